@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { migrate, newestVersion, schemaVersion } from './migrate.ts'
+import { StoreRefusal } from './refusal.ts'
+import { assertSound, createStore, openWriter } from './store.ts'
+import type { Store } from './store.ts'
+
+/** Marks our files for `file` and for the foreign-file check: 'CGJC'. */
+const applicationId = 0x43474a43
+const databaseName = 'monitor.sqlite'
+const stampName = 'installation.json'
+
+export function databasePath(folder: string): string {
+  return join(folder, databaseName)
+}
+
+/** True when neither a database nor an installation stamp exists: the only case in which a city may be created. */
+export function isFirstRun(folder: string): boolean {
+  return !existsSync(databasePath(folder)) && !existsSync(join(folder, stampName))
+}
+
+/** Creates the database file and the installation stamp. Throws when either exists. */
+export function initStore(folder: string): void {
+  if (!isFirstRun(folder)) throw new StoreRefusal('exists', `数据目录 ${folder} 中已有数据，不能重新初始化。`)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const path = databasePath(folder)
+  const fresh = `${path}.new`
+  for (const leftover of [fresh, `${fresh}-wal`, `${fresh}-shm`]) rmSync(leftover, { force: true })
+  const id = randomUUID()
+  const db = openWriter(fresh)
+  db.pragma(`application_id = ${applicationId}`)
+  migrate(db)
+  db.prepare('INSERT INTO setting (key, value) VALUES (?, ?)').run('installation', JSON.stringify({ id }))
+  db.pragma('journal_mode = DELETE')
+  db.close()
+  renameSync(fresh, path)
+  writeFileSync(join(folder, stampName), JSON.stringify({ id, createdAt: new Date().toISOString() }, null, 2), {
+    mode: 0o600,
+  })
+}
+
+/** Opens an existing installation: refuses a missing, emptied, foreign, damaged or newer file, with words. */
+export async function openStore(folder: string): Promise<Store> {
+  const path = databasePath(folder)
+  assertPresent(folder, path)
+  assertOurs(folder, path)
+  await upgrade(folder, path)
+  return createStore(path)
+}
+
+function assertPresent(folder: string, path: string): void {
+  if (!existsSync(path)) {
+    throw new StoreRefusal(
+      'missing',
+      `数据目录 ${folder} 有安装记录，但数据文件 ${databaseName} 不见了。请从备份恢复（npm run restore），程序不会另建空库。`,
+    )
+  }
+  if (statSync(path).size === 0) {
+    throw new StoreRefusal('emptied', `数据文件 ${path} 是空的。请从备份恢复（npm run restore），程序不会另建空库。`)
+  }
+  if (!existsSync(join(folder, stampName))) {
+    throw new StoreRefusal(
+      'no_stamp',
+      `数据目录 ${folder} 缺少安装记录 ${stampName}，无法确认数据文件属于本系统。请从备份恢复整个数据目录。`,
+    )
+  }
+}
+
+function assertOurs(folder: string, path: string): void {
+  let db: Database.Database | undefined
+  try {
+    db = new Database(path, { readonly: true, fileMustExist: true })
+    if (db.pragma('application_id', { simple: true }) !== applicationId) {
+      throw new StoreRefusal('foreign', `文件 ${path} 不是本系统的数据文件。请检查 DATA_DIR 是否指向了正确的目录。`)
+    }
+    assertSound(db)
+    const row = db.prepare("SELECT value FROM setting WHERE key = 'installation'").get() as
+      | { value: string }
+      | undefined
+    const stamp = JSON.parse(readFileSync(join(folder, stampName), 'utf8')) as { id: string }
+    if (row === undefined || JSON.parse(row.value).id !== stamp.id) {
+      throw new StoreRefusal(
+        'other_installation',
+        `数据文件与安装记录 ${stampName} 不是同一套安装。请把同一备份中的两个文件一起恢复。`,
+      )
+    }
+  } catch (error) {
+    if (error instanceof StoreRefusal) throw error
+    throw new StoreRefusal(
+      'damaged',
+      `数据文件 ${path} 无法读取（${String(error)}）。请从备份恢复（npm run restore）。`,
+    )
+  } finally {
+    db?.close()
+  }
+}
+
+/** Migrates an older file after copying it aside, so that an upgrade can be taken back. */
+async function upgrade(folder: string, path: string): Promise<void> {
+  const db = openWriter(path)
+  try {
+    const from = schemaVersion(db)
+    if (from < newestVersion()) {
+      mkdirSync(join(folder, 'backups'), { recursive: true })
+      await db.backup(join(folder, 'backups', `before-upgrade-v${from}-${Date.now()}.sqlite`))
+    }
+    migrate(db)
+  } finally {
+    db.close()
+  }
+}

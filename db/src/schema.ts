@@ -1,0 +1,420 @@
+import { blob, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { CellState, ResultState } from '@cg/domain/cell'
+import type { SubmissionState } from '@cg/domain/submission'
+
+/*
+ * The tables as drizzle sees them. The migrations in db/migrations are the authority (checks, triggers, STRICT);
+ * schema.test.ts asserts that both name the same columns.
+ */
+
+export const orgUnit = sqliteTable('org_unit', {
+  code: text('code').primaryKey(),
+  name: text('name').notNull(),
+  shortName: text('short_name').notNull(),
+  kind: text('kind').$type<'city' | 'district' | 'county' | 'county_city' | 'zone' | 'town' | 'enterprise'>().notNull(),
+  parentCode: text('parent_code'),
+  areaType: text('area_type').$type<'centre' | 'suburb' | 'remote'>(),
+  assessmentGroup: text('assessment_group'),
+  countsInParent: integer('counts_in_parent', { mode: 'boolean' }).notNull().default(true),
+  protocolOrder: integer('protocol_order').notNull(),
+  tileRow: integer('tile_row'),
+  tileColumn: integer('tile_column'),
+  validFrom: text('valid_from').notNull(),
+  validTo: text('valid_to'),
+  isDemo: integer('is_demo', { mode: 'boolean' }).notNull().default(false),
+})
+
+export const department = sqliteTable('department', {
+  code: text('code').primaryKey(),
+  name: text('name').notNull(),
+  role: text('role').$type<'coordinator' | 'member' | 'participant'>().notNull(),
+  protocolOrder: integer('protocol_order').notNull(),
+})
+
+export const user = sqliteTable('user', {
+  id: integer('id').primaryKey(),
+  login: text('login').notNull(),
+  name: text('name').notNull(),
+  passwordHash: text('password_hash').notNull(),
+  mustChangePassword: integer('must_change_password', { mode: 'boolean' }).notNull().default(false),
+  isActive: integer('is_active', { mode: 'boolean' }).notNull().default(true),
+  isDemo: integer('is_demo', { mode: 'boolean' }).notNull().default(false),
+  version: integer('version').notNull().default(1),
+  createdAt: text('created_at').notNull(),
+})
+
+export const grant = sqliteTable('grant', {
+  id: integer('id').primaryKey(),
+  userId: integer('user_id').notNull(),
+  role: text('role').$type<'leader' | 'filler' | 'reviewer' | 'publisher' | 'admin' | 'auditor'>().notNull(),
+  departmentCode: text('department_code'),
+  unitCode: text('unit_code'),
+  grantedBy: integer('granted_by'),
+  grantedAt: text('granted_at').notNull(),
+})
+
+export const session = sqliteTable('session', {
+  tokenHash: text('token_hash').primaryKey(),
+  userId: integer('user_id').notNull(),
+  createdAt: text('created_at').notNull(),
+  lastSeenAt: text('last_seen_at').notNull(),
+  expiresAt: text('expires_at').notNull(),
+  address: text('address').notNull(),
+})
+
+export const loginAttempt = sqliteTable('login_attempt', {
+  id: integer('id').primaryKey(),
+  login: text('login').notNull(),
+  address: text('address').notNull(),
+  at: text('at').notNull(),
+  isSuccess: integer('is_success', { mode: 'boolean' }).notNull(),
+})
+
+export const dataItem = sqliteTable('data_item', {
+  code: text('code').primaryKey(),
+  name: text('name').notNull(),
+  definition: text('definition').notNull(),
+  unit: text('unit').notNull(),
+  decimals: integer('decimals').notNull(),
+  periodKind: text('period_kind').notNull(),
+  ownerDepartment: text('owner_department').notNull(),
+  axes: text('axes').notNull(),
+  limits: text('limits').notNull(),
+  parentItem: text('parent_item'),
+  isDistinctPeople: integer('is_distinct_people', { mode: 'boolean' }).notNull().default(false),
+  position: integer('position').notNull(),
+})
+
+export const indicator = sqliteTable('indicator', {
+  code: text('code').primaryKey(),
+  dimension: text('dimension').notNull(),
+  position: integer('position').notNull(),
+})
+
+export const indicatorVersion = sqliteTable(
+  'indicator_version',
+  {
+    indicatorCode: text('indicator_code').notNull(),
+    version: integer('version').notNull(),
+    validFrom: text('valid_from').notNull(),
+    name: text('name').notNull(),
+    definition: text('definition').notNull(),
+    body: text('body').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.indicatorCode, table.version] })],
+)
+
+export const baseline = sqliteTable(
+  'baseline',
+  {
+    indicatorCode: text('indicator_code').notNull(),
+    unitCode: text('unit_code').notNull(),
+    period: text('period').notNull(),
+    value: real('value').notNull(),
+    source: text('source').notNull(),
+    isDemo: integer('is_demo', { mode: 'boolean' }).notNull().default(false),
+  },
+  (table) => [primaryKey({ columns: [table.indicatorCode, table.unitCode] })],
+)
+
+export const target = sqliteTable(
+  'target',
+  {
+    indicatorCode: text('indicator_code').notNull(),
+    unitCode: text('unit_code').notNull(),
+    year: integer('year').notNull(),
+    value: real('value').notNull(),
+    source: text('source').notNull(),
+    isDemo: integer('is_demo', { mode: 'boolean' }).notNull().default(false),
+  },
+  (table) => [primaryKey({ columns: [table.indicatorCode, table.unitCode, table.year] })],
+)
+
+export const form = sqliteTable('form', {
+  code: text('code').primaryKey(),
+  name: text('name').notNull(),
+  dimension: text('dimension').notNull(),
+  filledBy: text('filled_by').$type<'department' | 'unit'>().notNull(),
+  departmentCode: text('department_code').notNull(),
+  issuer: text('issuer').notNull(),
+  tableNo: text('table_no'),
+  approvalNo: text('approval_no'),
+  validUntil: text('valid_until'),
+  position: integer('position').notNull(),
+})
+
+export const formItem = sqliteTable(
+  'form_item',
+  {
+    formCode: text('form_code').notNull(),
+    itemCode: text('item_code').notNull(),
+    breakdown: text('breakdown').notNull().default(''),
+    position: integer('position').notNull(),
+    isRequired: integer('is_required', { mode: 'boolean' }).notNull().default(true),
+  },
+  (table) => [primaryKey({ columns: [table.formCode, table.itemCode, table.breakdown] })],
+)
+
+export const rule = sqliteTable('rule', {
+  code: text('code').primaryKey(),
+  family: text('family').notNull(),
+  severity: text('severity').$type<'error' | 'warning' | 'info'>().notNull(),
+  scope: text('scope').notNull(),
+  title: text('title').notNull(),
+  body: text('body').notNull(),
+  isActive: integer('is_active', { mode: 'boolean' }).notNull(),
+  inactiveReason: text('inactive_reason'),
+  position: integer('position').notNull(),
+})
+
+export const schemeVersion = sqliteTable('scheme_version', {
+  id: integer('id').primaryKey(),
+  schemeCode: text('scheme_code').notNull(),
+  version: integer('version').notNull(),
+  year: integer('year').notNull(),
+  name: text('name').notNull(),
+  state: text('state').$type<'draft' | 'tried' | 'adopted' | 'locked' | 'retired'>().notNull(),
+  body: text('body').notNull(),
+  contentHash: text('content_hash').notNull(),
+  note: text('note').notNull(),
+  editVersion: integer('edit_version').notNull().default(1),
+  createdBy: integer('created_by'),
+  createdAt: text('created_at').notNull(),
+  adoptedBy: integer('adopted_by'),
+  adoptedAt: text('adopted_at'),
+  isDemo: integer('is_demo', { mode: 'boolean' }).notNull().default(false),
+})
+
+export const period = sqliteTable('period', {
+  code: text('code').primaryKey(),
+  opensAt: text('opens_at').notNull(),
+  dueAt: text('due_at').notNull(),
+  closesAt: text('closes_at').notNull(),
+  state: text('state').$type<'planned' | 'open' | 'closed'>().notNull(),
+  isDemo: integer('is_demo', { mode: 'boolean' }).notNull().default(false),
+})
+
+export const extension = sqliteTable(
+  'extension',
+  {
+    period: text('period').notNull(),
+    formCode: text('form_code').notNull(),
+    reporter: text('reporter').notNull(),
+    dueAt: text('due_at').notNull(),
+    reason: text('reason').notNull(),
+    grantedBy: integer('granted_by').notNull(),
+    grantedAt: text('granted_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.period, table.formCode, table.reporter] })],
+)
+
+export const cell = sqliteTable('cell', {
+  id: integer('id').primaryKey(),
+  period: text('period').notNull(),
+  itemCode: text('item_code').notNull(),
+  unitCode: text('unit_code').notNull(),
+  breakdown: text('breakdown').notNull().default(''),
+  state: text('state').$type<CellState>().notNull(),
+  value: real('value'),
+  note: text('note'),
+  version: integer('version').notNull(),
+  updatedBy: integer('updated_by').notNull(),
+  updatedAt: text('updated_at').notNull(),
+})
+
+export const cellRevision = sqliteTable('cell_revision', {
+  id: integer('id').primaryKey(),
+  cellId: integer('cell_id').notNull(),
+  version: integer('version').notNull(),
+  oldState: text('old_state').$type<CellState>(),
+  oldValue: real('old_value'),
+  newState: text('new_state').$type<CellState>().notNull(),
+  newValue: real('new_value'),
+  note: text('note'),
+  reason: text('reason').notNull(),
+  source: text('source').$type<'grid' | 'paste' | 'excel' | 'load' | 'seed' | 'system'>().notNull(),
+  changedBy: integer('changed_by').notNull(),
+  changedAt: text('changed_at').notNull(),
+})
+
+export const submission = sqliteTable('submission', {
+  id: integer('id').primaryKey(),
+  period: text('period').notNull(),
+  formCode: text('form_code').notNull(),
+  reporter: text('reporter').notNull(),
+  state: text('state').$type<SubmissionState>().notNull(),
+  round: integer('round').notNull().default(1),
+  version: integer('version').notNull().default(1),
+  firstSubmittedAt: text('first_submitted_at'),
+  submittedAt: text('submitted_at'),
+  submittedBy: integer('submitted_by'),
+  acceptedAt: text('accepted_at'),
+  acceptedBy: integer('accepted_by'),
+  receiptNo: text('receipt_no'),
+  contentHash: text('content_hash'),
+})
+
+export const submissionEvent = sqliteTable('submission_event', {
+  id: integer('id').primaryKey(),
+  submissionId: integer('submission_id').notNull(),
+  action: text('action').notNull(),
+  fromState: text('from_state').notNull(),
+  toState: text('to_state').notNull(),
+  round: integer('round').notNull(),
+  note: text('note'),
+  actorId: integer('actor_id').notNull(),
+  at: text('at').notNull(),
+})
+
+export const explanation = sqliteTable('explanation', {
+  id: integer('id').primaryKey(),
+  submissionId: integer('submission_id').notNull(),
+  ruleCode: text('rule_code').notNull(),
+  unitCode: text('unit_code').notNull(),
+  itemCode: text('item_code').notNull(),
+  breakdown: text('breakdown').notNull().default(''),
+  text: text('text').notNull(),
+  version: integer('version').notNull().default(1),
+  authorId: integer('author_id').notNull(),
+  at: text('at').notNull(),
+  verdict: text('verdict').$type<'accepted' | 'rejected'>(),
+  verdictBy: integer('verdict_by'),
+  verdictAt: text('verdict_at'),
+})
+
+export const returnMark = sqliteTable('return_mark', {
+  id: integer('id').primaryKey(),
+  submissionId: integer('submission_id').notNull(),
+  round: integer('round').notNull(),
+  itemCode: text('item_code').notNull(),
+  unitCode: text('unit_code').notNull(),
+  breakdown: text('breakdown').notNull().default(''),
+  reasonCode: text('reason_code').notNull(),
+  reason: text('reason').notNull(),
+  authorId: integer('author_id').notNull(),
+  at: text('at').notNull(),
+})
+
+export const release = sqliteTable('release', {
+  id: integer('id').primaryKey(),
+  code: text('code'),
+  period: text('period').notNull(),
+  sequence: integer('sequence'),
+  state: text('state').$type<'preview' | 'published' | 'discarded'>().notNull(),
+  reason: text('reason'),
+  schemeVersionId: integer('scheme_version_id'),
+  catalogueHash: text('catalogue_hash'),
+  contentHash: text('content_hash'),
+  previousHash: text('previous_hash'),
+  preparedBy: integer('prepared_by').notNull(),
+  preparedAt: text('prepared_at').notNull(),
+  publishedBy: integer('published_by'),
+  publishedAt: text('published_at'),
+  inputVersion: integer('input_version').notNull().default(0),
+  isDemo: integer('is_demo', { mode: 'boolean' }).notNull().default(false),
+})
+
+export const releaseBase = sqliteTable(
+  'release_base',
+  {
+    releaseId: integer('release_id').notNull(),
+    period: text('period').notNull(),
+    baseReleaseId: integer('base_release_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.releaseId, table.period] })],
+)
+
+export const releaseCell = sqliteTable(
+  'release_cell',
+  {
+    releaseId: integer('release_id').notNull(),
+    itemCode: text('item_code').notNull(),
+    unitCode: text('unit_code').notNull(),
+    breakdown: text('breakdown').notNull(),
+    state: text('state').$type<CellState>().notNull(),
+    value: real('value'),
+    cellVersion: integer('cell_version').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.releaseId, table.itemCode, table.unitCode, table.breakdown] })],
+)
+
+export const releaseResult = sqliteTable(
+  'release_result',
+  {
+    releaseId: integer('release_id').notNull(),
+    indicatorCode: text('indicator_code').notNull(),
+    unitCode: text('unit_code').notNull(),
+    breakdown: text('breakdown').notNull().default(''),
+    state: text('state').$type<ResultState>().notNull(),
+    value: real('value'),
+    numerator: real('numerator'),
+    denominator: real('denominator'),
+    coverage: real('coverage'),
+    carriedFrom: text('carried_from'),
+    target: real('target'),
+    expected: real('expected'),
+    light: text('light'),
+    progress: text('progress'),
+    rank: integer('rank'),
+    isTied: integer('is_tied', { mode: 'boolean' }),
+    groupRank: integer('group_rank'),
+    detail: text('detail'),
+  },
+  (table) => [primaryKey({ columns: [table.releaseId, table.indicatorCode, table.unitCode, table.breakdown] })],
+)
+
+export const releaseScore = sqliteTable(
+  'release_score',
+  {
+    releaseId: integer('release_id').notNull(),
+    unitCode: text('unit_code').notNull(),
+    total: real('total'),
+    rank: integer('rank'),
+    isTied: integer('is_tied', { mode: 'boolean' }),
+    groupRank: integer('group_rank'),
+    unrankedReason: text('unranked_reason'),
+    detail: text('detail').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.releaseId, table.unitCode] })],
+)
+
+export const releaseAnswer = sqliteTable(
+  'release_answer',
+  {
+    releaseId: integer('release_id').notNull(),
+    name: text('name').notNull(),
+    hash: text('hash').notNull(),
+    body: blob('body', { mode: 'buffer' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.releaseId, table.name] })],
+)
+
+export const auditEvent = sqliteTable('audit_event', {
+  id: integer('id').primaryKey(),
+  at: text('at').notNull(),
+  actorId: integer('actor_id'),
+  actorName: text('actor_name').notNull(),
+  action: text('action').notNull(),
+  object: text('object').notNull(),
+  detail: text('detail').notNull(),
+  previousHash: text('previous_hash').notNull(),
+  hash: text('hash').notNull(),
+})
+
+export const idempotencyKey = sqliteTable(
+  'idempotency_key',
+  {
+    userId: integer('user_id').notNull(),
+    key: text('key').notNull(),
+    requestHash: text('request_hash').notNull(),
+    status: integer('status').notNull(),
+    body: text('body').notNull(),
+    at: text('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.key] })],
+)
+
+export const setting = sqliteTable('setting', {
+  key: text('key').primaryKey(),
+  value: text('value').notNull(),
+})

@@ -1,0 +1,118 @@
+import Database from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+import { StoreRefusal } from './refusal.ts'
+
+/** A drizzle handle. Await every query: the same body must run on PostgreSQL later. */
+export type Db = BetterSQLite3Database
+
+export type Store = {
+  /** Runs a body on the read-only connection. */
+  read<T>(body: (db: Db) => Promise<T>): Promise<T>
+  /**
+   * The only door for changes: bodies run one at a time inside BEGIN IMMEDIATE … COMMIT; a rejected body leaves
+   * nothing behind. A body awaits the database and nothing else: no network, no file, no timer.
+   */
+  write<T>(body: (tx: Db) => Promise<T>): Promise<T>
+  /** Copies the live database to `path` while people write; runs on the writer, where it terminates. */
+  backup(path: string): Promise<void>
+  /** Throws a StoreRefusal when the file is damaged. */
+  check(): void
+  close(): void
+}
+
+/** What the writer promises; asserted at start because better-sqlite3 defaults to synchronous=NORMAL in WAL. */
+const promised = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, trusted_schema: 0, secure_delete: 1 } as const
+
+export function openWriter(path: string): Database.Database {
+  const db = new Database(path)
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  db.pragma('foreign_keys = ON')
+  db.pragma('trusted_schema = OFF')
+  db.pragma('secure_delete = ON')
+  db.pragma('busy_timeout = 5000')
+  db.pragma('journal_size_limit = 67108864')
+  for (const [name, wanted] of Object.entries(promised)) {
+    const found = db.pragma(name, { simple: true })
+    if (found !== wanted) {
+      throw new StoreRefusal(
+        'pragma',
+        `数据库设置 ${name} 应为 ${wanted}，实际为 ${String(found)}；为避免丢失数据，程序不启动。`,
+      )
+    }
+  }
+  return db
+}
+
+/** Opens a store over a file that has been created and migrated already (see open.ts). */
+export function createStore(path: string): Store {
+  const writer = openWriter(path)
+  const reader = new Database(path, { readonly: true, fileMustExist: true })
+  reader.pragma('busy_timeout = 5000')
+  const readDb = drizzle({ client: reader })
+  let queue: Promise<unknown> = Promise.resolve()
+
+  async function transact<T>(body: (tx: Db) => Promise<T>): Promise<T> {
+    const scope = scoped(writer)
+    writer.exec('BEGIN IMMEDIATE')
+    try {
+      const result = await body(scope.db)
+      writer.exec('COMMIT')
+      return result
+    } catch (error) {
+      if (writer.inTransaction) writer.exec('ROLLBACK')
+      throw error
+    } finally {
+      scope.end()
+    }
+  }
+
+  return {
+    read: (body) => body(readDb),
+    write(body) {
+      const run = queue.then(() => transact(body))
+      queue = run.then(
+        () => undefined,
+        () => undefined,
+      )
+      return run
+    },
+    async backup(path) {
+      await writer.backup(path)
+    },
+    check: () => assertSound(reader),
+    close() {
+      reader.close()
+      writer.close()
+    },
+  }
+}
+
+/** A handle that refuses to prepare statements once its transaction has ended: a query that outlives it is an error, not a silent stray write. */
+function scoped(client: Database.Database): { db: Db; end(): void } {
+  let ended = false
+  const guard = new Proxy(client, {
+    get(target, property) {
+      if (ended) throw new Error('a query was made after its transaction had ended')
+      const value: unknown = Reflect.get(target, property, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+  return {
+    db: drizzle({ client: guard }),
+    end() {
+      ended = true
+    },
+  }
+}
+
+export function assertSound(db: Database.Database): void {
+  const found = db.pragma('quick_check(1)', { simple: true })
+  if (found !== 'ok') {
+    throw new StoreRefusal(
+      'damaged',
+      `数据文件已损坏（${String(found)}）。请停止使用，并用“npm run restore”从最近一次备份恢复。`,
+    )
+  }
+}
