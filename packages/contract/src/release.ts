@@ -1,0 +1,422 @@
+import { Type } from 'typebox'
+import type { Static, TSchema } from 'typebox'
+import { defineRoute } from './route.ts'
+import {
+  AreaTypeSchema,
+  CodeText,
+  DirectionSchema,
+  FrequencySchema,
+  IndicatorPeriodKindSchema,
+  IsoTime,
+  LightSchema,
+  PeriodText,
+  ProgressSchema,
+  ResultStateSchema,
+  nullable,
+} from './schema.ts'
+
+/*
+ * What leaders read. Every reply here is computed once when a release is published (or a preview is made) and
+ * frozen as bytes. Tables of numbers travel as columns: one array per field, units named once. A column of units
+ * is always in protocol order (`units.code`); `null` in a column of numbers means "no number", and the state
+ * column says why.
+ */
+
+function column<S extends TSchema>(schema: S) {
+  return Type.Array(nullable(schema))
+}
+
+/** Names the release on every screen and in every file (rule 2, H5). */
+export const ReleaseHead = Type.Object({
+  /** 'CG-2026Q3-01'; for a preview '试看-2026Q3'. */
+  code: Type.String(),
+  period: PeriodText,
+  sequence: Type.Integer(),
+  state: Type.Enum(['published', 'preview']),
+  /** Statistical date, last day of the quarter: 截至. */
+  asOf: Type.String(),
+  preparedAt: IsoTime,
+  publishedAt: nullable(IsoTime),
+  /** Why this release corrects an earlier one of the same quarter; null for the first. */
+  reason: nullable(Type.String()),
+  isDemo: Type.Boolean(),
+  scheme: nullable(Type.Object({ code: Type.String(), version: Type.Integer(), name: Type.String() })),
+  /** The city's name, e.g. 云川市. */
+  city: Type.String(),
+})
+export type ReleaseHead = Static<typeof ReleaseHead>
+
+export const ReleaseListItem = Type.Object({
+  head: ReleaseHead,
+  contentHash: Type.String(),
+  previousHash: nullable(Type.String()),
+  publishedBy: nullable(Type.String()),
+  preparedBy: Type.String(),
+  /** True for the newest release of its quarter. */
+  isCurrent: Type.Boolean(),
+})
+export type ReleaseListItem = Static<typeof ReleaseListItem>
+
+/** The ranked units (the city's own row is apart), in protocol order. */
+export const UnitColumns = Type.Object({
+  code: Type.Array(Type.String()),
+  name: Type.Array(Type.String()),
+  shortName: Type.Array(Type.String()),
+  kind: Type.Array(Type.String()),
+  areaType: column(AreaTypeSchema),
+  /** 考核组: 城区 / 县域 / 园区. */
+  group: column(Type.String()),
+  /** False: lies inside another unit and is not counted twice. */
+  countsInParent: Type.Array(Type.Boolean()),
+  tileRow: column(Type.Integer()),
+  tileColumn: column(Type.Integer()),
+})
+export type UnitColumns = Static<typeof UnitColumns>
+
+export const IndicatorFact = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  /** Block: BASE IDEOLOGY SKILLS CAREER RIGHTS DEMO DRIVE. */
+  dimension: Type.String(),
+  unit: Type.String(),
+  decimals: Type.Integer(),
+  direction: DirectionSchema,
+  periodKind: IndicatorPeriodKindSchema,
+  frequency: FrequencySchema,
+  /** 口径, one or two sentences. */
+  definition: Type.String(),
+  /** '年内接受过技能培训的产业工人数（去重） ÷ 产业工人总数（期末） × 100%' */
+  formula: Type.String(),
+  leadDepartment: Type.String(),
+  /** 数据来源: names of the departments that enter its items. */
+  source: Type.String(),
+  isAssessed: Type.Boolean(),
+  /** Points in the composite; 0 when not assessed. */
+  weight: Type.Number(),
+  version: Type.Integer(),
+  validFrom: PeriodText,
+})
+export type IndicatorFact = Static<typeof IndicatorFact>
+
+/** One value with everything a card prints. */
+export const ValueFact = Type.Object({
+  value: nullable(Type.Number()),
+  state: ResultStateSchema,
+  numerator: nullable(Type.Number()),
+  denominator: nullable(Type.Number()),
+  /** Share of the denominator that reported, 0..1. */
+  coverage: nullable(Type.Number()),
+  /** The quarter a carried value was observed in, else null. */
+  carriedFrom: nullable(Type.String()),
+  /** Year-end target of the release's year. */
+  target: nullable(Type.Number()),
+  /** 时序目标: the value expected today. */
+  expected: nullable(Type.Number()),
+  light: nullable(LightSchema),
+  progress: nullable(ProgressSchema),
+  baseline: nullable(Type.Number()),
+  baselinePeriod: nullable(Type.String()),
+  /** Previous quarter and same quarter last year, as printed then under the releases this one builds on. */
+  previous: nullable(Type.Number()),
+  lastYear: nullable(Type.Number()),
+  /** Shown beside the true city rate when they differ. */
+  naiveMean: nullable(Type.Number()),
+  /** 可能重复计数: a sum of distinct people over units. */
+  possibleDoubleCount: Type.Boolean(),
+})
+export type ValueFact = Static<typeof ValueFact>
+
+/** What is ranked: one indicator, or the composite score. */
+export const Measure = Type.Object({
+  kind: Type.Enum(['indicator', 'score']),
+  code: Type.String(),
+  name: Type.String(),
+  unit: Type.String(),
+  decimals: Type.Integer(),
+  direction: DirectionSchema,
+  definition: Type.String(),
+  leadDepartment: Type.String(),
+  source: Type.String(),
+})
+export type Measure = Static<typeof Measure>
+
+export const RankingFacts = Type.Object({
+  release: ReleaseHead,
+  measure: Measure,
+  targetYear: Type.Integer(),
+  units: UnitColumns,
+  value: column(Type.Number()),
+  state: Type.Array(ResultStateSchema),
+  light: column(LightSchema),
+  target: column(Type.Number()),
+  expected: column(Type.Number()),
+  baseline: column(Type.Number()),
+  /** Previous quarter's value and rank, restated under the same scheme version; null when incomparable. */
+  previous: column(Type.Number()),
+  previousRank: column(Type.Integer()),
+  rank: column(Type.Integer()),
+  isTied: Type.Array(Type.Boolean()),
+  groupRank: column(Type.Integer()),
+  /** Chinese words for each unranked unit, e.g. '未报，不参与排名'; null for ranked ones. */
+  unrankedReason: column(Type.String()),
+  numerator: column(Type.Number()),
+  denominator: column(Type.Number()),
+  /** Uncertainty guidance for the value (Wilson 95 % for proportions) or the rank interval of a score; null when not computed. */
+  low: column(Type.Number()),
+  high: column(Type.Number()),
+  rankLow: column(Type.Integer()),
+  rankHigh: column(Type.Integer()),
+  /** Units with the same bracket number cannot be told apart from their neighbours; null when no bracket. */
+  bracket: column(Type.Integer()),
+  /** Fewer than three units with a value, or a neutral direction: values without ranking, and why in words. */
+  notRanked: nullable(Type.String()),
+  city: ValueFact,
+  /** Rank and value history over up to 8 quarters ending with this one. rank[p][u], value[p][u]. */
+  history: Type.Object({
+    periods: Type.Array(PeriodText),
+    rank: Type.Array(column(Type.Integer())),
+    value: Type.Array(column(Type.Number())),
+  }),
+  /** Footnotes in Chinese: who did not report, what was carried, what was redistributed. */
+  notes: Type.Array(Type.String()),
+  /** For the score: contributions[indicator][unit] in points, in the order of `parts`. Empty for an indicator. */
+  parts: Type.Array(
+    Type.Object({ code: Type.String(), name: Type.String(), dimension: Type.String(), weight: Type.Number() }),
+  ),
+  contributions: Type.Array(column(Type.Number())),
+})
+export type RankingFacts = Static<typeof RankingFacts>
+
+export const SeriesFact = Type.Object({
+  value: column(Type.Number()),
+  state: Type.Array(ResultStateSchema),
+})
+
+export const IndicatorFacts = Type.Object({
+  release: ReleaseHead,
+  indicator: IndicatorFact,
+  periods: Type.Array(PeriodText),
+  /** Quarters whose figure was changed by a correction after first publication. */
+  revised: Type.Array(PeriodText),
+  /** Quarters in which a new definition began. */
+  breaks: Type.Array(PeriodText),
+  city: ValueFact,
+  citySeries: Type.Object({
+    value: column(Type.Number()),
+    state: Type.Array(ResultStateSchema),
+    numerator: column(Type.Number()),
+    denominator: column(Type.Number()),
+    expected: column(Type.Number()),
+  }),
+  targets: Type.Array(Type.Object({ year: Type.Integer(), value: Type.Number(), source: Type.String() })),
+  units: UnitColumns,
+  /** [unit][period] */
+  unitSeries: Type.Array(SeriesFact),
+  /** The current quarter by unit. */
+  current: Type.Object({
+    value: column(Type.Number()),
+    state: Type.Array(ResultStateSchema),
+    numerator: column(Type.Number()),
+    denominator: column(Type.Number()),
+    light: column(LightSchema),
+    target: column(Type.Number()),
+    rank: column(Type.Integer()),
+    isTied: Type.Array(Type.Boolean()),
+    carriedFrom: column(Type.String()),
+  }),
+  /** City value by breakdown group, e.g. 规上 / 中小微; empty when the indicator has none. */
+  breakdowns: Type.Array(
+    Type.Object({
+      axis: Type.String(),
+      axisName: Type.String(),
+      groups: Type.Array(
+        Type.Object({
+          key: Type.String(),
+          name: Type.String(),
+          value: nullable(Type.Number()),
+          state: ResultStateSchema,
+          numerator: nullable(Type.Number()),
+          denominator: nullable(Type.Number()),
+        }),
+      ),
+    }),
+  ),
+  quality: Type.Object({
+    unitsDue: Type.Integer(),
+    unitsReported: Type.Integer(),
+    revisions: Type.Integer(),
+    explanations: Type.Integer(),
+  }),
+  notes: Type.Array(Type.String()),
+})
+export type IndicatorFacts = Static<typeof IndicatorFacts>
+
+export const alertKinds = ['late', 'not_reported', 'rank_fall', 'gap', 'near'] as const
+
+export const OverviewFacts = Type.Object({
+  release: ReleaseHead,
+  targetYear: Type.Integer(),
+  cards: Type.Array(
+    Type.Object({
+      indicator: IndicatorFact,
+      fact: ValueFact,
+      /** Up to 8 quarters ending with this one. */
+      periods: Type.Array(PeriodText),
+      values: column(Type.Number()),
+    }),
+  ),
+  /** The rankings the first screen can switch between: score first, then the cards' indicators. */
+  rankings: Type.Array(RankingFacts),
+  /** How the indicators with a target stand. */
+  lights: Type.Object({
+    met: Type.Integer(),
+    near: Type.Integer(),
+    late: Type.Integer(),
+    notReported: Type.Integer(),
+    withoutTarget: Type.Integer(),
+  }),
+  gaps: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      indicator: Type.String(),
+      indicatorName: Type.String(),
+      unit: Type.String(),
+      decimals: Type.Integer(),
+      highName: Type.String(),
+      lowName: Type.String(),
+      high: nullable(Type.Number()),
+      low: nullable(Type.Number()),
+      /** Difference of the printed values (decision 3). */
+      gap: nullable(Type.Number()),
+      previousGap: nullable(Type.Number()),
+    }),
+  ),
+  alerts: Type.Array(
+    Type.Object({
+      kind: Type.Enum([...alertKinds]),
+      title: Type.String(),
+      detail: Type.String(),
+      /** Where it leads: an indicator and, when one unit is meant, the unit. */
+      indicator: nullable(Type.String()),
+      unit: nullable(Type.String()),
+    }),
+  ),
+  alertCount: Type.Integer(),
+  /** How the published quarter was reported: forms due, accepted on time, late, missing. */
+  reporting: Type.Object({
+    due: Type.Integer(),
+    accepted: Type.Integer(),
+    late: Type.Integer(),
+    missing: Type.Integer(),
+  }),
+  notes: Type.Array(Type.String()),
+})
+export type OverviewFacts = Static<typeof OverviewFacts>
+
+/** All indicators × all units of one release: heat map, profile and search read this. [indicator][unit] */
+export const MatrixFacts = Type.Object({
+  release: ReleaseHead,
+  targetYear: Type.Integer(),
+  units: UnitColumns,
+  indicators: Type.Array(IndicatorFact),
+  city: Type.Array(ValueFact),
+  value: Type.Array(column(Type.Number())),
+  state: Type.Array(Type.Array(ResultStateSchema)),
+  light: Type.Array(column(LightSchema)),
+  rank: Type.Array(column(Type.Integer())),
+})
+export type MatrixFacts = Static<typeof MatrixFacts>
+
+/** Number passport (G4): where a figure comes from, down to who entered and who accepted. */
+export const PassportCell = Type.Object({
+  item: Type.String(),
+  itemName: Type.String(),
+  unit: Type.String(),
+  unitName: Type.String(),
+  period: PeriodText,
+  state: ResultStateSchema,
+  value: nullable(Type.Number()),
+  itemUnit: Type.String(),
+  decimals: Type.Integer(),
+  form: nullable(Type.String()),
+  receiptNo: nullable(Type.String()),
+  enteredBy: nullable(Type.String()),
+  enteredAt: nullable(IsoTime),
+  acceptedBy: nullable(Type.String()),
+  acceptedAt: nullable(IsoTime),
+  revisions: Type.Array(
+    Type.Object({
+      at: IsoTime,
+      by: Type.String(),
+      old: nullable(Type.Number()),
+      oldState: nullable(Type.String()),
+      new: nullable(Type.Number()),
+      newState: Type.String(),
+      reason: Type.String(),
+    }),
+  ),
+})
+
+export const PassportFacts = Type.Object({
+  release: ReleaseHead,
+  indicator: IndicatorFact,
+  unit: nullable(Type.String()),
+  unitName: Type.String(),
+  fact: ValueFact,
+  /** '330,412 人 ÷ 400,015 人 × 100%' with the release's digits. */
+  working: Type.String(),
+  cells: Type.Array(PassportCell),
+  contentHash: Type.String(),
+})
+export type PassportFacts = Static<typeof PassportFacts>
+
+const ReleaseParams = Type.Object({ code: CodeText })
+
+export const listReleases = defineRoute({
+  method: 'GET',
+  path: '/api/v1/releases',
+  summary: 'Published releases, newest first',
+  access: 'signed-in',
+  reply: Type.Object({ items: Type.Array(ReleaseListItem) }),
+})
+export const getOverview = defineRoute({
+  method: 'GET',
+  path: '/api/v1/releases/:code/overview',
+  summary: 'The cockpit of a release',
+  access: 'signed-in',
+  params: ReleaseParams,
+  reply: OverviewFacts,
+})
+export const getRanking = defineRoute({
+  method: 'GET',
+  path: '/api/v1/releases/:code/rankings/:measure',
+  summary: 'Ranking of units by one indicator, or by `score`',
+  access: 'signed-in',
+  params: Type.Object({ code: CodeText, measure: CodeText }),
+  reply: RankingFacts,
+})
+export const getIndicator = defineRoute({
+  method: 'GET',
+  path: '/api/v1/releases/:code/indicators/:indicator',
+  summary: 'One indicator: trend, units, breakdowns, definition',
+  access: 'signed-in',
+  params: Type.Object({ code: CodeText, indicator: CodeText }),
+  reply: IndicatorFacts,
+})
+export const getMatrix = defineRoute({
+  method: 'GET',
+  path: '/api/v1/releases/:code/matrix',
+  summary: 'All indicators × all units',
+  access: 'signed-in',
+  params: ReleaseParams,
+  reply: MatrixFacts,
+})
+export const getPassport = defineRoute({
+  method: 'GET',
+  path: '/api/v1/releases/:code/passport',
+  summary: 'Number passport of one figure',
+  access: 'signed-in',
+  params: ReleaseParams,
+  query: Type.Object({ indicator: CodeText, unit: Type.Optional(CodeText) }),
+  reply: PassportFacts,
+})

@@ -1,0 +1,36 @@
+import type { Static, TSchema } from 'typebox'
+
+/** Who may call a route at all; the verb behind it decides by department × unit × state. */
+export type Access = 'public' | 'signed-in'
+
+/** One HTTP route, shared by the server that answers it and the browser that calls it. */
+export type RouteContract = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Fastify notation: /api/v1/releases/:code */
+  readonly path: `/api/v1/${string}`
+  readonly summary: string
+  readonly access: Access
+  readonly params?: TSchema
+  readonly query?: TSchema
+  readonly body?: TSchema
+  /** Null: the reply is a file or has no body. */
+  readonly reply: TSchema | null
+  /** Writes that change a versioned thing take If-Match. */
+  readonly ifMatch?: boolean
+  /** Largest body in bytes; the server's default is 256 KiB. */
+  readonly bodyLimit?: number
+}
+
+/** Keeps the literal types of a route so that callers and handlers infer params, query, body and reply. */
+export function defineRoute<const R extends RouteContract>(route: R): R {
+  return route
+}
+
+type Part<R extends RouteContract, K extends 'params' | 'query' | 'body'> = R[K] extends TSchema
+  ? Static<R[K]>
+  : undefined
+
+export type Params<R extends RouteContract> = Part<R, 'params'>
+export type Query<R extends RouteContract> = Part<R, 'query'>
+export type Body<R extends RouteContract> = Part<R, 'body'>
+export type Reply<R extends RouteContract> = R['reply'] extends TSchema ? Static<R['reply']> : null

@@ -1,0 +1,38 @@
+import { areaTypes, directions, frequencies, indicatorPeriodKinds } from '@cg/domain/indicator'
+import { cellStates, resultStates } from '@cg/domain/cell'
+import { Type } from 'typebox'
+import type { Static, TProperties, TSchema } from 'typebox'
+
+/** An object that refuses unknown properties: nothing is assigned that the contract does not name. */
+export function strictObject<P extends TProperties>(properties: P) {
+  return Type.Object(properties, { additionalProperties: false })
+}
+
+/** The schema or null. */
+export function nullable<S extends TSchema>(schema: S) {
+  return Type.Union([schema, Type.Null()])
+}
+
+export const PeriodText = Type.String({ pattern: '^20\\d{2}Q[1-4]$', description: '期次，如 2026Q3' })
+export const CodeText = Type.String({ pattern: '^[A-Za-z0-9_.:-]{1,40}$', description: '代码' })
+export const IsoTime = Type.String({ description: 'ISO 8601 time, UTC' })
+export const DayText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
+
+export const CellStateSchema = Type.Enum([...cellStates])
+export const ResultStateSchema = Type.Enum([...resultStates])
+export const DirectionSchema = Type.Enum([...directions])
+export const AreaTypeSchema = Type.Enum([...areaTypes])
+export const FrequencySchema = Type.Enum([...frequencies])
+export const IndicatorPeriodKindSchema = Type.Enum([...indicatorPeriodKinds])
+
+/** 达标 / 临近 / 滞后 (decision 4). */
+export const LightSchema = Type.Enum(['met', 'near', 'late'])
+/** 按期 / 偏慢 / 停滞 / 倒退 (decision 4): progress is a second figure, not the light. */
+export const ProgressSchema = Type.Enum(['on_time', 'slow', 'stalled', 'backwards'])
+
+export type Light = Static<typeof LightSchema>
+export type Progress = Static<typeof ProgressSchema>
+
+export const roles = ['leader', 'filler', 'reviewer', 'publisher', 'admin', 'auditor'] as const
+export const RoleSchema = Type.Enum([...roles])
+export type Role = Static<typeof RoleSchema>
