@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import { auditEvent } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import { desc } from 'drizzle-orm'
+import type { Actor } from './context.ts'
+
+export type AuditEntry = {
+  at: string
+  actor: Pick<Actor, 'userId' | 'name'> | null
+  /** verb.object: 'submission.submit' */
+  action: string
+  /** What it was done to: 'submission:12' */
+  object: string
+  /** Never a password or token. */
+  detail: Record<string, unknown>
+}
+
+export const firstHash = '0'.repeat(64)
+
+/** SHA-256 over the event before and this one's content: editing, removing or swapping a line breaks the chain. */
+export function auditHash(
+  previous: string,
+  event: { at: string; actorId: number | null; actorName: string; action: string; object: string; detail: string },
+): string {
+  const content = JSON.stringify([
+    previous,
+    event.at,
+    event.actorId,
+    event.actorName,
+    event.action,
+    event.object,
+    event.detail,
+  ])
+  return createHash('sha256').update(content).digest('hex')
+}
+
+/** Appends an event inside the caller's transaction: a write whose audit line cannot be stored fails as a whole. */
+export async function audit(tx: Db, entry: AuditEntry): Promise<void> {
+  const [last] = await tx.select({ hash: auditEvent.hash }).from(auditEvent).orderBy(desc(auditEvent.id)).limit(1)
+  const previousHash = last?.hash ?? firstHash
+  const event = {
+    at: entry.at,
+    actorId: entry.actor?.userId ?? null,
+    actorName: entry.actor?.name ?? '系统',
+    action: entry.action,
+    object: entry.object,
+    detail: JSON.stringify(entry.detail),
+  }
+  await tx.insert(auditEvent).values({ ...event, previousHash, hash: auditHash(previousHash, event) })
+}
