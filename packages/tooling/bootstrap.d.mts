@@ -1,0 +1,2 @@
+type Lockfile = { readonly packages: Readonly<Record<string, object>> }
+export function isInstalled(wanted: Lockfile, installed: Lockfile): boolean
