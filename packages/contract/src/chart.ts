@@ -1,0 +1,101 @@
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import { defineRoute } from './route.ts'
+import { CodeText, strictObject } from './schema.ts'
+
+/** The charts a release can be drawn as. */
+export const chartKinds = [
+  'district-ranking',
+  'dumbbell',
+  'bump',
+  'rank-interval',
+  'contribution',
+  'tile-map',
+  'trend',
+  'by-unit',
+  'breakdown',
+  'tartan',
+  'gaps',
+  'kpi',
+] as const
+export type ChartKind = (typeof chartKinds)[number]
+
+export const chartFormats = ['png', 'svg', 'pptx', 'xlsx', 'csv'] as const
+export type ChartFormat = (typeof chartFormats)[number]
+
+/** Picture sizes: 幻灯整页, 幻灯半页, 公文版心宽, 手机转发, 大图 4K, 方形. */
+export const chartPresets = ['slide', 'half', 'document', 'phone', 'poster', 'square'] as const
+export type ChartPreset = (typeof chartPresets)[number]
+
+export const chartThemes = ['light', 'dark', 'print'] as const
+export type ChartThemeName = (typeof chartThemes)[number]
+
+export const chartSorts = ['value', 'protocol'] as const
+export const chartBackgrounds = ['white', 'transparent'] as const
+
+const specProperties = {
+  kind: Type.Enum([...chartKinds], { description: '图表类型' }),
+  /** An indicator's code, or `score`. Left out: the composite score (kpi, gaps, tartan: all that the facts hold). */
+  measure: Type.Optional(CodeText),
+  /** Unit to highlight (强调单位); the one whose score is taken apart in `contribution`. */
+  focus: Type.Optional(CodeText),
+  /** A second unit to highlight. */
+  compare: Type.Optional(CodeText),
+  sort: Type.Optional(Type.Enum([...chartSorts])),
+  /** 考核组 to narrow to: 城区, 县域, 园区. */
+  group: Type.Optional(Type.String({ minLength: 1, maxLength: 20 })),
+  /** Block of indicators for `tartan`: SKILLS, RIGHTS … Left out: the assessed ones. */
+  dimension: Type.Optional(CodeText),
+  /** Axis of `breakdown`: size, cluster. */
+  axis: Type.Optional(CodeText),
+  /** Replaces the generated title; never checked against the data, so the file says 自拟标题 in its alt text. */
+  title: Type.Optional(Type.String({ minLength: 1, maxLength: 80 })),
+}
+
+/** What to draw. The same spec on screen, in a link and on the server gives the same figures. */
+export const ChartSpec = strictObject(specProperties)
+export type ChartSpec = Static<typeof ChartSpec>
+
+/** A spec and what to make of it; flat, so that a link reproduces the file. */
+export const ChartExportQuery = strictObject({
+  ...specProperties,
+  format: Type.Enum([...chartFormats]),
+  preset: Type.Optional(Type.Enum([...chartPresets])),
+  theme: Type.Optional(Type.Enum([...chartThemes])),
+  background: Type.Optional(Type.Enum([...chartBackgrounds])),
+})
+export type ChartExportQuery = Static<typeof ChartExportQuery>
+
+/** Which reply of a release a chart is drawn from. */
+export type FactsNeed =
+  | { readonly facts: 'ranking'; readonly measure: string }
+  | { readonly facts: 'indicator'; readonly indicator: string }
+  | { readonly facts: 'overview' }
+  | { readonly facts: 'matrix' }
+
+/** The facts a spec needs; null when an indicator chart names no indicator. */
+export function factsNeeded(spec: ChartSpec): FactsNeed | null {
+  switch (spec.kind) {
+    case 'trend':
+    case 'by-unit':
+    case 'breakdown':
+      return spec.measure === undefined ? null : { facts: 'indicator', indicator: spec.measure }
+    case 'tartan':
+      return { facts: 'matrix' }
+    case 'gaps':
+    case 'kpi':
+      return { facts: 'overview' }
+    default:
+      return { facts: 'ranking', measure: spec.measure ?? 'score' }
+  }
+}
+
+export const exportChart = defineRoute({
+  method: 'GET',
+  path: '/api/v1/releases/:code/charts/export',
+  summary: 'One chart of a release as PNG, SVG, PPTX, XLSX or CSV; the link reproduces the file',
+  access: 'signed-in',
+  params: Type.Object({ code: CodeText }),
+  query: ChartExportQuery,
+  reply: null,
+})
