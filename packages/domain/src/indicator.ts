@@ -56,14 +56,37 @@ export type Formula =
       readonly denominator: AreaType
       readonly multiplier: number
     }
-  | { readonly kind: 'areaGap'; readonly indicator: IndicatorCode; readonly minuend: AreaType; readonly subtrahend: AreaType }
-  | { readonly kind: 'derived'; readonly numerator: IndicatorCode; readonly denominator: IndicatorCode; readonly multiplier: number }
+  | {
+      readonly kind: 'areaGap'
+      readonly indicator: IndicatorCode
+      readonly minuend: AreaType
+      readonly subtrahend: AreaType
+    }
+  | {
+      readonly kind: 'derived'
+      readonly numerator: IndicatorCode
+      readonly denominator: IndicatorCode
+      readonly multiplier: number
+    }
 
 /** What the arithmetic needs to know of an entered item. */
-export type ItemDefinition = { readonly code: ItemCode; readonly periodKind: PeriodKind }
+export type ItemDefinition = {
+  readonly code: ItemCode
+  readonly periodKind: PeriodKind
+  /** False or absent: a negative cell is invalid. */
+  readonly mayBeNegative?: boolean
+}
 
-/** What the arithmetic needs to know of an indicator. `decimals` are those it is printed and tied with. */
+/**
+ * What the arithmetic needs to know of an indicator. `decimals` are those it is printed and tied with.
+ * - flowForm: how FLOW_Q items enter; 'ytd' sums the year so far (decision 10, accidents over the workforce)
+ * - mayExceed: the numerator of a % may be larger than the denominator; growth and plan completion may anyway
+ * - mayBeNegative: the numerator may be below 0; growth may anyway
+ */
 export type IndicatorDefinition = {
+  readonly flowForm?: 'quarter' | 'ytd'
+  readonly mayExceed?: boolean
+  readonly mayBeNegative?: boolean
   readonly code: IndicatorCode
   readonly formula: Formula
   readonly periodKind: IndicatorPeriodKind
