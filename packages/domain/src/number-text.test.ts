@@ -127,7 +127,10 @@ describe('reading a number', () => {
   test('any text gives a finite number, a state or a refusal in Chinese, and never a number from text without digits', () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: fc.constantFrom(...'0123456789.,-+%万亿千百十一二零两点人元￥() /eE约'), maxLength: 9 }),
+        fc.string({
+          unit: fc.constantFrom(...Array.from('0123456789.,-+%万亿千百十一二零两点人元￥() /eE约')),
+          maxLength: 9,
+        }),
         (text) => {
           const reading = readNumber(text, { unit: '人', allowNegative: true })
           if (!reading.ok) expect(reading.reason).toMatch(/[\u4e00-\u9fff]/)

@@ -161,7 +161,7 @@ function settle(text: string, peeled: Peeled, magnitude: Magnitude, options: Rea
     return refuse('negative', `本格不能为负数，“${shown(text)}”请核对`)
   const magnitudeValue = Number(amount)
   const value = peeled.negative && magnitudeValue !== 0 ? -magnitudeValue : magnitudeValue
-  const rewritten = magnitude.spelt || converted || /^\(/.test(text)
+  const rewritten = magnitude.spelt || converted || text.startsWith('(')
   return {
     ok: true,
     state: 'reported',
