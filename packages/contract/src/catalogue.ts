@@ -1,0 +1,319 @@
+import { directions, frequencies, indicatorPeriodKinds, periodKinds } from '@cg/domain/indicator'
+import type { IndicatorCode, ItemCode, UnitCode } from '@cg/domain/indicator'
+import type { Period } from '@cg/domain/period'
+import { quarterOf } from '@cg/domain/period'
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import { AreaTypeSchema, DayText, RoleSchema, nullable, strictObject } from './schema.ts'
+
+/*
+ * The project's own form of a catalogue and a city: what seeds/, `npm run load` and the JSON columns of the database
+ * hold. Everything is read through these schemas, so a wrong file is refused by field and never half understood.
+ */
+
+/** The seven blocks of the reform, in the order of the reports. */
+export const dimensions = ['BASE', 'IDEOLOGY', 'SKILLS', 'CAREER', 'RIGHTS', 'DEMO', 'DRIVE'] as const
+export type Dimension = (typeof dimensions)[number]
+
+export const dimensionNames: Record<Dimension, string> = {
+  BASE: '基本面',
+  IDEOLOGY: '思想政治引领',
+  SKILLS: '技能培训与产教融合',
+  CAREER: '职业发展通道',
+  RIGHTS: '权益保障',
+  DEMO: '经验创新示范',
+  DRIVE: '推进机制',
+}
+
+/** The breakdowns that are collected (decision 14): marginal, never crossed. '' is the total. */
+export const breakdownAxes = {
+  size: { name: '企业规模', groups: { above: '规上企业', msme: '中小微企业' } },
+  cluster: {
+    name: '产业集群',
+    groups: { auto: '汽车', equipment: '装备制造', materials: '新材料', other: '其他产业' },
+  },
+} as const
+export type BreakdownAxis = keyof typeof breakdownAxes
+export const axisNames = ['size', 'cluster'] as const satisfies readonly BreakdownAxis[]
+
+/** All breakdown keys of an axis: 'size:above', 'size:msme'. */
+export function breakdownKeys(axis: BreakdownAxis): string[] {
+  return Object.keys(breakdownAxes[axis].groups).map((group) => `${axis}:${group}`)
+}
+
+/** 'size:above' -> '规上企业'; '' -> '合计'; an unknown key comes back as it is. */
+export function breakdownName(key: string): string {
+  const [axis, group] = key.split(':')
+  if (key === '') return '合计'
+  const names: Record<string, { groups: Record<string, string> }> = breakdownAxes
+  return names[axis ?? '']?.groups[group ?? ''] ?? key
+}
+
+const Code = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$', description: '代码' })
+const ItemCodeText = Type.Unsafe<ItemCode>(Code)
+const IndicatorCodeText = Type.Unsafe<IndicatorCode>(Code)
+const UnitCodeText = Type.Unsafe<UnitCode>(Code)
+const PeriodCode = Type.Unsafe<Period>(Type.String({ pattern: '^20\\d{2}Q[1-4]$', description: '期次，如 2026Q3' }))
+const Name = Type.String({ minLength: 1, maxLength: 120 })
+const Text = Type.String({ maxLength: 2000 })
+const DimensionSchema = Type.Enum([...dimensions])
+
+/** A change that wants a reason: 'percent' of the value before, 'pp' percentage points, 'absolute' in the own unit. */
+export const SoftChange = strictObject({
+  kind: Type.Enum(['percent', 'pp', 'absolute']),
+  value: Type.Number({ exclusiveMinimum: 0 }),
+})
+export type SoftChange = Static<typeof SoftChange>
+
+/** Null: no limit on that side. Outside hard is wrong; outside soft wants an explanation. In the thing's own unit. */
+export const Limits = strictObject({
+  hardMin: nullable(Type.Number()),
+  hardMax: nullable(Type.Number()),
+  softMin: nullable(Type.Number()),
+  softMax: nullable(Type.Number()),
+  softChange: nullable(SoftChange),
+})
+export type Limits = Static<typeof Limits>
+
+/** The JSON column data_item.axes: by what, for whom and when an item is entered. */
+export const ItemAxes = strictObject({
+  /** Breakdown axes; each group of each axis is one more cell per unit. */
+  breakdowns: Type.Array(Type.Enum([...axisNames])),
+  /** 'units': every reporting unit; 'unitsAndCity': also a city total of its own (decision 9); 'none': made by the system. */
+  enteredFor: Type.Enum(['units', 'unitsAndCity', 'none']),
+  /** The quarters in which it is asked: [1,2,3,4], [2,4], [4] … */
+  dueQuarters: Type.Array(Type.Integer({ minimum: 1, maximum: 4 }), { minItems: 1 }),
+})
+export type ItemAxes = Static<typeof ItemAxes>
+
+/** True when the item is asked for in this quarter. */
+export function isDueIn(axes: Pick<ItemAxes, 'dueQuarters'>, period: Period): boolean {
+  return axes.dueQuarters.includes(quarterOf(period))
+}
+
+export const ItemSeed = strictObject({
+  code: ItemCodeText,
+  name: Name,
+  nameEn: Name,
+  /** 口径: what is counted, as of when, from which record. */
+  definition: Type.String({ minLength: 1, maxLength: 2000 }),
+  unit: Name,
+  decimals: Type.Integer({ minimum: 0, maximum: 4 }),
+  periodKind: Type.Enum([...periodKinds]),
+  dimension: DimensionSchema,
+  ownerDepartment: Code,
+  axes: ItemAxes,
+  limits: Limits,
+  /** The total of which this is a part (其中项). */
+  parentItem: nullable(ItemCodeText),
+  isDistinctPeople: Type.Boolean(),
+})
+export type ItemSeed = Static<typeof ItemSeed>
+
+const Term = strictObject({ item: ItemCodeText, coefficient: Type.Number() })
+const Terms = Type.Array(Term, { minItems: 1 })
+const Multiplier = Type.Number({ exclusiveMinimum: 0 })
+
+/** The formula of @cg/domain/indicator, as it stands in files. */
+export const FormulaSchema = Type.Union([
+  strictObject({ kind: Type.Literal('sum'), terms: Terms, multiplier: Multiplier }),
+  strictObject({
+    kind: Type.Enum(['quotient', 'pooled']),
+    numerator: Terms,
+    denominator: Terms,
+    multiplier: Multiplier,
+  }),
+  strictObject({
+    kind: Type.Literal('weightedMean'),
+    numerator: Terms,
+    denominator: Terms,
+    weight: ItemCodeText,
+    multiplier: Multiplier,
+  }),
+  strictObject({
+    kind: Type.Literal('areaRatio'),
+    item: ItemCodeText,
+    numerator: AreaTypeSchema,
+    denominator: AreaTypeSchema,
+    multiplier: Multiplier,
+  }),
+  strictObject({
+    kind: Type.Literal('areaGap'),
+    indicator: IndicatorCodeText,
+    minuend: AreaTypeSchema,
+    subtrahend: AreaTypeSchema,
+  }),
+  strictObject({
+    kind: Type.Literal('derived'),
+    numerator: IndicatorCodeText,
+    denominator: IndicatorCodeText,
+    multiplier: Multiplier,
+  }),
+])
+
+const indicatorBody = {
+  nameEn: Name,
+  formula: FormulaSchema,
+  unit: Name,
+  decimals: Type.Integer({ minimum: 0, maximum: 4 }),
+  direction: Type.Enum([...directions]),
+  periodKind: Type.Enum([...indicatorPeriodKinds]),
+  frequency: Type.Enum([...frequencies]),
+  /** How FLOW_Q items enter: 'ytd' sums the year so far (decision 10). */
+  flowForm: Type.Optional(Type.Enum(['quarter', 'ytd'])),
+  /** The numerator of a % may be larger than the denominator. */
+  mayExceed: Type.Optional(Type.Boolean()),
+  mayBeNegative: Type.Optional(Type.Boolean()),
+  /** Only for the city as a whole, not for units. */
+  isCityOnly: Type.Boolean(),
+  /** Axes by which the city value is also computed. */
+  breakdowns: Type.Array(Type.Enum([...axisNames])),
+  leadDepartment: Code,
+  limits: Limits,
+  isAssessed: Type.Boolean(),
+  /** Points in the demo scheme; 0 when not assessed. */
+  weight: Type.Number({ minimum: 0 }),
+  /** What the source document says of a base and a target; numbers stand in `baseline` and `target`. */
+  baselineNote: Text,
+  targetNote: Text,
+  /** 'speech': named in the source document; 'added': a proposal of the project. */
+  origin: Type.Enum(['speech', 'added']),
+  /** The sentence it comes from. */
+  source: Text,
+  note: Text,
+} as const
+
+/** The JSON column indicator_version.body. */
+export const IndicatorBody = strictObject(indicatorBody)
+export type IndicatorBody = Static<typeof IndicatorBody>
+
+export const IndicatorSeed = strictObject({
+  code: IndicatorCodeText,
+  dimension: DimensionSchema,
+  /** First quarter in which this definition holds. */
+  validFrom: PeriodCode,
+  name: Name,
+  /** 口径, one to three sentences. */
+  definition: Type.String({ minLength: 1, maxLength: 2000 }),
+  ...indicatorBody,
+})
+export type IndicatorSeed = Static<typeof IndicatorSeed>
+
+export const DepartmentSeed = strictObject({
+  code: Code,
+  name: Name,
+  nameEn: Name,
+  role: Type.Enum(['coordinator', 'member', 'participant']),
+})
+export type DepartmentSeed = Static<typeof DepartmentSeed>
+
+/** A form (decision 13). `items` names items; every breakdown of an item's axes stands on the same form. */
+export const FormSeed = strictObject({
+  code: Code,
+  name: Name,
+  dimension: DimensionSchema,
+  /** 'department': one return over all units; 'unit': one return by each unit, checked by the department. */
+  filledBy: Type.Enum(['department', 'unit']),
+  departmentCode: Code,
+  issuer: Name,
+  tableNo: nullable(Name),
+  approvalNo: nullable(Name),
+  validUntil: nullable(DayText),
+  items: Type.Array(ItemCodeText, { minItems: 1 }),
+})
+export type FormSeed = Static<typeof FormSeed>
+
+/** A rule as the rules file holds it; the engine in @cg/domain/rule knows the rest of its fields. */
+export const RuleSeed = Type.Object({
+  code: Type.String({ pattern: '^R\\d{2}$' }),
+  severity: Type.Enum(['error', 'warning', 'info']),
+})
+export type RuleSeed = Static<typeof RuleSeed>
+
+/** The plain composite (decision 12). The full engine adds kinds, not fields of its own making. */
+export const SchemeBody = strictObject({
+  method: Type.Literal('target_ratio'),
+  /** Attainment above this share of the target earns no more points. */
+  cap: Type.Number({ exclusiveMinimum: 0 }),
+  missing: strictObject({
+    not_reported: Type.Enum(['zero', 'redistribute']),
+    not_applicable: Type.Enum(['zero', 'redistribute', 'full']),
+    /** Below this share of reported weight a unit is not ranked. */
+    minimumWeightShare: Type.Number({ minimum: 0, maximum: 1 }),
+  }),
+  decimals: Type.Integer({ minimum: 0, maximum: 4 }),
+  parts: Type.Array(strictObject({ indicator: IndicatorCodeText, weight: Type.Number({ exclusiveMinimum: 0 }) }), {
+    minItems: 1,
+  }),
+})
+export type SchemeBody = Static<typeof SchemeBody>
+
+export const SchemeSeed = strictObject({
+  code: Code,
+  version: Type.Integer({ minimum: 1 }),
+  year: Type.Integer(),
+  name: Name,
+  note: Text,
+  body: SchemeBody,
+})
+export type SchemeSeed = Static<typeof SchemeSeed>
+
+export const unitKinds = ['city', 'district', 'county', 'county_city', 'zone', 'town', 'enterprise'] as const
+
+export const UnitSeed = strictObject({
+  code: UnitCodeText,
+  name: Name,
+  shortName: Name,
+  kind: Type.Enum([...unitKinds]),
+  parent: nullable(UnitCodeText),
+  areaType: nullable(AreaTypeSchema),
+  assessmentGroup: nullable(Name),
+  /** False for a zone that lies inside its parent and whose figures are in the parent's already. */
+  countsInParent: Type.Boolean(),
+  protocolOrder: Type.Integer({ minimum: 0 }),
+  tileRow: nullable(Type.Integer({ minimum: 1 })),
+  tileColumn: nullable(Type.Integer({ minimum: 1 })),
+  validFrom: PeriodCode,
+  validTo: nullable(PeriodCode),
+})
+export type UnitSeed = Static<typeof UnitSeed>
+
+export const UserSeed = strictObject({
+  login: Type.String({ pattern: '^[A-Za-z0-9._-]{2,64}$' }),
+  name: Name,
+  password: Type.String({ minLength: 8, maxLength: 256 }),
+  /** One word for the sign-in page: '领导', '填报人（市人社局）'. */
+  label: Name,
+  grants: Type.Array(strictObject({ role: RoleSchema, department: nullable(Code), unit: nullable(Code) }), {
+    minItems: 1,
+  }),
+})
+export type UserSeed = Static<typeof UserSeed>
+
+export const BaselineSeed = strictObject({
+  indicator: IndicatorCodeText,
+  unit: UnitCodeText,
+  period: PeriodCode,
+  value: Type.Number(),
+  source: Name,
+})
+export type BaselineSeed = Static<typeof BaselineSeed>
+
+export const TargetSeed = strictObject({
+  indicator: IndicatorCodeText,
+  unit: UnitCodeText,
+  year: Type.Integer({ minimum: 2000, maximum: 2199 }),
+  value: Type.Number(),
+  source: Name,
+})
+export type TargetSeed = Static<typeof TargetSeed>
+
+export const PeriodSeed = strictObject({
+  code: PeriodCode,
+  /** ISO times, UTC. */
+  opensAt: Type.String(),
+  dueAt: Type.String(),
+  closesAt: Type.String(),
+  state: Type.Enum(['planned', 'open', 'closed']),
+})
+export type PeriodSeed = Static<typeof PeriodSeed>
