@@ -1,0 +1,576 @@
+import type { Formula } from '@cg/domain/indicator'
+import { submissionActions, submissionStates } from '@cg/domain/submission'
+import { Type } from 'typebox'
+import type { Static, TSchema } from 'typebox'
+import { defineRoute } from './route.ts'
+import {
+  CellStateSchema,
+  CodeText,
+  DirectionSchema,
+  IndicatorPeriodKindSchema,
+  IsoTime,
+  PeriodText,
+  nullable,
+  strictObject,
+} from './schema.ts'
+
+/*
+ * Collection (A1-A8): one form = one period × form × reporter. A reporter is a department's code (a form that one
+ * department fills for all units) or a unit's code (a form that every unit fills for itself).
+ */
+
+function column<S extends TSchema>(schema: S) {
+  return Type.Array(nullable(schema))
+}
+
+export const SubmissionStateSchema = Type.Enum([...submissionStates])
+export const SubmissionActionSchema = Type.Enum([...submissionActions])
+
+/** '' for the total, else 'axis:key', e.g. 'size:above' (decision 14). */
+export const BreakdownText = Type.String({ pattern: '^[A-Za-z0-9_:.-]{0,40}$', description: '分组' })
+
+const CellKeyFields = {
+  item: CodeText,
+  unit: CodeText,
+  breakdown: Type.Optional(BreakdownText),
+}
+
+export const FormParams = Type.Object({ period: PeriodText, form: CodeText, reporter: CodeText })
+export type FormParams = Static<typeof FormParams>
+
+/** Why a finding stops, asks or only says (decision 15, 16). 强制性 · 核实性 · 提示. */
+export const findingClasses = ['block', 'explain', 'inform'] as const
+
+/** A rule that a form's cells do not meet. */
+export const Finding = Type.Object({
+  rule: Type.String(),
+  title: Type.String(),
+  class: Type.Enum([...findingClasses]),
+  unit: Type.String(),
+  /** The cell the finding is shown at; an explanation is kept under rule × this cell. */
+  item: Type.String(),
+  breakdown: Type.String(),
+  /** Every cell of this form that takes part. */
+  cells: Type.Array(Type.Object({ item: Type.String(), unit: Type.String(), breakdown: Type.String() })),
+  /** Chinese sentence with both figures. */
+  message: Type.String(),
+  isExplained: Type.Boolean(),
+})
+export type Finding = Static<typeof Finding>
+
+/** Where a form stands, and what this actor may do next. */
+export const SubmissionFact = Type.Object({
+  state: SubmissionStateSchema,
+  /** Send back as If-Match: "3". 0 while nothing was ever saved. */
+  version: Type.Integer(),
+  round: Type.Integer(),
+  dueAt: IsoTime,
+  /** After this nothing is taken any more, extension included. */
+  closesAt: IsoTime,
+  isOverdue: Type.Boolean(),
+  extension: nullable(
+    Type.Object({ dueAt: IsoTime, reason: Type.String(), grantedBy: Type.String(), grantedAt: IsoTime }),
+  ),
+  firstSubmittedAt: nullable(IsoTime),
+  submittedAt: nullable(IsoTime),
+  submittedBy: nullable(Type.String()),
+  acceptedAt: nullable(IsoTime),
+  acceptedBy: nullable(Type.String()),
+  receiptNo: nullable(Type.String()),
+  contentHash: nullable(Type.String()),
+  allowedActions: Type.Array(SubmissionActionSchema),
+  /** Why nothing can be typed, in words; null while the form is open to this actor. */
+  closedReason: nullable(Type.String()),
+  events: Type.Array(
+    Type.Object({
+      action: Type.String(),
+      fromState: SubmissionStateSchema,
+      toState: SubmissionStateSchema,
+      round: Type.Integer(),
+      note: nullable(Type.String()),
+      by: Type.String(),
+      at: IsoTime,
+    }),
+  ),
+})
+export type SubmissionFact = Static<typeof SubmissionFact>
+
+export const FormHead = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  dimension: Type.String(),
+  filledBy: Type.Enum(['department', 'unit']),
+  department: Type.String(),
+  departmentName: Type.String(),
+  reporter: Type.String(),
+  reporterName: Type.String(),
+  period: PeriodText,
+  issuer: Type.String(),
+  tableNo: nullable(Type.String()),
+  approvalNo: nullable(Type.String()),
+  validUntil: nullable(Type.String()),
+  /** '内部工作调度表，非统计调查' when the form has no approval number; else null. */
+  legalNote: nullable(Type.String()),
+  isDemo: Type.Boolean(),
+})
+export type FormHead = Static<typeof FormHead>
+
+export const FormUnit = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  shortName: Type.String(),
+  /** True for the city's own column. */
+  isCity: Type.Boolean(),
+  /** False: lies inside another unit, left out of the sum. */
+  countsInParent: Type.Boolean(),
+})
+
+export const FormRow = Type.Object({
+  item: Type.String(),
+  name: Type.String(),
+  breakdown: Type.String(),
+  /** '规上企业'; '' for the total. */
+  breakdownName: Type.String(),
+  unit: Type.String(),
+  decimals: Type.Integer(),
+  /** 口径 */
+  definition: Type.String(),
+  periodKind: IndicatorPeriodKindSchema,
+  isRequired: Type.Boolean(),
+  mayBeNegative: Type.Boolean(),
+  /** Row of which this is a part (其中项 or breakdown): index into rows; null for a head row. */
+  parentRow: nullable(Type.Integer()),
+  /** Sums of distinct people over units may count twice: say so beside the sum. */
+  isDistinctPeople: Type.Boolean(),
+  ownerName: Type.String(),
+})
+export type FormRow = Static<typeof FormRow>
+
+/** Cells as columns: the cell of row r and unit u is at r * units.length + u. */
+export const CellColumns = Type.Object({
+  /** False where the form asks nothing of this unit: draw no field. */
+  isEntry: Type.Array(Type.Boolean()),
+  /** True when this actor may type here now. */
+  isOpen: Type.Array(Type.Boolean()),
+  state: Type.Array(CellStateSchema),
+  value: column(Type.Number()),
+  note: column(Type.String()),
+  /** 0 for a cell never saved; send back with the next save. */
+  version: Type.Array(Type.Integer()),
+  updatedBy: column(Type.String()),
+  updatedAt: column(IsoTime),
+  /** Previous quarter and same quarter last year. */
+  previous: column(Type.Number()),
+  lastYear: column(Type.Number()),
+})
+export type CellColumns = Static<typeof CellColumns>
+
+/** The eight quarters before this one, oldest first; [period][cell], same cell order. */
+export const CellHistory = Type.Object({
+  periods: Type.Array(PeriodText),
+  state: Type.Array(Type.Array(CellStateSchema)),
+  value: Type.Array(column(Type.Number())),
+})
+
+/** Read-only figures of other forms that rules and rates of this form need; a value shows once its form was submitted. */
+export const ReferenceRow = Type.Object({
+  row: FormRow,
+  form: Type.String(),
+  formName: Type.String(),
+  state: Type.Array(CellStateSchema),
+  value: column(Type.Number()),
+  history: Type.Object({
+    periods: Type.Array(PeriodText),
+    state: Type.Array(Type.Array(CellStateSchema)),
+    value: Type.Array(column(Type.Number())),
+  }),
+})
+
+/** An indicator that this form's items feed: the browser computes it live with @cg/domain. */
+export const RateFact = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  unit: Type.String(),
+  decimals: Type.Integer(),
+  direction: DirectionSchema,
+  periodKind: IndicatorPeriodKindSchema,
+  definition: Type.String(),
+  formula: Type.Unsafe<Formula>({}),
+})
+export type RateFact = Static<typeof RateFact>
+
+/** A rule that touches the form. `body` is the rule as data, read by evaluateRules of @cg/domain. */
+export const RuleFact = Type.Object({
+  code: Type.String(),
+  title: Type.String(),
+  severity: Type.Enum(['error', 'warning', 'info']),
+  family: Type.String(),
+  scope: Type.String(),
+  isActive: Type.Boolean(),
+  inactiveReason: nullable(Type.String()),
+  body: Type.Unsafe<unknown>({}),
+})
+export type RuleFact = Static<typeof RuleFact>
+
+export const ReturnMark = Type.Object({
+  round: Type.Integer(),
+  item: Type.String(),
+  unit: Type.String(),
+  breakdown: Type.String(),
+  reasonCode: Type.String(),
+  reason: Type.String(),
+  by: Type.String(),
+  at: IsoTime,
+})
+export type ReturnMark = Static<typeof ReturnMark>
+
+export const Explanation = Type.Object({
+  rule: Type.String(),
+  item: Type.String(),
+  unit: Type.String(),
+  breakdown: Type.String(),
+  text: Type.String(),
+  version: Type.Integer(),
+  by: Type.String(),
+  at: IsoTime,
+  verdict: nullable(Type.Enum(['accepted', 'rejected'])),
+  verdictBy: nullable(Type.String()),
+  verdictAt: nullable(IsoTime),
+})
+export type Explanation = Static<typeof Explanation>
+
+export const FormDetail = Type.Object({
+  head: FormHead,
+  submission: SubmissionFact,
+  units: Type.Array(FormUnit),
+  rows: Type.Array(FormRow),
+  cells: CellColumns,
+  history: CellHistory,
+  references: Type.Array(ReferenceRow),
+  rates: Type.Array(RateFact),
+  rules: Type.Array(RuleFact),
+  findings: Type.Array(Finding),
+  explanations: Type.Array(Explanation),
+  /** What was explained about the same rule and cell last quarter, offered as a start (B2). */
+  remembered: Type.Array(Explanation),
+  returnMarks: Type.Array(ReturnMark),
+  serverTime: IsoTime,
+})
+export type FormDetail = Static<typeof FormDetail>
+
+export const WorkItem = Type.Object({
+  period: PeriodText,
+  form: Type.String(),
+  formName: Type.String(),
+  reporter: Type.String(),
+  reporterName: Type.String(),
+  state: SubmissionStateSchema,
+  version: Type.Integer(),
+  round: Type.Integer(),
+  dueAt: IsoTime,
+  isOverdue: Type.Boolean(),
+  isExtended: Type.Boolean(),
+  filled: Type.Integer(),
+  total: Type.Integer(),
+  /** Findings that block and findings that still want an explanation. */
+  blocking: Type.Integer(),
+  unexplained: Type.Integer(),
+  returned: Type.Integer(),
+  allowedActions: Type.Array(SubmissionActionSchema),
+  submittedAt: nullable(IsoTime),
+  receiptNo: nullable(Type.String()),
+})
+export type WorkItem = Static<typeof WorkItem>
+
+export const WorkList = Type.Object({
+  /** What this actor fills. */
+  owed: Type.Array(WorkItem),
+  /** Unit forms that wait for this actor's lead department to check. */
+  toCheck: Type.Array(WorkItem),
+  serverTime: IsoTime,
+})
+export type WorkList = Static<typeof WorkList>
+
+/** The text as typed or pasted: the server reads it with the same readNumber as the browser. '' is 未报; 不适用, 无法提供, 不公布 as words. */
+export const CellEntry = strictObject({
+  ...CellKeyFields,
+  text: Type.String({ maxLength: 200 }),
+  /** Left out: the note stays. Null or '': the note is removed. */
+  note: Type.Optional(nullable(Type.String({ maxLength: 500 }))),
+  /** The version this actor saw; 0 for a cell never saved. Missing: 428. */
+  version: Type.Optional(Type.Integer({ minimum: 0 })),
+})
+export type CellEntry = Static<typeof CellEntry>
+
+export const maxCellsPerSave = 2000
+
+export const SaveCells = strictObject({
+  source: Type.Enum(['grid', 'paste']),
+  /** Why a figure is changed; kept with the revision. */
+  reason: Type.Optional(Type.String({ maxLength: 200 })),
+  cells: Type.Array(CellEntry, { minItems: 1, maxItems: maxCellsPerSave }),
+})
+export type SaveCells = Static<typeof SaveCells>
+
+/** What is stored in a cell now. */
+export const StoredCell = Type.Object({
+  state: CellStateSchema,
+  value: nullable(Type.Number()),
+  note: nullable(Type.String()),
+  version: Type.Integer(),
+  updatedBy: nullable(Type.String()),
+  updatedAt: nullable(IsoTime),
+})
+export type StoredCell = Static<typeof StoredCell>
+
+export const CellOutcome = Type.Object({
+  item: Type.String(),
+  unit: Type.String(),
+  breakdown: Type.String(),
+  /** saved: stored. unchanged: the same was there already. stale: someone else was faster. refused: see message. */
+  outcome: Type.Enum(['saved', 'unchanged', 'stale', 'refused']),
+  /** What is stored now; for stale the other's. Null when nothing is stored. */
+  current: nullable(StoredCell),
+  /** For stale: what this actor wanted. */
+  mine: nullable(Type.Object({ state: CellStateSchema, value: nullable(Type.Number()) })),
+  /** What was converted ('1.2万 读作 12,000'), why it was refused, or whose value is there instead. */
+  message: nullable(Type.String()),
+})
+export type CellOutcome = Static<typeof CellOutcome>
+
+export const SaveReply = Type.Object({
+  outcomes: Type.Array(CellOutcome),
+  /** All findings of the form after the save: they replace the ones on screen. */
+  findings: Type.Array(Finding),
+  submission: SubmissionFact,
+  savedAt: IsoTime,
+})
+export type SaveReply = Static<typeof SaveReply>
+
+export const minExplanationLength = 6
+
+export const SaveExplanations = strictObject({
+  items: Type.Array(
+    strictObject({
+      rule: CodeText,
+      ...CellKeyFields,
+      text: Type.String({ maxLength: 500 }),
+      /** 0 for a new one. Missing: 428. */
+      version: Type.Optional(Type.Integer({ minimum: 0 })),
+    }),
+    { minItems: 1, maxItems: 500 },
+  ),
+})
+export type SaveExplanations = Static<typeof SaveExplanations>
+
+export const ExplanationsReply = Type.Object({
+  explanations: Type.Array(Explanation),
+  findings: Type.Array(Finding),
+  submission: SubmissionFact,
+})
+export type ExplanationsReply = Static<typeof ExplanationsReply>
+
+export const Receipt = Type.Object({
+  receiptNo: Type.String(),
+  period: PeriodText,
+  form: Type.String(),
+  formName: Type.String(),
+  reporter: Type.String(),
+  reporterName: Type.String(),
+  round: Type.Integer(),
+  submittedAt: IsoTime,
+  submittedBy: Type.String(),
+  /** SHA-256 over the submitted cells. */
+  contentHash: Type.String(),
+  isLate: Type.Boolean(),
+  cellCount: Type.Integer(),
+})
+export type Receipt = Static<typeof Receipt>
+
+/** The sheet for signature and stamp; figures as printed. */
+export const SheetFacts = Type.Object({
+  head: FormHead,
+  receipt: nullable(Receipt),
+  state: SubmissionStateSchema,
+  units: Type.Array(FormUnit),
+  rows: Type.Array(FormRow),
+  /** [row][unit] as printed: '41,203', '未报', '' where nothing is asked. */
+  printed: Type.Array(Type.Array(Type.String())),
+  /** [row] sum over the units that count, as printed; '—' where a sum has no meaning. */
+  totals: Type.Array(Type.String()),
+  explanations: Type.Array(Type.Object({ place: Type.String(), text: Type.String() })),
+  notes: Type.Array(Type.Object({ place: Type.String(), text: Type.String() })),
+  /** 填报人, 审核人, 单位负责人, 报出日期, 盖章 with what is known. */
+  signatures: Type.Array(Type.Object({ label: Type.String(), name: Type.String() })),
+  printedAt: IsoTime,
+})
+export type SheetFacts = Static<typeof SheetFacts>
+
+export const CellRevision = Type.Object({
+  version: Type.Integer(),
+  oldState: nullable(CellStateSchema),
+  oldValue: nullable(Type.Number()),
+  newState: CellStateSchema,
+  newValue: nullable(Type.Number()),
+  note: nullable(Type.String()),
+  reason: Type.String(),
+  source: Type.Enum(['grid', 'paste', 'excel', 'load', 'seed', 'system']),
+  by: Type.String(),
+  at: IsoTime,
+})
+export type CellRevision = Static<typeof CellRevision>
+
+export const SubmissionReply = Type.Object({ submission: SubmissionFact, findings: Type.Array(Finding) })
+export type SubmissionReply = Static<typeof SubmissionReply>
+
+/** One cell that an uploaded workbook would change. */
+export const UploadChange = Type.Object({
+  item: Type.String(),
+  unit: Type.String(),
+  breakdown: Type.String(),
+  /** '技能培训!C7' */
+  place: Type.String(),
+  name: Type.String(),
+  unitName: Type.String(),
+  oldState: CellStateSchema,
+  oldValue: nullable(Type.Number()),
+  newState: CellStateSchema,
+  newValue: nullable(Type.Number()),
+  /** Text to send to apply. */
+  text: Type.String(),
+  /** Version to send to apply. */
+  version: Type.Integer(),
+  /** Rules the new value would break, in words; the change can be applied all the same (decision 15). */
+  warnings: Type.Array(Type.String()),
+})
+export type UploadChange = Static<typeof UploadChange>
+
+export const UploadReply = Type.Object({
+  fileName: Type.String(),
+  fileHash: Type.String(),
+  /** How the file was read: by its hidden form version, or by its labels. */
+  matchedBy: Type.Enum(['template', 'labels']),
+  changes: Type.Array(UploadChange),
+  unchanged: Type.Integer(),
+  /** Cells of the file that cannot be taken, each with its place and what to do. */
+  errors: Type.Array(Type.Object({ place: Type.String(), message: Type.String() })),
+  /** What was passed over: unknown rows or columns, locked cells. */
+  ignored: Type.Array(Type.Object({ place: Type.String(), message: Type.String() })),
+})
+export type UploadReply = Static<typeof UploadReply>
+
+export const ApplyUpload = strictObject({
+  fileHash: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+  cells: Type.Array(CellEntry, { minItems: 1, maxItems: maxCellsPerSave }),
+})
+export type ApplyUpload = Static<typeof ApplyUpload>
+
+export const maxUploadBytes = 5 * 1024 * 1024
+
+const formPath = '/api/v1/forms/:period/:form/:reporter'
+
+export const getWork = defineRoute({
+  method: 'GET',
+  path: '/api/v1/work',
+  summary: 'What I owe, by when, in what state',
+  access: 'signed-in',
+  query: Type.Object({ period: Type.Optional(PeriodText) }),
+  reply: WorkList,
+})
+export const getForm = defineRoute({
+  method: 'GET',
+  path: formPath,
+  summary: 'A whole form: header, rows, cells, history, rules, state',
+  access: 'signed-in',
+  params: FormParams,
+  reply: FormDetail,
+})
+export const putCells = defineRoute({
+  method: 'PUT',
+  path: `${formPath}/cells`,
+  summary: 'Save one cell or a pasted block; every cell carries its expected version',
+  access: 'signed-in',
+  params: FormParams,
+  body: SaveCells,
+  bodyLimit: 1024 * 1024,
+  reply: SaveReply,
+})
+export const getCellHistory = defineRoute({
+  method: 'GET',
+  path: `${formPath}/history`,
+  summary: 'Every revision of one cell',
+  access: 'signed-in',
+  params: FormParams,
+  query: Type.Object(CellKeyFields),
+  reply: Type.Object({ revisions: Type.Array(CellRevision) }),
+})
+export const putExplanations = defineRoute({
+  method: 'PUT',
+  path: `${formPath}/explanations`,
+  summary: 'Explain findings that want an explanation',
+  access: 'signed-in',
+  params: FormParams,
+  body: SaveExplanations,
+  reply: ExplanationsReply,
+})
+export const submitForm = defineRoute({
+  method: 'POST',
+  path: `${formPath}/submit`,
+  summary: 'Submit; If-Match is the submission version; Idempotency-Key is understood',
+  access: 'signed-in',
+  params: FormParams,
+  ifMatch: true,
+  reply: Type.Object({ receipt: Receipt, submission: SubmissionFact }),
+})
+export const withdrawForm = defineRoute({
+  method: 'POST',
+  path: `${formPath}/withdraw`,
+  summary: 'Withdraw before review begins',
+  access: 'signed-in',
+  params: FormParams,
+  ifMatch: true,
+  reply: SubmissionReply,
+})
+export const getReceipt = defineRoute({
+  method: 'GET',
+  path: `${formPath}/receipt`,
+  summary: 'Receipt of the last submission',
+  access: 'signed-in',
+  params: FormParams,
+  reply: Receipt,
+})
+export const getSheet = defineRoute({
+  method: 'GET',
+  path: `${formPath}/sheet`,
+  summary: 'The printable sheet for signature and stamp',
+  access: 'signed-in',
+  params: FormParams,
+  reply: SheetFacts,
+})
+export const getTemplate = defineRoute({
+  method: 'GET',
+  path: `${formPath}/template.xlsx`,
+  summary: 'The form as a workbook, prefilled with what is stored',
+  access: 'signed-in',
+  params: FormParams,
+  reply: null,
+})
+export const uploadWorkbook = defineRoute({
+  method: 'POST',
+  path: `${formPath}/upload`,
+  summary: 'Read a filled workbook (multipart, field `file`) and show the difference; writes nothing',
+  access: 'signed-in',
+  params: FormParams,
+  bodyLimit: maxUploadBytes + 64 * 1024,
+  reply: UploadReply,
+})
+export const applyUpload = defineRoute({
+  method: 'POST',
+  path: `${formPath}/apply`,
+  summary: 'Save the accepted changes of an uploaded workbook; Idempotency-Key is understood',
+  access: 'signed-in',
+  params: FormParams,
+  body: ApplyUpload,
+  bodyLimit: 1024 * 1024,
+  reply: SaveReply,
+})

@@ -1,0 +1,242 @@
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import {
+  BreakdownText,
+  Explanation,
+  FormDetail,
+  FormParams,
+  SubmissionActionSchema,
+  SubmissionReply,
+  SubmissionStateSchema,
+} from './entry.ts'
+import { defineRoute } from './route.ts'
+import { CodeText, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
+
+/* Review (C1-C3, C7): a reviewer returns, checks and accepts; no call here changes a number. */
+
+/** 退回原因: a class for statistics beside the words. */
+export const returnReasons = ['wrong_number', 'scope', 'unit_slip', 'missing', 'needs_explanation', 'other'] as const
+export const ReturnReasonSchema = Type.Enum([...returnReasons])
+export type ReturnReason = (typeof returnReasons)[number]
+
+export const QueueItem = Type.Object({
+  period: PeriodText,
+  form: Type.String(),
+  formName: Type.String(),
+  reporter: Type.String(),
+  reporterName: Type.String(),
+  state: SubmissionStateSchema,
+  version: Type.Integer(),
+  round: Type.Integer(),
+  submittedAt: nullable(IsoTime),
+  submittedBy: nullable(Type.String()),
+  isOverdue: Type.Boolean(),
+  isLate: Type.Boolean(),
+  /** Findings that were explained and wait for a verdict. */
+  explained: Type.Integer(),
+  /** Findings of all classes but 提示. */
+  findings: Type.Integer(),
+  /** Cells changed since the round before; in round 1, cells that changed much against last quarter. */
+  changed: Type.Integer(),
+  /** Higher is riskier; the queue is ordered by it. */
+  risk: Type.Number(),
+  allowedActions: Type.Array(SubmissionActionSchema),
+})
+export type QueueItem = Static<typeof QueueItem>
+
+export const ReviewQueue = Type.Object({
+  period: PeriodText,
+  items: Type.Array(QueueItem),
+  /** Forms by state over the whole quarter, for the progress bar. */
+  counts: Type.Array(Type.Object({ state: SubmissionStateSchema, count: Type.Integer() })),
+  due: Type.Integer(),
+  serverTime: IsoTime,
+})
+export type ReviewQueue = Static<typeof ReviewQueue>
+
+/** The form with what a reviewer looks at first; marks are cell indexes as in `form.cells`. */
+export const ReviewDetail = Type.Object({
+  form: FormDetail,
+  /** Changed since the round before (round 2 and later). */
+  changedCells: Type.Array(Type.Integer()),
+  /** Taking part in a finding. */
+  failedCells: Type.Array(Type.Integer()),
+  /** What stood in a changed cell when the round before was submitted: [index into changedCells]. */
+  before: Type.Array(nullable(Type.Number())),
+  reviewBegun: Type.Boolean(),
+})
+export type ReviewDetail = Static<typeof ReviewDetail>
+
+export const MatrixCell = Type.Object({
+  form: Type.String(),
+  reporter: Type.String(),
+  state: SubmissionStateSchema,
+  isOverdue: Type.Boolean(),
+  isExtended: Type.Boolean(),
+  filled: Type.Integer(),
+  total: Type.Integer(),
+  submittedAt: nullable(IsoTime),
+  submittedBy: nullable(Type.String()),
+})
+
+export const ReviewMatrix = Type.Object({
+  period: PeriodText,
+  forms: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), department: Type.String() })),
+  reporters: Type.Array(
+    Type.Object({ code: Type.String(), name: Type.String(), kind: Type.Enum(['department', 'unit']) }),
+  ),
+  /** Only the pairs that exist. */
+  cells: Type.Array(MatrixCell),
+  serverTime: IsoTime,
+})
+export type ReviewMatrix = Static<typeof ReviewMatrix>
+
+export const Reminder = Type.Object({
+  form: Type.String(),
+  formName: Type.String(),
+  reporter: Type.String(),
+  reporterName: Type.String(),
+  state: SubmissionStateSchema,
+  dueAt: IsoTime,
+  /** Whole days after the deadline; 0 before it. */
+  daysLate: Type.Integer(),
+  filled: Type.Integer(),
+  total: Type.Integer(),
+  returned: Type.Integer(),
+})
+
+export const Reminders = Type.Object({
+  period: PeriodText,
+  items: Type.Array(Reminder),
+  /** 催报 text for each reporter, and one for all, to paste into the work group. */
+  texts: Type.Array(Type.Object({ reporter: Type.String(), reporterName: Type.String(), text: Type.String() })),
+  allText: Type.String(),
+})
+export type Reminders = Static<typeof Reminders>
+
+export const ReturnForm = strictObject({
+  note: Type.Optional(Type.String({ maxLength: 500 })),
+  marks: Type.Array(
+    strictObject({
+      item: CodeText,
+      unit: CodeText,
+      breakdown: Type.Optional(BreakdownText),
+      reasonCode: ReturnReasonSchema,
+      reason: Type.String({ minLength: 1, maxLength: 500 }),
+    }),
+    { maxItems: 500 },
+  ),
+})
+export type ReturnForm = Static<typeof ReturnForm>
+
+export const GiveVerdict = strictObject({
+  rule: CodeText,
+  item: CodeText,
+  unit: CodeText,
+  breakdown: Type.Optional(BreakdownText),
+  verdict: Type.Enum(['accepted', 'rejected']),
+  /** The explanation's version that was read. */
+  version: Type.Integer({ minimum: 1 }),
+})
+export type GiveVerdict = Static<typeof GiveVerdict>
+
+export const GrantExtension = strictObject({
+  dueAt: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$' }),
+  reason: Type.String({ minLength: 2, maxLength: 200 }),
+})
+export type GrantExtension = Static<typeof GrantExtension>
+
+const NoteBody = strictObject({ note: Type.Optional(Type.String({ maxLength: 500 })) })
+const reviewPath = '/api/v1/review/forms/:period/:form/:reporter'
+const PeriodQuery = Type.Object({ period: Type.Optional(PeriodText) })
+
+export const getReviewQueue = defineRoute({
+  method: 'GET',
+  path: '/api/v1/review/queue',
+  summary: 'Submitted forms by risk; without `period` the open quarter',
+  access: 'signed-in',
+  query: Type.Object({ period: Type.Optional(PeriodText), state: Type.Optional(SubmissionStateSchema) }),
+  reply: ReviewQueue,
+})
+export const getReviewMatrix = defineRoute({
+  method: 'GET',
+  path: '/api/v1/review/matrix',
+  summary: 'Reporters × forms, each with its state',
+  access: 'signed-in',
+  query: PeriodQuery,
+  reply: ReviewMatrix,
+})
+export const getReminders = defineRoute({
+  method: 'GET',
+  path: '/api/v1/review/reminders',
+  summary: 'Who owes what, how late, with text to copy',
+  access: 'signed-in',
+  query: PeriodQuery,
+  reply: Reminders,
+})
+export const getReviewForm = defineRoute({
+  method: 'GET',
+  path: reviewPath,
+  summary: 'A form as the reviewer sees it: what changed, what failed',
+  access: 'signed-in',
+  params: FormParams,
+  reply: ReviewDetail,
+})
+export const beginReview = defineRoute({
+  method: 'POST',
+  path: `${reviewPath}/begin`,
+  summary: 'Record that review has begun: the filler can no longer withdraw',
+  access: 'signed-in',
+  params: FormParams,
+  ifMatch: true,
+  reply: SubmissionReply,
+})
+export const returnForm = defineRoute({
+  method: 'POST',
+  path: `${reviewPath}/return`,
+  summary:
+    'Return with a reason per cell (an accepted form is reopened the same way); If-Match is the submission version',
+  access: 'signed-in',
+  params: FormParams,
+  body: ReturnForm,
+  ifMatch: true,
+  reply: SubmissionReply,
+})
+export const checkForm = defineRoute({
+  method: 'POST',
+  path: `${reviewPath}/check`,
+  summary: 'Lead department checks what a unit submitted',
+  access: 'signed-in',
+  params: FormParams,
+  body: NoteBody,
+  ifMatch: true,
+  reply: SubmissionReply,
+})
+export const acceptForm = defineRoute({
+  method: 'POST',
+  path: `${reviewPath}/accept`,
+  summary: 'Accept exactly the version that was read',
+  access: 'signed-in',
+  params: FormParams,
+  body: NoteBody,
+  ifMatch: true,
+  reply: SubmissionReply,
+})
+export const giveVerdict = defineRoute({
+  method: 'POST',
+  path: `${reviewPath}/verdict`,
+  summary: 'Accept or reject one explanation',
+  access: 'signed-in',
+  params: FormParams,
+  body: GiveVerdict,
+  reply: Explanation,
+})
+export const grantExtension = defineRoute({
+  method: 'PUT',
+  path: `${reviewPath}/extension`,
+  summary: 'Extend one reporter’s deadline with a reason',
+  access: 'signed-in',
+  params: FormParams,
+  body: GrantExtension,
+  reply: SubmissionReply,
+})
