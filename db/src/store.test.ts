@@ -107,8 +107,13 @@ describe('opening', () => {
 it('describes the same columns as the migrations', async () => {
   initStore(folder)
   const raw = new Database(databasePath(folder), { readonly: true })
-  const tables = raw.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").pluck().all()
-  const described = Object.values(schema).flatMap((table) => (table instanceof SQLiteTable ? [getTableConfig(table)] : []))
+  const tables = raw
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    .pluck()
+    .all()
+  const described = Object.values(schema).flatMap((table) =>
+    table instanceof SQLiteTable ? [getTableConfig(table)] : [],
+  )
   expect(described.map((table) => table.name).toSorted()).toEqual(tables.toSorted())
   for (const table of described) {
     const columns = raw.prepare('SELECT name, "notnull" FROM pragma_table_info(?)').all(table.name)

@@ -1,0 +1,87 @@
+import type { Services } from '@cg/services/context'
+import { createSessionCache } from '@cg/services/session/session-cache'
+import type { SessionCache } from '@cg/services/session/session-cache'
+import cookie from '@fastify/cookie'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import { Ajv } from 'ajv'
+import Fastify from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import type { Config } from './config.ts'
+import { registerErrors, replyWithProblem } from './plugins/errors.ts'
+import { registerOpenapi } from './plugins/openapi.ts'
+import { registerSecurityHeaders } from './plugins/security-headers.ts'
+import { registerSession } from './plugins/session.ts'
+import { registerWebFiles } from './plugins/web-files.ts'
+import { registerRoutes } from './routes/all.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    services: Services
+    sessions: SessionCache
+    /** True when people reach the service over TLS. */
+    isSecure: boolean
+    cookieName: string
+    publicHost: string | null
+    /** The one-time code for the first admin; null once the installation has one. */
+    firstAdminCode: string | null
+  }
+}
+
+export type AppOptions = {
+  services: Services
+  config: Pick<Config, 'publicUrl' | 'trustProxy' | 'logLevel'>
+  /** Folder of the built web app; null serves the API alone (tests). */
+  webFolder: string | null
+  firstAdminCode?: string | null
+}
+
+/** Builds the whole server; production and tests call this same function. */
+export async function buildApp({
+  services,
+  config,
+  webFolder,
+  firstAdminCode = null,
+}: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: { level: config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
+    trustProxy: config.trustProxy,
+    bodyLimit: 256 * 1024,
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    keepAliveTimeout: 72_000,
+    routerOptions: { maxParamLength: 120 },
+    frameworkErrors: (error, request, reply) => replyWithProblem(error, request, reply),
+  })
+  const isSecure = config.publicUrl?.protocol === 'https:'
+  app.decorate('services', services)
+  app.decorate('sessions', createSessionCache(services))
+  app.decorate('isSecure', isSecure)
+  app.decorate('cookieName', isSecure ? '__Host-cg' : 'cg')
+  app.decorate('publicHost', config.publicUrl?.host ?? null)
+  app.decorate('firstAdminCode', firstAdminCode)
+  useStrictValidation(app)
+  registerErrors(app)
+  await registerSecurityHeaders(app)
+  await app.register(cookie)
+  await app.register(rateLimit, {
+    global: false,
+    keyGenerator: (request) => String(request.actor?.userId ?? request.ip),
+  })
+  await app.register(multipart, {
+    limits: { fileSize: 5 * 1024 * 1024, files: 1, fields: 10, parts: 12, headerPairs: 50 },
+  })
+  registerSession(app)
+  await registerOpenapi(app)
+  await app.register(async (scope) => registerRoutes(scope))
+  if (webFolder !== null) await registerWebFiles(app, webFolder)
+  return app
+}
+
+/** Bodies are taken as they are; only texts of the URL become numbers. Unknown properties are refused, not removed. */
+function useStrictValidation(app: FastifyInstance): void {
+  const options = { removeAdditional: false, allErrors: false, strict: false, useDefaults: true } as const
+  const exact = new Ajv({ ...options, coerceTypes: false })
+  const coercing = new Ajv({ ...options, coerceTypes: true })
+  app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? exact : coercing).compile(schema))
+}

@@ -1,0 +1,41 @@
+import { resolve } from 'node:path'
+
+export type Config = {
+  dataDir: string
+  host: string
+  port: number
+  /** The address people type, when a proxy with TLS stands in front: https://cg.example.gov.cn */
+  publicUrl: URL | null
+  /** Addresses of trusted proxies; false: believe no forwarded header. */
+  trustProxy: string[] | false
+  logLevel: string
+}
+
+/** The only reader of the environment. Lists everything that is wrong at once. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const problems: string[] = []
+  const port = Number(env['PORT'] ?? '3000')
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    problems.push(`PORT 应为 0—65535 的整数，现为“${env['PORT']}”`)
+  const publicUrl = readUrl(env['PUBLIC_URL'], problems)
+  if (problems.length > 0)
+    throw new Error(`环境变量有误，程序没有启动：\n${problems.map((problem) => `- ${problem}`).join('\n')}`)
+  return {
+    dataDir: resolve(env['DATA_DIR'] ?? 'data'),
+    host: env['HOST'] ?? '127.0.0.1',
+    port,
+    publicUrl,
+    trustProxy:
+      env['TRUST_PROXY'] === undefined ? false : env['TRUST_PROXY'].split(',').map((address) => address.trim()),
+    logLevel: env['LOG_LEVEL'] ?? 'warn',
+  }
+}
+
+function readUrl(text: string | undefined, problems: string[]): URL | null {
+  if (text === undefined || text === '') return null
+  if (!URL.canParse(text)) {
+    problems.push(`PUBLIC_URL 应为完整网址，如 https://cg.example.gov.cn，现为“${text}”`)
+    return null
+  }
+  return new URL(text)
+}

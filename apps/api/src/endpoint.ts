@@ -1,0 +1,80 @@
+import type { Body, Params, Query, Reply, RouteContract } from '@cg/contract/route'
+import type { Context, Services } from '@cg/services/context'
+import { ServiceError } from '@cg/services/errors'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { actorOf } from './plugins/session.ts'
+
+/** What a handler is given. `params`, `query` and `body` have been checked against the route's contract. */
+export type Call<R extends RouteContract> = {
+  params: Params<R>
+  query: Query<R>
+  body: Body<R>
+  request: FastifyRequest
+  reply: FastifyReply
+}
+
+/** A handler returns the reply's object; or sends bytes through `reply` and returns it. */
+export type Handler<R extends RouteContract, C> = (call: Call<R> & C) => Promise<Reply<R> | FastifyReply>
+
+/** Registers a route for signed-in users; the verb it calls decides the rights. */
+export function endpoint<const R extends RouteContract>(
+  app: FastifyInstance,
+  route: R,
+  handler: Handler<R, { ctx: Context }>,
+): void {
+  register(app, route, (call) => handler({ ...call, ctx: { ...app.services, actor: actorOf(call.request) } }))
+}
+
+/** Registers a route that answers before anyone has signed in. */
+export function publicEndpoint<const R extends RouteContract>(
+  app: FastifyInstance,
+  route: R,
+  handler: Handler<R, { services: Services }>,
+): void {
+  if (route.access !== 'public') throw new Error(`${route.path} is not public`)
+  register(app, route, (call) => handler({ ...call, services: app.services }))
+}
+
+function register<const R extends RouteContract>(
+  app: FastifyInstance,
+  route: R,
+  handler: (call: Call<R>) => Promise<Reply<R> | FastifyReply>,
+): void {
+  app.route({
+    method: route.method,
+    url: route.path,
+    ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
+    config: { access: route.access },
+    schema: {
+      summary: route.summary,
+      tags: [route.path.split('/')[3] ?? ''],
+      ...(route.params === undefined ? {} : { params: route.params }),
+      ...(route.query === undefined ? {} : { querystring: route.query }),
+      ...(route.body === undefined ? {} : { body: route.body }),
+      ...(route.reply === null ? {} : { response: { 200: route.reply } }),
+    },
+    handler: async (request, reply) => {
+      const answer = await handler({ ...checked<R>(request), request, reply })
+      return answer === null ? reply.code(204).send() : answer
+    },
+  })
+}
+
+/** Fastify has validated these parts against the schemas their types are derived from. */
+function checked<R extends RouteContract>(request: FastifyRequest): Pick<Call<R>, 'params' | 'query' | 'body'> {
+  return { params: request.params as Params<R>, query: request.query as Query<R>, body: request.body as Body<R> }
+}
+
+/** The version in If-Match ('"7"' or '7'); missing answers 428, anything else 400. */
+export function requireVersion(request: FastifyRequest): number {
+  const header = request.headers['if-match']
+  if (header === undefined) {
+    throw new ServiceError(
+      'precondition_required',
+      '缺少版本号（If-Match），无法确认您修改的是最新内容。请刷新页面后重试。',
+    )
+  }
+  const match = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header)
+  if (match === null) throw new ServiceError('invalid', '版本号（If-Match）格式不正确，应为数字。请刷新页面后重试。')
+  return Number(match[1])
+}

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { isFirstRun, initStore, openStore } from '@cg/db/open'
+import { StoreRefusal } from '@cg/db/refusal'
+import { makeBackup } from '@cg/db/backup'
+import type { Store } from '@cg/db/store'
+import type { Services } from '@cg/services/context'
+import { backUpDaily } from '@cg/services/backup/daily'
+import { welcome } from '@cg/services/session/welcome'
+import { buildApp } from './app.ts'
+import { readConfig } from './config.ts'
+import type { Config } from './config.ts'
+
+const webFolder = fileURLToPath(new URL('../../web/dist/', import.meta.url))
+
+type Arguments = { isEmpty: boolean; asOf: string | undefined }
+
+function readArguments(): Arguments {
+  const { values } = parseArgs({
+    options: { empty: { type: 'boolean' }, 'as-of': { type: 'string' } },
+    allowPositionals: true,
+  })
+  return { isEmpty: values.empty ?? false, asOf: values['as-of'] }
+}
+
+/** Creates the city on a first run; the seeds are loaded only then, so that a later start stays small. */
+async function firstRun(config: Config, { isEmpty, asOf }: Arguments): Promise<Store> {
+  initStore(config.dataDir)
+  const store = await openStore(config.dataDir)
+  const { installEmpty, seedDemo } = await import('@cg/seeds/seed')
+  if (isEmpty) await installEmpty(store)
+  else await seedDemo(store, asOf === undefined ? {} : { asOf })
+  return store
+}
+
+async function announce(services: Services, config: Config, code: string | null): Promise<void> {
+  const { city, isDemo, demoAccounts, needsFirstAdmin } = await welcome(services)
+  const address = config.publicUrl?.href ?? `http://localhost:${config.port}`
+  const lines = [``, `产改进展监测平台 · ${city}`, `  ${address}`]
+  if (isDemo) {
+    lines.push(
+      '',
+      '  演示数据（虚构），演示账号：',
+      ...demoAccounts.map((one) => `    ${one.login.padEnd(12)} ${one.password.padEnd(14)} ${one.role} ${one.name}`),
+    )
+  }
+  if (needsFirstAdmin && code !== null)
+    lines.push('', `  首位管理员的一次性口令：${code}`, '  打开上面的地址，填入口令即可创建管理员。')
+  process.stdout.write(`${lines.join('\n')}\n\n`)
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  const options = readArguments()
+  const store = isFirstRun(config.dataDir) ? await firstRun(config, options) : await openStore(config.dataDir)
+  const services: Services = { store, now: () => new Date() }
+  const { needsFirstAdmin } = await welcome(services)
+  const code = needsFirstAdmin ? randomBytes(6).toString('hex') : null
+  const app = await buildApp({ services, config, webFolder, firstAdminCode: code })
+  await app.listen({ host: config.host, port: config.port })
+  const stopBackups = backUpDaily(
+    services,
+    () => makeBackup(store, config.dataDir, services.now()),
+    (error) => app.log.error({ err: error }, 'backup failed'),
+  )
+  await announce(services, config, code)
+
+  let isStopping = false
+  const stop = async () => {
+    if (isStopping) return
+    isStopping = true
+    stopBackups()
+    await app.close()
+    store.close()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
+}
+
+try {
+  await main()
+} catch (error) {
+  const words =
+    error instanceof StoreRefusal
+      ? `无法启动：${error.message}`
+      : `无法启动：${error instanceof Error ? error.stack : String(error)}`
+  process.stderr.write(`${words}\n`)
+  process.exit(1)
+}

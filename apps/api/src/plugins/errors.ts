@@ -1,0 +1,143 @@
+import { STATUS_CODES } from 'node:http'
+import { createRequire } from 'node:module'
+import type { Problem, ProblemCode } from '@cg/contract/problem'
+import { ServiceError } from '@cg/services/errors'
+import type { ServiceErrorDetail } from '@cg/services/errors'
+import { unreachable } from '@cg/domain/must'
+import type { ErrorObject } from 'ajv'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+/** Required rather than imported: the package's types describe a default export that its CommonJS file does not have. */
+const localizeInChinese: (errors: ErrorObject[]) => void = createRequire(import.meta.url)('ajv-i18n/localize/zh')
+
+function statusOf(code: ProblemCode): number {
+  switch (code) {
+    case 'invalid':
+      return 400
+    case 'unauthenticated':
+      return 401
+    case 'forbidden':
+      return 403
+    case 'not_found':
+      return 404
+    case 'conflict':
+      return 409
+    case 'stale':
+      return 412
+    case 'too_large':
+      return 413
+    case 'unsupported_media_type':
+      return 415
+    case 'precondition_required':
+      return 428
+    case 'too_many_requests':
+      return 429
+    case 'unavailable':
+      return 503
+    case 'internal':
+      return 500
+    default:
+      return unreachable(code)
+  }
+}
+
+/** The one place where errors become replies. Unknown errors show a request id only. */
+export function registerErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => replyWithProblem(error, request, reply))
+  app.setNotFoundHandler((request, reply) => {
+    replyWithProblem(
+      new ServiceError('not_found', `没有这个地址：${request.url.split('?')[0]}。请检查链接是否完整。`),
+      request,
+      reply,
+    )
+  })
+}
+
+export function replyWithProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const refusal = asServiceError(error)
+  if (refusal.code === 'internal') request.log.error({ err: error }, 'unexpected error')
+  const status = statusOf(refusal.code)
+  const problem: Problem = {
+    type: `urn:problem:${refusal.code}`,
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    code: refusal.code,
+    detail:
+      refusal.code === 'internal'
+        ? `系统内部出错，数据没有改动。请重试；仍出错请把编号 ${request.id} 告诉管理员。`
+        : refusal.message,
+    requestId: request.id,
+    ...present(refusal.detail),
+  }
+  if (refusal.detail.retryAfterSeconds !== undefined) void reply.header('retry-after', refusal.detail.retryAfterSeconds)
+  void reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problem))
+}
+
+function present(detail: ServiceErrorDetail): Partial<Problem> {
+  return Object.fromEntries(Object.entries(detail).filter(([, value]) => value !== undefined))
+}
+
+function asServiceError(error: unknown): ServiceError {
+  if (error instanceof ServiceError) return error
+  if (!(error instanceof Error)) return new ServiceError('internal', 'unknown')
+  const fastifyError = error as FastifyError
+  if (fastifyError.validation !== undefined) return fromValidation(fastifyError)
+  return fromFramework(fastifyError)
+}
+
+const partWords: Record<string, string> = {
+  body: '提交内容',
+  querystring: '网址参数',
+  params: '网址',
+  headers: '请求头',
+}
+
+function fromValidation(error: FastifyError): ServiceError {
+  const errors = (error.validation ?? []) as ErrorObject[]
+  localizeInChinese(errors)
+  const part = partWords[error.validationContext ?? 'body'] ?? '请求'
+  const words = errors.slice(0, 5).map((one) => {
+    const property = one.keyword === 'additionalProperties' ? `“${String(one.params['additionalProperty'])}”` : ''
+    return `${one.instancePath === '' ? part : `${part}中的 ${one.instancePath.slice(1)}`} ${one.message ?? ''}${property}`
+  })
+  return new ServiceError('invalid', `${words.join('；')}。请改正后重试。`, { reason: 'validation' })
+}
+
+/** Fastify's and its plugins' own refusals, by code or status; anything else is ours to mend. */
+function fromFramework(error: FastifyError): ServiceError {
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+    case 'FST_REQ_FILE_TOO_LARGE':
+      return new ServiceError('too_large', '提交的内容太大。请拆小，或检查文件是否选错。')
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+    case 'FST_INVALID_MULTIPART_CONTENT_TYPE':
+      return new ServiceError('unsupported_media_type', '提交内容的格式不受支持，应为 JSON 或文件上传表单。')
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+      return new ServiceError('invalid', '提交的内容不是有效的 JSON。请刷新页面后重试。', { reason: 'body.not_json' })
+    case 'FST_ERR_BAD_URL':
+      return new ServiceError('invalid', '网址编码不正确，请检查链接。', { reason: 'url.bad' })
+    default:
+      return fromStatus(error)
+  }
+}
+
+function fromStatus(error: FastifyError): ServiceError {
+  const status = error.statusCode ?? 500
+  if (status === 413) return new ServiceError('too_large', '提交的内容太大。请拆小后重试。')
+  if (status === 414) return new ServiceError('invalid', '网址太长，请检查链接。', { reason: 'url.long' })
+  if (status === 415) return new ServiceError('unsupported_media_type', '提交内容的格式不受支持。')
+  if (status === 429)
+    return new ServiceError('too_many_requests', '操作过于频繁，请稍候再试。', { retryAfterSeconds: 60 })
+  if (status === 503) return new ServiceError('unavailable', '系统繁忙，请稍候再试。', { retryAfterSeconds: 5 })
+  if (status >= 400 && status < 500)
+    return new ServiceError('invalid', '请求有误，请刷新页面后重试。', { reason: error.code })
+  if (/Multipart|multipart|Unexpected end of form|boundary/.test(error.message)) {
+    return new ServiceError('invalid', '上传的文件不完整。请重新选择文件上传。', { reason: 'upload.truncated' })
+  }
+  return new ServiceError('internal', error.message)
+}

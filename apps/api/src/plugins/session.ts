@@ -1,0 +1,81 @@
+import type { Actor } from '@cg/services/context'
+import { ServiceError } from '@cg/services/errors'
+import type { Access } from '@cg/contract/route'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor | null
+    sessionToken: string | null
+  }
+  interface FastifyContextConfig {
+    access?: Access
+  }
+}
+
+/** Paths a user with an expired first password may still use. */
+const openBeforeNewPassword = new Set(['/api/v1/session', '/api/v1/session/password', '/api/v1/welcome'])
+
+/** Finds out who is asking, before a body is parsed, and refuses writes that another site sent. */
+export function registerSession(app: FastifyInstance): void {
+  app.decorateRequest('actor', null)
+  app.decorateRequest('sessionToken', null)
+  app.addHook('onRequest', async (request) => {
+    refuseForeignOrigin(request)
+    const access = request.routeOptions.config.access
+    if (access === undefined) return
+    const token = request.cookies[app.cookieName]
+    const live = token === undefined ? null : await app.sessions.find(token)
+    request.actor = live?.actor ?? null
+    request.sessionToken = live === null ? null : (token ?? null)
+    if (access === 'public') return
+    const actor = actorOf(request)
+    if (actor.mustChangePassword && !openBeforeNewPassword.has(request.routeOptions.url ?? '')) {
+      throw new ServiceError('forbidden', '首次登录或密码被重置后，请先修改密码。', { reason: 'password.must_change' })
+    }
+  })
+}
+
+/** The signed-in actor; throws 401 when there is none. */
+export function actorOf(request: FastifyRequest): Actor {
+  if (request.actor === null) {
+    throw new ServiceError('unauthenticated', '尚未登录或登录已过期，请重新登录。已保存的内容不会丢失。', {
+      reason: 'session.missing',
+    })
+  }
+  return request.actor
+}
+
+export function setSessionCookie(app: FastifyInstance, reply: FastifyReply, token: string, expires: Date): void {
+  void reply.setCookie(app.cookieName, token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: app.isSecure,
+    expires,
+  })
+}
+
+export function clearSessionCookie(app: FastifyInstance, reply: FastifyReply): void {
+  void reply.clearCookie(app.cookieName, { path: '/', httpOnly: true, sameSite: 'lax', secure: app.isSecure })
+}
+
+/** Browsers say where a write comes from; programs without these headers carry no ambient cookie. */
+function refuseForeignOrigin(request: FastifyRequest): void {
+  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return
+  const site = request.headers['sec-fetch-site']
+  const origin = request.headers.origin
+  const isForeignSite = site !== undefined && site !== 'same-origin' && site !== 'none'
+  const isForeignOrigin = origin !== undefined && !isOwnOrigin(request, origin)
+  if (isForeignSite || isForeignOrigin) {
+    throw new ServiceError('forbidden', '请求来自其他网站，已拒绝。请在本系统页面内操作。', {
+      reason: 'origin.foreign',
+    })
+  }
+}
+
+function isOwnOrigin(request: FastifyRequest, origin: string): boolean {
+  if (!URL.canParse(origin)) return false
+  const { host } = new URL(origin)
+  return host === request.host || host === request.server.publicHost
+}

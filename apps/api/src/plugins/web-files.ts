@@ -1,0 +1,27 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+
+/** Serves the built web app: hashed assets for ever, index.html for every page path, with the style nonce. */
+export async function registerWebFiles(app: FastifyInstance, folder: string): Promise<void> {
+  const indexPath = join(folder, 'index.html')
+  if (!existsSync(indexPath)) throw new Error(`the web app is not built: ${indexPath} is missing (npm start builds it)`)
+  const index = readFileSync(indexPath, 'utf8')
+  await app.register(fastifyStatic, {
+    root: join(folder, 'assets'),
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '1y',
+    index: false,
+    preCompressed: true,
+  })
+  app.get('/*', { schema: { hide: true } }, async (request, reply) => {
+    if (request.url.startsWith('/api/')) return reply.callNotFound()
+    if (request.url.split('?')[0] === '/favicon.ico') return reply.code(204).send()
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(index.replaceAll('__CSP_NONCE__', reply.cspNonce.style))
+  })
+}

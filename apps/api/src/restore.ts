@@ -1,0 +1,22 @@
+import { parseArgs } from 'node:util'
+import { listBackups, restoreBackup } from '@cg/db/backup'
+import { readConfig } from './config.ts'
+
+/** npm run restore -- [FILE]: puts a backup in place of the database; without a file, lists what there is. */
+const config = readConfig(process.env)
+const { positionals } = parseArgs({ allowPositionals: true })
+const file = positionals[0]
+if (file === undefined) {
+  const lines = listBackups(config.dataDir).map((backup) => `  ${backup.path}  ${(backup.bytes / 1e6).toFixed(1)} MB`)
+  process.stdout.write(
+    `用法：npm run restore -- 备份文件\n${lines.length === 0 ? '  （还没有备份）' : lines.join('\n')}\n`,
+  )
+} else {
+  try {
+    const { replaced } = restoreBackup(config.dataDir, file)
+    process.stdout.write(`已从 ${file} 恢复。${replaced === null ? '' : `原数据文件保留为 ${replaced}`}\n`)
+  } catch (error) {
+    process.stderr.write(`没有恢复：${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  }
+}

@@ -1,0 +1,7 @@
+import type { FastifyInstance } from 'fastify'
+import { registerSessionRoutes } from './session.ts'
+
+/** Every route of the API; one line per resource. */
+export function registerRoutes(app: FastifyInstance): void {
+  registerSessionRoutes(app)
+}

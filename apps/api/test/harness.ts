@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { initStore, openStore } from '@cg/db/open'
+import { grant, user } from '@cg/db/schema'
+import type { Store } from '@cg/db/store'
+import type { Role } from '@cg/contract/schema'
+import { hashPassword } from '@cg/services/session/password'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import { buildApp } from '../src/app.ts'
+
+export type Harness = {
+  app: FastifyInstance
+  store: Store
+  /** Sets the server's clock. */
+  setNow(iso: string): void
+  addUser(login: string, grants: { role: Role; department?: string; unit?: string }[]): Promise<number>
+  /** Makes a request as a user (signed in on first use). */
+  as(login: string, request: InjectOptions): Promise<LightMyRequestResponse>
+  close(): Promise<void>
+}
+
+export const testPassword = 'Test-2026-pass'
+const sharedHash = await hashPassword(testPassword)
+
+/** The production app over a real database in a temporary folder. */
+export async function createHarness(options: { firstAdminCode?: string } = {}): Promise<Harness> {
+  const folder = mkdtempSync(join(tmpdir(), 'cg-api-'))
+  initStore(folder)
+  const store = await openStore(folder)
+  let now = new Date('2026-11-23T01:00:00Z')
+  const app = await buildApp({
+    services: { store, now: () => now },
+    config: { publicUrl: null, trustProxy: false, logLevel: 'silent' },
+    webFolder: null,
+    firstAdminCode: options.firstAdminCode ?? null,
+  })
+  const cookies = new Map<string, string>()
+
+  async function cookieOf(login: string): Promise<string> {
+    const known = cookies.get(login)
+    if (known !== undefined) return known
+    const reply = await app.inject({
+      method: 'POST',
+      url: '/api/v1/session',
+      payload: { login, password: testPassword },
+    })
+    const set = reply.cookies[0]
+    if (set === undefined) throw new Error(`cannot sign in as ${login}: ${reply.body}`)
+    const cookie = `${set.name}=${set.value}`
+    cookies.set(login, cookie)
+    return cookie
+  }
+
+  return {
+    app,
+    store,
+    setNow(iso) {
+      now = new Date(iso)
+    },
+    addUser: (login, grants) =>
+      store.write(async (tx) => {
+        const [created] = await tx
+          .insert(user)
+          .values({ login, name: `用户${login}`, passwordHash: sharedHash, createdAt: now.toISOString() })
+          .returning({ id: user.id })
+        if (created === undefined) throw new Error('no id')
+        for (const { role, department = null, unit = null } of grants) {
+          await tx
+            .insert(grant)
+            .values({
+              userId: created.id,
+              role,
+              departmentCode: department,
+              unitCode: unit,
+              grantedAt: now.toISOString(),
+            })
+        }
+        return created.id
+      }),
+    async as(login, request) {
+      return app.inject({ ...request, headers: { ...request.headers, cookie: await cookieOf(login) } })
+    },
+    async close() {
+      await app.close()
+      store.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}

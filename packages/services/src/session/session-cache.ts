@@ -1,0 +1,54 @@
+import { session } from '@cg/db/schema'
+import { eq } from 'drizzle-orm'
+import type { Services } from '../context.ts'
+import { findSession, hashToken, idleMs } from './actor.ts'
+import type { LiveSession } from './actor.ts'
+
+const trustMs = 10_000
+const touchMs = 60_000
+const capacity = 5_000
+
+export type SessionCache = {
+  find(token: string): Promise<LiveSession | null>
+  /** Forgets a user's sessions at once: after sign-out, a new password or changed rights. */
+  forget(userId: number): void
+}
+
+/**
+ * Answers "who is this?" without a query for 10 s after the last one. The process is the only writer and calls
+ * `forget` on every change of an account, so rights never lag.
+ */
+export function createSessionCache(services: Services): SessionCache {
+  const known = new Map<string, { live: LiveSession; checkedAt: number }>()
+
+  async function load(token: string, now: Date): Promise<LiveSession | null> {
+    const live = await services.store.read((db) => findSession(db, token, now))
+    if (live === null) return null
+    if (now.getTime() - live.lastSeenAt > touchMs) {
+      live.lastSeenAt = now.getTime()
+      await services.store.write(async (tx) => {
+        await tx.update(session).set({ lastSeenAt: now.toISOString() }).where(eq(session.tokenHash, live.tokenHash))
+      })
+    }
+    return live
+  }
+
+  return {
+    async find(token) {
+      const now = services.now()
+      const key = hashToken(token)
+      const hit = known.get(key)
+      if (hit !== undefined && now.getTime() - hit.checkedAt < trustMs && hit.live.expiresAt > now.getTime())
+        return hit.live
+      known.delete(key)
+      const live = await load(token, now)
+      if (live === null || live.lastSeenAt + idleMs <= now.getTime()) return null
+      if (known.size >= capacity) known.clear()
+      known.set(key, { live, checkedAt: now.getTime() })
+      return live
+    },
+    forget(userId) {
+      for (const [key, { live }] of known) if (live.actor.userId === userId) known.delete(key)
+    },
+  }
+}

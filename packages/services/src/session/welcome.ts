@@ -1,0 +1,50 @@
+import type { GrantInfo, Me, Welcome } from '@cg/contract/session'
+import { department, grant, orgUnit } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import { count, eq } from 'drizzle-orm'
+import { hasRole } from '../permission.ts'
+import type { Actor, Context, Services } from '../context.ts'
+import { readSetting } from '../settings.ts'
+
+export const unnamedCity = '（城市名称未设置）'
+
+export async function hasAdmin(db: Db): Promise<boolean> {
+  const [row] = await db.select({ admins: count() }).from(grant).where(eq(grant.role, 'admin'))
+  return (row?.admins ?? 0) > 0
+}
+
+/** What the sign-in page shows; demo accounts only while demo data is present. */
+export async function welcome({ store }: Services): Promise<Welcome> {
+  return store.read(async (db) => {
+    const demo = await readSetting(db, 'demo')
+    return {
+      city: (await readSetting(db, 'city')) ?? unnamedCity,
+      isDemo: demo !== null,
+      needsFirstAdmin: !(await hasAdmin(db)),
+      demoAccounts: demo?.accounts ?? [],
+    }
+  })
+}
+
+export async function me({ store, actor }: Context): Promise<Me> {
+  return store.read(async (db) => {
+    const backup = hasRole(actor, 'admin') ? await readSetting(db, 'lastBackup') : null
+    return {
+      user: { id: actor.userId, login: actor.login, name: actor.name, mustChangePassword: actor.mustChangePassword },
+      grants: await nameGrants(db, actor),
+      city: (await readSetting(db, 'city')) ?? unnamedCity,
+      isDemo: (await readSetting(db, 'demo')) !== null,
+      lastBackupAt: backup?.at ?? null,
+    }
+  })
+}
+
+async function nameGrants(db: Db, actor: Actor): Promise<GrantInfo[]> {
+  const departments = new Map((await db.select().from(department)).map((row) => [row.code, row.name]))
+  const units = new Map((await db.select().from(orgUnit)).map((row) => [row.code, row.name]))
+  return actor.grants.map((one) => ({
+    ...one,
+    departmentName: one.department === null ? null : (departments.get(one.department) ?? one.department),
+    unitName: one.unit === null ? null : (units.get(one.unit) ?? one.unit),
+  }))
+}

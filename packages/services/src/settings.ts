@@ -1,0 +1,34 @@
+import { setting } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import { eq } from 'drizzle-orm'
+
+/** The settings of an installation, each a JSON value under its key. */
+export type Settings = {
+  /** Name of the city as printed: '云川市'. */
+  city: string
+  /** Present while demo data is installed: the accounts the sign-in page lists. */
+  demo: { accounts: { login: string; password: string; name: string; role: string }[] }
+  /** Path and time of the last verified backup. */
+  lastBackup: { at: string; file: string }
+  /** Counts below this are withheld (decision 11). */
+  smallCellLimit: number
+}
+
+/** A setting's value; null when it was never set. */
+export async function readSetting<K extends keyof Settings>(db: Db, key: K): Promise<Settings[K] | null> {
+  const [row] = await db.select().from(setting).where(eq(setting.key, key))
+  return row === undefined ? null : parseSetting<K>(row.value)
+}
+
+/** The value was written by writeSetting under the same key, so it has the key's type. */
+function parseSetting<K extends keyof Settings>(text: string): Settings[K] {
+  return JSON.parse(text) as Settings[K]
+}
+
+export async function writeSetting<K extends keyof Settings>(tx: Db, key: K, value: Settings[K]): Promise<void> {
+  const text = JSON.stringify(value)
+  await tx
+    .insert(setting)
+    .values({ key, value: text })
+    .onConflictDoUpdate({ target: setting.key, set: { value: text } })
+}
