@@ -1,0 +1,44 @@
+import type { ResultState } from '@cg/domain/cell'
+import type { NumberFormat } from '@cg/domain/number-format'
+import { formatResult, formatValue } from '@cg/domain/number-format'
+import { roundHalfAway } from '@cg/domain/round'
+import type { Figure, TableCell, TableColumn } from './model.ts'
+
+/** A result as drawn and printed: rounded once, so that bar, label, slide and workbook hold the same number. */
+export function figureOf(value: number | null | undefined, state: ResultState, format: NumberFormat): Figure {
+  const printed = value === null || value === undefined ? null : roundHalfAway(value, format.decimals)
+  return {
+    value: printed,
+    state: printed === null && state === 'reported' ? 'invalid' : state,
+    text: formatResult({ state, value: printed }, format),
+  }
+}
+
+/** A companion number (target, baseline): '—' when there is none. */
+export function companion(value: number | null | undefined, format: NumberFormat): Figure {
+  if (value === null || value === undefined) return { value: null, state: 'not_applicable', text: '—' }
+  return figureOf(value, 'reported', format)
+}
+
+export function wordCell(text: string): TableCell {
+  return { text, value: null }
+}
+
+export function numberCell(figure: Figure): TableCell {
+  return { text: figure.text, value: figure.value }
+}
+
+/** A whole number such as a place; '—' when there is none. */
+export function placeCell(place: number | null | undefined): TableCell {
+  return place === null || place === undefined
+    ? { text: '—', value: null }
+    : { text: formatValue(place, { unit: '', decimals: 0 }), value: place }
+}
+
+export function wordColumn(key: string, header: string): TableColumn {
+  return { key, header, unit: '', decimals: null }
+}
+
+export function numberColumn(key: string, header: string, format: NumberFormat): TableColumn {
+  return { key, header, unit: format.unit, decimals: format.decimals }
+}

@@ -1,0 +1,52 @@
+import type { ReleaseHead } from '@cg/contract/release'
+import { formatDate, formatDateTime, formatPeriod } from '@cg/domain/number-format'
+import { parsePeriod } from '@cg/domain/period'
+import type { ChartLines, ChartModel } from './model.ts'
+
+/** What a chart says of its measure beneath the title. */
+export type Caption = {
+  readonly subtitle: string
+  readonly source: string
+  readonly definition: string
+  readonly notes: readonly string[]
+}
+
+/** 正式发布, 修订发布 (a later release of the same quarter) or 试看·未发布. */
+export function releaseWord(release: ReleaseHead): string {
+  if (release.state === 'preview') return '试看·未发布'
+  return release.sequence > 1 ? '修订发布' : '正式发布'
+}
+
+/** The six lines. 生成时间 is when the release was made, so that the same link gives the same bytes. */
+export function chartLines(release: ReleaseHead, caption: Caption): ChartLines {
+  const notes = release.reason === null ? caption.notes : [...caption.notes, `本期为修订发布，原因：${release.reason}`]
+  return {
+    subtitle: caption.subtitle,
+    source: `数据来源：${caption.source === '' ? '各区县及市直部门报送' : caption.source}`,
+    asOf: `截至${formatDate(release.asOf)}`,
+    definition: `口径：${stripStop(caption.definition === '' ? '详见指标说明' : caption.definition)}`,
+    note: notes.length === 0 ? null : `注：${notes.map(stripStop).join('；')}`,
+    release: `发布编号：${release.code}（${releaseWord(release)}）`,
+    generated: `生成时间：${formatDateTime(release.publishedAt ?? release.preparedAt)}`,
+    demo: release.isDemo ? '演示数据' : null,
+  }
+}
+
+function stripStop(text: string): string {
+  return text.replace(/[。；;]+$/u, '')
+}
+
+/** The parts of a model that only the release decides. */
+export function releaseParts(release: ReleaseHead): Pick<ChartModel, 'watermark'> {
+  return { watermark: release.state === 'preview' ? '试看 · 未发布' : null }
+}
+
+/** 2026年第三季度 */
+export function periodWords(period: string): string {
+  return formatPeriod(parsePeriod(period))
+}
+
+/** 26Q3 */
+export function periodTick(period: string): string {
+  return formatPeriod(parsePeriod(period), 'axis')
+}

@@ -1,0 +1,262 @@
+import type { ChartKind } from '@cg/contract/chart'
+import type { Light } from '@cg/contract/schema'
+import type { ResultState } from '@cg/domain/cell'
+
+/**
+ * What a chart says, once: screen, picture, slide and workbook are all made from it. Plain data (it crosses to a
+ * worker), every number beside the text that prints it; `null` means no number and `state` says why.
+ */
+export type ChartModel = {
+  readonly kind: ChartKind
+  /** A sentence proved by the data, or the neutral title when none holds. */
+  readonly title: string
+  readonly neutralTitle: string
+  readonly titleSource: 'claim' | 'neutral' | 'given'
+  readonly lines: ChartLines
+  /** 试看 · 未发布 across the picture; null for a published release. */
+  readonly watermark: string | null
+  readonly body: ChartBody
+  /** The same figures as a table, in the order drawn: table view, screen readers, 图数据. */
+  readonly table: ChartTable
+  /** One record per figure with its parts: 数据. */
+  readonly records: ChartTable
+  /** What a screen reader says and what stands as alt text in files. */
+  readonly altText: string
+  readonly file: { readonly period: string; readonly subject: string; readonly view: string; readonly release: string }
+}
+
+/** The lines every artefact carries besides its title (ux 4.1). */
+export type ChartLines = {
+  /** Measure, unit, scope, period. */
+  readonly subtitle: string
+  /** 数据来源：… */
+  readonly source: string
+  /** 截至 2026年9月30日 */
+  readonly asOf: string
+  /** 口径：… */
+  readonly definition: string
+  /** 注：…; null when there is nothing to note. */
+  readonly note: string | null
+  /** 发布编号：CG-2026Q3-01（正式发布） */
+  readonly release: string
+  /** 生成时间：… */
+  readonly generated: string
+  /** 演示数据, while the figures are invented. */
+  readonly demo: string | null
+}
+
+export type ChartTable = {
+  readonly columns: readonly TableColumn[]
+  readonly rows: readonly (readonly TableCell[])[]
+}
+
+/** `decimals` null: a column of words. */
+export type TableColumn = {
+  readonly key: string
+  readonly header: string
+  readonly unit: string
+  readonly decimals: number | null
+}
+
+/** `value` is rounded as printed; null in a number column: `text` says why. */
+export type TableCell = { readonly text: string; readonly value: number | null }
+
+export type ChartBody =
+  | BarsBody
+  | DumbbellBody
+  | BumpBody
+  | IntervalBody
+  | LinesBody
+  | GridBody
+  | TilesBody
+  | BulletBody
+
+/** The two units in focus are coloured, the rest recede; `plain` when there is no focus. */
+export type Tone = 'plain' | 'focus' | 'compare' | 'context'
+
+export type Row = {
+  readonly key: string
+  readonly name: string
+  /** '1', or '' for rows that are not ranked. */
+  readonly rank: string
+  readonly tone: Tone
+  /** Lines of the tooltip; plain text. */
+  readonly detail: readonly string[]
+}
+
+/** A number as drawn and as printed. */
+export type Figure = { readonly value: number | null; readonly state: ResultState; readonly text: string }
+
+/** A value axis with all its marks chosen; `unit` is what its texts are in (万人 where the figures are 人). */
+export type Scale = {
+  readonly unit: string
+  readonly from: number
+  readonly to: number
+  readonly ticks: readonly { readonly value: number; readonly text: string }[]
+}
+
+export type Reference = { readonly value: number; readonly text: string }
+
+export type BarRow = Row & {
+  readonly figure: Figure
+  readonly light: Light | null
+  /** Own target, when units have different ones. */
+  readonly target: Figure | null
+  /** Why it stands below the rule without a bar; null for drawn rows. */
+  readonly reason: string | null
+  /** Length of the grey track behind the bar: points that could be had; null without one. */
+  readonly full: number | null
+}
+
+export type BarsBody = {
+  readonly form: 'bars'
+  readonly unit: string
+  readonly decimals: number
+  readonly rows: readonly BarRow[]
+  readonly scale: Scale
+  /** One line for all rows: the common target. */
+  readonly reference: Reference | null
+  /** What the short marks mean when units have targets of their own. */
+  readonly targetWord: string | null
+}
+
+export type DumbbellRow = Row & {
+  readonly start: Figure
+  readonly end: Figure
+  readonly light: Light | null
+  /** The difference in words: 提高21.4个百分点. */
+  readonly change: string
+  readonly reason: string | null
+}
+
+export type DumbbellBody = {
+  readonly form: 'dumbbell'
+  readonly unit: string
+  readonly decimals: number
+  readonly rows: readonly DumbbellRow[]
+  readonly scale: Scale
+  readonly reference: Reference | null
+  readonly startWord: string
+  readonly endWord: string
+  readonly changeWord: string
+  /** Print the start beside its mark too. */
+  readonly printsStart: boolean
+}
+
+export type BumpSeries = {
+  readonly key: string
+  readonly name: string
+  readonly tone: Tone
+  readonly ranks: readonly (number | null)[]
+  readonly detail: readonly string[]
+}
+
+export type BumpBody = {
+  readonly form: 'bump'
+  readonly periods: readonly string[]
+  readonly series: readonly BumpSeries[]
+  /** Lowest place that occurs. */
+  readonly places: number
+}
+
+export type IntervalRow = Row & {
+  readonly place: number | null
+  readonly low: number | null
+  readonly high: number | null
+  /** Rows with one number cannot be told apart. */
+  readonly bracket: number | null
+  readonly reason: string | null
+}
+
+export type IntervalBody = {
+  readonly form: 'interval'
+  readonly rows: readonly IntervalRow[]
+  readonly places: number
+  readonly bracketWord: string
+}
+
+export type LineSeries = {
+  readonly key: string
+  readonly name: string
+  /** value: solid with marks; expected: dashed path; target: steps. */
+  readonly role: 'value' | 'expected' | 'target'
+  readonly tone: Tone
+  readonly figures: readonly Figure[]
+}
+
+export type LinesBody = {
+  readonly form: 'lines'
+  readonly unit: string
+  readonly decimals: number
+  readonly periods: readonly string[]
+  readonly series: readonly LineSeries[]
+  readonly scale: Scale
+  /** Positions in `periods` where a new definition began. */
+  readonly breaks: readonly { readonly at: number; readonly text: string }[]
+  /** Positions whose figure was corrected after publication. */
+  readonly revised: readonly number[]
+}
+
+export type GridCell = Figure & { readonly light: Light | null }
+
+export type GridBody = {
+  readonly form: 'grid'
+  readonly columns: readonly { readonly key: string; readonly name: string; readonly unit: string }[]
+  readonly rows: readonly {
+    readonly key: string
+    readonly name: string
+    readonly tone: Tone
+    readonly cells: readonly GridCell[]
+  }[]
+  /** The last row: how many units lag in each column. */
+  readonly totals: readonly string[]
+}
+
+export type Tile = {
+  readonly key: string
+  readonly name: string
+  readonly figure: Figure
+  readonly row: number
+  readonly column: number
+  /** Class 0..4 from small to large; null without a number. */
+  readonly shade: number | null
+  readonly tone: Tone
+  readonly detail: readonly string[]
+}
+
+export type TilesBody = {
+  readonly form: 'tiles'
+  readonly unit: string
+  readonly decimals: number
+  readonly tiles: readonly Tile[]
+  readonly rows: number
+  readonly columns: number
+  readonly classes: readonly { readonly text: string; readonly count: number }[]
+  /** Words for the dashed tile, when one occurs. */
+  readonly missingWord: string | null
+}
+
+export type BulletCard = {
+  readonly key: string
+  readonly name: string
+  readonly number: string
+  readonly unit: string
+  readonly figure: Figure
+  readonly light: Light | null
+  readonly scale: Scale
+  readonly baseline: Reference | null
+  readonly target: Reference | null
+  readonly change: string
+  readonly spark: readonly (number | null)[]
+}
+
+export type BulletBody = { readonly form: 'bullet'; readonly cards: readonly BulletCard[] }
+
+/** The footer as it is drawn: the lines joined, in the fixed order. */
+export function footerLines(lines: ChartLines): string[] {
+  const parts = [lines.source, lines.asOf, lines.definition]
+  if (lines.note !== null) parts.push(lines.note)
+  parts.push(lines.release, lines.generated)
+  if (lines.demo !== null) parts.push(lines.demo)
+  return parts
+}

@@ -1,0 +1,53 @@
+import type { ChartSpec } from '@cg/contract/chart'
+import type { RankingFacts } from '@cg/contract/release'
+import { formatProse } from '@cg/domain/number-format'
+import type { BarRow, ChartModel } from '../model.ts'
+import type { RankingRow } from '../ranking-rows.ts'
+import { commonTarget, measureFormat, rankingRows } from '../ranking-rows.ts'
+import { niceScale } from '../scale.ts'
+import { rankingTitle } from '../titles.ts'
+import { rankingModel, rankingSubtitle } from './ranking-frame.ts'
+
+/** Ordered bars from zero, unranked units below with the reason, the target as a line (or a mark per unit). */
+export function districtRanking(facts: RankingFacts, spec: ChartSpec): ChartModel {
+  const rows = rankingRows(facts, spec)
+  const format = measureFormat(facts)
+  const common = commonTarget(rows)
+  const targets = rows.map((row) => row.target.value)
+  return rankingModel(facts, {
+    kind: 'district-ranking',
+    view: '区县排名',
+    title: rankingTitle(facts, rows),
+    neutralTitle: `各区县${facts.measure.name}${facts.notRanked === null ? '排名' : '情况'}`,
+    subtitle: rankingSubtitle(facts, spec),
+    rows,
+    notes: facts.notRanked === null ? [] : [facts.notRanked],
+    body: {
+      form: 'bars',
+      unit: format.unit,
+      decimals: format.decimals,
+      rows: rows.map((row) => barRow(row, common === null)),
+      scale: niceScale([...rows.map((row) => row.figure.value), ...targets], { format, startsAtZero: true }),
+      reference:
+        common === null || common.value === null
+          ? null
+          : { value: common.value, text: `${facts.targetYear}年目标 ${formatProse(common.value, format)}` },
+      targetWord: common === null && targets.some((target) => target !== null) ? `${facts.targetYear}年目标` : null,
+    },
+  })
+}
+
+function barRow(row: RankingRow, hasOwnTarget: boolean): BarRow {
+  return {
+    key: row.code,
+    name: row.name,
+    rank: row.rank === null ? '' : String(row.rank),
+    tone: row.tone,
+    detail: row.detail,
+    figure: row.figure,
+    light: row.light,
+    target: hasOwnTarget && row.target.value !== null ? row.target : null,
+    reason: row.figure.value === null || row.reason !== null ? row.reason : null,
+    full: null,
+  }
+}

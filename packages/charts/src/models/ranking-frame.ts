@@ -1,0 +1,58 @@
+import type { ChartKind, ChartSpec } from '@cg/contract/chart'
+import type { RankingFacts } from '@cg/contract/release'
+import { chartLines, periodWords, releaseParts } from '../lines.ts'
+import type { ChartBody, ChartModel } from '../model.ts'
+import type { RankingRow } from '../ranking-rows.ts'
+import { rankingRecords, rankingTable } from '../ranking-table.ts'
+
+export type RankingFrame = {
+  readonly kind: ChartKind
+  readonly view: string
+  readonly title: { readonly text: string; readonly source: 'claim' | 'neutral' }
+  readonly neutralTitle: string
+  readonly subtitle: string
+  readonly body: ChartBody
+  readonly rows: readonly RankingRow[]
+  readonly notes?: readonly string[]
+}
+
+/** What all charts of a ranking share: lines, tables, file name, words for a screen reader. */
+export function rankingModel(facts: RankingFacts, frame: RankingFrame): ChartModel {
+  const { measure, release } = facts
+  return {
+    kind: frame.kind,
+    title: frame.title.text,
+    neutralTitle: frame.neutralTitle,
+    titleSource: frame.title.source,
+    lines: chartLines(release, {
+      subtitle: frame.subtitle,
+      source: measure.source,
+      definition: measure.definition,
+      notes: [...facts.notes, ...(frame.notes ?? [])],
+    }),
+    ...releaseParts(release),
+    body: frame.body,
+    table: rankingTable(facts, frame.rows),
+    records: rankingRecords(facts, frame.rows),
+    altText: rankingAltText(facts, frame),
+    file: { period: release.period, subject: measure.name, view: frame.view, release: release.code },
+  }
+}
+
+/** 产业工人技能培训覆盖率，2026年第三季度，% */
+export function rankingSubtitle(facts: RankingFacts, spec: ChartSpec, what = ''): string {
+  const scope = spec.group === undefined ? '各区县' : spec.group
+  return [`${scope}${facts.measure.name}${what}`, periodWords(facts.release.period), facts.measure.unit]
+    .filter((part) => part !== '')
+    .join('，')
+}
+
+function rankingAltText(facts: RankingFacts, frame: RankingFrame): string {
+  const ranked = frame.rows.filter((row) => row.rank !== null)
+  const told = ranked.map((row) => `第${row.rank}位${row.name}${row.figure.text}`).join('，')
+  const apart = frame.rows
+    .filter((row) => row.reason !== null)
+    .map((row) => `${row.name}${row.reason}`)
+    .join('，')
+  return [frame.title.text, frame.subtitle, told, apart].filter((part) => part !== '').join('。')
+}

@@ -1,0 +1,120 @@
+import type { ChartSpec } from '@cg/contract/chart'
+import type { RankingFacts } from '@cg/contract/release'
+import type { Light } from '@cg/contract/schema'
+import type { ResultState } from '@cg/domain/cell'
+import { must } from '@cg/domain/must'
+import type { NumberFormat } from '@cg/domain/number-format'
+import { formatChange, formatProse, formatRank, formatState } from '@cg/domain/number-format'
+import { companion, figureOf } from './figure.ts'
+import type { Figure, Tone } from './model.ts'
+import { statusMarks } from './theme.ts'
+
+/** One unit of a ranking with every figure rounded and worded. `at` is its place in the facts' columns. */
+export type RankingRow = {
+  readonly at: number
+  readonly code: string
+  readonly name: string
+  readonly figure: Figure
+  readonly baseline: Figure
+  readonly previous: Figure
+  readonly target: Figure
+  readonly light: Light | null
+  readonly rank: number | null
+  readonly isTied: boolean
+  readonly rankLow: number | null
+  readonly rankHigh: number | null
+  readonly bracket: number | null
+  /** Why it stands without a rank; null for ranked rows. */
+  readonly reason: string | null
+  readonly tone: Tone
+  readonly detail: readonly string[]
+}
+
+/** How a measure's values are printed. */
+export function measureFormat(facts: RankingFacts): NumberFormat {
+  return { unit: facts.measure.unit, decimals: facts.measure.decimals }
+}
+
+/** The units of the asked group: ranked ones by rank, then those without one, ties and the rest in protocol order. */
+export function rankingRows(facts: RankingFacts, spec: ChartSpec): RankingRow[] {
+  const rows = facts.units.code
+    .map((_, at) => rankingRow(facts, spec, at))
+    .filter((row) => inGroup(facts, spec, row.at))
+  if (spec.sort === 'protocol') return [...rows.filter(hasPlace), ...rows.filter((row) => !hasPlace(row))]
+  return rows.toSorted((left, right) => orderKey(left, facts) - orderKey(right, facts) || left.at - right.at)
+}
+
+function inGroup(facts: RankingFacts, spec: ChartSpec, at: number): boolean {
+  return spec.group === undefined || facts.units.group[at] === spec.group
+}
+
+function hasPlace(row: RankingRow): boolean {
+  return row.rank !== null
+}
+
+/** Where there is no ranking at all, units keep protocol order (decision 6). */
+function orderKey(row: RankingRow, facts: RankingFacts): number {
+  if (facts.notRanked !== null) return row.figure.value === null ? 1 : 0
+  return row.rank ?? Number.MAX_SAFE_INTEGER
+}
+
+function rankingRow(facts: RankingFacts, spec: ChartSpec, at: number): RankingRow {
+  const format = measureFormat(facts)
+  const state = must(facts.state[at])
+  const rank = facts.rank[at] ?? null
+  const figure = figureOf(facts.value[at], state, format)
+  const row = {
+    at,
+    code: must(facts.units.code[at]),
+    name: must(facts.units.shortName[at]),
+    figure,
+    baseline: companion(facts.baseline[at], format),
+    previous: companion(facts.previous[at], format),
+    target: companion(facts.target[at], format),
+    light: facts.light[at] ?? null,
+    rank,
+    isTied: facts.isTied[at] ?? false,
+    rankLow: facts.rankLow[at] ?? null,
+    rankHigh: facts.rankHigh[at] ?? null,
+    bracket: facts.bracket[at] ?? null,
+    reason: rank === null ? unrankedReason(facts, at, state) : null,
+    tone: toneOf(spec, must(facts.units.code[at])),
+  }
+  return { ...row, detail: detailLines(facts, row, format) }
+}
+
+function unrankedReason(facts: RankingFacts, at: number, state: ResultState): string | null {
+  const given = facts.unrankedReason[at] ?? null
+  if (given !== null) return given
+  if (facts.notRanked !== null && facts.value[at] !== null) return null
+  return state === 'reported' || state === 'partial' ? '不参与排名' : `${formatState(state)}，不参与排名`
+}
+
+/** Colours at most two units; without a focus nothing recedes. */
+export function toneOf(spec: Pick<ChartSpec, 'focus' | 'compare'>, code: string): Tone {
+  if (spec.focus === code) return 'focus'
+  if (spec.compare === code) return 'compare'
+  return spec.focus === undefined && spec.compare === undefined ? 'plain' : 'context'
+}
+
+function detailLines(facts: RankingFacts, row: Omit<RankingRow, 'detail'>, format: NumberFormat): string[] {
+  const lines = [must(facts.units.name[row.at])]
+  if (row.figure.value === null) return [...lines, row.reason ?? formatState(row.figure.state)]
+  lines.push(`${facts.measure.name}：${formatProse(row.figure.value, format)}`)
+  if (row.rank !== null) lines.push(`位次：${formatRank(row.rank, row.isTied)}`)
+  if (row.target.value !== null) {
+    const word = row.light === null ? '' : `（${statusMarks[row.light].word}）`
+    lines.push(`${facts.targetYear}年目标：${formatProse(row.target.value, format)}${word}`)
+  }
+  const change = formatChange(row.figure.value, row.previous.value, format)
+  if (change.direction !== null) lines.push(`较上季：${change.text}`)
+  return lines
+}
+
+/** The target all drawn units share; null when they differ or have none. */
+export function commonTarget(rows: readonly RankingRow[]): Figure | null {
+  const targets = rows.map((row) => row.target).filter((target) => target.value !== null)
+  const [first] = targets
+  if (first === undefined || targets.length < rows.filter((row) => row.figure.value !== null).length) return null
+  return targets.every((target) => target.text === first.text) ? first : null
+}

@@ -1,0 +1,48 @@
+import type { NumberFormat } from '@cg/domain/number-format'
+import { axisUnit } from '@cg/domain/number-format'
+import { roundHalfAway } from '@cg/domain/round'
+import type { Scale } from './model.ts'
+
+export type ScaleOptions = {
+  readonly format: NumberFormat
+  /** Bars start at zero; dots need not. */
+  readonly startsAtZero: boolean
+}
+
+const steps = [1, 2, 2.5, 5, 10]
+
+/** Chooses round limits and at most seven marks. Numbers only; an empty list gives 0 to 1. A share never runs past 100 by rounding. */
+export function niceScale(values: readonly (number | null)[], options: ScaleOptions): Scale {
+  const numbers = values.filter((value) => value !== null)
+  const low = options.startsAtZero ? Math.min(0, ...numbers) : Math.min(...numbers)
+  const high = options.startsAtZero ? Math.max(0, ...numbers) : Math.max(...numbers)
+  if (numbers.length === 0 || (low === 0 && high === 0)) return markedScale(0, 1, 0.5, options.format)
+  const span = high - low || Math.abs(high)
+  const step = niceStep(span / 5)
+  const from = Math.floor((low - (options.startsAtZero ? 0 : span * 0.08)) / step) * step
+  const room = options.startsAtZero ? high : high + span * 0.08
+  const to = Math.ceil(room / step - 1e-9) * step
+  const isShare = options.format.unit === '%' && high <= 100 && low >= 0
+  return markedScale(isShare ? Math.max(0, from) : from, isShare ? Math.min(100, to) : to, step, options.format)
+}
+
+function niceStep(rough: number): number {
+  const power = 10 ** Math.floor(Math.log10(rough))
+  return (steps.find((step) => step * power >= rough - 1e-12) ?? 10) * power
+}
+
+function markedScale(from: number, to: number, step: number, format: NumberFormat): Scale {
+  const start = roundHalfAway(from, 9)
+  const end = roundHalfAway(to, 9)
+  const { divisor, unit } = axisUnit(Math.max(Math.abs(start), Math.abs(end)), format.unit)
+  const count = Math.floor((end - start) / step + 1e-9)
+  const ticks = Array.from({ length: count + 1 }, (_, at) => {
+    const value = roundHalfAway(start + at * step, 9)
+    return { value, text: plainNumber(value / divisor) }
+  })
+  return { unit, from: start, to: end, ticks }
+}
+
+function plainNumber(value: number): string {
+  return String(roundHalfAway(value, 6))
+}
