@@ -317,3 +317,14 @@ export const PeriodSeed = strictObject({
   state: Type.Enum(['planned', 'open', 'closed']),
 })
 export type PeriodSeed = Static<typeof PeriodSeed>
+
+/** Everything that is the same in every city: what seeds/catalogue holds and `installCatalogue` writes. */
+export const CatalogueSeed = strictObject({
+  departments: Type.Array(DepartmentSeed),
+  items: Type.Array(ItemSeed),
+  indicators: Type.Array(IndicatorSeed),
+  forms: Type.Array(FormSeed),
+  rules: Type.Array(RuleSeed),
+  schemes: Type.Array(SchemeSeed),
+})
+export type CatalogueSeed = Static<typeof CatalogueSeed>

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs'
+import { axisNames } from '@cg/contract/catalogue'
+import type { IndicatorSeed } from '@cg/contract/catalogue'
+import { quotientRules } from '@cg/domain/compute'
+import type { ItemCode } from '@cg/domain/indicator'
+import { describe, expect, test } from 'vitest'
+import { readCatalogue } from './catalogue-files.ts'
+
+const catalogue = readCatalogue()
+const items = new Map(catalogue.items.map((item) => [item.code, item]))
+const codes = new Set(catalogue.indicators.map((indicator) => indicator.code))
+const departments = new Set(catalogue.departments.map((department) => department.code))
+
+function itemsOf({ formula }: IndicatorSeed): ItemCode[] {
+  if (formula.kind === 'sum') return formula.terms.map((term) => term.item)
+  if (formula.kind === 'areaRatio') return [formula.item]
+  if (formula.kind === 'areaGap' || formula.kind === 'derived') return []
+  const both = [...formula.numerator, ...formula.denominator].map((term) => term.item)
+  return formula.kind === 'weightedMean' ? [...both, formula.weight] : both
+}
+
+describe('the catalogue', () => {
+  test('has all 70 indicators, 101 inputs, 24 departments and 37 rules, each code once', () => {
+    expect(codes.size).toBe(70)
+    expect(catalogue.indicators).toHaveLength(70)
+    expect(items.size).toBe(101)
+    expect(catalogue.items).toHaveLength(101)
+    expect(departments.size).toBe(24)
+    expect(new Set(catalogue.rules.map((rule) => rule.code)).size).toBe(37)
+    expect(catalogue.rules).toHaveLength(37)
+  })
+
+  test('uses in its formulas only items and indicators that exist', () => {
+    for (const indicator of catalogue.indicators) {
+      const missing = itemsOf(indicator).filter((code) => !items.has(code))
+      expect({ code: indicator.code, missing }).toEqual({ code: indicator.code, missing: [] })
+      const { formula } = indicator
+      if (formula.kind === 'areaGap') expect(codes).toContain(formula.indicator)
+      if (formula.kind === 'derived') expect([...codes]).toEqual(expect.arrayContaining([formula.numerator]))
+      if (formula.kind === 'derived') expect(codes).toContain(formula.denominator)
+    }
+  })
+
+  test('puts every item on exactly one form, and the items the system makes on none', () => {
+    const placed = catalogue.forms.flatMap((form) => form.items)
+    expect(new Set(placed).size).toBe(placed.length)
+    const system = catalogue.items.filter((item) => item.axes.enteredFor === 'none').map((item) => item.code)
+    expect(system).toEqual(['R_DUE', 'R_ONTIME', 'R_CLEAN'])
+    expect([...placed, ...system].toSorted()).toEqual([...items.keys()].toSorted())
+  })
+
+  test('makes a form of one owner and one dimension (decision 13)', () => {
+    for (const form of catalogue.forms) {
+      expect(departments).toContain(form.departmentCode)
+      for (const code of form.items) {
+        const item = items.get(code)
+        expect([code, item?.ownerDepartment, item?.dimension]).toEqual([code, form.departmentCode, form.dimension])
+      }
+    }
+  })
+
+  test('lets districts fill only what their unions know', () => {
+    const byUnits = catalogue.forms.filter((form) => form.filledBy === 'unit').flatMap((form) => form.items)
+    expect(byUnits.toSorted()).toEqual(
+      ['E_CC', 'E_LIA_IND', 'E_LIA_MSME', 'E_OPEN', 'E_UNION', 'E_WC_IND', 'N_PROP', 'N_PROP_OK'].toSorted(),
+    )
+  })
+
+  test('gives every part the parent it is a part of, and names nothing 其中', () => {
+    for (const item of catalogue.items) {
+      expect(item.name).not.toContain('其中')
+      if (item.parentItem !== null) expect(items.has(item.parentItem)).toBe(true)
+      if (item.parentItem !== null) expect(items.get(item.parentItem)?.unit).toBe(item.unit)
+    }
+    for (const indicator of catalogue.indicators) expect(indicator.definition).not.toContain('其中')
+    const names = catalogue.items.map((item) => item.name)
+    expect(new Set(names).size).toBe(names.length)
+  })
+
+  test('breaks an indicator down only where all its items are', () => {
+    for (const indicator of catalogue.indicators) {
+      for (const axis of axisNames.filter((name) => indicator.breakdowns.includes(name))) {
+        for (const code of itemsOf(indicator)) expect(items.get(code)?.axes.breakdowns).toContain(axis)
+      }
+    }
+  })
+
+  test('takes the base away in growth and gap formulas before dividing', () => {
+    const of = (code: string) => catalogue.indicators.find((indicator) => indicator.code === code)?.formula
+    const minus = (a: string, b: string) => [
+      { item: a, coefficient: 1 },
+      { item: b, coefficient: -1 },
+    ]
+    expect(of('BF04')).toMatchObject({
+      numerator: minus('IOUT_YTD', 'IOUT_YTD_LY'),
+      denominator: [{ item: 'IOUT_YTD_LY' }],
+    })
+    expect(of('JN12')).toMatchObject({
+      numerator: minus('E_MSME_CHK', 'E_MSME_NOTR'),
+      denominator: [{ item: 'E_MSME_CHK' }],
+    })
+    expect(of('FZ04')).toMatchObject({ numerator: minus('S_PAY_HI', 'S_PAY_LO'), denominator: [{ item: 'S_PAY_LO' }] })
+    const growth = catalogue.indicators.find((indicator) => indicator.code === 'BF04')
+    expect(growth && quotientRules(growth)).toEqual({ proportion: false, signed: true })
+  })
+
+  test('asks half-yearly and yearly inputs only when they are due', () => {
+    for (const indicator of catalogue.indicators.filter((each) => each.frequency !== 'Q')) {
+      const due = itemsOf(indicator).map((code) => items.get(code)?.axes.dueQuarters ?? [])
+      if (due.length > 0)
+        expect(Math.min(...due.map((quarters) => quarters.length))).toBe(indicator.frequency === 'H' ? 2 : 1)
+    }
+  })
+
+  test('scores the 30 assessed indicators with weights that add up to 100', () => {
+    const parts = catalogue.schemes[0]?.body.parts ?? []
+    expect(parts).toHaveLength(30)
+    expect(parts.reduce((sum, part) => sum + part.weight, 0)).toBe(100)
+    const assessed = catalogue.indicators.filter((indicator) => indicator.isAssessed)
+    expect(parts).toEqual(assessed.map((indicator) => ({ indicator: indicator.code, weight: indicator.weight })))
+  })
+
+  test('is stored as UTF-8 without a byte order mark', () => {
+    for (const name of ['items', 'indicators', 'forms', 'departments', 'scheme']) {
+      const bytes = readFileSync(new URL(`../catalogue/${name}.json`, import.meta.url))
+      expect(bytes[0]).toBeLessThan(128)
+    }
+  })
+})
