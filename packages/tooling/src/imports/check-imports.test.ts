@@ -67,6 +67,7 @@ test.each([
     'apps/web/src/features/ranking/a.tsx',
     `import { Table } from '../../ui/table.tsx'\nimport { x } from './queries.ts'`,
   ],
+  ['apps/web/src/main.tsx', `import 'virtual:tokens.css'`],
   ['apps/web/src/app/font.ts', `import url from './font.woff2?url'`],
   ['apps/web/e2e/enter.test.ts', `import { chromium } from 'playwright-core'\nimport { buildApp } from '@cg/api/app'`],
   ['apps/web/vite.config.ts', `import { join } from 'node:path'\nimport { defineConfig } from 'vite'`],

@@ -52,6 +52,8 @@ export function classifyTarget(from: string, specifier: string, workspaces: read
     const path = posix.join(posix.dirname(from), plain)
     return { ...base, isRelative: true, path, isTest: isTestPath(path), workspace: workspaceOf(path, workspaces).name }
   }
+  // Made by a plugin in vite.config.ts, not by a package.
+  if (plain.startsWith('virtual:')) return base
   if (isBuiltin(plain)) return { ...base, isNode: true }
   const name = /^(@[^/]+\/)?[^/]+/.exec(plain)?.[0] ?? plain
   const workspace = workspaces.find((candidate) => `@cg/${candidate.name}` === name)

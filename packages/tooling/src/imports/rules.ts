@@ -24,7 +24,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
 const pure = new Set(['domain', 'contract', 'charts'])
 const sqlPackages = new Set(['drizzle-orm', 'better-sqlite3', 'pg', 'node:sqlite'])
 const webLayers: Readonly<Record<string, readonly string[]>> = {
-  lib: ['ui', 'charts', 'features', 'app'],
+  lib: ['charts', 'features', 'app'],
   ui: ['charts', 'features', 'app'],
   charts: ['features', 'app'],
 }

@@ -1,0 +1,76 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+
+export type Tables = ReadonlyMap<string, readonly string[]>
+
+/** The tables and columns that all migrations together make, asked from SQLite itself. */
+export function readTables(migrations: readonly string[]): Tables {
+  const database = new DatabaseSync(':memory:')
+  try {
+    for (const sql of migrations) database.exec(sql)
+    const names = database
+      .prepare(`select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name`)
+      .all()
+      .map(({ name }) => String(name))
+    return new Map(names.map((name) => [name, columnsOf(database, name)]))
+  } finally {
+    database.close()
+  }
+}
+
+function columnsOf(database: DatabaseSync, table: string): string[] {
+  return database
+    .prepare('select name from pragma_table_info(?)')
+    .all(table)
+    .map(({ name }) => String(name))
+}
+
+/** What db/README.md leaves out or still describes after it has gone. */
+export function checkTables(root: string): { tables: Tables; problems: readonly string[] } {
+  const folder = join(root, 'db', 'migrations')
+  const files = readdirSync(folder).filter((name) => name.endsWith('.sql'))
+  const tables = readTables(files.toSorted().map((name) => readFileSync(join(folder, name), 'utf8')))
+  if (tables.size === 0) return { tables, problems: ['db/migrations makes no table: the check sees nothing'] }
+  const readme = join(root, 'db', 'README.md')
+  if (!existsSync(readme)) return { tables, problems: ['db/README.md is missing: it names every table and column'] }
+  return { tables, problems: undescribed(tables, readFileSync(readme, 'utf8')) }
+}
+
+/**
+ * A table is described below a heading that bears `its_name`, or in the row or list item that starts with it;
+ * a column by its name in backticks there.
+ */
+export function undescribed(tables: Tables, text: string): string[] {
+  const words = describedWords(text)
+  const missing = [...tables].flatMap(([table, columns]) => {
+    const described = words.get(table)
+    if (described === undefined) return [`db/README.md does not describe the table ${table}`]
+    return columns
+      .filter((column) => !described.has(column))
+      .map((column) => `db/README.md does not describe the column ${table}.${column}`)
+  })
+  const gone = headings(text)
+    .filter((name) => !tables.has(name))
+    .map((name) => `db/README.md describes ${name}, which is no table`)
+  return [...missing, ...gone]
+}
+
+function headings(text: string): string[] {
+  return [...text.matchAll(/^#+ .*?`(\w+)`/gm)].map(([, name = '']) => name)
+}
+
+/** Subject (of a heading, row or item) → the names in backticks said about it. */
+function describedWords(text: string): Map<string, Set<string>> {
+  const words = new Map<string, Set<string>>()
+  let heading: string | undefined
+  for (const line of text.split('\n')) {
+    const spans = [...line.matchAll(/`([^`]+)`/g)].flatMap(([, span = '']) => span.split(/[^\w]+/))
+    if (/^#+ /.test(line)) heading = spans[0]
+    const subjects = [heading, /^(\||\s*[-*] |\*\*)/.test(line) ? spans[0] : undefined]
+    for (const subject of subjects.filter((name) => name !== undefined)) {
+      words.set(subject, new Set([...(words.get(subject) ?? []), ...spans]))
+    }
+  }
+  return words
+}

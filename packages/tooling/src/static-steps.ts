@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { checkPaths } from './docs/check-paths.ts'
+import { checkTables } from './docs/check-tables.ts'
+import { checkImports, describeBreach } from './imports/check-imports.ts'
+import type { Outcome } from './outcome.ts'
+import { failed, outcomeOf, passed } from './outcome.ts'
+import { checkFormatters } from './raw-formatters.ts'
+import { root } from './repo.ts'
+import { readLockfile, unseenFloors, versionProblems } from './versions.ts'
+
+export type Step = { readonly name: string; readonly run: () => Outcome }
+
+/** Runs a tool of node_modules under this Node; its words are the detail when it fails. */
+function runTool(script: string, ...args: string[]): Outcome {
+  const command = [join(root, 'node_modules', script), ...args]
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  })
+  return status === 0 ? passed : failed(`${stdout}${stderr}`.trim())
+}
+
+export const staticSteps: readonly Step[] = [
+  { name: 'format', run: () => runTool('oxfmt/bin/oxfmt', '--check') },
+  { name: 'lint', run: () => runTool('oxlint/bin/oxlint') },
+  { name: 'types', run: () => runTool('typescript/bin/tsc', '--noEmit') },
+  { name: 'imports', run: imports },
+  { name: 'formatters', run: formatters },
+  { name: 'versions', run: versions },
+  { name: 'document references', run: documents },
+  { name: 'tables described', run: tables },
+]
+
+function imports(): Outcome {
+  const { seen, breaches } = checkImports(root)
+  return outcomeOf(breaches.map(describeBreach), seen.length, 'files')
+}
+
+function formatters(): Outcome {
+  const { seen, problems } = checkFormatters(root)
+  return outcomeOf(problems, seen.length, 'files')
+}
+
+function versions(): Outcome {
+  const lockfile = readLockfile(root)
+  const unseen = unseenFloors(lockfile).map(
+    (name) => `${name} is not in the lockfile: its lowest version guards nothing`,
+  )
+  return outcomeOf([...versionProblems(lockfile), ...unseen], Object.keys(lockfile.packages).length, 'packages')
+}
+
+function documents(): Outcome {
+  const { seen, problems } = checkPaths(root)
+  return outcomeOf(problems, seen.length, 'documents')
+}
+
+function tables(): Outcome {
+  const { tables: described, problems } = checkTables(root)
+  return outcomeOf(problems, described.size, 'tables')
+}

@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromiumAdvice, findOrInstallChromium } from './chromium.ts'
+import type { Outcome } from './outcome.ts'
+import { failed } from './outcome.ts'
+import { root } from './repo.ts'
+import type { Step } from './static-steps.ts'
+import type { VitestReport } from './vitest-report.ts'
+import { outcomeOfReport } from './vitest-report.ts'
+import { ensureWebBuilt } from './web-build.ts'
+
+export const vitestSteps: readonly Step[] = [
+  { name: 'server', run: () => runProject('server') },
+  { name: 'web', run: () => runProject('web') },
+  { name: 'browser', run: browser },
+]
+
+function browser(): Outcome {
+  const chromium = findOrInstallChromium()
+  if (chromium === undefined) return failed(chromiumAdvice)
+  if (!ensureWebBuilt(root)) return failed('the web could not be built; the reason is above')
+  return runProject('browser', { CHROMIUM_PATH: chromium })
+}
+
+/** The environment of a test: nothing of a running installation, and no proxy between a browser and this machine. */
+export function testEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { DATA_DIR: _data, PORT: _port, HOST: _host, NODE_ENV: _mode, FORCE_COLOR: _color, ...rest } = env
+  const local = '127.0.0.1,localhost'
+  return { ...rest, CI: '1', NO_COLOR: '1', NO_PROXY: local, no_proxy: local }
+}
+
+function runProject(project: string, env: NodeJS.ProcessEnv = {}): Outcome {
+  const folder = mkdtempSync(join(tmpdir(), 'vitest-'))
+  try {
+    const file = join(folder, 'report.json')
+    const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
+    const args = [
+      vitest,
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+    ]
+    const { status } = spawnSync(process.execPath, args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...testEnvironment(process.env), ...env },
+    })
+    return outcomeOfReport(readReport(file), status)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function readReport(file: string): VitestReport | undefined {
+  // A cast: vitest wrote the file a moment ago, in the version that is pinned.
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as VitestReport) : undefined
+}
