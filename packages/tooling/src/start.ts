@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { root } from './repo.ts'
 import { startProblem } from './start-options.ts'
 import { ensureWebBuilt } from './web-build.ts'
@@ -15,8 +14,6 @@ if (!ensureWebBuilt(root)) {
   refuse('The web could not be built; the reason is above. Nothing was started.\n网页构建失败，原因见上，服务未启动。')
 }
 
-process.env['DATA_DIR'] ??= join(root, 'data')
-process.env['PORT'] ??= '3000'
-process.env['HOST'] ??= '127.0.0.1'
-
+// The server's defaults (./data) are meant from the checkout, wherever this was called.
+process.chdir(root)
 await import('@cg/api/main')
