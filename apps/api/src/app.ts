@@ -1,3 +1,4 @@
+import type { Installation } from '@cg/services/admin/system'
 import type { Services } from '@cg/services/context'
 import { createSessionCache } from '@cg/services/session/session-cache'
 import type { SessionCache } from '@cg/services/session/session-cache'
@@ -7,6 +8,7 @@ import rateLimit from '@fastify/rate-limit'
 import { Ajv } from 'ajv'
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
+import manifest from '../package.json' with { type: 'json' }
 import type { Config } from './config.ts'
 import { registerErrors, replyWithProblem } from './plugins/errors.ts'
 import { registerOpenapi } from './plugins/openapi.ts'
@@ -25,12 +27,13 @@ declare module 'fastify' {
     publicHost: string | null
     /** The one-time code for the first admin; null once the installation has one. */
     firstAdminCode: string | null
+    installation: Installation
   }
 }
 
 export type AppOptions = {
   services: Services
-  config: Pick<Config, 'publicUrl' | 'trustProxy' | 'logLevel'>
+  config: Pick<Config, 'dataDir' | 'publicUrl' | 'trustProxy' | 'logLevel'>
   /** Folder of the built web app; null serves the API alone (tests). */
   webFolder: string | null
   firstAdminCode?: string | null
@@ -60,6 +63,7 @@ export async function buildApp({
   app.decorate('cookieName', isSecure ? '__Host-cg' : 'cg')
   app.decorate('publicHost', config.publicUrl?.host ?? null)
   app.decorate('firstAdminCode', firstAdminCode)
+  app.decorate('installation', { dataDir: config.dataDir, version: manifest.version })
   useStrictValidation(app)
   registerErrors(app)
   await registerSecurityHeaders(app)

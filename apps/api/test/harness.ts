@@ -31,7 +31,7 @@ export async function createHarness(options: { firstAdminCode?: string } = {}): 
   let now = new Date('2026-11-23T01:00:00Z')
   const app = await buildApp({
     services: { store, now: () => now },
-    config: { publicUrl: null, trustProxy: false, logLevel: 'silent' },
+    config: { dataDir: folder, publicUrl: null, trustProxy: false, logLevel: 'silent' },
     webFolder: null,
     firstAdminCode: options.firstAdminCode ?? null,
   })
@@ -66,15 +66,13 @@ export async function createHarness(options: { firstAdminCode?: string } = {}): 
           .returning({ id: user.id })
         if (created === undefined) throw new Error('no id')
         for (const { role, department = null, unit = null } of grants) {
-          await tx
-            .insert(grant)
-            .values({
-              userId: created.id,
-              role,
-              departmentCode: department,
-              unitCode: unit,
-              grantedAt: now.toISOString(),
-            })
+          await tx.insert(grant).values({
+            userId: created.id,
+            role,
+            departmentCode: department,
+            unitCode: unit,
+            grantedAt: now.toISOString(),
+          })
         }
         return created.id
       }),

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
+import { registerAdminRoutes } from './admin.ts'
 import { registerSessionRoutes } from './session.ts'
 
 /** Every route of the API; one line per resource. */
 export function registerRoutes(app: FastifyInstance): void {
   registerSessionRoutes(app)
+  registerAdminRoutes(app)
 }

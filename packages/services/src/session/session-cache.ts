@@ -12,6 +12,8 @@ export type SessionCache = {
   find(token: string): Promise<LiveSession | null>
   /** Forgets a user's sessions at once: after sign-out, a new password or changed rights. */
   forget(userId: number): void
+  /** Forgets everybody. */
+  forgetAll(): void
 }
 
 /**
@@ -50,5 +52,6 @@ export function createSessionCache(services: Services): SessionCache {
     forget(userId) {
       for (const [key, { live }] of known) if (live.actor.userId === userId) known.delete(key)
     },
+    forgetAll: () => known.clear(),
   }
 }

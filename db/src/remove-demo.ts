@@ -1,0 +1,46 @@
+import { getTableName, sql } from 'drizzle-orm'
+import * as schema from './schema.ts'
+import type { Db } from './store.ts'
+
+/** Everything that hangs on the demo city, children first. The audit trail, the catalogue and real accounts stay. */
+const emptied = [
+  schema.releaseAnswer,
+  schema.releaseScore,
+  schema.releaseResult,
+  schema.releaseCell,
+  schema.releaseBase,
+  schema.release,
+  schema.returnMark,
+  schema.explanation,
+  schema.submissionEvent,
+  schema.submission,
+  schema.cellRevision,
+  schema.cell,
+  schema.extension,
+  schema.idempotencyKey,
+  schema.period,
+  schema.schemeVersion,
+  schema.baseline,
+  schema.target,
+] as const
+
+/**
+ * Empties the tables of the demo city inside the caller's transaction. The triggers that forbid deletion are
+ * taken down and put back in the same transaction, so that at no committed moment history can be deleted.
+ */
+export async function removeDemoRows(tx: Db): Promise<void> {
+  const triggers = tx.all<{ name: string; sql: string }>(
+    sql`SELECT name, sql FROM sqlite_master WHERE type = 'trigger'`,
+  )
+  for (const { name } of triggers) tx.run(sql.raw(`DROP TRIGGER "${name}"`))
+  for (const table of emptied) tx.run(sql.raw(`DELETE FROM "${getTableName(table)}"`))
+  tx.run(sql`DELETE FROM session WHERE user_id IN (SELECT id FROM user WHERE is_demo = 1)`)
+  tx.run(sql`DELETE FROM "grant" WHERE user_id IN (SELECT id FROM user WHERE is_demo = 1)`)
+  tx.run(sql`UPDATE "grant" SET granted_by = NULL WHERE granted_by IN (SELECT id FROM user WHERE is_demo = 1)`)
+  tx.run(sql`DELETE FROM "grant" WHERE unit_code IN (SELECT code FROM org_unit WHERE is_demo = 1)`)
+  tx.run(sql`DELETE FROM user WHERE is_demo = 1`)
+  tx.run(sql`UPDATE org_unit SET parent_code = NULL WHERE is_demo = 1`)
+  tx.run(sql`DELETE FROM org_unit WHERE is_demo = 1`)
+  tx.run(sql`DELETE FROM setting WHERE key IN ('demo', 'city')`)
+  for (const trigger of triggers) tx.run(sql.raw(trigger.sql))
+}

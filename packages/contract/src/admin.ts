@@ -1,0 +1,193 @@
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import { defineRoute } from './route.ts'
+import { CodeText, IsoTime, PeriodText, RoleSchema, nullable, strictObject } from './schema.ts'
+import { GrantInfo } from './session.ts'
+
+const Login = Type.String({ pattern: '^[A-Za-z0-9_.-]{2,32}$', description: '登录名：2—32 位字母、数字、点、横线' })
+const PersonName = Type.String({ minLength: 1, maxLength: 40 })
+const GrantInput = strictObject({
+  role: RoleSchema,
+  department: nullable(CodeText),
+  unit: nullable(CodeText),
+})
+export type GrantInput = Static<typeof GrantInput>
+
+export const UserInfo = Type.Object({
+  id: Type.Integer(),
+  login: Type.String(),
+  name: Type.String(),
+  isActive: Type.Boolean(),
+  isDemo: Type.Boolean(),
+  mustChangePassword: Type.Boolean(),
+  version: Type.Integer(),
+  lastSignInAt: nullable(IsoTime),
+  grants: Type.Array(GrantInfo),
+})
+export type UserInfo = Static<typeof UserInfo>
+
+/** Shown once to the admin, who hands it over; the user must change it at the first sign-in. */
+export const NewPassword = Type.Object({ user: UserInfo, password: Type.String() })
+
+const IdParams = Type.Object({ id: Type.Integer({ minimum: 1 }) })
+
+export const listUsers = defineRoute({
+  method: 'GET',
+  path: '/api/v1/admin/users',
+  summary: 'All accounts',
+  access: 'signed-in',
+  reply: Type.Object({ items: Type.Array(UserInfo) }),
+})
+export const createUser = defineRoute({
+  method: 'POST',
+  path: '/api/v1/admin/users',
+  summary: 'Create an account with a first password',
+  access: 'signed-in',
+  body: strictObject({ login: Login, name: PersonName, grants: Type.Array(GrantInput, { minItems: 1, maxItems: 20 }) }),
+  reply: NewPassword,
+})
+export const updateUser = defineRoute({
+  method: 'PATCH',
+  path: '/api/v1/admin/users/:id',
+  summary: 'Change name, rights or activity of an account',
+  access: 'signed-in',
+  ifMatch: true,
+  params: IdParams,
+  body: strictObject({
+    name: Type.Optional(PersonName),
+    isActive: Type.Optional(Type.Boolean()),
+    grants: Type.Optional(Type.Array(GrantInput, { minItems: 1, maxItems: 20 })),
+  }),
+  reply: UserInfo,
+})
+export const resetPassword = defineRoute({
+  method: 'POST',
+  path: '/api/v1/admin/users/:id/password',
+  summary: 'Give an account a new first password and end its sessions',
+  access: 'signed-in',
+  params: IdParams,
+  reply: NewPassword,
+})
+
+export const PeriodInfo = Type.Object({
+  code: PeriodText,
+  opensAt: IsoTime,
+  dueAt: IsoTime,
+  closesAt: IsoTime,
+  state: Type.Enum(['planned', 'open', 'closed']),
+  isDemo: Type.Boolean(),
+  formsAccepted: Type.Integer(),
+  formsDue: Type.Integer(),
+  releases: Type.Array(Type.String()),
+})
+export type PeriodInfo = Static<typeof PeriodInfo>
+
+export const listPeriods = defineRoute({
+  method: 'GET',
+  path: '/api/v1/admin/periods',
+  summary: 'Quarters with their calendar',
+  access: 'signed-in',
+  reply: Type.Object({ items: Type.Array(PeriodInfo) }),
+})
+export const savePeriod = defineRoute({
+  method: 'PUT',
+  path: '/api/v1/admin/periods/:code',
+  summary: 'Open a quarter or move its dates',
+  access: 'signed-in',
+  params: Type.Object({ code: PeriodText }),
+  body: strictObject({
+    opensAt: IsoTime,
+    dueAt: IsoTime,
+    closesAt: IsoTime,
+    state: Type.Enum(['planned', 'open', 'closed']),
+  }),
+  reply: Type.Object({ items: Type.Array(PeriodInfo) }),
+})
+
+export const Reference = Type.Object({
+  departments: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
+  units: Type.Array(
+    Type.Object({ code: Type.String(), name: Type.String(), kind: Type.String(), parent: nullable(Type.String()) }),
+  ),
+})
+export const getReference = defineRoute({
+  method: 'GET',
+  path: '/api/v1/admin/reference',
+  summary: 'Departments and units to choose from',
+  access: 'signed-in',
+  reply: Reference,
+})
+
+export const SystemInfo = Type.Object({
+  version: Type.String(),
+  node: Type.String(),
+  databaseBytes: Type.Integer(),
+  isDemo: Type.Boolean(),
+  city: Type.String(),
+  lastBackupAt: nullable(IsoTime),
+  backups: Type.Array(Type.Object({ name: Type.String(), bytes: Type.Integer(), at: IsoTime })),
+  inactiveRules: Type.Array(Type.Object({ code: Type.String(), title: Type.String(), reason: Type.String() })),
+  idleAccounts: Type.Array(Type.String()),
+})
+export type SystemInfo = Static<typeof SystemInfo>
+
+export const getSystem = defineRoute({
+  method: 'GET',
+  path: '/api/v1/admin/system',
+  summary: 'Version, disk, backups, rules that are not active',
+  access: 'signed-in',
+  reply: SystemInfo,
+})
+export const makeBackupNow = defineRoute({
+  method: 'POST',
+  path: '/api/v1/admin/backups',
+  summary: 'Back up now',
+  access: 'signed-in',
+  reply: SystemInfo,
+})
+export const removeDemo = defineRoute({
+  method: 'DELETE',
+  path: '/api/v1/admin/demo',
+  summary: 'Remove all demo data in one step (a backup is made first)',
+  access: 'signed-in',
+  body: strictObject({ confirm: Type.String({ maxLength: 40, description: '为防误删，请输入演示城市名称' }) }),
+  reply: Type.Object({ backup: Type.String() }),
+})
+
+export const AuditLine = Type.Object({
+  id: Type.Integer(),
+  at: IsoTime,
+  actor: Type.String(),
+  action: Type.String(),
+  object: Type.String(),
+  detail: Type.String(),
+  hash: Type.String(),
+})
+export type AuditLine = Static<typeof AuditLine>
+
+export const listAudit = defineRoute({
+  method: 'GET',
+  path: '/api/v1/audit',
+  summary: 'The audit trail, newest first',
+  access: 'signed-in',
+  query: Type.Object({
+    before: Type.Optional(Type.Integer({ minimum: 1 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+    action: Type.Optional(Type.String({ maxLength: 60 })),
+    actor: Type.Optional(Type.String({ maxLength: 60 })),
+  }),
+  reply: Type.Object({ items: Type.Array(AuditLine), next: nullable(Type.Integer()) }),
+})
+export const verifyAudit = defineRoute({
+  method: 'GET',
+  path: '/api/v1/audit/verification',
+  summary: 'Recompute the hash chain; names the first broken line',
+  access: 'signed-in',
+  reply: Type.Object({
+    isIntact: Type.Boolean(),
+    events: Type.Integer(),
+    head: Type.String(),
+    brokenAt: nullable(Type.Integer()),
+    problem: nullable(Type.String()),
+  }),
+})

@@ -1,0 +1,93 @@
+import type { AuditLine } from '@cg/contract/admin'
+import { auditEvent } from '@cg/db/schema'
+import { and, asc, desc, eq, gt, like, lt } from 'drizzle-orm'
+import { auditHash, firstHash } from '../audit.ts'
+import type { Context } from '../context.ts'
+import { requireRole } from '../permission.ts'
+
+export type AuditQuery = { before?: number; limit?: number; action?: string; actor?: string }
+
+/** A page of the trail, newest first. */
+export async function listAudit(
+  { store, actor }: Context,
+  query: AuditQuery,
+): Promise<{ items: AuditLine[]; next: number | null }> {
+  requireRole(actor, 'auditor')
+  const limit = query.limit ?? 100
+  const rows = await store.read(
+    async (db) =>
+      await db
+        .select()
+        .from(auditEvent)
+        .where(
+          and(
+            query.before === undefined ? undefined : lt(auditEvent.id, query.before),
+            query.action === undefined ? undefined : like(auditEvent.action, `${escapeLike(query.action)}%`),
+            query.actor === undefined ? undefined : eq(auditEvent.actorName, query.actor),
+          ),
+        )
+        .orderBy(desc(auditEvent.id))
+        .limit(limit + 1),
+  )
+  const page = rows.slice(0, limit)
+  return {
+    items: page.map((row) => ({
+      id: row.id,
+      at: row.at,
+      actor: row.actorName,
+      action: row.action,
+      object: row.object,
+      detail: row.detail,
+      hash: row.hash,
+    })),
+    next: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+  }
+}
+
+/** '%' and '_' are no letters of an action's name. */
+function escapeLike(text: string): string {
+  return text.replaceAll(/[%_\\]/g, '')
+}
+
+export type Verification = {
+  isIntact: boolean
+  events: number
+  head: string
+  brokenAt: number | null
+  problem: string | null
+}
+
+const batch = 2_000
+
+/** Recomputes the whole chain from the first event and names the first line that does not fit. */
+export async function verifyAudit({ store, actor }: Context): Promise<Verification> {
+  requireRole(actor, 'auditor')
+  return store.read(async (db) => {
+    let previous = firstHash
+    let last = 0
+    let events = 0
+    for (;;) {
+      const rows = await db
+        .select()
+        .from(auditEvent)
+        .where(gt(auditEvent.id, last))
+        .orderBy(asc(auditEvent.id))
+        .limit(batch)
+      for (const row of rows) {
+        events += 1
+        if (row.previousHash !== previous || auditHash(previous, row) !== row.hash) {
+          return {
+            isIntact: false,
+            events,
+            head: previous,
+            brokenAt: row.id,
+            problem: `第 ${row.id} 条记录与前一条衔接不上：内容被改过，或它之前的记录被删除、插入或调换。`,
+          }
+        }
+        previous = row.hash
+        last = row.id
+      }
+      if (rows.length < batch) return { isIntact: true, events, head: previous, brokenAt: null, problem: null }
+    }
+  })
+}

@@ -1,0 +1,92 @@
+import type { PeriodInfo } from '@cg/contract/admin'
+import { form, orgUnit, period, release, submission } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import { isPeriod } from '@cg/domain/period'
+import { and, count, desc, eq, inArray, isNotNull, ne } from 'drizzle-orm'
+import { audit } from '../audit.ts'
+import type { Context } from '../context.ts'
+import { ServiceError, invalid } from '../errors.ts'
+import { requireRole } from '../permission.ts'
+
+/** Quarters, newest first, with how far their forms are. */
+export async function listPeriods({ store, actor }: Context): Promise<{ items: PeriodInfo[] }> {
+  requireRole(actor, 'admin', 'reviewer', 'publisher')
+  return store.read(async (db) => ({ items: await loadPeriods(db) }))
+}
+
+export type PeriodInput = { opensAt: string; dueAt: string; closesAt: string; state: 'planned' | 'open' | 'closed' }
+
+/** Opens a quarter, or moves its dates. A quarter that has been published stays closed unless a correction reopens it. */
+export async function savePeriod(ctx: Context, code: string, input: PeriodInput): Promise<{ items: PeriodInfo[] }> {
+  requireRole(ctx.actor, 'admin')
+  if (!isPeriod(code)) throw invalid(`“${code}”不是季度代码，应写成 2026Q3 的样子。`, { reason: 'period.code' })
+  const times = {
+    opensAt: readTime(input.opensAt, '开放时间'),
+    dueAt: readTime(input.dueAt, '截止时间'),
+    closesAt: readTime(input.closesAt, '关闭时间'),
+  }
+  if (!(times.opensAt < times.dueAt && times.dueAt <= times.closesAt)) {
+    throw invalid('三个时间的次序应为：开放 < 截止 ≤ 关闭。请检查。', { reason: 'period.order' })
+  }
+  return ctx.store.write(async (tx) => {
+    const [before] = await tx.select().from(period).where(eq(period.code, code))
+    const [published] = await tx
+      .select({ code: release.code })
+      .from(release)
+      .where(and(eq(release.period, code), eq(release.state, 'published')))
+    if (published !== undefined && input.state === 'planned') {
+      throw new ServiceError('conflict', `${code} 已发布（${published.code}），不能改回“未开放”。`, {
+        reason: 'period.published',
+      })
+    }
+    await tx
+      .insert(period)
+      .values({ code, ...times, state: input.state })
+      .onConflictDoUpdate({ target: period.code, set: { ...times, state: input.state } })
+    await audit(tx, {
+      at: ctx.now().toISOString(),
+      actor: ctx.actor,
+      action: 'period.save',
+      object: `period:${code}`,
+      detail: { before: before ?? null, after: { ...times, state: input.state } },
+    })
+    return { items: await loadPeriods(tx) }
+  })
+}
+
+function readTime(text: string, field: string): string {
+  const time = Date.parse(text)
+  if (Number.isNaN(time))
+    throw invalid(`${field}“${text}”不是有效的时间，应写成 2026-10-15T10:00:00Z 的样子。`, { reason: 'period.time' })
+  return new Date(time).toISOString()
+}
+
+async function loadPeriods(db: Db): Promise<PeriodInfo[]> {
+  const periods = await db.select().from(period).orderBy(desc(period.code))
+  const done = await db
+    .select({ period: submission.period, accepted: count() })
+    .from(submission)
+    .where(inArray(submission.state, ['accepted', 'locked']))
+    .groupBy(submission.period)
+  const releases = await db
+    .select({ period: release.period, code: release.code })
+    .from(release)
+    .where(and(eq(release.state, 'published'), isNotNull(release.code)))
+    .orderBy(release.code)
+  const formsDue = await countForms(db)
+  return periods.map((row) => ({
+    ...row,
+    formsAccepted: done.find((one) => one.period === row.code)?.accepted ?? 0,
+    formsDue,
+    releases: releases.flatMap((one) => (one.period === row.code && one.code !== null ? [one.code] : [])),
+  }))
+}
+
+async function countForms(db: Db): Promise<number> {
+  const forms = await db.select({ filledBy: form.filledBy }).from(form)
+  const [units] = await db
+    .select({ units: count() })
+    .from(orgUnit)
+    .where(and(ne(orgUnit.kind, 'city'), ne(orgUnit.kind, 'town'), ne(orgUnit.kind, 'enterprise')))
+  return forms.reduce((sum, one) => sum + (one.filledBy === 'unit' ? (units?.units ?? 0) : 1), 0)
+}
