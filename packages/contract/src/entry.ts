@@ -1,12 +1,15 @@
 import type { Formula } from '@cg/domain/indicator'
+import type { RuleDefinition } from '@cg/domain/rule'
 import { submissionActions, submissionStates } from '@cg/domain/submission'
 import { Type } from 'typebox'
 import type { Static, TSchema } from 'typebox'
 import { defineRoute } from './route.ts'
 import {
+  AreaTypeSchema,
   CellStateSchema,
   CodeText,
   DirectionSchema,
+  FrequencySchema,
   IndicatorPeriodKindSchema,
   IsoTime,
   PeriodText,
@@ -119,6 +122,8 @@ export const FormUnit = Type.Object({
   code: Type.String(),
   name: Type.String(),
   shortName: Type.String(),
+  parent: nullable(Type.String()),
+  areaType: nullable(AreaTypeSchema),
   /** True for the city's own column. */
   isCity: Type.Boolean(),
   /** False: lies inside another unit, left out of the sum. */
@@ -195,22 +200,16 @@ export const RateFact = Type.Object({
   direction: DirectionSchema,
   periodKind: IndicatorPeriodKindSchema,
   definition: Type.String(),
+  frequency: FrequencySchema,
+  flowForm: Type.Optional(Type.Enum(['quarter', 'ytd'])),
+  mayExceed: Type.Optional(Type.Boolean()),
+  mayBeNegative: Type.Optional(Type.Boolean()),
   formula: Type.Unsafe<Formula>({}),
 })
 export type RateFact = Static<typeof RateFact>
 
-/** A rule that touches the form. `body` is the rule as data, read by evaluateRules of @cg/domain. */
-export const RuleFact = Type.Object({
-  code: Type.String(),
-  title: Type.String(),
-  severity: Type.Enum(['error', 'warning', 'info']),
-  family: Type.String(),
-  scope: Type.String(),
-  isActive: Type.Boolean(),
-  inactiveReason: nullable(Type.String()),
-  body: Type.Unsafe<unknown>({}),
-})
-export type RuleFact = Static<typeof RuleFact>
+/** A rule that touches the form, as evaluateRules of @cg/domain reads it; inactive ones carry their reason. */
+export const RuleFact = Type.Unsafe<RuleDefinition>({})
 
 export const ReturnMark = Type.Object({
   round: Type.Integer(),

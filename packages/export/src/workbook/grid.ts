@@ -1,0 +1,25 @@
+/** A cell as a spreadsheet holds it; `odd` is something that is no number and no text: a date, a truth value, an error. */
+export type GridValue = string | number | null | { readonly odd: string }
+
+export type Grid = { readonly name: string; readonly rows: readonly (readonly GridValue[])[] }
+
+export type WorkbookGrid =
+  | { readonly ok: true; readonly sheets: readonly Grid[] }
+  | { readonly ok: false; readonly reason: string }
+
+/** More than any form of this product; what lies beyond is not read. */
+export const gridLimits = { sheets: 20, rows: 3000, columns: 300, textLength: 1000 } as const
+
+/** 'C7' of zero-based row and column. */
+export function cellName(row: number, column: number): string {
+  let letters = ''
+  for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) {
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters
+  }
+  return `${letters}${row + 1}`
+}
+
+/** '技能培训!C7', as problems and reports name a place in a file. */
+export function placeName(sheet: string, row: number, column: number): string {
+  return `${sheet}!${cellName(row, column)}`
+}
