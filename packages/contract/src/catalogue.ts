@@ -1,6 +1,8 @@
 import { directions, frequencies, indicatorPeriodKinds, periodKinds } from '@cg/domain/indicator'
 import type { IndicatorCode, ItemCode, UnitCode } from '@cg/domain/indicator'
 import type { Period } from '@cg/domain/period'
+import { ruleScopes, ruleSeverities } from '@cg/domain/rule'
+import type { RuleBody } from '@cg/domain/rule'
 import { quarterOf } from '@cg/domain/period'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
@@ -223,10 +225,21 @@ export const FormSeed = strictObject({
 })
 export type FormSeed = Static<typeof FormSeed>
 
-/** A rule as the rules file holds it; the engine in @cg/domain/rule knows the rest of its fields. */
-export const RuleSeed = Type.Object({
-  code: Type.String({ pattern: '^R\\d{2}$' }),
-  severity: Type.Enum(['error', 'warning', 'info']),
+/** The JSON column rule.body. */
+export const RuleBodySchema = Type.Unsafe<RuleBody>(Type.Object({ kind: Type.String() }))
+
+/** A rule as data: RuleDefinition of @cg/domain/rule. The body's own fields are checked when the rule is compiled. */
+export const RuleSeed = strictObject({
+  code: Type.String({ pattern: '^R\\d{2}[a-z]?$' }),
+  /** Its number in the catalogue: R06 for R06a and R06b. */
+  family: Type.String({ pattern: '^R\\d{2}$' }),
+  severity: Type.Enum([...ruleSeverities]),
+  scope: Type.Enum([...ruleScopes]),
+  title: Name,
+  active: Type.Boolean(),
+  /** Why a listed rule does not run; null while it runs. */
+  inactiveReason: nullable(Text),
+  body: RuleBodySchema,
 })
 export type RuleSeed = Static<typeof RuleSeed>
 

@@ -10,6 +10,8 @@ export type Settings = {
   demo: { accounts: { login: string; password: string; name: string; role: string }[] }
   /** Path and time of the last verified backup. */
   lastBackup: { at: string; file: string }
+  /** SHA-256 of the catalogue files that were installed last. */
+  catalogueHash: string
   /** Counts below this are withheld (decision 11). */
   smallCellLimit: number
 }

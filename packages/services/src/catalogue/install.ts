@@ -1,0 +1,194 @@
+import { breakdownKeys } from '@cg/contract/catalogue'
+import type { CatalogueSeed, FormSeed, IndicatorBody, IndicatorSeed, ItemSeed } from '@cg/contract/catalogue'
+import { dataItem, department, form, formItem, indicator, indicatorVersion, rule, schemeVersion } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import type { Period } from '@cg/domain/period'
+import { and, desc, eq, notInArray } from 'drizzle-orm'
+import { audit } from '../audit.ts'
+import type { Services } from '../context.ts'
+import { invalid } from '../errors.ts'
+import { readSetting, writeSetting } from '../settings.ts'
+import { canonicalJson, contentHash } from './hash.ts'
+
+export type InstallOptions = {
+  /** First quarter of every definition that differs from the one in force; without it a change is refused. */
+  changesFrom?: Period
+  /** State of a scheme that is new: an office adopts its own, the demo city has adopted one. */
+  schemeState?: 'draft' | 'adopted'
+  isDemo?: boolean
+}
+
+export type InstallReport = {
+  /** False when the same catalogue was installed already. */
+  isChanged: boolean
+  hash: string
+  /** Indicators that got a new version. */
+  newVersions: string[]
+}
+
+/**
+ * Writes departments, items, indicators, forms, rules and schemes. The same catalogue twice changes nothing; a changed
+ * definition makes a new indicator_version, the old one stays for the quarters before. Run by the system, not by a user.
+ */
+export async function installCatalogue(
+  services: Services,
+  seed: CatalogueSeed,
+  options: InstallOptions = {},
+): Promise<InstallReport> {
+  const hash = contentHash(seed)
+  return services.store.write(async (tx) => {
+    if ((await readSetting(tx, 'catalogueHash')) === hash) return { isChanged: false, hash, newVersions: [] }
+    const at = services.now().toISOString()
+    await installDepartments(tx, seed)
+    await installItems(tx, seed.items)
+    const newVersions = await installIndicators(tx, seed.indicators, options.changesFrom)
+    await installForms(tx, seed)
+    await installRules(tx, seed)
+    await installSchemes(tx, seed, options, at)
+    await writeSetting(tx, 'catalogueHash', hash)
+    const detail = { hash, newVersions }
+    await audit(tx, { at, actor: null, action: 'catalogue.install', object: 'catalogue', detail })
+    return { isChanged: true, hash, newVersions }
+  })
+}
+
+async function installDepartments(tx: Db, { departments }: CatalogueSeed): Promise<void> {
+  for (const [position, { code, name, role }] of departments.entries()) {
+    const row = { name, role, protocolOrder: position + 1 }
+    await tx
+      .insert(department)
+      .values({ code, ...row })
+      .onConflictDoUpdate({ target: department.code, set: row })
+  }
+}
+
+/** Parents first: a part refers to its total. */
+async function installItems(tx: Db, items: readonly ItemSeed[]): Promise<void> {
+  const rows = items.map((item, position) => ({
+    code: item.code,
+    name: item.name,
+    definition: item.definition,
+    unit: item.unit,
+    decimals: item.decimals,
+    periodKind: item.periodKind,
+    ownerDepartment: item.ownerDepartment,
+    axes: canonicalJson(item.axes),
+    limits: canonicalJson(item.limits),
+    parentItem: item.parentItem,
+    isDistinctPeople: item.isDistinctPeople,
+    position,
+  }))
+  for (const row of rows) {
+    const withoutParent = { ...row, parentItem: null }
+    await tx.insert(dataItem).values(withoutParent).onConflictDoUpdate({ target: dataItem.code, set: withoutParent })
+  }
+  for (const { code, parentItem } of rows) {
+    if (parentItem !== null) await tx.update(dataItem).set({ parentItem }).where(eq(dataItem.code, code))
+  }
+}
+
+async function installIndicators(
+  tx: Db,
+  indicators: readonly IndicatorSeed[],
+  changesFrom: Period | undefined,
+): Promise<string[]> {
+  const changed: string[] = []
+  for (const [position, seed] of indicators.entries()) {
+    const { code, dimension, validFrom, name, definition, ...body } = seed
+    await tx
+      .insert(indicator)
+      .values({ code, dimension, position })
+      .onConflictDoUpdate({ target: indicator.code, set: { dimension, position } })
+    const [last] = await tx
+      .select()
+      .from(indicatorVersion)
+      .where(eq(indicatorVersion.indicatorCode, code))
+      .orderBy(desc(indicatorVersion.version))
+      .limit(1)
+    const next = { name, definition, body: canonicalJson(body satisfies IndicatorBody) }
+    if (last === undefined) {
+      await tx.insert(indicatorVersion).values({ indicatorCode: code, version: 1, validFrom, ...next })
+    } else if (last.name !== name || last.definition !== definition || last.body !== next.body) {
+      const from = validFrom > last.validFrom ? validFrom : changesFrom
+      assertLater(code, last.validFrom, from)
+      await tx
+        .insert(indicatorVersion)
+        .values({ indicatorCode: code, version: last.version + 1, validFrom: from, ...next })
+      changed.push(code)
+    }
+  }
+  return changed
+}
+
+function assertLater(code: string, last: string, from: Period | undefined): asserts from is Period {
+  if (from !== undefined && from > last) return
+  throw invalid(`指标 ${code} 的口径有变化。请写明新口径从哪个季度起执行（须晚于现行口径的起始季度 ${last}）。`)
+}
+
+async function installForms(tx: Db, { forms, items }: CatalogueSeed): Promise<void> {
+  const byCode = new Map(items.map((item) => [item.code, item]))
+  await tx.delete(formItem)
+  for (const [position, seed] of forms.entries()) {
+    const { code, items: _items, ...head } = seed
+    const row = { ...head, position }
+    await tx
+      .insert(form)
+      .values({ code, ...row })
+      .onConflictDoUpdate({ target: form.code, set: row })
+    const cells = formCells(seed, byCode)
+    await tx.insert(formItem).values(cells.map((cell, at) => ({ formCode: code, ...cell, position: at })))
+  }
+}
+
+/** Every item of a form with its breakdowns after it, in the order they are asked. */
+export function formCells(
+  { items }: Pick<FormSeed, 'items'>,
+  byCode: ReadonlyMap<string, Pick<ItemSeed, 'axes'>>,
+): { itemCode: string; breakdown: string; isRequired: boolean }[] {
+  return items.flatMap((itemCode) => {
+    const axes = byCode.get(itemCode)?.axes.breakdowns ?? []
+    const keys = ['', ...axes.flatMap((axis) => breakdownKeys(axis))]
+    return keys.map((breakdown) => ({ itemCode, breakdown, isRequired: true }))
+  })
+}
+
+/** A rule that left the catalogue stays listed, but no longer runs. */
+async function installRules(tx: Db, { rules }: CatalogueSeed): Promise<void> {
+  for (const [position, seed] of rules.entries()) {
+    const { code, active: isActive, body, ...head } = seed
+    const row = { ...head, isActive, body: canonicalJson(body), position }
+    await tx
+      .insert(rule)
+      .values({ code, ...row })
+      .onConflictDoUpdate({ target: rule.code, set: row })
+  }
+  const codes = rules.map((one) => one.code)
+  const gone = { isActive: false, inactiveReason: '现行目录中已没有这条规则。' }
+  await tx.update(rule).set(gone).where(notInArray(rule.code, codes))
+}
+
+async function installSchemes(
+  tx: Db,
+  { schemes }: CatalogueSeed,
+  { schemeState = 'draft', isDemo = false }: InstallOptions,
+  at: string,
+): Promise<void> {
+  for (const { code, version, year, name, note, body } of schemes) {
+    const same = and(eq(schemeVersion.schemeCode, code), eq(schemeVersion.version, version))
+    const [found] = await tx.select({ id: schemeVersion.id }).from(schemeVersion).where(same)
+    if (found !== undefined) continue
+    await tx.insert(schemeVersion).values({
+      schemeCode: code,
+      version,
+      year,
+      name,
+      note,
+      state: schemeState,
+      body: canonicalJson(body),
+      contentHash: contentHash(body),
+      createdAt: at,
+      adoptedAt: schemeState === 'adopted' ? at : null,
+      isDemo,
+    })
+  }
+}

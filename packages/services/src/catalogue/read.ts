@@ -1,0 +1,308 @@
+import { IndicatorBody, ItemAxes, Limits, RuleBodySchema } from '@cg/contract/catalogue'
+import type { UnitSeed } from '@cg/contract/catalogue'
+import { parseJsonAs } from '@cg/contract/parse'
+import {
+  baseline,
+  dataItem,
+  department,
+  form,
+  formItem,
+  indicator,
+  indicatorVersion,
+  orgUnit,
+  rule,
+  target,
+} from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import type {
+  IndicatorCode,
+  IndicatorDefinition,
+  ItemCode,
+  ItemDefinition,
+  UnitCode,
+  UnitDefinition,
+} from '@cg/domain/indicator'
+import { periodKinds } from '@cg/domain/indicator'
+import { parsePeriod } from '@cg/domain/period'
+import type { Period } from '@cg/domain/period'
+import { ruleScopes } from '@cg/domain/rule'
+import type { RuleDefinition } from '@cg/domain/rule'
+import { asc } from 'drizzle-orm'
+import type { Static, TSchema } from 'typebox'
+import { contentHash } from './hash.ts'
+
+export type CatalogueItem = ItemDefinition & {
+  readonly name: string
+  readonly definition: string
+  readonly unit: string
+  readonly decimals: number
+  readonly ownerDepartment: string
+  readonly axes: ItemAxes
+  readonly limits: Limits
+  readonly parentItem: ItemCode | null
+  readonly isDistinctPeople: boolean
+}
+
+export type CatalogueIndicator = IndicatorDefinition &
+  IndicatorBody & {
+    readonly code: IndicatorCode
+    readonly dimension: string
+    readonly name: string
+    readonly definition: string
+    readonly version: number
+    readonly validFrom: Period
+    /** First quarters of all versions after the first, up to the period asked for: breaks in the series. */
+    readonly breaks: readonly Period[]
+  }
+
+export type CatalogueFormCell = { readonly item: ItemCode; readonly breakdown: string; readonly isRequired: boolean }
+
+export type CatalogueForm = {
+  readonly code: string
+  readonly name: string
+  readonly dimension: string
+  readonly filledBy: 'department' | 'unit'
+  readonly department: string
+  readonly issuer: string
+  readonly tableNo: string | null
+  readonly approvalNo: string | null
+  readonly validUntil: string | null
+  /** In the order they are asked; an item's breakdowns follow its total. */
+  readonly cells: readonly CatalogueFormCell[]
+}
+
+export type CatalogueUnit = UnitDefinition &
+  Pick<UnitSeed, 'name' | 'shortName' | 'kind' | 'tileRow' | 'tileColumn'> & { readonly isDemo: boolean }
+
+export type CatalogueDepartment = {
+  readonly code: string
+  readonly name: string
+  readonly role: 'coordinator' | 'member' | 'participant'
+}
+
+/** What things mean in one quarter. */
+export type Definitions = {
+  readonly period: Period
+  readonly departments: readonly CatalogueDepartment[]
+  /** In catalogue order. */
+  readonly items: ReadonlyMap<ItemCode, CatalogueItem>
+  /** In catalogue order, each in the version that is valid in the period. */
+  readonly indicators: ReadonlyMap<IndicatorCode, CatalogueIndicator>
+  readonly forms: readonly CatalogueForm[]
+  /** As compileRules of @cg/domain/rule takes them; inactive ones included. */
+  readonly rules: readonly RuleDefinition[]
+  /** Valid in the period, in protocol order; the city first, towns too. */
+  readonly units: readonly CatalogueUnit[]
+  /** Over departments, items, indicators, forms and rules as they are here. */
+  readonly catalogueHash: string
+}
+
+export type TargetRow = {
+  readonly indicator: IndicatorCode
+  readonly unit: UnitCode
+  readonly year: number
+  readonly value: number
+  readonly source: string
+}
+export type BaselineRow = {
+  readonly indicator: IndicatorCode
+  readonly unit: UnitCode
+  readonly period: Period
+  readonly value: number
+  readonly source: string
+}
+
+export type Catalogue = Definitions & {
+  readonly targets: readonly TargetRow[]
+  readonly baselines: readonly BaselineRow[]
+}
+
+/** Definitions, targets and baselines: what a release is computed with. */
+export async function loadCatalogue(db: Db, period: Period): Promise<Catalogue> {
+  return { ...(await loadDefinitions(db, period)), targets: await loadTargets(db), baselines: await loadBaselines(db) }
+}
+
+/** What things mean in the period. JSON columns are checked against the contract; a broken one throws a FormError. */
+export async function loadDefinitions(db: Db, period: Period): Promise<Definitions> {
+  const departments = await db.select().from(department).orderBy(asc(department.protocolOrder))
+  const parts = {
+    departments: departments.map(({ code, name, role }) => ({ code, name, role })),
+    items: await loadItems(db),
+    indicators: await loadIndicators(db, period),
+    forms: await loadForms(db),
+    rules: await loadRules(db),
+  }
+  return { period, ...parts, units: await loadUnits(db, period), catalogueHash: hashOf(parts) }
+}
+
+type Hashed = Pick<Definitions, 'departments' | 'items' | 'indicators' | 'forms' | 'rules'>
+
+function hashOf({ items, indicators, ...rest }: Hashed): string {
+  return contentHash({ ...rest, items: [...items.values()], indicators: [...indicators.values()] })
+}
+
+async function loadItems(db: Db): Promise<Map<ItemCode, CatalogueItem>> {
+  const rows = await db.select().from(dataItem).orderBy(asc(dataItem.position))
+  return new Map(
+    rows.map((row) => {
+      const limits = readColumn(Limits, row.limits, `data_item.limits of ${row.code}`)
+      const item: CatalogueItem = {
+        code: itemCode(row.code),
+        name: row.name,
+        definition: row.definition,
+        unit: row.unit,
+        decimals: row.decimals,
+        periodKind: periodKindOf(row.periodKind),
+        mayBeNegative: limits.hardMin === null || limits.hardMin < 0,
+        ownerDepartment: row.ownerDepartment,
+        axes: readColumn(ItemAxes, row.axes, `data_item.axes of ${row.code}`),
+        limits,
+        parentItem: row.parentItem === null ? null : itemCode(row.parentItem),
+        isDistinctPeople: row.isDistinctPeople,
+      }
+      return [item.code, item]
+    }),
+  )
+}
+
+async function loadIndicators(db: Db, period: Period): Promise<Map<IndicatorCode, CatalogueIndicator>> {
+  const heads = await db.select().from(indicator).orderBy(asc(indicator.position))
+  const versions = await db.select().from(indicatorVersion).orderBy(asc(indicatorVersion.version))
+  const valid = Map.groupBy(
+    versions.filter((version) => version.validFrom <= period),
+    (version) => version.indicatorCode,
+  )
+  const found = new Map<IndicatorCode, CatalogueIndicator>()
+  for (const head of heads) {
+    const known = valid.get(head.code) ?? []
+    const now = known.at(-1)
+    if (now === undefined) continue
+    const body = readColumn(IndicatorBody, now.body, `indicator_version.body of ${head.code}`)
+    const code = indicatorCode(head.code)
+    found.set(code, {
+      ...body,
+      code,
+      dimension: head.dimension,
+      name: now.name,
+      definition: now.definition,
+      version: now.version,
+      validFrom: parsePeriod(now.validFrom),
+      breaks: known.slice(1).map((version) => parsePeriod(version.validFrom)),
+    })
+  }
+  return found
+}
+
+async function loadForms(db: Db): Promise<CatalogueForm[]> {
+  const heads = await db.select().from(form).orderBy(asc(form.position))
+  const cells = Map.groupBy(await db.select().from(formItem).orderBy(asc(formItem.position)), (cell) => cell.formCode)
+  return heads.map(({ position: _position, departmentCode, ...head }) => ({
+    ...head,
+    department: departmentCode,
+    cells: (cells.get(head.code) ?? []).map((cell) => ({
+      item: itemCode(cell.itemCode),
+      breakdown: cell.breakdown,
+      isRequired: cell.isRequired,
+    })),
+  }))
+}
+
+async function loadRules(db: Db): Promise<RuleDefinition[]> {
+  const rows = await db.select().from(rule).orderBy(asc(rule.position))
+  return rows.map(({ position: _position, isActive: active, scope, ...row }) => ({
+    ...row,
+    scope: scopeOf(scope),
+    active,
+    body: readColumn(RuleBodySchema, row.body, `rule.body of ${row.code}`),
+  }))
+}
+
+/** Units valid in the period, the city first, then in protocol order. */
+export async function loadUnits(db: Db, period: Period): Promise<CatalogueUnit[]> {
+  const rows = await db.select().from(orgUnit).orderBy(asc(orgUnit.protocolOrder), asc(orgUnit.code))
+  return rows
+    .filter((row) => row.validFrom <= period && (row.validTo === null || period <= row.validTo))
+    .toSorted((a, b) => Number(b.kind === 'city') - Number(a.kind === 'city'))
+    .map((row) => ({
+      code: unitCode(row.code),
+      name: row.name,
+      shortName: row.shortName,
+      kind: row.kind,
+      parent: row.parentCode === null ? null : unitCode(row.parentCode),
+      areaType: row.areaType,
+      assessmentGroup: row.assessmentGroup,
+      countsInParent: row.countsInParent,
+      protocolOrder: row.protocolOrder,
+      tileRow: row.tileRow,
+      tileColumn: row.tileColumn,
+      isDemo: row.isDemo,
+    }))
+}
+
+const reportingKinds: ReadonlySet<string> = new Set(['district', 'county', 'county_city', 'zone'])
+
+/** The units that report and are ranked: not the city itself, not its towns and enterprises. */
+export function reportingUnits(units: readonly CatalogueUnit[]): CatalogueUnit[] {
+  return units.filter((unit) => reportingKinds.has(unit.kind))
+}
+
+export async function loadTargets(db: Db): Promise<TargetRow[]> {
+  const rows = await db.select().from(target)
+  return rows.map(({ indicatorCode: code, unitCode: unit, year, value, source }) => ({
+    indicator: indicatorCode(code),
+    unit: unitCode(unit),
+    year,
+    value,
+    source,
+  }))
+}
+
+export async function loadBaselines(db: Db): Promise<BaselineRow[]> {
+  const rows = await db.select().from(baseline)
+  return rows.map(({ indicatorCode: code, unitCode: unit, period, value, source }) => ({
+    indicator: indicatorCode(code),
+    unit: unitCode(unit),
+    period: parsePeriod(period),
+    value,
+    source,
+  }))
+}
+
+const parsed = new Map<string, unknown>()
+const mostParsed = 4_000
+
+/** A JSON column, checked once per text: the same definitions are read by every verb. */
+function readColumn<S extends TSchema>(schema: S, text: string, what: string): Static<S> {
+  const known = parsed.get(text)
+  // The three kinds of body share no text, so a text that was checked was checked against this schema.
+  if (known !== undefined) return known as Static<S>
+  const value = parseJsonAs(schema, text, what)
+  if (parsed.size >= mostParsed) parsed.clear()
+  parsed.set(text, value)
+  return value
+}
+
+function scopeOf(text: string): RuleDefinition['scope'] {
+  const scope = ruleScopes.find((one) => one === text)
+  if (scope === undefined) throw new Error(`rule.scope holds ${text}`)
+  return scope
+}
+
+function periodKindOf(text: string): ItemDefinition['periodKind'] {
+  const kind = periodKinds.find((one) => one === text)
+  if (kind === undefined) throw new Error(`data_item.period_kind holds ${text}`)
+  return kind
+}
+
+/** The database holds only codes that came in through the contract, so a stored text is a code. */
+function itemCode(text: string): ItemCode {
+  return text as ItemCode
+}
+
+function indicatorCode(text: string): IndicatorCode {
+  return text as IndicatorCode
+}
+
+function unitCode(text: string): UnitCode {
+  return text as UnitCode
+}
