@@ -1,3 +1,5 @@
+import type { FormCell } from './form-cell.ts'
+import { sameCell } from './form-cell.ts'
 import type { SubmissionState } from './submission.ts'
 
 /** Instants as ISO 8601; the server's clock decides (decision 20). `extendedTo` is this reporter's own later deadline. */
@@ -44,13 +46,10 @@ export function formatTimeLeft(calendar: SubmissionCalendar, now: string): strin
   return hours > 0 ? `还有${hours}小时` : `还有${minutes}分钟`
 }
 
-/** What names a cell within one form and quarter. */
-export type FormCell = { readonly item: string; readonly unit: string; readonly breakdown: string }
-
 const editable: readonly SubmissionState[] = ['not_started', 'draft', 'withdrawn']
 
 /** Whether a cell may be written: every cell of a form in hand, only the marked cells of a returned one, none elsewhere. */
 export function isCellOpen(state: SubmissionState, cell: FormCell, marked: readonly FormCell[]): boolean {
   if (state !== 'returned') return editable.includes(state)
-  return marked.some((mark) => mark.item === cell.item && mark.unit === cell.unit && mark.breakdown === cell.breakdown)
+  return marked.some((mark) => sameCell(mark, cell))
 }
