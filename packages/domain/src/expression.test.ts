@@ -64,7 +64,9 @@ describe('the rule language', () => {
   test('what is printed parses back to the same condition', () => {
     fc.assert(
       fc.property(condition, (expression) => {
-        expect(parseCondition(printExpression(expression))).toEqual({ ok: true, expression })
+        const text = printExpression(expression)
+        fc.pre(text.length <= 600)
+        expect(parseCondition(text)).toEqual({ ok: true, expression })
       }),
       { numRuns: 1000 },
     )
@@ -74,6 +76,7 @@ describe('the rule language', () => {
     fc.assert(
       fc.property(quantity, (expression) => {
         const text = printExpression(expression)
+        fc.pre(text.length <= 600)
         const again = parseExpression(text)
         expect(again.ok && printExpression(again.expression)).toBe(text)
       }),
