@@ -1,0 +1,56 @@
+import { useState } from 'react'
+import { Checkbox } from '../ui/field.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { StatusChip } from '../ui/status-chip.tsx'
+import { areShortcutsOn, shortcutHelp, switchShortcuts } from './shortcuts.ts'
+
+/** What the marks mean and which keys work. */
+export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  const [isOn, setOn] = useState(areShortcutsOn)
+  return (
+    <Dialog isOpen={isOpen} onClose={onClose} title="键盘与图例">
+      <h3>状态</h3>
+      <dl className="help-list">
+        <dt>
+          <StatusChip tone="good">达标</StatusChip>
+        </dt>
+        <dd>不低于时序目标</dd>
+        <dt>
+          <StatusChip tone="near">临近</StatusChip>
+        </dt>
+        <dd>达到时序目标的 95% 以上</dd>
+        <dt>
+          <StatusChip tone="late">滞后</StatusChip>
+        </dt>
+        <dd>不足时序目标的 95%</dd>
+        <dt>
+          <StatusChip tone="none">未报</StatusChip>
+        </dt>
+        <dd>应报送而没有报送；0 是数值，不是未报</dd>
+        <dt>
+          <StatusChip tone="na">不评价</StatusChip>
+        </dt>
+        <dd>没有目标或不分高低</dd>
+      </dl>
+      <h3>快捷键</h3>
+      <dl className="help-list">
+        {shortcutHelp.map(([keys, words]) => (
+          <div key={keys} className="help-pair">
+            <dt>
+              <kbd>{keys}</kbd>
+            </dt>
+            <dd>{words}</dd>
+          </div>
+        ))}
+      </dl>
+      <Checkbox
+        label="启用单键快捷键"
+        checked={isOn}
+        onChange={(event) => {
+          setOn(event.target.checked)
+          switchShortcuts(event.target.checked)
+        }}
+      />
+    </Dialog>
+  )
+}

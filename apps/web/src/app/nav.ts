@@ -1,0 +1,33 @@
+import type { Me } from '@cg/contract/session'
+import { hasRole } from '../lib/session.ts'
+
+export type NavItem = {
+  to: string
+  label: string
+  /** Second key of the `g` shortcut. */
+  key?: string
+  may: (me: Me) => boolean
+}
+
+const everyone = () => true
+
+/** Only pages that exist. */
+export const readingNav: readonly NavItem[] = [
+  { to: '/', label: '总览', key: 'o', may: everyone },
+  { to: '/rank', label: '排名', key: 'r', may: everyone },
+  { to: '/i', label: '指标', key: 'i', may: everyone },
+  { to: '/releases', label: '发布记录', key: 'p', may: everyone },
+]
+
+/** Right of a thin line in the bar: pages where figures are made. Order is the order of landing. */
+export const workingNav: readonly NavItem[] = []
+
+export function navFor(me: Me): { reading: readonly NavItem[]; working: readonly NavItem[] } {
+  return { reading: readingNav.filter((item) => item.may(me)), working: workingNav.filter((item) => item.may(me)) }
+}
+
+/** Leaders land on the cockpit, others on the first page where they have work. */
+export function landingPath(me: Me): string {
+  if (hasRole(me, 'leader')) return '/'
+  return navFor(me).working[0]?.to ?? '/'
+}

@@ -1,0 +1,73 @@
+import type { ReleaseListItem } from '@cg/contract/release'
+import { formatDate, formatPeriod } from '@cg/domain/number-format'
+import { parsePeriod } from '@cg/domain/period'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useReleaseChoice } from '../lib/release-gate.tsx'
+import { currentReleases, releasesQuery } from '../lib/release.ts'
+import { releaseStateWord } from '../lib/words.ts'
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icons.tsx'
+import { Menu } from '../ui/popover.tsx'
+import type { MenuItem } from '../ui/popover.tsx'
+
+type Choose = (wish: { p: string | undefined; pub: string | undefined }) => void
+
+function periodItems(items: readonly ReleaseListItem[], shown: string, choose: Choose): MenuItem[] {
+  const current = currentReleases(items)
+  return current.map((item, index) => ({
+    kind: 'choice',
+    key: item.head.period,
+    label: formatPeriod(parsePeriod(item.head.period)),
+    hint: item.head.sequence > 1 ? '有修订' : index === 0 ? '最新' : undefined,
+    isChosen: item.head.period === shown,
+    onSelect: () => choose({ p: index === 0 ? undefined : item.head.period, pub: undefined }),
+  }))
+}
+
+/** The releases of the shown quarter, when there is more than one. */
+function versionItems(
+  items: readonly ReleaseListItem[],
+  shown: { code: string; period: string },
+  choose: Choose,
+): MenuItem[] {
+  const versions = items.filter((item) => item.head.period === shown.period)
+  if (versions.length < 2) return []
+  return [
+    { kind: 'heading', key: 'versions', label: '本期各次发布' },
+    ...versions.map((item): MenuItem => ({
+      kind: 'choice',
+      key: item.head.code,
+      label: item.head.code,
+      hint: `${releaseStateWord(item.head)} ${item.head.publishedAt === null ? '' : formatDate(item.head.publishedAt)}`,
+      isChosen: item.head.code === shown.code,
+      onSelect: () => choose({ p: undefined, pub: item.head.code }),
+    })),
+    { kind: 'line', key: 'line' },
+  ]
+}
+
+/** 期次: all published quarters, and the earlier releases of the one shown. */
+export function PeriodSwitch() {
+  const { data } = useQuery(releasesQuery)
+  const choice = useReleaseChoice()
+  const navigate = useNavigate()
+  if (!data || choice === undefined || choice.kind === 'none') return null
+  const choose: Choose = (wish) => void navigate({ to: '.', search: (old) => ({ ...old, ...wish }) })
+  const head = choice.kind === 'found' ? choice.head : null
+  const label = head ? formatPeriod(parsePeriod(head.period)) : '选择期次'
+  return (
+    <Menu
+      trigger={
+        <Button className="period-switch" aria-label={`期次：${label}`}>
+          {label}
+          <Icon name="chevronDown" size={14} />
+        </Button>
+      }
+      items={[
+        ...(head ? versionItems(data.items, head, choose) : []),
+        ...periodItems(data.items, head?.period ?? '', choose),
+      ]}
+    />
+  )
+}

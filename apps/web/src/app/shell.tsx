@@ -1,0 +1,109 @@
+import './shell.css'
+import { useQueryClient } from '@tanstack/react-query'
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { Suspense, lazy, useState } from 'react'
+import { useReleaseChoice } from '../lib/release-gate.tsx'
+import { currentReleases, releasesQuery } from '../lib/release.ts'
+import { useMe } from '../lib/session.ts'
+import { appName } from '../lib/words.ts'
+import { IconButton } from '../ui/button.tsx'
+import { LoadingState } from '../ui/states.tsx'
+import { navFor } from './nav.ts'
+import type { NavItem } from './nav.ts'
+import { PeriodSwitch } from './period-switch.tsx'
+import { SessionGuard } from './session-guard.tsx'
+import { useShortcuts } from './shortcuts.ts'
+import { UserMenu } from './user-menu.tsx'
+
+const SearchDialog = lazy(() => import('./search-dialog.tsx').then((module) => ({ default: module.SearchDialog })))
+const HelpDialog = lazy(() => import('./help-dialog.tsx').then((module) => ({ default: module.HelpDialog })))
+
+function NavLinks({ items }: { items: readonly NavItem[] }) {
+  return items.map((item) => (
+    <li key={item.to}>
+      <Link className="nav-link" to={item.to} activeOptions={{ exact: item.to === '/', includeSearch: false }}>
+        {item.label}
+      </Link>
+    </li>
+  ))
+}
+
+function usePeriodStep(): (step: -1 | 1) => void {
+  const queryClient = useQueryClient()
+  const choice = useReleaseChoice()
+  const navigate = useNavigate()
+  return (step) => {
+    const items = currentReleases(queryClient.getQueryData(releasesQuery.queryKey)?.items ?? [])
+    const shown = choice?.kind === 'found' ? choice.head.period : undefined
+    const index = items.findIndex((item) => item.head.period === shown) - step
+    const target = items[index]
+    if (target)
+      void navigate({
+        to: '.',
+        search: (old) => ({ ...old, p: index === 0 ? undefined : target.head.period, pub: undefined }),
+      })
+  }
+}
+
+/** The frame of every signed-in page: red rule, bar, content. */
+export function Shell() {
+  const me = useMe()
+  const navigate = useNavigate()
+  const [dialog, setDialog] = useState<'search' | 'help' | null>(null)
+  const isReading = useRouterState({ select: (state) => isReadingPath(state.location.pathname) })
+  const { reading, working } = navFor(me)
+  const shiftPeriod = usePeriodStep()
+  useShortcuts({
+    search: () => setDialog('search'),
+    help: () => setDialog('help'),
+    go: (key) => {
+      const item = [...reading, ...working].find((candidate) => candidate.key === key)
+      if (item) void navigate({ to: item.to })
+    },
+    shiftPeriod,
+    unfocus: () => void navigate({ to: '.', search: (old) => ({ ...old, focus: undefined }) }),
+  })
+  return (
+    <div className="shell">
+      <a className="skip-link" href="#content">
+        跳到正文
+      </a>
+      <header className="bar no-print">
+        <div className="bar-inner">
+          <Link className="brand" to="/">
+            {appName}
+          </Link>
+          {me.isDemo && <span className="demo-label">演示数据</span>}
+          <nav className="nav" aria-label="主导航">
+            <ul>
+              <NavLinks items={reading} />
+              {working.length > 0 && <li className="nav-line" aria-hidden="true" />}
+              <NavLinks items={working} />
+            </ul>
+          </nav>
+          <div className="bar-tools">
+            <IconButton icon="search" label="搜索（/）" className="bar-search" onClick={() => setDialog('search')} />
+            {isReading && <PeriodSwitch />}
+            <UserMenu onHelp={() => setDialog('help')} />
+          </div>
+        </div>
+      </header>
+      <main id="content" className="page" tabIndex={-1}>
+        <Suspense fallback={<LoadingState shape="cards" />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <SessionGuard />
+      <Suspense fallback={null}>
+        {dialog === 'search' && <SearchDialog isOpen onClose={() => setDialog(null)} />}
+        {dialog === 'help' && <HelpDialog isOpen onClose={() => setDialog(null)} />}
+      </Suspense>
+    </div>
+  )
+}
+
+const readingPaths = /^\/(?:$|rank|i(?:\/|$))/
+
+function isReadingPath(pathname: string): boolean {
+  return readingPaths.test(pathname)
+}

@@ -1,0 +1,70 @@
+import { signOut } from '@cg/contract/session'
+import type { Me } from '@cg/contract/session'
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { call } from '../lib/api.ts'
+import { useMe } from '../lib/session.ts'
+import { chooseTheme, storedTheme } from '../lib/use-theme.ts'
+import { roleWords } from '../lib/words.ts'
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icons.tsx'
+import { Menu } from '../ui/popover.tsx'
+import { useToast } from '../ui/toast.tsx'
+
+function grantWords(me: Me): string {
+  return me.grants
+    .map((grant) => [grant.departmentName ?? grant.unitName, roleWords[grant.role]].filter(Boolean).join(' '))
+    .join('、')
+}
+
+/** Who is signed in, appearance, password, help, sign out. */
+export function UserMenu({ onHelp }: { onHelp: () => void }) {
+  const me = useMe()
+  const [theme, setTheme] = useState(storedTheme)
+  const queryClient = useQueryClient()
+  const navigate = useNavigate()
+  const notify = useToast()
+  const pickTheme = (choice: 'light' | 'dark' | 'system') => () => {
+    chooseTheme(choice)
+    setTheme(choice)
+  }
+  const leave = async () => {
+    try {
+      await call(signOut, {})
+      await navigate({ to: '/signin', search: { next: undefined } })
+      queryClient.clear()
+    } catch (error) {
+      notify(error instanceof Error ? error.message : '未能退出登录，请重试。', 'late')
+    }
+  }
+  return (
+    <Menu
+      trigger={
+        <Button kind="plain" className="user-button" aria-label={`用户菜单：${me.user.name}`}>
+          <Icon name="user" />
+          <span className="user-name">{me.user.name}</span>
+          <Icon name="chevronDown" size={14} />
+        </Button>
+      }
+      items={[
+        { kind: 'heading', key: 'who', label: grantWords(me) || me.user.login },
+        { kind: 'line', key: 'line-1' },
+        { kind: 'choice', key: 'light', label: '浅色', isChosen: theme === 'light', onSelect: pickTheme('light') },
+        { kind: 'choice', key: 'dark', label: '深色', isChosen: theme === 'dark', onSelect: pickTheme('dark') },
+        {
+          kind: 'choice',
+          key: 'system',
+          label: '跟随系统',
+          isChosen: theme === 'system',
+          onSelect: pickTheme('system'),
+        },
+        { kind: 'line', key: 'line-2' },
+        { key: 'print', label: '打印本页', onSelect: () => setTimeout(() => window.print(), 200) },
+        { key: 'help', label: '键盘与帮助', hint: '?', onSelect: onHelp },
+        { key: 'password', label: '修改密码', onSelect: () => void navigate({ to: '/password' }) },
+        { key: 'leave', label: '退出登录', onSelect: () => void leave() },
+      ]}
+    />
+  )
+}

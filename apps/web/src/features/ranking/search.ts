@@ -1,0 +1,21 @@
+import { codeIn, choiceIn } from '../../lib/search.ts'
+
+export const rankingViews = ['bars', 'dumbbell', 'bump', 'interval', 'table'] as const
+export type RankingView = (typeof rankingViews)[number]
+
+export type RankingSearch = {
+  by?: string | undefined
+  view?: RankingView | undefined
+  sort?: 'value' | 'protocol' | undefined
+  group?: string | undefined
+}
+
+/** by: measure (default score); view, sort, group: how it is shown. Defaults stay out of the URL. */
+export function rankingSearch(search: Record<string, unknown>): RankingSearch {
+  return {
+    by: codeIn(search, 'by'),
+    view: choiceIn(search, 'view', rankingViews),
+    sort: choiceIn(search, 'sort', ['value', 'protocol']),
+    group: codeIn(search, 'group'),
+  }
+}

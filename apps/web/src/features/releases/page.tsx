@@ -1,0 +1,133 @@
+import './releases.css'
+import type { ReleaseListItem } from '@cg/contract/release'
+import { formatDate, formatDateTime, formatPeriod } from '@cg/domain/number-format'
+import { parsePeriod } from '@cg/domain/period'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { ProblemPanel } from '../../lib/problem-panel.tsx'
+import { releasesQuery } from '../../lib/release.ts'
+import { useTitle } from '../../lib/use-title.ts'
+import { releaseStateWord } from '../../lib/words.ts'
+import { DataTable } from '../../ui/data-table.tsx'
+import type { Column } from '../../ui/data-table.tsx'
+import { PageHead } from '../../ui/page.tsx'
+import { Pagination } from '../../ui/pagination.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { Tooltip } from '../../ui/popover.tsx'
+import { EmptyState, LoadingState } from '../../ui/states.tsx'
+import { StatusChip } from '../../ui/status-chip.tsx'
+
+/** A superseded release stays readable; only the newest of its quarter is current. */
+function StateChip({ item }: { item: ReleaseListItem }) {
+  if (!item.isCurrent)
+    return (
+      <StatusChip tone="none" shape="ring">
+        已被修订
+      </StatusChip>
+    )
+  return item.head.sequence > 1 ? (
+    <StatusChip tone="info">修订</StatusChip>
+  ) : (
+    <StatusChip tone="good" shape="check">
+      {releaseStateWord(item.head)}
+    </StatusChip>
+  )
+}
+
+const columns: readonly Column<ReleaseListItem>[] = [
+  {
+    key: 'code',
+    header: '发布编号',
+    isRowHeader: true,
+    cell: (item) => (
+      <Link to="/" search={{ p: undefined, pub: item.head.code, focus: undefined }}>
+        {item.head.code}
+      </Link>
+    ),
+  },
+  {
+    key: 'period',
+    header: '期次',
+    sortValue: (item) => item.head.period,
+    cell: (item) => <span className="nowrap">{formatPeriod(parsePeriod(item.head.period))}</span>,
+  },
+  { key: 'state', header: '状态', cell: (item) => <StateChip item={item} /> },
+  {
+    key: 'asOf',
+    header: '截至',
+    cell: (item) => <span className="nowrap">{formatDate(item.head.asOf)}</span>,
+  },
+  {
+    key: 'published',
+    header: '发布时间',
+    sortValue: (item) => item.head.publishedAt,
+    cell: (item) => (
+      <span className="nowrap">{item.head.publishedAt === null ? '—' : formatDateTime(item.head.publishedAt)}</span>
+    ),
+  },
+  {
+    key: 'people',
+    header: '制表 / 签发',
+    cell: (item) => (
+      <span className="nowrap">
+        {item.preparedBy} / {item.publishedBy ?? '—'}
+      </span>
+    ),
+  },
+  {
+    key: 'reason',
+    header: '修订原因',
+    cell: (item) => item.head.reason ?? <span className="muted">首次发布</span>,
+  },
+  {
+    key: 'hash',
+    header: '内容校验码',
+    cell: (item) => (
+      <Tooltip
+        words={
+          <>
+            本次：{item.contentHash}
+            <br />
+            上一发布：{item.previousHash ?? '无'}
+          </>
+        }
+      >
+        <button type="button" className="hash">
+          {item.contentHash.slice(0, 12)}
+        </button>
+      </Tooltip>
+    ),
+  },
+]
+
+const pageSize = 20
+
+/** 发布记录: every publication ever made, its reason and its checksum. */
+export function ReleasesPage() {
+  useTitle('发布记录')
+  const { data, error, refetch } = useQuery(releasesQuery)
+  const [page, setPage] = useState(1)
+  if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />
+  if (!data) return <LoadingState />
+  const corrected = data.items.filter((item) => item.head.sequence > 1).length
+  const shown = data.items.slice((page - 1) * pageSize, page * pageSize)
+  return (
+    <>
+      <PageHead
+        title="发布记录"
+        subtitle={`共发布 ${data.items.length} 次，其中修订 ${corrected} 次。发布后的数据不再改动，更正以新的发布编号作出。`}
+      />
+      <Panel title="历次发布" subtitle="点发布编号，按当时发布的内容查看">
+        <DataTable
+          caption="历次发布"
+          columns={columns}
+          rows={shown}
+          rowKey={(item) => item.head.code}
+          empty={<EmptyState title="还没有发布任何一期数据" />}
+        />
+        <Pagination page={page} pageSize={pageSize} total={data.items.length} onPage={setPage} />
+      </Panel>
+    </>
+  )
+}

@@ -1,0 +1,42 @@
+import type { Light, Progress, Role } from '@cg/contract/schema'
+import type { ReleaseHead } from '@cg/contract/release'
+
+export const appName = '产改进展监测平台'
+
+export const lightWords: Readonly<Record<Light, string>> = { met: '达标', near: '临近', late: '滞后' }
+
+export const progressWords: Readonly<Record<Progress, string>> = {
+  on_time: '按期',
+  slow: '偏慢',
+  stalled: '停滞',
+  backwards: '倒退',
+}
+
+export const roleWords: Readonly<Record<Role, string>> = {
+  leader: '领导',
+  filler: '填报人',
+  reviewer: '审核人',
+  publisher: '发布人',
+  admin: '系统管理员',
+  auditor: '审计员',
+}
+
+export const dimensionWords: Readonly<Record<string, string>> = {
+  BASE: '基本面',
+  IDEOLOGY: '思想引领',
+  SKILLS: '技能提升',
+  CAREER: '发展通道',
+  RIGHTS: '权益保障',
+  DEMO: '示范创新',
+  DRIVE: '推进机制',
+}
+
+export const directionWords = { higher: '越高越好', lower: '越低越好', neutral: '不评价高低' } as const
+
+export const frequencyWords = { Q: '每季', H: '每半年', Y: '每年' } as const
+
+/** 正式, 修订 or 试看·未发布: stands beside the release number everywhere. */
+export function releaseStateWord(head: ReleaseHead): string {
+  if (head.state === 'preview') return '试看·未发布'
+  return head.sequence > 1 ? '修订' : '正式'
+}

@@ -1,0 +1,101 @@
+import './dialog.css'
+import { Dialog as Radix } from 'radix-ui'
+import { useState } from 'react'
+import type { ReactNode } from 'react'
+import { Button, IconButton } from './button.tsx'
+import { TextInput } from './field.tsx'
+
+type DialogProps = {
+  isOpen: boolean
+  onClose: () => void
+  title: string
+  description?: string
+  /** `drawer` slides in from the right (a sheet from below on phones). */
+  shape?: 'dialog' | 'wide' | 'drawer'
+  children: ReactNode
+  footer?: ReactNode
+}
+
+/** Holds the focus until closed by its button, Esc or a click outside. */
+export function Dialog({ isOpen, onClose, title, description, shape = 'dialog', children, footer }: DialogProps) {
+  return (
+    <Radix.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="dialog-scrim" />
+        <Radix.Content
+          className={`dialog dialog-${shape}`}
+          {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+        >
+          <header className="dialog-head">
+            <div>
+              <Radix.Title className="dialog-title">{title}</Radix.Title>
+              {description !== undefined && (
+                <Radix.Description className="dialog-description">{description}</Radix.Description>
+              )}
+            </div>
+            <Radix.Close asChild>
+              <IconButton icon="close" label="关闭" />
+            </Radix.Close>
+          </header>
+          <div className="dialog-body">{children}</div>
+          {footer && <footer className="dialog-foot">{footer}</footer>}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
+
+export function Drawer(props: Omit<DialogProps, 'shape'>) {
+  return <Dialog {...props} shape="drawer" />
+}
+
+type ConfirmProps = {
+  isOpen: boolean
+  onClose: () => void
+  onConfirm: () => void
+  title: string
+  children: ReactNode
+  confirmWord: string
+  isDanger?: boolean
+  isBusy?: boolean
+  /** What must be typed before the button works, for acts that cannot be undone. */
+  mustType?: string
+}
+
+/** Asks once more, naming the act on the button instead of 确定. */
+export function ConfirmDialog(props: ConfirmProps) {
+  const { isOpen, onClose, onConfirm, title, children, confirmWord, isDanger = false, isBusy = false, mustType } = props
+  const [typed, setTyped] = useState('')
+  const close = () => {
+    setTyped('')
+    onClose()
+  }
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onClose={close}
+      title={title}
+      footer={
+        <>
+          <Button onClick={close}>取消</Button>
+          <Button
+            kind={isDanger ? 'danger' : 'primary'}
+            isBusy={isBusy}
+            disabled={mustType !== undefined && typed.trim() !== mustType}
+            onClick={onConfirm}
+          >
+            {confirmWord}
+          </Button>
+        </>
+      }
+    >
+      {children}
+      {mustType !== undefined && (
+        <label className="field dialog-typed">
+          <span className="field-label">请输入“{mustType}”以确认</span>
+          <TextInput value={typed} onChange={(event) => setTyped(event.target.value)} autoComplete="off" />
+        </label>
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,89 @@
+import './states.css'
+import { useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
+import { Button } from './button.tsx'
+import { Icon } from './icons.tsx'
+
+/** Nothing to show, why, and where to go instead. */
+export function EmptyState({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
+  return (
+    <div className="state">
+      <svg className="state-art" width="56" height="40" viewBox="0 0 56 40" fill="none" aria-hidden="true">
+        <path d="M4 36h48" stroke="var(--line-strong)" strokeWidth="2" strokeLinecap="round" />
+        <rect x="9" y="22" width="8" height="14" rx="2" stroke="var(--missing-line)" strokeDasharray="3 2.5" />
+        <rect x="24" y="12" width="8" height="24" rx="2" stroke="var(--missing-line)" strokeDasharray="3 2.5" />
+        <rect x="39" y="17" width="8" height="19" rx="2" stroke="var(--missing-line)" strokeDasharray="3 2.5" />
+      </svg>
+      <p className="state-title">{title}</p>
+      {children && <div className="state-words">{children}</div>}
+      {action && <div className="state-action">{action}</div>}
+    </div>
+  )
+}
+
+/** What failed, that nothing was lost, a way to try again, and the number to report. */
+export function ErrorState({
+  title = '内容未能读取',
+  detail,
+  requestId,
+  onRetry,
+}: {
+  title?: string
+  detail: string
+  requestId?: string | null
+  onRetry?: () => void
+}) {
+  return (
+    <div className="state" role="alert">
+      <span className="state-sign state-sign-late">
+        <Icon name="warn" size={20} />
+      </span>
+      <p className="state-title">{title}</p>
+      <p className="state-words">{detail}</p>
+      {onRetry && (
+        <div className="state-action">
+          <Button onClick={onRetry}>重试</Button>
+        </div>
+      )}
+      {requestId && <p className="state-code">错误编号 {requestId}</p>}
+    </div>
+  )
+}
+
+/** Names the role to ask, not a status number. */
+export function ForbiddenState({ detail, whom = '市产改办' }: { detail: string; whom?: string }) {
+  return (
+    <div className="state" role="alert">
+      <span className="state-sign">
+        <Icon name="lock" size={20} />
+      </span>
+      <p className="state-title">您的账号没有查看此内容的权限</p>
+      <p className="state-words">{detail}</p>
+      <p className="state-words">如工作需要，请联系{whom}开通。</p>
+    </div>
+  )
+}
+
+function useElapsed(ms: number): boolean {
+  const [isOver, setOver] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setOver(true), ms)
+    return () => clearTimeout(timer)
+  }, [ms])
+  return isOver
+}
+
+/** Nothing for 200 ms, then grey shapes like the content to come; words after three seconds. */
+export function LoadingState({ shape = 'rows', height }: { shape?: 'rows' | 'chart' | 'cards'; height?: number }) {
+  const isVisible = useElapsed(200)
+  const isSlow = useElapsed(3000)
+  const count = shape === 'cards' ? 4 : shape === 'rows' ? 8 : 1
+  return (
+    <div className={`skeleton skeleton-${shape}`} style={height === undefined ? {} : { minHeight: height }}>
+      <div role="status" className={isSlow ? 'skeleton-words' : 'visually-hidden'}>
+        {isSlow ? '正在计算…' : '正在读取'}
+      </div>
+      {isVisible && Array.from({ length: count }, (_, index) => <div key={index} className="skeleton-piece" />)}
+    </div>
+  )
+}

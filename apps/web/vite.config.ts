@@ -1,0 +1,26 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import type { Plugin } from 'vite'
+import { themeCss } from './theme-css.ts'
+
+const api = process.env['API'] ?? 'http://127.0.0.1:3000'
+
+const tokens: Plugin = {
+  name: 'theme-tokens',
+  resolveId: (id) => (id === 'virtual:tokens.css' ? '\0tokens.css' : null),
+  load: (id) => (id === '\0tokens.css' ? themeCss() : null),
+}
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react(), tokens],
+  // Fastify puts a fresh value in the place of this mark on every page it serves.
+  html: { cspNonce: '__CSP_NONCE__' },
+  build: {
+    target: 'chrome88',
+    cssTarget: 'chrome88',
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 900,
+  },
+  server: { port: 5173, proxy: { '/api': api } },
+})
