@@ -52,7 +52,7 @@ function interpolate({ baseline, points }: TargetPath, period: Period): number |
   const known = baseline === null ? points : [baseline, ...points]
   const after = points.find((point) => point.period >= period)
   if (after === undefined) return points.at(-1)?.value ?? null
-  const before = known.findLast((point) => point.period < period)
+  const before = known.findLast((point) => point.period <= period)
   if (before === undefined) return baseline !== null && period < baseline.period ? null : after.value
   const share = elapsedShare(before.period, after.period, period)
   return share >= 1 ? after.value : before.value + (after.value - before.value) * share
