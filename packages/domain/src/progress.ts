@@ -38,7 +38,8 @@ export function progressOf(
   const elapsed = elapsedShare(baseline.period, target.period, now.period)
   const gap = target.value - baseline.value
   if (elapsed === 0 || (direction === 'higher' ? gap <= 0 : gap >= 0)) return null
-  const ratio = (now.value - baseline.value) / gap / elapsed
+  const quotient = (now.value - baseline.value) / gap / elapsed
+  const ratio = Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, quotient))
   return { ratio, word: progressWord(ratio, limits) }
 }
 

@@ -52,14 +52,13 @@ export type Ranking = {
   readonly tooFew: boolean
 }
 
-type Keyed = { readonly entry: RankEntry; readonly key: readonly number[] }
+/** Smaller is better in `value` and in every tie break. */
+type Keyed = { readonly entry: RankEntry; readonly value: number; readonly breaks: readonly number[] }
 
 /** Ranks within each assessment group and overall. Values are compared as printed integers, never as floats. */
 export function rankUnits(entries: readonly RankEntry[], options: RankOptions): Ranking {
   const inOrder = entries.toSorted(byProtocol)
-  const ranked = inOrder
-    .filter((entry) => reasonOf(entry) === null)
-    .map((entry) => ({ entry, key: keyOf(entry, options) }))
+  const ranked = inOrder.filter((entry) => reasonOf(entry) === null).map((entry) => keyed(entry, options))
   ranked.sort(byKey)
   const overall = placesOf(ranked, options.rule)
   const inGroup = new Map<UnitCode, Place>()
@@ -95,19 +94,19 @@ function compareText(left: string, right: string): number {
   return left < right ? -1 : 1
 }
 
-/** Smaller is better in every part of the key. */
-function keyOf(entry: RankEntry, options: RankOptions): number[] {
+function keyed(entry: RankEntry, options: RankOptions): Keyed {
   const value = scaledInteger(must(entry.value), options.decimals)
   const breaks = (options.tieBreakDecimals ?? []).map((decimals, at) => {
     const own = entry.tieBreaks?.[at] ?? null
     return own === null ? Number.POSITIVE_INFINITY : -scaledInteger(own, decimals)
   })
-  return [options.direction === 'higher' ? -value : value, ...breaks]
+  return { entry, value: options.direction === 'higher' ? -value : value, breaks }
 }
 
 function byKey(left: Keyed, right: Keyed): number {
-  for (const [at, own] of left.key.entries()) {
-    const other = must(right.key[at])
+  if (left.value !== right.value) return left.value - right.value
+  for (let at = 0; at < left.breaks.length; at++) {
+    const [own, other] = [must(left.breaks[at]), must(right.breaks[at])]
     if (own !== other) return own < other ? -1 : 1
   }
   return 0

@@ -80,14 +80,18 @@ export function sumOver(units: ArrayLike<number>, values: Float64Array): number 
   return exactSum(Array.from(units, (unit) => must(values[unit])))
 }
 
-type Side = { sums: Float64Array; known: Uint8Array; any: Uint8Array }
+/**
+ * One side of the quotient added up by itself, worked out for a unit only when it is asked for. `status` is 0 where it
+ * has not been, else 1 (nobody has it), 2 (some children have it) or 3 (all to whom it applies).
+ */
+type Side = { readonly column: CellColumn; readonly sums: Float64Array; readonly status: Uint8Array }
 
 type Work = RollupInput & {
   readonly result: ReturnType<typeof emptyResult>
   /** The denominator that would be there had everyone reported; NaN when somebody's is unknown. */
   readonly expected: Float64Array
-  readonly upper: Side
-  readonly lower: Side | null
+  upper: Side | null
+  lower: Side | null
 }
 
 /** Computes every unit, children before parents: Σ numerators ÷ Σ denominators of the same children (domain 2.1). */
@@ -97,19 +101,14 @@ export function rollUp(input: RollupInput): ResultColumn {
     ...input,
     result: emptyResult(length),
     expected: new Float64Array(length).fill(Number.NaN),
-    upper: startSide(input.numerator),
-    lower: input.denominator === null ? null : startSide(input.denominator),
+    upper: null,
+    lower: null,
   }
   for (const unit of input.tree.order) {
     if (must(input.tree.children[unit]).length === 0) computeOwn(work, unit)
     else computeParent(work, unit)
   }
   return work.result
-}
-
-function startSide(column: CellColumn): Side {
-  const known = column.states.map((state) => (state === stateCode.reported ? 1 : 0))
-  return { sums: column.values.slice(), known, any: known.slice() }
 }
 
 /** A unit's own cells, without children. */
@@ -146,29 +145,57 @@ function judgeOf(x: number, n: number, own: boolean, rules: QuotientRules): numb
 
 function computeParent(work: Work, unit: number): void {
   const children = must(work.tree.children[unit])
-  rollSide(work.upper, work.numerator, children, unit)
-  if (work.lower !== null) rollSide(work.lower, must(work.denominator), children, unit)
   countUnits(work, children, unit)
-  const usable = children.filter((child) => isUsable(must(work.result.states[child])))
+  const usable = usableOf(children, work.result.states)
   const ownNumerator = work.numerator.states[unit] === stateCode.reported
-  if (work.distinct && ownNumerator && lowerIsKnown(work, unit)) return computeFromOwnNumerator(work, unit, usable)
+  if (work.distinct && ownNumerator) {
+    const below = work.denominator === null ? 1 : lowerSum(work, unit)
+    if (below !== null) return computeFromOwnNumerator(work, unit, { usable, below })
+  }
   if (usable.length === 0) return computeWithoutChildren(work, unit, children)
   computeFromChildren(work, unit, children, usable)
 }
 
-/** Adds one side over the children by itself; `known` when every child to whom it applies has it. */
-function rollSide(side: Side, column: CellColumn, children: Int32Array, unit: number): void {
-  let known = 1
-  let any = 0
-  for (const child of children) {
-    if (side.any[child] === 1) any = 1
-    if (side.known[child] === 0 && column.states[child] !== stateCode.not_applicable) known = 0
+function usableOf(children: Int32Array, states: Uint8Array): number[] {
+  const usable: number[] = []
+  for (const child of children) if (isUsable(must(states[child]))) usable.push(child)
+  return usable
+}
+
+function upperSum(work: Work, unit: number): number | null {
+  work.upper ??= startSide(work.numerator)
+  return wholeSide(work.upper, work.tree, unit)
+}
+
+function lowerSum(work: Work, unit: number): number | null {
+  work.lower ??= startSide(must(work.denominator))
+  return wholeSide(work.lower, work.tree, unit)
+}
+
+function startSide(column: CellColumn): Side {
+  return { column, sums: column.values.slice(), status: new Uint8Array(column.states.length) }
+}
+
+/** The side over the children when every one to whom it applies has it, else null. */
+function wholeSide(side: Side, tree: UnitTree, unit: number): number | null {
+  return sideStatus(side, tree, unit) === 3 && must(tree.children[unit]).length > 0 ? must(side.sums[unit]) : null
+}
+
+function sideStatus(side: Side, tree: UnitTree, unit: number): number {
+  const found = must(side.status[unit])
+  if (found !== 0) return found
+  const adding: number[] = []
+  let whole = true
+  for (const child of must(tree.children[unit])) {
+    const status = sideStatus(side, tree, child)
+    if (status > 1) adding.push(child)
+    if (status < 3 && side.column.states[child] !== stateCode.not_applicable) whole = false
   }
-  if (any === 0) return
-  const adding = children.filter((child) => side.any[child] === 1)
-  side.sums[unit] = sumOver(adding, side.sums)
-  side.any[unit] = 1
-  side.known[unit] = known
+  if (adding.length > 0) side.sums[unit] = sumOver(adding, side.sums)
+  const own = side.column.states[unit] === stateCode.reported ? 3 : 1
+  const status = adding.length > 0 ? (whole ? 3 : 2) : own
+  side.status[unit] = status
+  return status
 }
 
 function countUnits({ result, expected, denominator }: Work, children: Int32Array, unit: number): void {
@@ -183,26 +210,22 @@ function countUnits({ result, expected, denominator }: Work, children: Int32Arra
   expected[unit] = denominator === null ? expectedUnits : sumOver(children, expected)
 }
 
-function lowerIsKnown({ lower }: Work, unit: number): boolean {
-  return lower === null || lower.known[unit] === 1
-}
+type OwnNumerator = { readonly usable: readonly number[]; readonly below: number }
 
 /** Decision 9: the parent's own count of distinct people, over the whole denominator, with the children's sum beside it. */
-function computeFromOwnNumerator(work: Work, unit: number, usable: Int32Array): void {
-  settle(work, unit, must(work.numerator.values[unit]), work.lower === null ? 1 : must(work.lower.sums[unit]), true)
+function computeFromOwnNumerator(work: Work, unit: number, { usable, below }: OwnNumerator): void {
+  settle(work, unit, must(work.numerator.values[unit]), below, true)
   work.result.coverage[unit] = 1
   if (usable.length === 0) return
   work.result.childSum ??= new Float64Array(work.tree.units.length).fill(Number.NaN)
   work.result.childSum[unit] = sumOver(usable, work.result.numerators)
 }
 
-function computeFromChildren(work: Work, unit: number, children: Int32Array, usable: Int32Array): void {
+function computeFromChildren(work: Work, unit: number, children: Int32Array, usable: readonly number[]): void {
   const { result, denominator } = work
   const x = sumOver(usable, result.numerators)
   const n = denominator === null ? 1 : sumOver(usable, result.denominators)
-  const complete = children.every(
-    (child) => result.states[child] === stateCode.not_applicable || isWhole(must(result.states[child])),
-  )
+  const complete = children.every((child) => isWhole(must(result.states[child])))
   if (n === 0 && !complete) {
     result.states[unit] = stateWithoutValue(work, unit, children)
     return
@@ -217,7 +240,7 @@ function computeFromChildren(work: Work, unit: number, children: Int32Array, usa
 }
 
 function isWhole(state: number): boolean {
-  return state === stateCode.reported || state === stateCode.zero_denominator
+  return state === stateCode.reported || state === stateCode.zero_denominator || state === stateCode.not_applicable
 }
 
 /** Of a sum the denominator is the number of units; of a quotient it must be known for all of them, else null. */
@@ -229,8 +252,8 @@ function shareReported({ denominator, expected, result }: Work, unit: number, n:
 
 /** No child can be added up: the parent's own cells count, one side at a time where the children have the other whole. */
 function computeWithoutChildren(work: Work, unit: number, children: Int32Array): void {
-  const x = sideValue(work.upper, work.numerator, unit)
-  const n = work.lower === null ? 1 : sideValue(work.lower, must(work.denominator), unit)
+  const x = work.numerator.states[unit] === 0 ? must(work.numerator.values[unit]) : upperSum(work, unit)
+  const n = lowerOf(work, unit)
   if (x !== null && n !== null) {
     settle(work, unit, x, n, true)
     work.result.coverage[unit] = 1
@@ -239,9 +262,9 @@ function computeWithoutChildren(work: Work, unit: number, children: Int32Array):
   work.result.states[unit] = stateWithoutValue(work, unit, children)
 }
 
-function sideValue(side: Side, column: CellColumn, unit: number): number | null {
-  if (column.states[unit] === stateCode.reported) return must(column.values[unit])
-  return side.any[unit] === 1 && side.known[unit] === 1 ? must(side.sums[unit]) : null
+function lowerOf(work: Work, unit: number): number | null {
+  if (work.denominator === null) return 1
+  return work.denominator.states[unit] === 0 ? must(work.denominator.values[unit]) : lowerSum(work, unit)
 }
 
 function stateWithoutValue({ numerator, denominator, result }: Work, unit: number, children: Int32Array): number {

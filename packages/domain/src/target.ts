@@ -25,9 +25,9 @@ export function reaches(value: number, aim: number, direction: Side): boolean {
 export function attainment(value: number, expected: number, direction: Side): number {
   if (expected <= 0 || value <= 0) {
     if (reaches(value, expected, direction)) return 1
-    return direction === 'higher' && expected > 0 ? value / expected : 0
+    return direction === 'higher' && expected > 0 ? Math.max(value / expected, -Number.MAX_VALUE) : 0
   }
-  return direction === 'higher' ? value / expected : expected / value
+  return Math.min(direction === 'higher' ? value / expected : expected / value, Number.MAX_VALUE)
 }
 
 /** The light of an attainment. */
