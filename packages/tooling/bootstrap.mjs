@@ -55,7 +55,7 @@ function fail(english, chinese, ...next) {
 
 function install(folder) {
   process.stdout.write('Installing dependencies, about a minute / 正在安装依赖，约需一分钟 …\n')
-  if (npm(folder, 'ci', '--ignore-scripts', '--no-audit', '--no-fund')) return
+  if (npm(folder, 'ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund')) return
   fail(
     'Installing failed; the reason is above. Mostly the package registry cannot be reached: set a mirror, then try again.',
     '安装依赖失败，原因见上。多半是连不上软件源：请设置镜像或代理后重试。',

@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { root } from '../repo.ts'
+
+export type Child = {
+  readonly process: ChildProcess
+  readonly pid: number
+  readonly output: () => string
+  readonly stop: () => Promise<void>
+}
+
+/** Starts a script of the checkout under this Node; what it prints is kept for the error message. */
+export function startScript(script: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Child {
+  const child = spawn(process.execPath, [join(root, script), ...args], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'production', ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => (output += data.toString()))
+  if (child.pid === undefined) throw new Error(`${script} did not start`)
+  return { process: child, pid: child.pid, output: () => output, stop: () => stopped(child) }
+}
+
+async function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exit = once(child, 'exit')
+  child.kill('SIGTERM')
+  await exit
+}
+
+/** The first message a script sends with process.send; rejects with its output when it ends without one. */
+export function firstMessage(child: Child): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    child.process.once('message', resolve)
+    child.process.once('exit', (code) => reject(new Error(`ended with ${code} before it answered:\n${child.output()}`)))
+  })
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+/** Milliseconds from `since` until `url` answers 200. */
+export async function untilReady(child: Child, url: string, since: number, limitMs: number): Promise<number> {
+  while (performance.now() - since < limitMs) {
+    if (child.process.exitCode !== null) throw new Error(`ended before it was ready:\n${child.output()}`)
+    const isReady = await fetch(url).then(
+      async (response) => (await response.arrayBuffer()) && response.ok,
+      () => false,
+    )
+    if (isReady) return performance.now() - since
+    await sleep(10)
+  }
+  throw new Error(`${url} was not ready after ${limitMs} ms:\n${child.output()}`)
+}
+
+/** Resident memory in MB now and at its peak, as the kernel counts it (Linux). */
+export function memoryOf(pid: number): { nowMb: number; peakMb: number } | null {
+  if (process.platform !== 'linux') return null
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  const read = (field: string): number => Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(status)?.[1]) / 1024
+  return { nowMb: read('VmRSS'), peakMb: read('VmHWM') }
+}
+
+export function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Child } from './child.ts'
+import { firstMessage, startScript } from './child.ts'
+import { fetchBytes, runLoad } from './load.ts'
+import type { Reply } from './load.ts'
+import type { Cell, Table } from './table.ts'
+
+export type Question = { readonly name: string; readonly path: string }
+
+/** A served data set: where it listens, as whom to ask, and what. */
+export type Served = {
+  readonly size: string
+  readonly origin: string
+  readonly cookie: string
+  readonly questions: readonly Question[]
+}
+
+const connectionCounts = [1, 32]
+
+/** Answers per second of the product, beside a bare Fastify that sends the very same bytes. */
+export async function measureAnswers(served: Served, seconds: number): Promise<Table> {
+  const rows: Cell[][] = []
+  for (const { name, path } of served.questions) {
+    const headers = { cookie: served.cookie, 'accept-encoding': 'gzip' }
+    const reply = await fetchBytes(served.origin + path, headers)
+    await besideBareFastify(reply, async (bare) => {
+      for (const connections of connectionCounts) {
+        // Half a second before each, so that neither is judged on code that has not been compiled yet.
+        await runLoad(served.origin + path, connections, 0.5, headers)
+        const ours = await runLoad(served.origin + path, connections, seconds, headers)
+        await runLoad(bare, connections, 0.5, {})
+        const theirs = await runLoad(bare, connections, seconds, {})
+        const ratio = ours.perSecond / theirs.perSecond
+        rows.push([
+          name,
+          reply.body.length / 1000,
+          connections,
+          ours.p50,
+          ours.p99,
+          Math.round(ours.perSecond),
+          Math.round(theirs.perSecond),
+          ratio,
+        ])
+      }
+    })
+  }
+  return {
+    title: `Answers, ${served.size}`,
+    columns: [
+      'answer',
+      'kB sent',
+      'connections',
+      'p50 ms',
+      'p99 ms',
+      'per second',
+      'bare Fastify',
+      'ratio (aim ≥ 0.8)',
+    ],
+    rows,
+    note: 'Server and load generator share this machine; both servers are asked from the same process, one after the other.',
+  }
+}
+
+async function besideBareFastify(reply: Reply, body: (url: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-bytes-'))
+  let child: Child | undefined
+  try {
+    const file = join(folder, 'body')
+    writeFileSync(file, reply.body)
+    const encoding = reply.contentEncoding === undefined ? [] : [reply.contentEncoding]
+    child = startScript('packages/tooling/src/bench/serve-bytes.ts', [file, reply.contentType, ...encoding])
+    const { port } = (await firstMessage(child)) as { port: number }
+    await body(`http://127.0.0.1:${port}/`)
+  } finally {
+    await child?.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

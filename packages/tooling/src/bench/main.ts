@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util'
+import { startPart } from './start-up.ts'
+import type { Part } from './table.ts'
+import { formatTable, sizes } from './table.ts'
+import { webPart } from './web.ts'
+
+const parts: readonly Part[] = [webPart, startPart]
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: parts.map(({ name }) => name).join() },
+    size: { type: 'string', default: sizes.map(({ name }) => name).join() },
+    seconds: { type: 'string', default: '3' },
+  },
+})
+
+function pick<T extends { readonly name: string }>(all: readonly T[], names: string): T[] {
+  return names.split(',').map((name) => {
+    const found = all.find((one) => one.name === name)
+    if (found === undefined) throw new Error(`${name} is none of ${all.map((one) => one.name).join(', ')}`)
+    return found
+  })
+}
+
+const settings = { sizes: pick(sizes, values.size), seconds: Number(values.seconds) }
+let failures = 0
+for (const part of pick(parts, values.only)) {
+  try {
+    for (const table of await part.run(settings)) process.stdout.write(`\n${formatTable(table)}`)
+  } catch (error) {
+    // The other parts still have something to say.
+    failures += 1
+    process.stdout.write(
+      `\n### ${part.name}: not measured\n\n${error instanceof Error ? error.stack : String(error)}\n`,
+    )
+  }
+}
+process.exitCode = failures === 0 ? 0 : 1
