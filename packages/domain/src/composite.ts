@@ -102,6 +102,7 @@ type Scored = {
   readonly reason: MissingState | null
   /** Points that the other units typically have, to tell whether silence would pay. */
   readonly median: number | null
+  readonly counts: boolean
 }
 
 type ColumnInput = { readonly scheme: SchemeBody; readonly units: readonly ScoreUnit[]; readonly meaning: ItemMeaning }
@@ -145,7 +146,7 @@ type Settling = {
 
 function settleItem({ item, figure, scores, row, reason, action, median }: Settling): Scored {
   const own = scores.points[row] ?? null
-  const base = { item, figure, reason, median, uncapped: scores.uncapped[row] ?? null }
+  const base = { item, figure, reason, median, counts: !asksNothing(reason), uncapped: scores.uncapped[row] ?? null }
   // A rule that cannot tell the units apart gives no points to anybody; its weight goes to the other items.
   if (action === null) return { ...base, points: own, action: own === null ? 'redistribute' : 'scored' }
   switch (action.kind) {
@@ -171,8 +172,14 @@ function medianOf(values: readonly (number | null)[]): number | null {
 }
 
 /** States that ask nothing of the unit: they are left out of the availability as well. */
-function asksNothing(cell: Scored): boolean {
-  return cell.reason === 'not_applicable' || cell.reason === 'zero_denominator' || cell.reason === 'no_target'
+function asksNothing(reason: MissingState | null): boolean {
+  return reason === 'not_applicable' || reason === 'zero_denominator' || reason === 'no_target'
+}
+
+function weightOf(cells: readonly Scored[], keep: (cell: Scored) => boolean): number {
+  const weights: number[] = []
+  for (const cell of cells) if (keep(cell)) weights.push(cell.item.weight)
+  return exactSum(weights)
 }
 
 type UnitInput = {
@@ -183,11 +190,9 @@ type UnitInput = {
 }
 
 function scoreUnit({ scheme, unit, cells, weightSum }: UnitInput): UnitScore {
-  const sumWeights = (keep: (cell: Scored) => boolean): number =>
-    exactSum(cells.filter(keep).map((cell) => cell.item.weight))
-  const carried = sumWeights((cell) => cell.points !== null)
-  const asked = sumWeights((cell) => !asksNothing(cell))
-  const availability = asked === 0 ? 0 : sumWeights((cell) => cell.reason === null) / asked
+  const carried = weightOf(cells, (cell) => cell.points !== null)
+  const asked = weightOf(cells, (cell) => cell.counts)
+  const availability = asked === 0 ? 0 : weightOf(cells, (cell) => cell.reason === null) / asked
   const parts = cells.map((cell) => partOf(cell, weightSum, carried))
   const blocked = cells.some((cell) => cell.action === 'block')
   if (carried === 0 || blocked) {
@@ -205,11 +210,7 @@ function scoreUnit({ scheme, unit, cells, weightSum }: UnitInput): UnitScore {
     noPlace: adjusted.vetoed ? 'vetoed' : noPlace,
     parts,
     adjusted,
-    bounds: boundsOf(
-      cells.map((cell) => ({ ...cell, counts: !asksNothing(cell) })),
-      scheme,
-      adjusted.total - plain,
-    ),
+    bounds: boundsOf(cells, scheme, adjusted.total - plain),
   }
 }
 

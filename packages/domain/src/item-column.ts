@@ -76,11 +76,16 @@ function itemForm({ item, indicator, form, period }: ItemRequest): ItemForm {
 /** A negative cell of an item that cannot be negative becomes invalid here, whatever it is used for. */
 function read({ source, item, breakdown }: ItemRequest, period: Period): CellColumn | null {
   const column = source(item.code, period, breakdown)
-  if (column === null || item.mayBeNegative === true || !column.values.some((value) => value < 0)) return column
+  if (column === null || item.mayBeNegative === true || !hasNegative(column.values)) return column
   const states = column.states.map((state, unit) =>
     state === 0 && must(column.values[unit]) < 0 ? stateCode.invalid : state,
   )
   return { values: column.values, states }
+}
+
+function hasNegative(values: Float64Array): boolean {
+  for (let unit = 0; unit < values.length; unit++) if (must(values[unit]) < 0) return true
+  return false
 }
 
 const severity = new Uint8Array(8)

@@ -22,11 +22,16 @@ export function makePeriod(year: number, quarter: number): Period {
 }
 
 export function yearOf(period: Period): number {
-  return Number(period.slice(0, 4))
+  return digit(period, 0) * 1000 + digit(period, 1) * 100 + digit(period, 2) * 10 + digit(period, 3)
+}
+
+/** Cheaper than cutting the text: targets of thousands of units ask for years millions of times. */
+function digit(period: Period, at: number): number {
+  return period.charCodeAt(at) - 48
 }
 
 export function quarterOf(period: Period): Quarter {
-  return Number(period.slice(5)) as Quarter
+  return digit(period, 5) as Quarter
 }
 
 /** Quarters since year 0: consecutive quarters differ by one, so it is true time for trends. */

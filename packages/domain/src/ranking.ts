@@ -61,21 +61,24 @@ export function rankUnits(entries: readonly RankEntry[], options: RankOptions): 
   const ranked = inOrder.filter((entry) => reasonOf(entry) === null).map((entry) => keyed(entry, options))
   ranked.sort(byKey)
   const overall = placesOf(ranked, options.rule)
-  const inGroup = new Map<UnitCode, Place>()
-  for (const [, members] of Map.groupBy(ranked, ({ entry }) => entry.group)) {
-    if (must(members[0]).entry.group === null) continue
-    for (const [unit, place] of placesOf(members, options.rule)) inGroup.set(unit, place)
-  }
-  const unranked = inOrder.filter((entry) => reasonOf(entry) !== null)
-  const rows = [...ranked.map(({ entry }) => entry), ...unranked].map((entry) => ({
-    unit: entry.unit,
-    value: entry.value,
-    group: entry.group,
-    overall: overall.get(entry.unit) ?? null,
-    inGroup: inGroup.get(entry.unit) ?? null,
-    unrankedReason: reasonOf(entry),
-  }))
+  const inGroup = groupPlaces(ranked, options.rule)
+  const rows = ranked.map(({ entry }, at) => rowOf(entry, overall[at] ?? null, inGroup.get(entry) ?? null))
+  for (const entry of inOrder) if (reasonOf(entry) !== null) rows.push(rowOf(entry, null, null))
   return { rows, ranked: ranked.length, tooFew: ranked.length < 3 }
+}
+
+function groupPlaces(ranked: readonly Keyed[], rule: RankRule): Map<RankEntry, Place> {
+  const places = new Map<RankEntry, Place>()
+  for (const [group, members] of Map.groupBy(ranked, ({ entry }) => entry.group)) {
+    if (group === null) continue
+    for (const [at, place] of placesOf(members, rule).entries()) places.set(must(members[at]).entry, place)
+  }
+  return places
+}
+
+function rowOf(entry: RankEntry, overall: Place | null, inGroup: Place | null): RankRow {
+  const { unit, value, group } = entry
+  return { unit, value, group, overall, inGroup, unrankedReason: reasonOf(entry) }
 }
 
 /** A missing value is never a low value: it has no place. */
@@ -112,8 +115,8 @@ function byKey(left: Keyed, right: Keyed): number {
   return 0
 }
 
-function placesOf(sorted: readonly Keyed[], rule: RankRule): Map<UnitCode, Place> {
-  const places = new Map<UnitCode, Place>()
+function placesOf(sorted: readonly Keyed[], rule: RankRule): Place[] {
+  const places: Place[] = []
   const of = sorted.length
   let classes = 0
   for (let first = 0; first < of;) {
@@ -122,7 +125,7 @@ function placesOf(sorted: readonly Keyed[], rule: RankRule): Map<UnitCode, Place
     classes += 1
     for (let at = first; at <= last; at++) {
       const rank = rankAt(rule, { at, first, last, classes })
-      places.set(must(sorted[at]).entry.unit, { rank, tied: rule !== 'ordinal' && last > first, of })
+      places.push({ rank, tied: rule !== 'ordinal' && last > first, of })
     }
     first = last + 1
   }

@@ -28,9 +28,10 @@ type BoundCell = {
 /** Bounds of one unit; `adjustment` is added to both. */
 export function boundsOf(cells: readonly BoundCell[], scheme: SchemeBody, adjustment: number): ScoreBounds {
   const counted = cells.filter((cell) => cell.counts)
-  const total = weighted(cells.map((cell) => [cell.item.weight, cell.points]))
-  const withOwed = (owed: number): number =>
-    weighted(counted.map((cell) => [cell.item.weight, cell.reason === null ? cell.points : owed])) + adjustment
+  const total = weightedPoints(cells)
+  const owes = counted.some((cell) => cell.reason !== null)
+  const all = owes ? null : weightedPoints(counted)
+  const withOwed = (owed: number): number => (all ?? weightedPoints(counted, owed)) + adjustment
   const raised = counted.filter((cell) => cell.reason !== null && raises(cell, total))
   const silent = counted.filter(
     (cell) => cell.reason === null && cell.points !== null && gainsBySilence(cell, scheme, total),
@@ -43,10 +44,18 @@ export function boundsOf(cells: readonly BoundCell[], scheme: SchemeBody, adjust
   }
 }
 
-function weighted(parts: readonly (readonly [number, number | null])[]): number {
-  const known = parts.filter(([, points]) => points !== null)
-  const weight = exactSum(known.map(([own]) => own))
-  return weight === 0 ? 0 : exactSum(known.map(([own, points]) => own * (points ?? 0))) / weight
+/** Weighted mean of the points; `owed` stands in for what is missing, else missing items are left out. */
+function weightedPoints(cells: readonly BoundCell[], owed?: number): number {
+  const weights: number[] = []
+  const products: number[] = []
+  for (const { item, points, reason } of cells) {
+    const own = reason !== null && owed !== undefined ? owed : points
+    if (own === null) continue
+    weights.push(item.weight)
+    products.push(item.weight * own)
+  }
+  const weight = exactSum(weights)
+  return weight === 0 ? 0 : exactSum(products) / weight
 }
 
 const margin = 1e-9

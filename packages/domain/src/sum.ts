@@ -2,10 +2,24 @@
  * The correctly rounded sum of finite numbers (Shewchuk's partials, as in Python's math.fsum).
  * The answer does not depend on the order of the numbers, so permuted rows give bit-identical results.
  */
-export function exactSum(values: Iterable<number>): number {
+export function exactSum(values: readonly number[]): number {
+  const plain = plainSum(values)
+  if (plain !== null) return plain
   const partials: number[] = []
   for (const value of values) addTo(partials, value)
   return roundPartials(partials)
+}
+
+/** The running sum when no step of it was rounded, else null: then any order would have given the same. */
+function plainSum(values: readonly number[]): number | null {
+  let sum = 0
+  for (const value of values) {
+    const next = sum + value
+    const part = next - sum
+    if (sum - (next - part) !== 0 || value - part !== 0) return null
+    sum = next
+  }
+  return sum
 }
 
 function addTo(partials: number[], value: number): void {
