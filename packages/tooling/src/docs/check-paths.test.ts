@@ -23,6 +23,7 @@ test.each([
 test.each([
   '`packages/tooling/src/repo.ts` `src/repo.ts` `docs/check-paths.ts` `repo.ts` `packages/*/package.json` `.ci/`',
   '[root](../../package.json) [site](https://example.org/gone) [below](#gone)',
+  'add `migrations/000N_name.sql`, load `seeds/FOLDER/units.csv`',
   '`@cg/domain/period` and `npm run check`',
   '`application/json`, `x/y/z`, `./data/app.sqlite`, `Σ ÷ Σ`, `/api/v1/releases`, `a.b()`',
 ])('living references and other words are left alone: %s', (line) => {

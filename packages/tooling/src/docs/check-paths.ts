@@ -38,8 +38,12 @@ function citations(line: string): Citation[] {
 
 const cite = (kind: Citation['kind'], text: string): Citation => ({ kind, text })
 
+/** `migrations/000N_name.sql` names a file that is yet to be made. */
+const placeholder = /\d+N_|\b(NAME|FOLDER)\b/
+
 // A path has a slash and no spaces; a bare name counts when it ends like a source file.
 function isPath(span: string): boolean {
+  if (placeholder.test(span)) return false
   return /^\.{0,2}\/?[\w.@*{},-]+(\/[\w.@*{},-]*)+$/.test(span)
     ? !/^(\/|@|~)/.test(span)
     : /^[\w-]+(\.[\w-]+)*\.(ts|tsx|mjs|sql|json|md)$/.test(span)

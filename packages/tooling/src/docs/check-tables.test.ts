@@ -26,6 +26,18 @@ test('a section or a row per table describes it', () => {
   expect(undescribed(tables, '| `cell` | `id`, `value, note`, `version` |\n| `unit` | `code` |')).toEqual([])
 })
 
+test('a paragraph that starts with the name in bold describes the table to its end', () => {
+  const paragraphs = '**cell** — a value. `id`; `value` and\n`note`, `version`.\n**unit** — where. `code`'
+  expect(undescribed(tables, paragraphs)).toEqual([])
+  expect(undescribed(tables, paragraphs.replace('and\n', 'and\n\n'))).toEqual([
+    'db/README.md does not describe the column cell.note',
+    'db/README.md does not describe the column cell.version',
+  ])
+  expect(undescribed(tables, `${paragraphs}\n**evidence** — a file`)).toEqual([
+    'db/README.md describes evidence, which is no table',
+  ])
+})
+
 test('a planted gap is found: a column, a table, a table that is gone', () => {
   expect(undescribed(tables, sections.replace('`note`', 'note'))).toEqual([
     'db/README.md does not describe the column cell.note',

@@ -38,8 +38,8 @@ export function checkTables(root: string): { tables: Tables; problems: readonly 
 }
 
 /**
- * A table is described below a heading that bears `its_name`, or in the row or list item that starts with it;
- * a column by its name in backticks there.
+ * A table is described below a heading that bears `its_name`, or in the paragraph, row or list item that starts with
+ * **its_name** or `its_name`; a column by its name in backticks there.
  */
 export function undescribed(tables: Tables, text: string): string[] {
   const words = describedWords(text)
@@ -50,25 +50,29 @@ export function undescribed(tables: Tables, text: string): string[] {
       .filter((column) => !described.has(column))
       .map((column) => `db/README.md does not describe the column ${table}.${column}`)
   })
-  const gone = headings(text)
+  const gone = claims(text)
     .filter((name) => !tables.has(name))
     .map((name) => `db/README.md describes ${name}, which is no table`)
   return [...missing, ...gone]
 }
 
-function headings(text: string): string[] {
-  return [...text.matchAll(/^#+ .*?`(\w+)`/gm)].map(([, name = '']) => name)
+/** The names that can only be meant as tables. */
+function claims(text: string): string[] {
+  return [...text.matchAll(/^(?:#+ .*?`(\w+)`|\*\*(\w+)\*\* —)/gm)].map(([, heading, bold]) => heading ?? bold ?? '')
 }
 
-/** Subject (of a heading, row or item) → the names in backticks said about it. */
+const firstWord = /^(?:\|\s*|\s*[-*]\s+)?(?:\*\*`?|`)(\w+)/
+
+/** Subject (of a heading, paragraph, row or item) → the names in backticks said about it. */
 function describedWords(text: string): Map<string, Set<string>> {
   const words = new Map<string, Set<string>>()
   let heading: string | undefined
+  let paragraph: string | undefined
   for (const line of text.split('\n')) {
     const spans = [...line.matchAll(/`([^`]+)`/g)].flatMap(([, span = '']) => span.split(/[^\w]+/))
     if (/^#+ /.test(line)) heading = spans[0]
-    const subjects = [heading, /^(\||\s*[-*] |\*\*)/.test(line) ? spans[0] : undefined]
-    for (const subject of subjects.filter((name) => name !== undefined)) {
+    paragraph = line.trim() === '' ? undefined : (firstWord.exec(line)?.[1] ?? paragraph)
+    for (const subject of [heading, paragraph].filter((name) => name !== undefined)) {
       words.set(subject, new Set([...(words.get(subject) ?? []), ...spans]))
     }
   }
