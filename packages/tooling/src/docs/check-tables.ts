@@ -63,6 +63,13 @@ function claims(text: string): string[] {
 
 const firstWord = /^(?:\|\s*|\s*[-*]\s+)?(?:\*\*`?|`)(\w+)/
 
+/** Whom a line is about: a row, item or bold name starts anew; other words only after an empty line. */
+function subjectOf(line: string, before: string | undefined): string | undefined {
+  if (line.trim() === '') return undefined
+  const isStart = before === undefined || /^(\||\s*[-*]\s|\*\*)/.test(line)
+  return isStart ? (firstWord.exec(line)?.[1] ?? before) : before
+}
+
 /** Subject (of a heading, paragraph, row or item) → the names in backticks said about it. */
 function describedWords(text: string): Map<string, Set<string>> {
   const words = new Map<string, Set<string>>()
@@ -71,7 +78,7 @@ function describedWords(text: string): Map<string, Set<string>> {
   for (const line of text.split('\n')) {
     const spans = [...line.matchAll(/`([^`]+)`/g)].flatMap(([, span = '']) => span.split(/[^\w]+/))
     if (/^#+ /.test(line)) heading = spans[0]
-    paragraph = line.trim() === '' ? undefined : (firstWord.exec(line)?.[1] ?? paragraph)
+    paragraph = subjectOf(line, paragraph)
     for (const subject of [heading, paragraph].filter((name) => name !== undefined)) {
       words.set(subject, new Set([...(words.get(subject) ?? []), ...spans]))
     }
