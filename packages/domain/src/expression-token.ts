@@ -15,7 +15,7 @@ const patterns: readonly (readonly [TokenKind, RegExp])[] = [
   ['number', /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?%?/y],
   ['item', /[A-Z][A-Z0-9_]*/y],
   ['variable', /\$[a-z][A-Za-z]*/y],
-  ['word', /[a-z][A-Za-z]*/y],
+  ['word', /[a-z][A-Za-z_]*/y],
   ['breakdown', /\[[a-z_]+:[a-z_]+\]/y],
   ['operator', /<=|>=|==|!=|[<>+\-*/(),[\]]/y],
 ]

@@ -4,12 +4,22 @@ import type { PeriodKind } from './indicator.ts'
 import type { Period } from './period.ts'
 import type { RuleScope, RuleSeverity } from './rule.ts'
 
-/** What a sentence and a reading need of an item. */
+/** An item's own limits, in its unit; null where there is none. `softChange`: per cent of the value before, or a difference. */
+export type ItemLimits = {
+  readonly hardMin: number | null
+  readonly hardMax: number | null
+  readonly softMin: number | null
+  readonly softMax: number | null
+  readonly softChange: { readonly kind: 'percent' | 'pp' | 'absolute'; readonly value: number } | null
+}
+
+/** What a sentence, a reading and a limit need of an item. Without `limits` the rules on limits say nothing of it. */
 export type RuleItem = {
   readonly name: string
   readonly unit: string
   readonly decimals: number
   readonly periodKind: PeriodKind
+  readonly limits?: ItemLimits
 }
 export type RuleAxis = { readonly name: string; readonly classes: ReadonlyMap<string, string> }
 export type RuleUnit = { readonly code: string; readonly name: string }

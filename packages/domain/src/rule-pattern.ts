@@ -2,27 +2,46 @@ import { formatValue } from './number-format.ts'
 import { scaledInteger } from './round.ts'
 import type { ChildrenSumBody, HeapedBody, LimitsBody, OnTargetBody, ZeroDenominatorBody } from './rule.ts'
 import type { Observation, RuleContext } from './rule-context.ts'
-import { cellValue } from './rule-reader.ts'
+import { cellValue, selectItems } from './rule-reader.ts'
 import { itemName, itemValue } from './rule-sentence.ts'
 
-/** A figure outside its item's limits. */
+/** A figure outside its item's own hard or soft bounds. */
 export function outsideLimits(body: LimitsBody, context: RuleContext, unit: string): Observation[] {
-  return body.limits.flatMap(({ item, min, max }) => {
+  return selectItems(body, context).flatMap((item) => {
     const cell = { item, unit, breakdown: '' }
     const value = cellValue(context, cell, context.period)
-    if (value === null) return []
-    const low = min !== undefined && value < min ? `小于下限 ${itemValue(item, min, context)}` : null
-    const words = low ?? (max !== undefined && value > max ? `大于上限 ${itemValue(item, max, context)}` : null)
-    if (words === null) return []
-    return [
-      {
-        unit,
-        cells: [cell],
-        sentence: `${itemName(item, context)} ${itemValue(item, value, context)} ${words}`,
-        remedy: '请核对',
-      },
-    ]
+    const limits = context.items.get(item)?.limits
+    if (value === null || !limits) return []
+    const [min, max] = body.bound === 'hard' ? [limits.hardMin, limits.hardMax] : [limits.softMin, limits.softMax]
+    const words = boundWords(
+      value,
+      min,
+      max,
+      (bound) => itemValue(item, bound, context),
+      body.bound === 'hard' ? '' : '参考',
+    )
+    return words === null
+      ? []
+      : [
+          {
+            unit,
+            cells: [cell],
+            sentence: `${itemName(item, context)} ${itemValue(item, value, context)} ${words}`,
+            remedy: '请核对',
+          },
+        ]
   })
+}
+
+function boundWords(
+  value: number,
+  min: number | null,
+  max: number | null,
+  print: (bound: number) => string,
+  kind: string,
+): string | null {
+  if (min !== null && value < min) return `小于${kind}下限 ${print(min)}`
+  return max !== null && value > max ? `大于${kind}上限 ${print(max)}` : null
 }
 
 /** R37: said, never an obstacle (decision 8). */
@@ -39,7 +58,7 @@ export function zeroDenominators(body: ZeroDenominatorBody, context: RuleContext
 export function childrenSums(body: ChildrenSumBody, context: RuleContext, unit: string): Observation[] {
   const children = context.children?.(unit) ?? []
   if (children.length === 0) return []
-  return body.items.flatMap((item) => {
+  return selectItems(body, context).flatMap((item) => {
     const cell = { item, unit, breakdown: '' }
     const own = cellValue(context, cell, context.period)
     const parts = children.map((child) => cellValue(context, { item, unit: child, breakdown: '' }, context.period))
@@ -60,7 +79,7 @@ export function endsInZeros(value: number, zeros: number): boolean {
 
 /** R34a: several units at once with round figures in the same item; each of them is told. */
 export function heapedFigures(body: HeapedBody, context: RuleContext): Observation[] {
-  return body.items.flatMap((item) => {
+  return selectItems(body, context).flatMap((item) => {
     const round = context.units.filter((unit) => {
       const value = cellValue(context, { item, unit: unit.code, breakdown: '' }, context.period)
       return value !== null && endsInZeros(value, body.zeros)

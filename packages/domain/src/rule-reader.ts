@@ -2,6 +2,7 @@ import type { Reader } from './expression-evaluate.ts'
 import type { ItemReading } from './expression-syntax.ts'
 import type { Period } from './period.ts'
 import { previousPeriod, sameQuarterLastYear, shiftPeriod, yearToDate } from './period.ts'
+import type { ItemSelection } from './rule.ts'
 import type { RuleContext } from './rule-context.ts'
 
 /** How far back a survey or an annual figure still counts as the latest. */
@@ -65,4 +66,12 @@ function sumOfParts(cells: readonly { state: string; value: number | null }[]): 
   const counted = cells.filter((cell) => cell.state !== 'not_applicable')
   if (counted.length === 0 || counted.some((cell) => cell.value === null)) return null
   return counted.reduce((sum, cell) => sum + (cell.value ?? 0), 0)
+}
+
+/** The items of the context that a rule over whole kinds applies to, in the context's order. */
+export function selectItems({ items, periodKinds, except = [] }: ItemSelection, context: RuleContext): string[] {
+  const wanted =
+    items ??
+    [...context.items].filter(([, item]) => !periodKinds || periodKinds.includes(item.periodKind)).map(([code]) => code)
+  return wanted.filter((item) => !except.includes(item))
 }

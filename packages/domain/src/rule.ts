@@ -2,6 +2,7 @@ import { parseCondition } from './expression.ts'
 import type { MissingStrategy } from './expression-evaluate.ts'
 import type { Condition } from './expression-syntax.ts'
 import { bindVariables, itemUses } from './expression-syntax.ts'
+import type { PeriodKind } from './indicator.ts'
 
 /** error = 强制性 (blocks), warning = 核实性 (wants an explanation), info = told, nothing asked. */
 export const ruleSeverities = ['error', 'warning', 'info'] as const
@@ -26,61 +27,54 @@ export type ExpressionBody = {
   readonly right?: string
 }
 
-/** Hard or soft limits of single items; a missing bound is open. */
-export type LimitsBody = { readonly kind: 'limits'; readonly limits: readonly ItemLimit[] }
-export type ItemLimit = { readonly item: string; readonly min?: number; readonly max?: number }
+/** Which items a rule of a whole kind applies to: those named, else those of the period kinds, less the exceptions. */
+export type ItemSelection = {
+  readonly items?: readonly string[]
+  readonly periodKinds?: readonly PeriodKind[]
+  readonly except?: readonly string[]
+}
+
+/** The item's own hard or soft bounds (its catalogue entry). */
+export type LimitsBody = ItemSelection & { readonly kind: 'limits'; readonly bound: 'hard' | 'soft' }
 
 /** A running figure does not fall: within a calendar year, or ever. A note on the cell excuses it where the rule says so. */
-export type NotFallingBody = {
+export type NotFallingBody = ItemSelection & {
   readonly kind: 'not-falling'
-  readonly items: readonly string[]
   readonly within: 'year' | 'ever'
   readonly excusedByNote: boolean
 }
 
-/** The change against a reference is larger than the item's own limit. */
-export type ChangeBody = { readonly kind: 'change'; readonly limits: readonly ChangeLimit[] }
 export type ChangeReference = 'prev' | 'lastYear'
-export type ChangeLimit = {
-  readonly item: string
-  readonly against: readonly ChangeReference[]
-  /** Growth factor minus one, in either direction: 0.1 allows 100 → 110 and 110 → 100. */
-  readonly ratio?: number
-  /** Allowed difference in the item's unit. */
-  readonly difference?: number
-  /** Differences up to this are never asked about: 2 → 5 accidents is no trend. */
+
+/**
+ * The change against a reference is larger than the item's own `softChange`. What a period kind is held against stands
+ * in `against`; differences up to `floor` are never asked about, 2 → 5 accidents being no trend.
+ */
+export type ChangeBody = ItemSelection & {
+  readonly kind: 'change'
+  readonly against: Readonly<Partial<Record<PeriodKind, readonly ChangeReference[]>>>
   readonly floor: number
 }
 
 /** All figures of a unit's form are last quarter's, to the digit. */
 export type CopiedBody = { readonly kind: 'copied'; readonly minimumItems: number }
 
-/** The value stands to its reference as 人 to 万人 would. `ranges` are ratios that must not be; their inverses too. */
-export type UnitSlipBody = {
+/** The value stands to the last one as 人 to 万人 would. `ranges` are ratios that must not be; their inverses too. */
+export type UnitSlipBody = ItemSelection & {
   readonly kind: 'unit-slip'
   readonly ranges: readonly (readonly [number, number])[]
   /** Only where the larger of the two is at least this. */
   readonly atLeast: number
-  readonly items: readonly string[]
 }
 
 /** At least `units` units end in `zeros` zeros in the same item. */
-export type HeapedBody = {
-  readonly kind: 'heaped'
-  readonly items: readonly string[]
-  readonly zeros: number
-  readonly units: number
-}
+export type HeapedBody = ItemSelection & { readonly kind: 'heaped'; readonly zeros: number; readonly units: number }
 
 /** At least `units` units print exactly their target in the same indicator. */
 export type OnTargetBody = { readonly kind: 'on-target'; readonly units: number }
 
 /** A unit's own figure equals the sum over its parts, where all of them are entered. */
-export type ChildrenSumBody = {
-  readonly kind: 'children-sum'
-  readonly items: readonly string[]
-  readonly tolerance: number
-}
+export type ChildrenSumBody = ItemSelection & { readonly kind: 'children-sum'; readonly tolerance: number }
 
 /** A denominator of 0: the indicators named are 不可计算, never 0 %. */
 export type ZeroDenominatorBody = {
@@ -121,7 +115,8 @@ export type RuleDefinition = {
 export type CompiledRule = {
   readonly definition: RuleDefinition
   readonly conditions: readonly Condition[]
-  readonly items: ReadonlySet<string>
+  /** Null for a rule over whole kinds of items. */
+  readonly items: ReadonlySet<string> | null
 }
 export type RuleProblem = { readonly rule: string; readonly reason: string }
 
@@ -136,7 +131,7 @@ export function compileRules(definitions: readonly RuleDefinition[]): {
     const conditions = conditionsOf(definition)
     if (typeof conditions === 'string')
       problems.push({ rule: definition.code, reason: `规则 ${definition.code}：${conditions}` })
-    else if (definition.active) rules.push({ definition, conditions, items: new Set(itemsOf(definition, conditions)) })
+    else if (definition.active) rules.push({ definition, conditions, items: itemsOf(definition, conditions) })
   }
   return { rules, problems }
 }
@@ -150,31 +145,14 @@ function conditionsOf({ body }: RuleDefinition): Condition[] | string {
   return open ? `变量“${open.item}”没有对应的数据项` : conditions
 }
 
-function itemsOf({ body }: RuleDefinition, conditions: readonly Condition[]): readonly string[] {
-  switch (body.kind) {
-    case 'expression':
-      return conditions.flatMap(itemUses).map((use) => use.item)
-    case 'limits':
-    case 'change':
-      return body.limits.map((limit) => limit.item)
-    case 'not-falling':
-    case 'unit-slip':
-    case 'heaped':
-    case 'children-sum':
-      return body.items
-    case 'zero-denominator':
-      return body.denominators.map((denominator) => denominator.item)
-    case 'copied':
-    case 'on-target':
-    case 'area-types':
-      return []
-  }
+function itemsOf({ body }: RuleDefinition, conditions: readonly Condition[]): ReadonlySet<string> | null {
+  if (body.kind === 'expression') return new Set(conditions.flatMap(itemUses).map((use) => use.item))
+  if (body.kind === 'zero-denominator') return new Set(body.denominators.map((denominator) => denominator.item))
+  if (body.kind === 'area-types') return new Set()
+  return 'items' in body && body.items ? new Set(body.items) : null
 }
 
-/** The rules that a change of this item can decide; those over a whole form touch every item. */
+/** The rules that a change of this item can decide; those over whole kinds and whole forms touch every item. */
 export function rulesTouching(rules: readonly CompiledRule[], item: string): CompiledRule[] {
-  return rules.filter(
-    (rule) =>
-      rule.items.has(item) || rule.definition.body.kind === 'copied' || rule.definition.body.kind === 'on-target',
-  )
+  return rules.filter((rule) => rule.items === null || rule.items.has(item))
 }
