@@ -149,6 +149,8 @@ export type BumpSeries = {
   readonly tone: Tone
   readonly ranks: readonly (number | null)[]
   readonly detail: readonly string[]
+  /** Written at the line's end; '' when another line of the same place carries both names. */
+  readonly endLabel: string
 }
 
 export type BumpBody = {

@@ -7,7 +7,6 @@ import type {
   UnitColumns,
 } from '@cg/contract/release'
 import type { Light } from '@cg/contract/schema'
-import type { ResultState } from '@cg/domain/cell'
 import { must } from '@cg/domain/must'
 import { roundHalfAway, scaledInteger } from '@cg/domain/round'
 
@@ -75,7 +74,7 @@ function ranksOf(values: readonly (number | null)[], decimals: number): { rank: 
   return { rank, isTied }
 }
 
-const coverage = [85.1, 88.04, 79.3, 85.12, 91.8, 92.4, 66.1, 76.9, 70.2, 63.8, null, null]
+const coverage = [85.1, 88.04, 81.3, 85.12, 91.8, 92.4, 66.1, 76.9, 70.2, 63.8, null, null]
 const coverageBase = [63, 66, 58, 61.5, 69, 71, 47, 55.2, 49, 44, null, 38]
 
 /** Value history that ends with `now`, climbing unevenly; a unit that never reports stays null. */

@@ -1,0 +1,68 @@
+import type { ChartSpec } from '@cg/contract/chart'
+import type { RankingFacts } from '@cg/contract/release'
+import { must } from '@cg/domain/must'
+import { placeCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
+import { periodTick, periodWords } from '../lines.ts'
+import type { BumpSeries, ChartModel, ChartTable } from '../model.ts'
+import type { RankingRow } from '../ranking-rows.ts'
+import { rankingRows } from '../ranking-rows.ts'
+import { bumpTitle } from '../titles.ts'
+import { rankingModel } from './ranking-frame.ts'
+
+/** 位次变化: ranks restated under one scheme, quarter by quarter; a quarter without a rank is a gap. */
+export function bump(facts: RankingFacts, spec: ChartSpec): ChartModel {
+  const rows = rankingRows(facts, { ...spec, sort: 'value' })
+  const { periods } = facts.history
+  const drawn = rows.filter((row) =>
+    facts.history.rank.some((ranks) => ranks[row.at] !== null && ranks[row.at] !== undefined),
+  )
+  const absent = rows.filter((row) => !drawn.includes(row)).map((row) => row.name)
+  const places = Math.max(1, ...facts.history.rank.flatMap((ranks) => drawn.map((row) => ranks[row.at] ?? 0)))
+  const series = withEndLabels(drawn.map((row) => bumpSeries(facts, row)))
+  const span = periods.length === 0 ? '' : `，${periodWords(must(periods[0]))}—${periodWords(must(periods.at(-1)))}`
+  const model = rankingModel(facts, {
+    kind: 'bump',
+    view: '位次变化',
+    title: bumpTitle(facts, rows),
+    neutralTitle: `各区县${facts.measure.name}位次变化`,
+    subtitle: `${spec.group ?? '各区县'}${facts.measure.name}位次${span}`,
+    rows,
+    notes: absent.length === 0 ? [] : [`${absent.join('、')}各期均未参与排名`],
+    body: { form: 'bump', periods: periods.map(periodTick), series, places },
+  })
+  return { ...model, table: bumpTable(facts, drawn) }
+}
+
+function bumpSeries(facts: RankingFacts, row: RankingRow): BumpSeries {
+  return {
+    key: row.code,
+    name: row.name,
+    tone: row.tone,
+    ranks: facts.history.rank.map((ranks) => ranks[row.at] ?? null),
+    detail: row.detail,
+    endLabel: '',
+  }
+}
+
+const toneOrder = { focus: 0, compare: 1, plain: 2, context: 3 } as const
+
+/** Units that share their last place share one label, carried by the one in focus. */
+function withEndLabels(series: readonly BumpSeries[]): BumpSeries[] {
+  return series.map((line) => {
+    const last = line.ranks.at(-1) ?? null
+    if (last === null) return line
+    const together = series.filter((other) => other.ranks.at(-1) === last)
+    const carrier = together.toSorted((left, right) => toneOrder[left.tone] - toneOrder[right.tone])[0]
+    return carrier === line ? { ...line, endLabel: together.map((other) => other.name).join('、') } : line
+  })
+}
+
+function bumpTable(facts: RankingFacts, rows: readonly RankingRow[]): ChartTable {
+  return {
+    columns: [
+      wordColumn('name', '单位'),
+      ...facts.history.periods.map((period) => numberColumn(period, `${period}位次`, { unit: '', decimals: 0 })),
+    ],
+    rows: rows.map((row) => [wordCell(row.name), ...facts.history.rank.map((ranks) => placeCell(ranks[row.at]))]),
+  }
+}

@@ -1,0 +1,163 @@
+import type { ChartSpec } from '@cg/contract/chart'
+import type { IndicatorFacts } from '@cg/contract/release'
+import { must } from '@cg/domain/must'
+import { formatProse, formatRank, formatState } from '@cg/domain/number-format'
+import { yearOf, parsePeriod } from '@cg/domain/period'
+import { countWord } from '../count-words.ts'
+import { companion, figureOf, numberCell, numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
+import { periodWords } from '../lines.ts'
+import type { BarRow, ChartModel, ChartTable, Figure } from '../model.ts'
+import { toneOf } from '../ranking-rows.ts'
+import { lightWord } from '../ranking-table.ts'
+import { niceScale } from '../scale.ts'
+import { chooseTitle } from '../titles.ts'
+import { indicatorFormat, indicatorModel } from './indicator-frame.ts'
+
+type UnitRow = BarRow & { readonly at: number; readonly place: number | null; readonly goal: Figure }
+
+/** The current quarter by unit: bars from zero in order of value or of protocol. */
+export function byUnit(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
+  const format = indicatorFormat(facts)
+  const rows = unitRows(facts, spec)
+  const city = companion(facts.city.value, format)
+  const neutral = `${facts.indicator.name}按区县`
+  return indicatorModel(facts, {
+    kind: 'by-unit',
+    view: '按区县',
+    title: chooseTitle(neutral, [() => countMet(facts, rows)]),
+    neutralTitle: neutral,
+    subtitle: `${spec.group ?? '各区县'}${facts.indicator.name}，${periodWords(facts.release.period)}，${format.unit}`,
+    table: unitTable(facts, rows),
+    records: unitRecords(facts, rows),
+    notes: carriedNotes(facts),
+    body: {
+      form: 'bars',
+      unit: format.unit,
+      decimals: format.decimals,
+      rows,
+      scale: niceScale([...rows.map((row) => row.figure.value), city.value], { format, startsAtZero: true }),
+      reference: city.value === null ? null : { value: city.value, text: `全市 ${formatProse(city.value, format)}` },
+      targetWord: rows.some((row) => row.target !== null) ? `${yearOf(parsePeriod(facts.release.period))}年目标` : null,
+    },
+  })
+}
+
+function unitRows(facts: IndicatorFacts, spec: ChartSpec): UnitRow[] {
+  const rows = facts.units.code
+    .map((_, at) => unitRow(facts, spec, at))
+    .filter((row) => spec.group === undefined || facts.units.group[row.at] === spec.group)
+  if (spec.sort === 'protocol') return rows
+  const best = facts.indicator.direction === 'lower' ? 1 : -1
+  return rows.toSorted((left, right) => compareFigures(left, right, best) || left.at - right.at)
+}
+
+/** Units without a number stand last. */
+function compareFigures(left: UnitRow, right: UnitRow, sign: number): number {
+  if (left.figure.value === null || right.figure.value === null)
+    return Number(left.figure.value === null) - Number(right.figure.value === null)
+  return (left.figure.value - right.figure.value) * sign
+}
+
+function unitRow(facts: IndicatorFacts, spec: ChartSpec, at: number): UnitRow {
+  const format = indicatorFormat(facts)
+  const { current } = facts
+  const figure = figureOf(current.value[at], must(current.state[at]), format)
+  const goal = companion(current.target[at], format)
+  const place = current.rank[at] ?? null
+  const detail = [
+    must(facts.units.name[at]),
+    `${facts.indicator.name}：${figure.value === null ? figure.text : formatProse(figure.value, format)}`,
+  ]
+  if (place !== null) detail.push(`位次：${formatRank(place, current.isTied[at])}`)
+  return {
+    at,
+    place,
+    goal,
+    key: must(facts.units.code[at]),
+    name: must(facts.units.shortName[at]),
+    rank: place === null ? '' : String(place),
+    tone: toneOf(spec, must(facts.units.code[at])),
+    detail,
+    figure,
+    light: current.light[at] ?? null,
+    target: goal.value === null ? null : goal,
+    reason: figure.value === null ? figure.text : null,
+    full: null,
+  }
+}
+
+/** 十个单位中五个达到时序目标 */
+function countMet(facts: IndicatorFacts, rows: readonly UnitRow[]): string | null {
+  const judged = rows.filter((row) => row.light !== null)
+  if (judged.length < 3) return null
+  const met = judged.filter((row) => row.light === 'met').length
+  if (met === judged.length) return `${judged.length}个单位${facts.indicator.name}均达到时序目标`
+  if (met === 0) return `${judged.length}个单位${facts.indicator.name}均未达到时序目标`
+  return `${judged.length}个单位中${countWord(met)}个${facts.indicator.name}达到时序目标`
+}
+
+function carriedNotes(facts: IndicatorFacts): string[] {
+  const carried = facts.current.carriedFrom.find((period) => period !== null)
+  return carried === undefined || carried === null ? [] : [`数据为${periodWords(carried)}值，本期沿用`]
+}
+
+function unitTable(facts: IndicatorFacts, rows: readonly UnitRow[]): ChartTable {
+  const format = indicatorFormat(facts)
+  return {
+    columns: [
+      numberColumn('rank', '位次', { unit: '', decimals: 0 }),
+      wordColumn('name', '单位'),
+      numberColumn('value', facts.indicator.name, format),
+      numberColumn('target', '目标', format),
+      wordColumn('light', '状态'),
+    ],
+    rows: rows.map((row) => [
+      placeCell(row.place),
+      wordCell(row.name),
+      numberCell(row.figure),
+      numberCell(row.goal),
+      wordCell(row.figure.value === null ? '—' : lightWord(row.light)),
+    ]),
+  }
+}
+
+function unitRecords(facts: IndicatorFacts, rows: readonly UnitRow[]): ChartTable {
+  const format = indicatorFormat(facts)
+  const parts = { unit: '', decimals: 2 }
+  return {
+    columns: [
+      wordColumn('period', '期次'),
+      wordColumn('unitCode', '单位代码'),
+      wordColumn('unit', '单位'),
+      wordColumn('indicatorCode', '指标代码'),
+      wordColumn('indicator', '指标'),
+      numberColumn('value', '值', format),
+      numberColumn('numerator', '分子', parts),
+      numberColumn('denominator', '分母', parts),
+      numberColumn('target', '目标', format),
+      wordColumn('light', '灯号'),
+      numberColumn('rank', '位次', { unit: '', decimals: 0 }),
+      wordColumn('state', '状态'),
+      wordColumn('carried', '数据所属期'),
+      wordColumn('release', '发布编号'),
+    ],
+    rows: rows
+      .toSorted((left, right) => left.at - right.at)
+      .map((row) => [
+        wordCell(facts.release.period),
+        wordCell(row.key),
+        wordCell(must(facts.units.name[row.at])),
+        wordCell(facts.indicator.code),
+        wordCell(facts.indicator.name),
+        numberCell(row.figure),
+        numberCell(companion(facts.current.numerator[row.at], parts)),
+        numberCell(companion(facts.current.denominator[row.at], parts)),
+        numberCell(row.goal),
+        wordCell(row.figure.value === null ? '—' : lightWord(row.light)),
+        placeCell(row.place),
+        wordCell(formatState(row.figure.state)),
+        wordCell(facts.current.carriedFrom[row.at] ?? facts.release.period),
+        wordCell(facts.release.code),
+      ]),
+  }
+}

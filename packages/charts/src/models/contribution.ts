@@ -1,0 +1,119 @@
+import type { ChartSpec } from '@cg/contract/chart'
+import type { RankingFacts } from '@cg/contract/release'
+import { must } from '@cg/domain/must'
+import { formatProse, formatRank, formatState, formatValue } from '@cg/domain/number-format'
+import { ChartRefusal } from '../refusal.ts'
+import { figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
+import { periodWords } from '../lines.ts'
+import type { BarRow, ChartModel, ChartTable, Figure } from '../model.ts'
+import { measureFormat, rankingRows } from '../ranking-rows.ts'
+import { niceScale } from '../scale.ts'
+import { chooseTitle } from '../titles.ts'
+import { rankingModel } from './ranking-frame.ts'
+
+type Part = {
+  readonly code: string
+  readonly name: string
+  readonly figure: Figure
+  readonly full: number
+  readonly lost: number | null
+}
+
+/** The points of one unit's score by indicator, the track behind each bar being the points that could be had. */
+export function contribution(facts: RankingFacts, spec: ChartSpec): ChartModel {
+  if (facts.parts.length === 0) throw new ChartRefusal('该指标没有分项得分，请选择综合得分')
+  const unit = spec.focus ?? facts.units.code[facts.rank.indexOf(1)]
+  const at = facts.units.code.findIndex((code) => code === unit)
+  if (at < 0) throw new ChartRefusal(`没有代码为 ${unit} 的单位，请检查 focus 参数`)
+  const row = must(rankingRows(facts, { kind: 'contribution' }).find((candidate) => candidate.at === at))
+  const parts = scoreParts(facts, at).toSorted((left, right) => (right.lost ?? -1) - (left.lost ?? -1))
+  const neutral = `${row.name}各项指标得分`
+  const total =
+    row.figure.value === null
+      ? (row.reason ?? formatState(row.figure.state))
+      : formatProse(row.figure.value, measureFormat(facts))
+  const model = rankingModel(facts, {
+    kind: 'contribution',
+    view: `${row.name}得分构成`,
+    title: chooseTitle(neutral, [() => mostLost(row.name, parts)]),
+    neutralTitle: neutral,
+    subtitle: `${row.name}${facts.measure.name}构成（合计${total}${row.rank === null ? '' : `，${formatRank(row.rank, row.isTied)}`}），${periodWords(facts.release.period)}，分`,
+    rows: [row],
+    notes: ['浅色底条为该项满分，按失分由多到少排列'],
+    body: {
+      form: 'bars',
+      unit: facts.measure.unit,
+      decimals: facts.measure.decimals,
+      rows: parts.map(partRow),
+      scale: niceScale(
+        parts.flatMap((part) => [part.figure.value, part.full]),
+        { format: measureFormat(facts), startsAtZero: true },
+      ),
+      reference: null,
+      targetWord: null,
+    },
+  })
+  return {
+    ...model,
+    table: partTable(facts, parts),
+    altText: `${model.title}。${parts.map((part) => `${part.name}${part.figure.text}分，满分${part.full}`).join('；')}`,
+  }
+}
+
+function scoreParts(facts: RankingFacts, at: number): Part[] {
+  return facts.parts.map((part, index) => {
+    const value = facts.contributions[index]?.[at] ?? null
+    const figure = figureOf(value, value === null ? 'not_reported' : 'reported', measureFormat(facts))
+    return {
+      code: part.code,
+      name: part.name,
+      figure,
+      full: part.weight,
+      lost: figure.value === null ? null : part.weight - figure.value,
+    }
+  })
+}
+
+/** Named only when no part tops its full mark and the two greatest losses stand clear of the third. */
+function mostLost(name: string, parts: readonly Part[]): string | null {
+  const losses = parts.map((part) => part.lost)
+  if (parts.length < 3 || losses.some((lost) => lost === null || lost < 0)) return null
+  const [first, second, third] = parts
+  if (first === undefined || second === undefined || third === undefined) return null
+  if (must(first.lost) <= 0 || must(second.lost) <= must(third.lost)) return null
+  return `${name}失分最多的是${first.name}、${second.name}`
+}
+
+function partRow(part: Part): BarRow {
+  const lost = part.lost === null ? '' : `失分：${formatValue(part.lost, { unit: '分', decimals: 2 })}`
+  return {
+    key: part.code,
+    name: part.name,
+    rank: '',
+    tone: 'plain',
+    detail: [part.name, `得分：${part.figure.text}`, `满分：${part.full}`, lost].filter((line) => line !== ''),
+    figure: part.figure,
+    light: null,
+    target: null,
+    reason: part.figure.value === null ? part.figure.text : null,
+    full: part.full,
+  }
+}
+
+function partTable(facts: RankingFacts, parts: readonly Part[]): ChartTable {
+  const points = measureFormat(facts)
+  return {
+    columns: [
+      wordColumn('name', '指标'),
+      numberColumn('points', '得分', points),
+      numberColumn('full', '满分', points),
+      numberColumn('lost', '失分', points),
+    ],
+    rows: parts.map((part) => [
+      wordCell(part.name),
+      numberCell(part.figure),
+      numberCell(figureOf(part.full, 'reported', points)),
+      numberCell(figureOf(part.lost, part.lost === null ? 'not_reported' : 'reported', points)),
+    ]),
+  }
+}

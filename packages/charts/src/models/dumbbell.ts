@@ -1,0 +1,61 @@
+import type { ChartSpec } from '@cg/contract/chart'
+import type { RankingFacts } from '@cg/contract/release'
+import { formatChange, formatProse } from '@cg/domain/number-format'
+import { periodWords } from '../lines.ts'
+import type { ChartModel, DumbbellRow } from '../model.ts'
+import type { RankingRow } from '../ranking-rows.ts'
+import { commonTarget, measureFormat, rankingRows } from '../ranking-rows.ts'
+import { niceScale } from '../scale.ts'
+import { dumbbellTitle } from '../titles.ts'
+import { rankingModel, rankingSubtitle } from './ranking-frame.ts'
+
+/** 较基期: an open mark for the base, the state's mark for now. The axis may start above zero, and says so. */
+export function dumbbell(facts: RankingFacts, spec: ChartSpec): ChartModel {
+  const rows = rankingRows(facts, spec)
+  const format = measureFormat(facts)
+  const common = commonTarget(rows)
+  const baseYear = facts.city.baselinePeriod?.slice(0, 4) ?? null
+  const startWord = baseYear === null ? '基期' : `${baseYear}年基期`
+  const values = rows.flatMap((row) => [row.figure.value, row.baseline.value])
+  const scale = niceScale([...values, common?.value ?? null], { format, startsAtZero: false })
+  return rankingModel(facts, {
+    kind: 'dumbbell',
+    view: '较基期',
+    title: dumbbellTitle(facts, rows),
+    neutralTitle: `各区县${facts.measure.name}较基期变化`,
+    subtitle: `${rankingSubtitle(facts, spec)}，与${startWord}比较`,
+    rows,
+    notes: scale.from > 0 ? [`横轴自${scale.ticks[0]?.text ?? ''}起`] : [],
+    body: {
+      form: 'dumbbell',
+      unit: format.unit,
+      decimals: format.decimals,
+      rows: rows.map((row) => dumbbellRow(row, facts)),
+      scale,
+      reference:
+        common === null || common.value === null
+          ? null
+          : { value: common.value, text: `${facts.targetYear}年目标 ${formatProse(common.value, format)}` },
+      startWord,
+      endWord: periodWords(facts.release.period),
+      changeWord: baseYear === null ? '较基期' : `较${baseYear}年`,
+      printsStart: false,
+    },
+  })
+}
+
+function dumbbellRow(row: RankingRow, facts: RankingFacts): DumbbellRow {
+  return {
+    key: row.code,
+    name: row.name,
+    rank: row.rank === null ? '' : String(row.rank),
+    tone: row.tone,
+    detail: row.detail,
+    start: row.baseline,
+    end: row.figure,
+    light: row.light,
+    change:
+      row.figure.value === null ? '' : formatChange(row.figure.value, row.baseline.value, measureFormat(facts)).text,
+    reason: row.figure.value === null ? row.reason : null,
+  }
+}

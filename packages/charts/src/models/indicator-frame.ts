@@ -1,0 +1,45 @@
+import type { ChartKind } from '@cg/contract/chart'
+import type { IndicatorFacts } from '@cg/contract/release'
+import type { NumberFormat } from '@cg/domain/number-format'
+import { chartLines, releaseParts } from '../lines.ts'
+import type { ChartBody, ChartModel, ChartTable } from '../model.ts'
+
+export type IndicatorFrame = {
+  readonly kind: ChartKind
+  readonly view: string
+  readonly title: { readonly text: string; readonly source: 'claim' | 'neutral' }
+  readonly neutralTitle: string
+  readonly subtitle: string
+  readonly body: ChartBody
+  readonly table: ChartTable
+  readonly records: ChartTable
+  readonly notes?: readonly string[]
+}
+
+export function indicatorFormat(facts: IndicatorFacts): NumberFormat {
+  return { unit: facts.indicator.unit, decimals: facts.indicator.decimals }
+}
+
+/** What all charts of one indicator share. */
+export function indicatorModel(facts: IndicatorFacts, frame: IndicatorFrame): ChartModel {
+  const { indicator, release } = facts
+  const told = frame.table.rows.map((row) => row.map((cell) => cell.text).join(' ')).join('；')
+  return {
+    kind: frame.kind,
+    title: frame.title.text,
+    neutralTitle: frame.neutralTitle,
+    titleSource: frame.title.source,
+    lines: chartLines(release, {
+      subtitle: frame.subtitle,
+      source: indicator.source,
+      definition: indicator.definition,
+      notes: [...facts.notes, ...(frame.notes ?? [])],
+    }),
+    ...releaseParts(release),
+    body: frame.body,
+    table: frame.table,
+    records: frame.records,
+    altText: `${frame.title.text}。${frame.subtitle}。${told}`,
+    file: { period: release.period, subject: indicator.name, view: frame.view, release: release.code },
+  }
+}

@@ -1,0 +1,261 @@
+import type { ChartSpec } from '@cg/contract/chart'
+import type { OverviewFacts } from '@cg/contract/release'
+import { must } from '@cg/domain/must'
+import type { NumberFormat } from '@cg/domain/number-format'
+import { formatChange, formatFigure, formatProse, formatState } from '@cg/domain/number-format'
+import { countWord } from '../count-words.ts'
+import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
+import { chartLines, periodWords, releaseParts } from '../lines.ts'
+import type { BulletCard, ChartBody, ChartModel, ChartTable, DumbbellRow } from '../model.ts'
+import { lightWord } from '../ranking-table.ts'
+import { ChartRefusal } from '../refusal.ts'
+import { niceScale } from '../scale.ts'
+import { chooseTitle } from '../titles.ts'
+
+type Card = OverviewFacts['cards'][number]
+type Gap = OverviewFacts['gaps'][number]
+type Overview = {
+  readonly kind: 'gaps' | 'kpi'
+  readonly view: string
+  readonly subject: string
+  readonly neutral: string
+  readonly subtitle: string
+  readonly definition: string
+  readonly source: string
+  readonly notes: readonly string[]
+}
+
+/** 差距哑铃: each gap as two marks, sorted by size; the difference is of the printed values. */
+export function gaps(facts: OverviewFacts, spec: ChartSpec): ChartModel {
+  const chosen = facts.gaps
+    .filter((gap) => spec.measure === undefined || gap.indicator === spec.measure)
+    .toSorted((left, right) => (right.gap ?? -1) - (left.gap ?? -1))
+  const [first] = chosen
+  if (first === undefined) throw new ChartRefusal('本期没有可画的差距数据')
+  const isOneMeasure = chosen.every((gap) => gap.indicator === first.indicator)
+  const format = { unit: first.unit, decimals: first.decimals }
+  const rows = chosen.map((gap) => gapRow(gap, isOneMeasure))
+  const scale = niceScale(
+    rows.flatMap((row) => [row.start.value, row.end.value]),
+    { format, startsAtZero: false },
+  )
+  const body: ChartBody = {
+    form: 'dumbbell',
+    ...format,
+    rows,
+    scale,
+    reference: null,
+    startWord: '较低一方',
+    endWord: '较高一方',
+    changeWord: '差距',
+    printsStart: true,
+  }
+  const title = chooseTitle('群体与区域差距', [() => widest(chosen)])
+  return overviewModel(facts, body, title, gapTable(chosen), {
+    kind: 'gaps',
+    view: '差距',
+    subject: isOneMeasure ? first.indicatorName : '群体与区域差距',
+    neutral: '群体与区域差距',
+    subtitle: `${isOneMeasure ? first.indicatorName : '各指标'}差距，${periodWords(facts.release.period)}，${first.unit}`,
+    definition: '差距为两方公布值之差',
+    source: '',
+    notes: scale.from > 0 ? [`横轴自${scale.ticks[0]?.text ?? ''}起`] : [],
+  })
+}
+
+function gapRow(gap: Gap, isOneMeasure: boolean): DumbbellRow {
+  const format = { unit: gap.unit, decimals: gap.decimals }
+  const low = figureOf(gap.low, gap.low === null ? 'not_reported' : 'reported', format)
+  const high = figureOf(gap.high, gap.high === null ? 'not_reported' : 'reported', format)
+  const name = isOneMeasure ? gap.name : `${gap.indicatorName}：${gap.name}`
+  const known = low.value !== null && high.value !== null
+  return {
+    key: `${gap.indicator}:${gap.name}`,
+    name,
+    rank: '',
+    tone: 'plain',
+    detail: [name, `${gap.highName}：${high.text}`, `${gap.lowName}：${low.text}`],
+    start: low,
+    end: high,
+    light: null,
+    change: known ? gapWords(gap, format) : '',
+    reason: known ? null : '一方未报，差距不可计算',
+  }
+}
+
+function gapWords(gap: Gap, format: NumberFormat): string {
+  return formatChange(gap.high, gap.low, format).text.replace(/^(提高|增长)/, '')
+}
+
+/** 规上与中小微差37.5个百分点，较上季收窄3.2个百分点 */
+function widest(chosen: readonly Gap[]): string | null {
+  const [first, second] = chosen
+  if (first === undefined || first.gap === null || first.gap <= 0 || first.unit !== '%') return null
+  const format = { unit: first.unit, decimals: first.decimals }
+  const change = formatChange(first.high, first.low, format)
+  if (change.direction !== 'up' || (second !== undefined && second.gap === first.gap)) return null
+  const head = `${first.highName}与${first.lowName}${first.indicatorName}差${change.text.replace(/^提高/, '')}`
+  const moved = formatChange(change.amount, first.previousGap, format)
+  if (moved.direction === null || moved.direction === 'flat') return head
+  return `${head}，较上季${moved.direction === 'down' ? '收窄' : '扩大'}${moved.text.replace(/^(提高|下降)/, '')}`
+}
+
+function gapTable(chosen: readonly Gap[]): ChartTable {
+  const format = { unit: must(chosen[0]).unit, decimals: must(chosen[0]).decimals }
+  return {
+    columns: [
+      wordColumn('indicator', '指标'),
+      wordColumn('gap', '比较'),
+      wordColumn('highName', '较高一方'),
+      numberColumn('high', '较高值', format),
+      wordColumn('lowName', '较低一方'),
+      numberColumn('low', '较低值', format),
+      numberColumn('difference', '差距', { ...format, unit: format.unit === '%' ? '百分点' : format.unit }),
+      numberColumn('previous', '上季差距', format),
+    ],
+    rows: chosen.map((gap) => {
+      const own = { unit: gap.unit, decimals: gap.decimals }
+      return [
+        wordCell(gap.indicatorName),
+        wordCell(gap.name),
+        wordCell(gap.highName),
+        numberCell(companion(gap.high, own)),
+        wordCell(gap.lowName),
+        numberCell(companion(gap.low, own)),
+        numberCell(companion(gap.gap, own)),
+        numberCell(companion(gap.previousGap, own)),
+      ]
+    }),
+  }
+}
+
+/** Cards with the value, its bullet and its change; at most eight. */
+export function kpi(facts: OverviewFacts, spec: ChartSpec): ChartModel {
+  const chosen = facts.cards
+    .filter((card) => spec.measure === undefined || card.indicator.code === spec.measure)
+    .slice(0, 8)
+  if (chosen.length === 0) throw new ChartRefusal(`首页指标卡中没有 ${spec.measure ?? ''}，请检查 measure 参数`)
+  const body: ChartBody = { form: 'bullet', cards: chosen.map((card) => bulletCard(facts, card)) }
+  const neutral = chosen.length === 1 ? `${must(chosen[0]).indicator.name}完成情况` : '核心指标完成情况'
+  const title = chooseTitle(neutral, [() => cardsTitle(facts, chosen)])
+  return overviewModel(facts, body, title, cardTable(facts, chosen), {
+    kind: 'kpi',
+    view: '指标卡',
+    subject: chosen.length === 1 ? must(chosen[0]).indicator.name : '核心指标',
+    neutral,
+    subtitle: `全市${chosen.length === 1 ? must(chosen[0]).indicator.name : '核心指标'}，${periodWords(facts.release.period)}，与${facts.targetYear}年目标比较`,
+    definition: chosen.length === 1 ? must(chosen[0]).indicator.definition : '各指标口径详见指标说明',
+    source: [...new Set(chosen.map((card) => card.indicator.source))].slice(0, 4).join('、'),
+    notes: ['灯号按本期时序目标评价'],
+  })
+}
+
+function bulletCard(facts: OverviewFacts, card: Card): BulletCard {
+  const format = { unit: card.indicator.unit, decimals: card.indicator.decimals }
+  const figure = figureOf(card.fact.value, card.fact.state, format)
+  const target = companion(card.fact.target, format)
+  const baseline = companion(card.fact.baseline, format)
+  const printed = figure.value === null ? { number: figure.text, unit: '' } : formatFigure(figure.value, format)
+  const change = formatChange(figure.value, card.fact.previous, format)
+  const year = card.fact.baselinePeriod?.slice(0, 4)
+  return {
+    key: card.indicator.code,
+    name: card.indicator.name,
+    number: printed.number,
+    unit: printed.unit,
+    figure,
+    light: figure.value === null ? null : card.fact.light,
+    scale: niceScale([figure.value, target.value, baseline.value], { format, startsAtZero: true }),
+    baseline:
+      baseline.value === null
+        ? null
+        : { value: baseline.value, text: `${year === undefined ? '基期' : `${year}年`} ${baseline.text}` },
+    target: target.value === null ? null : { value: target.value, text: `${facts.targetYear}年目标 ${target.text}` },
+    change: change.direction === null ? '' : `较上季${change.text}`,
+    spark: card.values,
+  }
+}
+
+/** 四项核心指标两项达标，工伤保险参保率距目标还差6.9个百分点 */
+function cardsTitle(facts: OverviewFacts, chosen: readonly Card[]): string | null {
+  const judged = chosen.filter((card) => card.fact.light !== null && card.fact.value !== null)
+  if (judged.length < 2 || judged.length < chosen.length) return null
+  const met = judged.filter((card) => card.fact.light === 'met').length
+  const head = `${countWord(judged.length)}项核心指标${met === judged.length ? '均达标' : met === 0 ? '均未达标' : `${countWord(met)}项达标`}`
+  const shorts = judged.map((card) => ({ card, gap: shortBy(card) })).filter((short) => short.gap !== null)
+  const most = shorts.toSorted((left, right) => must(right.gap) - must(left.gap))
+  const [first, second] = most
+  if (first === undefined || (second !== undefined && second.gap === first.gap)) return head
+  const format = { unit: '%', decimals: first.card.indicator.decimals }
+  return `${head}，${first.card.indicator.name}距${facts.targetYear}年目标还差${formatProse(must(first.gap), { ...format, unit: '百分点' })}`
+}
+
+/** Points short of the year's target, from the printed values; only rates compare with one another. */
+function shortBy(card: Card): number | null {
+  const { unit, decimals, direction } = card.indicator
+  if (unit !== '%' || direction === 'neutral' || card.fact.target === null) return null
+  const change = formatChange(card.fact.value, card.fact.target, { unit, decimals })
+  const wrong = direction === 'lower' ? 'up' : 'down'
+  return change.direction === wrong && change.amount !== null ? Math.abs(change.amount) : null
+}
+
+function cardTable(facts: OverviewFacts, chosen: readonly Card[]): ChartTable {
+  const any = { unit: '', decimals: 4 }
+  return {
+    columns: [
+      wordColumn('indicator', '指标'),
+      wordColumn('unit', '计量单位'),
+      numberColumn('value', '值', any),
+      numberColumn('target', `${facts.targetYear}年目标`, any),
+      numberColumn('baseline', '基期', any),
+      numberColumn('previous', '上季', any),
+      wordColumn('light', '状态'),
+      wordColumn('state', '数据状态'),
+    ],
+    rows: chosen.map((card) => {
+      const format = { unit: card.indicator.unit, decimals: card.indicator.decimals }
+      const figure = figureOf(card.fact.value, card.fact.state, format)
+      return [
+        wordCell(card.indicator.name),
+        wordCell(format.unit),
+        numberCell(figure),
+        numberCell(companion(card.fact.target, format)),
+        numberCell(companion(card.fact.baseline, format)),
+        numberCell(companion(card.fact.previous, format)),
+        wordCell(figure.value === null ? '—' : lightWord(card.fact.light)),
+        wordCell(formatState(figure.state)),
+      ]
+    }),
+  }
+}
+
+function overviewModel(
+  facts: OverviewFacts,
+  body: ChartBody,
+  title: { readonly text: string; readonly source: 'claim' | 'neutral' },
+  table: ChartTable,
+  words: Overview,
+): ChartModel {
+  const { release } = facts
+  return {
+    kind: words.kind,
+    title: title.text,
+    neutralTitle: words.neutral,
+    titleSource: title.source,
+    lines: chartLines(release, {
+      subtitle: words.subtitle,
+      source: words.source,
+      definition: words.definition,
+      notes: [...facts.notes, ...words.notes],
+    }),
+    ...releaseParts(release),
+    body,
+    table,
+    records: {
+      columns: [wordColumn('period', '期次'), ...table.columns, wordColumn('release', '发布编号')],
+      rows: table.rows.map((row) => [wordCell(release.period), ...row, wordCell(release.code)]),
+    },
+    altText: `${title.text}。${words.subtitle}。${table.rows.map((row) => row.map((cell) => cell.text).join(' ')).join('；')}`,
+    file: { period: release.period, subject: words.subject, view: words.view, release: release.code },
+  }
+}

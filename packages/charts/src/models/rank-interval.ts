@@ -1,0 +1,66 @@
+import type { ChartSpec } from '@cg/contract/chart'
+import type { RankingFacts } from '@cg/contract/release'
+import { must } from '@cg/domain/must'
+import { numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
+import type { ChartModel, ChartTable } from '../model.ts'
+import type { RankingRow } from '../ranking-rows.ts'
+import { rankingRows } from '../ranking-rows.ts'
+import { intervalTitle } from '../titles.ts'
+import { rankingModel, rankingSubtitle } from './ranking-frame.ts'
+
+/** 稳健区间: the places a unit may hold; rows that cannot be told apart are bracketed. */
+export function rankInterval(facts: RankingFacts, spec: ChartSpec): ChartModel {
+  const rows = rankingRows(facts, { ...spec, sort: 'value' }).filter((row) => row.rank !== null || row.reason !== null)
+  const ranked = rows.filter((row) => row.rank !== null)
+  const isComputed = ranked.some((row) => row.rankLow !== null)
+  const model = rankingModel(facts, {
+    kind: 'rank-interval',
+    view: '稳健区间',
+    title: intervalTitle(facts, rows),
+    neutralTitle: `各区县${facts.measure.name}位次及稳健区间`,
+    subtitle: rankingSubtitle(facts, spec, '位次及稳健区间').replace(/，分$/, ''),
+    rows,
+    notes: isComputed ? [] : ['本期未计算位次区间，仅列位次'],
+    body: {
+      form: 'interval',
+      rows: rows.map((row) => ({
+        key: row.code,
+        name: row.name,
+        rank: '',
+        tone: row.tone,
+        detail:
+          row.rankLow === null || row.rankHigh === null
+            ? row.detail
+            : [...row.detail, `位次区间：第${row.rankLow}—${row.rankHigh}位`],
+        place: row.rank,
+        low: row.rankLow,
+        high: row.rankHigh,
+        bracket: row.bracket,
+        reason: row.rank === null ? row.reason : null,
+      })),
+      places: Math.max(1, ...ranked.map((row) => Math.max(must(row.rank), row.rankHigh ?? 0))),
+      bracketWord: '差距不显著',
+    },
+  })
+  return { ...model, table: intervalTable(rows) }
+}
+
+function intervalTable(rows: readonly RankingRow[]): ChartTable {
+  const whole = { unit: '', decimals: 0 }
+  return {
+    columns: [
+      wordColumn('name', '单位'),
+      numberColumn('rank', '位次', whole),
+      numberColumn('low', '区间下限', whole),
+      numberColumn('high', '区间上限', whole),
+      wordColumn('reason', '说明'),
+    ],
+    rows: rows.map((row) => [
+      wordCell(row.name),
+      placeCell(row.rank),
+      placeCell(row.rankLow),
+      placeCell(row.rankHigh),
+      wordCell(row.reason ?? (row.bracket === null ? '' : '与相邻单位差距不显著')),
+    ]),
+  }
+}

@@ -1,0 +1,101 @@
+import type { ChartSpec } from '@cg/contract/chart'
+import type { RankingFacts } from '@cg/contract/release'
+import { must } from '@cg/domain/must'
+import { formatState } from '@cg/domain/number-format'
+import { roundHalfAway } from '@cg/domain/round'
+import type { ChartModel, Tile, TilesBody } from '../model.ts'
+import type { RankingRow } from '../ranking-rows.ts'
+import { rankingRows } from '../ranking-rows.ts'
+import { chooseTitle } from '../titles.ts'
+import { rankingModel, rankingSubtitle } from './ranking-frame.ts'
+
+/** 方格示意图: equal squares the city arranges itself, no boundary data; five classes with their counts. */
+export function tileMap(facts: RankingFacts, spec: ChartSpec): ChartModel {
+  const rows = rankingRows(facts, spec)
+  const breaks = classBreaks(rows, facts)
+  const tiles = rows.map((row) => tileOf(facts, row, breaks)).filter((tile) => tile !== null)
+  const unplaced = rows.filter((row) => !tiles.some((tile) => tile.key === row.code)).map((row) => row.name)
+  const neutral = `各区县${facts.measure.name}分布`
+  return rankingModel(facts, {
+    kind: 'tile-map',
+    view: '方格示意图',
+    title: chooseTitle(neutral, [() => centreAbove(facts, rows)]),
+    neutralTitle: neutral,
+    subtitle: rankingSubtitle(facts, spec, '（方格示意，不表示行政区域界线）'),
+    rows,
+    notes: unplaced.length === 0 ? [] : [`${unplaced.join('、')}未设方格位置，未画出`],
+    body: tilesBody(facts, tiles, breaks),
+  })
+}
+
+function tilesBody(facts: RankingFacts, tiles: readonly Tile[], breaks: readonly number[]): TilesBody {
+  const missing = new Set(tiles.filter((tile) => tile.shade === null).map((tile) => formatState(tile.figure.state)))
+  return {
+    form: 'tiles',
+    unit: facts.measure.unit,
+    decimals: facts.measure.decimals,
+    tiles,
+    rows: Math.max(1, ...tiles.map((tile) => tile.row + 1)),
+    columns: Math.max(1, ...tiles.map((tile) => tile.column + 1)),
+    classes: classWords(breaks).map((text, shade) => ({
+      text,
+      count: tiles.filter((tile) => tile.shade === shade).length,
+    })),
+    missingWord: missing.size === 0 ? null : [...missing].join('、'),
+  }
+}
+
+/** Four round limits between the smallest and the largest value: five classes of equal width. */
+function classBreaks(rows: readonly RankingRow[], facts: RankingFacts): number[] {
+  const values = rows.map((row) => row.figure.value).filter((value) => value !== null)
+  if (values.length === 0) return []
+  const low = Math.min(...values)
+  const high = Math.max(...values)
+  const step = (high - low) / 5
+  if (step === 0) return []
+  const grain = 10 ** Math.floor(Math.log10(step))
+  const places = Math.max(0, -Math.floor(Math.log10(grain)))
+  const limits = [1, 2, 3, 4].map((at) =>
+    roundHalfAway(Math.round((low + at * step) / grain) * grain, Math.min(places, facts.measure.decimals)),
+  )
+  return [...new Set(limits)]
+}
+
+function classWords(breaks: readonly number[]): string[] {
+  if (breaks.length === 0) return ['全部']
+  const [first] = breaks
+  return [`＜${first}`, ...breaks.slice(1).map((limit, at) => `${breaks[at]}—${limit}`), `≥${breaks.at(-1)}`]
+}
+
+function tileOf(facts: RankingFacts, row: RankingRow, breaks: readonly number[]): Tile | null {
+  const place = { row: facts.units.tileRow[row.at] ?? null, column: facts.units.tileColumn[row.at] ?? null }
+  if (place.row === null || place.column === null) return null
+  const { value } = row.figure
+  return {
+    key: row.code,
+    name: row.name,
+    figure: row.figure,
+    row: place.row - firstOf(facts.units.tileRow),
+    column: place.column - firstOf(facts.units.tileColumn),
+    shade: value === null ? null : breaks.filter((limit) => value >= limit).length,
+    tone: row.tone,
+    detail: row.detail,
+  }
+}
+
+function firstOf(positions: readonly (number | null)[]): number {
+  return Math.min(...positions.filter((position) => position !== null))
+}
+
+/** 中心城区均高于远郊县: every centre unit with a value above every remote one. */
+function centreAbove(facts: RankingFacts, rows: readonly RankingRow[]): string | null {
+  const of = (area: string) =>
+    rows
+      .filter((row) => facts.units.areaType[row.at] === area && row.figure.value !== null)
+      .map((row) => must(row.figure.value))
+  const centre = of('centre')
+  const remote = of('remote')
+  if (centre.length < 2 || remote.length < 1) return null
+  if (Math.min(...centre) > Math.max(...remote)) return `中心城区${facts.measure.name}均高于远郊县`
+  return Math.max(...centre) < Math.min(...remote) ? `中心城区${facts.measure.name}均低于远郊县` : null
+}

@@ -1,0 +1,170 @@
+import type { ChartSpec } from '@cg/contract/chart'
+import type { IndicatorFacts } from '@cg/contract/release'
+import { must } from '@cg/domain/must'
+import { formatChange, formatProse, formatState } from '@cg/domain/number-format'
+import { parsePeriod, yearOf } from '@cg/domain/period'
+import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
+import { periodTick, periodWords } from '../lines.ts'
+import type { ChartModel, ChartTable, Figure, LineSeries } from '../model.ts'
+import { niceScale } from '../scale.ts'
+import { chooseTitle } from '../titles.ts'
+import { indicatorFormat, indicatorModel } from './indicator-frame.ts'
+
+/** The city's line (or the focused unit's beside it), targets as steps by year, the expected path; a gap stays a gap. */
+export function trend(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
+  const format = indicatorFormat(facts)
+  const values = facts.periods.map((_, at) =>
+    figureOf(facts.citySeries.value[at], must(facts.citySeries.state[at]), format),
+  )
+  const targets = facts.periods.map((period) => targetOf(facts, period))
+  const expected = facts.periods.map((_, at) => companion(facts.citySeries.expected[at], format))
+  const series: LineSeries[] = [
+    { key: 'target', name: '年度目标', role: 'target', tone: 'context', figures: targets },
+    { key: 'expected', name: '时序目标', role: 'expected', tone: 'context', figures: expected },
+    ...unitLines(facts, spec),
+    { key: 'city', name: '全市', role: 'value', tone: 'plain', figures: values },
+  ]
+  const drawn = series.filter((line) => line.figures.some((figure) => figure.value !== null))
+  const neutral = `${facts.indicator.name}走势`
+  const scale = niceScale(
+    drawn.flatMap((line) => line.figures.map((figure) => figure.value)),
+    { format, startsAtZero: false },
+  )
+  return indicatorModel(facts, {
+    kind: 'trend',
+    view: '走势',
+    title: chooseTitle(neutral, [() => reachedOrShort(facts, values), () => roseTo(facts, values)]),
+    neutralTitle: neutral,
+    subtitle: `全市${facts.indicator.name}，${spanWords(facts)}，${facts.indicator.unit}`,
+    table: trendTable(facts, drawn),
+    records: trendRecords(facts, values, targets),
+    notes: trendNotes(facts, scale.from, scale.ticks[0]?.text ?? ''),
+    body: {
+      form: 'lines',
+      unit: format.unit,
+      decimals: format.decimals,
+      periods: facts.periods.map(periodTick),
+      series: drawn,
+      scale,
+      breaks: facts.breaks
+        .map((period) => ({ at: facts.periods.indexOf(period), text: '口径调整' }))
+        .filter((mark) => mark.at >= 0),
+      revised: facts.revised.map((period) => facts.periods.indexOf(period)).filter((at) => at >= 0),
+    },
+  })
+}
+
+function spanWords(facts: IndicatorFacts): string {
+  const [first] = facts.periods
+  const last = facts.periods.at(-1)
+  return first === undefined || last === undefined ? '' : `${periodWords(first)}—${periodWords(last)}`
+}
+
+function targetOf(facts: IndicatorFacts, period: string): Figure {
+  const target = facts.targets.find((candidate) => candidate.year === yearOf(parsePeriod(period)))
+  return companion(target?.value ?? null, indicatorFormat(facts))
+}
+
+function unitLines(facts: IndicatorFacts, spec: ChartSpec): LineSeries[] {
+  const format = indicatorFormat(facts)
+  return [spec.focus, spec.compare].flatMap((code, order) => {
+    const at = facts.units.code.findIndex((unit) => unit === code)
+    const series = facts.unitSeries[at]
+    if (series === undefined) return []
+    const figures = facts.periods.map((_, index) => figureOf(series.value[index], must(series.state[index]), format))
+    return [
+      {
+        key: must(facts.units.code[at]),
+        name: must(facts.units.shortName[at]),
+        role: 'value' as const,
+        tone: order === 0 ? ('focus' as const) : ('compare' as const),
+        figures,
+      },
+    ]
+  })
+}
+
+function trendNotes(facts: IndicatorFacts, from: number, text: string): string[] {
+  const notes: string[] = []
+  if (from > 0) notes.push(`纵轴自${text}起`)
+  const revised = facts.revised.filter((period) => facts.periods.includes(period))
+  if (revised.length > 0) notes.push(`${revised.map(periodWords).join('、')}数据已修订（○）`)
+  const missing = facts.periods.filter((_, at) => facts.citySeries.value[at] === null)
+  if (missing.length > 0) notes.push(`${missing.map(periodWords).join('、')}无数据，折线断开`)
+  return notes
+}
+
+/** 升至82.6%，距2026年目标还差2.4个百分点 / 已达到2026年目标 */
+function reachedOrShort(facts: IndicatorFacts, values: readonly Figure[]): string | null {
+  const now = values.at(-1)?.value ?? null
+  const format = indicatorFormat(facts)
+  const year = yearOf(parsePeriod(facts.release.period))
+  const target = companion(facts.city.target, format).value
+  if (now === null || target === null || format.unit !== '%' || facts.indicator.direction === 'neutral') return null
+  if (companion(facts.city.value, format).value !== now) return null
+  const isShort = facts.indicator.direction === 'lower' ? now > target : now < target
+  if (!isShort)
+    return `${facts.indicator.name}为${formatProse(now, format)}，已达到${year}年目标${formatProse(target, format)}`
+  const gap = formatChange(now, target, format).text.replace(/^(提高|下降)/, '')
+  return `${moveWords(facts, values) ?? `${facts.indicator.name}为${formatProse(now, format)}`}，距${year}年目标还差${gap}`
+}
+
+/** 技能培训覆盖率升至82.6%: only against the quarter just before. */
+function moveWords(facts: IndicatorFacts, values: readonly Figure[]): string | null {
+  const now = values.at(-1)?.value ?? null
+  const before = values.at(-2)?.value ?? null
+  if (now === null || before === null || now === before) return null
+  return `${facts.indicator.name}${now > before ? '升至' : '降至'}${formatProse(now, indicatorFormat(facts))}`
+}
+
+function roseTo(facts: IndicatorFacts, values: readonly Figure[]): string | null {
+  const moved = moveWords(facts, values)
+  if (moved === null) return null
+  const change = formatChange(values.at(-1)?.value ?? null, values.at(-2)?.value ?? null, indicatorFormat(facts))
+  return change.direction === null || change.direction === 'flat' ? null : `${moved}，较上季${change.text}`
+}
+
+function trendTable(facts: IndicatorFacts, series: readonly LineSeries[]): ChartTable {
+  const format = indicatorFormat(facts)
+  const order = [...series].reverse()
+  return {
+    columns: [wordColumn('period', '期次'), ...order.map((line) => numberColumn(line.key, line.name, format))],
+    rows: facts.periods.map((period, at) => [
+      wordCell(period),
+      ...order.map((line) => numberCell(must(line.figures[at]))),
+    ]),
+  }
+}
+
+function trendRecords(facts: IndicatorFacts, values: readonly Figure[], targets: readonly Figure[]): ChartTable {
+  const format = indicatorFormat(facts)
+  const whole = { unit: '', decimals: 2 }
+  return {
+    columns: [
+      wordColumn('period', '期次'),
+      wordColumn('unit', '单位'),
+      wordColumn('indicatorCode', '指标代码'),
+      wordColumn('indicator', '指标'),
+      numberColumn('value', '值', format),
+      numberColumn('numerator', '分子', whole),
+      numberColumn('denominator', '分母', whole),
+      numberColumn('target', '目标', format),
+      wordColumn('state', '状态'),
+      wordColumn('mark', '标记'),
+      wordColumn('release', '发布编号'),
+    ],
+    rows: facts.periods.map((period, at) => [
+      wordCell(period),
+      wordCell(facts.release.city),
+      wordCell(facts.indicator.code),
+      wordCell(facts.indicator.name),
+      numberCell(must(values[at])),
+      numberCell(companion(facts.citySeries.numerator[at], whole)),
+      numberCell(companion(facts.citySeries.denominator[at], whole)),
+      numberCell(must(targets[at])),
+      wordCell(formatState(must(values[at]).state)),
+      wordCell(facts.revised.includes(period) ? '已修订' : ''),
+      wordCell(facts.release.code),
+    ]),
+  }
+}

@@ -1,0 +1,164 @@
+import { must } from '@cg/domain/must'
+import type { GridBody, GridCell } from '../model.ts'
+import { textWidth, wrapText } from '../text-layout.ts'
+import { missingMarks } from '../theme.ts'
+import type { Shape } from './frame.ts'
+import { textShape } from './frame.ts'
+import { statusShape } from './marks.ts'
+import type { Box, DrawingSettings } from './settings.ts'
+
+type Geometry = {
+  readonly left: number
+  readonly top: number
+  readonly cellWidth: number
+  readonly cellHeight: number
+  readonly fontSize: number
+  readonly headSize: number
+}
+
+/** The tartan rug: drawn as shapes, since on screen it is a real table. */
+export function gridOption(body: GridBody, plot: Box, settings: DrawingSettings): Record<string, unknown> {
+  const geometry = measure(body, plot, settings)
+  const cells = body.rows.flatMap((row, at) =>
+    row.cells.flatMap((cell, column) => cellShapes(cell, column, at, geometry, settings)),
+  )
+  return {
+    graphic: [
+      ...heads(body, plot, geometry, settings),
+      ...names(body, plot, geometry, settings),
+      ...cells,
+      ...totals(body, plot, geometry, settings),
+    ],
+  }
+}
+
+function measure(body: GridBody, plot: Box, settings: DrawingSettings): Geometry {
+  const names = Math.max(2, ...body.rows.map((row) => textWidth(row.name))) * settings.fontSize + 14
+  const cellWidth = (plot.width - names) / Math.max(1, body.columns.length)
+  const headSize = Math.max(8.5, Math.min(settings.fontSize - 1, cellWidth / 5))
+  const headLines = Math.max(1, ...body.columns.map((column) => wrapText(column.name, headSize, cellWidth - 6).length))
+  const head = headLines * headSize * 1.35 + 8
+  const cellHeight = (plot.height - head) / (body.rows.length + 1)
+  return {
+    left: plot.left + names,
+    top: plot.top + head,
+    cellWidth,
+    cellHeight,
+    headSize,
+    fontSize: Math.max(8, Math.min(settings.fontSize, cellHeight * 0.55, cellWidth / 5)),
+  }
+}
+
+function heads(body: GridBody, plot: Box, geometry: Geometry, settings: DrawingSettings): Shape[] {
+  const { theme, fontFamily: family } = settings
+  const size = geometry.headSize
+  const lineHeight = size * 1.35
+  const words = body.columns.flatMap((column, at) => {
+    const lines = wrapText(column.name, size, geometry.cellWidth - 6)
+    const x = geometry.left + (at + 0.5) * geometry.cellWidth
+    const first = geometry.top - 6 - lines.length * lineHeight
+    return lines.map((line, index) =>
+      textShape(line, x, first + index * lineHeight, { size, fill: theme.ink2, family, align: 'center' }),
+    )
+  })
+  const rule: Shape = {
+    type: 'line',
+    silent: true,
+    shape: { x1: plot.left, y1: geometry.top - 2, x2: plot.left + plot.width, y2: geometry.top - 2 },
+    style: { stroke: theme.lineStrong, lineWidth: 1 },
+  }
+  return [...words, rule]
+}
+
+function names(body: GridBody, plot: Box, geometry: Geometry, settings: DrawingSettings): Shape[] {
+  const { theme, fontFamily: family, fontSize } = settings
+  return body.rows.map((row, at) => {
+    const isLoud = row.tone === 'focus' || row.tone === 'compare'
+    return textShape(row.name, plot.left, geometry.top + (at + 0.5) * geometry.cellHeight, {
+      size: Math.min(fontSize, geometry.cellHeight * 0.62),
+      fill: isLoud ? theme.primary : theme.ink,
+      family,
+      bold: isLoud,
+      middle: true,
+    })
+  })
+}
+
+function cellShapes(
+  cell: GridCell,
+  column: number,
+  row: number,
+  geometry: Geometry,
+  settings: DrawingSettings,
+): Shape[] {
+  const { theme, fontFamily: family } = settings
+  const x = geometry.left + column * geometry.cellWidth + 1.5
+  const y = geometry.top + row * geometry.cellHeight + 1.5
+  const width = geometry.cellWidth - 3
+  const height = geometry.cellHeight - 3
+  const middle = y + height / 2
+  const centre = x + width / 2
+  const size = geometry.fontSize
+  if (cell.light === null) {
+    const isDashed = cell.value === null && missingMarks[cell.state] === 'dashed'
+    const frame: Shape = {
+      type: 'rect',
+      silent: true,
+      shape: { x, y, width, height, r: 3 },
+      style: isDashed
+        ? { fill: theme.missingFill, stroke: theme.missingLine, lineWidth: 1, lineDash: [4, 3] }
+        : { fill: 'none' },
+    }
+    const fill = cell.value === null ? theme.ink3 : theme.ink
+    return [
+      frame,
+      textShape(cell.text, centre, middle + 0.5, {
+        size: cell.value === null ? size - 1 : size,
+        fill,
+        family,
+        align: 'center',
+        middle: true,
+      }),
+    ]
+  }
+  const colours = theme.status[cell.light]
+  const glyph = size * 0.9
+  const total = textWidth(cell.text) * size + glyph + 5
+  const start = centre - total / 2
+  return [
+    { type: 'rect', silent: true, shape: { x, y, width, height, r: 3 }, style: { fill: colours.tint } },
+    statusShape(cell.light, start + glyph / 2, middle, glyph * 0.42, theme),
+    textShape(cell.text, start + glyph + 5, middle + 0.5, {
+      size,
+      fill: colours.ink,
+      family,
+      bold: true,
+      middle: true,
+    }),
+  ]
+}
+
+function totals(body: GridBody, plot: Box, geometry: Geometry, settings: DrawingSettings): Shape[] {
+  const { theme, fontFamily: family } = settings
+  const y = geometry.top + body.rows.length * geometry.cellHeight
+  const middle = y + geometry.cellHeight / 2
+  const size = Math.max(8, geometry.fontSize - 1.5)
+  return [
+    {
+      type: 'line',
+      silent: true,
+      shape: { x1: plot.left, y1: y + 1, x2: plot.left + plot.width, y2: y + 1 },
+      style: { stroke: theme.lineStrong, lineWidth: 1 },
+    },
+    textShape('滞后单位', plot.left, middle, { size, fill: theme.ink2, family, middle: true }),
+    ...body.columns.map((_, at) =>
+      textShape(must(body.totals[at]).replace('滞后', ''), geometry.left + (at + 0.5) * geometry.cellWidth, middle, {
+        size,
+        fill: theme.ink2,
+        family,
+        align: 'center',
+        middle: true,
+      }),
+    ),
+  ]
+}

@@ -1,0 +1,32 @@
+import type { Light } from '@cg/contract/schema'
+import type { ChartTheme } from '../theme.ts'
+import { statusMarks } from '../theme.ts'
+import type { Shape } from './frame.ts'
+
+/** A status mark of about `radius` px: ● ▲ ■ with the outline amber needs on white. */
+export function statusShape(light: Light, x: number, y: number, radius: number, theme: ChartTheme): Shape {
+  const { fill, outline } = theme.status[light]
+  const style = { fill, stroke: outline, lineWidth: 1.2, opacity: 1 }
+  switch (statusMarks[light].shape) {
+    case 'circle':
+      return { type: 'circle', shape: { cx: x, cy: y, r: radius }, style }
+    case 'square':
+      return {
+        type: 'rect',
+        shape: { x: x - radius * 0.9, y: y - radius * 0.9, width: radius * 1.8, height: radius * 1.8 },
+        style,
+      }
+    case 'triangle':
+      return {
+        type: 'polygon',
+        shape: {
+          points: [
+            [x, y - radius * 1.1],
+            [x + radius * 1.12, y + radius * 0.9],
+            [x - radius * 1.12, y + radius * 0.9],
+          ],
+        },
+        style,
+      }
+  }
+}

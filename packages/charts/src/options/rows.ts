@@ -1,0 +1,92 @@
+import type { Row } from '../model.ts'
+import { textWidth } from '../text-layout.ts'
+import type { Box, DrawingSettings } from './settings.ts'
+import { plain } from './settings.ts'
+
+/** Geometry of a chart with one unit a line: rank and name at the left, the plot, columns of words at the right. */
+export type RowLayout = {
+  readonly grid: Box
+  readonly rankWidth: number
+  readonly nameWidth: number
+  readonly rowHeight: number
+  readonly fontSize: number
+  /** Where the columns of words end. */
+  readonly wordsRight: number
+}
+
+export type RowSpace = {
+  readonly top: number
+  readonly bottom: number
+  readonly right: number
+  readonly leftGap?: number
+}
+
+/** Divides the plot; letters shrink when lines get close. */
+export function rowLayout(rows: readonly Row[], plot: Box, settings: DrawingSettings, space: RowSpace): RowLayout {
+  const height = plot.height - space.top - space.bottom
+  const rowHeight = height / Math.max(1, rows.length)
+  const fontSize = Math.max(8, Math.min(settings.fontSize, Math.round(rowHeight * 0.62)))
+  const hasRank = rows.some((row) => row.rank !== '')
+  const rankWidth = hasRank ? Math.ceil(fontSize * 1.9) : 0
+  const longest = Math.max(0, ...rows.map((row) => textWidth(row.name)))
+  const nameWidth = Math.ceil(longest * fontSize) + 8
+  const left = plot.left + rankWidth + nameWidth + (space.leftGap ?? 6)
+  return {
+    grid: { left, top: plot.top + space.top, width: plot.left + plot.width - space.right - left, height },
+    rankWidth,
+    nameWidth,
+    rowHeight,
+    fontSize,
+    wordsRight: plot.left + plot.width,
+  }
+}
+
+/** Rank (right-aligned) and name (left-aligned) as the labels of the category axis, first row on top. */
+export function rowAxis(
+  rows: readonly Row[],
+  layout: RowLayout,
+  settings: DrawingSettings,
+  leftGap = 6,
+): Record<string, unknown> {
+  const { theme, fontFamily } = settings
+  const base = { fontFamily, fontSize: layout.fontSize, textBorderWidth: 0 }
+  const rank = { ...base, width: layout.rankWidth - 9, align: 'right', padding: [0, 9, 0, 0] }
+  const tones = { plain: theme.ink, context: theme.ink2, focus: theme.primary, compare: theme.highlight }
+  const styles = Object.entries(tones).flatMap(([tone, color]) => [
+    [`r${tone}`, { ...rank, color: tone === 'plain' || tone === 'context' ? theme.ink3 : color }],
+    [`n${tone}`, { ...base, color, fontWeight: tone === 'plain' || tone === 'context' ? 'normal' : 'bold' }],
+  ])
+  const label = (_: string, at: number) => {
+    const row = rows[at]
+    if (row === undefined) return ''
+    const place = layout.rankWidth === 0 ? '' : `{r${row.tone}|${row.rank === '' ? '—' : row.rank}}`
+    return `${place}{n${row.tone}|${plain(row.name)}}`
+  }
+  return {
+    type: 'category',
+    inverse: true,
+    data: rows.map((row) => row.key),
+    axisLine: { show: false },
+    axisTick: { show: false },
+    splitLine: { show: false },
+    axisLabel: {
+      interval: 0,
+      align: 'left',
+      margin: layout.rankWidth + layout.nameWidth + leftGap,
+      formatter: label,
+      rich: Object.fromEntries(styles),
+    },
+  }
+}
+
+/** ECharts' grid from a box, with nothing moved by itself. */
+export function gridOf(box: Box): Record<string, unknown> {
+  return {
+    left: box.left,
+    top: box.top,
+    width: box.width,
+    height: box.height,
+    containLabel: false,
+    outerBoundsMode: 'none',
+  }
+}

@@ -1,0 +1,113 @@
+import type { Reference, Scale } from '../model.ts'
+import type { Shape } from './frame.ts'
+import type { DrawingSettings } from './settings.ts'
+
+type CustomApi = { readonly coord: (point: readonly [number, number]) => number[] }
+export type ToPixel = (x: number, row: number) => { readonly x: number; readonly y: number }
+
+/** A series that draws shapes for each row: `draw` gets the row's number and the way from values to pixels. */
+export function shapeSeries(
+  name: string,
+  count: number,
+  draw: (row: number, toPixel: ToPixel) => Shape[],
+  extra: Record<string, unknown> = {},
+): Record<string, unknown> {
+  return {
+    type: 'custom',
+    name,
+    silent: false,
+    clip: false,
+    data: Array.from({ length: count }, (_, row) => [0, row]),
+    encode: { x: 0, y: 1 },
+    renderItem: (params: { readonly dataIndex: number }, api: CustomApi) => {
+      const toPixel: ToPixel = (x, row) => {
+        const [left = 0, top = 0] = api.coord([x, row])
+        return { x: left, y: top }
+      }
+      return { type: 'group', children: draw(params.dataIndex, toPixel) }
+    },
+    ...extra,
+  }
+}
+
+/** A value axis that shows only what the scale says; without labels when every mark carries its number. */
+export function valueAxis(
+  scale: Scale,
+  settings: DrawingSettings,
+  shows: { readonly labels: boolean; readonly lines: boolean; readonly position?: string },
+): Record<string, unknown> {
+  const { theme, fontFamily, fontSize } = settings
+  const texts = new Map(scale.ticks.map((tick) => [tick.value, tick.text]))
+  return {
+    type: 'value',
+    min: scale.from,
+    max: scale.to,
+    interval: tickStep(scale),
+    ...(shows.position === undefined ? {} : { position: shows.position }),
+    axisLine: { show: false },
+    axisTick: { show: false },
+    splitLine: { show: shows.lines, lineStyle: { color: theme.line, width: 1 } },
+    axisLabel: {
+      show: shows.labels,
+      color: theme.ink3,
+      fontFamily,
+      fontSize: fontSize - 1,
+      textBorderWidth: 0,
+      formatter: (value: number) => texts.get(Math.round(value * 1e9) / 1e9) ?? '',
+    },
+  }
+}
+
+function tickStep(scale: Scale): number {
+  const [first, second] = scale.ticks
+  return first === undefined || second === undefined ? scale.to - scale.from : second.value - first.value
+}
+
+/** The target as one line over all rows, its words above. */
+export function referenceLine(reference: Reference | null, settings: DrawingSettings): Record<string, unknown> {
+  if (reference === null) return {}
+  const { theme, fontFamily, fontSize } = settings
+  return {
+    markLine: {
+      silent: true,
+      symbol: 'none',
+      animation: settings.animation,
+      lineStyle: { color: theme.ink, width: 1.5, type: 'solid', opacity: 1 },
+      label: {
+        formatter: () => reference.text,
+        position: 'start',
+        distance: 4,
+        color: theme.ink,
+        fontFamily,
+        fontSize: fontSize - 0.5,
+        textBorderWidth: 0,
+      },
+      data: [{ xAxis: reference.value }],
+    },
+  }
+}
+
+/** A tooltip of plain text lines; drawn as text, so no name can become markup. */
+export function textTooltip(
+  settings: DrawingSettings,
+  linesOf: (dataIndex: number, seriesIndex: number) => readonly string[],
+): Record<string, unknown> {
+  if (settings.frame === 'picture') return { show: false }
+  const { theme, fontFamily } = settings
+  return {
+    trigger: 'item',
+    renderMode: 'richText',
+    confine: true,
+    backgroundColor: theme.card,
+    borderColor: theme.lineStrong,
+    borderWidth: 1,
+    padding: [8, 12],
+    textStyle: { color: theme.ink, fontFamily, fontSize: 13, lineHeight: 20, textBorderWidth: 0 },
+    formatter: (params: { readonly dataIndex: number; readonly seriesIndex: number }) =>
+      linesOf(params.dataIndex, params.seriesIndex).map(plainLine).join('\n'),
+  }
+}
+
+function plainLine(text: string): string {
+  return text.replaceAll('{', '｛').replaceAll('}', '｝')
+}

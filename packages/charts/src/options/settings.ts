@@ -1,0 +1,24 @@
+import type { ChartTheme } from '../theme.ts'
+
+/** How a model is drawn. The option depends on the size: build it again when the panel is resized. */
+export type DrawingSettings = {
+  readonly width: number
+  readonly height: number
+  readonly theme: ChartTheme
+  /** picture: title, footer and watermark are drawn inside; panel: the page writes them around the plot. */
+  readonly frame: 'picture' | 'panel'
+  readonly animation: boolean
+  /** Null: transparent. */
+  readonly background: string | null
+  readonly fontFamily: string
+  /** Base size of labels in px. */
+  readonly fontSize: number
+}
+
+/** A rectangle in px. */
+export type Box = { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
+
+/** Text without the two marks that ECharts reads as rich text: names are user input. */
+export function plain(text: string): string {
+  return text.replaceAll('{', '｛').replaceAll('}', '｝').replaceAll('|', '｜')
+}

@@ -1,0 +1,97 @@
+import { must } from '@cg/domain/must'
+import type { Tile, TilesBody } from '../model.ts'
+import { textWidth, wrapText } from '../text-layout.ts'
+import type { Shape } from './frame.ts'
+import { textShape } from './frame.ts'
+import type { Box, DrawingSettings } from './settings.ts'
+
+type Geometry = {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+  readonly gap: number
+}
+
+/** Equal tiles where the city put them; five shades with breaks and counts below. */
+export function tilesOption(body: TilesBody, plot: Box, settings: DrawingSettings): Record<string, unknown> {
+  const legendHeight = settings.fontSize * 2.4
+  const gap = 5
+  const width = Math.min((plot.width - gap * (body.columns - 1)) / body.columns, 190)
+  const height = Math.min((plot.height - legendHeight - gap * (body.rows - 1)) / body.rows, width * 0.75)
+  const left = plot.left + (plot.width - width * body.columns - gap * (body.columns - 1)) / 2
+  const geometry = { left, top: plot.top, width, height, gap }
+  return {
+    graphic: [
+      ...body.tiles.flatMap((tile) => tileShapes(tile, geometry, settings)),
+      ...legend(body, plot, geometry, settings),
+    ],
+  }
+}
+
+function tileShapes(tile: Tile, geometry: Geometry, settings: DrawingSettings): Shape[] {
+  const { theme, fontFamily: family } = settings
+  const x = geometry.left + tile.column * (geometry.width + geometry.gap)
+  const y = geometry.top + tile.row * (geometry.height + geometry.gap)
+  const { width, height } = geometry
+  const pad = Math.min(12, width * 0.09)
+  const nameSize = Math.min(settings.fontSize, height * 0.22)
+  const valueSize = Math.min(
+    settings.fontSize * 1.6,
+    height * 0.34,
+    (width - 2 * pad) / Math.max(2, textWidth(tile.figure.text)),
+  )
+  const ink = tile.shade === null ? theme.ink3 : must(theme.sequentialInk[tile.shade])
+  const isLoud = tile.tone === 'focus' || tile.tone === 'compare'
+  const lines = wrapText(tile.name, nameSize, width - 2 * pad)
+  const block = lines.length * nameSize * 1.25 + valueSize * 1.15
+  const top = y + (height - block) / 2
+  return [
+    {
+      type: 'rect',
+      shape: { x, y, width, height, r: 5 },
+      style:
+        tile.shade === null
+          ? { fill: 'none', stroke: theme.missingLine, lineWidth: 1.2, lineDash: [4, 3] }
+          : { fill: must(theme.sequential[tile.shade]), ...(isLoud ? { stroke: theme.highlight, lineWidth: 3 } : {}) },
+    },
+    ...lines.map((line, at) =>
+      textShape(line, x + pad, top + at * nameSize * 1.25, { size: nameSize, fill: ink, family }),
+    ),
+    textShape(tile.figure.text, x + pad, top + lines.length * nameSize * 1.25, {
+      size: tile.shade === null ? nameSize * 1.15 : valueSize,
+      fill: ink,
+      family,
+      bold: true,
+    }),
+  ]
+}
+
+function legend(body: TilesBody, plot: Box, geometry: Geometry, settings: DrawingSettings): Shape[] {
+  const { theme, fontFamily: family, fontSize } = settings
+  const size = fontSize - 2
+  const y = Math.min(
+    plot.top + plot.height - size,
+    geometry.top + body.rows * (geometry.height + geometry.gap) + size * 1.3,
+  )
+  const items = body.classes.map((shade, at) => ({
+    text: `${shade.text}（${shade.count}）`,
+    fill: theme.sequential[at],
+  }))
+  if (body.missingWord !== null) items.push({ text: body.missingWord, fill: undefined })
+  let x = geometry.left
+  return items.flatMap((item) => {
+    const swatch: Shape = {
+      type: 'rect',
+      silent: true,
+      shape: { x, y: y - size * 0.45, width: size * 1.4, height: size * 0.9, r: 2 },
+      style:
+        item.fill === undefined
+          ? { fill: 'none', stroke: theme.missingLine, lineWidth: 1, lineDash: [3, 2] }
+          : { fill: item.fill },
+    }
+    const words = textShape(item.text, x + size * 1.4 + 5, y + 0.5, { size, fill: theme.ink2, family, middle: true })
+    x += size * 1.4 + 5 + textWidth(item.text) * size + 16
+    return [swatch, words]
+  })
+}

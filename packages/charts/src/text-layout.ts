@@ -1,0 +1,76 @@
+/* Text is measured by rule, not by a canvas, so that browser and server break lines at the same place. */
+
+const wide =
+  /[\u1100-\u11ff\u2190-\u21ff\u2460-\u24ff\u25a0-\u25ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u2014\u2018-\u201d\u2026\u{1f000}-\u{3ffff}]/u
+const narrow = /[ .,:;'|!ilI·()[\]]/
+
+/** Width in em of the bundled face: a Chinese character is 1, a digit 0.56. */
+export function textWidth(text: string): number {
+  let width = 0
+  for (const letter of text)
+    width += wide.test(letter) ? 1 : narrow.test(letter) ? 0.3 : /[A-Z%@mwMW＋]/.test(letter) ? 0.72 : 0.57
+  return width
+}
+
+const mayNotStart = /^[，。、；：？！）》」』”’%‰℃…—,.;:?!)\]}]/u
+const mayNotEnd = /[（《「『“‘([{¥]$/u
+
+/** Pieces that stay together: runs of digits and Latin letters with their unit, a character with its closing mark. */
+function pieces(text: string): string[] {
+  const raw = text.match(/[A-Za-z0-9.,+\-/]+%?|\s+|[^]/gu) ?? []
+  const joined: string[] = []
+  for (const piece of raw) {
+    const before = joined.at(-1)
+    if (before !== undefined && (mayNotStart.test(piece) || mayNotEnd.test(before)))
+      joined[joined.length - 1] = before + piece
+    else joined.push(piece)
+  }
+  return joined
+}
+
+/** Breaks text into lines of at most `maxWidth` pixels by the rules of Chinese typesetting; a last line of one character takes one more along. */
+export function wrapText(text: string, fontSize: number, maxWidth: number): string[] {
+  const lines: string[][] = [[]]
+  let width = 0
+  for (const piece of pieces(text)) {
+    const step = textWidth(piece) * fontSize
+    if (width + step > maxWidth && width > 0) {
+      lines.push([])
+      width = 0
+      if (/^\s+$/.test(piece)) continue
+    }
+    lines.at(-1)?.push(piece)
+    width += step
+  }
+  const last = lines.at(-1)
+  const above = lines.at(-2)
+  if (
+    last !== undefined &&
+    above !== undefined &&
+    last.length === 1 &&
+    textWidth(last.join('')) <= 2 &&
+    above.length > 2
+  )
+    last.unshift(above.pop() ?? '')
+  return lines.map((line) => line.join(''))
+}
+
+const divider = '　｜　'
+
+/** Sets parts side by side with a divider; a part that does not fit begins a new line, a long one is broken. */
+export function flowParts(parts: readonly string[], fontSize: number, maxWidth: number): string[] {
+  const lines: string[] = []
+  let current = ''
+  for (const part of parts) {
+    const joined = current === '' ? part : current + divider + part
+    if (textWidth(joined) * fontSize <= maxWidth) {
+      current = joined
+      continue
+    }
+    if (current !== '') lines.push(current)
+    const broken = wrapText(part, fontSize, maxWidth)
+    lines.push(...broken.slice(0, -1))
+    current = broken.at(-1) ?? ''
+  }
+  return current === '' ? lines : [...lines, current]
+}
