@@ -1,8 +1,10 @@
+import { periodKinds } from '@cg/domain/indicator'
 import type { Formula } from '@cg/domain/indicator'
 import type { RuleDefinition } from '@cg/domain/rule'
 import { submissionActions, submissionStates } from '@cg/domain/submission'
 import { Type } from 'typebox'
 import type { Static, TSchema } from 'typebox'
+import { Limits } from './catalogue.ts'
 import { defineRoute } from './route.ts'
 import {
   AreaTypeSchema,
@@ -140,9 +142,10 @@ export const FormRow = Type.Object({
   decimals: Type.Integer(),
   /** 口径 */
   definition: Type.String(),
-  periodKind: IndicatorPeriodKindSchema,
+  periodKind: Type.Enum([...periodKinds]),
   isRequired: Type.Boolean(),
   mayBeNegative: Type.Boolean(),
+  limits: Limits,
   /** Row of which this is a part (其中项 or breakdown): index into rows; null for a head row. */
   parentRow: nullable(Type.Integer()),
   /** Sums of distinct people over units may count twice: say so beside the sum. */

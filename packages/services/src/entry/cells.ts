@@ -1,0 +1,48 @@
+import { cell } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import type { Cell } from '@cg/domain/cell'
+import { notReported } from '@cg/domain/cell'
+import type { FormCell } from '@cg/domain/form-cell'
+import { cellKey } from '@cg/domain/form-cell'
+import type { Period } from '@cg/domain/period'
+import { and, eq, inArray } from 'drizzle-orm'
+import type { FormPlan } from './plan.ts'
+
+export type CellRow = typeof cell.$inferSelect
+
+/** The stored cells of a form's quarter, by cell key. */
+export type StoredCells = ReadonlyMap<string, CellRow>
+
+export async function loadCells(db: Db, plan: FormPlan): Promise<Map<string, CellRow>> {
+  const rows = await db
+    .select()
+    .from(cell)
+    .where(and(eq(cell.period, plan.definitions.period), inArray(cell.itemCode, plan.items), unitFilter(plan)))
+  const cells = new Map<string, CellRow>()
+  for (const row of rows) {
+    const key = cellKey({ item: row.itemCode, unit: row.unitCode, breakdown: row.breakdown })
+    if (plan.places.has(key)) cells.set(key, row)
+  }
+  return cells
+}
+
+/** A unit's own form reads only that unit's cells. */
+export function unitFilter(plan: FormPlan) {
+  return plan.form.filledBy === 'unit' ? eq(cell.unitCode, plan.reporter) : undefined
+}
+
+/** Figures of several quarters; what is not there is 未报. */
+export type Figures = ReadonlyMap<string, Cell>
+
+export function figureKey(key: string, period: string): string {
+  return `${period}|${key}`
+}
+
+export function figureAt(figures: Figures, place: FormCell, period: Period): Cell {
+  return figures.get(figureKey(cellKey(place), period)) ?? notReported
+}
+
+/** A stored row as the domain's cell: the table's own check keeps value and state together. */
+export function asCell({ state, value }: Pick<CellRow, 'state' | 'value'>): Cell {
+  return { state, value }
+}

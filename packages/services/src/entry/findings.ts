@@ -1,0 +1,123 @@
+import { axisNames, breakdownAxes } from '@cg/contract/catalogue'
+import type { Finding } from '@cg/contract/entry'
+import type { Cell } from '@cg/domain/cell'
+import { notReported } from '@cg/domain/cell'
+import type { FormCell } from '@cg/domain/form-cell'
+import { cellKey } from '@cg/domain/form-cell'
+import type { RuleAxis, RuleContext, RuleFinding } from '@cg/domain/rule-context'
+import { evaluateRules } from '@cg/domain/rules'
+import { figureKey } from './cells.ts'
+import type { CellRow } from './cells.ts'
+import { cellAt } from './plan.ts'
+import type { FormPlan } from './plan.ts'
+
+/** The code under which cells that were left empty are explained: one finding per unit. */
+export const missingRule = 'MISSING'
+
+export type Judged = {
+  readonly plan: FormPlan
+  /** Own cells of this quarter by cell key. */
+  readonly cells: ReadonlyMap<string, Pick<CellRow, 'state' | 'value' | 'note'>>
+  /** Earlier quarters and other forms, by figure key. */
+  readonly background: { readonly get: (key: string) => Cell | undefined }
+  /** Keys (explanationKey) of findings that have been explained and not been rejected. */
+  readonly explained: ReadonlySet<string>
+}
+
+export function explanationKey(rule: string, place: FormCell): string {
+  return `${rule}|${cellKey(place)}`
+}
+
+/** Everything that the rules find in a form, with what was left empty; the same code runs in the browser. */
+export function judge(judged: Judged): Finding[] {
+  const { plan } = judged
+  const found = evaluateRules(plan.rules, ruleContext(judged))
+  const titles = new Map(plan.rules.map(({ definition }) => [definition.code, definition.title]))
+  return [...found.flatMap((finding) => toFinding(finding, titles, judged)), ...missingFindings(judged)]
+}
+
+function ruleContext({ plan, cells, background }: Judged): RuleContext {
+  const { period, units } = plan.definitions
+  return {
+    period,
+    units: plan.units,
+    items: plan.ruleItems,
+    axes: ruleAxes,
+    cell: (place, at) => {
+      const key = cellKey(place)
+      const own = at === period && plan.places.has(key)
+      return (own ? cells.get(key) : background.get(figureKey(key, at))) ?? notReported
+    },
+    hasNote: (place) => (cells.get(cellKey(place))?.note ?? '') !== '',
+    inForm: (place) => plan.places.has(cellKey(place)),
+    formItems: plan.items,
+    children: (unit) =>
+      plan.form.filledBy === 'unit'
+        ? []
+        : units.flatMap((one) =>
+            one.parent === unit && one.countsInParent && isColumn(plan, one.code) ? [one.code] : [],
+          ),
+  }
+}
+
+function isColumn(plan: FormPlan, unit: string): boolean {
+  return plan.units.some((one) => one.code === unit)
+}
+
+const ruleAxes: ReadonlyMap<string, RuleAxis> = new Map(
+  axisNames.map((axis) => [
+    axis,
+    { name: breakdownAxes[axis].name, classes: new Map<string, string>(Object.entries(breakdownAxes[axis].groups)) },
+  ]),
+)
+
+function toFinding(finding: RuleFinding, titles: ReadonlyMap<string, string>, judged: Judged): Finding[] {
+  const first = finding.cells[0]
+  if (first === undefined) return []
+  return [
+    {
+      rule: finding.rule,
+      title: titles.get(finding.rule) ?? finding.rule,
+      class: finding.blocks ? 'block' : finding.needsExplanation ? 'explain' : 'inform',
+      ...first,
+      cells: finding.cells.filter((place) => judged.plan.places.has(cellKey(place))),
+      message: finding.sentence,
+      isExplained: judged.explained.has(explanationKey(finding.rule, first)),
+    },
+  ]
+}
+
+/** Cells that were asked and left empty: 未报 may be sent, but not in silence. */
+function missingFindings(judged: Judged): Finding[] {
+  const { plan, cells, explained } = judged
+  return plan.units.flatMap((unit) => {
+    const asked = plan.rows.filter((row) => row.isRequired && plan.places.has(cellKey(cellAt(row, unit))))
+    const anchor = asked[0]
+    if (anchor === undefined || unit.kind === 'city') return []
+    const empty = asked.filter(
+      (row) => (cells.get(cellKey(cellAt(row, unit)))?.state ?? 'not_reported') === 'not_reported',
+    )
+    if (empty.length === 0) return []
+    const place = cellAt(anchor, unit)
+    const names = [...new Set(empty.map((row) => row.item.name))]
+    const some = names.length > 3 ? `${names.slice(0, 3).join('、')}等` : names.join('、')
+    const finding: Finding = {
+      rule: missingRule,
+      title: '应填未填',
+      class: 'explain',
+      ...place,
+      cells: empty.map((row) => cellAt(row, unit)),
+      message: `${unit.name}：${some} ${empty.length} 格未填。没有发生请填 0，没有此项请选“不适用”，掌握不了请选“无法提供”；确需按未报上报请填写说明`,
+      isExplained: explained.has(explanationKey(missingRule, place)),
+    }
+    return [finding]
+  })
+}
+
+export function blockingOf(findings: readonly Finding[]): Finding[] {
+  return findings.filter((finding) => finding.class === 'block')
+}
+
+export function unexplainedOf(findings: readonly Finding[]): Finding[] {
+  return findings.filter((finding) => finding.class === 'explain' && !finding.isExplained)
+}

@@ -1,0 +1,161 @@
+import { isDueIn } from '@cg/contract/catalogue'
+import type { FormCell } from '@cg/domain/form-cell'
+import { cellKey } from '@cg/domain/form-cell'
+import type { ItemCode, Term } from '@cg/domain/indicator'
+import type { CompiledRule } from '@cg/domain/rule'
+import { reportingUnits } from '../catalogue/read.ts'
+import type { CatalogueForm, CatalogueIndicator, CatalogueItem, CatalogueUnit, Definitions } from '../catalogue/read.ts'
+import type { Meaning } from './definitions.ts'
+
+export type PlanRow = { readonly item: CatalogueItem; readonly breakdown: string; readonly isRequired: boolean }
+/** A figure of another form that this form's rules and rates read. */
+export type PlanReference = PlanRow & { readonly form: CatalogueForm }
+
+/** What one reporter is asked for in one quarter: rows × units, and what its rules need besides. */
+export type FormPlan = {
+  readonly definitions: Definitions
+  readonly form: CatalogueForm
+  readonly reporter: string
+  readonly reporterName: string
+  readonly rows: readonly PlanRow[]
+  readonly units: readonly CatalogueUnit[]
+  /** Every cell that is asked, by key: its place, row × units + unit. */
+  readonly places: ReadonlyMap<string, number>
+  readonly items: readonly ItemCode[]
+  readonly references: readonly PlanReference[]
+  /** The form's own items and those of its references: what rules may name. */
+  readonly ruleItems: ReadonlyMap<string, CatalogueItem>
+  readonly rules: readonly CompiledRule[]
+  readonly rates: readonly CatalogueIndicator[]
+}
+
+const plans = new WeakMap<Definitions, Map<string, FormPlan>>()
+
+/** The plan of a form for a reporter; null when that reporter does not fill that form, or owes nothing this quarter. */
+export function planOf(meaning: Meaning, formCode: string, reporter: string): FormPlan | null {
+  const known = plans.get(meaning.definitions) ?? new Map<string, FormPlan>()
+  plans.set(meaning.definitions, known)
+  const key = `${formCode}|${reporter}`
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const plan = makePlan(meaning, formCode, reporter)
+  if (plan !== null) known.set(key, plan)
+  return plan
+}
+
+/** Every plan of the quarter: who owes what. */
+export function plansOf(meaning: Meaning): FormPlan[] {
+  const { definitions } = meaning
+  return definitions.forms.flatMap((form) => {
+    const reporters =
+      form.filledBy === 'department' ? [form.department] : reportingUnits(definitions.units).map((unit) => unit.code)
+    return reporters.flatMap((reporter) => planOf(meaning, form.code, reporter) ?? [])
+  })
+}
+
+/** The form's code if it exists, whoever fills it. */
+export function findForm(definitions: Definitions, code: string): CatalogueForm | null {
+  return definitions.forms.find((form) => form.code === code) ?? null
+}
+
+function makePlan({ definitions, rules }: Meaning, formCode: string, reporter: string): FormPlan | null {
+  const form = findForm(definitions, formCode)
+  const reporterName = form === null ? null : nameOfReporter(definitions, form, reporter)
+  if (form === null || reporterName === null) return null
+  const rows = form.cells.flatMap((cell) => dueRow(definitions, cell))
+  if (rows.length === 0) return null
+  const units = unitsOf(definitions, form, reporter, rows)
+  const items = [...new Set(rows.map((row) => row.item.code))]
+  const own = new Set<string>(items)
+  const used = rules.filter((rule) => touches(rule, own))
+  const rates = [...definitions.indicators.values()].filter((indicator) => isRateOf(indicator, own))
+  const references = referencesOf(definitions, own, used, rates)
+  return {
+    definitions,
+    form,
+    reporter,
+    reporterName,
+    rows,
+    units,
+    places: placesOf(rows, units),
+    items,
+    references,
+    ruleItems: new Map([...rows, ...references].map(({ item }) => [item.code, item])),
+    rules: used,
+    rates,
+  }
+}
+
+function nameOfReporter(definitions: Definitions, form: CatalogueForm, reporter: string): string | null {
+  if (form.filledBy === 'unit') {
+    return reportingUnits(definitions.units).find((unit) => unit.code === reporter)?.name ?? null
+  }
+  if (form.department !== reporter) return null
+  return definitions.departments.find((department) => department.code === reporter)?.name ?? null
+}
+
+function dueRow({ items, period }: Definitions, cell: CatalogueForm['cells'][number]): PlanRow[] {
+  const item = items.get(cell.item)
+  if (item === undefined || item.axes.enteredFor === 'none' || !isDueIn(item.axes, period)) return []
+  return [{ item, breakdown: cell.breakdown, isRequired: cell.isRequired }]
+}
+
+function unitsOf(
+  { units }: Definitions,
+  form: CatalogueForm,
+  reporter: string,
+  rows: readonly PlanRow[],
+): CatalogueUnit[] {
+  const reporting = reportingUnits(units)
+  if (form.filledBy === 'unit') return reporting.filter((unit) => unit.code === reporter)
+  const forCity = rows.some((row) => row.item.axes.enteredFor === 'unitsAndCity')
+  return [...(forCity ? units.filter((unit) => unit.kind === 'city') : []), ...reporting]
+}
+
+function placesOf(rows: readonly PlanRow[], units: readonly CatalogueUnit[]): Map<string, number> {
+  const places = new Map<string, number>()
+  for (const [r, row] of rows.entries()) {
+    for (const [u, unit] of units.entries()) {
+      const isAsked = unit.kind !== 'city' || (row.item.axes.enteredFor === 'unitsAndCity' && row.breakdown === '')
+      if (isAsked) places.set(cellKey(cellAt(row, unit)), r * units.length + u)
+    }
+  }
+  return places
+}
+
+export function cellAt(row: Pick<PlanRow, 'item' | 'breakdown'>, unit: CatalogueUnit): FormCell {
+  return { item: row.item.code, unit: unit.code, breakdown: row.breakdown }
+}
+
+/** Rules without items of their own run over whatever items there are. */
+function touches({ definition, items }: CompiledRule, own: ReadonlySet<string>): boolean {
+  if (definition.body.kind === 'on-target' || definition.body.kind === 'area-types') return false
+  return items === null || [...items].some((item) => own.has(item))
+}
+
+/** A quotient that this form's own figures move: shown live under the grid. */
+function isRateOf({ formula, isCityOnly }: CatalogueIndicator, own: ReadonlySet<string>): boolean {
+  if (isCityOnly || (formula.kind !== 'quotient' && formula.kind !== 'pooled')) return false
+  return formula.numerator.some((term) => own.has(term.item))
+}
+
+function referencesOf(
+  definitions: Definitions,
+  own: ReadonlySet<string>,
+  rules: readonly CompiledRule[],
+  rates: readonly CatalogueIndicator[],
+): PlanReference[] {
+  const rated = rates.flatMap(({ formula }) => termsOf(formula)).map((term) => term.item)
+  const wanted = new Set<string>([...rules.flatMap((rule) => [...(rule.items ?? [])]), ...rated])
+  return definitions.forms.flatMap((form) =>
+    form.cells.flatMap((cell) => {
+      if (own.has(cell.item) || !wanted.has(cell.item)) return []
+      const item = definitions.items.get(cell.item)
+      return item === undefined ? [] : [{ form, item, breakdown: cell.breakdown, isRequired: false }]
+    }),
+  )
+}
+
+function termsOf(formula: CatalogueIndicator['formula']): readonly Term[] {
+  return formula.kind === 'quotient' || formula.kind === 'pooled' ? [...formula.numerator, ...formula.denominator] : []
+}

@@ -1,0 +1,131 @@
+import { extension, period, submission, submissionEvent } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import type { SubmissionCalendar } from '@cg/domain/submission-calendar'
+import type { SubmissionAction, SubmissionContext, SubmissionRefusal, SubmissionState } from '@cg/domain/submission'
+import { transition } from '@cg/domain/submission'
+import { and, eq } from 'drizzle-orm'
+import { ServiceError, notFound } from '../errors.ts'
+import { forbidden } from '../permission.ts'
+import type { FormKey, FormRight } from './access.ts'
+
+export type PeriodRow = typeof period.$inferSelect
+export type SubmissionRow = typeof submission.$inferSelect
+export type ExtensionRow = typeof extension.$inferSelect
+
+/** Where a form stands in the calendar and on its way. `submission` is null while nothing was saved. */
+export type Standing = {
+  readonly period: PeriodRow
+  readonly submission: SubmissionRow | null
+  readonly extension: ExtensionRow | null
+  /** The office has opened the submitted form. */
+  readonly reviewBegun: boolean
+}
+
+export async function loadStanding(db: Db, key: FormKey): Promise<Standing> {
+  const [row] = await db
+    .select()
+    .from(period)
+    .leftJoin(
+      submission,
+      and(eq(submission.period, period.code), eq(submission.formCode, key.form), eq(submission.reporter, key.reporter)),
+    )
+    .leftJoin(
+      extension,
+      and(eq(extension.period, period.code), eq(extension.formCode, key.form), eq(extension.reporter, key.reporter)),
+    )
+    .where(eq(period.code, key.period))
+  if (row === undefined) throw notFound(`期次 ${key.period}`)
+  const isWaiting = row.submission?.state === 'submitted'
+  return { ...row, reviewBegun: isWaiting && (await hasBegun(db, row.submission)) }
+}
+
+async function hasBegun(db: Db, row: SubmissionRow | null): Promise<boolean> {
+  if (row === null) return false
+  const since = and(
+    eq(submissionEvent.submissionId, row.id),
+    eq(submissionEvent.action, 'begin'),
+    eq(submissionEvent.round, row.round),
+  )
+  const found = await db.select({ at: submissionEvent.at }).from(submissionEvent).where(since)
+  return found.some(({ at }) => at >= (row.submittedAt ?? ''))
+}
+
+export function stateOf(standing: Pick<Standing, 'submission'>): SubmissionState {
+  return standing.submission?.state ?? 'not_started'
+}
+
+export function calendarOf(standing: Pick<Standing, 'period' | 'extension'>): SubmissionCalendar {
+  const { period: calendar, extension: granted } = standing
+  return { opensAt: calendar.opensAt, dueAt: calendar.dueAt, extendedTo: granted?.dueAt ?? null }
+}
+
+/** From the due date to here a form is late but still taken; an extension moves this too. */
+export function lockTime(standing: Pick<Standing, 'period' | 'extension'>): string {
+  const { closesAt } = standing.period
+  const extended = standing.extension?.dueAt
+  return extended !== undefined && Date.parse(extended) > Date.parse(closesAt) ? extended : closesAt
+}
+
+export function moveContext(right: FormRight, standing: Standing, now: Date): SubmissionContext {
+  return {
+    roles: right,
+    ownForm: right.ownForm,
+    checkNeeded: right.checkNeeded,
+    deadlinePassed: now.getTime() > Date.parse(lockTime(standing)),
+    reviewBegun: standing.reviewBegun,
+  }
+}
+
+/** Why the quarter itself takes no figures; null when it does. */
+export function periodRefusal(standing: Standing, now: Date): string | null {
+  const { state, opensAt, code } = standing.period
+  if (state === 'closed') return `${code} 已结束并冻结，不能再修改；如需更正请联系产改办。`
+  if (state === 'planned' || now.getTime() < Date.parse(opensAt)) return `${code} 尚未开始填报，请在开放后填写。`
+  return null
+}
+
+export function requireOpenPeriod(standing: Standing, now: Date): void {
+  const refusal = periodRefusal(standing, now)
+  if (refusal !== null) throw new ServiceError('conflict', refusal, { reason: 'period.not_open' })
+}
+
+/** The next state, or a refusal: 403 for rights, 409 for what the state, the calendar or the content does not allow. */
+export function nextState(
+  state: SubmissionState,
+  action: SubmissionAction,
+  context: SubmissionContext,
+): SubmissionState {
+  const move = transition(state, action, context)
+  if (move.ok) return move.state
+  throw refusalError(move)
+}
+
+function refusalError({ code, reason }: SubmissionRefusal): ServiceError {
+  if (code === 'not_permitted' || code === 'not_own_form') {
+    return new ServiceError('forbidden', `${reason}。`, { reason: `submission.${code}` })
+  }
+  return new ServiceError('conflict', `${reason}。`, { reason: `submission.${code}` })
+}
+
+/** The submission must be the one that was read. */
+export function requireVersion(standing: Standing, expected: number): void {
+  const version = standing.submission?.version ?? 0
+  if (version === expected) return
+  throw new ServiceError('stale', '这张报表在您打开之后有了变化。请刷新页面，看过最新内容后再操作。', {
+    reason: 'submission.stale',
+    current: { version, state: stateOf(standing), yours: expected },
+  })
+}
+
+const shown: readonly SubmissionState[] = ['submitted', 'checked', 'accepted', 'locked', 'returned']
+
+/** The office and the lead department see figures from the first submission on; the reporter always. */
+export function requireFigures(right: FormRight, standing: Standing): void {
+  if (right.ownForm) return
+  if (!right.checker && !right.reviewer && !right.publisher) throw forbidden('filler', 'reviewer')
+  if (!shown.includes(stateOf(standing))) {
+    throw new ServiceError('forbidden', '这张报表尚未报送，报送后才能查看其中的数字。', {
+      reason: 'form.not_submitted',
+    })
+  }
+}
