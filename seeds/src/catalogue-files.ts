@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import {
   CatalogueSeed,
   DepartmentSeed,
@@ -8,16 +7,11 @@ import {
   RuleSeed,
   SchemeSeed,
 } from '@cg/contract/catalogue'
-import { parseJsonAs } from '@cg/contract/parse'
 import { Type } from 'typebox'
-import type { Static, TSchema } from 'typebox'
+import type { TSchema } from 'typebox'
+import { readSeed } from './seed-file.ts'
 
 const folder = new URL('../catalogue/', import.meta.url)
-
-/** Reads one file of seeds/ through its schema; throws with the file's name and every fault. */
-export function readSeed<S extends TSchema>(schema: S, file: URL): Static<S> {
-  return parseJsonAs(schema, readFileSync(file, 'utf8'), file.pathname)
-}
 
 /** The catalogue as committed: 24 departments, 101 items, 70 indicators, 24 forms, 37 rules, one scheme. */
 export function readCatalogue(): CatalogueSeed {

@@ -295,8 +295,8 @@ export const UserSeed = strictObject({
   login: Type.String({ pattern: '^[A-Za-z0-9._-]{2,64}$' }),
   name: Name,
   password: Type.String({ minLength: 8, maxLength: 256 }),
-  /** One word for the sign-in page: '领导', '填报人（市人社局）'. */
-  label: Name,
+  /** For the sign-in page of the demo: '填报人（市人社局）'; null keeps the account off that list. */
+  label: nullable(Name),
   grants: Type.Array(strictObject({ role: RoleSchema, department: nullable(Code), unit: nullable(Code) }), {
     minItems: 1,
   }),
