@@ -1,0 +1,181 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { databasePath, initStore, openStore } from '@cg/db/open'
+import type { Period } from '@cg/domain/period'
+import { makePeriod, periodEnd, periodRange } from '@cg/domain/period'
+import { readCatalogue } from '@cg/seeds/catalogue-files'
+import { installCatalogue } from '@cg/services/catalogue/install'
+import { loadDefinitions } from '@cg/services/catalogue/read'
+import type { Actor, Services } from '@cg/services/context'
+import type { FormPlan } from '@cg/services/entry/plan'
+import { plansOf } from '@cg/services/entry/plan'
+import Database from 'better-sqlite3'
+import type { Size } from './table.ts'
+
+/** A made-up city, province or nation in a folder of its own. Its figures mean nothing; only their number counts. */
+export type Dataset = {
+  readonly size: Size
+  readonly folder: string
+  readonly services: Services
+  readonly periods: readonly Period[]
+  readonly preparer: Actor
+  readonly publisher: Actor
+  readonly close: () => void
+}
+
+const quarterCount = 16
+export const benchPeriods = periodRange(makePeriod(2022, 4), makePeriod(2026, 3))
+const at = '2026-10-01T00:00:00.000Z'
+const areas = ['centre', 'suburb', 'remote']
+
+/** Catalogue, units, people, quarters and targets, but no figures yet. */
+export async function createDataset(size: Size): Promise<Dataset> {
+  if (benchPeriods.length !== quarterCount) throw new Error(`${benchPeriods.length} quarters, not ${quarterCount}`)
+  const folder = mkdtempSync(join(tmpdir(), `bench-${size.name}-`))
+  initStore(folder)
+  const store = await openStore(folder)
+  const services: Services = { store, now: () => new Date(at) }
+  const seed = readCatalogue()
+  await installCatalogue(services, seed, { schemeState: 'adopted' })
+  withRaw(folder, (db) => {
+    insertUnits(db, size.units)
+    insertPeople(db)
+    insertPeriods(db)
+    insertTargets(
+      db,
+      seed.indicators.map(({ code }) => code),
+      size.units,
+    )
+  })
+  const close = (): void => {
+    store.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return {
+    size,
+    folder,
+    services,
+    periods: benchPeriods,
+    preparer: actor(1, 'reviewer'),
+    publisher: actor(2, 'publisher'),
+    close,
+  }
+}
+
+/** Enters and accepts every figure that is due in the quarter. */
+export async function fillQuarter({ folder, services }: Dataset, period: Period): Promise<number> {
+  const definitions = await services.store.read((db) => loadDefinitions(db, period))
+  const plans = plansOf({ definitions, rules: [] })
+  withRaw(folder, (db) => insertEntries(db, period, plans))
+  return plans.reduce((sum, plan) => sum + plan.places.size, 0)
+}
+
+/** A second connection for filling only: what it writes is measured nowhere. */
+function withRaw(folder: string, body: (db: Database.Database) => void): void {
+  const db = new Database(databasePath(folder))
+  try {
+    db.pragma('synchronous = OFF')
+    db.pragma('busy_timeout = 5000')
+    db.transaction(() => body(db))()
+  } finally {
+    db.close()
+  }
+}
+
+const unitCode = (index: number): string => `U${String(index).padStart(4, '0')}`
+
+function insertUnits(db: Database.Database, count: number): void {
+  const insert = db.prepare(
+    `insert into org_unit (code, name, short_name, kind, parent_code, area_type, assessment_group, protocol_order, tile_row, tile_column, valid_from)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '2021Q1')`,
+  )
+  insert.run('CITY', '测试市', '测试市', 'city', null, null, null, 0, null, null)
+  const width = Math.ceil(Math.sqrt(count))
+  for (let index = 1; index <= count; index++) {
+    const area = index % areas.length
+    const name = `测试区县${index}`
+    insert.run(
+      unitCode(index),
+      name,
+      name,
+      'district',
+      'CITY',
+      areas[area],
+      `第${area + 1}组`,
+      index,
+      Math.floor(index / width),
+      index % width,
+    )
+  }
+}
+
+const people = [
+  [1, 'bench-reviewer', 'reviewer'],
+  [2, 'bench-publisher', 'publisher'],
+  [3, 'bench-leader', 'leader'],
+  [4, 'bench-filler', 'filler'],
+] as const
+
+function insertPeople(db: Database.Database): void {
+  const user = db.prepare(`insert into user (id, login, name, password_hash, created_at) values (?, ?, ?, 'none', ?)`)
+  const grant = db.prepare(`insert into "grant" (user_id, role, department_code, granted_at) values (?, ?, ?, ?)`)
+  for (const [id, login, role] of people) {
+    user.run(id, login, login, at)
+    grant.run(id, role, role === 'filler' ? 'RSJ' : null, at)
+  }
+}
+
+export function actor(userId: number, role: (typeof people)[number][2]): Actor {
+  const department = role === 'filler' ? 'RSJ' : null
+  const login = `bench-${role}`
+  return { userId, login, name: login, mustChangePassword: false, grants: [{ role, department, unit: null }] }
+}
+
+function insertPeriods(db: Database.Database): void {
+  const insert = db.prepare(`insert into period (code, opens_at, due_at, closes_at, state) values (?, ?, ?, ?, 'open')`)
+  for (const period of benchPeriods) {
+    const end = `${periodEnd(period)}T00:00:00.000Z`
+    insert.run(period, end, '2026-12-31T00:00:00.000Z', '2026-12-31T00:00:00.000Z')
+  }
+}
+
+function insertTargets(db: Database.Database, indicators: readonly string[], count: number): void {
+  const insert = db.prepare(
+    `insert into target (indicator_code, unit_code, year, value, source) values (?, ?, ?, ?, '测试目标')`,
+  )
+  const units = ['CITY', ...Array.from({ length: count }, (_, index) => unitCode(index + 1))]
+  for (const year of [2023, 2024, 2025, 2026]) {
+    for (const indicator of indicators) for (const unit of units) insert.run(indicator, unit, year, 80)
+  }
+}
+
+function insertEntries(db: Database.Database, period: Period, plans: readonly FormPlan[]): void {
+  const cell = db.prepare(
+    `insert into cell (period, item_code, unit_code, breakdown, state, value, version, updated_by, updated_at)
+     values (?, ?, ?, ?, 'reported', ?, 1, 4, ?)`,
+  )
+  const submission = db.prepare(
+    `insert into submission (period, form_code, reporter, state, first_submitted_at, submitted_at, submitted_by, accepted_at, accepted_by)
+     values (?, ?, ?, 'accepted', ?, ?, 4, ?, 1)`,
+  )
+  const random = makeRandom(Number(period.replace('Q', '')))
+  for (const plan of plans) {
+    submission.run(period, plan.form.code, plan.reporter, at, at, at)
+    for (const key of plan.places.keys()) {
+      const [item, unit, breakdown] = key.split('|')
+      cell.run(period, item, unit, breakdown, 100 + Math.floor(random() * 9900), at)
+    }
+  }
+}
+
+/** The same figures on every run (mulberry32). */
+function makeRandom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  }
+}
