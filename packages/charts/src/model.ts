@@ -95,7 +95,8 @@ export type Scale = {
   readonly ticks: readonly { readonly value: number; readonly text: string }[]
 }
 
-export type Reference = { readonly value: number; readonly text: string }
+/** target: solid; compare (the city's value): dashed. */
+export type Reference = { readonly value: number; readonly text: string; readonly role: 'target' | 'compare' | 'base' }
 
 export type BarRow = Row & {
   readonly figure: Figure
@@ -126,6 +127,8 @@ export type DumbbellRow = Row & {
   readonly light: Light | null
   /** The difference in words: 提高21.4个百分点. */
   readonly change: string
+  /** The same where room is short: +21.4. */
+  readonly changeShort: string
   readonly reason: string | null
 }
 
@@ -234,8 +237,8 @@ export type TilesBody = {
   readonly rows: number
   readonly columns: number
   readonly classes: readonly { readonly text: string; readonly count: number }[]
-  /** Words for the dashed tile, when one occurs. */
-  readonly missingWord: string | null
+  /** The states without a number that occur. */
+  readonly missing: readonly ResultState[]
 }
 
 export type BulletCard = {

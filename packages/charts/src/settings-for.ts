@@ -11,11 +11,11 @@ export type PictureSize = {
   readonly fontSize: number
 }
 
-/** ux 4.2. `document` is 156 mm at 300 dpi: its letters print at 9 pt. */
+/** ux 4.2. `document` is 156 mm at 300 dpi: its letters print at about 7.5 pt. */
 export const pictureSizes: Readonly<Record<ChartPreset, PictureSize>> = {
   slide: { width: 960, height: 540, ratio: 2, dpi: 144, fontSize: 14 },
   half: { width: 480, height: 540, ratio: 2, dpi: 144, fontSize: 13 },
-  document: { width: 614.333333, height: 345.666667, ratio: 3, dpi: 300, fontSize: 12.5 },
+  document: { width: 700, height: 393.868692, ratio: 1843 / 700, dpi: 300, fontSize: 12 },
   phone: { width: 540, height: 720, ratio: 2, dpi: 144, fontSize: 14 },
   poster: { width: 960, height: 540, ratio: 4, dpi: 300, fontSize: 14 },
   square: { width: 540, height: 540, ratio: 2, dpi: 144, fontSize: 13 },

@@ -55,6 +55,18 @@ export function wrapText(text: string, fontSize: number, maxWidth: number): stri
   return lines.map((line) => line.join(''))
 }
 
+/** A title that needs two lines breaks at a comma where both halves fit, most evenly first; else like any text. */
+export function wrapTitle(text: string, fontSize: number, maxWidth: number): string[] {
+  if (textWidth(text) * fontSize <= maxWidth) return [text]
+  const cuts = [...text.matchAll(/[，；]/gu)].map((match) => match.index + 1)
+  const fitting = cuts
+    .map((cut) => [text.slice(0, cut), text.slice(cut)] as const)
+    .filter((halves) => halves.every((half) => half !== '' && textWidth(half) * fontSize <= maxWidth))
+    .toSorted((left, right) => Math.abs(left[0].length - left[1].length) - Math.abs(right[0].length - right[1].length))
+  const [best] = fitting
+  return best === undefined ? wrapText(text, fontSize, maxWidth) : [...best]
+}
+
 const divider = '　｜　'
 
 /** Sets parts side by side with a divider; a part that does not fit begins a new line, a long one is broken. */

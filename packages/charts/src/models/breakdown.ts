@@ -56,7 +56,10 @@ export function breakdown(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
       decimals: format.decimals,
       rows,
       scale: niceScale([...rows.map((row) => row.figure.value), city.value], { format, startsAtZero: true }),
-      reference: city.value === null ? null : { value: city.value, text: `全市 ${formatProse(city.value, format)}` },
+      reference:
+        city.value === null
+          ? null
+          : { value: city.value, text: `全市 ${formatProse(city.value, format)}`, role: 'compare' },
       targetWord: null,
     },
   })

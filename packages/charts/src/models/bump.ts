@@ -16,7 +16,9 @@ export function bump(facts: RankingFacts, spec: ChartSpec): ChartModel {
   const drawn = rows.filter((row) =>
     facts.history.rank.some((ranks) => ranks[row.at] !== null && ranks[row.at] !== undefined),
   )
-  const absent = rows.filter((row) => !drawn.includes(row)).map((row) => row.name)
+  const absent = rows
+    .filter((row) => !drawn.includes(row) && !facts.notes.some((note) => note.includes(row.name)))
+    .map((row) => row.name)
   const places = Math.max(1, ...facts.history.rank.flatMap((ranks) => drawn.map((row) => ranks[row.at] ?? 0)))
   const series = withEndLabels(drawn.map((row) => bumpSeries(facts, row)))
   const span = periods.length === 0 ? '' : `，${periodWords(must(periods[0]))}—${periodWords(must(periods.at(-1)))}`

@@ -36,7 +36,10 @@ export function byUnit(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
       decimals: format.decimals,
       rows,
       scale: niceScale([...rows.map((row) => row.figure.value), city.value], { format, startsAtZero: true }),
-      reference: city.value === null ? null : { value: city.value, text: `全市 ${formatProse(city.value, format)}` },
+      reference:
+        city.value === null
+          ? null
+          : { value: city.value, text: `全市 ${formatProse(city.value, format)}`, role: 'compare' },
       targetWord: rows.some((row) => row.target !== null) ? `${yearOf(parsePeriod(facts.release.period))}年目标` : null,
     },
   })

@@ -31,7 +31,11 @@ export function districtRanking(facts: RankingFacts, spec: ChartSpec): ChartMode
       reference:
         common === null || common.value === null
           ? null
-          : { value: common.value, text: `${facts.targetYear}年目标 ${formatProse(common.value, format)}` },
+          : {
+              value: common.value,
+              text: `${facts.targetYear}年目标 ${formatProse(common.value, format)}`,
+              role: 'target',
+            },
       targetWord: common === null && targets.some((target) => target !== null) ? `${facts.targetYear}年目标` : null,
     },
   })

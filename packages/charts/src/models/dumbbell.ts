@@ -1,6 +1,7 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { RankingFacts } from '@cg/contract/release'
-import { formatChange, formatProse } from '@cg/domain/number-format'
+import type { Change } from '@cg/domain/number-format'
+import { formatChange, formatProse, formatValue, isRelativeUnit } from '@cg/domain/number-format'
 import { periodWords } from '../lines.ts'
 import type { ChartModel, DumbbellRow } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
@@ -35,7 +36,11 @@ export function dumbbell(facts: RankingFacts, spec: ChartSpec): ChartModel {
       reference:
         common === null || common.value === null
           ? null
-          : { value: common.value, text: `${facts.targetYear}年目标 ${formatProse(common.value, format)}` },
+          : {
+              value: common.value,
+              text: `${facts.targetYear}年目标 ${formatProse(common.value, format)}`,
+              role: 'target',
+            },
       startWord,
       endWord: periodWords(facts.release.period),
       changeWord: baseYear === null ? '较基期' : `较${baseYear}年`,
@@ -45,6 +50,8 @@ export function dumbbell(facts: RankingFacts, spec: ChartSpec): ChartModel {
 }
 
 function dumbbellRow(row: RankingRow, facts: RankingFacts): DumbbellRow {
+  const change =
+    row.figure.value === null ? null : formatChange(row.figure.value, row.baseline.value, measureFormat(facts))
   return {
     key: row.code,
     name: row.name,
@@ -54,8 +61,17 @@ function dumbbellRow(row: RankingRow, facts: RankingFacts): DumbbellRow {
     start: row.baseline,
     end: row.figure,
     light: row.light,
-    change:
-      row.figure.value === null ? '' : formatChange(row.figure.value, row.baseline.value, measureFormat(facts)).text,
+    change: change === null ? '' : change.text,
+    changeShort: change === null ? '' : signed(change, facts),
     reason: row.figure.value === null ? row.reason : null,
   }
+}
+
+/** +21.4 for rates, +3.5% for counts. */
+function signed(change: Change, facts: RankingFacts): string {
+  if (change.amount === null) return change.text
+  const format = measureFormat(facts)
+  const isRate = isRelativeUnit(format.unit)
+  const size = formatValue(Math.abs(change.amount), { unit: '', decimals: isRate ? format.decimals : 1 })
+  return `${change.amount > 0 ? '+' : change.amount < 0 ? '−' : ''}${size}${isRate ? '' : '%'}`
 }

@@ -79,6 +79,7 @@ function gapRow(gap: Gap, isOneMeasure: boolean): DumbbellRow {
     end: high,
     light: null,
     change: known ? gapWords(gap, format) : '',
+    changeShort: known ? companion(gap.gap, format).text : '',
     reason: known ? null : '一方未报，差距不可计算',
   }
 }
@@ -169,8 +170,15 @@ function bulletCard(facts: OverviewFacts, card: Card): BulletCard {
     baseline:
       baseline.value === null
         ? null
-        : { value: baseline.value, text: `${year === undefined ? '基期' : `${year}年`} ${baseline.text}` },
-    target: target.value === null ? null : { value: target.value, text: `${facts.targetYear}年目标 ${target.text}` },
+        : {
+            value: baseline.value,
+            text: `${year === undefined ? '基期' : `${year}年`} ${baseline.text}`,
+            role: 'base',
+          },
+    target:
+      target.value === null
+        ? null
+        : { value: target.value, text: `${facts.targetYear}年目标 ${target.text}`, role: 'target' },
     change: change.direction === null ? '' : `较上季${change.text}`,
     spark: card.values,
   }

@@ -1,7 +1,6 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { RankingFacts } from '@cg/contract/release'
 import { must } from '@cg/domain/must'
-import { formatState } from '@cg/domain/number-format'
 import { roundHalfAway } from '@cg/domain/round'
 import type { ChartModel, Tile, TilesBody } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
@@ -29,7 +28,7 @@ export function tileMap(facts: RankingFacts, spec: ChartSpec): ChartModel {
 }
 
 function tilesBody(facts: RankingFacts, tiles: readonly Tile[], breaks: readonly number[]): TilesBody {
-  const missing = new Set(tiles.filter((tile) => tile.shade === null).map((tile) => formatState(tile.figure.state)))
+  const missing = [...new Set(tiles.filter((tile) => tile.shade === null).map((tile) => tile.figure.state))]
   return {
     form: 'tiles',
     unit: facts.measure.unit,
@@ -41,7 +40,7 @@ function tilesBody(facts: RankingFacts, tiles: readonly Tile[], breaks: readonly
       text,
       count: tiles.filter((tile) => tile.shade === shade).length,
     })),
-    missingWord: missing.size === 0 ? null : [...missing].join('、'),
+    missing,
   }
 }
 

@@ -28,7 +28,7 @@ export function barsOption(body: BarsBody, plot: Box, settings: DrawingSettings)
     bottom: 2,
     right: columns.value + columns.status,
   })
-  const thickness = Math.max(3, Math.min(20, layout.rowHeight * 0.52))
+  const thickness = Math.max(3, Math.min(body.rows.length > 6 ? 20 : 30, layout.rowHeight * 0.52))
   return {
     grid: gridOf(layout.grid),
     xAxis: valueAxis(body.scale, settings, { labels: false, lines: false }),

@@ -39,7 +39,7 @@ function columnsFor(count: number, plot: Box): number {
 function cardShapes(card: BulletCard, box: Box, settings: DrawingSettings): Shape[] {
   const { theme, fontFamily: family } = settings
   const pad = Math.max(10, box.width * 0.045)
-  const unit = Math.min(settings.fontSize, box.height / 11, box.width / 17)
+  const unit = Math.min(settings.fontSize * 1.2, box.height / 9.6, box.width / 17)
   const inner = {
     left: box.left + pad,
     top: box.top + pad * 0.8,

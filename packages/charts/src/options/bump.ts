@@ -92,7 +92,7 @@ function bumpLine(line: BumpSeries, dot: number, settings: DrawingSettings): Rec
       fontFamily,
       fontSize,
       fontWeight: isLoud ? 'bold' : 'normal',
-      distance: 9,
+      distance: size / 2 + 6,
       textBorderWidth: 0,
       formatter: () => plain(line.endLabel),
     },

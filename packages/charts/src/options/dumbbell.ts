@@ -15,15 +15,22 @@ import type { Box, DrawingSettings } from './settings.ts'
 /** An open ring, a line, the mark of today with its number; the change stands in a column at the right. */
 export function dumbbellOption(body: DumbbellBody, plot: Box, settings: DrawingSettings): Record<string, unknown> {
   const { fontSize } = settings
+  const isShort = plot.width < 560
   const changeWidth =
-    Math.ceil(Math.max(textWidth(body.changeWord), ...body.rows.map((row) => textWidth(row.change))) * fontSize) + 22
+    Math.ceil(
+      Math.max(
+        textWidth(body.changeWord),
+        ...body.rows.map((row) => textWidth(isShort ? row.changeShort : row.change)),
+      ) * fontSize,
+    ) + 22
   const layout = rowLayout(body.rows, plot, settings, {
     top: fontSize * 2.1,
     bottom: fontSize * 1.9,
     right: changeWidth,
     leftGap: 16,
   })
-  const order = drawingLayers(body, layout, settings)
+  const shown = isShort ? { ...body, rows: body.rows.map((row) => ({ ...row, change: row.changeShort })) } : body
+  const order = drawingLayers(shown, layout, settings)
   return {
     grid: gridOf(layout.grid),
     xAxis: valueAxis(body.scale, settings, { labels: true, lines: true }),

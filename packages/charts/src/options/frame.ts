@@ -1,6 +1,6 @@
 import type { ChartModel } from '../model.ts'
 import { footerLines } from '../model.ts'
-import { flowParts, textWidth, wrapText } from '../text-layout.ts'
+import { flowParts, textWidth, wrapText, wrapTitle } from '../text-layout.ts'
 import type { Box, DrawingSettings } from './settings.ts'
 
 /** A graphic element of ECharts, as far as we use it. */
@@ -63,7 +63,7 @@ function drawHeader(model: ChartModel, settings: DrawingSettings, margin: number
   const demo = model.lines.demo
   const chipWidth = demo === null ? 0 : textWidth(demo) * (fontSize - 2) + 18
   const width = settings.width - 2 * margin
-  const titleLines = wrapText(model.title, titleSize, width - (chipWidth === 0 ? 0 : chipWidth + 12))
+  const titleLines = wrapTitle(model.title, titleSize, width - (chipWidth === 0 ? 0 : chipWidth + 12))
   const lineHeight = Math.round(titleSize * 1.32)
   const shapes = titleLines.map((line, at) =>
     textShape(line, margin, margin - 4 + at * lineHeight, { size: titleSize, fill: theme.ink, family, bold: true }),
@@ -102,7 +102,7 @@ function demoChip(text: string, settings: DrawingSettings, x: number, y: number,
 function drawFooter(model: ChartModel, settings: DrawingSettings, margin: number): Header {
   const { theme, fontFamily: family } = settings
   const size = Math.max(9, settings.fontSize - 2.5)
-  const lines = flowParts(footerLines(model.lines), size, settings.width - 2 * margin)
+  const lines = flowParts(footerLines({ ...model.lines, demo: null }), size, settings.width - 2 * margin)
   const lineHeight = Math.round(size * 1.5)
   const top = settings.height - margin * 0.72 - lines.length * lineHeight
   const rule: Shape = {

@@ -61,7 +61,7 @@ function rowShapes(
         middle: true,
       }),
     ]
-  const radius = Math.max(6, Math.min(10, layout.rowHeight * 0.36))
+  const radius = Math.max(6, Math.min(11, layout.rowHeight * 0.38))
   const { x, y } = toPixel(row.place, at)
   const shapes: Shape[] = []
   if (row.low !== null && row.high !== null) {
@@ -80,7 +80,7 @@ function rowShapes(
   })
   shapes.push(
     textShape(String(row.place), x, y + 0.5, {
-      size: Math.round(radius * 1.15),
+      size: Math.round(radius * 1.05),
       fill: theme.card,
       family,
       bold: true,

@@ -23,7 +23,7 @@ export type RowSpace = {
 
 /** Divides the plot; letters shrink when lines get close. */
 export function rowLayout(rows: readonly Row[], plot: Box, settings: DrawingSettings, space: RowSpace): RowLayout {
-  const height = plot.height - space.top - space.bottom
+  const height = Math.min(plot.height - space.top - space.bottom, rows.length * settings.fontSize * 5.5)
   const rowHeight = height / Math.max(1, rows.length)
   const fontSize = Math.max(8, Math.min(settings.fontSize, Math.round(rowHeight * 0.62)))
   const hasRank = rows.some((row) => row.rank !== '')

@@ -72,7 +72,10 @@ export function referenceLine(reference: Reference | null, settings: DrawingSett
       silent: true,
       symbol: 'none',
       animation: settings.animation,
-      lineStyle: { color: theme.ink, width: 1.5, type: 'solid', opacity: 1 },
+      lineStyle:
+        reference.role === 'target'
+          ? { color: theme.ink, width: 1.5, type: 'solid', opacity: 1 }
+          : { color: theme.ink2, width: 1.5, type: [4, 3], opacity: 1 },
       label: {
         formatter: () => reference.text,
         position: 'start',

@@ -1,6 +1,10 @@
+import type { ResultState } from '@cg/domain/cell'
 import { must } from '@cg/domain/must'
+import { formatState } from '@cg/domain/number-format'
 import type { Tile, TilesBody } from '../model.ts'
 import { textWidth, wrapText } from '../text-layout.ts'
+import type { ChartTheme } from '../theme.ts'
+import { missingMarks } from '../theme.ts'
 import type { Shape } from './frame.ts'
 import { textShape } from './frame.ts'
 import type { Box, DrawingSettings } from './settings.ts'
@@ -15,7 +19,7 @@ type Geometry = {
 
 /** Equal tiles where the city put them; five shades with breaks and counts below. */
 export function tilesOption(body: TilesBody, plot: Box, settings: DrawingSettings): Record<string, unknown> {
-  const legendHeight = settings.fontSize * 2.4
+  const legendHeight = settings.fontSize * (plot.width < 560 ? 3.6 : 2.2)
   const gap = 5
   const width = Math.min((plot.width - gap * (body.columns - 1)) / body.columns, 190)
   const height = Math.min((plot.height - legendHeight - gap * (body.rows - 1)) / body.rows, width * 0.75)
@@ -52,7 +56,7 @@ function tileShapes(tile: Tile, geometry: Geometry, settings: DrawingSettings): 
       shape: { x, y, width, height, r: 5 },
       style:
         tile.shade === null
-          ? { fill: 'none', stroke: theme.missingLine, lineWidth: 1.2, lineDash: [4, 3] }
+          ? missingFrame(tile.figure.state, theme)
           : { fill: must(theme.sequential[tile.shade]), ...(isLoud ? { stroke: theme.highlight, lineWidth: 3 } : {}) },
     },
     ...lines.map((line, at) =>
@@ -70,28 +74,42 @@ function tileShapes(tile: Tile, geometry: Geometry, settings: DrawingSettings): 
 function legend(body: TilesBody, plot: Box, geometry: Geometry, settings: DrawingSettings): Shape[] {
   const { theme, fontFamily: family, fontSize } = settings
   const size = fontSize - 2
-  const y = Math.min(
-    plot.top + plot.height - size,
-    geometry.top + body.rows * (geometry.height + geometry.gap) + size * 1.3,
-  )
-  const items = body.classes.map((shade, at) => ({
-    text: `${shade.text}（${shade.count}）`,
-    fill: theme.sequential[at],
-  }))
-  if (body.missingWord !== null) items.push({ text: body.missingWord, fill: undefined })
+  let y = geometry.top + body.rows * (geometry.height + geometry.gap) + size * 1.1
   let x = geometry.left
+  const items = [
+    ...body.classes.map((shade, at) => ({
+      text: `${shade.text}（${shade.count}）`,
+      style: { fill: theme.sequential[at] },
+    })),
+    ...body.missing.map((state) => ({ text: formatState(state), style: missingFrame(state, theme) })),
+  ]
   return items.flatMap((item) => {
-    const swatch: Shape = {
-      type: 'rect',
-      silent: true,
-      shape: { x, y: y - size * 0.45, width: size * 1.4, height: size * 0.9, r: 2 },
-      style:
-        item.fill === undefined
-          ? { fill: 'none', stroke: theme.missingLine, lineWidth: 1, lineDash: [3, 2] }
-          : { fill: item.fill },
+    const width = size * 1.4 + 5 + textWidth(item.text) * size
+    if (x + width > plot.left + plot.width) {
+      x = geometry.left
+      y += size * 1.5
     }
-    const words = textShape(item.text, x + size * 1.4 + 5, y + 0.5, { size, fill: theme.ink2, family, middle: true })
-    x += size * 1.4 + 5 + textWidth(item.text) * size + 16
-    return [swatch, words]
+    const left = x
+    x += width + 16
+    return [
+      {
+        type: 'rect' as const,
+        silent: true,
+        shape: { x: left, y: y - size * 0.45, width: size * 1.4, height: size * 0.9, r: 2 },
+        style: item.style,
+      },
+      textShape(item.text, left + size * 1.4 + 5, y + 0.5, { size, fill: theme.ink2, family, middle: true }),
+    ]
   })
+}
+
+/** Dashed where a figure was due; a thin plain frame where none is. */
+function missingFrame(state: ResultState, theme: ChartTheme): Record<string, unknown> {
+  const isDashed = missingMarks[state] === 'dashed'
+  return {
+    fill: theme.missingFill,
+    stroke: isDashed ? theme.missingLine : theme.line,
+    lineWidth: 1.2,
+    lineDash: isDashed ? [4, 3] : [],
+  }
 }
