@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { databasePath, initStore, openStore } from '@cg/db/open'
 import type { Period } from '@cg/domain/period'
-import { makePeriod, periodEnd, periodRange } from '@cg/domain/period'
+import { makePeriod, periodRange, shiftPeriod } from '@cg/domain/period'
 import { readCatalogue } from '@cg/seeds/catalogue-files'
 import { installCatalogue } from '@cg/services/catalogue/install'
 import { loadDefinitions } from '@cg/services/catalogue/read'
 import type { Actor, Services } from '@cg/services/context'
 import type { FormPlan } from '@cg/services/entry/plan'
 import { plansOf } from '@cg/services/entry/plan'
+import { hashToken, newToken } from '@cg/services/session/actor'
 import Database from 'better-sqlite3'
 import type { Size } from './table.ts'
 
@@ -18,20 +19,19 @@ export type Dataset = {
   readonly size: Size
   readonly folder: string
   readonly services: Services
-  readonly periods: readonly Period[]
-  readonly preparer: Actor
-  readonly publisher: Actor
   readonly close: () => void
 }
 
 const quarterCount = 16
-export const benchPeriods = periodRange(makePeriod(2022, 4), makePeriod(2026, 3))
+export const lastPeriod = makePeriod(2026, 3)
+export const benchPeriods = periodRange(shiftPeriod(lastPeriod, 1 - quarterCount), lastPeriod)
+/** Still open, for the entry of figures. */
+export const openPeriod = shiftPeriod(lastPeriod, 1)
 const at = '2026-10-01T00:00:00.000Z'
 const areas = ['centre', 'suburb', 'remote']
 
 /** Catalogue, units, people, quarters and targets, but no figures yet. */
 export async function createDataset(size: Size): Promise<Dataset> {
-  if (benchPeriods.length !== quarterCount) throw new Error(`${benchPeriods.length} quarters, not ${quarterCount}`)
   const folder = mkdtempSync(join(tmpdir(), `bench-${size.name}-`))
   initStore(folder)
   const store = await openStore(folder)
@@ -52,15 +52,7 @@ export async function createDataset(size: Size): Promise<Dataset> {
     store.close()
     rmSync(folder, { recursive: true, force: true })
   }
-  return {
-    size,
-    folder,
-    services,
-    periods: benchPeriods,
-    preparer: actor(1, 'reviewer'),
-    publisher: actor(2, 'publisher'),
-    close,
-  }
+  return { size, folder, services, close }
 }
 
 /** Enters and accepts every figure that is due in the quarter. */
@@ -122,21 +114,36 @@ function insertPeople(db: Database.Database): void {
   const grant = db.prepare(`insert into "grant" (user_id, role, department_code, granted_at) values (?, ?, ?, ?)`)
   for (const [id, login, role] of people) {
     user.run(id, login, login, at)
-    grant.run(id, role, role === 'filler' ? 'RSJ' : null, at)
+    grant.run(id, role, null, at)
   }
 }
 
-export function actor(userId: number, role: (typeof people)[number][2]): Actor {
-  const department = role === 'filler' ? 'RSJ' : null
-  const login = `bench-${role}`
+/** Who asks a verb; `department` is what a filler fills for. */
+export function actor(role: (typeof people)[number][2], department: string | null = null): Actor {
+  const found = people.find(([, , of]) => of === role)
+  if (found === undefined) throw new Error(`nobody is ${role}`)
+  const [userId, login] = found
   return { userId, login, name: login, mustChangePassword: false, grants: [{ role, department, unit: null }] }
+}
+
+/** A leader's session in the database; its token is the cookie. */
+export function openSession({ folder }: Dataset): string {
+  const token = newToken()
+  const now = new Date()
+  withRaw(folder, (db) => {
+    const insert = db.prepare(
+      `insert into session (token_hash, user_id, created_at, last_seen_at, expires_at, address) values (?, ?, ?, ?, ?, '127.0.0.1')`,
+    )
+    const expires = new Date(now.getTime() + 3_600_000).toISOString()
+    insert.run(hashToken(token), actor('leader').userId, now.toISOString(), now.toISOString(), expires)
+  })
+  return token
 }
 
 function insertPeriods(db: Database.Database): void {
   const insert = db.prepare(`insert into period (code, opens_at, due_at, closes_at, state) values (?, ?, ?, ?, 'open')`)
-  for (const period of benchPeriods) {
-    const end = `${periodEnd(period)}T00:00:00.000Z`
-    insert.run(period, end, '2026-12-31T00:00:00.000Z', '2026-12-31T00:00:00.000Z')
+  for (const period of [...benchPeriods, openPeriod]) {
+    insert.run(period, '2022-01-01T00:00:00.000Z', '2026-12-31T00:00:00.000Z', '2026-12-31T00:00:00.000Z')
   }
 }
 

@@ -5,7 +5,9 @@ import type { Child } from './child.ts'
 import { firstMessage, startScript } from './child.ts'
 import { fetchBytes, runLoad } from './load.ts'
 import type { Reply } from './load.ts'
-import type { Cell, Table } from './table.ts'
+import { openSession } from './dataset.ts'
+import { publishedDataset } from './published.ts'
+import type { Cell, Part, Size, Table } from './table.ts'
 
 export type Question = { readonly name: string; readonly path: string }
 
@@ -77,4 +79,33 @@ async function besideBareFastify(reply: Reply, body: (url: string) => Promise<vo
     await child?.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Serves a published data set with the product's own buildApp, in a process of its own, to a signed-in leader. */
+async function withServer<T>(size: Size, body: (served: Served) => Promise<T>): Promise<T> {
+  const { dataset, code } = await publishedDataset(size)
+  const release = `/api/v1/releases/${code}`
+  const questions = [
+    { name: 'ranking', path: `${release}/rankings/JN03` },
+    { name: 'trend', path: `${release}/indicators/JN03` },
+    { name: 'heat map', path: `${release}/matrix` },
+    { name: 'cockpit', path: `${release}/overview` },
+  ]
+  const child = startScript('packages/tooling/src/bench/serve-app.ts', [dataset.folder])
+  try {
+    const { port } = (await firstMessage(child)) as { port: number }
+    const cookie = `cg=${openSession(dataset)}`
+    return await body({ size: size.name, origin: `http://127.0.0.1:${port}`, cookie, questions })
+  } finally {
+    await child.stop()
+  }
+}
+
+export const httpPart: Part = {
+  name: 'http',
+  async run({ sizes, seconds }) {
+    const tables: Table[] = []
+    for (const size of sizes) tables.push(await withServer(size, (served) => measureAnswers(served, seconds)))
+    return tables
+  },
 }

@@ -1,10 +1,14 @@
 import { parseArgs } from 'node:util'
+import { entryPart } from './entry.ts'
+import { httpPart } from './http.ts'
+import { closeDatasets } from './published.ts'
+import { releasePart } from './release.ts'
 import { startPart } from './start-up.ts'
 import type { Part } from './table.ts'
 import { formatTable, sizes } from './table.ts'
 import { webPart } from './web.ts'
 
-const parts: readonly Part[] = [webPart, startPart]
+const parts: readonly Part[] = [webPart, startPart, entryPart, releasePart, httpPart]
 
 const { values } = parseArgs({
   options: {
@@ -35,4 +39,5 @@ for (const part of pick(parts, values.only)) {
     )
   }
 }
+closeDatasets()
 process.exitCode = failures === 0 ? 0 : 1

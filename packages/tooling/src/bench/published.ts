@@ -1,0 +1,72 @@
+import type { Period } from '@cg/domain/period'
+import type { Services } from '@cg/services/context'
+import { preparePreview } from '@cg/services/release/prepare'
+import { publishPreview } from '@cg/services/release/publish'
+import { actor, benchPeriods, createDataset, fillQuarter, lastPeriod } from './dataset.ts'
+import type { Dataset } from './dataset.ts'
+import type { Size } from './table.ts'
+
+export type PublishTimes = { readonly prepareMs: number; readonly publishMs: number; readonly code: string }
+
+/** A data set whose quarters are all published but for the last, which is filled and waits. */
+export type Waiting = {
+  readonly dataset: Dataset
+  readonly last: Period
+  readonly cells: number
+  readonly fillSeconds: number
+}
+
+const waiting = new Map<string, Promise<Waiting>>()
+const published = new Map<string, Promise<{ dataset: Dataset; code: string }>>()
+const open: Dataset[] = []
+
+/** Prepares and publishes a quarter as two people do. */
+export async function publishQuarter(services: Services, period: Period): Promise<PublishTimes> {
+  const start = performance.now()
+  const { id, version } = await preparePreview({ ...services, actor: actor('reviewer') }, { period })
+  const prepared = performance.now()
+  const { head } = await publishPreview({ ...services, actor: actor('publisher') }, { id, version })
+  return { prepareMs: prepared - start, publishMs: performance.now() - prepared, code: head.code }
+}
+
+export function waitingDataset(size: Size): Promise<Waiting> {
+  const known = waiting.get(size.name) ?? build(size)
+  waiting.set(size.name, known)
+  return known
+}
+
+async function build(size: Size): Promise<Waiting> {
+  const start = performance.now()
+  const dataset = await createDataset(size)
+  open.push(dataset)
+  let cells = 0
+  for (const period of benchPeriods) {
+    cells = await fillQuarter(dataset, period)
+    if (period !== lastPeriod) await publishQuarter(dataset.services, period)
+    process.stderr.write(
+      `${size.name} ${period}: ${cells} cells, ${Math.round((performance.now() - start) / 1000)} s\n`,
+    )
+  }
+  return { dataset, last: lastPeriod, cells, fillSeconds: (performance.now() - start) / 1000 }
+}
+
+/** The same with the last quarter published, and that release's code. */
+export function publishedDataset(size: Size): Promise<{ dataset: Dataset; code: string }> {
+  const known = published.get(size.name) ?? publishLast(size)
+  published.set(size.name, known)
+  return known
+}
+
+async function publishLast(size: Size): Promise<{ dataset: Dataset; code: string }> {
+  const { dataset, last } = await waitingDataset(size)
+  return { dataset, code: (await publishQuarter(dataset.services, last)).code }
+}
+
+/** Tells that the last quarter was published elsewhere (in the process whose memory is measured). */
+export function notePublished(dataset: Dataset, code: string): void {
+  published.set(dataset.size.name, Promise.resolve({ dataset, code }))
+}
+
+export function closeDatasets(): void {
+  for (const dataset of open) dataset.close()
+}
