@@ -1,0 +1,205 @@
+import type { Finding } from '@cg/contract/entry'
+import { explanation } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import type { CellState } from '@cg/domain/cell'
+import type { FormCell } from '@cg/domain/form-cell'
+import { cellKey } from '@cg/domain/form-cell'
+import { must } from '@cg/domain/must'
+import { audit } from '../audit.ts'
+import type { Actor, Services } from '../context.ts'
+import { ServiceError } from '../errors.ts'
+import { formRight } from './access.ts'
+import type { FormKey } from './access.ts'
+import { backgroundOf, markChanged } from './background.ts'
+import { loadCells } from './cells.ts'
+import type { CellRow } from './cells.ts'
+import { blockingOf, judge, unexplainedOf } from './findings.ts'
+import { formObject, moveSubmission } from './move.ts'
+import { openForm } from './open.ts'
+import type { OpenedForm } from './open.ts'
+import { contentHashOf } from './receipt.ts'
+import { loadStanding, moveContext, nextState, requireOpenPeriod, stateOf } from './standing.ts'
+import type { Standing } from './standing.ts'
+import { writeCells } from './write-cells.ts'
+
+export type FiledCell = FormCell & {
+  readonly state: CellState
+  readonly value: number | null
+  readonly note?: string | null
+}
+
+/** Who does a step, and when. */
+export type Hand = { readonly actor: Actor; readonly at: Date }
+
+/** A whole form that is filed at once: history from files, and the demo city. */
+export type FiledForm = {
+  readonly key: FormKey
+  readonly cells: readonly FiledCell[]
+  readonly source: 'load' | 'seed'
+  /** Kept with every revision: '历史数据装载'. */
+  readonly reason: string
+  readonly filler: Hand
+  /** Left out where the way ends at a draft. */
+  readonly submitted?: Hand
+  /** The lead department's check of a form that units fill. */
+  readonly checked?: Hand
+  readonly accepted?: Hand
+  /** The words for a finding that wants an explanation; null files it without, for figures that were published before. */
+  readonly explain: (finding: Finding) => string | null
+}
+
+/**
+ * Files one form as far as it says, in one transaction, by the same rights, rules and states as single saves. A form
+ * with a 强制性 finding is refused unless it stays a draft; nothing of it is written then.
+ */
+export async function fileForm(services: Services, filed: FiledForm): Promise<void> {
+  const { store } = services
+  const opened = await store.read((db) => openForm(asActor(services, filed.filler), db, filed.key, 'own'))
+  await store.write((tx) => fileInside(services, tx, opened, filed))
+  markChanged(store, filed.key.period, filed.key.form)
+}
+
+function asActor(services: Services, { actor, at }: Hand) {
+  return { ...services, actor, now: () => at }
+}
+
+async function fileInside(services: Services, tx: Db, opened: OpenedForm, filed: FiledForm): Promise<void> {
+  const { key, plan } = opened
+  const standing = await loadStanding(tx, key)
+  requireOpenPeriod(standing, filed.filler.at)
+  const cells = await loadCells(tx, plan)
+  const saved = await save(services, tx, { opened, standing, filed, cells })
+  if (filed.submitted === undefined) return
+  const found = await findingsOf(services, tx, opened, cells)
+  refuseBlocked(key, found)
+  await explainAll(tx, saved, filed, filed.submitted, unexplainedOf(found))
+  await review(services, tx, opened, { filed, saved, contentHash: contentHashOf(key, plan, cells) })
+}
+
+type Saving = {
+  readonly opened: OpenedForm
+  readonly standing: Standing
+  readonly filed: FiledForm
+  readonly cells: Map<string, CellRow>
+}
+
+async function save(services: Services, tx: Db, { opened, standing, filed, cells }: Saving): Promise<Standing> {
+  const { key, plan, right } = opened
+  const { actor, at } = filed.filler
+  const to = nextState(stateOf(standing), 'save', moveContext(right, standing, at))
+  const changes = filed.cells.map(({ item, unit, breakdown, state, value, note = null }) => {
+    const place = { item, unit, breakdown }
+    if (!plan.places.has(cellKey(place))) throw new Error(`form ${key.form} asks for no ${cellKey(place)}`)
+    return { place, before: cells.get(cellKey(place)) ?? null, state, value, note, message: null }
+  })
+  const stamp = { period: key.period, actorId: actor.userId, at: at.toISOString(), source: filed.source }
+  for (const row of await writeCells(tx, changes, { ...stamp, reason: filed.reason })) {
+    cells.set(cellKey({ item: row.itemCode, unit: row.unitCode, breakdown: row.breakdown }), row)
+  }
+  const moved = await moveSubmission(asActor(services, filed.filler), tx, standing, { key, action: 'save', to })
+  const detail = { source: filed.source, cells: changes.length }
+  await audit(tx, { at: stamp.at, actor, action: 'cells.save', object: formObject(key), detail })
+  return moved
+}
+
+async function findingsOf(
+  { store }: Services,
+  tx: Db,
+  { plan }: OpenedForm,
+  cells: ReadonlyMap<string, CellRow>,
+): Promise<Finding[]> {
+  const background = await backgroundOf(store, tx, plan)
+  return judge({ plan, cells, background, explained: new Set() })
+}
+
+function refuseBlocked(key: FormKey, findings: readonly Finding[]): void {
+  const blocking = blockingOf(findings)
+  const first = blocking[0]
+  if (first === undefined) return
+  throw new ServiceError(
+    'conflict',
+    `${key.period} ${key.form}：有 ${blocking.length} 处强制性错误。${first.message}。`,
+    {
+      reason: 'submission.blocking_errors',
+      cells: blocking.map(({ item, unit, breakdown, rule, message }) => ({ item, unit, breakdown, rule, message })),
+    },
+  )
+}
+
+async function explainAll(
+  tx: Db,
+  { submission }: Standing,
+  { explain, accepted }: FiledForm,
+  { actor, at }: Hand,
+  findings: readonly Finding[],
+): Promise<void> {
+  const { id } = must(submission)
+  const verdict = accepted && {
+    verdict: 'accepted' as const,
+    verdictBy: accepted.actor.userId,
+    verdictAt: accepted.at.toISOString(),
+  }
+  const rows = findings.flatMap((finding) => {
+    const text = explain(finding)
+    if (text === null) return []
+    const { rule: ruleCode, unit: unitCode, item: itemCode, breakdown } = finding
+    const place = { submissionId: id, ruleCode, unitCode, itemCode, breakdown }
+    return [{ ...place, text, authorId: actor.userId, at: at.toISOString(), ...verdict }]
+  })
+  if (rows.length > 0) await tx.insert(explanation).values(rows)
+}
+
+type Reviewing = { readonly filed: FiledForm; readonly saved: Standing; readonly contentHash: string }
+
+/** Submit, check, accept: as far as the form says, each by its own person. */
+async function review(
+  services: Services,
+  tx: Db,
+  opened: OpenedForm,
+  { filed, saved, contentHash }: Reviewing,
+): Promise<void> {
+  const { submitted, checked, accepted } = filed
+  const receiptNo = `${opened.key.period}-${opened.key.form}-${opened.key.reporter}-1`
+  let standing = saved
+  if (submitted !== undefined) {
+    const by = { submittedAt: submitted.at.toISOString(), submittedBy: submitted.actor.userId }
+    const set = { ...by, firstSubmittedAt: by.submittedAt, receiptNo, contentHash }
+    standing = await step(services, tx, opened, { standing, action: 'submit', hand: submitted, set })
+  }
+  if (checked !== undefined) standing = await step(services, tx, opened, { standing, action: 'check', hand: checked })
+  if (accepted === undefined) return
+  const set = { acceptedAt: accepted.at.toISOString(), acceptedBy: accepted.actor.userId }
+  await step(services, tx, opened, { standing, action: 'accept', hand: accepted, set })
+}
+
+type Step = {
+  readonly standing: Standing
+  readonly action: 'submit' | 'check' | 'accept'
+  readonly hand: Hand
+  readonly set?: NonNullable<Parameters<typeof moveSubmission>[3]['set']>
+}
+
+async function step(
+  services: Services,
+  tx: Db,
+  opened: OpenedForm,
+  { standing, action, hand, set = {} }: Step,
+): Promise<Standing> {
+  const { key, plan } = opened
+  const right = rightOf(hand.actor, opened)
+  const to = nextState(stateOf(standing), action, moveContext(right, standing, hand.at))
+  const moved = await moveSubmission(asActor(services, hand), tx, standing, { key, action, to, set })
+  const detail = { form: plan.form.name, receiptNo: moved.submission?.receiptNo ?? null }
+  await audit(tx, {
+    at: hand.at.toISOString(),
+    actor: hand.actor,
+    action: `submission.${action}`,
+    object: formObject(key),
+    detail,
+  })
+  return moved
+}
+
+function rightOf(actor: Actor, { key, plan }: OpenedForm) {
+  return formRight(actor, { filledBy: plan.form.filledBy, departmentCode: plan.form.department }, key.reporter)
+}
