@@ -1,0 +1,209 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  retainSearchParams,
+} from '@tanstack/react-router'
+import { indicatorQuery } from '../features/indicator/queries.ts'
+import { overviewQuery } from '../features/overview/queries.ts'
+import { rankingQuery } from '../features/ranking/queries.ts'
+import { rankingSearch } from '../features/ranking/search.ts'
+import { indicatorSearch } from '../features/indicator/search.ts'
+import { ApiError } from '../lib/api.ts'
+import { matrixQuery } from '../lib/matrix.ts'
+import { ProblemPanel } from '../lib/problem-panel.tsx'
+import { chooseRelease, releasesQuery } from '../lib/release.ts'
+import type { ReleaseWish } from '../lib/release.ts'
+import { codeIn, parseSearch, stringifySearch } from '../lib/search.ts'
+import { meQuery, welcomeQuery } from '../lib/session.ts'
+import { LoadingState } from '../ui/states.tsx'
+import { landingPath } from './nav.ts'
+import { NotFound } from './not-found.tsx'
+import { Shell } from './shell.tsx'
+
+type RouterContext = { queryClient: QueryClient }
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({ notFoundComponent: NotFound })
+
+function isSignedOut(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'unauthenticated'
+}
+
+type SharedSearch = ReleaseWish & { focus?: string | undefined }
+
+/** Carried from page to page: quarter, pinned publication, highlighted unit. */
+function sharedSearch(search: Record<string, unknown>): SharedSearch {
+  return { p: codeIn(search, 'p'), pub: codeIn(search, 'pub'), focus: codeIn(search, 'focus') }
+}
+
+/** Everything that needs a session; a guest is sent to the sign-in page and back afterwards. */
+export const signedInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-in',
+  component: Shell,
+  validateSearch: sharedSearch,
+  search: { middlewares: [retainSearchParams(['p', 'pub', 'focus'])] },
+  beforeLoad: async ({ context, location }) => {
+    try {
+      const me = await context.queryClient.ensureQueryData(meQuery)
+      if (me.user.mustChangePassword && location.pathname !== '/password') throw redirect({ to: '/password' })
+    } catch (error) {
+      if (isSignedOut(error)) throw redirect({ to: '/signin', search: { next: location.href } })
+      throw error
+    }
+  },
+})
+
+/** Starts loading what a page of a release needs while its code is still on the way. */
+async function withRelease(
+  queryClient: QueryClient,
+  wish: ReleaseWish,
+  prefetch: (code: string) => Promise<unknown>,
+): Promise<void> {
+  const { items } = await queryClient.ensureQueryData(releasesQuery)
+  const choice = chooseRelease(items, wish)
+  if (choice.kind === 'found') void prefetch(choice.head.code)
+}
+
+const overviewRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/',
+  loaderDeps: ({ search: { p, pub } }) => ({ p, pub }),
+  loader: ({ context: { queryClient }, deps }) =>
+    withRelease(queryClient, deps, (code) => queryClient.prefetchQuery(overviewQuery(code))),
+  component: lazyRouteComponent(() => import('../features/overview/page.tsx'), 'OverviewPage'),
+})
+
+const rankingRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/rank',
+  validateSearch: rankingSearch,
+  loaderDeps: ({ search: { p, pub, by } }) => ({ p, pub, by }),
+  loader: ({ context: { queryClient }, deps }) =>
+    withRelease(queryClient, deps, (code) => queryClient.prefetchQuery(rankingQuery(code, deps.by ?? 'score'))),
+  component: lazyRouteComponent(() => import('../features/ranking/page.tsx'), 'RankingPage'),
+})
+
+const directoryRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/i',
+  loaderDeps: ({ search: { p, pub } }) => ({ p, pub }),
+  loader: ({ context: { queryClient }, deps }) =>
+    withRelease(queryClient, deps, (code) => queryClient.prefetchQuery(matrixQuery(code))),
+  component: lazyRouteComponent(() => import('../features/indicator/directory-page.tsx'), 'DirectoryPage'),
+})
+
+const indicatorRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/i/$code',
+  validateSearch: indicatorSearch,
+  loaderDeps: ({ search: { p, pub } }) => ({ p, pub }),
+  loader: ({ context: { queryClient }, deps, params }) =>
+    withRelease(queryClient, deps, (code) => queryClient.prefetchQuery(indicatorQuery(code, params.code))),
+  component: lazyRouteComponent(() => import('../features/indicator/page.tsx'), 'IndicatorPage'),
+})
+
+const releasesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/releases',
+  component: lazyRouteComponent(() => import('../features/releases/page.tsx'), 'ReleasesPage'),
+})
+
+const passwordRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/password',
+  component: lazyRouteComponent(() => import('../features/session/password-page.tsx'), 'PasswordPage'),
+})
+
+const workRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/fill',
+  component: lazyRouteComponent(() => import('../features/fill/work-page.tsx'), 'WorkPage'),
+})
+
+const formRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/fill/$period/$form/$reporter',
+  component: lazyRouteComponent(() => import('../features/fill/form-page.tsx'), 'FormPage'),
+})
+
+const sheetRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/fill/$period/$form/$reporter/sheet',
+  component: lazyRouteComponent(() => import('../features/fill/sheet-page.tsx'), 'SheetPage'),
+})
+
+/** Where a person belongs after signing in. */
+const landingRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/landing',
+  beforeLoad: async ({ context }) => {
+    const me = await context.queryClient.ensureQueryData(meQuery)
+    throw redirect({ href: landingPath(me), replace: true })
+  },
+})
+
+/** Only a path of this site; a link cannot send a person elsewhere after signing in. */
+function signInSearch({ next }: Record<string, unknown>): { next?: string | undefined } {
+  return { next: typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : undefined }
+}
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/signin',
+  validateSearch: signInSearch,
+  beforeLoad: async ({ context }) => {
+    const welcome = await context.queryClient.fetchQuery(welcomeQuery).catch(() => null)
+    if (welcome?.needsFirstAdmin) throw redirect({ to: '/first-run' })
+  },
+  component: lazyRouteComponent(() => import('../features/session/sign-in-page.tsx'), 'SignInPage'),
+})
+
+const firstRunRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/first-run',
+  component: lazyRouteComponent(() => import('../features/session/first-run-page.tsx'), 'FirstRunPage'),
+})
+
+const routeTree = rootRoute.addChildren([
+  signedInRoute.addChildren([
+    overviewRoute,
+    rankingRoute,
+    directoryRoute,
+    indicatorRoute,
+    releasesRoute,
+    passwordRoute,
+    landingRoute,
+    workRoute,
+    formRoute,
+    sheetRoute,
+  ]),
+  signInRoute,
+  firstRunRoute,
+])
+
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+    defaultPendingComponent: () => <LoadingState shape="cards" />,
+    defaultErrorComponent: ({ error, reset }) => <ProblemPanel error={error} onRetry={reset} />,
+    defaultNotFoundComponent: NotFound,
+    Wrap: ({ children }) => <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}

@@ -1,0 +1,97 @@
+import './chart-panel.css'
+import type { ChartModel } from '@cg/charts/model'
+import type { ChartSpec } from '@cg/contract/chart'
+import type { ReleaseHead } from '@cg/contract/release'
+import { Suspense, lazy, useState } from 'react'
+import type { ReactNode } from 'react'
+import { copyText } from '../lib/clipboard.ts'
+import { pinnedLink } from '../lib/pinned-link.ts'
+import { IconButton } from '../ui/button.tsx'
+import { Panel } from '../ui/panel.tsx'
+import type { PanelView } from '../ui/panel.tsx'
+import { Popover } from '../ui/popover.tsx'
+import { useToast } from '../ui/toast.tsx'
+import { EChart } from './echart.tsx'
+import { ModelTable } from './model-table.tsx'
+
+const ExportDialog = lazy(() => import('./export-dialog.tsx').then((module) => ({ default: module.ExportDialog })))
+
+type ChartPanelProps = {
+  head: ReleaseHead
+  spec: ChartSpec
+  model: ChartModel
+  /** Instead of the model's title, where the page's H1 already says it. */
+  title?: string
+  controls?: ReactNode
+  /** What is shown instead of an ECharts drawing: lists and grids that are text. */
+  children?: ReactNode
+  height?: number
+  onSelect?: (key: string) => void
+  isStale?: boolean
+  className?: string
+  /** Source and notes beneath; off where the page's own footer says the same. */
+  hasFootnote?: boolean
+  headingLevel?: 2 | 3
+}
+
+/** 说明: what the figures are, from when, and under which publication. */
+function Explanation({ model }: { model: ChartModel }) {
+  const { lines } = model
+  return (
+    <div className="explanation">
+      <p>{lines.definition}</p>
+      <p>{lines.source}</p>
+      {lines.note !== null && <p>{lines.note}</p>}
+      <p>
+        {lines.asOf} ｜ {lines.release}
+      </p>
+      <p>{lines.generated}</p>
+    </div>
+  )
+}
+
+/** A chart with everything that belongs to it: finding, table, explanation, export, link. */
+export function ChartPanel(props: ChartPanelProps) {
+  const { head, spec, model, controls, children, height = 360, onSelect, isStale, className, headingLevel } = props
+  const { hasFootnote = true, title = model.title } = props
+  const [view, setView] = useState<PanelView>('chart')
+  const [isExporting, setExporting] = useState(false)
+  const notify = useToast()
+  const copyLink = async () => {
+    const isCopied = await copyText(pinnedLink(head.code))
+    notify(
+      isCopied ? '链接已复制，打开后显示同一次发布的内容。' : '浏览器不允许复制，请从地址栏复制。',
+      isCopied ? 'good' : 'near',
+    )
+  }
+  return (
+    <>
+      <Panel
+        title={title}
+        subtitle={model.lines.subtitle}
+        controls={controls}
+        view={view}
+        onView={setView}
+        table={<ModelTable table={model.table} caption={model.title} maxHeight={Math.max(height, 420)} />}
+        actions={
+          <>
+            <IconButton icon="download" label="导出" data-shortcut="export" onClick={() => setExporting(true)} />
+            <Popover label="说明" align="end" trigger={<IconButton icon="info" label="说明" />}>
+              <Explanation model={model} />
+            </Popover>
+            <IconButton icon="link" label="复制链接" onClick={() => void copyLink()} />
+          </>
+        }
+        footnote={hasFootnote && [model.lines.source, model.lines.note].filter(Boolean).join('　')}
+        {...(isStale === undefined ? {} : { isStale })}
+        {...(className === undefined ? {} : { className })}
+        {...(headingLevel === undefined ? {} : { headingLevel })}
+      >
+        {children ?? <EChart model={model} height={height} {...(onSelect ? { onSelect } : {})} />}
+      </Panel>
+      <Suspense fallback={null}>
+        {isExporting && <ExportDialog head={head} spec={spec} model={model} onClose={() => setExporting(false)} />}
+      </Suspense>
+    </>
+  )
+}

@@ -1,0 +1,25 @@
+import { chartFormats, chartPresets, chartThemes } from '@cg/contract/chart'
+import type { ChartFormat, ChartPreset, ChartThemeName } from '@cg/contract/chart'
+import { readPreference, writePreference } from '../lib/storage.ts'
+
+export type ExportChoice = {
+  format: ChartFormat
+  preset: ChartPreset
+  theme: ChartThemeName
+  isTransparent: boolean
+}
+
+/** The last export's choices on this browser. */
+export function readChoice(): ExportChoice {
+  const [format, preset, theme, transparent] = (readPreference('export') ?? '').split(' ')
+  return {
+    format: chartFormats.find((known) => known === format) ?? 'png',
+    preset: chartPresets.find((known) => known === preset) ?? 'slide',
+    theme: chartThemes.find((known) => known === theme) ?? 'light',
+    isTransparent: transparent === 'transparent',
+  }
+}
+
+export function saveChoice({ format, preset, theme, isTransparent }: ExportChoice): void {
+  writePreference('export', [format, preset, theme, isTransparent ? 'transparent' : 'white'].join(' '))
+}

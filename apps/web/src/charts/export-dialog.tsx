@@ -1,0 +1,169 @@
+import './export-dialog.css'
+import type { ChartModel } from '@cg/charts/model'
+import { exportChart } from '@cg/contract/chart'
+import type { ChartExportQuery, ChartFormat, ChartPreset, ChartSpec, ChartThemeName } from '@cg/contract/chart'
+import type { ReleaseHead } from '@cg/contract/release'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { callFile } from '../lib/api.ts'
+import { copyText, saveFile } from '../lib/clipboard.ts'
+import { pinnedLink } from '../lib/pinned-link.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Checkbox, Field, TextInput } from '../ui/field.tsx'
+import { SegmentedControl } from '../ui/segmented.tsx'
+import { Select } from '../ui/select.tsx'
+import type { Option } from '../ui/select.tsx'
+import { useToast } from '../ui/toast.tsx'
+import { readChoice, saveChoice } from './export-choice.ts'
+import type { ExportChoice } from './export-choice.ts'
+import { ExportPreview } from './export-preview.tsx'
+
+const formats: readonly Option<ChartFormat>[] = [
+  { value: 'png', label: 'PNG 图片' },
+  { value: 'pptx', label: 'PPTX 可编辑图' },
+  { value: 'xlsx', label: 'XLSX 数据' },
+  { value: 'svg', label: 'SVG 矢量' },
+  { value: 'csv', label: 'CSV' },
+]
+
+const presets: readonly Option<ChartPreset>[] = [
+  { value: 'slide', label: '幻灯整页 16:9（1920×1080）' },
+  { value: 'half', label: '幻灯半页（960×1080）' },
+  { value: 'document', label: '公文版心宽 156 毫米（300 dpi）' },
+  { value: 'phone', label: '手机转发 3:4（1080×1440）' },
+  { value: 'poster', label: '大图 4K（3840×2160）' },
+  { value: 'square', label: '方形（1080×1080）' },
+]
+
+const themeOptions: readonly Option<ChartThemeName>[] = [
+  { value: 'light', label: '政务蓝' },
+  { value: 'dark', label: '深色' },
+  { value: 'print', label: '黑白打印' },
+]
+
+const formatNotes: Readonly<Record<ChartFormat, string>> = {
+  png: '图片按所选尺寸在服务器生成，与窗口大小无关。',
+  svg: '矢量图，放大不失真。',
+  pptx: '幻灯片中的图表可在 PowerPoint 或 WPS 中改数改色；预览为同一数据的图片。',
+  xlsx: '含数据、图数据与说明工作表，数值为真实数字。',
+  csv: 'UTF-8 编码，含 BOM，可直接用 Excel 或 WPS 打开。',
+}
+
+const hasPicture = (format: ChartFormat) => format === 'png' || format === 'svg'
+
+/** Only what differs from the server's defaults goes into the query, so that the link stays short. */
+function exportQuery(spec: ChartSpec, choice: ExportChoice, title: string, auto: string): ChartExportQuery {
+  const isOwnTitle = title.trim() !== '' && title.trim() !== auto
+  return {
+    ...spec,
+    ...(isOwnTitle ? { title: title.trim() } : {}),
+    format: choice.format,
+    ...(hasPicture(choice.format) ? { preset: choice.preset, theme: choice.theme } : {}),
+    ...(choice.format === 'png' && choice.isTransparent ? { background: 'transparent' as const } : {}),
+  }
+}
+
+type ExportDialogProps = { head: ReleaseHead; spec: ChartSpec; model: ChartModel; onClose: () => void }
+
+/** 导出: what is previewed is what is saved, both made by the server from the release. */
+export function ExportDialog({ head, spec, model, onClose }: ExportDialogProps) {
+  const [choice, setChoice] = useState(readChoice)
+  const [title, setTitle] = useState(model.title)
+  const notify = useToast()
+  const change = (part: Partial<ExportChoice>) => {
+    const next = { ...choice, ...part }
+    setChoice(next)
+    saveChoice(next)
+  }
+  const params = { code: head.code }
+  const query = exportQuery(spec, choice, title, model.title)
+  const previewQuery: ChartExportQuery = hasPicture(choice.format)
+    ? { ...query, format: 'png' }
+    : { ...query, format: 'png', preset: 'slide', theme: 'light' }
+  const download = useMutation({
+    mutationFn: () => callFile(exportChart, { params, query }),
+    onSuccess: ({ blob, name }) => {
+      saveFile(blob, name)
+      notify(`已下载 ${name}`)
+    },
+  })
+  const copyLink = async () => {
+    const isCopied = await copyText(pinnedLink(head.code))
+    notify(isCopied ? '链接已复制。' : '浏览器不允许复制，请从地址栏复制。', isCopied ? 'good' : 'near')
+  }
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      shape="wide"
+      title="导出"
+      description={`${model.lines.subtitle} ｜ ${model.lines.release}`}
+      footer={
+        <>
+          <Button icon="link" onClick={() => void copyLink()}>
+            复制链接
+          </Button>
+          <Button kind="primary" icon="download" isBusy={download.isPending} onClick={() => download.mutate()}>
+            {download.isPending ? '正在生成…' : '下载'}
+          </Button>
+        </>
+      }
+    >
+      <div className="export">
+        <ExportPreview code={head.code} query={previewQuery} alt={model.altText} />
+        <div className="export-form">
+          <SegmentedControl
+            label="格式"
+            options={formats}
+            value={choice.format}
+            onChange={(format) => change({ format })}
+          />
+          <p className="export-note">{formatNotes[choice.format]}</p>
+          <Field label="标题" hint={`${title.trim().length} 字，建议不超过 28 字`}>
+            {(control) => (
+              <TextInput {...control} maxLength={80} value={title} onChange={(event) => setTitle(event.target.value)} />
+            )}
+          </Field>
+          {title.trim() !== model.title && (
+            <Button kind="quiet" className="export-restore" onClick={() => setTitle(model.title)}>
+              恢复自动标题
+            </Button>
+          )}
+          {hasPicture(choice.format) && (
+            <>
+              <Field label="尺寸">
+                {(control) => (
+                  <Select
+                    {...control}
+                    options={presets}
+                    value={choice.preset}
+                    onChange={(preset) => change({ preset })}
+                  />
+                )}
+              </Field>
+              <SegmentedControl
+                label="配色"
+                options={themeOptions}
+                value={choice.theme}
+                onChange={(theme) => change({ theme })}
+              />
+            </>
+          )}
+          {choice.format === 'png' && (
+            <Checkbox
+              label="透明背景"
+              checked={choice.isTransparent}
+              onChange={(event) => change({ isTransparent: event.target.checked })}
+            />
+          )}
+          {download.error && (
+            <p className="field-error" role="alert">
+              未能生成文件：{download.error.message}
+            </p>
+          )}
+        </div>
+      </div>
+    </Dialog>
+  )
+}

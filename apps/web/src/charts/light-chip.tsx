@@ -1,0 +1,32 @@
+import { missingMarks } from '@cg/charts/theme'
+import type { Light } from '@cg/contract/schema'
+import type { ResultState } from '@cg/domain/cell'
+import { formatState } from '@cg/domain/number-format'
+import { lightWords } from '../lib/words.ts'
+import { StatusChip, StatusMark } from '../ui/status-chip.tsx'
+import type { Tone } from '../ui/status-chip.tsx'
+
+export const lightTone: Readonly<Record<Light, Tone>> = { met: 'good', near: 'near', late: 'late' }
+
+/** A missing number due to be there is dashed; one that need not be there is a dash. */
+export function stateTone(state: ResultState): Tone {
+  return missingMarks[state] === 'dash' ? 'na' : 'none'
+}
+
+/** 达标 / 临近 / 滞后, the word of a missing figure, or nothing when there is nothing to judge. */
+export function LightChip({ light, state = 'reported' }: { light: Light | null; state?: ResultState }) {
+  if (light !== null) return <StatusChip tone={lightTone[light]}>{lightWords[light]}</StatusChip>
+  if (state === 'reported' || state === 'partial') return null
+  return <StatusChip tone={stateTone(state)}>{formatState(state)}</StatusChip>
+}
+
+/** The shape alone, with its word for screen readers. */
+export function LightMark({ light }: { light: Light | null }) {
+  if (light === null) return null
+  return (
+    <>
+      <StatusMark tone={lightTone[light]} />
+      <span className="visually-hidden">{lightWords[light]}</span>
+    </>
+  )
+}

@@ -1,0 +1,32 @@
+import type { ChartTable, TableCell } from '@cg/charts/model'
+import { DataTable } from '../ui/data-table.tsx'
+import type { Column } from '../ui/data-table.tsx'
+
+type Row = { key: string; cells: readonly TableCell[] }
+
+function columnsOf(table: ChartTable): Column<Row>[] {
+  return table.columns.map((column, index) => ({
+    key: column.key,
+    header: column.header,
+    ...(column.unit === '' ? {} : { unit: column.unit }),
+    align: column.decimals === null ? 'left' : 'right',
+    isRowHeader: index === table.columns.findIndex((candidate) => candidate.decimals === null),
+    cell: (row) => row.cells[index]?.text ?? '',
+    ...(column.decimals === null ? {} : { sortValue: (row: Row) => row.cells[index]?.value ?? null }),
+  }))
+}
+
+/** The figures of a chart as a table, in the order drawn: what copies into Excel and reads aloud. */
+export function ModelTable({ table, caption, maxHeight }: { table: ChartTable; caption: string; maxHeight?: number }) {
+  const rows = table.rows.map((cells, index): Row => ({ key: String(index), cells }))
+  return (
+    <DataTable
+      caption={caption}
+      columns={columnsOf(table)}
+      rows={rows}
+      rowKey={(row) => row.key}
+      isDense
+      {...(maxHeight === undefined ? {} : { maxHeight })}
+    />
+  )
+}

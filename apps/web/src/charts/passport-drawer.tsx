@@ -1,0 +1,116 @@
+import './passport-drawer.css'
+import type { PassportFacts, ReleaseHead } from '@cg/contract/release'
+import {
+  formatDateTime,
+  formatPeriod,
+  formatProse,
+  formatResult,
+  formatState,
+  formatValue,
+} from '@cg/domain/number-format'
+import { parsePeriod } from '@cg/domain/period'
+import { useQuery } from '@tanstack/react-query'
+import { passportQuery } from '../lib/passport.ts'
+import { ProblemPanel } from '../lib/problem-panel.tsx'
+import { Drawer } from '../ui/dialog.tsx'
+import { LoadingState } from '../ui/states.tsx'
+import { LightChip } from './light-chip.tsx'
+
+type PassportCell = PassportFacts['cells'][number]
+
+/** 数据来路: the formula with its digits, every raw cell, who entered and accepted it, what was changed and why. */
+export function PassportDrawer({
+  head,
+  indicator,
+  unit,
+  onClose,
+}: {
+  head: ReleaseHead
+  indicator: string
+  unit: string | null
+  onClose: () => void
+}) {
+  const { data, error, refetch } = useQuery(passportQuery(head.code, indicator, unit))
+  const title = data ? `${data.unitName}：${data.indicator.name}` : '数据来路'
+  return (
+    <Drawer isOpen onClose={onClose} title={title} description={`数据来路 ｜ 发布编号 ${head.code}`}>
+      {error && <ProblemPanel error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <LoadingState />}
+      {data && <Passport facts={data} />}
+    </Drawer>
+  )
+}
+
+function Passport({ facts }: { facts: PassportFacts }) {
+  const { fact, indicator } = facts
+  return (
+    <div className="passport">
+      <p className="passport-value">
+        {fact.value === null ? formatState(fact.state) : formatProse(fact.value, indicator)}
+        <LightChip light={fact.light} state={fact.state} />
+      </p>
+      <p className="passport-working">{facts.working}</p>
+      <p className="muted">{indicator.formula}</p>
+      {fact.carriedFrom !== null && (
+        <p>本期沿用{formatPeriod(parsePeriod(fact.carriedFrom))}的数值（该指标不是每季采集）。</p>
+      )}
+      {fact.possibleDoubleCount && <p>该值为各区县之和，跨区县参加的人员可能重复计数。</p>}
+      {fact.naiveMean !== null && fact.value !== null && fact.naiveMean !== fact.value && (
+        <p>
+          全市值按分子之和 ÷ 分母之和计算；各区县数值的简单平均为{formatProse(fact.naiveMean, indicator)}
+          ，不作为全市值。
+        </p>
+      )}
+      <h3>所用数据（{facts.cells.length}项）</h3>
+      {facts.cells.length === 0 && <p className="muted">没有可列示的原始数据。</p>}
+      <ul className="passport-cells">
+        {facts.cells.map((cell) => (
+          <PassportItem key={`${cell.item}-${cell.unit}-${cell.period}`} cell={cell} />
+        ))}
+      </ul>
+      <p className="passport-hash">
+        内容校验码 <code>{facts.contentHash}</code>
+      </p>
+    </div>
+  )
+}
+
+function PassportItem({ cell }: { cell: PassportCell }) {
+  const format = { unit: cell.itemUnit, decimals: cell.decimals }
+  return (
+    <li className="passport-cell">
+      <div className="passport-line">
+        <span>
+          {cell.unitName} · {cell.itemName}
+        </span>
+        <b className="nowrap">
+          {formatResult(cell, format)}
+          {cell.value !== null && ` ${cell.itemUnit}`}
+        </b>
+      </div>
+      <p className="passport-people">
+        {formatPeriod(parsePeriod(cell.period))}
+        {cell.enteredBy !== null &&
+          ` ｜ 填报 ${cell.enteredBy}${cell.enteredAt === null ? '' : ` ${formatDateTime(cell.enteredAt)}`}`}
+        {cell.acceptedBy !== null &&
+          ` ｜ 审核 ${cell.acceptedBy}${cell.acceptedAt === null ? '' : ` ${formatDateTime(cell.acceptedAt)}`}`}
+        {cell.receiptNo !== null && ` ｜ 回执 ${cell.receiptNo}`}
+      </p>
+      {cell.revisions.length > 1 && (
+        <details>
+          <summary>修改 {cell.revisions.length - 1} 次</summary>
+          <ol className="passport-revisions">
+            {cell.revisions.map((revision) => (
+              <li key={`${revision.at}-${revision.new ?? revision.newState}`}>
+                {formatDateTime(revision.at)} {revision.by}：
+                {revision.old === null ? '（空）' : formatValue(revision.old, format)} →{' '}
+                {revision.new === null ? '（空）' : formatValue(revision.new, format)}
+                {revision.reason !== '' && `，${revision.reason}`}
+              </li>
+            ))}
+          </ol>
+        </details>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,53 @@
+import type { IndicatorFacts } from '@cg/contract/release'
+import { formatPeriod } from '@cg/domain/number-format'
+import { parsePeriod } from '@cg/domain/period'
+import { Link } from '@tanstack/react-router'
+import { dimensionWords, directionWords, frequencyWords } from '../../lib/words.ts'
+import { Panel } from '../../ui/panel.tsx'
+
+/** 指标卡: what is counted, by whom, how often, since when, towards what. */
+export function DefinitionPanel({ facts, className }: { facts: IndicatorFacts; className: string }) {
+  const { indicator, targets } = facts
+  return (
+    <Panel title="口径" subtitle={`${indicator.code}，第${indicator.version}版`} className={className}>
+      <p className="definition">{indicator.definition}</p>
+      <dl className="definition-list">
+        <dt>算式</dt>
+        <dd>{indicator.formula}</dd>
+        <dt>单位</dt>
+        <dd>
+          {indicator.unit}，{directionWords[indicator.direction]}
+        </dd>
+        <dt>牵头部门</dt>
+        <dd>{indicator.leadDepartment}</dd>
+        <dt>数据来源</dt>
+        <dd>{indicator.source}</dd>
+        <dt>频度</dt>
+        <dd>
+          {frequencyWords[indicator.frequency]}，自{formatPeriod(parsePeriod(indicator.validFrom))}起
+        </dd>
+        <dt>维度</dt>
+        <dd>
+          {dimensionWords[indicator.dimension] ?? indicator.dimension}
+          {indicator.isAssessed && `，考核指标，权重 ${indicator.weight}`}
+        </dd>
+        {targets.length > 0 && (
+          <>
+            <dt>目标</dt>
+            <dd>
+              {targets.map((target) => `${target.year}年 ${target.value}`).join('；')}
+              {targets[0] !== undefined && <span className="muted">（{targets[0].source}）</span>}
+            </dd>
+          </>
+        )}
+      </dl>
+      {indicator.direction !== 'neutral' && (
+        <p className="panel-note">
+          <Link to="/rank" search={(old) => ({ ...old, by: indicator.code })}>
+            各区县排名 →
+          </Link>
+        </p>
+      )}
+    </Panel>
+  )
+}

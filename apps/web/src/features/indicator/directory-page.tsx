@@ -1,0 +1,155 @@
+import './indicator.css'
+import type { IndicatorFact, MatrixFacts, ReleaseHead, ValueFact } from '@cg/contract/release'
+import { formatChange, formatPeriod, formatResult, formatValue } from '@cg/domain/number-format'
+import { parsePeriod } from '@cg/domain/period'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { LightChip, LightMark } from '../../charts/light-chip.tsx'
+import { matrixQuery } from '../../lib/matrix.ts'
+import { ProblemPanel } from '../../lib/problem-panel.tsx'
+import { ReleaseGate } from '../../lib/release-gate.tsx'
+import { ReleaseMeta } from '../../lib/release-meta.tsx'
+import { useTitle } from '../../lib/use-title.ts'
+import { dimensionWords } from '../../lib/words.ts'
+import { DataTable } from '../../ui/data-table.tsx'
+import type { Column } from '../../ui/data-table.tsx'
+import { TextInput } from '../../ui/field.tsx'
+import { PageHead } from '../../ui/page.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { SegmentedControl } from '../../ui/segmented.tsx'
+import { EmptyState, LoadingState } from '../../ui/states.tsx'
+
+type Row = { indicator: IndicatorFact; city: ValueFact; lights: readonly MatrixFacts['light'][number][number][] }
+
+const everything = 'ALL'
+const lightOrder = { late: 0, near: 1, met: 2 } as const
+
+function UnitLights({ lights }: { lights: Row['lights'] }) {
+  const counts = (['met', 'near', 'late'] as const).map((light) => ({
+    light,
+    count: lights.filter((other) => other === light).length,
+  }))
+  if (counts.every(({ count }) => count === 0)) return <span className="muted">—</span>
+  return (
+    <span className="unit-lights">
+      {counts.map(({ light, count }) => (
+        <span key={light} className={count === 0 ? 'muted' : ''}>
+          <LightMark light={light} /> {count}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+const columns: readonly Column<Row>[] = [
+  {
+    key: 'name',
+    header: '指标',
+    isRowHeader: true,
+    cell: ({ indicator }) => (
+      <Link to="/i/$code" params={{ code: indicator.code }}>
+        {indicator.name}
+      </Link>
+    ),
+  },
+  {
+    key: 'value',
+    header: '全市',
+    align: 'right',
+    cell: ({ indicator, city }) => <b>{formatResult(city, indicator)}</b>,
+  },
+  { key: 'unit', header: '单位', cell: ({ indicator }) => indicator.unit },
+  {
+    key: 'target',
+    header: '年度目标',
+    align: 'right',
+    cell: ({ indicator, city }) =>
+      city.target === null ? <span className="muted">—</span> : formatValue(city.target, indicator),
+  },
+  {
+    key: 'light',
+    header: '状态',
+    sortValue: ({ city }) => (city.light === null ? null : lightOrder[city.light]),
+    cell: ({ city }) => <LightChip light={city.light} state={city.state} />,
+  },
+  {
+    key: 'change',
+    header: '较上季',
+    cell: ({ indicator, city }) => (
+      <span className="nowrap">{formatChange(city.value, city.previous, indicator).text}</span>
+    ),
+  },
+  { key: 'units', header: '区县：达标 临近 滞后', cell: ({ lights }) => <UnitLights lights={lights} /> },
+  {
+    key: 'lead',
+    header: '牵头部门',
+    cell: ({ indicator }) => <span className="nowrap">{indicator.leadDepartment}</span>,
+  },
+]
+
+/** 指标一览: every indicator of the release with the city's figure. */
+export function DirectoryPage() {
+  useTitle('指标')
+  return <ReleaseGate>{(head) => <Directory head={head} />}</ReleaseGate>
+}
+
+function Directory({ head }: { head: ReleaseHead }) {
+  const { data, error, isPlaceholderData, refetch } = useQuery(matrixQuery(head.code))
+  const [dimension, setDimension] = useState<string>(everything)
+  const [words, setWords] = useState('')
+  if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />
+  if (!data) return <LoadingState />
+  const rows = data.indicators
+    .map((indicator, at): Row | null => {
+      const city = data.city[at]
+      return city ? { indicator, city, lights: data.light[at] ?? [] } : null
+    })
+    .filter((row) => row !== null)
+  const shown = rows.filter(
+    ({ indicator }) =>
+      (dimension === everything || indicator.dimension === dimension) && indicator.name.includes(words.trim()),
+  )
+  const dimensions = [...new Set(data.indicators.map((indicator) => indicator.dimension))]
+  return (
+    <>
+      <PageHead
+        title="指标一览"
+        subtitle={`${formatPeriod(parsePeriod(data.release.period))}，共 ${rows.length} 项，其中考核指标 ${rows.filter(({ indicator }) => indicator.isAssessed).length} 项`}
+        meta={<ReleaseMeta head={data.release} />}
+      />
+      <div className="directory-controls no-print">
+        <SegmentedControl
+          label="维度"
+          value={dimension}
+          onChange={setDimension}
+          options={[
+            { value: everything, label: '全部' },
+            ...dimensions.map((code) => ({ value: code, label: dimensionWords[code] ?? code })),
+          ]}
+        />
+        <TextInput
+          type="search"
+          aria-label="按名称筛选"
+          placeholder="按名称筛选"
+          className="directory-filter"
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
+      </div>
+      <Panel
+        title={dimension === everything ? '全部指标' : (dimensionWords[dimension] ?? dimension)}
+        subtitle={`${shown.length} 项，点指标名称查看走势、区县与口径`}
+        isStale={isPlaceholderData}
+      >
+        <DataTable
+          caption="指标一览"
+          columns={columns}
+          rows={shown}
+          rowKey={({ indicator }) => indicator.code}
+          empty={<EmptyState title={`没有名称含“${words}”的指标`} />}
+        />
+      </Panel>
+    </>
+  )
+}

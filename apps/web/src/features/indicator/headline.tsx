@@ -1,0 +1,57 @@
+import type { IndicatorFacts } from '@cg/contract/release'
+import { formatChange, formatFigure, formatPeriod, formatProse, formatState } from '@cg/domain/number-format'
+import { parsePeriod, yearOf } from '@cg/domain/period'
+import type { ReactNode } from 'react'
+import { LightChip } from '../../charts/light-chip.tsx'
+import { progressWords } from '../../lib/words.ts'
+
+function Item({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="headline-item">
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+/** The city's figure and its comparisons on one line; the figure opens its own history. */
+export function IndicatorHeadline({ facts, onPassport }: { facts: IndicatorFacts; onPassport: () => void }) {
+  const { city, indicator, release } = facts
+  const year = yearOf(parsePeriod(release.period))
+  const figure = city.value === null ? null : formatFigure(city.value, indicator)
+  const toPrevious = formatChange(city.value, city.previous, indicator)
+  const toLastYear = formatChange(city.value, city.lastYear, indicator)
+  const toBaseline = formatChange(city.value, city.baseline, indicator)
+  return (
+    <dl className="headline panel">
+      <div className="headline-item headline-main">
+        <dt>全市{indicator.name}</dt>
+        <dd>
+          <button type="button" className="headline-number" onClick={onPassport} title="查看数据来路">
+            {figure === null ? formatState(city.state) : figure.number}
+            {figure !== null && <span>{figure.unit}</span>}
+          </button>
+          <LightChip light={city.light} state={city.state} />
+        </dd>
+      </div>
+      {city.target !== null && (
+        <Item term={`${year}年目标`}>
+          {formatProse(city.target, indicator)}
+          {city.expected !== null && city.expected !== city.target && (
+            <span className="headline-more">本期时序目标 {formatProse(city.expected, indicator)}</span>
+          )}
+        </Item>
+      )}
+      {city.progress !== null && <Item term="进度">{progressWords[city.progress]}</Item>}
+      {toPrevious.direction !== null && <Item term="较上季">{toPrevious.text}</Item>}
+      {toLastYear.direction !== null && <Item term="较上年同期">{toLastYear.text}</Item>}
+      {city.baseline !== null && toBaseline.direction !== null && (
+        <Item term={`较${city.baselinePeriod === null ? '基期' : `${city.baselinePeriod.slice(0, 4)}年`}`}>
+          {toBaseline.text}
+          <span className="headline-more">基期 {formatProse(city.baseline, indicator)}</span>
+        </Item>
+      )}
+      {city.carriedFrom !== null && <Item term="数据所属期">{formatPeriod(parsePeriod(city.carriedFrom))}</Item>}
+    </dl>
+  )
+}

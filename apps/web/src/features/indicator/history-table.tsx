@@ -1,0 +1,68 @@
+import type { IndicatorFacts } from '@cg/contract/release'
+import type { ResultState } from '@cg/domain/cell'
+import { formatPeriod, formatResult } from '@cg/domain/number-format'
+import { parsePeriod } from '@cg/domain/period'
+import { DataTable } from '../../ui/data-table.tsx'
+import type { Column } from '../../ui/data-table.tsx'
+import { Panel } from '../../ui/panel.tsx'
+
+type Row = { key: string; name: string; value: readonly (number | null)[]; state: readonly ResultState[] }
+
+function rowsOf(facts: IndicatorFacts): Row[] {
+  const units = facts.units.code.map((code, at): Row => {
+    const series = facts.unitSeries[at]
+    return {
+      key: code,
+      name: facts.units.shortName[at] ?? code,
+      value: series?.value ?? [],
+      state: series?.state ?? [],
+    }
+  })
+  return [{ key: 'city', name: '全市', value: facts.citySeries.value, state: facts.citySeries.state }, ...units]
+}
+
+function columnsOf(facts: IndicatorFacts): Column<Row>[] {
+  const periods = facts.periods.map((period, at): Column<Row> => ({
+    key: period,
+    header: (
+      <>
+        {formatPeriod(parsePeriod(period), 'axis')}
+        {facts.revised.includes(period) && <sup title="该期数值经过修订">ʳ</sup>}
+        {facts.breaks.includes(period) && <sup title="自该期起口径调整">*</sup>}
+      </>
+    ),
+    align: 'right',
+    sortValue: (row) => row.value[at] ?? null,
+    cell: (row) => {
+      const value = row.value[at] ?? null
+      const text = formatResult({ value, state: row.state[at] ?? 'not_reported' }, facts.indicator)
+      return value === null ? <span className="muted">{text}</span> : text
+    },
+  }))
+  return [{ key: 'name', header: '单位', isRowHeader: true, cell: (row) => row.name }, ...periods.toReversed()]
+}
+
+/** Quarter × unit, newest first; what is missing says why. */
+export function HistoryTable({ facts }: { facts: IndicatorFacts }) {
+  return (
+    <Panel
+      title="历期数据"
+      subtitle={`${facts.indicator.name}，${facts.indicator.unit}`}
+      footnote={[
+        facts.revised.length > 0 && 'ʳ 该期数值发布后经过修订',
+        facts.breaks.length > 0 && '* 自该期起口径调整，前后不宜直接比较',
+      ]
+        .filter(Boolean)
+        .join('；')}
+    >
+      <DataTable
+        caption={`${facts.indicator.name}历期数据`}
+        columns={columnsOf(facts)}
+        rows={rowsOf(facts)}
+        rowKey={(row) => row.key}
+        isDense
+        maxHeight={520}
+      />
+    </Panel>
+  )
+}

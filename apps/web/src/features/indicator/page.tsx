@@ -1,0 +1,195 @@
+import './indicator.css'
+import type { IndicatorFacts, ReleaseHead } from '@cg/contract/release'
+import { formatDateTime } from '@cg/domain/number-format'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Suspense, lazy, useMemo } from 'react'
+import { BarList } from '../../charts/bar-list.tsx'
+import { buildModel } from '../../charts/build-model.ts'
+import type { Built } from '../../charts/build-model.ts'
+import { ChartPanel } from '../../charts/chart-panel.tsx'
+import { ApiError } from '../../lib/api.ts'
+import { ProblemPanel } from '../../lib/problem-panel.tsx'
+import { ReleaseGate } from '../../lib/release-gate.tsx'
+import { ReleaseMeta } from '../../lib/release-meta.tsx'
+import { useTitle } from '../../lib/use-title.ts'
+import { PageFoot, PageHead } from '../../ui/page.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { Select } from '../../ui/select.tsx'
+import { EmptyState, LoadingState } from '../../ui/states.tsx'
+import { DefinitionPanel } from './definition-panel.tsx'
+import { HistoryTable } from './history-table.tsx'
+import { IndicatorHeadline } from './headline.tsx'
+import { indicatorQuery } from './queries.ts'
+import { SourceStrip } from './source-strip.tsx'
+
+const PassportDrawer = lazy(() =>
+  import('../../charts/passport-drawer.tsx').then((module) => ({ default: module.PassportDrawer })),
+)
+
+/** 指标页: what it is, where it stands, how it got here, can it be trusted. */
+export function IndicatorPage() {
+  const { code } = useParams({ from: '/signed-in/i/$code' })
+  return <ReleaseGate>{(head) => <Indicator key={code} head={head} code={code} />}</ReleaseGate>
+}
+
+function indicatorCharts(facts: IndicatorFacts, sort: 'value' | 'protocol' | undefined, focus: string | undefined) {
+  const measure = facts.indicator.code
+  const isKnown = focus !== undefined && facts.units.code.includes(focus)
+  const common = { measure, ...(isKnown ? { focus } : {}) }
+  const build = (spec: Parameters<typeof buildModel>[0]) => buildModel(spec, { facts: 'indicator', data: facts })
+  return {
+    trend: build({ kind: 'trend', ...common }),
+    units: build({ kind: 'by-unit', ...common, ...(sort === undefined ? {} : { sort }) }),
+    groups: facts.breakdowns.map((breakdown) => build({ kind: 'breakdown', measure, axis: breakdown.axis })),
+  }
+}
+
+function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
+  const { sort, focus, passport } = useSearch({ from: '/signed-in/i/$code' })
+  const navigate = useNavigate({ from: '/i/$code' })
+  const { data, error, isPlaceholderData, refetch } = useQuery(indicatorQuery(head.code, code))
+  const charts = useMemo(() => (data ? indicatorCharts(data, sort, focus) : null), [data, sort, focus])
+  useTitle(data?.indicator.name ?? '指标')
+  if (error instanceof ApiError && error.code === 'not_found')
+    return <EmptyState title="没有这个指标">{error.message}</EmptyState>
+  if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />
+  if (!data || !charts) return <LoadingState shape="chart" />
+  const openPassport = (unit: string) => void navigate({ search: (old) => ({ ...old, passport: unit }) })
+  const { trend } = charts
+  const lines = 'model' in trend ? trend.model.lines : null
+  return (
+    <>
+      <PageHead
+        title={'model' in trend ? trend.model.title : data.indicator.name}
+        subtitle={data.indicator.name === '' ? undefined : lines?.subtitle}
+        meta={<ReleaseMeta head={data.release} />}
+      />
+      <div className={isPlaceholderData ? 'stack is-stale' : 'stack'} aria-busy={isPlaceholderData}>
+        <IndicatorHeadline facts={data} onPassport={() => openPassport('city')} />
+        <div className="grid">
+          <BuiltPanel head={data.release} built={trend} className="span-8" height={340} title="历年走势与目标" />
+          <DefinitionPanel facts={data} className="span-4" />
+        </div>
+        <div className="grid">
+          <UnitsPanel
+            head={data.release}
+            built={charts.units}
+            sort={sort ?? 'value'}
+            isNarrow={charts.groups.length > 0}
+            onSort={(next) =>
+              void navigate({ search: (old) => ({ ...old, sort: next === 'value' ? undefined : next }) })
+            }
+            onPassport={openPassport}
+          />
+          {charts.groups.length > 0 && (
+            <div className="span-4 stack">
+              {charts.groups.map((built) => (
+                <BuiltPanel key={built.spec.axis} head={data.release} built={built} />
+              ))}
+            </div>
+          )}
+        </div>
+        <HistoryTable facts={data} />
+        <SourceStrip facts={data} onPassport={() => openPassport('city')} />
+      </div>
+      {lines && (
+        <PageFoot
+          notes={[lines.source, ...(lines.note === null ? [] : [lines.note])]}
+          right={`生成时间 ${formatDateTime(data.release.publishedAt ?? data.release.preparedAt)}`}
+        />
+      )}
+      <Suspense fallback={null}>
+        {passport !== undefined && (
+          <PassportDrawer
+            head={data.release}
+            indicator={code}
+            unit={passport === 'city' ? null : passport}
+            onClose={() => void navigate({ search: (old) => ({ ...old, passport: undefined }) })}
+          />
+        )}
+      </Suspense>
+    </>
+  )
+}
+
+/** Bars as text, everything else drawn; a chart that cannot be made says why. */
+function BuiltPanel({
+  head,
+  built,
+  className,
+  height,
+  title,
+}: {
+  head: ReleaseHead
+  built: Built
+  className?: string
+  height?: number
+  title?: string
+}) {
+  const placed = className === undefined ? {} : { className }
+  if (!('model' in built))
+    return (
+      <Panel title={title ?? '图表'} {...placed}>
+        <EmptyState title="本期没有可画的数据">{built.refusal}</EmptyState>
+      </Panel>
+    )
+  const { model, spec } = built
+  return (
+    <ChartPanel
+      head={head}
+      spec={spec}
+      model={model}
+      hasFootnote={false}
+      {...placed}
+      {...(height === undefined ? {} : { height })}
+      {...(title === undefined ? {} : { title })}
+    >
+      {model.body.form === 'bars' ? <BarList label={model.title} body={model.body} /> : undefined}
+    </ChartPanel>
+  )
+}
+
+function UnitsPanel({
+  head,
+  built,
+  sort,
+  isNarrow,
+  onSort,
+  onPassport,
+}: {
+  head: ReleaseHead
+  built: Built
+  sort: 'value' | 'protocol'
+  isNarrow: boolean
+  onSort: (sort: 'value' | 'protocol') => void
+  onPassport: (unit: string) => void
+}) {
+  const className = isNarrow ? 'span-8' : 'span-12'
+  if (!('model' in built) || built.model.body.form !== 'bars')
+    return <BuiltPanel head={head} built={built} className={className} />
+  return (
+    <ChartPanel
+      head={head}
+      spec={built.spec}
+      model={built.model}
+      hasFootnote={false}
+      className={className}
+      controls={
+        <Select
+          aria-label="排序"
+          className="select-small"
+          value={sort}
+          options={[
+            { value: 'value', label: '按数值' },
+            { value: 'protocol', label: '按行政区划顺序' },
+          ]}
+          onChange={onSort}
+        />
+      }
+    >
+      <BarList label={built.model.title} body={built.model.body} onSelect={(row) => onPassport(row.key)} />
+      <p className="panel-note">点选一个区县，查看该数值的来路。</p>
+    </ChartPanel>
+  )
+}

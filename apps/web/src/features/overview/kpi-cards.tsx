@@ -1,0 +1,69 @@
+import type { BulletCard, ChartModel } from '@cg/charts/model'
+import type { OverviewFacts } from '@cg/contract/release'
+import { Link } from '@tanstack/react-router'
+import { percentOf } from '../../charts/geometry.ts'
+import { LightChip } from '../../charts/light-chip.tsx'
+import { Sparkline } from '../../charts/sparkline.tsx'
+
+/** Level, distance and direction of each core indicator; the whole card is one link. */
+export function KpiCards({ facts, model }: { facts: OverviewFacts; model: ChartModel }) {
+  if (model.body.form !== 'bullet') return null
+  const { cards } = model.body
+  return (
+    <ul className="kpi-cards" data-count={cards.length} aria-label="核心指标">
+      {cards.map((card) => (
+        <li key={card.key} className="kpi">
+          <KpiCard
+            card={card}
+            periods={facts.cards.find((fact) => fact.indicator.code === card.key)?.periods.length ?? 0}
+          />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function KpiCard({ card, periods }: { card: BulletCard; periods: number }) {
+  return (
+    <Link className="kpi-link" to="/i/$code" params={{ code: card.key }}>
+      <span className="kpi-head">
+        <span className="kpi-name">{card.name}</span>
+        <LightChip light={card.light} state={card.figure.state} />
+      </span>
+      <span className="kpi-main">
+        <span className="kpi-number">
+          {card.number}
+          <span className="kpi-unit">{card.unit}</span>
+        </span>
+        <Sparkline values={card.spark} words={`近${periods}个季度走势`} />
+      </span>
+      <Bullet card={card} />
+      <span className="kpi-scale">
+        <span>{card.baseline?.text}</span>
+        <span>{card.target?.text}</span>
+      </span>
+      <span className="kpi-change">{card.change}</span>
+    </Link>
+  )
+}
+
+/** Value bar from zero, tick at the baseline, line at the year's target. */
+function Bullet({ card }: { card: BulletCard }) {
+  const at = (value: number) => `${percentOf(card.scale, value)}%`
+  return (
+    <span className="bullet" aria-hidden="true">
+      {card.figure.value !== null && <span className="bullet-value" style={{ width: at(card.figure.value) }} />}
+      {card.baseline && (
+        <span
+          className={
+            card.figure.value !== null && card.baseline.value < card.figure.value
+              ? 'bullet-baseline is-inside'
+              : 'bullet-baseline'
+          }
+          style={{ left: at(card.baseline.value) }}
+        />
+      )}
+      {card.target && <span className="bullet-target" style={{ left: at(card.target.value) }} />}
+    </span>
+  )
+}

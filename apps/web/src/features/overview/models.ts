@@ -1,0 +1,43 @@
+import { chartFromSpec } from '@cg/charts/from-spec'
+import type { ChartModel } from '@cg/charts/model'
+import type { ChartSpec } from '@cg/contract/chart'
+import type { OverviewFacts, RankingFacts } from '@cg/contract/release'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useMemo } from 'react'
+
+export type OverviewModels = {
+  kpi: ChartModel
+  gaps: { spec: ChartSpec; model: ChartModel } | null
+  facts: RankingFacts
+  ranking: { spec: ChartSpec; model: ChartModel }
+  tiles: { spec: ChartSpec; model: ChartModel }
+}
+
+/** The measure of list and tiles; `by` in the URL, the composite score otherwise. */
+export function useMeasure(): [string | undefined, (code: string) => void] {
+  const { by } = useSearch({ strict: false })
+  const navigate = useNavigate()
+  return [by, (code) => void navigate({ to: '/', search: (old) => ({ ...old, by: code }), replace: true })]
+}
+
+/** Facts → models, once per release, measure and focus. */
+export function useOverviewModels(data: OverviewFacts | undefined): OverviewModels | null {
+  const [by] = useMeasure()
+  const { focus } = useSearch({ strict: false })
+  return useMemo(() => (data ? overviewModels(data, by, focus) : null), [data, by, focus])
+}
+
+function overviewModels(data: OverviewFacts, by: string | undefined, focus: string | undefined): OverviewModels | null {
+  const facts = data.rankings.find((ranking) => ranking.measure.code === by) ?? data.rankings[0]
+  if (!facts) return null
+  const common = { measure: facts.measure.code, ...(focus === undefined ? {} : { focus }) }
+  const build = (spec: ChartSpec) => ({ spec, model: chartFromSpec(spec, { facts: 'ranking', data: facts }) })
+  const gapSpec: ChartSpec = { kind: 'gaps' }
+  return {
+    kpi: chartFromSpec({ kind: 'kpi' }, { facts: 'overview', data }),
+    gaps: data.gaps.length === 0 ? null : { spec: gapSpec, model: chartFromSpec(gapSpec, { facts: 'overview', data }) },
+    facts,
+    ranking: build({ kind: 'district-ranking', ...common }),
+    tiles: build({ kind: 'tile-map', ...common }),
+  }
+}

@@ -1,0 +1,58 @@
+import './overview.css'
+import type { ReleaseHead } from '@cg/contract/release'
+import { formatDateTime, formatPeriod } from '@cg/domain/number-format'
+import { parsePeriod } from '@cg/domain/period'
+import { useQuery } from '@tanstack/react-query'
+import { ProblemPanel } from '../../lib/problem-panel.tsx'
+import { ReleaseGate } from '../../lib/release-gate.tsx'
+import { ReleaseMeta } from '../../lib/release-meta.tsx'
+import { useTitle } from '../../lib/use-title.ts'
+import { PageFoot, PageHead } from '../../ui/page.tsx'
+import { LoadingState } from '../../ui/states.tsx'
+import { AlertPanel } from './alert-panel.tsx'
+import { DistributionPanel } from './distribution-panel.tsx'
+import { KpiCards } from './kpi-cards.tsx'
+import { RankingPanel } from './ranking-panel.tsx'
+import { ReportingStrip } from './reporting-strip.tsx'
+import { overviewQuery } from './queries.ts'
+import { useOverviewModels } from './models.ts'
+
+/** 总览: are we on course, who lags, what needs attention. Nothing here waits for a chart library. */
+export function OverviewPage() {
+  useTitle('总览')
+  return <ReleaseGate>{(head) => <Overview head={head} />}</ReleaseGate>
+}
+
+function Overview({ head }: { head: ReleaseHead }) {
+  const { data, error, isPlaceholderData, refetch } = useQuery(overviewQuery(head.code))
+  const models = useOverviewModels(data)
+  if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />
+  if (!data || !models) return <LoadingState shape="cards" />
+  const { release } = data
+  return (
+    <>
+      <PageHead
+        title={models.kpi.title}
+        subtitle={`${release.city}产业工人队伍建设改革进展 · ${formatPeriod(parsePeriod(release.period))}`}
+        meta={<ReleaseMeta head={release} />}
+      />
+      <div className={isPlaceholderData ? 'stack is-stale' : 'stack'} aria-busy={isPlaceholderData}>
+        <KpiCards facts={data} model={models.kpi} />
+        <div className="overview-grid">
+          <RankingPanel head={release} facts={data} models={models} />
+          <DistributionPanel head={release} models={models} />
+          <AlertPanel facts={data} />
+        </div>
+        <ReportingStrip reporting={data.reporting} lights={data.lights} />
+      </div>
+      <PageFoot
+        notes={[
+          models.kpi.lines.source,
+          '口径：详见指标说明',
+          ...(models.kpi.lines.note === null ? [] : [models.kpi.lines.note]),
+        ]}
+        right={`生成时间 ${formatDateTime(release.publishedAt ?? release.preparedAt)}`}
+      />
+    </>
+  )
+}

@@ -1,0 +1,149 @@
+import type { RankingFacts } from '@cg/contract/release'
+import {
+  formatChange,
+  formatProse,
+  formatRank,
+  formatRankChange,
+  formatState,
+  formatValue,
+} from '@cg/domain/number-format'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Suspense, lazy, useState } from 'react'
+import type { ReactNode } from 'react'
+import { BarList } from '../../charts/bar-list.tsx'
+import { ChartPanel } from '../../charts/chart-panel.tsx'
+import { LightChip } from '../../charts/light-chip.tsx'
+import { Sparkline } from '../../charts/sparkline.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { contributionBuilt } from './models.ts'
+
+const PassportDrawer = lazy(() =>
+  import('../../charts/passport-drawer.tsx').then((module) => ({ default: module.PassportDrawer })),
+)
+
+function Pair({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </>
+  )
+}
+
+function intervalWords(low: number | null, high: number | null): string | null {
+  if (low === null || high === null) return null
+  return low === high ? `第${low}位` : `第${low}—${high}位`
+}
+
+/** One unit: place, change, certainty, and for the score what raised and lowered it. */
+export function UnitPanel({ facts, unit, onClose }: { facts: RankingFacts; unit: string; onClose: () => void }) {
+  const at = facts.units.code.indexOf(unit)
+  const { measure } = facts
+  const value = facts.value[at] ?? null
+  const state = facts.state[at] ?? 'not_reported'
+  const rank = facts.rank[at] ?? null
+  const history = facts.history.value.map((values) => values[at] ?? null)
+  return (
+    <aside className="unit-panel" aria-label={facts.units.name[at]}>
+      <section className="panel">
+        <header className="unit-head">
+          <div>
+            <h2>{facts.units.name[at]}</h2>
+            <p className="panel-subtitle">
+              {[facts.units.kind[at], facts.units.group[at] && `考核组：${facts.units.group[at]}`]
+                .filter(Boolean)
+                .join('，')}
+            </p>
+          </div>
+          <IconButton icon="close" label="取消选择" onClick={onClose} />
+        </header>
+        <div className="unit-value">
+          <span className="unit-rank">{rank === null ? '未参与排名' : formatRank(rank, facts.isTied[at])}</span>
+          <Sparkline values={history} words={`近${history.length}个季度走势`} />
+        </div>
+        <UnitFacts facts={facts} at={at} />
+        {measure.kind === 'indicator' && (value !== null || state !== 'not_applicable') && (
+          <UnitLinks facts={facts} unit={unit} />
+        )}
+      </section>
+      <Contribution facts={facts} unit={unit} />
+    </aside>
+  )
+}
+
+function UnitFacts({ facts, at }: { facts: RankingFacts; at: number }) {
+  const { measure } = facts
+  const value = facts.value[at] ?? null
+  const state = facts.state[at] ?? 'not_reported'
+  const rank = facts.rank[at] ?? null
+  const previousRank = facts.previousRank[at] ?? null
+  const groupRank = facts.groupRank[at] ?? null
+  const target = facts.target[at] ?? null
+  const baseline = facts.baseline[at] ?? null
+  const interval = intervalWords(facts.rankLow[at] ?? null, facts.rankHigh[at] ?? null)
+  const change = formatChange(value, facts.previous[at] ?? null, measure)
+  const sinceBase = formatChange(value, baseline, measure)
+  const reason = facts.unrankedReason[at] ?? null
+  return (
+    <dl className="facts">
+      <Pair term={measure.name}>
+        <b>{value === null ? formatState(state) : formatProse(value, measure)}</b>{' '}
+        <LightChip light={facts.light[at] ?? null} />
+      </Pair>
+      {reason !== null && <Pair term="说明">{reason}</Pair>}
+      {change.direction !== null && <Pair term="较上季">{change.text}</Pair>}
+      {rank !== null && previousRank !== null && <Pair term="位次">{formatRankChange(previousRank, rank)}</Pair>}
+      {interval !== null && <Pair term="位次区间">{interval}</Pair>}
+      {groupRank !== null && <Pair term="考核组内">第{groupRank}名</Pair>}
+      {target !== null && <Pair term={`${facts.targetYear}年目标`}>{formatProse(target, measure)}</Pair>}
+      {baseline !== null && sinceBase.direction !== null && (
+        <Pair term="较基期">
+          {sinceBase.text}（基期 {formatValue(baseline, measure)}）
+        </Pair>
+      )}
+    </dl>
+  )
+}
+
+function UnitLinks({ facts, unit }: { facts: RankingFacts; unit: string }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <p className="row unit-links no-print">
+      <Button kind="quiet" onClick={() => setOpen(true)}>
+        数据来路
+      </Button>
+      <Link to="/i/$code" params={{ code: facts.measure.code }}>
+        指标详情 →
+      </Link>
+      <Suspense fallback={null}>
+        {isOpen && (
+          <PassportDrawer
+            head={facts.release}
+            indicator={facts.measure.code}
+            unit={unit}
+            onClose={() => setOpen(false)}
+          />
+        )}
+      </Suspense>
+    </p>
+  )
+}
+
+/** Parts by points lost; a click leads to that indicator's ranking with the same unit. */
+function Contribution({ facts, unit }: { facts: RankingFacts; unit: string }) {
+  const navigate = useNavigate({ from: '/rank' })
+  const built = contributionBuilt(facts, unit)
+  if (built === null || !('model' in built) || built.model.body.form !== 'bars') return null
+  return (
+    <ChartPanel head={facts.release} spec={built.spec} model={built.model} hasFootnote={false}>
+      <div className="contribution">
+        <BarList
+          label={built.model.title}
+          body={built.model.body}
+          onSelect={(row) => void navigate({ search: (old) => ({ ...old, by: row.key, view: undefined }) })}
+        />
+      </div>
+      <p className="ranking-note">浅色底条为该项满分，按失分由多到少排列。</p>
+    </ChartPanel>
+  )
+}

@@ -1,0 +1,27 @@
+import 'virtual:tokens.css'
+import './app/tokens.css'
+import './app/base.css'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { createAppRouter } from './app/router.tsx'
+import { createQueryClient } from './lib/query-client.ts'
+import { applyTheme } from './lib/use-theme.ts'
+import { ToastProvider } from './ui/toast.tsx'
+
+// The dialogs' scroll lock writes a <style>; it reads its nonce from this name.
+const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce
+if (nonce) Object.assign(globalThis, { __webpack_nonce__: nonce })
+
+applyTheme()
+
+const router = createAppRouter(createQueryClient())
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no #root')
+createRoot(root).render(
+  <StrictMode>
+    <ToastProvider>
+      <RouterProvider router={router} />
+    </ToastProvider>
+  </StrictMode>,
+)

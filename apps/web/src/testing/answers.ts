@@ -1,0 +1,28 @@
+import {
+  fullOverview,
+  indicatorFacts,
+  matrixFacts,
+  me,
+  passportFacts,
+  rankingFacts,
+  releaseItems,
+  scoreFacts,
+  welcome,
+} from './fixtures.ts'
+
+/** The reply for a path of the reading API, or undefined when it is none. */
+export function answerFor(path: string): unknown {
+  if (path === '/api/v1/session') return me()
+  if (path === '/api/v1/welcome') return welcome()
+  if (path === '/api/v1/releases') return { items: releaseItems() }
+  const [, code = '', rest = ''] = /^\/api\/v1\/releases\/([^/]+)\/(.+)$/.exec(path) ?? []
+  const release = releaseItems().find((item) => item.head.code === code)?.head
+  if (!release) return undefined
+  if (rest === 'overview') return { ...fullOverview(), release }
+  if (rest === 'matrix') return { ...matrixFacts(), release }
+  if (rest === 'rankings/score') return { ...scoreFacts(), release }
+  if (rest.startsWith('rankings/')) return { ...rankingFacts(), release }
+  if (rest.startsWith('indicators/')) return { ...indicatorFacts(), release }
+  if (rest.startsWith('passport')) return { ...passportFacts(), release }
+  return undefined
+}

@@ -1,0 +1,154 @@
+import {
+  indicatorFacts,
+  matrixFacts,
+  overviewFacts,
+  rankingFacts,
+  release,
+  scoreFacts,
+} from '@cg/charts/testing/fixtures'
+import type { PassportFacts, ReleaseHead, ReleaseListItem } from '@cg/contract/release'
+import type { Me, Welcome } from '@cg/contract/session'
+
+/*
+ * Answers of the API for tests and the dev-only mock (12 districts, one 未报, one 不适用, a tie). Never in the build.
+ */
+
+export { indicatorFacts, matrixFacts, overviewFacts, rankingFacts, release, scoreFacts }
+
+export function me(change: Partial<Me> = {}): Me {
+  return {
+    user: { id: 1, login: 'leader', name: '陈书记', mustChangePassword: false },
+    grants: [{ role: 'leader', department: null, departmentName: null, unit: null, unitName: null }],
+    city: '云川市',
+    isDemo: true,
+    lastBackupAt: null,
+    ...change,
+  }
+}
+
+export function welcome(change: Partial<Welcome> = {}): Welcome {
+  return {
+    city: '云川市',
+    isDemo: true,
+    needsFirstAdmin: false,
+    demoAccounts: [
+      { login: 'leader', password: 'demo-leader', name: '市领导', role: 'leader' },
+      { login: 'rsj', password: 'demo-filler', name: '市人社局填报人', role: 'filler' },
+      { login: 'reviewer', password: 'demo-reviewer', name: '产改办审核人', role: 'reviewer' },
+    ],
+    ...change,
+  }
+}
+
+function listItem(change: Partial<ReleaseHead>, isCurrent = true): ReleaseListItem {
+  const head = { ...release, ...change }
+  return {
+    head,
+    contentHash: `c0ffee${head.code.replaceAll(/\D/g, '')}`.padEnd(64, '0'),
+    previousHash: 'beef'.padEnd(64, '1'),
+    publishedBy: '周立',
+    preparedBy: '吴敏',
+    isCurrent,
+  }
+}
+
+/** Newest first: the shown quarter, a corrected quarter with both its releases, an older one. */
+export function releaseItems(): ReleaseListItem[] {
+  return [
+    listItem({}),
+    listItem({
+      code: 'CG-2026Q2-02',
+      period: '2026Q2',
+      sequence: 2,
+      asOf: '2026-06-30',
+      publishedAt: '2026-08-20T02:00:00.000Z',
+      reason: '安平县更正工伤保险参保人数',
+    }),
+    listItem(
+      { code: 'CG-2026Q2-01', period: '2026Q2', asOf: '2026-06-30', publishedAt: '2026-07-28T02:00:00.000Z' },
+      false,
+    ),
+    listItem({ code: 'CG-2026Q1-01', period: '2026Q1', asOf: '2026-03-31', publishedAt: '2026-04-27T02:00:00.000Z' }),
+  ]
+}
+
+export function passportFacts(): PassportFacts {
+  const facts = indicatorFacts()
+  const cell = (item: string, itemName: string, value: number, edits: number): PassportFacts['cells'][number] => ({
+    item,
+    itemName,
+    unit: 'YC01',
+    unitName: '江北区',
+    period: '2026Q3',
+    state: 'reported',
+    value,
+    itemUnit: '人',
+    decimals: 0,
+    form: 'F-RSJ',
+    receiptNo: 'HZ-2026Q3-0041',
+    enteredBy: '张三',
+    enteredAt: '2026-10-12T03:00:00.000Z',
+    acceptedBy: '李四',
+    acceptedAt: '2026-10-14T03:00:00.000Z',
+    revisions: Array.from({ length: edits }, (_, index) => ({
+      at: `2026-10-1${index}T03:00:00.000Z`,
+      by: '张三',
+      old: index === 0 ? null : value - 100,
+      oldState: null,
+      new: index === edits - 1 ? value : value - 100,
+      newState: 'reported',
+      reason: index === 0 ? '' : '核对台账后更正',
+    })),
+  })
+  return {
+    release,
+    indicator: facts.indicator,
+    unit: null,
+    unitName: '云川市',
+    fact: facts.city,
+    working: '330,412 人 ÷ 400,015 人 × 100% = 82.6%',
+    cells: [
+      cell('P_TRAIN_UNQ', '参加技能培训人数（去重）', 41_203, 2),
+      cell('W_TOTAL', '产业工人总数（期末）', 48_415, 1),
+    ],
+    contentHash: 'c0ffee'.padEnd(64, '0'),
+  }
+}
+
+/** The cockpit with alerts of every kind. */
+export function fullOverview() {
+  return overviewFacts({
+    alerts: [
+      {
+        kind: 'late',
+        title: '工伤保险参保率：6个县（市）低于时序目标',
+        detail: '牵头：市人社局｜差距最大：丰泽县，差9.8个百分点',
+        indicator: 'QY11',
+        unit: null,
+      },
+      {
+        kind: 'not_reported',
+        title: '云岭满族自治县三季度报表尚未报送',
+        detail: '责任：云岭满族自治县总工会',
+        indicator: null,
+        unit: 'YC12',
+      },
+      {
+        kind: 'rank_fall',
+        title: '青石县位次由第6位降至第8位',
+        detail: '主要拖累：培训覆盖率、失业保险参保率',
+        indicator: null,
+        unit: 'YC10',
+      },
+      {
+        kind: 'gap',
+        title: '中小微企业培训覆盖率48.2%，低于规上37.5个百分点',
+        detail: '差距较上季收窄3.2个百分点',
+        indicator: 'JN03',
+        unit: null,
+      },
+    ],
+    alertCount: 4,
+    notes: ['云岭满族自治县三季度未报送，全市值为其余单位合计'],
+  })
+}
