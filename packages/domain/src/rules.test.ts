@@ -134,6 +134,14 @@ describe('a condition over cells', () => {
     expect(run(body, { 'P_TRAIN@AP': 1250, 'N_TRAIN@AP': 0 })).toEqual([])
   })
 
+  test('the smaller of two is open while one of them is missing', () => {
+    const body = condition('P_CON <= min(P_CON_DUE, W_TOTAL)')
+    expect(sentences(body, { 'P_CON@AP': 5, 'P_CON_DUE@AP': 9, 'W_TOTAL@AP': 4 })).toEqual([
+      'AP区：已签订劳动合同的产业工人数 5 大于 应签订劳动合同的产业工人数、产业工人总数中的较小者 4，请核对这3项',
+    ])
+    expect(run(body, { 'P_CON@AP': 5, 'P_CON_DUE@AP': 4 })).toEqual([])
+  })
+
   test('float noise breaks nothing, a tolerance gives slack', () => {
     const exact = condition('F_TRAIN == 0.1 + 0.2')
     expect(run(exact, { 'F_TRAIN@AP': 0.3 })).toEqual([])
