@@ -1,0 +1,149 @@
+import type { BaselineSeed, PeriodSeed, TargetSeed, UnitSeed, UserSeed } from '@cg/contract/catalogue'
+import { baseline, grant, orgUnit, period, target, user } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import { must } from '@cg/domain/must'
+import { eq } from 'drizzle-orm'
+import { audit } from '../audit.ts'
+import type { Actor, Services } from '../context.ts'
+import { hashPassword } from '../session/password.ts'
+import { writeSetting } from '../settings.ts'
+
+export type CityUser = UserSeed & { readonly isActive?: boolean; readonly mustChangePassword?: boolean }
+
+/** What belongs to one city. A part that is left out stays as it is; what is named is added or replaced by its key. */
+export type CitySeed = {
+  readonly name?: string
+  readonly units?: readonly UnitSeed[]
+  readonly users?: readonly CityUser[]
+  readonly periods?: readonly PeriodSeed[]
+  readonly targets?: readonly TargetSeed[]
+  readonly baselines?: readonly BaselineSeed[]
+  readonly isDemo: boolean
+}
+
+/** The accounts that exist afterwards, by login; only those of the seed. */
+export type InstalledUsers = ReadonlyMap<string, Actor>
+
+/** Writes units, users, periods, targets and baselines in one transaction. Run by the system, not by a user. */
+export async function installCity(services: Services, seed: CitySeed): Promise<InstalledUsers> {
+  const hashes = await hashAll(seed.users ?? [])
+  return services.store.write((tx) => installCityInside(services, tx, seed, hashes))
+}
+
+/** Equal passwords get the same hash: only the demo city shares one. */
+export async function hashAll(users: readonly CityUser[]): Promise<ReadonlyMap<string, string>> {
+  const hashes = new Map<string, string>()
+  for (const { password } of users) {
+    if (!hashes.has(password)) hashes.set(password, await hashPassword(password))
+  }
+  return hashes
+}
+
+/** As installCity, within a transaction of the caller's. */
+export async function installCityInside(
+  services: Services,
+  tx: Db,
+  seed: CitySeed,
+  hashes: ReadonlyMap<string, string>,
+): Promise<InstalledUsers> {
+  const at = services.now().toISOString()
+  if (seed.name !== undefined) await writeSetting(tx, 'city', seed.name)
+  await installUnits(tx, seed)
+  const users = await installUsers(tx, seed, hashes, at)
+  await installPeriods(tx, seed)
+  await installAims(tx, seed)
+  if (seed.isDemo && seed.users !== undefined) await writeSetting(tx, 'demo', { accounts: listedAccounts(seed.users) })
+  const detail = {
+    city: seed.name ?? null,
+    units: seed.units?.length ?? 0,
+    users: (seed.users ?? []).map((one) => one.login),
+    periods: (seed.periods ?? []).map((one) => one.code),
+    targets: seed.targets?.length ?? 0,
+    baselines: seed.baselines?.length ?? 0,
+    isDemo: seed.isDemo,
+  }
+  await audit(tx, { at, actor: null, action: 'city.install', object: 'city', detail })
+  return users
+}
+
+/** Parents may stand after their children in the list. */
+async function installUnits(tx: Db, { units = [], isDemo }: CitySeed): Promise<void> {
+  for (const { code, parent: _parent, ...rest } of units) {
+    const row = { ...rest, isDemo }
+    await tx
+      .insert(orgUnit)
+      .values({ code, ...row })
+      .onConflictDoUpdate({ target: orgUnit.code, set: row })
+  }
+  for (const { code, parent: parentCode } of units) {
+    await tx.update(orgUnit).set({ parentCode }).where(eq(orgUnit.code, code))
+  }
+}
+
+async function installUsers(
+  tx: Db,
+  { users = [], isDemo }: CitySeed,
+  hashes: ReadonlyMap<string, string>,
+  at: string,
+): Promise<InstalledUsers> {
+  const installed = new Map<string, Actor>()
+  for (const { login, name, password, grants, isActive = true, mustChangePassword = false } of users) {
+    const passwordHash = must(hashes.get(password), 'a password was not hashed')
+    const row = { name, passwordHash, mustChangePassword, isActive, isDemo, createdAt: at }
+    const [stored] = await tx
+      .insert(user)
+      .values({ login, ...row })
+      .onConflictDoUpdate({ target: user.login, set: row })
+      .returning({ id: user.id })
+    const userId = must(stored, 'the user was not stored').id
+    await tx.delete(grant).where(eq(grant.userId, userId))
+    await tx.insert(grant).values(
+      grants.map(({ role, department: departmentCode, unit: unitCode }) => ({
+        userId,
+        role,
+        departmentCode,
+        unitCode,
+        grantedAt: at,
+      })),
+    )
+    installed.set(login, { userId, login, name, mustChangePassword, grants })
+  }
+  return installed
+}
+
+async function installPeriods(tx: Db, { periods = [], isDemo }: CitySeed): Promise<void> {
+  for (const { code, ...rest } of periods) {
+    const row = { ...rest, isDemo }
+    await tx
+      .insert(period)
+      .values({ code, ...row })
+      .onConflictDoUpdate({ target: period.code, set: row })
+  }
+}
+
+async function installAims(tx: Db, { targets = [], baselines = [], isDemo }: CitySeed): Promise<void> {
+  for (const { indicator: indicatorCode, unit: unitCode, year, value, source } of targets) {
+    await tx
+      .insert(target)
+      .values({ indicatorCode, unitCode, year, value, source, isDemo })
+      .onConflictDoUpdate({
+        target: [target.indicatorCode, target.unitCode, target.year],
+        set: { value, source, isDemo },
+      })
+  }
+  for (const { indicator: indicatorCode, unit: unitCode, period: code, value, source } of baselines) {
+    await tx
+      .insert(baseline)
+      .values({ indicatorCode, unitCode, period: code, value, source, isDemo })
+      .onConflictDoUpdate({
+        target: [baseline.indicatorCode, baseline.unitCode],
+        set: { period: code, value, source, isDemo },
+      })
+  }
+}
+
+function listedAccounts(users: readonly CityUser[]): { login: string; password: string; name: string; role: string }[] {
+  return users.flatMap(({ login, password, name, label }) =>
+    label === null ? [] : [{ login, password, name, role: label }],
+  )
+}
