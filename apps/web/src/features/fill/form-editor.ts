@@ -1,0 +1,367 @@
+import type { CellOutcome, CellEntry, Finding, FormDetail, SaveReply } from '@cg/contract/entry'
+import type { CellState } from '@cg/domain/cell'
+import { must } from '@cg/domain/must'
+import { readNumber } from '@cg/domain/number-text'
+import { cellPlace, cellText, indexOf } from './form-cells.ts'
+
+/**
+ * A cell is always in one of these, and each looks different: clean (as loaded), saved (acknowledged in this visit),
+ * saving, waiting (kept on this machine until the server answers), invalid (not saved), stale (someone else was faster).
+ */
+export type CellStatus = 'clean' | 'saved' | 'saving' | 'waiting' | 'invalid' | 'stale'
+
+export type EditorCell = {
+  readonly text: string
+  readonly state: CellState
+  readonly value: number | null
+  readonly note: string | null
+  readonly version: number
+  readonly status: CellStatus
+  /** What was converted, or why it was refused, or whose value is there. */
+  readonly message: string | null
+  /** For stale: the other's value as text. */
+  readonly other: string | null
+}
+
+export type Edit = { index: number; text: string; note?: string | null }
+export type EditSource = 'grid' | 'paste'
+export type SaveState =
+  | { kind: 'idle'; at: string | null }
+  | { kind: 'saving' }
+  | { kind: 'waiting'; count: number; reason: string }
+
+/** Keeps unsaved texts over a closed browser. */
+export type Journal = {
+  read(): Record<string, { text: string; version: number }>
+  write(entries: Record<string, { text: string; version: number }>): void
+}
+
+/** A failed save: the transport's error, with the outcome of a stale single cell when the server sent one. */
+export type SaveFailure = { isRetryable: boolean; message: string; stale: CellOutcome | null }
+
+export type EditorOptions = {
+  detail: FormDetail
+  send: (cells: CellEntry[], source: EditSource) => Promise<SaveReply>
+  describe: (error: unknown) => SaveFailure
+  journal: Journal
+  /** Finds what the rules say of the cells as they stand, before the server has answered. */
+  check: (read: (index: number) => EditorCell) => readonly Finding[]
+  retryMs?: number
+}
+
+export type FormEditor = {
+  readonly detail: FormDetail
+  cell(index: number): EditorCell
+  findings(): readonly Finding[]
+  submission(): FormDetail['submission']
+  saveState(): SaveState
+  subscribe(listener: () => void): () => void
+  /** Grows with every change of anything. */
+  revision(): number
+  /** Takes texts as typed. What is no number stays in its cell, marked and unsaved. */
+  commit(edits: readonly Edit[], source: EditSource): void
+  /** Takes back the last commit of this visit. Returns the first cell it changed. */
+  undo(): number | null
+  /** For a stale cell: keep mine (saved over the other's) or take the other's. */
+  settle(index: number, choice: 'mine' | 'theirs'): void
+  /** Tries again what is waiting. */
+  retry(): void
+  /** Sends what is left and waits until nothing is on its way. */
+  flush(): Promise<void>
+  replaceFindings(findings: readonly Finding[], submission: FormDetail['submission']): void
+  dispose(): void
+}
+
+/** The state of one open form: optimistic cells, one save on its way at a time, a journal for what is not yet saved. */
+export function createFormEditor(options: EditorOptions): FormEditor {
+  const { detail, send, describe, journal, check, retryMs = 5000 } = options
+  const cells: EditorCell[] = detail.cells.state.map((_, index) => loaded(detail, index))
+  const listeners = new Set<() => void>()
+  const pending = new Map<number, { text: string; note?: string | null }>()
+  const history: Edit[][] = []
+  let findings: readonly Finding[] = detail.findings
+  let submission = detail.submission
+  let save: SaveState = { kind: 'idle', at: null }
+  let source: EditSource = 'grid'
+  let running: Promise<void> | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  let revision = 0
+  const notify = () => {
+    revision += 1
+    for (const listener of listeners) listener()
+  }
+
+  const set = (index: number, change: Partial<EditorCell>) => {
+    cells[index] = { ...must(cells[index]), ...change }
+  }
+
+  function persist(): void {
+    const entries: Record<string, { text: string; version: number }> = {}
+    for (const [index, cell] of cells.entries()) {
+      const isUnsaved = cell.status === 'saving' || cell.status === 'waiting' || cell.status === 'invalid'
+      if (isUnsaved)
+        entries[keyOf(detail, index)] = { text: pending.get(index)?.text ?? cell.text, version: cell.version }
+    }
+    journal.write(entries)
+  }
+
+  function take({ index, text, note }: Edit): boolean {
+    const before = must(cells[index])
+    if (detail.cells.isOpen[index] !== true) return false
+    const { row } = cellPlace(detail, index)
+    const reading = readNumber(text, { unit: row.unit, decimals: row.decimals, allowNegative: row.mayBeNegative })
+    if (!reading.ok) {
+      pending.delete(index)
+      set(index, { text, status: 'invalid', message: reading.reason })
+      return true
+    }
+    const isSame = reading.state === before.state && reading.value === before.value && note === undefined
+    const shown = cellText(reading.state, reading.value, row)
+    if (isSame) {
+      if (before.status === 'invalid') set(index, { text: shown, status: 'clean', message: null })
+      return before.status === 'invalid'
+    }
+    pending.set(index, note === undefined ? { text } : { text, note })
+    set(index, {
+      text: shown,
+      state: reading.state,
+      value: reading.value,
+      ...(note === undefined ? {} : { note }),
+      status: 'saving',
+      message: reading.note,
+      other: null,
+    })
+    return true
+  }
+
+  async function run(): Promise<void> {
+    while (pending.size > 0) {
+      const batch = [...pending]
+      pending.clear()
+      save = { kind: 'saving' }
+      notify()
+      try {
+        accept(
+          await send(
+            batch.map(([index, entry]) => entryOf(index, entry)),
+            source,
+          ),
+          batch,
+        )
+      } catch (error) {
+        if (!fail(batch, describe(error))) return
+      }
+      persist()
+      notify()
+    }
+    if (save.kind === 'saving') save = { kind: 'idle', at: null }
+    notify()
+  }
+
+  function entryOf(index: number, entry: { text: string; note?: string | null }): CellEntry {
+    const { row, unit } = cellPlace(detail, index)
+    return {
+      item: row.item,
+      unit: unit.code,
+      breakdown: row.breakdown,
+      text: entry.text,
+      version: must(cells[index]).version,
+      ...(entry.note === undefined ? {} : { note: entry.note }),
+    }
+  }
+
+  function accept(reply: SaveReply, batch: readonly (readonly [number, unknown])[]): void {
+    for (const outcome of reply.outcomes) settleOutcome(outcome)
+    for (const [index] of batch)
+      if (must(cells[index]).status === 'saving' && !pending.has(index)) set(index, { status: 'saved' })
+    findings = reply.findings
+    submission = reply.submission
+    save = { kind: 'idle', at: reply.savedAt }
+  }
+
+  function settleOutcome(outcome: CellOutcome): void {
+    const index = indexOf(detail, outcome)
+    if (index === null || pending.has(index)) return applyVersion(index, outcome)
+    const { row } = cellPlace(detail, index)
+    const { current } = outcome
+    if (outcome.outcome === 'refused') return set(index, { status: 'invalid', message: outcome.message })
+    if (outcome.outcome === 'stale') {
+      const other = current === null ? '' : cellText(current.state, current.value, row)
+      return set(index, { status: 'stale', message: outcome.message, other, version: current?.version ?? 0 })
+    }
+    if (current === null) return set(index, { status: 'saved' })
+    set(index, {
+      state: current.state,
+      value: current.value,
+      note: current.note,
+      version: current.version,
+      text: cellText(current.state, current.value, row),
+      status: 'saved',
+      message: outcome.message,
+      other: null,
+    })
+  }
+
+  /** The cell was typed into again while its save was on the way: only its version moves on. */
+  function applyVersion(index: number | null, outcome: CellOutcome): void {
+    if (index !== null && outcome.current !== null) set(index, { version: outcome.current.version })
+  }
+
+  /** Returns true when the loop may go on (the failure is settled), false when it must wait. */
+  function fail(
+    batch: readonly (readonly [number, { text: string; note?: string | null }])[],
+    failure: SaveFailure,
+  ): boolean {
+    if (failure.stale !== null) {
+      settleOutcome(failure.stale)
+      save = { kind: 'idle', at: null }
+      return true
+    }
+    for (const [index, entry] of batch) {
+      if (failure.isRetryable) {
+        if (!pending.has(index)) pending.set(index, entry)
+        set(index, { status: 'waiting', message: failure.message })
+      } else if (!pending.has(index)) {
+        set(index, { status: 'invalid', message: failure.message })
+      }
+    }
+    if (!failure.isRetryable) {
+      save = { kind: 'idle', at: null }
+      return true
+    }
+    save = { kind: 'waiting', count: pending.size, reason: failure.message }
+    persist()
+    notify()
+    clearTimeout(timer)
+    timer = setTimeout(start, retryMs)
+    return false
+  }
+
+  function start(): void {
+    clearTimeout(timer)
+    if (running !== null || pending.size === 0) return
+    running = run().finally(() => {
+      running = null
+    })
+  }
+
+  function commit(edits: readonly Edit[], from: EditSource): void {
+    const before = edits.map(({ index }) => ({ index, text: must(cells[index]).text }))
+    const changed = edits.map(take)
+    if (!changed.some(Boolean)) return
+    history.push(before.filter((_, at) => changed[at]))
+    source = from
+    findings = check((index) => must(cells[index]))
+    persist()
+    notify()
+    start()
+  }
+
+  for (const [key, entry] of Object.entries(journal.read())) {
+    const index = restore(detail, key, entry, cells)
+    if (index !== null) {
+      const { row } = cellPlace(detail, index)
+      const reading = readNumber(entry.text, {
+        unit: row.unit,
+        decimals: row.decimals,
+        allowNegative: row.mayBeNegative,
+      })
+      if (reading.ok) {
+        pending.set(index, { text: entry.text })
+        set(index, {
+          text: cellText(reading.state, reading.value, row),
+          state: reading.state,
+          value: reading.value,
+          version: entry.version,
+          status: 'waiting',
+        })
+      } else set(index, { text: entry.text, status: 'invalid', message: reading.reason })
+    }
+  }
+  if (pending.size > 0) save = { kind: 'waiting', count: pending.size, reason: '上次离开时还没有保存' }
+
+  return {
+    detail,
+    cell: (index) => must(cells[index]),
+    findings: () => findings,
+    submission: () => submission,
+    saveState: () => save,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    revision: () => revision,
+    commit,
+    undo() {
+      const last = history.pop()
+      if (last === undefined) return null
+      commit(last, 'grid')
+      history.pop()
+      return last[0]?.index ?? null
+    },
+    settle(index, choice) {
+      const cell = must(cells[index])
+      const theirs = cell.other ?? ''
+      const mine = cell.text
+      set(index, { ...readBack(detail, index, theirs), status: 'saved', message: null, other: null, text: theirs })
+      if (choice === 'mine') commit([{ index, text: mine }], 'grid')
+      else {
+        persist()
+        notify()
+      }
+    },
+    retry: start,
+    async flush() {
+      start()
+      await running
+    },
+    replaceFindings(next, nextSubmission) {
+      findings = next
+      submission = nextSubmission
+      notify()
+    },
+    dispose() {
+      clearTimeout(timer)
+      listeners.clear()
+    },
+  }
+}
+
+function loaded(detail: FormDetail, index: number): EditorCell {
+  const { row } = cellPlace(detail, index)
+  const state = must(detail.cells.state[index])
+  const value = detail.cells.value[index] ?? null
+  return {
+    text: cellText(state, value, row),
+    state,
+    value,
+    note: detail.cells.note[index] ?? null,
+    version: must(detail.cells.version[index]),
+    status: 'clean',
+    message: null,
+    other: null,
+  }
+}
+
+function keyOf(detail: FormDetail, index: number): string {
+  const { row, unit } = cellPlace(detail, index)
+  return `${row.item}|${unit.code}|${row.breakdown}`
+}
+
+function restore(
+  detail: FormDetail,
+  key: string,
+  entry: { text: string },
+  cells: readonly EditorCell[],
+): number | null {
+  const [item = '', unit = '', breakdown = ''] = key.split('|')
+  const index = indexOf(detail, { item, unit, breakdown })
+  return index === null || detail.cells.isOpen[index] !== true || cells[index]?.text === entry.text ? null : index
+}
+
+function readBack(detail: FormDetail, index: number, text: string): { state: CellState; value: number | null } {
+  const { row } = cellPlace(detail, index)
+  const reading = readNumber(text, { unit: row.unit, decimals: row.decimals, allowNegative: row.mayBeNegative })
+  return reading.ok ? { state: reading.state, value: reading.value } : { state: 'not_reported', value: null }
+}

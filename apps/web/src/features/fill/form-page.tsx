@@ -1,0 +1,144 @@
+import './fill.css'
+import type { Finding, FormDetail, FormParams } from '@cg/contract/entry'
+import { formatDateTime, formatPeriod } from '@cg/domain/number-format'
+import { parsePeriod } from '@cg/domain/period'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { useEffect, useMemo, useState } from 'react'
+import { ProblemPanel } from '../../lib/problem-panel.tsx'
+import { SubmissionChip } from '../../lib/submission-chip.tsx'
+import { Button } from '../../ui/button.tsx'
+import { SegmentedControl } from '../../ui/segmented.tsx'
+import { LoadingState } from '../../ui/states.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { FileActions } from './file-actions.tsx'
+import { FormBar } from './form-bar.tsx'
+import { indexOf } from './form-cells.ts'
+import { Grid } from './grid.tsx'
+import type { Beside } from './grid-cell.tsx'
+import { gridLayout, readsBetterTurned } from './grid-layout.ts'
+import { formQuery } from './queries.ts'
+import { SidePanel } from './side-panel.tsx'
+import { timeLeft } from './time-left.ts'
+import { useFormEditor } from './use-editor.ts'
+
+/** One form of one reporter in one quarter. */
+export function FormPage() {
+  const params: FormParams = useParams({ strict: false }) as FormParams
+  const { data, error, refetch } = useQuery(formQuery(params))
+  if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
+  if (data === undefined) return <LoadingState />
+  return <FormWorkspace key={`${data.submission.round}|${data.submission.state}`} params={params} detail={data} />
+}
+
+const besideChoices = [
+  { value: 'previous', label: '上季' },
+  { value: 'lastYear', label: '上年同期' },
+  { value: 'none', label: '不显示' },
+] as const
+
+function FormWorkspace({ params, detail }: { params: FormParams; detail: FormDetail }) {
+  const editor = useFormEditor(params, detail)
+  const queryClient = useQueryClient()
+  const notify = useToast()
+  const [isTurned, setTurned] = useState(readsBetterTurned(detail))
+  const [beside, setBeside] = useState<Beside>('previous')
+  const [selected, setSelected] = useState<number | null>(null)
+  const layout = useMemo(() => gridLayout(detail, isTurned), [detail, isTurned])
+  const findings = editor.findings()
+  const { head } = detail
+  const submission = editor.submission()
+  const reload = () => queryClient.invalidateQueries({ queryKey: formQuery(params).queryKey })
+
+  const jump = (finding: Finding) => {
+    const index = indexOf(detail, finding)
+    if (index !== null) document.querySelector<HTMLInputElement>(`input[data-index="${index}"]`)?.focus()
+  }
+  useNextProblem(findings, selected, (finding) => indexOf(detail, finding), jump)
+
+  return (
+    <div className="fill">
+      <header className="page-head">
+        <div className="page-head-words">
+          <h1>{head.name}</h1>
+          <p className="page-head-sub">
+            {head.reporterName} · {formatPeriod(parsePeriod(head.period))} ·{' '}
+            {head.tableNo === null
+              ? head.legalNote
+              : `${head.tableNo}　制定机关：${head.issuer}　批准文号：${head.approvalNo ?? ''}　有效期至：${head.validUntil ?? ''}`}
+            {head.isDemo && <span className="fill-demo">演示数据</span>}
+          </p>
+        </div>
+        <div className="page-head-meta">
+          <SubmissionChip state={submission.state} isOverdue={submission.isOverdue} />{' '}
+          <span>
+            截止 {formatDateTime(submission.dueAt)}，{timeLeft(submission.dueAt, detail.serverTime)}
+          </span>
+        </div>
+      </header>
+      {submission.closedReason !== null && <p className="fill-banner">{submission.closedReason}</p>}
+      {submission.state === 'returned' && (
+        <p className="fill-banner fill-banner-returned">
+          第 {submission.round} 轮退回 {detail.returnMarks.filter((mark) => mark.round === submission.round).length}{' '}
+          格：只有标红的格子可以修改，退回意见在右栏。
+        </p>
+      )}
+      {submission.extension !== null && (
+        <p className="fill-banner">
+          已延期至 {formatDateTime(submission.extension.dueAt)}：{submission.extension.reason}
+        </p>
+      )}
+      <div className="fill-tools no-print">
+        <SegmentedControl label="格下显示" options={besideChoices} value={beside} onChange={setBeside} />
+        <Button kind="quiet" onClick={() => setTurned(!isTurned)}>
+          {isTurned ? '改为指标成行' : '改为区县成行'}
+        </Button>
+        <span className="fill-spring" />
+        <FileActions params={params} editor={editor} onApplied={() => void reload()} />
+        <Link className="button button-plain" to="/fill/$period/$form/$reporter/sheet" params={params}>
+          打印盖章页
+        </Link>
+      </div>
+      <div className="fill-body">
+        <Grid
+          editor={editor}
+          layout={layout}
+          beside={beside}
+          findings={findings}
+          onSelect={setSelected}
+          onPasted={(count, outside) =>
+            notify(
+              outside === 0 ? `已粘贴 ${count} 格` : `已粘贴 ${count} 格；另有 ${outside} 格超出表格范围，没有写入`,
+              outside === 0 ? 'good' : 'near',
+            )
+          }
+          onSidePanel={() => document.getElementById('cell-panel')?.focus()}
+        />
+        <SidePanel editor={editor} params={params} index={selected} findings={findings} />
+      </div>
+      <FormBar editor={editor} params={params} findings={findings} onJump={jump} onChanged={() => void reload()} />
+    </div>
+  )
+}
+
+/** F8 goes to the next cell that blocks or wants an explanation. */
+function useNextProblem(
+  findings: readonly Finding[],
+  selected: number | null,
+  indexOfFinding: (finding: Finding) => number | null,
+  jump: (finding: Finding) => void,
+): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'F8') return
+      event.preventDefault()
+      const open = findings.filter(
+        (finding) => finding.class === 'block' || (finding.class === 'explain' && !finding.isExplained),
+      )
+      const after = open.find((finding) => (indexOfFinding(finding) ?? -1) > (selected ?? -1)) ?? open[0]
+      if (after !== undefined) jump(after)
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  })
+}

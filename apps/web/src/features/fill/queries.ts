@@ -1,0 +1,72 @@
+import {
+  applyUpload,
+  getCellHistory,
+  getForm,
+  getReceipt,
+  getSheet,
+  getWork,
+  putCells,
+  putExplanations,
+  submitForm,
+  uploadWorkbook,
+  withdrawForm,
+} from '@cg/contract/entry'
+import type { ApplyUpload, FormParams, SaveCells, SaveExplanations } from '@cg/contract/entry'
+import { queryOptions } from '@tanstack/react-query'
+import { call, callUpload } from '../../lib/api.ts'
+
+/** What is open is asked again when a page is opened; edits keep their own state (form-editor.ts). */
+export const workQuery = queryOptions({
+  queryKey: ['work'],
+  queryFn: ({ signal }) => call(getWork, {}, { signal }),
+  staleTime: 0,
+})
+
+export const formQuery = (params: FormParams) =>
+  queryOptions({
+    queryKey: ['form', params.period, params.form, params.reporter],
+    queryFn: ({ signal }) => call(getForm, { params }, { signal }),
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  })
+
+export const cellHistoryQuery = (params: FormParams, cell: { item: string; unit: string; breakdown: string }) =>
+  queryOptions({
+    queryKey: ['cell-history', params, cell],
+    queryFn: ({ signal }) => call(getCellHistory, { params, query: cell }, { signal }),
+    staleTime: 0,
+  })
+
+export const receiptQuery = (params: FormParams) =>
+  queryOptions({
+    queryKey: ['receipt', params],
+    queryFn: ({ signal }) => call(getReceipt, { params }, { signal }),
+    staleTime: 0,
+  })
+
+export const sheetQuery = (params: FormParams) =>
+  queryOptions({
+    queryKey: ['sheet', params],
+    queryFn: ({ signal }) => call(getSheet, { params }, { signal }),
+    staleTime: 0,
+  })
+
+export const saveCells = (params: FormParams, body: SaveCells) => call(putCells, { params, body })
+
+export const saveExplanations = (params: FormParams, body: SaveExplanations) => call(putExplanations, { params, body })
+
+export const submit = (params: FormParams, version: number, idempotencyKey: string) =>
+  call(submitForm, { params }, { ifMatch: version, idempotencyKey })
+
+export const withdraw = (params: FormParams, version: number) => call(withdrawForm, { params }, { ifMatch: version })
+
+export const apply = (params: FormParams, body: ApplyUpload, idempotencyKey: string) =>
+  call(applyUpload, { params, body }, { idempotencyKey })
+
+/** Sends the workbook; the reply is the difference, nothing is written. */
+export function upload(params: FormParams, file: File) {
+  const body = new FormData()
+  body.set('file', file)
+  return callUpload(uploadWorkbook, { params }, body)
+}

@@ -1,0 +1,113 @@
+import './sheet.css'
+import type { FormParams } from '@cg/contract/entry'
+import { formatDateTime, formatPeriod } from '@cg/domain/number-format'
+import { parsePeriod } from '@cg/domain/period'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { ProblemPanel } from '../../lib/problem-panel.tsx'
+import { Button } from '../../ui/button.tsx'
+import { LoadingState } from '../../ui/states.tsx'
+import { rowName } from './form-cells.ts'
+import { sheetQuery } from './queries.ts'
+
+/** The sheet that is printed, signed, stamped and filed. */
+export function SheetPage() {
+  const params: FormParams = useParams({ strict: false }) as FormParams
+  const { data, error, refetch } = useQuery(sheetQuery(params))
+  if (error !== null) return <ProblemPanel error={error} onRetry={() => void refetch()} />
+  if (data === undefined) return <LoadingState />
+  const { head } = data
+  return (
+    <article className="sheet">
+      <p className="sheet-tools no-print">
+        <Link className="button button-plain" to="/fill/$period/$form/$reporter" params={params}>
+          返回填报
+        </Link>
+        <Button kind="primary" onClick={() => window.print()}>
+          打印
+        </Button>
+        {data.receipt === null && <span className="side-hint">尚未提交：打印件会标明“未提交”。</span>}
+      </p>
+      <div className="sheet-legal">
+        {head.tableNo === null ? (
+          <p>{head.legalNote}</p>
+        ) : (
+          <>
+            <p>表　　号：{head.tableNo}</p>
+            <p>制定机关：{head.issuer}</p>
+            <p>批准文号：{head.approvalNo ?? ''}</p>
+            <p>有效期至：{head.validUntil ?? ''}</p>
+          </>
+        )}
+        {head.isDemo && <p>演示数据</p>}
+      </div>
+      <h1>{head.name}</h1>
+      <p className="sheet-line">
+        <span>填报单位：{head.reporterName}</span>
+        <span>{formatPeriod(parsePeriod(head.period))}</span>
+        <span>{data.receipt === null ? '未提交' : `回执编号：${data.receipt.receiptNo}`}</span>
+      </p>
+      <table>
+        <thead>
+          <tr>
+            <th>指标</th>
+            <th>单位</th>
+            {data.units.map((unit) => (
+              <th key={unit.code}>{unit.shortName}</th>
+            ))}
+            <th>合计</th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.rows.map((row, r) => (
+            <tr key={`${row.item}|${row.breakdown}`}>
+              <th scope="row">{rowName(row)}</th>
+              <td>{row.unit}</td>
+              {data.units.map((unit, u) => (
+                <td key={unit.code} className="align-right">
+                  {data.printed[r]?.[u] ?? ''}
+                </td>
+              ))}
+              <td className="align-right">{data.totals[r] ?? ''}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {data.explanations.length > 0 && (
+        <section>
+          <h2>情况说明</h2>
+          <ol>
+            {data.explanations.map((one) => (
+              <li key={one.place + one.text}>
+                {one.place}：{one.text}
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+      {data.notes.length > 0 && (
+        <section>
+          <h2>批注</h2>
+          <ol>
+            {data.notes.map((one) => (
+              <li key={one.place + one.text}>
+                {one.place}：{one.text}
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+      <div className="sheet-signatures">
+        {data.signatures.map((one) => (
+          <p key={one.label}>
+            {one.label}：<span>{one.name}</span>
+          </p>
+        ))}
+      </div>
+      <p className="sheet-foot">
+        {data.receipt !== null && `内容校验码 ${data.receipt.contentHash.slice(0, 16)} · `}打印时间{' '}
+        {formatDateTime(data.printedAt)}
+      </p>
+    </article>
+  )
+}

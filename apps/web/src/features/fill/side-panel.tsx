@@ -1,0 +1,283 @@
+import type { Finding, FormParams, ReturnMark } from '@cg/contract/entry'
+import type { CellState } from '@cg/domain/cell'
+import { formatDateTime, formatPeriod, formatResult, formatState, formatValue } from '@cg/domain/number-format'
+import { parsePeriod } from '@cg/domain/period'
+import { useQuery } from '@tanstack/react-query'
+import { useId, useState, useSyncExternalStore } from 'react'
+import { Button } from '../../ui/button.tsx'
+import { Field, TextArea } from '../../ui/field.tsx'
+import { ExplainBox } from './explain-box.tsx'
+import { cellPlace, indexOf, rowName } from './form-cells.ts'
+import type { FormEditor } from './form-editor.ts'
+import { statusWords } from './grid-cell.tsx'
+import { cellHistoryQuery } from './queries.ts'
+
+type SidePanelProps = { editor: FormEditor; params: FormParams; index: number | null; findings: readonly Finding[] }
+
+const stateChoices: readonly CellState[] = ['not_applicable', 'not_available', 'withheld', 'not_reported']
+
+/** Everything about the selected cell: 口径, past quarters, checks, note, revisions. */
+export function SidePanel({ editor, params, index, findings }: SidePanelProps) {
+  if (index === null)
+    return (
+      <aside className="side" aria-label="单元格说明">
+        <p className="side-hint">选中一格，这里显示口径、近 8 季、校验与修改记录。</p>
+        <KeyHelp />
+      </aside>
+    )
+  return <CellPanel key={index} editor={editor} params={params} index={index} findings={findings} />
+}
+
+function CellPanel({ editor, params, index, findings }: SidePanelProps & { index: number }) {
+  const { detail } = editor
+  const { row, unit } = cellPlace(detail, index)
+  const cell = useSyncExternalStore(editor.subscribe, () => editor.cell(index))
+  const isOpen = detail.cells.isOpen[index] === true
+  const here = findings.filter((finding) => finding.cells.some((one) => indexOf(detail, one) === index))
+  const marks = detail.returnMarks.filter((mark) => indexOf(detail, mark) === index)
+  return (
+    <aside className="side" aria-label="单元格说明" tabIndex={-1} id="cell-panel">
+      <h2 className="side-title">
+        {unit.shortName} · {rowName(row)}
+      </h2>
+      <p className="side-value">
+        {formatResult(cell, row)}
+        {cell.state === 'reported' && <small> {row.unit}</small>}
+        {cell.status !== 'clean' && (
+          <span className={`side-status side-${cell.status}`}>{statusWords[cell.status]}</span>
+        )}
+      </p>
+      {cell.message !== null && (
+        <p className={cell.status === 'invalid' ? 'side-message side-message-bad' : 'side-message'}>{cell.message}</p>
+      )}
+      {cell.status === 'stale' && (
+        <div className="side-conflict" role="alert">
+          <p>
+            您填的是 <b>{cell.text || '（空）'}</b>，对方保存的是 <b>{cell.other || '（空）'}</b>。请选择保留哪一个：
+          </p>
+          <Button kind="primary" onClick={() => editor.settle(index, 'mine')}>
+            用我的 {cell.text}
+          </Button>
+          <Button onClick={() => editor.settle(index, 'theirs')}>用对方的 {cell.other}</Button>
+        </div>
+      )}
+      {isOpen && (
+        <div className="side-states" role="group" aria-label="没有数字时">
+          {stateChoices.map((state) => (
+            <button
+              key={state}
+              type="button"
+              className="side-state"
+              aria-pressed={cell.state === state}
+              onClick={() =>
+                editor.commit([{ index, text: state === 'not_reported' ? '' : formatState(state) }], 'grid')
+              }
+            >
+              {formatState(state)}
+            </button>
+          ))}
+        </div>
+      )}
+      {marks.length > 0 && <ReturnWords marks={marks} />}
+      {here.map((finding) => (
+        <ExplainBox
+          key={`${finding.rule}|${finding.item}|${finding.unit}|${finding.breakdown}`}
+          editor={editor}
+          params={params}
+          finding={finding}
+        />
+      ))}
+      <History editor={editor} index={index} />
+      <section>
+        <h3>口径</h3>
+        <p>{row.definition}</p>
+        <p className="side-hint">数据归口：{row.ownerName}</p>
+      </section>
+      <NoteBox editor={editor} index={index} isOpen={isOpen} />
+      <Revisions editor={editor} params={params} index={index} />
+    </aside>
+  )
+}
+
+function ReturnWords({ marks }: { marks: readonly ReturnMark[] }) {
+  return (
+    <section className="side-returned">
+      <h3>退回意见</h3>
+      {marks.map((mark) => (
+        <p key={`${mark.round}${mark.at}`}>
+          第 {mark.round} 轮 · {mark.by}：{mark.reason}
+        </p>
+      ))}
+    </section>
+  )
+}
+
+/** Eight quarters as a small line with their mean; a quarter without a number is a gap. */
+function History({ editor, index }: { editor: FormEditor; index: number }) {
+  const { detail } = editor
+  const { row } = cellPlace(detail, index)
+  const now = editor.cell(index)
+  const past = detail.history.periods.map((period, at) => ({
+    period,
+    value: detail.history.value[at]?.[index] ?? null,
+    state: detail.history.state[at]?.[index] ?? 'not_reported',
+  }))
+  const points = [...past.map((one) => one.value), now.value]
+  const numbers = points.filter((value) => value !== null)
+  const [low, high] = [Math.min(...numbers), Math.max(...numbers)]
+  const x = (at: number) => 4 + (at * 212) / Math.max(1, points.length - 1)
+  const y = (value: number) => 38 - (high === low ? 17 : ((value - low) * 34) / (high - low))
+  const known = past.flatMap((one) => (one.value === null ? [] : [one.value]))
+  const mean = known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length
+  return (
+    <section>
+      <h3>近 {past.length} 季</h3>
+      {numbers.length > 1 && (
+        <svg viewBox="0 0 220 42" className="side-spark" role="img" aria-label="走势">
+          {mean !== null && mean >= low && mean <= high && (
+            <line x1="4" x2="216" y1={y(mean)} y2={y(mean)} className="spark-mean" />
+          )}
+          {points.slice(1).map((value, at) => {
+            const before = points[at]
+            return value === null || before === null || before === undefined ? null : (
+              <line key={at} x1={x(at)} y1={y(before)} x2={x(at + 1)} y2={y(value)} className="spark-line" />
+            )
+          })}
+          {now.value !== null && <circle cx={x(points.length - 1)} cy={y(now.value)} r="3.5" className="spark-now" />}
+        </svg>
+      )}
+      <table className="side-table">
+        <tbody>
+          {past.toReversed().map((one) => (
+            <tr key={one.period}>
+              <th scope="row">{formatPeriod(parsePeriod(one.period))}</th>
+              <td>{formatResult(one, row)}</td>
+            </tr>
+          ))}
+          {mean !== null && (
+            <tr>
+              <th scope="row">均值</th>
+              <td>{formatValue(mean, row)}</td>
+            </tr>
+          )}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function NoteBox({ editor, index, isOpen }: { editor: FormEditor; index: number; isOpen: boolean }) {
+  const cell = editor.cell(index)
+  const [text, setText] = useState(cell.note ?? '')
+  const id = useId()
+  if (!isOpen && cell.note === null) return null
+  return (
+    <section>
+      <h3 id={id}>批注</h3>
+      {isOpen ? (
+        <Field label="写给审核人看的说明">
+          {(control) => (
+            <TextArea
+              {...control}
+              rows={2}
+              maxLength={500}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+              onBlur={() => {
+                if (text.trim() !== (cell.note ?? ''))
+                  editor.commit([{ index, text: cell.text, note: text.trim() === '' ? null : text.trim() }], 'grid')
+              }}
+            />
+          )}
+        </Field>
+      ) : (
+        <p>{cell.note}</p>
+      )}
+    </section>
+  )
+}
+
+function Revisions({ editor, params, index }: { editor: FormEditor; params: FormParams; index: number }) {
+  const [isShown, setShown] = useState(false)
+  const { row, unit } = cellPlace(editor.detail, index)
+  const { data, error } = useQuery({
+    ...cellHistoryQuery(params, { item: row.item, unit: unit.code, breakdown: row.breakdown }),
+    enabled: isShown,
+  })
+  return (
+    <section>
+      <h3>
+        <button type="button" className="side-disclose" aria-expanded={isShown} onClick={() => setShown(!isShown)}>
+          修改记录
+        </button>
+      </h3>
+      {error !== null && isShown && <p className="side-message side-message-bad">{error.message}</p>}
+      {isShown && data !== undefined && data.revisions.length === 0 && <p className="side-hint">还没有修改过。</p>}
+      {isShown &&
+        data?.revisions.map((revision) => (
+          <p key={revision.version} className="side-revision">
+            <time>{formatDateTime(revision.at)}</time> {revision.by}
+            <br />
+            {revision.oldState === null
+              ? '首次填报'
+              : formatResult({ state: revision.oldState, value: revision.oldValue }, row)}{' '}
+            → <b>{formatResult({ state: revision.newState, value: revision.newValue }, row)}</b>
+            {revision.reason !== '' && <span className="side-hint"> {revision.reason}</span>}
+          </p>
+        ))}
+    </section>
+  )
+}
+
+const keys = [
+  ['方向键', '移动'],
+  ['Enter / Shift+Enter', '向下 / 向上'],
+  ['Tab', '向右，到行末换行'],
+  ['F2', '在格内修改'],
+  ['Esc', '恢复原值'],
+  ['Ctrl+C / Ctrl+V', '复制、粘贴一块（可来自 Excel、WPS）'],
+  ['Ctrl+Z', '撤销'],
+  ['Ctrl+;', '同上季'],
+  ['Ctrl+Enter', '到右栏'],
+  ['F8', '下一处待处理'],
+] as const
+
+function KeyHelp() {
+  return (
+    <section>
+      <h3>键盘</h3>
+      <dl className="side-keys">
+        {keys.map(([key, words]) => (
+          <div key={key}>
+            <dt>{key}</dt>
+            <dd>{words}</dd>
+          </div>
+        ))}
+      </dl>
+      <h3>格子的样子</h3>
+      <ul className="side-legend">
+        {(['saved', 'saving', 'waiting', 'invalid', 'stale'] as const).map((status) => (
+          <li key={status}>
+            <span className={`cell cell-sample cell-${status}`}>12</span>
+            {statusWords[status]}
+          </li>
+        ))}
+        <li>
+          <span className="cell cell-sample cell-block">12</span>强制性校验未通过
+        </li>
+        <li>
+          <span className="cell cell-sample cell-explain">12</span>需核实说明
+        </li>
+        <li>
+          <span className="cell cell-sample cell-returned">12</span>被退回
+        </li>
+        <li>
+          <span className="cell cell-sample cell-noted">12</span>有批注
+        </li>
+        <li>
+          <span className="cell cell-sample cell-locked">12</span>锁定
+        </li>
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,66 @@
+import type { CellEntry, CellOutcome, FormDetail, FormParams } from '@cg/contract/entry'
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { ApiError } from '../../lib/api.ts'
+import { useMe } from '../../lib/session.ts'
+import { createFormEditor } from './form-editor.ts'
+import type { EditSource, FormEditor, SaveFailure } from './form-editor.ts'
+import { browserJournal } from './journal.ts'
+import { formChecker } from './live-findings.ts'
+import { saveCells } from './queries.ts'
+
+const retryable = new Set<string>(['network', 'unauthenticated', 'unavailable', 'internal', 'too_many_requests'])
+
+function describe(error: unknown): SaveFailure {
+  if (!(error instanceof ApiError))
+    return { isRetryable: true, message: '保存时出错，已留在本机，稍后自动重试。', stale: null }
+  return {
+    isRetryable: retryable.has(error.code),
+    message: error.message,
+    stale: error.code === 'stale' ? outcomeOf(error.current) : null,
+  }
+}
+
+/** The reply 412 carries the outcome of the one stale cell. */
+function outcomeOf(current: unknown): CellOutcome | null {
+  return typeof current === 'object' && current !== null && 'outcome' in current ? (current as CellOutcome) : null
+}
+
+/** The editor of a loaded form; saves go through a mutation so that an expired session is noticed. */
+export function useFormEditor(params: FormParams, detail: FormDetail): FormEditor {
+  const me = useMe()
+  const { mutateAsync } = useMutation({
+    mutationKey: ['save-cells'],
+    mutationFn: ({ cells, source }: { cells: CellEntry[]; source: EditSource }) => saveCells(params, { source, cells }),
+  })
+  const editor = useMemo(
+    () =>
+      createFormEditor({
+        detail,
+        send: (cells, source) => mutateAsync({ cells, source }),
+        describe,
+        check: formChecker(detail),
+        journal: browserJournal(me.user.id, params),
+      }),
+    // A new detail is a new form: params and user are part of it.
+    [detail],
+  )
+  useEffect(() => {
+    editor.retry()
+    const retry = () => editor.retry()
+    window.addEventListener('online', retry)
+    return () => {
+      window.removeEventListener('online', retry)
+      editor.dispose()
+    }
+  }, [editor])
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => {
+      if (editor.saveState().kind !== 'idle') event.preventDefault()
+    }
+    window.addEventListener('beforeunload', warn)
+    return () => window.removeEventListener('beforeunload', warn)
+  }, [editor])
+  useSyncExternalStore(editor.subscribe, editor.saveState)
+  return editor
+}

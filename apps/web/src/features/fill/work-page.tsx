@@ -1,0 +1,106 @@
+import './fill.css'
+import type { WorkItem } from '@cg/contract/entry'
+import { formatDateTime, formatPeriod } from '@cg/domain/number-format'
+import { parsePeriod } from '@cg/domain/period'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { ProblemPanel } from '../../lib/problem-panel.tsx'
+import { SubmissionChip } from '../../lib/submission-chip.tsx'
+import { PageHead } from '../../ui/page.tsx'
+import { EmptyState, LoadingState } from '../../ui/states.tsx'
+import { workQuery } from './queries.ts'
+import { timeLeft } from './time-left.ts'
+
+/** What I owe, by when, in what state (A5). */
+export function WorkPage() {
+  const { data, error, refetch } = useQuery(workQuery)
+  if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
+  if (data === undefined) return <LoadingState />
+  const open = data.owed.filter((item) =>
+    item.allowedActions.some((action) => action === 'save' || action === 'submit'),
+  )
+  const rest = data.owed.filter((item) => !open.includes(item))
+  return (
+    <>
+      <PageHead title={headline(open)} subtitle={subtitle(data.owed, data.serverTime)} />
+      {data.owed.length === 0 && data.toCheck.length === 0 && (
+        <EmptyState title="本季您单位没有待填报表">如应由您填报，请联系市产改办核对账号的授权范围。</EmptyState>
+      )}
+      <Cards title="待填报" items={open} serverTime={data.serverTime} />
+      <Cards title="待本部门审核" items={data.toCheck} serverTime={data.serverTime} to="review" />
+      <Cards title="已提交与已通过" items={rest} serverTime={data.serverTime} />
+    </>
+  )
+}
+
+function headline(open: readonly WorkItem[]): string {
+  const overdue = open.filter((item) => item.isOverdue).length
+  const returned = open.filter((item) => item.state === 'returned').length
+  if (open.length === 0) return '本季没有待填的表'
+  const parts = [overdue > 0 ? `${overdue} 张已逾期` : '', returned > 0 ? `${returned} 张被退回` : ''].filter(Boolean)
+  return `本季待填 ${open.length} 张表${parts.length === 0 ? '' : `，其中${parts.join('、')}`}`
+}
+
+function subtitle(owed: readonly WorkItem[], serverTime: string): string {
+  const next = owed
+    .filter((item) => !item.isOverdue)
+    .map((item) => item.dueAt)
+    .toSorted()[0]
+  const period = owed[0]?.period
+  if (period === undefined || next === undefined) return ''
+  return `${formatPeriod(parsePeriod(period))} · 截止 ${formatDateTime(next)}（${timeLeft(next, serverTime)}）`
+}
+
+function Cards({
+  title,
+  items,
+  serverTime,
+  to = 'fill',
+}: {
+  title: string
+  items: readonly WorkItem[]
+  serverTime: string
+  to?: 'fill' | 'review'
+}) {
+  if (items.length === 0) return null
+  return (
+    <section className="work">
+      <h2>{title}</h2>
+      <ul className="work-list">
+        {items.map((item) => (
+          <li key={`${item.period}|${item.form}|${item.reporter}`}>
+            <Link
+              className="work-card"
+              to={to === 'fill' ? '/fill/$period/$form/$reporter' : '/review/$period/$form/$reporter'}
+              params={{ period: item.period, form: item.form, reporter: item.reporter }}
+            >
+              <span className="work-name">{item.formName}</span>
+              <SubmissionChip state={item.state} isOverdue={item.isOverdue} />
+              <span className="work-reporter">{item.reporterName}</span>
+              <Progress filled={item.filled} total={item.total} />
+              <span className="work-facts">
+                {item.filled}/{item.total} 格{item.returned > 0 && <b> · 退回 {item.returned} 格</b>}
+                {item.blocking > 0 && <b> · 强制性 {item.blocking} 处</b>}
+                {item.unexplained > 0 && <span> · 待说明 {item.unexplained} 处</span>}
+              </span>
+              <span className="work-due">
+                {item.submittedAt === null
+                  ? `截止 ${formatDateTime(item.dueAt)}，${timeLeft(item.dueAt, serverTime)}`
+                  : `提交于 ${formatDateTime(item.submittedAt)}${item.receiptNo === null ? '' : `，回执 ${item.receiptNo}`}`}
+                {item.isExtended && '（已延期）'}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Progress({ filled, total }: { filled: number; total: number }) {
+  return (
+    <span className="work-progress" aria-hidden="true">
+      <span style={{ width: `${total === 0 ? 0 : (100 * filled) / total}%` }} />
+    </span>
+  )
+}

@@ -1,0 +1,54 @@
+import type { FormParams } from '@cg/contract/entry'
+import {
+  acceptForm,
+  beginReview,
+  checkForm,
+  getReminders,
+  getReviewForm,
+  getReviewMatrix,
+  getReviewQueue,
+  giveVerdict,
+  grantExtension,
+  returnForm,
+} from '@cg/contract/review'
+import type { GiveVerdict, GrantExtension, ReturnForm } from '@cg/contract/review'
+import { queryOptions } from '@tanstack/react-query'
+import { call } from '../../lib/api.ts'
+
+const live = { staleTime: 0 } as const
+
+export const queueQuery = queryOptions({
+  queryKey: ['review', 'queue'],
+  queryFn: ({ signal }) => call(getReviewQueue, {}, { signal }),
+  ...live,
+})
+
+export const matrixQuery = queryOptions({
+  queryKey: ['review', 'matrix'],
+  queryFn: ({ signal }) => call(getReviewMatrix, {}, { signal }),
+  ...live,
+})
+
+export const remindersQuery = queryOptions({
+  queryKey: ['review', 'reminders'],
+  queryFn: ({ signal }) => call(getReminders, {}, { signal }),
+  ...live,
+})
+
+export const reviewFormQuery = (params: FormParams) =>
+  queryOptions({
+    queryKey: ['review', 'form', params.period, params.form, params.reporter],
+    queryFn: ({ signal }) => call(getReviewForm, { params }, { signal }),
+    ...live,
+    refetchOnWindowFocus: false,
+  })
+
+export const begin = (params: FormParams, version: number) => call(beginReview, { params }, { ifMatch: version })
+export const check = (params: FormParams, version: number) =>
+  call(checkForm, { params, body: {} }, { ifMatch: version })
+export const accept = (params: FormParams, version: number) =>
+  call(acceptForm, { params, body: {} }, { ifMatch: version })
+export const sendBack = (params: FormParams, version: number, body: ReturnForm) =>
+  call(returnForm, { params, body }, { ifMatch: version })
+export const judge = (params: FormParams, body: GiveVerdict) => call(giveVerdict, { params, body })
+export const extend = (params: FormParams, body: GrantExtension) => call(grantExtension, { params, body })

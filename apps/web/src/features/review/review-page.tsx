@@ -1,0 +1,300 @@
+import './review.css'
+import type { Reminders, ReviewMatrix, ReviewQueue } from '@cg/contract/review'
+import { formatDateTime, formatPeriod } from '@cg/domain/number-format'
+import { parsePeriod } from '@cg/domain/period'
+import { formatSubmissionState } from '@cg/domain/submission'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { copyText } from '../../lib/clipboard.ts'
+import { ProblemPanel } from '../../lib/problem-panel.tsx'
+import { SubmissionChip } from '../../lib/submission-chip.tsx'
+import { Button } from '../../ui/button.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import { PageHead } from '../../ui/page.tsx'
+import { SegmentedControl } from '../../ui/segmented.tsx'
+import { EmptyState, LoadingState } from '../../ui/states.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { matrixQuery, queueQuery, remindersQuery } from './queries.ts'
+
+type View = 'queue' | 'matrix' | 'reminders'
+
+const views = [
+  { value: 'queue', label: '审核队列' },
+  { value: 'matrix', label: '报送进度' },
+  { value: 'reminders', label: '催报' },
+] as const
+
+/** Who reported what, what waits for review, who must be reminded. */
+export function ReviewPage() {
+  const [view, setView] = useState<View>('queue')
+  const queue = useQuery(queueQuery)
+  if (queue.error !== null && queue.data === undefined)
+    return <ProblemPanel error={queue.error} onRetry={() => void queue.refetch()} />
+  if (queue.data === undefined) return <LoadingState />
+  const done = queue.data.counts
+    .filter((one) => one.state === 'accepted' || one.state === 'locked')
+    .reduce((sum, one) => sum + one.count, 0)
+  const waiting = queue.data.items.filter((one) =>
+    one.allowedActions.some((action) => action === 'accept' || action === 'check'),
+  ).length
+  return (
+    <>
+      <PageHead
+        title={
+          waiting > 0
+            ? `${waiting} 张表待审核，${formatPeriod(parsePeriod(queue.data.period))}已通过 ${done} / ${queue.data.due}`
+            : `队列已清空，已通过 ${done} / ${queue.data.due}`
+        }
+        subtitle={queue.data.counts.map((one) => `${formatSubmissionState(one.state)} ${one.count}`).join(' · ')}
+      />
+      <div
+        className="review-progress"
+        role="progressbar"
+        aria-label="本季审核进度"
+        aria-valuemin={0}
+        aria-valuemax={queue.data.due}
+        aria-valuenow={done}
+      >
+        <span style={{ width: `${queue.data.due === 0 ? 0 : (100 * done) / queue.data.due}%` }} />
+      </div>
+      <SegmentedControl label="视图" options={views} value={view} onChange={setView} />
+      <div className="review-view">
+        {view === 'queue' && <Queue queue={queue.data} onReminders={() => setView('reminders')} />}
+        {view === 'matrix' && <MatrixView />}
+        {view === 'reminders' && <RemindersView />}
+      </div>
+    </>
+  )
+}
+
+function Queue({ queue, onReminders }: { queue: ReviewQueue; onReminders: () => void }) {
+  return (
+    <DataTable
+      caption="审核队列，按风险排序"
+      rows={queue.items}
+      rowKey={(item) => `${item.form}|${item.reporter}`}
+      empty={
+        <EmptyState title="没有待审核的表" action={<Button onClick={onReminders}>看还有谁没有报送</Button>}>
+          新提交的表会出现在这里，风险高的排在前面。
+        </EmptyState>
+      }
+      columns={[
+        {
+          key: 'form',
+          header: '表',
+          isRowHeader: true,
+          cell: (item) => (
+            <Link
+              to="/review/$period/$form/$reporter"
+              params={{ period: item.period, form: item.form, reporter: item.reporter }}
+            >
+              {item.formName}
+            </Link>
+          ),
+        },
+        { key: 'reporter', header: '填报单位', cell: (item) => item.reporterName },
+        {
+          key: 'state',
+          header: '状态',
+          cell: (item) => <SubmissionChip state={item.state} isOverdue={item.isOverdue} />,
+        },
+        {
+          key: 'findings',
+          header: '校验',
+          align: 'right',
+          sortValue: (item) => item.findings,
+          cell: (item) => (item.findings === 0 ? '无异常' : `${item.findings} 处`),
+        },
+        {
+          key: 'explained',
+          header: '待定说明',
+          align: 'right',
+          sortValue: (item) => item.explained,
+          cell: (item) => item.explained,
+        },
+        {
+          key: 'changed',
+          header: '改动',
+          align: 'right',
+          sortValue: (item) => item.changed,
+          cell: (item) => `${item.changed} 格`,
+        },
+        { key: 'round', header: '轮次', align: 'right', cell: (item) => item.round },
+        {
+          key: 'submitted',
+          header: '提交',
+          sortValue: (item) => item.submittedAt,
+          cell: (item) =>
+            item.submittedAt === null
+              ? '—'
+              : `${formatDateTime(item.submittedAt)} ${item.submittedBy ?? ''}${item.isLate ? '（迟报）' : ''}`,
+        },
+      ]}
+    />
+  )
+}
+
+function MatrixView() {
+  const { data, error, refetch } = useQuery(matrixQuery)
+  if (error !== null) return <ProblemPanel error={error} onRetry={() => void refetch()} />
+  if (data === undefined) return <LoadingState />
+  return (
+    <>
+      <Matrix matrix={data} kind="department" title="部门填报" />
+      <Matrix matrix={data} kind="unit" title="区县填报" />
+    </>
+  )
+}
+
+/** Reporters down, forms across; each cell says its state by shape and word. */
+function Matrix({ matrix, kind, title }: { matrix: ReviewMatrix; kind: 'department' | 'unit'; title: string }) {
+  const reporters = matrix.reporters.filter((one) => one.kind === kind)
+  const codes = new Set(reporters.map((one) => one.code))
+  const cells = matrix.cells.filter((cell) => codes.has(cell.reporter))
+  const forms = matrix.forms.filter((form) => cells.some((cell) => cell.form === form.code))
+  if (forms.length === 0) return null
+  if (kind === 'department')
+    return (
+      <section className="review-section">
+        <h2>{title}</h2>
+        <ul className="matrix-list">
+          {reporters.map((reporter) => (
+            <li key={reporter.code}>
+              <b>{reporter.name}</b>
+              {cells
+                .filter((cell) => cell.reporter === reporter.code)
+                .map((cell) => (
+                  <MatrixLink
+                    key={cell.form}
+                    matrix={matrix}
+                    cell={cell}
+                    name={forms.find((form) => form.code === cell.form)?.name ?? cell.form}
+                  />
+                ))}
+            </li>
+          ))}
+        </ul>
+      </section>
+    )
+  return (
+    <section className="review-section">
+      <h2>{title}</h2>
+      <table className="matrix">
+        <thead>
+          <tr>
+            <th scope="col">区县</th>
+            {forms.map((form) => (
+              <th key={form.code} scope="col">
+                {form.name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {reporters.map((reporter) => (
+            <tr key={reporter.code}>
+              <th scope="row">{reporter.name}</th>
+              {forms.map((form) => {
+                const cell = cells.find((one) => one.form === form.code && one.reporter === reporter.code)
+                return (
+                  <td key={form.code}>
+                    {cell !== undefined && <MatrixLink matrix={matrix} cell={cell} name={null} />}
+                  </td>
+                )
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function MatrixLink({
+  matrix,
+  cell,
+  name,
+}: {
+  matrix: ReviewMatrix
+  cell: ReviewMatrix['cells'][number]
+  name: string | null
+}) {
+  return (
+    <Link
+      className="matrix-link"
+      to="/review/$period/$form/$reporter"
+      params={{ period: matrix.period, form: cell.form, reporter: cell.reporter }}
+      title={
+        cell.submittedAt === null
+          ? `已填 ${cell.filled}/${cell.total}`
+          : `${cell.submittedBy ?? ''} ${formatDateTime(cell.submittedAt)}`
+      }
+    >
+      {name !== null && <span>{name}</span>}
+      <SubmissionChip state={cell.state} isOverdue={cell.isOverdue} />
+    </Link>
+  )
+}
+
+function RemindersView() {
+  const { data, error, refetch } = useQuery(remindersQuery)
+  if (error !== null) return <ProblemPanel error={error} onRetry={() => void refetch()} />
+  if (data === undefined) return <LoadingState />
+  return <ReminderList reminders={data} />
+}
+
+/** Who owes what, how late, with text to paste into the work group (C7). */
+function ReminderList({ reminders }: { reminders: Reminders }) {
+  const notify = useToast()
+  const copy = (text: string) =>
+    void copyText(text).then((isCopied) =>
+      notify(isCopied ? '催报文字已复制' : '浏览器不允许复制，请手工选取', isCopied ? 'good' : 'near'),
+    )
+  if (reminders.items.length === 0) return <EmptyState title="全部报齐，没有需要催报的单位" />
+  return (
+    <>
+      <section className="review-section">
+        <h2>发到工作群</h2>
+        <pre className="reminder-text">{reminders.allText}</pre>
+        <Button kind="primary" onClick={() => copy(reminders.allText)}>
+          复制全部催报文字
+        </Button>
+      </section>
+      <DataTable
+        caption="尚未报送的表"
+        rows={reminders.items}
+        rowKey={(item) => `${item.form}|${item.reporter}`}
+        columns={[
+          { key: 'reporter', header: '单位', isRowHeader: true, cell: (item) => item.reporterName },
+          { key: 'form', header: '表', cell: (item) => item.formName },
+          {
+            key: 'state',
+            header: '状态',
+            cell: (item) => <SubmissionChip state={item.state} isOverdue={item.daysLate > 0} />,
+          },
+          {
+            key: 'late',
+            header: '逾期',
+            align: 'right',
+            sortValue: (item) => item.daysLate,
+            cell: (item) => (item.daysLate > 0 ? `${item.daysLate} 天` : '未到期'),
+          },
+          { key: 'filled', header: '已填', align: 'right', cell: (item) => `${item.filled}/${item.total}` },
+          {
+            key: 'copy',
+            header: '',
+            cell: (item) => {
+              const text = reminders.texts.find((one) => one.reporter === item.reporter)?.text
+              return text === undefined ? null : (
+                <Button kind="quiet" onClick={() => copy(text)}>
+                  复制给该单位
+                </Button>
+              )
+            },
+          },
+        ]}
+      />
+    </>
+  )
+}
