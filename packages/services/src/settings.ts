@@ -14,6 +14,10 @@ export type Settings = {
   catalogueHash: string
   /** Counts below this are withheld (decision 11). */
   smallCellLimit: number
+  /** Items whose counts are public by nature, so never withheld. */
+  smallCellExempt: string[]
+  /** Indicators of the cockpit's first cards (decision 30). */
+  cockpitCards: string[]
 }
 
 /** A setting's value; null when it was never set. */

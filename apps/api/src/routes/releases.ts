@@ -1,0 +1,36 @@
+import { getDifference, verifyRelease as verifyRoute } from '@cg/contract/publish'
+import {
+  getIndicator,
+  getMatrix,
+  getOverview,
+  getPassport,
+  getRanking,
+  listReleases as listRoute,
+} from '@cg/contract/release'
+import { readDifference } from '@cg/services/release/difference'
+import { readPassport } from '@cg/services/release/passport'
+import { listReleases, readAnswer } from '@cg/services/release/read'
+import { verifyRelease } from '@cg/services/release/verify'
+import type { FastifyInstance } from 'fastify'
+import { endpoint } from '../endpoint.ts'
+import { sendBytes } from '../ready-bytes.ts'
+
+/** What everybody signed in may read: published releases. Frozen answers go out as ready bytes. */
+export function registerReleaseRoutes(app: FastifyInstance): void {
+  endpoint(app, listRoute, ({ ctx }) => listReleases(ctx))
+  endpoint(app, getOverview, async ({ ctx, params, request, reply }) =>
+    sendBytes(request, reply, await readAnswer(ctx, params.code, 'overview')),
+  )
+  endpoint(app, getRanking, async ({ ctx, params, request, reply }) =>
+    sendBytes(request, reply, await readAnswer(ctx, params.code, `ranking/${params.measure}`)),
+  )
+  endpoint(app, getIndicator, async ({ ctx, params, request, reply }) =>
+    sendBytes(request, reply, await readAnswer(ctx, params.code, `indicator/${params.indicator}`)),
+  )
+  endpoint(app, getMatrix, async ({ ctx, params, request, reply }) =>
+    sendBytes(request, reply, await readAnswer(ctx, params.code, 'matrix')),
+  )
+  endpoint(app, getPassport, ({ ctx, params, query }) => readPassport(ctx, { code: params.code, ...query }))
+  endpoint(app, getDifference, ({ ctx, params, query }) => readDifference(ctx, { code: params.code, from: query.from }))
+  endpoint(app, verifyRoute, ({ ctx, params }) => verifyRelease(ctx, params))
+}

@@ -1,0 +1,280 @@
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import {
+  IndicatorFacts,
+  MatrixFacts,
+  OverviewFacts,
+  PassportFacts,
+  RankingFacts,
+  ReleaseHead,
+  ReleaseListItem,
+} from './release.ts'
+import { defineRoute } from './route.ts'
+import { CellStateSchema, CodeText, LightSchema, PeriodText, ResultStateSchema, nullable, strictObject } from './schema.ts'
+
+/*
+ * Publication (C4, C6): preview → precheck → a second person publishes → immutable. A preview answers in the same
+ * shapes as a release, under /api/v1/previews/:id, to reviewers and publishers only.
+ */
+
+/** A figure of one side of a difference. */
+export const DifferenceSide = Type.Object({
+  value: nullable(Type.Number()),
+  state: ResultStateSchema,
+  rank: nullable(Type.Integer()),
+  light: nullable(LightSchema),
+})
+
+export const ReleaseDifference = Type.Object({
+  from: ReleaseHead,
+  to: ReleaseHead,
+  /** What differs, by indicator and unit; the city's own row has unit null; the composite stands under 'score'. */
+  figures: Type.Array(
+    Type.Object({
+      indicator: Type.String(),
+      indicatorName: Type.String(),
+      measureUnit: Type.String(),
+      decimals: Type.Integer(),
+      unit: nullable(Type.String()),
+      unitName: Type.String(),
+      from: DifferenceSide,
+      to: DifferenceSide,
+    }),
+  ),
+  /** For two releases of the same quarter: the cells that differ. Empty otherwise. */
+  cells: Type.Array(
+    Type.Object({
+      item: Type.String(),
+      itemName: Type.String(),
+      unit: Type.String(),
+      unitName: Type.String(),
+      breakdown: Type.String(),
+      from: nullable(Type.Object({ state: CellStateSchema, value: nullable(Type.Number()) })),
+      to: nullable(Type.Object({ state: CellStateSchema, value: nullable(Type.Number()) })),
+    }),
+  ),
+  /** Units with any difference, by name. */
+  unitsAffected: Type.Array(Type.String()),
+})
+export type ReleaseDifference = Static<typeof ReleaseDifference>
+
+export const PreviewItem = Type.Object({
+  id: Type.Integer(),
+  /** Send back as If-Match: "2". Grows each time the preview is computed again. */
+  version: Type.Integer(),
+  head: ReleaseHead,
+  preparedBy: Type.String(),
+  /** False for the one who prepared it (decision 18) and for those who are no publisher. */
+  mayPublish: Type.Boolean(),
+  /** Digest of everything the preview was computed from. */
+  inputHash: Type.String(),
+})
+export type PreviewItem = Static<typeof PreviewItem>
+
+/** Quarters for which a preview can be made: opened, and complete or being corrected. */
+export const PublishableQuarter = Type.Object({
+  period: PeriodText,
+  /** The newest release of the quarter; a further one is a correction and wants a reason. */
+  current: nullable(Type.String()),
+  due: Type.Integer(),
+  accepted: Type.Integer(),
+})
+
+export const PublishBoard = Type.Object({
+  quarters: Type.Array(PublishableQuarter),
+  previews: Type.Array(PreviewItem),
+})
+export type PublishBoard = Static<typeof PublishBoard>
+
+export const PrecheckReport = Type.Object({
+  preview: PreviewItem,
+  /** True when cells, forms, targets, definitions or the scheme changed since the preview was computed. */
+  isStale: Type.Boolean(),
+  forms: Type.Object({
+    due: Type.Integer(),
+    accepted: Type.Integer(),
+    late: Type.Integer(),
+    missing: Type.Array(
+      Type.Object({ form: Type.String(), formName: Type.String(), reporter: Type.String(), reporterName: Type.String(), state: Type.String() }),
+    ),
+  }),
+  /** Of all figures that are due, units × quarterly indicators, the share with a number: 0..1. */
+  coverage: nullable(Type.Number()),
+  undecidedExplanations: Type.Array(
+    Type.Object({
+      form: Type.String(),
+      reporter: Type.String(),
+      rule: Type.String(),
+      item: Type.String(),
+      unit: Type.String(),
+      text: Type.String(),
+    }),
+  ),
+  /** Against the release that is corrected, else against the last quarter's; null for the very first. */
+  difference: nullable(ReleaseDifference),
+  /** What keeps it from being published, in words; empty when nothing does. */
+  obstacles: Type.Array(Type.String()),
+})
+export type PrecheckReport = Static<typeof PrecheckReport>
+
+/** 错报 / 漏报 / 口径调整 / 上级核定 / 范围调整 (domain 3.7). */
+export const correctionReasons = ['error', 'omission', 'definition', 'upper', 'scope'] as const
+export const correctionReasonNames: Record<(typeof correctionReasons)[number], string> = {
+  error: '错报',
+  omission: '漏报',
+  definition: '口径调整',
+  upper: '上级核定',
+  scope: '范围调整',
+}
+
+export const CorrectionRequest = strictObject({
+  form: CodeText,
+  reporter: CodeText,
+  reasonClass: Type.Enum([...correctionReasons]),
+  reason: Type.String({ minLength: 6, maxLength: 500 }),
+  cells: Type.Array(
+    strictObject({
+      item: CodeText,
+      unit: CodeText,
+      breakdown: Type.Optional(Type.String({ maxLength: 40 })),
+    }),
+    { minItems: 1, maxItems: 200 },
+  ),
+})
+export type CorrectionRequest = Static<typeof CorrectionRequest>
+
+export const CorrectionReply = Type.Object({
+  period: PeriodText,
+  form: Type.String(),
+  reporter: Type.String(),
+  state: Type.String(),
+  round: Type.Integer(),
+  version: Type.Integer(),
+  reopenedCells: Type.Integer(),
+})
+export type CorrectionReply = Static<typeof CorrectionReply>
+
+/** A digest computed anew from the stored rows and compared with what was published. */
+export const Verification = Type.Object({
+  code: Type.String(),
+  isSound: Type.Boolean(),
+  contentHash: Type.String(),
+  recomputedHash: Type.String(),
+  /** The release before it in the chain; null for the first. */
+  previousHash: nullable(Type.String()),
+  /** Each check in words, with what was found when it failed. */
+  checks: Type.Array(Type.Object({ name: Type.String(), isSound: Type.Boolean(), detail: Type.String() })),
+})
+export type Verification = Static<typeof Verification>
+
+const PreviewParams = Type.Object({ id: Type.Integer({ minimum: 1 }) })
+const Reason = Type.Optional(Type.String({ minLength: 6, maxLength: 500 }))
+
+export const getPublishBoard = defineRoute({
+  method: 'GET',
+  path: '/api/v1/previews',
+  summary: 'Quarters that can be previewed and the previews there are',
+  access: 'signed-in',
+  reply: PublishBoard,
+})
+export const preparePreview = defineRoute({
+  method: 'POST',
+  path: '/api/v1/periods/:period/preview',
+  summary: 'Compute the preview of a quarter, or compute it again',
+  access: 'signed-in',
+  params: Type.Object({ period: PeriodText }),
+  body: strictObject({ reason: Reason }),
+  reply: PreviewItem,
+})
+export const getPrecheck = defineRoute({
+  method: 'GET',
+  path: '/api/v1/previews/:id',
+  summary: 'What stands against publishing a preview, and what would change',
+  access: 'signed-in',
+  params: PreviewParams,
+  reply: PrecheckReport,
+})
+export const publishPreview = defineRoute({
+  method: 'POST',
+  path: '/api/v1/previews/:id/publish',
+  summary: 'Publish a preview (second person)',
+  access: 'signed-in',
+  ifMatch: true,
+  params: PreviewParams,
+  reply: ReleaseListItem,
+})
+export const discardPreview = defineRoute({
+  method: 'DELETE',
+  path: '/api/v1/previews/:id',
+  summary: 'Discard a preview',
+  access: 'signed-in',
+  params: PreviewParams,
+  reply: null,
+})
+export const getPreviewOverview = defineRoute({
+  method: 'GET',
+  path: '/api/v1/previews/:id/overview',
+  summary: 'The cockpit of a preview',
+  access: 'signed-in',
+  params: PreviewParams,
+  reply: OverviewFacts,
+})
+export const getPreviewRanking = defineRoute({
+  method: 'GET',
+  path: '/api/v1/previews/:id/rankings/:measure',
+  summary: 'A ranking of a preview',
+  access: 'signed-in',
+  params: Type.Object({ ...PreviewParams.properties, measure: CodeText }),
+  reply: RankingFacts,
+})
+export const getPreviewIndicator = defineRoute({
+  method: 'GET',
+  path: '/api/v1/previews/:id/indicators/:indicator',
+  summary: 'An indicator of a preview',
+  access: 'signed-in',
+  params: Type.Object({ ...PreviewParams.properties, indicator: CodeText }),
+  reply: IndicatorFacts,
+})
+export const getPreviewMatrix = defineRoute({
+  method: 'GET',
+  path: '/api/v1/previews/:id/matrix',
+  summary: 'All indicators × all units of a preview',
+  access: 'signed-in',
+  params: PreviewParams,
+  reply: MatrixFacts,
+})
+export const getPreviewPassport = defineRoute({
+  method: 'GET',
+  path: '/api/v1/previews/:id/passport',
+  summary: 'Number passport of one figure of a preview',
+  access: 'signed-in',
+  params: PreviewParams,
+  query: Type.Object({ indicator: CodeText, unit: Type.Optional(CodeText) }),
+  reply: PassportFacts,
+})
+export const reopenForCorrection = defineRoute({
+  method: 'POST',
+  path: '/api/v1/periods/:period/corrections',
+  summary: 'Reopen cells of a published form so that its reporter can correct them',
+  access: 'signed-in',
+  params: Type.Object({ period: PeriodText }),
+  body: CorrectionRequest,
+  reply: CorrectionReply,
+})
+export const getDifference = defineRoute({
+  method: 'GET',
+  path: '/api/v1/releases/:code/difference',
+  summary: 'What differs between two releases',
+  access: 'signed-in',
+  params: Type.Object({ code: CodeText }),
+  query: Type.Object({ from: CodeText }),
+  reply: ReleaseDifference,
+})
+export const verifyRelease = defineRoute({
+  method: 'GET',
+  path: '/api/v1/releases/:code/verification',
+  summary: 'Recompute a release’s digest from its rows',
+  access: 'signed-in',
+  params: Type.Object({ code: CodeText }),
+  reply: Verification,
+})

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import { canonicalJson } from '../catalogue/hash.ts'
+import { packCells } from './cells.ts'
+import type { CellTable } from './cells.ts'
+import type { ReleaseBasis } from './basis.ts'
+import type { ResultRow, ScoreRow } from './rows.ts'
+
+export function sha256(bytes: Buffer | string): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** Digest of all that a release is computed from: definitions, targets, scheme, forms, cells, and what it builds on. */
+export function inputHash(basis: ReleaseBasis, cells: CellTable): string {
+  return sha256(`${sha256(canonicalJson(basis))}\n${sha256(packCells(cells))}`)
+}
+
+/** Digest of rows in the order of their key. */
+export function rowsHash(rows: readonly (ResultRow | ScoreRow)[]): string {
+  const hash = createHash('sha256')
+  for (const row of rows) hash.update(`${canonicalJson(row)}\n`)
+  return hash.digest('hex')
+}
+
+/** What a content hash covers: who, when, why, on what it builds, and every figure and answer. */
+export type ReleaseContent = {
+  readonly code: string
+  readonly period: string
+  readonly sequence: number
+  readonly reason: string | null
+  readonly preparedBy: number
+  readonly preparedAt: string
+  readonly publishedBy: number
+  readonly publishedAt: string
+  readonly isDemo: boolean
+  readonly catalogueHash: string
+  readonly previousHash: string | null
+  readonly bases: readonly { readonly period: string; readonly hash: string }[]
+  readonly results: string
+  readonly scores: string
+  /** Digest of each stored answer by name, inner ones too. */
+  readonly answers: Readonly<Record<string, string>>
+}
+
+export function contentHashOf(content: ReleaseContent): string {
+  return sha256(canonicalJson(content))
+}

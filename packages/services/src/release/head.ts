@@ -1,0 +1,32 @@
+import type { ReleaseHead } from '@cg/contract/release'
+import { periodEnd } from '@cg/domain/period'
+import type { ReleaseBasis } from './basis.ts'
+
+/** 'CG-2026Q3-01'. */
+export function releaseCode(period: string, sequence: number): string {
+  return `CG-${period}-${String(sequence).padStart(2, '0')}`
+}
+
+export type Preparation = { readonly sequence: number; readonly preparedAt: string; readonly reason: string | null }
+
+/** Names the release; without `publishedAt` it is a preview and says 试看. */
+export function releaseHead(
+  basis: ReleaseBasis,
+  { sequence, preparedAt, reason }: Preparation,
+  publishedAt: string | null,
+): ReleaseHead {
+  const { period, scheme } = basis
+  return {
+    code: publishedAt === null ? `试看-${period}` : releaseCode(period, sequence),
+    period,
+    sequence,
+    state: publishedAt === null ? 'preview' : 'published',
+    asOf: periodEnd(period),
+    preparedAt,
+    publishedAt,
+    reason,
+    isDemo: basis.isDemo,
+    scheme: scheme === null ? null : { code: scheme.code, version: scheme.version, name: scheme.name },
+    city: basis.cityName,
+  }
+}

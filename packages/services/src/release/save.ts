@@ -1,0 +1,63 @@
+import { release, releaseAnswer, releaseBase, releaseCell, releaseResult, releaseScore } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import { eq, inArray } from 'drizzle-orm'
+import type { ReleaseBasis } from './basis.ts'
+import { releasedCells } from './cells.ts'
+import type { CellTable } from './cells.ts'
+import { sha256 } from './digest.ts'
+import type { ResultRow, ScoreRow } from './rows.ts'
+
+/** Rows in one statement: enough to be fast, few enough for every engine's limit of parameters. */
+const chunk = 400
+
+async function inChunks<T>(rows: readonly T[], write: (part: T[]) => Promise<unknown>): Promise<void> {
+  for (let first = 0; first < rows.length; first += chunk) await write(rows.slice(first, first + chunk))
+}
+
+/** Takes back what a preview stored, before it is computed again or published. */
+export async function clearRelease(tx: Db, releaseId: number): Promise<void> {
+  await tx.delete(releaseAnswer).where(eq(releaseAnswer.releaseId, releaseId))
+  await tx.delete(releaseBase).where(eq(releaseBase.releaseId, releaseId))
+}
+
+export async function saveAnswers(tx: Db, releaseId: number, answers: ReadonlyMap<string, Buffer>): Promise<void> {
+  for (const [name, body] of answers) await tx.insert(releaseAnswer).values({ releaseId, name, hash: sha256(body), body })
+}
+
+export async function saveBases(tx: Db, releaseId: number, { bases }: ReleaseBasis): Promise<void> {
+  if (bases.length === 0) return
+  const rows = await tx
+    .select({ id: release.id, code: release.code })
+    .from(release)
+    .where(
+      inArray(
+        release.code,
+        bases.map((base) => base.code),
+      ),
+    )
+  const ids = new Map(rows.map((row) => [row.code, row.id]))
+  await tx.insert(releaseBase).values(
+    bases.map(({ period, code }) => ({ releaseId, period, baseReleaseId: ids.get(code) ?? 0 })),
+  )
+}
+
+export async function saveCells(tx: Db, releaseId: number, cells: CellTable): Promise<void> {
+  const rows = Array.from(releasedCells(cells), ({ item, unit, breakdown, state, value, version }) => ({
+    releaseId,
+    itemCode: item,
+    unitCode: unit,
+    breakdown,
+    state,
+    value,
+    cellVersion: version,
+  }))
+  await inChunks(rows, (part) => tx.insert(releaseCell).values(part))
+}
+
+export async function saveResults(tx: Db, releaseId: number, rows: readonly ResultRow[]): Promise<void> {
+  await inChunks(rows, (part) => tx.insert(releaseResult).values(part.map((row) => ({ releaseId, ...row }))))
+}
+
+export async function saveScores(tx: Db, releaseId: number, rows: readonly ScoreRow[]): Promise<void> {
+  await inChunks(rows, (part) => tx.insert(releaseScore).values(part.map((row) => ({ releaseId, ...row }))))
+}

@@ -1,0 +1,149 @@
+import type { ResultState } from '@cg/domain/cell'
+import { stateName } from '@cg/domain/column'
+import { computeComposite } from '@cg/domain/composite'
+import type { Composite, ItemPart, NoPlace, ScoreFigure, UnitScore } from '@cg/domain/composite'
+import { must } from '@cg/domain/must'
+import type { Period } from '@cg/domain/period'
+import type { SchemeBody } from '@cg/domain/scheme'
+import { defaultPace, expectedValue } from '@cg/domain/target-path'
+import type { TargetPath } from '@cg/domain/target-path'
+import type { ReleaseBasis } from './basis.ts'
+import { targetPath } from './compute-results.ts'
+import { listNames } from './describe.ts'
+import type { QuarterView } from './figures.ts'
+
+/** The composite of one quarter; every list runs over the ranked units. */
+export type ScoreQuarter = {
+  readonly period: Period
+  readonly totals: readonly (number | null)[]
+  readonly ranks: readonly (number | null)[]
+  readonly tied: readonly boolean[]
+  readonly groupRanks: readonly (number | null)[]
+  readonly noPlaces: readonly (NoPlace | null)[]
+  readonly scores: readonly UnitScore[]
+  readonly tooFew: boolean
+}
+
+export type ScoreTable = {
+  readonly scheme: SchemeBody
+  readonly current: ScoreQuarter
+  /** Earlier quarters restated under this scheme, oldest first, up to seven. */
+  readonly history: readonly ScoreQuarter[]
+}
+
+export type ScoreInput = {
+  readonly basis: ReleaseBasis
+  readonly ranked: readonly number[]
+  readonly quarters: readonly QuarterView[]
+}
+
+/** Quarters in a history, this one included. */
+export const historyQuarters = 8
+
+/** Beyond this many units a bump chart says nothing and its history would be most of the bytes. */
+export const historyUnits = 200
+
+/** Scores this quarter and restates the ones before under the same scheme version. Null without a scheme. */
+export function computeScores(input: ScoreInput): ScoreTable | null {
+  const scheme = input.basis.scheme?.body
+  if (scheme === undefined) return null
+  const count = input.ranked.length > historyUnits ? 2 : historyQuarters
+  const quarters = input.quarters.slice(-count).map((quarter) => scoreQuarter(input, scheme, quarter))
+  return { scheme, current: must(quarters.at(-1)), history: quarters.slice(0, -1) }
+}
+
+function scoreQuarter(input: ScoreInput, scheme: SchemeBody, quarter: QuarterView): ScoreQuarter {
+  const { basis, ranked } = input
+  const items = new Map(basis.items.map((item) => [item.code, item]))
+  const columns = scheme.items.map(({ indicator }) => {
+    const at = basis.indicators.findIndex((one) => one.code === indicator)
+    const found = must(basis.indicators[at], `the scheme scores the unknown indicator ${indicator}`)
+    return { at, indicator: found, pace: defaultPace(found, items) }
+  })
+  const composite = computeComposite({
+    scheme,
+    indicators: new Map(columns.map(({ indicator }) => [indicator.code, indicator])),
+    units: ranked.map((unit) => {
+      const { code, assessmentGroup, protocolOrder } = must(basis.units[unit])
+      const figures = columns.map(({ at, indicator, pace }) =>
+        figureOf(quarter, { at, unit, path: targetPath(basis, indicator, unit, pace) }),
+      )
+      return { unit: code, group: assessmentGroup, protocolOrder, figures }
+    }),
+  })
+  return readComposite(quarter.period, ranked.map((unit) => must(basis.units[unit]).code), composite)
+}
+
+/** What is aimed at is the value expected today (decision 4): a first quarter is not measured by the whole year. */
+function figureOf(
+  quarter: QuarterView,
+  { at, unit, path }: { at: number; unit: number; path: TargetPath | null },
+): ScoreFigure {
+  const value = quarter.value(at, unit)
+  return {
+    state: stateName(quarter.state(at, unit)),
+    value: Number.isNaN(value) ? null : value,
+    target: path === null ? null : expectedValue(path, quarter.period),
+  }
+}
+
+function readComposite(period: Period, units: readonly string[], { scores, ranking }: Composite): ScoreQuarter {
+  const rows = new Map<string, (typeof ranking.rows)[number]>(ranking.rows.map((row) => [row.unit, row]))
+  const places = units.map((unit) => must(rows.get(unit)))
+  const { tooFew } = ranking
+  return {
+    period,
+    totals: scores.map((score) => score.total),
+    ranks: places.map((row) => (tooFew ? null : (row.overall?.rank ?? null))),
+    tied: places.map((row) => !tooFew && row.overall?.tied === true),
+    groupRanks: places.map((row) => (tooFew ? null : (row.inGroup?.rank ?? null))),
+    noPlaces: scores.map((score) => score.noPlace),
+    scores,
+    tooFew,
+  }
+}
+
+/** The state of a score, for the column that tells why there is no number. */
+export function scoreState(quarter: ScoreQuarter, unit: number): ResultState {
+  return quarter.totals[unit] === null || quarter.totals[unit] === undefined ? 'not_reported' : 'reported'
+}
+
+/** Why a unit has no place in the composite, in words. */
+export function noPlaceWords(reason: NoPlace, score: UnitScore): string {
+  switch (reason) {
+    case 'insufficient_data':
+      return `已报权重仅 ${Math.round(score.availability * 100)}%，不参与排名`
+    case 'blocked':
+      return '缺少必报指标，不参与排名'
+    case 'nothing_to_score':
+      return '没有可计分的指标，不参与排名'
+    case 'vetoed':
+      return '一票否决，不参与排名'
+  }
+}
+
+/** Where weight went, in words: decision 5 and 7 want it said. */
+export function redistributionNotes(basis: ReleaseBasis, names: readonly string[], quarter: ScoreQuarter): string[] {
+  const indicatorName = (code: string): string => basis.indicators.find((one) => one.code === code)?.name ?? code
+  const notes: string[] = []
+  const withoutTarget = everywhere(quarter, (part) => part.reason === 'no_target')
+  if (withoutTarget.length > 0) {
+    notes.push(`${listNames(withoutTarget.map(indicatorName))}没有目标值，不计分，权重由其他指标分摊。`)
+  }
+  for (const [unit, score] of quarter.scores.entries()) {
+    const moved = score.parts.filter((part) => part.action === 'redistribute' && part.reason !== 'no_target')
+    if (moved.length > 0) {
+      notes.push(`${names[unit] ?? ''}：${listNames(moved.map((part) => indicatorName(part.indicator)))}不计分，权重由其他指标分摊。`)
+    }
+    const zero = score.parts.filter((part) => part.action === 'zero')
+    if (zero.length > 0) {
+      notes.push(`${names[unit] ?? ''}：${listNames(zero.map((part) => indicatorName(part.indicator)))}未报，按0分计。`)
+    }
+  }
+  return notes
+}
+
+function everywhere({ scores }: ScoreQuarter, holds: (part: ItemPart) => boolean): string[] {
+  const first = scores[0]?.parts ?? []
+  return first.filter((_, at) => scores.every((score) => holds(must(score.parts[at])))).map((part) => part.indicator)
+}

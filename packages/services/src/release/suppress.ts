@@ -1,0 +1,68 @@
+import { stateCode } from '@cg/domain/column'
+import type { Term } from '@cg/domain/indicator'
+import { must } from '@cg/domain/must'
+import { cityAt } from './basis.ts'
+import type { BasisIndicator, ReleaseBasis } from './basis.ts'
+import type { ResultTable } from './results.ts'
+
+/** Counts of people or enterprises; attendances, cases, sessions and money are not about anyone in particular. */
+const countedUnits: ReadonlySet<string> = new Set(['人', '家', '户', '名'])
+
+/**
+ * Honours, prizes and competition places are announced with names by those who award them: nothing is left to protect,
+ * and withholding them would only hide small counties. Settable: `smallCellExempt`.
+ */
+export const defaultSmallCellExempt: readonly string[] = ['P_HON', 'P_HON_W', 'P_MODEL', 'P_MODEL_W', 'P_COMP']
+
+/** What of an indicator counts people or enterprises, so that a count of one or two would point at someone. */
+export type CountedParts = { readonly numerator: boolean; readonly denominator: boolean }
+
+export function countedParts(basis: ReleaseBasis, { formula }: BasisIndicator): CountedParts {
+  const exempt = new Set(basis.smallCellExempt)
+  const counts = (terms: readonly Term[]): boolean =>
+    terms.some(({ item }) => {
+      const found = basis.items.find((one) => one.code === item)
+      return found !== undefined && countedUnits.has(found.unit) && !exempt.has(item)
+    })
+  switch (formula.kind) {
+    case 'sum':
+      return { numerator: counts(formula.terms), denominator: false }
+    case 'quotient':
+    case 'pooled':
+      return { numerator: counts(formula.numerator), denominator: counts(formula.denominator) }
+    case 'weightedMean':
+      return { numerator: false, denominator: counts([{ item: formula.weight, coefficient: 1 }]) }
+    default:
+      return { numerator: false, denominator: false }
+  }
+}
+
+/** True for 1 … limit-1: nobody at all is not a small cell. */
+export function isSmallCount(count: number | null | undefined, limit: number): boolean {
+  return count !== null && count !== undefined && count > 0 && count < limit
+}
+
+/**
+ * Withholds the units' figures that rest on one or two people or enterprises (decision 11), with the parts from which
+ * they could be reckoned. The city's own figures stay; so does everything that is computed from cells later.
+ */
+export function withholdSmallCells(basis: ReleaseBasis, results: ResultTable): void {
+  for (const [i, indicator] of basis.indicators.entries()) {
+    const counted = countedParts(basis, indicator)
+    if (!counted.numerator && !counted.denominator) continue
+    for (let unit = cityAt + 1; unit < results.unitCount; unit++) {
+      const at = i * results.unitCount + unit
+      const small =
+        (counted.numerator && isSmallCount(must(results.numerators[at]), basis.smallCellLimit)) ||
+        (counted.denominator && isSmallCount(must(results.denominators[at]), basis.smallCellLimit))
+      if (small) withhold(results, at)
+    }
+  }
+}
+
+function withhold(results: ResultTable, at: number): void {
+  results.states[at] = stateCode.withheld
+  for (const column of [results.values, results.numerators, results.denominators, results.coverage]) {
+    column[at] = Number.NaN
+  }
+}
