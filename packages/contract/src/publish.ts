@@ -10,7 +10,15 @@ import {
   ReleaseListItem,
 } from './release.ts'
 import { defineRoute } from './route.ts'
-import { CellStateSchema, CodeText, LightSchema, PeriodText, ResultStateSchema, nullable, strictObject } from './schema.ts'
+import {
+  CellStateSchema,
+  CodeText,
+  LightSchema,
+  PeriodText,
+  ResultStateSchema,
+  nullable,
+  strictObject,
+} from './schema.ts'
 
 /*
  * Publication (C4, C6): preview → precheck → a second person publishes → immutable. A preview answers in the same
@@ -95,7 +103,13 @@ export const PrecheckReport = Type.Object({
     accepted: Type.Integer(),
     late: Type.Integer(),
     missing: Type.Array(
-      Type.Object({ form: Type.String(), formName: Type.String(), reporter: Type.String(), reporterName: Type.String(), state: Type.String() }),
+      Type.Object({
+        form: Type.String(),
+        formName: Type.String(),
+        reporter: Type.String(),
+        reporterName: Type.String(),
+        state: Type.String(),
+      }),
     ),
   }),
   /** Of all figures that are due, units × quarterly indicators, the share with a number: 0..1. */

@@ -18,9 +18,7 @@ const workersIndicator = 'BF01'
 /** What needs attention, by people affected × gap; each names its owner. */
 export function alertsOf(figures: Figures): Alert[] {
   const all = [...lateAlerts(figures), ...silentAlerts(figures), ...fallAlerts(figures), ...gapAlerts(figures)]
-  return all
-    .toSorted((left, right) => right.weight - left.weight)
-    .map(({ weight: _, ...alert }) => alert)
+  return all.toSorted((left, right) => right.weight - left.weight).map(({ weight: _, ...alert }) => alert)
 }
 
 /** Industrial workers of a unit: the people whom its figures are about. */
@@ -80,7 +78,10 @@ function silentAlerts(figures: Figures): Weighed[] {
       {
         kind: 'not_reported',
         title: `${shortName}${silent.length}项考核指标未报`,
-        detail: `${listNames(indicators.map((indicator) => indicator.name), 3)}；${listNames(owners, 3)}负责催报`,
+        detail: `${listNames(
+          indicators.map((indicator) => indicator.name),
+          3,
+        )}；${listNames(owners, 3)}负责催报`,
         indicator: silent.length === 1 ? must(indicators[0]).code : null,
         unit: code,
         weight: (peopleBefore(figures, unit) * silent.length) / watched.length,

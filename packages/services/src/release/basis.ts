@@ -1,5 +1,12 @@
 import type { IndicatorBody } from '@cg/contract/catalogue'
-import type { IndicatorCode, IndicatorDefinition, ItemCode, ItemDefinition, PeriodKind, UnitDefinition } from '@cg/domain/indicator'
+import type {
+  IndicatorCode,
+  IndicatorDefinition,
+  ItemCode,
+  ItemDefinition,
+  PeriodKind,
+  UnitDefinition,
+} from '@cg/domain/indicator'
 import type { Period } from '@cg/domain/period'
 import type { SchemeBody } from '@cg/domain/scheme'
 
@@ -46,7 +53,10 @@ export type BasisTarget = {
   readonly source: string
 }
 
-export type BasisBaseline = { readonly periods: readonly (Period | null)[]; readonly values: readonly (number | null)[] }
+export type BasisBaseline = {
+  readonly periods: readonly (Period | null)[]
+  readonly values: readonly (number | null)[]
+}
 
 export type BasisScheme = {
   readonly id: number

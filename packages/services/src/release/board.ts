@@ -70,8 +70,7 @@ export async function readPrecheck(ctx: Context, { id }: { id: number }): Promis
     const { forms, bases, corrects } = await loadStoredBasis(db, id)
     const isStale = inputHash(now.basis.basis, now.cells) !== row.contentHash
     const against = corrects?.code ?? bases.at(-1)?.code ?? null
-    const difference =
-      against === null ? null : await compareReleases(db, (await loadRelease(db, against)).id, row.id)
+    const difference = against === null ? null : await compareReleases(db, (await loadRelease(db, against)).id, row.id)
     const missing = forms.filter((form) => form.state === 'missing')
     return {
       preview,
@@ -91,7 +90,11 @@ export async function readPrecheck(ctx: Context, { id }: { id: number }): Promis
       coverage: await coverageOf(db, id),
       undecidedExplanations: await loadUndecided(db, row.period),
       difference,
-      obstacles: obstaclesOf(ctx, { row, isStale, isEmptyCorrection: corrects !== null && difference?.cells.length === 0 && difference.figures.length === 0 }),
+      obstacles: obstaclesOf(ctx, {
+        row,
+        isStale,
+        isEmptyCorrection: corrects !== null && difference?.cells.length === 0 && difference.figures.length === 0,
+      }),
     }
   })
 }

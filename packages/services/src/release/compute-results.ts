@@ -70,7 +70,11 @@ export function computeResults({ basis }: ReleaseInput, engine: Measure): Result
   for (const [i, indicator] of basis.indicators.entries()) {
     fillTargets(results, { basis, indicator, i, items })
     if (!isRanked(indicator)) continue
-    fillRanks(results, { start: i * results.unitCount, positions: engine.tree.index }, rankResults(basis, ranked, i, results))
+    fillRanks(
+      results,
+      { start: i * results.unitCount, positions: engine.tree.index },
+      rankResults(basis, ranked, i, results),
+    )
   }
   return results
 }
@@ -91,7 +95,12 @@ function fillValues(results: ResultTable, { basis, engine, indicator, i }: Filli
   if (column.doubleCount !== null) results.doubleCount.set(column.doubleCount, start)
 }
 
-type Aiming = { basis: ReleaseBasis; indicator: BasisIndicator; i: number; items: ReadonlyMap<ItemDefinition['code'], ItemDefinition> }
+type Aiming = {
+  basis: ReleaseBasis
+  indicator: BasisIndicator
+  i: number
+  items: ReadonlyMap<ItemDefinition['code'], ItemDefinition>
+}
 
 function fillTargets(results: ResultTable, { basis, indicator, i, items }: Aiming): void {
   if (basis.targets[indicator.code] === undefined) return

@@ -88,9 +88,7 @@ function unitSide({ value, state, rank, light }: MatrixFacts, i: number, u: numb
 
 function differs({ from, to, decimals }: Figure): boolean {
   const printed = (side: Side): number | null => (side.value === null ? null : scaledInteger(side.value, decimals))
-  return (
-    printed(from) !== printed(to) || from.state !== to.state || from.rank !== to.rank || from.light !== to.light
-  )
+  return printed(from) !== printed(to) || from.state !== to.state || from.rank !== to.rank || from.light !== to.light
 }
 
 function scoreDifferences(from: RankingFacts, to: RankingFacts): Figure[] {
@@ -126,7 +124,17 @@ async function cellDifferences(db: Db, fromId: number, toId: number): Promise<Re
     const [before, now] = [from.get(key) ?? null, to.get(key) ?? null]
     if (before?.state === now?.state && before?.value === now?.value) return []
     const [item = '', unit = '', breakdown = ''] = key.split('|')
-    return [{ item, itemName: itemName(basis, item), unit, unitName: unitName(basis, unit), breakdown, from: before, to: now }]
+    return [
+      {
+        item,
+        itemName: itemName(basis, item),
+        unit,
+        unitName: unitName(basis, unit),
+        breakdown,
+        from: before,
+        to: now,
+      },
+    ]
   })
 }
 

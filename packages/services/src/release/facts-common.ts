@@ -167,7 +167,9 @@ export function indicatorNotes({ basis, results, ranked }: Figures, i: number): 
   if (results.doubleCount[at(cityAt)] === 1) notes.push('全市人数由各单位相加得出，可能重复计数。')
   if (ranked.some((unit) => !must(basis.units[unit]).countsInParent)) {
     const inside = ranked.filter((unit) => !must(basis.units[unit]).countsInParent)
-    notes.push(`${listNames(inside.map((unit) => must(basis.units[unit]).shortName))}位于其他区县内，全市合计不重复计算。`)
+    notes.push(
+      `${listNames(inside.map((unit) => must(basis.units[unit]).shortName))}位于其他区县内，全市合计不重复计算。`,
+    )
   }
   const target = basis.targets[indicator.code]?.find(({ year }) => year === Number(basis.period.slice(0, 4)))
   if (target !== undefined && target.source.includes('演示')) notes.push('目标值为演示目标，不是本市实际目标。')

@@ -67,9 +67,7 @@ function overviewNotes({ basis, results, ranked }: Figures): string[] {
     const names = missing.map((form) => `${form.reporterName}《${form.formName}》`)
     notes.push(`未通过审核的报表按未报处理：${listNames(names, 4)}。`)
   }
-  const partial = basis.indicators.filter(
-    (_, i) => stateAt(results, i * results.unitCount + cityAt) === 'partial',
-  )
+  const partial = basis.indicators.filter((_, i) => stateAt(results, i * results.unitCount + cityAt) === 'partial')
   if (partial.length > 0) notes.push(`${partial.length}项指标的全市数据按已报单位汇总，尚不完整。`)
   if (basis.corrects !== null) notes.push(`本次发布更正${basis.corrects.code}，原发布仍可查阅。`)
   const inside = ranked.filter((unit) => !must(basis.units[unit]).countsInParent)

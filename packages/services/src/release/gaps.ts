@@ -63,7 +63,10 @@ function gapFact(indicator: BasisIndicator, names: GapNames, now: Pair, before: 
 function areaGap(figures: Figures, indicator: BasisIndicator): Gap[] {
   const { basis, engine } = figures
   const at = (period: Period): Pair => {
-    const { numerator, denominator } = resultAt(engine.column({ indicator: areaGapCode(indicator.code), period }), cityAt)
+    const { numerator, denominator } = resultAt(
+      engine.column({ indicator: areaGapCode(indicator.code), period }),
+      cityAt,
+    )
     return { high: numerator, low: denominator }
   }
   const names = { name: '中心城区—偏远地区', highName: '中心城区', lowName: '偏远地区' }
@@ -97,5 +100,8 @@ function pairGap(figures: Figures, { high, low, ...names }: (typeof pairs)[numbe
 
 /** How far apart two figures are, as printed. */
 export function printedDistance(value: number, aim: number, decimals: number): number {
-  return roundHalfAway(Math.abs(scaledInteger(value, decimals) - scaledInteger(aim, decimals)) / 10 ** decimals, decimals)
+  return roundHalfAway(
+    Math.abs(scaledInteger(value, decimals) - scaledInteger(aim, decimals)) / 10 ** decimals,
+    decimals,
+  )
 }

@@ -41,7 +41,9 @@ export async function passportCells(db: Db, ctx: Context, request: CellsRequest)
   const found: PassportCell[] = []
   for (const period of wanted.periods) {
     const released = await releasedOf(db, request, period)
-    const here = released.filter((one) => wanted.items.has(one.item) && wanted.units.has(one.unit) && one.breakdown === '')
+    const here = released.filter(
+      (one) => wanted.items.has(one.item) && wanted.units.has(one.unit) && one.breakdown === '',
+    )
     const room = mostCells - found.length
     found.push(...(await describeCells(db, ctx, { ...request, period, cells: here.slice(0, room) })))
   }
@@ -55,9 +57,13 @@ function wantedCells({ basis, indicator, unit, carriedFrom }: CellsRequest): Wan
   const items = indicatorItems(basis, indicator)
   const sumsYear =
     indicator.periodKind === 'YTD_SUM_OVER_ANNUAL' ||
-    (indicator.flowForm === 'ytd' && basis.items.some((item) => items.includes(item.code) && item.periodKind === 'FLOW_Q'))
+    (indicator.flowForm === 'ytd' &&
+      basis.items.some((item) => items.includes(item.code) && item.periodKind === 'FLOW_Q'))
   const last = carriedFrom === null ? basis.period : parsePeriod(carriedFrom)
-  const under = unit === cityAt ? basis.units : basis.units.filter((one, at) => at === unit || one.parent === basis.units[unit]?.code)
+  const under =
+    unit === cityAt
+      ? basis.units
+      : basis.units.filter((one, at) => at === unit || one.parent === basis.units[unit]?.code)
   return {
     items: new Set(items),
     units: new Set(under.map((one) => one.code)),
@@ -87,7 +93,9 @@ async function describeCells(db: Db, ctx: Context, request: Describing): Promise
   return cells.map((one) => {
     const item = basis.items.find((candidate) => candidate.code === one.item)
     const revisions = (history.get(keyOf(one)) ?? []).filter((revision) => revision.version <= one.version)
-    const form = forms.find((candidate) => candidate.places.has(cellKey({ item: one.item, unit: one.unit, breakdown: '' })))
+    const form = forms.find((candidate) =>
+      candidate.places.has(cellKey({ item: one.item, unit: one.unit, breakdown: '' })),
+    )
     const isHidden = isWithheldFrom(ctx, basis, one)
     return {
       item: one.item,
@@ -113,7 +121,8 @@ async function describeCells(db: Db, ctx: Context, request: Describing): Promise
 function isWithheldFrom({ actor }: Context, basis: ReleaseBasis, one: ReleasedCell): boolean {
   const item = basis.items.find((candidate) => candidate.code === one.item)
   const isCounted = (item?.unit === '人' || item?.unit === '家') && !basis.smallCellExempt.includes(one.item)
-  if (!isCounted || one.unit === basis.units[cityAt]?.code || !isSmallCount(one.value, basis.smallCellLimit)) return false
+  if (!isCounted || one.unit === basis.units[cityAt]?.code || !isSmallCount(one.value, basis.smallCellLimit))
+    return false
   const isOwner = fillsFor(actor, { department: item?.ownerDepartment ?? '', unit: one.unit })
   return !isOwner && !hasRole(actor, 'reviewer', 'publisher')
 }

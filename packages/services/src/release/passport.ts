@@ -113,4 +113,3 @@ function aimOf(
   const progress = seen.progress === null ? null : progressNames[seen.progress.word]
   return { expected: seen.expected, light: seen.light, progress }
 }
-

@@ -65,7 +65,8 @@ function requireFigures(keys: number, period: string): void {
 function reasonFor(sequence: number, { reason, period }: PreviewRequest): string | null {
   const text = reason?.trim() ?? ''
   if (sequence === 1) return text === '' ? null : text
-  if (text === '') throw invalid(`${period} 已经发布，再次发布是更正。请写明更正原因。`, { reason: 'release.reason_missing' })
+  if (text === '')
+    throw invalid(`${period} 已经发布，再次发布是更正。请写明更正原因。`, { reason: 'release.reason_missing' })
   return text
 }
 

@@ -24,7 +24,9 @@ export async function listReleases(ctx: Context): Promise<{ items: ReleaseListIt
       .leftJoin(schemeVersion, eq(schemeVersion.id, release.schemeVersionId))
       .where(eq(release.state, 'published'))
       .orderBy(desc(release.period), desc(release.sequence))
-    const names = new Map((await db.select({ id: user.id, name: user.name }).from(user)).map((one) => [one.id, one.name]))
+    const names = new Map(
+      (await db.select({ id: user.id, name: user.name }).from(user)).map((one) => [one.id, one.name]),
+    )
     const seen = new Set<string>()
     const items = rows.map(({ release: row, scheme_version: scheme }): ReleaseListItem => {
       const isCurrent = !seen.has(row.period)

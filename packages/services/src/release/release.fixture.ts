@@ -297,8 +297,7 @@ export async function enter(city: TestCity, period: string, entries: Entries): P
 
 async function enterOne(tx: Db, period: string, parts: string[], entry: Entry): Promise<void> {
   const [itemCode = '', unitCode = '', breakdown = ''] = parts
-  const next =
-    typeof entry === 'number' ? { state: 'reported' as const, value: entry } : { state: entry, value: null }
+  const next = typeof entry === 'number' ? { state: 'reported' as const, value: entry } : { state: entry, value: null }
   const at = '2026-10-10T02:00:00.000Z'
   const place = and(
     eq(cell.period, period),

@@ -49,7 +49,14 @@ describe('a release', () => {
   })
 
   it('gives the city Σ ÷ Σ, with the mean of the rates beside it, and counts a zone inside a district once', async () => {
-    const code = await publish('2026Q3', { 'X A': 95_000, 'N A': 100_000, 'X B': 2_800, 'N B': 4_000, 'X Z': 500, 'N Z': 1_000 })
+    const code = await publish('2026Q3', {
+      'X A': 95_000,
+      'N A': 100_000,
+      'X B': 2_800,
+      'N B': 4_000,
+      'X Z': 500,
+      'N Z': 1_000,
+    })
     const { city: total } = await answer<IndicatorFacts>(code, 'indicator/RATE')
     expect(total.numerator).toBe(97_800)
     expect(total.denominator).toBe(104_000)

@@ -77,7 +77,10 @@ function unitRows({ basis, results }: Figures, i: number): ResultRow[] {
       rank,
       isTied: rank === null ? null : results.tied[at] === 1,
       groupRank: placeAt(results.groupRanks, at),
-      detail: u === cityAt ? JSON.stringify({ unitsDue: results.unitsDue[at], unitsReported: results.unitsReported[at] }) : null,
+      detail:
+        u === cityAt
+          ? JSON.stringify({ unitsDue: results.unitsDue[at], unitsReported: results.unitsReported[at] })
+          : null,
     }
   })
 }

@@ -21,7 +21,8 @@ export async function clearRelease(tx: Db, releaseId: number): Promise<void> {
 }
 
 export async function saveAnswers(tx: Db, releaseId: number, answers: ReadonlyMap<string, Buffer>): Promise<void> {
-  for (const [name, body] of answers) await tx.insert(releaseAnswer).values({ releaseId, name, hash: sha256(body), body })
+  for (const [name, body] of answers)
+    await tx.insert(releaseAnswer).values({ releaseId, name, hash: sha256(body), body })
 }
 
 export async function saveBases(tx: Db, releaseId: number, { bases }: ReleaseBasis): Promise<void> {
@@ -36,9 +37,9 @@ export async function saveBases(tx: Db, releaseId: number, { bases }: ReleaseBas
       ),
     )
   const ids = new Map(rows.map((row) => [row.code, row.id]))
-  await tx.insert(releaseBase).values(
-    bases.map(({ period, code }) => ({ releaseId, period, baseReleaseId: ids.get(code) ?? 0 })),
-  )
+  await tx
+    .insert(releaseBase)
+    .values(bases.map(({ period, code }) => ({ releaseId, period, baseReleaseId: ids.get(code) ?? 0 })))
 }
 
 export async function saveCells(tx: Db, releaseId: number, cells: CellTable): Promise<void> {

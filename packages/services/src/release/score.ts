@@ -71,7 +71,11 @@ function scoreQuarter(input: ScoreInput, scheme: SchemeBody, quarter: QuarterVie
       return { unit: code, group: assessmentGroup, protocolOrder, figures }
     }),
   })
-  return readComposite(quarter.period, ranked.map((unit) => must(basis.units[unit]).code), composite)
+  return readComposite(
+    quarter.period,
+    ranked.map((unit) => must(basis.units[unit]).code),
+    composite,
+  )
 }
 
 /** What is aimed at is the value expected today (decision 4): a first quarter is not measured by the whole year. */
@@ -133,7 +137,9 @@ export function redistributionNotes(basis: ReleaseBasis, names: readonly string[
   for (const [unit, score] of quarter.scores.entries()) {
     const moved = score.parts.filter((part) => part.action === 'redistribute' && part.reason !== 'no_target')
     if (moved.length > 0) {
-      notes.push(`${names[unit] ?? ''}：${listNames(moved.map((part) => indicatorName(part.indicator)))}不计分，权重由其他指标分摊。`)
+      notes.push(
+        `${names[unit] ?? ''}：${listNames(moved.map((part) => indicatorName(part.indicator)))}不计分，权重由其他指标分摊。`,
+      )
     }
     const zero = score.parts.filter((part) => part.action === 'zero')
     if (zero.length > 0) {
