@@ -1,0 +1,35 @@
+import {
+  discardPreview,
+  getPrecheck,
+  getPreviewOverview,
+  getPublishBoard,
+  preparePreview,
+  publishPreview,
+} from '@cg/contract/publish'
+import { queryOptions } from '@tanstack/react-query'
+import { call } from '../../lib/api.ts'
+
+export const boardQuery = queryOptions({
+  queryKey: ['publish', 'board'],
+  queryFn: ({ signal }) => call(getPublishBoard, {}, { signal }),
+  staleTime: 0,
+})
+
+export const precheckQuery = (id: number, version: number) =>
+  queryOptions({
+    queryKey: ['publish', 'precheck', id, version],
+    queryFn: ({ signal }) => call(getPrecheck, { params: { id } }, { signal }),
+    staleTime: 0,
+  })
+
+export const previewQuery = (id: number, version: number) =>
+  queryOptions({
+    queryKey: ['publish', 'preview', id, version],
+    queryFn: ({ signal }) => call(getPreviewOverview, { params: { id } }, { signal }),
+    staleTime: 60_000,
+  })
+
+export const prepare = (period: string, reason: string) =>
+  call(preparePreview, { params: { period }, body: reason === '' ? {} : { reason } })
+export const publish = (id: number, version: number) => call(publishPreview, { params: { id } }, { ifMatch: version })
+export const discard = (id: number) => call(discardPreview, { params: { id } })
