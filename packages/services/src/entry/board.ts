@@ -1,0 +1,98 @@
+import { cell, extension, period, submission } from '@cg/db/schema'
+import type { Db, Store } from '@cg/db/store'
+import { isPeriod } from '@cg/domain/period'
+import { and, desc, eq, ne, count } from 'drizzle-orm'
+import { notFound } from '../errors.ts'
+import type { FormKey } from './access.ts'
+import { meaningOf } from './definitions.ts'
+import { plansOf } from './plan.ts'
+import type { FormPlan } from './plan.ts'
+import type { ExtensionRow, PeriodRow, Standing, SubmissionRow } from './standing.ts'
+
+/** One form of a quarter with where it stands and how far it is. */
+export type BoardForm = {
+  readonly key: FormKey
+  readonly plan: FormPlan
+  readonly standing: Standing
+  readonly filled: number
+  readonly total: number
+}
+
+/** All forms of a quarter; `wanted` leaves out those the caller has no right to before anything is counted. */
+export async function loadBoard(
+  store: Store,
+  db: Db,
+  code: string,
+  wanted: (plan: FormPlan) => boolean = () => true,
+): Promise<BoardForm[]> {
+  const [calendar] = isPeriod(code) ? await db.select().from(period).where(eq(period.code, code)) : []
+  if (calendar === undefined) throw notFound(`期次 ${code}`)
+  const plans = plansOf(await meaningOf(store, db, code)).filter(wanted)
+  if (plans.length === 0) return []
+  const submissions = await db.select().from(submission).where(eq(submission.period, code))
+  const extensions = await db.select().from(extension).where(eq(extension.period, code))
+  const filled = await countFilled(db, code)
+  return plans.map((plan) => boardForm(plan, { calendar, submissions, extensions, filled }))
+}
+
+type Rows = {
+  readonly calendar: PeriodRow
+  readonly submissions: readonly SubmissionRow[]
+  readonly extensions: readonly ExtensionRow[]
+  readonly filled: ReadonlyMap<string, number>
+}
+
+function boardForm(plan: FormPlan, { calendar, submissions, extensions, filled }: Rows): BoardForm {
+  const key = { period: calendar.code, form: plan.form.code, reporter: plan.reporter }
+  const mine = (row: { formCode: string; reporter: string }) =>
+    row.formCode === key.form && row.reporter === key.reporter
+  const units = plan.units.filter((unit) => unit.kind !== 'city')
+  let done = 0
+  for (const item of plan.items) for (const unit of units) done += filled.get(`${item}|${unit.code}`) ?? 0
+  return {
+    key,
+    plan,
+    standing: {
+      period: calendar,
+      submission: submissions.find(mine) ?? null,
+      extension: extensions.find(mine) ?? null,
+      reviewBegun: false,
+    },
+    filled: done,
+    total: plan.rows.length * units.length,
+  }
+}
+
+async function countFilled(db: Db, code: string): Promise<Map<string, number>> {
+  const rows = await db
+    .select({ item: cell.itemCode, unit: cell.unitCode, count: count() })
+    .from(cell)
+    .where(and(eq(cell.period, code), ne(cell.state, 'not_reported')))
+    .groupBy(cell.itemCode, cell.unitCode)
+  return new Map(rows.map((row) => [`${row.item}|${row.unit}`, row.count]))
+}
+
+/** The open quarters, newest first. */
+export async function openPeriods(db: Db): Promise<string[]> {
+  const rows = await db
+    .select({ code: period.code })
+    .from(period)
+    .where(eq(period.state, 'open'))
+    .orderBy(desc(period.code))
+  return rows.map((row) => row.code)
+}
+
+/** The quarter that is asked for, else the newest open one, else the newest there is. */
+export async function currentPeriod(db: Db, asked: string | undefined): Promise<string> {
+  if (asked !== undefined) return asked
+  const [open] = await openPeriods(db)
+  if (open !== undefined) return open
+  const [last] = await db
+    .select({ code: period.code })
+    .from(period)
+    .where(ne(period.state, 'planned'))
+    .orderBy(desc(period.code))
+    .limit(1)
+  if (last === undefined) throw notFound('任何已开放的季度，请先由管理员开放填报')
+  return last.code
+}

@@ -1,0 +1,98 @@
+import type { SheetFacts } from '@cg/contract/entry'
+import type { Db } from '@cg/db/store'
+import type { Cell } from '@cg/domain/cell'
+import { notReported } from '@cg/domain/cell'
+import { cellKey } from '@cg/domain/form-cell'
+import { formatDate, formatResult, formatValue } from '@cg/domain/number-format'
+import { exactSum } from '@cg/domain/sum'
+import type { Context } from '../context.ts'
+import type { FormKey } from './access.ts'
+import { loadCells } from './cells.ts'
+import type { CellRow } from './cells.ts'
+import { loadExplanations } from './explanations.ts'
+import { formHead, formRows, formUnits } from './form-facts.ts'
+import { loadNames } from './names.ts'
+import { openForm } from './open.ts'
+import { cellAt } from './plan.ts'
+import type { FormPlan, PlanRow } from './plan.ts'
+import { receiptOf } from './receipt.ts'
+import { loadStanding, requireFigures, stateOf } from './standing.ts'
+import type { Standing } from './standing.ts'
+
+/** The sheet that is printed, signed and stamped: figures as they print, with who sent them. */
+export async function readSheet(ctx: Context, key: FormKey): Promise<SheetFacts> {
+  return ctx.store.read(async (db) => {
+    const { plan, right } = await openForm(ctx, db, key, 'read')
+    const standing = await loadStanding(db, key)
+    requireFigures(right, standing)
+    const cells = await loadCells(db, plan)
+    const { submission } = standing
+    const names = await loadNames(db, [submission?.submittedBy ?? null, submission?.acceptedBy ?? null])
+    const receipt = receiptOf(plan, standing, names)
+    return {
+      head: formHead(plan),
+      receipt,
+      state: stateOf(standing),
+      units: formUnits(plan),
+      rows: formRows(plan),
+      printed: plan.rows.map((row) =>
+        plan.units.map((unit) => printedCell(plan, row, cells.get(cellKey(cellAt(row, unit))), unit)),
+      ),
+      totals: plan.rows.map((row) => printedTotal(plan, row, cells)),
+      explanations: await printedExplanations(db, plan, standing),
+      notes: printedNotes(plan, cells),
+      signatures: [
+        { label: '填报人', name: receipt?.submittedBy ?? '' },
+        { label: '审核人', name: '' },
+        { label: '单位负责人', name: '' },
+        { label: '报出日期', name: receipt === null ? '' : formatDate(shanghaiDay(receipt.submittedAt)) },
+        { label: '（盖章）', name: '' },
+      ],
+      printedAt: ctx.now().toISOString(),
+    }
+  })
+}
+
+const shanghaiOffsetMs = 8 * 3_600_000
+
+function shanghaiDay(instant: string): string {
+  return new Date(Date.parse(instant) + shanghaiOffsetMs).toISOString().slice(0, 10)
+}
+
+function printedCell(
+  plan: FormPlan,
+  row: PlanRow,
+  stored: CellRow | undefined,
+  unit: FormPlan['units'][number],
+): string {
+  if (!plan.places.has(cellKey(cellAt(row, unit)))) return ''
+  const shown: Cell = stored ?? notReported
+  return formatResult(shown, row.item)
+}
+
+/** Σ over the units that count; '—' where distinct people or averages cannot be added or a unit is missing. */
+function printedTotal(plan: FormPlan, row: PlanRow, cells: ReadonlyMap<string, CellRow>): string {
+  const units = plan.units.filter((unit) => unit.kind !== 'city' && unit.countsInParent)
+  const stored = units.map((unit) => cells.get(cellKey(cellAt(row, unit))))
+  const counted = stored.filter((one) => one?.state !== 'not_applicable')
+  const values = counted.flatMap((one) => (one?.value === null || one?.value === undefined ? [] : [one.value]))
+  const canAdd = !row.item.isDistinctPeople && row.item.unit !== '元' && row.item.unit !== '%'
+  if (!canAdd || values.length === 0 || values.length < counted.length) return '—'
+  return formatValue(exactSum(values), row.item)
+}
+
+async function printedExplanations(db: Db, plan: FormPlan, standing: Standing): Promise<SheetFacts['explanations']> {
+  const rows = await loadExplanations(db, standing.submission?.id ?? null)
+  return rows.map((row) => ({ place: placeWords(plan, row.itemCode, row.unitCode), text: row.text }))
+}
+
+function printedNotes(plan: FormPlan, cells: ReadonlyMap<string, CellRow>): SheetFacts['notes'] {
+  return [...cells.values()].flatMap((row) =>
+    row.note === null ? [] : [{ place: placeWords(plan, row.itemCode, row.unitCode), text: row.note }],
+  )
+}
+
+function placeWords(plan: FormPlan, item: string, unit: string): string {
+  const name = plan.ruleItems.get(item)?.name ?? item
+  return `${plan.units.find((one) => one.code === unit)?.shortName ?? unit} ${name}`
+}

@@ -1,0 +1,85 @@
+import type { WorkItem, WorkList } from '@cg/contract/entry'
+import type { Db } from '@cg/db/store'
+import { effectiveDeadline, isOverdue } from '@cg/domain/submission-calendar'
+import { allowedActions } from '@cg/domain/submission'
+import type { Context } from '../context.ts'
+import { hasRole } from '../permission.ts'
+import { formRight } from './access.ts'
+import type { FormRight } from './access.ts'
+import { backgroundOf } from './background.ts'
+import { loadBoard, openPeriods } from './board.ts'
+import type { BoardForm } from './board.ts'
+import { loadCells } from './cells.ts'
+import { explainedKeys, loadExplanations } from './explanations.ts'
+import { blockingOf, judge, unexplainedOf } from './findings.ts'
+import { loadMarks, openMarks } from './marks.ts'
+import type { FormPlan } from './plan.ts'
+import { calendarOf, loadStanding, moveContext, periodRefusal, stateOf } from './standing.ts'
+
+/** What the actor owes in the open quarters (or the one asked for), and what waits for their department's check (A5). */
+export async function listWork(ctx: Context, query: { period?: string | undefined }): Promise<WorkList> {
+  const serverTime = ctx.now().toISOString()
+  if (!hasRole(ctx.actor, 'filler')) return { owed: [], toCheck: [], serverTime }
+  return ctx.store.read(async (db) => {
+    const periods = query.period === undefined ? await openPeriods(db) : [query.period]
+    const owed: WorkItem[] = []
+    const toCheck: WorkItem[] = []
+    for (const period of periods) {
+      for (const form of await loadBoard(ctx.store, db, period, (plan) => isMine(rightTo(ctx, plan)))) {
+        const right = rightTo(ctx, form.plan)
+        if (right.ownForm) owed.push(await workItem(ctx, db, form))
+        else if (stateOf(form.standing) === 'submitted') toCheck.push(await workItem(ctx, db, form))
+      }
+    }
+    return { owed, toCheck, serverTime }
+  })
+}
+
+function rightTo(ctx: Context, { form, reporter }: FormPlan): FormRight {
+  return formRight(ctx.actor, { filledBy: form.filledBy, departmentCode: form.department }, reporter)
+}
+
+function isMine(right: FormRight): boolean {
+  return right.ownForm || right.checker
+}
+
+async function workItem(
+  ctx: Context,
+  db: Db,
+  { key, plan, standing: board, filled, total }: BoardForm,
+): Promise<WorkItem> {
+  const now = ctx.now()
+  const standing = board.submission?.state === 'submitted' ? await loadStanding(db, key) : board
+  const state = stateOf(standing)
+  const row = standing.submission
+  const calendar = calendarOf(standing)
+  const explanations = await loadExplanations(db, row?.id ?? null)
+  const cells = await loadCells(db, plan)
+  const background = await backgroundOf(ctx.store, db, plan)
+  const findings =
+    state === 'not_started' ? [] : judge({ plan, cells, background, explained: explainedKeys(explanations) })
+  const isFrozen = periodRefusal(standing, now) !== null
+  return {
+    period: key.period,
+    form: key.form,
+    formName: plan.form.name,
+    reporter: key.reporter,
+    reporterName: plan.reporterName,
+    state,
+    version: row?.version ?? 0,
+    round: row?.round ?? 1,
+    dueAt: effectiveDeadline(calendar),
+    isOverdue: isOverdue(state, calendar, now.toISOString()),
+    isExtended: standing.extension !== null,
+    filled,
+    total,
+    blocking: blockingOf(findings).length,
+    unexplained: unexplainedOf(findings).length,
+    returned: state === 'returned' ? openMarks(await loadMarks(db, row?.id ?? null), row).length : 0,
+    allowedActions: allowedActions(state, moveContext(rightTo(ctx, plan), standing, now)).filter(
+      (action) => !isFrozen || (action !== 'save' && action !== 'submit'),
+    ),
+    submittedAt: row?.submittedAt ?? null,
+    receiptNo: row?.receiptNo ?? null,
+  }
+}

@@ -1,0 +1,56 @@
+import type { SubmissionReply } from '@cg/contract/entry'
+import { extension } from '@cg/db/schema'
+import { audit } from '../audit.ts'
+import type { Context } from '../context.ts'
+import type { FormKey } from '../entry/access.ts'
+import { loadCells } from '../entry/cells.ts'
+import { formObject } from '../entry/move.ts'
+import { openForm } from '../entry/open.ts'
+import { findingsAfter } from '../entry/save-cells.ts'
+import { loadStanding, moveContext, nextState, requireOpenPeriod, stateOf } from '../entry/standing.ts'
+import { describeSubmission } from '../entry/submission-fact.ts'
+import { invalid } from '../errors.ts'
+import { requireRole } from '../permission.ts'
+
+export type ExtensionInput = { readonly dueAt: string; readonly reason: string }
+
+/** Gives one reporter more time, with the reason (A6). */
+export async function grantExtension(ctx: Context, key: FormKey, input: ExtensionInput): Promise<SubmissionReply> {
+  requireRole(ctx.actor, 'reviewer')
+  const opened = await ctx.store.read((db) => openForm(ctx, db, key, 'read'))
+  const now = ctx.now()
+  const due = new Date(input.dueAt)
+  if (Number.isNaN(due.getTime()))
+    throw invalid('延长后的截止时间无效，请重新选择日期和时间。', { reason: 'extension.time' })
+  if (input.reason.trim().length < 2) throw invalid('请写明延期的原因。', { reason: 'extension.reason' })
+  return ctx.store.write(async (tx) => {
+    const before = await loadStanding(tx, key)
+    requireOpenPeriod(before, now)
+    nextState(stateOf(before), 'extend', moveContext(opened.right, before, now))
+    if (due <= now || due.getTime() <= Date.parse(before.period.dueAt)) {
+      throw invalid('延长后的截止时间应晚于现在，也晚于统一截止时间。请重新选择。', { reason: 'extension.time' })
+    }
+    const at = now.toISOString()
+    const row = { dueAt: due.toISOString(), reason: input.reason.trim(), grantedBy: ctx.actor.userId, grantedAt: at }
+    await tx
+      .insert(extension)
+      .values({ period: key.period, formCode: key.form, reporter: key.reporter, ...row })
+      .onConflictDoUpdate({ target: [extension.period, extension.formCode, extension.reporter], set: row })
+    await audit(tx, {
+      at,
+      actor: ctx.actor,
+      action: 'extension.grant',
+      object: formObject(key),
+      detail: { before: before.extension?.dueAt ?? null, dueAt: row.dueAt, reason: row.reason },
+    })
+    const standing = await loadStanding(tx, key)
+    // The office learns how far the form is, not its draft figures.
+    const mayRead = opened.right.ownForm || stateOf(standing) === 'returned'
+    return {
+      submission: await describeSubmission(tx, opened.right, standing, now),
+      findings: mayRead
+        ? await findingsAfter(ctx, tx, { opened, standing, cells: await loadCells(tx, opened.plan) })
+        : [],
+    }
+  })
+}

@@ -1,0 +1,51 @@
+import type { ReviewMatrix } from '@cg/contract/review'
+import { isOverdue } from '@cg/domain/submission-calendar'
+import type { Context } from '../context.ts'
+import { currentPeriod, loadBoard } from '../entry/board.ts'
+import type { BoardForm } from '../entry/board.ts'
+import { loadNames } from '../entry/names.ts'
+import { calendarOf, stateOf } from '../entry/standing.ts'
+import { requireRole } from '../permission.ts'
+
+/** Reporters × forms, each with its state: how far the quarter is. States and counts only, no figures. */
+export async function readMatrix(ctx: Context, query: { period?: string | undefined }): Promise<ReviewMatrix> {
+  requireRole(ctx.actor, 'reviewer', 'publisher')
+  return ctx.store.read(async (db) => {
+    const period = await currentPeriod(db, query.period)
+    const board = await loadBoard(ctx.store, db, period)
+    const names = await loadNames(
+      db,
+      board.map((one) => one.standing.submission?.submittedBy ?? null),
+    )
+    const now = ctx.now().toISOString()
+    return {
+      period,
+      forms: uniqueBy(board, (one) => one.key.form).map(({ plan: { form } }) => ({
+        code: form.code,
+        name: form.name,
+        department: form.department,
+      })),
+      reporters: uniqueBy(board, (one) => one.key.reporter).map(({ plan }) => ({
+        code: plan.reporter,
+        name: plan.reporterName,
+        kind: plan.form.filledBy,
+      })),
+      cells: board.map(({ key, standing, filled, total }) => ({
+        form: key.form,
+        reporter: key.reporter,
+        state: stateOf(standing),
+        isOverdue: isOverdue(stateOf(standing), calendarOf(standing), now),
+        isExtended: standing.extension !== null,
+        filled,
+        total,
+        submittedAt: standing.submission?.submittedAt ?? null,
+        submittedBy: standing.submission?.submittedBy == null ? null : names(standing.submission.submittedBy),
+      })),
+      serverTime: now,
+    }
+  })
+}
+
+function uniqueBy(board: readonly BoardForm[], keyOf: (form: BoardForm) => string): BoardForm[] {
+  return [...new Map(board.map((one) => [keyOf(one), one])).values()]
+}

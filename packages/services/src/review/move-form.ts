@@ -1,0 +1,77 @@
+import type { SubmissionReply } from '@cg/contract/entry'
+import type { Db } from '@cg/db/store'
+import { must } from '@cg/domain/must'
+import type { SubmissionAction, SubmissionState } from '@cg/domain/submission'
+import { audit } from '../audit.ts'
+import type { Context } from '../context.ts'
+import type { FormKey } from '../entry/access.ts'
+import { markChanged } from '../entry/background.ts'
+import { loadCells } from '../entry/cells.ts'
+import { formObject, moveSubmission } from '../entry/move.ts'
+import type { MoveSet } from '../entry/move.ts'
+import { openForm } from '../entry/open.ts'
+import type { OpenedForm } from '../entry/open.ts'
+import { findingsAfter } from '../entry/save-cells.ts'
+import { loadStanding, moveContext, nextState, requireVersion, stateOf } from '../entry/standing.ts'
+import type { Standing, SubmissionRow } from '../entry/standing.ts'
+import { describeSubmission } from '../entry/submission-fact.ts'
+import { ServiceError } from '../errors.ts'
+import { forbidden } from '../permission.ts'
+
+export type ReviewMove = {
+  /** The submission's version that was read. */
+  readonly version: number
+  readonly note?: string | null | undefined
+  readonly action: (state: SubmissionState) => SubmissionAction
+  readonly markedCells?: number
+  /** Decisions need another pair of eyes than the one that sent the form. */
+  readonly byAnother: boolean
+  /** Checks and writes of this move, inside its transaction. */
+  readonly apply?: (tx: Db, now: Now) => Promise<MoveSet>
+}
+
+export type Now = { readonly opened: OpenedForm; readonly row: SubmissionRow; readonly at: string }
+
+/** One step of review: right, state, version, writes, event and audit in one transaction. */
+export async function moveInReview(ctx: Context, key: FormKey, move: ReviewMove): Promise<SubmissionReply> {
+  const opened = await ctx.store.read((db) => openForm(ctx, db, key, 'read'))
+  if (!opened.right.reviewer && !opened.right.checker) throw forbidden('reviewer')
+  const reply = await ctx.store.write((tx) => moveInside(ctx, tx, opened, move))
+  markChanged(ctx.store, key.period, key.form)
+  return reply
+}
+
+async function moveInside(ctx: Context, tx: Db, opened: OpenedForm, move: ReviewMove): Promise<SubmissionReply> {
+  const { key, right, plan } = opened
+  const now = ctx.now()
+  const at = now.toISOString()
+  const standing = await loadStanding(tx, key)
+  const state = stateOf(standing)
+  const action = move.action(state)
+  const marked = move.markedCells === undefined ? {} : { markedCells: move.markedCells }
+  const to = nextState(state, action, { ...moveContext(right, standing, now), ...marked })
+  requireVersion(standing, move.version)
+  if (move.byAnother) requireAnother(ctx, standing)
+  const row = must(standing.submission)
+  const set = (await move.apply?.(tx, { opened, row, at })) ?? {}
+  const note = move.note?.trim() || null
+  const moved = await moveSubmission(ctx, tx, standing, { key, action, to, note, set })
+  await audit(tx, {
+    at,
+    actor: ctx.actor,
+    action: `submission.${action}`,
+    object: formObject(key),
+    detail: { round: row.round, contentHash: row.contentHash, note },
+  })
+  return {
+    submission: await describeSubmission(tx, right, moved, now),
+    findings: await findingsAfter(ctx, tx, { opened, standing: moved, cells: await loadCells(tx, plan) }),
+  }
+}
+
+function requireAnother(ctx: Context, { submission }: Standing): void {
+  if (submission?.submittedBy !== ctx.actor.userId) return
+  throw new ServiceError('forbidden', '这张报表由您本人提交，须由另一位审核人审核。', {
+    reason: 'submission.self_approval',
+  })
+}

@@ -1,0 +1,98 @@
+import type { QueueItem, ReviewQueue } from '@cg/contract/review'
+import type { Db } from '@cg/db/store'
+import { isOverdue, isPastDeadline } from '@cg/domain/submission-calendar'
+import { allowedActions, submissionStates } from '@cg/domain/submission'
+import type { SubmissionState } from '@cg/domain/submission'
+import type { Context } from '../context.ts'
+import { formRight } from '../entry/access.ts'
+import { backgroundOf } from '../entry/background.ts'
+import { currentPeriod, loadBoard } from '../entry/board.ts'
+import type { BoardForm } from '../entry/board.ts'
+import { loadCells } from '../entry/cells.ts'
+import { explainedKeys, loadExplanations } from '../entry/explanations.ts'
+import { judge } from '../entry/findings.ts'
+import { loadNames } from '../entry/names.ts'
+import { calendarOf, loadStanding, moveContext, stateOf } from '../entry/standing.ts'
+import { loadEvents } from '../entry/submission-fact.ts'
+import { requireRole } from '../permission.ts'
+import { changedSince, lastReturn } from './review-form.ts'
+
+export type QueueQuery = { readonly period?: string | undefined; readonly state?: SubmissionState | undefined }
+
+const waiting: readonly SubmissionState[] = ['submitted', 'checked']
+const readable: readonly SubmissionState[] = ['submitted', 'checked', 'accepted', 'locked', 'returned']
+
+/** The forms that wait for the office, riskiest first (C1); or those of one state. */
+export async function listQueue(ctx: Context, query: QueueQuery): Promise<ReviewQueue> {
+  requireRole(ctx.actor, 'reviewer')
+  return ctx.store.read(async (db) => {
+    const period = await currentPeriod(db, query.period)
+    const board = await loadBoard(ctx.store, db, period)
+    const wanted = query.state === undefined ? waiting : [query.state]
+    const items: QueueItem[] = []
+    for (const form of board) {
+      if (wanted.includes(stateOf(form.standing))) items.push(await queueItem(ctx, db, form))
+    }
+    return {
+      period,
+      items: items.toSorted((a, b) => b.risk - a.risk),
+      counts: submissionStates.map((state) => ({
+        state,
+        count: board.filter((form) => stateOf(form.standing) === state).length,
+      })),
+      due: board.length,
+      serverTime: ctx.now().toISOString(),
+    }
+  })
+}
+
+async function queueItem(ctx: Context, db: Db, form: BoardForm): Promise<QueueItem> {
+  const { key, plan } = form
+  const standing = await loadStanding(db, key)
+  const state = stateOf(standing)
+  const row = standing.submission
+  const now = ctx.now()
+  const calendar = calendarOf(standing)
+  const names = await loadNames(db, [row?.submittedBy ?? null])
+  const risk = readable.includes(state) ? await riskOf(ctx, db, form) : { findings: 0, explained: 0, changed: 0 }
+  const isLate = row?.firstSubmittedAt != null && isPastDeadline(calendar, row.firstSubmittedAt)
+  const right = formRight(
+    ctx.actor,
+    { filledBy: plan.form.filledBy, departmentCode: plan.form.department },
+    key.reporter,
+  )
+  return {
+    period: key.period,
+    form: key.form,
+    formName: plan.form.name,
+    reporter: key.reporter,
+    reporterName: plan.reporterName,
+    state,
+    version: row?.version ?? 0,
+    round: row?.round ?? 1,
+    submittedAt: row?.submittedAt ?? null,
+    submittedBy: row?.submittedBy == null ? null : names(row.submittedBy),
+    isOverdue: isOverdue(state, calendar, now.toISOString()),
+    isLate,
+    ...risk,
+    risk: 5 * risk.explained + 3 * risk.findings + risk.changed + (isLate ? 2 : 0) + 2 * ((row?.round ?? 1) - 1),
+    allowedActions: allowedActions(state, moveContext(right, standing, now)),
+  }
+}
+
+type Risk = Pick<QueueItem, 'findings' | 'explained' | 'changed'>
+
+async function riskOf(ctx: Context, db: Db, { plan, standing }: BoardForm): Promise<Risk> {
+  const id = standing.submission?.id ?? null
+  const explanations = await loadExplanations(db, id)
+  const cells = await loadCells(db, plan)
+  const background = await backgroundOf(ctx.store, db, plan)
+  const findings = judge({ plan, cells, background, explained: explainedKeys(explanations) })
+  const returned = lastReturn(await loadEvents(db, id))
+  const large = findings.filter((one) => one.rule.startsWith('R32'))
+  return {
+    findings: findings.filter((one) => one.class !== 'inform').length,
+    explained: explanations.filter((one) => one.verdict === null).length,
+    changed: returned === null ? large.length : (await changedSince(db, plan, returned)).size,
+  }
+}

@@ -1,0 +1,86 @@
+import type { Reminders } from '@cg/contract/review'
+import { formatDateTime, formatPeriod } from '@cg/domain/number-format'
+import { parsePeriod } from '@cg/domain/period'
+import { effectiveDeadline, overdueDays } from '@cg/domain/submission-calendar'
+import { formatSubmissionState } from '@cg/domain/submission'
+import type { SubmissionState } from '@cg/domain/submission'
+import type { Context } from '../context.ts'
+import { currentPeriod, loadBoard } from '../entry/board.ts'
+import type { BoardForm } from '../entry/board.ts'
+import { loadMarks, openMarks } from '../entry/marks.ts'
+import { calendarOf, stateOf } from '../entry/standing.ts'
+import { requireRole } from '../permission.ts'
+
+const owing: readonly SubmissionState[] = ['not_started', 'draft', 'returned', 'withdrawn']
+
+/** Who owes what and how late, with words to paste into the work group (C7). */
+export async function listReminders(ctx: Context, query: { period?: string | undefined }): Promise<Reminders> {
+  requireRole(ctx.actor, 'reviewer')
+  return ctx.store.read(async (db) => {
+    const period = await currentPeriod(db, query.period)
+    const board = await loadBoard(ctx.store, db, period)
+    const now = ctx.now().toISOString()
+    const items: Reminders['items'] = []
+    for (const form of board.filter((one) => owing.includes(stateOf(one.standing)))) {
+      const row = form.standing.submission
+      const isReturned = row?.state === 'returned'
+      items.push({
+        ...headOf(form, now),
+        returned: isReturned ? openMarks(await loadMarks(db, row.id), row).length : 0,
+      })
+    }
+    const late = items.toSorted((a, b) => b.daysLate - a.daysLate)
+    return { period, items: late, texts: textsOf(period, items), allText: allText(period, items) }
+  })
+}
+
+type Item = Reminders['items'][number]
+
+function headOf({ key, plan, standing, filled, total }: BoardForm, now: string): Omit<Item, 'returned'> {
+  const calendar = calendarOf(standing)
+  return {
+    form: key.form,
+    formName: plan.form.name,
+    reporter: key.reporter,
+    reporterName: plan.reporterName,
+    state: stateOf(standing),
+    dueAt: effectiveDeadline(calendar),
+    daysLate: overdueDays(calendar, now),
+    filled,
+    total,
+  }
+}
+
+function textsOf(period: string, items: readonly Item[]): Reminders['texts'] {
+  const byReporter = Map.groupBy(items, (item) => item.reporter)
+  return [...byReporter].map(([reporter, owed]) => {
+    const reporterName = owed[0]?.reporterName ?? reporter
+    return { reporter, reporterName, text: `【催报】${reporterName}：${quarter(period)}产改数据尚有 ${sentence(owed)}` }
+  })
+}
+
+function sentence(owed: readonly Item[]): string {
+  return `${owed.length} 张报表待报送：${owed.map(words).join('；')}。请尽快登录产改进展监测平台填报，如有困难请联系产改办。`
+}
+
+function words({ formName, state, dueAt, daysLate, filled, total, returned }: Item): string {
+  const progress =
+    state === 'returned' ? `退回待改 ${returned} 格` : `${formatSubmissionState(state)}，已填 ${filled}/${total} 格`
+  const due = daysLate > 0 ? `已逾期 ${daysLate} 天` : `截止 ${formatDateTime(dueAt)}`
+  return `《${formName}》（${progress}，${due}）`
+}
+
+function allText(period: string, items: readonly Item[]): string {
+  if (items.length === 0) return `${quarter(period)}产改数据各单位均已报送，感谢支持。`
+  const byReporter = [...Map.groupBy(items, (item) => item.reporterName)]
+  const lines = byReporter.map(([name, owed], at) => `${at + 1}. ${name}：${owed.map(words).join('；')}`)
+  return [
+    `【催报】${quarter(period)}产改数据尚有 ${byReporter.length} 个单位、${items.length} 张报表待报送：`,
+    ...lines,
+    '请尽快登录产改进展监测平台填报，如有困难请联系产改办。',
+  ].join('\n')
+}
+
+function quarter(period: string): string {
+  return formatPeriod(parsePeriod(period))
+}

@@ -1,0 +1,64 @@
+import type { SubmissionReply } from '@cg/contract/entry'
+import type { ReturnForm } from '@cg/contract/review'
+import { returnMark } from '@cg/db/schema'
+import { cellKey } from '@cg/domain/form-cell'
+import type { Context } from '../context.ts'
+import type { FormKey } from '../entry/access.ts'
+import { placeOf } from '../entry/decide-cells.ts'
+import type { FormPlan } from '../entry/plan.ts'
+import { invalid } from '../errors.ts'
+import { moveInReview } from './move-form.ts'
+
+export type ReturnInput = ReturnForm & { readonly version: number }
+
+/** Returns a form with a reason per cell: only those cells open again. An accepted form is reopened the same way. */
+export async function returnForm(ctx: Context, key: FormKey, input: ReturnInput): Promise<SubmissionReply> {
+  return moveInReview(ctx, key, {
+    version: input.version,
+    note: input.note,
+    action: (state) => (state === 'accepted' ? 'reopen' : 'return'),
+    markedCells: input.marks.length,
+    byAnother: false,
+    apply: async (tx, { opened, row, at }) => {
+      requireKnownCells(opened.plan, input.marks)
+      await tx.insert(returnMark).values(
+        input.marks.map((mark) => {
+          const { item: itemCode, unit: unitCode, breakdown } = placeOf(mark)
+          const { reasonCode, reason } = mark
+          return {
+            submissionId: row.id,
+            round: row.round,
+            itemCode,
+            unitCode,
+            breakdown,
+            reasonCode,
+            reason: reason.trim(),
+            authorId: ctx.actor.userId,
+            at,
+          }
+        }),
+      )
+      return { acceptedAt: null, acceptedBy: null }
+    },
+  })
+}
+
+function requireKnownCells(plan: FormPlan, marks: ReturnForm['marks']): void {
+  const seen = new Set<string>()
+  for (const mark of marks) {
+    const place = placeOf(mark)
+    const key = cellKey(place)
+    const name = `${plan.ruleItems.get(mark.item)?.name ?? mark.item}（${mark.unit}）`
+    const problem = !plan.places.has(key)
+      ? '不在本表中'
+      : seen.has(key)
+        ? '标了两次'
+        : mark.reason.trim() === ''
+          ? '没有写明原因'
+          : null
+    if (problem !== null) {
+      throw invalid(`退回的格 ${name} ${problem}，请检查后重试。`, { cells: [{ ...place, message: problem }] })
+    }
+    seen.add(key)
+  }
+}

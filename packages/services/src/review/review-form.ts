@@ -1,0 +1,72 @@
+import type { ReviewDetail } from '@cg/contract/review'
+import { cell, cellRevision } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import { cellKey } from '@cg/domain/form-cell'
+import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import type { Context } from '../context.ts'
+import type { FormKey } from '../entry/access.ts'
+import { allPlaces } from '../entry/form-facts.ts'
+import { openForm } from '../entry/open.ts'
+import type { FormPlan } from '../entry/plan.ts'
+import { formDetail } from '../entry/read-form.ts'
+import { loadStanding, requireFigures } from '../entry/standing.ts'
+import { loadEvents } from '../entry/submission-fact.ts'
+import type { EventRow } from '../entry/submission-fact.ts'
+import { forbidden } from '../permission.ts'
+
+/** A form as a reviewer or the lead department reads it: what changed since it was returned, what the rules found. */
+export async function readReviewForm(ctx: Context, key: FormKey): Promise<ReviewDetail> {
+  return ctx.store.read(async (db) => {
+    const opened = await openForm(ctx, db, key, 'read')
+    if (!opened.right.reviewer && !opened.right.checker) throw forbidden('reviewer')
+    const standing = await loadStanding(db, key)
+    requireFigures(opened.right, standing)
+    const form = await formDetail(ctx, db, opened, standing)
+    const events = await loadEvents(db, standing.submission?.id ?? null)
+    const changes = await changedSince(db, opened.plan, lastReturn(events))
+    const places = allPlaces(opened.plan).map(cellKey)
+    const failed = new Set(
+      form.findings.filter((one) => one.class !== 'inform').flatMap((one) => one.cells.map(cellKey)),
+    )
+    const changedCells = places.flatMap((place, at) => (changes.has(place) ? [at] : []))
+    return {
+      form,
+      changedCells,
+      failedCells: places.flatMap((place, at) => (failed.has(place) ? [at] : [])),
+      before: changedCells.map((at) => changes.get(places[at] ?? '')?.before ?? null),
+      reviewBegun: standing.reviewBegun,
+    }
+  })
+}
+
+/** When the form was last returned; null in its first round. */
+export function lastReturn(events: readonly EventRow[]): string | null {
+  return events.findLast((event) => event.toState === 'returned')?.at ?? null
+}
+
+/** The cells that were changed after that moment, with what stood in them then. */
+export async function changedSince(
+  db: Db,
+  plan: FormPlan,
+  since: string | null,
+): Promise<Map<string, { before: number | null }>> {
+  const changes = new Map<string, { before: number | null }>()
+  if (since === null) return changes
+  const rows = await db
+    .select({ item: cell.itemCode, unit: cell.unitCode, breakdown: cell.breakdown, before: cellRevision.oldValue })
+    .from(cellRevision)
+    .innerJoin(cell, eq(cell.id, cellRevision.cellId))
+    .where(
+      and(
+        eq(cell.period, plan.definitions.period),
+        inArray(cell.itemCode, plan.items),
+        gt(cellRevision.changedAt, since),
+      ),
+    )
+    .orderBy(asc(cellRevision.version))
+  for (const row of rows) {
+    const key = cellKey(row)
+    if (plan.places.has(key) && !changes.has(key)) changes.set(key, { before: row.before })
+  }
+  return changes
+}
