@@ -1,3 +1,6 @@
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { root } from './repo.ts'
 import { startProblem } from './start-options.ts'
 import { ensureWebBuilt } from './web-build.ts'
@@ -16,4 +19,12 @@ if (!ensureWebBuilt(root)) {
 
 // The server's defaults (./data) are meant from the checkout, wherever this was called.
 process.chdir(root)
+// Keeps stripped and compiled modules for the next start: a third of the time to ready.
+enableCompileCache(join(root, 'node_modules', '.cache', 'compile'))
+// Loading the modules would grow V8's young generation by 180 MB that an idle server never gives back.
+setFlagsFromString('--semi-space-growth-factor=1')
+
 await import('@cg/api/main')
+
+// From here on bursts of work may have the room.
+setFlagsFromString('--semi-space-growth-factor=2')

@@ -14,7 +14,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string', default: parts.map(({ name }) => name).join() },
     size: { type: 'string', default: sizes.map(({ name }) => name).join() },
-    seconds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '2' },
   },
 })
 
