@@ -37,8 +37,11 @@ function stripStop(text: string): string {
 }
 
 /** The parts of a model that only the release decides. */
-export function releaseParts(release: ReleaseHead): Pick<ChartModel, 'watermark'> {
-  return { watermark: release.state === 'preview' ? '试看 · 未发布' : null }
+export function releaseParts(release: ReleaseHead): Pick<ChartModel, 'watermark' | 'generatedAt'> {
+  return {
+    watermark: release.state === 'preview' ? '试看 · 未发布' : null,
+    generatedAt: release.publishedAt ?? release.preparedAt,
+  }
 }
 
 /** 2026年第三季度 */

@@ -15,6 +15,8 @@ export type ChartModel = {
   readonly lines: ChartLines
   /** 试看 · 未发布 across the picture; null for a published release. */
   readonly watermark: string | null
+  /** When the release was made, ISO 8601: the time files carry, so that the same chart is the same bytes. */
+  readonly generatedAt: string
   readonly body: ChartBody
   /** The same figures as a table, in the order drawn: table view, screen readers, 图数据. */
   readonly table: ChartTable

@@ -1,23 +1,23 @@
 import { crc32 } from 'node:zlib'
 import type { ChartModel } from '@cg/charts/model'
 import { buildOption } from '@cg/charts/options/build'
-import { init, setPlatformAPI } from '@cg/charts/register'
+import { init } from '@cg/charts/register'
 import type { PictureOptions } from '@cg/charts/settings-for'
 import { pictureSettings, pictureSizes } from '@cg/charts/settings-for'
 import { createCanvas } from '@napi-rs/canvas'
-import { loadFonts } from './fonts.ts'
+import { prepareEngine } from './engine.ts'
 
 /** A chart as PNG: exactly the preset's pixels, with its dots per inch. */
 export function renderPng(model: ChartModel, options: PictureOptions): Uint8Array {
-  loadFonts()
+  prepareEngine()
   const settings = pictureSettings(options)
   const { ratio, dpi } = pictureSizes[options.preset]
   const canvas = createCanvas(Math.round(settings.width * ratio), Math.round(settings.height * ratio))
-  setPlatformAPI({ createCanvas: () => createCanvas(32, 32) as unknown as HTMLCanvasElement })
+  const { width, height } = settings
   const chart = init(canvas as unknown as HTMLElement, null, {
     renderer: 'canvas',
-    width: settings.width,
-    height: settings.height,
+    width,
+    height,
     devicePixelRatio: ratio,
   })
   try {

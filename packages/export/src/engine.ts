@@ -1,0 +1,13 @@
+import { setPlatformAPI } from '@cg/charts/register'
+import { createCanvas } from '@napi-rs/canvas'
+import { loadFonts } from './fonts.ts'
+
+let isReady = false
+
+/** Loads the font and lets ECharts measure with it: picture and SVG then place every word alike. */
+export function prepareEngine(): void {
+  loadFonts()
+  if (isReady) return
+  setPlatformAPI({ createCanvas: () => createCanvas(32, 32) as unknown as HTMLCanvasElement })
+  isReady = true
+}

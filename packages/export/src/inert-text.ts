@@ -1,0 +1,26 @@
+/* What people typed must not act in a spreadsheet, a slide or a picture (quality S6). */
+
+const controls = new RegExp('[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f\\ufffe\\uffff]', 'g')
+const loneSurrogates = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+
+/** Without control characters and broken surrogates: they hang renderers and make XML ill-formed. */
+export function stripControls(text: string): string {
+  return text.replace(controls, '').replace(loneSurrogates, '\ufffd')
+}
+
+const formulaStart = /^\s*[=+\-@|＝＋－＠]|^[\t\r\n]/u
+
+/** Text for a cell: what a spreadsheet could take for a formula gets an apostrophe before it. */
+export function inertCell(text: string): string {
+  const clean = stripControls(text)
+  return formulaStart.test(clean) ? `'${clean.replace(/^[\t\r\n]+/, '')}` : clean
+}
+
+/** Text inside XML. */
+export function xmlText(text: string): string {
+  return stripControls(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+}

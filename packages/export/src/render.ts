@@ -1,0 +1,71 @@
+import type { ChartModel } from '@cg/charts/model'
+import type { ChartFormat, ChartPreset, ChartThemeName } from '@cg/contract/chart'
+import { unreachable } from '@cg/domain/must'
+import { renderCsv } from './csv.ts'
+import { chartFileName } from './file-name.ts'
+import { stripControls } from './inert-text.ts'
+import { renderPng } from './png.ts'
+import { renderPptx } from './pptx.ts'
+import { renderSvg } from './svg.ts'
+import { renderXlsx } from './xlsx.ts'
+
+export type RenderRequest = {
+  readonly format: ChartFormat
+  readonly preset?: ChartPreset | undefined
+  readonly theme?: ChartThemeName | undefined
+  readonly background?: 'white' | 'transparent' | undefined
+}
+
+export type RenderedFile = { readonly bytes: Uint8Array; readonly mediaType: string; readonly fileName: string }
+
+export const mediaTypes: Readonly<Record<ChartFormat, string>> = {
+  png: 'image/png',
+  svg: 'image/svg+xml; charset=utf-8',
+  pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+}
+
+/** A chart as a file: the same model and request always give the same bytes. */
+export async function renderChart(model: ChartModel, request: RenderRequest): Promise<RenderedFile> {
+  const clean = cleanModel(model)
+  return {
+    bytes: await renderBytes(clean, request),
+    mediaType: mediaTypes[request.format],
+    fileName: chartFileName(clean, request.format),
+  }
+}
+
+async function renderBytes(model: ChartModel, request: RenderRequest): Promise<Uint8Array> {
+  const picture = {
+    preset: request.preset ?? 'slide',
+    theme: request.theme ?? 'light',
+    isTransparent: request.background === 'transparent',
+  } as const
+  switch (request.format) {
+    case 'png':
+      return renderPng(model, picture)
+    case 'svg':
+      return new TextEncoder().encode(renderSvg(model, picture))
+    case 'pptx':
+      return await renderPptx([model])
+    case 'xlsx':
+      return await renderXlsx(model)
+    case 'csv':
+      return new TextEncoder().encode(renderCsv(model))
+    default:
+      return unreachable(request.format)
+  }
+}
+
+/** Names and notes are people's input: control characters leave every text of the model, once, before anything is drawn. */
+function cleanModel(model: ChartModel): ChartModel {
+  return cleanValue(model) as ChartModel
+}
+
+function cleanValue(value: unknown): unknown {
+  if (typeof value === 'string') return stripControls(value)
+  if (Array.isArray(value)) return value.map(cleanValue)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, cleanValue(part)]))
+}

@@ -1,0 +1,232 @@
+import { randomBytes } from 'node:crypto'
+import JSZip from 'jszip'
+import { writeXlsx } from 'hucre/xlsx'
+import { describe, expect, it } from 'vitest'
+import type { FormDetail } from '@cg/contract/entry'
+import { matchForm } from './form-match.ts'
+import { writeFormTemplate } from './form-template.ts'
+import { cellName } from './grid.ts'
+import { readWorkbook } from './read.ts'
+
+const limits = { hardMin: 0, hardMax: null, softMin: null, softMax: null, softChange: null }
+
+const row = (item: string, name: string, breakdown = '', breakdownName = ''): FormDetail['rows'][number] => ({
+  item,
+  name,
+  breakdown,
+  breakdownName,
+  unit: '人',
+  decimals: 0,
+  definition: `${name}的口径`,
+  periodKind: 'FLOW_Q',
+  isRequired: true,
+  mayBeNegative: false,
+  limits,
+  parentRow: null,
+  isDistinctPeople: false,
+  ownerName: '市人社局',
+})
+
+const unit = (code: string, name: string): FormDetail['units'][number] => ({
+  code,
+  name,
+  shortName: name.slice(0, 2),
+  parent: 'YC',
+  areaType: 'centre',
+  isCity: false,
+  countsInParent: true,
+})
+
+const form: FormDetail = {
+  head: {
+    code: 'RSJ-SKILLS',
+    name: '技能培训情况表',
+    dimension: 'SKILLS',
+    filledBy: 'department',
+    department: 'RSJ',
+    departmentName: '市人社局',
+    reporter: 'RSJ',
+    reporterName: '市人社局',
+    period: '2026Q3',
+    issuer: '市产改办',
+    tableNo: '产改09表',
+    approvalNo: null,
+    validUntil: null,
+    legalNote: '内部工作调度表，非统计调查',
+    isDemo: true,
+  },
+  submission: {
+    state: 'draft',
+    version: 3,
+    round: 1,
+    dueAt: '2026-10-15T10:00:00Z',
+    closesAt: '2026-10-20T10:00:00Z',
+    isOverdue: false,
+    extension: null,
+    firstSubmittedAt: null,
+    submittedAt: null,
+    submittedBy: null,
+    acceptedAt: null,
+    acceptedBy: null,
+    receiptNo: null,
+    contentHash: null,
+    allowedActions: ['save'],
+    closedReason: null,
+    events: [],
+  },
+  units: [unit('AP', '安平区'), unit('BS', '北山区')],
+  rows: [
+    row('P_TRAIN', '技能培训人次'),
+    row('P_TRAIN', '技能培训人次', 'size:above', '规上企业'),
+    row('P_NEW', '新增技能人才数'),
+  ],
+  cells: {
+    isEntry: Array(6).fill(true),
+    isOpen: [true, true, true, true, true, false],
+    state: ['reported', 'reported', 'not_reported', 'not_applicable', 'reported', 'reported'],
+    value: [12_000, 0, null, null, 7, 8],
+    note: Array(6).fill(null),
+    version: [2, 1, 0, 1, 1, 1],
+    updatedBy: Array(6).fill(null),
+    updatedAt: Array(6).fill(null),
+    previous: [11_000, 5, null, null, 6, 6],
+    lastYear: Array(6).fill(null),
+  },
+  history: { periods: [], state: [], value: [] },
+  references: [],
+  rates: [],
+  rules: [],
+  findings: [],
+  explanations: [],
+  remembered: [],
+  returnMarks: [],
+  serverTime: '2026-10-05T02:00:00.000Z',
+}
+
+async function read(bytes: Uint8Array) {
+  const book = await readWorkbook(bytes)
+  if (!book.ok) throw new Error(book.reason)
+  return book
+}
+
+describe('a template that comes back', () => {
+  it('reads as it was written: numbers, 0, words and blanks, with the versions it was made from', async () => {
+    const match = matchForm(await read(await writeFormTemplate(form)), form)
+    expect(match).toMatchObject({ ok: true, matchedBy: 'template', errors: [], ignored: [] })
+    if (!match.ok) return
+    expect(match.cells.map((cell) => [cell.item, cell.breakdown, cell.unit, cell.text, cell.base])).toEqual([
+      ['P_TRAIN', '', 'AP', '12000', { version: 2, text: '12000' }],
+      ['P_TRAIN', '', 'BS', '0', { version: 1, text: '0' }],
+      ['P_TRAIN', 'size:above', 'AP', '', { version: 0, text: '' }],
+      ['P_TRAIN', 'size:above', 'BS', '不适用', { version: 1, text: '不适用' }],
+      ['P_NEW', '', 'AP', '7', { version: 1, text: '7' }],
+      ['P_NEW', '', 'BS', '8', { version: 1, text: '8' }],
+    ])
+    expect(match.cells[0]?.place).toBe('技能培训情况表!D7')
+  })
+
+  it('locks headers and closed cells, hides its codes and warns of anything but numbers', async () => {
+    const zip = await JSZip.loadAsync(await writeFormTemplate(form))
+    const sheet = (await zip.file('xl/worksheets/sheet1.xml')?.async('string')) ?? ''
+    expect(sheet).toContain('<sheetProtection')
+    expect(sheet).toContain('<dataValidation ')
+    expect(sheet).toContain('不适用')
+    const book = (await zip.file('xl/workbook.xml')?.async('string')) ?? ''
+    expect(book).toContain('veryHidden')
+  })
+
+  it('is refused for another form, naming both', async () => {
+    const other = { ...form, head: { ...form.head, period: '2026Q2' } }
+    const match = matchForm(await read(await writeFormTemplate(form)), other)
+    expect(match.ok).toBe(false)
+    expect(!match.ok && match.reason).toContain('2026Q2')
+  })
+})
+
+describe('a workbook that is not our template', () => {
+  const own = (rows: (string | number | boolean | Date | null)[][]) => writeXlsx({ sheets: [{ name: '数据', rows }] })
+
+  it('is read by the names of items and units, and says what it passed over', async () => {
+    const bytes = await own([
+      ['某某表'],
+      ['指标', '单位', '安平区', '北山'],
+      ['1、技能培训人次（人）', '人', '1.2万', 300],
+      ['其中：规上企业', '人', 5, 6],
+      ['别的指标', '人', 1, 2],
+    ])
+    const match = matchForm(await read(bytes), form)
+    expect(match).toMatchObject({ ok: true, matchedBy: 'labels' })
+    if (!match.ok) return
+    expect(match.cells.map((cell) => [cell.item, cell.breakdown, cell.unit, cell.text, cell.place])).toEqual([
+      ['P_TRAIN', '', 'AP', '1.2万', '数据!C3'],
+      ['P_TRAIN', '', 'BS', '300', '数据!D3'],
+      ['P_TRAIN', 'size:above', 'AP', '5', '数据!C4'],
+      ['P_TRAIN', 'size:above', 'BS', '6', '数据!D4'],
+    ])
+    expect(match.ignored).toEqual([{ place: '数据!A5', message: '本表没有“别的指标”这一行，已略过' }])
+  })
+
+  it('names the cells that are dates or truth values', async () => {
+    const bytes = await own([
+      ['指标', '安平区', '北山区'],
+      ['技能培训人次', new Date('2026-01-15'), true],
+    ])
+    const match = matchForm(await read(bytes), form)
+    expect(match.ok && match.errors.map((error) => error.place)).toEqual(['数据!B2', '数据!C2'])
+  })
+
+  it('is refused with words when it holds nothing of the form', async () => {
+    const match = matchForm(await read(await own([['随便'], [1]])), form)
+    expect(!match.ok && match.reason).toContain('技能培训情况表')
+  })
+})
+
+describe('files that must not be read', () => {
+  const zipped = async (files: Record<string, string>) => {
+    const zip = new JSZip()
+    for (const [name, content] of Object.entries(files)) zip.file(name, content)
+    return zip.generateAsync({ type: 'uint8array', compression: 'DEFLATE' })
+  }
+  const workbook = { '[Content_Types].xml': '<Types/>', 'xl/workbook.xml': '<workbook/>' }
+
+  it.each([
+    ['random bytes', () => Promise.resolve(new Uint8Array(randomBytes(4000)))],
+    ['nothing', () => Promise.resolve(new Uint8Array())],
+    ['an HTML page named xls', () => Promise.resolve(new TextEncoder().encode('<html><table></table></html>'))],
+    ['a zip that is no workbook', () => zipped({ 'a.txt': 'hello' })],
+    ['a bomb', () => zipped({ ...workbook, 'xl/sharedStrings.xml': '0'.repeat(40 * 1024 * 1024) })],
+    ['a modest bomb', () => zipped({ ...workbook, 'xl/sharedStrings.xml': '0'.repeat(3 * 1024 * 1024) })],
+    ['macros', () => zipped({ ...workbook, 'xl/vbaProject.bin': 'x' })],
+    ['a path out of the archive', () => zipped({ ...workbook, 'xl/../../evil.xml': 'x' })],
+    ['a document type', () => zipped({ ...workbook, 'xl/styles.xml': '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>' })],
+    ['broken sheets', () => zipped({ ...workbook, 'xl/worksheets/sheet1.xml': '<worksheet><sheetData><row' })],
+    [
+      'too many files',
+      () =>
+        zipped({
+          ...workbook,
+          ...Object.fromEntries(Array.from({ length: 250 }, (_, at) => [`xl/media/i${at}.png`, 'x'])),
+        }),
+    ],
+  ])('%s is refused in Chinese', async (_, make) => {
+    const book = await readWorkbook(await make())
+    const refusal = book.ok ? matchForm(book, form) : book
+    expect(refusal.ok).toBe(false)
+    expect(!refusal.ok && refusal.reason).toMatch(/[一-鿿].*[。]$/)
+  })
+
+  it('a truncated template is refused', async () => {
+    const bytes = await writeFormTemplate(form)
+    expect((await readWorkbook(bytes.slice(0, bytes.length - 200))).ok).toBe(false)
+  })
+})
+
+describe('cell names', () => {
+  it.each([
+    [0, 0, 'A1'],
+    [6, 25, 'Z7'],
+    [0, 26, 'AA1'],
+    [9, 701, 'ZZ10'],
+    [9, 702, 'AAA10'],
+  ])('row %i, column %i is %s', (r, c, name) => expect(cellName(r, c)).toBe(name))
+})

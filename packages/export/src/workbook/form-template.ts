@@ -1,0 +1,170 @@
+import type { FormDetail } from '@cg/contract/entry'
+import { formatDateTime, formatPeriod } from '@cg/domain/number-format'
+import { must } from '@cg/domain/must'
+import { parsePeriod } from '@cg/domain/period'
+import { writeXlsx } from 'hucre/xlsx'
+import type { Cell, CellStyle, CellValue, DataValidation, WriteSheet } from 'hucre/xlsx'
+import { cellName } from './grid.ts'
+import {
+  cellIndex,
+  cellText,
+  formatMark,
+  layout,
+  metaSheet,
+  plainNumber,
+  rowCode,
+  rowLabel,
+  sheetName,
+} from './form-layout.ts'
+
+/** The form as a workbook: prefilled with what is stored, last quarter beside it, only the open cells unlocked (A3). */
+export async function writeFormTemplate(form: FormDetail): Promise<Uint8Array> {
+  return writeXlsx({
+    sheets: [mainSheet(form), definitionSheet(form), hiddenSheet(form)],
+    defaultFont: { name: '宋体', size: 11 },
+    workbookProtection: { lockStructure: true },
+    properties: { title: form.head.name, subject: `${form.head.period} ${form.head.reporterName}` },
+  })
+}
+
+function mainSheet(form: FormDetail): WriteSheet {
+  const { rows, units } = form
+  const width = layout.firstColumn + units.length * 2
+  return {
+    name: sheetName(form.head.name),
+    rows: [...headLines(form, width), ...rows.map((_, row) => bodyLine(form, row))],
+    cells: styles(form, width),
+    columns: [
+      { width: 4, hidden: true },
+      { width: 42 },
+      { width: 8 },
+      ...units.map(() => ({ width: 14 })),
+      ...units.map(() => ({ width: 14 })),
+    ],
+    merges: [0, 1, 2, 3].map((row) => ({ startRow: row, startCol: 1, endRow: row, endCol: Math.min(width - 1, 8) })),
+    rowDefs: new Map([[layout.codeRow, { hidden: true }]]),
+    freezePane: { rows: layout.firstRow, columns: layout.firstColumn },
+    dataValidations: validations(form),
+    protection: { sheet: true, formatColumns: false, formatRows: false },
+    pageSetup: { paperSize: 'a4', orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+  }
+}
+
+function headLines({ head, submission, units }: FormDetail, width: number): CellValue[][] {
+  const marks = [
+    head.tableNo === null ? null : `表号：${head.tableNo}`,
+    `制定机关：${head.issuer}`,
+    head.approvalNo === null ? null : `批准文号：${head.approvalNo}`,
+    head.validUntil === null ? null : `有效期至：${head.validUntil}`,
+    head.legalNote,
+  ]
+  const blank = (text: string): CellValue[] => [null, text, ...Array.from({ length: width - 2 }, () => null)]
+  return [
+    blank(`${head.name}（${formatPeriod(parsePeriod(head.period))}）`),
+    blank(`填报单位：${head.reporterName}　　截止时间：${formatDateTime(submission.dueAt)}`),
+    blank(marks.filter((mark) => mark !== null).join('　')),
+    blank('只填白色格。没有发生填 0；没有此项填“不适用”；掌握不了填“无法提供”；依法不公布填“不公布”；留空为未报。'),
+    [null, null, null, ...units.map((unit) => unit.code), ...units.map((unit) => `prev:${unit.code}`)],
+    [null, '指标', '单位', ...units.map((unit) => unit.shortName), ...units.map((unit) => `上季 ${unit.shortName}`)],
+  ]
+}
+
+function bodyLine(form: FormDetail, row: number): CellValue[] {
+  const fact = must(form.rows[row])
+  const { cells, units } = form
+  const now = units.map((_, unit): CellValue => {
+    const at = cellIndex(form, row, unit)
+    const state = cells.state[at] ?? 'not_reported'
+    const value = cells.value[at] ?? null
+    return state === 'reported' ? value : cellText(state, value) || null
+  })
+  const previous = units.map((_, unit): CellValue => cells.previous[cellIndex(form, row, unit)] ?? null)
+  return [rowCode(fact), rowLabel(fact), fact.unit, ...now, ...previous]
+}
+
+const line = { style: 'thin', color: { rgb: 'BFBFBF' } } as const
+const border = { top: line, right: line, bottom: line, left: line }
+const grey = { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'F2F2F2' } } as const
+const head: CellStyle = {
+  font: { bold: true },
+  fill: grey,
+  border,
+  alignment: { horizontal: 'center', vertical: 'center', wrapText: true },
+}
+const open: CellStyle = { border, protection: { locked: false }, alignment: { horizontal: 'right' } }
+const locked: CellStyle = { border, fill: grey, alignment: { horizontal: 'right' } }
+
+function styles(form: FormDetail, width: number): Map<string, Partial<Cell>> {
+  const cells = new Map<string, Partial<Cell>>()
+  cells.set('0,1', { style: { font: { bold: true, size: 16 } } })
+  for (let column = 1; column < width; column++) cells.set(`${layout.headerRow},${column}`, { style: head })
+  for (const [row, fact] of form.rows.entries()) {
+    const at = layout.firstRow + row
+    const numFmt = fact.decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(fact.decimals)}`
+    cells.set(`${at},1`, { style: { border, alignment: { wrapText: true } } })
+    cells.set(`${at},2`, { style: { border, alignment: { horizontal: 'center' } } })
+    for (const unit of form.units.keys()) {
+      const isOpen = form.cells.isOpen[cellIndex(form, row, unit)] === true
+      cells.set(`${at},${layout.firstColumn + unit}`, { style: { ...(isOpen ? open : locked), numFmt } })
+      cells.set(`${at},${layout.firstColumn + form.units.length + unit}`, { style: { ...locked, numFmt } })
+    }
+  }
+  return cells
+}
+
+/** A warning, not a wall: 不适用 and the other words must pass, and the upload reads every cell again. */
+function validations(form: FormDetail): DataValidation[] {
+  const last = layout.firstColumn + form.units.length - 1
+  return form.rows.map((fact, row) => {
+    const from = cellName(layout.firstRow + row, layout.firstColumn)
+    const to = cellName(layout.firstRow + row, last)
+    return {
+      type: fact.decimals === 0 ? 'whole' : 'decimal',
+      ...(fact.mayBeNegative
+        ? { operator: 'between' as const, formula1: '-1000000000000', formula2: '1000000000000' }
+        : { operator: 'greaterThanOrEqual' as const, formula1: '0' }),
+      allowBlank: true,
+      showInputMessage: true,
+      inputTitle: fact.name.slice(0, 32),
+      inputMessage: `单位：${fact.unit}。${fact.definition}`.slice(0, 250),
+      showErrorMessage: true,
+      errorStyle: 'warning',
+      errorTitle: '请核对',
+      errorMessage: `本格以${fact.unit}计，应填${fact.decimals === 0 ? '整数' : '数字'}；没有数据可填“不适用”“无法提供”“不公布”。`,
+      range: `${from}:${to}`,
+    }
+  })
+}
+
+function definitionSheet(form: FormDetail): WriteSheet {
+  return {
+    name: '口径说明',
+    rows: [
+      ['指标', '单位', '口径'],
+      ...form.rows.filter((row) => row.breakdown === '').map((row) => [row.name, row.unit, row.definition]),
+    ],
+    columns: [{ width: 40 }, { width: 8 }, { width: 100 }],
+    protection: { sheet: true },
+  }
+}
+
+/** What the file was made for and what stood in every cell then: an upload is compared with this. */
+function hiddenSheet(form: FormDetail): WriteSheet {
+  const { head, submission, rows, units, cells } = form
+  const places = rows.flatMap((row, r) =>
+    units.map((unit, u): CellValue[] => {
+      const at = cellIndex(form, r, u)
+      const text = cellText(cells.state[at] ?? 'not_reported', cells.value[at] ?? null)
+      return [rowCode(row), unit.code, plainNumber(cells.version[at] ?? 0), text]
+    }),
+  )
+  return {
+    name: metaSheet,
+    rows: [
+      [formatMark],
+      [head.period, head.code, head.reporter, plainNumber(submission.version), form.serverTime],
+      ...places,
+    ],
+    veryHidden: true,
+  }
+}
