@@ -7,7 +7,7 @@ import { registerSessionRoutes } from './session.ts'
 /** Every route of the API; one line per resource. */
 export function registerRoutes(app: FastifyInstance): void {
   registerSessionRoutes(app)
-  registerAdminRoutes(app)
   registerReleaseRoutes(app)
   registerPublishRoutes(app)
+  registerAdminRoutes(app)
 }
