@@ -29,7 +29,7 @@ import { ruleScopes } from '@cg/domain/rule'
 import type { RuleDefinition } from '@cg/domain/rule'
 import { asc } from 'drizzle-orm'
 import type { Static, TSchema } from 'typebox'
-import { contentHash } from './hash.ts'
+import { createHash } from 'node:crypto'
 
 export type CatalogueItem = ItemDefinition & {
   readonly name: string
@@ -124,25 +124,30 @@ export async function loadCatalogue(db: Db, period: Period): Promise<Catalogue> 
 
 /** What things mean in the period. JSON columns are checked against the contract; a broken one throws a FormError. */
 export async function loadDefinitions(db: Db, period: Period): Promise<Definitions> {
-  const departments = await db.select().from(department).orderBy(asc(department.protocolOrder))
-  const parts = {
-    departments: departments.map(({ code, name, role }) => ({ code, name, role })),
-    items: await loadItems(db),
-    indicators: await loadIndicators(db, period),
-    forms: await loadForms(db),
-    rules: await loadRules(db),
+  const rows = {
+    departments: await db.select().from(department).orderBy(asc(department.protocolOrder)),
+    items: await db.select().from(dataItem).orderBy(asc(dataItem.position)),
+    heads: await db.select().from(indicator).orderBy(asc(indicator.position)),
+    versions: (await db.select().from(indicatorVersion).orderBy(asc(indicatorVersion.version))).filter(
+      (version) => version.validFrom <= period,
+    ),
+    forms: await db.select().from(form).orderBy(asc(form.position)),
+    formItems: await db.select().from(formItem).orderBy(asc(formItem.formCode), asc(formItem.position)),
+    rules: await db.select().from(rule).orderBy(asc(rule.position)),
   }
-  return { period, ...parts, units: await loadUnits(db, period), catalogueHash: hashOf(parts) }
+  return {
+    period,
+    departments: rows.departments.map(({ code, name, role }) => ({ code, name, role })),
+    items: readItems(rows.items),
+    indicators: readIndicators(rows.heads, rows.versions),
+    forms: readForms(rows.forms, rows.formItems),
+    rules: readRules(rows.rules),
+    units: await loadUnits(db, period),
+    catalogueHash: createHash('sha256').update(JSON.stringify(rows)).digest('hex'),
+  }
 }
 
-type Hashed = Pick<Definitions, 'departments' | 'items' | 'indicators' | 'forms' | 'rules'>
-
-function hashOf({ items, indicators, ...rest }: Hashed): string {
-  return contentHash({ ...rest, items: [...items.values()], indicators: [...indicators.values()] })
-}
-
-async function loadItems(db: Db): Promise<Map<ItemCode, CatalogueItem>> {
-  const rows = await db.select().from(dataItem).orderBy(asc(dataItem.position))
+function readItems(rows: readonly (typeof dataItem.$inferSelect)[]): Map<ItemCode, CatalogueItem> {
   return new Map(
     rows.map((row) => {
       const limits = readColumn(Limits, row.limits, `data_item.limits of ${row.code}`)
@@ -165,13 +170,11 @@ async function loadItems(db: Db): Promise<Map<ItemCode, CatalogueItem>> {
   )
 }
 
-async function loadIndicators(db: Db, period: Period): Promise<Map<IndicatorCode, CatalogueIndicator>> {
-  const heads = await db.select().from(indicator).orderBy(asc(indicator.position))
-  const versions = await db.select().from(indicatorVersion).orderBy(asc(indicatorVersion.version))
-  const valid = Map.groupBy(
-    versions.filter((version) => version.validFrom <= period),
-    (version) => version.indicatorCode,
-  )
+function readIndicators(
+  heads: readonly (typeof indicator.$inferSelect)[],
+  versions: readonly (typeof indicatorVersion.$inferSelect)[],
+): Map<IndicatorCode, CatalogueIndicator> {
+  const valid = Map.groupBy(versions, (version) => version.indicatorCode)
   const found = new Map<IndicatorCode, CatalogueIndicator>()
   for (const head of heads) {
     const known = valid.get(head.code) ?? []
@@ -193,9 +196,11 @@ async function loadIndicators(db: Db, period: Period): Promise<Map<IndicatorCode
   return found
 }
 
-async function loadForms(db: Db): Promise<CatalogueForm[]> {
-  const heads = await db.select().from(form).orderBy(asc(form.position))
-  const cells = Map.groupBy(await db.select().from(formItem).orderBy(asc(formItem.position)), (cell) => cell.formCode)
+function readForms(
+  heads: readonly (typeof form.$inferSelect)[],
+  formItems: readonly (typeof formItem.$inferSelect)[],
+): CatalogueForm[] {
+  const cells = Map.groupBy(formItems, (cell) => cell.formCode)
   return heads.map(({ position: _position, departmentCode, ...head }) => ({
     ...head,
     department: departmentCode,
@@ -207,8 +212,7 @@ async function loadForms(db: Db): Promise<CatalogueForm[]> {
   }))
 }
 
-async function loadRules(db: Db): Promise<RuleDefinition[]> {
-  const rows = await db.select().from(rule).orderBy(asc(rule.position))
+function readRules(rows: readonly (typeof rule.$inferSelect)[]): RuleDefinition[] {
   return rows.map(({ position: _position, isActive: active, scope, ...row }) => ({
     ...row,
     scope: scopeOf(scope),

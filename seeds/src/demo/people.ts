@@ -1,0 +1,56 @@
+import type { Finding } from '@cg/contract/entry'
+import type { FormPlan } from '@cg/services/entry/plan'
+import type { Actor } from '@cg/services/context'
+import type { InstalledUsers } from '@cg/services/catalogue/install-city'
+import { must } from '@cg/domain/must'
+import { fraction } from './random.ts'
+
+/** Who does what in the demo city. */
+export type People = {
+  readonly filler: (reporter: string) => Actor
+  readonly reviewer: Actor
+  /** Prepares releases; the publisher signs them (decision 18). */
+  readonly preparer: Actor
+  readonly publisher: Actor
+}
+
+export function castPeople(users: InstalledUsers): People {
+  const byReporter = new Map<string, Actor>()
+  for (const actor of users.values()) {
+    for (const grant of actor.grants) {
+      if (grant.role === 'filler') byReporter.set(grant.department ?? grant.unit ?? '', actor)
+    }
+  }
+  const named = (login: string) => must(users.get(login), `no demo account ${login}`)
+  return {
+    filler: (reporter) => must(byReporter.get(reporter), `nobody fills for ${reporter}`),
+    reviewer: named('shenhe'),
+    preparer: named('fuhe'),
+    publisher: named('fabu'),
+  }
+}
+
+/** The lead department's own filler checks what units send. */
+export function checkerOf(people: People, plan: FormPlan): Actor | null {
+  return plan.form.filledBy === 'unit' ? people.filler(plan.form.department) : null
+}
+
+const words: Readonly<Record<string, readonly string[]>> = {
+  MISSING: ['该县本季度未报送台账，已两次催报，待其补报后更正。'],
+  R05: ['就业人员数为上年末公布数，与本季度时点不同。'],
+  R07: ['本季度以小班实训为主，场均人数偏少，已与台账核对。'],
+  R32: [
+    '已与台账逐项核对，变动属实，主要是新投产企业集中用工。',
+    '已核对原始记录，本季度集中开展专项行动，数量增加较多。',
+    '基数较小，个别事项变动即引起较大波动，数字属实。',
+  ],
+  R33: ['本季度没有新增结业人员，经与院校核对，与上季度一致。'],
+  R34: ['已与原始台账核对，数字属实，并非估计。'],
+  R35: ['已核对，本季度集中组织大型活动，参与人次较多。'],
+}
+
+/** What a filler writes about a finding: plain, and the same every time. */
+export function explain({ rule, unit, item, breakdown }: Finding): string {
+  const known = words[rule] ?? words[rule.slice(0, 3)] ?? ['已与业务台账核对，数字属实。']
+  return must(known[Math.floor(fraction(`${rule}|${unit}|${item}|${breakdown}`) * known.length)])
+}
