@@ -22,9 +22,8 @@ export type Dataset = {
   readonly close: () => void
 }
 
-const quarterCount = 16
 export const lastPeriod = makePeriod(2026, 3)
-export const benchPeriods = periodRange(shiftPeriod(lastPeriod, 1 - quarterCount), lastPeriod)
+export const benchPeriods = periodRange(shiftPeriod(lastPeriod, -15), lastPeriod)
 /** Still open, for the entry of figures. */
 export const openPeriod = shiftPeriod(lastPeriod, 1)
 const at = '2026-10-01T00:00:00.000Z'

@@ -92,8 +92,8 @@ async function besideBareFastify(reply: Reply, body: (url: string) => Promise<vo
 }
 
 /** Serves a published data set with the product's own buildApp, in a process of its own, to a signed-in leader. */
-async function withServer<T>(size: Size, body: (served: Served) => Promise<T>): Promise<T> {
-  const { dataset, code } = await publishedDataset(size)
+async function withServer<T>(size: Size, quarters: number, body: (served: Served) => Promise<T>): Promise<T> {
+  const { dataset, code } = await publishedDataset(size, quarters)
   const release = `/api/v1/releases/${code}`
   const questions = [
     { name: 'ranking', path: `${release}/rankings/JN03` },
@@ -113,9 +113,9 @@ async function withServer<T>(size: Size, body: (served: Served) => Promise<T>): 
 
 export const httpPart: Part = {
   name: 'http',
-  async run({ sizes, seconds }) {
+  async run({ sizes, seconds, quarters }) {
     const tables: Table[] = []
-    for (const size of sizes) tables.push(await withServer(size, (served) => measureAnswers(served, seconds)))
+    for (const size of sizes) tables.push(await withServer(size, quarters, (served) => measureAnswers(served, seconds)))
     return tables
   },
 }

@@ -15,6 +15,7 @@ const { values } = parseArgs({
     only: { type: 'string', default: parts.map(({ name }) => name).join() },
     size: { type: 'string', default: sizes.map(({ name }) => name).join() },
     seconds: { type: 'string', default: '2' },
+    quarters: { type: 'string', default: '16' },
   },
 })
 
@@ -26,7 +27,7 @@ function pick<T extends { readonly name: string }>(all: readonly T[], names: str
   })
 }
 
-const settings = { sizes: pick(sizes, values.size), seconds: Number(values.seconds) }
+const settings = { sizes: pick(sizes, values.size), seconds: Number(values.seconds), quarters: Number(values.quarters) }
 let failures = 0
 for (const part of pick(parts, values.only)) {
   try {

@@ -7,8 +7,8 @@ import type { Cell, Part, Size } from './table.ts'
 
 type Measured = PublishTimes & { readonly before: number | null; readonly peakMb: number | null }
 
-async function measure(size: Size): Promise<Cell[]> {
-  const { dataset, last, cells, fillSeconds } = await waitingDataset(size)
+async function measure(size: Size, quarters: number): Promise<Cell[]> {
+  const { dataset, last, cells, fillSeconds } = await waitingDataset(size, quarters)
   const child = startScript('packages/tooling/src/bench/release-quarter.ts', [dataset.folder, last])
   const result = (await firstMessage(child)) as Measured
   await child.stop()
@@ -29,12 +29,12 @@ async function measure(size: Size): Promise<Cell[]> {
 
 export const releasePart: Part = {
   name: 'release',
-  async run({ sizes }) {
+  async run({ sizes, quarters }) {
     const rows: Cell[][] = []
-    for (const size of sizes) rows.push(await measure(size))
+    for (const size of sizes) rows.push(await measure(size, quarters))
     return [
       {
-        title: 'Release of the sixteenth quarter',
+        title: `Release of the last of ${quarters} quarters`,
         columns: [
           'size',
           'units',

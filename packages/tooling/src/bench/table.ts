@@ -15,7 +15,7 @@ export const sizes: readonly Size[] = [
   { name: 'nation', units: 2850 },
 ]
 
-export type Settings = { readonly sizes: readonly Size[]; readonly seconds: number }
+export type Settings = { readonly sizes: readonly Size[]; readonly seconds: number; readonly quarters: number }
 
 /** One subject of the benchmark; it prints nothing itself. */
 export type Part = { readonly name: string; readonly run: (settings: Settings) => Promise<Table[]> }
