@@ -71,6 +71,7 @@ test.each([
   ['apps/web/src/app/font.ts', `import url from './font.woff2?url'`],
   ['apps/web/e2e/enter.test.ts', `import { chromium } from 'playwright-core'\nimport { buildApp } from '@cg/api/app'`],
   ['apps/web/vite.config.ts', `import { join } from 'node:path'\nimport { defineConfig } from 'vite'`],
+  ['apps/web/dev-mock.ts', `import http from 'node:http'\nimport { answer } from './src/testing/answers.ts'`],
   ['packages/domain/src/a.test.ts', `import { readFileSync } from 'node:fs'\nimport { test } from 'vitest'`],
 ])('%s may import what the architecture allows', (path, text) => {
   expect(breached(path, text)).toEqual([])

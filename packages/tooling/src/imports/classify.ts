@@ -8,6 +8,7 @@ export type Importer = {
   readonly isTest: boolean
   /** Browser tests start the whole product, so they may reach all of it. */
   readonly isEndToEnd: boolean
+  /** Runs in Node while developing or building, and never ships: what lies beside apps/web/src. */
   readonly isConfig: boolean
   readonly mayUse: (packageName: string) => boolean
 }
@@ -24,7 +25,7 @@ export type Target = {
   readonly package?: string
 }
 
-const testPath = /\.test\.tsx?$|\/e2e\/|\/testing\//
+const testPath = /\.test\.tsx?$|\/(e2e|test|testing)\//
 
 export const isTestPath = (path: string): boolean => testPath.test(path)
 
@@ -32,7 +33,7 @@ export function classifyImporter(path: string, workspaces: readonly Workspace[])
   const workspace = workspaceOf(path, workspaces)
   const shared = workspaces.find((candidate) => candidate.name === 'root')?.declared
   const isTest = isTestPath(path)
-  const isConfig = /(^|\/)[^/]+\.config\.ts$/.test(path)
+  const isConfig = /(^|\/)[^/]+\.config\.ts$|^apps\/web\/[^/]+$/.test(path)
   const usesShared = isTest || isConfig || workspace.name === 'tooling'
   return {
     path,
