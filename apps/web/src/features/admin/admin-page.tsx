@@ -1,0 +1,29 @@
+import './admin.css'
+import { useState } from 'react'
+import { PageHead } from '../../ui/page.tsx'
+import { SegmentedControl } from '../../ui/segmented.tsx'
+import { Periods } from './periods.tsx'
+import { System } from './system.tsx'
+import { Users } from './users.tsx'
+
+const views = [
+  { value: 'users', label: '用户与角色' },
+  { value: 'periods', label: '期次' },
+  { value: 'system', label: '系统与备份' },
+] as const
+
+/** Accounts, quarters, backups. An admin sees no draft numbers. */
+export function AdminPage() {
+  const [view, setView] = useState<(typeof views)[number]['value']>('users')
+  return (
+    <>
+      <PageHead title="系统管理" subtitle="账号、期次与备份。管理员看不到未发布的数据。" />
+      <SegmentedControl label="管理内容" options={views} value={view} onChange={setView} />
+      <div className="admin-view">
+        {view === 'users' && <Users />}
+        {view === 'periods' && <Periods />}
+        {view === 'system' && <System />}
+      </div>
+    </>
+  )
+}

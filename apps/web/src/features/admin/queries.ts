@@ -1,0 +1,48 @@
+import {
+  createUser,
+  getReference,
+  getSystem,
+  listPeriods,
+  listUsers,
+  makeBackupNow,
+  removeDemo,
+  resetPassword,
+  savePeriod,
+  updateUser,
+} from '@cg/contract/admin'
+import type { PeriodInfo, UserInfo } from '@cg/contract/admin'
+import type { Body } from '@cg/contract/route'
+import { queryOptions } from '@tanstack/react-query'
+import { call } from '../../lib/api.ts'
+
+export const usersQuery = queryOptions({
+  queryKey: ['admin', 'users'],
+  queryFn: ({ signal }) => call(listUsers, {}, { signal }),
+  staleTime: 0,
+})
+export const periodsQuery = queryOptions({
+  queryKey: ['admin', 'periods'],
+  queryFn: ({ signal }) => call(listPeriods, {}, { signal }),
+  staleTime: 0,
+})
+export const systemQuery = queryOptions({
+  queryKey: ['admin', 'system'],
+  queryFn: ({ signal }) => call(getSystem, {}, { signal }),
+  staleTime: 0,
+})
+export const referenceQuery = queryOptions({
+  queryKey: ['admin', 'reference'],
+  queryFn: ({ signal }) => call(getReference, {}, { signal }),
+})
+
+export type NewUser = Body<typeof createUser>
+export type UserChange = Body<typeof updateUser>
+
+export const addUser = (body: NewUser) => call(createUser, { body })
+export const changeUser = (user: UserInfo, body: UserChange) =>
+  call(updateUser, { params: { id: user.id }, body }, { ifMatch: user.version })
+export const newPassword = (user: UserInfo) => call(resetPassword, { params: { id: user.id } })
+export const putPeriod = (code: string, body: Pick<PeriodInfo, 'opensAt' | 'dueAt' | 'closesAt' | 'state'>) =>
+  call(savePeriod, { params: { code }, body })
+export const backUp = () => call(makeBackupNow, {})
+export const clearDemo = (confirm: string) => call(removeDemo, { body: { confirm } })

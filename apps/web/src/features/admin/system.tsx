@@ -1,0 +1,117 @@
+import { formatDateTime } from '@cg/domain/number-format'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ProblemPanel } from '../../lib/problem-panel.tsx'
+import { Button } from '../../ui/button.tsx'
+import { ConfirmDialog } from '../../ui/dialog.tsx'
+import { LoadingState } from '../../ui/states.tsx'
+import { StatusMark } from '../../ui/status-chip.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { backUp, clearDemo, systemQuery } from './queries.ts'
+
+const dayMs = 86_400_000
+
+export function System() {
+  const { data, error, refetch } = useQuery(systemQuery)
+  const [isClearing, setClearing] = useState(false)
+  const queryClient = useQueryClient()
+  const notify = useToast()
+  const save = useMutation({
+    mutationFn: backUp,
+    onSuccess: (reply) => {
+      queryClient.setQueryData(systemQuery.queryKey, reply)
+      notify('已备份')
+    },
+  })
+  const clear = useMutation({
+    mutationFn: () => clearDemo(data?.city ?? ''),
+    onSuccess: () => window.location.assign('/'),
+  })
+  if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
+  if (data === undefined) return <LoadingState />
+  const isOld = data.lastBackupAt === null || Date.now() - Date.parse(data.lastBackupAt) > 2 * dayMs
+  return (
+    <div className="admin-system">
+      <section>
+        <h2>备份</h2>
+        <p>
+          <StatusMark tone={isOld ? 'late' : 'good'} />{' '}
+          {data.lastBackupAt === null ? '还没有备份' : `最近一次备份 ${formatDateTime(data.lastBackupAt)}`}
+          。每天自动备份一次，保留 30 份。
+        </p>
+        <p>
+          <Button isBusy={save.isPending} onClick={() => save.mutate()}>
+            立即备份
+          </Button>
+        </p>
+        {save.error !== null && <p className="admin-error">{save.error.message}</p>}
+        <ul className="admin-list">
+          {data.backups.slice(0, 8).map((one) => (
+            <li key={one.name}>
+              {one.name} · {(one.bytes / 1e6).toFixed(1)} MB
+            </li>
+          ))}
+        </ul>
+        <p className="admin-hint">恢复：停止服务后在服务器上执行 npm run restore -- 备份文件</p>
+      </section>
+      <section>
+        <h2>系统</h2>
+        <dl className="admin-facts">
+          <dt>版本</dt>
+          <dd>
+            {data.version}（Node {data.node}）
+          </dd>
+          <dt>数据文件</dt>
+          <dd>{(data.databaseBytes / 1e6).toFixed(1)} MB</dd>
+          <dt>城市</dt>
+          <dd>{data.city}</dd>
+          <dt>90 天未用的账号</dt>
+          <dd>{data.idleAccounts.length === 0 ? '无' : data.idleAccounts.join('、')}</dd>
+        </dl>
+      </section>
+      <section>
+        <h2>未启用的校验规则</h2>
+        {data.inactiveRules.length === 0 ? (
+          <p>全部启用。</p>
+        ) : (
+          <ul className="admin-list">
+            {data.inactiveRules.map((rule) => (
+              <li key={rule.code}>
+                <b>{rule.code}</b> {rule.title}：{rule.reason}
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      {data.isDemo && (
+        <section>
+          <h2>演示数据</h2>
+          <p>演示城市、账号、各季数据与发布全部清除，正式账号、指标目录与审计记录保留。清除前自动备份。</p>
+          <Button kind="danger" onClick={() => setClearing(true)}>
+            清除演示数据
+          </Button>
+          {clear.error !== null && (
+            <p className="admin-error" role="alert">
+              {clear.error.message}
+            </p>
+          )}
+          <ConfirmDialog
+            isOpen={isClearing}
+            onClose={() => setClearing(false)}
+            onConfirm={() => {
+              setClearing(false)
+              clear.mutate()
+            }}
+            title="清除演示数据"
+            confirmWord="清除"
+            isDanger
+            isBusy={clear.isPending}
+            mustType={data.city}
+          >
+            <p>此操作不能在界面上撤销（可用备份恢复）。</p>
+          </ConfirmDialog>
+        </section>
+      )}
+    </div>
+  )
+}

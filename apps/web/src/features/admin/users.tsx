@@ -1,0 +1,140 @@
+import type { UserInfo } from '@cg/contract/admin'
+import { formatDateTime } from '@cg/domain/number-format'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ProblemPanel } from '../../lib/problem-panel.tsx'
+import { roleWords } from '../../lib/words.ts'
+import { Button } from '../../ui/button.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { LoadingState } from '../../ui/states.tsx'
+import { StatusChip } from '../../ui/status-chip.tsx'
+import { changeUser, newPassword, usersQuery } from './queries.ts'
+import { UserForm } from './user-form.tsx'
+
+type Handed = { login: string; password: string }
+
+export function Users() {
+  const { data, error, refetch } = useQuery(usersQuery)
+  const [editing, setEditing] = useState<UserInfo | 'new' | null>(null)
+  const [handed, setHanded] = useState<Handed | null>(null)
+  const queryClient = useQueryClient()
+  const refresh = () => queryClient.invalidateQueries({ queryKey: usersQuery.queryKey })
+  const reset = useMutation({
+    mutationFn: newPassword,
+    onSuccess: async ({ user, password }) => {
+      setHanded({ login: user.login, password })
+      await refresh()
+    },
+  })
+  const toggle = useMutation({
+    mutationFn: (user: UserInfo) => changeUser(user, { isActive: !user.isActive }),
+    onSettled: refresh,
+  })
+  if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
+  if (data === undefined) return <LoadingState />
+  const problem = reset.error ?? toggle.error
+  return (
+    <>
+      <p className="admin-tools">
+        <Button kind="primary" onClick={() => setEditing('new')}>
+          新建账号
+        </Button>
+        <span className="admin-hint">批量导入：npm run load -- 目录（users.csv）</span>
+      </p>
+      {problem !== null && (
+        <p className="admin-error" role="alert">
+          {problem.message}
+        </p>
+      )}
+      <DataTable
+        caption="账号"
+        rows={data.items}
+        rowKey={(user) => String(user.id)}
+        columns={[
+          {
+            key: 'login',
+            header: '登录名',
+            isRowHeader: true,
+            sortValue: (user) => user.login,
+            cell: (user) => user.login,
+          },
+          {
+            key: 'name',
+            header: '姓名',
+            cell: (user) => (
+              <>
+                {user.name}
+                {user.isDemo && <span className="admin-demo">演示</span>}
+              </>
+            ),
+          },
+          {
+            key: 'grants',
+            header: '角色与范围',
+            cell: (user) =>
+              user.grants
+                .map((one) => `${roleWords[one.role]}（${one.departmentName ?? one.unitName ?? '全市'}）`)
+                .join('、'),
+          },
+          {
+            key: 'state',
+            header: '状态',
+            cell: (user) => (
+              <StatusChip tone={user.isActive ? 'good' : 'na'}>
+                {user.isActive ? (user.mustChangePassword ? '待改密码' : '启用') : '停用'}
+              </StatusChip>
+            ),
+          },
+          {
+            key: 'seen',
+            header: '最近登录',
+            sortValue: (user) => user.lastSignInAt,
+            cell: (user) => (user.lastSignInAt === null ? '从未' : formatDateTime(user.lastSignInAt)),
+          },
+          {
+            key: 'acts',
+            header: '',
+            cell: (user) => (
+              <span className="admin-acts">
+                <Button kind="quiet" onClick={() => setEditing(user)}>
+                  修改
+                </Button>
+                <Button kind="quiet" isBusy={reset.isPending} onClick={() => reset.mutate(user)}>
+                  重置密码
+                </Button>
+                <Button kind="quiet" isBusy={toggle.isPending} onClick={() => toggle.mutate(user)}>
+                  {user.isActive ? '停用' : '启用'}
+                </Button>
+              </span>
+            ),
+          },
+        ]}
+      />
+      {editing !== null && (
+        <UserForm
+          user={editing === 'new' ? null : editing}
+          onClose={() => setEditing(null)}
+          onDone={(first) => {
+            setEditing(null)
+            setHanded(first)
+            void refresh()
+          }}
+        />
+      )}
+      {handed !== null && (
+        <Dialog
+          isOpen
+          onClose={() => setHanded(null)}
+          title="初始密码只显示这一次"
+          footer={<Button onClick={() => setHanded(null)}>已记下</Button>}
+        >
+          <p>
+            登录名 <b>{handed.login}</b>，初始密码 <b className="admin-password">{handed.password}</b>
+          </p>
+          <p className="admin-hint">请当面或用可靠渠道交给本人；首次登录须修改密码。</p>
+        </Dialog>
+      )}
+    </>
+  )
+}
