@@ -1,12 +1,16 @@
 import type { FastifyInstance } from 'fastify'
 import { registerAdminRoutes } from './admin.ts'
+import { registerEntryRoutes } from './entry.ts'
 import { registerPublishRoutes } from './publish.ts'
 import { registerReleaseRoutes } from './releases.ts'
+import { registerReviewRoutes } from './review.ts'
 import { registerSessionRoutes } from './session.ts'
 
 /** Every route of the API; one line per resource. */
 export function registerRoutes(app: FastifyInstance): void {
   registerSessionRoutes(app)
+  registerEntryRoutes(app)
+  registerReviewRoutes(app)
   registerReleaseRoutes(app)
   registerPublishRoutes(app)
   registerAdminRoutes(app)

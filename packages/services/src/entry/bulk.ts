@@ -1,5 +1,5 @@
 import type { Finding } from '@cg/contract/entry'
-import { explanation } from '@cg/db/schema'
+import { explanation, returnMark } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import type { CellState } from '@cg/domain/cell'
 import type { FormCell } from '@cg/domain/form-cell'
@@ -13,6 +13,7 @@ import type { FormKey } from './access.ts'
 import { backgroundOf, markChanged } from './background.ts'
 import { loadCells } from './cells.ts'
 import type { CellRow } from './cells.ts'
+import type { CellChange } from './decide-cells.ts'
 import { blockingOf, judge, unexplainedOf } from './findings.ts'
 import { formObject, moveSubmission } from './move.ts'
 import { openForm } from './open.ts'
@@ -32,6 +33,16 @@ export type FiledCell = FormCell & {
 /** Who does a step, and when. */
 export type Hand = { readonly actor: Actor; readonly at: Date }
 
+/** One cell that was sent with `first` and corrected after it had been returned. */
+export type SentBack = {
+  readonly place: FormCell
+  readonly first: number
+  readonly reasonCode: string
+  readonly reason: string
+  readonly returned: Hand
+  readonly resent: Hand
+}
+
 /** A whole form that is filed at once: history from files, and the demo city. */
 export type FiledForm = {
   readonly key: FormKey
@@ -42,6 +53,8 @@ export type FiledForm = {
   readonly filler: Hand
   /** Left out where the way ends at a draft. */
   readonly submitted?: Hand
+  /** It came back once: what was sent first, why it came back, and when it was sent again. */
+  readonly sentBack?: SentBack
   /** The lead department's check of a form that units fill. */
   readonly checked?: Hand
   readonly accepted?: Hand
@@ -83,14 +96,15 @@ async function fileInside(services: Services, tx: Db, opened: OpenedForm, { file
   const standing = await loadStanding(tx, key)
   requireOpenPeriod(standing, filed.filler.at)
   const cells = await loadCells(tx, plan)
-  const saved = await save(services, tx, { opened, standing, filed, cells, writer })
+  const first = await save(services, tx, { opened, standing, filed, cells, writer })
   if (filed.submitted === undefined) return
+  const saved = await comeBack(services, tx, { opened, standing: first, filed, cells, writer })
   if (filed.isProven !== true) {
     const found = await findingsOf(services, tx, opened, cells)
     refuseBlocked(key, found)
     await explainAll(tx, saved, filed, filed.submitted, unexplainedOf(found))
   }
-  await review(services, tx, opened, { filed, saved, contentHash: contentHashOf(key, plan, cells) })
+  await review(services, tx, { opened, standing: saved, filed, cells, writer })
 }
 
 type Saving = {
@@ -105,10 +119,13 @@ async function save(services: Services, tx: Db, { opened, standing, filed, cells
   const { key, plan, right } = opened
   const { actor, at } = filed.filler
   const to = nextState(stateOf(standing), 'save', moveContext(right, standing, at))
+  const first = filed.sentBack
   const changes = filed.cells.map(({ item, unit, breakdown, state, value, note = null }) => {
     const place = { item, unit, breakdown }
+    if (first !== undefined && cellKey(first.place) === cellKey(place))
+      return { ...changeOf(place, cells), value: first.first }
     if (!plan.places.has(cellKey(place))) throw new Error(`form ${key.form} asks for no ${cellKey(place)}`)
-    return { place, before: cells.get(cellKey(place)) ?? null, state, value, note, message: null }
+    return { ...changeOf(place, cells), state, value, note }
   })
   const stamp = { period: key.period, actorId: actor.userId, at: at.toISOString(), source: filed.source }
   for (const row of await writer(changes, { ...stamp, reason: filed.reason })) {
@@ -118,6 +135,10 @@ async function save(services: Services, tx: Db, { opened, standing, filed, cells
   const detail = { source: filed.source, cells: changes.length }
   await audit(tx, { at: stamp.at, actor, action: 'cells.save', object: formObject(key), detail })
   return moved
+}
+
+function changeOf(place: FormCell, cells: ReadonlyMap<string, CellRow>): CellChange {
+  return { place, before: cells.get(cellKey(place)) ?? null, state: 'reported', value: null, note: null, message: null }
 }
 
 async function findingsOf(
@@ -167,22 +188,61 @@ async function explainAll(
   if (rows.length > 0) await tx.insert(explanation).values(rows)
 }
 
-type Reviewing = { readonly filed: FiledForm; readonly saved: Standing; readonly contentHash: string }
+/** Submitted, returned with one mark, corrected: the form is then in its second round. */
+async function comeBack(services: Services, tx: Db, saving: Saving): Promise<Standing> {
+  const { opened, filed, cells, writer, standing } = saving
+  const { sentBack, submitted } = filed
+  if (sentBack === undefined || submitted === undefined) return standing
+  const { place, returned, resent } = sentBack
+  const sent = await step(services, tx, opened, {
+    standing,
+    action: 'submit',
+    hand: submitted,
+    set: sentSet(saving, submitted, 1),
+  })
+  const back = await step(services, tx, opened, { standing: sent, action: 'return', hand: returned })
+  const { id, round } = must(back.submission)
+  await tx.insert(returnMark).values({
+    submissionId: id,
+    round,
+    itemCode: place.item,
+    unitCode: place.unit,
+    breakdown: place.breakdown,
+    reasonCode: sentBack.reasonCode,
+    reason: sentBack.reason,
+    authorId: returned.actor.userId,
+    at: returned.at.toISOString(),
+  })
+  const right = must(filed.cells.find((one) => cellKey(one) === cellKey(place)))
+  const stamp = { period: opened.key.period, actorId: resent.actor.userId, at: resent.at.toISOString() }
+  const change = { ...changeOf(place, cells), state: right.state, value: right.value }
+  for (const row of await writer([change], { ...stamp, source: filed.source, reason: '退回后修改' })) {
+    cells.set(cellKey({ item: row.itemCode, unit: row.unitCode, breakdown: row.breakdown }), row)
+  }
+  return back
+}
+
+function sentSet({ opened: { key, plan }, cells, standing }: Saving, { actor, at }: Hand, round: number) {
+  const sentAt = at.toISOString()
+  return {
+    round,
+    submittedAt: sentAt,
+    submittedBy: actor.userId,
+    firstSubmittedAt: standing.submission?.firstSubmittedAt ?? sentAt,
+    receiptNo: `${key.period}-${key.form}-${key.reporter}-${round}`,
+    contentHash: contentHashOf(key, plan, cells),
+  }
+}
 
 /** Submit, check, accept: as far as the form says, each by its own person. */
-async function review(
-  services: Services,
-  tx: Db,
-  opened: OpenedForm,
-  { filed, saved, contentHash }: Reviewing,
-): Promise<void> {
-  const { submitted, checked, accepted } = filed
-  const receiptNo = `${opened.key.period}-${opened.key.form}-${opened.key.reporter}-1`
-  let standing = saved
-  if (submitted !== undefined) {
-    const by = { submittedAt: submitted.at.toISOString(), submittedBy: submitted.actor.userId }
-    const set = { ...by, firstSubmittedAt: by.submittedAt, receiptNo, contentHash }
-    standing = await step(services, tx, opened, { standing, action: 'submit', hand: submitted, set })
+async function review(services: Services, tx: Db, saving: Saving): Promise<void> {
+  const { opened, filed } = saving
+  const { submitted, sentBack, checked, accepted } = filed
+  let { standing } = saving
+  const sender = sentBack?.resent ?? submitted
+  if (sender !== undefined) {
+    const set = sentSet(saving, sender, sentBack === undefined ? 1 : 2)
+    standing = await step(services, tx, opened, { standing, action: 'submit', hand: sender, set })
   }
   if (checked !== undefined) standing = await step(services, tx, opened, { standing, action: 'check', hand: checked })
   if (accepted === undefined) return
@@ -192,7 +252,7 @@ async function review(
 
 type Step = {
   readonly standing: Standing
-  readonly action: 'submit' | 'check' | 'accept'
+  readonly action: 'submit' | 'return' | 'check' | 'accept'
   readonly hand: Hand
   readonly set?: NonNullable<Parameters<typeof moveSubmission>[3]['set']>
 }

@@ -107,8 +107,15 @@ function refusalError({ code, reason }: SubmissionRefusal): ServiceError {
   return new ServiceError('conflict', `${reason}。`, { reason: `submission.${code}` })
 }
 
-/** The submission must be the one that was read. */
-export function requireVersion(standing: Standing, expected: number): void {
+/** The submission must be the one that was read; null: the caller did not say which (428). */
+export function requireVersion(standing: Standing, expected: number | null): void {
+  if (expected === null) {
+    throw new ServiceError(
+      'precondition_required',
+      '缺少版本号（If-Match），无法确认您看到的是最新内容。请刷新页面后重试。',
+      { reason: 'submission.version_missing' },
+    )
+  }
   const version = standing.submission?.version ?? 0
   if (version === expected) return
   throw new ServiceError('stale', '这张报表在您打开之后有了变化。请刷新页面，看过最新内容后再操作。', {

@@ -24,7 +24,7 @@ import { describeSubmission } from './submission-fact.ts'
 
 export type SubmitInput = {
   /** The submission's version that was on screen. */
-  readonly version: number
+  readonly version: number | null
   readonly idempotencyKey?: string | null | undefined
 }
 
@@ -39,7 +39,7 @@ export async function submitForm(ctx: Context, key: FormKey, input: SubmitInput)
   return reply
 }
 
-async function submitInside(ctx: Context, tx: Db, opened: OpenedForm, version: number): Promise<SubmitReply> {
+async function submitInside(ctx: Context, tx: Db, opened: OpenedForm, version: number | null): Promise<SubmitReply> {
   const { key, plan, right } = opened
   const now = ctx.now()
   const standing = await loadStanding(tx, key)

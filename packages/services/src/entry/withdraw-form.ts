@@ -11,7 +11,11 @@ import { loadStanding, moveContext, nextState, requireVersion, stateOf } from '.
 import { describeSubmission } from './submission-fact.ts'
 
 /** Takes a submitted form back while nobody has begun to review it. */
-export async function withdrawForm(ctx: Context, key: FormKey, input: { version: number }): Promise<SubmissionReply> {
+export async function withdrawForm(
+  ctx: Context,
+  key: FormKey,
+  input: { version: number | null },
+): Promise<SubmissionReply> {
   const opened = await ctx.store.read((db) => openForm(ctx, db, key, 'own'))
   const reply = await ctx.store.write(async (tx) => {
     const now = ctx.now()

@@ -38,9 +38,27 @@ export function cellWriter(tx: Db): CellWriter {
       if (before !== null) continue
       const { item: itemCode, unit: unitCode, breakdown } = place
       const updated = { updatedBy: actorId, updatedAt: at }
-      const row = must(await insertCell.get({ period, itemCode, unitCode, breakdown, state, value, note, ...updated }))
+      const [stored] = await insertCell.execute({
+        period,
+        itemCode,
+        unitCode,
+        breakdown,
+        state,
+        value,
+        note,
+        ...updated,
+      })
+      const row = must(stored, 'a cell was not written')
       const changed = { changedBy: actorId, changedAt: at }
-      await insertRevision.run({ cellId: row.id, newState: state, newValue: value, note, reason, source, ...changed })
+      await insertRevision.execute({
+        cellId: row.id,
+        newState: state,
+        newValue: value,
+        note,
+        reason,
+        source,
+        ...changed,
+      })
       rows.push(row)
     }
     return rows

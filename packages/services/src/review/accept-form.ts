@@ -8,7 +8,7 @@ import { ServiceError } from '../errors.ts'
 import { moveInReview } from './move-form.ts'
 import type { Now } from './move-form.ts'
 
-export type DecideInput = { readonly version: number; readonly note?: string | null | undefined }
+export type DecideInput = { readonly version: number | null; readonly note?: string | null | undefined }
 
 /** Accepts exactly the version that was read; explanations without a verdict are accepted with it. */
 export async function acceptForm(ctx: Context, key: FormKey, input: DecideInput): Promise<SubmissionReply> {

@@ -12,7 +12,11 @@ import { ServiceError } from '../errors.ts'
 import { forbidden } from '../permission.ts'
 
 /** Records that the form is being read, so that it cannot be withdrawn under the reader's eyes. Twice changes nothing. */
-export async function beginReview(ctx: Context, key: FormKey, input: { version: number }): Promise<SubmissionReply> {
+export async function beginReview(
+  ctx: Context,
+  key: FormKey,
+  input: { version: number | null },
+): Promise<SubmissionReply> {
   const opened = await ctx.store.read((db) => openForm(ctx, db, key, 'read'))
   const { right, plan } = opened
   if (!right.reviewer && !right.checker) throw forbidden('reviewer')

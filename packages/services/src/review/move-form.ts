@@ -20,7 +20,7 @@ import { forbidden } from '../permission.ts'
 
 export type ReviewMove = {
   /** The submission's version that was read. */
-  readonly version: number
+  readonly version: number | null
   readonly note?: string | null | undefined
   readonly action: (state: SubmissionState) => SubmissionAction
   readonly markedCells?: number

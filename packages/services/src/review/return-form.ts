@@ -9,7 +9,7 @@ import type { FormPlan } from '../entry/plan.ts'
 import { invalid } from '../errors.ts'
 import { moveInReview } from './move-form.ts'
 
-export type ReturnInput = ReturnForm & { readonly version: number }
+export type ReturnInput = ReturnForm & { readonly version: number | null }
 
 /** Returns a form with a reason per cell: only those cells open again. An accepted form is reopened the same way. */
 export async function returnForm(ctx: Context, key: FormKey, input: ReturnInput): Promise<SubmissionReply> {

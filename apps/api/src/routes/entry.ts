@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import {
+  applyUpload as applyRoute,
+  getCellHistory,
+  getForm,
+  getReceipt,
+  getSheet,
+  getTemplate,
+  getWork,
+  putCells,
+  putExplanations,
+  submitForm as submitRoute,
+  uploadWorkbook,
+  withdrawForm as withdrawRoute,
+} from '@cg/contract/entry'
+import type { UploadReply } from '@cg/contract/entry'
+import { matchForm } from '@cg/export/workbook/form-match'
+import { writeFormTemplate } from '@cg/export/workbook/form-template'
+import { readWorkbook } from '@cg/export/workbook/read'
+import type { Context } from '@cg/services/context'
+import type { FormKey } from '@cg/services/entry/access'
+import { applyUpload } from '@cg/services/entry/apply-upload'
+import { readCellHistory } from '@cg/services/entry/cell-history'
+import { compareUpload } from '@cg/services/entry/compare-upload'
+import { saveExplanations } from '@cg/services/entry/explain'
+import { openOwnForm } from '@cg/services/entry/own-form'
+import { readForm } from '@cg/services/entry/read-form'
+import { readReceipt } from '@cg/services/entry/receipt'
+import { saveCells } from '@cg/services/entry/save-cells'
+import { readSheet } from '@cg/services/entry/sheet'
+import { submitForm } from '@cg/services/entry/submit-form'
+import { withdrawForm } from '@cg/services/entry/withdraw-form'
+import { listWork } from '@cg/services/entry/work'
+import { ServiceError, invalid } from '@cg/services/errors'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { endpoint } from '../endpoint.ts'
+import { idempotencyKey, seenVersion } from '../headers.ts'
+
+const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+export function registerEntryRoutes(app: FastifyInstance): void {
+  endpoint(app, getWork, ({ ctx, query }) => listWork(ctx, query))
+  endpoint(app, getForm, ({ ctx, params }) => readForm(ctx, params))
+  endpoint(app, putCells, ({ ctx, params, body }) => saveCells(ctx, params, body))
+  endpoint(app, getCellHistory, ({ ctx, params, query }) =>
+    readCellHistory(ctx, params, { ...query, breakdown: query.breakdown ?? '' }),
+  )
+  endpoint(app, putExplanations, ({ ctx, params, body }) => saveExplanations(ctx, params, body))
+  endpoint(app, submitRoute, ({ ctx, params, request }) =>
+    submitForm(ctx, params, { version: seenVersion(request), idempotencyKey: idempotencyKey(request) }),
+  )
+  endpoint(app, withdrawRoute, ({ ctx, params, request }) =>
+    withdrawForm(ctx, params, { version: seenVersion(request) }),
+  )
+  endpoint(app, getReceipt, ({ ctx, params }) => readReceipt(ctx, params))
+  endpoint(app, getSheet, ({ ctx, params }) => readSheet(ctx, params))
+  endpoint(app, getTemplate, async ({ ctx, params, reply }) => {
+    const form = await openOwnForm(ctx, params)
+    const bytes = await writeFormTemplate(form)
+    const name = encodeURIComponent(`${form.head.name}_${form.head.reporterName}_${form.head.period}.xlsx`)
+    return reply
+      .type(xlsxType)
+      .header('content-disposition', `attachment; filename="form.xlsx"; filename*=UTF-8''${name}`)
+      .header('cache-control', 'no-store')
+      .send(Buffer.from(bytes))
+  })
+  endpoint(app, uploadWorkbook, ({ ctx, params, request }) => readUpload(ctx, params, request))
+  endpoint(app, applyRoute, ({ ctx, params, body, request }) =>
+    applyUpload(ctx, params, { ...body, idempotencyKey: idempotencyKey(request) }),
+  )
+}
+
+const mostUploads = 2
+let uploads = 0
+
+/** Rights first, then the file: a stranger's file is never read. */
+async function readUpload(ctx: Context, key: FormKey, request: FastifyRequest): Promise<UploadReply> {
+  const form = await openOwnForm(ctx, key)
+  const { fileName, bytes } = await receiveFile(request)
+  if (uploads >= mostUploads) {
+    throw new ServiceError('unavailable', '正在处理其他人上传的文件，请几秒后再试。', { retryAfterSeconds: 5 })
+  }
+  uploads += 1
+  try {
+    const book = await readWorkbook(bytes)
+    if (!book.ok) throw invalid(`${fileName}：${book.reason}`, { reason: 'upload.unreadable' })
+    const match = matchForm(book, form)
+    if (!match.ok) throw invalid(`${fileName}：${match.reason}`, { reason: 'upload.other_form' })
+    const fileHash = createHash('sha256').update(bytes).digest('hex')
+    return await compareUpload(ctx, key, { ...match, fileName, fileHash })
+  } finally {
+    uploads -= 1
+  }
+}
+
+async function receiveFile(request: FastifyRequest): Promise<{ fileName: string; bytes: Uint8Array }> {
+  if (!request.isMultipart()) {
+    throw new ServiceError('unsupported_media_type', '请以文件上传表单（multipart/form-data）上传 xlsx 文件。')
+  }
+  const part = await request.file()
+  if (part === undefined)
+    throw invalid('没有收到文件。请选择填好的 xlsx 文件后重新上传。', { reason: 'upload.missing' })
+  const bytes = await part.toBuffer()
+  const fileName = part.filename.replace(/[\p{Cc}\p{Cf}<>"'&]/gu, '').slice(-100) || '上传的文件'
+  return { fileName, bytes: new Uint8Array(bytes) }
+}
