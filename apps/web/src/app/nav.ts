@@ -20,7 +20,13 @@ export const readingNav: readonly NavItem[] = [
 ]
 
 /** Right of a thin line in the bar: pages where figures are made. Order is the order of landing. */
-export const workingNav: readonly NavItem[] = []
+export const workingNav: readonly NavItem[] = [
+  { to: '/fill', label: '填报', key: 'w', may: (me) => hasRole(me, 'filler') },
+  { to: '/review', label: '审核', key: 'v', may: (me) => hasRole(me, 'reviewer') },
+  { to: '/publish', label: '发布', key: 'b', may: (me) => hasRole(me, 'reviewer', 'publisher') },
+  { to: '/admin', label: '管理', may: (me) => hasRole(me, 'admin') },
+  { to: '/audit', label: '审计', may: (me) => hasRole(me, 'auditor') },
+]
 
 export function navFor(me: Me): { reading: readonly NavItem[]; working: readonly NavItem[] } {
   return { reading: readingNav.filter((item) => item.may(me)), working: workingNav.filter((item) => item.may(me)) }

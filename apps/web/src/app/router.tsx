@@ -137,6 +137,36 @@ const sheetRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/fill/sheet-page.tsx'), 'SheetPage'),
 })
 
+const reviewRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/review',
+  component: lazyRouteComponent(() => import('../features/review/review-page.tsx'), 'ReviewPage'),
+})
+
+const reviewFormRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/review/$period/$form/$reporter',
+  component: lazyRouteComponent(() => import('../features/review/review-form-page.tsx'), 'ReviewFormPage'),
+})
+
+const publishRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/publish',
+  component: lazyRouteComponent(() => import('../features/publish/publish-page.tsx'), 'PublishPage'),
+})
+
+const adminRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('../features/admin/admin-page.tsx'), 'AdminPage'),
+})
+
+const auditRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
+})
+
 /** Where a person belongs after signing in. */
 const landingRoute = createRoute({
   getParentRoute: () => signedInRoute,
@@ -181,6 +211,11 @@ const routeTree = rootRoute.addChildren([
     workRoute,
     formRoute,
     sheetRoute,
+    reviewRoute,
+    reviewFormRoute,
+    publishRoute,
+    adminRoute,
+    auditRoute,
   ]),
   signInRoute,
   firstRunRoute,
