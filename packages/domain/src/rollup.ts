@@ -133,9 +133,14 @@ function settle(work: Work, unit: number, x: number, n: number, own: boolean): v
   const state = work.denominator === null ? stateCode.reported : judgeOf(x, n, own, rules)
   result.states[unit] = state
   if (state === stateCode.invalid) return
+  const value = state === stateCode.reported ? (x * multiplier) / n : Number.NaN
+  if (state === stateCode.reported && !Number.isFinite(value)) {
+    result.states[unit] = stateCode.invalid
+    return
+  }
   result.numerators[unit] = x
   if (work.denominator !== null) result.denominators[unit] = n
-  if (state === stateCode.reported) result.values[unit] = (x * multiplier) / n
+  result.values[unit] = value
 }
 
 function judgeOf(x: number, n: number, own: boolean, rules: QuotientRules): number {
@@ -250,14 +255,21 @@ function shareReported({ denominator, expected, result }: Work, unit: number, n:
   return whole > 0 ? n / whole : Number.NaN
 }
 
-/** No child can be added up: the parent's own cells count, one side at a time where the children have the other whole. */
+/**
+ * No child can be added up: the parent's own cells count. It may own one side only and take the other from the children
+ * if they have it whole; two sides from children who have no quotient would be two different sets of them.
+ */
 function computeWithoutChildren(work: Work, unit: number, children: Int32Array): void {
-  const x = work.numerator.states[unit] === 0 ? must(work.numerator.values[unit]) : upperSum(work, unit)
-  const n = lowerOf(work, unit)
-  if (x !== null && n !== null) {
-    settle(work, unit, x, n, true)
-    work.result.coverage[unit] = 1
-    return
+  const ownUpper = work.numerator.states[unit] === stateCode.reported
+  const ownLower = work.denominator?.states[unit] === stateCode.reported
+  if (ownUpper || ownLower) {
+    const x = ownUpper ? must(work.numerator.values[unit]) : upperSum(work, unit)
+    const n = lowerOf(work, unit)
+    if (x !== null && n !== null) {
+      settle(work, unit, x, n, true)
+      work.result.coverage[unit] = 1
+      return
+    }
   }
   work.result.states[unit] = stateWithoutValue(work, unit, children)
 }
