@@ -18,7 +18,7 @@ const workersIndicator = 'BF01'
 /** What needs attention, by people affected × gap; each names its owner. */
 export function alertsOf(figures: Figures): Alert[] {
   const all = [...lateAlerts(figures), ...silentAlerts(figures), ...fallAlerts(figures), ...gapAlerts(figures)]
-  return all.toSorted((left, right) => right.weight - left.weight).map(({ weight: _, ...alert }) => alert)
+  return all.toSorted((left, right) => right.weight - left.weight).map(({ weight: _weight, ...alert }) => alert)
 }
 
 /** Industrial workers of a unit: the people whom its figures are about. */

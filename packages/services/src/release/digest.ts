@@ -14,10 +14,49 @@ export function inputHash(basis: ReleaseBasis, cells: CellTable): string {
   return sha256(`${sha256(canonicalJson(basis))}\n${sha256(packCells(cells))}`)
 }
 
-/** Digest of rows in the order of their key. */
-export function rowsHash(rows: readonly (ResultRow | ScoreRow)[]): string {
+const resultColumns = [
+  'indicatorCode',
+  'unitCode',
+  'breakdown',
+  'state',
+  'value',
+  'numerator',
+  'denominator',
+  'coverage',
+  'carriedFrom',
+  'target',
+  'expected',
+  'light',
+  'progress',
+  'rank',
+  'isTied',
+  'groupRank',
+  'detail',
+] as const satisfies readonly (keyof ResultRow)[]
+
+const scoreColumns = [
+  'unitCode',
+  'total',
+  'rank',
+  'isTied',
+  'groupRank',
+  'unrankedReason',
+  'detail',
+] as const satisfies readonly (keyof ScoreRow)[]
+
+/** Digest of result rows in the order of their key; every column counts. */
+export function resultsHash(rows: readonly ResultRow[]): string {
+  return rowsHash(rows, resultColumns)
+}
+
+/** Digest of score rows in the order of their key; every column counts. */
+export function scoresHash(rows: readonly ScoreRow[]): string {
+  return rowsHash(rows, scoreColumns)
+}
+
+function rowsHash<R>(rows: readonly R[], columns: readonly (keyof R)[]): string {
   const hash = createHash('sha256')
-  for (const row of rows) hash.update(`${canonicalJson(row)}\n`)
+  for (const row of rows) hash.update(`${JSON.stringify(columns.map((column) => row[column]))}\n`)
   return hash.digest('hex')
 }
 

@@ -8,7 +8,7 @@ import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { ServiceError } from '../errors.ts'
 import { requireRole } from '../permission.ts'
-import { contentHashOf, inputHash, rowsHash, sha256 } from './digest.ts'
+import { contentHashOf, inputHash, resultsHash, scoresHash, sha256 } from './digest.ts'
 import { computeFigures } from './figures.ts'
 import type { Figures } from './figures.ts'
 import { releaseCode, releaseHead } from './head.ts'
@@ -120,8 +120,8 @@ async function storeRelease(tx: Db, ctx: Context, { row, period, prepared }: Sto
     catalogueHash: row.catalogueHash ?? '',
     previousHash,
     bases: basis.bases.map((base) => ({ period: base.period, hash: base.hash })),
-    results: rowsHash(results),
-    scores: rowsHash(scores),
+    results: resultsHash(results),
+    scores: scoresHash(scores),
     answers: Object.fromEntries([...answers].map(([name, body]) => [name, sha256(body)])),
   })
   await clearRelease(tx, row.id)

@@ -1,3 +1,4 @@
+import { insertMany } from '@cg/db/bulk'
 import { release, releaseAnswer, releaseBase, releaseCell, releaseResult, releaseScore } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { eq, inArray } from 'drizzle-orm'
@@ -6,13 +7,6 @@ import { releasedCells } from './cells.ts'
 import type { CellTable } from './cells.ts'
 import { sha256 } from './digest.ts'
 import type { ResultRow, ScoreRow } from './rows.ts'
-
-/** Rows in one statement: enough to be fast, few enough for every engine's limit of parameters. */
-const chunk = 400
-
-async function inChunks<T>(rows: readonly T[], write: (part: T[]) => Promise<unknown>): Promise<void> {
-  for (let first = 0; first < rows.length; first += chunk) await write(rows.slice(first, first + chunk))
-}
 
 /** Takes back what a preview stored, before it is computed again or published. */
 export async function clearRelease(tx: Db, releaseId: number): Promise<void> {
@@ -52,13 +46,21 @@ export async function saveCells(tx: Db, releaseId: number, cells: CellTable): Pr
     value,
     cellVersion: version,
   }))
-  await inChunks(rows, (part) => tx.insert(releaseCell).values(part))
+  await insertMany(tx, releaseCell, rows)
 }
 
 export async function saveResults(tx: Db, releaseId: number, rows: readonly ResultRow[]): Promise<void> {
-  await inChunks(rows, (part) => tx.insert(releaseResult).values(part.map((row) => ({ releaseId, ...row }))))
+  await insertMany(
+    tx,
+    releaseResult,
+    rows.map((row) => ({ releaseId, ...row })),
+  )
 }
 
 export async function saveScores(tx: Db, releaseId: number, rows: readonly ScoreRow[]): Promise<void> {
-  await inChunks(rows, (part) => tx.insert(releaseScore).values(part.map((row) => ({ releaseId, ...row }))))
+  await insertMany(
+    tx,
+    releaseScore,
+    rows.map((row) => ({ releaseId, ...row })),
+  )
 }

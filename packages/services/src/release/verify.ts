@@ -5,7 +5,7 @@ import { asc, and, eq } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { requireRole } from '../permission.ts'
 import { cellTable, packCells } from './cells.ts'
-import { contentHashOf, rowsHash, sha256 } from './digest.ts'
+import { contentHashOf, resultsHash, scoresHash, sha256 } from './digest.ts'
 import { computeFigures } from './figures.ts'
 import { releaseHead } from './head.ts'
 import { loadStoredBasis, withEarlier } from './load-input.ts'
@@ -109,8 +109,8 @@ async function recompute(db: Db, row: ReleaseRow, answers: Record<string, string
     catalogueHash: row.catalogueHash ?? '',
     previousHash: row.previousHash,
     bases: bases.map((base) => ({ period: base.period, hash: base.hash })),
-    results: rowsHash(results.map(({ releaseId: _releaseId, ...result }) => result)),
-    scores: rowsHash(scores.map(({ releaseId: _releaseId, ...score }) => score)),
+    results: resultsHash(results.map(({ releaseId: _releaseId, ...result }) => result)),
+    scores: scoresHash(scores.map(({ releaseId: _releaseId, ...score }) => score)),
     answers,
   })
 }
