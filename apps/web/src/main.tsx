@@ -1,3 +1,4 @@
+import './lib/polyfills.ts'
 import 'virtual:tokens.css'
 import './app/tokens.css'
 import './app/base.css'

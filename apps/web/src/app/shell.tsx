@@ -73,7 +73,11 @@ export function Shell() {
           <Link className="brand" to="/">
             {appName}
           </Link>
-          {me.isDemo && <span className="demo-label">演示数据</span>}
+          {me.isDemo && (
+            <span className="demo-label">
+              演示<span className="demo-label-more">数据</span>
+            </span>
+          )}
           <nav className="nav" aria-label="主导航">
             <ul>
               <NavLinks items={reading} />

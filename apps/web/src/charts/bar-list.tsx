@@ -72,7 +72,10 @@ export function BarList(props: BarListProps & { brackets?: ReadonlyMap<string, n
                   style={{ width: `${row.figure.value === null ? 0 : percentOf(body.scale, row.figure.value)}%` }}
                 />
                 {body.reference && (
-                  <span className="bar-target" style={{ left: `${percentOf(body.scale, body.reference.value)}%` }} />
+                  <span
+                    className={body.targetWord === null ? 'bar-target' : 'bar-reference'}
+                    style={{ left: `${percentOf(body.scale, body.reference.value)}%` }}
+                  />
                 )}
                 {row.target?.value != null && (
                   <span className="bar-target" style={{ left: `${percentOf(body.scale, row.target.value)}%` }} />
@@ -98,9 +101,9 @@ export function BarList(props: BarListProps & { brackets?: ReadonlyMap<string, n
               <>
                 {hasRank && <span className="bar-rank">—</span>}
                 <span className="bar-name">{row.name}</span>
-                <span className="bar-reason">{row.reason}</span>
-                <span className="bar-value">{row.figure.value === null ? '' : row.figure.text}</span>
-                {aside && <span className="bar-aside" />}
+                <span className={row.figure.value === null ? 'bar-reason is-wide' : 'bar-reason'}>{row.reason}</span>
+                {row.figure.value !== null && <span className="bar-value">{row.figure.text}</span>}
+                {aside && row.figure.value !== null && <span className="bar-aside" />}
                 {hasChips && (
                   <span className="bar-chip">
                     <LightChip light={row.light} state={row.figure.state} />
@@ -110,6 +113,12 @@ export function BarList(props: BarListProps & { brackets?: ReadonlyMap<string, n
             ),
           )}
         </ul>
+      )}
+      {body.targetWord !== null && drawn.some((row) => row.target !== null) && (
+        <p className="bar-note">
+          <span className="bar-note-mark" aria-hidden="true" />
+          竖线为各自的{body.targetWord}
+        </p>
       )}
     </div>
   )

@@ -22,6 +22,8 @@ type ChartPanelProps = {
   model: ChartModel
   /** Instead of the model's title, where the page's H1 already says it. */
   title?: string
+  /** Off where the page's own head says it. */
+  hasSubtitle?: boolean
   controls?: ReactNode
   /** What is shown instead of an ECharts drawing: lists and grids that are text. */
   children?: ReactNode
@@ -53,7 +55,7 @@ function Explanation({ model }: { model: ChartModel }) {
 /** A chart with everything that belongs to it: finding, table, explanation, export, link. */
 export function ChartPanel(props: ChartPanelProps) {
   const { head, spec, model, controls, children, height = 360, onSelect, isStale, className, headingLevel } = props
-  const { hasFootnote = true, title = model.title } = props
+  const { hasFootnote = true, hasSubtitle = true, title = model.title } = props
   const [view, setView] = useState<PanelView>('chart')
   const [isExporting, setExporting] = useState(false)
   const notify = useToast()
@@ -68,7 +70,7 @@ export function ChartPanel(props: ChartPanelProps) {
     <>
       <Panel
         title={title}
-        subtitle={model.lines.subtitle}
+        subtitle={hasSubtitle && model.lines.subtitle}
         controls={controls}
         view={view}
         onView={setView}

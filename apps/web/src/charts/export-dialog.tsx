@@ -20,10 +20,10 @@ import type { ExportChoice } from './export-choice.ts'
 import { ExportPreview } from './export-preview.tsx'
 
 const formats: readonly Option<ChartFormat>[] = [
-  { value: 'png', label: 'PNG 图片' },
-  { value: 'pptx', label: 'PPTX 可编辑图' },
-  { value: 'xlsx', label: 'XLSX 数据' },
-  { value: 'svg', label: 'SVG 矢量' },
+  { value: 'png', label: 'PNG' },
+  { value: 'pptx', label: 'PPTX' },
+  { value: 'xlsx', label: 'XLSX' },
+  { value: 'svg', label: 'SVG' },
   { value: 'csv', label: 'CSV' },
 ]
 
@@ -43,7 +43,7 @@ const themeOptions: readonly Option<ChartThemeName>[] = [
 ]
 
 const formatNotes: Readonly<Record<ChartFormat, string>> = {
-  png: '图片按所选尺寸在服务器生成，与窗口大小无关。',
+  png: 'PNG 图片，按所选尺寸在服务器生成，与窗口大小无关。',
   svg: '矢量图，放大不失真。',
   pptx: '幻灯片中的图表可在 PowerPoint 或 WPS 中改数改色；预览为同一数据的图片。',
   xlsx: '含数据、图数据与说明工作表，数值为真实数字。',

@@ -1,7 +1,7 @@
 import { exportChart } from '@cg/contract/chart'
 import type { ChartExportQuery } from '@cg/contract/chart'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { callFile } from '../lib/api.ts'
 import { LoadingState } from '../ui/states.tsx'
 
@@ -15,15 +15,18 @@ function useSettled<T>(value: T, ms: number): T {
   return settled.value
 }
 
-function useObjectUrl(blob: Blob | undefined): string | null {
-  const [url, setUrl] = useState<string | null>(null)
-  useEffect(() => {
-    if (!blob) return
-    const made = URL.createObjectURL(blob)
-    setUrl(made)
-    return () => URL.revokeObjectURL(made)
-  }, [blob])
-  return url
+/** Shows a file that was fetched; the element keeps its old picture until the new one is decoded. */
+function Picture({ blob, alt, className }: { blob: Blob; alt: string; className: string }) {
+  const show = useCallback(
+    (image: HTMLImageElement | null) => {
+      if (!image) return
+      const url = URL.createObjectURL(blob)
+      image.src = url
+      return () => URL.revokeObjectURL(url)
+    },
+    [blob],
+  )
+  return <img ref={show} alt={alt} className={className} />
 }
 
 /** The server's own picture; the old one stays until the new one is there. */
@@ -36,11 +39,10 @@ export function ExportPreview({ code, query, alt }: { code: string; query: Chart
     staleTime: 5 * 60_000,
     gcTime: 60_000,
   })
-  const url = useObjectUrl(data?.blob)
   return (
     <figure className="export-preview" aria-busy={isFetching}>
-      {url !== null && !error && <img src={url} alt={alt} className={isFetching ? 'is-stale' : ''} />}
-      {url === null && !error && <LoadingState shape="chart" height={280} />}
+      {data && !error && <Picture blob={data.blob} alt={alt} className={isFetching ? 'is-stale' : ''} />}
+      {!data && !error && <LoadingState shape="chart" height={280} />}
       {error && (
         <p className="export-problem" role="alert">
           预览未能生成：{error.message}

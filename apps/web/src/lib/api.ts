@@ -47,7 +47,7 @@ export function urlOf<R extends RouteContract>(route: R, input: Omit<CallInput<R
   const search = new URLSearchParams()
   for (const [key, value] of Object.entries(query ?? {}))
     if (value !== undefined && value !== null) search.set(key, String(value))
-  return search.size > 0 ? `${path}?${search}` : path
+  return search.toString() === '' ? path : `${path}?${search}`
 }
 
 /** Calls a route of the contract; anything but success is thrown as an ApiError. */
@@ -58,6 +58,16 @@ export async function call<R extends RouteContract>(
 ): Promise<Reply<R>> {
   const response = await send(route, input, options)
   if (response.status === 204 || route.reply === null) return null as Reply<R>
+  return (await response.json()) as Reply<R>
+}
+
+/** Sends a file in a multipart form to a route of the contract that takes one. */
+export async function callUpload<R extends RouteContract>(
+  route: R,
+  input: CallInput<R>,
+  form: FormData,
+): Promise<Reply<R>> {
+  const response = await send(route, { ...input, body: form }, {})
   return (await response.json()) as Reply<R>
 }
 

@@ -18,7 +18,7 @@ export function ReleaseMeta({ head }: { head: ReleaseHead }) {
       ) : (
         <StatusChip tone={head.state === 'preview' ? 'near' : 'info'}>{releaseStateWord(head)}</StatusChip>
       )}
-      {head.isDemo && <span className="demo-label">演示数据</span>}
+      {head.isDemo && <span className="demo-label print-only">演示数据</span>}
     </>
   )
 }

@@ -10,7 +10,7 @@ export function stringifySearch(search: Record<string, unknown>): string {
     if (typeof value === 'string' && value !== '') params.set(key, value)
     else if (typeof value === 'number') params.set(key, String(value))
   }
-  return params.size > 0 ? `?${params}` : ''
+  return params.toString() === '' ? '' : `?${params}`
 }
 
 const code = /^[A-Za-z0-9_.:\u4e00-\u9fff-]{1,60}$/

@@ -6,7 +6,7 @@ import {
   release,
   scoreFacts,
 } from '@cg/charts/testing/fixtures'
-import type { PassportFacts, ReleaseHead, ReleaseListItem } from '@cg/contract/release'
+import type { OverviewFacts, PassportFacts, ReleaseHead, ReleaseListItem } from '@cg/contract/release'
 import type { Me, Welcome } from '@cg/contract/session'
 
 /*
@@ -115,9 +115,24 @@ export function passportFacts(): PassportFacts {
   }
 }
 
+type Card = OverviewFacts['cards'][number]
+
+function insurance(card: Card | undefined, code: string, name: string): Card | undefined {
+  return card && { ...card, indicator: { ...card.indicator, code, name } }
+}
+
 /** The cockpit with alerts of every kind. */
 export function fullOverview() {
+  const [training, contract, injury, skilled] = overviewFacts().cards
   return overviewFacts({
+    cards: [
+      training,
+      contract,
+      insurance(injury, 'QY09', '基本养老保险参保率'),
+      injury,
+      insurance(contract, 'QY11', '失业保险参保率'),
+      insurance(skilled, 'JN08', '高技能人才占技能人才比重'),
+    ].filter((card) => card !== undefined),
     alerts: [
       {
         kind: 'late',

@@ -27,8 +27,8 @@ function columnsOf(facts: IndicatorFacts): Column<Row>[] {
     header: (
       <>
         {formatPeriod(parsePeriod(period), 'axis')}
-        {facts.revised.includes(period) && <sup title="该期数值经过修订">ʳ</sup>}
-        {facts.breaks.includes(period) && <sup title="自该期起口径调整">*</sup>}
+        {facts.revised.includes(period) && <span title="该期数值经过修订">ʳ</span>}
+        {facts.breaks.includes(period) && <span title="自该期起口径调整">*</span>}
       </>
     ),
     align: 'right',

@@ -39,7 +39,7 @@ export function AlertPanel({ facts }: { facts: OverviewFacts }) {
         ))}
       </ul>
       {alertCount > alerts.length && (
-        <p className="panel-more">
+        <p className="panel-more no-print">
           <Link to="/i">全部 {alertCount} 项见指标一览 →</Link>
         </p>
       )}

@@ -13,9 +13,9 @@ import { AlertPanel } from './alert-panel.tsx'
 import { DistributionPanel } from './distribution-panel.tsx'
 import { KpiCards } from './kpi-cards.tsx'
 import { RankingPanel } from './ranking-panel.tsx'
-import { ReportingStrip } from './reporting-strip.tsx'
 import { overviewQuery } from './queries.ts'
 import { useOverviewModels } from './models.ts'
+import { StandingPanel } from './standing-panel.tsx'
 
 /** 总览: are we on course, who lags, what needs attention. Nothing here waits for a chart library. */
 export function OverviewPage() {
@@ -41,9 +41,11 @@ function Overview({ head }: { head: ReleaseHead }) {
         <div className="overview-grid">
           <RankingPanel head={release} facts={data} models={models} />
           <DistributionPanel head={release} models={models} />
-          <AlertPanel facts={data} />
+          <div className="overview-side">
+            <AlertPanel facts={data} />
+            <StandingPanel reporting={data.reporting} lights={data.lights} />
+          </div>
         </div>
-        <ReportingStrip reporting={data.reporting} lights={data.lights} />
       </div>
       <PageFoot
         notes={[

@@ -51,7 +51,7 @@ export function RankingPanel({
           void navigate({ to: '/rank', search: (old) => ({ ...old, by: measure.code, focus: row.key }) })
         }
       />
-      <p className="panel-more">
+      <p className="panel-more no-print">
         <Link to="/rank" search={(old) => ({ ...old, by: measure.code })}>
           位次变化与区间 →
         </Link>

@@ -54,7 +54,7 @@ function Ranking({ head }: { head: ReleaseHead }) {
           onSelect={(unit) => change({ focus: unit === selected ? undefined : unit })}
         />
         {selected === null ? (
-          <CityPanel facts={data} />
+          <CityPanel facts={data} onSelect={(unit) => change({ focus: unit })} />
         ) : (
           <UnitPanel key={selected} facts={data} unit={selected} onClose={() => change({ focus: undefined })} />
         )}

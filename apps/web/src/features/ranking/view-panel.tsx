@@ -39,6 +39,7 @@ export function ViewPanel({ head, facts, built, view, selected, isStale, onSelec
       title={model.neutralTitle}
       isStale={isStale}
       hasFootnote={false}
+      hasSubtitle={false}
       className="ranking-view"
     >
       {facts.notRanked !== null && <p className="ranking-note">{facts.notRanked}</p>}

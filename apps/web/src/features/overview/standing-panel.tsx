@@ -1,0 +1,68 @@
+import type { OverviewFacts } from '@cg/contract/release'
+import { Link } from '@tanstack/react-router'
+import { Panel } from '../../ui/panel.tsx'
+import { StatusMark } from '../../ui/status-chip.tsx'
+import type { Tone } from '../../ui/status-chip.tsx'
+
+type Part = { key: string; label: string; count: number; tone: Tone }
+
+function partsOf(lights: OverviewFacts['lights']): Part[] {
+  return [
+    { key: 'met', label: '达标', count: lights.met, tone: 'good' },
+    { key: 'near', label: '临近', count: lights.near, tone: 'near' },
+    { key: 'late', label: '滞后', count: lights.late, tone: 'late' },
+    { key: 'none', label: '未报', count: lights.notReported, tone: 'none' },
+  ]
+}
+
+/** How all indicators with a target stand, and how this quarter was reported. */
+export function StandingPanel({ reporting, lights }: Pick<OverviewFacts, 'reporting' | 'lights'>) {
+  const parts = partsOf(lights)
+  const total = parts.reduce((sum, part) => sum + part.count, 0)
+  return (
+    <Panel
+      title={total === 0 ? '各项指标尚未设定目标' : `${total}项有目标的指标，${lights.met}项达标`}
+      controls={
+        <Link className="standing-more" to="/i">
+          指标一览 →
+        </Link>
+      }
+    >
+      <div className="standing">
+        {total > 0 && (
+          <div className="standing-bar" aria-hidden="true">
+            {parts.map(
+              ({ key, count }) =>
+                count > 0 && <span key={key} className={`standing-part standing-${key}`} style={{ flexGrow: count }} />,
+            )}
+          </div>
+        )}
+        <ul className="standing-counts">
+          {total > 0 &&
+            parts.map(({ key, label, count, tone }) => (
+              <li key={key}>
+                <StatusMark tone={tone} size={11} />
+                {label} <b>{count}</b>
+              </li>
+            ))}
+          <li className="muted">未设目标 {lights.withoutTarget}</li>
+        </ul>
+        <ul className="standing-counts">
+          <li className="muted">本期报送</li>
+          <li>
+            应报 <b>{reporting.due}</b>
+          </li>
+          <li>
+            已审 <b>{reporting.accepted}</b>
+          </li>
+          <li>
+            逾期 <b>{reporting.late}</b>
+          </li>
+          <li>
+            未报 <b>{reporting.missing}</b>
+          </li>
+        </ul>
+      </div>
+    </Panel>
+  )
+}
