@@ -37,6 +37,7 @@ import type { Actor, Context } from '../context.ts'
 
 export type TestCity = {
   store: Store
+  folder: string
   close: () => void
   /** A verb's context for one of the people below. */
   as: (who: Person, at?: string) => Context
@@ -143,6 +144,7 @@ export async function openCity(): Promise<TestCity> {
   })
   return {
     store,
+    folder,
     close() {
       store.close()
       rmSync(folder, { recursive: true, force: true })

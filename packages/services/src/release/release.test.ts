@@ -5,8 +5,10 @@ import {
   OverviewFacts as OverviewSchema,
   RankingFacts as RankingSchema,
 } from '@cg/contract/release'
+import { target } from '@cg/db/schema'
 import { Value } from 'typebox/value'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { writeSetting } from '../settings.ts'
 import { preparePreview } from './prepare.ts'
 import { publishPreview } from './publish.ts'
 import { listReleases, readAnswer } from './read.ts'
@@ -32,15 +34,23 @@ async function answer<T>(code: string, name: Parameters<typeof readAnswer>[2]): 
   return JSON.parse(body.toString('utf8')) as T
 }
 
+const ranking = (code: string, measure = 'RATE') => answer<RankingFacts>(code, `ranking/${measure}`)
+const indicator = (code: string, name = 'RATE') => answer<IndicatorFacts>(code, `indicator/${name}`)
+
+/** A column by unit code. */
+function byUnit<T>(facts: RankingFacts, column: readonly T[]): Record<string, T> {
+  return Object.fromEntries(facts.units.code.map((code, at) => [code, column[at] as T]))
+}
+
 describe('a release', () => {
   it('answers every question in the shapes of the contract', async () => {
     const code = await publish('2026Q3', plainQuarter)
     expect(code).toBe('CG-2026Q3-01')
     const checks = [
       [OverviewSchema, await answer<OverviewFacts>(code, 'overview')],
-      [RankingSchema, await answer<RankingFacts>(code, 'ranking/RATE')],
-      [RankingSchema, await answer<RankingFacts>(code, 'ranking/score')],
-      [IndicatorSchema, await answer<IndicatorFacts>(code, 'indicator/ACCR')],
+      [RankingSchema, await ranking(code)],
+      [RankingSchema, await ranking(code, 'score')],
+      [IndicatorSchema, await indicator(code, 'ACCR')],
       [MatrixSchema, await answer<MatrixFacts>(code, 'matrix')],
     ] as const
     for (const [schema, facts] of checks) expect([...Value.Errors(schema, facts)]).toEqual([])
@@ -57,11 +67,160 @@ describe('a release', () => {
       'X Z': 500,
       'N Z': 1_000,
     })
-    const { city: total } = await answer<IndicatorFacts>(code, 'indicator/RATE')
+    const { city: total } = await indicator(code)
     expect(total.numerator).toBe(97_800)
     expect(total.denominator).toBe(104_000)
     expect(total.value).toBeCloseTo(94.038, 3)
     expect(total.naiveMean).toBe(82.5)
     expect(total.state).toBe('partial')
+  })
+
+  it('keeps zero, 未报, 不适用, 无法提供, 不公布 and a zero denominator apart', async () => {
+    const code = await publish('2026Q3', {
+      'X A': 0,
+      'N A': 100,
+      'X B': 'not_applicable',
+      'N B': 'not_applicable',
+      'X C': 'not_available',
+      'N C': 100,
+      'X D': 'withheld',
+      'N D': 100,
+      'X Z': 0,
+      'N Z': 0,
+    })
+    const facts = await ranking(code)
+    expect(byUnit(facts, facts.state)).toEqual({
+      A: 'reported',
+      B: 'not_applicable',
+      C: 'not_available',
+      D: 'withheld',
+      Z: 'zero_denominator',
+    })
+    expect(byUnit(facts, facts.value)).toEqual({ A: 0, B: null, C: null, D: null, Z: null })
+    const matrix = await answer<MatrixFacts>(code, 'matrix')
+    expect(matrix.state[0]).toEqual(facts.state)
+    expect(facts.notRanked).toBe('有数据的单位不足3个，只列数值，不排名。')
+  })
+
+  it('ranks what prints equal equal, and names why a unit has no place', async () => {
+    const code = await publish('2026Q3', {
+      ...plainQuarter,
+      'X A': 80_010,
+      'X D': 8_000,
+      'X B': 'not_reported',
+    })
+    const facts = await ranking(code)
+    expect(byUnit(facts, facts.rank)).toEqual({ A: 2, B: null, C: 4, D: 2, Z: 1 })
+    expect(byUnit(facts, facts.isTied)).toMatchObject({ A: true, D: true, C: false })
+    expect(byUnit(facts, facts.groupRank)).toMatchObject({ A: 1, D: 1, C: 3, Z: 1 })
+    expect(byUnit(facts, facts.unrankedReason)['B']).toBe('未报，不参与排名')
+    expect(facts.notes.join()).toContain('未报：B')
+  })
+
+  it('lists a neutral indicator without ranking it', async () => {
+    const facts = await ranking(await publish('2026Q3', plainQuarter), 'BF01')
+    expect(facts.rank.every((place) => place === null)).toBe(true)
+    expect(facts.notRanked).toContain('没有优劣方向')
+  })
+
+  it('gives light and target only where a target is set', async () => {
+    await city.store.write(async (tx) => {
+      await tx.delete(target)
+      await tx.insert(target).values({ indicatorCode: 'RATE', unitCode: 'CITY', year: 2026, value: 90, source: '方案' })
+    })
+    const facts = await ranking(await publish('2026Q3', plainQuarter))
+    expect(facts.light.every((light) => light === null)).toBe(true)
+    expect(facts.city.target).toBe(90)
+    expect(facts.city.light).toBe('met')
+    const { lights } = await answer<OverviewFacts>('CG-2026Q3-01', 'overview')
+    expect(lights).toEqual({ met: 1, near: 0, late: 0, notReported: 0, withoutTarget: 3 })
+  })
+
+  it('scores against what is expected today and says how each indicator contributes', async () => {
+    const facts = await ranking(await publish('2026Q1', plainQuarter), 'score')
+    const total = byUnit(facts, facts.value)
+    for (const [u, code] of facts.units.code.entries()) {
+      const parts = facts.contributions.map((column) => column[u] ?? 0)
+      expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(total[code] ?? Number.NaN, 9)
+    }
+    expect(facts.parts.map((part) => part.weight)).toEqual([75, 25])
+    expect(total['A']).toBe(100)
+  })
+
+  it('sums the year’s accidents over the quarters as they were published', async () => {
+    await publish('2026Q1', plainQuarter)
+    await publish('2026Q2', { ...plainQuarter, 'ACC A': 7 })
+    const facts = await ranking(await publish('2026Q3', { ...plainQuarter, 'ACC A': 1 }), 'ACCR')
+    expect(byUnit(facts, facts.numerator)['A']).toBe(13)
+  })
+
+  it('gives no running total when a quarter of the year is missing', async () => {
+    await publish('2026Q1', plainQuarter)
+    const facts = await ranking(await publish('2026Q3', plainQuarter), 'ACCR')
+    expect(facts.state.every((state) => state === 'not_reported')).toBe(true)
+  })
+
+  it('carries a half-yearly figure with its date', async () => {
+    await publish('2026Q2', { ...plainQuarter, 'SURV A': 31, 'SURV B': 20, 'SURV C': 10 })
+    const facts = await indicator(await publish('2026Q3', plainQuarter), 'SURV')
+    expect(facts.current.value[0]).toBe(31)
+    expect(facts.current.carriedFrom[0]).toBe('2026Q2')
+  })
+
+  it('shows trend, previous place and history from the releases it builds on', async () => {
+    await publish('2026Q2', { ...plainQuarter, 'X A': 50_000 })
+    const code = await publish('2026Q3', plainQuarter)
+    const facts = await ranking(code)
+    expect(byUnit(facts, facts.previous)['A']).toBe(50)
+    expect(byUnit(facts, facts.previousRank)['A']).toBe(5)
+    expect(facts.history.periods).toEqual(['2026Q2', '2026Q3'])
+    const trend = await indicator(code)
+    expect(trend.periods).toEqual(['2026Q2', '2026Q3'])
+    expect(trend.citySeries.value[1]).toBe(trend.city.value)
+  })
+
+  it('breaks the city’s value down where the items have groups', async () => {
+    const code = await publish('2026Q3', {
+      ...plainQuarter,
+      'X A size:above': 900,
+      'N A size:above': 1000,
+      'X B size:above': 50,
+      'N B size:above': 100,
+      'X A size:msme': 1,
+      'N A size:msme': 2,
+    })
+    const [size] = (await indicator(code)).breakdowns
+    expect(size?.groups.map(({ name, value, state }) => [name, value, state])).toEqual([
+      ['规上企业', (950 / 1100) * 100, 'partial'],
+      ['中小微企业', null, 'withheld'],
+    ])
+  })
+})
+
+describe('small cells', () => {
+  it('withholds a unit’s figure that rests on one or two people, with the parts it could be reckoned from', async () => {
+    const code = await publish('2026Q3', { ...plainQuarter, 'X B': 2 })
+    const facts = await ranking(code)
+    const b = facts.units.code.indexOf('B')
+    expect([facts.value[b], facts.state[b], facts.numerator[b], facts.denominator[b]]).toEqual([
+      null,
+      'withheld',
+      null,
+      null,
+    ])
+    expect(facts.unrankedReason[b]).toBe('样本过少，不予公布')
+    expect(facts.city.numerator).toBe(95_000 + 2 + 7_000 + 8_000)
+    expect((await indicator(code)).unitSeries[b]?.value).toEqual([null])
+  })
+
+  it('shows zero people, and follows the limit that is set', async () => {
+    await city.store.write((tx) => writeSetting(tx, 'smallCellLimit', 6))
+    const facts = await ranking(await publish('2026Q3', { ...plainQuarter, 'X B': 0, 'X C': 5, 'X D': 6 }))
+    expect(byUnit(facts, facts.state)).toMatchObject({ B: 'reported', C: 'withheld', D: 'reported' })
+  })
+
+  it('withholds no accidents, which are not people', async () => {
+    const facts = await ranking(await publish('2026Q1', plainQuarter), 'ACCR')
+    expect(byUnit(facts, facts.numerator)).toMatchObject({ C: 2, D: 1 })
   })
 })

@@ -1,0 +1,428 @@
+import type { IndicatorFacts, OverviewFacts, RankingFacts } from '@cg/contract/release'
+import {
+  auditEvent,
+  period as periodTable,
+  release,
+  releaseAnswer,
+  releaseCell,
+  releaseResult,
+  submission,
+  target,
+} from '@cg/db/schema'
+import { databasePath } from '@cg/db/open'
+import Database from 'better-sqlite3'
+import { asc, eq } from 'drizzle-orm'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ServiceError } from '../errors.ts'
+import { readPrecheck, readPublishBoard } from './board.ts'
+import { reopenForCorrection } from './correct.ts'
+import { readDifference } from './difference.ts'
+import { readPassport, readPreviewPassport } from './passport.ts'
+import { discardPreview, preparePreview } from './prepare.ts'
+import { publishPreview } from './publish.ts'
+import { listReleases, readAnswer, readPreviewAnswer } from './read.ts'
+import { enter, openCity, plainQuarter, setForm } from './release.fixture.ts'
+import type { Entries, Person, TestCity } from './release.fixture.ts'
+import { renderAgain, verifyRelease } from './verify.ts'
+
+let city: TestCity
+beforeEach(async () => {
+  city = await openCity()
+})
+afterEach(() => city.close())
+
+async function accept(period: string, entries: Entries): Promise<void> {
+  await enter(city, period, entries)
+  await setForm(city, period, 'accepted')
+}
+
+async function publish(period: string, entries: Entries, reason?: string): Promise<string> {
+  await accept(period, entries)
+  const preview = await preparePreview(city.as('publisher'), { period, reason })
+  return (await publishPreview(city.as('second'), { id: preview.id, version: preview.version })).head.code
+}
+
+async function bytes(code: string, name: Parameters<typeof readAnswer>[2]): Promise<Buffer> {
+  return (await readAnswer(city.as('leader'), code, name)).body
+}
+
+async function cityRate(code: string): Promise<number | null> {
+  return (JSON.parse((await bytes(code, 'indicator/RATE')).toString()) as IndicatorFacts).city.value
+}
+
+async function refusal(work: Promise<unknown>): Promise<[string, string | undefined]> {
+  const error = await work.then(
+    () => null,
+    (reason: unknown) => reason,
+  )
+  if (!(error instanceof ServiceError)) throw new Error(`no refusal: ${String(error)}`)
+  return [error.code, error.detail.reason]
+}
+
+describe('a preview', () => {
+  it('holds only accepted forms: a draft or returned form counts as 未报', async () => {
+    await enter(city, '2026Q3', plainQuarter)
+    await setForm(city, '2026Q3', 'submitted')
+    expect(await refusal(preparePreview(city.as('publisher'), { period: '2026Q3' }))).toEqual([
+      'conflict',
+      'release.empty',
+    ])
+    await setForm(city, '2026Q3', 'accepted')
+    await preparePreview(city.as('publisher'), { period: '2026Q3' })
+    await setForm(city, '2026Q3', 'returned')
+    expect(await refusal(preparePreview(city.as('publisher'), { period: '2026Q3' }))).toEqual([
+      'conflict',
+      'release.empty',
+    ])
+  })
+
+  it('is marked 试看, and read by reviewers and publishers only', async () => {
+    await accept('2026Q3', plainQuarter)
+    const { id } = await preparePreview(city.as('publisher'), { period: '2026Q3' })
+    const { body } = await readPreviewAnswer(city.as('reviewer'), id, 'overview')
+    const facts = JSON.parse(body.toString()) as OverviewFacts
+    expect(facts.release).toMatchObject({ code: '试看-2026Q3', state: 'preview', publishedAt: null })
+    for (const who of ['leader', 'filler', 'auditor', 'admin'] satisfies Person[]) {
+      expect((await refusal(readPreviewAnswer(city.as(who), id, 'overview')))[0]).toBe('forbidden')
+      expect((await refusal(readPreviewPassport(city.as(who), { id, indicator: 'RATE' })))[0]).toBe('forbidden')
+      expect((await refusal(preparePreview(city.as(who), { period: '2026Q3' })))[0]).toBe('forbidden')
+      expect((await refusal(readPrecheck(city.as(who), { id })))[0]).toBe('forbidden')
+      expect((await refusal(readPublishBoard(city.as(who))))[0]).toBe('forbidden')
+    }
+    expect((await listReleases(city.as('leader'))).items).toEqual([])
+    expect((await refusal(readAnswer(city.as('leader'), '试看-2026Q3', 'overview')))[0]).toBe('not_found')
+  })
+
+  it('is one per quarter, computed again at will, and can be discarded', async () => {
+    await accept('2026Q3', plainQuarter)
+    const first = await preparePreview(city.as('publisher'), { period: '2026Q3' })
+    const again = await preparePreview(city.as('reviewer'), { period: '2026Q3' })
+    expect([again.id, first.version, again.version]).toEqual([first.id, 1, 2])
+    expect((await readPublishBoard(city.as('second'))).previews).toMatchObject([
+      { id: first.id, version: 2, preparedBy: 'reviewer甲', mayPublish: true },
+    ])
+    await discardPreview(city.as('reviewer'), { id: first.id })
+    expect((await refusal(readPrecheck(city.as('reviewer'), { id: first.id })))[0]).toBe('not_found')
+  })
+
+  it('tells before publication what is missing, what changed and who may sign', async () => {
+    await publish('2026Q2', plainQuarter)
+    await accept('2026Q3', { ...plainQuarter, 'X B': 3_600 })
+    const { id } = await preparePreview(city.as('publisher'), { period: '2026Q3' })
+    const report = await readPrecheck(city.as('publisher'), { id })
+    expect(report.forms).toMatchObject({ due: 1, accepted: 1, missing: [] })
+    expect(report.isStale).toBe(false)
+    expect(report.obstacles).toEqual(['试看由您生成，须由另一位发布人复核后发布。'])
+    expect((await readPrecheck(city.as('second'), { id })).obstacles).toEqual([])
+    const rate = report.difference?.figures.find((one) => one.indicator === 'RATE' && one.unit === 'B')
+    expect(rate).toMatchObject({ from: { value: 70, rank: 4 }, to: { value: 90, rank: 2 } })
+    await enter(city, '2026Q3', { 'X B': 3_000 })
+    expect((await readPrecheck(city.as('second'), { id })).isStale).toBe(true)
+  })
+})
+
+describe('publication', () => {
+  it('needs a second person who is a publisher', async () => {
+    await accept('2026Q3', plainQuarter)
+    const preview = await preparePreview(city.as('publisher'), { period: '2026Q3' })
+    const seen = { id: preview.id, version: preview.version }
+    expect(await refusal(publishPreview(city.as('publisher'), seen))).toEqual(['conflict', 'release.same_person'])
+    for (const who of ['reviewer', 'leader', 'admin', 'auditor', 'filler'] satisfies Person[]) {
+      expect((await refusal(publishPreview(city.as(who), seen)))[0]).toBe('forbidden')
+    }
+    expect((await publishPreview(city.as('second'), seen)).head.code).toBe('CG-2026Q3-01')
+  })
+
+  it('refuses what was not seen: a newer preview, a changed cell, a changed target', async () => {
+    await accept('2026Q3', plainQuarter)
+    const preview = await preparePreview(city.as('publisher'), { period: '2026Q3' })
+    await preparePreview(city.as('publisher'), { period: '2026Q3' })
+    const old = { id: preview.id, version: preview.version }
+    expect(await refusal(publishPreview(city.as('second'), old))).toEqual(['stale', 'release.preview_changed'])
+    await enter(city, '2026Q3', { 'X A': 94_000 })
+    const seen = { id: preview.id, version: 2 }
+    expect(await refusal(publishPreview(city.as('second'), seen))).toEqual(['stale', 'release.input_changed'])
+    await preparePreview(city.as('publisher'), { period: '2026Q3' })
+    await city.store.write(async (tx) => {
+      await tx.update(target).set({ value: 95 }).where(eq(target.unitCode, 'A'))
+    })
+    const third = { id: preview.id, version: 3 }
+    expect(await refusal(publishPreview(city.as('second'), third))).toEqual(['stale', 'release.input_changed'])
+    expect((await listReleases(city.as('leader'))).items).toEqual([])
+  })
+
+  it('freezes the cells, locks the forms, closes the quarter and leaves audit lines', async () => {
+    await publish('2026Q3', plainQuarter)
+    await city.store.read(async (db) => {
+      const cells = await db.select().from(releaseCell)
+      expect(cells).toHaveLength(Object.keys(plainQuarter).length)
+      const [form] = await db.select().from(submission)
+      expect(form?.state).toBe('locked')
+      const [quarter] = await db.select().from(periodTable).where(eq(periodTable.code, '2026Q3'))
+      expect(quarter?.state).toBe('closed')
+      const events = await db.select().from(auditEvent).orderBy(asc(auditEvent.id))
+      expect(events.map((event) => [event.action, event.actorName])).toEqual([
+        ['release.prepare', 'publisher甲'],
+        ['release.publish', 'second甲'],
+      ])
+    })
+  })
+
+  it('leaves nothing behind when it fails half way', async () => {
+    await accept('2026Q3', plainQuarter)
+    const preview = await preparePreview(city.as('publisher'), { period: '2026Q3' })
+    const nobody = { ...city.as('second'), actor: { ...city.as('second').actor, userId: 99 } }
+    await expect(publishPreview(nobody, { id: preview.id, version: 1 })).rejects.toThrow()
+    await city.store.read(async (db) => {
+      expect(await db.select().from(releaseCell)).toEqual([])
+      expect(await db.select({ state: submission.state }).from(submission)).toEqual([{ state: 'accepted' }])
+      expect(await db.select({ state: release.state }).from(release)).toEqual([{ state: 'preview' }])
+    })
+    expect((await publishPreview(city.as('second'), { id: preview.id, version: 1 })).head.sequence).toBe(1)
+  })
+
+  it('is refused by the database itself when anybody changes it afterwards', async () => {
+    const code = await publish('2026Q3', plainQuarter)
+    const attempts = [
+      () => city.store.write(async (tx) => void (await tx.update(release).set({ reason: 'x' }))),
+      () => city.store.write(async (tx) => void (await tx.delete(releaseCell))),
+      () => city.store.write(async (tx) => void (await tx.update(releaseResult).set({ value: 1 }))),
+      () => city.store.write(async (tx) => void (await tx.update(releaseAnswer).set({ hash: 'x' }))),
+      () => city.store.write(async (tx) => void (await tx.delete(release).where(eq(release.code, code)))),
+    ]
+    for (const attempt of attempts) await expect(attempt()).rejects.toThrow()
+    expect((await verifyRelease(city.as('auditor'), { code })).isSound).toBe(true)
+  })
+})
+
+describe('the chain', () => {
+  it('names the release before it, and each comes out again byte for byte from its own rows', async () => {
+    const codes = [
+      await publish('2026Q2', plainQuarter),
+      await publish('2026Q3', { ...plainQuarter, 'X A': 96_000, 'X B': 2, 'SURV A': 12 }),
+    ]
+    const { items } = await listReleases(city.as('leader'))
+    const [later, first] = items
+    expect(later?.previousHash).toBe(first?.contentHash)
+    expect(first?.previousHash).toBeNull()
+    for (const code of codes) {
+      const again = await renderAgain(city.as('auditor'), { code })
+      await city.store.read(async (db) => {
+        const [row] = await db.select().from(release).where(eq(release.code, code))
+        const stored = await db
+          .select()
+          .from(releaseAnswer)
+          .where(eq(releaseAnswer.releaseId, row?.id ?? 0))
+        expect(stored).toHaveLength(again.size)
+        for (const one of stored) expect(again.get(one.name)?.equals(one.body), one.name).toBe(true)
+      })
+    }
+  })
+
+  it('computes the same release from the same input, whatever the clock', async () => {
+    await accept('2026Q3', plainQuarter)
+    const first = await preparePreview(city.as('publisher'), { period: '2026Q3' })
+    const later = await preparePreview(city.as('publisher', '2026-11-01T00:00:00.000Z'), { period: '2026Q3' })
+    expect(later.inputHash).toBe(first.inputHash)
+  })
+
+  it('shows a changed figure, a removed row and a changed answer to the auditor', async () => {
+    const code = await publish('2026Q3', plainQuarter)
+    const tampering = [
+      `update release_result set value = value + 1 where unit_code = 'A' and indicator_code = 'RATE'`,
+      `delete from release_cell where item_code = 'X' and unit_code = 'B'`,
+      `update release set reason = '改写' where state = 'published'`,
+      `update release_score set total = 1 where unit_code = 'C'`,
+    ]
+    for (const statement of tampering) {
+      const undo = tamper(statement)
+      const report = await verifyRelease(city.as('auditor'), { code })
+      expect(report.isSound, statement).toBe(false)
+      undo()
+    }
+    expect((await verifyRelease(city.as('auditor'), { code })).isSound).toBe(true)
+    expect((await refusal(verifyRelease(city.as('leader'), { code })))[0]).toBe('forbidden')
+  })
+
+  it('never serves an answer whose bytes do not match their digest', async () => {
+    const code = await publish('2026Q3', plainQuarter)
+    tamper(
+      `update release_answer set body = cast(replace(cast(body as text), '95', '99') as blob) where name = 'ranking/RATE'`,
+    )
+    await expect(readAnswer(city.as('leader'), code, 'ranking/RATE')).rejects.toThrow('does not match its digest')
+  })
+})
+
+/** What somebody with the file and no respect for triggers could do; returns how to take it back. */
+function tamper(statement: string): () => void {
+  const db = new Database(databasePath(city.folder))
+  const triggers = db.prepare(`select name, sql from sqlite_master where type = 'trigger'`).all() as {
+    name: string
+    sql: string
+  }[]
+  const tables = ['release', 'release_cell', 'release_result', 'release_score', 'release_answer']
+  const before = new Map(tables.map((table) => [table, db.prepare(`select * from ${table}`).all()]))
+  for (const { name } of triggers) db.exec(`drop trigger ${name}`)
+  db.exec(statement)
+  return () => {
+    db.pragma('foreign_keys = OFF')
+    for (const [table, rows] of before) {
+      db.exec(`delete from ${table}`)
+      for (const row of rows as Record<string, unknown>[]) {
+        const names = Object.keys(row)
+        db.prepare(`insert into ${table} (${names.join(',')}) values (${names.map(() => '?').join(',')})`).run(
+          Object.values(row),
+        )
+      }
+    }
+    for (const { sql } of triggers) db.exec(sql)
+    db.close()
+  }
+}
+
+describe('a correction', () => {
+  const request = {
+    period: '2026Q2',
+    form: 'F1',
+    reporter: 'RSJ',
+    reasonClass: 'error' as const,
+    reason: '漏填了两家企业',
+    cells: [{ item: 'X', unit: 'A' }],
+  }
+
+  async function correct(): Promise<string> {
+    const reply = await reopenForCorrection(city.as('reviewer'), request)
+    expect(reply).toMatchObject({ state: 'returned', reopenedCells: 1 })
+    return publish('2026Q2', { 'X A': 90_000, 'ACC A': 6 }, '更正A区签订人数')
+  }
+
+  it('is a new release with a reason; the old one stays as it was', async () => {
+    const old = await publish('2026Q2', plainQuarter)
+    const before = await bytes(old, 'overview')
+    const corrected = await correct()
+    expect(corrected).toBe('CG-2026Q2-02')
+    expect(await cityRate(old)).not.toBe(await cityRate(corrected))
+    expect((await bytes(old, 'overview')).equals(before)).toBe(true)
+    const { items } = await listReleases(city.as('leader'))
+    expect(items.map((one) => [one.head.code, one.isCurrent, one.head.reason])).toEqual([
+      ['CG-2026Q2-02', true, '更正A区签订人数'],
+      ['CG-2026Q2-01', false, null],
+    ])
+  })
+
+  it('wants a reason, and a published form', async () => {
+    expect(await refusal(reopenForCorrection(city.as('reviewer'), request))).toEqual([
+      'conflict',
+      'submission.wrong_state',
+    ])
+    await publish('2026Q2', plainQuarter)
+    expect(await refusal(preparePreview(city.as('publisher'), { period: '2026Q2' }))).toEqual([
+      'invalid',
+      'release.reason_missing',
+    ])
+    const unknown = { ...request, cells: [{ item: 'NONE', unit: 'A' }] }
+    expect((await refusal(reopenForCorrection(city.as('reviewer'), unknown)))[0]).toBe('invalid')
+    for (const who of ['publisher', 'leader', 'filler', 'admin', 'auditor'] satisfies Person[]) {
+      expect((await refusal(reopenForCorrection(city.as(who), request)))[0]).toBe('forbidden')
+    }
+  })
+
+  it('leaves later releases alone, and flows into the quarters computed after it', async () => {
+    await publish('2026Q1', plainQuarter)
+    await publish('2026Q2', plainQuarter)
+    const third = await publish('2026Q3', plainQuarter)
+    const before = await bytes(third, 'ranking/ACCR')
+    await correct()
+    expect((await bytes(third, 'ranking/ACCR')).equals(before)).toBe(true)
+    const again = await renderAgain(city.as('auditor'), { code: third })
+    expect(again.get('ranking/ACCR')?.equals(before)).toBe(true)
+    const fourth = await publish('2026Q4', plainQuarter)
+    const facts = JSON.parse((await bytes(fourth, 'ranking/ACCR')).toString()) as RankingFacts
+    expect(facts.numerator[0]).toBe(5 + 6 + 5 + 5)
+    const trend = JSON.parse((await bytes(fourth, 'indicator/RATE')).toString()) as IndicatorFacts
+    expect(trend.revised).toEqual(['2026Q2'])
+    expect(trend.unitSeries[0]?.value).toEqual([95, 90, 95, 95])
+  })
+
+  it('is told by a list of cells and figures with old and new side by side', async () => {
+    const from = await publish('2026Q2', plainQuarter)
+    const code = await correct()
+    const list = await readDifference(city.as('leader'), { code, from })
+    expect(list.cells).toEqual([
+      {
+        item: 'ACC',
+        itemName: '数据项ACC',
+        unit: 'A',
+        unitName: 'A',
+        breakdown: '',
+        from: { state: 'reported', value: 5 },
+        to: { state: 'reported', value: 6 },
+      },
+      {
+        item: 'X',
+        itemName: '数据项X',
+        unit: 'A',
+        unitName: 'A',
+        breakdown: '',
+        from: { state: 'reported', value: 95_000 },
+        to: { state: 'reported', value: 90_000 },
+      },
+    ])
+    const rate = list.figures.find((one) => one.indicator === 'RATE' && one.unit === 'A')
+    expect(rate).toMatchObject({ from: { value: 95 }, to: { value: 90 } })
+    expect(list.unitsAffected).toContain('A')
+  })
+})
+
+describe('a passport', () => {
+  it('leads from a figure to its cells, who entered and who accepted them', async () => {
+    const code = await publish('2026Q3', { ...plainQuarter, 'X A': 94_000 })
+    const facts = await readPassport(city.as('leader'), { code, indicator: 'RATE', unit: 'A' })
+    expect(facts.working).toBe('94,000 人 ÷ 100,000 人 × 100%')
+    expect(facts.fact).toMatchObject({ value: 94, light: 'met', baseline: 60 })
+    const cell = facts.cells.find((one) => one.item === 'X' && one.unit === 'A')
+    expect(cell).toMatchObject({
+      value: 94_000,
+      form: '劳动关系表',
+      receiptNo: 'R-2026Q3',
+      enteredBy: 'filler甲',
+      acceptedBy: 'reviewer甲',
+    })
+    const whole = await readPassport(city.as('leader'), { code, indicator: 'RATE' })
+    expect(whole.unit).toBeNull()
+    expect(whole.cells).toHaveLength(10)
+  })
+
+  it('shows in an old release only what was known then', async () => {
+    const old = await publish('2026Q2', plainQuarter)
+    await reopenForCorrection(city.as('reviewer'), {
+      period: '2026Q2',
+      form: 'F1',
+      reporter: 'RSJ',
+      reasonClass: 'error',
+      reason: '漏填了两家企业',
+      cells: [{ item: 'X', unit: 'A' }],
+    })
+    const corrected = await publish('2026Q2', { 'X A': 90_000 }, '更正A区签订人数')
+    const at = async (code: string) => {
+      const { cells } = await readPassport(city.as('leader'), { code, indicator: 'RATE', unit: 'A' })
+      return cells.find((one) => one.item === 'X')
+    }
+    expect(await at(old)).toMatchObject({ value: 95_000, revisions: [{ new: 95_000 }] })
+    expect(await at(corrected)).toMatchObject({
+      value: 90_000,
+      revisions: [{ new: 95_000 }, { old: 95_000, new: 90_000 }],
+    })
+  })
+
+  it('hides a count of two people from those who do not own it', async () => {
+    const code = await publish('2026Q3', { ...plainQuarter, 'X B': 2 })
+    const seen = async (who: Person) => {
+      const { cells } = await readPassport(city.as(who), { code, indicator: 'RATE', unit: 'B' })
+      return cells.find((one) => one.item === 'X')
+    }
+    expect(await seen('leader')).toMatchObject({ state: 'withheld', value: null, revisions: [] })
+    expect(await seen('filler')).toMatchObject({ state: 'reported', value: 2 })
+    expect(await seen('reviewer')).toMatchObject({ value: 2 })
+  })
+})
