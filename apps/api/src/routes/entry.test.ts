@@ -1,0 +1,345 @@
+import { session } from '@cg/db/schema'
+import { entry, fullRsj, openCity } from '@cg/services/entry/entry.fixture'
+import type { City, Login } from '@cg/services/entry/entry.fixture'
+import { hashToken, newToken } from '@cg/services/session/actor'
+import { writeXlsx } from 'hucre/xlsx'
+import type { FastifyInstance, InjectOptions } from 'fastify'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { buildApp } from '../app.ts'
+
+const rsj = '/api/v1/forms/2026Q3/RSJ-SKILLS/RSJ'
+const reviewOf = '/api/v1/review/forms/2026Q3/RSJ-SKILLS/RSJ'
+
+let city: City
+let app: FastifyInstance
+const tokens = new Map<Login, string>()
+
+async function start(): Promise<void> {
+  city = await openCity()
+  app = await buildApp({
+    services: { store: city.store, now: () => new Date(city.clock.now) },
+    config: { publicUrl: null, trustProxy: false, logLevel: 'silent', dataDir: '' },
+    webFolder: null,
+  })
+  tokens.clear()
+}
+
+async function stop(): Promise<void> {
+  await app.close()
+  city.close()
+}
+
+async function signIn(login: Login): Promise<string> {
+  const known = tokens.get(login)
+  if (known !== undefined) return known
+  const token = newToken()
+  const { userId } = city.as(login).actor
+  const at = city.clock.now
+  await city.store.write(async (tx) => {
+    await tx.insert(session).values({
+      tokenHash: hashToken(token),
+      userId,
+      createdAt: at,
+      lastSeenAt: at,
+      expiresAt: '2026-10-05T12:00:00Z',
+      address: '',
+    })
+  })
+  tokens.set(login, token)
+  return token
+}
+
+async function ask(login: Login, options: InjectOptions) {
+  const answer = await app.inject({ ...options, cookies: { [app.cookieName]: await signIn(login) } })
+  return { status: answer.statusCode, headers: answer.headers, raw: answer.rawPayload, body: parse(answer.body) }
+}
+
+function parse(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>
+  } catch {
+    return {}
+  }
+}
+
+const put = (login: Login, cells: unknown) =>
+  ask(login, { method: 'PUT', url: `${rsj}/cells`, payload: { source: 'grid', cells } as Record<string, unknown> })
+
+function multipart(bytes: Uint8Array, name = 'a.xlsx'): Pick<InjectOptions, 'payload' | 'headers'> {
+  const boundary = 'xxBOUNDARYxx'
+  const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`
+  return {
+    payload: Buffer.concat([Buffer.from(head), Buffer.from(bytes), Buffer.from(`\r\n--${boundary}--\r\n`)]),
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+  }
+}
+
+describe('a quarter over HTTP', () => {
+  beforeEach(start)
+  afterEach(stop)
+
+  it('fill, submit, return, mend, send again, accept', async () => {
+    expect((await put('rsj', fullRsj())).status).toBe(200)
+    const sent = await ask('rsj', {
+      method: 'POST',
+      url: `${rsj}/submit`,
+      headers: { 'if-match': '"1"', 'idempotency-key': 'key-0001' },
+    })
+    expect(sent).toMatchObject({ status: 200, body: { receipt: { receiptNo: '2026Q3-RSJ-SKILLS-RSJ-1' } } })
+    const queue = await ask('reviewer', { method: 'GET', url: '/api/v1/review/queue' })
+    expect(queue).toMatchObject({ status: 200, body: { items: [{ form: 'RSJ-SKILLS', version: 2 }] } })
+    const returned = await ask('reviewer', {
+      method: 'POST',
+      url: `${reviewOf}/return`,
+      headers: { 'if-match': '"2"' },
+      payload: { marks: [{ item: 'P_TRAIN_SR', unit: 'BS', reasonCode: 'wrong_number', reason: '与台账不符' }] },
+    })
+    expect(returned).toMatchObject({ status: 200, body: { submission: { state: 'returned', version: 3 } } })
+    expect((await put('rsj', [entry('P_TRAIN_SR:BS', '25', 1)])).body).toMatchObject({
+      outcomes: [{ outcome: 'saved' }],
+    })
+    expect((await ask('rsj', { method: 'POST', url: `${rsj}/submit`, headers: { 'if-match': '"4"' } })).status).toBe(
+      200,
+    )
+    const accepted = await ask('reviewer', {
+      method: 'POST',
+      url: `${reviewOf}/accept`,
+      headers: { 'if-match': '"5"' },
+      payload: {},
+    })
+    expect(accepted).toMatchObject({ status: 200, body: { submission: { state: 'accepted' } } })
+    for (const url of [
+      rsj,
+      `${rsj}/sheet`,
+      `${rsj}/receipt`,
+      '/api/v1/work',
+      `${rsj}/history?item=P_TRAIN_SR&unit=BS`,
+    ]) {
+      expect((await ask('rsj', { method: 'GET', url })).status).toBe(200)
+    }
+    for (const url of [reviewOf, '/api/v1/review/matrix', '/api/v1/review/reminders?period=2026Q3']) {
+      expect((await ask('reviewer', { method: 'GET', url })).status).toBe(200)
+    }
+  })
+
+  it('a stale single cell is 412 with both values, a missing version 428', async () => {
+    await put('rsj', [entry('P_TRAIN:AP', '100')])
+    const stale = await put('rsj2', [entry('P_TRAIN:AP', '120')])
+    expect(stale.status).toBe(412)
+    expect(stale.body).toMatchObject({
+      code: 'stale',
+      detail: expect.stringContaining('rsj同志'),
+      current: { current: { value: 100 }, mine: { value: 120 } },
+    })
+    expect((await put('rsj2', [entry('P_TRAIN:AP', '120', null)])).status).toBe(428)
+  })
+
+  it('submit without If-Match is 428 for the owner and 403 for a stranger', async () => {
+    await put('rsj', fullRsj())
+    expect((await ask('rsj', { method: 'POST', url: `${rsj}/submit` })).status).toBe(428)
+    expect((await ask('tjj', { method: 'POST', url: `${rsj}/submit` })).status).toBe(403)
+    expect((await ask('rsj', { method: 'POST', url: `${rsj}/submit`, headers: { 'if-match': 'abc' } })).status).toBe(
+      400,
+    )
+  })
+})
+
+describe('a workbook over HTTP', { timeout: 20_000 }, () => {
+  beforeEach(start)
+  afterEach(stop)
+
+  it('template out, upload back unchanged, then changed, then applied once', async () => {
+    await put('rsj', fullRsj())
+    const template = await ask('rsj', { method: 'GET', url: `${rsj}/template.xlsx` })
+    expect(template.status).toBe(200)
+    expect(template.headers['content-type']).toContain('spreadsheetml')
+    const same = await ask('rsj', { method: 'POST', url: `${rsj}/upload`, ...multipart(template.raw) })
+    expect(same).toMatchObject({ status: 200, body: { matchedBy: 'template', changes: [], errors: [] } })
+    const own = await writeXlsx({
+      sheets: [
+        {
+          name: '数据',
+          rows: [
+            ['指标', '安平区', '北山区', '长溪县'],
+            ['P_TRAIN', '1.2万', '约300', 100],
+            ['P_TRAIN_SR', 20, 20, '=1+1'],
+          ],
+        },
+      ],
+    })
+    const upload = await ask('rsj', { method: 'POST', url: `${rsj}/upload`, ...multipart(own, '<b>我的表.xlsx') })
+    expect(upload).toMatchObject({
+      status: 200,
+      body: {
+        fileName: 'b我的表.xlsx',
+        matchedBy: 'labels',
+        changes: [{ item: 'P_TRAIN', unit: 'AP', oldValue: 100, newValue: 12_000, place: '数据!B2', version: 1 }],
+        unchanged: 3,
+      },
+    })
+    const { errors, changes, fileHash } = upload.body as {
+      errors: { place: string }[]
+      changes: Record<string, unknown>[]
+      fileHash: string
+    }
+    expect(errors.map((error) => error.place)).toEqual(['数据!C2', '数据!D3'])
+    expect(changes[0]?.['warnings']).toEqual([expect.stringContaining('12,000')])
+    const before = await ask('rsj', { method: 'GET', url: `${rsj}/history?item=P_TRAIN&unit=AP` })
+    expect((before.body['revisions'] as unknown[]).length).toBe(1)
+    const apply = () =>
+      ask('rsj', {
+        method: 'POST',
+        url: `${rsj}/apply`,
+        headers: { 'idempotency-key': 'apply-0001' },
+        payload: {
+          fileHash,
+          cells: changes.map(({ item, unit, breakdown, text, version }) => ({ item, unit, breakdown, text, version })),
+        },
+      })
+    const first = await apply()
+    expect(first).toMatchObject({
+      status: 200,
+      body: { outcomes: [{ outcome: 'saved', current: { value: 12_000, version: 2 } }] },
+    })
+    expect((await apply()).body).toEqual(first.body)
+    const after = await ask('rsj', { method: 'GET', url: `${rsj}/history?item=P_TRAIN&unit=AP` })
+    expect(after.body['revisions']).toMatchObject([{ version: 2, source: 'excel' }, { version: 1 }])
+  })
+
+  it('a value that a colleague changed after the download is not put back in silence', async () => {
+    await put('rsj', fullRsj())
+    const template = await ask('rsj', { method: 'GET', url: `${rsj}/template.xlsx` })
+    await put('rsj2', [entry('P_TRAIN_SR:AP', '33', 1)])
+    const upload = await ask('rsj', { method: 'POST', url: `${rsj}/upload`, ...multipart(template.raw) })
+    expect(upload.body).toMatchObject({ changes: [], ignored: [{ message: expect.stringContaining('rsj2同志') }] })
+  })
+
+  it('is refused to strangers before the file is looked at, and bad files get a sentence', async () => {
+    const rubbish = multipart(new Uint8Array([1, 2, 3]))
+    expect((await ask('leader', { method: 'POST', url: `${rsj}/upload`, ...rubbish })).status).toBe(403)
+    const refused = await ask('rsj', { method: 'POST', url: `${rsj}/upload`, ...rubbish })
+    expect(refused.status).toBe(400)
+    expect(refused.body['detail']).toContain('另存为')
+    expect((await ask('rsj', { method: 'POST', url: `${rsj}/upload`, payload: {} })).status).toBe(415)
+    const cut = multipart(new Uint8Array(2000))
+    const truncated = await ask('rsj', {
+      method: 'POST',
+      url: `${rsj}/upload`,
+      headers: cut.headers ?? {},
+      payload: (cut.payload as Buffer).subarray(0, 500),
+    })
+    expect(truncated.status).toBe(400)
+    const big = await ask('rsj', {
+      method: 'POST',
+      url: `${rsj}/upload`,
+      ...multipart(new Uint8Array(5 * 1024 * 1024 + 10)),
+    })
+    expect(big.status).toBe(413)
+    for (const login of ['tjj', 'reviewer', 'admin'] as const) {
+      expect((await ask(login, { method: 'GET', url: `${rsj}/template.xlsx` })).status).toBe(403)
+    }
+  })
+})
+
+describe('rubbish', () => {
+  beforeAll(start)
+  afterAll(stop)
+
+  const rubbish: InjectOptions[] = [
+    { method: 'GET', url: '/api/v1/forms/2026Q9/RSJ-SKILLS/RSJ' },
+    { method: 'GET', url: '/api/v1/forms/2099Q1/RSJ-SKILLS/RSJ' },
+    { method: 'GET', url: '/api/v1/forms/2026Q3/%00/RSJ' },
+    { method: 'GET', url: '/api/v1/forms/2026Q3/__proto__/RSJ' },
+    { method: 'GET', url: "/api/v1/forms/2026Q3/RSJ-SKILLS/' OR 1=1 --" },
+    { method: 'GET', url: `/api/v1/forms/2026Q3/RSJ-SKILLS/${'R'.repeat(200)}` },
+    { method: 'GET', url: '/api/v1/work?period=<script>' },
+    { method: 'GET', url: '/api/v1/work?period=2099Q1' },
+    { method: 'GET', url: `${rsj}/history` },
+    { method: 'GET', url: `${rsj}/history?item=NO&unit=NO` },
+    {
+      method: 'PUT',
+      url: `${rsj}/cells`,
+      payload: '{"source":"grid","cells":[',
+      headers: { 'content-type': 'application/json' },
+    },
+    { method: 'PUT', url: `${rsj}/cells`, payload: { source: 'grid', cells: [] } },
+    { method: 'PUT', url: `${rsj}/cells`, payload: { source: 'seed', cells: [entry('P_TRAIN:AP', '1')] } },
+    {
+      method: 'PUT',
+      url: `${rsj}/cells`,
+      payload: { source: 'grid', cells: [{ ...entry('P_TRAIN:AP', '1'), __proto__x: 1 }] },
+    },
+    {
+      method: 'PUT',
+      url: `${rsj}/cells`,
+      payload: { source: 'grid', cells: [{ ...entry('P_TRAIN:AP', '1'), text: 5 }] },
+    },
+    {
+      method: 'PUT',
+      url: `${rsj}/cells`,
+      payload: { source: 'grid', cells: [{ ...entry('P_TRAIN:AP', '1'), version: -1 }] },
+    },
+    {
+      method: 'PUT',
+      url: `${rsj}/cells`,
+      payload: { source: 'grid', cells: [{ ...entry('P_TRAIN:AP', '1'), version: 1e300 }] },
+    },
+    {
+      method: 'PUT',
+      url: `${rsj}/explanations`,
+      payload: { items: [{ rule: 'X', item: 'P', unit: 'U', text: '\u0000', version: 0 }] },
+    },
+    { method: 'POST', url: `${rsj}/submit`, headers: { 'if-match': '99999999' } },
+    { method: 'POST', url: `${rsj}/withdraw`, headers: { 'if-match': '1' } },
+    { method: 'POST', url: `${rsj}/apply`, payload: { fileHash: 'x', cells: [] } },
+    {
+      method: 'POST',
+      url: `${reviewOf}/accept`,
+      payload: { note: '<img src=x onerror=alert(1)>' },
+      headers: { 'if-match': '1' },
+    },
+    { method: 'PUT', url: `${reviewOf}/extension`, payload: { dueAt: 'tomorrow', reason: 'x' } },
+  ]
+
+  it.each(rubbish.map((options) => [`${options.method} ${String(options.url)}`, options] as const))(
+    '%s gets a Chinese 4xx problem and changes nothing',
+    async (_, options) => {
+      for (const login of ['rsj', 'reviewer', 'leader'] as const) {
+        const answer = await ask(login, options)
+        const isEmptyList = answer.status === 200 && options.method === 'GET'
+        if (isEmptyList) continue
+        expect(answer.status).toBeGreaterThanOrEqual(400)
+        expect(answer.status).toBeLessThan(500)
+        expect(answer.body['detail']).toMatch(/[一-鿿]/)
+      }
+    },
+  )
+
+  it.each([
+    '-5',
+    '1.5',
+    '85.1%',
+    '1,23',
+    'NaN',
+    '1e9',
+    '=cmd()',
+    '#REF!',
+    '9'.repeat(40),
+    '{{7*7}}',
+    "'; DROP TABLE cell;--",
+    '\u202e123',
+    '一百二十',
+  ])('the text %j in a cell is read right or refused in words', async (text) => {
+    const form = await ask('rsj', { method: 'GET', url: rsj })
+    const version = (form.body['cells'] as { version: number[] }).version[1] ?? 0
+    const reply = await put('rsj', [entry('P_TRAIN:AP', text, version)])
+    expect(reply.status).toBe(200)
+    const [outcome] = reply.body['outcomes'] as {
+      outcome: string
+      message: string | null
+      current: { value: number } | null
+    }[]
+    if (outcome?.outcome === 'refused') expect(outcome.message).toMatch(/[一-鿿]/)
+    else expect(Number.isInteger(outcome?.current?.value)).toBe(true)
+  })
+})
