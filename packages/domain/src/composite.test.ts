@@ -144,6 +144,20 @@ describe('the composite', () => {
     ])
   })
 
+  test('a relative rule may take its minimum and maximum from all periods', () => {
+    const rule = { kind: 'normalise', normaliser: { kind: 'min_max' } } as const
+    const relative = { ...scheme, items: [{ indicator: must(codes[0]), weight: 1, rule }] }
+    const units = [40, 60].map((value, at) => ({
+      unit: unitCode(`u${at}`),
+      group: null,
+      protocolOrder: at,
+      figures: [figure(value)],
+    }))
+    const input = { scheme: relative, indicators, units }
+    expect(totals(computeComposite(input))).toEqual([0, 100])
+    expect(totals(computeComposite({ ...input, pools: new Map([[must(codes[0]), [0, 100, 40]]]) }))).toEqual([40, 60])
+  })
+
   test('a scheme with faults says which', () => {
     const bad = { ...scheme, items: [...scheme.items, { ...must(scheme.items[0]), weight: -1 }] }
     expect(checkScheme(scheme)).toEqual([])

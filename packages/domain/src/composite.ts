@@ -69,12 +69,19 @@ export type CompositeInput = {
   readonly scheme: SchemeBody
   readonly indicators: ReadonlyMap<IndicatorCode, ItemMeaning>
   readonly units: readonly ScoreUnit[]
+  /** Values of all periods per indicator, where relative rules shall take minimum and maximum from them. */
+  readonly pools?: ReadonlyMap<IndicatorCode, readonly (number | null)[]>
 }
 
 /** The weighted composite of a scheme for all units, with a full trace and the ranking (decisions 5 to 7, 12). */
-export function computeComposite({ scheme, indicators, units }: CompositeInput): Composite {
+export function computeComposite({ scheme, indicators, units, pools }: CompositeInput): Composite {
   const columns = scheme.items.map((item, at) =>
-    scoreColumn(item, at, { scheme, units, meaning: must(indicators.get(item.indicator)) }),
+    scoreColumn(item, at, {
+      scheme,
+      units,
+      meaning: must(indicators.get(item.indicator), `unknown indicator ${item.indicator}`),
+      pool: pools?.get(item.indicator) ?? null,
+    }),
   )
   const weightSum = exactSum(scheme.items.map((item) => item.weight))
   const scores = units.map((unit, row) =>
@@ -105,9 +112,14 @@ type Scored = {
   readonly counts: boolean
 }
 
-type ColumnInput = { readonly scheme: SchemeBody; readonly units: readonly ScoreUnit[]; readonly meaning: ItemMeaning }
+type ColumnInput = {
+  readonly scheme: SchemeBody
+  readonly units: readonly ScoreUnit[]
+  readonly meaning: ItemMeaning
+  readonly pool: readonly (number | null)[] | null
+}
 
-function scoreColumn(item: SchemeItem, at: number, { scheme, units, meaning }: ColumnInput): Scored[] {
+function scoreColumn(item: SchemeItem, at: number, { scheme, units, meaning, pool }: ColumnInput): Scored[] {
   if (meaning.direction === 'neutral')
     throw new Error(`an indicator without direction cannot be scored: ${item.indicator}`)
   const figures = units.map((unit) => must(unit.figures[at], 'a figure for every item of the scheme'))
@@ -115,7 +127,9 @@ function scoreColumn(item: SchemeItem, at: number, { scheme, units, meaning }: C
   const actions = reasons.map((reason) => (reason === null ? null : (item.missing?.[reason] ?? scheme.missing[reason])))
   const values = figures.map((figure, row) => valueToScore(figure, reasons[row] ?? null, actions[row] ?? null))
   const targets = figures.map((figure) => figure.target)
-  const scores = scoreItem(item.rule, { values, targets, direction: meaning.direction, decimals: meaning.decimals })
+  const { direction, decimals } = meaning
+  const input = { values, targets, direction, decimals }
+  const scores = scoreItem(item.rule, pool === null ? input : { ...input, pool })
   const median = medianOf(scores.points.filter((points, row) => reasons[row] === null && points !== null))
   return figures.map((figure, row) =>
     settleItem({ item, figure, scores, row, reason: reasons[row] ?? null, action: actions[row] ?? null, median }),

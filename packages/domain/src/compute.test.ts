@@ -50,7 +50,13 @@ describe('a city', () => {
 
   test('is Σ numerators ÷ Σ denominators, never the mean of the rates', () => {
     const result = city({ indicators: [rate], cells: full }).at('rate', 'city', '2026Q1')
-    expect(result).toMatchObject({ state: 'reported', numerator: 97_800, denominator: 104_000, coverage: 1 })
+    expect(result).toMatchObject({
+      state: 'reported',
+      numerator: 97_800,
+      denominator: 104_000,
+      coverage: 1,
+      possibleDoubleCount: false,
+    })
     expect(result.value).toBeCloseTo(94.03846153846153, 12)
   })
 
@@ -234,7 +240,14 @@ describe('city-only and derived indicators', () => {
 describe('time', () => {
   test('plan completion sums the quarters of the year over the plan carried through it', () => {
     const plan = indicator('plan', { formula: quotient([term('f')], [term('p')]), periodKind: 'YTD_SUM_OVER_ANNUAL' })
-    const cells = { 'f a 2026Q1': 30, 'f a 2026Q2': 40, 'f a 2026Q3': 50, 'p a 2026Q1': 100, 'p a 2025Q1': 1 }
+    const cells = {
+      'f a 2026Q1': 30,
+      'f a 2026Q2': 40,
+      'f a 2026Q3': 50,
+      'p a 2026Q1': 100,
+      'p a 2025Q1': 1,
+      'f a 2027Q1': 9,
+    }
     const { at } = city({ items: { f: 'FLOW_Q', p: 'ANNUAL' }, indicators: [plan], cells })
     expect(at('plan', 'a', '2026Q2')).toMatchObject({ value: 70, denominator: 100 })
     expect(at('plan', 'a', '2026Q3')).toMatchObject({ state: 'reported', value: 120 })
