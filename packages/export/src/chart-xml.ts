@@ -29,16 +29,12 @@ function layoutXml(plot: PlotArea): string {
 
 function barChart(chart: NativeChart, sheet: string): string {
   const series = chart.series.map((line, at) => seriesXml(chart, line, at, sheet)).join('')
-  return `<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>${series}<c:gapWidth val="60"/><c:overlap val="100"/><c:axId val="${categoryAxis}"/><c:axId val="${valueAxis}"/></c:barChart>`
+  return `<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>${series}<c:gapWidth val="${chart.categories.length > 4 ? 60 : 150}"/><c:overlap val="100"/><c:axId val="${categoryAxis}"/><c:axId val="${valueAxis}"/></c:barChart>`
 }
 
 function lineChart(chart: NativeChart, sheet: string): string {
   const series = chart.series.map((line, at) => seriesXml(chart, line, at, sheet)).join('')
-  const highLow =
-    chart.highLow === null
-      ? ''
-      : `<c:hiLowLines><c:spPr>${lineXml(chart.highLow.colour, chart.highLow.points, false)}</c:spPr></c:hiLowLines>`
-  return `<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>${series}${highLow}<c:marker val="1"/><c:axId val="${categoryAxis}"/><c:axId val="${valueAxis}"/></c:lineChart>`
+  return `<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>${series}<c:marker val="1"/><c:axId val="${categoryAxis}"/><c:axId val="${valueAxis}"/></c:lineChart>`
 }
 
 function seriesXml(chart: NativeChart, line: NativeSeries, at: number, sheet: string): string {
@@ -51,7 +47,7 @@ function seriesXml(chart: NativeChart, line: NativeSeries, at: number, sheet: st
   const labels = labelsXml(chart, line)
   return chart.shape === 'bar'
     ? `<c:ser>${head}<c:spPr>${fillXml(line.colour)}</c:spPr><c:invertIfNegative val="0"/>${barPoints(line)}${labels}${categories}${values}</c:ser>`
-    : `<c:ser>${head}<c:spPr>${line.line === null ? '<a:ln w="28575"><a:noFill/></a:ln>' : lineXml(line.colour, line.line.points, line.line.isDashed)}</c:spPr>${markerXml(line.marker)}${linePoints(line)}${labels}${categories}${values}<c:smooth val="0"/></c:ser>`
+    : `<c:ser>${head}<c:spPr>${line.line === null ? '<a:ln w="28575"><a:noFill/></a:ln>' : lineXml(line.colour, line.line.points, line.line.isDashed)}</c:spPr>${markerXml(line.marker)}${linePoints(line)}${labels}${reachXml(line)}${categories}${values}<c:smooth val="0"/></c:ser>`
 }
 
 function barPoints(line: NativeSeries): string {
@@ -72,6 +68,13 @@ function linePoints(line: NativeSeries): string {
     .join('')
 }
 
+function reachXml(line: NativeSeries): string {
+  if (line.reach === null) return ''
+  const numbers = (values: readonly (number | null)[]) =>
+    `<c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="${values.length}"/>${values.map((value, at) => (value === null ? '' : `<c:pt idx="${at}"><c:v>${value}</c:v></c:pt>`)).join('')}</c:numLit>`
+  return `<c:errBars><c:errDir val="y"/><c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="1"/><c:plus>${numbers(line.reach.plus)}</c:plus><c:minus>${numbers(line.reach.minus)}</c:minus><c:spPr>${lineXml(line.reach.colour, line.reach.points, false)}</c:spPr></c:errBars>`
+}
+
 function markerXml(marker: NativeMarker | null): string {
   if (marker === null) return '<c:marker><c:symbol val="none"/></c:marker>'
   return `<c:marker><c:symbol val="${marker.symbol}"/><c:size val="${marker.size}"/><c:spPr>${fillXml(marker.fill)}<a:ln w="15875"><a:solidFill><a:srgbClr val="${hex(marker.outline)}"/></a:solidFill></a:ln></c:spPr></c:marker>`
@@ -85,7 +88,7 @@ function labelsXml(chart: NativeChart, line: NativeSeries): string {
   if (line.label === 'none') return `<c:dLbls>${shown.replace('showVal val="1"', 'showVal val="0"')}</c:dLbls>`
   const isInside = line.label === 'inside'
   const ink = isInside ? inkOn(line.marker?.fill ?? line.colour) : '1B2430'
-  return `<c:dLbls><c:numFmt formatCode="${formatCode(chart.decimals)}" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>${textXml(isInside ? 10 : 14, ink, true)}<c:dLblPos val="${positions[line.label]}"/>${shown}</c:dLbls>`
+  return `<c:dLbls><c:numFmt formatCode="${formatCode(chart.decimals)}" sourceLinked="0"/><c:spPr>${line.label === 'outside' ? fillXml('#FFFFFF') : '<a:noFill/>'}<a:ln><a:noFill/></a:ln></c:spPr>${textXml(isInside ? 10 : 14, ink, true)}<c:dLblPos val="${positions[line.label]}"/>${shown}</c:dLbls>`
 }
 
 /** Dark digits on pale marks, white ones on saturated marks. */
@@ -103,7 +106,7 @@ function axesXml(chart: NativeChart): string {
     ? '<c:majorGridlines><c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="E4E8EE"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>'
     : ''
   const crosses = isBar || !axis.isReversed ? 'autoZero' : 'max'
-  const category = `<c:catAx><c:axId val="${categoryAxis}"/><c:scaling><c:orientation val="${isBar ? 'maxMin' : 'minMax'}"/></c:scaling><c:delete val="0"/><c:axPos val="${isBar ? 'l' : 'b'}"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>${isBar ? bare : plain}${textXml(isBar || chart.categories.length <= 8 ? 14 : 12, '1B2430')}<c:crossAx val="${valueAxis}"/><c:crosses val="${crosses}"/><c:auto val="1"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>`
+  const category = `<c:catAx><c:axId val="${categoryAxis}"/><c:scaling><c:orientation val="${isBar ? 'maxMin' : 'minMax'}"/></c:scaling><c:delete val="0"/><c:axPos val="${isBar ? 'l' : 'b'}"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="${axis.isReversed ? 'high' : 'low'}"/>${isBar ? bare : plain}${textXml(isBar || chart.categories.length <= 8 ? 14 : chart.categories.length <= 10 ? 12 : 11, '1B2430')}<c:crossAx val="${valueAxis}"/><c:crosses val="${crosses}"/><c:auto val="1"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>`
   const value = `<c:valAx><c:axId val="${valueAxis}"/><c:scaling><c:orientation val="${axis.isReversed ? 'maxMin' : 'minMax'}"/><c:max val="${axis.max}"/><c:min val="${axis.min}"/></c:scaling><c:delete val="${axis.isShown ? 0 : 1}"/><c:axPos val="${isBar ? 't' : 'l'}"/>${gridlines}<c:numFmt formatCode="${axis.isShown ? 'General' : formatCode(chart.decimals)}" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>${bare}${textXml(12, '667085')}<c:crossAx val="${categoryAxis}"/><c:crosses val="min"/><c:crossBetween val="between"/><c:majorUnit val="${axis.major}"/></c:valAx>`
   return category + value
 }

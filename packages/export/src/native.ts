@@ -3,7 +3,9 @@ import type {
   BumpBody,
   ChartModel,
   DumbbellBody,
+  Figure,
   IntervalBody,
+  LineSeries,
   LinesBody,
   Reference,
   Scale,
@@ -12,6 +14,7 @@ import type { ChartTheme } from '@cg/charts/theme'
 import { statusMarks, themes } from '@cg/charts/theme'
 import type { Light } from '@cg/contract/schema'
 import { must } from '@cg/domain/must'
+import { roundHalfAway } from '@cg/domain/round'
 
 /** A chart that Office draws itself: editable numbers, gaps where a number is missing. */
 export type NativeChart = {
@@ -28,8 +31,6 @@ export type NativeChart = {
     readonly isReversed: boolean
     readonly isShown: boolean
   }
-  /** Joins the highest and lowest series of each category. */
-  readonly highLow: { readonly colour: string; readonly points: number } | null
   readonly reference: Reference | null
   /** Per category: why it has no number, else ''. */
   readonly reasons: readonly string[]
@@ -54,6 +55,16 @@ export type NativeSeries = {
   /** Colours of single bars, by position. */
   readonly pointColours: readonly (string | null)[]
   readonly label: 'none' | 'outside' | 'inside' | 'above' | 'below'
+  /** Lines from each point down and up, in the values' unit: to the base of a dumbbell, over an interval. */
+  readonly reach: NativeReach | null
+}
+
+/** Drawn as error bars, since LibreOffice knows no high-low lines outside stock charts. */
+export type NativeReach = {
+  readonly minus: readonly (number | null)[]
+  readonly plus: readonly (number | null)[]
+  readonly colour: string
+  readonly points: number
 }
 
 const theme: ChartTheme = themes.light
@@ -77,7 +88,7 @@ export function nativeChart(model: ChartModel): NativeChart | null {
   }
 }
 
-const bare = { line: null, marker: null, pointMarkers: [], pointColours: [] } as const
+const bare = { line: null, marker: null, pointMarkers: [], pointColours: [], reach: null } as const
 
 function axisOf(scale: Scale, isShown: boolean, isReversed = false): NativeChart['axis'] {
   const [first, second] = scale.ticks
@@ -110,7 +121,6 @@ function bars(model: ChartModel, body: BarsBody): NativeChart {
     decimals: body.decimals,
     unit: body.unit,
     axis: axisOf(body.scale, false),
-    highLow: null,
     reference: body.reference,
     reasons: body.rows.map((row) => row.reason ?? ''),
   }
@@ -127,7 +137,7 @@ function statusMarker(light: Light, size: number): NativeMarker {
 
 function dumbbell(body: DumbbellBody): NativeChart {
   const solid: NativeMarker = { symbol: 'circle', size: 11, fill: theme.primary, outline: theme.primary }
-  const hollow: NativeMarker = { symbol: 'circle', size: 9, fill: theme.card, outline: theme.contextMark }
+  const pale: NativeMarker = { symbol: 'circle', size: 9, fill: theme.contextMark, outline: theme.contextMark }
   return {
     shape: 'line',
     categories: body.rows.map((row) => (row.rank === '' ? row.name : `${row.name}`)),
@@ -137,8 +147,13 @@ function dumbbell(body: DumbbellBody): NativeChart {
         name: body.startWord,
         values: body.rows.map((row) => row.start.value),
         colour: theme.contextMark,
-        marker: hollow,
+        marker: pale,
         label: body.printsStart ? 'below' : 'none',
+        reach: {
+          ...reachOf(body.rows.map((row) => difference(row.end.value, row.start.value, body.decimals))),
+          colour: theme.contextLine,
+          points: 3,
+        },
       },
       {
         ...bare,
@@ -153,7 +168,6 @@ function dumbbell(body: DumbbellBody): NativeChart {
     decimals: body.decimals,
     unit: body.unit,
     axis: axisOf(body.scale, true),
-    highLow: { colour: theme.contextLine, points: 3 },
     reference: body.reference,
     reasons: body.rows.map((row) => row.reason ?? ''),
   }
@@ -185,7 +199,6 @@ function bump(body: BumpBody): NativeChart {
     decimals: 0,
     unit: '',
     axis: { min: 0.5, max: body.places + 0.5, major: 1, isReversed: true, isShown: false },
-    highLow: null,
     reference: null,
     reasons: body.periods.map(() => ''),
   }
@@ -206,10 +219,17 @@ function interval(body: IntervalBody): NativeChart {
     shape: 'line',
     categories: body.rows.map((row) => row.name),
     series: [
-      of(
-        '区间下限',
-        body.rows.map((row) => row.low),
-      ),
+      {
+        ...of(
+          '区间下限',
+          body.rows.map((row) => row.low),
+        ),
+        reach: {
+          ...reachOf(body.rows.map((row) => difference(row.high, row.low, 0))),
+          colour: theme.interval,
+          points: 9,
+        },
+      },
       of(
         '区间上限',
         body.rows.map((row) => row.high),
@@ -226,7 +246,6 @@ function interval(body: IntervalBody): NativeChart {
     decimals: 0,
     unit: '',
     axis: { min: 0.5, max: body.places + 0.5, major: 1, isReversed: true, isShown: false },
-    highLow: { colour: theme.interval, points: 9 },
     reference: null,
     reasons: body.rows.map((row) => row.reason ?? ''),
   }
@@ -237,7 +256,7 @@ function lines(body: LinesBody): NativeChart {
   return {
     shape: 'line',
     categories: body.periods,
-    series: body.series.map((line) => {
+    series: body.series.flatMap(flatRuns).map((line) => {
       const isValue = line.role === 'value'
       const tone = {
         plain: theme.primary,
@@ -259,10 +278,34 @@ function lines(body: LinesBody): NativeChart {
     decimals: body.decimals,
     unit: body.unit,
     axis: axisOf(body.scale, true),
-    highLow: null,
     reference: null,
     reasons: body.periods.map((_, at) =>
       values[0]?.figures[at]?.value === null ? (values[0].figures[at]?.text ?? '') : '',
     ),
   }
+}
+
+/** Drawn from the first series, so that the marks of the later ones lie upon the line. */
+function reachOf(steps: readonly (number | null)[]): Pick<NativeReach, 'minus' | 'plus'> {
+  return {
+    plus: steps.map((step) => (step !== null && step > 0 ? step : null)),
+    minus: steps.map((step) => (step !== null && step < 0 ? -step : null)),
+  }
+}
+
+function difference(left: number | null, right: number | null, decimals: number): number | null {
+  return left === null || right === null ? null : roundHalfAway(left - right, decimals)
+}
+
+/** A target that changes with the year is one flat line a year: Office would slope from one to the next. */
+function flatRuns(line: LineSeries): LineSeries[] {
+  const texts = [...new Set(line.figures.filter((figure) => figure.value !== null).map((figure) => figure.text))]
+  if (line.role !== 'target' || texts.length < 2) return [line]
+  const empty: Figure = { value: null, state: 'not_applicable', text: '—' }
+  return texts.map((text) => ({
+    ...line,
+    key: `${line.key} ${text}`,
+    name: `${line.name} ${text}`,
+    figures: line.figures.map((figure) => (figure.text === text ? figure : empty)),
+  }))
 }

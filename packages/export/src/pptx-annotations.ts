@@ -1,4 +1,4 @@
-import type { BarsBody, BumpBody, ChartModel, DumbbellBody } from '@cg/charts/model'
+import type { BarsBody, BumpBody, ChartModel, DumbbellBody, Reference } from '@cg/charts/model'
 import { statusMarks, themes } from '@cg/charts/theme'
 import { must } from '@cg/domain/must'
 import type { PlotArea } from './chart-xml.ts'
@@ -25,6 +25,45 @@ export function drawAnnotations(slide: Slide, model: ChartModel, native: NativeC
   if (body.form === 'dumbbell') drawDumbbellWords(slide, body, native, plot)
   if (body.form === 'bump') drawBumpNames(slide, body, native, plot)
   if (body.form === 'interval') drawReasons(slide, native, plot)
+}
+
+/** The target or the city's value as a line; behind the chart, so that numbers stay readable upon it. */
+export function drawReference(slide: Slide, model: ChartModel, native: NativeChart): void {
+  if (native.reference === null) return
+  const plot = plotArea(native, rightRoom(model, native))
+  if (native.shape === 'bar') drawUpright(slide, native.reference, native, plot)
+  else drawLevel(slide, native.reference, native, plot)
+}
+
+function drawUpright(slide: Slide, reference: Reference, native: NativeChart, plot: PlotArea): void {
+  const top = chartFrame.y + chartFrame.h * plot.top
+  const x = valueX(native, plot, reference.value)
+  const isTarget = reference.role === 'target'
+  slide.addShape('line', {
+    x,
+    y: top - 0.08,
+    w: 0,
+    h: chartFrame.h * plot.height + 0.08,
+    line: { color: (isTarget ? theme.ink : theme.ink2).slice(1), width: 1.5, dashType: isTarget ? 'solid' : 'dash' },
+    objectName: reference.text,
+  })
+  word(slide, {
+    text: reference.text,
+    x,
+    y: top - 0.24,
+    points: 14,
+    colour: theme.ink,
+    align: 'center',
+    name: '参照线标注',
+  })
+}
+
+function drawLevel(slide: Slide, reference: Reference, native: NativeChart, plot: PlotArea): void {
+  const y = valueY(native, plot, reference.value)
+  const x = chartFrame.x + chartFrame.w * plot.left
+  const w = chartFrame.w * plot.width
+  slide.addShape('line', { x, y, w, h: 0, line: { color: theme.ink.slice(1), width: 1.5 }, objectName: reference.text })
+  word(slide, { text: reference.text, x: x + w + 0.06, y, points: 12, colour: theme.ink, name: '参照线标注' })
 }
 
 type Word = {
@@ -62,27 +101,6 @@ function word(slide: Slide, { text, x, y, points, colour, bold, align, name }: W
 function drawBarWords(slide: Slide, body: BarsBody, native: NativeChart, plot: PlotArea): void {
   const top = chartFrame.y + chartFrame.h * plot.top
   const height = chartFrame.h * plot.height
-  if (native.reference !== null) {
-    const x = valueX(native, plot, native.reference.value)
-    const isTarget = native.reference.role === 'target'
-    slide.addShape('line', {
-      x,
-      y: top - 0.08,
-      w: 0,
-      h: height + 0.08,
-      line: { color: (isTarget ? theme.ink : theme.ink2).slice(1), width: 1.5, dashType: isTarget ? 'solid' : 'dash' },
-      objectName: native.reference.text,
-    })
-    word(slide, {
-      text: native.reference.text,
-      x,
-      y: top - 0.24,
-      points: 14,
-      colour: theme.ink,
-      align: 'center',
-      name: '参照线标注',
-    })
-  }
   for (const [at, row] of body.rows.entries()) {
     const y = rowY(native, plot, at)
     if (row.light !== null) {
@@ -131,20 +149,6 @@ function drawBarWords(slide: Slide, body: BarsBody, native: NativeChart, plot: P
 }
 
 function drawDumbbellWords(slide: Slide, body: DumbbellBody, native: NativeChart, plot: PlotArea): void {
-  if (native.reference !== null) {
-    const y = valueY(native, plot, native.reference.value)
-    const x = chartFrame.x + chartFrame.w * plot.left
-    const w = chartFrame.w * plot.width
-    slide.addShape('line', {
-      x,
-      y,
-      w,
-      h: 0,
-      line: { color: theme.ink.slice(1), width: 1.5 },
-      objectName: native.reference.text,
-    })
-    word(slide, { text: native.reference.text, x: x + w + 0.06, y, points: 12, colour: theme.ink, name: '参照线标注' })
-  }
   drawReasons(slide, native, plot)
   const lights = new Set(body.rows.map((row) => row.light).filter((light) => light !== null))
   if (lights.size === 0) return

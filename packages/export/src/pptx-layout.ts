@@ -23,7 +23,7 @@ export function plotArea(chart: NativeChart, rightInches: number): PlotArea {
   const names = Math.max(0.4, ...chart.categories.map((word) => textInches(word, 14)))
   const left = chart.shape === 'bar' ? names + 0.25 : chart.axis.isShown ? 0.55 : 0.3
   const top = chart.shape === 'bar' ? 0.4 : 0.45
-  const bottom = chart.shape === 'bar' ? 0.05 : 0.65
+  const bottom = chart.shape === 'bar' ? 0.05 : 0.5
   return {
     left: left / chartFrame.w,
     top: top / chartFrame.h,

@@ -6,8 +6,9 @@ import { officeFace } from './chart-xml.ts'
 export type ChartParts = { readonly xml: string; readonly workbook: Uint8Array }
 
 /**
- * The one pass over the archive (stack, trap 8): our chart parts and workbooks go in, content types of parts that do
- * not exist go out, the theme gets the Chinese face, folders vanish, and every date is the release's.
+ * The one pass over the archive (stack, trap 8): our chart parts and workbooks go in under numbers from 1 (the library
+ * counts on through the process's life), content types of parts that do not exist go out, the theme gets the Chinese
+ * face, folders vanish, and every date is the release's.
  */
 export async function repairPptx(
   bytes: Uint8Array,
@@ -18,17 +19,27 @@ export async function repairPptx(
   const names = Object.keys(source.files).filter((name) => source.files[name]?.dir === false)
   const date = new Date(generatedAt)
   const chartNames = numbered(names, /^ppt\/charts\/chart(\d+)\.xml$/)
-  if (chartNames.length !== charts.length)
+  if (chartNames.length !== charts.length) {
     throw new Error(`expected ${charts.length} charts in the slides, found ${chartNames.length}`)
-  const replaced = new Map<string, string | Uint8Array>()
-  for (const [at, name] of chartNames.entries()) {
-    replaced.set(name, must(charts[at]).xml)
-    replaced.set(await embeddedName(source, name), must(charts[at]).workbook)
   }
+  const replaced = new Map<string, string | Uint8Array>()
+  const renamed = new Map<string, string>()
+  for (const [at, name] of chartNames.entries()) {
+    const workbook = await embeddedName(source, name)
+    replaced.set(name, must(charts[at]).xml)
+    replaced.set(workbook, must(charts[at]).workbook)
+    renamed.set(baseName(name), `chart${at + 1}.xml`)
+    renamed.set(baseName(workbook), `chart-data${at + 1}.xlsx`)
+  }
+  const rename = renamer(renamed)
   const target = new JSZip()
   for (const name of names) {
     const content = replaced.get(name) ?? (await settled(source, name, names, date))
-    target.file(name, content, { date, createFolders: false })
+    const isReference = name.endsWith('.rels') || name === '[Content_Types].xml'
+    target.file(rename(name), isReference && typeof content === 'string' ? rename(content) : content, {
+      date,
+      createFolders: false,
+    })
   }
   return await target.generateAsync({
     type: 'uint8array',
@@ -36,6 +47,20 @@ export async function repairPptx(
     compressionOptions: { level: 6 },
     platform: 'DOS',
   })
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
+/** Replaces whole file names at once, so that a new name is never taken for an old one. */
+function renamer(names: ReadonlyMap<string, string>): (text: string) => string {
+  if (names.size === 0) return (text) => text
+  const pattern = new RegExp(
+    `(?<=/)(${[...names.keys()].map((name) => name.replaceAll('.', '\\.')).join('|')})(?=["']|\\.rels|$)`,
+    'g',
+  )
+  return (text) => text.replace(pattern, (name) => names.get(name) ?? name)
 }
 
 function numbered(names: readonly string[], pattern: RegExp): string[] {
@@ -63,7 +88,7 @@ async function settled(zip: JSZip, name: string, names: readonly string[], date:
       /(<dcterms:(?:created|modified)[^>]*>)[^<]*/g,
       `$1${date.toISOString().replace(/\.\d+Z$/, 'Z')}`,
     )
-  return withEastAsianFace(text)
+  return withEastAsianFace(name.startsWith('ppt/slides/slide') ? withOwnIds(text) : text)
 }
 
 function withoutMissingParts(text: string, names: readonly string[]): string {
@@ -82,5 +107,13 @@ function withChineseFace(text: string): string {
 
 /** A run that names a Latin face without an East-Asian one gets both. */
 function withEastAsianFace(text: string): string {
-  return text.replace(/(<a:latin typeface="([^"]*)"[^>]*\/>)(?!\s*<a:ea)/g, '$1<a:ea typeface="$2"/>')
+  return text
+    .replaceAll('lang="en-US"', 'lang="zh-CN"')
+    .replace(/(<a:latin typeface="([^"]*)"[^>]*\/>)(?!\s*<a:ea)/g, '$1<a:ea typeface="$2"/>')
+}
+
+/** The library gives the slide number an id that a long slide has used already. */
+function withOwnIds(text: string): string {
+  let next = 1
+  return text.replace(/(<p:cNvPr id=")\d+/g, (_, head: string) => `${head}${next++}`)
 }

@@ -1,6 +1,6 @@
 import type { ChartModel } from '@cg/charts/model'
 import { footerLines } from '@cg/charts/model'
-import { flowParts, wrapTitle } from '@cg/charts/text-layout'
+import { flowParts } from '@cg/charts/text-layout'
 import { themes } from '@cg/charts/theme'
 import type { Deck, Slide } from './pptx-library.ts'
 import { newDeck } from './pptx-library.ts'
@@ -8,10 +8,10 @@ import { chartXml, officeFace } from './chart-xml.ts'
 import { stripControls } from './inert-text.ts'
 import type { NativeChart } from './native.ts'
 import { nativeChart } from './native.ts'
-import { chartFrame, plotArea, slide as page } from './pptx-layout.ts'
+import { chartFrame, plotArea, slide as page, textInches } from './pptx-layout.ts'
 import type { ChartParts } from './pptx-repair.ts'
 import { repairPptx } from './pptx-repair.ts'
-import { drawAnnotations, rightRoom } from './pptx-annotations.ts'
+import { drawAnnotations, drawReference, rightRoom } from './pptx-annotations.ts'
 import { drawCards, drawGrid, drawTiles } from './pptx-shapes.ts'
 import { chartSheet } from './xlsx.ts'
 import { writeWorkbook } from './workbook.ts'
@@ -104,12 +104,10 @@ function drawSlide(slide: Slide, deck: Deck, model: ChartModel): NativeChart | n
 }
 
 function drawWords(slide: Slide, model: ChartModel): void {
-  const titleSize = wrapTitle(model.title, 28, titleBox.w * 72).length > 1 ? 22 : 28
-  slide.addText(stripControls(model.title), {
+  const titleSize = [28, 24].find((size) => textInches(model.title, size) <= titleBox.w * 0.92) ?? 20
+  slide.addText([{ text: model.title, options: { fontSize: titleSize, fontFace: officeFace, bold: true } }], {
     placeholder: 'title',
-    fontSize: titleSize,
-    fontFace: officeFace,
-    fit: 'none',
+    objectName: '标题',
   })
   slide.addText(stripControls(model.lines.subtitle), {
     x: page.margin,
@@ -157,6 +155,7 @@ function drawWords(slide: Slide, model: ChartModel): void {
 
 /** A placeholder chart; the repair pass puts our own part and workbook in its place. */
 function drawNative(slide: Slide, deck: Deck, model: ChartModel, native: NativeChart): void {
+  drawReference(slide, model, native)
   const kind = native.shape === 'bar' ? deck.ChartType.bar : deck.ChartType.line
   slide.addChart(kind, [{ name: '占位', labels: ['占位'], values: [1] }], {
     ...chartFrame,

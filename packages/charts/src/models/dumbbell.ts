@@ -26,7 +26,7 @@ export function dumbbell(facts: RankingFacts, spec: ChartSpec): ChartModel {
     neutralTitle: `各区县${facts.measure.name}较基期变化`,
     subtitle: `${rankingSubtitle(facts, spec)}，与${startWord}比较`,
     rows,
-    notes: scale.from > 0 ? [`横轴自${scale.ticks[0]?.text ?? ''}起`] : [],
+    notes: scale.from > 0 ? [`数值轴自${scale.ticks[0]?.text ?? ''}起`] : [],
     body: {
       form: 'dumbbell',
       unit: format.unit,

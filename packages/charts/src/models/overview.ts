@@ -59,7 +59,7 @@ export function gaps(facts: OverviewFacts, spec: ChartSpec): ChartModel {
     subtitle: `${isOneMeasure ? first.indicatorName : '各指标'}差距，${periodWords(facts.release.period)}，${first.unit}`,
     definition: '差距为两方公布值之差',
     source: '',
-    notes: scale.from > 0 ? [`横轴自${scale.ticks[0]?.text ?? ''}起`] : [],
+    notes: scale.from > 0 ? [`数值轴自${scale.ticks[0]?.text ?? ''}起`] : [],
   })
 }
 

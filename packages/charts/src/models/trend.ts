@@ -86,7 +86,7 @@ function unitLines(facts: IndicatorFacts, spec: ChartSpec): LineSeries[] {
 
 function trendNotes(facts: IndicatorFacts, from: number, text: string): string[] {
   const notes: string[] = []
-  if (from > 0) notes.push(`纵轴自${text}起`)
+  if (from > 0) notes.push(`数值轴自${text}起`)
   const revised = facts.revised.filter((period) => facts.periods.includes(period))
   if (revised.length > 0) notes.push(`${revised.map(periodWords).join('、')}数据已修订（○）`)
   const missing = facts.periods.filter((_, at) => facts.citySeries.value[at] === null)

@@ -1,0 +1,47 @@
+import type { ChartKind, ChartSpec } from '@cg/contract/chart'
+import { chartKinds, factsNeeded } from '@cg/contract/chart'
+import type { ReleaseHead } from '@cg/contract/release'
+import { must } from '@cg/domain/must'
+import type { ChartFacts } from '../from-spec.ts'
+import { chartFromSpec } from '../from-spec.ts'
+import type { ChartModel } from '../model.ts'
+import { indicatorFacts, matrixFacts, overviewFacts, rankingFacts, release, scoreFacts } from './fixtures.ts'
+
+const specs: Readonly<Record<ChartKind, ChartSpec>> = {
+  'district-ranking': { kind: 'district-ranking', measure: 'JN03' },
+  dumbbell: { kind: 'dumbbell', measure: 'JN03' },
+  bump: { kind: 'bump', focus: 'YC09', compare: 'YC10' },
+  'rank-interval': { kind: 'rank-interval' },
+  contribution: { kind: 'contribution', focus: 'YC09' },
+  'tile-map': { kind: 'tile-map', measure: 'JN03' },
+  trend: { kind: 'trend', measure: 'JN03' },
+  'by-unit': { kind: 'by-unit', measure: 'JN03' },
+  breakdown: { kind: 'breakdown', measure: 'JN03', axis: 'cluster' },
+  tartan: { kind: 'tartan' },
+  gaps: { kind: 'gaps' },
+  kpi: { kind: 'kpi' },
+}
+
+/** The invented city's facts for a spec, under a release head that a test may change. */
+export function factsForSpec(spec: ChartSpec, head: Partial<ReleaseHead> = {}): ChartFacts {
+  const changed = { release: { ...release, ...head } }
+  const need = must(factsNeeded(spec))
+  switch (need.facts) {
+    case 'ranking':
+      return { facts: 'ranking', data: need.measure === 'score' ? scoreFacts(changed) : rankingFacts(changed) }
+    case 'indicator':
+      return { facts: 'indicator', data: indicatorFacts(changed) }
+    case 'overview':
+      return { facts: 'overview', data: overviewFacts(changed) }
+    case 'matrix':
+      return { facts: 'matrix', data: matrixFacts(changed) }
+  }
+}
+
+/** One chart of each kind. */
+export function gallery(change: Partial<ChartSpec> = {}, head: Partial<ReleaseHead> = {}): ChartModel[] {
+  return chartKinds.map((kind) => {
+    const spec = { ...specs[kind], ...change, kind }
+    return chartFromSpec(spec, factsForSpec(spec, head))
+  })
+}

@@ -1,0 +1,179 @@
+import fc from 'fast-check'
+import { scaledInteger } from '@cg/domain/round'
+import type { RankingFacts } from '@cg/contract/release'
+import { describe, expect, test } from 'vitest'
+import { chartFromSpec } from './from-spec.ts'
+import { rankingFacts, scoreFacts, units } from './testing/fixtures.ts'
+
+const value = fc.oneof(
+  fc.constant(null),
+  fc.integer({ min: 0, max: 1000 }).map((tenths) => tenths / 10),
+)
+const column = fc.array(value, { minLength: 12, maxLength: 12 })
+const direction = fc.constantFrom('higher' as const, 'lower' as const)
+
+/** A ranking whose ranks, states and lights follow from its values. */
+function factsOf(
+  values: (number | null)[],
+  target: number | null,
+  way: 'higher' | 'lower',
+  change: Partial<RankingFacts> = {},
+): RankingFacts {
+  const base = rankingFacts()
+  const better = (one: number, other: number) => (way === 'higher' ? one > other : one < other)
+  const rank = values.map((own) =>
+    own === null ? null : 1 + values.filter((other) => other !== null && better(other, own)).length,
+  )
+  return {
+    ...base,
+    measure: { ...base.measure, direction: way },
+    value: values,
+    state: values.map((own) => (own === null ? 'not_reported' : 'reported')),
+    target: values.map(() => target),
+    light: values.map((own) => (own === null || target === null ? null : better(target, own) ? 'late' : 'met')),
+    rank,
+    isTied: rank.map((place) => place !== null && rank.filter((other) => other === place).length > 1),
+    unrankedReason: values.map((own) => (own === null ? '未报，不参与排名' : null)),
+    ...change,
+  }
+}
+
+const name = (at: number) => units.shortName[at]
+
+describe('titles are claims', () => {
+  test('whoever the ranking title puts first is alone in first place, and the shortfall is the printed difference', () => {
+    fc.assert(
+      fc.property(column, fc.integer({ min: 0, max: 1000 }), direction, (values, tenths, way) => {
+        const target = tenths / 10
+        const { title, titleSource } = chartFromSpec(
+          { kind: 'district-ranking', measure: 'JN03' },
+          { facts: 'ranking', data: factsOf(values, target, way) },
+        )
+        const known = values.flatMap((own, at) => (own === null ? [] : [{ own, at }]))
+        const best =
+          way === 'higher' ? Math.max(...known.map((unit) => unit.own)) : Math.min(...known.map((unit) => unit.own))
+        const worst =
+          way === 'higher' ? Math.min(...known.map((unit) => unit.own)) : Math.max(...known.map((unit) => unit.own))
+        const leader = /^([^，、]+)居首/.exec(title)?.[1]
+        if (leader !== undefined)
+          expect(known.filter((unit) => unit.own === best).map((unit) => name(unit.at))).toEqual([leader])
+        const together = /^(.+)并列第1/.exec(title)?.[1]
+        if (together !== undefined)
+          expect(
+            known
+              .filter((unit) => unit.own === best)
+              .map((unit) => name(unit.at))
+              .join('、'),
+          ).toBe(together)
+        const short = /，([^，]+)距2026年目标还差([\d.]+)个百分点$/.exec(title)
+        if (short !== null) {
+          expect(known.filter((unit) => unit.own === worst).map((unit) => name(unit.at))).toEqual([short[1]])
+          expect(Number(short[2])).toBe(Math.abs(scaledInteger(worst, 1) - scaledInteger(target, 1)) / 10)
+          expect(way === 'higher' ? worst < target : worst > target).toBe(true)
+        }
+        if (/均达到2026年目标/.test(title))
+          expect(known.every((unit) => (way === 'higher' ? unit.own >= target : unit.own <= target))).toBe(true)
+        const spread = /相差([\d.]+)个百分点$/.exec(title)
+        if (spread !== null)
+          expect(Number(spread[1])).toBe(Math.abs(scaledInteger(best, 1) - scaledInteger(worst, 1)) / 10)
+        if (titleSource === 'neutral') expect(title).toBe('各区县技能培训覆盖率排名')
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  test('the number of units below target is counted, and the nearest is alone', () => {
+    const words: Record<string, number> = {
+      一: 1,
+      两: 2,
+      三: 3,
+      四: 4,
+      五: 5,
+      六: 6,
+      七: 7,
+      八: 8,
+      九: 9,
+      十: 10,
+      11: 11,
+    }
+    fc.assert(
+      fc.property(column, fc.integer({ min: 0, max: 1000 }), (values, tenths) => {
+        const target = tenths / 10
+        const { title } = chartFromSpec(
+          { kind: 'dumbbell', measure: 'JN03' },
+          { facts: 'ranking', data: factsOf(values, target, 'higher') },
+        )
+        const below = values.flatMap((own, at) => (own !== null && own < target ? [{ own, at }] : []))
+        const claim = /^(.+?)个单位技能培训覆盖率低于/.exec(title)
+        if (claim !== null) expect(words[claim[1] ?? '']).toBe(below.length)
+        const nearest = /，([^，]+)差距最小$/.exec(title)?.[1]
+        const most = Math.max(...below.map((unit) => unit.own))
+        if (nearest !== undefined)
+          expect(below.filter((unit) => unit.own === most).map((unit) => name(unit.at))).toEqual([nearest])
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  test('a move of places is told only when history says so', () => {
+    const places = fc.array(fc.option(fc.integer({ min: 1, max: 12 }), { nil: null }), { minLength: 8, maxLength: 8 })
+    fc.assert(
+      fc.property(places, (ranks) => {
+        const base = scoreFacts()
+        const history = base.history.rank.map((row, period) =>
+          row.map((place, unit) => (unit === 8 ? (ranks[period] ?? null) : place)),
+        )
+        const rank = base.rank.map((place, unit) => (unit === 8 ? (ranks[7] ?? null) : place))
+        const { title } = chartFromSpec(
+          { kind: 'bump', focus: 'YC09' },
+          { facts: 'ranking', data: { ...base, rank, history: { ...base.history, rank: history } } },
+        )
+        const move = /安平县由第(\d+)位([升降])至第(\d+)位/.exec(title)
+        if (move !== null) {
+          expect([Number(move[1]), Number(move[3])]).toEqual([ranks[0], ranks[7]])
+          expect(move[2] === '升').toBe(Number(move[3]) < Number(move[1]))
+        } else if (ranks[0] === null || ranks[7] === null) expect(title).toBe('各区县综合得分位次变化')
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('the sentence of the sketch, true in no data, is never written', () => {
+    const base = scoreFacts()
+    const { title } = chartFromSpec({ kind: 'bump', focus: 'YC09' }, { facts: 'ranking', data: base })
+    expect(title).not.toContain('连续')
+  })
+
+  test('no one is named last while the place is not certain', () => {
+    const unsure = scoreFacts({ target: scoreFacts().value.map(() => null) })
+    const sure = { ...unsure, rankLow: unsure.rank, rankHigh: unsure.rank }
+    expect(chartFromSpec({ kind: 'district-ranking' }, { facts: 'ranking', data: unsure }).title).toBe('经开区居首')
+    expect(chartFromSpec({ kind: 'district-ranking' }, { facts: 'ranking', data: sure }).title).toBe(
+      '经开区居首，与末位丰泽县相差29.61分',
+    )
+  })
+
+  test('where nothing is ranked nobody leads', () => {
+    const facts = rankingFacts({ notRanked: '该指标为中性指标，不排名', rank: rankingFacts().rank.map(() => null) })
+    const model = chartFromSpec({ kind: 'district-ranking', measure: 'JN03' }, { facts: 'ranking', data: facts })
+    expect([model.title, model.titleSource]).toEqual(['各区县技能培训覆盖率情况', 'neutral'])
+    expect(model.lines.note).toContain('该指标为中性指标，不排名')
+  })
+
+  test('a given title stands and is marked as given', () => {
+    const model = chartFromSpec(
+      { kind: 'district-ranking', measure: 'JN03', title: '自拟' },
+      { facts: 'ranking', data: rankingFacts() },
+    )
+    expect([model.title, model.titleSource, model.neutralTitle]).toEqual(['自拟', 'given', '各区县技能培训覆盖率排名'])
+    expect(model.altText).toContain('自拟标题')
+  })
+
+  test('a group is not praised as if it were the whole city', () => {
+    const model = chartFromSpec(
+      { kind: 'district-ranking', measure: 'JN03', group: '县域' },
+      { facts: 'ranking', data: rankingFacts() },
+    )
+    expect(model.title).toBe('各区县技能培训覆盖率排名')
+  })
+})
