@@ -1,22 +1,25 @@
+import type { PeriodSeed } from '@cg/contract/catalogue'
 import type { Store } from '@cg/db/store'
 import type { Period } from '@cg/domain/period'
-import { lastCompletePeriod, periodRange, previousPeriod, shiftPeriod } from '@cg/domain/period'
+import { lastCompletePeriod, periodRange, previousPeriod } from '@cg/domain/period'
 import { installCatalogue } from '@cg/services/catalogue/install'
 import { installCity } from '@cg/services/catalogue/install-city'
-import type { Actor, Context, Services } from '@cg/services/context'
-import { preparePreview } from '@cg/services/release/prepare'
-import { publishPreview } from '@cg/services/release/publish'
+import type { Services } from '@cg/services/context'
+import type { FormPlan } from '@cg/services/entry/plan'
 import { readCatalogue } from './catalogue-files.ts'
 import { expandTargets, readDemoCity } from './city-files.ts'
 import { demoBaselines } from './demo/baselines.ts'
 import { chinaTime, openPeriod, usualPeriod } from './demo/calendar.ts'
+import { correctQuarter } from './demo/correct-quarter.ts'
 import { fileQuarter } from './demo/file-quarter.ts'
 import { generateQuarters } from './demo/generate.ts'
 import type { DemoCell } from './demo/generate.ts'
+import { fillOpenQuarter } from './demo/open-quarter.ts'
 import { castPeople } from './demo/people.ts'
 import type { People } from './demo/people.ts'
-import { oddities, plantOddities } from './demo/plant.ts'
+import { correctedPeriod, oddities, plantOddities } from './demo/plant.ts'
 import { firstPeriod } from './demo/profile.ts'
+import { publish } from './demo/publish.ts'
 
 export type DemoOptions = {
   /** The day that counts as today, 'YYYY-MM-DD'; the newest quarter is the last one that was over on it. */
@@ -33,6 +36,7 @@ function today(): string {
 /** Fills an empty installation with the fictional city: published up to the quarter before last, the last one open. */
 export async function seedDemo(store: Store, { asOf = today(), judgeAll = false }: DemoOptions = {}): Promise<void> {
   const open = lastCompletePeriod(asOf)
+  if (open <= firstPeriod) throw new RangeError(`演示数据的截至日期 ${asOf} 过早，应不早于 2022-04-01。`)
   const start = chinaTime('2021-12-01', 9)
   const services: Services = { store, now: () => start }
   const catalogue = readCatalogue()
@@ -54,47 +58,41 @@ export async function seedDemo(store: Store, { asOf = today(), judgeAll = false 
     await pastQuarter(services, people, {
       period,
       cells: quarters.get(period) ?? [],
+      right: generated.get(period) ?? [],
       isLast: period === previousPeriod(open),
-      isProven: !judgeAll && period < shiftPeriod(open, -3),
+      isCorrected: period === correctedPeriod(open),
+      isProven: !judgeAll && period < correctedPeriod(open),
     })
   }
-  await installCity(services, { periods: [openPeriod(open, asOf)], isDemo: true })
+  const calendar = openPeriod(open, asOf)
+  await openQuarter(services, calendar)
+  await fillOpenQuarter(services, people, { ...calendar, period: open, asOf, cells: quarters.get(open) ?? [] })
 }
 
-type PastQuarter = { period: Period; cells: readonly DemoCell[]; isLast: boolean; isProven: boolean }
+type PastQuarter = {
+  readonly period: Period
+  readonly cells: readonly DemoCell[]
+  /** The figures without the mistakes that were planted. */
+  readonly right: readonly DemoCell[]
+  readonly isLast: boolean
+  readonly isCorrected: boolean
+  readonly isProven: boolean
+}
 
-async function pastQuarter(
-  services: Services,
-  people: People,
-  { period, cells, isLast, isProven }: PastQuarter,
-): Promise<void> {
+async function pastQuarter(services: Services, people: People, quarter: PastQuarter): Promise<void> {
+  const { period, cells, right, isLast, isCorrected, isProven } = quarter
   const { publishDay, ...calendar } = usualPeriod(period)
-  await installCity({ ...services, now: () => new Date(calendar.opensAt) }, { periods: [calendar], isDemo: true })
-  await fileQuarter(services, people, {
-    period,
-    cells,
-    isProven,
-    missing: (plan) => isLast && plan.reporter === oddities.silentUnit && plan.form.code === oddities.silentForm,
-  })
+  await openQuarter(services, calendar)
+  const missing = (plan: FormPlan) =>
+    isLast && plan.reporter === oddities.silentUnit && plan.form.code === oddities.silentForm
+  await fileQuarter(services, people, { period, cells, isProven, missing })
   await publish(services, people, { period, publishDay })
+  if (isCorrected) await correctQuarter(services, people, { period, publishDay, right })
 }
 
-/** One person prepares, another signs (decision 18). */
-async function publish(
-  services: Services,
-  people: People,
-  { period, publishDay, reason }: { period: Period; publishDay: string; reason?: string },
-): Promise<void> {
-  const preview = await preparePreview(contextOf(services, people.preparer, chinaTime(publishDay, 9, 30)), {
-    period,
-    reason,
-  })
-  const signer = contextOf(services, people.publisher, chinaTime(publishDay, 16))
-  await publishPreview(signer, { id: preview.id, version: preview.version })
-}
-
-function contextOf(services: Services, actor: Actor, at: Date): Context {
-  return { ...services, actor, now: () => at }
+async function openQuarter(services: Services, calendar: PeriodSeed): Promise<void> {
+  const at = new Date(calendar.opensAt)
+  await installCity({ ...services, now: () => at }, { periods: [calendar], isDemo: true })
 }
 
 /** An installation without a city: the catalogue alone. */

@@ -27,12 +27,14 @@ export function usualPeriod(period: Period): PeriodSeed & { readonly publishDay:
 }
 
 /**
- * The newest quarter is always alive: whenever the demo is made, its deadline was yesterday at the earliest, and late
- * returns are taken for two months more.
+ * The newest quarter is always alive: whenever the demo is made, it has been open for two weeks at least, its deadline
+ * was yesterday at the earliest, and late returns are taken for two months more.
  */
 export function openPeriod(period: Period, asOf: string): PeriodSeed {
   const { publishDay: _publishDay, ...usual } = usualPeriod(period)
+  const earlier = chinaTime(addDays(asOf, -14), 0).toISOString()
   const yesterday = chinaTime(addDays(asOf, -1), 18).toISOString()
+  const opensAt = usual.opensAt < earlier ? usual.opensAt : earlier
   const dueAt = usual.dueAt > yesterday ? usual.dueAt : yesterday
-  return { ...usual, dueAt, closesAt: new Date(Date.parse(dueAt) + 60 * dayMs).toISOString() }
+  return { ...usual, opensAt, dueAt, closesAt: new Date(Date.parse(dueAt) + 60 * dayMs).toISOString() }
 }

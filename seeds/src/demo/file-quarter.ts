@@ -1,8 +1,8 @@
 import type { Period } from '@cg/domain/period'
 import { periodEnd } from '@cg/domain/period'
-import type { Services } from '@cg/services/context'
+import type { Actor, Services } from '@cg/services/context'
 import { fileForms } from '@cg/services/entry/bulk'
-import type { FiledCell, FiledForm } from '@cg/services/entry/bulk'
+import type { FiledCell, FiledForm, SentBack } from '@cg/services/entry/bulk'
 import { meaningOf } from '@cg/services/entry/definitions'
 import { plansOf } from '@cg/services/entry/plan'
 import type { FormPlan } from '@cg/services/entry/plan'
@@ -11,6 +11,7 @@ import { addDays, chinaTime } from './calendar.ts'
 import type { DemoCell } from './generate.ts'
 import { checkerOf, explain } from './people.ts'
 import type { People } from './people.ts'
+import { qualityOf, unitProfiles } from './profile.ts'
 import { fraction } from './random.ts'
 
 /** The forms that are due, in an order in which figures that others are held against come first. */
@@ -51,23 +52,56 @@ export async function fileQuarter(services: Services, people: People, quarter: P
   }
 }
 
-type Known = { readonly period: Period; readonly known: ReadonlyMap<string, DemoCell>; readonly isProven: boolean }
+export type Known = {
+  readonly period: Period
+  readonly known: ReadonlyMap<string, DemoCell>
+  readonly isProven: boolean
+}
 
 function filedForm(people: People, plan: FormPlan, { period, known, isProven }: Known): FiledForm {
   const days = workdays(plan, period)
   const checker = checkerOf(people, plan)
   const filler = people.filler(plan.reporter)
+  const cells = cellsOf(plan, known)
   return {
     key: { period, form: plan.form.code, reporter: plan.reporter },
-    cells: cellsOf(plan, known),
+    cells,
     source: 'seed',
     reason: '演示数据',
     filler: { actor: filler, at: days.saved },
     submitted: { actor: filler, at: days.submitted },
     ...(checker === null ? {} : { checked: { actor: checker, at: days.checked } }),
     accepted: { actor: people.reviewer, at: days.accepted },
+    ...sendBack(plan, { cells, days, checker: checker ?? people.reviewer, filler }),
     isProven,
     explain,
+  }
+}
+
+type Sending = {
+  readonly cells: readonly FiledCell[]
+  readonly days: ReturnType<typeof workdays>
+  readonly checker: Actor
+  readonly filler: Actor
+}
+
+/** Some returns come back once: more where the work is weaker. */
+function sendBack(plan: FormPlan, { cells, days, checker, filler }: Sending): { sentBack?: SentBack } {
+  const unit = unitProfiles.find((one) => one.code === plan.reporter)
+  const key = `${plan.form.code}|${plan.reporter}|${plan.definitions.period}|back`
+  const chance = unit === undefined ? 0.05 : 0.03 + 0.16 * (1 - qualityOf(unit, plan.definitions.period))
+  const cell = cells[0]
+  if (fraction(key) >= chance || cell === undefined || cell.value === null || cell.value < 20) return {}
+  const { item, breakdown } = cell
+  return {
+    sentBack: {
+      place: { item, unit: cell.unit, breakdown },
+      first: Math.round(cell.value * 0.94),
+      reasonCode: 'wrong_number',
+      reason: '与台账不一致，请核对后重新填报。',
+      returned: { actor: checker, at: days.returned },
+      resent: { actor: filler, at: days.resent },
+    },
   }
 }
 
@@ -82,6 +116,8 @@ function workdays(plan: FormPlan, period: Period) {
   return {
     saved: chinaTime(addDays(end, day - 1), hour, minute),
     submitted: chinaTime(addDays(end, day), hour, minute),
+    returned: chinaTime(addDays(end, day), hour + 1, minute),
+    resent: chinaTime(addDays(end, day), hour + 2, minute),
     checked: chinaTime(addDays(end, day + 1), 10, minute),
     accepted: chinaTime(addDays(end, day + 2), 15, minute),
   }

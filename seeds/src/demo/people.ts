@@ -44,13 +44,14 @@ const words: Readonly<Record<string, readonly string[]>> = {
     '已核对原始记录，本季度集中开展专项行动，数量增加较多。',
     '基数较小，个别事项变动即引起较大波动，数字属实。',
   ],
-  R33: ['本季度没有新增结业人员，经与院校核对，与上季度一致。'],
+  R33: ['经逐项核对，本季度情况与上季度相同，数字属实。'],
+  'R32a|P_TRAIN': ['新增2家企业集中开展岗前培训，人次增加较多，已与培训台账核对。'],
   R34: ['已与原始台账核对，数字属实，并非估计。'],
   R35: ['已核对，本季度集中组织大型活动，参与人次较多。'],
 }
 
 /** What a filler writes about a finding: plain, and the same every time. */
 export function explain({ rule, unit, item, breakdown }: Finding): string {
-  const known = words[rule] ?? words[rule.slice(0, 3)] ?? ['已与业务台账核对，数字属实。']
+  const known = words[`${rule}|${item}`] ?? words[rule] ?? words[rule.slice(0, 3)] ?? ['已与业务台账核对，数字属实。']
   return must(known[Math.floor(fraction(`${rule}|${unit}|${item}|${breakdown}`) * known.length)])
 }

@@ -15,7 +15,12 @@ export const oddities = {
   /** In the open quarter: every figure of the form is the last quarter's. */
   copied: { unit: 'YUX', form: 'JYJ-SKILLS' },
   /** Published too high, corrected by a second release. */
-  mistake: { unit: 'JKQ', item: 'P_INJ', excess: 2860 },
+  mistake: {
+    form: 'RSJ-RIGHTS',
+    unit: 'JKQ',
+    item: 'P_INJ',
+    excess: { '': 1860, 'size:above': 930, 'size:msme': 930 },
+  },
 } as const
 
 /** The quarter whose first release was corrected: three before the open one. */
@@ -31,13 +36,23 @@ export function plantOddities(
 ): Map<Period, DemoCell[]> {
   const planted = new Map([...quarters].map(([period, cells]) => [period, [...cells]]))
   const published = previousPeriod(open)
-  const last = planted.get(published) ?? []
-  planted.set(published, last.map(silence))
+  const change = (period: Period, one: (cell: DemoCell) => DemoCell) => {
+    const cells = planted.get(period)
+    if (cells !== undefined) planted.set(period, cells.map(one))
+  }
+  change(published, silence)
+  change(correctedPeriod(open), mistake)
   const before = new Map((quarters.get(published) ?? []).map((cell) => [keyOf(cell), cell]))
   const copiedItems = formItems.get(oddities.copied.form) ?? []
   const cells = planted.get(open) ?? []
   planted.set(open, balance(cells.map((cell) => plant(cell, before, copiedItems))))
   return planted
+}
+
+function mistake(cell: DemoCell): DemoCell {
+  const { unit, item, excess } = oddities.mistake
+  if (cell.unit !== unit || cell.item !== item || cell.value === null) return cell
+  return { ...cell, value: cell.value + (new Map<string, number>(Object.entries(excess)).get(cell.breakdown) ?? 0) }
 }
 
 function silence(cell: DemoCell): DemoCell {

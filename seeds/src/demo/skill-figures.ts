@@ -43,12 +43,13 @@ function addTraining(moment: Moment): void {
   putPart(moment, 'P_TRAIN_SR', 'P_TRAIN')
 }
 
+/** Newly certified people make up for those who leave; the stock moves with the workforce. */
 function addSkilled(moment: Moment): void {
-  const { figures, unit, period, before } = moment
+  const { figures, unit, period } = moment
   const skilled = putPart(moment, 'P_SKILL', 'W_TOTAL')
   putPart(moment, 'P_HSKILL', 'P_SKILL')
-  const gone = skilled * (0.006 + 0.002 * fraction(`${unit.code}|gone|${period}`))
-  put(figures, 'P_SKILL_NEW', Math.max(skilled * 0.007, skilled - (before.get('P_SKILL') ?? skilled * 0.99) + gone))
+  const rate = 0.0105 + 0.004 * qualityOf(unit, period) + 0.0015 * unit.growth
+  put(figures, 'P_SKILL_NEW', skilled * rate * (1 + 0.08 * wobble(`${unit.code}|P_SKILL_NEW|${period}`)))
 }
 
 function addSchools(moment: Moment): void {

@@ -1,0 +1,20 @@
+import type { Period } from '@cg/domain/period'
+import type { Services } from '@cg/services/context'
+import { preparePreview } from '@cg/services/release/prepare'
+import { publishPreview } from '@cg/services/release/publish'
+import { chinaTime } from './calendar.ts'
+import { contextOf } from './context.ts'
+import type { People } from './people.ts'
+
+export type Publication = { readonly period: Period; readonly publishDay: string; readonly reason?: string }
+
+/** One person prepares, another signs (decision 18). */
+export async function publish(
+  services: Services,
+  people: People,
+  { period, publishDay, reason }: Publication,
+): Promise<void> {
+  const preparer = contextOf(services, people.preparer, chinaTime(publishDay, 9, 30))
+  const { id, version } = await preparePreview(preparer, { period, reason })
+  await publishPreview(contextOf(services, people.publisher, chinaTime(publishDay, 16)), { id, version })
+}
