@@ -3,13 +3,13 @@ import { formatValue } from '@cg/domain/number-format'
 import { must } from '@cg/domain/must'
 import { cityAt } from './basis.ts'
 import type { BasisIndicator, ReleaseBasis } from './basis.ts'
-import { listNames } from './describe.ts'
+import { listNames, partUnit } from './describe.ts'
 import type { Figures } from './figures.ts'
 import { gapsOf, printedDistance } from './gaps.ts'
 import { lightAt, numberAt, stateAt } from './results.ts'
 
 type Alert = OverviewFacts['alerts'][number]
-/** People affected × relative size of the gap. */
+/** `weight`: how many people the gap is about. */
 type Weighed = Alert & { readonly weight: number }
 
 const fallOfPlaces = 3
@@ -41,7 +41,6 @@ function lateAlerts(figures: Figures): Weighed[] {
     const format = { unit: indicator.unit, decimals: indicator.decimals }
     const distance = printedDistance(value, expected, indicator.decimals)
     const unit = indicator.unit === '%' ? '个百分点' : indicator.unit
-    const relative = Math.abs(value - expected) / Math.max(Math.abs(expected), 1e-9)
     const behind = lateUnits(figures, i)
     return [
       {
@@ -50,10 +49,30 @@ function lateAlerts(figures: Figures): Weighed[] {
         detail: `${ownerOf(basis, indicator)}牵头${behind.length > 0 ? `；滞后单位：${listNames(behind, 4)}` : ''}`,
         indicator: indicator.code,
         unit: null,
-        weight: peopleOf(figures, cityAt) * relative * (light === 'late' ? 1 : 0.1),
+        weight: peopleShort(figures, i) * (light === 'late' ? 1 : 0.1),
       },
     ]
   })
+}
+
+/**
+ * People affected × gap: of a rate over people, those who are missing to the expected value; of a rate over firms, the
+ * same share of all workers; where neither is counted, a hundredth of the workers in proportion to the gap.
+ */
+function peopleShort(figures: Figures, i: number): number {
+  const { basis, results } = figures
+  const indicator = must(basis.indicators[i])
+  const at = i * results.unitCount + cityAt
+  const [value, expected] = [must(results.values[at]), must(results.expected[at])]
+  const workers = peopleOf(figures, cityAt)
+  const { formula } = indicator
+  if (formula.kind === 'quotient' || formula.kind === 'pooled') {
+    const share = Math.abs(value - expected) / formula.multiplier
+    const { unit } = partUnit(basis, formula.denominator)
+    if (unit === '人') return share * must(results.denominators[at])
+    if (unit === '家') return share * workers
+  }
+  return (workers * Math.abs(value - expected)) / Math.max(Math.abs(expected), 1e-9) / 100
 }
 
 /** Late units, those with most people first. */

@@ -151,6 +151,16 @@ describe('publication', () => {
     expect((await listReleases(city.as('leader'))).items).toEqual([])
   })
 
+  it('answers a retry with the first answer and publishes once', async () => {
+    await accept('2026Q3', plainQuarter)
+    const preview = await preparePreview(city.as('publisher'), { period: '2026Q3' })
+    const seen = { id: preview.id, version: preview.version }
+    const first = await publishPreview(city.as('second'), seen)
+    expect(await publishPreview(city.as('second', '2026-10-21T00:00:00.000Z'), seen)).toEqual(first)
+    expect((await listReleases(city.as('leader'))).items).toHaveLength(1)
+    expect((await refusal(publishPreview(city.as('publisher'), seen)))[0]).toBe('not_found')
+  })
+
   it('freezes the cells, locks the forms, closes the quarter and leaves audit lines', async () => {
     await publish('2026Q3', plainQuarter)
     await city.store.read(async (db) => {

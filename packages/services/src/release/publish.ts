@@ -12,7 +12,7 @@ import { contentHashOf, inputHash, resultsHash, scoresHash, sha256 } from './dig
 import { computeFigures } from './figures.ts'
 import type { Figures } from './figures.ts'
 import { releaseCode, releaseHead } from './head.ts'
-import { loadCurrent, loadInput } from './load-input.ts'
+import { loadCurrent, loadInput, loadStoredBasis } from './load-input.ts'
 import { loadPreview, nameOfUser, nextSequence } from './preview-row.ts'
 import type { ReleaseRow } from './preview-row.ts'
 import { innerBytes, renderAnswers } from './render.ts'
@@ -43,6 +43,8 @@ type Prepared = {
  */
 export async function publishPreview(ctx: Context, request: PublishRequest): Promise<ReleaseListItem> {
   requireRole(ctx.actor, 'publisher')
+  const already = await ctx.store.read((db) => publishedBefore(db, ctx, request))
+  if (already !== null) return already
   const publishedAt = ctx.now().toISOString()
   const prepared = await ctx.store.read(async (db) => {
     const row = await loadPreview(db, request.id)
@@ -63,6 +65,28 @@ export async function publishPreview(ctx: Context, request: PublishRequest): Pro
     requireSameInput(row, inputHash(basis.basis, cells))
     return storeRelease(tx, ctx, { row, period, prepared })
   })
+}
+
+/** A retry after a lost answer gets the first answer again: the same person publishing the same version twice. */
+async function publishedBefore(
+  db: Db,
+  { actor }: Context,
+  { id, version }: PublishRequest,
+): Promise<ReleaseListItem | null> {
+  const mine = and(eq(release.id, id), eq(release.state, 'published'), eq(release.publishedBy, actor.userId))
+  const [row] = await db.select().from(release).where(mine)
+  if (row === undefined || row.inputVersion !== version || row.publishedAt === null) return null
+  const preparation = { sequence: row.sequence ?? 0, preparedAt: row.preparedAt, reason: row.reason }
+  const basis = await loadStoredBasis(db, id)
+  const next = await nextSequence(db, row.period)
+  return {
+    head: releaseHead(basis, preparation, row.publishedAt),
+    contentHash: row.contentHash ?? '',
+    previousHash: row.previousHash,
+    publishedBy: actor.name,
+    preparedBy: (await nameOfUser(db, row.preparedBy)) ?? '',
+    isCurrent: next === preparation.sequence + 1,
+  }
 }
 
 function prepareContent(

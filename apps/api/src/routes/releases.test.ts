@@ -1,0 +1,153 @@
+import { session } from '@cg/db/schema'
+import { preparePreview } from '@cg/services/release/prepare'
+import { publishPreview } from '@cg/services/release/publish'
+import { actorOf, enter, openCity, people, plainQuarter, setForm } from '@cg/services/release/release.fixture'
+import type { Person, TestCity } from '@cg/services/release/release.fixture'
+import { hashToken, newToken } from '@cg/services/session/actor'
+import type { FastifyInstance, InjectOptions } from 'fastify'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { buildApp } from '../app.ts'
+
+const now = '2026-10-20T02:00:00.000Z'
+let city: TestCity
+let app: FastifyInstance
+const tokens = new Map<Person, string>()
+
+beforeEach(async () => {
+  city = await openCity()
+  app = await buildApp({
+    services: { store: city.store, now: () => new Date(now) },
+    config: { publicUrl: null, trustProxy: false, logLevel: 'silent', dataDir: '' },
+    webFolder: null,
+  })
+  for (const who of people) tokens.set(who, await openSession(who))
+  await enter(city, '2026Q3', plainQuarter)
+  await setForm(city, '2026Q3', 'accepted')
+})
+
+afterEach(async () => {
+  await app.close()
+  city.close()
+})
+
+async function openSession(who: Person): Promise<string> {
+  const token = newToken()
+  const expiresAt = '2026-10-20T12:00:00.000Z'
+  const row = { tokenHash: hashToken(token), userId: actorOf(who).userId, createdAt: now, lastSeenAt: now, expiresAt }
+  await city.store.write(async (tx) => void (await tx.insert(session).values({ ...row, address: '' })))
+  return token
+}
+
+async function ask(who: Person | null, options: InjectOptions) {
+  const cookies = who === null ? {} : { [app.cookieName]: tokens.get(who) ?? '' }
+  const { statusCode, headers, body } = await app.inject({ ...options, cookies })
+  const json: unknown = body === '' ? null : JSON.parse(body)
+  return { status: statusCode, headers, json: json as Record<string, unknown> }
+}
+
+const get = (who: Person | null, url: string, headers: Record<string, string> = {}) =>
+  ask(who, { method: 'GET', url, headers })
+
+async function publish(): Promise<string> {
+  const preview = await preparePreview(city.as('publisher'), { period: '2026Q3' })
+  return (await publishPreview(city.as('second'), preview)).head.code
+}
+
+describe('published answers over HTTP', () => {
+  it('go out once with a strong ETag, and as 304 to who has them', async () => {
+    const code = await publish()
+    for (const path of ['overview', 'matrix', 'rankings/score', 'rankings/RATE', 'indicators/RATE']) {
+      const first = await get('leader', `/api/v1/releases/${code}/${path}`)
+      expect([path, first.status]).toEqual([path, 200])
+      expect(first.headers['cache-control']).toBe('private, no-cache')
+      const etag = String(first.headers['etag'])
+      expect(etag).toMatch(/^"[0-9a-f]{64}"$/)
+      const again = await get('leader', `/api/v1/releases/${code}/${path}`, { 'if-none-match': etag })
+      expect([path, again.status, again.json]).toEqual([path, 304, null])
+      const weak = await get('leader', `/api/v1/releases/${code}/${path}`, { 'if-none-match': `"x", W/${etag}` })
+      expect(weak.status).toBe(304)
+    }
+  })
+
+  it('are for everybody who is signed in, and for nobody else', async () => {
+    const code = await publish()
+    const paths = [
+      '/api/v1/releases',
+      `/api/v1/releases/${code}/overview`,
+      `/api/v1/releases/${code}/passport?indicator=RATE&unit=A`,
+      `/api/v1/releases/${code}/difference?from=${code}`,
+    ]
+    for (const path of paths) {
+      for (const who of people) expect([path, who, (await get(who, path)).status]).toEqual([path, who, 200])
+      expect((await get(null, path)).status).toBe(401)
+    }
+  })
+
+  it('say in Chinese what was not found', async () => {
+    const code = await publish()
+    const unknown = [
+      '/api/v1/releases/CG-2030Q1-01/overview',
+      `/api/v1/releases/${code}/rankings/NONE`,
+      `/api/v1/releases/${code}/indicators/NONE`,
+      `/api/v1/releases/${code}/passport?indicator=NONE`,
+      `/api/v1/releases/${code}/passport?indicator=RATE&unit=NONE`,
+    ]
+    for (const path of unknown) {
+      const { status, json } = await get('leader', path)
+      expect([path, status, json['code']]).toEqual([path, 404, 'not_found'])
+      expect(String(json['detail'])).toMatch(/没有找到/)
+    }
+    expect((await get('leader', `/api/v1/releases/${encodeURIComponent('<b>')}/overview`)).status).toBe(400)
+  })
+})
+
+describe('publication over HTTP', () => {
+  it('takes two people and the version that was seen', async () => {
+    const made = await ask('publisher', {
+      method: 'POST',
+      url: '/api/v1/periods/2026Q3/preview',
+      payload: { reason: '首次发布本季数据' },
+    })
+    expect([made.status, made.json['mayPublish'], made.json['version']]).toEqual([200, false, 1])
+    const url = `/api/v1/previews/${String(made.json['id'])}/publish`
+    const send = (who: Person, headers: Record<string, string>) => ask(who, { method: 'POST', url, headers })
+    expect((await send('second', {})).status).toBe(428)
+    expect((await send('second', { 'if-match': '"9"' })).status).toBe(412)
+    expect((await send('publisher', { 'if-match': '"1"' })).status).toBe(409)
+    const done = await send('second', { 'if-match': '"1"' })
+    expect([done.status, (done.json['head'] as { code: string }).code]).toEqual([200, 'CG-2026Q3-01'])
+    const check = await get('auditor', '/api/v1/releases/CG-2026Q3-01/verification')
+    expect([check.status, check.json['isSound']]).toEqual([200, true])
+  })
+
+  it('shows a preview to reviewers and publishers only', async () => {
+    const { id } = await preparePreview(city.as('publisher'), { period: '2026Q3' })
+    const base = `/api/v1/previews/${id}`
+    const paths = ['/api/v1/previews', base, `${base}/overview`, `${base}/matrix`, `${base}/rankings/score`]
+    const more = [`${base}/rankings/RATE`, `${base}/indicators/RATE`, `${base}/passport?indicator=RATE`]
+    for (const path of [...paths, ...more]) {
+      for (const who of people) {
+        const mayRead = who === 'reviewer' || who === 'publisher' || who === 'second'
+        expect([path, who, (await get(who, path)).status]).toEqual([path, who, mayRead ? 200 : 403])
+      }
+    }
+  })
+
+  it('reopens a published form cell by cell, by a reviewer only, and refuses unknown properties', async () => {
+    await publish()
+    const payload = {
+      form: 'F1',
+      reporter: 'RSJ',
+      reasonClass: 'error',
+      reason: '漏填了两家企业',
+      cells: [{ item: 'X', unit: 'A' }],
+    }
+    const url = '/api/v1/periods/2026Q3/corrections'
+    const send = (who: Person, more: object = {}) => ask(who, { method: 'POST', url, payload: { ...payload, ...more } })
+    expect((await send('publisher')).status).toBe(403)
+    expect((await send('reviewer', { extra: 1 })).status).toBe(400)
+    const done = await send('reviewer')
+    expect([done.status, done.json['state'], done.json['reopenedCells']]).toEqual([200, 'returned', 1])
+    expect((await send('reviewer')).status).toBe(409)
+  })
+})
