@@ -40,6 +40,12 @@ describe('outlier treatment', () => {
     expect(tied.values.slice(29)).toEqual([29, 29, 29])
   })
 
+  test('goes on with the next value while the column still fails', () => {
+    const { values, treatments } = winsorise([...Array.from({ length: 30 }, (_, at) => at), 500, 1000])
+    expect(treatments.slice(29)).toEqual(['none', 'high', 'high'])
+    expect(values.slice(29)).toEqual([29, 29, 29])
+  })
+
   test('treats the low end where the column leans there', () => {
     const low = winsorise(example.map((value) => -value))
     expect(low.treatments.slice(10)).toEqual(['none', 'low'])
