@@ -1,0 +1,295 @@
+import type { Login, Request } from './city.ts'
+import { apForm, formPath, reviewPath, rsjForm, typed } from './city.ts'
+
+/*
+ * Who may call what, on what, and what comes back (S1). The city stands like this: 2026Q2 is published; in 2026Q3 the
+ * workers' form is accepted, the skills form (RSJ) and one district's union form (AP) wait for review, and a publisher
+ * has made a preview. Writes by those who may are asked with an old version or an impossible wish, so that one table
+ * serves every role: their refusal comes after the rights, and is named here.
+ */
+
+/** The columns of the table; null is nobody. */
+export const columns = [
+  null,
+  'leader',
+  'leaderAp',
+  'rsj',
+  'tjj',
+  'zgh',
+  'ap',
+  'bs',
+  'reviewer',
+  'publisher',
+  'admin',
+  'auditor',
+] as const satisfies readonly (Login | null)[]
+export type Column = (typeof columns)[number]
+
+export type Row = {
+  /** As registered: 'GET /api/v1/forms/:period/:form/:reporter'. */
+  readonly route: string
+  /** The same with a real object. */
+  readonly path: string
+  /** The same with an object that does not exist, where the route names one. */
+  readonly absent?: string
+  readonly request?: Request
+  /** Who may, and the status they get; everyone else: 403, nobody: 401. */
+  readonly may: Readonly<Partial<Record<Login, number>>>
+  /** What nobody gets, where the route is public. */
+  readonly anonymous?: number
+  /** Refused, but they know the object: they may be told another reason than strangers. */
+  readonly insiders?: readonly Login[]
+}
+
+const everyone = (status: number): Row['may'] =>
+  Object.fromEntries(columns.flatMap((login) => (login === null ? [] : [[login, status]])))
+const each = (status: number, ...who: Login[]): Row['may'] => Object.fromEntries(who.map((login) => [login, status]))
+
+const release = 'CG-2026Q2-01'
+const form = '/api/v1/forms/:period/:form/:reporter'
+const review = '/api/v1/review/forms/:period/:form/:reporter'
+const stale: Request = { version: 99 }
+const staleBody: Request = { version: 99, body: {} }
+
+type Own = Omit<Row, 'route' | 'path' | 'absent'>
+
+const onForm = (verb: string, tail: string, key: string, own: Own): Row => ({
+  route: `${verb} ${form}${tail.split('?')[0]}`,
+  path: `${verb} ${formPath(key)}${tail}`,
+  absent: `${verb} ${formPath('NOPE/NOPE')}${tail}`,
+  ...own,
+})
+const onReview = (verb: string, tail: string, key: string, own: Own): Row => ({
+  route: `${verb} ${review}${tail}`,
+  path: `${verb} ${reviewPath(key)}${tail}`,
+  absent: `${verb} ${reviewPath('NOPE/NOPE')}${tail}`,
+  ...own,
+})
+const at = (route: string, own: Own & { path?: string; absent?: string }): Row => ({ path: route, ...own, route })
+
+const readers = ['rsj', 'reviewer', 'publisher'] as const
+const unionReaders = ['ap', 'zgh', 'reviewer', 'publisher'] as const
+const office = ['reviewer', 'publisher'] as const
+const skillsCell = { source: 'grid', cells: [typed('P_TRAIN:AP', '7', 1)] }
+const unionCell = { source: 'grid', cells: [typed('E_OPEN:AP', '7', 1)] }
+const mark = (item: string) => ({
+  marks: [{ item, unit: 'AP', reasonCode: 'wrong_number', reason: '与台账不符' }],
+})
+const verdict = (item: string) => ({ rule: 'R32', item, unit: 'AP', verdict: 'accepted', version: 1 })
+const longer = { dueAt: '2026-10-18T10:00:00Z', reason: '系统故障' }
+
+const entryRows: Row[] = [
+  onForm('GET', '', rsjForm, { may: each(200, ...readers) }),
+  onForm('GET', '', apForm, { may: each(200, ...unionReaders) }),
+  onForm('PUT', '/cells', rsjForm, { request: { body: skillsCell }, may: each(409, 'rsj') }),
+  onForm('PUT', '/cells', apForm, { request: { body: unionCell }, may: each(409, 'ap') }),
+  onForm('GET', '/history?item=P_TRAIN&unit=AP', rsjForm, { may: each(200, ...readers) }),
+  onForm('GET', '/history?item=E_OPEN&unit=AP', apForm, { may: each(200, ...unionReaders) }),
+  onForm('PUT', '/explanations', rsjForm, {
+    request: {
+      body: { items: [{ rule: 'R32', item: 'P_TRAIN', unit: 'AP', text: '企业停产检修一个月', version: 0 }] },
+    },
+    may: each(409, 'rsj'),
+  }),
+  onForm('POST', '/submit', rsjForm, { request: stale, may: each(409, 'rsj') }),
+  onForm('POST', '/submit', apForm, { request: stale, may: each(409, 'ap') }),
+  onForm('POST', '/withdraw', rsjForm, { request: stale, may: each(412, 'rsj') }),
+  onForm('POST', '/withdraw', apForm, { request: stale, may: each(412, 'ap') }),
+  onForm('GET', '/receipt', rsjForm, { may: each(200, ...readers) }),
+  onForm('GET', '/receipt', apForm, { may: each(200, ...unionReaders) }),
+  onForm('GET', '/sheet', rsjForm, { may: each(200, ...readers) }),
+  onForm('GET', '/sheet', apForm, { may: each(200, ...unionReaders) }),
+  onForm('GET', '/template.xlsx', rsjForm, { may: each(200, 'rsj') }),
+  onForm('GET', '/template.xlsx', apForm, { may: each(200, 'ap') }),
+  onForm('POST', '/upload', rsjForm, { request: { body: {} }, may: each(415, 'rsj') }),
+  onForm('POST', '/apply', rsjForm, {
+    request: { body: { fileHash: 'a'.repeat(64), cells: skillsCell.cells } },
+    may: each(409, 'rsj'),
+  }),
+]
+
+const reviewRows: Row[] = [
+  at('GET /api/v1/review/queue', { may: each(200, 'reviewer') }),
+  at('GET /api/v1/review/matrix', { may: each(200, ...office) }),
+  at('GET /api/v1/review/reminders', { may: each(200, 'reviewer') }),
+  onReview('GET', '', rsjForm, { may: each(200, 'reviewer'), insiders: ['rsj', 'publisher'] }),
+  onReview('GET', '', apForm, { may: each(200, 'reviewer', 'zgh'), insiders: ['ap', 'publisher'] }),
+  onReview('POST', '/begin', rsjForm, { request: stale, may: each(412, 'reviewer'), insiders: ['rsj', 'publisher'] }),
+  onReview('POST', '/begin', apForm, {
+    request: stale,
+    may: each(412, 'reviewer', 'zgh'),
+    insiders: ['ap', 'publisher'],
+  }),
+  onReview('POST', '/return', rsjForm, {
+    request: { version: 99, body: mark('P_TRAIN') },
+    may: each(412, 'reviewer'),
+    insiders: ['rsj', 'publisher'],
+  }),
+  onReview('POST', '/return', apForm, {
+    request: { version: 99, body: mark('E_OPEN') },
+    // The office waits until the lead department has checked.
+    may: { zgh: 412, reviewer: 409 },
+    insiders: ['ap', 'publisher'],
+  }),
+  onReview('POST', '/check', rsjForm, { request: staleBody, may: {}, insiders: ['rsj', 'reviewer', 'publisher'] }),
+  onReview('POST', '/check', apForm, {
+    request: staleBody,
+    may: each(412, 'zgh'),
+    insiders: ['ap', 'reviewer', 'publisher'],
+  }),
+  onReview('POST', '/accept', rsjForm, {
+    request: staleBody,
+    may: each(412, 'reviewer'),
+    insiders: ['rsj', 'publisher'],
+  }),
+  onReview('POST', '/accept', apForm, {
+    request: staleBody,
+    may: each(409, 'reviewer'),
+    insiders: ['ap', 'zgh', 'publisher'],
+  }),
+  onReview('POST', '/verdict', rsjForm, {
+    request: { body: verdict('P_TRAIN') },
+    may: each(404, 'reviewer'),
+    insiders: ['rsj', 'publisher'],
+  }),
+  onReview('POST', '/verdict', apForm, {
+    request: { body: verdict('E_OPEN') },
+    may: each(404, 'reviewer', 'zgh'),
+    insiders: ['ap', 'publisher'],
+  }),
+  onReview('PUT', '/extension', rsjForm, {
+    request: { body: longer },
+    may: each(409, 'reviewer'),
+  }),
+]
+
+const ofRelease = (tail: string, own: Own & { real?: string }): Row => {
+  const { real = tail, ...rest } = own
+  return {
+    route: `GET /api/v1/releases/:code/${tail}`,
+    path: `GET /api/v1/releases/${release}/${real}`,
+    absent: `GET /api/v1/releases/CG-2026Q2-99/${real}`,
+    ...rest,
+  }
+}
+const ofPreview = (verb: string, tail: string, own: Own & { real?: string }): Row => {
+  const { real = tail, ...rest } = own
+  return {
+    route: `${verb} /api/v1/previews/:id${tail}`,
+    path: `${verb} /api/v1/previews/PREVIEW${real}`,
+    absent: `${verb} /api/v1/previews/9999${real}`,
+    ...rest,
+  }
+}
+
+const releaseRows: Row[] = [
+  at('GET /api/v1/releases', { may: everyone(200) }),
+  ofRelease('overview', { may: everyone(200) }),
+  ofRelease('rankings/:measure', { real: 'rankings/JN03', may: everyone(200) }),
+  ofRelease('indicators/:indicator', { real: 'indicators/JN03', may: everyone(200) }),
+  ofRelease('matrix', { may: everyone(200) }),
+  ofRelease('passport', { real: 'passport?indicator=JN03&unit=AP', may: everyone(200) }),
+  ofRelease('difference', { real: `difference?from=${release}`, may: everyone(200) }),
+  ofRelease('verification', { may: each(200, 'reviewer', 'publisher', 'admin', 'auditor') }),
+  at('GET /api/v1/previews', { may: each(200, ...office) }),
+  at('POST /api/v1/periods/:period/preview', {
+    path: 'POST /api/v1/periods/2026Q2/preview',
+    absent: 'POST /api/v1/periods/2098Q1/preview',
+    request: { body: {} },
+    may: each(400, ...office),
+  }),
+  at('POST /api/v1/periods/:period/corrections', {
+    path: 'POST /api/v1/periods/2026Q2/corrections',
+    absent: 'POST /api/v1/periods/2098Q1/corrections',
+    request: {
+      body: {
+        form: 'RSJ-SKILLS',
+        reporter: 'RSJ',
+        reasonClass: 'error',
+        reason: '与人社局台账不符',
+        cells: [{ item: 'NOPE', unit: 'AP' }],
+      },
+    },
+    may: each(400, 'reviewer'),
+  }),
+  ofPreview('GET', '', { may: each(200, ...office) }),
+  ofPreview('GET', '/overview', { may: each(200, ...office) }),
+  ofPreview('GET', '/rankings/:measure', { real: '/rankings/JN03', may: each(200, ...office) }),
+  ofPreview('GET', '/indicators/:indicator', { real: '/indicators/JN03', may: each(200, ...office) }),
+  ofPreview('GET', '/matrix', { may: each(200, ...office) }),
+  ofPreview('GET', '/passport', { real: '/passport?indicator=JN03', may: each(200, ...office) }),
+  ofPreview('POST', '/publish', { request: stale, may: each(409, 'publisher') }),
+]
+
+const calendar = {
+  opensAt: '2026-10-02T00:00:00Z',
+  dueAt: '2026-10-01T00:00:00Z',
+  closesAt: '2026-10-20T00:00:00Z',
+  state: 'open',
+}
+
+const adminRows: Row[] = [
+  at('GET /api/v1/admin/users', { may: each(200, 'admin') }),
+  at('POST /api/v1/admin/users', {
+    request: { body: { login: 'leader', name: '同名', grants: [{ role: 'leader', department: null, unit: null }] } },
+    may: each(409, 'admin'),
+  }),
+  at('PATCH /api/v1/admin/users/:id', {
+    path: 'PATCH /api/v1/admin/users/SPARE',
+    absent: 'PATCH /api/v1/admin/users/9999',
+    request: { version: 99, body: { name: '改名' } },
+    may: each(412, 'admin'),
+  }),
+  at('POST /api/v1/admin/users/:id/password', {
+    path: 'POST /api/v1/admin/users/SPARE/password',
+    absent: 'POST /api/v1/admin/users/9999/password',
+    may: each(200, 'admin'),
+  }),
+  at('GET /api/v1/admin/periods', { may: each(200, 'admin', ...office) }),
+  at('PUT /api/v1/admin/periods/:code', {
+    path: 'PUT /api/v1/admin/periods/2026Q3',
+    absent: 'PUT /api/v1/admin/periods/2098Q1',
+    request: { body: calendar },
+    may: each(400, 'admin'),
+  }),
+  at('GET /api/v1/admin/reference', { may: each(200, 'admin') }),
+  at('GET /api/v1/admin/system', { may: each(200, 'admin') }),
+  at('POST /api/v1/admin/backups', { may: each(200, 'admin') }),
+  at('DELETE /api/v1/admin/demo', { request: { body: { confirm: '云川市' } }, may: each(409, 'admin') }),
+  at('GET /api/v1/audit', { may: each(200, 'auditor') }),
+  at('GET /api/v1/audit/verification', { may: each(200, 'auditor') }),
+]
+
+const sessionRows: Row[] = [
+  at('GET /api/v1/welcome', { may: everyone(200), anonymous: 200 }),
+  at('GET /api/v1/work', { may: everyone(200) }),
+  at('GET /api/v1/session', { may: everyone(200) }),
+  at('POST /api/v1/session', { request: { body: {} }, may: everyone(400), anonymous: 400 }),
+  at('POST /api/v1/session/password', {
+    request: { body: { current: 'not-this-one', next: 'Another-2026!' } },
+    may: everyone(400),
+  }),
+  at('POST /api/v1/first-admin', {
+    request: { body: { code: 'x', login: 'root', name: '某人', password: 'Another-2026!' } },
+    may: everyone(409),
+    anonymous: 409,
+  }),
+]
+
+/** They end something, so they come last and in this order. */
+const lastRows: Row[] = [
+  ofPreview('DELETE', '', { may: { reviewer: 204, publisher: 404 } }),
+  at('DELETE /api/v1/session', { may: everyone(204) }),
+]
+
+export const table: readonly Row[] = [
+  ...sessionRows,
+  ...entryRows,
+  ...reviewRows,
+  ...releaseRows,
+  ...adminRows,
+  ...lastRows,
+]
+
+/** Served to anybody: the description of the API, without data. */
+export const documentation = /^(GET|HEAD) \/api\/docs(\/|$)/
