@@ -1,13 +1,13 @@
 import { cell, submission } from '@cg/db/schema'
 import type { Db, Store } from '@cg/db/store'
-import type { Cell } from '@cg/domain/cell'
-import { cellKey } from '@cg/domain/form-cell'
+import type { FormCell } from '@cg/domain/form-cell'
 import type { Period } from '@cg/domain/period'
 import { shiftPeriod } from '@cg/domain/period'
 import type { SubmissionState } from '@cg/domain/submission'
 import { and, inArray } from 'drizzle-orm'
-import { asCell, figureKey, unitFilter } from './cells.ts'
-import type { Figures } from './cells.ts'
+import { asCell, unitFilter } from './cells.ts'
+import { FigureTable } from './figures.ts'
+import type { Figures } from './figures.ts'
 import type { FormPlan } from './plan.ts'
 
 /** How many quarters stand beside a figure. */
@@ -41,7 +41,7 @@ export async function backgroundOf(store: Store, db: Db, plan: FormPlan): Promis
   const stamp = stampOf(store, plan)
   const found = kept.get(plan)
   if (found !== undefined && found.stamp === stamp && performance.now() - found.loadedAt < keptMs) return found.figures
-  const figures = new Map<string, Cell>()
+  const figures = new FigureTable()
   await addOwnHistory(db, plan, figures)
   await addReferences(db, plan, figures)
   kept.set(plan, { stamp, loadedAt: performance.now(), figures })
@@ -60,12 +60,12 @@ function stampOf(store: Store, plan: FormPlan): string {
   return parts.map((part) => known?.get(part) ?? 0).join()
 }
 
-async function addOwnHistory(db: Db, plan: FormPlan, figures: Map<string, Cell>): Promise<void> {
+async function addOwnHistory(db: Db, plan: FormPlan, figures: FigureTable): Promise<void> {
   const rows = await readFigures(db, plan, plan.items, earlierPeriods(plan.definitions.period))
-  for (const row of rows) figures.set(rowKey(row), asCell(row))
+  for (const row of rows) figures.put(placeOf(row), row.period, asCell(row))
 }
 
-async function addReferences(db: Db, plan: FormPlan, figures: Map<string, Cell>): Promise<void> {
+async function addReferences(db: Db, plan: FormPlan, figures: FigureTable): Promise<void> {
   if (plan.references.length === 0) return
   const { period } = plan.definitions
   const periods = [...earlierPeriods(period), period]
@@ -77,7 +77,7 @@ async function addReferences(db: Db, plan: FormPlan, figures: Map<string, Cell>)
     const form = formOf.get(row.itemCode)
     if (form === undefined) continue
     const reporter = form.filledBy === 'unit' ? row.unitCode : form.department
-    if (submitted.has(`${row.period}|${form.code}|${reporter}`)) figures.set(rowKey(row), asCell(row))
+    if (submitted.has(`${row.period}|${form.code}|${reporter}`)) figures.put(placeOf(row), row.period, asCell(row))
   }
 }
 
@@ -102,8 +102,8 @@ async function readFigures(
     .where(and(inArray(cell.period, [...periods]), inArray(cell.itemCode, [...items]), unitFilter(plan)))
 }
 
-function rowKey({ period, itemCode, unitCode, breakdown }: FigureRow): string {
-  return figureKey(cellKey({ item: itemCode, unit: unitCode, breakdown }), period)
+function placeOf({ itemCode, unitCode, breakdown }: FigureRow): FormCell {
+  return { item: itemCode, unit: unitCode, breakdown }
 }
 
 const shown: readonly SubmissionState[] = ['submitted', 'checked', 'accepted', 'locked']

@@ -5,11 +5,12 @@ import type { CellState } from '@cg/domain/cell'
 import type { FormCell } from '@cg/domain/form-cell'
 import { cellKey } from '@cg/domain/form-cell'
 import { must } from '@cg/domain/must'
+import type { SubmissionContext } from '@cg/domain/submission'
 import { audit } from '../audit.ts'
 import type { Actor, Services } from '../context.ts'
 import { ServiceError } from '../errors.ts'
 import { formRight } from './access.ts'
-import type { FormKey } from './access.ts'
+import type { FormKey, FormRight } from './access.ts'
 import { backgroundOf, markChanged } from './background.ts'
 import { loadCells } from './cells.ts'
 import type { CellRow } from './cells.ts'
@@ -85,6 +86,13 @@ export async function fileForms(services: Services, all: readonly FiledForm[]): 
   for (const { key } of all) markChanged(store, key.period, key.form)
 }
 
+/** Files one form within a transaction of the caller's, after whatever that transaction has written before. */
+export async function fileFormInside(services: Services, tx: Db, filed: FiledForm): Promise<void> {
+  const opened = await openForm(asActor(services, filed.filler), tx, filed.key, 'own')
+  await fileInside(services, tx, opened, { filed, writer: cellWriter(tx) })
+  markChanged(services.store, filed.key.period, filed.key.form)
+}
+
 function asActor(services: Services, { actor, at }: Hand) {
   return { ...services, actor, now: () => at }
 }
@@ -94,7 +102,7 @@ type Filing = { readonly filed: FiledForm; readonly writer: CellWriter }
 async function fileInside(services: Services, tx: Db, opened: OpenedForm, { filed, writer }: Filing): Promise<void> {
   const { key, plan } = opened
   const standing = await loadStanding(tx, key)
-  requireOpenPeriod(standing, filed.filler.at)
+  if (filed.source !== 'load') requireOpenPeriod(standing, filed.filler.at)
   const cells = await loadCells(tx, plan)
   const first = await save(services, tx, { opened, standing, filed, cells, writer })
   if (filed.submitted === undefined) return
@@ -118,7 +126,7 @@ type Saving = {
 async function save(services: Services, tx: Db, { opened, standing, filed, cells, writer }: Saving): Promise<Standing> {
   const { key, plan, right } = opened
   const { actor, at } = filed.filler
-  const to = nextState(stateOf(standing), 'save', moveContext(right, standing, at))
+  const to = nextState(stateOf(standing), 'save', contextOf(filed, right, standing, at))
   const first = filed.sentBack
   const changes = filed.cells.map(({ item, unit, breakdown, state, value, note = null }) => {
     const place = { item, unit, breakdown }
@@ -135,6 +143,12 @@ async function save(services: Services, tx: Db, { opened, standing, filed, cells
   const detail = { source: filed.source, cells: changes.length }
   await audit(tx, { at: stamp.at, actor, action: 'cells.save', object: formObject(key), detail })
   return moved
+}
+
+/** The calendar binds people, not history that is loaded from files. */
+function contextOf(filed: FiledForm, right: FormRight, standing: Standing, at: Date): SubmissionContext {
+  const context = moveContext(right, standing, at)
+  return filed.source === 'load' ? { ...context, deadlinePassed: false } : context
 }
 
 function changeOf(place: FormCell, cells: ReadonlyMap<string, CellRow>): CellChange {
@@ -198,9 +212,10 @@ async function comeBack(services: Services, tx: Db, saving: Saving): Promise<Sta
     standing,
     action: 'submit',
     hand: submitted,
+    filed,
     set: sentSet(saving, submitted, 1),
   })
-  const back = await step(services, tx, opened, { standing: sent, action: 'return', hand: returned })
+  const back = await step(services, tx, opened, { standing: sent, action: 'return', hand: returned, filed })
   const { id, round } = must(back.submission)
   await tx.insert(returnMark).values({
     submissionId: id,
@@ -222,13 +237,14 @@ async function comeBack(services: Services, tx: Db, saving: Saving): Promise<Sta
   return back
 }
 
-function sentSet({ opened: { key, plan }, cells, standing }: Saving, { actor, at }: Hand, round: number) {
+function sentSet({ opened: { key, plan }, filed, cells, standing }: Saving, { actor, at }: Hand, round: number) {
   const sentAt = at.toISOString()
   return {
     round,
     submittedAt: sentAt,
     submittedBy: actor.userId,
-    firstSubmittedAt: standing.submission?.firstSubmittedAt ?? sentAt,
+    // When history was sent in its day is not known: it counts neither as late nor as anything else.
+    firstSubmittedAt: filed.source === 'load' ? null : (standing.submission?.firstSubmittedAt ?? sentAt),
     receiptNo: `${key.period}-${key.form}-${key.reporter}-${round}`,
     contentHash: contentHashOf(key, plan, cells),
   }
@@ -242,18 +258,20 @@ async function review(services: Services, tx: Db, saving: Saving): Promise<void>
   const sender = sentBack?.resent ?? submitted
   if (sender !== undefined) {
     const set = sentSet(saving, sender, sentBack === undefined ? 1 : 2)
-    standing = await step(services, tx, opened, { standing, action: 'submit', hand: sender, set })
+    standing = await step(services, tx, opened, { standing, action: 'submit', hand: sender, filed, set })
   }
-  if (checked !== undefined) standing = await step(services, tx, opened, { standing, action: 'check', hand: checked })
+  if (checked !== undefined)
+    standing = await step(services, tx, opened, { standing, action: 'check', hand: checked, filed })
   if (accepted === undefined) return
   const set = { acceptedAt: accepted.at.toISOString(), acceptedBy: accepted.actor.userId }
-  await step(services, tx, opened, { standing, action: 'accept', hand: accepted, set })
+  await step(services, tx, opened, { standing, action: 'accept', hand: accepted, filed, set })
 }
 
 type Step = {
   readonly standing: Standing
   readonly action: 'submit' | 'return' | 'check' | 'accept'
   readonly hand: Hand
+  readonly filed: FiledForm
   readonly set?: NonNullable<Parameters<typeof moveSubmission>[3]['set']>
 }
 
@@ -261,11 +279,11 @@ async function step(
   services: Services,
   tx: Db,
   opened: OpenedForm,
-  { standing, action, hand, set = {} }: Step,
+  { standing, action, hand, filed, set = {} }: Step,
 ): Promise<Standing> {
   const { key, plan } = opened
   const right = rightOf(hand.actor, opened)
-  const to = nextState(stateOf(standing), action, moveContext(right, standing, hand.at))
+  const to = nextState(stateOf(standing), action, contextOf(filed, right, standing, hand.at))
   const moved = await moveSubmission(asActor(services, hand), tx, standing, { key, action, to, set })
   const detail = { form: plan.form.name, receiptNo: moved.submission?.receiptNo ?? null }
   await audit(tx, {

@@ -1,10 +1,7 @@
 import { cell } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import type { Cell } from '@cg/domain/cell'
-import { notReported } from '@cg/domain/cell'
-import type { FormCell } from '@cg/domain/form-cell'
 import { cellKey } from '@cg/domain/form-cell'
-import type { Period } from '@cg/domain/period'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { FormPlan } from './plan.ts'
 
@@ -29,17 +26,6 @@ export async function loadCells(db: Db, plan: FormPlan): Promise<Map<string, Cel
 /** A unit's own form reads only that unit's cells. */
 export function unitFilter(plan: FormPlan) {
   return plan.form.filledBy === 'unit' ? eq(cell.unitCode, plan.reporter) : undefined
-}
-
-/** Figures of several quarters; what is not there is 未报. */
-export type Figures = ReadonlyMap<string, Cell>
-
-export function figureKey(key: string, period: string): string {
-  return `${period}|${key}`
-}
-
-export function figureAt(figures: Figures, place: FormCell, period: Period): Cell {
-  return figures.get(figureKey(cellKey(place), period)) ?? notReported
 }
 
 /** A stored row as the domain's cell: the table's own check keeps value and state together. */

@@ -40,9 +40,11 @@ function isSame(old: Definitions, now: Definitions): boolean {
   return old.catalogueHash === now.catalogueHash && JSON.stringify(old.units) === JSON.stringify(now.units)
 }
 
+/** One query at every call of a verb: whatever changes the catalogue or the units changes this. */
 async function stampOf(db: Db): Promise<string> {
-  const [units] = await db
+  const [found] = await db
     .select({
+      hash: sql<string | null>`(select ${setting.value} from ${setting} where ${eq(setting.key, 'catalogueHash')})`,
       count: sql<number>`count(*)`,
       order: sql<number>`sum(${orgUnit.protocolOrder})`,
       counting: sql<number>`sum(${orgUnit.countsInParent})`,
@@ -51,6 +53,5 @@ async function stampOf(db: Db): Promise<string> {
       names: sql<number>`sum(length(${orgUnit.name}) + length(${orgUnit.shortName}))`,
     })
     .from(orgUnit)
-  const [hash] = await db.select({ value: setting.value }).from(setting).where(eq(setting.key, 'catalogueHash'))
-  return JSON.stringify([units, hash?.value])
+  return JSON.stringify(found)
 }

@@ -1,14 +1,12 @@
 import { axisNames, breakdownAxes } from '@cg/contract/catalogue'
 import type { Finding } from '@cg/contract/entry'
-import type { Cell } from '@cg/domain/cell'
-import { notReported } from '@cg/domain/cell'
 import type { FormCell } from '@cg/domain/form-cell'
 import { cellKey } from '@cg/domain/form-cell'
 import type { RuleAxis, RuleContext, RuleFinding } from '@cg/domain/rule-context'
 import { evaluateRules } from '@cg/domain/rules'
-import { figureKey } from './cells.ts'
+import { FigureTable } from './figures.ts'
+import type { Figures } from './figures.ts'
 import type { CellRow } from './cells.ts'
-import { cellAt } from './plan.ts'
 import type { FormPlan } from './plan.ts'
 
 /** The code under which cells that were left empty are explained: one finding per unit. */
@@ -18,8 +16,8 @@ export type Judged = {
   readonly plan: FormPlan
   /** Own cells of this quarter by cell key. */
   readonly cells: ReadonlyMap<string, Pick<CellRow, 'state' | 'value' | 'note'>>
-  /** Earlier quarters and other forms, by figure key. */
-  readonly background: { readonly get: (key: string) => Cell | undefined }
+  /** Earlier quarters and other forms. */
+  readonly background: Figures
   /** Keys (explanationKey) of findings that have been explained and not been rejected. */
   readonly explained: ReadonlySet<string>
 }
@@ -38,16 +36,14 @@ export function judge(judged: Judged): Finding[] {
 
 function ruleContext({ plan, cells, background }: Judged): RuleContext {
   const { period, units } = plan.definitions
+  const own = ownFigures(plan, cells)
+  const ownItems = new Set<string>(plan.items)
   return {
     period,
     units: plan.units,
     items: plan.ruleItems,
     axes: ruleAxes,
-    cell: (place, at) => {
-      const key = cellKey(place)
-      const own = at === period && plan.places.has(key)
-      return (own ? cells.get(key) : background.get(figureKey(key, at))) ?? notReported
-    },
+    cell: (place, at) => (at === period && ownItems.has(place.item) ? own : background).at(place, at),
     hasNote: (place) => (cells.get(cellKey(place))?.note ?? '') !== '',
     inForm: (place) => plan.places.has(cellKey(place)),
     formItems: plan.items,
@@ -58,6 +54,15 @@ function ruleContext({ plan, cells, background }: Judged): RuleContext {
             one.parent === unit && one.countsInParent && isColumn(plan, one.code) ? [one.code] : [],
           ),
   }
+}
+
+function ownFigures(plan: FormPlan, cells: Judged['cells']): Figures {
+  const table = new FigureTable()
+  for (const [key, cell] of cells) {
+    const [item = '', unit = '', breakdown = ''] = key.split('|')
+    table.put({ item, unit, breakdown }, plan.definitions.period, cell)
+  }
+  return table
 }
 
 function isColumn(plan: FormPlan, unit: string): boolean {
@@ -88,27 +93,21 @@ function toFinding(finding: RuleFinding, titles: ReadonlyMap<string, string>, ju
 }
 
 /** Cells that were asked and left empty: 未报 may be sent, but not in silence. */
-function missingFindings(judged: Judged): Finding[] {
-  const { plan, cells, explained } = judged
-  return plan.units.flatMap((unit) => {
-    const asked = plan.rows.filter((row) => row.isRequired && plan.places.has(cellKey(cellAt(row, unit))))
+function missingFindings({ plan, cells, explained }: Judged): Finding[] {
+  return plan.required.flatMap(({ unit, cells: asked }) => {
+    const empty = asked.filter(({ key }) => (cells.get(key)?.state ?? 'not_reported') === 'not_reported')
     const anchor = asked[0]
-    if (anchor === undefined || unit.kind === 'city') return []
-    const empty = asked.filter(
-      (row) => (cells.get(cellKey(cellAt(row, unit)))?.state ?? 'not_reported') === 'not_reported',
-    )
-    if (empty.length === 0) return []
-    const place = cellAt(anchor, unit)
-    const names = [...new Set(empty.map((row) => row.item.name))]
+    if (anchor === undefined || empty.length === 0) return []
+    const names = [...new Set(empty.map((one) => one.name))]
     const some = names.length > 3 ? `${names.slice(0, 3).join('、')}等` : names.join('、')
     const finding: Finding = {
       rule: missingRule,
       title: '应填未填',
       class: 'explain',
-      ...place,
-      cells: empty.map((row) => cellAt(row, unit)),
+      ...anchor.place,
+      cells: empty.map((one) => one.place),
       message: `${unit.name}：${some} ${empty.length} 格未填。没有发生请填 0，没有此项请选“不适用”，掌握不了请选“无法提供”；确需按未报上报请填写说明`,
-      isExplained: explained.has(explanationKey(missingRule, place)),
+      isExplained: explained.has(explanationKey(missingRule, anchor.place)),
     }
     return [finding]
   })

@@ -1,14 +1,13 @@
 import { breakdownName } from '@cg/contract/catalogue'
 import type { FormDetail, FormHead, FormRow, RateFact } from '@cg/contract/entry'
-import { notReported } from '@cg/domain/cell'
 import { cellKey } from '@cg/domain/form-cell'
 import type { Period } from '@cg/domain/period'
 import { previousPeriod, sameQuarterLastYear } from '@cg/domain/period'
 import type { FormCell } from '@cg/domain/form-cell'
 import type { CatalogueIndicator } from '../catalogue/read.ts'
 import { earlierPeriods } from './background.ts'
-import { figureAt } from './cells.ts'
-import type { CellRow, Figures } from './cells.ts'
+import type { CellRow } from './cells.ts'
+import type { Figures } from './figures.ts'
 import type { Names } from './names.ts'
 import { cellAt } from './plan.ts'
 import type { FormPlan, PlanReference, PlanRow } from './plan.ts'
@@ -99,8 +98,8 @@ export function gridColumns({ plan, cells, figures, names, isOpen }: GridInput):
     version: rows.map((row) => row?.version ?? 0),
     updatedBy: rows.map((row) => (row === undefined ? null : names(row.updatedBy))),
     updatedAt: rows.map((row) => row?.updatedAt ?? null),
-    previous: places.map((place) => figureAt(figures, place, previousPeriod(period)).value),
-    lastYear: places.map((place) => figureAt(figures, place, sameQuarterLastYear(period)).value),
+    previous: places.map((place) => figures.at(place, previousPeriod(period)).value),
+    lastYear: places.map((place) => figures.at(place, sameQuarterLastYear(period)).value),
   }
 }
 
@@ -115,7 +114,7 @@ export function cellHistory(plan: FormPlan, figures: Figures): FormDetail['histo
 
 function historyOf(places: readonly FormCell[], period: Period, figures: Figures): FormDetail['history'] {
   const periods = earlierPeriods(period)
-  const columns = periods.map((quarter) => places.map((place) => figureAt(figures, place, quarter)))
+  const columns = periods.map((quarter) => places.map((place) => figures.at(place, quarter)))
   return {
     periods,
     state: columns.map((column) => column.map((one) => one.state)),
@@ -129,7 +128,7 @@ export function referenceRows(plan: FormPlan, figures: Figures): FormDetail['ref
 
 function referenceRow(plan: FormPlan, reference: PlanReference, figures: Figures): FormDetail['references'][number] {
   const places = plan.units.map((unit) => cellAt(reference, unit))
-  const now = places.map((place) => figureAt(figures, place, plan.definitions.period) ?? notReported)
+  const now = places.map((place) => figures.at(place, plan.definitions.period))
   return {
     row: formRow(plan, reference, null),
     form: reference.form.code,

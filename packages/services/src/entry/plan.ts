@@ -8,6 +8,7 @@ import type { CatalogueForm, CatalogueIndicator, CatalogueItem, CatalogueUnit, D
 import type { Meaning } from './definitions.ts'
 
 export type PlanRow = { readonly item: CatalogueItem; readonly breakdown: string; readonly isRequired: boolean }
+export type RequiredCell = { readonly place: FormCell; readonly key: string; readonly name: string }
 /** A figure of another form that this form's rules and rates read. */
 export type PlanReference = PlanRow & { readonly form: CatalogueForm }
 
@@ -21,6 +22,8 @@ export type FormPlan = {
   readonly units: readonly CatalogueUnit[]
   /** Every cell that is asked, by key: its place, row × units + unit. */
   readonly places: ReadonlyMap<string, number>
+  /** What each unit must answer: its required cells in the form's order, the city's own column left out. */
+  readonly required: readonly { readonly unit: CatalogueUnit; readonly cells: readonly RequiredCell[] }[]
   readonly items: readonly ItemCode[]
   readonly references: readonly PlanReference[]
   /** The form's own items and those of its references: what rules may name. */
@@ -78,6 +81,7 @@ function makePlan({ definitions, rules }: Meaning, formCode: string, reporter: s
     rows,
     units,
     places: placesOf(rows, units),
+    required: units.flatMap((unit) => (unit.kind === 'city' ? [] : [{ unit, cells: requiredOf(rows, unit) }])),
     items,
     references,
     ruleItems: new Map([...rows, ...references].map(({ item }) => [item.code, item])),
@@ -121,6 +125,12 @@ function placesOf(rows: readonly PlanRow[], units: readonly CatalogueUnit[]): Ma
     }
   }
   return places
+}
+
+function requiredOf(rows: readonly PlanRow[], unit: CatalogueUnit): RequiredCell[] {
+  return rows
+    .filter((row) => row.isRequired)
+    .map((row) => ({ place: cellAt(row, unit), key: cellKey(cellAt(row, unit)), name: row.item.name }))
 }
 
 export function cellAt(row: Pick<PlanRow, 'item' | 'breakdown'>, unit: CatalogueUnit): FormCell {

@@ -1,8 +1,8 @@
-import { cell, cellRevision } from '@cg/db/schema'
+import { insertRevisions, upsertCells } from '@cg/db/cell-writer'
+import type { cellRevision } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { cellKey } from '@cg/domain/form-cell'
 import { must } from '@cg/domain/must'
-import { sql } from 'drizzle-orm'
 import type { CellRow } from './cells.ts'
 import type { CellChange } from './decide-cells.ts'
 
@@ -16,8 +16,8 @@ export type WriteStamp = {
   readonly reason: string
 }
 
-/** Rows per statement: well under SQLite's limit of parameters. */
-const rowsAtOnce = 500
+/** Rows per statement: keeps one statement's JSON text small. */
+const rowsAtOnce = 1000
 
 /** Writes the cells and one revision of each; returns the rows as they now stand. */
 export async function writeCells(tx: Db, changes: readonly CellChange[], stamp: WriteStamp): Promise<CellRow[]> {
@@ -42,24 +42,11 @@ async function writeSome(tx: Db, changes: readonly CellChange[], stamp: WriteSta
     updatedBy,
     updatedAt,
   }))
-  const ids = await tx
-    .insert(cell)
-    .values(values)
-    .onConflictDoUpdate({
-      target: [cell.period, cell.itemCode, cell.unitCode, cell.breakdown],
-      set: {
-        state: sql`excluded.state`,
-        value: sql`excluded.value`,
-        note: sql`excluded.note`,
-        version: sql`excluded.version`,
-        updatedBy: sql`excluded.updated_by`,
-        updatedAt: sql`excluded.updated_at`,
-      },
-    })
-    .returning({ id: cell.id, item: cell.itemCode, unit: cell.unitCode, breakdown: cell.breakdown })
+  const ids = await upsertCells(tx, values)
   const idOf = new Map(ids.map((row) => [cellKey(row), row.id]))
   const rows = values.map((row, at) => ({ ...row, id: must(idOf.get(cellKey(must(changes[at]).place))) }))
-  await tx.insert(cellRevision).values(
+  await insertRevisions(
+    tx,
     rows.map((row, at) => {
       const before = must(changes[at]).before
       return {
