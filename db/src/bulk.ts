@@ -10,12 +10,18 @@ import type { Db } from './store.ts'
 export async function insertMany<T extends SQLiteTable>(
   tx: Db,
   table: T,
-  rows: readonly T['$inferInsert'][],
+  rows: Iterable<T['$inferInsert']>,
 ): Promise<void> {
-  const [first] = rows
-  if (first === undefined) return
+  let store: ((row: Record<string, unknown>) => void) | null = null
+  for (const row of rows) {
+    store ??= prepareInsert(tx, table, Object.keys(row))
+    store(row)
+  }
+}
+
+function prepareInsert(tx: Db, table: SQLiteTable, keys: readonly string[]): (row: Record<string, unknown>) => void {
   const columns = getTableColumns(table)
-  const used = Object.keys(first).flatMap((key) => {
+  const used = keys.flatMap((key) => {
     const column = columns[key]
     return column === undefined ? [] : [{ key, column }]
   })
@@ -23,7 +29,7 @@ export async function insertMany<T extends SQLiteTable>(
   const statement = clientOf(tx).prepare(
     `insert into "${getTableName(table)}" (${names}) values (${used.map(() => '?').join(', ')})`,
   )
-  for (const row of rows as readonly Record<string, unknown>[]) {
+  return (row) => {
     statement.run(
       used.map(({ key, column }) => {
         const value = row[key] ?? null

@@ -64,7 +64,7 @@ export function isRatio(indicator: IndicatorDefinition): boolean {
 export function computeResults({ basis }: ReleaseInput, engine: Measure): ResultTable {
   const results = emptyResults(basis.indicators.length, basis.units.length)
   for (const [i, indicator] of basis.indicators.entries()) fillValues(results, { basis, engine, indicator, i })
-  withholdSmallCells(basis, results)
+  withholdSmallCells(basis, results, engine.tree)
   const items = new Map(basis.items.map((item) => [item.code, item]))
   const ranked = rankedUnits(basis)
   for (const [i, indicator] of basis.indicators.entries()) {

@@ -45,16 +45,16 @@ const scoreColumns = [
 ] as const satisfies readonly (keyof ScoreRow)[]
 
 /** Digest of result rows in the order of their key; every column counts. */
-export function resultsHash(rows: readonly ResultRow[]): string {
+export function resultsHash(rows: Iterable<ResultRow>): string {
   return rowsHash(rows, resultColumns)
 }
 
 /** Digest of score rows in the order of their key; every column counts. */
-export function scoresHash(rows: readonly ScoreRow[]): string {
+export function scoresHash(rows: Iterable<ScoreRow>): string {
   return rowsHash(rows, scoreColumns)
 }
 
-function rowsHash<R>(rows: readonly R[], columns: readonly (keyof R)[]): string {
+function rowsHash<R>(rows: Iterable<R>, columns: readonly (keyof R)[]): string {
   const hash = createHash('sha256')
   for (const row of rows) hash.update(`${JSON.stringify(columns.map((column) => row[column]))}\n`)
   return hash.digest('hex')

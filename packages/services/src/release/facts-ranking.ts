@@ -1,4 +1,6 @@
 import type { Measure as MeasureFact, RankingFacts, ValueFact } from '@cg/contract/release'
+import { quotientRules } from '@cg/domain/compute'
+import { wilsonInterval } from '@cg/domain/interval'
 import { must } from '@cg/domain/must'
 import { shiftPeriod } from '@cg/domain/period'
 import { exactMean } from '@cg/domain/sum'
@@ -51,8 +53,7 @@ export function rankingFacts(rendering: Rendering, i: number): RankingFacts {
     ),
     numerator: numbers(results.numerators),
     denominator: numbers(results.denominators),
-    low: nobody,
-    high: nobody,
+    ...guidance(figures, i),
     rankLow: nobody,
     rankHigh: nobody,
     bracket: nobody,
@@ -62,6 +63,20 @@ export function rankingFacts(rendering: Rendering, i: number): RankingFacts {
     notes: indicatorNotes(figures, i),
     parts: [],
     contributions: [],
+  }
+}
+
+/** Wilson's 95 % interval of a proportion, as guidance for small numbers; null for anything else. */
+function guidance({ basis, results, ranked }: Figures, i: number): Pick<RankingFacts, 'low' | 'high'> {
+  if (!quotientRules(must(basis.indicators[i])).proportion)
+    return { low: ranked.map(() => null), high: ranked.map(() => null) }
+  const intervals = ranked.map((unit) => {
+    const at = i * results.unitCount + unit
+    return wilsonInterval(must(results.numerators[at]), must(results.denominators[at]))
+  })
+  return {
+    low: intervals.map((interval) => (interval === null ? null : interval.low * 100)),
+    high: intervals.map((interval) => (interval === null ? null : interval.high * 100)),
   }
 }
 

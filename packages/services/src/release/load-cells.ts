@@ -1,6 +1,6 @@
 import { cell } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { cellTable } from './cells.ts'
 import type { CellTable, ReleasedCell } from './cells.ts'
 import type { LoadedBasis } from './load-basis.ts'
@@ -9,26 +9,27 @@ import { returnCells } from './return-cells.ts'
 /** The quarter's cells of accepted forms, and the figures the system makes itself. Drafts never enter. */
 export async function loadAcceptedCells(db: Db, loaded: LoadedBasis): Promise<CellTable> {
   const { basis, owners } = loaded
-  const rows = await db
-    .select({
-      item: cell.itemCode,
-      unit: cell.unitCode,
-      breakdown: cell.breakdown,
-      state: cell.state,
-      value: cell.value,
-      version: cell.version,
-    })
-    .from(cell)
-    .where(eq(cell.period, basis.period))
   const known = new Set<string>(basis.units.map((unit) => unit.code))
   const made = returnCells(loaded)
   const madeItems = new Set(made.map((one) => one.item))
-  const accepted = rows.filter(
-    (row) => known.has(row.unit) && !madeItems.has(row.item) && owners.isAccepted(row.item, row.breakdown, row.unit),
-  )
-  const cells: ReleasedCell[] = [...accepted, ...made]
+  const cells: ReleasedCell[] = [...made]
+  for (const { code } of basis.items) {
+    if (madeItems.has(code)) continue
+    for (const row of await loadItem(db, basis.period, code)) {
+      if (known.has(row.unit) && owners.isAccepted(code, row.breakdown, row.unit)) cells.push({ item: code, ...row })
+    }
+  }
   return cellTable(
     basis.units.map((unit) => unit.code),
     cells,
   )
+}
+
+/** Item by item, so that a nation's quarter is never held twice. */
+async function loadItem(db: Db, period: string, item: string): Promise<Omit<ReleasedCell, 'item'>[]> {
+  const { unitCode: unit, breakdown, state, value, version } = cell
+  return db
+    .select({ unit, breakdown, state, value, version })
+    .from(cell)
+    .where(and(eq(cell.period, period), eq(cell.itemCode, item)))
 }

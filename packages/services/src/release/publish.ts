@@ -17,7 +17,6 @@ import { loadPreview, nameOfUser, nextSequence } from './preview-row.ts'
 import type { ReleaseRow } from './preview-row.ts'
 import { innerBytes, renderAnswers } from './render.ts'
 import { resultRows, scoreRows } from './rows.ts'
-import type { ResultRow, ScoreRow } from './rows.ts'
 import { clearRelease, saveAnswers, saveBases, saveCells, saveResults, saveScores } from './save.ts'
 
 export type PublishRequest = {
@@ -30,8 +29,9 @@ export type PublishRequest = {
 type Prepared = {
   figures: Figures
   answers: Map<string, Buffer>
-  results: ResultRow[]
-  scores: ScoreRow[]
+  /** Digests of the result and score rows. */
+  results: string
+  scores: string
   sequence: number
   publishedAt: string
 }
@@ -96,7 +96,8 @@ function prepareContent(
 ): Prepared {
   const head = releaseHead(figures.basis, { sequence, preparedAt: row.preparedAt, reason: row.reason }, publishedAt)
   const answers = new Map<string, Buffer>([...innerBytes(figures), ...renderAnswers(head, figures)])
-  return { figures, answers, results: resultRows(figures), scores: scoreRows(figures), sequence, publishedAt }
+  const [results, scores] = [resultsHash(resultRows(figures)), scoresHash(scoreRows(figures))]
+  return { figures, answers, results, scores, sequence, publishedAt }
 }
 
 function requireSecondPerson(row: ReleaseRow, { actor }: Context): void {
@@ -144,15 +145,15 @@ async function storeRelease(tx: Db, ctx: Context, { row, period, prepared }: Sto
     catalogueHash: row.catalogueHash ?? '',
     previousHash,
     bases: basis.bases.map((base) => ({ period: base.period, hash: base.hash })),
-    results: resultsHash(results),
-    scores: scoresHash(scores),
+    results,
+    scores,
     answers: Object.fromEntries([...answers].map(([name, body]) => [name, sha256(body)])),
   })
   await clearRelease(tx, row.id)
   await saveBases(tx, row.id, basis)
   await saveCells(tx, row.id, figures.input.cells)
-  await saveResults(tx, row.id, results)
-  await saveScores(tx, row.id, scores)
+  await saveResults(tx, row.id, resultRows(figures))
+  await saveScores(tx, row.id, scoreRows(figures))
   await saveAnswers(tx, row.id, answers)
   await tx
     .update(release)

@@ -215,8 +215,14 @@ describe('small cells', () => {
 
   it('shows zero people, and follows the limit that is set', async () => {
     await city.store.write((tx) => writeSetting(tx, 'smallCellLimit', 6))
-    const facts = await ranking(await publish('2026Q3', { ...plainQuarter, 'X B': 0, 'X C': 5, 'X D': 6 }))
-    expect(byUnit(facts, facts.state)).toMatchObject({ B: 'reported', C: 'withheld', D: 'reported' })
+    const facts = await ranking(await publish('2026Q3', { ...plainQuarter, 'X B': 0, 'X C': 5, 'X D': 5 }))
+    expect(byUnit(facts, facts.state)).toMatchObject({ A: 'reported', B: 'reported', C: 'withheld', D: 'withheld' })
+  })
+
+  it('withholds the smallest other too, where the city’s sum would give a small count away', async () => {
+    const facts = await ranking(await publish('2026Q3', { ...plainQuarter, 'X B': 2 }))
+    expect(byUnit(facts, facts.state)).toMatchObject({ A: 'reported', B: 'withheld', C: 'withheld', D: 'reported' })
+    expect(facts.city.numerator).not.toBeNull()
   })
 
   it('withholds no accidents, which are not people', async () => {

@@ -44,45 +44,50 @@ function compareText(left: string, right: string): number {
   return left < right ? -1 : 1
 }
 
-/** Results as rows, in the order of their key, for lineage and queries. */
-export function resultRows(figures: Figures): ResultRow[] {
-  const rows = figures.basis.indicators.flatMap((_, i) => [...unitRows(figures, i), ...breakdownRows(figures, i)])
-  return rows.sort(
-    (left, right) =>
-      compareText(left.indicatorCode, right.indicatorCode) ||
-      compareText(left.unitCode, right.unitCode) ||
-      compareText(left.breakdown, right.breakdown),
-  )
+/**
+ * Results as rows, in the order of their key, for lineage and queries. One at a time: a nation has two hundred thousand.
+ */
+export function* resultRows(figures: Figures): Generator<ResultRow> {
+  const { basis } = figures
+  const units = inKeyOrder(basis.units)
+  for (const i of inKeyOrder(basis.indicators)) {
+    for (const u of units) {
+      yield unitRow(figures, i, u)
+      if (u === cityAt) yield* breakdownRows(figures, i)
+    }
+  }
 }
 
-function unitRows({ basis, results }: Figures, i: number): ResultRow[] {
-  const { code } = must(basis.indicators[i])
-  return basis.units.map((unit, u) => {
-    const at = i * results.unitCount + u
-    const rank = placeAt(results.ranks, at)
-    return {
-      indicatorCode: code,
-      unitCode: unit.code,
-      breakdown: '',
-      state: stateAt(results, at),
-      value: numberAt(results.values, at),
-      numerator: numberAt(results.numerators, at),
-      denominator: numberAt(results.denominators, at),
-      coverage: numberAt(results.coverage, at),
-      carriedFrom: carriedAt(results, at),
-      target: numberAt(results.targets, at),
-      expected: numberAt(results.expected, at),
-      light: lightAt(results, at),
-      progress: progressAt(results, at),
-      rank,
-      isTied: rank === null ? null : results.tied[at] === 1,
-      groupRank: placeAt(results.groupRanks, at),
-      detail:
-        u === cityAt
-          ? JSON.stringify({ unitsDue: results.unitsDue[at], unitsReported: results.unitsReported[at] })
-          : null,
-    }
-  })
+/** Positions in the order of the codes, as the database compares them. */
+function inKeyOrder(coded: readonly { readonly code: string }[]): number[] {
+  return [...coded.keys()].sort((left, right) => compareText(must(coded[left]).code, must(coded[right]).code))
+}
+
+function unitRow({ basis, results }: Figures, i: number, u: number): ResultRow {
+  const at = i * results.unitCount + u
+  const rank = placeAt(results.ranks, at)
+  return {
+    indicatorCode: must(basis.indicators[i]).code,
+    unitCode: must(basis.units[u]).code,
+    breakdown: '',
+    state: stateAt(results, at),
+    value: numberAt(results.values, at),
+    numerator: numberAt(results.numerators, at),
+    denominator: numberAt(results.denominators, at),
+    coverage: numberAt(results.coverage, at),
+    carriedFrom: carriedAt(results, at),
+    target: numberAt(results.targets, at),
+    expected: numberAt(results.expected, at),
+    light: lightAt(results, at),
+    progress: progressAt(results, at),
+    rank,
+    isTied: rank === null ? null : results.tied[at] === 1,
+    groupRank: placeAt(results.groupRanks, at),
+    detail:
+      u === cityAt
+        ? JSON.stringify({ unitsDue: results.unitsDue[at], unitsReported: results.unitsReported[at] })
+        : null,
+  }
 }
 
 function breakdownRows(figures: Figures, i: number): ResultRow[] {
@@ -99,7 +104,7 @@ function breakdownRows(figures: Figures, i: number): ResultRow[] {
     groupRank: null,
     detail: null,
   }
-  return breakdownsOf(figures, i).flatMap(({ groups }) =>
+  const rows = breakdownsOf(figures, i).flatMap(({ groups }) =>
     groups.map(({ key, state, value, numerator, denominator }) => ({
       indicatorCode: must(basis.indicators[i]).code,
       unitCode: must(basis.units[cityAt]).code,
@@ -111,6 +116,7 @@ function breakdownRows(figures: Figures, i: number): ResultRow[] {
       ...nothing,
     })),
   )
+  return rows.sort((left, right) => compareText(left.breakdown, right.breakdown))
 }
 
 /** Scores as rows, in the order of their key; empty without a scheme. */

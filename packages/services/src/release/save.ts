@@ -37,30 +37,23 @@ export async function saveBases(tx: Db, releaseId: number, { bases }: ReleaseBas
 }
 
 export async function saveCells(tx: Db, releaseId: number, cells: CellTable): Promise<void> {
-  const rows = Array.from(releasedCells(cells), ({ item, unit, breakdown, state, value, version }) => ({
-    releaseId,
-    itemCode: item,
-    unitCode: unit,
-    breakdown,
-    state,
-    value,
-    cellVersion: version,
-  }))
-  await insertMany(tx, releaseCell, rows)
+  await insertMany(tx, releaseCell, cellRows(releaseId, cells))
 }
 
-export async function saveResults(tx: Db, releaseId: number, rows: readonly ResultRow[]): Promise<void> {
-  await insertMany(
-    tx,
-    releaseResult,
-    rows.map((row) => ({ releaseId, ...row })),
-  )
+function* cellRows(releaseId: number, cells: CellTable): Generator<typeof releaseCell.$inferInsert> {
+  for (const { item, unit, breakdown, state, value, version } of releasedCells(cells)) {
+    yield { releaseId, itemCode: item, unitCode: unit, breakdown, state, value, cellVersion: version }
+  }
 }
 
-export async function saveScores(tx: Db, releaseId: number, rows: readonly ScoreRow[]): Promise<void> {
-  await insertMany(
-    tx,
-    releaseScore,
-    rows.map((row) => ({ releaseId, ...row })),
-  )
+export async function saveResults(tx: Db, releaseId: number, rows: Iterable<ResultRow>): Promise<void> {
+  await insertMany(tx, releaseResult, ofRelease(releaseId, rows))
+}
+
+export async function saveScores(tx: Db, releaseId: number, rows: Iterable<ScoreRow>): Promise<void> {
+  await insertMany(tx, releaseScore, ofRelease(releaseId, rows))
+}
+
+function* ofRelease<R>(releaseId: number, rows: Iterable<R>): Generator<R & { releaseId: number }> {
+  for (const row of rows) yield { releaseId, ...row }
 }

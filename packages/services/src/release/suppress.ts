@@ -1,8 +1,9 @@
 import { stateCode } from '@cg/domain/column'
 import type { Term } from '@cg/domain/indicator'
-import { must } from '@cg/domain/must'
-import { cityAt } from './basis.ts'
+import { suppress } from '@cg/domain/suppression'
+import type { UnitTree } from '@cg/domain/unit-tree'
 import type { BasisIndicator, ReleaseBasis } from './basis.ts'
+import { numberAt } from './results.ts'
 import type { ResultTable } from './results.ts'
 
 /** Counts of people or enterprises; attendances, cases, sessions and money are not about anyone in particular. */
@@ -43,21 +44,28 @@ export function isSmallCount(count: number | null | undefined, limit: number): b
 }
 
 /**
- * Withholds the units' figures that rest on one or two people or enterprises (decision 11), with the parts from which
- * they could be reckoned. The city's own figures stay; so does everything that is computed from cells later.
+ * Withholds figures that rest on one or two people or enterprises (decision 11), and those from which they would follow
+ * by subtraction, with the parts from which either could be reckoned. What later quarters add up stays in the cells.
  */
-export function withholdSmallCells(basis: ReleaseBasis, results: ResultTable): void {
+export function withholdSmallCells(basis: ReleaseBasis, results: ResultTable, tree: UnitTree): void {
   for (const [i, indicator] of basis.indicators.entries()) {
     const counted = countedParts(basis, indicator)
-    if (!counted.numerator && !counted.denominator) continue
-    for (let unit = cityAt + 1; unit < results.unitCount; unit++) {
-      const at = i * results.unitCount + unit
-      const small =
-        (counted.numerator && isSmallCount(must(results.numerators[at]), basis.smallCellLimit)) ||
-        (counted.denominator && isSmallCount(must(results.denominators[at]), basis.smallCellLimit))
-      if (small) withhold(results, at)
-    }
+    const start = i * results.unitCount
+    const hidden = [
+      ...(counted.numerator ? disclosures(basis, results.numerators, { tree, start }) : []),
+      ...(counted.denominator ? disclosures(basis, results.denominators, { tree, start }) : []),
+    ]
+    for (const unit of hidden) withhold(results, start + unit)
   }
+}
+
+type Column = { readonly tree: UnitTree; readonly start: number }
+
+/** Units whose count may not be shown: the small ones and those that would give them away. */
+function disclosures(basis: ReleaseBasis, column: Float64Array, { tree, start }: Column): number[] {
+  const counts = tree.units.map((_, unit) => numberAt(column, start + unit))
+  if (!counts.some((count) => isSmallCount(count, basis.smallCellLimit))) return []
+  return suppress(tree, counts, basis.smallCellLimit).flatMap((mark, unit) => (mark === 'shown' ? [] : [unit]))
 }
 
 function withhold(results: ResultTable, at: number): void {
