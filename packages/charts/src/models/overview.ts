@@ -138,7 +138,7 @@ export function kpi(facts: OverviewFacts, spec: ChartSpec): ChartModel {
   if (chosen.length === 0) throw new ChartRefusal(`首页指标卡中没有 ${spec.measure ?? ''}，请检查 measure 参数`)
   const body: ChartBody = { form: 'bullet', cards: chosen.map((card) => bulletCard(facts, card)) }
   const neutral = chosen.length === 1 ? `${must(chosen[0]).indicator.name}完成情况` : '核心指标完成情况'
-  const title = chooseTitle(neutral, [() => cardsTitle(facts, chosen)])
+  const title = chooseTitle(neutral, [() => cardsTitle(chosen)])
   return overviewModel(facts, body, title, cardTable(facts, chosen), {
     kind: 'kpi',
     view: '指标卡',
@@ -184,8 +184,8 @@ function bulletCard(facts: OverviewFacts, card: Card): BulletCard {
   }
 }
 
-/** 四项核心指标两项达标，工伤保险参保率距目标还差6.9个百分点 */
-function cardsTitle(facts: OverviewFacts, chosen: readonly Card[]): string | null {
+/** 四项核心指标两项达标，工伤保险参保率距时序目标还差6.9个百分点 */
+function cardsTitle(chosen: readonly Card[]): string | null {
   const judged = chosen.filter((card) => card.fact.light !== null && card.fact.value !== null)
   if (judged.length < 2 || judged.length < chosen.length) return null
   const met = judged.filter((card) => card.fact.light === 'met').length
@@ -195,14 +195,14 @@ function cardsTitle(facts: OverviewFacts, chosen: readonly Card[]): string | nul
   const [first, second] = most
   if (first === undefined || (second !== undefined && second.gap === first.gap)) return head
   const format = { unit: '%', decimals: first.card.indicator.decimals }
-  return `${head}，${first.card.indicator.name}距${facts.targetYear}年目标还差${formatProse(must(first.gap), { ...format, unit: '百分点' })}`
+  return `${head}，${first.card.indicator.name}距时序目标还差${formatProse(must(first.gap), { ...format, unit: '百分点' })}`
 }
 
-/** Points short of the year's target, from the printed values; only rates compare with one another. */
+/** Points short of what is expected today, as the lights are; from the printed values; only rates compare with one another. */
 function shortBy(card: Card): number | null {
   const { unit, decimals, direction } = card.indicator
-  if (unit !== '%' || direction === 'neutral' || card.fact.target === null) return null
-  const change = formatChange(card.fact.value, card.fact.target, { unit, decimals })
+  if (unit !== '%' || direction === 'neutral' || card.fact.expected === null) return null
+  const change = formatChange(card.fact.value, card.fact.expected, { unit, decimals })
   const wrong = direction === 'lower' ? 'up' : 'down'
   return change.direction === wrong && change.amount !== null ? Math.abs(change.amount) : null
 }
