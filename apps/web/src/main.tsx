@@ -16,6 +16,15 @@ if (nonce) Object.assign(globalThis, { __webpack_nonce__: nonce })
 
 applyTheme()
 
+// After an upgrade an open page asks for parts that no longer exist: load the new page once instead of failing.
+window.addEventListener('vite:preloadError', (event) => {
+  const last = Number(sessionStorage.getItem('cg.reloaded') ?? 0)
+  if (Date.now() - last < 60_000) return
+  sessionStorage.setItem('cg.reloaded', String(Date.now()))
+  event.preventDefault()
+  window.location.reload()
+})
+
 const router = createAppRouter(createQueryClient())
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')

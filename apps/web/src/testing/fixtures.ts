@@ -32,9 +32,9 @@ export function welcome(change: Partial<Welcome> = {}): Welcome {
     isDemo: true,
     needsFirstAdmin: false,
     demoAccounts: [
-      { login: 'leader', password: 'demo-leader', name: '市领导', role: 'leader' },
-      { login: 'rsj', password: 'demo-filler', name: '市人社局填报人', role: 'filler' },
-      { login: 'reviewer', password: 'demo-reviewer', name: '产改办审核人', role: 'reviewer' },
+      { login: 'leader', password: 'demo-leader', name: '周明远', role: '领导（全市）' },
+      { login: 'rsj', password: 'demo-filler', name: '陈晓岚', role: '填报人（市人社局）' },
+      { login: 'reviewer', password: 'demo-reviewer', name: '赵一鸣', role: '审核人（市产改办）' },
     ],
     ...change,
   }

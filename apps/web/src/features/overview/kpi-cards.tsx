@@ -1,9 +1,22 @@
 import type { BulletCard, ChartModel } from '@cg/charts/model'
-import type { OverviewFacts } from '@cg/contract/release'
+import type { OverviewFacts, ReleaseHead } from '@cg/contract/release'
+import { formatValue } from '@cg/domain/number-format'
 import { Link } from '@tanstack/react-router'
 import { percentOf } from '../../charts/geometry.ts'
 import { LightChip } from '../../charts/light-chip.tsx'
 import { Sparkline } from '../../charts/sparkline.tsx'
+import { isComparable } from '../../lib/comparable.ts'
+
+type CardFact = OverviewFacts['cards'][number]
+type Tick = { value: number; text: string }
+
+/** Where it started; for a running total, where it should be by now: the year's start says nothing at mid-year. */
+function startTick(card: BulletCard, fact: CardFact, release: ReleaseHead): Tick | null {
+  const { indicator, fact: value } = fact
+  if (isComparable(indicator.periodKind, release.period, value.baselinePeriod)) return card.baseline
+  if (value.expected === null) return null
+  return { value: value.expected, text: `时序目标 ${formatValue(value.expected, indicator)}` }
+}
 
 /** Level, distance and direction of each core indicator; the whole card is one link. */
 export function KpiCards({ facts, model }: { facts: OverviewFacts; model: ChartModel }) {
@@ -11,19 +24,19 @@ export function KpiCards({ facts, model }: { facts: OverviewFacts; model: ChartM
   const { cards } = model.body
   return (
     <ul className="kpi-cards" data-count={cards.length} aria-label="核心指标">
-      {cards.map((card) => (
-        <li key={card.key} className="kpi">
-          <KpiCard
-            card={card}
-            periods={facts.cards.find((fact) => fact.indicator.code === card.key)?.periods.length ?? 0}
-          />
-        </li>
-      ))}
+      {cards.map((card) => {
+        const fact = facts.cards.find((candidate) => candidate.indicator.code === card.key)
+        return (
+          <li key={card.key} className="kpi">
+            {fact && <KpiCard card={card} periods={fact.periods.length} start={startTick(card, fact, facts.release)} />}
+          </li>
+        )
+      })}
     </ul>
   )
 }
 
-function KpiCard({ card, periods }: { card: BulletCard; periods: number }) {
+function KpiCard({ card, periods, start }: { card: BulletCard; periods: number; start: Tick | null }) {
   return (
     <Link className="kpi-link" to="/i/$code" params={{ code: card.key }}>
       <span className="kpi-head">
@@ -37,9 +50,9 @@ function KpiCard({ card, periods }: { card: BulletCard; periods: number }) {
         </span>
         <Sparkline values={card.spark} words={`近${periods}个季度走势`} />
       </span>
-      <Bullet card={card} />
+      <Bullet card={card} start={start} />
       <span className="kpi-scale">
-        <span>{card.baseline?.text}</span>
+        <span>{start?.text}</span>
         <span>{card.target?.text}</span>
       </span>
       <span className="kpi-change">{card.change}</span>
@@ -47,20 +60,20 @@ function KpiCard({ card, periods }: { card: BulletCard; periods: number }) {
   )
 }
 
-/** Value bar from zero, tick at the baseline, line at the year's target. */
-function Bullet({ card }: { card: BulletCard }) {
+/** Value bar from zero, tick at the start, line at the year's target. */
+function Bullet({ card, start }: { card: BulletCard; start: Tick | null }) {
   const at = (value: number) => `${percentOf(card.scale, value)}%`
   return (
     <span className="bullet" aria-hidden="true">
       {card.figure.value !== null && <span className="bullet-value" style={{ width: at(card.figure.value) }} />}
-      {card.baseline && (
+      {start && (
         <span
           className={
-            card.figure.value !== null && card.baseline.value < card.figure.value
+            card.figure.value !== null && start.value < card.figure.value
               ? 'bullet-baseline is-inside'
               : 'bullet-baseline'
           }
-          style={{ left: at(card.baseline.value) }}
+          style={{ left: at(start.value) }}
         />
       )}
       {card.target && <span className="bullet-target" style={{ left: at(card.target.value) }} />}

@@ -27,15 +27,22 @@ export function useOverviewModels(data: OverviewFacts | undefined): OverviewMode
   return useMemo(() => (data ? overviewModels(data, by, focus) : null), [data, by, focus])
 }
 
+/** Gaps of the measure shown, else of the first card that has any: one scale, one unit. */
+function gapSpecFor(data: OverviewFacts, measure: string): ChartSpec | null {
+  const wanted = [measure, ...data.cards.map((card) => card.indicator.code), ...data.gaps.map((gap) => gap.indicator)]
+  const found = wanted.find((code) => data.gaps.some((gap) => gap.indicator === code && gap.gap !== null))
+  return found === undefined ? null : { kind: 'gaps', measure: found }
+}
+
 function overviewModels(data: OverviewFacts, by: string | undefined, focus: string | undefined): OverviewModels | null {
   const facts = data.rankings.find((ranking) => ranking.measure.code === by) ?? data.rankings[0]
   if (!facts) return null
   const common = { measure: facts.measure.code, ...(focus === undefined ? {} : { focus }) }
   const build = (spec: ChartSpec) => ({ spec, model: chartFromSpec(spec, { facts: 'ranking', data: facts }) })
-  const gapSpec: ChartSpec = { kind: 'gaps' }
+  const gapSpec = gapSpecFor(data, facts.measure.code)
   return {
     kpi: chartFromSpec({ kind: 'kpi' }, { facts: 'overview', data }),
-    gaps: data.gaps.length === 0 ? null : { spec: gapSpec, model: chartFromSpec(gapSpec, { facts: 'overview', data }) },
+    gaps: gapSpec === null ? null : { spec: gapSpec, model: chartFromSpec(gapSpec, { facts: 'overview', data }) },
     facts,
     ranking: build({ kind: 'district-ranking', ...common }),
     tiles: build({ kind: 'tile-map', ...common }),

@@ -15,7 +15,7 @@ import { KpiCards } from './kpi-cards.tsx'
 import { RankingPanel } from './ranking-panel.tsx'
 import { overviewQuery } from './queries.ts'
 import { useOverviewModels } from './models.ts'
-import { StandingPanel } from './standing-panel.tsx'
+import { StandingStrip } from './standing-strip.tsx'
 
 /** 总览: are we on course, who lags, what needs attention. Nothing here waits for a chart library. */
 export function OverviewPage() {
@@ -41,11 +41,9 @@ function Overview({ head }: { head: ReleaseHead }) {
         <div className="overview-grid">
           <RankingPanel head={release} facts={data} models={models} />
           <DistributionPanel head={release} models={models} />
-          <div className="overview-side">
-            <AlertPanel facts={data} />
-            <StandingPanel reporting={data.reporting} lights={data.lights} />
-          </div>
+          <AlertPanel facts={data} />
         </div>
+        <StandingStrip reporting={data.reporting} lights={data.lights} />
       </div>
       <PageFoot
         notes={[

@@ -7,7 +7,6 @@ import { useState } from 'react'
 import { ApiError, call } from '../../lib/api.ts'
 import { meQuery, welcomeQuery } from '../../lib/session.ts'
 import { useTitle } from '../../lib/use-title.ts'
-import { roleWords } from '../../lib/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
 import { Frame } from './frame.tsx'
@@ -100,10 +99,6 @@ export function SignInPage() {
 
 type DemoAccount = Welcome['demoAccounts'][number]
 
-function roleWord(role: string): string {
-  return Object.entries(roleWords).find(([key]) => key === role)?.[1] ?? role
-}
-
 function DemoAccounts({
   accounts,
   chosen,
@@ -127,7 +122,7 @@ function DemoAccounts({
               onClick={() => onChoose(account)}
             >
               <span className="demo-account-name">{account.name}</span>
-              <span className="demo-account-role">{roleWord(account.role)}</span>
+              <span className="demo-account-role">{account.role}</span>
               <span className="demo-account-login">{account.login}</span>
             </button>
           </li>

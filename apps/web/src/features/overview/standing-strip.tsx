@@ -1,0 +1,64 @@
+import type { OverviewFacts } from '@cg/contract/release'
+import { Link } from '@tanstack/react-router'
+import { StatusMark } from '../../ui/status-chip.tsx'
+import type { Tone } from '../../ui/status-chip.tsx'
+
+type Part = { key: string; label: string; count: number; tone: Tone }
+
+function partsOf(lights: OverviewFacts['lights']): Part[] {
+  return [
+    { key: 'met', label: '达标', count: lights.met, tone: 'good' },
+    { key: 'near', label: '临近', count: lights.near, tone: 'near' },
+    { key: 'late', label: '滞后', count: lights.late, tone: 'late' },
+    { key: 'none', label: '未报', count: lights.notReported, tone: 'none' },
+  ]
+}
+
+/** One thin line: how all indicators with a target stand, and how this quarter was reported. */
+export function StandingStrip({ reporting, lights }: Pick<OverviewFacts, 'reporting' | 'lights'>) {
+  const parts = partsOf(lights)
+  const total = parts.reduce((sum, part) => sum + part.count, 0)
+  return (
+    <section className="standing" aria-label="指标与报送情况">
+      <span className="standing-title">
+        {total === 0 ? '各项指标尚未设定目标' : `${total}项有目标的指标，${lights.met}项达标`}
+      </span>
+      {total > 0 && (
+        <>
+          <span className="standing-bar" aria-hidden="true">
+            {parts.map(
+              ({ key, count }) =>
+                count > 0 && <span key={key} className={`standing-part standing-${key}`} style={{ flexGrow: count }} />,
+            )}
+          </span>
+          <ul className="standing-counts">
+            {parts.map(({ key, label, count, tone }) => (
+              <li key={key}>
+                <StatusMark tone={tone} size={11} />
+                {label} <b>{count}</b>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <ul className="standing-counts">
+        <li className="muted">本期报送</li>
+        <li>
+          应报 <b>{reporting.due}</b>
+        </li>
+        <li>
+          已审 <b>{reporting.accepted}</b>
+        </li>
+        <li>
+          逾期 <b>{reporting.late}</b>
+        </li>
+        <li>
+          未报 <b>{reporting.missing}</b>
+        </li>
+      </ul>
+      <Link className="standing-more" to="/i">
+        指标一览 →
+      </Link>
+    </section>
+  )
+}
