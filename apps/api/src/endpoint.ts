@@ -16,13 +16,17 @@ export type Call<R extends RouteContract> = {
 /** A handler returns the reply's object; or sends bytes through `reply` and returns it. */
 export type Handler<R extends RouteContract, C> = (call: Call<R> & C) => Promise<Reply<R> | FastifyReply>
 
+/** For expensive routes: calls a minute by one person. */
+export type CallLimit = { readonly perMinute: number }
+
 /** Registers a route for signed-in users; the verb it calls decides the rights. */
 export function endpoint<const R extends RouteContract>(
   app: FastifyInstance,
   route: R,
   handler: Handler<R, { ctx: Context }>,
+  limit?: CallLimit,
 ): void {
-  register(app, route, (call) => handler({ ...call, ctx: { ...app.services, actor: actorOf(call.request) } }))
+  register(app, route, (call) => handler({ ...call, ctx: { ...app.services, actor: actorOf(call.request) } }), limit)
 }
 
 /** Registers a route that answers before anyone has signed in. */
@@ -39,12 +43,16 @@ function register<const R extends RouteContract>(
   app: FastifyInstance,
   route: R,
   handler: (call: Call<R>) => Promise<Reply<R> | FastifyReply>,
+  limit?: CallLimit,
 ): void {
   app.route({
     method: route.method,
     url: route.path,
     ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
-    config: { access: route.access },
+    config: {
+      access: route.access,
+      ...(limit === undefined ? {} : { rateLimit: { max: limit.perMinute, timeWindow: '1 minute' } }),
+    },
     schema: {
       summary: route.summary,
       tags: [route.path.split('/')[3] ?? ''],

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
@@ -7,7 +8,6 @@ import type { FastifyInstance } from 'fastify'
 export async function registerWebFiles(app: FastifyInstance, folder: string): Promise<void> {
   const indexPath = join(folder, 'index.html')
   if (!existsSync(indexPath)) throw new Error(`the web app is not built: ${indexPath} is missing (npm start builds it)`)
-  const index = readFileSync(indexPath, 'utf8')
   await app.register(fastifyStatic, {
     root: join(folder, 'assets'),
     prefix: '/assets/',
@@ -22,6 +22,6 @@ export async function registerWebFiles(app: FastifyInstance, folder: string): Pr
     return reply
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-store')
-      .send(index.replaceAll('__CSP_NONCE__', reply.cspNonce.style))
+      .send((await readFile(indexPath, 'utf8')).replaceAll('__CSP_NONCE__', reply.cspNonce.style))
   })
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { registerAdminRoutes } from './admin.ts'
 import { registerEntryRoutes } from './entry.ts'
+import { registerChartRoutes } from './charts.ts'
 import { registerPublishRoutes } from './publish.ts'
 import { registerReleaseRoutes } from './releases.ts'
 import { registerReviewRoutes } from './review.ts'
@@ -13,5 +14,6 @@ export function registerRoutes(app: FastifyInstance): void {
   registerReviewRoutes(app)
   registerReleaseRoutes(app)
   registerPublishRoutes(app)
+  registerChartRoutes(app)
   registerAdminRoutes(app)
 }

@@ -3,6 +3,7 @@ import type { CellState } from '@cg/domain/cell'
 import { must } from '@cg/domain/must'
 import { readNumber } from '@cg/domain/number-text'
 import { cellPlace, cellText, indexOf } from './form-cells.ts'
+import type { FormChecker } from './live-findings.ts'
 
 /**
  * A cell is always in one of these, and each looks different: clean (as loaded), saved (acknowledged in this visit),
@@ -45,7 +46,7 @@ export type EditorOptions = {
   describe: (error: unknown) => SaveFailure
   journal: Journal
   /** Finds what the rules say of the cells as they stand, before the server has answered. */
-  check: (read: (index: number) => EditorCell) => readonly Finding[]
+  checker: FormChecker
   retryMs?: number
 }
 
@@ -74,7 +75,7 @@ export type FormEditor = {
 
 /** The state of one open form: optimistic cells, one save on its way at a time, a journal for what is not yet saved. */
 export function createFormEditor(options: EditorOptions): FormEditor {
-  const { detail, send, describe, journal, check, retryMs = 5000 } = options
+  const { detail, send, describe, journal, checker, retryMs = 5000 } = options
   const cells: EditorCell[] = detail.cells.state.map((_, index) => loaded(detail, index))
   const listeners = new Set<() => void>()
   const pending = new Map<number, { text: string; note?: string | null }>()
@@ -246,13 +247,22 @@ export function createFormEditor(options: EditorOptions): FormEditor {
     })
   }
 
+  /** What undo goes back to: the last text that was a value. */
+  function keptText(index: number): string {
+    const cell = must(cells[index])
+    return cellText(cell.state, cell.value, cellPlace(detail, index).row)
+  }
+
   function commit(edits: readonly Edit[], from: EditSource): void {
-    const before = edits.map(({ index }) => ({ index, text: must(cells[index]).text }))
+    const before = edits.map(({ index }) => ({ index, text: keptText(index) }))
     const changed = edits.map(take)
     if (!changed.some(Boolean)) return
     history.push(before.filter((_, at) => changed[at]))
     source = from
-    findings = check((index) => must(cells[index]))
+    findings = [
+      ...checker.check((index) => must(cells[index])),
+      ...findings.filter((finding) => !checker.decides.has(finding.rule)),
+    ]
     persist()
     notify()
     start()

@@ -46,13 +46,13 @@ export const GridCell = memo(function GridCell({
 
   const past = beside === 'none' ? null : detail.cells[beside][index]
   const classes = [
-    'cell',
-    `cell-${cell.status}`,
-    isOpen ? '' : 'cell-locked',
-    cell.note === null ? '' : 'cell-noted',
-    isMarked ? 'cell-returned' : '',
-    findingClass === null ? '' : `cell-${findingClass}`,
-    cell.state === 'reported' || cell.state === 'not_reported' ? '' : 'cell-word',
+    'entry-cell',
+    `entry-cell-${cell.status}`,
+    isOpen ? '' : 'entry-cell-locked',
+    cell.note === null ? '' : 'entry-cell-noted',
+    isMarked ? 'entry-cell-returned' : '',
+    findingClass === null ? '' : `entry-cell-${findingClass}`,
+    cell.state === 'reported' || cell.state === 'not_reported' ? '' : 'entry-cell-word',
   ]
   const state = [
     statusWords[cell.status],
@@ -63,7 +63,7 @@ export const GridCell = memo(function GridCell({
     <td role="gridcell" className={classes.filter(Boolean).join(' ')} data-cell={index}>
       <input
         ref={input}
-        className="cell-input"
+        className="entry-cell-input"
         defaultValue={cell.text}
         readOnly={!isOpen}
         inputMode="decimal"
@@ -76,7 +76,9 @@ export const GridCell = memo(function GridCell({
         data-index={index}
       />
       {beside !== 'none' && (
-        <span className="cell-past">{past === null || past === undefined ? '—' : formatValue(past, must(row))}</span>
+        <span className="entry-cell-past">
+          {past === null || past === undefined ? '—' : formatValue(past, must(row))}
+        </span>
       )}
     </td>
   )

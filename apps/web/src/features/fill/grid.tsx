@@ -23,13 +23,16 @@ type GridProps = {
   onSidePanel: () => void
 }
 
+/** The server's finding about empty fields; an empty field shows itself. */
+const missingRule = 'MISSING'
+
 const severity = { block: 3, explain: 2, inform: 1 } as const
 
 /** The gravest open finding of each cell. */
 function findingClasses(editor: FormEditor, findings: readonly Finding[]): Map<number, Finding['class']> {
   const classes = new Map<number, Finding['class']>()
   for (const finding of findings) {
-    if (finding.class === 'explain' && finding.isExplained) continue
+    if (finding.rule === missingRule || (finding.class === 'explain' && finding.isExplained)) continue
     for (const cell of finding.cells) {
       const index = indexOf(editor.detail, cell)
       if (index === null) continue
@@ -71,10 +74,11 @@ export function Grid({ editor, layout, beside, findings, onSelect, onPasted, onS
   }
 
   function paintSelection(): void {
-    for (const cell of table.current?.querySelectorAll('.cell-selected') ?? []) cell.classList.remove('cell-selected')
+    for (const cell of table.current?.querySelectorAll('.entry-cell-selected') ?? [])
+      cell.classList.remove('entry-cell-selected')
     if (anchor.current === null || extent.current === null || anchor.current === extent.current) return
     for (const index of block(layout, anchor.current, extent.current).flat())
-      if (index !== null) table.current?.querySelector(`[data-cell="${index}"]`)?.classList.add('cell-selected')
+      if (index !== null) table.current?.querySelector(`[data-cell="${index}"]`)?.classList.add('entry-cell-selected')
   }
 
   function leave(input: HTMLInputElement): void {
@@ -205,11 +209,11 @@ export function Grid({ editor, layout, beside, findings, onSelect, onPasted, onS
   }
 
   return (
-    <div className="grid-frame">
+    <div className="entry-grid-frame">
       <table
         ref={table}
         role="grid"
-        className={layout.isTurned ? 'grid grid-turned' : 'grid'}
+        className={layout.isTurned ? 'entry-grid entry-grid-turned' : 'entry-grid'}
         aria-label={detail.head.name}
         onFocus={onFocus}
         onBlur={(event) => {
@@ -232,7 +236,7 @@ export function Grid({ editor, layout, beside, findings, onSelect, onPasted, onS
               {Array.from({ length: layout.columns }, (__, column) => {
                 const index = layout.at(line, column)
                 return index === null ? (
-                  <td key={column} className="cell cell-none" aria-hidden="true" />
+                  <td key={column} className="entry-cell entry-cell-none" aria-hidden="true" />
                 ) : (
                   <GridCell
                     key={column}
@@ -339,19 +343,19 @@ function GridHead({ editor, layout }: { editor: FormEditor; layout: GridLayout }
     return (
       <thead>
         <tr>
-          <th scope="col" className="grid-corner">
+          <th scope="col" className="entry-grid-corner">
             区县
           </th>
           {rows.map((row, at) => (
-            <th key={at} scope="col" className="grid-item">
+            <th key={at} scope="col" className="entry-grid-item">
               <RowWords row={row} />
-              <span className="grid-unit">{row.unit}</span>
+              <span className="entry-grid-unit">{row.unit}</span>
             </th>
           ))}
           {rates.map((rate) => (
-            <th key={rate.code} scope="col" className="grid-item grid-computed">
+            <th key={rate.code} scope="col" className="entry-grid-item entry-grid-computed">
               {rate.name}
-              <span className="grid-unit">{rate.unit}，自动</span>
+              <span className="entry-grid-unit">{rate.unit}，自动</span>
             </th>
           ))}
         </tr>
@@ -360,19 +364,19 @@ function GridHead({ editor, layout }: { editor: FormEditor; layout: GridLayout }
   return (
     <thead>
       <tr>
-        <th scope="col" className="grid-corner">
+        <th scope="col" className="entry-grid-corner">
           指标
         </th>
-        <th scope="col" className="grid-unit-head">
+        <th scope="col" className="entry-grid-unit-head">
           单位
         </th>
         {units.map((unit) => (
           <th key={unit.code} scope="col">
             {unit.shortName}
-            {!unit.countsInParent && <span className="grid-unit">不重复计入</span>}
+            {!unit.countsInParent && <span className="entry-grid-unit">不重复计入</span>}
           </th>
         ))}
-        <th scope="col" className="grid-computed">
+        <th scope="col" className="entry-grid-computed">
           合计
         </th>
       </tr>
@@ -384,7 +388,7 @@ function RowWords({ row }: { row: FormEditor['detail']['rows'][number] }) {
   return (
     <>
       {row.isRequired && (
-        <span className="grid-required" title="必填">
+        <span className="entry-grid-required" title="必填">
           *
         </span>
       )}
@@ -397,19 +401,19 @@ function LineHead({ editor, layout, line }: { editor: FormEditor; layout: GridLa
   if (layout.isTurned) {
     const unit = must(editor.detail.units[line])
     return (
-      <th scope="row" className="grid-corner">
+      <th scope="row" className="entry-grid-corner">
         {unit.shortName}
-        {!unit.countsInParent && <span className="grid-unit">不重复计入</span>}
+        {!unit.countsInParent && <span className="entry-grid-unit">不重复计入</span>}
       </th>
     )
   }
   const row = must(editor.detail.rows[line])
   return (
     <>
-      <th scope="row" className={row.parentRow === null ? 'grid-corner' : 'grid-corner grid-part'}>
+      <th scope="row" className={row.parentRow === null ? 'entry-grid-corner' : 'entry-grid-corner entry-grid-part'}>
         <RowWords row={row} />
       </th>
-      <td className="grid-unit-cell">{row.unit}</td>
+      <td className="entry-grid-unit-cell">{row.unit}</td>
     </>
   )
 }
@@ -436,7 +440,7 @@ function TotalCell({ editor, row }: { editor: FormEditor; row: number }) {
   useEveryChange(editor)
   const { text, title } = totalText(editor, row)
   return (
-    <td className="grid-computed" title={title}>
+    <td className="entry-grid-computed" title={title}>
       {text}
     </td>
   )
@@ -446,20 +450,20 @@ function TotalLine({ editor }: { editor: FormEditor }) {
   useEveryChange(editor)
   const rates = liveRates(editor)
   return (
-    <tr className="grid-computed-line">
-      <th scope="row" className="grid-corner">
+    <tr className="entry-grid-computed-line">
+      <th scope="row" className="entry-grid-corner">
         合计
       </th>
       {editor.detail.rows.map((_, row) => {
         const { text, title } = totalText(editor, row)
         return (
-          <td key={row} className="grid-computed" title={title}>
+          <td key={row} className="entry-grid-computed" title={title}>
             {text}
           </td>
         )
       })}
       {rates.map((rate) => (
-        <td key={rate.code} className="grid-computed">
+        <td key={rate.code} className="entry-grid-computed">
           {rate.total === null ? '—' : formatResult(rate.total, rate)}
         </td>
       ))}
@@ -470,7 +474,7 @@ function TotalLine({ editor }: { editor: FormEditor }) {
 function RateCells({ editor, unit }: { editor: FormEditor; unit: number }) {
   useEveryChange(editor)
   return liveRates(editor).map((rate) => (
-    <td key={rate.code} className="grid-computed">
+    <td key={rate.code} className="entry-grid-computed">
       {formatResult(must(rate.byUnit[unit]), rate)}
     </td>
   ))
@@ -479,18 +483,18 @@ function RateCells({ editor, unit }: { editor: FormEditor; unit: number }) {
 function RateLines({ editor, layout }: { editor: FormEditor; layout: GridLayout }) {
   useEveryChange(editor)
   return liveRates(editor).map((rate) => (
-    <tr key={rate.code} className="grid-computed-line">
-      <th scope="row" className="grid-corner">
+    <tr key={rate.code} className="entry-grid-computed-line">
+      <th scope="row" className="entry-grid-corner">
         {rate.name}
-        <span className="grid-auto">自动</span>
+        <span className="entry-grid-auto">自动</span>
       </th>
-      <td className="grid-unit-cell">{rate.unit}</td>
+      <td className="entry-grid-unit-cell">{rate.unit}</td>
       {Array.from({ length: layout.columns }, (_, unit) => (
-        <td key={unit} className="grid-computed">
+        <td key={unit} className="entry-grid-computed">
           {formatResult(must(rate.byUnit[unit]), rate)}
         </td>
       ))}
-      <td className="grid-computed">{rate.total === null ? '—' : formatResult(rate.total, rate)}</td>
+      <td className="entry-grid-computed">{rate.total === null ? '—' : formatResult(rate.total, rate)}</td>
     </tr>
   ))
 }

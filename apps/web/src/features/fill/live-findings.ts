@@ -13,8 +13,14 @@ import { cellIndex, indexOf, rowName } from './form-cells.ts'
 
 type ReadCell = (index: number) => Cell & { note: string | null }
 
+export type FormChecker = {
+  /** The rules decided here; other findings come from the server alone. */
+  readonly decides: ReadonlySet<string>
+  readonly check: (read: ReadCell) => Finding[]
+}
+
 /** Checks the form as it stands, by the rules and the code the server uses; its reply replaces these findings. */
-export function formChecker(detail: FormDetail): (read: ReadCell) => Finding[] {
+export function formChecker(detail: FormDetail): FormChecker {
   const { rules } = compileRules(detail.rules.filter((rule) => rule.active))
   const titles = new Map(detail.rules.map((rule) => [rule.code, rule.title]))
   const past = pastCells(detail)
@@ -22,7 +28,7 @@ export function formChecker(detail: FormDetail): (read: ReadCell) => Finding[] {
     detail.explanations.filter((one) => one.verdict !== 'rejected').map((one) => `${one.rule}|${cellKey(one)}`),
   )
   const fixed = fixedContext(detail)
-  return (read) => {
+  const check = (read: ReadCell): Finding[] => {
     const context: RuleContext = {
       ...fixed,
       cell: (cell, period) => {
@@ -50,6 +56,7 @@ export function formChecker(detail: FormDetail): (read: ReadCell) => Finding[] {
       }
     })
   }
+  return { decides: new Set(rules.map((rule) => rule.definition.code)), check }
 }
 
 function fixedContext(detail: FormDetail): Omit<RuleContext, 'cell' | 'hasNote'> {

@@ -258,24 +258,24 @@ function KeyHelp() {
       <ul className="side-legend">
         {(['saved', 'saving', 'waiting', 'invalid', 'stale'] as const).map((status) => (
           <li key={status}>
-            <span className={`cell cell-sample cell-${status}`}>12</span>
+            <span className={`entry-cell entry-cell-sample entry-cell-${status}`}>12</span>
             {statusWords[status]}
           </li>
         ))}
         <li>
-          <span className="cell cell-sample cell-block">12</span>强制性校验未通过
+          <span className="entry-cell entry-cell-sample entry-cell-block">12</span>强制性校验未通过
         </li>
         <li>
-          <span className="cell cell-sample cell-explain">12</span>需核实说明
+          <span className="entry-cell entry-cell-sample entry-cell-explain">12</span>需核实说明
         </li>
         <li>
-          <span className="cell cell-sample cell-returned">12</span>被退回
+          <span className="entry-cell entry-cell-sample entry-cell-returned">12</span>被退回
         </li>
         <li>
-          <span className="cell cell-sample cell-noted">12</span>有批注
+          <span className="entry-cell entry-cell-sample entry-cell-noted">12</span>有批注
         </li>
         <li>
-          <span className="cell cell-sample cell-locked">12</span>锁定
+          <span className="entry-cell entry-cell-sample entry-cell-locked">12</span>锁定
         </li>
       </ul>
     </section>

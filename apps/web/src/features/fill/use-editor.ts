@@ -39,7 +39,7 @@ export function useFormEditor(params: FormParams, detail: FormDetail): FormEdito
         detail,
         send: (cells, source) => mutateAsync({ cells, source }),
         describe,
-        check: formChecker(detail),
+        checker: formChecker(detail),
         journal: browserJournal(me.user.id, params),
       }),
     // A new detail is a new form: params and user are part of it.
