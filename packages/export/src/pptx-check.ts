@@ -1,4 +1,5 @@
 import JSZip from 'jszip'
+import { illFormed } from './well-formed.ts'
 
 /**
  * What makes PowerPoint or WPS offer to repair a file, and what we promise of our own (ux 4.3). An empty list: sound.
@@ -16,7 +17,8 @@ export async function checkPptx(bytes: Uint8Array): Promise<string[]> {
   for (const [name, text] of parts) {
     if (/^ppt\/charts\/[^/]+\.xml$/.test(name)) findings.push(...checkChart(name, text))
     if (/^ppt\/slides\/[^/]+\.xml$/.test(name)) findings.push(...checkSlide(name, text))
-    if (/\.(xml|rels)$/.test(name)) findings.push(...checkText(name, text))
+    const fault = /\.(xml|rels)$/.test(name) ? illFormed(text) : null
+    if (fault !== null) findings.push(`${name}: ${fault}`)
   }
   return findings
 }
@@ -110,21 +112,6 @@ function checkSlide(name: string, text: string): string[] {
   const ids = matches(text, /<p:cNvPr id="(\d+)"/g)
   if (new Set(ids).size !== ids.length) findings.push(`${name}: two shapes with one id`)
   return findings
-}
-
-/** Well-formed enough: no control characters, no bare ampersand, tags that close. */
-function checkText(name: string, text: string): string[] {
-  const findings: string[] = []
-  if (/&(?!amp;|lt;|gt;|quot;|apos;|#\d+;|#x[0-9a-fA-F]+;)/.test(text)) findings.push(`${name}: a bare ampersand`)
-  const open: string[] = []
-  for (const [, closing, tag = '', , empty] of text.matchAll(
-    /<(\/?)([A-Za-z][\w:.-]*)((?:[^<>"']|"[^"]*"|'[^']*')*?)(\/?)>/g,
-  )) {
-    if (closing === '/') {
-      if (open.pop() !== tag) return [...findings, `${name}: </${tag}> closes nothing`]
-    } else if (empty !== '/') open.push(tag)
-  }
-  return open.length === 0 ? findings : [...findings, `${name}: <${open.at(-1)}> stays open`]
 }
 
 function matches(text: string, pattern: RegExp): string[] {

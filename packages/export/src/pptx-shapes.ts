@@ -3,7 +3,7 @@ import { statusMarks, themes } from '@cg/charts/theme'
 import { formatState } from '@cg/domain/number-format'
 import { must } from '@cg/domain/must'
 import { officeFace } from './chart-xml.ts'
-import { inertCell, stripControls } from './inert-text.ts'
+
 import { chartFrame as frame, textInches } from './pptx-layout.ts'
 import type { Slide } from './pptx-library.ts'
 
@@ -27,12 +27,12 @@ export function drawGrid(slide: Slide, body: GridBody, altText: string): void {
   const head = [
     { text: '单位', options: { ...base, bold: true, color: colour(theme.ink2) } },
     ...body.columns.map((column) => ({
-      text: stripControls(column.name),
+      text: column.name,
       options: { ...base, align: 'center' as const, bold: true, color: colour(theme.ink2) },
     })),
   ]
   const rows = body.rows.map((row) => [
-    { text: stripControls(row.name), options: { ...base, color: colour(theme.ink) } },
+    { text: row.name, options: { ...base, color: colour(theme.ink) } },
     ...row.cells.map((cell) => {
       const mark = cell.light === null ? '' : `${statusMarks[cell.light].glyph} `
       const fill =
@@ -64,7 +64,7 @@ export function drawGrid(slide: Slide, body: GridBody, altText: string): void {
     w: frame.w,
     colW: [names, ...body.columns.map(() => width)],
     rowH: Array.from({ length: rows.length + 2 }, () => rowHeight),
-    objectName: stripControls(altText).slice(0, 200),
+    objectName: altText.slice(0, 200),
   })
 }
 
@@ -79,7 +79,7 @@ export function drawTiles(slide: Slide, body: TilesBody): void {
     const shade = tile.shade
     slide.addText(
       [
-        { text: stripControls(tile.name), options: { fontSize: 14, breakLine: true } },
+        { text: tile.name, options: { fontSize: 14, breakLine: true } },
         { text: tile.figure.text, options: { fontSize: shade === null ? 14 : 20, bold: true } },
       ],
       {
@@ -103,7 +103,7 @@ export function drawTiles(slide: Slide, body: TilesBody): void {
         align: 'left',
         valign: 'middle',
         margin: 8,
-        objectName: stripControls(`${tile.name} ${tile.figure.text}`),
+        objectName: `${tile.name} ${tile.figure.text}`,
       },
     )
   }
@@ -166,7 +166,7 @@ function drawCard(slide: Slide, card: BulletCard, box: Box): void {
   const pad = 0.2
   const inner = { x: box.x + pad, w: box.w - 2 * pad }
   const text = (words: string, place: Box, size: number, ink: string, more: Record<string, unknown> = {}) =>
-    slide.addText(stripControls(words), {
+    slide.addText(words, {
       ...place,
       fontFace: officeFace,
       fontSize: size,
@@ -179,7 +179,7 @@ function drawCard(slide: Slide, card: BulletCard, box: Box): void {
     ...box,
     fill: { color: 'FFFFFF' },
     line: { color: colour(theme.line), width: 1 },
-    objectName: `卡片 ${inertCell(card.name)}`,
+    objectName: `卡片 ${card.name}`,
   })
   text(card.name, { x: inner.x, y: box.y + 0.12, w: inner.w - 1.1, h: 0.34 }, 16, theme.ink2)
   if (card.light !== null) {

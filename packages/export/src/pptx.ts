@@ -5,7 +5,7 @@ import { themes } from '@cg/charts/theme'
 import type { Deck, Slide } from './pptx-library.ts'
 import { newDeck } from './pptx-library.ts'
 import { chartXml, officeFace } from './chart-xml.ts'
-import { stripControls } from './inert-text.ts'
+import { cleanModel } from './clean-model.ts'
 import type { NativeChart } from './native.ts'
 import { nativeChart } from './native.ts'
 import { chartFrame, plotArea, slide as page, textInches } from './pptx-layout.ts'
@@ -20,12 +20,13 @@ const theme = themes.light
 const masterName = '单图'
 
 /** One slide for each chart, native and editable; title placeholder, six lines, alt text, notes with the numbers. */
-export async function renderPptx(models: readonly ChartModel[]): Promise<Uint8Array> {
+export async function renderPptx(given: readonly ChartModel[]): Promise<Uint8Array> {
+  const models = given.map(cleanModel)
   const deck = newDeck()
   deck.layout = 'LAYOUT_WIDE'
   deck.author = '产改进展监测平台'
   deck.company = '产改进展监测平台'
-  deck.title = stripControls(models[0]?.title ?? '图表')
+  deck.title = models[0]?.title ?? '图表'
   deck.theme = { headFontFace: officeFace, bodyFontFace: officeFace }
   defineMaster(deck)
   const parts: ChartParts[] = []
@@ -109,7 +110,7 @@ function drawWords(slide: Slide, model: ChartModel): void {
     placeholder: 'title',
     objectName: '标题',
   })
-  slide.addText(stripControls(model.lines.subtitle), {
+  slide.addText(model.lines.subtitle, {
     x: page.margin,
     y: 1.02,
     w: page.width - 2 * page.margin,
@@ -138,7 +139,7 @@ function drawWords(slide: Slide, model: ChartModel): void {
     })
   }
   const lines = flowParts(footerLines({ ...model.lines, demo: null }), 12, (page.width - 2 * page.margin - 0.6) * 72)
-  slide.addText(stripControls(lines.join('\n')), {
+  slide.addText(lines.join('\n'), {
     x: page.margin,
     y: 6.36,
     w: page.width - 2 * page.margin - 0.55,
@@ -159,7 +160,7 @@ function drawNative(slide: Slide, deck: Deck, model: ChartModel, native: NativeC
   const kind = native.shape === 'bar' ? deck.ChartType.bar : deck.ChartType.line
   slide.addChart(kind, [{ name: '占位', labels: ['占位'], values: [1] }], {
     ...chartFrame,
-    altText: stripControls(model.altText),
+    altText: model.altText,
   })
   drawAnnotations(slide, model, native)
 }
@@ -182,5 +183,5 @@ function notesText(model: ChartModel): string {
     .map((column) => (column.unit === '' ? column.header : `${column.header}（${column.unit}）`))
     .join('　')
   const lines = rows.map((row) => row.map((cell) => cell.text).join('　'))
-  return stripControls([model.title, model.lines.subtitle, ...footerLines(model.lines), '', head, ...lines].join('\n'))
+  return [model.title, model.lines.subtitle, ...footerLines(model.lines), '', head, ...lines].join('\n')
 }

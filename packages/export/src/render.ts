@@ -3,7 +3,7 @@ import type { ChartFormat, ChartPreset, ChartThemeName } from '@cg/contract/char
 import { unreachable } from '@cg/domain/must'
 import { renderCsv } from './csv.ts'
 import { chartFileName } from './file-name.ts'
-import { stripControls } from './inert-text.ts'
+import { cleanModel } from './clean-model.ts'
 import { renderPng } from './png.ts'
 import { renderPptx } from './pptx.ts'
 import { renderSvg } from './svg.ts'
@@ -56,16 +56,4 @@ async function renderBytes(model: ChartModel, request: RenderRequest): Promise<U
     default:
       return unreachable(request.format)
   }
-}
-
-/** Names and notes are people's input: control characters leave every text of the model, once, before anything is drawn. */
-function cleanModel(model: ChartModel): ChartModel {
-  return cleanValue(model) as ChartModel
-}
-
-function cleanValue(value: unknown): unknown {
-  if (typeof value === 'string') return stripControls(value)
-  if (Array.isArray(value)) return value.map(cleanValue)
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, cleanValue(part)]))
 }

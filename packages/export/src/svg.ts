@@ -14,20 +14,23 @@ export function renderSvg(model: ChartModel, options: PictureOptions): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: settings.width, height: settings.height })
   try {
     chart.setOption(buildOption(model, settings))
-    return withWords(stableIds(chart.renderToSVGString()), model)
+    return withWords(settled(chart.renderToSVGString()), model)
   } finally {
     chart.dispose()
   }
 }
 
-/** ECharts numbers its instances and clip paths through the process's life; the file must not depend on that. */
-function stableIds(svg: string): string {
+/** ECharts adds hover rules, and numbers its clip paths through the process's life; a file needs neither. */
+function settled(svg: string): string {
   const names = new Map<string, string>()
-  return svg.replace(/\bzr\d+-[\w-]+/g, (id) => {
-    const known = names.get(id) ?? `cg-${names.size}`
-    names.set(id, known)
-    return known
-  })
+  return svg
+    .replace(/<style[^>]*>[^]*?<\/style>/g, '')
+    .replace(/ class="zr\d+-[\w-]+"/g, '')
+    .replace(/\bzr\d+-[\w-]+/g, (id) => {
+      const known = names.get(id) ?? `cg-${names.size}`
+      names.set(id, known)
+      return known
+    })
 }
 
 function withWords(svg: string, model: ChartModel): string {

@@ -28,7 +28,7 @@ export function textShape(text: string, x: number, y: number, style: TextStyle):
     style: {
       text,
       fill: style.fill,
-      font: `${style.bold === true ? 'bold ' : ''}${style.size}px ${style.family}`,
+      font: `${style.bold === true ? 'bold ' : ''}${Math.round(style.size * 10) / 10}px ${style.family}`,
       align: style.align ?? 'left',
       verticalAlign: style.middle === true ? 'middle' : 'top',
     },

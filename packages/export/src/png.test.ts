@@ -1,0 +1,113 @@
+import { gallery } from '@cg/charts/testing/gallery'
+import { indicatorFacts } from '@cg/charts/testing/fixtures'
+import { chartFromSpec } from '@cg/charts/from-spec'
+import { pictureSizes } from '@cg/charts/settings-for'
+import { themes } from '@cg/charts/theme'
+import { chartPresets } from '@cg/contract/chart'
+import { createCanvas, loadImage } from '@napi-rs/canvas'
+import { describe, expect, test } from 'vitest'
+import { renderPng } from './png.ts'
+
+const pixels = {
+  slide: [1920, 1080],
+  half: [960, 1080],
+  document: [1843, 1037],
+  phone: [1080, 1440],
+  poster: [3840, 2160],
+  square: [1080, 1080],
+} as const
+const ranking = gallery()[0]
+if (ranking === undefined) throw new Error('empty gallery')
+
+async function read(bytes: Uint8Array) {
+  const image = await loadImage(Buffer.from(bytes))
+  const canvas = createCanvas(image.width, image.height)
+  const context = canvas.getContext('2d')
+  context.drawImage(image, 0, 0)
+  return { width: image.width, height: image.height, data: context.getImageData(0, 0, image.width, image.height).data }
+}
+
+type Picture = Awaited<ReturnType<typeof read>>
+
+/** How many pixels of a colour stand in a column of the picture. */
+function countColour(picture: Picture, colour: string, x: number): number {
+  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
+  let count = 0
+  for (let y = 0; y < picture.height; y += 1) {
+    const at = (y * picture.width + x) * 4
+    if (picture.data[at] === red && picture.data[at + 1] === green && picture.data[at + 2] === blue) count += 1
+  }
+  return count
+}
+
+describe('pictures', { timeout: 60_000 }, () => {
+  test.each(chartPresets)('%s has its pixels and its dots per inch', async (preset) => {
+    const bytes = renderPng(ranking, { preset, theme: 'light', isTransparent: false })
+    const { width, height } = await loadImage(Buffer.from(bytes))
+    expect([width, height]).toEqual(pixels[preset])
+    const at = Buffer.from(bytes).indexOf('pHYs')
+    expect(at).toBe(37)
+    expect(Buffer.from(bytes).readUInt32BE(at + 4)).toBe(Math.round(pictureSizes[preset].dpi / 0.0254))
+  })
+
+  test('stay below 500 kB at slide size', () => {
+    for (const model of gallery())
+      expect(
+        renderPng(model, { preset: 'slide', theme: 'light', isTransparent: false }).length,
+        model.kind,
+      ).toBeLessThan(500_000)
+  })
+
+  test('may be transparent', async () => {
+    const clear = await read(renderPng(ranking, { preset: 'slide', theme: 'light', isTransparent: true }))
+    const white = await read(renderPng(ranking, { preset: 'slide', theme: 'light', isTransparent: false }))
+    expect([clear.data[3], white.data[3]]).toEqual([0, 255])
+  })
+
+  test('are the same bytes every time', () => {
+    for (const model of gallery().slice(0, 4)) {
+      const once = renderPng(model, { preset: 'half', theme: 'dark', isTransparent: false })
+      expect(
+        Buffer.from(renderPng(model, { preset: 'half', theme: 'dark', isTransparent: false })).equals(
+          Buffer.from(once),
+        ),
+        model.kind,
+      ).toBe(true)
+    }
+  })
+
+  test('a missing quarter breaks the line, a reported one does not', async () => {
+    const facts = indicatorFacts()
+    const gap = chartFromSpec({ kind: 'trend', measure: 'JN03' }, { facts: 'indicator', data: facts })
+    const value = facts.citySeries.value.map((own) => own ?? 71)
+    const whole = chartFromSpec(
+      { kind: 'trend', measure: 'JN03' },
+      {
+        facts: 'indicator',
+        data: { ...facts, citySeries: { ...facts.citySeries, value, state: value.map(() => 'reported') } },
+      },
+    )
+    const drawn = async (model: typeof gap) =>
+      countLine(await read(renderPng(model, { preset: 'slide', theme: 'light', isTransparent: false })))
+    const [broken, joined] = [await drawn(gap), await drawn(whole)]
+    expect(joined - broken).toBeGreaterThan(150)
+  })
+
+  test('a title of forty characters stands whole within every width', async () => {
+    const title = '四十个字的标题用来检验任何尺寸的图片都能把标题完整画出而不会被右侧边缘截断或者省略'
+    expect(Array.from(title).length).toBeGreaterThanOrEqual(40)
+    for (const preset of ['slide', 'half', 'document', 'phone', 'square'] as const) {
+      const picture = await read(renderPng({ ...ranking, title }, { preset, theme: 'light', isTransparent: false }))
+      const margin = Math.round(picture.width * 0.02)
+      for (let x = picture.width - margin; x < picture.width; x += 1)
+        expect(countColour(picture, themes.light.ink, x), `${preset} at ${x}`).toBe(0)
+    }
+  })
+})
+
+/** Columns of the picture in which the line's colour occurs. */
+function countLine(picture: Picture): number {
+  return Array.from({ length: picture.width * 0.78 }, (_, x) => x).filter(
+    (x) => countColour(picture, themes.light.primary, x) > 0,
+  ).length
+}

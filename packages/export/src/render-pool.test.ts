@@ -1,0 +1,62 @@
+import { gallery } from '@cg/charts/testing/gallery'
+import { must } from '@cg/domain/must'
+import { afterEach, expect, test } from 'vitest'
+import { boundedCache } from './bounded-cache.ts'
+import type { RenderPool } from './render-pool.ts'
+import { RenderBusyError, RenderFailedError, openRenderPool } from './render-pool.ts'
+import { renderChart } from './render.ts'
+
+let pool: RenderPool | null = null
+const model = must(gallery()[0])
+
+afterEach(async () => {
+  await pool?.close()
+  pool = null
+})
+
+test('the worker draws the bytes that this thread would draw, once', async () => {
+  pool = openRenderPool()
+  const [first, second] = await Promise.all([
+    pool.render(model, { format: 'png' }),
+    pool.render(model, { format: 'png' }),
+  ])
+  expect(Buffer.from(first.bytes).equals(Buffer.from((await renderChart(model, { format: 'png' })).bytes))).toBe(true)
+  expect(second).toBe(first)
+  expect(await pool.render(model, { format: 'png' })).toBe(first)
+  expect(first.fileName).toBe('2026Q3_技能培训覆盖率_区县排名_CG-2026Q3-01.png')
+}, 20_000)
+
+test('a full queue is refused and a slow drawing given up, and the next one is drawn', async () => {
+  pool = openRenderPool({ maxWaiting: 1, timeoutMs: 15_000 })
+  const running = pool.render(model, { format: 'svg' })
+  const waiting = pool.render(model, { format: 'csv' })
+  await expect(pool.render(model, { format: 'xlsx' })).rejects.toThrow(RenderBusyError)
+  await Promise.all([running, waiting])
+  const hasty = openRenderPool({ timeoutMs: 1 })
+  await expect(hasty.render(model, { format: 'png', preset: 'poster' })).rejects.toThrow(RenderFailedError)
+  await hasty.close()
+  expect((await pool.render(model, { format: 'pptx' })).bytes.length).toBeGreaterThan(10_000)
+}, 30_000)
+
+test('a model that cannot be drawn fails alone', async () => {
+  pool = openRenderPool()
+  await expect(pool.render({ ...model, body: { form: 'nonsense' } as never }, { format: 'svg' })).rejects.toThrow(
+    RenderFailedError,
+  )
+  expect((await pool.render(model, { format: 'csv' })).bytes.length).toBeGreaterThan(100)
+}, 20_000)
+
+test('the cache forgets the oldest and never holds more than it may', () => {
+  const cache = boundedCache<string>(10, (value) => value.length)
+  cache.set('a', '12345')
+  cache.set('b', '12345')
+  cache.get('a')
+  cache.set('c', '123')
+  cache.set('d', 'longer than all')
+  expect([cache.get('a'), cache.get('b'), cache.get('c'), cache.get('d')]).toEqual([
+    '12345',
+    undefined,
+    '123',
+    undefined,
+  ])
+})

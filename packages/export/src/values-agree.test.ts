@@ -1,0 +1,127 @@
+import type { ChartModel } from '@cg/charts/model'
+import { gallery } from '@cg/charts/testing/gallery'
+import { chartFromSpec } from '@cg/charts/from-spec'
+import { rankingFacts } from '@cg/charts/testing/fixtures'
+import { formatValue } from '@cg/domain/number-format'
+import { must } from '@cg/domain/must'
+import { readXlsx } from 'hucre/xlsx'
+import { describe, expect, test } from 'vitest'
+import type { NativeChart } from './native.ts'
+import { nativeChart } from './native.ts'
+import { renderPptx } from './pptx.ts'
+import { renderSvg } from './svg.ts'
+import { partBytes, partText } from './testing/zip.ts'
+import { renderXlsx } from './xlsx.ts'
+
+type Column = readonly (number | null)[]
+
+/** The numbers that a chart part holds for each series, missing points as null. */
+function cachedColumns(xml: string): Column[] {
+  return [...xml.matchAll(/<c:val>([^]*?)<\/c:val>/g)].map(([, part = '']) => {
+    const count = Number(/<c:ptCount val="(\d+)"/.exec(part)?.[1])
+    const points = new Map(
+      [...part.matchAll(/<c:pt idx="(\d+)"><c:v>([^<]*)<\/c:v>/g)].map(([, at, value]) => [Number(at), Number(value)]),
+    )
+    return Array.from({ length: count }, (_, at) => points.get(at) ?? null)
+  })
+}
+
+async function sheetColumns(
+  bytes: Uint8Array,
+  sheet: string,
+  chart: NativeChart,
+): Promise<{ names: unknown[]; columns: Column[]; categories: unknown[] }> {
+  const book = await readXlsx(bytes)
+  const rows = must(book.sheets.find((candidate) => candidate.name === sheet)).rows
+  const body = rows.slice(1)
+  return {
+    names: must(rows[0]).slice(1, chart.series.length + 1),
+    categories: body.map((row) => row[0]),
+    columns: chart.series.map((_, at) =>
+      body.map((row) => {
+        const cell = row[at + 1] ?? null
+        if (cell !== null && typeof cell !== 'number') throw new Error(`${String(cell)} is no number`)
+        return cell
+      }),
+    ),
+  }
+}
+
+const natives = gallery().flatMap((model) => {
+  const chart = nativeChart(model)
+  return chart === null ? [] : [[model.kind, model, chart] as const]
+})
+
+describe.each(natives)('%s', (_, model, chart) => {
+  const expected = chart.series.map((line) => [...line.values])
+
+  test('slide, embedded workbook and workbook hold the numbers of the model, empty where there is none', async () => {
+    const slide = await renderPptx([model])
+    expect(cachedColumns(await partText(slide, 'ppt/charts/chart1.xml'))).toEqual(expected)
+    const embedded = await sheetColumns(await partBytes(slide, 'ppt/embeddings/chart-data1.xlsx'), 'Sheet1', chart)
+    expect(embedded.columns).toEqual(expected)
+    expect(embedded.categories).toEqual([...chart.categories])
+    expect(embedded.names).toEqual(chart.series.map((line) => line.name))
+    const workbook = await renderXlsx(model)
+    expect((await sheetColumns(workbook, '图数据', chart)).columns).toEqual(expected)
+    expect(cachedColumns(await partText(workbook, 'xl/charts/chart1.xml'))).toEqual(expected)
+  })
+
+  test('the picture prints what the sheets hold', () => {
+    const drawn = new Set(
+      [
+        ...renderSvg(model, { preset: 'slide', theme: 'light', isTransparent: false }).matchAll(
+          /<(?:text|tspan)[^>]*>([^<]*)</g,
+        ),
+      ].flatMap((match) => (match[1] ?? '').split(' ')),
+    )
+    const printed = chart.series
+      .filter((line) => line.label !== 'none')
+      .flatMap((line) =>
+        line.values
+          .filter((value) => value !== null)
+          .map((value) => formatValue(value, { unit: chart.unit, decimals: chart.decimals })),
+      )
+    const shown = model.body.form === 'lines' ? printed.slice(-1) : printed
+    expect(shown.filter((text) => !drawn.has(text))).toEqual([])
+  })
+})
+
+test('a thousand awkward numbers are the same everywhere', async () => {
+  const awkward = [0.1 + 0.2, 99.995, 100 / 3, 2.5, 1.005, 0, 1e-7, 12345.678, 0.05, 0.15, 88.85, 64.45]
+  for (let round = 0; round < 84; round += 1) {
+    const values = awkward.map((value, at) => value + round * (at % 3) * 0.01)
+    const decimals = round % 3
+    const base = rankingFacts()
+    const facts = {
+      ...base,
+      measure: { ...base.measure, decimals },
+      value: values,
+      state: values.map(() => 'reported' as const),
+      rank: values.map((_, at) => at + 1),
+      unrankedReason: values.map(() => null),
+      target: values.map(() => null),
+      light: values.map(() => null),
+    }
+    const model: ChartModel = chartFromSpec(
+      { kind: 'district-ranking', measure: 'JN03' },
+      { facts: 'ranking', data: facts },
+    )
+    if (model.body.form !== 'bars') throw new Error('not bars')
+    const texts = model.body.rows.map((row) => row.figure.text)
+    expect(texts).toEqual(values.map((value) => formatValue(value, { unit: '%', decimals })))
+    expect(model.body.rows.map((row) => Number(row.figure.text.replaceAll(',', '')))).toEqual(
+      model.body.rows.map((row) => row.figure.value),
+    )
+    if (round < 3) {
+      const chart = must(nativeChart(model))
+      const slide = await renderPptx([model])
+      expect(cachedColumns(await partText(slide, 'ppt/charts/chart1.xml'))[0]).toEqual(
+        model.body.rows.map((row) => row.figure.value),
+      )
+      expect((await sheetColumns(await renderXlsx(model), '图数据', chart)).columns[0]).toEqual(
+        model.body.rows.map((row) => row.figure.value),
+      )
+    }
+  }
+})
