@@ -9,18 +9,16 @@ import {
   submissionEvent,
 } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
-import { cellKey } from '@cg/domain/form-cell'
 import { isPastDeadline } from '@cg/domain/submission-calendar'
 import { parsePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { and, eq, gt, lte, sql } from 'drizzle-orm'
 import { loadCatalogue } from '../catalogue/read.ts'
 import type { Catalogue } from '../catalogue/read.ts'
-import { plansOf } from '../entry/plan.ts'
-import type { FormPlan } from '../entry/plan.ts'
 import { invalid, notFound } from '../errors.ts'
 import { readSetting } from '../settings.ts'
 import type { BasisBaseline, BasisForm, BasisQuality, BasisTarget, BasisUnit, ReleaseBasis } from './basis.ts'
+import { dueForms, formKey } from './due-forms.ts'
 import { loadScheme } from './load-scheme.ts'
 import { defaultSmallCellExempt } from './suppress.ts'
 import { defaultCards } from './facts-overview.ts'
@@ -158,32 +156,34 @@ async function loadForms(
   const { period } = catalogue
   const submissions = await db.select().from(submission).where(eq(submission.period, period))
   const extensions = await db.select().from(extension).where(eq(extension.period, period))
+  const rows = new Map(submissions.map((row) => [formKey(row.formCode, row.reporter), row]))
+  const extended = new Map(extensions.map((row) => [formKey(row.formCode, row.reporter), row.dueAt]))
   const returned = await loadReturned(db, period)
-  const accepted: FormPlan[] = []
-  const forms = plansOf({ definitions: catalogue, rules: [] }).map((plan): BasisForm => {
-    const mine = (one: { formCode: string; reporter: string }): boolean =>
-      one.formCode === plan.form.code && one.reporter === plan.reporter
-    const row = submissions.find(mine)
+  const accepted = new Set<string>()
+  const { due, homeOf } = dueForms(catalogue)
+  const forms = due.map(({ form, reporter, reporterName }): BasisForm => {
+    const key = formKey(form.code, reporter)
+    const row = rows.get(key)
     const isIn = row?.state === 'accepted' || row?.state === 'locked'
-    if (isIn) accepted.push(plan)
-    const deadline = { opensAt: '', dueAt, extendedTo: extensions.find(mine)?.dueAt ?? null }
+    if (isIn) accepted.add(key)
+    const deadline = { opensAt: '', dueAt, extendedTo: extended.get(key) ?? null }
     const isLate = row?.firstSubmittedAt != null && isPastDeadline(deadline, row.firstSubmittedAt)
     return {
-      form: plan.form.code,
-      formName: plan.form.name,
-      reporter: plan.reporter,
-      reporterName: plan.reporterName,
-      department: plan.form.department,
-      filledBy: plan.form.filledBy,
+      form: form.code,
+      formName: form.name,
+      reporter,
+      reporterName,
+      department: form.department,
+      filledBy: form.filledBy,
       state: isIn ? (isLate ? 'late' : 'on_time') : 'missing',
       isClean: isIn && !returned.has(row.id),
     }
   })
-  const places = new Set(accepted.flatMap((plan) => [...plan.places.keys()]))
-  return {
-    forms,
-    owners: { isAccepted: (item, breakdown, unit) => places.has(cellKey({ item, unit, breakdown })) },
+  const isAccepted: CellOwners['isAccepted'] = (item, breakdown, unit) => {
+    const home = homeOf(item, breakdown, unit)
+    return home !== null && accepted.has(home)
   }
+  return { forms, owners: { isAccepted } }
 }
 
 /** Forms that review returned at least once; a correction after publication is not a return. */

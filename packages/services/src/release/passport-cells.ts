@@ -6,8 +6,6 @@ import { parsePeriod, yearToDate } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Context } from '../context.ts'
-import { plansOf } from '../entry/plan.ts'
-import { cellKey } from '@cg/domain/form-cell'
 import { loadDefinitions } from '../catalogue/read.ts'
 import { loadNames } from '../entry/names.ts'
 import type { Names } from '../entry/names.ts'
@@ -17,6 +15,7 @@ import type { BasisIndicator, ReleaseBasis } from './basis.ts'
 import { releasedCells, unpackCells } from './cells.ts'
 import type { ReleasedCell } from './cells.ts'
 import { indicatorItems } from './describe.ts'
+import { dueForms, formKey } from './due-forms.ts'
 import { loadAnswer } from './load-input.ts'
 import type { ReleaseRow } from './preview-row.ts'
 import { loadRelease } from './read.ts'
@@ -85,17 +84,15 @@ type Describing = CellsRequest & { period: Period; cells: readonly ReleasedCell[
 async function describeCells(db: Db, ctx: Context, request: Describing): Promise<PassportCell[]> {
   const { basis, period, cells, row } = request
   const history = await loadHistory(db, period, cells)
-  const forms = await loadForms(db, period, row.publishedAt ?? row.preparedAt)
+  const originOf = await loadForms(db, period, row.publishedAt ?? row.preparedAt)
   const names = await loadNames(db, [
     ...[...history.values()].flat().map((revision) => revision.changedBy),
-    ...forms.flatMap((form) => form.acceptedBy),
+    ...cells.map((one) => originOf(one)?.acceptedBy ?? null),
   ])
   return cells.map((one) => {
     const item = basis.items.find((candidate) => candidate.code === one.item)
     const revisions = (history.get(keyOf(one)) ?? []).filter((revision) => revision.version <= one.version)
-    const form = forms.find((candidate) =>
-      candidate.places.has(cellKey({ item: one.item, unit: one.unit, breakdown: '' })),
-    )
+    const form = originOf(one)
     const isHidden = isWithheldFrom(ctx, basis, one)
     return {
       item: one.item,
@@ -168,15 +165,14 @@ async function loadHistory(db: Db, period: Period, cells: readonly ReleasedCell[
 
 type FormOrigin = {
   name: string
-  places: ReadonlyMap<string, number>
   receiptNo: string | null
   acceptedBy: number | null
   acceptedAt: string | null
 }
 
 /** Which form holds a cell, and who accepted it before the release was made. */
-async function loadForms(db: Db, period: Period, until: string): Promise<FormOrigin[]> {
-  const definitions = await loadDefinitions(db, period)
+async function loadForms(db: Db, period: Period, until: string): Promise<(cell: ReleasedCell) => FormOrigin | null> {
+  const { due, homeOf } = dueForms(await loadDefinitions(db, period))
   const submissions = await db.select().from(submission).where(eq(submission.period, period))
   const accepts = await db
     .select({ id: submissionEvent.submissionId, actorId: submissionEvent.actorId, at: submissionEvent.at })
@@ -184,15 +180,19 @@ async function loadForms(db: Db, period: Period, until: string): Promise<FormOri
     .innerJoin(submission, eq(submission.id, submissionEvent.submissionId))
     .where(and(eq(submission.period, period), eq(submissionEvent.action, 'accept')))
     .orderBy(asc(submissionEvent.id))
-  return plansOf({ definitions, rules: [] }).map((plan) => {
-    const row = submissions.find((one) => one.formCode === plan.form.code && one.reporter === plan.reporter)
-    const accept = accepts.findLast((one) => one.id === row?.id && one.at <= until)
+  const lastAccept = new Map(accepts.filter((one) => one.at <= until).map((one) => [one.id, one]))
+  const rows = new Map(submissions.map((row) => [formKey(row.formCode, row.reporter), row]))
+  const names = new Map(due.map(({ form, reporter }) => [formKey(form.code, reporter), form.name]))
+  return ({ item, breakdown, unit }) => {
+    const home = homeOf(item, breakdown, unit)
+    const row = home === null ? undefined : rows.get(home)
+    if (home === null || row === undefined) return null
+    const accept = lastAccept.get(row.id)
     return {
-      name: plan.form.name,
-      places: plan.places,
-      receiptNo: row?.receiptNo ?? null,
+      name: names.get(home) ?? '',
+      receiptNo: row.receiptNo,
       acceptedBy: accept?.actorId ?? null,
       acceptedAt: accept?.at ?? null,
     }
-  })
+  }
 }
