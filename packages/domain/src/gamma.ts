@@ -4,7 +4,7 @@
  * exp(a·ln x − x − ln Γ(a)) loses a digit for every power of ten of `a`.
  */
 
-const halfLogTwoPi = 0.918938533204672741780329736406
+const halfLogTwoPi = 0.9189385332046728
 const largestIteration = 1_000_000
 
 /** ln Γ(a), a > 0: Stirling's series above 15, shifted up below it. */
