@@ -50,11 +50,12 @@ export function createStore(path: string): Store {
   const writer = openWriter(path)
   const reader = new Database(path, { readonly: true, fileMustExist: true })
   reader.pragma('busy_timeout = 5000')
-  const readDb = drizzle({ client: reader })
+  const readDb = drizzle({ client: rememberStatements(reader) })
+  const rememberedWriter = rememberStatements(writer)
   let queue: Promise<unknown> = Promise.resolve()
 
   async function transact<T>(body: (tx: Db) => Promise<T>): Promise<T> {
-    const scope = scoped(writer)
+    const scope = scoped(rememberedWriter)
     writer.exec('BEGIN IMMEDIATE')
     try {
       const result = await body(scope.db)
@@ -87,6 +88,32 @@ export function createStore(path: string): Store {
       writer.close()
     },
   }
+}
+
+const mostStatements = 300
+
+/** Parsing SQL costs more than running most of our queries: the same text gets the same statement again. */
+function rememberStatements(client: Database.Database): Database.Database {
+  const known = new Map<string, Database.Statement>()
+  const prepare = (text: string): Database.Statement => {
+    const found = known.get(text)
+    if (found !== undefined) {
+      // drizzle asks for rows as arrays or as objects, call by call.
+      if (found.reader) found.raw(false)
+      return found
+    }
+    const made = client.prepare(text)
+    if (known.size >= mostStatements) known.clear()
+    known.set(text, made)
+    return made
+  }
+  return new Proxy(client, {
+    get(target, property) {
+      if (property === 'prepare') return prepare
+      const value: unknown = Reflect.get(target, property, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
 }
 
 /** A handle that refuses to prepare statements once its transaction has ended: a query that outlives it is an error, not a silent stray write. */

@@ -39,9 +39,15 @@ export function periodIndex(period: Period): number {
   return yearOf(period) * 4 + quarterOf(period) - 1
 }
 
+const byIndex = new Map<number, Period>()
+
 /** The inverse of periodIndex. */
 export function periodAt(index: number): Period {
-  return makePeriod(Math.floor(index / 4), (((index % 4) + 4) % 4) + 1)
+  const known = byIndex.get(index)
+  if (known !== undefined) return known
+  const period = makePeriod(Math.floor(index / 4), (((index % 4) + 4) % 4) + 1)
+  byIndex.set(index, period)
+  return period
 }
 
 /** The period `count` quarters later (negative: earlier). */

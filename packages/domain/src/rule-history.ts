@@ -23,12 +23,20 @@ function pairOf(context: RuleContext, unit: string, item: string, earlier: reado
   return null
 }
 
-function earlierThisYear(period: Period): Period[] {
-  return periodRange(makePeriod(yearOf(period), 1), previousPeriod(period)).reverse()
-}
+/** Asked for every item of every unit: made once per quarter. */
+const earlierThisYear = perPeriod((period) =>
+  periodRange(makePeriod(yearOf(period), 1), previousPeriod(period)).reverse(),
+)
 
-function lastQuarters(period: Period): Period[] {
-  return Array.from({ length: farBack }, (_, back) => shiftPeriod(period, -back - 1))
+const lastQuarters = perPeriod((period) => Array.from({ length: farBack }, (_, back) => shiftPeriod(period, -back - 1)))
+
+function perPeriod(make: (period: Period) => readonly Period[]): (period: Period) => readonly Period[] {
+  const known = new Map<Period, readonly Period[]>()
+  return (period) => {
+    const quarters = known.get(period) ?? make(period)
+    known.set(period, quarters)
+    return quarters
+  }
 }
 
 /** 上季, 上年同期, or the quarter by name. */

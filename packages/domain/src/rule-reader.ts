@@ -68,10 +68,22 @@ function sumOfParts(cells: readonly { state: string; value: number | null }[]): 
   return counted.reduce((sum, cell) => sum + (cell.value ?? 0), 0)
 }
 
-/** The items of the context that a rule over whole kinds applies to, in the context's order. */
-export function selectItems({ items, periodKinds, except = [] }: ItemSelection, context: RuleContext): string[] {
-  const wanted =
-    items ??
-    [...context.items].filter(([, item]) => !periodKinds || periodKinds.includes(item.periodKind)).map(([code]) => code)
+const selections = new WeakMap<RuleContext, Map<ItemSelection, readonly string[]>>()
+
+/** The items of the form that a rule over whole kinds applies to, in the form's order; chosen once for all units. */
+export function selectItems(selection: ItemSelection, context: RuleContext): readonly string[] {
+  const known = selections.get(context) ?? new Map<ItemSelection, readonly string[]>()
+  selections.set(context, known)
+  const items = known.get(selection) ?? chooseItems(selection, context)
+  known.set(selection, items)
+  return items
+}
+
+function chooseItems({ items, periodKinds, except = [] }: ItemSelection, context: RuleContext): readonly string[] {
+  const ofKind = (item: string): boolean => {
+    const kind = context.items.get(item)?.periodKind
+    return kind !== undefined && (periodKinds === undefined || periodKinds.includes(kind))
+  }
+  const wanted = items ?? (context.formItems ?? [...context.items.keys()]).filter(ofKind)
   return wanted.filter((item) => !except.includes(item))
 }
