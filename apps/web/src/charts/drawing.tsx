@@ -30,6 +30,15 @@ function keyOf(event: unknown): string | null {
   return typeof data.key === 'string' ? data.key : null
 }
 
+function mount(element: HTMLElement, onSelect: (key: string) => void): Chart {
+  const chart = init(element, null, { renderer: 'svg', useCoarsePointer: true })
+  chart.on('click', (event: unknown) => {
+    const key = keyOf(event)
+    if (key !== null) onSelect(key)
+  })
+  return chart
+}
+
 /** Mounts the option of a model at the width it has; SVG, so that it prints sharp and its text is text. */
 export function Drawing({ model, height, onSelect }: EChartProps) {
   const [frame, width] = useWidth()
@@ -40,20 +49,18 @@ export function Drawing({ model, height, onSelect }: EChartProps) {
     select.current = onSelect
   })
   useEffect(() => {
-    if (!frame.current) return
-    const mounted = init(frame.current, null, { renderer: 'svg', useCoarsePointer: true })
-    mounted.on('click', (event: unknown) => {
-      const key = keyOf(event)
-      if (key !== null) select.current?.(key)
-    })
-    chart.current = mounted
-    return () => mounted.dispose()
-  }, [frame])
-  useEffect(() => {
-    if (width === 0 || !chart.current) return
+    if (width === 0 || !frame.current) return
+    chart.current ??= mount(frame.current, (key) => select.current?.(key))
     const animation = !window.matchMedia(calmMotion).matches
     chart.current.resize({ width, height })
     chart.current.setOption(buildOption(model, panelSettings({ width, height, theme, animation })), true)
-  }, [model, width, height, theme])
+  }, [frame, model, width, height, theme])
+  useEffect(
+    () => () => {
+      chart.current?.dispose()
+      chart.current = null
+    },
+    [],
+  )
   return <div ref={frame} className="drawing" style={{ height }} role="img" aria-label={model.altText} />
 }

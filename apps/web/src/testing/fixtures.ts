@@ -130,7 +130,7 @@ export function fullOverview() {
       contract,
       insurance(injury, 'QY09', '基本养老保险参保率'),
       injury,
-      insurance(contract, 'QY11', '失业保险参保率'),
+      insurance(contract, 'QY12', '失业保险参保率'),
       insurance(skilled, 'JN08', '高技能人才占技能人才比重'),
     ].filter((card) => card !== undefined),
     alerts: [

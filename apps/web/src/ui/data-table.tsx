@@ -106,7 +106,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       style={maxHeight === undefined ? {} : { maxHeight }}
       tabIndex={0}
       role="region"
-      aria-label={caption}
+      aria-label={`${caption}（可滚动）`}
     >
       <table className="data-table">
         <caption className="visually-hidden">{caption}</caption>

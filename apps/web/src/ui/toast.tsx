@@ -43,9 +43,9 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   return (
     <ToastContext value={notify}>
       {children}
-      <ul className="toasts no-print" role="status" aria-live="polite">
-        {list}
-      </ul>
+      <div role="status" aria-live="polite" className="no-print">
+        <ul className="toasts">{list}</ul>
+      </div>
     </ToastContext>
   )
 }
