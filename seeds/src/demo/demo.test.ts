@@ -1,12 +1,10 @@
-import { notReported } from '@cg/domain/cell'
-import { cellKey } from '@cg/domain/form-cell'
 import { parsePeriod, periodRange, previousPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { compileRules } from '@cg/domain/rule'
 import { installCatalogue } from '@cg/services/catalogue/install'
 import { installCity } from '@cg/services/catalogue/install-city'
 import { loadDefinitions } from '@cg/services/catalogue/read'
-import { figureKey } from '@cg/services/entry/cells'
+import { FigureTable } from '@cg/services/entry/figures'
 import { blockingOf, judge, unexplainedOf } from '@cg/services/entry/findings'
 import { plansOf } from '@cg/services/entry/plan'
 import type { FormPlan } from '@cg/services/entry/plan'
@@ -194,10 +192,10 @@ describe('the rules of the catalogue over every invented quarter', () => {
     rmSync(folder, { recursive: true })
   })
 
-  function figures(quarters: ReadonlyMap<Period, readonly DemoCell[]>) {
-    const found = new Map<string, { state: DemoCell['state']; value: number | null }>()
-    for (const [period, cells] of quarters) for (const cell of cells) found.set(figureKey(cellKey(cell), period), cell)
-    return { get: (key: string) => found.get(key) ?? notReported }
+  function figures(quarters: ReadonlyMap<Period, readonly DemoCell[]>): FigureTable {
+    const table = new FigureTable()
+    for (const [period, cells] of quarters) for (const cell of cells) table.put(cell, period, cell)
+    return table
   }
 
   function findingsOf(plan: FormPlan, quarters: ReadonlyMap<Period, readonly DemoCell[]>) {

@@ -52,7 +52,8 @@ export async function installCatalogue(
   })
 }
 
-async function installDepartments(tx: Db, { departments }: CatalogueSeed): Promise<void> {
+/** Departments in the order given; ones that are not named stay as they are. */
+export async function installDepartments(tx: Db, { departments }: Pick<CatalogueSeed, 'departments'>): Promise<void> {
   for (const [position, { code, name, role }] of departments.entries()) {
     const row = { name, role, protocolOrder: position + 1 }
     await tx

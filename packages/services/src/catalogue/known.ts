@@ -1,0 +1,68 @@
+import { dataItem, department, indicator, orgUnit, period, release, user } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import { must } from '@cg/domain/must'
+import { eq } from 'drizzle-orm'
+import { audit } from '../audit.ts'
+import type { Actor } from '../context.ts'
+import { readSetting } from '../settings.ts'
+
+/** What an installation knows already: files may refer to it. */
+export type KnownCodes = {
+  readonly units: ReadonlySet<string>
+  readonly parents: ReadonlyMap<string, string | null>
+  readonly departments: ReadonlySet<string>
+  readonly items: ReadonlySet<string>
+  readonly indicators: ReadonlySet<string>
+  readonly logins: ReadonlySet<string>
+  readonly periods: ReadonlySet<string>
+  /** Quarters with a published release: their figures change by correction only. */
+  readonly published: ReadonlySet<string>
+  readonly hasDemo: boolean
+}
+
+export async function loadKnownCodes(db: Db): Promise<KnownCodes> {
+  const codes = (rows: readonly { code: string }[]) => new Set(rows.map((row) => row.code))
+  const logins = await db.select({ code: user.login }).from(user)
+  const published = await db.select({ code: release.period }).from(release).where(eq(release.state, 'published'))
+  const units = await db.select({ code: orgUnit.code, parent: orgUnit.parentCode }).from(orgUnit)
+  return {
+    units: codes(units),
+    parents: new Map(units.map((unit) => [unit.code, unit.parent])),
+    departments: codes(await db.select({ code: department.code }).from(department)),
+    items: codes(await db.select({ code: dataItem.code }).from(dataItem)),
+    indicators: codes(await db.select({ code: indicator.code }).from(indicator)),
+    logins: codes(logins),
+    periods: codes(await db.select({ code: period.code }).from(period)),
+    published: codes(published),
+    hasDemo: (await readSetting(db, 'demo')) !== null,
+  }
+}
+
+const loaderLogin = 'system.load'
+
+/**
+ * The account in whose name files are loaded. Nobody can sign in with it: it is inactive, has no rights stored and no
+ * password that could be entered. For the load it acts for every department and unit that exists.
+ */
+export async function actAsLoader(tx: Db, at: string): Promise<Actor> {
+  const row = { name: '批量装载', passwordHash: '!', isActive: false, createdAt: at }
+  const [stored] = await tx
+    .insert(user)
+    .values({ login: loaderLogin, ...row })
+    .onConflictDoUpdate({ target: user.login, set: { name: row.name } })
+    .returning({ id: user.id })
+  const { units, departments } = await loadKnownCodes(tx)
+  const fills = [
+    ...[...units].map((unit) => ({ role: 'filler' as const, department: null, unit })),
+    ...[...departments].map((code) => ({ role: 'filler' as const, department: code, unit: null })),
+  ]
+  const actor: Actor = {
+    userId: must(stored, 'the loading account was not stored').id,
+    login: loaderLogin,
+    name: row.name,
+    mustChangePassword: false,
+    grants: [...fills, { role: 'reviewer', department: null, unit: null }],
+  }
+  await audit(tx, { at, actor, action: 'load.begin', object: 'city', detail: {} })
+  return actor
+}

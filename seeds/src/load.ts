@@ -1,0 +1,40 @@
+import { existsSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { isFirstRun, openStore } from '@cg/db/open'
+import { StoreRefusal } from '@cg/db/refusal'
+import { loadFolder } from './load/load-folder.ts'
+import { LoadRefused } from './load/problem.ts'
+
+/* npm run load -- FOLDER: a city's first data from CSV or XLSX files. DATA_DIR names the installation. */
+
+function refuse(message: string): never {
+  process.stderr.write(`${message}\n`)
+  process.exit(1)
+}
+
+async function main(folder: string): Promise<void> {
+  const dataDir = resolve(process.env['DATA_DIR'] ?? 'data')
+  if (isFirstRun(dataDir)) refuse(`数据目录 ${dataDir} 还没有初始化。请先运行 npm start -- --empty。`)
+  const store = await openStore(dataDir)
+  try {
+    const counts = await loadFolder({ store, now: () => new Date() }, folder)
+    const { units, departments, users, periods, targets, baselines, figures, forms } = counts
+    process.stdout.write(
+      `装载完成：单位 ${units}，部门 ${departments}，用户 ${users}，季度 ${periods}，目标 ${targets}，` +
+        `基期 ${baselines}，历史数字 ${figures}（报表 ${forms} 张，均为已通过）。\n` +
+        (forms > 0 ? '历史季度请由产改办逐季生成试看，并由另一人发布。\n' : ''),
+    )
+  } finally {
+    store.close()
+  }
+}
+
+const [folder] = process.argv.slice(2)
+if (folder === undefined) refuse('用法：npm run load -- 文件夹。文件夹里放 units.csv 等文件，样子见 seeds/example。')
+if (!existsSync(folder) || !statSync(folder).isDirectory()) refuse(`没有找到文件夹 ${resolve(folder)}，请核对路径。`)
+try {
+  await main(folder)
+} catch (error) {
+  if (error instanceof LoadRefused || error instanceof StoreRefusal) refuse(error.message)
+  throw error
+}

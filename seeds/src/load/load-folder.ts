@@ -1,0 +1,67 @@
+import { loadKnownCodes } from '@cg/services/catalogue/known'
+import type { Services } from '@cg/services/context'
+import { checkTables } from './check.ts'
+import type { LoadedTables, Table } from './check.ts'
+import { LoadRefused } from './problem.ts'
+import type { LoadProblem } from './problem.ts'
+import { readFolder } from './sheet.ts'
+import type { Sheet } from './sheet.ts'
+import {
+  readBaselines,
+  readDepartments,
+  readHistory,
+  readPeriods,
+  readTargets,
+  readUnits,
+  readUsers,
+} from './tables.ts'
+import type { Numbered } from './tables.ts'
+import { writeTables } from './write.ts'
+import type { LoadCounts } from './write.ts'
+
+/** The names that a file may have; history may come in several. */
+const known = ['units', 'departments', 'users', 'periods', 'targets', 'baselines'] as const
+
+/**
+ * Loads a city's first data (decision 29): all errors of all files at once, and nothing written unless there is none.
+ * Throws a LoadRefused.
+ */
+export async function loadFolder(services: Services, folder: string): Promise<LoadCounts> {
+  const problems: LoadProblem[] = []
+  const sheets = await readFolder(folder, problems)
+  const tables = readTables(sheets, problems)
+  const codes = await services.store.read(loadKnownCodes)
+  if (codes.hasDemo) {
+    const message =
+      '当前数据目录里是演示城市，不能装入真实数据。请另设 DATA_DIR，用 npm start -- --empty 新建后再装载。'
+    throw new LoadRefused([{ file: folder, row: null, column: null, message }])
+  }
+  checkTables(tables, codes, problems)
+  if (problems.length > 0) throw new LoadRefused(problems)
+  return writeTables(services, tables)
+}
+
+function readTables(sheets: ReadonlyMap<string, Sheet>, problems: LoadProblem[]): LoadedTables {
+  const table = <T>(
+    name: string,
+    read: (sheet: Sheet | undefined, problems: LoadProblem[]) => Numbered<T>[],
+  ): Table<T> => ({ file: sheets.get(name)?.file ?? `${name}.csv`, rows: read(sheets.get(name), problems) })
+  const history = [...sheets].filter(([name]) => name.startsWith('history'))
+  for (const [name, { file }] of sheets) {
+    if (name.startsWith('history') || known.some((one) => one === name)) continue
+    const message = `不认识这个文件名。可用的名称：${known.join('、')}、history（可有多个，如 history-2024）。`
+    problems.push({ file, row: null, column: null, message })
+  }
+  if (sheets.size === 0) {
+    problems.push({ file: '文件夹', row: null, column: null, message: '没有找到 CSV 或 XLSX 文件，请核对路径。' })
+  }
+  return {
+    units: table('units', readUnits),
+    departments: table('departments', readDepartments),
+    users: table('users', readUsers),
+    periods: table('periods', readPeriods),
+    targets: table('targets', readTargets),
+    baselines: table('baselines', readBaselines),
+    history: history.map(([name]) => table(name, readHistory)),
+  }
+}

@@ -1,0 +1,207 @@
+import type { BaselineSeed, DepartmentSeed, PeriodSeed, TargetSeed, UnitSeed, UserSeed } from '@cg/contract/catalogue'
+import type { Role } from '@cg/contract/schema'
+import { isPeriod } from '@cg/domain/period'
+import type { Period } from '@cg/domain/period'
+import { passwordProblem } from '@cg/services/session/password'
+import type { LoadProblem } from './problem.ts'
+import { readRows } from './reader.ts'
+import type { RowReader } from './reader.ts'
+import type { Sheet } from './sheet.ts'
+
+/** A row of a file with the number that a problem found later names. */
+export type Numbered<T> = { readonly row: number; readonly value: T }
+
+const yesNo = new Map([
+  ['是', true],
+  ['否', false],
+])
+const kinds = new Map<string, UnitSeed['kind']>([
+  ['市', 'city'],
+  ['区', 'district'],
+  ['县', 'county'],
+  ['县级市', 'county_city'],
+  ['功能区', 'zone'],
+  ['乡镇街道', 'town'],
+  ['企业', 'enterprise'],
+])
+const areas = new Map<string, NonNullable<UnitSeed['areaType']>>([
+  ['中心城区', 'centre'],
+  ['近郊', 'suburb'],
+  ['偏远', 'remote'],
+])
+const departmentRoles = new Map<string, DepartmentSeed['role']>([
+  ['牵头协调', 'coordinator'],
+  ['成员单位', 'member'],
+  ['参与单位', 'participant'],
+])
+const roles = new Map<string, Role>([
+  ['领导', 'leader'],
+  ['填报人', 'filler'],
+  ['审核人', 'reviewer'],
+  ['发布人', 'publisher'],
+  ['系统管理员', 'admin'],
+  ['审计员', 'auditor'],
+])
+const periodStates = new Map<string, PeriodSeed['state']>([
+  ['未开放', 'planned'],
+  ['开放', 'open'],
+  ['关闭', 'closed'],
+])
+
+const code = /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/
+
+function readCode<T extends string>(reader: RowReader, column: string): T {
+  return branded<T>(reader.matching(column, code, 'DWQ'))
+}
+
+/** The text has just been held against the pattern of codes. */
+function branded<T extends string>(text: string): T {
+  return text as T
+}
+
+export function readPeriodCode(reader: RowReader, column: string): Period | undefined {
+  const text = reader.text(column)
+  if (text !== '' && !isPeriod(text)) reader.fail(column, `“${text}”不是季度代码，应写成 2026Q3 的样子。`)
+  return isPeriod(text) ? text : undefined
+}
+
+export function readUnits(sheet: Sheet | undefined, problems: LoadProblem[]): Numbered<UnitSeed>[] {
+  const columns = {
+    needed: ['代码', '名称', '类别', '排列顺序'],
+    known: ['简称', '上级代码', '区域类型', '考核组', '计入上级', '地图行', '地图列', '起始季度', '终止季度'],
+  }
+  return readRows(sheet, columns, problems, (reader) => {
+    const kind = reader.word('类别', kinds)
+    const name = reader.text('名称')
+    const parent = reader.optional('上级代码')
+    if (kind === undefined) return undefined
+    if (parent === null && kind !== 'city') reader.fail('上级代码', '除全市外都要有上级，请填写上级代码。')
+    return {
+      code: readCode(reader, '代码'),
+      name,
+      shortName: reader.optional('简称') ?? name,
+      kind,
+      parent: parent === null ? null : readCode(reader, '上级代码'),
+      areaType: reader.optional('区域类型') === null ? null : (reader.word('区域类型', areas) ?? null),
+      assessmentGroup: reader.optional('考核组'),
+      countsInParent: reader.optional('计入上级') === null ? true : (reader.word('计入上级', yesNo) ?? true),
+      protocolOrder: reader.integer('排列顺序'),
+      tileRow: reader.optionalInteger('地图行'),
+      tileColumn: reader.optionalInteger('地图列'),
+      validFrom:
+        (reader.optional('起始季度') === null ? undefined : readPeriodCode(reader, '起始季度')) ?? branded('2000Q1'),
+      validTo: reader.optional('终止季度') === null ? null : (readPeriodCode(reader, '终止季度') ?? null),
+    }
+  })
+}
+
+export function readDepartments(sheet: Sheet | undefined, problems: LoadProblem[]): Numbered<DepartmentSeed>[] {
+  return readRows(sheet, { needed: ['代码', '名称', '角色'], known: ['英文名称'] }, problems, (reader) => {
+    const role = reader.word('角色', departmentRoles)
+    const name = reader.text('名称')
+    if (role === undefined) return undefined
+    return { code: readCode(reader, '代码'), name, nameEn: reader.optional('英文名称') ?? name, role }
+  })
+}
+
+/** One row per right: a person with two rights has two rows with the same login. */
+export type UserRow = { login: string; name: string; password: string; grant: UserSeed['grants'][number] }
+
+export function readUsers(sheet: Sheet | undefined, problems: LoadProblem[]): Numbered<UserRow>[] {
+  const columns = { needed: ['登录名', '姓名', '初始密码', '角色'], known: ['部门代码', '单位代码'] }
+  return readRows(sheet, columns, problems, (reader) => {
+    const login = reader.matching('登录名', /^[A-Za-z0-9._-]{2,64}$/, 'zhangsan')
+    const password = reader.text('初始密码')
+    const weak = login === '' || password === '' ? null : passwordProblem(password, login)
+    if (weak !== null) reader.fail('初始密码', weak)
+    const role = reader.word('角色', roles)
+    const grant = { department: reader.optional('部门代码'), unit: reader.optional('单位代码') }
+    if (grant.department !== null && grant.unit !== null)
+      reader.fail('单位代码', '一行只能写部门或单位之一，请分成两行。')
+    if (role === 'filler' && grant.department === null && grant.unit === null)
+      reader.fail('部门代码', '填报人须写明部门代码或单位代码。')
+    if (role === undefined) return undefined
+    return { login, name: reader.text('姓名'), password, grant: { role, ...grant } }
+  })
+}
+
+export function readPeriods(sheet: Sheet | undefined, problems: LoadProblem[]): Numbered<PeriodSeed>[] {
+  const columns = { needed: ['季度', '开放时间', '截止时间', '关闭时间', '状态'], known: [] }
+  return readRows(sheet, columns, problems, (reader) => {
+    const period = readPeriodCode(reader, '季度')
+    const state = reader.word('状态', periodStates)
+    const times = {
+      opensAt: readTime(reader, '开放时间'),
+      dueAt: readTime(reader, '截止时间'),
+      closesAt: readTime(reader, '关闭时间'),
+    }
+    const isOrdered = times.opensAt < times.dueAt && times.dueAt <= times.closesAt
+    if (Object.values(times).every((time) => time !== '') && !isOrdered)
+      reader.fail('截止时间', '三个时间的次序应为：开放 < 截止 ≤ 关闭。')
+    return period === undefined || state === undefined ? undefined : { code: period, state, ...times }
+  })
+}
+
+/** '2026-10-20 18:00' is China's time. */
+function readTime(reader: RowReader, column: string): string {
+  const text = reader.text(column)
+  const match = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2}:\d{2}))?/.exec(text)
+  const time =
+    match === null ? Number.NaN : Date.parse(`${match[1]}T${(match[2] ?? '00:00').padStart(5, '0')}:00+08:00`)
+  if (text !== '' && Number.isNaN(time)) reader.fail(column, `“${text}”不是时间，应写成 2026-10-20 18:00 的样子。`)
+  return Number.isNaN(time) ? '' : new Date(time).toISOString()
+}
+
+export function readTargets(sheet: Sheet | undefined, problems: LoadProblem[]): Numbered<TargetSeed>[] {
+  const columns = { needed: ['指标代码', '单位代码', '年份', '目标值', '来源'], known: [] }
+  return readRows(sheet, columns, problems, (reader) => {
+    const year = reader.integer('年份')
+    if (year !== 0 && (year < 2000 || year > 2199)) reader.fail('年份', `“${year}”不是年份，应写成 2026 的样子。`)
+    return {
+      indicator: readCode(reader, '指标代码'),
+      unit: readCode(reader, '单位代码'),
+      year,
+      value: reader.number('目标值'),
+      source: reader.text('来源'),
+    }
+  })
+}
+
+export function readBaselines(sheet: Sheet | undefined, problems: LoadProblem[]): Numbered<BaselineSeed>[] {
+  const columns = { needed: ['指标代码', '单位代码', '季度', '基期值', '来源'], known: [] }
+  return readRows(sheet, columns, problems, (reader) => {
+    const period = readPeriodCode(reader, '季度')
+    const row = {
+      indicator: readCode<BaselineSeed['indicator']>(reader, '指标代码'),
+      unit: readCode<BaselineSeed['unit']>(reader, '单位代码'),
+      value: reader.number('基期值'),
+      source: reader.text('来源'),
+    }
+    return period === undefined ? undefined : { ...row, period }
+  })
+}
+
+/** One historical figure, still as it stands in the file. */
+export type HistoryRow = {
+  period: Period
+  item: string
+  unit: string
+  breakdown: string
+  text: string
+  note: string | null
+}
+
+export function readHistory(sheet: Sheet | undefined, problems: LoadProblem[]): Numbered<HistoryRow>[] {
+  const columns = { needed: ['季度', '数据项代码', '单位代码', '数值'], known: ['分组', '备注'] }
+  return readRows(sheet, columns, problems, (reader) => {
+    const period = readPeriodCode(reader, '季度')
+    const row = {
+      item: readCode(reader, '数据项代码'),
+      unit: readCode(reader, '单位代码'),
+      breakdown: reader.optional('分组') ?? '',
+      text: reader.optional('数值') ?? '',
+      note: reader.optional('备注'),
+    }
+    return period === undefined ? undefined : { ...row, period }
+  })
+}
