@@ -47,7 +47,7 @@ export async function preparePreview(ctx: Context, request: PreviewRequest): Pro
     }
     const { id, version } = await storeRow(tx, period, row)
     await storePreview(tx, id, figures, { sequence, preparedAt, reason })
-    const detail = { period, version, inputHash: row.contentHash, reason }
+    const detail = { period, version, inputHash: row.contentHash, reason: request.reason?.trim() ?? null }
     await audit(tx, { at: preparedAt, actor: ctx.actor, action: 'release.prepare', object: `release:${id}`, detail })
     const stored = await loadPreview(tx, id)
     return previewItem(ctx.actor, { row: stored, basis: figures.basis, sequence, preparedBy: ctx.actor.name })
@@ -61,12 +61,13 @@ function requireFigures(keys: number, period: string): void {
   })
 }
 
-/** A first release needs no reason; every later one corrects and must say why. */
+/** A first release corrects nothing and bears no reason; every later one must say why. */
 function reasonFor(sequence: number, { reason, period }: PreviewRequest): string | null {
+  if (sequence === 1) return null
   const text = reason?.trim() ?? ''
-  if (sequence === 1) return text === '' ? null : text
-  if (text === '')
+  if (text === '') {
     throw invalid(`${period} 已经发布，再次发布是更正。请写明更正原因。`, { reason: 'release.reason_missing' })
+  }
   return text
 }
 

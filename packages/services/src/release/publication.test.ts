@@ -1,11 +1,14 @@
 import type { IndicatorFacts, OverviewFacts, RankingFacts } from '@cg/contract/release'
 import {
   auditEvent,
+  indicatorVersion,
+  orgUnit,
   period as periodTable,
   release,
   releaseAnswer,
   releaseCell,
   releaseResult,
+  schemeVersion,
   submission,
   target,
 } from '@cg/db/schema'
@@ -227,6 +230,35 @@ describe('the chain', () => {
         for (const one of stored) expect(again.get(one.name)?.equals(one.body), one.name).toBe(true)
       })
     }
+  })
+
+  it('is not touched by targets, names, definitions or schemes that change later', async () => {
+    const code = await publish('2026Q3', plainQuarter)
+    const before = await renderAgain(city.as('auditor'), { code })
+    await city.store.write(async (tx) => {
+      await tx.update(target).set({ value: 1 })
+      await tx.update(orgUnit).set({ name: '改名', shortName: '改名', areaType: 'suburb' })
+      await tx.update(indicatorVersion).set({ name: '改名', definition: '改口径' })
+      await tx.update(schemeVersion).set({ state: 'retired' })
+    })
+    const after = await renderAgain(city.as('auditor'), { code })
+    for (const [name, body] of before) expect(after.get(name)?.equals(body), name).toBe(true)
+    expect((await verifyRelease(city.as('auditor'), { code })).isSound).toBe(true)
+  })
+
+  it('marks the quarter in which a new definition begins, and compares nothing across it', async () => {
+    await publish('2026Q2', plainQuarter)
+    await city.store.write(async (tx) => {
+      const [old] = await tx.select().from(indicatorVersion).where(eq(indicatorVersion.indicatorCode, 'RATE'))
+      if (old === undefined) throw new Error('the fixture has no RATE')
+      await tx.insert(indicatorVersion).values({ ...old, version: 2, validFrom: '2026Q3', definition: '新口径' })
+    })
+    const code = await publish('2026Q3', plainQuarter)
+    const facts = JSON.parse((await bytes(code, 'indicator/RATE')).toString()) as IndicatorFacts
+    expect([facts.breaks, facts.indicator.version, facts.city.previous]).toEqual([['2026Q3'], 2, null])
+    const places = JSON.parse((await bytes(code, 'ranking/RATE')).toString()) as RankingFacts
+    expect(places.previousRank.every((rank) => rank === null)).toBe(true)
+    expect(facts.unitSeries[0]?.value).toEqual([95, 95])
   })
 
   it('computes the same release from the same input, whatever the clock', async () => {
