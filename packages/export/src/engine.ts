@@ -1,5 +1,6 @@
-import { setPlatformAPI } from '@cg/charts/register'
+import { setPlatformAPI, use } from '@cg/charts/register'
 import { createCanvas } from '@napi-rs/canvas'
+import { CanvasRenderer } from 'echarts/renderers'
 import { loadFonts } from './fonts.ts'
 
 let isReady = false
@@ -8,6 +9,7 @@ let isReady = false
 export function prepareEngine(): void {
   loadFonts()
   if (isReady) return
+  use(CanvasRenderer)
   setPlatformAPI({ createCanvas: () => createCanvas(32, 32) as unknown as HTMLCanvasElement })
   isReady = true
 }

@@ -1,7 +1,7 @@
 import { writeXlsx } from 'hucre/xlsx'
 import type { CellStyle, SheetChart, WriteSheet } from 'hucre/xlsx'
 import JSZip from 'jszip'
-import { formatCode } from './chart-xml.ts'
+import { columnLetter, formatCode } from './chart-xml.ts'
 import { inertCell } from './inert-text.ts'
 
 /* The only place that knows the spreadsheet library: sheets in, bytes out. */
@@ -14,6 +14,8 @@ export type Sheet = {
   readonly rows: readonly (readonly SheetCell[])[]
   /** Per column; null for words. */
   readonly decimals: readonly (number | null)[]
+  /** Digits of single cells that differ from their column's, keyed 'row,column' of `rows`. */
+  readonly cellDecimals?: ReadonlyMap<string, number>
   /** Where a chart stands, and the chart part to put there. At most one a workbook. */
   readonly chart?: { readonly carrier: SheetChart; readonly xml: string }
   /** A sheet of notes: no filter, wrapped text. */
@@ -44,15 +46,16 @@ function writeSheet(sheet: Sheet): WriteSheet {
     sheet.header.map(inertCell),
     ...sheet.rows.map((row) => row.map((cell) => (typeof cell === 'string' ? inertCell(cell) : cell))),
   ]
-  const last = String.fromCharCode(65 + Math.min(25, sheet.header.length - 1))
   const isText = sheet.isText === true
+  const hasFilter = !isText && sheet.rows.length > 0
   return {
     name: sheet.name,
     rows,
     columns: sheet.header.map((word, at) => columnOf(sheet, word, at)),
-    cells: new Map(sheet.header.map((word, at) => [`0,${at}`, { value: inertCell(word), style: headStyle }])),
+    cells: styledCells(sheet),
     freezePane: { rows: 1 },
-    ...(isText || sheet.rows.length === 0 ? {} : { autoFilter: { range: `A1:${last}${rows.length}` } }),
+    ...(isText ? { rowDefs: new Map(sheet.rows.map((row, at) => [at + 1, { height: textHeight(row) }])) } : {}),
+    ...(hasFilter ? { autoFilter: { range: `A1:${columnLetter(sheet.header.length - 1)}${rows.length}` } } : {}),
     pageSetup: {
       paperSize: 'a4',
       orientation: 'landscape',
@@ -65,19 +68,45 @@ function writeSheet(sheet: Sheet): WriteSheet {
   }
 }
 
+const bodyFont = { name: '微软雅黑', size: 11 } as const
+const textColumnWidth = 90
+
+/** Points of height for the lines a wrapped text needs. */
+function textHeight(row: readonly SheetCell[]): number {
+  return 18 * Math.max(1, ...row.map((cell) => Math.ceil(cellWidth(cell) / (textColumnWidth - 6))))
+}
+
+/** The header, and the numbers printed with other digits than their column. */
+function styledCells(sheet: Sheet): NonNullable<WriteSheet['cells']> {
+  const cells: NonNullable<WriteSheet['cells']> = new Map()
+  for (const [at, word] of sheet.header.entries()) {
+    const isNumber = (sheet.decimals[at] ?? null) !== null
+    cells.set(`0,${at}`, {
+      value: inertCell(word),
+      style: { ...headStyle, alignment: { ...headStyle.alignment, horizontal: isNumber ? 'right' : 'left' } },
+    })
+  }
+  for (const [place, decimals] of sheet.cellDecimals ?? []) {
+    const [row = 0, column = 0] = place.split(',').map(Number)
+    const value = sheet.rows[row]?.[column] ?? null
+    if (typeof value === 'number') cells.set(`${row + 1},${column}`, { value, style: numberStyle(decimals) })
+  }
+  return cells
+}
+
+function numberStyle(decimals: number): CellStyle {
+  return { font: bodyFont, alignment: { vertical: 'center', horizontal: 'right' }, numFmt: formatCode(decimals) }
+}
+
 function columnOf(sheet: Sheet, word: string, at: number) {
   const decimals = sheet.decimals[at] ?? null
   const widest = Math.max(cellWidth(word), ...sheet.rows.map((row) => cellWidth(row[at] ?? null)))
-  const style: CellStyle = {
-    font: { name: '微软雅黑', size: 11 },
-    alignment: {
-      vertical: 'center',
-      wrapText: sheet.isText === true,
-      ...(decimals === null ? {} : { horizontal: 'right' as const }),
-    },
-    ...(decimals === null ? {} : { numFmt: formatCode(decimals) }),
-  }
-  return { width: Math.min(sheet.isText === true ? 90 : 40, widest + 4), style }
+  const isText = sheet.isText === true
+  const style: CellStyle =
+    decimals === null
+      ? { font: bodyFont, alignment: { vertical: 'center', wrapText: isText, indent: 1 } }
+      : numberStyle(decimals)
+  return { width: Math.min(isText ? textColumnWidth : 40, widest + 5), style }
 }
 
 /** A Chinese character is two columns wide. */

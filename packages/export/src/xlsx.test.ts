@@ -56,3 +56,17 @@ test('what looks like a formula is text', async () => {
   const texts = book.sheets.flatMap((sheet) => sheet.rows.flat()).filter((cell) => typeof cell === 'string')
   expect(texts.filter((text) => /^[=+\-@＝＋－＠\t\r]/.test(text))).toEqual([])
 })
+
+test('a column that mixes indicators prints each number with its own digits', async () => {
+  const tartan = must(models.find((model) => model.kind === 'tartan'))
+  const bytes = await renderXlsx(tartan)
+  const styles = await partText(bytes, 'xl/styles.xml')
+  const formats = [...styles.matchAll(/<numFmt numFmtId="(\d+)" formatCode="([^"]+)"/g)].map(
+    (match) => [match[1], match[2]] as const,
+  )
+  const used = [...must(/<cellXfs[^>]*>([^]*?)<\/cellXfs>/.exec(styles))[0].matchAll(/<xf [^>]*numFmtId="(\d+)"/g)].map(
+    (match) => match[1],
+  )
+  const cell = /<c r="G2" s="(\d+)"/.exec(await partText(bytes, 'xl/worksheets/sheet3.xml'))?.[1]
+  expect(formats.find(([id]) => id === used[Number(cell)])?.[1]).toBe('#,##0.0')
+})

@@ -42,7 +42,21 @@ export function tableSheet(name: string, table: ChartTable): Sheet {
     header: table.columns.map(columnHeader),
     rows: table.rows.map((row) => row.map((cell): SheetCell => cell.value ?? cell.text)),
     decimals: table.columns.map((column) => column.decimals),
+    cellDecimals: ownDecimals(table),
   }
+}
+
+/** A column may mix indicators, or people and yuan: each number keeps the digits it is printed with. */
+function ownDecimals(table: ChartTable): ReadonlyMap<string, number> {
+  const own = new Map<string, number>()
+  for (const [row, cells] of table.rows.entries()) {
+    for (const [column, cell] of cells.entries()) {
+      const declared = table.columns[column]?.decimals ?? null
+      const printed = cell.text.split('.')[1]?.length ?? 0
+      if (declared !== null && cell.value !== null && printed !== declared) own.set(`${row},${column}`, printed)
+    }
+  }
+  return own
 }
 
 /** Categories and series; a missing number is an empty cell (a word would be drawn as zero) and 说明 says why. */

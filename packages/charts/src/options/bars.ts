@@ -9,7 +9,7 @@ import { statusShape } from './marks.ts'
 import type { RowLayout } from './rows.ts'
 import { gridOf, rowAxis, rowLayout } from './rows.ts'
 import type { ToPixel } from './series.ts'
-import { referenceLine, shapeSeries, textTooltip, valueAxis } from './series.ts'
+import { referenceSeries, shapeSeries, textTooltip, valueAxis } from './series.ts'
 import type { Box, DrawingSettings } from './settings.ts'
 
 /** Colour of a bar: one for all, or the two in focus before grey. */
@@ -53,8 +53,8 @@ export function barsOption(body: BarsBody, plot: Box, settings: DrawingSettings)
             borderRadius: [0, 2, 2, 0],
           },
         })),
-        ...referenceLine(body.reference, settings),
       },
+      ...referenceSeries(body.reference, layout.grid, 3, settings),
       shapeSeries('标注', body.rows.length, (at, toPixel) => rowWords(body, at, layout, columns, toPixel, settings), {
         z: 4,
         silent: true,

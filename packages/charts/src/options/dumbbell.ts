@@ -9,7 +9,7 @@ import { statusShape } from './marks.ts'
 import type { RowLayout } from './rows.ts'
 import { gridOf, rowAxis, rowLayout } from './rows.ts'
 import type { ToPixel } from './series.ts'
-import { referenceLine, shapeSeries, textTooltip, valueAxis } from './series.ts'
+import { referenceSeries, shapeSeries, textTooltip, valueAxis } from './series.ts'
 import type { Box, DrawingSettings } from './settings.ts'
 
 /** An open ring, a line, the mark of today with its number; the change stands in a column at the right. */
@@ -36,17 +36,7 @@ export function dumbbellOption(body: DumbbellBody, plot: Box, settings: DrawingS
     xAxis: valueAxis(body.scale, settings, { labels: true, lines: true }),
     yAxis: rowAxis(body.rows, layout, settings, 16),
     tooltip: textTooltip(settings, (at) => body.rows[at]?.detail ?? []),
-    series: [
-      {
-        type: 'bar',
-        name: body.reference?.text ?? '参照',
-        z: 2,
-        silent: true,
-        data: [],
-        ...referenceLine(body.reference, settings),
-      },
-      ...order,
-    ],
+    series: [...referenceSeries(body.reference, layout.grid, 2, settings), ...order],
     graphic: key(body, layout, settings),
   }
 }

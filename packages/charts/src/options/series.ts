@@ -1,6 +1,7 @@
 import type { Reference, Scale } from '../model.ts'
 import type { Shape } from './frame.ts'
-import type { DrawingSettings } from './settings.ts'
+import { textShape } from './frame.ts'
+import type { Box, DrawingSettings } from './settings.ts'
 
 type CustomApi = { readonly coord: (point: readonly [number, number]) => number[] }
 export type ToPixel = (x: number, row: number) => { readonly x: number; readonly y: number }
@@ -63,31 +64,31 @@ function tickStep(scale: Scale): number {
   return first === undefined || second === undefined ? scale.to - scale.from : second.value - first.value
 }
 
-/** The target as one line over all rows, its words above. */
-export function referenceLine(reference: Reference | null, settings: DrawingSettings): Record<string, unknown> {
-  if (reference === null) return {}
-  const { theme, fontFamily, fontSize } = settings
-  return {
-    markLine: {
-      silent: true,
-      symbol: 'none',
-      animation: settings.animation,
-      lineStyle:
-        reference.role === 'target'
-          ? { color: theme.ink, width: 1.5, type: 'solid', opacity: 1 }
-          : { color: theme.ink2, width: 1.5, type: [4, 3], opacity: 1 },
-      label: {
-        formatter: () => reference.text,
-        position: 'start',
-        distance: 4,
-        color: theme.ink,
-        fontFamily,
-        fontSize: fontSize - 0.5,
-        textBorderWidth: 0,
-      },
-      data: [{ xAxis: reference.value }],
-    },
+/** The target (or the city's value) as one line over all rows, its words above. */
+export function referenceSeries(
+  reference: Reference | null,
+  grid: Box,
+  z: number,
+  settings: DrawingSettings,
+): Record<string, unknown>[] {
+  if (reference === null) return []
+  const { theme, fontFamily: family, fontSize } = settings
+  const isTarget = reference.role === 'target'
+  const draw = (_: number, toPixel: ToPixel): Shape[] => {
+    const { x } = toPixel(reference.value, 0)
+    const style = { stroke: isTarget ? theme.ink : theme.ink2, lineWidth: 1.5, lineDash: isTarget ? [] : [4, 3] }
+    return [
+      { type: 'line', shape: { x1: x, y1: grid.top, x2: x, y2: grid.top + grid.height }, style },
+      textShape(reference.text, x, grid.top - fontSize * 0.75, {
+        size: fontSize - 0.5,
+        fill: theme.ink,
+        family,
+        align: 'center',
+        middle: true,
+      }),
+    ]
   }
+  return [shapeSeries(reference.text, 1, draw, { z, silent: true })]
 }
 
 /** A tooltip of plain text lines; drawn as text, so no name can become markup. */
