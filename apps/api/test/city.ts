@@ -149,7 +149,7 @@ export async function openTestCity(): Promise<City> {
   const ids = new Map<Login, number>()
   for (const login of logins) ids.set(login, await harness.addUser(login, [...people[login]]))
   const raw = new Database(databasePath(app.installation.dataDir))
-  const tokens = new Map<string, string>()
+  const tokens = new Map<Login, string>()
 
   function id(login: Login): number {
     const found = ids.get(login)
@@ -157,24 +157,28 @@ export async function openTestCity(): Promise<City> {
     return found
   }
 
-  /** A session as signing in makes it, without the cost of the password. */
-  async function tokenOf(login: Login): Promise<string> {
-    const known = tokens.get(login)
-    if (known !== undefined) return known
-    const token = newToken()
+  /** Sessions as signing in makes them, without the cost of the password; all at once, so that no later request writes one. */
+  async function openSessions(): Promise<void> {
+    for (const login of logins) tokens.set(login, newToken())
     await store.write(async (tx) => {
-      await tx.insert(session).values({
-        tokenHash: hashToken(token),
-        userId: id(login),
-        createdAt: now,
-        lastSeenAt: now,
-        expiresAt: new Date(Date.parse(now) + 3_600_000).toISOString(),
-        address: '127.0.0.1',
-      })
+      await tx.insert(session).values(
+        [...tokens].map(([login, token]) => ({
+          tokenHash: hashToken(token),
+          userId: id(login),
+          createdAt: now,
+          lastSeenAt: now,
+          expiresAt: new Date(Date.parse(now) + 3_600_000).toISOString(),
+          address: '127.0.0.1',
+        })),
+      )
     })
-    tokens.set(login, token)
-    return token
   }
+
+  async function tokenOf(login: Login): Promise<string> {
+    if (tokens.size === 0) await openSessions()
+    return tokens.get(login) ?? ''
+  }
+  await openSessions()
 
   return {
     app,

@@ -190,6 +190,10 @@ const releaseRows: Row[] = [
   ofRelease('matrix', { may: everyone(200) }),
   ofRelease('passport', { real: 'passport?indicator=JN03&unit=AP', may: everyone(200) }),
   ofRelease('difference', { real: `difference?from=${release}`, may: everyone(200) }),
+  ofRelease('charts/export', {
+    real: 'charts/export?kind=district-ranking&measure=JN03&format=csv',
+    may: everyone(200),
+  }),
   ofRelease('verification', { may: each(200, 'reviewer', 'publisher', 'admin', 'auditor') }),
   at('GET /api/v1/previews', { may: each(200, ...office) }),
   at('POST /api/v1/periods/:period/preview', {

@@ -1,0 +1,14 @@
+-- INSERT OR REPLACE removes the old row without running its delete triggers; a row may also be moved into a published
+-- release by changing its release_id. Both would rewrite history past the triggers of 0001.
+CREATE TRIGGER cell_no_replace BEFORE INSERT ON cell WHEN EXISTS (SELECT 1 FROM cell WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'cells are never replaced'); END;
+CREATE TRIGGER cell_revision_no_replace BEFORE INSERT ON cell_revision WHEN EXISTS (SELECT 1 FROM cell_revision WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM cell_revision WHERE cell_id = NEW.cell_id AND version = NEW.version) BEGIN SELECT RAISE(ABORT, 'revisions are append-only'); END;
+CREATE TRIGGER submission_event_no_replace BEFORE INSERT ON submission_event WHEN EXISTS (SELECT 1 FROM submission_event WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+CREATE TRIGGER audit_event_no_replace BEFORE INSERT ON audit_event WHEN EXISTS (SELECT 1 FROM audit_event WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
+CREATE TRIGGER release_no_replace BEFORE INSERT ON release WHEN EXISTS (SELECT 1 FROM release WHERE state = 'published' AND (id = NEW.id OR code = NEW.code OR (period = NEW.period AND sequence = NEW.sequence))) BEGIN SELECT RAISE(ABORT, 'a published release is immutable'); END;
+CREATE TRIGGER release_base_no_move BEFORE UPDATE ON release_base WHEN (SELECT state FROM release WHERE id = NEW.release_id) = 'published' BEGIN SELECT RAISE(ABORT, 'a published release is immutable'); END;
+CREATE TRIGGER release_cell_no_move BEFORE UPDATE ON release_cell WHEN (SELECT state FROM release WHERE id = NEW.release_id) = 'published' BEGIN SELECT RAISE(ABORT, 'a published release is immutable'); END;
+CREATE TRIGGER release_result_no_move BEFORE UPDATE ON release_result WHEN (SELECT state FROM release WHERE id = NEW.release_id) = 'published' BEGIN SELECT RAISE(ABORT, 'a published release is immutable'); END;
+CREATE TRIGGER release_score_no_move BEFORE UPDATE ON release_score WHEN (SELECT state FROM release WHERE id = NEW.release_id) = 'published' BEGIN SELECT RAISE(ABORT, 'a published release is immutable'); END;
+CREATE TRIGGER release_answer_no_move BEFORE UPDATE ON release_answer WHEN (SELECT state FROM release WHERE id = NEW.release_id) = 'published' BEGIN SELECT RAISE(ABORT, 'a published release is immutable'); END;
+CREATE TRIGGER release_no_take_over BEFORE UPDATE ON release WHEN EXISTS (SELECT 1 FROM release WHERE state = 'published' AND id <> OLD.id AND (id = NEW.id OR code = NEW.code OR (period = NEW.period AND sequence = NEW.sequence))) BEGIN SELECT RAISE(ABORT, 'a published release is immutable'); END;
+CREATE TRIGGER cell_no_move BEFORE UPDATE ON cell WHEN NEW.id <> OLD.id OR NEW.period <> OLD.period OR NEW.item_code <> OLD.item_code OR NEW.unit_code <> OLD.unit_code OR NEW.breakdown <> OLD.breakdown BEGIN SELECT RAISE(ABORT, 'a cell never moves'); END;
