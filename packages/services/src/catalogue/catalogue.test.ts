@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { CatalogueSeed, IndicatorSeed, ItemSeed } from '@cg/contract/catalogue'
+import { auditEvent, indicatorVersion } from '@cg/db/schema'
+import { initStore, openStore } from '@cg/db/open'
+import type { Store } from '@cg/db/store'
+import type { IndicatorCode, ItemCode } from '@cg/domain/indicator'
+import { parsePeriod } from '@cg/domain/period'
+import { sql } from 'drizzle-orm'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { installCatalogue } from './install.ts'
+import { loadDefinitions } from './read.ts'
+
+const first = parsePeriod('2021Q1')
+const now = () => new Date('2026-01-01T00:00:00Z')
+const limits = { hardMin: 0, hardMax: null, softMin: null, softMax: null, softChange: null }
+
+function item(code: string, parentItem: string | null = null): ItemSeed {
+  return {
+    code: code as ItemCode,
+    name: code,
+    nameEn: code,
+    definition: '季度末人数。',
+    unit: '人',
+    decimals: 0,
+    periodKind: 'STOCK_EOQ',
+    dimension: 'RIGHTS',
+    ownerDepartment: 'RSJ',
+    axes: { breakdowns: ['size'], enteredFor: 'units', dueQuarters: [1, 2, 3, 4] },
+    limits,
+    parentItem: parentItem as ItemCode | null,
+    isDistinctPeople: false,
+  }
+}
+
+function rate(definition: string): IndicatorSeed {
+  const term = (code: string) => [{ item: code as ItemCode, coefficient: 1 }]
+  return {
+    code: 'QY01' as IndicatorCode,
+    dimension: 'RIGHTS',
+    validFrom: first,
+    name: '劳动合同签订率',
+    definition,
+    nameEn: 'contracts',
+    formula: { kind: 'quotient', numerator: term('P_CON'), denominator: term('P_CON_DUE'), multiplier: 100 },
+    unit: '%',
+    decimals: 1,
+    direction: 'higher',
+    periodKind: 'STOCK_EOQ',
+    frequency: 'Q',
+    isCityOnly: false,
+    breakdowns: ['size'],
+    leadDepartment: 'RSJ',
+    limits,
+    isAssessed: true,
+    weight: 6,
+    baselineNote: '',
+    targetNote: '',
+    origin: 'speech',
+    source: '',
+    note: '',
+  }
+}
+
+function seed(definition = '已签订 ÷ 应签订'): CatalogueSeed {
+  return {
+    departments: [{ code: 'RSJ', name: '市人社局', nameEn: 'HR', role: 'member' }],
+    items: [item('P_CON', 'P_CON_DUE'), item('P_CON_DUE')],
+    indicators: [rate(definition)],
+    forms: [
+      {
+        code: 'RSJ-RIGHTS',
+        name: '劳动合同',
+        dimension: 'RIGHTS',
+        filledBy: 'department',
+        departmentCode: 'RSJ',
+        issuer: '市产改办',
+        tableNo: null,
+        approvalNo: null,
+        validUntil: null,
+        items: ['P_CON_DUE' as ItemCode, 'P_CON' as ItemCode],
+      },
+    ],
+    rules: [],
+    schemes: [],
+  }
+}
+
+let folder: string
+let store: Store
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'cg-catalogue-'))
+  initStore(join(folder, 'data'))
+  store = await openStore(join(folder, 'data'))
+})
+afterEach(() => {
+  store.close()
+  rmSync(folder, { recursive: true })
+})
+
+describe('installing a catalogue', () => {
+  test('the same one twice changes nothing and leaves one audit line', async () => {
+    const services = { store, now }
+    expect(await installCatalogue(services, seed())).toMatchObject({ isChanged: true, newVersions: [] })
+    expect(await installCatalogue(services, seed())).toMatchObject({ isChanged: false })
+    const events = await store.read((db) => db.select().from(auditEvent))
+    expect(events.map((event) => event.action)).toEqual(['catalogue.install'])
+  })
+
+  test('a changed definition makes a new version from the quarter that is named; the old one keeps its quarters', async () => {
+    const services = { store, now }
+    await installCatalogue(services, seed())
+    await installCatalogue(services, seed('含劳务派遣'), { changesFrom: parsePeriod('2026Q1') })
+    const at = (period: string) => store.read((db) => loadDefinitions(db, parsePeriod(period)))
+    const code = 'QY01' as IndicatorCode
+    expect((await at('2025Q4')).indicators.get(code)).toMatchObject({
+      version: 1,
+      definition: '已签订 ÷ 应签订',
+      breaks: [],
+    })
+    expect((await at('2026Q1')).indicators.get(code)).toMatchObject({
+      version: 2,
+      definition: '含劳务派遣',
+      breaks: ['2026Q1'],
+    })
+    expect((await at('2025Q4')).catalogueHash).not.toBe((await at('2026Q1')).catalogueHash)
+  })
+
+  test('a changed definition without a quarter is refused and nothing is written', async () => {
+    const services = { store, now }
+    await installCatalogue(services, seed())
+    await expect(installCatalogue(services, seed('含劳务派遣'))).rejects.toThrow('请写明新口径从哪个季度起执行')
+    await expect(installCatalogue(services, seed('含劳务派遣'), { changesFrom: first })).rejects.toThrow('QY01')
+    expect(await store.read((db) => db.select().from(indicatorVersion))).toHaveLength(1)
+  })
+})
+
+describe('reading a catalogue', () => {
+  test('gives typed items, their breakdowns on the form in order, and limits', async () => {
+    await installCatalogue({ store, now }, seed())
+    const { items, forms } = await store.read((db) => loadDefinitions(db, first))
+    expect([...items.keys()]).toEqual(['P_CON', 'P_CON_DUE'])
+    expect(items.get('P_CON' as ItemCode)).toMatchObject({ parentItem: 'P_CON_DUE', mayBeNegative: false, limits })
+    expect(forms[0]?.cells.map((cell) => `${cell.item}|${cell.breakdown}`)).toEqual([
+      'P_CON_DUE|',
+      'P_CON_DUE|size:above',
+      'P_CON_DUE|size:msme',
+      'P_CON|',
+      'P_CON|size:above',
+      'P_CON|size:msme',
+    ])
+  })
+
+  test('refuses a JSON column that does not have its form, and names it', async () => {
+    await installCatalogue({ store, now }, seed())
+    await store.write(async (tx) => {
+      await tx.run(sql`update data_item set axes = '{"breakdowns":["colour"]}' where code = 'P_CON'`)
+    })
+    await expect(store.read((db) => loadDefinitions(db, first))).rejects.toThrow('data_item.axes of P_CON')
+  })
+})

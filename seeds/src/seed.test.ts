@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as tables from '@cg/db/schema'
+import { initStore, openStore } from '@cg/db/open'
+import type { Store } from '@cg/db/store'
+import { auditHash, firstHash } from '@cg/services/audit'
+import { readSetting } from '@cg/services/settings'
+import { asc, eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { installEmpty, seedDemo } from './seed.ts'
+
+const base = mkdtempSync(join(tmpdir(), 'cg-seed-'))
+const asOf = '2023-02-15'
+let store: Store
+let again: Store
+
+async function fresh(name: string): Promise<Store> {
+  initStore(join(base, name))
+  return openStore(join(base, name))
+}
+
+beforeAll(async () => {
+  store = await fresh('one')
+  again = await fresh('two')
+  await seedDemo(store, { asOf, judgeAll: true })
+  await seedDemo(again, { asOf })
+}, 120_000)
+
+afterAll(() => {
+  store.close()
+  again.close()
+  rmSync(base, { recursive: true })
+})
+
+/** Everything that is published, entered or decided; password hashes are salted, so users stay out. */
+async function digest(of: Store): Promise<string> {
+  const {
+    orgUnit,
+    indicatorVersion,
+    target,
+    baseline,
+    period,
+    cell,
+    cellRevision,
+    submissionEvent,
+    release,
+    releaseResult,
+    auditEvent,
+  } = tables
+  const kept = [
+    orgUnit,
+    indicatorVersion,
+    target,
+    baseline,
+    period,
+    cell,
+    cellRevision,
+    submissionEvent,
+    release,
+    releaseResult,
+    auditEvent,
+  ]
+  return of.read(async (db) => {
+    const hash = createHash('sha256')
+    for (const table of kept) hash.update(JSON.stringify(await db.select().from(table)))
+    return hash.digest('hex')
+  })
+}
+
+describe('the demo city', () => {
+  test('comes out the same to the byte, whether or not its old quarters are judged again', async () => {
+    const explained = async (of: Store) =>
+      of.read((db) => db.select({ rule: tables.explanation.ruleCode }).from(tables.explanation))
+    expect((await explained(store)).length).toBeGreaterThanOrEqual((await explained(again)).length)
+    const bare = await fresh('three')
+    await seedDemo(bare, { asOf })
+    expect(await digest(bare)).toBe(await digest(again))
+    bare.close()
+  }, 60_000)
+
+  test('publishes every quarter but the newest, and one of them twice with a reason', async () => {
+    const releases = await store.read((db) => db.select().from(tables.release).orderBy(asc(tables.release.id)))
+    expect(releases.map((one) => one.code)).toEqual([
+      'CG-2021Q4-01',
+      'CG-2022Q1-01',
+      'CG-2022Q1-02',
+      'CG-2022Q2-01',
+      'CG-2022Q3-01',
+    ])
+    expect(releases.every((one) => one.isDemo && one.state === 'published' && one.preparedBy !== one.publishedBy)).toBe(
+      true,
+    )
+    expect(releases.filter((one) => one.reason !== null).map((one) => one.code)).toEqual(['CG-2022Q1-02'])
+  })
+
+  test('leaves the newest quarter open, with forms in every state and one that nobody has sent', async () => {
+    const open = await store.read((db) => db.select().from(tables.period).where(eq(tables.period.state, 'open')))
+    expect(open.map((one) => one.code)).toEqual(['2022Q4'])
+    const forms = await store.read((db) =>
+      db.select().from(tables.submission).where(eq(tables.submission.period, '2022Q4')),
+    )
+    expect(new Set(forms.map((one) => one.state))).toEqual(
+      new Set(['draft', 'submitted', 'checked', 'accepted', 'returned', 'withdrawn']),
+    )
+    expect(forms.some((one) => one.formCode === 'U-ZGH-IDEOLOGY' && one.reporter === 'LGX')).toBe(false)
+    const extended = await store.read((db) => db.select().from(tables.extension))
+    expect(extended.length).toBeGreaterThan(3)
+    expect(extended.some((one) => one.formCode === 'U-ZGH-IDEOLOGY')).toBe(false)
+    const marks = await store.read((db) =>
+      db.select().from(tables.returnMark).where(eq(tables.returnMark.reasonCode, 'unit_slip')),
+    )
+    expect(marks).toHaveLength(1)
+  })
+
+  test('does nothing after the day that counts as today', async () => {
+    const events = await store.read((db) => db.select({ at: tables.submissionEvent.at }).from(tables.submissionEvent))
+    const revisions = await store.read((db) =>
+      db.select({ at: tables.cellRevision.changedAt }).from(tables.cellRevision),
+    )
+    const last = [...events, ...revisions]
+      .map((one) => one.at)
+      .toSorted()
+      .at(-1)
+    expect(last && last <= `${asOf}T00:00:00.000Z`).toBe(true)
+  })
+
+  test('keeps the audit chain whole', async () => {
+    const events = await store.read((db) => db.select().from(tables.auditEvent).orderBy(asc(tables.auditEvent.id)))
+    let previous = firstHash
+    for (const event of events) {
+      expect(event.previousHash).toBe(previous)
+      expect(event.hash).toBe(auditHash(previous, event))
+      previous = event.hash
+    }
+    expect(events.length).toBeGreaterThan(500)
+  })
+
+  test('marks everything as demo and lists its accounts', async () => {
+    const demo = await store.read((db) => readSetting(db, 'demo'))
+    expect(demo?.accounts.length).toBeGreaterThan(10)
+    const marked = await store.read(async (db) => [
+      await db.select({ isDemo: tables.orgUnit.isDemo }).from(tables.orgUnit),
+      await db.select({ isDemo: tables.user.isDemo }).from(tables.user),
+      await db.select({ isDemo: tables.period.isDemo }).from(tables.period),
+      await db.select({ isDemo: tables.target.isDemo }).from(tables.target),
+      await db.select({ isDemo: tables.baseline.isDemo }).from(tables.baseline),
+      await db.select({ isDemo: tables.schemeVersion.isDemo }).from(tables.schemeVersion),
+    ])
+    for (const rows of marked) expect(rows.every((row) => row.isDemo)).toBe(true)
+  })
+
+  test('refuses a day before there is anything to show', async () => {
+    await expect(seedDemo(again, { asOf: '2022-01-10' })).rejects.toThrow('过早')
+  })
+})
+
+test('an empty installation has the catalogue and no city', async () => {
+  const empty = await fresh('empty')
+  await installEmpty(empty)
+  const counts = await empty.read(async (db) => [
+    (await db.select().from(tables.indicator)).length,
+    (await db.select().from(tables.dataItem)).length,
+    (await db.select().from(tables.orgUnit)).length,
+    (await db.select().from(tables.user)).length,
+  ])
+  expect(counts).toEqual([70, 101, 0, 0])
+  const schemes = await empty.read((db) => db.select().from(tables.schemeVersion))
+  expect(schemes.map((one) => one.state)).toEqual(['draft'])
+  empty.close()
+})
