@@ -1,5 +1,6 @@
 import type { OverviewFacts } from '@cg/contract/release'
 import { resultAt } from '@cg/domain/compute'
+import { refuseComparison } from '@cg/domain/forms'
 import { must } from '@cg/domain/must'
 import { shiftPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
@@ -8,8 +9,7 @@ import { cityAt } from './basis.ts'
 import type { BasisIndicator } from './basis.ts'
 import { areaGapCode, isRatio } from './compute-results.ts'
 import { groupFact } from './facts-indicator.ts'
-import { valueIn } from './facts-common.ts'
-import { quarterAt } from './facts-common.ts'
+import { quarterAt, valueIn } from './facts-common.ts'
 import type { Figures } from './figures.ts'
 
 export type Gap = OverviewFacts['gaps'][number]
@@ -42,8 +42,10 @@ function printedGap({ high, low }: Pair, decimals: number): number | null {
 
 type GapNames = { name: string; highName: string; lowName: string }
 
+/** A running total starts again each January, so its gap is not compared with last quarter's. */
 function gapFact(indicator: BasisIndicator, names: GapNames, now: Pair, before: Pair): Gap[] {
   if (now.high === null && now.low === null) return []
+  const isComparable = refuseComparison(indicator.periodKind, 'asDefined', 'qoq') === null
   return [
     {
       ...names,
@@ -54,7 +56,7 @@ function gapFact(indicator: BasisIndicator, names: GapNames, now: Pair, before: 
       high: now.high,
       low: now.low,
       gap: printedGap(now, indicator.decimals),
-      previousGap: printedGap(before, indicator.decimals),
+      previousGap: isComparable ? printedGap(before, indicator.decimals) : null,
     },
   ]
 }

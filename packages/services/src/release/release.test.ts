@@ -179,6 +179,26 @@ describe('a release', () => {
     expect(trend.citySeries.value[1]).toBe(trend.city.value)
   })
 
+  it('tells the gap between areas and sizes of firm from printed values, and whether it widened', async () => {
+    await publish('2026Q2', plainQuarter)
+    const code = await publish('2026Q3', { ...plainQuarter, 'X C': 5_000 })
+    const { gaps, alerts } = await answer<OverviewFacts>(code, 'overview')
+    const [area] = gaps
+    // Centre (95,000 + 2,800) ÷ 104,000 = 94.0 %; remote 13,000 ÷ 20,000 = 65.0 %, was 75.0 %.
+    expect(area).toMatchObject({ name: '中心城区—偏远地区', indicator: 'RATE', gap: 29, previousGap: 19 })
+    expect(alerts.map((alert) => alert.title)).toContain('指标RATE中心城区—偏远地区差距扩大10.0个百分点')
+  })
+
+  it('tells how forms came in, and lists a unit’s silence as something to see to', async () => {
+    const code = await publish('2026Q1', { ...plainQuarter, 'X D': 'not_reported', 'ACC D': 'not_reported' })
+    const { reporting, alerts } = await answer<OverviewFacts>(code, 'overview')
+    expect(reporting).toEqual({ due: 1, accepted: 1, late: 0, missing: 0 })
+    expect(alerts.find((alert) => alert.kind === 'not_reported')).toMatchObject({
+      unit: 'D',
+      title: 'D2项考核指标未报',
+    })
+  })
+
   it('breaks the city’s value down where the items have groups', async () => {
     const code = await publish('2026Q3', {
       ...plainQuarter,
