@@ -1,74 +1,34 @@
-import { signIn } from '@cg/contract/session'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
-import { ApiError, call } from '../lib/api.ts'
-import { meQuery, useMe } from '../lib/session.ts'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
-import { Field, TextInput } from '../ui/field.tsx'
+import { useQueryClient } from '@tanstack/react-query'
+import { Suspense, lazy, useEffect, useState } from 'react'
+import { ApiError } from '../lib/api.ts'
+
+const SessionDialog = lazy(() => import('./session-dialog.tsx').then((module) => ({ default: module.SessionDialog })))
 
 function isExpiry(error: unknown): boolean {
   return error instanceof ApiError && error.code === 'unauthenticated'
 }
 
-/** Watches every query and write: when the session has ended, asks for the password over the page, which stays as it is. */
+/** Watches every query and write for the end of the session. */
 export function SessionGuard() {
-  const me = useMe()
   const queryClient = useQueryClient()
   const [isExpired, setExpired] = useState(false)
-  const [password, setPassword] = useState('')
   useEffect(() => {
     const stopQueries = queryClient.getQueryCache().subscribe((event) => {
       if (event.type === 'updated' && event.action.type === 'error' && isExpiry(event.action.error)) setExpired(true)
     })
     const stopWrites = queryClient.getMutationCache().subscribe((event) => {
-      const isOwn = event.mutation?.options.mutationKey?.[0] === 'sign-in-again'
-      if (!isOwn && event.type === 'updated' && isExpiry(event.mutation.state.error)) setExpired(true)
+      const isSigningIn = event.mutation?.options.mutationKey?.[0] === 'sign-in-again'
+      if (!isSigningIn && event.type === 'updated' && isExpiry(event.mutation.state.error)) setExpired(true)
     })
     return () => {
       stopQueries()
       stopWrites()
     }
   }, [queryClient])
-  const again = useMutation({
-    mutationKey: ['sign-in-again'],
-    mutationFn: () => call(signIn, { body: { login: me.user.login, password } }),
-    onSuccess: async (reply) => {
-      setExpired(false)
-      setPassword('')
-      queryClient.setQueryData(meQuery.queryKey, reply)
-      await queryClient.refetchQueries({ type: 'active', predicate: (query) => query.state.status === 'error' })
-    },
-  })
+  if (!isExpired) return null
   return (
-    <Dialog
-      isOpen={isExpired}
-      onClose={() => setExpired(false)}
-      title="登录已过期"
-      description="页面上已填写的内容没有丢失。重新登录后可继续。"
-    >
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          again.mutate()
-        }}
-      >
-        <Field label={`${me.user.name}（${me.user.login}）的密码`} error={again.error?.message}>
-          {(control) => (
-            <TextInput
-              {...control}
-              type="password"
-              autoComplete="current-password"
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-            />
-          )}
-        </Field>
-        <Button kind="primary" type="submit" isBusy={again.isPending} disabled={password === ''}>
-          重新登录
-        </Button>
-      </form>
-    </Dialog>
+    <Suspense fallback={null}>
+      <SessionDialog onClose={() => setExpired(false)} />
+    </Suspense>
   )
 }

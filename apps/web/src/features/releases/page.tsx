@@ -14,7 +14,7 @@ import type { Column } from '../../ui/data-table.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { Pagination } from '../../ui/pagination.tsx'
 import { Panel } from '../../ui/panel.tsx'
-import { Tooltip } from '../../ui/popover.tsx'
+import { Tooltip } from '../../ui/tooltip.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
 
