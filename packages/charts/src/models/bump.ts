@@ -6,6 +6,7 @@ import { periodTick, periodWords } from '../lines.ts'
 import type { BumpSeries, ChartModel, ChartTable } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { rankingRows } from '../ranking-rows.ts'
+import { shownRows } from '../shown-rows.ts'
 import { bumpTitle } from '../titles.ts'
 import { rankingModel } from './ranking-frame.ts'
 
@@ -20,7 +21,8 @@ export function bump(facts: RankingFacts, spec: ChartSpec): ChartModel {
     .filter((row) => !drawn.includes(row) && !facts.notes.some((note) => note.includes(row.name)))
     .map((row) => row.name)
   const places = Math.max(1, ...facts.history.rank.flatMap((ranks) => drawn.map((row) => ranks[row.at] ?? 0)))
-  const series = withEndLabels(drawn.map((row) => bumpSeries(facts, row)))
+  const shown = shownRows(drawn)
+  const series = withEndLabels(shown.rows.map((row) => bumpSeries(facts, row)))
   const span = periods.length === 0 ? '' : `，${periodWords(must(periods[0]))}—${periodWords(must(periods.at(-1)))}`
   const model = rankingModel(facts, {
     kind: 'bump',
@@ -29,7 +31,7 @@ export function bump(facts: RankingFacts, spec: ChartSpec): ChartModel {
     neutralTitle: `各区县${facts.measure.name}位次变化`,
     subtitle: `${spec.group ?? '各区县'}${facts.measure.name}位次${span}`,
     rows,
-    notes: absent.length === 0 ? [] : [`${absent.join('、')}各期均未参与排名`],
+    notes: [...(absent.length === 0 ? [] : [`${absent.join('、')}各期均未参与排名`]), ...shown.notes],
     body: { form: 'bump', periods: periods.map(periodTick), series, places },
   })
   return { ...model, table: bumpTable(facts, drawn) }

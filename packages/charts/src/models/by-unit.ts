@@ -10,6 +10,7 @@ import type { BarRow, ChartModel, ChartTable, Figure } from '../model.ts'
 import { toneOf } from '../ranking-rows.ts'
 import { lightWord } from '../ranking-table.ts'
 import { niceScale } from '../scale.ts'
+import { shownRows } from '../shown-rows.ts'
 import { chooseTitle } from '../titles.ts'
 import { indicatorFormat, indicatorModel } from './indicator-frame.ts'
 
@@ -19,6 +20,7 @@ type UnitRow = BarRow & { readonly at: number; readonly place: number | null; re
 export function byUnit(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
   const format = indicatorFormat(facts)
   const rows = unitRows(facts, spec)
+  const shown = shownRows(rows)
   const city = companion(facts.city.value, format)
   const neutral = `${facts.indicator.name}按区县`
   return indicatorModel(facts, {
@@ -29,12 +31,12 @@ export function byUnit(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
     subtitle: `${spec.group ?? '各区县'}${facts.indicator.name}，${periodWords(facts.release.period)}，${format.unit}`,
     table: unitTable(facts, rows),
     records: unitRecords(facts, rows),
-    notes: carriedNotes(facts),
+    notes: [...carriedNotes(facts), ...shown.notes],
     body: {
       form: 'bars',
       unit: format.unit,
       decimals: format.decimals,
-      rows,
+      rows: shown.rows,
       scale: niceScale([...rows.map((row) => row.figure.value), city.value], { format, startsAtZero: true }),
       reference:
         city.value === null

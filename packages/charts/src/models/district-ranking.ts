@@ -5,6 +5,7 @@ import type { BarRow, ChartModel } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { commonTarget, measureFormat, rankingRows } from '../ranking-rows.ts'
 import { niceScale } from '../scale.ts'
+import { shownRows } from '../shown-rows.ts'
 import { rankingTitle } from '../titles.ts'
 import { rankingModel, rankingSubtitle } from './ranking-frame.ts'
 
@@ -12,6 +13,7 @@ import { rankingModel, rankingSubtitle } from './ranking-frame.ts'
 export function districtRanking(facts: RankingFacts, spec: ChartSpec): ChartModel {
   const rows = rankingRows(facts, spec)
   const format = measureFormat(facts)
+  const shown = shownRows(rows)
   const common = commonTarget(rows)
   const targets = rows.map((row) => row.target.value)
   return rankingModel(facts, {
@@ -21,12 +23,12 @@ export function districtRanking(facts: RankingFacts, spec: ChartSpec): ChartMode
     neutralTitle: `各区县${facts.measure.name}${facts.notRanked === null ? '排名' : '情况'}`,
     subtitle: rankingSubtitle(facts, spec),
     rows,
-    notes: facts.notRanked === null ? [] : [facts.notRanked],
+    notes: [...(facts.notRanked === null ? [] : [facts.notRanked]), ...shown.notes],
     body: {
       form: 'bars',
       unit: format.unit,
       decimals: format.decimals,
-      rows: rows.map((row) => barRow(row, common === null)),
+      rows: shown.rows.map((row) => barRow(row, common === null)),
       scale: niceScale([...rows.map((row) => row.figure.value), ...targets], { format, startsAtZero: true }),
       reference:
         common === null || common.value === null

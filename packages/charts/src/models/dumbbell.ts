@@ -7,6 +7,7 @@ import type { ChartModel, DumbbellRow } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { commonTarget, measureFormat, rankingRows } from '../ranking-rows.ts'
 import { niceScale } from '../scale.ts'
+import { shownRows } from '../shown-rows.ts'
 import { dumbbellTitle } from '../titles.ts'
 import { rankingModel, rankingSubtitle } from './ranking-frame.ts'
 
@@ -14,6 +15,7 @@ import { rankingModel, rankingSubtitle } from './ranking-frame.ts'
 export function dumbbell(facts: RankingFacts, spec: ChartSpec): ChartModel {
   const rows = rankingRows(facts, spec)
   const format = measureFormat(facts)
+  const shown = shownRows(rows)
   const common = commonTarget(rows)
   const baseYear = facts.city.baselinePeriod?.slice(0, 4) ?? null
   const startWord = baseYear === null ? '基期' : `${baseYear}年基期`
@@ -26,12 +28,12 @@ export function dumbbell(facts: RankingFacts, spec: ChartSpec): ChartModel {
     neutralTitle: `各区县${facts.measure.name}较基期变化`,
     subtitle: `${rankingSubtitle(facts, spec)}，与${startWord}比较`,
     rows,
-    notes: scale.from > 0 ? [`数值轴自${scale.ticks[0]?.text ?? ''}起`] : [],
+    notes: [...(scale.from > 0 ? [`数值轴自${scale.ticks[0]?.text ?? ''}起`] : []), ...shown.notes],
     body: {
       form: 'dumbbell',
       unit: format.unit,
       decimals: format.decimals,
-      rows: rows.map((row) => dumbbellRow(row, facts)),
+      rows: shown.rows.map((row) => dumbbellRow(row, facts)),
       scale,
       reference:
         common === null || common.value === null

@@ -5,6 +5,7 @@ import { numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
 import type { ChartModel, ChartTable } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { rankingRows } from '../ranking-rows.ts'
+import { shownRows } from '../shown-rows.ts'
 import { intervalTitle } from '../titles.ts'
 import { rankingModel, rankingSubtitle } from './ranking-frame.ts'
 
@@ -12,6 +13,7 @@ import { rankingModel, rankingSubtitle } from './ranking-frame.ts'
 export function rankInterval(facts: RankingFacts, spec: ChartSpec): ChartModel {
   const rows = rankingRows(facts, { ...spec, sort: 'value' }).filter((row) => row.rank !== null || row.reason !== null)
   const ranked = rows.filter((row) => row.rank !== null)
+  const shown = shownRows(rows)
   const isComputed = ranked.some((row) => row.rankLow !== null)
   const model = rankingModel(facts, {
     kind: 'rank-interval',
@@ -20,10 +22,10 @@ export function rankInterval(facts: RankingFacts, spec: ChartSpec): ChartModel {
     neutralTitle: `各区县${facts.measure.name}位次及稳健区间`,
     subtitle: rankingSubtitle(facts, spec, '位次及稳健区间').replace(/，分$/, ''),
     rows,
-    notes: isComputed ? [] : ['本期未计算位次区间，仅列位次'],
+    notes: [...(isComputed ? [] : ['本期未计算位次区间，仅列位次']), ...shown.notes],
     body: {
       form: 'interval',
-      rows: rows.map((row) => ({
+      rows: shown.rows.map((row) => ({
         key: row.code,
         name: row.name,
         rank: '',
