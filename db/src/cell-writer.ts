@@ -84,10 +84,11 @@ export async function insertRevisions(tx: Db, rows: readonly RevisionToWrite[]):
       row.changedAt,
     ]),
   )
-  await tx.run(sql`
+  const done: unknown = tx.run(sql`
     insert into cell_revision
       (cell_id, version, old_state, old_value, new_state, new_value, note, reason, source, changed_by, changed_at)
     select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
            value ->> 8, value ->> 9, value ->> 10
     from json_each(${json})`)
+  await done
 }

@@ -245,7 +245,7 @@ describe('rubbish', () => {
   beforeAll(start)
   afterAll(stop)
 
-  const rubbish: InjectOptions[] = [
+  const rubbish: (InjectOptions & { url: string })[] = [
     { method: 'GET', url: '/api/v1/forms/2026Q9/RSJ-SKILLS/RSJ' },
     { method: 'GET', url: '/api/v1/forms/2099Q1/RSJ-SKILLS/RSJ' },
     { method: 'GET', url: '/api/v1/forms/2026Q3/%00/RSJ' },
@@ -301,7 +301,7 @@ describe('rubbish', () => {
     { method: 'PUT', url: `${reviewOf}/extension`, payload: { dueAt: 'tomorrow', reason: 'x' } },
   ]
 
-  it.each(rubbish.map((options) => [`${options.method} ${String(options.url)}`, options] as const))(
+  it.each(rubbish.map((options) => [`${options.method} ${options.url}`, options] as const))(
     '%s gets a Chinese 4xx problem and changes nothing',
     async (_, options) => {
       for (const login of ['rsj', 'reviewer', 'leader'] as const) {

@@ -135,6 +135,19 @@ describe('a template that comes back', () => {
     expect(book).toContain('veryHidden')
   })
 
+  it('holds no text that a spreadsheet would take for a formula', async () => {
+    const hostile = {
+      ...form,
+      head: { ...form.head, reporterName: '=HYPERLINK("http://x")' },
+      rows: form.rows.map((one) => ({ ...one, name: `@${one.name}`, definition: '+1' })),
+      units: form.units.map((one) => ({ ...one, shortName: `-${one.shortName}` })),
+    }
+    const book = await read(await writeFormTemplate(hostile))
+    const texts = book.sheets.flatMap((sheet) => sheet.rows.flat()).filter((value) => typeof value === 'string')
+    expect(texts.length).toBeGreaterThan(20)
+    expect(texts.filter((text) => /^\s*[=+\-@]/.test(text))).toEqual([])
+  })
+
   it('is refused for another form, naming both', async () => {
     const other = { ...form, head: { ...form.head, period: '2026Q2' } }
     const match = matchForm(await read(await writeFormTemplate(form)), other)

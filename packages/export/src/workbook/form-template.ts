@@ -4,18 +4,9 @@ import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import { writeXlsx } from 'hucre/xlsx'
 import type { Cell, CellStyle, CellValue, DataValidation, WriteSheet } from 'hucre/xlsx'
+import { inertCell } from '../inert-text.ts'
 import { cellName } from './grid.ts'
-import {
-  cellIndex,
-  cellText,
-  formatMark,
-  layout,
-  metaSheet,
-  plainNumber,
-  rowCode,
-  rowLabel,
-  sheetName,
-} from './form-layout.ts'
+import { cellIndex, cellText, formatMark, layout, metaSheet, rowCode, rowLabel, sheetName } from './form-layout.ts'
 
 /** The form as a workbook: prefilled with what is stored, last quarter beside it, only the open cells unlocked (A3). */
 export async function writeFormTemplate(form: FormDetail): Promise<Uint8Array> {
@@ -32,7 +23,7 @@ function mainSheet(form: FormDetail): WriteSheet {
   const width = layout.firstColumn + units.length * 2
   return {
     name: sheetName(form.head.name),
-    rows: [...headLines(form, width), ...rows.map((_, row) => bodyLine(form, row))],
+    rows: inert([...headLines(form, width), ...rows.map((_, row) => bodyLine(form, row))]),
     cells: styles(form, width),
     columns: [
       { width: 4, hidden: true },
@@ -139,13 +130,18 @@ function validations(form: FormDetail): DataValidation[] {
 function definitionSheet(form: FormDetail): WriteSheet {
   return {
     name: '口径说明',
-    rows: [
+    rows: inert([
       ['指标', '单位', '口径'],
       ...form.rows.filter((row) => row.breakdown === '').map((row) => [row.name, row.unit, row.definition]),
-    ],
+    ]),
     columns: [{ width: 40 }, { width: 8 }, { width: 100 }],
     protection: { sheet: true },
   }
+}
+
+/** Names come from people: none may act as a formula. */
+function inert(rows: readonly (readonly CellValue[])[]): CellValue[][] {
+  return rows.map((row) => row.map((value) => (typeof value === 'string' ? inertCell(value) : value)))
 }
 
 /** What the file was made for and what stood in every cell then: an upload is compared with this. */
@@ -154,17 +150,14 @@ function hiddenSheet(form: FormDetail): WriteSheet {
   const places = rows.flatMap((row, r) =>
     units.map((unit, u): CellValue[] => {
       const at = cellIndex(form, r, u)
-      const text = cellText(cells.state[at] ?? 'not_reported', cells.value[at] ?? null)
-      return [rowCode(row), unit.code, plainNumber(cells.version[at] ?? 0), text]
+      const state = cells.state[at] ?? 'not_reported'
+      const base = state === 'reported' ? (cells.value[at] ?? null) : cellText(state, null) || null
+      return [rowCode(row), unit.code, cells.version[at] ?? 0, base]
     }),
   )
   return {
     name: metaSheet,
-    rows: [
-      [formatMark],
-      [head.period, head.code, head.reporter, plainNumber(submission.version), form.serverTime],
-      ...places,
-    ],
+    rows: [[formatMark], [head.period, head.code, head.reporter, submission.version, form.serverTime], ...places],
     veryHidden: true,
   }
 }

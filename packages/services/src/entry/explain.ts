@@ -81,7 +81,7 @@ function requireWords(items: readonly Item[], { plan }: OpenedForm): void {
         reason: 'explanation.version_missing',
       })
     }
-    if ([...item.text.trim()].length < minExplanationLength) {
+    if (item.text.trim().length < minExplanationLength) {
       throw invalid(`${named}的说明不足 ${minExplanationLength} 个字，请写明原因。`, {
         reason: 'explanation.too_short',
         cells: [{ ...where, message: `至少 ${minExplanationLength} 个字` }],

@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { asc } from 'drizzle-orm'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { insertRevisions, upsertCells } from './cell-writer.ts'
+import { initStore, openStore } from './open.ts'
+import * as schema from './schema.ts'
+import type { Store } from './store.ts'
+
+let folder: string
+let store: Store
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'cg-cells-'))
+  initStore(folder)
+  store = await openStore(folder)
+  await store.write(async (tx) => {
+    const at = '2026-10-01T00:00:00Z'
+    await tx.insert(schema.user).values({ id: 1, login: 'a', name: 'A', passwordHash: '', createdAt: at })
+    await tx.insert(schema.department).values({ code: 'D', name: 'D', role: 'member', protocolOrder: 1 })
+    await tx
+      .insert(schema.orgUnit)
+      .values({ code: 'U', name: 'U', shortName: 'U', kind: 'district', protocolOrder: 1, validFrom: '2021Q1' })
+    await tx.insert(schema.period).values({ code: '2026Q3', opensAt: at, dueAt: at, closesAt: at, state: 'open' })
+    await tx.insert(schema.dataItem).values({
+      code: 'P',
+      name: 'P',
+      definition: '',
+      unit: '人',
+      decimals: 4,
+      periodKind: 'FLOW_Q',
+      ownerDepartment: 'D',
+      axes: '{}',
+      limits: '{}',
+      position: 0,
+    })
+  })
+})
+
+afterEach(() => {
+  store.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const row = (breakdown: string, value: number | null, version = 1) => ({
+  period: '2026Q3',
+  itemCode: 'P',
+  unitCode: 'U',
+  breakdown,
+  state: value === null ? 'not_applicable' : 'reported',
+  value,
+  note: `“${breakdown}”\n'引号'`,
+  version,
+  updatedBy: 1,
+  updatedAt: '2026-10-01T00:00:00Z',
+})
+
+describe('cells written as one JSON text', () => {
+  it('keep every number exactly, null apart from 0, and text as it was', async () => {
+    const values = [0, 0.1 + 0.2, 99.995, 1 / 3, 1234567890.1234, Number.MAX_SAFE_INTEGER, -5, 1e-4, null]
+    const rows = values.map((value, at) => row(`b${at}`, value))
+    await store.write(async (tx) => upsertCells(tx, rows))
+    const stored = await store.read(async (db) => db.select().from(schema.cell).orderBy(asc(schema.cell.breakdown)))
+    expect(stored.map((one) => one.value)).toEqual(values)
+    expect(stored.map((one) => one.note)).toEqual(rows.map((one) => one.note))
+  })
+
+  it('replace what stands in the same place and answer its id', async () => {
+    const [first] = await store.write(async (tx) => upsertCells(tx, [row('', 1)]))
+    const [again] = await store.write(async (tx) => upsertCells(tx, [row('', null, 2)]))
+    expect(again).toEqual(first)
+    const stored = await store.read(async (db) => db.select().from(schema.cell))
+    expect(stored).toMatchObject([{ state: 'not_applicable', value: null, version: 2 }])
+  })
+
+  it('a state that contradicts its value is refused, and nothing of the statement stays', async () => {
+    const wrong = { ...row('x', 1), value: null }
+    await expect(store.write(async (tx) => upsertCells(tx, [row('', 1), wrong]))).rejects.toThrow(/CHECK/)
+    expect(await store.read(async (db) => db.select().from(schema.cell))).toEqual([])
+  })
+
+  it('revisions keep old and new', async () => {
+    const [cell] = await store.write(async (tx) => upsertCells(tx, [row('', 0.3)]))
+    const revision = {
+      cellId: cell?.id ?? 0,
+      version: 1,
+      oldState: null,
+      oldValue: null,
+      newState: 'reported',
+      newValue: 0.3,
+      note: null,
+      reason: '填报',
+      source: 'grid',
+      changedBy: 1,
+      changedAt: '2026-10-01T00:00:00Z',
+    }
+    await store.write(async (tx) => insertRevisions(tx, [revision]))
+    expect(await store.read(async (db) => db.select().from(schema.cellRevision))).toMatchObject([revision])
+  })
+})
