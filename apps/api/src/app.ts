@@ -12,7 +12,7 @@ import manifest from '../package.json' with { type: 'json' }
 import type { Config } from './config.ts'
 import { registerErrors, replyWithProblem } from './plugins/errors.ts'
 import { registerOpenapi } from './plugins/openapi.ts'
-import { registerSecurityHeaders } from './plugins/security-headers.ts'
+import { registerSecurityHeaders, sendBareSecurityHeaders } from './plugins/security-headers.ts'
 import { registerSession } from './plugins/session.ts'
 import { registerWebFiles } from './plugins/web-files.ts'
 import { registerRoutes } from './routes/all.ts'
@@ -46,6 +46,7 @@ export async function buildApp({
   webFolder,
   firstAdminCode = null,
 }: AppOptions): Promise<FastifyInstance> {
+  const isSecure = config.publicUrl?.protocol === 'https:'
   const app = Fastify({
     logger: { level: config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
     trustProxy: config.trustProxy,
@@ -54,9 +55,11 @@ export async function buildApp({
     connectionTimeout: 60_000,
     keepAliveTimeout: 72_000,
     routerOptions: { maxParamLength: 120 },
-    frameworkErrors: (error, request, reply) => replyWithProblem(error, request, reply),
+    frameworkErrors: (error, request, reply) => {
+      sendBareSecurityHeaders(reply, isSecure)
+      replyWithProblem(error, request, reply)
+    },
   })
-  const isSecure = config.publicUrl?.protocol === 'https:'
   app.decorate('services', services)
   app.decorate('sessions', createSessionCache(services))
   app.decorate('isSecure', isSecure)
