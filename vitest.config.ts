@@ -25,6 +25,7 @@ export default defineConfig({
           environment: 'node',
           include: ['apps/web/e2e/**/*.test.ts'],
           testTimeout: 120_000,
+          expect: { poll: { timeout: 15_000 } },
           hookTimeout: 180_000,
           fileParallelism: false,
         },

@@ -63,6 +63,8 @@ export function Grid({ editor, layout, beside, findings, onSelect, onPasted, onS
   const anchor = useRef<number | null>(null)
   const extent = useRef<number | null>(null)
   const isEditing = useRef(false)
+  /** Something was typed since the cell was entered; only then does leaving it commit. */
+  const isTyped = useRef(false)
   const classes = useMemo(() => findingClasses(editor, findings), [editor, findings])
   const marked = useMemo(() => returnedCells(editor), [editor])
   const entryPoint = firstOpen(editor, layout)
@@ -84,7 +86,7 @@ export function Grid({ editor, layout, beside, findings, onSelect, onPasted, onS
   function leave(input: HTMLInputElement): void {
     const index = Number(input.dataset['index'])
     isEditing.current = false
-    if (!input.readOnly && input.value !== editor.cell(index).text)
+    if (isTyped.current && !input.readOnly && input.value !== editor.cell(index).text)
       editor.commit([{ index, text: input.value }], 'grid')
   }
 
@@ -95,6 +97,7 @@ export function Grid({ editor, layout, beside, findings, onSelect, onPasted, onS
     anchor.current = index
     extent.current = index
     isEditing.current = false
+    isTyped.current = false
     paintSelection()
     input.select()
     onSelect(index)
@@ -163,6 +166,7 @@ export function Grid({ editor, layout, beside, findings, onSelect, onPasted, onS
         input.setSelectionRange(input.value.length, input.value.length)
         return
       case 'restore':
+        isTyped.current = false
         input.value = editor.cell(index).text
         isEditing.current = false
         input.select()
@@ -224,6 +228,13 @@ export function Grid({ editor, layout, beside, findings, onSelect, onPasted, onS
         onPaste={onPaste}
         onCopy={onCopy}
         onMouseDown={onMouseDown}
+        onInput={() => {
+          isTyped.current = true
+        }}
+        onClick={(event) => {
+          const input = asCellInput(event.target)
+          if (input !== null && !isEditing.current && !isTyped.current) input.select()
+        }}
         onDoubleClick={() => {
           isEditing.current = true
         }}

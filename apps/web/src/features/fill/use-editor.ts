@@ -61,6 +61,6 @@ export function useFormEditor(params: FormParams, detail: FormDetail): FormEdito
     window.addEventListener('beforeunload', warn)
     return () => window.removeEventListener('beforeunload', warn)
   }, [editor])
-  useSyncExternalStore(editor.subscribe, editor.saveState)
+  useSyncExternalStore(editor.subscribe, editor.revision)
   return editor
 }
