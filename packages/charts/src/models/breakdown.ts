@@ -1,6 +1,6 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { IndicatorFacts } from '@cg/contract/release'
-import { formatChange, formatProse, formatState } from '@cg/domain/number-format'
+import { formatChange, formatProse, formatState, isRelativeUnit } from '@cg/domain/number-format'
 import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
 import { periodWords } from '../lines.ts'
 import type { BarRow, ChartModel, ChartTable } from '../model.ts'
@@ -38,7 +38,8 @@ export function breakdown(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
       full: null,
     }
   })
-  const city = companion(facts.city.value, format)
+  // The total of a count is no yardstick for its parts and would squeeze their bars.
+  const city = companion(isRelativeUnit(format.unit) ? facts.city.value : null, format)
   const neutral = `${facts.indicator.name}按${axis.axisName}`
   const table = groupTable(facts, axis, rows)
   return indicatorModel(facts, {

@@ -1,7 +1,7 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { IndicatorFacts } from '@cg/contract/release'
 import { must } from '@cg/domain/must'
-import { formatProse, formatRank, formatState } from '@cg/domain/number-format'
+import { formatProse, formatRank, formatState, isRelativeUnit } from '@cg/domain/number-format'
 import { yearOf, parsePeriod } from '@cg/domain/period'
 import { countWord } from '../count-words.ts'
 import { companion, figureOf, numberCell, numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
@@ -21,7 +21,8 @@ export function byUnit(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
   const format = indicatorFormat(facts)
   const rows = unitRows(facts, spec)
   const shown = shownRows(rows)
-  const city = companion(facts.city.value, format)
+  // The total of a count is no yardstick for its parts and would squeeze their bars.
+  const city = companion(isRelativeUnit(format.unit) ? facts.city.value : null, format)
   const neutral = `${facts.indicator.name}按区县`
   return indicatorModel(facts, {
     kind: 'by-unit',
