@@ -73,7 +73,7 @@ export function BarList(props: BarListProps & { brackets?: ReadonlyMap<string, n
                 />
                 {body.reference && (
                   <span
-                    className={body.targetWord === null ? 'bar-target' : 'bar-reference'}
+                    className={body.reference.role === 'target' ? 'bar-target' : 'bar-reference'}
                     style={{ left: `${percentOf(body.scale, body.reference.value)}%` }}
                   />
                 )}

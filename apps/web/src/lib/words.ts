@@ -21,6 +21,15 @@ export const roleWords: Readonly<Record<Role, string>> = {
   auditor: '审计员',
 }
 
+export const unitKindWords: Readonly<Record<string, string>> = {
+  city: '市',
+  district: '市辖区',
+  county: '县',
+  county_city: '县级市',
+  zone: '功能区',
+  town: '乡镇街道',
+}
+
 export const dimensionWords: Readonly<Record<string, string>> = {
   BASE: '基本面',
   IDEOLOGY: '思想引领',

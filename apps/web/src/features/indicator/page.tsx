@@ -68,7 +68,7 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
       <div className={isPlaceholderData ? 'stack is-stale' : 'stack'} aria-busy={isPlaceholderData}>
         <IndicatorHeadline facts={data} onPassport={() => openPassport('city')} />
         <div className="grid">
-          <BuiltPanel head={data.release} built={trend} className="span-8" height={340} title="历年走势与目标" />
+          <BuiltPanel head={data.release} built={trend} className="span-8" height={340} isTitleNeutral />
           <DefinitionPanel facts={data} className="span-4" />
         </div>
         <div className="grid">
@@ -119,18 +119,19 @@ function BuiltPanel({
   built,
   className,
   height,
-  title,
+  isTitleNeutral = false,
 }: {
   head: ReleaseHead
   built: Built
   className?: string
   height?: number
-  title?: string
+  /** The page's H1 already says the finding. */
+  isTitleNeutral?: boolean
 }) {
   const placed = className === undefined ? {} : { className }
   if (!('model' in built))
     return (
-      <Panel title={title ?? '图表'} {...placed}>
+      <Panel title="图表" {...placed}>
         <EmptyState title="本期没有可画的数据">{built.refusal}</EmptyState>
       </Panel>
     )
@@ -143,7 +144,7 @@ function BuiltPanel({
       hasFootnote={false}
       {...placed}
       {...(height === undefined ? {} : { height })}
-      {...(title === undefined ? {} : { title })}
+      {...(isTitleNeutral ? { title: model.neutralTitle } : {})}
     >
       {model.body.form === 'bars' ? <BarList label={model.title} body={model.body} /> : undefined}
     </ChartPanel>

@@ -14,6 +14,7 @@ import { BarList } from '../../charts/bar-list.tsx'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { LightChip } from '../../charts/light-chip.tsx'
 import { Sparkline } from '../../charts/sparkline.tsx'
+import { unitKindWords } from '../../lib/words.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { contributionBuilt } from './models.ts'
 
@@ -50,7 +51,10 @@ export function UnitPanel({ facts, unit, onClose }: { facts: RankingFacts; unit:
           <div>
             <h2>{facts.units.name[at]}</h2>
             <p className="panel-subtitle">
-              {[facts.units.kind[at], facts.units.group[at] && `考核组：${facts.units.group[at]}`]
+              {[
+                unitKindWords[facts.units.kind[at] ?? ''] ?? facts.units.kind[at],
+                facts.units.group[at] && `考核组：${facts.units.group[at]}`,
+              ]
                 .filter(Boolean)
                 .join('，')}
             </p>
