@@ -10,7 +10,7 @@ import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import manifest from '../package.json' with { type: 'json' }
 import type { Config } from './config.ts'
-import { registerErrors, replyWithProblem } from './plugins/errors.ts'
+import { refuseBrokenRequest, registerErrors, replyWithProblem } from './plugins/errors.ts'
 import { registerOpenapi } from './plugins/openapi.ts'
 import { registerSecurityHeaders, sendBareSecurityHeaders } from './plugins/security-headers.ts'
 import { registerSession } from './plugins/session.ts'
@@ -55,6 +55,7 @@ export async function buildApp({
     connectionTimeout: 60_000,
     keepAliveTimeout: 72_000,
     routerOptions: { maxParamLength: 120 },
+    clientErrorHandler: refuseBrokenRequest,
     frameworkErrors: (error, request, reply) => {
       sendBareSecurityHeaders(reply, isSecure)
       replyWithProblem(error, request, reply)

@@ -1,3 +1,5 @@
+import { connect } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { crc32, deflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -228,6 +230,45 @@ describe('rubbish', () => {
     expect(chain.body.isIntact).toBe(true)
     const sound = await city.ask('auditor', 'GET /api/v1/releases/CG-2026Q2-01/verification')
     expect(expectStatus(sound, 200).body.isSound).toBe(true)
+  })
+})
+
+describe('bytes that are no request', () => {
+  let port = 0
+  beforeAll(async () => {
+    await city.app.listen({ host: '127.0.0.1', port: 0 })
+    port = (city.app.server.address() as AddressInfo).port
+  })
+
+  const speak = (bytes: string) =>
+    new Promise<string>((resolve, reject) => {
+      let heard = ''
+      const socket = connect(port, '127.0.0.1', () => socket.end(bytes))
+      socket.setTimeout(5_000, () => socket.destroy(new Error('no answer')))
+      socket.on('data', (part) => (heard += part.toString('utf8')))
+      socket.on('close', () => resolve(heard))
+      socket.on('error', reject)
+    })
+
+  it.each([
+    ['no HTTP', 'hello\r\n\r\n', 400],
+    ['an unknown method', 'FROB / HTTP/1.1\r\nhost: x\r\n\r\n', 400],
+    ['a broken header', 'GET /api/v1/welcome HTTP/1.1\r\nhost: x\r\nbad header\r\n\r\n', 400],
+    ['two lengths', 'POST /api/v1/session HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\na', 400],
+    [
+      'a length and chunks',
+      'POST /api/v1/session HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
+      400,
+    ],
+    ['headers without end', `GET / HTTP/1.1\r\nhost: x\r\na: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+  ])('%s is answered as a problem in Chinese, and the next one is served', async (_, bytes, status) => {
+    const heard = await speak(bytes)
+    const [head = '', body = ''] = heard.split('\r\n\r\n')
+    expect(head).toContain(`HTTP/1.1 ${status} `)
+    expect(head).toContain('application/problem+json')
+    expect(head).toContain('nosniff')
+    expect(JSON.parse(body).detail).toMatch(/[\u4e00-\u9fff]/)
+    expect(await speak('GET /api/v1/welcome HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')).toContain(' 200 OK')
   })
 })
 

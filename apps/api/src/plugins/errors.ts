@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import { createRequire } from 'node:module'
+import type { Socket } from 'node:net'
 import type { Problem, ProblemCode } from '@cg/contract/problem'
 import { ServiceError } from '@cg/services/errors'
 import type { ServiceErrorDetail } from '@cg/services/errors'
@@ -75,6 +76,44 @@ export function replyWithProblem(error: unknown, request: FastifyRequest, reply:
     .header('cache-control', 'no-store')
     .type('application/problem+json; charset=utf-8')
     .send(JSON.stringify(problem))
+}
+
+/** Bytes that are no HTTP: no request exists, so the refusal is written to the socket itself. */
+export function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const [status, code, detail] = brokenWords(error.code)
+  const body = JSON.stringify({
+    type: `urn:problem:${code}`,
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    code,
+    detail,
+    requestId: '-',
+  } satisfies Problem)
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Error'}`,
+    'content-type: application/problem+json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'cache-control: no-store',
+    "content-security-policy: default-src 'none';frame-ancestors 'none'",
+    'x-content-type-options: nosniff',
+    'connection: close',
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+}
+
+function brokenWords(code: string | undefined): [status: number, code: ProblemCode, detail: string] {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return [431, 'too_large', '请求头太长。请清除浏览器中本网站的 Cookie 后重试。']
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return [408, 'invalid', '请求没有在规定时间内发完。请检查网络后重试。']
+    default:
+      return [400, 'invalid', '请求不是有效的 HTTP。请用浏览器访问本系统。']
+  }
 }
 
 function present(detail: ServiceErrorDetail): Partial<Problem> {
