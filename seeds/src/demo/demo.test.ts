@@ -192,22 +192,19 @@ describe('the rules of the catalogue over every invented quarter', () => {
     rmSync(folder, { recursive: true })
   })
 
-  function figures(quarters: ReadonlyMap<Period, readonly DemoCell[]>): FigureTable {
-    const table = new FigureTable()
-    for (const [period, cells] of quarters) for (const cell of cells) table.put(cell, period, cell)
-    return table
-  }
+  const background = new FigureTable()
+  for (const [period, cells] of planted) for (const cell of cells) background.put(cell, period, cell)
 
-  function findingsOf(plan: FormPlan, quarters: ReadonlyMap<Period, readonly DemoCell[]>) {
-    const cells = byKey(quarters.get(plan.definitions.period) ?? [])
-    return judge({ plan, cells, background: figures(quarters), explained: new Set() })
+  function findingsOf(plan: FormPlan) {
+    const cells = byKey(planted.get(plan.definitions.period) ?? [])
+    return judge({ plan, cells, background, explained: new Set() })
   }
 
   test('find nothing that would block a form, planted or not, and little to explain', async () => {
     for (const period of planted.keys()) {
       const definitions = await store.read((db) => loadDefinitions(db, period))
       const { rules } = compileRules(definitions.rules)
-      const findings = plansOf({ definitions, rules }).flatMap((plan) => findingsOf(plan, planted))
+      const findings = plansOf({ definitions, rules }).flatMap((plan) => findingsOf(plan))
       expect({ period, blocking: blockingOf(findings).map((one) => one.message) }).toEqual({ period, blocking: [] })
       expect(unexplainedOf(findings).length, period).toBeLessThan(16)
     }
@@ -216,7 +213,7 @@ describe('the rules of the catalogue over every invented quarter', () => {
   test('do find each planted oddity', async () => {
     const definitions = await store.read((db) => loadDefinitions(db, open))
     const plans = plansOf({ definitions, rules: compileRules(definitions.rules).rules })
-    const found = plans.flatMap((plan) => findingsOf(plan, planted)).map((one) => `${one.rule}|${one.item}|${one.unit}`)
+    const found = plans.flatMap((plan) => findingsOf(plan)).map((one) => `${one.rule}|${one.item}|${one.unit}`)
     expect(found).toContain('R32a|P_TRAIN|GXQ')
     expect(found).toContain('R35|P_RED|QYS')
     expect(found.some((key) => key.startsWith('R33|') && key.endsWith('|YUX'))).toBe(true)

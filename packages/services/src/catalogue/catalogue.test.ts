@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CatalogueSeed, IndicatorSeed, ItemSeed } from '@cg/contract/catalogue'
-import { auditEvent, indicatorVersion } from '@cg/db/schema'
+import { auditEvent, dataItem, indicatorVersion } from '@cg/db/schema'
 import { initStore, openStore } from '@cg/db/open'
 import type { Store } from '@cg/db/store'
 import type { IndicatorCode, ItemCode } from '@cg/domain/indicator'
 import { parsePeriod } from '@cg/domain/period'
-import { sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { installCatalogue } from './install.ts'
 import { loadDefinitions } from './read.ts'
@@ -155,7 +155,7 @@ describe('reading a catalogue', () => {
   test('refuses a JSON column that does not have its form, and names it', async () => {
     await installCatalogue({ store, now }, seed())
     await store.write(async (tx) => {
-      await tx.run(sql`update data_item set axes = '{"breakdowns":["colour"]}' where code = 'P_CON'`)
+      await tx.update(dataItem).set({ axes: '{"breakdowns":["colour"]}' }).where(eq(dataItem.code, 'P_CON'))
     })
     await expect(store.read((db) => loadDefinitions(db, first))).rejects.toThrow('data_item.axes of P_CON')
   })

@@ -142,7 +142,7 @@ async function installForms(tx: Db, { forms, items }: CatalogueSeed): Promise<vo
 }
 
 /** Every item of a form with its breakdowns after it, in the order they are asked. */
-export function formCells(
+function formCells(
   { items }: Pick<FormSeed, 'items'>,
   byCode: ReadonlyMap<string, Pick<ItemSeed, 'axes'>>,
 ): { itemCode: string; breakdown: string; isRequired: boolean }[] {
