@@ -133,7 +133,17 @@ export const catalogue: CatalogueSeed = {
   rules: [
     rule('R09', 'form', 'P_TRAIN == sum(P_TRAIN by size)'),
     rule('R10', 'form', 'P_TRAIN_SR <= P_TRAIN'),
-    rule('R12', 'cross', 'P_TRAIN_UNQ <= W_TOTAL'),
+    {
+      ...rule('R12', 'cross', ''),
+      body: {
+        kind: 'expression',
+        expression: '$part <= $whole',
+        operands: [
+          { part: 'P_TRAIN_UNQ', whole: 'W_TOTAL' },
+          { part: 'E_OPEN', whole: 'E_UNION' },
+        ],
+      },
+    },
     {
       ...rule('R32', 'cell', '', 'warning'),
       body: { kind: 'change', against: { FLOW_Q: ['prev'] }, floor: 5 },

@@ -1,5 +1,6 @@
 import { isDueIn } from '@cg/contract/catalogue'
 import type { FormCell } from '@cg/domain/form-cell'
+import { itemUses } from '@cg/domain/expression-syntax'
 import { cellKey } from '@cg/domain/form-cell'
 import type { ItemCode, Term } from '@cg/domain/indicator'
 import type { CompiledRule } from '@cg/domain/rule'
@@ -70,7 +71,7 @@ function makePlan({ definitions, rules }: Meaning, formCode: string, reporter: s
   const units = unitsOf(definitions, form, reporter, rows)
   const items = [...new Set(rows.map((row) => row.item.code))]
   const own = new Set<string>(items)
-  const used = rules.filter((rule) => touches(rule, own))
+  const used = rules.flatMap((rule) => narrow(rule, own) ?? [])
   const rates = [...definitions.indicators.values()].filter((indicator) => isRateOf(indicator, own))
   const references = referencesOf(definitions, own, used, rates)
   return {
@@ -137,10 +138,25 @@ export function cellAt(row: Pick<PlanRow, 'item' | 'breakdown'>, unit: Catalogue
   return { item: row.item.code, unit: unit.code, breakdown: row.breakdown }
 }
 
-/** Rules without items of their own run over whatever items there are. */
-function touches({ definition, items }: CompiledRule, own: ReadonlySet<string>): boolean {
-  if (definition.body.kind === 'on-target' || definition.body.kind === 'area-types') return false
-  return items === null || [...items].some((item) => own.has(item))
+/**
+ * A rule cut down to what this form's items can decide: of an operand list only the rows that name one of them. Rules
+ * without items of their own run over whatever items there are. Null when nothing is left.
+ */
+function narrow(rule: CompiledRule, own: ReadonlySet<string>): CompiledRule | null {
+  const { definition, conditions, items } = rule
+  const { body } = definition
+  if (body.kind === 'on-target' || body.kind === 'area-types') return null
+  if (body.kind !== 'expression') return items === null || [...items].some((item) => own.has(item)) ? rule : null
+  const uses = conditions.map((condition) => itemUses(condition).map((use) => use.item))
+  const isOurs = (row: number) => uses[row]?.some((item) => own.has(item)) === true
+  const kept = conditions.filter((_, row) => isOurs(row))
+  if (kept.length === 0) return null
+  const operands = body.operands?.filter((_, row) => isOurs(row))
+  return {
+    definition: { ...definition, body: operands === undefined ? body : { ...body, operands } },
+    conditions: kept,
+    items: new Set(uses.filter((_, row) => isOurs(row)).flat()),
+  }
 }
 
 /** A quotient that this form's own figures move: shown live under the grid. */
@@ -156,7 +172,8 @@ function referencesOf(
   rates: readonly CatalogueIndicator[],
 ): PlanReference[] {
   const rated = rates.flatMap(({ formula }) => termsOf(formula)).map((term) => term.item)
-  const wanted = new Set<string>([...rules.flatMap((rule) => [...(rule.items ?? [])]), ...rated])
+  const compared = rules.filter((rule) => rule.definition.body.kind === 'expression')
+  const wanted = new Set<string>([...compared.flatMap((rule) => [...(rule.items ?? [])]), ...rated])
   return definitions.forms.flatMap((form) =>
     form.cells.flatMap((cell) => {
       if (own.has(cell.item) || !wanted.has(cell.item)) return []
