@@ -81,7 +81,7 @@ export function FormBar({ editor, params, findings, onJump, onChanged }: FormBar
         )}
         {(may('submit') || may('save')) && (
           <Button kind="primary" isBusy={send.isPending} onClick={() => setAsking(true)}>
-            {submission.round > 1 ? '再次提交' : '提交'}
+            {submission.state === 'returned' || submission.round > 1 ? '再次提交' : '提交'}
           </Button>
         )}
       </div>
