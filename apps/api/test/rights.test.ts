@@ -143,6 +143,31 @@ describe('the table of rights', () => {
     expect(JSON.stringify(city.trace())).toBe(before)
   })
 
+  it('refuses every write that another site sends, from those who may as from nobody', async () => {
+    const faults: string[] = []
+    const before = JSON.stringify(city.trace())
+    const signs = [
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { origin: 'http://localhost.evil.example' },
+    ]
+    for (const row of table.filter((one) => !one.route.startsWith('GET '))) {
+      const [may] = columns.filter((login) => !isRefused(row, login))
+      for (const headers of signs) {
+        const answer = await city.ask(may ?? null, real(row.path), {
+          ...row.request,
+          headers: headers as Record<string, string>,
+        })
+        if (answer.status !== 403 || answer.body.reason !== 'origin.foreign')
+          faults.push(`${row.route} ${JSON.stringify(headers)}: ${answer.status}`)
+      }
+    }
+    expect(faults).toEqual([])
+    expect(JSON.stringify(city.trace())).toBe(before)
+  })
+
   it('keeps the office’s and the reporters’ drafts from everybody else', async () => {
     const bs = formPath('U-ZGH/BS')
     const before = city.trace()

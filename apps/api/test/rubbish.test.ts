@@ -476,3 +476,16 @@ it('a page of figures longer than allowed, or a body larger, is refused whole', 
   expect(refusalFault(expectStatus(twice, 400))).toBe(null)
   expect(city.trace()).toEqual(before)
 })
+
+it('expensive calls are counted by person: too many are 429 with a time to wait, and nobody else is held up', async () => {
+  for (const [route, limit, who, other] of [
+    ['GET /api/v1/releases/CG-2026Q2-01/charts/export', 120, 'auditor', 'leader'],
+    [`POST ${formPath(rsjForm)}/upload`, 60, 'rsj2', 'both'],
+  ] as const) {
+    for (let call = 0; call < limit; call++) expect((await city.ask(who, route, { body: {} })).status).not.toBe(429)
+    const refused = expectStatus(await city.ask(who, route, { body: {} }), 429)
+    expect(refusalFault(refused)).toBe(null)
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
+    expect((await city.ask(other, route, { body: {} })).status).not.toBe(429)
+  }
+})

@@ -284,6 +284,21 @@ describe('publishing', () => {
     await refused(409, () => city.ask('reviewer', `PUT ${reviewPath(apForm)}/extension`, { body }))
   })
 
+  it('is not undone by the calendar: an admin cannot open a published quarter again', async () => {
+    await fileQuarter(city, { trained, total })
+    await publishQuarter(city)
+    const dates = {
+      opensAt: '2026-10-01T00:00:00Z',
+      dueAt: '2026-11-15T10:00:00Z',
+      closesAt: '2026-11-20T10:00:00Z',
+    }
+    for (const state of ['open', 'planned'] as const) {
+      const body = { ...dates, state }
+      const kept = await refused(409, () => city.ask('admin', 'PUT /api/v1/admin/periods/2026Q3', { body }))
+      expect(kept.body.reason).toBe('period.published')
+    }
+  })
+
   it('leaves a quarter that is not open yet closed', async () => {
     for (const [login, form, cell] of [
       ['rsj', rsjForm, 'P_TRAIN:AP'],

@@ -64,7 +64,7 @@ export function registerEntryRoutes(app: FastifyInstance): void {
       .header('cache-control', 'no-store')
       .send(Buffer.from(bytes))
   })
-  endpoint(app, uploadWorkbook, ({ ctx, params, request }) => readUpload(ctx, params, request))
+  endpoint(app, uploadWorkbook, ({ ctx, params, request }) => readUpload(ctx, params, request), { perMinute: 60 })
   endpoint(app, applyRoute, ({ ctx, params, body, request }) =>
     applyUpload(ctx, params, { ...body, idempotencyKey: idempotencyKey(request) }),
   )

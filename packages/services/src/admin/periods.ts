@@ -39,6 +39,13 @@ export async function savePeriod(ctx: Context, code: string, input: PeriodInput)
         reason: 'period.published',
       })
     }
+    if (published !== undefined && before?.state === 'closed' && input.state === 'open') {
+      throw new ServiceError(
+        'conflict',
+        `${code} 已发布（${published.code}）并冻结，不能重新开放。如需更正，请审核人在发布页按更正重新打开有关的格。`,
+        { reason: 'period.published' },
+      )
+    }
     await tx
       .insert(period)
       .values({ code, ...times, state: input.state })
