@@ -183,6 +183,11 @@ export const schemeVersion = sqliteTable('scheme_version', {
   adoptedBy: integer('adopted_by'),
   adoptedAt: text('adopted_at'),
   isDemo: integer('is_demo', { mode: 'boolean' }).notNull().default(false),
+  /** Who saved the content last; null for what was installed. */
+  editedBy: integer('edited_by'),
+  editedAt: text('edited_at'),
+  /** What the adoption rests on: the minutes of the group that approved it. */
+  approval: text('approval'),
 })
 
 export const period = sqliteTable('period', {

@@ -53,7 +53,7 @@ export function breakdownName(key: string): string {
 
 const Code = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$', description: '代码' })
 const ItemCodeText = Type.Unsafe<ItemCode>(Code)
-const IndicatorCodeText = Type.Unsafe<IndicatorCode>(Code)
+export const IndicatorCodeText = Type.Unsafe<IndicatorCode>(Code)
 const UnitCodeText = Type.Unsafe<UnitCode>(Code)
 const PeriodCode = Type.Unsafe<Period>(Type.String({ pattern: '^20\\d{2}Q[1-4]$', description: '期次，如 2026Q3' }))
 const Name = Type.String({ minLength: 1, maxLength: 120 })

@@ -2,7 +2,7 @@ import type { Measure } from '@cg/domain/compute'
 import { must } from '@cg/domain/must'
 import type { Period } from '@cg/domain/period'
 import { stateCode } from '@cg/domain/column'
-import type { ReleaseBasis } from './basis.ts'
+import type { BasisForm, ReleaseBasis } from './basis.ts'
 import { cityAt, rankedUnits } from './basis.ts'
 import { positionsIn } from './cells.ts'
 import { computeResults, releaseEngine } from './compute-results.ts'
@@ -47,7 +47,20 @@ export function computeFigures(input: ReleaseInput): Figures {
     ...input.earlier.map((one) => earlierView(basis, one.period, one.series)),
     currentView(input, results),
   ]
-  return { input, basis, engine, ranked, results, quarters, scores: computeScores({ basis, ranked, quarters }) }
+  return {
+    input,
+    basis,
+    engine,
+    ranked,
+    results,
+    quarters,
+    scores: computeScores({ basis, ranked, quarters, forms: formsOf(input) }),
+  }
+}
+
+function formsOf({ basis, earlier }: ReleaseInput): (period: Period) => readonly BasisForm[] {
+  const known = new Map(earlier.map((one) => [one.period, one.forms]))
+  return (period) => (period === basis.period ? basis.forms : (known.get(period) ?? []))
 }
 
 function currentView({ basis, corrected }: ReleaseInput, results: ResultTable): QuarterView {
@@ -63,7 +76,8 @@ function currentView({ basis, corrected }: ReleaseInput, results: ResultTable): 
   }
 }
 
-function earlierView(basis: ReleaseBasis, period: Period, series: SeriesTable): QuarterView {
+/** A quarter as it was published, over today's indicators and units. */
+export function earlierView(basis: ReleaseBasis, period: Period, series: SeriesTable): QuarterView {
   const unitAt = positionsIn(basis.units, series.units)
   const codes = new Map(series.indicators.map((code, at) => [code, at]))
   const rows = basis.indicators.map((indicator) => codes.get(indicator.code) ?? -1)

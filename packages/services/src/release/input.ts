@@ -1,5 +1,5 @@
 import type { Period } from '@cg/domain/period'
-import type { ReleaseBasis } from './basis.ts'
+import type { BasisForm, ReleaseBasis } from './basis.ts'
 import type { CellTable } from './cells.ts'
 import type { SeriesTable } from './results.ts'
 
@@ -9,6 +9,8 @@ export type EarlierQuarter = {
   readonly code: string
   readonly cells: CellTable | null
   readonly series: SeriesTable
+  /** As they stood then; only where the scheme adds or deducts points for them. */
+  readonly forms: readonly BasisForm[]
 }
 
 /** All that a release is computed from; the same input gives the same release, byte for byte. */

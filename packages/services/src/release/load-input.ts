@@ -34,11 +34,13 @@ export async function withEarlier(db: Db, basis: ReleaseBasis, cells: CellTable)
   const codes = [...basis.bases.map((base) => base.code), ...(basis.corrects === null ? [] : [basis.corrects.code])]
   const ids = await releaseIds(db, codes)
   const earlier: EarlierQuarter[] = []
+  const needsForms = (basis.scheme?.body.adjustments ?? []).length > 0
   for (const { period, code } of basis.bases) {
     const id = ids.get(code) ?? 0
     const isNear = periodIndex(basis.period) - periodIndex(period) <= carryQuarters
     const cellsThen = isNear ? unpackCells(await loadAnswer(db, id, 'cells')) : null
-    earlier.push({ period, code, cells: cellsThen, series: await loadSeries(db, id) })
+    const forms = needsForms ? (await loadStoredBasis(db, id)).forms : []
+    earlier.push({ period, code, cells: cellsThen, series: await loadSeries(db, id), forms })
   }
   const corrected = basis.corrects === null ? null : await loadSeries(db, ids.get(basis.corrects.code) ?? 0)
   return { basis, cells, earlier, corrected }
@@ -53,7 +55,8 @@ async function releaseIds(db: Db, codes: readonly string[]): Promise<Map<string,
   return new Map(rows.flatMap(({ id, code }) => (code === null ? [] : [[code, id]])))
 }
 
-async function loadSeries(db: Db, releaseId: number): Promise<SeriesTable> {
+/** A release's values and states, as later quarters read them. */
+export async function loadSeries(db: Db, releaseId: number): Promise<SeriesTable> {
   return unpackSeries(await loadAnswer(db, releaseId, 'series'))
 }
 

@@ -176,6 +176,7 @@ describe('publication', () => {
       const events = await db.select().from(auditEvent).orderBy(asc(auditEvent.id))
       expect(events.map((event) => [event.action, event.actorName])).toEqual([
         ['release.prepare', 'publisher甲'],
+        ['scheme.lock', 'second甲'],
         ['release.publish', 'second甲'],
       ])
     })
@@ -239,7 +240,10 @@ describe('the chain', () => {
       await tx.update(target).set({ value: 1 })
       await tx.update(orgUnit).set({ name: '改名', shortName: '改名', areaType: 'suburb' })
       await tx.update(indicatorVersion).set({ name: '改名', definition: '改口径' })
-      await tx.update(schemeVersion).set({ state: 'retired' })
+      const [scheme] = await tx.select().from(schemeVersion)
+      if (scheme === undefined) throw new Error('the fixture has no scheme')
+      const { id: _id, ...copy } = scheme
+      await tx.insert(schemeVersion).values({ ...copy, version: 2, name: '改方案', state: 'adopted' })
     })
     const after = await renderAgain(city.as('auditor'), { code })
     for (const [name, body] of before) expect(after.get(name)?.equals(body), name).toBe(true)

@@ -8,6 +8,7 @@ import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { ServiceError } from '../errors.ts'
 import { requireRole } from '../permission.ts'
+import { lockScheme } from '../scheme/lock.ts'
 import { contentHashOf, inputHash, resultsHash, scoresHash, sha256 } from './digest.ts'
 import { computeFigures } from './figures.ts'
 import type { Figures } from './figures.ts'
@@ -160,6 +161,7 @@ async function storeRelease(tx: Db, ctx: Context, { row, period, prepared }: Sto
     .set({ code, sequence, state: 'published', contentHash, previousHash, publishedBy: ctx.actor.userId, publishedAt })
     .where(eq(release.id, row.id))
   await freezeQuarter(tx, ctx, period, code)
+  if (basis.scheme !== null) await lockScheme(tx, ctx, { id: basis.scheme.id, code })
   const detail = { period, code, contentHash, previousHash, reason: row.reason, preparedBy: row.preparedBy }
   await audit(tx, { at: publishedAt, actor: ctx.actor, action: 'release.publish', object: `release:${code}`, detail })
   return {

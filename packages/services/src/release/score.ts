@@ -1,13 +1,18 @@
+import type { SchemeFact } from '@cg/contract/scheme'
+import { schemeFactNames } from '@cg/contract/scheme'
 import type { ResultState } from '@cg/domain/cell'
+import type { AppliedAdjustment } from '@cg/domain/adjustment'
 import { stateName } from '@cg/domain/column'
 import { computeComposite } from '@cg/domain/composite'
 import type { Composite, ItemPart, NoPlace, ScoreFigure, UnitScore } from '@cg/domain/composite'
 import { must } from '@cg/domain/must'
+import { periodIndex } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
+import type { Ranking } from '@cg/domain/ranking'
 import type { SchemeBody } from '@cg/domain/scheme'
 import { defaultPace, expectedValue } from '@cg/domain/target-path'
 import type { TargetPath } from '@cg/domain/target-path'
-import type { ReleaseBasis } from './basis.ts'
+import type { BasisForm, ReleaseBasis } from './basis.ts'
 import { targetPath } from './compute-results.ts'
 import { listNames } from './describe.ts'
 import type { QuarterView } from './figures.ts'
@@ -21,6 +26,7 @@ export type ScoreQuarter = {
   readonly groupRanks: readonly (number | null)[]
   readonly noPlaces: readonly (NoPlace | null)[]
   readonly scores: readonly UnitScore[]
+  readonly ranking: Ranking
   readonly tooFew: boolean
 }
 
@@ -34,7 +40,10 @@ export type ScoreTable = {
 export type ScoreInput = {
   readonly basis: ReleaseBasis
   readonly ranked: readonly number[]
+  /** Oldest first; values carried forward are taken from those before. */
   readonly quarters: readonly QuarterView[]
+  /** The forms of a quarter, which bonuses, deductions and vetoes look at. */
+  readonly forms: (period: Period) => readonly BasisForm[]
 }
 
 /** Quarters in a history, this one included. */
@@ -52,8 +61,15 @@ export function computeScores(input: ScoreInput): ScoreTable | null {
   return { scheme, current: must(quarters.at(-1)), history: quarters.slice(0, -1) }
 }
 
-function scoreQuarter(input: ScoreInput, scheme: SchemeBody, quarter: QuarterView): ScoreQuarter {
+/** One quarter under a scheme; the scheme's items are all indicators of the basis. */
+export function scoreQuarter(input: ScoreInput, scheme: SchemeBody, quarter: QuarterView): ScoreQuarter {
   const { basis, ranked } = input
+  const reach = carryReach(scheme)
+  const before = reach === 0 ? [] : input.quarters.filter((one) => one.period < quarter.period).toReversed()
+  const forms = Map.groupBy(
+    (scheme.adjustments ?? []).length === 0 ? [] : input.forms(quarter.period),
+    (form) => form.reporter,
+  )
   const items = new Map(basis.items.map((item) => [item.code, item]))
   const columns = scheme.items.map(({ indicator }) => {
     const at = basis.indicators.findIndex((one) => one.code === indicator)
@@ -65,10 +81,11 @@ function scoreQuarter(input: ScoreInput, scheme: SchemeBody, quarter: QuarterVie
     indicators: new Map(columns.map(({ indicator }) => [indicator.code, indicator])),
     units: ranked.map((unit) => {
       const { code, assessmentGroup, protocolOrder } = must(basis.units[unit])
-      const figures = columns.map(({ at, indicator, pace }) =>
-        figureOf(quarter, { at, unit, path: targetPath(basis, indicator, unit, pace) }),
-      )
-      return { unit: code, group: assessmentGroup, protocolOrder, figures }
+      const figures = columns.map(({ at, indicator, pace }) => ({
+        ...figureOf(quarter, { at, unit, path: targetPath(basis, indicator, unit, pace) }),
+        ...lastKnown(before, { at, unit, period: quarter.period, reach }),
+      }))
+      return { unit: code, group: assessmentGroup, protocolOrder, figures, facts: factsOf(forms.get(code) ?? []) }
     }),
   })
   return readComposite(
@@ -91,6 +108,36 @@ function figureOf(
   }
 }
 
+/** The oldest age in quarters at which the scheme lets a value stand in; 0: never. */
+function carryReach({ missing, items }: SchemeBody): number {
+  const actions = [missing, ...items.map((item) => item.missing ?? {})].flatMap((policy) => Object.values(policy))
+  return Math.max(0, ...actions.map((action) => (action.kind === 'carry_forward' ? action.maxAge : 0)))
+}
+
+type Looking = { at: number; unit: number; period: Period; reach: number }
+
+/** The newest value before the quarter, for items that may carry it forward. */
+function lastKnown(before: readonly QuarterView[], { at, unit, period, reach }: Looking): Pick<ScoreFigure, 'earlier'> {
+  for (const view of before) {
+    const ageQuarters = periodIndex(period) - periodIndex(view.period)
+    if (ageQuarters > reach) return {}
+    const value = view.value(at, unit)
+    if (!Number.isNaN(value)) return { earlier: { value, ageQuarters } }
+  }
+  return {}
+}
+
+/** What a unit's own forms say; forms that departments fill for all units are nobody's merit or fault. */
+function factsOf(forms: readonly BasisForm[]): Readonly<Record<SchemeFact, number>> {
+  const count = (holds: (form: BasisForm) => boolean): number => forms.filter(holds).length
+  return {
+    late_forms: count((form) => form.state === 'late'),
+    missing_forms: count((form) => form.state === 'missing'),
+    returned_forms: count((form) => form.state !== 'missing' && !form.isClean),
+    clean_forms: count((form) => form.state === 'on_time' && form.isClean),
+  }
+}
+
 function readComposite(period: Period, units: readonly string[], { scores, ranking }: Composite): ScoreQuarter {
   const rows = new Map<string, (typeof ranking.rows)[number]>(ranking.rows.map((row) => [row.unit, row]))
   const places = units.map((unit) => must(rows.get(unit)))
@@ -103,6 +150,7 @@ function readComposite(period: Period, units: readonly string[], { scores, ranki
     groupRanks: places.map((row) => (tooFew ? null : (row.inGroup?.rank ?? null))),
     noPlaces: scores.map((score) => score.noPlace),
     scores,
+    ranking,
     tooFew,
   }
 }
@@ -145,8 +193,16 @@ export function redistributionNotes(basis: ReleaseBasis, names: readonly string[
     if (zero.length > 0) {
       notes.push(`${names[unit] ?? ''}：${listNames(zero.map((part) => indicatorName(part.indicator)))}未报，按0分计。`)
     }
+    for (const one of score.adjusted?.applied ?? []) notes.push(`${names[unit] ?? ''}：${adjustmentWords(one)}。`)
   }
   return notes
+}
+
+function adjustmentWords({ adjustment, amount }: AppliedAdjustment): string {
+  const fact = schemeFactNames[adjustment.fact as SchemeFact] ?? adjustment.fact
+  if (adjustment.kind === 'veto') return `${fact}触发一票否决`
+  const points = Number((amount ?? 0).toFixed(2))
+  return points < 0 ? `因${fact}扣${-points}分` : `因${fact}加${points}分`
 }
 
 function everywhere({ scores }: ScoreQuarter, holds: (part: ItemPart) => boolean): string[] {

@@ -1,0 +1,8 @@
+-- Whose content a scheme version is: the one who saved it last may not adopt it. What was adopted never changes again.
+ALTER TABLE scheme_version ADD COLUMN edited_by INTEGER REFERENCES user (id);
+ALTER TABLE scheme_version ADD COLUMN edited_at TEXT;
+ALTER TABLE scheme_version ADD COLUMN approval TEXT;
+CREATE TRIGGER scheme_version_frozen BEFORE UPDATE ON scheme_version WHEN OLD.state IN ('adopted', 'locked', 'retired') AND (NEW.id <> OLD.id OR NEW.scheme_code <> OLD.scheme_code OR NEW.version <> OLD.version OR NEW.year <> OLD.year OR NEW.name <> OLD.name OR NEW.body <> OLD.body OR NEW.content_hash <> OLD.content_hash OR NEW.adopted_by IS NOT OLD.adopted_by OR NEW.adopted_at IS NOT OLD.adopted_at OR NEW.approval IS NOT OLD.approval) BEGIN SELECT RAISE(ABORT, 'an adopted scheme never changes'); END;
+CREATE TRIGGER scheme_version_no_way_back BEFORE UPDATE ON scheme_version WHEN (OLD.state = 'adopted' AND NEW.state NOT IN ('adopted', 'locked', 'retired')) OR (OLD.state = 'locked' AND NEW.state <> 'locked') OR (OLD.state = 'retired' AND NEW.state <> 'retired') BEGIN SELECT RAISE(ABORT, 'an adopted scheme never goes back to a draft'); END;
+CREATE TRIGGER scheme_version_no_delete BEFORE DELETE ON scheme_version WHEN OLD.state IN ('adopted', 'locked') BEGIN SELECT RAISE(ABORT, 'an adopted scheme is never deleted'); END;
+CREATE TRIGGER scheme_version_no_replace BEFORE INSERT ON scheme_version WHEN EXISTS (SELECT 1 FROM scheme_version WHERE state IN ('adopted', 'locked') AND (id = NEW.id OR (scheme_code = NEW.scheme_code AND version = NEW.version))) BEGIN SELECT RAISE(ABORT, 'an adopted scheme never changes'); END;

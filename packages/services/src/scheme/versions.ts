@@ -1,0 +1,137 @@
+import type { SchemeVersion } from '@cg/contract/scheme'
+import { release, schemeVersion, user } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import { parsePeriod, yearOf } from '@cg/domain/period'
+import { and, eq, isNotNull } from 'drizzle-orm'
+import type { Actor } from '../context.ts'
+import { ServiceError, notFound } from '../errors.ts'
+import { forbidden } from '../permission.ts'
+
+export type SchemeRow = typeof schemeVersion.$inferSelect
+
+/** The city's office: reviewers and publishers of the whole city; a department's reviewer does not set the rules. */
+export function isOffice(actor: Actor): boolean {
+  return actor.grants.some(
+    ({ role, department, unit }) =>
+      (role === 'reviewer' || role === 'publisher') && department === null && unit === null,
+  )
+}
+
+export function requireOffice(actor: Actor): void {
+  if (!isOffice(actor)) throw forbidden('reviewer', 'publisher')
+}
+
+export function isCityPublisher(actor: Actor): boolean {
+  return actor.grants.some(({ role, department, unit }) => role === 'publisher' && department === null && unit === null)
+}
+
+export async function loadVersion(db: Db, id: number): Promise<SchemeRow> {
+  const [row] = await db.select().from(schemeVersion).where(eq(schemeVersion.id, id))
+  if (row === undefined) throw notFound('这个计分方案')
+  return row
+}
+
+/** For writing a draft: it exists, is no longer under signature, and is what the caller has seen. */
+export function requireDraft(row: SchemeRow, editVersion: number): void {
+  if (row.state !== 'draft' && row.state !== 'tried') {
+    throw new ServiceError('conflict', `《${row.name}》第${row.version}版已采用或停用，不能再改。请复制为新的草稿。`, {
+      reason: 'scheme.frozen',
+    })
+  }
+  requireSeen(row, editVersion)
+}
+
+export function requireSeen(row: SchemeRow, editVersion: number): void {
+  if (row.editVersion === editVersion) return
+  throw new ServiceError(
+    'stale',
+    `《${row.name}》第${row.version}版在您打开之后有人改过。请刷新页面，看过最新内容后再操作。`,
+    {
+      reason: 'scheme.changed',
+      current: { editVersion: row.editVersion, yours: editVersion },
+    },
+  )
+}
+
+/** What all versions are judged by: who is who, which releases used which, and how far scoring is settled. */
+export type Surroundings = {
+  readonly names: ReadonlyMap<number, string>
+  readonly releases: ReadonlyMap<number, readonly string[]>
+  /** The last year with a published score. */
+  readonly lockedThrough: number | null
+}
+
+export async function loadSurroundings(db: Db): Promise<Surroundings> {
+  const people = await db.select({ id: user.id, name: user.name }).from(user)
+  const used = await db
+    .select({ code: release.code, scheme: release.schemeVersionId, period: release.period })
+    .from(release)
+    .where(and(eq(release.state, 'published'), isNotNull(release.schemeVersionId)))
+  const releases = new Map<number, string[]>()
+  for (const { code, scheme } of used) {
+    if (code !== null && scheme !== null) releases.set(scheme, [...(releases.get(scheme) ?? []), code])
+  }
+  const years = used.map(({ period }) => yearOf(parsePeriod(period)))
+  return {
+    names: new Map(people.map(({ id, name }) => [id, name])),
+    releases,
+    lockedThrough: years.length === 0 ? null : Math.max(...years),
+  }
+}
+
+/** A version as the actor sees it, with what the actor may do. */
+export function describeVersion(actor: Actor, row: SchemeRow, around: Surroundings): SchemeVersion {
+  const nameOf = (id: number | null): string | null => (id === null ? null : (around.names.get(id) ?? null))
+  const isOpen = row.state === 'draft' || row.state === 'tried'
+  const obstacle = isOpen ? adoptionObstacle(actor, row, around.lockedThrough) : null
+  return {
+    id: row.id,
+    code: row.schemeCode,
+    version: row.version,
+    year: row.year,
+    name: row.name,
+    note: row.note,
+    state: row.state,
+    hash: row.contentHash,
+    editVersion: row.editVersion,
+    createdBy: nameOf(row.createdBy),
+    createdAt: row.createdAt,
+    editedBy: nameOf(row.editedBy),
+    editedAt: row.editedAt,
+    adoptedBy: nameOf(row.adoptedBy),
+    adoptedAt: row.adoptedAt,
+    approval: row.approval,
+    releases: [...(around.releases.get(row.id) ?? [])].sort(),
+    isDemo: row.isDemo,
+    may: {
+      edit: isOpen && isOffice(actor),
+      try: isOffice(actor) && row.state !== 'retired',
+      adopt: isOpen && obstacle === null,
+      retire: isOpen && isOffice(actor),
+      notAdopt: obstacle?.words ?? null,
+    },
+  }
+}
+
+export type Obstacle = { readonly reason: string; readonly words: string }
+
+/** Why this person cannot adopt this version (I7, decision 18): the first thing that stands in the way. */
+export function adoptionObstacle(actor: Actor, row: SchemeRow, lockedThrough: number | null): Obstacle | null {
+  if (row.editedBy === null) {
+    return { reason: 'scheme.no_editor', words: '随系统安装的方案须先复制为草稿，由一人编制、另一人采用。' }
+  }
+  if (row.state !== 'tried') {
+    return { reason: 'scheme.not_tried', words: '改动之后还没有试算。请先试算并看过结果，再采用。' }
+  }
+  if (lockedThrough !== null && row.year <= lockedThrough) {
+    return {
+      reason: 'scheme.year_locked',
+      words: `${lockedThrough}年已有按方案计分的正式发布，该年及以前的计分办法不能再变。请把年度改为${lockedThrough + 1}年或以后。`,
+    }
+  }
+  if (!isCityPublisher(actor)) return { reason: 'scheme.publisher', words: '采用方案须由发布人办理。' }
+  if (row.editedBy === actor.userId) {
+    return { reason: 'scheme.same_person', words: '这一版是您最后修改的，须由另一位发布人采用。' }
+  }
+  return null
+}
