@@ -36,7 +36,12 @@ function bits(seed: number): () => number {
     word = Math.imul(word ^ (word >>> 15), 0x735a2d97)
     return word ^ (word >>> 15)
   }
-  let [a, b, c, d] = [split(), split(), split(), split()]
+  return xoshiro128([split(), split(), split(), split()])
+}
+
+/** The generator itself, xoshiro128**, from its four words of state. */
+export function xoshiro128(state: readonly [number, number, number, number]): () => number {
+  let [a, b, c, d] = state
   return () => {
     const result = Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0
     const kept = b << 9
