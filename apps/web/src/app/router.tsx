@@ -52,7 +52,8 @@ export const signedInRoute = createRoute({
       const me = await context.queryClient.ensureQueryData(meQuery)
       if (me.user.mustChangePassword && location.pathname !== '/password') throw redirect({ to: '/password' })
     } catch (error) {
-      if (isSignedOut(error)) throw redirect({ to: '/signin', search: location.pathname === '/' ? {} : { next: location.href } })
+      if (isSignedOut(error))
+        throw redirect({ to: '/signin', search: location.pathname === '/' ? {} : { next: location.href } })
       throw error
     }
   },
