@@ -1,7 +1,7 @@
 import type { UnitScore } from './composite.ts'
 import type { UnitCode } from './indicator.ts'
 import { must } from './must.ts'
-import type { Ranking, RankRow } from './ranking.ts'
+import type { Ranking } from './ranking.ts'
 import { exactSum } from './sum.ts'
 
 /**
@@ -56,7 +56,6 @@ export type StableRow = {
   readonly worst: number
 }
 
-type Standing = { readonly row: RankRow; readonly rank: number; readonly score: Filled }
 type Filled = { readonly points: readonly number[]; readonly weights: readonly number[]; readonly adjustment: number }
 
 /**
@@ -65,26 +64,48 @@ type Filled = { readonly points: readonly number[]; readonly weights: readonly n
  */
 export function stabilityOf(scores: readonly UnitScore[], ranking: Ranking, { limit }: StabilityOptions): StableRow[] {
   const byUnit = new Map(scores.map((score) => [score.unit, score]))
-  const standings = ranking.rows.flatMap((row): Standing[] => {
-    if (row.overall === null) return []
-    return [{ row, rank: row.overall.rank, score: fill(must(byUnit.get(row.unit))) }]
-  })
-  const pair = (at: number, other: number): PairStability => comparePair(must(standings[at]), must(standings[other]))
-  const alike = (at: number, other: number): boolean =>
-    must(standings[at]).rank === must(standings[other]).rank || pair(at, other).radius < limit
-  const nexts = standings.map((_, at) => (at + 1 < standings.length ? pair(at, at + 1) : null))
-  const brackets = bracketsOf(standings.map((_, at) => at + 1 < standings.length && alike(at, at + 1)))
-  return standings.map(({ row, rank }, at) => {
-    const close = [...standings.keys()].filter((other) => other === at || alike(at, other))
-    return {
-      unit: row.unit,
-      rank,
-      toNext: nexts[at] ?? null,
-      bracket: brackets[at] ?? null,
-      best: must(standings[must(close[0])]).rank,
-      worst: must(standings[must(close.at(-1))]).rank,
+  const rows = ranking.rows.filter((row) => row.overall !== null)
+  const filled = rows.map((row) => fill(must(byUnit.get(row.unit))))
+  const ranks = rows.map((row) => must(row.overall).rank)
+  const { best, worst } = reaches(filled, ranks, limit)
+  const nexts = filled.map((own, at) => (at + 1 < filled.length ? comparePair(own, must(filled[at + 1])) : null))
+  const linked = nexts.map((next, at) => next !== null && (next.radius < limit || ranks[at] === ranks[at + 1]))
+  const brackets = bracketsOf(linked)
+  return rows.map((row, at) => ({
+    unit: row.unit,
+    rank: must(ranks[at]),
+    toNext: nexts[at] ?? null,
+    bracket: brackets[at] ?? null,
+    best: must(best[at]),
+    worst: must(worst[at]),
+  }))
+}
+
+/** Best and worst rank among the units that each cannot be told apart from: all pairs, so without any allocation. */
+function reaches(
+  units: readonly Filled[],
+  ranks: readonly number[],
+  limit: number,
+): { best: number[]; worst: number[] } {
+  const [best, worst] = [[...ranks], [...ranks]]
+  const items = units[0]?.points.length ?? 0
+  const values = Float64Array.from(units.flatMap(({ points, adjustment }) => points.map((point) => point + adjustment)))
+  const weights = Float64Array.from(units[0]?.weights ?? [])
+  for (let at = 0; at < units.length; at++) {
+    for (let other = at + 1; other < units.length; other++) {
+      let [sum, all] = [0, 0]
+      for (let item = 0; item < items; item++) {
+        const lead = (values[at * items + item] ?? 0) - (values[other * items + item] ?? 0)
+        const part = (weights[item] ?? 0) * lead
+        sum += part
+        all += Math.abs(part)
+      }
+      if (ranks[at] !== ranks[other] && Math.abs(sum) >= limit * all && all > 0) continue
+      worst[at] = Math.max(worst[at] ?? 0, ranks[other] ?? 0)
+      best[other] = Math.min(best[other] ?? 0, ranks[at] ?? 0)
     }
-  })
+  }
+  return { best, worst }
 }
 
 function fill({ parts, total }: UnitScore): Filled {
@@ -96,7 +117,7 @@ function fill({ parts, total }: UnitScore): Filled {
   }
 }
 
-function comparePair({ score: first }: Standing, { score: second }: Standing): PairStability {
+function comparePair(first: Filled, second: Filled): PairStability {
   const offset = first.adjustment - second.adjustment
   return pairStability({ first: first.points, second: second.points, weights: first.weights, offset })
 }
