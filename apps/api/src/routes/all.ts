@@ -5,6 +5,7 @@ import { registerChartRoutes } from './charts.ts'
 import { registerPublishRoutes } from './publish.ts'
 import { registerReleaseRoutes } from './releases.ts'
 import { registerReviewRoutes } from './review.ts'
+import { registerSchemeRoutes } from './scheme.ts'
 import { registerSessionRoutes } from './session.ts'
 
 /** Every route of the API; one line per resource. */
@@ -15,5 +16,6 @@ export function registerRoutes(app: FastifyInstance): void {
   registerReleaseRoutes(app)
   registerPublishRoutes(app)
   registerChartRoutes(app)
+  registerSchemeRoutes(app)
   registerAdminRoutes(app)
 }

@@ -1,0 +1,25 @@
+import * as contract from '@cg/contract/scheme'
+import { adoptScheme, retireScheme } from '@cg/services/scheme/adopt'
+import { copyScheme } from '@cg/services/scheme/copy'
+import { listSchemes, readScheme } from '@cg/services/scheme/read'
+import { saveScheme } from '@cg/services/scheme/save'
+import { tryScheme } from '@cg/services/scheme/try'
+import type { FastifyInstance } from 'fastify'
+import { endpoint, requireVersion } from '../endpoint.ts'
+
+/** Scoring schemes: copy, edit, try on past quarters, adopt by a second person. */
+export function registerSchemeRoutes(app: FastifyInstance): void {
+  endpoint(app, contract.listSchemes, ({ ctx }) => listSchemes(ctx))
+  endpoint(app, contract.getScheme, ({ ctx, params }) => readScheme(ctx, params))
+  endpoint(app, contract.copyScheme, ({ ctx, body }) => copyScheme(ctx, body))
+  endpoint(app, contract.saveScheme, ({ ctx, params, body, request }) =>
+    saveScheme(ctx, { ...params, ...body, editVersion: requireVersion(request) }),
+  )
+  endpoint(app, contract.tryScheme, ({ ctx, params }) => tryScheme(ctx, params), { perMinute: 30 })
+  endpoint(app, contract.adoptScheme, ({ ctx, params, body, request }) =>
+    adoptScheme(ctx, { ...params, ...body, editVersion: requireVersion(request) }),
+  )
+  endpoint(app, contract.retireScheme, ({ ctx, params, request }) =>
+    retireScheme(ctx, { ...params, editVersion: requireVersion(request) }),
+  )
+}

@@ -1,0 +1,312 @@
+import type { SchemeBody, SchemeDetail, SchemeTrial } from '@cg/contract/scheme'
+import { SchemeTrial as TrialSchema, SchemeDetail as DetailSchema } from '@cg/contract/scheme'
+import { auditEvent, release, releaseScore, schemeVersion } from '@cg/db/schema'
+import type { IndicatorCode } from '@cg/domain/indicator'
+import { asc, eq } from 'drizzle-orm'
+import { Value } from 'typebox/value'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ServiceError } from '../errors.ts'
+import { preparePreview } from '../release/prepare.ts'
+import { publishPreview } from '../release/publish.ts'
+import { readAnswer } from '../release/read.ts'
+import { enter, openCity, plainQuarter, setForm } from '../release/release.fixture.ts'
+import type { Entries, Person, TestCity } from '../release/release.fixture.ts'
+import { adoptScheme, retireScheme } from './adopt.ts'
+import { copyScheme } from './copy.ts'
+import { listSchemes, readScheme } from './read.ts'
+import { saveScheme } from './save.ts'
+import { tryScheme } from './try.ts'
+
+let city: TestCity
+beforeEach(async () => {
+  city = await openCity()
+})
+afterEach(() => city.close())
+
+async function publish(period: string, entries: Entries = plainQuarter): Promise<string> {
+  await enter(city, period, entries)
+  await setForm(city, period, 'accepted')
+  const preview = await preparePreview(city.as('publisher'), { period })
+  return (await publishPreview(city.as('second'), { id: preview.id, version: preview.version })).head.code
+}
+
+async function refusal(work: Promise<unknown>): Promise<[string, string | undefined]> {
+  const error = await work.then(
+    () => null,
+    (reason: unknown) => reason,
+  )
+  if (!(error instanceof ServiceError)) throw new Error(`no refusal: ${String(error)}`)
+  return [error.code, error.detail.reason]
+}
+
+const draftOf = (who: Person = 'publisher', year = 2027): Promise<SchemeDetail> =>
+  copyScheme(city.as(who), { from: 1, year })
+
+function save(detail: SchemeDetail, body: SchemeBody, who: Person = 'publisher'): Promise<SchemeDetail> {
+  const { id, name, note, year, editVersion } = detail.version
+  return saveScheme(city.as(who), { id, name, note, year, body, editVersion })
+}
+
+/** The same rules with other weights, in the order of the items. */
+function reweighed(body: SchemeBody, ...weights: number[]): SchemeBody {
+  return { ...body, items: body.items.map((item, at) => ({ ...item, weight: weights[at] ?? item.weight })) }
+}
+
+const adopt = (detail: Pick<SchemeDetail, 'version'>, who: Person) =>
+  adoptScheme(city.as(who), {
+    id: detail.version.id,
+    editVersion: detail.version.editVersion,
+    approval: '领导小组会议纪要〔2026〕3号',
+  })
+
+const approval = '领导小组会议纪要〔2026〕3号'
+
+describe('a draft', () => {
+  it('begins as a copy with the next number, and leaves its model as it was', async () => {
+    const before = await readScheme(city.as('leader'), { id: 1 })
+    const draft = await draftOf()
+    expect(draft.version).toMatchObject({ code: 'S', version: 2, year: 2027, state: 'draft', createdBy: 'publisher甲' })
+    expect(draft.body).toEqual(before.body)
+    expect(draft.indicators.map((one) => one.code)).toEqual(['RATE', 'ACCR', 'SURV'])
+    expect([...Value.Errors(DetailSchema, draft)]).toEqual([])
+    expect((await readScheme(city.as('leader'), { id: 1 })).version.hash).toBe(before.version.hash)
+  })
+
+  it('is saved by those who have seen its newest content, with an audit line that names the weights', async () => {
+    const draft = await draftOf()
+    const saved = await save(draft, reweighed(draft.body, 60, 40))
+    expect(saved.version).toMatchObject({ editVersion: 2, state: 'draft', editedBy: 'publisher甲' })
+    expect(saved.version.hash).not.toBe(draft.version.hash)
+    expect(await refusal(save(draft, reweighed(draft.body, 10, 90), 'reviewer'))).toEqual(['stale', 'scheme.changed'])
+    await city.store.read(async (db) => {
+      const events = await db.select().from(auditEvent).orderBy(asc(auditEvent.id))
+      const line = events.find((event) => event.action === 'scheme.save')
+      expect(JSON.parse(line?.detail ?? '{}')).toMatchObject({ weights: { RATE: [75, 60], ACCR: [25, 40] } })
+    })
+  })
+
+  it('is the office’s: others neither see nor write it, but read what was adopted', async () => {
+    const draft = await draftOf()
+    const { id } = draft.version
+    for (const who of ['leader', 'filler', 'admin'] satisfies Person[]) {
+      expect((await refusal(readScheme(city.as(who), { id })))[0]).toBe('not_found')
+      expect((await listSchemes(city.as(who))).items.map((one) => one.id)).toEqual([1])
+    }
+    expect((await listSchemes(city.as('auditor'))).items).toHaveLength(2)
+    for (const who of ['leader', 'filler', 'admin', 'auditor'] satisfies Person[]) {
+      expect((await refusal(copyScheme(city.as(who), { from: 1, year: 2027 })))[0]).toBe('forbidden')
+      expect((await refusal(save(draft, draft.body, who)))[0]).toBe('forbidden')
+      expect((await refusal(tryScheme(city.as(who), { id })))[0]).toBe('forbidden')
+      expect((await refusal(adopt(draft, who)))[0]).toBe('forbidden')
+      expect((await refusal(retireScheme(city.as(who), { id, editVersion: 1 })))[0]).toBe('forbidden')
+    }
+    const departmental = city.as('reviewer')
+    const actor = { ...departmental.actor, grants: [{ role: 'reviewer', department: 'RSJ', unit: null } as const] }
+    expect((await refusal(copyScheme({ ...departmental, actor }, { from: 1, year: 2027 })))[0]).toBe('forbidden')
+  })
+
+  it('refuses rules that cannot be computed, and names each', async () => {
+    const draft = await draftOf()
+    const [first] = draft.body.items
+    if (first === undefined) throw new Error('no items')
+    const faulty: SchemeBody = {
+      ...draft.body,
+      items: [
+        { ...first, rule: { kind: 'power', bounds: { worst: 5, best: 5 } } },
+        { ...first, indicator: 'BF01' as IndicatorCode },
+        first,
+      ],
+    }
+    const error = await save(draft, faulty).catch((reason: unknown) => reason)
+    if (!(error instanceof ServiceError)) throw new Error('no refusal')
+    expect(error.detail.cells?.map((cell) => cell.message)).toEqual([
+      expect.stringContaining('BF01'),
+      expect.stringContaining('上下限相同'),
+      expect.stringContaining('重复出现'),
+    ])
+  })
+
+  it('can be given up, and then is no longer edited, tried or adopted', async () => {
+    const draft = await draftOf()
+    const { id } = draft.version
+    expect((await retireScheme(city.as('reviewer'), { id, editVersion: 1 })).state).toBe('retired')
+    expect((await refusal(save(draft, draft.body)))[1]).toBe('scheme.frozen')
+    expect((await refusal(tryScheme(city.as('publisher'), { id })))[1]).toBe('scheme.retired')
+    expect((await refusal(adopt(draft, 'second')))[1]).toBe('scheme.frozen')
+  })
+})
+
+describe('a trial', () => {
+  const lowAccidents: Entries = { ...plainQuarter, 'ACC A': 0, 'ACC B': 30 }
+
+  async function tried(body: (draft: SchemeBody) => SchemeBody): Promise<SchemeTrial> {
+    const draft = await draftOf()
+    const saved = await save(draft, body(draft.body))
+    return tryScheme(city.as('publisher'), { id: saved.version.id })
+  }
+
+  it('under the very rules that were published gives the published scores and places', async () => {
+    await publish('2026Q2')
+    await publish('2026Q3', lowAccidents)
+    const trial = await tried((body) => body)
+    expect([...Value.Errors(TrialSchema, trial)]).toEqual([])
+    expect(trial.mark).toBe('试算，非正式')
+    expect(trial.quarters.map((one) => one.period)).toEqual(['2026Q3', '2026Q2'])
+    for (const quarter of trial.quarters) {
+      expect(quarter.rows.map((row) => [row.score, row.rank])).toEqual(
+        quarter.rows.map((row) => [row.officialScore, row.officialRank]),
+      )
+      expect(quarter.rows.some((row) => row.officialRank === 1)).toBe(true)
+      expect([quarter.moved, quarter.largestMove]).toEqual([0, 0])
+    }
+  })
+
+  it('says who moves under other weights, and by how many places', async () => {
+    await publish('2026Q1', lowAccidents)
+    const trial = await tried((body) => reweighed(body, 1, 99))
+    const [quarter] = trial.quarters
+    const b = quarter?.rows.find((row) => row.unit === 'B')
+    expect(quarter?.officialScheme).toEqual({ code: 'S', version: 1, name: '测试方案' })
+    for (const row of quarter?.rows ?? []) {
+      if (row.rank !== null && row.officialRank !== null) expect(row.move).toBe(row.officialRank - row.rank)
+    }
+    expect(quarter?.moved).toBe(quarter?.rows.filter((row) => row.move !== 0 && row.move !== null).length)
+    expect(quarter?.moved).toBeGreaterThan(0)
+    expect(b?.rank).toBe(Math.max(...(quarter?.rows ?? []).map((row) => row.rank ?? 0)))
+    expect(trial.weights.map((one) => [one.indicator, one.share, one.officialShare])).toEqual([
+      ['RATE', 0.01, 0.75],
+      ['ACCR', 0.99, 0.25],
+    ])
+  })
+
+  it('stores nothing but that these rules were tried, and leaves what is published alone', async () => {
+    const code = await publish('2026Q1')
+    const before = (await readAnswer(city.as('leader'), code, 'ranking/score')).etag
+    const scores = () => city.store.read((db) => db.select().from(releaseScore))
+    const stored = await scores()
+    const trial = await tried((body) => reweighed(body, 1, 99))
+    expect(trial.version.state).toBe('tried')
+    expect(await scores()).toEqual(stored)
+    expect((await readAnswer(city.as('leader'), code, 'ranking/score')).etag).toBe(before)
+    await city.store.read(async (db) => {
+      expect(await db.select({ id: release.id }).from(release)).toHaveLength(1)
+      const events = await db.select().from(auditEvent).where(eq(auditEvent.action, 'scheme.try'))
+      expect(events.map((event) => event.actorName)).toEqual(['publisher甲'])
+    })
+  })
+
+  it('warns when not reporting would pay, and when a rule compares the units with each other', async () => {
+    await publish('2026Q1', lowAccidents)
+    const trial = await tried((body) => ({
+      ...body,
+      missing: { ...body.missing, not_reported: { kind: 'redistribute' } },
+      items: body.items.map((item, at) => (at === 1 ? { ...item, rule: { kind: 'rank_decay', step: 5 } } : item)),
+    }))
+    const kinds = trial.warnings.map((warning) => warning.kind)
+    expect(kinds).toContain('silence_pays')
+    expect(kinds).toContain('relative_rule')
+    expect(trial.warnings.find((warning) => warning.kind === 'silence_pays')?.text).toContain('《指标ACCR》不报比如实报得分更高（B、')
+    const official = await tried((body) => body)
+    expect(official.warnings.map((warning) => warning.kind)).not.toContain('silence_pays')
+  })
+
+  it('says which indicator earns nobody points, and where its weight went', async () => {
+    await publish('2026Q1')
+    const trial = await tried((body) => ({
+      ...body,
+      items: [...body.items, { indicator: 'SURV' as IndicatorCode, weight: 100, rule: { kind: 'target_pass' } }],
+    }))
+    expect(trial.warnings.map((warning) => warning.kind)).toEqual(expect.arrayContaining(['weight_sum', 'no_points']))
+    const survey = trial.weights.find((one) => one.indicator === 'SURV')
+    expect(survey).toMatchObject({ share: 0.5, officialShare: null, meanPoints: 0 })
+    expect(trial.warnings.find((warning) => warning.kind === 'no_points')?.text).toContain('指标SURV')
+  })
+
+  it('takes values carried forward from the quarters before', async () => {
+    await publish('2026Q2')
+    const { 'X B': _x, 'N B': _n, ...silent } = plainQuarter
+    await publish('2026Q3', silent)
+    const trial = await tried((body) => ({
+      ...body,
+      missing: { ...body.missing, not_reported: { kind: 'carry_forward', maxAge: 1 } },
+    }))
+    const scoreOf = (at: number) => trial.quarters[at]?.rows.find((row) => row.unit === 'B')?.score ?? 0
+    expect(scoreOf(0)).toBeGreaterThan(0)
+    const [now] = trial.quarters
+    expect(now?.rows.find((row) => row.unit === 'B')?.officialScore ?? 0).toBeLessThan(scoreOf(0))
+  })
+})
+
+describe('adoption', () => {
+  it('needs a trial of these very rules, and a second person', async () => {
+    await publish('2026Q3')
+    const draft = await draftOf('publisher')
+    expect(await refusal(adopt(draft, 'second'))).toEqual(['conflict', 'scheme.not_tried'])
+    await tryScheme(city.as('publisher'), { id: draft.version.id })
+    expect(await refusal(adopt(draft, 'publisher'))).toEqual(['conflict', 'scheme.same_person'])
+    expect((await refusal(adopt(draft, 'reviewer')))[0]).toBe('forbidden')
+    const changed = await save(draft, reweighed(draft.body, 50, 50))
+    expect(await refusal(adopt(changed, 'second'))).toEqual(['conflict', 'scheme.not_tried'])
+    await tryScheme(city.as('reviewer'), { id: draft.version.id })
+    expect(await refusal(adopt(draft, 'second'))).toEqual(['stale', 'scheme.changed'])
+    const adopted = await adopt(changed, 'second')
+    expect(adopted).toMatchObject({ state: 'adopted', adoptedBy: 'second甲', approval })
+    await city.store.read(async (db) => {
+      const events = await db.select().from(auditEvent).where(eq(auditEvent.action, 'scheme.adopt'))
+      expect(events.map((event) => [event.actorName, event.object])).toEqual([['second甲', 'scheme:2']])
+    })
+  })
+
+  it('of what was installed with the system asks for a copy first', async () => {
+    await city.store.write((tx) => tx.update(schemeVersion).set({ note: '' }).where(eq(schemeVersion.id, 1)))
+    await city.store.write((tx) =>
+      tx.insert(schemeVersion).values({
+        schemeCode: 'T',
+        version: 1,
+        year: 2027,
+        name: '安装的方案',
+        state: 'tried',
+        body: '{"method":"target_ratio","cap":1,"missing":{"not_reported":"zero","not_applicable":"redistribute","minimumWeightShare":0.5},"decimals":2,"parts":[{"indicator":"RATE","weight":1}]}',
+        contentHash: 'h',
+        note: '',
+        createdAt: '2026-01-01T00:00:00.000Z',
+      }),
+    )
+    const found = await refusal(adoptScheme(city.as('publisher'), { id: 2, editVersion: 1, approval }))
+    expect(found).toEqual(['conflict', 'scheme.no_editor'])
+  })
+
+  it('never reaches a year that has a published score', async () => {
+    await publish('2026Q2')
+    const draft = await draftOf('publisher', 2026)
+    await tryScheme(city.as('publisher'), { id: draft.version.id })
+    expect(await refusal(adopt(draft, 'second'))).toEqual(['conflict', 'scheme.year_locked'])
+    const { items, lockedThrough } = await listSchemes(city.as('second'))
+    expect(lockedThrough).toBe(2026)
+    expect(items.find((one) => one.id === draft.version.id)?.may.notAdopt).toContain('2027')
+  })
+
+  it('puts an unused version of the same year aside, and the release it first scores locks it', async () => {
+    const first = await draftOf('publisher', 2026)
+    await tryScheme(city.as('publisher'), { id: first.version.id })
+    await adopt(first, 'second')
+    const states = async () =>
+      Object.fromEntries((await listSchemes(city.as('second'))).items.map((one) => [one.version, one.state]))
+    expect(await states()).toEqual({ 1: 'retired', 2: 'adopted' })
+    const code = await publish('2026Q3')
+    expect(await states()).toEqual({ 1: 'retired', 2: 'locked' })
+    const { items } = await listSchemes(city.as('leader'))
+    expect(items.find((one) => one.version === 2)?.releases).toEqual([code])
+  })
+
+  it('is kept by the database: nothing changes an adopted version’s rules or takes it back', async () => {
+    await publish('2026Q3')
+    const change = (set: Partial<typeof schemeVersion.$inferInsert>) =>
+      city.store.write((tx) => tx.update(schemeVersion).set(set).where(eq(schemeVersion.id, 1)))
+    await expect(change({ body: '{}' })).rejects.toThrow()
+    await expect(change({ year: 2030 })).rejects.toThrow()
+    await expect(change({ state: 'draft' })).rejects.toThrow()
+    await expect(change({ state: 'retired' })).rejects.toThrow()
+    await expect(city.store.write((tx) => tx.delete(schemeVersion).where(eq(schemeVersion.id, 1)))).rejects.toThrow()
+  })
+})

@@ -1,0 +1,156 @@
+import type { SchemeBody } from '@cg/contract/scheme'
+import { release, releaseScore, schemeVersion } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import { gradeUnits } from '@cg/domain/grade'
+import { must } from '@cg/domain/must'
+import type { Period } from '@cg/domain/period'
+import { parsePeriod } from '@cg/domain/period'
+import type { TrialQuarter, TrialRow } from '@cg/contract/scheme'
+import { and, desc, eq } from 'drizzle-orm'
+import type { ReleaseBasis } from '../release/basis.ts'
+import { rankedUnits } from '../release/basis.ts'
+import { listNames } from '../release/describe.ts'
+import { earlierView } from '../release/figures.ts'
+import { loadSeries, loadStoredBasis } from '../release/load-input.ts'
+import type { SeriesTable } from '../release/results.ts'
+import { robustnessOf } from '../release/robustness.ts'
+import { historyQuarters, historyUnits, noPlaceWords, redistributionNotes, scoreQuarter } from '../release/score.ts'
+import type { ScoreQuarter } from '../release/score.ts'
+
+/** A published quarter with what it was computed from: the newest release of each. */
+type Published = {
+  readonly id: number
+  readonly code: string
+  readonly period: Period
+  readonly basis: ReleaseBasis
+  readonly series: SeriesTable
+  readonly scheme: TrialQuarter['officialScheme']
+}
+
+/** One quarter under the tried scheme. */
+export type TriedQuarter = {
+  readonly basis: ReleaseBasis
+  readonly scheme: SchemeBody
+  readonly score: ScoreQuarter
+  readonly quarter: TrialQuarter
+}
+
+/**
+ * Scores up to eight published quarters, newest first, from the targets, units and figures they were published with. What
+ * was published is only read: nothing is stored.
+ */
+export async function tryQuarters(db: Db, scheme: SchemeBody): Promise<TriedQuarter[]> {
+  const published = await loadPublished(db, scheme)
+  const tried: TriedQuarter[] = []
+  for (const one of published.slice(0, historyQuarters)) {
+    const official = await loadOfficial(db, one.id)
+    tried.push(tryQuarter(one, { scheme, published, official }))
+    // A nation's quarters are large, and a newest one beside the one before says who moves.
+    if (rankedUnits(one.basis).length > historyUnits && tried.length === 2) break
+  }
+  return tried
+}
+
+/** Newest release of each quarter, newest first; as many as values may be carried over besides. */
+async function loadPublished(db: Db, scheme: SchemeBody): Promise<Published[]> {
+  const rows = await db
+    .select({ id: release.id, code: release.code, period: release.period, scheme: schemeVersion })
+    .from(release)
+    .leftJoin(schemeVersion, eq(schemeVersion.id, release.schemeVersionId))
+    .where(eq(release.state, 'published'))
+    .orderBy(desc(release.period), desc(release.sequence))
+  const newest = rows.filter((row, at) => row.period !== rows[at - 1]?.period)
+  const carries = JSON.stringify(scheme).includes('carry_forward')
+  const found: Published[] = []
+  for (const { id, code, period, scheme: used } of newest.slice(0, historyQuarters * (carries ? 2 : 1))) {
+    found.push({
+      id,
+      code: code ?? '',
+      period: parsePeriod(period),
+      basis: await loadStoredBasis(db, id),
+      series: await loadSeries(db, id),
+      scheme: used === null ? null : { code: used.schemeCode, version: used.version, name: used.name },
+    })
+  }
+  return found
+}
+
+type Official = ReadonlyMap<string, { readonly total: number | null; readonly rank: number | null }>
+
+async function loadOfficial(db: Db, releaseId: number): Promise<Official> {
+  const rows = await db
+    .select({ unit: releaseScore.unitCode, total: releaseScore.total, rank: releaseScore.rank })
+    .from(releaseScore)
+    .where(and(eq(releaseScore.releaseId, releaseId)))
+  return new Map(rows.map(({ unit, total, rank }) => [unit, { total, rank }]))
+}
+
+type Trying = { scheme: SchemeBody; published: readonly Published[]; official: Official }
+
+function tryQuarter(one: Published, { scheme, published, official }: Trying): TriedQuarter {
+  const { basis, period } = one
+  const known = new Set<string>(basis.indicators.map((indicator) => indicator.code))
+  const items = scheme.items.filter((item) => known.has(item.indicator))
+  const unknown = scheme.items.filter((item) => !known.has(item.indicator)).map((item) => item.indicator)
+  const usable = { ...scheme, items }
+  const views = published.map((each) => earlierView(basis, each.period, each.series)).toReversed()
+  const view = must(views.find((each) => each.period === period))
+  const ranked = rankedUnits(basis)
+  const forms = new Map(published.map((each) => [each.period, each.basis.forms]))
+  const input = { basis, ranked, quarters: views, forms: (at: Period) => forms.get(at) ?? [] }
+  const score = scoreQuarter(input, usable, view)
+  const rows = trialRows({ basis, ranked, score, scheme: usable, official })
+  const moves = rows.flatMap((row) => (row.move === null || row.move === 0 ? [] : [Math.abs(row.move)]))
+  const names = ranked.map((unit) => must(basis.units[unit]).shortName)
+  return {
+    basis,
+    scheme: usable,
+    score,
+    quarter: {
+      period,
+      release: one.code,
+      officialScheme: one.scheme,
+      rows,
+      moved: moves.length,
+      largestMove: Math.max(0, ...moves),
+      tooFew: score.tooFew,
+      notes: [
+        ...(unknown.length === 0 ? [] : [`当期尚无${listNames(unknown)}，按其余指标试算。`]),
+        ...redistributionNotes(basis, names, score),
+      ],
+    },
+  }
+}
+
+type Rows = {
+  basis: ReleaseBasis
+  ranked: readonly number[]
+  score: ScoreQuarter
+  scheme: SchemeBody
+  official: Official
+}
+
+function trialRows({ basis, ranked, score, scheme, official }: Rows): TrialRow[] {
+  const { bracket } = robustnessOf(score, scheme)
+  const grades = new Map<string, string | null>(gradeUnits(score.ranking.rows, scheme.grades ?? [], scheme.decimals))
+  return ranked.map((at, u) => {
+    const unit = must(basis.units[at])
+    const published = official.get(unit.code)
+    const rank = score.ranks[u] ?? null
+    const before = published?.rank ?? null
+    const noPlace = score.noPlaces[u] ?? null
+    return {
+      unit: unit.code,
+      unitName: unit.shortName,
+      officialScore: published?.total ?? null,
+      officialRank: before,
+      score: score.totals[u] ?? null,
+      rank,
+      isTied: score.tied[u] === true,
+      move: rank === null || before === null ? null : before - rank,
+      reason: noPlace === null ? null : noPlaceWords(noPlace, must(score.scores[u])),
+      bracket: bracket[u] ?? null,
+      grade: score.tooFew ? null : (grades.get(unit.code) ?? null),
+    }
+  })
+}
