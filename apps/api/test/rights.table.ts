@@ -1,3 +1,4 @@
+import { defaultMissingPolicy } from '@cg/domain/scheme'
 import type { Login, Request } from './city.ts'
 import { apForm, formPath, reviewPath, rsjForm, typed } from './city.ts'
 
@@ -225,6 +226,39 @@ const releaseRows: Row[] = [
   ofPreview('POST', '/publish', { request: stale, may: each(409, 'publisher') }),
 ]
 
+const ofScheme = (verb: string, tail: string, own: Own): Row => ({
+  route: `${verb} /api/v1/schemes/:id${tail}`,
+  path: `${verb} /api/v1/schemes/1${tail}`,
+  absent: `${verb} /api/v1/schemes/9999${tail}`,
+  ...own,
+})
+const rules = {
+  name: '改动的方案',
+  note: '',
+  year: 2026,
+  body: {
+    items: [{ indicator: 'JN03', weight: 100, rule: { kind: 'target_ratio', cap: 1 } }],
+    missing: defaultMissingPolicy,
+    availability: 0.6,
+    decimals: 2,
+    rankRule: 'competition',
+  },
+}
+
+/** The one scheme there is was adopted and has scored a published quarter: nothing of it can change any more (I7). */
+const schemeRows: Row[] = [
+  at('GET /api/v1/schemes', { may: everyone(200) }),
+  ofScheme('GET', '', { may: everyone(200) }),
+  at('POST /api/v1/schemes', { request: { body: { from: 9999, year: 2027 } }, may: each(404, ...office) }),
+  ofScheme('PUT', '', { request: { version: 1, body: rules }, may: each(409, ...office) }),
+  ofScheme('POST', '/trial', { may: each(200, ...office) }),
+  ofScheme('POST', '/adoption', {
+    request: { version: 1, body: { approval: '领导小组会议纪要 2026-3' } },
+    may: each(409, 'publisher'),
+  }),
+  ofScheme('POST', '/retirement', { request: { version: 1 }, may: each(409, ...office) }),
+]
+
 const calendar = {
   opensAt: '2026-10-02T00:00:00Z',
   dueAt: '2026-10-01T00:00:00Z',
@@ -291,6 +325,7 @@ export const table: readonly Row[] = [
   ...entryRows,
   ...reviewRows,
   ...releaseRows,
+  ...schemeRows,
   ...adminRows,
   ...lastRows,
 ]

@@ -134,6 +134,10 @@ describe('the table of rights', () => {
         if (!isRefused(row, login)) continue
         for (const [trick, route, headers] of tricksOf(real(row.path))) {
           const answer = await city.ask(login, route, { ...row.request, headers })
+          // Asked as a GET it may only ever be the GET of that address, which has its own row.
+          const isReading = trick.startsWith('override') && route.startsWith('GET ') && answer.status === 200
+          const plain = isReading ? await city.ask(login, `GET ${real(row.path).split(' ')[1]}`) : null
+          if (plain !== null && plain.text === answer.text) continue
           if (answer.status < 400 || answer.status >= 500)
             faults.push(`${login ?? 'nobody'} ${trick} ${route}: ${answer.status}`)
         }
