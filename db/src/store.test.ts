@@ -114,7 +114,7 @@ it('describes the same columns as the migrations', async () => {
   const described = Object.values(schema).flatMap((table) =>
     table instanceof SQLiteTable ? [getTableConfig(table)] : [],
   )
-  expect(described.map((table) => table.name).toSorted()).toEqual(tables.toSorted())
+  expect(described.map((table) => table.name).toSorted()).toEqual(tables.map(String).toSorted())
   for (const table of described) {
     const columns = raw.prepare('SELECT name, "notnull" FROM pragma_table_info(?)').all(table.name)
     const ours = table.columns.map((column) => ({ name: column.name, notnull: column.notNull ? 1 : 0 }))

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+import { connection } from './client.ts'
 import { StoreRefusal } from './refusal.ts'
 
 /** A drizzle handle. Await every query: the same body must run on PostgreSQL later. */
@@ -8,17 +9,17 @@ export type Db = BetterSQLite3Database
 
 export type Store = {
   /** Runs a body on the read-only connection. */
-  read<T>(body: (db: Db) => Promise<T>): Promise<T>
+  readonly read: <T>(body: (db: Db) => Promise<T>) => Promise<T>
   /**
    * The only door for changes: bodies run one at a time inside BEGIN IMMEDIATE … COMMIT; a rejected body leaves
    * nothing behind. A body awaits the database and nothing else: no network, no file, no timer.
    */
-  write<T>(body: (tx: Db) => Promise<T>): Promise<T>
+  readonly write: <T>(body: (tx: Db) => Promise<T>) => Promise<T>
   /** Copies the live database to `path` while people write; runs on the writer, where it terminates. */
-  backup(path: string): Promise<void>
+  readonly backup: (path: string) => Promise<void>
   /** Throws a StoreRefusal when the file is damaged. */
-  check(): void
-  close(): void
+  readonly check: () => void
+  readonly close: () => void
 }
 
 /** What the writer promises; asserted at start because better-sqlite3 defaults to synchronous=NORMAL in WAL. */
@@ -110,6 +111,7 @@ function rememberStatements(client: Database.Database): Database.Database {
   return new Proxy(client, {
     get(target, property) {
       if (property === 'prepare') return prepare
+      if (property === connection) return target
       const value: unknown = Reflect.get(target, property, target)
       return typeof value === 'function' ? value.bind(target) : value
     },

@@ -234,7 +234,9 @@ async function expectFigures(format: string, bytes: Buffer, shown: string[]): Pr
 async function zippedText(bytes: Buffer): Promise<string> {
   const zip = await JSZip.loadAsync(bytes)
   const parts = await Promise.all(
-    Object.values(zip.files).map((file) => (file.name.endsWith('.xml') ? file.async('string') : '')),
+    Object.values(zip.files)
+      .filter((file) => file.name.endsWith('.xml'))
+      .map((file) => file.async('string')),
   )
   return parts.join('\n')
 }

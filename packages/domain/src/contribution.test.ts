@@ -9,7 +9,7 @@ import type { IndexTable } from './method-columns.ts'
 import { type Aggregate, arithmetic, type IndexMethod } from './method-definition.ts'
 import { computeIndex } from './method.ts'
 import { must } from './must.ts'
-import { anyCity, scoreCity } from './score-city.fixture.ts'
+import { anyCity, scoreCity } from './testing/score-city.ts'
 import { explainScore, meanProfile, profileOf, type ScoreProfile, unitAhead } from './score-contribution.ts'
 import { largestShapley, shapleyValues } from './shapley.ts'
 

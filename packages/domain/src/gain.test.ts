@@ -7,7 +7,7 @@ import { leastEqualTotal, scoreNeeded, smallestGains } from './gain.ts'
 import type { ItemRule } from './item-rule.ts'
 import { must } from './must.ts'
 import { scaledInteger } from './round.ts'
-import { anyCity, scoreCity } from './score-city.fixture.ts'
+import { anyCity, scoreCity } from './testing/score-city.ts'
 
 describe('the score needed for a goal', () => {
   test.each([1, 0, -1, 2])('puts the power mean with p = %d at the goal', (p) => {

@@ -8,7 +8,7 @@ import { drawMethod, drawScheme, drawShare, type ItemError } from './monte-carlo
 import { must } from './must.ts'
 import { seededRandom, xoshiro128 } from './random.ts'
 import { chanceBefore, drawRanks, fewestDraws, summariseRanks } from './rank-draws.ts'
-import { anyCity, scoreCity } from './score-city.fixture.ts'
+import { anyCity, scoreCity } from './testing/score-city.ts'
 import { pairStability } from './stability.ts'
 
 describe('the seeded generator', () => {

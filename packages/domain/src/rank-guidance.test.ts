@@ -5,7 +5,7 @@ import { computeComposite } from './composite.ts'
 import type { IndicatorDefinition } from './indicator.ts'
 import { must } from './must.ts'
 import { indicatorGuidance, isCountedShare, percentInterval, scoreGuidance } from './rank-guidance.ts'
-import { scoreCity } from './score-city.fixture.ts'
+import { scoreCity } from './testing/score-city.ts'
 
 describe('guidance beside the ranks of an indicator', () => {
   const row = (rank: number | null, x: number, n: number) => ({ rank, interval: percentInterval(x, n) })

@@ -7,7 +7,7 @@ import type { IndexTable } from './method-columns.ts'
 import { arithmetic, type IndexMethod } from './method-definition.ts'
 import { computeIndex } from './method.ts'
 import { must } from './must.ts'
-import { anyCity, scoreCity } from './score-city.fixture.ts'
+import { anyCity, scoreCity } from './testing/score-city.ts'
 import { bracketsOf, pairStability, stabilityOf } from './stability.ts'
 
 describe('the stability of a pair', () => {

@@ -218,7 +218,15 @@ async function loadUsers(db: Db, id?: number): Promise<UserInfo[]> {
     mustChangePassword: row.mustChangePassword,
     version: row.version,
     lastSignInAt: lastSeen.get(row.login) ?? null,
-    grants: grants.filter((one) => one.of === row.id).map(({ of: _, ...rest }) => rest),
+    grants: grants
+      .filter((one) => one.of === row.id)
+      .map(({ role, department: code, departmentName, unit, unitName }) => ({
+        role,
+        department: code,
+        departmentName,
+        unit,
+        unitName,
+      })),
   }))
 }
 

@@ -12,7 +12,7 @@ import { backUp, clearDemo, systemQuery } from './queries.ts'
 const dayMs = 86_400_000
 
 export function System() {
-  const { data, error, refetch } = useQuery(systemQuery)
+  const { data, error, refetch, dataUpdatedAt } = useQuery(systemQuery)
   const [isClearing, setClearing] = useState(false)
   const queryClient = useQueryClient()
   const notify = useToast()
@@ -29,7 +29,7 @@ export function System() {
   })
   if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingState />
-  const isOld = data.lastBackupAt === null || Date.now() - Date.parse(data.lastBackupAt) > 2 * dayMs
+  const isOld = data.lastBackupAt === null || dataUpdatedAt - Date.parse(data.lastBackupAt) > 2 * dayMs
   return (
     <div className="admin-system">
       <section>

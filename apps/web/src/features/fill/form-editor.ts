@@ -52,13 +52,13 @@ export type EditorOptions = {
 
 export type FormEditor = {
   readonly detail: FormDetail
-  cell(index: number): EditorCell
-  findings(): readonly Finding[]
-  submission(): FormDetail['submission']
-  saveState(): SaveState
-  subscribe(listener: () => void): () => void
+  readonly cell: (index: number) => EditorCell
+  readonly findings: () => readonly Finding[]
+  readonly submission: () => FormDetail['submission']
+  readonly saveState: () => SaveState
+  readonly subscribe: (listener: () => void) => () => void
   /** Grows with every change of anything. */
-  revision(): number
+  readonly revision: () => number
   /** Takes texts as typed. What is no number stays in its cell, marked and unsaved. */
   commit(edits: readonly Edit[], source: EditSource): void
   /** Takes back the last commit of this visit. Returns the first cell it changed. */
@@ -66,7 +66,7 @@ export type FormEditor = {
   /** For a stale cell: keep mine (saved over the other's) or take the other's. */
   settle(index: number, choice: 'mine' | 'theirs'): void
   /** Tries again what is waiting. */
-  retry(): void
+  readonly retry: () => void
   /** Sends what is left and waits until nothing is on its way. */
   flush(): Promise<void>
   replaceFindings(findings: readonly Finding[], submission: FormDetail['submission']): void

@@ -25,10 +25,10 @@ import { useFormEditor } from './use-editor.ts'
 /** One form of one reporter in one quarter. */
 export function FormPage() {
   const params: FormParams = useParams({ strict: false }) as FormParams
-  const { data, error, refetch } = useQuery(formQuery(params))
+  const { data, error, refetch, dataUpdatedAt } = useQuery(formQuery(params))
   if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingState />
-  return <FormWorkspace key={`${data.submission.round}|${data.submission.state}`} params={params} detail={data} />
+  return <FormWorkspace key={dataUpdatedAt} params={params} detail={data} />
 }
 
 const besideChoices = [

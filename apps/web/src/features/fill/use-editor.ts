@@ -1,6 +1,6 @@
 import type { CellEntry, CellOutcome, FormDetail, FormParams } from '@cg/contract/entry'
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { ApiError } from '../../lib/api.ts'
 import { useMe } from '../../lib/session.ts'
 import { createFormEditor } from './form-editor.ts'
@@ -33,17 +33,15 @@ export function useFormEditor(params: FormParams, detail: FormDetail): FormEdito
     mutationKey: ['save-cells'],
     mutationFn: ({ cells, source }: { cells: CellEntry[]; source: EditSource }) => saveCells(params, { source, cells }),
   })
-  const editor = useMemo(
-    () =>
-      createFormEditor({
-        detail,
-        send: (cells, source) => mutateAsync({ cells, source }),
-        describe,
-        checker: formChecker(detail),
-        journal: browserJournal(me.user.id, params),
-      }),
-    // A new detail is a new form: params and user are part of it.
-    [detail],
+  // One editor for one loaded form: the page mounts anew when the form is loaded again.
+  const [editor] = useState(() =>
+    createFormEditor({
+      detail,
+      send: (cells, source) => mutateAsync({ cells, source }),
+      describe,
+      checker: formChecker(detail),
+      journal: browserJournal(me.user.id, params),
+    }),
   )
   useEffect(() => {
     editor.retry()
