@@ -98,6 +98,25 @@ describe('a city', () => {
     expect(at('rate', 'a', '2026Q1')).toMatchObject({ state: 'reported', value: 50 })
   })
 
+  test('counts a county that reports for itself as one of one, though its towns have no figures', () => {
+    const units = [unit('city', null), district('a'), district('k'), unit('t1', 'k'), unit('t2', 'k')]
+    const cells = { 'x a 2026Q1': 50, 'n a 2026Q1': 100, 'x k 2026Q1': 30, 'n k 2026Q1': 300 }
+    const count = indicator('count', { formula: { kind: 'sum', terms: [term('x')], multiplier: 1 } })
+    for (const code of ['rate', 'count']) {
+      const { at } = city({ units, indicators: [rate, count], cells })
+      expect(at(code, 'k', '2026Q1')).toMatchObject({ coverage: 1, unitsReported: 1, unitsExpected: 1 })
+      const whole = { state: 'reported', coverage: 1, unitsReported: 2, unitsExpected: 2 }
+      expect(at(code, 'city', '2026Q1')).toMatchObject(whole)
+    }
+  })
+
+  test('knows the share that is missing when such a county owes its numerator', () => {
+    const units = [unit('city', null), district('a'), district('k'), unit('t1', 'k'), unit('t2', 'k')]
+    const cells = { 'x a 2026Q1': 50, 'n a 2026Q1': 100, 'n k 2026Q1': 300 }
+    const result = city({ units, indicators: [rate], cells }).at('rate', 'city', '2026Q1')
+    expect(result).toMatchObject({ state: 'partial', coverage: 0.25, unitsReported: 1, unitsExpected: 2 })
+  })
+
   test('adds a child with 0 of 0 as nothing', () => {
     const cells = { 'x a 2026Q1': 50, 'n a 2026Q1': 100, 'x b 2026Q1': 0, 'n b 2026Q1': 0 }
     const { at } = city({ indicators: [rate], cells })

@@ -256,8 +256,9 @@ function shareReported({ denominator, expected, result }: Work, unit: number, n:
 }
 
 /**
- * No child can be added up: the parent's own cells count. It may own one side only and take the other from the children
- * if they have it whole; two sides from children who have no quotient would be two different sets of them.
+ * No child can be added up: the parent's own cells count, and it stands above as one unit that reported for itself. It
+ * may own one side only and take the other from the children if they have it whole; two sides from children who have no
+ * quotient would be two different sets of them.
  */
 function computeWithoutChildren(work: Work, unit: number, children: Int32Array): void {
   const ownUpper = work.numerator.states[unit] === stateCode.reported
@@ -265,13 +266,21 @@ function computeWithoutChildren(work: Work, unit: number, children: Int32Array):
   if (ownUpper || ownLower) {
     const x = ownUpper ? must(work.numerator.values[unit]) : upperSum(work, unit)
     const n = lowerOf(work, unit)
+    if (n !== null) countItself(work, unit, n)
     if (x !== null && n !== null) {
       settle(work, unit, x, n, true)
       work.result.coverage[unit] = 1
+      work.result.unitsReported[unit] = isUsable(must(work.result.states[unit])) ? 1 : 0
       return
     }
   }
   work.result.states[unit] = stateWithoutValue(work, unit, children)
+}
+
+/** Who enters for itself owes one figure, whatever its children owe. */
+function countItself({ result, expected }: Work, unit: number, n: number): void {
+  result.unitsExpected[unit] = 1
+  expected[unit] = n
 }
 
 function lowerOf(work: Work, unit: number): number | null {
