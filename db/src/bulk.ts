@@ -1,6 +1,6 @@
-import type Database from 'better-sqlite3'
 import { getTableColumns, getTableName } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { clientOf } from './client.ts'
 import type { Db } from './store.ts'
 
 /**
@@ -37,9 +37,4 @@ function prepareInsert(tx: Db, table: SQLiteTable, keys: readonly string[]): (ro
       }),
     )
   }
-}
-
-/** drizzle keeps the connection it was made with; inside `write` that is the guarded one of the transaction. */
-function clientOf(tx: Db): Database.Database {
-  return (tx as Db & { $client: Database.Database }).$client
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { asc } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { insertRevisions, upsertCells } from './cell-writer.ts'
+import { insertRevisions, storeCells } from './cell-writer.ts'
 import { initStore, openStore } from './open.ts'
 import * as schema from './schema.ts'
 import type { Store } from './store.ts'
@@ -43,7 +43,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const row = (breakdown: string, value: number | null, version = 1) => ({
+const row = (breakdown: string, value: number | null, version = 1, id: number | null = null) => ({
+  id,
   period: '2026Q3',
   itemCode: 'P',
   unitCode: 'U',
@@ -56,19 +57,19 @@ const row = (breakdown: string, value: number | null, version = 1) => ({
   updatedAt: '2026-10-01T00:00:00Z',
 })
 
-describe('cells written as one JSON text', () => {
+describe('cells', () => {
   it('keep every number exactly, null apart from 0, and text as it was', async () => {
     const values = [0, 0.1 + 0.2, 99.995, 1 / 3, 1234567890.1234, Number.MAX_SAFE_INTEGER, -5, 1e-4, null]
     const rows = values.map((value, at) => row(`b${at}`, value))
-    await store.write(async (tx) => upsertCells(tx, rows))
+    await store.write(async (tx) => storeCells(tx, rows))
     const stored = await store.read(async (db) => db.select().from(schema.cell).orderBy(asc(schema.cell.breakdown)))
     expect(stored.map((one) => one.value)).toEqual(values)
     expect(stored.map((one) => one.note)).toEqual(rows.map((one) => one.note))
   })
 
-  it('replace what stands in the same place and answer its id', async () => {
-    const [first] = await store.write(async (tx) => upsertCells(tx, [row('', 1)]))
-    const [again] = await store.write(async (tx) => upsertCells(tx, [row('', null, 2)]))
+  it('replace the row that stands there and answer its id', async () => {
+    const [first] = await store.write(async (tx) => storeCells(tx, [row('', 1)]))
+    const [again] = await store.write(async (tx) => storeCells(tx, [row('', null, 2, first)]))
     expect(again).toEqual(first)
     const stored = await store.read(async (db) => db.select().from(schema.cell))
     expect(stored).toMatchObject([{ state: 'not_applicable', value: null, version: 2 }])
@@ -76,14 +77,14 @@ describe('cells written as one JSON text', () => {
 
   it('a state that contradicts its value is refused, and nothing of the statement stays', async () => {
     const wrong = { ...row('x', 1), value: null }
-    await expect(store.write(async (tx) => upsertCells(tx, [row('', 1), wrong]))).rejects.toThrow(/CHECK/)
+    await expect(store.write(async (tx) => storeCells(tx, [row('', 1), wrong]))).rejects.toThrow(/CHECK/)
     expect(await store.read(async (db) => db.select().from(schema.cell))).toEqual([])
   })
 
   it('revisions keep old and new', async () => {
-    const [cell] = await store.write(async (tx) => upsertCells(tx, [row('', 0.3)]))
+    const [cell] = await store.write(async (tx) => storeCells(tx, [row('', 0.3)]))
     const revision = {
-      cellId: cell?.id ?? 0,
+      cellId: cell ?? 0,
       version: 1,
       oldState: null,
       oldValue: null,

@@ -1,13 +1,14 @@
-import { sql } from 'drizzle-orm'
+import { clientOf } from './client.ts'
 import type { Db } from './store.ts'
 
 /*
- * Cells and their revisions as one statement each, whatever their number: the rows travel as one JSON text. A form of
- * 60 cells is written several times faster than by a statement with 660 parameters. json_each is SQLite's word; on
- * PostgreSQL this file says json_to_recordset.
+ * Cells and their revisions, row by row through statements that the connection keeps: measured faster than one statement
+ * with the rows as parameters or as JSON, and several times faster than building the statements with drizzle.
  */
 
 export type CellToWrite = {
+  /** The row that stands there already; null where nothing was entered yet. */
+  readonly id: number | null
   readonly period: string
   readonly itemCode: string
   readonly unitCode: string
@@ -20,38 +21,26 @@ export type CellToWrite = {
   readonly updatedAt: string
 }
 
-export type WrittenCell = {
-  readonly id: number
-  readonly item: string
-  readonly unit: string
-  readonly breakdown: string
-}
-
-/** Inserts or replaces cells by period × item × unit × breakdown; answers their ids, in no particular order. */
-export async function upsertCells(tx: Db, rows: readonly CellToWrite[]): Promise<WrittenCell[]> {
-  const json = JSON.stringify(
-    rows.map((row) => [
-      row.period,
-      row.itemCode,
-      row.unitCode,
-      row.breakdown,
-      row.state,
-      row.value,
-      row.note,
-      row.version,
-      row.updatedBy,
-      row.updatedAt,
-    ]),
+/** Inserts the new cells and replaces the others; answers the ids in the order of the rows. */
+export async function storeCells(tx: Db, rows: readonly CellToWrite[]): Promise<number[]> {
+  const client = clientOf(tx)
+  const insert = client
+    .prepare<unknown[], number>(
+      `insert into cell (period, item_code, unit_code, breakdown, state, value, note, version, updated_by, updated_at)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id`,
+    )
+    .pluck()
+  const update = client.prepare(
+    `update cell set state = ?, value = ?, note = ?, version = ?, updated_by = ?, updated_at = ? where id = ?`,
   )
-  return tx.all<WrittenCell>(sql`
-    insert into cell (period, item_code, unit_code, breakdown, state, value, note, version, updated_by, updated_at)
-    select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
-           value ->> 8, value ->> 9
-    from json_each(${json}) where true
-    on conflict (period, item_code, unit_code, breakdown) do update set
-      state = excluded.state, value = excluded.value, note = excluded.note, version = excluded.version,
-      updated_by = excluded.updated_by, updated_at = excluded.updated_at
-    returning id, item_code as item, unit_code as unit, breakdown`)
+  return rows.map((row) => {
+    const { id, period, itemCode, unitCode, breakdown, state, value, note, version, updatedBy, updatedAt } = row
+    const content = [state, value, note, version, updatedBy, updatedAt]
+    const stored = id ?? insert.get(period, itemCode, unitCode, breakdown, ...content)
+    if (stored === undefined) throw new Error('a cell was not written')
+    if (id !== null && update.run(...content, id).changes !== 1) throw new Error(`there is no cell ${id}`)
+    return stored
+  })
 }
 
 export type RevisionToWrite = {
@@ -69,26 +58,13 @@ export type RevisionToWrite = {
 }
 
 export async function insertRevisions(tx: Db, rows: readonly RevisionToWrite[]): Promise<void> {
-  const json = JSON.stringify(
-    rows.map((row) => [
-      row.cellId,
-      row.version,
-      row.oldState,
-      row.oldValue,
-      row.newState,
-      row.newValue,
-      row.note,
-      row.reason,
-      row.source,
-      row.changedBy,
-      row.changedAt,
-    ]),
+  const insert = clientOf(tx).prepare(
+    `insert into cell_revision
+       (cell_id, version, old_state, old_value, new_state, new_value, note, reason, source, changed_by, changed_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  const done: unknown = tx.run(sql`
-    insert into cell_revision
-      (cell_id, version, old_state, old_value, new_state, new_value, note, reason, source, changed_by, changed_at)
-    select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
-           value ->> 8, value ->> 9, value ->> 10
-    from json_each(${json})`)
-  await done
+  for (const row of rows) {
+    const { cellId, version, oldState, oldValue, newState, newValue, note, reason, source, changedBy, changedAt } = row
+    insert.run(cellId, version, oldState, oldValue, newState, newValue, note, reason, source, changedBy, changedAt)
+  }
 }

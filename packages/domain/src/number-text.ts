@@ -33,12 +33,13 @@ type Magnitude = { readonly text: DecimalText; readonly spelt: boolean; readonly
 
 /** Reads what a person typed or pasted into a cell (A4, quality I6). Empty text is 未报. */
 export function readNumber(text: string, options: ReadNumberOptions): NumberReading {
+  if (plainNumber.test(text)) return settle(text, plainly(text), { text, spelt: false, scaleWord: false }, options)
   const clean = toHalfWidth(text).trim()
   const state = stateWords.get(clean)
   if (state) return { ok: true, state, value: null, note: null }
   const refusal = blankWordRefusal(clean) ?? spellingRefusal(clean)
   if (refusal) return { ok: false, ...refusal }
-  const peeled = peel({ core: clean, negative: false, currency: false, unitWord: null })
+  const peeled = peel(plainly(clean))
   const magnitude = readMagnitude(peeled.core)
   if (!magnitude)
     return refuse(
@@ -46,6 +47,13 @@ export function readNumber(text: string, options: ReadNumberOptions): NumberRead
       `“${shown(clean)}”不是数字，请填写阿拉伯数字；没有数据请选择未报、不适用、无法提供或不公布`,
     )
   return unitRefusal(clean, peeled, magnitude, options) ?? settle(clean, peeled, magnitude, options)
+}
+
+/** What nearly every cell holds: nothing in it to convert, to doubt or to take off. */
+const plainNumber = /^(?:0|[1-9]\d*)$/
+
+function plainly(core: string): Peeled {
+  return { core, negative: false, currency: false, unitWord: null }
 }
 
 const stateWords = new Map<string, Exclude<CellState, 'reported'>>([

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { auditEvent } from '@cg/db/schema'
+import { keptQuery } from '@cg/db/kept-query'
 import type { Db } from '@cg/db/store'
-import { desc } from 'drizzle-orm'
+import { desc, sql } from 'drizzle-orm'
 import type { Actor } from './context.ts'
 
 export type AuditEntry = {
@@ -34,9 +35,29 @@ export function auditHash(
   return createHash('sha256').update(content).digest('hex')
 }
 
+const lastHash = keptQuery((db) =>
+  db.select({ hash: auditEvent.hash }).from(auditEvent).orderBy(desc(auditEvent.id)).limit(1).prepare(),
+)
+
+const append = keptQuery((db) =>
+  db
+    .insert(auditEvent)
+    .values({
+      at: sql.placeholder('at'),
+      actorId: sql.placeholder('actorId'),
+      actorName: sql.placeholder('actorName'),
+      action: sql.placeholder('action'),
+      object: sql.placeholder('object'),
+      detail: sql.placeholder('detail'),
+      previousHash: sql.placeholder('previousHash'),
+      hash: sql.placeholder('hash'),
+    })
+    .prepare(),
+)
+
 /** Appends an event inside the caller's transaction: a write whose audit line cannot be stored fails as a whole. */
 export async function audit(tx: Db, entry: AuditEntry): Promise<void> {
-  const [last] = await tx.select({ hash: auditEvent.hash }).from(auditEvent).orderBy(desc(auditEvent.id)).limit(1)
+  const [last] = await lastHash(tx, {})
   const previousHash = last?.hash ?? firstHash
   const event = {
     at: entry.at,
@@ -46,5 +67,5 @@ export async function audit(tx: Db, entry: AuditEntry): Promise<void> {
     object: entry.object,
     detail: JSON.stringify(entry.detail),
   }
-  await tx.insert(auditEvent).values({ ...event, previousHash, hash: auditHash(previousHash, event) })
+  await append(tx, { ...event, previousHash, hash: auditHash(previousHash, event) })
 }

@@ -22,8 +22,7 @@ import type { OpenedForm } from './open.ts'
 import { contentHashOf } from './receipt.ts'
 import { loadStanding, moveContext, nextState, requireOpenPeriod, stateOf } from './standing.ts'
 import type { Standing } from './standing.ts'
-import { cellWriter } from './write-cells-prepared.ts'
-import type { CellWriter } from './write-cells-prepared.ts'
+import { writeCells } from './write-cells.ts'
 
 export type FiledCell = FormCell & {
   readonly state: CellState
@@ -80,8 +79,7 @@ export async function fileForms(services: Services, all: readonly FiledForm[]): 
     Promise.all(all.map((filed) => openForm(asActor(services, filed.filler), db, filed.key, 'own'))),
   )
   await store.write(async (tx) => {
-    const writer = cellWriter(tx)
-    for (const [at, filed] of all.entries()) await fileInside(services, tx, must(opened[at]), { filed, writer })
+    for (const [at, filed] of all.entries()) await fileInside(services, tx, must(opened[at]), filed)
   })
   for (const { key } of all) markChanged(store, key.period, key.form)
 }
@@ -89,7 +87,7 @@ export async function fileForms(services: Services, all: readonly FiledForm[]): 
 /** Files one form within a transaction of the caller's, after whatever that transaction has written before. */
 export async function fileFormInside(services: Services, tx: Db, filed: FiledForm): Promise<void> {
   const opened = await openForm(asActor(services, filed.filler), tx, filed.key, 'own')
-  await fileInside(services, tx, opened, { filed, writer: cellWriter(tx) })
+  await fileInside(services, tx, opened, filed)
   markChanged(services.store, filed.key.period, filed.key.form)
 }
 
@@ -97,22 +95,20 @@ function asActor(services: Services, { actor, at }: Hand) {
   return { ...services, actor, now: () => at }
 }
 
-type Filing = { readonly filed: FiledForm; readonly writer: CellWriter }
-
-async function fileInside(services: Services, tx: Db, opened: OpenedForm, { filed, writer }: Filing): Promise<void> {
+async function fileInside(services: Services, tx: Db, opened: OpenedForm, filed: FiledForm): Promise<void> {
   const { key, plan } = opened
   const standing = await loadStanding(tx, key)
   if (filed.source !== 'load') requireOpenPeriod(standing, filed.filler.at)
   const cells = await loadCells(tx, plan)
-  const first = await save(services, tx, { opened, standing, filed, cells, writer })
+  const first = await save(services, tx, { opened, standing, filed, cells })
   if (filed.submitted === undefined) return
-  const saved = await comeBack(services, tx, { opened, standing: first, filed, cells, writer })
+  const saved = await comeBack(services, tx, { opened, standing: first, filed, cells })
   if (filed.isProven !== true) {
     const found = await findingsOf(services, tx, opened, cells)
     refuseBlocked(key, found)
     await explainAll(tx, saved, filed, filed.submitted, unexplainedOf(found))
   }
-  await review(services, tx, { opened, standing: saved, filed, cells, writer })
+  await review(services, tx, { opened, standing: saved, filed, cells })
 }
 
 type Saving = {
@@ -120,10 +116,9 @@ type Saving = {
   readonly standing: Standing
   readonly filed: FiledForm
   readonly cells: Map<string, CellRow>
-  readonly writer: CellWriter
 }
 
-async function save(services: Services, tx: Db, { opened, standing, filed, cells, writer }: Saving): Promise<Standing> {
+async function save(services: Services, tx: Db, { opened, standing, filed, cells }: Saving): Promise<Standing> {
   const { key, plan, right } = opened
   const { actor, at } = filed.filler
   const to = nextState(stateOf(standing), 'save', contextOf(filed, right, standing, at))
@@ -136,7 +131,7 @@ async function save(services: Services, tx: Db, { opened, standing, filed, cells
     return { ...changeOf(place, cells), state, value, note }
   })
   const stamp = { period: key.period, actorId: actor.userId, at: at.toISOString(), source: filed.source }
-  for (const row of await writer(changes, { ...stamp, reason: filed.reason })) {
+  for (const row of await writeCells(tx, changes, { ...stamp, reason: filed.reason })) {
     cells.set(cellKey({ item: row.itemCode, unit: row.unitCode, breakdown: row.breakdown }), row)
   }
   const moved = await moveSubmission(asActor(services, filed.filler), tx, standing, { key, action: 'save', to })
@@ -204,7 +199,7 @@ async function explainAll(
 
 /** Submitted, returned with one mark, corrected: the form is then in its second round. */
 async function comeBack(services: Services, tx: Db, saving: Saving): Promise<Standing> {
-  const { opened, filed, cells, writer, standing } = saving
+  const { opened, filed, cells, standing } = saving
   const { sentBack, submitted } = filed
   if (sentBack === undefined || submitted === undefined) return standing
   const { place, returned, resent } = sentBack
@@ -231,7 +226,7 @@ async function comeBack(services: Services, tx: Db, saving: Saving): Promise<Sta
   const right = must(filed.cells.find((one) => cellKey(one) === cellKey(place)))
   const stamp = { period: opened.key.period, actorId: resent.actor.userId, at: resent.at.toISOString() }
   const change = { ...changeOf(place, cells), state: right.state, value: right.value }
-  for (const row of await writer([change], { ...stamp, source: filed.source, reason: '退回后修改' })) {
+  for (const row of await writeCells(tx, [change], { ...stamp, source: filed.source, reason: '退回后修改' })) {
     cells.set(cellKey({ item: row.itemCode, unit: row.unitCode, breakdown: row.breakdown }), row)
   }
   return back

@@ -1,8 +1,9 @@
+import { selectCells } from '@cg/db/cell-reader'
 import { cell } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import type { Cell } from '@cg/domain/cell'
 import { cellKey } from '@cg/domain/form-cell'
-import { and, eq, inArray } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { FormPlan } from './plan.ts'
 
 export type CellRow = typeof cell.$inferSelect
@@ -11,10 +12,9 @@ export type CellRow = typeof cell.$inferSelect
 export type StoredCells = ReadonlyMap<string, CellRow>
 
 export async function loadCells(db: Db, plan: FormPlan): Promise<Map<string, CellRow>> {
-  const rows = await db
-    .select()
-    .from(cell)
-    .where(and(eq(cell.period, plan.definitions.period), inArray(cell.itemCode, plan.items), unitFilter(plan)))
+  const { definitions, form, items, reporter } = plan
+  const unit = form.filledBy === 'unit' ? reporter : null
+  const rows = await selectCells(db, { period: definitions.period, items, unit })
   const cells = new Map<string, CellRow>()
   for (const row of rows) {
     const key = cellKey({ item: row.itemCode, unit: row.unitCode, breakdown: row.breakdown })

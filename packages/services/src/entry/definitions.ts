@@ -1,4 +1,5 @@
 import { orgUnit, setting } from '@cg/db/schema'
+import { keptQuery } from '@cg/db/kept-query'
 import type { Db, Store } from '@cg/db/store'
 import { compileRules } from '@cg/domain/rule'
 import type { CompiledRule } from '@cg/domain/rule'
@@ -42,7 +43,12 @@ function isSame(old: Definitions, now: Definitions): boolean {
 
 /** One query at every call of a verb: whatever changes the catalogue or the units changes this. */
 async function stampOf(db: Db): Promise<string> {
-  const [found] = await db
+  const [found] = await stampQuery(db, {})
+  return JSON.stringify(found)
+}
+
+const stampQuery = keptQuery((db) =>
+  db
     .select({
       hash: sql<string | null>`(select ${setting.value} from ${setting} where ${eq(setting.key, 'catalogueHash')})`,
       count: sql<number>`count(*)`,
@@ -53,5 +59,5 @@ async function stampOf(db: Db): Promise<string> {
       names: sql<number>`sum(length(${orgUnit.name}) + length(${orgUnit.shortName}))`,
     })
     .from(orgUnit)
-  return JSON.stringify(found)
-}
+    .prepare(),
+)

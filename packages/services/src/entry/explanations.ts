@@ -1,18 +1,27 @@
 import type { Explanation } from '@cg/contract/entry'
 import { explanation, submission } from '@cg/db/schema'
+import { keptQuery } from '@cg/db/kept-query'
 import type { Db } from '@cg/db/store'
 import type { Period } from '@cg/domain/period'
 import { previousPeriod } from '@cg/domain/period'
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import { explanationKey } from './findings.ts'
 import type { FormKey } from './access.ts'
 import type { Names } from './names.ts'
 
 export type ExplanationRow = typeof explanation.$inferSelect
 
+const explanationsOf = keptQuery((db) =>
+  db
+    .select()
+    .from(explanation)
+    .where(eq(explanation.submissionId, sql.placeholder('submission')))
+    .orderBy(asc(explanation.id))
+    .prepare(),
+)
+
 export async function loadExplanations(db: Db, submissionId: number | null): Promise<ExplanationRow[]> {
-  if (submissionId === null) return []
-  return db.select().from(explanation).where(eq(explanation.submissionId, submissionId)).orderBy(asc(explanation.id))
+  return submissionId === null ? [] : explanationsOf(db, { submission: submissionId })
 }
 
 /** What the same reporter explained last quarter, to start from (B2). */

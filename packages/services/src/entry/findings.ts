@@ -35,7 +35,8 @@ export function judge(judged: Judged): Finding[] {
 }
 
 function ruleContext({ plan, cells, background }: Judged): RuleContext {
-  const { period, units } = plan.definitions
+  const { period } = plan.definitions
+  const children = childrenIn(plan)
   const own = ownFigures(plan, cells)
   const ownItems = new Set<string>(plan.items)
   return {
@@ -47,13 +48,17 @@ function ruleContext({ plan, cells, background }: Judged): RuleContext {
     hasNote: (place) => (cells.get(cellKey(place))?.note ?? '') !== '',
     inForm: (place) => plan.places.has(cellKey(place)),
     formItems: plan.items,
-    children: (unit) =>
-      plan.form.filledBy === 'unit'
-        ? []
-        : units.flatMap((one) =>
-            one.parent === unit && one.countsInParent && isColumn(plan, one.code) ? [one.code] : [],
-          ),
+    children: (unit) => children.get(unit) ?? [],
   }
+}
+
+/** The columns of a department's form that are parts of another column. */
+function childrenIn(plan: FormPlan): ReadonlyMap<string, readonly string[]> {
+  if (plan.form.filledBy === 'unit') return new Map()
+  const columns = new Set(plan.units.map((unit) => unit.code))
+  const parts = plan.definitions.units.filter((unit) => unit.countsInParent && columns.has(unit.code))
+  const byParent = [...Map.groupBy(parts, (unit) => unit.parent ?? '')]
+  return new Map(byParent.map(([parent, own]) => [parent, own.map((unit) => unit.code)]))
 }
 
 function ownFigures(plan: FormPlan, cells: Judged['cells']): Figures {
@@ -63,10 +68,6 @@ function ownFigures(plan: FormPlan, cells: Judged['cells']): Figures {
     table.put({ item, unit, breakdown }, plan.definitions.period, cell)
   }
   return table
-}
-
-function isColumn(plan: FormPlan, unit: string): boolean {
-  return plan.units.some((one) => one.code === unit)
 }
 
 const ruleAxes: ReadonlyMap<string, RuleAxis> = new Map(

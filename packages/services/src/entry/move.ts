@@ -1,8 +1,9 @@
 import { submission, submissionEvent } from '@cg/db/schema'
+import { keptQuery } from '@cg/db/kept-query'
 import type { Db } from '@cg/db/store'
 import type { SubmissionState } from '@cg/domain/submission'
 import { must } from '@cg/domain/must'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import type { FormKey } from './access.ts'
 import { stateOf } from './standing.ts'
@@ -19,6 +20,16 @@ export type Move = {
   readonly set?: MoveSet
 }
 
+/** What every save of a cell writes. */
+const advance = keptQuery((db) =>
+  db
+    .update(submission)
+    .set({ state: sql`${sql.placeholder('to')}`, version: sql`${submission.version} + 1` })
+    .where(eq(submission.id, sql.placeholder('id')))
+    .returning()
+    .prepare(),
+)
+
 /** Takes the submission one version on; a change of state, and every act of review, leaves an event. */
 export async function moveSubmission(ctx: Context, tx: Db, standing: Standing, move: Move): Promise<Standing> {
   const { key, action, to, note = null, set = {} } = move
@@ -30,11 +41,13 @@ export async function moveSubmission(ctx: Context, tx: Db, standing: Standing, m
           .insert(submission)
           .values({ period: key.period, formCode: key.form, reporter: key.reporter, state: to, ...set })
           .returning()
-      : await tx
-          .update(submission)
-          .set({ state: to, version: row.version + 1, ...set })
-          .where(eq(submission.id, row.id))
-          .returning()
+      : await (Object.keys(set).length === 0
+          ? advance(tx, { id: row.id, to })
+          : tx
+              .update(submission)
+              .set({ state: to, version: row.version + 1, ...set })
+              .where(eq(submission.id, row.id))
+              .returning())
   const next = must(moved, 'the submission was not written')
   if (from !== to || action !== 'save') {
     await tx.insert(submissionEvent).values({

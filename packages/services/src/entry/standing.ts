@@ -1,9 +1,10 @@
 import { extension, period, submission, submissionEvent } from '@cg/db/schema'
+import { keptQuery } from '@cg/db/kept-query'
 import type { Db } from '@cg/db/store'
 import type { SubmissionCalendar } from '@cg/domain/submission-calendar'
 import type { SubmissionAction, SubmissionContext, SubmissionRefusal, SubmissionState } from '@cg/domain/submission'
 import { transition } from '@cg/domain/submission'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { ServiceError, notFound } from '../errors.ts'
 import { forbidden } from '../permission.ts'
 import type { FormKey, FormRight } from './access.ts'
@@ -21,19 +22,27 @@ export type Standing = {
   readonly reviewBegun: boolean
 }
 
-export async function loadStanding(db: Db, key: FormKey): Promise<Standing> {
-  const [row] = await db
+const form = sql.placeholder('form')
+const reporter = sql.placeholder('reporter')
+
+const standingOf = keptQuery((db) =>
+  db
     .select()
     .from(period)
     .leftJoin(
       submission,
-      and(eq(submission.period, period.code), eq(submission.formCode, key.form), eq(submission.reporter, key.reporter)),
+      and(eq(submission.period, period.code), eq(submission.formCode, form), eq(submission.reporter, reporter)),
     )
     .leftJoin(
       extension,
-      and(eq(extension.period, period.code), eq(extension.formCode, key.form), eq(extension.reporter, key.reporter)),
+      and(eq(extension.period, period.code), eq(extension.formCode, form), eq(extension.reporter, reporter)),
     )
-    .where(eq(period.code, key.period))
+    .where(eq(period.code, sql.placeholder('period')))
+    .prepare(),
+)
+
+export async function loadStanding(db: Db, key: FormKey): Promise<Standing> {
+  const [row] = await standingOf(db, key)
   if (row === undefined) throw notFound(`期次 ${key.period}`)
   const isWaiting = row.submission?.state === 'submitted'
   return { ...row, reviewBegun: isWaiting && (await hasBegun(db, row.submission)) }

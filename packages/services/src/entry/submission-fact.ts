@@ -1,9 +1,10 @@
 import type { SubmissionFact } from '@cg/contract/entry'
 import { submissionEvent } from '@cg/db/schema'
+import { keptQuery } from '@cg/db/kept-query'
 import type { Db } from '@cg/db/store'
 import { effectiveDeadline, isOverdue } from '@cg/domain/submission-calendar'
 import { allowedActions, transition } from '@cg/domain/submission'
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import type { FormRight } from './access.ts'
 import type { Names } from './names.ts'
 import { loadNames } from './names.ts'
@@ -12,13 +13,17 @@ import type { Standing } from './standing.ts'
 
 export type EventRow = typeof submissionEvent.$inferSelect
 
-export async function loadEvents(db: Db, submissionId: number | null): Promise<EventRow[]> {
-  if (submissionId === null) return []
-  return db
+const eventsOf = keptQuery((db) =>
+  db
     .select()
     .from(submissionEvent)
-    .where(eq(submissionEvent.submissionId, submissionId))
+    .where(eq(submissionEvent.submissionId, sql.placeholder('submission')))
     .orderBy(asc(submissionEvent.id))
+    .prepare(),
+)
+
+export async function loadEvents(db: Db, submissionId: number | null): Promise<EventRow[]> {
+  return submissionId === null ? [] : eventsOf(db, { submission: submissionId })
 }
 
 /** The submission as the reply of every verb carries it. */

@@ -1,7 +1,6 @@
-import { insertRevisions, upsertCells } from '@cg/db/cell-writer'
+import { insertRevisions, storeCells } from '@cg/db/cell-writer'
 import type { cellRevision } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
-import { cellKey } from '@cg/domain/form-cell'
 import { must } from '@cg/domain/must'
 import type { CellRow } from './cells.ts'
 import type { CellChange } from './decide-cells.ts'
@@ -16,21 +15,11 @@ export type WriteStamp = {
   readonly reason: string
 }
 
-/** Rows per statement: keeps one statement's JSON text small. */
-const rowsAtOnce = 1000
-
 /** Writes the cells and one revision of each; returns the rows as they now stand. */
 export async function writeCells(tx: Db, changes: readonly CellChange[], stamp: WriteStamp): Promise<CellRow[]> {
-  const written: CellRow[] = []
-  for (let at = 0; at < changes.length; at += rowsAtOnce) {
-    written.push(...(await writeSome(tx, changes.slice(at, at + rowsAtOnce), stamp)))
-  }
-  return written
-}
-
-async function writeSome(tx: Db, changes: readonly CellChange[], stamp: WriteStamp): Promise<CellRow[]> {
   const { period, actorId: updatedBy, at: updatedAt } = stamp
   const values = changes.map(({ place, before, state, value, note }) => ({
+    id: before?.id ?? null,
     period,
     itemCode: place.item,
     unitCode: place.unit,
@@ -42,9 +31,8 @@ async function writeSome(tx: Db, changes: readonly CellChange[], stamp: WriteSta
     updatedBy,
     updatedAt,
   }))
-  const ids = await upsertCells(tx, values)
-  const idOf = new Map(ids.map((row) => [cellKey(row), row.id]))
-  const rows = values.map((row, at) => ({ ...row, id: must(idOf.get(cellKey(must(changes[at]).place))) }))
+  const ids = await storeCells(tx, values)
+  const rows = values.map((row, at) => ({ ...row, id: must(ids[at]) }))
   await insertRevisions(
     tx,
     rows.map((row, at) => {

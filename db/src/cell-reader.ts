@@ -1,0 +1,26 @@
+import { clientOf } from './client.ts'
+import type { cell } from './schema.ts'
+import type { Db } from './store.ts'
+
+type CellRow = typeof cell.$inferSelect
+
+export type CellsWanted = {
+  readonly period: string
+  readonly items: readonly string[]
+  /** Null: of every unit. */
+  readonly unit: string | null
+}
+
+/**
+ * The stored cells of some items in one quarter. Read at every save, and drizzle takes longer to turn its arrays into
+ * rows than SQLite to find them. json_each is SQLite's word; PostgreSQL says any($1).
+ */
+export async function selectCells(db: Db, { period, items, unit }: CellsWanted): Promise<CellRow[]> {
+  const statement = clientOf(db).prepare<unknown[], CellRow>(
+    `select id, period, item_code as itemCode, unit_code as unitCode, breakdown, state, value, note, version,
+            updated_by as updatedBy, updated_at as updatedAt
+     from cell
+     where period = ? and item_code in (select value from json_each(?)) ${unit === null ? '' : 'and unit_code = ?'}`,
+  )
+  return statement.all(period, JSON.stringify(items), ...(unit === null ? [] : [unit]))
+}

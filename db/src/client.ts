@@ -1,0 +1,16 @@
+import type Database from 'better-sqlite3'
+import type { Db } from './store.ts'
+
+/** drizzle keeps the connection it was made with; inside `write` that is the guarded one of the transaction. */
+export function clientOf(db: Db): Database.Database {
+  return (db as Db & { $client: Database.Database }).$client
+}
+
+/** A client answers this property with the connection behind it: one object for all transactions of a store. */
+export const connection: unique symbol = Symbol('connection')
+
+/** What to key by when something is kept per connection. Throws, as a query would, once the transaction has ended. */
+export function connectionOf(db: Db): object {
+  const client = clientOf(db)
+  return (Reflect.get(client, connection) as object | undefined) ?? client
+}

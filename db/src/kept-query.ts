@@ -1,0 +1,26 @@
+import { sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { connectionOf } from './client.ts'
+import type { Db } from './store.ts'
+
+type Prepared<T> = { execute(values?: Record<string, unknown>): T }
+
+/**
+ * A query that is built once per connection: drizzle takes longer to word a query than SQLite takes to answer it. What
+ * changes from call to call goes in as `sql.placeholder(name)`.
+ */
+export function keptQuery<T>(build: (db: Db) => Prepared<T>): (db: Db, values: Record<string, unknown>) => T {
+  const known = new WeakMap<object, Prepared<T>>()
+  return (db, values) => {
+    const connection = connectionOf(db)
+    const prepared = known.get(connection) ?? build(db)
+    known.set(connection, prepared)
+    return prepared.execute(values)
+  }
+}
+
+/** `column in (…)` for a kept query: the list goes in as one JSON text. json_each is SQLite's word. */
+export function among(column: SQLiteColumn, name: string): SQL {
+  return sql`${column} in (select value from json_each(${sql.placeholder(name)}))`
+}
