@@ -18,7 +18,7 @@ beforeEach(async () => {
       initStore(join(folder, name))
       const store = await openStore(join(folder, name))
       await store.write(async (tx) => {
-        await tx.insert(setting).values({ key: 'name', value: name })
+        await tx.insert(setting).values({ key: 'name', value: JSON.stringify(name) })
       })
       return store
     }),
@@ -46,7 +46,7 @@ describe('a kept query', () => {
     for (let turn = 0; turn < 3; turn++) {
       const answers = []
       for (const store of stores) answers.push(await store.write(async (tx) => valueOf(tx, { key: 'name' })))
-      expect(answers).toEqual([[{ value: 'a' }], [{ value: 'b' }]])
+      expect(answers).toEqual([[{ value: '"a"' }], [{ value: '"b"' }]])
     }
     expect(built).toBe(2)
   })
