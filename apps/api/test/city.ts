@@ -11,10 +11,14 @@ import { catalogue as smallCatalogue } from '@cg/services/entry/entry.fixture'
 import { hashToken, newToken } from '@cg/services/session/actor'
 import Database from 'better-sqlite3'
 import type { FastifyInstance, InjectOptions } from 'fastify'
+import { vi } from 'vitest'
 import { createHarness } from './harness.ts'
 import type { Harness } from './harness.ts'
 
 /* A small city behind the production app: three districts, three forms, one assessed indicator, everybody who works with it. */
+
+// A whole city a test, while other files run: generous, so that a busy machine fails nobody.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 })
 
 export const people = {
   leader: [{ role: 'leader' }],
