@@ -41,6 +41,12 @@ export function initStore(folder: string): void {
   })
 }
 
+/** Removes what initStore made: only for a first run that failed before anybody could use it. */
+export function discardInstallation(folder: string): void {
+  const path = databasePath(folder)
+  for (const file of [path, `${path}-wal`, `${path}-shm`, join(folder, stampName)]) rmSync(file, { force: true })
+}
+
 /** Opens an existing installation: refuses a missing, emptied, foreign, damaged or newer file, with words. */
 export async function openStore(folder: string): Promise<Store> {
   const path = databasePath(folder)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { isFirstRun, initStore, openStore } from '@cg/db/open'
+import { discardInstallation, initStore, isFirstRun, openStore } from '@cg/db/open'
 import { StoreRefusal } from '@cg/db/refusal'
 import { makeBackup } from '@cg/db/backup'
 import type { Store } from '@cg/db/store'
@@ -24,14 +24,23 @@ function readArguments(): Arguments {
   return { isEmpty: values.empty ?? false, asOf: values['as-of'] }
 }
 
-/** Creates the city on a first run; the seeds are loaded only then, so that a later start stays small. */
+/**
+ * Creates the city on a first run; the seeds are loaded only then, so that a later start stays small. A first run that
+ * fails half-way leaves nothing, so that the next start is a first run again.
+ */
 async function firstRun(config: Config, { isEmpty, asOf }: Arguments): Promise<Store> {
   initStore(config.dataDir)
   const store = await openStore(config.dataDir)
-  const { installEmpty, seedDemo } = await import('@cg/seeds/seed')
-  if (isEmpty) await installEmpty(store)
-  else await seedDemo(store, asOf === undefined ? {} : { asOf })
-  return store
+  try {
+    const { installEmpty, seedDemo } = await import('@cg/seeds/seed')
+    if (isEmpty) await installEmpty(store)
+    else await seedDemo(store, asOf === undefined ? {} : { asOf })
+    return store
+  } catch (error) {
+    store.close()
+    discardInstallation(config.dataDir)
+    throw error
+  }
 }
 
 async function announce(services: Services, config: Config, code: string | null): Promise<void> {
@@ -46,7 +55,7 @@ async function announce(services: Services, config: Config, code: string | null)
     )
   }
   if (needsFirstAdmin && code !== null)
-    lines.push('', `  首位管理员的一次性口令：${code}`, '  打开上面的地址，填入口令即可创建管理员。')
+    lines.push('', `  首位管理员的一次性验证码：${code}`, '  打开上面的地址，填入验证码即可创建管理员。')
   process.stdout.write(`${lines.join('\n')}\n\n`)
 }
 

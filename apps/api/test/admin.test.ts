@@ -13,17 +13,15 @@ beforeEach(async () => {
   harness = await createHarness()
   await harness.store.write(async (tx) => {
     await tx.insert(department).values({ code: 'RSJ', name: '市人社局', role: 'member', protocolOrder: 1 })
-    await tx
-      .insert(orgUnit)
-      .values({
-        code: 'AP',
-        name: '安平县',
-        shortName: '安平县',
-        kind: 'county',
-        protocolOrder: 1,
-        validFrom: '2021Q4',
-        isDemo: true,
-      })
+    await tx.insert(orgUnit).values({
+      code: 'AP',
+      name: '安平县',
+      shortName: '安平县',
+      kind: 'county',
+      protocolOrder: 1,
+      validFrom: '2021Q4',
+      isDemo: true,
+    })
   })
   await harness.addUser('root', [{ role: 'admin' }])
   await harness.addUser('eye', [{ role: 'auditor' }])

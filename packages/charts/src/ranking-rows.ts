@@ -58,6 +58,16 @@ function orderKey(row: RankingRow, facts: RankingFacts): number {
   return row.rank ?? Number.MAX_SAFE_INTEGER
 }
 
+/** What a value is held against: the year's target; for a running total what is expected of it today. */
+function goals(facts: RankingFacts): RankingFacts['target'] {
+  return facts.measure.isRunningTotal ? facts.expected : facts.target
+}
+
+/** The goal's name: 2026年目标, or 时序目标 for a running total. */
+export function goalWord(facts: RankingFacts): string {
+  return facts.measure.isRunningTotal ? '时序目标' : `${facts.targetYear}年目标`
+}
+
 function rankingRow(facts: RankingFacts, spec: ChartSpec, at: number): RankingRow {
   const format = measureFormat(facts)
   const state = must(facts.state[at])
@@ -70,7 +80,7 @@ function rankingRow(facts: RankingFacts, spec: ChartSpec, at: number): RankingRo
     figure,
     baseline: companion(facts.baseline[at], format),
     previous: companion(facts.previous[at], format),
-    target: companion(facts.target[at], format),
+    target: companion(goals(facts)[at], format),
     light: facts.light[at] ?? null,
     rank,
     isTied: facts.isTied[at] ?? false,
@@ -104,7 +114,7 @@ function detailLines(facts: RankingFacts, row: Omit<RankingRow, 'detail'>, forma
   if (row.rank !== null) lines.push(`位次：${formatRank(row.rank, row.isTied)}`)
   if (row.target.value !== null) {
     const word = row.light === null ? '' : `（${statusMarks[row.light].word}）`
-    lines.push(`${facts.targetYear}年目标：${formatProse(row.target.value, format)}${word}`)
+    lines.push(`${goalWord(facts)}：${formatProse(row.target.value, format)}${word}`)
   }
   const change = formatChange(row.figure.value, row.previous.value, format)
   if (change.direction !== null) lines.push(`较上季：${change.text}`)

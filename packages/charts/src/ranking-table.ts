@@ -4,7 +4,7 @@ import { formatState } from '@cg/domain/number-format'
 import { companion, figureOf, numberCell, numberColumn, placeCell, wordCell, wordColumn } from './figure.ts'
 import type { ChartTable, TableCell } from './model.ts'
 import type { RankingRow } from './ranking-rows.ts'
-import { measureFormat } from './ranking-rows.ts'
+import { goalWord, measureFormat } from './ranking-rows.ts'
 import { statusMarks } from './theme.ts'
 
 /** The word of a light; '不评价' without one (no target, or a direction without better). */
@@ -20,7 +20,7 @@ export function rankingTable(facts: RankingFacts, rows: readonly RankingRow[]): 
     numberColumn('rank', '位次', { unit: '', decimals: 0 }),
     wordColumn('name', '单位'),
     numberColumn('value', facts.measure.name, format),
-    ...(hasTarget ? [numberColumn('target', `${facts.targetYear}年目标`, format), wordColumn('light', '状态')] : []),
+    ...(hasTarget ? [numberColumn('target', goalWord(facts), format), wordColumn('light', '状态')] : []),
     numberColumn('previous', '上季', format),
     numberColumn('baseline', '基期', format),
     wordColumn('reason', '说明'),

@@ -4,7 +4,7 @@ import { formatChange, formatPeriod, formatProse } from '@cg/domain/number-forma
 import { parsePeriod } from '@cg/domain/period'
 import { countWord } from './count-words.ts'
 import type { RankingRow } from './ranking-rows.ts'
-import { commonTarget, measureFormat } from './ranking-rows.ts'
+import { commonTarget, goalWord, measureFormat } from './ranking-rows.ts'
 
 /** A title the data proves, or null when its condition does not hold. */
 export type TitleRule = () => string | null
@@ -74,12 +74,12 @@ export function rankingTitle(
       const gap = last === null ? null : shortfall(facts, last)
       return lead === null || last === null || gap === null
         ? null
-        : `${lead}，${last.name}距${facts.targetYear}年目标还差${gap}`
+        : `${lead}，${last.name}距${goalWord(facts)}还差${gap}`
     },
     () => {
       const isMet = (row: RankingRow) => row.target.value !== null && row.light !== null && !isShortOf(facts, row)
       return lead !== null && ranked.every(isMet)
-        ? `${lead}，参与排名的${ranked.length}个单位均达到${facts.targetYear}年目标`
+        ? `${lead}，参与排名的${ranked.length}个单位均达到${goalWord(facts)}`
         : null
     },
     () => {
@@ -122,7 +122,7 @@ function belowTarget(facts: RankingFacts, drawn: readonly RankingRow[]): string 
   const short = drawn.filter((row) => isShortOf(facts, row))
   if (short.length === 0 || short.length === drawn.length) return null
   const side = facts.measure.direction === 'lower' ? '高于' : '低于'
-  const head = `${countWord(short.length)}个单位${facts.measure.name}${side}${formatProse(target.value, measureFormat(facts))}目标`
+  const head = `${countWord(short.length)}个单位${facts.measure.name}${side}${formatProse(target.value, measureFormat(facts))}${facts.measure.isRunningTotal ? '的时序目标' : '目标'}`
   const gaps = short.map((row) => Math.abs(must(row.figure.value) - must(target.value)))
   const smallest = Math.min(...gaps)
   const nearest = short.filter((_, at) => Math.abs(must(gaps[at]) - smallest) < 1e-9)

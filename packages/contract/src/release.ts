@@ -1,5 +1,15 @@
 import { Type } from 'typebox'
 import type { Static, TSchema } from 'typebox'
+import {
+  ChangeSplitFact,
+  ForecastFact,
+  GapTrend,
+  InequalityFact,
+  IntervalFacts,
+  ReportingRates,
+  SuspicionFact,
+  TrendFact,
+} from './release-measure.ts'
 import { defineRoute } from './route.ts'
 import {
   AreaTypeSchema,
@@ -95,6 +105,8 @@ export const IndicatorFact = Type.Object({
   weight: Type.Number(),
   version: Type.Integer(),
   validFrom: PeriodText,
+  /** Grows from nothing each year (累计): held against a share of the year's target. */
+  isRunningTotal: Type.Boolean(),
 })
 export type IndicatorFact = Static<typeof IndicatorFact>
 
@@ -137,6 +149,8 @@ export const Measure = Type.Object({
   definition: Type.String(),
   leadDepartment: Type.String(),
   source: Type.String(),
+  /** Grows within the year (累计): held against the value expected today, and against earlier years only at the same quarter. */
+  isRunningTotal: Type.Boolean(),
 })
 export type Measure = Static<typeof Measure>
 
@@ -246,7 +260,17 @@ export const IndicatorFacts = Type.Object({
     unitsReported: Type.Integer(),
     revisions: Type.Integer(),
     explanations: Type.Integer(),
+    /** What to look at first, by unit in protocol order; absent above 200 units and in older releases. */
+    suspicions: Type.Optional(Type.Array(SuspicionFact)),
+    /** How the forms came in that hold the indicator's items. */
+    reporting: Type.Optional(ReportingRates),
   }),
+  trend: Type.Optional(nullable(TrendFact)),
+  forecast: Type.Optional(nullable(ForecastFact)),
+  changeSplit: Type.Optional(nullable(ChangeSplitFact)),
+  inequality: Type.Optional(nullable(InequalityFact)),
+  /** Null for what is no proportion of things counted, and above 200 units. */
+  intervals: Type.Optional(nullable(IntervalFacts)),
   notes: Type.Array(Type.String()),
 })
 export type IndicatorFacts = Static<typeof IndicatorFacts>
@@ -289,6 +313,7 @@ export const OverviewFacts = Type.Object({
       /** Difference of the printed values (decision 3). */
       gap: nullable(Type.Number()),
       previousGap: nullable(Type.Number()),
+      trend: Type.Optional(nullable(GapTrend)),
     }),
   ),
   alerts: Type.Array(

@@ -68,7 +68,7 @@ function unitRow(facts: IndicatorFacts, spec: ChartSpec, at: number): UnitRow {
   const format = indicatorFormat(facts)
   const { current } = facts
   const figure = figureOf(current.value[at], must(current.state[at]), format)
-  const goal = companion(current.target[at], format)
+  const goal = companion(facts.indicator.isRunningTotal ? null : current.target[at], format)
   const place = current.rank[at] ?? null
   const detail = [
     must(facts.units.name[at]),

@@ -3,7 +3,7 @@ import type { RankingFacts } from '@cg/contract/release'
 import { formatProse } from '@cg/domain/number-format'
 import type { BarRow, ChartModel } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
-import { commonTarget, measureFormat, rankingRows } from '../ranking-rows.ts'
+import { commonTarget, goalWord, measureFormat, rankingRows } from '../ranking-rows.ts'
 import { niceScale } from '../scale.ts'
 import { shownRows } from '../shown-rows.ts'
 import { rankingTitle } from '../titles.ts'
@@ -35,10 +35,10 @@ export function districtRanking(facts: RankingFacts, spec: ChartSpec): ChartMode
           ? null
           : {
               value: common.value,
-              text: `${facts.targetYear}年目标 ${formatProse(common.value, format)}`,
+              text: `${goalWord(facts)} ${formatProse(common.value, format)}`,
               role: 'target',
             },
-      targetWord: common === null && targets.some((target) => target !== null) ? `${facts.targetYear}年目标` : null,
+      targetWord: common === null && targets.some((target) => target !== null) ? goalWord(facts) : null,
     },
   })
 }

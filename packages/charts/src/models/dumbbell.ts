@@ -5,7 +5,7 @@ import { formatChange, formatProse, formatValue, isRelativeUnit } from '@cg/doma
 import { periodWords } from '../lines.ts'
 import type { ChartModel, DumbbellRow } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
-import { commonTarget, measureFormat, rankingRows } from '../ranking-rows.ts'
+import { commonTarget, goalWord, measureFormat, rankingRows } from '../ranking-rows.ts'
 import { niceScale } from '../scale.ts'
 import { shownRows } from '../shown-rows.ts'
 import { dumbbellTitle } from '../titles.ts'
@@ -40,7 +40,7 @@ export function dumbbell(facts: RankingFacts, spec: ChartSpec): ChartModel {
           ? null
           : {
               value: common.value,
-              text: `${facts.targetYear}年目标 ${formatProse(common.value, format)}`,
+              text: `${goalWord(facts)} ${formatProse(common.value, format)}`,
               role: 'target',
             },
       startWord,

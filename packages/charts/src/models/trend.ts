@@ -99,21 +99,23 @@ function reachedOrShort(facts: IndicatorFacts, values: readonly Figure[]): strin
   const now = values.at(-1)?.value ?? null
   const format = indicatorFormat(facts)
   const year = yearOf(parsePeriod(facts.release.period))
-  const target = companion(facts.city.target, format).value
+  const { isRunningTotal } = facts.indicator
+  const target = companion(isRunningTotal ? facts.city.expected : facts.city.target, format).value
+  const goal = isRunningTotal ? '时序目标' : `${year}年目标`
   if (now === null || target === null || format.unit !== '%' || facts.indicator.direction === 'neutral') return null
   if (companion(facts.city.value, format).value !== now) return null
   const isShort = facts.indicator.direction === 'lower' ? now > target : now < target
   if (!isShort)
-    return `${facts.indicator.name}为${formatProse(now, format)}，已达到${year}年目标${formatProse(target, format)}`
+    return `${facts.indicator.name}为${formatProse(now, format)}，已达到${goal}${formatProse(target, format)}`
   const gap = formatChange(now, target, format).text.replace(/^(提高|下降)/, '')
-  return `${moveWords(facts, values) ?? `${facts.indicator.name}为${formatProse(now, format)}`}，距${year}年目标还差${gap}`
+  return `${moveWords(facts, values) ?? `${facts.indicator.name}为${formatProse(now, format)}`}，距${goal}还差${gap}`
 }
 
 /** 技能培训覆盖率升至82.6%: only against the quarter just before. */
 function moveWords(facts: IndicatorFacts, values: readonly Figure[]): string | null {
   const now = values.at(-1)?.value ?? null
   const before = values.at(-2)?.value ?? null
-  if (now === null || before === null || now === before) return null
+  if (now === null || before === null || now === before || facts.indicator.isRunningTotal) return null
   return `${facts.indicator.name}${now > before ? '升至' : '降至'}${formatProse(now, indicatorFormat(facts))}`
 }
 

@@ -110,6 +110,7 @@ export function rankingFacts(change: Partial<RankingFacts> = {}): RankingFacts {
       definition: '年内接受过技能培训的产业工人数（去重）占产业工人总数（期末）的比重。',
       leadDepartment: '市人力资源和社会保障局',
       source: '市人力资源和社会保障局、各区县总工会',
+      isRunningTotal: false,
     },
     targetYear: 2026,
     units,
@@ -316,6 +317,7 @@ function cardIndicator(code: string, name: string): IndicatorFacts['indicator'] 
     weight: 4,
     version: 1,
     validFrom: '2021Q4',
+    isRunningTotal: false,
   }
 }
 

@@ -2,10 +2,12 @@ import type { IndicatorFact, ReleaseHead, UnitColumns, ValueFact } from '@cg/con
 import type { ResultState } from '@cg/domain/cell'
 import { stateName } from '@cg/domain/column'
 import { refuseComparison } from '@cg/domain/forms'
+import type { ItemCode, ItemDefinition } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
-import { shiftPeriod } from '@cg/domain/period'
+import { parsePeriod, quarterOf, shiftPeriod } from '@cg/domain/period'
 import { scaledInteger } from '@cg/domain/round'
 import { exactMean } from '@cg/domain/sum'
+import { defaultPace } from '@cg/domain/target-path'
 import { cityAt } from './basis.ts'
 import type { BasisIndicator, ReleaseBasis } from './basis.ts'
 import { baselineOf, isRatio } from './compute-results.ts'
@@ -63,6 +65,7 @@ function indicatorFact(basis: ReleaseBasis, indicator: BasisIndicator): Indicato
     weight: weightOf(basis, indicator),
     version: indicator.version,
     validFrom: indicator.validFrom,
+    isRunningTotal: growsWithinYear(basis, indicator),
   }
 }
 
@@ -101,12 +104,37 @@ export function comparable(figures: Figures, indicator: BasisIndicator, period: 
   return isBroken ? null : quarterAt(figures, period)
 }
 
+const itemsOf = new WeakMap<ReleaseBasis, ReadonlyMap<ItemCode, ItemDefinition>>()
+
+function basisItems(basis: ReleaseBasis): ReadonlyMap<ItemCode, ItemDefinition> {
+  const items = itemsOf.get(basis) ?? new Map(basis.items.map((item) => [item.code, item]))
+  itemsOf.set(basis, items)
+  return items
+}
+
+/** True for figures that grow from nothing each year: they are held against a share of the year's target. */
+export function growsWithinYear(basis: ReleaseBasis, indicator: BasisIndicator): boolean {
+  const hasNoLastQuarter = refuseComparison(indicator.periodKind, 'asDefined', 'qoq') !== null
+  return hasNoLastQuarter && defaultPace(indicator, basisItems(basis)) === 'share'
+}
+
+/** The baseline, where it may stand beside this quarter: a running total only meets the same quarter of another year. */
+export function comparableBaseline(
+  basis: ReleaseBasis,
+  indicator: BasisIndicator,
+  unit: number,
+): ReturnType<typeof baselineOf> {
+  const baseline = baselineOf(basis, indicator.code, unit)
+  if (baseline === null || !growsWithinYear(basis, indicator)) return baseline
+  return quarterOf(baseline.period) === quarterOf(parsePeriod(basis.period)) ? baseline : null
+}
+
 /** Everything a card or passport prints of one indicator and unit. */
 export function valueFact(figures: Figures, i: number, unit: number): ValueFact {
   const { basis, results } = figures
   const indicator = must(basis.indicators[i])
   const at = i * results.unitCount + unit
-  const baseline = baselineOf(basis, indicator.code, unit)
+  const baseline = comparableBaseline(basis, indicator, unit)
   const lastYear = comparable(figures, indicator, shiftPeriod(basis.period, -4))
   return {
     value: numberAt(results.values, at),

@@ -3,21 +3,36 @@ import { quotientRules } from '@cg/domain/compute'
 import { wilsonInterval } from '@cg/domain/interval'
 import { must } from '@cg/domain/must'
 import { shiftPeriod } from '@cg/domain/period'
+import type { SchemeBody } from '@cg/domain/scheme'
 import { exactMean } from '@cg/domain/sum'
-import { baselineOf, isRanked, rankValues } from './compute-results.ts'
+import { isRanked, rankValues } from './compute-results.ts'
 import { unrankedWords } from './describe.ts'
-import { comparable, indicatorNotes, previousQuarter, valueFact, valueIn } from './facts-common.ts'
+import { comparable, comparableBaseline, indicatorNotes, previousQuarter, valueFact, valueIn } from './facts-common.ts'
 import type { Rendering } from './facts-common.ts'
 import type { Figures, QuarterView } from './figures.ts'
 import { lightAt, numberAt, placeAt, stateAt } from './results.ts'
+import { robustnessNotes } from './robustness.ts'
 import { historyQuarters, historyUnits, noPlaceWords, redistributionNotes } from './score.ts'
 import type { ScoreQuarter } from './score.ts'
 
 type History = RankingFacts['history']
 
 function measureOf({ indicators }: Rendering, i: number): MeasureFact {
-  const { code, name, unit, decimals, direction, definition, leadDepartment, source } = must(indicators[i])
-  return { kind: 'indicator', code, name, unit, decimals, direction, definition, leadDepartment, source }
+  const { code, name, unit, decimals, direction, definition, leadDepartment, source, isRunningTotal } = must(
+    indicators[i],
+  )
+  return {
+    kind: 'indicator',
+    code,
+    name,
+    unit,
+    decimals,
+    direction,
+    definition,
+    leadDepartment,
+    source,
+    isRunningTotal,
+  }
 }
 
 /** The ranking of the units by one indicator. */
@@ -42,7 +57,7 @@ export function rankingFacts(rendering: Rendering, i: number): RankingFacts {
     light: at.map((position) => lightAt(results, position)),
     target: numbers(results.targets),
     expected: numbers(results.expected),
-    baseline: ranked.map((unit) => baselineOf(basis, indicator.code, unit)?.value ?? null),
+    baseline: ranked.map((unit) => comparableBaseline(basis, indicator, unit)?.value ?? null),
     previous: ranked.map((unit) => valueIn(before, i, unit)),
     previousRank: beforeRank === null ? nobody : quarterRanks(figures, i, beforeRank),
     rank: places,
@@ -114,6 +129,10 @@ function indicatorHistory(figures: Figures, i: number): History {
   }
 }
 
+function scoringWords({ items }: SchemeBody): string {
+  return items.every((item) => item.rule.kind === 'target_ratio') ? '对时序目标的完成情况' : '按各自的计分规则得分后'
+}
+
 /** The composite's measure; its definition names the scheme, so that no score stands without it. */
 function scoreMeasure({ basis }: Figures): MeasureFact {
   const scheme = must(basis.scheme)
@@ -124,15 +143,16 @@ function scoreMeasure({ basis }: Figures): MeasureFact {
     unit: '分',
     decimals: scheme.body.decimals,
     direction: 'higher',
-    definition: `按《${scheme.name}》第${scheme.version}版，${scheme.body.items.length}项指标对时序目标的完成情况加权计算，满分100分。`,
+    definition: `按《${scheme.name}》第${scheme.version}版，${scheme.body.items.length}项指标${scoringWords(scheme.body)}加权计算，满分100分。`,
     leadDepartment: basis.departments['ZGH'] ?? '产改办',
     source: '各牵头部门报送数据汇总',
+    isRunningTotal: false,
   }
 }
 
 /** The ranking by composite score; null without an adopted scheme. */
 export function scoreFacts({ head, figures, units }: Rendering): RankingFacts | null {
-  const { basis, scores, ranked } = figures
+  const { basis, scores, ranked, robustness } = figures
   if (scores === null) return null
   const { current, history } = scores
   const nobody = ranked.map(() => null)
@@ -160,13 +180,13 @@ export function scoreFacts({ head, figures, units }: Rendering): RankingFacts | 
     denominator: nobody,
     low: nobody,
     high: nobody,
-    rankLow: nobody,
-    rankHigh: nobody,
-    bracket: nobody,
+    rankLow: [...(robustness?.low ?? nobody)],
+    rankHigh: [...(robustness?.high ?? nobody)],
+    bracket: [...(robustness?.bracket ?? nobody)],
     notRanked: current.tooFew ? '可计分的单位不足3个，只列得分，不排名。' : null,
     city: cityScore(current, before),
     history: ranked.length > historyUnits ? { periods: [], rank: [], value: [] } : scoreHistory([...history, current]),
-    notes: redistributionNotes(basis, units.shortName, current),
+    notes: [...redistributionNotes(basis, units.shortName, current), ...robustnessNotes(robustness)],
     ...scoreParts(figures, current),
   }
 }

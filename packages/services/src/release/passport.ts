@@ -9,7 +9,8 @@ import { notFound } from '../errors.ts'
 import { requireRole } from '../permission.ts'
 import { cityAt } from './basis.ts'
 import type { BasisIndicator, ReleaseBasis } from './basis.ts'
-import { baselineOf, targetOf, targetPath } from './compute-results.ts'
+import { targetOf, targetPath } from './compute-results.ts'
+import { comparableBaseline } from './facts-common.ts'
 import { describeWorking } from './describe.ts'
 import { findAnswer, loadStoredBasis } from './load-input.ts'
 import { passportCells } from './passport-cells.ts'
@@ -75,7 +76,7 @@ function unitFact(basis: ReleaseBasis, indicator: BasisIndicator, { facts, unit 
   const { current } = facts
   const value = current.value[u] ?? null
   const state = must(current.state[u])
-  const baseline = baselineOf(basis, indicator.code, unit)
+  const baseline = comparableBaseline(basis, indicator, unit)
   const earlier = (quarters: number): number | null => {
     const at = facts.periods.indexOf(shiftPeriod(parsePeriod(facts.release.period), quarters))
     return at < 0 ? null : (facts.unitSeries[u]?.value[at] ?? null)

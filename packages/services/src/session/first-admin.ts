@@ -18,7 +18,7 @@ export async function createFirstAdmin(
   if (expectedCode === null || (await services.store.read(hasAdmin))) throw alreadyDone()
   const isRight = timingSafeEqual(Buffer.from(hashToken(input.code.trim())), Buffer.from(hashToken(expectedCode)))
   if (!isRight)
-    throw new ServiceError('forbidden', '一次性口令不正确。请查看启动程序的控制台输出，原样填入。', {
+    throw new ServiceError('forbidden', '一次性验证码不正确。请查看启动程序的控制台输出，原样填入。', {
       reason: 'first_admin.wrong_code',
     })
   const problem = passwordProblem(input.password, input.login)

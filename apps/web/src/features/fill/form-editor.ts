@@ -61,6 +61,10 @@ export type FormEditor = {
   readonly revision: () => number
   /** Takes texts as typed. What is no number stays in its cell, marked and unsaved. */
   commit(edits: readonly Edit[], source: EditSource): void
+  /** Keeps a text on this machine while it is typed, so that a browser closed in the middle loses nothing. */
+  draft(index: number, text: string | null): void
+  /** How many cells show something the server does not have: no number, or another's value to choose against. */
+  unsaved(): { invalid: number; stale: number }
   /** Takes back the last commit of this visit. Returns the first cell it changed. */
   undo(): number | null
   /** For a stale cell: keep mine (saved over the other's) or take the other's. */
@@ -78,7 +82,11 @@ export function createFormEditor(options: EditorOptions): FormEditor {
   const { detail, send, describe, journal, checker, retryMs = 5000 } = options
   const cells: EditorCell[] = detail.cells.state.map((_, index) => loaded(detail, index))
   const listeners = new Set<() => void>()
+  /** What the server has, as far as is known here. */
+  const known = cells.map(({ state, value }) => ({ state, value }))
   const pending = new Map<number, { text: string; note?: string | null }>()
+  const flying = new Set<number>()
+  const drafts = new Map<number, string>()
   const history: Edit[][] = []
   let findings: readonly Finding[] = detail.findings
   let submission = detail.submission
@@ -100,28 +108,35 @@ export function createFormEditor(options: EditorOptions): FormEditor {
   function persist(): void {
     const entries: Record<string, { text: string; version: number }> = {}
     for (const [index, cell] of cells.entries()) {
-      const isUnsaved = cell.status === 'saving' || cell.status === 'waiting' || cell.status === 'invalid'
-      if (isUnsaved)
-        entries[keyOf(detail, index)] = { text: pending.get(index)?.text ?? cell.text, version: cell.version }
+      const text = drafts.get(index) ?? unsavedText(index, cell)
+      if (text !== null) entries[keyOf(detail, index)] = { text, version: seenVersion(cell) }
     }
     journal.write(entries)
+  }
+
+  function unsavedText(index: number, cell: EditorCell): string | null {
+    const isUnsaved = cell.status !== 'clean' && cell.status !== 'saved'
+    return isUnsaved ? (pending.get(index)?.text ?? cell.text) : null
   }
 
   function take({ index, text, note }: Edit): boolean {
     const before = must(cells[index])
     if (detail.cells.isOpen[index] !== true) return false
+    drafts.delete(index)
     const { row } = cellPlace(detail, index)
     const reading = readNumber(text, { unit: row.unit, decimals: row.decimals, allowNegative: row.mayBeNegative })
     if (!reading.ok) {
       pending.delete(index)
-      set(index, { text, status: 'invalid', message: reading.reason })
+      set(index, { ...must(known[index]), text, status: 'invalid', message: reading.reason, other: null })
       return true
     }
-    const isSame = reading.state === before.state && reading.value === before.value && note === undefined
     const shown = cellText(reading.state, reading.value, row)
-    if (isSame) {
-      if (before.status === 'invalid') set(index, { text: shown, status: 'clean', message: null })
-      return before.status === 'invalid'
+    if (isSame(reading, before) && note === undefined && before.status !== 'stale') {
+      if (before.status !== 'invalid') return false
+      if (!flying.has(index)) {
+        set(index, { text: shown, status: 'clean', message: null })
+        return true
+      }
     }
     pending.set(index, note === undefined ? { text } : { text, note })
     set(index, {
@@ -140,6 +155,7 @@ export function createFormEditor(options: EditorOptions): FormEditor {
     while (pending.size > 0) {
       const batch = [...pending]
       pending.clear()
+      for (const [index] of batch) flying.add(index)
       save = { kind: 'saving' }
       notify()
       try {
@@ -151,8 +167,10 @@ export function createFormEditor(options: EditorOptions): FormEditor {
           batch,
         )
       } catch (error) {
+        flying.clear()
         if (!fail(batch, describe(error))) return
       }
+      flying.clear()
       persist()
       notify()
     }
@@ -183,14 +201,17 @@ export function createFormEditor(options: EditorOptions): FormEditor {
 
   function settleOutcome(outcome: CellOutcome): void {
     const index = indexOf(detail, outcome)
-    if (index === null || pending.has(index)) return applyVersion(index, outcome)
+    if (index === null) return
     const { row } = cellPlace(detail, index)
     const { current } = outcome
-    if (outcome.outcome === 'refused') return set(index, { status: 'invalid', message: outcome.message })
+    if (outcome.outcome !== 'refused') known[index] = current ?? { state: 'not_reported', value: null }
     if (outcome.outcome === 'stale') {
       const other = current === null ? '' : cellText(current.state, current.value, row)
+      pending.delete(index)
       return set(index, { status: 'stale', message: outcome.message, other, version: current?.version ?? 0 })
     }
+    if (pending.has(index) || must(cells[index]).status === 'invalid') return applyVersion(index, outcome)
+    if (outcome.outcome === 'refused') return set(index, { status: 'invalid', message: outcome.message })
     if (current === null) return set(index, { status: 'saved' })
     set(index, {
       state: current.state,
@@ -205,8 +226,8 @@ export function createFormEditor(options: EditorOptions): FormEditor {
   }
 
   /** The cell was typed into again while its save was on the way: only its version moves on. */
-  function applyVersion(index: number | null, outcome: CellOutcome): void {
-    if (index !== null && outcome.current !== null) set(index, { version: outcome.current.version })
+  function applyVersion(index: number, outcome: CellOutcome): void {
+    if (outcome.current !== null) set(index, { version: outcome.current.version })
   }
 
   /** Returns true when the loop may go on (the failure is settled), false when it must wait. */
@@ -221,6 +242,7 @@ export function createFormEditor(options: EditorOptions): FormEditor {
     }
     for (const [index, entry] of batch) {
       if (failure.isRetryable) {
+        if (must(cells[index]).status === 'invalid') continue
         if (!pending.has(index)) pending.set(index, entry)
         set(index, { status: 'waiting', message: failure.message })
       } else if (!pending.has(index)) {
@@ -253,11 +275,11 @@ export function createFormEditor(options: EditorOptions): FormEditor {
     return cellText(cell.state, cell.value, cellPlace(detail, index).row)
   }
 
-  function commit(edits: readonly Edit[], from: EditSource): void {
+  /** Takes the edits in; returns how to take them back, empty when nothing changed. */
+  function apply(edits: readonly Edit[], from: EditSource): Edit[] {
     const before = edits.map(({ index }) => ({ index, text: keptText(index) }))
     const changed = edits.map(take)
-    if (!changed.some(Boolean)) return
-    history.push(before.filter((_, at) => changed[at]))
+    if (!changed.some(Boolean)) return []
     source = from
     findings = [
       ...checker.check((index) => must(cells[index])),
@@ -266,6 +288,12 @@ export function createFormEditor(options: EditorOptions): FormEditor {
     persist()
     notify()
     start()
+    return before.filter((_, at) => changed[at])
+  }
+
+  function commit(edits: readonly Edit[], from: EditSource): void {
+    const back = apply(edits, from)
+    if (back.length > 0) history.push(back)
   }
 
   for (const [key, entry] of Object.entries(journal.read())) {
@@ -303,11 +331,19 @@ export function createFormEditor(options: EditorOptions): FormEditor {
     },
     revision: () => revision,
     commit,
+    draft(index, text) {
+      if (text === null ? !drafts.delete(index) : drafts.get(index) === text) return
+      if (text !== null) drafts.set(index, text)
+      persist()
+    },
+    unsaved: () => ({
+      invalid: cells.filter((cell) => cell.status === 'invalid').length,
+      stale: cells.filter((cell) => cell.status === 'stale').length,
+    }),
     undo() {
       const last = history.pop()
       if (last === undefined) return null
-      commit(last, 'grid')
-      history.pop()
+      apply(last, 'grid')
       return last[0]?.index ?? null
     },
     settle(index, choice) {
@@ -336,6 +372,15 @@ export function createFormEditor(options: EditorOptions): FormEditor {
       listeners.clear()
     },
   }
+}
+
+function isSame(left: { state: CellState; value: number | null }, right: typeof left): boolean {
+  return left.state === right.state && left.value === right.value
+}
+
+/** A choice not yet made is asked again after a restart: the version kept is one that the other has passed. */
+function seenVersion(cell: EditorCell): number {
+  return cell.status === 'stale' ? Math.max(0, cell.version - 1) : cell.version
 }
 
 function loaded(detail: FormDetail, index: number): EditorCell {

@@ -1,4 +1,5 @@
 import type { CellEntry, CellOutcome, FormDetail, FormParams } from '@cg/contract/entry'
+import type { ProblemCell } from '@cg/contract/problem'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { ApiError } from '../../lib/api.ts'
@@ -11,19 +12,31 @@ import { saveCells } from './queries.ts'
 
 const retryable = new Set<string>(['network', 'unauthenticated', 'unavailable', 'internal', 'too_many_requests'])
 
-function describe(error: unknown): SaveFailure {
+/** What a failed save means for its cells. */
+export function describe(error: unknown): SaveFailure {
   if (!(error instanceof ApiError))
     return { isRetryable: true, message: '保存时出错，已留在本机，稍后自动重试。', stale: null }
   return {
     isRetryable: retryable.has(error.code),
     message: error.message,
-    stale: error.code === 'stale' ? outcomeOf(error.current) : null,
+    stale: error.code === 'stale' ? staleOutcome(error) : null,
   }
 }
 
-/** The reply 412 carries the outcome of the one stale cell. */
-function outcomeOf(current: unknown): CellOutcome | null {
-  return typeof current === 'object' && current !== null && 'outcome' in current ? (current as CellOutcome) : null
+/** The reply 412 names the one stale cell, what is stored in it and what was sent. */
+function staleOutcome({ cells, current, message }: ApiError): CellOutcome | null {
+  const place = cells[0]
+  if (!isCellPlace(place) || !isStalePair(current)) return null
+  const { item, unit, breakdown = '' } = place
+  return { item, unit, breakdown, outcome: 'stale', ...current, message }
+}
+
+function isCellPlace(place: ProblemCell | undefined): place is ProblemCell & { item: string; unit: string } {
+  return typeof place?.item === 'string' && typeof place.unit === 'string'
+}
+
+function isStalePair(found: unknown): found is Pick<CellOutcome, 'current' | 'mine'> {
+  return typeof found === 'object' && found !== null && 'current' in found && 'mine' in found
 }
 
 /** The editor of a loaded form; saves go through a mutation so that an expired session is noticed. */
