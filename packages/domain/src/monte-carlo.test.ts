@@ -112,6 +112,14 @@ describe('summaries of drawn ranks', () => {
     expect(chanceBefore(draws, 0, 2)).toBeNull()
   })
 
+  test('totals that print equal share the better rank, and the next one is skipped', () => {
+    const draw = (_: unknown, totals: Float64Array) => totals.set([50, 40, 50.04, 60, 40.1, Number.NaN])
+    const { ranks } = drawRanks({ units: 6, draws: fewestDraws, seed: 1, decimals: 1, draw })
+    expect([...ranks.subarray(0, 6)]).toEqual([2, 5, 2, 1, 4, 0])
+    const whole = drawRanks({ units: 6, draws: fewestDraws, seed: 1, decimals: 0, draw })
+    expect([...whole.ranks.subarray(0, 6)]).toEqual([2, 4, 2, 1, 4, 0])
+  })
+
   test('the 5 % rank lies within its own range', () => {
     const random = scoreCity({ rows: { a: [60, 40], b: [50, 52], c: [55, 45], d: [20, 90] }, weights: [1, 1] })
     const draws = drawScheme({ scheme: random.scheme, composite: computeComposite(random), spread: 0.9, seed: 5 })

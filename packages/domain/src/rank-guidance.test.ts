@@ -44,6 +44,23 @@ describe('guidance beside the ranks of an indicator', () => {
     ])
   })
 
+  test('intervals that only touch leave both ranks open, in either direction', () => {
+    const touching = [
+      { rank: 1, interval: { low: 60, high: 70 } },
+      { rank: 2, interval: { low: 50, high: 60 } },
+    ]
+    for (const direction of ['higher', 'lower'] as const) {
+      const found = indicatorGuidance(
+        direction === 'higher' ? touching : touching.map((one) => ({ ...one, rank: 3 - one.rank })),
+        direction,
+      )
+      expect(found.map((one) => [one.rankLow, one.rankHigh, one.bracket])).toEqual([
+        [1, 2, 1],
+        [1, 2, 1],
+      ])
+    }
+  })
+
   test('a unit without counts keeps its own rank', () => {
     const found = indicatorGuidance([row(1, 99, 100), { rank: 2, interval: null }, row(3, 1, 100)], 'higher')
     expect(found.map((one) => [one.rankLow, one.rankHigh])).toEqual([
