@@ -7,6 +7,7 @@ import {
   getRanking,
   listReleases as listRoute,
 } from '@cg/contract/release'
+import { getQuality } from '@cg/contract/release-quality'
 import { readDifference } from '@cg/services/release/difference'
 import { readPassport } from '@cg/services/release/passport'
 import { listReleases, readAnswer } from '@cg/services/release/read'
@@ -29,6 +30,9 @@ export function registerReleaseRoutes(app: FastifyInstance): void {
   )
   endpoint(app, getMatrix, async ({ ctx, params, request, reply }) =>
     sendBytes(request, reply, await readAnswer(ctx, params.code, 'matrix')),
+  )
+  endpoint(app, getQuality, async ({ ctx, params, request, reply }) =>
+    sendBytes(request, reply, await readAnswer(ctx, params.code, 'quality')),
   )
   endpoint(app, getPassport, ({ ctx, params, query }) => readPassport(ctx, { code: params.code, ...query }))
   endpoint(app, getDifference, ({ ctx, params, query }) => readDifference(ctx, { code: params.code, from: query.from }))

@@ -78,7 +78,17 @@ export type BasisForm = {
   readonly state: 'on_time' | 'late' | 'missing'
   /** Accepted without having been returned. */
   readonly isClean: boolean
+  /** With an extension; an instant. */
+  readonly deadline: string
+  readonly firstSubmittedAt: string | null
+  /** Times that review returned it. */
+  readonly returns: number
+  /** Its cells that were changed after it was first accepted. */
+  readonly revised: number
 }
+
+/** A cell that a form asks each unit for, as 'item|breakdown'. */
+export type BasisAsked = { readonly cell: string; readonly isForCity: boolean }
 
 export type BasisQuality = { readonly revisions: number; readonly explanations: number }
 
@@ -97,6 +107,8 @@ export type ReleaseBasis = {
   readonly baselines: Readonly<Record<string, BasisBaseline>>
   readonly scheme: BasisScheme | null
   readonly forms: readonly BasisForm[]
+  /** What each form asked for in this quarter. */
+  readonly asked: Readonly<Record<string, readonly BasisAsked[]>>
   /** By item: corrections of a first entry, and explanations given for it. */
   readonly quality: Readonly<Record<string, BasisQuality>>
   /** The newest release of each earlier quarter, oldest first. */

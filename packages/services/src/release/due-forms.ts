@@ -2,6 +2,7 @@ import { isDueIn } from '@cg/contract/catalogue'
 import { must } from '@cg/domain/must'
 import { reportingUnits } from '../catalogue/read.ts'
 import type { CatalogueForm, Definitions } from '../catalogue/read.ts'
+import type { BasisAsked } from './basis.ts'
 
 /** One return that was owed in the quarter. */
 export type DueForm = { readonly form: CatalogueForm; readonly reporter: string; readonly reporterName: string }
@@ -17,7 +18,11 @@ export function formKey(form: string, reporter: string): string {
  * Who owed what, and who answers for each cell, in one pass over forms and units: the same answer as entry's plans
  * (asserted in a test), which hold rules and rates besides and are too many to build for a nation.
  */
-export function dueForms(definitions: Definitions): { due: DueForm[]; homeOf: CellHome } {
+export function dueForms(definitions: Definitions): {
+  due: DueForm[]
+  homeOf: CellHome
+  asked: Record<string, BasisAsked[]>
+} {
   const units = reportingUnits(definitions.units)
   const departments = new Map(definitions.departments.map(({ code, name }) => [code, name]))
   const asked = definitions.forms.map((form) => ({ form, rows: askedRows(definitions, form) }))
@@ -38,7 +43,10 @@ export function dueForms(definitions: Definitions): { due: DueForm[]; homeOf: Ce
     if (form.filledBy === 'unit') return reporting.has(unit) ? formKey(form.code, unit) : null
     return reporting.has(unit) || (row.isForCity && cities.has(unit)) ? formKey(form.code, form.department) : null
   }
-  return { due, homeOf }
+  const frozen = Object.fromEntries(
+    asked.map(({ form, rows }) => [form.code, rows.map(({ key, isForCity }) => ({ cell: key, isForCity }))]),
+  )
+  return { due, homeOf, asked: frozen }
 }
 
 type AskedRow = { key: string; isForCity: boolean }

@@ -1,4 +1,5 @@
 import type { IndicatorFact, ReleaseHead, UnitColumns, ValueFact } from '@cg/contract/release'
+import type { ReportingRates } from '@cg/contract/release-measure'
 import type { ResultState } from '@cg/domain/cell'
 import { stateName } from '@cg/domain/column'
 import { refuseComparison } from '@cg/domain/forms'
@@ -13,6 +14,9 @@ import type { BasisIndicator, ReleaseBasis } from './basis.ts'
 import { baselineOf, isRatio } from './compute-results.ts'
 import { describeFormula, describeSource, listNames, quarterWords } from './describe.ts'
 import type { Figures, QuarterView } from './figures.ts'
+import { reportingOf } from './facts-quality.ts'
+import { countForms } from './form-records.ts'
+import type { CountedForm } from './form-records.ts'
 import { carriedAt, lightAt, numberAt, progressAt, stateAt } from './results.ts'
 
 /** What every answer of one release shares; the head differs between preview and publication, the figures do not. */
@@ -21,14 +25,20 @@ export type Rendering = {
   readonly figures: Figures
   readonly units: UnitColumns
   readonly indicators: readonly IndicatorFact[]
+  /** The quarter's forms as quality counts them, and how those came in that an indicator rests on. */
+  readonly forms: readonly CountedForm[]
+  readonly reportingOf: (indicator: BasisIndicator) => ReportingRates
 }
 
 export function prepareRendering(head: ReleaseHead, figures: Figures): Rendering {
+  const forms = countForms(figures.input)
   return {
     head,
     figures,
     units: unitColumns(figures),
     indicators: figures.basis.indicators.map((indicator) => indicatorFact(figures.basis, indicator)),
+    forms,
+    reportingOf: reportingOf({ head, figures, forms }),
   }
 }
 

@@ -8,14 +8,19 @@ import { cityAt } from './basis.ts'
 import type { ReleaseBasis } from './basis.ts'
 import { targetPath } from './compute-results.ts'
 import { indicatorItems } from './describe.ts'
+import { changeSplitFact } from './facts-change.ts'
 import { indicatorNotes, stateIn, valueFact, valueIn } from './facts-common.ts'
 import type { Rendering } from './facts-common.ts'
+import { inequalityFact, intervalFacts } from './facts-equity.ts'
+import { suspicionFacts } from './facts-suspicion.ts'
+import { forecastFact, trendFact } from './facts-trend.ts'
 import type { Figures } from './figures.ts'
 import { carriedAt, lightAt, numberAt, placeAt, stateAt } from './results.ts'
 import { countedParts, isSmallCount } from './suppress.ts'
 
 /** One indicator: trend as published, units, breakdowns, definition. */
-export function indicatorFacts({ head, figures, units, indicators }: Rendering, i: number): IndicatorFacts {
+export function indicatorFacts(rendering: Rendering, i: number): IndicatorFacts {
+  const { head, figures, units, indicators } = rendering
   const { basis, quarters, ranked, results } = figures
   const indicator = must(basis.indicators[i])
   const at = ranked.map((unit) => i * results.unitCount + unit)
@@ -53,7 +58,12 @@ export function indicatorFacts({ head, figures, units, indicators }: Rendering, 
       carriedFrom: at.map((position) => carriedAt(results, position)),
     },
     breakdowns: breakdownsOf(figures, i),
-    quality: qualityOf(figures, i),
+    quality: qualityOf(rendering, i),
+    trend: trendFact(figures, i),
+    forecast: forecastFact(figures, i),
+    changeSplit: changeSplitFact(figures, i),
+    inequality: inequalityFact(figures, i),
+    intervals: intervalFacts(figures, i),
     notes: indicatorNotes(figures, i),
   }
 }
@@ -105,8 +115,11 @@ export function groupFact({ basis, engine }: Figures, i: number, breakdown: stri
     : { value, state, numerator, denominator }
 }
 
-function qualityOf({ basis, results }: Figures, i: number): IndicatorFacts['quality'] {
-  const items = indicatorItems(basis, must(basis.indicators[i]))
+function qualityOf({ figures, reportingOf }: Rendering, i: number): IndicatorFacts['quality'] {
+  const { basis, results } = figures
+  const indicator = must(basis.indicators[i])
+  const items = indicatorItems(basis, indicator)
+  const suspicions = suspicionFacts(figures, i)
   const sum = (pick: 'revisions' | 'explanations'): number =>
     items.reduce((total, item) => total + (basis.quality[item]?.[pick] ?? 0), 0)
   const at = i * results.unitCount + cityAt
@@ -115,6 +128,8 @@ function qualityOf({ basis, results }: Figures, i: number): IndicatorFacts['qual
     unitsReported: must(results.unitsReported[at]),
     revisions: sum('revisions'),
     explanations: sum('explanations'),
+    reporting: reportingOf(indicator),
+    ...(suspicions === null ? {} : { suspicions }),
   }
 }
 

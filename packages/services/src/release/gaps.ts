@@ -11,9 +11,10 @@ import { areaGapCode, isRatio } from './compute-results.ts'
 import { groupFact } from './facts-indicator.ts'
 import { quarterAt, valueIn } from './facts-common.ts'
 import type { Figures } from './figures.ts'
+import { gapTrend } from './gap-trend.ts'
+import type { Pair } from './gap-trend.ts'
 
 export type Gap = OverviewFacts['gaps'][number]
-type Pair = { high: number | null; low: number | null }
 
 /** Two indicators of one thing for two kinds of people or firms; listed where both exist. */
 const pairs = [
@@ -43,8 +44,11 @@ function printedGap({ high, low }: Pair, decimals: number): number | null {
 type GapNames = { name: string; highName: string; lowName: string }
 
 /** A running total starts again each January, so its gap is not compared with last quarter's. */
-function gapFact(indicator: BasisIndicator, names: GapNames, now: Pair, before: Pair): Gap[] {
+function gapFact(figures: Figures, indicator: BasisIndicator, names: GapNames, at: (period: Period) => Pair): Gap[] {
+  const { basis } = figures
+  const now = at(basis.period)
   if (now.high === null && now.low === null) return []
+  const before = at(shiftPeriod(basis.period, -1))
   const isComparable = refuseComparison(indicator.periodKind, 'asDefined', 'qoq') === null
   return [
     {
@@ -57,13 +61,14 @@ function gapFact(indicator: BasisIndicator, names: GapNames, now: Pair, before: 
       low: now.low,
       gap: printedGap(now, indicator.decimals),
       previousGap: isComparable ? printedGap(before, indicator.decimals) : null,
+      trend: gapTrend(figures, basis.indicators.indexOf(indicator), at),
     },
   ]
 }
 
 /** The engine's area gap holds both sides as numerator and denominator. */
 function areaGap(figures: Figures, indicator: BasisIndicator): Gap[] {
-  const { basis, engine } = figures
+  const { engine } = figures
   const at = (period: Period): Pair => {
     const { numerator, denominator } = resultAt(
       engine.column({ indicator: areaGapCode(indicator.code), period }),
@@ -72,32 +77,31 @@ function areaGap(figures: Figures, indicator: BasisIndicator): Gap[] {
     return { high: numerator, low: denominator }
   }
   const names = { name: '中心城区—偏远地区', highName: '中心城区', lowName: '偏远地区' }
-  return gapFact(indicator, names, at(basis.period), at(shiftPeriod(basis.period, -1)))
+  return gapFact(figures, indicator, names, at)
 }
 
 function sizeGap(figures: Figures, indicator: BasisIndicator): Gap[] {
   const { basis, engine } = figures
   if (!indicator.breakdowns.includes('size')) return []
   const i = basis.indicators.indexOf(indicator)
-  const now = { high: groupFact(figures, i, 'size:above').value, low: groupFact(figures, i, 'size:msme').value }
-  const earlier = (breakdown: string): number | null => {
-    const period = shiftPeriod(basis.period, -1)
-    return resultAt(engine.column({ indicator: indicator.code, period, breakdown }), cityAt).value
-  }
-  const before = { high: earlier('size:above'), low: earlier('size:msme') }
-  return gapFact(indicator, { name: '规上—中小微', highName: '规上企业', lowName: '中小微企业' }, now, before)
+  const valueOf = (period: Period, breakdown: string): number | null =>
+    period === basis.period
+      ? groupFact(figures, i, breakdown).value
+      : resultAt(engine.column({ indicator: indicator.code, period, breakdown }), cityAt).value
+  const at = (period: Period): Pair => ({ high: valueOf(period, 'size:above'), low: valueOf(period, 'size:msme') })
+  return gapFact(figures, indicator, { name: '规上—中小微', highName: '规上企业', lowName: '中小微企业' }, at)
 }
 
 function pairGap(figures: Figures, { high, low, ...names }: (typeof pairs)[number]): Gap[] {
-  const { basis, quarters } = figures
+  const { basis } = figures
   const find = (code: string): number => basis.indicators.findIndex((one) => one.code === code)
   const [upper, lower] = [find(high), find(low)]
   if (upper < 0 || lower < 0) return []
-  const current = must(quarters.at(-1))
-  const earlier = quarterAt(figures, shiftPeriod(basis.period, -1))
-  const now = { high: valueIn(current, upper, cityAt), low: valueIn(current, lower, cityAt) }
-  const before = { high: valueIn(earlier, upper, cityAt), low: valueIn(earlier, lower, cityAt) }
-  return gapFact(must(basis.indicators[lower]), names, now, before)
+  const at = (period: Period): Pair => {
+    const quarter = quarterAt(figures, period)
+    return { high: valueIn(quarter, upper, cityAt), low: valueIn(quarter, lower, cityAt) }
+  }
+  return gapFact(figures, must(basis.indicators[lower]), names, at)
 }
 
 /** How far apart two figures are, as printed. */

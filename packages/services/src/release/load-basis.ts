@@ -19,6 +19,7 @@ import { invalid, notFound } from '../errors.ts'
 import { readSetting } from '../settings.ts'
 import type { BasisBaseline, BasisForm, BasisQuality, BasisTarget, BasisUnit, ReleaseBasis } from './basis.ts'
 import { dueForms, formKey } from './due-forms.ts'
+import type { CellHome } from './due-forms.ts'
 import { loadScheme } from './load-scheme.ts'
 import { defaultSmallCellExempt } from './suppress.ts'
 import { defaultCards } from './facts-overview.ts'
@@ -40,7 +41,7 @@ export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
   if (calendar === undefined) throw notFound(`期次 ${period}`)
   const catalogue = await loadCatalogue(db, period)
   const units = basisUnits(catalogue)
-  const { forms, owners } = await loadForms(db, catalogue, calendar.dueAt)
+  const { forms, owners, asked } = await loadForms(db, catalogue, calendar.dueAt)
   const releases = await loadNewestReleases(db, period)
   const basis: ReleaseBasis = {
     format: 1,
@@ -64,6 +65,7 @@ export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
     baselines: basisBaselines(catalogue, units),
     scheme: await loadScheme(db, period),
     forms,
+    asked,
     quality: await loadQuality(db, period),
     bases: releases.filter((one) => one.period < period),
     corrects: releases.find((one) => one.period === period) ?? null,
@@ -152,7 +154,7 @@ async function loadForms(
   db: Db,
   catalogue: Catalogue,
   dueAt: string,
-): Promise<{ forms: BasisForm[]; owners: CellOwners }> {
+): Promise<{ forms: BasisForm[]; owners: CellOwners; asked: ReleaseBasis['asked'] }> {
   const { period } = catalogue
   const submissions = await db.select().from(submission).where(eq(submission.period, period))
   const extensions = await db.select().from(extension).where(eq(extension.period, period))
@@ -160,7 +162,8 @@ async function loadForms(
   const extended = new Map(extensions.map((row) => [formKey(row.formCode, row.reporter), row.dueAt]))
   const returned = await loadReturned(db, period)
   const accepted = new Set<string>()
-  const { due, homeOf } = dueForms(catalogue)
+  const { due, homeOf, asked } = dueForms(catalogue)
+  const revised = await countRevised(db, period, homeOf)
   const forms = due.map(({ form, reporter, reporterName }): BasisForm => {
     const key = formKey(form.code, reporter)
     const row = rows.get(key)
@@ -177,23 +180,57 @@ async function loadForms(
       filledBy: form.filledBy,
       state: isIn ? (isLate ? 'late' : 'on_time') : 'missing',
       isClean: isIn && !returned.has(row.id),
+      deadline: deadline.extendedTo ?? dueAt,
+      firstSubmittedAt: row?.firstSubmittedAt ?? null,
+      returns: row === undefined ? 0 : (returned.get(row.id) ?? 0),
+      revised: revised.get(key) ?? 0,
     }
   })
   const isAccepted: CellOwners['isAccepted'] = (item, breakdown, unit) => {
     const home = homeOf(item, breakdown, unit)
     return home !== null && accepted.has(home)
   }
-  return { forms, owners: { isAccepted } }
+  return { forms, owners: { isAccepted }, asked }
 }
 
-/** Forms that review returned at least once; a correction after publication is not a return. */
-async function loadReturned(db: Db, period: Period): Promise<Set<number>> {
+/** How often review returned a form; absent: never. A correction after publication is not a return. */
+async function loadReturned(db: Db, period: Period): Promise<Map<number, number>> {
   const rows = await db
-    .select({ id: submission.id })
+    .select({ id: submission.id, count: sql<number>`count(*)` })
     .from(submissionEvent)
     .innerJoin(submission, eq(submission.id, submissionEvent.submissionId))
     .where(and(eq(submission.period, period), eq(submissionEvent.action, 'return')))
-  return new Set(rows.map((row) => row.id))
+    .groupBy(submission.id)
+  return new Map(rows.map((row) => [row.id, row.count]))
+}
+
+/** Cells of each form that were changed after it was first accepted. */
+async function countRevised(db: Db, period: Period, homeOf: CellHome): Promise<Map<string, number>> {
+  const accepted = await db
+    .select({ form: submission.formCode, reporter: submission.reporter, at: sql<string>`min(${submissionEvent.at})` })
+    .from(submissionEvent)
+    .innerJoin(submission, eq(submission.id, submissionEvent.submissionId))
+    .where(and(eq(submission.period, period), eq(submissionEvent.action, 'accept')))
+    .groupBy(submission.id)
+  const since = new Map(accepted.map(({ form, reporter, at }) => [formKey(form, reporter), at]))
+  const changed = await db
+    .select({
+      item: cell.itemCode,
+      unit: cell.unitCode,
+      breakdown: cell.breakdown,
+      at: sql<string>`max(${cellRevision.changedAt})`,
+    })
+    .from(cellRevision)
+    .innerJoin(cell, eq(cell.id, cellRevision.cellId))
+    .where(and(eq(cell.period, period), gt(cellRevision.version, 1)))
+    .groupBy(cell.id)
+  const counts = new Map<string, number>()
+  for (const { item, unit, breakdown, at } of changed) {
+    const home = homeOf(item, breakdown, unit) ?? ''
+    const from = since.get(home)
+    if (from !== undefined && at > from) counts.set(home, (counts.get(home) ?? 0) + 1)
+  }
+  return counts
 }
 
 /** The newest published release of this quarter and of each one before it, oldest first. */

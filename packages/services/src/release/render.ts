@@ -2,6 +2,7 @@ import type { ReleaseHead } from '@cg/contract/release'
 import { canonicalJson } from '../catalogue/hash.ts'
 import { packCells } from './cells.ts'
 import { indicatorFacts, matrixFacts } from './facts-indicator.ts'
+import { qualityFacts } from './facts-quality.ts'
 import { overviewFacts } from './facts-overview.ts'
 import { rankingFacts, scoreFacts } from './facts-ranking.ts'
 import { prepareRendering } from './facts-common.ts'
@@ -10,7 +11,7 @@ import type { Figures } from './figures.ts'
 import { packSeries } from './results.ts'
 
 /** What leaders may ask a release for. */
-export type PublicAnswer = 'overview' | 'matrix' | `ranking/${string}` | `indicator/${string}`
+export type PublicAnswer = 'overview' | 'matrix' | 'quality' | `ranking/${string}` | `indicator/${string}`
 
 /** What only later releases, passports and checks read. */
 export const innerAnswers = ['basis', 'cells', 'series'] as const
@@ -23,6 +24,7 @@ export function renderAnswers(head: ReleaseHead, figures: Figures): Map<string, 
   const say = (name: PublicAnswer, facts: unknown): unknown => answers.set(name, Buffer.from(JSON.stringify(facts)))
   say('overview', overviewFacts(rendering))
   say('matrix', matrixFacts(rendering))
+  say('quality', qualityFacts(rendering))
   const score = scoreFacts(rendering)
   if (score !== null) say('ranking/score', score)
   for (const [i, indicator] of figures.basis.indicators.entries()) {
