@@ -8,6 +8,8 @@ import { positionsIn } from './cells.ts'
 import { computeResults, releaseEngine } from './compute-results.ts'
 import type { ReleaseInput } from './input.ts'
 import type { ResultTable, SeriesTable } from './results.ts'
+import { robustnessOf } from './robustness.ts'
+import type { Robustness } from './robustness.ts'
 import { computeScores } from './score.ts'
 import type { ScoreTable } from './score.ts'
 
@@ -33,6 +35,8 @@ export type Figures = {
   readonly results: ResultTable
   /** Null without an adopted scheme. */
   readonly scores: ScoreTable | null
+  /** How sure this quarter's places by score are; null without scores. */
+  readonly robustness: Robustness | null
   /** Earlier quarters as published, oldest first, then this one. */
   readonly quarters: readonly QuarterView[]
 }
@@ -47,15 +51,9 @@ export function computeFigures(input: ReleaseInput): Figures {
     ...input.earlier.map((one) => earlierView(basis, one.period, one.series)),
     currentView(input, results),
   ]
-  return {
-    input,
-    basis,
-    engine,
-    ranked,
-    results,
-    quarters,
-    scores: computeScores({ basis, ranked, quarters, forms: formsOf(input) }),
-  }
+  const scores = computeScores({ basis, ranked, quarters, forms: formsOf(input) })
+  const robustness = scores === null ? null : robustnessOf(scores.current, scores.scheme)
+  return { input, basis, engine, ranked, results, quarters, scores, robustness }
 }
 
 function formsOf({ basis, earlier }: ReleaseInput): (period: Period) => readonly BasisForm[] {

@@ -67,3 +67,15 @@ function drawnPlaces(
     return low === null || high === null ? null : { best: low, worst: high }
   })
 }
+
+/** How the intervals were made, with the error of drawing itself. */
+export function robustnessNotes(robustness: Robustness | null): string[] {
+  if (robustness === null) return []
+  if (!robustness.isDrawn)
+    return robustness.low.some((low) => low !== null) ? ['位次区间只计缺报数据可能带来的变化。'] : []
+  const error = (100 * Math.sqrt(0.25 / weightDraws)).toFixed(1)
+  return [
+    `位次区间：各指标权重在±${weightSpread * 100}%内随机变动${weightDraws}次（种子${weightSeed}，抽样误差不超过${error}个百分点），取5%至95%的位次，并计入缺报数据可能带来的变化。`,
+    `差距不显著：权重变动不到${stabilityLimit * 100}%，相邻单位就会换位。`,
+  ]
+}

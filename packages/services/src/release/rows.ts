@@ -120,7 +120,7 @@ function breakdownRows(figures: Figures, i: number): ResultRow[] {
 }
 
 /** Scores as rows, in the order of their key; empty without a scheme. */
-export function scoreRows({ basis, ranked, scores }: Figures): ScoreRow[] {
+export function scoreRows({ basis, ranked, scores, robustness }: Figures): ScoreRow[] {
   if (scores === null) return []
   const { current } = scores
   const rows = ranked.map((unit, u): ScoreRow => {
@@ -136,7 +136,17 @@ export function scoreRows({ basis, ranked, scores }: Figures): ScoreRow[] {
       unrankedReason: reason === null ? null : noPlaceWords(reason, score),
       detail: JSON.stringify({
         place: rank === null ? null : formatRank(rank, current.tied[u] === true),
+        rankLow: robustness?.low[u] ?? null,
+        rankHigh: robustness?.high[u] ?? null,
+        bracket: robustness?.bracket[u] ?? null,
         availability: score.availability,
+        pessimistic: score.bounds?.pessimistic ?? null,
+        optimistic: score.bounds?.optimistic ?? null,
+        adjustments: (score.adjusted?.applied ?? []).map(({ adjustment, amount }) => ({
+          kind: adjustment.kind,
+          fact: adjustment.fact,
+          amount,
+        })),
         parts: score.parts.map(({ indicator, points, contribution, effectiveWeight, action, reason: why }) => ({
           indicator,
           points,
