@@ -13,6 +13,7 @@ import { overviewQuery } from '../features/overview/queries.ts'
 import { rankingQuery } from '../features/ranking/queries.ts'
 import { rankingSearch } from '../features/ranking/search.ts'
 import { indicatorSearch } from '../features/indicator/search.ts'
+import { schemeSearch } from '../features/scheme/search.ts'
 import { ApiError } from '../lib/api.ts'
 import { matrixQuery } from '../lib/matrix.ts'
 import { ProblemPanel } from '../lib/problem-panel.tsx'
@@ -156,6 +157,13 @@ const publishRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/publish/publish-page.tsx'), 'PublishPage'),
 })
 
+const schemeRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/scheme',
+  validateSearch: schemeSearch,
+  component: lazyRouteComponent(() => import('../features/scheme/scheme-page.tsx'), 'SchemePage'),
+})
+
 const adminRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/admin',
@@ -215,6 +223,7 @@ const routeTree = rootRoute.addChildren([
     reviewRoute,
     reviewFormRoute,
     publishRoute,
+    schemeRoute,
     adminRoute,
     auditRoute,
   ]),

@@ -1,0 +1,171 @@
+import type { ScorableIndicator, SchemeBody } from '@cg/contract/scheme'
+import { exactSum } from '@cg/domain/sum'
+import { useState } from 'react'
+import { dimensionWords } from '../../lib/words.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import type { Column } from '../../ui/data-table.tsx'
+import { Select } from '../../ui/select.tsx'
+import { StatusChip } from '../../ui/status-chip.tsx'
+import { NumberBox } from './number-box.tsx'
+import { RuleEditor } from './rule-editor.tsx'
+import { needsTarget, newRule, ruleWords } from './rule-words.ts'
+import type { SchemeItem } from './rule-words.ts'
+
+type ItemsProps = {
+  body: SchemeBody
+  year: number
+  indicators: readonly ScorableIndicator[]
+  isEditable: boolean
+  onChange: (items: SchemeItem[]) => void
+}
+
+/** The weights' sum as it stands, beside every share that follows from it. */
+export function ItemsTable({ body: { items }, year, indicators, isEditable, onChange }: ItemsProps) {
+  const known = new Map(indicators.map((one) => [one.code, one]))
+  const sum = exactSum(items.map((item) => item.weight))
+  const nameOf = (code: string) => known.get(code)?.name ?? code
+  const replace = (next: SchemeItem) => onChange(items.map((item) => (item.indicator === next.indicator ? next : item)))
+  const columns: Column<SchemeItem>[] = [
+    {
+      key: 'indicator',
+      header: '指标',
+      isRowHeader: true,
+      cell: (item) => (
+        <span className="scheme-name">
+          {nameOf(item.indicator)}
+          <small>
+            {item.indicator} · {dimensionWords[known.get(item.indicator)?.dimension ?? ''] ?? ''}
+          </small>
+        </span>
+      ),
+    },
+    {
+      key: 'weight',
+      header: '权重',
+      align: 'right',
+      cell: (item) =>
+        isEditable ? (
+          <NumberBox
+            hasLabel={false}
+            label={`${nameOf(item.indicator)}：权重`}
+            min={0.01}
+            value={item.weight}
+            onChange={(weight) => weight !== undefined && replace({ ...item, weight })}
+          />
+        ) : (
+          item.weight
+        ),
+    },
+    { key: 'share', header: '占比', align: 'right', cell: (item) => sharePercent(item.weight / sum) },
+    {
+      key: 'rule',
+      header: '计分规则',
+      cell: (item) => {
+        const unit = known.get(item.indicator)?.unit ?? ''
+        return isEditable ? (
+          <RuleEditor
+            name={nameOf(item.indicator)}
+            unit={unit}
+            rule={item.rule}
+            onChange={(rule) => replace({ ...item, rule })}
+          />
+        ) : (
+          ruleWords(item.rule, unit)
+        )
+      },
+    },
+    {
+      key: 'target',
+      header: `${year}年目标`,
+      cell: (item) => {
+        if (!needsTarget(item.rule)) return <span className="muted">不需要</span>
+        const has = known.get(item.indicator)?.targetYears.includes(year) === true
+        return has ? '已下达' : <StatusChip tone="near">未下达，不计分</StatusChip>
+      },
+    },
+  ]
+  if (isEditable) {
+    columns.push({
+      key: 'remove',
+      header: '',
+      cell: (item) => (
+        <IconButton
+          icon="close"
+          label={`移除${nameOf(item.indicator)}`}
+          disabled={items.length === 1}
+          onClick={() => onChange(items.filter((one) => one.indicator !== item.indicator))}
+        />
+      ),
+    })
+  }
+  return (
+    <>
+      <WeightSum sum={sum} count={items.length} />
+      <DataTable caption="计分指标" isDense rows={items} rowKey={(item) => item.indicator} columns={columns} />
+      {isEditable && (
+        <AddItem
+          indicators={indicators.filter((one) => !items.some((item) => item.indicator === one.code))}
+          onAdd={(one) =>
+            onChange([
+              ...items,
+              {
+                indicator: one.code as SchemeItem['indicator'],
+                weight: one.catalogueWeight || 1,
+                rule: newRule('target_ratio'),
+              },
+            ])
+          }
+        />
+      )}
+    </>
+  )
+}
+
+/** One decimal of a percentage. */
+export function sharePercent(share: number): string {
+  return `${(Math.round(share * 1000) / 10).toFixed(1)}%`
+}
+
+function WeightSum({ sum, count }: { sum: number; count: number }) {
+  const printed = Number(sum.toFixed(4))
+  return (
+    <p className="scheme-sum" role="status">
+      {count} 项指标，权重合计 <b>{printed}</b>
+      {printed === 100 ? (
+        <StatusChip tone="good">合计为100</StatusChip>
+      ) : (
+        <StatusChip tone="near">不是100，计分时按比例折算</StatusChip>
+      )}
+    </p>
+  )
+}
+
+function AddItem({
+  indicators,
+  onAdd,
+}: {
+  indicators: readonly ScorableIndicator[]
+  onAdd: (indicator: ScorableIndicator) => void
+}) {
+  const [code, setCode] = useState('')
+  const chosen = indicators.find((one) => one.code === code)
+  const options = [
+    { value: '', label: '选择要加入的指标' },
+    ...indicators.map((one) => ({ value: one.code, label: `${one.code} ${one.name}` })),
+  ]
+  return (
+    <p className="scheme-add">
+      <Select aria-label="要加入的指标" options={options} value={chosen === undefined ? '' : code} onChange={setCode} />
+      <Button
+        disabled={chosen === undefined}
+        onClick={() => {
+          if (chosen !== undefined) onAdd(chosen)
+          setCode('')
+        }}
+      >
+        加入方案
+      </Button>
+    </p>
+  )
+}

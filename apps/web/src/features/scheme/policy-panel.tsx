@@ -1,0 +1,199 @@
+import type { SchemeBody, SchemeFact } from '@cg/contract/scheme'
+import { schemeFactNames, schemeFacts } from '@cg/contract/scheme'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { TextInput } from '../../ui/field.tsx'
+import { Select } from '../../ui/select.tsx'
+import { NumberBox } from './number-box.tsx'
+import { missingAction, missingChoices, missingStates } from './rule-words.ts'
+
+type PolicyProps = { body: SchemeBody; isEditable: boolean; onChange: (body: SchemeBody) => void }
+type Adjustment = NonNullable<SchemeBody['adjustments']>[number]
+
+const rankChoices = [
+  { value: 'competition', label: '并列后跳号（1、2、2、4）' },
+  { value: 'dense', label: '并列后不跳号（1、2、2、3）' },
+  { value: 'modified', label: '并列取低位（1、3、3、4）' },
+  { value: 'ordinal', label: '不并列（按行政区划顺序）' },
+] as const
+
+const adjustmentChoices = [
+  { value: 'bonus', label: '每个加' },
+  { value: 'deduction', label: '每个扣' },
+  { value: 'veto', label: '一票否决' },
+] as const
+
+/** What holds for the whole scheme: missing figures, the bar for a place, ties, what is added or taken, grades. */
+export function PolicyPanel({ body, isEditable, onChange }: PolicyProps) {
+  return (
+    <fieldset className="scheme-policy" disabled={!isEditable}>
+      <legend>缺数、排名与加减分</legend>
+      <div className="scheme-params">
+        {missingStates.map(({ state, label }) => (
+          <Select
+            key={state}
+            caption={label}
+            options={missingChoices}
+            value={body.missing[state].kind}
+            onChange={(choice) => onChange({ ...body, missing: { ...body.missing, [state]: missingAction(choice) } })}
+          />
+        ))}
+      </div>
+      <div className="scheme-params">
+        <NumberBox
+          label="已报权重至少（%）才排名"
+          min={0}
+          value={Math.round(body.availability * 1e6) / 1e4}
+          onChange={(share) => share !== undefined && share <= 100 && onChange({ ...body, availability: share / 100 })}
+        />
+        <Select
+          caption="名次"
+          options={rankChoices}
+          value={body.rankRule}
+          onChange={(rankRule) => onChange({ ...body, rankRule })}
+        />
+      </div>
+      <Adjustments
+        adjustments={body.adjustments ?? []}
+        isEditable={isEditable}
+        onChange={(adjustments) => onChange({ ...body, adjustments })}
+      />
+      <Grades body={body} isEditable={isEditable} onChange={onChange} />
+    </fieldset>
+  )
+}
+
+type AdjustmentsProps = {
+  adjustments: readonly Adjustment[]
+  isEditable: boolean
+  onChange: (adjustments: Adjustment[]) => void
+}
+
+function Adjustments({ adjustments, isEditable, onChange }: AdjustmentsProps) {
+  const set = (at: number, next: Adjustment) => onChange(adjustments.map((one, index) => (index === at ? next : one)))
+  return (
+    <div className="scheme-lines">
+      <p>总分之后的加减分与一票否决（按各单位自己填报的报表计）：{adjustments.length === 0 && '无'}</p>
+      {adjustments.map((one, at) => (
+        <div key={at} className="scheme-params">
+          <Select
+            aria-label={`第${at + 1}条：对象`}
+            options={schemeFacts.map((fact) => ({ value: fact, label: schemeFactNames[fact] }))}
+            value={one.fact}
+            onChange={(fact) => set(at, { ...one, fact })}
+          />
+          <Select
+            aria-label={`第${at + 1}条：办法`}
+            options={adjustmentChoices}
+            value={one.kind}
+            onChange={(kind) => set(at, newAdjustment(kind, one.fact))}
+          />
+          {one.kind === 'veto' ? (
+            <Select
+              aria-label={`第${at + 1}条：后果`}
+              options={[
+                { value: 'unranked', label: '不参与排名' },
+                { value: 'zero', label: '总分记0分' },
+              ]}
+              value={one.effect}
+              onChange={(effect) => set(at, { ...one, effect })}
+            />
+          ) : (
+            <>
+              <NumberBox
+                label="分"
+                min={0}
+                value={one.perUnit}
+                onChange={(perUnit) => perUnit !== undefined && set(at, { ...one, perUnit })}
+              />
+              <NumberBox
+                label="最多（分）"
+                min={0}
+                value={one.cap}
+                onChange={(cap) => cap !== undefined && set(at, { ...one, cap })}
+              />
+            </>
+          )}
+          {isEditable && (
+            <IconButton
+              icon="close"
+              label={`删去第${at + 1}条`}
+              onClick={() => onChange(adjustments.filter((_, index) => index !== at))}
+            />
+          )}
+        </div>
+      ))}
+      {isEditable && (
+        <Button kind="quiet" onClick={() => onChange([...adjustments, newAdjustment('deduction', 'late_forms')])}>
+          加一条加减分
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function newAdjustment(kind: Adjustment['kind'], fact: SchemeFact): Adjustment {
+  return kind === 'veto' ? { kind, fact, effect: 'unranked' } : { kind, fact, perUnit: 1, cap: 3 }
+}
+
+function Grades({ body, isEditable, onChange }: PolicyProps) {
+  const grades = body.grades ?? []
+  const set = (next: typeof grades) => onChange({ ...body, grades: next })
+  return (
+    <div className="scheme-lines">
+      <p>等次（由高到低）：{grades.length === 0 && '不分等次'}</p>
+      {grades.map((grade, at) => (
+        <div key={at} className="scheme-params">
+          <label className="scheme-param">
+            <span>名称</span>
+            <TextInput
+              className="scheme-number"
+              maxLength={20}
+              value={grade.name}
+              onChange={(event) =>
+                set(grades.map((one, index) => (index === at ? { ...one, name: event.target.value } : one)))
+              }
+            />
+          </label>
+          <NumberBox
+            label="不低于（分）"
+            min={0}
+            value={grade.atLeast}
+            onChange={(atLeast) =>
+              atLeast !== undefined && set(grades.map((one, index) => (index === at ? { ...one, atLeast } : one)))
+            }
+          />
+          <NumberBox
+            label="名额不超过（%）"
+            min={0}
+            isOptional
+            value={grade.quota === undefined ? undefined : Math.round(grade.quota * 1e4) / 100}
+            onChange={(quota) =>
+              set(
+                grades.map((one, index) => {
+                  if (index !== at) return one
+                  const { quota: _old, ...rest } = one
+                  return quota === undefined ? rest : { ...rest, quota: Math.min(1, quota / 100) }
+                }),
+              )
+            }
+          />
+          {isEditable && (
+            <IconButton
+              icon="close"
+              label={`删去等次${grade.name}`}
+              onClick={() => set(grades.filter((_, index) => index !== at))}
+            />
+          )}
+        </div>
+      ))}
+      {isEditable && (
+        <Button
+          kind="quiet"
+          onClick={() => set([...grades, { name: '优秀', atLeast: Math.max(0, (grades.at(-1)?.atLeast ?? 100) - 10) }])}
+        >
+          加一个等次
+        </Button>
+      )}
+    </div>
+  )
+}

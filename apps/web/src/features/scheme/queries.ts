@@ -1,0 +1,36 @@
+import {
+  adoptScheme,
+  copyScheme,
+  getScheme,
+  listSchemes,
+  retireScheme,
+  saveScheme,
+  tryScheme,
+} from '@cg/contract/scheme'
+import type { SchemeCopy, SchemeDraft } from '@cg/contract/scheme'
+import { queryOptions } from '@tanstack/react-query'
+import { call } from '../../lib/api.ts'
+
+export const schemesQuery = queryOptions({
+  queryKey: ['scheme', 'list'],
+  queryFn: ({ signal }) => call(listSchemes, {}, { signal }),
+  staleTime: 0,
+})
+
+export const schemeQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['scheme', 'one', id],
+    queryFn: ({ signal }) => call(getScheme, { params: { id } }, { signal }),
+    staleTime: 0,
+    // An editor that is open must not lose what was typed to a silent reload.
+    refetchOnWindowFocus: false,
+  })
+
+export const copy = (body: SchemeCopy) => call(copyScheme, { body })
+export const save = (id: number, editVersion: number, body: SchemeDraft) =>
+  call(saveScheme, { params: { id }, body }, { ifMatch: editVersion })
+export const tryOut = (id: number) => call(tryScheme, { params: { id } })
+export const adopt = (id: number, editVersion: number, approval: string) =>
+  call(adoptScheme, { params: { id }, body: { approval } }, { ifMatch: editVersion })
+export const retire = (id: number, editVersion: number) =>
+  call(retireScheme, { params: { id } }, { ifMatch: editVersion })

@@ -1,0 +1,244 @@
+import type { SchemeBody, SchemeDetail, SchemeTrial } from '@cg/contract/scheme'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ApiError } from '../../lib/api.ts'
+import { Button } from '../../ui/button.tsx'
+import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx'
+import { Field, TextArea, TextInput } from '../../ui/field.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { ItemsTable } from './items-table.tsx'
+import { NumberBox } from './number-box.tsx'
+import { PolicyPanel } from './policy-panel.tsx'
+import { adopt, copy, retire, save, schemeQuery, tryOut } from './queries.ts'
+import { TrialView } from './trial-view.tsx'
+import { StateChip } from './versions-table.tsx'
+
+type PanelProps = { detail: SchemeDetail; mayCopy: boolean; lockedThrough: number | null; onOpen: (id: number) => void }
+type Draft = { name: string; note: string; year: number; body: SchemeBody }
+
+/** One version: read, or edited, tried, given up, adopted, as far as this person may. */
+export function VersionPanel({ detail, mayCopy, lockedThrough, onOpen }: PanelProps) {
+  const { version, indicators } = detail
+  const { id, may } = version
+  const [draft, setDraft] = useState<Draft>(() => draftOf(detail))
+  const [trial, setTrial] = useState<SchemeTrial | null>(null)
+  const [asking, setAsking] = useState<'adopt' | 'retire' | null>(null)
+  const queryClient = useQueryClient()
+  const notify = useToast()
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(draftOf(detail))
+  const refresh = () => queryClient.invalidateQueries({ queryKey: ['scheme'] })
+
+  const write = async (): Promise<SchemeDetail> => {
+    if (!isChanged) return detail
+    const saved = await save(id, version.editVersion, draft)
+    queryClient.setQueryData(schemeQuery(id).queryKey, saved)
+    setDraft(draftOf(saved))
+    return saved
+  }
+  const keep = useMutation({
+    mutationFn: write,
+    onSuccess: async () => {
+      notify('草稿已保存')
+      await refresh()
+    },
+  })
+  const trying = useMutation({
+    mutationFn: async () => {
+      await write()
+      return tryOut(id)
+    },
+    onSuccess: async (result) => {
+      setTrial(result)
+      await refresh()
+    },
+  })
+  const copying = useMutation({
+    mutationFn: () => copy({ from: id, year: nextYear(lockedThrough) }),
+    onSuccess: async (made) => {
+      await refresh()
+      onOpen(made.version.id)
+    },
+  })
+  const giveUp = useMutation({
+    mutationFn: () => retire(id, version.editVersion),
+    onSuccess: refresh,
+    onSettled: () => setAsking(null),
+  })
+  const problem = keep.error ?? trying.error ?? copying.error ?? giveUp.error
+  return (
+    <section className="panel scheme-version" aria-label={`${version.name} 第${version.version}版`}>
+      <header className="scheme-head">
+        <h2>
+          {version.name} 第{version.version}版 <StateChip state={version.state} />
+        </h2>
+        <p className="muted">
+          {version.year}年度 · 校验码 <code>{version.hash.slice(0, 16)}</code>
+          {version.approval !== null && ` · 审定依据：${version.approval}`}
+          {version.releases.length > 0 && ` · 用于 ${version.releases.join('、')}`}
+        </p>
+      </header>
+      {problem !== null && <Problem error={problem} />}
+      {may.edit && <HeadFields draft={draft} onChange={setDraft} />}
+      {!may.edit && version.note !== '' && <p>{version.note}</p>}
+      <ItemsTable
+        body={draft.body}
+        year={draft.year}
+        indicators={indicators}
+        isEditable={may.edit}
+        onChange={(items) => setDraft({ ...draft, body: { ...draft.body, items } })}
+      />
+      <PolicyPanel body={draft.body} isEditable={may.edit} onChange={(body) => setDraft({ ...draft, body })} />
+      <footer className="scheme-actions no-print">
+        {may.retire && <Button onClick={() => setAsking('retire')}>停用草稿</Button>}
+        {mayCopy && (
+          <Button isBusy={copying.isPending} onClick={() => copying.mutate()}>
+            复制为新草稿
+          </Button>
+        )}
+        {may.edit && (
+          <Button disabled={!isChanged} isBusy={keep.isPending} onClick={() => keep.mutate()}>
+            保存草稿
+          </Button>
+        )}
+        {may.try && (
+          <Button kind={may.adopt ? 'plain' : 'primary'} isBusy={trying.isPending} onClick={() => trying.mutate()}>
+            {isChanged ? '保存并试算' : '试算'}
+          </Button>
+        )}
+        {may.adopt && (
+          <Button kind="primary" disabled={isChanged} onClick={() => setAsking('adopt')}>
+            采用
+          </Button>
+        )}
+      </footer>
+      {may.notAdopt !== null && may.edit && <p className="muted scheme-why">暂不能采用：{may.notAdopt}</p>}
+      {trial !== null && (
+        <TrialView
+          key={trial.triedAt}
+          trial={trial}
+          decimals={draft.body.decimals}
+          isOutdated={isChanged || trial.version.hash !== version.hash}
+        />
+      )}
+      {asking === 'adopt' && <AdoptDialog detail={detail} onClose={() => setAsking(null)} />}
+      <ConfirmDialog
+        isOpen={asking === 'retire'}
+        onClose={() => setAsking(null)}
+        onConfirm={() => giveUp.mutate()}
+        title={`停用《${version.name}》第${version.version}版`}
+        confirmWord="停用"
+        isBusy={giveUp.isPending}
+      >
+        <p>停用后不能再改、试算或采用；需要时可以复制为新的草稿。</p>
+      </ConfirmDialog>
+    </section>
+  )
+}
+
+/** The first year whose scoring is still open. */
+function nextYear(lockedThrough: number | null): number {
+  return Math.max(new Date().getFullYear(), (lockedThrough ?? 0) + 1)
+}
+
+function draftOf({ version: { name, note, year }, body }: SchemeDetail): Draft {
+  return { name, note, year, body }
+}
+
+function HeadFields({ draft, onChange }: { draft: Draft; onChange: (draft: Draft) => void }) {
+  return (
+    <div className="scheme-params">
+      <Field label="方案名称">
+        {(control) => (
+          <TextInput
+            {...control}
+            maxLength={60}
+            value={draft.name}
+            onChange={(event) => onChange({ ...draft, name: event.target.value })}
+          />
+        )}
+      </Field>
+      <NumberBox
+        label="用于年度"
+        min={2000}
+        value={draft.year}
+        onChange={(year) => year !== undefined && Number.isInteger(year) && onChange({ ...draft, year })}
+      />
+      <Field label="修改说明">
+        {(control) => (
+          <TextArea
+            {...control}
+            maxLength={1000}
+            value={draft.note}
+            onChange={(event) => onChange({ ...draft, note: event.target.value })}
+          />
+        )}
+      </Field>
+    </div>
+  )
+}
+
+function Problem({ error }: { error: Error }) {
+  const cells = error instanceof ApiError ? error.cells : []
+  return (
+    <div className="scheme-problem" role="alert">
+      <p>{error.message}</p>
+      {cells.length > 1 && (
+        <ul>
+          {cells.map((cell) => (
+            <li key={cell.message}>{cell.message}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+function AdoptDialog({ detail: { version }, onClose }: { detail: SchemeDetail; onClose: () => void }) {
+  const [approval, setApproval] = useState('')
+  const queryClient = useQueryClient()
+  const notify = useToast()
+  const signing = useMutation({
+    mutationFn: () => adopt(version.id, version.editVersion, approval.trim()),
+    onSuccess: async () => {
+      notify(`《${version.name}》第${version.version}版已采用`)
+      await queryClient.invalidateQueries({ queryKey: ['scheme'] })
+      onClose()
+    },
+  })
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={`采用《${version.name}》第${version.version}版`}
+      footer={
+        <>
+          <Button onClick={onClose}>取消</Button>
+          <Button
+            kind="primary"
+            isBusy={signing.isPending}
+            disabled={approval.trim().length < 6}
+            onClick={() => signing.mutate()}
+          >
+            采用
+          </Button>
+        </>
+      }
+    >
+      <p>
+        {version.year}
+        年起按此版计分；同年度尚未用过的版本自动停用。该年度第一次发布之后，本版锁定，全年不再变动。已发布的季度不受影响。
+      </p>
+      <Field label="审定依据（会议纪要或文号、日期，至少 6 个字）" isRequired>
+        {(control) => (
+          <TextInput
+            {...control}
+            maxLength={200}
+            value={approval}
+            onChange={(event) => setApproval(event.target.value)}
+          />
+        )}
+      </Field>
+      {signing.error !== null && <Problem error={signing.error} />}
+    </Dialog>
+  )
+}
