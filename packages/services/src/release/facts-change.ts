@@ -51,9 +51,15 @@ function splitWords(split: Omit<ChangeSplitFact, 'words' | 'period'> & { period:
   const { unit, decimals } = indicator
   const measured = unit === '%' ? '个百分点' : unit
   const finer = { unit: '', decimals: decimals + 1 }
-  const signed = (value: number): string => `${value < 0 ? '−' : '+'}${formatValue(Math.abs(value), finer)}${measured}`
+  const signed = (value: number): string =>
+    `${signOf(scaledInteger(value, finer.decimals))}${formatValue(Math.abs(value), finer)}${measured}`
   const parts = `各单位自身变化${signed(split.rateEffect)}，单位结构变化${signed(split.mixEffect)}`
   return `较上年同期${signed(split.change)}，其中${parts}。${simpsonWords(split.simpson)}`
+}
+
+function signOf(printed: number): string {
+  if (printed === 0) return ''
+  return printed < 0 ? '−' : '+'
 }
 
 function simpsonWords(simpson: ChangeSplitFact['simpson']): string {

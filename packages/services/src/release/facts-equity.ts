@@ -24,7 +24,8 @@ type Held = { readonly value: number; readonly population: number; readonly grou
 
 /**
  * How unequal the units that count in the city are, absolutely (range) and relatively (scoring 1.13); quotients weigh by
- * their denominators. Null for anything but quotients and below three units with a value.
+ * their denominators. Growth, which may fall below 0, has no relative measure. Null for anything but quotients and below
+ * three units with a value.
  */
 export function inequalityFact(figures: Figures, i: number): InequalityFact | null {
   const indicator = must(figures.basis.indicators[i])
@@ -33,17 +34,18 @@ export function inequalityFact(figures: Figures, i: number): InequalityFact | nu
   const held = heldBy(figures, i, kind === 'quotient')
   if (held.length < leastUnits) return null
   const range = valueRange(held).value
-  const variation = variationCoefficient(held).value
+  const isRelative = !quotientRules(indicator).signed
+  const variation = isRelative ? variationCoefficient(held).value : null
   const grouped = held.flatMap(({ group, ...one }) => (group === null ? [] : [{ ...one, group }]))
   const theil = decomposeTheilT(held.map((one) => ({ ...one, group: one.group ?? '' })))
-  const isGrouped = grouped.length === held.length && theil.groups.length > 1
+  const isGrouped = isRelative && grouped.length === held.length && theil.groups.length > 1
   const fact = {
     units: held.length,
     isWeighted: kind === 'quotient',
     range,
     variation,
-    gini: gini(held).value,
-    theil: theil.total,
+    gini: isRelative ? gini(held).value : null,
+    theil: isRelative ? theil.total : null,
     between: isGrouped ? theil.between : null,
     within: isGrouped ? theil.within : null,
   }

@@ -34,7 +34,7 @@ export function suspicionFacts(figures: Figures, i: number): SuspicionFact[] | n
     points: points(unit),
     target: numberAt(results.targets, i * results.unitCount + unit),
   }))
-  return inspectIndicator(series, optionsOf(indicator, scale)).map(({ unit, kind, sentence }) => ({
+  return inspectIndicator(series, optionsOf(figures, indicator, scale)).map(({ unit, kind, sentence }) => ({
     unit,
     kind,
     words: `${sentence}。`,
@@ -53,9 +53,14 @@ function scaleOf(figures: Figures, indicator: BasisIndicator): Scale | null {
   return quotientRules(indicator).proportion ? 'proportion' : 'amount'
 }
 
-function optionsOf({ name, unit, decimals, formula }: BasisIndicator, scale: Scale): IndicatorCheckOptions {
+function optionsOf({ basis }: Figures, indicator: BasisIndicator, scale: Scale): IndicatorCheckOptions {
+  const { name, unit, decimals, formula } = indicator
   const multiplier = 'multiplier' in formula ? formula.multiplier : 1
-  return { scale, name, unit, decimals, multiplier }
+  const stocks = new Set(basis.items.filter((item) => item.periodKind === 'STOCK_EOQ').map((item) => item.code))
+  const isQuotient = formula.kind === 'quotient' || formula.kind === 'pooled'
+  const isSteady = isQuotient && formula.denominator.every((term) => stocks.has(term.item))
+  // What happens anew each quarter (accidents, trainees) may double without anything being wrong.
+  return { scale, name, unit, decimals, multiplier, ...(isSteady ? {} : { denominatorJump: Number.POSITIVE_INFINITY }) }
 }
 
 /** Each unit's points, oldest first, the quarter itself last; a quarter without a figure keeps its place. */

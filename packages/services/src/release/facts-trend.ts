@@ -21,7 +21,7 @@ import { likeQuarters, likeStep } from './like-quarters.ts'
 const trendWindow = 10
 
 /** Enough that the bounds of an interval move by less than a printed digit; more would slow the preview down. */
-const forecastDraws = 400
+const forecastDraws = 200
 
 /** Beyond this year an arrival is no statement about a plan any more. */
 const lastArrivalYear = 2040
@@ -94,17 +94,17 @@ export function forecastFact(figures: Figures, i: number): ForecastFact | null {
   const { direction, decimals } = indicator
   const aim = aimOf(figures, indicator)
   if (direction === 'neutral' || aim === null) return null
+  const now = periodIndex(basis.period)
   const { points } = newestPoints(figures, i)
-  if (points.at(-1)?.time !== periodIndex(basis.period) && indicator.frequency === 'Q') return null
+  if (points.at(-1)?.time !== now && indicator.frequency === 'Q') return null
   const { proportion, signed } = quotientRules(indicator)
   const ceiling = proportion ? 100 : null
   const { target, due } = aim
-  const seed = periodIndex(basis.period)
-  const found = forecastArrival({ points, direction, target, due, ceiling, decimals, seed, draws: forecastDraws })
+  const found = forecastArrival({ points, direction, target, due, ceiling, decimals, seed: now, draws: forecastDraws })
   if (found.kind === 'too_few') return null
   const bound = (value: number): number => roundHalfAway(signed ? value : Math.max(0, value), decimals)
   const line = lineOf(found, { due, ceiling })
-  const times = Array.from({ length: due - periodIndex(basis.period) }, (_, step) => seed + step + 1)
+  const times = Array.from({ length: due - now }, (_, step) => now + step + 1)
   const like = times.filter((time) => (due - time) % likeStep(indicator) === 0)
   const fact = {
     targetYear: aim.year,
@@ -118,7 +118,7 @@ export function forecastFact(figures: Figures, i: number): ForecastFact | null {
     periods: like.map(periodAt),
     values: like.map((time) => bound(line(time))),
   }
-  return { ...fact, words: forecastWords(fact, { indicator, points: points.length, due }) }
+  return { ...fact, words: forecastWords(fact, { indicator, points: points.length, due, now }) }
 }
 
 type Found = Extract<Forecast, { kind: 'forecast' }>
@@ -137,24 +137,36 @@ function arrivalOf(time: number | null): ForecastFact['arrival'] {
   return index > periodIndex(makePeriod(lastArrivalYear, 4)) ? null : periodAt(index)
 }
 
-type Telling = { readonly indicator: BasisIndicator; readonly points: number; readonly due: number }
+type Telling = {
+  readonly indicator: BasisIndicator
+  readonly points: number
+  readonly due: number
+  readonly now: number
+}
 
-function forecastWords(fact: Omit<ForecastFact, 'words'>, { indicator, points, due }: Telling): string {
+function forecastWords(fact: Omit<ForecastFact, 'words'>, { indicator, points, due, now }: Telling): string {
   const print = (value: number): string => formatProse(value, indicator)
   const value = `按最近${points}期走势推算，${fact.targetYear}年末约为${print(fact.value)}（90%预测区间${print(fact.low)}—${print(fact.high)}）`
   const target = `${fact.targetYear}年目标${print(fact.target)}`
-  return `${value}，${arrivalWords(fact, { indicator, target, due })}。推算不是统计数据。`
+  return `${value}，${arrivalWords(fact, { indicator, target, due, now })}。推算不是统计数据。`
 }
 
-function arrivalWords(fact: Omit<ForecastFact, 'words'>, { indicator, target, due }: Arriving): string {
+function arrivalWords(fact: Omit<ForecastFact, 'words'>, { indicator, target, due, now }: Arriving): string {
   if (fact.isMet) return `目前已达到${target}${isShort(fact, indicator) ? '，但照此走势届时会退回目标之外' : ''}`
   if (fact.arrival === null) return `照此走势达不到${target}`
   const arrival = parsePeriod(fact.arrival)
+  if (periodIndex(arrival) <= now)
+    return `走势线${isShort(fact, indicator) ? '曾达到' : '处在'}${target}的水平，而本季数值未达到`
   const when = quarterWords(arrival)
   return periodIndex(arrival) <= due ? `可望在${when}达到${target}` : `要到${when}才达到${target}`
 }
 
-type Arriving = { readonly indicator: BasisIndicator; readonly target: string; readonly due: number }
+type Arriving = {
+  readonly indicator: BasisIndicator
+  readonly target: string
+  readonly due: number
+  readonly now: number
+}
 
 function isShort({ value, target }: Pick<ForecastFact, 'value' | 'target'>, { direction, decimals }: BasisIndicator) {
   const [printed, aim] = [scaledInteger(value, decimals), scaledInteger(target, decimals)]
