@@ -1,8 +1,8 @@
 import type { Measure as MeasureFact, RankingFacts, ValueFact } from '@cg/contract/release'
 import { quotientRules } from '@cg/domain/compute'
-import { wilsonInterval } from '@cg/domain/interval'
 import { must } from '@cg/domain/must'
 import { shiftPeriod } from '@cg/domain/period'
+import { indicatorGuidance, percentInterval } from '@cg/domain/rank-guidance'
 import type { SchemeBody } from '@cg/domain/scheme'
 import { exactMean } from '@cg/domain/sum'
 import { isRanked, rankValues } from './compute-results.ts'
@@ -44,6 +44,7 @@ export function rankingFacts(rendering: Rendering, i: number): RankingFacts {
   const numbers = (column: Float64Array): (number | null)[] => at.map((position) => numberAt(column, position))
   const places = at.map((position) => placeAt(results.ranks, position))
   const notRanked = notRankedWords(figures, i)
+  const guided = guidance(figures, i, places)
   const before = previousQuarter(figures, indicator)
   const beforeRank = comparable(figures, indicator, shiftPeriod(basis.period, -1))
   const nobody = ranked.map(() => null)
@@ -68,30 +69,43 @@ export function rankingFacts(rendering: Rendering, i: number): RankingFacts {
     ),
     numerator: numbers(results.numerators),
     denominator: numbers(results.denominators),
-    ...guidance(figures, i),
-    rankLow: nobody,
-    rankHigh: nobody,
-    bracket: nobody,
+    ...guided,
     notRanked,
     city: valueFact(figures, i, 0),
     history: indicatorHistory(figures, i),
-    notes: indicatorNotes(figures, i),
+    notes: [...indicatorNotes(figures, i), ...(guided.rankLow.some((low) => low !== null) ? [guidanceNote] : [])],
     parts: [],
     contributions: [],
   }
 }
 
-/** Wilson's 95 % interval of a proportion, as guidance for small numbers; null for anything else. */
-function guidance({ basis, results, ranked }: Figures, i: number): Pick<RankingFacts, 'low' | 'high'> {
-  if (!quotientRules(must(basis.indicators[i])).proportion)
-    return { low: ranked.map(() => null), high: ranked.map(() => null) }
+type Guidance = Pick<RankingFacts, 'low' | 'high' | 'rankLow' | 'rankHigh' | 'bracket'>
+
+const guidanceNote =
+  '位次区间与“差距不显著”按各单位数值的95%区间（威尔逊法）推算，区间相接即视为分不出先后，供判断小基数数值是否可靠。'
+
+/**
+ * Wilson's 95 % interval of a proportion, and the places and brackets that the intervals leave open, as guidance for
+ * small numbers; null for anything else, and places for more units than a page shows.
+ */
+function guidance({ basis, results, ranked }: Figures, i: number, ranks: readonly (number | null)[]): Guidance {
+  const nobody = ranked.map(() => null)
+  const indicator = must(basis.indicators[i])
+  if (!quotientRules(indicator).proportion)
+    return { low: nobody, high: nobody, rankLow: nobody, rankHigh: nobody, bracket: nobody }
   const intervals = ranked.map((unit) => {
     const at = i * results.unitCount + unit
-    return wilsonInterval(must(results.numerators[at]), must(results.denominators[at]))
+    return percentInterval(numberAt(results.numerators, at), numberAt(results.denominators, at))
   })
+  const rows = ranks.map((rank, at) => ({ rank, interval: intervals[at] ?? null }))
+  const direction = indicator.direction === 'lower' ? 'lower' : 'higher'
+  const places = ranked.length > historyUnits ? [] : indicatorGuidance(rows, direction)
   return {
-    low: intervals.map((interval) => (interval === null ? null : interval.low * 100)),
-    high: intervals.map((interval) => (interval === null ? null : interval.high * 100)),
+    low: intervals.map((interval) => interval?.low ?? null),
+    high: intervals.map((interval) => interval?.high ?? null),
+    rankLow: ranks.map((_, at) => places[at]?.rankLow ?? null),
+    rankHigh: ranks.map((_, at) => places[at]?.rankHigh ?? null),
+    bracket: ranks.map((_, at) => places[at]?.bracket ?? null),
   }
 }
 

@@ -9,7 +9,7 @@ import type { SchemeBody } from '@cg/domain/scheme'
 import { describe, expect, it } from 'vitest'
 import { preparePreview } from './prepare.ts'
 import { publishPreview } from './publish.ts'
-import { readAnswer } from './read.ts'
+import { readAnswer, readPreviewAnswer } from './read.ts'
 import { enter, openCity, plainQuarter, setForm } from './release.fixture.ts'
 import { robustnessOf } from './robustness.ts'
 import type { ScoreQuarter } from './score.ts'
@@ -57,6 +57,35 @@ function quarterOf(points: Record<string, (number | null)[]>): ScoreQuarter {
     tooFew: ranking.tooFew,
   }
 }
+
+describe('the places of an indicator', () => {
+  it('are bracketed where the intervals of small numbers touch, and clear where they do not', async () => {
+    const city = await openCity()
+    try {
+      // C and D stand at 70 % and 80 % of ten thousand; A and B at 90 % and 88 % of fifty.
+      await enter(city, '2026Q1', { ...plainQuarter, 'X A': 45, 'N A': 50, 'X B': 44, 'N B': 50 })
+      await setForm(city, '2026Q1', 'accepted')
+      const preview = await preparePreview(city.as('publisher'), { period: '2026Q1' })
+      const { body } = await readPreviewAnswer(city.as('reviewer'), preview.id, 'ranking/RATE')
+      const facts = JSON.parse(body.toString()) as RankingFacts
+      const of = (unit: string) => {
+        const at = facts.units.code.indexOf(unit)
+        return [facts.rankLow[at], facts.rank[at], facts.rankHigh[at], facts.bracket[at]]
+      }
+      const bracket = of('A')[3]
+      expect(bracket).not.toBeNull()
+      expect(of('B')[3]).toBe(bracket)
+      expect(of('C')).toEqual([5, 5, 5, null])
+      expect(facts.notes.some((note) => note.includes('威尔逊'))).toBe(true)
+      const counts = JSON.parse(
+        (await readPreviewAnswer(city.as('reviewer'), preview.id, 'ranking/ACCR')).body.toString(),
+      ) as RankingFacts
+      expect(counts.rankLow.every((low) => low === null)).toBe(true)
+    } finally {
+      city.close()
+    }
+  })
+})
 
 describe('how sure places are', () => {
   it('brackets neighbours that a small change of the weights turns round, and nobody who dominates', () => {

@@ -1,9 +1,7 @@
-import { drawScheme } from '@cg/domain/monte-carlo'
 import { must } from '@cg/domain/must'
-import { summariseRanks } from '@cg/domain/rank-draws'
+import { scoreGuidance } from '@cg/domain/rank-guidance'
 import type { SchemeBody } from '@cg/domain/scheme'
 import { rankIntervals } from '@cg/domain/score-bounds'
-import { stabilityOf } from '@cg/domain/stability'
 import { historyUnits } from './score.ts'
 import type { ScoreQuarter } from './score.ts'
 
@@ -34,38 +32,22 @@ export function robustnessOf(quarter: ScoreQuarter, scheme: SchemeBody): Robustn
     noPlace === null && bounds !== null ? [{ unit, bounds }] : [],
   )
   const owed = rankIntervals(bounded, scheme.decimals)
-  const drawn = isDrawn ? drawnPlaces(quarter, scheme) : null
-  const stable = new Map(
-    isDrawn ? stabilityOf(scores, ranking, { limit: stabilityLimit }).map((row) => [row.unit, row.bracket]) : [],
-  )
-  const places = scores.map(({ unit }, at) => {
-    const rank = ranks[at] ?? null
-    if (rank === null) return null
-    const known = [owed.get(unit), drawn?.[at]].filter((one) => one !== undefined && one !== null)
-    return {
-      low: Math.min(rank, ...known.map((one) => one.best)),
-      high: Math.max(rank, ...known.map((one) => one.worst)),
-    }
-  })
+  const composite = { scores, ranking }
+  const settings = { spread: weightSpread, limit: stabilityLimit, seed: weightSeed, draws: weightDraws }
+  const drawn = isDrawn ? scoreGuidance({ scheme, composite, ...settings }) : []
+  const placesOf = (at: number): number[] => {
+    const [rank, open, guided] = [ranks[at] ?? null, owed.get(must(scores[at]).unit), drawn[at]]
+    if (rank === null) return []
+    const known = [rank, open?.best, open?.worst, guided?.rankLow, guided?.rankHigh]
+    return known.filter((place) => place !== undefined && place !== null)
+  }
+  const places = scores.map((_, at) => placesOf(at))
   return {
-    low: places.map((place) => place?.low ?? null),
-    high: places.map((place) => place?.high ?? null),
-    bracket: scores.map(({ unit }, at) => (places[at] === null ? null : (stable.get(unit) ?? null))),
+    low: places.map((all) => (all.length === 0 ? null : Math.min(...all))),
+    high: places.map((all) => (all.length === 0 ? null : Math.max(...all))),
+    bracket: places.map((all, at) => (all.length === 0 ? null : (drawn[at]?.bracket ?? null))),
     isDrawn,
   }
-}
-
-function drawnPlaces(
-  { scores, ranking }: ScoreQuarter,
-  scheme: SchemeBody,
-): ({ best: number; worst: number } | null)[] {
-  const composite = { scores, ranking }
-  const draws = drawScheme({ scheme, composite, spread: weightSpread, seed: weightSeed, draws: weightDraws })
-  const summaries = summariseRanks(draws)
-  return scores.map((_, at) => {
-    const { low, high } = must(summaries[at])
-    return low === null || high === null ? null : { best: low, worst: high }
-  })
 }
 
 /** How the intervals were made, with the error of drawing itself. */
