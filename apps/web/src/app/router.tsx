@@ -11,6 +11,8 @@ import {
 import { indicatorQuery } from '../features/indicator/queries.ts'
 import { overviewQuery } from '../features/overview/queries.ts'
 import { rankingQuery } from '../features/ranking/queries.ts'
+import { differenceSearch } from '../features/publish/search.ts'
+import { reviewSearch } from '../features/review/search.ts'
 import { rankingSearch } from '../features/ranking/search.ts'
 import { indicatorSearch } from '../features/indicator/search.ts'
 import { schemeSearch } from '../features/scheme/search.ts'
@@ -142,6 +144,7 @@ const sheetRoute = createRoute({
 const reviewRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/review',
+  validateSearch: reviewSearch,
   component: lazyRouteComponent(() => import('../features/review/review-page.tsx'), 'ReviewPage'),
 })
 
@@ -149,6 +152,13 @@ const reviewFormRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/review/$period/$form/$reporter',
   component: lazyRouteComponent(() => import('../features/review/review-form-page.tsx'), 'ReviewFormPage'),
+})
+
+const differenceRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/releases/difference',
+  validateSearch: differenceSearch,
+  component: lazyRouteComponent(() => import('../features/publish/difference-page.tsx'), 'DifferencePage'),
 })
 
 const publishRoute = createRoute({
@@ -222,6 +232,7 @@ const routeTree = rootRoute.addChildren([
     sheetRoute,
     reviewRoute,
     reviewFormRoute,
+    differenceRoute,
     publishRoute,
     schemeRoute,
     adminRoute,

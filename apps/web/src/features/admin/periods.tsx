@@ -28,34 +28,41 @@ export function Periods() {
           开放下一季度
         </Button>
       </p>
-      <DataTable
-        caption="期次"
-        rows={data.items}
-        rowKey={(period) => period.code}
-        columns={[
-          { key: 'code', header: '季度', isRowHeader: true, cell: (period) => formatPeriod(parsePeriod(period.code)) },
-          { key: 'state', header: '状态', cell: (period) => stateWords[period.state] },
-          { key: 'opens', header: '开放', cell: (period) => formatDateTime(period.opensAt) },
-          { key: 'due', header: '截止', cell: (period) => formatDateTime(period.dueAt) },
-          { key: 'closes', header: '关闭', cell: (period) => formatDateTime(period.closesAt) },
-          {
-            key: 'forms',
-            header: '已通过',
-            align: 'right',
-            cell: (period) => `${period.formsAccepted} / ${period.formsDue}`,
-          },
-          { key: 'releases', header: '发布', cell: (period) => period.releases.join('、') || '—' },
-          {
-            key: 'acts',
-            header: '',
-            cell: (period) => (
-              <Button kind="quiet" onClick={() => setDraft(period)}>
-                修改
-              </Button>
-            ),
-          },
-        ]}
-      />
+      <div className="admin-card">
+        <DataTable
+          caption="期次"
+          rows={data.items}
+          rowKey={(period) => period.code}
+          columns={[
+            {
+              key: 'code',
+              header: '季度',
+              isRowHeader: true,
+              cell: (period) => formatPeriod(parsePeriod(period.code)),
+            },
+            { key: 'state', header: '状态', cell: (period) => stateWords[period.state] },
+            { key: 'opens', header: '开放', cell: (period) => formatDateTime(period.opensAt) },
+            { key: 'due', header: '截止', cell: (period) => formatDateTime(period.dueAt) },
+            { key: 'closes', header: '关闭', cell: (period) => formatDateTime(period.closesAt) },
+            {
+              key: 'forms',
+              header: '已通过',
+              align: 'right',
+              cell: (period) => `${period.formsAccepted} / ${period.formsDue}`,
+            },
+            { key: 'releases', header: '发布', cell: (period) => period.releases.join('、') || '—' },
+            {
+              key: 'acts',
+              header: '',
+              cell: (period) => (
+                <Button kind="quiet" onClick={() => setDraft(period)}>
+                  修改
+                </Button>
+              ),
+            },
+          ]}
+        />
+      </div>
       {draft !== null && <PeriodForm draft={draft} onClose={() => setDraft(null)} />}
     </>
   )

@@ -47,70 +47,72 @@ export function Users() {
           {problem.message}
         </p>
       )}
-      <DataTable
-        caption="账号"
-        rows={data.items}
-        rowKey={(user) => String(user.id)}
-        columns={[
-          {
-            key: 'login',
-            header: '登录名',
-            isRowHeader: true,
-            sortValue: (user) => user.login,
-            cell: (user) => user.login,
-          },
-          {
-            key: 'name',
-            header: '姓名',
-            cell: (user) => (
-              <>
-                {user.name}
-                {user.isDemo && <span className="admin-demo">演示</span>}
-              </>
-            ),
-          },
-          {
-            key: 'grants',
-            header: '角色与范围',
-            cell: (user) =>
-              user.grants
-                .map((one) => `${roleWords[one.role]}（${one.departmentName ?? one.unitName ?? '全市'}）`)
-                .join('、'),
-          },
-          {
-            key: 'state',
-            header: '状态',
-            cell: (user) => (
-              <StatusChip tone={user.isActive ? 'good' : 'na'}>
-                {user.isActive ? (user.mustChangePassword ? '待改密码' : '启用') : '停用'}
-              </StatusChip>
-            ),
-          },
-          {
-            key: 'seen',
-            header: '最近登录',
-            sortValue: (user) => user.lastSignInAt,
-            cell: (user) => (user.lastSignInAt === null ? '从未' : formatDateTime(user.lastSignInAt)),
-          },
-          {
-            key: 'acts',
-            header: '',
-            cell: (user) => (
-              <span className="admin-acts">
-                <Button kind="quiet" onClick={() => setEditing(user)}>
-                  修改
-                </Button>
-                <Button kind="quiet" isBusy={reset.isPending} onClick={() => reset.mutate(user)}>
-                  重置密码
-                </Button>
-                <Button kind="quiet" isBusy={toggle.isPending} onClick={() => toggle.mutate(user)}>
-                  {user.isActive ? '停用' : '启用'}
-                </Button>
-              </span>
-            ),
-          },
-        ]}
-      />
+      <div className="admin-card">
+        <DataTable
+          caption="账号"
+          rows={data.items}
+          rowKey={(user) => String(user.id)}
+          columns={[
+            {
+              key: 'login',
+              header: '登录名',
+              isRowHeader: true,
+              sortValue: (user) => user.login,
+              cell: (user) => user.login,
+            },
+            {
+              key: 'name',
+              header: '姓名',
+              cell: (user) => (
+                <>
+                  {user.name}
+                  {user.isDemo && <span className="admin-demo">演示</span>}
+                </>
+              ),
+            },
+            {
+              key: 'grants',
+              header: '角色与范围',
+              cell: (user) =>
+                user.grants
+                  .map((one) => `${roleWords[one.role]}（${one.departmentName ?? one.unitName ?? '全市'}）`)
+                  .join('、'),
+            },
+            {
+              key: 'state',
+              header: '状态',
+              cell: (user) => (
+                <StatusChip tone={user.isActive ? 'good' : 'na'}>
+                  {user.isActive ? (user.mustChangePassword ? '待改密码' : '启用') : '停用'}
+                </StatusChip>
+              ),
+            },
+            {
+              key: 'seen',
+              header: '最近登录',
+              sortValue: (user) => user.lastSignInAt,
+              cell: (user) => (user.lastSignInAt === null ? '从未' : formatDateTime(user.lastSignInAt)),
+            },
+            {
+              key: 'acts',
+              header: '',
+              cell: (user) => (
+                <span className="admin-acts">
+                  <Button kind="quiet" onClick={() => setEditing(user)}>
+                    修改
+                  </Button>
+                  <Button kind="quiet" isBusy={reset.isPending} onClick={() => reset.mutate(user)}>
+                    重置密码
+                  </Button>
+                  <Button kind="quiet" isBusy={toggle.isPending} onClick={() => toggle.mutate(user)}>
+                    {user.isActive ? '停用' : '启用'}
+                  </Button>
+                </span>
+              ),
+            },
+          ]}
+        />
+      </div>
       {editing !== null && (
         <UserForm
           user={editing === 'new' ? null : editing}

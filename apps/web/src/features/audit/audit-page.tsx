@@ -1,3 +1,4 @@
+import './audit.css'
 import { listAudit, verifyAudit } from '@cg/contract/admin'
 import { formatDateTime } from '@cg/domain/number-format'
 import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
@@ -49,7 +50,11 @@ export function AuditPage() {
         title={headline(verification.data)}
         subtitle="每一次写入都留下一条记录，每条记录含前一条的校验码；改动、删除、插入或调换都会在校验中指出。"
       />
-      {verification.data?.problem != null && <p role="alert">{verification.data.problem}</p>}
+      {verification.data?.problem != null && (
+        <p role="alert" className="audit-break">
+          {verification.data.problem}
+        </p>
+      )}
       <p className="audit-tools">
         <TextInput
           aria-label="按动作筛选"
@@ -61,40 +66,45 @@ export function AuditPage() {
       {trail.data === undefined ? (
         <LoadingState />
       ) : (
-        <DataTable
-          caption="审计记录"
-          isDense
-          rows={trail.data.pages.flatMap((page) => page.items)}
-          rowKey={(line) => String(line.id)}
-          columns={[
-            { key: 'id', header: '编号', align: 'right', cell: (line) => line.id },
-            { key: 'at', header: '时间', cell: (line) => formatDateTime(line.at) },
-            { key: 'actor', header: '谁', isRowHeader: true, cell: (line) => line.actor },
-            { key: 'action', header: '动作', cell: (line) => line.action },
-            { key: 'object', header: '对象', cell: (line) => line.object },
-            {
-              key: 'detail',
-              header: '内容',
-              cell: (line) => (
-                <code className="audit-detail">
-                  {line.detail.length > 160 ? `${line.detail.slice(0, 160)}…` : line.detail}
-                </code>
-              ),
-            },
-            { key: 'hash', header: '校验码', cell: (line) => <code>{line.hash.slice(0, 12)}</code> },
-          ]}
-        />
+        <div className="audit-card">
+          <DataTable
+            caption="审计记录"
+            isDense
+            rows={trail.data.pages.flatMap((page) => page.items)}
+            rowKey={(line) => String(line.id)}
+            columns={[
+              { key: 'id', header: '编号', align: 'right', cell: (line) => line.id },
+              { key: 'at', header: '时间', cell: (line) => formatDateTime(line.at) },
+              { key: 'actor', header: '谁', isRowHeader: true, cell: (line) => line.actor },
+              { key: 'action', header: '动作', cell: (line) => line.action },
+              { key: 'object', header: '对象', cell: (line) => line.object },
+              {
+                key: 'detail',
+                header: '内容',
+                cell: (line) => (
+                  <code className="audit-detail">
+                    {line.detail.length > 160 ? `${line.detail.slice(0, 160)}…` : line.detail}
+                  </code>
+                ),
+              },
+              { key: 'hash', header: '校验码', cell: (line) => <code>{line.hash.slice(0, 12)}</code> },
+            ]}
+          />
+        </div>
       )}
-      {trail.hasNextPage && (
-        <Button isBusy={trail.isFetchingNextPage} onClick={() => void trail.fetchNextPage()}>
-          更早的记录
-        </Button>
-      )}
-      {verification.data !== undefined && (
-        <p>
-          <StatusMark tone={verification.data.isIntact ? 'good' : 'late'} /> 链头 {verification.data.head.slice(0, 24)}
-        </p>
-      )}
+      <p className="audit-foot">
+        {trail.hasNextPage && (
+          <Button isBusy={trail.isFetchingNextPage} onClick={() => void trail.fetchNextPage()}>
+            更早的记录
+          </Button>
+        )}
+        {verification.data !== undefined && (
+          <span>
+            <StatusMark tone={verification.data.isIntact ? 'good' : 'late'} /> 链头{' '}
+            <code>{verification.data.head.slice(0, 24)}</code>
+          </span>
+        )}
+      </p>
     </>
   )
 }

@@ -3,11 +3,11 @@ import { formatDateTime } from '@cg/domain/number-format'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { ApiError, randomKey } from '../../lib/api.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx'
 import { StatusMark } from '../../ui/status-chip.tsx'
 import { findingWords } from './explain-box.tsx'
-import type { FormEditor, SaveState } from './form-editor.ts'
+import type { FormEditor } from './form-editor.ts'
 import { submit, withdraw } from './queries.ts'
 
 type FormBarProps = {
@@ -15,11 +15,12 @@ type FormBarProps = {
   params: FormParams
   findings: readonly Finding[]
   onJump: (finding: Finding) => void
+  onNext: () => void
   onChanged: () => void
 }
 
 /** Always in view: is everything saved, what is left to do, submit. */
-export function FormBar({ editor, params, findings, onJump, onChanged }: FormBarProps) {
+export function FormBar({ editor, params, findings, onJump, onNext, onChanged }: FormBarProps) {
   const submission = editor.submission()
   const [isListShown, setListShown] = useState(false)
   const [isAsking, setAsking] = useState(false)
@@ -31,6 +32,11 @@ export function FormBar({ editor, params, findings, onJump, onChanged }: FormBar
       await editor.flush()
       if (editor.saveState().kind !== 'idle')
         throw new ApiError(0, { detail: '还有格子没有保存到服务器，请等待同步完成后再提交。' })
+      const { invalid, stale } = editor.unsaved()
+      if (invalid + stale > 0)
+        throw new ApiError(0, {
+          detail: `还有 ${invalid + stale} 格显示的内容没有保存（标有 ✕ 或 ⇄），请先改正或选定。`,
+        })
       return submit(params, editor.submission().version, idempotencyKey)
     },
     onSettled: () => setAsking(false),
@@ -41,22 +47,10 @@ export function FormBar({ editor, params, findings, onJump, onChanged }: FormBar
   return (
     <>
       {isListShown && open.length > 0 && (
-        <section className="fill-findings" aria-label="校验结果">
-          <ul>
-            {open.map((finding) => (
-              <li key={`${finding.rule}|${finding.item}|${finding.unit}|${finding.breakdown}`}>
-                <button type="button" onClick={() => onJump(finding)}>
-                  <StatusMark tone={finding.class === 'block' ? 'late' : 'near'} />
-                  <b>{findingWords[finding.class]}</b>
-                  <span>{finding.message}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
-        </section>
+        <FindingList findings={open} onJump={onJump} onClose={() => setListShown(false)} />
       )}
       <div className="fill-bar no-print">
-        <SaveWords state={editor.saveState()} onRetry={editor.retry} />
+        <SaveWords editor={editor} />
         <button
           type="button"
           className="fill-count"
@@ -65,10 +59,10 @@ export function FormBar({ editor, params, findings, onJump, onChanged }: FormBar
           onClick={() => setListShown(!isListShown)}
         >
           <StatusMark tone={blocking.length > 0 ? 'late' : unexplained.length > 0 ? 'near' : 'good'} />
-          {open.length === 0 ? '校验通过' : `强制性 ${blocking.length} 处 · 待说明 ${unexplained.length} 处`}
+          {open.length === 0 ? '校验通过' : countWords(blocking.length, unexplained.length)}
         </button>
-        {open[0] !== undefined && (
-          <Button kind="quiet" onClick={() => onJump(open[0] as Finding)}>
+        {open.length > 0 && (
+          <Button kind="quiet" onClick={onNext}>
             下一处 F8
           </Button>
         )}
@@ -95,9 +89,7 @@ export function FormBar({ editor, params, findings, onJump, onChanged }: FormBar
       >
         <EmptyCount editor={editor} />
         {open.length > 0 && (
-          <p>
-            还有强制性 {blocking.length} 处、待说明 {unexplained.length} 处，服务器会再核对一次；不符合要求的不能提交。
-          </p>
+          <p>还有{countWords(blocking.length, unexplained.length)}，服务器会再核对一次；不符合要求的不能提交。</p>
         )}
         <p>提交后由审核人审核；审核开始前可以撤回。</p>
       </ConfirmDialog>
@@ -179,7 +171,34 @@ const timeFormat = new Intl.DateTimeFormat('zh-CN', {
 })
 
 /** The one line that tells the truth about saving; read out politely. */
-function SaveWords({ state, onRetry }: { state: SaveState; onRetry: () => void }) {
+function SaveWords({ editor }: { editor: FormEditor }) {
+  const isOnline = useOnline()
+  const state = editor.saveState()
+  const { invalid, stale } = editor.unsaved()
+  return (
+    <p className={`fill-save fill-save-${state.kind}`} role="status" aria-live="polite">
+      {state.kind === 'saving' && '正在保存…'}
+      {state.kind === 'idle' && idleWords(state.at, editor.submission().closedReason !== null)}
+      {state.kind === 'waiting' && (
+        <>
+          {state.count} 处待同步（已存在本机）{isOnline ? '' : '，网络已断开'}：{state.reason}{' '}
+          <Button kind="quiet" onClick={editor.retry}>
+            立即重试
+          </Button>
+        </>
+      )}
+      {stale > 0 && <b className="fill-save-open"> ⇄ {stale} 格他人已修改，请选定</b>}
+      {invalid > 0 && <b className="fill-save-open"> ✕ {invalid} 格无效，未保存</b>}
+    </p>
+  )
+}
+
+function idleWords(at: string | null, isClosed: boolean): string {
+  if (at !== null) return `已保存 ${timeFormat.format(new Date(at))} ✓`
+  return isClosed ? '本表当前只读' : '修改会自动保存'
+}
+
+function useOnline(): boolean {
   const [isOnline, setOnline] = useState(navigator.onLine)
   useEffect(() => {
     const look = () => setOnline(navigator.onLine)
@@ -190,19 +209,42 @@ function SaveWords({ state, onRetry }: { state: SaveState; onRetry: () => void }
       window.removeEventListener('offline', look)
     }
   }, [])
+  return isOnline
+}
+
+function countWords(blocking: number, unexplained: number): string {
+  return [blocking > 0 ? `强制性 ${blocking} 处` : '', unexplained > 0 ? `待说明 ${unexplained} 处` : '']
+    .filter(Boolean)
+    .join(' · ')
+}
+
+function FindingList(props: { findings: readonly Finding[]; onJump: (finding: Finding) => void; onClose: () => void }) {
+  const { findings, onJump, onClose } = props
   return (
-    <p className={`fill-save fill-save-${state.kind}`} role="status" aria-live="polite">
-      {state.kind === 'saving' && '正在保存…'}
-      {state.kind === 'idle' &&
-        (state.at === null ? '修改会自动保存' : `已保存 ${timeFormat.format(new Date(state.at))} ✓`)}
-      {state.kind === 'waiting' && (
-        <>
-          {state.count} 处待同步（已存在本机）{isOnline ? '' : '，网络已断开'}：{state.reason}{' '}
-          <Button kind="quiet" onClick={onRetry}>
-            立即重试
-          </Button>
-        </>
-      )}
-    </p>
+    <section
+      className="fill-findings no-print"
+      aria-label="校验结果"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose()
+      }}
+    >
+      <header className="fill-findings-head">
+        <h2>待处理 {findings.length} 处</h2>
+        <span className="side-hint">点一条到那一格</span>
+        <span className="fill-spring" />
+        <IconButton icon="close" label="收起校验结果" onClick={onClose} />
+      </header>
+      <ul>
+        {findings.map((finding) => (
+          <li key={`${finding.rule}|${finding.item}|${finding.unit}|${finding.breakdown}`}>
+            <button type="button" onClick={() => onJump(finding)}>
+              <StatusMark tone={finding.class === 'block' ? 'late' : 'near'} />
+              <b>{findingWords[finding.class]}</b>
+              <span>{finding.message}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

@@ -204,7 +204,8 @@ export function createFormEditor(options: EditorOptions): FormEditor {
     if (index === null) return
     const { row } = cellPlace(detail, index)
     const { current } = outcome
-    if (outcome.outcome !== 'refused') known[index] = current ?? { state: 'not_reported', value: null }
+    if (outcome.outcome !== 'refused')
+      known[index] = { state: current?.state ?? 'not_reported', value: current?.value ?? null }
     if (outcome.outcome === 'stale') {
       const other = current === null ? '' : cellText(current.state, current.value, row)
       pending.delete(index)

@@ -15,8 +15,10 @@ import { FileActions } from './file-actions.tsx'
 import { FormBar } from './form-bar.tsx'
 import { indexOf } from './form-cells.ts'
 import { Grid } from './grid.tsx'
+import type { PasteResult } from './grid.tsx'
 import type { Beside } from './grid-cell.tsx'
 import { gridLayout, readsBetterTurned } from './grid-layout.ts'
+import type { GridLayout } from './grid-layout.ts'
 import { formQuery } from './queries.ts'
 import { SidePanel } from './side-panel.tsx'
 import { timeLeft } from './time-left.ts'
@@ -54,7 +56,11 @@ function FormWorkspace({ params, detail }: { params: FormParams; detail: FormDet
     const index = indexOf(detail, finding)
     if (index !== null) document.querySelector<HTMLInputElement>(`input[data-index="${index}"]`)?.focus()
   }
-  useNextProblem(findings, selected, (finding) => indexOf(detail, finding), jump)
+  const jumpNext = () => {
+    const next = nextProblem(findings, layout, detail, selected)
+    if (next !== null) jump(next)
+  }
+  useKey('F8', jumpNext)
 
   return (
     <div className="fill">
@@ -62,21 +68,21 @@ function FormWorkspace({ params, detail }: { params: FormParams; detail: FormDet
         <div className="page-head-words">
           <h1>{head.name}</h1>
           <p className="page-head-sub">
-            {head.reporterName} · {formatPeriod(parsePeriod(head.period))} ·{' '}
-            {head.tableNo === null
-              ? head.legalNote
-              : `${head.tableNo}　制定机关：${head.issuer}　批准文号：${head.approvalNo ?? ''}　有效期至：${head.validUntil ?? ''}`}
+            {head.reporterName} · {formatPeriod(parsePeriod(head.period))} · {legalWords(head)}
             {head.isDemo && <span className="fill-demo">演示数据</span>}
           </p>
         </div>
         <div className="page-head-meta">
           <SubmissionChip state={submission.state} isOverdue={submission.isOverdue} />{' '}
           <span>
-            截止 {formatDateTime(submission.dueAt)}，{timeLeft(submission.dueAt, detail.serverTime)}
+            {submission.allowedActions.some((action) => action === 'save' || action === 'submit') ||
+            submission.submittedAt === null
+              ? `截止 ${formatDateTime(submission.dueAt)}，${timeLeft(submission.dueAt, detail.serverTime)}`
+              : `${submission.submittedBy ?? ''} 提交于 ${formatDateTime(submission.submittedAt)}`}
           </span>
         </div>
       </header>
-      {submission.closedReason !== null && <p className="fill-banner">{submission.closedReason}</p>}
+      {submission.closedReason !== null && <p className="fill-banner">{closedWords(submission)}</p>}
       {submission.state === 'returned' && (
         <p className="fill-banner fill-banner-returned">
           第 {submission.round} 轮退回 {detail.returnMarks.filter((mark) => mark.round === submission.round).length}{' '}
@@ -106,37 +112,71 @@ function FormWorkspace({ params, detail }: { params: FormParams; detail: FormDet
           beside={beside}
           findings={findings}
           onSelect={setSelected}
-          onPasted={(count, outside) =>
-            notify(
-              outside === 0 ? `已粘贴 ${count} 格` : `已粘贴 ${count} 格；另有 ${outside} 格超出表格范围，没有写入`,
-              outside === 0 ? 'good' : 'near',
-            )
-          }
+          onPasted={(result) => notify(pasteWords(result), result.outside + result.locked === 0 ? 'good' : 'near')}
           onSidePanel={() => document.getElementById('cell-panel')?.focus()}
         />
         <SidePanel editor={editor} params={params} index={selected} findings={findings} />
       </div>
-      <FormBar editor={editor} params={params} findings={findings} onJump={jump} onChanged={() => void reload()} />
+      <FormBar
+        editor={editor}
+        params={params}
+        findings={findings}
+        onJump={jump}
+        onNext={jumpNext}
+        onChanged={() => void reload()}
+      />
     </div>
   )
 }
 
-/** F8 goes to the next cell that blocks or wants an explanation. */
-function useNextProblem(
+function legalWords({ tableNo, issuer, approvalNo, validUntil, legalNote }: FormDetail['head']): string {
+  const parts = [
+    tableNo,
+    `制定机关：${issuer}`,
+    approvalNo === null ? legalNote : `批准文号：${approvalNo}`,
+    validUntil === null ? null : `有效期至：${validUntil}`,
+  ]
+  return parts.filter((part) => part !== null).join('　')
+}
+
+function closedWords({ closedReason, allowedActions }: FormDetail['submission']): string {
+  const reason = (closedReason ?? '').replace(/。$/, '')
+  return allowedActions.includes('withdraw') ? `${reason}。如需修改，可在审核开始前撤回。` : `${reason}。`
+}
+
+function pasteWords({ pasted, outside, locked }: PasteResult): string {
+  return [
+    `已粘贴 ${pasted} 格`,
+    ...(outside > 0 ? [`${outside} 格超出表格范围，没有写入`] : []),
+    ...(locked > 0 ? [`${locked} 格锁定，没有改动`] : []),
+  ].join('；')
+}
+
+/** The next cell, in reading order, that blocks or wants an explanation; round again after the last. */
+function nextProblem(
   findings: readonly Finding[],
+  layout: GridLayout,
+  detail: FormDetail,
   selected: number | null,
-  indexOfFinding: (finding: Finding) => number | null,
-  jump: (finding: Finding) => void,
-): void {
+): Finding | null {
+  const order = (index: number | null) => {
+    if (index === null) return -1
+    const { line, column } = layout.placeOf(index)
+    return line * layout.columns + column
+  }
+  const open = findings
+    .filter((finding) => finding.class === 'block' || (finding.class === 'explain' && !finding.isExplained))
+    .map((finding) => ({ finding, at: order(indexOf(detail, finding)) }))
+    .toSorted((left, right) => left.at - right.at)
+  return (open.find(({ at }) => at > order(selected)) ?? open[0])?.finding ?? null
+}
+
+function useKey(key: string, act: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'F8') return
+      if (event.key !== key) return
       event.preventDefault()
-      const open = findings.filter(
-        (finding) => finding.class === 'block' || (finding.class === 'explain' && !finding.isExplained),
-      )
-      const after = open.find((finding) => (indexOfFinding(finding) ?? -1) > (selected ?? -1)) ?? open[0]
-      if (after !== undefined) jump(after)
+      act()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)

@@ -19,9 +19,11 @@ type GridProps = {
   findings: readonly Finding[]
   /** Told which cell is selected. */
   onSelect: (index: number) => void
-  onPasted: (count: number, outside: number) => void
+  onPasted: (result: PasteResult) => void
   onSidePanel: () => void
 }
+
+export type PasteResult = { pasted: number; outside: number; locked: number }
 
 /** The server's finding about empty fields; an empty field shows itself. */
 const missingRule = 'MISSING'
@@ -86,8 +88,11 @@ export function Grid({ editor, layout, beside, findings, onSelect, onPasted, onS
   function leave(input: HTMLInputElement): void {
     const index = Number(input.dataset['index'])
     isEditing.current = false
-    if (isTyped.current && !input.readOnly && input.value !== editor.cell(index).text)
-      editor.commit([{ index, text: input.value }], 'grid')
+    if (!isTyped.current || input.readOnly) return
+    isTyped.current = false
+    editor.draft(index, null)
+    if (input.value !== editor.cell(index).text) editor.commit([{ index, text: input.value }], 'grid')
+    input.value = editor.cell(index).text
   }
 
   function onFocus(event: FocusEvent<HTMLTableElement>): void {
@@ -122,9 +127,14 @@ export function Grid({ editor, layout, beside, findings, onSelect, onPasted, onS
     editor.commit(edits, 'grid')
   }
 
-  function repeatPrevious(index: number): void {
-    const value = detail.cells.previous[index]
-    if (value !== null && value !== undefined) editor.commit([{ index, text: String(value) }], 'grid')
+  function repeatPrevious(): void {
+    const edits = selectedCells()
+      .flat()
+      .flatMap((index) => {
+        const value = index === null ? null : detail.cells.previous[index]
+        return index === null || value === null || value === undefined ? [] : [{ index, text: String(value) }]
+      })
+    if (edits.length > 0) editor.commit(edits, 'grid')
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTableElement>): void {
@@ -167,8 +177,11 @@ export function Grid({ editor, layout, beside, findings, onSelect, onPasted, onS
         return
       case 'restore':
         isTyped.current = false
+        editor.draft(index, null)
         input.value = editor.cell(index).text
         isEditing.current = false
+        extent.current = index
+        paintSelection()
         input.select()
         return
       case 'clear':
@@ -176,7 +189,7 @@ export function Grid({ editor, layout, beside, findings, onSelect, onPasted, onS
       case 'undo':
         return focus(editor.undo())
       case 'repeat':
-        return repeatPrevious(index)
+        return repeatPrevious()
       case 'panel':
         leave(input)
         return onSidePanel()
@@ -185,14 +198,27 @@ export function Grid({ editor, layout, beside, findings, onSelect, onPasted, onS
 
   function onPaste(event: ClipboardEvent<HTMLTableElement>): void {
     const input = asCellInput(event.target)
-    if (input === null || input.readOnly) return
+    if (input === null) return
     const texts = readPaste(event.clipboardData.getData('text/plain'))
-    if (texts.length <= 1 && (texts[0]?.length ?? 0) <= 1 && isEditing.current) return
+    if (isSingle(texts) && isEditing.current) return
     event.preventDefault()
-    const { edits, outside } = placePaste(layout, Number(input.dataset['index']), texts)
-    editor.commit(edits, 'paste')
+    if (texts.length === 0) return
+    const index = Number(input.dataset['index'])
+    const { edits, outside } = isSingle(texts)
+      ? { edits: fill(selectedCells(), texts[0]?.[0] ?? ''), outside: 0 }
+      : placePaste(layout, index, texts)
+    const open = edits.filter((edit) => detail.cells.isOpen[edit.index] === true)
+    const locked = edits.filter((edit) => !open.includes(edit) && differs(edit)).length
+    isTyped.current = false
+    editor.commit(open, 'paste')
+    input.value = editor.cell(index).text
     input.select()
-    onPasted(edits.length, outside)
+    onPasted({ pasted: open.length, outside, locked })
+  }
+
+  /** A locked cell that would keep its value anyway is not worth a word. */
+  function differs({ index, text }: { index: number; text: string }): boolean {
+    return text.replaceAll(/[,\s]/g, '') !== editor.cell(index).text.replaceAll(',', '')
   }
 
   function onCopy(event: ClipboardEvent<HTMLTableElement>): void {
@@ -217,7 +243,7 @@ export function Grid({ editor, layout, beside, findings, onSelect, onPasted, onS
       <table
         ref={table}
         role="grid"
-        className={layout.isTurned ? 'entry-grid entry-grid-turned' : 'entry-grid'}
+        className={gridClass(layout)}
         aria-label={detail.head.name}
         onFocus={onFocus}
         onBlur={(event) => {
@@ -228,8 +254,10 @@ export function Grid({ editor, layout, beside, findings, onSelect, onPasted, onS
         onPaste={onPaste}
         onCopy={onCopy}
         onMouseDown={onMouseDown}
-        onInput={() => {
+        onInput={(event) => {
           isTyped.current = true
+          const input = asCellInput(event.target)
+          if (input !== null) editor.draft(Number(input.dataset['index']), input.value)
         }}
         onClick={(event) => {
           const input = asCellInput(event.target)
@@ -260,7 +288,7 @@ export function Grid({ editor, layout, beside, findings, onSelect, onPasted, onS
                   />
                 )
               })}
-              {!layout.isTurned && <TotalCell editor={editor} row={line} />}
+              {!layout.isTurned && hasTotals(editor) && <TotalCell editor={editor} row={line} />}
               {layout.isTurned && <RateCells editor={editor} unit={line} />}
             </tr>
           ))}
@@ -294,7 +322,7 @@ type Act =
 function keyAct(event: KeyboardEvent, isEditing: boolean, isModified: boolean): Act | null {
   if (isModified) {
     if (event.key === 'z' || event.key === 'Z') return isEditing ? 'native' : 'undo'
-    if (event.key === ';') return 'repeat'
+    if (event.code === 'Semicolon' || event.key === ';') return 'repeat'
     if (event.key === 'Enter') return 'panel'
     return 'native'
   }
@@ -322,6 +350,15 @@ function keyAct(event: KeyboardEvent, isEditing: boolean, isModified: boolean): 
   }
 }
 
+function isSingle(texts: readonly (readonly string[])[]): boolean {
+  return texts.length <= 1 && (texts[0]?.length ?? 0) <= 1
+}
+
+/** One value pasted over a range fills it, as in Excel. */
+function fill(cells: (number | null)[][], text: string): { index: number; text: string }[] {
+  return cells.flat().flatMap((index) => (index === null ? [] : [{ index, text }]))
+}
+
 function asCellInput(target: EventTarget): HTMLInputElement | null {
   return target instanceof HTMLInputElement && target.dataset['index'] !== undefined ? target : null
 }
@@ -346,6 +383,16 @@ function firstOpen(editor: FormEditor, layout: GridLayout): number | null {
       if (index !== null && editor.detail.cells.isOpen[index] === true) return index
     }
   return layout.at(0, 0)
+}
+
+function gridClass(layout: GridLayout): string {
+  if (layout.isTurned) return 'entry-grid entry-grid-turned'
+  return layout.columns <= 2 ? 'entry-grid entry-grid-few' : 'entry-grid'
+}
+
+/** A form of one unit has nothing to add up. */
+function hasTotals(editor: FormEditor): boolean {
+  return editor.detail.units.length > 1
 }
 
 function GridHead({ editor, layout }: { editor: FormEditor; layout: GridLayout }) {
@@ -387,9 +434,11 @@ function GridHead({ editor, layout }: { editor: FormEditor; layout: GridLayout }
             {!unit.countsInParent && <span className="entry-grid-unit">不重复计入</span>}
           </th>
         ))}
-        <th scope="col" className="entry-grid-computed">
-          合计
-        </th>
+        {hasTotals(editor) && (
+          <th scope="col" className="entry-grid-computed">
+            合计
+          </th>
+        )}
       </tr>
     </thead>
   )
@@ -408,6 +457,12 @@ function RowWords({ row }: { row: FormEditor['detail']['rows'][number] }) {
   )
 }
 
+/** How many 其中 levels a row stands below its head row. */
+function depthOf(editor: FormEditor, line: number): number {
+  const parent = editor.detail.rows[line]?.parentRow ?? null
+  return parent === null ? 0 : 1 + depthOf(editor, parent)
+}
+
 function LineHead({ editor, layout, line }: { editor: FormEditor; layout: GridLayout; line: number }) {
   if (layout.isTurned) {
     const unit = must(editor.detail.units[line])
@@ -421,7 +476,7 @@ function LineHead({ editor, layout, line }: { editor: FormEditor; layout: GridLa
   const row = must(editor.detail.rows[line])
   return (
     <>
-      <th scope="row" className={row.parentRow === null ? 'entry-grid-corner' : 'entry-grid-corner entry-grid-part'}>
+      <th scope="row" className={`entry-grid-corner entry-grid-part-${Math.min(2, depthOf(editor, line))}`}>
         <RowWords row={row} />
       </th>
       <td className="entry-grid-unit-cell">{row.unit}</td>
@@ -505,7 +560,9 @@ function RateLines({ editor, layout }: { editor: FormEditor; layout: GridLayout 
           {formatResult(must(rate.byUnit[unit]), rate)}
         </td>
       ))}
-      <td className="entry-grid-computed">{rate.total === null ? '—' : formatResult(rate.total, rate)}</td>
+      {hasTotals(editor) && (
+        <td className="entry-grid-computed">{rate.total === null ? '—' : formatResult(rate.total, rate)}</td>
+      )}
     </tr>
   ))
 }

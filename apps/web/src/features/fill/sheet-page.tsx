@@ -29,16 +29,11 @@ export function SheetPage() {
         {data.receipt === null && <span className="side-hint">尚未提交：打印件会标明“未提交”。</span>}
       </p>
       <div className="sheet-legal">
-        {head.tableNo === null ? (
-          <p>{head.legalNote}</p>
-        ) : (
-          <>
-            <p>表　　号：{head.tableNo}</p>
-            <p>制定机关：{head.issuer}</p>
-            <p>批准文号：{head.approvalNo ?? ''}</p>
-            <p>有效期至：{head.validUntil ?? ''}</p>
-          </>
-        )}
+        {head.tableNo !== null && <p>表　　号：{head.tableNo}</p>}
+        <p>制定机关：{head.issuer}</p>
+        {head.approvalNo !== null && <p>批准文号：{head.approvalNo}</p>}
+        {head.validUntil !== null && <p>有效期至：{head.validUntil}</p>}
+        {head.legalNote !== null && <p>{head.legalNote}</p>}
         {head.isDemo && <p>演示数据</p>}
       </div>
       <h1>{head.name}</h1>

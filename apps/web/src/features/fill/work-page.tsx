@@ -22,7 +22,7 @@ export function WorkPage() {
   const rest = data.owed.filter((item) => !open.includes(item))
   return (
     <>
-      <PageHead title={headline(open)} subtitle={subtitle(data.owed, data.serverTime)} />
+      <PageHead title={headline(open)} subtitle={subtitle(open, data.serverTime)} />
       {data.owed.length === 0 && data.toCheck.length === 0 && (
         <EmptyState title="本季您单位没有待填报表">如应由您填报，请联系市产改办核对账号的授权范围。</EmptyState>
       )}
@@ -41,13 +41,14 @@ function headline(open: readonly WorkItem[]): string {
   return `本季待填 ${open.length} 张表${parts.length === 0 ? '' : `，其中${parts.join('、')}`}`
 }
 
-function subtitle(owed: readonly WorkItem[], serverTime: string): string {
-  const next = owed
+function subtitle(open: readonly WorkItem[], serverTime: string): string {
+  const next = open
     .filter((item) => !item.isOverdue)
     .map((item) => item.dueAt)
     .toSorted()[0]
-  const period = owed[0]?.period
-  if (period === undefined || next === undefined) return ''
+  const period = open[0]?.period
+  if (period === undefined) return ''
+  if (next === undefined) return formatPeriod(parsePeriod(period))
   return `${formatPeriod(parsePeriod(period))} · 截止 ${formatDateTime(next)}（${timeLeft(next, serverTime)}）`
 }
 
@@ -84,10 +85,19 @@ function Cards({
                 {item.unexplained > 0 && <span> · 待说明 {item.unexplained} 处</span>}
               </span>
               <span className="work-due">
-                {item.submittedAt === null
-                  ? `截止 ${formatDateTime(item.dueAt)}，${timeLeft(item.dueAt, serverTime)}`
-                  : `提交于 ${formatDateTime(item.submittedAt)}${item.receiptNo === null ? '' : `，回执 ${item.receiptNo}`}`}
-                {item.isExtended && '（已延期）'}
+                {item.submittedAt === null ? (
+                  <>
+                    <span className="nowrap">
+                      {item.isExtended ? '延期至' : '截止'} {formatDateTime(item.dueAt)}
+                    </span>{' '}
+                    <span className="nowrap">{timeLeft(item.dueAt, serverTime)}</span>
+                  </>
+                ) : (
+                  <>
+                    <span className="nowrap">提交于 {formatDateTime(item.submittedAt)}</span>{' '}
+                    {item.receiptNo !== null && <span className="nowrap">回执 {item.receiptNo}</span>}
+                  </>
+                )}
               </span>
             </Link>
           </li>

@@ -1,11 +1,7 @@
-import type { PrecheckReport, ReleaseDifference } from '@cg/contract/publish'
-import { formatResult } from '@cg/domain/number-format'
+import type { PrecheckReport } from '@cg/contract/publish'
 import { formatSubmissionState, submissionStates } from '@cg/domain/submission'
-import { useState } from 'react'
-import { lightWords } from '../../lib/words.ts'
-import { Button } from '../../ui/button.tsx'
-import { DataTable } from '../../ui/data-table.tsx'
 import { StatusMark } from '../../ui/status-chip.tsx'
+import { FigureDifferences, differenceWords } from './difference-table.tsx'
 
 /** What stands against publishing, and what would change. */
 export function Precheck({ report }: { report: PrecheckReport }) {
@@ -50,7 +46,12 @@ export function Precheck({ report }: { report: PrecheckReport }) {
           </ul>
         </details>
       )}
-      {difference !== null && <Difference difference={difference} />}
+      {difference !== null && (
+        <details className="publish-difference" open>
+          <summary>{differenceWords(difference)}</summary>
+          <FigureDifferences difference={difference} toName="试看" />
+        </details>
+      )}
     </>
   )
 }
@@ -58,41 +59,4 @@ export function Precheck({ report }: { report: PrecheckReport }) {
 function stateWord(state: string): string {
   const known = submissionStates.find((one) => one === state)
   return known === undefined ? state : formatSubmissionState(known)
-}
-
-const firstRows = 12
-
-function Difference({ difference }: { difference: ReleaseDifference }) {
-  const [isAll, setAll] = useState(false)
-  const { figures } = difference
-  const shown = isAll ? figures : figures.slice(0, firstRows)
-  const side = (figure: ReleaseDifference['figures'][number], which: 'from' | 'to') => {
-    const one = figure[which]
-    return `${formatResult(one, { unit: figure.measureUnit, decimals: figure.decimals })}${one.rank === null ? '' : ` · 第${one.rank}`}${one.light === null ? '' : ` · ${lightWords[one.light]}`}`
-  }
-  return (
-    <details className="publish-difference" open>
-      <summary>
-        与 {difference.from.code} 相比：{figures.length} 处数值、位次或灯有变化，涉及 {difference.unitsAffected.length}{' '}
-        个单位
-      </summary>
-      <DataTable
-        caption="与上一次发布的差异"
-        isDense
-        rows={shown}
-        rowKey={(figure) => `${figure.indicator}|${figure.unit ?? ''}`}
-        columns={[
-          { key: 'indicator', header: '指标', isRowHeader: true, cell: (figure) => figure.indicatorName },
-          { key: 'unit', header: '单位', cell: (figure) => figure.unitName },
-          { key: 'from', header: difference.from.code, align: 'right', cell: (figure) => side(figure, 'from') },
-          { key: 'to', header: '试看', align: 'right', cell: (figure) => side(figure, 'to') },
-        ]}
-      />
-      {figures.length > firstRows && (
-        <Button kind="quiet" onClick={() => setAll(!isAll)}>
-          {isAll ? '收起' : `显示全部 ${figures.length} 处`}
-        </Button>
-      )}
-    </details>
-  )
 }

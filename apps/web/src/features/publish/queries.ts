@@ -1,5 +1,6 @@
 import {
   discardPreview,
+  getDifference,
   getPrecheck,
   getPreviewOverview,
   getPublishBoard,
@@ -27,6 +28,12 @@ export const previewQuery = (id: number, version: number) =>
     queryKey: ['publish', 'preview', id, version],
     queryFn: ({ signal }) => call(getPreviewOverview, { params: { id } }, { signal }),
     staleTime: 60_000,
+  })
+
+export const differenceQuery = (from: string, to: string) =>
+  queryOptions({
+    queryKey: ['releases', 'difference', from, to],
+    queryFn: ({ signal }) => call(getDifference, { params: { code: to }, query: { from } }, { signal }),
   })
 
 export const prepare = (period: string, reason: string) =>

@@ -117,6 +117,7 @@ export function ReleasesPage() {
       <PageHead
         title="发布记录"
         subtitle={`共发布 ${data.items.length} 次，其中修订 ${corrected} 次。发布后的数据不再改动，更正以新的发布编号作出。`}
+        meta={data.items.length > 1 && <Link to="/releases/difference">比较两次发布 →</Link>}
       />
       <Panel title="历次发布" subtitle="点发布编号，按当时发布的内容查看">
         <DataTable

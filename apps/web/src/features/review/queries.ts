@@ -1,4 +1,6 @@
 import type { FormParams } from '@cg/contract/entry'
+import { reopenForCorrection } from '@cg/contract/publish'
+import type { CorrectionRequest } from '@cg/contract/publish'
 import {
   acceptForm,
   beginReview,
@@ -23,11 +25,13 @@ export const queueQuery = queryOptions({
   ...live,
 })
 
-export const matrixQuery = queryOptions({
-  queryKey: ['review', 'matrix'],
-  queryFn: ({ signal }) => call(getReviewMatrix, {}, { signal }),
-  ...live,
-})
+/** Without a period, the open quarter's. */
+export const matrixQuery = (period: string | null) =>
+  queryOptions({
+    queryKey: ['review', 'matrix', period],
+    queryFn: ({ signal }) => call(getReviewMatrix, { query: period === null ? {} : { period } }, { signal }),
+    ...live,
+  })
 
 export const remindersQuery = queryOptions({
   queryKey: ['review', 'reminders'],
@@ -52,3 +56,5 @@ export const sendBack = (params: FormParams, version: number, body: ReturnForm) 
   call(returnForm, { params, body }, { ifMatch: version })
 export const judge = (params: FormParams, body: GiveVerdict) => call(giveVerdict, { params, body })
 export const extend = (params: FormParams, body: GrantExtension) => call(grantExtension, { params, body })
+export const reopen = (period: string, body: CorrectionRequest) =>
+  call(reopenForCorrection, { params: { period }, body })

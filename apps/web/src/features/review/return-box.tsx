@@ -15,10 +15,15 @@ export const reasonWords: Record<ReturnReason, string> = {
 
 /** Marks one cell for return with a class and words; the words start from what the rule said. */
 export function ReturnBox({
+  label,
+  wantsReason,
   mark,
   suggestion,
   onMark,
 }: {
+  label: string
+  /** A correction has one reason for all its cells and asks it later. */
+  wantsReason: boolean
   mark: Mark | null
   suggestion: string
   onMark: (mark: Mark | null) => void
@@ -26,11 +31,11 @@ export function ReturnBox({
   return (
     <div className="return-box">
       <Checkbox
-        label="退回此格"
+        label={label}
         checked={mark !== null}
         onChange={(event) => onMark(event.target.checked ? { reasonCode: 'wrong_number', reason: suggestion } : null)}
       />
-      {mark !== null && (
+      {mark !== null && wantsReason && (
         <>
           <select
             className="input"

@@ -1,25 +1,29 @@
 import './review.css'
 import type { Explanation, Finding, FormParams } from '@cg/contract/entry'
 import type { ReviewDetail } from '@cg/contract/review'
+import type { Me } from '@cg/contract/session'
 import { formatChange, formatDateTime, formatPeriod, formatResult, formatValue } from '@cg/domain/number-format'
 import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
+import { useMe } from '../../lib/session.ts'
 import { ProblemPanel } from '../../lib/problem-panel.tsx'
 import { SubmissionChip } from '../../lib/submission-chip.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { Field, TextArea } from '../../ui/field.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { SegmentedControl } from '../../ui/segmented.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
 import { useToast } from '../../ui/toast.tsx'
-import { accept, begin, check, judge, reviewFormQuery, sendBack } from './queries.ts'
-import { ReturnBox, reasonWords } from './return-box.tsx'
+import { placeOf } from './cell-place.ts'
+import { CorrectionDialog } from './correction-dialog.tsx'
+import { ExtensionDialog } from './extension-dialog.tsx'
+import { accept, begin, check, judge, reviewFormQuery } from './queries.ts'
+import { ReturnBox } from './return-box.tsx'
 import type { Mark } from './return-box.tsx'
+import { ReturnDialog } from './return-dialog.tsx'
 
 /** One form for review: what failed and what changed first; return by cell or accept. */
 export function ReviewFormPage() {
@@ -27,7 +31,9 @@ export function ReviewFormPage() {
   const { data, error, refetch } = useQuery(reviewFormQuery(params))
   if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingState />
-  return <ReviewForm key={data.form.submission.version} params={params} detail={data} />
+  return (
+    <ReviewForm key={`${data.form.submission.round}|${data.form.submission.state}`} params={params} detail={data} />
+  )
 }
 
 type Filter = 'failed' | 'changed' | 'all'
@@ -40,10 +46,13 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
   const entries = useMemo(() => form.cells.isEntry.flatMap((isEntry, index) => (isEntry ? [index] : [])), [form])
   const [filter, setFilter] = useState<Filter>(failed.size > 0 ? 'failed' : changed.size > 0 ? 'changed' : 'all')
   const [marks, setMarks] = useState<ReadonlyMap<number, Mark>>(new Map())
-  const [isReturning, setReturning] = useState(false)
+  const [dialog, setDialog] = useState<'return' | 'extend' | 'correct' | null>(null)
   const shown = entries.filter((index) => filter === 'all' || (filter === 'failed' ? failed : changed).has(index))
   const may = (action: string) => submission.allowedActions.some((one) => one === action)
+  const start = useBegin(params, detail)
+  const canCorrect = submission.state === 'locked' && isOffice(useMe())
   const mark = (index: number, value: Mark | null) => {
+    start.onWork()
     const next = new Map(marks)
     if (value === null) next.delete(index)
     else next.set(index, value)
@@ -62,7 +71,7 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
         }
       />
       {submission.closedReason !== null && submission.allowedActions.length === 0 && (
-        <p className="fill-note">{submission.closedReason}</p>
+        <p className="review-note">{submission.closedReason}</p>
       )}
       <SegmentedControl
         label="只看"
@@ -79,7 +88,10 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
         params={params}
         shown={shown}
         marks={marks}
-        canMark={may('return') || may('reopen')}
+        canMark={may('return') || may('reopen') || canCorrect}
+        markWord={canCorrect ? '更正此格' : '退回此格'}
+        wantsReason={!canCorrect}
+        onJudge={start.onWork}
         onMark={mark}
         emptyWords={filter === 'failed' ? '没有触发校验的格子' : '没有改动的格子'}
       />
@@ -88,28 +100,65 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
         params={params}
         detail={detail}
         marks={marks}
-        onReturn={() => setReturning(true)}
-        onMarkFailed={() =>
-          setMarks(
-            new Map(
-              detail.failedCells.map((index) => [
-                index,
-                { reasonCode: 'wrong_number', reason: messageOf(detail, index) },
-              ]),
-            ),
-          )
-        }
+        start={start}
+        canCorrect={canCorrect}
+        onOpen={setDialog}
+        onMarkFailed={() => {
+          start.onWork()
+          setMarks(new Map(detail.failedCells.map((index) => [index, firstMark(detail, index)])))
+        }}
       />
-      {isReturning && (
-        <ReturnDialog params={params} detail={detail} marks={marks} onClose={() => setReturning(false)} />
+      {dialog === 'return' && (
+        <ReturnDialog params={params} detail={detail} marks={marks} onClose={() => setDialog(null)} />
+      )}
+      {dialog === 'extend' && (
+        <ExtensionDialog params={params} submission={submission} onClose={() => setDialog(null)} />
+      )}
+      {dialog === 'correct' && (
+        <CorrectionDialog
+          params={params}
+          cells={[...marks.keys()].map((index) => placeOf(detail, index))}
+          onClose={() => setDialog(null)}
+        />
       )}
     </div>
   )
 }
 
-function placeOf(detail: ReviewDetail, index: number) {
-  const { rows, units } = detail.form
-  return { row: must(rows[Math.floor(index / units.length)]), unit: must(units[index % units.length]) }
+/** Only the office reopens a published form; a lead department does not. */
+function isOffice(me: Me): boolean {
+  return me.grants.some((grant) => grant.role === 'reviewer')
+}
+
+function firstMark(detail: ReviewDetail, index: number): Mark {
+  return { reasonCode: 'wrong_number', reason: messageOf(detail, index) }
+}
+
+type Begin = { isPending: boolean; error: Error | null; begin: () => void; onWork: () => void }
+
+/**
+ * Review begins when the reviewer first marks or judges something, or says so; looking at a form is not yet review. What
+ * was marked stays: the reply is put into the page instead of loading it anew.
+ */
+function useBegin(params: FormParams, detail: ReviewDetail): Begin {
+  const queryClient = useQueryClient()
+  const { submission } = detail.form
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => begin(params, submission.version),
+    onSuccess: (reply) =>
+      queryClient.setQueryData<ReviewDetail>(
+        reviewFormQuery(params).queryKey,
+        (known) => known && { ...known, reviewBegun: true, form: { ...known.form, submission: reply.submission } },
+      ),
+  })
+  const isDue =
+    !detail.reviewBegun &&
+    submission.state === 'submitted' &&
+    submission.allowedActions.some((action) => action === 'accept' || action === 'check' || action === 'return')
+  const start = () => {
+    if (isDue && !isPending) mutate()
+  }
+  return { isPending, error, begin: start, onWork: start }
 }
 
 function findingsAt(detail: ReviewDetail, index: number): Finding[] {
@@ -129,11 +178,15 @@ type CellTableProps = {
   shown: readonly number[]
   marks: ReadonlyMap<number, Mark>
   canMark: boolean
+  markWord: string
+  wantsReason: boolean
   onMark: (index: number, mark: Mark | null) => void
+  onJudge: () => void
   emptyWords: string
 }
 
-function CellTable({ detail, params, shown, marks, canMark, onMark, emptyWords }: CellTableProps) {
+function CellTable(props: CellTableProps) {
+  const { detail, shown, marks, canMark, markWord, emptyWords } = props
   if (shown.length === 0) return <p className="review-empty">{emptyWords}</p>
   return (
     <div className="review-frame">
@@ -156,20 +209,12 @@ function CellTable({ detail, params, shown, marks, canMark, onMark, emptyWords }
             </th>
             <th scope="col">近 8 季</th>
             <th scope="col">校验与说明</th>
-            {canMark && <th scope="col">退回</th>}
+            {canMark && <th scope="col">{markWord.slice(0, 2)}</th>}
           </tr>
         </thead>
         <tbody>
           {shown.map((index) => (
-            <ReviewRow
-              key={index}
-              detail={detail}
-              params={params}
-              index={index}
-              mark={marks.get(index) ?? null}
-              canMark={canMark}
-              onMark={onMark}
-            />
+            <ReviewRow key={index} {...props} index={index} mark={marks.get(index) ?? null} />
           ))}
         </tbody>
       </table>
@@ -177,16 +222,10 @@ function CellTable({ detail, params, shown, marks, canMark, onMark, emptyWords }
   )
 }
 
-type ReviewRowProps = {
-  detail: ReviewDetail
-  params: FormParams
-  index: number
-  mark: Mark | null
-  canMark: boolean
-  onMark: CellTableProps['onMark']
-}
+type ReviewRowProps = CellTableProps & { index: number; mark: Mark | null }
 
-function ReviewRow({ detail, params, index, mark, canMark, onMark }: ReviewRowProps) {
+function ReviewRow(props: ReviewRowProps) {
+  const { detail, params, index, mark, canMark, markWord, wantsReason, onMark, onJudge } = props
   const { cells, history, returnMarks } = detail.form
   const { row, unit } = placeOf(detail, index)
   const state = must(cells.state[index])
@@ -206,13 +245,19 @@ function ReviewRow({ detail, params, index, mark, canMark, onMark }: ReviewRowPr
         {row.name}
         {row.breakdownName !== '' && ` · ${row.breakdownName}`} <span className="review-unit">{row.unit}</span>
       </td>
-      <td className="align-right">
+      <td className="align-right" data-label="本季">
         <b>{formatResult({ state, value }, row)}</b>
         {before !== null && before !== value && <span className="review-before">上轮 {formatValue(before, row)}</span>}
       </td>
-      <td className="align-right">{previous === null ? '—' : formatValue(previous, row)}</td>
-      <td className="align-right">{formatChange(value, previous, row).text}</td>
-      <td className="align-right">{lastYear === null ? '—' : formatValue(lastYear, row)}</td>
+      <td className="align-right" data-label="上季">
+        {previous === null ? '—' : formatValue(previous, row)}
+      </td>
+      <td className="align-right" data-label="较上季">
+        {formatChange(value, previous, row).text}
+      </td>
+      <td className="align-right" data-label="上年同期">
+        {lastYear === null ? '—' : formatValue(lastYear, row)}
+      </td>
       <td>
         <Spark points={points} />
       </td>
@@ -223,6 +268,7 @@ function ReviewRow({ detail, params, index, mark, canMark, onMark }: ReviewRowPr
             detail={detail}
             params={params}
             finding={finding}
+            onJudge={onJudge}
           />
         ))}
         {cells.note[index] !== null && cells.note[index] !== undefined && <p>批注：{cells.note[index]}</p>}
@@ -234,7 +280,13 @@ function ReviewRow({ detail, params, index, mark, canMark, onMark }: ReviewRowPr
       </td>
       {canMark && (
         <td>
-          <ReturnBox mark={mark} suggestion={messageOf(detail, index)} onMark={(next) => onMark(index, next)} />
+          <ReturnBox
+            label={markWord}
+            wantsReason={wantsReason}
+            mark={mark}
+            suggestion={messageOf(detail, index)}
+            onMark={(next) => onMark(index, next)}
+          />
         </td>
       )}
     </tr>
@@ -242,7 +294,8 @@ function ReviewRow({ detail, params, index, mark, canMark, onMark }: ReviewRowPr
 }
 
 /** A finding with the filler's explanation, which the reviewer takes or not. */
-function FindingWords({ detail, params, finding }: { detail: ReviewDetail; params: FormParams; finding: Finding }) {
+function FindingWords(props: { detail: ReviewDetail; params: FormParams; finding: Finding; onJudge: () => void }) {
+  const { detail, params, finding, onJudge } = props
   const queryClient = useQueryClient()
   const given = detail.form.explanations.find(
     (one) =>
@@ -261,7 +314,10 @@ function FindingWords({ detail, params, finding }: { detail: ReviewDetail; param
         verdict: word,
         version: given?.version ?? 1,
       }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: reviewFormQuery(params).queryKey }),
+    onSuccess: () => {
+      onJudge()
+      return queryClient.invalidateQueries({ queryKey: reviewFormQuery(params).queryKey })
+    },
   })
   const canJudge = detail.form.submission.allowedActions.some((action) => action === 'accept' || action === 'check')
   return (
@@ -357,11 +413,13 @@ type ActionBarProps = {
   params: FormParams
   detail: ReviewDetail
   marks: ReadonlyMap<number, Mark>
-  onReturn: () => void
+  start: Begin
+  canCorrect: boolean
+  onOpen: (dialog: 'return' | 'extend' | 'correct') => void
   onMarkFailed: () => void
 }
 
-function ActionBar({ params, detail, marks, onReturn, onMarkFailed }: ActionBarProps) {
+function ActionBar({ params, detail, marks, start, canCorrect, onOpen, onMarkFailed }: ActionBarProps) {
   const { submission } = detail.form
   const navigate = useNavigate()
   const notify = useToast()
@@ -380,12 +438,11 @@ function ActionBar({ params, detail, marks, onReturn, onMarkFailed }: ActionBarP
     mutationFn: () => check(params, submission.version),
     onSuccess: () => done('部门审核通过，已转产改办'),
   })
-  const beginIt = useMutation({ mutationFn: () => begin(params, submission.version), onSuccess: refresh })
-  const error = acceptIt.error ?? checkIt.error ?? beginIt.error
+  const error = acceptIt.error ?? checkIt.error ?? start.error
   const may = (action: string) => submission.allowedActions.some((one) => one === action)
   useReviewKeys({
     a: () => (may('accept') ? acceptIt.mutate() : undefined),
-    r: () => (marks.size > 0 ? onReturn() : undefined),
+    r: () => (marks.size > 0 && (may('return') || may('reopen')) ? onOpen('return') : undefined),
   })
   return (
     <div className="review-bar no-print">
@@ -398,9 +455,15 @@ function ActionBar({ params, detail, marks, onReturn, onMarkFailed }: ActionBarP
         </p>
       )}
       <span className="review-spring" />
-      {may('accept') && !detail.reviewBegun && submission.state === 'submitted' && (
-        <Button kind="quiet" isBusy={beginIt.isPending} onClick={() => beginIt.mutate()}>
+      {(may('accept') || may('check')) && !detail.reviewBegun && submission.state === 'submitted' && (
+        <Button kind="quiet" isBusy={start.isPending} onClick={start.begin}>
           开始审核（填报人不能再撤回）
+        </Button>
+      )}
+      {may('extend') && <Button onClick={() => onOpen('extend')}>延期…</Button>}
+      {canCorrect && (
+        <Button disabled={marks.size === 0} onClick={() => onOpen('correct')}>
+          {marks.size === 0 ? '更正（先在表中选格）' : `更正 ${marks.size} 格…`}
         </Button>
       )}
       {may('return') && detail.failedCells.length > 0 && marks.size === 0 && (
@@ -409,7 +472,7 @@ function ActionBar({ params, detail, marks, onReturn, onMarkFailed }: ActionBarP
         </Button>
       )}
       {(may('return') || may('reopen')) && (
-        <Button disabled={marks.size === 0} onClick={onReturn}>
+        <Button disabled={marks.size === 0} onClick={() => onOpen('return')}>
           {marks.size === 0 ? '退回（先在表中标记）' : `退回 ${marks.size} 格`}
         </Button>
       )}
@@ -437,74 +500,4 @@ function useReviewKeys(acts: Record<string, () => void>): void {
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   })
-}
-
-function ReturnDialog({
-  params,
-  detail,
-  marks,
-  onClose,
-}: {
-  params: FormParams
-  detail: ReviewDetail
-  marks: ReadonlyMap<number, Mark>
-  onClose: () => void
-}) {
-  const [note, setNote] = useState('')
-  const navigate = useNavigate()
-  const notify = useToast()
-  const queryClient = useQueryClient()
-  const send = useMutation({
-    mutationFn: () =>
-      sendBack(params, detail.form.submission.version, {
-        ...(note.trim() === '' ? {} : { note: note.trim() }),
-        marks: [...marks].map(([index, mark]) => {
-          const { row, unit } = placeOf(detail, index)
-          return { item: row.item, unit: unit.code, breakdown: row.breakdown, ...mark }
-        }),
-      }),
-    onSuccess: async () => {
-      notify(`已退回 ${marks.size} 格`)
-      await queryClient.invalidateQueries({ queryKey: ['review'] })
-      await navigate({ to: '/review' })
-    },
-  })
-  const missing = [...marks.values()].filter((mark) => mark.reason.trim() === '').length
-  return (
-    <Dialog
-      isOpen
-      onClose={onClose}
-      title={`退回 ${marks.size} 格`}
-      description="退回后填报人只能修改这些格子，改好后再次提交。"
-      footer={
-        <>
-          <Button onClick={onClose}>取消</Button>
-          <Button kind="primary" disabled={missing > 0} isBusy={send.isPending} onClick={() => send.mutate()}>
-            {missing > 0 ? `还有 ${missing} 格没有写原因` : '退回'}
-          </Button>
-        </>
-      }
-    >
-      <ul className="return-list">
-        {[...marks].map(([index, mark]) => {
-          const { row, unit } = placeOf(detail, index)
-          return (
-            <li key={index}>
-              <b>
-                {unit.shortName} · {row.name}
-                {row.breakdownName !== '' && ` · ${row.breakdownName}`}
-              </b>
-              ：{reasonWords[mark.reasonCode]}，{mark.reason}
-            </li>
-          )
-        })}
-      </ul>
-      <Field label="附言（可不填）">
-        {(control) => (
-          <TextArea {...control} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
-        )}
-      </Field>
-      {send.error !== null && <p className="review-error">{send.error.message}</p>}
-    </Dialog>
-  )
 }

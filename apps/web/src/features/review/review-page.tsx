@@ -4,10 +4,10 @@ import { formatDateTime, formatPeriod } from '@cg/domain/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { formatSubmissionState } from '@cg/domain/submission'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { copyText } from '../../lib/clipboard.ts'
 import { ProblemPanel } from '../../lib/problem-panel.tsx'
+import { currentReleases, releasesQuery } from '../../lib/release.ts'
 import { SubmissionChip } from '../../lib/submission-chip.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -16,8 +16,8 @@ import { SegmentedControl } from '../../ui/segmented.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { matrixQuery, queueQuery, remindersQuery } from './queries.ts'
-
-type View = 'queue' | 'matrix' | 'reminders'
+import { reviewSearch } from './search.ts'
+import type { ReviewView } from './search.ts'
 
 const views = [
   { value: 'queue', label: '审核队列' },
@@ -27,7 +27,9 @@ const views = [
 
 /** Who reported what, what waits for review, who must be reminded. */
 export function ReviewPage() {
-  const [view, setView] = useState<View>('queue')
+  const { list: view = 'queue', quarter } = reviewSearch(useSearch({ strict: false }))
+  const navigate = useNavigate()
+  const setView = (next: ReviewView) => void navigate({ to: '/review', search: { list: next, quarter: undefined } })
   const queue = useQuery(queueQuery)
   if (queue.error !== null && queue.data === undefined)
     return <ProblemPanel error={queue.error} onRetry={() => void queue.refetch()} />
@@ -61,89 +63,140 @@ export function ReviewPage() {
       <SegmentedControl label="视图" options={views} value={view} onChange={setView} />
       <div className="review-view">
         {view === 'queue' && <Queue queue={queue.data} onReminders={() => setView('reminders')} />}
-        {view === 'matrix' && <MatrixView />}
+        {view === 'matrix' && <MatrixView quarter={quarter ?? null} />}
         {view === 'reminders' && <RemindersView />}
       </div>
     </>
   )
 }
 
+type QueueItems = ReviewQueue['items']
+
+/** What this reviewer can act on comes first; what still waits for a lead department is only told. */
 function Queue({ queue, onReminders }: { queue: ReviewQueue; onReminders: () => void }) {
+  const isMine = (item: QueueItems[number]) =>
+    item.allowedActions.some((action) => action === 'accept' || action === 'check' || action === 'return')
+  const elsewhere = queue.items.filter((item) => !isMine(item))
   return (
-    <DataTable
-      caption="审核队列，按风险排序"
-      rows={queue.items}
-      rowKey={(item) => `${item.form}|${item.reporter}`}
-      empty={
-        <EmptyState title="没有待审核的表" action={<Button onClick={onReminders}>看还有谁没有报送</Button>}>
-          新提交的表会出现在这里，风险高的排在前面。
-        </EmptyState>
-      }
-      columns={[
-        {
-          key: 'form',
-          header: '表',
-          isRowHeader: true,
-          cell: (item) => (
-            <Link
-              to="/review/$period/$form/$reporter"
-              params={{ period: item.period, form: item.form, reporter: item.reporter }}
-            >
-              {item.formName}
-            </Link>
-          ),
-        },
-        { key: 'reporter', header: '填报单位', cell: (item) => item.reporterName },
-        {
-          key: 'state',
-          header: '状态',
-          cell: (item) => <SubmissionChip state={item.state} isOverdue={item.isOverdue} />,
-        },
-        {
-          key: 'findings',
-          header: '校验',
-          align: 'right',
-          sortValue: (item) => item.findings,
-          cell: (item) => (item.findings === 0 ? '无异常' : `${item.findings} 处`),
-        },
-        {
-          key: 'explained',
-          header: '待定说明',
-          align: 'right',
-          sortValue: (item) => item.explained,
-          cell: (item) => item.explained,
-        },
-        {
-          key: 'changed',
-          header: '改动',
-          align: 'right',
-          sortValue: (item) => item.changed,
-          cell: (item) => `${item.changed} 格`,
-        },
-        { key: 'round', header: '轮次', align: 'right', cell: (item) => item.round },
-        {
-          key: 'submitted',
-          header: '提交',
-          sortValue: (item) => item.submittedAt,
-          cell: (item) =>
-            item.submittedAt === null
-              ? '—'
-              : `${formatDateTime(item.submittedAt)} ${item.submittedBy ?? ''}${item.isLate ? '（迟报）' : ''}`,
-        },
-      ]}
-    />
+    <>
+      <QueueTable caption="审核队列，按风险排序" items={queue.items.filter(isMine)} onReminders={onReminders} />
+      {elsewhere.length > 0 && (
+        <section className="review-section">
+          <h2>等待牵头部门审核（{elsewhere.length}）</h2>
+          <QueueTable caption="等待牵头部门审核" items={elsewhere} onReminders={onReminders} />
+        </section>
+      )}
+    </>
   )
 }
 
-function MatrixView() {
-  const { data, error, refetch } = useQuery(matrixQuery)
+function QueueTable(props: { caption: string; items: QueueItems; onReminders: () => void }) {
+  const { caption, items, onReminders } = props
+  return (
+    <div className="review-card">
+      <DataTable
+        caption={caption}
+        rows={items}
+        rowKey={(item) => `${item.form}|${item.reporter}`}
+        empty={
+          <EmptyState title="没有待审核的表" action={<Button onClick={onReminders}>看还有谁没有报送</Button>}>
+            新提交的表会出现在这里，风险高的排在前面。
+          </EmptyState>
+        }
+        columns={[
+          {
+            key: 'form',
+            header: '表',
+            isRowHeader: true,
+            cell: (item) => (
+              <Link
+                to="/review/$period/$form/$reporter"
+                params={{ period: item.period, form: item.form, reporter: item.reporter }}
+              >
+                {item.formName}
+              </Link>
+            ),
+          },
+          { key: 'reporter', header: '填报单位', cell: (item) => item.reporterName },
+          {
+            key: 'state',
+            header: '状态',
+            cell: (item) => <SubmissionChip state={item.state} isOverdue={item.isOverdue} />,
+          },
+          {
+            key: 'findings',
+            header: '校验',
+            align: 'right',
+            sortValue: (item) => item.findings,
+            cell: (item) => (item.findings === 0 ? '无异常' : `${item.findings} 处`),
+          },
+          {
+            key: 'explained',
+            header: '待定说明',
+            align: 'right',
+            sortValue: (item) => item.explained,
+            cell: (item) => item.explained,
+          },
+          {
+            key: 'changed',
+            header: '改动',
+            align: 'right',
+            sortValue: (item) => item.changed,
+            cell: (item) => `${item.changed} 格`,
+          },
+          { key: 'round', header: '轮次', align: 'right', cell: (item) => item.round },
+          {
+            key: 'submitted',
+            header: '提交',
+            sortValue: (item) => item.submittedAt,
+            cell: (item) =>
+              item.submittedAt === null
+                ? '—'
+                : `${formatDateTime(item.submittedAt)} ${item.submittedBy ?? ''}${item.isLate ? '（迟报）' : ''}`,
+          },
+        ]}
+      />
+    </div>
+  )
+}
+
+function MatrixView({ quarter }: { quarter: string | null }) {
+  const { data, error, refetch } = useQuery(matrixQuery(quarter))
   if (error !== null) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingState />
   return (
     <>
+      <QuarterChoice shown={data.period} />
       <Matrix matrix={data} kind="department" title="部门填报" />
       <Matrix matrix={data} kind="unit" title="区县填报" />
     </>
+  )
+}
+
+/** The open quarter, or a published one whose cells are to be corrected. */
+function QuarterChoice({ shown }: { shown: string }) {
+  const navigate = useNavigate()
+  const releases = useQuery(releasesQuery)
+  const quarters = [...new Set([shown, ...currentReleases(releases.data?.items ?? []).map((item) => item.head.period)])]
+  return (
+    <label className="review-quarter">
+      季度
+      <select
+        className="input"
+        value={shown}
+        onChange={(event) => void navigate({ to: '/review', search: { list: 'matrix', quarter: event.target.value } })}
+      >
+        {quarters
+          .toSorted()
+          .toReversed()
+          .map((quarter) => (
+            <option key={quarter} value={quarter}>
+              {formatPeriod(parsePeriod(quarter))}
+            </option>
+          ))}
+      </select>
+      <span className="review-hint">已发布季度的表可以打开后选格更正</span>
+    </label>
   )
 }
 
@@ -261,40 +314,42 @@ function ReminderList({ reminders }: { reminders: Reminders }) {
           复制全部催报文字
         </Button>
       </section>
-      <DataTable
-        caption="尚未报送的表"
-        rows={reminders.items}
-        rowKey={(item) => `${item.form}|${item.reporter}`}
-        columns={[
-          { key: 'reporter', header: '单位', isRowHeader: true, cell: (item) => item.reporterName },
-          { key: 'form', header: '表', cell: (item) => item.formName },
-          {
-            key: 'state',
-            header: '状态',
-            cell: (item) => <SubmissionChip state={item.state} isOverdue={item.daysLate > 0} />,
-          },
-          {
-            key: 'late',
-            header: '逾期',
-            align: 'right',
-            sortValue: (item) => item.daysLate,
-            cell: (item) => (item.daysLate > 0 ? `${item.daysLate} 天` : '未到期'),
-          },
-          { key: 'filled', header: '已填', align: 'right', cell: (item) => `${item.filled}/${item.total}` },
-          {
-            key: 'copy',
-            header: '',
-            cell: (item) => {
-              const text = reminders.texts.find((one) => one.reporter === item.reporter)?.text
-              return text === undefined ? null : (
-                <Button kind="quiet" onClick={() => copy(text)}>
-                  复制给该单位
-                </Button>
-              )
+      <div className="review-card">
+        <DataTable
+          caption="尚未报送的表"
+          rows={reminders.items}
+          rowKey={(item) => `${item.form}|${item.reporter}`}
+          columns={[
+            { key: 'reporter', header: '单位', isRowHeader: true, cell: (item) => item.reporterName },
+            { key: 'form', header: '表', cell: (item) => item.formName },
+            {
+              key: 'state',
+              header: '状态',
+              cell: (item) => <SubmissionChip state={item.state} isOverdue={item.daysLate > 0} />,
             },
-          },
-        ]}
-      />
+            {
+              key: 'late',
+              header: '逾期',
+              align: 'right',
+              sortValue: (item) => item.daysLate,
+              cell: (item) => (item.daysLate > 0 ? `${item.daysLate} 天` : '未到期'),
+            },
+            { key: 'filled', header: '已填', align: 'right', cell: (item) => `${item.filled}/${item.total}` },
+            {
+              key: 'copy',
+              header: '',
+              cell: (item) => {
+                const text = reminders.texts.find((one) => one.reporter === item.reporter)?.text
+                return text === undefined ? null : (
+                  <Button kind="quiet" onClick={() => copy(text)}>
+                    复制给该单位
+                  </Button>
+                )
+              },
+            },
+          ]}
+        />
+      </div>
     </>
   )
 }

@@ -1,0 +1,123 @@
+import './publish.css'
+import type { ReleaseDifference } from '@cg/contract/publish'
+import type { ReleaseListItem } from '@cg/contract/release'
+import { formatResult } from '@cg/domain/number-format'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { ProblemPanel } from '../../lib/problem-panel.tsx'
+import { releasesQuery } from '../../lib/release.ts'
+import { DataTable } from '../../ui/data-table.tsx'
+import { PageHead } from '../../ui/page.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { EmptyState, LoadingState } from '../../ui/states.tsx'
+import { FigureDifferences, differenceWords } from './difference-table.tsx'
+import { differenceQuery } from './queries.ts'
+import { differenceSearch } from './search.ts'
+
+/** What changed between two releases (C4): a correction beside what it corrects, or two quarters. */
+export function DifferencePage() {
+  const { data, error, refetch } = useQuery(releasesQuery)
+  const wish = differenceSearch(useSearch({ strict: false }))
+  if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
+  if (data === undefined) return <LoadingState />
+  const pair = choosePair(data.items, wish)
+  if (pair === null)
+    return (
+      <EmptyState title="还没有两次发布可以比较">发布第二期或更正版之后，可以在这里看到两次发布的差异。</EmptyState>
+    )
+  return <Comparison key={`${pair.from}|${pair.to}`} items={data.items} {...pair} />
+}
+
+type Pair = { from: string; to: string }
+
+/** What the link asks for; else the newest correction with what it replaced; else the two newest. */
+export function choosePair(
+  items: readonly ReleaseListItem[],
+  wish: { from?: string | undefined; to?: string | undefined },
+): Pair | null {
+  const heads = items.map((item) => item.head)
+  const to = heads.find((head) => head.code === wish.to) ?? heads.find((head) => head.sequence > 1) ?? heads[0]
+  if (to === undefined) return null
+  const before = heads.filter(
+    (head) => head.period < to.period || (head.period === to.period && head.sequence < to.sequence),
+  )
+  const from =
+    heads.find((head) => head.code === wish.from) ??
+    before.toSorted((left, right) => right.period.localeCompare(left.period) || right.sequence - left.sequence)[0]
+  return from === undefined ? null : { from: from.code, to: to.code }
+}
+
+function Comparison({ items, from, to }: { items: readonly ReleaseListItem[] } & Pair) {
+  const { data, error, refetch } = useQuery(differenceQuery(from, to))
+  const navigate = useNavigate()
+  const choose = (pair: Pair) => void navigate({ to: '/releases/difference', search: pair })
+  const picker = (label: string, value: string, onChoose: (code: string) => void) => (
+    <label className="difference-choice">
+      {label}
+      <select className="input" value={value} onChange={(event) => onChoose(event.target.value)}>
+        {items.map(({ head }) => (
+          <option key={head.code} value={head.code}>
+            {head.code}
+            {head.sequence > 1 && '（修订）'}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+  return (
+    <>
+      <PageHead
+        title={data === undefined ? `${from} 与 ${to} 的差异` : differenceWords(data)}
+        subtitle={data?.to.reason == null ? `${from} → ${to}` : `${from} → ${to} · 修订原因：${data.to.reason}`}
+        meta={<Link to="/releases">发布记录 →</Link>}
+      />
+      <div className="difference-choices no-print">
+        {picker('从', from, (code) => choose({ from: code, to }))}
+        {picker('到', to, (code) => choose({ from, to: code }))}
+      </div>
+      {error !== null && <ProblemPanel error={error} onRetry={() => void refetch()} />}
+      {error === null && data === undefined && <LoadingState />}
+      {data !== undefined && <Findings difference={data} />}
+    </>
+  )
+}
+
+function Findings({ difference }: { difference: ReleaseDifference }) {
+  return (
+    <div className="stack">
+      <Panel
+        title="数值、位次与灯"
+        subtitle={
+          difference.unitsAffected.length === 0 ? '没有单位受影响' : `涉及：${difference.unitsAffected.join('、')}`
+        }
+      >
+        <FigureDifferences difference={difference} toName={difference.to.code} />
+      </Panel>
+      {difference.cells.length > 0 && (
+        <Panel title={`填报数据 ${difference.cells.length} 格不同`} subtitle="同一季度两次发布之间被更正的格">
+          <DataTable
+            caption="被更正的格"
+            isDense
+            rows={difference.cells}
+            rowKey={(cell) => `${cell.item}|${cell.unit}|${cell.breakdown}`}
+            columns={[
+              { key: 'item', header: '数据项', isRowHeader: true, cell: (cell) => cell.itemName },
+              { key: 'unit', header: '区县', cell: (cell) => cell.unitName },
+              { key: 'from', header: difference.from.code, align: 'right', cell: (cell) => cellWords(cell.from) },
+              { key: 'to', header: difference.to.code, align: 'right', cell: (cell) => cellWords(cell.to) },
+            ]}
+          />
+        </Panel>
+      )}
+    </div>
+  )
+}
+
+type Side = ReleaseDifference['cells'][number]['from']
+
+/** The contract gives a cell no decimals: as many as it has are shown. */
+function cellWords(side: Side): string {
+  if (side === null) return '—'
+  const decimals = side.value === null ? 0 : (String(side.value).split('.')[1]?.length ?? 0)
+  return formatResult(side, { unit: '', decimals })
+}

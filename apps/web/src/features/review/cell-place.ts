@@ -1,0 +1,17 @@
+import type { ReviewDetail } from '@cg/contract/review'
+import { must } from '@cg/domain/must'
+
+export type ReviewRow = ReviewDetail['form']['rows'][number]
+export type ReviewUnit = ReviewDetail['form']['units'][number]
+export type CellPlace = { row: ReviewRow; unit: ReviewUnit }
+
+/** Row and unit of a cell, which the contract numbers row by row. */
+export function placeOf(detail: ReviewDetail, index: number): CellPlace {
+  const { rows, units } = detail.form
+  return { row: must(rows[Math.floor(index / units.length)]), unit: must(units[index % units.length]) }
+}
+
+/** '东湾区 · 技能培训人次 · 规上企业' */
+export function placeWords({ row, unit }: CellPlace): string {
+  return [unit.shortName, row.name, row.breakdownName].filter(Boolean).join(' · ')
+}

@@ -1,0 +1,76 @@
+import type { FormParams, SubmissionFact } from '@cg/contract/entry'
+import { formatDateTime } from '@cg/domain/number-format'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Field, TextInput } from '../../ui/field.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { extend } from './queries.ts'
+
+type ExtensionDialogProps = { params: FormParams; submission: SubmissionFact; onClose: () => void }
+
+/** A later deadline for this one form, with the reason the reporter will read. */
+export function ExtensionDialog({ params, submission, onClose }: ExtensionDialogProps) {
+  const [until, setUntil] = useState(() => threeDaysOn(submission.dueAt))
+  const [reason, setReason] = useState('')
+  const queryClient = useQueryClient()
+  const notify = useToast()
+  const grant = useMutation({
+    mutationFn: () => extend(params, { dueAt: `${until}:00+08:00`, reason: reason.trim() }),
+    onSuccess: async ({ submission: after }) => {
+      notify(`已延期至 ${formatDateTime(after.dueAt)}`)
+      await queryClient.invalidateQueries({ queryKey: ['review'] })
+      onClose()
+    },
+  })
+  const isReady = until !== '' && reason.trim().length >= 2
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title="延长这张表的报送期限"
+      description={`现在的期限：${formatDateTime(submission.dueAt)}。只对这一个填报单位有效。`}
+      footer={
+        <>
+          <Button onClick={onClose}>取消</Button>
+          <Button kind="primary" disabled={!isReady} isBusy={grant.isPending} onClick={() => grant.mutate()}>
+            同意延期
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <Field label="延期至（北京时间）" isRequired>
+          {(control) => (
+            <TextInput
+              {...control}
+              type="datetime-local"
+              value={until}
+              onChange={(event) => setUntil(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label="原因" isRequired hint="填报人会看到，如“需与省级系统核对”" error={grant.error?.message}>
+          {(control) => (
+            <TextInput
+              {...control}
+              maxLength={200}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          )}
+        </Field>
+      </div>
+    </Dialog>
+  )
+}
+
+const dayMs = 86_400_000
+
+/** Three days after the deadline or after today, whichever is later, as a datetime field in Shanghai time wants it. */
+function threeDaysOn(dueAt: string): string {
+  const base = Math.max(Date.parse(dueAt), Date.now())
+  const day = new Date(base + 3 * dayMs + 8 * 3_600_000).toISOString().slice(0, 10)
+  return `${day}T18:00`
+}

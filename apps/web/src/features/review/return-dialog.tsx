@@ -1,0 +1,84 @@
+import type { FormParams } from '@cg/contract/entry'
+import type { ReviewDetail } from '@cg/contract/review'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Field, TextArea } from '../../ui/field.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { placeOf } from './cell-place.ts'
+import { sendBack } from './queries.ts'
+import { reasonWords } from './return-box.tsx'
+import type { Mark } from './return-box.tsx'
+
+/** Shows once more what goes back and why, with room for a word to all. */
+export function ReturnDialog({
+  params,
+  detail,
+  marks,
+  onClose,
+}: {
+  params: FormParams
+  detail: ReviewDetail
+  marks: ReadonlyMap<number, Mark>
+  onClose: () => void
+}) {
+  const [note, setNote] = useState('')
+  const navigate = useNavigate()
+  const notify = useToast()
+  const queryClient = useQueryClient()
+  const send = useMutation({
+    mutationFn: () =>
+      sendBack(params, detail.form.submission.version, {
+        ...(note.trim() === '' ? {} : { note: note.trim() }),
+        marks: [...marks].map(([index, mark]) => {
+          const { row, unit } = placeOf(detail, index)
+          return { item: row.item, unit: unit.code, breakdown: row.breakdown, ...mark }
+        }),
+      }),
+    onSuccess: async () => {
+      notify(`已退回 ${marks.size} 格`)
+      await queryClient.invalidateQueries({ queryKey: ['review'] })
+      await navigate({ to: '/review' })
+    },
+  })
+  const missing = [...marks.values()].filter((mark) => mark.reason.trim() === '').length
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={`退回 ${marks.size} 格`}
+      description="退回后填报人只能修改这些格子，改好后再次提交。"
+      footer={
+        <>
+          <Button onClick={onClose}>取消</Button>
+          <Button kind="primary" disabled={missing > 0} isBusy={send.isPending} onClick={() => send.mutate()}>
+            {missing > 0 ? `还有 ${missing} 格没有写原因` : '退回'}
+          </Button>
+        </>
+      }
+    >
+      <ul className="return-list">
+        {[...marks].map(([index, mark]) => {
+          const { row, unit } = placeOf(detail, index)
+          return (
+            <li key={index}>
+              <b>
+                {unit.shortName} · {row.name}
+                {row.breakdownName !== '' && ` · ${row.breakdownName}`}
+              </b>
+              ：{reasonWords[mark.reasonCode]}，{mark.reason}
+            </li>
+          )
+        })}
+      </ul>
+      <Field label="附言（可不填）">
+        {(control) => (
+          <TextArea {...control} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
+        )}
+      </Field>
+      {send.error !== null && <p className="review-error">{send.error.message}</p>}
+    </Dialog>
+  )
+}

@@ -1,0 +1,12 @@
+import { choiceIn, codeIn } from '../../lib/search.ts'
+
+export const reviewViews = ['queue', 'matrix', 'reminders'] as const
+export type ReviewView = (typeof reviewViews)[number]
+
+/** Which list is shown, and of which quarter the progress; without one the open quarter. */
+export function reviewSearch(search: Record<string, unknown>): {
+  list?: ReviewView | undefined
+  quarter?: string | undefined
+} {
+  return { list: choiceIn(search, 'list', reviewViews), quarter: codeIn(search, 'quarter') }
+}
