@@ -205,7 +205,9 @@ describe('a trial', () => {
     const kinds = trial.warnings.map((warning) => warning.kind)
     expect(kinds).toContain('silence_pays')
     expect(kinds).toContain('relative_rule')
-    expect(trial.warnings.find((warning) => warning.kind === 'silence_pays')?.text).toContain('《指标ACCR》不报比如实报得分更高（B、')
+    expect(trial.warnings.find((warning) => warning.kind === 'silence_pays')?.text).toContain(
+      '《指标ACCR》不报比如实报得分更高（B、',
+    )
     const official = await tried((body) => body)
     expect(official.warnings.map((warning) => warning.kind)).not.toContain('silence_pays')
   })

@@ -3,7 +3,7 @@ import { parseAs, parseJsonAs } from '@cg/contract/parse'
 import { SchemeBody } from '@cg/contract/scheme'
 import { defaultMissingPolicy } from '@cg/domain/scheme'
 import type { MissingAction } from '@cg/domain/scheme'
-import { Type } from 'typebox'
+import { Type } from '@cg/contract/type'
 import { canonicalJson, contentHash } from '../catalogue/hash.ts'
 import { invalid } from '../errors.ts'
 

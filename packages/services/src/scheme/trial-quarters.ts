@@ -5,15 +5,16 @@ import { gradeUnits } from '@cg/domain/grade'
 import { must } from '@cg/domain/must'
 import type { Period } from '@cg/domain/period'
 import { parsePeriod } from '@cg/domain/period'
+import { stabilityOf } from '@cg/domain/stability'
 import type { TrialQuarter, TrialRow } from '@cg/contract/scheme'
-import { and, desc, eq } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import type { ReleaseBasis } from '../release/basis.ts'
 import { rankedUnits } from '../release/basis.ts'
 import { listNames } from '../release/describe.ts'
 import { earlierView } from '../release/figures.ts'
 import { loadSeries, loadStoredBasis } from '../release/load-input.ts'
 import type { SeriesTable } from '../release/results.ts'
-import { robustnessOf } from '../release/robustness.ts'
+import { stabilityLimit } from '../release/robustness.ts'
 import { historyQuarters, historyUnits, noPlaceWords, redistributionNotes, scoreQuarter } from '../release/score.ts'
 import type { ScoreQuarter } from '../release/score.ts'
 
@@ -81,7 +82,7 @@ async function loadOfficial(db: Db, releaseId: number): Promise<Official> {
   const rows = await db
     .select({ unit: releaseScore.unitCode, total: releaseScore.total, rank: releaseScore.rank })
     .from(releaseScore)
-    .where(and(eq(releaseScore.releaseId, releaseId)))
+    .where(eq(releaseScore.releaseId, releaseId))
   return new Map(rows.map(({ unit, total, rank }) => [unit, { total, rank }]))
 }
 
@@ -131,7 +132,9 @@ type Rows = {
 }
 
 function trialRows({ basis, ranked, score, scheme, official }: Rows): TrialRow[] {
-  const { bracket } = robustnessOf(score, scheme)
+  const isSmall = ranked.length <= historyUnits && !score.tooFew
+  const stable = isSmall ? stabilityOf(score.scores, score.ranking, { limit: stabilityLimit }) : []
+  const brackets = new Map<string, number | null>(stable.map((row) => [row.unit, row.bracket]))
   const grades = new Map<string, string | null>(gradeUnits(score.ranking.rows, scheme.grades ?? [], scheme.decimals))
   return ranked.map((at, u) => {
     const unit = must(basis.units[at])
@@ -149,7 +152,7 @@ function trialRows({ basis, ranked, score, scheme, official }: Rows): TrialRow[]
       isTied: score.tied[u] === true,
       move: rank === null || before === null ? null : before - rank,
       reason: noPlace === null ? null : noPlaceWords(noPlace, must(score.scores[u])),
-      bracket: bracket[u] ?? null,
+      bracket: brackets.get(unit.code) ?? null,
       grade: score.tooFew ? null : (grades.get(unit.code) ?? null),
     }
   })

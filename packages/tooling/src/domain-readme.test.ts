@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+
+const folder = fileURLToPath(new URL('../../domain/', import.meta.url))
+const readme = readFileSync(`${folder}README.md`, 'utf8')
+
+function block(language: string): string {
+  const found = new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\\n\`\`\``).exec(readme)?.[1]
+  if (found === undefined) throw new Error(`the README has no ${language} block`)
+  return found
+}
+
+/** Runs TypeScript as a stranger would, from a folder that sees the workspaces. */
+function run(code: string): string {
+  const options = { cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' } } as const
+  return execFileSync(process.execPath, ['--input-type=module-typescript', '--eval', code], options).trimEnd()
+}
+
+describe('the README of the engine', () => {
+  it('computes a published index in fifteen lines, with the result it prints', () => {
+    const code = block('ts')
+    expect(code.split('\n').length).toBeLessThanOrEqual(15)
+    expect(run(code)).toBe(block('text'))
+  })
+
+  it('names for each of the ten groups functions that exist', () => {
+    const groups = readme.split(/^\d+\. /m).slice(1)
+    expect(groups).toHaveLength(10)
+    const named = groups.map((group) =>
+      [...group.matchAll(/^- `([a-z-]+)\.ts`: (.+)$/gm)].map(([, file = '', list = '']) => ({
+        file,
+        functions: [...list.matchAll(/`([A-Za-z]+)`/g)].map(([, name = '']) => name),
+      })),
+    )
+    for (const files of named) expect(files.length).toBeGreaterThan(0)
+    const code = `
+      const missing = []
+      for (const { file, functions } of ${JSON.stringify(named.flat())}) {
+        const module = await import('@cg/domain/' + file)
+        for (const name of functions) if (typeof module[name] !== 'function') missing.push(file + ' ' + name)
+      }
+      console.log(missing.join(', '))`
+    expect(run(code)).toBe('')
+  })
+})
