@@ -2,6 +2,7 @@ import { formatValue } from '@cg/domain/number-format'
 import { partText } from '@cg/export/testing/zip'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import {
+  apForm,
   act,
   expectStatus,
   fileQuarter,
@@ -213,6 +214,8 @@ it('a correction is release 02 with a reason; 01 stays as it was, to the byte', 
   for (const login of ['leader', 'rsj', 'publisher', 'admin'] as const)
     expectStatus(await city.ask(login, 'POST /api/v1/periods/2026Q3/corrections', { body: reopen }), 403)
   expectStatus(await city.ask('reviewer', 'POST /api/v1/periods/2026Q3/corrections', { body: reopen }), 200)
+  const late = expectStatus(await save(city, 'ap', apForm, [typed('E_OPEN:AP', '5', 0)]), 409)
+  expect(late.body.detail).toContain('没有计入')
   const other = expectStatus(await save(city, 'rsj', rsjForm, [typed('P_TRAIN_UNQ:CX', '80', 1)]), 200)
   expect(other.body.outcomes[0].outcome).toBe('refused')
   expectStatus(await save(city, 'rsj', rsjForm, [typed('P_TRAIN_UNQ:AP', '63', 1)]), 200)

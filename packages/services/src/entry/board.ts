@@ -7,6 +7,7 @@ import type { FormKey } from './access.ts'
 import { meaningOf } from './definitions.ts'
 import { plansOf } from './plan.ts'
 import type { FormPlan } from './plan.ts'
+import { leftOutOf } from './standing.ts'
 import type { ExtensionRow, PeriodRow, Standing, SubmissionRow } from './standing.ts'
 
 /** One form of a quarter with where it stands and how far it is. */
@@ -32,7 +33,8 @@ export async function loadBoard(
   const submissions = await db.select().from(submission).where(eq(submission.period, code))
   const extensions = await db.select().from(extension).where(eq(extension.period, code))
   const filled = await countFilled(db, code)
-  return plans.map((plan) => boardForm(plan, { calendar, submissions, extensions, filled }))
+  const isLeftOut = await leftOutOf(db, code)
+  return plans.map((plan) => boardForm(plan, { calendar, submissions, extensions, filled, isLeftOut }))
 }
 
 type Rows = {
@@ -40,23 +42,27 @@ type Rows = {
   readonly submissions: readonly SubmissionRow[]
   readonly extensions: readonly ExtensionRow[]
   readonly filled: ReadonlyMap<string, number>
+  readonly isLeftOut: Awaited<ReturnType<typeof leftOutOf>>
 }
 
-function boardForm(plan: FormPlan, { calendar, submissions, extensions, filled }: Rows): BoardForm {
+function boardForm(plan: FormPlan, rows: Rows): BoardForm {
+  const { calendar, submissions, extensions, filled } = rows
   const key = { period: calendar.code, form: plan.form.code, reporter: plan.reporter }
   const mine = (row: { formCode: string; reporter: string }) =>
     row.formCode === key.form && row.reporter === key.reporter
   const units = plan.units.filter((unit) => unit.kind !== 'city')
   let done = 0
   for (const item of plan.items) for (const unit of units) done += filled.get(`${item}|${unit.code}`) ?? 0
+  const sent = submissions.find(mine) ?? null
   return {
     key,
     plan,
     standing: {
       period: calendar,
-      submission: submissions.find(mine) ?? null,
+      submission: sent,
       extension: extensions.find(mine) ?? null,
       reviewBegun: false,
+      isLeftOut: rows.isLeftOut(sent),
     },
     filled: done,
     total: plan.rows.length * units.length,

@@ -1,4 +1,4 @@
-import { extension, period, submission, submissionEvent } from '@cg/db/schema'
+import { extension, period, release, submission, submissionEvent } from '@cg/db/schema'
 import { keptQuery } from '@cg/db/kept-query'
 import type { Db } from '@cg/db/store'
 import type { SubmissionCalendar } from '@cg/domain/submission-calendar'
@@ -20,6 +20,8 @@ export type Standing = {
   readonly extension: ExtensionRow | null
   /** The office has opened the submitted form. */
   readonly reviewBegun: boolean
+  /** The quarter is published without this form: a correction opens only forms that were part of the publication. */
+  readonly isLeftOut: boolean
 }
 
 const form = sql.placeholder('form')
@@ -45,7 +47,33 @@ export async function loadStanding(db: Db, key: FormKey): Promise<Standing> {
   const [row] = await standingOf(db, key)
   if (row === undefined) throw notFound(`期次 ${key.period}`)
   const isWaiting = row.submission?.state === 'submitted'
-  return { ...row, reviewBegun: isWaiting && (await hasBegun(db, row.submission)) }
+  const leftOut = await leftOutOf(db, key.period)
+  return {
+    ...row,
+    reviewBegun: isWaiting && (await hasBegun(db, row.submission)),
+    isLeftOut: leftOut(row.submission),
+  }
+}
+
+const published = keptQuery((db) =>
+  db
+    .select({ id: release.id })
+    .from(release)
+    .where(and(eq(release.period, sql.placeholder('period')), eq(release.state, 'published')))
+    .limit(1)
+    .prepare(),
+)
+
+/** Tells of a form of the quarter whether it was left out of the quarter's publication; false while nothing is published. */
+export async function leftOutOf(db: Db, code: string): Promise<(row: Pick<SubmissionRow, 'id'> | null) => boolean> {
+  if ((await published(db, { period: code })).length === 0) return () => false
+  const locked = await db
+    .selectDistinct({ id: submissionEvent.submissionId })
+    .from(submissionEvent)
+    .innerJoin(submission, eq(submission.id, submissionEvent.submissionId))
+    .where(and(eq(submission.period, code), eq(submissionEvent.toState, 'locked')))
+  const ids = new Set(locked.map((row) => row.id))
+  return (row) => row === null || !ids.has(row.id)
 }
 
 async function hasBegun(db: Db, row: SubmissionRow | null): Promise<boolean> {
@@ -89,6 +117,8 @@ export function moveContext(right: FormRight, standing: Standing, now: Date): Su
 export function periodRefusal(standing: Standing, now: Date): string | null {
   const { state, opensAt, code } = standing.period
   if (state === 'closed') return `${code} 已结束并冻结，不能再修改；如需更正请联系产改办。`
+  if (standing.isLeftOut)
+    return `${code} 已发布，只有为更正而重新打开的表可以修改。本表没有计入该期发布，请联系产改办。`
   if (state === 'planned' || now.getTime() < Date.parse(opensAt)) return `${code} 尚未开始填报，请在开放后填写。`
   return null
 }

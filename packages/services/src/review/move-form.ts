@@ -52,6 +52,7 @@ async function moveInside(ctx: Context, tx: Db, opened: OpenedForm, move: Review
   const to = nextState(state, action, { ...moveContext(right, standing, now), ...marked })
   requireVersion(standing, move.version)
   if (move.byAnother) requireAnother(ctx, standing)
+  if (action === 'accept' || action === 'check') requireCounted(standing)
   const row = must(standing.submission)
   const set = (await move.apply?.(tx, { opened, row, at })) ?? {}
   const note = move.note?.trim() || null
@@ -67,6 +68,14 @@ async function moveInside(ctx: Context, tx: Db, opened: OpenedForm, move: Review
     submission: await describeSubmission(tx, right, moved, now),
     findings: await findingsAfter(ctx, tx, { opened, standing: moved, cells: await loadCells(tx, plan) }),
   }
+}
+
+/** A correction carries what its reason names: a form that missed the publication does not slip in with it. */
+function requireCounted({ isLeftOut, period: { code } }: Standing): void {
+  if (!isLeftOut) return
+  throw new ServiceError('conflict', `${code} 已发布且没有计入本表，更正时不能再通过它。请在下一季度补报。`, {
+    reason: 'period.published',
+  })
 }
 
 function requireAnother(ctx: Context, { submission }: Standing): void {
