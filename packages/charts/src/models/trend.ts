@@ -2,7 +2,7 @@ import type { ChartSpec } from '@cg/contract/chart'
 import type { IndicatorFacts } from '@cg/contract/release'
 import { must } from '@cg/domain/must'
 import { formatChange, formatProse, formatState } from '@cg/domain/number-format'
-import { parsePeriod, yearOf } from '@cg/domain/period'
+import { parsePeriod, periodIndex, yearOf } from '@cg/domain/period'
 import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
 import { periodTick, periodWords } from '../lines.ts'
 import type { ChartModel, ChartTable, Figure, LineSeries } from '../model.ts'
@@ -10,19 +10,25 @@ import { niceScale } from '../scale.ts'
 import { chooseTitle } from '../titles.ts'
 import { indicatorFormat, indicatorModel } from './indicator-frame.ts'
 
-/** The city's line (or the focused unit's beside it), targets as steps by year, the expected path; a gap stays a gap. */
+/**
+ * The city's line (or the focused unit's beside it), targets as steps by year, the expected path; a gap stays a gap. Behind
+ * the last quarter stands the release's own forecast, dashed and named 推算, where it leads on quarter by quarter.
+ */
 export function trend(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
   const format = indicatorFormat(facts)
   const values = facts.periods.map((_, at) =>
     figureOf(facts.citySeries.value[at], must(facts.citySeries.state[at]), format),
   )
-  const targets = facts.periods.map((period) => targetOf(facts, period))
+  const ahead = periodsAhead(facts)
+  const periods = [...facts.periods, ...ahead]
+  const targets = periods.map((period) => targetOf(facts, period))
   const expected = facts.periods.map((_, at) => companion(facts.citySeries.expected[at], format))
   const series: LineSeries[] = [
     { key: 'target', name: '年度目标', role: 'target', tone: 'context', figures: targets },
-    { key: 'expected', name: '时序目标', role: 'expected', tone: 'context', figures: expected },
-    ...unitLines(facts, spec),
-    { key: 'city', name: '全市', role: 'value', tone: 'plain', figures: values },
+    { key: 'expected', name: '时序目标', role: 'expected', tone: 'context', figures: padded(expected, ahead) },
+    { key: 'forecast', name: '推算', role: 'expected', tone: 'plain', figures: forecastFigures(facts, ahead) },
+    ...unitLines(facts, spec).map((line) => ({ ...line, figures: padded(line.figures, ahead) })),
+    { key: 'city', name: '全市', role: 'value', tone: 'plain', figures: padded(values, ahead) },
   ]
   const drawn = series.filter((line) => line.figures.some((figure) => figure.value !== null))
   const neutral = `${facts.indicator.name}走势`
@@ -36,14 +42,14 @@ export function trend(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
     title: chooseTitle(neutral, [() => reachedOrShort(facts, values), () => roseTo(facts, values)]),
     neutralTitle: neutral,
     subtitle: `全市${facts.indicator.name}，${spanWords(facts)}，${facts.indicator.unit}`,
-    table: trendTable(facts, drawn),
+    table: trendTable(facts, drawn, periods),
     records: trendRecords(facts, values, targets),
-    notes: trendNotes(facts, scale.from, scale.ticks[0]?.text ?? ''),
+    notes: [...trendNotes(facts, scale.from, scale.ticks[0]?.text ?? ''), ...forecastNotes(facts, ahead)],
     body: {
       form: 'lines',
       unit: format.unit,
       decimals: format.decimals,
-      periods: facts.periods.map(periodTick),
+      periods: periods.map(periodTick),
       series: drawn,
       scale,
       breaks: facts.breaks
@@ -52,6 +58,29 @@ export function trend(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
       revised: facts.revised.map((period) => facts.periods.indexOf(period)).filter((at) => at >= 0),
     },
   })
+}
+
+/** The forecast's quarters when they follow on one by one; a yearly forecast would leave holes in the line. */
+function periodsAhead({ periods, forecast }: IndicatorFacts): readonly string[] {
+  const last = periods.at(-1)
+  if (last === undefined || forecast === undefined || forecast === null) return []
+  const from = periodIndex(parsePeriod(last)) + 1
+  return forecast.periods.every((period, at) => periodIndex(parsePeriod(period)) === from + at) ? forecast.periods : []
+}
+
+/** Quarters still to come: no figure, and nothing to say about it. */
+function padded(figures: readonly Figure[], ahead: readonly string[]): Figure[] {
+  return [...figures, ...ahead.map((): Figure => ({ value: null, state: 'not_applicable', text: '' }))]
+}
+
+function forecastFigures({ periods, forecast, indicator }: IndicatorFacts, ahead: readonly string[]): Figure[] {
+  const format = { unit: indicator.unit, decimals: indicator.decimals }
+  const blank = padded([], periods)
+  return ahead.length === 0 ? blank : [...blank, ...ahead.map((_, at) => companion(forecast?.values[at], format))]
+}
+
+function forecastNotes({ forecast }: IndicatorFacts, ahead: readonly string[]): string[] {
+  return ahead.length === 0 || !forecast ? [] : [`虚线“推算”：${forecast.words}`]
 }
 
 function spanWords(facts: IndicatorFacts): string {
@@ -126,15 +155,12 @@ function roseTo(facts: IndicatorFacts, values: readonly Figure[]): string | null
   return change.direction === null || change.direction === 'flat' ? null : `${moved}，较上季${change.text}`
 }
 
-function trendTable(facts: IndicatorFacts, series: readonly LineSeries[]): ChartTable {
+function trendTable(facts: IndicatorFacts, series: readonly LineSeries[], periods: readonly string[]): ChartTable {
   const format = indicatorFormat(facts)
   const order = [...series].reverse()
   return {
     columns: [wordColumn('period', '期次'), ...order.map((line) => numberColumn(line.key, line.name, format))],
-    rows: facts.periods.map((period, at) => [
-      wordCell(period),
-      ...order.map((line) => numberCell(must(line.figures[at]))),
-    ]),
+    rows: periods.map((period, at) => [wordCell(period), ...order.map((line) => numberCell(must(line.figures[at])))]),
   }
 }
 

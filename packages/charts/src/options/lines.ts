@@ -54,7 +54,7 @@ function tooltipLines(body: LinesBody, at: number, series: number): string[] {
 function lineColour(line: LineSeries, settings: DrawingSettings): string {
   const { theme } = settings
   if (line.role === 'target') return theme.ink
-  if (line.role === 'expected') return theme.contextMark
+  if (line.role === 'expected') return line.tone === 'plain' ? theme.primary : theme.contextMark
   return {
     plain: theme.primary,
     focus: theme.highlight,

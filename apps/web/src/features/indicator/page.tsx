@@ -22,6 +22,7 @@ import { HistoryTable } from './history-table.tsx'
 import { IndicatorHeadline } from './headline.tsx'
 import { indicatorQuery } from './queries.ts'
 import { SourceStrip } from './source-strip.tsx'
+import { TrustPanel } from './trust-panel.tsx'
 
 const PassportDrawer = lazy(() =>
   import('../../charts/passport-drawer.tsx').then((module) => ({ default: module.PassportDrawer })),
@@ -90,6 +91,7 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
             </div>
           )}
         </div>
+        <TrustPanel facts={data} />
         <HistoryTable facts={data} />
         <SourceStrip facts={data} onPassport={() => openPassport('city')} />
       </div>
