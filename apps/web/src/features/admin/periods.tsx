@@ -142,7 +142,7 @@ function PeriodForm({ draft, onClose }: { draft: Draft; onClose: () => void }) {
           {(control) => (
             <select
               {...control}
-              className="input"
+              className="select"
               value={value.state}
               onChange={(event) => setValue({ ...value, state: stateOf(event.target.value) })}
             >

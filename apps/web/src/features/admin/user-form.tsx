@@ -109,7 +109,7 @@ function GrantRow({
   return (
     <div className="grant-row">
       <select
-        className="input"
+        className="select"
         aria-label="角色"
         value={grant.role}
         onChange={(event) => onChange({ ...grant, role: roleOf(event.target.value) })}
@@ -121,7 +121,7 @@ function GrantRow({
         ))}
       </select>
       <select
-        className="input"
+        className="select"
         aria-label="范围"
         value={scope}
         onChange={(event) => onChange({ role: grant.role, ...scopeOf(event.target.value) })}

@@ -6,11 +6,14 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
 import { ProblemPanel } from '../../lib/problem-panel.tsx'
+import { useNarrow } from '../../lib/use-narrow.ts'
 import { SubmissionChip } from '../../lib/submission-chip.tsx'
 import { Button } from '../../ui/button.tsx'
+import { Drawer } from '../../ui/dialog.tsx'
 import { SegmentedControl } from '../../ui/segmented.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { EntryList } from './entry-list.tsx'
 import { FileActions } from './file-actions.tsx'
 import { FormBar } from './form-bar.tsx'
 import { indexOf } from './form-cells.ts'
@@ -33,6 +36,8 @@ export function FormPage() {
   return <FormWorkspace key={dataUpdatedAt} params={params} detail={data} />
 }
 
+const mostPhoneCells = 20
+
 const besideChoices = [
   { value: 'previous', label: '上季' },
   { value: 'lastYear', label: '上年同期' },
@@ -46,6 +51,11 @@ function FormWorkspace({ params, detail }: { params: FormParams; detail: FormDet
   const [isTurned, setTurned] = useState(readsBetterTurned(detail))
   const [beside, setBeside] = useState<Beside>('previous')
   const [selected, setSelected] = useState<number | null>(null)
+  const isNarrow = useNarrow()
+  const entries = detail.cells.isEntry.filter(Boolean).length
+  /** On a phone a large grid is for reading; its cells are entered as a list. */
+  const [isList, setList] = useState(entries <= mostPhoneCells)
+  const [opened, setOpened] = useState<number | null>(null)
   const layout = useMemo(() => gridLayout(detail, isTurned), [detail, isTurned])
   const findings = editor.findings()
   const { head } = detail
@@ -54,7 +64,10 @@ function FormWorkspace({ params, detail }: { params: FormParams; detail: FormDet
 
   const jump = (finding: Finding) => {
     const index = indexOf(detail, finding)
-    if (index !== null) document.querySelector<HTMLInputElement>(`input[data-index="${index}"]`)?.focus()
+    if (index === null) return
+    const field = document.querySelector<HTMLInputElement>(`input[data-index="${index}"]`)
+    if (field === null) setOpened(index)
+    field?.focus()
   }
   const jumpNext = () => {
     const next = nextProblem(findings, layout, detail, selected)
@@ -105,18 +118,35 @@ function FormWorkspace({ params, detail }: { params: FormParams; detail: FormDet
           打印盖章页
         </Link>
       </div>
-      <div className="fill-body">
-        <Grid
-          editor={editor}
-          layout={layout}
-          beside={beside}
-          findings={findings}
-          onSelect={setSelected}
-          onPasted={(result) => notify(pasteWords(result), result.outside + result.locked === 0 ? 'good' : 'near')}
-          onSidePanel={() => document.getElementById('cell-panel')?.focus()}
-        />
-        <SidePanel editor={editor} params={params} index={selected} findings={findings} />
-      </div>
+      {isNarrow && entries > mostPhoneCells && (
+        <p className="fill-banner fill-phone no-print">
+          {isList
+            ? '按区县逐格填写，离开一格即保存。'
+            : `本表 ${entries} 格，手机上表格只供查看。要填写请按列表逐格录入，或在电脑上打开。`}
+          <Button onClick={() => setList(!isList)}>{isList ? '看整表' : '按列表填写'}</Button>
+        </p>
+      )}
+      {isNarrow && isList && <EntryList editor={editor} findings={findings} onDetail={setOpened} />}
+      {opened !== null && (
+        <Drawer isOpen onClose={() => setOpened(null)} title="单元格说明">
+          <SidePanel editor={editor} params={params} index={opened} findings={findings} />
+        </Drawer>
+      )}
+      {!(isNarrow && isList) && (
+        <div className="fill-body">
+          <Grid
+            isReadOnly={isNarrow}
+            editor={editor}
+            layout={layout}
+            beside={beside}
+            findings={findings}
+            onSelect={setSelected}
+            onPasted={(result) => notify(pasteWords(result), result.outside + result.locked === 0 ? 'good' : 'near')}
+            onSidePanel={() => document.getElementById('cell-panel')?.focus()}
+          />
+          <SidePanel editor={editor} params={params} index={selected} findings={findings} />
+        </div>
+      )}
       <FormBar
         editor={editor}
         params={params}

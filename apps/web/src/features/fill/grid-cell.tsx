@@ -23,6 +23,7 @@ type GridCellProps = {
   findingClass: 'block' | 'explain' | 'inform' | null
   /** The one cell that Tab enters the grid at. */
   isEntryPoint: boolean
+  isReadOnly: boolean
 }
 
 /** One native input; it keeps its own text while being typed into, and takes the editor's otherwise. */
@@ -33,6 +34,7 @@ export const GridCell = memo(function GridCell({
   isMarked,
   findingClass,
   isEntryPoint,
+  isReadOnly,
 }: GridCellProps) {
   const cell = useSyncExternalStore(editor.subscribe, () => editor.cell(index))
   const input = useRef<HTMLInputElement>(null)
@@ -65,7 +67,7 @@ export const GridCell = memo(function GridCell({
         ref={input}
         className="entry-cell-input"
         defaultValue={cell.text}
-        readOnly={!isOpen}
+        readOnly={!isOpen || isReadOnly}
         inputMode="decimal"
         autoComplete="off"
         spellCheck={false}

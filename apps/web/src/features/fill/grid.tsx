@@ -13,6 +13,8 @@ import type { GridLayout } from './grid-layout.ts'
 import { liveRates, rowTotal } from './live-rates.ts'
 
 type GridProps = {
+  /** Shows everything and takes nothing, whatever the form allows. */
+  isReadOnly?: boolean
   editor: FormEditor
   layout: GridLayout
   beside: Beside
@@ -59,7 +61,16 @@ function returnedCells(editor: FormEditor): Set<number> {
 }
 
 /** A table of inputs that feels like Excel: arrows, Enter, Tab, F2, Esc, blocks copied and pasted, undo. */
-export function Grid({ editor, layout, beside, findings, onSelect, onPasted, onSidePanel }: GridProps) {
+export function Grid({
+  isReadOnly = false,
+  editor,
+  layout,
+  beside,
+  findings,
+  onSelect,
+  onPasted,
+  onSidePanel,
+}: GridProps) {
   const { detail } = editor
   const table = useRef<HTMLTableElement>(null)
   const anchor = useRef<number | null>(null)
@@ -185,11 +196,11 @@ export function Grid({ editor, layout, beside, findings, onSelect, onPasted, onS
         input.select()
         return
       case 'clear':
-        return clearSelection()
+        return isReadOnly ? undefined : clearSelection()
       case 'undo':
-        return focus(editor.undo())
+        return isReadOnly ? undefined : focus(editor.undo())
       case 'repeat':
-        return repeatPrevious()
+        return isReadOnly ? undefined : repeatPrevious()
       case 'panel':
         leave(input)
         return onSidePanel()
@@ -198,7 +209,7 @@ export function Grid({ editor, layout, beside, findings, onSelect, onPasted, onS
 
   function onPaste(event: ClipboardEvent<HTMLTableElement>): void {
     const input = asCellInput(event.target)
-    if (input === null) return
+    if (input === null || isReadOnly) return
     const texts = readPaste(event.clipboardData.getData('text/plain'))
     if (isSingle(texts) && isEditing.current) return
     event.preventDefault()
@@ -285,6 +296,7 @@ export function Grid({ editor, layout, beside, findings, onSelect, onPasted, onS
                     isMarked={marked.has(index)}
                     findingClass={classes.get(index) ?? null}
                     isEntryPoint={index === entryPoint}
+                    isReadOnly={isReadOnly}
                   />
                 )
               })}

@@ -54,7 +54,7 @@ function Comparison({ items, from, to }: { items: readonly ReleaseListItem[] } &
   const picker = (label: string, value: string, onChoose: (code: string) => void) => (
     <label className="difference-choice">
       {label}
-      <select className="input" value={value} onChange={(event) => onChoose(event.target.value)}>
+      <select className="select" value={value} onChange={(event) => onChoose(event.target.value)}>
         {items.map(({ head }) => (
           <option key={head.code} value={head.code}>
             {head.code}
@@ -101,7 +101,13 @@ function Findings({ difference }: { difference: ReleaseDifference }) {
             rows={difference.cells}
             rowKey={(cell) => `${cell.item}|${cell.unit}|${cell.breakdown}`}
             columns={[
-              { key: 'item', header: '数据项', isRowHeader: true, cell: (cell) => cell.itemName },
+              {
+                key: 'item',
+                header: '数据项',
+                isRowHeader: true,
+                cell: (cell) =>
+                  [cell.itemName, breakdownWords[cell.breakdown] ?? cell.breakdown].filter(Boolean).join(' · '),
+              },
               { key: 'unit', header: '区县', cell: (cell) => cell.unitName },
               { key: 'from', header: difference.from.code, align: 'right', cell: (cell) => cellWords(cell.from) },
               { key: 'to', header: difference.to.code, align: 'right', cell: (cell) => cellWords(cell.to) },
@@ -111,6 +117,16 @@ function Findings({ difference }: { difference: ReleaseDifference }) {
       )}
     </div>
   )
+}
+
+/** The breakdowns of decision 14, which the contract gives as codes. */
+const breakdownWords: Readonly<Record<string, string>> = {
+  'size:above': '规上企业',
+  'size:msme': '中小微企业',
+  'cluster:auto': '汽车',
+  'cluster:equipment': '装备',
+  'cluster:materials': '新材料',
+  'cluster:other': '其他',
 }
 
 type Side = ReleaseDifference['cells'][number]['from']

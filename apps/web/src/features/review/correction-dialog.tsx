@@ -63,7 +63,7 @@ export function CorrectionDialog({ params, cells, onClose }: CorrectionDialogPro
           {(control) => (
             <select
               {...control}
-              className="input"
+              className="select"
               value={reasonClass}
               onChange={(event) => setReasonClass(classOf(event.target.value))}
             >

@@ -1,4 +1,4 @@
-import type { FormParams, SubmissionFact } from '@cg/contract/entry'
+import type { FormParams } from '@cg/contract/entry'
 import { formatDateTime } from '@cg/domain/number-format'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -8,11 +8,11 @@ import { Field, TextInput } from '../../ui/field.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { extend } from './queries.ts'
 
-type ExtensionDialogProps = { params: FormParams; submission: SubmissionFact; onClose: () => void }
+type ExtensionDialogProps = { params: FormParams; dueAt: string; onClose: () => void }
 
 /** A later deadline for this one form, with the reason the reporter will read. */
-export function ExtensionDialog({ params, submission, onClose }: ExtensionDialogProps) {
-  const [until, setUntil] = useState(() => threeDaysOn(submission.dueAt))
+export function ExtensionDialog({ params, dueAt, onClose }: ExtensionDialogProps) {
+  const [until, setUntil] = useState(() => threeDaysOn(dueAt))
   const [reason, setReason] = useState('')
   const queryClient = useQueryClient()
   const notify = useToast()
@@ -30,7 +30,7 @@ export function ExtensionDialog({ params, submission, onClose }: ExtensionDialog
       isOpen
       onClose={onClose}
       title="延长这张表的报送期限"
-      description={`现在的期限：${formatDateTime(submission.dueAt)}。只对这一个填报单位有效。`}
+      description={`现在的期限：${formatDateTime(dueAt)}。只对这一个填报单位有效。`}
       footer={
         <>
           <Button onClick={onClose}>取消</Button>

@@ -38,7 +38,7 @@ export function ReturnBox({
       {mark !== null && wantsReason && (
         <>
           <select
-            className="input"
+            className="select"
             aria-label="退回原因类别"
             value={mark.reasonCode}
             onChange={(event) => onMark({ ...mark, reasonCode: reasonOf(event.target.value) })}

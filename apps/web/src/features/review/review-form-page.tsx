@@ -44,7 +44,9 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
   const failed = useMemo(() => new Set(detail.failedCells), [detail])
   const changed = useMemo(() => new Set(detail.changedCells), [detail])
   const entries = useMemo(() => form.cells.isEntry.flatMap((isEntry, index) => (isEntry ? [index] : [])), [form])
-  const [filter, setFilter] = useState<Filter>(failed.size > 0 ? 'failed' : changed.size > 0 ? 'changed' : 'all')
+  const [filter, setFilter] = useState<Filter>(
+    submission.state === 'locked' ? 'all' : failed.size > 0 ? 'failed' : changed.size > 0 ? 'changed' : 'all',
+  )
   const [marks, setMarks] = useState<ReadonlyMap<number, Mark>>(new Map())
   const [dialog, setDialog] = useState<'return' | 'extend' | 'correct' | null>(null)
   const shown = entries.filter((index) => filter === 'all' || (filter === 'failed' ? failed : changed).has(index))
@@ -70,7 +72,12 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
           </>
         }
       />
-      {submission.closedReason !== null && submission.allowedActions.length === 0 && (
+      {canCorrect && (
+        <p className="review-note">
+          这一季已经发布。需要更正时，在“全部”中选出要改的格，再点“更正”；填报单位改好并审核通过后另出更正版。
+        </p>
+      )}
+      {!canCorrect && submission.closedReason !== null && submission.allowedActions.length === 0 && (
         <p className="review-note">{submission.closedReason}</p>
       )}
       <SegmentedControl
@@ -112,7 +119,7 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
         <ReturnDialog params={params} detail={detail} marks={marks} onClose={() => setDialog(null)} />
       )}
       {dialog === 'extend' && (
-        <ExtensionDialog params={params} submission={submission} onClose={() => setDialog(null)} />
+        <ExtensionDialog params={params} dueAt={submission.dueAt} onClose={() => setDialog(null)} />
       )}
       {dialog === 'correct' && (
         <CorrectionDialog
@@ -186,7 +193,7 @@ type CellTableProps = {
 }
 
 function CellTable(props: CellTableProps) {
-  const { detail, shown, marks, canMark, markWord, emptyWords } = props
+  const { shown, marks, canMark, markWord, emptyWords } = props
   if (shown.length === 0) return <p className="review-empty">{emptyWords}</p>
   return (
     <div className="review-frame">

@@ -5,9 +5,11 @@ import { parsePeriod } from '@cg/domain/period'
 import { formatSubmissionState } from '@cg/domain/submission'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import { copyText } from '../../lib/clipboard.ts'
 import { ProblemPanel } from '../../lib/problem-panel.tsx'
 import { currentReleases, releasesQuery } from '../../lib/release.ts'
+import { useMe } from '../../lib/session.ts'
 import { SubmissionChip } from '../../lib/submission-chip.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -15,6 +17,7 @@ import { PageHead } from '../../ui/page.tsx'
 import { SegmentedControl } from '../../ui/segmented.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { ExtensionDialog } from './extension-dialog.tsx'
 import { matrixQuery, queueQuery, remindersQuery } from './queries.ts'
 import { reviewSearch } from './search.ts'
 import type { ReviewView } from './search.ts'
@@ -182,7 +185,7 @@ function QuarterChoice({ shown }: { shown: string }) {
     <label className="review-quarter">
       季度
       <select
-        className="input"
+        className="select"
         value={shown}
         onChange={(event) => void navigate({ to: '/review', search: { list: 'matrix', quarter: event.target.value } })}
       >
@@ -273,16 +276,19 @@ function MatrixLink({
   cell: ReviewMatrix['cells'][number]
   name: string | null
 }) {
+  if (cell.submittedAt === null)
+    return (
+      <span className="matrix-link" title={`已填 ${cell.filled}/${cell.total}，报送后可以查看`}>
+        {name !== null && <span>{name}</span>}
+        <SubmissionChip state={cell.state} isOverdue={cell.isOverdue} />
+      </span>
+    )
   return (
     <Link
       className="matrix-link"
       to="/review/$period/$form/$reporter"
       params={{ period: matrix.period, form: cell.form, reporter: cell.reporter }}
-      title={
-        cell.submittedAt === null
-          ? `已填 ${cell.filled}/${cell.total}`
-          : `${cell.submittedBy ?? ''} ${formatDateTime(cell.submittedAt)}`
-      }
+      title={`${cell.submittedBy ?? ''} ${formatDateTime(cell.submittedAt)}`}
     >
       {name !== null && <span>{name}</span>}
       <SubmissionChip state={cell.state} isOverdue={cell.isOverdue} />
@@ -299,6 +305,8 @@ function RemindersView() {
 
 /** Who owes what, how late, with text to paste into the work group (C7). */
 function ReminderList({ reminders }: { reminders: Reminders }) {
+  const [extending, setExtending] = useState<Reminders['items'][number] | null>(null)
+  const mayExtend = useMe().grants.some((grant) => grant.role === 'reviewer')
   const notify = useToast()
   const copy = (text: string) =>
     void copyText(text).then((isCopied) =>
@@ -340,16 +348,32 @@ function ReminderList({ reminders }: { reminders: Reminders }) {
               header: '',
               cell: (item) => {
                 const text = reminders.texts.find((one) => one.reporter === item.reporter)?.text
-                return text === undefined ? null : (
-                  <Button kind="quiet" onClick={() => copy(text)}>
-                    复制给该单位
-                  </Button>
+                return (
+                  <span className="nowrap">
+                    {text !== undefined && (
+                      <Button kind="quiet" onClick={() => copy(text)}>
+                        复制给该单位
+                      </Button>
+                    )}
+                    {mayExtend && (
+                      <Button kind="quiet" onClick={() => setExtending(item)}>
+                        延期…
+                      </Button>
+                    )}
+                  </span>
                 )
               },
             },
           ]}
         />
       </div>
+      {extending !== null && (
+        <ExtensionDialog
+          params={{ period: reminders.period, form: extending.form, reporter: extending.reporter }}
+          dueAt={extending.dueAt}
+          onClose={() => setExtending(null)}
+        />
+      )}
     </>
   )
 }
