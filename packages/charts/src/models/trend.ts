@@ -79,8 +79,10 @@ function forecastFigures({ periods, forecast, indicator }: IndicatorFacts, ahead
   return ahead.length === 0 ? blank : [...blank, ...ahead.map((_, at) => companion(forecast?.values[at], format))]
 }
 
-function forecastNotes({ forecast }: IndicatorFacts, ahead: readonly string[]): string[] {
-  return ahead.length === 0 || !forecast ? [] : [`虚线“推算”：${forecast.words}`]
+function forecastNotes({ forecast, indicator }: IndicatorFacts, ahead: readonly string[]): string[] {
+  if (ahead.length === 0 || !forecast) return []
+  const [low, high] = [formatProse(forecast.low, indicator), formatProse(forecast.high, indicator)]
+  return [`虚线“推算”按以往走势外推，${forecast.targetYear}年末90%预测区间${low}—${high}，不是统计数据`]
 }
 
 function spanWords(facts: IndicatorFacts): string {

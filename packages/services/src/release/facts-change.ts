@@ -54,7 +54,7 @@ function splitWords(split: Omit<ChangeSplitFact, 'words' | 'period'> & { period:
   const signed = (value: number): string =>
     `${signOf(scaledInteger(value, finer.decimals))}${formatValue(Math.abs(value), finer)}${measured}`
   const parts = `各单位自身变化${signed(split.rateEffect)}，单位结构变化${signed(split.mixEffect)}`
-  return `较上年同期${signed(split.change)}，其中${parts}。${simpsonWords(split.simpson)}`
+  return `较上年同期${signed(split.change)}（按未舍入的数计算），其中${parts}。${simpsonWords(split.simpson)}`
 }
 
 function signOf(printed: number): string {

@@ -32,13 +32,18 @@ export function suspicionFacts(figures: Figures, i: number): SuspicionFact[] | n
     unit: must(basis.units[unit]).code as string,
     name: must(basis.units[unit]).shortName,
     points: points(unit),
-    target: numberAt(results.targets, i * results.unitCount + unit),
+    target: telling(numberAt(results.targets, i * results.unitCount + unit), scale),
   }))
   return inspectIndicator(series, optionsOf(figures, indicator, scale)).map(({ unit, kind, sentence }) => ({
     unit,
     kind,
     words: `${sentence}。`,
   }))
+}
+
+/** All or none of them is where many honestly end; a target there makes nobody suspect. */
+function telling(target: number | null, scale: Scale): number | null {
+  return scale === 'proportion' && (target === 100 || target === 0) ? null : target
 }
 
 type Scale = IndicatorCheckOptions['scale']
