@@ -17,8 +17,8 @@ import { quarterWords } from './describe.ts'
 import type { Figures, QuarterView } from './figures.ts'
 import { likeQuarters, likeStep } from './like-quarters.ts'
 
-/** So many of the newest values are looked at: the test's p is exact up to ten without ties. */
-const trendWindow = 10
+/** So many of the newest values are looked at, two years of quarters: the test's p is exact up to ten without ties. */
+export const trendWindow = 8
 
 /** Enough that the bounds of an interval move by less than a printed digit; more would slow the preview down. */
 const forecastDraws = 200

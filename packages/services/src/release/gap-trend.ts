@@ -6,14 +6,12 @@ import { periodIndex, periodRange } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { scaledInteger } from '@cg/domain/round'
 import { comparable } from './facts-common.ts'
+import { trendWindow } from './facts-trend.ts'
 import type { Figures } from './figures.ts'
 import { likeStep } from './like-quarters.ts'
 
 /** The two sides of a gap. */
 export type Pair = { readonly high: number | null; readonly low: number | null }
-
-/** So many of the newest gaps are looked at, as for trends. */
-const gapWindow = 10
 
 /**
  * Whether the gap closes: its printed size and its size against the larger side, tested over the quarters that compare
@@ -26,7 +24,7 @@ export function gapTrend(figures: Figures, i: number, pairAt: (period: Period) =
   const [now, step] = [periodIndex(basis.period), likeStep(indicator)]
   const like = periodRange(first, basis.period)
     .filter((period) => (now - periodIndex(period)) % step === 0 && comparable(figures, indicator, period) !== null)
-    .slice(-gapWindow)
+    .slice(-trendWindow)
   const points = like.flatMap((period) => pointsOf(period, pairAt(period), indicator.decimals))
   if (points.at(-1)?.period !== basis.period) return null
   const absolute = points.map(({ time, size }) => ({ time, value: size }))
