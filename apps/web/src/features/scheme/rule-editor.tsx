@@ -2,7 +2,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { NumberBox } from './number-box.tsx'
-import { choiceOf, newRule, ruleChoices, ruleWords } from './rule-words.ts'
+import { choiceOf, differenceUnit, newRule, ruleChoices, ruleWords } from './rule-words.ts'
 import type { Normaliser, Rule } from './rule-words.ts'
 
 type RuleEditorProps = { name: string; unit: string; rule: Rule; onChange: (rule: Rule) => void }
@@ -53,7 +53,7 @@ function RuleNumbers({ rule, unit, onChange }: { rule: Rule; unit: string; onCha
       return (
         <>
           <NumberBox
-            label={`每差（${unit}）`}
+            label={`每差（${differenceUnit(unit)}）`}
             min={0.0001}
             value={rule.step}
             onChange={(step) => step !== undefined && onChange({ ...rule, step })}
@@ -101,7 +101,7 @@ function RuleNumbers({ rule, unit, onChange }: { rule: Rule; unit: string; onCha
             onChange={(base) => base !== undefined && onChange({ ...rule, base })}
           />
           <NumberBox
-            label={`每1${unit}加减（分）`}
+            label={`每1${differenceUnit(unit)}加减（分）`}
             min={0}
             value={rule.slope}
             onChange={(slope) => slope !== undefined && onChange({ ...rule, slope })}

@@ -92,10 +92,10 @@ export function ruleWords(rule: Rule, unit: string): string {
       const target = rule.target === undefined ? '时序目标' : `${rule.target}${unit}`
       const most = rule.maxLoss === undefined ? '扣完为止' : `最多扣${rule.maxLoss}分`
       const whole = rule.wholeSteps === true ? '（不足一档不扣）' : ''
-      return `达到${target}得满分${full(rule.full)}；每差${rule.step}${unit}扣${rule.loss}分${whole}，${most}`
+      return `达到${target}得满分${full(rule.full)}；每差${rule.step}${differenceUnit(unit)}扣${rule.loss}分${whole}，${most}`
     }
     case 'linear_around_target':
-      return `达到时序目标得${rule.base}%；每高（低）1${unit}加（减）${rule.slope}分，最多${rule.cap}%`
+      return `达到时序目标得${rule.base}%；每高（低）1${differenceUnit(unit)}加（减）${rule.slope}分，最多${rule.cap}%`
     case 'bands': {
       const bands = rule.bands.map(({ limit, points }) => `达到${limit}${unit}得${points}分`).join('，')
       return `${bands}，其余得${rule.otherwise}分${full(rule.full)}`
@@ -124,6 +124,11 @@ function normaliserWords(normaliser: Normaliser, unit: string): string {
     default:
       return others[normaliser.kind]
   }
+}
+
+/** A difference of rates is in percentage points (decision 3). */
+export function differenceUnit(unit: string): string {
+  return unit === '%' ? '个百分点' : unit
 }
 
 function full(points: number | undefined): string {

@@ -213,7 +213,7 @@ describe('a rule in words', () => {
       expect(ruleWords(rule, '%').length).toBeGreaterThan(6)
     }
     const steps = { kind: 'step_down', full: 8, step: 1, loss: 0.2, wholeSteps: true } as const
-    expect(ruleWords(steps, '%')).toBe('达到时序目标得满分（满分8分）；每差1%扣0.2分（不足一档不扣），扣完为止')
+    expect(ruleWords(steps, '%')).toBe('达到时序目标得满分（满分8分）；每差1个百分点扣0.2分（不足一档不扣），扣完为止')
   })
 
   test('reads full-width digits, and nothing that is no number', () => {

@@ -66,7 +66,7 @@ export function VersionPanel({ detail, mayCopy, lockedThrough, onOpen }: PanelPr
   })
   const problem = keep.error ?? trying.error ?? copying.error ?? giveUp.error
   return (
-    <section className="panel scheme-version" aria-label={`${version.name} 第${version.version}版`}>
+    <section className="scheme-version" aria-label={`${version.name} 第${version.version}版`}>
       <header className="scheme-head">
         <h2>
           {version.name} 第{version.version}版 <StateChip state={version.state} />
@@ -146,7 +146,7 @@ function draftOf({ version: { name, note, year }, body }: SchemeDetail): Draft {
 
 function HeadFields({ draft, onChange }: { draft: Draft; onChange: (draft: Draft) => void }) {
   return (
-    <div className="scheme-params">
+    <div className="scheme-head-fields">
       <Field label="方案名称">
         {(control) => (
           <TextInput
