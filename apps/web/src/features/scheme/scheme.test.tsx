@@ -1,10 +1,10 @@
 import type { SchemeBody, SchemeDetail, SchemeTrial, SchemeVersion } from '@cg/contract/scheme'
 import { SchemeDraft } from '@cg/contract/scheme'
+import { faultsOf } from '@cg/contract/parse'
 import type { IndicatorCode } from '@cg/domain/indicator'
 import { defaultMissingPolicy } from '@cg/domain/scheme'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
-import { Value } from 'typebox/value'
 import { me } from '../../testing/fixtures.ts'
 import { renderApp } from '../../testing/render-app.tsx'
 import { problem, serveFixtures } from '../../testing/server.ts'
@@ -158,7 +158,7 @@ describe('the scheme page', () => {
     fireEvent.change(screen.getByRole('combobox', { name: '培训覆盖率：计分规则' }), { target: { value: 'step_down' } })
     fireEvent.click(screen.getByRole('button', { name: '保存并试算' }))
     const result = await screen.findByRole('region', { name: '试算结果（试算，非正式）' }, patience)
-    expect(Value.Check(SchemeDraft, saved[0]?.body)).toBe(true)
+    expect(faultsOf(SchemeDraft, saved[0]?.body)).toEqual([])
     expect(saved[0]?.body).toMatchObject({ body: { items: [{ rule: { kind: 'step_down', step: 1, loss: 2 } }, {}] } })
     const table = within(result).getByRole('table', { name: '试算排名（试算，非正式）' })
     const rows = within(table).getAllByRole('row').slice(1)
@@ -203,13 +203,13 @@ describe('a rule in words', () => {
       const rule = newRule(value)
       expect(choiceOf(rule)).toBe(value)
       expect(
-        Value.Check(SchemeDraft, {
+        faultsOf(SchemeDraft, {
           name: '方案',
           note: '',
           year: 2027,
           body: { ...body, items: [{ ...body.items[0], rule }] },
         }),
-      ).toBe(true)
+      ).toEqual([])
       expect(ruleWords(rule, '%').length).toBeGreaterThan(6)
     }
     const steps = { kind: 'step_down', full: 8, step: 1, loss: 0.2, wholeSteps: true } as const
