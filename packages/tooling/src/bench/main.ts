@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { enginePart } from './engine.ts'
 import { entryPart } from './entry.ts'
 import { httpPart } from './http.ts'
 import { closeDatasets } from './published.ts'
@@ -8,7 +9,7 @@ import type { Part } from './table.ts'
 import { formatTable, sizes } from './table.ts'
 import { webPart } from './web.ts'
 
-const parts: readonly Part[] = [webPart, startPart, entryPart, releasePart, httpPart]
+const parts: readonly Part[] = [webPart, startPart, entryPart, enginePart, releasePart, httpPart]
 
 const { values } = parseArgs({
   options: {
