@@ -16,9 +16,17 @@ export function parsePeriod(text: string): Period {
   return text
 }
 
-/** Builds the period of a year and quarter. */
+const byIndex = new Map<number, Period>()
+
+/** Builds the period of a year and quarter, once for each: targets of thousands of units ask for the same few. */
 export function makePeriod(year: number, quarter: number): Period {
-  return parsePeriod(`${year}Q${quarter}`)
+  const isWhole = Number.isInteger(year) && quarter >= 1 && quarter <= 4 && Number.isInteger(quarter)
+  const index = year * 4 + quarter - 1
+  const known = isWhole ? byIndex.get(index) : undefined
+  if (known !== undefined) return known
+  const period = parsePeriod(`${year}Q${quarter}`)
+  byIndex.set(index, period)
+  return period
 }
 
 export function yearOf(period: Period): number {
@@ -39,15 +47,9 @@ export function periodIndex(period: Period): number {
   return yearOf(period) * 4 + quarterOf(period) - 1
 }
 
-const byIndex = new Map<number, Period>()
-
 /** The inverse of periodIndex. */
 export function periodAt(index: number): Period {
-  const known = byIndex.get(index)
-  if (known !== undefined) return known
-  const period = makePeriod(Math.floor(index / 4), (((index % 4) + 4) % 4) + 1)
-  byIndex.set(index, period)
-  return period
+  return makePeriod(Math.floor(index / 4), (((index % 4) + 4) % 4) + 1)
 }
 
 /** The period `count` quarters later (negative: earlier). */

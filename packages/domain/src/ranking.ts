@@ -62,16 +62,21 @@ export function rankUnits(entries: readonly RankEntry[], options: RankOptions): 
   ranked.sort(byKey)
   const overall = placesOf(ranked, options.rule)
   const inGroup = groupPlaces(ranked, options.rule)
-  const rows = ranked.map(({ entry }, at) => rowOf(entry, overall[at] ?? null, inGroup.get(entry) ?? null))
+  const rows = ranked.map(({ entry }, at) => rowOf(entry, overall[at] ?? null, inGroup[at] ?? null))
   for (const entry of inOrder) if (reasonOf(entry) !== null) rows.push(rowOf(entry, null, null))
   return { rows, ranked: ranked.length, tooFew: ranked.length < 3 }
 }
 
-function groupPlaces(ranked: readonly Keyed[], rule: RankRule): Map<RankEntry, Place> {
-  const places = new Map<RankEntry, Place>()
-  for (const [group, members] of Map.groupBy(ranked, ({ entry }) => entry.group)) {
+/** In the order of `ranked`; null for a unit without a group. */
+function groupPlaces(ranked: readonly Keyed[], rule: RankRule): (Place | null)[] {
+  const places: (Place | null)[] = ranked.map(() => null)
+  for (const [group, members] of Map.groupBy(ranked.keys(), (at) => must(ranked[at]).entry.group)) {
     if (group === null) continue
-    for (const [at, place] of placesOf(members, rule).entries()) places.set(must(members[at]).entry, place)
+    const ofGroup = placesOf(
+      members.map((at) => must(ranked[at])),
+      rule,
+    )
+    for (const [order, at] of members.entries()) places[at] = must(ofGroup[order])
   }
   return places
 }

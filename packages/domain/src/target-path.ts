@@ -32,7 +32,6 @@ export function expectedValue(path: TargetPath, period: Period): number | null {
 }
 
 function expectedUnlimited(path: TargetPath, period: Period): number | null {
-  const next = path.points.find((point) => point.period >= period)
   switch (path.pace) {
     case 'linear':
       return interpolate(path, period)
@@ -40,8 +39,10 @@ function expectedUnlimited(path: TargetPath, period: Period): number | null {
       const ofYear = path.points.findLast((point) => yearOf(point.period) === yearOf(period))
       return ofYear === undefined ? null : (ofYear.value * quarterOf(period)) / 4
     }
-    case 'step':
+    case 'step': {
+      const next = path.points.find((point) => point.period >= period)
       return (next ?? path.points.at(-1))?.value ?? null
+    }
     case 'milestones':
       return path.points.findLast((point) => point.period <= period)?.value ?? null
   }
