@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
 import { cellIndex, cellPlace, indexOf, rowName } from './form-cells.ts'
 import type { FormEditor } from './form-editor.ts'
+import { missingRule } from './grid.tsx'
 import { statusWords } from './grid-cell.tsx'
 
 type EntryListProps = {
@@ -15,12 +16,29 @@ type EntryListProps = {
   onDetail: (index: number) => void
 }
 
-/** The form for a phone: one unit at a time, a field a line, big keys. */
+/** One group of fields a screen: the districts of an item, or the items of a district, whichever makes fewer groups. */
+function groupsOf(detail: FormEditor['detail']): { label: string; name: string; cells: number[] }[] {
+  const isEntry = (index: number) => detail.cells.isEntry[index] === true
+  if (detail.rows.length < detail.units.length)
+    return detail.rows.map((row, at) => ({
+      label: '指标',
+      name: rowName(row),
+      cells: detail.units.map((_, unit) => cellIndex(detail, at, unit)).filter(isEntry),
+    }))
+  return detail.units.map((unit, at) => ({
+    label: '区县',
+    name: unit.shortName,
+    cells: detail.rows.map((_, row) => cellIndex(detail, row, at)).filter(isEntry),
+  }))
+}
+
+/** The form for a phone: one group at a time, a field a line, big keys. */
 export function EntryList({ editor, findings, onDetail }: EntryListProps) {
   const { detail } = editor
-  const [unit, setUnit] = useState(0)
+  const [at, setAt] = useState(0)
   const list = useRef<HTMLUListElement>(null)
-  const cells = detail.rows.map((_, row) => cellIndex(detail, row, unit)).filter((index) => detail.cells.isEntry[index])
+  const groups = groupsOf(detail)
+  const { label, cells } = must(groups[at])
   const onward = (index: number) => {
     const next = cells[cells.indexOf(index) + 1]
     const field = next === undefined ? null : list.current?.querySelector<HTMLInputElement>(`[data-index="${next}"]`)
@@ -29,21 +47,21 @@ export function EntryList({ editor, findings, onDetail }: EntryListProps) {
   }
   return (
     <section className="entry-list" aria-label={detail.head.name}>
-      {detail.units.length > 1 && (
+      {groups.length > 1 && (
         <div className="entry-list-unit">
-          <Button disabled={unit === 0} onClick={() => setUnit(unit - 1)} aria-label="上一个区县">
+          <Button disabled={at === 0} onClick={() => setAt(at - 1)} aria-label={`上一个${label}`}>
             ‹
           </Button>
           <Select
-            aria-label="区县"
-            value={String(unit)}
-            onChange={(value) => setUnit(Number(value))}
-            options={detail.units.map((one, at) => ({
-              value: String(at),
-              label: `${at + 1}/${detail.units.length} ${one.shortName}`,
+            aria-label={label}
+            value={String(at)}
+            onChange={(value) => setAt(Number(value))}
+            options={groups.map((one, order) => ({
+              value: String(order),
+              label: `${order + 1}/${groups.length} ${one.name}`,
             }))}
           />
-          <Button disabled={unit === detail.units.length - 1} onClick={() => setUnit(unit + 1)} aria-label="下一个区县">
+          <Button disabled={at === groups.length - 1} onClick={() => setAt(at + 1)} aria-label={`下一个${label}`}>
             ›
           </Button>
         </div>
@@ -54,8 +72,10 @@ export function EntryList({ editor, findings, onDetail }: EntryListProps) {
             key={index}
             editor={editor}
             index={index}
+            isByItem={label === '指标'}
             findings={findings.filter(
               (finding) =>
+                finding.rule !== missingRule &&
                 !(finding.class === 'explain' && finding.isExplained) &&
                 finding.cells.some((cell) => indexOf(detail, cell) === index),
             )}
@@ -71,12 +91,13 @@ export function EntryList({ editor, findings, onDetail }: EntryListProps) {
 type ListFieldProps = {
   editor: FormEditor
   index: number
+  isByItem: boolean
   findings: readonly Finding[]
   onNext: () => void
   onDetail: () => void
 }
 
-function ListField({ editor, index, findings, onNext, onDetail }: ListFieldProps) {
+function ListField({ editor, index, isByItem, findings, onNext, onDetail }: ListFieldProps) {
   const cell = useSyncExternalStore(editor.subscribe, () => editor.cell(index))
   const input = useRef<HTMLInputElement>(null)
   const { row, unit } = cellPlace(editor.detail, index)
@@ -97,7 +118,7 @@ function ListField({ editor, index, findings, onNext, onDetail }: ListFieldProps
       <label>
         <span className="entry-list-name">
           {row.isRequired && <span className="entry-grid-required">*</span>}
-          {rowName(row)} <small>{row.unit}</small>
+          {isByItem ? unit.shortName : rowName(row)} <small>{row.unit}</small>
         </span>
         <input
           ref={input}
@@ -127,7 +148,7 @@ function ListField({ editor, index, findings, onNext, onDetail }: ListFieldProps
         </Button>
       </p>
       {cell.message !== null && <p className="entry-list-message">{cell.message}</p>}
-      {grave !== undefined && <p className="entry-list-message">{grave.message}</p>}
+      {grave !== undefined && <p className={`entry-list-message entry-list-message-${grave.class}`}>{grave.message}</p>}
     </li>
   )
 }

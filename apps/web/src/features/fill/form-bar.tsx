@@ -63,7 +63,7 @@ export function FormBar({ editor, params, findings, onJump, onNext, onChanged }:
         </button>
         {open.length > 0 && (
           <Button kind="quiet" onClick={onNext}>
-            下一处 F8
+            下一处<span className="fill-key"> F8</span>
           </Button>
         )}
         <span className="fill-spring" />

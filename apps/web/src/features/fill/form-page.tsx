@@ -2,7 +2,7 @@ import './fill.css'
 import type { Finding, FormDetail, FormParams } from '@cg/contract/entry'
 import { formatDateTime, formatPeriod } from '@cg/domain/number-format'
 import { parsePeriod } from '@cg/domain/period'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
 import { ProblemPanel } from '../../lib/problem-panel.tsx'
@@ -30,10 +30,23 @@ import { useFormEditor } from './use-editor.ts'
 /** One form of one reporter in one quarter. */
 export function FormPage() {
   const params: FormParams = useParams({ strict: false }) as FormParams
-  const { data, error, refetch, dataUpdatedAt } = useQuery(formQuery(params))
+  const { data, error, refetch } = useQuery(formQuery(params))
+  // Counts what was loaded anew on purpose. A refetch in the background must not take the editor from under a hand.
+  const [loads, setLoads] = useState(0)
   if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingState />
-  return <FormWorkspace key={dataUpdatedAt} params={params} detail={data} />
+  const reload = async () => {
+    await refetch()
+    setLoads((count) => count + 1)
+  }
+  return (
+    <FormWorkspace
+      key={`${data.submission.round}|${data.submission.state}|${loads}`}
+      params={params}
+      detail={data}
+      onReload={() => void reload()}
+    />
+  )
 }
 
 const mostPhoneCells = 20
@@ -44,9 +57,10 @@ const besideChoices = [
   { value: 'none', label: '不显示' },
 ] as const
 
-function FormWorkspace({ params, detail }: { params: FormParams; detail: FormDetail }) {
+type FormWorkspaceProps = { params: FormParams; detail: FormDetail; onReload: () => void }
+
+function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
   const editor = useFormEditor(params, detail)
-  const queryClient = useQueryClient()
   const notify = useToast()
   const [isTurned, setTurned] = useState(readsBetterTurned(detail))
   const [beside, setBeside] = useState<Beside>('previous')
@@ -60,7 +74,6 @@ function FormWorkspace({ params, detail }: { params: FormParams; detail: FormDet
   const findings = editor.findings()
   const { head } = detail
   const submission = editor.submission()
-  const reload = () => queryClient.invalidateQueries({ queryKey: formQuery(params).queryKey })
 
   const jump = (finding: Finding) => {
     const index = indexOf(detail, finding)
@@ -113,7 +126,7 @@ function FormWorkspace({ params, detail }: { params: FormParams; detail: FormDet
           {isTurned ? '改为指标成行' : '改为区县成行'}
         </Button>
         <span className="fill-spring" />
-        <FileActions params={params} editor={editor} onApplied={() => void reload()} />
+        <FileActions params={params} editor={editor} onApplied={onReload} />
         <Link className="button button-plain" to="/fill/$period/$form/$reporter/sheet" params={params}>
           打印盖章页
         </Link>
@@ -121,7 +134,7 @@ function FormWorkspace({ params, detail }: { params: FormParams; detail: FormDet
       {isNarrow && entries > mostPhoneCells && (
         <p className="fill-banner fill-phone no-print">
           {isList
-            ? '按区县逐格填写，离开一格即保存。'
+            ? '逐格填写，离开一格即保存。'
             : `本表 ${entries} 格，手机上表格只供查看。要填写请按列表逐格录入，或在电脑上打开。`}
           <Button onClick={() => setList(!isList)}>{isList ? '看整表' : '按列表填写'}</Button>
         </p>
@@ -153,7 +166,7 @@ function FormWorkspace({ params, detail }: { params: FormParams; detail: FormDet
         findings={findings}
         onJump={jump}
         onNext={jumpNext}
-        onChanged={() => void reload()}
+        onChanged={onReload}
       />
     </div>
   )

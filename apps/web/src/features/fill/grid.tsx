@@ -28,7 +28,7 @@ type GridProps = {
 export type PasteResult = { pasted: number; outside: number; locked: number }
 
 /** The server's finding about empty fields; an empty field shows itself. */
-const missingRule = 'MISSING'
+export const missingRule = 'MISSING'
 
 const severity = { block: 3, explain: 2, inform: 1 } as const
 
@@ -241,11 +241,27 @@ export function Grid({
     event.preventDefault()
   }
 
+  /** A click selects the whole cell, again and again, as typing must replace it; only a double click sets the caret. */
   function onMouseDown(event: MouseEvent<HTMLTableElement>): void {
     const input = asCellInput(event.target)
-    if (input === null || !event.shiftKey || anchor.current === null) return
+    if (input === null || event.button !== 0) return
+    const isCaret = document.activeElement === input && (isEditing.current || isTyped.current || event.detail > 1)
+    if (isCaret) return
     event.preventDefault()
-    extent.current = Number(input.dataset['index'])
+    if (event.shiftKey && anchor.current !== null) return selectTo(Number(input.dataset['index']))
+    input.focus()
+    input.select()
+    selectTo(Number(input.dataset['index']))
+  }
+
+  function onMouseOver(event: MouseEvent<HTMLTableElement>): void {
+    const input = asCellInput(event.target)
+    const isDragging = event.buttons === 1 && anchor.current !== null && !isEditing.current
+    if (input !== null && isDragging) selectTo(Number(input.dataset['index']))
+  }
+
+  function selectTo(index: number): void {
+    extent.current = index
     paintSelection()
   }
 
@@ -270,10 +286,7 @@ export function Grid({
           const input = asCellInput(event.target)
           if (input !== null) editor.draft(Number(input.dataset['index']), input.value)
         }}
-        onClick={(event) => {
-          const input = asCellInput(event.target)
-          if (input !== null && !isEditing.current && !isTyped.current) input.select()
-        }}
+        onMouseOver={onMouseOver}
         onDoubleClick={() => {
           isEditing.current = true
         }}

@@ -42,32 +42,34 @@ export function SheetPage() {
         <span>{formatPeriod(parsePeriod(head.period))}</span>
         <span>{data.receipt === null ? '未提交' : `回执编号：${data.receipt.receiptNo}`}</span>
       </p>
-      <table>
-        <thead>
-          <tr>
-            <th>指标</th>
-            <th>单位</th>
-            {data.units.map((unit) => (
-              <th key={unit.code}>{unit.shortName}</th>
-            ))}
-            <th>合计</th>
-          </tr>
-        </thead>
-        <tbody>
-          {data.rows.map((row, r) => (
-            <tr key={`${row.item}|${row.breakdown}`}>
-              <th scope="row">{rowName(row)}</th>
-              <td>{row.unit}</td>
-              {data.units.map((unit, u) => (
-                <td key={unit.code} className="align-right">
-                  {data.printed[r]?.[u] ?? ''}
-                </td>
+      <div className="sheet-frame">
+        <table>
+          <thead>
+            <tr>
+              <th>指标</th>
+              <th>单位</th>
+              {data.units.map((unit) => (
+                <th key={unit.code}>{unit.shortName}</th>
               ))}
-              <td className="align-right">{data.totals[r] ?? ''}</td>
+              <th>合计</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {data.rows.map((row, r) => (
+              <tr key={`${row.item}|${row.breakdown}`}>
+                <th scope="row">{rowName(row)}</th>
+                <td>{row.unit}</td>
+                {data.units.map((unit, u) => (
+                  <td key={unit.code} className="align-right">
+                    {data.printed[r]?.[u] ?? ''}
+                  </td>
+                ))}
+                <td className="align-right">{data.totals[r] ?? ''}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       {data.explanations.length > 0 && (
         <section>
           <h2>情况说明</h2>

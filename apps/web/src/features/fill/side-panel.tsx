@@ -20,7 +20,7 @@ const stateChoices: readonly CellState[] = ['not_applicable', 'not_available', '
 export function SidePanel({ editor, params, index, findings }: SidePanelProps) {
   if (index === null)
     return (
-      <aside className="side" aria-label="单元格说明">
+      <aside className="side" aria-label="单元格说明" tabIndex={0}>
         <p className="side-hint">选中一格，这里显示口径、近 8 季、校验与修改记录。</p>
         <KeyHelp />
       </aside>
@@ -36,7 +36,7 @@ function CellPanel({ editor, params, index, findings }: SidePanelProps & { index
   const here = findings.filter((finding) => finding.cells.some((one) => indexOf(detail, one) === index))
   const marks = detail.returnMarks.filter((mark) => indexOf(detail, mark) === index)
   return (
-    <aside className="side" aria-label="单元格说明" tabIndex={-1} id="cell-panel">
+    <aside className="side" aria-label="单元格说明" tabIndex={0} id="cell-panel">
       <h2 className="side-title">
         {unit.shortName} · {rowName(row)}
       </h2>

@@ -236,33 +236,35 @@ function Matrix({ matrix, kind, title }: { matrix: ReviewMatrix; kind: 'departme
   return (
     <section className="review-section">
       <h2>{title}</h2>
-      <table className="matrix">
-        <thead>
-          <tr>
-            <th scope="col">区县</th>
-            {forms.map((form) => (
-              <th key={form.code} scope="col">
-                {form.name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {reporters.map((reporter) => (
-            <tr key={reporter.code}>
-              <th scope="row">{reporter.name}</th>
-              {forms.map((form) => {
-                const cell = cells.find((one) => one.form === form.code && one.reporter === reporter.code)
-                return (
-                  <td key={form.code}>
-                    {cell !== undefined && <MatrixLink matrix={matrix} cell={cell} name={null} />}
-                  </td>
-                )
-              })}
+      <div className="matrix-frame">
+        <table className="matrix">
+          <thead>
+            <tr>
+              <th scope="col">区县</th>
+              {forms.map((form) => (
+                <th key={form.code} scope="col">
+                  {form.name}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {reporters.map((reporter) => (
+              <tr key={reporter.code}>
+                <th scope="row">{reporter.name}</th>
+                {forms.map((form) => {
+                  const cell = cells.find((one) => one.form === form.code && one.reporter === reporter.code)
+                  return (
+                    <td key={form.code}>
+                      {cell !== undefined && <MatrixLink matrix={matrix} cell={cell} name={null} />}
+                    </td>
+                  )
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   )
 }

@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import JSZip from 'jszip'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startCity } from './city.ts'
+import type { City } from './city.ts'
+
+/* What may go wrong while people work: another's hand, the network, the session, the browser, a small screen. */
+
+const form = '/fill/2026Q3/GXJ-DEMO/GXJ'
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let city: City
+let filler: Page
+
+beforeAll(async () => {
+  city = await startCity(['--as-of=2026-11-23'])
+  filler = await city.person('gxj')
+})
+
+afterAll(async () => {
+  await city?.stop()
+})
+
+const cell = (page: Page, index: number) => page.locator(`input[data-index="${index}"]`)
+const stateOf = (page: Page, index: number) => page.locator(`td[data-cell="${index}"]`).getAttribute('class')
+const saveWords = (page: Page) => page.locator('.fill-save').textContent()
+
+async function open(page: Page): Promise<void> {
+  await page.goto(form)
+  await cell(page, 0).waitFor()
+}
+
+async function type(page: Page, index: number, text: string): Promise<void> {
+  await cell(page, index).click()
+  await page.keyboard.type(text)
+  await page.keyboard.press('Enter')
+}
+
+describe('two people on one form', () => {
+  it('the later one sees both values and whose the other is, and chooses', async () => {
+    const other = await city.person('gxj')
+    await open(filler)
+    await open(other)
+    await type(filler, 0, '41')
+    await expect.poll(() => stateOf(filler, 0)).toContain('entry-cell-saved')
+    await type(other, 0, '43')
+    await expect.poll(() => stateOf(other, 0)).toContain('entry-cell-stale')
+    expect(await saveWords(other)).toContain('1 格他人已修改')
+    await cell(other, 0).click()
+    const choice = other.locator('.side-conflict')
+    expect(await choice.textContent()).toContain('41')
+    expect(await choice.textContent()).toContain('43')
+    expect(await other.locator('.side').textContent()).toContain('郑海波')
+    await choice.getByRole('button', { name: '用我的 43' }).click()
+    await expect.poll(() => stateOf(other, 0)).toContain('entry-cell-saved')
+    await open(filler)
+    expect(await cell(filler, 0).inputValue()).toBe('43')
+    await other.context().close()
+  })
+})
+
+describe('a lost network', () => {
+  it('keeps the cell here, says so, and sends it when the network is back', async () => {
+    await open(filler)
+    await filler.context().setOffline(true)
+    await type(filler, 1, '44')
+    await expect.poll(() => saveWords(filler)).toContain('1 处待同步')
+    expect(await stateOf(filler, 1)).toContain('entry-cell-waiting')
+    await filler.context().setOffline(false)
+    await expect.poll(() => stateOf(filler, 1)).toContain('entry-cell-saved')
+    await open(filler)
+    expect(await cell(filler, 1).inputValue()).toBe('44')
+  })
+
+  it('loses nothing when the browser is closed meanwhile, in the middle of a cell', async () => {
+    const page = await filler.context().newPage()
+    await open(page)
+    await page.context().setOffline(true)
+    await type(page, 2, '45')
+    await cell(page, 3).click()
+    await page.keyboard.type('46')
+    await page.close()
+    await filler.context().setOffline(false)
+    await open(filler)
+    await expect.poll(() => stateOf(filler, 3)).toContain('entry-cell-saved')
+    expect([await cell(filler, 2).inputValue(), await cell(filler, 3).inputValue()]).toEqual(['45', '46'])
+  })
+})
+
+describe('an ended session', () => {
+  it('asks for the password over the page and goes on saving', async () => {
+    await open(filler)
+    await filler.context().clearCookies()
+    await type(filler, 4, '4711')
+    const dialog = filler.getByRole('dialog', { name: '登录已过期' })
+    await dialog.getByLabel(/的密码/).fill('Yunchuan-2026')
+    await dialog.getByRole('button', { name: '重新登录' }).click()
+    await expect.poll(() => stateOf(filler, 4)).toContain('entry-cell-saved')
+  })
+})
+
+describe('a workbook', () => {
+  it('is shown as differences before anything is written', async () => {
+    await open(filler)
+    const template = await filler.request.get('/api/v1/forms/2026Q3/GXJ-DEMO/GXJ/template.xlsx')
+    const changed = await replaceNumber(await template.body(), 4711, 48)
+    await filler
+      .locator('input[type=file]')
+      .setInputFiles({ name: '回填.xlsx', mimeType: 'application/octet-stream', buffer: changed })
+    const dialog = filler.getByRole('dialog')
+    await dialog.getByText(/将更新 1 格/).waitFor()
+    expect(await dialog.locator('tbody tr').textContent()).toMatch(/4,711.*48/)
+    expect(await cell(filler, 4).inputValue()).toBe('4,711')
+    await dialog.getByRole('button', { name: '写入', exact: true }).click()
+    await expect.poll(() => cell(filler, 4).inputValue()).toBe('48')
+  })
+})
+
+describe('a phone', () => {
+  it('has no sideways scrolling, and fields to type into', async () => {
+    await filler.setViewportSize({ width: 390, height: 844 })
+    for (const path of ['/', '/rank', '/fill', form, `${form}/sheet`, '/releases', '/releases/difference']) {
+      await filler.goto(path)
+      await filler.locator('h1').first().waitFor()
+      await filler.waitForLoadState('networkidle')
+      expect([path, await sideways(filler)]).toEqual([path, 0])
+    }
+    await open(filler)
+    await cell(filler, 5).fill('49')
+    await filler.keyboard.press('Enter')
+    await expect.poll(() => saveWords(filler)).toContain('已保存')
+    await filler.setViewportSize({ width: 1440, height: 900 })
+  })
+})
+
+describe('assistive technology', () => {
+  it('finds no serious fault on sign-in, cockpit, form and review', async () => {
+    const guest = await (await city.browser.newContext({ baseURL: city.base, locale: 'zh-CN' })).newPage()
+    const reviewer = await city.person('shenhe')
+    const pages: [Page, string][] = [
+      [guest, '/signin'],
+      [reviewer, '/'],
+      [filler, form],
+      [reviewer, '/review'],
+      [reviewer, '/review/2026Q3/RSJ-SKILLS/RSJ'],
+    ]
+    for (const [page, path] of pages) {
+      await page.goto(path)
+      await page.locator('h1').first().waitFor()
+      await page.waitForLoadState('networkidle')
+      expect([path, await seriousFaults(page)]).toEqual([path, []])
+    }
+  })
+})
+
+it('threw no error on any page and asked no other host', () => {
+  expect(city.faults).toEqual([])
+})
+
+function sideways(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+}
+
+type AxeResult = { violations: { id: string; impact: string; nodes: { html: string }[] }[] }
+
+async function seriousFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource)
+  const { violations } = await page.evaluate<AxeResult>('axe.run(document, { resultTypes: ["violations"] })')
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160) ?? ''}`)
+}
+
+/** The workbook with one number changed, as Excel would save it. */
+async function replaceNumber(bytes: Buffer, from: number, to: number): Promise<Buffer> {
+  const zip = await JSZip.loadAsync(bytes)
+  const name = Object.keys(zip.files).find((file) => file.endsWith('worksheets/sheet1.xml')) ?? ''
+  const sheet = await zip.file(name)?.async('string')
+  zip.file(name, (sheet ?? '').replace(`<v>${from}</v>`, `<v>${to}</v>`))
+  return zip.generateAsync({ type: 'nodebuffer' })
+}

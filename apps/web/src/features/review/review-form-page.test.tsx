@@ -1,0 +1,74 @@
+import type { ReviewDetail } from '@cg/contract/review'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { formDetail } from '../../testing/form.fixture.ts'
+import { reviewer, submitted } from '../../testing/review.fixture.ts'
+import { renderApp } from '../../testing/render-app.tsx'
+import { problem, serveFixtures } from '../../testing/server.ts'
+
+afterEach(() => vi.unstubAllGlobals())
+
+const path = '/api/v1/review/forms/2026Q3/F1/TJJ'
+
+function open(detail: ReviewDetail) {
+  const calls = serveFixtures(({ method, path: asked }) => {
+    if (asked === '/api/v1/session') return { body: reviewer() }
+    if (asked === path && method === 'GET') return { body: detail }
+    if (asked === `${path}/begin`)
+      return { body: { submission: { ...detail.form.submission, version: 2 }, findings: [] } }
+    if (asked === `${path}/return`) return problem(409, 'conflict', '报表已被撤回。')
+    return undefined
+  })
+  renderApp('/review/2026Q3/F1/TJJ')
+  const begun = () => calls.filter((call) => call.path === `${path}/begin`).length
+  return { calls, begun }
+}
+
+describe('reviewing a form', () => {
+  it('does not begin by looking; the first mark begins it, once, and stays marked', async () => {
+    const { begun } = open(submitted())
+    const boxes = await screen.findAllByLabelText('退回此格')
+    expect(begun()).toBe(0)
+    fireEvent.click(boxes[0] as HTMLElement)
+    await waitFor(() => expect(begun()).toBe(1))
+    await waitFor(() => expect(screen.queryByText('开始审核（填报人不能再撤回）')).toBeNull())
+    expect((screen.getAllByLabelText('退回此格')[0] as HTMLInputElement).checked).toBe(true)
+    fireEvent.click(screen.getAllByLabelText('退回此格')[1] as HTMLElement)
+    expect(screen.getByRole('button', { name: '退回 2 格' })).toBeDefined()
+    expect(begun()).toBe(1)
+  })
+
+  it('returns with a reason for every cell; a refusal is shown where it was asked', async () => {
+    const { calls } = open(submitted())
+    fireEvent.click((await screen.findAllByLabelText('退回此格'))[0] as HTMLElement)
+    await waitFor(() => expect(screen.queryByText('开始审核（填报人不能再撤回）')).toBeNull())
+    fireEvent.change(screen.getByLabelText('退回原因'), { target: { value: '' } })
+    fireEvent.click(screen.getByRole('button', { name: '退回 1 格' }))
+    const dialog = await screen.findByRole('dialog')
+    expect(within(dialog).getByRole<HTMLButtonElement>('button', { name: '还有 1 格没有写原因' }).disabled).toBe(true)
+    fireEvent.click(within(dialog).getByRole('button', { name: '取消' }))
+    fireEvent.change(screen.getByLabelText('退回原因'), { target: { value: '请核对' } })
+    fireEvent.click(screen.getByRole('button', { name: '退回 1 格' }))
+    fireEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '退回' }))
+    await screen.findByText('报表已被撤回。')
+    expect(calls.find((call) => call.path === `${path}/return`)?.body).toEqual({
+      marks: [{ item: 'W_ALL', unit: 'A', breakdown: '', reasonCode: 'wrong_number', reason: '请核对' }],
+    })
+  })
+})
+
+describe('a published form', () => {
+  it('lets the office choose cells to correct and asks for class and reason', async () => {
+    const locked = submitted()
+    const form = formDetail({
+      submission: { ...locked.form.submission, state: 'locked', allowedActions: [], closedReason: '已冻结' },
+    })
+    open({ ...locked, form })
+    fireEvent.click((await screen.findAllByLabelText('更正此格'))[0] as HTMLElement)
+    fireEvent.click(screen.getByRole('button', { name: '更正 1 格…' }))
+    const dialog = await screen.findByRole('dialog')
+    expect(within(dialog).getByText('东湾区 · 产业工人总数')).toBeDefined()
+    expect(within(dialog).getByLabelText('更正类别')).toBeDefined()
+    expect(within(dialog).getByRole<HTMLButtonElement>('button', { name: '原因至少 6 个字' }).disabled).toBe(true)
+  })
+})
