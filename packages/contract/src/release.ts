@@ -10,6 +10,7 @@ import {
   SuspicionFact,
   TrendFact,
 } from './release-measure.ts'
+import { ScoreWhy } from './release-why.ts'
 import { defineRoute } from './route.ts'
 import {
   AreaTypeSchema,
@@ -198,6 +199,11 @@ export const RankingFacts = Type.Object({
     Type.Object({ code: Type.String(), name: Type.String(), dimension: Type.String(), weight: Type.Number() }),
   ),
   contributions: Type.Array(column(Type.Number())),
+  /**
+   * For the score, by unit: what explains it; null for a unit without a score. Empty for an indicator, above 200 units
+   * and in the cockpit; absent in older releases.
+   */
+  explanations: Type.Optional(column(ScoreWhy)),
 })
 export type RankingFacts = Static<typeof RankingFacts>
 

@@ -158,6 +158,7 @@ export function rankingFacts(change: Partial<RankingFacts> = {}): RankingFacts {
     notes: ['云岭满族自治县本季未报送，未计入全市值', '丰泽县本指标不适用'],
     parts: [],
     contributions: [],
+    explanations: [],
     ...change,
   }
 }

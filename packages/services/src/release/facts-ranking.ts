@@ -76,6 +76,7 @@ export function rankingFacts(rendering: Rendering, i: number): RankingFacts {
     notes: [...indicatorNotes(figures, i), ...(guided.rankLow.some((low) => low !== null) ? [guidanceNote] : [])],
     parts: [],
     contributions: [],
+    explanations: [],
   }
 }
 
@@ -164,7 +165,7 @@ function scoreMeasure({ basis }: Figures): MeasureFact {
   }
 }
 
-/** The ranking by composite score; null without an adopted scheme. */
+/** The ranking by composite score, not yet explained; null without an adopted scheme. */
 export function scoreFacts({ head, figures, units }: Rendering): RankingFacts | null {
   const { basis, scores, ranked, robustness } = figures
   if (scores === null) return null
@@ -202,6 +203,7 @@ export function scoreFacts({ head, figures, units }: Rendering): RankingFacts | 
     history: ranked.length > historyUnits ? { periods: [], rank: [], value: [] } : scoreHistory([...history, current]),
     notes: [...redistributionNotes(basis, units.shortName, current), ...robustnessNotes(robustness)],
     ...scoreParts(figures, current),
+    explanations: [],
   }
 }
 

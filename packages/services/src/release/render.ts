@@ -6,6 +6,7 @@ import { qualityFacts } from './facts-quality.ts'
 import { overviewFacts } from './facts-overview.ts'
 import { rankingFacts, scoreFacts } from './facts-ranking.ts'
 import { prepareRendering } from './facts-common.ts'
+import { explainScores } from './explain-scores.ts'
 import { seriesOf } from './figures.ts'
 import type { Figures } from './figures.ts'
 import { packSeries } from './results.ts'
@@ -26,7 +27,7 @@ export function renderAnswers(head: ReleaseHead, figures: Figures): Map<string, 
   say('matrix', matrixFacts(rendering))
   say('quality', qualityFacts(rendering))
   const score = scoreFacts(rendering)
-  if (score !== null) say('ranking/score', score)
+  if (score !== null) say('ranking/score', { ...score, explanations: explainScores(figures) })
   for (const [i, indicator] of figures.basis.indicators.entries()) {
     say(`ranking/${indicator.code}`, rankingFacts(rendering, i))
     say(`indicator/${indicator.code}`, indicatorFacts(rendering, i))

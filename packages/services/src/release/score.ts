@@ -4,7 +4,7 @@ import type { ResultState } from '@cg/domain/cell'
 import type { AppliedAdjustment } from '@cg/domain/adjustment'
 import { stateName } from '@cg/domain/column'
 import { computeComposite } from '@cg/domain/composite'
-import type { Composite, ItemPart, NoPlace, ScoreFigure, UnitScore } from '@cg/domain/composite'
+import type { Composite, CompositeInput, ItemPart, NoPlace, ScoreFigure, UnitScore } from '@cg/domain/composite'
 import { must } from '@cg/domain/must'
 import { periodIndex } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
@@ -32,6 +32,8 @@ export type ScoreQuarter = {
 
 export type ScoreTable = {
   readonly scheme: SchemeBody
+  /** What this quarter's scores are made from, to try other values on. */
+  readonly given: CompositeInput
   readonly current: ScoreQuarter
   /** Earlier quarters restated under this scheme, oldest first, up to seven. */
   readonly history: readonly ScoreQuarter[]
@@ -57,12 +59,23 @@ export function computeScores(input: ScoreInput): ScoreTable | null {
   const scheme = input.basis.scheme?.body
   if (scheme === undefined) return null
   const count = input.ranked.length > historyUnits ? 2 : historyQuarters
-  const quarters = input.quarters.slice(-count).map((quarter) => scoreQuarter(input, scheme, quarter))
-  return { scheme, current: must(quarters.at(-1)), history: quarters.slice(0, -1) }
+  const given = compositeInput(input, scheme, must(input.quarters.at(-1)))
+  const current = scoredFrom(input.basis.period, given)
+  const history = input.quarters.slice(-count, -1).map((quarter) => scoreQuarter(input, scheme, quarter))
+  return { scheme, given, current, history }
 }
 
 /** One quarter under a scheme; the scheme's items are all indicators of the basis. */
 export function scoreQuarter(input: ScoreInput, scheme: SchemeBody, quarter: QuarterView): ScoreQuarter {
+  return scoredFrom(quarter.period, compositeInput(input, scheme, quarter))
+}
+
+function scoredFrom(period: Period, given: CompositeInput): ScoreQuarter {
+  const units = given.units.map(({ unit }) => unit)
+  return readComposite(period, units, computeComposite(given))
+}
+
+function compositeInput(input: ScoreInput, scheme: SchemeBody, quarter: QuarterView): CompositeInput {
   const { basis, ranked } = input
   const reach = carryReach(scheme)
   const before = reach === 0 ? [] : input.quarters.filter((one) => one.period < quarter.period).toReversed()
@@ -76,7 +89,7 @@ export function scoreQuarter(input: ScoreInput, scheme: SchemeBody, quarter: Qua
     const found = must(basis.indicators[at], `the scheme scores the unknown indicator ${indicator}`)
     return { at, indicator: found, pace: defaultPace(found, items) }
   })
-  const composite = computeComposite({
+  return {
     scheme,
     indicators: new Map(columns.map(({ indicator }) => [indicator.code, indicator])),
     units: ranked.map((unit) => {
@@ -87,12 +100,7 @@ export function scoreQuarter(input: ScoreInput, scheme: SchemeBody, quarter: Qua
       }))
       return { unit: code, group: assessmentGroup, protocolOrder, figures, facts: factsOf(forms.get(code) ?? []) }
     }),
-  })
-  return readComposite(
-    quarter.period,
-    ranked.map((unit) => must(basis.units[unit]).code),
-    composite,
-  )
+  }
 }
 
 /** What is aimed at is the value expected today (decision 4): a first quarter is not measured by the whole year. */

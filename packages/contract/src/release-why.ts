@@ -1,0 +1,45 @@
+import { Type } from './type.ts'
+import type { Static } from 'typebox'
+import { nullable } from './schema.ts'
+
+/*
+ * Why a unit's score is what it is. Points carry the scheme's decimals and add up as printed: parts + adjustment + rest
+ * is the difference of the two printed scores.
+ */
+
+export const ScoreDifference = Type.Object({
+  /** Own printed score less the one it is compared with. */
+  difference: Type.Number(),
+  /** The indicators that account for most of it, at most five, largest first; none that prints as nothing. */
+  parts: Type.Array(Type.Object({ code: Type.String(), points: Type.Number() })),
+  /** What bonuses, deductions and vetoes account for. */
+  adjustment: Type.Number(),
+  /** What the other indicators account for together. */
+  rest: Type.Number(),
+})
+export type ScoreDifference = Static<typeof ScoreDifference>
+
+/** The smallest change of one indicator, all else equal, that leaves fewer units ahead. */
+export const ScoreGain = Type.Object({
+  indicator: Type.String(),
+  /** How the indicator's values print. */
+  unit: Type.String(),
+  decimals: Type.Integer(),
+  from: Type.Number(),
+  to: Type.Number(),
+  /** The unit it would catch up with; `isTie`: it would share that unit's printed score. */
+  passes: Type.String(),
+  isTie: Type.Boolean(),
+})
+export type ScoreGain = Static<typeof ScoreGain>
+
+export const ScoreWhy = Type.Object({
+  /** Against the nearest unit with a better place; null for the first and the unranked. */
+  ahead: nullable(Type.Object({ unit: Type.String(), against: ScoreDifference })),
+  /** Against the own score of last quarter restated under this scheme; null without one. */
+  lastQuarter: nullable(ScoreDifference),
+  /** Against the plain mean of the units. */
+  city: nullable(ScoreDifference),
+  gain: nullable(ScoreGain),
+})
+export type ScoreWhy = Static<typeof ScoreWhy>
