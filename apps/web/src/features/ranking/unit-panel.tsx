@@ -17,6 +17,7 @@ import { Sparkline } from '../../charts/sparkline.tsx'
 import { unitKindWords } from '../../lib/words.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { contributionBuilt } from './models.ts'
+import { whySentences } from './why-words.ts'
 
 const PassportDrawer = lazy(() =>
   import('../../charts/passport-drawer.tsx').then((module) => ({ default: module.PassportDrawer })),
@@ -70,6 +71,7 @@ export function UnitPanel({ facts, unit, onClose }: { facts: RankingFacts; unit:
           <UnitLinks facts={facts} unit={unit} />
         )}
       </section>
+      <Why facts={facts} unit={unit} />
       <Contribution facts={facts} unit={unit} />
     </aside>
   )
@@ -130,6 +132,23 @@ function UnitLinks({ facts, unit }: { facts: RankingFacts; unit: string }) {
         )}
       </Suspense>
     </p>
+  )
+}
+
+/** What sets the score apart from the unit ahead, last quarter and the others, and what would gain a place. */
+function Why({ facts, unit }: { facts: RankingFacts; unit: string }) {
+  const sentences = whySentences(facts, unit)
+  if (sentences.length === 0) return null
+  return (
+    <section className="panel" aria-label="得分说明">
+      <h3>得分说明</h3>
+      <ul className="why">
+        {sentences.map(({ key, text }) => (
+          <li key={key}>{text}</li>
+        ))}
+      </ul>
+      <p className="ranking-note">各项相加等于两个得分之差；上季得分按本季方案重新计算。</p>
+    </section>
   )
 }
 
