@@ -74,7 +74,12 @@ function gapRow(gap: Gap, isOneMeasure: boolean): DumbbellRow {
     name,
     rank: '',
     tone: 'plain',
-    detail: [name, `${gap.highName}：${high.text}`, `${gap.lowName}：${low.text}`],
+    detail: [
+      name,
+      `${gap.highName}：${high.text}`,
+      `${gap.lowName}：${low.text}`,
+      ...(gap.trend == null ? [] : [`近两年：${gap.trend.name}`]),
+    ],
     start: low,
     end: high,
     light: null,
@@ -113,6 +118,7 @@ function gapTable(chosen: readonly Gap[]): ChartTable {
       numberColumn('low', '较低值', format),
       numberColumn('difference', '差距', { ...format, unit: format.unit === '%' ? '百分点' : format.unit }),
       numberColumn('previous', '上季差距', format),
+      wordColumn('verdict', '近两年走势'),
     ],
     rows: chosen.map((gap) => {
       const own = { unit: gap.unit, decimals: gap.decimals }
@@ -125,6 +131,7 @@ function gapTable(chosen: readonly Gap[]): ChartTable {
         numberCell(companion(gap.low, own)),
         numberCell(companion(gap.gap, own)),
         numberCell(companion(gap.previousGap, own)),
+        wordCell(gap.trend?.name ?? '—'),
       ]
     }),
   }

@@ -104,7 +104,7 @@ export function stateIn(quarter: QuarterView, i: number, unit: number): ResultSt
  * total falls back to nothing each January) and where a new definition begins with this quarter.
  */
 export function previousQuarter(figures: Figures, indicator: BasisIndicator): QuarterView | null {
-  if (refuseComparison(indicator.periodKind, 'asDefined', 'qoq') !== null) return null
+  if (hasNoLastQuarter(indicator)) return null
   return comparable(figures, indicator, shiftPeriod(figures.basis.period, -1))
 }
 
@@ -122,10 +122,14 @@ function basisItems(basis: ReleaseBasis): ReadonlyMap<ItemCode, ItemDefinition> 
   return items
 }
 
+/** A figure that is counted up through the year, by its kind or by how its flow is taken, has no last quarter beside it. */
+function hasNoLastQuarter(indicator: BasisIndicator): boolean {
+  return indicator.flowForm === 'ytd' || refuseComparison(indicator.periodKind, 'asDefined', 'qoq') !== null
+}
+
 /** True for figures that grow from nothing each year: they are held against a share of the year's target. */
 export function growsWithinYear(basis: ReleaseBasis, indicator: BasisIndicator): boolean {
-  const hasNoLastQuarter = refuseComparison(indicator.periodKind, 'asDefined', 'qoq') !== null
-  return hasNoLastQuarter && defaultPace(indicator, basisItems(basis)) === 'share'
+  return hasNoLastQuarter(indicator) && defaultPace(indicator, basisItems(basis)) === 'share'
 }
 
 /** The baseline, where it may stand beside this quarter: a running total only meets the same quarter of another year. */

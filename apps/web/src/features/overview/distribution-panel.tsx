@@ -62,7 +62,10 @@ function GapStrip({ row, body }: { row: DumbbellRow; body: DumbbellBody }) {
         )}
         {ends.length === 0 && <span className="gap-reason">{row.reason ?? '没有可比数据'}</span>}
       </span>
-      <span className="gap-value">{row.change}</span>
+      <span className="gap-value">
+        {row.change}
+        {row.detail[3] !== undefined && <span className="gap-verdict">{row.detail[3]}</span>}
+      </span>
     </li>
   )
 }
