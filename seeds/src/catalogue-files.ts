@@ -7,7 +7,7 @@ import {
   RuleSeed,
   SchemeSeed,
 } from '@cg/contract/catalogue'
-import { Type } from 'typebox'
+import { Type } from '@cg/contract/type'
 import type { TSchema } from 'typebox'
 import { readSeed } from './seed-file.ts'
 

@@ -2,7 +2,7 @@ import { TargetSeed, UnitSeed, UserSeed } from '@cg/contract/catalogue'
 import type { IndicatorSeed } from '@cg/contract/catalogue'
 import { strictObject } from '@cg/contract/schema'
 import { clampToScale } from './scale.ts'
-import { Type } from 'typebox'
+import { Type } from '@cg/contract/type'
 import type { Static } from 'typebox'
 import { readSeed } from './seed-file.ts'
 

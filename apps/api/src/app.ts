@@ -5,12 +5,12 @@ import type { SessionCache } from '@cg/services/session/session-cache'
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
-import { Ajv } from 'ajv'
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import manifest from '../package.json' with { type: 'json' }
 import type { Config } from './config.ts'
 import { refuseBrokenRequest, registerErrors, replyWithProblem } from './plugins/errors.ts'
+import { useLazySchemas } from './plugins/schemas.ts'
 import { registerOpenapi } from './plugins/openapi.ts'
 import { registerSecurityHeaders, sendBareSecurityHeaders } from './plugins/security-headers.ts'
 import { registerSession } from './plugins/session.ts'
@@ -68,7 +68,7 @@ export async function buildApp({
   app.decorate('publicHost', config.publicUrl?.host ?? null)
   app.decorate('firstAdminCode', firstAdminCode)
   app.decorate('installation', { dataDir: config.dataDir, version: manifest.version })
-  useStrictValidation(app)
+  useLazySchemas(app)
   registerErrors(app)
   await registerSecurityHeaders(app)
   await app.register(cookie)
@@ -80,16 +80,8 @@ export async function buildApp({
     limits: { fileSize: 5 * 1024 * 1024, files: 1, fields: 10, parts: 12, headerPairs: 50 },
   })
   registerSession(app)
-  await registerOpenapi(app)
+  registerOpenapi(app)
   await app.register(async (scope) => registerRoutes(scope))
   if (webFolder !== null) await registerWebFiles(app, webFolder)
   return app
-}
-
-/** Bodies are taken as they are; only texts of the URL become numbers. Unknown properties are refused, not removed. */
-function useStrictValidation(app: FastifyInstance): void {
-  const options = { removeAdditional: false, allErrors: false, strict: false, useDefaults: true } as const
-  const exact = new Ajv({ ...options, coerceTypes: false })
-  const coercing = new Ajv({ ...options, coerceTypes: true })
-  app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? exact : coercing).compile(schema))
 }

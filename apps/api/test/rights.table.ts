@@ -332,4 +332,4 @@ export const table: readonly Row[] = [
 ]
 
 /** Served to anybody: the description of the API, without data. */
-export const documentation = /^(GET|HEAD) \/api\/docs(\/|$)/
+export const documentation = /^GET \/api\/docs(\*|\/|$)/

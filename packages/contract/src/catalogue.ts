@@ -4,7 +4,7 @@ import type { Period } from '@cg/domain/period'
 import { ruleScopes, ruleSeverities } from '@cg/domain/rule'
 import type { RuleBody } from '@cg/domain/rule'
 import { quarterOf } from '@cg/domain/period'
-import { Type } from 'typebox'
+import { Type } from './type.ts'
 import type { Static } from 'typebox'
 import { AreaTypeSchema, DayText, RoleSchema, nullable, strictObject } from './schema.ts'
 

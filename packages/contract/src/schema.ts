@@ -1,6 +1,6 @@
 import { areaTypes, directions, frequencies, indicatorPeriodKinds } from '@cg/domain/indicator'
 import { cellStates, resultStates } from '@cg/domain/cell'
-import { Type } from 'typebox'
+import { Type } from './type.ts'
 import type { Static, TProperties, TSchema } from 'typebox'
 
 /** An object that refuses unknown properties: nothing is assigned that the contract does not name. */

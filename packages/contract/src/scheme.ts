@@ -1,5 +1,5 @@
 import type { SchemeBody as EngineScheme } from '@cg/domain/scheme'
-import { Type } from 'typebox'
+import { Type } from './type.ts'
 import type { Static } from 'typebox'
 import { IndicatorCodeText } from './catalogue.ts'
 import { defineRoute } from './route.ts'

@@ -2,6 +2,7 @@ import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { root } from './repo.ts'
+import { resolveOnce } from './resolve-once.ts'
 import { startProblem } from './start-options.ts'
 import { ensureWebBuilt } from './web-build.ts'
 
@@ -23,6 +24,8 @@ process.chdir(root)
 enableCompileCache(join(root, 'node_modules', '.cache', 'compile'))
 // Loading the modules would grow V8's young generation by 180 MB that an idle server never gives back.
 setFlagsFromString('--semi-space-growth-factor=1')
+
+resolveOnce('drizzle-orm')
 
 await import('@cg/api/main')
 

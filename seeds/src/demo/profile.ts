@@ -1,7 +1,7 @@
 import { strictObject } from '@cg/contract/schema'
 import type { Period } from '@cg/domain/period'
 import { parsePeriod, periodIndex } from '@cg/domain/period'
-import { Type } from 'typebox'
+import { Type } from '@cg/contract/type'
 import type { Static } from 'typebox'
 import { readSeed } from '../seed-file.ts'
 import { clamp, wobble } from './random.ts'

@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http'
 import { createRequire } from 'node:module'
 import type { Socket } from 'node:net'
 import type { Problem, ProblemCode } from '@cg/contract/problem'
@@ -7,6 +6,9 @@ import type { ServiceErrorDetail } from '@cg/services/errors'
 import { unreachable } from '@cg/domain/must'
 import type { ErrorObject } from 'ajv'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+/** Imported as a module, node:http would fetch its lazy parts too: a whole HTTP client and 10 MB. */
+const { STATUS_CODES } = process.getBuiltinModule('node:http')
 
 /** Required rather than imported: the package's types describe a default export that its CommonJS file does not have. */
 const localizeInChinese: (errors: ErrorObject[]) => void = createRequire(import.meta.url)('ajv-i18n/localize/zh')

@@ -14,9 +14,6 @@ import {
   withdrawForm as withdrawRoute,
 } from '@cg/contract/entry'
 import type { UploadReply } from '@cg/contract/entry'
-import { matchForm } from '@cg/export/workbook/form-match'
-import { writeFormTemplate } from '@cg/export/workbook/form-template'
-import { readWorkbook } from '@cg/export/workbook/read'
 import type { Context } from '@cg/services/context'
 import type { FormKey } from '@cg/services/entry/access'
 import { applyUpload } from '@cg/services/entry/apply-upload'
@@ -35,6 +32,9 @@ import { ServiceError, invalid } from '@cg/services/errors'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { endpoint } from '../endpoint.ts'
 import { idempotencyKey, seenVersion } from '../headers.ts'
+
+/** The workbook library is large; it is loaded when the first file comes. */
+const loadReader = () => Promise.all([import('@cg/export/workbook/read'), import('@cg/export/workbook/form-match')])
 
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -56,6 +56,7 @@ export function registerEntryRoutes(app: FastifyInstance): void {
   endpoint(app, getSheet, ({ ctx, params }) => readSheet(ctx, params))
   endpoint(app, getTemplate, async ({ ctx, params, reply }) => {
     const form = await openOwnForm(ctx, params)
+    const { writeFormTemplate } = await import('@cg/export/workbook/form-template')
     const bytes = await writeFormTemplate(form)
     const name = encodeURIComponent(`${form.head.name}_${form.head.reporterName}_${form.head.period}.xlsx`)
     return reply
@@ -82,6 +83,7 @@ async function readUpload(ctx: Context, key: FormKey, request: FastifyRequest): 
   }
   uploads += 1
   try {
+    const [{ readWorkbook }, { matchForm }] = await loadReader()
     const book = await readWorkbook(bytes)
     if (!book.ok) throw invalid(`${fileName}：${book.reason}`, { reason: 'upload.unreadable' })
     const match = matchForm(book, form)
