@@ -1,5 +1,5 @@
 import type { RankingFacts } from '@cg/contract/release'
-import type { ScoreDifference, ScoreGain, ScoreWhy } from '@cg/contract/release-why'
+import type { ScoreDifference, ScoreWhy } from '@cg/contract/release-why'
 import { formatChange, formatProse, formatRank, formatValue } from '@cg/domain/number-format'
 
 export type WhySentence = { readonly key: string; readonly text: string }
@@ -12,7 +12,7 @@ export function whySentences(facts: RankingFacts, unit: string): WhySentence[] {
     { key: 'ahead', text: aheadWords(facts, why.ahead) },
     { key: 'lastQuarter', text: lastQuarterWords(facts, why.lastQuarter) },
     { key: 'city', text: cityWords(facts, why.city) },
-    { key: 'gain', text: gainWords(facts, why.gain) },
+    { key: 'gain', text: gainWords(facts, why) },
   ]
   return found.flatMap(({ key, text }) => (text === null ? [] : [{ key, text }]))
 }
@@ -37,8 +37,9 @@ function cityWords(facts: RankingFacts, against: ScoreDifference | null): string
   return sentence(lead, partWords(facts, against))
 }
 
-function gainWords(facts: RankingFacts, gain: ScoreGain | null): string | null {
-  if (gain === null) return null
+function gainWords(facts: RankingFacts, { ahead, gain }: ScoreWhy): string | null {
+  if (ahead === null) return null
+  if (gain === null) return '其他条件不变，已报指标中没有一项单独改进就能提高位次。'
   const verb = gain.to > gain.from ? '提高' : '降低'
   const [from, to] = [formatProse(gain.from, gain), formatProse(gain.to, gain)]
   const name = placedName(facts, gain.passes)

@@ -59,8 +59,15 @@ describe('the panel of a chosen unit', () => {
 
 test('a gain that only draws level says so, and a rate that should fall is lowered', () => {
   const gain = { indicator: 'JN03', unit: '%', decimals: 1, from: 9.2, to: 8.5, passes: 'YC09', isTie: true }
-  const sentences = whySentences(explained('YC10', { ahead: null, lastQuarter: null, city: null, gain }), 'YC10')
-  expect(sentences.map(({ text }) => text)).toEqual([
+  const sentences = whySentences(explained('YC10', { lastQuarter: null, city: null, gain }), 'YC10')
+  expect(sentences.map(({ text }) => text).slice(1)).toEqual([
     '其他条件不变，把“技能培训覆盖率”由9.2%降低到8.5%，可与第8名安平县并列。',
   ])
+})
+
+test('a unit that no single indicator can lift is told so, and the first is not', () => {
+  const words = (change: Partial<ScoreWhy>) => whySentences(explained('YC10', change), 'YC10').map(({ text }) => text)
+  const none = '其他条件不变，已报指标中没有一项单独改进就能提高位次。'
+  expect(words({ gain: null })).toContain(none)
+  expect(words({ ahead: null, gain: null })).not.toContain(none)
 })
