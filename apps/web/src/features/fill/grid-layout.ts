@@ -76,3 +76,25 @@ export function placePaste(
     }
   return { edits, outside }
 }
+
+/** At the end of a line Tab goes to the start of the next; at the last cell it stays. */
+export function nextLine(layout: GridLayout, index: number, direction: 1 | -1): number | null {
+  const { line } = layout.placeOf(index)
+  for (let next = line + direction; next >= 0 && next < layout.lines; next += direction) {
+    const columns = Array.from({ length: layout.columns }, (_, column) =>
+      direction === 1 ? column : layout.columns - 1 - column,
+    )
+    const column = columns.find((one) => layout.at(next, one) !== null)
+    if (column !== undefined) return layout.at(next, column)
+  }
+  return null
+}
+
+export function firstOpen(detail: FormDetail, layout: GridLayout): number | null {
+  for (let line = 0; line < layout.lines; line++)
+    for (let column = 0; column < layout.columns; column++) {
+      const index = layout.at(line, column)
+      if (index !== null && detail.cells.isOpen[index] === true) return index
+    }
+  return layout.at(0, 0)
+}
