@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
 import { cellIndex, cellPlace, indexOf, rowName } from './form-cells.ts'
 import type { FormEditor } from './form-editor.ts'
-import { missingRule } from './grid.tsx'
+import { missingRule } from './grid-marks.ts'
 import { statusWords } from './grid-cell.tsx'
 
 type EntryListProps = {

@@ -2,6 +2,9 @@ import type { Finding } from '@cg/contract/entry'
 import { indexOf } from './form-cells.ts'
 import type { FormEditor } from './form-editor.ts'
 
+/** The server's finding about empty fields; an empty field shows itself. */
+export const missingRule = 'MISSING'
+
 const severity = { block: 3, explain: 2, inform: 1 } as const
 
 /** The gravest open finding of each cell. */

@@ -26,9 +26,6 @@ type GridProps = {
 
 export type PasteResult = { pasted: number; outside: number; locked: number }
 
-/** The server's finding about empty fields; an empty field shows itself. */
-export const missingRule = 'MISSING'
-
 /** A table of inputs that feels like Excel: arrows, Enter, Tab, F2, Esc, blocks copied and pasted, undo. */
 export function Grid({
   isReadOnly = false,
