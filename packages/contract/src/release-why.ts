@@ -40,6 +40,7 @@ export const ScoreWhy = Type.Object({
   lastQuarter: nullable(ScoreDifference),
   /** Against the plain mean of the units. */
   city: nullable(ScoreDifference),
-  gain: nullable(ScoreGain),
+  /** Null: no single reported indicator gains a place; absent: not sought among so many units. */
+  gain: Type.Optional(nullable(ScoreGain)),
 })
 export type ScoreWhy = Static<typeof ScoreWhy>

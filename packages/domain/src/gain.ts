@@ -4,7 +4,7 @@ import type { ItemRule } from './item-rule.ts'
 import { must } from './must.ts'
 import { isAbsolute } from './normalise.ts'
 import { scaledInteger } from './round.ts'
-import type { SchemeItem } from './scheme.ts'
+import type { SchemeBody, SchemeItem } from './scheme.ts'
 
 /**
  * The score that item `at` must have for the power mean of all to be `goal`, the others as they are; weights sum to 1.
@@ -176,11 +176,16 @@ function tryValue(value: number, at: number, trial: Trial): Standing | null {
   const unit = must(input.units[row])
   const figures = unit.figures.map((figure, item) => (item === at ? { ...figure, value } : figure))
   const changed: ScoreUnit = { ...unit, figures }
-  if (input.scheme.items.every((item) => standsAlone(item.rule)) && !imputesMedians(input)) {
+  if (scoresAlone(input.scheme)) {
     const alone = computeComposite({ ...input, units: [changed] })
     return standing(before, trial, must(alone.scores[0]))
   }
   return standing(computeComposite({ ...input, units: input.units.with(row, changed) }), trial)
+}
+
+/** Whether a unit's score depends on its own figures only: then trying values is some n times faster for n units. */
+export function scoresAlone(scheme: SchemeBody): boolean {
+  return scheme.items.every((item) => standsAlone(item.rule)) && !imputesMedians(scheme)
 }
 
 function standsAlone(rule: ItemRule): boolean {
@@ -188,8 +193,8 @@ function standsAlone(rule: ItemRule): boolean {
   return rule.kind !== 'rank_decay' && !(rule.kind === 'power' && rule.bounds === 'units')
 }
 
-function imputesMedians({ scheme }: CompositeInput): boolean {
-  return [scheme.missing, ...scheme.items.map((item) => item.missing ?? {})].some((policy) =>
+function imputesMedians({ missing, items }: SchemeBody): boolean {
+  return [missing, ...items.map((item) => item.missing ?? {})].some((policy) =>
     Object.values(policy).some((action) => action.kind === 'impute_median'),
   )
 }

@@ -1,8 +1,12 @@
 import type { OverviewFacts, RankingFacts } from '@cg/contract/release'
 import { RankingFacts as RankingSchema } from '@cg/contract/release'
 import type { ScoreDifference } from '@cg/contract/release-why'
+import { schemeVersion } from '@cg/db/schema'
+import type { IndicatorCode } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
 import { scaledInteger } from '@cg/domain/round'
+import { defaultMissingPolicy } from '@cg/domain/scheme'
+import type { SchemeBody } from '@cg/domain/scheme'
 import { exactMean } from '@cg/domain/sum'
 import { Value } from 'typebox/value'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -76,6 +80,41 @@ describe('why a score is what it is', () => {
     const after = await score(await publish('2026Q1', { 'X C': Math.round(gain.to * 100) }, '更正'))
     expect(must(after.rank[at])).toBeLessThan(must(before.rank[at]))
     expect(steps(must(after.value[at])) - steps(must(after.value[place]))).toBeGreaterThanOrEqual(gain.isTie ? 0 : 1)
+  })
+
+  it('names the unit passed also where rules hold units against each other', async () => {
+    const rule = { kind: 'normalise', normaliser: { kind: 'min_max' } } as const
+    const body: SchemeBody = {
+      items: [
+        { indicator: 'RATE' as IndicatorCode, weight: 50, rule },
+        { indicator: 'ACCR' as IndicatorCode, weight: 50, rule },
+      ],
+      missing: defaultMissingPolicy,
+      availability: 0.4,
+      decimals: 2,
+      rankRule: 'competition',
+    }
+    await city.store.write((tx) =>
+      tx.insert(schemeVersion).values({
+        schemeCode: 'S',
+        version: 2,
+        year: 2026,
+        name: '测试方案',
+        state: 'adopted',
+        body: JSON.stringify(body),
+        contentHash: 'h2',
+        note: '',
+        createdAt: '2026-01-02T00:00:00.000Z',
+      }),
+    )
+    const before = await score(await publish('2026Q1', plainQuarter))
+    expect(before.release.scheme?.version).toBe(2)
+    const gains = must(before.explanations).flatMap((why, at) => (why?.gain ? [{ at, gain: why.gain }] : []))
+    const { at, gain } = must(gains.find((one) => one.gain.indicator === 'RATE' && before.units.code[one.at] === 'C'))
+    const after = await score(await publish('2026Q1', { 'X C': Math.round(gain.to * 100) }, '更正'))
+    const place = after.units.code.indexOf(gain.passes)
+    expect(must(before.rank[place])).toBeLessThan(must(before.rank[at]))
+    expect(must(after.rank[at])).toBeLessThanOrEqual(must(after.rank[place]) - (gain.isTie ? 0 : 1))
   })
 
   it('has nothing to say of a unit without a score, of the first quarter’s past, of indicators and in the cockpit', async () => {

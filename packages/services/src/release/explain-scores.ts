@@ -1,9 +1,11 @@
 import type { ScoreDifference, ScoreGain, ScoreWhy } from '@cg/contract/release-why'
+import { computeComposite } from '@cg/domain/composite'
+import type { ScoreUnit, UnitScore } from '@cg/domain/composite'
 import { quotientRules } from '@cg/domain/compute'
 import { printedParts } from '@cg/domain/contribution'
-import { smallestGains } from '@cg/domain/gain'
+import { scoresAlone, smallestGains } from '@cg/domain/gain'
 import type { Gain, ValueLimits } from '@cg/domain/gain'
-import type { IndicatorCode } from '@cg/domain/indicator'
+import type { IndicatorCode, UnitCode } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
 import { shiftPeriod } from '@cg/domain/period'
 import { scaledInteger } from '@cg/domain/round'
@@ -12,10 +14,16 @@ import type { ScoreProfile } from '@cg/domain/score-contribution'
 import type { ReleaseBasis } from './basis.ts'
 import type { Figures } from './figures.ts'
 import { historyUnits } from './score.ts'
-import type { ScoreQuarter } from './score.ts'
+import type { ScoreQuarter, ScoreTable } from './score.ts'
 
 /** Indicators named in an explanation; the others are one sum. */
 export const namedParts = 5
+
+/**
+ * Beyond this many units no gain is sought: trying values takes some 50 ms a unit, and with rules that compare units
+ * with each other some 20 ms for each pair.
+ */
+export const gainUnits = { alone: 30, compared: 12 }
 
 /** Why each unit's score is what it is, in protocol order; null for one without a score, empty above 200 units. */
 export function explainScores({ basis, scores, ranked }: Figures): (ScoreWhy | null)[] {
@@ -25,6 +33,9 @@ export function explainScores({ basis, scores, ranked }: Figures): (ScoreWhy | n
   const profiles = current.scores.map(profileOf)
   const city = meanProfile(profiles.filter((profile) => profile !== null))
   const limits = valueLimits(basis)
+  const isSought = ranked.length <= (scoresAlone(scheme) ? gainUnits.alone : gainUnits.compared)
+  const seek = (unit: UnitCode): Gain | undefined =>
+    isSought ? smallestGains({ composite: given, unit, limits, scope: 'overall' })[0] : undefined
   const against = (own: ScoreProfile, reference: ScoreProfile | null): ScoreDifference | null =>
     reference === null ? null : printedDifference(own, reference, scheme.decimals)
   return profiles.map((own, u) => {
@@ -33,12 +44,12 @@ export function explainScores({ basis, scores, ranked }: Figures): (ScoreWhy | n
     const past = before?.scores[u]
     const front = current.tooFew ? null : unitAhead(current.ranking, unit)
     const aheadOf = front === null ? null : against(own, must(profiles[positionOf(current, front)]))
-    const gain = front === null ? undefined : smallestGains({ composite: given, unit, limits, scope: 'overall' })[0]
+    const gain = front === null ? undefined : seek(unit)
     return {
       ahead: front === null || aheadOf === null ? null : { unit: front, against: aheadOf },
       lastQuarter: against(own, past === undefined ? null : profileOf(past)),
       city: against(own, city),
-      gain: gain === undefined ? null : gainFact(gain, { basis, current, u, decimals: scheme.decimals }),
+      ...(isSought ? { gain: gain === undefined ? null : gainFact(gain, u, { basis, scores }) } : {}),
     }
   })
 }
@@ -75,26 +86,29 @@ function printedDifference(own: ScoreProfile, reference: ScoreProfile, decimals:
   return { difference: steps / scale, parts: named, adjustment: must(printed.at(-1)), rest: left / scale }
 }
 
-type Gaining = {
-  readonly basis: ReleaseBasis
-  readonly current: ScoreQuarter
-  readonly u: number
-  readonly decimals: number
+/** The gain in the words of the contract; the best of the units caught up with is the one to name. */
+function gainFact(gain: Gain, u: number, { basis, scores }: { basis: ReleaseBasis; scores: ScoreTable }): ScoreGain {
+  const { given, current } = scores
+  const { decimals } = given.scheme
+  const item = given.scheme.items.findIndex((one) => one.indicator === gain.indicator)
+  const changed = computeComposite({
+    ...given,
+    units: given.units.with(u, withValue(must(given.units[u]), item, gain.to)),
+  })
+  const steps = (list: readonly UnitScore[], at: number): number => scaledInteger(must(must(list[at]).total), decimals)
+  const [now, then] = [steps(current.scores, u), steps(changed.scores, u)]
+  const caught = [...current.scores.keys()].filter((at) => {
+    const { noPlace, total } = must(current.scores[at])
+    if (at === u || noPlace !== null || total === null) return false
+    return steps(current.scores, at) > now && steps(changed.scores, at) <= then
+  })
+  const best = must(caught.toSorted((left, right) => steps(changed.scores, right) - steps(changed.scores, left))[0])
+  const { code, unit, decimals: digits } = must(basis.indicators.find((one) => one.code === gain.indicator))
+  const passes = must(current.scores[best]).unit
+  const isTie = steps(changed.scores, best) === then
+  return { indicator: code, unit, decimals: digits, from: gain.from, to: gain.to, passes, isTie }
 }
 
-/** The best of the units caught up with is the one to name. */
-function gainFact(gain: Gain, { basis, current, u, decimals }: Gaining): ScoreGain {
-  const indicator = must(basis.indicators.find((one) => one.code === gain.indicator))
-  const now = scaledInteger(must(current.totals[u]), decimals)
-  const then = scaledInteger(gain.total, decimals)
-  const caught = current.scores
-    .flatMap(({ unit, total, noPlace }) =>
-      total === null || noPlace !== null ? [] : [{ unit, steps: scaledInteger(total, decimals) }],
-    )
-    .filter(({ steps }) => steps > now && steps <= then)
-    .toSorted((left, right) => right.steps - left.steps)
-  const best = must(caught[0], 'a gain catches up with a unit')
-  const { code, unit, decimals: digits } = indicator
-  const { from, to } = gain
-  return { indicator: code, unit, decimals: digits, from, to, passes: best.unit, isTie: best.steps === then }
+function withValue(unit: ScoreUnit, item: number, value: number): ScoreUnit {
+  return { ...unit, figures: unit.figures.map((figure, at) => (at === item ? { ...figure, value } : figure)) }
 }

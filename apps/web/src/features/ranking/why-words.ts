@@ -38,7 +38,7 @@ function cityWords(facts: RankingFacts, against: ScoreDifference | null): string
 }
 
 function gainWords(facts: RankingFacts, { ahead, gain }: ScoreWhy): string | null {
-  if (ahead === null) return null
+  if (ahead === null || gain === undefined) return null
   if (gain === null) return '其他条件不变，已报指标中没有一项单独改进就能提高位次。'
   const verb = gain.to > gain.from ? '提高' : '降低'
   const [from, to] = [formatProse(gain.from, gain), formatProse(gain.to, gain)]
