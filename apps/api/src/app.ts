@@ -70,7 +70,7 @@ export async function buildApp({
   app.decorate('installation', { dataDir: config.dataDir, version: manifest.version })
   useLazySchemas(app)
   registerErrors(app)
-  await registerSecurityHeaders(app)
+  registerSecurityHeaders(app)
   await app.register(cookie)
   await app.register(rateLimit, {
     global: false,

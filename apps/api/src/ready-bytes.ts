@@ -1,15 +1,43 @@
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 export type ReadyBytes = { readonly body: Buffer; readonly etag: string }
+
+/** Smaller answers fit into one packet as they are. */
+const worthPacking = 1400
+
+const pack = promisify(gzip)
+/** Packed once for as long as the bytes are kept. */
+const packed = new WeakMap<ReadyBytes, Promise<ReadyBytes>>()
 
 /**
  * Sends bytes that never change under their address: rights have been asked by the verb before, the body goes out once
  * (decision 21).
  */
-export function sendBytes(request: FastifyRequest, reply: FastifyReply, { body, etag }: ReadyBytes): FastifyReply {
-  void reply.header('etag', etag).header('cache-control', 'private, no-cache')
+export async function sendBytes(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  bytes: ReadyBytes,
+): Promise<FastifyReply> {
+  const isPacked = bytes.body.byteLength > worthPacking && takesGzip(request.headers['accept-encoding'])
+  const { body, etag } = isPacked ? await packedBytes(bytes) : bytes
+  void reply.headers({ etag, 'cache-control': 'private, no-cache', vary: 'accept-encoding' })
   if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send()
+  if (isPacked) void reply.header('content-encoding', 'gzip')
   return reply.type('application/json; charset=utf-8').send(body)
+}
+
+function packedBytes(bytes: ReadyBytes): Promise<ReadyBytes> {
+  const found = packed.get(bytes)
+  if (found !== undefined) return found
+  const made = pack(bytes.body).then((body) => ({ body, etag: bytes.etag.replace(/"$/, '-gz"') }))
+  packed.set(bytes, made)
+  return made
+}
+
+function takesGzip(header: string | undefined): boolean {
+  return header !== undefined && /\bgzip\b(?!\s*;\s*q=0(?:\.0+)?\s*(?:,|$))/.test(header)
 }
 
 /** Whether the browser holds these bytes: If-None-Match compares weakly and may list several. */

@@ -1,5 +1,6 @@
 import type { Actor } from '@cg/services/context'
 import { ServiceError } from '@cg/services/errors'
+import type { LiveSession } from '@cg/services/session/actor'
 import type { Access } from '@cg/contract/route'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
@@ -20,20 +21,32 @@ const openBeforeNewPassword = new Set(['/api/v1/session', '/api/v1/session/passw
 export function registerSession(app: FastifyInstance): void {
   app.decorateRequest('actor', null)
   app.decorateRequest('sessionToken', null)
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     refuseForeignOrigin(request)
-    const access = request.routeOptions.config.access
-    if (access === undefined) return
-    const token = request.cookies[app.cookieName]
-    const live = token === undefined ? null : await app.sessions.find(token)
-    request.actor = live?.actor ?? null
-    request.sessionToken = live === null ? null : (token ?? null)
-    if (access === 'public') return
-    const actor = actorOf(request)
-    if (actor.mustChangePassword && !openBeforeNewPassword.has(request.routeOptions.url ?? '')) {
-      throw new ServiceError('forbidden', '首次登录或密码被重置后，请先修改密码。', { reason: 'password.must_change' })
+    const token = request.routeOptions.config.access === undefined ? undefined : request.cookies[app.cookieName]
+    const known = token === undefined ? null : app.sessions.peek(token)
+    if (token === undefined || known !== undefined) {
+      admit(request, token ?? null, known ?? null)
+      done()
+    } else {
+      app.sessions
+        .find(token)
+        .then((live) => admit(request, token, live))
+        .then(() => done(), done)
     }
   })
+}
+
+/** Notes who is asking; throws when the route is not for them. */
+function admit(request: FastifyRequest, token: string | null, live: LiveSession | null): void {
+  const { url = '', config } = request.routeOptions
+  request.actor = live?.actor ?? null
+  request.sessionToken = live === null ? null : token
+  if (config.access === undefined || config.access === 'public') return
+  const actor = actorOf(request)
+  if (actor.mustChangePassword && !openBeforeNewPassword.has(url)) {
+    throw new ServiceError('forbidden', '首次登录或密码被重置后，请先修改密码。', { reason: 'password.must_change' })
+  }
 }
 
 /** The signed-in actor; throws 401 when there is none. */

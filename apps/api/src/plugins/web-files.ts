@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import { contentSecurityPolicy } from './security-headers.ts'
 
 /** Serves the built web app: hashed assets for ever, index.html for every page path, with the style nonce. */
 export async function registerWebFiles(app: FastifyInstance, folder: string): Promise<void> {
@@ -19,9 +21,11 @@ export async function registerWebFiles(app: FastifyInstance, folder: string): Pr
   app.get('/*', { schema: { hide: true } }, async (request, reply) => {
     if (request.url.startsWith('/api/')) return reply.callNotFound()
     if (request.url.split('?')[0] === '/favicon.ico') return reply.code(204).send()
+    const nonce = randomBytes(16).toString('hex')
     return reply
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-store')
-      .send((await readFile(indexPath, 'utf8')).replaceAll('__CSP_NONCE__', reply.cspNonce.style))
+      .header('content-security-policy', contentSecurityPolicy(nonce))
+      .send((await readFile(indexPath, 'utf8')).replaceAll('__CSP_NONCE__', nonce))
   })
 }

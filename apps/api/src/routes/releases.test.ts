@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { session } from '@cg/db/schema'
 import { preparePreview } from '@cg/services/release/prepare'
 import { publishPreview } from '@cg/services/release/publish'
@@ -54,6 +55,21 @@ async function publish(): Promise<string> {
 }
 
 describe('published answers over HTTP', () => {
+  it('go packed to who takes gzip, under an ETag of their own', async () => {
+    const url = `/api/v1/releases/${await publish()}/overview`
+    const fetch = (headers: Record<string, string>) =>
+      app.inject({ url, headers: { ...headers, cookie: `cg=${tokens.get('leader') ?? ''}` } })
+    const plain = await fetch({})
+    const packed = await fetch({ 'accept-encoding': 'gzip, br' })
+    expect(packed.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'accept-encoding' })
+    expect(gunzipSync(packed.rawPayload).toString()).toBe(plain.body)
+    const etag = String(packed.headers['etag'])
+    expect(etag).not.toBe(plain.headers['etag'])
+    expect((await fetch({ 'accept-encoding': 'gzip', 'if-none-match': etag })).statusCode).toBe(304)
+    const refused = await fetch({ 'accept-encoding': 'gzip;q=0, identity' })
+    expect(refused.headers['content-encoding']).toBeUndefined()
+  })
+
   it('go out once with a strong ETag, and as 304 to who has them', async () => {
     const code = await publish()
     for (const path of ['overview', 'matrix', 'quality', 'rankings/score', 'rankings/RATE', 'indicators/RATE']) {

@@ -1,7 +1,7 @@
 import { session } from '@cg/db/schema'
 import { eq } from 'drizzle-orm'
 import type { Services } from '../context.ts'
-import { findSession, hashToken, idleMs } from './actor.ts'
+import { findSession, idleMs } from './actor.ts'
 import type { LiveSession } from './actor.ts'
 
 const trustMs = 10_000
@@ -9,6 +9,8 @@ const touchMs = 60_000
 const capacity = 5_000
 
 export type SessionCache = {
+  /** The session if it was looked up a moment ago; undefined: ask `find`. */
+  peek(token: string): LiveSession | undefined
   find(token: string): Promise<LiveSession | null>
   /** Forgets a user's sessions at once: after sign-out, a new password or changed rights. */
   forget(userId: number): void
@@ -21,7 +23,17 @@ export type SessionCache = {
  * `forget` on every change of an account, so rights never lag.
  */
 export function createSessionCache(services: Services): SessionCache {
+  /** By token, in memory only: hashing it again for every request would cost more than the rest of the answer. */
   const known = new Map<string, { live: LiveSession; checkedAt: number }>()
+
+  function peek(token: string): LiveSession | undefined {
+    const hit = known.get(token)
+    if (hit === undefined) return undefined
+    const now = services.now().getTime()
+    if (now - hit.checkedAt < trustMs && hit.live.expiresAt > now) return hit.live
+    known.delete(token)
+    return undefined
+  }
 
   async function load(token: string, now: Date): Promise<LiveSession | null> {
     const live = await services.store.read((db) => findSession(db, token, now))
@@ -36,17 +48,15 @@ export function createSessionCache(services: Services): SessionCache {
   }
 
   return {
+    peek,
     async find(token) {
+      const hit = peek(token)
+      if (hit !== undefined) return hit
       const now = services.now()
-      const key = hashToken(token)
-      const hit = known.get(key)
-      if (hit !== undefined && now.getTime() - hit.checkedAt < trustMs && hit.live.expiresAt > now.getTime())
-        return hit.live
-      known.delete(key)
       const live = await load(token, now)
       if (live === null || live.lastSeenAt + idleMs <= now.getTime()) return null
       if (known.size >= capacity) known.clear()
-      known.set(key, { live, checkedAt: now.getTime() })
+      known.set(token, { live, checkedAt: now.getTime() })
       return live
     },
     forget(userId) {
