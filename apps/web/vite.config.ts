@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import type { Plugin } from 'vite'
 import { devMock } from './dev-mock.ts'
+import { precompress } from './precompress.ts'
 import { themeCss } from './theme-css.ts'
 
 const api = process.env['API'] ?? 'http://127.0.0.1:3000'
@@ -14,7 +15,7 @@ const tokens: Plugin = {
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), tokens, ...(process.env['MOCK'] === '1' ? [devMock()] : [])],
+  plugins: [react(), tokens, precompress(), ...(process.env['MOCK'] === '1' ? [devMock()] : [])],
   // Fastify puts a fresh value in the place of this mark on every page it serves.
   html: { cspNonce: '__CSP_NONCE__' },
   build: {
