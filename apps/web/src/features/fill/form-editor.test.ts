@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ApiError } from '../../lib/api.ts'
 import type { FormEditor } from './form-editor.ts'
 import { formDetail } from '../../testing/form.fixture.ts'
-import { editorOf, memoryJournal, outcome, reply, stored } from './form.fixture.ts'
+import { editorOf, memoryJournal, outcome, reply, stored } from './testing/form.ts'
 import { describe as describeFailure } from './use-editor.ts'
 
 const detail = formDetail()

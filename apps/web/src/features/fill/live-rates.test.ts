@@ -2,7 +2,7 @@ import type { FormDetail } from '@cg/contract/entry'
 import type { ItemCode } from '@cg/domain/indicator'
 import { describe, expect, it } from 'vitest'
 import { formDetail } from '../../testing/form.fixture.ts'
-import { editorOf } from './form.fixture.ts'
+import { editorOf } from './testing/form.ts'
 import { liveRates, rowTotal } from './live-rates.ts'
 
 const rate: FormDetail['rates'][number] = {
