@@ -11,8 +11,8 @@ import {
   indicatorVersion,
   orgUnit,
   rule,
-  target,
 } from '@cg/db/schema'
+import { plainRows } from '@cg/db/plain-rows'
 import type { Db } from '@cg/db/store'
 import type {
   IndicatorCode,
@@ -251,14 +251,11 @@ export function reportingUnits(units: readonly CatalogueUnit[]): CatalogueUnit[]
 }
 
 export async function loadTargets(db: Db): Promise<TargetRow[]> {
-  const rows = await db.select().from(target)
-  return rows.map(({ indicatorCode: code, unitCode: unit, year, value, source }) => ({
-    indicator: indicatorCode(code),
-    unit: unitCode(unit),
-    year,
-    value,
-    source,
-  }))
+  // A nation has hundreds of thousands; their codes were parsed when they were loaded.
+  return plainRows<TargetRow>(
+    db,
+    'select indicator_code as indicator, unit_code as unit, year, value, source from target',
+  )
 }
 
 export async function loadBaselines(db: Db): Promise<BaselineRow[]> {

@@ -1,6 +1,5 @@
-import { cell } from '@cg/db/schema'
+import { plainRows } from '@cg/db/plain-rows'
 import type { Db } from '@cg/db/store'
-import { and, eq } from 'drizzle-orm'
 import { cellTable } from './cells.ts'
 import type { CellTable, ReleasedCell } from './cells.ts'
 import type { LoadedBasis } from './load-basis.ts'
@@ -27,9 +26,10 @@ export async function loadAcceptedCells(db: Db, loaded: LoadedBasis): Promise<Ce
 
 /** Item by item, so that a nation's quarter is never held twice. */
 async function loadItem(db: Db, period: string, item: string): Promise<Omit<ReleasedCell, 'item'>[]> {
-  const { unitCode: unit, breakdown, state, value, version } = cell
-  return db
-    .select({ unit, breakdown, state, value, version })
-    .from(cell)
-    .where(and(eq(cell.period, period), eq(cell.itemCode, item)))
+  return plainRows<Omit<ReleasedCell, 'item'>>(
+    db,
+    'select unit_code as unit, breakdown, state, value, version from cell where period = ? and item_code = ?',
+    period,
+    item,
+  )
 }
