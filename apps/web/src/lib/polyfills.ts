@@ -26,6 +26,11 @@ export function providePolyfills(): void {
   provide(Array.prototype, 'toReversed', function (this: unknown[]) {
     return this.slice().reverse()
   })
+  provide(Array.prototype, 'with', function (this: unknown[], index: number, value: unknown) {
+    const copy = this.slice()
+    copy[index < 0 ? copy.length + index : index] = value
+    return copy
+  })
   provide(Array.prototype, 'findLast', function (this: unknown[], test: (item: unknown, index: number) => boolean) {
     for (let index = this.length - 1; index >= 0; index--) if (test(this[index], index)) return this[index]
     return undefined
