@@ -106,7 +106,7 @@ function RankingBars({
       {model.body.rows.some((row) => row.light !== null) && (
         <p className="ranking-note">状态与本期时序目标比较：达到为达标，达到95%以上为临近，不足95%为滞后。</p>
       )}
-      {brackets.size > 0 && <p className="ranking-note">左侧方括号内为同一档次：得分区间重叠，先后差距不显著。</p>}
+      {brackets.size > 0 && <p className="ranking-note">左侧方括号内为同一档次：先后差距不显著，依据见页脚注。</p>}
     </>
   )
 }
