@@ -1,6 +1,6 @@
 import { blob, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { CellState, ResultState } from '@cg/domain/cell'
-import type { SubmissionState } from '@cg/domain/submission'
+import type { SubmissionState } from '@cg/domain/form/submission'
 
 /*
  * The tables as drizzle sees them. The migrations in db/migrations are the authority (checks, triggers, STRICT);

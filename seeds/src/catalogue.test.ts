@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { axisNames } from '@cg/contract/catalogue'
 import type { IndicatorSeed } from '@cg/contract/catalogue'
-import { quotientRules } from '@cg/domain/compute'
+import { quotientRules } from '@cg/domain/figure/compute'
 import type { ItemCode } from '@cg/domain/indicator'
 import { describe, expect, test } from 'vitest'
 import { readCatalogue } from './catalogue-files.ts'

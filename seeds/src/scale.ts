@@ -1,5 +1,5 @@
 import type { IndicatorSeed } from '@cg/contract/catalogue'
-import { roundHalfAway } from '@cg/domain/round'
+import { roundHalfAway } from '@cg/domain/number/round'
 
 /** A figure within what the indicator can reach, at its printed decimals. */
 export function clampToScale(

@@ -5,7 +5,7 @@ import { lastCompletePeriod, periodRange, previousPeriod } from '@cg/domain/peri
 import { installCatalogue } from '@cg/services/catalogue/install'
 import { installCity } from '@cg/services/catalogue/install-city'
 import type { Services } from '@cg/services/context'
-import type { FormPlan } from '@cg/services/entry/plan'
+import type { FormPlan } from '@cg/services/entry/form/plan'
 import { readCatalogue } from './catalogue-files.ts'
 import { expandTargets, readDemoCity } from './city-files.ts'
 import { demoBaselines } from './demo/baselines.ts'

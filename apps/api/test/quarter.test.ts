@@ -1,4 +1,4 @@
-import { formatValue } from '@cg/domain/number-format'
+import { formatValue } from '@cg/domain/number/number-format'
 import { partText } from '@cg/export/testing/zip'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import {

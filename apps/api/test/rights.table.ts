@@ -1,4 +1,4 @@
-import { defaultMissingPolicy } from '@cg/domain/scheme'
+import { defaultMissingPolicy } from '@cg/domain/score/scheme'
 import type { Login, Request } from './city.ts'
 import { apForm, formPath, reviewPath, rsjForm, typed } from './city.ts'
 

@@ -1,7 +1,7 @@
 import type { ResultState } from '@cg/domain/cell'
-import type { NumberFormat } from '@cg/domain/number-format'
-import { formatResult, formatValue } from '@cg/domain/number-format'
-import { roundHalfAway } from '@cg/domain/round'
+import type { NumberFormat } from '@cg/domain/number/number-format'
+import { formatResult, formatValue } from '@cg/domain/number/number-format'
+import { roundHalfAway } from '@cg/domain/number/round'
 import type { Figure, TableCell, TableColumn } from './model.ts'
 
 /** A result as drawn and printed: rounded once, so that bar, label, slide and workbook hold the same number. */

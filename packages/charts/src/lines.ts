@@ -1,5 +1,5 @@
 import type { ReleaseHead } from '@cg/contract/release'
-import { formatDate, formatDateTime, formatPeriod } from '@cg/domain/number-format'
+import { formatDate, formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import type { ChartLines, ChartModel } from './model.ts'
 

@@ -1,6 +1,6 @@
 import type { RankingFacts } from '@cg/contract/release'
 import { must } from '@cg/domain/must'
-import { formatState } from '@cg/domain/number-format'
+import { formatState } from '@cg/domain/number/number-format'
 import { companion, figureOf, numberCell, numberColumn, placeCell, wordCell, wordColumn } from './figure.ts'
 import type { ChartTable, TableCell } from './model.ts'
 import type { RankingRow } from './ranking-rows.ts'

@@ -1,6 +1,6 @@
-import type { NumberFormat } from '@cg/domain/number-format'
-import { axisUnit } from '@cg/domain/number-format'
-import { roundHalfAway } from '@cg/domain/round'
+import type { NumberFormat } from '@cg/domain/number/number-format'
+import { axisUnit } from '@cg/domain/number/number-format'
+import { roundHalfAway } from '@cg/domain/number/round'
 import type { Scale } from './model.ts'
 
 export type ScaleOptions = {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { scaledInteger } from '@cg/domain/round'
+import { scaledInteger } from '@cg/domain/number/round'
 import type { RankingFacts } from '@cg/contract/release'
 import { describe, expect, test } from 'vitest'
 import { chartFromSpec } from './from-spec.ts'

@@ -1,6 +1,6 @@
 import type { RankingFacts } from '@cg/contract/release'
 import { must } from '@cg/domain/must'
-import { formatChange, formatPeriod, formatProse } from '@cg/domain/number-format'
+import { formatChange, formatPeriod, formatProse } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { countWord } from './count-words.ts'
 import type { RankingRow } from './ranking-rows.ts'

@@ -1,4 +1,4 @@
-import type { SchemeBody as EngineScheme } from '@cg/domain/scheme'
+import type { SchemeBody as EngineScheme } from '@cg/domain/score/scheme'
 import { Type } from './type.ts'
 import type { Static } from 'typebox'
 import { IndicatorCodeText } from './catalogue.ts'

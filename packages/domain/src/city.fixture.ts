@@ -1,6 +1,6 @@
 import { type Cell, notReported, reported } from './cell.ts'
 import { type CellLookup, type CellSource, lookupSource } from './column.ts'
-import { type IndicatorResult, measure, type Measure } from './compute.ts'
+import { type IndicatorResult, measure, type Measure } from './figure/compute.ts'
 import type {
   AreaType,
   IndicatorCode,
@@ -12,7 +12,7 @@ import type {
   UnitCode,
   UnitDefinition,
 } from './indicator.ts'
-import type { PeriodForm } from './item-column.ts'
+import type { PeriodForm } from './figure/item-column.ts'
 import { parsePeriod } from './period.ts'
 import { type UnitTree, unitTree } from './unit-tree.ts'
 

@@ -1,13 +1,13 @@
 import type { ChartModel } from '@cg/charts/model'
 import type { ChartFormat, ChartPreset, ChartThemeName } from '@cg/contract/chart'
 import { unreachable } from '@cg/domain/must'
-import { renderCsv } from './csv.ts'
+import { renderCsv } from './sheet/csv.ts'
 import { chartFileName } from './file-name.ts'
 import { cleanModel } from './clean-model.ts'
-import { renderPng } from './png.ts'
-import { renderPptx } from './pptx.ts'
-import { renderSvg } from './svg.ts'
-import { renderXlsx } from './xlsx.ts'
+import { renderPng } from './image/png.ts'
+import { renderPptx } from './slides/pptx.ts'
+import { renderSvg } from './image/svg.ts'
+import { renderXlsx } from './sheet/xlsx.ts'
 
 export type RenderRequest = {
   readonly format: ChartFormat

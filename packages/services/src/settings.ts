@@ -20,6 +20,15 @@ export type Settings = {
   cockpitCards: string[]
 }
 
+/** First cards of the cockpit (decision 30). Settable: `cockpitCards`. */
+export const defaultCards: readonly string[] = ['JN03', 'QY01', 'QY09', 'QY12', 'QY11', 'JN08']
+
+/**
+ * Honours, prizes and competition places are announced with names by those who award them: nothing is left to protect,
+ * and withholding them would only hide small counties. Settable: `smallCellExempt`.
+ */
+export const defaultSmallCellExempt: readonly string[] = ['P_HON', 'P_HON_W', 'P_MODEL', 'P_MODEL_W', 'P_COMP']
+
 /** A setting's value; null when it was never set. */
 export async function readSetting<K extends keyof Settings>(db: Db, key: K): Promise<Settings[K] | null> {
   const [row] = await db.select().from(setting).where(eq(setting.key, key))

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 
@@ -25,19 +25,23 @@ describe('the README of the engine', () => {
     expect(run(code)).toBe(block('text'))
   })
 
-  it('names for each of the ten groups functions that exist', () => {
-    const groups = readme.split(/^\d+\. /m).slice(1)
-    expect(groups).toHaveLength(10)
-    const named = groups.map((group) =>
-      [...group.matchAll(/^- `([a-z-]+)\.ts`: (.+)$/gm)].map(([, file = '', list = '']) => ({
+  it('names for each room functions that exist, and no room is left out', () => {
+    const rooms = readme.split(/^### /m).slice(1)
+    const named = rooms.map((room) => ({
+      room: /^[a-z]+/.exec(room)?.[0] ?? '',
+      files: [...room.matchAll(/^- `([a-z-]+)\.ts`: (.+)$/gm)].map(([, file = '', list = '']) => ({
         file,
         functions: [...list.matchAll(/`([A-Za-z]+)`/g)].map(([, name = '']) => name),
       })),
-    )
-    for (const files of named) expect(files.length).toBeGreaterThan(0)
+    }))
+    const built = readdirSync(`${folder}src`, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    const expected = built.map((entry) => entry.name).filter((name) => name !== 'testing')
+    expect(named.map(({ room }) => room).toSorted()).toEqual(expected.toSorted())
+    for (const { room, files } of named) expect(files.length, room).toBeGreaterThan(0)
+    const listed = named.flatMap(({ room, files }) => files.map((file) => ({ ...file, file: `${room}/${file.file}` })))
     const code = `
       const missing = []
-      for (const { file, functions } of ${JSON.stringify(named.flat())}) {
+      for (const { file, functions } of ${JSON.stringify(listed)}) {
         const module = await import('@cg/domain/' + file)
         for (const name of functions) if (typeof module[name] !== 'function') missing.push(file + ' ' + name)
       }

@@ -1,6 +1,6 @@
 import type { BaselineSeed, IndicatorSeed, ItemSeed, UnitSeed } from '@cg/contract/catalogue'
 import { stateCode } from '@cg/domain/column'
-import { measure } from '@cg/domain/compute'
+import { measure } from '@cg/domain/figure/compute'
 import type { CellColumn } from '@cg/domain/column'
 import { emptyColumn } from '@cg/domain/column'
 import { must } from '@cg/domain/must'

@@ -1,6 +1,6 @@
 import type { Period } from '@cg/domain/period'
 import { quarterOf, yearOf } from '@cg/domain/period'
-import { roundHalfAway } from '@cg/domain/round'
+import { roundHalfAway } from '@cg/domain/number/round'
 import type { UnitProfile } from './profile.ts'
 import { partOf, shareOf } from './profile.ts'
 import { wobble } from './random.ts'

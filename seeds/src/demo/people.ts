@@ -1,5 +1,5 @@
 import type { Finding } from '@cg/contract/entry'
-import type { FormPlan } from '@cg/services/entry/plan'
+import type { FormPlan } from '@cg/services/entry/form/plan'
 import type { Actor } from '@cg/services/context'
 import type { InstalledUsers } from '@cg/services/catalogue/install-city'
 import { must } from '@cg/domain/must'

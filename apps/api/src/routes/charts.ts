@@ -6,7 +6,7 @@ import type { ChartSpec, FactsNeed } from '@cg/contract/chart'
 import type { Context } from '@cg/services/context'
 import { ServiceError, invalid } from '@cg/services/errors'
 import type { RenderPool } from '@cg/export/render-pool'
-import { readAnswer } from '@cg/services/release/read'
+import { readAnswer } from '@cg/services/release/read/releases'
 import type { FastifyInstance } from 'fastify'
 import { endpoint } from '../endpoint.ts'
 

@@ -11,12 +11,12 @@ import {
   publishPreview as publishRoute,
   reopenForCorrection as reopenRoute,
 } from '@cg/contract/publish'
-import { readPrecheck, readPublishBoard } from '@cg/services/release/board'
-import { reopenForCorrection } from '@cg/services/release/correct'
-import { readPreviewPassport } from '@cg/services/release/passport'
-import { discardPreview, preparePreview } from '@cg/services/release/prepare'
-import { publishPreview } from '@cg/services/release/publish'
-import { readPreviewAnswer } from '@cg/services/release/read'
+import { readPrecheck, readPublishBoard } from '@cg/services/release/publish/precheck'
+import { reopenForCorrection } from '@cg/services/release/publish/correct'
+import { readPreviewPassport } from '@cg/services/release/read/passport'
+import { discardPreview, preparePreview } from '@cg/services/release/publish/prepare'
+import { publishPreview } from '@cg/services/release/publish/publish'
+import { readPreviewAnswer } from '@cg/services/release/read/releases'
 import type { FastifyInstance } from 'fastify'
 import { endpoint, requireVersion } from '../endpoint.ts'
 import { sendBytes } from '../ready-bytes.ts'

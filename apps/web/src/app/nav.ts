@@ -1,5 +1,5 @@
 import type { Me } from '@cg/contract/session'
-import { hasRole } from '../lib/session.ts'
+import { hasRole } from '../shared/session.ts'
 
 export type NavItem = {
   to: string

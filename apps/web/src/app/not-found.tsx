@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { useTitle } from '../lib/use-title.ts'
+import { useTitle } from '../shared/use-title.ts'
 import { EmptyState } from '../ui/states.tsx'
 
 export function NotFound() {

@@ -1,8 +1,8 @@
 import { missingMarks } from '@cg/charts/theme'
 import type { Light } from '@cg/contract/schema'
 import type { ResultState } from '@cg/domain/cell'
-import { formatState } from '@cg/domain/number-format'
-import { lightWords } from '../lib/words.ts'
+import { formatState } from '@cg/domain/number/number-format'
+import { lightWords } from '../shared/words.ts'
 import { StatusChip, StatusMark } from '../ui/status-chip.tsx'
 import type { Tone } from '../ui/status-chip.tsx'
 

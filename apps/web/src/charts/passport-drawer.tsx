@@ -7,11 +7,11 @@ import {
   formatResult,
   formatState,
   formatValue,
-} from '@cg/domain/number-format'
+} from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
-import { passportQuery } from '../lib/passport.ts'
-import { ProblemPanel } from '../lib/problem-panel.tsx'
+import { passportQuery } from '../shared/passport.ts'
+import { ProblemPanel } from '../shared/problem-panel.tsx'
 import { Drawer } from '../ui/dialog.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { LightChip } from './light-chip.tsx'

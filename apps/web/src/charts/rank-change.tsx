@@ -1,5 +1,5 @@
 import './rank-change.css'
-import { formatRankChange } from '@cg/domain/number-format'
+import { formatRankChange } from '@cg/domain/number/number-format'
 
 /** ↑2 ↓1 –: arrows in ink, never red or green; the words are read out. */
 export function RankChange({ before, now }: { before: number | null; now: number | null }) {

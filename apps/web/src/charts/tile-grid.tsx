@@ -1,7 +1,7 @@
 import './tile-grid.css'
 import type { TilesBody } from '@cg/charts/model'
 import { missingMarks } from '@cg/charts/theme'
-import { formatState } from '@cg/domain/number-format'
+import { formatState } from '@cg/domain/number/number-format'
 import { Link } from '@tanstack/react-router'
 
 /** 方格示意: equal squares that the city arranges; no boundary is drawn. Each is a link to that district in the ranking. */

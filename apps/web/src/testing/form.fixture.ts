@@ -1,5 +1,5 @@
 import type { FormDetail } from '@cg/contract/entry'
-import type { RuleDefinition } from '@cg/domain/rule'
+import type { RuleDefinition } from '@cg/domain/check/rule'
 
 const due = '2026-10-15T10:00:00.000Z'
 

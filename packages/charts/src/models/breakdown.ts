@@ -1,6 +1,6 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { IndicatorFacts } from '@cg/contract/release'
-import { formatChange, formatProse, formatState, isRelativeUnit } from '@cg/domain/number-format'
+import { formatChange, formatProse, formatState, isRelativeUnit } from '@cg/domain/number/number-format'
 import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
 import { periodWords } from '../lines.ts'
 import type { BarRow, ChartModel, ChartTable } from '../model.ts'

@@ -1,7 +1,7 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { IndicatorFacts } from '@cg/contract/release'
 import { must } from '@cg/domain/must'
-import { formatProse, formatRank, formatState, isRelativeUnit } from '@cg/domain/number-format'
+import { formatProse, formatRank, formatState, isRelativeUnit } from '@cg/domain/number/number-format'
 import { yearOf, parsePeriod } from '@cg/domain/period'
 import { countWord } from '../count-words.ts'
 import { companion, figureOf, numberCell, numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'

@@ -1,7 +1,7 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { RankingFacts } from '@cg/contract/release'
 import { must } from '@cg/domain/must'
-import { formatProse, formatRank, formatState, formatValue } from '@cg/domain/number-format'
+import { formatProse, formatRank, formatState, formatValue } from '@cg/domain/number/number-format'
 import { ChartRefusal } from '../refusal.ts'
 import { figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
 import { periodWords } from '../lines.ts'

@@ -1,6 +1,6 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { RankingFacts } from '@cg/contract/release'
-import { formatProse } from '@cg/domain/number-format'
+import { formatProse } from '@cg/domain/number/number-format'
 import type { BarRow, ChartModel } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { commonTarget, goalWord, measureFormat, rankingRows } from '../ranking-rows.ts'

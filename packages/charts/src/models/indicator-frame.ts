@@ -1,6 +1,6 @@
 import type { ChartKind } from '@cg/contract/chart'
 import type { IndicatorFacts } from '@cg/contract/release'
-import type { NumberFormat } from '@cg/domain/number-format'
+import type { NumberFormat } from '@cg/domain/number/number-format'
 import { chartLines, releaseParts } from '../lines.ts'
 import type { ChartBody, ChartModel, ChartTable } from '../model.ts'
 

@@ -1,7 +1,7 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { IndicatorFact, MatrixFacts } from '@cg/contract/release'
 import { must } from '@cg/domain/must'
-import { formatState } from '@cg/domain/number-format'
+import { formatState } from '@cg/domain/number/number-format'
 import { countWord } from '../count-words.ts'
 import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
 import { chartLines, periodWords, releaseParts } from '../lines.ts'

@@ -1,7 +1,7 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { RankingFacts } from '@cg/contract/release'
 import { must } from '@cg/domain/must'
-import { roundHalfAway } from '@cg/domain/round'
+import { roundHalfAway } from '@cg/domain/number/round'
 import type { ChartModel, Tile, TilesBody } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { rankingRows } from '../ranking-rows.ts'

@@ -1,7 +1,7 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { IndicatorFacts } from '@cg/contract/release'
 import { must } from '@cg/domain/must'
-import { formatChange, formatProse, formatState } from '@cg/domain/number-format'
+import { formatChange, formatProse, formatState } from '@cg/domain/number/number-format'
 import { parsePeriod, periodIndex, yearOf } from '@cg/domain/period'
 import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
 import { periodTick, periodWords } from '../lines.ts'

@@ -1,6 +1,6 @@
 import type { ResultState } from '@cg/domain/cell'
 import { must } from '@cg/domain/must'
-import { formatState } from '@cg/domain/number-format'
+import { formatState } from '@cg/domain/number/number-format'
 import type { Tile, TilesBody } from '../model.ts'
 import { textWidth, wrapText } from '../text-layout.ts'
 import type { ChartTheme } from '../theme.ts'

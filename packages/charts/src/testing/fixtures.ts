@@ -8,7 +8,7 @@ import type {
 } from '@cg/contract/release'
 import type { Light } from '@cg/contract/schema'
 import { must } from '@cg/domain/must'
-import { roundHalfAway, scaledInteger } from '@cg/domain/round'
+import { roundHalfAway, scaledInteger } from '@cg/domain/number/round'
 
 /*
  * An invented city for tests and pictures: 12 units, one 未报, one 不适用, a tie, a long name, a weak remote county.

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { indicatorCode, unitCode } from '../city.fixture.ts'
-import type { CompositeInput, ScoreFigure, ScoreUnit } from '../composite.ts'
+import type { CompositeInput, ScoreFigure, ScoreUnit } from '../score/composite.ts'
 import { must } from '../must.ts'
-import { type SchemeBody, targetRatioScheme } from '../scheme.ts'
+import { type SchemeBody, targetRatioScheme } from '../score/scheme.ts'
 
 /** A value in % against a target of 100, so that its points are the value itself; or the state of a missing one. */
 export type Entry = number | 'not_reported' | 'not_applicable'

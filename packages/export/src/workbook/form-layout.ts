@@ -1,6 +1,6 @@
 import type { FormDetail, FormRow } from '@cg/contract/entry'
 import type { CellState } from '@cg/domain/cell'
-import { formatState } from '@cg/domain/number-format'
+import { formatState } from '@cg/domain/number/number-format'
 
 /*
  * How a form lies in a workbook, shared by the writer and the reader. Hidden codes say what a row and a column are, so

@@ -1,5 +1,5 @@
 import type { FormDetail } from '@cg/contract/entry'
-import { formatDateTime, formatPeriod } from '@cg/domain/number-format'
+import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import { writeXlsx } from 'hucre/xlsx'

@@ -3,12 +3,12 @@ import type { Db, Store } from '@cg/db/store'
 import { isPeriod } from '@cg/domain/period'
 import { and, desc, eq, ne, count } from 'drizzle-orm'
 import { notFound } from '../errors.ts'
-import type { FormKey } from './access.ts'
-import { meaningOf } from './definitions.ts'
-import { plansOf } from './plan.ts'
-import type { FormPlan } from './plan.ts'
-import { leftOutOf } from './standing.ts'
-import type { ExtensionRow, PeriodRow, Standing, SubmissionRow } from './standing.ts'
+import type { FormKey } from './form/access.ts'
+import { meaningOf } from './form/definitions.ts'
+import { plansOf } from './form/plan.ts'
+import type { FormPlan } from './form/plan.ts'
+import { leftOutOf } from './move/standing.ts'
+import type { ExtensionRow, PeriodRow, Standing, SubmissionRow } from './move/standing.ts'
 
 /** One form of a quarter with where it stands and how far it is. */
 export type BoardForm = {

@@ -12,7 +12,7 @@ import { count } from 'drizzle-orm'
 import { installCatalogue } from '../catalogue/install.ts'
 import type { Actor, Context } from '../context.ts'
 import { loadActor } from '../session/actor.ts'
-import type { FormKey } from './access.ts'
+import type { FormKey } from './form/access.ts'
 
 /* A small city with three forms, for the tests of collection and review. */
 

@@ -7,13 +7,13 @@ import { parsePeriod, periodEnd, periodRange } from '@cg/domain/period'
 import { and, eq } from 'drizzle-orm'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { reopenForCorrection } from './correct.ts'
-import { preparePreview } from './prepare.ts'
-import { publishPreview } from './publish.ts'
-import { readAnswer } from './read.ts'
+import { reopenForCorrection } from './publish/correct.ts'
+import { preparePreview } from './publish/prepare.ts'
+import { publishPreview } from './publish/publish.ts'
+import { readAnswer } from './read/releases.ts'
 import { enter, openCity, plainQuarter, setForm } from './release.fixture.ts'
 import type { Entries, TestCity } from './release.fixture.ts'
-import { renderAgain } from './verify.ts'
+import { renderAgain } from './publish/verify.ts'
 
 /*
  * One city with seven published quarters, read by all tests: the rate rises a point a quarter in A (a fifth of the last

@@ -1,10 +1,10 @@
 import type { ReviewMatrix } from '@cg/contract/review'
-import { isOverdue } from '@cg/domain/submission-calendar'
+import { isOverdue } from '@cg/domain/form/calendar'
 import type { Context } from '../context.ts'
 import { currentPeriod, loadBoard } from '../entry/board.ts'
 import type { BoardForm } from '../entry/board.ts'
-import { loadNames } from '../entry/names.ts'
-import { calendarOf, stateOf } from '../entry/standing.ts'
+import { loadNames } from '../entry/form/names.ts'
+import { calendarOf, stateOf } from '../entry/move/standing.ts'
 import { requireRole } from '../permission.ts'
 
 /** Reporters × forms, each with its state: how far the quarter is. States and counts only, no figures. */

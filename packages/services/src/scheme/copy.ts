@@ -6,7 +6,7 @@ import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { readSetting } from '../settings.ts'
 import { describeDetail } from './read.ts'
-import { parseScheme, storedScheme } from './stored.ts'
+import { parseScheme, storedScheme } from '../release/stored/scheme.ts'
 import { loadVersion, requireOffice } from './versions.ts'
 
 /** Begins a draft as a copy: the next version of the same scheme. What it was copied from stays as it is. */

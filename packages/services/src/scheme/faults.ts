@@ -1,7 +1,7 @@
 import type { ScorableIndicator, SchemeBody } from '@cg/contract/scheme'
 import type { ProblemCell } from '@cg/contract/problem'
-import { checkScheme } from '@cg/domain/scheme'
-import type { SchemeFault } from '@cg/domain/scheme'
+import { checkScheme } from '@cg/domain/score/scheme'
+import type { SchemeFault } from '@cg/domain/score/scheme'
 import { invalid } from '../errors.ts'
 
 /** Refuses rules that cannot be computed; every fault is named with its indicator and what to do. */

@@ -7,7 +7,7 @@ import { loadDefinitions, loadTargets } from '../catalogue/read.ts'
 import type { Actor, Context } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { hasRole } from '../permission.ts'
-import { parseScheme } from './stored.ts'
+import { parseScheme } from '../release/stored/scheme.ts'
 import { describeVersion, isOffice, loadSurroundings, loadVersion } from './versions.ts'
 import type { SchemeRow } from './versions.ts'
 

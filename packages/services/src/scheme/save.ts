@@ -5,7 +5,7 @@ import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { requireSound } from './faults.ts'
 import { describeDetail, loadScorable } from './read.ts'
-import { parseScheme, storedScheme } from './stored.ts'
+import { parseScheme, storedScheme } from '../release/stored/scheme.ts'
 import { loadVersion, requireDraft, requireOffice } from './versions.ts'
 
 export type SchemeSave = SchemeDraft & {

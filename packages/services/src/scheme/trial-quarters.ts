@@ -1,22 +1,28 @@
 import type { SchemeBody } from '@cg/contract/scheme'
 import { release, releaseScore, schemeVersion } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
-import { gradeUnits } from '@cg/domain/grade'
+import { gradeUnits } from '@cg/domain/score/grade'
 import { must } from '@cg/domain/must'
 import type { Period } from '@cg/domain/period'
 import { parsePeriod } from '@cg/domain/period'
-import { stabilityOf } from '@cg/domain/stability'
+import { stabilityOf } from '@cg/domain/certainty/stability'
 import type { TrialQuarter, TrialRow } from '@cg/contract/scheme'
 import { desc, eq } from 'drizzle-orm'
-import type { ReleaseBasis } from '../release/basis.ts'
-import { rankedUnits } from '../release/basis.ts'
-import { listNames } from '../release/describe.ts'
-import { earlierView } from '../release/figures.ts'
-import { loadSeries, loadStoredBasis } from '../release/load-input.ts'
-import type { SeriesTable } from '../release/results.ts'
-import { stabilityLimit } from '../release/robustness.ts'
-import { historyQuarters, historyUnits, noPlaceWords, redistributionNotes, scoreQuarter } from '../release/score.ts'
-import type { ScoreQuarter } from '../release/score.ts'
+import type { ReleaseBasis } from '../release/stored/basis.ts'
+import { rankedUnits } from '../release/stored/basis.ts'
+import { listNames } from '../release/words.ts'
+import { earlierView } from '../release/compute/figures.ts'
+import { loadSeries, loadStoredBasis } from '../release/stored/answers.ts'
+import type { SeriesTable } from '../release/stored/result-table.ts'
+import { stabilityLimit } from '../release/compute/robustness.ts'
+import {
+  historyQuarters,
+  historyUnits,
+  noPlaceWords,
+  redistributionNotes,
+  scoreQuarter,
+} from '../release/compute/score.ts'
+import type { ScoreQuarter } from '../release/compute/score.ts'
 
 /** A published quarter with what it was computed from: the newest release of each. */
 type Published = {

@@ -1,10 +1,10 @@
 import type { SchemeBody, SchemeTrial } from '@cg/contract/scheme'
-import type { ItemPart } from '@cg/domain/composite'
-import { isAbsolute } from '@cg/domain/normalise'
+import type { ItemPart } from '@cg/domain/score/composite'
+import { isAbsolute } from '@cg/domain/score/normalise'
 import { must } from '@cg/domain/must'
-import { exactMean, exactSum } from '@cg/domain/sum'
-import { listNames } from '../release/describe.ts'
-import { stabilityLimit } from '../release/robustness.ts'
+import { exactMean, exactSum } from '@cg/domain/number/sum'
+import { listNames } from '../release/words.ts'
+import { stabilityLimit } from '../release/compute/robustness.ts'
 import type { TriedQuarter } from './trial-quarters.ts'
 
 type Rule = SchemeBody['items'][number]['rule']

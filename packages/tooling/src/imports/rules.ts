@@ -24,9 +24,39 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
 const pure = new Set(['domain', 'contract', 'charts'])
 const sqlPackages = new Set(['drizzle-orm', 'better-sqlite3', 'pg', 'node:sqlite'])
 const webLayers: Readonly<Record<string, readonly string[]>> = {
-  lib: ['charts', 'features', 'app'],
-  ui: ['charts', 'features', 'app'],
+  lib: ['ui', 'shared', 'charts', 'features', 'app'],
+  ui: ['lib', 'shared', 'charts', 'features', 'app'],
+  shared: ['charts', 'features', 'app'],
   charts: ['features', 'app'],
+}
+
+/** Rooms of a folder from the ground up: a room imports lower floors only; files beside the rooms are everybody's vocabulary. */
+export const houses: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  'packages/domain/src': [
+    ['form', 'number'],
+    ['expression', 'rank', 'statistics'],
+    ['figure', 'check', 'target', 'equity'],
+    ['score'],
+    ['index'],
+    ['certainty', 'why'],
+    ['claim'],
+  ],
+  'packages/services/src/release': [['stored'], ['input'], ['compute'], ['facts'], ['publish', 'read']],
+  'packages/services/src': [['release'], ['scheme']],
+}
+
+/** Floor of `path` in the house; -1 beside the rooms, undefined outside. */
+function floorOf(house: string, path: string | undefined): { room: string; floor: number } | undefined {
+  if (path?.startsWith(`${house}/`) !== true) return undefined
+  const [room = '', ...rest] = path.slice(house.length + 1).split('/')
+  const floor = rest.length === 0 ? -1 : (houses[house] ?? []).findIndex((rooms) => rooms.includes(room))
+  return { room, floor }
+}
+
+function climbs(house: string, from: Importer, to: Target): boolean {
+  const [below, above] = [floorOf(house, from.path), floorOf(house, to.path)]
+  if (below === undefined || above === undefined || below.room === above.room) return false
+  return below.floor >= 0 && above.floor >= below.floor
 }
 
 /** First segment below apps/web/src: 'features', 'ui'; undefined outside. */
@@ -92,6 +122,11 @@ export const rules: readonly Rule[] = [
     why: 'ui knows no indicator and lib no screen: what lies below never imports what is built from it.',
     isBreach: (from, to) =>
       !from.isTest && (webLayers[webLayer(from.path) ?? ''] ?? []).includes(webLayer(to.path) ?? ''),
+  },
+  {
+    name: 'floors',
+    why: 'A room imports only rooms on floors below its own (houses in rules.ts), so that the way of a figure can be read from the names.',
+    isBreach: (from, to) => !from.isTest && Object.keys(houses).some((house) => climbs(house, from, to)),
   },
   {
     name: 'declared',

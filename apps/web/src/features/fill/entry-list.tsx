@@ -1,13 +1,13 @@
 import type { Finding } from '@cg/contract/entry'
 import { must } from '@cg/domain/must'
-import { formatValue } from '@cg/domain/number-format'
+import { formatValue } from '@cg/domain/number/number-format'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
-import { cellIndex, cellPlace, indexOf, rowName } from './form-cells.ts'
-import type { FormEditor } from './form-editor.ts'
-import { missingRule } from './grid-marks.ts'
-import { statusWords } from './grid-cell.tsx'
+import { cellIndex, cellPlace, indexOf, rowName } from './editor/form-cells.ts'
+import type { FormEditor } from './editor/form-editor.ts'
+import { missingRule } from './grid/grid-marks.ts'
+import { statusWords } from './grid/grid-cell.tsx'
 
 type EntryListProps = {
   editor: FormEditor

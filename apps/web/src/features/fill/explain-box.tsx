@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Field, TextArea } from '../../ui/field.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
-import type { FormEditor } from './form-editor.ts'
+import type { FormEditor } from './editor/form-editor.ts'
 import { saveExplanations } from './queries.ts'
 
 export const findingWords = { block: '强制性', explain: '核实性', inform: '提示' } as const

@@ -1,14 +1,14 @@
 import { getTemplate } from '@cg/contract/entry'
 import type { FormParams, UploadReply } from '@cg/contract/entry'
-import { formatResult } from '@cg/domain/number-format'
+import { formatResult } from '@cg/domain/number/number-format'
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { randomKey, urlOf } from '../../lib/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useToast } from '../../ui/toast.tsx'
-import { cellPlace, indexOf } from './form-cells.ts'
-import type { FormEditor } from './form-editor.ts'
+import { cellPlace, indexOf } from './editor/form-cells.ts'
+import type { FormEditor } from './editor/form-editor.ts'
 import { apply, upload } from './queries.ts'
 
 /** The template out, the filled workbook back: first the difference, then the writing. */

@@ -1,5 +1,5 @@
 import type { Finding, FormParams } from '@cg/contract/entry'
-import { formatDateTime } from '@cg/domain/number-format'
+import { formatDateTime } from '@cg/domain/number/number-format'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { ApiError, randomKey } from '../../lib/api.ts'
@@ -7,7 +7,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx'
 import { StatusMark } from '../../ui/status-chip.tsx'
 import { findingWords } from './explain-box.tsx'
-import type { FormEditor } from './form-editor.ts'
+import type { FormEditor } from './editor/form-editor.ts'
 import { submit, withdraw } from './queries.ts'
 
 type FormBarProps = {

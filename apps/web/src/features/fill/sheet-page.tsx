@@ -1,13 +1,13 @@
 import './sheet.css'
 import type { FormParams } from '@cg/contract/entry'
-import { formatDateTime, formatPeriod } from '@cg/domain/number-format'
+import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { ProblemPanel } from '../../lib/problem-panel.tsx'
+import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { Button } from '../../ui/button.tsx'
 import { LoadingState } from '../../ui/states.tsx'
-import { rowName } from './form-cells.ts'
+import { rowName } from './editor/form-cells.ts'
 import { sheetQuery } from './queries.ts'
 
 /** The sheet that is printed, signed, stamped and filed. */

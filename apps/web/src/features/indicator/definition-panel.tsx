@@ -1,8 +1,8 @@
 import type { IndicatorFacts } from '@cg/contract/release'
-import { formatPeriod } from '@cg/domain/number-format'
+import { formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { Link } from '@tanstack/react-router'
-import { dimensionWords, directionWords, frequencyWords } from '../../lib/words.ts'
+import { dimensionWords, directionWords, frequencyWords } from '../../shared/words.ts'
 import { Panel } from '../../ui/panel.tsx'
 
 /** 指标卡: what is counted, by whom, how often, since when, towards what. */

@@ -1,10 +1,10 @@
 import type { IndicatorFacts } from '@cg/contract/release'
-import { formatChange, formatFigure, formatPeriod, formatProse, formatState } from '@cg/domain/number-format'
+import { formatChange, formatFigure, formatPeriod, formatProse, formatState } from '@cg/domain/number/number-format'
 import { parsePeriod, yearOf } from '@cg/domain/period'
 import type { ReactNode } from 'react'
 import { LightChip } from '../../charts/light-chip.tsx'
-import { isComparable } from '../../lib/comparable.ts'
-import { progressWords } from '../../lib/words.ts'
+import { isComparable } from '../../shared/comparable.ts'
+import { progressWords } from '../../shared/words.ts'
 
 function Item({ term, children }: { term: string; children: ReactNode }) {
   return (

@@ -1,6 +1,6 @@
 import type { IndicatorFacts } from '@cg/contract/release'
 import type { ResultState } from '@cg/domain/cell'
-import { formatPeriod, formatResult } from '@cg/domain/number-format'
+import { formatPeriod, formatResult } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { Column } from '../../ui/data-table.tsx'

@@ -1,5 +1,5 @@
 import type { IndicatorFacts } from '@cg/contract/release'
-import { formatValue } from '@cg/domain/number-format'
+import { formatValue } from '@cg/domain/number/number-format'
 import { Button } from '../../ui/button.tsx'
 
 const whole = { unit: '', decimals: 0 }

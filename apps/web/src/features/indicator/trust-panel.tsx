@@ -1,6 +1,6 @@
 import type { IndicatorFacts } from '@cg/contract/release'
 import type { ReportingRates } from '@cg/contract/release-measure'
-import { formatValue } from '@cg/domain/number-format'
+import { formatValue } from '@cg/domain/number/number-format'
 import { Panel } from '../../ui/panel.tsx'
 
 /** 走势与可信度: where the figure is heading, how unequal the units are, and what to doubt, in the release's own words. */

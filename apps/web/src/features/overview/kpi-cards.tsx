@@ -1,11 +1,11 @@
 import type { BulletCard, ChartModel } from '@cg/charts/model'
 import type { OverviewFacts, ReleaseHead } from '@cg/contract/release'
-import { formatValue } from '@cg/domain/number-format'
+import { formatValue } from '@cg/domain/number/number-format'
 import { Link } from '@tanstack/react-router'
 import { percentOf } from '../../charts/geometry.ts'
 import { LightChip } from '../../charts/light-chip.tsx'
 import { Sparkline } from '../../charts/sparkline.tsx'
-import { isComparable } from '../../lib/comparable.ts'
+import { isComparable } from '../../shared/comparable.ts'
 
 type CardFact = OverviewFacts['cards'][number]
 type Tick = { value: number; text: string }

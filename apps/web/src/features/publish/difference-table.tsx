@@ -1,7 +1,7 @@
 import type { ReleaseDifference } from '@cg/contract/publish'
-import { formatResult } from '@cg/domain/number-format'
+import { formatResult } from '@cg/domain/number/number-format'
 import { useState } from 'react'
-import { lightWords } from '../../lib/words.ts'
+import { lightWords } from '../../shared/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 

@@ -1,5 +1,5 @@
 import type { PrecheckReport } from '@cg/contract/publish'
-import { formatSubmissionState, submissionStates } from '@cg/domain/submission'
+import { formatSubmissionState, submissionStates } from '@cg/domain/form/submission'
 import { StatusMark } from '../../ui/status-chip.tsx'
 import { FigureDifferences, differenceWords } from './difference-table.tsx'
 

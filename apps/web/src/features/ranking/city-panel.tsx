@@ -1,5 +1,5 @@
 import type { RankingFacts } from '@cg/contract/release'
-import { formatChange, formatProse, formatRankChange, formatState } from '@cg/domain/number-format'
+import { formatChange, formatProse, formatRankChange, formatState } from '@cg/domain/number/number-format'
 import { LightChip } from '../../charts/light-chip.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { rankMovers } from './movers.ts'

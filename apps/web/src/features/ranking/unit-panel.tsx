@@ -6,7 +6,7 @@ import {
   formatRankChange,
   formatState,
   formatValue,
-} from '@cg/domain/number-format'
+} from '@cg/domain/number/number-format'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Suspense, lazy, useState } from 'react'
 import type { ReactNode } from 'react'
@@ -14,7 +14,7 @@ import { BarList } from '../../charts/bar-list.tsx'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { LightChip } from '../../charts/light-chip.tsx'
 import { Sparkline } from '../../charts/sparkline.tsx'
-import { unitKindWords } from '../../lib/words.ts'
+import { unitKindWords } from '../../shared/words.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { contributionBuilt } from './models.ts'
 import { whySentences } from './why-words.ts'

@@ -1,6 +1,6 @@
 import type { RankingFacts } from '@cg/contract/release'
 import type { ScoreDifference, ScoreWhy } from '@cg/contract/release-why'
-import { formatChange, formatProse, formatRank, formatValue } from '@cg/domain/number-format'
+import { formatChange, formatProse, formatRank, formatValue } from '@cg/domain/number/number-format'
 
 export type WhySentence = { readonly key: string; readonly text: string }
 

@@ -1,5 +1,5 @@
 import type { FormParams } from '@cg/contract/entry'
-import { formatDateTime } from '@cg/domain/number-format'
+import { formatDateTime } from '@cg/domain/number/number-format'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'

@@ -2,7 +2,7 @@ import type { SchemeBody, SchemeDetail, SchemeTrial, SchemeVersion } from '@cg/c
 import { SchemeDraft } from '@cg/contract/scheme'
 import { faultsOf } from '@cg/contract/parse'
 import type { IndicatorCode } from '@cg/domain/indicator'
-import { defaultMissingPolicy } from '@cg/domain/scheme'
+import { defaultMissingPolicy } from '@cg/domain/score/scheme'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { me } from '../../testing/fixtures.ts'

@@ -1,6 +1,6 @@
 import type { SchemeTrial } from '@cg/contract/scheme'
 import { trialMark } from '@cg/contract/scheme'
-import { formatValue } from '@cg/domain/number-format'
+import { formatValue } from '@cg/domain/number/number-format'
 
 /** A text as a cell; one that a spreadsheet would run is made inert. */
 function cell(value: string | number | null): string {

@@ -1,5 +1,5 @@
 import type { SchemeTrial, TrialQuarter, TrialRow } from '@cg/contract/scheme'
-import { formatDateTime, formatPeriod, formatValue } from '@cg/domain/number-format'
+import { formatDateTime, formatPeriod, formatValue } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useState } from 'react'
 import { saveFile } from '../../lib/clipboard.ts'

@@ -1,6 +1,6 @@
 import type { SchemeList, SchemeVersion } from '@cg/contract/scheme'
 import { schemeStateNames } from '@cg/contract/scheme'
-import { formatDateTime } from '@cg/domain/number-format'
+import { formatDateTime } from '@cg/domain/number/number-format'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { appName } from '../../lib/words.ts'
+import { appName } from '../../shared/words.ts'
 
 /** The page around the forms that come before the shell. */
 export function Frame({

@@ -1,9 +1,9 @@
 import type { CellOutcome, FormDetail, SaveReply, StoredCell } from '@cg/contract/entry'
 import { formDetail } from '../../../testing/form.fixture.ts'
-import { cellPlace } from '../form-cells.ts'
-import { createFormEditor } from '../form-editor.ts'
-import type { EditorOptions, FormEditor, Journal } from '../form-editor.ts'
-import { formChecker } from '../live-findings.ts'
+import { cellPlace } from '../editor/form-cells.ts'
+import { createFormEditor } from '../editor/form-editor.ts'
+import type { EditorOptions, FormEditor, Journal } from '../editor/form-editor.ts'
+import { formChecker } from '../editor/live-findings.ts'
 
 export function memoryJournal(
   start: ReturnType<Journal['read']> = {},

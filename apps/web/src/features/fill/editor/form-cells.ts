@@ -1,0 +1,46 @@
+import type { FormDetail, FormRow } from '@cg/contract/entry'
+import type { CellState } from '@cg/domain/cell'
+import { must } from '@cg/domain/must'
+import { formatState, formatValue } from '@cg/domain/number/number-format'
+
+export type FormUnit = FormDetail['units'][number]
+
+/** The cell of row r and unit u is at r * units.length + u, as the contract says. */
+export function cellIndex(detail: FormDetail, row: number, unit: number): number {
+  return row * detail.units.length + unit
+}
+
+export function cellPlace(
+  detail: FormDetail,
+  index: number,
+): { row: FormRow; unit: FormUnit; rowAt: number; unitAt: number } {
+  const rowAt = Math.floor(index / detail.units.length)
+  const unitAt = index % detail.units.length
+  return { row: must(detail.rows[rowAt]), unit: must(detail.units[unitAt]), rowAt, unitAt }
+}
+
+/** Index of the cell a finding, mark or outcome speaks of; null when it is not on this form. */
+export function indexOf(
+  detail: FormDetail,
+  key: { item: string; unit: string; breakdown?: string | undefined },
+): number | null {
+  const row = detail.rows.findIndex((one) => one.item === key.item && one.breakdown === (key.breakdown ?? ''))
+  const unit = detail.units.findIndex((one) => one.code === key.unit)
+  return row < 0 || unit < 0 ? null : cellIndex(detail, row, unit)
+}
+
+/** What stands in the field: a formatted number, a state's word, or nothing for 未报. */
+export function cellText(state: CellState, value: number | null, row: FormRow): string {
+  if (state === 'reported') return value === null ? '' : formatValue(value, row)
+  return state === 'not_reported' ? '' : formatState(state)
+}
+
+/** A row's full name: '技能培训人次 · 规上企业'. */
+export function rowName(row: FormRow): string {
+  return row.breakdownName === '' ? row.name : `${row.name} · ${row.breakdownName}`
+}
+
+/** Amounts per head (元) are means, and means do not add. */
+export function isSummable(row: FormRow): boolean {
+  return row.unit !== '元' && row.unit !== '%'
+}

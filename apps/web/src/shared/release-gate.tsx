@@ -1,0 +1,47 @@
+import type { ReleaseHead } from '@cg/contract/release'
+import { formatPeriod } from '@cg/domain/number/number-format'
+import { isPeriod } from '@cg/domain/period'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useSearch } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { EmptyState, LoadingState } from '../ui/states.tsx'
+import { ProblemPanel } from './problem-panel.tsx'
+import { chooseRelease, releasesQuery } from './release.ts'
+import type { ReleaseChoice, ReleaseWish } from './release.ts'
+
+/** What `p` and `pub` of the URL mean today; undefined while the list of releases is on its way. */
+export function useReleaseChoice(): ReleaseChoice | undefined {
+  const { p, pub } = useSearch({ strict: false })
+  const { data } = useQuery(releasesQuery)
+  return data && chooseRelease(data.items, { p, pub })
+}
+
+function wishWords(wish: ReleaseWish): string {
+  if (wish.pub !== undefined) return `没有编号为 ${wish.pub} 的发布`
+  if (wish.p !== undefined && isPeriod(wish.p)) return `${formatPeriod(wish.p)}尚未发布`
+  return `没有“${wish.p ?? ''}”这一期`
+}
+
+/** Gives a page its release, or says that the quarter is not published yet and where the last one is. */
+export function ReleaseGate({ children }: { children: (head: ReleaseHead) => ReactNode }) {
+  const { error, refetch } = useQuery(releasesQuery)
+  const choice = useReleaseChoice()
+  if (choice === undefined)
+    return error ? <ProblemPanel error={error} onRetry={() => void refetch()} /> : <LoadingState shape="cards" />
+  if (choice.kind === 'none')
+    return <EmptyState title="还没有发布任何一期数据">数据经填报、审核并由两人复核发布后，在这里显示。</EmptyState>
+  if (choice.kind === 'missing')
+    return (
+      <EmptyState
+        title={wishWords(choice.wish)}
+        action={
+          <Link className="button button-primary" to="." search={(old) => ({ ...old, p: undefined, pub: undefined })}>
+            最近一期：{choice.latest.period} →
+          </Link>
+        }
+      >
+        数据发布后即可查看。
+      </EmptyState>
+    )
+  return <>{children(choice.head)}</>
+}

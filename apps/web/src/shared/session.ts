@@ -1,0 +1,26 @@
+import { getMe, getWelcome } from '@cg/contract/session'
+import type { Me } from '@cg/contract/session'
+import type { Role } from '@cg/contract/schema'
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
+import { call } from '../lib/api.ts'
+
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => call(getMe, {}, { signal }),
+  staleTime: 5 * 60_000,
+})
+
+export const welcomeQuery = queryOptions({
+  queryKey: ['welcome'],
+  queryFn: ({ signal }) => call(getWelcome, {}, { signal }),
+  staleTime: 0,
+})
+
+export function hasRole(me: Me, ...roles: Role[]): boolean {
+  return me.grants.some((grant) => roles.includes(grant.role))
+}
+
+/** The signed-in user; only below the signed-in layout, which has loaded it. */
+export function useMe(): Me {
+  return useSuspenseQuery(meQuery).data
+}

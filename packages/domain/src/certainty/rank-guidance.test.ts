@@ -1,0 +1,145 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { indicatorCode, itemCode } from '../city.fixture.ts'
+import { computeComposite } from '../score/composite.ts'
+import type { IndicatorDefinition } from '../indicator.ts'
+import { must } from '../must.ts'
+import { indicatorGuidance, isCountedShare, percentInterval, scoreGuidance } from './rank-guidance.ts'
+import { scoreCity } from '../testing/score-city.ts'
+
+describe('guidance beside the ranks of an indicator', () => {
+  const row = (rank: number | null, x: number, n: number) => ({ rank, interval: percentInterval(x, n) })
+
+  test('leaves open the ranks of units whose intervals touch, and brackets neighbours', () => {
+    const rows = [
+      row(1, 990, 1000),
+      row(2, 820, 1000),
+      row(3, 8, 10),
+      row(4, 790, 1000),
+      row(5, 100, 1000),
+      row(null, 5, 10),
+    ]
+    const found = indicatorGuidance(rows, 'higher')
+    expect(found.map((one) => [one.rankLow, one.rankHigh, one.bracket])).toEqual([
+      [1, 1, null],
+      [2, 4, 1],
+      [2, 4, 1],
+      [2, 4, 1],
+      [5, 5, null],
+      [null, null, null],
+    ])
+    expect(must(found[2]).low).toBeCloseTo(49.0162, 3)
+    expect(must(found[5]).low).toBeNull()
+    const lower = indicatorGuidance(
+      rows.map((one) => ({ ...one, rank: one.rank === null ? null : 6 - one.rank })),
+      'lower',
+    )
+    expect(lower.map((one) => [one.rankLow, one.rankHigh])).toEqual([
+      [5, 5],
+      [2, 4],
+      [2, 4],
+      [2, 4],
+      [1, 1],
+      [null, null],
+    ])
+  })
+
+  test('intervals that only touch leave both ranks open, in either direction', () => {
+    const touching = [
+      { rank: 1, interval: { low: 60, high: 70 } },
+      { rank: 2, interval: { low: 50, high: 60 } },
+    ]
+    for (const direction of ['higher', 'lower'] as const) {
+      const found = indicatorGuidance(
+        direction === 'higher' ? touching : touching.map((one) => ({ ...one, rank: 3 - one.rank })),
+        direction,
+      )
+      expect(found.map((one) => [one.rankLow, one.rankHigh, one.bracket])).toEqual([
+        [1, 2, 1],
+        [1, 2, 1],
+      ])
+    }
+  })
+
+  test('a unit without counts keeps its own rank', () => {
+    const found = indicatorGuidance([row(1, 99, 100), { rank: 2, interval: null }, row(3, 1, 100)], 'higher')
+    expect(found.map((one) => [one.rankLow, one.rankHigh])).toEqual([
+      [1, 1],
+      [2, 2],
+      [3, 3],
+    ])
+    expect(percentInterval(null, 5)).toBeNull()
+    expect(percentInterval(3, 0)).toBeNull()
+  })
+
+  test('always contains the rank itself', () => {
+    const unit = fc.tuple(fc.integer({ min: 1, max: 200 }), fc.nat())
+    fc.assert(
+      fc.property(fc.array(unit, { minLength: 1, maxLength: 12 }), (units) => {
+        const shares = units.map(([n, k]) => ({ x: k % (n + 1), n }))
+        const ranks = shares.map(({ x, n }) => 1 + shares.filter((other) => other.x / other.n > x / n).length)
+        const found = indicatorGuidance(
+          shares.map(({ x, n }, at) => row(must(ranks[at]), x, n)),
+          'higher',
+        )
+        for (const [at, one] of found.entries()) {
+          expect(must(one.rankLow)).toBeLessThanOrEqual(must(ranks[at]))
+          expect(must(one.rankHigh)).toBeGreaterThanOrEqual(must(ranks[at]))
+          expect(must(one.rankHigh)).toBeLessThanOrEqual(units.length)
+        }
+      }),
+    )
+  })
+
+  test('is for shares of counts only', () => {
+    const term = (item: string, coefficient = 1) => ({ item: itemCode(item), coefficient })
+    const base: IndicatorDefinition = {
+      code: indicatorCode('x'),
+      formula: { kind: 'quotient', numerator: [term('a')], denominator: [term('b')], multiplier: 100 },
+      periodKind: 'STOCK_EOQ',
+      frequency: 'Q',
+      direction: 'higher',
+      decimals: 1,
+      unit: '%',
+    }
+    expect(isCountedShare(base)).toBe(true)
+    expect(isCountedShare({ ...base, mayExceed: true })).toBe(false)
+    expect(isCountedShare({ ...base, formula: { ...base.formula, multiplier: 10_000 } as typeof base.formula })).toBe(
+      false,
+    )
+    const growth = {
+      kind: 'quotient',
+      numerator: [term('a'), term('b', -1)],
+      denominator: [term('b')],
+      multiplier: 100,
+    } as const
+    expect(isCountedShare({ ...base, formula: growth })).toBe(false)
+    expect(isCountedShare({ ...base, formula: { kind: 'sum', terms: [term('a')], multiplier: 1 } })).toBe(false)
+  })
+})
+
+describe('guidance beside the ranks of a scheme', () => {
+  const city = scoreCity({
+    rows: {
+      a: [95, 95, 95],
+      b: [70, 60, 65],
+      c: [60, 71, 64],
+      d: [40, 'not_reported', 45],
+      e: ['not_reported', 'not_reported', 9],
+    },
+    weights: [2, 2, 1],
+    change: { availability: 0.6 },
+  })
+  const composite = computeComposite(city)
+  const guide = (seed: number) => scoreGuidance({ scheme: city.scheme, composite, spread: 0.25, limit: 0.05, seed })
+
+  test('has bounds for what is owed, drawn ranks and brackets, and nothing for the unranked', () => {
+    const [a, b, c, d, e] = guide(1)
+    expect(a).toEqual({ low: 95, high: 95, rankLow: 1, rankHigh: 1, bracket: null })
+    expect(b).toMatchObject({ rankLow: 2, rankHigh: 3, bracket: 1 })
+    expect(c).toMatchObject({ rankLow: 2, rankHigh: 3, bracket: 1 })
+    expect(d).toMatchObject({ low: 25, high: 65, rankLow: 4, rankHigh: 4, bracket: null })
+    expect(e).toEqual({ low: null, high: null, rankLow: null, rankHigh: null, bracket: null })
+    expect(guide(1)).toEqual(guide(1))
+  })
+})

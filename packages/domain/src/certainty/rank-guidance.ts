@@ -1,0 +1,105 @@
+import type { Composite } from '../score/composite.ts'
+import type { Direction, IndicatorDefinition } from '../indicator.ts'
+import { type Interval, wilsonInterval } from '../statistics/interval.ts'
+import { drawScheme } from './monte-carlo.ts'
+import { must } from '../must.ts'
+import { summariseRanks } from './rank-draws.ts'
+import type { SchemeBody } from '../score/scheme.ts'
+import { bracketsOf, stabilityOf } from './stability.ts'
+
+/**
+ * What stands beside a rank: the interval of the value, the ranks that it leaves open, and the bracket of neighbours that
+ * cannot be told apart. All null for a unit without a rank.
+ */
+export type RankGuidance = {
+  readonly low: number | null
+  readonly high: number | null
+  readonly rankLow: number | null
+  readonly rankHigh: number | null
+  readonly bracket: number | null
+}
+
+const unguided: RankGuidance = { low: null, high: null, rankLow: null, rankHigh: null, bracket: null }
+
+/** True for shares of a count in a count (in %), which have a binomial interval; not for growth, plans and person-times. */
+export function isCountedShare({ formula, mayExceed, periodKind }: IndicatorDefinition): boolean {
+  if (formula.kind !== 'quotient' && formula.kind !== 'pooled') return false
+  const counts = [...formula.numerator, ...formula.denominator].every(({ coefficient }) => coefficient > 0)
+  return counts && formula.multiplier === 100 && mayExceed !== true && periodKind !== 'YTD_SUM_OVER_ANNUAL'
+}
+
+/** Wilson's 95 % interval of a value in %, from the counts behind it; null without counts. */
+export function percentInterval(numerator: number | null, denominator: number | null): Interval | null {
+  if (numerator === null || denominator === null) return null
+  const interval = wilsonInterval(numerator, denominator)
+  return interval === null ? null : { low: 100 * interval.low, high: 100 * interval.high }
+}
+
+/** One unit of an indicator's ranking; `rank` null: not ranked. */
+export type MeasuredRow = { readonly rank: number | null; readonly interval: Interval | null }
+
+/**
+ * Ranks that intervals leave open (scoring 1.10, touching is similar): best after the units that are clearly ahead, worst
+ * before those clearly behind. A unit without an interval has its own rank only. For full-count registers this is
+ * guidance about small numbers, and is to be labelled so.
+ */
+export function indicatorGuidance(
+  rows: readonly MeasuredRow[],
+  direction: Exclude<Direction, 'neutral'>,
+): RankGuidance[] {
+  const ranked = [...rows.keys()].filter((at) => must(rows[at]).rank !== null && must(rows[at]).interval !== null)
+  ranked.sort((left, right) => must(must(rows[left]).rank) - must(must(rows[right]).rank) || left - right)
+  const interval = (at: number): Interval => must(must(rows[at]).interval)
+  const isAhead = (own: Interval, other: Interval): boolean =>
+    direction === 'higher' ? own.low > other.high : own.high < other.low
+  const linked = ranked.map((at, place) => {
+    const next = ranked[place + 1]
+    return next !== undefined && !isAhead(interval(at), interval(next))
+  })
+  const brackets = bracketsOf(linked)
+  return rows.map(({ rank, interval: own }, at): RankGuidance => {
+    if (rank === null) return unguided
+    if (own === null) return { ...unguided, rankLow: rank, rankHigh: rank }
+    const ahead = ranked.filter((other) => isAhead(interval(other), own)).length
+    const behind = ranked.filter((other) => isAhead(own, interval(other))).length
+    const bare = rows.filter((row) => row.rank !== null && row.interval === null)
+    const before = bare.filter((row) => must(row.rank) < rank).length
+    return {
+      low: own.low,
+      high: own.high,
+      rankLow: Math.min(rank, 1 + ahead + before),
+      rankHigh: Math.max(rank, ranked.length - behind + before),
+      bracket: brackets[ranked.indexOf(at)] ?? null,
+    }
+  })
+}
+
+export type ScoreGuidanceInput = {
+  readonly scheme: SchemeBody
+  readonly composite: Composite
+  /** Relative change of the weights that is tried, ± (0.25). */
+  readonly spread: number
+  /** Below this stability radius neighbours cannot be told apart (0.05). */
+  readonly limit: number
+  /** Stored with the release, so that the ranks can be computed again. */
+  readonly seed: number
+  readonly draws?: number
+}
+
+/**
+ * Guidance for a scheme's ranking, in the order of the composite's scores: `low` and `high` are the totals with all owed
+ * figures at 0 and at 100, the ranks the 5 % and 95 % ones under drawn weights, brackets the neighbours within `limit`.
+ */
+export function scoreGuidance(input: ScoreGuidanceInput): RankGuidance[] {
+  const { scheme, composite, spread, limit, seed, draws } = input
+  const drawn = drawScheme({ scheme, composite, spread, seed, ...(draws === undefined ? {} : { draws }) })
+  const summaries = summariseRanks(drawn)
+  const stable = new Map(stabilityOf(composite.scores, composite.ranking, { limit }).map((row) => [row.unit, row]))
+  return composite.scores.map(({ unit, bounds }, at): RankGuidance => {
+    const row = stable.get(unit)
+    if (row === undefined) return unguided
+    const { low: rankLow, high: rankHigh } = must(summaries[at])
+    const { pessimistic: low = null, optimistic: high = null } = bounds ?? {}
+    return { low, high, rankLow, rankHigh, bracket: row.bracket }
+  })
+}

@@ -1,0 +1,31 @@
+import type { AreaType } from '../indicator.ts'
+import type { CompiledRule } from './rule.ts'
+import type { RuleFinding } from './context.ts'
+
+/** A district as the rules on units see it; the city itself and towns are not given. */
+export type CatalogueUnit = { readonly code: string; readonly name: string; readonly areaType: AreaType | null }
+
+/** R21: every district has an area type, and centre and remote ones both exist, or no gap can be computed. */
+export function evaluateCatalogueRules(rules: readonly CompiledRule[], units: readonly CatalogueUnit[]): RuleFinding[] {
+  return rules
+    .filter((rule) => rule.definition.body.kind === 'area-types')
+    .flatMap(({ definition }) => {
+      const { code, family, severity, scope } = definition
+      const finding = (unit: string | null, sentence: string): RuleFinding => ({
+      rule: code, family, severity, scope, unit, cells: [], sentence, blocks: false, needsExplanation: false,
+    }) // prettier-ignore
+      const unset = units
+        .filter((unit) => unit.areaType === null)
+        .map((unit) => finding(unit.code, `${unit.name}：没有设置区域类型，请在“组织与区划”中选择中心城区、近郊或偏远`))
+      const absent = (['centre', 'remote'] as const).filter((type) => units.every((unit) => unit.areaType !== type))
+      return [
+        ...unset,
+        ...absent.map((type) =>
+          finding(
+            null,
+            `没有一个单位是${type === 'centre' ? '中心城区' : '偏远地区'}，区域差距不能计算，请在“组织与区划”中设置区域类型`,
+          ),
+        ),
+      ]
+    })
+}

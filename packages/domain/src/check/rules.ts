@@ -1,0 +1,141 @@
+import type { EvaluateOptions } from '../expression/evaluate.ts'
+import { breachesOf } from '../expression/evaluate.ts'
+import type { Condition, ItemUse } from '../expression/syntax.ts'
+import { itemUses } from '../expression/syntax.ts'
+import type { FormCell } from '../form/form-cell.ts'
+import { cellKey } from '../form/form-cell.ts'
+import type { CompiledRule, ExpressionBody } from './rule.ts'
+import type { Observation, RuleContext, RuleFinding } from './context.ts'
+import { copiedForm, fallingFigures, largeChanges, unitSlips } from './history.ts'
+import { childrenSums, heapedFigures, outsideLimits, resultsOnTarget, zeroDenominators } from './pattern.ts'
+import { unitReader } from './reader.ts'
+import { breachSentence, remedyFor } from './sentence.ts'
+
+/** Checks all units against all rules. The findings stand in a fixed order, whatever the order of the rules. */
+export function evaluateRules(rules: readonly CompiledRule[], context: RuleContext): RuleFinding[] {
+  const findings = rules.flatMap((rule) =>
+    observe(rule, context).flatMap((observation) => toFinding(rule, observation, context)),
+  )
+  const position = new Map(context.units.map((unit, at) => [unit.code, at]))
+  const key = (finding: RuleFinding) => [
+    severityOrder.indexOf(finding.severity),
+    position.get(finding.unit ?? '') ?? -1,
+    finding.rule,
+    finding.cells.map(cellKey).join(),
+    finding.sentence,
+  ]
+  return findings
+    .map((finding) => ({ finding, key: key(finding) }))
+    .sort((left, right) => compareKeys(left.key, right.key))
+    .map(({ finding }) => finding)
+}
+
+const severityOrder = ['error', 'warning', 'info']
+
+function compareKeys(left: readonly (string | number)[], right: readonly (string | number)[]): number {
+  for (const [at, part] of left.entries()) {
+    const other = right[at] ?? ''
+    if (part !== other) return part < other ? -1 : 1
+  }
+  return 0
+}
+
+function observe(rule: CompiledRule, context: RuleContext): Observation[] {
+  const { body } = rule.definition
+  const perUnit = (check: (unit: string) => Observation[]) => context.units.flatMap((unit) => check(unit.code))
+  switch (body.kind) {
+    case 'expression':
+      return perUnit((unit) =>
+        rule.conditions.flatMap((condition) => conditionBreaches(body, condition, context, unit)),
+      )
+    case 'limits':
+      return perUnit((unit) => outsideLimits(body, context, unit))
+    case 'not-falling':
+      return perUnit((unit) => fallingFigures(body, context, unit))
+    case 'change':
+      return perUnit((unit) => largeChanges(body, context, unit))
+    case 'copied':
+      return perUnit((unit) => copiedForm(body, context, unit))
+    case 'unit-slip':
+      return perUnit((unit) => unitSlips(body, context, unit))
+    case 'children-sum':
+      return perUnit((unit) => childrenSums(body, context, unit))
+    case 'zero-denominator':
+      return perUnit((unit) => zeroDenominators(body, context, unit))
+    case 'heaped':
+      return heapedFigures(body, context)
+    case 'on-target':
+      return resultsOnTarget(body, context)
+    case 'area-types':
+      return []
+  }
+}
+
+/** The total, then each class of the axes that the rule names. */
+function conditionBreaches(
+  body: ExpressionBody,
+  condition: Condition,
+  context: RuleContext,
+  unit: string,
+): Observation[] {
+  const classes = (body.alsoBy ?? []).flatMap((axis) =>
+    [...(context.axes.get(axis)?.classes.keys() ?? [])].map((name) => `${axis}:${name}`),
+  )
+  return ['', ...classes].flatMap((breakdown) => {
+    const options: EvaluateOptions = {
+      read: unitReader(context, unit, breakdown),
+      tolerance: body.tolerance ?? 0,
+      missingLeft: breakdown === '' ? (body.missing?.left ?? 'skip') : 'skip',
+      missingRight: breakdown === '' ? (body.missing?.right ?? 'skip') : 'skip',
+    }
+    const wording = { context, breakdown, names: { left: body.left, right: body.right } }
+    return breachesOf(condition, options).map((breach) => {
+      const uses =
+        breach.kind === 'link'
+          ? [...itemUses(breach.left), ...itemUses(breach.right)]
+          : itemUses(breach.kind === 'range' ? breach.operand : breach.condition)
+      return {
+        unit,
+        cells: cellsOf(uses, unit, breakdown, context),
+        sentence: breachSentence(breach, wording),
+        remedy: remedyFor(uses),
+      }
+    })
+  })
+}
+
+/** The cells of this quarter that a person can mend; past readings count only where nothing else is named. */
+function cellsOf(uses: readonly ItemUse[], unit: string, breakdown: string, context: RuleContext): FormCell[] {
+  const present = uses.filter((use) => use.kind === 'sumBy' || (use.time !== 'prev' && use.time !== 'lastYear'))
+  const cells = (present.length > 0 ? present : uses).flatMap((use) => {
+    if (use.kind === 'item')
+      return [{ item: use.item, unit, breakdown: use.breakdown === '' ? breakdown : use.breakdown }]
+    const classes = [...(context.axes.get(use.axis)?.classes.keys() ?? [])]
+    return classes.map((name) => ({ item: use.item, unit, breakdown: `${use.axis}:${name}` }))
+  })
+  return [...new Map(cells.map((cell) => [cellKey(cell), cell])).values()]
+}
+
+function toFinding({ definition }: CompiledRule, observation: Observation, context: RuleContext): RuleFinding[] {
+  const inForm = context.inForm ?? (() => true)
+  const own = observation.cells.filter(inForm)
+  if (own.length === 0) return []
+  const { code, family, severity, scope } = definition
+  const blocks = severity === 'error' && scope !== 'cross' && own.length === observation.cells.length
+  const needsExplanation = severity === 'warning' || (severity === 'error' && !blocks)
+  const name = context.units.find((unit) => unit.code === observation.unit)?.name ?? observation.unit
+  const remedy = needsExplanation ? `${observation.remedy}，如属实请填写说明` : observation.remedy
+  return [
+    {
+      rule: code,
+      family,
+      severity,
+      scope,
+      unit: observation.unit,
+      cells: [...own, ...observation.cells.filter((cell) => !inForm(cell))],
+      sentence: `${name}：${[observation.sentence, remedy].filter((part) => part !== '').join('，')}`,
+      blocks,
+      needsExplanation,
+    },
+  ]
+}

@@ -1,0 +1,89 @@
+import { stateCode } from '../column.ts'
+import { must } from '../must.ts'
+import { oldestOrigins } from './operand.ts'
+import { type Period, parsePeriod, periodIndex, shiftPeriod } from '../period.ts'
+import { emptyResult, type ResultColumn } from './rollup.ts'
+
+/** Marks a result with the dates of its carried operands. */
+export function carryResult(
+  result: ResultColumn,
+  operands: readonly ({ readonly origins?: Int32Array } | null)[],
+): ResultColumn {
+  const origins = oldestOrigins(operands.map((operand) => operand?.origins))
+  return origins === null ? result : { ...result, carriedFrom: origins }
+}
+
+/**
+ * For every unit its result at the latest period, from `period` back to `limit` quarters earlier, at which it was
+ * anything but 未报; `carriedFrom` names that period where it is an earlier one. Null when there is none at all.
+ */
+export function findResult(
+  at: (period: Period) => ResultColumn | null,
+  period: Period,
+  limit: number,
+  length: number,
+): ResultColumn | null {
+  const first = at(period)
+  if (limit === 0 || (first !== null && !first.states.includes(stateCode.not_reported))) return first
+  const merged = copyResult(first ?? emptyResult(length))
+  let found = first !== null
+  for (let back = 1; back <= limit && merged.states.includes(stateCode.not_reported); back++) {
+    const earlier = mayShift(period, -back)
+    const column = earlier === null ? null : at(earlier)
+    if (column === null || earlier === null) continue
+    found = true
+    fillFrom(merged, column, periodIndex(earlier))
+  }
+  return found ? merged : null
+}
+
+type MutableResult = { -readonly [K in keyof ResultColumn]: ResultColumn[K] }
+
+function copyResult(column: ResultColumn): MutableResult {
+  return {
+    states: column.states.slice(),
+    values: column.values.slice(),
+    numerators: column.numerators.slice(),
+    denominators: column.denominators.slice(),
+    coverage: column.coverage.slice(),
+    unitsReported: column.unitsReported.slice(),
+    unitsExpected: column.unitsExpected.slice(),
+    childSum: column.childSum?.slice() ?? null,
+    doubleCount: column.doubleCount?.slice() ?? null,
+    carriedFrom: column.carriedFrom?.slice() ?? null,
+  }
+}
+
+function fillFrom(target: MutableResult, source: ResultColumn, origin: number): void {
+  const length = target.states.length
+  for (let unit = 0; unit < length; unit++) {
+    if (target.states[unit] !== stateCode.not_reported || source.states[unit] === stateCode.not_reported) continue
+    target.states[unit] = must(source.states[unit])
+    for (const part of [
+      'values',
+      'numerators',
+      'denominators',
+      'coverage',
+      'unitsReported',
+      'unitsExpected',
+    ] as const) {
+      target[part][unit] = must(source[part][unit])
+    }
+    if (source.childSum !== null) {
+      target.childSum ??= new Float64Array(length).fill(Number.NaN)
+      target.childSum[unit] = must(source.childSum[unit])
+    }
+    if (source.doubleCount !== null) {
+      target.doubleCount ??= new Uint8Array(length)
+      target.doubleCount[unit] = must(source.doubleCount[unit])
+    }
+    target.carriedFrom ??= new Int32Array(length)
+    const own = source.carriedFrom?.[unit] ?? 0
+    target.carriedFrom[unit] = own === 0 ? origin : own
+  }
+}
+
+/** Quarters before the first one that can be written do not exist. */
+function mayShift(period: Period, count: number): Period | null {
+  return periodIndex(period) + count < periodIndex(parsePeriod('2000Q1')) ? null : shiftPeriod(period, count)
+}

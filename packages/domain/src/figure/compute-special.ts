@@ -1,0 +1,163 @@
+import { emptyColumn, stateCode } from '../column.ts'
+import type { AreaType } from '../indicator.ts'
+import { worseState } from './item-column.ts'
+import { must } from '../must.ts'
+import { oldestOrigins, type Operand } from './operand.ts'
+import { emptyResult, isUsable, judgeQuotient, type ResultColumn, rollUp, sumOver } from './rollup.ts'
+import { areaUnits, type UnitTree } from '../unit-tree.ts'
+
+type WeightedSides = {
+  readonly numerator: Operand | null
+  readonly denominator: Operand | null
+  readonly weight: Operand | null
+}
+
+/**
+ * Unit quotients averaged with a weight: Σ w·(x ÷ n) ÷ Σ w (domain 2.1, WEIGHTED_MEAN). The result's numerator and
+ * denominator are Σ w·(x ÷ n) and Σ w. A unit's own quotient needs no weight; without one its parent cannot add it.
+ */
+export function weightedResult(tree: UnitTree, multiplier: number, sides: WeightedSides): ResultColumn | null {
+  const { numerator, denominator, weight } = sides
+  if (numerator === null || denominator === null) return null
+  const length = tree.units.length
+  const quotients = emptyColumn(length)
+  const weighted = emptyColumn(length)
+  const weights = emptyColumn(length)
+  for (let unit = 0; unit < length; unit++) {
+    const state = quotientState(numerator, denominator, unit)
+    quotients.states[unit] = state
+    const value =
+      state === stateCode.reported ? must(numerator.values[unit]) / must(denominator.values[unit]) : Number.NaN
+    quotients.values[unit] = value
+    const share = weight === null ? Number.NaN : must(weight.values[unit])
+    const both = state === stateCode.reported ? (weight?.states[unit] ?? stateCode.not_reported) : state
+    weighted.states[unit] = weights.states[unit] = both
+    weighted.values[unit] = both === stateCode.reported ? value * share : Number.NaN
+    weights.values[unit] = both === stateCode.reported ? share : Number.NaN
+  }
+  const rules = { proportion: false, signed: true }
+  const result = rollUp({ tree, numerator: weighted, denominator: weights, multiplier, rules, distinct: false })
+  for (let unit = 0; unit < length; unit++) {
+    if (quotients.states[unit] === stateCode.reported && must(tree.children[unit]).length === 0) {
+      result.states[unit] = stateCode.reported
+      result.values[unit] = must(quotients.values[unit]) * multiplier
+    }
+  }
+  return result
+}
+
+function quotientState(numerator: Operand, denominator: Operand, unit: number): number {
+  const state = worseState(must(numerator.states[unit]), must(denominator.states[unit]))
+  if (state !== stateCode.reported) return state
+  return judgeQuotient(must(numerator.values[unit]), must(denominator.values[unit]), {
+    proportion: false,
+    signed: true,
+  })
+}
+
+export type AreaComparison = {
+  readonly first: AreaType
+  readonly second: AreaType
+  readonly combine: 'quotient' | 'difference'
+  readonly multiplier: number
+}
+
+/**
+ * Compares two kinds of area below each parent, each Σ ÷ Σ over its own units (CITY_ONLY). Units without areas below
+ * them, and parents in which one of the two kinds does not occur, are 不适用.
+ */
+export function areaResult(tree: UnitTree, under: ResultColumn, comparison: AreaComparison): ResultColumn {
+  const result = emptyResult(tree.units.length)
+  for (const [unit, children] of tree.children.entries()) {
+    result.states[unit] = stateCode.not_applicable
+    result.unitsExpected[unit] = 0
+    if (children.length > 0) compareAreas(tree, unit, { under, comparison, result })
+  }
+  const origins = oldestOrigins([under.carriedFrom])
+  return origins === null ? result : { ...result, carriedFrom: origins }
+}
+
+type AreaWork = { under: ResultColumn; comparison: AreaComparison; result: ReturnType<typeof emptyResult> }
+
+function compareAreas(tree: UnitTree, unit: number, { under, comparison, result }: AreaWork): void {
+  const units = areaUnits(tree, unit).filter((at) => under.states[at] !== stateCode.not_applicable)
+  const ofArea = (area: AreaType): number[] => units.filter((at) => must(tree.units[at]).areaType === area)
+  const [first, second] = [ofArea(comparison.first), ofArea(comparison.second)]
+  if (first.length === 0 || second.length === 0) return
+  const used = [...first, ...second]
+  const usable = used.filter((at) => isUsable(must(under.states[at])))
+  result.unitsExpected[unit] = used.length
+  result.unitsReported[unit] = usable.length
+  const [x, y] = [areaValue(under, first, comparison), areaValue(under, second, comparison)]
+  if (x === null || y === null) {
+    result.states[unit] = firstMissing(under, used)
+    return
+  }
+  result.numerators[unit] = x
+  result.denominators[unit] = y
+  const whole = used.every((at) => under.states[at] !== stateCode.partial) && usable.length === used.length
+  if (comparison.combine === 'quotient' && y === 0) {
+    result.states[unit] = stateCode.zero_denominator
+    return
+  }
+  result.states[unit] = whole ? stateCode.reported : stateCode.partial
+  if (whole) result.coverage[unit] = 1
+  result.values[unit] = comparison.combine === 'difference' ? x - y : (x * comparison.multiplier) / y
+}
+
+/** Σ of sums, or Σ ÷ Σ of quotients; null when no unit of the area has a figure. */
+function areaValue(
+  under: ResultColumn,
+  units: readonly number[],
+  { combine, multiplier }: AreaComparison,
+): number | null {
+  const usable = units.filter((at) => isUsable(must(under.states[at])))
+  if (usable.length === 0) return null
+  const x = sumOver(usable, under.numerators)
+  if (combine === 'quotient') return x
+  const n = sumOver(usable, under.denominators)
+  if (Number.isNaN(n)) return x * multiplier
+  return n === 0 ? null : (x * multiplier) / n
+}
+
+function firstMissing(under: ResultColumn, units: readonly number[]): number {
+  let state: number = stateCode.withheld
+  for (const at of units) {
+    const own = must(under.states[at])
+    if (own === stateCode.zero_denominator) return own
+    if (!isUsable(own)) state = worseState(state, own)
+  }
+  return state
+}
+
+/** One indicator ÷ another on the same unit (DERIVED). Partial or carried parts make it partial or carried. */
+export function derivedResult(upper: ResultColumn, lower: ResultColumn, multiplier: number): ResultColumn {
+  const length = upper.states.length
+  const result = emptyResult(length)
+  for (let unit = 0; unit < length; unit++) {
+    const states = [must(upper.states[unit]), must(lower.states[unit])] as const
+    const [x, y] = [must(upper.values[unit]), must(lower.values[unit])]
+    result.unitsExpected[unit] = Math.max(must(upper.unitsExpected[unit]), must(lower.unitsExpected[unit]))
+    result.unitsReported[unit] = Math.min(must(upper.unitsReported[unit]), must(lower.unitsReported[unit]))
+    if (Number.isNaN(x) || Number.isNaN(y)) {
+      result.states[unit] = derivedState(states[0], states[1])
+      continue
+    }
+    result.numerators[unit] = x
+    result.denominators[unit] = y
+    result.coverage[unit] = Math.min(must(upper.coverage[unit]), must(lower.coverage[unit]))
+    if (y === 0) result.states[unit] = stateCode.zero_denominator
+    else {
+      result.states[unit] = states.includes(stateCode.partial) ? stateCode.partial : stateCode.reported
+      result.values[unit] = (x * multiplier) / y
+    }
+  }
+  return { ...result, carriedFrom: oldestOrigins([upper.carriedFrom, lower.carriedFrom]) }
+}
+
+function derivedState(left: number, right: number): number {
+  const without = [left, right].filter((state) => state !== stateCode.reported && state !== stateCode.partial)
+  return without.includes(stateCode.zero_denominator)
+    ? stateCode.zero_denominator
+    : without.reduce((state, own) => worseState(state, own), stateCode.withheld as number)
+}

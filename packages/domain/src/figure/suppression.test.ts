@@ -1,0 +1,105 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { district, unit } from '../city.fixture.ts'
+import { must } from '../must.ts'
+import { type Disclosure, suppress } from './suppression.ts'
+import { unitTree } from '../unit-tree.ts'
+
+const flat = unitTree([unit('city', null), district('a'), district('b'), district('c'), district('d')])
+const nested = unitTree([
+  unit('city', null),
+  district('a'),
+  district('b'),
+  unit('a1', 'a'),
+  unit('a2', 'a'),
+  unit('b1', 'b'),
+  unit('b2', 'b'),
+])
+
+describe('small cells', () => {
+  test.each([
+    ['nothing small, nothing hidden', [60, 10, 20, 30, 0], ['shown', 'shown', 'shown', 'shown', 'shown']],
+    [
+      'one small count takes the next smallest with it',
+      [41, 1, 20, 12, 8],
+      ['shown', 'primary', 'shown', 'shown', 'secondary'],
+    ],
+    [
+      'two small counts hide each other when their sum leaves a doubt',
+      [53, 1, 2, 20, 30],
+      ['shown', 'primary', 'primary', 'shown', 'shown'],
+    ],
+    [
+      'two ones do not: a sum of 2 tells all',
+      [52, 1, 1, 20, 30],
+      ['shown', 'primary', 'primary', 'secondary', 'shown'],
+    ],
+    [
+      'a zero is hidden only when nothing else is left',
+      [2, 2, 0, 0, 0],
+      ['primary', 'primary', 'shown', 'shown', 'shown'],
+    ],
+    [
+      'missing counts are no help and need none',
+      [22, 2, null, 20, null],
+      ['shown', 'primary', 'shown', 'secondary', 'shown'],
+    ],
+    [
+      'alone under its parent, the parent goes too',
+      [2, 2, null, null, null],
+      ['primary', 'primary', 'shown', 'shown', 'shown'],
+    ],
+  ] as const)('%s', (_, counts, marks) => {
+    expect(suppress(flat, counts)).toEqual(marks)
+  })
+
+  test('a hidden parent hides one of its children, or their sum would show it', () => {
+    expect(suppress(nested, [32, 2, 30, 1, 1, 10, 20])).toEqual([
+      'shown',
+      'primary',
+      'secondary',
+      'primary',
+      'primary',
+      'secondary',
+      'shown',
+    ])
+  })
+
+  test('zones that overlap are hidden when small and derive nothing', () => {
+    const tree = unitTree([
+      unit('city', null),
+      district('a'),
+      district('b'),
+      unit('zone', 'city', { countsInParent: false }),
+    ])
+    expect(suppress(tree, [30, 10, 20, 2])).toEqual(['shown', 'shown', 'shown', 'primary'])
+  })
+
+  test('whatever the counts, no hidden one follows from its parent and siblings', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 8 }), { minLength: 4, maxLength: 4 }), (leaves) => {
+        const [a1, a2, b1, b2] = leaves.map((leaf) => leaf) as [number, number, number, number]
+        const counts = [a1 + a2 + b1 + b2, a1 + a2, b1 + b2, a1, a2, b1, b2]
+        const marks = suppress(nested, counts)
+        for (const [at, count] of counts.entries()) if (count > 0 && count < 3) expect(marks[at]).not.toBe('shown')
+        for (const [parent, children] of nested.children.entries())
+          checkFamily(marks, counts, parent, Array.from(children))
+      }),
+    )
+  })
+})
+
+function checkFamily(
+  marks: readonly Disclosure[],
+  counts: readonly number[],
+  parent: number,
+  children: readonly number[],
+): void {
+  const hidden = children.filter((child) => marks[child] !== 'shown')
+  if (children.length === 0) return
+  if (marks[parent] !== 'shown') expect(hidden.length).toBeGreaterThan(0)
+  else if (hidden.length > 0) {
+    expect(hidden.length).toBeGreaterThan(1)
+    expect(hidden.reduce((sum, child) => sum + must(counts[child]), 0)).toBeGreaterThanOrEqual(3)
+  }
+}

@@ -1,0 +1,205 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { SubmissionContext, SubmissionState } from './submission.ts'
+import { allowedActions, formatSubmissionState, submissionActions, submissionStates, transition } from './submission.ts'
+import type { SubmissionCalendar } from './calendar.ts'
+import {
+  effectiveDeadline,
+  formatTimeLeft,
+  isCellOpen,
+  isOpen,
+  isOverdue,
+  isPastDeadline,
+  overdueDays,
+} from './calendar.ts'
+
+const nobody = { filler: false, checker: false, reviewer: false, publisher: false }
+const calm = { ownForm: true, checkNeeded: false, deadlinePassed: false, reviewBegun: false }
+const filler: SubmissionContext = { ...calm, roles: { ...nobody, filler: true } }
+const reviewer: SubmissionContext = { ...calm, ownForm: false, roles: { ...nobody, reviewer: true } }
+const checker: SubmissionContext = { ...calm, ownForm: false, checkNeeded: true, roles: { ...nobody, checker: true } }
+const publisher: SubmissionContext = { ...calm, ownForm: false, roles: { ...nobody, publisher: true } }
+
+describe('the way of a form', () => {
+  test.each([
+    ['not_started', 'save', filler, 'draft'],
+    ['draft', 'save', filler, 'draft'],
+    ['draft', 'submit', filler, 'submitted'],
+    ['submitted', 'withdraw', filler, 'withdrawn'],
+    ['withdrawn', 'save', filler, 'draft'],
+    ['withdrawn', 'submit', filler, 'submitted'],
+    ['submitted', 'check', checker, 'checked'],
+    ['submitted', 'return', checker, 'returned'],
+    ['checked', 'accept', { ...reviewer, checkNeeded: true }, 'accepted'],
+    ['checked', 'return', { ...reviewer, checkNeeded: true }, 'returned'],
+    ['submitted', 'accept', reviewer, 'accepted'],
+    ['submitted', 'return', reviewer, 'returned'],
+    ['returned', 'save', filler, 'returned'],
+    ['returned', 'submit', filler, 'submitted'],
+    ['accepted', 'reopen', reviewer, 'returned'],
+    ['accepted', 'lock', publisher, 'locked'],
+    ['draft', 'extend', reviewer, 'draft'],
+  ] as const)('%s, %s', (state, action, context, next) => {
+    expect(transition(state, action, context)).toEqual({ ok: true, state: next })
+  })
+
+  test.each([
+    ['a stranger saves', 'draft', 'save', reviewer, 'not_permitted'],
+    ['a filler saves another unit’s form', 'draft', 'save', { ...filler, ownForm: false }, 'not_own_form'],
+    ['a form is submitted before anything is entered', 'not_started', 'submit', filler, 'wrong_state'],
+    ['a submitted form is saved', 'submitted', 'save', filler, 'wrong_state'],
+    ['an accepted form is withdrawn', 'accepted', 'withdraw', filler, 'wrong_state'],
+    [
+      'a form is withdrawn after review began',
+      'submitted',
+      'withdraw',
+      { ...filler, reviewBegun: true },
+      'review_begun',
+    ],
+    [
+      'the office is before the lead department',
+      'submitted',
+      'accept',
+      { ...reviewer, checkNeeded: true },
+      'check_first',
+    ],
+    [
+      'the office returns before the lead department',
+      'submitted',
+      'return',
+      { ...reviewer, checkNeeded: true },
+      'check_first',
+    ],
+    ['the lead department returns what it passed', 'checked', 'return', checker, 'wrong_state'],
+    [
+      'the lead department checks a form without that step',
+      'submitted',
+      'check',
+      { ...checker, checkNeeded: false },
+      'not_permitted',
+    ],
+    ['a filler accepts', 'submitted', 'accept', filler, 'not_permitted'],
+    ['the reviewer locks', 'accepted', 'lock', reviewer, 'not_permitted'],
+    ['a locked form is reopened', 'locked', 'reopen', reviewer, 'wrong_state'],
+    ['saving after the deadline', 'draft', 'save', { ...filler, deadlinePassed: true }, 'deadline_passed'],
+    ['submitting after the deadline', 'draft', 'submit', { ...filler, deadlinePassed: true }, 'deadline_passed'],
+    ['submitting with errors', 'draft', 'submit', { ...filler, blockingErrors: 2 }, 'blocking_errors'],
+    ['submitting without explanations', 'draft', 'submit', { ...filler, unexplained: 1 }, 'unexplained'],
+    ['returning without a marked cell', 'submitted', 'return', { ...reviewer, markedCells: 0 }, 'no_marked_cells'],
+  ] as const)('is refused where %s', (_name, state, action, context, code) => {
+    const move = transition(state, action, context)
+    expect(move).toMatchObject({ ok: false, code })
+    expect(move.ok || move.reason).toMatch(/[\u4e00-\u9fff]{4}/)
+  })
+
+  test('a returned form can be mended and sent after the deadline', () => {
+    expect(transition('returned', 'submit', { ...filler, deadlinePassed: true })).toEqual({
+      ok: true,
+      state: 'submitted',
+    })
+  })
+
+  const flag = fc.boolean()
+  const anyContext = fc.record({
+    roles: fc.record({ filler: flag, checker: flag, reviewer: flag, publisher: flag }),
+    ownForm: flag, checkNeeded: flag, deadlinePassed: flag, reviewBegun: flag,
+  }) // prettier-ignore
+
+  test('what is offered is exactly what succeeds', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...submissionStates), anyContext, (state, context) => {
+        const works = submissionActions.filter((action) => transition(state, action, context).ok)
+        expect(allowedActions(state, context)).toEqual(works)
+      }),
+    )
+  })
+
+  test('nobody gets past the lead department, and nothing leaves locked', () => {
+    fc.assert(
+      fc.property(anyContext, fc.constantFrom(...submissionActions), (context, action) => {
+        expect(transition('locked', action, context).ok).toBe(false)
+        expect(transition('submitted', 'accept', { ...context, checkNeeded: true }).ok).toBe(false)
+      }),
+    )
+  })
+
+  test('every state has its word', () => {
+    expect(new Set(submissionStates.map(formatSubmissionState)).size).toBe(submissionStates.length)
+  })
+})
+
+describe('the calendar of a form', () => {
+  const calendar: SubmissionCalendar = {
+    opensAt: '2026-10-01T00:00:00+08:00',
+    dueAt: '2026-10-15T18:00:00+08:00',
+    extendedTo: null,
+  }
+  const extended = { ...calendar, extendedTo: '2026-10-18T10:00:00Z' }
+
+  test('the deadline’s own instant is in time, the next is not', () => {
+    expect(isPastDeadline(calendar, '2026-10-15T10:00:00Z')).toBe(false)
+    expect(isPastDeadline(calendar, '2026-10-15T10:00:00.001Z')).toBe(true)
+  })
+
+  test('an extension moves the deadline later, never earlier', () => {
+    expect(effectiveDeadline(extended)).toBe(extended.extendedTo)
+    expect(effectiveDeadline({ ...calendar, extendedTo: '2026-10-10T00:00:00Z' })).toBe(calendar.dueAt)
+    expect(isPastDeadline(extended, '2026-10-16T00:00:00Z')).toBe(false)
+  })
+
+  test.each([
+    ['not_started', true],
+    ['draft', true],
+    ['returned', true],
+    ['withdrawn', true],
+    ['submitted', false],
+    ['checked', false],
+    ['accepted', false],
+    ['locked', false],
+  ] as [SubmissionState, boolean][])('a %s form past its deadline is overdue: %s', (state, overdue) => {
+    expect(isOverdue(state, calendar, '2026-10-16T00:00:00Z')).toBe(overdue)
+    expect(isOverdue(state, calendar, '2026-10-15T00:00:00Z')).toBe(false)
+  })
+
+  test.each([
+    ['2026-10-13T12:00:00+08:00', '还有2天6小时'],
+    ['2026-10-13T18:00:00+08:00', '还有2天'],
+    ['2026-10-15T12:00:00+08:00', '还有6小时'],
+    ['2026-10-15T17:45:00+08:00', '还有15分钟'],
+    ['2026-10-15T18:01:00+08:00', '逾期1天'],
+    ['2026-10-18T12:00:00+08:00', '逾期3天'],
+  ])('at %s the landing page says %s', (now, words) => {
+    expect(formatTimeLeft(calendar, now)).toBe(words)
+  })
+
+  test('overdue days are 0 before the deadline and the form opens on its day', () => {
+    expect(overdueDays(calendar, '2026-10-14T00:00:00Z')).toBe(0)
+    expect(isOpen(calendar, '2026-09-30T16:00:00Z')).toBe(true)
+    expect(isOpen(calendar, '2026-09-30T15:59:59Z')).toBe(false)
+  })
+})
+
+describe('open cells', () => {
+  const cell = { item: 'P_CON', unit: 'AP', breakdown: '' }
+
+  test('a form in hand is open everywhere', () => {
+    expect((['not_started', 'draft', 'withdrawn'] as const).every((state) => isCellOpen(state, cell, []))).toBe(true)
+  })
+
+  test('a returned form opens only its marked cells, by item, unit and breakdown', () => {
+    expect(isCellOpen('returned', cell, [cell])).toBe(true)
+    expect(
+      isCellOpen('returned', cell, [
+        { ...cell, breakdown: 'size:above' },
+        { ...cell, unit: 'BX' },
+        { ...cell, item: 'P_PEN' },
+      ]),
+    ).toBe(false)
+  })
+
+  test('a form under review or behind it is closed, marks or not', () => {
+    expect(
+      (['submitted', 'checked', 'accepted', 'locked'] as const).some((state) => isCellOpen(state, cell, [cell])),
+    ).toBe(false)
+  })
+})

@@ -1,0 +1,140 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { resultStates } from '../cell.ts'
+import {
+  axisUnit, formatChange, formatDate, formatDateTime, formatFigure, formatPeriod, formatProse, formatRank, formatRankChange,
+  formatResult, formatState, formatValue,
+} from './number-format.ts' // prettier-ignore
+import { readNumber } from './number-text.ts'
+import { parsePeriod } from '../period.ts'
+
+describe('table form', () => {
+  test.each([
+    [0, '人', 0, '0'],
+    [1234567, '人', 0, '1,234,567'],
+    [999, '人', 0, '999'],
+    [-1234.5, '万元', 2, '-1,234.50'],
+    [85.05, '%', 1, '85.1'],
+    [99.995, '%', 2, '100.00'],
+    [-0.04, '%', 1, '0.0'],
+    [1 / 3, '%', 1, '0.3'],
+  ])('%d %s with %d decimals prints %s', (value, unit, decimals, text) => {
+    expect(formatValue(value, { unit, decimals })).toBe(text)
+  })
+
+  test('a result without a number prints its state, and zero is a number', () => {
+    const format = { unit: '人', decimals: 0 }
+    expect(formatResult({ state: 'not_reported', value: null }, format)).toBe('未报')
+    expect(formatResult({ state: 'reported', value: 0 }, format)).toBe('0')
+    expect(formatResult({ state: 'partial', value: 1200 }, format)).toBe('1,200')
+  })
+
+  test('a printed count reads back as the same number', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 999_999_999 }), (value) => {
+        expect(readNumber(formatValue(value, { unit: '人', decimals: 0 }), { unit: '人' })).toMatchObject({ value })
+      }),
+    )
+  })
+})
+
+describe('prose form', () => {
+  test.each([
+    [9999, '人', 0, '9,999人'],
+    [12000, '人', 0, '1.2万人'],
+    [10000, '人', 0, '1万人'],
+    [82951, '人', 0, '8.3万人'],
+    [12345, '人', 0, '1.23万人'],
+    [396123, '人', 0, '39.6万人'],
+    [99999, '人', 0, '10万人'],
+    [99_999_999, '人', 0, '1亿人'],
+    [235_000_000, '人', 0, '2.35亿人'],
+    [500, '万元', 2, '500.00万元'],
+    [12345.6, '万元', 2, '1.23亿元'],
+    [2345.67, '亿元', 2, '2,345.67亿元'],
+    [12345, '亿元', 2, '1.23万亿元'],
+    [-12000, '人', 0, '-1.2万人'],
+    [85.06, '%', 1, '85.1%'],
+    [12345.6, '人/万人', 1, '12,345.6人/万人'],
+    [0.6, '百分点', 1, '0.6个百分点'],
+  ])('%d %s with %d decimals is %s', (value, unit, decimals, text) => {
+    expect(formatProse(value, { unit, decimals })).toBe(text)
+  })
+
+  test('a card gets number and unit apart', () => {
+    expect(formatFigure(396123, { unit: '人', decimals: 0 })).toEqual({ number: '39.6', unit: '万人' })
+  })
+
+  test('a whole axis has one unit', () => {
+    expect(axisUnit(396123, '人')).toEqual({ divisor: 10_000, unit: '万人' })
+    expect(axisUnit(9999, '人')).toEqual({ divisor: 1, unit: '人' })
+    expect(axisUnit(20000, '万元')).toEqual({ divisor: 10_000, unit: '亿元' })
+    expect(axisUnit(20000, '%')).toEqual({ divisor: 1, unit: '%' })
+  })
+})
+
+describe('changes', () => {
+  test.each([
+    [95.14, 94.56, '%', 1, '提高0.5个百分点', 0.5],
+    [95.1, 94.6, '%', 1, '提高0.5个百分点', 0.5],
+    [80, 81.25, '%', 1, '下降1.3个百分点', -1.3],
+    [80.04, 79.96, '%', 1, '持平', 0],
+    [12.5, 11.3, '人/万人', 1, '提高1.2人/万人', 1.2],
+    [1.05, 1.1, '倍', 2, '下降0.05倍', -0.05],
+    [1035, 1000, '人', 0, '增长3.5%', 3.5],
+    [900, 1000, '人', 0, '下降10.0%', -10],
+    [100_049, 100_000, '人', 0, '持平', 0],
+    [0, 0, '人', 0, '持平', 0],
+    [23_000, 1000, '人', 0, '增长2,200.0%', 2200],
+  ])('%d after %d %s with %d decimals: %s', (now, before, unit, decimals, text, amount) => {
+    expect(formatChange(now, before, { unit, decimals })).toMatchObject({ text, amount })
+  })
+
+  test.each([
+    [5, 0],
+    [5, -3],
+    [null, 3],
+    [3, null],
+  ])('%j after %j has no percentage', (now, before) => {
+    expect(formatChange(now, before, { unit: '人', decimals: 0 })).toEqual({ direction: null, amount: null, text: '—' })
+  })
+
+  test('a difference of rates is what a reader gets from the printed values', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 100, noNaN: true }),
+        fc.double({ min: 0, max: 100, noNaN: true }),
+        (now, before) => {
+          const format = { unit: '%', decimals: 1 }
+          const byHand = Number(formatValue(now, format)) - Number(formatValue(before, format))
+          expect(formatChange(now, before, format).amount).toBeCloseTo(byHand, 9)
+        },
+      ),
+    )
+  })
+})
+
+describe('words', () => {
+  test('every state has its own word', () => {
+    expect(new Set(resultStates.map(formatState)).size).toBe(resultStates.length)
+  })
+
+  test('periods, dates and ranks', () => {
+    const period = parsePeriod('2026Q3')
+    expect(formatPeriod(period)).toBe('2026年第三季度')
+    expect(formatPeriod(period, 'axis')).toBe('26Q3')
+    expect(formatPeriod(period, 'code')).toBe('2026Q3')
+    expect(formatPeriod(period, 'ytd')).toBe('2026年1—3季度')
+    expect(formatPeriod(parsePeriod('2026Q1'), 'ytd')).toBe('2026年第一季度')
+    expect(formatDate('2026-09-30')).toBe('2026年9月30日')
+    expect(formatDateTime('2026-10-15T10:00:00Z')).toBe('2026年10月15日 18:00')
+    expect(formatDateTime('2026-12-31T16:30:00.000Z')).toBe('2027年1月1日 00:30')
+    expect(formatRank(2)).toBe('第2名')
+    expect(formatRank(2, true)).toBe('并列第2')
+    expect([formatRankChange(5, 2), formatRankChange(2, 3), formatRankChange(4, 4)]).toEqual([
+      '上升3位',
+      '下降1位',
+      '位次不变',
+    ])
+  })
+})

@@ -1,0 +1,188 @@
+import type { ResultState } from '../cell.ts'
+import { unreachable } from '../must.ts'
+import type { Period } from '../period.ts'
+import { quarterOf, yearOf } from '../period.ts'
+import { roundHalfAway, scaledInteger } from './round.ts'
+
+/** How a quantity is printed: its catalogue unit and declared decimals. */
+export type NumberFormat = { readonly unit: string; readonly decimals: number }
+
+/** A figure in two parts, so that a card can print the unit smaller. */
+export type Figure = { readonly number: string; readonly unit: string }
+
+/** Table form: every digit, thousands separated, no unit (the header names it). 12345.6 → 12,345.6 */
+export function formatValue(value: number, format: NumberFormat): string {
+  return groupDigits(roundHalfAway(value, format.decimals).toFixed(format.decimals))
+}
+
+function groupDigits(fixed: string): string {
+  const [whole = '', fraction] = fixed.split('.')
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`
+}
+
+/** Table form of a result: the number where there is one (a partial result has one), else the word of its state. */
+export function formatResult(
+  result: { readonly state: ResultState; readonly value: number | null },
+  format: NumberFormat,
+): string {
+  return result.value === null ? formatState(result.state) : formatValue(result.value, format)
+}
+
+const scaleSteps = [
+  { places: 12, word: '万亿' },
+  { places: 8, word: '亿' },
+  { places: 4, word: '万' },
+] as const
+
+const scaledUnit = /^([万亿])(元|人|人次)$/
+
+/** Prose and card form: 39.6 + 万人, 1.2 + 万, 85.1 + %. From 万 on one decimal, two below ten of the step (ux 3.6). */
+export function formatFigure(value: number, format: NumberFormat): Figure {
+  if (isRelativeUnit(format.unit)) return { number: formatValue(value, format), unit: spokenUnit(format.unit) }
+  const [, word = '', base = format.unit] = scaledUnit.exec(format.unit) ?? []
+  const basePlaces = word === '亿' ? 8 : word === '万' ? 4 : 0
+  const magnitude = Math.abs(roundHalfAway(value, format.decimals))
+  const step = scaleSteps.find(({ places }) => places > basePlaces && printsFullStep(magnitude, places - basePlaces))
+  if (!step) return { number: formatValue(value, format), unit: format.unit }
+  return { number: inSteps(value, step.places - basePlaces), unit: `${step.word}${base}` }
+}
+
+/** Prose form in one string: 39.6万人, 85.1%, 2.35亿元. */
+export function formatProse(value: number, format: NumberFormat): string {
+  const { number, unit } = formatFigure(value, format)
+  return number + unit
+}
+
+/** 99,999,999 prints as 1亿, not as 10000万. */
+function printsFullStep(magnitude: number, places: number): boolean {
+  return (
+    scaledInteger(magnitude / 10 ** places, 4) >= 10_000 ||
+    (places > 4 && scaledInteger(magnitude / 10 ** (places - 4), 1) >= 100_000)
+  )
+}
+
+function inSteps(value: number, places: number): string {
+  const scaled = value / 10 ** places
+  const decimals = Math.abs(scaled) < 10 ? 2 : 1
+  return formatValue(scaled, { unit: '', decimals }).replace(/\.?0+$/, '')
+}
+
+/** Rates, ratios and scores: their change is a difference, never a percentage, and 万 never stands before them. */
+export function isRelativeUnit(unit: string): boolean {
+  return unit === '%' || unit === '百分点' || unit === '倍' || unit === '分' || unit.includes('/')
+}
+
+function spokenUnit(unit: string): string {
+  return unit === '百分点' ? '个百分点' : unit
+}
+
+/** One unit for a whole axis: what to divide by and what to print. */
+export function axisUnit(maximum: number, unit: string): { readonly divisor: number; readonly unit: string } {
+  const plain = { divisor: 1, unit }
+  if (isRelativeUnit(unit)) return plain
+  const [, word = '', base = unit] = scaledUnit.exec(unit) ?? []
+  const basePlaces = word === '亿' ? 8 : word === '万' ? 4 : 0
+  const step = scaleSteps.find(({ places }) => places > basePlaces && Math.abs(maximum) >= 10 ** (places - basePlaces))
+  return step ? { divisor: 10 ** (step.places - basePlaces), unit: `${step.word}${base}` } : plain
+}
+
+export type ChangeDirection = 'up' | 'down' | 'flat'
+
+/**
+ * A change in words. `amount` is signed: points for rates (the difference of the printed values, decision 3),
+ * the item's unit for other ratios, per cent for counts. Null amount and direction: no base, base 0 or negative base.
+ */
+export type Change = {
+  readonly direction: ChangeDirection | null
+  readonly amount: number | null
+  readonly text: string
+}
+
+/** 提高0.6个百分点 · 下降1.2个百分点 · 增长3.5% · 持平 · — */
+export function formatChange(now: number | null, before: number | null, format: NumberFormat): Change {
+  if (now === null || before === null) return noChange
+  return isRelativeUnit(format.unit) ? differenceChange(now, before, format) : growthChange(now, before)
+}
+
+const noChange: Change = { direction: null, amount: null, text: '—' }
+
+function differenceChange(now: number, before: number, { unit, decimals }: NumberFormat): Change {
+  const steps = scaledInteger(now, decimals) - scaledInteger(before, decimals)
+  const amount = steps / 10 ** decimals
+  const measured = unit === '%' ? '个百分点' : spokenUnit(unit)
+  return describeChange(amount, '提高', `${groupDigits(Math.abs(amount).toFixed(decimals))}${measured}`)
+}
+
+function growthChange(now: number, before: number): Change {
+  if (before <= 0) return before === 0 && now === 0 ? describeChange(0, '增长', '') : noChange
+  const amount = roundHalfAway(((now - before) / before) * 100, 1)
+  return describeChange(amount, '增长', `${groupDigits(Math.abs(amount).toFixed(1))}%`)
+}
+
+function describeChange(amount: number, rising: string, measured: string): Change {
+  if (amount === 0) return { direction: 'flat', amount: 0, text: '持平' }
+  return amount > 0
+    ? { direction: 'up', amount, text: rising + measured }
+    : { direction: 'down', amount, text: `下降${measured}` }
+}
+
+/** The word that stands where a number is missing (decision 8). */
+export function formatState(state: ResultState): string {
+  switch (state) {
+    case 'reported':
+      return '已报'
+    case 'not_reported':
+      return '未报'
+    case 'not_applicable':
+      return '不适用'
+    case 'not_available':
+      return '无法提供'
+    case 'withheld':
+      return '不公布'
+    case 'zero_denominator':
+      return '不可计算'
+    case 'partial':
+      return '部分'
+    case 'invalid':
+      return '无效'
+    default:
+      return unreachable(state)
+  }
+}
+
+const quarterWords = ['一', '二', '三', '四'] as const
+
+/** prose 2026年第三季度 · axis 26Q3 · code 2026Q3 · ytd 2026年1—3季度 (the first quarter alone: 2026年第一季度). */
+export function formatPeriod(period: Period, style: 'prose' | 'axis' | 'code' | 'ytd' = 'prose'): string {
+  const quarter = quarterOf(period)
+  if (style === 'code') return period
+  if (style === 'axis') return period.slice(2)
+  if (style === 'ytd' && quarter > 1) return `${yearOf(period)}年1—${quarter}季度`
+  return `${yearOf(period)}年第${quarterWords[quarter - 1]}季度`
+}
+
+/** '2026-09-30' → 2026年9月30日 */
+export function formatDate(day: string): string {
+  const [year, month, date] = day.slice(0, 10).split('-').map(Number)
+  return `${year}年${month}月${date}日`
+}
+
+const shanghaiOffsetMs = 8 * 3_600_000
+
+/** An instant (ISO 8601) in Shanghai time: 2026年10月15日 18:00. China has no summer time. */
+export function formatDateTime(instant: string): string {
+  const local = new Date(Date.parse(instant) + shanghaiOffsetMs).toISOString()
+  return `${formatDate(local)} ${local.slice(11, 16)}`
+}
+
+/** 第2名, or 并列第2 when others share the place (decision 2). */
+export function formatRank(rank: number, tied = false): string {
+  return tied ? `并列第${rank}` : `第${rank}名`
+}
+
+/** 上升3位 · 下降1位 · 位次不变 */
+export function formatRankChange(before: number, now: number): string {
+  if (now === before) return '位次不变'
+  return now < before ? `上升${before - now}位` : `下降${now - before}位`
+}

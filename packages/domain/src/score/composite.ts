@@ -1,0 +1,245 @@
+import { type Adjusted, applyAdjustments } from './adjustment.ts'
+import type { ResultState } from '../cell.ts'
+import type { Direction, IndicatorCode, UnitCode } from '../indicator.ts'
+import { type ItemScores, needsTarget, scoreItem } from './scoring-rule.ts'
+import { must } from '../must.ts'
+import { type Ranking, rankUnits } from '../rank/ranking.ts'
+import { boundsOf, type ScoreBounds } from './score-bounds.ts'
+import { type MissingAction, type MissingState, type SchemeBody, type SchemeItem } from './scheme.ts'
+import { exactSum } from '../number/sum.ts'
+
+/** One indicator of one unit as the scheme sees it. `earlier` is the last known value, for carrying forward. */
+export type ScoreFigure = {
+  readonly state: ResultState
+  readonly value: number | null
+  readonly target: number | null
+  readonly earlier?: { readonly value: number; readonly ageQuarters: number }
+}
+
+export type ScoreUnit = {
+  readonly unit: UnitCode
+  readonly group: string | null
+  readonly protocolOrder: number
+  /** In the order of the scheme's items. */
+  readonly figures: readonly ScoreFigure[]
+  /** Numbers that adjustments look at. */
+  readonly facts?: Readonly<Record<string, number>>
+}
+
+/** What became of an item: scored from its own value, or the missing policy's action. */
+export type ItemAction = 'scored' | MissingAction['kind']
+
+/**
+ * The trace of one item. `points` of 100 (null: not scored), `nominalWeight` its share of all weights,
+ * `effectiveWeight` its share after redistribution (0 when its weight went elsewhere), `contribution` their product:
+ * contributions add up to the total before adjustments. `reason` says why a missing policy acted.
+ */
+export type ItemPart = {
+  readonly indicator: IndicatorCode
+  readonly value: number | null
+  readonly target: number | null
+  readonly points: number | null
+  readonly uncapped: number | null
+  readonly nominalWeight: number
+  readonly effectiveWeight: number
+  readonly contribution: number
+  readonly action: ItemAction
+  readonly reason: MissingState | null
+}
+
+/** Why a unit has no place: under the availability threshold, blocked by a missing item, nothing to score, vetoed. */
+export type NoPlace = 'insufficient_data' | 'blocked' | 'nothing_to_score' | 'vetoed'
+
+/** `total` 0..100 plus adjustments, unrounded; null without any weight. `availability` is the reported share of the weight. */
+export type UnitScore = {
+  readonly unit: UnitCode
+  readonly total: number | null
+  readonly availability: number
+  readonly noPlace: NoPlace | null
+  readonly parts: readonly ItemPart[]
+  readonly adjusted: Adjusted | null
+  readonly bounds: ScoreBounds | null
+}
+
+export type Composite = { readonly scores: readonly UnitScore[]; readonly ranking: Ranking }
+
+type ItemMeaning = { readonly direction: Direction; readonly decimals: number }
+
+export type CompositeInput = {
+  readonly scheme: SchemeBody
+  readonly indicators: ReadonlyMap<IndicatorCode, ItemMeaning>
+  readonly units: readonly ScoreUnit[]
+  /** Values of all periods per indicator, where relative rules shall take minimum and maximum from them. */
+  readonly pools?: ReadonlyMap<IndicatorCode, readonly (number | null)[]>
+}
+
+/** The weighted composite of a scheme for all units, with a full trace and the ranking (decisions 5 to 7, 12). */
+export function computeComposite({ scheme, indicators, units, pools }: CompositeInput): Composite {
+  const columns = scheme.items.map((item, at) =>
+    scoreColumn(item, at, {
+      scheme,
+      units,
+      meaning: must(indicators.get(item.indicator), `unknown indicator ${item.indicator}`),
+      pool: pools?.get(item.indicator) ?? null,
+    }),
+  )
+  const weightSum = exactSum(scheme.items.map((item) => item.weight))
+  const scores = units.map((unit, row) =>
+    scoreUnit({ scheme, unit, cells: columns.map((column) => must(column[row])), weightSum }),
+  )
+  const ranking = rankUnits(
+    scores.map((score, row) => rankEntry(score, must(units[row]))),
+    { rule: scheme.rankRule, direction: 'higher', decimals: scheme.decimals },
+  )
+  return { scores, ranking }
+}
+
+function rankEntry({ unit, total, noPlace }: UnitScore, { group, protocolOrder }: ScoreUnit) {
+  const entry = { unit, value: total, state: 'reported' as const, group, protocolOrder }
+  return noPlace === null ? entry : { ...entry, excluded: noPlace }
+}
+
+/** One item of one unit before its weight is settled. */
+type Scored = {
+  readonly item: SchemeItem
+  readonly figure: ScoreFigure
+  readonly points: number | null
+  readonly uncapped: number | null
+  readonly action: ItemAction
+  readonly reason: MissingState | null
+  /** Points that the other units typically have, to tell whether silence would pay. */
+  readonly median: number | null
+  readonly counts: boolean
+}
+
+type ColumnInput = {
+  readonly scheme: SchemeBody
+  readonly units: readonly ScoreUnit[]
+  readonly meaning: ItemMeaning
+  readonly pool: readonly (number | null)[] | null
+}
+
+function scoreColumn(item: SchemeItem, at: number, { scheme, units, meaning, pool }: ColumnInput): Scored[] {
+  if (meaning.direction === 'neutral')
+    throw new Error(`an indicator without direction cannot be scored: ${item.indicator}`)
+  const figures = units.map((unit) => must(unit.figures[at], 'a figure for every item of the scheme'))
+  const reasons = figures.map((figure) => missingReason(item, figure))
+  const actions = reasons.map((reason) => (reason === null ? null : (item.missing?.[reason] ?? scheme.missing[reason])))
+  const values = figures.map((figure, row) => valueToScore(figure, reasons[row] ?? null, actions[row] ?? null))
+  const targets = figures.map((figure) => figure.target)
+  const { direction, decimals } = meaning
+  const input = { values, targets, direction, decimals }
+  const scores = scoreItem(item.rule, pool === null ? input : { ...input, pool })
+  const median = medianOf(scores.points.filter((points, row) => reasons[row] === null && points !== null))
+  return figures.map((figure, row) =>
+    settleItem({ item, figure, scores, row, reason: reasons[row] ?? null, action: actions[row] ?? null, median }),
+  )
+}
+
+function missingReason(item: SchemeItem, { state, value, target }: ScoreFigure): MissingState | null {
+  if (state !== 'reported' && state !== 'partial') return state
+  if (value === null || !Number.isFinite(value)) return 'invalid'
+  return target === null && needsTarget(item.rule) ? 'no_target' : null
+}
+
+function valueToScore(figure: ScoreFigure, reason: MissingState | null, action: MissingAction | null): number | null {
+  if (reason === null) return figure.value
+  const mayCarry = action?.kind === 'carry_forward' && figure.earlier !== undefined
+  return mayCarry && figure.earlier.ageQuarters <= action.maxAge ? figure.earlier.value : null
+}
+
+type Settling = {
+  readonly item: SchemeItem
+  readonly figure: ScoreFigure
+  readonly scores: ItemScores
+  readonly row: number
+  readonly reason: MissingState | null
+  readonly action: MissingAction | null
+  readonly median: number | null
+}
+
+function settleItem({ item, figure, scores, row, reason, action, median }: Settling): Scored {
+  const own = scores.points[row] ?? null
+  const base = { item, figure, reason, median, counts: !asksNothing(reason), uncapped: scores.uncapped[row] ?? null }
+  // A rule that cannot tell the units apart gives no points to anybody; its weight goes to the other items.
+  if (action === null) return { ...base, points: own, action: own === null ? 'redistribute' : 'scored' }
+  switch (action.kind) {
+    case 'zero':
+      return { ...base, points: 0, action: 'zero' }
+    case 'impute_median':
+      return median === null
+        ? { ...base, points: null, action: 'redistribute' }
+        : { ...base, points: median, action: 'impute_median' }
+    case 'carry_forward':
+      return own === null ? { ...base, points: 0, action: 'zero' } : { ...base, points: own, action: 'carry_forward' }
+    case 'redistribute':
+    case 'block':
+      return { ...base, points: null, action: action.kind }
+  }
+}
+
+function medianOf(values: readonly (number | null)[]): number | null {
+  const sorted = values.filter((value) => value !== null).toSorted((left, right) => left - right)
+  const middle = sorted.length >> 1
+  if (sorted.length === 0) return null
+  return sorted.length % 2 === 1 ? must(sorted[middle]) : (must(sorted[middle - 1]) + must(sorted[middle])) / 2
+}
+
+/** States that ask nothing of the unit: they are left out of the availability as well. */
+function asksNothing(reason: MissingState | null): boolean {
+  return reason === 'not_applicable' || reason === 'zero_denominator' || reason === 'no_target'
+}
+
+function weightOf(cells: readonly Scored[], keep: (cell: Scored) => boolean): number {
+  const weights: number[] = []
+  for (const cell of cells) if (keep(cell)) weights.push(cell.item.weight)
+  return exactSum(weights)
+}
+
+type UnitInput = {
+  readonly scheme: SchemeBody
+  readonly unit: ScoreUnit
+  readonly cells: readonly Scored[]
+  readonly weightSum: number
+}
+
+function scoreUnit({ scheme, unit, cells, weightSum }: UnitInput): UnitScore {
+  const carried = weightOf(cells, (cell) => cell.points !== null)
+  const asked = weightOf(cells, (cell) => cell.counts)
+  const availability = asked === 0 ? 0 : weightOf(cells, (cell) => cell.reason === null) / asked
+  const parts = cells.map((cell) => partOf(cell, weightSum, carried))
+  const blocked = cells.some((cell) => cell.action === 'block')
+  if (carried === 0 || blocked) {
+    const noPlace = blocked ? 'blocked' : 'nothing_to_score'
+    return { unit: unit.unit, total: null, availability, noPlace, parts, adjusted: null, bounds: null }
+  }
+  const plain = exactSum(parts.map((part) => part.contribution))
+  const points = new Map<string, number | null>(parts.map((part) => [part.indicator, part.points]))
+  const adjusted = applyAdjustments(plain, scheme.adjustments ?? [], { facts: unit.facts ?? {}, points })
+  const noPlace = availability < scheme.availability - 1e-12 ? 'insufficient_data' : null
+  return {
+    unit: unit.unit,
+    total: adjusted.total,
+    availability,
+    noPlace: adjusted.vetoed ? 'vetoed' : noPlace,
+    parts,
+    adjusted,
+    bounds: boundsOf(cells, scheme, adjusted.total - plain),
+  }
+}
+
+function partOf(cell: Scored, weightSum: number, carried: number): ItemPart {
+  const effectiveWeight = cell.points === null || carried === 0 ? 0 : cell.item.weight / carried
+  return {
+    indicator: cell.item.indicator,
+    value: cell.figure.value,
+    target: cell.figure.target,
+    points: cell.points,
+    uncapped: cell.uncapped,
+    nominalWeight: weightSum === 0 ? 0 : cell.item.weight / weightSum,
+    effectiveWeight,
+    contribution: effectiveWeight * (cell.points ?? 0),
+    action: cell.action,
+    reason: cell.reason,
+  }
+}

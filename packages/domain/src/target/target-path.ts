@@ -1,0 +1,111 @@
+import type { Direction, IndicatorDefinition, ItemCode, ItemDefinition } from '../indicator.ts'
+import { type Period, periodIndex, quarterOf, yearOf } from '../period.ts'
+
+/** A value that is aimed at by the end of a quarter. */
+export type TargetPoint = { readonly period: Period; readonly value: number }
+
+/**
+ * How the value expected today follows from the targets (decision 4; declared per indicator):
+ * - linear: interpolated between year-end targets, starting at the baseline (stocks)
+ * - share: 25/50/75/100 % of the year's target (flows, plans, year-to-date figures)
+ * - step: the whole of the next target at once
+ * - milestones: the last dated milestone that is due
+ */
+export const paces = ['linear', 'share', 'step', 'milestones'] as const
+export type Pace = (typeof paces)[number]
+
+export type TargetPath = {
+  readonly pace: Pace
+  readonly direction: Exclude<Direction, 'neutral'>
+  readonly baseline: TargetPoint | null
+  /** In order of time. Empty: no target. */
+  readonly points: readonly TargetPoint[]
+  /** The best value there can be (100 for coverage, 0 for a rate of complaints): whoever stands there has met any target. */
+  readonly ceiling?: number
+}
+
+/** The value expected at the end of the period; null when no target is due or set for it. Unit: the indicator's own. */
+export function expectedValue(path: TargetPath, period: Period): number | null {
+  const expected = expectedUnlimited(path, period)
+  if (expected === null || path.ceiling === undefined) return expected
+  return path.direction === 'higher' ? Math.min(expected, path.ceiling) : Math.max(expected, path.ceiling)
+}
+
+function expectedUnlimited(path: TargetPath, period: Period): number | null {
+  switch (path.pace) {
+    case 'linear':
+      return interpolate(path, period)
+    case 'share': {
+      const ofYear = path.points.findLast((point) => yearOf(point.period) === yearOf(period))
+      return ofYear === undefined ? null : (ofYear.value * quarterOf(period)) / 4
+    }
+    case 'step': {
+      const next = path.points.find((point) => point.period >= period)
+      return (next ?? path.points.at(-1))?.value ?? null
+    }
+    case 'milestones':
+      return path.points.findLast((point) => point.period <= period)?.value ?? null
+  }
+}
+
+/** Without an earlier point the first target holds as a whole; after the last one the last holds. */
+function interpolate({ baseline, points }: TargetPath, period: Period): number | null {
+  const known = baseline === null ? points : [baseline, ...points]
+  const after = points.find((point) => point.period >= period)
+  if (after === undefined) return points.at(-1)?.value ?? null
+  const before = known.findLast((point) => point.period <= period)
+  if (before === undefined) return baseline !== null && period < baseline.period ? null : after.value
+  const share = elapsedShare(before.period, after.period, period)
+  return share >= 1 ? after.value : before.value + (after.value - before.value) * share
+}
+
+/** Elapsed share of the time from `first` to `last`, between 0 and 1. */
+export function elapsedShare(first: Period, last: Period, now: Period): number {
+  const length = periodIndex(last) - periodIndex(first)
+  if (length <= 0) return 1
+  return Math.min(1, Math.max(0, (periodIndex(now) - periodIndex(first)) / length))
+}
+
+/** The pace an indicator takes unless it declares one: what grows through the year by itself takes shares of the year. */
+export function defaultPace(indicator: IndicatorDefinition, items: ReadonlyMap<ItemCode, ItemDefinition>): Pace {
+  const runs = (code: ItemCode): boolean => {
+    const kind = items.get(code)?.periodKind
+    return kind === 'FLOW_Q' || kind === 'YTD_CUM' || kind === 'YTD_UNIQUE'
+  }
+  const { formula } = indicator
+  if (indicator.periodKind === 'YTD_SUM_OVER_ANNUAL') return 'share'
+  if (formula.kind === 'sum') return formula.terms.some((term) => runs(term.item)) ? 'share' : 'linear'
+  if (formula.kind !== 'quotient') return 'linear'
+  const lowerRuns = formula.denominator.some((term) => runs(term.item))
+  return !lowerRuns && formula.numerator.some((term) => runs(term.item)) ? 'share' : 'linear'
+}
+
+export type TargetFault =
+  | 'target_not_finite'
+  | 'targets_not_in_order'
+  | 'target_equals_baseline'
+  | 'target_on_wrong_side'
+  | 'target_beyond_ceiling'
+  | 'baseline_after_target'
+
+/** What is wrong with a path before it is saved (scoring A.2); empty when nothing is. */
+export function checkTargetPath(path: TargetPath): TargetFault[] {
+  const { points, baseline, ceiling } = path
+  const faults = new Set<TargetFault>()
+  const sign = path.direction === 'higher' ? 1 : -1
+  const last = points.at(-1)
+  if (![...points, ...(baseline === null ? [] : [baseline])].every((point) => Number.isFinite(point.value))) {
+    faults.add('target_not_finite')
+  }
+  for (const [at, point] of points.entries()) {
+    const before = points[at - 1]
+    if (before !== undefined && before.period >= point.period) faults.add('targets_not_in_order')
+    if (ceiling !== undefined && sign * (point.value - ceiling) > 0) faults.add('target_beyond_ceiling')
+    if (baseline !== null && baseline.period >= point.period) faults.add('baseline_after_target')
+  }
+  if (baseline !== null && last !== undefined && path.pace === 'linear') {
+    if (last.value === baseline.value && last.value !== ceiling) faults.add('target_equals_baseline')
+    if (sign * (last.value - baseline.value) < 0) faults.add('target_on_wrong_side')
+  }
+  return [...faults]
+}

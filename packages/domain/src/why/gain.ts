@@ -1,0 +1,200 @@
+import { type Composite, computeComposite, type CompositeInput, type ScoreUnit } from '../score/composite.ts'
+import type { IndicatorCode, UnitCode } from '../indicator.ts'
+import type { ItemRule } from '../score/scoring-rule.ts'
+import { must } from '../must.ts'
+import { isAbsolute } from '../score/normalise.ts'
+import { scaledInteger } from '../number/round.ts'
+import type { SchemeBody, SchemeItem } from '../score/scheme.ts'
+
+/**
+ * The score that item `at` must have for the power mean of all to be `goal`, the others as they are; weights sum to 1.
+ * Null when no score does it. Below the item's own score: the goal is already passed.
+ */
+export function scoreNeeded(
+  scores: readonly number[],
+  weights: readonly number[],
+  at: number,
+  p: number,
+  goal: number,
+): number | null {
+  const turn = (score: number): number => (p === 0 ? Math.log(score) : score ** p)
+  let rest = turn(goal)
+  for (const [other, score] of scores.entries()) if (other !== at) rest -= must(weights[other]) * turn(score)
+  const turned = rest / must(weights[at])
+  const score = p === 0 ? Math.exp(turned) : p === 1 ? turned : turned > 0 ? turned ** (1 / p) : Number.NaN
+  return Number.isFinite(score) ? score : null
+}
+
+/** The least total that prints like `total`: a unit that reaches it shares the place. Half away from zero, totals ≥ 0. */
+export function leastEqualTotal(total: number, decimals: number): number {
+  return (scaledInteger(total, decimals) - 0.5) / 10 ** decimals
+}
+
+/** `from` and `to` are printed values of the indicator; `ahead` says how many units stay ahead. */
+export type Gain = {
+  readonly indicator: IndicatorCode
+  readonly from: number
+  readonly to: number
+  readonly total: number
+  readonly ahead: number
+  /** How many points of 100 the item gains: the common measure of how small the change is. */
+  readonly points: number
+}
+
+/** Bounds of an indicator's value (0 and 100 for a percentage). */
+export type ValueLimits = { readonly least?: number; readonly most?: number }
+
+export type GainInput = {
+  readonly composite: CompositeInput
+  readonly unit: UnitCode
+  readonly limits?: ReadonlyMap<IndicatorCode, ValueLimits>
+  /** Places are counted over all units, or within the unit's assessment group. */
+  readonly scope: 'overall' | 'inGroup'
+}
+
+/**
+ * For each indicator the smallest change, in steps of its last printed digit, that leaves fewer units ahead, all else
+ * equal; smallest first by item points. Indicators that cannot do it within their limits are left out; the first and
+ * the unranked gain nothing. Found by trying values on the whole scheme, so caps, bands and adjustments are in it.
+ */
+export function smallestGains(input: GainInput): Gain[] {
+  const { composite: given, unit, scope } = input
+  const before = computeComposite(given)
+  const row = given.units.findIndex((one) => one.unit === unit)
+  if (row === -1) throw new RangeError(`no unit ${unit}`)
+  const trial: Trial = { input: given, before, row, scope }
+  const now = standing(before, trial)
+  if (now === null || now.ahead === 0) return []
+  const gains = given.scheme.items.map((item, at) => gainOf(item, at, { trial, now, limits: input.limits }))
+  return gains.filter((gain) => gain !== null).toSorted((left, right) => left.points - right.points)
+}
+
+type Trial = {
+  readonly input: CompositeInput
+  readonly before: Composite
+  readonly row: number
+  readonly scope: 'overall' | 'inGroup'
+}
+type Standing = { readonly ahead: number; readonly total: number; readonly points: readonly (number | null)[] }
+
+/** How many ranked units have a larger printed total; null for a unit without a place. */
+function standing(
+  composite: Composite,
+  { input, row, scope }: Trial,
+  own = must(composite.scores[row]),
+): Standing | null {
+  if (own.total === null || own.noPlace !== null) return null
+  const { decimals } = input.scheme
+  const mine = scaledInteger(own.total, decimals)
+  const group = must(input.units[row]).group
+  const ahead = composite.scores.filter((score, at) => {
+    const counts = at !== row && (scope === 'overall' || must(input.units[at]).group === group)
+    return counts && score.noPlace === null && score.total !== null && scaledInteger(score.total, decimals) > mine
+  })
+  return { ahead: ahead.length, total: own.total, points: own.parts.map((part) => part.points) }
+}
+
+type GainSearch = {
+  readonly trial: Trial
+  readonly now: Standing
+  readonly limits: ReadonlyMap<IndicatorCode, ValueLimits> | undefined
+}
+
+function gainOf(item: SchemeItem, at: number, { trial, now, limits }: GainSearch): Gain | null {
+  const figure = must(must(trial.input.units[trial.row]).figures[at])
+  const before = now.points[at] ?? null
+  if (figure.value === null || before === null) return null
+  const { decimals, direction } = must(trial.input.indicators.get(item.indicator))
+  const start = scaledInteger(figure.value, decimals)
+  const valueAt = (steps: number): number => (start + steps) / 10 ** decimals
+  const bounds = limits?.get(item.indicator) ?? {}
+  const found = sidesOf(item.rule, direction === 'lower' ? -1 : 1)
+    .map((side) => {
+      const room = roomOf(bounds, side, { start, scale: 10 ** decimals })
+      const gains = (steps: number): boolean => {
+        const then = tryValue(valueAt(side * steps), at, trial)
+        return then !== null && then.ahead < now.ahead
+      }
+      const steps = firstGain(checkpoints(item.rule, { side, room, start, scale: 10 ** decimals }), gains)
+      return steps === null ? null : side * steps
+    })
+    .filter((steps) => steps !== null)
+    .toSorted((left, right) => Math.abs(left) - Math.abs(right))[0]
+  if (found === undefined) return null
+  const then = must(tryValue(valueAt(found), at, trial))
+  const points = must(then.points[at]) - before
+  return {
+    indicator: item.indicator,
+    from: valueAt(0),
+    to: valueAt(found),
+    total: then.total,
+    ahead: then.ahead,
+    points,
+  }
+}
+
+/** Score sheets may have their best value inside, so both sides are searched. */
+function sidesOf(rule: ItemRule, better: 1 | -1): readonly (1 | -1)[] {
+  return rule.kind === 'normalise' && rule.normaliser.kind === 'sheet' ? [1, -1] : [better]
+}
+
+type Grid = { readonly start: number; readonly scale: number }
+
+function roomOf({ least, most }: ValueLimits, side: 1 | -1, { start, scale }: Grid): number {
+  const limit = side === 1 ? most : least
+  return limit === undefined ? 2 ** 40 : Math.max(0, Math.floor(side * (limit * scale - start) + 1e-9))
+}
+
+/** Steps at which to look: doubling, the limit, and the lines of a sheet, between which its score moves one way. */
+function checkpoints(rule: ItemRule, { side, room, start, scale }: Grid & { side: 1 | -1; room: number }): number[] {
+  const steps = new Set<number>([room])
+  for (let step = 1; step < room; step *= 2) steps.add(step)
+  if (rule.kind === 'normalise' && rule.normaliser.kind === 'sheet') {
+    for (const { value } of rule.normaliser.points) {
+      const away = side * (value * scale - start)
+      steps.add(Math.floor(away)).add(Math.ceil(away))
+    }
+  }
+  return [...steps].filter((step) => step > 0 && step <= room).toSorted((left, right) => left - right)
+}
+
+function firstGain(steps: readonly number[], gains: (steps: number) => boolean): number | null {
+  const at = steps.findIndex(gains)
+  if (at === -1) return null
+  let [low, high] = [steps[at - 1] ?? 0, must(steps[at])]
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (gains(middle)) high = middle
+    else low = middle
+  }
+  return high
+}
+
+/** The unit's standing with another value; only rules that look at other units need all of them computed again. */
+function tryValue(value: number, at: number, trial: Trial): Standing | null {
+  const { input, before, row } = trial
+  const unit = must(input.units[row])
+  const figures = unit.figures.map((figure, item) => (item === at ? { ...figure, value } : figure))
+  const changed: ScoreUnit = { ...unit, figures }
+  if (scoresAlone(input.scheme)) {
+    const alone = computeComposite({ ...input, units: [changed] })
+    return standing(before, trial, must(alone.scores[0]))
+  }
+  return standing(computeComposite({ ...input, units: input.units.with(row, changed) }), trial)
+}
+
+/** Whether a unit's score depends on its own figures only: then trying values is some n times faster for n units. */
+export function scoresAlone(scheme: SchemeBody): boolean {
+  return scheme.items.every((item) => standsAlone(item.rule)) && !imputesMedians(scheme)
+}
+
+function standsAlone(rule: ItemRule): boolean {
+  if (rule.kind === 'normalise') return isAbsolute(rule.normaliser)
+  return rule.kind !== 'rank_decay' && !(rule.kind === 'power' && rule.bounds === 'units')
+}
+
+function imputesMedians({ missing, items }: SchemeBody): boolean {
+  return [missing, ...items.map((item) => item.missing ?? {})].some((policy) =>
+    Object.values(policy).some((action) => action.kind === 'impute_median'),
+  )
+}

@@ -1,0 +1,43 @@
+import { footerLines } from '@cg/charts/model'
+import type { ChartModel } from '@cg/charts/model'
+import { buildOption } from '@cg/charts/options/build'
+import { init } from '@cg/charts/register'
+import type { PictureOptions } from '@cg/charts/settings-for'
+import { pictureSettings } from '@cg/charts/settings-for'
+import { prepareEngine } from './engine.ts'
+import { xmlText } from '../inert-text.ts'
+
+/** A chart as SVG: text stays text, named for screen readers, no style sheet and nothing from outside. */
+export function renderSvg(model: ChartModel, options: PictureOptions): string {
+  prepareEngine()
+  const settings = pictureSettings(options)
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: settings.width, height: settings.height })
+  try {
+    chart.setOption(buildOption(model, settings))
+    return withWords(settled(chart.renderToSVGString()), model)
+  } finally {
+    chart.dispose()
+  }
+}
+
+/** ECharts adds hover rules, and numbers its clip paths through the process's life; a file needs neither. */
+function settled(svg: string): string {
+  const names = new Map<string, string>()
+  return svg
+    .replace(/<style[^>]*>[^]*?<\/style>/g, '')
+    .replace(/ class="zr\d+-[\w-]+"/g, '')
+    .replace(/\bzr\d+-[\w-]+/g, (id) => {
+      const known = names.get(id) ?? `cg-${names.size}`
+      names.set(id, known)
+      return known
+    })
+}
+
+function withWords(svg: string, model: ChartModel): string {
+  const description = `${model.altText}。${footerLines(model.lines).join('。')}`
+  const words = `<title id="cg-title">${xmlText(model.title)}</title><desc id="cg-desc">${xmlText(description)}</desc>`
+  return svg.replace(
+    /^<svg([^>]*)>/,
+    (_, attributes: string) => `<svg${attributes} role="img" aria-labelledby="cg-title cg-desc">${words}`,
+  )
+}

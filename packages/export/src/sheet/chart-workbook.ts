@@ -1,0 +1,138 @@
+import { writeXlsx } from 'hucre/xlsx'
+import type { CellStyle, SheetChart, WriteSheet } from 'hucre/xlsx'
+import JSZip from 'jszip'
+import { columnLetter, formatCode } from '../slides/chart-xml.ts'
+import { inertCell } from '../inert-text.ts'
+
+/* The only place that knows the spreadsheet library: sheets in, bytes out. */
+
+export type SheetCell = string | number | null
+
+export type Sheet = {
+  readonly name: string
+  readonly header: readonly string[]
+  readonly rows: readonly (readonly SheetCell[])[]
+  /** Per column; null for words. */
+  readonly decimals: readonly (number | null)[]
+  /** Digits of single cells that differ from their column's, keyed 'row,column' of `rows`. */
+  readonly cellDecimals?: ReadonlyMap<string, number>
+  /** Where a chart stands, and the chart part to put there. At most one a workbook. */
+  readonly chart?: { readonly carrier: SheetChart; readonly xml: string }
+  /** A sheet of notes: no filter, wrapped text. */
+  readonly isText?: boolean
+}
+
+export type WorkbookMeta = { readonly title: string; readonly generatedAt: string }
+
+const headStyle: CellStyle = {
+  font: { name: '微软雅黑', size: 11, bold: true, color: { rgb: '1B2430' } },
+  fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'E9EDF3' } },
+  alignment: { vertical: 'center', wrapText: true },
+}
+
+/** A workbook: real numbers with formats, a frozen header with filters, widths for Chinese, A4 across with the header on each page. */
+export async function writeWorkbook(sheets: readonly Sheet[], meta: WorkbookMeta): Promise<Uint8Array> {
+  const made = new Date(meta.generatedAt)
+  const bytes = await writeXlsx({
+    sheets: sheets.map(writeSheet),
+    properties: { title: inertCell(meta.title), creator: '产改进展监测平台', created: made, modified: made },
+  })
+  const drawn = sheets.find((sheet) => sheet.chart !== undefined)?.chart?.xml
+  return settleZip(bytes, made, drawn === undefined ? {} : { 'xl/charts/chart1.xml': drawn })
+}
+
+function writeSheet(sheet: Sheet): WriteSheet {
+  const rows = [
+    sheet.header.map(inertCell),
+    ...sheet.rows.map((row) => row.map((cell) => (typeof cell === 'string' ? inertCell(cell) : cell))),
+  ]
+  const isText = sheet.isText === true
+  const hasFilter = !isText && sheet.rows.length > 0
+  return {
+    name: sheet.name,
+    rows,
+    columns: sheet.header.map((word, at) => columnOf(sheet, word, at)),
+    cells: styledCells(sheet),
+    freezePane: { rows: 1 },
+    ...(isText ? { rowDefs: new Map(sheet.rows.map((row, at) => [at + 1, { height: textHeight(row) }])) } : {}),
+    ...(hasFilter ? { autoFilter: { range: `A1:${columnLetter(sheet.header.length - 1)}${rows.length}` } } : {}),
+    pageSetup: {
+      paperSize: 'a4',
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printTitlesRow: '$1:$1',
+    },
+    ...(sheet.chart === undefined ? {} : { charts: [sheet.chart.carrier] }),
+  }
+}
+
+const bodyFont = { name: '微软雅黑', size: 11 } as const
+const textColumnWidth = 90
+
+/** Points of height for the lines a wrapped text needs. */
+function textHeight(row: readonly SheetCell[]): number {
+  return 18 * Math.max(1, ...row.map((cell) => Math.ceil(cellWidth(cell) / (textColumnWidth - 6))))
+}
+
+/** The header, and the numbers printed with other digits than their column. */
+function styledCells(sheet: Sheet): NonNullable<WriteSheet['cells']> {
+  const cells: NonNullable<WriteSheet['cells']> = new Map()
+  for (const [at, word] of sheet.header.entries()) {
+    const isNumber = (sheet.decimals[at] ?? null) !== null
+    cells.set(`0,${at}`, {
+      value: inertCell(word),
+      style: { ...headStyle, alignment: { ...headStyle.alignment, horizontal: isNumber ? 'right' : 'left' } },
+    })
+  }
+  for (const [place, decimals] of sheet.cellDecimals ?? []) {
+    const [row = 0, column = 0] = place.split(',').map(Number)
+    const value = sheet.rows[row]?.[column] ?? null
+    if (typeof value === 'number') cells.set(`${row + 1},${column}`, { value, style: numberStyle(decimals) })
+  }
+  return cells
+}
+
+function numberStyle(decimals: number): CellStyle {
+  return { font: bodyFont, alignment: { vertical: 'center', horizontal: 'right' }, numFmt: formatCode(decimals) }
+}
+
+function columnOf(sheet: Sheet, word: string, at: number) {
+  const decimals = sheet.decimals[at] ?? null
+  const widest = Math.max(cellWidth(word), ...sheet.rows.map((row) => cellWidth(row[at] ?? null)))
+  const isText = sheet.isText === true
+  const style: CellStyle =
+    decimals === null
+      ? { font: bodyFont, alignment: { vertical: 'center', wrapText: isText, indent: 1 } }
+      : numberStyle(decimals)
+  return { width: Math.min(isText ? textColumnWidth : 40, widest + 5), style }
+}
+
+/** A Chinese character is two columns wide. */
+function cellWidth(cell: SheetCell): number {
+  if (cell === null) return 0
+  return Array.from(String(cell)).reduce((width, letter) => width + (letter > '\u2e80' ? 2 : 1), 0)
+}
+
+/** Writes the archive anew with one date and without folders: the same sheets are the same bytes. */
+export async function settleZip(
+  bytes: Uint8Array,
+  date: Date,
+  replaced: Readonly<Record<string, string>> = {},
+): Promise<Uint8Array> {
+  const source = await JSZip.loadAsync(bytes)
+  const target = new JSZip()
+  const names = Object.keys(source.files).filter((name) => source.files[name]?.dir === false)
+  for (const name of names) {
+    const file = source.file(name)
+    if (file !== null)
+      target.file(name, replaced[name] ?? (await file.async('uint8array')), { date, createFolders: false })
+  }
+  return await target.generateAsync({
+    type: 'uint8array',
+    compression: 'DEFLATE',
+    compressionOptions: { level: 6 },
+    platform: 'DOS',
+  })
+}

@@ -1,0 +1,57 @@
+import type { ChartLines, ChartModel, TableCell, TableColumn } from '@cg/charts/model'
+import { inertCell } from '../inert-text.ts'
+
+const mark = '\ufeff'
+
+/** The records of a chart, UTF-8 with a mark for Excel; the six lines follow after an empty line, so that the header is line 1. */
+export function renderCsv(model: ChartModel): string {
+  const { columns, rows } = model.records
+  const lines = [
+    columns.map((column) => field(columnHeader(column))),
+    ...rows.map((row) => row.map((cell, at) => cellField(cell, columns[at]))),
+    [],
+    ...describeLines(model.title, model.lines).map(([word, text]) => [field(word), field(text)]),
+  ]
+  return mark + lines.map((line) => line.join(',')).join('\r\n') + '\r\n'
+}
+
+/** 技能培训覆盖率（%）: the unit stands in the header, never in a cell. */
+export function columnHeader(column: TableColumn): string {
+  return column.unit === '' ? column.header : `${column.header}（${column.unit}）`
+}
+
+/** Title and six lines as pairs of a word and a text. */
+export function describeLines(title: string, lines: ChartLines): [string, string][] {
+  const pairs: [string, string | null][] = [
+    ['标题', title],
+    ['副标题', lines.subtitle],
+    ['数据来源', afterColon(lines.source)],
+    ['截至', lines.asOf.replace(/^截至/, '')],
+    ['口径', afterColon(lines.definition)],
+    ['注', lines.note === null ? null : afterColon(lines.note)],
+    ['发布编号', afterColon(lines.release)],
+    ['生成时间', afterColon(lines.generated)],
+    ['数据性质', lines.demo],
+  ]
+  return pairs.flatMap(([word, text]) => (text === null ? [] : [[word, text]]))
+}
+
+function afterColon(text: string): string {
+  return text.slice(text.indexOf('：') + 1)
+}
+
+/** A number keeps its printed digits without separators; −5 stays a number. */
+function cellField(cell: TableCell, column: TableColumn | undefined): string {
+  if (column !== undefined && column.decimals !== null && cell.value !== null) return plainDigits(cell.value, cell.text)
+  return field(cell.text)
+}
+
+function plainDigits(value: number, printed: string): string {
+  const digits = printed.replaceAll(',', '')
+  return Number(digits) === value ? digits : String(value)
+}
+
+function field(text: string): string {
+  const inert = inertCell(text)
+  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
+}

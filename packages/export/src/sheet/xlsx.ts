@@ -1,0 +1,99 @@
+import type { ChartModel, ChartTable } from '@cg/charts/model'
+import type { PlotArea } from '../slides/chart-xml.ts'
+import { chartXml } from '../slides/chart-xml.ts'
+import { columnHeader, describeLines } from './csv.ts'
+import type { NativeChart } from '../slides/native.ts'
+import { nativeChart } from '../slides/native.ts'
+import type { Sheet, SheetCell } from './chart-workbook.ts'
+import { writeWorkbook } from './chart-workbook.ts'
+
+/** Sheets 说明, 图数据 (as drawn, with a native chart), 数据 (one record a figure). */
+export async function renderXlsx(model: ChartModel): Promise<Uint8Array> {
+  const native = nativeChart(model)
+  const drawn = native === null ? tableSheet('图数据', model.table) : chartSheet('图数据', native, true)
+  return await writeWorkbook([notesSheet(model), drawn, tableSheet('数据', model.records)], {
+    title: model.title,
+    generatedAt: model.generatedAt,
+  })
+}
+
+function notesSheet(model: ChartModel): Sheet {
+  const symbols: [string, string][] = [
+    ['● 达标', '达到本期时序目标'],
+    ['▲ 临近', '达到本期时序目标的95%以上'],
+    ['■ 滞后', '不足本期时序目标的95%'],
+    ['未报 / 不适用', '空缺不是零；图中断开，表中注明'],
+    ['—', '无此项数据'],
+  ]
+  const watermark: [string, string][] = model.watermark === null ? [] : [['状态', model.watermark]]
+  return {
+    name: '说明',
+    header: ['项目', '内容'],
+    rows: [...describeLines(model.title, model.lines), ...watermark, ...symbols],
+    decimals: [null, null],
+    isText: true,
+  }
+}
+
+/** A table as it stands; in a column of numbers a missing one shows its word. */
+export function tableSheet(name: string, table: ChartTable): Sheet {
+  return {
+    name,
+    header: table.columns.map(columnHeader),
+    rows: table.rows.map((row) => row.map((cell): SheetCell => cell.value ?? cell.text)),
+    decimals: table.columns.map((column) => column.decimals),
+    cellDecimals: ownDecimals(table),
+  }
+}
+
+/** A column may mix indicators, or people and yuan: each number keeps the digits it is printed with. */
+function ownDecimals(table: ChartTable): ReadonlyMap<string, number> {
+  const own = new Map<string, number>()
+  for (const [row, cells] of table.rows.entries()) {
+    for (const [column, cell] of cells.entries()) {
+      const declared = table.columns[column]?.decimals ?? null
+      const printed = cell.text.split('.')[1]?.length ?? 0
+      if (declared !== null && cell.value !== null && printed !== declared) own.set(`${row},${column}`, printed)
+    }
+  }
+  return own
+}
+
+/** Categories and series; a missing number is an empty cell (a word would be drawn as zero) and 说明 says why. */
+export function chartSheet(name: string, chart: NativeChart, hasChart: boolean): Sheet {
+  const hasReasons = hasChart && chart.reasons.some((reason) => reason !== '')
+  const unit = chart.unit === '' ? '' : `（${chart.unit}）`
+  const sheet: Sheet = {
+    name,
+    header: [
+      '类别',
+      ...chart.series.map((line) => line.name + (hasChart ? unit : '')),
+      ...(hasReasons ? ['说明'] : []),
+    ],
+    rows: chart.categories.map((category, at) => [
+      category,
+      ...chart.series.map((line) => line.values[at] ?? null),
+      ...(hasReasons ? [chart.reasons[at] ?? ''] : []),
+    ]),
+    decimals: [null, ...chart.series.map(() => chart.decimals), ...(hasReasons ? [null] : [])],
+  }
+  return hasChart ? { ...sheet, chart: spreadsheetChart(name, chart, sheet.header.length) } : sheet
+}
+
+/** A place for the chart; its drawing is ours, the same as on a slide. */
+function spreadsheetChart(name: string, chart: NativeChart, columns: number): NonNullable<Sheet['chart']> {
+  const last = chart.categories.length + 1
+  return {
+    carrier: {
+      type: chart.shape,
+      anchor: { from: { row: 1, col: columns + 1 }, to: { row: 26, col: columns + 13 } },
+      series: [{ categories: `${name}!$A$2:$A$${last}`, values: `${name}!$B$2:$B$${last}` }],
+    },
+    xml: chartXml(chart, { plot: spreadsheetPlot(chart), sheet: name, isEmbedded: false }),
+  }
+}
+
+function spreadsheetPlot(chart: NativeChart): PlotArea {
+  const left = chart.shape === 'bar' ? 0.24 : 0.08
+  return { left, top: 0.12, width: 0.94 - left, height: 0.74 }
+}

@@ -1,0 +1,123 @@
+import { cell, submission } from '@cg/db/schema'
+import type { Db, Store } from '@cg/db/store'
+import type { FormCell } from '@cg/domain/form/form-cell'
+import type { Period } from '@cg/domain/period'
+import { shiftPeriod } from '@cg/domain/period'
+import type { SubmissionState } from '@cg/domain/form/submission'
+import { and, inArray } from 'drizzle-orm'
+import { asCell, unitFilter } from './cells.ts'
+import { FigureTable } from './figures.ts'
+import type { Figures } from './figures.ts'
+import type { FormPlan } from '../form/plan.ts'
+
+/** How many quarters stand beside a figure. */
+export const historyQuarters = 8
+
+/** The quarters before this one, oldest first. */
+export function earlierPeriods(period: Period): Period[] {
+  return Array.from({ length: historyQuarters }, (_, at) => shiftPeriod(period, at - historyQuarters))
+}
+
+type Kept = { readonly stamp: string; readonly loadedAt: number; readonly figures: Figures }
+
+const kept = new WeakMap<FormPlan, Kept>()
+const epochs = new WeakMap<Store, Map<string, number>>()
+/** A change made by another process is seen after this long. */
+const keptMs = 10_000
+
+/** Says that figures or the state of a form changed, so that what was read of it earlier is read again. */
+export function markChanged(store: Store, period: string, form: string): void {
+  const known = epochs.get(store) ?? new Map<string, number>()
+  epochs.set(store, known)
+  const key = `${period}|${form}`
+  known.set(key, (known.get(key) ?? 0) + 1)
+}
+
+/**
+ * What the rules of a form read besides its own cells: its earlier quarters, and other forms' figures once those forms
+ * were submitted (nobody sees another's draft). Kept in memory until one of those forms changes.
+ */
+export async function backgroundOf(store: Store, db: Db, plan: FormPlan): Promise<Figures> {
+  const stamp = stampOf(store, plan)
+  const found = kept.get(plan)
+  if (found !== undefined && found.stamp === stamp && performance.now() - found.loadedAt < keptMs) return found.figures
+  const figures = new FigureTable()
+  await addOwnHistory(db, plan, figures)
+  await addReferences(db, plan, figures)
+  kept.set(plan, { stamp, loadedAt: performance.now(), figures })
+  return figures
+}
+
+function stampOf(store: Store, plan: FormPlan): string {
+  const known = epochs.get(store)
+  const { period } = plan.definitions
+  const earlier = earlierPeriods(period)
+  const others = [...new Set(plan.references.map((reference) => reference.form.code))]
+  const parts = [
+    ...earlier.map((quarter) => `${quarter}|${plan.form.code}`),
+    ...others.flatMap((form) => [...earlier, period].map((quarter) => `${quarter}|${form}`)),
+  ]
+  return parts.map((part) => known?.get(part) ?? 0).join()
+}
+
+async function addOwnHistory(db: Db, plan: FormPlan, figures: FigureTable): Promise<void> {
+  const rows = await readFigures(db, plan, plan.items, earlierPeriods(plan.definitions.period))
+  for (const row of rows) figures.put(placeOf(row), row.period, asCell(row))
+}
+
+async function addReferences(db: Db, plan: FormPlan, figures: FigureTable): Promise<void> {
+  if (plan.references.length === 0) return
+  const { period } = plan.definitions
+  const periods = [...earlierPeriods(period), period]
+  const formOf = new Map(plan.references.map(({ item, form }) => [item.code as string, form]))
+  const rows = await readFigures(db, plan, [...formOf.keys()], periods)
+  if (rows.length === 0) return
+  const submitted = await submittedForms(db, [...new Set([...formOf.values()].map((form) => form.code))], periods)
+  for (const row of rows) {
+    const form = formOf.get(row.itemCode)
+    if (form === undefined) continue
+    const reporter = form.filledBy === 'unit' ? row.unitCode : form.department
+    if (submitted.has(`${row.period}|${form.code}|${reporter}`)) figures.put(placeOf(row), row.period, asCell(row))
+  }
+}
+
+type FigureRow = Pick<typeof cell.$inferSelect, 'period' | 'itemCode' | 'unitCode' | 'breakdown' | 'state' | 'value'>
+
+async function readFigures(
+  db: Db,
+  plan: FormPlan,
+  items: readonly string[],
+  periods: readonly string[],
+): Promise<FigureRow[]> {
+  return db
+    .select({
+      period: cell.period,
+      itemCode: cell.itemCode,
+      unitCode: cell.unitCode,
+      breakdown: cell.breakdown,
+      state: cell.state,
+      value: cell.value,
+    })
+    .from(cell)
+    .where(and(inArray(cell.period, [...periods]), inArray(cell.itemCode, [...items]), unitFilter(plan)))
+}
+
+function placeOf({ itemCode, unitCode, breakdown }: FigureRow): FormCell {
+  return { item: itemCode, unit: unitCode, breakdown }
+}
+
+const shown: readonly SubmissionState[] = ['submitted', 'checked', 'accepted', 'locked']
+
+async function submittedForms(db: Db, forms: readonly string[], periods: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .select({ period: submission.period, form: submission.formCode, reporter: submission.reporter })
+    .from(submission)
+    .where(
+      and(
+        inArray(submission.formCode, [...forms]),
+        inArray(submission.period, [...periods]),
+        inArray(submission.state, [...shown]),
+      ),
+    )
+  return new Set(rows.map((row) => `${row.period}|${row.form}|${row.reporter}`))
+}

@@ -1,0 +1,170 @@
+import type { CellEntry, CellOutcome, SaveReply } from '@cg/contract/entry'
+import type { Db } from '@cg/db/store'
+import { cellKey } from '@cg/domain/form/form-cell'
+import { isCellOpen } from '@cg/domain/form/calendar'
+import type { SubmissionState } from '@cg/domain/form/submission'
+import { audit } from '../../audit.ts'
+import type { Context } from '../../context.ts'
+import { ServiceError } from '../../errors.ts'
+import type { FormKey } from '../form/access.ts'
+import { backgroundOf, markChanged } from './background.ts'
+import { loadCells } from './cells.ts'
+import type { CellRow } from './cells.ts'
+import { decide, outcomeOf, requireVersions, storedCell } from './decide-cells.ts'
+import type { CellChange, Decision } from './decide-cells.ts'
+import { explainedKeys, loadExplanations } from '../check/explanations.ts'
+import { judge } from '../check/findings.ts'
+import { loadMarks, openMarks } from '../check/marks.ts'
+import { formObject, moveSubmission } from '../move/move.ts'
+import { loadNames } from '../form/names.ts'
+import type { Names } from '../form/names.ts'
+import { openForm } from '../form/open.ts'
+import type { OpenedForm } from '../form/open.ts'
+import { loadStanding, moveContext, nextState, requireOpenPeriod, stateOf } from '../move/standing.ts'
+import type { Standing } from '../move/standing.ts'
+import { describeSubmission } from '../move/submission-fact.ts'
+import { writeCells } from './write-cells.ts'
+import type { RevisionSource } from './write-cells.ts'
+
+export type SaveInput = {
+  readonly source: RevisionSource
+  readonly reason?: string | undefined
+  readonly cells: readonly CellEntry[]
+}
+
+/**
+ * Saves one cell or a block. Every cell stands for itself: some may be saved while others are stale or refused; only a
+ * single stale cell is an error (412). A value that breaks a rule is saved and marked (decision 15).
+ */
+export async function saveCells(ctx: Context, key: FormKey, input: SaveInput): Promise<SaveReply> {
+  const opened = await ctx.store.read((db) => openForm(ctx, db, key, 'own'))
+  requireVersions(input.cells)
+  const reply = await ctx.store.write((tx) => saveInside(ctx, tx, opened, input))
+  markChanged(ctx.store, key.period, key.form)
+  return reply
+}
+
+/** The save within a transaction of the caller's, for a form whose rights have been checked. */
+export async function saveInside(ctx: Context, tx: Db, opened: OpenedForm, input: SaveInput): Promise<SaveReply> {
+  const { key, plan, right } = opened
+  const now = ctx.now()
+  const standing = await loadStanding(tx, key)
+  requireOpenPeriod(standing, now)
+  const state = stateOf(standing)
+  const to = nextState(state, 'save', moveContext(right, standing, now))
+  const marked =
+    state === 'returned' ? openMarks(await loadMarks(tx, standing.submission?.id ?? null), standing.submission) : []
+  const cells = await loadCells(tx, plan)
+  const isOpen = (place: CellChange['place']) => isCellOpen(state, place, marked)
+  const decisions = input.cells.map((entry) => decide(entry, { plan, cells, isOpen }))
+  const names = await namesOf(ctx, tx, decisions)
+  refuseSingleStale(decisions, opened, names)
+  const changes = decisions.flatMap((one) => (one.kind === 'change' ? [one.change] : []))
+  const written = await writeAll(ctx, tx, { opened, standing, to, changes, input })
+  for (const row of written.rows) cells.set(rowKey(row), row)
+  return {
+    outcomes: decisions.map((one) => tell(one, { cells, opened, names })),
+    findings: await findingsAfter(ctx, tx, { opened, standing: written.standing, cells }),
+    submission: await describeSubmission(tx, right, written.standing, now),
+    savedAt: now.toISOString(),
+  }
+}
+
+type WriteAll = {
+  readonly opened: OpenedForm
+  readonly standing: Standing
+  readonly to: SubmissionState
+  readonly changes: readonly CellChange[]
+  readonly input: SaveInput
+}
+
+async function writeAll(
+  ctx: Context,
+  tx: Db,
+  { opened: { key }, standing, to, changes, input }: WriteAll,
+): Promise<{ rows: CellRow[]; standing: Standing }> {
+  if (changes.length === 0) return { rows: [], standing }
+  const at = ctx.now().toISOString()
+  const reason = input.reason?.trim() || defaultReason(input.source, stateOf(standing))
+  const stamp = { period: key.period, actorId: ctx.actor.userId, at, source: input.source, reason }
+  const rows = await writeCells(tx, changes, stamp)
+  const moved = await moveSubmission(ctx, tx, standing, { key, action: 'save', to })
+  await audit(tx, {
+    at,
+    actor: ctx.actor,
+    action: 'cells.save',
+    object: formObject(key),
+    detail: {
+      source: input.source,
+      cells: rows.map((row) => [row.itemCode, row.unitCode, row.breakdown, row.version]),
+    },
+  })
+  return { rows, standing: moved }
+}
+
+const sourceWords: Readonly<Record<RevisionSource, string>> = {
+  grid: '填报',
+  paste: '粘贴填报',
+  excel: 'Excel 导入',
+  load: '批量装载',
+  seed: '演示数据',
+  system: '系统生成',
+}
+
+function defaultReason(source: RevisionSource, state: SubmissionState): string {
+  return state === 'returned' ? `退回后修改（${sourceWords[source]}）` : sourceWords[source]
+}
+
+function rowKey(row: CellRow): string {
+  return cellKey({ item: row.itemCode, unit: row.unitCode, breakdown: row.breakdown })
+}
+
+/** Names are only told of cells that another person may have written. */
+async function namesOf(ctx: Context, tx: Db, decisions: readonly Decision[]): Promise<Names> {
+  const others = decisions.flatMap((one) =>
+    one.kind === 'change' || one.before === null ? [] : [one.before.updatedBy],
+  )
+  const names = await loadNames(
+    tx,
+    others.filter((id) => id !== ctx.actor.userId),
+  )
+  return (id) => (id === ctx.actor.userId ? ctx.actor.name : names(id))
+}
+
+function refuseSingleStale(decisions: readonly Decision[], { plan }: OpenedForm, names: Names): void {
+  const [only] = decisions
+  if (decisions.length !== 1 || only?.kind !== 'stale') return
+  const outcome = outcomeOf(only, plan, names)
+  const { place } = only.change
+  throw new ServiceError('stale', outcome.message ?? '', {
+    reason: 'cell.stale',
+    current: { current: outcome.current, mine: outcome.mine },
+    cells: [{ ...place, message: outcome.message ?? '' }],
+  })
+}
+
+type Tell = { readonly cells: ReadonlyMap<string, CellRow>; readonly opened: OpenedForm; readonly names: Names }
+
+function tell(decision: Decision, { cells, opened, names }: Tell): CellOutcome {
+  if (decision.kind !== 'change') return outcomeOf(decision, opened.plan, names)
+  const { place, message } = decision.change
+  const row = cells.get(cellKey(place))
+  return { ...place, outcome: 'saved', current: row === undefined ? null : storedCell(row, names), mine: null, message }
+}
+
+type After = {
+  readonly opened: OpenedForm
+  readonly standing: Standing
+  readonly cells: ReadonlyMap<string, CellRow>
+}
+
+/** The rules again over what is stored now: the server's word replaces the browser's. */
+export async function findingsAfter(
+  ctx: Context,
+  db: Db,
+  { opened, standing, cells }: After,
+): Promise<SaveReply['findings']> {
+  const explanations = await loadExplanations(db, standing.submission?.id ?? null)
+  const background = await backgroundOf(ctx.store, db, opened.plan)
+  return judge({ plan: opened.plan, cells, background, explained: explainedKeys(explanations) })
+}

@@ -1,0 +1,62 @@
+import type { Explanation } from '@cg/contract/entry'
+import { explanation, submission } from '@cg/db/schema'
+import { keptQuery } from '@cg/db/kept-query'
+import type { Db } from '@cg/db/store'
+import type { Period } from '@cg/domain/period'
+import { previousPeriod } from '@cg/domain/period'
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { explanationKey } from './findings.ts'
+import type { FormKey } from '../form/access.ts'
+import type { Names } from '../form/names.ts'
+
+export type ExplanationRow = typeof explanation.$inferSelect
+
+const explanationsOf = keptQuery((db) =>
+  db
+    .select()
+    .from(explanation)
+    .where(eq(explanation.submissionId, sql.placeholder('submission')))
+    .orderBy(asc(explanation.id))
+    .prepare(),
+)
+
+export async function loadExplanations(db: Db, submissionId: number | null): Promise<ExplanationRow[]> {
+  return submissionId === null ? [] : explanationsOf(db, { submission: submissionId })
+}
+
+/** What the same reporter explained last quarter, to start from (B2). */
+export async function loadRemembered(db: Db, key: FormKey, period: Period): Promise<ExplanationRow[]> {
+  const last = and(
+    eq(submission.period, previousPeriod(period)),
+    eq(submission.formCode, key.form),
+    eq(submission.reporter, key.reporter),
+  )
+  const [found] = await db.select({ id: submission.id }).from(submission).where(last)
+  return loadExplanations(db, found?.id ?? null)
+}
+
+/** Keys of what counts as explained: a rejected explanation does not. */
+export function explainedKeys(rows: readonly ExplanationRow[]): Set<string> {
+  const standing = rows.filter((row) => row.verdict !== 'rejected')
+  return new Set(
+    standing.map((row) =>
+      explanationKey(row.ruleCode, { item: row.itemCode, unit: row.unitCode, breakdown: row.breakdown }),
+    ),
+  )
+}
+
+export function toExplanation(row: ExplanationRow, names: Names): Explanation {
+  return {
+    rule: row.ruleCode,
+    item: row.itemCode,
+    unit: row.unitCode,
+    breakdown: row.breakdown,
+    text: row.text,
+    version: row.version,
+    by: names(row.authorId),
+    at: row.at,
+    verdict: row.verdict,
+    verdictBy: row.verdictBy === null ? null : names(row.verdictBy),
+    verdictAt: row.verdictAt,
+  }
+}

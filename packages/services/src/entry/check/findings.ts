@@ -1,0 +1,123 @@
+import { axisNames, breakdownAxes } from '@cg/contract/catalogue'
+import type { Finding } from '@cg/contract/entry'
+import type { FormCell } from '@cg/domain/form/form-cell'
+import { cellKey } from '@cg/domain/form/form-cell'
+import type { RuleAxis, RuleContext, RuleFinding } from '@cg/domain/check/context'
+import { evaluateRules } from '@cg/domain/check/rules'
+import { FigureTable } from '../cells/figures.ts'
+import type { Figures } from '../cells/figures.ts'
+import type { CellRow } from '../cells/cells.ts'
+import type { FormPlan } from '../form/plan.ts'
+
+/** The code under which cells that were left empty are explained: one finding per unit. */
+export const missingRule = 'MISSING'
+
+export type Judged = {
+  readonly plan: FormPlan
+  /** Own cells of this quarter by cell key. */
+  readonly cells: ReadonlyMap<string, Pick<CellRow, 'state' | 'value' | 'note'>>
+  /** Earlier quarters and other forms. */
+  readonly background: Figures
+  /** Keys (explanationKey) of findings that have been explained and not been rejected. */
+  readonly explained: ReadonlySet<string>
+}
+
+export function explanationKey(rule: string, place: FormCell): string {
+  return `${rule}|${cellKey(place)}`
+}
+
+/** Everything that the rules find in a form, with what was left empty; the same code runs in the browser. */
+export function judge(judged: Judged): Finding[] {
+  const { plan } = judged
+  const found = evaluateRules(plan.rules, ruleContext(judged))
+  const titles = new Map(plan.rules.map(({ definition }) => [definition.code, definition.title]))
+  return [...found.flatMap((finding) => toFinding(finding, titles, judged)), ...missingFindings(judged)]
+}
+
+function ruleContext({ plan, cells, background }: Judged): RuleContext {
+  const { period } = plan.definitions
+  const children = childrenIn(plan)
+  const own = ownFigures(plan, cells)
+  const ownItems = new Set<string>(plan.items)
+  return {
+    period,
+    units: plan.units,
+    items: plan.ruleItems,
+    axes: ruleAxes,
+    cell: (place, at) => (at === period && ownItems.has(place.item) ? own : background).at(place, at),
+    hasNote: (place) => (cells.get(cellKey(place))?.note ?? '') !== '',
+    inForm: (place) => plan.places.has(cellKey(place)),
+    formItems: plan.items,
+    children: (unit) => children.get(unit) ?? [],
+  }
+}
+
+/** The columns of a department's form that are parts of another column. */
+function childrenIn(plan: FormPlan): ReadonlyMap<string, readonly string[]> {
+  if (plan.form.filledBy === 'unit') return new Map()
+  const columns = new Set(plan.units.map((unit) => unit.code))
+  const parts = plan.definitions.units.filter((unit) => unit.countsInParent && columns.has(unit.code))
+  const byParent = [...Map.groupBy(parts, (unit) => unit.parent ?? '')]
+  return new Map(byParent.map(([parent, own]) => [parent, own.map((unit) => unit.code)]))
+}
+
+function ownFigures(plan: FormPlan, cells: Judged['cells']): Figures {
+  const table = new FigureTable()
+  for (const [key, cell] of cells) {
+    const [item = '', unit = '', breakdown = ''] = key.split('|')
+    table.put({ item, unit, breakdown }, plan.definitions.period, cell)
+  }
+  return table
+}
+
+const ruleAxes: ReadonlyMap<string, RuleAxis> = new Map(
+  axisNames.map((axis) => [
+    axis,
+    { name: breakdownAxes[axis].name, classes: new Map<string, string>(Object.entries(breakdownAxes[axis].groups)) },
+  ]),
+)
+
+function toFinding(finding: RuleFinding, titles: ReadonlyMap<string, string>, judged: Judged): Finding[] {
+  const first = finding.cells[0]
+  if (first === undefined) return []
+  return [
+    {
+      rule: finding.rule,
+      title: titles.get(finding.rule) ?? finding.rule,
+      class: finding.blocks ? 'block' : finding.needsExplanation ? 'explain' : 'inform',
+      ...first,
+      cells: finding.cells.filter((place) => judged.plan.places.has(cellKey(place))),
+      message: finding.sentence,
+      isExplained: judged.explained.has(explanationKey(finding.rule, first)),
+    },
+  ]
+}
+
+/** Cells that were asked and left empty: 未报 may be sent, but not in silence. */
+function missingFindings({ plan, cells, explained }: Judged): Finding[] {
+  return plan.required.flatMap(({ unit, cells: asked }) => {
+    const empty = asked.filter(({ key }) => (cells.get(key)?.state ?? 'not_reported') === 'not_reported')
+    const anchor = asked[0]
+    if (anchor === undefined || empty.length === 0) return []
+    const names = [...new Set(empty.map((one) => one.name))]
+    const some = names.length > 3 ? `${names.slice(0, 3).join('、')}等` : names.join('、')
+    const finding: Finding = {
+      rule: missingRule,
+      title: '应填未填',
+      class: 'explain',
+      ...anchor.place,
+      cells: empty.map((one) => one.place),
+      message: `${unit.name}：${some} ${empty.length} 格未填。没有发生请填 0，没有此项请选“不适用”，掌握不了请选“无法提供”；确需按未报上报请填写说明`,
+      isExplained: explained.has(explanationKey(missingRule, anchor.place)),
+    }
+    return [finding]
+  })
+}
+
+export function blockingOf(findings: readonly Finding[]): Finding[] {
+  return findings.filter((finding) => finding.class === 'block')
+}
+
+export function unexplainedOf(findings: readonly Finding[]): Finding[] {
+  return findings.filter((finding) => finding.class === 'explain' && !finding.isExplained)
+}

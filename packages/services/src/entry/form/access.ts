@@ -1,0 +1,44 @@
+import type { SubmissionRoles } from '@cg/domain/form/submission'
+import type { Actor } from '../../context.ts'
+import { forbidden, fillsFor, hasRole } from '../../permission.ts'
+import { ServiceError, notFound } from '../../errors.ts'
+
+/** Names one form of one quarter; the reporter is a department's or a unit's code. */
+export type FormKey = { readonly period: string; readonly form: string; readonly reporter: string }
+
+/** Who fills a form, as the catalogue says. */
+export type FormOwner = { readonly filledBy: 'department' | 'unit'; readonly departmentCode: string }
+
+/** What the actor may be to one form. */
+export type FormRight = SubmissionRoles & { readonly ownForm: boolean; readonly checkNeeded: boolean }
+
+export function formRight(actor: Actor, owner: FormOwner, reporter: string): FormRight {
+  const isByUnit = owner.filledBy === 'unit'
+  return {
+    filler: hasRole(actor, 'filler'),
+    ownForm: fillsFor(actor, isByUnit ? { unit: reporter } : { department: reporter }),
+    checker: isByUnit && fillsFor(actor, { department: owner.departmentCode }),
+    reviewer: hasRole(actor, 'reviewer'),
+    publisher: hasRole(actor, 'publisher'),
+    checkNeeded: isByUnit,
+  }
+}
+
+/** Refuses everyone who is neither the reporter, its lead department nor the office; says nothing of what exists. */
+export function requireReader(right: FormRight): void {
+  if (!right.ownForm && !right.checker && !right.reviewer && !right.publisher) throw forbidden('filler', 'reviewer')
+}
+
+/** Only the reporter's own fillers write figures, explanations and submissions. */
+export function requireOwner(right: FormRight): void {
+  if (!right.ownForm) throw forbidden('filler')
+}
+
+/**
+ * The refusal for a form that does not exist: strangers get the same words as for one that does; who fills for this
+ * reporter, or reviews, may know.
+ */
+export function missingForm(actor: Actor, reporter: string): ServiceError {
+  const mayKnow = hasRole(actor, 'reviewer', 'publisher') || fillsFor(actor, { department: reporter, unit: reporter })
+  return mayKnow ? notFound('这张报表') : forbidden('filler', 'reviewer')
+}

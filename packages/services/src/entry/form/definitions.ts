@@ -1,0 +1,63 @@
+import { orgUnit, setting } from '@cg/db/schema'
+import { keptQuery } from '@cg/db/kept-query'
+import type { Db, Store } from '@cg/db/store'
+import { compileRules } from '@cg/domain/check/rule'
+import type { CompiledRule } from '@cg/domain/check/rule'
+import { parsePeriod } from '@cg/domain/period'
+import { eq, sql } from 'drizzle-orm'
+import { loadDefinitions } from '../../catalogue/read.ts'
+import type { Definitions } from '../../catalogue/read.ts'
+
+/** What things mean in one quarter, with its rules ready to run. */
+export type Meaning = { readonly definitions: Definitions; readonly rules: readonly CompiledRule[] }
+
+type Kept = { readonly stamp: string; readonly loadedAt: number; readonly meaning: Meaning }
+
+const kept = new WeakMap<Store, Map<string, Kept>>()
+/** Edits that the stamp does not show (another name of the same length) are seen after this long. */
+const keptMs = 5000
+const mostPeriods = 40
+
+/** The definitions of a quarter, kept in memory while the catalogue and the units stay as they are. */
+export async function meaningOf(store: Store, db: Db, period: string): Promise<Meaning> {
+  const stamp = await stampOf(db)
+  const periods = kept.get(store) ?? new Map<string, Kept>()
+  kept.set(store, periods)
+  const found = periods.get(period)
+  if (found !== undefined && found.stamp === stamp && performance.now() - found.loadedAt < keptMs) return found.meaning
+  const definitions = await loadDefinitions(db, parsePeriod(period))
+  if (found?.stamp === stamp && isSame(found.meaning.definitions, definitions)) {
+    periods.set(period, { ...found, loadedAt: performance.now() })
+    return found.meaning
+  }
+  const meaning = { definitions, rules: compileRules(definitions.rules).rules }
+  if (periods.size >= mostPeriods) periods.clear()
+  periods.set(period, { stamp, loadedAt: performance.now(), meaning })
+  return meaning
+}
+
+/** Keeping the object keeps every plan built from it. */
+function isSame(old: Definitions, now: Definitions): boolean {
+  return old.catalogueHash === now.catalogueHash && JSON.stringify(old.units) === JSON.stringify(now.units)
+}
+
+/** One query at every call of a verb: whatever changes the catalogue or the units changes this. */
+async function stampOf(db: Db): Promise<string> {
+  const [found] = await stampQuery(db, {})
+  return JSON.stringify(found)
+}
+
+const stampQuery = keptQuery((db) =>
+  db
+    .select({
+      hash: sql<string | null>`(select ${setting.value} from ${setting} where ${eq(setting.key, 'catalogueHash')})`,
+      count: sql<number>`count(*)`,
+      order: sql<number>`sum(${orgUnit.protocolOrder})`,
+      counting: sql<number>`sum(${orgUnit.countsInParent})`,
+      from: sql<string>`max(${orgUnit.validFrom})`,
+      ended: sql<number>`count(${orgUnit.validTo})`,
+      names: sql<number>`sum(length(${orgUnit.name}) + length(${orgUnit.shortName}))`,
+    })
+    .from(orgUnit)
+    .prepare(),
+)

@@ -1,0 +1,86 @@
+import type { FormDetail } from '@cg/contract/entry'
+import type { Db } from '@cg/db/store'
+import { isCellOpen } from '@cg/domain/form/calendar'
+import { transition } from '@cg/domain/form/submission'
+import type { Context } from '../../context.ts'
+import type { FormKey } from './access.ts'
+import { backgroundOf } from '../cells/background.ts'
+import { loadCells } from '../cells/cells.ts'
+import { explainedKeys, loadExplanations, loadRemembered, toExplanation } from '../check/explanations.ts'
+import { cellHistory, formHead, formRows, formUnits, gridColumns, rateFacts, referenceRows } from './form-facts.ts'
+import { judge } from '../check/findings.ts'
+import { loadMarks, openMarks, toReturnMark } from '../check/marks.ts'
+import { loadNames } from './names.ts'
+import { openForm } from './open.ts'
+import type { OpenedForm } from './open.ts'
+import { loadStanding, moveContext, periodRefusal, requireFigures, stateOf } from '../move/standing.ts'
+import type { Standing } from '../move/standing.ts'
+import { loadEvents, submissionFact } from '../move/submission-fact.ts'
+
+/** A whole form with everything its screen shows. */
+export async function readForm(ctx: Context, key: FormKey): Promise<FormDetail> {
+  return ctx.store.read(async (db) => {
+    const opened = await openForm(ctx, db, key, 'read')
+    const standing = await loadStanding(db, key)
+    requireFigures(opened.right, standing)
+    return formDetail(ctx, db, opened, standing)
+  })
+}
+
+/** The reply for a form whose rights have been checked. */
+export async function formDetail(ctx: Context, db: Db, opened: OpenedForm, standing: Standing): Promise<FormDetail> {
+  const { plan, right } = opened
+  const id = standing.submission?.id ?? null
+  const now = ctx.now()
+  const cells = await loadCells(db, plan)
+  const background = await backgroundOf(ctx.store, db, plan)
+  const explanations = await loadExplanations(db, id)
+  const remembered = await loadRemembered(db, opened.key, plan.definitions.period)
+  const marks = await loadMarks(db, id)
+  const events = await loadEvents(db, id)
+  const names = await loadNames(db, [
+    ...[...cells.values()].map((row) => row.updatedBy),
+    ...[...explanations, ...remembered].flatMap((row) => [row.authorId, row.verdictBy]),
+    ...marks.map((mark) => mark.authorId),
+    ...events.map((event) => event.actorId),
+    standing.submission?.submittedBy ?? null,
+    standing.submission?.acceptedBy ?? null,
+    standing.extension?.grantedBy ?? null,
+  ])
+  const isOpen = openness(opened, standing, now)
+  const marked = openMarks(marks, standing.submission)
+  return {
+    head: formHead(plan),
+    submission: submissionFact({ right, standing, events, names, now }),
+    units: formUnits(plan),
+    rows: formRows(plan),
+    cells: gridColumns({
+      plan,
+      cells,
+      figures: background,
+      names,
+      isOpen: (place) => isOpen && isCellOpen(stateOf(standing), place, marked),
+    }),
+    history: cellHistory(plan, background),
+    references: referenceRows(plan, background),
+    rates: rateFacts(plan.rates),
+    rules: rulesOf(opened),
+    findings: judge({ plan, cells, background, explained: explainedKeys(explanations) }),
+    explanations: explanations.map((row) => toExplanation(row, names)),
+    remembered: remembered.map((row) => toExplanation(row, names)),
+    returnMarks: marks.map((mark) => toReturnMark(mark, names)),
+    serverTime: now.toISOString(),
+  }
+}
+
+/** Whether this actor may save anything at all now. */
+function openness({ right }: OpenedForm, standing: Standing, now: Date): boolean {
+  return (
+    periodRefusal(standing, now) === null && transition(stateOf(standing), 'save', moveContext(right, standing, now)).ok
+  )
+}
+
+/** The rules that run on this form; those that do not run yet are listed with the catalogue, not here. */
+function rulesOf({ plan }: OpenedForm): FormDetail['rules'] {
+  return plan.rules.map((rule) => rule.definition)
+}

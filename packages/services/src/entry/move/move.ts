@@ -1,0 +1,70 @@
+import { submission, submissionEvent } from '@cg/db/schema'
+import { keptQuery } from '@cg/db/kept-query'
+import type { Db } from '@cg/db/store'
+import type { SubmissionState } from '@cg/domain/form/submission'
+import { must } from '@cg/domain/must'
+import { eq, sql } from 'drizzle-orm'
+import type { Context } from '../../context.ts'
+import type { FormKey } from '../form/access.ts'
+import { stateOf } from './standing.ts'
+import type { Standing, SubmissionRow } from './standing.ts'
+
+/** What a move writes besides the state. */
+export type MoveSet = Partial<Omit<SubmissionRow, 'id' | 'period' | 'formCode' | 'reporter' | 'state' | 'version'>>
+
+export type Move = {
+  readonly key: FormKey
+  readonly action: string
+  readonly to: SubmissionState
+  readonly note?: string | null
+  readonly set?: MoveSet
+}
+
+/** What every save of a cell writes. */
+const advance = keptQuery((db) =>
+  db
+    .update(submission)
+    .set({ state: sql`${sql.placeholder('to')}`, version: sql`${submission.version} + 1` })
+    .where(eq(submission.id, sql.placeholder('id')))
+    .returning()
+    .prepare(),
+)
+
+/** Takes the submission one version on; a change of state, and every act of review, leaves an event. */
+export async function moveSubmission(ctx: Context, tx: Db, standing: Standing, move: Move): Promise<Standing> {
+  const { key, action, to, note = null, set = {} } = move
+  const from = stateOf(standing)
+  const row = standing.submission
+  const [moved] =
+    row === null
+      ? await tx
+          .insert(submission)
+          .values({ period: key.period, formCode: key.form, reporter: key.reporter, state: to, ...set })
+          .returning()
+      : await (Object.keys(set).length === 0
+          ? advance(tx, { id: row.id, to })
+          : tx
+              .update(submission)
+              .set({ state: to, version: row.version + 1, ...set })
+              .where(eq(submission.id, row.id))
+              .returning())
+  const next = must(moved, 'the submission was not written')
+  if (from !== to || action !== 'save') {
+    await tx.insert(submissionEvent).values({
+      submissionId: next.id,
+      action,
+      fromState: from,
+      toState: to,
+      round: next.round,
+      note,
+      actorId: ctx.actor.userId,
+      at: ctx.now().toISOString(),
+    })
+  }
+  return { ...standing, submission: next, reviewBegun: action === 'begin' || (from === to && standing.reviewBegun) }
+}
+
+/** How the audit trail names a form. */
+export function formObject(key: FormKey): string {
+  return `form:${key.period}/${key.form}/${key.reporter}`
+}

@@ -1,0 +1,25 @@
+import type { ApplyUpload, SaveReply } from '@cg/contract/entry'
+import type { Context } from '../../context.ts'
+import { once } from '../../idempotency.ts'
+import type { FormKey } from '../form/access.ts'
+import { markChanged } from '../cells/background.ts'
+import { requireVersions } from '../cells/decide-cells.ts'
+import { openForm } from '../form/open.ts'
+import { saveInside } from '../cells/save-cells.ts'
+
+export type ApplyInput = ApplyUpload & { readonly idempotencyKey?: string | null | undefined }
+
+/** Saves the changes of an upload that were accepted, through the same door as typing. */
+export async function applyUpload(ctx: Context, key: FormKey, input: ApplyInput): Promise<SaveReply> {
+  const opened = await ctx.store.read((db) => openForm(ctx, db, key, 'own'))
+  requireVersions(input.cells)
+  const { idempotencyKey, ...request } = input
+  const reason = `Excel 导入（文件 ${input.fileHash.slice(0, 12)}）`
+  const reply = await ctx.store.write((tx) =>
+    once(ctx, tx, { key: idempotencyKey ?? null, request: ['apply', key, request] }, () =>
+      saveInside(ctx, tx, opened, { source: 'excel', reason, cells: input.cells }),
+    ),
+  )
+  markChanged(ctx.store, key.period, key.form)
+  return reply
+}

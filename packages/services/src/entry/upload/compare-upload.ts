@@ -1,0 +1,141 @@
+import type { UploadChange, UploadReply } from '@cg/contract/entry'
+import type { Cell } from '@cg/domain/cell'
+import { notReported } from '@cg/domain/cell'
+import type { FormCell } from '@cg/domain/form/form-cell'
+import { cellKey } from '@cg/domain/form/form-cell'
+import { formatResult } from '@cg/domain/number/number-format'
+import { readNumber } from '@cg/domain/number/number-text'
+import { isCellOpen } from '@cg/domain/form/calendar'
+import type { Context } from '../../context.ts'
+import type { FormKey } from '../form/access.ts'
+import { backgroundOf } from '../cells/background.ts'
+import { loadCells } from '../cells/cells.ts'
+import type { CellRow } from '../cells/cells.ts'
+import type { Figures } from '../cells/figures.ts'
+import { judge, missingRule } from '../check/findings.ts'
+import { loadMarks, openMarks } from '../check/marks.ts'
+import { loadNames } from '../form/names.ts'
+import type { Names } from '../form/names.ts'
+import { openForm } from '../form/open.ts'
+import type { FormPlan } from '../form/plan.ts'
+import { loadStanding, moveContext, nextState, requireOpenPeriod, stateOf } from '../move/standing.ts'
+
+/** A cell of an uploaded workbook; `base` is what the template held when it was downloaded. */
+export type UploadedCell = FormCell & {
+  readonly text: string
+  readonly place: string
+  readonly base: { readonly version: number; readonly text: string } | null
+}
+
+type Problem = { readonly place: string; readonly message: string }
+
+export type UploadedForm = {
+  readonly fileName: string
+  readonly fileHash: string
+  readonly matchedBy: 'template' | 'labels'
+  readonly cells: readonly UploadedCell[]
+  readonly errors: readonly Problem[]
+  readonly ignored: readonly Problem[]
+}
+
+/** What an uploaded workbook would change, cell by cell; nothing is written (A3). */
+export async function compareUpload(ctx: Context, key: FormKey, file: UploadedForm): Promise<UploadReply> {
+  return ctx.store.read(async (db) => {
+    const { plan, right } = await openForm(ctx, db, key, 'own')
+    const standing = await loadStanding(db, key)
+    const now = ctx.now()
+    requireOpenPeriod(standing, now)
+    const state = stateOf(standing)
+    nextState(state, 'save', moveContext(right, standing, now))
+    const marked = openMarks(await loadMarks(db, standing.submission?.id ?? null), standing.submission)
+    const cells = await loadCells(db, plan)
+    const names = await loadNames(
+      db,
+      [...cells.values()].map((row) => row.updatedBy),
+    )
+    const isOpen = (place: FormCell) => isCellOpen(state, place, marked)
+    const verdicts = file.cells.map((cell) => compareCell(cell, { plan, cells, names, isOpen }))
+    const changes = verdicts.flatMap((one) => (one.kind === 'change' ? [one.change] : []))
+    const background = await backgroundOf(ctx.store, db, plan)
+    return {
+      fileName: file.fileName,
+      fileHash: file.fileHash,
+      matchedBy: file.matchedBy,
+      changes: withWarnings(changes, { plan, cells, background }),
+      unchanged: verdicts.filter((one) => one.kind === 'unchanged').length,
+      errors: [...file.errors, ...verdicts.flatMap((one) => (one.kind === 'error' ? [one.problem] : []))],
+      ignored: [...file.ignored, ...verdicts.flatMap((one) => (one.kind === 'ignored' ? [one.problem] : []))],
+    }
+  })
+}
+
+type Compared =
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'change'; readonly change: UploadChange }
+  | { readonly kind: 'error' | 'ignored'; readonly problem: Problem }
+
+type Beside = {
+  readonly plan: FormPlan
+  readonly cells: ReadonlyMap<string, CellRow>
+  readonly names: Names
+  readonly isOpen: (place: FormCell) => boolean
+}
+
+function compareCell(cell: UploadedCell, { plan, cells, names, isOpen }: Beside): Compared {
+  const { item, unit, breakdown, place } = cell
+  const key = cellKey(cell)
+  const facts = plan.ruleItems.get(item)
+  const isBlank = cell.text.trim() === ''
+  if (facts === undefined || !plan.places.has(key)) {
+    return isBlank ? { kind: 'unchanged' } : { kind: 'ignored', problem: { place, message: '本表没有这一格，已略过' } }
+  }
+  const options = { unit: facts.unit, decimals: facts.decimals, allowNegative: facts.mayBeNegative ?? false }
+  const reading = readNumber(cell.text, options)
+  if (!reading.ok) return { kind: 'error', problem: { place, message: `${facts.name}：${reading.reason}` } }
+  const row = cells.get(key)
+  const stored: Cell = row ?? notReported
+  const isSame = stored.state === reading.state && stored.value === reading.value
+  // Without our template a blank says nothing; in it, a figure that was taken out is a change to 未报.
+  if (isSame || (isBlank && cell.base === null)) return { kind: 'unchanged' }
+  if (!isOpen(cell)) return { kind: 'ignored', problem: { place, message: '这一格没有被退回，不能修改，已略过' } }
+  if (row !== undefined && cell.base !== null && cell.base.text.trim() === cell.text.trim()) {
+    const message = `下载模板后已由${names(row.updatedBy)}改为 ${formatResult(stored, facts)}，文件中仍是旧值，已略过`
+    return { kind: 'ignored', problem: { place, message } }
+  }
+  const change: UploadChange = {
+    item,
+    unit,
+    breakdown,
+    place,
+    name: facts.name,
+    unitName: plan.units.find((one) => one.code === unit)?.shortName ?? unit,
+    oldState: stored.state,
+    oldValue: stored.value,
+    newState: reading.state,
+    newValue: reading.value,
+    text: cell.text,
+    version: row?.version ?? 0,
+    warnings: [],
+  }
+  return { kind: 'change', change }
+}
+
+type Stored = { readonly plan: FormPlan; readonly cells: ReadonlyMap<string, CellRow>; readonly background: Figures }
+
+/** The rules as they would stand with every change applied. */
+function withWarnings(changes: readonly UploadChange[], { plan, cells, background }: Stored): UploadChange[] {
+  const after = new Map<string, Pick<CellRow, 'state' | 'value' | 'note'>>(cells)
+  for (const change of changes) {
+    const key = cellKey(change)
+    after.set(key, { state: change.newState, value: change.newValue, note: cells.get(key)?.note ?? null })
+  }
+  const findings = judge({ plan, cells: after, background, explained: new Set() }).filter(
+    (finding) => finding.class !== 'inform' && finding.rule !== missingRule,
+  )
+  return changes.map((change) => ({
+    ...change,
+    warnings: findings
+      .filter((finding) => finding.cells.some((cell) => cellKey(cell) === cellKey(change)))
+      .map((finding) => finding.message),
+  }))
+}

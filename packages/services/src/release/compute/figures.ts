@@ -1,0 +1,128 @@
+import type { Measure } from '@cg/domain/figure/compute'
+import { must } from '@cg/domain/must'
+import type { Period } from '@cg/domain/period'
+import { stateCode } from '@cg/domain/column'
+import type { BasisForm, ReleaseBasis } from '../stored/basis.ts'
+import { cityAt, rankedUnits } from '../stored/basis.ts'
+import { positionsIn } from '../stored/cell-table.ts'
+import { computeResults, releaseEngine } from './results.ts'
+import type { ReleaseInput } from '../input/input.ts'
+import type { ResultTable, SeriesTable } from '../stored/result-table.ts'
+import { robustnessOf } from './robustness.ts'
+import type { Robustness } from './robustness.ts'
+import { computeScores } from './score.ts'
+import type { ScoreTable } from './score.ts'
+
+/** A quarter's values over today's indicators and units: this one's own, or an earlier one's as published. */
+export type QuarterView = {
+  readonly period: Period
+  /** NaN: no value. */
+  readonly value: (indicator: number, unit: number) => number
+  /** State number. */
+  readonly state: (indicator: number, unit: number) => number
+  readonly cityNumerator: (indicator: number) => number
+  readonly cityDenominator: (indicator: number) => number
+  readonly isRevised: (indicator: number) => boolean
+}
+
+/** All figures of a release, before words and bytes. */
+export type Figures = {
+  readonly input: ReleaseInput
+  readonly basis: ReleaseBasis
+  readonly engine: Measure
+  /** Positions of the ranked units in `basis.units`, in protocol order. */
+  readonly ranked: readonly number[]
+  readonly results: ResultTable
+  /** Null without an adopted scheme. */
+  readonly scores: ScoreTable | null
+  /** How sure this quarter's places by score are; null without scores. */
+  readonly robustness: Robustness | null
+  /** Earlier quarters as published, oldest first, then this one. */
+  readonly quarters: readonly QuarterView[]
+}
+
+/** Computes everything a release says. Pure: no clock, no order of rows, no random. */
+export function computeFigures(input: ReleaseInput): Figures {
+  const { basis } = input
+  const engine = releaseEngine(input)
+  const results = computeResults(input, engine)
+  const ranked = rankedUnits(basis)
+  const quarters = [
+    ...input.earlier.map((one) => earlierView(basis, one.period, one.series)),
+    currentView(input, results),
+  ]
+  const scores = computeScores({ basis, ranked, quarters, forms: formsOf(input) })
+  const robustness = scores === null ? null : robustnessOf(scores.current, scores.scheme)
+  return { input, basis, engine, ranked, results, quarters, scores, robustness }
+}
+
+function formsOf({ basis, earlier }: ReleaseInput): (period: Period) => readonly BasisForm[] {
+  const known = new Map(earlier.map((one) => [one.period, one.forms]))
+  return (period) => (period === basis.period ? basis.forms : (known.get(period) ?? []))
+}
+
+function currentView({ basis, corrected }: ReleaseInput, results: ResultTable): QuarterView {
+  const at = (indicator: number, unit: number): number => indicator * results.unitCount + unit
+  const revised = new Set(corrected === null ? [] : revisedSince(basis, results, corrected))
+  return {
+    period: basis.period,
+    value: (indicator, unit) => must(results.values[at(indicator, unit)]),
+    state: (indicator, unit) => must(results.states[at(indicator, unit)]),
+    cityNumerator: (indicator) => must(results.numerators[at(indicator, cityAt)]),
+    cityDenominator: (indicator) => must(results.denominators[at(indicator, cityAt)]),
+    isRevised: (indicator) => revised.has(must(basis.indicators[indicator]).code),
+  }
+}
+
+/** A quarter as it was published, over today's indicators and units. */
+export function earlierView(basis: ReleaseBasis, period: Period, series: SeriesTable): QuarterView {
+  const unitAt = positionsIn(basis.units, series.units)
+  const codes = new Map(series.indicators.map((code, at) => [code, at]))
+  const rows = basis.indicators.map((indicator) => codes.get(indicator.code) ?? -1)
+  const revised = new Set(series.revised)
+  const width = series.units.length
+  const pick = (column: Float64Array | Uint8Array, indicator: number, unit: number): number | undefined => {
+    const [row, position] = [must(rows[indicator]), must(unitAt[unit])]
+    return row < 0 || position < 0 ? undefined : column[row * width + position]
+  }
+  const ofCity = (column: Float64Array, indicator: number): number => column[must(rows[indicator])] ?? Number.NaN
+  return {
+    period,
+    value: (indicator, unit) => pick(series.values, indicator, unit) ?? Number.NaN,
+    state: (indicator, unit) => pick(series.states, indicator, unit) ?? stateCode.not_reported,
+    cityNumerator: (indicator) => ofCity(series.cityNumerators, indicator),
+    cityDenominator: (indicator) => ofCity(series.cityDenominators, indicator),
+    isRevised: (indicator) => revised.has(must(basis.indicators[indicator]).code),
+  }
+}
+
+/** Indicators with a figure other than in the release that is corrected; what was revised once stays marked. */
+export function revisedSince(basis: ReleaseBasis, results: ResultTable, before: SeriesTable): string[] {
+  const view = earlierView(basis, basis.period, before)
+  const same = (left: number, right: number): boolean => left === right || (Number.isNaN(left) && Number.isNaN(right))
+  return basis.indicators.flatMap((indicator, i) => {
+    if (before.revised.includes(indicator.code)) return [indicator.code]
+    for (let unit = 0; unit < results.unitCount; unit++) {
+      const at = i * results.unitCount + unit
+      if (!same(must(results.values[at]), view.value(i, unit)) || results.states[at] !== view.state(i, unit)) {
+        return [indicator.code]
+      }
+    }
+    return []
+  })
+}
+
+/** What later releases will read of this one. */
+export function seriesOf({ basis, results, input }: Figures): SeriesTable {
+  const cityColumn = (column: Float64Array): Float64Array =>
+    Float64Array.from(basis.indicators, (_, i) => must(column[i * results.unitCount + cityAt]))
+  return {
+    units: basis.units.map((unit) => unit.code),
+    indicators: basis.indicators.map((indicator) => indicator.code),
+    revised: input.corrected === null ? [] : revisedSince(basis, results, input.corrected),
+    values: results.values,
+    states: results.states,
+    cityNumerators: cityColumn(results.numerators),
+    cityDenominators: cityColumn(results.denominators),
+  }
+}

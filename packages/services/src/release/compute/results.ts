@@ -1,0 +1,211 @@
+import { carryQuarters } from '../stored/basis.ts'
+import type { Measure } from '@cg/domain/figure/compute'
+import { measure, quotientRules } from '@cg/domain/figure/compute'
+import type { IndicatorDefinition, ItemDefinition, UnitCode } from '@cg/domain/indicator'
+import { must } from '@cg/domain/must'
+import { makePeriod } from '@cg/domain/period'
+import type { Period } from '@cg/domain/period'
+import { rankUnits } from '@cg/domain/rank/ranking'
+import type { RankEntry, Ranking } from '@cg/domain/rank/ranking'
+import { assessTarget, lights } from '@cg/domain/target/target'
+import { defaultPace } from '@cg/domain/target/target-path'
+import type { TargetPath } from '@cg/domain/target/target-path'
+import { stateName } from '@cg/domain/column'
+import { unitTree } from '@cg/domain/unit-tree'
+import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
+import { rankedUnits } from '../stored/basis.ts'
+import { cellSource } from '../stored/cell-table.ts'
+import type { ReleaseInput } from '../input/input.ts'
+import { emptyResults, progressNames } from '../stored/result-table.ts'
+import type { ResultTable } from '../stored/result-table.ts'
+import { withholdSmallCells } from './suppress.ts'
+
+/** The engine over this quarter's accepted cells and the earlier quarters as published. */
+export function releaseEngine({ basis, cells, earlier }: ReleaseInput): Measure {
+  const quarters = new Map(earlier.flatMap((one) => (one.cells === null ? [] : [[one.period as string, one.cells]])))
+  quarters.set(basis.period, cells)
+  const tree = unitTree(basis.units)
+  return measure({
+    tree,
+    items: new Map(basis.items.map((item) => [item.code, item])),
+    indicators: withGaps(basis),
+    source: cellSource(tree, quarters),
+    carryLimit: carryQuarters,
+  })
+}
+
+/** The code under which the engine answers centre minus remote of an indicator. */
+export function areaGapCode(indicator: string): IndicatorDefinition['code'] {
+  return `${indicator}@area-gap` as IndicatorDefinition['code']
+}
+
+function withGaps(basis: ReleaseBasis): Map<IndicatorDefinition['code'], IndicatorDefinition> {
+  const all = new Map<IndicatorDefinition['code'], IndicatorDefinition>()
+  for (const indicator of basis.indicators) {
+    all.set(indicator.code, indicator)
+    if (!isRatio(indicator)) continue
+    all.set(areaGapCode(indicator.code), {
+      ...indicator,
+      code: areaGapCode(indicator.code),
+      formula: { kind: 'areaGap', indicator: indicator.code, minuend: 'centre', subtrahend: 'remote' },
+    })
+  }
+  return all
+}
+
+/** Whether Σ ÷ Σ over some of the units has a meaning. */
+export function isRatio(indicator: IndicatorDefinition): boolean {
+  return indicator.formula.kind === 'quotient' || indicator.formula.kind === 'pooled'
+}
+
+/** Values, targets, lights and places of every indicator and unit. */
+export function computeResults({ basis }: ReleaseInput, engine: Measure): ResultTable {
+  const results = emptyResults(basis.indicators.length, basis.units.length)
+  for (const [i, indicator] of basis.indicators.entries()) fillValues(results, { basis, engine, indicator, i })
+  withholdSmallCells(basis, results, engine.tree)
+  const items = new Map(basis.items.map((item) => [item.code, item]))
+  const ranked = rankedUnits(basis)
+  for (const [i, indicator] of basis.indicators.entries()) {
+    fillTargets(results, { basis, indicator, i, items })
+    if (!isRanked(indicator)) continue
+    fillRanks(
+      results,
+      { start: i * results.unitCount, positions: engine.tree.index },
+      rankResults(basis, ranked, i, results),
+    )
+  }
+  return results
+}
+
+type Filling = { basis: ReleaseBasis; engine: Measure; indicator: BasisIndicator; i: number }
+
+function fillValues(results: ResultTable, { basis, engine, indicator, i }: Filling): void {
+  const column = engine.column({ indicator: indicator.code, period: basis.period })
+  const start = i * results.unitCount
+  results.states.set(column.states, start)
+  results.values.set(column.values, start)
+  results.numerators.set(column.numerators, start)
+  results.denominators.set(column.denominators, start)
+  results.coverage.set(column.coverage, start)
+  results.unitsDue.set(column.unitsExpected, start)
+  results.unitsReported.set(column.unitsReported, start)
+  if (column.carriedFrom !== null) results.carried.set(column.carriedFrom, start)
+  if (column.doubleCount !== null) results.doubleCount.set(column.doubleCount, start)
+}
+
+type Aiming = {
+  basis: ReleaseBasis
+  indicator: BasisIndicator
+  i: number
+  items: ReadonlyMap<ItemDefinition['code'], ItemDefinition>
+}
+
+function fillTargets(results: ResultTable, { basis, indicator, i, items }: Aiming): void {
+  if (basis.targets[indicator.code] === undefined) return
+  const year = Number(basis.period.slice(0, 4))
+  const pace = defaultPace(indicator, items)
+  for (let unit = 0; unit < results.unitCount; unit++) {
+    const path = targetPath(basis, indicator, unit, pace)
+    if (path === null) continue
+    const at = i * results.unitCount + unit
+    const own = must(results.values[at])
+    const value = Number.isNaN(own) ? null : own
+    const { decimals } = indicator
+    const seen = assessTarget({ path, period: basis.period, series: [{ period: basis.period, value }], decimals })
+    results.targets[at] = targetOf(basis, indicator.code, unit, year) ?? Number.NaN
+    results.expected[at] = seen.expected ?? Number.NaN
+    if (seen.light !== null) results.lights[at] = lights.indexOf(seen.light) + 1
+    if (seen.progress !== null) results.progress[at] = progressCode(seen.progress.word)
+  }
+}
+
+const progressCodes = { on_pace: 'on_time', slow: 'slow', stalled: 'stalled', backward: 'backwards' } as const
+
+function progressCode(word: keyof typeof progressCodes): number {
+  return progressNames.indexOf(progressCodes[word]) + 1
+}
+
+export function targetOf(basis: ReleaseBasis, indicator: string, unit: number, year: number): number | null {
+  return basis.targets[indicator]?.find((target) => target.year === year)?.values[unit] ?? null
+}
+
+/** The way from the baseline over the year-end targets; null without a direction or any target. */
+export function targetPath(
+  basis: ReleaseBasis,
+  indicator: BasisIndicator,
+  unit: number,
+  pace: TargetPath['pace'],
+): TargetPath | null {
+  if (indicator.direction === 'neutral') return null
+  const points = (basis.targets[indicator.code] ?? []).flatMap(({ year, values }) => {
+    const value = values[unit] ?? null
+    return value === null ? [] : [{ period: makePeriod(year, 4), value }]
+  })
+  if (points.length === 0) return null
+  const { direction } = indicator
+  const ceiling = quotientRules(indicator).proportion ? { ceiling: direction === 'higher' ? 100 : 0 } : {}
+  return { pace, direction, baseline: baselineOf(basis, indicator.code, unit), points, ...ceiling }
+}
+
+export function baselineOf(
+  basis: ReleaseBasis,
+  indicator: string,
+  unit: number,
+): { period: Period; value: number } | null {
+  const baseline = basis.baselines[indicator]
+  const value = baseline?.values[unit] ?? null
+  const period = baseline?.periods[unit] ?? null
+  return value === null || period === null ? null : { period, value }
+}
+
+/** Neutral and city-only indicators are listed, never ranked (decision 6). */
+export function isRanked(indicator: BasisIndicator): boolean {
+  return indicator.direction !== 'neutral' && !indicator.isCityOnly && indicator.formula.kind !== 'areaGap'
+}
+
+function rankResults(basis: ReleaseBasis, ranked: readonly number[], i: number, results: ResultTable): Ranking {
+  const start = i * basis.units.length
+  return rankValues(basis, must(basis.indicators[i]), {
+    units: ranked,
+    value: (unit) => must(results.values[start + unit]),
+    state: (unit) => must(results.states[start + unit]),
+  })
+}
+
+export type Ranked = {
+  readonly units: readonly number[]
+  readonly value: (unit: number) => number
+  /** State number. */
+  readonly state: (unit: number) => number
+}
+
+/** Places of the units by the indicator's printed values, overall and in each assessment group. */
+export function rankValues(basis: ReleaseBasis, indicator: BasisIndicator, { units, value, state }: Ranked): Ranking {
+  const entries = units.map((at): RankEntry => {
+    const unit = must(basis.units[at])
+    const own = value(at)
+    return {
+      unit: unit.code,
+      value: Number.isNaN(own) ? null : own,
+      state: stateName(state(at)),
+      group: unit.assessmentGroup,
+      protocolOrder: unit.protocolOrder,
+    }
+  })
+  const direction = indicator.direction === 'lower' ? 'lower' : 'higher'
+  return rankUnits(entries, { rule: 'competition', direction, decimals: indicator.decimals })
+}
+
+type RankPlace = { start: number; positions: ReadonlyMap<UnitCode, number> }
+
+/** Fewer than three units with a value: values, no ranking (decision 6). */
+function fillRanks(results: ResultTable, { start, positions }: RankPlace, ranking: Ranking): void {
+  if (ranking.tooFew) return
+  for (const row of ranking.rows) {
+    if (row.overall === null) continue
+    const at = start + must(positions.get(row.unit))
+    results.ranks[at] = row.overall.rank
+    results.tied[at] = row.overall.tied ? 1 : 0
+    results.groupRanks[at] = row.inGroup?.rank ?? 0
+  }
+}

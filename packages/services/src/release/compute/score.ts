@@ -1,0 +1,219 @@
+import type { SchemeFact } from '@cg/contract/scheme'
+import { schemeFactNames } from '@cg/contract/scheme'
+import type { ResultState } from '@cg/domain/cell'
+import type { AppliedAdjustment } from '@cg/domain/score/adjustment'
+import { stateName } from '@cg/domain/column'
+import { computeComposite } from '@cg/domain/score/composite'
+import type { Composite, CompositeInput, ItemPart, NoPlace, ScoreFigure, UnitScore } from '@cg/domain/score/composite'
+import { must } from '@cg/domain/must'
+import { periodIndex } from '@cg/domain/period'
+import type { Period } from '@cg/domain/period'
+import type { Ranking } from '@cg/domain/rank/ranking'
+import type { SchemeBody } from '@cg/domain/score/scheme'
+import { defaultPace, expectedValue } from '@cg/domain/target/target-path'
+import type { TargetPath } from '@cg/domain/target/target-path'
+import type { BasisForm, ReleaseBasis } from '../stored/basis.ts'
+import { targetPath } from './results.ts'
+import { listNames } from '../words.ts'
+import type { QuarterView } from './figures.ts'
+
+/** The composite of one quarter; every list runs over the ranked units. */
+export type ScoreQuarter = {
+  readonly period: Period
+  readonly totals: readonly (number | null)[]
+  readonly ranks: readonly (number | null)[]
+  readonly tied: readonly boolean[]
+  readonly groupRanks: readonly (number | null)[]
+  readonly noPlaces: readonly (NoPlace | null)[]
+  readonly scores: readonly UnitScore[]
+  readonly ranking: Ranking
+  readonly tooFew: boolean
+}
+
+export type ScoreTable = {
+  readonly scheme: SchemeBody
+  /** What this quarter's scores are made from, to try other values on. */
+  readonly given: CompositeInput
+  readonly current: ScoreQuarter
+  /** Earlier quarters restated under this scheme, oldest first, up to seven. */
+  readonly history: readonly ScoreQuarter[]
+}
+
+export type ScoreInput = {
+  readonly basis: ReleaseBasis
+  readonly ranked: readonly number[]
+  /** Oldest first; values carried forward are taken from those before. */
+  readonly quarters: readonly QuarterView[]
+  /** The forms of a quarter, which bonuses, deductions and vetoes look at. */
+  readonly forms: (period: Period) => readonly BasisForm[]
+}
+
+/** Quarters in a history, this one included. */
+export const historyQuarters = 8
+
+/** Beyond this many units a bump chart says nothing and its history would be most of the bytes. */
+export const historyUnits = 200
+
+/** Scores this quarter and restates the ones before under the same scheme version. Null without a scheme. */
+export function computeScores(input: ScoreInput): ScoreTable | null {
+  const scheme = input.basis.scheme?.body
+  if (scheme === undefined) return null
+  const count = input.ranked.length > historyUnits ? 2 : historyQuarters
+  const given = compositeInput(input, scheme, must(input.quarters.at(-1)))
+  const current = scoredFrom(input.basis.period, given)
+  const history = input.quarters.slice(-count, -1).map((quarter) => scoreQuarter(input, scheme, quarter))
+  return { scheme, given, current, history }
+}
+
+/** One quarter under a scheme; the scheme's items are all indicators of the basis. */
+export function scoreQuarter(input: ScoreInput, scheme: SchemeBody, quarter: QuarterView): ScoreQuarter {
+  return scoredFrom(quarter.period, compositeInput(input, scheme, quarter))
+}
+
+function scoredFrom(period: Period, given: CompositeInput): ScoreQuarter {
+  const units = given.units.map(({ unit }) => unit)
+  return readComposite(period, units, computeComposite(given))
+}
+
+function compositeInput(input: ScoreInput, scheme: SchemeBody, quarter: QuarterView): CompositeInput {
+  const { basis, ranked } = input
+  const reach = carryReach(scheme)
+  const before = reach === 0 ? [] : input.quarters.filter((one) => one.period < quarter.period).toReversed()
+  const forms = Map.groupBy(
+    (scheme.adjustments ?? []).length === 0 ? [] : input.forms(quarter.period),
+    (form) => form.reporter,
+  )
+  const items = new Map(basis.items.map((item) => [item.code, item]))
+  const columns = scheme.items.map(({ indicator }) => {
+    const at = basis.indicators.findIndex((one) => one.code === indicator)
+    const found = must(basis.indicators[at], `the scheme scores the unknown indicator ${indicator}`)
+    return { at, indicator: found, pace: defaultPace(found, items) }
+  })
+  return {
+    scheme,
+    indicators: new Map(columns.map(({ indicator }) => [indicator.code, indicator])),
+    units: ranked.map((unit) => {
+      const { code, assessmentGroup, protocolOrder } = must(basis.units[unit])
+      const figures = columns.map(({ at, indicator, pace }) => ({
+        ...figureOf(quarter, { at, unit, path: targetPath(basis, indicator, unit, pace) }),
+        ...lastKnown(before, { at, unit, period: quarter.period, reach }),
+      }))
+      return { unit: code, group: assessmentGroup, protocolOrder, figures, facts: factsOf(forms.get(code) ?? []) }
+    }),
+  }
+}
+
+/** What is aimed at is the value expected today (decision 4): a first quarter is not measured by the whole year. */
+function figureOf(
+  quarter: QuarterView,
+  { at, unit, path }: { at: number; unit: number; path: TargetPath | null },
+): ScoreFigure {
+  const value = quarter.value(at, unit)
+  return {
+    state: stateName(quarter.state(at, unit)),
+    value: Number.isNaN(value) ? null : value,
+    target: path === null ? null : expectedValue(path, quarter.period),
+  }
+}
+
+/** The oldest age in quarters at which the scheme lets a value stand in; 0: never. */
+function carryReach({ missing, items }: SchemeBody): number {
+  const actions = [missing, ...items.map((item) => item.missing ?? {})].flatMap((policy) => Object.values(policy))
+  return Math.max(0, ...actions.map((action) => (action.kind === 'carry_forward' ? action.maxAge : 0)))
+}
+
+type Looking = { at: number; unit: number; period: Period; reach: number }
+
+/** The newest value before the quarter, for items that may carry it forward. */
+function lastKnown(before: readonly QuarterView[], { at, unit, period, reach }: Looking): Pick<ScoreFigure, 'earlier'> {
+  for (const view of before) {
+    const ageQuarters = periodIndex(period) - periodIndex(view.period)
+    if (ageQuarters > reach) return {}
+    const value = view.value(at, unit)
+    if (!Number.isNaN(value)) return { earlier: { value, ageQuarters } }
+  }
+  return {}
+}
+
+/** What a unit's own forms say; forms that departments fill for all units are nobody's merit or fault. */
+function factsOf(forms: readonly BasisForm[]): Readonly<Record<SchemeFact, number>> {
+  const count = (holds: (form: BasisForm) => boolean): number => forms.filter(holds).length
+  return {
+    late_forms: count((form) => form.state === 'late'),
+    missing_forms: count((form) => form.state === 'missing'),
+    returned_forms: count((form) => form.state !== 'missing' && !form.isClean),
+    clean_forms: count((form) => form.state === 'on_time' && form.isClean),
+  }
+}
+
+function readComposite(period: Period, units: readonly string[], { scores, ranking }: Composite): ScoreQuarter {
+  const rows = new Map<string, (typeof ranking.rows)[number]>(ranking.rows.map((row) => [row.unit, row]))
+  const places = units.map((unit) => must(rows.get(unit)))
+  const { tooFew } = ranking
+  return {
+    period,
+    totals: scores.map((score) => score.total),
+    ranks: places.map((row) => (tooFew ? null : (row.overall?.rank ?? null))),
+    tied: places.map((row) => !tooFew && row.overall?.tied === true),
+    groupRanks: places.map((row) => (tooFew ? null : (row.inGroup?.rank ?? null))),
+    noPlaces: scores.map((score) => score.noPlace),
+    scores,
+    ranking,
+    tooFew,
+  }
+}
+
+/** The state of a score, for the column that tells why there is no number. */
+export function scoreState(quarter: ScoreQuarter, unit: number): ResultState {
+  return quarter.totals[unit] === null || quarter.totals[unit] === undefined ? 'not_reported' : 'reported'
+}
+
+/** Why a unit has no place in the composite, in words. */
+export function noPlaceWords(reason: NoPlace, score: UnitScore): string {
+  switch (reason) {
+    case 'insufficient_data':
+      return `已报权重仅 ${Math.round(score.availability * 100)}%，不参与排名`
+    case 'blocked':
+      return '缺少必报指标，不参与排名'
+    case 'nothing_to_score':
+      return '没有可计分的指标，不参与排名'
+    case 'vetoed':
+      return '一票否决，不参与排名'
+  }
+}
+
+/** Where weight went, in words: decision 5 and 7 want it said. */
+export function redistributionNotes(basis: ReleaseBasis, names: readonly string[], quarter: ScoreQuarter): string[] {
+  const indicatorName = (code: string): string => basis.indicators.find((one) => one.code === code)?.name ?? code
+  const notes: string[] = []
+  const withoutTarget = everywhere(quarter, (part) => part.reason === 'no_target')
+  if (withoutTarget.length > 0) {
+    notes.push(`${listNames(withoutTarget.map(indicatorName))}没有目标值，不计分，权重由其他指标分摊。`)
+  }
+  for (const [unit, score] of quarter.scores.entries()) {
+    const moved = score.parts.filter((part) => part.action === 'redistribute' && part.reason !== 'no_target')
+    if (moved.length > 0) {
+      notes.push(
+        `${names[unit] ?? ''}：${listNames(moved.map((part) => indicatorName(part.indicator)))}不计分，权重由其他指标分摊。`,
+      )
+    }
+    const zero = score.parts.filter((part) => part.action === 'zero')
+    if (zero.length > 0) {
+      notes.push(`${names[unit] ?? ''}：${listNames(zero.map((part) => indicatorName(part.indicator)))}未报，按0分计。`)
+    }
+    for (const one of score.adjusted?.applied ?? []) notes.push(`${names[unit] ?? ''}：${adjustmentWords(one)}。`)
+  }
+  return notes
+}
+
+function adjustmentWords({ adjustment, amount }: AppliedAdjustment): string {
+  const fact = schemeFactNames[adjustment.fact as SchemeFact] ?? adjustment.fact
+  if (adjustment.kind === 'veto') return `${fact}触发一票否决`
+  const points = Number((amount ?? 0).toFixed(2))
+  return points < 0 ? `因${fact}扣${-points}分` : `因${fact}加${points}分`
+}
+
+function everywhere({ scores }: ScoreQuarter, holds: (part: ItemPart) => boolean): string[] {
+  const first = scores[0]?.parts ?? []
+  return first.filter((_, at) => scores.every((score) => holds(must(score.parts[at])))).map((part) => part.indicator)
+}

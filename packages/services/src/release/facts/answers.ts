@@ -1,0 +1,45 @@
+import type { ReleaseHead } from '@cg/contract/release'
+import { canonicalJson } from '../../catalogue/hash.ts'
+import { packCells } from '../stored/cell-table.ts'
+import { indicatorFacts, matrixFacts } from './indicator.ts'
+import { qualityFacts } from './quality.ts'
+import { overviewFacts } from './overview.ts'
+import { rankingFacts, scoreFacts } from './ranking.ts'
+import { prepareRendering } from './rendering.ts'
+import { explainScores } from './explain-scores.ts'
+import { seriesOf } from '../compute/figures.ts'
+import type { Figures } from '../compute/figures.ts'
+import { packSeries } from '../stored/result-table.ts'
+
+/** What leaders may ask a release for. */
+export type PublicAnswer = 'overview' | 'matrix' | 'quality' | `ranking/${string}` | `indicator/${string}`
+
+/** What only later releases, passports and checks read. */
+export const innerAnswers = ['basis', 'cells', 'series'] as const
+export type InnerAnswer = (typeof innerAnswers)[number]
+
+/** Every answer of a release as ready bytes, by name. The same head and figures give the same bytes. */
+export function renderAnswers(head: ReleaseHead, figures: Figures): Map<string, Buffer> {
+  const rendering = prepareRendering(head, figures)
+  const answers = new Map<string, Buffer>()
+  const say = (name: PublicAnswer, facts: unknown): unknown => answers.set(name, Buffer.from(JSON.stringify(facts)))
+  say('overview', overviewFacts(rendering))
+  say('matrix', matrixFacts(rendering))
+  say('quality', qualityFacts(rendering))
+  const score = scoreFacts(rendering)
+  if (score !== null) say('ranking/score', { ...score, explanations: explainScores(figures) })
+  for (const [i, indicator] of figures.basis.indicators.entries()) {
+    say(`ranking/${indicator.code}`, rankingFacts(rendering, i))
+    say(`indicator/${indicator.code}`, indicatorFacts(rendering, i))
+  }
+  return answers
+}
+
+/** The frozen input and series, as bytes. They do not depend on the head. */
+export function innerBytes(figures: Figures): Map<InnerAnswer, Buffer> {
+  return new Map([
+    ['basis', Buffer.from(canonicalJson(figures.basis))],
+    ['cells', packCells(figures.input.cells)],
+    ['series', packSeries(seriesOf(figures))],
+  ])
+}

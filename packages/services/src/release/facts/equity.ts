@@ -1,0 +1,143 @@
+import type { InequalityFact, IntervalFacts } from '@cg/contract/release-measure'
+import { quotientRules } from '@cg/domain/figure/compute'
+import { decomposeTheilT } from '@cg/domain/equity/decomposition'
+import { funnelClass, shareFunnel } from '@cg/domain/statistics/funnel'
+import type { FunnelClass } from '@cg/domain/statistics/funnel'
+import { gini, variationCoefficient, valueRange } from '@cg/domain/equity/inequality'
+import { smallDenominator, wilsonInterval } from '@cg/domain/statistics/interval'
+import type { Interval } from '@cg/domain/statistics/interval'
+import { must } from '@cg/domain/must'
+import { formatProse, formatValue } from '@cg/domain/number/number-format'
+import { cityAt } from '../stored/basis.ts'
+import type { BasisIndicator } from '../stored/basis.ts'
+import { partUnit } from '../words.ts'
+import type { Figures } from '../compute/figures.ts'
+import { numberAt } from '../stored/result-table.ts'
+
+/** Fewer units than this are compared by looking at them. */
+const leastUnits = 3
+
+/** Lists by unit are left out above this many: a nation's answers would double. */
+export const listedUnits = 200
+
+type Held = { readonly value: number; readonly population: number; readonly group: string | null }
+
+/**
+ * How unequal the units that count in the city are, absolutely (range) and relatively (scoring 1.13); quotients weigh by
+ * their denominators. Growth, which may fall below 0, has no relative measure. Null for anything but quotients and below
+ * three units with a value.
+ */
+export function inequalityFact(figures: Figures, i: number): InequalityFact | null {
+  const indicator = must(figures.basis.indicators[i])
+  const { kind } = indicator.formula
+  if (kind !== 'quotient' && kind !== 'pooled') return null
+  const held = heldBy(figures, i, kind === 'quotient')
+  if (held.length < leastUnits) return null
+  const range = valueRange(held).value
+  const isRelative = !quotientRules(indicator).signed
+  const variation = isRelative ? variationCoefficient(held).value : null
+  const grouped = held.flatMap(({ group, ...one }) => (group === null ? [] : [{ ...one, group }]))
+  const theil = decomposeTheilT(held.map((one) => ({ ...one, group: one.group ?? '' })))
+  const isGrouped = isRelative && grouped.length === held.length && theil.groups.length > 1
+  const fact = {
+    units: held.length,
+    isWeighted: kind === 'quotient',
+    range,
+    variation,
+    gini: isRelative ? gini(held).value : null,
+    theil: isRelative ? theil.total : null,
+    between: isGrouped ? theil.between : null,
+    within: isGrouped ? theil.within : null,
+  }
+  return { ...fact, words: inequalityWords(fact, { indicator, held }) }
+}
+
+function heldBy({ basis, engine, results }: Figures, i: number, isWeighted: boolean): Held[] {
+  return Array.from(must(engine.tree.children[cityAt])).flatMap((unit) => {
+    const at = i * results.unitCount + unit
+    const value = numberAt(results.values, at)
+    const population = isWeighted ? numberAt(results.denominators, at) : 1
+    if (value === null || population === null || population <= 0) return []
+    return [{ value, population, group: must(basis.units[unit]).areaType }]
+  })
+}
+
+type Telling = { readonly indicator: BasisIndicator; readonly held: readonly Held[] }
+
+function inequalityWords(fact: Omit<InequalityFact, 'words'>, { indicator, held }: Telling): string {
+  const values = held.map((one) => one.value)
+  const print = (value: number): string => formatProse(value, indicator)
+  const spread = indicator.unit === '%' ? { unit: '百分点', decimals: indicator.decimals } : indicator
+  const range = `${fact.units}个单位最高${print(Math.max(...values))}、最低${print(Math.min(...values))}，相差${formatProse(fact.range ?? 0, spread)}`
+  return [range, relativeWords(fact), betweenWords(fact)].filter((words) => words !== '').join('；') + '。'
+}
+
+function relativeWords({ variation, gini: coefficient, isWeighted }: Omit<InequalityFact, 'words'>): string {
+  if (variation === null || coefficient === null) return ''
+  const print = (value: number): string => formatValue(value, { unit: '', decimals: 3 })
+  return `${isWeighted ? '按分母加权的' : ''}变异系数${print(variation)}、基尼系数${print(coefficient)}（按指标值本身计算）`
+}
+
+/** The share of the inequality that lies between centre, suburb and remote; nothing where there is none to share. */
+function betweenWords({ theil, between }: Omit<InequalityFact, 'words'>): string {
+  if (theil === null || between === null || theil <= 0) return ''
+  const share = formatValue(Math.min(100, (between / theil) * 100), { unit: '', decimals: 0 })
+  return `泰尔指数${theil < 0.0001 ? '不足0.0001' : theil.toFixed(4)}，其中${share}%来自不同地区类型之间`
+}
+
+/**
+ * Wilson 95 % of each unit's share and its place in the funnel around the city: guidance on small numbers, since a
+ * register has no sampling error. Null unless people, firms or other things are counted on both sides.
+ */
+export function intervalFacts(figures: Figures, i: number): IntervalFacts | null {
+  const { basis, ranked, results } = figures
+  const indicator = must(basis.indicators[i])
+  if (ranked.length > listedUnits || indicator.isCityOnly || !isShareOfCounts(figures, indicator)) return null
+  const at = (unit: number): number => i * results.unitCount + unit
+  const [x, n] = [numberAt(results.numerators, at(cityAt)), numberAt(results.denominators, at(cityAt))]
+  const city = x === null || n === null || n <= 0 ? null : x / n
+  const rows = ranked.map((unit) => {
+    const [own, of] = [numberAt(results.numerators, at(unit)), numberAt(results.denominators, at(unit))]
+    return rowOf({ own, of, city }, indicator)
+  })
+  return {
+    label: '小样本提示',
+    confidence: 0.95,
+    low: rows.map(({ interval }) => (interval === null ? null : Math.floor(interval.low * 1e6) / 1e4)),
+    high: rows.map(({ interval }) => (interval === null ? null : Math.ceil(interval.high * 1e6) / 1e4)),
+    funnel: rows.map(({ place }) => place?.level ?? null),
+    side: rows.map(({ place }) => place?.side ?? null),
+    isSmall: rows.map(({ isSmall }) => isSmall),
+    words: intervalWords(rows),
+  }
+}
+
+/** A share of things that are counted, not of money: only then is a binomial interval a guide. */
+function isShareOfCounts({ basis }: Figures, indicator: BasisIndicator): boolean {
+  const { formula } = indicator
+  if (formula.kind !== 'quotient' && formula.kind !== 'pooled') return false
+  if (!quotientRules(indicator).proportion) return false
+  return [formula.numerator, formula.denominator].every((terms) => {
+    const { unit, decimals } = partUnit(basis, terms)
+    return decimals === 0 && !unit.includes('元')
+  })
+}
+
+type Row = { readonly interval: Interval | null; readonly place: FunnelClass | null; readonly isSmall: boolean }
+type Counts = { readonly own: number | null; readonly of: number | null; readonly city: number | null }
+
+function rowOf({ own, of, city }: Counts, { direction }: BasisIndicator): Row {
+  const interval = own === null || of === null ? null : wilsonInterval(own, of)
+  if (interval === null || own === null || of === null) return { interval: null, place: null, isSmall: false }
+  const limits = city === null ? null : shareFunnel(city, of)
+  const place = limits === null ? null : funnelClass(own / of, limits, direction, of)
+  return { interval, place, isSmall: of < smallDenominator }
+}
+
+function intervalWords(rows: readonly Row[]): string {
+  const count = (holds: (row: Row) => boolean): number => rows.filter(holds).length
+  const within = count(({ place }) => place?.level === 'within')
+  const small = count(({ isSmall }) => isSmall)
+  const words = `小样本提示：${within}个单位与全市的差异在随机波动范围内（95%），不宜当作高低`
+  return `${words}${small > 0 ? `；${small}个单位的分母不足10` : ''}。`
+}

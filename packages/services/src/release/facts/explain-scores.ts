@@ -1,0 +1,114 @@
+import type { ScoreDifference, ScoreGain, ScoreWhy } from '@cg/contract/release-why'
+import { computeComposite } from '@cg/domain/score/composite'
+import type { ScoreUnit, UnitScore } from '@cg/domain/score/composite'
+import { quotientRules } from '@cg/domain/figure/compute'
+import { printedParts } from '@cg/domain/why/contribution'
+import { scoresAlone, smallestGains } from '@cg/domain/why/gain'
+import type { Gain, ValueLimits } from '@cg/domain/why/gain'
+import type { IndicatorCode, UnitCode } from '@cg/domain/indicator'
+import { must } from '@cg/domain/must'
+import { shiftPeriod } from '@cg/domain/period'
+import { scaledInteger } from '@cg/domain/number/round'
+import { explainScore, meanProfile, profileOf, unitAhead } from '@cg/domain/why/score-contribution'
+import type { ScoreProfile } from '@cg/domain/why/score-contribution'
+import type { ReleaseBasis } from '../stored/basis.ts'
+import type { Figures } from '../compute/figures.ts'
+import { historyUnits } from '../compute/score.ts'
+import type { ScoreQuarter, ScoreTable } from '../compute/score.ts'
+
+/** Indicators named in an explanation; the others are one sum. */
+export const namedParts = 5
+
+/**
+ * Beyond this many units no gain is sought: trying values takes some 50 ms a unit, and with rules that compare units
+ * with each other some 20 ms for each pair.
+ */
+export const gainUnits = { alone: 30, compared: 12 }
+
+/** Why each unit's score is what it is, in protocol order; null for one without a score, empty above 200 units. */
+export function explainScores({ basis, scores, ranked }: Figures): (ScoreWhy | null)[] {
+  if (scores === null || ranked.length > historyUnits) return []
+  const { current, history, given, scheme } = scores
+  const before = history.find((quarter) => quarter.period === shiftPeriod(basis.period, -1))
+  const profiles = current.scores.map(profileOf)
+  const city = meanProfile(profiles.filter((profile) => profile !== null))
+  const limits = valueLimits(basis)
+  const isSought = ranked.length <= (scoresAlone(scheme) ? gainUnits.alone : gainUnits.compared)
+  const seek = (unit: UnitCode): Gain | undefined =>
+    isSought ? smallestGains({ composite: given, unit, limits, scope: 'overall' })[0] : undefined
+  const against = (own: ScoreProfile, reference: ScoreProfile | null): ScoreDifference | null =>
+    reference === null ? null : printedDifference(own, reference, scheme.decimals)
+  return profiles.map((own, u) => {
+    if (own === null) return null
+    const { unit } = must(current.scores[u])
+    const past = before?.scores[u]
+    const front = current.tooFew ? null : unitAhead(current.ranking, unit)
+    const aheadOf = front === null ? null : against(own, must(profiles[positionOf(current, front)]))
+    const gain = front === null ? undefined : seek(unit)
+    return {
+      ahead: front === null || aheadOf === null ? null : { unit: front, against: aheadOf },
+      lastQuarter: against(own, past === undefined ? null : profileOf(past)),
+      city: against(own, city),
+      ...(isSought ? { gain: gain === undefined ? null : gainFact(gain, u, { basis, scores }) } : {}),
+    }
+  })
+}
+
+function positionOf({ scores }: ScoreQuarter, unit: string): number {
+  return scores.findIndex((score) => score.unit === unit)
+}
+
+/** Rates of a whole cannot pass 100 %, and what cannot be negative cannot fall below nothing. */
+function valueLimits({ indicators }: ReleaseBasis): ReadonlyMap<IndicatorCode, ValueLimits> {
+  return new Map(
+    indicators.map((indicator) => {
+      const { proportion, signed } = quotientRules(indicator)
+      return [indicator.code, { ...(signed ? {} : { least: 0 }), ...(proportion ? { most: 100 } : {}) }]
+    }),
+  )
+}
+
+/** The difference of two printed scores in printed points that add up to it. */
+function printedDifference(own: ScoreProfile, reference: ScoreProfile, decimals: number): ScoreDifference {
+  const { items, adjustment } = explainScore(own, reference)
+  const scale = 10 ** decimals
+  const steps = scaledInteger(own.total, decimals) - scaledInteger(reference.total, decimals)
+  const printed = printedParts([...items.map((item) => item.contribution), adjustment], steps / scale, decimals)
+  const named = items
+    .map(({ indicator }, at) => ({ code: indicator, points: must(printed[at]) }))
+    .filter(({ points }) => points !== 0)
+    .toSorted((left, right) => Math.abs(right.points) - Math.abs(left.points))
+    .slice(0, namedParts)
+  const left = [...named.map(({ points }) => points), must(printed.at(-1))].reduce(
+    (rest, points) => rest - scaledInteger(points, decimals),
+    steps,
+  )
+  return { difference: steps / scale, parts: named, adjustment: must(printed.at(-1)), rest: left / scale }
+}
+
+/** The gain in the words of the contract; the best of the units caught up with is the one to name. */
+function gainFact(gain: Gain, u: number, { basis, scores }: { basis: ReleaseBasis; scores: ScoreTable }): ScoreGain {
+  const { given, current } = scores
+  const { decimals } = given.scheme
+  const item = given.scheme.items.findIndex((one) => one.indicator === gain.indicator)
+  const changed = computeComposite({
+    ...given,
+    units: given.units.with(u, withValue(must(given.units[u]), item, gain.to)),
+  })
+  const steps = (list: readonly UnitScore[], at: number): number => scaledInteger(must(must(list[at]).total), decimals)
+  const [now, then] = [steps(current.scores, u), steps(changed.scores, u)]
+  const caught = [...current.scores.keys()].filter((at) => {
+    const { noPlace, total } = must(current.scores[at])
+    if (at === u || noPlace !== null || total === null) return false
+    return steps(current.scores, at) > now && steps(changed.scores, at) <= then
+  })
+  const best = must(caught.toSorted((left, right) => steps(changed.scores, right) - steps(changed.scores, left))[0])
+  const { code, unit, decimals: digits } = must(basis.indicators.find((one) => one.code === gain.indicator))
+  const passes = must(current.scores[best]).unit
+  const isTie = steps(changed.scores, best) === then
+  return { indicator: code, unit, decimals: digits, from: gain.from, to: gain.to, passes, isTie }
+}
+
+function withValue(unit: ScoreUnit, item: number, value: number): ScoreUnit {
+  return { ...unit, figures: unit.figures.map((figure, at) => (at === item ? { ...figure, value } : figure)) }
+}

@@ -1,0 +1,151 @@
+import { breakdownAxes } from '@cg/contract/catalogue'
+import type { BreakdownAxis } from '@cg/contract/catalogue'
+import type { IndicatorFacts, MatrixFacts } from '@cg/contract/release'
+import { resultAt } from '@cg/domain/figure/compute'
+import { must } from '@cg/domain/must'
+import { defaultPace, expectedValue } from '@cg/domain/target/target-path'
+import { cityAt } from '../stored/basis.ts'
+import type { ReleaseBasis } from '../stored/basis.ts'
+import { targetPath } from '../compute/results.ts'
+import { indicatorItems } from '../words.ts'
+import { changeSplitFact } from './change.ts'
+import { indicatorNotes, stateIn, valueFact, valueIn } from './rendering.ts'
+import type { Rendering } from './rendering.ts'
+import { inequalityFact, intervalFacts } from './equity.ts'
+import { suspicionFacts } from './suspicion.ts'
+import { forecastFact, trendFact } from './trend.ts'
+import type { Figures } from '../compute/figures.ts'
+import { carriedAt, lightAt, numberAt, placeAt, stateAt } from '../stored/result-table.ts'
+import { countedParts, isSmallCount } from '../compute/suppress.ts'
+
+/** One indicator: trend as published, units, breakdowns, definition. */
+export function indicatorFacts(rendering: Rendering, i: number): IndicatorFacts {
+  const { head, figures, units, indicators } = rendering
+  const { basis, quarters, ranked, results } = figures
+  const indicator = must(basis.indicators[i])
+  const at = ranked.map((unit) => i * results.unitCount + unit)
+  const numbers = (column: Float64Array): (number | null)[] => at.map((position) => numberAt(column, position))
+  const optional = (value: number): number | null => (Number.isNaN(value) ? null : value)
+  return {
+    release: head,
+    indicator: must(indicators[i]),
+    periods: quarters.map((quarter) => quarter.period),
+    revised: quarters.filter((quarter) => quarter.isRevised(i)).map((quarter) => quarter.period),
+    breaks: [...indicator.breaks],
+    city: valueFact(figures, i, cityAt),
+    citySeries: {
+      value: quarters.map((quarter) => valueIn(quarter, i, cityAt)),
+      state: quarters.map((quarter) => stateIn(quarter, i, cityAt)),
+      numerator: quarters.map((quarter) => optional(quarter.cityNumerator(i))),
+      denominator: quarters.map((quarter) => optional(quarter.cityDenominator(i))),
+      expected: expectedSeries(figures, i),
+    },
+    targets: cityTargets(basis, indicator.code),
+    units,
+    unitSeries: ranked.map((unit) => ({
+      value: quarters.map((quarter) => valueIn(quarter, i, unit)),
+      state: quarters.map((quarter) => stateIn(quarter, i, unit)),
+    })),
+    current: {
+      value: numbers(results.values),
+      state: at.map((position) => stateAt(results, position)),
+      numerator: numbers(results.numerators),
+      denominator: numbers(results.denominators),
+      light: at.map((position) => lightAt(results, position)),
+      target: numbers(results.targets),
+      rank: at.map((position) => placeAt(results.ranks, position)),
+      isTied: at.map((position) => results.tied[position] === 1),
+      carriedFrom: at.map((position) => carriedAt(results, position)),
+    },
+    breakdowns: breakdownsOf(figures, i),
+    quality: qualityOf(rendering, i),
+    trend: trendFact(figures, i),
+    forecast: forecastFact(figures, i),
+    changeSplit: changeSplitFact(figures, i),
+    inequality: inequalityFact(figures, i),
+    intervals: intervalFacts(figures, i),
+    notes: indicatorNotes(figures, i),
+  }
+}
+
+/** What was expected of the city at the end of each quarter, by today's targets. */
+function expectedSeries({ basis, quarters }: Figures, i: number): (number | null)[] {
+  const indicator = must(basis.indicators[i])
+  const items = new Map(basis.items.map((item) => [item.code, item]))
+  const path = targetPath(basis, indicator, cityAt, defaultPace(indicator, items))
+  return quarters.map((quarter) => (path === null ? null : expectedValue(path, quarter.period)))
+}
+
+function cityTargets(basis: ReleaseBasis, indicator: string): IndicatorFacts['targets'] {
+  return (basis.targets[indicator] ?? []).flatMap(({ year, values, source }) => {
+    const value = values[cityAt] ?? null
+    return value === null ? [] : [{ year, value, source }]
+  })
+}
+
+/** The city's value by group, Σ ÷ Σ within the group; groups that rest on one or two people are withheld. */
+export function breakdownsOf(figures: Figures, i: number): IndicatorFacts['breakdowns'] {
+  const indicator = must(figures.basis.indicators[i])
+  return indicator.breakdowns.map((axis: BreakdownAxis) => {
+    const { name, groups } = breakdownAxes[axis]
+    return {
+      axis,
+      axisName: name,
+      groups: Object.entries(groups).map(([key, groupName]) => ({
+        key: `${axis}:${key}`,
+        name: groupName,
+        ...groupFact(figures, i, `${axis}:${key}`),
+      })),
+    }
+  })
+}
+
+type GroupFact = Omit<IndicatorFacts['breakdowns'][number]['groups'][number], 'key' | 'name'>
+
+export function groupFact({ basis, engine }: Figures, i: number, breakdown: string): GroupFact {
+  const indicator = must(basis.indicators[i])
+  const column = engine.column({ indicator: indicator.code, period: basis.period, breakdown })
+  const { value, state, numerator, denominator } = resultAt(column, cityAt)
+  const counted = countedParts(basis, indicator)
+  const isSmall =
+    (counted.numerator && isSmallCount(numerator, basis.smallCellLimit)) ||
+    (counted.denominator && isSmallCount(denominator, basis.smallCellLimit))
+  return isSmall
+    ? { value: null, state: 'withheld', numerator: null, denominator: null }
+    : { value, state, numerator, denominator }
+}
+
+function qualityOf({ figures, reportingOf }: Rendering, i: number): IndicatorFacts['quality'] {
+  const { basis, results } = figures
+  const indicator = must(basis.indicators[i])
+  const items = indicatorItems(basis, indicator)
+  const suspicions = suspicionFacts(figures, i)
+  const sum = (pick: 'revisions' | 'explanations'): number =>
+    items.reduce((total, item) => total + (basis.quality[item]?.[pick] ?? 0), 0)
+  const at = i * results.unitCount + cityAt
+  return {
+    unitsDue: must(results.unitsDue[at]),
+    unitsReported: must(results.unitsReported[at]),
+    revisions: sum('revisions'),
+    explanations: sum('explanations'),
+    reporting: reportingOf(indicator),
+    ...(suspicions === null ? {} : { suspicions }),
+  }
+}
+
+/** All indicators × all units. */
+export function matrixFacts({ head, figures, units, indicators }: Rendering): MatrixFacts {
+  const { basis, results, ranked } = figures
+  const rows = basis.indicators.map((_, i) => ranked.map((unit) => i * results.unitCount + unit))
+  return {
+    release: head,
+    targetYear: Number(basis.period.slice(0, 4)),
+    units,
+    indicators: [...indicators],
+    city: basis.indicators.map((_, i) => valueFact(figures, i, cityAt)),
+    value: rows.map((row) => row.map((at) => numberAt(results.values, at))),
+    state: rows.map((row) => row.map((at) => stateAt(results, at))),
+    light: rows.map((row) => row.map((at) => lightAt(results, at))),
+    rank: rows.map((row) => row.map((at) => placeAt(results.ranks, at))),
+  }
+}

@@ -1,0 +1,45 @@
+import { refuseComparison } from '@cg/domain/figure/comparison'
+import { must } from '@cg/domain/must'
+import { periodIndex } from '@cg/domain/period'
+import { cityAt } from '../stored/basis.ts'
+import type { BasisIndicator } from '../stored/basis.ts'
+import { comparable } from './rendering.ts'
+import type { Figures, QuarterView } from '../compute/figures.ts'
+
+/** Whether the figure falls back to nothing each January, so that only the same quarter of other years compares. */
+export function isRunningTotal({ periodKind, flowForm }: BasisIndicator): boolean {
+  if (flowForm === 'ytd') return true
+  return refuseComparison(periodKind, 'asDefined', 'qoq') === 'running_total_has_no_previous_quarter'
+}
+
+/** Quarters between two values that compare. */
+export function likeStep(indicator: BasisIndicator): 1 | 4 {
+  return isRunningTotal(indicator) ? 4 : 1
+}
+
+/**
+ * The quarters whose city value compares with this one's, oldest first: under the same definition, with a value, of a
+ * running total the same quarter of each year, of what is not observed every quarter the observations only.
+ */
+export function likeQuarters(figures: Figures, i: number): QuarterView[] {
+  const { basis, quarters } = figures
+  const indicator = must(basis.indicators[i])
+  const [now, step] = [periodIndex(basis.period), likeStep(indicator)]
+  const like = quarters.filter(
+    (quarter) =>
+      (now - periodIndex(quarter.period)) % step === 0 &&
+      comparable(figures, indicator, quarter.period) !== null &&
+      !Number.isNaN(quarter.value(i, cityAt)),
+  )
+  return indicator.frequency === 'Q' ? like : like.filter((quarter, at) => !isCarried(like[at - 1], quarter, i))
+}
+
+/** A half-yearly or yearly figure that stands as before was carried, not observed again. */
+function isCarried(before: QuarterView | undefined, quarter: QuarterView, i: number): boolean {
+  if (before === undefined) return false
+  return (
+    Object.is(before.value(i, cityAt), quarter.value(i, cityAt)) &&
+    Object.is(before.cityNumerator(i), quarter.cityNumerator(i)) &&
+    Object.is(before.cityDenominator(i), quarter.cityDenominator(i))
+  )
+}

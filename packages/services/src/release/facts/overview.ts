@@ -1,0 +1,77 @@
+import type { OverviewFacts } from '@cg/contract/release'
+import { must } from '@cg/domain/must'
+import { cityAt } from '../stored/basis.ts'
+import { alertsOf } from './alerts.ts'
+import { listNames } from '../words.ts'
+import { valueFact, valueIn } from './rendering.ts'
+import type { Rendering } from './rendering.ts'
+import { rankingFacts, scoreFacts } from './ranking.ts'
+import type { Figures } from '../compute/figures.ts'
+import { gapsOf } from './gaps.ts'
+import { lightAt, numberAt, stateAt } from '../stored/result-table.ts'
+import { historyQuarters } from '../compute/score.ts'
+
+const shownAlerts = 5
+
+/** The cockpit: cards, rankings, lights, gaps, what needs attention, how it was reported. */
+export function overviewFacts(rendering: Rendering): OverviewFacts {
+  const { head, figures, indicators } = rendering
+  const { basis, quarters } = figures
+  const cards = basis.cards.map((code) => basis.indicators.findIndex((one) => one.code === code)).filter((i) => i >= 0)
+  const recent = quarters.slice(-historyQuarters)
+  const score = scoreFacts(rendering)
+  const alerts = alertsOf(figures)
+  return {
+    release: head,
+    targetYear: Number(basis.period.slice(0, 4)),
+    cards: cards.map((i) => ({
+      indicator: must(indicators[i]),
+      fact: valueFact(figures, i, cityAt),
+      periods: recent.map((quarter) => quarter.period),
+      values: recent.map((quarter) => valueIn(quarter, i, cityAt)),
+    })),
+    rankings: [...(score === null ? [] : [score]), ...cards.map((i) => rankingFacts(rendering, i))],
+    lights: countLights(figures),
+    gaps: gapsOf(figures),
+    alerts: alerts.slice(0, shownAlerts),
+    alertCount: alerts.length,
+    reporting: countForms(figures),
+    notes: overviewNotes(figures),
+  }
+}
+
+function countLights({ basis, results }: Figures): OverviewFacts['lights'] {
+  const counts = { met: 0, near: 0, late: 0, notReported: 0, withoutTarget: 0 }
+  for (const i of basis.indicators.keys()) {
+    const at = i * results.unitCount + cityAt
+    const light = lightAt(results, at)
+    if (light !== null) counts[light] += 1
+    else if (numberAt(results.expected, at) === null) counts.withoutTarget += 1
+    else counts.notReported += 1
+  }
+  return counts
+}
+
+function countForms({ basis }: Figures): OverviewFacts['reporting'] {
+  const count = (state: string): number => basis.forms.filter((form) => form.state === state).length
+  return { due: basis.forms.length, accepted: count('on_time'), late: count('late'), missing: count('missing') }
+}
+
+function overviewNotes({ basis, results, ranked }: Figures): string[] {
+  const notes: string[] = []
+  const missing = basis.forms.filter((form) => form.state === 'missing')
+  if (missing.length > 0) {
+    const names = missing.map((form) => `${form.reporterName}《${form.formName}》`)
+    notes.push(`未通过审核的报表按未报处理：${listNames(names, 4)}。`)
+  }
+  const partial = basis.indicators.filter((_, i) => stateAt(results, i * results.unitCount + cityAt) === 'partial')
+  if (partial.length > 0) notes.push(`${partial.length}项指标的全市数据按已报单位汇总，尚不完整。`)
+  if (basis.corrects !== null) notes.push(`本次发布更正${basis.corrects.code}，原发布仍可查阅。`)
+  const inside = ranked.filter((unit) => !must(basis.units[unit]).countsInParent)
+  if (inside.length > 0) {
+    const names = inside.map((unit) => must(basis.units[unit]).shortName)
+    notes.push(`${listNames(names)}位于其他区县内，全市合计不重复计算。`)
+  }
+  if (basis.isDemo) notes.push('演示数据，非真实统计结果。')
+  return notes
+}

@@ -1,0 +1,225 @@
+import type { IndicatorFact, ReleaseHead, UnitColumns, ValueFact } from '@cg/contract/release'
+import type { ReportingRates } from '@cg/contract/release-measure'
+import type { ResultState } from '@cg/domain/cell'
+import { stateName } from '@cg/domain/column'
+import { refuseComparison } from '@cg/domain/figure/comparison'
+import type { ItemCode, ItemDefinition } from '@cg/domain/indicator'
+import { must } from '@cg/domain/must'
+import { parsePeriod, quarterOf, shiftPeriod } from '@cg/domain/period'
+import { scaledInteger } from '@cg/domain/number/round'
+import { exactMean } from '@cg/domain/number/sum'
+import { defaultPace } from '@cg/domain/target/target-path'
+import { cityAt } from '../stored/basis.ts'
+import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
+import { baselineOf, isRatio } from '../compute/results.ts'
+import { describeFormula, describeSource, listNames, quarterWords } from '../words.ts'
+import type { Figures, QuarterView } from '../compute/figures.ts'
+import { reportingOf } from './quality.ts'
+import { countForms } from './form-records.ts'
+import type { CountedForm } from './form-records.ts'
+import { carriedAt, lightAt, numberAt, progressAt, stateAt } from '../stored/result-table.ts'
+
+/** What every answer of one release shares; the head differs between preview and publication, the figures do not. */
+export type Rendering = {
+  readonly head: ReleaseHead
+  readonly figures: Figures
+  readonly units: UnitColumns
+  readonly indicators: readonly IndicatorFact[]
+  /** The quarter's forms as quality counts them, and how those came in that an indicator rests on. */
+  readonly forms: readonly CountedForm[]
+  readonly reportingOf: (indicator: BasisIndicator) => ReportingRates
+}
+
+export function prepareRendering(head: ReleaseHead, figures: Figures): Rendering {
+  const forms = countForms(figures.input)
+  return {
+    head,
+    figures,
+    units: unitColumns(figures),
+    indicators: figures.basis.indicators.map((indicator) => indicatorFact(figures.basis, indicator)),
+    forms,
+    reportingOf: reportingOf({ head, figures, forms }),
+  }
+}
+
+function unitColumns({ basis, ranked }: Figures): UnitColumns {
+  const units = ranked.map((at) => must(basis.units[at]))
+  return {
+    code: units.map((unit) => unit.code),
+    name: units.map((unit) => unit.name),
+    shortName: units.map((unit) => unit.shortName),
+    kind: units.map((unit) => unit.kind),
+    areaType: units.map((unit) => unit.areaType),
+    group: units.map((unit) => unit.assessmentGroup),
+    countsInParent: units.map((unit) => unit.countsInParent),
+    tileRow: units.map((unit) => unit.tileRow),
+    tileColumn: units.map((unit) => unit.tileColumn),
+  }
+}
+
+function indicatorFact(basis: ReleaseBasis, indicator: BasisIndicator): IndicatorFact {
+  return {
+    code: indicator.code,
+    name: indicator.name,
+    dimension: indicator.dimension,
+    unit: indicator.unit,
+    decimals: indicator.decimals,
+    direction: indicator.direction,
+    periodKind: indicator.periodKind,
+    frequency: indicator.frequency,
+    definition: indicator.definition,
+    formula: describeFormula(basis, indicator),
+    leadDepartment: basis.departments[indicator.leadDepartment] ?? indicator.leadDepartment,
+    source: describeSource(basis, indicator),
+    isAssessed: indicator.isAssessed,
+    weight: weightOf(basis, indicator),
+    version: indicator.version,
+    validFrom: indicator.validFrom,
+    isRunningTotal: growsWithinYear(basis, indicator),
+  }
+}
+
+/** Points in the adopted scheme; without one, what the catalogue proposes. */
+function weightOf(basis: ReleaseBasis, indicator: BasisIndicator): number {
+  if (basis.scheme === null) return indicator.isAssessed ? indicator.weight : 0
+  return basis.scheme.body.items.find((item) => item.indicator === indicator.code)?.weight ?? 0
+}
+
+/** The quarter's view, or null when it was never published. */
+export function quarterAt({ quarters }: Figures, period: string): QuarterView | null {
+  return quarters.find((quarter) => quarter.period === period) ?? null
+}
+
+export function valueIn(quarter: QuarterView | null, i: number, unit: number): number | null {
+  const value = quarter?.value(i, unit) ?? Number.NaN
+  return Number.isNaN(value) ? null : value
+}
+
+export function stateIn(quarter: QuarterView, i: number, unit: number): ResultState {
+  return stateName(quarter.state(i, unit))
+}
+
+/**
+ * The quarter that a change against last quarter compares with. Null where the comparison has no meaning (a running
+ * total falls back to nothing each January) and where a new definition begins with this quarter.
+ */
+export function previousQuarter(figures: Figures, indicator: BasisIndicator): QuarterView | null {
+  if (hasNoLastQuarter(indicator)) return null
+  return comparable(figures, indicator, shiftPeriod(figures.basis.period, -1))
+}
+
+/** A quarter under the same definition, or null. */
+export function comparable(figures: Figures, indicator: BasisIndicator, period: string): QuarterView | null {
+  const isBroken = indicator.breaks.some((start) => start > period && start <= figures.basis.period)
+  return isBroken ? null : quarterAt(figures, period)
+}
+
+const itemsOf = new WeakMap<ReleaseBasis, ReadonlyMap<ItemCode, ItemDefinition>>()
+
+function basisItems(basis: ReleaseBasis): ReadonlyMap<ItemCode, ItemDefinition> {
+  const items = itemsOf.get(basis) ?? new Map(basis.items.map((item) => [item.code, item]))
+  itemsOf.set(basis, items)
+  return items
+}
+
+/** A figure that is counted up through the year, by its kind or by how its flow is taken, has no last quarter beside it. */
+function hasNoLastQuarter(indicator: BasisIndicator): boolean {
+  return indicator.flowForm === 'ytd' || refuseComparison(indicator.periodKind, 'asDefined', 'qoq') !== null
+}
+
+/** True for figures that grow from nothing each year: they are held against a share of the year's target. */
+export function growsWithinYear(basis: ReleaseBasis, indicator: BasisIndicator): boolean {
+  return hasNoLastQuarter(indicator) && defaultPace(indicator, basisItems(basis)) === 'share'
+}
+
+/** The baseline, where it may stand beside this quarter: a running total only meets the same quarter of another year. */
+export function comparableBaseline(
+  basis: ReleaseBasis,
+  indicator: BasisIndicator,
+  unit: number,
+): ReturnType<typeof baselineOf> {
+  const baseline = baselineOf(basis, indicator.code, unit)
+  if (baseline === null || !growsWithinYear(basis, indicator)) return baseline
+  return quarterOf(baseline.period) === quarterOf(parsePeriod(basis.period)) ? baseline : null
+}
+
+/** Everything a card or passport prints of one indicator and unit. */
+export function valueFact(figures: Figures, i: number, unit: number): ValueFact {
+  const { basis, results } = figures
+  const indicator = must(basis.indicators[i])
+  const at = i * results.unitCount + unit
+  const baseline = comparableBaseline(basis, indicator, unit)
+  const lastYear = comparable(figures, indicator, shiftPeriod(basis.period, -4))
+  return {
+    value: numberAt(results.values, at),
+    state: stateAt(results, at),
+    numerator: numberAt(results.numerators, at),
+    denominator: numberAt(results.denominators, at),
+    coverage: numberAt(results.coverage, at),
+    carriedFrom: carriedAt(results, at),
+    target: numberAt(results.targets, at),
+    expected: numberAt(results.expected, at),
+    light: lightAt(results, at),
+    progress: progressAt(results, at),
+    baseline: baseline?.value ?? null,
+    baselinePeriod: baseline?.period ?? null,
+    previous: valueIn(previousQuarter(figures, indicator), i, unit),
+    lastYear: valueIn(lastYear, i, unit),
+    naiveMean: unit === cityAt ? naiveMean(figures, i) : null,
+    possibleDoubleCount: results.doubleCount[at] === 1,
+  }
+}
+
+/** The mean of the units' rates, where it prints otherwise than the true Σ ÷ Σ. */
+function naiveMean({ basis, results, ranked }: Figures, i: number): number | null {
+  const indicator = must(basis.indicators[i])
+  if (!isRatio(indicator)) return null
+  const start = i * results.unitCount
+  const city = numberAt(results.values, start + cityAt)
+  const values = ranked
+    .filter((unit) => must(basis.units[unit]).countsInParent)
+    .map((unit) => numberAt(results.values, start + unit))
+    .filter((value) => value !== null)
+  const mean = exactMean(values)
+  if (mean === null || city === null) return null
+  return scaledInteger(mean, indicator.decimals) === scaledInteger(city, indicator.decimals) ? null : mean
+}
+
+/** Footnotes of one indicator: who is missing and why, what is carried, what is only partly there. */
+export function indicatorNotes({ basis, results, ranked }: Figures, i: number): string[] {
+  const indicator = must(basis.indicators[i])
+  const at = (unit: number): number => i * results.unitCount + unit
+  const named = (state: ResultState): string[] =>
+    ranked.filter((unit) => stateAt(results, at(unit)) === state).map((unit) => must(basis.units[unit]).shortName)
+  const notes: string[] = []
+  const tell = (state: ResultState, words: (names: string) => string): void => {
+    const names = indicator.isCityOnly ? [] : named(state)
+    if (names.length > 0) notes.push(words(listNames(names)))
+  }
+  tell('not_reported', (names) => `未报：${names}，不参与排名。`)
+  tell('not_applicable', (names) => `不适用：${names}。`)
+  tell('not_available', (names) => `无法提供：${names}，不参与排名。`)
+  tell('withheld', (names) => `样本过少或按规定不公布：${names}。`)
+  tell('zero_denominator', (names) => `分母为零，不可计算：${names}。`)
+  tell('invalid', (names) => `数据无效，未采用：${names}。`)
+  const coverage = numberAt(results.coverage, at(cityAt))
+  if (stateAt(results, at(cityAt)) === 'partial') notes.push(partialNote(coverage))
+  const carried = carriedAt(results, at(cityAt))
+  if (carried !== null) notes.push(`沿用${quarterWords(carried)}的数据，本季没有新的观测。`)
+  if (results.doubleCount[at(cityAt)] === 1) notes.push('全市人数由各单位相加得出，可能重复计数。')
+  if (ranked.some((unit) => !must(basis.units[unit]).countsInParent)) {
+    const inside = ranked.filter((unit) => !must(basis.units[unit]).countsInParent)
+    notes.push(
+      `${listNames(inside.map((unit) => must(basis.units[unit]).shortName))}位于其他区县内，全市合计不重复计算。`,
+    )
+  }
+  const target = basis.targets[indicator.code]?.find(({ year }) => year === Number(basis.period.slice(0, 4)))
+  if (target !== undefined && target.source.includes('演示')) notes.push('目标值为演示目标，不是本市实际目标。')
+  return notes
+}
+
+function partialNote(coverage: number | null): string {
+  return coverage === null
+    ? '全市数据按已报单位汇总，尚不完整。'
+    : `全市数据按已报单位汇总，覆盖分母的${(coverage * 100).toFixed(1)}%。`
+}

@@ -1,0 +1,39 @@
+import { parsePeriod } from '@cg/domain/period'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { loadDefinitions } from '../../catalogue/read.ts'
+import { openCity as openEntryCity } from '../../entry/entry.fixture.ts'
+import type { City } from '../../entry/entry.fixture.ts'
+import { plansOf } from '../../entry/form/plan.ts'
+import { dueForms, formKey } from './due-forms.ts'
+
+let city: City
+beforeEach(async () => {
+  city = await openEntryCity()
+})
+afterEach(() => city.close())
+
+it('says of every quarter who owes what, and who answers for which cell, as entry does', async () => {
+  for (const period of ['2026Q1', '2026Q2', '2026Q3', '2026Q4'].map(parsePeriod)) {
+    const definitions = await city.store.read((db) => loadDefinitions(db, period))
+    const plans = plansOf({ definitions, rules: [] })
+    const { due, homeOf } = dueForms(definitions)
+    expect(due.map(({ form, reporter, reporterName }) => [form.code, reporter, reporterName])).toEqual(
+      plans.map((plan) => [plan.form.code, plan.reporter, plan.reporterName]),
+    )
+    const homes = new Map(
+      plans.flatMap((plan) =>
+        [...plan.places.keys()].map((key): [string, string] => [key, formKey(plan.form.code, plan.reporter)]),
+      ),
+    )
+    expect(homes.size).toBeGreaterThan(0)
+    const { items, units } = definitions
+    for (const [code, item] of items) {
+      for (const breakdown of ['', ...item.axes.breakdowns.flatMap((axis) => [`${axis}:above`, `${axis}:msme`])]) {
+        for (const unit of units) {
+          const key = `${code}|${unit.code}|${breakdown}`
+          expect([key, homeOf(code, breakdown, unit.code)]).toEqual([key, homes.get(key) ?? null])
+        }
+      }
+    }
+  }
+})

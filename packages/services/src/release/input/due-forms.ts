@@ -1,0 +1,60 @@
+import { isDueIn } from '@cg/contract/catalogue'
+import { must } from '@cg/domain/must'
+import { reportingUnits } from '../../catalogue/read.ts'
+import type { CatalogueForm, Definitions } from '../../catalogue/read.ts'
+import type { BasisAsked } from '../stored/basis.ts'
+
+/** One return that was owed in the quarter. */
+export type DueForm = { readonly form: CatalogueForm; readonly reporter: string; readonly reporterName: string }
+
+/** Where a cell belongs: the form and reporter that answer for it; null when nobody was asked for it. */
+export type CellHome = (item: string, breakdown: string, unit: string) => string | null
+
+export function formKey(form: string, reporter: string): string {
+  return `${form}|${reporter}`
+}
+
+/**
+ * Who owed what, and who answers for each cell, in one pass over forms and units: the same answer as entry's plans
+ * (asserted in a test), which hold rules and rates besides and are too many to build for a nation.
+ */
+export function dueForms(definitions: Definitions): {
+  due: DueForm[]
+  homeOf: CellHome
+  asked: Record<string, BasisAsked[]>
+} {
+  const units = reportingUnits(definitions.units)
+  const departments = new Map(definitions.departments.map(({ code, name }) => [code, name]))
+  const asked = definitions.forms.map((form) => ({ form, rows: askedRows(definitions, form) }))
+  const due = asked
+    .filter(({ rows }) => rows.length > 0)
+    .flatMap(({ form }): DueForm[] =>
+      form.filledBy === 'department'
+        ? [{ form, reporter: form.department, reporterName: must(departments.get(form.department)) }]
+        : units.map(({ code, name }) => ({ form, reporter: code, reporterName: name })),
+    )
+  const rowForm = new Map(asked.flatMap(({ form, rows }) => rows.map((row) => [row.key, { form, row }])))
+  const reporting = new Set<string>(units.map((unit) => unit.code))
+  const cities = new Set<string>(definitions.units.flatMap((unit) => (unit.kind === 'city' ? [unit.code] : [])))
+  const homeOf: CellHome = (item, breakdown, unit) => {
+    const found = rowForm.get(`${item}|${breakdown}`)
+    if (found === undefined) return null
+    const { form, row } = found
+    if (form.filledBy === 'unit') return reporting.has(unit) ? formKey(form.code, unit) : null
+    return reporting.has(unit) || (row.isForCity && cities.has(unit)) ? formKey(form.code, form.department) : null
+  }
+  const frozen = Object.fromEntries(
+    asked.map(({ form, rows }) => [form.code, rows.map(({ key, isForCity }) => ({ cell: key, isForCity }))]),
+  )
+  return { due, homeOf, asked: frozen }
+}
+
+type AskedRow = { key: string; isForCity: boolean }
+
+function askedRows({ items, period }: Definitions, form: CatalogueForm): AskedRow[] {
+  return form.cells.flatMap(({ item: code, breakdown }): AskedRow[] => {
+    const item = items.get(code)
+    if (item === undefined || item.axes.enteredFor === 'none' || !isDueIn(item.axes, period)) return []
+    return [{ key: `${code}|${breakdown}`, isForCity: item.axes.enteredFor === 'unitsAndCity' && breakdown === '' }]
+  })
+}

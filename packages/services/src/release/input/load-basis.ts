@@ -1,0 +1,270 @@
+import {
+  cell,
+  cellRevision,
+  explanation,
+  extension,
+  period as periodTable,
+  release,
+  submission,
+  submissionEvent,
+} from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import { isPastDeadline } from '@cg/domain/form/calendar'
+import { parsePeriod } from '@cg/domain/period'
+import type { Period } from '@cg/domain/period'
+import { and, eq, gt, lte, sql } from 'drizzle-orm'
+import { loadCatalogue } from '../../catalogue/read.ts'
+import type { Catalogue } from '../../catalogue/read.ts'
+import { invalid, notFound } from '../../errors.ts'
+import { defaultCards, defaultSmallCellExempt, readSetting } from '../../settings.ts'
+import type { BasisBaseline, BasisForm, BasisQuality, BasisTarget, BasisUnit, ReleaseBasis } from '../stored/basis.ts'
+import { dueForms, formKey } from './due-forms.ts'
+import type { CellHome } from './due-forms.ts'
+import { loadScheme } from './load-scheme.ts'
+
+/** Which cells are in: those of a form that was accepted, as its reporter owes it. */
+export type CellOwners = { readonly isAccepted: (item: string, breakdown: string, unit: string) => boolean }
+
+export type LoadedBasis = {
+  readonly basis: ReleaseBasis
+  readonly owners: CellOwners
+  readonly catalogueHash: string
+}
+
+const defaultSmallCellLimit = 3
+
+/** Everything besides cells that a release of the quarter is computed from. */
+export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
+  const [calendar] = await db.select().from(periodTable).where(eq(periodTable.code, period))
+  if (calendar === undefined) throw notFound(`期次 ${period}`)
+  const catalogue = await loadCatalogue(db, period)
+  const units = basisUnits(catalogue)
+  const { forms, owners, asked } = await loadForms(db, catalogue, calendar.dueAt)
+  const releases = await loadNewestReleases(db, period)
+  const basis: ReleaseBasis = {
+    format: 1,
+    period,
+    cityName: (await readSetting(db, 'city')) ?? units[0]?.name ?? '',
+    isDemo: calendar.isDemo || (await readSetting(db, 'demo')) !== null,
+    units,
+    departments: Object.fromEntries(catalogue.departments.map(({ code, name }) => [code, name])),
+    items: [...catalogue.items.values()].map((item) => ({
+      code: item.code,
+      name: item.name,
+      unit: item.unit,
+      decimals: item.decimals,
+      periodKind: item.periodKind,
+      mayBeNegative: item.mayBeNegative === true,
+      ownerDepartment: item.ownerDepartment,
+      breakdowns: item.axes.breakdowns,
+    })),
+    indicators: basisIndicators(catalogue),
+    targets: basisTargets(catalogue, units),
+    baselines: basisBaselines(catalogue, units),
+    scheme: await loadScheme(db, period),
+    forms,
+    asked,
+    quality: await loadQuality(db, period),
+    bases: releases.filter((one) => one.period < period),
+    corrects: releases.find((one) => one.period === period) ?? null,
+    smallCellLimit: (await readSetting(db, 'smallCellLimit')) ?? defaultSmallCellLimit,
+    smallCellExempt: (await readSetting(db, 'smallCellExempt')) ?? defaultSmallCellExempt,
+    cards: (await readSetting(db, 'cockpitCards')) ?? defaultCards,
+  }
+  return { basis, owners, catalogueHash: catalogue.catalogueHash }
+}
+
+function basisUnits({ units, period }: Catalogue): BasisUnit[] {
+  const kept = units.flatMap((unit): BasisUnit[] => {
+    const { kind, isDemo: _isDemo, ...rest } = unit
+    return kind === 'enterprise' ? [] : [{ ...rest, kind }]
+  })
+  if (kept[0]?.kind !== 'city' || kept.filter((unit) => unit.kind === 'city').length !== 1) {
+    throw invalid(`${period} 的机构中应当恰好有一个市级单位。请管理员检查机构设置。`)
+  }
+  return kept
+}
+
+function basisIndicators({ indicators }: Catalogue): ReleaseBasis['indicators'] {
+  return [...indicators.values()].map((indicator) => ({
+    code: indicator.code,
+    name: indicator.name,
+    dimension: indicator.dimension,
+    definition: indicator.definition,
+    version: indicator.version,
+    validFrom: indicator.validFrom,
+    breaks: indicator.breaks,
+    formula: indicator.formula,
+    unit: indicator.unit,
+    decimals: indicator.decimals,
+    direction: indicator.direction,
+    periodKind: indicator.periodKind,
+    frequency: indicator.frequency,
+    ...(indicator.flowForm === undefined ? {} : { flowForm: indicator.flowForm }),
+    ...(indicator.mayExceed === undefined ? {} : { mayExceed: indicator.mayExceed }),
+    ...(indicator.mayBeNegative === undefined ? {} : { mayBeNegative: indicator.mayBeNegative }),
+    isCityOnly: indicator.isCityOnly,
+    breakdowns: indicator.breakdowns,
+    leadDepartment: indicator.leadDepartment,
+    isAssessed: indicator.isAssessed,
+    weight: indicator.weight,
+  }))
+}
+
+function basisTargets({ targets }: Catalogue, units: readonly BasisUnit[]): Record<string, BasisTarget[]> {
+  const position = new Map<string, number>(units.map((unit, at) => [unit.code, at]))
+  const known = targets.filter((target) => position.has(target.unit))
+  const byIndicator = Map.groupBy(known, (target) => target.indicator)
+  return Object.fromEntries(
+    [...byIndicator].map(([indicator, rows]) => {
+      const years = [...Map.groupBy(rows, (row) => row.year)].toSorted(([left], [right]) => left - right)
+      return [indicator, years.map(([year, ofYear]) => yearTarget(year, ofYear, position))]
+    }),
+  )
+}
+
+function yearTarget(
+  year: number,
+  rows: readonly { unit: string; value: number; source: string }[],
+  position: ReadonlyMap<string, number>,
+): BasisTarget {
+  const values: (number | null)[] = Array.from({ length: position.size }, () => null)
+  for (const row of rows) values[position.get(row.unit) ?? -1] = row.value
+  const first = rows.find((row) => position.get(row.unit) === 0) ?? rows[0]
+  return { year, values, source: first?.source ?? '' }
+}
+
+function basisBaselines({ baselines }: Catalogue, units: readonly BasisUnit[]): Record<string, BasisBaseline> {
+  const byIndicator = Map.groupBy(baselines, (row) => row.indicator)
+  return Object.fromEntries(
+    [...byIndicator].map(([indicator, rows]) => {
+      const own = new Map<string, (typeof rows)[number]>(rows.map((row) => [row.unit, row]))
+      const found = units.map((unit) => own.get(unit.code))
+      return [
+        indicator,
+        { periods: found.map((row) => row?.period ?? null), values: found.map((row) => row?.value ?? null) },
+      ]
+    }),
+  )
+}
+
+async function loadForms(
+  db: Db,
+  catalogue: Catalogue,
+  dueAt: string,
+): Promise<{ forms: BasisForm[]; owners: CellOwners; asked: ReleaseBasis['asked'] }> {
+  const { period } = catalogue
+  const submissions = await db.select().from(submission).where(eq(submission.period, period))
+  const extensions = await db.select().from(extension).where(eq(extension.period, period))
+  const rows = new Map(submissions.map((row) => [formKey(row.formCode, row.reporter), row]))
+  const extended = new Map(extensions.map((row) => [formKey(row.formCode, row.reporter), row.dueAt]))
+  const returned = await loadReturned(db, period)
+  const accepted = new Set<string>()
+  const { due, homeOf, asked } = dueForms(catalogue)
+  const revised = await countRevised(db, period, homeOf)
+  const forms = due.map(({ form, reporter, reporterName }): BasisForm => {
+    const key = formKey(form.code, reporter)
+    const row = rows.get(key)
+    const isIn = row?.state === 'accepted' || row?.state === 'locked'
+    if (isIn) accepted.add(key)
+    const deadline = { opensAt: '', dueAt, extendedTo: extended.get(key) ?? null }
+    const isLate = row?.firstSubmittedAt != null && isPastDeadline(deadline, row.firstSubmittedAt)
+    return {
+      form: form.code,
+      formName: form.name,
+      reporter,
+      reporterName,
+      department: form.department,
+      filledBy: form.filledBy,
+      state: isIn ? (isLate ? 'late' : 'on_time') : 'missing',
+      isClean: isIn && !returned.has(row.id),
+      deadline: deadline.extendedTo ?? dueAt,
+      firstSubmittedAt: row?.firstSubmittedAt ?? null,
+      returns: row === undefined ? 0 : (returned.get(row.id) ?? 0),
+      revised: revised.get(key) ?? 0,
+    }
+  })
+  const isAccepted: CellOwners['isAccepted'] = (item, breakdown, unit) => {
+    const home = homeOf(item, breakdown, unit)
+    return home !== null && accepted.has(home)
+  }
+  return { forms, owners: { isAccepted }, asked }
+}
+
+/** How often review returned a form; absent: never. A correction after publication is not a return. */
+async function loadReturned(db: Db, period: Period): Promise<Map<number, number>> {
+  const rows = await db
+    .select({ id: submission.id, count: sql<number>`count(*)` })
+    .from(submissionEvent)
+    .innerJoin(submission, eq(submission.id, submissionEvent.submissionId))
+    .where(and(eq(submission.period, period), eq(submissionEvent.action, 'return')))
+    .groupBy(submission.id)
+  return new Map(rows.map((row) => [row.id, row.count]))
+}
+
+/** Cells of each form that were changed after it was first accepted. */
+async function countRevised(db: Db, period: Period, homeOf: CellHome): Promise<Map<string, number>> {
+  const accepted = await db
+    .select({ form: submission.formCode, reporter: submission.reporter, at: sql<string>`min(${submissionEvent.at})` })
+    .from(submissionEvent)
+    .innerJoin(submission, eq(submission.id, submissionEvent.submissionId))
+    .where(and(eq(submission.period, period), eq(submissionEvent.action, 'accept')))
+    .groupBy(submission.id)
+  const since = new Map(accepted.map(({ form, reporter, at }) => [formKey(form, reporter), at]))
+  const changed = await db
+    .select({
+      item: cell.itemCode,
+      unit: cell.unitCode,
+      breakdown: cell.breakdown,
+      at: sql<string>`max(${cellRevision.changedAt})`,
+    })
+    .from(cellRevision)
+    .innerJoin(cell, eq(cell.id, cellRevision.cellId))
+    .where(and(eq(cell.period, period), gt(cellRevision.version, 1)))
+    .groupBy(cell.id)
+  const counts = new Map<string, number>()
+  for (const { item, unit, breakdown, at } of changed) {
+    const home = homeOf(item, breakdown, unit) ?? ''
+    const from = since.get(home)
+    if (from !== undefined && at > from) counts.set(home, (counts.get(home) ?? 0) + 1)
+  }
+  return counts
+}
+
+/** The newest published release of this quarter and of each one before it, oldest first. */
+async function loadNewestReleases(db: Db, period: Period): Promise<{ period: Period; code: string; hash: string }[]> {
+  const rows = await db
+    .select({ period: release.period, sequence: release.sequence, code: release.code, hash: release.contentHash })
+    .from(release)
+    .where(and(eq(release.state, 'published'), lte(release.period, period)))
+  const newest = new Map<string, { sequence: number; code: string; hash: string }>()
+  for (const { period: quarter, sequence, code, hash } of rows) {
+    if (code === null || hash === null || sequence === null) continue
+    if (sequence > (newest.get(quarter)?.sequence ?? 0)) newest.set(quarter, { sequence, code, hash })
+  }
+  return [...newest]
+    .map(([quarter, { code, hash }]) => ({ period: parsePeriod(quarter), code, hash }))
+    .toSorted((left, right) => (left.period < right.period ? -1 : 1))
+}
+
+/** By item: how often an entered figure was changed later, and how many explanations were given. */
+async function loadQuality(db: Db, period: Period): Promise<Record<string, BasisQuality>> {
+  const revised = await db
+    .select({ item: cell.itemCode, count: sql<number>`count(*)` })
+    .from(cellRevision)
+    .innerJoin(cell, eq(cell.id, cellRevision.cellId))
+    .where(and(eq(cell.period, period), gt(cellRevision.version, 1)))
+    .groupBy(cell.itemCode)
+  const explained = await db
+    .select({ item: explanation.itemCode, count: sql<number>`count(*)` })
+    .from(explanation)
+    .innerJoin(submission, eq(submission.id, explanation.submissionId))
+    .where(eq(submission.period, period))
+    .groupBy(explanation.itemCode)
+  const items = [...new Set([...revised, ...explained].map((row) => row.item))].sort()
+  const countOf = (rows: readonly { item: string; count: number }[], item: string): number =>
+    rows.find((row) => row.item === item)?.count ?? 0
+  return Object.fromEntries(
+    items.map((item) => [item, { revisions: countOf(revised, item), explanations: countOf(explained, item) }]),
+  )
+}

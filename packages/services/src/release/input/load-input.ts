@@ -1,0 +1,43 @@
+import type { Db } from '@cg/db/store'
+import { periodIndex } from '@cg/domain/period'
+import type { Period } from '@cg/domain/period'
+import { carryQuarters } from '../stored/basis.ts'
+import type { ReleaseBasis } from '../stored/basis.ts'
+import { unpackCells } from '../stored/cell-table.ts'
+import type { CellTable } from '../stored/cell-table.ts'
+import type { EarlierQuarter, ReleaseInput } from './input.ts'
+import { loadBasis } from './load-basis.ts'
+import type { LoadedBasis } from './load-basis.ts'
+import { loadAcceptedCells } from './load-cells.ts'
+import { loadAnswer, loadSeries, loadStoredBasis, releaseIds } from '../stored/answers.ts'
+
+export type LoadedInput = { readonly basis: LoadedBasis; readonly cells: CellTable }
+
+/** What can change under a preview, without the earlier releases, which cannot: enough to tell whether it did. */
+export async function loadCurrent(db: Db, period: Period): Promise<LoadedInput> {
+  const basis = await loadBasis(db, period)
+  return { basis, cells: await loadAcceptedCells(db, basis) }
+}
+
+/** Everything a release of the quarter is computed from. */
+export async function loadInput(db: Db, period: Period): Promise<ReleaseInput & { loaded: LoadedBasis }> {
+  const { basis: loaded, cells } = await loadCurrent(db, period)
+  return { loaded, ...(await withEarlier(db, loaded.basis, cells)) }
+}
+
+/** Adds the earlier quarters as published in the releases that the basis names. */
+export async function withEarlier(db: Db, basis: ReleaseBasis, cells: CellTable): Promise<ReleaseInput> {
+  const codes = [...basis.bases.map((base) => base.code), ...(basis.corrects === null ? [] : [basis.corrects.code])]
+  const ids = await releaseIds(db, codes)
+  const earlier: EarlierQuarter[] = []
+  const needsForms = (basis.scheme?.body.adjustments ?? []).length > 0
+  for (const { period, code } of basis.bases) {
+    const id = ids.get(code) ?? 0
+    const isNear = periodIndex(basis.period) - periodIndex(period) <= carryQuarters
+    const cellsThen = isNear ? unpackCells(await loadAnswer(db, id, 'cells')) : null
+    const forms = needsForms ? (await loadStoredBasis(db, id)).forms : []
+    earlier.push({ period, code, cells: cellsThen, series: await loadSeries(db, id), forms })
+  }
+  const corrected = basis.corrects === null ? null : await loadSeries(db, ids.get(basis.corrects.code) ?? 0)
+  return { basis, cells, earlier, corrected }
+}

@@ -1,0 +1,140 @@
+import type { PrecheckReport, PublishBoard } from '@cg/contract/publish'
+import type { MatrixFacts } from '@cg/contract/release'
+import { explanation, period as periodTable, release, submission } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import { parsePeriod } from '@cg/domain/period'
+import { and, desc, eq, inArray, isNull, ne } from 'drizzle-orm'
+import type { Context } from '../../context.ts'
+import { requireRole } from '../../permission.ts'
+import { inputHash } from './digest.ts'
+import { compareReleases } from './difference.ts'
+import { loadCurrent } from '../input/load-input.ts'
+import { loadAnswer, loadStoredBasis } from '../stored/answers.ts'
+import { loadPreview, nameOfUser, nextSequence, previewItem } from '../stored/preview-row.ts'
+import type { ReleaseRow } from '../stored/preview-row.ts'
+import { loadRelease } from '../stored/release-row.ts'
+
+const shownQuarters = 8
+
+/** Quarters that can be previewed, newest first, and the previews there are. Reviewers and publishers. */
+export async function readPublishBoard(ctx: Context): Promise<PublishBoard> {
+  requireRole(ctx.actor, 'reviewer', 'publisher')
+  return ctx.store.read(async (db) => {
+    const periods = await db
+      .select()
+      .from(periodTable)
+      .where(ne(periodTable.state, 'planned'))
+      .orderBy(desc(periodTable.code))
+      .limit(shownQuarters)
+    const quarters: PublishBoard['quarters'] = []
+    for (const { code } of periods) quarters.push(await quarterOf(db, code))
+    const previews = await db.select().from(release).where(eq(release.state, 'preview')).orderBy(desc(release.period))
+    const items: PublishBoard['previews'] = []
+    for (const row of previews) items.push(await itemOf(db, ctx, row))
+    return { quarters, previews: items }
+  })
+}
+
+async function quarterOf(db: Db, code: string): Promise<PublishBoard['quarters'][number]> {
+  const [current] = await db
+    .select({ code: release.code })
+    .from(release)
+    .where(and(eq(release.period, code), eq(release.state, 'published')))
+    .orderBy(desc(release.sequence))
+    .limit(1)
+  const { basis } = await loadCurrent(db, parsePeriod(code))
+  const { forms } = basis.basis
+  return {
+    period: code,
+    current: current?.code ?? null,
+    due: forms.length,
+    accepted: forms.filter((form) => form.state !== 'missing').length,
+  }
+}
+
+async function itemOf(db: Db, ctx: Context, row: ReleaseRow): Promise<PublishBoard['previews'][number]> {
+  return previewItem(ctx.actor, {
+    row,
+    basis: await loadStoredBasis(db, row.id),
+    sequence: await nextSequence(db, row.period),
+    preparedBy: (await nameOfUser(db, row.preparedBy)) ?? '',
+  })
+}
+
+/** What stands against publishing a preview, and what would change. Reviewers and publishers. */
+export async function readPrecheck(ctx: Context, { id }: { id: number }): Promise<PrecheckReport> {
+  requireRole(ctx.actor, 'reviewer', 'publisher')
+  return ctx.store.read(async (db) => {
+    const row = await loadPreview(db, id)
+    const preview = await itemOf(db, ctx, row)
+    const now = await loadCurrent(db, parsePeriod(row.period))
+    const { forms, bases, corrects } = await loadStoredBasis(db, id)
+    const isStale = inputHash(now.basis.basis, now.cells) !== row.contentHash
+    const against = corrects?.code ?? bases.at(-1)?.code ?? null
+    const difference = against === null ? null : await compareReleases(db, (await loadRelease(db, against)).id, row.id)
+    const missing = forms.filter((form) => form.state === 'missing')
+    return {
+      preview,
+      isStale,
+      forms: {
+        due: forms.length,
+        accepted: forms.length - missing.length,
+        late: forms.filter((form) => form.state === 'late').length,
+        missing: missing.map(({ form, formName, reporter, reporterName, state }) => ({
+          form,
+          formName,
+          reporter,
+          reporterName,
+          state,
+        })),
+      },
+      coverage: await coverageOf(db, id),
+      undecidedExplanations: await loadUndecided(db, row.period),
+      difference,
+      obstacles: obstaclesOf(ctx, {
+        row,
+        isStale,
+        isEmptyCorrection: corrects !== null && difference?.cells.length === 0 && difference.figures.length === 0,
+      }),
+    }
+  })
+}
+
+type Standing = { row: ReleaseRow; isStale: boolean; isEmptyCorrection: boolean }
+
+function obstaclesOf({ actor }: Context, { row, isStale, isEmptyCorrection }: Standing): string[] {
+  const obstacles: string[] = []
+  if (isStale) obstacles.push('试看生成之后数据有变动，请重新生成试看。')
+  if (row.preparedBy === actor.userId) obstacles.push('试看由您生成，须由另一位发布人复核后发布。')
+  if (isEmptyCorrection) obstacles.push('与已发布的版本没有任何差异，不需要更正。')
+  return obstacles
+}
+
+/** The share of units × indicators with a number; city-only indicators ask nothing of units. */
+async function coverageOf(db: Db, id: number): Promise<number | null> {
+  const matrix = JSON.parse((await loadAnswer(db, id, 'matrix')).toString('utf8')) as MatrixFacts
+  const states = matrix.state.flat().filter((state) => state !== 'not_applicable')
+  const withNumber = states.filter((state) => state === 'reported' || state === 'partial' || state === 'withheld')
+  return states.length === 0 ? null : withNumber.length / states.length
+}
+
+async function loadUndecided(db: Db, period: string): Promise<PrecheckReport['undecidedExplanations']> {
+  return db
+    .select({
+      form: submission.formCode,
+      reporter: submission.reporter,
+      rule: explanation.ruleCode,
+      item: explanation.itemCode,
+      unit: explanation.unitCode,
+      text: explanation.text,
+    })
+    .from(explanation)
+    .innerJoin(submission, eq(submission.id, explanation.submissionId))
+    .where(
+      and(
+        eq(submission.period, period),
+        isNull(explanation.verdict),
+        inArray(submission.state, ['submitted', 'checked', 'accepted', 'locked']),
+      ),
+    )
+}

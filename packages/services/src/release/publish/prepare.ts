@@ -1,0 +1,125 @@
+import type { PreviewItem } from '@cg/contract/publish'
+import { release } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import { parsePeriod } from '@cg/domain/period'
+import { and, eq } from 'drizzle-orm'
+import { audit } from '../../audit.ts'
+import type { Context } from '../../context.ts'
+import { ServiceError, invalid } from '../../errors.ts'
+import { requireRole } from '../../permission.ts'
+import { inputHash } from './digest.ts'
+import { computeFigures } from '../compute/figures.ts'
+import type { Figures } from '../compute/figures.ts'
+import { releaseHead } from '../stored/head.ts'
+import { loadInput } from '../input/load-input.ts'
+import { loadPreview, nextSequence, previewItem } from '../stored/preview-row.ts'
+import { innerBytes, renderAnswers } from '../facts/answers.ts'
+import { clearRelease, saveAnswers, saveBases } from './save.ts'
+
+export type PreviewRequest = {
+  period: string
+  /** Why a published quarter is corrected; wanted from the second release on. */
+  reason?: string | undefined
+}
+
+/**
+ * Computes the preview of a quarter, or computes it again: one preview a quarter. It is stored outside every published
+ * table's reach, marked 试看, and read by reviewers and publishers only.
+ */
+export async function preparePreview(ctx: Context, request: PreviewRequest): Promise<PreviewItem> {
+  requireRole(ctx.actor, 'reviewer', 'publisher')
+  const period = parsePeriod(request.period)
+  const { loaded, ...input } = await ctx.store.read((db) => loadInput(db, period))
+  requireFigures(input.cells.keys.length, period)
+  const figures = computeFigures(input)
+  const preparedAt = ctx.now().toISOString()
+  return ctx.store.write(async (tx) => {
+    const sequence = await nextSequence(tx, period)
+    const reason = reasonFor(sequence, request)
+    const row = {
+      preparedBy: ctx.actor.userId,
+      preparedAt,
+      reason,
+      schemeVersionId: figures.basis.scheme?.id ?? null,
+      catalogueHash: loaded.catalogueHash,
+      contentHash: inputHash(figures.basis, input.cells),
+      isDemo: figures.basis.isDemo,
+    }
+    const { id, version } = await storeRow(tx, period, row)
+    await storePreview(tx, id, figures, { sequence, preparedAt, reason })
+    const detail = { period, version, inputHash: row.contentHash, reason: request.reason?.trim() ?? null }
+    await audit(tx, { at: preparedAt, actor: ctx.actor, action: 'release.prepare', object: `release:${id}`, detail })
+    const stored = await loadPreview(tx, id)
+    return previewItem(ctx.actor, { row: stored, basis: figures.basis, sequence, preparedBy: ctx.actor.name })
+  })
+}
+
+function requireFigures(keys: number, period: string): void {
+  if (keys > 0) return
+  throw new ServiceError('conflict', `${period} 还没有一张审核通过的报表，没有可以试看的数据。请先审核报表。`, {
+    reason: 'release.empty',
+  })
+}
+
+/** A first release corrects nothing and bears no reason; every later one must say why. */
+function reasonFor(sequence: number, { reason, period }: PreviewRequest): string | null {
+  if (sequence === 1) return null
+  const text = reason?.trim() ?? ''
+  if (text === '') {
+    throw invalid(`${period} 已经发布，再次发布是更正。请写明更正原因。`, { reason: 'release.reason_missing' })
+  }
+  return text
+}
+
+type NewRow = Omit<typeof release.$inferInsert, 'id' | 'period' | 'state' | 'code' | 'sequence'>
+
+/** The quarter's one preview: made, or made again with a higher version. */
+async function storeRow(tx: Db, period: string, row: NewRow): Promise<{ id: number; version: number }> {
+  const [known] = await tx
+    .select({ id: release.id, version: release.inputVersion })
+    .from(release)
+    .where(and(eq(release.period, period), eq(release.state, 'preview')))
+  if (known === undefined) {
+    const [made] = await tx
+      .insert(release)
+      .values({ ...row, period, state: 'preview', inputVersion: 1 })
+      .returning({ id: release.id })
+    if (made === undefined) throw new Error('the preview was not stored')
+    return { id: made.id, version: 1 }
+  }
+  const version = known.version + 1
+  await tx
+    .update(release)
+    .set({ ...row, inputVersion: version })
+    .where(eq(release.id, known.id))
+  return { id: known.id, version }
+}
+
+async function storePreview(
+  tx: Db,
+  id: number,
+  figures: Figures,
+  preparation: { sequence: number; preparedAt: string; reason: string | null },
+): Promise<void> {
+  await clearRelease(tx, id)
+  await saveBases(tx, id, figures.basis)
+  await saveAnswers(tx, id, innerBytes(figures))
+  await saveAnswers(tx, id, renderAnswers(releaseHead(figures.basis, preparation, null), figures))
+}
+
+/** Discards a preview; what it was and who discarded it stays in the audit trail. */
+export async function discardPreview(ctx: Context, { id }: { id: number }): Promise<void> {
+  requireRole(ctx.actor, 'reviewer', 'publisher')
+  await ctx.store.write(async (tx) => {
+    const row = await loadPreview(tx, id)
+    await clearRelease(tx, id)
+    await tx.update(release).set({ state: 'discarded' }).where(eq(release.id, id))
+    await audit(tx, {
+      at: ctx.now().toISOString(),
+      actor: ctx.actor,
+      action: 'release.discard',
+      object: `release:${id}`,
+      detail: { period: row.period, version: row.inputVersion },
+    })
+  })
+}

@@ -1,0 +1,218 @@
+import type { ReleaseListItem } from '@cg/contract/release'
+import { period as periodTable, release, submission, submissionEvent } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import { parsePeriod } from '@cg/domain/period'
+import type { Period } from '@cg/domain/period'
+import { and, eq, notInArray } from 'drizzle-orm'
+import { audit } from '../../audit.ts'
+import type { Context } from '../../context.ts'
+import { ServiceError } from '../../errors.ts'
+import { requireRole } from '../../permission.ts'
+import { lockScheme } from './lock-scheme.ts'
+import { contentHashOf, inputHash, resultsHash, scoresHash } from './digest.ts'
+import { sha256 } from '../stored/sha256.ts'
+import { computeFigures } from '../compute/figures.ts'
+import type { Figures } from '../compute/figures.ts'
+import { releaseCode, releaseHead } from '../stored/head.ts'
+import { loadCurrent, loadInput } from '../input/load-input.ts'
+import { loadStoredBasis } from '../stored/answers.ts'
+import { loadPreview, nameOfUser, nextSequence } from '../stored/preview-row.ts'
+import type { ReleaseRow } from '../stored/preview-row.ts'
+import { innerBytes, renderAnswers } from '../facts/answers.ts'
+import { resultRows, scoreRows } from './result-rows.ts'
+import { clearRelease, saveAnswers, saveBases, saveCells, saveResults, saveScores } from './save.ts'
+
+export type PublishRequest = {
+  id: number
+  /** The version of the preview that the publisher has seen (If-Match). */
+  version: number
+}
+
+/** Everything that will be stored, computed before the lock is taken. */
+type Prepared = {
+  figures: Figures
+  answers: Map<string, Buffer>
+  /** Digests of the result and score rows. */
+  results: string
+  scores: string
+  sequence: number
+  publishedAt: string
+}
+
+/**
+ * Publishes a preview: a second person signs (decision 18), and what is stored is what was previewed. The heavy work is
+ * done before the lock; inside it the input is read and hashed once more, so that nothing can slip in between. All or
+ * nothing: cells, results, scores, answers, hash, locks on the forms and the audit line are one transaction.
+ */
+export async function publishPreview(ctx: Context, request: PublishRequest): Promise<ReleaseListItem> {
+  requireRole(ctx.actor, 'publisher')
+  const already = await ctx.store.read((db) => publishedBefore(db, ctx, request))
+  if (already !== null) return already
+  const publishedAt = ctx.now().toISOString()
+  const prepared = await ctx.store.read(async (db) => {
+    const row = await loadPreview(db, request.id)
+    requireSecondPerson(row, ctx)
+    requireSeen(row, request)
+    const { loaded: _loaded, ...input } = await loadInput(db, parsePeriod(row.period))
+    requireSameInput(row, inputHash(input.basis, input.cells))
+    return prepareContent(row, computeFigures(input), {
+      sequence: await nextSequence(db, row.period),
+      publishedAt,
+    })
+  })
+  return ctx.store.write(async (tx) => {
+    const row = await loadPreview(tx, request.id)
+    requireSeen(row, request)
+    const period = parsePeriod(row.period)
+    const { basis, cells } = await loadCurrent(tx, period)
+    requireSameInput(row, inputHash(basis.basis, cells))
+    return storeRelease(tx, ctx, { row, period, prepared })
+  })
+}
+
+/** A retry after a lost answer gets the first answer again: the same person publishing the same version twice. */
+async function publishedBefore(
+  db: Db,
+  { actor }: Context,
+  { id, version }: PublishRequest,
+): Promise<ReleaseListItem | null> {
+  const mine = and(eq(release.id, id), eq(release.state, 'published'), eq(release.publishedBy, actor.userId))
+  const [row] = await db.select().from(release).where(mine)
+  if (row === undefined || row.inputVersion !== version || row.publishedAt === null) return null
+  const preparation = { sequence: row.sequence ?? 0, preparedAt: row.preparedAt, reason: row.reason }
+  const basis = await loadStoredBasis(db, id)
+  const next = await nextSequence(db, row.period)
+  return {
+    head: releaseHead(basis, preparation, row.publishedAt),
+    contentHash: row.contentHash ?? '',
+    previousHash: row.previousHash,
+    publishedBy: actor.name,
+    preparedBy: (await nameOfUser(db, row.preparedBy)) ?? '',
+    isCurrent: next === preparation.sequence + 1,
+  }
+}
+
+function prepareContent(
+  row: ReleaseRow,
+  figures: Figures,
+  { sequence, publishedAt }: { sequence: number; publishedAt: string },
+): Prepared {
+  const head = releaseHead(figures.basis, { sequence, preparedAt: row.preparedAt, reason: row.reason }, publishedAt)
+  const answers = new Map<string, Buffer>([...innerBytes(figures), ...renderAnswers(head, figures)])
+  const [results, scores] = [resultsHash(resultRows(figures)), scoresHash(scoreRows(figures))]
+  return { figures, answers, results, scores, sequence, publishedAt }
+}
+
+function requireSecondPerson(row: ReleaseRow, { actor }: Context): void {
+  if (row.preparedBy !== actor.userId) return
+  throw new ServiceError('conflict', '这份试看由您生成，须由另一位发布人复核后发布。请联系另一位发布人。', {
+    reason: 'release.same_person',
+  })
+}
+
+function requireSeen(row: ReleaseRow, { version }: PublishRequest): void {
+  if (row.inputVersion === version) return
+  throw new ServiceError('stale', '这份试看在您打开之后重新生成过。请刷新页面，看过最新试看后再发布。', {
+    reason: 'release.preview_changed',
+    current: { version: row.inputVersion, yours: version },
+  })
+}
+
+function requireSameInput(row: ReleaseRow, hash: string): void {
+  if (row.contentHash === hash) return
+  throw new ServiceError(
+    'stale',
+    '试看生成之后，报表、目标、口径、机构或计分方案有了变动。请重新生成试看，核对后再发布。',
+    { reason: 'release.input_changed', current: { inputHash: hash, previewed: row.contentHash } },
+  )
+}
+
+type Storing = { row: ReleaseRow; period: Period; prepared: Prepared }
+
+async function storeRelease(tx: Db, ctx: Context, { row, period, prepared }: Storing): Promise<ReleaseListItem> {
+  const { figures, answers, results, scores, sequence, publishedAt } = prepared
+  const { basis } = figures
+  if (row.isDemo !== basis.isDemo) throw new Error('a preview and its release must agree on being a demo')
+  const code = releaseCode(period, sequence)
+  const previousHash = await chainHead(tx)
+  const contentHash = contentHashOf({
+    code,
+    period,
+    sequence,
+    reason: row.reason,
+    preparedBy: row.preparedBy,
+    preparedAt: row.preparedAt,
+    publishedBy: ctx.actor.userId,
+    publishedAt,
+    isDemo: basis.isDemo,
+    catalogueHash: row.catalogueHash ?? '',
+    previousHash,
+    bases: basis.bases.map((base) => ({ period: base.period, hash: base.hash })),
+    results,
+    scores,
+    answers: Object.fromEntries([...answers].map(([name, body]) => [name, sha256(body)])),
+  })
+  await clearRelease(tx, row.id)
+  await saveBases(tx, row.id, basis)
+  await saveCells(tx, row.id, figures.input.cells)
+  await saveResults(tx, row.id, resultRows(figures))
+  await saveScores(tx, row.id, scoreRows(figures))
+  await saveAnswers(tx, row.id, answers)
+  await tx
+    .update(release)
+    .set({ code, sequence, state: 'published', contentHash, previousHash, publishedBy: ctx.actor.userId, publishedAt })
+    .where(eq(release.id, row.id))
+  await freezeQuarter(tx, ctx, period, code)
+  if (basis.scheme !== null) await lockScheme(tx, ctx, { id: basis.scheme.id, code })
+  const detail = { period, code, contentHash, previousHash, reason: row.reason, preparedBy: row.preparedBy }
+  await audit(tx, { at: publishedAt, actor: ctx.actor, action: 'release.publish', object: `release:${code}`, detail })
+  return {
+    head: releaseHead(basis, { sequence, preparedAt: row.preparedAt, reason: row.reason }, publishedAt),
+    contentHash,
+    previousHash,
+    publishedBy: ctx.actor.name,
+    preparedBy: (await nameOfUser(tx, row.preparedBy)) ?? '',
+    isCurrent: true,
+  }
+}
+
+/** The hash of the last release in the chain: the one that no other names as its previous. Null for the first. */
+async function chainHead(tx: Db): Promise<string | null> {
+  const rows = await tx
+    .select({ hash: release.contentHash, previous: release.previousHash })
+    .from(release)
+    .where(eq(release.state, 'published'))
+  const named = new Set(rows.map((one) => one.previous))
+  const heads = rows.filter((one) => !named.has(one.hash))
+  if (heads.length > 1) throw new Error(`the chain of releases has ${heads.length} ends`)
+  return heads[0]?.hash ?? null
+}
+
+/** Locks the accepted forms and closes the quarter: from here on only a reopened cell can change. */
+async function freezeQuarter(tx: Db, ctx: Context, period: Period, code: string): Promise<void> {
+  const at = ctx.now().toISOString()
+  const accepted = await tx
+    .select({ id: submission.id, round: submission.round, version: submission.version })
+    .from(submission)
+    .where(and(eq(submission.period, period), eq(submission.state, 'accepted')))
+  for (const { id, round, version } of accepted) {
+    await tx
+      .update(submission)
+      .set({ state: 'locked', version: version + 1 })
+      .where(eq(submission.id, id))
+    await tx.insert(submissionEvent).values({
+      submissionId: id,
+      action: 'lock',
+      fromState: 'accepted',
+      toState: 'locked',
+      round,
+      note: `随 ${code} 发布`,
+      actorId: ctx.actor.userId,
+      at,
+    })
+  }
+  await tx
+    .update(periodTable)
+    .set({ state: 'closed' })
+    .where(and(eq(periodTable.code, period), notInArray(periodTable.state, ['closed'])))
+}

@@ -1,0 +1,158 @@
+import type { Verification } from '@cg/contract/publish'
+import { release, releaseAnswer, releaseCell, releaseResult, releaseScore } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import { asc, and, eq } from 'drizzle-orm'
+import type { Context } from '../../context.ts'
+import { requireRole } from '../../permission.ts'
+import { cellTable, packCells } from '../stored/cell-table.ts'
+import { contentHashOf, resultsHash, scoresHash } from './digest.ts'
+import { sha256 } from '../stored/sha256.ts'
+import { computeFigures } from '../compute/figures.ts'
+import { releaseHead } from '../stored/head.ts'
+import { withEarlier } from '../input/load-input.ts'
+import { loadStoredBasis } from '../stored/answers.ts'
+import type { ReleaseRow } from '../stored/preview-row.ts'
+import { loadRelease } from '../stored/release-row.ts'
+import { innerBytes, renderAnswers } from '../facts/answers.ts'
+
+type Check = Verification['checks'][number]
+
+/** Recomputes a release's digest from its stored rows and bytes. Auditors, publishers, reviewers and admins. */
+export async function verifyRelease(ctx: Context, { code }: { code: string }): Promise<Verification> {
+  requireRole(ctx.actor, 'auditor', 'publisher', 'reviewer', 'admin')
+  return ctx.store.read(async (db) => {
+    const row = await loadRelease(db, code)
+    const answers = await checkAnswers(db, row.id)
+    const cells = await checkCells(db, row.id, answers.hashes['cells'] ?? '')
+    const recomputedHash = await recompute(db, row, answers.hashes)
+    const whole: Check = {
+      name: '内容摘要',
+      isSound: recomputedHash === row.contentHash,
+      detail: recomputedHash === row.contentHash ? '与发布时一致' : '与发布时不一致，发布内容被改动过',
+    }
+    const checks = [answers.check, cells, whole, await checkChain(db, row)]
+    return {
+      code,
+      isSound: checks.every((check) => check.isSound),
+      contentHash: row.contentHash ?? '',
+      recomputedHash,
+      previousHash: row.previousHash,
+      checks,
+    }
+  })
+}
+
+async function checkAnswers(db: Db, id: number): Promise<{ check: Check; hashes: Record<string, string> }> {
+  const rows = await db.select().from(releaseAnswer).where(eq(releaseAnswer.releaseId, id))
+  const hashes = Object.fromEntries(rows.map((row) => [row.name, sha256(row.body)]))
+  const broken = rows.filter((row) => hashes[row.name] !== row.hash).map((row) => row.name)
+  return {
+    hashes,
+    check: {
+      name: '答复字节',
+      isSound: broken.length === 0,
+      detail: broken.length === 0 ? `${rows.length}份答复与各自摘要一致` : `摘要不符：${broken.join('、')}`,
+    },
+  }
+}
+
+/** The frozen rows must give the very bytes that were packed from them. */
+async function checkCells(db: Db, id: number, packed: string): Promise<Check> {
+  const rows = await db.select().from(releaseCell).where(eq(releaseCell.releaseId, id))
+  const { units } = await loadStoredBasis(db, id)
+  const cells = rows.map(({ itemCode, unitCode, breakdown, state, value, cellVersion }) => ({
+    item: itemCode,
+    unit: unitCode,
+    breakdown,
+    state,
+    value,
+    version: cellVersion,
+  }))
+  const known = new Set<string>(units.map((unit) => unit.code))
+  const isSound =
+    cells.every((cell) => known.has(cell.unit)) &&
+    sha256(
+      packCells(
+        cellTable(
+          units.map((unit) => unit.code),
+          cells,
+        ),
+      ),
+    ) === packed
+  return {
+    name: '冻结的数据格',
+    isSound,
+    detail: isSound ? `${rows.length}格与发布内容一致` : `${rows.length}格与发布内容不一致`,
+  }
+}
+
+async function recompute(db: Db, row: ReleaseRow, answers: Record<string, string>): Promise<string> {
+  const results = await db
+    .select()
+    .from(releaseResult)
+    .where(eq(releaseResult.releaseId, row.id))
+    .orderBy(asc(releaseResult.indicatorCode), asc(releaseResult.unitCode), asc(releaseResult.breakdown))
+  const scores = await db
+    .select()
+    .from(releaseScore)
+    .where(eq(releaseScore.releaseId, row.id))
+    .orderBy(asc(releaseScore.unitCode))
+  const { bases } = await loadStoredBasis(db, row.id)
+  return contentHashOf({
+    code: row.code ?? '',
+    period: row.period,
+    sequence: row.sequence ?? 0,
+    reason: row.reason,
+    preparedBy: row.preparedBy,
+    preparedAt: row.preparedAt,
+    publishedBy: row.publishedBy ?? 0,
+    publishedAt: row.publishedAt ?? '',
+    isDemo: row.isDemo,
+    catalogueHash: row.catalogueHash ?? '',
+    previousHash: row.previousHash,
+    bases: bases.map((base) => ({ period: base.period, hash: base.hash })),
+    results: resultsHash(results.map(({ releaseId: _releaseId, ...result }) => result)),
+    scores: scoresHash(scores.map(({ releaseId: _releaseId, ...score }) => score)),
+    answers,
+  })
+}
+
+async function checkChain(db: Db, row: ReleaseRow): Promise<Check> {
+  if (row.previousHash === null) return { name: '链条', isSound: true, detail: '这是第一次发布' }
+  const [before] = await db
+    .select({ code: release.code })
+    .from(release)
+    .where(and(eq(release.contentHash, row.previousHash), eq(release.state, 'published')))
+  const code = before?.code ?? null
+  return code === null
+    ? { name: '链条', isSound: false, detail: '找不到上一次发布，链条中断' }
+    : { name: '链条', isSound: true, detail: `接在 ${code} 之后` }
+}
+
+/**
+ * Computes a published release again from its frozen input alone and renders every answer: what the same program
+ * published must come out byte for byte.
+ */
+export async function renderAgain(ctx: Context, { code }: { code: string }): Promise<Map<string, Buffer>> {
+  requireRole(ctx.actor, 'auditor', 'publisher', 'reviewer', 'admin')
+  return ctx.store.read(async (db) => {
+    const row = await loadRelease(db, code)
+    const basis = await loadStoredBasis(db, row.id)
+    const rows = await db.select().from(releaseCell).where(eq(releaseCell.releaseId, row.id))
+    const cells = cellTable(
+      basis.units.map((unit) => unit.code),
+      rows.map(({ itemCode: item, unitCode: unit, breakdown, state, value, cellVersion: version }) => ({
+        item,
+        unit,
+        breakdown,
+        state,
+        value,
+        version,
+      })),
+    )
+    const figures = computeFigures(await withEarlier(db, basis, cells))
+    const preparation = { sequence: row.sequence ?? 0, preparedAt: row.preparedAt, reason: row.reason }
+    const head = releaseHead(basis, preparation, row.publishedAt)
+    return new Map<string, Buffer>([...innerBytes(figures), ...renderAnswers(head, figures)])
+  })
+}

@@ -1,0 +1,198 @@
+import type { PassportFacts } from '@cg/contract/release'
+import { cell, cellRevision, submission, submissionEvent } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import type { CellState } from '@cg/domain/cell'
+import { parsePeriod, yearToDate } from '@cg/domain/period'
+import type { Period } from '@cg/domain/period'
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import type { Context } from '../../context.ts'
+import { loadDefinitions } from '../../catalogue/read.ts'
+import { loadNames } from '../../entry/form/names.ts'
+import type { Names } from '../../entry/form/names.ts'
+import { fillsFor, hasRole } from '../../permission.ts'
+import { cityAt } from '../stored/basis.ts'
+import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
+import { releasedCells, unpackCells } from '../stored/cell-table.ts'
+import type { ReleasedCell } from '../stored/cell-table.ts'
+import { indicatorItems } from '../words.ts'
+import { dueForms, formKey } from '../input/due-forms.ts'
+import { loadAnswer } from '../stored/answers.ts'
+import type { ReleaseRow } from '../stored/preview-row.ts'
+import { loadRelease } from '../stored/release-row.ts'
+import { isSmallCount } from '../compute/suppress.ts'
+
+type PassportCell = PassportFacts['cells'][number]
+
+export type CellsRequest = {
+  row: ReleaseRow
+  basis: ReleaseBasis
+  indicator: BasisIndicator
+  unit: number
+  carriedFrom: string | null
+}
+
+/** Of a nation's city row only the first are listed; nobody reads five thousand. */
+const mostCells = 400
+
+/** The raw cells under a figure, as released: later corrections do not show in an older release. */
+export async function passportCells(db: Db, ctx: Context, request: CellsRequest): Promise<PassportCell[]> {
+  const wanted = wantedCells(request)
+  const found: PassportCell[] = []
+  for (const period of wanted.periods) {
+    const released = await releasedOf(db, request, period)
+    const here = released.filter(
+      (one) => wanted.items.has(one.item) && wanted.units.has(one.unit) && one.breakdown === '',
+    )
+    const room = mostCells - found.length
+    found.push(...(await describeCells(db, ctx, { ...request, period, cells: here.slice(0, room) })))
+  }
+  return found
+}
+
+type Wanted = { items: ReadonlySet<string>; units: ReadonlySet<string>; periods: Period[] }
+
+/** A unit's own cells and those of its parts; the quarters that a running sum adds up, or the one it was carried from. */
+function wantedCells({ basis, indicator, unit, carriedFrom }: CellsRequest): Wanted {
+  const items = indicatorItems(basis, indicator)
+  const sumsYear =
+    indicator.periodKind === 'YTD_SUM_OVER_ANNUAL' ||
+    (indicator.flowForm === 'ytd' &&
+      basis.items.some((item) => items.includes(item.code) && item.periodKind === 'FLOW_Q'))
+  const last = carriedFrom === null ? basis.period : parsePeriod(carriedFrom)
+  const under =
+    unit === cityAt
+      ? basis.units
+      : basis.units.filter((one, at) => at === unit || one.parent === basis.units[unit]?.code)
+  return {
+    items: new Set(items),
+    units: new Set(under.map((one) => one.code)),
+    periods: sumsYear ? yearToDate(last) : [last],
+  }
+}
+
+/** The quarter's cells as frozen in this release, or in the one it builds on. */
+async function releasedOf(db: Db, { row, basis }: CellsRequest, period: Period): Promise<ReleasedCell[]> {
+  if (period === basis.period) return [...releasedCells(unpackCells(await loadAnswer(db, row.id, 'cells')))]
+  const base = basis.bases.find((one) => one.period === period)
+  if (base === undefined) return []
+  const { id } = await loadRelease(db, base.code)
+  return [...releasedCells(unpackCells(await loadAnswer(db, id, 'cells')))]
+}
+
+type Describing = CellsRequest & { period: Period; cells: readonly ReleasedCell[] }
+
+async function describeCells(db: Db, ctx: Context, request: Describing): Promise<PassportCell[]> {
+  const { basis, period, cells, row } = request
+  const history = await loadHistory(db, period, cells)
+  const originOf = await loadForms(db, period, row.publishedAt ?? row.preparedAt)
+  const names = await loadNames(db, [
+    ...[...history.values()].flat().map((revision) => revision.changedBy),
+    ...cells.map((one) => originOf(one)?.acceptedBy ?? null),
+  ])
+  return cells.map((one) => {
+    const item = basis.items.find((candidate) => candidate.code === one.item)
+    const revisions = (history.get(keyOf(one)) ?? []).filter((revision) => revision.version <= one.version)
+    const form = originOf(one)
+    const isHidden = isWithheldFrom(ctx, basis, one)
+    return {
+      item: one.item,
+      itemName: item?.name ?? one.item,
+      unit: one.unit,
+      unitName: basis.units.find((unit) => unit.code === one.unit)?.shortName ?? one.unit,
+      period,
+      state: isHidden ? 'withheld' : one.state,
+      value: isHidden ? null : one.value,
+      itemUnit: item?.unit ?? '',
+      decimals: item?.decimals ?? 0,
+      form: form?.name ?? null,
+      receiptNo: form?.receiptNo ?? null,
+      ...entryOf(revisions, names),
+      acceptedBy: form?.acceptedBy == null ? null : names(form.acceptedBy),
+      acceptedAt: form?.acceptedAt ?? null,
+      revisions: isHidden ? [] : revisions.map((revision) => revisionFact(revision, names)),
+    }
+  })
+}
+
+/** Counts of one or two people are for those who own them and for the office (decision 11). */
+function isWithheldFrom({ actor }: Context, basis: ReleaseBasis, one: ReleasedCell): boolean {
+  const item = basis.items.find((candidate) => candidate.code === one.item)
+  const isCounted = (item?.unit === '人' || item?.unit === '家') && !basis.smallCellExempt.includes(one.item)
+  if (!isCounted || one.unit === basis.units[cityAt]?.code || !isSmallCount(one.value, basis.smallCellLimit))
+    return false
+  const isOwner = fillsFor(actor, { department: item?.ownerDepartment ?? '', unit: one.unit })
+  return !isOwner && !hasRole(actor, 'reviewer', 'publisher')
+}
+
+type Revision = typeof cellRevision.$inferSelect
+
+function entryOf(revisions: readonly Revision[], names: Names): Pick<PassportCell, 'enteredBy' | 'enteredAt'> {
+  const last = revisions.at(-1)
+  return last === undefined
+    ? { enteredBy: null, enteredAt: null }
+    : { enteredBy: names(last.changedBy), enteredAt: last.changedAt }
+}
+
+function revisionFact(revision: Revision, names: Names): PassportCell['revisions'][number] {
+  return {
+    at: revision.changedAt,
+    by: names(revision.changedBy),
+    old: revision.oldValue,
+    oldState: revision.oldState satisfies CellState | null,
+    new: revision.newValue,
+    newState: revision.newState,
+    reason: revision.reason,
+  }
+}
+
+function keyOf({ item, unit }: Pick<ReleasedCell, 'item' | 'unit'>): string {
+  return `${item}|${unit}`
+}
+
+/** Revisions by cell, oldest first. */
+async function loadHistory(db: Db, period: Period, cells: readonly ReleasedCell[]): Promise<Map<string, Revision[]>> {
+  const items = [...new Set(cells.map((one) => one.item))]
+  if (items.length === 0) return new Map()
+  const rows = await db
+    .select({ item: cell.itemCode, unit: cell.unitCode, revision: cellRevision })
+    .from(cellRevision)
+    .innerJoin(cell, eq(cell.id, cellRevision.cellId))
+    .where(and(eq(cell.period, period), inArray(cell.itemCode, items), eq(cell.breakdown, '')))
+    .orderBy(asc(cellRevision.version))
+  const byCell = Map.groupBy(rows, keyOf)
+  return new Map([...byCell].map(([key, found]) => [key, found.map((one) => one.revision)]))
+}
+
+type FormOrigin = {
+  name: string
+  receiptNo: string | null
+  acceptedBy: number | null
+  acceptedAt: string | null
+}
+
+/** Which form holds a cell, and who accepted it before the release was made. */
+async function loadForms(db: Db, period: Period, until: string): Promise<(cell: ReleasedCell) => FormOrigin | null> {
+  const { due, homeOf } = dueForms(await loadDefinitions(db, period))
+  const submissions = await db.select().from(submission).where(eq(submission.period, period))
+  const accepts = await db
+    .select({ id: submissionEvent.submissionId, actorId: submissionEvent.actorId, at: submissionEvent.at })
+    .from(submissionEvent)
+    .innerJoin(submission, eq(submission.id, submissionEvent.submissionId))
+    .where(and(eq(submission.period, period), eq(submissionEvent.action, 'accept')))
+    .orderBy(asc(submissionEvent.id))
+  const lastAccept = new Map(accepts.filter((one) => one.at <= until).map((one) => [one.id, one]))
+  const rows = new Map(submissions.map((row) => [formKey(row.formCode, row.reporter), row]))
+  const names = new Map(due.map(({ form, reporter }) => [formKey(form.code, reporter), form.name]))
+  return ({ item, breakdown, unit }) => {
+    const home = homeOf(item, breakdown, unit)
+    const row = home === null ? undefined : rows.get(home)
+    if (home === null || row === undefined) return null
+    const accept = lastAccept.get(row.id)
+    return {
+      name: names.get(home) ?? '',
+      receiptNo: row.receiptNo,
+      acceptedBy: accept?.actorId ?? null,
+      acceptedAt: accept?.at ?? null,
+    }
+  }
+}

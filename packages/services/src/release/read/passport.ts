@@ -1,0 +1,116 @@
+import type { IndicatorFacts, PassportFacts, ValueFact } from '@cg/contract/release'
+import { must } from '@cg/domain/must'
+import { parsePeriod, shiftPeriod } from '@cg/domain/period'
+import type { Db } from '@cg/db/store'
+import { assessTarget } from '@cg/domain/target/target'
+import { defaultPace } from '@cg/domain/target/target-path'
+import type { Context } from '../../context.ts'
+import { notFound } from '../../errors.ts'
+import { requireRole } from '../../permission.ts'
+import { cityAt } from '../stored/basis.ts'
+import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
+import { targetOf, targetPath } from '../compute/results.ts'
+import { comparableBaseline } from '../facts/rendering.ts'
+import { describeWorking } from '../words.ts'
+import { findAnswer, loadStoredBasis } from '../stored/answers.ts'
+import { passportCells } from './passport-cells.ts'
+import { loadPreview } from '../stored/preview-row.ts'
+import type { ReleaseRow } from '../stored/preview-row.ts'
+import { loadRelease } from '../stored/release-row.ts'
+
+export type PassportRequest = { indicator: string; unit?: string | undefined }
+
+/** Where a published figure comes from. Any signed-in user. */
+export async function readPassport(ctx: Context, request: PassportRequest & { code: string }): Promise<PassportFacts> {
+  return ctx.store.read(async (db) => passportOf(db, ctx, await loadRelease(db, request.code), request))
+}
+
+/** Where a previewed figure comes from. Reviewers and publishers. */
+export async function readPreviewPassport(
+  ctx: Context,
+  request: PassportRequest & { id: number },
+): Promise<PassportFacts> {
+  requireRole(ctx.actor, 'reviewer', 'publisher')
+  return ctx.store.read(async (db) => passportOf(db, ctx, await loadPreview(db, request.id), request))
+}
+
+async function passportOf(
+  db: Db,
+  ctx: Context,
+  row: ReleaseRow,
+  { indicator: code, unit: unitCode }: PassportRequest,
+): Promise<PassportFacts> {
+  const basis = await loadStoredBasis(db, row.id)
+  const indicator = basis.indicators.find((one) => one.code === code)
+  const unit = unitCode === undefined ? cityAt : basis.units.findIndex((one) => one.code === unitCode)
+  const facts = await loadFacts(db, row.id, code)
+  if (indicator === undefined || facts === null) throw notFound(`指标 ${code}`)
+  if (unit < 0) throw notFound(`单位 ${unitCode ?? ''}`)
+  const fact = unit === cityAt ? facts.city : unitFact(basis, indicator, { facts, unit })
+  if (fact === null) throw notFound(`单位 ${unitCode ?? ''} 的这项指标，数字来路只列参加排名的单位`)
+  return {
+    release: facts.release,
+    indicator: facts.indicator,
+    unit: unit === cityAt ? null : must(basis.units[unit]).code,
+    unitName: must(basis.units[unit]).name,
+    fact,
+    working: describeWorking(basis, indicator, fact),
+    cells: await passportCells(db, ctx, { row, basis, indicator, unit, carriedFrom: fact.carriedFrom }),
+    contentHash: row.contentHash ?? '',
+  }
+}
+
+/** Written by renderAnswers, so it has the contract's type. */
+async function loadFacts(db: Db, releaseId: number, code: string): Promise<IndicatorFacts | null> {
+  const found = await findAnswer(db, releaseId, `indicator/${code}`)
+  return found === null ? null : (JSON.parse(found.body.toString('utf8')) as IndicatorFacts)
+}
+
+type UnitFigure = { facts: IndicatorFacts; unit: number }
+
+/** A unit's figure with everything a card prints, from the published columns and the frozen targets. */
+function unitFact(basis: ReleaseBasis, indicator: BasisIndicator, { facts, unit }: UnitFigure): ValueFact | null {
+  const { code } = must(basis.units[unit])
+  const u = facts.units.code.indexOf(code)
+  if (u < 0) return null
+  const { current } = facts
+  const value = current.value[u] ?? null
+  const state = must(current.state[u])
+  const baseline = comparableBaseline(basis, indicator, unit)
+  const earlier = (quarters: number): number | null => {
+    const at = facts.periods.indexOf(shiftPeriod(parsePeriod(facts.release.period), quarters))
+    return at < 0 ? null : (facts.unitSeries[u]?.value[at] ?? null)
+  }
+  return {
+    value,
+    state,
+    numerator: current.numerator[u] ?? null,
+    denominator: current.denominator[u] ?? null,
+    coverage: state === 'reported' ? 1 : null,
+    carriedFrom: current.carriedFrom[u] ?? null,
+    target: targetOf(basis, indicator.code, unit, Number(basis.period.slice(0, 4))),
+    ...aimOf(basis, indicator, { unit, value }),
+    baseline: baseline?.value ?? null,
+    baselinePeriod: baseline?.period ?? null,
+    previous: earlier(-1),
+    lastYear: earlier(-4),
+    naiveMean: null,
+    possibleDoubleCount: false,
+  }
+}
+
+const progressNames = { on_pace: 'on_time', slow: 'slow', stalled: 'stalled', backward: 'backwards' } as const
+
+function aimOf(
+  basis: ReleaseBasis,
+  indicator: BasisIndicator,
+  { unit, value }: { unit: number; value: number | null },
+): Pick<ValueFact, 'expected' | 'light' | 'progress'> {
+  const items = new Map(basis.items.map((item) => [item.code, item]))
+  const path = targetPath(basis, indicator, unit, defaultPace(indicator, items))
+  if (path === null) return { expected: null, light: null, progress: null }
+  const { period } = basis
+  const seen = assessTarget({ path, period, series: [{ period, value }], decimals: indicator.decimals })
+  const progress = seen.progress === null ? null : progressNames[seen.progress.word]
+  return { expected: seen.expected, light: seen.light, progress }
+}

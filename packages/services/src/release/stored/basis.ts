@@ -1,0 +1,135 @@
+import type { IndicatorBody } from '@cg/contract/catalogue'
+import type {
+  IndicatorCode,
+  IndicatorDefinition,
+  ItemCode,
+  ItemDefinition,
+  PeriodKind,
+  UnitDefinition,
+} from '@cg/domain/indicator'
+import type { Period } from '@cg/domain/period'
+import type { SchemeBody } from '@cg/domain/score/scheme'
+
+/*
+ * Everything besides cells that a release was computed from, frozen with it: a target or a name changed later must
+ * not change what was published, and the release can be rendered again from its own rows.
+ */
+
+export type BasisUnit = UnitDefinition & {
+  readonly name: string
+  readonly shortName: string
+  readonly kind: 'city' | 'district' | 'county' | 'county_city' | 'zone' | 'town'
+  readonly tileRow: number | null
+  readonly tileColumn: number | null
+}
+
+export type BasisItem = ItemDefinition & {
+  readonly code: ItemCode
+  readonly name: string
+  readonly unit: string
+  readonly decimals: number
+  readonly periodKind: PeriodKind
+  readonly ownerDepartment: string
+  readonly breakdowns: readonly string[]
+}
+
+export type BasisIndicator = IndicatorDefinition &
+  Pick<IndicatorBody, 'isCityOnly' | 'breakdowns' | 'leadDepartment' | 'isAssessed' | 'weight'> & {
+    readonly code: IndicatorCode
+    readonly name: string
+    readonly dimension: string
+    readonly definition: string
+    readonly version: number
+    readonly validFrom: Period
+    /** First quarters of all later definitions up to this release's quarter. */
+    readonly breaks: readonly Period[]
+  }
+
+/** A year's targets by unit, in the order of `units`; null: no target. */
+export type BasisTarget = {
+  readonly year: number
+  readonly values: readonly (number | null)[]
+  /** The source of the city's target, or of the first one there is. */
+  readonly source: string
+}
+
+export type BasisBaseline = {
+  readonly periods: readonly (Period | null)[]
+  readonly values: readonly (number | null)[]
+}
+
+export type BasisScheme = {
+  readonly id: number
+  readonly code: string
+  readonly version: number
+  readonly name: string
+  readonly hash: string
+  readonly body: SchemeBody
+}
+
+/** A form that was due: accepted ones are in the release, the others count as 未报. */
+export type BasisForm = {
+  readonly form: string
+  readonly formName: string
+  readonly reporter: string
+  readonly reporterName: string
+  readonly department: string
+  readonly filledBy: 'department' | 'unit'
+  readonly state: 'on_time' | 'late' | 'missing'
+  /** Accepted without having been returned. */
+  readonly isClean: boolean
+  /** With an extension; an instant. */
+  readonly deadline: string
+  readonly firstSubmittedAt: string | null
+  /** Times that review returned it. */
+  readonly returns: number
+  /** Its cells that were changed after it was first accepted. */
+  readonly revised: number
+}
+
+/** A cell that a form asks each unit for, as 'item|breakdown'. */
+export type BasisAsked = { readonly cell: string; readonly isForCity: boolean }
+
+export type BasisQuality = { readonly revisions: number; readonly explanations: number }
+
+export type ReleaseBasis = {
+  readonly format: 1
+  readonly period: Period
+  readonly cityName: string
+  readonly isDemo: boolean
+  /** The city first, then all units in protocol order; towns too. */
+  readonly units: readonly BasisUnit[]
+  readonly departments: Readonly<Record<string, string>>
+  readonly items: readonly BasisItem[]
+  /** In catalogue order. */
+  readonly indicators: readonly BasisIndicator[]
+  readonly targets: Readonly<Record<string, readonly BasisTarget[]>>
+  readonly baselines: Readonly<Record<string, BasisBaseline>>
+  readonly scheme: BasisScheme | null
+  readonly forms: readonly BasisForm[]
+  /** What each form asked for in this quarter. */
+  readonly asked: Readonly<Record<string, readonly BasisAsked[]>>
+  /** By item: corrections of a first entry, and explanations given for it. */
+  readonly quality: Readonly<Record<string, BasisQuality>>
+  /** The newest release of each earlier quarter, oldest first. */
+  readonly bases: readonly { readonly period: Period; readonly code: string; readonly hash: string }[]
+  /** The release of the same quarter that this one corrects. */
+  readonly corrects: { readonly code: string; readonly hash: string } | null
+  readonly smallCellLimit: number
+  readonly smallCellExempt: readonly string[]
+  /** First cards of the cockpit. */
+  readonly cards: readonly string[]
+}
+
+/** The city's own position in `units`. */
+export const cityAt = 0
+
+const rankedKinds: ReadonlySet<string> = new Set(['district', 'county', 'county_city', 'zone'])
+
+/** The units that are ranked, as positions in `units`, in protocol order: not the city, not its towns. */
+export function rankedUnits(basis: ReleaseBasis): number[] {
+  return basis.units.flatMap((unit, at) => (rankedKinds.has(unit.kind) ? [at] : []))
+}
+
+/** Half-yearly, yearly and survey figures are carried for at most two years (decision 10). */
+export const carryQuarters = 8

@@ -1,0 +1,49 @@
+import type { PreviewItem } from '@cg/contract/publish'
+import { release, user } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import { and, eq, max } from 'drizzle-orm'
+import type { Actor } from '../../context.ts'
+import { notFound } from '../../errors.ts'
+import { hasRole } from '../../permission.ts'
+import type { ReleaseBasis } from './basis.ts'
+import { releaseHead } from './head.ts'
+
+export type ReleaseRow = typeof release.$inferSelect
+
+/** The preview, or 404 when there is none, it was published or discarded. */
+export async function loadPreview(db: Db, id: number): Promise<ReleaseRow> {
+  const [row] = await db
+    .select()
+    .from(release)
+    .where(and(eq(release.id, id), eq(release.state, 'preview')))
+  if (row === undefined) throw notFound('这份试看')
+  return row
+}
+
+/** The number the next release of the quarter will bear. */
+export async function nextSequence(db: Db, period: string): Promise<number> {
+  const [row] = await db
+    .select({ last: max(release.sequence) })
+    .from(release)
+    .where(and(eq(release.period, period), eq(release.state, 'published')))
+  return (row?.last ?? 0) + 1
+}
+
+export async function nameOfUser(db: Db, id: number | null): Promise<string | null> {
+  if (id === null) return null
+  const [row] = await db.select({ name: user.name }).from(user).where(eq(user.id, id))
+  return row?.name ?? null
+}
+
+export type PreviewParts = { row: ReleaseRow; basis: ReleaseBasis; sequence: number; preparedBy: string }
+
+export function previewItem(actor: Actor, { row, basis, sequence, preparedBy }: PreviewParts): PreviewItem {
+  return {
+    id: row.id,
+    version: row.inputVersion,
+    head: releaseHead(basis, { sequence, preparedAt: row.preparedAt, reason: row.reason }, null),
+    preparedBy,
+    mayPublish: hasRole(actor, 'publisher') && row.preparedBy !== actor.userId,
+    inputHash: row.contentHash ?? '',
+  }
+}
