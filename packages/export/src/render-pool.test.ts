@@ -3,7 +3,9 @@ import { must } from '@cg/domain/must'
 import { afterEach, expect, test } from 'vitest'
 import { boundedCache } from './bounded-cache.ts'
 import type { RenderPool } from './render-pool.ts'
-import { RenderBusyError, RenderFailedError, openRenderPool } from './render-pool.ts'
+import { openRenderPool } from './render-pool.ts'
+import { RenderBusyError, RenderFailedError } from './render-queue.ts'
+import { renderPanel } from './image/panel.ts'
 import { renderChart } from './render.ts'
 
 let pool: RenderPool | null = null
@@ -60,3 +62,17 @@ test('the cache forgets the oldest and never holds more than it may', () => {
     undefined,
   ])
 })
+
+test('a panel is drawn before the files that wait, as this thread would draw it', async () => {
+  pool = openRenderPool()
+  const order: string[] = []
+  const files = (['png', 'svg', 'xlsx'] as const).map((format) =>
+    must(pool)
+      .render(model, { format })
+      .then(() => order.push(format)),
+  )
+  const panel = pool.renderPanel(model, { width: 400, height: 300, theme: 'light' })
+  await Promise.all([...files, panel.then(() => order.push('panel'))])
+  expect(order).toEqual(['png', 'panel', 'svg', 'xlsx'])
+  expect(await panel).toBe(renderPanel(model, { width: 400, height: 300, theme: 'light' }))
+}, 20_000)

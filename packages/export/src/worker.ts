@@ -1,18 +1,37 @@
 import { parentPort } from 'node:worker_threads'
 import type { ChartModel } from '@cg/charts/model'
-import type { RenderRequest } from './render.ts'
+import type { PanelRequest } from './image/panel.ts'
+import { renderPanel } from './image/panel.ts'
+import type { RenderRequest, RenderedFile } from './render.ts'
 import { renderChart } from './render.ts'
 
 /* The thread that draws: one job at a time, so that the server goes on answering. */
 
-export type Job = { readonly id: number; readonly model: ChartModel; readonly request: RenderRequest }
+export type Task =
+  | { readonly kind: 'file'; readonly model: ChartModel; readonly request: RenderRequest }
+  | { readonly kind: 'panel'; readonly model: ChartModel; readonly request: PanelRequest }
+export type Job = { readonly id: number; readonly task: Task }
+export type Reply = {
+  readonly id: number
+  readonly drawn?:
+    | { readonly kind: 'file'; readonly file: RenderedFile }
+    | { readonly kind: 'panel'; readonly svg: string }
+  readonly error?: string
+}
 
 const port = parentPort
 if (port === null) throw new Error('worker.ts runs in a worker thread only')
 
-port.on('message', (job: Job) => {
-  renderChart(job.model, job.request).then(
-    (file) => port.postMessage({ id: job.id, file }),
-    (error: unknown) => port.postMessage({ id: job.id, error: error instanceof Error ? error.message : String(error) }),
+port.on('message', ({ id, task }: Job) => {
+  perform(task).then(
+    (drawn) => port.postMessage({ id, drawn } satisfies Reply),
+    (error: unknown) =>
+      port.postMessage({ id, error: error instanceof Error ? error.message : String(error) } satisfies Reply),
   )
 })
+
+async function perform(task: Task): Promise<NonNullable<Reply['drawn']>> {
+  return task.kind === 'panel'
+    ? { kind: 'panel', svg: renderPanel(task.model, task.request) }
+    : { kind: 'file', file: await renderChart(task.model, task.request) }
+}

@@ -34,6 +34,12 @@ describe.each(gallery().map((model) => [model.kind, model] as const))('%s', (kin
     expect(svg).toContain('viewBox')
   })
 
+  test('places every text by its baseline, as renderers without dominant-baseline do', () => {
+    expect(svg).not.toContain('dominant-baseline')
+    expect(svg).not.toContain('ecmeta_')
+    for (const [tag] of svg.matchAll(/<text [^>]*>/g)) expect(tag).toMatch(/ y="[\d.-]+" font-size="[\d.]+"/)
+  })
+
   test('carries no script, style sheet, handler or link to outside', () => {
     expect(/<script|<style|<foreignObject|\son\w+=|href=|url\((?!#)|@import/i.exec(svg)?.[0]).toBeUndefined()
     expect(illFormed(svg)).toBeNull()

@@ -5,6 +5,7 @@ import { init } from '@cg/charts/register'
 import type { PictureOptions } from '@cg/charts/settings-for'
 import { pictureSettings } from '@cg/charts/settings-for'
 import { prepareEngine } from './engine.ts'
+import { settleSvg } from './settle-svg.ts'
 import { xmlText } from '../inert-text.ts'
 
 /** A chart as SVG: text stays text, named for screen readers, no style sheet and nothing from outside. */
@@ -14,23 +15,10 @@ export function renderSvg(model: ChartModel, options: PictureOptions): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: settings.width, height: settings.height })
   try {
     chart.setOption(buildOption(model, settings))
-    return withWords(settled(chart.renderToSVGString()), model)
+    return withWords(withoutMeta(settleSvg(chart.renderToSVGString(), 'cg', settings.fontFamily)), model)
   } finally {
     chart.dispose()
   }
-}
-
-/** ECharts adds hover rules, and numbers its clip paths through the process's life; a file needs neither. */
-function settled(svg: string): string {
-  const names = new Map<string, string>()
-  return svg
-    .replace(/<style[^>]*>[^]*?<\/style>/g, '')
-    .replace(/ class="zr\d+-[\w-]+"/g, '')
-    .replace(/\bzr\d+-[\w-]+/g, (id) => {
-      const known = names.get(id) ?? `cg-${names.size}`
-      names.set(id, known)
-      return known
-    })
 }
 
 function withWords(svg: string, model: ChartModel): string {
@@ -40,4 +28,9 @@ function withWords(svg: string, model: ChartModel): string {
     /^<svg([^>]*)>/,
     (_, attributes: string) => `<svg${attributes} role="img" aria-labelledby="cg-title cg-desc">${words}`,
   )
+}
+
+/** What a page needs to make the picture live, a file does not. */
+function withoutMeta(svg: string): string {
+  return svg.replace(/ ecmeta_\w+="[^"]*"/g, '')
 }
