@@ -22,7 +22,7 @@ afterEach(() => {
 })
 
 async function put(key: string): Promise<void> {
-  await store.write(async (tx) => {
+  await store.write({ unaudited: 'fixture' }, async (tx) => {
     await tx.insert(setting).values({ key, value: '1' })
   })
 }

@@ -17,7 +17,7 @@ beforeEach(async () => {
     ['a', 'b'].map(async (name) => {
       initStore(join(folder, name))
       const store = await openStore(join(folder, name))
-      await store.write(async (tx) => {
+      await store.write({ unaudited: 'fixture' }, async (tx) => {
         await tx.insert(setting).values({ key: 'name', value: JSON.stringify(name) })
       })
       return store
@@ -45,7 +45,8 @@ describe('a kept query', () => {
     built = 0
     for (let turn = 0; turn < 3; turn++) {
       const answers = []
-      for (const store of stores) answers.push(await store.write(async (tx) => valueOf(tx, { key: 'name' })))
+      for (const store of stores)
+        answers.push(await store.write({ unaudited: 'fixture' }, async (tx) => valueOf(tx, { key: 'name' })))
       expect(answers).toEqual([[{ value: '"a"' }], [{ value: '"b"' }]])
     }
     expect(built).toBe(2)
@@ -53,7 +54,7 @@ describe('a kept query', () => {
 
   it('is refused once the transaction has ended, although it was built in another', async () => {
     const [store] = stores
-    const kept = await store?.write(async (tx) => {
+    const kept = await store?.write({ unaudited: 'fixture' }, async (tx) => {
       await valueOf(tx, { key: 'name' })
       return { tx }
     })

@@ -31,7 +31,7 @@ describe('write', () => {
   it('leaves nothing behind when its body rejects', async () => {
     const { write, read } = await fresh()
     await expect(
-      write(async (tx) => {
+      write({ unaudited: 'fixture' }, async (tx) => {
         await tx.insert(schema.setting).values({ key: 'a', value: '1' })
         throw new Error('no')
       }),
@@ -45,7 +45,7 @@ describe('write', () => {
     const order: number[] = []
     await Promise.all(
       [1, 2, 3].map((number) =>
-        write(async (tx) => {
+        write({ unaudited: 'fixture' }, async (tx) => {
           order.push(number)
           await tx.select().from(schema.setting)
           order.push(number)
@@ -57,7 +57,7 @@ describe('write', () => {
 
   it('refuses a query that outlives its transaction', async () => {
     const { write } = await fresh()
-    const escaped = await write(async (tx) => () => tx.select().from(schema.setting).all())
+    const escaped = await write({ unaudited: 'fixture' }, async (tx) => () => tx.select().from(schema.setting).all())
     expect(escaped).toThrow('after its transaction had ended')
   })
 

@@ -1,6 +1,8 @@
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+import { auditWitness, witness } from './audit-witness.ts'
+import type { Purpose, Witness } from './audit-witness.ts'
 import { connection } from './client.ts'
 import { StoreRefusal } from './refusal.ts'
 
@@ -12,9 +14,10 @@ export type Store = {
   readonly read: <T>(body: (db: Db) => Promise<T>) => Promise<T>
   /**
    * The only door for changes: bodies run one at a time inside BEGIN IMMEDIATE … COMMIT; a rejected body leaves
-   * nothing behind. A body awaits the database and nothing else: no network, no file, no timer.
+   * nothing behind. A body awaits the database and nothing else: no network, no file, no timer. What changes anything
+   * without the audit event that `purpose` names is taken back with an error (audit-witness.ts).
    */
-  readonly write: <T>(body: (tx: Db) => Promise<T>) => Promise<T>
+  readonly write: <T>(purpose: Purpose, body: (tx: Db) => Promise<T>) => Promise<T>
   /** Copies the live database to `path` while people write; runs on the writer, where it terminates. */
   readonly backup: (path: string) => Promise<void>
   /** Throws a StoreRefusal when the file is damaged. */
@@ -55,11 +58,15 @@ export function createStore(path: string): Store {
   const rememberedWriter = rememberStatements(writer)
   let queue: Promise<unknown> = Promise.resolve()
 
-  async function transact<T>(body: (tx: Db) => Promise<T>): Promise<T> {
-    const scope = scoped(rememberedWriter)
+  const witnessFor = auditWitness(writer)
+
+  async function transact<T>(purpose: Purpose, body: (tx: Db) => Promise<T>): Promise<T> {
+    const seen = witnessFor(purpose)
+    const scope = scoped(rememberedWriter, seen)
     writer.exec('BEGIN IMMEDIATE')
     try {
       const result = await body(scope.db)
+      seen.requireAudit()
       writer.exec('COMMIT')
       return result
     } catch (error) {
@@ -72,8 +79,8 @@ export function createStore(path: string): Store {
 
   return {
     read: (body) => body(readDb),
-    write(body) {
-      const run = queue.then(() => transact(body))
+    write(purpose, body) {
+      const run = queue.then(() => transact(purpose, body))
       queue = run.then(
         () => undefined,
         () => undefined,
@@ -119,11 +126,12 @@ function rememberStatements(client: Database.Database): Database.Database {
 }
 
 /** A handle that refuses to prepare statements once its transaction has ended: a query that outlives it is an error, not a silent stray write. */
-function scoped(client: Database.Database): { db: Db; end(): void } {
+function scoped(client: Database.Database, seen: Witness): { db: Db; end(): void } {
   let ended = false
   const guard = new Proxy(client, {
     get(target, property) {
       if (ended) throw new Error('a query was made after its transaction had ended')
+      if (property === witness) return seen
       const value: unknown = Reflect.get(target, property, target)
       return typeof value === 'function' ? value.bind(target) : value
     },

@@ -11,7 +11,7 @@ let harness: Harness
 
 beforeEach(async () => {
   harness = await createHarness()
-  await harness.store.write(async (tx) => {
+  await harness.store.write({ unaudited: 'fixture' }, async (tx) => {
     await tx.insert(department).values({ code: 'RSJ', name: '市人社局', role: 'member', protocolOrder: 1 })
     await tx.insert(orgUnit).values({
       code: 'AP',
@@ -141,7 +141,7 @@ describe('demo data', () => {
 
   it('goes in one step, after a backup, and leaves the audit trail and the triggers', async () => {
     expect((await remove('云川市')).json().reason).toBe('demo.none')
-    await harness.store.write(async (tx) => {
+    await harness.store.write({ unaudited: 'fixture' }, async (tx) => {
       await writeSetting(tx, 'demo', {
         accounts: [{ login: 'leader', password: testPassword, name: '领导', role: '领导' }],
       })
@@ -157,7 +157,9 @@ describe('demo data', () => {
       events: (await db.select().from(auditEvent)).length,
     }))
     expect(left).toEqual({ units: [], users: ['eye', 'root'], events: before + 1 })
-    await expect(harness.store.write(async (tx) => await tx.delete(auditEvent))).rejects.toThrow()
+    await expect(
+      harness.store.write({ unaudited: 'fixture' }, async (tx) => await tx.delete(auditEvent)),
+    ).rejects.toThrow()
     expect((await harness.app.inject({ url: '/api/v1/welcome' })).json()).toMatchObject({
       isDemo: false,
       demoAccounts: [],

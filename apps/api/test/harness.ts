@@ -59,7 +59,7 @@ export async function createHarness(options: { firstAdminCode?: string } = {}): 
       now = new Date(iso)
     },
     addUser: (login, grants) =>
-      store.write(async (tx) => {
+      store.write({ unaudited: 'fixture' }, async (tx) => {
         const [created] = await tx
           .insert(user)
           .values({ login, name: `用户${login}`, passwordHash: sharedHash, createdAt: now.toISOString() })

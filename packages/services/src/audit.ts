@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto'
 import { auditEvent } from '@cg/db/schema'
 import { keptQuery } from '@cg/db/kept-query'
 import type { Db } from '@cg/db/store'
+import type { AuditAction } from '@cg/domain/audit-action'
 import { desc, sql } from 'drizzle-orm'
 import type { Actor } from './context.ts'
 
 export type AuditEntry = {
   at: string
   actor: Pick<Actor, 'userId' | 'name'> | null
-  /** verb.object: 'submission.submit' */
-  action: string
+  action: AuditAction
   /** What it was done to: 'submission:12' */
   object: string
   /** Never a password or token. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { bookkeeping } from '@cg/db/audit-witness'
 import { idempotencyKey } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { and, eq, lt } from 'drizzle-orm'
@@ -28,14 +29,16 @@ export async function once<T>(ctx: Context, tx: Db, retry: Retry, write: () => P
   const answer = await write()
   const now = ctx.now()
   const old = new Date(now.getTime() - keptMs).toISOString()
-  await tx.delete(idempotencyKey).where(and(eq(idempotencyKey.userId, ctx.actor.userId), lt(idempotencyKey.at, old)))
-  await tx.insert(idempotencyKey).values({
-    userId: ctx.actor.userId,
-    key,
-    requestHash,
-    status: 200,
-    body: JSON.stringify(answer),
-    at: now.toISOString(),
+  await bookkeeping(tx, 'idempotency.key', async () => {
+    await tx.delete(idempotencyKey).where(and(eq(idempotencyKey.userId, ctx.actor.userId), lt(idempotencyKey.at, old)))
+    await tx.insert(idempotencyKey).values({
+      userId: ctx.actor.userId,
+      key,
+      requestHash,
+      status: 200,
+      body: JSON.stringify(answer),
+      at: now.toISOString(),
+    })
   })
   return answer
 }

@@ -164,7 +164,7 @@ describe('loading a city from files', () => {
 
   test('does not mix real data into a demo city', async () => {
     cpSync(example, folder, { recursive: true })
-    await store.write((tx) => writeSetting(tx, 'demo', { accounts: [] }))
+    await store.write({ unaudited: 'fixture' }, (tx) => writeSetting(tx, 'demo', { accounts: [] }))
     expect((await refused()).join('')).toContain('演示城市')
   })
 })

@@ -7,7 +7,7 @@ import { hashAll, installCityInside } from '@cg/services/catalogue/install-city'
 import type { CityUser } from '@cg/services/catalogue/install-city'
 import { actAsLoader } from '@cg/services/catalogue/known'
 import type { Actor, Services } from '@cg/services/context'
-import { fileFormInside } from '@cg/services/entry/upload/bulk'
+import { fileFormInside, filing } from '@cg/services/entry/upload/bulk'
 import type { FiledCell } from '@cg/services/entry/upload/bulk'
 import { meaningOf } from '@cg/services/entry/form/definitions'
 import { plansOf } from '@cg/services/entry/form/plan'
@@ -43,7 +43,7 @@ export async function writeTables(services: Services, tables: LoadedTables): Pro
     isDemo: false,
   }
   const city = seed.units.find((unit) => unit.kind === 'city')
-  return services.store.write(async (tx) => {
+  return services.store.write(['city.install', 'load.begin', ...filing], async (tx) => {
     await installDepartments(tx, { departments: valuesOf(tables.departments) })
     await installCityInside(services, tx, { ...seed, ...(city === undefined ? {} : { name: city.name }) }, hashes)
     const filed = await writeHistory(services, tx, tables.history)

@@ -28,7 +28,7 @@ export async function savePeriod(ctx: Context, code: string, input: PeriodInput)
   if (!(times.opensAt < times.dueAt && times.dueAt <= times.closesAt)) {
     throw invalid('三个时间的次序应为：开放 < 截止 ≤ 关闭。请检查。', { reason: 'period.order' })
   }
-  return ctx.store.write(async (tx) => {
+  return ctx.store.write('period.save', async (tx) => {
     const [before] = await tx.select().from(period).where(eq(period.code, code))
     const [published] = await tx
       .select({ code: release.code })

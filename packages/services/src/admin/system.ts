@@ -86,7 +86,7 @@ export async function removeDemo(
   requireRole(ctx.actor, 'admin')
   await ctx.store.read((db) => assertRemovable(db, confirm))
   const backup = await makeBackup(ctx.store, dataDir, ctx.now())
-  await ctx.store.write(async (tx) => {
+  await ctx.store.write('demo.remove', async (tx) => {
     await assertRemovable(tx, confirm)
     await removeDemoRows(tx)
     await audit(tx, {

@@ -24,7 +24,7 @@ export async function createUser(
   requireRole(ctx.actor, 'admin')
   const password = makePassword()
   const passwordHash = await hashPassword(password)
-  const info = await ctx.store.write(async (tx) => {
+  const info = await ctx.store.write('user.create', async (tx) => {
     await assertGrants(tx, input.grants)
     const [taken] = await tx.select({ id: user.id }).from(user).where(eq(user.login, input.login))
     if (taken !== undefined)
@@ -53,7 +53,7 @@ export type UserChange = { name?: string; isActive?: boolean; grants?: GrantInpu
 /** Changes an account and ends its sessions, so that new rights hold at once. */
 export async function updateUser(ctx: Context, id: number, version: number, change: UserChange): Promise<UserInfo> {
   requireRole(ctx.actor, 'admin')
-  return ctx.store.write(async (tx) => {
+  return ctx.store.write('user.update', async (tx) => {
     const before = await loadUser(tx, id)
     if (before.version !== version) {
       throw new ServiceError('stale', `账号“${before.login}”刚被他人修改过，您的修改没有保存。请核对后重试。`, {
@@ -86,7 +86,7 @@ export async function resetPassword(ctx: Context, id: number): Promise<{ user: U
   requireRole(ctx.actor, 'admin')
   const password = makePassword()
   const passwordHash = await hashPassword(password)
-  const info = await ctx.store.write(async (tx) => {
+  const info = await ctx.store.write('user.reset_password', async (tx) => {
     const before = await loadUser(tx, id)
     await tx
       .update(user)

@@ -26,7 +26,7 @@ export function backUpDaily(
 export async function backUp({ store, now }: Services, make: () => Promise<string>): Promise<string> {
   const file = await make()
   const at = now().toISOString()
-  await store.write(async (tx) => {
+  await store.write('backup.make', async (tx) => {
     await writeSetting(tx, 'lastBackup', { at, file })
     await audit(tx, { at, actor: null, action: 'backup.make', object: 'database', detail: { file } })
   })

@@ -154,7 +154,7 @@ describe('reading a catalogue', () => {
 
   test('refuses a JSON column that does not have its form, and names it', async () => {
     await installCatalogue({ store, now }, seed())
-    await store.write(async (tx) => {
+    await store.write({ unaudited: 'fixture' }, async (tx) => {
       await tx.update(dataItem).set({ axes: '{"breakdowns":["colour"]}' }).where(eq(dataItem.code, 'P_CON'))
     })
     await expect(store.read((db) => loadDefinitions(db, first))).rejects.toThrow('data_item.axes of P_CON')

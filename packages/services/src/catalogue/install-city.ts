@@ -27,7 +27,7 @@ export type InstalledUsers = ReadonlyMap<string, Actor>
 /** Writes units, users, periods, targets and baselines in one transaction. Run by the system, not by a user. */
 export async function installCity(services: Services, seed: CitySeed): Promise<InstalledUsers> {
   const hashes = await hashAll(seed.users ?? [])
-  return services.store.write((tx) => installCityInside(services, tx, seed, hashes))
+  return services.store.write('city.install', (tx) => installCityInside(services, tx, seed, hashes))
 }
 
 /** Equal passwords get the same hash: only the demo city shares one. */

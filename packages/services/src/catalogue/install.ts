@@ -36,7 +36,7 @@ export async function installCatalogue(
   options: InstallOptions = {},
 ): Promise<InstallReport> {
   const hash = contentHash(seed)
-  return services.store.write(async (tx) => {
+  return services.store.write('catalogue.install', async (tx) => {
     if ((await readSetting(tx, 'catalogueHash')) === hash) return { isChanged: false, hash, newVersions: [] }
     const at = services.now().toISOString()
     await installDepartments(tx, seed)

@@ -198,7 +198,7 @@ export async function openCity(): Promise<City> {
   const clock = { now: '2026-10-05T02:00:00.000Z' }
   const now = () => new Date(clock.now)
   await installCatalogue({ store, now }, catalogue)
-  await store.write(async (tx) => {
+  await store.write({ unaudited: 'fixture' }, async (tx) => {
     await tx
       .insert(orgUnit)
       .values([

@@ -48,7 +48,7 @@ async function answer<T>(name: Parameters<typeof readAnswer>[2], code = last): P
 
 /** A's X as entry changes it, at a time of its own. */
 async function change(period: string, { value, at }: { value: number; at: string }): Promise<void> {
-  await city.store.write(async (tx) => {
+  await city.store.write({ unaudited: 'fixture' }, async (tx) => {
     const place = and(eq(cell.period, period), eq(cell.itemCode, 'X'), eq(cell.unitCode, 'A'), eq(cell.breakdown, ''))
     const [row] = await tx.update(cell).set({ value, version: 2 }).where(place).returning()
     await tx.insert(cellRevision).values({
@@ -68,7 +68,7 @@ const rate = (code = last) => answer<IndicatorFacts>('indicator/RATE', code)
 
 beforeAll(async () => {
   city = await openCity()
-  await city.store.write(async (tx) => {
+  await city.store.write({ unaudited: 'fixture' }, async (tx) => {
     for (const code of periods) {
       const row = {
         code,
@@ -256,7 +256,7 @@ describe('reporting quality', () => {
       reason: '漏填了两家企业',
       cells: [{ item: 'X', unit: 'A' }],
     })
-    await city.store.write(async (tx) => {
+    await city.store.write({ unaudited: 'fixture' }, async (tx) => {
       const place = and(eq(submission.period, '2026Q3'), eq(submission.formCode, 'F1'))
       const [row] = await tx.update(submission).set({ firstSubmittedAt: at }).where(place).returning()
       const id = row?.id ?? 0

@@ -146,7 +146,7 @@ describe('publication', () => {
     const seen = { id: preview.id, version: 2 }
     expect(await refusal(publishPreview(city.as('second'), seen))).toEqual(['stale', 'release.input_changed'])
     await preparePreview(city.as('publisher'), { period: '2026Q3' })
-    await city.store.write(async (tx) => {
+    await city.store.write({ unaudited: 'fixture' }, async (tx) => {
       await tx.update(target).set({ value: 95 }).where(eq(target.unitCode, 'A'))
     })
     const third = { id: preview.id, version: 3 }
@@ -198,11 +198,24 @@ describe('publication', () => {
   it('is refused by the database itself when anybody changes it afterwards', async () => {
     const code = await publish('2026Q3', plainQuarter)
     const attempts = [
-      () => city.store.write(async (tx) => void (await tx.update(release).set({ reason: 'x' }))),
-      () => city.store.write(async (tx) => void (await tx.delete(releaseCell))),
-      () => city.store.write(async (tx) => void (await tx.update(releaseResult).set({ value: 1 }))),
-      () => city.store.write(async (tx) => void (await tx.update(releaseAnswer).set({ hash: 'x' }))),
-      () => city.store.write(async (tx) => void (await tx.delete(release).where(eq(release.code, code)))),
+      () =>
+        city.store.write({ unaudited: 'fixture' }, async (tx) => void (await tx.update(release).set({ reason: 'x' }))),
+      () => city.store.write({ unaudited: 'fixture' }, async (tx) => void (await tx.delete(releaseCell))),
+      () =>
+        city.store.write(
+          { unaudited: 'fixture' },
+          async (tx) => void (await tx.update(releaseResult).set({ value: 1 })),
+        ),
+      () =>
+        city.store.write(
+          { unaudited: 'fixture' },
+          async (tx) => void (await tx.update(releaseAnswer).set({ hash: 'x' })),
+        ),
+      () =>
+        city.store.write(
+          { unaudited: 'fixture' },
+          async (tx) => void (await tx.delete(release).where(eq(release.code, code))),
+        ),
     ]
     for (const attempt of attempts) await expect(attempt()).rejects.toThrow()
     expect((await verifyRelease(city.as('auditor'), { code })).isSound).toBe(true)
@@ -236,7 +249,7 @@ describe('the chain', () => {
   it('is not touched by targets, names, definitions or schemes that change later', async () => {
     const code = await publish('2026Q3', plainQuarter)
     const before = await renderAgain(city.as('auditor'), { code })
-    await city.store.write(async (tx) => {
+    await city.store.write({ unaudited: 'fixture' }, async (tx) => {
       await tx.update(target).set({ value: 1 })
       await tx.update(orgUnit).set({ name: '改名', shortName: '改名', areaType: 'suburb' })
       await tx.update(indicatorVersion).set({ name: '改名', definition: '改口径' })
@@ -252,7 +265,7 @@ describe('the chain', () => {
 
   it('marks the quarter in which a new definition begins, and compares nothing across it', async () => {
     await publish('2026Q2', plainQuarter)
-    await city.store.write(async (tx) => {
+    await city.store.write({ unaudited: 'fixture' }, async (tx) => {
       const [old] = await tx.select().from(indicatorVersion).where(eq(indicatorVersion.indicatorCode, 'RATE'))
       if (old === undefined) throw new Error('the fixture has no RATE')
       await tx.insert(indicatorVersion).values({ ...old, version: 2, validFrom: '2026Q3', definition: '新口径' })

@@ -134,7 +134,7 @@ export async function openCity(): Promise<TestCity> {
   const folder = mkdtempSync(join(tmpdir(), 'cg-release-'))
   initStore(folder)
   const store = await openStore(folder)
-  await store.write(async (tx) => {
+  await store.write({ unaudited: 'fixture' }, async (tx) => {
     await writePeople(tx)
     await writeUnits(tx)
     await writeCatalogue(tx)
@@ -292,7 +292,7 @@ export type Entries = Readonly<Record<string, Entry>>
 
 /** Writes cells as entry does: the value, a version and a revision for each change. */
 export async function enter(city: TestCity, period: string, entries: Entries): Promise<void> {
-  await city.store.write(async (tx) => {
+  await city.store.write({ unaudited: 'fixture' }, async (tx) => {
     for (const [name, entry] of Object.entries(entries)) await enterOne(tx, period, name.split(' '), entry)
   })
 }
@@ -340,7 +340,7 @@ export async function setForm(
   period: string,
   state: 'draft' | 'submitted' | 'accepted' | 'returned',
 ): Promise<void> {
-  await city.store.write(async (tx) => {
+  await city.store.write({ unaudited: 'fixture' }, async (tx) => {
     const place = and(eq(submission.period, period), eq(submission.formCode, 'F1'), eq(submission.reporter, 'RSJ'))
     const [old] = await tx.select().from(submission).where(place)
     const at = '2026-10-12T02:00:00.000Z'

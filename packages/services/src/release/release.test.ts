@@ -124,7 +124,7 @@ describe('a release', () => {
   })
 
   it('gives light and target only where a target is set', async () => {
-    await city.store.write(async (tx) => {
+    await city.store.write({ unaudited: 'fixture' }, async (tx) => {
       await tx.delete(target)
       await tx.insert(target).values({ indicatorCode: 'RATE', unitCode: 'CITY', year: 2026, value: 90, source: '方案' })
     })
@@ -234,7 +234,7 @@ describe('small cells', () => {
   })
 
   it('shows zero people, and follows the limit that is set', async () => {
-    await city.store.write((tx) => writeSetting(tx, 'smallCellLimit', 6))
+    await city.store.write({ unaudited: 'fixture' }, (tx) => writeSetting(tx, 'smallCellLimit', 6))
     const facts = await ranking(await publish('2026Q3', { ...plainQuarter, 'X B': 0, 'X C': 5, 'X D': 5 }))
     expect(byUnit(facts, facts.state)).toMatchObject({ A: 'reported', B: 'reported', C: 'withheld', D: 'withheld' })
   })

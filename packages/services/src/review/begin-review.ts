@@ -20,7 +20,7 @@ export async function beginReview(
   const opened = await ctx.store.read((db) => openForm(ctx, db, key, 'read'))
   const { right, plan } = opened
   if (!right.reviewer && !right.checker) throw forbidden('reviewer')
-  return ctx.store.write(async (tx) => {
+  return ctx.store.write('submission.begin', async (tx) => {
     const standing = await loadStanding(tx, key)
     requireFigures(right, standing)
     const state = stateOf(standing)

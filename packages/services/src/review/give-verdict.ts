@@ -20,7 +20,7 @@ import { forbidden } from '../permission.ts'
 export async function giveVerdict(ctx: Context, key: FormKey, input: GiveVerdict): Promise<Explanation> {
   const { right } = await ctx.store.read((db) => openForm(ctx, db, key, 'read'))
   if (!right.reviewer && !right.checker) throw forbidden('reviewer')
-  return ctx.store.write(async (tx) => {
+  return ctx.store.write('explanation.verdict', async (tx) => {
     const standing = await loadStanding(tx, key)
     requireFigures(right, standing)
     const state = stateOf(standing)

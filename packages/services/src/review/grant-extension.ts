@@ -23,7 +23,7 @@ export async function grantExtension(ctx: Context, key: FormKey, input: Extensio
   if (Number.isNaN(due.getTime()))
     throw invalid('延长后的截止时间无效，请重新选择日期和时间。', { reason: 'extension.time' })
   if (input.reason.trim().length < 2) throw invalid('请写明延期的原因。', { reason: 'extension.reason' })
-  return ctx.store.write(async (tx) => {
+  return ctx.store.write('extension.grant', async (tx) => {
     const before = await loadStanding(tx, key)
     requireOpenPeriod(before, now)
     nextState(stateOf(before), 'extend', moveContext(opened.right, before, now))

@@ -1,7 +1,7 @@
 import type { SubmissionReply } from '@cg/contract/entry'
 import type { Db } from '@cg/db/store'
 import { must } from '@cg/domain/must'
-import type { SubmissionAction, SubmissionState } from '@cg/domain/form/submission'
+import type { SubmissionState } from '@cg/domain/form/submission'
 import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import type { FormKey } from '../entry/form/access.ts'
@@ -18,11 +18,15 @@ import { describeSubmission } from '../entry/move/submission-fact.ts'
 import { ServiceError } from '../errors.ts'
 import { forbidden } from '../permission.ts'
 
+/** What a reviewer does to a form, as its audit event says it. */
+const reviewed = ['submission.accept', 'submission.check', 'submission.reopen', 'submission.return'] as const
+type ReviewAction = 'accept' | 'check' | 'reopen' | 'return'
+
 export type ReviewMove = {
   /** The submission's version that was read. */
   readonly version: number | null
   readonly note?: string | null | undefined
-  readonly action: (state: SubmissionState) => SubmissionAction
+  readonly action: (state: SubmissionState) => ReviewAction
   readonly markedCells?: number
   /** Decisions need another pair of eyes than the one that sent the form. */
   readonly byAnother: boolean
@@ -36,7 +40,7 @@ export type Now = { readonly opened: OpenedForm; readonly row: SubmissionRow; re
 export async function moveInReview(ctx: Context, key: FormKey, move: ReviewMove): Promise<SubmissionReply> {
   const opened = await ctx.store.read((db) => openForm(ctx, db, key, 'read'))
   if (!opened.right.reviewer && !opened.right.checker) throw forbidden('reviewer')
-  const reply = await ctx.store.write((tx) => moveInside(ctx, tx, opened, move))
+  const reply = await ctx.store.write(reviewed, (tx) => moveInside(ctx, tx, opened, move))
   markChanged(ctx.store, key.period, key.form)
   return reply
 }

@@ -25,7 +25,7 @@ export type Adoption = SchemeAdoption & { id: number; editVersion: number }
  */
 export async function adoptScheme(ctx: Context, { id, editVersion, approval }: Adoption): Promise<SchemeVersion> {
   if (!isCityPublisher(ctx.actor)) throw forbidden('publisher')
-  return ctx.store.write(async (tx) => {
+  return ctx.store.write(['scheme.adopt', 'scheme.retire'], async (tx) => {
     const row = await loadVersion(tx, id)
     requireDraft(row, editVersion)
     const { lockedThrough } = await loadSurroundings(tx)
@@ -65,7 +65,7 @@ export async function retireScheme(
   { id, editVersion }: { id: number; editVersion: number },
 ): Promise<SchemeVersion> {
   requireOffice(ctx.actor)
-  return ctx.store.write(async (tx) => {
+  return ctx.store.write('scheme.retire', async (tx) => {
     const row = await loadVersion(tx, id)
     requireDraft(row, editVersion)
     const [retired] = await tx

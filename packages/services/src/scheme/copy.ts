@@ -12,7 +12,7 @@ import { loadVersion, requireOffice } from './versions.ts'
 /** Begins a draft as a copy: the next version of the same scheme. What it was copied from stays as it is. */
 export async function copyScheme(ctx: Context, { from, year, name }: SchemeCopy): Promise<SchemeDetail> {
   requireOffice(ctx.actor)
-  return ctx.store.write(async (tx) => {
+  return ctx.store.write('scheme.copy', async (tx) => {
     const source = await loadVersion(tx, from)
     const at = ctx.now().toISOString()
     const version = await nextVersion(tx, source.schemeCode)

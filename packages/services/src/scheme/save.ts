@@ -17,7 +17,7 @@ export type SchemeSave = SchemeDraft & {
 /** Saves a draft. Changed rules must be tried again before they can be adopted. */
 export async function saveScheme(ctx: Context, { id, editVersion, ...draft }: SchemeSave): Promise<SchemeDetail> {
   requireOffice(ctx.actor)
-  return ctx.store.write(async (tx) => {
+  return ctx.store.write('scheme.save', async (tx) => {
     const row = await loadVersion(tx, id)
     requireDraft(row, editVersion)
     requireSound(draft.body, await loadScorable(tx, draft.year), draft.year)

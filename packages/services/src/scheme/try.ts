@@ -27,7 +27,7 @@ export async function tryScheme(ctx: Context, { id }: { id: number }): Promise<S
   const triedAt = ctx.now().toISOString()
   const version =
     row.state === 'draft'
-      ? await ctx.store.write((tx) => markTried(tx, ctx, row))
+      ? await ctx.store.write('scheme.try', (tx) => markTried(tx, ctx, row))
       : await ctx.store.read(async (db) => describeVersion(ctx.actor, row, await loadSurroundings(db)))
   return {
     version,

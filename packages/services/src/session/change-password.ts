@@ -20,7 +20,7 @@ export async function changePassword(
   if (problem !== null) throw invalid(problem, { reason: 'password.weak' })
   if (input.next === input.current) throw invalid('新密码与当前密码相同，请换一个。', { reason: 'password.same' })
   const passwordHash = await hashPassword(input.next)
-  await store.write(async (tx) => {
+  await store.write('password.change', async (tx) => {
     await tx
       .update(user)
       .set({ passwordHash, mustChangePassword: false, version: found.version + 1 })

@@ -24,7 +24,7 @@ export async function createFirstAdmin(
   const problem = passwordProblem(input.password, input.login)
   if (problem !== null) throw invalid(problem, { reason: 'password.weak' })
   const passwordHash = await hashPassword(input.password)
-  await services.store.write(async (tx) => {
+  await services.store.write('user.create_first_admin', async (tx) => {
     if (await hasAdmin(tx)) throw alreadyDone()
     const at = services.now().toISOString()
     const [created] = await tx

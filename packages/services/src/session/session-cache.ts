@@ -40,7 +40,7 @@ export function createSessionCache(services: Services): SessionCache {
     if (live === null) return null
     if (now.getTime() - live.lastSeenAt > touchMs) {
       live.lastSeenAt = now.getTime()
-      await services.store.write(async (tx) => {
+      await services.store.write({ unaudited: 'session.touch' }, async (tx) => {
         await tx.update(session).set({ lastSeenAt: now.toISOString() }).where(eq(session.tokenHash, live.tokenHash))
       })
     }

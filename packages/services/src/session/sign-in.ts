@@ -30,7 +30,7 @@ export async function signIn(services: Services, input: SignInInput): Promise<Si
   const accepted = isRight && found !== undefined && found.isActive ? found : null
   const token = newToken()
   const expiresAt = new Date(now.getTime() + absoluteMs)
-  const actor = await services.store.write(async (tx) => {
+  const actor = await services.store.write(['session.open', 'session.refuse'], async (tx) => {
     const at = now.toISOString()
     await tx
       .insert(loginAttempt)
@@ -81,7 +81,7 @@ async function refuseGuessing(db: Db, input: SignInInput, now: Date): Promise<vo
 
 /** Ends one session. */
 export async function signOut(services: Services, actor: Actor, token: string): Promise<void> {
-  await services.store.write(async (tx) => {
+  await services.store.write('session.close', async (tx) => {
     await tx.delete(session).where(eq(session.tokenHash, hashToken(token)))
     await audit(tx, {
       at: services.now().toISOString(),

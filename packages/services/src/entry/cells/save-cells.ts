@@ -39,7 +39,7 @@ export type SaveInput = {
 export async function saveCells(ctx: Context, key: FormKey, input: SaveInput): Promise<SaveReply> {
   const opened = await ctx.store.read((db) => openForm(ctx, db, key, 'own'))
   requireVersions(input.cells)
-  const reply = await ctx.store.write((tx) => saveInside(ctx, tx, opened, input))
+  const reply = await ctx.store.write('cells.save', (tx) => saveInside(ctx, tx, opened, input))
   markChanged(ctx.store, key.period, key.form)
   return reply
 }

@@ -32,7 +32,7 @@ export async function saveExplanations(
 ): Promise<ExplanationsReply> {
   const opened = await ctx.store.read((db) => openForm(ctx, db, key, 'own'))
   requireWords(input.items, opened)
-  return ctx.store.write(async (tx) => {
+  return ctx.store.write('explanation.save', async (tx) => {
     const now = ctx.now()
     const before = await loadStanding(tx, key)
     requireOpenPeriod(before, now)

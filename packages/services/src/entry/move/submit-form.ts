@@ -34,7 +34,9 @@ export type SubmitReply = { receipt: Receipt; submission: SubmissionFact }
 export async function submitForm(ctx: Context, key: FormKey, input: SubmitInput): Promise<SubmitReply> {
   const opened = await ctx.store.read((db) => openForm(ctx, db, key, 'own'))
   const retry = { key: input.idempotencyKey ?? null, request: ['submit', key, input.version] }
-  const reply = await ctx.store.write((tx) => once(ctx, tx, retry, () => submitInside(ctx, tx, opened, input.version)))
+  const reply = await ctx.store.write('submission.submit', (tx) =>
+    once(ctx, tx, retry, () => submitInside(ctx, tx, opened, input.version)),
+  )
   markChanged(ctx.store, key.period, key.form)
   return reply
 }

@@ -17,7 +17,7 @@ export async function withdrawForm(
   input: { version: number | null },
 ): Promise<SubmissionReply> {
   const opened = await ctx.store.read((db) => openForm(ctx, db, key, 'own'))
-  const reply = await ctx.store.write(async (tx) => {
+  const reply = await ctx.store.write('submission.withdraw', async (tx) => {
     const now = ctx.now()
     const standing = await loadStanding(tx, key)
     const to = nextState(stateOf(standing), 'withdraw', moveContext(opened.right, standing, now))

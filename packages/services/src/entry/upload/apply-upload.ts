@@ -15,7 +15,7 @@ export async function applyUpload(ctx: Context, key: FormKey, input: ApplyInput)
   requireVersions(input.cells)
   const { idempotencyKey, ...request } = input
   const reason = `Excel 导入（文件 ${input.fileHash.slice(0, 12)}）`
-  const reply = await ctx.store.write((tx) =>
+  const reply = await ctx.store.write('cells.save', (tx) =>
     once(ctx, tx, { key: idempotencyKey ?? null, request: ['apply', key, request] }, () =>
       saveInside(ctx, tx, opened, { source: 'excel', reason, cells: input.cells }),
     ),

@@ -72,13 +72,22 @@ export async function fileForm(services: Services, filed: FiledForm): Promise<vo
   await fileForms(services, [filed])
 }
 
+/** What filing leaves in the audit trail. */
+export const filing = [
+  'cells.save',
+  'submission.submit',
+  'submission.return',
+  'submission.check',
+  'submission.accept',
+] as const
+
 /** Files the returns of several reporters in one transaction: all of them or none. */
 export async function fileForms(services: Services, all: readonly FiledForm[]): Promise<void> {
   const { store } = services
   const opened = await store.read((db) =>
     Promise.all(all.map((filed) => openForm(asActor(services, filed.filler), db, filed.key, 'own'))),
   )
-  await store.write(async (tx) => {
+  await store.write(filing, async (tx) => {
     for (const [at, filed] of all.entries()) await fileInside(services, tx, must(opened[at]), filed)
   })
   for (const { key } of all) markChanged(store, key.period, key.form)

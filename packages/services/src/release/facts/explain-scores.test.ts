@@ -94,7 +94,7 @@ describe('why a score is what it is', () => {
       decimals: 2,
       rankRule: 'competition',
     }
-    await city.store.write((tx) =>
+    await city.store.write({ unaudited: 'fixture' }, (tx) =>
       tx.insert(schemeVersion).values({
         schemeCode: 'S',
         version: 2,

@@ -26,7 +26,7 @@ type Request = CorrectionRequest & { period: string }
 export async function reopenForCorrection(ctx: Context, request: Request): Promise<CorrectionReply> {
   requireRole(ctx.actor, 'reviewer')
   const key: FormKey = { period: parsePeriod(request.period), form: request.form, reporter: request.reporter }
-  return ctx.store.write(async (tx) => {
+  return ctx.store.write('release.reopen', async (tx) => {
     const plan = await loadPlan(tx, key)
     requireKnownCells(plan, request)
     const standing = await loadStanding(tx, key)

@@ -33,7 +33,7 @@ export async function preparePreview(ctx: Context, request: PreviewRequest): Pro
   requireFigures(input.cells.keys.length, period)
   const figures = computeFigures(input)
   const preparedAt = ctx.now().toISOString()
-  return ctx.store.write(async (tx) => {
+  return ctx.store.write('release.prepare', async (tx) => {
     const sequence = await nextSequence(tx, period)
     const reason = reasonFor(sequence, request)
     const row = {
@@ -110,7 +110,7 @@ async function storePreview(
 /** Discards a preview; what it was and who discarded it stays in the audit trail. */
 export async function discardPreview(ctx: Context, { id }: { id: number }): Promise<void> {
   requireRole(ctx.actor, 'reviewer', 'publisher')
-  await ctx.store.write(async (tx) => {
+  await ctx.store.write('release.discard', async (tx) => {
     const row = await loadPreview(tx, id)
     await clearRelease(tx, id)
     await tx.update(release).set({ state: 'discarded' }).where(eq(release.id, id))

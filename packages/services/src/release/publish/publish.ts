@@ -60,7 +60,7 @@ export async function publishPreview(ctx: Context, request: PublishRequest): Pro
       publishedAt,
     })
   })
-  return ctx.store.write(async (tx) => {
+  return ctx.store.write(['release.publish', 'scheme.lock'], async (tx) => {
     const row = await loadPreview(tx, request.id)
     requireSeen(row, request)
     const period = parsePeriod(row.period)

@@ -1,0 +1,69 @@
+import type { AuditAction } from '@cg/domain/audit-action'
+import type Database from 'better-sqlite3'
+import { clientOf } from './client.ts'
+import type { Db } from './store.ts'
+
+/** Bookkeeping that nobody looks for in the audit trail. Whoever adds one says here why. */
+export type Unaudited =
+  /** A session was used: its opening and its end are in the trail. */
+  | 'session.touch'
+  /** The answer that a retry gets: the first write is in the trail, if it changed anything. */
+  | 'idempotency.key'
+  /** Tests put things as they want them. */
+  | 'fixture'
+
+/**
+ * What a body of `store.write` is for: the action that its audit event bears, several where the body decides between
+ * them or does several things, or why there is none.
+ */
+export type Purpose = AuditAction | readonly AuditAction[] | { readonly unaudited: Unaudited }
+
+export type Witness = {
+  /** Before the commit: throws when rows were changed without an event, or an event's action is not in the purpose. */
+  readonly requireAudit: () => void
+  /** Runs a part of the body whose changes need no event. */
+  readonly overlook: <T>(part: () => Promise<T>) => Promise<T>
+}
+
+/** A transaction's client answers this property with its witness. */
+export const witness: unique symbol = Symbol('witness')
+
+/** Makes the witnesses of a connection, one for each transaction, just before it begins. */
+export function auditWitness(writer: Database.Database): (purpose: Purpose) => Witness {
+  const changed = writer.prepare<unknown[], number>('SELECT total_changes()').pluck()
+  const last = writer.prepare<unknown[], number>('SELECT coalesce(max(id), 0) FROM audit_event').pluck()
+  const since = writer.prepare<unknown[], string>('SELECT DISTINCT action FROM audit_event WHERE id > ?').pluck()
+  const changes = () => changed.get() ?? 0
+  return (purpose) => {
+    let overlooked = changes()
+    const lastBefore = last.get() ?? 0
+    return {
+      requireAudit() {
+        if (changes() > overlooked) judge(purpose, since.all(lastBefore))
+      },
+      async overlook(part) {
+        const before = changes()
+        const result = await part()
+        overlooked += changes() - before
+        return result
+      },
+    }
+  }
+}
+
+function judge(purpose: Purpose, found: readonly string[]): void {
+  if (typeof purpose === 'object' && 'unaudited' in purpose) return
+  const named: readonly string[] = typeof purpose === 'string' ? [purpose] : purpose
+  const foreign = found.find((action) => !named.includes(action))
+  if (foreign !== undefined) {
+    throw new Error(`a write of ${named.join(', ')} left the audit event ${foreign}: its purpose must name it`)
+  }
+  if (found.length === 0) throw new Error(`a write of ${named.join(', ')} changed data without its audit event`)
+}
+
+/** Runs a part of a body of `store.write` whose changes leave no audit event, for the reason that is named. */
+export async function bookkeeping<T>(tx: Db, _why: Unaudited, part: () => Promise<T>): Promise<T> {
+  const seen = Reflect.get(clientOf(tx), witness) as Witness | undefined
+  if (seen === undefined) throw new Error('there is no transaction to keep books in')
+  return seen.overlook(part)
+}
