@@ -3,6 +3,7 @@ import type { Context, Services } from '@cg/services/context'
 import { ServiceError } from '@cg/services/errors'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { actorOf } from './plugins/session.ts'
+import { refuseTurnedText } from './turned-text.ts'
 
 /** What a handler is given. `params`, `query` and `body` have been checked against the route's contract. */
 export type Call<R extends RouteContract> = {
@@ -62,10 +63,20 @@ function register<const R extends RouteContract>(
       ...(route.reply === null ? {} : { response: { 200: route.reply } }),
     },
     handler: async (request, reply) => {
-      const answer = await handler({ ...checked<R>(request), request, reply })
+      const parts = checked<R>(request)
+      refuseTurnedText({
+        网址: request.params,
+        网址参数: request.query,
+        提交内容: route.judgesCells === true ? withoutCells(request.body) : request.body,
+      })
+      const answer = await handler({ ...parts, request, reply })
       return answer === null ? reply.code(204).send() : answer
     },
   })
+}
+
+function withoutCells(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && 'cells' in body ? { ...body, cells: null } : body
 }
 
 /** Fastify has validated these parts against the schemas their types are derived from. */

@@ -55,6 +55,23 @@ describe('accounts', () => {
     expect(changed.json().user.mustChangePassword).toBe(false)
   })
 
+  it('whose name holds an invisible direction control are refused, and the character is named', async () => {
+    for (const [name, code] of [
+      ['张\u202e三', 'U+202E'],
+      ['\u2066张三', 'U+2066'],
+    ]) {
+      const payload = { login: 'turned', name, grants: [{ role: 'leader', department: null, unit: null }] }
+      const reply = await harness.as('root', { method: 'POST', url: '/api/v1/admin/users', payload })
+      expect(reply.statusCode).toBe(400)
+      expect(reply.json().detail).toBe(`提交内容中的 name 含有不可见的方向控制符（${code}），请删去后重新填写。`)
+    }
+    const title = encodeURIComponent('全市\u202d概况')
+    const file = await harness.as('leader', {
+      url: `/api/v1/releases/X/charts/export?kind=kpi&format=png&title=${title}`,
+    })
+    expect(file.json().detail).toContain('含有不可见的方向控制符（U+202D）')
+  })
+
   it.each([
     [
       'admin and auditor in one person',

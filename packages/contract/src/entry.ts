@@ -494,6 +494,7 @@ export const putCells = defineRoute({
   access: 'signed-in',
   params: FormParams,
   body: SaveCells,
+  judgesCells: true,
   bodyLimit: 1024 * 1024,
   reply: SaveReply,
 })
@@ -573,6 +574,7 @@ export const applyUpload = defineRoute({
   access: 'signed-in',
   params: FormParams,
   body: ApplyUpload,
+  judgesCells: true,
   bodyLimit: 1024 * 1024,
   reply: SaveReply,
 })

@@ -17,6 +17,8 @@ export type RouteContract = {
   readonly reply: TSchema | null
   /** Writes that change a versioned thing take If-Match. */
   readonly ifMatch?: boolean
+  /** The verb answers for each of the body's cells by itself: a text that may not be kept refuses its cell only. */
+  readonly judgesCells?: boolean
   /** Largest body in bytes; the server's default is 256 KiB. */
   readonly bodyLimit?: number
 }

@@ -74,6 +74,23 @@ describe('loading a city from files', () => {
     expect(people.find((one) => one.login === 'system.load')).toMatchObject({ isActive: false })
   })
 
+  test('names the cells whose formula has no result, and names that hold a direction control', async () => {
+    cpSync(example, folder, { recursive: true })
+    const rows = [
+      ['指标代码', '单位代码', '年份', '目标值', '来源'],
+      ['JN03', 'SL', 2026, null, '文件'],
+    ]
+    const cells = new Map([['1,3', { formula: 'A1+B1' }]])
+    rmSync(join(folder, 'targets.csv'))
+    put('targets.xlsx', Buffer.from(await writeXlsx({ sheets: [{ name: '目标', rows, cells }] })))
+    const units = readFileSync(join(folder, 'units.csv'), 'utf8').replace('示例市', '示例\u202e市')
+    put('units.csv', units)
+    const lines = await refused()
+    expect(lines.filter((line) => line.includes('公式没有计算结果，请在表格软件中打开并保存后再装载'))).toHaveLength(1)
+    expect(lines.join()).toMatch(/targets\.xlsx.*2.*目标值/)
+    expect(lines.join()).toContain('含有不可见的方向控制符（U+202E）')
+  })
+
   test('loaded twice it replaces by key and adds no second of anything', async () => {
     cpSync(example, folder, { recursive: true })
     rmSync(join(folder, 'history-2025.csv'))

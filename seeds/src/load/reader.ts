@@ -1,3 +1,5 @@
+import { asShown } from '@cg/domain/number/decimal-text'
+import { directionControlProblem } from '@cg/domain/number/direction-control'
 import type { LoadProblem } from './problem.ts'
 import type { Sheet, SheetRow } from './sheet.ts'
 
@@ -43,14 +45,20 @@ export function readRows<T>(
 
 function rowReader(file: string, { row, cells }: SheetRow, problems: LoadProblem[]): RowReader {
   const fail = (column: string | null, message: string) => void problems.push({ file, row, column, message })
-  const optional = (column: string) => cells.get(column) || null
+  const optional = (column: string) => {
+    const found = cells.get(column) || null
+    const turned = found === null ? null : directionControlProblem(found)
+    if (turned === null) return found
+    fail(column, `${turned}。`)
+    return null
+  }
   const text = (column: string) => {
     const found = optional(column)
     if (found === null) fail(column, '不能为空，请填写。')
     return found ?? ''
   }
   const numberOf = (column: string, found: string, isInteger: boolean) => {
-    const value = Number(found.replaceAll(',', ''))
+    const value = asShown(Number(found.replaceAll(',', '')))
     if (Number.isFinite(value) && (!isInteger || Number.isInteger(value))) return value
     fail(column, `“${found}”不是${isInteger ? '整数' : '数字'}。`)
     return 0

@@ -2,6 +2,8 @@ import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { parseCsv } from 'hucre/csv'
 import { readXlsx } from 'hucre/xlsx'
+import type { Sheet as XlsxSheet } from 'hucre/xlsx'
+import { asShown } from '@cg/domain/number/decimal-text'
 import type { LoadProblem } from './problem.ts'
 
 /** One row by heading, with its number in the file. */
@@ -41,7 +43,10 @@ async function readGrid(
   try {
     if (ending === '.csv') return parseCsv(decode(bytes))
     const book = await readXlsx(bytes)
-    return book.sheets[0]?.rows ?? []
+    const first = book.sheets[0]
+    if (first === undefined) return []
+    problems.push(...withoutResult(file, first))
+    return first.rows
   } catch (error) {
     problems.push(
       fileProblem(
@@ -51,6 +56,17 @@ async function readGrid(
     )
     return null
   }
+}
+
+/** Formulas that the program which wrote the file never calculated: their cells would pass for blank ones. */
+function withoutResult(file: string, { rows, cells }: XlsxSheet): LoadProblem[] {
+  return [...(cells ?? [])].flatMap(([place, { formula }]) => {
+    const [row = 0, column = 0] = place.split(',').map(Number)
+    const isMissing = formula !== undefined && (rows[row]?.[column] ?? null) === null
+    if (!isMissing) return []
+    const message = '公式没有计算结果，请在表格软件中打开并保存后再装载。'
+    return [{ file, row: row + 1, column: asText(rows[0]?.[column]), message }]
+  })
 }
 
 /** Excel saves CSV in GBK on Chinese machines: what is not UTF-8 is read as that. */
@@ -78,7 +94,8 @@ function toSheet(file: string, grid: readonly (readonly unknown[])[], problems: 
 function asText(value: unknown): string {
   if (value instanceof Date) return value.toISOString()
   if (typeof value === 'string') return value.trim()
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
+  if (typeof value === 'number') return String(asShown(value))
+  return typeof value === 'boolean' ? String(value) : ''
 }
 
 function fileProblem(file: string, message: string): LoadProblem {

@@ -315,6 +315,22 @@ describe('rubbish', () => {
     },
   )
 
+  it('a direction control refuses its cell by name, in the figure and in the note, and saves the others', async () => {
+    const form = await ask('rsj', { method: 'GET', url: rsj })
+    const versions = (form.body['cells'] as { version: number[] }).version
+    const [first, second, third] = ['P_TRAIN:AP', 'P_TRAIN:BS', 'P_TRAIN:CX']
+    const reply = await put('rsj', [
+      entry(first ?? '', '\u202e123', versions[0] ?? 0),
+      { ...entry(second ?? '', '5', versions[1] ?? 0), note: '见\u2067附件' },
+      entry(third ?? '', '7', versions[2] ?? 0),
+    ])
+    const outcomes = reply.body['outcomes'] as { outcome: string; message: string | null }[]
+    expect(outcomes.map((one) => one.outcome).slice(0, 2)).toEqual(['refused', 'refused'])
+    expect(outcomes[0]?.message).toContain('含有不可见的方向控制符（U+202E）')
+    expect(outcomes[1]?.message).toContain('备注含有不可见的方向控制符（U+2067）')
+    expect(outcomes[2]?.outcome).toBe('saved')
+  })
+
   it.each([
     '-5',
     '1.5',

@@ -30,3 +30,26 @@ export function decimalsOf(text: DecimalText): number {
 export function fitsDouble(text: DecimalText): boolean {
   return tidyDecimal(text).replace('.', '').replace(/^0+/, '').length <= 15
 }
+
+/**
+ * The number that Excel and WPS show for a double: 15 significant digits. 100.30000000000001, left over from adding
+ * 100.1 and 0.2, is 100.3.
+ */
+export function asShown(value: number): number {
+  return Number(value.toPrecision(15))
+}
+
+/**
+ * A fraction of 16 or 17 significant digits, as programs print a double, at the 15 digits that spreadsheets show;
+ * null for any other text. Longer text and whole numbers of that length are no float noise.
+ */
+export function withoutNoise(text: DecimalText): DecimalText | null {
+  const tidy = tidyDecimal(text)
+  const [whole = '0', fraction = ''] = tidy.split('.')
+  const digits = (whole + fraction).replace(/^0+/, '')
+  const extra = digits.length - 15
+  if (extra < 1 || extra > 2 || fraction.length < extra) return null
+  const unit = 10n ** BigInt(extra)
+  const kept = (BigInt(digits) + unit / 2n) / unit
+  return shiftDecimal(String(kept), extra - fraction.length)
+}

@@ -1,6 +1,6 @@
 export const numberRefusalCodes = [
   'blank_word', 'approximate', 'range', 'date', 'fraction', 'scientific', 'excel_error', 'formula', 'grouping', 'spaces', 'several_values',
-  'letters', 'leading_zero', 'percent_of_count', 'unit_mismatch', 'ambiguous_scale', 'decimals', 'negative', 'too_long', 'not_a_number',
+  'letters', 'leading_zero', 'percent_of_count', 'unit_mismatch', 'ambiguous_scale', 'decimals', 'negative', 'too_long', 'not_a_number', 'direction_control',
 ] as const // prettier-ignore
 export type NumberRefusalCode = (typeof numberRefusalCodes)[number]
 

@@ -62,6 +62,39 @@ describe('reading a number', () => {
   })
 
   test.each([
+    ['100.30000000000001', 100.3],
+    ['57.699999999999996', 57.7],
+    ['0.30000000000000004', 0.3],
+    ['-100.30000000000001', -100.3],
+    ['1,100.3000000000002', 1100.3],
+    ['33.333333333333336', 33.3333333333333],
+  ])("a program's float noise %j is read at the 15 digits that Excel shows, and said so", (text, value) => {
+    const reading = readNumber(text, { unit: '万元', allowNegative: true })
+    expect(reading).toMatchObject({ ok: true, value })
+    expect(reading.ok && reading.note).toContain(`已读作 ${value}`)
+  })
+
+  test.each(['123456789012345678', '1.23456789012345678', '1234567890123456.5'])(
+    'more digits than a number holds are no noise: %s',
+    (text) => {
+      expect(readNumber(text, { unit: '万元' })).toMatchObject({ ok: false, code: 'too_long' })
+    },
+  )
+
+  test.each(['\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\u2066', '\u2067', '\u2068', '\u2069'])(
+    'an invisible direction control is refused by its name, never read past: %j',
+    (control) => {
+      for (const text of [`${control}123`, `12${control}3`, `不适用${control}`, control]) {
+        const reading = readNumber(text, { unit: '人' })
+        const name = `U+${control.charCodeAt(0).toString(16).toUpperCase()}`
+        expect(reading).toMatchObject({ ok: false, code: 'direction_control' })
+        expect(reading.ok || reading.reason).toContain(`含有不可见的方向控制符（${name}）`)
+        expect(reading.ok || reading.reason).not.toContain(control)
+      }
+    },
+  )
+
+  test.each([
     ['', 'not_reported'],
     ['   ', 'not_reported'],
     ['未报', 'not_reported'],

@@ -1,7 +1,8 @@
 import type { CellState } from '../cell.ts'
 import { readChineseNumeral } from './chinese-numeral.ts'
 import type { DecimalText } from './decimal-text.ts'
-import { decimalsOf, fitsDouble, shiftDecimal, tidyDecimal } from './decimal-text.ts'
+import { decimalsOf, fitsDouble, shiftDecimal, tidyDecimal, withoutNoise } from './decimal-text.ts'
+import { directionControlProblem } from './direction-control.ts'
 import { acceptedUnitWords, isCountUnit, isMoneyUnit, measureUnit, trailingUnitWord } from './measure-unit.ts'
 import type { NumberRefusalCode } from './number-refusal.ts'
 import { blankWordRefusal, shown, spellingRefusal } from './number-refusal.ts'
@@ -29,11 +30,14 @@ type Peeled = {
   readonly unitWord: string | null
 }
 
+/** `spelt`: not the digits as they were written, so that the reading says what it made of them. */
 type Magnitude = { readonly text: DecimalText; readonly spelt: boolean; readonly scaleWord: boolean }
 
 /** Reads what a person typed or pasted into a cell (A4, quality I6). Empty text is 未报. */
 export function readNumber(text: string, options: ReadNumberOptions): NumberReading {
   if (plainNumber.test(text)) return settle(text, plainly(text), { text, spelt: false, scaleWord: false }, options)
+  const turned = directionControlProblem(text)
+  if (turned !== null) return refuse('direction_control', turned)
   const clean = toHalfWidth(text).trim()
   const state = stateWords.get(clean)
   if (state) return { ok: true, state, value: null, note: null }
@@ -69,7 +73,7 @@ const stateWords = new Map<string, Exclude<CellState, 'reported'>>([
 /** Full-width forms and invisible characters only: wider normalisation would turn 10² into 102. */
 function toHalfWidth(text: string): string {
   return text
-    .replace(/[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g, '')
+    .replace(/[\u200b-\u200f\u2060\ufeff]/g, '')
     .replace(/[\u00a0\u2000-\u200a\u202f\u3000]/g, ' ')
     .replace(/[\uff01-\uff5e]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0))
     .replace(/[￥¥]/g, '￥')
@@ -97,11 +101,16 @@ const places: Readonly<Record<string, number>> = {
 } // prettier-ignore
 
 function readMagnitude(core: string): Magnitude | null {
-  if (groupedNumber.test(core)) return { text: ungroup(core), spelt: false, scaleWord: false }
+  if (groupedNumber.test(core)) return readDigits(ungroup(core))
   const compound = readScaled(core.replace(/萬/g, '万').replace(/億/g, '亿'))
   if (compound !== null) return { text: compound, spelt: true, scaleWord: true }
   const numeral = readChineseNumeral(core)
   return numeral === null ? null : { text: numeral, spelt: true, scaleWord: /[万亿萬億]/.test(core) }
+}
+
+function readDigits(text: DecimalText): Magnitude {
+  const settled = withoutNoise(text)
+  return { text: settled ?? text, spelt: settled !== null, scaleWord: false }
 }
 
 function ungroup(number: string): DecimalText {

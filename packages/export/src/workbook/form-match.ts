@@ -2,7 +2,7 @@ import type { FormDetail } from '@cg/contract/entry'
 import { breakdownName } from '@cg/contract/catalogue'
 import { formatMark, layout, metaSheet, plainNumber, rowCode } from './form-layout.ts'
 import { placeName } from './grid.ts'
-import type { Grid, GridValue, WorkbookGrid } from './grid.ts'
+import type { Grid, GridValue, OddValue, WorkbookGrid } from './grid.ts'
 
 /** One cell of the file that belongs to the form. `base` is what the template held there when it was made. */
 export type FileCell = {
@@ -160,11 +160,18 @@ function collect(
     const value = sheet.rows[row]?.[column] ?? null
     if (first !== undefined) errors.push({ place, message: `与 ${first} 是同一格，出现了两次，请删去一处` })
     else if (typeof value === 'object' && value !== null) {
-      errors.push({ place, message: `是${value.odd}，不是数字，请改为数值` })
+      errors.push({ place, message: oddWords[value.odd] })
     } else taken.push({ item, unit, breakdown, text: textOf(value), place, base: bases.get(key) ?? null })
     seen.set(key, first ?? place)
   }
   return { ok: true, matchedBy, cells: taken, errors, ignored }
+}
+
+const oddWords: Readonly<Record<OddValue, string>> = {
+  date: '是日期，不是数字，请改为数值',
+  boolean: '是逻辑值，不是数字，请改为数值',
+  infinite: '是出错的数，不是数字，请改为数值',
+  formula: '公式没有计算结果，请在表格软件中打开并保存后再上传',
 }
 
 function textOf(value: GridValue | undefined): string {

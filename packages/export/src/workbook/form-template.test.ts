@@ -156,6 +156,29 @@ describe('a template that comes back', () => {
   })
 })
 
+/** A workbook of one sheet with a heading and, in its second row, the given cell beside 300. */
+async function sheetWith(cell: string, calculation = ''): Promise<Uint8Array> {
+  const bytes = await writeXlsx({
+    sheets: [
+      {
+        name: '数据',
+        rows: [
+          ['指标', '安平区', '北山区'],
+          ['技能培训人次', 1, 300],
+        ],
+      },
+    ],
+  })
+  const zip = await JSZip.loadAsync(bytes)
+  const path = 'xl/worksheets/sheet1.xml'
+  const xml = (await zip.file(path)?.async('string')) ?? ''
+  const prefix = cell.startsWith('<x:') ? ' xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"' : ''
+  zip.file(path, xml.replace(/<c r="B2".*?<\/c>/s, cell).replace('<worksheet', `<worksheet${prefix}`))
+  const book = (await zip.file('xl/workbook.xml')?.async('string')) ?? ''
+  zip.file('xl/workbook.xml', book.replace(/<calcPr[^>]*\/>/, '').replace('</workbook>', `${calculation}</workbook>`))
+  return zip.generateAsync({ type: 'uint8array' })
+}
+
 describe('a workbook that is not our template', () => {
   const own = (rows: (string | number | boolean | Date | null)[][]) => writeXlsx({ sheets: [{ name: '数据', rows }] })
 
@@ -186,6 +209,53 @@ describe('a workbook that is not our template', () => {
     ])
     const match = matchForm(await read(bytes), form)
     expect(match.ok && match.errors.map((error) => error.place)).toEqual(['数据!B2', '数据!C2'])
+  })
+
+  it('names the cells whose formula has no stored result, and reads the others', async () => {
+    const rows = [
+      ['指标', '安平区', '北山区'],
+      ['技能培训人次', null, 300],
+      ['新增技能人才数', null, 5],
+    ]
+    const cells = new Map([
+      ['1,1', { formula: 'C2*2' }],
+      ['2,1', { formula: 'C3*2', formulaResult: 10 }],
+    ])
+    const match = matchForm(await read(await writeXlsx({ sheets: [{ name: '数据', rows, cells }] })), form)
+    expect(match.ok && match.errors).toEqual([
+      { place: '数据!B2', message: '公式没有计算结果，请在表格软件中打开并保存后再上传' },
+    ])
+    expect(match.ok && match.cells.map((cell) => cell.text)).toEqual(['300', '10', '5'])
+  })
+
+  it.each([
+    ['no value', '<c r="B2"><f>C2*2</f></c>'],
+    ['an empty value', '<c r="B2"><f>C2*2</f><v></v></c>'],
+    ['a shared formula', '<c r="B2"><f t="shared" si="0"/></c>'],
+    ['a data table', '<c r="B2"><f t="dataTable" ref="B2" r1="C2"/><v/></c>'],
+    ['a prefix', '<x:c r="B2"><x:f/></x:c>'],
+  ])('tells a formula with %s from a blank cell', async (_, cell) => {
+    const match = matchForm(await read(await sheetWith(cell)), form)
+    expect(match.ok && match.errors.map((error) => error.place)).toEqual(['数据!B2'])
+    expect(match.ok && match.cells).toHaveLength(1)
+  })
+
+  it('does not take for calculated the zero that a program wrote which leaves calculating to the next', async () => {
+    const formulas = '<c r="B2"><f>C2*2</f><v>0</v></c>'
+    const later = await read(await sheetWith(formulas, '<calcPr calcId="124519" fullCalcOnLoad="1"/>'))
+    const match = matchForm(later, form)
+    expect(match.ok && match.errors.map((error) => error.place)).toEqual(['数据!B2'])
+    const calculated = matchForm(await read(await sheetWith(formulas)), form)
+    expect(calculated.ok && calculated.cells.map((cell) => cell.text)).toEqual(['0', '300'])
+  })
+
+  it("takes Excel's float noise as Excel shows it", async () => {
+    const rows = [
+      ['指标', '安平区', '北山区'],
+      ['技能培训人次', 100.1 + 0.2, 57.699999999999996],
+    ]
+    const match = matchForm(await read(await own(rows)), form)
+    expect(match.ok && match.cells.map((cell) => cell.text)).toEqual(['100.3', '57.7'])
   })
 
   it('is refused with words when it holds nothing of the form', async () => {
@@ -226,6 +296,34 @@ describe('files that must not be read', () => {
     const refusal = book.ok ? matchForm(book, form) : book
     expect(refusal.ok).toBe(false)
     expect(!refusal.ok && refusal.reason).toMatch(/[一-鿿].*[。]$/)
+  })
+
+  it.each([
+    ['many cells', `<row r="1">${'<c r="A1"/>'.repeat(310_000)}</row>`],
+    ['a wide rectangle', '<row r="2900"><c r="XFD2900"/></row>'],
+  ])('%s are refused for their number, whatever the time they take', async (_, rows) => {
+    const sheet = `<worksheet><sheetData>${rows}</sheetData></worksheet>`
+    const zip = new JSZip()
+    for (const [name, content] of Object.entries({ ...workbook, 'xl/worksheets/sheet1.xml': sheet }))
+      zip.file(name, content)
+    const book = await readWorkbook(await zip.generateAsync({ type: 'uint8array', compression: 'STORE' }))
+    expect(!book.ok && book.reason).toContain('单元格过多')
+  })
+
+  it('a good file is read in full however little its sheets say beside the cells', async () => {
+    const zip = await JSZip.loadAsync(await writeFormTemplate(form))
+    const path = 'xl/worksheets/sheet1.xml'
+    const xml = (await zip.file(path)?.async('string')) ?? ''
+    const columns = `<cols>${'<col min="1" max="16384" width="9"/>'.repeat(20_000)}</cols>`
+    const stray = '<row r="1048576"><c r="A1048576"><v>1</v></c></row></sheetData>'
+    zip.file(path, xml.replace(/<cols>.*?<\/cols>/s, columns).replace('</sheetData>', stray))
+    const match = matchForm(await read(await zip.generateAsync({ type: 'uint8array', compression: 'STORE' })), form)
+    expect(match.ok && match.cells).toHaveLength(6)
+  })
+
+  it('a file that was not read in time is not called broken or too large', async () => {
+    const book = await readWorkbook(await writeFormTemplate(form), 1)
+    expect(!book.ok && book.reason).toMatch(/没有读完这个文件，什么也没有写入。可能是服务器正忙，请稍后再上传/)
   })
 
   it('a truncated template is refused', async () => {

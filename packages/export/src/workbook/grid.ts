@@ -1,5 +1,8 @@
-/** A cell as a spreadsheet holds it; `odd` is something that is no number and no text: a date, a truth value, an error. */
-export type GridValue = string | number | null | { readonly odd: string }
+/** What a cell may hold that is no number and no text; `formula` is one whose result is not in the file. */
+export type OddValue = 'date' | 'boolean' | 'infinite' | 'formula'
+
+/** A cell as a spreadsheet holds it; numbers as it shows them, with 15 significant digits. */
+export type GridValue = string | number | null | { readonly odd: OddValue }
 
 export type Grid = { readonly name: string; readonly rows: readonly (readonly GridValue[])[] }
 

@@ -1,9 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { readXlsx } from 'hucre/xlsx'
-import type { CellValue } from 'hucre/xlsx'
+import type { Cell, CellValue, Sheet } from 'hucre/xlsx'
+import { asShown } from '@cg/domain/number/decimal-text'
 import { cleanZip } from './clean-zip.ts'
 import { gridLimits } from './grid.ts'
-import type { GridValue, WorkbookGrid } from './grid.ts'
+import type { Grid, GridValue, WorkbookGrid } from './grid.ts'
 import { zipRefusals } from './zip-directory.ts'
 
 /*
@@ -20,24 +21,34 @@ async function read(bytes: Uint8Array): Promise<WorkbookGrid> {
   if (!clean.ok) return clean
   try {
     const book = await readXlsx(clean.bytes, {
-      maxRows: gridLimits.rows,
       sheets: (_, index) => index < gridLimits.sheets,
     })
-    return { ok: true, sheets: book.sheets.map(({ name, rows }) => ({ name, rows: rows.map(gridRow) })) }
+    return { ok: true, sheets: book.sheets.map((sheet) => readGrid(sheet, clean.isUncalculated)) }
   } catch {
     return { ok: false, reason: zipRefusals.broken }
   }
 }
 
-function gridRow(row: readonly CellValue[]): GridValue[] {
-  return row.slice(0, gridLimits.columns).map(gridValue)
+function readGrid({ name, rows, cells }: Sheet, isUncalculated: boolean): Grid {
+  const line = (values: readonly CellValue[], row: number) =>
+    values.slice(0, gridLimits.columns).map((value, column) => {
+      const isMissing = lacksResult(value, cells?.get(`${row},${column}`), isUncalculated)
+      return isMissing ? { odd: 'formula' as const } : gridValue(value)
+    })
+  return { name, rows: rows.map(line) }
+}
+
+/** Programs that write formulas without calculating leave the result out, or put 0 there and say so in the workbook. */
+function lacksResult(value: CellValue, cell: Cell | undefined, isUncalculated: boolean): boolean {
+  if (cell?.formula === undefined) return false
+  return value === null || value === undefined || (isUncalculated && value === 0)
 }
 
 function gridValue(value: CellValue): GridValue {
   if (value === null || value === undefined) return null
-  if (typeof value === 'number') return Number.isFinite(value) ? value : { odd: '出错的数' }
+  if (typeof value === 'number') return Number.isFinite(value) ? asShown(value) : { odd: 'infinite' }
   if (typeof value === 'string') return value.slice(0, gridLimits.textLength)
-  return { odd: typeof value === 'boolean' ? '逻辑值' : '日期' }
+  return { odd: typeof value === 'boolean' ? 'boolean' : 'date' }
 }
 
 parentPort?.postMessage(await read(workerData as Uint8Array))

@@ -1,11 +1,13 @@
 import { Worker } from 'node:worker_threads'
 import type { WorkbookGrid } from './grid.ts'
+import { zipRefusals } from './zip-directory.ts'
 
-const timeLimitMs = 5000
+/** The last resort against a file that makes work its counts do not show; a good one needs a second of a busy machine. */
+const lastResortMs = 60_000
 const memoryLimitMb = 256
 
-/** Reads an uploaded workbook in a worker with limits on time and memory. Never throws for what the file holds. */
-export function readWorkbook(bytes: Uint8Array): Promise<WorkbookGrid> {
+/** Reads an uploaded workbook in a worker with a limit on memory. Never throws for what the file holds. */
+export function readWorkbook(bytes: Uint8Array, limitMs: number = lastResortMs): Promise<WorkbookGrid> {
   return new Promise((resolve) => {
     const worker = new Worker(new URL('./read-worker.ts', import.meta.url), {
       workerData: bytes,
@@ -17,11 +19,19 @@ export function readWorkbook(bytes: Uint8Array): Promise<WorkbookGrid> {
       resolve(answer)
       void worker.terminate()
     }
-    const timer = setTimeout(() => settle({ ok: false, reason: tooHard }), timeLimitMs)
+    const timer = setTimeout(() => settle({ ok: false, reason: notInTime(limitMs) }), limitMs)
     worker.once('message', (answer: WorkbookGrid) => settle(answer))
-    worker.once('error', () => settle({ ok: false, reason: tooHard }))
-    worker.once('exit', () => settle({ ok: false, reason: tooHard }))
+    worker.once('error', (error) => settle({ ok: false, reason: isOutOfMemory(error) ? zipRefusals.tooMuch : stopped }))
+    worker.once('exit', () => settle({ ok: false, reason: stopped }))
   })
 }
 
-const tooHard = '文件内容过于复杂，无法读取。请重新下载模板，把数字粘贴进去后再上传。'
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+}
+
+function notInTime(limitMs: number): string {
+  return `服务器在${limitMs / 1000}秒内没有读完这个文件，什么也没有写入。可能是服务器正忙，请稍后再上传；仍读不完时，请下载模板，把数字粘贴进去后再上传。`
+}
+
+const stopped = '读取文件时中断，什么也没有写入。请重新上传；仍不成功时，请下载模板，把数字粘贴进去后再上传。'

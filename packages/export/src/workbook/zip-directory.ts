@@ -16,6 +16,7 @@ export const zipLimits = { entries: 200, size: 32 * 1024 * 1024, ratio: 100 } as
 
 const notWorkbook = '这个文件不是 xlsx 工作簿。请在 Excel 或 WPS 中打开原文件，另存为“Excel 工作簿（*.xlsx）”后再上传。'
 const broken = '文件已损坏或不完整。请重新下载模板填写，或在 Excel、WPS 中打开后另存为 xlsx 再上传。'
+const tooManyCells = '工作表里的单元格过多，不像是报表。请删去多余的行、列和工作表，另存为 xlsx 后再上传。'
 const tooMuch = '文件解开后过大，不像是报表。请只保留本表所在的工作表，另存为 xlsx 后再上传。'
 
 /** What a workbook may hold; anything else (macros, programs, paths out of the archive) is refused by name. */
@@ -121,4 +122,4 @@ function refuse(reason: string): ZipRefusal {
   return { ok: false, reason }
 }
 
-export const zipRefusals = { notWorkbook, broken, tooMuch } as const
+export const zipRefusals = { notWorkbook, broken, tooMuch, tooManyCells } as const

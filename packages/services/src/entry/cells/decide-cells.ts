@@ -2,6 +2,7 @@ import type { CellEntry, CellOutcome, StoredCell } from '@cg/contract/entry'
 import type { CellState } from '@cg/domain/cell'
 import type { FormCell } from '@cg/domain/form/form-cell'
 import { cellKey } from '@cg/domain/form/form-cell'
+import { directionControlProblem } from '@cg/domain/number/direction-control'
 import { formatState, formatValue } from '@cg/domain/number/number-format'
 import { readNumber } from '@cg/domain/number/number-text'
 import { invalid } from '../../errors.ts'
@@ -84,6 +85,8 @@ function decideValue(entry: CellEntry, { row: { item }, place, before }: Target)
     allowNegative: item.mayBeNegative ?? false,
   })
   if (!reading.ok) return { kind: 'refused', place, before, message: `${item.name}：${reading.reason}。` }
+  const turned = directionControlProblem(entry.note ?? '')
+  if (turned !== null) return { kind: 'refused', place, before, message: `${item.name}的备注${turned}。` }
   const note = noteOf(entry, before)
   const change = { place, before, state: reading.state, value: reading.value, note, message: reading.note }
   const isSame =
