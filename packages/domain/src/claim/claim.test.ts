@@ -1,0 +1,292 @@
+import { describe, expect, it } from 'vitest'
+import { makePeriod } from '../period.ts'
+import { claimFall, claimLate, claimLost, claimZeros } from './attention.ts'
+import { sentence } from './claim.ts'
+import type { Claim } from './claim.ts'
+import { compareHeld, comparisonWords } from './comparison.ts'
+import type { Comparison, Held } from './comparison.ts'
+import { claimEnds } from './ends.ts'
+import type { Placed } from './ends.ts'
+import { claimAreas, claimGap } from './gap.ts'
+import { claimCount, claimGoal } from './goal.ts'
+import type { Aim } from './goal.ts'
+import { claimAllMoved, claimChange } from './movement.ts'
+import { claimForecast, claimTrend } from './outlook.ts'
+import { claimGroups, claimMostMoved, claimMovesSince } from './places.ts'
+import { claimSpread } from './spread.ts'
+import { claimGain, claimWhy } from './why.ts'
+
+const q = makePeriod
+const rate = { unit: '%', decimals: 1 }
+const count = { unit: '家', decimals: 0 }
+
+const held = (value: number | null, more: Partial<Held> = {}): Held => {
+  const period = more.period ?? q(2026, 3)
+  return { value, period, observed: period, definition: 1, span: 'stock', units: ['A', 'B'], coverage: 1, ...more }
+}
+const last = { against: 'lastQuarter', coverageLimit: 2 / 3 } as const
+
+function comparison(now: number, before: number, without: readonly string[] = []): Comparison {
+  const made = compareHeld(held(now), held(before, { period: q(2026, 2) }), { ...last, without })
+  if (typeof made === 'string') throw new Error(made)
+  return made
+}
+
+const say = (claim: Claim | null): string | null => (claim === null ? null : sentence(claim))
+
+describe('a comparison', () => {
+  it.each([
+    ['no_value', held(null), held(80)],
+    ['no_value', held(80), held(null)],
+    ['other_definition', held(80), held(79, { definition: 2 })],
+    ['other_length', held(80, { span: 'yearToDate' }), held(79)],
+    ['carried', held(80, { observed: q(2025, 4) }), held(79)],
+    ['carried', held(80), held(79, { period: q(2026, 2), observed: q(2025, 4) })],
+    ['other_units', held(80, { units: ['A'] }), held(79)],
+    ['other_units', held(80, { units: ['A', 'C'] }), held(79)],
+    ['too_little_covered', held(80, { coverage: 0.6 }), held(79)],
+    ['too_little_covered', held(80), held(79, { coverage: 0.1 })],
+  ] as const)('is refused: %s', (reason, now, then) => {
+    expect(compareHeld(now, then, last)).toBe(reason)
+  })
+
+  it('names what both sides leave out', () => {
+    expect(comparisonWords(comparison(106.1, 100, ['岚谷县']), count)).toBe('较上季同口径增长6.1%（不含岚谷县）')
+    expect(comparisonWords(comparison(82.6, 80.8), rate)).toBe('较上季提高1.8个百分点')
+    expect(comparisonWords(comparison(82.64, 82.6), rate)).toBe('较上季持平')
+    expect(comparisonWords(comparison(3, 0), count)).toBeNull()
+  })
+})
+
+const aim = (more: Partial<Aim>): Aim => ({
+  value: 96,
+  expected: 95.5,
+  target: 96.3,
+  year: 2026,
+  direction: 'higher',
+  isRunningTotal: false,
+  light: 'met',
+  format: rate,
+  ...more,
+})
+
+describe('a goal', () => {
+  it.each([
+    [{}, '签订率为96.0%，达到时序目标95.5%，距2026年目标96.3%还差0.3个百分点'],
+    [{ value: 96.3 }, '签订率为96.3%，已达到2026年目标96.3%'],
+    [{ value: 90, light: 'late' }, '签订率为90.0%，低于时序目标95.5%，差5.5个百分点'],
+    [{ value: 97, direction: 'lower', light: 'near' }, '签订率为97.0%，高于时序目标95.5%，差1.5个百分点'],
+    [{ isRunningTotal: true }, '签订率为96.0%，达到时序目标95.5%'],
+    [{ light: null }, null],
+    [{ light: 'late' }, null],
+    [{ expected: null }, null],
+  ] as const)('%j', (more, words) => {
+    expect(say(claimGoal('签订率', aim(more)))).toBe(words)
+  })
+
+  it('counts in one style and glues no name to a count', () => {
+    const lights = (met: number, late: number, none = 0) => [
+      ...Array.from({ length: met }, () => ({ light: 'met' as const })),
+      ...Array.from({ length: late }, () => ({ light: 'late' as const })),
+      ...Array.from({ length: none }, () => ({ light: null })),
+    ]
+    expect(say(claimCount('units', '中小企业培训率', lights(8, 4)))).toBe(
+      '12个单位中有8个单位的中小企业培训率达到时序目标',
+    )
+    expect(say(claimCount('units', '中小企业培训率', lights(12, 0)))).toBe('12个单位的中小企业培训率均达到时序目标')
+    expect(say(claimCount('indicators', '核心指标', lights(2, 3, 1)))).toBe(
+      '有时序目标可比的5项核心指标中有2项达到时序目标',
+    )
+    expect(claimCount('units', '中小企业培训率', lights(2, 0, 9))).toBeNull()
+  })
+})
+
+const placed = (name: string, rank: number, value: number, more: Partial<Placed> = {}): Placed => ({
+  name,
+  rank,
+  value,
+  rankLow: rank,
+  rankHigh: rank,
+  closeTo: [],
+  aim: null,
+  ...more,
+})
+const measure = { name: '覆盖率', direction: 'higher', format: rate, isScore: false } as const
+
+describe('the ends of a ranking', () => {
+  it('names the first alone only when nothing reaches its place', () => {
+    const rows = [placed('甲', 1, 98), placed('乙', 2, 90), placed('丙', 3, 80)]
+    expect(say(claimEnds(measure, rows))).toBe('甲居首，与居末的丙相差18.0个百分点')
+    expect(say(claimEnds({ ...measure, direction: 'lower' }, rows))).toBe('甲最低，与最高的丙相差18.0个百分点')
+    const reaching = [placed('甲', 1, 98, { rankHigh: 2 }), placed('乙', 2, 90), placed('丙', 3, 80)]
+    expect(say(claimEnds(measure, reaching))).toBe('丙居末')
+    const close = [
+      placed('甲', 1, 98, { closeTo: ['乙'] }),
+      placed('乙', 2, 97.9, { closeTo: ['甲'] }),
+      placed('丙', 3, 80),
+    ]
+    expect(say(claimEnds(measure, close))).toBe('甲、乙居前（差距很小，不宜据此排先后）')
+  })
+
+  it('asks the same test of the last', () => {
+    const rows = [
+      placed('甲', 1, 98),
+      placed('乙', 2, 81, { closeTo: ['丙'] }),
+      placed('丙', 3, 80, { closeTo: ['乙'] }),
+    ]
+    expect(say(claimEnds(measure, rows))).toBe('甲居首')
+  })
+
+  it('speaks of shortfall by the light its chip was judged by', () => {
+    const late = placed('丙', 3, 60, { aim: aim({ value: 60, light: 'late' }) })
+    expect(say(claimEnds(measure, [placed('甲', 1, 98), placed('乙', 2, 90), late]))).toBe(
+      '甲居首，丙低于时序目标35.5个百分点',
+    )
+    expect(say(claimEnds(measure, [placed('甲', 1, 98), placed('乙', 1, 98), placed('丙', 3, 60)]))).toBe(
+      '甲、乙并列第1位',
+    )
+  })
+})
+
+describe('places', () => {
+  const move = (name: string, before: number | null, now: number | null, [nowLow, nowHigh] = [now, now]) => {
+    return { name, before, now, nowLow, nowHigh }
+  }
+  const since = q(2025, 3)
+
+  it('tells a way from a named quarter', () => {
+    expect(say(claimMovesSince(since, [move('安平县', 8, 7)]))).toBe('2025年第三季度以来，安平县由第8位升至第7位')
+    expect(say(claimMovesSince(since, [move('安平县', 7, 7)]))).toBe('安平县2025年第三季度和本季均居第7位')
+    expect(claimMovesSince(since, [move('安平县', null, 7)])).toBeNull()
+  })
+
+  it('announces no move that uncertainty covers', () => {
+    const others = [move('乙', 1, 1), move('丙', 2, 2)]
+    expect(say(claimMostMoved(since, [move('甲', 6, 3), ...others], ['岚谷县']))).toBe(
+      '较上季位次变动最大的是甲，由第6位升至第3位（不含岚谷县）',
+    )
+    expect(claimMostMoved(since, [move('甲', 6, 3, [2, 6]), ...others])).toBeNull()
+    expect(claimFall(move('甲', 3, 6, [3, 7]), 3, [])).toBeNull()
+    expect(say(claimFall(move('甲', 3, 6), 3, []))).toBe('甲综合得分由第3位降至第6位')
+  })
+
+  it('groups only where every pair touches', () => {
+    const row = (name: string, rank: number, groups: number[]) => ({
+      name,
+      rank,
+      rankLow: rank,
+      rankHigh: rank,
+      groups,
+    })
+    expect(say(claimGroups([row('甲', 1, []), row('乙', 2, [1]), row('丙', 3, [1])]))).toBe(
+      '前三位位次稳定；第2—3位之间差距很小，不宜据此排先后',
+    )
+    expect(claimGroups([{ ...row('甲', 1, []), rankLow: null }, row('乙', 2, []), row('丙', 3, [])])).toBeNull()
+  })
+})
+
+describe('gaps and areas', () => {
+  const before = { against: 'lastQuarter', period: q(2026, 2), high: 80, low: 45.7 } as const
+  const high = { name: '规上企业', value: 82.6 }
+
+  it('says to what a gap widened, and nothing without one side', () => {
+    const gap = { topic: '培训覆盖率', high, low: { name: '中小微企业', value: 45.1 }, before, format: rate }
+    expect(say(claimGap(gap))).toBe('规上企业与中小微企业的培训覆盖率差距扩大至37.5个百分点，较上季扩大3.2个百分点')
+    expect(claimGap({ ...gap, low: { name: '中小微企业', value: null } })).toBeNull()
+    expect(say(claimGap({ ...gap, before: { ...before, low: null } }))).toBe(
+      '规上企业与中小微企业的培训覆盖率相差37.5个百分点',
+    )
+  })
+
+  it('compares areas only when every unit reported', () => {
+    const centre = { name: '中心城区', values: [90, 91] }
+    expect(say(claimAreas('覆盖率', centre, { name: '偏远地区', values: [80, 82] }, 1))).toBe(
+      '中心城区各单位的覆盖率均高于偏远地区',
+    )
+    expect(claimAreas('覆盖率', centre, { name: '偏远地区', values: [80, null] }, 1)).toBeNull()
+  })
+})
+
+describe('changes', () => {
+  it('prints a value of common units as no published value', () => {
+    expect(say(claimChange('覆盖率', comparison(82.6, 80.8), rate))).toBe('覆盖率为82.6%，较上季提高1.8个百分点')
+    expect(say(claimChange('培训场次', comparison(106.1, 100, ['岚谷县']), count))).toBe(
+      '培训场次较上季同口径增长6.1%（不含岚谷县）',
+    )
+    expect(claimChange('覆盖率', null, rate)).toBeNull()
+  })
+
+  it('says of all only what holds of all', () => {
+    const rows = [5, 6, 9].map((size, at) => ({ name: `单位${at}`, comparison: comparison(80 + size, 80) }))
+    expect(say(claimAllMoved('覆盖率', rows, rate))).toBe('3个单位的覆盖率较上季均提高，单位2提高9.0个百分点，幅度最大')
+    expect(claimAllMoved('覆盖率', [...rows, { name: '未报单位', comparison: null }], rate)).toBeNull()
+  })
+})
+
+describe('outlook', () => {
+  const forecast = {
+    points: 8,
+    year: 2027,
+    now: q(2026, 3),
+    target: 84,
+    direction: 'higher',
+    value: 84.1,
+    low: 82,
+    high: 86.1,
+    confidence: 0.9,
+    arrival: q(2027, 2),
+    due: q(2027, 4),
+    isMet: false,
+    format: rate,
+  } as const
+
+  it('says no percentage that was not calibrated, and looks no further than its history', () => {
+    expect(say(claimForecast(forecast))).toBe(
+      '按最近8期走势推算，2027年末约为84.1%（90%的可能在82.0%—86.1%之间），可望在2027年第二季度达到2027年目标84.0%。推算不是统计数据。',
+    )
+    expect(say(claimForecast({ ...forecast, confidence: null }))).toContain('（可能在82.0%—86.1%之间）')
+    expect(claimForecast({ ...forecast, now: q(2025, 1) })).toBeNull()
+    expect(claimForecast({ ...forecast, low: 86.1 })).toBeNull()
+  })
+
+  it('keeps the test out of the sentence', () => {
+    const trend = { verdict: 'improving', points: 8, isSameQuarter: false, p: 0.003 } as const
+    expect(say(claimTrend({ ...trend, from: q(2024, 4), to: q(2026, 3) }))).toBe(
+      '2024年第四季度—2026年第三季度的8期数据总体向好。',
+    )
+  })
+})
+
+describe('scores and attention', () => {
+  const format = { unit: '分', decimals: 2 }
+
+  it('lets parts be named only when they add up', () => {
+    const points = { difference: 2.1, parts: [{ name: '参保率', points: 1.2 }], adjustment: 0, rest: 0.9 }
+    const ahead = { kind: 'ahead', unit: { name: '东湾区', rank: 3, isTied: false } } as const
+    expect(say(claimWhy(ahead, points, format))).toBe('与第3位东湾区相差2.10分：参保率 +1.20、其他指标 +0.90。')
+    expect(claimWhy(ahead, { ...points, rest: 0.8 }, format)).toBeNull()
+  })
+
+  it('names zeros, losses, gains and laggards', () => {
+    expect(say(claimZeros('岚谷县', ['培训率'], { rank: 9, reachable: 5 }))).toBe(
+      '岚谷县有1项指标未报（培训率），按0分计入得分；如补报并得满分，位次最多可升至第5位',
+    )
+    const parts = [6.25, 4.1, 1].map((lost, at) => ({ name: `指标${at}`, lost }))
+    expect(say(claimLost('青石县', parts, 2))).toBe('青石县失分最多的两项是指标0（失6.25分）、指标1（失4.10分）')
+    expect(claimLost('青石县', [...parts, { name: '未报', lost: null }], 2)).toBeNull()
+    const gain = { indicator: '参保率', from: 80.1, to: 83.4, passes: { name: '东湾区', rank: 5, isTied: false } }
+    expect(say(claimGain({ ...gain, isTie: false, format: rate }))).toBe(
+      '其他条件不变，把“参保率”由80.1%提高到83.4%，可超过第5位东湾区。',
+    )
+    const late = aim({ value: 88.6, light: 'late' })
+    expect(say(claimLate('参保率', late, { owner: '市人社局', lateUnits: [] }))).toBe('参保率低于时序目标6.9个百分点')
+    expect(claimLate('参保率', aim({}), { owner: '市人社局', lateUnits: [] })).toBeNull()
+  })
+
+  it('names all that share an end of a spread', () => {
+    const units = [98.1, 98.1, 60.4].map((value, at) => ({ name: `单位${at}`, value }))
+    expect(say(claimSpread(units, rate))).toBe(
+      '3个单位中最高的是单位0、单位1（98.1%），最低的是单位2（60.4%），相差37.7个百分点。',
+    )
+  })
+})

@@ -1,0 +1,98 @@
+import { attentionWords, lostWords, zerosWords } from './attention.ts'
+import type { AttentionClaim, LostClaim, ZerosClaim } from './attention.ts'
+import { endsWords } from './ends.ts'
+import type { EndsClaim } from './ends.ts'
+import { areasWords, gapWords } from './gap.ts'
+import type { AreasClaim, GapClaim } from './gap.ts'
+import { countWords, goalWords } from './goal.ts'
+import type { CountClaim, GoalClaim } from './goal.ts'
+import { allMovedWords, changeSentence } from './movement.ts'
+import type { AllMovedClaim, ChangeClaim } from './movement.ts'
+import { forecastWords, gapTrendWords, trendWords } from './outlook.ts'
+import type { ForecastClaim, GapTrendClaim, TrendClaim } from './outlook.ts'
+import { groupsWords, moveWords } from './places.ts'
+import type { GroupsClaim, MoveClaim } from './places.ts'
+import { splitWords, spreadWords } from './spread.ts'
+import type { SplitClaim, SpreadClaim } from './spread.ts'
+import { gainWords, whyWords } from './why.ts'
+import type { GainClaim, WhyClaim } from './why.ts'
+
+/**
+ * What the product may say: data built only from figures and comparisons that pass the condition of their kind. Every
+ * maker (`claim…`) returns null where its condition fails; nothing else makes one.
+ */
+export type Claim =
+  | AllMovedClaim
+  | AreasClaim
+  | AttentionClaim
+  | ChangeClaim
+  | CountClaim
+  | EndsClaim
+  | ForecastClaim
+  | GainClaim
+  | GapClaim
+  | GapTrendClaim
+  | GoalClaim
+  | GroupsClaim
+  | LostClaim
+  | MoveClaim
+  | SplitClaim
+  | SpreadClaim
+  | TrendClaim
+  | WhyClaim
+  | ZerosClaim
+
+const points = { unit: '分', decimals: 2 }
+
+/** The claim as an office clerk would write it; the only way from a claim to words. */
+export function sentence(claim: Claim): string {
+  switch (claim.kind) {
+    case 'all_moved':
+      return allMovedWords(claim)
+    case 'areas':
+      return areasWords(claim)
+    case 'attention':
+      return attentionWords(claim)
+    case 'change':
+      return changeSentence(claim)
+    case 'count':
+      return countWords(claim)
+    case 'ends':
+      return endsWords(claim)
+    case 'forecast':
+      return forecastWords(claim)
+    case 'gain':
+      return gainWords(claim)
+    case 'gap':
+      return gapWords(claim)
+    case 'gap_trend':
+      return gapTrendWords(claim)
+    case 'goal':
+      return goalWords(claim)
+    case 'groups':
+      return groupsWords(claim)
+    case 'lost':
+      return lostWords(claim, points)
+    case 'move':
+      return moveWords(claim)
+    case 'split':
+      return splitWords(claim)
+    case 'spread':
+      return spreadWords(claim)
+    case 'trend':
+      return trendWords(claim)
+    case 'why':
+      return whyWords(claim)
+    case 'zeros':
+      return zerosWords(claim)
+  }
+}
+
+/** The first claim that holds; null when none does. */
+export function firstClaim(...makers: readonly (() => Claim | null)[]): Claim | null {
+  for (const make of makers) {
+    const claim = make()
+    if (claim !== null) return claim
+  }
+  return null
+}

@@ -1,0 +1,66 @@
+import { formatProse, isRelativeUnit } from '../number/number-format.ts'
+import type { NumberFormat } from '../number/number-format.ts'
+import { roundHalfAway, scaledInteger } from '../number/round.ts'
+
+/**
+ * How far a figure moved. `points` and `amount` are differences of the printed values (decision 3), `percent` is growth of
+ * unrounded counts; `size` is signed.
+ */
+export type Difference = {
+  readonly kind: 'points' | 'amount' | 'percent'
+  readonly size: number
+  readonly direction: 'up' | 'down' | 'level'
+}
+
+/** The move from `then` to `now`; null without one of them and for growth from nothing or from below it. */
+export function differenceOf(now: number | null, then: number | null, format: NumberFormat): Difference | null {
+  if (now === null || then === null) return null
+  if (isRelativeUnit(format.unit)) {
+    const kind = format.unit === '%' || format.unit === '百分点' ? 'points' : 'amount'
+    return difference(kind, distance(now, then, format.decimals) * Math.sign(now - then))
+  }
+  if (then <= 0) return then === 0 && now === 0 ? difference('percent', 0) : null
+  return difference('percent', roundHalfAway(((now - then) / then) * 100, 1))
+}
+
+function difference(kind: Difference['kind'], size: number): Difference {
+  return { kind, size: size === 0 ? 0 : size, direction: size === 0 ? 'level' : size > 0 ? 'up' : 'down' }
+}
+
+/** How far apart two figures are as printed; never negative. */
+export function distance(left: number, right: number, decimals: number): number {
+  const steps = Math.abs(scaledInteger(left, decimals) - scaledInteger(right, decimals))
+  return roundHalfAway(steps / 10 ** decimals, decimals)
+}
+
+/** Which of two figures prints the larger: 1, 0 or −1. */
+export function printedOrder(left: number, right: number, decimals: number): -1 | 0 | 1 {
+  const steps = scaledInteger(left, decimals) - scaledInteger(right, decimals)
+  return steps === 0 ? 0 : steps > 0 ? 1 : -1
+}
+
+/** The distance of two figures with its unit: 24.6个百分点, 12家, 3.2万人. */
+export function distanceWords(left: number, right: number, format: NumberFormat): string {
+  const unit = format.unit === '%' ? '百分点' : format.unit
+  return formatProse(distance(left, right, format.decimals), { unit, decimals: format.decimals })
+}
+
+/** The size of a difference without its direction: 1.8个百分点, 6.1%. */
+export function sizeWords({ kind, size }: Difference, format: NumberFormat): string {
+  if (kind === 'percent') return formatProse(Math.abs(size), { unit: '%', decimals: 1 })
+  const unit = format.unit === '%' ? '百分点' : format.unit
+  return formatProse(Math.abs(size), { unit, decimals: format.decimals })
+}
+
+/** 提高1.8个百分点 · 下降1.2个百分点 · 增长6.1% · 持平 */
+export function movedWords(moved: Difference, format: NumberFormat): string {
+  if (moved.direction === 'level') return '持平'
+  const rising = moved.kind === 'percent' ? '增长' : '提高'
+  return `${moved.direction === 'up' ? rising : '下降'}${sizeWords(moved, format)}`
+}
+
+/** 提高1.8个百分点, or — where the two cannot be held against each other: a cell of a table. */
+export function changeWords(now: number | null, then: number | null, format: NumberFormat): string {
+  const moved = differenceOf(now, then, format)
+  return moved === null ? '—' : movedWords(moved, format)
+}

@@ -1,0 +1,125 @@
+import { must } from '../must.ts'
+import type { NumberFormat } from '../number/number-format.ts'
+import { distanceWords, printedOrder } from './difference.ts'
+import { claimGoal, shortfallWords } from './goal.ts'
+import type { Aim } from './goal.ts'
+import { closeWords, namesWords } from './words.ts'
+
+/** One ranked unit as its ranking shows it. */
+export type Placed = {
+  readonly name: string
+  readonly value: number
+  readonly rank: number
+  /** Places that its uncertainty leaves open; null where none was computed. */
+  readonly rankLow: number | null
+  readonly rankHigh: number | null
+  /** Names of the units that it cannot be told apart from by the picture's rule (itself not among them). */
+  readonly closeTo: readonly string[]
+  readonly aim: Aim | null
+}
+
+export type RankedMeasure = {
+  readonly name: string
+  readonly direction: 'higher' | 'lower'
+  readonly format: NumberFormat
+  readonly isScore: boolean
+}
+
+declare const checked: unique symbol
+
+/** `alone`: clear of the next; `tied`: one printed value; `close`: cannot be told apart. */
+export type EndPlace = { readonly manner: 'alone' | 'tied' | 'close'; readonly names: readonly string[] }
+
+/** Who stands first and last of a whole ranking, each end by the same test. */
+export type EndsClaim = {
+  readonly kind: 'ends'
+  readonly measure: RankedMeasure
+  readonly units: number
+  readonly first: EndPlace | null
+  readonly last: EndPlace | null
+  /** What is added to the ends: the last one's shortfall, that all reach their goals, or the distance between the ends. */
+  readonly tail:
+    | { readonly kind: 'short'; readonly name: string; readonly words: string }
+    | { readonly kind: 'all_met' }
+    | { readonly kind: 'apart'; readonly name: string; readonly words: string }
+    | null
+  readonly [checked]?: true
+}
+
+const mostNames = 3
+
+/** Null below three ranked units and where neither end can be named. */
+export function claimEnds(measure: RankedMeasure, placed: readonly Placed[]): EndsClaim | null {
+  if (placed.length < 3) return null
+  const rows = placed.toSorted((left, right) => left.rank - right.rank)
+  if (must(rows[0]).rank === must(rows.at(-1)).rank) return null
+  const first = endOf(rows, must(rows[0]).rank)
+  const last = endOf(rows, must(rows.at(-1)).rank)
+  if (first === null && last?.manner !== 'alone') return null
+  return { kind: 'ends', measure, units: rows.length, first, last, tail: tailOf(measure, rows, { first, last }) }
+}
+
+function endOf(rows: readonly Placed[], rank: number): EndPlace | null {
+  const there = rows.filter((row) => row.rank === rank)
+  const [only] = there
+  if (only === undefined) return null
+  if (there.length > 1) return there.length > mostNames ? null : { manner: 'tied', names: there.map((row) => row.name) }
+  if (isClear(only)) return { manner: 'alone', names: [only.name] }
+  const names = rows.filter((row) => row === only || only.closeTo.includes(row.name)).map((row) => row.name)
+  return names.length < 2 || names.length > mostNames ? null : { manner: 'close', names }
+}
+
+/** Told apart from every other, and no uncertainty reaches another place. */
+export function isClear({ rank, rankLow, rankHigh, closeTo }: Placed): boolean {
+  return closeTo.length === 0 && (rankLow === null || rankLow === rank) && (rankHigh === null || rankHigh === rank)
+}
+
+type Ends = { readonly first: EndPlace | null; readonly last: EndPlace | null }
+
+function tailOf(measure: RankedMeasure, rows: readonly Placed[], { first, last }: Ends): EndsClaim['tail'] {
+  const lowest = last?.manner === 'alone' ? rows.find((row) => row.name === last.names[0]) : undefined
+  const goal = lowest?.aim == null ? null : claimGoal('', lowest.aim)
+  const short = goal === null ? null : shortfallWords(goal)
+  if (lowest !== undefined && short !== null) return { kind: 'short', name: lowest.name, words: short }
+  const goals = rows.map((row) => (row.aim === null ? null : claimGoal('', row.aim)))
+  if (goals.every((claim) => claim !== null && claim.meetsExpected)) return { kind: 'all_met' }
+  const highest = first?.manner === 'alone' ? rows.find((row) => row.name === first.names[0]) : undefined
+  if (lowest === undefined || highest === undefined) return null
+  if (printedOrder(highest.value, lowest.value, measure.format.decimals) === 0) return null
+  const { format } = measure
+  if (format.unit !== '%' && format.unit !== '分') return null
+  return { kind: 'apart', name: lowest.name, words: distanceWords(highest.value, lowest.value, format) }
+}
+
+/** 经开区居首，丰泽县低于时序目标24.6个百分点 · 东湾区、经开区居前（差距很小，不宜据此排先后） */
+export function endsWords(claim: EndsClaim): string {
+  const { first, last, tail, units } = claim
+  const head = first === null ? null : leadWords(claim, first)
+  if (tail?.kind === 'all_met') {
+    const all = `参与排名的${units}个单位均达到时序目标`
+    return head === null ? all : `${head}，${all}`
+  }
+  const end = lastWords(claim, last)
+  return [head, end].filter((words) => words !== null).join('，')
+}
+
+function lastWords(claim: EndsClaim, last: EndPlace | null): string | null {
+  const { tail, first, measure } = claim
+  if (tail?.kind === 'short') return `${tail.name}${tail.words}`
+  const name = last?.manner === 'alone' ? last.names[0] : undefined
+  if (name === undefined) return null
+  if (tail?.kind === 'apart') return `与${endWord(measure, 'last')}的${name}相差${tail.words}`
+  return first === null ? `${name}${endWord(measure, 'last')}` : null
+}
+
+function leadWords({ measure }: EndsClaim, { manner, names }: EndPlace): string {
+  if (manner === 'tied') return `${namesWords(names)}并列第1位`
+  if (manner === 'close') return `${namesWords(names)}居前（${closeWords}）`
+  return `${namesWords(names)}${endWord(measure, 'first')}`
+}
+
+/** 居首 and 居末; where lower is better the value itself is named: 最低, 最高. */
+function endWord({ direction }: RankedMeasure, end: 'first' | 'last'): string {
+  if (direction === 'lower') return end === 'first' ? '最低' : '最高'
+  return end === 'first' ? '居首' : '居末'
+}

@@ -1,0 +1,75 @@
+import type { NumberFormat } from '../number/number-format.ts'
+import { formatProse } from '../number/number-format.ts'
+import { comparisonWords, moveOf } from './comparison.ts'
+import type { Comparison } from './comparison.ts'
+import { movedWords } from './difference.ts'
+import { againstWords } from './words.ts'
+
+declare const checked: unique symbol
+
+/** One figure held against an earlier one. */
+export type ChangeClaim = {
+  readonly kind: 'change'
+  readonly subject: string
+  readonly comparison: Comparison
+  readonly format: NumberFormat
+  readonly [checked]?: true
+}
+
+/** Null without a comparison and for growth without a base. */
+export function claimChange(subject: string, comparison: Comparison | null, format: NumberFormat): ChangeClaim | null {
+  if (comparison === null || moveOf(comparison, format) === null) return null
+  return { kind: 'change', subject, comparison, format }
+}
+
+/** 技能培训覆盖率为82.6%，较上季提高1.8个百分点; without a subject: 较上季提高1.8个百分点 */
+export function changeSentence({ subject, comparison, format }: ChangeClaim): string {
+  const moved = comparisonWords(comparison, format) ?? ''
+  if (subject === '') return moved
+  const isWhole = comparison.without.length === 0
+  // The value over common units is not the published one: it is not printed as such.
+  return isWhole ? `${subject}为${formatProse(comparison.now, format)}，${moved}` : `${subject}${moved}`
+}
+
+/** All units of a list moved the same way against the same year. */
+export type AllMovedClaim = {
+  readonly kind: 'all_moved'
+  readonly subject: string
+  readonly units: number
+  readonly direction: 'up' | 'down'
+  readonly first: Comparison
+  /** The one that moved most, when it is only one. */
+  readonly most: { readonly name: string; readonly comparison: Comparison } | null
+  readonly format: NumberFormat
+  readonly [checked]?: true
+}
+
+export type MovedRow = { readonly name: string; readonly comparison: Comparison | null }
+
+/** Null below three units, when one of them cannot be compared, and unless all moved one way against one period. */
+export function claimAllMoved(subject: string, rows: readonly MovedRow[], format: NumberFormat): AllMovedClaim | null {
+  const known = rows.flatMap(({ name, comparison }) => {
+    const moved = comparison === null ? null : moveOf(comparison, format)
+    return comparison === null || moved === null ? [] : [{ name, comparison, moved }]
+  })
+  const [head] = known
+  if (head === undefined || known.length < 3 || known.length < rows.length) return null
+  const { direction } = head.moved
+  if (direction === 'level' || !known.every(({ moved }) => moved.direction === direction)) return null
+  if (!known.every(({ comparison }) => comparison.thenPeriod === head.comparison.thenPeriod)) return null
+  const sizes = known.map(({ moved }) => Math.abs(moved.size))
+  const top = known.filter((_, at) => sizes[at] === Math.max(...sizes))
+  const [only] = top
+  const most = top.length === 1 && only !== undefined ? { name: only.name, comparison: only.comparison } : null
+  return { kind: 'all_moved', subject, units: known.length, direction, first: head.comparison, most, format }
+}
+
+/** 12个单位的技能培训覆盖率较2021年均提高，安平县提高21.4个百分点，幅度最大 */
+export function allMovedWords({ subject, units, direction, first, most, format }: AllMovedClaim): string {
+  const kind = moveOf(first, format)?.kind
+  const verb = direction === 'down' ? '下降' : kind === 'percent' ? '增长' : '提高'
+  const head = `${units}个单位的${subject}${againstWords(first.against, first.thenPeriod)}均${verb}`
+  const moved = most === null ? null : moveOf(most.comparison, format)
+  if (most === null || moved === null) return head
+  return `${head}，${most.name}${movedWords(moved, format)}，幅度最大`
+}

@@ -1,0 +1,136 @@
+import type { NumberFormat } from '../number/number-format.ts'
+import { formatPeriod, formatProse } from '../number/number-format.ts'
+import type { Period } from '../period.ts'
+import { periodIndex } from '../period.ts'
+import { printedOrder } from './difference.ts'
+import { meets } from './goal.ts'
+
+declare const checked: unique symbol
+
+export type TrendVerdict = 'improving' | 'worsening' | 'rising' | 'falling' | 'no_clear_change' | 'too_few'
+
+/** Where a figure has been heading, by an exact test over comparable values. */
+export type TrendClaim = {
+  readonly kind: 'trend'
+  readonly verdict: TrendVerdict
+  readonly points: number
+  /** The same quarter of each year: a running total. */
+  readonly isSameQuarter: boolean
+  readonly from: Period
+  readonly to: Period
+  readonly p: number | null
+  readonly [checked]?: true
+}
+
+/** Null without a value. The verdict comes from `trendOf`; below five points it is `too_few`. */
+export function claimTrend(fact: Omit<TrendClaim, 'kind'>): TrendClaim | null {
+  return fact.points === 0 ? null : { kind: 'trend', ...fact }
+}
+
+const verdictWords: Readonly<Record<Exclude<TrendVerdict, 'too_few'>, string>> = {
+  improving: '总体向好',
+  worsening: '总体变差',
+  rising: '总体上升',
+  falling: '总体下降',
+  no_clear_change: '没有明显升降',
+}
+
+/** 2024年第四季度—2026年第三季度的8期数据总体向好。 No p and no name of a test: they stand in trendMethod. */
+export function trendWords({ verdict, points, isSameQuarter, from, to }: TrendClaim): string {
+  const what = isSameQuarter ? '各年同季数据' : '数据'
+  if (verdict === 'too_few') return `可比${what}仅${points}期，不足5期，不作走势判断。`
+  return `${formatPeriod(from)}—${formatPeriod(to)}的${points}期${what}${verdictWords[verdict]}。`
+}
+
+/** For the 说明 panel: 走势按曼-肯德尔检验判断，p=0.003。 */
+export function trendMethod({ p }: TrendClaim): string {
+  const tested = p === null ? '不足5期时不作判断' : p < 0.001 ? 'p<0.001' : `p=${p.toFixed(3)}`
+  return `走势按曼-肯德尔检验判断，${tested}。`
+}
+
+/** Where the line leads by the end of the last year with a target. A projection, never a figure. */
+export type ForecastClaim = {
+  readonly kind: 'forecast'
+  readonly points: number
+  readonly year: number
+  readonly now: Period
+  readonly target: number
+  readonly direction: 'higher' | 'lower'
+  readonly value: number
+  readonly low: number
+  readonly high: number
+  /** Share of held-back quarters that the interval covered, 0.9; null when it is not calibrated: no percentage is said. */
+  readonly confidence: number | null
+  /** The quarter in which the line reaches the target; null: not on this path. */
+  readonly arrival: Period | null
+  readonly due: Period
+  /** The published value meets the target already. */
+  readonly isMet: boolean
+  readonly format: NumberFormat
+  readonly [checked]?: true
+}
+
+export type ForecastFigures = Omit<ForecastClaim, 'kind'>
+
+/** Null when the history is shorter than the way ahead, and when the interval prints as one number or leaves the line out. */
+export function claimForecast(figures: ForecastFigures): ForecastClaim | null {
+  const { points, now, due, low, high, value, format } = figures
+  if (points < 5 || periodIndex(due) - periodIndex(now) > points) return null
+  if (printedOrder(high, low, format.decimals) <= 0) return null
+  if (printedOrder(value, low, format.decimals) < 0 || printedOrder(value, high, format.decimals) > 0) return null
+  return { kind: 'forecast', ...figures }
+}
+
+/** 按最近8期走势推算，2027年末约为84.1%（82.0%—86.1%，九成把握），可望在2027年第二季度达到2027年目标84.0%。推算不是统计数据。 */
+export function forecastWords(claim: ForecastClaim): string {
+  const { points, year, value, format } = claim
+  const head = `按最近${points}期走势推算，${year}年末约为${formatProse(value, format)}（${rangeWords(claim)}）`
+  return `${head}，${arrivalWords(claim)}。推算不是统计数据。`
+}
+
+/** 82.0%—86.1%，九成把握; without a calibration: 可能在82.0%—86.1%之间 */
+export function rangeWords({ low, high, confidence, format }: ForecastClaim): string {
+  const range = `${formatProse(low, format)}—${formatProse(high, format)}`
+  if (confidence === null) return `可能在${range}之间`
+  return `${Math.round(confidence * 100)}%的可能在${range}之间`
+}
+
+function arrivalWords({ isMet, value, target, direction, format, year, arrival, due, now }: ForecastClaim): string {
+  const goal = `${year}年目标${formatProse(target, format)}`
+  const leadsThere = meets(value, target, direction, format.decimals)
+  if (isMet) return `目前已达到${goal}${leadsThere ? '' : '，但照此走势届时会退回目标之外'}`
+  if (arrival === null) return `照此走势到期达不到${goal}`
+  if (periodIndex(arrival) <= periodIndex(now))
+    return `走势线${leadsThere ? '处在' : '曾达到'}${goal}的水平，而本季数值未达到`
+  const when = formatPeriod(arrival)
+  return periodIndex(arrival) <= periodIndex(due) ? `可望在${when}达到${goal}` : `要到${when}才达到${goal}`
+}
+
+export type GapVerdict = 'converging' | 'diverging' | 'no_clear_change' | 'mixed'
+
+/** Whether a gap has been closing, over a named span. */
+export type GapTrendClaim = {
+  readonly kind: 'gap_trend'
+  readonly verdict: GapVerdict
+  readonly points: number
+  readonly from: Period
+  readonly to: Period
+  readonly [checked]?: true
+}
+
+/** Null below five comparable quarters. */
+export function claimGapTrend(fact: Omit<GapTrendClaim, 'kind'>): GapTrendClaim | null {
+  return fact.points < 5 ? null : { kind: 'gap_trend', ...fact }
+}
+
+const gapVerdicts: Readonly<Record<GapVerdict, string>> = {
+  converging: '差距收敛',
+  diverging: '差距扩大',
+  no_clear_change: '差距没有明显变化',
+  mixed: '绝对差距与相对差距方向不一',
+}
+
+/** 2024年第四季度以来差距收敛 */
+export function gapTrendWords({ verdict, from }: GapTrendClaim): string {
+  return `${formatPeriod(from)}以来${gapVerdicts[verdict]}`
+}

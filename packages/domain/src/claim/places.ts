@@ -1,0 +1,141 @@
+import { must } from '../must.ts'
+import { formatPeriod } from '../number/number-format.ts'
+import type { Period } from '../period.ts'
+import { closeWords, namesWords, placeMoveWords, placeSpan, placeWords, sinceWords } from './words.ts'
+
+declare const checked: unique symbol
+
+/** A unit's places then and now, both among the units that have a place in both quarters. */
+export type PlaceMove = {
+  readonly name: string
+  readonly before: number | null
+  readonly now: number | null
+  /** Places that today's uncertainty leaves open. */
+  readonly nowLow: number | null
+  readonly nowHigh: number | null
+}
+
+export type MoveClaim = {
+  readonly kind: 'move'
+  /** `since`: one unit's way from the first quarter shown; `most`: the one that moved most; `none`: nobody moved. */
+  readonly manner: 'since' | 'most' | 'none'
+  readonly since: Period
+  readonly moves: readonly { readonly name: string; readonly before: number; readonly now: number }[]
+  /** Names of units without a place in one of the two quarters: the places are counted without them. */
+  readonly without: readonly string[]
+  readonly [checked]?: true
+}
+
+/** What became of chosen units since the first quarter shown; null when one of them lacks a place at either end. */
+export function claimMovesSince(
+  since: Period,
+  moves: readonly PlaceMove[],
+  without: readonly string[] = [],
+): MoveClaim | null {
+  const known = moves.filter(hasBoth)
+  if (known.length === 0 || known.length < moves.length) return null
+  return { kind: 'move', manner: 'since', since, moves: known.map(bare), without }
+}
+
+/**
+ * The unit whose place changed most since last quarter, by at least two places and beyond what its uncertainty leaves
+ * open; or that nobody's changed. Null when two changed equally much or a place is missing.
+ */
+export function claimMostMoved(
+  since: Period,
+  moves: readonly PlaceMove[],
+  without: readonly string[] = [],
+): MoveClaim | null {
+  const known = moves.filter(hasBoth)
+  if (known.length < 3 || known.length < moves.length) return null
+  const steps = known.map(({ before, now }) => Math.abs(now - before))
+  const most = Math.max(...steps)
+  if (most === 0) return { kind: 'move', manner: 'none', since, moves: known.map(bare), without }
+  const movers = known.filter((_, at) => steps[at] === most)
+  const [only] = movers
+  if (movers.length !== 1 || only === undefined || most < 2 || !isBeyond(only)) return null
+  return { kind: 'move', manner: 'most', since, moves: [bare(only)], without }
+}
+
+type Known = PlaceMove & { readonly before: number; readonly now: number }
+
+function hasBoth(move: PlaceMove): move is Known {
+  return move.before !== null && move.now !== null
+}
+
+function bare({ name, before, now }: Known): { name: string; before: number; now: number } {
+  return { name, before, now }
+}
+
+/** The place before lies outside what today's uncertainty leaves open. */
+export function isBeyond({ before, nowLow, nowHigh }: PlaceMove): boolean {
+  if (before === null || nowLow === null || nowHigh === null) return before !== null
+  return before < nowLow || before > nowHigh
+}
+
+/** 2025年第三季度以来，安平县由第8位升至第7位 · 较上季位次变动最大的是青石县，由第3位降至第6位 · 各单位位次与上季相同 */
+export function moveWords({ manner, since, moves, without }: MoveClaim): string {
+  const limit = without.length === 0 ? '' : `（不含${namesWords(without, 3)}）`
+  if (manner === 'none') return `${without.length === 0 ? '各单位' : '两季均有位次的单位'}位次与上季相同${limit}`
+  if (manner === 'most') {
+    const { name, before, now } = must(moves[0])
+    return `较上季位次变动最大的是${name}，${placeMoveWords(before, now) ?? ''}${limit}`
+  }
+  const parts = moves.map(({ name, before, now }) =>
+    before === now
+      ? `${name}${formatPeriod(since)}和本季均居${placeWords(now)}`
+      : `${name}${placeMoveWords(before, now) ?? ''}`,
+  )
+  const isMoved = moves.some(({ before, now }) => before !== now)
+  return `${isMoved ? `${sinceWords(since)}，` : ''}${parts.join('，')}${limit}`
+}
+
+/** Places whose units cannot be told apart, each pair of them. */
+export type GroupsClaim = {
+  readonly kind: 'groups'
+  readonly groups: readonly { readonly first: number; readonly last: number; readonly names: readonly string[] }[]
+  /** The first three places are each held alone and beyond doubt. */
+  readonly isTopStable: boolean
+  readonly [checked]?: true
+}
+
+export type GroupedRow = {
+  readonly name: string
+  readonly rank: number
+  readonly rankLow: number | null
+  readonly rankHigh: number | null
+  /** Numbers of the groups it belongs to; in a group every pair touches. */
+  readonly groups: readonly number[]
+}
+
+const mostGroups = 2
+
+/** Null when nothing can be said briefly: more than two groups and no stable top, or a place whose interval is unknown. */
+export function claimGroups(rows: readonly GroupedRow[]): GroupsClaim | null {
+  if (rows.length < 3 || rows.some(({ rankLow, rankHigh }) => rankLow === null || rankHigh === null)) return null
+  const numbers = [...new Set(rows.flatMap((row) => row.groups))].toSorted((left, right) => left - right)
+  const groups = numbers.map((number) => {
+    const members = rows.filter((row) => row.groups.includes(number)).toSorted((left, right) => left.rank - right.rank)
+    return {
+      first: must(members[0]).rank,
+      last: must(members.at(-1)).rank,
+      names: members.map((row) => row.name),
+    }
+  })
+  const isWhole = groups.every(({ first, last, names }) => {
+    const between = rows.filter(({ rank }) => rank >= first && rank <= last)
+    return names.length > 1 && between.length === names.length
+  })
+  const top = rows.filter((row) => row.rank <= 3)
+  const isTopStable = top.length === 3 && top.every((row) => row.rankLow === row.rank && row.rankHigh === row.rank)
+  const isBrief = groups.length > 0 && groups.length <= mostGroups && isWhole
+  if (!isBrief && !isTopStable) return null
+  return { kind: 'groups', groups: isBrief ? groups : [], isTopStable }
+}
+
+/** 前三位位次稳定；第6—8位之间差距很小，不宜据此排先后 */
+export function groupsWords({ groups, isTopStable }: GroupsClaim): string {
+  const spans = groups.map(({ first, last }) => placeSpan(first, last)).join('、')
+  const close = groups.length === 0 ? '' : `${spans}之间${closeWords}`
+  return [isTopStable ? '前三位位次稳定' : '', close].filter((words) => words !== '').join('；')
+}

@@ -1,0 +1,105 @@
+import type { NumberFormat } from '../number/number-format.ts'
+import { formatProse, formatValue } from '../number/number-format.ts'
+import { distanceWords, movedWords } from './difference.ts'
+import { againstWords, placeWords } from './words.ts'
+import type { Period } from '../period.ts'
+
+declare const checked: unique symbol
+
+/** A difference of two printed scores in printed points that add up to it. */
+export type PointParts = {
+  readonly difference: number
+  readonly parts: readonly { readonly name: string; readonly points: number }[]
+  readonly adjustment: number
+  readonly rest: number
+}
+
+export type NamedPlace = { readonly name: string; readonly rank: number | null; readonly isTied: boolean }
+
+/** Why a unit's score is what it is: against the unit ahead, its own last quarter, or the median of the units. */
+export type WhyClaim = {
+  readonly kind: 'why'
+  readonly against:
+    | { readonly kind: 'ahead'; readonly unit: NamedPlace }
+    | { readonly kind: 'last_quarter'; readonly period: Period }
+    | { readonly kind: 'mean' }
+  readonly points: PointParts
+  readonly format: NumberFormat
+  readonly [checked]?: true
+}
+
+/** Null unless the parts add up to the difference as printed. */
+export function claimWhy(against: WhyClaim['against'], points: PointParts, format: NumberFormat): WhyClaim | null {
+  const scale = 10 ** format.decimals
+  const steps = (value: number): number => Math.round(value * scale)
+  const sum = [...points.parts.map((part) => part.points), points.adjustment, points.rest]
+  if (sum.reduce((all, value) => all + steps(value), 0) !== steps(points.difference)) return null
+  return { kind: 'why', against, points, format }
+}
+
+/** 与第3位东湾区相差2.10分：工伤保险参保率 −1.20、其他指标 −0.90。 */
+export function whyWords({ against, points, format }: WhyClaim): string {
+  const lead = whyLead(against, points.difference, format)
+  const named = points.parts.map((part) => `${part.name} ${signed(part.points, format)}`)
+  const more = [
+    { name: '加减分', points: points.adjustment },
+    { name: '其他指标', points: points.rest },
+  ].flatMap((part) => (part.points === 0 ? [] : [`${part.name} ${signed(part.points, format)}`]))
+  const parts = [...named, ...more]
+  return parts.length === 0 ? `${lead}。` : `${lead}：${parts.join('、')}。`
+}
+
+function whyLead(against: WhyClaim['against'], difference: number, format: NumberFormat): string {
+  const size = distanceWords(difference, 0, format)
+  switch (against.kind) {
+    case 'ahead':
+      return `与${placedName(against.unit)}${difference === 0 ? '得分相同' : `相差${size}`}`
+    case 'last_quarter': {
+      const direction = difference === 0 ? 'level' : difference > 0 ? 'up' : 'down'
+      const moved = movedWords({ kind: 'amount', size: difference, direction }, format)
+      return `${againstWords('lastQuarter', against.period)}${moved}`
+    }
+    case 'mean':
+      return difference === 0
+        ? '与各单位得分的平均数相同'
+        : `比各单位得分的平均数${difference > 0 ? '高' : '低'}${size}`
+  }
+}
+
+/** +3.20 or −8.00, with a true minus. */
+function signed(points: number, format: NumberFormat): string {
+  return `${points < 0 ? '−' : '+'}${formatValue(Math.abs(points), format)}`
+}
+
+function placedName({ name, rank, isTied }: NamedPlace): string {
+  return `${rank === null ? '' : placeWords(rank, isTied)}${name}`
+}
+
+/** The smallest change of one indicator, all else equal, that gains a place. */
+export type GainClaim = {
+  readonly kind: 'gain'
+  readonly indicator: string
+  readonly from: number
+  readonly to: number
+  readonly passes: NamedPlace
+  readonly isTie: boolean
+  readonly format: NumberFormat
+  readonly [checked]?: true
+}
+
+/** Null when the change prints as none. */
+export function claimGain(fact: Omit<GainClaim, 'kind'>): GainClaim | null {
+  if (formatValue(fact.from, fact.format) === formatValue(fact.to, fact.format)) return null
+  return { kind: 'gain', ...fact }
+}
+
+/** 其他条件不变，把“工伤保险参保率”由80.1%提高到83.4%，可超过第5位东湾区。 */
+export function gainWords({ indicator, from, to, passes, isTie, format }: GainClaim): string {
+  const verb = to > from ? '提高' : '降低'
+  const way = `由${formatProse(from, format)}${verb}到${formatProse(to, format)}`
+  const name = placedName(passes)
+  return `其他条件不变，把“${indicator}”${way}，${isTie ? `可与${name}并列` : `可超过${name}`}。`
+}
+
+/** Said where a gain was sought and none found. */
+export const noGainWords = '其他条件不变，已报指标中没有一项单独改进就能提高位次。'

@@ -1,0 +1,60 @@
+import { formatPeriod } from '../number/number-format.ts'
+import type { Period } from '../period.ts'
+import { yearOf } from '../period.ts'
+
+/** What a figure is held against: its span decides which of the first four it is (figure/span.ts). */
+export type ComparedWith = 'lastQuarter' | 'sameQuarterLastYear' | 'lastSurvey' | 'lastYear' | 'baseline'
+
+/** 较上季 · 较上年同期 · 较上次调查 · 较上年 · 较2021年 */
+export function againstWords(against: ComparedWith, then: Period): string {
+  switch (against) {
+    case 'lastQuarter':
+      return '较上季'
+    case 'sameQuarterLastYear':
+      return '较上年同期'
+    case 'lastSurvey':
+      return '较上次调查'
+    case 'lastYear':
+      return '较上年'
+    case 'baseline':
+      return `较${yearOf(then)}年`
+  }
+}
+
+/** 第2位 · 并列第2位 (decision 2). */
+export function placeWords(rank: number, isTied = false): string {
+  return isTied ? `并列第${rank}位` : `第${rank}位`
+}
+
+/** 第6—8位 */
+export function placeSpan(first: number, last: number): string {
+  return first === last ? placeWords(first) : `第${first}—${last}位`
+}
+
+/** 由第8位升至第7位; null when the place is the same. */
+export function placeMoveWords(before: number, now: number): string | null {
+  if (before === now) return null
+  return `由${placeWords(before)}${now < before ? '升至' : '降至'}${placeWords(now)}`
+}
+
+/** 上升3位 · 下降1位 · 位次不变 */
+export function placeStepWords(before: number, now: number): string {
+  if (now === before) return '位次不变'
+  return now < before ? `上升${before - now}位` : `下降${now - before}位`
+}
+
+/** 甲县、乙县; a long list is cut and counted: 甲县、乙县等5个单位 */
+export function namesWords(names: readonly string[], limit = 6, counter = '个单位'): string {
+  return names.length <= limit ? names.join('、') : `${names.slice(0, limit).join('、')}等${names.length}${counter}`
+}
+
+/** What is said of units that cannot be told apart. The rule behind it stands in the notes of the picture. */
+export const closeWords = '差距很小，不宜据此排先后'
+
+/** The same in a table or beside a bracket. */
+export const closeMark = '差距很小'
+
+/** 2024年第三季度以来 */
+export function sinceWords(period: Period): string {
+  return `${formatPeriod(period)}以来`
+}
