@@ -1,4 +1,5 @@
 import { Type } from './type.ts'
+import { spanComparisons, spanJudgements, spanKinds } from '@cg/domain/figure/span'
 import type { Static, TSchema } from 'typebox'
 import {
   ChangeSplitFact,
@@ -84,6 +85,15 @@ export const UnitColumns = Type.Object({
 })
 export type UnitColumns = Static<typeof UnitColumns>
 
+/** The time that a figure speaks of, and the earlier figure that covers as long a time. */
+export const SpanFact = Type.Object({
+  kind: Type.Enum([...spanKinds]),
+  compareWith: Type.Enum([...spanComparisons]),
+  judgedBy: Type.Enum([...spanJudgements]),
+  /** Quarters back to the figure it is compared with. */
+  step: Type.Enum([1, 2, 4]),
+})
+
 export const IndicatorFact = Type.Object({
   code: Type.String(),
   name: Type.String(),
@@ -108,6 +118,7 @@ export const IndicatorFact = Type.Object({
   validFrom: PeriodText,
   /** Grows from nothing each year (累计): held against a share of the year's target. */
   isRunningTotal: Type.Boolean(),
+  span: SpanFact,
 })
 export type IndicatorFact = Static<typeof IndicatorFact>
 
@@ -152,6 +163,7 @@ export const Measure = Type.Object({
   source: Type.String(),
   /** Grows within the year (累计): held against the value expected today, and against earlier years only at the same quarter. */
   isRunningTotal: Type.Boolean(),
+  span: SpanFact,
 })
 export type Measure = Static<typeof Measure>
 

@@ -111,6 +111,7 @@ export function rankingFacts(change: Partial<RankingFacts> = {}): RankingFacts {
       leadDepartment: '市人力资源和社会保障局',
       source: '市人力资源和社会保障局、各区县总工会',
       isRunningTotal: false,
+      span: { kind: 'yearToDate', compareWith: 'sameQuarterLastYear', judgedBy: 'shareOfYear', step: 4 },
     },
     targetYear: 2026,
     units,
@@ -319,6 +320,7 @@ function cardIndicator(code: string, name: string): IndicatorFacts['indicator'] 
     version: 1,
     validFrom: '2021Q4',
     isRunningTotal: false,
+    span: { kind: 'yearToDate', compareWith: 'sameQuarterLastYear', judgedBy: 'shareOfYear', step: 4 },
   }
 }
 

@@ -11,6 +11,8 @@ import {
 } from './comparison.ts'
 import { indicatorPeriodKinds } from '../indicator.ts'
 import { parsePeriod } from '../period.ts'
+import type { PeriodForm } from './item-column.ts'
+import { type SpanKind, spanOf } from './span.ts'
 
 const rate = indicator('rate', {})
 const count = indicator('count', {
@@ -26,6 +28,9 @@ describe('forms that make no sense', () => {
     expect(indicatorPeriodKinds.every((kind) => refuseForm(kind, 'ytd') === null)).toBe(true)
   })
 
+  const spanFor = (kind: (typeof indicatorPeriodKinds)[number], form: PeriodForm) =>
+    spanOf(indicator('i', { periodKind: kind }), { items: new Map(), indicators: new Map() }, form)
+
   test.each([
     ['FLOW_Q', 'quarter', null],
     ['FLOW_Q', 'ytd', 'running_total_has_no_previous_quarter'],
@@ -35,15 +40,14 @@ describe('forms that make no sense', () => {
     ['YTD_CUM', 'asDefined', 'running_total_has_no_previous_quarter'],
     ['YTD_UNIQUE', 'ytd', 'running_total_has_no_previous_quarter'],
     ['YTD_SUM_OVER_ANNUAL', 'ytd', 'running_total_has_no_previous_quarter'],
-    ['SURVEY', 'quarter', 'not_observed_every_quarter'],
     ['ANNUAL', 'ytd', 'not_observed_every_quarter'],
   ] as const)('环比 of %s as %s: %s', (kind, form, refusal) => {
-    expect(refuseComparison(kind, form, 'qoq')).toBe(refusal)
+    expect(refuseComparison(spanFor(kind, form), 'qoq')).toBe(refusal)
   })
 
   test('同比 is refused only where the form itself is', () => {
-    expect(indicatorPeriodKinds.every((kind) => refuseComparison(kind, 'ytd', 'yoy') === null)).toBe(true)
-    expect(refuseComparison('YTD_UNIQUE', 'quarter', 'yoy')).toBe('distinct_people_have_no_quarter')
+    expect(indicatorPeriodKinds.every((kind) => refuseComparison(spanFor(kind, 'ytd'), 'yoy') === null)).toBe(true)
+    expect(refuseForm('YTD_UNIQUE', 'quarter')).toBe('distinct_people_have_no_quarter')
   })
 })
 
@@ -82,9 +86,10 @@ describe('a change', () => {
 
 test('against a base year running totals take the same quarter, stocks the base point', () => {
   const [period, basePeriod] = [parsePeriod('2026Q3'), parsePeriod('2021Q4')]
-  expect(comparisonPeriod(period, 'baseline', { kind: 'YTD_CUM', basePeriod })).toBe('2021Q3')
-  expect(comparisonPeriod(period, 'baseline', { kind: 'STOCK_EOQ', basePeriod })).toBe('2021Q4')
-  expect(comparisonPeriod(period, 'yoy', { kind: 'STOCK_EOQ', basePeriod })).toBe('2025Q3')
+  const span = { compareWith: 'lastQuarter', judgedBy: 'interpolated', step: 1 } as const
+  const against = (kind: SpanKind) => comparisonPeriod(period, 'baseline', { span: { ...span, kind }, basePeriod })
+  expect([against('yearToDate'), against('quarter'), against('stock')]).toEqual(['2021Q3', '2021Q3', '2021Q4'])
+  expect(comparisonPeriod(period, 'yoy', { span: { ...span, kind: 'stock' }, basePeriod })).toBe('2025Q3')
 })
 
 describe('a survey', () => {

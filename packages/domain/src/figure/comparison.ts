@@ -2,6 +2,7 @@ import type { IndicatorResult, Measure } from './compute.ts'
 import type { IndicatorDefinition, IndicatorPeriodKind, UnitCode } from '../indicator.ts'
 import type { PeriodForm } from './item-column.ts'
 import { makePeriod, type Period, previousPeriod, quarterOf, sameQuarterLastYear, yearOf } from '../period.ts'
+import type { Span } from './span.ts'
 import { scaledInteger } from '../number/round.ts'
 
 /** 同比, 环比, 较基期. */
@@ -30,25 +31,21 @@ export function refuseForm(kind: IndicatorPeriodKind, form: PeriodForm): Refusal
 }
 
 /** Why a comparison cannot be asked: a running total is compared with the same point of another year only. */
-export function refuseComparison(kind: IndicatorPeriodKind, form: PeriodForm, comparison: Comparison): Refusal | null {
-  const form0 = refuseForm(kind, form)
-  if (form0 !== null || comparison !== 'qoq') return form0
-  if (kind === 'SURVEY' || kind === 'ANNUAL') return 'not_observed_every_quarter'
-  const runs = kind === 'YTD_UNIQUE' || kind === 'YTD_SUM_OVER_ANNUAL' || (kind === 'YTD_CUM' && form !== 'quarter')
-  const summed = form === 'ytd' && (kind === 'FLOW_Q' || kind === 'SINCE_BASE')
-  return runs || summed ? 'running_total_has_no_previous_quarter' : null
+export function refuseComparison({ compareWith }: Span, comparison: Comparison): Refusal | null {
+  if (comparison !== 'qoq' || compareWith === 'lastQuarter') return null
+  return compareWith === 'sameQuarterLastYear' ? 'running_total_has_no_previous_quarter' : 'not_observed_every_quarter'
 }
 
 /** The period to compare with. Against a base year, quarters and running totals take the same quarter of that year. */
 export function comparisonPeriod(
   period: Period,
   comparison: Comparison,
-  { kind, basePeriod }: { readonly kind: IndicatorPeriodKind; readonly basePeriod: Period },
+  { span, basePeriod }: { readonly span: Span; readonly basePeriod: Period },
 ): Period {
   if (comparison === 'yoy') return sameQuarterLastYear(period)
   if (comparison === 'qoq') return previousPeriod(period)
-  const runs = kind === 'FLOW_Q' || kind === 'YTD_CUM' || kind === 'YTD_UNIQUE' || kind === 'YTD_SUM_OVER_ANNUAL'
-  return runs ? makePeriod(yearOf(basePeriod), quarterOf(period)) : basePeriod
+  const isPart = span.kind === 'quarter' || span.kind === 'yearToDate'
+  return isPart ? makePeriod(yearOf(basePeriod), quarterOf(period)) : basePeriod
 }
 
 /**
@@ -110,9 +107,10 @@ export type ChangeRequest = {
 /** Computes both figures and their change; refuses what the period kind does not allow and a wave against itself. */
 export function measureChange(engine: Measure, request: ChangeRequest): Change {
   const { indicator, unit, period, form, comparison, basePeriod } = request
-  const refusal = refuseComparison(indicator.periodKind, form, comparison)
+  const span = engine.span(indicator.code, form)
+  const refusal = refuseForm(indicator.periodKind, form) ?? refuseComparison(span, comparison)
   if (refusal !== null) return refuse(refusal)
-  const then = comparisonPeriod(period, comparison, { kind: indicator.periodKind, basePeriod })
+  const then = comparisonPeriod(period, comparison, { span, basePeriod })
   const current = engine.result({ indicator: indicator.code, period, form }, unit)
   const base = engine.result({ indicator: indicator.code, period: then, form }, unit)
   if (base.value !== null && current.carriedFrom !== null && current.carriedFrom <= then)

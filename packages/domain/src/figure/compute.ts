@@ -16,6 +16,7 @@ import type { PeriodForm } from './item-column.ts'
 import { must } from '../must.ts'
 import { type Period, periodAt } from '../period.ts'
 import { emptyResult, type QuotientRules, type ResultColumn, rollUp } from './rollup.ts'
+import { type Span, spanOf } from './span.ts'
 import type { UnitTree } from '../unit-tree.ts'
 
 export type MeasureInput = {
@@ -54,6 +55,8 @@ export type Measure = {
   /** All units at once. The form is not checked for sense here: ask `refuseForm` first. */
   readonly column: (request: ResultRequest) => ResultColumn
   readonly result: (request: ResultRequest, unit: UnitCode) => IndicatorResult
+  /** The time that an indicator's figures speak of. */
+  readonly span: (indicator: IndicatorCode, form?: PeriodForm) => Span
 }
 
 type Full = Required<ResultRequest>
@@ -81,6 +84,7 @@ export function measure(input: MeasureInput): Measure {
     tree: input.tree,
     column,
     result: (request, unit) => resultAt(column(request), must(input.tree.index.get(unit), `unknown unit ${unit}`)),
+    span: (code, form) => spanOf(must(input.indicators.get(code), `unknown indicator ${code}`), input, form),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Direction } from '../indicator.ts'
 import { type Period, periodIndex } from '../period.ts'
-import { elapsedShare, type TargetPath, type TargetPoint } from './target-path.ts'
+import { elapsedShare, isOfYear, type TargetPath, type TargetPoint } from './target-path.ts'
 
 /** 按期, 偏慢, 停滞, 倒退. */
 export const progressWords = ['on_pace', 'slow', 'stalled', 'backward'] as const
@@ -34,7 +34,7 @@ export function progressOf(
   limits: ProgressLimits = defaultProgressLimits,
 ): Progress | null {
   const { baseline, direction } = path
-  if (baseline === null || path.pace === 'share') return null
+  if (baseline === null || isOfYear(path.pace)) return null
   const elapsed = elapsedShare(baseline.period, target.period, now.period)
   const gap = target.value - baseline.value
   if (elapsed === 0 || (direction === 'higher' ? gap <= 0 : gap >= 0)) return null

@@ -1,4 +1,4 @@
-import type { Direction, IndicatorDefinition, ItemCode, ItemDefinition } from '../indicator.ts'
+import type { Direction } from '../indicator.ts'
 import { type Period, periodIndex, quarterOf, yearOf } from '../period.ts'
 
 /** A value that is aimed at by the end of a quarter. */
@@ -7,12 +7,18 @@ export type TargetPoint = { readonly period: Period; readonly value: number }
 /**
  * How the value expected today follows from the targets (decision 4; declared per indicator):
  * - linear: interpolated between year-end targets, starting at the baseline (stocks)
- * - share: 25/50/75/100 % of the year's target (flows, plans, year-to-date figures)
+ * - share: 25/50/75/100 % of the year's target (plans, year-to-date figures)
+ * - quarter: a fourth of the year's target each quarter (what is counted anew each quarter)
  * - step: the whole of the next target at once
  * - milestones: the last dated milestone that is due
  */
-export const paces = ['linear', 'share', 'step', 'milestones'] as const
+export const paces = ['linear', 'share', 'quarter', 'step', 'milestones'] as const
 export type Pace = (typeof paces)[number]
+
+/** Paces of what is counted within the year: each year has a target of its own and none can be caught up later. */
+export function isOfYear(pace: Pace): boolean {
+  return pace === 'share' || pace === 'quarter'
+}
 
 export type TargetPath = {
   readonly pace: Pace
@@ -35,9 +41,11 @@ function expectedUnlimited(path: TargetPath, period: Period): number | null {
   switch (path.pace) {
     case 'linear':
       return interpolate(path, period)
-    case 'share': {
+    case 'share':
+    case 'quarter': {
       const ofYear = path.points.findLast((point) => yearOf(point.period) === yearOf(period))
-      return ofYear === undefined ? null : (ofYear.value * quarterOf(period)) / 4
+      const quarters = path.pace === 'share' ? quarterOf(period) : 1
+      return ofYear === undefined ? null : (ofYear.value * quarters) / 4
     }
     case 'step': {
       const next = path.points.find((point) => point.period >= period)
@@ -66,18 +74,10 @@ export function elapsedShare(first: Period, last: Period, now: Period): number {
   return Math.min(1, Math.max(0, (periodIndex(now) - periodIndex(first)) / length))
 }
 
-/** The pace an indicator takes unless it declares one: what grows through the year by itself takes shares of the year. */
-export function defaultPace(indicator: IndicatorDefinition, items: ReadonlyMap<ItemCode, ItemDefinition>): Pace {
-  const runs = (code: ItemCode): boolean => {
-    const kind = items.get(code)?.periodKind
-    return kind === 'FLOW_Q' || kind === 'YTD_CUM' || kind === 'YTD_UNIQUE'
-  }
-  const { formula } = indicator
-  if (indicator.periodKind === 'YTD_SUM_OVER_ANNUAL') return 'share'
-  if (formula.kind === 'sum') return formula.terms.some((term) => runs(term.item)) ? 'share' : 'linear'
-  if (formula.kind !== 'quotient') return 'linear'
-  const lowerRuns = formula.denominator.some((term) => runs(term.item))
-  return !lowerRuns && formula.numerator.some((term) => runs(term.item)) ? 'share' : 'linear'
+/** The pace that belongs to how a figure is judged (`Span.judgedBy`). */
+export function paceOf(judgedBy: 'interpolated' | 'shareOfYear' | 'quarterOfYear'): Pace {
+  if (judgedBy === 'interpolated') return 'linear'
+  return judgedBy === 'shareOfYear' ? 'share' : 'quarter'
 }
 
 export type TargetFault =

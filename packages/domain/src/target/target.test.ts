@@ -1,11 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { indicator, quotient, term } from '../city.fixture.ts'
-import type { ItemCode, ItemDefinition, PeriodKind } from '../indicator.ts'
 import { parsePeriod } from '../period.ts'
 import { growthProgress, progressOf } from './progress.ts'
 import { assessTarget, attainment, lightOf } from './target.ts'
-import { checkTargetPath, defaultPace, expectedValue, type TargetPath } from './target-path.ts'
+import { checkTargetPath, expectedValue, paceOf, type TargetPath } from './target-path.ts'
 
 const point = (period: string, value: number) => ({ period: parsePeriod(period), value })
 const path: TargetPath = {
@@ -209,31 +207,8 @@ describe('saving a target', () => {
   })
 })
 
-describe('the pace of an indicator', () => {
-  const items = new Map(
-    Object.entries({
-      flow: 'FLOW_Q',
-      stock: 'STOCK_EOQ',
-      once: 'YTD_UNIQUE',
-      plan: 'ANNUAL',
-      ytd: 'YTD_CUM',
-    } satisfies Record<string, PeriodKind>).map(([code, periodKind]): [ItemCode, ItemDefinition] => [
-      code as ItemCode,
-      { code: code as ItemCode, periodKind },
-    ]),
-  )
-  test.each([
-    [
-      'a coverage that grows through the year',
-      indicator('i', { formula: quotient([term('once')], [term('stock')]) }),
-      'share',
-    ],
-    ['a flow over a stock', indicator('i', { formula: quotient([term('flow')], [term('stock')]) }), 'share'],
-    ['a share of a flow', indicator('i', { formula: quotient([term('flow')], [term('flow')]) }), 'linear'],
-    ['a share of a running total', indicator('i', { formula: quotient([term('ytd')], [term('ytd')]) }), 'linear'],
-    ['a stock', indicator('i', { formula: { kind: 'sum', terms: [term('stock')], multiplier: 1 } }), 'linear'],
-    ['a count', indicator('i', { formula: { kind: 'sum', terms: [term('flow')], multiplier: 1 } }), 'share'],
-  ] as const)('%s', (_, one, pace) => {
-    expect(defaultPace(one, items)).toBe(pace)
-  })
+test('what is counted anew each quarter owes a fourth of the year in every quarter, never a running share', () => {
+  const perQuarter = { ...path, pace: paceOf('quarterOfYear'), points: [point('2026Q4', 100)] }
+  const expected = (['2026Q1', '2026Q2', '2026Q4'] as const).map((period) => expectedAt(perQuarter, period))
+  expect(expected).toEqual([25, 25, 25])
 })

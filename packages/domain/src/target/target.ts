@@ -2,7 +2,7 @@ import type { Direction } from '../indicator.ts'
 import type { Period } from '../period.ts'
 import { progressOf, type Progress, type ProgressLimits } from './progress.ts'
 import { scaledInteger } from '../number/round.ts'
-import { expectedValue, type TargetPath, type TargetPoint } from './target-path.ts'
+import { expectedValue, isOfYear, type TargetPath, type TargetPoint } from './target-path.ts'
 
 /** 达标, 临近, 滞后. */
 export const lights = ['met', 'near', 'late'] as const
@@ -128,9 +128,9 @@ function verdictOf(request: TargetRequest, { expected, value, final, progress }:
   const early = final.period >= request.period && meets(request, value, final.value)
   if (!early && due !== undefined && missedOnDate(request, due) && meets(request, value, due.value))
     return 'caught_up_late'
-  const baseBeyond = path.baseline !== null && path.pace !== 'share' && meets(request, path.baseline.value, final.value)
+  const baseBeyond = path.baseline !== null && !isOfYear(path.pace) && meets(request, path.baseline.value, final.value)
   if (meets(request, value, aimOf(request, final))) return baseBeyond ? 'base_beyond_target' : 'met'
-  if (baseBeyond || (path.pace !== 'share' && everMet(request, (due ?? final).value))) {
+  if (baseBeyond || (!isOfYear(path.pace) && everMet(request, (due ?? final).value))) {
     if (!meets(request, value, (due ?? final).value)) return 'met_then_lost'
   }
   if (path.baseline === null) return 'no_base'
@@ -139,13 +139,14 @@ function verdictOf(request: TargetRequest, { expected, value, final, progress }:
 
 /** Figures that start anew each year aim at their own year's target, all others at the last one. */
 function aimOf({ path, period }: TargetRequest, final: TargetPoint): number {
+  if (path.pace === 'quarter') return expectedValue(path, period) ?? final.value
   if (path.pace !== 'share') return final.value
   return path.points.findLast((point) => point.period.slice(0, 4) === period.slice(0, 4))?.value ?? final.value
 }
 
 /** Running figures start again with the year, so a target of an earlier year cannot be caught up. */
 function latestDue({ path, period }: TargetRequest): TargetPoint | undefined {
-  return path.pace === 'share' ? undefined : path.points.findLast((point) => point.period < period)
+  return isOfYear(path.pace) ? undefined : path.points.findLast((point) => point.period < period)
 }
 
 function missedOnDate(request: TargetRequest, due: TargetPoint): boolean {

@@ -3,7 +3,6 @@ import { formatChange, formatFigure, formatPeriod, formatProse, formatState } fr
 import { parsePeriod, yearOf } from '@cg/domain/period'
 import type { ReactNode } from 'react'
 import { LightChip } from '../../charts/light-chip.tsx'
-import { isComparable } from '../../shared/comparable.ts'
 import { progressWords } from '../../shared/words.ts'
 
 function Item({ term, children }: { term: string; children: ReactNode }) {
@@ -23,7 +22,6 @@ export function IndicatorHeadline({ facts, onPassport }: { facts: IndicatorFacts
   const toPrevious = formatChange(city.value, city.previous, indicator)
   const toLastYear = formatChange(city.value, city.lastYear, indicator)
   const toBaseline = formatChange(city.value, city.baseline, indicator)
-  const hasBaseline = isComparable(indicator.periodKind, release.period, city.baselinePeriod)
   return (
     <dl className="headline panel">
       <div className="headline-item headline-main">
@@ -47,7 +45,7 @@ export function IndicatorHeadline({ facts, onPassport }: { facts: IndicatorFacts
       {city.progress !== null && <Item term="进度">{progressWords[city.progress]}</Item>}
       {toPrevious.direction !== null && <Item term="较上季">{toPrevious.text}</Item>}
       {toLastYear.direction !== null && <Item term="较上年同期">{toLastYear.text}</Item>}
-      {hasBaseline && city.baseline !== null && toBaseline.direction !== null && (
+      {city.baseline !== null && toBaseline.direction !== null && (
         <Item term={`较${city.baselinePeriod === null ? '基期' : `${city.baselinePeriod.slice(0, 4)}年`}`}>
           {toBaseline.text}
           <span className="headline-more">基期 {formatProse(city.baseline, indicator)}</span>

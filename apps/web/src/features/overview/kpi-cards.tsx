@@ -1,19 +1,18 @@
 import type { BulletCard, ChartModel } from '@cg/charts/model'
-import type { OverviewFacts, ReleaseHead } from '@cg/contract/release'
+import type { OverviewFacts } from '@cg/contract/release'
 import { formatValue } from '@cg/domain/number/number-format'
 import { Link } from '@tanstack/react-router'
 import { percentOf } from '../../charts/geometry.ts'
 import { LightChip } from '../../charts/light-chip.tsx'
 import { Sparkline } from '../../charts/sparkline.tsx'
-import { isComparable } from '../../shared/comparable.ts'
 
 type CardFact = OverviewFacts['cards'][number]
 type Tick = { value: number; text: string }
 
 /** Where it started; for a running total, where it should be by now: the year's start says nothing at mid-year. */
-function startTick(card: BulletCard, fact: CardFact, release: ReleaseHead): Tick | null {
+function startTick(card: BulletCard, fact: CardFact): Tick | null {
   const { indicator, fact: value } = fact
-  if (isComparable(indicator.periodKind, release.period, value.baselinePeriod)) return card.baseline
+  if (indicator.span.kind !== 'yearToDate') return card.baseline
   if (value.expected === null) return null
   return { value: value.expected, text: `时序目标 ${formatValue(value.expected, indicator)}` }
 }
@@ -28,7 +27,7 @@ export function KpiCards({ facts, model }: { facts: OverviewFacts; model: ChartM
         const fact = facts.cards.find((candidate) => candidate.indicator.code === card.key)
         return (
           <li key={card.key} className="kpi">
-            {fact && <KpiCard card={card} periods={fact.periods.length} start={startTick(card, fact, facts.release)} />}
+            {fact && <KpiCard card={card} periods={fact.periods.length} start={startTick(card, fact)} />}
           </li>
         )
       })}

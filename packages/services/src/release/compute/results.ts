@@ -1,14 +1,14 @@
 import { carryQuarters } from '../stored/basis.ts'
 import type { Measure } from '@cg/domain/figure/compute'
 import { measure, quotientRules } from '@cg/domain/figure/compute'
-import type { IndicatorDefinition, ItemDefinition, UnitCode } from '@cg/domain/indicator'
+import type { IndicatorDefinition, UnitCode } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
 import { makePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { rankUnits } from '@cg/domain/rank/ranking'
 import type { RankEntry, Ranking } from '@cg/domain/rank/ranking'
 import { assessTarget, lights } from '@cg/domain/target/target'
-import { defaultPace } from '@cg/domain/target/target-path'
+import { paceOf } from '@cg/domain/target/target-path'
 import type { TargetPath } from '@cg/domain/target/target-path'
 import { stateName } from '@cg/domain/column'
 import { unitTree } from '@cg/domain/unit-tree'
@@ -18,6 +18,7 @@ import { cellSource } from '../stored/cell-table.ts'
 import type { ReleaseInput } from '../input/input.ts'
 import { emptyResults, progressNames } from '../stored/result-table.ts'
 import type { ResultTable } from '../stored/result-table.ts'
+import { spanIn } from './span.ts'
 import { withholdSmallCells } from './suppress.ts'
 
 /** The engine over this quarter's accepted cells and the earlier quarters as published. */
@@ -63,10 +64,9 @@ export function computeResults({ basis }: ReleaseInput, engine: Measure): Result
   const results = emptyResults(basis.indicators.length, basis.units.length)
   for (const [i, indicator] of basis.indicators.entries()) fillValues(results, { basis, engine, indicator, i })
   withholdSmallCells(basis, results, engine.tree)
-  const items = new Map(basis.items.map((item) => [item.code, item]))
   const ranked = rankedUnits(basis)
   for (const [i, indicator] of basis.indicators.entries()) {
-    fillTargets(results, { basis, indicator, i, items })
+    fillTargets(results, { basis, indicator, i })
     if (!isRanked(indicator)) continue
     fillRanks(
       results,
@@ -97,15 +97,13 @@ type Aiming = {
   basis: ReleaseBasis
   indicator: BasisIndicator
   i: number
-  items: ReadonlyMap<ItemDefinition['code'], ItemDefinition>
 }
 
-function fillTargets(results: ResultTable, { basis, indicator, i, items }: Aiming): void {
+function fillTargets(results: ResultTable, { basis, indicator, i }: Aiming): void {
   if (basis.targets[indicator.code] === undefined) return
   const year = Number(basis.period.slice(0, 4))
-  const pace = defaultPace(indicator, items)
   for (let unit = 0; unit < results.unitCount; unit++) {
-    const path = targetPath(basis, indicator, unit, pace)
+    const path = targetPath(basis, indicator, unit)
     if (path === null) continue
     const at = i * results.unitCount + unit
     const own = must(results.values[at])
@@ -130,12 +128,7 @@ export function targetOf(basis: ReleaseBasis, indicator: string, unit: number, y
 }
 
 /** The way from the baseline over the year-end targets; null without a direction or any target. */
-export function targetPath(
-  basis: ReleaseBasis,
-  indicator: BasisIndicator,
-  unit: number,
-  pace: TargetPath['pace'],
-): TargetPath | null {
+export function targetPath(basis: ReleaseBasis, indicator: BasisIndicator, unit: number): TargetPath | null {
   if (indicator.direction === 'neutral') return null
   const points = (basis.targets[indicator.code] ?? []).flatMap(({ year, values }) => {
     const value = values[unit] ?? null
@@ -143,6 +136,7 @@ export function targetPath(
   })
   if (points.length === 0) return null
   const { direction } = indicator
+  const pace = paceOf(spanIn(basis, indicator).judgedBy)
   const ceiling = quotientRules(indicator).proportion ? { ceiling: direction === 'higher' ? 100 : 0 } : {}
   return { pace, direction, baseline: baselineOf(basis, indicator.code, unit), points, ...ceiling }
 }

@@ -10,7 +10,7 @@ import { periodIndex } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import type { Ranking } from '@cg/domain/rank/ranking'
 import type { SchemeBody } from '@cg/domain/score/scheme'
-import { defaultPace, expectedValue } from '@cg/domain/target/target-path'
+import { expectedValue } from '@cg/domain/target/target-path'
 import type { TargetPath } from '@cg/domain/target/target-path'
 import type { BasisForm, ReleaseBasis } from '../stored/basis.ts'
 import { targetPath } from './results.ts'
@@ -83,19 +83,18 @@ function compositeInput(input: ScoreInput, scheme: SchemeBody, quarter: QuarterV
     (scheme.adjustments ?? []).length === 0 ? [] : input.forms(quarter.period),
     (form) => form.reporter,
   )
-  const items = new Map(basis.items.map((item) => [item.code, item]))
   const columns = scheme.items.map(({ indicator }) => {
     const at = basis.indicators.findIndex((one) => one.code === indicator)
     const found = must(basis.indicators[at], `the scheme scores the unknown indicator ${indicator}`)
-    return { at, indicator: found, pace: defaultPace(found, items) }
+    return { at, indicator: found }
   })
   return {
     scheme,
     indicators: new Map(columns.map(({ indicator }) => [indicator.code, indicator])),
     units: ranked.map((unit) => {
       const { code, assessmentGroup, protocolOrder } = must(basis.units[unit])
-      const figures = columns.map(({ at, indicator, pace }) => ({
-        ...figureOf(quarter, { at, unit, path: targetPath(basis, indicator, unit, pace) }),
+      const figures = columns.map(({ at, indicator }) => ({
+        ...figureOf(quarter, { at, unit, path: targetPath(basis, indicator, unit) }),
         ...lastKnown(before, { at, unit, period: quarter.period, reach }),
       }))
       return { unit: code, group: assessmentGroup, protocolOrder, figures, facts: factsOf(forms.get(code) ?? []) }

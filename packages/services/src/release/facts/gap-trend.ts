@@ -21,7 +21,7 @@ export function gapTrend(figures: Figures, i: number, pairAt: (period: Period) =
   const { basis, quarters } = figures
   const indicator = must(basis.indicators[i])
   const first = must(quarters[0]).period
-  const [now, step] = [periodIndex(basis.period), likeStep(indicator)]
+  const [now, step] = [periodIndex(basis.period), likeStep(basis, indicator)]
   const like = periodRange(first, basis.period)
     .filter((period) => (now - periodIndex(period)) % step === 0 && comparable(figures, indicator, period) !== null)
     .slice(-trendWindow)

@@ -1,6 +1,5 @@
 import type { OverviewFacts } from '@cg/contract/release'
 import { resultAt } from '@cg/domain/figure/compute'
-import { refuseComparison } from '@cg/domain/figure/comparison'
 import { must } from '@cg/domain/must'
 import { shiftPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
@@ -8,6 +7,7 @@ import { roundHalfAway, scaledInteger } from '@cg/domain/number/round'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator } from '../stored/basis.ts'
 import { areaGapCode, isRatio } from '../compute/results.ts'
+import { spanIn } from '../compute/span.ts'
 import { groupFact } from './indicator.ts'
 import { quarterAt, valueIn } from './rendering.ts'
 import type { Figures } from '../compute/figures.ts'
@@ -49,7 +49,7 @@ function gapFact(figures: Figures, indicator: BasisIndicator, names: GapNames, a
   const now = at(basis.period)
   if (now.high === null && now.low === null) return []
   const before = at(shiftPeriod(basis.period, -1))
-  const isComparable = refuseComparison(indicator.periodKind, 'asDefined', 'qoq') === null
+  const isComparable = spanIn(basis, indicator).compareWith === 'lastQuarter'
   return [
     {
       ...names,

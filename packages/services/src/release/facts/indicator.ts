@@ -3,7 +3,7 @@ import type { BreakdownAxis } from '@cg/contract/catalogue'
 import type { IndicatorFacts, MatrixFacts } from '@cg/contract/release'
 import { resultAt } from '@cg/domain/figure/compute'
 import { must } from '@cg/domain/must'
-import { defaultPace, expectedValue } from '@cg/domain/target/target-path'
+import { expectedValue } from '@cg/domain/target/target-path'
 import { cityAt } from '../stored/basis.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
 import { targetPath } from '../compute/results.ts'
@@ -71,8 +71,7 @@ export function indicatorFacts(rendering: Rendering, i: number): IndicatorFacts 
 /** What was expected of the city at the end of each quarter, by today's targets. */
 function expectedSeries({ basis, quarters }: Figures, i: number): (number | null)[] {
   const indicator = must(basis.indicators[i])
-  const items = new Map(basis.items.map((item) => [item.code, item]))
-  const path = targetPath(basis, indicator, cityAt, defaultPace(indicator, items))
+  const path = targetPath(basis, indicator, cityAt)
   return quarters.map((quarter) => (path === null ? null : expectedValue(path, quarter.period)))
 }
 

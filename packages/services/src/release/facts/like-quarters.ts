@@ -1,20 +1,14 @@
-import { refuseComparison } from '@cg/domain/figure/comparison'
 import { must } from '@cg/domain/must'
 import { periodIndex } from '@cg/domain/period'
 import { cityAt } from '../stored/basis.ts'
-import type { BasisIndicator } from '../stored/basis.ts'
+import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
+import { spanIn } from '../compute/span.ts'
 import { comparable } from './rendering.ts'
 import type { Figures, QuarterView } from '../compute/figures.ts'
 
-/** Whether the figure falls back to nothing each January, so that only the same quarter of other years compares. */
-export function isRunningTotal({ periodKind, flowForm }: BasisIndicator): boolean {
-  if (flowForm === 'ytd') return true
-  return refuseComparison(periodKind, 'asDefined', 'qoq') === 'running_total_has_no_previous_quarter'
-}
-
-/** Quarters between two values that compare. */
-export function likeStep(indicator: BasisIndicator): 1 | 4 {
-  return isRunningTotal(indicator) ? 4 : 1
+/** Quarters between two values that compare: a running total meets only the same quarter of other years. */
+export function likeStep(basis: ReleaseBasis, indicator: BasisIndicator): 1 | 4 {
+  return spanIn(basis, indicator).kind === 'yearToDate' ? 4 : 1
 }
 
 /**
@@ -24,7 +18,7 @@ export function likeStep(indicator: BasisIndicator): 1 | 4 {
 export function likeQuarters(figures: Figures, i: number): QuarterView[] {
   const { basis, quarters } = figures
   const indicator = must(basis.indicators[i])
-  const [now, step] = [periodIndex(basis.period), likeStep(indicator)]
+  const [now, step] = [periodIndex(basis.period), likeStep(basis, indicator)]
   const like = quarters.filter(
     (quarter) =>
       (now - periodIndex(quarter.period)) % step === 0 &&

@@ -18,7 +18,7 @@ import type { ScoreQuarter } from '../compute/score.ts'
 type History = RankingFacts['history']
 
 function measureOf({ indicators }: Rendering, i: number): MeasureFact {
-  const { code, name, unit, decimals, direction, definition, leadDepartment, source, isRunningTotal } = must(
+  const { code, name, unit, decimals, direction, definition, leadDepartment, source, isRunningTotal, span } = must(
     indicators[i],
   )
   return {
@@ -32,6 +32,7 @@ function measureOf({ indicators }: Rendering, i: number): MeasureFact {
     leadDepartment,
     source,
     isRunningTotal,
+    span,
   }
 }
 
@@ -162,6 +163,7 @@ function scoreMeasure({ basis }: Figures): MeasureFact {
     leadDepartment: basis.departments['ZGH'] ?? '产改办',
     source: '各牵头部门报送数据汇总',
     isRunningTotal: false,
+    span: { kind: 'quarter', compareWith: 'lastQuarter', judgedBy: 'interpolated', step: 1 },
   }
 }
 

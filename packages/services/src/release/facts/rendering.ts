@@ -2,16 +2,15 @@ import type { IndicatorFact, ReleaseHead, UnitColumns, ValueFact } from '@cg/con
 import type { ReportingRates } from '@cg/contract/release-measure'
 import type { ResultState } from '@cg/domain/cell'
 import { stateName } from '@cg/domain/column'
-import { refuseComparison } from '@cg/domain/figure/comparison'
-import type { ItemCode, ItemDefinition } from '@cg/domain/indicator'
+import { coversAlike } from '@cg/domain/figure/span'
 import { must } from '@cg/domain/must'
-import { parsePeriod, quarterOf, shiftPeriod } from '@cg/domain/period'
+import { shiftPeriod } from '@cg/domain/period'
 import { scaledInteger } from '@cg/domain/number/round'
 import { exactMean } from '@cg/domain/number/sum'
-import { defaultPace } from '@cg/domain/target/target-path'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
 import { baselineOf, isRatio } from '../compute/results.ts'
+import { spanIn } from '../compute/span.ts'
 import { describeFormula, describeSource, listNames, quarterWords } from '../words.ts'
 import type { Figures, QuarterView } from '../compute/figures.ts'
 import { reportingOf } from './quality.ts'
@@ -75,7 +74,8 @@ function indicatorFact(basis: ReleaseBasis, indicator: BasisIndicator): Indicato
     weight: weightOf(basis, indicator),
     version: indicator.version,
     validFrom: indicator.validFrom,
-    isRunningTotal: growsWithinYear(basis, indicator),
+    isRunningTotal: spanIn(basis, indicator).judgedBy === 'shareOfYear',
+    span: spanIn(basis, indicator),
   }
 }
 
@@ -104,7 +104,7 @@ export function stateIn(quarter: QuarterView, i: number, unit: number): ResultSt
  * total falls back to nothing each January) and where a new definition begins with this quarter.
  */
 export function previousQuarter(figures: Figures, indicator: BasisIndicator): QuarterView | null {
-  if (hasNoLastQuarter(indicator)) return null
+  if (spanIn(figures.basis, indicator).compareWith !== 'lastQuarter') return null
   return comparable(figures, indicator, shiftPeriod(figures.basis.period, -1))
 }
 
@@ -114,24 +114,6 @@ export function comparable(figures: Figures, indicator: BasisIndicator, period: 
   return isBroken ? null : quarterAt(figures, period)
 }
 
-const itemsOf = new WeakMap<ReleaseBasis, ReadonlyMap<ItemCode, ItemDefinition>>()
-
-function basisItems(basis: ReleaseBasis): ReadonlyMap<ItemCode, ItemDefinition> {
-  const items = itemsOf.get(basis) ?? new Map(basis.items.map((item) => [item.code, item]))
-  itemsOf.set(basis, items)
-  return items
-}
-
-/** A figure that is counted up through the year, by its kind or by how its flow is taken, has no last quarter beside it. */
-function hasNoLastQuarter(indicator: BasisIndicator): boolean {
-  return indicator.flowForm === 'ytd' || refuseComparison(indicator.periodKind, 'asDefined', 'qoq') !== null
-}
-
-/** True for figures that grow from nothing each year: they are held against a share of the year's target. */
-export function growsWithinYear(basis: ReleaseBasis, indicator: BasisIndicator): boolean {
-  return hasNoLastQuarter(indicator) && defaultPace(indicator, basisItems(basis)) === 'share'
-}
-
 /** The baseline, where it may stand beside this quarter: a running total only meets the same quarter of another year. */
 export function comparableBaseline(
   basis: ReleaseBasis,
@@ -139,8 +121,7 @@ export function comparableBaseline(
   unit: number,
 ): ReturnType<typeof baselineOf> {
   const baseline = baselineOf(basis, indicator.code, unit)
-  if (baseline === null || !growsWithinYear(basis, indicator)) return baseline
-  return quarterOf(baseline.period) === quarterOf(parsePeriod(basis.period)) ? baseline : null
+  return baseline !== null && coversAlike(spanIn(basis, indicator), basis.period, baseline.period) ? baseline : null
 }
 
 /** Everything a card or passport prints of one indicator and unit. */

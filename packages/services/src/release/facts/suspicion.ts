@@ -11,7 +11,7 @@ import { partUnit } from '../words.ts'
 import { comparable, stateIn } from './rendering.ts'
 import { listedUnits } from './equity.ts'
 import type { Figures } from '../compute/figures.ts'
-import { isRunningTotal } from './like-quarters.ts'
+import { likeStep } from './like-quarters.ts'
 import { numberAt } from '../stored/result-table.ts'
 
 /** Quarters before this one that a figure is held against: as far back as cells are kept. */
@@ -72,7 +72,7 @@ function optionsOf({ basis }: Figures, indicator: BasisIndicator, scale: Scale):
 function pointsOf(figures: Figures, i: number, scale: Scale): (unit: number) => CheckPoint[] {
   const { basis, engine } = figures
   const indicator = must(basis.indicators[i])
-  const isSingle = isRunningTotal(indicator) || indicator.frequency !== 'Q'
+  const isSingle = likeStep(basis, indicator) > 1 || indicator.frequency !== 'Q'
   const periods = periodRange(shiftPeriod(basis.period, isSingle ? 0 : -historyQuarters), basis.period)
   const sources = periods.map((period) => {
     const view = comparable(figures, indicator, period)

@@ -48,7 +48,7 @@ export function trendFact(figures: Figures, i: number): TrendFact | null {
   const { verdict: direction, p: tested } = mannKendall(points)
   const verdict = directed(direction, indicator.direction)
   const p = verdict === 'too_few' ? null : tested
-  const isSameQuarter = likeStep(indicator) === 4
+  const isSameQuarter = likeStep(figures.basis, indicator) === 4
   const name = trendNames[verdict]
   const span = `${isSameQuarter ? '各年同季' : ''}${points.length}期`
   const words =
@@ -80,7 +80,7 @@ function aimOf({ basis }: Figures, indicator: BasisIndicator): Aim | null {
   const last = targets.at(-1)
   if (last === undefined) return null
   const due = periodIndex(makePeriod(last.year, 4))
-  const leads = (due - periodIndex(basis.period)) % likeStep(indicator) === 0
+  const leads = (due - periodIndex(basis.period)) % likeStep(basis, indicator) === 0
   return due > periodIndex(basis.period) && leads ? { ...last, due } : null
 }
 
@@ -105,7 +105,7 @@ export function forecastFact(figures: Figures, i: number): ForecastFact | null {
   const bound = (value: number): number => roundHalfAway(signed ? value : Math.max(0, value), decimals)
   const line = lineOf(found, { due, ceiling })
   const times = Array.from({ length: due - now }, (_, step) => now + step + 1)
-  const like = times.filter((time) => (due - time) % likeStep(indicator) === 0)
+  const like = times.filter((time) => (due - time) % likeStep(basis, indicator) === 0)
   const fact = {
     targetYear: aim.year,
     target,

@@ -3,7 +3,6 @@ import { must } from '@cg/domain/must'
 import { parsePeriod, shiftPeriod } from '@cg/domain/period'
 import type { Db } from '@cg/db/store'
 import { assessTarget } from '@cg/domain/target/target'
-import { defaultPace } from '@cg/domain/target/target-path'
 import type { Context } from '../../context.ts'
 import { notFound } from '../../errors.ts'
 import { requireRole } from '../../permission.ts'
@@ -106,8 +105,7 @@ function aimOf(
   indicator: BasisIndicator,
   { unit, value }: { unit: number; value: number | null },
 ): Pick<ValueFact, 'expected' | 'light' | 'progress'> {
-  const items = new Map(basis.items.map((item) => [item.code, item]))
-  const path = targetPath(basis, indicator, unit, defaultPace(indicator, items))
+  const path = targetPath(basis, indicator, unit)
   if (path === null) return { expected: null, light: null, progress: null }
   const { period } = basis
   const seen = assessTarget({ path, period, series: [{ period, value }], decimals: indicator.decimals })
