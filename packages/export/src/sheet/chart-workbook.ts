@@ -126,13 +126,28 @@ export async function settleZip(
   const names = Object.keys(source.files).filter((name) => source.files[name]?.dir === false)
   for (const name of names) {
     const file = source.file(name)
-    if (file !== null)
-      target.file(name, replaced[name] ?? (await file.async('uint8array')), { date, createFolders: false })
+    if (file === null) continue
+    const content =
+      name === 'xl/styles.xml'
+        ? withFontsInOrder(await file.async('string'))
+        : (replaced[name] ?? (await file.async('uint8array')))
+    target.file(name, content, { date, createFolders: false })
   }
   return await target.generateAsync({
     type: 'uint8array',
     compression: 'DEFLATE',
     compressionOptions: { level: 6 },
     platform: 'DOS',
+  })
+}
+
+const fontOrder = ['b', 'i', 'strike', 'u', 'vertAlign', 'sz', 'color', 'name', 'family', 'charset', 'scheme']
+
+/** The library writes a font's colour before its size; the schema has an order. */
+function withFontsInOrder(styles: string): string {
+  return styles.replace(/<font>([^]*?)<\/font>/g, (_, inside: string) => {
+    const elements = [...inside.matchAll(/<(\w+)(?:\s[^>]*)?\/>/g)].map(([text, name = '']) => ({ text, name }))
+    const sorted = elements.toSorted((left, right) => fontOrder.indexOf(left.name) - fontOrder.indexOf(right.name))
+    return `<font>${sorted.map((element) => element.text).join('')}</font>`
   })
 }

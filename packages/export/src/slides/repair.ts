@@ -83,6 +83,7 @@ async function settled(zip: JSZip, name: string, names: readonly string[], date:
   const text = await file.async('string')
   if (name === '[Content_Types].xml') return withoutMissingParts(text, names)
   if (name.startsWith('ppt/theme/')) return withChineseFace(text)
+  if (name === 'ppt/presentation.xml') return withListsInOrder(withEastAsianFace(text))
   if (name === 'docProps/core.xml')
     return text.replace(
       /(<dcterms:(?:created|modified)[^>]*>)[^<]*/g,
@@ -96,6 +97,11 @@ function withoutMissingParts(text: string, names: readonly string[]): string {
   return text.replace(/<Override\s[^>]*PartName="\/([^"]+)"[^>]*\/>/g, (whole, part: string) =>
     known.has(part) ? whole : '',
   )
+}
+
+/** The library writes the notes masters behind the slides; the schema wants them before. */
+function withListsInOrder(text: string): string {
+  return text.replace(/(<p:sldIdLst>[^]*?<\/p:sldIdLst>)\s*(<p:notesMasterIdLst>[^]*?<\/p:notesMasterIdLst>)/, '$2$1')
 }
 
 function withChineseFace(text: string): string {
