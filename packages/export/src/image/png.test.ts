@@ -1,12 +1,14 @@
+import type { ChartModel } from '@cg/charts/model'
 import { gallery } from '@cg/charts/testing/gallery'
 import { indicatorFacts } from '@cg/charts/testing/fixtures'
 import { chartFromSpec } from '@cg/charts/from-spec'
 import { pictureSizes } from '@cg/charts/settings-for'
 import { themes } from '@cg/charts/theme'
 import { chartPresets } from '@cg/contract/chart'
+import { must } from '@cg/domain/must'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { describe, expect, test } from 'vitest'
-import { renderPng } from './png.ts'
+import { drawPicture, renderPng } from './png.ts'
 
 const pixels = {
   slide: [1920, 1080],
@@ -50,12 +52,26 @@ describe('pictures', { timeout: 60_000 }, () => {
     expect(Buffer.from(bytes).readUInt32BE(at + 4)).toBe(Math.round(pictureSizes[preset].dpi / 0.0254))
   })
 
-  test('stay below 500 kB at slide size', () => {
-    for (const model of gallery())
-      expect(
-        renderPng(model, { preset: 'slide', theme: 'light', isTransparent: false }).length,
-        model.kind,
-      ).toBeLessThan(500_000)
+  test('stay below 500 kB, 4K posters and transparent ones too', () => {
+    const sizeOf = (model: ChartModel, isTransparent: boolean) =>
+      renderPng(model, { preset: 'poster', theme: 'light', isTransparent }).length
+    for (const model of gallery()) expect(sizeOf(model, false), model.kind).toBeLessThan(500_000)
+    expect(sizeOf(ranking, true)).toBeLessThan(500_000)
+  })
+
+  test('lose nothing that the eye sees by having a palette', async () => {
+    const preset = 'document'
+    for (const kind of ['tartan', 'tile-map', 'kpi'] as const) {
+      const model = must(gallery().find((candidate) => candidate.kind === kind))
+      for (const theme of ['light', 'dark'] as const) {
+        const drawn = drawPicture(model, { preset, theme, isTransparent: false })
+        const kept = await read(renderPng(model, { preset, theme, isTransparent: false }))
+        const before = new Uint8Array(drawn.pixels.buffer)
+        let worst = 0
+        for (const [at, part] of before.entries()) worst = Math.max(worst, Math.abs(part - must(kept.data[at])))
+        expect(worst, `${kind} ${theme}`).toBeLessThanOrEqual(10)
+      }
+    }
   })
 
   test('may be transparent', async () => {
