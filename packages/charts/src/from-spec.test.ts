@@ -99,4 +99,55 @@ describe('a ranking', () => {
       ['YC09', 'focus'],
     ])
   })
+
+  test('scores that all end near the top are dots on an axis that says where it begins; a spread one is bars from zero', () => {
+    const spread = scoreFacts()
+    const alike = scoreFacts({ value: spread.value.map((value) => (value === null ? null : 85 + value / 8)) })
+    const [bars, dots] = [spread, alike].map((data) =>
+      chartFromSpec({ kind: 'district-ranking' }, { facts: 'ranking', data }),
+    )
+    if (bars?.body.form !== 'bars' || dots?.body.form !== 'bars') throw new Error('not bars')
+    expect([bars.body.mark, bars.body.scale.from]).toEqual(['bar', 0])
+    expect(bars.lines.note).not.toContain('数值轴自')
+    expect([dots.body.mark, dots.body.scale.from]).toEqual(['dot', 92])
+    expect(dots.lines.note).toContain('数值轴自92起')
+  })
+
+  test('carries the change of place and the brackets of the right units', () => {
+    const facts = scoreFacts()
+    const { body } = chartFromSpec({ kind: 'district-ranking' }, { facts: 'ranking', data: facts })
+    if (body.form !== 'bars') throw new Error('not bars')
+    for (const row of body.rows) {
+      const at = facts.units.code.indexOf(row.key)
+      const [before, now] = [facts.previousRank[at] ?? null, facts.rank[at] ?? null]
+      const moved = before === null || now === null ? 0 : before - now
+      expect([row.key, row.move?.text.replace(/[–—]/, '0') ?? '']).toEqual([
+        row.key,
+        now === null ? '' : moved === 0 ? '0' : moved > 0 ? `↑${moved}` : `↓${-moved}`,
+      ])
+    }
+    const bracketed = body.brackets.flatMap(({ first, last }) => body.rows.slice(first, last + 1).map((row) => row.key))
+    expect(bracketed.toSorted()).toEqual(facts.units.code.filter((_, at) => facts.bracket[at] !== null).toSorted())
+    expect(bracketed.length).toBeGreaterThan(1)
+    const protocol = chartFromSpec({ kind: 'district-ranking', sort: 'protocol' }, { facts: 'ranking', data: facts })
+    expect(protocol.body.form === 'bars' && protocol.body.brackets).toEqual([])
+  })
+
+  test('draws every unit of a city that has set no square, or only some', () => {
+    const facts = rankingFacts()
+    const nowhere = facts.units.code.map(() => null)
+    for (const [tileRow, words] of [
+      [nowhere, '方格按行政区划顺序排列'],
+      [facts.units.tileRow.with(2, null), '未设方格位置，按行政区划顺序列于下方'],
+    ] as const) {
+      const { body, lines } = chartFromSpec(
+        { kind: 'tile-map', measure: 'JN03' },
+        { facts: 'ranking', data: rankingFacts({ units: { ...facts.units, tileRow } }) },
+      )
+      if (body.form !== 'tiles') throw new Error('not tiles')
+      expect(body.tiles.map((tile) => tile.key)).toEqual(facts.units.code)
+      expect(new Set(body.tiles.map((tile) => `${tile.row} ${tile.column}`)).size).toBe(facts.units.code.length)
+      expect(lines.note).toContain(words)
+    }
+  })
 })

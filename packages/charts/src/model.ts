@@ -100,6 +100,12 @@ export type Scale = {
 /** target: solid; compare (the city's value): dashed. */
 export type Reference = { readonly value: number; readonly text: string; readonly role: 'target' | 'compare' | 'base' }
 
+/** Rows `first` to `last` (counted from 0) that cannot be told apart; ranges may overlap. */
+export type Bracket = { readonly first: number; readonly last: number }
+
+/** ↑2, ↓1, –: arrow and count, with the same in words. */
+export type RankMove = { readonly text: string; readonly words: string }
+
 export type BarRow = Row & {
   readonly figure: Figure
   readonly light: Light | null
@@ -109,13 +115,18 @@ export type BarRow = Row & {
   readonly reason: string | null
   /** Length of the grey track behind the bar: points that could be had; null without one. */
   readonly full: number | null
+  /** Change of place since the quarter before; null without a place. */
+  readonly move: RankMove | null
 }
 
 export type BarsBody = {
   readonly form: 'bars'
+  /** A length is read from zero; where the axis starts elsewhere every row is a dot. */
+  readonly mark: 'bar' | 'dot'
   readonly unit: string
   readonly decimals: number
   readonly rows: readonly BarRow[]
+  readonly brackets: readonly Bracket[]
   readonly scale: Scale
   /** One line for all rows: the common target. */
   readonly reference: Reference | null
@@ -170,14 +181,13 @@ export type IntervalRow = Row & {
   readonly place: number | null
   readonly low: number | null
   readonly high: number | null
-  /** Rows with one number cannot be told apart. */
-  readonly bracket: number | null
   readonly reason: string | null
 }
 
 export type IntervalBody = {
   readonly form: 'interval'
   readonly rows: readonly IntervalRow[]
+  readonly brackets: readonly Bracket[]
   readonly places: number
   readonly bracketWord: string
 }

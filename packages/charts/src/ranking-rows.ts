@@ -6,7 +6,8 @@ import { must } from '@cg/domain/must'
 import type { NumberFormat } from '@cg/domain/number/number-format'
 import { formatChange, formatProse, formatRank, formatState } from '@cg/domain/number/number-format'
 import { companion, figureOf } from './figure.ts'
-import type { Figure, Tone } from './model.ts'
+import type { Figure, RankMove, Tone } from './model.ts'
+import { rankMove } from './rank-move.ts'
 import { statusMarks } from './theme.ts'
 
 /** One unit of a ranking with every figure rounded and worded. `at` is its place in the facts' columns. */
@@ -24,6 +25,7 @@ export type RankingRow = {
   readonly rankLow: number | null
   readonly rankHigh: number | null
   readonly bracket: number | null
+  readonly move: RankMove | null
   /** Why it stands without a rank; null for ranked rows. */
   readonly reason: string | null
   readonly tone: Tone
@@ -87,6 +89,7 @@ function rankingRow(facts: RankingFacts, spec: ChartSpec, at: number): RankingRo
     rankLow: facts.rankLow[at] ?? null,
     rankHigh: facts.rankHigh[at] ?? null,
     bracket: facts.bracket[at] ?? null,
+    move: rankMove(facts.previousRank[at] ?? null, rank),
     reason: rank === null ? unrankedReason(facts, at, state) : null,
     tone: toneOf(spec, must(facts.units.code[at])),
   }

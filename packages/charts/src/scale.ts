@@ -1,5 +1,5 @@
 import type { NumberFormat } from '@cg/domain/number/number-format'
-import { axisUnit } from '@cg/domain/number/number-format'
+import { axisUnit, isRelativeUnit } from '@cg/domain/number/number-format'
 import { roundHalfAway } from '@cg/domain/number/round'
 import type { Scale } from './model.ts'
 
@@ -24,6 +24,26 @@ export function niceScale(values: readonly (number | null)[], options: ScaleOpti
   const to = Math.ceil(room / step - 1e-9) * step
   const isShare = options.format.unit === '%' && high <= 100 && low >= 0
   return markedScale(isShare ? Math.max(0, from) : from, isShare ? Math.min(100, to) : to, step, options.format)
+}
+
+/** The least share of the largest value that is still worth a length: above it all bars look alike. */
+const alikeFrom = 0.75
+
+/**
+ * The axis of one row a unit. Bars start at zero; rates and scores that all end in the last quarter of the axis get one
+ * that begins just below them, drawn as dots and said so in the notes (`axisNotes`). Counts are always bars.
+ */
+export function barScale(values: readonly (number | null)[], format: NumberFormat): Scale {
+  const numbers = values.filter((value) => value !== null)
+  const low = Math.min(...numbers)
+  const high = Math.max(...numbers)
+  const isAlike = isRelativeUnit(format.unit) && numbers.length > 2 && low < high
+  return niceScale(values, { format, startsAtZero: !(isAlike && low >= high * alikeFrom) })
+}
+
+/** 数值轴自90起 wherever an axis does not start at zero. */
+export function axisNotes(scale: Scale): string[] {
+  return scale.from > 0 ? [`数值轴自${scale.ticks[0]?.text ?? ''}起`] : []
 }
 
 function niceStep(rough: number): number {

@@ -66,7 +66,23 @@ export const ChartExportQuery = strictObject({
 })
 export type ChartExportQuery = Static<typeof ChartExportQuery>
 
-/** Which reply of a release a chart is drawn from. */
+/** Which reply of a release each kind of chart is drawn from. */
+export const factsOfKind = {
+  'district-ranking': 'ranking',
+  dumbbell: 'ranking',
+  bump: 'ranking',
+  'rank-interval': 'ranking',
+  contribution: 'ranking',
+  'tile-map': 'ranking',
+  trend: 'indicator',
+  'by-unit': 'indicator',
+  breakdown: 'indicator',
+  tartan: 'matrix',
+  gaps: 'overview',
+  kpi: 'overview',
+} as const satisfies Readonly<Record<ChartKind, 'ranking' | 'indicator' | 'overview' | 'matrix'>>
+export type FactsOfKind = typeof factsOfKind
+
 export type FactsNeed =
   | { readonly facts: 'ranking'; readonly measure: string }
   | { readonly facts: 'indicator'; readonly indicator: string }
@@ -75,19 +91,10 @@ export type FactsNeed =
 
 /** The facts a spec needs; null when an indicator chart names no indicator. */
 export function factsNeeded(spec: ChartSpec): FactsNeed | null {
-  switch (spec.kind) {
-    case 'trend':
-    case 'by-unit':
-    case 'breakdown':
-      return spec.measure === undefined ? null : { facts: 'indicator', indicator: spec.measure }
-    case 'tartan':
-      return { facts: 'matrix' }
-    case 'gaps':
-    case 'kpi':
-      return { facts: 'overview' }
-    default:
-      return { facts: 'ranking', measure: spec.measure ?? 'score' }
-  }
+  const facts = factsOfKind[spec.kind]
+  if (facts === 'ranking') return { facts, measure: spec.measure ?? 'score' }
+  if (facts === 'indicator') return spec.measure === undefined ? null : { facts, indicator: spec.measure }
+  return { facts }
 }
 
 export const exportChart = defineRoute({

@@ -36,6 +36,7 @@ export function breakdown(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
       target: null,
       reason: figure.value === null ? figure.text : null,
       full: null,
+      move: null,
     }
   })
   // The total of a count is no yardstick for its parts and would squeeze their bars.
@@ -53,6 +54,8 @@ export function breakdown(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
     notes: rows.some((row) => row.figure.state === 'withheld') ? ['样本过少的分组不予公布'] : [],
     body: {
       form: 'bars',
+      mark: 'bar',
+      brackets: [],
       unit: format.unit,
       decimals: format.decimals,
       rows,

@@ -9,7 +9,7 @@ import { periodWords } from '../lines.ts'
 import type { BarRow, ChartModel, ChartTable, Figure } from '../model.ts'
 import { toneOf } from '../ranking-rows.ts'
 import { lightWord } from '../ranking-table.ts'
-import { niceScale } from '../scale.ts'
+import { axisNotes, barScale } from '../scale.ts'
 import { shownRows } from '../shown-rows.ts'
 import { chooseTitle } from '../titles.ts'
 import { indicatorFormat, indicatorModel } from './indicator-frame.ts'
@@ -23,6 +23,8 @@ export function byUnit(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
   const shown = shownRows(rows)
   // The total of a count is no yardstick for its parts and would squeeze their bars.
   const city = companion(isRelativeUnit(format.unit) ? facts.city.value : null, format)
+  const goals = rows.map((row) => row.target?.value ?? null)
+  const scale = barScale([...rows.map((row) => row.figure.value), ...goals, city.value], format)
   const neutral = `${facts.indicator.name}按区县`
   return indicatorModel(facts, {
     kind: 'by-unit',
@@ -32,13 +34,15 @@ export function byUnit(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
     subtitle: `${spec.group ?? '各区县'}${facts.indicator.name}，${periodWords(facts.release.period)}，${format.unit}`,
     table: unitTable(facts, rows),
     records: unitRecords(facts, rows),
-    notes: [...carriedNotes(facts), ...shown.notes],
+    notes: [...carriedNotes(facts), ...shown.notes, ...axisNotes(scale)],
     body: {
       form: 'bars',
+      mark: scale.from > 0 ? 'dot' : 'bar',
+      brackets: [],
       unit: format.unit,
       decimals: format.decimals,
       rows: shown.rows,
-      scale: niceScale([...rows.map((row) => row.figure.value), city.value], { format, startsAtZero: true }),
+      scale,
       reference:
         city.value === null
           ? null
@@ -89,6 +93,7 @@ function unitRow(facts: IndicatorFacts, spec: ChartSpec, at: number): UnitRow {
     target: goal.value === null ? null : goal,
     reason: figure.value === null ? figure.text : null,
     full: null,
+    move: null,
   }
 }
 

@@ -42,6 +42,8 @@ export function contribution(facts: RankingFacts, spec: ChartSpec): ChartModel {
     notes: ['浅色底条为该项满分，按失分由多到少排列'],
     body: {
       form: 'bars',
+      mark: 'bar',
+      brackets: [],
       unit: facts.measure.unit,
       decimals: facts.measure.decimals,
       rows: parts.map(partRow),
@@ -97,6 +99,7 @@ function partRow(part: Part): BarRow {
     target: null,
     reason: part.figure.value === null ? part.figure.text : null,
     full: part.full,
+    move: null,
   }
 }
 

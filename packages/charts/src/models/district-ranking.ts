@@ -1,10 +1,11 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { RankingFacts } from '@cg/contract/release'
 import { formatProse } from '@cg/domain/number/number-format'
-import type { BarRow, ChartModel } from '../model.ts'
+import { bracketRanges } from '../brackets.ts'
+import type { BarRow, Bracket, ChartModel } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { commonTarget, goalWord, measureFormat, rankingRows } from '../ranking-rows.ts'
-import { niceScale } from '../scale.ts'
+import { axisNotes, barScale } from '../scale.ts'
 import { shownRows } from '../shown-rows.ts'
 import { rankingTitle } from '../titles.ts'
 import { rankingModel, rankingSubtitle } from './ranking-frame.ts'
@@ -16,6 +17,9 @@ export function districtRanking(facts: RankingFacts, spec: ChartSpec): ChartMode
   const shown = shownRows(rows)
   const common = commonTarget(rows)
   const targets = rows.map((row) => row.target.value)
+  const brackets = spec.sort === 'protocol' ? [] : bracketRanges(shown.rows)
+  const scale = barScale([...rows.map((row) => row.figure.value), ...targets], format)
+  const hasMoves = facts.notRanked === null && facts.previousRank.some((rank) => rank !== null)
   return rankingModel(facts, {
     kind: 'district-ranking',
     view: '区县排名',
@@ -23,13 +27,20 @@ export function districtRanking(facts: RankingFacts, spec: ChartSpec): ChartMode
     neutralTitle: `各区县${facts.measure.name}${facts.notRanked === null ? '排名' : '情况'}`,
     subtitle: rankingSubtitle(facts, spec),
     rows,
-    notes: [...(facts.notRanked === null ? [] : [facts.notRanked]), ...shown.notes],
+    notes: [
+      ...(facts.notRanked === null ? [] : [facts.notRanked]),
+      ...shown.notes,
+      ...axisNotes(scale),
+      ...bracketNotes(brackets),
+    ],
     body: {
       form: 'bars',
       unit: format.unit,
       decimals: format.decimals,
-      rows: shown.rows.map((row) => barRow(row, common === null)),
-      scale: niceScale([...rows.map((row) => row.figure.value), ...targets], { format, startsAtZero: true }),
+      mark: scale.from > 0 ? 'dot' : 'bar',
+      rows: shown.rows.map((row) => barRow(row, { hasOwnTarget: common === null, hasMoves })),
+      brackets,
+      scale,
       reference:
         common === null || common.value === null
           ? null
@@ -43,7 +54,14 @@ export function districtRanking(facts: RankingFacts, spec: ChartSpec): ChartMode
   })
 }
 
-function barRow(row: RankingRow, hasOwnTarget: boolean): BarRow {
+function bracketNotes(brackets: readonly Bracket[]): string[] {
+  return brackets.length === 0 ? [] : ['左侧方括号内为同一档次：先后差距不显著']
+}
+
+function barRow(
+  row: RankingRow,
+  { hasOwnTarget, hasMoves }: { readonly hasOwnTarget: boolean; readonly hasMoves: boolean },
+): BarRow {
   return {
     key: row.code,
     name: row.name,
@@ -55,5 +73,6 @@ function barRow(row: RankingRow, hasOwnTarget: boolean): BarRow {
     target: hasOwnTarget && row.target.value !== null ? row.target : null,
     reason: row.figure.value === null || row.reason !== null ? row.reason : null,
     full: null,
+    move: hasMoves ? row.move : null,
   }
 }

@@ -6,7 +6,7 @@ import { periodWords } from '../lines.ts'
 import type { ChartModel, DumbbellRow } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { commonTarget, goalWord, measureFormat, rankingRows } from '../ranking-rows.ts'
-import { niceScale } from '../scale.ts'
+import { axisNotes, niceScale } from '../scale.ts'
 import { shownRows } from '../shown-rows.ts'
 import { dumbbellTitle } from '../titles.ts'
 import { rankingModel, rankingSubtitle } from './ranking-frame.ts'
@@ -28,7 +28,7 @@ export function dumbbell(facts: RankingFacts, spec: ChartSpec): ChartModel {
     neutralTitle: `各区县${facts.measure.name}较基期变化`,
     subtitle: `${rankingSubtitle(facts, spec)}，与${startWord}比较`,
     rows,
-    notes: [...(scale.from > 0 ? [`数值轴自${scale.ticks[0]?.text ?? ''}起`] : []), ...shown.notes],
+    notes: [...axisNotes(scale), ...shown.notes],
     body: {
       form: 'dumbbell',
       unit: format.unit,

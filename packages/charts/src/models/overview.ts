@@ -9,7 +9,7 @@ import { chartLines, periodWords, releaseParts } from '../lines.ts'
 import type { BulletCard, ChartBody, ChartModel, ChartTable, DumbbellRow } from '../model.ts'
 import { lightWord } from '../ranking-table.ts'
 import { ChartRefusal } from '../refusal.ts'
-import { niceScale } from '../scale.ts'
+import { axisNotes, niceScale } from '../scale.ts'
 import { chooseTitle } from '../titles.ts'
 
 type Card = OverviewFacts['cards'][number]
@@ -59,7 +59,7 @@ export function gaps(facts: OverviewFacts, spec: ChartSpec): ChartModel {
     subtitle: `${isOneMeasure ? first.indicatorName : '各指标'}差距，${periodWords(facts.release.period)}，${first.unit}`,
     definition: '差距为两方公布值之差',
     source: '',
-    notes: scale.from > 0 ? [`数值轴自${scale.ticks[0]?.text ?? ''}起`] : [],
+    notes: axisNotes(scale),
   })
 }
 

@@ -1,6 +1,7 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { RankingFacts } from '@cg/contract/release'
 import { must } from '@cg/domain/must'
+import { bracketRanges } from '../brackets.ts'
 import { numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
 import type { ChartModel, ChartTable } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
@@ -37,9 +38,9 @@ export function rankInterval(facts: RankingFacts, spec: ChartSpec): ChartModel {
         place: row.rank,
         low: row.rankLow,
         high: row.rankHigh,
-        bracket: row.bracket,
         reason: row.rank === null ? row.reason : null,
       })),
+      brackets: bracketRanges(shown.rows),
       places: Math.max(1, ...ranked.map((row) => Math.max(must(row.rank), row.rankHigh ?? 0))),
       bracketWord: '差距不显著',
     },

@@ -5,15 +5,17 @@ import { roundHalfAway } from '@cg/domain/number/round'
 import type { ChartModel, Tile, TilesBody } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { rankingRows } from '../ranking-rows.ts'
+import type { Place } from '../tile-layout.ts'
+import { tileLayout } from '../tile-layout.ts'
 import { chooseTitle } from '../titles.ts'
 import { rankingModel, rankingSubtitle } from './ranking-frame.ts'
 
 /** 方格示意图: equal squares the city arranges itself, no boundary data; five classes with their counts. */
 export function tileMap(facts: RankingFacts, spec: ChartSpec): ChartModel {
-  const rows = rankingRows(facts, spec)
+  const rows = rankingRows(facts, spec).toSorted((left, right) => left.at - right.at)
   const breaks = classBreaks(rows, facts)
-  const tiles = rows.map((row) => tileOf(facts, row, breaks)).filter((tile) => tile !== null)
-  const unplaced = rows.filter((row) => !tiles.some((tile) => tile.key === row.code)).map((row) => row.name)
+  const layout = tileLayout(rows.map((row) => placeOf(facts, row)))
+  const tiles = rows.map((row, at) => tileOf(row, must(layout.places[at]), breaks))
   const neutral = `各区县${facts.measure.name}分布`
   return rankingModel(facts, {
     kind: 'tile-map',
@@ -22,7 +24,10 @@ export function tileMap(facts: RankingFacts, spec: ChartSpec): ChartModel {
     neutralTitle: neutral,
     subtitle: rankingSubtitle(facts, spec, '（方格示意，不表示行政区域界线）'),
     rows,
-    notes: unplaced.length === 0 ? [] : [`${unplaced.join('、')}未设方格位置，未画出`],
+    notes: layoutNotes(
+      rows.filter((_, at) => layout.laidOut.includes(at)),
+      rows.length,
+    ),
     body: tilesBody(facts, tiles, breaks),
   })
 }
@@ -66,24 +71,29 @@ function classWords(breaks: readonly number[]): string[] {
   return [`＜${first}`, ...breaks.slice(1).map((limit, at) => `${breaks[at]}—${limit}`), `≥${breaks.at(-1)}`]
 }
 
-function tileOf(facts: RankingFacts, row: RankingRow, breaks: readonly number[]): Tile | null {
-  const place = { row: facts.units.tileRow[row.at] ?? null, column: facts.units.tileColumn[row.at] ?? null }
-  if (place.row === null || place.column === null) return null
+function tileOf(row: RankingRow, place: Place, breaks: readonly number[]): Tile {
   const { value } = row.figure
   return {
     key: row.code,
     name: row.name,
     figure: row.figure,
-    row: place.row - firstOf(facts.units.tileRow),
-    column: place.column - firstOf(facts.units.tileColumn),
+    ...place,
     shade: value === null ? null : breaks.filter((limit) => value >= limit).length,
     tone: row.tone,
     detail: row.detail,
   }
 }
 
-function firstOf(positions: readonly (number | null)[]): number {
-  return Math.min(...positions.filter((position) => position !== null))
+function placeOf({ units }: RankingFacts, { at }: RankingRow): Place | null {
+  const row = units.tileRow[at] ?? null
+  const column = units.tileColumn[at] ?? null
+  return row === null || column === null ? null : { row, column }
+}
+
+function layoutNotes(laidOut: readonly RankingRow[], count: number): string[] {
+  if (laidOut.length === 0) return []
+  if (laidOut.length === count) return ['方格按行政区划顺序排列']
+  return [`${laidOut.map((row) => row.name).join('、')}未设方格位置，按行政区划顺序列于下方`]
 }
 
 /** 中心城区均高于远郊县: every centre unit with a value above every remote one. */

@@ -6,7 +6,7 @@ import { parsePeriod, periodIndex, yearOf } from '@cg/domain/period'
 import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
 import { periodTick, periodWords } from '../lines.ts'
 import type { ChartModel, ChartTable, Figure, LineSeries } from '../model.ts'
-import { niceScale } from '../scale.ts'
+import { axisNotes, niceScale } from '../scale.ts'
 import { chooseTitle } from '../titles.ts'
 import { indicatorFormat, indicatorModel } from './indicator-frame.ts'
 
@@ -44,7 +44,7 @@ export function trend(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
     subtitle: `全市${facts.indicator.name}，${spanWords(facts)}，${facts.indicator.unit}`,
     table: trendTable(facts, drawn, periods),
     records: trendRecords(facts, values, targets),
-    notes: [...trendNotes(facts, scale.from, scale.ticks[0]?.text ?? ''), ...forecastNotes(facts, ahead)],
+    notes: [...axisNotes(scale), ...trendNotes(facts), ...forecastNotes(facts, ahead)],
     body: {
       form: 'lines',
       unit: format.unit,
@@ -115,9 +115,8 @@ function unitLines(facts: IndicatorFacts, spec: ChartSpec): LineSeries[] {
   })
 }
 
-function trendNotes(facts: IndicatorFacts, from: number, text: string): string[] {
+function trendNotes(facts: IndicatorFacts): string[] {
   const notes: string[] = []
-  if (from > 0) notes.push(`数值轴自${text}起`)
   const revised = facts.revised.filter((period) => facts.periods.includes(period))
   if (revised.length > 0) notes.push(`${revised.map(periodWords).join('、')}数据已修订（○）`)
   const missing = facts.periods.filter((_, at) => facts.citySeries.value[at] === null)

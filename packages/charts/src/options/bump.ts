@@ -3,7 +3,7 @@ import { textWidth } from '../text-layout.ts'
 import type { ChartTheme } from '../theme.ts'
 import { gridOf } from './rows.ts'
 import { textTooltip } from './series.ts'
-import type { Box, DrawingSettings } from './settings.ts'
+import type { Box, DrawingSettings, Target } from './settings.ts'
 import { plain } from './settings.ts'
 
 type Look = {
@@ -26,14 +26,7 @@ function lookOf(tone: Tone, theme: ChartTheme): Look {
 /** Places from first at the top; a quarter without a place breaks the line. */
 export function bumpOption(body: BumpBody, plot: Box, settings: DrawingSettings): Record<string, unknown> {
   const { theme, fontFamily, fontSize } = settings
-  const nameWidth = Math.max(0, ...body.series.map((line) => textWidth(line.endLabel))) * fontSize + 30
-  const dot = Math.max(10, Math.min(21, (plot.height - fontSize * 2.4) / body.places - 5))
-  const grid = {
-    left: plot.left + dot,
-    top: plot.top + dot / 2 + 2,
-    width: plot.width - dot - nameWidth,
-    height: plot.height - dot - fontSize * 2.2,
-  }
+  const { grid, dot } = bumpLayout(body, plot, settings)
   return {
     grid: gridOf(grid),
     tooltip: textTooltip(settings, (_, series) => body.series[series]?.detail ?? []),
@@ -55,6 +48,40 @@ export function bumpOption(body: BumpBody, plot: Box, settings: DrawingSettings)
     yAxis: { type: 'value', inverse: true, min: 1, max: Math.max(2, body.places), interval: 1, show: false },
     series: body.series.map((line) => bumpLine(line, dot, settings)),
   }
+}
+
+function bumpLayout(
+  body: BumpBody,
+  plot: Box,
+  { fontSize }: DrawingSettings,
+): { readonly grid: Box; readonly dot: number } {
+  const nameWidth = Math.max(0, ...body.series.map((line) => textWidth(line.endLabel))) * fontSize + 30
+  const dot = Math.max(10, Math.min(21, (plot.height - fontSize * 2.4) / body.places - 5))
+  const grid = {
+    left: plot.left + dot,
+    top: plot.top + dot / 2 + 2,
+    width: plot.width - dot - nameWidth,
+    height: plot.height - dot - fontSize * 2.2,
+  }
+  return { grid, dot }
+}
+
+/** Each line is found at its name behind the last quarter. */
+export function bumpTargets(body: BumpBody, plot: Box, settings: DrawingSettings): Target[] {
+  const { grid } = bumpLayout(body, plot, settings)
+  const step = grid.height / Math.max(1, body.places - 1)
+  return body.series.flatMap((line) => {
+    const place = line.ranks.at(-1) ?? null
+    if (place === null) return []
+    const right = grid.left + grid.width
+    const box = {
+      left: right - 12,
+      top: grid.top + (place - 1.5) * step,
+      width: plot.left + plot.width - right + 12,
+      height: step,
+    }
+    return [{ key: line.key, words: line.detail.join('，'), box }]
+  })
 }
 
 function bumpLine(line: BumpSeries, dot: number, settings: DrawingSettings): Record<string, unknown> {

@@ -2,33 +2,22 @@ import { must } from '@cg/domain/must'
 import type { DumbbellBody, DumbbellRow } from '../model.ts'
 import { textWidth } from '../text-layout.ts'
 import { missingMarks } from '../theme.ts'
-import { toneColour } from './bars.ts'
 import type { Shape } from './frame.ts'
 import { textShape } from './frame.ts'
-import { statusShape } from './marks.ts'
+import { statusShape, toneColour } from './marks.ts'
 import type { RowLayout } from './rows.ts'
-import { gridOf, rowAxis, rowLayout } from './rows.ts'
+import { gridOf, rowAxis, rowLayout, rowTargets } from './rows.ts'
 import type { ToPixel } from './series.ts'
-import { referenceSeries, shapeSeries, textTooltip, valueAxis } from './series.ts'
-import type { Box, DrawingSettings } from './settings.ts'
+import { referenceSeries, rowHits, shapeSeries, textTooltip, valueAxis } from './series.ts'
+import type { Box, DrawingSettings, Target } from './settings.ts'
+
+/** Below this width changes are printed short. */
+const narrow = 560
 
 /** An open ring, a line, the mark of today with its number; the change stands in a column at the right. */
 export function dumbbellOption(body: DumbbellBody, plot: Box, settings: DrawingSettings): Record<string, unknown> {
-  const { fontSize } = settings
-  const isShort = plot.width < 560
-  const changeWidth =
-    Math.ceil(
-      Math.max(
-        textWidth(body.changeWord),
-        ...body.rows.map((row) => textWidth(isShort ? row.changeShort : row.change)),
-      ) * fontSize,
-    ) + 22
-  const layout = rowLayout(body.rows, plot, settings, {
-    top: fontSize * 2.1,
-    bottom: fontSize * 1.9,
-    right: changeWidth,
-    leftGap: 16,
-  })
+  const isShort = plot.width < narrow
+  const layout = dumbbellLayout(body, plot, settings)
   const shown = isShort ? { ...body, rows: body.rows.map((row) => ({ ...row, change: row.changeShort })) } : body
   const order = drawingLayers(shown, layout, settings)
   return {
@@ -36,9 +25,29 @@ export function dumbbellOption(body: DumbbellBody, plot: Box, settings: DrawingS
     xAxis: valueAxis(body.scale, settings, { labels: true, lines: true }),
     yAxis: rowAxis(body.rows, layout, settings, 16),
     tooltip: textTooltip(settings, (at) => body.rows[at]?.detail ?? []),
-    series: [...referenceSeries(body.reference, layout.grid, 2, settings), ...order],
+    series: [
+      ...referenceSeries(body.reference, layout.grid, 2, settings),
+      ...order,
+      ...rowHits(body.rows, layout, plot, settings),
+    ],
     graphic: key(body, layout, settings),
   }
+}
+
+function dumbbellLayout(body: DumbbellBody, plot: Box, settings: DrawingSettings): RowLayout {
+  const { fontSize } = settings
+  const words = body.rows.map((row) => (plot.width < narrow ? row.changeShort : row.change))
+  const changeWidth = Math.ceil(Math.max(textWidth(body.changeWord), ...words.map(textWidth)) * fontSize) + 22
+  return rowLayout(body.rows, plot, settings, {
+    top: fontSize * 2.1,
+    bottom: fontSize * 1.9,
+    right: changeWidth,
+    leftGap: 16,
+  })
+}
+
+export function dumbbellTargets(body: DumbbellBody, plot: Box, settings: DrawingSettings): Target[] {
+  return rowTargets(body.rows, dumbbellLayout(body, plot, settings), plot)
 }
 
 function drawingLayers(body: DumbbellBody, layout: RowLayout, settings: DrawingSettings): Record<string, unknown>[] {

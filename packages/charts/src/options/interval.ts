@@ -3,20 +3,18 @@ import type { IntervalBody, IntervalRow, Scale } from '../model.ts'
 import { textWidth } from '../text-layout.ts'
 import type { Shape } from './frame.ts'
 import { textShape } from './frame.ts'
-import { toneColour } from './bars.ts'
+import { bracketShapes, bracketsWidth } from './brackets.ts'
+import { toneColour } from './marks.ts'
 import type { RowLayout } from './rows.ts'
-import { gridOf, rowAxis, rowLayout } from './rows.ts'
+import { gridOf, rowAxis, rowLayout, rowTargets } from './rows.ts'
 import type { ToPixel } from './series.ts'
-import { shapeSeries, textTooltip, valueAxis } from './series.ts'
-import type { Box, DrawingSettings } from './settings.ts'
+import { rowHits, shapeSeries, textTooltip, valueAxis } from './series.ts'
+import type { Box, DrawingSettings, Target } from './settings.ts'
 
 /** The places a unit may hold as a bar, its place as a dot; a bracket joins those that cannot be told apart. */
 export function intervalOption(body: IntervalBody, plot: Box, settings: DrawingSettings): Record<string, unknown> {
-  const { fontSize } = settings
-  const hasBracket = body.rows.some((row) => row.bracket !== null)
-  const right = hasBracket ? textWidth(body.bracketWord) * (fontSize - 1) + 40 : 24
-  const layout = rowLayout(body.rows, plot, settings, { top: fontSize * 2, bottom: 4, right, leftGap: 20 })
-  const isWide = layout.grid.width / body.places > fontSize * 3
+  const layout = intervalLayout(body, plot, settings)
+  const isWide = layout.grid.width / body.places > settings.fontSize * 3
   return {
     grid: gridOf(layout.grid),
     xAxis: valueAxis(placeScale(body.places, isWide), settings, { labels: true, lines: true, position: 'top' }),
@@ -29,9 +27,21 @@ export function intervalOption(body: IntervalBody, plot: Box, settings: DrawingS
         (at, toPixel) => rowShapes(must(body.rows[at]), at, layout, toPixel, settings),
         { z: 3 },
       ),
-      shapeSeries('同一档次', 1, (_, toPixel) => brackets(body, layout, toPixel, settings), { z: 4, silent: true }),
+      ...rowHits(body.rows, layout, plot, settings),
     ],
+    graphic: brackets(body, layout, settings),
   }
+}
+
+function intervalLayout(body: IntervalBody, plot: Box, settings: DrawingSettings): RowLayout {
+  const { fontSize } = settings
+  const words = textWidth(body.bracketWord) * (fontSize - 1)
+  const right = body.brackets.length > 0 ? words + bracketsWidth(body.brackets) + 30 : 24
+  return rowLayout(body.rows, plot, settings, { top: fontSize * 2, bottom: 4, right, leftGap: 20 })
+}
+
+export function intervalTargets(body: IntervalBody, plot: Box, settings: DrawingSettings): Target[] {
+  return rowTargets(body.rows, intervalLayout(body, plot, settings), plot)
 }
 
 function placeScale(places: number, isWide: boolean): Scale {
@@ -91,39 +101,19 @@ function rowShapes(
   return shapes
 }
 
-/** One bracket for each run of neighbouring rows with the same number. */
-function brackets(body: IntervalBody, layout: RowLayout, toPixel: ToPixel, settings: DrawingSettings): Shape[] {
-  const { theme, fontFamily: family } = settings
+/** The words stand once beside each bracket. */
+function brackets(body: IntervalBody, layout: RowLayout, settings: DrawingSettings): Shape[] {
   const x = layout.grid.left + layout.grid.width + 16
-  const size = layout.fontSize - 1
-  return runs(body.rows).flatMap(({ first, last }) => {
-    const top = toPixel(1, first).y - layout.rowHeight * 0.3
-    const bottom = toPixel(1, last).y + layout.rowHeight * 0.3
-    return [
-      {
-        type: 'polyline' as const,
-        shape: {
-          points: [
-            [x, top],
-            [x + 6, top],
-            [x + 6, bottom],
-            [x, bottom],
-          ],
-        },
-        style: { stroke: theme.ink3, fill: 'none', lineWidth: 1.2 },
-      },
-      textShape(body.bracketWord, x + 12, (top + bottom) / 2, { size, fill: theme.ink2, family, middle: true }),
-    ]
-  })
-}
-
-function runs(rows: readonly IntervalRow[]): { first: number; last: number }[] {
-  const found: { first: number; last: number; bracket: number }[] = []
-  for (const [at, row] of rows.entries()) {
-    const open = found.at(-1)
-    if (row.bracket === null) continue
-    if (open !== undefined && open.bracket === row.bracket && open.last === at - 1) open.last = at
-    else found.push({ first: at, last: at, bracket: row.bracket })
-  }
-  return found.filter((run) => run.last > run.first)
+  const words = x + bracketsWidth(body.brackets) + 2
+  return [
+    ...bracketShapes(body.brackets, { x, opens: 'left' }, layout, settings),
+    ...body.brackets.map(({ first, last }) =>
+      textShape(body.bracketWord, words, layout.grid.top + ((first + last + 1) / 2) * layout.rowHeight, {
+        size: layout.fontSize - 1,
+        fill: settings.theme.ink2,
+        family: settings.fontFamily,
+        middle: true,
+      }),
+    ),
+  ]
 }

@@ -1,4 +1,5 @@
 import type { Light } from '@cg/contract/schema'
+import type { Tone } from '../model.ts'
 import type { ChartTheme } from '../theme.ts'
 import { statusMarks } from '../theme.ts'
 import type { Shape } from './frame.ts'
@@ -29,4 +30,9 @@ export function statusShape(light: Light, x: number, y: number, radius: number, 
         style,
       }
   }
+}
+
+/** Colour of a row's mark: one for all, or the two in focus before grey. */
+export function toneColour(tone: Tone, theme: ChartTheme): string {
+  return { plain: theme.primary, focus: theme.primary, compare: theme.highlight, context: theme.contextMark }[tone]
 }

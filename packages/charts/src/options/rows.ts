@@ -1,6 +1,7 @@
+import { must } from '@cg/domain/must'
 import type { Row } from '../model.ts'
-import { textWidth } from '../text-layout.ts'
-import type { Box, DrawingSettings } from './settings.ts'
+import { textWidth, wrapText } from '../text-layout.ts'
+import type { Box, DrawingSettings, Target } from './settings.ts'
 import { plain } from './settings.ts'
 
 /** Geometry of a chart with one unit a line: rank and name at the left, the plot, columns of words at the right. */
@@ -12,6 +13,8 @@ export type RowLayout = {
   readonly fontSize: number
   /** Where the columns of words end. */
   readonly wordsRight: number
+  /** The name of each row in lines. */
+  readonly names: readonly (readonly string[])[]
 }
 
 export type RowSpace = {
@@ -28,7 +31,8 @@ export function rowLayout(rows: readonly Row[], plot: Box, settings: DrawingSett
   const fontSize = Math.max(8, Math.min(settings.fontSize, Math.round(rowHeight * 0.62)))
   const hasRank = rows.some((row) => row.rank !== '')
   const rankWidth = hasRank ? Math.ceil(fontSize * 1.9) : 0
-  const longest = Math.max(0, ...rows.map((row) => textWidth(row.name)))
+  const names = rows.map((row) => nameLines(row.name, fontSize, rowHeight, plot.width))
+  const longest = Math.max(0, ...names.flat().map(textWidth))
   const nameWidth = Math.ceil(longest * fontSize) + 8
   const left = plot.left + rankWidth + nameWidth + (space.leftGap ?? 6)
   return {
@@ -38,7 +42,24 @@ export function rowLayout(rows: readonly Row[], plot: Box, settings: DrawingSett
     rowHeight,
     fontSize,
     wordsRight: plot.left + plot.width,
+    names,
   }
+}
+
+/** A name takes at most three tenths of the width, in two lines, where the row is high enough for two. */
+function nameLines(name: string, fontSize: number, rowHeight: number, width: number): string[] {
+  if (rowHeight < fontSize * 2.3) return [name]
+  const lines = wrapText(name, fontSize, Math.max(fontSize * 5.2, width * 0.3))
+  return lines.length > 2 ? [name] : lines
+}
+
+/** The whole width of each row: where a click or the keyboard finds it. */
+export function rowTargets(rows: readonly Row[], layout: RowLayout, plot: Box): Target[] {
+  return rows.map((row, at) => ({
+    key: row.key,
+    words: row.detail.join('，'),
+    box: { left: plot.left, top: layout.grid.top + at * layout.rowHeight, width: plot.width, height: layout.rowHeight },
+  }))
 }
 
 /** Rank (right-aligned) and name (left-aligned) as the labels of the category axis, first row on top. */
@@ -49,7 +70,11 @@ export function rowAxis(
   leftGap = 6,
 ): Record<string, unknown> {
   const { theme, fontFamily } = settings
-  const base = { fontFamily, fontSize: layout.fontSize, textBorderWidth: 0 }
+  // A line height makes ECharts put an unseen surface behind every label: only where a name has two lines.
+  const leading = layout.names.some((lines) => lines.length > 1)
+    ? { lineHeight: Math.round(layout.fontSize * 1.2) }
+    : {}
+  const base = { fontFamily, fontSize: layout.fontSize, ...leading, textBorderWidth: 0 }
   const rank = { ...base, width: layout.rankWidth - 9, align: 'right', padding: [0, 9, 0, 0] }
   const tones = { plain: theme.ink, context: theme.ink2, focus: theme.primary, compare: theme.highlight }
   const styles = Object.entries(tones).flatMap(([tone, color]) => [
@@ -59,8 +84,10 @@ export function rowAxis(
   const label = (_: string, at: number) => {
     const row = rows[at]
     if (row === undefined) return ''
-    const place = layout.rankWidth === 0 ? '' : `{r${row.tone}|${row.rank === '' ? '—' : row.rank}}`
-    return `${place}{n${row.tone}|${plain(row.name)}}`
+    const place = (text: string) => (layout.rankWidth === 0 ? '' : `{r${row.tone}|${text}}`)
+    return must(layout.names[at])
+      .map((line, index) => `${place(index > 0 ? ' ' : row.rank === '' ? '—' : row.rank)}{n${row.tone}|${plain(line)}}`)
+      .join('\n')
   }
   return {
     type: 'category',

@@ -7,7 +7,7 @@ import type { ChartTheme } from '../theme.ts'
 import { missingMarks } from '../theme.ts'
 import type { Shape } from './frame.ts'
 import { textShape } from './frame.ts'
-import type { Box, DrawingSettings } from './settings.ts'
+import type { Box, DrawingSettings, Target } from './settings.ts'
 
 type Geometry = {
   readonly left: number
@@ -19,12 +19,7 @@ type Geometry = {
 
 /** Equal tiles where the city put them; five shades with breaks and counts below. */
 export function tilesOption(body: TilesBody, plot: Box, settings: DrawingSettings): Record<string, unknown> {
-  const legendHeight = settings.fontSize * (plot.width < 560 ? 3.6 : 2.2)
-  const gap = 5
-  const width = Math.min((plot.width - gap * (body.columns - 1)) / body.columns, 190)
-  const height = Math.min((plot.height - legendHeight - gap * (body.rows - 1)) / body.rows, width * 0.75)
-  const left = plot.left + (plot.width - width * body.columns - gap * (body.columns - 1)) / 2
-  const geometry = { left, top: plot.top, width, height, gap }
+  const geometry = tileGeometry(body, plot, settings)
   return {
     graphic: [
       ...body.tiles.flatMap((tile) => tileShapes(tile, geometry, settings)),
@@ -33,11 +28,27 @@ export function tilesOption(body: TilesBody, plot: Box, settings: DrawingSetting
   }
 }
 
+function tileGeometry(body: TilesBody, plot: Box, settings: DrawingSettings): Geometry {
+  const legendHeight = settings.fontSize * (plot.width < 560 ? 3.6 : 2.2)
+  const gap = 5
+  const width = Math.min((plot.width - gap * (body.columns - 1)) / body.columns, 190)
+  const height = Math.min((plot.height - legendHeight - gap * (body.rows - 1)) / body.rows, width * 0.75)
+  const left = plot.left + (plot.width - width * body.columns - gap * (body.columns - 1)) / 2
+  return { left, top: plot.top, width, height, gap }
+}
+
+function tileBox(tile: Tile, { left, top, width, height, gap }: Geometry): Box {
+  return { left: left + tile.column * (width + gap), top: top + tile.row * (height + gap), width, height }
+}
+
+export function tilesTargets(body: TilesBody, plot: Box, settings: DrawingSettings): Target[] {
+  const geometry = tileGeometry(body, plot, settings)
+  return body.tiles.map((tile) => ({ key: tile.key, words: tile.detail.join('，'), box: tileBox(tile, geometry) }))
+}
+
 function tileShapes(tile: Tile, geometry: Geometry, settings: DrawingSettings): Shape[] {
   const { theme, fontFamily: family } = settings
-  const x = geometry.left + tile.column * (geometry.width + geometry.gap)
-  const y = geometry.top + tile.row * (geometry.height + geometry.gap)
-  const { width, height } = geometry
+  const { left: x, top: y, width, height } = tileBox(tile, geometry)
   const pad = Math.min(12, width * 0.09)
   const nameSize = Math.min(settings.fontSize, height * 0.22)
   const valueSize = Math.min(

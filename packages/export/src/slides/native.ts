@@ -120,7 +120,8 @@ function bars(model: ChartModel, body: BarsBody): NativeChart {
     series: hasFull ? [full, measured] : [measured],
     decimals: body.decimals,
     unit: body.unit,
-    axis: axisOf(body.scale, false),
+    // Office draws bars here, and a bar is read from zero.
+    axis: { ...axisOf(body.scale, false), ...(body.mark === 'dot' ? { min: 0 } : {}) },
     reference: body.reference,
     reasons: body.rows.map((row) => row.reason ?? ''),
   }

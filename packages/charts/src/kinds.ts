@@ -1,0 +1,42 @@
+import type { ChartKind, ChartSpec, FactsOfKind } from '@cg/contract/chart'
+import type { IndicatorFacts, MatrixFacts, OverviewFacts, RankingFacts } from '@cg/contract/release'
+import type { ChartModel } from './model.ts'
+import { breakdown } from './models/breakdown.ts'
+import { bump } from './models/bump.ts'
+import { byUnit } from './models/by-unit.ts'
+import { contribution } from './models/contribution.ts'
+import { districtRanking } from './models/district-ranking.ts'
+import { dumbbell } from './models/dumbbell.ts'
+import { gaps, kpi } from './models/overview.ts'
+import { rankInterval } from './models/rank-interval.ts'
+import { tartan } from './models/tartan.ts'
+import { tileMap } from './models/tile-map.ts'
+import { trend } from './models/trend.ts'
+
+/** The replies of a release that charts are drawn from. */
+export type FactsByName = {
+  readonly ranking: RankingFacts
+  readonly indicator: IndicatorFacts
+  readonly overview: OverviewFacts
+  readonly matrix: MatrixFacts
+}
+
+type Kinds = {
+  readonly [K in ChartKind]: (facts: FactsByName[FactsOfKind[K]], spec: ChartSpec) => ChartModel
+}
+
+/** Facts → model for every kind of chart: a new kind does not compile before it has a line here and its facts in the contract. */
+export const kinds: Kinds = {
+  'district-ranking': districtRanking,
+  dumbbell,
+  bump,
+  'rank-interval': rankInterval,
+  contribution,
+  'tile-map': tileMap,
+  trend,
+  'by-unit': byUnit,
+  breakdown,
+  tartan,
+  gaps,
+  kpi,
+}

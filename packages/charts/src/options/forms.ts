@@ -1,0 +1,54 @@
+import type { ChartBody } from '../model.ts'
+import { barsOption, barsTargets } from './bars.ts'
+import { bulletOption } from './bullet.ts'
+import { bumpOption, bumpTargets } from './bump.ts'
+import { dumbbellOption, dumbbellTargets } from './dumbbell.ts'
+import { gridOption } from './grid.ts'
+import { intervalOption, intervalTargets } from './interval.ts'
+import { linesOption } from './lines.ts'
+import type { Box, DrawingSettings, Target } from './settings.ts'
+import { tilesOption, tilesTargets } from './tiles.ts'
+
+export type Form = ChartBody['form']
+type BodyOf<F extends Form> = Extract<ChartBody, { readonly form: F }>
+
+/** What every form of drawing needs before it can stand on a page or in a file. */
+export type FormParts<B> = {
+  /** The parts of the ECharts option that draw the body in `plot`. */
+  readonly option: (body: B, plot: Box, settings: DrawingSettings) => Record<string, unknown>
+  /** Height in px of a panel of this width. */
+  readonly height: (body: B, width: number) => number
+  /** What can be chosen in the drawing, for keyboard, clicks and screen readers. */
+  readonly targets: (body: B, plot: Box, settings: DrawingSettings) => readonly Target[]
+}
+
+type Forms = { readonly [F in Form]: FormParts<BodyOf<F>> }
+
+/** Below this width rows are high enough for a finger and names take two lines. */
+const phone = 520
+const none = () => []
+
+/** Body → drawing for every form: a new form does not compile before it has its line here (and its native slide in `export`). */
+export const forms: Forms = {
+  bars: {
+    option: barsOption,
+    height: (body, width) => body.rows.length * (width < phone ? 40 : 32) + (body.mark === 'dot' ? 52 : 30),
+    targets: barsTargets,
+  },
+  dumbbell: { option: dumbbellOption, height: (body) => body.rows.length * 36 + 72, targets: dumbbellTargets },
+  interval: { option: intervalOption, height: (body) => body.rows.length * 36 + 36, targets: intervalTargets },
+  bump: { option: bumpOption, height: (body) => body.series.length * 36 + 60, targets: bumpTargets },
+  lines: { option: linesOption, height: () => 340, targets: none },
+  grid: { option: gridOption, height: (body) => body.rows.length * 34 + 100, targets: none },
+  tiles: {
+    option: tilesOption,
+    height: (body, width) => body.rows * Math.min(64, (width / body.columns) * 0.75) + (body.rows - 1) * 5 + 50,
+    targets: tilesTargets,
+  },
+  bullet: { option: bulletOption, height: (body) => Math.ceil(body.cards.length / 2) * 170, targets: none },
+}
+
+/** TypeScript cannot see that `forms[body.form]` and `body` belong together. */
+export function formOf<B extends ChartBody>(body: B): FormParts<B> {
+  return forms[body.form] as unknown as FormParts<B>
+}
