@@ -31,6 +31,12 @@ export const people = {
   ap: [{ role: 'filler', unit: 'AP' }],
   bs: [{ role: 'filler', unit: 'BS' }],
   reviewer: [{ role: 'reviewer' }],
+  /** Reviewers and publishers of a part of the city (decision 39): of one department, of a lead department, of a unit. */
+  reviewerRsj: [{ role: 'reviewer', department: 'RSJ' }],
+  reviewerZgh: [{ role: 'reviewer', department: 'ZGH' }],
+  reviewerAp: [{ role: 'reviewer', unit: 'AP' }],
+  publisherRsj: [{ role: 'publisher', department: 'RSJ' }],
+  publisherAp: [{ role: 'publisher', unit: 'AP' }],
   /** Fills and reviews: may never accept what they sent themselves. */
   both: [{ role: 'filler', department: 'RSJ' }, { role: 'reviewer' }],
   publisher: [{ role: 'publisher' }],

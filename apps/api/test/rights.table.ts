@@ -20,7 +20,12 @@ export const columns = [
   'ap',
   'bs',
   'reviewer',
+  'reviewerRsj',
+  'reviewerZgh',
+  'reviewerAp',
   'publisher',
+  'publisherRsj',
+  'publisherAp',
   'admin',
   'auditor',
 ] as const satisfies readonly (Login | null)[]
@@ -68,8 +73,17 @@ const onReview = (verb: string, tail: string, key: string, own: Own): Row => ({
 })
 const at = (route: string, own: Own & { path?: string; absent?: string }): Row => ({ path: route, ...own, route })
 
-const readers = ['rsj', 'reviewer', 'publisher'] as const
-const unionReaders = ['ap', 'zgh', 'reviewer', 'publisher'] as const
+/** Who reviews and who publishes the skills form, and the union form of one district: the city's and those of its scope. */
+const skillsReviewers = ['reviewer', 'reviewerRsj'] as const
+const skillsPublishers = ['publisher', 'publisherRsj'] as const
+const unionReviewers = ['reviewer', 'reviewerZgh', 'reviewerAp'] as const
+const unionPublishers = ['publisher', 'publisherAp'] as const
+const reviewers = ['reviewer', 'reviewerRsj', 'reviewerZgh', 'reviewerAp'] as const
+const publishers = ['publisher', 'publisherRsj', 'publisherAp'] as const
+
+const readers = ['rsj', ...skillsReviewers, ...skillsPublishers] as const
+const unionReaders = ['ap', 'zgh', ...unionReviewers, ...unionPublishers] as const
+/** The whole city's: a scope gives no part of it. */
 const office = ['reviewer', 'publisher'] as const
 const skillsCell = { source: 'grid', cells: [typed('P_TRAIN:AP', '7', 1)] }
 const unionCell = { source: 'grid', cells: [typed('E_OPEN:AP', '7', 1)] }
@@ -110,57 +124,65 @@ const entryRows: Row[] = [
 ]
 
 const reviewRows: Row[] = [
-  at('GET /api/v1/review/queue', { may: each(200, 'reviewer') }),
-  at('GET /api/v1/review/matrix', { may: each(200, ...office) }),
-  at('GET /api/v1/review/reminders', { may: each(200, 'reviewer') }),
-  onReview('GET', '', rsjForm, { may: each(200, 'reviewer'), insiders: ['rsj', 'publisher'] }),
-  onReview('GET', '', apForm, { may: each(200, 'reviewer', 'zgh'), insiders: ['ap', 'publisher'] }),
-  onReview('POST', '/begin', rsjForm, { request: stale, may: each(412, 'reviewer'), insiders: ['rsj', 'publisher'] }),
+  at('GET /api/v1/review/queue', { may: each(200, ...reviewers) }),
+  at('GET /api/v1/review/matrix', { may: each(200, ...reviewers, ...publishers) }),
+  at('GET /api/v1/review/reminders', { may: each(200, ...reviewers) }),
+  onReview('GET', '', rsjForm, { may: each(200, ...skillsReviewers), insiders: ['rsj', ...skillsPublishers] }),
+  onReview('GET', '', apForm, { may: each(200, ...unionReviewers, 'zgh'), insiders: ['ap', ...unionPublishers] }),
+  onReview('POST', '/begin', rsjForm, {
+    request: stale,
+    may: each(412, ...skillsReviewers),
+    insiders: ['rsj', ...skillsPublishers],
+  }),
   onReview('POST', '/begin', apForm, {
     request: stale,
-    may: each(412, 'reviewer', 'zgh'),
-    insiders: ['ap', 'publisher'],
+    may: each(412, ...unionReviewers, 'zgh'),
+    insiders: ['ap', ...unionPublishers],
   }),
   onReview('POST', '/return', rsjForm, {
     request: { version: 99, body: mark('P_TRAIN') },
-    may: each(412, 'reviewer'),
-    insiders: ['rsj', 'publisher'],
+    may: each(412, ...skillsReviewers),
+    insiders: ['rsj', ...skillsPublishers],
   }),
   onReview('POST', '/return', apForm, {
     request: { version: 99, body: mark('E_OPEN') },
     // The office waits until the lead department has checked.
-    may: { zgh: 412, reviewer: 409 },
-    insiders: ['ap', 'publisher'],
+    may: { zgh: 412, ...each(409, ...unionReviewers) },
+    insiders: ['ap', ...unionPublishers],
   }),
-  onReview('POST', '/check', rsjForm, { request: staleBody, may: {}, insiders: ['rsj', 'reviewer', 'publisher'] }),
+  onReview('POST', '/check', rsjForm, {
+    request: staleBody,
+    may: {},
+    insiders: ['rsj', ...skillsReviewers, ...skillsPublishers],
+  }),
   onReview('POST', '/check', apForm, {
     request: staleBody,
     may: each(412, 'zgh'),
-    insiders: ['ap', 'reviewer', 'publisher'],
+    insiders: ['ap', ...unionReviewers, ...unionPublishers],
   }),
   onReview('POST', '/accept', rsjForm, {
     request: staleBody,
-    may: each(412, 'reviewer'),
-    insiders: ['rsj', 'publisher'],
+    may: each(412, ...skillsReviewers),
+    insiders: ['rsj', ...skillsPublishers],
   }),
   onReview('POST', '/accept', apForm, {
     request: staleBody,
-    may: each(409, 'reviewer'),
-    insiders: ['ap', 'zgh', 'publisher'],
+    may: each(409, ...unionReviewers),
+    insiders: ['ap', 'zgh', ...unionPublishers],
   }),
   onReview('POST', '/verdict', rsjForm, {
     request: { body: verdict('P_TRAIN') },
-    may: each(404, 'reviewer'),
-    insiders: ['rsj', 'publisher'],
+    may: each(404, ...skillsReviewers),
+    insiders: ['rsj', ...skillsPublishers],
   }),
   onReview('POST', '/verdict', apForm, {
     request: { body: verdict('E_OPEN') },
-    may: each(404, 'reviewer', 'zgh'),
-    insiders: ['ap', 'publisher'],
+    may: each(404, ...unionReviewers, 'zgh'),
+    insiders: ['ap', ...unionPublishers],
   }),
   onReview('PUT', '/extension', rsjForm, {
     request: { body: longer },
-    may: each(409, 'reviewer'),
+    may: each(409, ...skillsReviewers),
   }),
 ]
 
@@ -216,7 +238,7 @@ const releaseRows: Row[] = [
         cells: [{ item: 'NOPE', unit: 'AP' }],
       },
     },
-    may: each(400, 'reviewer'),
+    may: each(400, ...skillsReviewers),
   }),
   ofPreview('GET', '', { may: each(200, ...office) }),
   ofPreview('GET', '/overview', { may: each(200, ...office) }),

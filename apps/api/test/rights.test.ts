@@ -186,6 +186,35 @@ describe('the table of rights', () => {
     }
   })
 
+  it('shows a reviewer or publisher of a part of the city the forms of that part alone', async () => {
+    const formsOf = async (login: Login, list: 'queue?state=submitted' | 'reminders' | 'matrix') => {
+      const { body } = expectStatus(await city.ask(login, `GET /api/v1/review/${list}`), 200)
+      const found: { form: string; reporter: string }[] = list === 'matrix' ? body.cells : body.items
+      return found.map(({ form, reporter }) => `${form}/${reporter}`).toSorted()
+    }
+    const unions = ['U-ZGH/AP', 'U-ZGH/BS', 'U-ZGH/CX']
+    for (const [login, matrix, waiting, owed] of [
+      ['reviewer', [rsjForm, tjjForm, ...unions], [rsjForm, apForm], unions.slice(1)],
+      ['reviewerRsj', [rsjForm], [rsjForm], []],
+      ['reviewerZgh', unions, [apForm], unions.slice(1)],
+      ['reviewerAp', [apForm], [apForm], []],
+    ] as const) {
+      expect([login, await formsOf(login, 'matrix')]).toEqual([login, matrix])
+      expect([login, await formsOf(login, 'queue?state=submitted')]).toEqual([login, waiting])
+      expect([login, await formsOf(login, 'reminders')]).toEqual([login, owed])
+    }
+    expect(await formsOf('publisherRsj', 'matrix')).toEqual([rsjForm])
+    expect(await formsOf('publisherAp', 'matrix')).toEqual([apForm])
+    const { body } = await city.ask('reviewerRsj', 'GET /api/v1/review/queue')
+    expect([body.due, body.counts.find((one: { state: string }) => one.state === 'accepted').count]).toEqual([1, 0])
+  })
+
+  it('tells a reviewer of one department whom to ask for what concerns the whole city', async () => {
+    const { body } = expectStatus(await city.ask('reviewerRsj', 'GET /api/v1/previews'), 403)
+    expect(body.reason).toBe('grant.not_city')
+    expect(body.detail).toContain('需要全市范围的审核人或发布人办理')
+  })
+
   it('takes a right away at once', async () => {
     const change = (isActive: boolean, version: number) =>
       city.ask('admin', `PATCH /api/v1/admin/users/${city.id('tjj')}`, { version, body: { isActive } })

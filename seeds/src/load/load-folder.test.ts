@@ -123,6 +123,24 @@ describe('loading a city from files', () => {
     expect(await counts()).toEqual(before)
   })
 
+  test('grants a role for nothing that its accounts could not be granted for by hand', async () => {
+    cpSync(example, folder, { recursive: true })
+    put(
+      'users.csv',
+      `登录名,姓名,初始密码,角色,部门代码,单位代码\n${[
+        'a1,甲,Harvest-2026,系统管理员,RSJ,',
+        'a2,乙,Harvest-2026,发布人,,CD',
+        'a3,丙,Harvest-2026,填报人,,',
+        'a4,丁,Harvest-2026,审核人,RSJ,',
+      ].join('\n')}\n`,
+    )
+    expect(await refused()).toEqual([
+      'users.csv 第 2 行“角色”：系统管理员的范围是全市。',
+      'users.csv 第 3 行“角色”：发布人的范围是全市。',
+      'users.csv 第 4 行“角色”：填报人须指定一个部门或一个区县。',
+    ])
+  })
+
   test('refuses history that breaks a hard rule, names the cell’s row, and takes the units back too', async () => {
     cpSync(example, folder, { recursive: true })
     const history = readFileSync(join(example, 'history-2025.csv'), 'utf8')

@@ -2,6 +2,7 @@ import type { BaselineSeed, DepartmentSeed, PeriodSeed, TargetSeed, UnitSeed, Us
 import type { Role } from '@cg/contract/schema'
 import { isPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
+import { grantableScopes, scopeAdvice, scopeOfGrant } from '@cg/services/permission'
 import { passwordProblem } from '@cg/services/session/password'
 import type { LoadProblem } from './problem.ts'
 import { readRows } from './reader.ts'
@@ -118,9 +119,8 @@ export function readUsers(sheet: Sheet | undefined, problems: LoadProblem[]): Nu
     const grant = { department: reader.optional('部门代码'), unit: reader.optional('单位代码') }
     if (grant.department !== null && grant.unit !== null)
       reader.fail('单位代码', '一行只能写部门或单位之一，请分成两行。')
-    if (role === 'filler' && grant.department === null && grant.unit === null)
-      reader.fail('部门代码', '填报人须写明部门代码或单位代码。')
     if (role === undefined) return undefined
+    if (!grantableScopes[role].includes(scopeOfGrant(grant))) reader.fail('角色', `${scopeAdvice[role]}。`)
     return { login, name: reader.text('姓名'), password, grant: { role, ...grant } }
   })
 }

@@ -1,5 +1,5 @@
 import type { Me } from '@cg/contract/session'
-import { hasRole } from '../shared/session.ts'
+import { hasCityRole, hasRole } from '../shared/session.ts'
 
 export type NavItem = {
   to: string
@@ -23,8 +23,8 @@ export const readingNav: readonly NavItem[] = [
 export const workingNav: readonly NavItem[] = [
   { to: '/fill', label: '填报', key: 'w', may: (me) => hasRole(me, 'filler') },
   { to: '/review', label: '审核', key: 'v', may: (me) => hasRole(me, 'reviewer') },
-  { to: '/publish', label: '发布', key: 'b', may: (me) => hasRole(me, 'reviewer', 'publisher') },
-  { to: '/scheme', label: '方案', key: 's', may: (me) => hasRole(me, 'reviewer', 'publisher') },
+  { to: '/publish', label: '发布', key: 'b', may: (me) => hasCityRole(me, 'reviewer', 'publisher') },
+  { to: '/scheme', label: '方案', key: 's', may: (me) => hasCityRole(me, 'reviewer', 'publisher') },
   { to: '/admin', label: '管理', may: (me) => hasRole(me, 'admin') },
   { to: '/audit', label: '审计', may: (me) => hasRole(me, 'auditor') },
 ]

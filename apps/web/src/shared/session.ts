@@ -20,6 +20,11 @@ export function hasRole(me: Me, ...roles: Role[]): boolean {
   return me.grants.some((grant) => roles.includes(grant.role))
 }
 
+/** For what concerns the whole city: a grant for a department or a unit does not open it. */
+export function hasCityRole(me: Me, ...roles: Role[]): boolean {
+  return me.grants.some(({ role, department, unit }) => roles.includes(role) && department === null && unit === null)
+}
+
 /** The signed-in user; only below the signed-in layout, which has loaded it. */
 export function useMe(): Me {
   return useSuspenseQuery(meQuery).data

@@ -3,7 +3,7 @@ import { auditEvent } from '@cg/db/schema'
 import { and, asc, desc, eq, gt, like, lt } from 'drizzle-orm'
 import { auditHash, firstHash } from '../audit.ts'
 import type { Context } from '../context.ts'
-import { requireRole } from '../permission.ts'
+import { requireCityRole } from '../permission.ts'
 
 export type AuditQuery = { before?: number; limit?: number; action?: string; actor?: string }
 
@@ -12,7 +12,7 @@ export async function listAudit(
   { store, actor }: Context,
   query: AuditQuery,
 ): Promise<{ items: AuditLine[]; next: number | null }> {
-  requireRole(actor, 'auditor')
+  requireCityRole(actor, 'auditor')
   const limit = query.limit ?? 100
   const rows = await store.read(
     async (db) =>
@@ -61,7 +61,7 @@ const batch = 2_000
 
 /** Recomputes the whole chain from the first event and names the first line that does not fit. */
 export async function verifyAudit({ store, actor }: Context): Promise<Verification> {
-  requireRole(actor, 'auditor')
+  requireCityRole(actor, 'auditor')
   return store.read(async (db) => {
     let previous = firstHash
     let last = 0

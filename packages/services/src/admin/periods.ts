@@ -6,11 +6,11 @@ import { and, count, desc, eq, inArray, isNotNull, ne } from 'drizzle-orm'
 import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { ServiceError, invalid } from '../errors.ts'
-import { requireRole } from '../permission.ts'
+import { requireCityRole } from '../permission.ts'
 
 /** Quarters, newest first, with how far their forms are. */
 export async function listPeriods({ store, actor }: Context): Promise<{ items: PeriodInfo[] }> {
-  requireRole(actor, 'admin', 'reviewer', 'publisher')
+  requireCityRole(actor, 'admin', 'reviewer', 'publisher')
   return store.read(async (db) => ({ items: await loadPeriods(db) }))
 }
 
@@ -18,7 +18,7 @@ export type PeriodInput = { opensAt: string; dueAt: string; closesAt: string; st
 
 /** Opens a quarter, or moves its dates. A quarter that has been published stays closed unless a correction reopens it. */
 export async function savePeriod(ctx: Context, code: string, input: PeriodInput): Promise<{ items: PeriodInfo[] }> {
-  requireRole(ctx.actor, 'admin')
+  requireCityRole(ctx.actor, 'admin')
   if (!isPeriod(code)) throw invalid(`“${code}”不是季度代码，应写成 2026Q3 的样子。`, { reason: 'period.code' })
   const times = {
     opensAt: readTime(input.opensAt, '开放时间'),

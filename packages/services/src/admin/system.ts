@@ -10,7 +10,7 @@ import { audit } from '../audit.ts'
 import { backUp } from '../backup/daily.ts'
 import type { Context } from '../context.ts'
 import { ServiceError, invalid } from '../errors.ts'
-import { requireRole } from '../permission.ts'
+import { requireCityRole } from '../permission.ts'
 import { unnamedCity } from '../session/welcome.ts'
 import { readSetting } from '../settings.ts'
 
@@ -21,7 +21,7 @@ export async function getSystem(
   { store, actor, now }: Context,
   { dataDir, version }: Installation,
 ): Promise<SystemInfo> {
-  requireRole(actor, 'admin')
+  requireCityRole(actor, 'admin')
   return store.read(async (db) => {
     const inactive = await db.select().from(rule).where(eq(rule.isActive, false)).orderBy(asc(rule.position))
     return {
@@ -54,14 +54,14 @@ async function idleAccounts(db: Db, now: Date): Promise<string[]> {
 
 /** Backs up now. */
 export async function backUpNow(ctx: Context, installation: Installation): Promise<SystemInfo> {
-  requireRole(ctx.actor, 'admin')
+  requireCityRole(ctx.actor, 'admin')
   await backUp(ctx, () => makeBackup(ctx.store, installation.dataDir, ctx.now()))
   return getSystem(ctx, installation)
 }
 
 /** Departments and units for choosers. */
 export async function getReference({ store, actor }: Context) {
-  requireRole(actor, 'admin')
+  requireCityRole(actor, 'admin')
   return store.read(async (db) => ({
     departments: await db
       .select({ code: department.code, name: department.name })
@@ -83,7 +83,7 @@ export async function removeDemo(
   { dataDir }: Installation,
   confirm: string,
 ): Promise<{ backup: string }> {
-  requireRole(ctx.actor, 'admin')
+  requireCityRole(ctx.actor, 'admin')
   await ctx.store.read((db) => assertRemovable(db, confirm))
   const backup = await makeBackup(ctx.store, dataDir, ctx.now())
   await ctx.store.write('demo.remove', async (tx) => {

@@ -1,5 +1,4 @@
 import type { GrantInput, UserInfo } from '@cg/contract/admin'
-import type { Role } from '@cg/contract/schema'
 import { department, grant, loginAttempt, orgUnit, session, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { and, eq, max } from 'drizzle-orm'
@@ -7,12 +6,12 @@ import { randomInt } from 'node:crypto'
 import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { ServiceError, invalid, notFound } from '../errors.ts'
-import { requireRole } from '../permission.ts'
+import { grantableScopes, requireCityRole, scopeAdvice, scopeOfGrant } from '../permission.ts'
 import { hashPassword } from '../session/password.ts'
 
 /** All accounts, by login. */
 export async function listUsers({ store, actor }: Context): Promise<{ items: UserInfo[] }> {
-  requireRole(actor, 'admin')
+  requireCityRole(actor, 'admin')
   return store.read(async (db) => ({ items: await loadUsers(db) }))
 }
 
@@ -21,7 +20,7 @@ export async function createUser(
   ctx: Context,
   input: { login: string; name: string; grants: GrantInput[] },
 ): Promise<{ user: UserInfo; password: string }> {
-  requireRole(ctx.actor, 'admin')
+  requireCityRole(ctx.actor, 'admin')
   const password = makePassword()
   const passwordHash = await hashPassword(password)
   const info = await ctx.store.write('user.create', async (tx) => {
@@ -52,7 +51,7 @@ export type UserChange = { name?: string; isActive?: boolean; grants?: GrantInpu
 
 /** Changes an account and ends its sessions, so that new rights hold at once. */
 export async function updateUser(ctx: Context, id: number, version: number, change: UserChange): Promise<UserInfo> {
-  requireRole(ctx.actor, 'admin')
+  requireCityRole(ctx.actor, 'admin')
   return ctx.store.write('user.update', async (tx) => {
     const before = await loadUser(tx, id)
     if (before.version !== version) {
@@ -83,7 +82,7 @@ export async function updateUser(ctx: Context, id: number, version: number, chan
 
 /** Gives an account a new first password and ends its sessions. */
 export async function resetPassword(ctx: Context, id: number): Promise<{ user: UserInfo; password: string }> {
-  requireRole(ctx.actor, 'admin')
+  requireCityRole(ctx.actor, 'admin')
   const password = makePassword()
   const passwordHash = await hashPassword(password)
   const info = await ctx.store.write('user.reset_password', async (tx) => {
@@ -116,15 +115,6 @@ function losesAdmin(change: UserChange): boolean {
   )
 }
 
-const scopes: Record<Role, readonly ('city' | 'department' | 'unit')[]> = {
-  leader: ['city', 'unit'],
-  filler: ['department', 'unit'],
-  reviewer: ['city', 'department'],
-  publisher: ['city'],
-  admin: ['city'],
-  auditor: ['city'],
-}
-
 /** A grant names an existing department or unit, where its role has one; admin and auditor exclude each other (decision 19). */
 async function assertGrants(db: Db, grants: readonly GrantInput[]): Promise<void> {
   const held = new Set(grants.map((one) => one.role))
@@ -133,20 +123,10 @@ async function assertGrants(db: Db, grants: readonly GrantInput[]): Promise<void
   for (const one of grants) {
     if (one.department !== null && one.unit !== null)
       throw invalid('一条授权只能指定部门或区县之一，请拆成两条。', { reason: 'grant.scope' })
-    const scope = one.department !== null ? 'department' : one.unit !== null ? 'unit' : 'city'
-    if (!scopes[one.role].includes(scope))
+    if (!grantableScopes[one.role].includes(scopeOfGrant(one)))
       throw invalid(`角色的授权范围不对：${scopeAdvice[one.role]}。`, { reason: 'grant.scope' })
     await assertScopeExists(db, one)
   }
-}
-
-const scopeAdvice: Record<Role, string> = {
-  leader: '领导的范围是全市或一个区县',
-  filler: '填报人须指定一个部门或一个区县',
-  reviewer: '审核人的范围是全市或一个牵头部门',
-  publisher: '发布人的范围是全市',
-  admin: '系统管理员的范围是全市',
-  auditor: '审计员的范围是全市',
 }
 
 async function assertScopeExists(db: Db, one: GrantInput): Promise<void> {

@@ -4,7 +4,7 @@ import { effectiveDeadline, isOverdue } from '@cg/domain/form/calendar'
 import { allowedActions } from '@cg/domain/form/submission'
 import type { Context } from '../context.ts'
 import { hasRole } from '../permission.ts'
-import { formRight } from './form/access.ts'
+import { rightTo } from './form/access.ts'
 import type { FormRight } from './form/access.ts'
 import { backgroundOf } from './cells/background.ts'
 import { loadBoard, openPeriods } from './board.ts'
@@ -13,7 +13,6 @@ import { loadCells } from './cells/cells.ts'
 import { explainedKeys, loadExplanations } from './check/explanations.ts'
 import { blockingOf, judge, unexplainedOf } from './check/findings.ts'
 import { loadMarks, openMarks } from './check/marks.ts'
-import type { FormPlan } from './form/plan.ts'
 import { calendarOf, loadStanding, moveContext, periodRefusal, stateOf } from './move/standing.ts'
 
 /** What the actor owes in the open quarters (or the one asked for), and what waits for their department's check (A5). */
@@ -25,18 +24,14 @@ export async function listWork(ctx: Context, query: { period?: string | undefine
     const owed: WorkItem[] = []
     const toCheck: WorkItem[] = []
     for (const period of periods) {
-      for (const form of await loadBoard(ctx.store, db, period, (plan) => isMine(rightTo(ctx, plan)))) {
-        const right = rightTo(ctx, form.plan)
+      for (const form of await loadBoard(ctx.store, db, period, (plan) => isMine(rightTo(ctx.actor, plan)))) {
+        const right = rightTo(ctx.actor, form.plan)
         if (right.ownForm) owed.push(await workItem(ctx, db, form))
         else if (stateOf(form.standing) === 'submitted') toCheck.push(await workItem(ctx, db, form))
       }
     }
     return { owed, toCheck, serverTime }
   })
-}
-
-function rightTo(ctx: Context, { form, reporter }: FormPlan): FormRight {
-  return formRight(ctx.actor, { filledBy: form.filledBy, departmentCode: form.department }, reporter)
 }
 
 function isMine(right: FormRight): boolean {
@@ -76,7 +71,7 @@ async function workItem(
     blocking: blockingOf(findings).length,
     unexplained: unexplainedOf(findings).length,
     returned: state === 'returned' ? openMarks(await loadMarks(db, row?.id ?? null), row).length : 0,
-    allowedActions: allowedActions(state, moveContext(rightTo(ctx, plan), standing, now)).filter(
+    allowedActions: allowedActions(state, moveContext(rightTo(ctx.actor, plan), standing, now)).filter(
       (action) => !isFrozen || (action !== 'save' && action !== 'submit'),
     ),
     submittedAt: row?.submittedAt ?? null,

@@ -10,7 +10,7 @@ import { findingsAfter } from '../entry/cells/save-cells.ts'
 import { loadStanding, moveContext, nextState, requireOpenPeriod, stateOf } from '../entry/move/standing.ts'
 import { describeSubmission } from '../entry/move/submission-fact.ts'
 import { invalid } from '../errors.ts'
-import { requireRole } from '../permission.ts'
+import { forbidden, requireRole } from '../permission.ts'
 
 export type ExtensionInput = { readonly dueAt: string; readonly reason: string }
 
@@ -18,6 +18,7 @@ export type ExtensionInput = { readonly dueAt: string; readonly reason: string }
 export async function grantExtension(ctx: Context, key: FormKey, input: ExtensionInput): Promise<SubmissionReply> {
   requireRole(ctx.actor, 'reviewer')
   const opened = await ctx.store.read((db) => openForm(ctx, db, key, 'read'))
+  if (!opened.right.reviewer) throw forbidden('reviewer')
   const now = ctx.now()
   const due = new Date(input.dueAt)
   if (Number.isNaN(due.getTime()))

@@ -1,18 +1,22 @@
 import type { ReviewMatrix } from '@cg/contract/review'
 import { isOverdue } from '@cg/domain/form/calendar'
 import type { Context } from '../context.ts'
+import { rightTo } from '../entry/form/access.ts'
 import { currentPeriod, loadBoard } from '../entry/board.ts'
 import type { BoardForm } from '../entry/board.ts'
 import { loadNames } from '../entry/form/names.ts'
 import { calendarOf, stateOf } from '../entry/move/standing.ts'
 import { requireRole } from '../permission.ts'
 
-/** Reporters × forms, each with its state: how far the quarter is. States and counts only, no figures. */
+/** Reporters × forms of the actor's scope, each with its state: how far the quarter is. States and counts only, no figures. */
 export async function readMatrix(ctx: Context, query: { period?: string | undefined }): Promise<ReviewMatrix> {
   requireRole(ctx.actor, 'reviewer', 'publisher')
   return ctx.store.read(async (db) => {
     const period = await currentPeriod(db, query.period)
-    const board = await loadBoard(ctx.store, db, period)
+    const board = await loadBoard(ctx.store, db, period, (plan) => {
+      const right = rightTo(ctx.actor, plan)
+      return right.reviewer || right.publisher
+    })
     const names = await loadNames(
       db,
       board.map((one) => one.standing.submission?.submittedBy ?? null),

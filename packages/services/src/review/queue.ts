@@ -4,7 +4,7 @@ import { isOverdue, isPastDeadline } from '@cg/domain/form/calendar'
 import { allowedActions, submissionStates } from '@cg/domain/form/submission'
 import type { SubmissionState } from '@cg/domain/form/submission'
 import type { Context } from '../context.ts'
-import { formRight } from '../entry/form/access.ts'
+import { rightTo } from '../entry/form/access.ts'
 import { backgroundOf } from '../entry/cells/background.ts'
 import { currentPeriod, loadBoard } from '../entry/board.ts'
 import type { BoardForm } from '../entry/board.ts'
@@ -22,12 +22,12 @@ export type QueueQuery = { readonly period?: string | undefined; readonly state?
 const waiting: readonly SubmissionState[] = ['submitted', 'checked']
 const readable: readonly SubmissionState[] = ['submitted', 'checked', 'accepted', 'locked', 'returned']
 
-/** The forms that wait for the office, riskiest first (C1); or those of one state. */
+/** The forms of the reviewer's scope that wait for the office, riskiest first (C1); or those of one state. */
 export async function listQueue(ctx: Context, query: QueueQuery): Promise<ReviewQueue> {
   requireRole(ctx.actor, 'reviewer')
   return ctx.store.read(async (db) => {
     const period = await currentPeriod(db, query.period)
-    const board = await loadBoard(ctx.store, db, period)
+    const board = await loadBoard(ctx.store, db, period, (plan) => rightTo(ctx.actor, plan).reviewer)
     const wanted = query.state === undefined ? waiting : [query.state]
     const items: QueueItem[] = []
     for (const form of board) {
@@ -56,11 +56,7 @@ async function queueItem(ctx: Context, db: Db, form: BoardForm): Promise<QueueIt
   const names = await loadNames(db, [row?.submittedBy ?? null])
   const risk = readable.includes(state) ? await riskOf(ctx, db, form) : { findings: 0, explained: 0, changed: 0 }
   const isLate = row?.firstSubmittedAt != null && isPastDeadline(calendar, row.firstSubmittedAt)
-  const right = formRight(
-    ctx.actor,
-    { filledBy: plan.form.filledBy, departmentCode: plan.form.department },
-    key.reporter,
-  )
+  const right = rightTo(ctx.actor, plan)
   return {
     period: key.period,
     form: key.form,

@@ -5,6 +5,7 @@ import { effectiveDeadline, overdueDays } from '@cg/domain/form/calendar'
 import { formatSubmissionState } from '@cg/domain/form/submission'
 import type { SubmissionState } from '@cg/domain/form/submission'
 import type { Context } from '../context.ts'
+import { rightTo } from '../entry/form/access.ts'
 import { currentPeriod, loadBoard } from '../entry/board.ts'
 import type { BoardForm } from '../entry/board.ts'
 import { loadMarks, openMarks } from '../entry/check/marks.ts'
@@ -13,12 +14,12 @@ import { requireRole } from '../permission.ts'
 
 const owing: readonly SubmissionState[] = ['not_started', 'draft', 'returned', 'withdrawn']
 
-/** Who owes what and how late, with words to paste into the work group (C7). */
+/** Who owes what of the reviewer's scope and how late, with words to paste into the work group (C7). */
 export async function listReminders(ctx: Context, query: { period?: string | undefined }): Promise<Reminders> {
   requireRole(ctx.actor, 'reviewer')
   return ctx.store.read(async (db) => {
     const period = await currentPeriod(db, query.period)
-    const board = await loadBoard(ctx.store, db, period)
+    const board = await loadBoard(ctx.store, db, period, (plan) => rightTo(ctx.actor, plan).reviewer)
     const now = ctx.now().toISOString()
     const items: Reminders['items'] = []
     for (const form of board.filter((one) => owing.includes(stateOf(one.standing)))) {

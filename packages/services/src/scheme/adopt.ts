@@ -5,11 +5,10 @@ import { and, eq, ne } from 'drizzle-orm'
 import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { ServiceError } from '../errors.ts'
-import { forbidden } from '../permission.ts'
+import { requireCityRole } from '../permission.ts'
 import {
   adoptionObstacle,
   describeVersion,
-  isCityPublisher,
   loadSurroundings,
   loadVersion,
   requireDraft,
@@ -24,7 +23,7 @@ export type Adoption = SchemeAdoption & { id: number; editVersion: number }
  * gives way. Years with a published score are out of reach, so that no published period changes.
  */
 export async function adoptScheme(ctx: Context, { id, editVersion, approval }: Adoption): Promise<SchemeVersion> {
-  if (!isCityPublisher(ctx.actor)) throw forbidden('publisher')
+  requireCityRole(ctx.actor, 'publisher')
   return ctx.store.write(['scheme.adopt', 'scheme.retire'], async (tx) => {
     const row = await loadVersion(tx, id)
     requireDraft(row, editVersion)

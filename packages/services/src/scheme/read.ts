@@ -6,14 +6,14 @@ import { desc } from 'drizzle-orm'
 import { loadDefinitions, loadTargets } from '../catalogue/read.ts'
 import type { Actor, Context } from '../context.ts'
 import { notFound } from '../errors.ts'
-import { hasRole } from '../permission.ts'
+import { hasCityRole } from '../permission.ts'
 import { parseScheme } from '../release/stored/scheme.ts'
 import { describeVersion, isOffice, loadSurroundings, loadVersion } from './versions.ts'
 import type { SchemeRow } from './versions.ts'
 
 /** Drafts are the office's own, and the auditor's; what was adopted is for every signed-in user to read. */
 function maySee(actor: Actor, { state, adoptedAt }: SchemeRow): boolean {
-  if (isOffice(actor) || hasRole(actor, 'auditor')) return true
+  if (isOffice(actor) || hasCityRole(actor, 'auditor')) return true
   return state === 'adopted' || state === 'locked' || (state === 'retired' && adoptedAt !== null)
 }
 

@@ -5,24 +5,17 @@ import { parsePeriod, yearOf } from '@cg/domain/period'
 import { and, eq, isNotNull } from 'drizzle-orm'
 import type { Actor } from '../context.ts'
 import { ServiceError, notFound } from '../errors.ts'
-import { forbidden } from '../permission.ts'
+import { hasCityRole, requireCityRole } from '../permission.ts'
 
 export type SchemeRow = typeof schemeVersion.$inferSelect
 
 /** The city's office: reviewers and publishers of the whole city; a department's reviewer does not set the rules. */
 export function isOffice(actor: Actor): boolean {
-  return actor.grants.some(
-    ({ role, department, unit }) =>
-      (role === 'reviewer' || role === 'publisher') && department === null && unit === null,
-  )
+  return hasCityRole(actor, 'reviewer', 'publisher')
 }
 
 export function requireOffice(actor: Actor): void {
-  if (!isOffice(actor)) throw forbidden('reviewer', 'publisher')
-}
-
-export function isCityPublisher(actor: Actor): boolean {
-  return actor.grants.some(({ role, department, unit }) => role === 'publisher' && department === null && unit === null)
+  requireCityRole(actor, 'reviewer', 'publisher')
 }
 
 export async function loadVersion(db: Db, id: number): Promise<SchemeRow> {
@@ -129,7 +122,7 @@ export function adoptionObstacle(actor: Actor, row: SchemeRow, lockedThrough: nu
       words: `${lockedThrough}年已有按方案计分的正式发布，该年及以前的计分办法不能再变。请把年度改为${lockedThrough + 1}年或以后。`,
     }
   }
-  if (!isCityPublisher(actor)) return { reason: 'scheme.publisher', words: '采用方案须由发布人办理。' }
+  if (!hasCityRole(actor, 'publisher')) return { reason: 'scheme.publisher', words: '采用方案须由发布人办理。' }
   if (row.editedBy === actor.userId) {
     return { reason: 'scheme.same_person', words: '这一版是您最后修改的，须由另一位发布人采用。' }
   }

@@ -2,7 +2,7 @@ import type { GrantInfo, Me, Welcome } from '@cg/contract/session'
 import { department, grant, orgUnit } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { count, eq } from 'drizzle-orm'
-import { hasRole } from '../permission.ts'
+import { hasCityRole } from '../permission.ts'
 import type { Actor, Context, Services } from '../context.ts'
 import { readSetting } from '../settings.ts'
 
@@ -28,7 +28,7 @@ export async function welcome({ store }: Services): Promise<Welcome> {
 
 export async function me({ store, actor }: Context): Promise<Me> {
   return store.read(async (db) => {
-    const backup = hasRole(actor, 'admin') ? await readSetting(db, 'lastBackup') : null
+    const backup = hasCityRole(actor, 'admin') ? await readSetting(db, 'lastBackup') : null
     return {
       user: { id: actor.userId, login: actor.login, name: actor.name, mustChangePassword: actor.mustChangePassword },
       grants: await nameGrants(db, actor),

@@ -1,6 +1,6 @@
 import type { SubmissionRoles } from '@cg/domain/form/submission'
 import type { Actor } from '../../context.ts'
-import { forbidden, fillsFor, hasRole } from '../../permission.ts'
+import { forbidden, fillsFor, hasRole, hasRoleFor } from '../../permission.ts'
 import { ServiceError, notFound } from '../../errors.ts'
 
 /** Names one form of one quarter; the reporter is a department's or a unit's code. */
@@ -9,19 +9,31 @@ export type FormKey = { readonly period: string; readonly form: string; readonly
 /** Who fills a form, as the catalogue says. */
 export type FormOwner = { readonly filledBy: 'department' | 'unit'; readonly departmentCode: string }
 
+type PlannedForm = {
+  readonly form: { readonly filledBy: FormOwner['filledBy']; readonly department: string }
+  readonly reporter: string
+}
+
 /** What the actor may be to one form. */
 export type FormRight = SubmissionRoles & { readonly ownForm: boolean; readonly checkNeeded: boolean }
 
+/** A form lies with the department that owns it, and with the unit that fills it where units do. */
 export function formRight(actor: Actor, owner: FormOwner, reporter: string): FormRight {
   const isByUnit = owner.filledBy === 'unit'
+  const scope = isByUnit ? { department: owner.departmentCode, unit: reporter } : { department: owner.departmentCode }
   return {
     filler: hasRole(actor, 'filler'),
     ownForm: fillsFor(actor, isByUnit ? { unit: reporter } : { department: reporter }),
     checker: isByUnit && fillsFor(actor, { department: owner.departmentCode }),
-    reviewer: hasRole(actor, 'reviewer'),
-    publisher: hasRole(actor, 'publisher'),
+    reviewer: hasRoleFor(actor, scope, 'reviewer'),
+    publisher: hasRoleFor(actor, scope, 'publisher'),
     checkNeeded: isByUnit,
   }
+}
+
+/** What the actor may be to a form of a quarter's plan. */
+export function rightTo(actor: Actor, { form, reporter }: PlannedForm): FormRight {
+  return formRight(actor, { filledBy: form.filledBy, departmentCode: form.department }, reporter)
 }
 
 /** Refuses everyone who is neither the reporter, its lead department nor the office; says nothing of what exists. */
@@ -36,9 +48,9 @@ export function requireOwner(right: FormRight): void {
 
 /**
  * The refusal for a form that does not exist: strangers get the same words as for one that does; who fills for this
- * reporter, or reviews, may know.
+ * reporter, or reviews what it files, may know.
  */
 export function missingForm(actor: Actor, reporter: string): ServiceError {
-  const mayKnow = hasRole(actor, 'reviewer', 'publisher') || fillsFor(actor, { department: reporter, unit: reporter })
+  const mayKnow = hasRoleFor(actor, { department: reporter, unit: reporter }, 'filler', 'reviewer', 'publisher')
   return mayKnow ? notFound('这张报表') : forbidden('filler', 'reviewer')
 }

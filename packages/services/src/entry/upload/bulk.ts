@@ -9,7 +9,7 @@ import type { SubmissionContext } from '@cg/domain/form/submission'
 import { audit } from '../../audit.ts'
 import type { Actor, Services } from '../../context.ts'
 import { ServiceError } from '../../errors.ts'
-import { formRight } from '../form/access.ts'
+import { rightTo } from '../form/access.ts'
 import type { FormKey, FormRight } from '../form/access.ts'
 import { backgroundOf, markChanged } from '../cells/background.ts'
 import { loadCells } from '../cells/cells.ts'
@@ -286,7 +286,7 @@ async function step(
   { standing, action, hand, filed, set = {} }: Step,
 ): Promise<Standing> {
   const { key, plan } = opened
-  const right = rightOf(hand.actor, opened)
+  const right = rightTo(hand.actor, plan)
   const to = nextState(stateOf(standing), action, contextOf(filed, right, standing, hand.at))
   const moved = await moveSubmission(asActor(services, hand), tx, standing, { key, action, to, set })
   const detail = { form: plan.form.name, receiptNo: moved.submission?.receiptNo ?? null }
@@ -298,8 +298,4 @@ async function step(
     detail,
   })
   return moved
-}
-
-function rightOf(actor: Actor, { key, plan }: OpenedForm) {
-  return formRight(actor, { filledBy: plan.form.filledBy, departmentCode: plan.form.department }, key.reporter)
 }

@@ -1,21 +1,19 @@
 import { correctionReasonNames } from '@cg/contract/publish'
 import type { CorrectionReply, CorrectionRequest } from '@cg/contract/publish'
 import { period as periodTable, returnMark } from '@cg/db/schema'
-import type { Db } from '@cg/db/store'
 import { cellKey } from '@cg/domain/form/form-cell'
 import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import { eq } from 'drizzle-orm'
 import { audit } from '../../audit.ts'
-import { loadDefinitions } from '../../catalogue/read.ts'
 import type { Context } from '../../context.ts'
 import type { FormKey } from '../../entry/form/access.ts'
 import { formObject, moveSubmission } from '../../entry/move/move.ts'
-import { planOf } from '../../entry/form/plan.ts'
+import { openForm } from '../../entry/form/open.ts'
 import type { FormPlan } from '../../entry/form/plan.ts'
 import { loadStanding, stateOf } from '../../entry/move/standing.ts'
-import { ServiceError, invalid, notFound } from '../../errors.ts'
-import { requireRole } from '../../permission.ts'
+import { ServiceError, invalid } from '../../errors.ts'
+import { forbidden, requireRole } from '../../permission.ts'
 
 type Request = CorrectionRequest & { period: string }
 
@@ -26,8 +24,9 @@ type Request = CorrectionRequest & { period: string }
 export async function reopenForCorrection(ctx: Context, request: Request): Promise<CorrectionReply> {
   requireRole(ctx.actor, 'reviewer')
   const key: FormKey = { period: parsePeriod(request.period), form: request.form, reporter: request.reporter }
+  const { plan, right } = await ctx.store.read((db) => openForm(ctx, db, key, 'read'))
+  if (!right.reviewer) throw forbidden('reviewer')
   return ctx.store.write('release.reopen', async (tx) => {
-    const plan = await loadPlan(tx, key)
     requireKnownCells(plan, request)
     const standing = await loadStanding(tx, key)
     requireLocked(stateOf(standing), plan)
@@ -53,13 +52,6 @@ export async function reopenForCorrection(ctx: Context, request: Request): Promi
     await audit(tx, { at, actor: ctx.actor, action: 'release.reopen', object: formObject(key), detail })
     return { ...key, state: row.state, round: row.round, version: row.version, reopenedCells: request.cells.length }
   })
-}
-
-async function loadPlan(db: Db, key: FormKey): Promise<FormPlan> {
-  const definitions = await loadDefinitions(db, parsePeriod(key.period))
-  const plan = planOf({ definitions, rules: [] }, key.form, key.reporter)
-  if (plan === null) throw notFound(`${key.period} 的报表 ${key.form}（${key.reporter}）`)
-  return plan
 }
 
 function requireKnownCells(plan: FormPlan, { cells }: Request): void {

@@ -5,7 +5,7 @@ import type { Db } from '@cg/db/store'
 import { parsePeriod } from '@cg/domain/period'
 import { and, desc, eq, inArray, isNull, ne } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
-import { requireRole } from '../../permission.ts'
+import { requireCityRole } from '../../permission.ts'
 import { inputHash } from './digest.ts'
 import { compareReleases } from './difference.ts'
 import { loadCurrent } from '../input/load-input.ts'
@@ -18,7 +18,7 @@ const shownQuarters = 8
 
 /** Quarters that can be previewed, newest first, and the previews there are. Reviewers and publishers. */
 export async function readPublishBoard(ctx: Context): Promise<PublishBoard> {
-  requireRole(ctx.actor, 'reviewer', 'publisher')
+  requireCityRole(ctx.actor, 'reviewer', 'publisher')
   return ctx.store.read(async (db) => {
     const periods = await db
       .select()
@@ -63,7 +63,7 @@ async function itemOf(db: Db, ctx: Context, row: ReleaseRow): Promise<PublishBoa
 
 /** What stands against publishing a preview, and what would change. Reviewers and publishers. */
 export async function readPrecheck(ctx: Context, { id }: { id: number }): Promise<PrecheckReport> {
-  requireRole(ctx.actor, 'reviewer', 'publisher')
+  requireCityRole(ctx.actor, 'reviewer', 'publisher')
   return ctx.store.read(async (db) => {
     const row = await loadPreview(db, id)
     const preview = await itemOf(db, ctx, row)

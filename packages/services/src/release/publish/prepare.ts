@@ -6,7 +6,7 @@ import { and, eq } from 'drizzle-orm'
 import { audit } from '../../audit.ts'
 import type { Context } from '../../context.ts'
 import { ServiceError, invalid } from '../../errors.ts'
-import { requireRole } from '../../permission.ts'
+import { requireCityRole } from '../../permission.ts'
 import { inputHash } from './digest.ts'
 import { computeFigures } from '../compute/figures.ts'
 import type { Figures } from '../compute/figures.ts'
@@ -27,7 +27,7 @@ export type PreviewRequest = {
  * table's reach, marked 试看, and read by reviewers and publishers only.
  */
 export async function preparePreview(ctx: Context, request: PreviewRequest): Promise<PreviewItem> {
-  requireRole(ctx.actor, 'reviewer', 'publisher')
+  requireCityRole(ctx.actor, 'reviewer', 'publisher')
   const period = parsePeriod(request.period)
   const { loaded, ...input } = await ctx.store.read((db) => loadInput(db, period))
   requireFigures(input.cells.keys.length, period)
@@ -109,7 +109,7 @@ async function storePreview(
 
 /** Discards a preview; what it was and who discarded it stays in the audit trail. */
 export async function discardPreview(ctx: Context, { id }: { id: number }): Promise<void> {
-  requireRole(ctx.actor, 'reviewer', 'publisher')
+  requireCityRole(ctx.actor, 'reviewer', 'publisher')
   await ctx.store.write('release.discard', async (tx) => {
     const row = await loadPreview(tx, id)
     await clearRelease(tx, id)

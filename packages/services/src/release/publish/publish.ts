@@ -7,7 +7,7 @@ import { and, eq, notInArray } from 'drizzle-orm'
 import { audit } from '../../audit.ts'
 import type { Context } from '../../context.ts'
 import { ServiceError } from '../../errors.ts'
-import { requireRole } from '../../permission.ts'
+import { requireCityRole } from '../../permission.ts'
 import { lockScheme } from './lock-scheme.ts'
 import { contentHashOf, inputHash, resultsHash, scoresHash } from './digest.ts'
 import { sha256 } from '../stored/sha256.ts'
@@ -45,7 +45,7 @@ type Prepared = {
  * nothing: cells, results, scores, answers, hash, locks on the forms and the audit line are one transaction.
  */
 export async function publishPreview(ctx: Context, request: PublishRequest): Promise<ReleaseListItem> {
-  requireRole(ctx.actor, 'publisher')
+  requireCityRole(ctx.actor, 'publisher')
   const already = await ctx.store.read((db) => publishedBefore(db, ctx, request))
   if (already !== null) return already
   const publishedAt = ctx.now().toISOString()

@@ -3,7 +3,7 @@ import { release, releaseAnswer, releaseCell, releaseResult, releaseScore } from
 import type { Db } from '@cg/db/store'
 import { asc, and, eq } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
-import { requireRole } from '../../permission.ts'
+import { requireCityRole } from '../../permission.ts'
 import { cellTable, packCells } from '../stored/cell-table.ts'
 import { contentHashOf, resultsHash, scoresHash } from './digest.ts'
 import { sha256 } from '../stored/sha256.ts'
@@ -19,7 +19,7 @@ type Check = Verification['checks'][number]
 
 /** Recomputes a release's digest from its stored rows and bytes. Auditors, publishers, reviewers and admins. */
 export async function verifyRelease(ctx: Context, { code }: { code: string }): Promise<Verification> {
-  requireRole(ctx.actor, 'auditor', 'publisher', 'reviewer', 'admin')
+  requireCityRole(ctx.actor, 'auditor', 'publisher', 'reviewer', 'admin')
   return ctx.store.read(async (db) => {
     const row = await loadRelease(db, code)
     const answers = await checkAnswers(db, row.id)
@@ -134,7 +134,7 @@ async function checkChain(db: Db, row: ReleaseRow): Promise<Check> {
  * published must come out byte for byte.
  */
 export async function renderAgain(ctx: Context, { code }: { code: string }): Promise<Map<string, Buffer>> {
-  requireRole(ctx.actor, 'auditor', 'publisher', 'reviewer', 'admin')
+  requireCityRole(ctx.actor, 'auditor', 'publisher', 'reviewer', 'admin')
   return ctx.store.read(async (db) => {
     const row = await loadRelease(db, code)
     const basis = await loadStoredBasis(db, row.id)

@@ -9,7 +9,7 @@ import type { Context } from '../../context.ts'
 import { loadDefinitions } from '../../catalogue/read.ts'
 import { loadNames } from '../../entry/form/names.ts'
 import type { Names } from '../../entry/form/names.ts'
-import { fillsFor, hasRole } from '../../permission.ts'
+import { hasRoleFor } from '../../permission.ts'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
 import { releasedCells, unpackCells } from '../stored/cell-table.ts'
@@ -120,8 +120,8 @@ function isWithheldFrom({ actor }: Context, basis: ReleaseBasis, one: ReleasedCe
   const isCounted = (item?.unit === '人' || item?.unit === '家') && !basis.smallCellExempt.includes(one.item)
   if (!isCounted || one.unit === basis.units[cityAt]?.code || !isSmallCount(one.value, basis.smallCellLimit))
     return false
-  const isOwner = fillsFor(actor, { department: item?.ownerDepartment ?? '', unit: one.unit })
-  return !isOwner && !hasRole(actor, 'reviewer', 'publisher')
+  const scope = { department: item?.ownerDepartment ?? '', unit: one.unit }
+  return !hasRoleFor(actor, scope, 'filler', 'reviewer', 'publisher')
 }
 
 type Revision = typeof cellRevision.$inferSelect

@@ -5,7 +5,7 @@ import type { Db } from '@cg/db/store'
 import { assessTarget } from '@cg/domain/target/target'
 import type { Context } from '../../context.ts'
 import { notFound } from '../../errors.ts'
-import { requireRole } from '../../permission.ts'
+import { requireCityRole } from '../../permission.ts'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
 import { targetOf, targetPath } from '../compute/results.ts'
@@ -29,7 +29,7 @@ export async function readPreviewPassport(
   ctx: Context,
   request: PassportRequest & { id: number },
 ): Promise<PassportFacts> {
-  requireRole(ctx.actor, 'reviewer', 'publisher')
+  requireCityRole(ctx.actor, 'reviewer', 'publisher')
   return ctx.store.read(async (db) => passportOf(db, ctx, await loadPreview(db, request.id), request))
 }
 

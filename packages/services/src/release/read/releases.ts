@@ -5,7 +5,7 @@ import { parsePeriod, periodEnd } from '@cg/domain/period'
 import { desc, eq } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { notFound } from '../../errors.ts'
-import { requireRole } from '../../permission.ts'
+import { requireCityRole } from '../../permission.ts'
 import { readSetting } from '../../settings.ts'
 import { answerCache } from '../stored/answer-cache.ts'
 import type { Answer } from '../stored/answer-cache.ts'
@@ -77,7 +77,7 @@ export async function readAnswer(ctx: Context, code: string, name: PublicAnswer)
 
 /** An answer of a preview: reviewers and publishers only, never kept, since it may be computed again. */
 export async function readPreviewAnswer(ctx: Context, id: number, name: PublicAnswer): Promise<Answer> {
-  requireRole(ctx.actor, 'reviewer', 'publisher')
+  requireCityRole(ctx.actor, 'reviewer', 'publisher')
   return ctx.store.read(async (db) => answerOf(db, (await loadPreview(db, id)).id, name))
 }
 

@@ -4,7 +4,7 @@ import type { Db } from '@cg/db/store'
 import { and, eq, max } from 'drizzle-orm'
 import type { Actor } from '../../context.ts'
 import { notFound } from '../../errors.ts'
-import { hasRole } from '../../permission.ts'
+import { hasCityRole } from '../../permission.ts'
 import type { ReleaseBasis } from './basis.ts'
 import { releaseHead } from './head.ts'
 
@@ -43,7 +43,7 @@ export function previewItem(actor: Actor, { row, basis, sequence, preparedBy }: 
     version: row.inputVersion,
     head: releaseHead(basis, { sequence, preparedAt: row.preparedAt, reason: row.reason }, null),
     preparedBy,
-    mayPublish: hasRole(actor, 'publisher') && row.preparedBy !== actor.userId,
+    mayPublish: hasCityRole(actor, 'publisher') && row.preparedBy !== actor.userId,
     inputHash: row.contentHash ?? '',
   }
 }

@@ -1,0 +1,25 @@
+import type { Me } from '@cg/contract/session'
+import { expect, it } from 'vitest'
+import { landingPath, navFor } from './nav.ts'
+
+const me = (grants: { role: Me['grants'][number]['role']; department?: string }[]): Me => ({
+  user: { id: 1, login: 'x', name: '某人', mustChangePassword: false },
+  grants: grants.map(({ role, department = null }) => ({
+    role,
+    department,
+    departmentName: department,
+    unit: null,
+    unitName: null,
+  })),
+  city: '云川市',
+  isDemo: false,
+  lastBackupAt: null,
+})
+const working = (who: Me) => navFor(who).working.map((item) => item.label)
+
+it('offers a reviewer of one department no page of the whole city', () => {
+  expect(working(me([{ role: 'reviewer' }]))).toEqual(['审核', '发布', '方案'])
+  expect(working(me([{ role: 'reviewer', department: 'RSJ' }]))).toEqual(['审核'])
+  expect(working(me([{ role: 'publisher', department: 'RSJ' }]))).toEqual([])
+  expect(landingPath(me([{ role: 'publisher', department: 'RSJ' }]))).toBe('/')
+})
