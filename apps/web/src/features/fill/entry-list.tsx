@@ -106,12 +106,14 @@ function ListField({ editor, index, isByItem, findings, onNext, onDetail }: List
   const grave =
     findings.find((finding) => finding.class === 'block') ?? findings.find((finding) => finding.class === 'explain')
   useEffect(() => {
-    if (input.current !== null) input.current.value = cell.text
-  }, [cell.text, cell.status, cell.version])
+    if (input.current !== null && !editor.isDrafted(index)) input.current.value = cell.text
+  }, [editor, index, cell.text, cell.status, cell.version])
   const leave = () => {
-    const text = must(input.current).value
-    editor.draft(index, null)
-    if (isOpen && text !== cell.text) editor.commit([{ index, text }], 'grid')
+    const field = must(input.current)
+    if (!editor.isDrafted(index)) return
+    if (field.value === editor.cell(index).text) editor.draft(index, null)
+    else editor.commit([{ index, text: field.value }], 'grid')
+    field.value = editor.cell(index).text
   }
   return (
     <li className={`entry-list-field${grave === undefined ? '' : ` entry-list-${grave.class}`}`}>

@@ -1,5 +1,5 @@
 import { getTemplate } from '@cg/contract/entry'
-import type { FormParams, UploadReply } from '@cg/contract/entry'
+import type { CellOutcome, FormParams, UploadReply } from '@cg/contract/entry'
 import { formatResult } from '@cg/domain/number/number-format'
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
@@ -76,6 +76,17 @@ export function FileActions({
   )
 }
 
+/** Counts what was written, not what was sent. */
+export function writtenWords(outcomes: readonly Pick<CellOutcome, 'outcome'>[]): string {
+  const count = (...kinds: CellOutcome['outcome'][]) => outcomes.filter((one) => kinds.includes(one.outcome)).length
+  const [same, left] = [count('unchanged'), count('stale', 'refused')]
+  return [
+    `已写入 ${count('saved')} 格`,
+    ...(same > 0 ? [`${same} 格原已相同`] : []),
+    ...(left > 0 ? [`${left} 格没有写入，请在表中核对`] : []),
+  ].join('；')
+}
+
 function DifferenceDialog(props: {
   params: FormParams
   editor: FormEditor
@@ -103,11 +114,8 @@ function DifferenceDialog(props: {
         key,
       ),
     onSuccess: (saved) => {
-      const refused = saved.outcomes.filter((one) => one.outcome === 'stale' || one.outcome === 'refused').length
-      notify(
-        refused === 0 ? `已写入 ${saved.outcomes.length} 格` : `${refused} 格没有写入，请在表中核对`,
-        refused === 0 ? 'good' : 'near',
-      )
+      const isWhole = saved.outcomes.every((one) => one.outcome === 'saved' || one.outcome === 'unchanged')
+      notify(writtenWords(saved.outcomes), isWhole ? 'good' : 'near')
       onApplied()
     },
   })

@@ -1,13 +1,10 @@
 import './fill.css'
 import type { Finding, FormDetail, FormParams } from '@cg/contract/entry'
-import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
-import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { useNarrow } from '../../lib/use-narrow.ts'
-import { SubmissionChip } from '../../shared/submission-chip.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Drawer } from '../../ui/dialog.tsx'
 import { SegmentedControl } from '../../ui/segmented.tsx'
@@ -16,15 +13,16 @@ import { useToast } from '../../ui/toast.tsx'
 import { EntryList } from './entry-list.tsx'
 import { FileActions } from './file-actions.tsx'
 import { FormBar } from './form-bar.tsx'
+import { FormHead } from './form-head.tsx'
 import { indexOf } from './editor/form-cells.ts'
 import { Grid } from './grid/grid.tsx'
-import type { PasteResult } from './grid/grid.tsx'
 import type { Beside } from './grid/grid-cell.tsx'
 import { gridLayout, readsBetterTurned } from './grid/grid-layout.ts'
 import type { GridLayout } from './grid/grid-layout.ts'
+import { isAllSaved, pasteWords } from './grid/paste-words.ts'
+import type { Pasted } from './grid/use-clipboard.ts'
 import { formQuery } from './queries.ts'
 import { SidePanel } from './side-panel.tsx'
-import { timeLeft } from './time-left.ts'
 import { useFormEditor } from './editor/use-editor.ts'
 
 /** One form of one reporter in one quarter. */
@@ -72,7 +70,6 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
   const [opened, setOpened] = useState<number | null>(null)
   const layout = useMemo(() => gridLayout(detail, isTurned), [detail, isTurned])
   const findings = editor.findings()
-  const { head } = detail
   const submission = editor.submission()
 
   const jump = (finding: Finding) => {
@@ -88,38 +85,17 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
   }
   useKey('F8', jumpNext)
 
+  const pasted = async (block: Pasted) => {
+    await editor.flush()
+    notify(
+      pasteWords(block, (index) => editor.cell(index).status),
+      isAllSaved(block, editor) ? 'good' : 'near',
+    )
+  }
+
   return (
     <div className="fill">
-      <header className="page-head">
-        <div className="page-head-words">
-          <h1>{head.name}</h1>
-          <p className="page-head-sub">
-            {head.reporterName} · {formatPeriod(parsePeriod(head.period))} · {legalWords(head)}
-            {head.isDemo && <span className="fill-demo">演示数据</span>}
-          </p>
-        </div>
-        <div className="page-head-meta">
-          <SubmissionChip state={submission.state} isOverdue={submission.isOverdue} />{' '}
-          <span>
-            {submission.allowedActions.some((action) => action === 'save' || action === 'submit') ||
-            submission.submittedAt === null
-              ? `截止 ${formatDateTime(submission.dueAt)}，${timeLeft(submission.dueAt, detail.serverTime)}`
-              : `${submission.submittedBy ?? ''} 提交于 ${formatDateTime(submission.submittedAt)}`}
-          </span>
-        </div>
-      </header>
-      {submission.closedReason !== null && <p className="fill-banner">{closedWords(submission)}</p>}
-      {submission.state === 'returned' && (
-        <p className="fill-banner fill-banner-returned">
-          第 {submission.round} 轮退回 {detail.returnMarks.filter((mark) => mark.round === submission.round).length}{' '}
-          格：只有标红的格子可以修改，退回意见在右栏。
-        </p>
-      )}
-      {submission.extension !== null && (
-        <p className="fill-banner">
-          已延期至 {formatDateTime(submission.extension.dueAt)}：{submission.extension.reason}
-        </p>
-      )}
+      <FormHead detail={detail} submission={submission} />
       <div className="fill-tools no-print">
         <SegmentedControl label="格下显示" options={besideChoices} value={beside} onChange={setBeside} />
         <Button kind="quiet" onClick={() => setTurned(!isTurned)}>
@@ -154,7 +130,7 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
             beside={beside}
             findings={findings}
             onSelect={setSelected}
-            onPasted={(result) => notify(pasteWords(result), result.outside + result.locked === 0 ? 'good' : 'near')}
+            onPasted={(block) => void pasted(block)}
             onSidePanel={() => document.getElementById('cell-panel')?.focus()}
           />
           <SidePanel editor={editor} params={params} index={selected} findings={findings} />
@@ -170,29 +146,6 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
       />
     </div>
   )
-}
-
-function legalWords({ tableNo, issuer, approvalNo, validUntil, legalNote }: FormDetail['head']): string {
-  const parts = [
-    tableNo,
-    `制定机关：${issuer}`,
-    approvalNo === null ? legalNote : `批准文号：${approvalNo}`,
-    validUntil === null ? null : `有效期至：${validUntil}`,
-  ]
-  return parts.filter((part) => part !== null).join('　')
-}
-
-function closedWords({ closedReason, allowedActions }: FormDetail['submission']): string {
-  const reason = (closedReason ?? '').replace(/。$/, '')
-  return allowedActions.includes('withdraw') ? `${reason}。如需修改，可在审核开始前撤回。` : `${reason}。`
-}
-
-function pasteWords({ pasted, outside, locked }: PasteResult): string {
-  return [
-    `已粘贴 ${pasted} 格`,
-    ...(outside > 0 ? [`${outside} 格超出表格范围，没有写入`] : []),
-    ...(locked > 0 ? [`${locked} 格锁定，没有改动`] : []),
-  ].join('；')
 }
 
 /** The next cell, in reading order, that blocks or wants an explanation; round again after the last. */

@@ -202,6 +202,40 @@ describe('without a server', () => {
     expect(journal.kept()).toEqual({})
   })
 
+  it('two windows of one person keep their unsaved texts side by side', async () => {
+    const journal = memoryJournal()
+    const [here, there] = [heldServer(), heldServer()]
+    const one = editorOf({ send: here.send, journal, retryMs: 60_000 })
+    const two = editorOf({ send: there.send, journal })
+    one.commit([{ index: 2, text: '500' }], 'grid')
+    await here.answer(new Error('offline'))
+    two.commit([{ index: 0, text: '1100' }], 'grid')
+    await there.answer(saved(0, 1100, 2))
+    expect(journal.kept()).toEqual({ 'W_ALL|C|': { text: '500', version: 0 } })
+    one.dispose()
+  })
+
+  it('what an earlier visit left for a cell that is closed now stays for the day it is open again', async () => {
+    const journal = memoryJournal({ 'W_BIG|B|': { text: '800', version: 0 } })
+    const server = heldServer()
+    const returned = { ...detail, cells: { ...detail.cells, isOpen: [true, false, false, false, false, false] } }
+    const editor = editorOf({ send: server.send, journal, detail: returned })
+    editor.commit([{ index: 0, text: '1100' }], 'grid')
+    await server.answer(saved(0, 1100, 2))
+    expect(journal.kept()).toEqual({ 'W_BIG|B|': { text: '800', version: 0 } })
+  })
+
+  it('what the server has meanwhile is not sent again, however it was written', () => {
+    const server = heldServer()
+    const editor = editorOf({
+      send: server.send,
+      journal: memoryJournal({ 'W_ALL|A|': { text: '0.1万', version: 0 } }),
+    })
+    expect(shown(editor, 0)).toEqual(['1,000', 'clean'])
+    editor.retry()
+    expect(server.sent).toEqual([])
+  })
+
   it('a refusal for good is marked in its cell and stops nothing else', async () => {
     const server = heldServer()
     const editor = editorOf({ send: server.send, describe: describeFailure })

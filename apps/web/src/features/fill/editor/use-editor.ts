@@ -5,9 +5,10 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import { ApiError } from '../../../lib/api.ts'
 import { useMe } from '../../../shared/session.ts'
 import { createFormEditor } from './form-editor.ts'
-import type { EditSource, FormEditor, SaveFailure } from './form-editor.ts'
+import type { FormEditor } from './form-editor.ts'
 import { browserJournal } from './journal.ts'
 import { formChecker } from './live-findings.ts'
+import type { EditSource, SaveFailure } from './state.ts'
 import { saveCells } from '../queries.ts'
 
 const retryable = new Set<string>(['network', 'unauthenticated', 'unavailable', 'internal', 'too_many_requests'])

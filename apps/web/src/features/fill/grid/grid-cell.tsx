@@ -2,7 +2,8 @@ import { must } from '@cg/domain/must'
 import { formatValue } from '@cg/domain/number/number-format'
 import { memo, useEffect, useRef, useSyncExternalStore } from 'react'
 import { cellPlace, rowName } from '../editor/form-cells.ts'
-import type { CellStatus, FormEditor } from '../editor/form-editor.ts'
+import type { FormEditor } from '../editor/form-editor.ts'
+import type { CellStatus } from '../editor/state.ts'
 
 export type Beside = 'previous' | 'lastYear' | 'none'
 
@@ -43,8 +44,8 @@ export const GridCell = memo(function GridCell({
   const isOpen = detail.cells.isOpen[index] === true
 
   useEffect(() => {
-    if (input.current !== null) input.current.value = cell.text
-  }, [cell.text, cell.status, cell.version])
+    if (input.current !== null && !editor.isDrafted(index)) input.current.value = cell.text
+  }, [editor, index, cell.text, cell.status, cell.version])
 
   const past = beside === 'none' ? null : detail.cells[beside][index]
   const classes = [

@@ -1,16 +1,20 @@
+import type { SaveReply } from '@cg/contract/entry'
+import { must } from '@cg/domain/must'
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import { useSyncExternalStore } from 'react'
 import { describe, expect, it, vi } from 'vitest'
-import type { FormEditor } from '../editor/form-editor.ts'
+import type { EditorOptions, FormEditor } from '../editor/form-editor.ts'
 import { formDetail } from '../../../testing/form.fixture.ts'
-import { editorOf } from '../testing/form.ts'
+import { editorOf, outcome, reply, stored } from '../testing/form.ts'
 import { Grid } from './grid.tsx'
-import type { PasteResult } from './grid.tsx'
 import { gridLayout } from './grid-layout.ts'
+import { pasteWords } from './paste-words.ts'
+import { readHtmlTable } from './paste-html.ts'
+import type { Pasted } from './use-clipboard.ts'
 
 const quiet = () => new Promise<never>(() => undefined)
 
-function Shown({ editor, onPasted }: { editor: FormEditor; onPasted: (result: PasteResult) => void }) {
+function Shown({ editor, onPasted }: { editor: FormEditor; onPasted: (result: Pasted) => void }) {
   useSyncExternalStore(editor.subscribe, editor.revision)
   return (
     <Grid
@@ -25,9 +29,9 @@ function Shown({ editor, onPasted }: { editor: FormEditor; onPasted: (result: Pa
   )
 }
 
-function open(detail = formDetail()) {
-  const editor = editorOf({ send: quiet, detail })
-  const onPasted = vi.fn<(result: PasteResult) => void>()
+function open(detail = formDetail(), send: EditorOptions['send'] = quiet) {
+  const editor = editorOf({ send, detail })
+  const onPasted = vi.fn<(result: Pasted) => void>()
   render(<Shown editor={editor} onPasted={onPasted} />)
   const cell = (index: number) => {
     const input = document.querySelector<HTMLInputElement>(`input[data-index="${index}"]`)
@@ -38,8 +42,10 @@ function open(detail = formDetail()) {
   const press = (key: string, more: KeyboardEventInit = {}) =>
     fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more })
   const type = (text: string) => fireEvent.input(document.activeElement ?? document.body, { target: { value: text } })
-  const paste = (text: string) =>
-    fireEvent.paste(document.activeElement ?? document.body, { clipboardData: { getData: () => text } })
+  const paste = (text: string, kind = 'text/plain') =>
+    fireEvent.paste(document.activeElement ?? document.body, {
+      clipboardData: { getData: (asked: string) => (asked === kind ? text : '') },
+    })
   const focused = () => Number((document.activeElement as HTMLInputElement).dataset['index'])
   return { editor, onPasted, cell, enter, press, type, paste, focused }
 }
@@ -85,6 +91,24 @@ describe('typing', () => {
     expect(editor.cell(2).status).toBe('clean')
   })
 
+  it('again in a cell whose save is on its way is not wiped by the answer', async () => {
+    const answers: ((value: SaveReply) => void)[] = []
+    const send = () => new Promise<SaveReply>((resolve) => answers.push(resolve))
+    const { editor, cell, enter, type } = open(formDetail(), send)
+    enter(0)
+    type('1100')
+    enter(1)
+    enter(0)
+    type('11')
+    await act(async () => {
+      answers.shift()?.(reply(editor.detail, [outcome(editor.detail, 0, { current: stored(1100, 2) })]))
+      await Promise.resolve()
+    })
+    expect([editor.cell(0).status, cell(0).value]).toEqual(['saved', '11'])
+    enter(1)
+    expect(editor.cell(0)).toMatchObject({ value: 11, status: 'saving', version: 2 })
+  })
+
   it('is given up by Esc', () => {
     const { editor, cell, enter, type, press } = open()
     enter(0)
@@ -128,11 +152,41 @@ describe('a range', () => {
 })
 
 describe('pasting', () => {
+  it('reads a table that is on the clipboard as HTML alone', () => {
+    const { editor, enter, paste } = open()
+    enter(0)
+    paste(
+      '<meta charset="utf-8"><table><tr><td>1,100</td><td> 2,100\n</td></tr><tr><td rowspan="1">410</td></tr></table>',
+      'text/html',
+    )
+    expect([0, 1, 3].map((index) => editor.cell(index).value)).toEqual([1100, 2100, 410])
+  })
+
+  it('puts merged cells of such a table once and blanks for the rest', () => {
+    expect(
+      readHtmlTable(
+        '<table><tr><th colspan="2">a</th><td rowspan="2">b</td></tr><tr><td>c</td><td>d</td></tr><tr><td>e</td></tr></table>',
+      ),
+    ).toEqual([['a', '', 'b'], ['c', 'd', ''], ['e']])
+    expect(readHtmlTable('<p>12</p>')).toEqual([])
+  })
+
+  it('counts in words what was saved, not what was sent', () => {
+    const statuses = ['saved', 'clean', 'invalid', 'stale', 'waiting'] as const
+    const words = pasteWords({ indices: [0, 1, 2, 3, 4], outside: 2, locked: 1 }, (index) => must(statuses[index]))
+    expect(words).toBe(
+      '粘贴：2 格已保存；1 格待同步，已存在本机；1 格无效，没有保存；1 格他人已修改，请选定；2 格超出表格范围，没有写入；1 格锁定，没有改动',
+    )
+    expect(pasteWords({ indices: [2], outside: 0, locked: 0 }, (index) => must(statuses[index]))).toBe(
+      '粘贴：0 格已保存；1 格无效，没有保存',
+    )
+  })
+
   it('says what fell outside the table', () => {
     const { editor, onPasted, enter, paste } = open()
     enter(1)
     paste('11\t12\t13\r\n21\t22\t23')
-    expect(onPasted).toHaveBeenCalledWith({ pasted: 3, outside: 3, locked: 0 })
+    expect(onPasted).toHaveBeenCalledWith({ indices: [1, 2, 4], outside: 3, locked: 0 })
     expect([1, 2, 4].map((index) => editor.cell(index).value)).toEqual([11, 12, 21])
   })
 
@@ -144,7 +198,7 @@ describe('pasting', () => {
     })
     enter(0)
     paste('1000\t2500\t9')
-    expect(onPasted).toHaveBeenCalledWith({ pasted: 1, outside: 0, locked: 1 })
+    expect(onPasted).toHaveBeenCalledWith({ indices: [1], outside: 0, locked: 1 })
     expect([0, 1, 2].map((index) => editor.cell(index).value)).toEqual([1000, 2500, null])
   })
 })

@@ -3,6 +3,7 @@ import { formDetail } from '../../../testing/form.fixture.ts'
 import { cellPlace } from '../editor/form-cells.ts'
 import { createFormEditor } from '../editor/form-editor.ts'
 import type { EditorOptions, FormEditor, Journal } from '../editor/form-editor.ts'
+import { withChanges } from '../editor/journal.ts'
 import { formChecker } from '../editor/live-findings.ts'
 
 export function memoryJournal(
@@ -11,8 +12,8 @@ export function memoryJournal(
   let kept = start
   return {
     read: () => kept,
-    write: (entries) => {
-      kept = entries
+    update: (changes) => {
+      kept = withChanges(kept, changes)
     },
     kept: () => kept,
   }

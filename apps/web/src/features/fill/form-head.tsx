@@ -1,0 +1,63 @@
+import type { FormDetail } from '@cg/contract/entry'
+import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
+import { parsePeriod } from '@cg/domain/period'
+import { SubmissionChip } from '../../shared/submission-chip.tsx'
+import { timeLeft } from './time-left.ts'
+
+type FormHeadProps = { detail: FormDetail; submission: FormDetail['submission'] }
+
+/** Which form this is, how it stands, and why something in it cannot be changed. */
+export function FormHead({ detail, submission }: FormHeadProps) {
+  const { head } = detail
+  return (
+    <>
+      <header className="page-head">
+        <div className="page-head-words">
+          <h1>{head.name}</h1>
+          <p className="page-head-sub">
+            {head.reporterName} · {formatPeriod(parsePeriod(head.period))} · {legalWords(head)}
+            {head.isDemo && <span className="fill-demo">演示数据</span>}
+          </p>
+        </div>
+        <div className="page-head-meta">
+          <SubmissionChip state={submission.state} isOverdue={submission.isOverdue} />{' '}
+          <span>{dueWords(submission, detail.serverTime)}</span>
+        </div>
+      </header>
+      {submission.closedReason !== null && <p className="fill-banner">{closedWords(submission)}</p>}
+      {submission.state === 'returned' && (
+        <p className="fill-banner fill-banner-returned">
+          第 {submission.round} 轮退回 {detail.returnMarks.filter((mark) => mark.round === submission.round).length}{' '}
+          格：只有标红的格子可以修改，退回意见在右栏。
+        </p>
+      )}
+      {submission.extension !== null && (
+        <p className="fill-banner">
+          已延期至 {formatDateTime(submission.extension.dueAt)}：{submission.extension.reason}
+        </p>
+      )}
+    </>
+  )
+}
+
+function dueWords({ allowedActions, submittedAt, submittedBy, dueAt }: FormDetail['submission'], now: string): string {
+  const isWithFiller = allowedActions.some((action) => action === 'save' || action === 'submit')
+  return isWithFiller || submittedAt === null
+    ? `截止 ${formatDateTime(dueAt)}，${timeLeft(dueAt, now)}`
+    : `${submittedBy ?? ''} 提交于 ${formatDateTime(submittedAt)}`
+}
+
+function legalWords({ tableNo, issuer, approvalNo, validUntil, legalNote }: FormDetail['head']): string {
+  const parts = [
+    tableNo,
+    `制定机关：${issuer}`,
+    approvalNo === null ? legalNote : `批准文号：${approvalNo}`,
+    validUntil === null ? null : `有效期至：${validUntil}`,
+  ]
+  return parts.filter((part) => part !== null).join('　')
+}
+
+function closedWords({ closedReason, allowedActions }: FormDetail['submission']): string {
+  const reason = (closedReason ?? '').replace(/。$/, '')
+  return allowedActions.includes('withdraw') ? `${reason}。如需修改，可在审核开始前撤回。` : `${reason}。`
+}

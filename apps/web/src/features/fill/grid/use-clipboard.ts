@@ -1,0 +1,83 @@
+import { readPaste } from '@cg/domain/number/paste'
+import type { ClipboardEvent } from 'react'
+import type { Edit } from '../editor/state.ts'
+import type { FormEditor } from '../editor/form-editor.ts'
+import { cellIndexOf, cellInput } from './cell-input.ts'
+import { placePaste } from './grid-layout.ts'
+import type { GridLayout } from './grid-layout.ts'
+import { readHtmlTable } from './paste-html.ts'
+import type { GridKeys } from './use-keys.ts'
+import type { Selection } from './use-selection.ts'
+
+/** What became of a pasted block before anything was saved. */
+export type Pasted = {
+  /** The cells it was put into. */
+  indices: number[]
+  /** Texts beyond the grid or on places that ask nothing. */
+  outside: number
+  /** Texts for cells that are locked. */
+  locked: number
+}
+
+type ClipboardOptions = {
+  editor: FormEditor
+  layout: GridLayout
+  selection: Selection
+  keys: GridKeys
+  isReadOnly: boolean
+  onPasted: (pasted: Pasted) => void
+}
+
+type ClipboardHandlers = Record<'onCopy' | 'onPaste', (event: ClipboardEvent<HTMLTableElement>) => void>
+
+/** Blocks to and from Excel, WPS and web pages. */
+export function useClipboard(options: ClipboardOptions): ClipboardHandlers {
+  const { editor, layout, selection, keys, isReadOnly, onPasted } = options
+
+  /** A locked cell that would keep its value anyway is not worth a word. */
+  const differs = ({ index, text }: Edit) =>
+    text.replaceAll(/[,\s]/g, '') !== editor.cell(index).text.replaceAll(',', '')
+
+  return {
+    onPaste(event) {
+      const input = cellInput(event.target)
+      if (input === null || isReadOnly) return
+      const texts = clipboardTexts(event.clipboardData)
+      if (isSingle(texts) && keys.isEditing.current && event.clipboardData.getData('text/plain') !== '') return
+      event.preventDefault()
+      if (texts.length === 0) return
+      const index = cellIndexOf(input)
+      const { edits, outside } = isSingle(texts)
+        ? { edits: selection.indices().map((one) => ({ index: one, text: texts[0]?.[0] ?? '' })), outside: 0 }
+        : placePaste(layout, index, texts)
+      const open = edits.filter((edit) => editor.detail.cells.isOpen[edit.index] === true)
+      const locked = edits.filter((edit) => !open.includes(edit) && differs(edit)).length
+      keys.isTyped.current = false
+      editor.draft(index, null)
+      editor.commit(open, 'paste')
+      input.value = editor.cell(index).text
+      input.select()
+      onPasted({ indices: open.map((edit) => edit.index), outside, locked })
+    },
+    onCopy(event) {
+      if (cellInput(event.target) === null || keys.isEditing.current) return
+      const lines = selection
+        .cells()
+        .map((line) =>
+          line.map((index) => (index === null ? '' : editor.cell(index).text.replaceAll(',', ''))).join('\t'),
+        )
+      event.clipboardData.setData('text/plain', lines.join('\r\n'))
+      event.preventDefault()
+    },
+  }
+}
+
+/** Some programs put a table on the clipboard as HTML alone. */
+function clipboardTexts(clipboard: DataTransfer): string[][] {
+  const texts = readPaste(clipboard.getData('text/plain'))
+  return texts.length > 0 ? texts : readHtmlTable(clipboard.getData('text/html'))
+}
+
+function isSingle(texts: readonly (readonly string[])[]): boolean {
+  return texts.length <= 1 && (texts[0]?.length ?? 0) <= 1
+}

@@ -1,0 +1,54 @@
+import { useMemo, useRef } from 'react'
+import type { RefObject } from 'react'
+import { block, step } from './grid-layout.ts'
+import type { GridLayout } from './grid-layout.ts'
+
+export type Selection = {
+  /** The cell at the fixed corner; null before the grid was entered. */
+  anchor: () => number | null
+  select(index: number): void
+  selectTo(index: number): void
+  extend(dLine: number, dColumn: number): void
+  /** The selected block as lines of cells. */
+  cells: () => (number | null)[][]
+  indices: () => number[]
+}
+
+/** The selected block of a grid. Painted straight onto the cells: a drag over hundreds must not render them. */
+export function useSelection(table: RefObject<HTMLTableElement | null>, layout: GridLayout): Selection {
+  const anchor = useRef<number | null>(null)
+  const extent = useRef<number | null>(null)
+  return useMemo(() => {
+    const cells = () => (anchor.current === null ? [] : block(layout, anchor.current, extent.current ?? anchor.current))
+    const indices = () => cells().flatMap((line) => line.filter((index) => index !== null))
+
+    function paint(): void {
+      for (const cell of table.current?.querySelectorAll('.entry-cell-selected') ?? [])
+        cell.classList.remove('entry-cell-selected')
+      if (anchor.current === extent.current) return
+      for (const index of indices())
+        table.current?.querySelector(`[data-cell="${index}"]`)?.classList.add('entry-cell-selected')
+    }
+
+    function selectTo(index: number): void {
+      extent.current = index
+      paint()
+    }
+
+    return {
+      anchor: () => anchor.current,
+      select(index) {
+        anchor.current = index
+        selectTo(index)
+      },
+      selectTo,
+      extend(dLine, dColumn) {
+        if (anchor.current === null) return
+        const next = step(layout, extent.current ?? anchor.current, dLine, dColumn)
+        if (next !== null) selectTo(next)
+      },
+      cells,
+      indices,
+    }
+  }, [table, layout])
+}
