@@ -14,3 +14,13 @@ export function connectionOf(db: Db): object {
   const client = clientOf(db)
   return (Reflect.get(client, connection) as object | undefined) ?? client
 }
+
+/** A client of a body answers this property with the store's version when the body began. */
+export const seenVersion: unique symbol = Symbol('seenVersion')
+
+/** The store's version that a body sees at least: what was committed later it does not see, or only by chance. */
+export function seenVersionOf(db: Db): number {
+  const version = Reflect.get(clientOf(db), seenVersion) as number | undefined
+  if (version === undefined) throw new Error('this handle belongs to no body of the store')
+  return version
+}

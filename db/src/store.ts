@@ -1,16 +1,23 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import { auditWitness, witness } from './audit-witness.ts'
 import type { Purpose, Witness } from './audit-witness.ts'
-import { connection } from './client.ts'
+import { seenVersion } from './client.ts'
+import { openReaders } from './readers.ts'
+import type { ReaderLimits } from './readers.ts'
 import { StoreRefusal } from './refusal.ts'
+import { guardClient, rememberStatements } from './remembered.ts'
 
 /** A drizzle handle. Await every query: the same body must run on PostgreSQL later. */
 export type Db = BetterSQLite3Database
 
 export type Store = {
-  /** Runs a body on the read-only connection. */
+  /**
+   * Runs a body on a read-only connection: all its queries see one moment, whatever is written meanwhile. It computes
+   * and awaits the database, nothing else; one that takes longer than five minutes is ended.
+   */
   readonly read: <T>(body: (db: Db) => Promise<T>) => Promise<T>
   /**
    * The only door for changes: bodies run one at a time inside BEGIN IMMEDIATE … COMMIT; a rejected body leaves
@@ -18,6 +25,8 @@ export type Store = {
    * without the audit event that `purpose` names is taken back with an error (audit-witness.ts).
    */
   readonly write: <T>(purpose: Purpose, body: (tx: Db) => Promise<T>) => Promise<T>
+  /** How many transactions this process has committed; `seenVersionOf` says of a handle what it was then. */
+  readonly version: () => number
   /** Copies the live database to `path` while people write; runs on the writer, where it terminates. */
   readonly backup: (path: string) => Promise<void>
   /** Throws a StoreRefusal when the file is damaged. */
@@ -49,12 +58,15 @@ export function openWriter(path: string): Database.Database {
   return db
 }
 
+const usualLimits: ReaderLimits = { mostReaders: 4, longestReadMs: 300_000 }
+
 /** Opens a store over a file that has been created and migrated already (see open.ts). */
-export function createStore(path: string): Store {
+export function createStore(path: string, limits: ReaderLimits = usualLimits): Store {
   const writer = openWriter(path)
-  const reader = new Database(path, { readonly: true, fileMustExist: true })
-  reader.pragma('busy_timeout = 5000')
-  const readDb = drizzle({ client: rememberStatements(reader) })
+  let version = 0
+  const readers = openReaders(path, () => version, limits)
+  /** The body that is running, to be found from everything it calls. */
+  const running = new AsyncLocalStorage<{ isOver: boolean }>()
   const rememberedWriter = rememberStatements(writer)
   let queue: Promise<unknown> = Promise.resolve()
 
@@ -62,25 +74,47 @@ export function createStore(path: string): Store {
 
   async function transact<T>(purpose: Purpose, body: (tx: Db) => Promise<T>): Promise<T> {
     const seen = witnessFor(purpose)
-    const scope = scoped(rememberedWriter, seen)
+    const scope = scoped(rememberedWriter, seen, version)
     writer.exec('BEGIN IMMEDIATE')
     try {
       const result = await body(scope.db)
       seen.requireAudit()
       writer.exec('COMMIT')
+      version += 1
       return result
     } catch (error) {
       if (writer.inTransaction) writer.exec('ROLLBACK')
       throw error
     } finally {
       scope.end()
+      readers.endOverdue()
+    }
+  }
+
+  /** A body that asks the store again would wait for itself, or read another moment than its own. */
+  async function alone<T>(run: () => Promise<T>): Promise<T> {
+    const mark = { isOver: false }
+    try {
+      return await running.run(mark, run)
+    } finally {
+      mark.isOver = true
+    }
+  }
+
+  function requireOutside(): void {
+    if (running.getStore()?.isOver === false) {
+      throw new Error('a body of the store asked the store again: pass its handle on instead')
     }
   }
 
   return {
-    read: (body) => body(readDb),
-    write(purpose, body) {
-      const run = queue.then(() => transact(purpose, body))
+    async read(body) {
+      requireOutside()
+      return readers.read((db) => alone(() => body(db)))
+    },
+    async write(purpose, body) {
+      requireOutside()
+      const run = queue.then(() => transact(purpose, (tx) => alone(() => body(tx))))
       queue = run.then(
         () => undefined,
         () => undefined,
@@ -90,54 +124,32 @@ export function createStore(path: string): Store {
     async backup(path) {
       await writer.backup(path)
     },
-    check: () => assertSound(reader),
+    version: () => version,
+    check() {
+      const reader = new Database(path, { readonly: true, fileMustExist: true })
+      try {
+        assertSound(reader)
+      } finally {
+        reader.close()
+      }
+    },
     close() {
-      reader.close()
+      readers.close()
       writer.close()
     },
   }
 }
 
-const mostStatements = 300
-
-/** Parsing SQL costs more than running most of our queries: the same text gets the same statement again. */
-function rememberStatements(client: Database.Database): Database.Database {
-  const known = new Map<string, Database.Statement>()
-  const prepare = (text: string): Database.Statement => {
-    const found = known.get(text)
-    if (found !== undefined) {
-      // drizzle asks for rows as arrays or as objects, call by call.
-      if (found.reader) found.raw(false)
-      return found
-    }
-    const made = client.prepare(text)
-    if (known.size >= mostStatements) known.clear()
-    known.set(text, made)
-    return made
-  }
-  return new Proxy(client, {
-    get(target, property) {
-      if (property === 'prepare') return prepare
-      if (property === connection) return target
-      const value: unknown = Reflect.get(target, property, target)
-      return typeof value === 'function' ? value.bind(target) : value
-    },
-  })
-}
-
 /** A handle that refuses to prepare statements once its transaction has ended: a query that outlives it is an error, not a silent stray write. */
-function scoped(client: Database.Database, seen: Witness): { db: Db; end(): void } {
+function scoped(client: Database.Database, seen: Witness, version: number): { db: Db; end(): void } {
   let ended = false
-  const guard = new Proxy(client, {
-    get(target, property) {
-      if (ended) throw new Error('a query was made after its transaction had ended')
-      if (property === witness) return seen
-      const value: unknown = Reflect.get(target, property, target)
-      return typeof value === 'function' ? value.bind(target) : value
-    },
+  const guarded = guardClient(client, (property) => {
+    if (ended) throw new Error('a query was made after its transaction had ended')
+    if (property === witness) return { answer: seen }
+    return property === seenVersion ? { answer: version } : undefined
   })
   return {
-    db: drizzle({ client: guard }),
+    db: drizzle({ client: guarded }),
     end() {
       ended = true
     },

@@ -25,6 +25,8 @@ export type SessionCache = {
 export function createSessionCache(services: Services): SessionCache {
   /** By token, in memory only: hashing it again for every request would cost more than the rest of the answer. */
   const known = new Map<string, { live: LiveSession; checkedAt: number }>()
+  /** Counts what was forgotten: a session that was read before is not kept after. */
+  let forgotten = 0
 
   function peek(token: string): LiveSession | undefined {
     const hit = known.get(token)
@@ -53,15 +55,21 @@ export function createSessionCache(services: Services): SessionCache {
       const hit = peek(token)
       if (hit !== undefined) return hit
       const now = services.now()
+      const before = forgotten
       const live = await load(token, now)
       if (live === null || live.lastSeenAt + idleMs <= now.getTime()) return null
+      if (forgotten !== before) return live
       if (known.size >= capacity) known.clear()
       known.set(token, { live, checkedAt: now.getTime() })
       return live
     },
     forget(userId) {
+      forgotten += 1
       for (const [key, { live }] of known) if (live.actor.userId === userId) known.delete(key)
     },
-    forgetAll: () => known.clear(),
+    forgetAll() {
+      forgotten += 1
+      known.clear()
+    },
   }
 }

@@ -1,3 +1,4 @@
+import { seenVersionOf } from '@cg/db/client'
 import { cell, submission } from '@cg/db/schema'
 import type { Db, Store } from '@cg/db/store'
 import type { FormCell } from '@cg/domain/form/form-cell'
@@ -18,38 +19,42 @@ export function earlierPeriods(period: Period): Period[] {
   return Array.from({ length: historyQuarters }, (_, at) => shiftPeriod(period, at - historyQuarters))
 }
 
-type Kept = { readonly stamp: string; readonly loadedAt: number; readonly figures: Figures }
+type Kept = { readonly changed: number; readonly loadedAt: number; readonly figures: Figures }
 
 const kept = new WeakMap<FormPlan, Kept>()
-const epochs = new WeakMap<Store, Map<string, number>>()
+/** By quarter and form: the store's version when it was last changed. */
+const changes = new WeakMap<Store, Map<string, number>>()
 /** A change made by another process is seen after this long. */
 const keptMs = 10_000
 
 /** Says that figures or the state of a form changed, so that what was read of it earlier is read again. */
 export function markChanged(store: Store, period: string, form: string): void {
-  const known = epochs.get(store) ?? new Map<string, number>()
-  epochs.set(store, known)
-  const key = `${period}|${form}`
-  known.set(key, (known.get(key) ?? 0) + 1)
+  const known = changes.get(store) ?? new Map<string, number>()
+  changes.set(store, known)
+  known.set(`${period}|${form}`, store.version())
 }
 
 /**
  * What the rules of a form read besides its own cells: its earlier quarters, and other forms' figures once those forms
- * were submitted (nobody sees another's draft). Kept in memory until one of those forms changes.
+ * were submitted (nobody sees another's draft). Kept in memory until one of those forms changes; a body that began before
+ * the change reads its own moment and leaves nothing behind for others.
  */
 export async function backgroundOf(store: Store, db: Db, plan: FormPlan): Promise<Figures> {
-  const stamp = stampOf(store, plan)
+  const changed = lastChange(store, plan)
+  const seesChange = seenVersionOf(db) >= changed
   const found = kept.get(plan)
-  if (found !== undefined && found.stamp === stamp && performance.now() - found.loadedAt < keptMs) return found.figures
+  const isFresh = found?.changed === changed && performance.now() - found.loadedAt < keptMs
+  if (seesChange && isFresh) return found.figures
   const figures = new FigureTable()
   await addOwnHistory(db, plan, figures)
   await addReferences(db, plan, figures)
-  kept.set(plan, { stamp, loadedAt: performance.now(), figures })
+  if (seesChange) kept.set(plan, { changed, loadedAt: performance.now(), figures })
   return figures
 }
 
-function stampOf(store: Store, plan: FormPlan): string {
-  const known = epochs.get(store)
+function lastChange(store: Store, plan: FormPlan): number {
+  const known = changes.get(store)
+  if (known === undefined) return 0
   const { period } = plan.definitions
   const earlier = earlierPeriods(period)
   const others = [...new Set(plan.references.map((reference) => reference.form.code))]
@@ -57,7 +62,7 @@ function stampOf(store: Store, plan: FormPlan): string {
     ...earlier.map((quarter) => `${quarter}|${plan.form.code}`),
     ...others.flatMap((form) => [...earlier, period].map((quarter) => `${quarter}|${form}`)),
   ]
-  return parts.map((part) => known?.get(part) ?? 0).join()
+  return Math.max(...parts.map((part) => known.get(part) ?? 0))
 }
 
 async function addOwnHistory(db: Db, plan: FormPlan, figures: FigureTable): Promise<void> {

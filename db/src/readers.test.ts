@@ -1,0 +1,152 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { eq } from 'drizzle-orm'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { seenVersionOf } from './client.ts'
+import { databasePath, initStore } from './open.ts'
+import type { ReaderLimits } from './readers.ts'
+import { setting } from './schema.ts'
+import { createStore } from './store.ts'
+import type { Db, Store } from './store.ts'
+
+let folder: string
+let store: Store
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cg-readers-'))
+  initStore(folder)
+})
+
+afterEach(() => {
+  store.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function open(limits?: Partial<ReaderLimits>): Promise<void> {
+  store = createStore(databasePath(folder), { mostReaders: 4, longestReadMs: 600_000, ...limits })
+  await put('1')
+}
+
+async function put(value: string): Promise<void> {
+  await store.write({ unaudited: 'fixture' }, async (tx) => {
+    await tx.insert(setting).values({ key: 'n', value }).onConflictDoUpdate({ target: setting.key, set: { value } })
+  })
+}
+
+async function valueOf(db: Db): Promise<string | undefined> {
+  const [row] = await db.select().from(setting).where(eq(setting.key, 'n'))
+  return row?.value
+}
+
+describe('a read', () => {
+  it('does not see what is written between two of its queries', async () => {
+    await open()
+    const old = held()
+    expect(await old.ask(valueOf)).toBe('1')
+    await put('2')
+    expect(await store.read(valueOf)).toBe('2')
+    expect(await old.ask(valueOf)).toBe('1')
+    await old.end()
+  })
+
+  it('knows the version that it sees at least', async () => {
+    await open()
+    const old = held()
+    const before = await old.ask(async (db) => seenVersionOf(db))
+    await put('2')
+    expect(await store.read(async (db) => seenVersionOf(db))).toBe(before + 1)
+    expect(await old.ask(async (db) => seenVersionOf(db))).toBe(before)
+    await old.end()
+  })
+
+  it('waits for a reader when all are lent, in turn', async () => {
+    await open({ mostReaders: 2 })
+    const [first, second] = [held(), held()]
+    await Promise.all([first.ask(valueOf), second.ask(valueOf)])
+    const order: string[] = []
+    const third = store.read(async () => void order.push('third'))
+    const fourth = store.read(async () => void order.push('fourth'))
+    await put('2')
+    expect(order).toEqual([])
+    await first.end()
+    await Promise.all([third, fourth])
+    expect(order).toEqual(['third', 'fourth'])
+    await second.end()
+  })
+
+  it('leaves its reader usable when its body throws', async () => {
+    await open({ mostReaders: 1 })
+    await expect(
+      store.read(async (db) => {
+        await valueOf(db)
+        throw new Error('no')
+      }),
+    ).rejects.toThrow('no')
+    await put('2')
+    expect(await store.read(valueOf)).toBe('2')
+  })
+
+  it('refuses a query that outlives it', async () => {
+    await open()
+    const escaped = await store.read(async (db) => () => db.select().from(setting).all())
+    expect(escaped).toThrow('after its read had ended')
+  })
+
+  it('that asks the store again is refused, as is a write that does', async () => {
+    await open()
+    await expect(store.read(() => store.read(valueOf))).rejects.toThrow('pass its handle on')
+    await expect(store.read(() => put('2'))).rejects.toThrow('pass its handle on')
+    await expect(store.write('cells.save', () => store.read(valueOf))).rejects.toThrow('pass its handle on')
+    await expect(store.write('cells.save', () => put('2'))).rejects.toThrow('pass its handle on')
+    expect(await store.read(valueOf)).toBe('1')
+  })
+})
+
+describe('a read that never ends', () => {
+  it('cannot keep the log from being shortened: the next write takes its reader back', async () => {
+    await open({ longestReadMs: 0 })
+    const old = held()
+    await old.ask(valueOf)
+    expect(shortened()).toBe(false)
+    await put('2')
+    expect(shortened()).toBe(true)
+    await expect(old.ask(valueOf)).rejects.toThrow('taken too long')
+    await old.end()
+    expect(await store.read(valueOf)).toBe('2')
+  })
+
+  it('cannot keep others waiting', async () => {
+    await open({ mostReaders: 1, longestReadMs: 0 })
+    const old = held()
+    await old.ask(valueOf)
+    expect(await store.read(valueOf)).toBe('1')
+    await old.end()
+  })
+})
+
+/** Whether a checkpoint gets through and empties the log. */
+function shortened(): boolean {
+  const other = new Database(databasePath(folder), { timeout: 0 })
+  const found = other.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+  other.close()
+  return found[0]?.busy === 0
+}
+
+/** A read that stays open between questions, as a body does that awaits something slow. */
+function held(): { ask<T>(question: (db: Db) => Promise<T>): Promise<T>; end(): Promise<void> } {
+  const handle = Promise.withResolvers<Db>()
+  const done = Promise.withResolvers<void>()
+  const read = store.read(async (db) => {
+    handle.resolve(db)
+    await done.promise
+  })
+  return {
+    ask: async (question) => question(await handle.promise),
+    async end() {
+      done.resolve()
+      await read
+    },
+  }
+}
