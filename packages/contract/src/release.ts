@@ -12,6 +12,7 @@ import {
   TrendFact,
 } from './release-measure.ts'
 import { ScoreWhy } from './release-why.ts'
+import { Claims } from './claims.ts'
 import { defineRoute } from './route.ts'
 import {
   AreaTypeSchema,
@@ -178,6 +179,10 @@ export const RankingFacts = Type.Object({
   target: column(Type.Number()),
   expected: column(Type.Number()),
   baseline: column(Type.Number()),
+  /** The quarter of each unit's baseline. */
+  baselinePeriod: column(PeriodText),
+  /** The quarter a carried value was observed in. */
+  carriedFrom: column(PeriodText),
   /** Previous quarter's value and rank, restated under the same scheme version; null when incomparable. */
   previous: column(Type.Number()),
   previousRank: column(Type.Integer()),
@@ -216,6 +221,8 @@ export const RankingFacts = Type.Object({
    * and in the cockpit; absent in older releases.
    */
   explanations: Type.Optional(column(ScoreWhy)),
+  /** What may be said of the whole ranking. */
+  claims: Claims,
 })
 export type RankingFacts = Static<typeof RankingFacts>
 
@@ -290,6 +297,8 @@ export const IndicatorFacts = Type.Object({
   /** Null for what is no proportion of things counted, and above 200 units. */
   intervals: Type.Optional(nullable(IntervalFacts)),
   notes: Type.Array(Type.String()),
+  /** What may be said of the city's figure, its units and its groups. */
+  claims: Claims,
 })
 export type IndicatorFacts = Static<typeof IndicatorFacts>
 
@@ -353,6 +362,8 @@ export const OverviewFacts = Type.Object({
     missing: Type.Integer(),
   }),
   notes: Type.Array(Type.String()),
+  /** What may be said of the cards and gaps. */
+  claims: Claims,
 })
 export type OverviewFacts = Static<typeof OverviewFacts>
 
@@ -367,6 +378,7 @@ export const MatrixFacts = Type.Object({
   state: Type.Array(Type.Array(ResultStateSchema)),
   light: Type.Array(column(LightSchema)),
   rank: Type.Array(column(Type.Integer())),
+  claims: Claims,
 })
 export type MatrixFacts = Static<typeof MatrixFacts>
 

@@ -6,6 +6,9 @@ import type {
   ReleaseHead,
   UnitColumns,
 } from '@cg/contract/release'
+import { indicatorClaims } from '@cg/contract/claims/indicator'
+import { overviewClaims } from '@cg/contract/claims/overview'
+import { rankingClaims } from '@cg/contract/claims/ranking'
 import type { Light } from '@cg/contract/schema'
 import { must } from '@cg/domain/must'
 import { roundHalfAway, scaledInteger } from '@cg/domain/number/round'
@@ -98,7 +101,7 @@ export function rankingFacts(change: Partial<RankingFacts> = {}): RankingFacts {
   const history = historyOf(coverage, 1)
   const { rank, isTied } = ranksOf(coverage, 1)
   const ranks = history.map((values) => ranksOf(values, 1).rank)
-  return {
+  const facts: Omit<RankingFacts, 'claims'> = {
     release,
     measure: {
       kind: 'indicator',
@@ -121,6 +124,8 @@ export function rankingFacts(change: Partial<RankingFacts> = {}): RankingFacts {
     target: coverage.map(() => 85),
     expected: coverage.map(() => 85),
     baseline: coverageBase,
+    baselinePeriod: coverageBase.map((value) => (value === null ? null : '2021Q4')),
+    carriedFrom: coverage.map(() => null),
     previous: must(history.at(-2)),
     previousRank: must(ranks.at(-2)),
     rank,
@@ -162,6 +167,7 @@ export function rankingFacts(change: Partial<RankingFacts> = {}): RankingFacts {
     explanations: [],
     ...change,
   }
+  return { ...facts, claims: change.claims ?? rankingClaims(facts) }
 }
 
 const scores = [84.2, 86.31, 78.45, 80.02, 90.1, 92.36, 68.2, 71.5, 70.24, 64.1, 62.75, null]
@@ -183,7 +189,7 @@ export function scoreFacts(change: Partial<RankingFacts> = {}): RankingFacts {
   const { rank, isTied } = ranksOf(scores, 2)
   const widths = [1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 0]
   const ranks = history.map((values) => ranksOf(values, 2).rank)
-  return {
+  const facts: Omit<RankingFacts, 'claims'> = {
     ...base,
     measure: {
       ...base.measure,
@@ -223,6 +229,7 @@ export function scoreFacts(change: Partial<RankingFacts> = {}): RankingFacts {
     ),
     ...change,
   }
+  return { ...facts, claims: change.claims ?? rankingClaims(facts) }
 }
 
 /** One indicator over eleven quarters: a gap, a new definition, a corrected quarter. */
@@ -231,7 +238,7 @@ export function indicatorFacts(change: Partial<IndicatorFacts> = {}): IndicatorF
   const all = ['2024Q1', '2024Q2', '2024Q3', ...periods]
   const city = [69.2, 70.1, null, 71.8, 72.9, 74.1, 75.2, 77.2, 78.8, 80.8, 82.6]
   const indicator = cardIndicator('JN03', '技能培训覆盖率')
-  return {
+  const facts: Omit<IndicatorFacts, 'claims'> = {
     release,
     indicator,
     periods: all,
@@ -299,6 +306,7 @@ export function indicatorFacts(change: Partial<IndicatorFacts> = {}): IndicatorF
     notes: ['云岭满族自治县本季未报送，未计入全市值'],
     ...change,
   }
+  return { ...facts, claims: change.claims ?? indicatorClaims(facts, 2 / 3) }
 }
 
 function cardIndicator(code: string, name: string): IndicatorFacts['indicator'] {
@@ -351,7 +359,7 @@ export function matrixFacts(change: Partial<MatrixFacts> = {}): MatrixFacts {
       )
     }),
   )
-  return {
+  const facts: Omit<MatrixFacts, 'claims'> = {
     release,
     targetYear: 2026,
     units,
@@ -365,6 +373,7 @@ export function matrixFacts(change: Partial<MatrixFacts> = {}): MatrixFacts {
     rank: value.map((row) => ranksOf(row, 1).rank),
     ...change,
   }
+  return { ...facts, claims: change.claims ?? [] }
 }
 
 export function overviewFacts(change: Partial<OverviewFacts> = {}): OverviewFacts {
@@ -392,7 +401,7 @@ export function overviewFacts(change: Partial<OverviewFacts> = {}): OverviewFact
     periods,
     values: periods.map((_, at) => roundHalfAway(value - (periods.length - 1 - at) * step, 1)),
   })
-  return {
+  const facts: Omit<OverviewFacts, 'claims'> = {
     release,
     targetYear: 2026,
     cards: [
@@ -450,4 +459,5 @@ export function overviewFacts(change: Partial<OverviewFacts> = {}): OverviewFact
     notes: [],
     ...change,
   }
+  return { ...facts, claims: change.claims ?? overviewClaims(facts, 2 / 3) }
 }

@@ -14,6 +14,8 @@ import { groupsWords, moveWords } from './places.ts'
 import type { GroupsClaim, MoveClaim } from './places.ts'
 import { splitWords, spreadWords } from './spread.ts'
 import type { SplitClaim, SpreadClaim } from './spread.ts'
+import { weakestWords } from './weakest.ts'
+import type { WeakestClaim } from './weakest.ts'
 import { gainWords, whyWords } from './why.ts'
 import type { GainClaim, WhyClaim } from './why.ts'
 
@@ -39,6 +41,7 @@ export type Claim =
   | SplitClaim
   | SpreadClaim
   | TrendClaim
+  | WeakestClaim
   | WhyClaim
   | ZerosClaim
 
@@ -81,6 +84,8 @@ export function sentence(claim: Claim): string {
       return spreadWords(claim)
     case 'trend':
       return trendWords(claim)
+    case 'weakest':
+      return weakestWords(claim)
     case 'why':
       return whyWords(claim)
     case 'zeros':

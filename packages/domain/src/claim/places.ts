@@ -15,6 +15,42 @@ export type PlaceMove = {
   readonly nowHigh: number | null
 }
 
+export type PlaceColumns = {
+  readonly names: readonly string[]
+  readonly before: readonly (number | null)[]
+  readonly now: readonly (number | null)[]
+  readonly nowLow: readonly (number | null)[]
+  readonly nowHigh: readonly (number | null)[]
+}
+
+/**
+ * Places then and now counted among the units that have one in both quarters: what a unit gains because another left or
+ * entered is no gain. `without` names those others; the rest of the columns are moved by as many as stood before it.
+ */
+export function commonMoves(columns: PlaceColumns): { moves: PlaceMove[]; without: string[] } {
+  const { names, before, now, nowLow, nowHigh } = columns
+  const all = names.map((name, at) => ({
+    name,
+    before: before[at] ?? null,
+    now: now[at] ?? null,
+    low: nowLow[at] ?? null,
+    high: nowHigh[at] ?? null,
+  }))
+  const common = all.filter((one) => one.before !== null && one.now !== null)
+  const single = all.filter((one) => (one.before === null) !== (one.now === null))
+  const place = (pick: 'before' | 'now', own: number): number =>
+    1 + common.filter((other) => must(other[pick]) < own).length
+  const gone = single.filter((one) => one.now !== null).length
+  const moves = common.map(({ name, before: then, now: own, low, high }) => ({
+    name,
+    before: place('before', must(then)),
+    now: place('now', must(own)),
+    nowLow: low === null ? null : Math.max(1, low - gone),
+    nowHigh: high,
+  }))
+  return { moves, without: single.map(({ name }) => name) }
+}
+
 export type MoveClaim = {
   readonly kind: 'move'
   /** `since`: one unit's way from the first quarter shown; `most`: the one that moved most; `none`: nobody moved. */

@@ -1,5 +1,6 @@
 import { breakdownAxes } from '@cg/contract/catalogue'
 import type { BreakdownAxis } from '@cg/contract/catalogue'
+import { indicatorClaims } from '@cg/contract/claims/indicator'
 import type { IndicatorFacts, MatrixFacts } from '@cg/contract/release'
 import { resultAt } from '@cg/domain/figure/compute'
 import { must } from '@cg/domain/must'
@@ -16,10 +17,16 @@ import { suspicionFacts } from './suspicion.ts'
 import { forecastFact, trendFact } from './trend.ts'
 import type { Figures } from '../compute/figures.ts'
 import { carriedAt, lightAt, numberAt, placeAt, stateAt } from '../stored/result-table.ts'
+import { coverageLimit } from './rendering.ts'
 import { countedParts, isSmallCount } from '../compute/suppress.ts'
 
 /** One indicator: trend as published, units, breakdowns, definition. */
 export function indicatorFacts(rendering: Rendering, i: number): IndicatorFacts {
+  const facts = factsOf(rendering, i)
+  return { ...facts, claims: indicatorClaims(facts, coverageLimit) }
+}
+
+function factsOf(rendering: Rendering, i: number): Omit<IndicatorFacts, 'claims'> {
   const { head, figures, units, indicators } = rendering
   const { basis, quarters, ranked, results } = figures
   const indicator = must(basis.indicators[i])
@@ -146,5 +153,6 @@ export function matrixFacts({ head, figures, units, indicators }: Rendering): Ma
     state: rows.map((row) => row.map((at) => stateAt(results, at))),
     light: rows.map((row) => row.map((at) => lightAt(results, at))),
     rank: rows.map((row) => row.map((at) => placeAt(results.ranks, at))),
+    claims: [],
   }
 }

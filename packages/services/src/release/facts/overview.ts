@@ -1,9 +1,10 @@
+import { overviewClaims } from '@cg/contract/claims/overview'
 import type { OverviewFacts } from '@cg/contract/release'
 import { must } from '@cg/domain/must'
 import { cityAt } from '../stored/basis.ts'
 import { alertsOf } from './alerts.ts'
 import { listNames } from '../words.ts'
-import { valueFact, valueIn } from './rendering.ts'
+import { coverageLimit, valueFact, valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
 import { rankingFacts, scoreFacts } from './ranking.ts'
 import type { Figures } from '../compute/figures.ts'
@@ -15,6 +16,11 @@ const shownAlerts = 5
 
 /** The cockpit: cards, rankings, lights, gaps, what needs attention, how it was reported. */
 export function overviewFacts(rendering: Rendering): OverviewFacts {
+  const facts = factsOf(rendering)
+  return { ...facts, claims: overviewClaims(facts, coverageLimit) }
+}
+
+function factsOf(rendering: Rendering): Omit<OverviewFacts, 'claims'> {
   const { head, figures, indicators } = rendering
   const { basis, quarters } = figures
   const cards = basis.cards.map((code) => basis.indicators.findIndex((one) => one.code === code)).filter((i) => i >= 0)

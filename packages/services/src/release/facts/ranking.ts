@@ -8,9 +8,11 @@ import { exactMean } from '@cg/domain/number/sum'
 import { isRanked, rankValues } from '../compute/results.ts'
 import { unrankedWords } from '../words.ts'
 import { comparable, comparableBaseline, indicatorNotes, previousQuarter, valueFact, valueIn } from './rendering.ts'
+import { rankingClaims } from '@cg/contract/claims/ranking'
+import type { Sayable } from '@cg/contract/claims/ranking'
 import type { Rendering } from './rendering.ts'
 import type { Figures, QuarterView } from '../compute/figures.ts'
-import { lightAt, numberAt, placeAt, stateAt } from '../stored/result-table.ts'
+import { carriedAt, lightAt, numberAt, placeAt, stateAt } from '../stored/result-table.ts'
 import { robustnessNotes } from '../compute/robustness.ts'
 import { historyQuarters, historyUnits, noPlaceWords, redistributionNotes } from '../compute/score.ts'
 import type { ScoreQuarter } from '../compute/score.ts'
@@ -38,6 +40,11 @@ function measureOf({ indicators }: Rendering, i: number): MeasureFact {
 
 /** The ranking of the units by one indicator. */
 export function rankingFacts(rendering: Rendering, i: number): RankingFacts {
+  const facts = indicatorRanking(rendering, i)
+  return { ...facts, claims: rankingClaims(facts) }
+}
+
+function indicatorRanking(rendering: Rendering, i: number): Sayable {
   const { head, figures, units } = rendering
   const { basis, results, ranked } = figures
   const indicator = must(basis.indicators[i])
@@ -49,6 +56,7 @@ export function rankingFacts(rendering: Rendering, i: number): RankingFacts {
   const before = previousQuarter(figures, indicator)
   const beforeRank = comparable(figures, indicator, shiftPeriod(basis.period, -1))
   const nobody = ranked.map(() => null)
+  const baselines = ranked.map((unit) => comparableBaseline(basis, indicator, unit))
   return {
     release: head,
     measure: measureOf(rendering, i),
@@ -59,7 +67,9 @@ export function rankingFacts(rendering: Rendering, i: number): RankingFacts {
     light: at.map((position) => lightAt(results, position)),
     target: numbers(results.targets),
     expected: numbers(results.expected),
-    baseline: ranked.map((unit) => comparableBaseline(basis, indicator, unit)?.value ?? null),
+    baseline: baselines.map((baseline) => baseline?.value ?? null),
+    baselinePeriod: baselines.map((baseline) => baseline?.period ?? null),
+    carriedFrom: at.map((position) => carriedAt(results, position)),
     previous: ranked.map((unit) => valueIn(before, i, unit)),
     previousRank: beforeRank === null ? nobody : quarterRanks(figures, i, beforeRank),
     rank: places,
@@ -168,7 +178,12 @@ function scoreMeasure({ basis }: Figures): MeasureFact {
 }
 
 /** The ranking by composite score, not yet explained; null without an adopted scheme. */
-export function scoreFacts({ head, figures, units }: Rendering): RankingFacts | null {
+export function scoreFacts(rendering: Rendering): RankingFacts | null {
+  const facts = scoreRanking(rendering)
+  return facts === null ? null : { ...facts, claims: rankingClaims(facts) }
+}
+
+function scoreRanking({ head, figures, units }: Rendering): Sayable | null {
   const { basis, scores, ranked, robustness } = figures
   if (scores === null) return null
   const { current, history } = scores
@@ -185,6 +200,8 @@ export function scoreFacts({ head, figures, units }: Rendering): RankingFacts | 
     target: nobody,
     expected: nobody,
     baseline: nobody,
+    baselinePeriod: nobody,
+    carriedFrom: nobody,
     previous: before === undefined ? nobody : [...before.totals],
     previousRank: before === undefined ? nobody : [...before.ranks],
     rank: [...current.ranks],

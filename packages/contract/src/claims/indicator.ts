@@ -1,0 +1,45 @@
+import { claimGap } from '@cg/domain/claim/gap'
+import { claimCount, claimGoal } from '@cg/domain/claim/goal'
+import { claimChange } from '@cg/domain/claim/movement'
+import { must } from '@cg/domain/must'
+import { parsePeriod } from '@cg/domain/period'
+import type { Claim } from '../claims.ts'
+import type { IndicatorFacts } from '../release.ts'
+import { aimOf, baselineComparison, formatOf, spanComparison, yearComparison } from './value.ts'
+import type { Stated } from './value.ts'
+
+/** What may be said of one indicator: the city's figure against its goal and its own past, its units, its groups. */
+export function indicatorClaims(facts: Omit<IndicatorFacts, 'claims'>, coverageLimit: number): Claim[] {
+  const { indicator, city, current } = facts
+  const stated: Stated = { indicator, fact: city, period: parsePeriod(facts.release.period) }
+  const format = formatOf(indicator)
+  const subject = `全市${indicator.name}`
+  const change = spanComparison(stated, coverageLimit)
+  const year = yearComparison(stated, coverageLimit)
+  const found = [
+    claimGoal(subject, aimOf(stated)),
+    claimChange(subject, change, format),
+    change?.against === 'sameQuarterLastYear' ? null : claimChange(subject, year, format),
+    claimChange(subject, baselineComparison(stated), format),
+    claimCount(
+      'units',
+      indicator.name,
+      current.light.map((light) => ({ light })),
+    ),
+    ...facts.breakdowns.map((breakdown) => breakdownClaim(facts, breakdown)),
+  ]
+  return found.filter((claim) => claim !== null)
+}
+
+/** The two groups of an axis, or the ends of more than two when each is held alone. */
+function breakdownClaim(
+  { indicator }: Omit<IndicatorFacts, 'claims'>,
+  { groups }: IndicatorFacts['breakdowns'][number],
+): Claim | null {
+  const format = formatOf(indicator)
+  const known = groups.flatMap(({ name, value }) => (value === null ? [] : [{ name, value }]))
+  if (format.unit !== '%' || known.length < 2 || known.length < groups.length) return null
+  const sorted = known.toSorted((left, right) => right.value - left.value)
+  const [first, last] = [must(sorted[0]), must(sorted.at(-1))]
+  return claimGap({ topic: indicator.name, high: first, low: last, before: null, format })
+}

@@ -1,0 +1,131 @@
+import type { Claim } from '../claims.ts'
+import type { RankingFacts } from '../release.ts'
+import { compareHeld } from '@cg/domain/claim/comparison'
+import type { Comparison, Held } from '@cg/domain/claim/comparison'
+import { claimEnds } from '@cg/domain/claim/ends'
+import type { Placed, RankedMeasure } from '@cg/domain/claim/ends'
+import { claimAreas } from '@cg/domain/claim/gap'
+import { claimCount } from '@cg/domain/claim/goal'
+import type { Aim } from '@cg/domain/claim/goal'
+import { claimAllMoved } from '@cg/domain/claim/movement'
+import { claimGroups, claimMostMoved, commonMoves } from '@cg/domain/claim/places'
+import { must } from '@cg/domain/must'
+import { parsePeriod, shiftPeriod } from '@cg/domain/period'
+
+export type Sayable = Omit<RankingFacts, 'claims'>
+
+/** What may be said of a whole ranking: its ends, its groups, who moved, who reaches what is expected. */
+export function rankingClaims(facts: Sayable): Claim[] {
+  const found = [
+    facts.notRanked === null ? endsOf(facts) : null,
+    facts.notRanked === null ? groupsOf(facts) : null,
+    mostMovedOf(facts),
+    allMovedOf(facts),
+    claimCount(
+      'units',
+      facts.measure.name,
+      facts.light.map((light) => ({ light })),
+    ),
+    areasOf(facts),
+  ]
+  return found.filter((claim) => claim !== null)
+}
+
+const formatOf = ({ measure }: Sayable) => ({ unit: measure.unit, decimals: measure.decimals })
+
+function endsOf(facts: Sayable): Claim | null {
+  const { direction, name, kind } = facts.measure
+  if (direction === 'neutral') return null
+  const measure: RankedMeasure = { name, direction, format: formatOf(facts), isScore: kind === 'score' }
+  const placed = facts.units.shortName.flatMap((own, at): Placed[] => {
+    const [rank, value] = [facts.rank[at] ?? null, facts.value[at] ?? null]
+    if (rank === null || value === null) return []
+    const [rankLow, rankHigh] = [facts.rankLow[at] ?? null, facts.rankHigh[at] ?? null]
+    return [{ name: own, rank, value, rankLow, rankHigh, closeTo: closeTo(facts, at), aim: aimOf(facts, at) }]
+  })
+  return claimEnds(measure, placed)
+}
+
+/** Names of the units that share a group with the unit: told apart from none of them. */
+function closeTo(facts: Sayable, at: number): string[] {
+  const own = facts.bracket[at] ?? null
+  if (own === null) return []
+  return facts.units.shortName.filter((_, other) => other !== at && facts.bracket[other] === own)
+}
+
+function aimOf(facts: Sayable, at: number): Aim | null {
+  if (facts.measure.kind === 'score') return null
+  return {
+    value: facts.value[at] ?? null,
+    expected: facts.expected[at] ?? null,
+    target: facts.target[at] ?? null,
+    year: facts.targetYear,
+    direction: facts.measure.direction,
+    isRunningTotal: facts.measure.isRunningTotal,
+    light: facts.light[at] ?? null,
+    format: formatOf(facts),
+  }
+}
+
+function groupsOf(facts: Sayable): Claim | null {
+  const rows = facts.units.shortName.flatMap((name, at) => {
+    const rank = facts.rank[at] ?? null
+    const own = facts.bracket[at] ?? null
+    const [rankLow, rankHigh] = [facts.rankLow[at] ?? null, facts.rankHigh[at] ?? null]
+    return rank === null ? [] : [{ name, rank, rankLow, rankHigh, groups: own === null ? [] : [own] }]
+  })
+  return claimGroups(rows)
+}
+
+function mostMovedOf(facts: Sayable): Claim | null {
+  const { moves, without } = commonMoves({
+    names: facts.units.shortName,
+    before: facts.previousRank,
+    now: facts.rank,
+    nowLow: facts.rankLow,
+    nowHigh: facts.rankHigh,
+  })
+  return claimMostMoved(shiftPeriod(parsePeriod(facts.release.period), -1), moves, without)
+}
+
+function allMovedOf(facts: Sayable): Claim | null {
+  const drawn = facts.units.shortName.flatMap((name, at) =>
+    facts.value[at] === null ? [] : [{ name, comparison: sinceBaseline(facts, at) }],
+  )
+  return claimAllMoved(facts.measure.name, drawn, formatOf(facts))
+}
+
+/** A unit's figure against its own baseline, under one definition (the facts carry no other). */
+function sinceBaseline(facts: Sayable, at: number): Comparison | null {
+  const period = parsePeriod(facts.release.period)
+  const basePeriod = facts.baselinePeriod[at] ?? null
+  if (basePeriod === null) return null
+  const base = { definition: 1, span: '', units: [must(facts.units.code[at])], coverage: null }
+  const carried = facts.carriedFrom[at] ?? null
+  const now: Held = {
+    ...base,
+    value: facts.value[at] ?? null,
+    period,
+    observed: carried === null ? period : parsePeriod(carried),
+  }
+  const then: Held = {
+    ...base,
+    value: facts.baseline[at] ?? null,
+    period: parsePeriod(basePeriod),
+    observed: parsePeriod(basePeriod),
+  }
+  const found = compareHeld(now, then, { against: 'baseline', coverageLimit: 0 })
+  return typeof found === 'string' ? null : found
+}
+
+function areasOf(facts: Sayable): Claim | null {
+  const of = (area: 'centre' | 'remote', name: string) => ({
+    name,
+    values: facts.units.code.flatMap((_, at) =>
+      facts.units.areaType[at] === area
+        ? [facts.state[at] === 'not_applicable' ? [] : [facts.value[at] ?? null]].flat()
+        : [],
+    ),
+  })
+  return claimAreas(facts.measure.name, of('centre', '中心城区'), of('remote', '偏远地区'), facts.measure.decimals)
+}
