@@ -146,6 +146,8 @@ export const ValueFact = Type.Object({
   lastYear: nullable(Type.Number()),
   /** Shown beside the true city rate when they differ. */
   naiveMean: nullable(Type.Number()),
+  /** Of the city: codes of the units that its figure lacks, or without which it is not computable. */
+  missing: Type.Array(Type.String()),
   /** 可能重复计数: a sum of distinct people over units. */
   possibleDoubleCount: Type.Boolean(),
 })
@@ -337,8 +339,23 @@ export const OverviewFacts = Type.Object({
       lowName: Type.String(),
       high: nullable(Type.Number()),
       low: nullable(Type.Number()),
-      /** Difference of the printed values (decision 3). */
+      /** Difference of the printed values (decision 3); null while a unit of either side is missing. */
       gap: nullable(Type.Number()),
+      /** The quarter a carried gap was observed in, else null: it is compared with nothing. */
+      carriedFrom: nullable(Type.String()),
+      /** Codes of the units without which the gap is not computable. */
+      missing: Type.Array(Type.String()),
+      /** The gap that covers as long a time before; null where none compares. */
+      before: nullable(
+        Type.Object({
+          against: Type.Enum([...spanComparisons]),
+          period: PeriodText,
+          high: Type.Number(),
+          low: Type.Number(),
+          gap: Type.Number(),
+        }),
+      ),
+      /** `before` where it is last quarter's. */
       previousGap: nullable(Type.Number()),
       trend: Type.Optional(nullable(GapTrend)),
     }),

@@ -51,6 +51,7 @@ function copyResult(column: ResultColumn): MutableResult {
     childSum: column.childSum?.slice() ?? null,
     doubleCount: column.doubleCount?.slice() ?? null,
     carriedFrom: column.carriedFrom?.slice() ?? null,
+    ...(column.missing === undefined ? {} : { missing: new Map(column.missing) }),
   }
 }
 
@@ -59,6 +60,7 @@ function fillFrom(target: MutableResult, source: ResultColumn, origin: number): 
   for (let unit = 0; unit < length; unit++) {
     if (target.states[unit] !== stateCode.not_reported || source.states[unit] === stateCode.not_reported) continue
     target.states[unit] = must(source.states[unit])
+    if (target.missing?.has(unit) === true) target.missing = without(target.missing, unit)
     for (const part of [
       'values',
       'numerators',
@@ -81,6 +83,13 @@ function fillFrom(target: MutableResult, source: ResultColumn, origin: number): 
     const own = source.carriedFrom?.[unit] ?? 0
     target.carriedFrom[unit] = own === 0 ? origin : own
   }
+}
+
+function without(
+  missing: ReadonlyMap<number, readonly number[]>,
+  unit: number,
+): ReadonlyMap<number, readonly number[]> {
+  return new Map([...missing].filter(([at]) => at !== unit))
 }
 
 /** Quarters before the first one that can be written do not exist. */

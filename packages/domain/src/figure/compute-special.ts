@@ -63,21 +63,25 @@ export type AreaComparison = {
 }
 
 /**
- * Compares two kinds of area below each parent, each Σ ÷ Σ over its own units (CITY_ONLY). Units without areas below
- * them, and parents in which one of the two kinds does not occur, are 不适用.
+ * Compares two kinds of area below each parent, each Σ ÷ Σ over its own units (CITY_ONLY). Not computable while a unit of
+ * either side is missing, or measured in another quarter than the rest (scoring 1.1, decision 31); `missing` names them.
+ * Units without areas below them, and parents in which one of the two kinds does not occur, are 不适用.
  */
 export function areaResult(tree: UnitTree, under: ResultColumn, comparison: AreaComparison): ResultColumn {
-  const result = emptyResult(tree.units.length)
+  const result = { ...emptyResult(tree.units.length), missing: new Map<number, readonly number[]>() }
   for (const [unit, children] of tree.children.entries()) {
     result.states[unit] = stateCode.not_applicable
     result.unitsExpected[unit] = 0
     if (children.length > 0) compareAreas(tree, unit, { under, comparison, result })
   }
-  const origins = oldestOrigins([under.carriedFrom])
-  return origins === null ? result : { ...result, carriedFrom: origins }
+  return result
 }
 
-type AreaWork = { under: ResultColumn; comparison: AreaComparison; result: ReturnType<typeof emptyResult> }
+type AreaWork = {
+  readonly under: ResultColumn
+  readonly comparison: AreaComparison
+  readonly result: ReturnType<typeof emptyResult> & { readonly missing: Map<number, readonly number[]> }
+}
 
 function compareAreas(tree: UnitTree, unit: number, { under, comparison, result }: AreaWork): void {
   const units = areaUnits(tree, unit).filter((at) => under.states[at] !== stateCode.not_applicable)
@@ -85,55 +89,78 @@ function compareAreas(tree: UnitTree, unit: number, { under, comparison, result 
   const [first, second] = [ofArea(comparison.first), ofArea(comparison.second)]
   if (first.length === 0 || second.length === 0) return
   const used = [...first, ...second]
-  const usable = used.filter((at) => isUsable(must(under.states[at])))
+  const origin = newestOrigin(under, used)
+  const missing = used.filter((at) => !isThere(under, at) || originOf(under, at) !== origin)
   result.unitsExpected[unit] = used.length
-  result.unitsReported[unit] = usable.length
+  result.unitsReported[unit] = used.length - missing.length
+  if (missing.length > 0) {
+    result.missing.set(unit, missing)
+    result.states[unit] = stateOfMissing(under, missing)
+    return
+  }
+  if (origin !== 0) (result.carriedFrom ??= new Int32Array(tree.units.length))[unit] = origin
   const [x, y] = [areaValue(under, first, comparison), areaValue(under, second, comparison)]
-  if (x === null || y === null) {
-    result.states[unit] = firstMissing(under, used)
+  if (x === null || y === null || (comparison.combine === 'quotient' && y === 0)) {
+    result.states[unit] = stateCode.zero_denominator
     return
   }
   result.numerators[unit] = x
   result.denominators[unit] = y
-  const whole = used.every((at) => under.states[at] !== stateCode.partial) && usable.length === used.length
-  if (comparison.combine === 'quotient' && y === 0) {
-    result.states[unit] = stateCode.zero_denominator
-    return
-  }
-  result.states[unit] = whole ? stateCode.reported : stateCode.partial
-  if (whole) result.coverage[unit] = 1
+  result.coverage[unit] = 1
+  result.states[unit] = stateCode.reported
   result.values[unit] = comparison.combine === 'difference' ? x - y : (x * comparison.multiplier) / y
 }
 
-/** Σ of sums, or Σ ÷ Σ of quotients; null when no unit of the area has a figure. */
+/** Whether a unit's whole figure is there: a zero denominator adds (0, 0), a partial sum lacks a unit below. */
+function isThere(under: ResultColumn, at: number): boolean {
+  const state = must(under.states[at])
+  return state === stateCode.reported || state === stateCode.zero_denominator
+}
+
+/** The period index a figure was carried from; 0: it is the quarter's own. */
+function originOf(under: ResultColumn, at: number): number {
+  return under.carriedFrom?.[at] ?? 0
+}
+
+function newestOrigin(under: ResultColumn, used: readonly number[]): number {
+  const origins = used.filter((at) => isThere(under, at)).map((at) => originOf(under, at))
+  return origins.includes(0) ? 0 : Math.max(0, ...origins)
+}
+
+/** Σ of sums, or Σ ÷ Σ of quotients; null where nothing is divided by. */
 function areaValue(
   under: ResultColumn,
   units: readonly number[],
   { combine, multiplier }: AreaComparison,
 ): number | null {
-  const usable = units.filter((at) => isUsable(must(under.states[at])))
-  if (usable.length === 0) return null
-  const x = sumOver(usable, under.numerators)
+  const x = sumOver(units, under.numerators)
   if (combine === 'quotient') return x
-  const n = sumOver(usable, under.denominators)
+  const n = sumOver(units, under.denominators)
   if (Number.isNaN(n)) return x * multiplier
   return n === 0 ? null : (x * multiplier) / n
 }
 
-function firstMissing(under: ResultColumn, units: readonly number[]): number {
-  let state: number = stateCode.withheld
-  for (const at of units) {
-    const own = must(under.states[at])
-    if (own === stateCode.zero_denominator) return own
-    if (!isUsable(own)) state = worseState(state, own)
-  }
-  return state
+/** What keeps the comparison from being made, in one word: the most telling state of those that are missing. */
+function stateOfMissing(under: ResultColumn, missing: readonly number[]): number {
+  return missing.reduce((state, at) => {
+    const own = isUsable(must(under.states[at])) ? stateCode.not_reported : must(under.states[at])
+    return worseState(state, own)
+  }, stateCode.withheld as number)
 }
 
-/** One indicator ÷ another on the same unit (DERIVED). Partial or carried parts make it partial or carried. */
-export function derivedResult(upper: ResultColumn, lower: ResultColumn, multiplier: number): ResultColumn {
+/**
+ * One indicator ÷ another on the same unit (DERIVED). Of a parent both must cover the same units (decision 31): where one
+ * lacks a unit that the other has, there is no value and `missing` names it. Partial or carried parts make it so.
+ */
+export function derivedResult(
+  tree: UnitTree,
+  upper: ResultColumn,
+  lower: ResultColumn,
+  multiplier: number,
+): ResultColumn {
   const length = upper.states.length
   const result = emptyResult(length)
+  const missing = new Map<number, readonly number[]>()
   for (let unit = 0; unit < length; unit++) {
     const states = [must(upper.states[unit]), must(lower.states[unit])] as const
     const [x, y] = [must(upper.values[unit]), must(lower.values[unit])]
@@ -141,6 +168,12 @@ export function derivedResult(upper: ResultColumn, lower: ResultColumn, multipli
     result.unitsReported[unit] = Math.min(must(upper.unitsReported[unit]), must(lower.unitsReported[unit]))
     if (Number.isNaN(x) || Number.isNaN(y)) {
       result.states[unit] = derivedState(states[0], states[1])
+      continue
+    }
+    const unequal = states.includes(stateCode.partial) ? onlyInOne(tree, unit, [upper, lower]) : []
+    if (unequal.length > 0) {
+      missing.set(unit, unequal)
+      result.states[unit] = stateCode.not_reported
       continue
     }
     result.numerators[unit] = x
@@ -152,7 +185,14 @@ export function derivedResult(upper: ResultColumn, lower: ResultColumn, multipli
       result.values[unit] = (x * multiplier) / y
     }
   }
-  return { ...result, carriedFrom: oldestOrigins([upper.carriedFrom, lower.carriedFrom]) }
+  return { ...result, missing, carriedFrom: oldestOrigins([upper.carriedFrom, lower.carriedFrom]) }
+}
+
+/** Children that are part of one sum and not of the other. */
+function onlyInOne(tree: UnitTree, unit: number, [upper, lower]: readonly [ResultColumn, ResultColumn]): number[] {
+  return Array.from(must(tree.children[unit])).filter(
+    (child) => isUsable(must(upper.states[child])) !== isUsable(must(lower.states[child])),
+  )
 }
 
 function derivedState(left: number, right: number): number {

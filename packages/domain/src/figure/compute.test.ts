@@ -224,13 +224,45 @@ describe('city-only and derived indicators', () => {
     expect(at('ratio', 'a', '2026Q1').state).toBe('not_applicable')
   })
 
-  test('the area gap compares Σ ÷ Σ of both areas and is partial while a district owes its figure', () => {
+  test('the area ratio of a remote county without numerator is not a small ratio but none, and names the county', () => {
+    const ratio = indicator('ratio', {
+      formula: { kind: 'areaRatio', item: term('x').item, numerator: 'remote', denominator: 'centre', multiplier: 100 },
+    })
+    const cells = { 'x a 2026Q1': 80, 'x b 2026Q1': 30 } as const
+    const at = (more: Record<string, number | 'withheld' | 'not_applicable'>) =>
+      city({ units, indicators: [ratio], cells: { ...cells, ...more } }).at('ratio', 'city', '2026Q1')
+    expect(at({})).toMatchObject({ state: 'not_reported', value: null, numerator: null, missing: [3] })
+    expect(at({ 'x c 2026Q1': 'withheld' })).toMatchObject({ state: 'withheld', value: null, missing: [3] })
+    expect(at({ 'x c 2026Q1': 'not_applicable' })).toMatchObject({ state: 'reported', value: 37.5, missing: [] })
+  })
+
+  test('the area gap never mixes quarters: the last whole one is carried, with its date', () => {
+    const yearly = { ...rate, frequency: 'H' as const }
+    const gap = indicator('gap', {
+      formula: { kind: 'areaGap', indicator: rate.code, minuend: 'centre', subtrahend: 'remote' },
+      frequency: 'H',
+    })
+    const all = (period: string, x: number) => ({
+      [`x a ${period}`]: x,
+      [`n a ${period}`]: 100,
+      [`x b ${period}`]: x - 20,
+      [`n b ${period}`]: 100,
+      [`x c ${period}`]: x - 20,
+      [`n c ${period}`]: 100,
+    })
+    const { [`x c 2026Q2`]: _late, ...without } = all('2026Q2', 80)
+    const { at } = city({ units, indicators: [yearly, gap], cells: { ...all('2025Q4', 60), ...without } })
+    expect(at('gap', 'city', '2026Q1')).toMatchObject({ value: 20, carriedFrom: '2025Q4', missing: [] })
+    expect(at('gap', 'city', '2026Q2')).toMatchObject({ value: 20, carriedFrom: '2025Q4', missing: [] })
+  })
+
+  test('the area gap compares Σ ÷ Σ of both areas and has no value while a district owes its figure', () => {
     const gap = indicator('gap', {
       formula: { kind: 'areaGap', indicator: rate.code, minuend: 'centre', subtrahend: 'remote' },
     })
     const cells = { 'x a 2026Q1': 80, 'n a 2026Q1': 100, 'x b 2026Q1': 30, 'n b 2026Q1': 100 }
     const missing = city({ units, indicators: [rate, gap], cells })
-    expect(missing.at('gap', 'city', '2026Q1')).toMatchObject({ state: 'partial', value: 50 })
+    expect(missing.at('gap', 'city', '2026Q1')).toMatchObject({ state: 'not_reported', value: null, missing: [3] })
     const whole = city({ units, indicators: [rate, gap], cells: { ...cells, 'x c 2026Q1': 150, 'n c 2026Q1': 300 } })
     expect(whole.at('gap', 'city', '2026Q1')).toMatchObject({ state: 'reported', value: 35 })
   })
@@ -253,6 +285,19 @@ describe('city-only and derived indicators', () => {
     expect(at('parity', 'a', '2026Q1').value).toBeCloseTo(0.25, 12)
     expect(at('parity', 'b', '2026Q1').state).toBe('zero_denominator')
     expect(at('parity', 'city', '2026Q1').value).toBeCloseTo(0.5, 12)
+  })
+
+  test('a derived figure of the city needs the same units on both sides', () => {
+    const other = indicator('other', { formula: quotient([term('y')], [term('n')]) })
+    const parity = indicator('parity', {
+      formula: { kind: 'derived', numerator: rate.code, denominator: other.code, multiplier: 1 },
+    })
+    const items = { x: 'STOCK_EOQ', y: 'STOCK_EOQ', n: 'STOCK_EOQ' } as const
+    const cells = { 'x a 2026Q1': 10, 'y a 2026Q1': 40, 'n a 2026Q1': 100, 'x b 2026Q1': 30, 'n b 2026Q1': 100 }
+    const { at } = city({ items, indicators: [rate, other, parity], cells })
+    expect(at('parity', 'city', '2026Q1')).toMatchObject({ value: null, state: 'not_reported', missing: [2] })
+    const less = city({ items, indicators: [rate, other, parity], cells: { ...cells, 'x b 2026Q1': 'not_reported' } })
+    expect(less.at('parity', 'city', '2026Q1')).toMatchObject({ value: 0.25, state: 'partial', missing: [] })
   })
 })
 

@@ -47,6 +47,8 @@ export type IndicatorResult = {
   readonly childSum: number | null
   readonly possibleDoubleCount: boolean
   readonly carriedFrom: Period | null
+  /** Units without which a comparison of areas or of two figures is not computable. */
+  readonly missing: readonly number[]
 }
 
 /** The engine over one set of cells. Results are computed once and kept, so the cells must not change under it. */
@@ -137,7 +139,7 @@ function computeRaw(input: MeasureInput, request: Full, other: (request: Full) =
       })
     }
     case 'derived':
-      return derivedResult(at(formula.numerator), at(formula.denominator), formula.multiplier)
+      return derivedResult(input.tree, at(formula.numerator), at(formula.denominator), formula.multiplier)
   }
 }
 
@@ -212,6 +214,7 @@ export function resultAt(column: ResultColumn, unit: number): IndicatorResult {
     childSum: orNull(column.childSum?.[unit]),
     possibleDoubleCount: column.doubleCount?.[unit] === 1,
     carriedFrom: carriedFrom === 0 ? null : periodAt(carriedFrom),
+    missing: column.missing?.get(unit) ?? [],
   }
 }
 

@@ -8,7 +8,8 @@ import type { UnitTree } from '../unit-tree.ts'
  * One indicator of one quarter over all units. NaN stands for null. `numerator` and `denominator` are those the value was
  * made of; `coverage` is the share of the denominator that reported. `childSum` is the children's numerator beside a
  * parent's own entered one, `doubleCount` marks a sum of distinct people (可能重复计数), `carriedFrom` the period index
- * of a carried value (0: not carried). The last three are null when no unit needs them.
+ * of a carried value (0: not carried). Those three are null when no unit needs them. `missing` lists, by unit, the units
+ * without which its comparison cannot be computed.
  */
 export type ResultColumn = {
   readonly states: Uint8Array
@@ -21,6 +22,7 @@ export type ResultColumn = {
   readonly childSum: Float64Array | null
   readonly doubleCount: Uint8Array | null
   readonly carriedFrom: Int32Array | null
+  readonly missing?: ReadonlyMap<number, readonly number[]>
 }
 
 /** What a quotient may be: a proportion has x ≤ n; a signed one (growth) may be negative. */
@@ -244,7 +246,8 @@ function computeFromChildren(work: Work, unit: number, children: Int32Array, usa
   }
 }
 
-function isWhole(state: number): boolean {
+/** True for results that lack nothing: all of it is there, or nothing was to be. */
+export function isWhole(state: number): boolean {
   return state === stateCode.reported || state === stateCode.zero_denominator || state === stateCode.not_applicable
 }
 

@@ -10,8 +10,13 @@ import { trendWindow } from './trend.ts'
 import type { Figures } from '../compute/figures.ts'
 import { likeStep } from './like-quarters.ts'
 
-/** The two sides of a gap. */
-export type Pair = { readonly high: number | null; readonly low: number | null }
+/** The two sides of a gap; `missing`: units without which it is not computable, as positions. */
+export type Pair = {
+  readonly high: number | null
+  readonly low: number | null
+  readonly carriedFrom: Period | null
+  readonly missing: readonly number[]
+}
 
 /**
  * Whether the gap closes: its printed size and its size against the larger side, tested over the quarters that compare
@@ -43,8 +48,8 @@ type GapPoint = {
   readonly share: number | null
 }
 
-function pointsOf(period: Period, { high, low }: Pair, decimals: number): GapPoint[] {
-  if (high === null || low === null) return []
+function pointsOf(period: Period, { high, low, carriedFrom }: Pair, decimals: number): GapPoint[] {
+  if (high === null || low === null || carriedFrom !== null) return []
   const [upper, lower] = [scaledInteger(high, decimals), scaledInteger(low, decimals)]
   const size = Math.abs(upper - lower)
   const larger = Math.max(upper, lower)

@@ -1,7 +1,8 @@
 import type { OverviewFacts } from '@cg/contract/release'
 import { resultAt } from '@cg/domain/figure/compute'
+import { isUsable, isWhole } from '@cg/domain/figure/rollup'
+import { comparedPeriod } from '@cg/domain/figure/span'
 import { must } from '@cg/domain/must'
-import { shiftPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { roundHalfAway, scaledInteger } from '@cg/domain/number/round'
 import { cityAt } from '../stored/basis.ts'
@@ -9,7 +10,7 @@ import type { BasisIndicator } from '../stored/basis.ts'
 import { areaGapCode, isRatio } from '../compute/results.ts'
 import { spanIn } from '../compute/span.ts'
 import { groupFact } from './indicator.ts'
-import { quarterAt, valueIn } from './rendering.ts'
+import { comparable, quarterAt, valueIn } from './rendering.ts'
 import type { Figures } from '../compute/figures.ts'
 import { gapTrend } from './gap-trend.ts'
 import type { Pair } from './gap-trend.ts'
@@ -43,13 +44,15 @@ function printedGap({ high, low }: Pair, decimals: number): number | null {
 
 type GapNames = { name: string; highName: string; lowName: string }
 
-/** A running total starts again each January, so its gap is not compared with last quarter's. */
+/**
+ * A gap and the one before it that covers as long a time. Without a unit of either side there is no gap, only the names
+ * of those that are missing (decision 31); one carried from an earlier quarter is compared with nothing.
+ */
 function gapFact(figures: Figures, indicator: BasisIndicator, names: GapNames, at: (period: Period) => Pair): Gap[] {
   const { basis } = figures
   const now = at(basis.period)
-  if (now.high === null && now.low === null) return []
-  const before = at(shiftPeriod(basis.period, -1))
-  const isComparable = spanIn(basis, indicator).compareWith === 'lastQuarter'
+  if (now.high === null && now.low === null && now.missing.length === 0) return []
+  const before = gapBefore(figures, indicator, now, at)
   return [
     {
       ...names,
@@ -60,46 +63,95 @@ function gapFact(figures: Figures, indicator: BasisIndicator, names: GapNames, a
       high: now.high,
       low: now.low,
       gap: printedGap(now, indicator.decimals),
-      previousGap: isComparable ? printedGap(before, indicator.decimals) : null,
-      trend: gapTrend(figures, basis.indicators.indexOf(indicator), at),
+      carriedFrom: now.carriedFrom,
+      missing: now.missing.map((unit) => must(basis.units[unit]).code),
+      before,
+      previousGap: before?.against === 'lastQuarter' ? before.gap : null,
+      trend: now.carriedFrom === null ? gapTrend(figures, basis.indicators.indexOf(indicator), at) : null,
     },
   ]
 }
+
+function gapBefore(
+  figures: Figures,
+  indicator: BasisIndicator,
+  now: Pair,
+  at: (period: Period) => Pair,
+): Gap['before'] {
+  const { basis } = figures
+  const span = spanIn(basis, indicator)
+  const period = comparedPeriod(span, basis.period)
+  if (now.carriedFrom !== null || now.high === null || comparable(figures, indicator, period) === null) return null
+  const then = at(period)
+  const gap = printedGap(then, indicator.decimals)
+  if (gap === null || then.high === null || then.low === null || then.carriedFrom !== null) return null
+  return { against: span.compareWith, period, high: then.high, low: then.low, gap }
+}
+
+const noSides = { high: null, low: null, carriedFrom: null } as const
 
 /** The engine's area gap holds both sides as numerator and denominator. */
 function areaGap(figures: Figures, indicator: BasisIndicator): Gap[] {
   const { engine } = figures
   const at = (period: Period): Pair => {
-    const { numerator, denominator } = resultAt(
-      engine.column({ indicator: areaGapCode(indicator.code), period }),
-      cityAt,
-    )
-    return { high: numerator, low: denominator }
+    const column = engine.column({ indicator: areaGapCode(indicator.code), period })
+    const { numerator, denominator, carriedFrom, missing } = resultAt(column, cityAt)
+    return { high: numerator, low: denominator, carriedFrom, missing }
   }
   const names = { name: '中心城区—偏远地区', highName: '中心城区', lowName: '偏远地区' }
   return gapFact(figures, indicator, names, at)
 }
 
+const sizes = ['size:above', 'size:msme'] as const
+
 function sizeGap(figures: Figures, indicator: BasisIndicator): Gap[] {
   const { basis, engine } = figures
   if (!indicator.breakdowns.includes('size')) return []
   const i = basis.indicators.indexOf(indicator)
-  const valueOf = (period: Period, breakdown: string): number | null =>
-    period === basis.period
-      ? groupFact(figures, i, breakdown).value
-      : resultAt(engine.column({ indicator: indicator.code, period, breakdown }), cityAt).value
-  const at = (period: Period): Pair => ({ high: valueOf(period, 'size:above'), low: valueOf(period, 'size:msme') })
+  const at = (period: Period): Pair => {
+    const columns = sizes.map((breakdown) => engine.column({ indicator: indicator.code, period, breakdown }))
+    const missing = incompleteUnits(figures, (unit) => columns.map((column) => must(column.states[unit])))
+    if (missing.length > 0) return { ...noSides, missing }
+    const [high, low] = columns.map((column, side) => {
+      const own = resultAt(column, cityAt)
+      return period === basis.period ? { ...own, value: groupFact(figures, i, must(sizes[side])).value } : own
+    })
+    return pairOf(must(high), must(low))
+  }
   return gapFact(figures, indicator, { name: '规上—中小微', highName: '规上企业', lowName: '中小微企业' }, at)
 }
 
+type SideOf = { readonly value: number | null; readonly carriedFrom: Period | null }
+
+/** Two figures measured in different quarters are no gap. */
+function pairOf(high: SideOf, low: SideOf): Pair {
+  if (high.carriedFrom !== low.carriedFrom) return { ...noSides, missing: [] }
+  return { high: high.value, low: low.value, carriedFrom: high.carriedFrom, missing: [] }
+}
+
+/** Units that count in the city and have no whole figure on one of the sides; none where nobody has any. */
+function incompleteUnits({ engine }: Figures, statesOf: (unit: number) => readonly number[]): number[] {
+  if (statesOf(cityAt).every((state) => isWhole(state))) return []
+  const children = Array.from(must(engine.tree.children[cityAt]))
+  if (!children.some((unit) => statesOf(unit).some((state) => isUsable(state)))) return []
+  return children.filter((unit) => !statesOf(unit).every((state) => isWhole(state)))
+}
+
 function pairGap(figures: Figures, { high, low, ...names }: (typeof pairs)[number]): Gap[] {
-  const { basis } = figures
+  const { basis, engine } = figures
   const find = (code: string): number => basis.indicators.findIndex((one) => one.code === code)
   const [upper, lower] = [find(high), find(low)]
   if (upper < 0 || lower < 0) return []
   const at = (period: Period): Pair => {
     const quarter = quarterAt(figures, period)
-    return { high: valueIn(quarter, upper, cityAt), low: valueIn(quarter, lower, cityAt) }
+    if (quarter === null) return { ...noSides, missing: [] }
+    const missing = incompleteUnits(figures, (unit) => [quarter.state(upper, unit), quarter.state(lower, unit)])
+    if (missing.length > 0) return { ...noSides, missing }
+    const side = (i: number): SideOf => {
+      const column = engine.column({ indicator: must(basis.indicators[i]).code, period })
+      return { value: valueIn(quarter, i, cityAt), carriedFrom: resultAt(column, cityAt).carriedFrom }
+    }
+    return pairOf(side(upper), side(lower))
   }
   return gapFact(figures, must(basis.indicators[lower]), names, at)
 }

@@ -256,6 +256,7 @@ function cityScore(current: ScoreQuarter, before: ScoreQuarter | undefined): Val
     previous: mean(before),
     lastYear: null,
     naiveMean: null,
+    missing: [],
     possibleDoubleCount: false,
   }
 }

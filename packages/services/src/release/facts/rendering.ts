@@ -2,6 +2,8 @@ import type { IndicatorFact, ReleaseHead, UnitColumns, ValueFact } from '@cg/con
 import type { ReportingRates } from '@cg/contract/release-measure'
 import type { ResultState } from '@cg/domain/cell'
 import { stateName } from '@cg/domain/column'
+import { resultAt } from '@cg/domain/figure/compute'
+import { isWhole } from '@cg/domain/figure/rollup'
 import { coversAlike } from '@cg/domain/figure/span'
 import { must } from '@cg/domain/must'
 import { shiftPeriod } from '@cg/domain/period'
@@ -150,8 +152,18 @@ export function valueFact(figures: Figures, i: number, unit: number): ValueFact 
     previous: valueIn(previousQuarter(figures, indicator), i, unit),
     lastYear: valueIn(lastYear, i, unit),
     naiveMean: unit === cityAt ? naiveMean(figures, i) : null,
+    missing: unit === cityAt ? missingUnits(figures, i).map((at) => must(basis.units[at]).code) : [],
     possibleDoubleCount: results.doubleCount[at] === 1,
   }
+}
+
+/** Units that the city's figure lacks: of a comparison of areas those it cannot be made without, of a sum those left out. */
+export function missingUnits({ basis, engine, results }: Figures, i: number): readonly number[] {
+  const { code } = must(basis.indicators[i])
+  const start = i * results.unitCount
+  const { missing } = resultAt(engine.column({ indicator: code, period: basis.period }), cityAt)
+  if (missing.length > 0 || stateAt(results, start + cityAt) !== 'partial') return missing
+  return Array.from(must(engine.tree.children[cityAt])).filter((unit) => !isWhole(must(results.states[start + unit])))
 }
 
 /** The mean of the units' rates, where it prints otherwise than the true Σ ÷ Σ. */

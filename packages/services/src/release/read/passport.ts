@@ -94,6 +94,7 @@ function unitFact(basis: ReleaseBasis, indicator: BasisIndicator, { facts, unit 
     previous: earlier(-1),
     lastYear: earlier(-4),
     naiveMean: null,
+    missing: [],
     possibleDoubleCount: false,
   }
 }
