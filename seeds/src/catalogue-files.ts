@@ -1,4 +1,5 @@
 import {
+  CatalogueGuide,
   CatalogueSeed,
   DepartmentSeed,
   FormSeed,
@@ -11,10 +12,10 @@ import { Type } from '@cg/contract/type'
 import type { TSchema } from 'typebox'
 import { readSeed } from './seed-file.ts'
 
-const folder = new URL('../catalogue/', import.meta.url)
+const committed = new URL('../catalogue/', import.meta.url)
 
-/** The catalogue as committed: 24 departments, 101 items, 70 indicators, 24 forms, 37 rules, one scheme. */
-export function readCatalogue(): CatalogueSeed {
+/** The catalogue as committed, or as a folder of the same files holds it. */
+export function readCatalogue(folder: URL = committed): CatalogueSeed {
   const read = <S extends TSchema>(schema: S, name: string) => readSeed(schema, new URL(name, folder))
   return {
     departments: read(Type.Array(DepartmentSeed), 'departments.json'),
@@ -23,5 +24,6 @@ export function readCatalogue(): CatalogueSeed {
     forms: read(Type.Array(FormSeed), 'forms.json'),
     rules: read(Type.Array(RuleSeed), 'rules.json'),
     schemes: [read(SchemeSeed, 'scheme.json')],
+    guide: read(CatalogueGuide, 'guide.json'),
   }
 }

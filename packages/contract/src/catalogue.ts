@@ -5,7 +5,7 @@ import { ruleScopes, ruleSeverities } from '@cg/domain/check/rule'
 import type { RuleBody } from '@cg/domain/check/rule'
 import { quarterOf } from '@cg/domain/period'
 import { Type } from './type.ts'
-import type { Static } from 'typebox'
+import type { Static, TSchema } from 'typebox'
 import { AreaTypeSchema, DayText, RoleSchema, nullable, strictObject } from './schema.ts'
 
 /*
@@ -85,6 +85,8 @@ export const ItemAxes = strictObject({
   enteredFor: Type.Enum(['units', 'unitsAndCity', 'none']),
   /** The quarters in which it is asked: [1,2,3,4], [2,4], [4] … */
   dueQuarters: Type.Array(Type.Integer({ minimum: 1, maximum: 4 }), { minItems: 1 }),
+  /** For 'none': what the system counts of a unit's own forms, those due, those on time, those accepted without return. */
+  countsForms: Type.Optional(Type.Enum(['due', 'onTime', 'clean'])),
 })
 export type ItemAxes = Static<typeof ItemAxes>
 
@@ -185,6 +187,15 @@ const indicatorBody = {
   note: Text,
 } as const
 
+/** An indicator's name in two parts: '中小微企业' and '思政工作联络员覆盖率'. */
+export const IndicatorPhrase = strictObject({
+  /** Whose figure it is, as the name says; '' where it says nobody's. */
+  subject: Type.String({ maxLength: 120 }),
+  /** The rest of the name, which can follow another name that says whose it is. */
+  measure: Name,
+})
+export type IndicatorPhrase = Static<typeof IndicatorPhrase>
+
 /** The JSON column indicator_version.body. */
 export const IndicatorBody = strictObject(indicatorBody)
 export type IndicatorBody = Static<typeof IndicatorBody>
@@ -197,6 +208,8 @@ export const IndicatorSeed = strictObject({
   name: Name,
   /** 口径, one to three sentences. */
   definition: Type.String({ minLength: 1, maxLength: 2000 }),
+  /** Words only: no version of the definition. Left out: the name says nobody's and can follow any other. */
+  phrase: Type.Optional(IndicatorPhrase),
   ...indicatorBody,
 })
 export type IndicatorSeed = Static<typeof IndicatorSeed>
@@ -331,6 +344,39 @@ export const PeriodSeed = strictObject({
 })
 export type PeriodSeed = Static<typeof PeriodSeed>
 
+const Codes = <S extends TSchema>(code: S) => Type.Array(code, { uniqueItems: true })
+
+/** Two indicators of one thing for two kinds of people or firms, whose gap is watched. */
+export const GapPair = strictObject({
+  /** The comparison as printed: '规上—中小微'. */
+  name: Name,
+  high: IndicatorCodeText,
+  low: IndicatorCodeText,
+  highName: Name,
+  lowName: Name,
+})
+export type GapPair = Static<typeof GapPair>
+
+/** Which things of a catalogue play which part: what the product would otherwise have to know by their codes. */
+export const CatalogueGuide = strictObject({
+  /** The indicator that counts the people whom all figures are about; null: alerts are not weighed by people. */
+  people: nullable(IndicatorCodeText),
+  /** First cards of the cockpit, unless the installation sets its own (decision 30). */
+  cards: Codes(IndicatorCodeText),
+  gapPairs: Type.Array(GapPair),
+  /** Units of measure that count people, and those that count enterprises: small counts of both point at someone. */
+  peopleUnits: Codes(Name),
+  firmUnits: Codes(Name),
+  /** Items whose counts are announced with names by those who award them, so never withheld (decision 11). */
+  announcedItems: Codes(ItemCodeText),
+  /** Words of the catalogue's names in which no line may break. */
+  unbroken: Codes(Type.String({ minLength: 2, maxLength: 12 })),
+})
+export type CatalogueGuide = Static<typeof CatalogueGuide>
+
+/** The guide as an installation keeps it. */
+export type InstalledGuide = CatalogueGuide & { readonly phrases: Readonly<Record<string, IndicatorPhrase>> }
+
 /** Everything that is the same in every city: what seeds/catalogue holds and `installCatalogue` writes. */
 export const CatalogueSeed = strictObject({
   departments: Type.Array(DepartmentSeed),
@@ -339,5 +385,6 @@ export const CatalogueSeed = strictObject({
   forms: Type.Array(FormSeed),
   rules: Type.Array(RuleSeed),
   schemes: Type.Array(SchemeSeed),
+  guide: CatalogueGuide,
 })
 export type CatalogueSeed = Static<typeof CatalogueSeed>

@@ -333,6 +333,8 @@ export const OverviewFacts = Type.Object({
       name: Type.String(),
       indicator: Type.String(),
       indicatorName: Type.String(),
+      /** The name as it follows highName or lowName. */
+      measureName: Type.String(),
       unit: Type.String(),
       decimals: Type.Integer(),
       highName: Type.String(),

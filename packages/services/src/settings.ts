@@ -1,3 +1,4 @@
+import type { InstalledGuide } from '@cg/contract/catalogue'
 import { setting } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { eq } from 'drizzle-orm'
@@ -12,22 +13,15 @@ export type Settings = {
   lastBackup: { at: string; file: string }
   /** SHA-256 of the catalogue files that were installed last. */
   catalogueHash: string
+  /** Which things of the installed catalogue play which part, with its indicators' phrases. */
+  catalogueGuide: InstalledGuide
   /** Counts below this are withheld (decision 11). */
   smallCellLimit: number
-  /** Items whose counts are public by nature, so never withheld. */
+  /** Items whose counts are public by nature, so never withheld; instead of the catalogue's own. */
   smallCellExempt: string[]
-  /** Indicators of the cockpit's first cards (decision 30). */
+  /** Indicators of the cockpit's first cards (decision 30); instead of the catalogue's own. */
   cockpitCards: string[]
 }
-
-/** First cards of the cockpit (decision 30). Settable: `cockpitCards`. */
-export const defaultCards: readonly string[] = ['JN03', 'QY01', 'QY09', 'QY12', 'QY11', 'JN08']
-
-/**
- * Honours, prizes and competition places are announced with names by those who award them: nothing is left to protect,
- * and withholding them would only hide small counties. Settable: `smallCellExempt`.
- */
-export const defaultSmallCellExempt: readonly string[] = ['P_HON', 'P_HON_W', 'P_MODEL', 'P_MODEL_W', 'P_COMP']
 
 /** A setting's value; null when it was never set. */
 export async function readSetting<K extends keyof Settings>(db: Db, key: K): Promise<Settings[K] | null> {

@@ -100,7 +100,7 @@ function widest(chosen: readonly Gap[]): string | null {
   const format = { unit: first.unit, decimals: first.decimals }
   const change = formatChange(first.high, first.low, format)
   if (change.direction !== 'up' || (second !== undefined && second.gap === first.gap)) return null
-  const head = `${first.highName}与${first.lowName}${first.indicatorName}差${change.text.replace(/^提高/, '')}`
+  const head = `${first.highName}与${first.lowName}${first.measureName}差${change.text.replace(/^提高/, '')}`
   const moved = formatChange(change.amount, first.previousGap, format)
   if (moved.direction === null || moved.direction === 'flat') return head
   return `${head}，较上季${moved.direction === 'down' ? '收窄' : '扩大'}${moved.text.replace(/^(提高|下降)/, '')}`

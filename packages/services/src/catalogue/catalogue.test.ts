@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { CatalogueSeed, IndicatorSeed, ItemSeed } from '@cg/contract/catalogue'
+import type { CatalogueGuide, CatalogueSeed, IndicatorSeed, ItemSeed } from '@cg/contract/catalogue'
 import { auditEvent, dataItem, indicatorVersion } from '@cg/db/schema'
 import { initStore, openStore } from '@cg/db/open'
 import type { Store } from '@cg/db/store'
@@ -63,6 +63,18 @@ function rate(definition: string): IndicatorSeed {
   }
 }
 
+const noGuide: CatalogueGuide = {
+  people: null,
+  cards: [],
+  gapPairs: [],
+  peopleUnits: [],
+  firmUnits: [],
+  announcedItems: [],
+  unbroken: [],
+}
+
+const code = (text: string) => text as IndicatorCode
+
 function seed(definition = '已签订 ÷ 应签订'): CatalogueSeed {
   return {
     departments: [{ code: 'RSJ', name: '市人社局', nameEn: 'HR', role: 'member' }],
@@ -84,6 +96,7 @@ function seed(definition = '已签订 ÷ 应签订'): CatalogueSeed {
     ],
     rules: [],
     schemes: [],
+    guide: noGuide,
   }
 }
 
@@ -97,6 +110,37 @@ beforeEach(async () => {
 afterEach(() => {
   store.close()
   rmSync(folder, { recursive: true })
+})
+
+describe('the guide of a catalogue', () => {
+  const guide: CatalogueGuide = { ...noGuide, people: code('QY01'), cards: [code('QY01')], peopleUnits: ['名'] }
+
+  test('is read with the definitions, with the phrases of the indicators', async () => {
+    const phrase = { subject: '', measure: '合同签订率' }
+    const indicators = [{ ...rate('已签订 ÷ 应签订'), phrase }]
+    await installCatalogue({ store, now }, { ...seed(), indicators, guide })
+    const read = await store.read((db) => loadDefinitions(db, first))
+    expect(read.guide).toEqual({ ...guide, phrases: { QY01: phrase } })
+  })
+
+  test('that names an indicator or item which is not there is refused by its code', async () => {
+    for (const wrong of [
+      { people: code('NO1') },
+      { cards: [code('NO1')] },
+      { gapPairs: [{ name: '甲—乙', high: code('QY01'), low: code('NO1'), highName: '甲', lowName: '乙' }] },
+      { announcedItems: ['NO1' as ItemCode] },
+    ])
+      await expect(installCatalogue({ store, now }, { ...seed(), guide: { ...guide, ...wrong } })).rejects.toThrow(
+        'NO1，目录里没有它',
+      )
+  })
+
+  test('changes words and parts without a new version of any definition', async () => {
+    await installCatalogue({ store, now }, seed())
+    const indicators = [{ ...rate('已签订 ÷ 应签订'), phrase: { subject: '', measure: '合同签订率' } }]
+    const report = await installCatalogue({ store, now }, { ...seed(), indicators, guide })
+    expect(report).toMatchObject({ isChanged: true, newVersions: [] })
+  })
 })
 
 describe('installing a catalogue', () => {

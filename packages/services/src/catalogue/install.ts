@@ -8,6 +8,7 @@ import { audit } from '../audit.ts'
 import type { Services } from '../context.ts'
 import { invalid } from '../errors.ts'
 import { readSetting, writeSetting } from '../settings.ts'
+import { installGuide } from './guide.ts'
 import { canonicalJson, contentHash } from './hash.ts'
 
 export type InstallOptions = {
@@ -27,7 +28,7 @@ export type InstallReport = {
 }
 
 /**
- * Writes departments, items, indicators, forms, rules and schemes. The same catalogue twice changes nothing; a changed
+ * Writes departments, items, indicators, forms, rules, schemes and the guide. The same catalogue twice changes nothing; a changed
  * definition makes a new indicator_version, the old one stays for the quarters before. Run by the system, not by a user.
  */
 export async function installCatalogue(
@@ -45,6 +46,7 @@ export async function installCatalogue(
     await installForms(tx, seed)
     await installRules(tx, seed)
     await installSchemes(tx, seed, options, at)
+    await installGuide(tx, seed)
     await writeSetting(tx, 'catalogueHash', hash)
     const detail = { hash, newVersions }
     await audit(tx, { at, actor: null, action: 'catalogue.install', object: 'catalogue', detail })
@@ -95,7 +97,7 @@ async function installIndicators(
 ): Promise<string[]> {
   const changed: string[] = []
   for (const [position, seed] of indicators.entries()) {
-    const { code, dimension, validFrom, name, definition, ...body } = seed
+    const { code, dimension, validFrom, name, definition, phrase: _phrase, ...body } = seed
     await tx
       .insert(indicator)
       .values({ code, dimension, position })

@@ -1,5 +1,5 @@
 import { IndicatorBody, ItemAxes, Limits, RuleBodySchema } from '@cg/contract/catalogue'
-import type { UnitSeed } from '@cg/contract/catalogue'
+import type { InstalledGuide, UnitSeed } from '@cg/contract/catalogue'
 import { parseJsonAs } from '@cg/contract/parse'
 import {
   baseline,
@@ -30,6 +30,7 @@ import type { RuleDefinition } from '@cg/domain/check/rule'
 import { asc } from 'drizzle-orm'
 import type { Static, TSchema } from 'typebox'
 import { createHash } from 'node:crypto'
+import { loadGuide } from './guide.ts'
 
 export type CatalogueItem = ItemDefinition & {
   readonly name: string
@@ -93,7 +94,9 @@ export type Definitions = {
   readonly rules: readonly RuleDefinition[]
   /** Valid in the period, in protocol order; the city first, towns too. */
   readonly units: readonly CatalogueUnit[]
-  /** Over departments, items, indicators, forms and rules as they are here. */
+  /** Which of them play which part. */
+  readonly guide: InstalledGuide
+  /** Over departments, items, indicators, forms, rules and the guide as they are here. */
   readonly catalogueHash: string
 }
 
@@ -134,6 +137,7 @@ export async function loadDefinitions(db: Db, period: Period): Promise<Definitio
     forms: await db.select().from(form).orderBy(asc(form.position)),
     formItems: await db.select().from(formItem).orderBy(asc(formItem.formCode), asc(formItem.position)),
     rules: await db.select().from(rule).orderBy(asc(rule.position)),
+    guide: await loadGuide(db),
   }
   return {
     period,
@@ -143,6 +147,7 @@ export async function loadDefinitions(db: Db, period: Period): Promise<Definitio
     forms: readForms(rows.forms, rows.formItems),
     rules: readRules(rows.rules),
     units: await loadUnits(db, period),
+    guide: rows.guide,
     catalogueHash: createHash('sha256').update(JSON.stringify(rows)).digest('hex'),
   }
 }

@@ -150,6 +150,15 @@ export const catalogue: CatalogueSeed = {
     },
   ],
   schemes: [],
+  guide: {
+    people: null,
+    cards: ['JN03' as IndicatorCode],
+    gapPairs: [],
+    peopleUnits: ['人'],
+    firmUnits: ['家'],
+    announcedItems: [],
+    unbroken: [],
+  },
 }
 
 const unit = (code: string, name: string, kind: 'city' | 'district' | 'county', order: number) => ({

@@ -91,7 +91,7 @@ describe('the answers of a release', () => {
       [OverviewSchema, await answer<OverviewFacts>('overview')],
       [QualitySchema, await answer<QualityFacts>('quality')],
       ...(await Promise.all(
-        ['RATE', 'BF01', 'ACCR', 'SURV'].map(
+        ['RATE', 'HEADS', 'ACCR', 'SURV'].map(
           async (code) => [IndicatorSchema, await answer<IndicatorFacts>(`indicator/${code}`)] as const,
         ),
       )),
@@ -130,7 +130,7 @@ describe('a trend', () => {
   })
 
   it('only rises or falls where no direction is better', async () => {
-    const { trend, forecast, inequality, intervals, changeSplit } = await answer<IndicatorFacts>('indicator/BF01')
+    const { trend, forecast, inequality, intervals, changeSplit } = await answer<IndicatorFacts>('indicator/HEADS')
     expect(trend?.verdict).toBe('no_clear_change')
     expect([forecast, inequality, intervals, changeSplit]).toEqual([null, null, null, null])
   })

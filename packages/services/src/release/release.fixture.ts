@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { IndicatorBody, Limits } from '@cg/contract/catalogue'
+import type { IndicatorBody, InstalledGuide, Limits } from '@cg/contract/catalogue'
 import { initStore, openStore } from '@cg/db/open'
 import {
   baseline,
@@ -24,7 +24,7 @@ import {
 } from '@cg/db/schema'
 import type { Db, Store } from '@cg/db/store'
 import type { CellState } from '@cg/domain/cell'
-import type { Formula, ItemCode, PeriodKind } from '@cg/domain/indicator'
+import type { Formula, IndicatorCode, ItemCode, PeriodKind } from '@cg/domain/indicator'
 import { parsePeriod, periodEnd } from '@cg/domain/period'
 import { and, eq } from 'drizzle-orm'
 import { writeSetting } from '../settings.ts'
@@ -58,6 +58,26 @@ const roles = {
 
 export const units = ['A', 'B', 'C', 'D', 'Z'] as const
 export type Unit = (typeof units)[number]
+
+/** The codes are this city's own: nothing outside its catalogue knows them. */
+const guide: InstalledGuide = {
+  people: 'HEADS' as IndicatorCode,
+  cards: ['RATE', 'ACCR'] as IndicatorCode[],
+  gapPairs: [
+    {
+      name: '培训—反映',
+      high: 'RATE' as IndicatorCode,
+      low: 'SURV' as IndicatorCode,
+      highName: '受训人员',
+      lowName: '受访人员',
+    },
+  ],
+  peopleUnits: ['人'],
+  firmUnits: ['家'],
+  announcedItems: [],
+  unbroken: ['指标'],
+  phrases: { SURV: { subject: '受访人员', measure: '反映率' } },
+}
 
 const noLimits: Limits = { hardMin: 0, hardMax: null, softMin: null, softMax: null, softChange: null }
 
@@ -101,7 +121,7 @@ const indicators: Record<string, IndicatorBody> = {
     breakdowns: ['size'],
     weight: 3,
   }),
-  BF01: body({
+  HEADS: body({
     formula: { kind: 'sum', terms: [term('N')], multiplier: 1 },
     unit: '人',
     decimals: 0,
@@ -140,7 +160,7 @@ export async function openCity(): Promise<TestCity> {
     await writeCatalogue(tx)
     await writeAims(tx)
     await writeSetting(tx, 'city', '测试市')
-    await writeSetting(tx, 'cockpitCards', ['RATE', 'ACCR'])
+    await writeSetting(tx, 'catalogueGuide', guide)
   })
   return {
     store,

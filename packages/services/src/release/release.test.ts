@@ -5,7 +5,8 @@ import {
   OverviewFacts as OverviewSchema,
   RankingFacts as RankingSchema,
 } from '@cg/contract/release'
-import { target } from '@cg/db/schema'
+import { setting, target } from '@cg/db/schema'
+import { eq } from 'drizzle-orm'
 import { Value } from 'typebox/value'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { writeSetting } from '../settings.ts'
@@ -118,7 +119,7 @@ describe('a release', () => {
   })
 
   it('lists a neutral indicator without ranking it', async () => {
-    const facts = await ranking(await publish('2026Q3', plainQuarter), 'BF01')
+    const facts = await ranking(await publish('2026Q3', plainQuarter), 'HEADS')
     expect(facts.rank.every((place) => place === null)).toBe(true)
     expect(facts.notRanked).toContain('没有优劣方向')
   })
@@ -187,6 +188,35 @@ describe('a release', () => {
     // Centre (95,000 + 2,800) ÷ 104,000 = 94.0 %; remote 13,000 ÷ 20,000 = 65.0 %, was 75.0 %.
     expect(area).toMatchObject({ name: '中心城区—偏远地区', indicator: 'RATE', gap: 29, previousGap: 19 })
     expect(alerts.map((alert) => alert.title)).toContain('指标RATE中心城区—偏远地区差距扩大10.0个百分点')
+  })
+
+  it('takes cards, pairs and people from the catalogue’s own guide, and names a pair’s measure without its subject', async () => {
+    const code = await publish('2026Q2', { ...plainQuarter, 'X B': 'not_reported', 'X D': 'not_reported' })
+    const { cards, gaps, alerts } = await answer<OverviewFacts>(code, 'overview')
+    expect(cards.map((card) => card.indicator.code)).toEqual(['RATE', 'ACCR'])
+    expect(gaps.find((gap) => gap.name === '培训—反映')).toMatchObject({
+      indicator: 'SURV',
+      highName: '受训人员',
+      lowName: '受访人员',
+      measureName: '反映率',
+    })
+    // By people and silent indicators, not in protocol order: A 100,000 × 1, D 10,000 × 2, C 10,000 × 1, B 4,000 × 2.
+    expect(alerts.filter((alert) => alert.kind === 'not_reported').map((alert) => alert.unit)).toEqual([
+      'A',
+      'D',
+      'C',
+      'B',
+      'Z',
+    ])
+  })
+
+  it('without a guide shows the heaviest indicators and watches no pair', async () => {
+    await city.store.write({ unaudited: 'fixture' }, async (tx) => {
+      await tx.delete(setting).where(eq(setting.key, 'catalogueGuide'))
+    })
+    const { cards, gaps } = await answer<OverviewFacts>(await publish('2026Q2', plainQuarter), 'overview')
+    expect(cards[0]?.indicator.code).toBe('RATE')
+    expect(gaps.map((gap) => gap.name)).not.toContain('培训—反映')
   })
 
   it('tells how forms came in, and lists a unit’s silence as something to see to', async () => {

@@ -113,14 +113,14 @@ describe('a draft', () => {
       ...draft.body,
       items: [
         { ...first, rule: { kind: 'power', bounds: { worst: 5, best: 5 } } },
-        { ...first, indicator: 'BF01' as IndicatorCode },
+        { ...first, indicator: 'HEADS' as IndicatorCode },
         first,
       ],
     }
     const error = await save(draft, faulty).catch((reason: unknown) => reason)
     if (!(error instanceof ServiceError)) throw new Error('no refusal')
     expect(error.detail.cells?.map((cell) => cell.message)).toEqual([
-      expect.stringContaining('BF01'),
+      expect.stringContaining('HEADS'),
       expect.stringContaining('上下限相同'),
       expect.stringContaining('重复出现'),
     ])

@@ -2,12 +2,10 @@ import { stateCode } from '@cg/domain/column'
 import type { Term } from '@cg/domain/indicator'
 import { suppress } from '@cg/domain/figure/suppression'
 import type { UnitTree } from '@cg/domain/unit-tree'
+import { countsSomeone } from '../stored/basis.ts'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
 import { numberAt } from '../stored/result-table.ts'
 import type { ResultTable } from '../stored/result-table.ts'
-
-/** Counts of people or enterprises; attendances, cases, sessions and money are not about anyone in particular. */
-const countedUnits: ReadonlySet<string> = new Set(['人', '家', '户', '名'])
 
 /** What of an indicator counts people or enterprises, so that a count of one or two would point at someone. */
 export type CountedParts = { readonly numerator: boolean; readonly denominator: boolean }
@@ -17,7 +15,7 @@ export function countedParts(basis: ReleaseBasis, { formula }: BasisIndicator): 
   const counts = (terms: readonly Term[]): boolean =>
     terms.some(({ item }) => {
       const found = basis.items.find((one) => one.code === item)
-      return found !== undefined && countedUnits.has(found.unit) && !exempt.has(item)
+      return found !== undefined && countsSomeone(basis, found.unit) && !exempt.has(item)
     })
   switch (formula.kind) {
     case 'sum':

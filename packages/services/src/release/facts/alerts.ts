@@ -13,7 +13,6 @@ type Alert = OverviewFacts['alerts'][number]
 type Weighed = Alert & { readonly weight: number }
 
 const fallOfPlaces = 3
-const workersIndicator = 'BF01'
 
 /** What needs attention, by people affected × gap; each names its owner. */
 export function alertsOf(figures: Figures): Alert[] {
@@ -23,7 +22,7 @@ export function alertsOf(figures: Figures): Alert[] {
 
 /** Industrial workers of a unit: the people whom its figures are about. */
 function peopleOf({ basis, results }: Figures, unit: number): number {
-  const i = basis.indicators.findIndex((one) => one.code === workersIndicator)
+  const i = basis.indicators.findIndex((one) => one.code === basis.guide.people)
   return i < 0 ? 1 : (numberAt(results.values, i * results.unitCount + unit) ?? 0)
 }
 
@@ -69,8 +68,8 @@ function peopleShort(figures: Figures, i: number): number {
   if (formula.kind === 'quotient' || formula.kind === 'pooled') {
     const share = Math.abs(value - expected) / formula.multiplier
     const { unit } = partUnit(basis, formula.denominator)
-    if (unit === '人') return share * must(results.denominators[at])
-    if (unit === '家') return share * workers
+    if (basis.guide.peopleUnits.includes(unit)) return share * must(results.denominators[at])
+    if (basis.guide.firmUnits.includes(unit)) return share * workers
   }
   return (workers * Math.abs(value - expected)) / Math.max(Math.abs(expected), 1e-9) / 100
 }
@@ -113,7 +112,8 @@ function silentAlerts(figures: Figures): Weighed[] {
 function peopleBefore(figures: Figures, unit: number): number {
   const now = peopleOf(figures, unit)
   if (now > 0) return now
-  const i = figures.basis.indicators.findIndex((one) => one.code === workersIndicator)
+  const { guide, indicators } = figures.basis
+  const i = indicators.findIndex((one) => one.code === guide.people)
   const known = figures.quarters.findLast((quarter) => i >= 0 && !Number.isNaN(quarter.value(i, unit)))
   return known?.value(i, unit) ?? 0
 }

@@ -1,3 +1,4 @@
+import type { GapPair } from '@cg/contract/catalogue'
 import type { OverviewFacts } from '@cg/contract/release'
 import { resultAt } from '@cg/domain/figure/compute'
 import { isUsable, isWhole } from '@cg/domain/figure/rollup'
@@ -17,14 +18,6 @@ import type { Pair } from './gap-trend.ts'
 
 export type Gap = OverviewFacts['gaps'][number]
 
-/** Two indicators of one thing for two kinds of people or firms; listed where both exist. */
-const pairs = [
-  { name: '重点企业—中小企业', high: 'JN13', low: 'JN14', highName: '重点企业', lowName: '中小企业' },
-  { name: '规上—中小微', high: 'SZ01', low: 'SZ02', highName: '规上工业企业', lowName: '中小微企业' },
-  { name: '全体—农民工', high: 'QY12', low: 'QY13', highName: '全体产业工人', lowName: '农民工' },
-  { name: '全体—农民工', high: 'QY11', low: 'QY14', highName: '全体产业工人', lowName: '农民工' },
-] as const
-
 /** Centre and remote, large and small firms, key and other firms, all and migrant workers, where data exist. */
 export function gapsOf(figures: Figures): Gap[] {
   const { basis } = figures
@@ -32,7 +25,7 @@ export function gapsOf(figures: Figures): Gap[] {
   return [
     ...cards.flatMap((indicator) => areaGap(figures, indicator)),
     ...cards.flatMap((indicator) => sizeGap(figures, indicator)),
-    ...pairs.flatMap((pair) => pairGap(figures, pair)),
+    ...basis.guide.gapPairs.flatMap((pair) => pairGap(figures, pair)),
   ]
 }
 
@@ -58,6 +51,7 @@ function gapFact(figures: Figures, indicator: BasisIndicator, names: GapNames, a
       ...names,
       indicator: indicator.code,
       indicatorName: indicator.name,
+      measureName: indicator.phrase.measure,
       unit: indicator.unit,
       decimals: indicator.decimals,
       high: now.high,
@@ -137,7 +131,7 @@ function incompleteUnits({ engine }: Figures, statesOf: (unit: number) => readon
   return children.filter((unit) => !statesOf(unit).every((state) => isWhole(state)))
 }
 
-function pairGap(figures: Figures, { high, low, ...names }: (typeof pairs)[number]): Gap[] {
+function pairGap(figures: Figures, { name, high, low, highName, lowName }: GapPair): Gap[] {
   const { basis, engine } = figures
   const find = (code: string): number => basis.indicators.findIndex((one) => one.code === code)
   const [upper, lower] = [find(high), find(low)]
@@ -153,7 +147,7 @@ function pairGap(figures: Figures, { high, low, ...names }: (typeof pairs)[numbe
     }
     return pairOf(side(upper), side(lower))
   }
-  return gapFact(figures, must(basis.indicators[lower]), names, at)
+  return gapFact(figures, must(basis.indicators[lower]), { name, highName, lowName }, at)
 }
 
 /** How far apart two figures are, as printed. */

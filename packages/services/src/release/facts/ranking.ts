@@ -170,7 +170,7 @@ function scoreMeasure({ basis }: Figures): MeasureFact {
     decimals: scheme.body.decimals,
     direction: 'higher',
     definition: `按《${scheme.name}》第${scheme.version}版，${scheme.body.items.length}项指标${scoringWords(scheme.body)}加权计算，满分100分。`,
-    leadDepartment: basis.departments['ZGH'] ?? '产改办',
+    leadDepartment: basis.coordinator,
     source: '各牵头部门报送数据汇总',
     isRunningTotal: false,
     span: { kind: 'quarter', compareWith: 'lastQuarter', judgedBy: 'interpolated', step: 1 },

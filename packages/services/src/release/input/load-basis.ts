@@ -16,7 +16,7 @@ import { and, eq, gt, lte, sql } from 'drizzle-orm'
 import { loadCatalogue } from '../../catalogue/read.ts'
 import type { Catalogue } from '../../catalogue/read.ts'
 import { invalid, notFound } from '../../errors.ts'
-import { defaultCards, defaultSmallCellExempt, readSetting } from '../../settings.ts'
+import { readSetting } from '../../settings.ts'
 import type { BasisBaseline, BasisForm, BasisQuality, BasisTarget, BasisUnit, ReleaseBasis } from '../stored/basis.ts'
 import { dueForms, formKey } from './due-forms.ts'
 import type { CellHome } from './due-forms.ts'
@@ -38,6 +38,7 @@ export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
   const [calendar] = await db.select().from(periodTable).where(eq(periodTable.code, period))
   if (calendar === undefined) throw notFound(`期次 ${period}`)
   const catalogue = await loadCatalogue(db, period)
+  const { guide } = catalogue
   const units = basisUnits(catalogue)
   const { forms, owners, asked } = await loadForms(db, catalogue, calendar.dueAt)
   const releases = await loadNewestReleases(db, period)
@@ -48,6 +49,7 @@ export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
     isDemo: calendar.isDemo || (await readSetting(db, 'demo')) !== null,
     units,
     departments: Object.fromEntries(catalogue.departments.map(({ code, name }) => [code, name])),
+    coordinator: coordinatorOf(catalogue),
     items: [...catalogue.items.values()].map((item) => ({
       code: item.code,
       name: item.name,
@@ -57,6 +59,7 @@ export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
       mayBeNegative: item.mayBeNegative === true,
       ownerDepartment: item.ownerDepartment,
       breakdowns: item.axes.breakdowns,
+      ...(item.axes.countsForms === undefined ? {} : { countsForms: item.axes.countsForms }),
     })),
     indicators: basisIndicators(catalogue),
     targets: basisTargets(catalogue, units),
@@ -68,8 +71,15 @@ export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
     bases: releases.filter((one) => one.period < period),
     corrects: releases.find((one) => one.period === period) ?? null,
     smallCellLimit: (await readSetting(db, 'smallCellLimit')) ?? defaultSmallCellLimit,
-    smallCellExempt: (await readSetting(db, 'smallCellExempt')) ?? defaultSmallCellExempt,
-    cards: (await readSetting(db, 'cockpitCards')) ?? defaultCards,
+    smallCellExempt: (await readSetting(db, 'smallCellExempt')) ?? guide.announcedItems,
+    cards: (await readSetting(db, 'cockpitCards')) ?? firstCards(catalogue),
+    guide: {
+      people: guide.people,
+      gapPairs: guide.gapPairs,
+      peopleUnits: guide.peopleUnits,
+      firmUnits: guide.firmUnits,
+      unbroken: guide.unbroken,
+    },
   }
   return { basis, owners, catalogueHash: catalogue.catalogueHash }
 }
@@ -85,10 +95,25 @@ function basisUnits({ units, period }: Catalogue): BasisUnit[] {
   return kept
 }
 
-function basisIndicators({ indicators }: Catalogue): ReleaseBasis['indicators'] {
+/** A catalogue that names no cards shows its heaviest assessed indicators. */
+function firstCards({ guide, indicators }: Catalogue): readonly string[] {
+  if (guide.cards.length > 0) return guide.cards
+  const assessed = [...indicators.values()].filter((indicator) => indicator.isAssessed)
+  return assessed
+    .toSorted((left, right) => right.weight - left.weight)
+    .slice(0, 6)
+    .map((indicator) => indicator.code)
+}
+
+function coordinatorOf({ departments }: Catalogue): string {
+  return departments.find((department) => department.role === 'coordinator')?.name ?? '产改办'
+}
+
+function basisIndicators({ indicators, guide }: Catalogue): ReleaseBasis['indicators'] {
   return [...indicators.values()].map((indicator) => ({
     code: indicator.code,
     name: indicator.name,
+    phrase: guide.phrases[indicator.code] ?? { subject: '', measure: indicator.name },
     dimension: indicator.dimension,
     definition: indicator.definition,
     version: indicator.version,

@@ -10,7 +10,7 @@ import { loadDefinitions } from '../../catalogue/read.ts'
 import { loadNames } from '../../entry/form/names.ts'
 import type { Names } from '../../entry/form/names.ts'
 import { hasRoleFor } from '../../permission.ts'
-import { cityAt } from '../stored/basis.ts'
+import { cityAt, countsSomeone } from '../stored/basis.ts'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
 import { releasedCells, unpackCells } from '../stored/cell-table.ts'
 import type { ReleasedCell } from '../stored/cell-table.ts'
@@ -117,10 +117,10 @@ async function describeCells(db: Db, ctx: Context, request: Describing): Promise
 /** Counts of one or two people are for those who own them and for the office (decision 11). */
 function isWithheldFrom({ actor }: Context, basis: ReleaseBasis, one: ReleasedCell): boolean {
   const item = basis.items.find((candidate) => candidate.code === one.item)
-  const isCounted = (item?.unit === '人' || item?.unit === '家') && !basis.smallCellExempt.includes(one.item)
+  const isCounted = item !== undefined && countsSomeone(basis, item.unit) && !basis.smallCellExempt.includes(one.item)
   if (!isCounted || one.unit === basis.units[cityAt]?.code || !isSmallCount(one.value, basis.smallCellLimit))
     return false
-  const scope = { department: item?.ownerDepartment ?? '', unit: one.unit }
+  const scope = { department: item.ownerDepartment, unit: one.unit }
   return !hasRoleFor(actor, scope, 'filler', 'reviewer', 'publisher')
 }
 

@@ -1,4 +1,4 @@
-import type { IndicatorBody } from '@cg/contract/catalogue'
+import type { CatalogueGuide, IndicatorBody, IndicatorPhrase, ItemAxes } from '@cg/contract/catalogue'
 import type {
   IndicatorCode,
   IndicatorDefinition,
@@ -31,12 +31,16 @@ export type BasisItem = ItemDefinition & {
   readonly periodKind: PeriodKind
   readonly ownerDepartment: string
   readonly breakdowns: readonly string[]
+  /** What the system counts of a unit's own forms; left out where people enter the item. */
+  readonly countsForms?: NonNullable<ItemAxes['countsForms']>
 }
 
 export type BasisIndicator = IndicatorDefinition &
   Pick<IndicatorBody, 'isCityOnly' | 'breakdowns' | 'leadDepartment' | 'isAssessed' | 'weight'> & {
     readonly code: IndicatorCode
     readonly name: string
+    /** Whose figure it is and the rest of the name, for sentences that say whose it is themselves. */
+    readonly phrase: IndicatorPhrase
     readonly dimension: string
     readonly definition: string
     readonly version: number
@@ -100,6 +104,8 @@ export type ReleaseBasis = {
   /** The city first, then all units in protocol order; towns too. */
   readonly units: readonly BasisUnit[]
   readonly departments: Readonly<Record<string, string>>
+  /** Name of the department that leads the reform and answers for the composite score. */
+  readonly coordinator: string
   readonly items: readonly BasisItem[]
   /** In catalogue order. */
   readonly indicators: readonly BasisIndicator[]
@@ -119,6 +125,13 @@ export type ReleaseBasis = {
   readonly smallCellExempt: readonly string[]
   /** First cards of the cockpit. */
   readonly cards: readonly string[]
+  /** Which things of the catalogue play which part. */
+  readonly guide: Pick<CatalogueGuide, 'people' | 'gapPairs' | 'peopleUnits' | 'firmUnits' | 'unbroken'>
+}
+
+/** True for a unit of measure that counts people or enterprises, so that a count of one or two points at someone. */
+export function countsSomeone({ guide }: ReleaseBasis, unit: string): boolean {
+  return guide.peopleUnits.includes(unit) || guide.firmUnits.includes(unit)
 }
 
 /** The city's own position in `units`. */

@@ -1,0 +1,45 @@
+import type { CatalogueSeed, InstalledGuide } from '@cg/contract/catalogue'
+import type { Db } from '@cg/db/store'
+import { invalid } from '../errors.ts'
+import { readSetting, writeSetting } from '../settings.ts'
+
+/** For an installation whose catalogue names none of its parts. */
+const emptyGuide: InstalledGuide = {
+  people: null,
+  cards: [],
+  gapPairs: [],
+  peopleUnits: [],
+  firmUnits: [],
+  announcedItems: [],
+  unbroken: [],
+  phrases: {},
+}
+
+export async function loadGuide(db: Db): Promise<InstalledGuide> {
+  return (await readSetting(db, 'catalogueGuide')) ?? emptyGuide
+}
+
+/** Keeps the guide with the indicators' phrases; a code that the catalogue does not hold is refused. */
+export async function installGuide(tx: Db, { guide, indicators, items }: CatalogueSeed): Promise<void> {
+  const codes = {
+    指标: new Set<string>(indicators.map(({ code }) => code)),
+    数据项: new Set<string>(items.map(({ code }) => code)),
+  }
+  const named = {
+    指标: [
+      ...(guide.people === null ? [] : [guide.people]),
+      ...guide.cards,
+      ...guide.gapPairs.flatMap(({ high, low }) => [high, low]),
+    ],
+    数据项: guide.announcedItems,
+  }
+  for (const kind of ['指标', '数据项'] as const) {
+    const unknown = named[kind].find((code) => !codes[kind].has(code))
+    if (unknown !== undefined)
+      throw invalid(`指标目录的导引提到${kind} ${unknown}，目录里没有它。请补上或从导引中删去。`)
+  }
+  const phrases = Object.fromEntries(
+    indicators.flatMap(({ code, phrase }) => (phrase === undefined ? [] : [[code, phrase]])),
+  )
+  await writeSetting(tx, 'catalogueGuide', { ...guide, phrases })
+}
