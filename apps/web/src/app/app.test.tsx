@@ -146,6 +146,29 @@ describe('a page of a release', () => {
   })
 })
 
+describe('a shortcut', () => {
+  test('works while a radio of the page has the focus', async () => {
+    serveFixtures()
+    const { router } = renderApp('/rank')
+    await findHeading(/居首/)
+    const radio = screen.getByRole('radio', { name: '条形' })
+    radio.focus()
+    fireEvent.keyDown(radio, { key: '[' })
+    await waitFor(() => expect(router.state.location.search).toMatchObject({ p: '2026Q2' }))
+  })
+
+  test('is silent under a dialog', async () => {
+    serveFixtures()
+    const { router } = renderApp('/rank')
+    await findHeading(/居首/)
+    fireEvent.keyDown(document.body, { key: '?' })
+    await screen.findByRole('dialog', { name: '键盘与图例' }, patience)
+    fireEvent.keyDown(document.body, { key: '[' })
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(router.state.location.href).toBe('/rank')
+  })
+})
+
 describe('the ranking', () => {
   test('opens the chosen unit with place, change and interval', async () => {
     serveFixtures()

@@ -2,7 +2,8 @@ import { useState } from 'react'
 import { Checkbox } from '../ui/field.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { StatusChip } from '../ui/status-chip.tsx'
-import { areShortcutsOn, shortcutHelp, switchShortcuts } from './shortcuts.ts'
+import { areShortcutsOn, switchShortcuts } from '../lib/keys.ts'
+import { shortcutHelp } from './shortcuts.ts'
 
 /** What the marks mean and which keys work. */
 export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {

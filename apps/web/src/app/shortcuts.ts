@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'react'
-import { readPreference, writePreference } from '../lib/storage.ts'
+import { useRef } from 'react'
+import { isShortcut, useKeyDown } from '../lib/keys.ts'
 
 export const shortcutHelp: readonly (readonly [string, string])[] = [
   ['/', '搜索指标、区县与页面'],
@@ -11,27 +11,12 @@ export const shortcutHelp: readonly (readonly [string, string])[] = [
   ['?', '打开本帮助'],
 ]
 
-export function areShortcutsOn(): boolean {
-  return readPreference('shortcuts') !== 'off'
-}
-
-export function switchShortcuts(isOn: boolean): void {
-  writePreference('shortcuts', isOn ? 'on' : 'off')
-}
-
 export type ShortcutActions = {
   search: () => void
   help: () => void
   go: (key: string) => void
   shiftPeriod: (step: -1 | 1) => void
   unfocus: () => void
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || target.closest('input,select,textarea,[role=menu],[role=dialog],[role=grid]') !== null)
-  )
 }
 
 /** Presses the button of that kind in the panel that has the focus, else the first on the page. */
@@ -70,26 +55,17 @@ function pressSingle(key: string, actions: ShortcutActions): boolean {
 
 const chainMs = 1200
 
-/** Single-key shortcuts of reading pages; silent while typing, in dialogs and grids, and when switched off. */
+/** Single-key shortcuts of reading pages; silent while typing, in grids, under dialogs and menus, and when switched off. */
 export function useShortcuts(actions: ShortcutActions): void {
-  const latest = useRef(actions)
-  useEffect(() => {
-    latest.current = actions
-  })
-  useEffect(() => {
-    let pressedG = 0
-    const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
-      if (isTyping(event.target) || !areShortcutsOn()) return
-      if (Date.now() - pressedG < chainMs) {
-        pressedG = 0
-        latest.current.go(event.key)
-        return
-      }
-      if (event.key === 'g') pressedG = Date.now()
-      else if (pressSingle(event.key, latest.current)) event.preventDefault()
+  const pressedG = useRef(0)
+  useKeyDown((event) => {
+    if (!isShortcut(event)) return
+    if (Date.now() - pressedG.current < chainMs) {
+      pressedG.current = 0
+      actions.go(event.key)
+      return
     }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [])
+    if (event.key === 'g') pressedG.current = Date.now()
+    else if (pressSingle(event.key, actions)) event.preventDefault()
+  })
 }

@@ -12,15 +12,16 @@ type ButtonProps = ComponentProps<'button'> & {
   children?: ReactNode
 }
 
-/** A button with words. While busy it cannot be pressed again and says so. */
-export function Button({ kind = 'plain', icon, isBusy = false, children, className, ...rest }: ButtonProps) {
+/** A button with words. While busy it cannot be pressed again and says so, and keeps the focus. */
+export function Button({ kind = 'plain', icon, isBusy = false, children, className, onClick, ...rest }: ButtonProps) {
   return (
     <button
       type="button"
       {...rest}
       className={['button', `button-${kind}`, className].filter(Boolean).join(' ')}
-      disabled={isBusy || rest.disabled}
+      aria-disabled={isBusy || undefined}
       aria-busy={isBusy || undefined}
+      onClick={isBusy ? (event) => event.preventDefault() : onClick}
     >
       {icon && <Icon name={icon} />}
       {children}

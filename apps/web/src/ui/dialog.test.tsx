@@ -1,6 +1,9 @@
-import { fireEvent, render, screen } from '@testing-library/react'
-import { expect, test, vi } from 'vitest'
-import { ConfirmDialog } from './dialog.tsx'
+import { fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { useState } from 'react'
+import { describe, expect, test, vi } from 'vitest'
+import { Button } from './button.tsx'
+import { ConfirmDialog, Dialog, Drawer } from './dialog.tsx'
+import { Menu } from './popover.tsx'
 
 test('an act that cannot be undone waits until its name is typed', () => {
   const confirm = vi.fn()
@@ -21,4 +24,92 @@ test('an act that cannot be undone waits until its name is typed', () => {
   fireEvent.change(screen.getByLabelText('请输入“云川市”以确认'), { target: { value: '云川市' } })
   fireEvent.click(button)
   expect(confirm).toHaveBeenCalledOnce()
+})
+
+function Openers({ isKept = true }: { isKept?: boolean }) {
+  const [open, setOpen] = useState<'dialog' | 'drawer' | 'second' | null>(null)
+  return (
+    <main id="content" tabIndex={-1}>
+      {(isKept || open === null) && <Button onClick={() => setOpen('dialog')}>open dialog</Button>}
+      <Button onClick={() => setOpen('drawer')}>open drawer</Button>
+      <Menu
+        trigger={<Button>open menu</Button>}
+        items={[{ key: 'dialog', label: 'dialog from menu', onSelect: () => setOpen('dialog') }]}
+      />
+      {open === 'dialog' && (
+        <Dialog isOpen onClose={() => setOpen(isKept ? null : 'second')} title="first">
+          <input autoFocus aria-label="text" />
+          <Button onClick={() => setOpen('second')}>open second</Button>
+        </Dialog>
+      )}
+      <Drawer isOpen={open === 'drawer'} onClose={() => setOpen(null)} title="drawer">
+        <p>words</p>
+      </Drawer>
+      {open === 'second' && (
+        <Dialog isOpen onClose={() => setOpen(null)} title="second">
+          <p>words</p>
+        </Dialog>
+      )}
+    </main>
+  )
+}
+
+async function press(name: string): Promise<void> {
+  const button = await screen.findByRole('button', { name })
+  button.focus()
+  fireEvent.click(button)
+}
+
+async function closeLast(): Promise<void> {
+  await screen.findByRole('dialog')
+  await press('关闭')
+}
+
+const focused = () => document.activeElement?.textContent
+
+describe('closing returns the focus', () => {
+  test('of a dialog to its button, although a field inside took it at once', async () => {
+    render(<Openers />)
+    await press('open dialog')
+    expect((await screen.findByLabelText('text')) === document.activeElement).toBe(true)
+    await closeLast()
+    await waitFor(() => expect(focused()).toBe('open dialog'))
+  })
+
+  test('of a drawer to its button', async () => {
+    render(<Openers />)
+    await press('open drawer')
+    await closeLast()
+    await waitFor(() => expect(focused()).toBe('open drawer'))
+  })
+
+  test('of a dialog that another dialog opened to the button of the first', async () => {
+    render(<Openers />)
+    await press('open dialog')
+    await screen.findByRole('dialog', { name: 'first' })
+    await press('open second')
+    await screen.findByRole('dialog', { name: 'second' })
+    await closeLast()
+    await waitFor(() => expect(focused()).toBe('open dialog'))
+  })
+
+  test('of a dialog opened from a menu to the button of the menu', async () => {
+    render(<Openers />)
+    const trigger = await screen.findByRole('button', { name: 'open menu' })
+    trigger.focus()
+    fireEvent.click(trigger)
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'dialog from menu' }))
+    await closeLast()
+    await waitFor(() => expect(focused()).toBe('open menu'))
+  })
+
+  test('to the page when the button is gone', async () => {
+    render(<Openers isKept={false} />)
+    await press('open dialog')
+    await screen.findByRole('dialog', { name: 'first' })
+    await closeLast()
+    await screen.findByRole('dialog', { name: 'second' })
+    await closeLast()
+    await waitFor(() => expect(document.activeElement).not.toBe(document.body))
+  })
 })

@@ -1,9 +1,10 @@
 import './dialog.css'
 import { Dialog as Radix } from 'radix-ui'
-import { useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { Button, IconButton } from './button.tsx'
 import { TextInput } from './field.tsx'
+import { focusOpener, rememberOpener } from './return-focus.ts'
 
 type DialogProps = {
   isOpen: boolean
@@ -16,32 +17,57 @@ type DialogProps = {
   footer?: ReactNode
 }
 
-/** Holds the focus until closed by its button, Esc or a click outside. */
-export function Dialog({ isOpen, onClose, title, description, shape = 'dialog', children, footer }: DialogProps) {
+/** Holds the focus until closed by its button, Esc or a click outside; then it returns to what opened it. */
+export function Dialog({ isOpen, onClose, ...content }: DialogProps) {
+  const opener = useOpener(isOpen)
   return (
     <Radix.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="dialog-scrim" />
-        <Radix.Content
-          className={`dialog dialog-${shape}`}
-          {...(description === undefined ? { 'aria-describedby': undefined } : {})}
-        >
-          <header className="dialog-head">
-            <div>
-              <Radix.Title className="dialog-title">{title}</Radix.Title>
-              {description !== undefined && (
-                <Radix.Description className="dialog-description">{description}</Radix.Description>
-              )}
-            </div>
-            <Radix.Close asChild>
-              <IconButton icon="close" label="关闭" />
-            </Radix.Close>
-          </header>
-          <div className="dialog-body">{children}</div>
-          {footer && <footer className="dialog-foot">{footer}</footer>}
-        </Radix.Content>
+        <DialogContent {...content} opener={opener} />
       </Radix.Portal>
     </Radix.Root>
+  )
+}
+
+/** What has the focus when the dialog is asked for, before its opener may be taken away and a field inside takes it. */
+function useOpener(isOpen: boolean): Element | null {
+  const [seen, setSeen] = useState(() => ({ isOpen, opener: document.activeElement }))
+  if (seen.isOpen !== isOpen) setSeen({ isOpen, opener: isOpen ? document.activeElement : seen.opener })
+  return seen.opener
+}
+
+type ContentProps = Omit<DialogProps, 'isOpen' | 'onClose'> & { opener: Element | null }
+
+function DialogContent({ title, description, shape = 'dialog', children, footer, opener }: ContentProps) {
+  const content = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    if (content.current !== null) rememberOpener(content.current, opener)
+  }, [opener])
+  return (
+    <Radix.Content
+      ref={content}
+      className={`dialog dialog-${shape}`}
+      onCloseAutoFocus={(event) => {
+        event.preventDefault()
+        if (event.target instanceof Element) focusOpener(event.target)
+      }}
+      {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+    >
+      <header className="dialog-head">
+        <div>
+          <Radix.Title className="dialog-title">{title}</Radix.Title>
+          {description !== undefined && (
+            <Radix.Description className="dialog-description">{description}</Radix.Description>
+          )}
+        </div>
+        <Radix.Close asChild>
+          <IconButton icon="close" label="关闭" />
+        </Radix.Close>
+      </header>
+      <div className="dialog-body">{children}</div>
+      {footer && <footer className="dialog-foot">{footer}</footer>}
+    </Radix.Content>
   )
 }
 

@@ -1,15 +1,13 @@
 import { getTemplate } from '@cg/contract/entry'
-import type { CellOutcome, FormParams, UploadReply } from '@cg/contract/entry'
-import { formatResult } from '@cg/domain/number/number-format'
+import type { FormParams } from '@cg/contract/entry'
 import { useMutation } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
-import { randomKey, urlOf } from '../../lib/api.ts'
+import { useRef } from 'react'
+import { urlOf } from '../../lib/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { useToast } from '../../ui/toast.tsx'
-import { cellPlace, indexOf } from './editor/form-cells.ts'
 import type { FormEditor } from './editor/form-editor.ts'
-import { apply, upload } from './queries.ts'
+import { upload } from './queries.ts'
+import { UploadDialog } from './upload-dialog.tsx'
 
 /** The template out, the filled workbook back: first the difference, then the writing. */
 export function FileActions({
@@ -61,7 +59,7 @@ export function FileActions({
         </Dialog>
       )}
       {read.data !== undefined && (
-        <DifferenceDialog
+        <UploadDialog
           params={params}
           editor={editor}
           reply={read.data}
@@ -73,137 +71,5 @@ export function FileActions({
         />
       )}
     </>
-  )
-}
-
-/** Counts what was written, not what was sent. */
-export function writtenWords(outcomes: readonly Pick<CellOutcome, 'outcome'>[]): string {
-  const count = (...kinds: CellOutcome['outcome'][]) => outcomes.filter((one) => kinds.includes(one.outcome)).length
-  const [same, left] = [count('unchanged'), count('stale', 'refused')]
-  return [
-    `已写入 ${count('saved')} 格`,
-    ...(same > 0 ? [`${same} 格原已相同`] : []),
-    ...(left > 0 ? [`${left} 格没有写入，请在表中核对`] : []),
-  ].join('；')
-}
-
-function DifferenceDialog(props: {
-  params: FormParams
-  editor: FormEditor
-  reply: UploadReply
-  onClose: () => void
-  onApplied: () => void
-}) {
-  const { params, editor, reply, onClose, onApplied } = props
-  const notify = useToast()
-  const [key] = useState(randomKey)
-  const write = useMutation({
-    mutationFn: () =>
-      apply(
-        params,
-        {
-          fileHash: reply.fileHash,
-          cells: reply.changes.map(({ item, unit, breakdown, text, version }) => ({
-            item,
-            unit,
-            breakdown,
-            text,
-            version,
-          })),
-        },
-        key,
-      ),
-    onSuccess: (saved) => {
-      const isWhole = saved.outcomes.every((one) => one.outcome === 'saved' || one.outcome === 'unchanged')
-      notify(writtenWords(saved.outcomes), isWhole ? 'good' : 'near')
-      onApplied()
-    },
-  })
-  const warned = reply.changes.filter((change) => change.warnings.length > 0).length
-  return (
-    <Dialog
-      isOpen
-      onClose={onClose}
-      shape="wide"
-      title={
-        reply.changes.length === 0
-          ? '文件与表中数据相同'
-          : `将更新 ${reply.changes.length} 格${warned === 0 ? '' : `，其中 ${warned} 格触发校验`}`
-      }
-      description={`${reply.fileName} · ${reply.matchedBy === 'template' ? '按模板识别' : '按表头文字识别'} · ${reply.unchanged} 格没有变化${reply.errors.length === 0 ? '' : ` · ${reply.errors.length} 处有错，不会写入`}`}
-      footer={
-        <>
-          <Button onClick={onClose}>取消，不写入</Button>
-          <Button
-            kind="primary"
-            disabled={reply.changes.length === 0}
-            isBusy={write.isPending}
-            onClick={() => write.mutate()}
-          >
-            {reply.errors.length === 0 ? '写入' : '写入没有错误的格子'}
-          </Button>
-        </>
-      }
-    >
-      {write.error !== null && <p className="side-message side-message-bad">{write.error.message}</p>}
-      {reply.errors.length > 0 && (
-        <section className="upload-errors">
-          <h3>有错的单元格（请在文件中改正后重新上传）</h3>
-          <ul>
-            {reply.errors.map((one) => (
-              <li key={one.place + one.message}>
-                <b>{one.place}</b> {one.message}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {reply.changes.length > 0 && (
-        <table className="upload-table">
-          <thead>
-            <tr>
-              <th>位置</th>
-              <th>指标</th>
-              <th>区县</th>
-              <th className="align-right">原值</th>
-              <th className="align-right">新值</th>
-              <th>校验</th>
-            </tr>
-          </thead>
-          <tbody>
-            {reply.changes.map((change) => {
-              const index = indexOf(editor.detail, change)
-              const row = index === null ? { unit: '', decimals: 0 } : cellPlace(editor.detail, index).row
-              return (
-                <tr key={change.place}>
-                  <td>{change.place}</td>
-                  <td>{change.name}</td>
-                  <td>{change.unitName}</td>
-                  <td className="align-right">
-                    {formatResult({ state: change.oldState, value: change.oldValue }, row)}
-                  </td>
-                  <td className="align-right">
-                    <b>{formatResult({ state: change.newState, value: change.newValue }, row)}</b>
-                  </td>
-                  <td>{change.warnings.join('；')}</td>
-                </tr>
-              )
-            })}
-          </tbody>
-        </table>
-      )}
-      {reply.ignored.length > 0 && (
-        <details>
-          <summary>{reply.ignored.length} 处没有读取</summary>
-          <ul>
-            {reply.ignored.map((one) => (
-              <li key={one.place + one.message}>
-                {one.place} {one.message}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-    </Dialog>
   )
 }

@@ -2,8 +2,9 @@ import './fill.css'
 import type { Finding, FormDetail, FormParams } from '@cg/contract/entry'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { isLayerOpen, useKeyDown } from '../../lib/keys.ts'
 import { useNarrow } from '../../lib/use-narrow.ts'
 import { Button } from '../../ui/button.tsx'
 import { Drawer } from '../../ui/dialog.tsx'
@@ -83,7 +84,11 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
     const next = nextProblem(findings, layout, detail, selected)
     if (next !== null) jump(next)
   }
-  useKey('F8', jumpNext)
+  useKeyDown((event) => {
+    if (event.key !== 'F8' || isLayerOpen()) return
+    event.preventDefault()
+    jumpNext()
+  })
 
   const pasted = async (block: Pasted) => {
     await editor.flush()
@@ -108,12 +113,7 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
         </Link>
       </div>
       {isNarrow && entries > mostPhoneCells && (
-        <p className="fill-banner fill-phone no-print">
-          {isList
-            ? '逐格填写，离开一格即保存。'
-            : `本表 ${entries} 格，手机上表格只供查看。要填写请按列表逐格录入，或在电脑上打开。`}
-          <Button onClick={() => setList(!isList)}>{isList ? '看整表' : '按列表填写'}</Button>
-        </p>
+        <PhoneHint entries={entries} isList={isList} onSwitch={() => setList(!isList)} />
       )}
       {isNarrow && isList && <EntryList editor={editor} findings={findings} onDetail={setOpened} />}
       {opened !== null && (
@@ -148,6 +148,17 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
   )
 }
 
+function PhoneHint({ entries, isList, onSwitch }: { entries: number; isList: boolean; onSwitch: () => void }) {
+  return (
+    <p className="fill-banner fill-phone no-print">
+      {isList
+        ? '逐格填写，离开一格即保存。'
+        : `本表 ${entries} 格，手机上表格只供查看。要填写请按列表逐格录入，或在电脑上打开。`}
+      <Button onClick={onSwitch}>{isList ? '看整表' : '按列表填写'}</Button>
+    </p>
+  )
+}
+
 /** The next cell, in reading order, that blocks or wants an explanation; round again after the last. */
 function nextProblem(
   findings: readonly Finding[],
@@ -165,16 +176,4 @@ function nextProblem(
     .map((finding) => ({ finding, at: order(indexOf(detail, finding)) }))
     .toSorted((left, right) => left.at - right.at)
   return (open.find(({ at }) => at > order(selected)) ?? open[0])?.finding ?? null
-}
-
-function useKey(key: string, act: () => void): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== key) return
-      event.preventDefault()
-      act()
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  })
 }

@@ -1,5 +1,6 @@
 import './sheet.css'
-import type { FormParams } from '@cg/contract/entry'
+import type { FormParams, getSheet } from '@cg/contract/entry'
+import type { Reply } from '@cg/contract/route'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
@@ -9,6 +10,8 @@ import { Button } from '../../ui/button.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { rowName } from './editor/form-cells.ts'
 import { sheetQuery } from './queries.ts'
+
+type Sheet = Reply<typeof getSheet>
 
 /** The sheet that is printed, signed, stamped and filed. */
 export function SheetPage() {
@@ -28,72 +31,16 @@ export function SheetPage() {
         </Button>
         {data.receipt === null && <span className="side-hint">尚未提交：打印件会标明“未提交”。</span>}
       </p>
-      <div className="sheet-legal">
-        {head.tableNo !== null && <p>表　　号：{head.tableNo}</p>}
-        <p>制定机关：{head.issuer}</p>
-        {head.approvalNo !== null && <p>批准文号：{head.approvalNo}</p>}
-        {head.validUntil !== null && <p>有效期至：{head.validUntil}</p>}
-        {head.legalNote !== null && <p>{head.legalNote}</p>}
-        {head.isDemo && <p>演示数据</p>}
-      </div>
+      <LegalLines head={head} />
       <h1>{head.name}</h1>
       <p className="sheet-line">
         <span>填报单位：{head.reporterName}</span>
         <span>{formatPeriod(parsePeriod(head.period))}</span>
         <span>{data.receipt === null ? '未提交' : `回执编号：${data.receipt.receiptNo}`}</span>
       </p>
-      <div className="sheet-frame">
-        <table>
-          <thead>
-            <tr>
-              <th>指标</th>
-              <th>单位</th>
-              {data.units.map((unit) => (
-                <th key={unit.code}>{unit.shortName}</th>
-              ))}
-              <th>合计</th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.rows.map((row, r) => (
-              <tr key={`${row.item}|${row.breakdown}`}>
-                <th scope="row">{rowName(row)}</th>
-                <td>{row.unit}</td>
-                {data.units.map((unit, u) => (
-                  <td key={unit.code} className="align-right">
-                    {data.printed[r]?.[u] ?? ''}
-                  </td>
-                ))}
-                <td className="align-right">{data.totals[r] ?? ''}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {data.explanations.length > 0 && (
-        <section>
-          <h2>情况说明</h2>
-          <ol>
-            {data.explanations.map((one) => (
-              <li key={one.place + one.text}>
-                {one.place}：{one.text}
-              </li>
-            ))}
-          </ol>
-        </section>
-      )}
-      {data.notes.length > 0 && (
-        <section>
-          <h2>批注</h2>
-          <ol>
-            {data.notes.map((one) => (
-              <li key={one.place + one.text}>
-                {one.place}：{one.text}
-              </li>
-            ))}
-          </ol>
-        </section>
-      )}
+      <SheetTable sheet={data} />
+      <Listed title="情况说明" lines={data.explanations} />
+      <Listed title="批注" lines={data.notes} />
       <div className="sheet-signatures">
         {data.signatures.map((one) => (
           <p key={one.label}>
@@ -106,5 +53,67 @@ export function SheetPage() {
         {formatDateTime(data.printedAt)}
       </p>
     </article>
+  )
+}
+
+function LegalLines({ head }: { head: Sheet['head'] }) {
+  return (
+    <div className="sheet-legal">
+      {head.tableNo !== null && <p>表　　号：{head.tableNo}</p>}
+      <p>制定机关：{head.issuer}</p>
+      {head.approvalNo !== null && <p>批准文号：{head.approvalNo}</p>}
+      {head.validUntil !== null && <p>有效期至：{head.validUntil}</p>}
+      {head.legalNote !== null && <p>{head.legalNote}</p>}
+      {head.isDemo && <p>演示数据</p>}
+    </div>
+  )
+}
+
+function SheetTable({ sheet }: { sheet: Sheet }) {
+  return (
+    <div className="sheet-frame">
+      <table>
+        <thead>
+          <tr>
+            <th>指标</th>
+            <th>单位</th>
+            {sheet.units.map((unit) => (
+              <th key={unit.code}>{unit.shortName}</th>
+            ))}
+            <th>合计</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sheet.rows.map((row, r) => (
+            <tr key={`${row.item}|${row.breakdown}`}>
+              <th scope="row">{rowName(row)}</th>
+              <td>{row.unit}</td>
+              {sheet.units.map((unit, u) => (
+                <td key={unit.code} className="align-right">
+                  {sheet.printed[r]?.[u] ?? ''}
+                </td>
+              ))}
+              <td className="align-right">{sheet.totals[r] ?? ''}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Listed({ title, lines }: { title: string; lines: Sheet['notes'] }) {
+  if (lines.length === 0) return null
+  return (
+    <section>
+      <h2>{title}</h2>
+      <ol>
+        {lines.map((one) => (
+          <li key={one.place + one.text}>
+            {one.place}：{one.text}
+          </li>
+        ))}
+      </ol>
+    </section>
   )
 }

@@ -57,6 +57,29 @@ describe('reviewing a form', () => {
   })
 })
 
+describe('the letter a', () => {
+  const accepted = (calls: { path: string }[]) => calls.filter((call) => call.path === `${path}/accept`).length
+
+  it('accepts the form, also while a radio has the focus', async () => {
+    const { calls } = open(submitted())
+    const radio = await screen.findByRole('radio', { name: /^全部/ })
+    fireEvent.keyDown(radio, { key: 'a' })
+    await waitFor(() => expect(accepted(calls)).toBe(1))
+  })
+
+  it('does nothing in a field, nor under a dialog wherever the focus is', async () => {
+    const { calls } = open(submitted())
+    fireEvent.click((await screen.findAllByLabelText('退回此格'))[0] as HTMLElement)
+    fireEvent.keyDown(screen.getByLabelText('退回原因'), { key: 'a' })
+    fireEvent.click(screen.getByRole('button', { name: '退回 1 格' }))
+    const dialog = await screen.findByRole('dialog')
+    fireEvent.keyDown(within(dialog).getByRole('button', { name: '取消' }), { key: 'a' })
+    fireEvent.keyDown(document.body, { key: 'a' })
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(accepted(calls)).toBe(0)
+  })
+})
+
 describe('a published form', () => {
   it('lets the office choose cells to correct and asks for class and reason', async () => {
     const locked = submitted()

@@ -12,9 +12,10 @@ import { findingClasses, returnedCells } from './grid-marks.ts'
 import { useClipboard } from './use-clipboard.ts'
 import type { Pasted } from './use-clipboard.ts'
 import { useKeys } from './use-keys.ts'
-import type { GridKeys } from './use-keys.ts'
 import { useSelection } from './use-selection.ts'
 import type { Selection } from './use-selection.ts'
+import { useTyping } from './use-typing.ts'
+import type { Typing } from './use-typing.ts'
 
 type GridProps = {
   /** Shows everything and takes nothing, whatever the form allows. */
@@ -34,9 +35,10 @@ export function Grid(props: GridProps) {
   const { isReadOnly = false, editor, layout, onSelect, onPasted, onSidePanel } = props
   const table = useRef<HTMLTableElement>(null)
   const selection = useSelection(table, layout)
-  const keys = useKeys({ table, editor, layout, selection, isReadOnly, onSidePanel })
-  const clipboard = useClipboard({ editor, layout, selection, keys, isReadOnly, onPasted })
-  const mouse = mouseHandlers(selection, keys)
+  const typing = useTyping(editor, selection)
+  const onKeyDown = useKeys({ table, editor, layout, selection, typing, isReadOnly, onSidePanel })
+  const clipboard = useClipboard({ editor, layout, selection, typing, isReadOnly, onPasted })
+  const mouse = mouseHandlers(selection, typing)
   return (
     <div className="entry-grid-frame">
       <table
@@ -47,15 +49,15 @@ export function Grid(props: GridProps) {
         onFocus={(event) => {
           const input = cellInput(event.target)
           if (input === null) return
-          keys.enter(input)
+          typing.enter(input)
           onSelect(cellIndexOf(input))
         }}
         onBlur={(event) => {
           const input = cellInput(event.target)
-          if (input !== null) keys.leave(input)
+          if (input !== null) typing.leave(input)
         }}
-        onKeyDown={keys.onKeyDown}
-        onInput={keys.onInput}
+        onKeyDown={onKeyDown}
+        onInput={typing.onInput}
         {...clipboard}
         {...mouse}
       >
@@ -106,13 +108,13 @@ type MouseHandler = (event: MouseEvent<HTMLTableElement>) => void
 /** A click selects the whole cell, again and again, as typing must replace it; only a double click sets the caret. */
 function mouseHandlers(
   selection: Selection,
-  keys: GridKeys,
+  typing: Typing,
 ): Record<'onMouseDown' | 'onMouseOver' | 'onDoubleClick', MouseHandler> {
   return {
     onMouseDown(event) {
       const input = cellInput(event.target)
       if (input === null || event.button !== 0) return
-      const hasCaret = keys.isEditing.current || keys.isTyped.current || event.detail > 1
+      const hasCaret = typing.isEditing.current || typing.isTyped.current || event.detail > 1
       if (document.activeElement === input && hasCaret) return
       event.preventDefault()
       if (event.shiftKey && selection.anchor() !== null) return selection.selectTo(cellIndexOf(input))
@@ -122,11 +124,11 @@ function mouseHandlers(
     },
     onMouseOver(event) {
       const input = cellInput(event.target)
-      const isDragging = event.buttons === 1 && selection.anchor() !== null && !keys.isEditing.current
+      const isDragging = event.buttons === 1 && selection.anchor() !== null && !typing.isEditing.current
       if (input !== null && isDragging) selection.selectTo(cellIndexOf(input))
     },
     onDoubleClick() {
-      keys.isEditing.current = true
+      typing.isEditing.current = true
     },
   }
 }

@@ -6,8 +6,8 @@ import { cellIndexOf, cellInput } from './cell-input.ts'
 import { placePaste } from './grid-layout.ts'
 import type { GridLayout } from './grid-layout.ts'
 import { readHtmlTable } from './paste-html.ts'
-import type { GridKeys } from './use-keys.ts'
 import type { Selection } from './use-selection.ts'
+import type { Typing } from './use-typing.ts'
 
 /** What became of a pasted block before anything was saved. */
 export type Pasted = {
@@ -23,7 +23,7 @@ type ClipboardOptions = {
   editor: FormEditor
   layout: GridLayout
   selection: Selection
-  keys: GridKeys
+  typing: Typing
   isReadOnly: boolean
   onPasted: (pasted: Pasted) => void
 }
@@ -32,7 +32,7 @@ type ClipboardHandlers = Record<'onCopy' | 'onPaste', (event: ClipboardEvent<HTM
 
 /** Blocks to and from Excel, WPS and web pages. */
 export function useClipboard(options: ClipboardOptions): ClipboardHandlers {
-  const { editor, layout, selection, keys, isReadOnly, onPasted } = options
+  const { editor, layout, selection, typing, isReadOnly, onPasted } = options
 
   /** A locked cell that would keep its value anyway is not worth a word. */
   const differs = ({ index, text }: Edit) =>
@@ -43,7 +43,7 @@ export function useClipboard(options: ClipboardOptions): ClipboardHandlers {
       const input = cellInput(event.target)
       if (input === null || isReadOnly) return
       const texts = clipboardTexts(event.clipboardData)
-      if (isSingle(texts) && keys.isEditing.current && event.clipboardData.getData('text/plain') !== '') return
+      if (isSingle(texts) && typing.isEditing.current && event.clipboardData.getData('text/plain') !== '') return
       event.preventDefault()
       if (texts.length === 0) return
       const index = cellIndexOf(input)
@@ -52,7 +52,7 @@ export function useClipboard(options: ClipboardOptions): ClipboardHandlers {
         : placePaste(layout, index, texts)
       const open = edits.filter((edit) => editor.detail.cells.isOpen[edit.index] === true)
       const locked = edits.filter((edit) => !open.includes(edit) && differs(edit)).length
-      keys.isTyped.current = false
+      typing.isTyped.current = false
       editor.draft(index, null)
       editor.commit(open, 'paste')
       input.value = editor.cell(index).text
@@ -60,7 +60,7 @@ export function useClipboard(options: ClipboardOptions): ClipboardHandlers {
       onPasted({ indices: open.map((edit) => edit.index), outside, locked })
     },
     onCopy(event) {
-      if (cellInput(event.target) === null || keys.isEditing.current) return
+      if (cellInput(event.target) === null || typing.isEditing.current) return
       const lines = selection
         .cells()
         .map((line) =>

@@ -1,5 +1,4 @@
-import { useRef } from 'react'
-import type { FormEvent, KeyboardEvent, RefObject } from 'react'
+import type { KeyboardEvent, RefObject } from 'react'
 import type { FormEditor } from '../editor/form-editor.ts'
 import type { Edit } from '../editor/state.ts'
 import { cellIndexOf, cellInput } from './cell-input.ts'
@@ -8,72 +7,29 @@ import type { GridAct } from './grid-keys.ts'
 import { nextLine, step } from './grid-layout.ts'
 import type { GridLayout } from './grid-layout.ts'
 import type { Selection } from './use-selection.ts'
+import type { Typing } from './use-typing.ts'
 
 type KeysOptions = {
   table: RefObject<HTMLTableElement | null>
   editor: FormEditor
   layout: GridLayout
   selection: Selection
+  typing: Typing
   isReadOnly: boolean
   onSidePanel: () => void
 }
 
-export type GridKeys = {
-  /** The caret is in the text: arrows move it, and one pasted value goes in at it. */
-  isEditing: RefObject<boolean>
-  /** Something was typed since the cell was entered; only then does leaving it commit. */
-  isTyped: RefObject<boolean>
-  readonly enter: (input: HTMLInputElement) => void
-  readonly leave: (input: HTMLInputElement) => void
-  readonly onKeyDown: (event: KeyboardEvent<HTMLTableElement>) => void
-  readonly onInput: (event: FormEvent<HTMLTableElement>) => void
-}
-
-/** Typing, moving and the grid's commands. */
-export function useKeys({ table, editor, layout, selection, isReadOnly, onSidePanel }: KeysOptions): GridKeys {
-  const isEditing = useRef(false)
-  const isTyped = useRef(false)
+/** Moving, and the grid's commands. */
+export function useKeys(options: KeysOptions): (event: KeyboardEvent<HTMLTableElement>) => void {
+  const { table, editor, layout, selection, typing, isReadOnly, onSidePanel } = options
 
   function focus(index: number | null): void {
     if (index !== null) table.current?.querySelector<HTMLInputElement>(`input[data-index="${index}"]`)?.focus()
   }
 
-  function enter(input: HTMLInputElement): void {
-    isEditing.current = false
-    isTyped.current = false
-    selection.select(cellIndexOf(input))
-    input.select()
-  }
-
-  function leave(input: HTMLInputElement): void {
-    const index = cellIndexOf(input)
-    isEditing.current = false
-    if (!isTyped.current || input.readOnly) return
-    isTyped.current = false
-    const text = input.value
-    if (text === editor.cell(index).text) editor.draft(index, null)
-    else editor.commit([{ index, text }], 'grid')
-    input.value = editor.cell(index).text
-  }
-
-  function restore(input: HTMLInputElement): void {
-    const index = cellIndexOf(input)
-    isTyped.current = false
-    isEditing.current = false
-    editor.draft(index, null)
-    input.value = editor.cell(index).text
-    selection.selectTo(index)
-    input.select()
-  }
-
-  function edit(input: HTMLInputElement): void {
-    isEditing.current = true
-    input.setSelectionRange(input.value.length, input.value.length)
-  }
-
   function write(edits: Edit[]): void {
     if (isReadOnly || edits.length === 0) return
-    isTyped.current = false
+    typing.isTyped.current = false
     editor.commit(edits, 'grid')
   }
 
@@ -82,9 +38,9 @@ export function useKeys({ table, editor, layout, selection, isReadOnly, onSidePa
   function run(act: Exclude<GridAct, 'native'>, input: HTMLInputElement): void {
     switch (act) {
       case 'edit':
-        return edit(input)
+        return typing.edit(input)
       case 'restore':
-        return restore(input)
+        return typing.restore(input)
       case 'clear':
         return write(selection.indices().map((index) => ({ index, text: '' })))
       case 'repeat':
@@ -92,34 +48,22 @@ export function useKeys({ table, editor, layout, selection, isReadOnly, onSidePa
       case 'undo':
         return isReadOnly ? undefined : focus(editor.undo())
       case 'panel':
-        leave(input)
+        typing.leave(input)
         return onSidePanel()
       default:
         return moves[act](cellIndexOf(input))
     }
   }
 
-  return {
-    isEditing,
-    isTyped,
-    enter,
-    leave,
-    onKeyDown(event) {
-      const input = cellInput(event.target)
-      if (input === null || event.nativeEvent.isComposing || event.keyCode === 229) return
-      const isModified = event.ctrlKey || event.metaKey
-      const act = keyAct(event, isEditing.current, isModified)
-      if (act === null && !isModified && event.key.length === 1) isEditing.current = true
-      if (act === null || act === 'native') return
-      event.preventDefault()
-      run(act, input)
-    },
-    onInput(event) {
-      const input = cellInput(event.target)
-      if (input === null) return
-      isTyped.current = true
-      editor.draft(cellIndexOf(input), input.value)
-    },
+  return (event) => {
+    const input = cellInput(event.target)
+    if (input === null || event.nativeEvent.isComposing || event.keyCode === 229) return
+    const isModified = event.ctrlKey || event.metaKey
+    const act = keyAct(event, typing.isEditing.current, isModified)
+    if (act === null && !isModified && event.key.length === 1) typing.isEditing.current = true
+    if (act === null || act === 'native') return
+    event.preventDefault()
+    run(act, input)
   }
 }
 

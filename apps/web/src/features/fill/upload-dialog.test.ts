@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { writtenWords } from './file-actions.tsx'
+import { writtenWords } from './upload-dialog.tsx'
 
 it('the toast after an upload counts what was written, not what was sent', () => {
   const outcomes = (['saved', 'unchanged', 'saved', 'stale', 'refused'] as const).map((outcome) => ({ outcome }))

@@ -1,0 +1,99 @@
+import type { FormParams } from '@cg/contract/entry'
+import type { ReviewDetail } from '@cg/contract/review'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { isShortcut, useKeyDown } from '../../lib/keys.ts'
+import { Button } from '../../ui/button.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { accept, check } from './queries.ts'
+import type { Mark } from './return-box.tsx'
+import type { Begin } from './use-begin.ts'
+
+export type ReviewDialog = 'return' | 'extend' | 'correct'
+
+type ActionBarProps = {
+  params: FormParams
+  detail: ReviewDetail
+  marks: ReadonlyMap<number, Mark>
+  start: Begin
+  canCorrect: boolean
+  onOpen: (dialog: ReviewDialog) => void
+  onMarkFailed: () => void
+}
+
+/** What may be done with the form as it stands. */
+export function ActionBar({ params, detail, marks, start, canCorrect, onOpen, onMarkFailed }: ActionBarProps) {
+  const { submission } = detail.form
+  const navigate = useNavigate()
+  const notify = useToast()
+  const queryClient = useQueryClient()
+  const refresh = () => queryClient.invalidateQueries({ queryKey: ['review'] })
+  const done = async (words: string) => {
+    notify(words)
+    await refresh()
+    await navigate({ to: '/review' })
+  }
+  const acceptIt = useMutation({
+    mutationFn: () => accept(params, submission.version),
+    onSuccess: () => done('已通过'),
+  })
+  const checkIt = useMutation({
+    mutationFn: () => check(params, submission.version),
+    onSuccess: () => done('部门审核通过，已转产改办'),
+  })
+  const error = acceptIt.error ?? checkIt.error ?? start.error
+  const may = (action: string) => submission.allowedActions.some((one) => one === action)
+  const isBusy = acceptIt.isPending || checkIt.isPending
+  useKeyDown((event) => {
+    if (!isShortcut(event) || event.repeat) return
+    if (event.key === 'a' && may('accept') && !isBusy) acceptIt.mutate()
+    if (event.key === 'r' && marks.size > 0 && (may('return') || may('reopen'))) {
+      event.preventDefault()
+      onOpen('return')
+    }
+  })
+  return (
+    <div className="review-bar no-print">
+      <Link className="button button-plain" to="/review">
+        返回队列
+      </Link>
+      {error !== null && (
+        <p className="review-error" role="alert">
+          {error.message}
+        </p>
+      )}
+      <span className="review-spring" />
+      {(may('accept') || may('check')) && !detail.reviewBegun && submission.state === 'submitted' && (
+        <Button kind="quiet" isBusy={start.isPending} onClick={start.begin}>
+          开始审核（填报人不能再撤回）
+        </Button>
+      )}
+      {may('extend') && <Button onClick={() => onOpen('extend')}>延期…</Button>}
+      {canCorrect && (
+        <Button disabled={marks.size === 0} onClick={() => onOpen('correct')}>
+          {marks.size === 0 ? '更正（先在表中选格）' : `更正 ${marks.size} 格…`}
+        </Button>
+      )}
+      {may('return') && detail.failedCells.length > 0 && marks.size === 0 && (
+        <Button kind="quiet" onClick={onMarkFailed}>
+          标记全部异常格
+        </Button>
+      )}
+      {(may('return') || may('reopen')) && (
+        <Button disabled={marks.size === 0} onClick={() => onOpen('return')}>
+          {marks.size === 0 ? '退回（先在表中标记）' : `退回 ${marks.size} 格`}
+        </Button>
+      )}
+      {may('check') && (
+        <Button kind="primary" isBusy={checkIt.isPending} onClick={() => checkIt.mutate()}>
+          部门审核通过
+        </Button>
+      )}
+      {may('accept') && (
+        <Button kind="primary" isBusy={acceptIt.isPending} onClick={() => acceptIt.mutate()}>
+          通过
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,152 @@
+import type { FormParams } from '@cg/contract/entry'
+import type { ReviewDetail } from '@cg/contract/review'
+import { must } from '@cg/domain/must'
+import { formatChange, formatResult, formatValue } from '@cg/domain/number/number-format'
+import { findingsAt, messageOf } from './cell-findings.ts'
+import { placeOf } from './cell-place.ts'
+import { FindingWords } from './finding-words.tsx'
+import { ReturnBox } from './return-box.tsx'
+import type { Mark } from './return-box.tsx'
+
+type CellTableProps = {
+  detail: ReviewDetail
+  params: FormParams
+  shown: readonly number[]
+  marks: ReadonlyMap<number, Mark>
+  canMark: boolean
+  markWord: string
+  wantsReason: boolean
+  onMark: (index: number, mark: Mark | null) => void
+  onJudge: () => void
+  emptyWords: string
+}
+
+/** The cells under review, a line each, with what is needed to judge them. */
+export function CellTable(props: CellTableProps) {
+  const { shown, marks, canMark, markWord, emptyWords } = props
+  if (shown.length === 0) return <p className="review-empty">{emptyWords}</p>
+  return (
+    <div className="review-frame">
+      <table className="review-table">
+        <thead>
+          <tr>
+            <th scope="col">区县</th>
+            <th scope="col">指标</th>
+            <th scope="col" className="align-right">
+              本季
+            </th>
+            <th scope="col" className="align-right">
+              上季
+            </th>
+            <th scope="col" className="align-right">
+              较上季
+            </th>
+            <th scope="col" className="align-right">
+              上年同期
+            </th>
+            <th scope="col">近 8 季</th>
+            <th scope="col">校验与说明</th>
+            {canMark && <th scope="col">{markWord.slice(0, 2)}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((index) => (
+            <ReviewRow key={index} {...props} index={index} mark={marks.get(index) ?? null} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+type ReviewRowProps = CellTableProps & { index: number; mark: Mark | null }
+
+function ReviewRow(props: ReviewRowProps) {
+  const { detail, params, index, mark, canMark, markWord, wantsReason, onMark, onJudge } = props
+  const { cells, history, returnMarks } = detail.form
+  const { row, unit } = placeOf(detail, index)
+  const state = must(cells.state[index])
+  const value = cells.value[index] ?? null
+  const previous = cells.previous[index] ?? null
+  const lastYear = cells.lastYear[index] ?? null
+  const changedAt = detail.changedCells.indexOf(index)
+  const before = changedAt < 0 ? null : (detail.before[changedAt] ?? null)
+  const points = [...history.periods.map((_, at) => history.value[at]?.[index] ?? null), value]
+  const earlier = returnMarks.filter(
+    (one) => one.item === row.item && one.unit === unit.code && one.breakdown === row.breakdown,
+  )
+  return (
+    <tr className={mark === null ? '' : 'is-marked'}>
+      <th scope="row">{unit.shortName}</th>
+      <td>
+        {row.name}
+        {row.breakdownName !== '' && ` · ${row.breakdownName}`} <span className="review-unit">{row.unit}</span>
+      </td>
+      <td className="align-right" data-label="本季">
+        <b>{formatResult({ state, value }, row)}</b>
+        {before !== null && before !== value && <span className="review-before">上轮 {formatValue(before, row)}</span>}
+      </td>
+      <td className="align-right" data-label="上季">
+        {previous === null ? '—' : formatValue(previous, row)}
+      </td>
+      <td className="align-right" data-label="较上季">
+        {formatChange(value, previous, row).text}
+      </td>
+      <td className="align-right" data-label="上年同期">
+        {lastYear === null ? '—' : formatValue(lastYear, row)}
+      </td>
+      <td>
+        <Spark points={points} />
+      </td>
+      <td className="review-words">
+        {findingsAt(detail, index).map((finding) => (
+          <FindingWords
+            key={`${finding.rule}|${finding.item}|${finding.unit}`}
+            detail={detail}
+            params={params}
+            finding={finding}
+            onJudge={onJudge}
+          />
+        ))}
+        {cells.note[index] !== null && cells.note[index] !== undefined && <p>批注：{cells.note[index]}</p>}
+        {earlier.map((one) => (
+          <p key={one.round} className="review-earlier">
+            第 {one.round} 轮退回：{one.reason}
+          </p>
+        ))}
+      </td>
+      {canMark && (
+        <td>
+          <ReturnBox
+            label={markWord}
+            wantsReason={wantsReason}
+            mark={mark}
+            suggestion={messageOf(detail, index)}
+            onMark={(next) => onMark(index, next)}
+          />
+        </td>
+      )}
+    </tr>
+  )
+}
+
+/** Nine quarters as a line; a quarter without a number is a gap. */
+function Spark({ points }: { points: readonly (number | null)[] }) {
+  const numbers = points.filter((value) => value !== null)
+  if (numbers.length < 2) return null
+  const [low, high] = [Math.min(...numbers), Math.max(...numbers)]
+  const x = (at: number) => 3 + (at * 94) / (points.length - 1)
+  const y = (value: number) => 21 - (high === low ? 9 : ((value - low) * 18) / (high - low))
+  const last = points.at(-1)
+  return (
+    <svg className="review-spark" viewBox="0 0 100 24" aria-hidden="true">
+      {points.slice(1).map((value, at) => {
+        const before = points[at]
+        return value === null || before === null || before === undefined ? null : (
+          <line key={at} x1={x(at)} y1={y(before)} x2={x(at + 1)} y2={y(value)} />
+        )
+      })}
+      {last !== null && last !== undefined && <circle cx={x(points.length - 1)} cy={y(last)} r="2.5" />}
+    </svg>
+  )
+}
