@@ -39,6 +39,8 @@ async function accept(period: string, entries: Entries): Promise<void> {
   await setForm(city, period, 'accepted')
 }
 
+const prepare = () => preparePreview(city.as('publisher'), { period: '2026Q3' })
+
 async function publish(period: string, entries: Entries, reason?: string): Promise<string> {
   await accept(period, entries)
   const preview = await preparePreview(city.as('publisher'), { period, reason })
@@ -152,6 +154,25 @@ describe('publication', () => {
     const third = { id: preview.id, version: 3 }
     expect(await refusal(publishPreview(city.as('second'), third))).toEqual(['stale', 'release.input_changed'])
     expect((await listReleases(city.as('leader'))).items).toEqual([])
+  })
+
+  it('refuses what changes after its figures were computed, before the lock is taken', async () => {
+    await accept('2026Q3', plainQuarter)
+    const meanwhile = async (change: () => Promise<unknown>) => {
+      const seen = await prepare()
+      const { store, ...rest } = city.as('second')
+      const write: typeof store.write = async (purpose, body) => {
+        await change()
+        return store.write(purpose, body)
+      }
+      return refusal(publishPreview({ ...rest, store: { ...store, write } }, seen))
+    }
+    const changed = await meanwhile(() => enter(city, '2026Q3', { 'X A': 94_000 }))
+    expect(changed).toEqual(['stale', 'release.input_changed'])
+    const remade = await meanwhile(() => prepare())
+    expect(remade).toEqual(['stale', 'release.preview_changed'])
+    expect((await listReleases(city.as('leader'))).items).toEqual([])
+    await city.store.read(async (db) => expect(await db.select().from(releaseCell)).toEqual([]))
   })
 
   it('answers a retry with the first answer and publishes once', async () => {

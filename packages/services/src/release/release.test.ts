@@ -263,6 +263,24 @@ describe('small cells', () => {
     expect((await indicator(code)).unitSeries[b]?.value).toEqual([null])
   })
 
+  it('withholds a rate of one or two people, whatever its numerator, and a rate per person of cases too', async () => {
+    const code = await publish('2026Q1', { ...plainQuarter, 'X B': 0, 'N B': 2 })
+    for (const measure of ['RATE', 'ACCR', 'BF01']) {
+      const facts = await ranking(code, measure)
+      const b = facts.units.code.indexOf('B')
+      const shown = [facts.value[b], facts.state[b], facts.numerator[b], facts.denominator[b]]
+      expect(shown, measure).toEqual([null, 'withheld', null, null])
+      expect(byUnit(facts, facts.state), measure).toMatchObject({ A: 'reported', C: 'withheld', D: 'reported' })
+    }
+    expect((await indicator(code)).unitSeries[1]?.value).toEqual([null])
+  })
+
+  it('shows small counts of what the city has declared public, in numerator and denominator', async () => {
+    await city.store.write({ unaudited: 'fixture' }, (tx) => writeSetting(tx, 'smallCellExempt', ['X', 'N']))
+    const facts = await ranking(await publish('2026Q3', { ...plainQuarter, 'X B': 1, 'N B': 2 }))
+    expect(byUnit(facts, facts.value)).toMatchObject({ B: 50 })
+  })
+
   it('shows zero people, and follows the limit that is set', async () => {
     await city.store.write({ unaudited: 'fixture' }, (tx) => writeSetting(tx, 'smallCellLimit', 6))
     const facts = await ranking(await publish('2026Q3', { ...plainQuarter, 'X B': 0, 'X C': 5, 'X D': 5 }))

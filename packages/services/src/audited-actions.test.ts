@@ -1,0 +1,357 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { initStore, openStore } from '@cg/db/open'
+import { auditEvent } from '@cg/db/schema'
+import type { Store } from '@cg/db/store'
+import { auditActions } from '@cg/domain/audit-action'
+import type { AuditAction } from '@cg/domain/audit-action'
+import { must } from '@cg/domain/must'
+import { asc } from 'drizzle-orm'
+import { afterEach, describe, expect, it } from 'vitest'
+import { savePeriod } from './admin/periods.ts'
+import { removeDemo } from './admin/system.ts'
+import { createUser, resetPassword, updateUser } from './admin/users.ts'
+import { backUp } from './backup/daily.ts'
+import { installCity } from './catalogue/install-city.ts'
+import { installCatalogue } from './catalogue/install.ts'
+import { actAsLoader } from './catalogue/known.ts'
+import type { Context, Services } from './context.ts'
+import { saveCells } from './entry/cells/save-cells.ts'
+import { saveExplanations } from './entry/check/explain.ts'
+import { apForm, catalogue, entry, fullRsj, openCity as openEntryCity, rsjForm } from './entry/entry.fixture.ts'
+import type { City as EntryCity } from './entry/entry.fixture.ts'
+import { submitForm } from './entry/move/submit-form.ts'
+import { withdrawForm } from './entry/move/withdraw-form.ts'
+import { reopenForCorrection } from './release/publish/correct.ts'
+import { discardPreview, preparePreview } from './release/publish/prepare.ts'
+import { publishPreview } from './release/publish/publish.ts'
+import { enter, openCity as openReleaseCity, plainQuarter, setForm } from './release/release.fixture.ts'
+import type { TestCity as ReleaseCity } from './release/release.fixture.ts'
+import { acceptForm, checkForm } from './review/accept-form.ts'
+import { beginReview } from './review/begin-review.ts'
+import { giveVerdict } from './review/give-verdict.ts'
+import { grantExtension } from './review/grant-extension.ts'
+import { returnForm } from './review/return-form.ts'
+import { adoptScheme, retireScheme } from './scheme/adopt.ts'
+import { copyScheme } from './scheme/copy.ts'
+import { saveScheme } from './scheme/save.ts'
+import { tryScheme } from './scheme/try.ts'
+import { loadActor } from './session/actor.ts'
+import { changePassword } from './session/change-password.ts'
+import { createFirstAdmin } from './session/first-admin.ts'
+import { signIn, signOut } from './session/sign-in.ts'
+
+/* Every action of the audit trail, done through its verb: who, what, to what, and the detail that a reader needs. */
+
+type Expected = { readonly actor: string; readonly object: string; readonly detail: Record<string, unknown> }
+type Case = { readonly expected: Expected; readonly run: () => Promise<Store> }
+
+const closing: (() => void)[] = []
+afterEach(() => {
+  for (const close of closing.splice(0)) close()
+})
+
+async function entryCity(): Promise<EntryCity> {
+  const city = await openEntryCity()
+  closing.push(city.close)
+  return city
+}
+
+async function releaseCity(): Promise<ReleaseCity> {
+  const city = await openReleaseCity()
+  closing.push(city.close)
+  return city
+}
+
+async function emptyInstallation(): Promise<Services & { folder: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'cg-audit-'))
+  initStore(folder)
+  const store = await openStore(folder)
+  closing.push(() => {
+    store.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return { store, folder, now: () => new Date('2026-10-05T02:00:00.000Z') }
+}
+
+const rsjObject = 'form:2026Q3/RSJ-SKILLS/RSJ'
+const apObject = 'form:2026Q3/U-ZGH/AP'
+
+/** An action on the skills form, once it is filled and, unless `run` does it, submitted. */
+function onForm(actor: string, detail: Record<string, unknown>, run: (city: EntryCity) => Promise<unknown>): Case {
+  return {
+    expected: { actor: `${actor}同志`, object: rsjObject, detail },
+    async run() {
+      const city = await entryCity()
+      await saveCells(city.as('rsj'), rsjForm, { source: 'grid', cells: fullRsj() })
+      await run(city)
+      return city.store
+    },
+  }
+}
+
+async function sent(city: EntryCity): Promise<{ version: number }> {
+  return { version: (await submitForm(city.as('rsj'), rsjForm, { version: 1 })).submission.version }
+}
+
+const mark = { item: 'P_TRAIN', unit: 'AP', reasonCode: 'wrong_number' as const, reason: '与台账不符' }
+const explained = { rule: 'R32', item: 'P_TRAIN', unit: 'AP', text: '新开办两期大班，人次增加。' }
+
+/** An action on the third quarter of the city that publishes. */
+function onRelease(expected: Expected, run: (city: ReleaseCity) => Promise<unknown>): Case {
+  return {
+    expected,
+    async run() {
+      const city = await releaseCity()
+      await enter(city, '2026Q3', plainQuarter)
+      await setForm(city, '2026Q3', 'accepted')
+      await run(city)
+      return city.store
+    },
+  }
+}
+
+const prepare = (city: ReleaseCity) => preparePreview(city.as('publisher'), { period: '2026Q3' })
+const publish = async (city: ReleaseCity) => publishPreview(city.as('second'), await prepare(city))
+const draft = (city: ReleaseCity) => copyScheme(city.as('publisher'), { from: 1, year: 2027 })
+const byPublisher = (object: string, detail: Record<string, unknown>) => ({ actor: 'publisher甲', object, detail })
+
+async function tried(city: ReleaseCity) {
+  await publish(city)
+  const { version } = await draft(city)
+  return (await tryScheme(city.as('publisher'), { id: version.id })).version
+}
+
+const account = { login: 'lijing', name: '李静', grants: [{ role: 'leader' as const, department: null, unit: null }] }
+const firstAdmin = { code: 'one-time', login: 'zhaoming', name: '赵明', password: 'Abc-12345' }
+
+/** An action on an account that the system's administrator has just made. */
+function onAccount(
+  actor: string,
+  detail: Record<string, unknown>,
+  run: (admin: Context, made: { id: number; version: number; password: string }) => Promise<unknown>,
+): Case {
+  return {
+    expected: { actor, object: 'user:12', detail },
+    async run() {
+      const city = await entryCity()
+      const { user, password } = await createUser(city.as('admin'), account)
+      await run(city.as('admin'), { ...user, password })
+      return city.store
+    },
+  }
+}
+
+/** An action on a new installation that has its first administrator, and on a demo city where it wants one. */
+function onInstallation(expected: Expected, run: (services: Services & { folder: string }) => Promise<unknown>): Case {
+  return {
+    expected,
+    async run() {
+      const services = await emptyInstallation()
+      await createFirstAdmin(services, firstAdmin.code, firstAdmin)
+      await run(services)
+      return services.store
+    },
+  }
+}
+
+async function adminOf(services: Services): Promise<Context> {
+  return { ...services, actor: must(await services.store.read((db) => loadActor(db, 1))) }
+}
+
+const signInWith = (services: Services, password: string) =>
+  signIn(services, { login: firstAdmin.login, password, address: '10.0.0.7' })
+
+const cases: Readonly<Record<AuditAction, Case>> = {
+  'backup.make': onInstallation({ actor: '系统', object: 'database', detail: { file: 'a.sqlite' } }, (services) =>
+    backUp(services, async () => 'a.sqlite'),
+  ),
+  'catalogue.install': onInstallation(
+    { actor: '系统', object: 'catalogue', detail: { hash: expect.stringMatching(/^[0-9a-f]{64}$/), newVersions: [] } },
+    (services) => installCatalogue(services, catalogue),
+  ),
+  'cells.save': onForm('rsj', { source: 'grid', cells: [['P_TRAIN', 'BS', '', 2]] }, (city) =>
+    saveCells(city.as('rsj'), rsjForm, { source: 'grid', cells: [entry('P_TRAIN:BS', '101', 1)] }),
+  ),
+  'city.install': onInstallation(
+    { actor: '系统', object: 'city', detail: { city: '云川市', units: 0, users: [], periods: [], isDemo: false } },
+    (services) => installCity(services, { name: '云川市', isDemo: false }),
+  ),
+  'demo.remove': onInstallation(
+    { actor: '赵明', object: 'database', detail: { backup: expect.stringContaining('backup-') } },
+    async (services) => {
+      await installCity(services, { name: '云川市', users: [], isDemo: true })
+      await removeDemo(await adminOf(services), { dataDir: services.folder, version: '1' }, '云川市')
+    },
+  ),
+  'explanation.save': onForm('rsj', { items: [['R32', 'P_TRAIN', 'AP', '']] }, (city) =>
+    saveExplanations(city.as('rsj'), rsjForm, { items: [{ ...explained, version: 0 }] }),
+  ),
+  'explanation.verdict': onForm(
+    'reviewer',
+    { rule: 'R32', item: 'P_TRAIN', unit: 'AP', breakdown: '', verdict: 'rejected' },
+    async (city) => {
+      const { submission } = await saveExplanations(city.as('rsj'), rsjForm, { items: [{ ...explained, version: 0 }] })
+      await submitForm(city.as('rsj'), rsjForm, { version: submission.version })
+      const { text: _text, ...place } = explained
+      await giveVerdict(city.as('reviewer'), rsjForm, { ...place, verdict: 'rejected', version: 1 })
+    },
+  ),
+  'extension.grant': onForm(
+    'reviewer',
+    { before: null, dueAt: '2026-10-18T10:00:00.000Z', reason: '数据核对' },
+    (city) => grantExtension(city.as('reviewer'), rsjForm, { dueAt: '2026-10-18T10:00:00Z', reason: '数据核对' }),
+  ),
+  'load.begin': onInstallation({ actor: '批量装载', object: 'city', detail: {} }, (services) =>
+    services.store.write('load.begin', (tx) => actAsLoader(tx, services.now().toISOString())),
+  ),
+  'password.change': onAccount('李静', {}, async (admin, { id, password }) => {
+    const own = { ...admin, actor: must(await admin.store.read((db) => loadActor(db, id))) }
+    await changePassword(own, { current: password, next: 'Neu-98765', token: 'token' })
+  }),
+  'period.save': {
+    expected: {
+      actor: 'admin同志',
+      object: 'period:2026Q4',
+      detail: {
+        before: expect.objectContaining({ state: 'planned' }),
+        after: expect.objectContaining({ state: 'open' }),
+      },
+    },
+    async run() {
+      const city = await entryCity()
+      await savePeriod(city.as('admin'), '2026Q4', {
+        opensAt: '2027-01-01T00:00:00Z',
+        dueAt: '2027-01-16T10:00:00Z',
+        closesAt: '2027-01-20T10:00:00Z',
+        state: 'open',
+      })
+      return city.store
+    },
+  },
+  'release.discard': onRelease(byPublisher('release:1', { period: '2026Q3', version: 1 }), async (city) =>
+    discardPreview(city.as('publisher'), await prepare(city)),
+  ),
+  'release.prepare': onRelease(
+    byPublisher('release:1', {
+      period: '2026Q3',
+      version: 1,
+      reason: null,
+      inputHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    }),
+    prepare,
+  ),
+  'release.publish': onRelease(
+    {
+      actor: 'second甲',
+      object: 'release:CG-2026Q3-01',
+      detail: {
+        period: '2026Q3',
+        code: 'CG-2026Q3-01',
+        contentHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+        previousHash: null,
+        reason: null,
+        preparedBy: 2,
+      },
+    },
+    publish,
+  ),
+  'release.reopen': onRelease(
+    {
+      actor: 'reviewer甲',
+      object: 'form:2026Q3/F1/RSJ',
+      detail: { reasonClass: 'error', reason: '漏填了两家企业', cells: [{ item: 'X', unit: 'A' }] },
+    },
+    async (city) => {
+      await publish(city)
+      const request = { reasonClass: 'error' as const, reason: '漏填了两家企业', cells: [{ item: 'X', unit: 'A' }] }
+      await reopenForCorrection(city.as('reviewer'), { period: '2026Q3', form: 'F1', reporter: 'RSJ', ...request })
+    },
+  ),
+  'scheme.adopt': onRelease(
+    { actor: 'second甲', object: 'scheme:2', detail: { year: 2027, editedBy: 2, approval: '纪要〔2026〕3号' } },
+    async (city) => {
+      const { id, editVersion } = await tried(city)
+      await adoptScheme(city.as('second'), { id, editVersion, approval: ' 纪要〔2026〕3号 ' })
+    },
+  ),
+  'scheme.copy': onRelease(byPublisher('scheme:2', { code: 'S', version: 2, year: 2027, copiedFrom: 1 }), draft),
+  'scheme.lock': onRelease({ actor: 'second甲', object: 'scheme:1', detail: { release: 'CG-2026Q3-01' } }, publish),
+  'scheme.retire': onRelease(byPublisher('scheme:2', { before: 'draft' }), async (city) => {
+    const { id, editVersion } = (await draft(city)).version
+    await retireScheme(city.as('publisher'), { id, editVersion })
+  }),
+  'scheme.save': onRelease(byPublisher('scheme:2', { editVersion: 2, year: 2027, weights: {} }), async (city) => {
+    const { version, body } = await draft(city)
+    const { id, name, note, year, editVersion } = version
+    await saveScheme(city.as('publisher'), { id, name, note, year, body, editVersion })
+  }),
+  'scheme.try': onRelease(byPublisher('scheme:2', { editVersion: 1 }), tried),
+  'session.close': onInstallation({ actor: '赵明', object: 'user:1', detail: {} }, async (services) => {
+    const { token, actor } = await signInWith(services, firstAdmin.password)
+    await signOut(services, actor, token)
+  }),
+  'session.open': onInstallation(
+    { actor: '赵明', object: 'login:zhaoming', detail: { address: '10.0.0.7' } },
+    (services) => signInWith(services, firstAdmin.password),
+  ),
+  'session.refuse': onInstallation(
+    { actor: '系统', object: 'login:zhaoming', detail: { address: '10.0.0.7' } },
+    (services) => expect(signInWith(services, 'Wrong-1234')).rejects.toMatchObject({ code: 'unauthenticated' }),
+  ),
+  'submission.accept': onForm('reviewer', { round: 1, note: '核对无误' }, async (city) =>
+    acceptForm(city.as('reviewer'), rsjForm, { ...(await sent(city)), note: '核对无误' }),
+  ),
+  'submission.begin': onForm('reviewer', { round: 1 }, async (city) =>
+    beginReview(city.as('reviewer'), rsjForm, await sent(city)),
+  ),
+  'submission.check': {
+    expected: { actor: 'zgh同志', object: apObject, detail: { round: 1, note: null } },
+    async run() {
+      const city = await entryCity()
+      const cells = [entry('E_OPEN:AP', '12'), entry('E_UNION:AP', '30')]
+      await saveCells(city.as('ap'), apForm, { source: 'grid', cells })
+      const { submission } = await submitForm(city.as('ap'), apForm, { version: 1 })
+      await checkForm(city.as('zgh'), apForm, { version: submission.version })
+      return city.store
+    },
+  },
+  'submission.reopen': onForm('reviewer', { round: 1, note: null }, async (city) => {
+    const { submission } = await acceptForm(city.as('reviewer'), rsjForm, await sent(city))
+    await returnForm(city.as('reviewer'), rsjForm, { version: submission.version, marks: [mark] })
+  }),
+  'submission.return': onForm('reviewer', { round: 1, note: null }, async (city) =>
+    returnForm(city.as('reviewer'), rsjForm, { ...(await sent(city)), marks: [mark] }),
+  ),
+  'submission.submit': onForm('rsj', { receiptNo: '2026Q3-RSJ-SKILLS-RSJ-1' }, sent),
+  'submission.withdraw': onForm('rsj', { round: 1 }, async (city) =>
+    withdrawForm(city.as('rsj'), rsjForm, await sent(city)),
+  ),
+  'user.create': onAccount('admin同志', account, async () => undefined),
+  'user.create_first_admin': onInstallation(
+    { actor: '系统', object: 'user:1', detail: { login: 'zhaoming' } },
+    async () => undefined,
+  ),
+  'user.reset_password': onAccount('admin同志', {}, (admin, { id }) => resetPassword(admin, id)),
+  'user.update': onAccount(
+    'admin同志',
+    {
+      before: { name: '李静', isActive: true, grants: account.grants },
+      after: { name: '李静', isActive: false, grants: account.grants },
+    },
+    (admin, { id, version }) => updateUser(admin, id, version, { isActive: false }),
+  ),
+}
+
+describe('the audit trail', () => {
+  it.each(auditActions)('tells of %s who did it, to what, and how', async (action) => {
+    const { expected, run } = cases[action]
+    const store = await run()
+    const events = await store.read(async (db) => await db.select().from(auditEvent).orderBy(asc(auditEvent.id)))
+    const event = must(events.findLast((one) => one.action === action))
+    expect({ actor: event.actorName, object: event.object }).toEqual({ actor: expected.actor, object: expected.object })
+    expect(JSON.parse(event.detail)).toMatchObject(expected.detail)
+    expect(event.detail).not.toMatch(/password|Abc-12345|Neu-98765/i)
+  })
+})
