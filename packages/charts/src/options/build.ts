@@ -1,13 +1,15 @@
-import type { ChartModel } from '../model.ts'
+import type { ChartBody, ChartModel } from '../model.ts'
+import { fitBody } from './fit.ts'
 import { formOf } from './forms.ts'
 import type { Shape } from './frame.ts'
-import { drawFrame } from './frame.ts'
-import type { DrawingSettings, Target } from './settings.ts'
+import { drawFrame, textShape } from './frame.ts'
+import type { Box, DrawingSettings, Target } from './settings.ts'
 
 /** The ECharts 6 option of a model at a size. Pure: every figure and word comes from the model. */
 export function buildOption(model: ChartModel, settings: DrawingSettings): Record<string, unknown> {
   const { shapes, plot } = drawFrame(model, settings)
-  const { graphic, ...rest } = formOf(model.body).option(model.body, plot, settings)
+  const { body, box, words } = fitted(model.body, plot, settings)
+  const { graphic, ...rest } = formOf(body).option(body, box, settings)
   const drawn = Array.isArray(graphic) ? (graphic as Shape[]) : []
   return {
     backgroundColor: settings.background ?? 'transparent',
@@ -17,8 +19,21 @@ export function buildOption(model: ChartModel, settings: DrawingSettings): Recor
     textStyle: { fontFamily: settings.fontFamily },
     aria: { enabled: false },
     ...rest,
-    graphic: [...drawn, ...shapes],
+    graphic: [...drawn, ...shapes, ...words],
   }
+}
+
+type Placed = { readonly body: ChartBody; readonly box: Box; readonly words: Shape[] }
+
+/** In a picture: what has room, and beneath it what was left out. A panel grows with its rows instead. */
+function fitted(whole: ChartBody, plot: Box, settings: DrawingSettings): Placed {
+  if (settings.frame === 'panel') return { body: whole, box: plot, words: [] }
+  const { body, note } = fitBody(whole, plot, settings)
+  if (note === null) return { body, box: plot, words: [] }
+  const size = Math.max(9, settings.fontSize - 2)
+  const box = { ...plot, height: plot.height - size * 1.6 }
+  const place = { size, fill: settings.theme.ink2, family: settings.fontFamily }
+  return { body, box, words: [textShape(note, plot.left, plot.top + plot.height - size * 1.2, place)] }
 }
 
 /** Height in px of a panel of this width. */

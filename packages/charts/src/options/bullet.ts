@@ -1,18 +1,37 @@
+import { must } from '@cg/domain/must'
 import type { BulletBody, BulletCard, Scale } from '../model.ts'
-import { textWidth } from '../text-layout.ts'
+import { textWidth, wrapText } from '../text-layout.ts'
 import { statusMarks } from '../theme.ts'
 import type { Shape } from './frame.ts'
 import { textShape } from './frame.ts'
 import { statusShape } from './marks.ts'
 import type { Box, DrawingSettings } from './settings.ts'
 
+/** Where a card stands and how large its letters are; the same for all cards of a picture. */
+type CardSize = {
+  readonly columns: number
+  readonly width: number
+  readonly height: number
+  readonly pad: number
+  /** Size of a letter in px; all parts of a card are multiples of it. */
+  readonly unit: number
+  /** Lines of the longest name beside the chip. */
+  readonly nameLines: number
+  /** Without trend and captions, where they would be too small to read. */
+  readonly isCompact: boolean
+}
+
+const gap = 14
+/** Parts of a card in letters, from the name's top to the last caption's foot. */
+const parts = { name: 1.9, nameLine: 1.35, number: 3.84, bar: 1.25, captions: 2.6 }
+/** Letters below this many px would not be read: the card then says less. */
+const smallest = 8.5
+
 /** Cards in a grid: number, status, small trend, bullet with base and target, change in words. */
 export function bulletOption(body: BulletBody, plot: Box, settings: DrawingSettings): Record<string, unknown> {
-  const columns = columnsFor(body.cards.length, plot)
+  const size = cardSize(body.cards, plot, settings)
+  const { columns, width, height } = size
   const rows = Math.ceil(body.cards.length / columns)
-  const gap = 14
-  const width = (plot.width - gap * (columns - 1)) / columns
-  const height = Math.min((plot.height - gap * (rows - 1)) / rows, width * 0.62)
   const top = plot.top + (plot.height - height * rows - gap * (rows - 1)) / 2
   const shapes = body.cards.flatMap((card, at) =>
     cardShapes(
@@ -23,32 +42,66 @@ export function bulletOption(body: BulletBody, plot: Box, settings: DrawingSetti
         width,
         height,
       },
+      size,
       settings,
     ),
   )
   return { graphic: shapes }
 }
 
-function columnsFor(count: number, plot: Box): number {
-  if (count === 1) return 1
-  const isTall = plot.height > plot.width * 0.9
-  if (isTall) return count > 4 ? 2 : 1
-  return count <= 4 ? 2 : Math.ceil(count / 2)
+/** The number of columns with which letters are largest; of two alike the one that leaves fewer places empty. */
+function cardSize(cards: readonly BulletCard[], plot: Box, settings: DrawingSettings): CardSize {
+  const empty = (size: CardSize) => Math.ceil(cards.length / size.columns) * size.columns - cards.length
+  const best = (isCompact: boolean): CardSize => {
+    const counts = Array.from({ length: Math.min(4, cards.length) }, (_, at) => at + 1)
+    const sizes = counts.map((columns) => sizeFor(cards, columns, plot, isCompact, settings))
+    return must(sizes.toSorted((left, right) => right.unit - left.unit || empty(left) - empty(right))[0])
+  }
+  const whole = best(false)
+  return whole.unit >= smallest ? whole : best(true)
 }
 
-function cardShapes(card: BulletCard, box: Box, settings: DrawingSettings): Shape[] {
-  const { theme, fontFamily: family } = settings
-  const pad = Math.max(10, box.width * 0.045)
-  const unit = Math.min(settings.fontSize * 1.2, box.height / 9.6, box.width / 17)
-  const inner = {
-    left: box.left + pad,
-    top: box.top + pad * 0.8,
-    width: box.width - 2 * pad,
-    height: box.height - pad * 1.6,
+function sizeFor(
+  cards: readonly BulletCard[],
+  columns: number,
+  plot: Box,
+  isCompact: boolean,
+  settings: DrawingSettings,
+): CardSize {
+  const rows = Math.ceil(cards.length / columns)
+  const width = (plot.width - gap * (columns - 1)) / columns
+  const height = Math.min((plot.height - gap * (rows - 1)) / rows, width * 0.62)
+  const pad = Math.max(6, Math.min(width * 0.045, height * 0.08))
+  const lettersWide = Math.min(settings.fontSize * 1.2, width / (isCompact ? 18 : 17))
+  const nameLines = Math.max(1, ...cards.map((card) => nameOf(card, lettersWide, width - 2 * pad).length))
+  const foot = isCompact ? 0.8 : parts.bar + parts.captions
+  const letters = parts.name + (nameLines - 1) * parts.nameLine + parts.number + foot
+  return {
+    columns,
+    width,
+    height,
+    pad,
+    nameLines,
+    isCompact,
+    unit: Math.min(lettersWide, (height - 2 * pad) / letters),
   }
-  const numberSize = Math.min(unit * 3, inner.height * 0.3)
-  const numberTop = inner.top + unit * 1.9
-  const barTop = numberTop + numberSize * 1.28
+}
+
+/** The name in lines that leave the chip its corner. */
+function nameOf(card: BulletCard, unit: number, width: number): string[] {
+  return wrapText(card.name, unit * nameSize, width - (card.light === null ? 0 : unit * (chipWidth + 0.6)))
+}
+
+const nameSize = 1.05
+const chipWidth = 4
+
+function cardShapes(card: BulletCard, box: Box, size: CardSize, settings: DrawingSettings): Shape[] {
+  const { theme, fontFamily: family } = settings
+  const { pad, unit } = size
+  const inner = { left: box.left + pad, top: box.top + pad, width: box.width - 2 * pad, height: box.height - 2 * pad }
+  const numberSize = unit * 3
+  const numberTop = inner.top + unit * (parts.name + (size.nameLines - 1) * parts.nameLine)
+  const barTop = numberTop + unit * parts.number
   return [
     {
       type: 'rect',
@@ -56,7 +109,13 @@ function cardShapes(card: BulletCard, box: Box, settings: DrawingSettings): Shap
       shape: { x: box.left + 0.5, y: box.top + 0.5, width: box.width - 1, height: box.height - 1, r: 8 },
       style: { fill: theme.card, stroke: theme.line, lineWidth: 1 },
     },
-    textShape(card.name, inner.left, inner.top, { size: unit * 1.05, fill: theme.ink2, family }),
+    ...nameOf(card, unit, inner.width).map((line, at) =>
+      textShape(line, inner.left, inner.top + at * unit * parts.nameLine, {
+        size: unit * nameSize,
+        fill: theme.ink2,
+        family,
+      }),
+    ),
     ...chip(card, inner, unit, settings),
     textShape(card.number, inner.left, numberTop, {
       size: card.figure.value === null ? unit * 1.8 : numberSize,
@@ -69,25 +128,30 @@ function cardShapes(card: BulletCard, box: Box, settings: DrawingSettings): Shap
       fill: theme.ink2,
       family,
     }),
-    ...spark(
-      card,
-      {
-        left: inner.left + inner.width * 0.64,
-        top: numberTop + numberSize * 0.2,
-        width: inner.width * 0.36,
-        height: numberSize * 0.75,
-      },
-      settings,
-    ),
     ...bullet(card, { left: inner.left, top: barTop, width: inner.width, height: unit * 0.75 }, settings),
-    ...captions(card, inner, barTop + unit * 1.25, unit, settings),
+    ...(size.isCompact
+      ? targetWords(card, inner, numberTop + numberSize * 0.65, unit, settings)
+      : [
+          ...spark(card, sparkBox(inner, numberTop, numberSize), settings),
+          ...targetWords(card, inner, barTop + unit * parts.bar, unit, settings),
+          ...captions(card, inner, barTop + unit * parts.bar, unit, settings),
+        ]),
   ]
+}
+
+function sparkBox(inner: Box, numberTop: number, numberSize: number): Box {
+  return {
+    left: inner.left + inner.width * 0.64,
+    top: numberTop + numberSize * 0.2,
+    width: inner.width * 0.36,
+    height: numberSize * 0.75,
+  }
 }
 
 function chip(card: BulletCard, inner: Box, unit: number, settings: DrawingSettings): Shape[] {
   if (card.light === null) return []
   const colours = settings.theme.status[card.light]
-  const width = unit * 4
+  const width = unit * chipWidth
   const height = unit * 1.6
   const x = inner.left + inner.width - width
   const middle = inner.top + unit * 0.6
@@ -159,13 +223,16 @@ function captions(card: BulletCard, inner: Box, y: number, unit: number, setting
   const shapes: Shape[] = []
   if (card.baseline !== null)
     shapes.push(textShape(card.baseline.text, inner.left, y, { size, fill: theme.ink3, family }))
-  if (card.target !== null)
-    shapes.push(
-      textShape(card.target.text, inner.left + inner.width, y, { size, fill: theme.ink3, family, align: 'right' }),
-    )
   if (card.change !== '')
     shapes.push(textShape(card.change, inner.left, y + size * 1.6, { size, fill: theme.ink2, family }))
   return shapes
+}
+
+function targetWords(card: BulletCard, inner: Box, y: number, unit: number, settings: DrawingSettings): Shape[] {
+  if (card.target === null) return []
+  const { theme, fontFamily: family } = settings
+  const place = { size: unit * 0.92, fill: theme.ink3, family, align: 'right' } as const
+  return [textShape(card.target.text, inner.left + inner.width, y, place)]
 }
 
 /** Eight quarters without an axis; a missing quarter leaves the line open. */

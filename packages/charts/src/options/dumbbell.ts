@@ -8,7 +8,7 @@ import { statusShape, toneColour } from './marks.ts'
 import type { RowLayout } from './rows.ts'
 import { gridOf, rowAxis, rowLayout, rowTargets } from './rows.ts'
 import type { ToPixel } from './series.ts'
-import { referenceSeries, rowHits, shapeSeries, textTooltip, valueAxis } from './series.ts'
+import { axisWord, referenceSeries, rowHits, shapeSeries, textTooltip, valueAxis } from './series.ts'
 import type { Box, DrawingSettings, Target } from './settings.ts'
 
 /** Below this width changes are printed short. */
@@ -23,14 +23,14 @@ export function dumbbellOption(body: DumbbellBody, plot: Box, settings: DrawingS
   return {
     grid: gridOf(layout.grid),
     xAxis: valueAxis(body.scale, settings, { labels: true, lines: true }),
-    yAxis: rowAxis(body.rows, layout, settings, 16),
+    yAxis: rowAxis(body.rows, layout, settings, leftGap(body, settings.fontSize)),
     tooltip: textTooltip(settings, (at) => body.rows[at]?.detail ?? []),
     series: [
       ...referenceSeries(body.reference, layout.grid, 2, settings),
       ...order,
       ...rowHits(body.rows, layout, plot, settings),
     ],
-    graphic: key(body, layout, settings),
+    graphic: [...key(body, layout, settings), ...axisWord(body.scale, body.unit, axisEnd(layout, settings), settings)],
   }
 }
 
@@ -41,9 +41,36 @@ function dumbbellLayout(body: DumbbellBody, plot: Box, settings: DrawingSettings
   return rowLayout(body.rows, plot, settings, {
     top: fontSize * 2.1,
     bottom: fontSize * 1.9,
-    right: changeWidth,
-    leftGap: 16,
+    right:
+      changeWidth +
+      numberRoom(
+        body.rows.map((row) => row.end.text),
+        fontSize,
+      ),
+    leftGap: leftGap(body, fontSize),
   })
+}
+
+/** Behind the last mark of the axis, on its line. */
+function axisEnd({ grid }: RowLayout, { fontSize }: DrawingSettings): { readonly x: number; readonly y: number } {
+  return { x: grid.left + grid.width + fontSize * 1.2, y: grid.top + grid.height + 8 + fontSize * 0.5 }
+}
+
+/** Numbers stand beside their marks: room for one beyond each end of the axis. */
+function numberRoom(texts: readonly string[], fontSize: number): number {
+  return Math.ceil(Math.max(0, ...texts.map(textWidth)) * fontSize)
+}
+
+function leftGap(body: DumbbellBody, fontSize: number): number {
+  return (
+    16 +
+    (body.printsStart
+      ? numberRoom(
+          body.rows.map((row) => row.start.text),
+          fontSize,
+        )
+      : 0)
+  )
 }
 
 export function dumbbellTargets(body: DumbbellBody, plot: Box, settings: DrawingSettings): Target[] {
@@ -189,7 +216,7 @@ function key(body: DumbbellBody, layout: RowLayout, settings: DrawingSettings): 
   const { theme, fontFamily: family, fontSize } = settings
   const size = fontSize - 1
   const y = layout.grid.top - fontSize * 1.55
-  const left = layout.grid.left - layout.nameWidth - layout.rankWidth - 16
+  const left = layout.grid.left - layout.nameWidth - layout.rankWidth - leftGap(body, fontSize)
   const second = left + 18 + textWidth(body.startWord) * size + 16
   return [
     {

@@ -4,7 +4,7 @@ import { textWidth } from '../text-layout.ts'
 import type { Shape } from './frame.ts'
 import { textShape } from './frame.ts'
 import { gridOf } from './rows.ts'
-import { textTooltip, valueAxis } from './series.ts'
+import { axisWord, textTooltip, valueAxis } from './series.ts'
 import type { Box, DrawingSettings } from './settings.ts'
 import { plain } from './settings.ts'
 
@@ -15,11 +15,12 @@ export function linesOption(body: LinesBody, plot: Box, settings: DrawingSetting
   const labelWidth = Math.max(0, ...ends.map((end) => textWidth(end.text))) * (fontSize + 0.5) + 22
   const axisWidth = Math.max(...body.scale.ticks.map((tick) => textWidth(tick.text))) * fontSize + 12
   const hasBreak = body.breaks.length > 0
+  const head = fontSize * (hasBreak || body.scale.unit !== body.unit ? 1.9 : 1.2)
   const grid = {
     left: plot.left + axisWidth,
-    top: plot.top + fontSize * (hasBreak ? 1.9 : 1.2),
+    top: plot.top + head,
     width: plot.width - axisWidth - labelWidth,
-    height: plot.height - fontSize * (hasBreak ? 1.9 : 1.2) - fontSize * 2,
+    height: plot.height - head - fontSize * 2,
   }
   return {
     grid: gridOf(grid),
@@ -41,7 +42,11 @@ export function linesOption(body: LinesBody, plot: Box, settings: DrawingSetting
     yAxis: valueAxis(body.scale, settings, { labels: true, lines: true }),
     tooltip: textTooltip(settings, (at, series) => tooltipLines(body, at, series)),
     series: body.series.map((line) => lineSeries(line, body, settings)),
-    graphic: [...endShapes(ends, body.scale, grid, settings), ...breakShapes(body, grid, settings)],
+    graphic: [
+      ...axisWord(body.scale, body.unit, { x: plot.left, y: grid.top - fontSize }, settings),
+      ...endShapes(ends, body.scale, grid, settings),
+      ...breakShapes(body, grid, settings),
+    ],
   }
 }
 

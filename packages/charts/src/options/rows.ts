@@ -1,6 +1,7 @@
 import { must } from '@cg/domain/must'
 import type { Row } from '../model.ts'
 import { textWidth, wrapText } from '../text-layout.ts'
+import { nameShare } from './fit.ts'
 import type { Box, DrawingSettings, Target } from './settings.ts'
 import { plain } from './settings.ts'
 
@@ -28,7 +29,7 @@ export type RowSpace = {
 export function rowLayout(rows: readonly Row[], plot: Box, settings: DrawingSettings, space: RowSpace): RowLayout {
   const height = Math.min(plot.height - space.top - space.bottom, rows.length * settings.fontSize * 5.5)
   const rowHeight = height / Math.max(1, rows.length)
-  const fontSize = Math.max(8, Math.min(settings.fontSize, Math.round(rowHeight * 0.62)))
+  const fontSize = lettersFor(rows, rowHeight, plot.width, settings.fontSize)
   const hasRank = rows.some((row) => row.rank !== '')
   const rankWidth = hasRank ? Math.ceil(fontSize * 1.9) : 0
   const names = rows.map((row) => nameLines(row.name, fontSize, rowHeight, plot.width))
@@ -46,11 +47,28 @@ export function rowLayout(rows: readonly Row[], plot: Box, settings: DrawingSett
   }
 }
 
-/** A name takes at most three tenths of the width, in two lines, where the row is high enough for two. */
+/** Letters shrink with the rows; a little more when long names then stand in two lines. */
+function lettersFor(rows: readonly Row[], rowHeight: number, width: number, wanted: number): number {
+  const one = Math.max(8, Math.min(wanted, Math.round(rowHeight * 0.62)))
+  const two = Math.floor(Math.min(one, rowHeight / twoLines))
+  const isLong = rows.some((row) => textWidth(row.name) * one > width * nameShare)
+  return isLong && two >= wanted * 0.7 ? two : one
+}
+
+/** Height of two lines in em. */
+const twoLines = 2.3
+
+/** A name takes at most three tenths of the width, in two lines, where the row is high enough for two; it breaks after a colon first. */
 function nameLines(name: string, fontSize: number, rowHeight: number, width: number): string[] {
-  if (rowHeight < fontSize * 2.3) return [name]
-  const lines = wrapText(name, fontSize, Math.max(fontSize * 5.2, width * 0.3))
-  return lines.length > 2 ? [name] : lines
+  const most = Math.max(fontSize * 5.2, width * nameShare)
+  if (rowHeight < fontSize * twoLines || textWidth(name) * fontSize <= most) return [name]
+  const cut = name.indexOf('：') + 1
+  const halves = [name.slice(0, cut), name.slice(cut)]
+  if (cut > 0 && halves.every((half) => textWidth(half) * fontSize <= most * 1.15)) return halves
+  const lines = wrapText(name, fontSize, most)
+  return lines.length > 2
+    ? wrapText(name, fontSize, Math.max(most, (textWidth(name) * fontSize) / 2 + fontSize))
+    : lines
 }
 
 /** The whole width of each row: where a click or the keyboard finds it. */

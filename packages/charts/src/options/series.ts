@@ -79,6 +79,18 @@ export function valueAxis(
   }
 }
 
+/** 万人次 beside an axis whose marks are in another unit than the figures; nothing where both are the same. */
+export function axisWord(
+  scale: Scale,
+  unit: string,
+  place: { readonly x: number; readonly y: number },
+  settings: DrawingSettings,
+): Shape[] {
+  if (scale.unit === unit) return []
+  const { theme, fontFamily: family, fontSize } = settings
+  return [textShape(scale.unit, place.x, place.y, { size: fontSize - 1, fill: theme.ink3, family, middle: true })]
+}
+
 function tickStep(scale: Scale): number {
   const [first, second] = scale.ticks
   return first === undefined || second === undefined ? scale.to - scale.from : second.value - first.value

@@ -1,0 +1,154 @@
+import { must } from '@cg/domain/must'
+import { describe, expect, test } from 'vitest'
+import type { BarRow, BulletCard, ChartModel } from '../model.ts'
+import { pictureSettings } from '../settings-for.ts'
+import { gallery } from '../testing/gallery.ts'
+import { textWidth } from '../text-layout.ts'
+import { buildOption } from './build.ts'
+import type { Shape } from './frame.ts'
+
+const narrow = ['half', 'phone', 'square'] as const
+const presets = ['slide', ...narrow] as const
+
+function modelOf(kind: ChartModel['kind']): ChartModel {
+  return must(gallery().find((model) => model.kind === kind))
+}
+
+type Word = { readonly text: string; readonly left: number; readonly right: number; readonly y: number; size: number }
+
+/** Every word that stands at a place of its own, in px. */
+function words(model: ChartModel, preset: (typeof presets)[number]): Word[] {
+  const option = buildOption(model, pictureSettings({ preset, theme: 'light', isTransparent: false }))
+  return (option['graphic'] as Shape[]).flatMap((shape) => {
+    const style = shape['style'] as { text?: string; font?: string; align?: string }
+    if (shape.type !== 'text' || style.text === undefined) return []
+    const size = Number(/([\d.]+)px/.exec(must(style.font))?.[1])
+    const width = textWidth(style.text) * size
+    const x = shape['x'] as number
+    const left = style.align === 'right' ? x - width : style.align === 'center' ? x - width / 2 : x
+    return [{ text: style.text, left, right: left + width, y: shape['y'] as number, size }]
+  })
+}
+
+const long = '高技能人才占技能人才比重'
+
+describe.each(presets)('%s', (preset) => {
+  test('a card keeps its long name clear of the chip, and every letter large enough to read', () => {
+    const model = modelOf('kpi')
+    if (model.body.form !== 'bullet') throw new Error('no cards')
+    const cards: BulletCard[] = [...model.body.cards, ...model.body.cards.slice(0, 2)].map((card, at) => ({
+      ...card,
+      key: `card${at}`,
+      name: long,
+    }))
+    const drawn = words({ ...model, body: { form: 'bullet', cards } }, preset)
+    const chips = drawn.filter((word) => /^(达标|临近|滞后)$/.test(word.text))
+    const names = drawn.filter((word) => word.text.length > 1 && long.includes(word.text))
+    expect(chips).toHaveLength(6)
+    for (const chip of chips)
+      for (const name of names)
+        if (Math.abs(name.y - chip.y) < chip.size * 1.6 && name.left < chip.left)
+          expect(name.right, name.text).toBeLessThan(chip.left - chip.size)
+    for (const word of [...chips, ...names]) expect(word.size).toBeGreaterThanOrEqual(8)
+  })
+
+  test('a rug of twelve columns draws those that can be read and says how many it left out', () => {
+    const model = modelOf('tartan')
+    if (model.body.form !== 'grid') throw new Error('no grid')
+    const { body } = model
+    const twelve = Array.from({ length: 12 }, (_, at) => at % body.columns.length)
+    const wide = {
+      ...body,
+      columns: twelve.map((at, place) => ({
+        ...must(body.columns[at]),
+        key: `c${place}`,
+        name: `第${place}项${long}`,
+      })),
+      rows: body.rows.map((row) => ({ ...row, cells: twelve.map((at) => must(row.cells[at])) })),
+      totals: twelve.map((at) => must(body.totals[at])),
+    }
+    const drawn = words({ ...model, body: wide }, preset)
+    const numbers = drawn.filter((word) => /^\d+\.\d$/.test(word.text))
+    for (const number of numbers) expect(number.size).toBeGreaterThanOrEqual(9)
+    const heads = drawn.filter((word) => /^第\d+项/.test(word.text)).length
+    expect(drawn.some((word) => word.text.includes(`其余${12 - heads}项见数据表`))).toBe(heads < 12)
+  })
+
+  test('a score of thirty parts draws those that have room, the dearest first, and says so', () => {
+    const model = modelOf('contribution')
+    if (model.body.form !== 'bars') throw new Error('no bars')
+    const part = must(model.body.rows[0])
+    const rows: BarRow[] = Array.from({ length: 30 }, (_, at) => ({ ...part, key: `p${at}`, name: `第${at}项${long}` }))
+    const settings = pictureSettings({ preset, theme: 'light', isTransparent: false })
+    const option = buildOption({ ...model, body: { ...model.body, rows } }, settings)
+    const axis = option['yAxis'] as { data: string[]; axisLabel: { rich: Record<string, { fontSize: number }> } }
+    expect(axis.data).toEqual(rows.slice(0, axis.data.length).map((row) => row.key))
+    expect(must(axis.axisLabel.rich['nplain']).fontSize).toBeGreaterThanOrEqual(9)
+    const note = words({ ...model, body: { ...model.body, rows } }, preset).at(-1)
+    expect(note?.text).toBe(`图幅所限，图中列出${axis.data.length}项，其余${30 - axis.data.length}项见数据表`)
+  })
+
+  test('gaps keep their numbers clear of the column of differences', () => {
+    const model = modelOf('gaps')
+    if (model.body.form !== 'dumbbell') throw new Error('no gaps')
+    const rows = model.body.rows.map((row) => ({ ...row, name: `${long}：${row.name}` }))
+    const settings = pictureSettings({ preset, theme: 'light', isTransparent: false })
+    const option = buildOption({ ...model, body: { ...model.body, rows } }, settings)
+    const grid = option['grid'] as { left: number; width: number }
+    const column = Math.max(...rows.map((row) => textWidth(preset === 'slide' ? row.change : row.changeShort)))
+    const end = Math.max(...rows.map((row) => textWidth(row.end.text)))
+    const right = settings.width - grid.left - grid.width
+    expect(right).toBeGreaterThan((column + end) * settings.fontSize + 12)
+    expect(grid.width).toBeGreaterThan(settings.width * 0.25)
+  })
+})
+
+test('a unit in focus is drawn however long the list, and a bracket spans only rows that are drawn', () => {
+  const model = modelOf('district-ranking')
+  if (model.body.form !== 'bars') throw new Error('no bars')
+  const first = must(model.body.rows[0])
+  const rows: BarRow[] = Array.from({ length: 30 }, (_, at) => ({
+    ...first,
+    key: `u${at}`,
+    name: `第${at}县`,
+    tone: at === 28 ? 'focus' : 'context',
+  }))
+  const body = {
+    ...model.body,
+    rows,
+    brackets: [
+      { first: 1, last: 4 },
+      { first: 20, last: 28 },
+    ],
+  }
+  const option = buildOption(
+    { ...model, body },
+    pictureSettings({ preset: 'half', theme: 'light', isTransparent: false }),
+  )
+  const { data } = option['yAxis'] as { data: string[] }
+  expect(data.length).toBeLessThan(30)
+  expect(data.at(-1)).toBe('u28')
+  const brackets = (option['graphic'] as Shape[]).filter((shape) => shape.type === 'polyline')
+  expect(brackets).toHaveLength(1)
+})
+
+test('figures above ten thousand have an axis in 万 that says so; the scale knows the unit', () => {
+  for (const kind of ['trend', 'dumbbell'] as const) {
+    const model = modelOf(kind)
+    const scale = {
+      unit: '万人次',
+      from: 0,
+      to: 20000,
+      ticks: [0, 10000, 20000].map((value) => ({ value, text: String(value / 10000) })),
+    }
+    const body = { ...model.body, unit: '人次', scale } as ChartModel['body']
+    expect(
+      words({ ...model, body }, 'slide').map((word) => word.text),
+      kind,
+    ).toContain('万人次')
+    expect(
+      words(model, 'slide').map((word) => word.text),
+      kind,
+    ).not.toContain('%')
+  }
+})

@@ -1,0 +1,100 @@
+import type { Bracket, ChartBody, GridBody, Tone } from '../model.ts'
+import { textWidth } from '../text-layout.ts'
+import type { Box, DrawingSettings } from './settings.ts'
+
+/** What of a body has room in a picture, and the words that say what was left out; null when everything is drawn. */
+export type Fitted<B> = { readonly body: B; readonly note: string | null }
+
+/** Least height in px of a row with one line, and of one whose long name needs two. */
+const rowHeights = { oneLine: 15, twoLines: 25 }
+/** Names longer than this share of the width are set in two lines. */
+export const nameShare = 0.3
+
+/**
+ * A picture cannot scroll: what would be too small to read is left out, the tables keep it. Rows are kept from the
+ * first on, and those in focus; columns with most units lagging first, in their order.
+ */
+export function fitBody(body: ChartBody, plot: Box, settings: DrawingSettings): Fitted<ChartBody> {
+  switch (body.form) {
+    case 'bars': {
+      const { places, note } = placesFor(body.rows, plot, 0.45, settings)
+      return { body: { ...body, rows: at(body.rows, places), brackets: clipped(body.brackets, places) }, note }
+    }
+    case 'interval': {
+      const { places, note } = placesFor(body.rows, plot, nameShare, settings)
+      return { body: { ...body, rows: at(body.rows, places), brackets: clipped(body.brackets, places) }, note }
+    }
+    case 'dumbbell': {
+      const { places, note } = placesFor(body.rows, plot, nameShare, settings)
+      return { body: { ...body, rows: at(body.rows, places) }, note }
+    }
+    case 'grid':
+      return fitGrid(body, plot, settings)
+    default:
+      return { body, note: null }
+  }
+}
+
+type Named = { readonly name: string; readonly tone: Tone }
+
+/** Places of the rows that are drawn; `share`: the part of the width up to which a name stays in one line. */
+function placesFor(
+  rows: readonly Named[],
+  plot: Box,
+  share: number,
+  settings: DrawingSettings,
+): { readonly places: readonly number[]; readonly note: string | null } {
+  const size = settings.fontSize * 0.8
+  const isLong = rows.some((row) => textWidth(row.name) * size > plot.width * share)
+  const height = isLong && plot.width < 560 ? rowHeights.twoLines : rowHeights.oneLine
+  const count = Math.max(3, Math.floor((plot.height - settings.fontSize * 4) / height))
+  if (count >= rows.length) return { places: [...rows.keys()], note: null }
+  const places = keptPlaces(rows, count - 1)
+  return { places, note: `图幅所限，图中列出${places.length}项，其余${rows.length - places.length}项见数据表` }
+}
+
+/** Those in focus, and from the first on as many others as there is room. */
+function keptPlaces(rows: readonly Named[], count: number): number[] {
+  const isLoud = ({ tone }: Named) => tone === 'focus' || tone === 'compare'
+  const quiet = [...rows.keys()].filter((place) => !rows.slice(place, place + 1).some(isLoud))
+  const dropped = new Set(quiet.slice(Math.max(0, count - (rows.length - quiet.length))))
+  return [...rows.keys()].filter((place) => !dropped.has(place))
+}
+
+function at<T>(list: readonly T[], places: readonly number[]): T[] {
+  return list.filter((_, place) => places.includes(place))
+}
+
+/** Each bracket over those of its rows that are drawn. */
+function clipped(brackets: readonly Bracket[], places: readonly number[]): Bracket[] {
+  return brackets
+    .map(({ first, last }) => ({
+      first: places.findIndex((place) => place >= first),
+      last: places.findLastIndex((place) => place <= last),
+    }))
+    .filter(({ first, last }) => first >= 0 && first < last)
+}
+
+/** px that a number with its mark needs to be read. */
+const cellWidth = 46
+
+function fitGrid(body: GridBody, plot: Box, settings: DrawingSettings): Fitted<GridBody> {
+  const names = Math.max(2, ...body.rows.map((row) => textWidth(row.name))) * settings.fontSize + 14
+  const count = Math.max(3, Math.floor((plot.width - names) / cellWidth))
+  if (count >= body.columns.length) return { body, note: null }
+  const late = body.columns.map((_, column) => body.rows.filter((row) => row.cells[column]?.light === 'late').length)
+  const kept = body.columns
+    .map((_, column) => column)
+    .toSorted((left, right) => (late[right] ?? 0) - (late[left] ?? 0) || left - right)
+    .slice(0, count)
+    .toSorted((left, right) => left - right)
+  return {
+    body: {
+      ...body,
+      columns: at(body.columns, kept),
+      rows: body.rows.map((row) => ({ ...row, cells: at(row.cells, kept) })),
+      totals: at(body.totals, kept),
+    },
+    note: `图幅所限，图中列出滞后单位较多的${count}项，其余${body.columns.length - count}项见数据表`,
+  }
+}
