@@ -1,4 +1,4 @@
-import type { PeriodSeed } from '@cg/contract/catalogue'
+import type { CatalogueSeed, PeriodSeed } from '@cg/contract/catalogue'
 import type { Store } from '@cg/db/store'
 import type { Period } from '@cg/domain/period'
 import { lastCompletePeriod, periodRange, previousPeriod } from '@cg/domain/period'
@@ -15,7 +15,7 @@ import { fileQuarter } from './demo/file-quarter.ts'
 import { generateQuarters } from './demo/generate.ts'
 import type { DemoCell } from './demo/generate.ts'
 import { fillOpenQuarter } from './demo/open-quarter.ts'
-import { castPeople } from './demo/people.ts'
+import { castPeople, withFillers } from './demo/people.ts'
 import type { People } from './demo/people.ts'
 import { correctedPeriod, oddities, plantOddities } from './demo/plant.ts'
 import { firstPeriod } from './demo/profile.ts'
@@ -24,6 +24,8 @@ import { publish } from './demo/publish.ts'
 export type DemoOptions = {
   /** The day that counts as today, 'YYYY-MM-DD'; the newest quarter is the last one that was over on it. */
   asOf?: string
+  /** Another catalogue than the committed one. */
+  catalogue?: CatalogueSeed
   /** Judges the old quarters too, which the seeds' own tests do; a start leaves it out. */
   judgeAll?: boolean
 }
@@ -34,19 +36,21 @@ function today(): string {
 }
 
 /** Fills an empty installation with the fictional city: published up to the quarter before last, the last one open. */
-export async function seedDemo(store: Store, { asOf = today(), judgeAll = false }: DemoOptions = {}): Promise<void> {
+export async function seedDemo(
+  store: Store,
+  { asOf = today(), catalogue = readCatalogue(), judgeAll = false }: DemoOptions = {},
+): Promise<void> {
   const open = lastCompletePeriod(asOf)
   if (open <= firstPeriod) throw new RangeError(`演示数据的截至日期 ${asOf} 过早，应不早于 2022-04-01。`)
   const start = chinaTime('2021-12-01', 9)
   const services: Services = { store, now: () => start }
-  const catalogue = readCatalogue()
   const city = readDemoCity()
-  const generated = generateQuarters(catalogue.items, open)
+  const generated = generateQuarters(catalogue, open)
   await installCatalogue(services, catalogue, { schemeState: 'adopted', isDemo: true })
   const users = await installCity(services, {
     name: city.name,
     units: city.units,
-    users: city.users,
+    users: withFillers(city.users, catalogue),
     targets: expandTargets(city.targetPlan, city.units, catalogue.indicators),
     baselines: demoBaselines({ ...catalogue, units: city.units, cells: generated.get(firstPeriod) ?? [] }),
     isDemo: true,

@@ -1,10 +1,12 @@
-import type { ItemSeed } from '@cg/contract/catalogue'
+import type { CatalogueSeed, ItemSeed } from '@cg/contract/catalogue'
 import { breakdownKeys, isDueIn } from '@cg/contract/catalogue'
 import type { CellState } from '@cg/domain/cell'
 import type { Period } from '@cg/domain/period'
 import { periodRange } from '@cg/domain/period'
 import { addBase } from './base-figures.ts'
+import { must } from '@cg/domain/must'
 import { addCareer } from './career-figures.ts'
+import { addDefaults, wholesOf } from './default-figures.ts'
 import type { Figures, Moment } from './figures.ts'
 import { take } from './figures.ts'
 import { addDrive, addIdeology } from './ideology-figures.ts'
@@ -34,19 +36,36 @@ const cityShareOfDistinct = 0.984
  * All figures from the first demo quarter to `last`: the same bytes for a quarter whatever comes after it. They meet
  * every hard rule; what is odd on purpose is planted afterwards (plant.ts).
  */
-export function generateQuarters(items: readonly ItemSeed[], last: Period): Map<Period, DemoCell[]> {
+export function generateQuarters(catalogue: DemoCatalogue, last: Period): Map<Period, DemoCell[]> {
+  const { items } = catalogue
+  const wholes = wholesOf(catalogue)
   const quarters = new Map<Period, DemoCell[]>()
   let before = new Map<string, Figures>()
   for (const period of periodRange(firstPeriod, last)) {
     const now = new Map(unitProfiles.map((unit) => [unit.code, figuresOf(unit, period, before.get(unit.code))]))
+    for (const [code, figures] of now) {
+      const unit = must(unitProfiles.find((one) => one.code === code))
+      addDefaults(momentOf(unit, period, figures, before.get(code)), items, wholes)
+    }
     quarters.set(period, cellsOf(items, period, now))
     before = now
   }
   return quarters
 }
 
-function figuresOf(unit: UnitProfile, period: Period, before: Figures = new Map()): Figures {
-  const moment: Moment = { unit, period, workers: workersOf(unit, period), figures: new Map(), before }
+export type DemoCatalogue = Pick<CatalogueSeed, 'items' | 'rules'>
+
+/** The items that the demo's own recipes make; any other item of a catalogue gets the default one. */
+export function ownRecipes(): ReadonlySet<string> {
+  return new Set(figuresOf(must(unitProfiles[0]), firstPeriod).keys())
+}
+
+function momentOf(unit: UnitProfile, period: Period, figures: Figures, before: Figures = new Map()): Moment {
+  return { unit, period, workers: workersOf(unit, period), figures, before }
+}
+
+function figuresOf(unit: UnitProfile, period: Period, before?: Figures): Figures {
+  const moment = momentOf(unit, period, new Map(), before)
   addBase(moment)
   addIdeology(moment)
   addSkills(moment)

@@ -1,15 +1,14 @@
 import { cellKey } from '@cg/domain/form/form-cell'
 import type { Period } from '@cg/domain/period'
 import type { Services } from '@cg/services/context'
-import { fileForm } from '@cg/services/entry/upload/bulk'
-import type { FiledCell, Hand } from '@cg/services/entry/upload/bulk'
+import type { FiledCell, FiledForm, Hand } from '@cg/services/entry/upload/bulk'
 import type { FormPlan } from '@cg/services/entry/form/plan'
 import { withdrawForm } from '@cg/services/entry/move/withdraw-form'
 import { grantExtension } from '@cg/services/review/grant-extension'
 import { returnForm } from '@cg/services/review/return-form'
 import { addDays, chinaTime } from './calendar.ts'
 import { contextOf } from './context.ts'
-import { byKey, cellsOf, duePlans } from './file-quarter.ts'
+import { byKey, cellsOf, duePlans, fileWhatMayStand } from './file-quarter.ts'
 import type { DemoCell } from './generate.ts'
 import { checkerOf, explain } from './people.ts'
 import type { People } from './people.ts'
@@ -101,7 +100,7 @@ async function fileSoFar(
   const checker = checkerOf(people, plan)
   const isSent = ending !== 'draft'
   const isChecked = (ending === 'checked' || ending === 'accepted') && checker !== null
-  await fileForm(services, {
+  const filed: FiledForm = {
     key: keyOf(plan),
     cells: isSent ? cells : cells.filter((cell) => fraction(`draft|${cellKey(cell)}`) < 0.55),
     source: 'seed',
@@ -111,7 +110,8 @@ async function fileSoFar(
     ...(isChecked ? { checked: { actor: checker, at: at.checked } } : {}),
     ...(ending === 'accepted' ? { accepted: { actor: people.reviewer, at: at.accepted } satisfies Hand } : {}),
     explain,
-  })
+  }
+  await fileWhatMayStand(services, [filed])
 }
 
 function keyOf({ definitions: { period }, form, reporter }: FormPlan) {

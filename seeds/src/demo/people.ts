@@ -1,3 +1,4 @@
+import type { CatalogueSeed, UserSeed } from '@cg/contract/catalogue'
 import type { Finding } from '@cg/contract/entry'
 import type { FormPlan } from '@cg/services/entry/form/plan'
 import type { Actor } from '@cg/services/context'
@@ -28,6 +29,21 @@ export function castPeople(users: InstalledUsers): People {
     preparer: named('fuhe'),
     publisher: named('fabu'),
   }
+}
+
+/** The demo's accounts, with one more for every department whose forms nobody of them fills. */
+export function withFillers(users: readonly UserSeed[], { forms, departments }: CatalogueSeed): UserSeed[] {
+  const filled = new Set(users.flatMap(({ grants }) => grants.map((grant) => grant.department)))
+  const unfilled = [...new Set(forms.map((form) => form.departmentCode))].filter((code) => !filled.has(code))
+  const { password } = must(users.find(({ grants }) => grants.some((grant) => grant.role === 'filler')))
+  return [
+    ...users,
+    ...unfilled.map((code) => {
+      const name = departments.find((department) => department.code === code)?.name ?? code
+      const grants = [{ role: 'filler' as const, department: code, unit: null }]
+      return { login: `tianbao-${code.toLowerCase()}`, name: '填报员', password, label: `填报人（${name}）`, grants }
+    }),
+  ]
 }
 
 /** The lead department's own filler checks what units send. */

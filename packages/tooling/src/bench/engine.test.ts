@@ -11,10 +11,10 @@ test(
     const tables = await enginePart.run({ sizes: [{ name: 'city', units: 12 }], seconds: 1, quarters: 2 })
     const rows = tables.flatMap((table) => table.rows)
     expect(rows.map((row) => row[2])).toEqual([
-      'plain pass, 70 indicators × 2 quarters',
+      expect.stringMatching(/^plain pass, \d+ indicators × 2 quarters$/),
       'release of the last quarter, nothing drawn',
       'all 2 quarters from their cells',
-      '2,000 weight draws, 30 items',
+      expect.stringMatching(/^2,000 weight draws, \d+ items$/),
       'stability of all pairs',
       'all figures of the release (computeFigures)',
       'preview after one form changed',
