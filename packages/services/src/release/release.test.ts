@@ -180,6 +180,22 @@ describe('a release', () => {
     expect(trend.citySeries.value[1]).toBe(trend.city.value)
   })
 
+  it('gives the place by score of the quarter before, as it was published then', async () => {
+    await publish('2026Q1', { ...plainQuarter, 'ACC C': 0, 'ACC D': 9 })
+    const before = await ranking(await publish('2026Q2', { ...plainQuarter, 'X A': 50_000 }), 'score')
+    const now = await ranking(await publish('2026Q3', plainQuarter), 'score')
+    expect(byUnit(now, now.previousRank)).toEqual(byUnit(before, before.rank))
+    expect(byUnit(now, now.previous)).toEqual(byUnit(before, before.value))
+    expect(byUnit(now, now.previousRank)).toEqual({ A: 5, B: 1, C: 1, D: 4, Z: 3 })
+    expect(now.rank).not.toEqual(now.previousRank)
+  })
+
+  it('gives no place by score before the quarter before was published', async () => {
+    await publish('2026Q1', plainQuarter)
+    const facts = await ranking(await publish('2026Q3', plainQuarter), 'score')
+    expect(facts.previousRank).toEqual([null, null, null, null, null])
+  })
+
   it('tells the gap between areas and sizes of firm from printed values, and whether it widened', async () => {
     await publish('2026Q2', plainQuarter)
     const code = await publish('2026Q3', { ...plainQuarter, 'X C': 5_000 })

@@ -1,0 +1,78 @@
+import { RenderBusyError } from '@cg/export/render-queue'
+import { session } from '@cg/db/schema'
+import { preparePreview } from '@cg/services/release/publish/prepare'
+import { publishPreview } from '@cg/services/release/publish/publish'
+import { actorOf, enter, openCity, plainQuarter, setForm } from '@cg/services/release/release.fixture'
+import type { TestCity } from '@cg/services/release/release.fixture'
+import { hashToken } from '@cg/services/session/actor'
+import type { FastifyInstance } from 'fastify'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { buildApp } from '../app.ts'
+
+const now = '2026-10-20T02:00:00.000Z'
+const render = vi.fn<(model: unknown, request: unknown) => Promise<unknown>>()
+vi.mock('@cg/export/render-pool', () => ({
+  openRenderPool: () => ({ render, renderPanel: render, close: async () => undefined }),
+}))
+
+let city: TestCity
+let app: FastifyInstance
+
+beforeEach(async () => {
+  render.mockReset()
+  city = await openCity()
+  app = await buildApp({
+    services: { store: city.store, now: () => new Date(now) },
+    config: { publicUrl: null, trustProxy: false, logLevel: 'silent', dataDir: '' },
+    webFolder: null,
+  })
+  await enter(city, '2026Q3', plainQuarter)
+  await setForm(city, '2026Q3', 'accepted')
+  const preview = await preparePreview(city.as('publisher'), { period: '2026Q3' })
+  await publishPreview(city.as('second'), preview)
+  const row = { userId: actorOf('leader').userId, createdAt: now, lastSeenAt: now, address: '' }
+  await city.store.write({ unaudited: 'fixture' }, async (tx) => {
+    await tx
+      .insert(session)
+      .values({ ...row, tokenHash: hashToken('leader-token'), expiresAt: '2026-10-20T12:00:00.000Z' })
+  })
+})
+
+afterEach(async () => {
+  await app.close()
+  city.close()
+})
+
+function exported(query: string) {
+  const url = `/api/v1/releases/CG-2026Q3-01/charts/export?${query}`
+  return app.inject({ method: 'GET', url, cookies: { [app.cookieName]: 'leader-token' } })
+}
+
+it('a busy renderer is answered with 503, words, and when to come again', async () => {
+  render.mockRejectedValue(new RenderBusyError('full'))
+  const reply = await exported('kind=district-ranking&measure=RATE&format=png')
+  expect(reply.statusCode).toBe(503)
+  expect(Number(reply.headers['retry-after'])).toBeGreaterThan(0)
+  expect(reply.headers['cache-control']).toBe('no-store')
+  expect(reply.json()).toMatchObject({ code: 'unavailable', detail: expect.stringContaining('请几秒后再试') })
+})
+
+it('a drawing that fails for another reason is no promise to come again', async () => {
+  render.mockRejectedValue(new Error('the worker died'))
+  const reply = await exported('kind=district-ranking&measure=RATE&format=png')
+  expect(reply.statusCode).toBe(500)
+  expect(reply.headers['retry-after']).toBeUndefined()
+})
+
+it('the chosen format, size, colours and background reach the renderer, each as it was chosen', async () => {
+  render.mockResolvedValue({ bytes: new TextEncoder().encode('drawn'), fileName: '排名.png', mediaType: 'image/png' })
+  const chosen = 'kind=district-ranking&measure=RATE&format=svg&preset=poster&theme=print&background=transparent'
+  const reply = await exported(chosen)
+  expect([reply.statusCode, reply.body]).toEqual([200, 'drawn'])
+  expect(render.mock.calls[0]?.[1]).toMatchObject({
+    format: 'svg',
+    preset: 'poster',
+    theme: 'print',
+    background: 'transparent',
+  })
+})
