@@ -15,10 +15,11 @@ import { openForm } from '../entry/form/open.ts'
 import { loadStanding, requireFigures, stateOf } from '../entry/move/standing.ts'
 import { ServiceError, notFound } from '../errors.ts'
 import { forbidden } from '../permission.ts'
+import { requireAnother } from './another.ts'
 
 /** Accepts or rejects one explanation (B2); a rejected one no longer counts when the form is sent again. */
 export async function giveVerdict(ctx: Context, key: FormKey, input: GiveVerdict): Promise<Explanation> {
-  const { right } = await ctx.store.read((db) => openForm(ctx, db, key, 'read'))
+  const { right, plan } = await ctx.store.read((db) => openForm(ctx, db, key, 'read'))
   if (!right.reviewer && !right.checker) throw forbidden('reviewer')
   return ctx.store.write('explanation.verdict', async (tx) => {
     const standing = await loadStanding(tx, key)
@@ -27,6 +28,7 @@ export async function giveVerdict(ctx: Context, key: FormKey, input: GiveVerdict
     if (state !== 'submitted' && state !== 'checked') {
       throw new ServiceError('conflict', '只有待审核的报表可以认可或不认可说明。', { reason: 'submission.wrong_state' })
     }
+    await requireAnother(tx, ctx.actor, plan, standing)
     const wanted = explanationKey(input.rule, placeOf(input))
     const rows = await loadExplanations(tx, standing.submission?.id ?? null)
     const found = rows.find(

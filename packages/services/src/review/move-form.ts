@@ -17,6 +17,7 @@ import type { Standing, SubmissionRow } from '../entry/move/standing.ts'
 import { describeSubmission } from '../entry/move/submission-fact.ts'
 import { ServiceError } from '../errors.ts'
 import { forbidden } from '../permission.ts'
+import { requireAnother } from './another.ts'
 
 /** What a reviewer does to a form, as its audit event says it. */
 const reviewed = ['submission.accept', 'submission.check', 'submission.reopen', 'submission.return'] as const
@@ -28,7 +29,7 @@ export type ReviewMove = {
   readonly note?: string | null | undefined
   readonly action: (state: SubmissionState) => ReviewAction
   readonly markedCells?: number
-  /** Decisions need another pair of eyes than the one that sent the form. */
+  /** Decisions need other eyes than those that sent, wrote or explained the form (another.ts). */
   readonly byAnother: boolean
   /** Checks and writes of this move, inside its transaction. */
   readonly apply?: (tx: Db, now: Now) => Promise<MoveSet>
@@ -55,7 +56,7 @@ async function moveInside(ctx: Context, tx: Db, opened: OpenedForm, move: Review
   const marked = move.markedCells === undefined ? {} : { markedCells: move.markedCells }
   const to = nextState(state, action, { ...moveContext(right, standing, now), ...marked })
   requireVersion(standing, move.version)
-  if (move.byAnother) requireAnother(ctx, standing)
+  if (move.byAnother) await requireAnother(tx, ctx.actor, plan, standing)
   if (action === 'accept' || action === 'check') requireCounted(standing)
   const row = must(standing.submission)
   const set = (await move.apply?.(tx, { opened, row, at })) ?? {}
@@ -79,12 +80,5 @@ function requireCounted({ isLeftOut, period: { code } }: Standing): void {
   if (!isLeftOut) return
   throw new ServiceError('conflict', `${code} 已发布且没有计入本表，更正时不能再通过它。请在下一季度补报。`, {
     reason: 'period.published',
-  })
-}
-
-function requireAnother(ctx: Context, { submission }: Standing): void {
-  if (submission?.submittedBy !== ctx.actor.userId) return
-  throw new ServiceError('forbidden', '这张报表由您本人提交，须由另一位审核人审核。', {
-    reason: 'submission.self_approval',
   })
 }
