@@ -1,28 +1,40 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import Database from 'better-sqlite3'
+import { backupStem, claimFile, dropFile, finishFile, partOf, pruneBackups, verifyBackup } from './backup-file.ts'
+import { refuseWhileInUse } from './in-use.ts'
 import { databasePath } from './open.ts'
+import { createPrivate, sideSuffixes } from './private-file.ts'
 import { StoreRefusal } from './refusal.ts'
-import { assertSound } from './store.ts'
 import type { Store } from './store.ts'
 
-const pattern = /^backup-\d{8}-\d{6}\.sqlite$/
-const kept = 30
+const running = new WeakMap<Store, Promise<unknown>>()
 
-function backupFolder(folder: string): string {
-  return join(folder, 'backups')
-}
-
-/** 'backup-20261123-083000.sqlite', in UTC. */
-function backupName(now: Date): string {
-  return `backup-${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}.sqlite`
-}
-
-/** Copies the live database from within the service, checks the copy and keeps the newest 30. Returns the file's path. */
+/**
+ * Copies the live database from within the service, checks the copy and keeps the newest 30; one at a time. Returns the
+ * file's path.
+ */
 export async function makeBackup(store: Store, folder: string, now: Date): Promise<string> {
-  const path = newBackupPath(folder, now)
-  await store.backup(`${path}.part`)
-  return keepBackup(folder, path)
+  const before = running.get(store) ?? Promise.resolve()
+  const mine = before.then(() => copyStore(store, folder, now))
+  running.set(
+    store,
+    mine.catch(() => undefined),
+  )
+  return mine
+}
+
+async function copyStore(store: Store, folder: string, now: Date): Promise<string> {
+  const path = claimFile(folder, backupStem(now))
+  try {
+    await store.backup(partOf(path))
+    finishFile(path)
+  } catch (error) {
+    dropFile(path)
+    throw error
+  }
+  pruneBackups(folder, Date.now())
+  return path
 }
 
 /**
@@ -32,51 +44,22 @@ export async function makeBackup(store: Store, folder: string, now: Date): Promi
 export function makeBackupBeside(folder: string, now: Date): string {
   if (!existsSync(databasePath(folder)))
     throw new StoreRefusal('missing', `没有找到数据文件 ${databasePath(folder)}。请检查 DATA_DIR。`)
-  const path = newBackupPath(folder, now)
-  const db = new Database(databasePath(folder), { readonly: true, timeout: 10_000 })
+  const path = claimFile(folder, backupStem(now))
   try {
-    db.prepare('VACUUM INTO ?').run(`${path}.part`)
-  } finally {
-    db.close()
+    vacuumInto(databasePath(folder), partOf(path))
+    finishFile(path)
+  } catch (error) {
+    dropFile(path)
+    throw error
   }
-  return keepBackup(folder, path)
-}
-
-function newBackupPath(folder: string, now: Date): string {
-  mkdirSync(backupFolder(folder), { recursive: true, mode: 0o700 })
-  const path = join(backupFolder(folder), backupName(now))
-  rmSync(`${path}.part`, { force: true })
+  pruneBackups(folder, Date.now())
   return path
 }
 
-function keepBackup(folder: string, path: string): string {
-  verifyBackup(`${path}.part`)
-  renameSync(`${path}.part`, path)
-  for (const old of listBackups(folder).slice(kept)) rmSync(old.path)
-  return path
-}
-
-export type BackupFile = { path: string; name: string; bytes: number; at: Date }
-
-/** Verified backups, newest first. */
-export function listBackups(folder: string): BackupFile[] {
-  if (!existsSync(backupFolder(folder))) return []
-  return readdirSync(backupFolder(folder))
-    .filter((name) => pattern.test(name))
-    .sort()
-    .reverse()
-    .map((name) => {
-      const path = join(backupFolder(folder), name)
-      const { size, mtime } = statSync(path)
-      return { path, name, bytes: size, at: mtime }
-    })
-}
-
-/** Throws unless the file opens and every page checks out. */
-export function verifyBackup(path: string): void {
-  const db = new Database(path, { readonly: true, fileMustExist: true })
+function vacuumInto(from: string, to: string): void {
+  const db = new Database(from, { readonly: true, timeout: 10_000 })
   try {
-    assertSound(db)
+    db.prepare('VACUUM INTO ?').run(to)
   } finally {
     db.close()
   }
@@ -91,34 +74,20 @@ export function restoreBackup(folder: string, backup: string): { replaced: strin
   verifyBackup(backup)
   const path = databasePath(folder)
   const replaced = existsSync(path) ? setAside(path) : null
-  for (const leftover of [`${path}-wal`, `${path}-shm`]) rmSync(leftover, { force: true })
-  copyFileSync(backup, `${path}.restoring`)
-  renameSync(`${path}.restoring`, path)
+  for (const suffix of sideSuffixes) rmSync(`${path}${suffix}`, { force: true })
+  const fresh = `${path}.restoring`
+  rmSync(fresh, { force: true })
+  createPrivate(fresh)
+  copyFileSync(backup, fresh)
+  // Copying brings the mode of the source along.
+  chmodSync(fresh, 0o600)
+  renameSync(fresh, path)
   return { replaced }
 }
 
 function setAside(path: string): string {
-  refuseWhileInUse(path)
+  refuseWhileInUse(path, '数据文件正在使用。请先停止服务（Ctrl+C 或 systemctl stop），再恢复备份。')
   const aside = join(path, '..', `${basename(path, '.sqlite')}-replaced-${Date.now()}.sqlite`)
   renameSync(path, aside)
   return aside
-}
-
-/** A running service keeps the file open in WAL mode; taking it out of WAL needs sole access. */
-function refuseWhileInUse(path: string): void {
-  let db: Database.Database | undefined
-  try {
-    db = new Database(path, { timeout: 500 })
-    db.pragma('journal_mode = DELETE')
-  } catch (error) {
-    if (
-      error instanceof Error &&
-      'code' in error &&
-      (error.code === 'SQLITE_NOTADB' || error.code === 'SQLITE_CORRUPT')
-    )
-      return
-    throw new StoreRefusal('in_use', '数据文件正在使用。请先停止服务（Ctrl+C 或 systemctl stop），再恢复备份。')
-  } finally {
-    db?.close()
-  }
 }

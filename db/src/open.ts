@@ -1,34 +1,50 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { claimFile, finishFile, partOf } from './backup-file.ts'
 import { migrate, newestVersion, schemaVersion } from './migrate.ts'
+import { createPrivate, keepPrivate, removeDatabase, sideSuffixes } from './private-file.ts'
 import { StoreRefusal } from './refusal.ts'
+import { readStamp, stampName, stampPath, writeStamp } from './stamp.ts'
+import type { Stamp } from './stamp.ts'
 import { assertSound, createStore, openWriter } from './store.ts'
 import type { Store } from './store.ts'
 
 /** Marks our files for `file` and for the foreign-file check: 'CGJC'. */
 const applicationId = 0x43474a43
 const databaseName = 'monitor.sqlite'
-const stampName = 'installation.json'
 
 export function databasePath(folder: string): string {
   return join(folder, databaseName)
 }
 
-/** True when neither a database nor an installation stamp exists: the only case in which a city may be created. */
+/** True when neither a database nor an installation stamp exists, or an interrupted first run left them: only then may a city be created. */
 export function isFirstRun(folder: string): boolean {
-  return !existsSync(databasePath(folder)) && !existsSync(join(folder, stampName))
+  if (readStamp(folder)?.isUnfinished === true) return true
+  return !existsSync(databasePath(folder)) && !existsSync(stampPath(folder))
 }
 
 /** Creates the database file and the installation stamp. Throws when either exists. */
 export function initStore(folder: string): void {
-  if (!isFirstRun(folder)) throw new StoreRefusal('exists', `数据目录 ${folder} 中已有数据，不能重新初始化。`)
+  createInstallation(folder, {})
+}
+
+/** As initStore; an unfinished installation bears the mark from before its database exists. */
+export function createInstallation(folder: string, mark: Pick<Stamp, 'isUnfinished'>): void {
+  if (existsSync(databasePath(folder)) || existsSync(stampPath(folder)))
+    throw new StoreRefusal('exists', `数据目录 ${folder} 中已有数据，不能重新初始化。`)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const path = databasePath(folder)
+  const stamp: Stamp = { id: randomUUID(), createdAt: new Date().toISOString(), ...mark }
+  if (stamp.isUnfinished === true) writeStamp(folder, stamp)
+  createDatabase(databasePath(folder), stamp.id)
+  if (stamp.isUnfinished !== true) writeStamp(folder, stamp)
+}
+
+function createDatabase(path: string, id: string): void {
   const fresh = `${path}.new`
-  for (const leftover of [fresh, `${fresh}-wal`, `${fresh}-shm`]) rmSync(leftover, { force: true })
-  const id = randomUUID()
+  removeDatabase(fresh)
+  createPrivate(fresh)
   const db = openWriter(fresh)
   db.pragma(`application_id = ${applicationId}`)
   migrate(db)
@@ -36,22 +52,25 @@ export function initStore(folder: string): void {
   db.pragma('journal_mode = DELETE')
   db.close()
   renameSync(fresh, path)
-  writeFileSync(join(folder, stampName), JSON.stringify({ id, createdAt: new Date().toISOString() }, null, 2), {
-    mode: 0o600,
-  })
 }
 
-/** Removes what initStore made: only for a first run that failed before anybody could use it. */
-export function discardInstallation(folder: string): void {
-  const path = databasePath(folder)
-  for (const file of [path, `${path}-wal`, `${path}-shm`, join(folder, stampName)]) rmSync(file, { force: true })
-}
-
-/** Opens an existing installation: refuses a missing, emptied, foreign, damaged or newer file, with words. */
+/** Opens an existing installation: refuses a missing, emptied, foreign, damaged, unfinished or newer file, with words. */
 export async function openStore(folder: string): Promise<Store> {
+  if (readStamp(folder)?.isUnfinished === true) {
+    throw new StoreRefusal(
+      'unfinished',
+      `数据目录 ${folder} 的首次启动没有完成，其中的数据不完整。请重新运行 npm start，程序会从头开始。`,
+    )
+  }
+  return openInstallation(folder)
+}
+
+/** As openStore, finished or not. */
+export async function openInstallation(folder: string): Promise<Store> {
   const path = databasePath(folder)
   assertPresent(folder, path)
   assertOurs(folder, path)
+  for (const file of [path, ...sideSuffixes.map((suffix) => `${path}${suffix}`), stampPath(folder)]) keepPrivate(file)
   await upgrade(folder, path)
   return createStore(path)
 }
@@ -66,7 +85,7 @@ function assertPresent(folder: string, path: string): void {
   if (statSync(path).size === 0) {
     throw new StoreRefusal('emptied', `数据文件 ${path} 是空的。请从备份恢复（npm run restore），程序不会另建空库。`)
   }
-  if (!existsSync(join(folder, stampName))) {
+  if (!existsSync(stampPath(folder))) {
     throw new StoreRefusal(
       'no_stamp',
       `数据目录 ${folder} 缺少安装记录 ${stampName}，无法确认数据文件属于本系统。请从备份恢复整个数据目录。`,
@@ -85,8 +104,7 @@ function assertOurs(folder: string, path: string): void {
     const row = db.prepare("SELECT value FROM setting WHERE key = 'installation'").get() as
       | { value: string }
       | undefined
-    const stamp = JSON.parse(readFileSync(join(folder, stampName), 'utf8')) as { id: string }
-    if (row === undefined || JSON.parse(row.value).id !== stamp.id) {
+    if (row === undefined || JSON.parse(row.value).id !== readStamp(folder)?.id) {
       throw new StoreRefusal(
         'other_installation',
         `数据文件与安装记录 ${stampName} 不是同一套安装。请把同一备份中的两个文件一起恢复。`,
@@ -109,8 +127,9 @@ async function upgrade(folder: string, path: string): Promise<void> {
   try {
     const from = schemaVersion(db)
     if (from < newestVersion()) {
-      mkdirSync(join(folder, 'backups'), { recursive: true })
-      await db.backup(join(folder, 'backups', `before-upgrade-v${from}-${Date.now()}.sqlite`))
+      const copy = claimFile(folder, `before-upgrade-v${from}-${Date.now()}`)
+      await db.backup(partOf(copy))
+      finishFile(copy)
     }
     migrate(db)
   } finally {

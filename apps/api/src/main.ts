@@ -1,46 +1,25 @@
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { discardInstallation, initStore, isFirstRun, openStore } from '@cg/db/open'
 import { StoreRefusal } from '@cg/db/refusal'
 import { makeBackup } from '@cg/db/backup'
-import type { Store } from '@cg/db/store'
 import type { Services } from '@cg/services/context'
 import { backUpDaily } from '@cg/services/backup/daily'
 import { welcome } from '@cg/services/session/welcome'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
 import type { Config } from './config.ts'
+import { openCity } from './open-city.ts'
+import type { FirstCity } from './open-city.ts'
 
 const webFolder = fileURLToPath(new URL('../../web/dist/', import.meta.url))
 
-type Arguments = { isEmpty: boolean; asOf: string | undefined }
-
-function readArguments(): Arguments {
+function readArguments(): FirstCity {
   const { values } = parseArgs({
     options: { empty: { type: 'boolean' }, 'as-of': { type: 'string' } },
     allowPositionals: true,
   })
   return { isEmpty: values.empty ?? false, asOf: values['as-of'] }
-}
-
-/**
- * Creates the city on a first run; the seeds are loaded only then, so that a later start stays small. A first run that
- * fails half-way leaves nothing, so that the next start is a first run again.
- */
-async function firstRun(config: Config, { isEmpty, asOf }: Arguments): Promise<Store> {
-  initStore(config.dataDir)
-  const store = await openStore(config.dataDir)
-  try {
-    const { installEmpty, seedDemo } = await import('@cg/seeds/seed')
-    if (isEmpty) await installEmpty(store)
-    else await seedDemo(store, asOf === undefined ? {} : { asOf })
-    return store
-  } catch (error) {
-    store.close()
-    discardInstallation(config.dataDir)
-    throw error
-  }
 }
 
 async function announce(services: Services, config: Config, code: string | null): Promise<void> {
@@ -62,7 +41,7 @@ async function announce(services: Services, config: Config, code: string | null)
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const options = readArguments()
-  const store = isFirstRun(config.dataDir) ? await firstRun(config, options) : await openStore(config.dataDir)
+  const store = await openCity(config.dataDir, options, (words) => process.stdout.write(`${words}\n`))
   const services: Services = { store, now: () => new Date() }
   const { needsFirstAdmin } = await welcome(services)
   const code = needsFirstAdmin ? randomBytes(6).toString('hex') : null

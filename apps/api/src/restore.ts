@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { listBackups, restoreBackup } from '@cg/db/backup'
+import { restoreBackup } from '@cg/db/backup'
+import { listBackups } from '@cg/db/backup-file'
 import { readConfig } from './config.ts'
 
 /** npm run restore -- [FILE]: puts a backup in place of the database; without a file, lists what there is. */

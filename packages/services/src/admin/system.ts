@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import type { SystemInfo } from '@cg/contract/admin'
-import { listBackups, makeBackup } from '@cg/db/backup'
+import { makeBackup } from '@cg/db/backup'
+import { listBackups } from '@cg/db/backup-file'
 import { databasePath } from '@cg/db/open'
 import { removeDemoRows } from '@cg/db/remove-demo'
 import { department, grant, loginAttempt, orgUnit, period, rule, user } from '@cg/db/schema'
