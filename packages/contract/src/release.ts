@@ -260,7 +260,9 @@ export const IndicatorFacts = Type.Object({
     numerator: column(Type.Number()),
     denominator: column(Type.Number()),
     light: column(LightSchema),
+    progress: column(ProgressSchema),
     target: column(Type.Number()),
+    expected: column(Type.Number()),
     rank: column(Type.Integer()),
     isTied: Type.Array(Type.Boolean()),
     carriedFrom: column(Type.String()),
@@ -326,6 +328,8 @@ export const OverviewFacts = Type.Object({
     near: Type.Integer(),
     late: Type.Integer(),
     notReported: Type.Integer(),
+    /** With a value and a target that may not judge it: carried from an earlier year, or too little of the city covered. */
+    notJudged: Type.Integer(),
     withoutTarget: Type.Integer(),
   }),
   gaps: Type.Array(

@@ -86,6 +86,7 @@ const missingPolicy = {
   withheld: MissingActionSchema,
   not_applicable: MissingActionSchema,
   zero_denominator: MissingActionSchema,
+  carried: MissingActionSchema,
   no_target: MissingActionSchema,
 }
 

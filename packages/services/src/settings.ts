@@ -19,6 +19,8 @@ export type Settings = {
   smallCellLimit: number
   /** Items whose counts are public by nature, so never withheld; instead of the catalogue's own. */
   smallCellExempt: string[]
+  /** Least share of the denominator behind a verdict on the city, 0..1 (decision 33). */
+  coverageLimit: number
   /** Indicators of the cockpit's first cards (decision 30); instead of the catalogue's own. */
   cockpitCards: string[]
 }

@@ -96,6 +96,19 @@ describe('the composite', () => {
     expect(tooOld.scores[0]?.parts[2]).toMatchObject({ points: 0, action: 'zero' })
   })
 
+  test('a figure carried from an earlier year earns nothing from this year’s target, and its weight goes to the others', () => {
+    const old = { ...figure(100), isOfEarlierYear: true }
+    const units = [{ unit: unitCode('a'), group: null, protocolOrder: 1, figures: [figure(80), figure(60), old] }]
+    const [one] = computeComposite({ scheme, indicators, units }).scores
+    expect(one?.parts[2]).toMatchObject({ points: null, action: 'redistribute', reason: 'carried', effectiveWeight: 0 })
+    expect(one).toMatchObject({ availability: 1, noPlace: null })
+    const strict = { ...scheme, missing: { ...defaultMissingPolicy, carried: { kind: 'zero' } } } as const
+    expect(computeComposite({ scheme: strict, indicators, units }).scores[0]?.parts[2]).toMatchObject({
+      points: 0,
+      action: 'zero',
+    })
+  })
+
   test('fault B4: dropping a weak indicator is reported as paying, with bounds and effective weights', () => {
     const lenient = {
       ...scheme,

@@ -13,6 +13,8 @@ export type ScoreFigure = {
   readonly state: ResultState
   readonly value: number | null
   readonly target: number | null
+  /** The value was measured in an earlier year, so that this year's target says nothing of it. */
+  readonly isOfEarlierYear?: boolean
   readonly earlier?: { readonly value: number; readonly ageQuarters: number }
 }
 
@@ -136,9 +138,10 @@ function scoreColumn(item: SchemeItem, at: number, { scheme, units, meaning, poo
   )
 }
 
-function missingReason(item: SchemeItem, { state, value, target }: ScoreFigure): MissingState | null {
+function missingReason(item: SchemeItem, { state, value, target, isOfEarlierYear }: ScoreFigure): MissingState | null {
   if (state !== 'reported' && state !== 'partial') return state
   if (value === null || !Number.isFinite(value)) return 'invalid'
+  if (isOfEarlierYear === true) return 'carried'
   return target === null && needsTarget(item.rule) ? 'no_target' : null
 }
 
@@ -187,7 +190,7 @@ function medianOf(values: readonly (number | null)[]): number | null {
 
 /** States that ask nothing of the unit: they are left out of the availability as well. */
 function asksNothing(reason: MissingState | null): boolean {
-  return reason === 'not_applicable' || reason === 'zero_denominator' || reason === 'no_target'
+  return reason === 'not_applicable' || reason === 'zero_denominator' || reason === 'carried' || reason === 'no_target'
 }
 
 function weightOf(cells: readonly Scored[], keep: (cell: Scored) => boolean): number {

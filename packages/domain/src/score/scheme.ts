@@ -5,8 +5,11 @@ import type { ItemRule } from './scoring-rule.ts'
 import type { RankRule } from '../rank/ranking.ts'
 import { isSheet } from './score-sheet.ts'
 
-/** Why an item has nothing to score: a state without value, or a rule that needs a target where none is set. */
-export type MissingState = Exclude<ResultState, 'reported' | 'partial'> | 'no_target'
+/**
+ * Why an item has nothing to score: a state without value, a figure carried from an earlier year (decision 32), or a rule
+ * that needs a target where none is set.
+ */
+export type MissingState = Exclude<ResultState, 'reported' | 'partial'> | 'carried' | 'no_target'
 
 /**
  * What happens to an item without a value (scoring 1.4): it scores 0; its weight goes to the unit's other items; the
@@ -26,6 +29,7 @@ export const defaultMissingPolicy: MissingPolicy = {
   withheld: { kind: 'redistribute' },
   not_applicable: { kind: 'redistribute' },
   zero_denominator: { kind: 'redistribute' },
+  carried: { kind: 'redistribute' },
   no_target: { kind: 'redistribute' },
 }
 

@@ -1,7 +1,10 @@
 import type { IndicatorFacts, OverviewFacts } from '@cg/contract/release'
+import { baseline, target } from '@cg/db/schema'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { writeSetting } from '../settings.ts'
 import { preparePreview } from './publish/prepare.ts'
 import { publishPreview } from './publish/publish.ts'
+import { renderAgain } from './publish/verify.ts'
 import { readAnswer } from './read/releases.ts'
 import { enter, openCity, plainQuarter, setForm } from './release.fixture.ts'
 import type { Entries, TestCity } from './release.fixture.ts'
@@ -66,5 +69,64 @@ describe('a gap of which one side lacks a unit', () => {
       low: 75,
       gap: 19,
     })
+  })
+})
+
+describe('a figure carried from an earlier quarter', () => {
+  const asked = (value: number) => ({ 'SURV A': value, 'SURV B': value, 'SURV C': value, 'SURV D': value })
+
+  beforeEach(async () => {
+    await city.store.write({ unaudited: 'fixture' }, async (tx) => {
+      for (const [unitCode, value] of [
+        ['A', 100],
+        ['CITY', 400],
+      ] as const) {
+        await tx.insert(target).values({ indicatorCode: 'SURV', unitCode, year: 2026, value, source: '方案' })
+        await tx
+          .insert(baseline)
+          .values({ indicatorCode: 'SURV', unitCode, period: '2025Q4', value: 0, source: '基期统计' })
+      }
+    })
+  })
+
+  it('of an earlier year gets no light and no pace from this year’s target, and is not said to be unreported', async () => {
+    await publish('2025Q4', { ...plainQuarter, ...asked(99) })
+    const code = await publish('2026Q1', plainQuarter)
+    const { city: total, current } = await indicator(code, 'SURV')
+    expect(total).toMatchObject({ value: 396, carriedFrom: '2025Q4', light: null, progress: null, target: 400 })
+    expect([current.value[0], current.light[0], current.progress[0]]).toEqual([99, null, null])
+    expect((await overview(code)).lights).toMatchObject({ notReported: 0, notJudged: 1 })
+  })
+
+  it('of this year is judged by what was expected in the quarter it was measured', async () => {
+    await publish('2026Q2', { ...plainQuarter, ...asked(60) })
+    const { city: total, current } = await indicator(await publish('2026Q3', plainQuarter), 'SURV')
+    // Half of the way to 100 by the second quarter, three quarters by the third.
+    expect(total).toMatchObject({ value: 240, carriedFrom: '2026Q2', expected: 200, light: 'met' })
+    expect([current.light[0], current.expected[0]]).toEqual(['met', 50])
+  })
+})
+
+describe('a city of which too little reported', () => {
+  it('keeps its value and coverage and gets no light, pace, trend or spread', async () => {
+    const code = await publish('2026Q3', { ...plainQuarter, 'X A': 'not_reported' })
+    const { city: total, current, trend, forecast, inequality, intervals } = await indicator(code, 'RATE')
+    // 24,000 of 124,000 workers.
+    expect(total.value).toBeCloseTo(74.17, 2)
+    expect(total.coverage).toBeCloseTo(24 / 124, 6)
+    expect([total.light, total.progress, trend, forecast, inequality]).toEqual([null, null, null, null, null])
+    expect(intervals?.funnel.every((place) => place === null)).toBe(true)
+    expect(current.light[1]).not.toBeNull()
+    expect((await overview(code)).alerts.filter(({ kind }) => kind === 'late' || kind === 'near')).toEqual([])
+  })
+
+  it('is judged again when the limit says so, which is frozen with the release', async () => {
+    await city.store.write({ unaudited: 'fixture' }, (tx) => writeSetting(tx, 'coverageLimit', 0.1))
+    const code = await publish('2026Q3', { ...plainQuarter, 'X A': 'not_reported' })
+    expect((await indicator(code, 'RATE')).city.light).toBe('late')
+    const again = await renderAgain(city.as('auditor'), { code })
+    await city.store.write({ unaudited: 'fixture' }, (tx) => writeSetting(tx, 'coverageLimit', 0.9))
+    const { body } = await readAnswer(city.as('leader'), code, 'indicator/RATE')
+    expect(again.get('indicator/RATE')?.equals(body)).toBe(true)
   })
 })

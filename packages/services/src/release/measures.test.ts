@@ -30,7 +30,7 @@ function quarterAt(step: number): Entries {
     'X A': 80_000 + 1_000 * step,
     'X C': 7_000 - 20 * step,
     'N D': step === 6 ? 20_000 : 10_000,
-    ...(step % 2 === 1 ? { 'SURV A': 30 + step, 'SURV B': 20, 'SURV C': 10 } : {}),
+    ...(step % 2 === 1 ? { 'SURV A': 30 + step, 'SURV B': 20, 'SURV C': 10, 'SURV D': 5 } : {}),
   }
 }
 

@@ -1,5 +1,6 @@
 import { stateCode } from '@cg/domain/column'
 import type { Formula, UnitCode } from '@cg/domain/indicator'
+import { coveredShare } from '@cg/domain/figure/coverage'
 import { must } from '@cg/domain/must'
 import type { Period } from '@cg/domain/period'
 import { seededRandom } from '@cg/domain/statistics/random'
@@ -98,6 +99,8 @@ function earlierQuarter(basis: ReleaseBasis): EarlierQuarter {
     states,
     cityNumerators: Float64Array.from(columns, (column) => must(column.numerators[0])),
     cityDenominators: Float64Array.from(columns, (column) => must(column.denominators[0])),
+    cityCoverage: Float64Array.from(columns, (column) => coveredShare(column, 0) ?? Number.NaN),
+    carried: new Int32Array(rows * width),
   }
   const code = `R-${basis.period}-1`
   return { period: basis.period satisfies Period, code, cells, series, forms: basis.forms }

@@ -66,6 +66,8 @@ function viewOf({ basis }: ReleaseInput, results: ResultTable): QuarterView {
     state: (indicator, unit) => must(results.states[at(indicator, unit)]),
     cityNumerator: (indicator) => must(results.numerators[at(indicator, 0)]),
     cityDenominator: (indicator) => must(results.denominators[at(indicator, 0)]),
+    cityCoverage: () => 1,
+    carried: (indicator, unit) => must(results.carried[at(indicator, unit)]),
     isRevised: () => false,
   }
 }

@@ -11,6 +11,7 @@ function partsOf(lights: OverviewFacts['lights']): Part[] {
     { key: 'near', label: '临近', count: lights.near, tone: 'near' },
     { key: 'late', label: '滞后', count: lights.late, tone: 'late' },
     { key: 'none', label: '未报', count: lights.notReported, tone: 'none' },
+    { key: 'unjudged', label: '不作评判', count: lights.notJudged, tone: 'none' },
   ]
 }
 

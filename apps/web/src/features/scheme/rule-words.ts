@@ -152,6 +152,7 @@ export const missingStates = [
   { state: 'withheld', label: '不公布' },
   { state: 'not_applicable', label: '不适用' },
   { state: 'zero_denominator', label: '分母为0' },
+  { state: 'carried', label: '沿用往年数据' },
   { state: 'no_target', label: '没有目标值' },
 ] as const
 

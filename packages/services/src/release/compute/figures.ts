@@ -1,4 +1,5 @@
 import type { Measure } from '@cg/domain/figure/compute'
+import { coveredShare } from '@cg/domain/figure/coverage'
 import { must } from '@cg/domain/must'
 import type { Period } from '@cg/domain/period'
 import { stateCode } from '@cg/domain/column'
@@ -22,6 +23,10 @@ export type QuarterView = {
   readonly state: (indicator: number, unit: number) => number
   readonly cityNumerator: (indicator: number) => number
   readonly cityDenominator: (indicator: number) => number
+  /** Share of the city's figure that reported; NaN without a value. */
+  readonly cityCoverage: (indicator: number) => number
+  /** The period index the value was carried from; 0: it is the quarter's own. */
+  readonly carried: (indicator: number, unit: number) => number
   readonly isRevised: (indicator: number) => boolean
 }
 
@@ -49,7 +54,7 @@ export function computeFigures(input: ReleaseInput): Figures {
   const ranked = rankedUnits(basis)
   const quarters = [
     ...input.earlier.map((one) => earlierView(basis, one.period, one.series)),
-    currentView(input, results),
+    currentView(input, results, engine),
   ]
   const scores = computeScores({ basis, ranked, quarters, forms: formsOf(input) })
   const robustness = scores === null ? null : robustnessOf(scores.current, scores.scheme)
@@ -61,7 +66,8 @@ function formsOf({ basis, earlier }: ReleaseInput): (period: Period) => readonly
   return (period) => (period === basis.period ? basis.forms : (known.get(period) ?? []))
 }
 
-function currentView({ basis, corrected }: ReleaseInput, results: ResultTable): QuarterView {
+function currentView({ basis, corrected }: ReleaseInput, results: ResultTable, engine: Measure): QuarterView {
+  const coverage = cityCoverage(basis, engine)
   const at = (indicator: number, unit: number): number => indicator * results.unitCount + unit
   const revised = new Set(corrected === null ? [] : revisedSince(basis, results, corrected))
   return {
@@ -70,6 +76,8 @@ function currentView({ basis, corrected }: ReleaseInput, results: ResultTable): 
     state: (indicator, unit) => must(results.states[at(indicator, unit)]),
     cityNumerator: (indicator) => must(results.numerators[at(indicator, cityAt)]),
     cityDenominator: (indicator) => must(results.denominators[at(indicator, cityAt)]),
+    cityCoverage: (indicator) => must(coverage[indicator]),
+    carried: (indicator, unit) => must(results.carried[at(indicator, unit)]),
     isRevised: (indicator) => revised.has(must(basis.indicators[indicator]).code),
   }
 }
@@ -81,7 +89,11 @@ export function earlierView(basis: ReleaseBasis, period: Period, series: SeriesT
   const rows = basis.indicators.map((indicator) => codes.get(indicator.code) ?? -1)
   const revised = new Set(series.revised)
   const width = series.units.length
-  const pick = (column: Float64Array | Uint8Array, indicator: number, unit: number): number | undefined => {
+  const pick = (
+    column: Float64Array | Int32Array | Uint8Array,
+    indicator: number,
+    unit: number,
+  ): number | undefined => {
     const [row, position] = [must(rows[indicator]), must(unitAt[unit])]
     return row < 0 || position < 0 ? undefined : column[row * width + position]
   }
@@ -92,8 +104,17 @@ export function earlierView(basis: ReleaseBasis, period: Period, series: SeriesT
     state: (indicator, unit) => pick(series.states, indicator, unit) ?? stateCode.not_reported,
     cityNumerator: (indicator) => ofCity(series.cityNumerators, indicator),
     cityDenominator: (indicator) => ofCity(series.cityDenominators, indicator),
+    cityCoverage: (indicator) => ofCity(series.cityCoverage, indicator),
+    carried: (indicator, unit) => pick(series.carried, indicator, unit) ?? 0,
     isRevised: (indicator) => revised.has(must(basis.indicators[indicator]).code),
   }
+}
+
+/** What is behind each city figure, by indicator. */
+function cityCoverage(basis: ReleaseBasis, engine: Measure): Float64Array {
+  return Float64Array.from(basis.indicators, ({ code }) => {
+    return coveredShare(engine.column({ indicator: code, period: basis.period }), cityAt) ?? Number.NaN
+  })
 }
 
 /** Indicators with a figure other than in the release that is corrected; what was revised once stays marked. */
@@ -113,7 +134,7 @@ export function revisedSince(basis: ReleaseBasis, results: ResultTable, before: 
 }
 
 /** What later releases will read of this one. */
-export function seriesOf({ basis, results, input }: Figures): SeriesTable {
+export function seriesOf({ basis, results, input, engine }: Figures): SeriesTable {
   const cityColumn = (column: Float64Array): Float64Array =>
     Float64Array.from(basis.indicators, (_, i) => must(column[i * results.unitCount + cityAt]))
   return {
@@ -124,5 +145,7 @@ export function seriesOf({ basis, results, input }: Figures): SeriesTable {
     states: results.states,
     cityNumerators: cityColumn(results.numerators),
     cityDenominators: cityColumn(results.denominators),
+    cityCoverage: cityCoverage(basis, engine),
+    carried: results.carried,
   }
 }

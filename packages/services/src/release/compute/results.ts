@@ -1,9 +1,11 @@
 import { carryQuarters } from '../stored/basis.ts'
 import type { Measure } from '@cg/domain/figure/compute'
 import { measure, quotientRules } from '@cg/domain/figure/compute'
+import { coveredShare, isCovered } from '@cg/domain/figure/coverage'
+import type { ResultColumn } from '@cg/domain/figure/rollup'
 import type { IndicatorDefinition, UnitCode } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
-import { makePeriod } from '@cg/domain/period'
+import { makePeriod, periodAt, yearOf } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { rankUnits } from '@cg/domain/rank/ranking'
 import type { RankEntry, Ranking } from '@cg/domain/rank/ranking'
@@ -13,7 +15,7 @@ import type { TargetPath } from '@cg/domain/target/target-path'
 import { stateName } from '@cg/domain/column'
 import { unitTree } from '@cg/domain/unit-tree'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
-import { rankedUnits } from '../stored/basis.ts'
+import { cityAt, rankedUnits } from '../stored/basis.ts'
 import { cellSource } from '../stored/cell-table.ts'
 import type { ReleaseInput } from '../input/input.ts'
 import { emptyResults, progressNames } from '../stored/result-table.ts'
@@ -66,7 +68,7 @@ export function computeResults({ basis }: ReleaseInput, engine: Measure): Result
   withholdSmallCells(basis, results, engine.tree)
   const ranked = rankedUnits(basis)
   for (const [i, indicator] of basis.indicators.entries()) {
-    fillTargets(results, { basis, indicator, i })
+    fillTargets(results, { basis, engine, indicator, i })
     if (!isRanked(indicator)) continue
     fillRanks(
       results,
@@ -93,15 +95,26 @@ function fillValues(results: ResultTable, { basis, engine, indicator, i }: Filli
   if (column.doubleCount !== null) results.doubleCount.set(column.doubleCount, start)
 }
 
-type Aiming = {
-  basis: ReleaseBasis
-  indicator: BasisIndicator
-  i: number
+/** The quarter a figure was measured in. `carried`: the period index it was carried from, 0 when it was not. */
+export function observedIn(period: Period, carried: number): Period {
+  return carried === 0 ? period : periodAt(carried)
 }
 
-function fillTargets(results: ResultTable, { basis, indicator, i }: Aiming): void {
+/** A figure of an earlier year is nothing for this year's target to judge (decision 32). */
+export function isOfYear(period: Period, carried: number): boolean {
+  return yearOf(observedIn(period, carried)) === yearOf(period)
+}
+
+/** Whether a light and a pace may be given: a figure of this year, and of the city enough behind it (decisions 32, 33). */
+function mayJudge(basis: ReleaseBasis, column: ResultColumn, unit: number): boolean {
+  if (!isOfYear(basis.period, column.carriedFrom?.[unit] ?? 0)) return false
+  return unit !== cityAt || isCovered(coveredShare(column, unit), basis.coverageLimit)
+}
+
+function fillTargets(results: ResultTable, { basis, engine, indicator, i }: Filling): void {
   if (basis.targets[indicator.code] === undefined) return
   const year = Number(basis.period.slice(0, 4))
+  const column = engine.column({ indicator: indicator.code, period: basis.period })
   for (let unit = 0; unit < results.unitCount; unit++) {
     const path = targetPath(basis, indicator, unit)
     if (path === null) continue
@@ -109,9 +122,11 @@ function fillTargets(results: ResultTable, { basis, indicator, i }: Aiming): voi
     const own = must(results.values[at])
     const value = Number.isNaN(own) ? null : own
     const { decimals } = indicator
-    const seen = assessTarget({ path, period: basis.period, series: [{ period: basis.period, value }], decimals })
+    const period = observedIn(basis.period, must(results.carried[at]))
+    const seen = assessTarget({ path, period, series: [{ period, value }], decimals })
     results.targets[at] = targetOf(basis, indicator.code, unit, year) ?? Number.NaN
     results.expected[at] = seen.expected ?? Number.NaN
+    if (!mayJudge(basis, column, unit)) continue
     if (seen.light !== null) results.lights[at] = lights.indexOf(seen.light) + 1
     if (seen.progress !== null) results.progress[at] = progressCode(seen.progress.word)
   }

@@ -13,7 +13,7 @@ import type { SchemeBody } from '@cg/domain/score/scheme'
 import { expectedValue } from '@cg/domain/target/target-path'
 import type { TargetPath } from '@cg/domain/target/target-path'
 import type { BasisForm, ReleaseBasis } from '../stored/basis.ts'
-import { targetPath } from './results.ts'
+import { isOfYear, observedIn, targetPath } from './results.ts'
 import { listNames } from '../words.ts'
 import type { QuarterView } from './figures.ts'
 
@@ -108,10 +108,12 @@ function figureOf(
   { at, unit, path }: { at: number; unit: number; path: TargetPath | null },
 ): ScoreFigure {
   const value = quarter.value(at, unit)
+  const carried = quarter.carried(at, unit)
   return {
     state: stateName(quarter.state(at, unit)),
     value: Number.isNaN(value) ? null : value,
-    target: path === null ? null : expectedValue(path, quarter.period),
+    target: path === null ? null : expectedValue(path, observedIn(quarter.period, carried)),
+    ...(isOfYear(quarter.period, carried) ? {} : { isOfEarlierYear: true }),
   }
 }
 
@@ -189,8 +191,15 @@ export function redistributionNotes(basis: ReleaseBasis, names: readonly string[
   if (withoutTarget.length > 0) {
     notes.push(`${listNames(withoutTarget.map(indicatorName))}没有目标值，不计分，权重由其他指标分摊。`)
   }
+  const carried = everywhere(quarter, (part) => part.reason === 'carried')
+  if (carried.length > 0) {
+    notes.push(`${listNames(carried.map(indicatorName))}沿用往年数据，不计入本年得分，权重由其他指标分摊。`)
+  }
   for (const [unit, score] of quarter.scores.entries()) {
-    const moved = score.parts.filter((part) => part.action === 'redistribute' && part.reason !== 'no_target')
+    const moved = score.parts.filter(
+      ({ action, reason, indicator }) =>
+        action === 'redistribute' && reason !== 'no_target' && !carried.includes(indicator),
+    )
     if (moved.length > 0) {
       notes.push(
         `${names[unit] ?? ''}：${listNames(moved.map((part) => indicatorName(part.indicator)))}不计分，权重由其他指标分摊。`,

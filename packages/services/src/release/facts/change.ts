@@ -1,9 +1,10 @@
 import type { ChangeSplitFact } from '@cg/contract/release-measure'
+import { coveredShare, isCovered } from '@cg/domain/figure/coverage'
 import { splitChange } from '@cg/domain/figure/change-split'
 import type { Share, SplitChild } from '@cg/domain/figure/change-split'
 import { must } from '@cg/domain/must'
 import { formatValue } from '@cg/domain/number/number-format'
-import { periodIndex, shiftPeriod } from '@cg/domain/period'
+import { shiftPeriod } from '@cg/domain/period'
 import { isUsable } from '@cg/domain/figure/rollup'
 import type { ResultColumn } from '@cg/domain/figure/rollup'
 import { scaledInteger } from '@cg/domain/number/round'
@@ -25,12 +26,14 @@ export function changeSplitFact(figures: Figures, i: number): ChangeSplitFact | 
   const then = comparable(figures, indicator, period)
   if (then === null || !input.earlier.some((one) => one.period === period && one.cells !== null)) return null
   const now = engine.column({ indicator: indicator.code, period: basis.period })
-  const carried = now.carriedFrom?.[cityAt] ?? 0
-  if (carried !== 0 && carried <= periodIndex(period)) return null
+  if ((now.carriedFrom?.[cityAt] ?? 0) !== 0) return null
   const before = engine.column({ indicator: indicator.code, period })
   const children = Array.from(must(engine.tree.children[cityAt]), (unit): SplitChild => {
     return { unit: must(basis.units[unit]).code, before: shareOf(before, unit), after: shareOf(now, unit) }
   })
+  // A unit on one side only would show as a change of structure that never happened (decision 31).
+  if (children.some((child) => (child.before === null) !== (child.after === null))) return null
+  if (!isCovered(coveredShare(now, cityAt), basis.coverageLimit)) return null
   const split = splitChange(children, formula.multiplier)
   if (split === null) return null
   const same = (left: number, right: number): boolean =>

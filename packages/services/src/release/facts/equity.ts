@@ -1,5 +1,6 @@
 import type { InequalityFact, IntervalFacts } from '@cg/contract/release-measure'
 import { quotientRules } from '@cg/domain/figure/compute'
+import { isCovered } from '@cg/domain/figure/coverage'
 import { decomposeTheilT } from '@cg/domain/equity/decomposition'
 import { funnelClass, shareFunnel } from '@cg/domain/statistics/funnel'
 import type { FunnelClass } from '@cg/domain/statistics/funnel'
@@ -31,6 +32,7 @@ export function inequalityFact(figures: Figures, i: number): InequalityFact | nu
   const indicator = must(figures.basis.indicators[i])
   const { kind } = indicator.formula
   if (kind !== 'quotient' && kind !== 'pooled') return null
+  if (!isCityCovered(figures, i)) return null
   const held = heldBy(figures, i, kind === 'quotient')
   if (held.length < leastUnits) return null
   const range = valueRange(held).value
@@ -50,6 +52,11 @@ export function inequalityFact(figures: Figures, i: number): InequalityFact | nu
     within: isGrouped ? theil.within : null,
   }
   return { ...fact, words: inequalityWords(fact, { indicator, held }) }
+}
+
+/** One district of eleven is not the city (decision 33). */
+function isCityCovered({ basis, quarters }: Figures, i: number): boolean {
+  return isCovered(must(quarters.at(-1)).cityCoverage(i), basis.coverageLimit)
 }
 
 function heldBy({ basis, engine, results }: Figures, i: number, isWeighted: boolean): Held[] {
@@ -95,7 +102,7 @@ export function intervalFacts(figures: Figures, i: number): IntervalFacts | null
   if (ranked.length > listedUnits || indicator.isCityOnly || !isShareOfCounts(figures, indicator)) return null
   const at = (unit: number): number => i * results.unitCount + unit
   const [x, n] = [numberAt(results.numerators, at(cityAt)), numberAt(results.denominators, at(cityAt))]
-  const city = x === null || n === null || n <= 0 ? null : x / n
+  const city = x === null || n === null || n <= 0 || !isCityCovered(figures, i) ? null : x / n
   const rows = ranked.map((unit) => {
     const [own, of] = [numberAt(results.numerators, at(unit)), numberAt(results.denominators, at(unit))]
     return rowOf({ own, of, city }, indicator)

@@ -16,7 +16,7 @@ import { inequalityFact, intervalFacts } from './equity.ts'
 import { suspicionFacts } from './suspicion.ts'
 import { forecastFact, trendFact } from './trend.ts'
 import type { Figures } from '../compute/figures.ts'
-import { carriedAt, lightAt, numberAt, placeAt, stateAt } from '../stored/result-table.ts'
+import { carriedAt, lightAt, numberAt, placeAt, progressAt, stateAt } from '../stored/result-table.ts'
 import { coverageLimit } from './rendering.ts'
 import { countedParts, isSmallCount } from '../compute/suppress.ts'
 
@@ -59,7 +59,9 @@ function factsOf(rendering: Rendering, i: number): Omit<IndicatorFacts, 'claims'
       numerator: numbers(results.numerators),
       denominator: numbers(results.denominators),
       light: at.map((position) => lightAt(results, position)),
+      progress: at.map((position) => progressAt(results, position)),
       target: numbers(results.targets),
+      expected: numbers(results.expected),
       rank: at.map((position) => placeAt(results.ranks, position)),
       isTied: at.map((position) => results.tied[position] === 1),
       carriedFrom: at.map((position) => carriedAt(results, position)),

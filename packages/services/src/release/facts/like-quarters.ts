@@ -1,3 +1,5 @@
+import { stateCode } from '@cg/domain/column'
+import { isCovered } from '@cg/domain/figure/coverage'
 import { must } from '@cg/domain/must'
 import { periodIndex } from '@cg/domain/period'
 import { cityAt } from '../stored/basis.ts'
@@ -23,17 +25,14 @@ export function likeQuarters(figures: Figures, i: number): QuarterView[] {
     (quarter) =>
       (now - periodIndex(quarter.period)) % step === 0 &&
       comparable(figures, indicator, quarter.period) !== null &&
-      !Number.isNaN(quarter.value(i, cityAt)),
+      isWholeEnough(basis, indicator, quarter, i),
   )
-  return indicator.frequency === 'Q' ? like : like.filter((quarter, at) => !isCarried(like[at - 1], quarter, i))
+  return like.filter((quarter) => quarter.carried(i, cityAt) === 0)
 }
 
-/** A half-yearly or yearly figure that stands as before was carried, not observed again. */
-function isCarried(before: QuarterView | undefined, quarter: QuarterView, i: number): boolean {
-  if (before === undefined) return false
-  return (
-    Object.is(before.value(i, cityAt), quarter.value(i, cityAt)) &&
-    Object.is(before.cityNumerator(i), quarter.cityNumerator(i)) &&
-    Object.is(before.cityDenominator(i), quarter.cityDenominator(i))
-  )
+/** A verdict needs two thirds of a quotient's denominator (decision 33); a count that lacks a unit is another count. */
+function isWholeEnough(basis: ReleaseBasis, { formula }: BasisIndicator, quarter: QuarterView, i: number): boolean {
+  if (Number.isNaN(quarter.value(i, cityAt))) return false
+  if (formula.kind === 'sum') return quarter.state(i, cityAt) === stateCode.reported
+  return isCovered(quarter.cityCoverage(i), basis.coverageLimit)
 }

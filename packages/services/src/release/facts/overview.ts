@@ -47,13 +47,14 @@ function factsOf(rendering: Rendering): Omit<OverviewFacts, 'claims'> {
 }
 
 function countLights({ basis, results }: Figures): OverviewFacts['lights'] {
-  const counts = { met: 0, near: 0, late: 0, notReported: 0, withoutTarget: 0 }
+  const counts = { met: 0, near: 0, late: 0, notReported: 0, notJudged: 0, withoutTarget: 0 }
   for (const i of basis.indicators.keys()) {
     const at = i * results.unitCount + cityAt
     const light = lightAt(results, at)
     if (light !== null) counts[light] += 1
     else if (numberAt(results.expected, at) === null) counts.withoutTarget += 1
-    else counts.notReported += 1
+    else if (numberAt(results.values, at) === null) counts.notReported += 1
+    else counts.notJudged += 1
   }
   return counts
 }

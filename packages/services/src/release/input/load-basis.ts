@@ -9,6 +9,7 @@ import {
   submissionEvent,
 } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
+import { defaultCoverageLimit } from '@cg/domain/figure/coverage'
 import { isPastDeadline } from '@cg/domain/form/calendar'
 import { parsePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
@@ -71,6 +72,7 @@ export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
     bases: releases.filter((one) => one.period < period),
     corrects: releases.find((one) => one.period === period) ?? null,
     smallCellLimit: (await readSetting(db, 'smallCellLimit')) ?? defaultSmallCellLimit,
+    coverageLimit: (await readSetting(db, 'coverageLimit')) ?? defaultCoverageLimit,
     smallCellExempt: (await readSetting(db, 'smallCellExempt')) ?? guide.announcedItems,
     cards: (await readSetting(db, 'cockpitCards')) ?? firstCards(catalogue),
     guide: {

@@ -2,13 +2,12 @@ import type { IndicatorFacts, PassportFacts, ValueFact } from '@cg/contract/rele
 import { must } from '@cg/domain/must'
 import { parsePeriod, shiftPeriod } from '@cg/domain/period'
 import type { Db } from '@cg/db/store'
-import { assessTarget } from '@cg/domain/target/target'
 import type { Context } from '../../context.ts'
 import { notFound } from '../../errors.ts'
 import { requireCityRole } from '../../permission.ts'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
-import { targetOf, targetPath } from '../compute/results.ts'
+import { targetOf } from '../compute/results.ts'
 import { comparableBaseline } from '../facts/rendering.ts'
 import { describeWorking } from '../words.ts'
 import { findAnswer, loadStoredBasis } from '../stored/answers.ts'
@@ -88,7 +87,9 @@ function unitFact(basis: ReleaseBasis, indicator: BasisIndicator, { facts, unit 
     coverage: state === 'reported' ? 1 : null,
     carriedFrom: current.carriedFrom[u] ?? null,
     target: targetOf(basis, indicator.code, unit, Number(basis.period.slice(0, 4))),
-    ...aimOf(basis, indicator, { unit, value }),
+    expected: current.expected[u] ?? null,
+    light: current.light[u] ?? null,
+    progress: current.progress[u] ?? null,
     baseline: baseline?.value ?? null,
     baselinePeriod: baseline?.period ?? null,
     previous: earlier(-1),
@@ -97,19 +98,4 @@ function unitFact(basis: ReleaseBasis, indicator: BasisIndicator, { facts, unit 
     missing: [],
     possibleDoubleCount: false,
   }
-}
-
-const progressNames = { on_pace: 'on_time', slow: 'slow', stalled: 'stalled', backward: 'backwards' } as const
-
-function aimOf(
-  basis: ReleaseBasis,
-  indicator: BasisIndicator,
-  { unit, value }: { unit: number; value: number | null },
-): Pick<ValueFact, 'expected' | 'light' | 'progress'> {
-  const path = targetPath(basis, indicator, unit)
-  if (path === null) return { expected: null, light: null, progress: null }
-  const { period } = basis
-  const seen = assessTarget({ path, period, series: [{ period, value }], decimals: indicator.decimals })
-  const progress = seen.progress === null ? null : progressNames[seen.progress.word]
-  return { expected: seen.expected, light: seen.light, progress }
 }

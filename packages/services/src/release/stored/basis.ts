@@ -122,6 +122,8 @@ export type ReleaseBasis = {
   /** The release of the same quarter that this one corrects. */
   readonly corrects: { readonly code: string; readonly hash: string } | null
   readonly smallCellLimit: number
+  /** Least share of the denominator behind a verdict on the city (decision 33). */
+  readonly coverageLimit: number
   readonly smallCellExempt: readonly string[]
   /** First cards of the cockpit. */
   readonly cards: readonly string[]

@@ -5,7 +5,7 @@ import type { Light } from '@cg/domain/target/target'
 import { must } from '@cg/domain/must'
 import { periodAt } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
-import { floats, octets, pack, unpack } from './pack.ts'
+import { floats, integers, octets, pack, unpack } from './pack.ts'
 
 /**
  * All indicators over all units of one quarter. Array position `i * unitCount + u`; NaN and 0 stand for null
@@ -100,6 +100,10 @@ export type SeriesTable = {
   readonly states: Uint8Array
   readonly cityNumerators: Float64Array
   readonly cityDenominators: Float64Array
+  /** Share of each city figure that reported; NaN without a value. */
+  readonly cityCoverage: Float64Array
+  /** The period index a value was carried from; 0: it is the quarter's own. */
+  readonly carried: Int32Array
 }
 
 export function packSeries(series: SeriesTable): Buffer {
@@ -115,5 +119,7 @@ export function unpackSeries(bytes: Buffer): SeriesTable {
     states: octets(arrays, 'states'),
     cityNumerators: floats(arrays, 'cityNumerators'),
     cityDenominators: floats(arrays, 'cityDenominators'),
+    cityCoverage: floats(arrays, 'cityCoverage'),
+    carried: integers(arrays, 'carried'),
   }
 }
