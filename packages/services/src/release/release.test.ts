@@ -281,7 +281,7 @@ describe('small cells', () => {
 
   it('withholds a rate of one or two people, whatever its numerator, and a rate per person of cases too', async () => {
     const code = await publish('2026Q1', { ...plainQuarter, 'X B': 0, 'N B': 2 })
-    for (const measure of ['RATE', 'ACCR', 'BF01']) {
+    for (const measure of ['RATE', 'ACCR', 'HEADS']) {
       const facts = await ranking(code, measure)
       const b = facts.units.code.indexOf('B')
       const shown = [facts.value[b], facts.state[b], facts.numerator[b], facts.denominator[b]]

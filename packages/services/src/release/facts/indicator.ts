@@ -17,13 +17,12 @@ import { suspicionFacts } from './suspicion.ts'
 import { forecastFact, trendFact } from './trend.ts'
 import type { Figures } from '../compute/figures.ts'
 import { carriedAt, lightAt, numberAt, placeAt, progressAt, stateAt } from '../stored/result-table.ts'
-import { coverageLimit } from './rendering.ts'
 import { countedParts, isSmallCount } from '../compute/suppress.ts'
 
 /** One indicator: trend as published, units, breakdowns, definition. */
 export function indicatorFacts(rendering: Rendering, i: number): IndicatorFacts {
   const facts = factsOf(rendering, i)
-  return { ...facts, claims: indicatorClaims(facts, coverageLimit) }
+  return { ...facts, claims: indicatorClaims(facts, rendering.figures.basis.coverageLimit) }
 }
 
 function factsOf(rendering: Rendering, i: number): Omit<IndicatorFacts, 'claims'> {

@@ -4,7 +4,7 @@ import { must } from '@cg/domain/must'
 import { cityAt } from '../stored/basis.ts'
 import { alertsOf } from './alerts.ts'
 import { listNames } from '../words.ts'
-import { coverageLimit, valueFact, valueIn } from './rendering.ts'
+import { valueFact, valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
 import { rankingFacts, scoreFacts } from './ranking.ts'
 import type { Figures } from '../compute/figures.ts'
@@ -17,7 +17,7 @@ const shownAlerts = 5
 /** The cockpit: cards, rankings, lights, gaps, what needs attention, how it was reported. */
 export function overviewFacts(rendering: Rendering): OverviewFacts {
   const facts = factsOf(rendering)
-  return { ...facts, claims: overviewClaims(facts, coverageLimit) }
+  return { ...facts, claims: overviewClaims(facts, rendering.figures.basis.coverageLimit) }
 }
 
 function factsOf(rendering: Rendering): Omit<OverviewFacts, 'claims'> {

@@ -31,9 +31,6 @@ export type Rendering = {
   readonly reportingOf: (indicator: BasisIndicator) => ReportingRates
 }
 
-/** Least share of the denominator that a verdict needs (decision 33). */
-export const coverageLimit = 2 / 3
-
 export function prepareRendering(head: ReleaseHead, figures: Figures): Rendering {
   const forms = countForms(figures.input)
   return {
