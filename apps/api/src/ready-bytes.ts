@@ -19,13 +19,14 @@ export async function sendBytes(
   request: FastifyRequest,
   reply: FastifyReply,
   bytes: ReadyBytes,
+  mediaType = 'application/json; charset=utf-8',
 ): Promise<FastifyReply> {
   const isPacked = bytes.body.byteLength > worthPacking && takesGzip(request.headers['accept-encoding'])
   const { body, etag } = isPacked ? await packedBytes(bytes) : bytes
   void reply.headers({ etag, 'cache-control': 'private, no-cache', vary: 'accept-encoding' })
   if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send()
   if (isPacked) void reply.header('content-encoding', 'gzip')
-  return reply.type('application/json; charset=utf-8').send(body)
+  return reply.type(mediaType).send(body)
 }
 
 function packedBytes(bytes: ReadyBytes): Promise<ReadyBytes> {

@@ -22,23 +22,26 @@ export function niceScale(values: readonly (number | null)[], options: ScaleOpti
   const from = Math.floor((low - (options.startsAtZero ? 0 : span * 0.08)) / step) * step
   const room = options.startsAtZero ? high : high + span * 0.08
   const to = Math.ceil(room / step - 1e-9) * step
-  const isShare = options.format.unit === '%' && high <= 100 && low >= 0
+  const isShare = (options.format.unit === '%' || options.format.unit === '分') && high <= 100 && low >= 0
   return markedScale(isShare ? Math.max(0, from) : from, isShare ? Math.min(100, to) : to, step, options.format)
 }
 
-/** The least share of the largest value that is still worth a length: above it all bars look alike. */
-const alikeFrom = 0.75
+/** From which share of the largest value on all bars look alike: points of a score gather near the top, rates are read as levels. */
+const alikeFrom = { score: 0.7, rate: 0.9 }
 
 /**
- * The axis of one row a unit. Bars start at zero; rates and scores that all end in the last quarter of the axis get one
- * that begins just below them, drawn as dots and said so in the notes (`axisNotes`). Counts are always bars.
+ * The axis of one row a unit. Bars start at zero; scores and rates that all end near the top get an axis that begins
+ * just below them, drawn as dots and said so in the notes (`axisNotes`). Counts are always bars.
  */
 export function barScale(values: readonly (number | null)[], format: NumberFormat): Scale {
   const numbers = values.filter((value) => value !== null)
   const low = Math.min(...numbers)
   const high = Math.max(...numbers)
   const isAlike = isRelativeUnit(format.unit) && numbers.length > 2 && low < high
-  return niceScale(values, { format, startsAtZero: !(isAlike && low >= high * alikeFrom) })
+  return niceScale(values, {
+    format,
+    startsAtZero: !(isAlike && low >= high * (format.unit === '分' ? alikeFrom.score : alikeFrom.rate)),
+  })
 }
 
 /** 数值轴自90起 wherever an axis does not start at zero. */

@@ -66,6 +66,17 @@ export const ChartExportQuery = strictObject({
 })
 export type ChartExportQuery = Static<typeof ChartExportQuery>
 
+export const panelThemes = ['light', 'dark'] as const
+
+/** A spec and the size of the panel on the page it is drawn for, in CSS px. */
+export const ChartPanelQuery = strictObject({
+  ...specProperties,
+  width: Type.Integer({ minimum: 120, maximum: 4000 }),
+  height: Type.Integer({ minimum: 40, maximum: 4000 }),
+  theme: Type.Optional(Type.Enum([...panelThemes])),
+})
+export type ChartPanelQuery = Static<typeof ChartPanelQuery>
+
 /** Which reply of a release each kind of chart is drawn from. */
 export const factsOfKind = {
   'district-ranking': 'ranking',
@@ -104,5 +115,16 @@ export const exportChart = defineRoute({
   access: 'signed-in',
   params: Type.Object({ code: CodeText }),
   query: ChartExportQuery,
+  reply: null,
+})
+
+export const drawChartPanel = defineRoute({
+  method: 'GET',
+  path: '/api/v1/releases/:code/charts/panel',
+  summary:
+    'The plot of one chart as SVG at the size of a panel: what a page shows before its charting library is there',
+  access: 'signed-in',
+  params: Type.Object({ code: CodeText }),
+  query: ChartPanelQuery,
   reply: null,
 })

@@ -1,16 +1,21 @@
+import { createHash } from 'node:crypto'
 import { chartFromSpec } from '@cg/charts/from-spec'
 import type { ChartFacts } from '@cg/charts/from-spec'
+import type { ChartModel } from '@cg/charts/model'
 import { ChartRefusal } from '@cg/charts/refusal'
-import { exportChart, factsNeeded } from '@cg/contract/chart'
+import { drawChartPanel, exportChart, factsNeeded } from '@cg/contract/chart'
 import type { ChartSpec, FactsNeed } from '@cg/contract/chart'
 import type { Context } from '@cg/services/context'
 import { ServiceError, invalid } from '@cg/services/errors'
+import { boundedCache } from '@cg/export/bounded-cache'
 import type { RenderPool } from '@cg/export/render-pool'
 import { readAnswer } from '@cg/services/release/read/releases'
 import type { FastifyInstance } from 'fastify'
 import { endpoint } from '../endpoint.ts'
+import type { ReadyBytes } from '../ready-bytes.ts'
+import { sendBytes } from '../ready-bytes.ts'
 
-/** A chart of a release as a file, drawn in a worker from the release's frozen answer. */
+/** Charts of a release, drawn in a worker from its frozen answers: as files, and as the panels of a page. */
 export function registerChartRoutes(app: FastifyInstance): void {
   const pool = lazyPool(app)
   endpoint(
@@ -19,7 +24,7 @@ export function registerChartRoutes(app: FastifyInstance): void {
     async ({ ctx, params, query, reply }) => {
       const { format, preset, theme, background, ...spec } = query
       const model = await modelOf(ctx, params.code, spec)
-      const file = await draw(pool, model, { format, preset, theme, background })
+      const file = await unlessBusy(async () => (await pool()).render(model, { format, preset, theme, background }))
       return reply
         .type(file.mediaType)
         .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`)
@@ -28,12 +33,40 @@ export function registerChartRoutes(app: FastifyInstance): void {
     },
     { perMinute: 120 },
   )
+  const panels = boundedCache<ReadyBytes>(panelBytes, ({ body }) => body.byteLength)
+  endpoint(app, drawChartPanel, async ({ ctx, params, query, request, reply }) => {
+    const { width, height, theme = 'light', ...spec } = query
+    const answer = await answerFor(ctx, params.code, spec)
+    const key = `${answer.etag} ${JSON.stringify(query)}`
+    const ready =
+      panels.get(key) ?? panels.set(key, await drawPanel(pool, modelFrom(answer, spec), { width, height, theme }))
+    return sendBytes(request, reply, ready, 'image/svg+xml; charset=utf-8')
+  })
+}
+
+/** Some two thousand panels: those of a few releases at the window sizes of an office. */
+const panelBytes = 32 * 2 ** 20
+
+type PanelSize = Parameters<RenderPool['renderPanel']>[1]
+
+async function drawPanel(pool: () => Promise<RenderPool>, model: ChartModel, size: PanelSize): Promise<ReadyBytes> {
+  const body = Buffer.from(await unlessBusy(async () => (await pool()).renderPanel(model, size)))
+  return { body, etag: `"${createHash('sha256').update(body).digest('hex')}"` }
 }
 
 async function modelOf(ctx: Context, code: string, spec: ChartSpec) {
+  return modelFrom(await answerFor(ctx, code, spec), spec)
+}
+
+type Answer = { readonly need: FactsNeed } & Awaited<ReturnType<typeof readAnswer>>
+
+async function answerFor(ctx: Context, code: string, spec: ChartSpec): Promise<Answer> {
   const need = factsNeeded(spec)
   if (need === null) throw invalid('这种图表须指明指标（measure）。请从指标页导出。', { reason: 'chart.no_measure' })
-  const { body } = await readAnswer(ctx, code, answerName(need))
+  return { need, ...(await readAnswer(ctx, code, answerName(need))) }
+}
+
+function modelFrom({ need, body }: Answer, spec: ChartSpec): ChartModel {
   try {
     return chartFromSpec(spec, factsFrom(need, body))
   } catch (error) {
@@ -58,11 +91,10 @@ function factsFrom(need: FactsNeed, body: Buffer): ChartFacts {
   return { facts: need.facts, data: JSON.parse(body.toString('utf8')) } as ChartFacts
 }
 
-type RenderInput = Parameters<RenderPool['render']>[1]
-
-async function draw(pool: () => Promise<RenderPool>, model: Parameters<RenderPool['render']>[0], request: RenderInput) {
+/** What the drawing thread refuses because too many wait is a 503 that says when to come again. */
+async function unlessBusy<T>(draw: () => Promise<T>): Promise<T> {
   try {
-    return await (await pool()).render(model, request)
+    return await draw()
   } catch (error) {
     if (error instanceof Error && error.name === 'RenderBusyError') {
       throw new ServiceError('unavailable', '同时导出的人较多，请几秒后再试。', { retryAfterSeconds: 5 })

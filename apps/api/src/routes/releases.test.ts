@@ -120,6 +120,36 @@ describe('published answers over HTTP', () => {
   })
 })
 
+describe('a panel of a published chart', () => {
+  const panel = (code: string, query: string) => `/api/v1/releases/${code}/charts/panel?${query}`
+
+  it('is SVG of the size asked for, kept under an ETag, the same bytes every time', async () => {
+    const code = await publish()
+    const fetch = (query: string, headers: Record<string, string> = {}) =>
+      app.inject({ url: panel(code, query), headers: { ...headers, cookie: `cg=${tokens.get('leader') ?? ''}` } })
+    const query = 'kind=district-ranking&measure=RATE&width=420&height=200'
+    const first = await fetch(query)
+    expect([first.statusCode, first.headers['content-type']]).toEqual([200, 'image/svg+xml; charset=utf-8'])
+    expect(first.body).toMatch(/^<svg width="420" height="200" /)
+    const etag = String(first.headers['etag'])
+    expect((await fetch(query, { 'if-none-match': etag })).statusCode).toBe(304)
+    expect((await fetch(query)).body).toBe(first.body)
+    const dark = await fetch(`${query}&theme=dark`)
+    expect([dark.statusCode, dark.headers['etag'] === etag]).toEqual([200, false])
+  })
+
+  it('is refused in Chinese when it cannot be drawn, to guests, and at impossible sizes', async () => {
+    const code = await publish()
+    const size = 'width=420&height=200'
+    expect((await get(null, panel(code, `kind=trend&measure=RATE&${size}`))).status).toBe(401)
+    const unknown = await get('leader', panel(code, `kind=trend&measure=NONE&${size}`))
+    expect([unknown.status, String(unknown.json['detail'])]).toEqual([404, expect.stringMatching(/没有找到/)])
+    const nameless = await get('leader', panel(code, `kind=trend&${size}`))
+    expect([nameless.status, nameless.json['reason']]).toEqual([400, 'chart.no_measure'])
+    expect((await get('leader', panel(code, 'kind=trend&measure=RATE&width=9&height=99999'))).status).toBe(400)
+  })
+})
+
 describe('publication over HTTP', () => {
   it('takes two people and the version that was seen', async () => {
     const made = await ask('publisher', {

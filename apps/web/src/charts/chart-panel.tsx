@@ -1,7 +1,6 @@
 import './chart-panel.css'
 import type { ChartModel } from '@cg/charts/model'
-import type { ChartSpec } from '@cg/contract/chart'
-import type { ReleaseHead } from '@cg/contract/release'
+import { axisNotes } from '@cg/charts/scale'
 import { Suspense, lazy, useState } from 'react'
 import type { ReactNode } from 'react'
 import { copyText } from '../lib/clipboard.ts'
@@ -11,24 +10,23 @@ import { Panel } from '../ui/panel.tsx'
 import type { PanelView } from '../ui/panel.tsx'
 import { Popover } from '../ui/popover.tsx'
 import { useToast } from '../ui/toast.tsx'
-import { EChart } from './echart.tsx'
+import { ChartDrawing } from './chart-drawing.tsx'
+import type { ChartDrawingProps } from './chart-drawing.tsx'
 import { ModelTable } from './model-table.tsx'
 
 const ExportDialog = lazy(() => import('./export-dialog.tsx').then((module) => ({ default: module.ExportDialog })))
 
-type ChartPanelProps = {
-  head: ReleaseHead
-  spec: ChartSpec
-  model: ChartModel
+type ChartPanelProps = ChartDrawingProps & {
   /** Instead of the model's title, where the page's H1 already says it. */
   title?: string
   /** Off where the page's own head says it. */
   hasSubtitle?: boolean
   controls?: ReactNode
-  /** What is shown instead of an ECharts drawing: lists and grids that are text. */
+  /** Instead of the drawing. */
+  drawing?: ReactNode
+  /** Words before and after the drawing. */
+  before?: ReactNode
   children?: ReactNode
-  height?: number
-  onSelect?: (key: string) => void
   isStale?: boolean
   className?: string
   /** Source and notes beneath; off where the page's own footer says the same. */
@@ -54,8 +52,9 @@ function Explanation({ model }: { model: ChartModel }) {
 
 /** A chart with everything that belongs to it: finding, table, explanation, export, link. */
 export function ChartPanel(props: ChartPanelProps) {
-  const { head, spec, model, controls, children, height = 360, onSelect, isStale, className, headingLevel } = props
+  const { head, spec, model, controls, before, drawing, children, isStale, className, headingLevel } = props
   const { hasFootnote = true, hasSubtitle = true, title = model.title } = props
+  const axis = 'scale' in model.body ? axisNotes(model.body.scale) : []
   const [view, setView] = useState<PanelView>('chart')
   const [isExporting, setExporting] = useState(false)
   const notify = useToast()
@@ -74,7 +73,7 @@ export function ChartPanel(props: ChartPanelProps) {
         controls={controls}
         view={view}
         onView={setView}
-        table={<ModelTable table={model.table} caption={model.title} maxHeight={Math.max(height, 420)} />}
+        table={<ModelTable table={model.table} caption={model.title} maxHeight={Math.max(props.height ?? 0, 420)} />}
         actions={
           <>
             <IconButton icon="download" label="导出" data-shortcut="export" onClick={() => setExporting(true)} />
@@ -89,7 +88,15 @@ export function ChartPanel(props: ChartPanelProps) {
         {...(className === undefined ? {} : { className })}
         {...(headingLevel === undefined ? {} : { headingLevel })}
       >
-        {children ?? <EChart model={model} height={height} {...(onSelect ? { onSelect } : {})} />}
+        {before}
+        {drawing ?? <ChartDrawing {...props} />}
+        {drawing === undefined &&
+          axis.map((words) => (
+            <p key={words} className="chart-axis-note">
+              {words}
+            </p>
+          ))}
+        {children}
       </Panel>
       <Suspense fallback={null}>
         {isExporting && <ExportDialog head={head} spec={spec} model={model} onClose={() => setExporting(false)} />}

@@ -1,4 +1,5 @@
-import type { BarsBody } from '../model.ts'
+import { must } from '@cg/domain/must'
+import type { BarRow, BarsBody } from '../model.ts'
 import { textWidth } from '../text-layout.ts'
 import type { BarsLayout, Columns } from './bar-row.ts'
 import { barMarks, barWords } from './bar-row.ts'
@@ -7,7 +8,7 @@ import type { Shape } from './frame.ts'
 import { textShape } from './frame.ts'
 import { toneColour } from './marks.ts'
 import { gridOf, rowAxis, rowLayout, rowTargets } from './rows.ts'
-import { referenceSeries, rowHits, shapeSeries, textTooltip, valueAxis } from './series.ts'
+import { referenceSeries, shapeSeries, valueAxis } from './series.ts'
 import type { Box, DrawingSettings, Target } from './settings.ts'
 
 /** Bars from zero, or dots where the axis starts elsewhere; value, change of place and status stand in columns at the right, so that nothing covers them. */
@@ -19,7 +20,6 @@ export function barsOption(body: BarsBody, plot: Box, settings: DrawingSettings)
     grid: gridOf(layout.grid),
     xAxis: valueAxis(body.scale, settings, { labels: isDots, lines: isDots }),
     yAxis: rowAxis(body.rows, layout, settings),
-    tooltip: textTooltip(settings, (at) => rowDetail(body, at)),
     series: [
       shapeSeries('轨道', count, (at, toPixel) => barMarks(body, at, layout, toPixel, settings), {
         z: 1,
@@ -31,7 +31,6 @@ export function barsOption(body: BarsBody, plot: Box, settings: DrawingSettings)
         z: 4,
         silent: true,
       }),
-      ...rowHits(body.rows, layout, plot, settings),
     ],
     graphic: [
       ...bracketShapes(body.brackets, { x: plot.left + 1, opens: 'right' }, layout, settings),
@@ -42,12 +41,10 @@ export function barsOption(body: BarsBody, plot: Box, settings: DrawingSettings)
 
 export function barsTargets(body: BarsBody, plot: Box, settings: DrawingSettings): Target[] {
   const targets = rowTargets(body.rows, barsLayout(body, plot, settings), plot)
-  return targets.map((target, at) => ({ ...target, words: rowDetail(body, at).join('，') }))
+  return targets.map((target, at) => ({ ...target, detail: rowDetail(must(body.rows[at])) }))
 }
 
-function rowDetail(body: BarsBody, at: number): readonly string[] {
-  const row = body.rows[at]
-  if (row === undefined) return []
+function rowDetail(row: BarRow): readonly string[] {
   return row.move === null ? row.detail : [...row.detail, row.move.words]
 }
 
@@ -71,7 +68,7 @@ function rightColumns(body: BarsBody, { fontSize }: DrawingSettings): Columns {
   return {
     value: Math.ceil(widest * fontSize * 1.06) + 14,
     move: body.rows.some((row) => row.move !== null) ? Math.ceil(fontSize * 3.2) : 0,
-    status: body.rows.some((row) => row.light !== null) ? Math.ceil(fontSize * 4.6) : 0,
+    status: body.rows.some((row) => row.light !== null) ? Math.ceil(fontSize * 3.7) + 15 : 0,
   }
 }
 
@@ -80,7 +77,6 @@ function barSeries(body: BarsBody, layout: BarsLayout, { theme }: DrawingSetting
     type: 'bar',
     name: '数值',
     z: 2,
-    silent: true,
     barWidth: layout.thickness,
     data: body.rows.map((row) => ({
       value: row.figure.value === null || row.reason !== null ? '-' : row.figure.value,

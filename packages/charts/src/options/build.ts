@@ -46,3 +46,8 @@ export function chartTargets(model: ChartModel, settings: DrawingSettings): read
   const { plot } = drawFrame(model, settings)
   return formOf(model.body).targets(model.body, plot, settings)
 }
+
+/** Whether pointing at the drawing needs the charting library. */
+export function needsLibraryForTips(model: ChartModel): boolean {
+  return formOf(model.body).tips === 'library'
+}

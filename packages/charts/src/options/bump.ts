@@ -80,7 +80,7 @@ export function bumpTargets(body: BumpBody, plot: Box, settings: DrawingSettings
       width: plot.left + plot.width - right + 12,
       height: step,
     }
-    return [{ key: line.key, words: line.detail.join('，'), box }]
+    return [{ key: line.key, detail: line.detail, box }]
   })
 }
 
@@ -124,6 +124,6 @@ function bumpLine(line: BumpSeries, dot: number, settings: DrawingSettings): Rec
       formatter: () => plain(line.endLabel),
     },
     emphasis: { disabled: true },
-    data: line.ranks.map((rank) => (rank === null ? '-' : rank)),
+    data: line.ranks.map((rank) => ({ value: rank ?? '-', key: line.key })),
   }
 }

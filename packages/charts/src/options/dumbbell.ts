@@ -8,7 +8,7 @@ import { statusShape, toneColour } from './marks.ts'
 import type { RowLayout } from './rows.ts'
 import { gridOf, rowAxis, rowLayout, rowTargets } from './rows.ts'
 import type { ToPixel } from './series.ts'
-import { axisWord, referenceSeries, rowHits, shapeSeries, textTooltip, valueAxis } from './series.ts'
+import { axisWord, referenceSeries, shapeSeries, valueAxis } from './series.ts'
 import type { Box, DrawingSettings, Target } from './settings.ts'
 
 /** Below this width changes are printed short. */
@@ -24,12 +24,7 @@ export function dumbbellOption(body: DumbbellBody, plot: Box, settings: DrawingS
     grid: gridOf(layout.grid),
     xAxis: valueAxis(body.scale, settings, { labels: true, lines: true }),
     yAxis: rowAxis(body.rows, layout, settings, leftGap(body, settings.fontSize)),
-    tooltip: textTooltip(settings, (at) => body.rows[at]?.detail ?? []),
-    series: [
-      ...referenceSeries(body.reference, layout.grid, 2, settings),
-      ...order,
-      ...rowHits(body.rows, layout, plot, settings),
-    ],
+    series: [...referenceSeries(body.reference, layout.grid, 2, settings), ...order],
     graphic: [...key(body, layout, settings), ...axisWord(body.scale, body.unit, axisEnd(layout, settings), settings)],
   }
 }

@@ -18,8 +18,10 @@ export type FormParts<B> = {
   readonly option: (body: B, plot: Box, settings: DrawingSettings) => Record<string, unknown>
   /** Height in px of a panel of this width. */
   readonly height: (body: B, width: number) => number
-  /** What can be chosen in the drawing, for keyboard, clicks and screen readers. */
+  /** What can be pointed at or chosen in the drawing: for clicks, tips, keyboard and screen readers. */
   readonly targets: (body: B, plot: Box, settings: DrawingSettings) => readonly Target[]
+  /** Who says what the pointer is at: the targets' own words, or the charting library (many points, few targets). */
+  readonly tips: 'targets' | 'library'
 }
 
 type Forms = { readonly [F in Form]: FormParts<BodyOf<F>> }
@@ -34,18 +36,35 @@ export const forms: Forms = {
     option: barsOption,
     height: (body, width) => body.rows.length * (width < phone ? 40 : 32) + (body.mark === 'dot' ? 52 : 30),
     targets: barsTargets,
+    tips: 'targets',
   },
-  dumbbell: { option: dumbbellOption, height: (body) => body.rows.length * 36 + 72, targets: dumbbellTargets },
-  interval: { option: intervalOption, height: (body) => body.rows.length * 36 + 36, targets: intervalTargets },
-  bump: { option: bumpOption, height: (body) => body.series.length * 36 + 60, targets: bumpTargets },
-  lines: { option: linesOption, height: () => 340, targets: none },
-  grid: { option: gridOption, height: (body) => body.rows.length * 34 + 100, targets: none },
+  dumbbell: {
+    option: dumbbellOption,
+    height: (body) => body.rows.length * 36 + 72,
+    targets: dumbbellTargets,
+    tips: 'targets',
+  },
+  interval: {
+    option: intervalOption,
+    height: (body) => body.rows.length * 36 + 36,
+    targets: intervalTargets,
+    tips: 'targets',
+  },
+  bump: { option: bumpOption, height: (body) => body.series.length * 36 + 60, targets: bumpTargets, tips: 'library' },
+  lines: { option: linesOption, height: () => 340, targets: none, tips: 'library' },
+  grid: { option: gridOption, height: (body) => body.rows.length * 34 + 100, targets: none, tips: 'targets' },
   tiles: {
     option: tilesOption,
     height: (body, width) => body.rows * Math.min(64, (width / body.columns) * 0.75) + (body.rows - 1) * 5 + 50,
     targets: tilesTargets,
+    tips: 'targets',
   },
-  bullet: { option: bulletOption, height: (body) => Math.ceil(body.cards.length / 2) * 170, targets: none },
+  bullet: {
+    option: bulletOption,
+    height: (body) => Math.ceil(body.cards.length / 2) * 170,
+    targets: none,
+    tips: 'targets',
+  },
 }
 
 /** TypeScript cannot see that `forms[body.form]` and `body` belong together. */

@@ -8,7 +8,7 @@ import { toneColour } from './marks.ts'
 import type { RowLayout } from './rows.ts'
 import { gridOf, rowAxis, rowLayout, rowTargets } from './rows.ts'
 import type { ToPixel } from './series.ts'
-import { rowHits, shapeSeries, textTooltip, valueAxis } from './series.ts'
+import { shapeSeries, valueAxis } from './series.ts'
 import type { Box, DrawingSettings, Target } from './settings.ts'
 
 /** The places a unit may hold as a bar, its place as a dot; a bracket joins those that cannot be told apart. */
@@ -19,7 +19,6 @@ export function intervalOption(body: IntervalBody, plot: Box, settings: DrawingS
     grid: gridOf(layout.grid),
     xAxis: valueAxis(placeScale(body.places, isWide), settings, { labels: true, lines: true, position: 'top' }),
     yAxis: rowAxis(body.rows, layout, settings, 20),
-    tooltip: textTooltip(settings, (at) => body.rows[at]?.detail ?? []),
     series: [
       shapeSeries(
         '区间',
@@ -27,7 +26,6 @@ export function intervalOption(body: IntervalBody, plot: Box, settings: DrawingS
         (at, toPixel) => rowShapes(must(body.rows[at]), at, layout, toPixel, settings),
         { z: 3 },
       ),
-      ...rowHits(body.rows, layout, plot, settings),
     ],
     graphic: brackets(body, layout, settings),
   }

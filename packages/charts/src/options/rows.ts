@@ -75,7 +75,7 @@ function nameLines(name: string, fontSize: number, rowHeight: number, width: num
 export function rowTargets(rows: readonly Row[], layout: RowLayout, plot: Box): Target[] {
   return rows.map((row, at) => ({
     key: row.key,
-    words: row.detail.join('，'),
+    detail: row.detail,
     box: { left: plot.left, top: layout.grid.top + at * layout.rowHeight, width: plot.width, height: layout.rowHeight },
   }))
 }

@@ -1,7 +1,6 @@
-import type { Reference, Row, Scale } from '../model.ts'
+import type { Reference, Scale } from '../model.ts'
 import type { Shape } from './frame.ts'
 import { textShape } from './frame.ts'
-import type { RowLayout } from './rows.ts'
 import type { Box, DrawingSettings } from './settings.ts'
 
 type CustomApi = { readonly coord: (point: readonly [number, number]) => number[] }
@@ -32,25 +31,6 @@ export function shapeSeries(
   }
 }
 
-/** Every row as one surface over its whole width, so that the pointer finds it anywhere; nothing to see. Panels only. */
-export function rowHits(
-  rows: readonly Row[],
-  layout: RowLayout,
-  plot: Box,
-  settings: DrawingSettings,
-): Record<string, unknown>[] {
-  if (settings.frame === 'picture') return []
-  const height = layout.rowHeight
-  const surface = (at: number): Shape[] => [
-    {
-      type: 'rect',
-      shape: { x: plot.left, y: layout.grid.top + at * height, width: plot.width, height },
-      style: { fill: 'transparent' },
-    },
-  ]
-  return [shapeSeries('行', rows.length, surface, { z: 9 })]
-}
-
 /** A value axis that shows only what the scale says; without labels when every mark carries its number. */
 export function valueAxis(
   scale: Scale,
@@ -74,6 +54,7 @@ export function valueAxis(
       fontFamily,
       fontSize: fontSize - 1,
       textBorderWidth: 0,
+      hideOverlap: true,
       formatter: (value: number) => texts.get(Math.round(value * 1e9) / 1e9) ?? '',
     },
   }

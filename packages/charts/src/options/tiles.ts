@@ -43,7 +43,7 @@ function tileBox(tile: Tile, { left, top, width, height, gap }: Geometry): Box {
 
 export function tilesTargets(body: TilesBody, plot: Box, settings: DrawingSettings): Target[] {
   const geometry = tileGeometry(body, plot, settings)
-  return body.tiles.map((tile) => ({ key: tile.key, words: tile.detail.join('，'), box: tileBox(tile, geometry) }))
+  return body.tiles.map((tile) => ({ key: tile.key, detail: tile.detail, box: tileBox(tile, geometry) }))
 }
 
 function tileShapes(tile: Tile, geometry: Geometry, settings: DrawingSettings): Shape[] {

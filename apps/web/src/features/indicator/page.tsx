@@ -4,7 +4,6 @@ import { formatDateTime } from '@cg/domain/number/number-format'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Suspense, lazy, useMemo } from 'react'
-import { BarList } from '../../charts/bar-list.tsx'
 import { buildModel } from '../../charts/build-model.ts'
 import type { Built } from '../../charts/build-model.ts'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
@@ -115,7 +114,7 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
   )
 }
 
-/** Bars as text, everything else drawn; a chart that cannot be made says why. */
+/** A chart that cannot be made says why. */
 function BuiltPanel({
   head,
   built,
@@ -144,12 +143,10 @@ function BuiltPanel({
       spec={spec}
       model={model}
       hasFootnote={false}
+      height={height}
       {...placed}
-      {...(height === undefined ? {} : { height })}
       {...(isTitleNeutral ? { title: model.neutralTitle } : {})}
-    >
-      {model.body.form === 'bars' ? <BarList label={model.title} body={model.body} /> : undefined}
-    </ChartPanel>
+    />
   )
 }
 
@@ -169,8 +166,7 @@ function UnitsPanel({
   onPassport: (unit: string) => void
 }) {
   const className = isNarrow ? 'span-8' : 'span-12'
-  if (!('model' in built) || built.model.body.form !== 'bars')
-    return <BuiltPanel head={head} built={built} className={className} />
+  if (!('model' in built)) return <BuiltPanel head={head} built={built} className={className} />
   return (
     <ChartPanel
       head={head}
@@ -178,6 +174,7 @@ function UnitsPanel({
       model={built.model}
       hasFootnote={false}
       className={className}
+      onSelect={onPassport}
       controls={
         <Select
           aria-label="排序"
@@ -191,7 +188,6 @@ function UnitsPanel({
         />
       }
     >
-      <BarList label={built.model.title} body={built.model.body} onSelect={(row) => onPassport(row.key)} />
       <p className="panel-note">点选一个区县，查看该数值的来路。</p>
     </ChartPanel>
   )

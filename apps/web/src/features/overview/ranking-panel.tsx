@@ -1,12 +1,10 @@
 import type { OverviewFacts, ReleaseHead } from '@cg/contract/release'
-import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Link } from '@tanstack/react-router'
-import { BarList } from '../../charts/bar-list.tsx'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
-import { RankChange } from '../../charts/rank-change.tsx'
 import { Select } from '../../ui/select.tsx'
 import { useMeasure } from './models.ts'
 import type { OverviewModels } from './models.ts'
+import { UnitLink } from './unit-link.tsx'
 
 /** Who leads and who lags by the chosen measure; a click goes to the ranking with that district open. */
 export function RankingPanel({
@@ -19,12 +17,8 @@ export function RankingPanel({
   models: OverviewModels
 }) {
   const [, setMeasure] = useMeasure()
-  const { focus } = useSearch({ strict: false })
-  const navigate = useNavigate()
   const { spec, model } = models.ranking
-  const { measure, previousRank, rank, units } = models.facts
-  if (model.body.form !== 'bars') return null
-  const at = (key: string) => units.code.indexOf(key)
+  const { measure } = models.facts
   return (
     <ChartPanel
       head={head}
@@ -32,6 +26,7 @@ export function RankingPanel({
       model={model}
       hasFootnote={false}
       className="overview-ranking"
+      target={({ key }, shape) => <UnitLink measure={measure.code} unit={key} shape={shape} />}
       controls={
         <Select
           aria-label="排名依据"
@@ -42,15 +37,6 @@ export function RankingPanel({
         />
       }
     >
-      <BarList
-        label={`${measure.name}排名`}
-        body={model.body}
-        selectedKey={focus ?? null}
-        aside={(row) => <RankChange before={previousRank[at(row.key)] ?? null} now={rank[at(row.key)] ?? null} />}
-        onSelect={(row) =>
-          void navigate({ to: '/rank', search: (old) => ({ ...old, by: measure.code, focus: row.key }) })
-        }
-      />
       <p className="panel-more no-print">
         <Link to="/rank" search={(old) => ({ ...old, by: measure.code })}>
           位次变化与区间 →

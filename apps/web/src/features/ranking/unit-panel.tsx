@@ -10,7 +10,6 @@ import {
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Suspense, lazy, useState } from 'react'
 import type { ReactNode } from 'react'
-import { BarList } from '../../charts/bar-list.tsx'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { LightChip } from '../../charts/light-chip.tsx'
 import { Sparkline } from '../../charts/sparkline.tsx'
@@ -156,16 +155,16 @@ function Why({ facts, unit }: { facts: RankingFacts; unit: string }) {
 function Contribution({ facts, unit }: { facts: RankingFacts; unit: string }) {
   const navigate = useNavigate({ from: '/rank' })
   const built = contributionBuilt(facts, unit)
-  if (built === null || !('model' in built) || built.model.body.form !== 'bars') return null
+  if (built === null || !('model' in built)) return null
   return (
-    <ChartPanel head={facts.release} spec={built.spec} model={built.model} hasFootnote={false}>
-      <div className="contribution">
-        <BarList
-          label={built.model.title}
-          body={built.model.body}
-          onSelect={(row) => void navigate({ search: (old) => ({ ...old, by: row.key, view: undefined }) })}
-        />
-      </div>
+    <ChartPanel
+      head={facts.release}
+      spec={built.spec}
+      model={built.model}
+      hasFootnote={false}
+      className="contribution"
+      onSelect={(key) => void navigate({ search: (old) => ({ ...old, by: key, view: undefined }) })}
+    >
       <p className="ranking-note">浅色底条为该项满分，按失分由多到少排列。</p>
     </ChartPanel>
   )

@@ -1,0 +1,64 @@
+import { chartFromSpec } from '@cg/charts/from-spec'
+import type { ChartSpec } from '@cg/contract/chart'
+import { fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { rankingFacts, release } from '../testing/fixtures.ts'
+import { ChartDrawing } from './chart-drawing.tsx'
+
+const spec: ChartSpec = { kind: 'district-ranking', measure: 'JN03' }
+const model = chartFromSpec(spec, { facts: 'ranking', data: rankingFacts() })
+
+beforeEach(() => {
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(640)
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+const picture = (container: HTMLElement) => container.querySelector('img')
+
+test('a panel is at once the picture of its own spec, width and theme, and keyboard, click and tips wait for no library', () => {
+  const chosen: string[] = []
+  const { container } = render(
+    <ChartDrawing head={release} spec={spec} model={model} onSelect={(key) => chosen.push(key)} />,
+  )
+  const address = new URL(picture(container)?.getAttribute('src') ?? '', 'http://x')
+  expect(address.pathname).toBe('/api/v1/releases/CG-2026Q3-01/charts/panel')
+  expect(Object.fromEntries(address.searchParams)).toEqual({
+    kind: 'district-ranking',
+    measure: 'JN03',
+    width: '640',
+    theme: 'light',
+    height: '414',
+  })
+  const rows = screen.getAllByRole('button')
+  expect(rows).toHaveLength(model.body.form === 'bars' ? model.body.rows.length : 0)
+  const [, second] = rows
+  if (!second) throw new Error('no second row')
+  expect(second.getAttribute('aria-label')).toMatch(/^高新.*91\.8%，位次：第2名，2026年目标：85\.0%（达标）/)
+  fireEvent.focus(second)
+  expect(container.querySelector('.chart-tip')?.textContent).toContain('位次：第2名')
+  fireEvent.keyDown(second, { key: 'Escape' })
+  expect(container.querySelector('.chart-tip')).toBeNull()
+  fireEvent.click(second)
+  expect(chosen).toEqual(['YC05'])
+  expect(container.querySelector('.chart-live')).toBeNull()
+})
+
+test('a picture that does not come is drawn here instead, and what can be chosen stays', async () => {
+  const { container } = render(<ChartDrawing head={release} spec={spec} model={model} onSelect={() => undefined} />)
+  const image = picture(container)
+  if (!image) throw new Error('no picture')
+  fireEvent.error(image)
+  await waitFor(() => expect(container.querySelector('.chart-live svg')).not.toBeNull(), { timeout: 20_000 })
+  expect(picture(container)).toBeNull()
+  expect(screen.getAllByRole('button').length).toBeGreaterThan(10)
+})
+
+test('a preview has no picture on the server and is drawn here', async () => {
+  const { container } = render(
+    <ChartDrawing head={{ ...release, state: 'preview', code: '试看-2026Q3' }} spec={spec} model={model} />,
+  )
+  expect(picture(container)).toBeNull()
+  await waitFor(() => expect(container.querySelector('.chart-live svg')).not.toBeNull(), { timeout: 20_000 })
+})

@@ -1,0 +1,118 @@
+import './chart-drawing.css'
+import type { ChartModel } from '@cg/charts/model'
+import { chartTargets, needsLibraryForTips, panelHeight } from '@cg/charts/options/build'
+import type { Target } from '@cg/charts/options/settings'
+import { panelSettings } from '@cg/charts/settings-for'
+import { drawChartPanel } from '@cg/contract/chart'
+import type { ChartSpec } from '@cg/contract/chart'
+import type { ReleaseHead } from '@cg/contract/release'
+import { Suspense, lazy, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
+import { urlOf } from '../lib/api.ts'
+import { useTheme } from '../lib/use-theme.ts'
+import type { Theme } from '../lib/use-theme.ts'
+import { ChartTargets } from './chart-targets.tsx'
+import type { TargetShape } from './chart-targets.tsx'
+
+const LiveDrawing = lazy(() => import('./live-chart.tsx').then((module) => ({ default: module.LiveDrawing })))
+
+export type ChartDrawingProps = {
+  head: ReleaseHead
+  spec: ChartSpec
+  model: ChartModel
+  /** Left out: what the form asks for at the width it gets. */
+  height?: number | undefined
+  selectedKey?: string | null | undefined
+  /** Called with a mark's key; without it (and without `target`) the drawing is only looked at. */
+  onSelect?: ((key: string) => void) | undefined
+  /** Draws what can be chosen as something else than a button, e.g. a link. */
+  target?: ((target: Target, shape: TargetShape) => ReactNode) | undefined
+}
+
+type Origin = { readonly width: number; readonly theme: Theme }
+
+/** A width to lay out by before the page has one. */
+const assumedWidth = 640
+
+function useWidth(): [React.RefObject<HTMLDivElement | null>, number] {
+  const frame = useRef<HTMLDivElement>(null)
+  const [width, setWidth] = useState(0)
+  useLayoutEffect(() => {
+    const element = frame.current
+    if (!element) return
+    setWidth(Math.round(element.clientWidth))
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(Math.round(entry.contentRect.width)))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  return [frame, width]
+}
+
+/** Width and theme of the first layout: what the server's picture is asked for. */
+function useOrigin(width: number, theme: Theme): Origin | null {
+  const [origin, setOrigin] = useState<Origin | null>(null)
+  if (origin === null && width > 0) setOrigin({ width, theme })
+  return origin
+}
+
+/**
+ * A chart on a page: at once the server's picture of the option, and ECharts itself when there is need of it (the pointer
+ * comes to lines, another width or theme, no picture). What can be pointed at or chosen lies over both as HTML, so that
+ * keyboard, finger and tips wait for no library.
+ */
+export function ChartDrawing({ head, spec, model, height: given, selectedKey, onSelect, target }: ChartDrawingProps) {
+  const [frame, width] = useWidth()
+  const theme = useTheme()
+  const origin = useOrigin(width, theme)
+  const hasPicture = head.state === 'published'
+  const [isTouched, setTouched] = useState(!hasPicture)
+  const [isDrawn, setDrawn] = useState(false)
+  const heightAt = (wide: number) => given ?? panelHeight(model, wide)
+  const laidOut = width === 0 ? assumedWidth : width
+  const height = heightAt(laidOut)
+  const targets = useMemo(
+    () => chartTargets(model, panelSettings({ width: laidOut, height, theme, animation: false })),
+    [model, laidOut, height, theme],
+  )
+  const isLive = origin !== null && (isTouched || width !== origin.width || theme !== origin.theme)
+  const takeOver = useCallback(() => setDrawn(true), [])
+  const isRead = (onSelect !== undefined || target !== undefined) && targets.length > 0
+  const goLive = () => setTouched(true)
+  const touch = () => needsLibraryForTips(model) && goLive()
+  return (
+    <div ref={frame} className="chart-drawing" style={{ height }} onPointerEnter={touch} onFocus={touch}>
+      {origin !== null && hasPicture && !isDrawn && (
+        <img
+          className="chart-still"
+          src={urlOf(drawChartPanel, {
+            params: { code: head.code },
+            query: { ...spec, ...origin, height: heightAt(origin.width) },
+          })}
+          alt={isRead ? '' : model.altText}
+          onError={goLive}
+        />
+      )}
+      {isLive && (
+        <Suspense fallback={null}>
+          <LiveDrawing
+            model={model}
+            size={{ width, height, theme }}
+            onDrawn={takeOver}
+            label={isRead ? null : model.altText}
+            onSelect={onSelect}
+          />
+        </Suspense>
+      )}
+      {targets.length > 0 && (
+        <ChartTargets
+          label={model.title}
+          height={height}
+          targets={targets}
+          selectedKey={selectedKey ?? null}
+          onSelect={onSelect}
+          target={target}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+import type { Target } from '@cg/charts/options/settings'
+import { Fragment, useState } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
+
+/** What an element over a mark is given: its place, the words for a screen reader, and when its tip is shown. */
+export type TargetShape = {
+  className: string
+  style: CSSProperties
+  'aria-label': string
+  onFocus: () => void
+  onPointerEnter: () => void
+}
+
+type ChartTargetsProps = {
+  label: string
+  height: number
+  targets: readonly Target[]
+  selectedKey: string | null
+  onSelect: ((key: string) => void) | undefined
+  target: ((target: Target, shape: TargetShape) => ReactNode) | undefined
+}
+
+/** Buttons or links over the marks of a drawing, in the order drawn, with a tip for pointer and keyboard; only tips where nothing can be chosen. */
+export function ChartTargets({ label, height, targets, selectedKey, onSelect, target }: ChartTargetsProps) {
+  const [tip, setTip] = useState<Target | null>(null)
+  const hide = () => setTip(null)
+  const shapeOf = (one: Target): TargetShape => ({
+    className: 'chart-target',
+    style: { ...one.box },
+    'aria-label': one.detail.join('，'),
+    onFocus: () => setTip(one),
+    onPointerEnter: () => setTip(one),
+  })
+  const draw = (one: Target) => {
+    if (target) return target(one, shapeOf(one))
+    const shape = shapeOf(one)
+    if (!onSelect)
+      return <span className="chart-target is-quiet" style={shape.style} onPointerEnter={shape.onPointerEnter} />
+    return <button type="button" {...shape} aria-pressed={one.key === selectedKey} onClick={() => onSelect(one.key)} />
+  }
+  return (
+    <div
+      className="chart-targets"
+      {...(onSelect || target ? { role: 'group', 'aria-label': label } : { 'aria-hidden': true })}
+      onPointerLeave={hide}
+      onBlur={hide}
+      onKeyDown={(event) => event.key === 'Escape' && hide()}
+    >
+      {targets.map((one) => (
+        <Fragment key={one.key}>{draw(one)}</Fragment>
+      ))}
+      {tip && <Tip tip={tip} height={height} />}
+    </div>
+  )
+}
+
+/** Under its mark; above it in the lower half of the drawing. */
+function Tip({ tip: { box, detail }, height }: { tip: Target; height: number }) {
+  const middle = box.left + box.width / 2
+  const isAbove = box.top + box.height / 2 > height / 2
+  const vertical = isAbove ? { bottom: height - box.top + 4 } : { top: box.top + box.height + 4 }
+  return (
+    <div className="chart-tip" aria-hidden="true" style={{ left: middle, ...vertical }}>
+      {detail.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </div>
+  )
+}

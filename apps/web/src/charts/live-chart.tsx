@@ -1,0 +1,66 @@
+import type { ChartModel } from '@cg/charts/model'
+import { buildOption } from '@cg/charts/options/build'
+import { init } from '@cg/charts/register'
+import { panelSettings } from '@cg/charts/settings-for'
+import type { ChartThemeName } from '@cg/contract/chart'
+import { useEffect, useLayoutEffect, useRef } from 'react'
+
+type Chart = ReturnType<typeof init>
+
+type LiveDrawingProps = {
+  model: ChartModel
+  size: { readonly width: number; readonly height: number; readonly theme: ChartThemeName }
+  /** The chart stands: the picture beneath may go. */
+  onDrawn: () => void
+  /** For screen readers; null where the marks themselves are read. */
+  label: string | null
+  onSelect: ((key: string) => void) | undefined
+}
+
+const calmMotion = '(prefers-reduced-motion: reduce)'
+
+function keyOf(event: unknown): string | null {
+  if (typeof event !== 'object' || event === null || !('data' in event)) return null
+  const { data } = event
+  if (typeof data !== 'object' || data === null || !('key' in data)) return null
+  return typeof data.key === 'string' ? data.key : null
+}
+
+/** Mounts the option of a model; SVG, so that it prints sharp. The first drawing stands still: it takes a picture's place. */
+export function LiveDrawing({ model, size, onDrawn, label, onSelect }: LiveDrawingProps) {
+  const frame = useRef<HTMLDivElement>(null)
+  const chart = useRef<Chart | null>(null)
+  const { width, height, theme } = size
+  const select = useRef(onSelect)
+  useEffect(() => {
+    select.current = onSelect
+  })
+  useLayoutEffect(() => {
+    if (!frame.current) return
+    const isFirst = chart.current === null
+    chart.current ??= init(frame.current, null, { renderer: 'svg', useCoarsePointer: true, width, height })
+    const animation = !isFirst && !window.matchMedia(calmMotion).matches
+    if (!isFirst) chart.current.resize({ width, height })
+    chart.current.setOption(buildOption(model, panelSettings({ width, height, theme, animation })), true)
+    if (!isFirst) return
+    chart.current.on('click', (event: unknown) => {
+      const key = keyOf(event)
+      if (key !== null) select.current?.(key)
+    })
+    onDrawn()
+  }, [model, width, height, theme, onDrawn])
+  useEffect(
+    () => () => {
+      chart.current?.dispose()
+      chart.current = null
+    },
+    [],
+  )
+  return (
+    <div
+      ref={frame}
+      className="chart-live"
+      {...(label === null ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
+    />
+  )
+}
