@@ -1,6 +1,6 @@
 import type { ResultState } from '@cg/domain/cell'
 import type { NumberFormat } from '@cg/domain/number/number-format'
-import { formatResult, formatValue } from '@cg/domain/number/number-format'
+import { formatResult, formatValue, spokenUnit } from '@cg/domain/number/number-format'
 import { roundHalfAway } from '@cg/domain/number/round'
 import type { Figure, TableCell, TableColumn } from './model.ts'
 
@@ -18,6 +18,12 @@ export function figureOf(value: number | null | undefined, state: ResultState, f
 export function companion(value: number | null | undefined, format: NumberFormat): Figure {
   if (value === null || value === undefined) return { value: null, state: 'not_applicable', text: '—' }
   return figureOf(value, 'reported', format)
+}
+
+/** Numerators and denominators are people, enterprises or yuan: whole where whole, else two places. */
+export function partFigure(value: number | null | undefined): Figure {
+  const decimals = value === null || value === undefined || Number.isInteger(value) ? 0 : 2
+  return companion(value, { unit: '', decimals })
 }
 
 export function wordCell(text: string): TableCell {
@@ -40,5 +46,5 @@ export function wordColumn(key: string, header: string): TableColumn {
 }
 
 export function numberColumn(key: string, header: string, format: NumberFormat): TableColumn {
-  return { key, header, unit: format.unit, decimals: format.decimals }
+  return { key, header, unit: spokenUnit(format.unit), decimals: format.decimals }
 }

@@ -20,8 +20,10 @@ export type ChartModel = {
   readonly body: ChartBody
   /** The same figures as a table, in the order drawn: table view, screen readers, 图数据. */
   readonly table: ChartTable
-  /** One record per figure with its parts: 数据. */
+  /** One record per figure with its parts, and every other figure that is drawn: 数据, CSV. */
   readonly records: ChartTable
+  /** Places in their order: 排名; null where nothing is ranked. */
+  readonly ranking: ChartTable | null
   /** What a screen reader says and what stands as alt text in files. */
   readonly altText: string
   readonly file: { readonly period: string; readonly subject: string; readonly view: string; readonly release: string }

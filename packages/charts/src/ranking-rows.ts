@@ -4,7 +4,7 @@ import type { Light } from '@cg/contract/schema'
 import type { ResultState } from '@cg/domain/cell'
 import { must } from '@cg/domain/must'
 import type { NumberFormat } from '@cg/domain/number/number-format'
-import { formatChange, formatProse, formatRank, formatState } from '@cg/domain/number/number-format'
+import { formatChange, formatProse, formatRank, formatState, spokenUnit } from '@cg/domain/number/number-format'
 import { companion, figureOf } from './figure.ts'
 import type { Figure, RankMove, Tone } from './model.ts'
 import { rankMove } from './rank-move.ts'
@@ -34,7 +34,7 @@ export type RankingRow = {
 
 /** How a measure's values are printed. */
 export function measureFormat(facts: RankingFacts): NumberFormat {
-  return { unit: facts.measure.unit, decimals: facts.measure.decimals }
+  return { unit: spokenUnit(facts.measure.unit), decimals: facts.measure.decimals }
 }
 
 /** The units of the asked group: ranked ones by rank, then those without one, ties and the rest in protocol order. */

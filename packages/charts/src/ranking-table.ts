@@ -1,7 +1,8 @@
 import type { RankingFacts } from '@cg/contract/release'
 import { must } from '@cg/domain/must'
-import { formatState } from '@cg/domain/number/number-format'
-import { companion, figureOf, numberCell, numberColumn, placeCell, wordCell, wordColumn } from './figure.ts'
+import type { NumberFormat } from '@cg/domain/number/number-format'
+import { differenceUnit, formatChange, formatState, isRelativeUnit } from '@cg/domain/number/number-format'
+import { companion, numberCell, partFigure, numberColumn, placeCell, wordCell, wordColumn } from './figure.ts'
 import type { ChartTable, TableCell } from './model.ts'
 import type { RankingRow } from './ranking-rows.ts'
 import { goalWord, measureFormat } from './ranking-rows.ts'
@@ -37,11 +38,11 @@ export function rankingTable(facts: RankingFacts, rows: readonly RankingRow[]): 
   return { columns, rows: rows.map(cells) }
 }
 
-/** One record per unit with numerator, denominator, interval and marks, in protocol order. */
+/** One record per unit with numerator, denominator, what it is compared with, interval and marks, in protocol order. */
 export function rankingRecords(facts: RankingFacts, rows: readonly RankingRow[]): ChartTable {
   const format = measureFormat(facts)
   const whole = { unit: '', decimals: 0 }
-  const exact = { unit: '', decimals: 2 }
+  const difference = changeFormat(format)
   const columns = [
     wordColumn('period', '期次'),
     wordColumn('unitCode', '单位代码'),
@@ -49,13 +50,17 @@ export function rankingRecords(facts: RankingFacts, rows: readonly RankingRow[])
     wordColumn('measureCode', '指标代码'),
     wordColumn('measure', '指标'),
     numberColumn('value', '值', format),
-    numberColumn('numerator', '分子', exact),
-    numberColumn('denominator', '分母', exact),
+    numberColumn('numerator', '分子', whole),
+    numberColumn('denominator', '分母', whole),
     numberColumn('target', '目标', format),
     wordColumn('light', '灯号'),
     numberColumn('rank', '位次', whole),
     numberColumn('rankLow', '位次区间下限', whole),
     numberColumn('rankHigh', '位次区间上限', whole),
+    numberColumn('previous', '上季', format),
+    wordColumn('basePeriod', '基期'),
+    numberColumn('baseline', '基期值', format),
+    numberColumn('change', '较基期', difference),
     wordColumn('state', '状态'),
     wordColumn('note', '标记'),
     wordColumn('release', '发布编号'),
@@ -67,13 +72,17 @@ export function rankingRecords(facts: RankingFacts, rows: readonly RankingRow[])
     wordCell(facts.measure.code),
     wordCell(facts.measure.name),
     numberCell(row.figure),
-    numberCell(part(facts.numerator[row.at])),
-    numberCell(part(facts.denominator[row.at])),
+    numberCell(partFigure(facts.numerator[row.at])),
+    numberCell(partFigure(facts.denominator[row.at])),
     numberCell(row.target),
     wordCell(row.figure.value === null ? '—' : lightWord(row.light)),
     placeCell(row.rank),
     placeCell(row.rankLow),
     placeCell(row.rankHigh),
+    numberCell(row.previous),
+    wordCell(row.baseline.value === null ? '—' : (facts.city.baselinePeriod ?? '—')),
+    numberCell(row.baseline),
+    numberCell(companion(formatChange(row.figure.value, row.baseline.value, format).amount, difference)),
     wordCell(formatState(row.figure.state)),
     wordCell(row.reason ?? (row.isTied ? '并列' : '')),
     wordCell(facts.release.code),
@@ -81,8 +90,38 @@ export function rankingRecords(facts: RankingFacts, rows: readonly RankingRow[])
   return { columns, rows: rows.toSorted((left, right) => left.at - right.at).map(record) }
 }
 
-/** Numerators are people, enterprises or yuan: whole where whole, else two places. */
-function part(value: number | null | undefined) {
-  if (value === null || value === undefined) return companion(null, { unit: '', decimals: 0 })
-  return figureOf(value, 'reported', { unit: '', decimals: Number.isInteger(value) ? 0 : 2 })
+/** How a change is printed: points for rates, per cent for counts. */
+function changeFormat({ unit, decimals }: NumberFormat): NumberFormat {
+  return isRelativeUnit(unit) ? { unit: differenceUnit(unit), decimals } : { unit: '%', decimals: 1 }
+}
+
+/** Place by place: who stands there, with which figure, how certain, and since when. Null where nobody is ranked. */
+export function placesTable(facts: RankingFacts, rows: readonly RankingRow[]): ChartTable | null {
+  const ranked = rows.filter((row) => row.rank !== null)
+  if (ranked.length === 0) return null
+  const whole = { unit: '', decimals: 0 }
+  return {
+    columns: [
+      numberColumn('rank', '位次', whole),
+      wordColumn('name', '单位'),
+      wordColumn('group', '考核组'),
+      numberColumn('value', facts.measure.name, measureFormat(facts)),
+      numberColumn('previous', '上期位次', whole),
+      numberColumn('low', '位次区间下限', whole),
+      numberColumn('high', '位次区间上限', whole),
+      wordColumn('note', '标记'),
+    ],
+    rows: ranked
+      .toSorted((left, right) => must(left.rank) - must(right.rank) || left.at - right.at)
+      .map((row) => [
+        placeCell(row.rank),
+        wordCell(row.name),
+        wordCell(facts.units.group[row.at] ?? ''),
+        numberCell(row.figure),
+        placeCell(facts.previousRank[row.at]),
+        placeCell(row.rankLow),
+        placeCell(row.rankHigh),
+        wordCell(row.isTied ? '并列' : ''),
+      ]),
+  }
 }

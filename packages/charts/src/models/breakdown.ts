@@ -1,7 +1,7 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { IndicatorFacts } from '@cg/contract/release'
 import { formatChange, formatProse, formatState, isRelativeUnit } from '@cg/domain/number/number-format'
-import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
+import { companion, figureOf, numberCell, numberColumn, partFigure, wordCell, wordColumn } from '../figure.ts'
 import { periodWords } from '../lines.ts'
 import type { BarRow, ChartModel, ChartTable } from '../model.ts'
 import { ChartRefusal } from '../refusal.ts'
@@ -99,7 +99,9 @@ function groupTable(facts: IndicatorFacts, axis: Breakdown, rows: readonly BarRo
 }
 
 function groupRecords(facts: IndicatorFacts, axis: Breakdown, rows: readonly BarRow[]): ChartTable {
-  const parts = { unit: '', decimals: 2 }
+  const whole = { unit: '', decimals: 0 }
+  const { city, indicator, release } = facts
+  const all = figureOf(city.value, city.state, indicatorFormat(facts))
   return {
     columns: [
       wordColumn('period', '期次'),
@@ -108,22 +110,36 @@ function groupRecords(facts: IndicatorFacts, axis: Breakdown, rows: readonly Bar
       wordColumn('indicatorCode', '指标代码'),
       wordColumn('indicator', '指标'),
       numberColumn('value', '值', indicatorFormat(facts)),
-      numberColumn('numerator', '分子', parts),
-      numberColumn('denominator', '分母', parts),
+      numberColumn('numerator', '分子', whole),
+      numberColumn('denominator', '分母', whole),
       wordColumn('state', '状态'),
       wordColumn('release', '发布编号'),
     ],
-    rows: rows.map((row, at) => [
-      wordCell(facts.release.period),
-      wordCell(axis.axisName),
-      wordCell(row.name),
-      wordCell(facts.indicator.code),
-      wordCell(facts.indicator.name),
-      numberCell(row.figure),
-      numberCell(companion(axis.groups[at]?.numerator, parts)),
-      numberCell(companion(axis.groups[at]?.denominator, parts)),
-      wordCell(formatState(row.figure.state)),
-      wordCell(facts.release.code),
-    ]),
+    rows: [
+      ...rows.map((row, at) => [
+        wordCell(facts.release.period),
+        wordCell(axis.axisName),
+        wordCell(row.name),
+        wordCell(facts.indicator.code),
+        wordCell(facts.indicator.name),
+        numberCell(row.figure),
+        numberCell(partFigure(axis.groups[at]?.numerator)),
+        numberCell(partFigure(axis.groups[at]?.denominator)),
+        wordCell(formatState(row.figure.state)),
+        wordCell(facts.release.code),
+      ]),
+      [
+        wordCell(release.period),
+        wordCell('全市'),
+        wordCell(release.city),
+        wordCell(indicator.code),
+        wordCell(indicator.name),
+        numberCell(all),
+        numberCell(partFigure(city.numerator)),
+        numberCell(partFigure(city.denominator)),
+        wordCell(formatState(all.state)),
+        wordCell(release.code),
+      ],
+    ],
   }
 }

@@ -1,11 +1,11 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { RankingFacts } from '@cg/contract/release'
 import { must } from '@cg/domain/must'
-import { placeCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
+import { companion, numberCell, numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
 import { periodTick, periodWords } from '../lines.ts'
 import type { BumpSeries, ChartModel, ChartTable } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
-import { rankingRows } from '../ranking-rows.ts'
+import { measureFormat, rankingRows } from '../ranking-rows.ts'
 import { shownRows } from '../shown-rows.ts'
 import { bumpTitle } from '../titles.ts'
 import { rankingModel } from './ranking-frame.ts'
@@ -34,7 +34,7 @@ export function bump(facts: RankingFacts, spec: ChartSpec): ChartModel {
     notes: [...(absent.length === 0 ? [] : [`${absent.join('、')}各期均未参与排名`]), ...shown.notes],
     body: { form: 'bump', periods: periods.map(periodTick), series, places },
   })
-  return { ...model, table: bumpTable(facts, drawn) }
+  return { ...model, table: bumpTable(facts, drawn), records: historyRecords(facts, rows) }
 }
 
 function bumpSeries(facts: RankingFacts, row: RankingRow): BumpSeries {
@@ -59,6 +59,37 @@ function withEndLabels(series: readonly BumpSeries[]): BumpSeries[] {
     const carrier = together.toSorted((left, right) => toneOrder[left.tone] - toneOrder[right.tone])[0]
     return carrier === line ? { ...line, endLabel: together.map((other) => other.name).join('、') } : line
   })
+}
+
+/** One record per unit and quarter: the line that is drawn. */
+function historyRecords(facts: RankingFacts, rows: readonly RankingRow[]): ChartTable {
+  const format = measureFormat(facts)
+  return {
+    columns: [
+      wordColumn('period', '期次'),
+      wordColumn('unitCode', '单位代码'),
+      wordColumn('unit', '单位'),
+      wordColumn('measureCode', '指标代码'),
+      wordColumn('measure', '指标'),
+      numberColumn('rank', '位次', { unit: '', decimals: 0 }),
+      numberColumn('value', '值', format),
+      wordColumn('release', '发布编号'),
+    ],
+    rows: rows
+      .toSorted((left, right) => left.at - right.at)
+      .flatMap((row) =>
+        facts.history.periods.map((period, quarter) => [
+          wordCell(period),
+          wordCell(row.code),
+          wordCell(must(facts.units.name[row.at])),
+          wordCell(facts.measure.code),
+          wordCell(facts.measure.name),
+          placeCell(facts.history.rank[quarter]?.[row.at]),
+          numberCell(companion(facts.history.value[quarter]?.[row.at], format)),
+          wordCell(facts.release.code),
+        ]),
+      ),
+  }
 }
 
 function bumpTable(facts: RankingFacts, rows: readonly RankingRow[]): ChartTable {

@@ -4,9 +4,18 @@ import { must } from '@cg/domain/must'
 import { formatProse, formatRank, formatState, isRelativeUnit } from '@cg/domain/number/number-format'
 import { yearOf, parsePeriod } from '@cg/domain/period'
 import { countWord } from '../count-words.ts'
-import { companion, figureOf, numberCell, numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
+import {
+  companion,
+  figureOf,
+  numberCell,
+  numberColumn,
+  partFigure,
+  placeCell,
+  wordCell,
+  wordColumn,
+} from '../figure.ts'
 import { periodWords } from '../lines.ts'
-import type { BarRow, ChartModel, ChartTable, Figure } from '../model.ts'
+import type { BarRow, ChartModel, ChartTable, Figure, TableCell } from '../model.ts'
 import { toneOf } from '../ranking-rows.ts'
 import { lightWord } from '../ranking-table.ts'
 import { axisNotes, barScale } from '../scale.ts'
@@ -34,6 +43,7 @@ export function byUnit(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
     subtitle: `${spec.group ?? '各区县'}${facts.indicator.name}，${periodWords(facts.release.period)}，${format.unit}`,
     table: unitTable(facts, rows),
     records: unitRecords(facts, rows),
+    ranking: unitPlaces(facts, rows),
     notes: [...carriedNotes(facts), ...shown.notes, ...axisNotes(scale)],
     body: {
       form: 'bars',
@@ -132,9 +142,54 @@ function unitTable(facts: IndicatorFacts, rows: readonly UnitRow[]): ChartTable 
   }
 }
 
+/** The city's own figure, which the bars are held against. */
+function cityRecord(facts: IndicatorFacts): TableCell[] {
+  const format = indicatorFormat(facts)
+  const { city, indicator, release } = facts
+  const figure = figureOf(city.value, city.state, format)
+  return [
+    wordCell(release.period),
+    wordCell(''),
+    wordCell(release.city),
+    wordCell(indicator.code),
+    wordCell(indicator.name),
+    numberCell(figure),
+    numberCell(partFigure(city.numerator)),
+    numberCell(partFigure(city.denominator)),
+    numberCell(companion(city.target, format)),
+    wordCell(figure.value === null ? '—' : lightWord(city.light)),
+    placeCell(null),
+    wordCell(formatState(figure.state)),
+    wordCell(city.carriedFrom ?? release.period),
+    wordCell(release.code),
+  ]
+}
+
+/** The same list by place; null where nobody is ranked. */
+function unitPlaces(facts: IndicatorFacts, rows: readonly UnitRow[]): ChartTable | null {
+  const ranked = rows.filter((row) => row.place !== null)
+  if (ranked.length === 0) return null
+  return {
+    columns: [
+      numberColumn('rank', '位次', { unit: '', decimals: 0 }),
+      wordColumn('name', '单位'),
+      numberColumn('value', facts.indicator.name, indicatorFormat(facts)),
+      wordColumn('note', '标记'),
+    ],
+    rows: ranked
+      .toSorted((left, right) => must(left.place) - must(right.place) || left.at - right.at)
+      .map((row) => [
+        placeCell(row.place),
+        wordCell(row.name),
+        numberCell(row.figure),
+        wordCell(facts.current.isTied[row.at] === true ? '并列' : ''),
+      ]),
+  }
+}
+
 function unitRecords(facts: IndicatorFacts, rows: readonly UnitRow[]): ChartTable {
   const format = indicatorFormat(facts)
-  const parts = { unit: '', decimals: 2 }
+  const whole = { unit: '', decimals: 0 }
   return {
     columns: [
       wordColumn('period', '期次'),
@@ -143,32 +198,35 @@ function unitRecords(facts: IndicatorFacts, rows: readonly UnitRow[]): ChartTabl
       wordColumn('indicatorCode', '指标代码'),
       wordColumn('indicator', '指标'),
       numberColumn('value', '值', format),
-      numberColumn('numerator', '分子', parts),
-      numberColumn('denominator', '分母', parts),
+      numberColumn('numerator', '分子', whole),
+      numberColumn('denominator', '分母', whole),
       numberColumn('target', '目标', format),
       wordColumn('light', '灯号'),
-      numberColumn('rank', '位次', { unit: '', decimals: 0 }),
+      numberColumn('rank', '位次', whole),
       wordColumn('state', '状态'),
       wordColumn('carried', '数据所属期'),
       wordColumn('release', '发布编号'),
     ],
-    rows: rows
-      .toSorted((left, right) => left.at - right.at)
-      .map((row) => [
-        wordCell(facts.release.period),
-        wordCell(row.key),
-        wordCell(must(facts.units.name[row.at])),
-        wordCell(facts.indicator.code),
-        wordCell(facts.indicator.name),
-        numberCell(row.figure),
-        numberCell(companion(facts.current.numerator[row.at], parts)),
-        numberCell(companion(facts.current.denominator[row.at], parts)),
-        numberCell(row.goal),
-        wordCell(row.figure.value === null ? '—' : lightWord(row.light)),
-        placeCell(row.place),
-        wordCell(formatState(row.figure.state)),
-        wordCell(facts.current.carriedFrom[row.at] ?? facts.release.period),
-        wordCell(facts.release.code),
-      ]),
+    rows: [
+      ...rows
+        .toSorted((left, right) => left.at - right.at)
+        .map((row) => [
+          wordCell(facts.release.period),
+          wordCell(row.key),
+          wordCell(must(facts.units.name[row.at])),
+          wordCell(facts.indicator.code),
+          wordCell(facts.indicator.name),
+          numberCell(row.figure),
+          numberCell(partFigure(facts.current.numerator[row.at])),
+          numberCell(partFigure(facts.current.denominator[row.at])),
+          numberCell(row.goal),
+          wordCell(row.figure.value === null ? '—' : lightWord(row.light)),
+          placeCell(row.place),
+          wordCell(formatState(row.figure.state)),
+          wordCell(facts.current.carriedFrom[row.at] ?? facts.release.period),
+          wordCell(facts.release.code),
+        ]),
+      cityRecord(facts),
+    ],
   }
 }

@@ -3,9 +3,10 @@ import type { RankingFacts } from '@cg/contract/release'
 import { must } from '@cg/domain/must'
 import { formatProse, formatRank, formatState, formatValue } from '@cg/domain/number/number-format'
 import { ChartRefusal } from '../refusal.ts'
-import { figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
+import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
 import { periodWords } from '../lines.ts'
 import type { BarRow, ChartModel, ChartTable, Figure } from '../model.ts'
+import type { RankingRow } from '../ranking-rows.ts'
 import { measureFormat, rankingRows } from '../ranking-rows.ts'
 import { niceScale } from '../scale.ts'
 import { chooseTitle } from '../titles.ts'
@@ -58,6 +59,7 @@ export function contribution(facts: RankingFacts, spec: ChartSpec): ChartModel {
   return {
     ...model,
     table: partTable(facts, parts),
+    records: partRecords(facts, row, parts),
     altText: `${model.title}。${parts.map((part) => `${part.name}${part.figure.text}分，满分${part.full}`).join('；')}`,
   }
 }
@@ -100,6 +102,37 @@ function partRow(part: Part): BarRow {
     reason: part.figure.value === null ? part.figure.text : null,
     full: part.full,
     move: null,
+  }
+}
+
+/** One record per part of the unit's score. */
+function partRecords(facts: RankingFacts, row: RankingRow, parts: readonly Part[]): ChartTable {
+  const points = measureFormat(facts)
+  return {
+    columns: [
+      wordColumn('period', '期次'),
+      wordColumn('unitCode', '单位代码'),
+      wordColumn('unit', '单位'),
+      wordColumn('indicatorCode', '指标代码'),
+      wordColumn('indicator', '指标'),
+      numberColumn('points', '得分', points),
+      numberColumn('full', '满分', points),
+      numberColumn('lost', '失分', points),
+      wordColumn('state', '状态'),
+      wordColumn('release', '发布编号'),
+    ],
+    rows: parts.map((part) => [
+      wordCell(facts.release.period),
+      wordCell(row.code),
+      wordCell(must(facts.units.name[row.at])),
+      wordCell(part.code),
+      wordCell(part.name),
+      numberCell(part.figure),
+      numberCell(figureOf(part.full, 'reported', points)),
+      numberCell(companion(part.lost, points)),
+      wordCell(formatState(part.figure.state)),
+      wordCell(facts.release.code),
+    ]),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ChartKind } from '@cg/contract/chart'
 import type { IndicatorFacts } from '@cg/contract/release'
 import type { NumberFormat } from '@cg/domain/number/number-format'
+import { spokenUnit } from '@cg/domain/number/number-format'
 import { chartLines, releaseParts } from '../lines.ts'
 import type { ChartBody, ChartModel, ChartTable } from '../model.ts'
 
@@ -13,11 +14,12 @@ export type IndicatorFrame = {
   readonly body: ChartBody
   readonly table: ChartTable
   readonly records: ChartTable
+  readonly ranking?: ChartTable | null
   readonly notes?: readonly string[]
 }
 
 export function indicatorFormat(facts: IndicatorFacts): NumberFormat {
-  return { unit: facts.indicator.unit, decimals: facts.indicator.decimals }
+  return { unit: spokenUnit(facts.indicator.unit), decimals: facts.indicator.decimals }
 }
 
 /** What all charts of one indicator share. */
@@ -39,6 +41,7 @@ export function indicatorModel(facts: IndicatorFacts, frame: IndicatorFrame): Ch
     body: frame.body,
     table: frame.table,
     records: frame.records,
+    ranking: frame.ranking ?? null,
     altText: `${frame.title.text}。${frame.subtitle}。${told}`,
     file: { period: release.period, subject: indicator.name, view: frame.view, release: release.code },
   }

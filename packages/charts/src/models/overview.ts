@@ -2,11 +2,18 @@ import type { ChartSpec } from '@cg/contract/chart'
 import type { OverviewFacts } from '@cg/contract/release'
 import { must } from '@cg/domain/must'
 import type { NumberFormat } from '@cg/domain/number/number-format'
-import { formatChange, formatFigure, formatProse, formatState } from '@cg/domain/number/number-format'
+import {
+  differenceUnit,
+  formatChange,
+  formatFigure,
+  formatProse,
+  formatState,
+  spokenUnit,
+} from '@cg/domain/number/number-format'
 import { countWord } from '../count-words.ts'
 import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
 import { chartLines, periodWords, releaseParts } from '../lines.ts'
-import type { BulletCard, ChartBody, ChartModel, ChartTable, DumbbellRow } from '../model.ts'
+import type { BulletCard, ChartBody, ChartModel, ChartTable, DumbbellRow, TableCell } from '../model.ts'
 import { lightWord } from '../ranking-table.ts'
 import { ChartRefusal } from '../refusal.ts'
 import { axisNotes, niceScale } from '../scale.ts'
@@ -108,6 +115,7 @@ function widest(chosen: readonly Gap[]): string | null {
 
 function gapTable(chosen: readonly Gap[]): ChartTable {
   const format = { unit: must(chosen[0]).unit, decimals: must(chosen[0]).decimals }
+  const difference = { ...format, unit: differenceUnit(format.unit) }
   return {
     columns: [
       wordColumn('indicator', '指标'),
@@ -116,8 +124,8 @@ function gapTable(chosen: readonly Gap[]): ChartTable {
       numberColumn('high', '较高值', format),
       wordColumn('lowName', '较低一方'),
       numberColumn('low', '较低值', format),
-      numberColumn('difference', '差距', { ...format, unit: format.unit === '%' ? '百分点' : format.unit }),
-      numberColumn('previous', '上季差距', format),
+      numberColumn('difference', '差距', difference),
+      numberColumn('previous', '上季差距', difference),
       wordColumn('verdict', '近两年走势'),
     ],
     rows: chosen.map((gap) => {
@@ -146,7 +154,7 @@ export function kpi(facts: OverviewFacts, spec: ChartSpec): ChartModel {
   const body: ChartBody = { form: 'bullet', cards: chosen.map((card) => bulletCard(facts, card)) }
   const neutral = chosen.length === 1 ? `${must(chosen[0]).indicator.name}完成情况` : '核心指标完成情况'
   const title = chooseTitle(neutral, [() => cardsTitle(chosen)])
-  return overviewModel(facts, body, title, cardTable(facts, chosen), {
+  const model = overviewModel(facts, body, title, cardTable(facts, chosen), {
     kind: 'kpi',
     view: '指标卡',
     subject: chosen.length === 1 ? must(chosen[0]).indicator.name : '核心指标',
@@ -155,6 +163,31 @@ export function kpi(facts: OverviewFacts, spec: ChartSpec): ChartModel {
     definition: chosen.length === 1 ? must(chosen[0]).indicator.definition : '各指标口径详见指标说明',
     source: [...new Set(chosen.map((card) => card.indicator.source))].slice(0, 4).join('、'),
     notes: ['灯号按本期时序目标评价'],
+  })
+  const { columns, rows } = model.records
+  return { ...model, records: { columns, rows: [...rows, ...chosen.flatMap((card) => earlierRecords(facts, card))] } }
+}
+
+/** The quarters of a card's small trend before this one. */
+function earlierRecords(facts: OverviewFacts, card: Card): TableCell[][] {
+  const format = { unit: card.indicator.unit, decimals: card.indicator.decimals }
+  const none = wordCell('—')
+  return card.periods.flatMap((period, at) => {
+    if (period === facts.release.period) return []
+    return [
+      [
+        wordCell(period),
+        wordCell(card.indicator.name),
+        wordCell(spokenUnit(format.unit)),
+        numberCell(companion(card.values[at], format)),
+        none,
+        none,
+        none,
+        none,
+        none,
+        wordCell(facts.release.code),
+      ],
+    ]
   })
 }
 
@@ -232,7 +265,7 @@ function cardTable(facts: OverviewFacts, chosen: readonly Card[]): ChartTable {
       const figure = figureOf(card.fact.value, card.fact.state, format)
       return [
         wordCell(card.indicator.name),
-        wordCell(format.unit),
+        wordCell(spokenUnit(format.unit)),
         numberCell(figure),
         numberCell(companion(card.fact.target, format)),
         numberCell(companion(card.fact.baseline, format)),
@@ -270,6 +303,7 @@ function overviewModel(
       columns: [wordColumn('period', '期次'), ...table.columns, wordColumn('release', '发布编号')],
       rows: table.rows.map((row) => [wordCell(release.period), ...row, wordCell(release.code)]),
     },
+    ranking: null,
     altText: `${title.text}。${words.subtitle}。${table.rows.map((row) => row.map((cell) => cell.text).join(' ')).join('；')}`,
     file: { period: release.period, subject: words.subject, view: words.view, release: release.code },
   }

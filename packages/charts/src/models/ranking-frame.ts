@@ -3,7 +3,8 @@ import type { RankingFacts } from '@cg/contract/release'
 import { chartLines, periodWords, releaseParts } from '../lines.ts'
 import type { ChartBody, ChartModel } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
-import { rankingRecords, rankingTable } from '../ranking-table.ts'
+import { measureFormat } from '../ranking-rows.ts'
+import { placesTable, rankingRecords, rankingTable } from '../ranking-table.ts'
 
 export type RankingFrame = {
   readonly kind: ChartKind
@@ -34,6 +35,7 @@ export function rankingModel(facts: RankingFacts, frame: RankingFrame): ChartMod
     body: frame.body,
     table: rankingTable(facts, frame.rows),
     records: rankingRecords(facts, frame.rows),
+    ranking: placesTable(facts, frame.rows),
     altText: rankingAltText(facts, frame),
     file: { period: release.period, subject: measure.name, view: frame.view, release: release.code },
   }
@@ -42,7 +44,7 @@ export function rankingModel(facts: RankingFacts, frame: RankingFrame): ChartMod
 /** 产业工人技能培训覆盖率，2026年第三季度，% */
 export function rankingSubtitle(facts: RankingFacts, spec: ChartSpec, what = ''): string {
   const scope = spec.group === undefined ? '各区县' : spec.group
-  return [`${scope}${facts.measure.name}${what}`, periodWords(facts.release.period), facts.measure.unit]
+  return [`${scope}${facts.measure.name}${what}`, periodWords(facts.release.period), measureFormat(facts).unit]
     .filter((part) => part !== '')
     .join('，')
 }

@@ -1,9 +1,9 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { IndicatorFact, MatrixFacts } from '@cg/contract/release'
 import { must } from '@cg/domain/must'
-import { formatState } from '@cg/domain/number/number-format'
+import { formatState, spokenUnit } from '@cg/domain/number/number-format'
 import { countWord } from '../count-words.ts'
-import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
+import { companion, figureOf, numberCell, numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
 import { chartLines, periodWords, releaseParts } from '../lines.ts'
 import type { ChartModel, ChartTable, GridBody } from '../model.ts'
 import { toneOf } from '../ranking-rows.ts'
@@ -38,6 +38,7 @@ export function tartan(facts: MatrixFacts, spec: ChartSpec): ChartModel {
     body,
     table,
     records: gridRecords(facts, chosen),
+    ranking: gridPlaces(facts, chosen),
     altText: `${title.text}。${body.columns.map((column, at) => `${column.name}${body.totals[at]}`).join('；')}`,
     file: { period: facts.release.period, subject: '分指标完成情况', view: '区县热力', release: facts.release.code },
   }
@@ -63,7 +64,7 @@ function gridBody(facts: MatrixFacts, spec: ChartSpec, shown: readonly number[])
     columns: shown.map((at) => ({
       key: must(facts.indicators[at]).code,
       name: must(facts.indicators[at]).name,
-      unit: must(facts.indicators[at]).unit,
+      unit: spokenUnit(must(facts.indicators[at]).unit),
     })),
     rows: unitRows.map((unit) => ({
       key: must(facts.units.code[unit]),
@@ -104,6 +105,36 @@ function gridTable(body: GridBody, facts: MatrixFacts, shown: readonly number[])
   }
 }
 
+/** Places indicator by indicator; null where none is ranked. */
+function gridPlaces(facts: MatrixFacts, chosen: readonly number[]): ChartTable | null {
+  const rows = chosen.flatMap((at) => {
+    const { name, unit, decimals } = must(facts.indicators[at])
+    const ranked = facts.units.code
+      .map((_, place) => ({ at: place, rank: facts.rank[at]?.[place] ?? null }))
+      .filter((entry) => entry.rank !== null)
+    return ranked
+      .toSorted((left, right) => must(left.rank) - must(right.rank) || left.at - right.at)
+      .map((entry) => [
+        wordCell(name),
+        placeCell(entry.rank),
+        wordCell(must(facts.units.shortName[entry.at])),
+        numberCell(figureOf(facts.value[at]?.[entry.at], must(facts.state[at]?.[entry.at]), { unit, decimals })),
+        wordCell(spokenUnit(unit)),
+      ])
+  })
+  if (rows.length === 0) return null
+  return {
+    columns: [
+      wordColumn('indicator', '指标'),
+      numberColumn('rank', '位次', { unit: '', decimals: 0 }),
+      wordColumn('name', '单位'),
+      numberColumn('value', '值', { unit: '', decimals: 4 }),
+      wordColumn('measured', '计量单位'),
+    ],
+    rows,
+  }
+}
+
 function gridRecords(facts: MatrixFacts, chosen: readonly number[]): ChartTable {
   const rows = chosen.flatMap((at) => {
     const indicator = must(facts.indicators[at])
@@ -117,7 +148,7 @@ function gridRecords(facts: MatrixFacts, chosen: readonly number[]): ChartTable 
         wordCell(must(facts.units.name[unit])),
         wordCell(indicator.code),
         wordCell(indicator.name),
-        wordCell(indicator.unit),
+        wordCell(spokenUnit(indicator.unit)),
         numberCell(figure),
         wordCell(figure.value === null ? '—' : lightWord(facts.light[at]?.[unit] ?? null)),
         numberCell(companion(rank, { unit: '', decimals: 0 })),

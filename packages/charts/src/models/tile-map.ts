@@ -4,7 +4,7 @@ import { must } from '@cg/domain/must'
 import { roundHalfAway } from '@cg/domain/number/round'
 import type { ChartModel, Tile, TilesBody } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
-import { rankingRows } from '../ranking-rows.ts'
+import { measureFormat, rankingRows } from '../ranking-rows.ts'
 import type { Place } from '../tile-layout.ts'
 import { tileLayout } from '../tile-layout.ts'
 import { chooseTitle } from '../titles.ts'
@@ -36,7 +36,7 @@ function tilesBody(facts: RankingFacts, tiles: readonly Tile[], breaks: readonly
   const missing = [...new Set(tiles.filter((tile) => tile.shade === null).map((tile) => tile.figure.state))]
   return {
     form: 'tiles',
-    unit: facts.measure.unit,
+    unit: measureFormat(facts).unit,
     decimals: facts.measure.decimals,
     tiles,
     rows: Math.max(1, ...tiles.map((tile) => tile.row + 1)),

@@ -3,9 +3,9 @@ import type { IndicatorFacts } from '@cg/contract/release'
 import { must } from '@cg/domain/must'
 import { formatChange, formatProse, formatState } from '@cg/domain/number/number-format'
 import { parsePeriod, periodIndex, yearOf } from '@cg/domain/period'
-import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
+import { companion, figureOf, numberCell, numberColumn, partFigure, wordCell, wordColumn } from '../figure.ts'
 import { periodTick, periodWords } from '../lines.ts'
-import type { ChartModel, ChartTable, Figure, LineSeries } from '../model.ts'
+import type { ChartModel, ChartTable, Figure, LineSeries, TableCell } from '../model.ts'
 import { axisNotes, niceScale } from '../scale.ts'
 import { chooseTitle } from '../titles.ts'
 import { indicatorFormat, indicatorModel } from './indicator-frame.ts'
@@ -41,9 +41,9 @@ export function trend(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
     view: '走势',
     title: chooseTitle(neutral, [() => reachedOrShort(facts, values), () => roseTo(facts, values)]),
     neutralTitle: neutral,
-    subtitle: `全市${facts.indicator.name}，${spanWords(facts)}，${facts.indicator.unit}`,
+    subtitle: `全市${facts.indicator.name}，${spanWords(facts)}，${format.unit}`,
     table: trendTable(facts, drawn, periods),
-    records: trendRecords(facts, values, targets),
+    records: trendRecords(facts, { values, targets, drawn, periods }),
     notes: [...axisNotes(scale), ...trendNotes(facts), ...forecastNotes(facts, ahead)],
     body: {
       form: 'lines',
@@ -165,9 +165,17 @@ function trendTable(facts: IndicatorFacts, series: readonly LineSeries[], period
   }
 }
 
-function trendRecords(facts: IndicatorFacts, values: readonly Figure[], targets: readonly Figure[]): ChartTable {
+type Drawn = {
+  readonly values: readonly Figure[]
+  readonly targets: readonly Figure[]
+  readonly drawn: readonly LineSeries[]
+  readonly periods: readonly string[]
+}
+
+/** The city quarter by quarter with its parts, then every other line that is drawn. */
+function trendRecords(facts: IndicatorFacts, { values, targets, drawn, periods }: Drawn): ChartTable {
   const format = indicatorFormat(facts)
-  const whole = { unit: '', decimals: 2 }
+  const whole = { unit: '', decimals: 0 }
   return {
     columns: [
       wordColumn('period', '期次'),
@@ -182,18 +190,47 @@ function trendRecords(facts: IndicatorFacts, values: readonly Figure[], targets:
       wordColumn('mark', '标记'),
       wordColumn('release', '发布编号'),
     ],
-    rows: facts.periods.map((period, at) => [
-      wordCell(period),
-      wordCell(facts.release.city),
-      wordCell(facts.indicator.code),
-      wordCell(facts.indicator.name),
-      numberCell(must(values[at])),
-      numberCell(companion(facts.citySeries.numerator[at], whole)),
-      numberCell(companion(facts.citySeries.denominator[at], whole)),
-      numberCell(must(targets[at])),
-      wordCell(formatState(must(values[at]).state)),
-      wordCell(facts.revised.includes(period) ? '已修订' : ''),
-      wordCell(facts.release.code),
-    ]),
+    rows: [
+      ...facts.periods.map((period, at) => [
+        wordCell(period),
+        wordCell(facts.release.city),
+        wordCell(facts.indicator.code),
+        wordCell(facts.indicator.name),
+        numberCell(must(values[at])),
+        numberCell(partFigure(facts.citySeries.numerator[at])),
+        numberCell(partFigure(facts.citySeries.denominator[at])),
+        numberCell(must(targets[at])),
+        wordCell(formatState(must(values[at]).state)),
+        wordCell(facts.revised.includes(period) ? '已修订' : ''),
+        wordCell(facts.release.code),
+      ]),
+      ...drawn
+        .filter((line) => line.key !== 'city' && line.key !== 'target')
+        .flatMap((line) => lineRecords(facts, line, periods)),
+    ],
   }
+}
+
+/** A unit's line, the expected path or the forecast: only quarters with a figure or a state of their own. */
+function lineRecords(facts: IndicatorFacts, line: LineSeries, periods: readonly string[]): TableCell[][] {
+  const none = wordCell('—')
+  const isUnit = line.role === 'value'
+  return line.figures.flatMap((figure, at) => {
+    if (figure.value === null && (!isUnit || figure.text === '')) return []
+    return [
+      [
+        wordCell(must(periods[at])),
+        wordCell(isUnit ? line.name : facts.release.city),
+        wordCell(facts.indicator.code),
+        wordCell(facts.indicator.name),
+        numberCell(figure),
+        none,
+        none,
+        none,
+        wordCell(isUnit ? formatState(figure.state) : '—'),
+        wordCell(isUnit ? '' : line.name),
+        wordCell(facts.release.code),
+      ],
+    ]
+  })
 }

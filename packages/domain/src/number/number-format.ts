@@ -70,11 +70,17 @@ function inSteps(value: number, places: number): string {
 
 /** Rates, ratios and scores: their change is a difference, never a percentage, and 万 never stands before them. */
 export function isRelativeUnit(unit: string): boolean {
-  return unit === '%' || unit === '百分点' || unit === '倍' || unit === '分' || unit.includes('/')
+  return unit === '%' || spokenUnit(unit) === '个百分点' || unit === '倍' || unit === '分' || unit.includes('/')
 }
 
-function spokenUnit(unit: string): string {
+/** The unit as it is written after a number and in a header: 个百分点. */
+export function spokenUnit(unit: string): string {
   return unit === '百分点' ? '个百分点' : unit
+}
+
+/** What a difference of two figures is measured in: 个百分点 for rates, else their own unit. */
+export function differenceUnit(unit: string): string {
+  return unit === '%' ? '个百分点' : spokenUnit(unit)
 }
 
 /** One unit for a whole axis: what to divide by and what to print. */
@@ -110,7 +116,7 @@ const noChange: Change = { direction: null, amount: null, text: '—' }
 function differenceChange(now: number, before: number, { unit, decimals }: NumberFormat): Change {
   const steps = scaledInteger(now, decimals) - scaledInteger(before, decimals)
   const amount = steps / 10 ** decimals
-  const measured = unit === '%' ? '个百分点' : spokenUnit(unit)
+  const measured = differenceUnit(unit)
   return describeChange(amount, '提高', `${groupDigits(Math.abs(amount).toFixed(decimals))}${measured}`)
 }
 

@@ -8,14 +8,16 @@ import { renderXlsx } from './xlsx.ts'
 const models = gallery()
 
 describe.each(models.map((model) => [model.kind, model] as const))('the workbook of %s', (_, model) => {
-  test('has notes with the six lines, the figures as drawn and the records', async () => {
+  test('has notes with the six lines, the records, the figures as drawn, the places and what it is made from', async () => {
     const book = await readXlsx(await renderXlsx(model))
-    expect(book.sheets.map((sheet) => sheet.name)).toEqual(['说明', '图数据', '数据'])
+    const places = model.ranking === null ? [] : ['排名']
+    expect(book.sheets.map((sheet) => sheet.name)).toEqual(['说明', '数据', '图数据', ...places, '元数据'])
     const notes = new Map(must(book.sheets[0]).rows.map((row) => [row[0], row[1]]))
     expect(notes.get('标题')).toBe(model.title)
     for (const word of ['副标题', '数据来源', '截至', '口径', '发布编号', '生成时间', '数据性质'])
       expect(notes.get(word), word).toBeTruthy()
-    expect(must(book.sheets[2]).rows).toHaveLength(model.records.rows.length + 1)
+    expect(must(book.sheets[1]).rows).toHaveLength(model.records.rows.length + 1)
+    expect(must(book.sheets.at(-1)).rows).toContainEqual(['发布编号', model.file.release])
   })
 
   test('is the same bytes every time', async () => {
@@ -33,12 +35,12 @@ describe.each(models.map((model) => [model.kind, model] as const))('the workbook
 
 test('numbers are numbers with their format, under a frozen header with a filter', async () => {
   const bytes = await renderXlsx(must(models[0]))
-  const sheet = await partText(bytes, 'xl/worksheets/sheet3.xml')
-  expect(sheet).toContain('<autoFilter ref="A1:P13"')
+  const sheet = await partText(bytes, 'xl/worksheets/sheet2.xml')
+  expect(sheet).toContain('<autoFilter ref="A1:T13"')
   expect(sheet).toMatch(/<pane [^>]*ySplit="1"[^>]*state="frozen"/)
   expect(sheet).toMatch(/orientation="landscape"/)
   expect(await partText(bytes, 'xl/styles.xml')).toContain('#,##0.0')
-  const rows = must((await readXlsx(bytes)).sheets[2]).rows
+  const rows = must((await readXlsx(bytes)).sheets[1]).rows
   expect(must(rows[1])[5]).toBe(85.1)
   expect(must(rows[12])[5]).toBe('未报')
 })
@@ -67,6 +69,6 @@ test('a column that mixes indicators prints each number with its own digits', as
   const used = [...must(/<cellXfs[^>]*>([^]*?)<\/cellXfs>/.exec(styles))[0].matchAll(/<xf [^>]*numFmtId="(\d+)"/g)].map(
     (match) => match[1],
   )
-  const cell = /<c r="G2" s="(\d+)"/.exec(await partText(bytes, 'xl/worksheets/sheet3.xml'))?.[1]
+  const cell = /<c r="G2" s="(\d+)"/.exec(await partText(bytes, 'xl/worksheets/sheet2.xml'))?.[1]
   expect(formats.find(([id]) => id === used[Number(cell)])?.[1]).toBe('#,##0.0')
 })

@@ -7,14 +7,49 @@ import { nativeChart } from '../slides/native.ts'
 import type { Sheet, SheetCell } from './chart-workbook.ts'
 import { writeWorkbook } from './chart-workbook.ts'
 
-/** Sheets 说明, 图数据 (as drawn, with a native chart), 数据 (one record a figure). */
+/** Sheets 说明, 数据 (one record a figure), 图数据 (as drawn, with a native chart), 排名 where there are places, 元数据 (ux 4.5). */
 export async function renderXlsx(model: ChartModel): Promise<Uint8Array> {
   const native = nativeChart(model)
-  const drawn = native === null ? tableSheet('图数据', model.table) : chartSheet('图数据', native, true)
-  return await writeWorkbook([notesSheet(model), drawn, tableSheet('数据', model.records)], {
-    title: model.title,
-    generatedAt: model.generatedAt,
-  })
+  const sheets = [
+    notesSheet(model),
+    tableSheet('数据', model.records),
+    native === null ? tableSheet('图数据', model.table) : chartSheet('图数据', native, true),
+    ...(model.ranking === null ? [] : [tableSheet('排名', model.ranking)]),
+    metaSheet(model),
+  ]
+  return await writeWorkbook(sheets, { title: model.title, generatedAt: model.generatedAt })
+}
+
+/** What the file is made from, and the meaning of each column of 数据, for programs and archives. */
+function metaSheet(model: ChartModel): Sheet {
+  const { file, records } = model
+  const about: [string, string][] = [
+    ['发布编号', file.release],
+    ['期次', file.period],
+    ['主题', file.subject],
+    ['视图', file.view],
+    ['图表类型', model.kind],
+    ['标题来源', titleSources[model.titleSource]],
+    ['生成时刻', model.generatedAt],
+    ['记录数', String(records.rows.length)],
+  ]
+  const columns = records.columns.map(({ header, unit, decimals }): [string, string] => [
+    `列：${header}`,
+    decimals === null ? '文字' : `数值${unit === '' ? '' : `，单位：${unit}`}`,
+  ])
+  return {
+    name: '元数据',
+    header: ['项目', '内容'],
+    rows: [...about, ...columns],
+    decimals: [null, null],
+    isText: true,
+  }
+}
+
+const titleSources: Readonly<Record<ChartModel['titleSource'], string>> = {
+  claim: '由数据得出',
+  neutral: '中性标题',
+  given: '自拟标题，未与数据核对',
 }
 
 function notesSheet(model: ChartModel): Sheet {

@@ -1,0 +1,104 @@
+import { chartFromSpec } from '@cg/charts/from-spec'
+import type { ChartModel } from '@cg/charts/model'
+import { gallery } from '@cg/charts/testing/gallery'
+import { rankingFacts } from '@cg/charts/testing/fixtures'
+import { must } from '@cg/domain/must'
+import { readXlsx } from 'hucre/xlsx'
+import { describe, expect, test } from 'vitest'
+import { renderCsv } from './csv.ts'
+import { renderXlsx } from './xlsx.ts'
+
+/* What is drawn is in the files: CSV and the workbook's 数据. */
+
+function modelOf(kind: ChartModel['kind']): ChartModel {
+  return must(gallery().find((model) => model.kind === kind))
+}
+
+/** Every number that the picture shows, as it is printed. */
+function drawnNumbers(model: ChartModel): string[] {
+  const { body } = model
+  switch (body.form) {
+    case 'bars':
+      return body.rows.flatMap((row) => [row.figure.text, String(row.full ?? row.figure.text)])
+    case 'dumbbell':
+      return body.rows.flatMap((row) => [row.start.text, row.end.text])
+    case 'bump':
+      return body.series.flatMap((line) => line.ranks.map(String))
+    case 'interval':
+      return body.rows.flatMap((row) => [row.place, row.low, row.high].map(String))
+    case 'lines':
+      return body.series.flatMap((line) => line.figures.map((figure) => figure.text))
+    case 'grid':
+      return body.rows.flatMap((row) => row.cells.map((cell) => cell.text))
+    case 'tiles':
+      return body.tiles.map((tile) => tile.figure.text)
+    case 'bullet':
+      return body.cards.flatMap((card) => [card.figure.text, ...card.spark.map(String)])
+  }
+}
+
+describe.each(gallery().map((model) => [model.kind, model] as const))('%s', (_, model) => {
+  test('the CSV and the sheet 数据 hold every number that is drawn', async () => {
+    const drawn = [...new Set(drawnNumbers(model))]
+      .filter((text) => /\d/.test(text))
+      .map((text) => Number(text.replaceAll(',', '')))
+    expect(drawn.length).toBeGreaterThan(0)
+    const csv = new Set(
+      renderCsv(model)
+        .split(/[\r\n,]/)
+        .map(Number),
+    )
+    expect(drawn.filter((value) => !csv.has(value))).toEqual([])
+    const book = await readXlsx(await renderXlsx(model))
+    const cells = new Set(must(book.sheets.find((sheet) => sheet.name === '数据')).rows.flat())
+    expect(drawn.filter((value) => !cells.has(value))).toEqual([])
+  })
+
+  test('states keep their words in the column of the figure', () => {
+    const states = new Set(
+      model.records.rows
+        .flat()
+        .filter((cell) => cell.value === null)
+        .map((cell) => cell.text),
+    )
+    const drawn = drawnNumbers(model).filter((text) => /^(未报|不适用|无法提供|不公布|不可计算)$/.test(text))
+    expect(drawn.filter((text) => !states.has(text))).toEqual([])
+  })
+})
+
+test('the history of the bump has one record per unit and quarter', () => {
+  const model = modelOf('bump')
+  if (model.body.form !== 'bump') throw new Error('no bump')
+  expect(model.records.rows).toHaveLength(12 * model.body.periods.length)
+  expect(model.records.columns.map((column) => column.header)).toContain('位次')
+})
+
+test('the base of the dumbbell stands beside the value, its change in 个百分点', () => {
+  const { records } = modelOf('dumbbell')
+  const at = (header: string) => records.columns.findIndex((column) => column.header === header)
+  expect(must(records.columns[at('较基期')]).unit).toBe('个百分点')
+  const row = must(records.rows.find((cells) => cells[2]?.text === '江北区'))
+  expect([row[at('值')]?.value, row[at('基期值')]?.value, row[at('较基期')]?.value]).toEqual([85.1, 63, 22.1])
+})
+
+test('the difference of rates is 个百分点 in every column, and an indicator in 百分点 says so everywhere', () => {
+  const { records } = modelOf('gaps')
+  expect(must(records.columns.find((column) => column.header === '差距')).unit).toBe('个百分点')
+  expect(must(records.columns.find((column) => column.header === '上季差距')).unit).toBe('个百分点')
+  const base = rankingFacts()
+  const data = { ...base, measure: { ...base.measure, unit: '百分点' } }
+  const model = chartFromSpec({ kind: 'district-ranking', measure: 'JN03' }, { facts: 'ranking', data })
+  const texts = [JSON.stringify(model.records.columns), JSON.stringify(model.table.columns), model.lines.subtitle]
+  expect(texts.filter((text) => /(?<!个)百分点/.test(text))).toEqual([])
+  expect(model.body.form === 'bars' && model.body.scale.unit).toBe('个百分点')
+})
+
+test('people are whole numbers in every file', async () => {
+  for (const model of gallery()) {
+    const columns = model.records.columns.flatMap((column, at) => (/^(分子|分母)$/.test(column.header) ? [at] : []))
+    for (const row of model.records.rows)
+      for (const at of columns) expect(must(row[at]).text, model.kind).toMatch(/^(—|[\d,]+)$/)
+    if (columns.length === 0) continue
+    expect(renderCsv(model), model.kind).not.toMatch(/,\d+\.00,/)
+  }
+})
