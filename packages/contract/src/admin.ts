@@ -158,9 +158,14 @@ export const AuditLine = Type.Object({
   id: Type.Integer(),
   at: IsoTime,
   actor: Type.String(),
+  /** The code, and what it is called. */
   action: Type.String(),
+  actionName: Type.String(),
   object: Type.String(),
+  objectName: Type.String(),
+  /** As it is hashed, and as lines to read. */
   detail: Type.String(),
+  lines: Type.Array(Type.String()),
   hash: Type.String(),
 })
 export type AuditLine = Static<typeof AuditLine>

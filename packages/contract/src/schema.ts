@@ -36,3 +36,12 @@ export type Progress = Static<typeof ProgressSchema>
 export const roles = ['leader', 'filler', 'reviewer', 'publisher', 'admin', 'auditor'] as const
 export const RoleSchema = Type.Enum([...roles])
 export type Role = Static<typeof RoleSchema>
+
+export const roleNames: Readonly<Record<Role, string>> = {
+  leader: '领导',
+  filler: '填报人',
+  reviewer: '审核人',
+  publisher: '发布人',
+  admin: '系统管理员',
+  auditor: '审计员',
+}

@@ -9,6 +9,8 @@ import type { AuditAction } from '@cg/domain/audit-action'
 import { must } from '@cg/domain/must'
 import { asc } from 'drizzle-orm'
 import { afterEach, describe, expect, it } from 'vitest'
+import { auditActionName } from '@cg/contract/audit-words'
+import { auditLines, auditObject, loadAuditNames } from './admin/audit-words.ts'
 import { savePeriod } from './admin/periods.ts'
 import { removeDemo } from './admin/system.ts'
 import { createUser, resetPassword, updateUser } from './admin/users.ts'
@@ -353,5 +355,9 @@ describe('the audit trail', () => {
     expect({ actor: event.actorName, object: event.object }).toEqual({ actor: expected.actor, object: expected.object })
     expect(JSON.parse(event.detail)).toMatchObject(expected.detail)
     expect(event.detail).not.toMatch(/password|Abc-12345|Neu-98765/i)
+    const names = await store.read(loadAuditNames)
+    const read = [auditActionName(action), auditObject(event.object, names), ...auditLines(event.detail, names)]
+    for (const line of read) expect(line).toMatch(/[一-鿿]|^CG-\d{4}Q[1-4]-\d{2}$/)
+    for (const line of read) expect(line).not.toMatch(/[{}[\]"]|undefined|null|\d{4}-\d{2}-\d{2}T|^[a-zA-Z]+：/)
   })
 })

@@ -1,3 +1,4 @@
+import { roleNames } from '@cg/contract/schema'
 import type { Role } from '@cg/contract/schema'
 import { ServiceError } from './errors.ts'
 import type { Actor, Grant } from './context.ts'
@@ -66,16 +67,7 @@ export function fillsFor(actor: Actor, reporter: Scope): boolean {
   return hasRoleFor(actor, reporter, 'filler')
 }
 
-const roleWords: Record<Role, string> = {
-  leader: '领导',
-  filler: '填报人',
-  reviewer: '审核人',
-  publisher: '发布人',
-  admin: '系统管理员',
-  auditor: '审计员',
-}
-
-const namesOf = (roles: readonly Role[]): string => roles.map((role) => roleWords[role]).join('或')
+const namesOf = (roles: readonly Role[]): string => roles.map((role) => roleNames[role]).join('或')
 
 /** Refuses in words that name the role to ask; the same refusal whether or not the thing exists. */
 export function forbidden(...needed: Role[]): ServiceError {

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { call } from '../lib/api.ts'
 import { useMe } from '../shared/session.ts'
 import { chooseTheme, storedTheme } from '../lib/use-theme.ts'
-import { roleWords } from '../shared/words.ts'
+import { roleNames } from '@cg/contract/schema'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { Menu } from '../ui/popover.tsx'
@@ -14,7 +14,7 @@ import { useToast } from '../ui/toast.tsx'
 
 function grantWords(me: Me): string {
   return me.grants
-    .map((grant) => [grant.departmentName ?? grant.unitName, roleWords[grant.role]].filter(Boolean).join(' '))
+    .map((grant) => [grant.departmentName ?? grant.unitName, roleNames[grant.role]].filter(Boolean).join(' '))
     .join('、')
 }
 

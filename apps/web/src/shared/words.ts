@@ -1,4 +1,4 @@
-import type { Light, Progress, Role } from '@cg/contract/schema'
+import type { Light, Progress } from '@cg/contract/schema'
 import type { ReleaseHead } from '@cg/contract/release'
 
 export const appName = '产改进展监测平台'
@@ -10,15 +10,6 @@ export const progressWords: Readonly<Record<Progress, string>> = {
   slow: '偏慢',
   stalled: '停滞',
   backwards: '倒退',
-}
-
-export const roleWords: Readonly<Record<Role, string>> = {
-  leader: '领导',
-  filler: '填报人',
-  reviewer: '审核人',
-  publisher: '发布人',
-  admin: '系统管理员',
-  auditor: '审计员',
 }
 
 export const unitKindWords: Readonly<Record<string, string>> = {

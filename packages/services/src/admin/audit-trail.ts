@@ -1,9 +1,13 @@
 import type { AuditLine } from '@cg/contract/admin'
 import { auditEvent } from '@cg/db/schema'
+import { auditActionName } from '@cg/contract/audit-words'
+import { auditActions } from '@cg/domain/audit-action'
 import { and, asc, desc, eq, gt, like, lt } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import { auditHash, firstHash } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { requireCityRole } from '../permission.ts'
+import { auditLines, auditObject, loadAuditNames } from './audit-words.ts'
 
 export type AuditQuery = { before?: number; limit?: number; action?: string; actor?: string }
 
@@ -14,21 +18,21 @@ export async function listAudit(
 ): Promise<{ items: AuditLine[]; next: number | null }> {
   requireCityRole(actor, 'auditor')
   const limit = query.limit ?? 100
-  const rows = await store.read(
-    async (db) =>
-      await db
-        .select()
-        .from(auditEvent)
-        .where(
-          and(
-            query.before === undefined ? undefined : lt(auditEvent.id, query.before),
-            query.action === undefined ? undefined : like(auditEvent.action, `${escapeLike(query.action)}%`),
-            query.actor === undefined ? undefined : eq(auditEvent.actorName, query.actor),
-          ),
-        )
-        .orderBy(desc(auditEvent.id))
-        .limit(limit + 1),
-  )
+  const { rows, names } = await store.read(async (db) => ({
+    rows: await db
+      .select()
+      .from(auditEvent)
+      .where(
+        and(
+          query.before === undefined ? undefined : lt(auditEvent.id, query.before),
+          query.action === undefined ? undefined : isAction(query.action),
+          query.actor === undefined ? undefined : eq(auditEvent.actorName, query.actor),
+        ),
+      )
+      .orderBy(desc(auditEvent.id))
+      .limit(limit + 1),
+    names: await loadAuditNames(db),
+  }))
   const page = rows.slice(0, limit)
   return {
     items: page.map((row) => ({
@@ -36,12 +40,21 @@ export async function listAudit(
       at: row.at,
       actor: row.actorName,
       action: row.action,
+      actionName: auditActionName(row.action),
       object: row.object,
+      objectName: auditObject(row.object, names),
       detail: row.detail,
+      lines: auditLines(row.detail, names),
       hash: row.hash,
     })),
     next: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
   }
+}
+
+/** One action, or all that begin alike: 'release.'. */
+function isAction(action: string): SQL {
+  const isWhole = auditActions.some((one) => one === action)
+  return isWhole ? eq(auditEvent.action, action) : like(auditEvent.action, `${escapeLike(action)}%`)
 }
 
 /** '%' and '_' are no letters of an action's name. */

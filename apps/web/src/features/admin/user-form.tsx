@@ -1,9 +1,8 @@
-import { roles } from '@cg/contract/schema'
+import { roleNames, roles } from '@cg/contract/schema'
 import type { Role } from '@cg/contract/schema'
 import type { GrantInput, UserInfo } from '@cg/contract/admin'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { roleWords } from '../../shared/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
@@ -116,7 +115,7 @@ function GrantRow({
       >
         {roles.map((role) => (
           <option key={role} value={role}>
-            {roleWords[role]}
+            {roleNames[role]}
           </option>
         ))}
       </select>

@@ -3,7 +3,7 @@ import { formatDateTime } from '@cg/domain/number/number-format'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
-import { roleWords } from '../../shared/words.ts'
+import { roleNames } from '@cg/contract/schema'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -75,7 +75,7 @@ export function Users() {
               header: '角色与范围',
               cell: (user) =>
                 user.grants
-                  .map((one) => `${roleWords[one.role]}（${one.departmentName ?? one.unitName ?? '全市'}）`)
+                  .map((one) => `${roleNames[one.role]}（${one.departmentName ?? one.unitName ?? '全市'}）`)
                   .join('、'),
             },
             {

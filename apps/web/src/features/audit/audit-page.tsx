@@ -1,5 +1,7 @@
 import './audit.css'
 import { listAudit, verifyAudit } from '@cg/contract/admin'
+import { auditActionNames } from '@cg/contract/audit-words'
+import { auditActions } from '@cg/domain/audit-action'
 import { formatDateTime } from '@cg/domain/number/number-format'
 import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,10 +9,15 @@ import { call } from '../../lib/api.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
-import { TextInput } from '../../ui/field.tsx'
 import { PageHead } from '../../ui/page.tsx'
+import { Select } from '../../ui/select.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { StatusMark } from '../../ui/status-chip.tsx'
+
+const actionOptions = [
+  { value: '', label: '全部动作' },
+  ...auditActions.map((value) => ({ value: value as string, label: auditActionNames[value] })),
+]
 
 const trailQuery = (action: string) =>
   infiniteQueryOptions({
@@ -56,12 +63,7 @@ export function AuditPage() {
         </p>
       )}
       <p className="audit-tools">
-        <TextInput
-          aria-label="按动作筛选"
-          placeholder="按动作筛选，如 release."
-          value={action}
-          onChange={(event) => setAction(event.target.value)}
-        />
+        <Select caption="动作" value={action} options={actionOptions} onChange={setAction} />
       </p>
       {trail.data === undefined ? (
         <LoadingState />
@@ -76,15 +78,17 @@ export function AuditPage() {
               { key: 'id', header: '编号', align: 'right', cell: (line) => line.id },
               { key: 'at', header: '时间', cell: (line) => formatDateTime(line.at) },
               { key: 'actor', header: '谁', isRowHeader: true, cell: (line) => line.actor },
-              { key: 'action', header: '动作', cell: (line) => line.action },
-              { key: 'object', header: '对象', cell: (line) => line.object },
+              { key: 'action', header: '动作', cell: (line) => line.actionName },
+              { key: 'object', header: '对象', cell: (line) => line.objectName },
               {
                 key: 'detail',
                 header: '内容',
                 cell: (line) => (
-                  <code className="audit-detail">
-                    {line.detail.length > 160 ? `${line.detail.slice(0, 160)}…` : line.detail}
-                  </code>
+                  <span className="audit-detail">
+                    {line.lines.map((words) => (
+                      <span key={words}>{words}</span>
+                    ))}
+                  </span>
                 ),
               },
               { key: 'hash', header: '校验码', cell: (line) => <code>{line.hash.slice(0, 12)}</code> },

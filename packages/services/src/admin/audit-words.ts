@@ -1,0 +1,240 @@
+import { breakdownName } from '@cg/contract/catalogue'
+import { correctionReasonNames } from '@cg/contract/publish'
+import { roleNames } from '@cg/contract/schema'
+import { schemeStateNames } from '@cg/contract/scheme'
+import {
+  dataItem,
+  department,
+  form,
+  indicator,
+  indicatorVersion,
+  orgUnit,
+  rule,
+  schemeVersion,
+  user,
+} from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
+import { isPeriod } from '@cg/domain/period'
+import { asc, eq } from 'drizzle-orm'
+
+type Kind = 'item' | 'unit' | 'department' | 'form' | 'rule' | 'indicator' | 'user' | 'scheme'
+
+/** The name of a thing by its code or id; one that is gone keeps its code. */
+export type AuditNames = (kind: Kind, code: string) => string
+
+/** The names of everything that the trail refers to by code. */
+export async function loadAuditNames(db: Db): Promise<AuditNames> {
+  const versions = await db
+    .select({ code: indicator.code, name: indicatorVersion.name })
+    .from(indicatorVersion)
+    .innerJoin(indicator, eq(indicator.code, indicatorVersion.indicatorCode))
+    .orderBy(asc(indicatorVersion.version))
+  const schemes = await db.select().from(schemeVersion)
+  const people = await db.select({ id: user.id, name: user.name, login: user.login }).from(user)
+  const named: Record<Kind, Map<string, string>> = {
+    item: byCode(await db.select({ code: dataItem.code, name: dataItem.name }).from(dataItem)),
+    unit: byCode(await db.select({ code: orgUnit.code, name: orgUnit.shortName }).from(orgUnit)),
+    department: byCode(await db.select({ code: department.code, name: department.name }).from(department)),
+    form: byCode(await db.select({ code: form.code, name: form.name }).from(form)),
+    rule: byCode(await db.select({ code: rule.code, name: rule.title }).from(rule)),
+    indicator: byCode(versions),
+    user: new Map(people.map(({ id, name, login }) => [String(id), `${name}（${login}）`])),
+    scheme: new Map(schemes.map(({ id, name, version }) => [String(id), `《${name}》第${version}版`])),
+  }
+  return (kind, code) => named[kind].get(code) || code
+}
+
+function byCode(rows: readonly { code: string; name: string }[]): Map<string, string> {
+  return new Map(rows.map(({ code, name }) => [code, name]))
+}
+
+/** 'form:2026Q3/RSJ-SKILLS/RSJ' as 《技能培训情况表》（市人社局，2026年第三季度）. */
+export function auditObject(object: string, names: AuditNames): string {
+  const at = object.indexOf(':')
+  const [kind, rest] = [object.slice(0, Math.max(at, 0)), object.slice(at + 1)]
+  switch (kind) {
+    case 'form': {
+      const [period = '', code = '', reporter = ''] = rest.split('/')
+      return `《${names('form', code)}》（${reporterName(reporter, names)}，${periodWords(period)}）`
+    }
+    case 'user':
+      return `账号 ${names('user', rest)}`
+    case 'login':
+      return `登录名 ${rest}`
+    case 'period':
+      return periodWords(rest)
+    case 'release':
+      return /^\d+$/.test(rest) ? `试看 ${rest} 号` : rest
+    case 'scheme':
+      return names('scheme', rest)
+    default:
+      return objectNames.get(object) ?? object
+  }
+}
+
+const objectNames = new Map([
+  ['catalogue', '指标目录'],
+  ['city', '城市资料'],
+  ['database', '数据库'],
+])
+
+function reporterName(code: string, names: AuditNames): string {
+  const own = names('department', code)
+  return own === code ? names('unit', code) : own
+}
+
+function periodWords(text: string): string {
+  return isPeriod(text) ? formatPeriod(text) : text
+}
+
+/** An event's detail as lines to read, '截止时间：2026年10月15日 18:00 → 2026年10月20日 18:00'. */
+export function auditLines(detail: string, names: AuditNames): string[] {
+  const parts = record(JSON.parse(detail))
+  const [before, after] = [parts['before'], parts['after']]
+  if (isRecord(after)) return changes(isRecord(before) ? before : {}, after, names)
+  return Object.entries(parts).flatMap(([key, value]) => {
+    const words = valueWords(key, value, names)
+    return words === '' ? [] : [`${labels[key] ?? key}：${words}`]
+  })
+}
+
+function changes(before: Json, after: Json, names: AuditNames): string[] {
+  return Object.keys(after).flatMap((key) => {
+    const [old, now] = [valueWords(key, before[key] ?? null, names), valueWords(key, after[key], names)]
+    if (old === now) return []
+    return [old === '' ? `${labels[key] ?? key}：${now}` : `${labels[key] ?? key}：${old} → ${now === '' ? '无' : now}`]
+  })
+}
+
+const labels: Readonly<Record<string, string>> = {
+  address: '来源地址', approval: '批准依据', backup: '事先的备份', baselines: '基期值', before: '此前', breakdown: '分组', cells: '数据', city: '城市',
+  closesAt: '关闭时间', code: '编号', contentHash: '内容校验码', copiedFrom: '来源版本', dueAt: '截止时间', editVersion: '修改次数', editedBy: '编制人',
+  file: '文件', form: '报表', grants: '权限', hash: '内容校验码', inputHash: '数据校验码', isActive: '启用', isDemo: '演示数据', item: '数据项',
+  items: '说明', login: '登录名', name: '姓名', newVersions: '口径有变化的指标', note: '意见', opensAt: '开放时间', period: '期次', periods: '期次',
+  preparedBy: '试看人', previousHash: '上次发布的校验码', reason: '原因', reasonClass: '原因类别', receiptNo: '回执编号', release: '发布编号', replacedBy: '改用',
+  round: '报送轮次', rule: '规则', source: '方式', state: '状态', targets: '目标值', unit: '单位', units: '单位', users: '账号', verdict: '结论', version: '版本',
+  weights: '权重', year: '年度',
+} // prettier-ignore
+
+type Json = Readonly<Record<string, unknown>>
+
+/** A cast behind a test: an object that is no list. */
+function isRecord(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function record(value: unknown): Json {
+  return isRecord(value) ? value : {}
+}
+
+const sources = new Map([
+  ['grid', '逐格填报'],
+  ['paste', '粘贴填报'],
+  ['excel', 'Excel 导入'],
+  ['seed', '演示数据'],
+  ['load', '批量装载'],
+])
+const states = new Map<string, string>([
+  ...Object.entries(schemeStateNames),
+  ['planned', '未开放'],
+  ['open', '填报中'],
+  ['closed', '已关闭'],
+])
+const verdicts = new Map([
+  ['accepted', '认可'],
+  ['rejected', '不认可'],
+])
+
+/** '' where there is nothing to say. */
+function valueWords(key: string, value: unknown, names: AuditNames): string {
+  if (value === null || value === undefined || value === '') return ''
+  if (typeof value === 'boolean') return value ? '是' : '否'
+  if (Array.isArray(value)) return listWords(key, value, names)
+  if (isRecord(value)) return key === 'weights' ? weightWords(value, names) : ''
+  const text = typeof value === 'number' || typeof value === 'string' ? String(value) : ''
+  return textWords(key, text, names)
+}
+
+function textWords(key: string, text: string, names: AuditNames): string {
+  switch (key) {
+    case 'item':
+    case 'unit':
+    case 'rule':
+      return names(key, text)
+    case 'preparedBy':
+    case 'editedBy':
+      return names('user', text)
+    case 'replacedBy':
+      return names('scheme', text)
+    case 'breakdown':
+      return breakdownName(text)
+    case 'source':
+      return sources.get(text) ?? text
+    case 'verdict':
+      return verdicts.get(text) ?? text
+    case 'reasonClass':
+      return new Map<string, string>(Object.entries(correctionReasonNames)).get(text) ?? text
+    case 'state':
+    case 'before':
+      return states.get(text) ?? timeOrHash(text)
+    case 'round':
+      return `第${text}轮`
+    case 'version':
+    case 'copiedFrom':
+      return `第${text}版`
+    case 'units':
+    case 'targets':
+    case 'baselines':
+      return text === '0' ? '' : `${text}条`
+    case 'cells':
+      return `${text}格`
+    default:
+      return periodWords(timeOrHash(text))
+  }
+}
+
+function timeOrHash(text: string): string {
+  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text)) return formatDateTime(text)
+  return /^[0-9a-f]{64}$/.test(text) ? text.slice(0, 12) : text
+}
+
+const mostListed = 12
+
+function listWords(key: string, list: readonly unknown[], names: AuditNames): string {
+  const words = list.slice(0, mostListed).map((one) => oneOfList(key, one, names))
+  return words.length === 0 ? '' : `${words.join('、')}${list.length > mostListed ? `等${list.length}项` : ''}`
+}
+
+function oneOfList(key: string, one: unknown, names: AuditNames): string {
+  if (key === 'grants') {
+    const { role, department: of, unit } = record(one)
+    const scope =
+      typeof of === 'string' ? names('department', of) : typeof unit === 'string' ? names('unit', unit) : '全市'
+    return `${new Map<string, string>(Object.entries(roleNames)).get(String(role)) ?? String(role)}（${scope}）`
+  }
+  if (key === 'newVersions') return names('indicator', String(one))
+  if (Array.isArray(one)) {
+    const [first, ...rest] = one.map(String)
+    return key === 'items'
+      ? `${names('rule', first ?? '')}（${placeWords(rest, names)}）`
+      : placeWords([first ?? '', ...rest], names)
+  }
+  if (isRecord(one)) return placeWords([one['item'], one['unit'], one['breakdown'] ?? ''].map(String), names)
+  return periodWords(String(one))
+}
+
+function placeWords([item = '', unit = '', breakdown = '']: readonly string[], names: AuditNames): string {
+  const group = breakdown === '' ? '' : `，${breakdownName(breakdown)}`
+  return `${names('unit', unit)} ${names('item', item)}${group}`
+}
+
+function weightWords(weights: Json, names: AuditNames): string {
+  const pair = (value: unknown): string => (typeof value === 'number' ? String(value) : '未列入')
+  return Object.entries(weights)
+    .map(([code, both]) => {
+      const [old, now] = Array.isArray(both) ? both : []
+      return `${names('indicator', code)} ${pair(old)} → ${pair(now)}`
+    })
+    .join('、')
+}
