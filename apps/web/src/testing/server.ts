@@ -1,7 +1,7 @@
 import { vi } from 'vitest'
 import { answerFor } from './answers.ts'
 
-export type Call = { method: string; path: string; search: URLSearchParams; body: unknown }
+export type Call = { method: string; path: string; search: URLSearchParams; headers: Headers; body: unknown }
 /** A reply for a path, a problem with its status, or undefined for the usual answer. */
 export type Override = (call: Call) => { status?: number; body: unknown } | undefined
 
@@ -20,7 +20,8 @@ export function serveFixtures(override: Override = () => undefined): Call[] {
   vi.stubGlobal('fetch', async (input: string, init: RequestInit = {}) => {
     const url = new URL(input, 'http://localhost')
     const body = typeof init.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined
-    const call = { method: init.method ?? 'GET', path: url.pathname, search: url.searchParams, body }
+    const headers = new Headers(init.headers)
+    const call = { method: init.method ?? 'GET', path: url.pathname, headers, search: url.searchParams, body }
     calls.push(call)
     const own = override(call)
     if (own) return reply(own.status ?? 200, own.body)

@@ -1,5 +1,8 @@
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach, vi } from 'vitest'
+
+/** A machine with load 30 is slow, not broken: nothing that is waited for is missing after less. */
+configure({ asyncUtilTimeout: 10_000 })
 
 class QuietResizeObserver implements ResizeObserver {
   observe(): void {}

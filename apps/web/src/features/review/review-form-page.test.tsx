@@ -57,6 +57,38 @@ describe('reviewing a form', () => {
   })
 })
 
+describe('marks of the second unit', () => {
+  const returned = {
+    round: 1,
+    breakdown: '',
+    reasonCode: 'wrong_number' as const,
+    by: '赵一鸣',
+    at: '2026-10-11T00:00:00.000Z',
+  }
+
+  it('stand on its own row: what was returned before, and what goes back now', async () => {
+    const detail = submitted()
+    const returnMarks = [{ ...returned, item: 'W_ALL', unit: 'B', reason: '与台账不符' }]
+    const { calls } = open({ ...detail, form: { ...detail.form, returnMarks } })
+    const rows = (await screen.findAllByRole('row')).filter((row) => within(row).queryByLabelText('退回此格') !== null)
+    const told = rows.filter((row) => within(row).queryByText('第 1 轮退回：与台账不符') !== null)
+    expect(told).toEqual([rows[1]])
+    const second = rows[1] as HTMLElement
+    expect(within(second).getByRole('rowheader').textContent).toBe('西屏区')
+    fireEvent.click(within(second).getByLabelText('退回此格'))
+    await waitFor(() => expect(screen.queryByText('开始审核（填报人不能再撤回）')).toBeNull())
+    fireEvent.change(screen.getByLabelText('退回原因'), { target: { value: '仍不符' } })
+    fireEvent.click(screen.getByRole('button', { name: '退回 1 格' }))
+    const dialog = await screen.findByRole('dialog')
+    expect(within(dialog).getByText('西屏区 · 产业工人总数')).toBeDefined()
+    fireEvent.click(within(dialog).getByRole('button', { name: '退回' }))
+    await screen.findByText('报表已被撤回。')
+    expect(calls.find((call) => call.path === `${path}/return`)?.body).toMatchObject({
+      marks: [{ item: 'W_ALL', unit: 'B', breakdown: '', reason: '仍不符' }],
+    })
+  })
+})
+
 describe('the letter a', () => {
   const accepted = (calls: { path: string }[]) => calls.filter((call) => call.path === `${path}/accept`).length
 

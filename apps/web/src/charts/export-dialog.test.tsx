@@ -1,0 +1,62 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { renderApp } from '../testing/render-app.tsx'
+import { serveFixtures } from '../testing/server.ts'
+import type { Call } from '../testing/server.ts'
+
+const saved: { name: string; blob: Blob }[] = []
+vi.mock('../lib/clipboard.ts', async (original) => ({
+  ...(await original<typeof import('../lib/clipboard.ts')>()),
+  saveFile: (blob: Blob, name: string) => void saved.push({ name, blob }),
+}))
+
+let calls: Call[]
+beforeEach(() => {
+  saved.length = 0
+  URL.createObjectURL = () => 'blob:preview'
+  URL.revokeObjectURL = () => undefined
+  calls = serveFixtures(({ path }) => (path.endsWith('/charts/export') ? { body: 'drawn' } : undefined))
+})
+afterEach(() => vi.unstubAllGlobals())
+
+async function openDialog(): Promise<HTMLElement> {
+  renderApp('/rank')
+  fireEvent.click((await screen.findAllByRole('button', { name: '导出' }))[0] as HTMLElement)
+  return screen.findByRole('dialog')
+}
+
+const exports = () => calls.filter((call) => call.path.endsWith('/charts/export'))
+const asked = (call: Call | undefined) =>
+  ['format', 'preset', 'theme', 'background'].map((name) => call?.search.get(name) ?? null)
+
+describe('exporting', () => {
+  it('asks for the format, size, colours and background that were chosen, and saves what comes back', async () => {
+    const dialog = await openDialog()
+    fireEvent.click(within(dialog).getByRole('radio', { name: 'PNG' }))
+    fireEvent.change(within(dialog).getByLabelText('尺寸'), { target: { value: 'poster' } })
+    fireEvent.click(within(dialog).getByRole('radio', { name: '黑白打印' }))
+    fireEvent.click(within(dialog).getByLabelText('透明背景'))
+    const before = exports().length
+    fireEvent.click(within(dialog).getByRole('button', { name: '下载' }))
+    await waitFor(() => expect(saved).toHaveLength(1))
+    expect(asked(exports()[before] ?? exports().at(-1))).toEqual(['png', 'poster', 'print', 'transparent'])
+    expect(await saved[0]?.blob.text()).toBe('"drawn"')
+  })
+
+  it('keeps what was chosen for the next time', async () => {
+    const dialog = await openDialog()
+    fireEvent.click(within(dialog).getByRole('radio', { name: 'SVG' }))
+    fireEvent.click(within(dialog).getByRole('radio', { name: '深色' }))
+    expect(localStorage.getItem('cg.export')).toBe('svg slide dark white')
+  })
+
+  it('begins with the usual choice where a remembered one is no longer offered', async () => {
+    localStorage.setItem('cg.export', 'gif cinema neon glass')
+    const dialog = await openDialog()
+    expect(within(dialog).getByRole<HTMLInputElement>('radio', { name: 'PNG' }).checked).toBe(true)
+    expect(within(dialog).getByRole<HTMLInputElement>('radio', { name: '政务蓝' }).checked).toBe(true)
+    fireEvent.click(within(dialog).getByRole('button', { name: '下载' }))
+    await waitFor(() => expect(saved).toHaveLength(1))
+    expect(asked(exports().at(-1))).toEqual(['png', 'slide', 'light', null])
+  })
+})

@@ -1,0 +1,71 @@
+import type { PrecheckReport, PublishBoard } from '@cg/contract/publish'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { fullOverview, me, release } from '../../testing/fixtures.ts'
+import { renderApp } from '../../testing/render-app.tsx'
+import { problem, serveFixtures } from '../../testing/server.ts'
+
+afterEach(() => vi.unstubAllGlobals())
+
+const publisher = me({
+  grants: [{ role: 'publisher', department: null, departmentName: null, unit: null, unitName: null }],
+})
+const head = { ...release, code: '试看-2026Q3', state: 'preview' as const, publishedAt: null }
+
+function open(change: { mayPublish?: boolean; obstacles?: string[] }, signed: () => ReturnType<typeof problem>) {
+  const preview = { id: 7, version: 3, head, preparedBy: '吴敏', mayPublish: change.mayPublish ?? true, inputHash: 'h' }
+  const board: PublishBoard = { quarters: [], previews: [preview] }
+  const report: PrecheckReport = {
+    preview,
+    isStale: false,
+    forms: { due: 25, accepted: 25, late: 0, missing: [] },
+    coverage: 1,
+    undecidedExplanations: [],
+    obstacles: change.obstacles ?? [],
+    difference: null,
+  }
+  const calls = serveFixtures(({ method, path }) => {
+    if (path === '/api/v1/session') return { body: publisher }
+    if (path === '/api/v1/previews') return { body: board }
+    if (path === '/api/v1/previews/7' && method === 'GET') return { body: report }
+    if (path === '/api/v1/previews/7/overview') return { body: { ...fullOverview(), release: head } }
+    if (path === '/api/v1/previews/7/publish') return signed()
+    return undefined
+  })
+  renderApp('/publish')
+  return () => calls.filter((call) => call.path === '/api/v1/previews/7/publish')
+}
+
+const button = () => screen.findByRole<HTMLButtonElement>('button', { name: '复核并发布' })
+const refused = () => problem(412, 'stale', '这份试看在您打开之后重新生成过。')
+
+describe('publishing', () => {
+  it('is not offered while an obstacle stands, and each obstacle is named', async () => {
+    const obstacles = ['试看生成之后数据有变动，请重新计算。', '有 2 条说明尚未认可。']
+    const published = open({ obstacles }, refused)
+    for (const words of obstacles) expect(await screen.findByText(words)).toBeDefined()
+    expect((await button()).disabled).toBe(true)
+    fireEvent.click(await button())
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(published()).toEqual([])
+  })
+
+  it('is not offered to the one who made the preview, who is told why', async () => {
+    open({ mayPublish: false }, refused)
+    await screen.findByText('与当前数据一致')
+    expect(screen.getByText(/生成试看的人不能发布/)).toBeDefined()
+    expect(screen.queryByRole('button', { name: '复核并发布' })).toBeNull()
+  })
+
+  it('waits for the checks, asks once more, and names the version that was seen', async () => {
+    const published = open({}, refused)
+    await screen.findByText('与当前数据一致')
+    await waitFor(async () => expect((await button()).disabled).toBe(false))
+    fireEvent.click(await button())
+    const dialog = await screen.findByRole('dialog')
+    expect(published()).toEqual([])
+    fireEvent.click(within(dialog).getByRole('button', { name: '发布' }))
+    await screen.findByText('这份试看在您打开之后重新生成过。')
+    expect(published().map((call) => [call.method, call.headers.get('if-match')])).toEqual([['POST', '"3"']])
+  })
+})
