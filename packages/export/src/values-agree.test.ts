@@ -7,23 +7,18 @@ import { must } from '@cg/domain/must'
 import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, test } from 'vitest'
 import type { NativeChart } from './slides/native.ts'
-import { nativeChart } from './slides/native.ts'
+import { nativeChart } from './slides/forms.ts'
 import { renderPptx } from './slides/pptx.ts'
 import { renderSvg } from './image/svg.ts'
+import { namedSeries } from './testing/chart-part.ts'
 import { partBytes, partText } from './testing/zip.ts'
 import { renderXlsx } from './sheet/xlsx.ts'
 
 type Column = readonly (number | null)[]
 
-/** The numbers that a chart part holds for each series, missing points as null. */
+/** The numbers that a chart part holds for each series of its sheet, missing points as null. */
 function cachedColumns(xml: string): Column[] {
-  return [...xml.matchAll(/<c:val>([^]*?)<\/c:val>/g)].map(([, part = '']) => {
-    const count = Number(/<c:ptCount val="(\d+)"/.exec(part)?.[1])
-    const points = new Map(
-      [...part.matchAll(/<c:pt idx="(\d+)"><c:v>([^<]*)<\/c:v>/g)].map(([, at, value]) => [Number(at), Number(value)]),
-    )
-    return Array.from({ length: count }, (_, at) => points.get(at) ?? null)
-  })
+  return namedSeries(xml).map((series) => series.values)
 }
 
 async function sheetColumns(

@@ -1,7 +1,7 @@
 import { writeXlsx } from 'hucre/xlsx'
 import type { CellStyle, SheetChart, WriteSheet } from 'hucre/xlsx'
 import JSZip from 'jszip'
-import { columnLetter, formatCode } from '../slides/chart-xml.ts'
+import { columnLetter, formatCode } from '../slides/chart-text.ts'
 import { inertCell } from '../inert-text.ts'
 
 /* The only place that knows the spreadsheet library: sheets in, bytes out. */

@@ -1,9 +1,7 @@
 import type { ChartModel, ChartTable } from '@cg/charts/model'
-import type { PlotArea } from '../slides/chart-xml.ts'
-import { chartXml } from '../slides/chart-xml.ts'
+import { nativeChart } from '../slides/forms.ts'
+import { chartSheet } from './chart-sheet.ts'
 import { columnHeader, describeLines } from './csv.ts'
-import type { NativeChart } from '../slides/native.ts'
-import { nativeChart } from '../slides/native.ts'
 import type { Sheet, SheetCell } from './chart-workbook.ts'
 import { writeWorkbook } from './chart-workbook.ts'
 
@@ -92,43 +90,4 @@ function ownDecimals(table: ChartTable): ReadonlyMap<string, number> {
     }
   }
   return own
-}
-
-/** Categories and series; a missing number is an empty cell (a word would be drawn as zero) and 说明 says why. */
-export function chartSheet(name: string, chart: NativeChart, hasChart: boolean): Sheet {
-  const hasReasons = hasChart && chart.reasons.some((reason) => reason !== '')
-  const unit = chart.unit === '' ? '' : `（${chart.unit}）`
-  const sheet: Sheet = {
-    name,
-    header: [
-      '类别',
-      ...chart.series.map((line) => line.name + (hasChart ? unit : '')),
-      ...(hasReasons ? ['说明'] : []),
-    ],
-    rows: chart.categories.map((category, at) => [
-      category,
-      ...chart.series.map((line) => line.values[at] ?? null),
-      ...(hasReasons ? [chart.reasons[at] ?? ''] : []),
-    ]),
-    decimals: [null, ...chart.series.map(() => chart.decimals), ...(hasReasons ? [null] : [])],
-  }
-  return hasChart ? { ...sheet, chart: spreadsheetChart(name, chart, sheet.header.length) } : sheet
-}
-
-/** A place for the chart; its drawing is ours, the same as on a slide. */
-function spreadsheetChart(name: string, chart: NativeChart, columns: number): NonNullable<Sheet['chart']> {
-  const last = chart.categories.length + 1
-  return {
-    carrier: {
-      type: chart.shape,
-      anchor: { from: { row: 1, col: columns + 1 }, to: { row: 26, col: columns + 13 } },
-      series: [{ categories: `${name}!$A$2:$A$${last}`, values: `${name}!$B$2:$B$${last}` }],
-    },
-    xml: chartXml(chart, { plot: spreadsheetPlot(chart), sheet: name, isEmbedded: false }),
-  }
-}
-
-function spreadsheetPlot(chart: NativeChart): PlotArea {
-  const left = chart.shape === 'bar' ? 0.24 : 0.08
-  return { left, top: 0.12, width: 0.94 - left, height: 0.74 }
 }

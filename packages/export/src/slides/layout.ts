@@ -1,15 +1,32 @@
 import { textWidth } from '@cg/charts/text-layout'
-import type { PlotArea } from './chart-xml.ts'
 import type { NativeChart } from './native.ts'
 
 /* Inches on a slide of 13.33 × 7.5. */
 
 export const slide = { width: 13.333, height: 7.5, margin: 0.5 } as const
 
-/** The frame of the chart, inches. */
+/** Where a slide's chart stands, inches. */
 export type Frame = { readonly x: number; readonly y: number; readonly w: number; readonly h: number }
 
-export const chartFrame: Frame = { x: 0.5, y: 1.5, w: 12.333, h: 4.75 }
+/** Inches around the axes, inside the frame. */
+export type Margins = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
+
+/** A chart with its frame and the rectangle of its axes, inches. */
+export type Axes = { readonly chart: NativeChart; readonly frame: Frame; readonly plot: Frame }
+
+const contentTop = 1.5
+
+/** The room between the subtitle and the footer. */
+export function contentFrame(footerTop: number): Frame {
+  return { x: slide.margin, y: contentTop, w: slide.width - 2 * slide.margin, h: footerTop - contentTop - 0.12 }
+}
+
+/** A frame no higher than its rows need: few rows stand together instead of far apart. */
+export function frameForRows(frame: Frame, rows: number, head: number): Frame {
+  return { ...frame, h: Math.min(frame.h, head + rows * highestRow) }
+}
+
+const highestRow = 1.1
 
 const inchesPerPoint = 1 / 72
 
@@ -18,33 +35,45 @@ export function textInches(text: string, points: number): number {
   return textWidth(text) * points * inchesPerPoint
 }
 
-/** Where the axes stand: names at the left of bars, under the lines otherwise; room at the right for words of our own. */
-export function plotArea(chart: NativeChart, rightInches: number): PlotArea {
-  const names = Math.max(0.4, ...chart.categories.map((word) => textInches(word, 14)))
-  const left = chart.shape === 'bar' ? names + 0.25 : chart.axis.isShown ? 0.55 : 0.3
-  const top = chart.shape === 'bar' ? 0.4 : 0.45
-  const bottom = chart.shape === 'bar' ? 0.05 : 0.5
-  return {
-    left: left / chartFrame.w,
-    top: top / chartFrame.h,
-    width: (chartFrame.w - left - rightInches) / chartFrame.w,
-    height: (chartFrame.h - top - bottom) / chartFrame.h,
-  }
+/** Letters that fit rows of this height: 14 points where there is room, never below 8. */
+export function rowPoints(rowInches: number): number {
+  return Math.max(8, Math.min(14, Math.floor(rowInches * 72 * 0.62 * 2) / 2))
 }
 
-/** Inches from the left edge of the slide for a value of a bar chart. */
-export function valueX(chart: NativeChart, plot: PlotArea, value: number): number {
-  const share = (value - chart.axis.min) / (chart.axis.max - chart.axis.min)
-  return chartFrame.x + chartFrame.w * (plot.left + plot.width * share)
+export function axesOf(chart: NativeChart, frame: Frame, margins: Margins): Axes {
+  const plot = {
+    x: frame.x + margins.left,
+    y: frame.y + margins.top,
+    w: frame.w - margins.left - margins.right,
+    h: frame.h - margins.top - margins.bottom,
+  }
+  return { chart, frame, plot }
+}
+
+/** Inches from the left edge of the slide for a value of a lying chart. */
+export function valueX({ chart, plot }: Axes, value: number): number {
+  return plot.x + (plot.w * (value - chart.axis.min)) / (chart.axis.max - chart.axis.min)
 }
 
 /** Inches from the top edge of the slide for a value of a line chart. */
-export function valueY(chart: NativeChart, plot: PlotArea, value: number): number {
+export function valueY({ chart, plot }: Axes, value: number): number {
   const share = (value - chart.axis.min) / (chart.axis.max - chart.axis.min)
-  return chartFrame.y + chartFrame.h * (plot.top + plot.height * (chart.axis.isReversed ? share : 1 - share))
+  return plot.y + plot.h * (chart.axis.isReversed ? share : 1 - share)
 }
 
-/** The middle of a row of a bar chart, first row on top. */
-export function rowY(chart: NativeChart, plot: PlotArea, row: number): number {
-  return chartFrame.y + chartFrame.h * (plot.top + (plot.height * (row + 0.5)) / chart.categories.length)
+/** Inches of one row of a lying chart. */
+export function rowInches({ chart, plot }: Axes): number {
+  return plot.h / Math.max(1, chart.categories.length)
+}
+
+/** The middle of a row of a lying chart, first row on top. */
+export function rowY(axes: Axes, row: number): number {
+  return axes.plot.y + rowInches(axes) * (row + 0.5)
+}
+
+/** Rows in parts of nearly equal length, none longer than `limit`. */
+export function evenParts<T>(rows: readonly T[], limit: number): readonly (readonly T[])[] {
+  const count = Math.max(1, Math.ceil(rows.length / limit))
+  const size = Math.ceil(rows.length / count)
+  return Array.from({ length: count }, (_, at) => rows.slice(at * size, (at + 1) * size))
 }

@@ -9,3 +9,8 @@ export function newDeck(): Deck {
   const Constructor = PptxGenJS as unknown as Library
   return new Constructor()
 }
+
+type ShapeName = Parameters<Slide['addShape']>[0]
+
+/** A line through points of its own: the library writes it, though its list of shape names leaves it out. */
+export const freeform = 'custGeom' as string as ShapeName

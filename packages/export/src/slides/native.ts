@@ -1,39 +1,45 @@
-import type {
-  BarsBody,
-  BumpBody,
-  ChartModel,
-  DumbbellBody,
-  Figure,
-  IntervalBody,
-  LineSeries,
-  LinesBody,
-  Reference,
-  Scale,
-} from '@cg/charts/model'
+import type { Reference, Scale, Tone } from '@cg/charts/model'
 import type { ChartTheme } from '@cg/charts/theme'
 import { statusMarks, themes } from '@cg/charts/theme'
 import type { Light } from '@cg/contract/schema'
-import { must } from '@cg/domain/must'
-import { roundHalfAway } from '@cg/domain/number/round'
 
-/** A chart that Office draws itself: editable numbers, gaps where a number is missing. */
+/**
+ * A chart that Office draws itself: editable numbers, gaps where a number is missing. `bar` lies with the first category
+ * on top, `line` runs over the categories, `dots` puts the marks of each category on its own row, first on top.
+ */
 export type NativeChart = {
-  readonly shape: 'bar' | 'line'
+  readonly shape: 'bar' | 'line' | 'dots'
   readonly categories: readonly string[]
+  /** Colour of each name; the unit in focus stands out. Only `dots` can follow it. */
+  readonly categoryTones: readonly Tone[]
+  /** Drawn in this order, so the last lies on top; each is one column of the data sheet. */
   readonly series: readonly NativeSeries[]
+  /** Which two neighbouring series of `dots` a line joins on every row; both ends follow the data sheet. */
+  readonly connector: NativeConnector | null
   /** Digits after the point in labels and cells. */
   readonly decimals: number
   readonly unit: string
-  readonly axis: {
-    readonly min: number
-    readonly max: number
-    readonly major: number
-    readonly isReversed: boolean
-    readonly isShown: boolean
-  }
+  readonly axis: NativeAxis
+  /** Share of the plot's width kept free at its right for a column of values; 0: labels stand at the marks. */
+  readonly valueRoom: number
   readonly reference: Reference | null
   /** Per category: why it has no number, else ''. */
   readonly reasons: readonly string[]
+}
+
+export type NativeAxis = {
+  readonly min: number
+  readonly max: number
+  readonly major: number
+  readonly isReversed: boolean
+  /** Marks read 第1位, 第2位. */
+  readonly isPlaces: boolean
+  /** none: marks carry their numbers; grid: lines only; labelled: lines and numbers. */
+  readonly shows: 'none' | 'grid' | 'labelled'
+  /** What the scale's texts are divided by: 10,000 for an axis in 万. */
+  readonly divisor: number
+  readonly unit: string
+  readonly ticks: Scale['ticks']
 }
 
 export type NativeMarker = {
@@ -43,6 +49,13 @@ export type NativeMarker = {
   readonly outline: string
 }
 
+export type NativeConnector = {
+  /** Position of the series it begins at; it ends at the next one. */
+  readonly first: number
+  readonly colour: string
+  readonly points: number
+}
+
 export type NativeSeries = {
   readonly name: string
   readonly values: readonly (number | null)[]
@@ -50,263 +63,80 @@ export type NativeSeries = {
   /** Null: no line between points. */
   readonly line: { readonly points: number; readonly isDashed: boolean } | null
   readonly marker: NativeMarker | null
-  /** Marks of single points, by position: the state of each unit. */
+  /** Marks of single points, by position: the state of each unit, a corrected quarter. */
   readonly pointMarkers: readonly (NativeMarker | null)[]
-  /** Colours of single bars, by position. */
+  /** Colours of single bars, by position; 'none': only its value is shown. */
   readonly pointColours: readonly (string | null)[]
-  readonly label: 'none' | 'outside' | 'inside' | 'above' | 'below'
-  /** Lines from each point down and up, in the values' unit: to the base of a dumbbell, over an interval. */
-  readonly reach: NativeReach | null
+  readonly label: NativeLabel
+  /** The numbers of a base are quieter than today's. */
+  readonly isQuiet: boolean
+  /** Points whose label stands on the other side, and points without one, by position. */
+  readonly pointLabels: readonly (NativeLabel | null)[]
 }
 
-/** Drawn as error bars, since LibreOffice knows no high-low lines outside stock charts. */
-export type NativeReach = {
-  readonly minus: readonly (number | null)[]
-  readonly plus: readonly (number | null)[]
-  readonly colour: string
-  readonly points: number
+export type NativeLabel = 'none' | 'outside' | 'inside' | 'above' | 'below' | 'left' | 'right'
+
+export const theme: ChartTheme = themes.light
+
+/** What a series is without more being said. */
+export const bare = {
+  line: null,
+  marker: null,
+  pointMarkers: [],
+  pointColours: [],
+  label: 'none',
+  isQuiet: false,
+  pointLabels: [],
+} as const
+
+/** Colour of a bar or dot: one for all, or the two in focus before grey. */
+export const toneColours: Readonly<Record<Tone, string>> = {
+  plain: theme.primary,
+  focus: theme.primary,
+  compare: theme.highlight,
+  context: theme.contextMark,
 }
 
-const theme: ChartTheme = themes.light
-
-/** The chart Office can draw for a model; null for tables, tiles and cards, which become tables and shapes. */
-export function nativeChart(model: ChartModel): NativeChart | null {
-  const { body } = model
-  switch (body.form) {
-    case 'bars':
-      return bars(model, body)
-    case 'dumbbell':
-      return dumbbell(body)
-    case 'bump':
-      return bump(body)
-    case 'interval':
-      return interval(body)
-    case 'lines':
-      return lines(body)
-    default:
-      return null
-  }
-}
-
-const bare = { line: null, marker: null, pointMarkers: [], pointColours: [], reach: null } as const
-
-function axisOf(scale: Scale, isShown: boolean, isReversed = false): NativeChart['axis'] {
+/** An axis with the model's own limits, steps and unit, so that slide and picture read alike. */
+export function axisOf(scale: Scale, shows: NativeAxis['shows']): NativeAxis {
   const [first, second] = scale.ticks
   const major = first === undefined || second === undefined ? scale.to - scale.from : second.value - first.value
-  return { min: scale.from, max: scale.to, major, isReversed, isShown }
+  const { from: min, to: max, unit, ticks } = scale
+  return { min, max, major, isReversed: false, isPlaces: false, shows, divisor: divisorOf(scale), unit, ticks }
 }
 
-function bars(model: ChartModel, body: BarsBody): NativeChart {
-  const hasFull = body.rows.some((row) => row.full !== null)
-  const tones = { plain: null, focus: null, compare: theme.highlight, context: theme.contextMark }
-  const measured: NativeSeries = {
-    ...bare,
-    name: hasFull ? '得分' : model.file.subject,
-    values: body.rows.map((row) => row.figure.value),
-    colour: theme.primary,
-    pointColours: body.rows.map((row) => (row.reason === null ? tones[row.tone] : theme.contextMark)),
-    label: 'outside',
-  }
-  const full: NativeSeries = {
-    ...bare,
-    name: '满分',
-    values: body.rows.map((row) => row.full),
-    colour: theme.track,
-    label: 'none',
-  }
+/** Places from first to last along a lying chart. */
+export function placeAxis(places: number): NativeAxis {
+  const shows = 'labelled'
   return {
-    shape: 'bar',
-    categories: body.rows.map((row) => (row.rank === '' ? row.name : `${row.rank}  ${row.name}`)),
-    series: hasFull ? [full, measured] : [measured],
-    decimals: body.decimals,
-    unit: body.unit,
-    // Office draws bars here, and a bar is read from zero.
-    axis: { ...axisOf(body.scale, false), ...(body.mark === 'dot' ? { min: 0 } : {}) },
-    reference: body.reference,
-    reasons: body.rows.map((row) => row.reason ?? ''),
-  }
-}
-
-function statusMarker(light: Light, size: number): NativeMarker {
-  return {
-    symbol: statusMarks[light].shape,
-    size,
-    fill: theme.status[light].fill,
-    outline: theme.status[light].outline,
-  }
-}
-
-function dumbbell(body: DumbbellBody): NativeChart {
-  const solid: NativeMarker = { symbol: 'circle', size: 11, fill: theme.primary, outline: theme.primary }
-  const pale: NativeMarker = { symbol: 'circle', size: 9, fill: theme.contextMark, outline: theme.contextMark }
-  return {
-    shape: 'line',
-    categories: body.rows.map((row) => (row.rank === '' ? row.name : `${row.name}`)),
-    series: [
-      {
-        ...bare,
-        name: body.startWord,
-        values: body.rows.map((row) => row.start.value),
-        colour: theme.contextMark,
-        marker: pale,
-        label: body.printsStart ? 'below' : 'none',
-        reach: {
-          ...reachOf(body.rows.map((row) => difference(row.end.value, row.start.value, body.decimals))),
-          colour: theme.contextLine,
-          points: 3,
-        },
-      },
-      {
-        ...bare,
-        name: body.endWord,
-        values: body.rows.map((row) => row.end.value),
-        colour: theme.primary,
-        marker: solid,
-        pointMarkers: body.rows.map((row) => (row.light === null ? null : statusMarker(row.light, 12))),
-        label: 'above',
-      },
-    ],
-    decimals: body.decimals,
-    unit: body.unit,
-    axis: axisOf(body.scale, true),
-    reference: body.reference,
-    reasons: body.rows.map((row) => row.reason ?? ''),
-  }
-}
-
-function bump(body: BumpBody): NativeChart {
-  const colours = {
-    plain: theme.contextLine,
-    context: theme.contextLine,
-    focus: theme.primary,
-    compare: theme.highlight,
-  }
-  return {
-    shape: 'line',
-    categories: body.periods,
-    series: body.series.map((line) => {
-      const isLoud = line.tone === 'focus' || line.tone === 'compare'
-      const colour = colours[line.tone]
-      return {
-        ...bare,
-        name: line.name,
-        values: line.ranks,
-        colour,
-        line: { points: isLoud ? 3.5 : 2, isDashed: false },
-        marker: { symbol: 'circle' as const, size: isLoud ? 19 : 17, fill: colour, outline: colour },
-        label: 'inside' as const,
-      }
-    }),
-    decimals: 0,
+    min: 1,
+    max: Math.max(2, places),
+    major: 1,
+    isReversed: false,
+    isPlaces: true,
+    shows,
+    divisor: 1,
     unit: '',
-    axis: { min: 0.5, max: body.places + 0.5, major: 1, isReversed: true, isShown: false },
-    reference: null,
-    reasons: body.periods.map(() => ''),
+    ticks: [],
   }
 }
 
-function interval(body: IntervalBody): NativeChart {
-  const dot: NativeMarker = { symbol: 'circle', size: 19, fill: theme.primary, outline: theme.primary }
-  const end: NativeMarker = { symbol: 'circle', size: 10, fill: theme.interval, outline: theme.interval }
-  const of = (name: string, values: readonly (number | null)[]): NativeSeries => ({
-    ...bare,
-    name,
-    values,
-    colour: theme.interval,
-    marker: end,
-    label: 'none',
-  })
-  return {
-    shape: 'line',
-    categories: body.rows.map((row) => row.name),
-    series: [
-      {
-        ...of(
-          '区间下限',
-          body.rows.map((row) => row.low),
-        ),
-        reach: {
-          ...reachOf(body.rows.map((row) => difference(row.high, row.low, 0))),
-          colour: theme.interval,
-          points: 9,
-        },
-      },
-      of(
-        '区间上限',
-        body.rows.map((row) => row.high),
-      ),
-      {
-        ...bare,
-        name: '位次',
-        values: body.rows.map((row) => row.place),
-        colour: theme.primary,
-        marker: dot,
-        label: 'inside',
-      },
-    ],
-    decimals: 0,
-    unit: '',
-    axis: { min: 0.5, max: body.places + 0.5, major: 1, isReversed: true, isShown: false },
-    reference: null,
-    reasons: body.rows.map((row) => row.reason ?? ''),
-  }
+/** 10,000 where a mark of 50,000 is written 5. */
+function divisorOf(scale: Scale): number {
+  const last = scale.ticks.findLast((tick) => tick.value !== 0)
+  return last === undefined ? 1 : Math.round(last.value / Number(last.text))
 }
 
-function lines(body: LinesBody): NativeChart {
-  const values = body.series.filter((line) => line.role === 'value')
-  return {
-    shape: 'line',
-    categories: body.periods,
-    series: body.series.flatMap(flatRuns).map((line) => {
-      const isValue = line.role === 'value'
-      const tone = {
-        plain: theme.primary,
-        focus: theme.highlight,
-        compare: must(theme.categorical[2]),
-        context: theme.contextMark,
-      }[line.tone]
-      const colour = isValue ? tone : line.role === 'target' ? theme.ink : theme.contextMark
-      return {
-        ...bare,
-        name: line.name,
-        values: line.figures.map((figure) => figure.value),
-        colour,
-        line: { points: isValue ? 3 : 1.5, isDashed: line.role === 'expected' },
-        marker: isValue ? { symbol: 'circle' as const, size: 7, fill: colour, outline: colour } : null,
-        label: isValue && values.length === 1 ? ('below' as const) : ('none' as const),
-      }
-    }),
-    decimals: body.decimals,
-    unit: body.unit,
-    axis: axisOf(body.scale, true),
-    reference: null,
-    reasons: body.periods.map((_, at) =>
-      values[0]?.figures[at]?.value === null ? (values[0].figures[at]?.text ?? '') : '',
-    ),
-  }
+export function statusMarker(light: Light, size: number): NativeMarker {
+  const { fill, outline } = theme.status[light]
+  return { symbol: statusMarks[light].shape, size, fill, outline }
 }
 
-/** Drawn from the first series, so that the marks of the later ones lie upon the line. */
-function reachOf(steps: readonly (number | null)[]): Pick<NativeReach, 'minus' | 'plus'> {
-  return {
-    plus: steps.map((step) => (step !== null && step > 0 ? step : null)),
-    minus: steps.map((step) => (step !== null && step < 0 ? -step : null)),
-  }
+/** A point's own mark: of another size than its series', or LibreOffice takes it for the same and keeps the series' colour. */
+export function ownDot(colour: string, seriesSize: number): NativeMarker {
+  return dot(colour, seriesSize + 1)
 }
 
-function difference(left: number | null, right: number | null, decimals: number): number | null {
-  return left === null || right === null ? null : roundHalfAway(left - right, decimals)
-}
-
-/** A target that changes with the year is one flat line a year: Office would slope from one to the next. */
-function flatRuns(line: LineSeries): LineSeries[] {
-  const texts = [...new Set(line.figures.filter((figure) => figure.value !== null).map((figure) => figure.text))]
-  if (line.role !== 'target' || texts.length < 2) return [line]
-  const empty: Figure = { value: null, state: 'not_applicable', text: '—' }
-  return texts.map((text) => ({
-    ...line,
-    key: `${line.key} ${text}`,
-    name: `${line.name} ${text}`,
-    figures: line.figures.map((figure) => (figure.text === text ? figure : empty)),
-  }))
+export function dot(colour: string, size: number): NativeMarker {
+  return { symbol: 'circle', size, fill: colour, outline: colour }
 }

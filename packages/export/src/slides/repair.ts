@@ -1,45 +1,25 @@
-import { must } from '@cg/domain/must'
 import JSZip from 'jszip'
-import { officeFace } from './chart-xml.ts'
-
-/** What takes the place of the library's chart part and of its embedded workbook, in slide order. */
-export type ChartParts = { readonly xml: string; readonly workbook: Uint8Array }
+import type { Parts, SlideChart } from './chart-parts.ts'
+import { addCharts } from './chart-parts.ts'
+import { officeFace } from './chart-text.ts'
 
 /**
- * The one pass over the archive (stack, trap 8): our chart parts and workbooks go in under numbers from 1 (the library
- * counts on through the process's life), content types of parts that do not exist go out, the theme gets the Chinese
- * face, folders vanish, and every date is the release's.
+ * The one pass over the library's archive (stack, trap 8): our charts are added, content types of parts that do not exist
+ * go out, lists stand in the schema's order, every object gets an id of its own and an alternative text, every run and the
+ * theme the Chinese face, folders vanish, and every date is the release's.
  */
 export async function repairPptx(
   bytes: Uint8Array,
-  charts: readonly ChartParts[],
+  charts: readonly SlideChart[],
   generatedAt: string,
 ): Promise<Uint8Array> {
-  const source = await JSZip.loadAsync(bytes)
-  const names = Object.keys(source.files).filter((name) => source.files[name]?.dir === false)
   const date = new Date(generatedAt)
-  const chartNames = numbered(names, /^ppt\/charts\/chart(\d+)\.xml$/)
-  if (chartNames.length !== charts.length) {
-    throw new Error(`expected ${charts.length} charts in the slides, found ${chartNames.length}`)
-  }
-  const replaced = new Map<string, string | Uint8Array>()
-  const renamed = new Map<string, string>()
-  for (const [at, name] of chartNames.entries()) {
-    const workbook = await embeddedName(source, name)
-    replaced.set(name, must(charts[at]).xml)
-    replaced.set(workbook, must(charts[at]).workbook)
-    renamed.set(baseName(name), `chart${at + 1}.xml`)
-    renamed.set(baseName(workbook), `chart-data${at + 1}.xlsx`)
-  }
-  const rename = renamer(renamed)
+  const parts = await readParts(bytes)
+  addCharts(parts, charts)
   const target = new JSZip()
-  for (const name of names) {
-    const content = replaced.get(name) ?? (await settled(source, name, names, date))
-    const isReference = name.endsWith('.rels') || name === '[Content_Types].xml'
-    target.file(rename(name), isReference && typeof content === 'string' ? rename(content) : content, {
-      date,
-      createFolders: false,
-    })
+  for (const [name, content] of parts) {
+    const settled = typeof content === 'string' ? settle(name, content, parts, date) : content
+    target.file(name, settled, { date, createFolders: false })
   }
   return await target.generateAsync({
     type: 'uint8array',
@@ -49,39 +29,18 @@ export async function repairPptx(
   })
 }
 
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
+async function readParts(bytes: Uint8Array): Promise<Parts> {
+  const source = await JSZip.loadAsync(bytes)
+  const parts: Parts = new Map()
+  for (const [name, file] of Object.entries(source.files)) {
+    if (file.dir) continue
+    parts.set(name, await (/\.(xml|rels)$/.test(name) ? file.async('string') : file.async('uint8array')))
+  }
+  return parts
 }
 
-/** Replaces whole file names at once, so that a new name is never taken for an old one. */
-function renamer(names: ReadonlyMap<string, string>): (text: string) => string {
-  if (names.size === 0) return (text) => text
-  const pattern = new RegExp(
-    `(?<=/)(${[...names.keys()].map((name) => name.replaceAll('.', '\\.')).join('|')})(?=["']|\\.rels|$)`,
-    'g',
-  )
-  return (text) => text.replace(pattern, (name) => names.get(name) ?? name)
-}
-
-function numbered(names: readonly string[], pattern: RegExp): string[] {
-  const order = (name: string) => Number(pattern.exec(name)?.[1] ?? 0)
-  return names.filter((name) => pattern.test(name)).toSorted((left, right) => order(left) - order(right))
-}
-
-async function embeddedName(zip: JSZip, chart: string): Promise<string> {
-  const relations = await must(zip.file(chart.replace('charts/', 'charts/_rels/') + '.rels')).async('string')
-  const target = must(
-    /Id="rId1"[^>]*Target="([^"]+)"|Target="([^"]+)"[^>]*Id="rId1"/.exec(relations),
-    'the chart names no workbook',
-  )
-  return `ppt/${(target[1] ?? target[2] ?? '').replace(/^\.\.\//, '')}`
-}
-
-async function settled(zip: JSZip, name: string, names: readonly string[], date: Date): Promise<string | Uint8Array> {
-  const file = must(zip.file(name))
-  if (!/\.(xml|rels)$/.test(name)) return await file.async('uint8array')
-  const text = await file.async('string')
-  if (name === '[Content_Types].xml') return withoutMissingParts(text, names)
+function settle(name: string, text: string, parts: Parts, date: Date): string {
+  if (name === '[Content_Types].xml') return withoutMissingParts(text, parts)
   if (name.startsWith('ppt/theme/')) return withChineseFace(text)
   if (name === 'ppt/presentation.xml') return withListsInOrder(withEastAsianFace(text))
   if (name === 'docProps/core.xml')
@@ -89,13 +48,13 @@ async function settled(zip: JSZip, name: string, names: readonly string[], date:
       /(<dcterms:(?:created|modified)[^>]*>)[^<]*/g,
       `$1${date.toISOString().replace(/\.\d+Z$/, 'Z')}`,
     )
-  return withEastAsianFace(name.startsWith('ppt/slides/slide') ? withOwnIds(text) : text)
+  if (!name.startsWith('ppt/slides/slide')) return withEastAsianFace(text)
+  return withEastAsianFace(withOwnIds(withAltTexts(withOneParagraphHead(text))))
 }
 
-function withoutMissingParts(text: string, names: readonly string[]): string {
-  const known = new Set(names)
+function withoutMissingParts(text: string, parts: Parts): string {
   return text.replace(/<Override\s[^>]*PartName="\/([^"]+)"[^>]*\/>/g, (whole, part: string) =>
-    known.has(part) ? whole : '',
+    parts.has(part) ? whole : '',
   )
 }
 
@@ -111,11 +70,34 @@ function withChineseFace(text: string): string {
   )
 }
 
-/** A run that names a Latin face without an East-Asian one gets both. */
+/** A run that names a Latin face without an East-Asian one gets both; one that names none gets the theme's. */
 function withEastAsianFace(text: string): string {
   return text
     .replaceAll('lang="en-US"', 'lang="zh-CN"')
     .replace(/(<a:latin typeface="([^"]*)"[^>]*\/>)(?!\s*<a:ea)/g, '$1<a:ea typeface="$2"/>')
+    .replace(/<a:rPr((?:\s[^>]*)?)\/>/g, `<a:rPr$1><a:ea typeface="${officeFace}"/></a:rPr>`)
+}
+
+const titlePlaceholder = /<p:ph[^>]*type="title"/
+const numberPlaceholder = /<p:ph[^>]*type="sldNum"/
+
+/** What a screen reader says of an object: its own words, else its name. Placeholders are named for what they hold. */
+function withAltTexts(text: string): string {
+  return text.replace(/<p:(sp|cxnSp|graphicFrame)>[^]*?<\/p:\1>/g, (object) => {
+    const words = [...object.matchAll(/<a:t>([^<]*)<\/a:t>/g)].map((match) => match[1] ?? '').join(' ')
+    return object.replace(/<p:cNvPr id="(\d+)" name="([^"]*)"([^>]*?)(\/?)>/, (whole, id, given, rest: string, end) => {
+      const name = titlePlaceholder.test(object) ? '标题' : numberPlaceholder.test(object) ? '页码' : given
+      if (rest.includes('descr=')) return whole
+      const isTable = object.startsWith('<p:graphicFrame')
+      const description = isTable || words.trim() === '' ? name : words
+      return `<p:cNvPr id="${id}" name="${name}" descr="${description}"${rest}${end}>`
+    })
+  })
+}
+
+/** The library writes a paragraph's properties again before each further run; the schema wants them once, at its head. */
+function withOneParagraphHead(text: string): string {
+  return text.replace(/<\/a:r><a:pPr(?:[^>]*\/>|[^>]*[^/]>[^]*?<\/a:pPr>)/g, '</a:r>')
 }
 
 /** The library gives the slide number an id that a long slide has used already. */

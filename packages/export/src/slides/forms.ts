@@ -1,0 +1,36 @@
+import type { ChartBody, ChartModel } from '@cg/charts/model'
+import { barsForm } from './bars.ts'
+import { bumpForm } from './bump.ts'
+import { cardsForm } from './cards.ts'
+import { dumbbellForm } from './dumbbell.ts'
+import { gridForm } from './grid.ts'
+import { intervalForm } from './interval.ts'
+import { linesForm } from './lines.ts'
+import type { NativeChart } from './native.ts'
+import type { SlideForm } from './slide-form.ts'
+import { tilesForm } from './tiles.ts'
+
+type Forms = { readonly [F in ChartBody['form']]: SlideForm<Extract<ChartBody, { readonly form: F }>> }
+
+/** How each form of chart becomes slides; a new form does not compile before all its parts stand here. */
+const forms: Forms = {
+  bars: barsForm,
+  dumbbell: dumbbellForm,
+  bump: bumpForm,
+  interval: intervalForm,
+  lines: linesForm,
+  grid: gridForm,
+  tiles: tilesForm,
+  bullet: cardsForm,
+}
+
+/** The entry of a body's own form, which TypeScript cannot follow through a union. */
+export function formOf(body: ChartBody): SlideForm<ChartBody> {
+  return forms[body.form] as SlideForm<ChartBody>
+}
+
+/** The chart Office draws for a model; null for tables, tiles and cards, which are made of shapes. */
+export function nativeChart(model: Pick<ChartModel, 'body' | 'file'>): NativeChart | null {
+  const form = formOf(model.body)
+  return form.drawnBy === 'office' ? form.native(model.body, model) : null
+}

@@ -1,0 +1,127 @@
+import type { GridBody, GridCell } from '@cg/charts/model'
+import { statusMarks } from '@cg/charts/theme'
+import { wrapText } from '@cg/charts/text-layout'
+import { officeFace } from './chart-text.ts'
+import type { Frame } from './layout.ts'
+import { evenParts, textInches } from './layout.ts'
+import type { Slide } from './library.ts'
+import { theme } from './native.ts'
+import type { ShapeForm } from './slide-form.ts'
+
+/** More than 12 × 12 cells cannot be read on a slide (ux 4.3). */
+const cellsOnASlide = 12
+
+/** The tartan rug as a native table: fill, shape glyph and value stay editable text. */
+export const gridForm: ShapeForm<GridBody> = {
+  drawnBy: 'shapes',
+  pages: gridPages,
+  draw: drawGrid,
+}
+
+/** All units of some indicators on each slide; the count of lagging units stands under the last ones. */
+function gridPages(body: GridBody): readonly GridBody[] {
+  const columnsAt = evenParts(
+    body.columns.map((_, at) => at),
+    cellsOnASlide,
+  )
+  const rowParts = evenParts(body.rows, cellsOnASlide)
+  return columnsAt.flatMap((places) =>
+    rowParts.map((rows, part) => ({
+      ...body,
+      columns: pick(body.columns, places),
+      rows: rows.map((row) => ({ ...row, cells: pick(row.cells, places) })),
+      totals: part === rowParts.length - 1 ? pick(body.totals, places) : [],
+    })),
+  )
+}
+
+function pick<T>(list: readonly T[], places: readonly number[]): T[] {
+  return places.flatMap((at) => list.slice(at, at + 1))
+}
+
+const cellMargin = 0.03
+const base = {
+  fontFace: officeFace,
+  valign: 'middle' as const,
+  margin: cellMargin,
+  border: { type: 'solid' as const, color: 'FFFFFF', pt: 2 },
+}
+
+type Layout = {
+  readonly names: number
+  readonly width: number
+  readonly points: number
+  readonly heights: readonly number[]
+}
+
+/** Lines of a head and of a row never need more than their row's height, or the table would grow over the source line. */
+function layoutOf(body: GridBody, room: Frame): Layout {
+  const names = Math.max(1, ...body.rows.map((row) => textInches(row.name, 12) + 0.2))
+  const width = (room.w - names) / Math.max(1, body.columns.length)
+  const lines = Math.max(1, ...body.columns.map((column) => headLines(column.name, width).length))
+  const head = lines * lineInches(headPoints) + 0.1
+  const count = body.rows.length + (body.totals.length > 0 ? 1 : 0)
+  const height = Math.min(0.46, (room.h - head) / Math.max(1, count))
+  const points = Math.max(8, Math.min(14, Math.floor((height - 2 * cellMargin) / lineInches(1))))
+  return { names, width, points, heights: [head, ...Array.from({ length: count }, () => height)] }
+}
+
+const headPoints = 11
+
+/** Height of a line: Chinese faces stand higher than their size. */
+function lineInches(points: number): number {
+  return (points * 1.48) / 72
+}
+
+function headLines(name: string, width: number): string[] {
+  return wrapText(name, headPoints, (width - 2 * cellMargin) * 72 * 0.94)
+}
+
+function drawGrid(slide: Slide, body: GridBody, room: Frame): void {
+  const layout = layoutOf(body, room)
+  const colour = theme.ink2.slice(1)
+  const head = ['单位', ...body.columns.map((column) => headLines(column.name, layout.width).join('\n'))]
+  const last = ['滞后单位', ...body.totals.map((total) => total.replace('滞后', ''))]
+  const plain = (text: string, at: number, fontSize: number, bold: boolean) => ({
+    text,
+    options: { ...base, fontSize, bold, color: colour, ...(at > 0 ? { align: 'center' as const } : {}) },
+  })
+  const rows = body.rows.map((row) => [nameCell(row, layout), ...row.cells.map((cell) => valueCell(cell, layout))])
+  const table = [
+    head.map((text, at) => plain(text, at, headPoints, true)),
+    ...rows,
+    ...(body.totals.length === 0 ? [] : [last.map((text, at) => plain(text, at, layout.points, false))]),
+  ]
+  slide.addTable(table, {
+    x: room.x,
+    y: room.y,
+    w: room.w,
+    colW: [layout.names, ...body.columns.map(() => layout.width)],
+    rowH: [...layout.heights],
+    objectName: '数据表',
+  })
+}
+
+function nameCell(row: GridBody['rows'][number], { points }: Layout) {
+  const isLoud = row.tone === 'focus' || row.tone === 'compare'
+  const colour = row.tone === 'focus' ? theme.primary : row.tone === 'compare' ? theme.highlight : theme.ink
+  return { text: row.name, options: { ...base, fontSize: Math.min(12, points), bold: isLoud, color: colour.slice(1) } }
+}
+
+function valueCell(cell: GridCell, { points }: Layout) {
+  const mark = cell.light === null ? '' : `${statusMarks[cell.light].glyph} `
+  const fill =
+    cell.light !== null ? theme.status[cell.light].tint : cell.value === null ? theme.missingFill : theme.card
+  const ink = cell.light === null ? theme.ink2 : theme.status[cell.light].ink
+  return {
+    text: `${mark}${cell.text}`,
+    options: {
+      ...base,
+      fontSize: points,
+      align: 'center' as const,
+      bold: cell.light !== null,
+      fill: { color: fill.slice(1) },
+      color: ink.slice(1),
+    },
+  }
+}

@@ -1,0 +1,87 @@
+import type { Figure, LineSeries, LinesBody } from '@cg/charts/model'
+import { lineColour } from './line-colour.ts'
+import { drawLineWords, endInches } from './line-words.ts'
+import type { NativeChart, NativeMarker, NativeSeries } from './native.ts'
+import { axisOf, bare, dot } from './native.ts'
+import type { ChartForm } from './slide-form.ts'
+
+/** A value over time: names and last numbers at the lines' ends, a gap where a quarter has no number. */
+export const linesForm: ChartForm<LinesBody> = {
+  drawnBy: 'office',
+  pages: (body) => [body],
+  native: lines,
+  frame: (_, room) => room,
+  margins: (body) => ({
+    left: 0.75,
+    top: body.breaks.length > 0 ? 0.42 : 0.3,
+    right: endInches(body),
+    bottom: 0.4,
+  }),
+  draw: drawLineWords,
+}
+
+/** From here on the numbers along a line would run into one another. */
+const mostLabels = 12
+
+function lines(body: LinesBody): NativeChart {
+  const values = body.series.filter((line) => line.role === 'value')
+  const isLabelled = values.length === 1 && body.periods.length <= mostLabels
+  return {
+    shape: 'line',
+    categories: body.periods,
+    categoryTones: body.periods.map(() => 'plain'),
+    series: body.series.flatMap(flatRuns).map((line) => seriesOf(line, body, isLabelled)),
+    connector: null,
+    decimals: body.decimals,
+    unit: body.unit,
+    axis: axisOf(body.scale, 'labelled'),
+    valueRoom: 0,
+    reference: null,
+    reasons: body.periods.map((_, at) =>
+      values[0]?.figures[at]?.value === null ? (values[0].figures[at]?.text ?? '') : '',
+    ),
+  }
+}
+
+function seriesOf(line: LineSeries, body: LinesBody, isLabelled: boolean): NativeSeries {
+  const isValue = line.role === 'value'
+  const colour = lineColour(line)
+  const last = line.figures.findLastIndex((figure) => figure.value !== null)
+  const corrected: NativeMarker = { symbol: 'circle', size: 9, fill: '#FFFFFF', outline: colour }
+  return {
+    ...bare,
+    name: line.name,
+    values: line.figures.map((figure) => figure.value),
+    colour,
+    line: { points: isValue ? 3 : 1.5, isDashed: line.role === 'expected' },
+    marker: isValue ? dot(colour, 7) : null,
+    pointMarkers:
+      isValue && line.key === 'city' ? body.periods.map((_, at) => (body.revised.includes(at) ? corrected : null)) : [],
+    label: isValue && isLabelled ? 'below' : 'none',
+    // The last number stands at the line's end with its name.
+    pointLabels:
+      isValue && isLabelled
+        ? body.periods.map((_, at) => (at === last ? 'none' : isOverOther(line, body, at) ? 'above' : null))
+        : [],
+  }
+}
+
+/** Whether another line runs below this one here: then the number stands above. */
+function isOverOther(line: LineSeries, body: LinesBody, at: number): boolean {
+  const own = line.figures[at]?.value ?? null
+  const others = body.series.filter((other) => other !== line).map((other) => other.figures[at]?.value ?? null)
+  return own !== null && others.some((other) => other !== null && other < own)
+}
+
+/** A target that changes with the year is one flat line a year: Office would slope from one to the next. */
+function flatRuns(line: LineSeries): LineSeries[] {
+  const texts = [...new Set(line.figures.filter((figure) => figure.value !== null).map((figure) => figure.text))]
+  if (line.role !== 'target' || texts.length < 2) return [line]
+  const empty: Figure = { value: null, state: 'not_applicable', text: '—' }
+  return texts.map((text) => ({
+    ...line,
+    key: `${line.key} ${text}`,
+    name: `${line.name} ${text}`,
+    figures: line.figures.map((figure) => (figure.text === text ? figure : empty)),
+  }))
+}

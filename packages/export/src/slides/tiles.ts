@@ -1,0 +1,84 @@
+import type { Tile, TilesBody } from '@cg/charts/model'
+import { missingMarks } from '@cg/charts/theme'
+import type { ResultState } from '@cg/domain/cell'
+import { must } from '@cg/domain/must'
+import { formatState } from '@cg/domain/number/number-format'
+import { officeFace } from './chart-text.ts'
+import type { Frame } from './layout.ts'
+import { textInches } from './layout.ts'
+import type { Slide } from './library.ts'
+import { theme } from './native.ts'
+import type { ShapeForm } from './slide-form.ts'
+import { word } from './words.ts'
+
+/** Tiles as native rectangles with text. */
+export const tilesForm: ShapeForm<TilesBody> = {
+  drawnBy: 'shapes',
+  pages: (body) => [body],
+  draw(slide, body, room) {
+    const width = Math.min((room.w - gap * (body.columns - 1)) / body.columns, 2.4)
+    const height = Math.min((room.h - legendInches - gap * (body.rows - 1)) / body.rows, width * 0.75)
+    const left = room.x + (room.w - width * body.columns - gap * (body.columns - 1)) / 2
+    for (const tile of body.tiles) {
+      const x = left + tile.column * (width + gap)
+      drawTile(slide, tile, { x, y: room.y + tile.row * (height + gap), w: width, h: height })
+    }
+    drawLegend(slide, body, left, room.y + body.rows * (height + gap) + 0.24)
+  },
+}
+
+const gap = 0.06
+const legendInches = 0.45
+
+function drawTile(slide: Slide, tile: Tile, box: Frame): void {
+  const { shade, figure } = tile
+  const isLoud = tile.tone === 'focus' || tile.tone === 'compare'
+  const name = Math.min(14, Math.floor((box.w - 0.2) / textInches(tile.name, 1)))
+  slide.addText(
+    [
+      { text: tile.name, options: { fontSize: Math.max(8, name), breakLine: true } },
+      { text: figure.text, options: { fontSize: shade === null ? 14 : 20, bold: true } },
+    ],
+    {
+      ...box,
+      shape: 'rect',
+      ...(shade === null ? missingFrame(figure.state) : { fill: { color: must(theme.sequential[shade]).slice(1) } }),
+      ...(isLoud && shade !== null ? { line: { color: theme.highlight.slice(1), width: 3 } } : {}),
+      fontFace: officeFace,
+      color: (shade === null ? theme.ink2 : must(theme.sequentialInk[shade])).slice(1),
+      align: 'left',
+      valign: 'middle',
+      margin: 8,
+      objectName: `${tile.name} ${figure.text}`,
+    },
+  )
+}
+
+/** Dashed where a figure was due; a thin plain frame where none is. */
+function missingFrame(state: ResultState) {
+  const isDue = missingMarks[state] === 'dashed'
+  return {
+    fill: { color: theme.missingFill.slice(1) },
+    line: {
+      color: (isDue ? theme.missingLine : theme.line).slice(1),
+      width: 1,
+      dashType: isDue ? ('dash' as const) : ('solid' as const),
+    },
+  }
+}
+
+function drawLegend(slide: Slide, body: TilesBody, left: number, y: number): void {
+  let x = left
+  const items = [
+    ...body.classes.map((shade, at) => ({
+      text: `${shade.text}（${shade.count}）`,
+      look: { fill: { color: must(theme.sequential[at]).slice(1) } },
+    })),
+    ...body.missing.map((state) => ({ text: formatState(state), look: missingFrame(state) })),
+  ]
+  for (const { text, look } of items) {
+    slide.addShape('rect', { x, y: y - 0.08, w: 0.25, h: 0.16, ...look, objectName: `图例 ${text}` })
+    word(slide, { text, x: x + 0.31, y, points: 12, colour: theme.ink2, name: `图例文字 ${text}` })
+    x += 0.31 + textInches(text, 12) + 0.35
+  }
+}
