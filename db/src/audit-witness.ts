@@ -7,6 +7,8 @@ import type { Db } from './store.ts'
 export type Unaudited =
   /** A session was used: its opening and its end are in the trail. */
   | 'session.touch'
+  /** A password is being tried: what came of it is in the trail. */
+  | 'session.attempt'
   /** The answer that a retry gets: the first write is in the trail, if it changed anything. */
   | 'idempotency.key'
   /** Tests put things as they want them. */

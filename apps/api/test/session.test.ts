@@ -65,6 +65,78 @@ describe('signing in', () => {
   })
 })
 
+describe('guessing', () => {
+  const tryFrom = (address: string, login: string, password = 'nope') =>
+    harness.app.inject({ method: 'POST', url: '/api/v1/session', remoteAddress: address, payload: { login, password } })
+  const statuses = (replies: { statusCode: number }[]) => Map.groupBy(replies, (reply) => reply.statusCode)
+  const audited = async (action: string) => {
+    const events = await harness.store.read(async (db) => await db.select().from(auditEvent))
+    return events.filter((event) => event.action === action)
+  }
+
+  it('counts attempts under way: of 150 at once at one account ten are looked at', async () => {
+    const replies = await Promise.all(Array.from({ length: 150 }, () => tryFrom('10.0.0.9', 'leader')))
+    const found = statuses(replies)
+    expect([found.get(401)?.length, found.get(429)?.length]).toEqual([10, 140])
+    expect((await tryFrom('10.0.0.9', 'leader', testPassword)).statusCode).toBe(429)
+    expect(await audited('session.refuse')).toHaveLength(10)
+  })
+
+  it('stops at one account after thirty failures from anywhere, and lets it in an hour later', async () => {
+    for (let at = 0; at < 30; at++) expect((await tryFrom(`10.0.${at}.1`, 'leader')).statusCode).toBe(401)
+    const locked = await tryFrom('10.0.99.1', 'leader', testPassword)
+    expect([locked.statusCode, locked.headers['retry-after']]).toEqual([429, '3600'])
+    expect(locked.json().detail).toContain('60 分钟后再试')
+    await harness.addUser('other', [{ role: 'leader' }])
+    expect((await tryFrom('10.0.99.1', 'other', testPassword)).statusCode).toBe(200)
+    harness.setNow('2026-11-23T02:00:01Z')
+    expect((await tryFrom('10.0.99.1', 'leader', testPassword)).statusCode).toBe(200)
+  })
+
+  it('locks one typist’s account at one address, not the office behind the same proxy', async () => {
+    await harness.addUser('typist', [{ role: 'leader' }])
+    await harness.addUser('colleague', [{ role: 'leader' }])
+    for (let at = 0; at < 80; at++) await tryFrom('10.0.0.1', 'typist')
+    expect((await tryFrom('10.0.0.1', 'typist', testPassword)).statusCode).toBe(429)
+    expect((await tryFrom('10.0.0.2', 'typist', testPassword)).statusCode).toBe(200)
+    expect((await tryFrom('10.0.0.1', 'colleague', testPassword)).statusCode).toBe(200)
+  })
+
+  it('stops one password on many accounts, but not those who signed in from there before', async () => {
+    await harness.addUser('colleague', [{ role: 'leader' }])
+    expect((await tryFrom('10.0.0.1', 'colleague', testPassword)).statusCode).toBe(200)
+    const sprayed = await Promise.all(Array.from({ length: 70 }, (_, at) => tryFrom('10.0.0.1', `nobody${at}`)))
+    const found = statuses(sprayed)
+    expect([found.get(401)?.length, found.get(429)?.length]).toEqual([60, 10])
+    expect((await tryFrom('10.0.0.1', 'leader', testPassword)).statusCode).toBe(429)
+    expect((await tryFrom('10.0.0.1', 'colleague', testPassword)).statusCode).toBe(200)
+    expect((await tryFrom('10.0.0.2', 'leader', testPassword)).statusCode).toBe(200)
+  })
+
+  it('of the current password is counted and audited like a sign-in, and shares its limit', async () => {
+    const [signed] = (await signIn('leader', testPassword)).cookies
+    const change = (current: string) =>
+      harness.app.inject({
+        method: 'POST',
+        url: '/api/v1/session/password',
+        headers: { cookie: `${signed?.name}=${signed?.value}` },
+        payload: { current, next: 'Another-2026!' },
+      })
+    const replies = await Promise.all(Array.from({ length: 40 }, (_, at) => change(`guess-${at}`)))
+    const found = statuses(replies)
+    expect([found.get(400)?.length, found.get(429)?.length]).toEqual([10, 30])
+    const events = await audited('password.refuse')
+    expect(events).toHaveLength(10)
+    expect(events[0]).toMatchObject({ actorName: '用户leader', detail: '{"address":"127.0.0.1"}' })
+    expect((await change(testPassword)).statusCode).toBe(429)
+    expect((await signIn('leader', testPassword)).statusCode).toBe(429)
+    harness.setNow('2026-11-23T01:16:00Z')
+    expect((await change(testPassword)).statusCode).toBe(200)
+    const attempts = await harness.store.read(async (db) => await db.select().from(loginAttempt))
+    expect(attempts.map((one) => one.isSuccess)).toEqual([true, ...Array.from({ length: 10 }, () => false)])
+  })
+})
+
 describe('refusals', () => {
   it('refuses a write from another site, before reading its body', async () => {
     const reply = await harness.app.inject({

@@ -12,6 +12,7 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'extension.grant': '同意延期',
   'load.begin': '开始批量装载',
   'password.change': '修改密码',
+  'password.refuse': '改密时当前密码有误',
   'period.save': '设置期次',
   'release.discard': '废弃试看',
   'release.prepare': '生成试看',

@@ -10,6 +10,7 @@ export const auditActions = [
   'extension.grant',
   'load.begin',
   'password.change',
+  'password.refuse',
   'period.save',
   'release.discard',
   'release.prepare',

@@ -210,7 +210,12 @@ const cases: Readonly<Record<AuditAction, Case>> = {
   ),
   'password.change': onAccount('李静', {}, async (admin, { id, password }) => {
     const own = { ...admin, actor: must(await admin.store.read((db) => loadActor(db, id))) }
-    await changePassword(own, { current: password, next: 'Neu-98765', token: 'token' })
+    await changePassword(own, { current: password, next: 'Neu-98765', token: 'token', address: '10.0.0.7' })
+  }),
+  'password.refuse': onAccount('李静', { address: '10.0.0.7' }, async (admin, { id }) => {
+    const own = { ...admin, actor: must(await admin.store.read((db) => loadActor(db, id))) }
+    const guess = changePassword(own, { current: 'Guess-1234', next: 'Neu-98765', token: 'token', address: '10.0.0.7' })
+    await expect(guess).rejects.toMatchObject({ detail: { reason: 'password.wrong' } })
   }),
   'period.save': {
     expected: {

@@ -18,7 +18,7 @@ export function registerSessionRoutes(app: FastifyInstance): void {
     return null
   })
   endpoint(app, changePassword, async ({ ctx, body, request }) => {
-    await change(ctx, { ...body, token: request.sessionToken ?? '' })
+    await change(ctx, { ...body, token: request.sessionToken ?? '', address: request.ip })
     app.sessions.forget(ctx.actor.userId)
     return me({ ...ctx, actor: { ...ctx.actor, mustChangePassword: false } })
   })
