@@ -19,7 +19,7 @@ describe('every chart', () => {
       expect(model.table.rows.every((row) => row.length === model.table.columns.length)).toBe(true)
       expect(model.altText.length).toBeGreaterThan(20)
       expect(model.file.subject).not.toBe('')
-      expect(model.title.length).toBeLessThanOrEqual(44)
+      expect(model.title.length).toBeLessThanOrEqual(56)
     },
   )
 

@@ -1,4 +1,5 @@
 import type { ChartKind } from '@cg/contract/chart'
+import type { Claim } from '@cg/contract/claims'
 import type { Light } from '@cg/contract/schema'
 import type { ResultState } from '@cg/domain/cell'
 
@@ -12,6 +13,8 @@ export type ChartModel = {
   readonly title: string
   readonly neutralTitle: string
   readonly titleSource: 'claim' | 'neutral' | 'given'
+  /** What the title rests on; null under a neutral title. A given title keeps the claim it replaced. */
+  readonly claim: Claim | null
   readonly lines: ChartLines
   /** 试看 · 未发布 across the picture; null for a published release. */
   readonly watermark: string | null

@@ -2,9 +2,12 @@ import type { ChartSpec } from '@cg/contract/chart'
 import type { RankingFacts } from '@cg/contract/release'
 import type { Light } from '@cg/contract/schema'
 import type { ResultState } from '@cg/domain/cell'
+import { changeWords } from '@cg/domain/claim/difference'
+import { againstWords, placeWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
+import { parsePeriod, shiftPeriod } from '@cg/domain/period'
 import type { NumberFormat } from '@cg/domain/number/number-format'
-import { formatChange, formatProse, formatRank, formatState, spokenUnit } from '@cg/domain/number/number-format'
+import { formatProse, formatState, spokenUnit } from '@cg/domain/number/number-format'
 import { companion, figureOf } from './figure.ts'
 import type { Figure, RankMove, Tone } from './model.ts'
 import { rankMove } from './rank-move.ts'
@@ -114,13 +117,16 @@ function detailLines(facts: RankingFacts, row: Omit<RankingRow, 'detail'>, forma
   const lines = [must(facts.units.name[row.at])]
   if (row.figure.value === null) return [...lines, row.reason ?? formatState(row.figure.state)]
   lines.push(`${facts.measure.name}：${formatProse(row.figure.value, format)}`)
-  if (row.rank !== null) lines.push(`位次：${formatRank(row.rank, row.isTied)}`)
+  if (row.rank !== null) lines.push(`位次：${placeWords(row.rank, row.isTied)}`)
   if (row.target.value !== null) {
     const word = row.light === null ? '' : `（${statusMarks[row.light].word}）`
     lines.push(`${goalWord(facts)}：${formatProse(row.target.value, format)}${word}`)
   }
-  const change = formatChange(row.figure.value, row.previous.value, format)
-  if (change.direction !== null) lines.push(`较上季：${change.text}`)
+  const { compareWith } = facts.measure.span
+  if (row.previous.value !== null && compareWith === 'lastQuarter') {
+    const against = againstWords(compareWith, shiftPeriod(parsePeriod(facts.release.period), -1))
+    lines.push(`${against}：${changeWords(row.figure.value, row.previous.value, format)}`)
+  }
   return lines
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { scaledInteger } from '@cg/domain/number/round'
+import { rankingClaims } from '@cg/contract/claims/ranking'
 import type { RankingFacts } from '@cg/contract/release'
 import { describe, expect, test } from 'vitest'
 import { chartFromSpec } from './from-spec.ts'
@@ -24,18 +25,23 @@ function factsOf(
   const rank = values.map((own) =>
     own === null ? null : 1 + values.filter((other) => other !== null && better(other, own)).length,
   )
-  return {
+  const facts = {
     ...base,
     measure: { ...base.measure, direction: way },
     value: values,
     state: values.map((own) => (own === null ? 'not_reported' : 'reported')),
     target: values.map(() => target),
+    expected: values.map(() => target),
+    rankLow: rank,
+    rankHigh: rank,
+    bracket: values.map(() => null),
     light: values.map((own) => (own === null || target === null ? null : better(target, own) ? 'late' : 'met')),
     rank,
     isTied: rank.map((place) => place !== null && rank.filter((other) => other === place).length > 1),
     unrankedReason: values.map((own) => (own === null ? '未报，不参与排名' : null)),
     ...change,
   }
+  return { ...facts, claims: rankingClaims(facts) }
 }
 
 const name = (at: number) => units.shortName[at]
@@ -54,10 +60,10 @@ describe('titles are claims', () => {
           way === 'higher' ? Math.max(...known.map((unit) => unit.own)) : Math.min(...known.map((unit) => unit.own))
         const worst =
           way === 'higher' ? Math.min(...known.map((unit) => unit.own)) : Math.max(...known.map((unit) => unit.own))
-        const leader = /^([^，、]+)居首/.exec(title)?.[1]
+        const leader = /^([^，、]+?)(居首|最低)/.exec(title)?.[1]
         if (leader !== undefined)
           expect(known.filter((unit) => unit.own === best).map((unit) => name(unit.at))).toEqual([leader])
-        const together = /^(.+)并列第1/.exec(title)?.[1]
+        const together = /^(.+)并列第1位/.exec(title)?.[1]
         if (together !== undefined)
           expect(
             known
@@ -65,13 +71,13 @@ describe('titles are claims', () => {
               .map((unit) => name(unit.at))
               .join('、'),
           ).toBe(together)
-        const short = /，([^，]+)距2026年目标还差([\d.]+)个百分点$/.exec(title)
+        const short = /(?:^|，)([^，]+?)[低高]于时序目标([\d.]+)个百分点$/.exec(title)
         if (short !== null) {
           expect(known.filter((unit) => unit.own === worst).map((unit) => name(unit.at))).toEqual([short[1]])
           expect(Number(short[2])).toBe(Math.abs(scaledInteger(worst, 1) - scaledInteger(target, 1)) / 10)
           expect(way === 'higher' ? worst < target : worst > target).toBe(true)
         }
-        if (/均达到2026年目标/.test(title))
+        if (/均达到时序目标/.test(title))
           expect(known.every((unit) => (way === 'higher' ? unit.own >= target : unit.own <= target))).toBe(true)
         const spread = /相差([\d.]+)个百分点$/.exec(title)
         if (spread !== null)
@@ -82,34 +88,19 @@ describe('titles are claims', () => {
     )
   })
 
-  test('the number of units below target is counted, and the nearest is alone', () => {
-    const words: Record<string, number> = {
-      一: 1,
-      两: 2,
-      三: 3,
-      四: 4,
-      五: 5,
-      六: 6,
-      七: 7,
-      八: 8,
-      九: 9,
-      十: 10,
-      11: 11,
-    }
+  test('the number of units that reach what is expected is counted', () => {
     fc.assert(
       fc.property(column, fc.integer({ min: 0, max: 1000 }), (values, tenths) => {
         const target = tenths / 10
-        const { title } = chartFromSpec(
-          { kind: 'dumbbell', measure: 'JN03' },
-          { facts: 'ranking', data: factsOf(values, target, 'higher') },
-        )
-        const below = values.flatMap((own, at) => (own !== null && own < target ? [{ own, at }] : []))
-        const claim = /^(.+?)个单位技能培训覆盖率低于/.exec(title)
-        if (claim !== null) expect(words[claim[1] ?? '']).toBe(below.length)
-        const nearest = /，([^，]+)差距最小$/.exec(title)?.[1]
-        const most = Math.max(...below.map((unit) => unit.own))
-        if (nearest !== undefined)
-          expect(below.filter((unit) => unit.own === most).map((unit) => name(unit.at))).toEqual([nearest])
+        const facts = factsOf(values, target, 'higher')
+        const bare = { ...facts, claims: facts.claims.filter(({ kind }) => kind !== 'all_moved') }
+        const { title } = chartFromSpec({ kind: 'dumbbell', measure: 'JN03' }, { facts: 'ranking', data: bare })
+        const known = values.filter((own) => own !== null)
+        const met = known.filter((own) => own >= target).length
+        const claim = /(\d+)个单位中有(\d+)个单位的技能培训覆盖率达到时序目标$/.exec(title)
+        if (claim !== null) expect([Number(claim[1]), Number(claim[2])]).toEqual([known.length, met])
+        if (/均达到时序目标$/.test(title)) expect(met).toBe(known.length)
+        if (/均未达到时序目标$/.test(title)) expect(met).toBe(0)
       }),
       { numRuns: 400 },
     )
@@ -130,7 +121,12 @@ describe('titles are claims', () => {
         )
         const move = /安平县由第(\d+)位([升降])至第(\d+)位/.exec(title)
         if (move !== null) {
-          expect([Number(move[1]), Number(move[3])]).toEqual([ranks[0], ranks[7]])
+          const common = base.rank.flatMap((own, at) =>
+            at !== 8 && own !== null && history[0]?.[at] != null ? [at] : [],
+          )
+          const among = (row: readonly (number | null)[], own: number | null | undefined) =>
+            1 + common.filter((at) => (row[at] ?? 99) < (own ?? 99)).length
+          expect([Number(move[1]), Number(move[3])]).toEqual([among(history[0] ?? [], ranks[0]), among(rank, ranks[7])])
           expect(move[2] === '升').toBe(Number(move[3]) < Number(move[1]))
         } else if (ranks[0] === null || ranks[7] === null) expect(title).toBe('各区县综合得分位次变化')
       }),
@@ -146,10 +142,11 @@ describe('titles are claims', () => {
 
   test('no one is named last while the place is not certain', () => {
     const unsure = scoreFacts({ target: scoreFacts().value.map(() => null) })
-    const sure = { ...unsure, rankLow: unsure.rank, rankHigh: unsure.rank }
-    expect(chartFromSpec({ kind: 'district-ranking' }, { facts: 'ranking', data: unsure }).title).toBe('经开区居首')
+    const certain = { ...unsure, rankLow: unsure.rank, rankHigh: unsure.rank, bracket: unsure.rank.map(() => null) }
+    const sure = { ...certain, claims: rankingClaims(certain) }
+    expect(chartFromSpec({ kind: 'district-ranking' }, { facts: 'ranking', data: unsure }).title).not.toMatch(/居末/)
     expect(chartFromSpec({ kind: 'district-ranking' }, { facts: 'ranking', data: sure }).title).toBe(
-      '经开区居首，与末位丰泽县相差29.61分',
+      '经开区居首，与居末的丰泽县相差29.61分',
     )
   })
 

@@ -1,12 +1,14 @@
 import type { ChartSpec } from '@cg/contract/chart'
+import { findClaim } from '@cg/contract/claims'
+import type { Claim } from '@cg/contract/claims'
 import type { IndicatorFacts } from '@cg/contract/release'
-import { formatChange, formatProse, formatState, isRelativeUnit } from '@cg/domain/number/number-format'
+import { formatProse, formatState, isRelativeUnit } from '@cg/domain/number/number-format'
 import { companion, figureOf, numberCell, numberColumn, partFigure, wordCell, wordColumn } from '../figure.ts'
 import { periodWords } from '../lines.ts'
 import type { BarRow, ChartModel, ChartTable } from '../model.ts'
 import { ChartRefusal } from '../refusal.ts'
 import { niceScale } from '../scale.ts'
-import { chooseTitle } from '../titles.ts'
+import { titleOf } from '../titles.ts'
 import { indicatorFormat, indicatorModel } from './indicator-frame.ts'
 
 type Breakdown = IndicatorFacts['breakdowns'][number]
@@ -46,7 +48,7 @@ export function breakdown(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
   return indicatorModel(facts, {
     kind: 'breakdown',
     view: `按${axis.axisName}`,
-    title: chooseTitle(neutral, [() => groupGap(facts, rows)]),
+    title: titleOf(neutral, groupClaim(facts, rows)),
     neutralTitle: neutral,
     subtitle: `全市${facts.indicator.name}（按${axis.axisName}），${periodWords(facts.release.period)}，${format.unit}`,
     table,
@@ -69,26 +71,9 @@ export function breakdown(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
   })
 }
 
-/** 规模以上与中小微企业技能培训覆盖率相差37.5个百分点; three or more groups: the ends, when each is held alone. */
-function groupGap(facts: IndicatorFacts, rows: readonly BarRow[]): string | null {
-  const known = rows
-    .filter((row) => row.figure.value !== null)
-    .toSorted((left, right) => (right.figure.value ?? 0) - (left.figure.value ?? 0))
-  const first = known[0]
-  const last = known.at(-1)
-  const format = indicatorFormat(facts)
-  if (first === undefined || last === undefined || known.length < 2 || format.unit !== '%') return null
-  const change = formatChange(first.figure.value, last.figure.value, format)
-  if (change.direction !== 'up') return null
-  const gap = change.text.replace(/^提高/, '')
-  if (rows.length === 2) return `${first.name}${facts.indicator.name}高于${last.name}${gap}`
-  if (
-    known.length < rows.length ||
-    known[1]?.figure.text === first.figure.text ||
-    known.at(-2)?.figure.text === last.figure.text
-  )
-    return null
-  return `${facts.indicator.name}${first.name}最高、${last.name}最低，相差${gap}`
+function groupClaim(facts: IndicatorFacts, rows: readonly BarRow[]): Claim | null {
+  const names = new Set(rows.map((row) => row.name))
+  return findClaim(facts.claims, 'gap', (gap) => names.has(gap.upper.name) && names.has(gap.lower.name))
 }
 
 function groupTable(facts: IndicatorFacts, axis: Breakdown, rows: readonly BarRow[]): ChartTable {

@@ -1,13 +1,17 @@
 import type { ChartSpec } from '@cg/contract/chart'
+import { findClaim } from '@cg/contract/claims'
+import type { Claim } from '@cg/contract/claims'
 import type { RankingFacts } from '@cg/contract/release'
+import { claimMovesSince, commonMoves } from '@cg/domain/claim/places'
 import { must } from '@cg/domain/must'
 import { companion, numberCell, numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
+import { parsePeriod } from '@cg/domain/period'
 import { periodTick, periodWords } from '../lines.ts'
 import type { BumpSeries, ChartModel, ChartTable } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { measureFormat, rankingRows } from '../ranking-rows.ts'
 import { shownRows } from '../shown-rows.ts'
-import { bumpTitle } from '../titles.ts'
+import { titleOf } from '../titles.ts'
 import { rankingModel } from './ranking-frame.ts'
 
 /** 位次变化: ranks restated under one scheme, quarter by quarter; a quarter without a rank is a gap. */
@@ -23,18 +27,36 @@ export function bump(facts: RankingFacts, spec: ChartSpec): ChartModel {
   const places = Math.max(1, ...facts.history.rank.flatMap((ranks) => drawn.map((row) => ranks[row.at] ?? 0)))
   const shown = shownRows(drawn)
   const series = withEndLabels(shown.rows.map((row) => bumpSeries(facts, row)))
+  const neutralTitle = `各区县${facts.measure.name}位次变化`
   const span = periods.length === 0 ? '' : `，${periodWords(must(periods[0]))}—${periodWords(must(periods.at(-1)))}`
   const model = rankingModel(facts, {
     kind: 'bump',
     view: '位次变化',
-    title: bumpTitle(facts, rows),
-    neutralTitle: `各区县${facts.measure.name}位次变化`,
+    title: titleOf(neutralTitle, moveClaim(facts, rows)),
+    neutralTitle,
     subtitle: `${spec.group ?? '各区县'}${facts.measure.name}位次${span}`,
     rows,
     notes: [...(absent.length === 0 ? [] : [`${absent.join('、')}各期均未参与排名`]), ...shown.notes],
     body: { form: 'bump', periods: periods.map(periodTick), series, places },
   })
   return { ...model, table: bumpTable(facts, drawn), records: historyRecords(facts, rows) }
+}
+
+/** The focused units' way since the first quarter drawn; without a focus, who moved most since last quarter. */
+function moveClaim(facts: RankingFacts, rows: readonly RankingRow[]): Claim | null {
+  const chosen = rows.filter((row) => row.tone === 'focus' || row.tone === 'compare').map((row) => row.name)
+  const [first] = facts.history.periods
+  if (first === undefined || rows.length < facts.units.code.length) return null
+  if (chosen.length === 0) return findClaim(facts.claims, 'move')
+  const { moves, without } = commonMoves({
+    names: facts.units.shortName,
+    before: must(facts.history.rank[0]),
+    now: facts.rank,
+    nowLow: facts.rankLow,
+    nowHigh: facts.rankHigh,
+  })
+  const own = chosen.flatMap((name) => moves.filter((move) => move.name === name))
+  return own.length < chosen.length ? null : claimMovesSince(parsePeriod(first), own, without)
 }
 
 function bumpSeries(facts: RankingFacts, row: RankingRow): BumpSeries {

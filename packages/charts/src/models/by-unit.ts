@@ -1,9 +1,10 @@
 import type { ChartSpec } from '@cg/contract/chart'
+import { findClaim } from '@cg/contract/claims'
 import type { IndicatorFacts } from '@cg/contract/release'
+import { placeWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
-import { formatProse, formatRank, formatState, isRelativeUnit } from '@cg/domain/number/number-format'
+import { formatProse, formatState, isRelativeUnit } from '@cg/domain/number/number-format'
 import { yearOf, parsePeriod } from '@cg/domain/period'
-import { countWord } from '../count-words.ts'
 import {
   companion,
   figureOf,
@@ -20,7 +21,7 @@ import { toneOf } from '../ranking-rows.ts'
 import { lightWord } from '../ranking-table.ts'
 import { axisNotes, barScale } from '../scale.ts'
 import { shownRows } from '../shown-rows.ts'
-import { chooseTitle } from '../titles.ts'
+import { titleOf } from '../titles.ts'
 import { indicatorFormat, indicatorModel } from './indicator-frame.ts'
 
 type UnitRow = BarRow & { readonly at: number; readonly place: number | null; readonly goal: Figure }
@@ -38,7 +39,7 @@ export function byUnit(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
   return indicatorModel(facts, {
     kind: 'by-unit',
     view: '按区县',
-    title: chooseTitle(neutral, [() => countMet(facts, rows)]),
+    title: titleOf(neutral, spec.group === undefined ? findClaim(facts.claims, 'count') : null),
     neutralTitle: neutral,
     subtitle: `${spec.group ?? '各区县'}${facts.indicator.name}，${periodWords(facts.release.period)}，${format.unit}`,
     table: unitTable(facts, rows),
@@ -88,7 +89,7 @@ function unitRow(facts: IndicatorFacts, spec: ChartSpec, at: number): UnitRow {
     must(facts.units.name[at]),
     `${facts.indicator.name}：${figure.value === null ? figure.text : formatProse(figure.value, format)}`,
   ]
-  if (place !== null) detail.push(`位次：${formatRank(place, current.isTied[at])}`)
+  if (place !== null) detail.push(`位次：${placeWords(place, current.isTied[at])}`)
   return {
     at,
     place,
@@ -105,16 +106,6 @@ function unitRow(facts: IndicatorFacts, spec: ChartSpec, at: number): UnitRow {
     full: null,
     move: null,
   }
-}
-
-/** 十个单位中五个达到时序目标 */
-function countMet(facts: IndicatorFacts, rows: readonly UnitRow[]): string | null {
-  const judged = rows.filter((row) => row.light !== null)
-  if (judged.length < 3) return null
-  const met = judged.filter((row) => row.light === 'met').length
-  if (met === judged.length) return `${judged.length}个单位${facts.indicator.name}均达到时序目标`
-  if (met === 0) return `${judged.length}个单位${facts.indicator.name}均未达到时序目标`
-  return `${judged.length}个单位中${countWord(met)}个${facts.indicator.name}达到时序目标`
 }
 
 function carriedNotes(facts: IndicatorFacts): string[] {

@@ -1,7 +1,9 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { RankingFacts } from '@cg/contract/release'
+import { claimLost } from '@cg/domain/claim/attention'
+import { placeWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
-import { formatProse, formatRank, formatState, formatValue } from '@cg/domain/number/number-format'
+import { formatProse, formatState, formatValue } from '@cg/domain/number/number-format'
 import { ChartRefusal } from '../refusal.ts'
 import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
 import { periodWords } from '../lines.ts'
@@ -9,7 +11,7 @@ import type { BarRow, ChartModel, ChartTable, Figure } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { measureFormat, rankingRows } from '../ranking-rows.ts'
 import { niceScale } from '../scale.ts'
-import { chooseTitle } from '../titles.ts'
+import { titleOf } from '../titles.ts'
 import { rankingModel } from './ranking-frame.ts'
 
 type Part = {
@@ -36,9 +38,9 @@ export function contribution(facts: RankingFacts, spec: ChartSpec): ChartModel {
   const model = rankingModel(facts, {
     kind: 'contribution',
     view: `${row.name}得分构成`,
-    title: chooseTitle(neutral, [() => mostLost(row.name, parts)]),
+    title: titleOf(neutral, claimLost(row.name, parts, facts.measure.decimals)),
     neutralTitle: neutral,
-    subtitle: `${row.name}${facts.measure.name}构成（合计${total}${row.rank === null ? '' : `，${formatRank(row.rank, row.isTied)}`}），${periodWords(facts.release.period)}，分`,
+    subtitle: `${row.name}${facts.measure.name}构成（合计${total}${row.rank === null ? '' : `，${placeWords(row.rank, row.isTied)}`}），${periodWords(facts.release.period)}，分`,
     rows: [row],
     notes: ['浅色底条为该项满分，按失分由多到少排列'],
     body: {
@@ -76,16 +78,6 @@ function scoreParts(facts: RankingFacts, at: number): Part[] {
       lost: figure.value === null ? null : part.weight - figure.value,
     }
   })
-}
-
-/** Named only when no part tops its full mark and the two greatest losses stand clear of the third. */
-function mostLost(name: string, parts: readonly Part[]): string | null {
-  const losses = parts.map((part) => part.lost)
-  if (parts.length < 3 || losses.some((lost) => lost === null || lost < 0)) return null
-  const [first, second, third] = parts
-  if (first === undefined || second === undefined || third === undefined) return null
-  if (must(first.lost) <= 0 || must(second.lost) <= must(third.lost)) return null
-  return `${name}失分最多的是${first.name}、${second.name}`
 }
 
 function partRow(part: Part): BarRow {

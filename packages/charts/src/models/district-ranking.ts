@@ -1,4 +1,5 @@
 import type { ChartSpec } from '@cg/contract/chart'
+import { findClaim } from '@cg/contract/claims'
 import type { RankingFacts } from '@cg/contract/release'
 import { formatProse } from '@cg/domain/number/number-format'
 import { bracketRanges } from '../brackets.ts'
@@ -7,7 +8,7 @@ import type { RankingRow } from '../ranking-rows.ts'
 import { commonTarget, goalWord, measureFormat, rankingRows } from '../ranking-rows.ts'
 import { axisNotes, barScale } from '../scale.ts'
 import { shownRows } from '../shown-rows.ts'
-import { rankingTitle } from '../titles.ts'
+import { titleOf } from '../titles.ts'
 import { rankingModel, rankingSubtitle } from './ranking-frame.ts'
 
 /** Ordered bars from zero, unranked units below with the reason, the target as a line (or a mark per unit). */
@@ -17,14 +18,16 @@ export function districtRanking(facts: RankingFacts, spec: ChartSpec): ChartMode
   const shown = shownRows(rows)
   const common = commonTarget(rows)
   const targets = rows.map((row) => row.target.value)
+  const neutralTitle = `各区县${facts.measure.name}${facts.notRanked === null ? '排名' : '情况'}`
+  const isWhole = rows.length === facts.units.code.length
   const brackets = spec.sort === 'protocol' ? [] : bracketRanges(shown.rows)
   const scale = barScale([...rows.map((row) => row.figure.value), ...targets], format)
   const hasMoves = facts.notRanked === null && facts.previousRank.some((rank) => rank !== null)
   return rankingModel(facts, {
     kind: 'district-ranking',
     view: '区县排名',
-    title: rankingTitle(facts, rows),
-    neutralTitle: `各区县${facts.measure.name}${facts.notRanked === null ? '排名' : '情况'}`,
+    title: titleOf(neutralTitle, isWhole ? findClaim(facts.claims, 'ends') : null),
+    neutralTitle,
     subtitle: rankingSubtitle(facts, spec),
     rows,
     notes: [

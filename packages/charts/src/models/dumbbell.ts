@@ -1,14 +1,20 @@
 import type { ChartSpec } from '@cg/contract/chart'
+import { findClaim } from '@cg/contract/claims'
+import type { Claim } from '@cg/contract/claims'
 import type { RankingFacts } from '@cg/contract/release'
-import type { Change } from '@cg/domain/number/number-format'
-import { formatChange, formatProse, formatValue, isRelativeUnit } from '@cg/domain/number/number-format'
+import { changeWords, differenceOf } from '@cg/domain/claim/difference'
+import type { Difference } from '@cg/domain/claim/difference'
+import type { NumberFormat } from '@cg/domain/number/number-format'
+import { againstWords } from '@cg/domain/claim/words'
+import { makePeriod } from '@cg/domain/period'
+import { formatProse, formatValue } from '@cg/domain/number/number-format'
 import { periodWords } from '../lines.ts'
 import type { ChartModel, DumbbellRow } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { commonTarget, goalWord, measureFormat, rankingRows } from '../ranking-rows.ts'
 import { axisNotes, niceScale } from '../scale.ts'
 import { shownRows } from '../shown-rows.ts'
-import { dumbbellTitle } from '../titles.ts'
+import { titleOf } from '../titles.ts'
 import { rankingModel, rankingSubtitle } from './ranking-frame.ts'
 
 /** 较基期: an open mark for the base, the state's mark for now. The axis may start above zero, and says so. */
@@ -18,14 +24,16 @@ export function dumbbell(facts: RankingFacts, spec: ChartSpec): ChartModel {
   const shown = shownRows(rows)
   const common = commonTarget(rows)
   const baseYear = facts.city.baselinePeriod?.slice(0, 4) ?? null
+  const neutralTitle = `各区县${facts.measure.name}与基期对照`
+  const isWhole = rows.length === facts.units.code.length
   const startWord = baseYear === null ? '基期' : `${baseYear}年基期`
   const values = rows.flatMap((row) => [row.figure.value, row.baseline.value])
   const scale = niceScale([...values, common?.value ?? null], { format, startsAtZero: false })
   return rankingModel(facts, {
     kind: 'dumbbell',
-    view: '较基期',
-    title: dumbbellTitle(facts, rows),
-    neutralTitle: `各区县${facts.measure.name}较基期变化`,
+    view: '与基期对照',
+    title: titleOf(neutralTitle, ...(isWhole ? wholeClaims(facts) : [])),
+    neutralTitle,
     subtitle: `${rankingSubtitle(facts, spec)}，与${startWord}比较`,
     rows,
     notes: [...axisNotes(scale), ...shown.notes],
@@ -45,15 +53,19 @@ export function dumbbell(facts: RankingFacts, spec: ChartSpec): ChartModel {
             },
       startWord,
       endWord: periodWords(facts.release.period),
-      changeWord: baseYear === null ? '较基期' : `较${baseYear}年`,
+      changeWord: baseYear === null ? '变化' : againstWords('baseline', makePeriod(Number(baseYear), 4)),
       printsStart: false,
     },
   })
 }
 
+function wholeClaims({ claims }: RankingFacts): (Claim | null)[] {
+  return [findClaim(claims, 'all_moved'), findClaim(claims, 'count')]
+}
+
 function dumbbellRow(row: RankingRow, facts: RankingFacts): DumbbellRow {
-  const change =
-    row.figure.value === null ? null : formatChange(row.figure.value, row.baseline.value, measureFormat(facts))
+  const format = measureFormat(facts)
+  const moved = differenceOf(row.figure.value, row.baseline.value, format)
   return {
     key: row.code,
     name: row.name,
@@ -63,17 +75,15 @@ function dumbbellRow(row: RankingRow, facts: RankingFacts): DumbbellRow {
     start: row.baseline,
     end: row.figure,
     light: row.light,
-    change: change === null ? '' : change.text,
-    changeShort: change === null ? '' : signed(change, facts),
+    change: row.figure.value === null ? '' : changeWords(row.figure.value, row.baseline.value, format),
+    changeShort: moved === null ? '' : signed(moved, format),
     reason: row.figure.value === null ? row.reason : null,
   }
 }
 
 /** +21.4 for rates, +3.5% for counts. */
-function signed(change: Change, facts: RankingFacts): string {
-  if (change.amount === null) return change.text
-  const format = measureFormat(facts)
-  const isRate = isRelativeUnit(format.unit)
-  const size = formatValue(Math.abs(change.amount), { unit: '', decimals: isRate ? format.decimals : 1 })
-  return `${change.amount > 0 ? '+' : change.amount < 0 ? '−' : ''}${size}${isRate ? '' : '%'}`
+function signed({ kind, size }: Difference, { decimals }: NumberFormat): string {
+  const sign = size > 0 ? '+' : size < 0 ? '−' : ''
+  const printed = formatValue(Math.abs(size), { unit: '', decimals: kind === 'percent' ? 1 : decimals })
+  return `${sign}${printed}${kind === 'percent' ? '%' : ''}`
 }

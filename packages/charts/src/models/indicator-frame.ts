@@ -4,11 +4,12 @@ import type { NumberFormat } from '@cg/domain/number/number-format'
 import { spokenUnit } from '@cg/domain/number/number-format'
 import { chartLines, releaseParts } from '../lines.ts'
 import type { ChartBody, ChartModel, ChartTable } from '../model.ts'
+import type { Title } from '../titles.ts'
 
 export type IndicatorFrame = {
   readonly kind: ChartKind
   readonly view: string
-  readonly title: { readonly text: string; readonly source: 'claim' | 'neutral' }
+  readonly title: Title
   readonly neutralTitle: string
   readonly subtitle: string
   readonly body: ChartBody
@@ -31,6 +32,7 @@ export function indicatorModel(facts: IndicatorFacts, frame: IndicatorFrame): Ch
     title: frame.title.text,
     neutralTitle: frame.neutralTitle,
     titleSource: frame.title.source,
+    claim: frame.title.claim,
     lines: chartLines(release, {
       subtitle: frame.subtitle,
       source: indicator.source,

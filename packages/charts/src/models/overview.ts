@@ -1,23 +1,21 @@
 import type { ChartSpec } from '@cg/contract/chart'
+import { findClaim } from '@cg/contract/claims'
+import type { Claim } from '@cg/contract/claims'
+import { cardsClaim, gapClaim } from '@cg/contract/claims/overview'
 import type { OverviewFacts } from '@cg/contract/release'
+import { comparisonWords } from '@cg/domain/claim/comparison'
+import { distanceWords } from '@cg/domain/claim/difference'
 import { must } from '@cg/domain/must'
 import type { NumberFormat } from '@cg/domain/number/number-format'
-import {
-  differenceUnit,
-  formatChange,
-  formatFigure,
-  formatProse,
-  formatState,
-  spokenUnit,
-} from '@cg/domain/number/number-format'
-import { countWord } from '../count-words.ts'
+import { differenceUnit, formatFigure, formatState, spokenUnit } from '@cg/domain/number/number-format'
 import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
 import { chartLines, periodWords, releaseParts } from '../lines.ts'
 import type { BulletCard, ChartBody, ChartModel, ChartTable, DumbbellRow, TableCell } from '../model.ts'
 import { lightWord } from '../ranking-table.ts'
 import { ChartRefusal } from '../refusal.ts'
 import { axisNotes, niceScale } from '../scale.ts'
-import { chooseTitle } from '../titles.ts'
+import { titleOf } from '../titles.ts'
+import type { Title } from '../titles.ts'
 
 type Card = OverviewFacts['cards'][number]
 type Gap = OverviewFacts['gaps'][number]
@@ -57,7 +55,7 @@ export function gaps(facts: OverviewFacts, spec: ChartSpec): ChartModel {
     changeWord: '差距',
     printsStart: true,
   }
-  const title = chooseTitle('群体与区域差距', [() => widest(chosen)])
+  const title = titleOf('群体与区域差距', widest(chosen))
   return overviewModel(facts, body, title, gapTable(chosen), {
     kind: 'gaps',
     view: '差距',
@@ -97,20 +95,13 @@ function gapRow(gap: Gap, isOneMeasure: boolean): DumbbellRow {
 }
 
 function gapWords(gap: Gap, format: NumberFormat): string {
-  return formatChange(gap.high, gap.low, format).text.replace(/^(提高|增长)/, '')
+  return gap.high === null || gap.low === null ? '' : distanceWords(gap.high, gap.low, format)
 }
 
-/** 规上与中小微差37.5个百分点，较上季收窄3.2个百分点 */
-function widest(chosen: readonly Gap[]): string | null {
-  const [first, second] = chosen
-  if (first === undefined || first.gap === null || first.gap <= 0 || first.unit !== '%') return null
-  const format = { unit: first.unit, decimals: first.decimals }
-  const change = formatChange(first.high, first.low, format)
-  if (change.direction !== 'up' || (second !== undefined && second.gap === first.gap)) return null
-  const head = `${first.highName}与${first.lowName}${first.measureName}差${change.text.replace(/^提高/, '')}`
-  const moved = formatChange(change.amount, first.previousGap, format)
-  if (moved.direction === null || moved.direction === 'flat') return head
-  return `${head}，较上季${moved.direction === 'down' ? '收窄' : '扩大'}${moved.text.replace(/^(提高|下降)/, '')}`
+/** The largest gap, told when it is alone the largest. */
+function widest([first, second]: readonly Gap[]): Claim | null {
+  if (first === undefined || first.gap === null || (second !== undefined && second.gap === first.gap)) return null
+  return gapClaim(first)
 }
 
 function gapTable(chosen: readonly Gap[]): ChartTable {
@@ -153,7 +144,7 @@ export function kpi(facts: OverviewFacts, spec: ChartSpec): ChartModel {
   if (chosen.length === 0) throw new ChartRefusal(`首页指标卡中没有 ${spec.measure ?? ''}，请检查 measure 参数`)
   const body: ChartBody = { form: 'bullet', cards: chosen.map((card) => bulletCard(facts, card)) }
   const neutral = chosen.length === 1 ? `${must(chosen[0]).indicator.name}完成情况` : '核心指标完成情况'
-  const title = chooseTitle(neutral, [() => cardsTitle(chosen)])
+  const title = titleOf(neutral, cardsTitle(facts, chosen))
   const model = overviewModel(facts, body, title, cardTable(facts, chosen), {
     kind: 'kpi',
     view: '指标卡',
@@ -197,7 +188,7 @@ function bulletCard(facts: OverviewFacts, card: Card): BulletCard {
   const target = companion(card.fact.target, format)
   const baseline = companion(card.fact.baseline, format)
   const printed = figure.value === null ? { number: figure.text, unit: '' } : formatFigure(figure.value, format)
-  const change = formatChange(figure.value, card.fact.previous, format)
+  const change = findClaim(facts.claims, 'change', (claim) => claim.subject === card.indicator.name)
   const year = card.fact.baselinePeriod?.slice(0, 4)
   return {
     key: card.indicator.code,
@@ -219,32 +210,16 @@ function bulletCard(facts: OverviewFacts, card: Card): BulletCard {
       target.value === null
         ? null
         : { value: target.value, text: `${facts.targetYear}年目标 ${target.text}`, role: 'target' },
-    change: change.direction === null ? '' : `较上季${change.text}`,
+    change: change === null ? '' : (comparisonWords(change.comparison, format) ?? ''),
     spark: card.values,
   }
 }
 
-/** 四项核心指标两项达标，工伤保险参保率距时序目标还差6.9个百分点 */
-function cardsTitle(chosen: readonly Card[]): string | null {
-  const judged = chosen.filter((card) => card.fact.light !== null && card.fact.value !== null)
-  if (judged.length < 2 || judged.length < chosen.length) return null
-  const met = judged.filter((card) => card.fact.light === 'met').length
-  const head = `${countWord(judged.length)}项核心指标${met === judged.length ? '均达标' : met === 0 ? '均未达标' : `${countWord(met)}项达标`}`
-  const shorts = judged.map((card) => ({ card, gap: shortBy(card) })).filter((short) => short.gap !== null)
-  const most = shorts.toSorted((left, right) => must(right.gap) - must(left.gap))
-  const [first, second] = most
-  if (first === undefined || (second !== undefined && second.gap === first.gap)) return head
-  const format = { unit: '%', decimals: first.card.indicator.decimals }
-  return `${head}，${first.card.indicator.name}距时序目标还差${formatProse(must(first.gap), { ...format, unit: '百分点' })}`
-}
-
-/** Points short of what is expected today, as the lights are; from the printed values; only rates compare with one another. */
-function shortBy(card: Card): number | null {
-  const { unit, decimals, direction } = card.indicator
-  if (unit !== '%' || direction === 'neutral' || card.fact.expected === null) return null
-  const change = formatChange(card.fact.value, card.fact.expected, { unit, decimals })
-  const wrong = direction === 'lower' ? 'up' : 'down'
-  return change.direction === wrong && change.amount !== null ? Math.abs(change.amount) : null
+/** One card: where it stands; several: how they stand together. */
+function cardsTitle(facts: OverviewFacts, chosen: readonly Card[]): Claim | null {
+  const [only] = chosen
+  if (chosen.length > 1 || only === undefined) return cardsClaim(facts, chosen)
+  return findClaim(facts.claims, 'goal', (claim) => claim.subject === only.indicator.name)
 }
 
 function cardTable(facts: OverviewFacts, chosen: readonly Card[]): ChartTable {
@@ -280,7 +255,7 @@ function cardTable(facts: OverviewFacts, chosen: readonly Card[]): ChartTable {
 function overviewModel(
   facts: OverviewFacts,
   body: ChartBody,
-  title: { readonly text: string; readonly source: 'claim' | 'neutral' },
+  title: Title,
   table: ChartTable,
   words: Overview,
 ): ChartModel {
@@ -290,6 +265,7 @@ function overviewModel(
     title: title.text,
     neutralTitle: words.neutral,
     titleSource: title.source,
+    claim: title.claim,
     lines: chartLines(release, {
       subtitle: words.subtitle,
       source: words.source,

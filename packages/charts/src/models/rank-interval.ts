@@ -1,5 +1,7 @@
 import type { ChartSpec } from '@cg/contract/chart'
+import { findClaim } from '@cg/contract/claims'
 import type { RankingFacts } from '@cg/contract/release'
+import { closeMark } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
 import { bracketRanges } from '../brackets.ts'
 import { numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
@@ -7,7 +9,7 @@ import type { ChartModel, ChartTable } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { rankingRows } from '../ranking-rows.ts'
 import { shownRows } from '../shown-rows.ts'
-import { intervalTitle } from '../titles.ts'
+import { titleOf } from '../titles.ts'
 import { rankingModel, rankingSubtitle } from './ranking-frame.ts'
 
 /** 稳健区间: the places a unit may hold; rows that cannot be told apart are bracketed. */
@@ -15,12 +17,14 @@ export function rankInterval(facts: RankingFacts, spec: ChartSpec): ChartModel {
   const rows = rankingRows(facts, { ...spec, sort: 'value' }).filter((row) => row.rank !== null || row.reason !== null)
   const ranked = rows.filter((row) => row.rank !== null)
   const shown = shownRows(rows)
+  const neutralTitle = `各区县${facts.measure.name}位次及稳健区间`
+  const isWhole = rows.length === facts.units.code.length
   const isComputed = ranked.some((row) => row.rankLow !== null)
   const model = rankingModel(facts, {
     kind: 'rank-interval',
     view: '稳健区间',
-    title: intervalTitle(facts, rows),
-    neutralTitle: `各区县${facts.measure.name}位次及稳健区间`,
+    title: titleOf(neutralTitle, isWhole ? findClaim(facts.claims, 'groups') : null),
+    neutralTitle,
     subtitle: rankingSubtitle(facts, spec, '位次及稳健区间').replace(/，分$/, ''),
     rows,
     notes: [...(isComputed ? [] : ['本期未计算位次区间，仅列位次']), ...shown.notes],
@@ -42,7 +46,7 @@ export function rankInterval(facts: RankingFacts, spec: ChartSpec): ChartModel {
       })),
       brackets: bracketRanges(shown.rows),
       places: Math.max(1, ...ranked.map((row) => Math.max(must(row.rank), row.rankHigh ?? 0))),
-      bracketWord: '差距不显著',
+      bracketWord: closeMark,
     },
   })
   return { ...model, table: intervalTable(rows) }
@@ -63,7 +67,7 @@ function intervalTable(rows: readonly RankingRow[]): ChartTable {
       placeCell(row.rank),
       placeCell(row.rankLow),
       placeCell(row.rankHigh),
-      wordCell(row.reason ?? (row.bracket === null ? '' : '与相邻单位差距不显著')),
+      wordCell(row.reason ?? (row.bracket === null ? '' : closeMark)),
     ]),
   }
 }

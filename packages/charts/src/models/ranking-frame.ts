@@ -2,6 +2,7 @@ import type { ChartKind, ChartSpec } from '@cg/contract/chart'
 import type { RankingFacts } from '@cg/contract/release'
 import { chartLines, periodWords, releaseParts } from '../lines.ts'
 import type { ChartBody, ChartModel } from '../model.ts'
+import type { Title } from '../titles.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { measureFormat } from '../ranking-rows.ts'
 import { placesTable, rankingRecords, rankingTable } from '../ranking-table.ts'
@@ -9,7 +10,7 @@ import { placesTable, rankingRecords, rankingTable } from '../ranking-table.ts'
 export type RankingFrame = {
   readonly kind: ChartKind
   readonly view: string
-  readonly title: { readonly text: string; readonly source: 'claim' | 'neutral' }
+  readonly title: Title
   readonly neutralTitle: string
   readonly subtitle: string
   readonly body: ChartBody
@@ -25,6 +26,7 @@ export function rankingModel(facts: RankingFacts, frame: RankingFrame): ChartMod
     title: frame.title.text,
     neutralTitle: frame.neutralTitle,
     titleSource: frame.title.source,
+    claim: frame.title.claim,
     lines: chartLines(release, {
       subtitle: frame.subtitle,
       source: measure.source,

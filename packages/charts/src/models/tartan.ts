@@ -1,14 +1,15 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { IndicatorFact, MatrixFacts } from '@cg/contract/release'
+import { claimWeakest } from '@cg/domain/claim/weakest'
+import type { LateCount } from '@cg/domain/claim/weakest'
 import { must } from '@cg/domain/must'
 import { formatState, spokenUnit } from '@cg/domain/number/number-format'
-import { countWord } from '../count-words.ts'
 import { companion, figureOf, numberCell, numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
 import { chartLines, periodWords, releaseParts } from '../lines.ts'
 import type { ChartModel, ChartTable, GridBody } from '../model.ts'
 import { toneOf } from '../ranking-rows.ts'
 import { lightWord } from '../ranking-table.ts'
-import { chooseTitle } from '../titles.ts'
+import { titleOf } from '../titles.ts'
 
 /** A slide or picture stays readable up to here; the workbook holds them all. */
 const columnLimit = 12
@@ -19,7 +20,7 @@ export function tartan(facts: MatrixFacts, spec: ChartSpec): ChartModel {
   const shown = chosen.slice(0, columnLimit)
   const body = gridBody(facts, spec, shown)
   const neutral = '各区县分指标完成情况'
-  const title = chooseTitle(neutral, [() => weakest(facts, body)])
+  const title = titleOf(neutral, claimWeakest(lateCounts(body)))
   const table = gridTable(body, facts, shown)
   const notes =
     chosen.length > shown.length ? [`共${chosen.length}项指标，此处列前${shown.length}项，其余见数据表`] : []
@@ -28,6 +29,7 @@ export function tartan(facts: MatrixFacts, spec: ChartSpec): ChartModel {
     title: title.text,
     neutralTitle: neutral,
     titleSource: title.source,
+    claim: title.claim,
     lines: chartLines(facts.release, {
       subtitle: `各区县分指标完成情况（与${facts.targetYear}年时序目标比较），${periodWords(facts.release.period)}`,
       source: [...new Set(shown.map((at) => must(facts.indicators[at]).leadDepartment))].slice(0, 4).join('、'),
@@ -80,14 +82,8 @@ function gridBody(facts: MatrixFacts, spec: ChartSpec, shown: readonly number[])
   }
 }
 
-/** 工伤保险参保率滞后单位最多（五个） */
-function weakest(facts: MatrixFacts, body: GridBody): string | null {
-  const counts = body.totals.map((total) => Number.parseInt(total, 10))
-  const most = Math.max(0, ...counts)
-  const worst = body.columns.filter((_, at) => counts[at] === most)
-  if (most < 2 || worst.length > 2 || body.columns.length < 3) return null
-  const verb = worst.length === 2 ? '并列' : ''
-  return `${worst.map((column) => column.name).join('、')}滞后单位${verb}最多，${worst.length === 2 ? '各有' : '有'}${countWord(most)}个`
+function lateCounts({ columns, rows }: GridBody): LateCount[] {
+  return columns.map(({ name }, at) => ({ name, late: rows.filter((row) => row.cells[at]?.light === 'late').length }))
 }
 
 function gridTable(body: GridBody, facts: MatrixFacts, shown: readonly number[]): ChartTable {

@@ -1,4 +1,5 @@
 import type { ChartSpec } from '@cg/contract/chart'
+import { findClaim } from '@cg/contract/claims'
 import type { RankingFacts } from '@cg/contract/release'
 import { must } from '@cg/domain/must'
 import { roundHalfAway } from '@cg/domain/number/round'
@@ -7,7 +8,7 @@ import type { RankingRow } from '../ranking-rows.ts'
 import { measureFormat, rankingRows } from '../ranking-rows.ts'
 import type { Place } from '../tile-layout.ts'
 import { tileLayout } from '../tile-layout.ts'
-import { chooseTitle } from '../titles.ts'
+import { titleOf } from '../titles.ts'
 import { rankingModel, rankingSubtitle } from './ranking-frame.ts'
 
 /** 方格示意图: equal squares the city arranges itself, no boundary data; five classes with their counts. */
@@ -20,7 +21,7 @@ export function tileMap(facts: RankingFacts, spec: ChartSpec): ChartModel {
   return rankingModel(facts, {
     kind: 'tile-map',
     view: '方格示意图',
-    title: chooseTitle(neutral, [() => centreAbove(facts, rows)]),
+    title: titleOf(neutral, rows.length === facts.units.code.length ? findClaim(facts.claims, 'areas') : null),
     neutralTitle: neutral,
     subtitle: rankingSubtitle(facts, spec, '（方格示意，不表示行政区域界线）'),
     rows,
@@ -94,17 +95,4 @@ function layoutNotes(laidOut: readonly RankingRow[], count: number): string[] {
   if (laidOut.length === 0) return []
   if (laidOut.length === count) return ['方格按行政区划顺序排列']
   return [`${laidOut.map((row) => row.name).join('、')}未设方格位置，按行政区划顺序列于下方`]
-}
-
-/** 中心城区均高于远郊县: every centre unit with a value above every remote one. */
-function centreAbove(facts: RankingFacts, rows: readonly RankingRow[]): string | null {
-  const of = (area: string) =>
-    rows
-      .filter((row) => facts.units.areaType[row.at] === area && row.figure.value !== null)
-      .map((row) => must(row.figure.value))
-  const centre = of('centre')
-  const remote = of('remote')
-  if (centre.length < 2 || remote.length < 1) return null
-  if (Math.min(...centre) > Math.max(...remote)) return `中心城区${facts.measure.name}均高于远郊县`
-  return Math.max(...centre) < Math.min(...remote) ? `中心城区${facts.measure.name}均低于远郊县` : null
 }

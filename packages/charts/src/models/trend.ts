@@ -1,13 +1,14 @@
 import type { ChartSpec } from '@cg/contract/chart'
+import { findClaim } from '@cg/contract/claims'
 import type { IndicatorFacts } from '@cg/contract/release'
 import { must } from '@cg/domain/must'
-import { formatChange, formatProse, formatState } from '@cg/domain/number/number-format'
+import { formatProse, formatState } from '@cg/domain/number/number-format'
 import { parsePeriod, periodIndex, yearOf } from '@cg/domain/period'
 import { companion, figureOf, numberCell, numberColumn, partFigure, wordCell, wordColumn } from '../figure.ts'
 import { periodTick, periodWords } from '../lines.ts'
 import type { ChartModel, ChartTable, Figure, LineSeries, TableCell } from '../model.ts'
 import { axisNotes, niceScale } from '../scale.ts'
-import { chooseTitle } from '../titles.ts'
+import { titleOf } from '../titles.ts'
 import { indicatorFormat, indicatorModel } from './indicator-frame.ts'
 
 /**
@@ -39,7 +40,7 @@ export function trend(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
   return indicatorModel(facts, {
     kind: 'trend',
     view: '走势',
-    title: chooseTitle(neutral, [() => reachedOrShort(facts, values), () => roseTo(facts, values)]),
+    title: titleOf(neutral, findClaim(facts.claims, 'goal'), findClaim(facts.claims, 'change')),
     neutralTitle: neutral,
     subtitle: `全市${facts.indicator.name}，${spanWords(facts)}，${format.unit}`,
     table: trendTable(facts, drawn, periods),
@@ -122,38 +123,6 @@ function trendNotes(facts: IndicatorFacts): string[] {
   const missing = facts.periods.filter((_, at) => facts.citySeries.value[at] === null)
   if (missing.length > 0) notes.push(`${missing.map(periodWords).join('、')}无数据，折线断开`)
   return notes
-}
-
-/** 升至82.6%，距2026年目标还差2.4个百分点 / 已达到2026年目标 */
-function reachedOrShort(facts: IndicatorFacts, values: readonly Figure[]): string | null {
-  const now = values.at(-1)?.value ?? null
-  const format = indicatorFormat(facts)
-  const year = yearOf(parsePeriod(facts.release.period))
-  const { isRunningTotal } = facts.indicator
-  const target = companion(isRunningTotal ? facts.city.expected : facts.city.target, format).value
-  const goal = isRunningTotal ? '时序目标' : `${year}年目标`
-  if (now === null || target === null || format.unit !== '%' || facts.indicator.direction === 'neutral') return null
-  if (companion(facts.city.value, format).value !== now) return null
-  const isShort = facts.indicator.direction === 'lower' ? now > target : now < target
-  if (!isShort)
-    return `${facts.indicator.name}为${formatProse(now, format)}，已达到${goal}${formatProse(target, format)}`
-  const gap = formatChange(now, target, format).text.replace(/^(提高|下降)/, '')
-  return `${moveWords(facts, values) ?? `${facts.indicator.name}为${formatProse(now, format)}`}，距${goal}还差${gap}`
-}
-
-/** 技能培训覆盖率升至82.6%: only against the quarter just before. */
-function moveWords(facts: IndicatorFacts, values: readonly Figure[]): string | null {
-  const now = values.at(-1)?.value ?? null
-  const before = values.at(-2)?.value ?? null
-  if (now === null || before === null || now === before || facts.indicator.isRunningTotal) return null
-  return `${facts.indicator.name}${now > before ? '升至' : '降至'}${formatProse(now, indicatorFormat(facts))}`
-}
-
-function roseTo(facts: IndicatorFacts, values: readonly Figure[]): string | null {
-  const moved = moveWords(facts, values)
-  if (moved === null) return null
-  const change = formatChange(values.at(-1)?.value ?? null, values.at(-2)?.value ?? null, indicatorFormat(facts))
-  return change.direction === null || change.direction === 'flat' ? null : `${moved}，较上季${change.text}`
 }
 
 function trendTable(facts: IndicatorFacts, series: readonly LineSeries[], periods: readonly string[]): ChartTable {

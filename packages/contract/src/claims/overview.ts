@@ -1,5 +1,5 @@
 import { claimGap } from '@cg/domain/claim/gap'
-import { claimCount, claimGoal } from '@cg/domain/claim/goal'
+import { claimCards, claimGoal } from '@cg/domain/claim/goal'
 import { claimChange } from '@cg/domain/claim/movement'
 import { parsePeriod } from '@cg/domain/period'
 import type { Claim } from '../claims.ts'
@@ -13,22 +13,16 @@ type Gap = OverviewFacts['gaps'][number]
 /** What may be said of the cockpit: its cards together and one by one, its gaps. */
 export function overviewClaims(facts: Sayable, coverageLimit: number): Claim[] {
   const cards = facts.cards.flatMap((card) => cardClaims(facts, card, coverageLimit))
-  return [...cardsClaims(facts, facts.cards), ...cards, ...facts.gaps.flatMap((gap) => gapClaim(gap) ?? [])]
+  const together = cardsClaim(facts, facts.cards)
+  return [...(together === null ? [] : [together]), ...cards, ...facts.gaps.flatMap((gap) => gapClaim(gap) ?? [])]
 }
 
-/** How many of the cards reach what is expected, for all of them or for chosen ones. */
-export function cardsClaims({ release }: Sayable, cards: readonly Card[]): Claim[] {
+/** How the cards stand together, for all of them or for chosen ones. */
+export function cardsClaim({ release }: Pick<Sayable, 'release'>, cards: readonly Card[]): Claim | null {
   const period = parsePeriod(release.period)
-  const lights = cards.map(({ fact }) => ({ light: fact.light }))
-  const count = claimCount('indicators', '核心指标', lights)
-  const short = cards.flatMap(({ indicator, fact }) => {
-    const claim = indicator.unit === '%' ? claimGoal(indicator.name, aimOf({ indicator, fact, period })) : null
-    return claim === null || claim.meetsExpected ? [] : [claim]
-  })
-  const distance = ({ value, expected }: (typeof short)[number]): number => Math.abs(value - expected)
-  const [first, second] = short.toSorted((left, right) => distance(right) - distance(left))
-  const isAlone = first !== undefined && (second === undefined || distance(first) - distance(second) > 1e-9)
-  return [...(count === null ? [] : [count]), ...(isAlone ? [first] : [])]
+  return claimCards(
+    cards.map(({ indicator, fact }) => ({ name: indicator.name, aim: aimOf({ indicator, fact, period }) })),
+  )
 }
 
 function cardClaims({ release }: Sayable, { indicator, fact }: Card, coverageLimit: number): Claim[] {
@@ -43,7 +37,7 @@ function cardClaims({ release }: Sayable, { indicator, fact }: Card, coverageLim
 /** A gap of the cockpit; null without one side. */
 export function gapClaim(gap: Gap): Claim | null {
   return claimGap({
-    topic: gap.indicatorName,
+    topic: gap.measureName,
     high: { name: gap.highName, value: gap.high },
     low: { name: gap.lowName, value: gap.low },
     before: null,

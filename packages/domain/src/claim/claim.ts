@@ -4,8 +4,8 @@ import { endsWords } from './ends.ts'
 import type { EndsClaim } from './ends.ts'
 import { areasWords, gapWords } from './gap.ts'
 import type { AreasClaim, GapClaim } from './gap.ts'
-import { countWords, goalWords } from './goal.ts'
-import type { CountClaim, GoalClaim } from './goal.ts'
+import { cardsWords, countWords, goalWords } from './goal.ts'
+import type { CardsClaim, CountClaim, GoalClaim } from './goal.ts'
 import { allMovedWords, changeSentence } from './movement.ts'
 import type { AllMovedClaim, ChangeClaim } from './movement.ts'
 import { forecastWords, gapTrendWords, trendWords } from './outlook.ts'
@@ -27,6 +27,7 @@ export type Claim =
   | AllMovedClaim
   | AreasClaim
   | AttentionClaim
+  | CardsClaim
   | ChangeClaim
   | CountClaim
   | EndsClaim
@@ -56,6 +57,8 @@ export function sentence(claim: Claim): string {
       return areasWords(claim)
     case 'attention':
       return attentionWords(claim)
+    case 'cards':
+      return cardsWords(claim)
     case 'change':
       return changeSentence(claim)
     case 'count':

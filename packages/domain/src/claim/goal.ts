@@ -1,6 +1,6 @@
 import type { NumberFormat } from '../number/number-format.ts'
 import { formatProse } from '../number/number-format.ts'
-import { distanceWords, printedOrder } from './difference.ts'
+import { distance, distanceWords, printedOrder } from './difference.ts'
 
 /** What a figure is judged by. `expected`: 时序目标 of the quarter; `target`: year-end target of `year`. */
 export type Aim = {
@@ -129,4 +129,36 @@ export function countWords(claim: CountClaim): string {
   if (met === judged) return `${whole}均达到时序目标`
   if (met === 0) return `${whole}均未达到时序目标`
   return `${whole}中有${met}项达到时序目标`
+}
+
+/** The cards of a cockpit together: how many reach what is expected, and which rate falls furthest short. */
+export type CardsClaim = {
+  readonly kind: 'cards'
+  readonly count: CountClaim
+  readonly worst: GoalClaim | null
+  readonly [checked]?: true
+}
+
+/** Null when the cards cannot be counted; a worst one is named only among rates and when it is alone. */
+export function claimCards(cards: readonly { readonly name: string; readonly aim: Aim }[]): CardsClaim | null {
+  const count = claimCount(
+    'indicators',
+    '核心指标',
+    cards.map(({ aim }) => ({ light: aim.light })),
+  )
+  if (count === null) return null
+  const short = cards.flatMap(({ name, aim }) => {
+    const claim = aim.format.unit === '%' ? claimGoal(name, aim) : null
+    return claim === null || claim.meetsExpected ? [] : [claim]
+  })
+  const size = ({ value, expected }: GoalClaim): number => distance(value, expected, 6)
+  const [first, second] = short.toSorted((left, right) => size(right) - size(left))
+  const isAlone = first !== undefined && (second === undefined || size(first) > size(second))
+  return { kind: 'cards', count, worst: isAlone ? first : null }
+}
+
+/** 6项核心指标中有2项达到时序目标，工伤保险参保率低于时序目标6.9个百分点 */
+export function cardsWords({ count, worst }: CardsClaim): string {
+  const short = worst === null ? null : shortfallWords(worst)
+  return worst === null || short === null ? countWords(count) : `${countWords(count)}，${worst.subject}${short}`
 }
