@@ -38,6 +38,7 @@ export async function removeDemoRows(tx: Db): Promise<void> {
   tx.run(sql`DELETE FROM "grant" WHERE user_id IN (SELECT id FROM user WHERE is_demo = 1)`)
   tx.run(sql`UPDATE "grant" SET granted_by = NULL WHERE granted_by IN (SELECT id FROM user WHERE is_demo = 1)`)
   tx.run(sql`DELETE FROM "grant" WHERE unit_code IN (SELECT code FROM org_unit WHERE is_demo = 1)`)
+  tx.run(sql`DELETE FROM former_name WHERE user_id IN (SELECT id FROM user WHERE is_demo = 1)`)
   tx.run(sql`DELETE FROM user WHERE is_demo = 1`)
   tx.run(sql`UPDATE org_unit SET parent_code = NULL WHERE is_demo = 1`)
   tx.run(sql`DELETE FROM org_unit WHERE is_demo = 1`)

@@ -43,6 +43,13 @@ export const user = sqliteTable('user', {
   createdAt: text('created_at').notNull(),
 })
 
+export const formerName = sqliteTable('former_name', {
+  id: integer('id').primaryKey(),
+  userId: integer('user_id').notNull(),
+  name: text('name').notNull(),
+  until: text('until').notNull(),
+})
+
 export const grant = sqliteTable('grant', {
   id: integer('id').primaryKey(),
   userId: integer('user_id').notNull(),

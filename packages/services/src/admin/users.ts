@@ -7,6 +7,7 @@ import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { ServiceError, invalid, notFound } from '../errors.ts'
 import { grantableScopes, requireCityRole, scopeAdvice, scopeOfGrant } from '../permission.ts'
+import { keepFormerName } from '../session/former-name.ts'
 import { hashPassword } from '../session/password.ts'
 
 /** All accounts, by login. */
@@ -62,15 +63,18 @@ export async function updateUser(ctx: Context, id: number, version: number, chan
     if (change.grants !== undefined) await assertGrants(tx, change.grants)
     if (id === ctx.actor.userId && losesAdmin(change))
       throw invalid('不能停用自己或去掉自己的管理员角色，请由另一位管理员操作。', { reason: 'user.own_admin' })
+    const at = ctx.now().toISOString()
+    const name = change.name ?? before.name
+    await keepFormerName(tx, before.login, name, at)
     await tx
       .update(user)
-      .set({ name: change.name ?? before.name, isActive: change.isActive ?? before.isActive, version: version + 1 })
+      .set({ name, isActive: change.isActive ?? before.isActive, version: version + 1 })
       .where(and(eq(user.id, id), eq(user.version, version)))
     if (change.grants !== undefined) await replaceGrants(tx, ctx, id, change.grants)
     await tx.delete(session).where(eq(session.userId, id))
     const after = await loadUser(tx, id)
     await audit(tx, {
-      at: ctx.now().toISOString(),
+      at,
       actor: ctx.actor,
       action: 'user.update',
       object: `user:${id}`,

@@ -5,6 +5,7 @@ import { must } from '@cg/domain/must'
 import { eq } from 'drizzle-orm'
 import { audit } from '../audit.ts'
 import type { Actor, Services } from '../context.ts'
+import { keepFormerName } from '../session/former-name.ts'
 import { hashPassword } from '../session/password.ts'
 import { writeSetting } from '../settings.ts'
 
@@ -90,6 +91,7 @@ async function installUsers(
   for (const { login, name, password, grants, isActive = true, mustChangePassword = false } of users) {
     const passwordHash = must(hashes.get(password), 'a password was not hashed')
     const row = { name, passwordHash, mustChangePassword, isActive, isDemo, createdAt: at }
+    await keepFormerName(tx, login, name, at)
     const [stored] = await tx
       .insert(user)
       .values({ login, ...row })

@@ -4,6 +4,7 @@ import { must } from '@cg/domain/must'
 import { eq } from 'drizzle-orm'
 import { audit } from '../audit.ts'
 import type { Actor } from '../context.ts'
+import { keepFormerName } from '../session/former-name.ts'
 import { readSetting } from '../settings.ts'
 
 /** What an installation knows already: files may refer to it. */
@@ -46,6 +47,7 @@ const loaderLogin = 'system.load'
  */
 export async function actAsLoader(tx: Db, at: string): Promise<Actor> {
   const row = { name: '批量装载', passwordHash: '!', isActive: false, createdAt: at }
+  await keepFormerName(tx, loaderLogin, row.name, at)
   const [stored] = await tx
     .insert(user)
     .values({ login: loaderLogin, ...row })

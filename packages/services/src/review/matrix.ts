@@ -43,7 +43,10 @@ export async function readMatrix(ctx: Context, query: { period?: string | undefi
         filled,
         total,
         submittedAt: standing.submission?.submittedAt ?? null,
-        submittedBy: standing.submission?.submittedBy == null ? null : names(standing.submission.submittedBy),
+        submittedBy:
+          standing.submission?.submittedBy == null
+            ? null
+            : names(standing.submission.submittedBy, standing.submission.submittedAt),
       })),
       serverTime: now,
     }

@@ -67,7 +67,7 @@ async function queueItem(ctx: Context, db: Db, form: BoardForm): Promise<QueueIt
     version: row?.version ?? 0,
     round: row?.round ?? 1,
     submittedAt: row?.submittedAt ?? null,
-    submittedBy: row?.submittedBy == null ? null : names(row.submittedBy),
+    submittedBy: row?.submittedBy == null ? null : names(row.submittedBy, row.submittedAt),
     isOverdue: isOverdue(state, calendar, now.toISOString()),
     isLate,
     ...risk,

@@ -4,6 +4,8 @@ import type { Db } from '@cg/db/store'
 import { parsePeriod, yearOf } from '@cg/domain/period'
 import { and, eq, isNotNull } from 'drizzle-orm'
 import type { Actor } from '../context.ts'
+import { loadNames } from '../entry/form/names.ts'
+import type { Names } from '../entry/form/names.ts'
 import { ServiceError, notFound } from '../errors.ts'
 import { hasCityRole, requireCityRole } from '../permission.ts'
 
@@ -48,14 +50,14 @@ export function requireSeen(row: SchemeRow, editVersion: number): void {
 
 /** What all versions are judged by: who is who, which releases used which, and how far scoring is settled. */
 export type Surroundings = {
-  readonly names: ReadonlyMap<number, string>
+  readonly names: Names
   readonly releases: ReadonlyMap<number, readonly string[]>
   /** The last year with a published score. */
   readonly lockedThrough: number | null
 }
 
 export async function loadSurroundings(db: Db): Promise<Surroundings> {
-  const people = await db.select({ id: user.id, name: user.name }).from(user)
+  const people = await db.select({ id: user.id }).from(user)
   const used = await db
     .select({ code: release.code, scheme: release.schemeVersionId, period: release.period })
     .from(release)
@@ -66,7 +68,10 @@ export async function loadSurroundings(db: Db): Promise<Surroundings> {
   }
   const years = used.map(({ period }) => yearOf(parsePeriod(period)))
   return {
-    names: new Map(people.map(({ id, name }) => [id, name])),
+    names: await loadNames(
+      db,
+      people.map((one) => one.id),
+    ),
     releases,
     lockedThrough: years.length === 0 ? null : Math.max(...years),
   }
@@ -74,7 +79,7 @@ export async function loadSurroundings(db: Db): Promise<Surroundings> {
 
 /** A version as the actor sees it, with what the actor may do. */
 export function describeVersion(actor: Actor, row: SchemeRow, around: Surroundings): SchemeVersion {
-  const nameOf = (id: number | null): string | null => (id === null ? null : (around.names.get(id) ?? null))
+  const nameOf = (id: number | null, at: string | null) => (id === null ? null : around.names(id, at))
   const isOpen = row.state === 'draft' || row.state === 'tried'
   const obstacle = isOpen ? adoptionObstacle(actor, row, around.lockedThrough) : null
   return {
@@ -87,11 +92,11 @@ export function describeVersion(actor: Actor, row: SchemeRow, around: Surroundin
     state: row.state,
     hash: row.contentHash,
     editVersion: row.editVersion,
-    createdBy: nameOf(row.createdBy),
+    createdBy: nameOf(row.createdBy, row.createdAt),
     createdAt: row.createdAt,
-    editedBy: nameOf(row.editedBy),
+    editedBy: nameOf(row.editedBy, row.editedAt),
     editedAt: row.editedAt,
-    adoptedBy: nameOf(row.adoptedBy),
+    adoptedBy: nameOf(row.adoptedBy, row.adoptedAt),
     adoptedAt: row.adoptedAt,
     approval: row.approval,
     releases: [...(around.releases.get(row.id) ?? [])].sort(),

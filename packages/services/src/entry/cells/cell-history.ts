@@ -47,7 +47,7 @@ export async function readCellHistory(
         note: revision.note,
         reason: revision.reason,
         source: revision.source,
-        by: names(revision.changedBy),
+        by: names(revision.changedBy, revision.changedAt),
         at: revision.changedAt,
       })),
     }

@@ -123,11 +123,11 @@ function staleMessage({ change, before }: Extract<Decision, { kind: 'stale' }>, 
   const word = (state: CellState, value: number | null) =>
     value === null ? formatState(state) : formatValue(value, format)
   const theirs = word(before?.state ?? 'not_reported', before?.value ?? null)
-  const who = before === null ? '他人' : names(before.updatedBy)
+  const who = before === null ? '他人' : names(before.updatedBy, before.updatedAt)
   return `${item?.name ?? change.place.item}（${unit?.shortName ?? change.place.unit}）已由${who}改为 ${theirs}，您填的是 ${word(change.state, change.value)}。请选用其中一个。`
 }
 
 export function storedCell(row: CellRow, names: Names): StoredCell {
   const { state, value, note, version, updatedBy, updatedAt } = row
-  return { state, value, note, version, updatedBy: names(updatedBy), updatedAt }
+  return { state, value, note, version, updatedBy: names(updatedBy, updatedAt), updatedAt }
 }

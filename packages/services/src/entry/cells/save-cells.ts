@@ -121,14 +121,11 @@ function rowKey(row: CellRow): string {
 
 /** Names are only told of cells that another person may have written. */
 async function namesOf(ctx: Context, tx: Db, decisions: readonly Decision[]): Promise<Names> {
-  const others = decisions.flatMap((one) =>
+  const authors = decisions.flatMap((one) =>
     one.kind === 'change' || one.before === null ? [] : [one.before.updatedBy],
   )
-  const names = await loadNames(
-    tx,
-    others.filter((id) => id !== ctx.actor.userId),
-  )
-  return (id) => (id === ctx.actor.userId ? ctx.actor.name : names(id))
+  const names = await loadNames(tx, authors)
+  return (id, at) => (id !== null && authors.includes(id) ? names(id, at) : ctx.actor.name)
 }
 
 function refuseSingleStale(decisions: readonly Decision[], { plan }: OpenedForm, names: Names): void {

@@ -105,11 +105,15 @@ async function writeOne(ctx: Context, tx: Db, item: Item, { submissionId, known 
   const version = found?.version ?? 0
   if (version !== item.version) {
     const names = await loadNames(tx, [found?.authorId ?? null])
-    throw new ServiceError('stale', `这处说明已由${names(found?.authorId ?? null)}改写。请看过后再决定是否替换。`, {
-      reason: 'explanation.stale',
-      current: { current: found === undefined ? null : toExplanation(found, names), mine: { text } },
-      cells: [{ ...place, rule: item.rule, message: '说明已被他人改写' }],
-    })
+    throw new ServiceError(
+      'stale',
+      `这处说明已由${names(found?.authorId ?? null, found?.at ?? null)}改写。请看过后再决定是否替换。`,
+      {
+        reason: 'explanation.stale',
+        current: { current: found === undefined ? null : toExplanation(found, names), mine: { text } },
+        cells: [{ ...place, rule: item.rule, message: '说明已被他人改写' }],
+      },
+    )
   }
   const row = { text, version: version + 1, authorId: ctx.actor.userId, at: ctx.now().toISOString() }
   if (found === undefined) {

@@ -53,10 +53,10 @@ export function toExplanation(row: ExplanationRow, names: Names): Explanation {
     breakdown: row.breakdown,
     text: row.text,
     version: row.version,
-    by: names(row.authorId),
+    by: names(row.authorId, row.at),
     at: row.at,
     verdict: row.verdict,
-    verdictBy: row.verdictBy === null ? null : names(row.verdictBy),
+    verdictBy: row.verdictBy === null ? null : names(row.verdictBy, row.verdictAt),
     verdictAt: row.verdictAt,
   }
 }

@@ -24,5 +24,5 @@ export function markedCell(mark: Pick<MarkRow, 'itemCode' | 'unitCode' | 'breakd
 
 export function toReturnMark(mark: MarkRow, names: Names): ReturnMark {
   const { round, reasonCode, reason, at } = mark
-  return { round, ...markedCell(mark), reasonCode, reason, by: names(mark.authorId), at }
+  return { round, ...markedCell(mark), reasonCode, reason, by: names(mark.authorId, at), at }
 }

@@ -96,7 +96,7 @@ export function gridColumns({ plan, cells, figures, names, isOpen }: GridInput):
     value: rows.map((row) => row?.value ?? null),
     note: rows.map((row) => row?.note ?? null),
     version: rows.map((row) => row?.version ?? 0),
-    updatedBy: rows.map((row) => (row === undefined ? null : names(row.updatedBy))),
+    updatedBy: rows.map((row) => (row === undefined ? null : names(row.updatedBy, row.updatedAt))),
     updatedAt: rows.map((row) => row?.updatedAt ?? null),
     previous: places.map((place) => figures.at(place, previousPeriod(period)).value),
     lastYear: places.map((place) => figures.at(place, sameQuarterLastYear(period)).value),

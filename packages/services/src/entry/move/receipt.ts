@@ -60,7 +60,7 @@ export function receiptOf(plan: FormPlan, standing: Standing, names: Names): Rec
     reporterName: plan.reporterName,
     round: row.round,
     submittedAt: row.submittedAt,
-    submittedBy: names(row.submittedBy),
+    submittedBy: names(row.submittedBy, row.submittedAt),
     contentHash: row.contentHash,
     isLate: Date.parse(first) > Date.parse(effectiveDeadline(calendarOf(standing))),
     cellCount: plan.places.size,

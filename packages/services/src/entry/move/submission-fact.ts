@@ -63,7 +63,8 @@ export function submissionFact({ right, standing, events, names, now }: FactInpu
   const calendar = calendarOf(standing)
   const closed = periodRefusal(standing, now)
   const save = transition(state, 'save', context)
-  const person = (id: number | null | undefined) => (id === null || id === undefined ? null : names(id))
+  const person = (id: number | null | undefined, at: string | null | undefined) =>
+    id === null || id === undefined ? null : names(id, at ?? null)
   return {
     state,
     version: submission?.version ?? 0,
@@ -77,14 +78,14 @@ export function submissionFact({ right, standing, events, names, now }: FactInpu
         : {
             dueAt: extension.dueAt,
             reason: extension.reason,
-            grantedBy: names(extension.grantedBy),
+            grantedBy: names(extension.grantedBy, extension.grantedAt),
             grantedAt: extension.grantedAt,
           },
     firstSubmittedAt: submission?.firstSubmittedAt ?? null,
     submittedAt: submission?.submittedAt ?? null,
-    submittedBy: person(submission?.submittedBy),
+    submittedBy: person(submission?.submittedBy, submission?.submittedAt),
     acceptedAt: submission?.acceptedAt ?? null,
-    acceptedBy: person(submission?.acceptedBy),
+    acceptedBy: person(submission?.acceptedBy, submission?.acceptedAt),
     receiptNo: submission?.receiptNo ?? null,
     contentHash: submission?.contentHash ?? null,
     allowedActions: allowedActions(state, context).filter(
@@ -97,7 +98,7 @@ export function submissionFact({ right, standing, events, names, now }: FactInpu
       toState: eventState(toState),
       round,
       note,
-      by: names(actorId),
+      by: names(actorId, at),
       at,
     })),
   }

@@ -99,7 +99,7 @@ function compareCell(cell: UploadedCell, { plan, cells, names, isOpen }: Beside)
   if (isSame || (isBlank && cell.base === null)) return { kind: 'unchanged' }
   if (!isOpen(cell)) return { kind: 'ignored', problem: { place, message: '这一格没有被退回，不能修改，已略过' } }
   if (row !== undefined && cell.base !== null && cell.base.text.trim() === cell.text.trim()) {
-    const message = `下载模板后已由${names(row.updatedBy)}改为 ${formatResult(stored, facts)}，文件中仍是旧值，已略过`
+    const message = `下载模板后已由${names(row.updatedBy, row.updatedAt)}改为 ${formatResult(stored, facts)}，文件中仍是旧值，已略过`
     return { kind: 'ignored', problem: { place, message } }
   }
   const change: UploadChange = {

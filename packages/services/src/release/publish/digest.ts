@@ -67,6 +67,8 @@ export type ReleaseContent = {
   readonly preparedAt: string
   readonly publishedBy: number
   readonly publishedAt: string
+  /** Their names then. Releases from before former names were kept do not cover them. */
+  readonly signers?: { readonly preparedBy: string; readonly publishedBy: string }
   readonly isDemo: boolean
   readonly catalogueHash: string
   readonly previousHash: string | null

@@ -10,7 +10,7 @@ import { inputHash } from './digest.ts'
 import { compareReleases } from './difference.ts'
 import { loadCurrent } from '../input/load-input.ts'
 import { loadAnswer, loadStoredBasis } from '../stored/answers.ts'
-import { loadPreview, nameOfUser, nextSequence, previewItem } from '../stored/preview-row.ts'
+import { loadPreview, signersOf, nextSequence, previewItem } from '../stored/preview-row.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
 import { loadRelease } from '../stored/release-row.ts'
 
@@ -57,7 +57,7 @@ async function itemOf(db: Db, ctx: Context, row: ReleaseRow): Promise<PublishBoa
     row,
     basis: await loadStoredBasis(db, row.id),
     sequence: await nextSequence(db, row.period),
-    preparedBy: (await nameOfUser(db, row.preparedBy)) ?? '',
+    preparedBy: (await signersOf(db, row)).preparedBy,
   })
 }
 

@@ -16,7 +16,7 @@ import type { Figures } from '../compute/figures.ts'
 import { releaseCode, releaseHead } from '../stored/head.ts'
 import { loadCurrent, loadInput } from '../input/load-input.ts'
 import { loadStoredBasis } from '../stored/answers.ts'
-import { loadPreview, nameOfUser, nextSequence } from '../stored/preview-row.ts'
+import { loadPreview, nextSequence, signersOf } from '../stored/preview-row.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
 import { innerBytes, renderAnswers } from '../facts/answers.ts'
 import { resultRows, scoreRows } from './result-rows.ts'
@@ -86,8 +86,7 @@ async function publishedBefore(
     head: releaseHead(basis, preparation, row.publishedAt),
     contentHash: row.contentHash ?? '',
     previousHash: row.previousHash,
-    publishedBy: actor.name,
-    preparedBy: (await nameOfUser(db, row.preparedBy)) ?? '',
+    ...(await signersOf(db, row)),
     isCurrent: next === preparation.sequence + 1,
   }
 }
@@ -135,6 +134,7 @@ async function storeRelease(tx: Db, ctx: Context, { row, period, prepared }: Sto
   if (row.isDemo !== basis.isDemo) throw new Error('a preview and its release must agree on being a demo')
   const code = releaseCode(period, sequence)
   const previousHash = await chainHead(tx)
+  const signers = await signersOf(tx, { ...row, publishedBy: ctx.actor.userId, publishedAt })
   const contentHash = contentHashOf({
     code,
     period,
@@ -144,6 +144,7 @@ async function storeRelease(tx: Db, ctx: Context, { row, period, prepared }: Sto
     preparedAt: row.preparedAt,
     publishedBy: ctx.actor.userId,
     publishedAt,
+    signers,
     isDemo: basis.isDemo,
     catalogueHash: row.catalogueHash ?? '',
     previousHash,
@@ -170,8 +171,7 @@ async function storeRelease(tx: Db, ctx: Context, { row, period, prepared }: Sto
     head: releaseHead(basis, { sequence, preparedAt: row.preparedAt, reason: row.reason }, publishedAt),
     contentHash,
     previousHash,
-    publishedBy: ctx.actor.name,
-    preparedBy: (await nameOfUser(tx, row.preparedBy)) ?? '',
+    ...signers,
     isCurrent: true,
   }
 }

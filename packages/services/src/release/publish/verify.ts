@@ -6,11 +6,13 @@ import type { Context } from '../../context.ts'
 import { requireCityRole } from '../../permission.ts'
 import { cellTable, packCells } from '../stored/cell-table.ts'
 import { contentHashOf, resultsHash, scoresHash } from './digest.ts'
+import type { ReleaseContent } from './digest.ts'
 import { sha256 } from '../stored/sha256.ts'
 import { computeFigures } from '../compute/figures.ts'
 import { releaseHead } from '../stored/head.ts'
 import { withEarlier } from '../input/load-input.ts'
 import { loadStoredBasis } from '../stored/answers.ts'
+import { signersOf } from '../stored/preview-row.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
 import { loadRelease } from '../stored/release-row.ts'
 import { innerBytes, renderAnswers } from '../facts/answers.ts'
@@ -98,7 +100,7 @@ async function recompute(db: Db, row: ReleaseRow, answers: Record<string, string
     .where(eq(releaseScore.releaseId, row.id))
     .orderBy(asc(releaseScore.unitCode))
   const { bases } = await loadStoredBasis(db, row.id)
-  return contentHashOf({
+  const content: ReleaseContent = {
     code: row.code ?? '',
     period: row.period,
     sequence: row.sequence ?? 0,
@@ -114,7 +116,10 @@ async function recompute(db: Db, row: ReleaseRow, answers: Record<string, string
     results: resultsHash(results.map(({ releaseId: _releaseId, ...result }) => result)),
     scores: scoresHash(scores.map(({ releaseId: _releaseId, ...score }) => score)),
     answers,
-  })
+  }
+  const found = contentHashOf({ ...content, signers: await signersOf(db, row) })
+  const withoutNames = contentHashOf(content)
+  return withoutNames === row.contentHash ? withoutNames : found
 }
 
 async function checkChain(db: Db, row: ReleaseRow): Promise<Check> {

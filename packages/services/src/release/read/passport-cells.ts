@@ -107,7 +107,7 @@ async function describeCells(db: Db, ctx: Context, request: Describing): Promise
       form: form?.name ?? null,
       receiptNo: form?.receiptNo ?? null,
       ...entryOf(revisions, names),
-      acceptedBy: form?.acceptedBy == null ? null : names(form.acceptedBy),
+      acceptedBy: form?.acceptedBy == null ? null : names(form.acceptedBy, form.acceptedAt),
       acceptedAt: form?.acceptedAt ?? null,
       revisions: isHidden ? [] : revisions.map((revision) => revisionFact(revision, names)),
     }
@@ -130,13 +130,13 @@ function entryOf(revisions: readonly Revision[], names: Names): Pick<PassportCel
   const last = revisions.at(-1)
   return last === undefined
     ? { enteredBy: null, enteredAt: null }
-    : { enteredBy: names(last.changedBy), enteredAt: last.changedAt }
+    : { enteredBy: names(last.changedBy, last.changedAt), enteredAt: last.changedAt }
 }
 
 function revisionFact(revision: Revision, names: Names): PassportCell['revisions'][number] {
   return {
     at: revision.changedAt,
-    by: names(revision.changedBy),
+    by: names(revision.changedBy, revision.changedAt),
     old: revision.oldValue,
     oldState: revision.oldState satisfies CellState | null,
     new: revision.newValue,

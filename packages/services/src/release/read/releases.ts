@@ -1,9 +1,10 @@
 import type { ReleaseHead, ReleaseListItem } from '@cg/contract/release'
-import { release, schemeVersion, user } from '@cg/db/schema'
+import { release, schemeVersion } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { parsePeriod, periodEnd } from '@cg/domain/period'
 import { desc, eq } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
+import { loadNames } from '../../entry/form/names.ts'
 import { notFound } from '../../errors.ts'
 import { requireCityRole } from '../../permission.ts'
 import { readSetting } from '../../settings.ts'
@@ -25,8 +26,9 @@ export async function listReleases(ctx: Context): Promise<{ items: ReleaseListIt
       .leftJoin(schemeVersion, eq(schemeVersion.id, release.schemeVersionId))
       .where(eq(release.state, 'published'))
       .orderBy(desc(release.period), desc(release.sequence))
-    const names = new Map(
-      (await db.select({ id: user.id, name: user.name }).from(user)).map((one) => [one.id, one.name]),
+    const names = await loadNames(
+      db,
+      rows.flatMap(({ release: row }) => [row.preparedBy, row.publishedBy]),
     )
     const seen = new Set<string>()
     const items = rows.map(({ release: row, scheme_version: scheme }): ReleaseListItem => {
@@ -36,8 +38,8 @@ export async function listReleases(ctx: Context): Promise<{ items: ReleaseListIt
         head: listHead(row, scheme, city),
         contentHash: row.contentHash ?? '',
         previousHash: row.previousHash,
-        publishedBy: row.publishedBy === null ? null : (names.get(row.publishedBy) ?? null),
-        preparedBy: names.get(row.preparedBy) ?? '',
+        publishedBy: names(row.publishedBy, row.publishedAt),
+        preparedBy: names(row.preparedBy, row.preparedAt),
         isCurrent,
       }
     })

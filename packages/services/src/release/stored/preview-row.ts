@@ -1,8 +1,9 @@
 import type { PreviewItem } from '@cg/contract/publish'
-import { release, user } from '@cg/db/schema'
+import { release } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { and, eq, max } from 'drizzle-orm'
 import type { Actor } from '../../context.ts'
+import { loadNames } from '../../entry/form/names.ts'
 import { notFound } from '../../errors.ts'
 import { hasCityRole } from '../../permission.ts'
 import type { ReleaseBasis } from './basis.ts'
@@ -29,10 +30,18 @@ export async function nextSequence(db: Db, period: string): Promise<number> {
   return (row?.last ?? 0) + 1
 }
 
-export async function nameOfUser(db: Db, id: number | null): Promise<string | null> {
-  if (id === null) return null
-  const [row] = await db.select({ name: user.name }).from(user).where(eq(user.id, id))
-  return row?.name ?? null
+/** Who prepared and who signed it, by the names they bore then; nobody signed a preview. */
+export async function signersOf(
+  db: Db,
+  {
+    preparedBy,
+    preparedAt,
+    publishedBy,
+    publishedAt,
+  }: Pick<ReleaseRow, 'preparedBy' | 'preparedAt' | 'publishedBy' | 'publishedAt'>,
+): Promise<{ preparedBy: string; publishedBy: string }> {
+  const names = await loadNames(db, [preparedBy, publishedBy])
+  return { preparedBy: names(preparedBy, preparedAt), publishedBy: names(publishedBy, publishedAt) }
 }
 
 export type PreviewParts = { row: ReleaseRow; basis: ReleaseBasis; sequence: number; preparedBy: string }

@@ -1,0 +1,32 @@
+import Database from 'better-sqlite3'
+import { expect, it } from 'vitest'
+import { listMigrations, migrate } from './migrate.ts'
+
+/** A file as the program left it that knew migrations up to this one. */
+function fileOf(last: number): Database.Database {
+  const db = new Database(':memory:')
+  for (const { version, sql } of listMigrations().filter((one) => one.version <= last)) {
+    db.exec(sql)
+    db.pragma(`user_version = ${version}`)
+  }
+  return db
+}
+
+it('finds the former names of an older file in its audit trail', () => {
+  const db = fileOf(3)
+  db.exec(`INSERT INTO user (id, login, name, password_hash, created_at) VALUES (7, 'li', '李静乙', '-', '2026-01-01')`)
+  const note = db.prepare(
+    `INSERT INTO audit_event (at, actor_name, action, object, detail, previous_hash, hash) VALUES (?, '', ?, 'user:7', ?, '', '')`,
+  )
+  const detail = (before: string, after: string) => JSON.stringify({ before: { name: before }, after: { name: after } })
+  note.run('2026-02-01', 'user.update', detail('李静', '李静甲'))
+  note.run('2026-03-01', 'user.update', detail('李静甲', '李静甲'))
+  note.run('2026-04-01', 'user.update', detail('李静甲', '李静乙'))
+  note.run('2026-05-01', 'user.reset_password', '{}')
+  migrate(db)
+  expect(db.prepare('SELECT user_id, name, until FROM former_name ORDER BY id').all()).toEqual([
+    { user_id: 7, name: '李静', until: '2026-02-01' },
+    { user_id: 7, name: '李静甲', until: '2026-04-01' },
+  ])
+  db.close()
+})
