@@ -1,17 +1,22 @@
 import type { Bracket } from './model.ts'
 
-type Bracketed = { readonly bracket: number | null }
+type Bracketed = { readonly groups: readonly number[] }
 
-/** Runs of neighbouring rows that share a bracket number; a run of one joins nothing. */
+/** Runs of neighbouring rows that share a group, one group after the other; a run of one joins nothing. */
 export function bracketRanges(rows: readonly Bracketed[]): Bracket[] {
-  const found: { first: number; last: number; bracket: number }[] = []
-  for (const [at, { bracket }] of rows.entries()) {
+  const numbers = [...new Set(rows.flatMap((row) => row.groups))].toSorted((left, right) => left - right)
+  return numbers.flatMap((number) => runsOf(rows.map((row) => row.groups.includes(number))))
+}
+
+function runsOf(isIn: readonly boolean[]): Bracket[] {
+  const found: { first: number; last: number }[] = []
+  for (const [at, is] of isIn.entries()) {
     const open = found.at(-1)
-    if (bracket === null) continue
-    if (open !== undefined && open.bracket === bracket && open.last === at - 1) open.last = at
-    else found.push({ first: at, last: at, bracket })
+    if (!is) continue
+    if (open !== undefined && open.last === at - 1) open.last = at
+    else found.push({ first: at, last: at })
   }
-  return found.filter((run) => run.last > run.first).map(({ first, last }) => ({ first, last }))
+  return found.filter((run) => run.last > run.first)
 }
 
 /** Which lane each range is drawn in, from 0: ranges that overlap stand side by side. */

@@ -119,7 +119,7 @@ describe('a ranking', () => {
     if (body.form !== 'bars') throw new Error('not bars')
     for (const row of body.rows) {
       const at = facts.units.code.indexOf(row.key)
-      const [before, now] = [facts.previousRank[at] ?? null, facts.rank[at] ?? null]
+      const [before, now] = [facts.previousRank[at] ?? null, facts.rankAmongCommon[at] ?? facts.rank[at] ?? null]
       const moved = before === null || now === null ? 0 : before - now
       expect([row.key, row.move?.text.replace(/[–—]/, '0') ?? '']).toEqual([
         row.key,
@@ -127,7 +127,12 @@ describe('a ranking', () => {
       ])
     }
     const bracketed = body.brackets.flatMap(({ first, last }) => body.rows.slice(first, last + 1).map((row) => row.key))
-    expect(bracketed.toSorted()).toEqual(facts.units.code.filter((_, at) => facts.bracket[at] !== null).toSorted())
+    expect(bracketed.toSorted()).toEqual(
+      facts.groups
+        .flat()
+        .map((at) => facts.units.code[at] ?? '')
+        .toSorted(),
+    )
     expect(bracketed.length).toBeGreaterThan(1)
     const protocol = chartFromSpec({ kind: 'district-ranking', sort: 'protocol' }, { facts: 'ranking', data: facts })
     expect(protocol.body.form === 'bars' && protocol.body.brackets).toEqual([])

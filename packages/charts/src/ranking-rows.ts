@@ -27,7 +27,8 @@ export type RankingRow = {
   readonly isTied: boolean
   readonly rankLow: number | null
   readonly rankHigh: number | null
-  readonly bracket: number | null
+  /** Numbers of the groups it is in: of one group no pair can be told apart. */
+  readonly groups: readonly number[]
   readonly move: RankMove | null
   /** Why it stands without a rank; null for ranked rows. */
   readonly reason: string | null
@@ -91,8 +92,8 @@ function rankingRow(facts: RankingFacts, spec: ChartSpec, at: number): RankingRo
     isTied: facts.isTied[at] ?? false,
     rankLow: facts.rankLow[at] ?? null,
     rankHigh: facts.rankHigh[at] ?? null,
-    bracket: facts.bracket[at] ?? null,
-    move: rankMove(facts.previousRank[at] ?? null, rank),
+    groups: facts.groups.flatMap((group, number) => (group.includes(at) ? [number] : [])),
+    move: rank === null ? null : rankMove(facts.previousRank[at] ?? null, facts.rankAmongCommon[at] ?? rank),
     reason: rank === null ? unrankedReason(facts, at, state) : null,
     tone: toneOf(spec, must(facts.units.code[at])),
   }

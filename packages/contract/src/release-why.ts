@@ -33,7 +33,18 @@ export const ScoreGain = Type.Object({
 })
 export type ScoreGain = Static<typeof ScoreGain>
 
+/** What reporting the owed items would do, were they all to earn full points. */
+export const ScoreUnreported = Type.Object({
+  items: Type.Array(Type.String()),
+  /** The total it could reach, and the best place that this would give among the others as they are. */
+  total: Type.Number(),
+  reachable: Type.Integer(),
+})
+export type ScoreUnreported = Static<typeof ScoreUnreported>
+
 export const ScoreWhy = Type.Object({
+  /** Null when nothing that is owed counts as 0. */
+  unreported: nullable(ScoreUnreported),
   /** Against the nearest unit with a better place; null for the first and the unranked. */
   ahead: nullable(Type.Object({ unit: Type.String(), against: ScoreDifference })),
   /** Against the own score of last quarter restated under this scheme; null without one. */

@@ -1,4 +1,5 @@
 import { Type } from './type.ts'
+import { resultStates } from '@cg/domain/cell'
 import { spanComparisons, spanJudgements, spanKinds } from '@cg/domain/figure/span'
 import type { Static, TSchema } from 'typebox'
 import {
@@ -123,6 +124,26 @@ export const IndicatorFact = Type.Object({
 })
 export type IndicatorFact = Static<typeof IndicatorFact>
 
+/**
+ * The city's figure beside an earlier one, over the units that both contain (同口径 when `isWhole` is false): `now` and
+ * `before` are recomputed for them and never printed as the published value.
+ */
+export const ComparedFact = Type.Object({
+  against: Type.Enum([...spanComparisons]),
+  period: PeriodText,
+  now: Type.Number(),
+  before: Type.Number(),
+  /** Codes of the units left out because that quarter lacks them. */
+  missingNow: Type.Array(Type.String()),
+  missingBefore: Type.Array(Type.String()),
+  /** Short names of all that are left out, in protocol order. */
+  without: Type.Array(Type.String()),
+  isWhole: Type.Boolean(),
+  /** The smaller share of the two quarters that is behind the comparison, 0..1. */
+  covered: Type.Number(),
+})
+export type ComparedFact = Static<typeof ComparedFact>
+
 /** One value with everything a card prints. */
 export const ValueFact = Type.Object({
   value: nullable(Type.Number()),
@@ -141,9 +162,14 @@ export const ValueFact = Type.Object({
   progress: nullable(ProgressSchema),
   baseline: nullable(Type.Number()),
   baselinePeriod: nullable(Type.String()),
-  /** Previous quarter and same quarter last year, as printed then under the releases this one builds on. */
+  /**
+   * The figure of last quarter and of the same quarter last year, as printed then; null unless the span compares with it
+   * and both cover the same units, each measured in its own quarter.
+   */
   previous: nullable(Type.Number()),
   lastYear: nullable(Type.Number()),
+  /** What the city may be compared with: as its span asks, and the same quarter of the year before where that is another. */
+  compared: Type.Object({ span: nullable(ComparedFact), year: nullable(ComparedFact) }),
   /** Shown beside the true city rate when they differ. */
   naiveMean: nullable(Type.Number()),
   /** Of the city: codes of the units that its figure lacks, or without which it is not computable. */
@@ -170,6 +196,9 @@ export const Measure = Type.Object({
 })
 export type Measure = Static<typeof Measure>
 
+/** A figure's state, or why it is not scored: carried from an earlier year, no target, a rule that tells nobody apart. */
+export const PartStateSchema = Type.Enum([...resultStates, 'carried', 'no_target', 'no_points'])
+
 export const RankingFacts = Type.Object({
   release: ReleaseHead,
   measure: Measure,
@@ -185,9 +214,27 @@ export const RankingFacts = Type.Object({
   baselinePeriod: column(PeriodText),
   /** The quarter a carried value was observed in. */
   carriedFrom: column(PeriodText),
-  /** Previous quarter's value and rank, restated under the same scheme version; null when incomparable. */
+  /**
+   * The earlier quarter that places and values are held against; `entered` and `left` are codes of units with a place in
+   * one of the quarters only. Null when no quarter compares.
+   */
+  compared: nullable(
+    Type.Object({
+      against: Type.Enum([...spanComparisons]),
+      period: PeriodText,
+      entered: Type.Array(Type.String()),
+      left: Type.Array(Type.String()),
+      /** Value of that quarter; scores restated under the same scheme version. Null where either was not measured then. */
+      value: column(Type.Number()),
+      /** Places then and now among the units with a place in both quarters: a place gained because another unit left is none. */
+      rankThen: column(Type.Integer()),
+      rankNow: column(Type.Integer()),
+    }),
+  ),
+  /** `compared` where it is last quarter's: value, place then, place now. */
   previous: column(Type.Number()),
   previousRank: column(Type.Integer()),
+  rankAmongCommon: column(Type.Integer()),
   rank: column(Type.Integer()),
   isTied: Type.Array(Type.Boolean()),
   groupRank: column(Type.Integer()),
@@ -200,8 +247,15 @@ export const RankingFacts = Type.Object({
   high: column(Type.Number()),
   rankLow: column(Type.Integer()),
   rankHigh: column(Type.Integer()),
-  /** Units with the same bracket number cannot be told apart from their neighbours; null when no bracket. */
-  bracket: column(Type.Integer()),
+  /** By what the next three are judged: reversal by small changes of the weights, or touching 95 % intervals; null: by nothing. */
+  closeRule: nullable(Type.Enum(['weights', 'intervals'])),
+  /** By unit: positions of the units that it cannot be told apart from, neighbours or not. */
+  closeTo: Type.Array(Type.Array(Type.Integer())),
+  /** Positions of units of which every pair cannot be told apart, best first; groups may overlap. */
+  groups: Type.Array(Type.Array(Type.Integer())),
+  /** Whether the first (last) place is one unit's alone: shared with nobody, told apart from all, reached by none. */
+  isFirstClear: Type.Boolean(),
+  isLastClear: Type.Boolean(),
   /** Fewer than three units with a value, or a neutral direction: values without ranking, and why in words. */
   notRanked: nullable(Type.String()),
   city: ValueFact,
@@ -218,6 +272,21 @@ export const RankingFacts = Type.Object({
     Type.Object({ code: Type.String(), name: Type.String(), dimension: Type.String(), weight: Type.Number() }),
   ),
   contributions: Type.Array(column(Type.Number())),
+  /** partState[indicator][unit]: what the unit's figure of the item is, whatever the scheme makes of it. */
+  partState: Type.Array(Type.Array(PartStateSchema)),
+  /** For the score, by unit: codes of the items that count as 0 because their figures are owed. */
+  zeroItems: Type.Array(Type.Array(Type.String())),
+  /** For the score, which the city has none of: median and range of the units with one. Null for an indicator. */
+  spread: nullable(
+    Type.Object({
+      median: Type.Number(),
+      low: Type.Number(),
+      high: Type.Number(),
+      units: Type.Integer(),
+      /** Short names of units among them that lie inside another. */
+      overlapping: Type.Array(Type.String()),
+    }),
+  ),
   /**
    * For the score, by unit: what explains it; null for a unit without a score. Empty for an indicator, above 200 units
    * and in the cockpit; absent in older releases.

@@ -266,8 +266,8 @@ export const TrialRow = Type.Object({
   move: nullable(Type.Number()),
   /** Why there is no place in the trial. */
   reason: nullable(Type.String()),
-  /** Units with the same number cannot be told apart; null when alone. */
-  bracket: nullable(Type.Integer()),
+  /** Numbers of the groups it is in: of one group no pair can be told apart; groups may overlap. */
+  groups: Type.Array(Type.Integer()),
   grade: nullable(Type.String()),
 })
 export type TrialRow = Static<typeof TrialRow>

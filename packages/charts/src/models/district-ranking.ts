@@ -58,7 +58,7 @@ export function districtRanking(facts: RankingFacts, spec: ChartSpec): ChartMode
 }
 
 function bracketNotes(brackets: readonly Bracket[]): string[] {
-  return brackets.length === 0 ? [] : ['左侧方括号内为同一档次：先后差距不显著']
+  return brackets.length === 0 ? [] : ['左侧同一方括号内任意两个单位的差距都很小，不宜据此排先后']
 }
 
 function barRow(

@@ -67,7 +67,7 @@ function intervalTable(rows: readonly RankingRow[]): ChartTable {
       placeCell(row.rank),
       placeCell(row.rankLow),
       placeCell(row.rankHigh),
-      wordCell(row.reason ?? (row.bracket === null ? '' : closeMark)),
+      wordCell(row.reason ?? (row.groups.length === 0 ? '' : closeMark)),
     ]),
   }
 }

@@ -114,7 +114,7 @@ export function rankingFacts(change: Partial<RankingFacts> = {}): RankingFacts {
       leadDepartment: '市人力资源和社会保障局',
       source: '市人力资源和社会保障局、各区县总工会',
       isRunningTotal: false,
-      span: { kind: 'yearToDate', compareWith: 'sameQuarterLastYear', judgedBy: 'shareOfYear', step: 4 },
+      span: { kind: 'stock', compareWith: 'lastQuarter', judgedBy: 'interpolated', step: 1 },
     },
     targetYear: 2026,
     units,
@@ -126,8 +126,7 @@ export function rankingFacts(change: Partial<RankingFacts> = {}): RankingFacts {
     baseline: coverageBase,
     baselinePeriod: coverageBase.map((value) => (value === null ? null : '2021Q4')),
     carriedFrom: coverage.map(() => null),
-    previous: must(history.at(-2)),
-    previousRank: must(ranks.at(-2)),
+    ...lastQuarter(must(history.at(-2)), must(ranks.at(-2)), rank),
     rank,
     isTied,
     groupRank: rank,
@@ -140,7 +139,11 @@ export function rankingFacts(change: Partial<RankingFacts> = {}): RankingFacts {
     high: coverage.map((value) => (value === null ? null : value + 0.6)),
     rankLow: coverage.map(() => null),
     rankHigh: coverage.map(() => null),
-    bracket: coverage.map(() => null),
+    closeRule: 'intervals',
+    closeTo: coverage.map(() => []),
+    groups: [],
+    isFirstClear: true,
+    isLastClear: true,
     notRanked: null,
     city: {
       value: 82.6,
@@ -159,11 +162,15 @@ export function rankingFacts(change: Partial<RankingFacts> = {}): RankingFacts {
       lastYear: 77.2,
       naiveMean: 79.9,
       missing: [],
+      compared: { span: null, year: null },
       possibleDoubleCount: false,
     },
     history: { periods, rank: ranks, value: history },
     notes: ['云岭满族自治县本季未报送，未计入全市值', '丰泽县本指标不适用'],
     parts: [],
+    partState: [],
+    zeroItems: coverage.map(() => []),
+    spread: null,
     contributions: [],
     explanations: [],
     ...change,
@@ -183,7 +190,28 @@ const partNames = [
   ['JN08', '高技能人才占比', 'SKILLS', 10],
 ] as const
 
-/** The composite: rank intervals, brackets, score parts. */
+/** What stood a quarter ago. */
+function lastQuarter(value: (number | null)[], rankThen: (number | null)[], rank: (number | null)[]) {
+  const rankNow = rank.map((place, at) => (rankThen[at] === null ? null : place))
+  return {
+    compared: {
+      against: 'lastQuarter' as const,
+      period: must(periods.at(-2)),
+      entered: [],
+      left: [],
+      value,
+      rankThen,
+      rankNow,
+    },
+    previous: value,
+    previousRank: rankThen,
+    rankAmongCommon: rankNow,
+  }
+}
+
+const isClose = (place: number | null): boolean => place !== null && place >= 7 && place <= 9
+
+/** The composite: rank intervals, groups, score parts. */
 export function scoreFacts(change: Partial<RankingFacts> = {}): RankingFacts {
   const base = rankingFacts()
   const history = historyOf(scores, 2)
@@ -208,8 +236,7 @@ export function scoreFacts(change: Partial<RankingFacts> = {}): RankingFacts {
     target: scores.map(() => null),
     expected: scores.map(() => null),
     baseline: scores.map((value) => (value === null ? null : roundHalfAway(value - 9.3, 2))),
-    previous: must(history.at(-2)),
-    previousRank: must(ranks.at(-2)),
+    ...lastQuarter(must(history.at(-2)), must(ranks.at(-2)), rank),
     rank,
     isTied,
     unrankedReason: scores.map((value) => (value === null ? '已报指标权重不足三分之二，不参与排名' : null)),
@@ -217,9 +244,22 @@ export function scoreFacts(change: Partial<RankingFacts> = {}): RankingFacts {
     denominator: scores.map(() => null),
     rankLow: rank.map((place, at) => (place === null ? null : Math.max(1, place - must(widths[at])))),
     rankHigh: rank.map((place, at) => (place === null ? null : Math.min(11, place + must(widths[at])))),
-    bracket: rank.map((place) => (place !== null && place >= 7 && place <= 9 ? 1 : null)),
+    closeRule: 'weights',
+    closeTo: rank.map((place, at) =>
+      isClose(place) ? rank.flatMap((other, position) => (position !== at && isClose(other) ? [position] : [])) : [],
+    ),
+    groups: [
+      rank.flatMap((place, at) => (isClose(place) ? [at] : [])).toSorted((a, b) => must(rank[a]) - must(rank[b])),
+    ],
+    isFirstClear: false,
+    isLastClear: false,
     history: { periods, rank: ranks, value: history },
     notes: ['云岭满族自治县已报指标权重不足三分之二，不参与排名'],
+    partState: partNames.map(() =>
+      scores.map((score) => (score === null ? ('not_reported' as const) : ('reported' as const))),
+    ),
+    zeroItems: scores.map(() => []),
+    spread: { median: 88.5, low: 80.2, high: 95.1, units: 11, overlapping: ['云川高新区'] },
     parts: partNames.map(([code, name, dimension, weight]) => ({ code, name, dimension, weight })),
     contributions: partNames.map(([, , , weight], part) =>
       scores.map((score, at) =>
@@ -331,7 +371,7 @@ function cardIndicator(code: string, name: string): IndicatorFacts['indicator'] 
     version: 1,
     validFrom: '2021Q4',
     isRunningTotal: false,
-    span: { kind: 'yearToDate', compareWith: 'sameQuarterLastYear', judgedBy: 'shareOfYear', step: 4 },
+    span: { kind: 'stock', compareWith: 'lastQuarter', judgedBy: 'interpolated', step: 1 },
   }
 }
 

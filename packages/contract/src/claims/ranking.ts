@@ -10,7 +10,7 @@ import type { Aim } from '@cg/domain/claim/goal'
 import { claimAllMoved } from '@cg/domain/claim/movement'
 import { claimGroups, claimMostMoved, commonMoves } from '@cg/domain/claim/places'
 import { must } from '@cg/domain/must'
-import { parsePeriod, shiftPeriod } from '@cg/domain/period'
+import { parsePeriod } from '@cg/domain/period'
 
 export type Sayable = Omit<RankingFacts, 'claims'>
 
@@ -46,11 +46,9 @@ function endsOf(facts: Sayable): Claim | null {
   return claimEnds(measure, placed)
 }
 
-/** Names of the units that share a group with the unit: told apart from none of them. */
+/** Names of the units that it is told apart from none of. */
 function closeTo(facts: Sayable, at: number): string[] {
-  const own = facts.bracket[at] ?? null
-  if (own === null) return []
-  return facts.units.shortName.filter((_, other) => other !== at && facts.bracket[other] === own)
+  return must(facts.closeTo[at]).map((other) => must(facts.units.shortName[other]))
 }
 
 function aimOf(facts: Sayable, at: number): Aim | null {
@@ -70,22 +68,32 @@ function aimOf(facts: Sayable, at: number): Aim | null {
 function groupsOf(facts: Sayable): Claim | null {
   const rows = facts.units.shortName.flatMap((name, at) => {
     const rank = facts.rank[at] ?? null
-    const own = facts.bracket[at] ?? null
     const [rankLow, rankHigh] = [facts.rankLow[at] ?? null, facts.rankHigh[at] ?? null]
-    return rank === null ? [] : [{ name, rank, rankLow, rankHigh, groups: own === null ? [] : [own] }]
+    return rank === null
+      ? []
+      : [
+          {
+            name,
+            rank,
+            rankLow,
+            rankHigh,
+            groups: facts.groups.flatMap((group, number) => (group.includes(at) ? [number] : [])),
+          },
+        ]
   })
   return claimGroups(rows)
 }
 
 function mostMovedOf(facts: Sayable): Claim | null {
+  if (facts.compared?.against !== 'lastQuarter') return null
   const { moves, without } = commonMoves({
     names: facts.units.shortName,
     before: facts.previousRank,
-    now: facts.rank,
+    now: facts.rankAmongCommon,
     nowLow: facts.rankLow,
     nowHigh: facts.rankHigh,
   })
-  return claimMostMoved(shiftPeriod(parsePeriod(facts.release.period), -1), moves, without)
+  return claimMostMoved(parsePeriod(facts.compared.period), moves, without)
 }
 
 function allMovedOf(facts: Sayable): Claim | null {

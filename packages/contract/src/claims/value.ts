@@ -1,10 +1,9 @@
-import type { IndicatorFact, ValueFact } from '../release.ts'
+import type { ComparedFact, IndicatorFact, ValueFact } from '../release.ts'
 import { compareHeld } from '@cg/domain/claim/comparison'
 import type { Comparison, Held } from '@cg/domain/claim/comparison'
 import type { Aim } from '@cg/domain/claim/goal'
 import type { ComparedWith } from '@cg/domain/claim/words'
-import { comparedPeriod } from '@cg/domain/figure/span'
-import { parsePeriod, shiftPeriod } from '@cg/domain/period'
+import { parsePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 
 /** A city figure as its card prints it, and how it is printed. */
@@ -29,17 +28,27 @@ export function formatOf({ unit, decimals }: IndicatorFact): { unit: string; dec
 }
 
 /** The comparison that the figure's span asks for (上季, 上年同期, 上次调查, 上年); null where it may not be made. */
-export function spanComparison(stated: Stated, coverageLimit: number): Comparison | null {
-  const { indicator, fact, period } = stated
-  const { span } = indicator
-  const value = span.step === 4 ? fact.lastYear : fact.previous
-  return held(stated, { value, period: comparedPeriod(span, period), against: span.compareWith, coverageLimit })
+export function spanComparison({ fact, period }: Stated, coverageLimit: number): Comparison | null {
+  return likeForLike(fact.compared.span, period, coverageLimit)
 }
 
-/** Against the same quarter of the year before, for any figure. */
-export function yearComparison(stated: Stated, coverageLimit: number): Comparison | null {
-  const then = { value: stated.fact.lastYear, period: shiftPeriod(stated.period, -4) }
-  return held(stated, { ...then, against: 'sameQuarterLastYear', coverageLimit })
+/** Against the same quarter of the year before, where the span asks for another. */
+export function yearComparison({ fact, period }: Stated, coverageLimit: number): Comparison | null {
+  return likeForLike(fact.compared.year, period, coverageLimit)
+}
+
+/** Both sides were recomputed over the units that both quarters contain, each measured in its own. */
+function likeForLike(compared: ComparedFact | null, period: Period, coverageLimit: number): Comparison | null {
+  if (compared === null) return null
+  const { against, now, before, without, covered } = compared
+  const common = { definition: 1, span: '', units: ['city'], coverage: covered }
+  const thenPeriod = parsePeriod(compared.period)
+  const found = compareHeld(
+    { ...common, value: now, period, observed: period },
+    { ...common, value: before, period: thenPeriod, observed: thenPeriod },
+    { against, coverageLimit, without },
+  )
+  return typeof found === 'string' ? null : found
 }
 
 /** Against the baseline year. */

@@ -10,7 +10,7 @@ import { scoreCity } from '../testing/score-city.ts'
 describe('guidance beside the ranks of an indicator', () => {
   const row = (rank: number | null, x: number, n: number) => ({ rank, interval: percentInterval(x, n) })
 
-  test('leaves open the ranks of units whose intervals touch, and brackets neighbours', () => {
+  test('leaves open the ranks of units whose intervals touch, and groups those of which every pair does', () => {
     const rows = [
       row(1, 990, 1000),
       row(2, 820, 1000),
@@ -19,18 +19,19 @@ describe('guidance beside the ranks of an indicator', () => {
       row(5, 100, 1000),
       row(null, 5, 10),
     ]
-    const found = indicatorGuidance(rows, 'higher')
-    expect(found.map((one) => [one.rankLow, one.rankHigh, one.bracket])).toEqual([
-      [1, 1, null],
-      [2, 4, 1],
-      [2, 4, 1],
-      [2, 4, 1],
-      [5, 5, null],
-      [null, null, null],
+    const { rows: found, groups } = indicatorGuidance(rows, 'higher')
+    expect(found.map((one) => [one.rankLow, one.rankHigh, one.closeTo])).toEqual([
+      [1, 1, []],
+      [2, 4, [2, 3]],
+      [2, 4, [1, 3]],
+      [2, 4, [1, 2]],
+      [5, 5, []],
+      [null, null, []],
     ])
+    expect(groups).toEqual([[1, 2, 3]])
     expect(must(found[2]).low).toBeCloseTo(49.0162, 3)
     expect(must(found[5]).low).toBeNull()
-    const lower = indicatorGuidance(
+    const { rows: lower } = indicatorGuidance(
       rows.map((one) => ({ ...one, rank: one.rank === null ? null : 6 - one.rank })),
       'lower',
     )
@@ -50,19 +51,29 @@ describe('guidance beside the ranks of an indicator', () => {
       { rank: 2, interval: { low: 50, high: 60 } },
     ]
     for (const direction of ['higher', 'lower'] as const) {
-      const found = indicatorGuidance(
+      const { rows: found, groups } = indicatorGuidance(
         direction === 'higher' ? touching : touching.map((one) => ({ ...one, rank: 3 - one.rank })),
         direction,
       )
-      expect(found.map((one) => [one.rankLow, one.rankHigh, one.bracket])).toEqual([
-        [1, 2, 1],
-        [1, 2, 1],
+      expect(found.map((one) => [one.rankLow, one.rankHigh])).toEqual([
+        [1, 2],
+        [1, 2],
       ])
+      expect(groups.map((group) => new Set(group))).toEqual([new Set([0, 1])])
     }
   })
 
+  test('a chain of touching neighbours whose ends are apart is several groups, not one', () => {
+    const chain = [90, 80, 70, 60].map((low, at) => ({ rank: at + 1, interval: { low, high: low + 12 } }))
+    expect(indicatorGuidance(chain, 'higher').groups).toEqual([
+      [0, 1],
+      [1, 2],
+      [2, 3],
+    ])
+  })
+
   test('a unit without counts keeps its own rank', () => {
-    const found = indicatorGuidance([row(1, 99, 100), { rank: 2, interval: null }, row(3, 1, 100)], 'higher')
+    const { rows: found } = indicatorGuidance([row(1, 99, 100), { rank: 2, interval: null }, row(3, 1, 100)], 'higher')
     expect(found.map((one) => [one.rankLow, one.rankHigh])).toEqual([
       [1, 1],
       [2, 2],
@@ -78,7 +89,7 @@ describe('guidance beside the ranks of an indicator', () => {
       fc.property(fc.array(unit, { minLength: 1, maxLength: 12 }), (units) => {
         const shares = units.map(([n, k]) => ({ x: k % (n + 1), n }))
         const ranks = shares.map(({ x, n }) => 1 + shares.filter((other) => other.x / other.n > x / n).length)
-        const found = indicatorGuidance(
+        const { rows: found } = indicatorGuidance(
           shares.map(({ x, n }, at) => row(must(ranks[at]), x, n)),
           'higher',
         )
@@ -133,13 +144,17 @@ describe('guidance beside the ranks of a scheme', () => {
   const composite = computeComposite(city)
   const guide = (seed: number) => scoreGuidance({ scheme: city.scheme, composite, spread: 0.25, limit: 0.05, seed })
 
-  test('has bounds for what is owed, drawn ranks and brackets, and nothing for the unranked', () => {
-    const [a, b, c, d, e] = guide(1)
-    expect(a).toEqual({ low: 95, high: 95, rankLow: 1, rankHigh: 1, bracket: null })
-    expect(b).toMatchObject({ rankLow: 2, rankHigh: 3, bracket: 1 })
-    expect(c).toMatchObject({ rankLow: 2, rankHigh: 3, bracket: 1 })
-    expect(d).toMatchObject({ low: 25, high: 65, rankLow: 4, rankHigh: 4, bracket: null })
-    expect(e).toEqual({ low: null, high: null, rankLow: null, rankHigh: null, bracket: null })
+  test('has bounds for what is owed, drawn ranks and groups, and nothing for the unranked', () => {
+    const {
+      rows: [a, b, c, d, e],
+      groups,
+    } = guide(1)
+    expect(groups).toEqual([[2, 1]])
+    expect(a).toEqual({ low: 95, high: 95, rankLow: 1, rankHigh: 1, closeTo: [] })
+    expect(b).toMatchObject({ rankLow: 2, rankHigh: 3, closeTo: [2] })
+    expect(c).toMatchObject({ rankLow: 2, rankHigh: 3, closeTo: [1] })
+    expect(d).toMatchObject({ low: 25, high: 65, rankLow: 4, rankHigh: 4, closeTo: [] })
+    expect(e).toEqual({ low: null, high: null, rankLow: null, rankHigh: null, closeTo: [] })
     expect(guide(1)).toEqual(guide(1))
   })
 })

@@ -1,25 +1,30 @@
+import { type Touches, touchingGroups, touchingOf } from './groups.ts'
 import type { Composite } from '../score/composite.ts'
-import type { Direction, IndicatorDefinition } from '../indicator.ts'
+import type { Direction, IndicatorDefinition, UnitCode } from '../indicator.ts'
 import { type Interval, wilsonInterval } from '../statistics/interval.ts'
 import { drawScheme } from './monte-carlo.ts'
 import { must } from '../must.ts'
 import { summariseRanks } from './rank-draws.ts'
 import type { SchemeBody } from '../score/scheme.ts'
-import { bracketsOf, stabilityOf } from './stability.ts'
+import { stabilityOf } from './stability.ts'
 
 /**
- * What stands beside a rank: the interval of the value, the ranks that it leaves open, and the bracket of neighbours that
- * cannot be told apart. All null for a unit without a rank.
+ * What stands beside a rank: the interval of the value, the ranks that it leaves open, and the rows that it cannot be told
+ * apart from. All null (empty) for a unit without a rank.
  */
 export type RankGuidance = {
   readonly low: number | null
   readonly high: number | null
   readonly rankLow: number | null
   readonly rankHigh: number | null
-  readonly bracket: number | null
+  /** Positions in the list that was asked. */
+  readonly closeTo: readonly number[]
 }
 
-const unguided: RankGuidance = { low: null, high: null, rankLow: null, rankHigh: null, bracket: null }
+/** `groups`: positions of rows of which every pair cannot be told apart, best first (decision 34). */
+export type Guidance = { readonly rows: readonly RankGuidance[]; readonly groups: readonly (readonly number[])[] }
+
+const unguided: RankGuidance = { low: null, high: null, rankLow: null, rankHigh: null, closeTo: [] }
 
 /** True for shares of a count in a count (in %), which have a binomial interval; not for growth, plans and person-times. */
 export function isCountedShare({ formula, mayExceed, periodKind }: IndicatorDefinition): boolean {
@@ -43,21 +48,19 @@ export type MeasuredRow = { readonly rank: number | null; readonly interval: Int
  * before those clearly behind. A unit without an interval has its own rank only. For full-count registers this is
  * guidance about small numbers, and is to be labelled so.
  */
-export function indicatorGuidance(
-  rows: readonly MeasuredRow[],
-  direction: Exclude<Direction, 'neutral'>,
-): RankGuidance[] {
+export function indicatorGuidance(rows: readonly MeasuredRow[], direction: Exclude<Direction, 'neutral'>): Guidance {
   const ranked = [...rows.keys()].filter((at) => must(rows[at]).rank !== null && must(rows[at]).interval !== null)
   ranked.sort((left, right) => must(must(rows[left]).rank) - must(must(rows[right]).rank) || left - right)
   const interval = (at: number): Interval => must(must(rows[at]).interval)
   const isAhead = (own: Interval, other: Interval): boolean =>
     direction === 'higher' ? own.low > other.high : own.high < other.low
-  const linked = ranked.map((at, place) => {
-    const next = ranked[place + 1]
-    return next !== undefined && !isAhead(interval(at), interval(next))
-  })
-  const brackets = bracketsOf(linked)
-  return rows.map(({ rank, interval: own }, at): RankGuidance => {
+  const touches: Touches = (left, right) => {
+    const [own, other] = [interval(must(ranked[left])), interval(must(ranked[right]))]
+    return !isAhead(own, other) && !isAhead(other, own)
+  }
+  const close = touchingOf(ranked.length, touches)
+  const groups = touchingGroups(ranked.length, touches).map((group) => group.map((place) => must(ranked[place])))
+  const guided = rows.map(({ rank, interval: own }, at): RankGuidance => {
     if (rank === null) return unguided
     if (own === null) return { ...unguided, rankLow: rank, rankHigh: rank }
     const ahead = ranked.filter((other) => isAhead(interval(other), own)).length
@@ -69,9 +72,10 @@ export function indicatorGuidance(
       high: own.high,
       rankLow: Math.min(rank, 1 + ahead + before),
       rankHigh: Math.max(rank, ranked.length - behind + before),
-      bracket: brackets[ranked.indexOf(at)] ?? null,
+      closeTo: must(close[ranked.indexOf(at)]).map((place) => must(ranked[place])),
     }
   })
+  return { rows: guided, groups }
 }
 
 export type ScoreGuidanceInput = {
@@ -88,18 +92,22 @@ export type ScoreGuidanceInput = {
 
 /**
  * Guidance for a scheme's ranking, in the order of the composite's scores: `low` and `high` are the totals with all owed
- * figures at 0 and at 100, the ranks the 5 % and 95 % ones under drawn weights, brackets the neighbours within `limit`.
+ * figures at 0 and at 100, the ranks the 5 % and 95 % ones under drawn weights, `closeTo` the units within `limit`.
  */
-export function scoreGuidance(input: ScoreGuidanceInput): RankGuidance[] {
+export function scoreGuidance(input: ScoreGuidanceInput): Guidance {
   const { scheme, composite, spread, limit, seed, draws } = input
   const drawn = drawScheme({ scheme, composite, spread, seed, ...(draws === undefined ? {} : { draws }) })
   const summaries = summariseRanks(drawn)
-  const stable = new Map(stabilityOf(composite.scores, composite.ranking, { limit }).map((row) => [row.unit, row]))
-  return composite.scores.map(({ unit, bounds }, at): RankGuidance => {
+  const stability = stabilityOf(composite.scores, composite.ranking, { limit })
+  const stable = new Map(stability.rows.map((row) => [row.unit, row]))
+  const positions = new Map(composite.scores.map((score, at) => [score.unit, at]))
+  const positionOf = (unit: UnitCode): number => must(positions.get(unit))
+  const rows = composite.scores.map(({ unit, bounds }, at): RankGuidance => {
     const row = stable.get(unit)
     if (row === undefined) return unguided
     const { low: rankLow, high: rankHigh } = must(summaries[at])
     const { pessimistic: low = null, optimistic: high = null } = bounds ?? {}
-    return { low, high, rankLow, rankHigh, bracket: row.bracket }
+    return { low, high, rankLow, rankHigh, closeTo: row.closeTo.map(positionOf) }
   })
+  return { rows, groups: stability.groups.map((group) => group.map(positionOf)) }
 }

@@ -8,7 +8,7 @@ import { arithmetic, type IndexMethod } from '../index/definition.ts'
 import { computeIndex } from '../index/method.ts'
 import { must } from '../must.ts'
 import { anyCity, scoreCity } from '../testing/score-city.ts'
-import { bracketsOf, pairStability, stabilityOf } from './stability.ts'
+import { pairStability, stabilityOf } from './stability.ts'
 
 describe('the stability of a pair', () => {
   test('is |Σ d| ÷ Σ |d|', () => {
@@ -73,14 +73,19 @@ describe('units that cannot be told apart', () => {
   })
   const { scores, ranking } = computeComposite(city)
 
-  test('form brackets of neighbours, with the places that each might have', () => {
-    const rows = stabilityOf(scores, ranking, { limit: 0.1 })
-    expect(rows.map((row) => [row.unit, row.rank, row.bracket, row.best, row.worst])).toEqual([
-      ['a', 1, null, 1, 1],
-      ['c', 2, 1, 2, 3],
-      ['b', 3, 1, 2, 3],
-      ['d', 3, 1, 3, 3],
-      ['e', 5, null, 5, 5],
+  test('form groups of which every pair is close, with the places that each might have', () => {
+    const { rows, groups } = stabilityOf(scores, ranking, { limit: 0.1 })
+    expect(rows.map((row) => [row.unit, row.rank, row.closeTo, row.best, row.worst])).toEqual([
+      ['a', 1, [], 1, 1],
+      ['c', 2, ['b'], 2, 3],
+      ['b', 3, ['c', 'd'], 2, 3],
+      ['d', 3, ['b'], 3, 3],
+      ['e', 5, [], 5, 5],
+    ])
+    // c and d are not close, so the three are two groups that share b.
+    expect(groups).toEqual([
+      ['c', 'b'],
+      ['b', 'd'],
     ])
     // c and b differ by 1/21, c and d by 1/5; b and d print equal.
     expect(must(must(rows[1]).toNext).radius).toBeCloseTo(1 / 21, 12)
@@ -90,15 +95,14 @@ describe('units that cannot be told apart', () => {
 
   test('are none under a limit of 0 but those that print equal', () => {
     const tied = computeComposite(scoreCity({ rows: { a: [80, 60], b: [60, 80], c: [10, 20] }, weights: [1, 1] }))
-    const rows = stabilityOf(tied.scores, tied.ranking, { limit: 0 })
-    expect(rows.map((row) => row.bracket)).toEqual([1, 1, null])
+    expect(stabilityOf(tied.scores, tied.ranking, { limit: 0 }).groups).toEqual([['a', 'b']])
   })
 
   test('a unit always lies between its own bounds, and the first pair is the ranking', () => {
     fc.assert(
       fc.property(anyCity, (input) => {
         const composite = computeComposite(input)
-        const rows = stabilityOf(composite.scores, composite.ranking, { limit: 0.05 })
+        const { rows } = stabilityOf(composite.scores, composite.ranking, { limit: 0.05 })
         for (const [at, row] of rows.entries()) {
           expect(row.best).toBeLessThanOrEqual(row.rank)
           expect(row.worst).toBeGreaterThanOrEqual(row.rank)
@@ -108,11 +112,6 @@ describe('units that cannot be told apart', () => {
         }
       }),
     )
-  })
-
-  test('runs of linked neighbours are numbered from the top', () => {
-    expect(bracketsOf([true, false, false, true, true, false])).toEqual([1, 1, null, 2, 2, 2])
-    expect(bracketsOf([])).toEqual([])
   })
 })
 

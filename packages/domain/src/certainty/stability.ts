@@ -1,4 +1,5 @@
 import type { UnitScore } from '../score/composite.ts'
+import { type Touches, touchingGroups, touchingOf } from './groups.ts'
 import type { UnitCode } from '../indicator.ts'
 import { must } from '../must.ts'
 import type { Ranking } from '../rank/ranking.ts'
@@ -43,18 +44,20 @@ export type StabilityOptions = {
 }
 
 /**
- * One ranked unit, best first. `toNext` is the pair with the next unit below (null for the last). Units of one `bracket`
- * cannot be told apart from their neighbours in it; null: stands clear of both. `best` and `worst` are the places of the
- * units with which it cannot be told apart.
+ * One ranked unit, best first. `toNext` is the pair with the next unit below (null for the last). `closeTo` are the units
+ * that it cannot be told apart from, `best` and `worst` the places of those and its own.
  */
 export type StableRow = {
   readonly unit: UnitCode
   readonly rank: number
   readonly toNext: PairStability | null
-  readonly bracket: number | null
+  readonly closeTo: readonly UnitCode[]
   readonly best: number
   readonly worst: number
 }
+
+/** `groups`: units of which every pair cannot be told apart, best first (decision 34). */
+export type Stability = { readonly rows: readonly StableRow[]; readonly groups: readonly (readonly UnitCode[])[] }
 
 type Filled = { readonly points: readonly number[]; readonly weights: readonly number[]; readonly adjustment: number }
 
@@ -62,35 +65,36 @@ type Filled = { readonly points: readonly number[]; readonly weights: readonly n
  * Which ranked units cannot be told apart under a scheme (scoring 1.9a). An item without points stands at the unit's own
  * mean, which is what redistributing its weight amounts to. Units that print equal are never told apart.
  */
-export function stabilityOf(scores: readonly UnitScore[], ranking: Ranking, { limit }: StabilityOptions): StableRow[] {
+export function stabilityOf(scores: readonly UnitScore[], ranking: Ranking, { limit }: StabilityOptions): Stability {
   const byUnit = new Map(scores.map((score) => [score.unit, score]))
   const rows = ranking.rows.filter((row) => row.overall !== null)
   const filled = rows.map((row) => fill(must(byUnit.get(row.unit))))
   const ranks = rows.map((row) => must(row.overall).rank)
-  const { best, worst } = reaches(filled, ranks, limit)
-  const nexts = filled.map((own, at) => (at + 1 < filled.length ? comparePair(own, must(filled[at + 1])) : null))
-  const linked = nexts.map((next, at) => next !== null && (next.radius < limit || ranks[at] === ranks[at + 1]))
-  const brackets = bracketsOf(linked)
-  return rows.map((row, at) => ({
-    unit: row.unit,
-    rank: must(ranks[at]),
-    toNext: nexts[at] ?? null,
-    bracket: brackets[at] ?? null,
-    best: must(best[at]),
-    worst: must(worst[at]),
-  }))
+  const touches = touchesUnder(filled, ranks, limit)
+  const close = touchingOf(rows.length, touches)
+  const nameOf = (at: number): UnitCode => must(rows[at]).unit
+  return {
+    rows: rows.map((row, at) => {
+      const places = [at, ...must(close[at])].map((other) => must(ranks[other]))
+      return {
+        unit: row.unit,
+        rank: must(ranks[at]),
+        toNext: at + 1 < filled.length ? comparePair(must(filled[at]), must(filled[at + 1])) : null,
+        closeTo: must(close[at]).map(nameOf),
+        best: Math.min(...places),
+        worst: Math.max(...places),
+      }
+    }),
+    groups: touchingGroups(rows.length, touches).map((group) => group.map(nameOf)),
+  }
 }
 
-/** Best and worst rank among the units that each cannot be told apart from: all pairs, so without any allocation. */
-function reaches(
-  units: readonly Filled[],
-  ranks: readonly number[],
-  limit: number,
-): { best: number[]; worst: number[] } {
-  const [best, worst] = [[...ranks], [...ranks]]
+/** All pairs, so without any allocation for one; asked from the top down. */
+function touchesUnder(units: readonly Filled[], ranks: readonly number[], limit: number): Touches {
   const items = units[0]?.points.length ?? 0
   const values = Float64Array.from(units.flatMap(({ points, adjustment }) => points.map((point) => point + adjustment)))
   const weights = Float64Array.from(units[0]?.weights ?? [])
+  const known = new Uint8Array(units.length * units.length)
   for (let at = 0; at < units.length; at++) {
     for (let other = at + 1; other < units.length; other++) {
       let [sum, all] = [0, 0]
@@ -100,12 +104,11 @@ function reaches(
         sum += part
         all += Math.abs(part)
       }
-      if (ranks[at] !== ranks[other] && Math.abs(sum) >= limit * all && all > 0) continue
-      worst[at] = Math.max(worst[at] ?? 0, ranks[other] ?? 0)
-      best[other] = Math.min(best[other] ?? 0, ranks[at] ?? 0)
+      const isApart = ranks[at] !== ranks[other] && Math.abs(sum) >= limit * all && all > 0
+      known[at * units.length + other] = isApart ? 0 : 1
     }
   }
-  return { best, worst }
+  return (left, right) => known[left * units.length + right] === 1
 }
 
 function fill({ parts, total }: UnitScore): Filled {
@@ -120,14 +123,4 @@ function fill({ parts, total }: UnitScore): Filled {
 function comparePair(first: Filled, second: Filled): PairStability {
   const offset = first.adjustment - second.adjustment
   return pairStability({ first: first.points, second: second.points, weights: first.weights, offset })
-}
-
-/** Numbers runs of linked neighbours 1, 2, … from the top; null for whoever is linked to nobody. */
-export function bracketsOf(linkedToNext: readonly boolean[]): (number | null)[] {
-  let bracket = 0
-  return linkedToNext.map((linked, at) => {
-    const linkedBefore = linkedToNext[at - 1] === true
-    if (linked && !linkedBefore) bracket += 1
-    return linked || linkedBefore ? bracket : null
-  })
 }

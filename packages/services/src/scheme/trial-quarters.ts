@@ -139,11 +139,10 @@ type Rows = {
 
 function trialRows({ basis, ranked, score, scheme, official }: Rows): TrialRow[] {
   const isSmall = ranked.length <= historyUnits && !score.tooFew
-  const stable = isSmall ? stabilityOf(score.scores, score.ranking, { limit: stabilityLimit }) : []
-  const brackets = new Map<string, number | null>(stable.map((row) => [row.unit, row.bracket]))
+  const groups = isSmall ? stabilityOf(score.scores, score.ranking, { limit: stabilityLimit }).groups : []
   const grades = new Map<string, string | null>(gradeUnits(score.ranking.rows, scheme.grades ?? [], scheme.decimals))
-  return ranked.map((at, u) => {
-    const unit = must(basis.units[at])
+  return ranked.map((position, u) => {
+    const unit = must(basis.units[position])
     const published = official.get(unit.code)
     const rank = score.ranks[u] ?? null
     const before = published?.rank ?? null
@@ -158,7 +157,7 @@ function trialRows({ basis, ranked, score, scheme, official }: Rows): TrialRow[]
       isTied: score.tied[u] === true,
       move: rank === null || before === null ? null : before - rank,
       reason: noPlace === null ? null : noPlaceWords(noPlace, must(score.scores[u])),
-      bracket: brackets.get(unit.code) ?? null,
+      groups: groups.flatMap((group, at) => (group.includes(unit.code) ? [at + 1] : [])),
       grade: score.tooFew ? null : (grades.get(unit.code) ?? null),
     }
   })

@@ -114,13 +114,10 @@ function withoutPoints(newest: TriedQuarter): Warnings {
 }
 
 function closePairs({ quarter }: TriedQuarter): Warnings {
-  const grouped = Map.groupBy(
-    quarter.rows.filter((row) => row.bracket !== null),
-    (row) => row.bracket,
-  )
-  const groups = [...grouped].toSorted(([left], [right]) => (left ?? 0) - (right ?? 0))
+  const last = Math.max(0, ...quarter.rows.flatMap((row) => row.groups))
+  const groups = Array.from({ length: last }, (_, at) => quarter.rows.filter((row) => row.groups.includes(at + 1)))
   if (groups.length === 0) return []
-  const words = groups.map(([, rows]) =>
+  const words = groups.map((rows) =>
     rows
       .toSorted((left, right) => (left.rank ?? 0) - (right.rank ?? 0))
       .map((row) => row.unitName)

@@ -9,7 +9,7 @@ export function rankMovers(facts: RankingFacts): Mover[] {
   return facts.units.code
     .map((code, at): Mover | null => {
       const before = facts.previousRank[at] ?? null
-      const now = facts.rank[at] ?? null
+      const now = facts.rankAmongCommon[at] ?? null
       if (before === null || now === null || before === now) return null
       return { code, name: facts.units.shortName[at] ?? code, before, now }
     })

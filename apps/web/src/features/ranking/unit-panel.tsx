@@ -80,8 +80,8 @@ function UnitFacts({ facts, at }: { facts: RankingFacts; at: number }) {
   const { measure } = facts
   const value = facts.value[at] ?? null
   const state = facts.state[at] ?? 'not_reported'
-  const rank = facts.rank[at] ?? null
   const previousRank = facts.previousRank[at] ?? null
+  const rankNow = facts.rankAmongCommon[at] ?? null
   const groupRank = facts.groupRank[at] ?? null
   const target = facts.target[at] ?? null
   const baseline = facts.baseline[at] ?? null
@@ -97,7 +97,7 @@ function UnitFacts({ facts, at }: { facts: RankingFacts; at: number }) {
       </Pair>
       {reason !== null && <Pair term="说明">{reason}</Pair>}
       {change.direction !== null && <Pair term="较上季">{change.text}</Pair>}
-      {rank !== null && previousRank !== null && <Pair term="位次">{formatRankChange(previousRank, rank)}</Pair>}
+      {rankNow !== null && previousRank !== null && <Pair term="位次">{formatRankChange(previousRank, rankNow)}</Pair>}
       {interval !== null && <Pair term="位次区间">{interval}</Pair>}
       {groupRank !== null && <Pair term="考核组内">第{groupRank}名</Pair>}
       {target !== null && <Pair term={`${facts.targetYear}年目标`}>{formatProse(target, measure)}</Pair>}

@@ -9,6 +9,7 @@ import { whySentences } from './why-words.ts'
 const patience = { timeout: 8000 }
 
 const why: ScoreWhy = {
+  unreported: null,
   ahead: {
     unit: 'YC09',
     against: {

@@ -86,7 +86,7 @@ function trial(): SchemeTrial {
     isTied: false,
     move: officialRank - rank,
     reason: null,
-    bracket: null,
+    groups: [],
     grade: null,
   })
   return {

@@ -141,9 +141,9 @@ function QuarterTable({ quarter, mark, decimals }: { quarter: TrialQuarter; mark
           { key: 'score', header: `试算得分（${mark}）`, align: 'right', cell: (row) => score(row.score) },
           { key: 'officialScore', header: '正式得分', align: 'right', cell: (row) => score(row.officialScore) },
           {
-            key: 'bracket',
+            key: 'groups',
             header: '分得开吗',
-            cell: (row) => (row.bracket === null ? '' : `第${row.bracket}组：与相邻单位差距不显著`),
+            cell: (row) => (row.groups.length === 0 ? '' : `第${row.groups.join('、')}组：组内差距很小`),
           },
           ...(hasGrades ? [{ key: 'grade', header: '等次', cell: (row: TrialRow) => row.grade ?? '—' }] : []),
         ]}

@@ -59,7 +59,7 @@ function quarterOf(points: Record<string, (number | null)[]>): ScoreQuarter {
 }
 
 describe('the places of an indicator', () => {
-  it('are bracketed where the intervals of small numbers touch, and clear where they do not', async () => {
+  it('are grouped where the intervals of small numbers touch, and clear where they do not', async () => {
     const city = await openCity()
     try {
       // C and D stand at 70 % and 80 % of ten thousand; A and B at 90 % and 88 % of fifty.
@@ -70,12 +70,13 @@ describe('the places of an indicator', () => {
       const facts = JSON.parse(body.toString()) as RankingFacts
       const of = (unit: string) => {
         const at = facts.units.code.indexOf(unit)
-        return [facts.rankLow[at], facts.rank[at], facts.rankHigh[at], facts.bracket[at]]
+        return [facts.rankLow[at], facts.rank[at], facts.rankHigh[at], facts.closeTo[at]]
       }
-      const bracket = of('A')[3]
-      expect(bracket).not.toBeNull()
-      expect(of('B')[3]).toBe(bracket)
-      expect(of('C')).toEqual([5, 5, 5, null])
+      const position = (unit: string) => facts.units.code.indexOf(unit)
+      expect(of('A')[3]).toContain(position('B'))
+      expect(facts.groups.some((group) => group.includes(position('A')) && group.includes(position('B')))).toBe(true)
+      expect(of('C')).toEqual([5, 5, 5, []])
+      expect([facts.closeRule, facts.isFirstClear, facts.isLastClear]).toEqual(['intervals', false, true])
       expect(facts.notes.some((note) => note.includes('威尔逊'))).toBe(true)
       const counts = JSON.parse(
         (await readPreviewAnswer(city.as('reviewer'), preview.id, 'ranking/ACCR')).body.toString(),
@@ -88,12 +89,13 @@ describe('the places of an indicator', () => {
 })
 
 describe('how sure places are', () => {
-  it('brackets neighbours that a small change of the weights turns round, and nobody who dominates', () => {
+  it('groups neighbours that a small change of the weights turns round, and nobody who dominates', () => {
     const quarter = quarterOf({ A: [80, 40], B: [40, 79], C: [20, 20], D: [10, 10] })
     expect(robustnessOf(quarter, scheme)).toEqual({
       low: [1, 1, 3, 4],
       high: [2, 2, 3, 4],
-      bracket: [1, 1, null, null],
+      closeTo: [[1], [0], [], []],
+      groups: [[0, 1]],
       isDrawn: true,
     })
   })
@@ -101,7 +103,7 @@ describe('how sure places are', () => {
   it('keeps neighbours apart whom only a large change of the weights would turn round', () => {
     const quarter = quarterOf({ A: [90, 40], B: [40, 60], C: [20, 20] })
     const found = robustnessOf(quarter, scheme)
-    expect(found.bracket).toEqual([null, null, null])
+    expect([found.closeTo, found.groups]).toEqual([[[], [], []], []])
     expect([found.low, found.high]).toEqual([
       [1, 2, 3],
       [1, 2, 3],
@@ -118,7 +120,7 @@ describe('how sure places are', () => {
 
   it('says nothing of units without a place', () => {
     const found = robustnessOf(quarterOf({ A: [80, 80], B: [70, 70], C: [20, 20], D: [null, null] }), scheme)
-    expect([found.low[3], found.high[3], found.bracket[3]]).toEqual([null, null, null])
+    expect([found.low[3], found.high[3], found.closeTo[3]]).toEqual([null, null, []])
   })
 
   it('is published, stored with the score, and explained', async () => {
@@ -143,7 +145,7 @@ describe('how sure places are', () => {
         expect(JSON.parse(row.detail)).toMatchObject({
           rankLow: facts.rankLow[at],
           rankHigh: facts.rankHigh[at],
-          bracket: facts.bracket[at],
+          closeTo: facts.closeTo[at]?.map((other) => facts.units.code[other]),
         })
       }
     } finally {

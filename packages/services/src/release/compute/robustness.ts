@@ -16,14 +16,17 @@ export const weightSeed = 20_270_101
 export type Robustness = {
   readonly low: readonly (number | null)[]
   readonly high: readonly (number | null)[]
-  readonly bracket: readonly (number | null)[]
+  /** Positions of the units that each cannot be told apart from. */
+  readonly closeTo: readonly (readonly number[])[]
+  /** Positions of units of which every pair cannot be told apart, best first; they may overlap (decision 34). */
+  readonly groups: readonly (readonly number[])[]
   /** Whether weights were drawn; a nation's units are too many for more than what missing figures leave open. */
   readonly isDrawn: boolean
 }
 
 /**
  * How sure places are (scoring 1.4, 1.9): the 5 % to 95 % places under drawn weights, widened by what figures that are
- * owed could still change, and the brackets of neighbours that cannot be told apart.
+ * owed could still change, and the groups of units that cannot be told apart.
  */
 export function robustnessOf(quarter: ScoreQuarter, scheme: SchemeBody): Robustness {
   const { scores, ranking, ranks } = quarter
@@ -34,7 +37,7 @@ export function robustnessOf(quarter: ScoreQuarter, scheme: SchemeBody): Robustn
   const owed = rankIntervals(bounded, scheme.decimals)
   const composite = { scores, ranking }
   const settings = { spread: weightSpread, limit: stabilityLimit, seed: weightSeed, draws: weightDraws }
-  const drawn = isDrawn ? scoreGuidance({ scheme, composite, ...settings }) : []
+  const { rows: drawn, groups } = isDrawn ? scoreGuidance({ scheme, composite, ...settings }) : { rows: [], groups: [] }
   const placesOf = (at: number): number[] => {
     const [rank, open, guided] = [ranks[at] ?? null, owed.get(must(scores[at]).unit), drawn[at]]
     if (rank === null) return []
@@ -45,7 +48,8 @@ export function robustnessOf(quarter: ScoreQuarter, scheme: SchemeBody): Robustn
   return {
     low: places.map((all) => (all.length === 0 ? null : Math.min(...all))),
     high: places.map((all) => (all.length === 0 ? null : Math.max(...all))),
-    bracket: places.map((all, at) => (all.length === 0 ? null : (drawn[at]?.bracket ?? null))),
+    closeTo: scores.map((_, at) => drawn[at]?.closeTo ?? []),
+    groups,
     isDrawn,
   }
 }
@@ -58,6 +62,6 @@ export function robustnessNotes(robustness: Robustness | null): string[] {
   const error = (100 * Math.sqrt(0.25 / weightDraws)).toFixed(1)
   return [
     `位次区间：各指标权重在±${weightSpread * 100}%内随机变动${weightDraws}次（种子${weightSeed}，抽样误差不超过${error}个百分点），取5%至95%的位次，并计入缺报数据可能带来的变化。`,
-    `差距不显著：权重变动不到${stabilityLimit * 100}%，相邻单位就会换位。`,
+    `差距很小：权重变动不到${stabilityLimit * 100}%，两个单位就会换位；同一方括号内任意两个单位都是如此。`,
   ]
 }

@@ -6,9 +6,10 @@ import { stateName } from '@cg/domain/column'
 import { computeComposite } from '@cg/domain/score/composite'
 import type { Composite, CompositeInput, ItemPart, NoPlace, ScoreFigure, UnitScore } from '@cg/domain/score/composite'
 import { must } from '@cg/domain/must'
-import { periodIndex } from '@cg/domain/period'
+import { periodIndex, previousPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import type { Ranking } from '@cg/domain/rank/ranking'
+import { rankUnits } from '@cg/domain/rank/ranking'
 import type { SchemeBody } from '@cg/domain/score/scheme'
 import { expectedValue } from '@cg/domain/target/target-path'
 import type { TargetPath } from '@cg/domain/target/target-path'
@@ -162,6 +163,45 @@ function readComposite(period: Period, units: readonly string[], { scores, ranki
     ranking,
     tooFew,
   }
+}
+
+/** Places of two quarters under one scheme among the units with a place in both; lists run over the ranked units. */
+export type ScoreMoves = {
+  readonly quarter: ScoreQuarter
+  readonly before: readonly (number | null)[]
+  readonly now: readonly (number | null)[]
+  /** Positions in the lists of units with a place in one of the quarters only. */
+  readonly entered: readonly number[]
+  readonly left: readonly number[]
+}
+
+/** Who moved since the quarter before, restated; null when that one was not published. */
+export function scoreMoves({ current, history, scheme }: ScoreTable): ScoreMoves | null {
+  const before = history.find((quarter) => quarter.period === previousPeriod(current.period))
+  if (before === undefined) return null
+  const has = (quarter: ScoreQuarter, at: number): boolean => (quarter.ranks[at] ?? null) !== null
+  const all = [...current.ranks.keys()]
+  const common = new Set(all.filter((at) => has(current, at) && has(before, at)))
+  return {
+    quarter: before,
+    before: placesAmong(before, scheme, common),
+    now: placesAmong(current, scheme, common),
+    entered: all.filter((at) => has(current, at) && !common.has(at)),
+    left: all.filter((at) => has(before, at) && !common.has(at)),
+  }
+}
+
+function placesAmong(
+  { scores }: ScoreQuarter,
+  { rankRule, decimals }: SchemeBody,
+  units: ReadonlySet<number>,
+): (number | null)[] {
+  const entries = [...scores.entries()].flatMap(([at, { unit, total }]) =>
+    units.has(at) ? [{ unit, value: total, state: 'reported' as const, group: null, protocolOrder: at }] : [],
+  )
+  const { rows, tooFew } = rankUnits(entries, { rule: rankRule, direction: 'higher', decimals })
+  const places = new Map(rows.map((row) => [row.unit, row.overall?.rank ?? null]))
+  return scores.map(({ unit }) => (tooFew ? null : (places.get(unit) ?? null)))
 }
 
 /** The state of a score, for the column that tells why there is no number. */

@@ -6,6 +6,7 @@ import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
 import { listNames, partUnit } from '../words.ts'
 import type { Figures } from '../compute/figures.ts'
 import { gapsOf, printedDistance } from './gaps.ts'
+import { scoreMoves } from '../compute/score.ts'
 import { lightAt, numberAt, stateAt } from '../stored/result-table.ts'
 
 type Alert = OverviewFacts['alerts'][number]
@@ -120,10 +121,10 @@ function peopleBefore(figures: Figures, unit: number): number {
 
 function fallAlerts(figures: Figures): Weighed[] {
   const { basis, scores, ranked } = figures
-  const before = scores?.history.at(-1)
-  if (scores === null || before === undefined) return []
+  const moves = scores === null ? null : scoreMoves(scores)
+  if (moves === null) return []
   return ranked.flatMap((unit, u): Weighed[] => {
-    const [now, then] = [scores.current.ranks[u] ?? null, before.ranks[u] ?? null]
+    const [now, then] = [moves.now[u] ?? null, moves.before[u] ?? null]
     if (now === null || then === null || now - then < fallOfPlaces) return []
     const { code, shortName } = must(basis.units[unit])
     return [

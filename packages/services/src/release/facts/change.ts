@@ -10,7 +10,7 @@ import type { ResultColumn } from '@cg/domain/figure/rollup'
 import { scaledInteger } from '@cg/domain/number/round'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator } from '../stored/basis.ts'
-import { comparable } from './rendering.ts'
+import { comparable } from '../compute/compare-city.ts'
 import type { Figures } from '../compute/figures.ts'
 
 /**

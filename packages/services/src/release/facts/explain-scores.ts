@@ -1,4 +1,4 @@
-import type { ScoreDifference, ScoreGain, ScoreWhy } from '@cg/contract/release-why'
+import type { ScoreDifference, ScoreGain, ScoreUnreported, ScoreWhy } from '@cg/contract/release-why'
 import { computeComposite } from '@cg/domain/score/composite'
 import type { ScoreUnit, UnitScore } from '@cg/domain/score/composite'
 import { quotientRules } from '@cg/domain/figure/compute'
@@ -46,12 +46,26 @@ export function explainScores({ basis, scores, ranked }: Figures): (ScoreWhy | n
     const aheadOf = front === null ? null : against(own, must(profiles[positionOf(current, front)]))
     const gain = front === null ? undefined : seek(unit)
     return {
+      unreported: unreportedFact(current, u, scheme.decimals),
       ahead: front === null || aheadOf === null ? null : { unit: front, against: aheadOf },
       lastQuarter: against(own, past === undefined ? null : profileOf(past)),
       city: against(own, city),
       ...(isSought ? { gain: gain === undefined ? null : gainFact(gain, u, { basis, scores }) } : {}),
     }
   })
+}
+
+/** Owed items already carry their weight, so full points add all of it and nothing else changes. */
+function unreportedFact({ scores }: ScoreQuarter, u: number, decimals: number): ScoreUnreported | null {
+  const own = must(scores[u])
+  const zeros = own.parts.filter((part) => part.action === 'zero')
+  if (zeros.length === 0 || own.total === null) return null
+  const total = own.total + 100 * zeros.reduce((sum, part) => sum + part.effectiveWeight, 0)
+  const ahead = scores.filter((other, at) => {
+    const counts = at !== u && other.noPlace === null && other.total !== null
+    return counts && scaledInteger(other.total, decimals) > scaledInteger(total, decimals)
+  })
+  return { items: zeros.map((part) => part.indicator), total, reachable: ahead.length + 1 }
 }
 
 function positionOf({ scores }: ScoreQuarter, unit: string): number {

@@ -10,7 +10,7 @@ import type { ReleaseBasis } from '../stored/basis.ts'
 import { targetPath } from '../compute/results.ts'
 import { indicatorItems } from '../words.ts'
 import { changeSplitFact } from './change.ts'
-import { indicatorNotes, stateIn, valueFact, valueIn } from './rendering.ts'
+import { indicatorNotes, stateIn, cityFact, valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
 import { inequalityFact, intervalFacts } from './equity.ts'
 import { suspicionFacts } from './suspicion.ts'
@@ -38,7 +38,7 @@ function factsOf(rendering: Rendering, i: number): Omit<IndicatorFacts, 'claims'
     periods: quarters.map((quarter) => quarter.period),
     revised: quarters.filter((quarter) => quarter.isRevised(i)).map((quarter) => quarter.period),
     breaks: [...indicator.breaks],
-    city: valueFact(figures, i, cityAt),
+    city: cityFact(figures, i),
     citySeries: {
       value: quarters.map((quarter) => valueIn(quarter, i, cityAt)),
       state: quarters.map((quarter) => stateIn(quarter, i, cityAt)),
@@ -149,7 +149,7 @@ export function matrixFacts({ head, figures, units, indicators }: Rendering): Ma
     targetYear: Number(basis.period.slice(0, 4)),
     units,
     indicators: [...indicators],
-    city: basis.indicators.map((_, i) => valueFact(figures, i, cityAt)),
+    city: basis.indicators.map((_, i) => cityFact(figures, i)),
     value: rows.map((row) => row.map((at) => numberAt(results.values, at))),
     state: rows.map((row) => row.map((at) => stateAt(results, at))),
     light: rows.map((row) => row.map((at) => lightAt(results, at))),

@@ -5,7 +5,7 @@ import { periodIndex } from '@cg/domain/period'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
 import { spanIn } from '../compute/span.ts'
-import { comparable } from './rendering.ts'
+import { comparable } from '../compute/compare-city.ts'
 import type { Figures, QuarterView } from '../compute/figures.ts'
 
 /** Quarters between two values that compare: a running total meets only the same quarter of other years. */

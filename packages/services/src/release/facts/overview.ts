@@ -4,9 +4,10 @@ import { must } from '@cg/domain/must'
 import { cityAt } from '../stored/basis.ts'
 import { alertsOf } from './alerts.ts'
 import { listNames } from '../words.ts'
-import { valueFact, valueIn } from './rendering.ts'
+import { cityFact, valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
-import { rankingFacts, scoreFacts } from './ranking.ts'
+import { rankingFacts } from './ranking.ts'
+import { scoreFacts } from './score.ts'
 import type { Figures } from '../compute/figures.ts'
 import { gapsOf } from './gaps.ts'
 import { lightAt, numberAt, stateAt } from '../stored/result-table.ts'
@@ -32,7 +33,7 @@ function factsOf(rendering: Rendering): Omit<OverviewFacts, 'claims'> {
     targetYear: Number(basis.period.slice(0, 4)),
     cards: cards.map((i) => ({
       indicator: must(indicators[i]),
-      fact: valueFact(figures, i, cityAt),
+      fact: cityFact(figures, i),
       periods: recent.map((quarter) => quarter.period),
       values: recent.map((quarter) => valueIn(quarter, i, cityAt)),
     })),

@@ -1,4 +1,4 @@
-import type { IndicatorFact, ReleaseHead, UnitColumns, ValueFact } from '@cg/contract/release'
+import type { ComparedFact, IndicatorFact, ReleaseHead, UnitColumns, ValueFact } from '@cg/contract/release'
 import type { ReportingRates } from '@cg/contract/release-measure'
 import type { ResultState } from '@cg/domain/cell'
 import { stateName } from '@cg/domain/column'
@@ -6,7 +6,6 @@ import { resultAt } from '@cg/domain/figure/compute'
 import { isWhole } from '@cg/domain/figure/rollup'
 import { coversAlike } from '@cg/domain/figure/span'
 import { must } from '@cg/domain/must'
-import { shiftPeriod } from '@cg/domain/period'
 import { scaledInteger } from '@cg/domain/number/round'
 import { exactMean } from '@cg/domain/number/sum'
 import { cityAt } from '../stored/basis.ts'
@@ -15,6 +14,7 @@ import { baselineOf, isRatio } from '../compute/results.ts'
 import { spanIn } from '../compute/span.ts'
 import { describeFormula, describeSource, listNames, quarterWords } from '../words.ts'
 import type { Figures, QuarterView } from '../compute/figures.ts'
+import { comparedFacts } from './compared.ts'
 import { reportingOf } from './quality.ts'
 import { countForms } from './form-records.ts'
 import type { CountedForm } from './form-records.ts'
@@ -101,21 +101,6 @@ export function stateIn(quarter: QuarterView, i: number, unit: number): ResultSt
   return stateName(quarter.state(i, unit))
 }
 
-/**
- * The quarter that a change against last quarter compares with. Null where the comparison has no meaning (a running
- * total falls back to nothing each January) and where a new definition begins with this quarter.
- */
-export function previousQuarter(figures: Figures, indicator: BasisIndicator): QuarterView | null {
-  if (spanIn(figures.basis, indicator).compareWith !== 'lastQuarter') return null
-  return comparable(figures, indicator, shiftPeriod(figures.basis.period, -1))
-}
-
-/** A quarter under the same definition, or null. */
-export function comparable(figures: Figures, indicator: BasisIndicator, period: string): QuarterView | null {
-  const isBroken = indicator.breaks.some((start) => start > period && start <= figures.basis.period)
-  return isBroken ? null : quarterAt(figures, period)
-}
-
 /** The baseline, where it may stand beside this quarter: a running total only meets the same quarter of another year. */
 export function comparableBaseline(
   basis: ReleaseBasis,
@@ -126,13 +111,15 @@ export function comparableBaseline(
   return baseline !== null && coversAlike(spanIn(basis, indicator), basis.period, baseline.period) ? baseline : null
 }
 
-/** Everything a card or passport prints of one indicator and unit. */
-export function valueFact(figures: Figures, i: number, unit: number): ValueFact {
+/** Everything a card prints of the city's figure. What was known of all units stands beside a figure of all units only. */
+export function cityFact(figures: Figures, i: number): ValueFact {
   const { basis, results } = figures
   const indicator = must(basis.indicators[i])
-  const at = i * results.unitCount + unit
-  const baseline = comparableBaseline(basis, indicator, unit)
-  const lastYear = comparable(figures, indicator, shiftPeriod(basis.period, -4))
+  const at = i * results.unitCount + cityAt
+  const baseline = comparableBaseline(basis, indicator, cityAt)
+  const compared = comparedFacts(figures, i)
+  const missing = missingUnits(figures, i)
+  const isWhole = stateAt(results, at) === 'reported'
   return {
     value: numberAt(results.values, at),
     state: stateAt(results, at),
@@ -144,14 +131,21 @@ export function valueFact(figures: Figures, i: number, unit: number): ValueFact 
     expected: numberAt(results.expected, at),
     light: lightAt(results, at),
     progress: progressAt(results, at),
-    baseline: baseline?.value ?? null,
-    baselinePeriod: baseline?.period ?? null,
-    previous: valueIn(previousQuarter(figures, indicator), i, unit),
-    lastYear: valueIn(lastYear, i, unit),
-    naiveMean: unit === cityAt ? naiveMean(figures, i) : null,
-    missing: unit === cityAt ? missingUnits(figures, i).map((at) => must(basis.units[at]).code) : [],
+    baseline: isWhole ? (baseline?.value ?? null) : null,
+    baselinePeriod: isWhole ? (baseline?.period ?? null) : null,
+    ...wholeBefore(compared),
+    compared,
+    naiveMean: naiveMean(figures, i),
+    missing: missing.map((unit) => must(basis.units[unit]).code),
     possibleDoubleCount: results.doubleCount[at] === 1,
   }
+}
+
+/** Earlier figures that may stand beside the published one: of the same units. */
+function wholeBefore({ span, year }: ValueFact['compared']): Pick<ValueFact, 'previous' | 'lastYear'> {
+  const whole = (one: ComparedFact | null): number | null => (one?.isWhole === true ? one.before : null)
+  const isYear = span?.against === 'sameQuarterLastYear' || span?.against === 'lastYear'
+  return { previous: span?.against === 'lastQuarter' ? whole(span) : null, lastYear: whole(isYear ? span : year) }
 }
 
 /** Units that the city's figure lacks: of a comparison of areas those it cannot be made without, of a sum those left out. */

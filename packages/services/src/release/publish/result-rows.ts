@@ -138,7 +138,7 @@ export function scoreRows({ basis, ranked, scores, robustness }: Figures): Score
         place: rank === null ? null : formatRank(rank, current.tied[u] === true),
         rankLow: robustness?.low[u] ?? null,
         rankHigh: robustness?.high[u] ?? null,
-        bracket: robustness?.bracket[u] ?? null,
+        closeTo: (robustness?.closeTo[u] ?? []).map((at) => must(basis.units[must(ranked[at])]).code),
         availability: score.availability,
         pessimistic: score.bounds?.pessimistic ?? null,
         optimistic: score.bounds?.optimistic ?? null,

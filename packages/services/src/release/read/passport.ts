@@ -1,6 +1,5 @@
 import type { IndicatorFacts, PassportFacts, ValueFact } from '@cg/contract/release'
 import { must } from '@cg/domain/must'
-import { parsePeriod, shiftPeriod } from '@cg/domain/period'
 import type { Db } from '@cg/db/store'
 import type { Context } from '../../context.ts'
 import { notFound } from '../../errors.ts'
@@ -66,7 +65,7 @@ async function loadFacts(db: Db, releaseId: number, code: string): Promise<Indic
 
 type UnitFigure = { facts: IndicatorFacts; unit: number }
 
-/** A unit's figure with everything a card prints, from the published columns and the frozen targets. */
+/** A unit's figure from the published columns and the frozen targets; what it compares with stands in its ranking. */
 function unitFact(basis: ReleaseBasis, indicator: BasisIndicator, { facts, unit }: UnitFigure): ValueFact | null {
   const { code } = must(basis.units[unit])
   const u = facts.units.code.indexOf(code)
@@ -75,10 +74,6 @@ function unitFact(basis: ReleaseBasis, indicator: BasisIndicator, { facts, unit 
   const value = current.value[u] ?? null
   const state = must(current.state[u])
   const baseline = comparableBaseline(basis, indicator, unit)
-  const earlier = (quarters: number): number | null => {
-    const at = facts.periods.indexOf(shiftPeriod(parsePeriod(facts.release.period), quarters))
-    return at < 0 ? null : (facts.unitSeries[u]?.value[at] ?? null)
-  }
   return {
     value,
     state,
@@ -90,10 +85,11 @@ function unitFact(basis: ReleaseBasis, indicator: BasisIndicator, { facts, unit 
     expected: current.expected[u] ?? null,
     light: current.light[u] ?? null,
     progress: current.progress[u] ?? null,
+    compared: { span: null, year: null },
     baseline: baseline?.value ?? null,
     baselinePeriod: baseline?.period ?? null,
-    previous: earlier(-1),
-    lastYear: earlier(-4),
+    previous: null,
+    lastYear: null,
     naiveMean: null,
     missing: [],
     possibleDoubleCount: false,

@@ -1,0 +1,49 @@
+import { isCovered } from '@cg/domain/figure/coverage'
+import { likeForLike } from '@cg/domain/figure/like-for-like'
+import type { LikeForLike } from '@cg/domain/figure/like-for-like'
+import { coversAlike } from '@cg/domain/figure/span'
+import { must } from '@cg/domain/must'
+import { scaledInteger } from '@cg/domain/number/round'
+import type { Period } from '@cg/domain/period'
+import { stateCode } from '@cg/domain/column'
+import { cityAt } from '../stored/basis.ts'
+import type { BasisIndicator } from '../stored/basis.ts'
+import type { Figures, QuarterView } from './figures.ts'
+import { spanIn } from './span.ts'
+
+/** An earlier quarter under the same definition, or null. */
+export function comparable(
+  { basis, quarters }: Figures,
+  indicator: BasisIndicator,
+  period: string,
+): QuarterView | null {
+  const isBroken = indicator.breaks.some((start) => start > period && start <= basis.period)
+  return isBroken ? null : (quarters.find((quarter) => quarter.period === period) ?? null)
+}
+
+/**
+ * The city's figure of this quarter beside that of `then`, over the units present in both (decision 31). Null where the
+ * definition or the length of the period differs, where either was not measured in its own quarter, without the cells of
+ * both (they go back eight quarters), when a unit left out is one whose figure is withheld, and where too little of the
+ * city is behind either side (decision 33).
+ */
+export function compareCity(figures: Figures, i: number, then: Period): LikeForLike | null {
+  const { basis, engine, input } = figures
+  const indicator = must(basis.indicators[i])
+  const view = comparable(figures, indicator, then)
+  if (view === null || !coversAlike(spanIn(basis, indicator), basis.period, then)) return null
+  if (!input.earlier.some((one) => one.period === then && one.cells !== null)) return null
+  const column = (period: Period) => engine.column({ indicator: indicator.code, period })
+  const found = likeForLike(engine.tree, cityAt, indicator.formula, { now: column(basis.period), before: column(then) })
+  if (found === null || !isCovered(found.covered, basis.coverageLimit)) return null
+  const views = [must(figures.quarters.at(-1)), view]
+  const hidden = [cityAt, ...found.missingNow, ...found.missingBefore]
+  if (hidden.some((unit) => views.some((one) => one.state(i, unit) === stateCode.withheld))) return null
+  if (found.isWhole && !printsAs(found.before, view.value(i, cityAt), indicator)) return null
+  return found
+}
+
+/** What was published then must come out again from its cells: else the units or rules have changed since. */
+function printsAs(recomputed: number, published: number, { decimals }: BasisIndicator): boolean {
+  return !Number.isNaN(published) && scaledInteger(recomputed, decimals) === scaledInteger(published, decimals)
+}

@@ -1,0 +1,192 @@
+import type { Measure as MeasureFact, RankingFacts, ValueFact } from '@cg/contract/release'
+import { rankingClaims } from '@cg/contract/claims/ranking'
+import type { Sayable } from '@cg/contract/claims/ranking'
+import { must } from '@cg/domain/must'
+import type { ItemPart, UnitScore } from '@cg/domain/score/composite'
+import type { SchemeBody } from '@cg/domain/score/scheme'
+import { quantileOf } from '@cg/domain/statistics/quantile'
+import type { Figures } from '../compute/figures.ts'
+import { robustnessNotes } from '../compute/robustness.ts'
+import { historyUnits, noPlaceWords, redistributionNotes, scoreMoves } from '../compute/score.ts'
+import type { ScoreQuarter, ScoreTable } from '../compute/score.ts'
+import { beforeOf } from './compared.ts'
+import { endsOf } from './ranking.ts'
+import type { Before } from './compared.ts'
+import type { Rendering } from './rendering.ts'
+
+type History = RankingFacts['history']
+
+function scoringWords({ items }: SchemeBody): string {
+  return items.every((item) => item.rule.kind === 'target_ratio') ? '对时序目标的完成情况' : '按各自的计分规则得分后'
+}
+
+/** The composite's measure; its definition names the scheme, so that no score stands without it. */
+function scoreMeasure({ basis }: Figures): MeasureFact {
+  const scheme = must(basis.scheme)
+  return {
+    kind: 'score',
+    code: 'score',
+    name: '综合得分',
+    unit: '分',
+    decimals: scheme.body.decimals,
+    direction: 'higher',
+    definition: `按《${scheme.name}》第${scheme.version}版，${scheme.body.items.length}项指标${scoringWords(scheme.body)}加权计算，满分100分。`,
+    leadDepartment: basis.coordinator,
+    source: '各牵头部门报送数据汇总',
+    isRunningTotal: false,
+    span: { kind: 'quarter', compareWith: 'lastQuarter', judgedBy: 'interpolated', step: 1 },
+  }
+}
+
+/** The ranking by composite score, not yet explained; null without an adopted scheme. */
+export function scoreFacts(rendering: Rendering): RankingFacts | null {
+  const facts = scoreRanking(rendering)
+  return facts === null ? null : { ...facts, claims: rankingClaims(facts) }
+}
+
+function scoreRanking({ head, figures, units }: Rendering): Sayable | null {
+  const { basis, scores, ranked, robustness } = figures
+  if (scores === null) return null
+  const { current, history } = scores
+  const nobody = ranked.map(() => null)
+  return {
+    release: head,
+    measure: scoreMeasure(figures),
+    targetYear: Number(basis.period.slice(0, 4)),
+    units,
+    value: [...current.totals],
+    state: current.totals.map((total) => (total === null ? 'not_reported' : 'reported')),
+    light: nobody,
+    target: nobody,
+    expected: nobody,
+    baseline: nobody,
+    baselinePeriod: nobody,
+    carriedFrom: nobody,
+    ...scoreBefore(scores, units.code),
+    rank: [...current.ranks],
+    isTied: [...current.tied],
+    groupRank: [...current.groupRanks],
+    unrankedReason: current.noPlaces.map((reason, u) =>
+      reason === null ? null : noPlaceWords(reason, must(current.scores[u])),
+    ),
+    numerator: nobody,
+    denominator: nobody,
+    low: nobody,
+    high: nobody,
+    rankLow: [...(robustness?.low ?? nobody)],
+    rankHigh: [...(robustness?.high ?? nobody)],
+    closeRule: robustness?.isDrawn === true ? 'weights' : null,
+    closeTo: ranked.map((_, u) => [...(robustness?.closeTo[u] ?? [])]),
+    groups: (robustness?.groups ?? []).map((group) => [...group]),
+    ...scoreEnds(figures),
+    notRanked: current.tooFew ? '可计分的单位不足3个，只列得分，不排名。' : null,
+    city: noCityScore,
+    spread: scoreSpread(figures, current),
+    zeroItems: current.scores.map(zeroItems),
+    history: ranked.length > historyUnits ? { periods: [], rank: [], value: [] } : scoreHistory([...history, current]),
+    notes: [...redistributionNotes(basis, units.shortName, current), ...robustnessNotes(robustness)],
+    ...scoreParts(figures, current),
+    explanations: [],
+  }
+}
+
+function scoreEnds({ scores, robustness }: Figures): Pick<RankingFacts, 'isFirstClear' | 'isLastClear'> {
+  if (scores === null || robustness === null) return { isFirstClear: false, isLastClear: false }
+  const { low, high, closeTo } = robustness
+  const rank = [...scores.current.ranks]
+  return endsOf({ rank, rankLow: [...low], rankHigh: [...high], closeTo: closeTo.map((close) => [...close]) })
+}
+
+function scoreHistory(quarters: readonly ScoreQuarter[]): History {
+  const scored = quarters.filter((quarter) => quarter.totals.some((total) => total !== null))
+  return {
+    periods: scored.map((quarter) => quarter.period),
+    rank: scored.map((quarter) => [...quarter.ranks]),
+    value: scored.map((quarter) => [...quarter.totals]),
+  }
+}
+
+function scoreBefore(scores: ScoreTable, codes: readonly string[]): Before {
+  const moves = scoreMoves(scores)
+  if (moves === null) return beforeOf(null, codes.length)
+  const named = (places: readonly number[]) => places.map((at) => must(codes[at]))
+  const compared = {
+    against: 'lastQuarter' as const,
+    period: moves.quarter.period,
+    entered: named(moves.entered),
+    left: named(moves.left),
+    value: [...moves.quarter.totals],
+    rankThen: [...moves.before],
+    rankNow: [...moves.now],
+  }
+  return beforeOf(compared, codes.length)
+}
+
+/** A mean of units would count overlapping zones and zeros for 未报: the city has no composite score (decision 36). */
+const noCityScore: ValueFact = {
+  value: null,
+  state: 'not_applicable',
+  numerator: null,
+  denominator: null,
+  coverage: null,
+  carriedFrom: null,
+  target: null,
+  expected: null,
+  light: null,
+  progress: null,
+  baseline: null,
+  baselinePeriod: null,
+  previous: null,
+  lastYear: null,
+  compared: { span: null, year: null },
+  naiveMean: null,
+  missing: [],
+  possibleDoubleCount: false,
+}
+
+/** Median and range of the units with a score, and which of them lie inside another. */
+function scoreSpread({ basis, ranked }: Figures, { totals }: ScoreQuarter): RankingFacts['spread'] {
+  const scored = totals.flatMap((total, u) =>
+    total === null ? [] : [{ total, unit: must(basis.units[must(ranked[u])]) }],
+  )
+  const values = scored.map(({ total }) => total)
+  const median = quantileOf(values, 0.5)
+  if (median === null) return null
+  return {
+    median,
+    low: Math.min(...values),
+    high: Math.max(...values),
+    units: values.length,
+    overlapping: scored.flatMap(({ unit }) => (unit.countsInParent ? [] : [unit.shortName])),
+  }
+}
+
+/** Items that count as 0 because the unit owes their figures. */
+function zeroItems({ parts }: UnitScore): string[] {
+  return parts.filter((part) => part.action === 'zero').map((part) => part.indicator)
+}
+
+function scoreParts(
+  { basis, scores }: Figures,
+  current: ScoreQuarter,
+): Pick<RankingFacts, 'parts' | 'contributions' | 'partState'> {
+  const items = scores?.scheme.items ?? []
+  return {
+    parts: items.map(({ indicator, weight }) => {
+      const found = basis.indicators.find((one) => one.code === indicator)
+      return { code: indicator, name: found?.name ?? indicator, dimension: found?.dimension ?? '', weight }
+    }),
+    contributions: items.map((_, part) =>
+      current.scores.map((score) => {
+        const own = must(score.parts[part])
+        return own.points === null ? null : own.contribution
+      }),
+    ),
+    partState: items.map((_, part) => current.scores.map((score) => partState(must(score.parts[part])))),
+  }
+}
+
+/** The state of an item's figure, whatever the scheme makes of it: 未报 stays 未报 though it counts as 0. */
+function partState({ reason, points }: ItemPart): RankingFacts['partState'][number][number] {
+  return reason ?? (points === null ? 'no_points' : 'reported')
+}
