@@ -1,7 +1,9 @@
 import type { ChartKind, ChartSpec } from '@cg/contract/chart'
 import { factsOfKind } from '@cg/contract/chart'
+import { isDrawable } from './drawable.ts'
 import { kinds } from './kinds.ts'
 import type { FactsByName } from './kinds.ts'
+import { periodWords } from './lines.ts'
 import type { ChartModel } from './model.ts'
 import { ChartRefusal } from './refusal.ts'
 
@@ -10,9 +12,13 @@ export type ChartFacts = {
   [F in keyof FactsByName]: { readonly facts: F; readonly data: FactsByName[F] }
 }[keyof FactsByName]
 
-/** Screen and server both come through here: the same spec over the same facts is the same chart. */
+/** Screen and server both come through here: the same spec over the same facts is the same chart; one without a single figure is refused. */
 export function chartFromSpec(spec: ChartSpec, facts: ChartFacts): ChartModel {
   const model = modelOf(spec, facts)
+  if (!isDrawable(model.body))
+    throw new ChartRefusal(
+      `${model.neutralTitle}：${periodWords(model.file.period)}没有可以画出的数据，请换一个期次或指标`,
+    )
   return spec.title === undefined
     ? model
     : { ...model, title: spec.title, titleSource: 'given', altText: `${spec.title}（自拟标题）。${model.altText}` }

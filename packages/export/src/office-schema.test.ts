@@ -16,6 +16,15 @@ describe('the Open XML SDK', () => {
       expect(await officeFindings(await must(zip.file(name)).async('uint8array'), 'xlsx'), name).toEqual([])
   })
 
+  const hostile = '</a:t><script>&"\u0008 =HYPERLINK("http://x")'
+  test.each([
+    ['units in focus', gallery({ focus: 'YC09', compare: 'YC10' })],
+    ['a preview', gallery({}, { state: 'preview', code: '试看-2026Q3' })],
+    ['hostile words', gallery().map((model) => ({ ...model, title: hostile, altText: hostile }))],
+  ])('finds nothing wrong with a deck of %s', async (_, models) => {
+    expect(await officeFindings(await renderPptx(models), 'pptx')).toEqual([])
+  })
+
   test.each(gallery().map((model) => [model.kind, model] as const))(
     'finds nothing wrong with the workbook of %s',
     async (_, model) => {

@@ -181,7 +181,8 @@ describe.each(['dumbbell', 'gaps', 'rank-interval'] as const)('the connectors of
 /** [row, column] of the cells of a range on one row, counted from 0. */
 function cellsOf(range: string): [number, number][] {
   const [, from = '', row = '', to = ''] = must(/!\$([A-Z]+)\$(\d+):\$([A-Z]+)\$\d+$/.exec(range))
-  const column = (letters: string) => [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
+  const column = (letters: string) =>
+    Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
   return Array.from({ length: column(to) - column(from) + 1 }, (_, at) => [Number(row) - 1, column(from) + at])
 }
 

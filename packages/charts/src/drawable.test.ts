@@ -1,0 +1,93 @@
+import type { ChartKind } from '@cg/contract/chart'
+import { chartKinds } from '@cg/contract/chart'
+import { describe, expect, test } from 'vitest'
+import type { ChartFacts } from './from-spec.ts'
+import { chartFromSpec } from './from-spec.ts'
+import { ChartRefusal } from './refusal.ts'
+import { indicatorFacts, matrixFacts, overviewFacts, rankingFacts, scoreFacts } from './testing/fixtures.ts'
+
+const states = <T>(list: readonly T[]) => list.map(() => 'not_reported' as const)
+const nothing = <T>(list: readonly T[]) => list.map(() => null)
+
+/** The facts of a quarter for which nobody reported. */
+function unreported(kind: ChartKind): ChartFacts {
+  const measure = rankingFacts()
+  const score = scoreFacts()
+  const indicator = indicatorFacts()
+  const overview = overviewFacts()
+  const matrix = matrixFacts()
+  const blank = (facts: typeof measure) => ({
+    ...facts,
+    value: nothing(facts.value),
+    baseline: nothing(facts.value),
+    state: states(facts.value),
+    rank: nothing(facts.value),
+    light: nothing(facts.value),
+    rankLow: nothing(facts.value),
+    rankHigh: nothing(facts.value),
+    bracket: nothing(facts.value),
+    history: { ...facts.history, rank: facts.history.rank.map(nothing), value: facts.history.value.map(nothing) },
+    contributions: facts.contributions.map(nothing),
+  })
+  switch (kind) {
+    case 'trend':
+    case 'by-unit':
+    case 'breakdown': {
+      const { current, citySeries, breakdowns } = indicator
+      const data = {
+        ...indicator,
+        citySeries: { ...citySeries, value: nothing(citySeries.value), state: states(citySeries.value) },
+        current: {
+          ...current,
+          value: nothing(current.value),
+          state: states(current.value),
+          rank: nothing(current.rank),
+        },
+        breakdowns: breakdowns.map((axis) => ({
+          ...axis,
+          groups: axis.groups.map((group) => ({ ...group, value: null, state: 'not_reported' as const })),
+        })),
+      }
+      return { facts: 'indicator', data }
+    }
+    case 'gaps':
+    case 'kpi':
+      return {
+        facts: 'overview',
+        data: {
+          ...overview,
+          cards: overview.cards.map((card) => ({
+            ...card,
+            fact: { ...card.fact, value: null, state: 'not_reported' as const, light: null },
+          })),
+          gaps: overview.gaps.map((gap) => ({ ...gap, low: null, high: null, gap: null })),
+        },
+      }
+    case 'tartan':
+      return {
+        facts: 'matrix',
+        data: {
+          ...matrix,
+          value: matrix.value.map(nothing),
+          state: matrix.value.map(states),
+          light: matrix.value.map(nothing),
+        },
+      }
+    case 'dumbbell':
+    case 'tile-map':
+    case 'district-ranking':
+      return { facts: 'ranking', data: blank(measure) }
+    default:
+      return { facts: 'ranking', data: blank(score) }
+  }
+}
+
+describe('a chart without a single figure', () => {
+  test.each(chartKinds)('is refused with words: %s', (kind) => {
+    const spec = kind === 'contribution' ? { kind, focus: 'YC09' } : { kind, measure: 'JN03' }
+    const draw = () =>
+      chartFromSpec(kind === 'tartan' || kind === 'gaps' || kind === 'kpi' ? { kind } : spec, unreported(kind))
+    expect(draw).toThrow(ChartRefusal)
+    expect(draw).toThrow(/2026年第三季度没有可以画出的数据，请换一个期次或指标/)
+  })
+})

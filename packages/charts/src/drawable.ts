@@ -1,0 +1,22 @@
+import type { ChartBody } from './model.ts'
+
+type Bodies = { readonly [F in ChartBody['form']]: Extract<ChartBody, { readonly form: F }> }
+
+/** Whether a body has a figure of its own to draw; targets, bases and names alone are none. */
+const figures: { readonly [F in ChartBody['form']]: (body: Bodies[F]) => readonly (number | null)[] } = {
+  bars: (body) => body.rows.map((row) => row.figure.value),
+  dumbbell: (body) => body.rows.flatMap((row) => [row.start.value, row.end.value]),
+  bump: (body) => body.series.flatMap((line) => line.ranks),
+  interval: (body) => body.rows.map((row) => row.place),
+  lines: (body) =>
+    body.series.filter((line) => line.role === 'value').flatMap((line) => line.figures.map((figure) => figure.value)),
+  grid: (body) => body.rows.flatMap((row) => row.cells.map((cell) => cell.value)),
+  tiles: (body) => body.tiles.map((tile) => tile.figure.value),
+  bullet: (body) => body.cards.map((card) => card.figure.value),
+}
+
+/** False for a chart that would be an empty frame. The entry of a body's own form, which TypeScript cannot follow through a union. */
+export function isDrawable(body: ChartBody): boolean {
+  const own = figures[body.form] as (body: ChartBody) => readonly (number | null)[]
+  return own(body).some((value) => value !== null)
+}
