@@ -152,5 +152,8 @@ export const themes: Readonly<Record<ChartThemeName, ChartTheme>> = { light, dar
 /** The face of exports first, then what screens have (ux 3.5). */
 export const exportFontFamily = 'Noto Sans SC'
 /** Names in single quotes: ECharts writes them into double-quoted SVG attributes as they are. */
+/** Chinese characters beyond GBK; bundled with exports only. */
+export const rareFontFamily = 'Noto Sans SC Rare'
+
 export const fontStack =
-  "'Noto Sans SC', -apple-system, BlinkMacSystemFont, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'HarmonyOS Sans SC', 'Source Han Sans SC', 'Noto Sans CJK SC', 'WenQuanYi Micro Hei', sans-serif"
+  "'Noto Sans SC', 'Noto Sans SC Rare', -apple-system, BlinkMacSystemFont, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'HarmonyOS Sans SC', 'Source Han Sans SC', 'Noto Sans CJK SC', 'WenQuanYi Micro Hei', sans-serif"

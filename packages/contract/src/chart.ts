@@ -33,6 +33,10 @@ export type ChartThemeName = (typeof chartThemes)[number]
 export const chartSorts = ['value', 'protocol'] as const
 export const chartBackgrounds = ['white', 'transparent'] as const
 
+/** Of an SVG: letters as text, or as outlines of the export font (文字转曲). */
+export const chartLetters = ['text', 'outlines'] as const
+export type ChartLetters = (typeof chartLetters)[number]
+
 const specProperties = {
   kind: Type.Enum([...chartKinds], { description: '图表类型' }),
   /** An indicator's code, or `score`. Left out: the composite score (kpi, gaps, tartan: all that the facts hold). */
@@ -63,6 +67,7 @@ export const ChartExportQuery = strictObject({
   preset: Type.Optional(Type.Enum([...chartPresets])),
   theme: Type.Optional(Type.Enum([...chartThemes])),
   background: Type.Optional(Type.Enum([...chartBackgrounds])),
+  letters: Type.Optional(Type.Enum([...chartLetters])),
 })
 export type ChartExportQuery = Static<typeof ChartExportQuery>
 

@@ -15,6 +15,5 @@ export function chartFileName(model: ChartModel, format: ChartFormat): string {
 function safePart(text: string): string {
   return stripControls(text)
     .replace(/[\\/:*?"<>|\s]+/gu, '')
-    .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, '')
     .replace(/^\.+|\.+$/gu, '')
 }

@@ -6,9 +6,12 @@ const controls = new RegExp(
 )
 const loneSurrogates = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
-/** Without control characters and broken surrogates: they hang renderers and make XML ill-formed. */
+/** Invisible marks that turn or join what stands around them: 123 would be read as 321, a name as another. */
+const invisible = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu
+
+/** Without control characters, direction marks and broken surrogates: they hang renderers, turn numbers round and make XML ill-formed. */
 export function stripControls(text: string): string {
-  return text.replace(controls, '').replace(loneSurrogates, '\ufffd')
+  return text.replace(controls, '').replace(invisible, '').replace(loneSurrogates, '\ufffd')
 }
 
 const formulaStart = /^\s*[=+\-@|＝＋－＠]|^[\t\r\n]/u

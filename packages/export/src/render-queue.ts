@@ -1,3 +1,4 @@
+import { ChartRefusal } from '@cg/charts/refusal'
 import type { DrawingThread } from './drawing-thread.ts'
 import { startDrawingThread } from './drawing-thread.ts'
 import type { Job, Reply, Task } from './worker.ts'
@@ -51,9 +52,12 @@ export function openRenderQueue({ maxWaiting, timeoutMs }: RenderQueueOptions): 
     settle((waiting) => waiting.reject(new RenderFailedError(reason)))
   }
 
-  function take({ id, drawn, error }: Reply): void {
+  function take({ id, drawn, error = '', refusal }: Reply): void {
     if (id !== current?.job.id) return
-    settle(({ resolve, reject }) => (drawn === undefined ? reject(new RenderFailedError(error ?? '')) : resolve(drawn)))
+    settle(({ resolve, reject }) => {
+      if (drawn !== undefined) resolve(drawn)
+      else reject(refusal === undefined ? new RenderFailedError(error) : new ChartRefusal(refusal))
+    })
   }
 
   function startNext(): void {

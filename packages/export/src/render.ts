@@ -1,9 +1,11 @@
 import type { ChartModel } from '@cg/charts/model'
-import type { ChartFormat, ChartPreset, ChartThemeName } from '@cg/contract/chart'
+import type { ChartFormat, ChartLetters, ChartPreset, ChartThemeName } from '@cg/contract/chart'
 import { unreachable } from '@cg/domain/must'
 import { renderCsv } from './sheet/csv.ts'
 import { chartFileName } from './file-name.ts'
 import { cleanModel } from './clean-model.ts'
+import { refuseMissingLetters } from './image/letters.ts'
+import { renderOutlinedSvg } from './image/outlined-svg.ts'
 import { renderPng } from './image/png.ts'
 import { renderPptx } from './slides/pptx.ts'
 import { renderSvg } from './image/svg.ts'
@@ -14,6 +16,8 @@ export type RenderRequest = {
   readonly preset?: ChartPreset | undefined
   readonly theme?: ChartThemeName | undefined
   readonly background?: 'white' | 'transparent' | undefined
+  /** SVG only: letters as text, or as outlines (文字转曲). */
+  readonly letters?: ChartLetters | undefined
 }
 
 export type RenderedFile = { readonly bytes: Uint8Array; readonly mediaType: string; readonly fileName: string }
@@ -26,7 +30,7 @@ export const mediaTypes: Readonly<Record<ChartFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
 }
 
-/** A chart as a file: the same model and request always give the same bytes. */
+/** A chart as a file: the same model and request always give the same bytes. Throws ChartRefusal where letters cannot be drawn. */
 export async function renderChart(model: ChartModel, request: RenderRequest): Promise<RenderedFile> {
   const clean = cleanModel(model)
   return {
@@ -44,9 +48,12 @@ async function renderBytes(model: ChartModel, request: RenderRequest): Promise<U
   } as const
   switch (request.format) {
     case 'png':
+      refuseMissingLetters(model)
       return renderPng(model, picture)
     case 'svg':
-      return new TextEncoder().encode(renderSvg(model, picture))
+      if (request.letters !== 'outlines') return new TextEncoder().encode(renderSvg(model, picture))
+      refuseMissingLetters(model)
+      return new TextEncoder().encode(renderOutlinedSvg(model, picture))
     case 'pptx':
       return await renderPptx([model])
     case 'xlsx':

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import type { ChartModel } from '@cg/charts/model'
+import { ChartRefusal } from '@cg/charts/refusal'
 import type { PanelRequest } from './image/panel.ts'
 import { renderPanel } from './image/panel.ts'
 import type { RenderRequest, RenderedFile } from './render.ts'
@@ -17,6 +18,8 @@ export type Reply = {
     | { readonly kind: 'file'; readonly file: RenderedFile }
     | { readonly kind: 'panel'; readonly svg: string }
   readonly error?: string
+  /** The chart was refused with words for its reader. */
+  readonly refusal?: string
 }
 
 const port = parentPort
@@ -25,8 +28,10 @@ if (port === null) throw new Error('worker.ts runs in a worker thread only')
 port.on('message', ({ id, task }: Job) => {
   perform(task).then(
     (drawn) => port.postMessage({ id, drawn } satisfies Reply),
-    (error: unknown) =>
-      port.postMessage({ id, error: error instanceof Error ? error.message : String(error) } satisfies Reply),
+    (error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error)
+      port.postMessage({ id, [error instanceof ChartRefusal ? 'refusal' : 'error']: reason } satisfies Reply)
+    },
   )
 })
 

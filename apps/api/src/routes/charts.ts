@@ -22,9 +22,11 @@ export function registerChartRoutes(app: FastifyInstance): void {
     app,
     exportChart,
     async ({ ctx, params, query, reply }) => {
-      const { format, preset, theme, background, ...spec } = query
+      const { format, preset, theme, background, letters, ...spec } = query
       const model = await modelOf(ctx, params.code, spec)
-      const file = await unlessBusy(async () => (await pool()).render(model, { format, preset, theme, background }))
+      const file = await unlessBusy(async () =>
+        (await pool()).render(model, { format, preset, theme, background, letters }),
+      )
       return reply
         .type(file.mediaType)
         .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`)
@@ -70,8 +72,7 @@ function modelFrom({ need, body }: Answer, spec: ChartSpec): ChartModel {
   try {
     return chartFromSpec(spec, factsFrom(need, body))
   } catch (error) {
-    if (error instanceof ChartRefusal) throw invalid(error.message, { reason: 'chart.refused' })
-    throw error
+    throw refused(error)
   }
 }
 
@@ -99,8 +100,13 @@ async function unlessBusy<T>(draw: () => Promise<T>): Promise<T> {
     if (error instanceof Error && error.name === 'RenderBusyError') {
       throw new ServiceError('unavailable', '同时导出的人较多，请几秒后再试。', { retryAfterSeconds: 5 })
     }
-    throw error
+    throw refused(error)
   }
+}
+
+/** What a chart cannot show is the asker's to change: a message in words, not a failure. */
+function refused(error: unknown): unknown {
+  return error instanceof ChartRefusal ? invalid(error.message, { reason: 'chart.refused' }) : error
 }
 
 /** The drawing code is loaded with the first export, so that an idle server stays small. */

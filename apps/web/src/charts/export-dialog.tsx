@@ -61,6 +61,7 @@ function exportQuery(spec: ChartSpec, choice: ExportChoice, title: string, auto:
     format: choice.format,
     ...(hasPicture(choice.format) ? { preset: choice.preset, theme: choice.theme } : {}),
     ...(choice.format === 'png' && choice.isTransparent ? { background: 'transparent' as const } : {}),
+    ...(choice.format === 'svg' && choice.isOutlined ? { letters: 'outlines' as const } : {}),
   }
 }
 
@@ -130,33 +131,7 @@ export function ExportDialog({ head, spec, model, onClose }: ExportDialogProps) 
               恢复自动标题
             </Button>
           )}
-          {hasPicture(choice.format) && (
-            <>
-              <Field label="尺寸">
-                {(control) => (
-                  <Select
-                    {...control}
-                    options={presets}
-                    value={choice.preset}
-                    onChange={(preset) => change({ preset })}
-                  />
-                )}
-              </Field>
-              <SegmentedControl
-                label="配色"
-                options={themeOptions}
-                value={choice.theme}
-                onChange={(theme) => change({ theme })}
-              />
-            </>
-          )}
-          {choice.format === 'png' && (
-            <Checkbox
-              label="透明背景"
-              checked={choice.isTransparent}
-              onChange={(event) => change({ isTransparent: event.target.checked })}
-            />
-          )}
+          {hasPicture(choice.format) && <PictureChoices choice={choice} onChange={change} />}
           {download.error && (
             <p className="field-error" role="alert">
               未能生成文件：{download.error.message}
@@ -165,5 +140,40 @@ export function ExportDialog({ head, spec, model, onClose }: ExportDialogProps) 
         </div>
       </div>
     </Dialog>
+  )
+}
+
+type PictureChoicesProps = { choice: ExportChoice; onChange: (part: Partial<ExportChoice>) => void }
+
+/** What only a picture has: size, colours, and what its format can do besides. */
+function PictureChoices({ choice, onChange }: PictureChoicesProps) {
+  return (
+    <>
+      <Field label="尺寸">
+        {(control) => (
+          <Select {...control} options={presets} value={choice.preset} onChange={(preset) => onChange({ preset })} />
+        )}
+      </Field>
+      <SegmentedControl
+        label="配色"
+        options={themeOptions}
+        value={choice.theme}
+        onChange={(theme) => onChange({ theme })}
+      />
+      {choice.format === 'png' && (
+        <Checkbox
+          label="透明背景"
+          checked={choice.isTransparent}
+          onChange={(event) => onChange({ isTransparent: event.target.checked })}
+        />
+      )}
+      {choice.format === 'svg' && (
+        <Checkbox
+          label="文字转曲（各软件显示一致，文字不再可编辑）"
+          checked={choice.isOutlined}
+          onChange={(event) => onChange({ isOutlined: event.target.checked })}
+        />
+      )}
+    </>
   )
 }

@@ -1,3 +1,4 @@
+import './no-system-fonts.ts'
 import { setPlatformAPI, use } from '@cg/charts/register'
 import { createCanvas } from '@napi-rs/canvas'
 import { CanvasRenderer } from 'echarts/renderers'

@@ -1,3 +1,4 @@
+import './no-system-fonts.ts'
 import type { ChartModel } from '@cg/charts/model'
 import { buildOption } from '@cg/charts/options/build'
 import { init } from '@cg/charts/register'

@@ -21,7 +21,8 @@ export function renderSvg(model: ChartModel, options: PictureOptions): string {
   }
 }
 
-function withWords(svg: string, model: ChartModel): string {
+/** Named for screen readers, as every picture of a page must be. */
+export function withWords(svg: string, model: ChartModel): string {
   const description = `${model.altText}。${footerLines(model.lines).join('。')}`
   const words = `<title id="cg-title">${xmlText(model.title)}</title><desc id="cg-desc">${xmlText(description)}</desc>`
   return svg.replace(
