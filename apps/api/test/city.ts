@@ -1,13 +1,16 @@
 import { databasePath } from '@cg/db/open'
 import { session } from '@cg/db/schema'
+import type { Store } from '@cg/db/store'
 import type { CatalogueSeed, PeriodSeed, UnitSeed } from '@cg/contract/catalogue'
 import type { CellEntry } from '@cg/contract/entry'
 import type { Role } from '@cg/contract/schema'
 import type { IndicatorCode, UnitCode } from '@cg/domain/indicator'
+import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import { installCatalogue } from '@cg/services/catalogue/install'
 import { installCity } from '@cg/services/catalogue/install-city'
 import { catalogue as smallCatalogue } from '@cg/services/entry/entry.fixture'
+import type { Services } from '@cg/services/context'
 import { hashToken, newToken } from '@cg/services/session/actor'
 import Database from 'better-sqlite3'
 import type { FastifyInstance, InjectOptions } from 'fastify'
@@ -132,81 +135,21 @@ export async function openTestCity(): Promise<City> {
   const { app, store } = harness
   let now = '2026-10-05T02:00:00.000Z'
   harness.setNow(now)
-  const services = { store, now: () => new Date(now) }
-  await installCatalogue(services, catalogue, { schemeState: 'adopted' })
-  await installCity(services, {
-    name: '云川市',
-    units: [
-      unit('YC', '云川市', 'city', 0),
-      unit('AP', '安平区', 'district', 1),
-      unit('BS', '北山区', 'district', 2),
-      unit('CX', '长溪县', 'county', 3),
-    ],
-    periods: [
-      period('2026Q2', '2026-07', 'open'),
-      period('2026Q3', '2026-10', 'open'),
-      period('2026Q4', '2027-01', 'planned'),
-    ],
-    targets: ['YC', ...units].map((code) => ({
-      indicator: 'JN03' as IndicatorCode,
-      unit: code as UnitCode,
-      year: 2026,
-      value: 80,
-      source: '试验目标',
-    })),
-    isDemo: false,
-  })
+  await installTestCity({ store, now: () => new Date(now) })
   const ids = new Map<Login, number>()
   for (const login of logins) ids.set(login, await harness.addUser(login, [...people[login]]))
   const raw = new Database(databasePath(app.installation.dataDir))
-  const tokens = new Map<Login, string>()
-
-  function id(login: Login): number {
-    const found = ids.get(login)
-    if (found === undefined) throw new Error(`nobody is called ${login}`)
-    return found
-  }
-
-  /** Sessions as signing in makes them, without the cost of the password; all at once, so that no later request writes one. */
-  async function openSessions(): Promise<void> {
-    for (const login of logins) tokens.set(login, newToken())
-    await store.write({ unaudited: 'fixture' }, async (tx) => {
-      await tx.insert(session).values(
-        [...tokens].map(([login, token]) => ({
-          tokenHash: hashToken(token),
-          userId: id(login),
-          createdAt: now,
-          lastSeenAt: now,
-          expiresAt: new Date(Date.parse(now) + 3_600_000).toISOString(),
-          address: '127.0.0.1',
-        })),
-      )
-    })
-  }
-
-  async function tokenOf(login: Login): Promise<string> {
-    if (tokens.size === 0) await openSessions()
-    return tokens.get(login) ?? ''
-  }
-  await openSessions()
+  let tokens = await openSessions(store, ids, now)
 
   return {
     app,
     harness,
-    id,
+    id: (login) => must(ids.get(login), `nobody is called ${login}`),
     raw,
-    async ask(login, route, { headers = {}, body, version } = {}) {
-      const at = route.indexOf(' ')
-      const options: InjectOptions = {
-        method: route.slice(0, at) as NonNullable<InjectOptions['method']>,
-        url: route.slice(at + 1),
-        headers: {
-          ...(version === undefined ? {} : { 'if-match': typeof version === 'number' ? `"${version}"` : version }),
-          ...headers,
-        },
-      }
-      if (body !== undefined) options.payload = body as NonNullable<InjectOptions['payload']>
-      if (login !== null) options.cookies = { [app.cookieName]: await tokenOf(login) }
+    async ask(login, route, request = {}) {
+      if (tokens.size === 0) tokens = await openSessions(store, ids, now)
+      const options = optionsOf(route, request)
+      if (login !== null) options.cookies = { [app.cookieName]: tokens.get(login) ?? '' }
       const reply = await app.inject(options)
       const isJson = String(reply.headers['content-type'] ?? '').includes('json')
       return {
@@ -231,6 +174,64 @@ export async function openTestCity(): Promise<City> {
       await harness.close()
     },
   }
+}
+
+async function installTestCity(services: Services): Promise<void> {
+  await installCatalogue(services, catalogue, { schemeState: 'adopted' })
+  await installCity(services, {
+    name: '云川市',
+    units: [
+      unit('YC', '云川市', 'city', 0),
+      unit('AP', '安平区', 'district', 1),
+      unit('BS', '北山区', 'district', 2),
+      unit('CX', '长溪县', 'county', 3),
+    ],
+    periods: [
+      period('2026Q2', '2026-07', 'open'),
+      period('2026Q3', '2026-10', 'open'),
+      period('2026Q4', '2027-01', 'planned'),
+    ],
+    targets: ['YC', ...units].map((code) => ({
+      indicator: 'JN03' as IndicatorCode,
+      unit: code as UnitCode,
+      year: 2026,
+      value: 80,
+      source: '试验目标',
+    })),
+    isDemo: false,
+  })
+}
+
+/** Sessions as signing in makes them, without the cost of the password; all at once, so that no later request writes one. */
+async function openSessions(store: Store, ids: ReadonlyMap<Login, number>, now: string): Promise<Map<Login, string>> {
+  const tokens = new Map([...ids.keys()].map((login) => [login, newToken()]))
+  await store.write({ unaudited: 'fixture' }, async (tx) => {
+    await tx.insert(session).values(
+      [...tokens].map(([login, token]) => ({
+        tokenHash: hashToken(token),
+        userId: must(ids.get(login)),
+        createdAt: now,
+        lastSeenAt: now,
+        expiresAt: new Date(Date.parse(now) + 3_600_000).toISOString(),
+        address: '127.0.0.1',
+      })),
+    )
+  })
+  return tokens
+}
+
+function optionsOf(route: string, { headers = {}, body, version }: Request): InjectOptions {
+  const at = route.indexOf(' ')
+  const options: InjectOptions = {
+    method: route.slice(0, at) as NonNullable<InjectOptions['method']>,
+    url: route.slice(at + 1),
+    headers: {
+      ...(version === undefined ? {} : { 'if-match': typeof version === 'number' ? `"${version}"` : version }),
+      ...headers,
+    },
+  }
+  if (body !== undefined) options.payload = body as NonNullable<InjectOptions['payload']>
+  return options
 }
 
 /** 'P_TRAIN:AP' or 'P_TRAIN:AP:size:above' with the text typed. */

@@ -218,6 +218,10 @@ const releaseRows: Row[] = [
     real: 'charts/export?kind=district-ranking&measure=JN03&format=csv',
     may: everyone(200),
   }),
+  ofRelease('charts/panel', {
+    real: 'charts/panel?kind=district-ranking&measure=JN03&width=640&height=400',
+    may: everyone(200),
+  }),
   ofRelease('verification', { may: each(200, 'reviewer', 'publisher', 'admin', 'auditor') }),
   at('GET /api/v1/previews', { may: each(200, ...office) }),
   at('POST /api/v1/periods/:period/preview', {

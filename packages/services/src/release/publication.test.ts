@@ -505,4 +505,19 @@ describe('a passport', () => {
     expect(await seen('filler')).toMatchObject({ state: 'reported', value: 2 })
     expect(await seen('reviewer')).toMatchObject({ value: 2 })
   })
+
+  it('shows such a count to a reviewer of the department or unit it lies with, to no other part’s', async () => {
+    const code = await publish('2026Q3', { ...plainQuarter, 'X B': 2 })
+    const seen = async (scope: { department?: string; unit?: string }) => {
+      const ctx = city.as('reviewer')
+      const grants = [{ role: 'reviewer' as const, department: null, unit: null, ...scope }]
+      const { cells } = await readPassport(
+        { ...ctx, actor: { ...ctx.actor, grants } },
+        { code, indicator: 'RATE', unit: 'B' },
+      )
+      return cells.find((one) => one.item === 'X')?.value
+    }
+    expect([await seen({ department: 'RSJ' }), await seen({ unit: 'B' })]).toEqual([2, 2])
+    expect([await seen({ department: 'ZGH' }), await seen({ unit: 'A' })]).toEqual([null, null])
+  })
 })
