@@ -27,14 +27,14 @@ export type TrendFact = Static<typeof TrendFact>
 export const ForecastFact = Type.Object({
   targetYear: Type.Integer(),
   target: Type.Number(),
-  /** Expected at the end of the target year, with its 90 % prediction interval; proportions stay within 0–100. */
+  /** Expected at the end of the target year, with its interval, never one number; proportions stay within 0–100. */
   value: Type.Number(),
   low: Type.Number(),
   high: Type.Number(),
   /** The quarter in which the line reaches the target; null: not on this path. */
   arrival: nullable(PeriodText),
-  /** Chance of being at the target when due, 0..1. */
-  chance: Type.Number(),
+  /** What share of held-back quarters such intervals cover, 0.9; null: too few were held back for a percentage. */
+  confidence: nullable(Type.Number()),
   isMet: Type.Boolean(),
   /** The line from the next quarter to the end of the target year. */
   periods: Type.Array(PeriodText),

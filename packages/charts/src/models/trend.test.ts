@@ -11,7 +11,7 @@ const forecast = {
   low: 86.1,
   high: 90.2,
   arrival: null,
-  chance: 0.1,
+  confidence: 0.9,
   isMet: false,
   periods: ['2026Q4', '2027Q1', '2027Q2', '2027Q3', '2027Q4'],
   values: [83.6, 84.9, 86.1, 87.3, 88.4],

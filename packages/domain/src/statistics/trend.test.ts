@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { forecastArrival, type ForecastInput } from '../target/forecast.ts'
 import { exactKendallP, inversionCounts } from './kendall-exact.ts'
 import { mannKendall, seasonalMannKendall, type TimePoint } from './mann-kendall.ts'
 import { must } from '../must.ts'
@@ -264,68 +263,5 @@ describe('the slope index of inequality', () => {
     expect(found.sii).toBeCloseTo(25, 10)
     expect(found.intercept).toBeCloseTo(40, 10)
     expect(found.rii).toBeCloseTo(65 / 40, 10)
-  })
-})
-
-describe('the forecast of a target', () => {
-  const base: ForecastInput = {
-    points: series([60, 62, 63, 66, 67, 70, 71, 74]),
-    direction: 'higher',
-    target: 80,
-    due: 12,
-    ceiling: 100,
-    decimals: 1,
-    seed: 20260930,
-    draws: 500,
-  }
-  const forecast = (more: Partial<ForecastInput> = {}) => {
-    const found = forecastArrival({ ...base, ...more })
-    if (found.kind === 'too_few') throw new Error('a forecast was expected')
-    return found
-  }
-
-  test('brackets its own line, is the same for the same seed and prints its own error', () => {
-    const found = forecast()
-    expect(found.low).toBeLessThan(found.expected)
-    expect(found.high).toBeGreaterThan(found.expected)
-    expect(must(found.arrivalLow)).toBeLessThanOrEqual(must(found.arrival))
-    expect(must(found.arrivalHigh)).toBeGreaterThanOrEqual(must(found.arrival))
-    expect(found.arrival).toBeGreaterThan(9.5)
-    expect(found.arrival).toBeLessThan(12)
-    expect(found).toMatchObject({ seed: 20260930, draws: 500, alreadyMet: false })
-    expect(found.chanceError).toBeCloseTo(Math.sqrt((found.chance * (1 - found.chance)) / 500), 12)
-    expect(forecast()).toEqual(found)
-    expect(forecast({ seed: 1 }).low).not.toBe(found.low)
-  })
-
-  test('never exceeds 100 %, however steep the line and however far the due time', () => {
-    const found = forecast({ points: series([50, 80, 95, 99, 100, 100]), due: 400, target: 100 })
-    expect(found.high).toBeLessThanOrEqual(100)
-    expect(found).toMatchObject({ alreadyMet: true, arrival: 5 })
-  })
-
-  test('plain amounts follow the straight line exactly', () => {
-    const found = forecast({ points: series([10, 12, 14, 16, 18]), ceiling: null, target: 30, due: 10, decimals: 0 })
-    expect(found.expected).toBeCloseTo(30, 10)
-    // 29.5 prints as 30.
-    expect(found.arrival).toBeCloseTo(9.75, 10)
-    expect(found.chance).toBe(1)
-  })
-
-  test('a line that leads away never arrives, whatever the direction', () => {
-    expect(forecast({ points: series([74, 73, 70, 69, 66]), due: 8 })).toMatchObject({
-      arrival: null,
-      chance: 0,
-      arrivalHigh: null,
-    })
-    expect(
-      forecast({ points: series([9, 8, 7, 6, 5]), direction: 'lower', target: 2, ceiling: null, decimals: 0 }).arrival,
-    ).toBeCloseTo(6.5, 10)
-  })
-
-  test('says nothing from fewer than five points, and gaps keep their time', () => {
-    expect(forecastArrival({ ...base, points: base.points.slice(4) })).toEqual({ kind: 'too_few', points: 4 })
-    const gapped = base.points.filter(({ time }) => time !== 3 && time !== 4)
-    expect(Math.abs(forecast({ points: gapped }).expected - forecast().expected)).toBeLessThan(1)
   })
 })

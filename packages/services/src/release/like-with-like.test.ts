@@ -1,4 +1,4 @@
-import type { IndicatorFacts, OverviewFacts } from '@cg/contract/release'
+import type { IndicatorFacts, OverviewFacts, RankingFacts } from '@cg/contract/release'
 import { baseline, target } from '@cg/db/schema'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { writeSetting } from '../settings.ts'
@@ -31,6 +31,13 @@ async function answer<T>(code: string, name: Parameters<typeof readAnswer>[2]): 
 
 const overview = (code: string) => answer<OverviewFacts>(code, 'overview')
 const indicator = (code: string, name: string) => answer<IndicatorFacts>(code, `indicator/${name}`)
+
+const ranking = (code: string, name: string) => answer<RankingFacts>(code, `ranking/${name}`)
+
+/** A column by unit code. */
+function byUnit<T>(facts: RankingFacts, column: readonly T[]): Record<string, T> {
+  return Object.fromEntries(facts.units.code.map((code, at) => [code, column[at] as T]))
+}
 
 describe('a gap of which one side lacks a unit', () => {
   it('is no gap between areas: no value, no alert, no trend, and the unit is named', async () => {
@@ -128,5 +135,113 @@ describe('a city of which too little reported', () => {
     await city.store.write({ unaudited: 'fixture' }, (tx) => writeSetting(tx, 'coverageLimit', 0.9))
     const { body } = await readAnswer(city.as('leader'), code, 'indicator/RATE')
     expect(again.get('indicator/RATE')?.equals(body)).toBe(true)
+  })
+})
+
+describe('the city beside an earlier quarter', () => {
+  it('is compared over the units of both, with the names of those left out, and never with another set of units', async () => {
+    await publish('2026Q2', plainQuarter)
+    const { city: total } = await indicator(
+      await publish('2026Q3', { ...plainQuarter, 'X D': 'not_reported', 'X A': 96_000 }),
+      'RATE',
+    )
+    expect([total.previous, total.missing]).toEqual([null, ['D']])
+    const { span } = total.compared
+    // Without D: 105,800 and 104,800 of 114,000.
+    expect(span).toMatchObject({
+      against: 'lastQuarter',
+      period: '2026Q2',
+      now: expect.closeTo(92.807, 3),
+      before: expect.closeTo(91.93, 3),
+      missingNow: ['D'],
+      missingBefore: [],
+      without: ['D'],
+      isWhole: false,
+    })
+    expect(span?.covered).toBeCloseTo(114 / 124, 6)
+  })
+
+  it('has no verdict on a change that less than two thirds of it stand behind', async () => {
+    await publish('2026Q2', plainQuarter)
+    const code = await publish('2026Q3', { ...plainQuarter, 'X A': 'not_reported' })
+    expect((await indicator(code, 'RATE')).city.compared).toEqual({ span: null, year: null })
+  })
+
+  it('has last quarter’s published value beside it where both are whole', async () => {
+    await publish('2026Q2', plainQuarter)
+    const { city: total } = await indicator(await publish('2026Q3', { ...plainQuarter, 'X A': 96_000 }), 'RATE')
+    expect(total.previous).toBeCloseTo(90.968, 3)
+    expect(total.compared.span).toMatchObject({ isWhole: true, without: [], covered: 1 })
+  })
+
+  it('is compared, as a running total, with the same quarter of the year before only', async () => {
+    await publish('2025Q4', plainQuarter)
+    await publish('2026Q1', plainQuarter)
+    const facts = await ranking(await publish('2026Q2', plainQuarter), 'ACCR')
+    expect([facts.city.previous, facts.compared]).toEqual([null, null])
+    expect(facts.previousRank.every((rank) => rank === null)).toBe(true)
+  })
+})
+
+describe('a place', () => {
+  it('gained only because another unit left is no gain', async () => {
+    await publish('2026Q2', plainQuarter)
+    // A led with 95 %; the others stand as before, one place further up.
+    const facts = await ranking(await publish('2026Q3', { ...plainQuarter, 'X A': 'not_reported' }), 'RATE')
+    expect(facts.compared).toMatchObject({ against: 'lastQuarter', period: '2026Q2', entered: [], left: ['A'] })
+    expect(byUnit(facts, facts.rank)).toEqual({ A: null, B: 3, C: 3, D: 2, Z: 1 })
+    expect(byUnit(facts, facts.previousRank)).toEqual(byUnit(facts, facts.rankAmongCommon))
+  })
+
+  it('of a carried figure is no move, and it is compared with nothing', async () => {
+    const asked = { 'SURV A': 30, 'SURV B': 20, 'SURV C': 10, 'SURV D': 5 }
+    await publish('2025Q4', { ...plainQuarter, ...asked })
+    await publish('2026Q1', plainQuarter)
+    const facts = await ranking(await publish('2026Q2', plainQuarter), 'SURV')
+    expect(byUnit(facts, facts.carriedFrom)['A']).toBe('2025Q4')
+    expect(facts.compared?.rankThen.every((rank) => rank === null)).toBe(true)
+    expect(facts.city.compared).toEqual({ span: null, year: null })
+  })
+
+  it('of a survey is held against the survey before', async () => {
+    const asked = (first: number) => ({ 'SURV A': first, 'SURV B': 20, 'SURV C': 10, 'SURV D': 5 })
+    await publish('2025Q4', { ...plainQuarter, ...asked(7) })
+    await publish('2026Q1', plainQuarter)
+    const facts = await ranking(await publish('2026Q2', { ...plainQuarter, ...asked(30) }), 'SURV')
+    expect(facts.compared).toMatchObject({ against: 'lastSurvey', period: '2025Q4' })
+    expect(byUnit(facts, facts.compared?.rankThen ?? [])).toEqual({ A: 3, B: 1, C: 2, D: 4, Z: null })
+    expect(byUnit(facts, facts.compared?.rankNow ?? [])).toEqual({ A: 1, B: 2, C: 3, D: 4, Z: null })
+    expect(facts.city.compared.span).toMatchObject({ against: 'lastSurvey', now: 65, before: 42 })
+  })
+})
+
+describe('the composite score', () => {
+  it('is none of the city: the units’ median and range stand beside it, with those that overlap', async () => {
+    const facts = await ranking(await publish('2026Q3', plainQuarter), 'score')
+    expect(facts.city).toMatchObject({ value: null, state: 'not_applicable', previous: null })
+    const totals = facts.value.filter((value) => value !== null).toSorted((left, right) => left - right)
+    expect(facts.spread).toEqual({
+      median: totals[2],
+      low: totals[0],
+      high: totals[4],
+      units: 5,
+      overlapping: ['Z'],
+    })
+  })
+
+  it('keeps 未报 apart from 0 in its parts, marks the unit, and says what reporting would reach', async () => {
+    const code = await publish('2026Q1', { ...plainQuarter, 'ACC D': 'not_reported', 'ACC C': 'withheld' })
+    const facts = await ranking(code, 'score')
+    expect(facts.parts.map((part) => part.code)).toEqual(['RATE', 'ACCR'])
+    const accidents = facts.partState[1] ?? []
+    expect(byUnit(facts, accidents)).toMatchObject({ A: 'reported', C: 'withheld', D: 'not_reported' })
+    expect(byUnit(facts, facts.contributions[1] ?? [])).toMatchObject({ C: null, D: 0 })
+    expect(byUnit(facts, facts.zeroItems)).toMatchObject({ A: [], C: [], D: ['ACCR'] })
+    const why = byUnit(facts, facts.explanations ?? [])
+    expect(why['A']?.unreported).toBeNull()
+    const own = byUnit(facts, facts.value)['D'] ?? 0
+    expect(why['D']?.unreported).toMatchObject({ items: ['ACCR'], total: expect.closeTo(own + 25, 9) })
+    const reachable = facts.value.filter((value) => (value ?? 0) > own + 25).length + 1
+    expect(why['D']?.unreported?.reachable).toBe(reachable)
   })
 })

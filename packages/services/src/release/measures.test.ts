@@ -138,15 +138,22 @@ describe('a trend', () => {
 
 describe('a forecast', () => {
   it('leads to the end of the last target year, stays below 100 %, and says when the target is reached', async () => {
-    const { forecast } = await rate('CG-2026Q2-01')
+    const { forecast } = await rate()
     expect(forecast).toMatchObject({ targetYear: 2027, target: 90, isMet: false })
     const { value = 0, low = 0, high = 0, periods: ahead = [], values = [], words = '' } = forecast ?? {}
-    expect(ahead).toEqual(['2026Q3', '2026Q4', '2027Q1', '2027Q2', '2027Q3', '2027Q4'])
+    expect(ahead).toEqual(['2026Q4', '2027Q1', '2027Q2', '2027Q3', '2027Q4'])
     expect(values.at(-1)).toBe(value)
-    expect(values).toEqual(values.toSorted((left, right) => left - right))
-    expect(low <= value && value <= high && high <= 100).toBe(true)
+    expect(low < high && low <= value && value <= high && high <= 100).toBe(true)
     expect(words).toContain('2027年目标90.0%')
     expect(words).toContain('推算不是统计数据')
+  })
+
+  it('looks no further ahead than its history is long, and names no percentage that nothing was held back for', async () => {
+    // Six quarters to the end of 2027, five since 2025Q1.
+    expect((await rate('CG-2026Q2-01')).forecast).toBeNull()
+    const { forecast } = await rate()
+    expect(forecast?.confidence).toBeNull()
+    expect(forecast?.words).not.toContain('90%的可能')
   })
 
   it('is not given without a target or below five quarters', async () => {

@@ -1,15 +1,15 @@
 import type { ForecastFact, TrendFact } from '@cg/contract/release-measure'
 import { quotientRules } from '@cg/domain/figure/compute'
 import type { Direction } from '@cg/domain/indicator'
-import { forecastArrival } from '@cg/domain/target/forecast'
+import { claimForecast, forecastWords } from '@cg/domain/claim/outlook'
+import { forecastArrival, printedInterval } from '@cg/domain/target/forecast'
 import type { Forecast } from '@cg/domain/target/forecast'
 import { inverseLogit, logit } from '@cg/domain/statistics/logit'
 import { mannKendall } from '@cg/domain/statistics/mann-kendall'
 import type { TimePoint } from '@cg/domain/statistics/mann-kendall'
 import { must } from '@cg/domain/must'
-import { formatProse } from '@cg/domain/number/number-format'
 import { makePeriod, parsePeriod, periodAt, periodIndex } from '@cg/domain/period'
-import { roundHalfAway, scaledInteger } from '@cg/domain/number/round'
+import { roundHalfAway } from '@cg/domain/number/round'
 import { trendNames } from '@cg/domain/statistics/trend'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator } from '../stored/basis.ts'
@@ -20,9 +20,6 @@ import { likeQuarters, likeStep } from './like-quarters.ts'
 /** So many of the newest values are looked at, two years of quarters: the test's p is exact up to ten without ties. */
 export const trendWindow = 8
 
-/** Enough that the bounds of an interval move by less than a printed digit; more would slow the preview down. */
-const forecastDraws = 200
-
 /** Beyond this year an arrival is no statement about a plan any more. */
 const lastArrivalYear = 2040
 
@@ -32,11 +29,14 @@ type Points = { readonly quarters: readonly QuarterView[]; readonly points: read
 function newestPoints(figures: Figures, i: number): Points {
   const { decimals } = must(figures.basis.indicators[i])
   const quarters = likeQuarters(figures, i).slice(-trendWindow)
-  const points = quarters.map((quarter) => ({
+  return { quarters, points: printedPoints(quarters, i, decimals) }
+}
+
+function printedPoints(quarters: readonly QuarterView[], i: number, decimals: number): TimePoint[] {
+  return quarters.map((quarter) => ({
     time: periodIndex(quarter.period),
     value: roundHalfAway(quarter.value(i, cityAt), decimals),
   }))
-  return { quarters, points }
 }
 
 /** Null without any city value. */
@@ -86,7 +86,8 @@ function aimOf({ basis }: Figures, indicator: BasisIndicator): Aim | null {
 
 /**
  * Where the line of the newest comparable values leads by the end of the last year with a target. Null without direction,
- * target or five values, and for a running total in any quarter but the fourth: its other quarters say nothing of year's end.
+ * target or five values, further ahead than the history is long (decision 35), and for a running total in any quarter but
+ * the fourth: its other quarters say nothing of year's end.
  */
 export function forecastFact(figures: Figures, i: number): ForecastFact | null {
   const { basis } = figures
@@ -95,14 +96,15 @@ export function forecastFact(figures: Figures, i: number): ForecastFact | null {
   const aim = aimOf(figures, indicator)
   if (direction === 'neutral' || aim === null) return null
   const now = periodIndex(basis.period)
-  const { points } = newestPoints(figures, i)
-  if (points.at(-1)?.time !== now && indicator.frequency === 'Q') return null
+  const points = printedPoints(likeQuarters(figures, i), i, decimals)
+  if (points.at(-1)?.time !== now) return null
   const { proportion, signed } = quotientRules(indicator)
   const ceiling = proportion ? 100 : null
   const { target, due } = aim
-  const found = forecastArrival({ points, direction, target, due, ceiling, decimals, seed: now, draws: forecastDraws })
-  if (found.kind === 'too_few') return null
-  const bound = (value: number): number => roundHalfAway(signed ? value : Math.max(0, value), decimals)
+  const found = forecastArrival({ points, window: trendWindow, direction, target, due, ceiling, decimals })
+  if (found.kind !== 'forecast') return null
+  const least = signed ? null : 0
+  const bound = (value: number): number => roundHalfAway(least === null ? value : Math.max(least, value), decimals)
   const line = lineOf(found, { due, ceiling })
   const times = Array.from({ length: due - now }, (_, step) => now + step + 1)
   const like = times.filter((time) => (due - time) % likeStep(basis, indicator) === 0)
@@ -110,15 +112,24 @@ export function forecastFact(figures: Figures, i: number): ForecastFact | null {
     targetYear: aim.year,
     target,
     value: bound(found.expected),
-    low: bound(found.low),
-    high: bound(found.high),
+    ...printedInterval(found, { decimals, least, most: ceiling }),
+    confidence: found.confidence,
     arrival: arrivalOf(found.arrival),
-    chance: found.chance,
     isMet: found.alreadyMet,
     periods: like.map(periodAt),
     values: like.map((time) => bound(line(time))),
   }
-  return { ...fact, words: forecastWords(fact, { indicator, points: points.length, due, now }) }
+  const claim = claimForecast({
+    ...fact,
+    points: found.points,
+    year: aim.year,
+    now: basis.period,
+    direction,
+    due: periodAt(due),
+    arrival: fact.arrival === null ? null : parsePeriod(fact.arrival),
+    format: { unit: indicator.unit, decimals },
+  })
+  return claim === null ? null : { ...fact, words: forecastWords(claim) }
 }
 
 type Found = Extract<Forecast, { kind: 'forecast' }>
@@ -135,40 +146,4 @@ function arrivalOf(time: number | null): ForecastFact['arrival'] {
   if (time === null) return null
   const index = Math.ceil(time - 1e-9)
   return index > periodIndex(makePeriod(lastArrivalYear, 4)) ? null : periodAt(index)
-}
-
-type Telling = {
-  readonly indicator: BasisIndicator
-  readonly points: number
-  readonly due: number
-  readonly now: number
-}
-
-function forecastWords(fact: Omit<ForecastFact, 'words'>, { indicator, points, due, now }: Telling): string {
-  const print = (value: number): string => formatProse(value, indicator)
-  const value = `按最近${points}期走势推算，${fact.targetYear}年末约为${print(fact.value)}（90%预测区间${print(fact.low)}—${print(fact.high)}）`
-  const target = `${fact.targetYear}年目标${print(fact.target)}`
-  return `${value}，${arrivalWords(fact, { indicator, target, due, now })}。推算不是统计数据。`
-}
-
-function arrivalWords(fact: Omit<ForecastFact, 'words'>, { indicator, target, due, now }: Arriving): string {
-  if (fact.isMet) return `目前已达到${target}${isShort(fact, indicator) ? '，但照此走势届时会退回目标之外' : ''}`
-  if (fact.arrival === null) return `照此走势达不到${target}`
-  const arrival = parsePeriod(fact.arrival)
-  if (periodIndex(arrival) <= now)
-    return `走势线${isShort(fact, indicator) ? '曾达到' : '处在'}${target}的水平，而本季数值未达到`
-  const when = quarterWords(arrival)
-  return periodIndex(arrival) <= due ? `可望在${when}达到${target}` : `要到${when}才达到${target}`
-}
-
-type Arriving = {
-  readonly indicator: BasisIndicator
-  readonly target: string
-  readonly due: number
-  readonly now: number
-}
-
-function isShort({ value, target }: Pick<ForecastFact, 'value' | 'target'>, { direction, decimals }: BasisIndicator) {
-  const [printed, aim] = [scaledInteger(value, decimals), scaledInteger(target, decimals)]
-  return direction === 'lower' ? printed > aim : printed < aim
 }
