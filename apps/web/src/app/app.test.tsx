@@ -69,8 +69,11 @@ describe('the cockpit', () => {
     const { cards } = overviewFacts()
     const [first] = cards
     if (!first) throw new Error('the fixture has no card')
-    const running = { ...first, indicator: { ...first.indicator, periodKind: 'YTD_UNIQUE' as const } }
-    const stock = { ...first, indicator: { ...first.indicator, code: 'QY01', periodKind: 'STOCK_EOQ' as const } }
+    const of = (code: string, kind: 'yearToDate' | 'stock') => ({
+      ...first,
+      indicator: { ...first.indicator, code, span: { ...first.indicator.span, kind } },
+    })
+    const [running, stock] = [of(first.indicator.code, 'yearToDate'), of('QY01', 'stock')]
     serveFixtures(({ path }) =>
       path.endsWith('/overview') ? { body: overviewFacts({ release, cards: [running, stock] }) } : undefined,
     )
@@ -229,9 +232,9 @@ describe('an indicator', () => {
   })
 })
 
-describe('signing in', () => {
-  const guest = () => problem(401, 'unauthenticated', '请先登录。')
+const guest = () => problem(401, 'unauthenticated', '请先登录。')
 
+describe('signing in', () => {
   test('sends a guest to the form and back to the page asked for', async () => {
     let isIn = false
     serveFixtures(({ method, path }) => {
@@ -278,7 +281,9 @@ describe('signing in', () => {
     await findHeading('登录')
     expect(router.state.location.search).toEqual({})
   })
+})
 
+describe('an account', () => {
   test('asks for the one-time code while there is no admin', async () => {
     serveFixtures(({ path }) => {
       if (path === '/api/v1/session') return guest()

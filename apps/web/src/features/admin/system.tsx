@@ -13,47 +13,11 @@ const dayMs = 86_400_000
 
 export function System() {
   const { data, error, refetch, dataUpdatedAt } = useQuery(systemQuery)
-  const [isClearing, setClearing] = useState(false)
-  const queryClient = useQueryClient()
-  const notify = useToast()
-  const save = useMutation({
-    mutationFn: backUp,
-    onSuccess: (reply) => {
-      queryClient.setQueryData(systemQuery.queryKey, reply)
-      notify('已备份')
-    },
-  })
-  const clear = useMutation({
-    mutationFn: () => clearDemo(data?.city ?? ''),
-    onSuccess: () => window.location.assign('/'),
-  })
   if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingState />
-  const isOld = data.lastBackupAt === null || dataUpdatedAt - Date.parse(data.lastBackupAt) > 2 * dayMs
   return (
     <div className="admin-system">
-      <section>
-        <h2>备份</h2>
-        <p>
-          <StatusMark tone={isOld ? 'late' : 'good'} />{' '}
-          {data.lastBackupAt === null ? '还没有备份' : `最近一次备份 ${formatDateTime(data.lastBackupAt)}`}
-          。每天自动备份一次，保留 30 份。
-        </p>
-        <p>
-          <Button isBusy={save.isPending} onClick={() => save.mutate()}>
-            立即备份
-          </Button>
-        </p>
-        {save.error !== null && <p className="admin-error">{save.error.message}</p>}
-        <ul className="admin-list">
-          {data.backups.slice(0, 8).map((one) => (
-            <li key={one.name}>
-              {one.name} · {(one.bytes / 1e6).toFixed(1)} MB
-            </li>
-          ))}
-        </ul>
-        <p className="admin-hint">恢复：停止服务后在服务器上执行 npm run restore -- 备份文件</p>
-      </section>
+      <Backups system={data} seenAt={dataUpdatedAt} />
       <section>
         <h2>系统</h2>
         <dl className="admin-facts">
@@ -83,35 +47,83 @@ export function System() {
           </ul>
         )}
       </section>
-      {data.isDemo && (
-        <section>
-          <h2>演示数据</h2>
-          <p>演示城市、账号、各季数据与发布全部清除，正式账号、指标目录与审计记录保留。清除前自动备份。</p>
-          <Button kind="danger" onClick={() => setClearing(true)}>
-            清除演示数据
-          </Button>
-          {clear.error !== null && (
-            <p className="admin-error" role="alert">
-              {clear.error.message}
-            </p>
-          )}
-          <ConfirmDialog
-            isOpen={isClearing}
-            onClose={() => setClearing(false)}
-            onConfirm={() => {
-              setClearing(false)
-              clear.mutate()
-            }}
-            title="清除演示数据"
-            confirmWord="清除"
-            isDanger
-            isBusy={clear.isPending}
-            mustType={data.city}
-          >
-            <p>此操作不能在界面上撤销（可用备份恢复）。</p>
-          </ConfirmDialog>
-        </section>
-      )}
+      {data.isDemo && <DemoData city={data.city} />}
     </div>
+  )
+}
+
+type SystemFacts = Awaited<ReturnType<typeof backUp>>
+
+function Backups({ system, seenAt }: { system: SystemFacts; seenAt: number }) {
+  const queryClient = useQueryClient()
+  const notify = useToast()
+  const save = useMutation({
+    mutationFn: backUp,
+    onSuccess: (reply) => {
+      queryClient.setQueryData(systemQuery.queryKey, reply)
+      notify('已备份')
+    },
+  })
+  const isOld = system.lastBackupAt === null || seenAt - Date.parse(system.lastBackupAt) > 2 * dayMs
+  return (
+    <section>
+      <h2>备份</h2>
+      <p>
+        <StatusMark tone={isOld ? 'late' : 'good'} />{' '}
+        {system.lastBackupAt === null ? '还没有备份' : `最近一次备份 ${formatDateTime(system.lastBackupAt)}`}
+        。每天自动备份一次，保留 30 份。
+      </p>
+      <p>
+        <Button isBusy={save.isPending} onClick={() => save.mutate()}>
+          立即备份
+        </Button>
+      </p>
+      {save.error !== null && <p className="admin-error">{save.error.message}</p>}
+      <ul className="admin-list">
+        {system.backups.slice(0, 8).map((one) => (
+          <li key={one.name}>
+            {one.name} · {(one.bytes / 1e6).toFixed(1)} MB
+          </li>
+        ))}
+      </ul>
+      <p className="admin-hint">恢复：停止服务后在服务器上执行 npm run restore -- 备份文件</p>
+    </section>
+  )
+}
+
+function DemoData({ city }: { city: string }) {
+  const [isClearing, setClearing] = useState(false)
+  const clear = useMutation({
+    mutationFn: () => clearDemo(city),
+    onSuccess: () => window.location.assign('/'),
+  })
+  return (
+    <section>
+      <h2>演示数据</h2>
+      <p>演示城市、账号、各季数据与发布全部清除，正式账号、指标目录与审计记录保留。清除前自动备份。</p>
+      <Button kind="danger" onClick={() => setClearing(true)}>
+        清除演示数据
+      </Button>
+      {clear.error !== null && (
+        <p className="admin-error" role="alert">
+          {clear.error.message}
+        </p>
+      )}
+      <ConfirmDialog
+        isOpen={isClearing}
+        onClose={() => setClearing(false)}
+        onConfirm={() => {
+          setClearing(false)
+          clear.mutate()
+        }}
+        title="清除演示数据"
+        confirmWord="清除"
+        isDanger
+        isBusy={clear.isPending}
+        mustType={city}
+      >
+        <p>此操作不能在界面上撤销（可用备份恢复）。</p>
+      </ConfirmDialog>
+    </section>
   )
 }

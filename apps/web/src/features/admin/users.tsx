@@ -47,72 +47,13 @@ export function Users() {
           {problem.message}
         </p>
       )}
-      <div className="admin-card">
-        <DataTable
-          caption="账号"
-          rows={data.items}
-          rowKey={(user) => String(user.id)}
-          columns={[
-            {
-              key: 'login',
-              header: '登录名',
-              isRowHeader: true,
-              sortValue: (user) => user.login,
-              cell: (user) => user.login,
-            },
-            {
-              key: 'name',
-              header: '姓名',
-              cell: (user) => (
-                <>
-                  {user.name}
-                  {user.isDemo && <span className="admin-demo">演示</span>}
-                </>
-              ),
-            },
-            {
-              key: 'grants',
-              header: '角色与范围',
-              cell: (user) =>
-                user.grants
-                  .map((one) => `${roleNames[one.role]}（${one.departmentName ?? one.unitName ?? '全市'}）`)
-                  .join('、'),
-            },
-            {
-              key: 'state',
-              header: '状态',
-              cell: (user) => (
-                <StatusChip tone={user.isActive ? 'good' : 'na'}>
-                  {user.isActive ? (user.mustChangePassword ? '待改密码' : '启用') : '停用'}
-                </StatusChip>
-              ),
-            },
-            {
-              key: 'seen',
-              header: '最近登录',
-              sortValue: (user) => user.lastSignInAt,
-              cell: (user) => (user.lastSignInAt === null ? '从未' : formatDateTime(user.lastSignInAt)),
-            },
-            {
-              key: 'acts',
-              header: '',
-              cell: (user) => (
-                <span className="admin-acts">
-                  <Button kind="quiet" onClick={() => setEditing(user)}>
-                    修改
-                  </Button>
-                  <Button kind="quiet" isBusy={reset.isPending} onClick={() => reset.mutate(user)}>
-                    重置密码
-                  </Button>
-                  <Button kind="quiet" isBusy={toggle.isPending} onClick={() => toggle.mutate(user)}>
-                    {user.isActive ? '停用' : '启用'}
-                  </Button>
-                </span>
-              ),
-            },
-          ]}
-        />
-      </div>
+      <UserTable
+        users={data.items}
+        isBusy={reset.isPending || toggle.isPending}
+        onEdit={setEditing}
+        onReset={(user) => reset.mutate(user)}
+        onToggle={(user) => toggle.mutate(user)}
+      />
       {editing !== null && (
         <UserForm
           user={editing === 'new' ? null : editing}
@@ -124,19 +65,97 @@ export function Users() {
           }}
         />
       )}
-      {handed !== null && (
-        <Dialog
-          isOpen
-          onClose={() => setHanded(null)}
-          title="初始密码只显示这一次"
-          footer={<Button onClick={() => setHanded(null)}>已记下</Button>}
-        >
-          <p>
-            登录名 <b>{handed.login}</b>，初始密码 <b className="admin-password">{handed.password}</b>
-          </p>
-          <p className="admin-hint">请当面或用可靠渠道交给本人；首次登录须修改密码。</p>
-        </Dialog>
-      )}
+      {handed !== null && <HandedDialog handed={handed} onClose={() => setHanded(null)} />}
     </>
+  )
+}
+
+type UserTableProps = {
+  users: readonly UserInfo[]
+  isBusy: boolean
+  onEdit: (user: UserInfo) => void
+  onReset: (user: UserInfo) => void
+  onToggle: (user: UserInfo) => void
+}
+
+function UserTable({ users, isBusy, onEdit, onReset, onToggle }: UserTableProps) {
+  return (
+    <div className="admin-card">
+      <DataTable
+        caption="账号"
+        rows={users}
+        rowKey={(user) => String(user.id)}
+        columns={[
+          {
+            key: 'login',
+            header: '登录名',
+            isRowHeader: true,
+            sortValue: (user) => user.login,
+            cell: (user) => user.login,
+          },
+          {
+            key: 'name',
+            header: '姓名',
+            cell: (user) => (
+              <>
+                {user.name}
+                {user.isDemo && <span className="admin-demo">演示</span>}
+              </>
+            ),
+          },
+          {
+            key: 'grants',
+            header: '角色与范围',
+            cell: (user) =>
+              user.grants
+                .map((one) => `${roleNames[one.role]}（${one.departmentName ?? one.unitName ?? '全市'}）`)
+                .join('、'),
+          },
+          {
+            key: 'state',
+            header: '状态',
+            cell: (user) => (
+              <StatusChip tone={user.isActive ? 'good' : 'na'}>
+                {user.isActive ? (user.mustChangePassword ? '待改密码' : '启用') : '停用'}
+              </StatusChip>
+            ),
+          },
+          {
+            key: 'seen',
+            header: '最近登录',
+            sortValue: (user) => user.lastSignInAt,
+            cell: (user) => (user.lastSignInAt === null ? '从未' : formatDateTime(user.lastSignInAt)),
+          },
+          {
+            key: 'acts',
+            header: '',
+            cell: (user) => (
+              <span className="admin-acts">
+                <Button kind="quiet" onClick={() => onEdit(user)}>
+                  修改
+                </Button>
+                <Button kind="quiet" isBusy={isBusy} onClick={() => onReset(user)}>
+                  重置密码
+                </Button>
+                <Button kind="quiet" isBusy={isBusy} onClick={() => onToggle(user)}>
+                  {user.isActive ? '停用' : '启用'}
+                </Button>
+              </span>
+            ),
+          },
+        ]}
+      />
+    </div>
+  )
+}
+
+function HandedDialog({ handed, onClose }: { handed: Handed; onClose: () => void }) {
+  return (
+    <Dialog isOpen onClose={onClose} title="初始密码只显示这一次" footer={<Button onClick={onClose}>已记下</Button>}>
+      <p>
+        登录名 <b>{handed.login}</b>，初始密码 <b className="admin-password">{handed.password}</b>
+      </p>
+      <p className="admin-hint">请当面或用可靠渠道交给本人；首次登录须修改密码。</p>
+    </Dialog>
   )
 }

@@ -16,6 +16,7 @@ import { FileActions } from './file-actions.tsx'
 import { FormBar } from './form-bar.tsx'
 import { FormHead } from './form-head.tsx'
 import { indexOf } from './editor/form-cells.ts'
+import type { FormEditor } from './editor/form-editor.ts'
 import { Grid } from './grid/grid.tsx'
 import type { Beside } from './grid/grid-cell.tsx'
 import { gridLayout, readsBetterTurned } from './grid/grid-layout.ts'
@@ -60,7 +61,6 @@ type FormWorkspaceProps = { params: FormParams; detail: FormDetail; onReload: ()
 
 function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
   const editor = useFormEditor(params, detail)
-  const notify = useToast()
   const [isTurned, setTurned] = useState(readsBetterTurned(detail))
   const [beside, setBeside] = useState<Beside>('previous')
   const [selected, setSelected] = useState<number | null>(null)
@@ -90,28 +90,19 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
     jumpNext()
   })
 
-  const pasted = async (block: Pasted) => {
-    await editor.flush()
-    notify(
-      pasteWords(block, (index) => editor.cell(index).status),
-      isAllSaved(block, editor) ? 'good' : 'near',
-    )
-  }
-
+  const pasted = usePasteWords(editor)
   return (
     <div className="fill">
       <FormHead detail={detail} submission={submission} />
-      <div className="fill-tools no-print">
-        <SegmentedControl label="格下显示" options={besideChoices} value={beside} onChange={setBeside} />
-        <Button kind="quiet" onClick={() => setTurned(!isTurned)}>
-          {isTurned ? '改为指标成行' : '改为区县成行'}
-        </Button>
-        <span className="fill-spring" />
-        <FileActions params={params} editor={editor} onApplied={onReload} />
-        <Link className="button button-plain" to="/fill/$period/$form/$reporter/sheet" params={params}>
-          打印盖章页
-        </Link>
-      </div>
+      <FormTools
+        beside={beside}
+        onBeside={setBeside}
+        isTurned={isTurned}
+        onTurn={() => setTurned(!isTurned)}
+        params={params}
+        editor={editor}
+        onReload={onReload}
+      />
       {isNarrow && entries > mostPhoneCells && (
         <PhoneHint entries={entries} isList={isList} onSwitch={() => setList(!isList)} />
       )}
@@ -130,7 +121,7 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
             beside={beside}
             findings={findings}
             onSelect={setSelected}
-            onPasted={(block) => void pasted(block)}
+            onPasted={pasted}
             onSidePanel={() => document.getElementById('cell-panel')?.focus()}
           />
           <SidePanel editor={editor} params={params} index={selected} findings={findings} />
@@ -144,6 +135,43 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
         onNext={jumpNext}
         onChanged={onReload}
       />
+    </div>
+  )
+}
+
+/** Says what became of a pasted block, once its save was answered. */
+function usePasteWords(editor: FormEditor): (block: Pasted) => void {
+  const notify = useToast()
+  return (block) =>
+    void editor.flush().then(() => {
+      const words = pasteWords(block, (index) => editor.cell(index).status)
+      notify(words, isAllSaved(block, editor) ? 'good' : 'near')
+    })
+}
+
+type FormToolsProps = {
+  beside: Beside
+  onBeside: (beside: Beside) => void
+  isTurned: boolean
+  onTurn: () => void
+  params: FormParams
+  editor: FormEditor
+  onReload: () => void
+}
+
+/** How the grid is shown, and the form as a file or on paper. */
+function FormTools({ beside, onBeside, isTurned, onTurn, params, editor, onReload }: FormToolsProps) {
+  return (
+    <div className="fill-tools no-print">
+      <SegmentedControl label="格下显示" options={besideChoices} value={beside} onChange={onBeside} />
+      <Button kind="quiet" onClick={onTurn}>
+        {isTurned ? '改为指标成行' : '改为区县成行'}
+      </Button>
+      <span className="fill-spring" />
+      <FileActions params={params} editor={editor} onApplied={onReload} />
+      <Link className="button button-plain" to="/fill/$period/$form/$reporter/sheet" params={params}>
+        打印盖章页
+      </Link>
     </div>
   )
 }

@@ -20,60 +20,40 @@ type ItemsProps = {
   onChange: (items: SchemeItem[]) => void
 }
 
-/** The weights' sum as it stands, beside every share that follows from it. */
-export function ItemsTable({ body: { items }, year, indicators, isEditable, onChange }: ItemsProps) {
-  const known = new Map(indicators.map((one) => [one.code, one]))
-  const sum = exactSum(items.map((item) => item.weight))
-  const nameOf = (code: string) => known.get(code)?.name ?? code
-  const replace = (next: SchemeItem) => onChange(items.map((item) => (item.indicator === next.indicator ? next : item)))
-  const columns: Column<SchemeItem>[] = [
-    {
-      key: 'indicator',
-      header: '指标',
-      isRowHeader: true,
-      cell: (item) => (
-        <span className="scheme-name">
-          {nameOf(item.indicator)}
-          <small>
-            {item.indicator} · {dimensionWords[known.get(item.indicator)?.dimension ?? ''] ?? ''}
-          </small>
-        </span>
-      ),
-    },
-    {
-      key: 'weight',
-      header: '权重',
-      align: 'right',
-      cell: (item) =>
-        isEditable ? (
-          <NumberBox
-            hasLabel={false}
-            label={`${nameOf(item.indicator)}：权重`}
-            min={0.01}
-            value={item.weight}
-            onChange={(weight) => weight !== undefined && replace({ ...item, weight })}
-          />
-        ) : (
-          item.weight
-        ),
-    },
+type ColumnsInput = {
+  items: readonly SchemeItem[]
+  sum: number
+  year: number
+  known: ReadonlyMap<string, ScorableIndicator>
+}
+
+function nameOf(known: ColumnsInput['known'], { indicator }: SchemeItem): string {
+  return known.get(indicator)?.name ?? indicator
+}
+
+const nameColumn = (known: ColumnsInput['known']): Column<SchemeItem> => ({
+  key: 'indicator',
+  header: '指标',
+  isRowHeader: true,
+  cell: (item) => (
+    <span className="scheme-name">
+      {nameOf(known, item)}
+      <small>
+        {item.indicator} · {dimensionWords[known.get(item.indicator)?.dimension ?? ''] ?? ''}
+      </small>
+    </span>
+  ),
+})
+
+function readColumns({ sum, year, known }: ColumnsInput): Column<SchemeItem>[] {
+  return [
+    nameColumn(known),
+    { key: 'weight', header: '权重', align: 'right', cell: (item) => item.weight },
     { key: 'share', header: '占比', align: 'right', cell: (item) => sharePercent(item.weight / sum) },
     {
       key: 'rule',
       header: '计分规则',
-      cell: (item) => {
-        const unit = known.get(item.indicator)?.unit ?? ''
-        return isEditable ? (
-          <RuleEditor
-            name={nameOf(item.indicator)}
-            unit={unit}
-            rule={item.rule}
-            onChange={(rule) => replace({ ...item, rule })}
-          />
-        ) : (
-          ruleWords(item.rule, unit)
-        )
-      },
+      cell: (item) => ruleWords(item.rule, known.get(item.indicator)?.unit ?? ''),
     },
     {
       key: 'target',
@@ -85,24 +65,62 @@ export function ItemsTable({ body: { items }, year, indicators, isEditable, onCh
       },
     },
   ]
-  if (isEditable) {
-    columns.push({
+}
+
+/** The same columns with fields for weight and rule, and a way to take the line out. */
+function editColumns(input: ColumnsInput, onChange: (items: SchemeItem[]) => void): Column<SchemeItem>[] {
+  const { items, known } = input
+  const replace = (next: SchemeItem) => onChange(items.map((item) => (item.indicator === next.indicator ? next : item)))
+  const fields: Record<string, Column<SchemeItem>['cell']> = {
+    weight: (item) => (
+      <NumberBox
+        hasLabel={false}
+        label={`${nameOf(known, item)}：权重`}
+        min={0.01}
+        value={item.weight}
+        onChange={(weight) => weight !== undefined && replace({ ...item, weight })}
+      />
+    ),
+    rule: (item) => (
+      <RuleEditor
+        name={nameOf(known, item)}
+        unit={known.get(item.indicator)?.unit ?? ''}
+        rule={item.rule}
+        onChange={(rule) => replace({ ...item, rule })}
+      />
+    ),
+  }
+  return [
+    ...readColumns(input).map((column) => ({ ...column, cell: fields[column.key] ?? column.cell })),
+    {
       key: 'remove',
       header: '',
       cell: (item) => (
         <IconButton
           icon="close"
-          label={`移除${nameOf(item.indicator)}`}
+          label={`移除${nameOf(known, item)}`}
           disabled={items.length === 1}
           onClick={() => onChange(items.filter((one) => one.indicator !== item.indicator))}
         />
       ),
-    })
-  }
+    },
+  ]
+}
+
+/** The weights' sum as it stands, beside every share that follows from it. */
+export function ItemsTable({ body: { items }, year, indicators, isEditable, onChange }: ItemsProps) {
+  const sum = exactSum(items.map((item) => item.weight))
+  const input = { items, sum, year, known: new Map(indicators.map((one) => [one.code as string, one])) }
   return (
     <>
       <WeightSum sum={sum} count={items.length} />
-      <DataTable caption="计分指标" isDense rows={items} rowKey={(item) => item.indicator} columns={columns} />
+      <DataTable
+        caption="计分指标"
+        isDense
+        rows={items}
+        rowKey={(item) => item.indicator}
+        columns={isEditable ? editColumns(input, onChange) : readColumns(input)}
+      />
       {isEditable && (
         <AddItem
           indicators={indicators.filter((one) => !items.some((item) => item.indicator === one.code))}

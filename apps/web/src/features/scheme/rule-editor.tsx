@@ -29,183 +29,140 @@ export function RuleEditor({ name, unit, rule, onChange }: RuleEditorProps) {
   )
 }
 
+type NumberField<T> = {
+  key: keyof T & string
+  label: string | ((unit: string) => string)
+  min?: number
+  isOptional?: boolean
+}
+
+const full = { key: 'full', label: '本项满分', min: 0.01, isOptional: true } as const
+
+/** The numbers of each kind of rule, in the order they are asked for. */
+const ruleNumbers: { [K in Rule['kind']]: readonly NumberField<Extract<Rule, { kind: K }>>[] } = {
+  target_ratio: [{ key: 'cap', label: '封顶（1为100%）', min: 0.01 }],
+  target_pass: [],
+  step_down: [
+    { key: 'step', label: (unit) => `每差（${differenceUnit(unit)}）`, min: 0.0001 },
+    { key: 'loss', label: '扣分', min: 0 },
+    { key: 'maxLoss', label: '最多扣', min: 0, isOptional: true },
+    full,
+    { key: 'target', label: '另定目标', isOptional: true },
+  ],
+  linear_around_target: [
+    { key: 'base', label: '达标得（%）', min: 0 },
+    { key: 'slope', label: (unit) => `每1${differenceUnit(unit)}加减（分）`, min: 0 },
+    { key: 'cap', label: '最多（%）', min: 0 },
+    full,
+  ],
+  bands: [{ key: 'otherwise', label: '其余得分', min: 0 }, full],
+  power: [{ key: 'base', label: '起评分', min: 0, isOptional: true }],
+  rank_decay: [
+    { key: 'step', label: '每低1名减', min: 0 },
+    { key: 'floor', label: '不低于', min: 0, isOptional: true },
+  ],
+  normalise: [],
+}
+
+const normaliserNumbers: { [K in Normaliser['kind']]?: readonly NumberField<Extract<Normaliser, { kind: K }>>[] } = {
+  goalposts: [
+    { key: 'low', label: (unit) => `下限（${unit}）` },
+    { key: 'high', label: (unit) => `上限（${unit}）` },
+  ],
+  min_max: [
+    { key: 'low', label: '最差得', isOptional: true },
+    { key: 'high', label: '最好得', isOptional: true },
+  ],
+}
+
+type NumbersProps<T> = {
+  of: T
+  fields: readonly { key: string; label: string | ((unit: string) => string); min?: number; isOptional?: boolean }[]
+  unit: string
+  onChange: (next: T) => void
+}
+
+/** A box for each number; one emptied takes its optional number away. */
+function Numbers<T extends object>({ of, fields, unit, onChange }: NumbersProps<T>) {
+  return fields.map(({ key, label, min, isOptional = false }) => (
+    <NumberBox
+      key={key}
+      label={typeof label === 'string' ? label : label(unit)}
+      isOptional={isOptional}
+      value={numberAt(of, key)}
+      onChange={(value) => {
+        if (value !== undefined || isOptional) onChange(put(of, key, value))
+      }}
+      {...(min === undefined ? {} : { min })}
+    />
+  ))
+}
+
+function numberAt(of: object, key: string): number | undefined {
+  const value: unknown = Object.entries(of).find(([name]) => name === key)?.[1]
+  return typeof value === 'number' ? value : undefined
+}
+
 /** The object without the property when the value is undefined, as optional properties want it. */
-function put<T extends object, K extends string>(rule: T, key: K, value: number | undefined): T {
+function put<T extends object>(rule: T, key: string, value: number | undefined): T {
   const { [key]: _old, ...rest } = rule as Record<string, unknown>
-  // Only optional numbers of the rule itself are put in or taken out, so what is left is the same rule.
+  // Only numbers of the rule itself are put in, and only optional ones taken out, so what is left is the same rule.
   return (value === undefined ? rest : { ...rest, [key]: value }) as T
 }
 
-function RuleNumbers({ rule, unit, onChange }: { rule: Rule; unit: string; onChange: (rule: Rule) => void }) {
-  switch (rule.kind) {
-    case 'target_ratio':
-      return (
-        <NumberBox
-          label="封顶（1为100%）"
-          min={0.01}
-          value={rule.cap}
-          onChange={(cap) => cap !== undefined && onChange({ ...rule, cap })}
+type RuleNumbersProps = { rule: Rule; unit: string; onChange: (rule: Rule) => void }
+
+function RuleNumbers({ rule, unit, onChange }: RuleNumbersProps) {
+  return (
+    <>
+      {rule.kind === 'bands' && (
+        <Pairs
+          words={[`达到（${unit}）`, '得分']}
+          pairs={rule.bands.map(({ limit, points }) => [limit, points])}
+          onChange={(pairs) => onChange({ ...rule, bands: pairs.map(([limit, points]) => ({ limit, points })) })}
         />
-      )
-    case 'target_pass':
-      return null
-    case 'step_down':
-      return (
-        <>
-          <NumberBox
-            label={`每差（${differenceUnit(unit)}）`}
-            min={0.0001}
-            value={rule.step}
-            onChange={(step) => step !== undefined && onChange({ ...rule, step })}
-          />
-          <NumberBox
-            label="扣分"
-            min={0}
-            value={rule.loss}
-            onChange={(loss) => loss !== undefined && onChange({ ...rule, loss })}
-          />
-          <NumberBox
-            label="最多扣"
-            min={0}
-            isOptional
-            value={rule.maxLoss}
-            onChange={(most) => onChange(put(rule, 'maxLoss', most))}
-          />
-          <NumberBox
-            label="本项满分"
-            min={0.01}
-            isOptional
-            value={rule.full}
-            onChange={(full) => onChange(put(rule, 'full', full))}
-          />
-          <NumberBox
-            label="另定目标"
-            isOptional
-            value={rule.target}
-            onChange={(target) => onChange(put(rule, 'target', target))}
-          />
-          <Checkbox
-            label="不足一档不扣"
-            checked={rule.wholeSteps === true}
-            onChange={(event) => onChange({ ...rule, wholeSteps: event.target.checked })}
-          />
-        </>
-      )
-    case 'linear_around_target':
-      return (
-        <>
-          <NumberBox
-            label="达标得（%）"
-            min={0}
-            value={rule.base}
-            onChange={(base) => base !== undefined && onChange({ ...rule, base })}
-          />
-          <NumberBox
-            label={`每1${differenceUnit(unit)}加减（分）`}
-            min={0}
-            value={rule.slope}
-            onChange={(slope) => slope !== undefined && onChange({ ...rule, slope })}
-          />
-          <NumberBox
-            label="最多（%）"
-            min={0}
-            value={rule.cap}
-            onChange={(cap) => cap !== undefined && onChange({ ...rule, cap })}
-          />
-          <NumberBox
-            label="本项满分"
-            min={0.01}
-            isOptional
-            value={rule.full}
-            onChange={(full) => onChange(put(rule, 'full', full))}
-          />
-        </>
-      )
-    case 'bands':
-      return (
-        <>
-          <Pairs
-            words={[`达到（${unit}）`, '得分']}
-            pairs={rule.bands.map(({ limit, points }) => [limit, points])}
-            onChange={(pairs) => onChange({ ...rule, bands: pairs.map(([limit, points]) => ({ limit, points })) })}
-          />
-          <NumberBox
-            label="其余得分"
-            min={0}
-            value={rule.otherwise}
-            onChange={(otherwise) => otherwise !== undefined && onChange({ ...rule, otherwise })}
-          />
-          <NumberBox
-            label="本项满分"
-            min={0.01}
-            isOptional
-            value={rule.full}
-            onChange={(full) => onChange(put(rule, 'full', full))}
-          />
-        </>
-      )
-    case 'power':
-      return <PowerNumbers rule={rule} unit={unit} onChange={onChange} />
-    case 'rank_decay':
-      return (
-        <>
-          <NumberBox
-            label="每低1名减"
-            min={0}
-            value={rule.step}
-            onChange={(step) => step !== undefined && onChange({ ...rule, step })}
-          />
-          <NumberBox
-            label="不低于"
-            min={0}
-            isOptional
-            value={rule.floor}
-            onChange={(floor) => onChange(put(rule, 'floor', floor))}
-          />
-        </>
-      )
-    case 'normalise':
-      return (
+      )}
+      <Numbers of={rule} fields={ruleNumbers[rule.kind]} unit={unit} onChange={onChange} />
+      {rule.kind === 'step_down' && (
+        <Checkbox
+          label="不足一档不扣"
+          checked={rule.wholeSteps === true}
+          onChange={(event) => onChange({ ...rule, wholeSteps: event.target.checked })}
+        />
+      )}
+      {rule.kind === 'power' && <PowerBounds rule={rule} unit={unit} onChange={onChange} />}
+      {rule.kind === 'normalise' && (
         <NormaliserNumbers
           normaliser={rule.normaliser}
           unit={unit}
           onChange={(normaliser) => onChange({ ...rule, normaliser })}
         />
-      )
-  }
+      )}
+    </>
+  )
 }
 
 type PowerProps = { rule: Extract<Rule, { kind: 'power' }>; unit: string; onChange: (rule: Rule) => void }
 
-function PowerNumbers({ rule, unit, onChange }: PowerProps) {
+function PowerBounds({ rule, unit, onChange }: PowerProps) {
   const { bounds } = rule
   return (
     <>
-      <NumberBox
-        label="起评分"
-        min={0}
-        isOptional
-        value={rule.base}
-        onChange={(base) => onChange(put(rule, 'base', base))}
-      />
       <Checkbox
         label="上下限取各单位的最好最差"
         checked={bounds === 'units'}
         onChange={(event) => onChange({ ...rule, bounds: event.target.checked ? 'units' : { worst: 0, best: 100 } })}
       />
       {bounds !== 'units' && (
-        <>
-          <NumberBox
-            label={`不允许值（${unit}）`}
-            value={bounds.worst}
-            onChange={(worst) => worst !== undefined && onChange({ ...rule, bounds: { ...bounds, worst } })}
-          />
-          <NumberBox
-            label={`满意值（${unit}）`}
-            value={bounds.best}
-            onChange={(best) => best !== undefined && onChange({ ...rule, bounds: { ...bounds, best } })}
-          />
-        </>
+        <Numbers
+          of={bounds}
+          fields={[
+            { key: 'worst', label: `不允许值（${unit}）` },
+            { key: 'best', label: `满意值（${unit}）` },
+          ]}
+          unit={unit}
+          onChange={(next) => onChange({ ...rule, bounds: next })}
+        />
       )}
     </>
   )
@@ -214,57 +171,22 @@ function PowerNumbers({ rule, unit, onChange }: PowerProps) {
 type NormaliserProps = { normaliser: Normaliser; unit: string; onChange: (normaliser: Normaliser) => void }
 
 function NormaliserNumbers({ normaliser, unit, onChange }: NormaliserProps) {
-  switch (normaliser.kind) {
-    case 'goalposts':
-      return (
-        <>
-          <NumberBox
-            label={`下限（${unit}）`}
-            value={normaliser.low}
-            onChange={(low) => low !== undefined && onChange({ ...normaliser, low })}
-          />
-          <NumberBox
-            label={`上限（${unit}）`}
-            value={normaliser.high}
-            onChange={(high) => high !== undefined && onChange({ ...normaliser, high })}
-          />
-        </>
-      )
-    case 'sheet':
-      return (
-        <>
-          <Pairs
-            words={[`数值（${unit}）`, '得分']}
-            pairs={normaliser.points.map(({ value, score }) => [value, score])}
-            onChange={(pairs) => onChange({ ...normaliser, points: pairs.map(([value, score]) => ({ value, score })) })}
-          />
-          <Checkbox
-            label="两行之间按比例"
-            checked={normaliser.between === 'linear'}
-            onChange={(event) => onChange({ ...normaliser, between: event.target.checked ? 'linear' : 'step' })}
-          />
-        </>
-      )
-    case 'min_max':
-      return (
-        <>
-          <NumberBox
-            label="最差得"
-            isOptional
-            value={normaliser.low}
-            onChange={(low) => onChange(put(normaliser, 'low', low))}
-          />
-          <NumberBox
-            label="最好得"
-            isOptional
-            value={normaliser.high}
-            onChange={(high) => onChange(put(normaliser, 'high', high))}
-          />
-        </>
-      )
-    default:
-      return null
-  }
+  if (normaliser.kind !== 'sheet')
+    return <Numbers of={normaliser} fields={normaliserNumbers[normaliser.kind] ?? []} unit={unit} onChange={onChange} />
+  return (
+    <>
+      <Pairs
+        words={[`数值（${unit}）`, '得分']}
+        pairs={normaliser.points.map(({ value, score }) => [value, score])}
+        onChange={(pairs) => onChange({ ...normaliser, points: pairs.map(([value, score]) => ({ value, score })) })}
+      />
+      <Checkbox
+        label="两行之间按比例"
+        checked={normaliser.between === 'linear'}
+        onChange={(event) => onChange({ ...normaliser, between: event.target.checked ? 'linear' : 'step' })}
+      />
+    </>
+  )
 }
 
 type Pair = [number, number]

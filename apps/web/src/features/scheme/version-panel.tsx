@@ -19,64 +19,16 @@ type Draft = { name: string; note: string; year: number; body: SchemeBody }
 /** One version: read, or edited, tried, given up, adopted, as far as this person may. */
 export function VersionPanel({ detail, mayCopy, lockedThrough, onOpen }: PanelProps) {
   const { version, indicators } = detail
-  const { id, may } = version
+  const { may } = version
   const [draft, setDraft] = useState<Draft>(() => draftOf(detail))
   const [trial, setTrial] = useState<SchemeTrial | null>(null)
   const [asking, setAsking] = useState<'adopt' | 'retire' | null>(null)
-  const queryClient = useQueryClient()
-  const notify = useToast()
-  const isChanged = JSON.stringify(draft) !== JSON.stringify(draftOf(detail))
-  const refresh = () => queryClient.invalidateQueries({ queryKey: ['scheme'] })
-
-  const write = async (): Promise<SchemeDetail> => {
-    if (!isChanged) return detail
-    const saved = await save(id, version.editVersion, draft)
-    queryClient.setQueryData(schemeQuery(id).queryKey, saved)
-    setDraft(draftOf(saved))
-    return saved
-  }
-  const keep = useMutation({
-    mutationFn: write,
-    onSuccess: async () => {
-      notify('草稿已保存')
-      await refresh()
-    },
-  })
-  const trying = useMutation({
-    mutationFn: async () => {
-      await write()
-      return tryOut(id)
-    },
-    onSuccess: async (result) => {
-      setTrial(result)
-      await refresh()
-    },
-  })
-  const copying = useMutation({
-    mutationFn: () => copy({ from: id, year: nextYear(lockedThrough) }),
-    onSuccess: async (made) => {
-      await refresh()
-      onOpen(made.version.id)
-    },
-  })
-  const giveUp = useMutation({
-    mutationFn: () => retire(id, version.editVersion),
-    onSuccess: refresh,
-    onSettled: () => setAsking(null),
-  })
+  const acts = useVersionActs({ detail, draft, setDraft, setTrial, lockedThrough, onOpen })
+  const { isChanged, keep, trying, copying, giveUp } = acts
   const problem = keep.error ?? trying.error ?? copying.error ?? giveUp.error
   return (
     <section className="scheme-version" aria-label={`${version.name} 第${version.version}版`}>
-      <header className="scheme-head">
-        <h2>
-          {version.name} 第{version.version}版 <StateChip state={version.state} />
-        </h2>
-        <p className="muted">
-          {version.year}年度 · 校验码 <code>{version.hash.slice(0, 16)}</code>
-          {version.approval !== null && ` · 审定依据：${version.approval}`}
-          {version.releases.length > 0 && ` · 用于 ${version.releases.join('、')}`}
-        </p>
-      </header>
+      <VersionHead version={version} />
       {problem !== null && <Problem error={problem} />}
       {may.edit && <HeadFields draft={draft} onChange={setDraft} />}
       {!may.edit && version.note !== '' && <p>{version.note}</p>}
@@ -124,7 +76,7 @@ export function VersionPanel({ detail, mayCopy, lockedThrough, onOpen }: PanelPr
       <ConfirmDialog
         isOpen={asking === 'retire'}
         onClose={() => setAsking(null)}
-        onConfirm={() => giveUp.mutate()}
+        onConfirm={() => giveUp.mutate(undefined, { onSettled: () => setAsking(null) })}
         title={`停用《${version.name}》第${version.version}版`}
         confirmWord="停用"
         isBusy={giveUp.isPending}
@@ -132,6 +84,77 @@ export function VersionPanel({ detail, mayCopy, lockedThrough, onOpen }: PanelPr
         <p>停用后不能再改、试算或采用；需要时可以复制为新的草稿。</p>
       </ConfirmDialog>
     </section>
+  )
+}
+
+type ActsInput = {
+  detail: SchemeDetail
+  draft: Draft
+  setDraft: (draft: Draft) => void
+  setTrial: (trial: SchemeTrial) => void
+  lockedThrough: number | null
+  onOpen: (id: number) => void
+}
+
+/** What can be done with a version; trying saves what was changed first. */
+function useVersionActs({ detail, draft, setDraft, setTrial, lockedThrough, onOpen }: ActsInput) {
+  const { version } = detail
+  const { id } = version
+  const queryClient = useQueryClient()
+  const notify = useToast()
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(draftOf(detail))
+  const refresh = () => queryClient.invalidateQueries({ queryKey: ['scheme'] })
+
+  const write = async (): Promise<SchemeDetail> => {
+    if (!isChanged) return detail
+    const saved = await save(id, version.editVersion, draft)
+    queryClient.setQueryData(schemeQuery(id).queryKey, saved)
+    setDraft(draftOf(saved))
+    return saved
+  }
+  const keep = useMutation({
+    mutationFn: write,
+    onSuccess: async () => {
+      notify('草稿已保存')
+      await refresh()
+    },
+  })
+  const trying = useMutation({
+    mutationFn: async () => {
+      await write()
+      return tryOut(id)
+    },
+    onSuccess: async (result) => {
+      setTrial(result)
+      await refresh()
+    },
+  })
+  const copying = useMutation({
+    mutationFn: () => copy({ from: id, year: nextYear(lockedThrough) }),
+    onSuccess: async (made) => {
+      await refresh()
+      onOpen(made.version.id)
+    },
+  })
+  const giveUp = useMutation({
+    mutationFn: () => retire(id, version.editVersion),
+    onSuccess: refresh,
+  })
+  return { isChanged, keep, trying, copying, giveUp }
+}
+
+function VersionHead({ version }: { version: SchemeDetail['version'] }) {
+  return (
+    <header className="scheme-head">
+      <h2>
+        {version.name} 第{version.version}版 <StateChip state={version.state} />
+      </h2>
+      <p className="muted">
+        {version.year}年度 · 校验码 <code>{version.hash.slice(0, 16)}</code>
+        {version.approval !== null && ` · 审定依据：${version.approval}`}
+        {version.releases.length > 0 && ` · 用于 ${version.releases.join('、')}`}
+      </p>
+    </header>
   )
 }
 

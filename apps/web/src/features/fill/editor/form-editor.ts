@@ -62,9 +62,9 @@ export type FormEditor = {
 
 /** An open form at work: what `reduce` decides is sent, one save at a time, kept in the journal, and tried again. */
 export function createFormEditor(options: EditorOptions): FormEditor {
-  const { detail, send, describe, checker, retryMs = 5000 } = options
+  const { detail, send, describe, retryMs = 5000 } = options
   const listeners = new Set<() => void>()
-  let state: EditorState = openState(detail, checker, options.journal.read())
+  let state: EditorState = openState(detail, options.checker, options.journal.read())
   const journal = keeper(options.journal, detail)
   let revision = 0
   let running: Promise<void> | null = null
@@ -84,24 +84,22 @@ export function createFormEditor(options: EditorOptions): FormEditor {
   async function run(): Promise<void> {
     while (state.pending.size > 0) {
       dispatch({ kind: 'sent' })
-      const event = await send(outgoing(state), state.source).then(
-        (reply): EditorEvent => ({ kind: 'answered', reply }),
-        (error: unknown): EditorEvent => ({ kind: 'failed', failure: describe(error) }),
+      dispatch(
+        await send(outgoing(state), state.source).then(
+          (reply): EditorEvent => ({ kind: 'answered', reply }),
+          (error: unknown): EditorEvent => ({ kind: 'failed', failure: describe(error) }),
+        ),
       )
-      dispatch(event)
-      if (state.save.kind === 'waiting') {
-        timer = setTimeout(start, retryMs)
-        return
-      }
+      if (state.save.kind !== 'waiting') continue
+      timer = setTimeout(start, retryMs)
+      return
     }
   }
 
   function start(): void {
     clearTimeout(timer)
     if (running !== null || state.pending.size === 0) return
-    running = run().finally(() => {
-      running = null
-    })
+    running = run().finally(() => (running = null))
   }
 
   const change = (event: EditorEvent) => {
