@@ -2,6 +2,7 @@ import { chartKinds } from '@cg/contract/chart'
 import { resultStates } from '@cg/domain/cell'
 import { describe, expect, test } from 'vitest'
 import { chartFromSpec } from './from-spec.ts'
+import { withCorrection } from './lines.ts'
 import { footerLines } from './model.ts'
 import { rankingFacts, scoreFacts } from './testing/fixtures.ts'
 import { gallery } from './testing/gallery.ts'
@@ -36,6 +37,14 @@ describe('every chart', () => {
     for (const model of gallery({}, { sequence: 2, reason: '安平县更正' })) {
       expect(model.lines.release).toContain('修订发布')
       expect(model.lines.note).toContain('安平县更正')
+    }
+  })
+
+  test('of a superseded release names the release that corrected it, on every footer', () => {
+    for (const model of gallery()) {
+      const corrected = withCorrection(model, 'CG-2026Q3-02')
+      expect(footerLines(corrected.lines).join('｜')).toContain('本发布已被 CG-2026Q3-02 更正')
+      expect(withCorrection(model, null)).toBe(model)
     }
   })
 

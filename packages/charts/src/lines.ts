@@ -32,6 +32,20 @@ export function chartLines(release: ReleaseHead, caption: Caption): ChartLines {
   }
 }
 
+/**
+ * The model of a superseded release: its release line names the release that corrected it. Its frozen answer cannot know
+ * of that, so whoever draws it says it.
+ */
+export function withCorrection(model: ChartModel, correction: string | null): ChartModel {
+  if (correction === null) return model
+  return { ...model, lines: { ...model.lines, release: `${model.lines.release}，${supersededWords(correction)}` } }
+}
+
+/** 本发布已被 CG-2026Q2-02 更正 */
+export function supersededWords(correction: string): string {
+  return `本发布已被 ${correction} 更正`
+}
+
 function stripStop(text: string): string {
   return text.replace(/[。；;]+$/u, '')
 }

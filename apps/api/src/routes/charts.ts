@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { chartFromSpec } from '@cg/charts/from-spec'
 import type { ChartFacts } from '@cg/charts/from-spec'
+import { withCorrection } from '@cg/charts/lines'
 import type { ChartModel } from '@cg/charts/model'
 import { ChartRefusal } from '@cg/charts/refusal'
 import { drawChartPanel, exportChart, factsNeeded } from '@cg/contract/chart'
@@ -9,7 +10,7 @@ import type { Context } from '@cg/services/context'
 import { ServiceError, invalid } from '@cg/services/errors'
 import { boundedCache } from '@cg/export/bounded-cache'
 import type { RenderPool } from '@cg/export/render-pool'
-import { readAnswer } from '@cg/services/release/read/releases'
+import { correctionOf, readAnswer } from '@cg/services/release/read/releases'
 import type { FastifyInstance } from 'fastify'
 import { endpoint } from '../endpoint.ts'
 import type { ReadyBytes } from '../ready-bytes.ts'
@@ -23,7 +24,7 @@ export function registerChartRoutes(app: FastifyInstance): void {
     exportChart,
     async ({ ctx, params, query, reply }) => {
       const { format, preset, theme, background, letters, ...spec } = query
-      const model = await modelOf(ctx, params.code, spec)
+      const model = withCorrection(await modelOf(ctx, params.code, spec), await correctionOf(ctx, params.code))
       const file = await unlessBusy(async () =>
         (await pool()).render(model, { format, preset, theme, background, letters }),
       )

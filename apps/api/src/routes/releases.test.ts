@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { session } from '@cg/db/schema'
+import { reopenForCorrection } from '@cg/services/release/publish/correct'
 import { preparePreview } from '@cg/services/release/publish/prepare'
 import { publishPreview } from '@cg/services/release/publish/publish'
 import { actorOf, enter, openCity, people, plainQuarter, setForm } from '@cg/services/release/release.fixture'
@@ -52,8 +53,11 @@ async function ask(who: Person | null, options: InjectOptions) {
 const get = (who: Person | null, url: string, headers: Record<string, string> = {}) =>
   ask(who, { method: 'GET', url, headers })
 
-async function publish(): Promise<string> {
-  const preview = await preparePreview(city.as('publisher'), { period: '2026Q3' })
+async function publish(reason?: string): Promise<string> {
+  const preview = await preparePreview(city.as('publisher'), {
+    period: '2026Q3',
+    ...(reason === undefined ? {} : { reason }),
+  })
   return (await publishPreview(city.as('second'), preview)).head.code
 }
 
@@ -198,5 +202,30 @@ describe('publication over HTTP', () => {
     const done = await send('reviewer')
     expect([done.status, done.json['state'], done.json['reopenedCells']]).toEqual([200, 'returned', 1])
     expect((await send('reviewer')).status).toBe(409)
+  })
+})
+
+describe('a chart of a superseded release', () => {
+  it('says in its file which release corrected it', async () => {
+    const old = await publish()
+    const file = async (code: string) => {
+      const cookies = { [app.cookieName]: tokens.get('leader') ?? '' }
+      const url = `/api/v1/releases/${code}/charts/export?kind=district-ranking&measure=ACCR&format=csv`
+      return (await app.inject({ method: 'GET', url, cookies })).body
+    }
+    expect(await file(old)).not.toContain('已被')
+    await reopenForCorrection(city.as('reviewer'), {
+      period: '2026Q3',
+      form: 'F1',
+      reporter: 'RSJ',
+      reasonClass: 'error',
+      reason: '漏填了两家企业',
+      cells: [{ item: 'X', unit: 'A' }],
+    })
+    await enter(city, '2026Q3', { ...plainQuarter, 'X A': 90_000 })
+    await setForm(city, '2026Q3', 'accepted')
+    const corrected = await publish('更正A区签订人数')
+    expect(await file(old)).toContain(`本发布已被 ${corrected} 更正`)
+    expect(await file(corrected)).not.toContain('已被')
   })
 })

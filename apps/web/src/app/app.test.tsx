@@ -101,6 +101,25 @@ describe('a page of a release', () => {
     expect(calls.some((call) => call.path === '/api/v1/releases/CG-2026Q2-01/overview')).toBe(true)
   })
 
+  test.each(['/', '/rank', '/i', '/i/JN03'])('%s of a corrected release says so and leads on', async (page) => {
+    serveFixtures()
+    renderApp(`${page}?pub=CG-2026Q2-01`)
+    await screen.findByText('发布编号 CG-2026Q2-01', {}, patience)
+    expect(screen.getByText('本发布已被 CG-2026Q2-02 更正')).toBeTruthy()
+    expect(screen.getByText('已被更正')).toBeTruthy()
+    const onward = (name: string) => screen.getByRole('link', { name }).getAttribute('href')
+    expect(onward('查看更正后的本页')).toContain('p=2026Q2')
+    expect(onward('查看更正后的本页')).not.toContain('pub=')
+    expect(onward('查看两次发布的差异')).toContain('from=CG-2026Q2-01&to=CG-2026Q2-02')
+  })
+
+  test('that stands is not said to be corrected', async () => {
+    serveFixtures()
+    renderApp('/?p=2026Q2')
+    await screen.findByText('发布编号 CG-2026Q2-02', {}, patience)
+    expect(screen.queryByText(/已被/)).toBeNull()
+  })
+
   test('marks a correction as such', async () => {
     serveFixtures()
     renderApp('/?p=2026Q2')

@@ -1,3 +1,4 @@
+import type { ReleaseHead } from '@cg/contract/release'
 import { QueryClientProvider } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
 import {
@@ -10,6 +11,7 @@ import {
 } from '@tanstack/react-router'
 import { indicatorQuery } from '../features/indicator/queries.ts'
 import { overviewQuery } from '../features/overview/queries.ts'
+import { isScoreMissing } from '../features/ranking/measure.ts'
 import { rankingQuery } from '../features/ranking/queries.ts'
 import { differenceSearch } from '../features/publish/search.ts'
 import { reviewSearch } from '../features/review/search.ts'
@@ -21,7 +23,7 @@ import { matrixQuery } from '../shared/matrix.ts'
 import { ProblemPanel } from '../shared/problem-panel.tsx'
 import { chooseRelease, releasesQuery } from '../shared/release.ts'
 import type { ReleaseWish } from '../shared/release.ts'
-import { codeIn, parseSearch, stringifySearch } from '../lib/search.ts'
+import { codeIn, parseSearch, stringifySearch, textIn } from '../lib/search.ts'
 import { meQuery, welcomeQuery } from '../shared/session.ts'
 import { LoadingState } from '../ui/states.tsx'
 import { landingPath } from './nav.ts'
@@ -36,11 +38,16 @@ function isSignedOut(error: unknown): boolean {
   return error instanceof ApiError && error.code === 'unauthenticated'
 }
 
-type SharedSearch = ReleaseWish & { focus?: string | undefined }
+type SharedSearch = ReleaseWish & { focus?: string | undefined; tab?: string | undefined }
 
-/** Carried from page to page: quarter, pinned publication, highlighted unit. */
+/** Carried from page to page: quarter, pinned publication, highlighted unit. Of this page alone: panels shown as tables. */
 function sharedSearch(search: Record<string, unknown>): SharedSearch {
-  return { p: codeIn(search, 'p'), pub: codeIn(search, 'pub'), focus: codeIn(search, 'focus') }
+  return {
+    p: codeIn(search, 'p'),
+    pub: codeIn(search, 'pub'),
+    focus: codeIn(search, 'focus'),
+    tab: textIn(search, 'tab'),
+  }
 }
 
 /** Everything that needs a session; a guest is sent to the sign-in page and back afterwards. */
@@ -66,11 +73,11 @@ export const signedInRoute = createRoute({
 async function withRelease(
   queryClient: QueryClient,
   wish: ReleaseWish,
-  prefetch: (code: string) => Promise<unknown>,
+  prefetch: (code: string, head: ReleaseHead) => Promise<unknown>,
 ): Promise<void> {
   const { items } = await queryClient.ensureQueryData(releasesQuery)
   const choice = chooseRelease(items, wish)
-  if (choice.kind === 'found') void prefetch(choice.head.code)
+  if (choice.kind === 'found') void prefetch(choice.head.code, choice.head)
 }
 
 const overviewRoute = createRoute({
@@ -88,7 +95,11 @@ const rankingRoute = createRoute({
   validateSearch: rankingSearch,
   loaderDeps: ({ search: { p, pub, by } }) => ({ p, pub, by }),
   loader: ({ context: { queryClient }, deps }) =>
-    withRelease(queryClient, deps, (code) => queryClient.prefetchQuery(rankingQuery(code, deps.by ?? 'score'))),
+    withRelease(queryClient, deps, (code, head) =>
+      isScoreMissing(head, deps.by)
+        ? queryClient.prefetchQuery(matrixQuery(code))
+        : queryClient.prefetchQuery(rankingQuery(code, deps.by ?? 'score')),
+    ),
   component: lazyRouteComponent(() => import('../features/ranking/page.tsx'), 'RankingPage'),
 })
 

@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../lib/api.ts'
 import { useMe } from '../shared/session.ts'
-import { chooseTheme, storedTheme } from '../lib/use-theme.ts'
+import { chooseTheme, shownTheme } from '../lib/use-theme.ts'
 import { roleNames } from '@cg/contract/schema'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
@@ -21,7 +21,7 @@ function grantWords(me: Me): string {
 /** Who is signed in, appearance, password, help, sign out. */
 export function UserMenu({ onHelp }: { onHelp: () => void }) {
   const me = useMe()
-  const [theme, setTheme] = useState(storedTheme)
+  const [theme, setTheme] = useState(shownTheme)
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const notify = useToast()

@@ -1,13 +1,15 @@
 import './chart-panel.css'
+import { withCorrection } from '@cg/charts/lines'
 import type { ChartModel } from '@cg/charts/model'
 import { axisNotes } from '@cg/charts/scale'
 import { Suspense, lazy, useState } from 'react'
 import type { ReactNode } from 'react'
 import { copyText } from '../lib/clipboard.ts'
+import { usePanelView } from '../shared/panel-view.ts'
 import { pinnedLink } from '../shared/pinned-link.ts'
+import { useCorrection } from '../shared/release-gate.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { Panel } from '../ui/panel.tsx'
-import type { PanelView } from '../ui/panel.tsx'
 import { Popover } from '../ui/popover.tsx'
 import { useToast } from '../ui/toast.tsx'
 import { ChartDrawing } from './chart-drawing.tsx'
@@ -52,10 +54,12 @@ function Explanation({ model }: { model: ChartModel }) {
 
 /** A chart with everything that belongs to it: finding, table, explanation, export, link. */
 export function ChartPanel(props: ChartPanelProps) {
-  const { head, spec, model, controls, before, drawing, children, isStale, className, headingLevel } = props
+  const { head, spec, controls, before, drawing, children, isStale, className, headingLevel } = props
+  const correction = useCorrection(head)
+  const model = withCorrection(props.model, correction?.code ?? null)
   const { hasFootnote = true, hasSubtitle = true, title = model.title } = props
   const axis = 'scale' in model.body ? axisNotes(model.body.scale) : []
-  const [view, setView] = useState<PanelView>('chart')
+  const [view, setView] = usePanelView(spec.kind)
   const [isExporting, setExporting] = useState(false)
   const notify = useToast()
   const copyLink = async () => {

@@ -15,12 +15,16 @@ const score: Choice = { code: 'score', name: '综合得分', group: '综合' }
 
 function useChoices(code: string, isOpen: boolean): Choice[] {
   const { data } = useQuery({ ...matrixQuery(code), enabled: isOpen })
-  const indicators = (data?.indicators ?? []).map((indicator) => ({
+  const indicators = (data?.indicators ?? []).map((indicator, at) => ({
     code: indicator.code,
     name: indicator.name,
-    group: dimensionWords[indicator.dimension] ?? indicator.dimension,
+    group: `${dimensionWords[indicator.dimension] ?? indicator.dimension}${isRanked(data?.rank[at]) ? '' : ' · 不排名'}`,
   }))
-  return [score, ...indicators]
+  return data?.release.scheme === null ? indicators : [score, ...indicators]
+}
+
+function isRanked(places: readonly (number | null)[] | undefined): boolean {
+  return places?.some((place) => place !== null) === true
 }
 
 /** The composite or any indicator, found by typing a part of its name. */

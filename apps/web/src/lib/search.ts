@@ -21,6 +21,12 @@ export function codeIn(search: Record<string, unknown>, key: string): string | u
   return typeof value === 'string' && code.test(value) ? value : undefined
 }
 
+/** A name from the URL as it is, up to 100 characters without control characters; what it names is looked up, not run. */
+export function textIn(search: Record<string, unknown>, key: string): string | undefined {
+  const value = search[key]
+  return typeof value === 'string' && /^\P{C}{1,100}$/u.test(value) ? value : undefined
+}
+
 /** One of the known choices; the default is undefined so that it stays out of the URL. */
 export function choiceIn<const T extends readonly string[]>(
   search: Record<string, unknown>,

@@ -22,19 +22,29 @@ function resolve(choice: ThemeChoice): Theme {
   return choice
 }
 
-/** Puts a theme on the page; `?theme=dark` in a link wins over the stored choice for the visit. */
-export function applyTheme(choice: ThemeChoice = stored()): void {
+/** The theme a link asked for (`?theme=dark`); it holds for the visit, until another is chosen. */
+let linked: ThemeChoice | null = null
+
+/** Reads the theme from the page's address, before the router leaves out what it does not know. */
+export function readLinkedTheme(search: string): void {
+  const value = new URLSearchParams(search).get('theme')
+  linked = themeChoices.find((choice) => choice === value) ?? null
+}
+
+/** Puts a theme on the page: the one asked for, else the link's, else the stored choice. */
+export function applyTheme(choice: ThemeChoice = shownTheme()): void {
   document.documentElement.dataset['theme'] = resolve(choice)
   for (const listener of listeners) listener()
 }
 
 export function chooseTheme(choice: ThemeChoice): void {
+  linked = null
   writePreference('theme', choice)
   applyTheme(choice)
 }
 
-export function storedTheme(): ThemeChoice {
-  return stored()
+export function shownTheme(): ThemeChoice {
+  return linked ?? stored()
 }
 
 function subscribe(listener: () => void): () => void {

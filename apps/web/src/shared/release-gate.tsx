@@ -1,3 +1,5 @@
+import './release-gate.css'
+import { supersededWords } from '@cg/charts/lines'
 import type { ReleaseHead } from '@cg/contract/release'
 import { formatPeriod } from '@cg/domain/number/number-format'
 import { isPeriod } from '@cg/domain/period'
@@ -6,7 +8,7 @@ import { Link, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { ProblemPanel } from './problem-panel.tsx'
-import { chooseRelease, releasesQuery } from './release.ts'
+import { chooseRelease, correctionOf, releasesQuery } from './release.ts'
 import type { ReleaseChoice, ReleaseWish } from './release.ts'
 
 /** What `p` and `pub` of the URL mean today; undefined while the list of releases is on its way. */
@@ -20,6 +22,30 @@ function wishWords(wish: ReleaseWish): string {
   if (wish.pub !== undefined) return `没有编号为 ${wish.pub} 的发布`
   if (wish.p !== undefined && isPeriod(wish.p)) return `${formatPeriod(wish.p)}尚未发布`
   return `没有“${wish.p ?? ''}”这一期`
+}
+
+/** Over every page of a release that was corrected later: its figures are no longer the city's. */
+function Superseded({ head }: { head: ReleaseHead }) {
+  const correction = useCorrection(head)
+  if (correction === null) return null
+  return (
+    <p className="superseded" role="note">
+      <b>{supersededWords(correction.code)}</b>
+      {correction.reason !== null && `（${correction.reason}）`}。
+      <Link to="." search={(old) => ({ ...old, p: correction.period, pub: undefined })}>
+        查看更正后的本页
+      </Link>
+      <Link to="/releases/difference" search={{ from: head.code, to: correction.code }}>
+        查看两次发布的差异
+      </Link>
+    </p>
+  )
+}
+
+/** The release that corrected this one, if any; the frozen answers of a release cannot know of it. */
+export function useCorrection(head: ReleaseHead): ReleaseHead | null {
+  const { data } = useQuery(releasesQuery)
+  return data === undefined ? null : correctionOf(data.items, head)
 }
 
 /** Gives a page its release, or says that the quarter is not published yet and where the last one is. */
@@ -43,5 +69,10 @@ export function ReleaseGate({ children }: { children: (head: ReleaseHead) => Rea
         数据发布后即可查看。
       </EmptyState>
     )
-  return <>{children(choice.head)}</>
+  return (
+    <>
+      <Superseded head={choice.head} />
+      {children(choice.head)}
+    </>
+  )
 }

@@ -1,10 +1,12 @@
 import type { ReleaseHead } from '@cg/contract/release'
 import { formatDate } from '@cg/domain/number/number-format'
 import { StatusChip } from '../ui/status-chip.tsx'
+import { useCorrection } from './release-gate.tsx'
 import { releaseStateWord } from './words.ts'
 
 /** 截至 ｜ 发布编号 ｜ 正式: stands at the right of every page title (H5, ux 2.0). */
 export function ReleaseMeta({ head }: { head: ReleaseHead }) {
+  const correction = useCorrection(head)
   const isPlain = head.state === 'published' && head.sequence === 1
   return (
     <>
@@ -18,6 +20,7 @@ export function ReleaseMeta({ head }: { head: ReleaseHead }) {
       ) : (
         <StatusChip tone={head.state === 'preview' ? 'near' : 'info'}>{releaseStateWord(head)}</StatusChip>
       )}
+      {correction !== null && <StatusChip tone="near">已被更正</StatusChip>}
       {head.isDemo && <span className="demo-label print-only">演示数据</span>}
     </>
   )

@@ -38,3 +38,9 @@ export function chooseRelease(items: readonly ReleaseListItem[], wish: ReleaseWi
   const ofPeriod = current.find((item) => item.head.period === wish.p)
   return ofPeriod ? { kind: 'found', head: ofPeriod.head, isCurrent: true, latest } : { kind: 'missing', wish, latest }
 }
+
+/** The newest release of the same quarter when it is not this one; null for the current one and for a preview. */
+export function correctionOf(items: readonly ReleaseListItem[], head: ReleaseHead): ReleaseHead | null {
+  const newest = items.find((item) => item.isCurrent && item.head.period === head.period)
+  return newest === undefined || head.state === 'preview' || newest.head.code === head.code ? null : newest.head
+}

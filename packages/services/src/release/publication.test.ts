@@ -23,7 +23,7 @@ import { readDifference } from './publish/difference.ts'
 import { readPassport, readPreviewPassport } from './read/passport.ts'
 import { discardPreview, preparePreview } from './publish/prepare.ts'
 import { publishPreview } from './publish/publish.ts'
-import { listReleases, readAnswer, readPreviewAnswer } from './read/releases.ts'
+import { listReleases, correctionOf, readAnswer, readPreviewAnswer } from './read/releases.ts'
 import { enter, openCity, plainQuarter, setForm } from './release.fixture.ts'
 import type { Entries, Person, TestCity } from './release.fixture.ts'
 import { renderAgain, verifyRelease } from './publish/verify.ts'
@@ -383,6 +383,8 @@ describe('a correction', () => {
     expect(corrected).toBe('CG-2026Q2-02')
     expect(await cityRate(old)).not.toBe(await cityRate(corrected))
     expect((await bytes(old, 'overview')).equals(before)).toBe(true)
+    expect(await correctionOf(city.as('leader'), old)).toBe(corrected)
+    expect(await correctionOf(city.as('leader'), corrected)).toBeNull()
     const { items } = await listReleases(city.as('leader'))
     expect(items.map((one) => [one.head.code, one.isCurrent, one.head.reason])).toEqual([
       ['CG-2026Q2-02', true, '更正A区签订人数'],

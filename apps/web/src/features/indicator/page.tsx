@@ -8,6 +8,7 @@ import { buildModel } from '../../charts/build-model.ts'
 import type { Built } from '../../charts/build-model.ts'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { ApiError } from '../../lib/api.ts'
+import { useHighlight } from '../../shared/highlight.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
 import { ReleaseMeta } from '../../shared/release-meta.tsx'
@@ -46,7 +47,8 @@ function indicatorCharts(facts: IndicatorFacts, sort: 'value' | 'protocol' | und
 }
 
 function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
-  const { sort, focus, passport } = useSearch({ from: '/signed-in/i/$code' })
+  const { sort, passport } = useSearch({ from: '/signed-in/i/$code' })
+  const focus = useHighlight()
   const navigate = useNavigate({ from: '/i/$code' })
   const { data, error, isPlaceholderData, refetch } = useQuery(indicatorQuery(head.code, code))
   const charts = useMemo(() => (data ? indicatorCharts(data, sort, focus) : null), [data, sort, focus])

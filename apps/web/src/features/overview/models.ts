@@ -4,6 +4,7 @@ import type { ChartSpec } from '@cg/contract/chart'
 import type { OverviewFacts, RankingFacts } from '@cg/contract/release'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import { useHighlight } from '../../shared/highlight.ts'
 
 export type OverviewModels = {
   kpi: ChartModel
@@ -23,7 +24,7 @@ export function useMeasure(): [string | undefined, (code: string) => void] {
 /** Facts → models, once per release, measure and focus. */
 export function useOverviewModels(data: OverviewFacts | undefined): OverviewModels | null {
   const [by] = useMeasure()
-  const { focus } = useSearch({ strict: false })
+  const focus = useHighlight()
   return useMemo(() => (data ? overviewModels(data, by, focus) : null), [data, by, focus])
 }
 
@@ -37,7 +38,8 @@ function gapSpecFor(data: OverviewFacts, measure: string): ChartSpec | null {
 function overviewModels(data: OverviewFacts, by: string | undefined, focus: string | undefined): OverviewModels | null {
   const facts = data.rankings.find((ranking) => ranking.measure.code === by) ?? data.rankings[0]
   if (!facts) return null
-  const common = { measure: facts.measure.code, ...(focus === undefined ? {} : { focus }) }
+  const isHere = focus !== undefined && facts.units.code.includes(focus)
+  const common = { measure: facts.measure.code, ...(isHere ? { focus } : {}) }
   const build = (spec: ChartSpec) => ({ spec, model: chartFromSpec(spec, { facts: 'ranking', data: facts }) })
   const gapSpec = gapSpecFor(data, facts.measure.code)
   return {

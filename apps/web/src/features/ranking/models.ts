@@ -2,6 +2,7 @@ import type { ChartKind, ChartSpec } from '@cg/contract/chart'
 import type { RankingFacts } from '@cg/contract/release'
 import { buildModel } from '../../charts/build-model.ts'
 import type { Built } from '../../charts/build-model.ts'
+import { groupsOf } from './measure.ts'
 import type { RankingSearch, RankingView } from './search.ts'
 
 const kinds: Readonly<Record<RankingView, ChartKind>> = {
@@ -15,12 +16,13 @@ const kinds: Readonly<Record<RankingView, ChartKind>> = {
 /** The chart the URL asks for; the same spec goes to the export. */
 export function rankingBuilt(facts: RankingFacts, search: RankingSearch & { focus?: string | undefined }): Built {
   const { view = 'bars', sort, group, focus } = search
+  const isGroup = group !== undefined && groupsOf(facts.units.group).includes(group)
   const isKnown = focus !== undefined && facts.units.code.includes(focus)
   const spec: ChartSpec = {
     kind: kinds[view],
     measure: facts.measure.code,
     ...(sort === undefined ? {} : { sort }),
-    ...(group === undefined ? {} : { group }),
+    ...(isGroup ? { group } : {}),
     ...(isKnown ? { focus } : {}),
   }
   return buildModel(spec, { facts: 'ranking', data: facts })

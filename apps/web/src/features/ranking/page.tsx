@@ -2,19 +2,24 @@ import './ranking.css'
 import type { RankingFacts, ReleaseHead } from '@cg/contract/release'
 import { formatDateTime } from '@cg/domain/number/number-format'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import type { ReactNode } from 'react'
 import { MeasurePicker } from '../../charts/measure-picker.tsx'
+import { useHighlight } from '../../shared/highlight.ts'
+import { matrixQuery } from '../../shared/matrix.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
 import { ReleaseMeta } from '../../shared/release-meta.tsx'
+import { hasCityRole, useMe } from '../../shared/session.ts'
 import { useTitle } from '../../shared/use-title.ts'
 import { PageFoot, PageHead } from '../../ui/page.tsx'
 import { SegmentedControl } from '../../ui/segmented.tsx'
 import { Select } from '../../ui/select.tsx'
 import type { Option } from '../../ui/select.tsx'
-import { LoadingState } from '../../ui/states.tsx'
+import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { CityPanel } from './city-panel.tsx'
+import { firstRanked, groupsOf, isScoreMissing } from './measure.ts'
 import { rankingBuilt } from './models.ts'
 import { rankingQuery } from './queries.ts'
 import type { RankingSearch, RankingView } from './search.ts'
@@ -27,11 +32,38 @@ export function RankingPage() {
   return <ReleaseGate>{(head) => <Ranking head={head} />}</ReleaseGate>
 }
 
+/** The score, an indicator, or, where no scheme was in force, the first indicator that has places. */
 function Ranking({ head }: { head: ReleaseHead }) {
+  const { by = 'score' } = useSearch({ from: '/signed-in/rank' })
+  if (!isScoreMissing(head, by)) return <MeasureRanking head={head} measure={by} note={null} />
+  return <UnscoredRanking head={head} />
+}
+
+function UnscoredRanking({ head }: { head: ReleaseHead }) {
+  const { data, error, isPlaceholderData, refetch } = useQuery(matrixQuery(head.code))
+  if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />
+  if (!data || isPlaceholderData) return <LoadingState />
+  const measure = firstRanked(data)
+  if (measure === null) return <EmptyState title="本期没有可以排名的指标">数据齐全的单位不足三个。</EmptyState>
+  return <MeasureRanking head={head} measure={measure} note={<NoScore />} />
+}
+
+function NoScore() {
+  const mayOpen = hasCityRole(useMe(), 'reviewer', 'publisher')
+  return (
+    <p className="ranking-notice" role="note">
+      本期没有综合得分：发布时没有采用计分方案。计分方案由市产改办的发布人采用，采用后从下一次发布起计分。以下先列排名指标，可改选其他指标。
+      {mayOpen && <Link to="/scheme">查看计分方案</Link>}
+    </p>
+  )
+}
+
+function MeasureRanking({ head, measure, note }: { head: ReleaseHead; measure: string; note: ReactNode }) {
   const search = useSearch({ from: '/signed-in/rank' })
+  const own = useHighlight()
   const navigate = useNavigate({ from: '/rank' })
-  const { data, error, isPlaceholderData, refetch } = useQuery(rankingQuery(head.code, search.by ?? 'score'))
-  const built = useMemo(() => (data ? rankingBuilt(data, search) : null), [data, search])
+  const { data, error, isPlaceholderData, refetch } = useQuery(rankingQuery(head.code, measure))
+  const built = useMemo(() => (data ? rankingBuilt(data, { ...search, focus: own }) : null), [data, search, own])
   if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (!data || !built) return <LoadingState />
   const change = (part: RankingSearch & { focus?: string | undefined }) =>
@@ -42,6 +74,8 @@ function Ranking({ head }: { head: ReleaseHead }) {
   return (
     <>
       <PageHead title={title} subtitle={lines?.subtitle} meta={<ReleaseMeta head={data.release} />} />
+      {note}
+      <UnknownInLink facts={data} search={search} />
       <RankingControls head={head} facts={data} search={search} onChange={change} />
       <div className="ranking-grid">
         <ViewPanel
@@ -49,7 +83,7 @@ function Ranking({ head }: { head: ReleaseHead }) {
           facts={data}
           built={built}
           view={search.view ?? 'bars'}
-          selected={selected}
+          selected={selected ?? own ?? null}
           isStale={isPlaceholderData}
           onSelect={(unit) => change({ focus: unit === selected ? undefined : unit })}
         />
@@ -69,9 +103,33 @@ function Ranking({ head }: { head: ReleaseHead }) {
   )
 }
 
+/** A link may name a group or a unit that this quarter does not have: the page says so instead of showing nothing. */
+function UnknownInLink({
+  facts,
+  search,
+}: {
+  facts: RankingFacts
+  search: RankingSearch & { focus?: string | undefined }
+}) {
+  const { group, focus } = search
+  const notes = [
+    group === undefined || groupsOf(facts.units.group).includes(group)
+      ? ''
+      : `本期没有“${group}”这一考核组，已列出全部区县。`,
+    focus === undefined || facts.units.code.includes(focus)
+      ? ''
+      : `链接所指的单位（代码 ${focus}）本期不在列，未作突出显示。`,
+  ].filter(Boolean)
+  return notes.length === 0 ? null : (
+    <p className="ranking-notice" role="note">
+      {notes.join('')}
+    </p>
+  )
+}
+
 function viewOptions(facts: RankingFacts): readonly Option<RankingView>[] {
   return [
-    { value: 'bars', label: '条形' },
+    { value: 'bars', label: facts.notRanked === null ? '条形' : '列表' },
     { value: 'dumbbell', label: '较基期', isDisabled: facts.baseline.every((value) => value === null) },
     { value: 'bump', label: '位次变化', isDisabled: facts.notRanked !== null || facts.history.periods.length < 2 },
     { value: 'interval', label: '稳健区间', isDisabled: facts.rankLow.every((value) => value === null) },
@@ -92,7 +150,8 @@ function RankingControls({
   search: RankingSearch
   onChange: (part: RankingSearch) => void
 }) {
-  const groups = [...new Set(facts.units.group.filter((group) => group !== null))]
+  const groups = groupsOf(facts.units.group)
+  const isRanked = facts.notRanked === null
   return (
     <div className="ranking-controls no-print">
       <MeasurePicker
@@ -108,19 +167,21 @@ function RankingControls({
         onChange={(view) => onChange({ view: view === 'bars' ? undefined : view })}
       />
       <span className="ranking-controls-right">
-        <Select
-          caption="排序"
-          value={search.sort ?? 'value'}
-          options={[
-            { value: 'value', label: '按位次' },
-            { value: 'protocol', label: '按行政区划顺序' },
-          ]}
-          onChange={(sort) => onChange({ sort: sort === 'value' ? undefined : sort })}
-        />
+        {isRanked && (
+          <Select
+            caption="排序"
+            value={search.sort ?? 'value'}
+            options={[
+              { value: 'value', label: '按位次' },
+              { value: 'protocol', label: '按行政区划顺序' },
+            ]}
+            onChange={(sort) => onChange({ sort: sort === 'value' ? undefined : sort })}
+          />
+        )}
         {groups.length > 1 && (
           <Select
             caption="范围"
-            value={search.group ?? everyGroup}
+            value={groups.find((group) => group === search.group) ?? everyGroup}
             options={[
               { value: everyGroup, label: '全部区县' },
               ...groups.map((group) => ({ value: group, label: group })),

@@ -1,4 +1,4 @@
-import { codeIn, choiceIn } from '../../lib/search.ts'
+import { choiceIn, codeIn, textIn } from '../../lib/search.ts'
 
 export const rankingViews = ['bars', 'dumbbell', 'bump', 'interval', 'table'] as const
 export type RankingView = (typeof rankingViews)[number]
@@ -16,6 +16,6 @@ export function rankingSearch(search: Record<string, unknown>): RankingSearch {
     by: codeIn(search, 'by'),
     view: choiceIn(search, 'view', rankingViews),
     sort: choiceIn(search, 'sort', ['value', 'protocol']),
-    group: codeIn(search, 'group'),
+    group: textIn(search, 'group'),
   }
 }

@@ -4,6 +4,7 @@ import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { ModelTable } from '../../charts/model-table.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { EmptyState } from '../../ui/states.tsx'
+import { PlainList } from './plain-list.tsx'
 import type { RankingView } from './search.ts'
 
 type ViewPanelProps = {
@@ -25,6 +26,11 @@ export function ViewPanel({ head, facts, built, view, selected, isStale, onSelec
       </Panel>
     )
   const { model, spec } = built
+  const drawingOf = () => {
+    if (view === 'table') return <ModelTable table={model.table} caption={model.title} />
+    if (facts.notRanked === null || view !== 'bars') return undefined
+    return <PlainList facts={facts} selected={selected} onSelect={onSelect} />
+  }
   return (
     <ChartPanel
       head={head}
@@ -37,7 +43,7 @@ export function ViewPanel({ head, facts, built, view, selected, isStale, onSelec
       className="ranking-view"
       selectedKey={selected}
       onSelect={onSelect}
-      drawing={view === 'table' ? <ModelTable table={model.table} caption={model.title} /> : undefined}
+      drawing={drawingOf()}
       before={facts.notRanked !== null && <p className="ranking-note">{facts.notRanked}</p>}
     >
       {view === 'bars' && facts.light.some((light) => light !== null) && (

@@ -2,7 +2,7 @@ import type { ReleaseHead, ReleaseListItem } from '@cg/contract/release'
 import { release, schemeVersion } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { parsePeriod, periodEnd } from '@cg/domain/period'
-import { desc, eq } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { loadNames } from '../../entry/form/names.ts'
 import { notFound } from '../../errors.ts'
@@ -75,6 +75,20 @@ export async function readAnswer(ctx: Context, code: string, name: PublicAnswer)
   const answer = await ctx.store.read(async (db) => answerOf(db, (await loadRelease(db, code)).id, name))
   cache.set(key, answer)
   return answer
+}
+
+/** The newest release of the same quarter when it is not this one; null while this one stands. */
+export async function correctionOf(ctx: Context, code: string): Promise<string | null> {
+  return ctx.store.read(async (db) => {
+    const { period } = await loadRelease(db, code)
+    const [newest] = await db
+      .select({ code: release.code })
+      .from(release)
+      .where(and(eq(release.period, period), eq(release.state, 'published')))
+      .orderBy(desc(release.sequence))
+      .limit(1)
+    return newest === undefined || newest.code === code ? null : newest.code
+  })
 }
 
 /** An answer of a preview: reviewers and publishers only, never kept, since it may be computed again. */
