@@ -440,13 +440,18 @@ export const OverviewFacts = Type.Object({
       kind: Type.Enum([...alertKinds]),
       title: Type.String(),
       detail: Type.String(),
+      /** Departments, or the unit, that must act; codes. */
+      owners: Type.Array(Type.String()),
+      /** Every unit it is about; codes. Empty: the city as a whole. */
+      units: Type.Array(Type.String()),
       /** Where it leads: an indicator and, when one unit is meant, the unit. */
       indicator: nullable(Type.String()),
       unit: nullable(Type.String()),
     }),
   ),
-  alertCount: Type.Integer(),
-  /** How the published quarter was reported: forms due, accepted on time, late, missing. */
+  /** Names of the departments among the owners of alerts. */
+  owners: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
+  /** How the published quarter was reported: forms due, accepted on time, overdue (late or never come), never come. */
   reporting: Type.Object({
     due: Type.Integer(),
     accepted: Type.Integer(),

@@ -12,6 +12,7 @@ import {
 import { indicatorQuery } from '../features/indicator/queries.ts'
 import { overviewQuery } from '../features/overview/queries.ts'
 import { isScoreMissing } from '../features/ranking/measure.ts'
+import { overviewSearch } from '../features/overview/search.ts'
 import { rankingQuery } from '../features/ranking/queries.ts'
 import { differenceSearch } from '../features/publish/search.ts'
 import { reviewSearch } from '../features/review/search.ts'
@@ -83,6 +84,7 @@ async function withRelease(
 const overviewRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/',
+  validateSearch: overviewSearch,
   loaderDeps: ({ search: { p, pub } }) => ({ p, pub }),
   loader: ({ context: { queryClient }, deps }) =>
     withRelease(queryClient, deps, (code) => queryClient.prefetchQuery(overviewQuery(code))),

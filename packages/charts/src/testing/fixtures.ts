@@ -509,7 +509,7 @@ export function overviewFacts(change: Partial<OverviewFacts> = {}): OverviewFact
       },
     ],
     alerts: [],
-    alertCount: 0,
+    owners: [],
     reporting: { due: 33, accepted: 31, late: 1, missing: 1 },
     notes: [],
     ...change,

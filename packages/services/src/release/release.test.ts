@@ -245,6 +245,25 @@ describe('a release', () => {
     })
   })
 
+  it('holds every alert, with who must act and which units it is about', async () => {
+    await publish('2026Q2', plainQuarter)
+    const silent = {
+      'X B': 'not_reported',
+      'X C': 'not_reported',
+      'X D': 'not_reported',
+      'X Z': 'not_reported',
+    } as const
+    const code = await publish('2026Q3', { ...plainQuarter, ...silent, 'X A': 10_000 })
+    const { alerts, owners } = await answer<OverviewFacts>(code, 'overview')
+    expect(alerts.length).toBeGreaterThan(5)
+    for (const alert of alerts) expect(alert.owners.length).toBeGreaterThan(0)
+    expect(alerts.find((alert) => alert.unit === 'B' && alert.kind === 'not_reported')).toMatchObject({
+      owners: ['RSJ'],
+      units: ['B'],
+    })
+    expect(owners.map((owner) => owner.code)).toContain('RSJ')
+  })
+
   it('breaks the city’s value down where the items have groups', async () => {
     const code = await publish('2026Q3', {
       ...plainQuarter,

@@ -1,65 +1,27 @@
 import type { OverviewFacts } from '@cg/contract/release'
 import { Link } from '@tanstack/react-router'
 import { Panel } from '../../ui/panel.tsx'
-import { StatusMark } from '../../ui/status-chip.tsx'
-import type { Shape, Tone } from '../../ui/status-chip.tsx'
+import { AlertList } from './alert-list.tsx'
 
-type Alert = OverviewFacts['alerts'][number]
+const mostShown = 5
 
-const marks: Readonly<Record<Alert['kind'], { tone: Tone; shape: Shape; word: string }>> = {
-  late: { tone: 'late', shape: 'square', word: '滞后' },
-  not_reported: { tone: 'none', shape: 'dashed', word: '未报' },
-  rank_fall: { tone: 'near', shape: 'triangle', word: '位次下降' },
-  gap: { tone: 'near', shape: 'triangle', word: '差距' },
-  near: { tone: 'near', shape: 'triangle', word: '临近' },
-}
-
-/** What needs a decision, at most five, each with an owner and a place to look. */
-export function AlertPanel({ facts }: { facts: OverviewFacts }) {
-  const { alerts, alertCount } = facts
-  const title = alertCount === 0 ? '本期没有需要关注的事项' : `需关注的${alertCount}件事`
+/** What needs a decision: the gravest five, and a way to all of them. */
+export function AlertPanel({ facts: { alerts } }: { facts: OverviewFacts }) {
+  const title = alerts.length === 0 ? '本期没有需要关注的事项' : `需关注的${alerts.length}件事`
   return (
     <Panel
       title={title}
-      {...(alertCount === 0 ? {} : { subtitle: '按影响人数与差距排序' })}
+      {...(alerts.length === 0 ? {} : { subtitle: '按影响人数与差距排序' })}
       className="overview-alerts"
     >
-      <ul className="alerts">
-        {alerts.map((alert) => (
-          <li key={`${alert.kind}-${alert.title}`} className="alert">
-            <span className={`alert-mark alert-${marks[alert.kind].tone}`}>
-              <StatusMark tone={marks[alert.kind].tone} shape={marks[alert.kind].shape} />
-              <span className="visually-hidden">{marks[alert.kind].word}</span>
-            </span>
-            <div>
-              <AlertTitle alert={alert} />
-              <p className="alert-detail">{alert.detail}</p>
-            </div>
-          </li>
-        ))}
-      </ul>
-      {alertCount > alerts.length && (
+      <AlertList alerts={alerts.slice(0, mostShown)} />
+      {alerts.length > mostShown && (
         <p className="panel-more no-print">
-          <Link to="/i">全部 {alertCount} 项见指标一览 →</Link>
+          <Link to="." search={(old) => ({ ...old, alerts: 'all' })}>
+            全部 {alerts.length} 项，可按部门、单位筛选 →
+          </Link>
         </p>
       )}
     </Panel>
   )
-}
-
-function AlertTitle({ alert }: { alert: Alert }) {
-  const { indicator, unit } = alert
-  if (unit !== null)
-    return (
-      <Link className="alert-title" to="/rank" search={(old) => ({ ...old, by: indicator ?? undefined, focus: unit })}>
-        {alert.title}
-      </Link>
-    )
-  if (indicator !== null)
-    return (
-      <Link className="alert-title" to="/i/$code" params={{ code: indicator }}>
-        {alert.title}
-      </Link>
-    )
-  return <span className="alert-title">{alert.title}</span>
 }

@@ -9,6 +9,7 @@ import { ReleaseMeta } from '../../shared/release-meta.tsx'
 import { useTitle } from '../../shared/use-title.ts'
 import { PageFoot, PageHead } from '../../ui/page.tsx'
 import { LoadingState } from '../../ui/states.tsx'
+import { AlertDrawer } from './alert-drawer.tsx'
 import { AlertPanel } from './alert-panel.tsx'
 import { DistributionPanel } from './distribution-panel.tsx'
 import { KpiCards } from './kpi-cards.tsx'
@@ -43,6 +44,7 @@ function Overview({ head }: { head: ReleaseHead }) {
           <DistributionPanel head={release} models={models} />
           <AlertPanel facts={data} />
         </div>
+        <AlertDrawer facts={data} />
         <StandingStrip reporting={data.reporting} lights={data.lights} />
       </div>
       <PageFoot

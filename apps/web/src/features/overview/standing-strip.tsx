@@ -48,13 +48,11 @@ export function StandingStrip({ reporting, lights }: Pick<OverviewFacts, 'report
           应报 <b>{reporting.due}</b>
         </li>
         <li>
-          已审 <b>{reporting.accepted}</b>
+          按期 <b>{reporting.accepted}</b>
         </li>
         <li>
           逾期 <b>{reporting.late}</b>
-        </li>
-        <li>
-          未报 <b>{reporting.missing}</b>
+          {reporting.missing > 0 && <>，其中至今未报 {reporting.missing}</>}
         </li>
       </ul>
       <Link className="standing-more" to="/i">

@@ -42,11 +42,14 @@ function lateAlerts(figures: Figures): Weighed[] {
     const distance = printedDistance(value, expected, indicator.decimals)
     const unit = indicator.unit === '%' ? '个百分点' : indicator.unit
     const behind = lateUnits(figures, i)
+    const namesOf = (units: readonly number[]) => units.map((unit) => must(basis.units[unit]).shortName)
     return [
       {
         kind: light,
         title: `${indicator.name}${light === 'late' ? '滞后' : '临近'}，差时序目标${formatValue(distance, format)}${unit}`,
-        detail: `${ownerOf(basis, indicator)}牵头${behind.length > 0 ? `；滞后单位：${listNames(behind, 4)}` : ''}`,
+        detail: `${ownerOf(basis, indicator)}牵头${behind.length > 0 ? `；滞后单位：${listNames(namesOf(behind), 4)}` : ''}`,
+        owners: [indicator.leadDepartment],
+        units: behind.map((unit) => must(basis.units[unit]).code),
         indicator: indicator.code,
         unit: null,
         weight: peopleShort(figures, i) * (light === 'late' ? 1 : 0.1),
@@ -76,12 +79,11 @@ function peopleShort(figures: Figures, i: number): number {
 }
 
 /** Late units, those with most people first. */
-function lateUnits(figures: Figures, i: number): string[] {
+function lateUnits(figures: Figures, i: number): number[] {
   const { basis, results, ranked } = figures
   return ranked
     .filter((unit) => lightAt(results, i * results.unitCount + unit) === 'late')
     .toSorted((left, right) => peopleOf(figures, right) - peopleOf(figures, left))
-    .map((unit) => must(basis.units[unit]).shortName)
 }
 
 function silentAlerts(figures: Figures): Weighed[] {
@@ -101,6 +103,8 @@ function silentAlerts(figures: Figures): Weighed[] {
           indicators.map((indicator) => indicator.name),
           3,
         )}；${listNames(owners, 3)}负责催报`,
+        owners: [...new Set(indicators.map((indicator) => indicator.leadDepartment))],
+        units: [code],
         indicator: silent.length === 1 ? must(indicators[0]).code : null,
         unit: code,
         weight: (peopleBefore(figures, unit) * silent.length) / watched.length,
@@ -132,6 +136,8 @@ function fallAlerts(figures: Figures): Weighed[] {
         kind: 'rank_fall',
         title: `${shortName}综合得分位次下降${now - then}位`,
         detail: `由第${then}名降至第${now}名（按同一方案重算）；${shortName}负责说明`,
+        owners: [code],
+        units: [code],
         indicator: null,
         unit: code,
         weight: (peopleOf(figures, unit) * (now - then)) / ranked.length,
@@ -153,6 +159,8 @@ function gapAlerts(figures: Figures): Weighed[] {
         kind: 'gap',
         title: `${gap.indicatorName}${gap.name}差距扩大${formatValue(wider, format)}${unit}`,
         detail: `现差${formatValue(Math.abs(gap.gap), format)}${unit}；${ownerOf(basis, indicator)}牵头`,
+        owners: [indicator.leadDepartment],
+        units: [],
         indicator: gap.indicator,
         unit: null,
         weight: (peopleOf(figures, cityAt) * wider) / 100,

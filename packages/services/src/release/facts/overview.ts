@@ -2,6 +2,7 @@ import { overviewClaims } from '@cg/contract/claims/overview'
 import type { OverviewFacts } from '@cg/contract/release'
 import { must } from '@cg/domain/must'
 import { cityAt } from '../stored/basis.ts'
+import type { BasisForm } from '../stored/basis.ts'
 import { alertsOf } from './alerts.ts'
 import { listNames } from '../words.ts'
 import { cityFact, valueIn } from './rendering.ts'
@@ -12,8 +13,6 @@ import type { Figures } from '../compute/figures.ts'
 import { gapsOf } from './gaps.ts'
 import { lightAt, numberAt, stateAt } from '../stored/result-table.ts'
 import { historyQuarters } from '../compute/score.ts'
-
-const shownAlerts = 5
 
 /** The cockpit: cards, rankings, lights, gaps, what needs attention, how it was reported. */
 export function overviewFacts(rendering: Rendering): OverviewFacts {
@@ -40,11 +39,20 @@ function factsOf(rendering: Rendering): Omit<OverviewFacts, 'claims'> {
     rankings: [...(score === null ? [] : [score]), ...cards.map((i) => rankingFacts(rendering, i))],
     lights: countLights(figures),
     gaps: gapsOf(figures),
-    alerts: alerts.slice(0, shownAlerts),
-    alertCount: alerts.length,
-    reporting: countForms(figures),
+    alerts,
+    owners: ownersOf(alerts, basis),
+    reporting: countForms(figures.basis.forms),
     notes: overviewNotes(figures),
   }
+}
+
+/** Departments that own an alert, in the order they first come. */
+function ownersOf(alerts: OverviewFacts['alerts'], { departments }: Figures['basis']): OverviewFacts['owners'] {
+  const codes = [...new Set(alerts.flatMap((alert) => alert.owners))]
+  return codes.flatMap((code) => {
+    const name = departments[code]
+    return name === undefined ? [] : [{ code, name }]
+  })
 }
 
 function countLights({ basis, results }: Figures): OverviewFacts['lights'] {
@@ -60,9 +68,11 @@ function countLights({ basis, results }: Figures): OverviewFacts['lights'] {
   return counts
 }
 
-function countForms({ basis }: Figures): OverviewFacts['reporting'] {
-  const count = (state: string): number => basis.forms.filter((form) => form.state === state).length
-  return { due: basis.forms.length, accepted: count('on_time'), late: count('late'), missing: count('missing') }
+/** How the forms of the quarter came in; one that never came is overdue as well. */
+export function countForms(forms: readonly Pick<BasisForm, 'state'>[]): OverviewFacts['reporting'] {
+  const count = (state: BasisForm['state']): number => forms.filter((form) => form.state === state).length
+  const missing = count('missing')
+  return { due: forms.length, accepted: count('on_time'), late: count('late') + missing, missing }
 }
 
 function overviewNotes({ basis, results, ranked }: Figures): string[] {

@@ -1,0 +1,61 @@
+import type { OverviewFacts } from '@cg/contract/release'
+import { Link } from '@tanstack/react-router'
+import { StatusMark } from '../../ui/status-chip.tsx'
+import type { Shape, Tone } from '../../ui/status-chip.tsx'
+import { noAlerts } from './search.ts'
+
+type Alert = OverviewFacts['alerts'][number]
+
+const marks: Readonly<Record<Alert['kind'], { tone: Tone; shape: Shape; word: string }>> = {
+  late: { tone: 'late', shape: 'square', word: '滞后' },
+  not_reported: { tone: 'none', shape: 'dashed', word: '未报' },
+  rank_fall: { tone: 'near', shape: 'triangle', word: '位次下降' },
+  gap: { tone: 'near', shape: 'triangle', word: '差距' },
+  near: { tone: 'near', shape: 'triangle', word: '临近' },
+}
+
+/** Alerts, each with an owner and a place to look. */
+export function AlertList({ alerts }: { alerts: readonly Alert[] }) {
+  return (
+    <ul className="alerts">
+      {alerts.map((alert) => (
+        <li key={`${alert.kind}-${alert.title}`} className="alert">
+          <span className={`alert-mark alert-${marks[alert.kind].tone}`}>
+            <StatusMark tone={marks[alert.kind].tone} shape={marks[alert.kind].shape} />
+            <span className="visually-hidden">{marks[alert.kind].word}</span>
+          </span>
+          <div>
+            <AlertTitle alert={alert} />
+            <p className="alert-detail">{alert.detail}</p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function AlertTitle({ alert }: { alert: Alert }) {
+  const { indicator, unit } = alert
+  if (unit !== null)
+    return (
+      <Link
+        className="alert-title"
+        to="/rank"
+        search={(old) => ({ ...old, ...noAlerts, by: indicator ?? undefined, focus: unit })}
+      >
+        {alert.title}
+      </Link>
+    )
+  if (indicator !== null)
+    return (
+      <Link
+        className="alert-title"
+        to="/i/$code"
+        params={{ code: indicator }}
+        search={(old) => ({ ...old, ...noAlerts })}
+      >
+        {alert.title}
+      </Link>
+    )
+  return <span className="alert-title">{alert.title}</span>
+}
