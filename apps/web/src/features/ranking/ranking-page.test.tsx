@@ -82,7 +82,7 @@ describe('a link', () => {
     renderApp('/rank?group=第九组（试点）')
     await heading(/居首/)
     expect(screen.getByText(/没有“第九组（试点）”这一考核组/)).toBeTruthy()
-    expect(screen.getByRole('button', { name: /东湖市71\.50/ })).toBeTruthy()
+    expect(screen.getAllByRole('button', { name: /东湖市/ })[0]).toBeTruthy()
   })
 
   test('to a unit this quarter does not have says so and opens the ranking', async () => {
@@ -125,7 +125,9 @@ describe('the own unit', () => {
     return units.name[units.code.indexOf(code)] ?? code
   }
   const marked = () =>
-    [...document.querySelectorAll('.bar-row.is-selected, .bar-item.is-selected')].map((row) => row.textContent)
+    [...document.querySelectorAll('[aria-pressed=true]')].map(
+      (row) => row.getAttribute('aria-label') ?? row.textContent,
+    )
 
   test('of a district leader is marked in the ranking, and a link’s unit goes before it', async () => {
     serveFixtures(as('YC09'))
