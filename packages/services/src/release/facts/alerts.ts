@@ -80,7 +80,7 @@ function peopleShort(figures: Figures, i: number): number {
 
 /** Late units, those with most people first. */
 function lateUnits(figures: Figures, i: number): number[] {
-  const { basis, results, ranked } = figures
+  const { results, ranked } = figures
   return ranked
     .filter((unit) => lightAt(results, i * results.unitCount + unit) === 'late')
     .toSorted((left, right) => peopleOf(figures, right) - peopleOf(figures, left))
