@@ -15,17 +15,6 @@ import { AreaTypeSchema, DayText, RoleSchema, nullable, strictObject } from './s
 
 /** The seven blocks of the reform, in the order of the reports. */
 export const dimensions = ['BASE', 'IDEOLOGY', 'SKILLS', 'CAREER', 'RIGHTS', 'DEMO', 'DRIVE'] as const
-export type Dimension = (typeof dimensions)[number]
-
-export const dimensionNames: Record<Dimension, string> = {
-  BASE: '基本面',
-  IDEOLOGY: '思想政治引领',
-  SKILLS: '技能培训与产教融合',
-  CAREER: '职业发展通道',
-  RIGHTS: '权益保障',
-  DEMO: '经验创新示范',
-  DRIVE: '推进机制',
-}
 
 /** The breakdowns that are collected (decision 14): marginal, never crossed. '' is the total. */
 export const breakdownAxes = {

@@ -148,8 +148,9 @@ export const SchemeBody = strictObject({
 export type SchemeBody = Static<typeof SchemeBody>
 
 type Covers<Part extends Whole, Whole> = Part
-/** Fail to compile when the schema and the engine's type drift apart: what is accepted can be scored, no kind is left out. */
+/** Fail to compile when the schema and the engine's type drift apart: what is accepted can be scored. @public */
 export type AcceptedScheme = Covers<SchemeBody, EngineScheme>
+/** No kind of rule is left out. @public */
 export type OfferedKinds = Covers<RuleOf<EngineScheme>['kind'], RuleOf<SchemeBody>['kind']>
 type RuleOf<S extends EngineScheme> = S['items'][number]['rule']
 

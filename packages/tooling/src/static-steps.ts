@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { findDeadCode } from './dead-code.ts'
 import { checkPaths } from './docs/check-paths.ts'
 import { checkTables } from './docs/check-tables.ts'
 import { checkImports, describeBreach } from './imports/check-imports.ts'
@@ -29,6 +30,7 @@ export const staticSteps: readonly Step[] = [
   { name: 'imports', run: imports },
   { name: 'formatters', run: formatters },
   { name: 'versions', run: versions },
+  { name: 'dead code', run: deadCode },
   { name: 'document references', run: documents },
   { name: 'tables described', run: tables },
 ]
@@ -49,6 +51,11 @@ function versions(): Outcome {
     (name) => `${name} is not in the lockfile: its lowest version guards nothing`,
   )
   return outcomeOf([...versionProblems(lockfile), ...unseen], Object.keys(lockfile.packages).length, 'packages')
+}
+
+function deadCode(): Outcome {
+  const problems = findDeadCode(root)
+  return problems.length === 0 ? passed : failed(problems.join('\n'))
 }
 
 function documents(): Outcome {

@@ -57,7 +57,6 @@ const roles = {
 } as const
 
 export const units = ['A', 'B', 'C', 'D', 'Z'] as const
-export type Unit = (typeof units)[number]
 
 /** The codes are this city's own: nothing outside its catalogue knows them. */
 const guide: InstalledGuide = {

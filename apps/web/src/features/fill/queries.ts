@@ -2,7 +2,6 @@ import {
   applyUpload,
   getCellHistory,
   getForm,
-  getReceipt,
   getSheet,
   getWork,
   putCells,
@@ -35,13 +34,6 @@ export const cellHistoryQuery = (params: FormParams, cell: { item: string; unit:
   queryOptions({
     queryKey: ['cell-history', params, cell],
     queryFn: ({ signal }) => call(getCellHistory, { params, query: cell }, { signal }),
-    staleTime: 0,
-  })
-
-export const receiptQuery = (params: FormParams) =>
-  queryOptions({
-    queryKey: ['receipt', params],
-    queryFn: ({ signal }) => call(getReceipt, { params }, { signal }),
     staleTime: 0,
   })
 

@@ -9,8 +9,6 @@ import type { FormPlan } from '../form/plan.ts'
 export type CellRow = typeof cell.$inferSelect
 
 /** The stored cells of a form's quarter, by cell key. */
-export type StoredCells = ReadonlyMap<string, CellRow>
-
 export async function loadCells(db: Db, plan: FormPlan): Promise<Map<string, CellRow>> {
   const { definitions, form, items, reporter } = plan
   const unit = form.filledBy === 'unit' ? reporter : null

@@ -204,11 +204,6 @@ function placesAmong(
   return scores.map(({ unit }) => (tooFew ? null : (places.get(unit) ?? null)))
 }
 
-/** The state of a score, for the column that tells why there is no number. */
-export function scoreState(quarter: ScoreQuarter, unit: number): ResultState {
-  return quarter.totals[unit] === null || quarter.totals[unit] === undefined ? 'not_reported' : 'reported'
-}
-
 /** Why a unit has no place in the composite, in words. */
 export function noPlaceWords(reason: NoPlace, score: UnitScore): string {
   switch (reason) {
