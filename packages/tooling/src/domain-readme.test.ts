@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { listFiles, root } from './repo.ts'
 
 const folder = fileURLToPath(new URL('../../domain/', import.meta.url))
 const readme = readFileSync(`${folder}README.md`, 'utf8')
@@ -23,6 +24,16 @@ describe('the README of the engine', () => {
     const code = block('ts')
     expect(code.split('\n').length).toBeLessThanOrEqual(15)
     expect(run(code)).toBe(block('text'))
+  })
+
+  it('calls the published-index engine reference, and no product module outside the engine’s package imports it', () => {
+    expect(readme).toContain('## What is product, and what is reference')
+    const sources = listFiles(root).filter(
+      (file) => /^(?!packages\/domain\/).*\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file),
+    )
+    expect(sources.length).toBeGreaterThan(300)
+    const users = sources.filter((file) => /from '@cg\/domain\/index\//.test(readFileSync(`${root}/${file}`, 'utf8')))
+    expect(users).toEqual([])
   })
 
   it('names for each room functions that exist, and no room is left out', () => {

@@ -1,5 +1,5 @@
 import type { Direction } from '../indicator.ts'
-import { isAbsolute, type Normaliser } from '../score/normalise.ts'
+import type { Normaliser } from '../score/normalise.ts'
 import type { RankRule } from '../rank/ranking.ts'
 import { isSheet } from '../score/score-sheet.ts'
 import type { TreatLimits } from '../score/treat.ts'
@@ -155,13 +155,4 @@ export function rescaledGroups({ indicators, groups }: IndexMethod): string[] {
       return Math.abs(sum - 1) > 1e-9 && Math.abs(sum - 100) > 1e-7
     })
     .map(({ code }) => code)
-}
-
-/** True when every indicator scores a unit alone, so that no unit moves another (no rank reversal). */
-export function isIndependent(method: IndexMethod): boolean {
-  return (
-    method.treat === undefined &&
-    (method.impute ?? 'none') === 'none' &&
-    method.indicators.every(({ normaliser }) => isAbsolute(normaliser ?? method.normaliser))
-  )
 }
