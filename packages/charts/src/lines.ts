@@ -22,6 +22,7 @@ export function chartLines(release: ReleaseHead, caption: Caption): ChartLines {
   const notes = release.reason === null ? caption.notes : [...caption.notes, `本期为修订发布，原因：${release.reason}`]
   return {
     subtitle: caption.subtitle,
+    unbroken: release.unbroken ?? [],
     source: `数据来源：${caption.source === '' ? '各区县及市直部门报送' : caption.source}`,
     asOf: `截至${formatDate(release.asOf)}`,
     definition: `口径：${stripStop(caption.definition === '' ? '详见指标说明' : caption.definition)}`,

@@ -36,6 +36,8 @@ export type ChartModel = {
 export type ChartLines = {
   /** Measure, unit, scope, period. */
   readonly subtitle: string
+  /** Words that stay whole wherever a line breaks. */
+  readonly unbroken: readonly string[]
   /** 数据来源：… */
   readonly source: string
   /** 截至 2026年9月30日 */

@@ -12,6 +12,30 @@ test('no letter is lost in wrapping', () => {
   )
 })
 
+const names = ['中小微企业思政工作联络员覆盖率', '农民工产业工人工伤保险参保率', '偏远地区与中心城区培训覆盖率差距']
+const unbroken = ['中小微企业', '思政', '工作', '联络员', '覆盖率', '农民工', '产业工人', '工伤', '保险', '参保率']
+
+test('no word of the catalogue is torn, nor a number from its unit, at any width that holds them', () => {
+  const kept = [...unbroken, '12,345.6万人次', '0.6个百分点', '2026年', '第三季度', '时序目标', '第11名']
+  for (let width = 100; width < 420; width += 7) {
+    for (const name of names) {
+      const text = `${name}为12,345.6万人次，2026年第三季度达到时序目标，相差0.6个百分点，居第11名`
+      const ends = new Set<number>()
+      let at = 0
+      for (const line of wrapText(text, 14, width, unbroken)) ends.add((at += line.length))
+      for (const word of kept) {
+        for (const { index } of text.matchAll(new RegExp(word, 'g')))
+          for (let inside = index + 1; inside < index + word.length; inside++)
+            expect({ word, width, torn: ends.has(inside) }).toEqual({ word, width, torn: false })
+      }
+    }
+  }
+})
+
+test('a word longer than the line is broken rather than cut off', () => {
+  expect(wrapText('思想政治工作', 14, 44, ['思想政治工作'])).toEqual(['思想政', '治工作'])
+})
+
 test('a line never starts with a closing mark', () => {
   fc.assert(
     fc.property(words, (text) =>

@@ -15,9 +15,32 @@ export function textWidth(text: string): number {
 const mayNotStart = /^[，。、；：？！）》」』”’%‰℃…—,.;:?!)\]}]/u
 const mayNotEnd = /[（《「『“‘([{¥]$/u
 
-/** Pieces that stay together: runs of digits and Latin letters with their unit, a character with its closing mark. */
-function pieces(text: string): string[] {
-  const raw = text.match(/[A-Za-z0-9.,+\-/]+%?|\s+|[^]/gu) ?? []
+/** Words of the product's own sentences; those of the catalogue come with the model. */
+const ownWords = [
+  '时序目标', '年度目标', '目标', '达标', '临近', '滞后', '全市', '单位', '区县', '季度', '同口径', '差距', '显著', '位次', '排名', '得分', '综合得分', '口径', '数据来源', '发布编号', '生成时间', '正式发布', '修订发布',
+] as const // prettier-ignore
+
+const number =
+  '[A-Za-z0-9.,+\\-/—]*[0-9](?:万亿|[万亿])?(?:个百分点|百分点|人次|批次|个|元|人|家|项|件|起|场|条|份|位|名|分|倍|年|月|日|‰|%)?'
+
+const patterns = new WeakMap<readonly string[], RegExp>()
+
+/** What is taken in one piece: the words, a number with its unit, Latin letters, spaces, any one character. */
+function piecesOf(words: readonly string[]): RegExp {
+  const known = patterns.get(words)
+  if (known !== undefined) return known
+  const whole = [...ownWords, ...words].toSorted((left, right) => right.length - left.length)
+  const escaped = whole.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  const pattern = new RegExp(`${escaped.join('|')}|第[一二三四]季度|第?${number}|[A-Za-z0-9.,+\\-/]+|\\s+|[^]`, 'gu')
+  patterns.set(words, pattern)
+  return pattern
+}
+
+const noWords: readonly string[] = []
+
+/** Pieces that stay together: words, numbers with their unit, a character with its closing mark. */
+function pieces(text: string, words: readonly string[]): string[] {
+  const raw = text.match(piecesOf(words)) ?? []
   const joined: string[] = []
   for (const piece of raw) {
     const before = joined.at(-1)
@@ -29,10 +52,15 @@ function pieces(text: string): string[] {
 }
 
 /** Breaks text into lines of at most `maxWidth` pixels by the rules of Chinese typesetting; a last line of one character takes one more along. */
-export function wrapText(text: string, fontSize: number, maxWidth: number): string[] {
+export function wrapText(
+  text: string,
+  fontSize: number,
+  maxWidth: number,
+  words: readonly string[] = noWords,
+): string[] {
   const lines: string[][] = [[]]
   let width = 0
-  for (const piece of pieces(text)) {
+  for (const piece of fitting(pieces(text, words), fontSize, maxWidth)) {
     const step = textWidth(piece) * fontSize
     if (width + step > maxWidth && width > 0) {
       lines.push([])
@@ -55,8 +83,20 @@ export function wrapText(text: string, fontSize: number, maxWidth: number): stri
   return lines.map((line) => line.join(''))
 }
 
+/** A piece longer than a whole line is broken like any text: better torn than cut off. */
+function fitting(all: readonly string[], fontSize: number, maxWidth: number): string[] {
+  return all.flatMap((piece) =>
+    textWidth(piece) * fontSize > maxWidth && !/[A-Za-z0-9]/.test(piece) ? [...piece] : [piece],
+  )
+}
+
 /** A title that needs two lines breaks at a comma where both halves fit, most evenly first; else like any text. */
-export function wrapTitle(text: string, fontSize: number, maxWidth: number): string[] {
+export function wrapTitle(
+  text: string,
+  fontSize: number,
+  maxWidth: number,
+  words: readonly string[] = noWords,
+): string[] {
   if (textWidth(text) * fontSize <= maxWidth) return [text]
   const cuts = [...text.matchAll(/[，；]/gu)].map((match) => match.index + 1)
   const fitting = cuts
@@ -64,13 +104,18 @@ export function wrapTitle(text: string, fontSize: number, maxWidth: number): str
     .filter((halves) => halves.every((half) => half !== '' && textWidth(half) * fontSize <= maxWidth))
     .toSorted((left, right) => Math.abs(left[0].length - left[1].length) - Math.abs(right[0].length - right[1].length))
   const [best] = fitting
-  return best === undefined ? wrapText(text, fontSize, maxWidth) : [...best]
+  return best === undefined ? wrapText(text, fontSize, maxWidth, words) : [...best]
 }
 
 const divider = '　｜　'
 
 /** Sets parts side by side with a divider; a part that does not fit begins a new line, a long one is broken. */
-export function flowParts(parts: readonly string[], fontSize: number, maxWidth: number): string[] {
+export function flowParts(
+  parts: readonly string[],
+  fontSize: number,
+  maxWidth: number,
+  words: readonly string[] = noWords,
+): string[] {
   const lines: string[] = []
   let current = ''
   for (const part of parts) {
@@ -80,7 +125,7 @@ export function flowParts(parts: readonly string[], fontSize: number, maxWidth: 
       continue
     }
     if (current !== '') lines.push(current)
-    const broken = wrapText(part, fontSize, maxWidth)
+    const broken = wrapText(part, fontSize, maxWidth, words)
     lines.push(...broken.slice(0, -1))
     current = broken.at(-1) ?? ''
   }

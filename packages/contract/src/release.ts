@@ -57,6 +57,8 @@ export const ReleaseHead = Type.Object({
   scheme: nullable(Type.Object({ code: Type.String(), version: Type.Integer(), name: Type.String() })),
   /** The city's name, e.g. 云川市. */
   city: Type.String(),
+  /** Words of the catalogue's names in which no line of a chart breaks. */
+  unbroken: Type.Optional(Type.Array(Type.String())),
 })
 export type ReleaseHead = Static<typeof ReleaseHead>
 

@@ -7,9 +7,10 @@ import type { Box, DrawingSettings, Target } from './settings.ts'
 
 /** The ECharts 6 option of a model at a size. Pure: every figure and word comes from the model. */
 export function buildOption(model: ChartModel, settings: DrawingSettings): Record<string, unknown> {
-  const { shapes, plot } = drawFrame(model, settings)
-  const { body, box, words } = fitted(model.body, plot, settings)
-  const { graphic, ...rest } = formOf(body).option(body, box, settings)
+  const own = { ...settings, unbroken: model.lines.unbroken }
+  const { shapes, plot } = drawFrame(model, own)
+  const { body, box, words } = fitted(model.body, plot, own)
+  const { graphic, ...rest } = formOf(body).option(body, box, own)
   const drawn = Array.isArray(graphic) ? (graphic as Shape[]) : []
   return {
     backgroundColor: settings.background ?? 'transparent',
@@ -43,8 +44,9 @@ export function panelHeight(model: ChartModel, width: number): number {
 
 /** What can be chosen in the drawing that `buildOption` makes under the same settings. */
 export function chartTargets(model: ChartModel, settings: DrawingSettings): readonly Target[] {
-  const { plot } = drawFrame(model, settings)
-  return formOf(model.body).targets(model.body, plot, settings)
+  const own = { ...settings, unbroken: model.lines.unbroken }
+  const { plot } = drawFrame(model, own)
+  return formOf(model.body).targets(model.body, plot, own)
 }
 
 /** Whether pointing at the drawing needs the charting library. */

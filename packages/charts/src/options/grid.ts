@@ -36,7 +36,10 @@ function measure(body: GridBody, plot: Box, settings: DrawingSettings): Geometry
   const names = Math.max(2, ...body.rows.map((row) => textWidth(row.name))) * settings.fontSize + 14
   const cellWidth = (plot.width - names) / Math.max(1, body.columns.length)
   const headSize = Math.max(8.5, Math.min(settings.fontSize - 1, cellWidth / 5))
-  const headLines = Math.max(1, ...body.columns.map((column) => wrapText(column.name, headSize, cellWidth - 6).length))
+  const headLines = Math.max(
+    1,
+    ...body.columns.map((column) => wrapText(column.name, headSize, cellWidth - 6, settings.unbroken).length),
+  )
   const head = headLines * headSize * 1.35 + 8
   const cellHeight = (plot.height - head) / (body.rows.length + 1)
   return {
@@ -54,7 +57,7 @@ function heads(body: GridBody, plot: Box, geometry: Geometry, settings: DrawingS
   const size = geometry.headSize
   const lineHeight = size * 1.35
   const words = body.columns.flatMap((column, at) => {
-    const lines = wrapText(column.name, size, geometry.cellWidth - 6)
+    const lines = wrapText(column.name, size, geometry.cellWidth - 6, settings.unbroken)
     const x = geometry.left + (at + 0.5) * geometry.cellWidth
     const first = geometry.top - 6 - lines.length * lineHeight
     return lines.map((line, index) =>

@@ -32,7 +32,8 @@ export function rowLayout(rows: readonly Row[], plot: Box, settings: DrawingSett
   const fontSize = lettersFor(rows, rowHeight, plot.width, settings.fontSize)
   const hasRank = rows.some((row) => row.rank !== '')
   const rankWidth = hasRank ? Math.ceil(fontSize * 1.9) : 0
-  const names = rows.map((row) => nameLines(row.name, fontSize, rowHeight, plot.width))
+  const room = { fontSize, rowHeight, width: plot.width, unbroken: settings.unbroken }
+  const names = rows.map((row) => nameLines(row.name, room))
   const longest = Math.max(0, ...names.flat().map(textWidth))
   const nameWidth = Math.ceil(longest * fontSize) + 8
   const left = plot.left + rankWidth + nameWidth + (space.leftGap ?? 6)
@@ -58,16 +59,23 @@ function lettersFor(rows: readonly Row[], rowHeight: number, width: number, want
 /** Height of two lines in em. */
 const twoLines = 2.3
 
+type NameRoom = {
+  readonly fontSize: number
+  readonly rowHeight: number
+  readonly width: number
+  readonly unbroken: readonly string[] | undefined
+}
+
 /** A name takes at most three tenths of the width, in two lines, where the row is high enough for two; it breaks after a colon first. */
-function nameLines(name: string, fontSize: number, rowHeight: number, width: number): string[] {
+function nameLines(name: string, { fontSize, rowHeight, width, unbroken }: NameRoom): string[] {
   const most = Math.max(fontSize * 5.2, width * nameShare)
   if (rowHeight < fontSize * twoLines || textWidth(name) * fontSize <= most) return [name]
   const cut = name.indexOf('：') + 1
   const halves = [name.slice(0, cut), name.slice(cut)]
   if (cut > 0 && halves.every((half) => textWidth(half) * fontSize <= most * 1.15)) return halves
-  const lines = wrapText(name, fontSize, most)
+  const lines = wrapText(name, fontSize, most, unbroken)
   return lines.length > 2
-    ? wrapText(name, fontSize, Math.max(most, (textWidth(name) * fontSize) / 2 + fontSize))
+    ? wrapText(name, fontSize, Math.max(most, (textWidth(name) * fontSize) / 2 + fontSize), unbroken)
     : lines
 }
 

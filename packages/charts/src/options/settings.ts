@@ -13,6 +13,8 @@ export type DrawingSettings = {
   readonly fontFamily: string
   /** Base size of labels in px. */
   readonly fontSize: number
+  /** Words that stay whole wherever a line breaks: the model's own, set by who draws it. */
+  readonly unbroken?: readonly string[]
 }
 
 /** A rectangle in px. */

@@ -58,7 +58,7 @@ function tileShapes(tile: Tile, geometry: Geometry, settings: DrawingSettings): 
   )
   const ink = tile.shade === null ? theme.ink3 : must(theme.sequentialInk[tile.shade])
   const isLoud = tile.tone === 'focus' || tile.tone === 'compare'
-  const lines = wrapText(tile.name, nameSize, width - 2 * pad)
+  const lines = wrapText(tile.name, nameSize, width - 2 * pad, settings.unbroken)
   const block = lines.length * nameSize * 1.25 + valueSize * 1.15
   const top = y + (height - block) / 2
   return [

@@ -54,7 +54,7 @@ const footerBottom = 7.34
 
 export function footerOf(lines: ChartLines): Footer {
   const parts = footerLines({ ...lines, demo: null })
-  const set = (points: number) => flowParts(parts, points, (width - 0.6) * 72 * 0.94)
+  const set = (points: number) => flowParts(parts, points, (width - 0.6) * 72 * 0.94, lines.unbroken)
   const points = set(12).length <= 3 ? 12 : 10.5
   const flowed = set(points)
   return { lines: flowed, points, top: footerBottom - (flowed.length * points * 1.45) / 72 }
