@@ -1,6 +1,5 @@
 import type { SchemeFact } from '@cg/contract/scheme'
 import { schemeFactNames } from '@cg/contract/scheme'
-import type { ResultState } from '@cg/domain/cell'
 import type { AppliedAdjustment } from '@cg/domain/score/adjustment'
 import { stateName } from '@cg/domain/column'
 import { computeComposite } from '@cg/domain/score/composite'
