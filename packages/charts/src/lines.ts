@@ -22,7 +22,6 @@ export function chartLines(release: ReleaseHead, caption: Caption): ChartLines {
   const notes = release.reason === null ? caption.notes : [...caption.notes, `本期为修订发布，原因：${release.reason}`]
   return {
     subtitle: caption.subtitle,
-    unbroken: release.unbroken ?? [],
     source: `数据来源：${caption.source === '' ? '各区县及市直部门报送' : caption.source}`,
     asOf: `截至${formatDate(release.asOf)}`,
     definition: `口径：${stripStop(caption.definition === '' ? '详见指标说明' : caption.definition)}`,
@@ -52,10 +51,11 @@ function stripStop(text: string): string {
 }
 
 /** The parts of a model that only the release decides. */
-export function releaseParts(release: ReleaseHead): Pick<ChartModel, 'watermark' | 'generatedAt'> {
+export function releaseParts(release: ReleaseHead): Pick<ChartModel, 'watermark' | 'generatedAt' | 'unbroken'> {
   return {
     watermark: release.state === 'preview' ? '试看 · 未发布' : null,
     generatedAt: release.publishedAt ?? release.preparedAt,
+    unbroken: release.unbroken ?? [],
   }
 }
 

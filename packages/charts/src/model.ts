@@ -18,6 +18,8 @@ export type ChartModel = {
   readonly lines: ChartLines
   /** 试看 · 未发布 across the picture; null for a published release. */
   readonly watermark: string | null
+  /** Words that stay whole wherever a line breaks. */
+  readonly unbroken: readonly string[]
   /** When the release was made, ISO 8601: the time files carry, so that the same chart is the same bytes. */
   readonly generatedAt: string
   readonly body: ChartBody
@@ -36,8 +38,6 @@ export type ChartModel = {
 export type ChartLines = {
   /** Measure, unit, scope, period. */
   readonly subtitle: string
-  /** Words that stay whole wherever a line breaks. */
-  readonly unbroken: readonly string[]
   /** 数据来源：… */
   readonly source: string
   /** 截至 2026年9月30日 */

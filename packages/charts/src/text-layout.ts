@@ -86,7 +86,7 @@ export function wrapText(
 /** A piece longer than a whole line is broken like any text: better torn than cut off. */
 function fitting(all: readonly string[], fontSize: number, maxWidth: number): string[] {
   return all.flatMap((piece) =>
-    textWidth(piece) * fontSize > maxWidth && !/[A-Za-z0-9]/.test(piece) ? [...piece] : [piece],
+    textWidth(piece) * fontSize > maxWidth && !/[A-Za-z0-9]/.test(piece) ? Array.from(piece) : [piece],
   )
 }
 

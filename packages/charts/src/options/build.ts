@@ -7,7 +7,7 @@ import type { Box, DrawingSettings, Target } from './settings.ts'
 
 /** The ECharts 6 option of a model at a size. Pure: every figure and word comes from the model. */
 export function buildOption(model: ChartModel, settings: DrawingSettings): Record<string, unknown> {
-  const own = { ...settings, unbroken: model.lines.unbroken }
+  const own = { ...settings, unbroken: model.unbroken }
   const { shapes, plot } = drawFrame(model, own)
   const { body, box, words } = fitted(model.body, plot, own)
   const { graphic, ...rest } = formOf(body).option(body, box, own)
@@ -44,7 +44,7 @@ export function panelHeight(model: ChartModel, width: number): number {
 
 /** What can be chosen in the drawing that `buildOption` makes under the same settings. */
 export function chartTargets(model: ChartModel, settings: DrawingSettings): readonly Target[] {
-  const own = { ...settings, unbroken: model.lines.unbroken }
+  const own = { ...settings, unbroken: model.unbroken }
   const { plot } = drawFrame(model, own)
   return formOf(model.body).targets(model.body, plot, own)
 }

@@ -63,19 +63,14 @@ function drawHeader(model: ChartModel, settings: DrawingSettings, margin: number
   const demo = model.lines.demo
   const chipWidth = demo === null ? 0 : textWidth(demo) * (fontSize - 2) + 18
   const width = settings.width - 2 * margin
-  const titleLines = wrapTitle(
-    model.title,
-    titleSize,
-    width - (chipWidth === 0 ? 0 : chipWidth + 12),
-    model.lines.unbroken,
-  )
+  const titleLines = wrapTitle(model.title, titleSize, width - (chipWidth === 0 ? 0 : chipWidth + 12), model.unbroken)
   const lineHeight = Math.round(titleSize * 1.32)
   const shapes = titleLines.map((line, at) =>
     textShape(line, margin, margin - 4 + at * lineHeight, { size: titleSize, fill: theme.ink, family, bold: true }),
   )
   let y = margin - 4 + titleLines.length * lineHeight + 4
   const subtitleSize = fontSize + 0.5
-  for (const line of wrapText(model.lines.subtitle, subtitleSize, width, model.lines.unbroken)) {
+  for (const line of wrapText(model.lines.subtitle, subtitleSize, width, model.unbroken)) {
     shapes.push(textShape(line, margin, y, { size: subtitleSize, fill: theme.ink2, family }))
     y += Math.round(subtitleSize * 1.4)
   }
@@ -111,7 +106,7 @@ function drawFooter(model: ChartModel, settings: DrawingSettings, margin: number
     footerLines({ ...model.lines, demo: null }),
     size,
     settings.width - 2 * margin,
-    model.lines.unbroken,
+    model.unbroken,
   )
   const lineHeight = Math.round(size * 1.5)
   const top = settings.height - margin * 0.72 - lines.length * lineHeight

@@ -1,4 +1,4 @@
-import type { ChartLines, ChartModel } from '@cg/charts/model'
+import type { ChartModel } from '@cg/charts/model'
 import { footerLines } from '@cg/charts/model'
 import { flowParts } from '@cg/charts/text-layout'
 import { lastBehindChart } from './chart-parts.ts'
@@ -52,9 +52,9 @@ export type Footer = { readonly lines: readonly string[]; readonly points: numbe
 
 const footerBottom = 7.34
 
-export function footerOf(lines: ChartLines): Footer {
+export function footerOf({ lines, unbroken }: Pick<ChartModel, 'lines' | 'unbroken'>): Footer {
   const parts = footerLines({ ...lines, demo: null })
-  const set = (points: number) => flowParts(parts, points, (width - 0.6) * 72 * 0.94, lines.unbroken)
+  const set = (points: number) => flowParts(parts, points, (width - 0.6) * 72 * 0.94, unbroken)
   const points = set(12).length <= 3 ? 12 : 10.5
   const flowed = set(points)
   return { lines: flowed, points, top: footerBottom - (flowed.length * points * 1.45) / 72 }

@@ -51,7 +51,7 @@ export function pagesOf(model: ChartModel): SlidePage[] {
 
 function drawSlide(deck: Deck, { model, part }: SlidePage): Axes | null {
   const slide = deck.addSlide({ masterName })
-  const footer = footerOf(model.lines)
+  const footer = footerOf(model)
   drawHead(slide, model, part)
   const form = formOf(model.body)
   const room = contentFrame(footer.top)
