@@ -466,7 +466,7 @@ describe('a passport', () => {
     expect(cell).toMatchObject({
       value: 94_000,
       form: '劳动关系表',
-      receiptNo: 'R-2026Q3',
+      receiptNo: '2026Q3-F1-RSJ-1',
       enteredBy: 'filler甲',
       acceptedBy: 'reviewer甲',
     })
@@ -495,6 +495,23 @@ describe('a passport', () => {
       value: 90_000,
       revisions: [{ new: 95_000 }, { old: 95_000, new: 90_000 }],
     })
+  })
+
+  it('names in an old release the sending that was accepted then, not the one that corrected it', async () => {
+    const old = await publish('2026Q3', plainQuarter)
+    await enter(city, '2026Q3', { 'X A': 90_000 })
+    await setForm(city, '2026Q3', 'accepted', '2026-11-12T02:00:00.000Z')
+    const later = '2026-11-20T02:00:00.000Z'
+    const preview = await preparePreview(city.as('publisher', later), { period: '2026Q3', reason: '更正A区签订人数' })
+    const { head } = await publishPreview(city.as('second', later), preview)
+    const receipt = async (code: string) => {
+      const { cells } = await readPassport(city.as('leader'), { code, indicator: 'RATE', unit: 'A' })
+      const cell = cells.find((one) => one.item === 'X' && one.unit === 'A')
+      return [cell?.receiptNo, cell?.acceptedAt]
+    }
+    const first = ['2026Q3-F1-RSJ-1', '2026-10-12T02:00:00.000Z']
+    const second = ['2026Q3-F1-RSJ-2', '2026-11-12T02:00:00.000Z']
+    expect([await receipt(old), await receipt(head.code)]).toEqual([first, second])
   })
 
   it('hides a count of two people from those who do not own it', async () => {

@@ -353,16 +353,16 @@ async function enterOne(tx: Db, period: string, parts: string[], entry: Entry): 
   })
 }
 
-/** The department's form in a state; acceptance leaves its event. */
+/** The department's form in a state; acceptance leaves the events of its sending and its own. */
 export async function setForm(
   city: TestCity,
   period: string,
   state: 'draft' | 'submitted' | 'accepted' | 'returned',
+  at = '2026-10-12T02:00:00.000Z',
 ): Promise<void> {
   await city.store.write({ unaudited: 'fixture' }, async (tx) => {
     const place = and(eq(submission.period, period), eq(submission.formCode, 'F1'), eq(submission.reporter, 'RSJ'))
     const [old] = await tx.select().from(submission).where(place)
-    const at = '2026-10-12T02:00:00.000Z'
     const set = { state, firstSubmittedAt: at, submittedAt: at, receiptNo: `R-${period}` }
     const [row] =
       old === undefined
@@ -376,15 +376,11 @@ export async function setForm(
             .where(eq(submission.id, old.id))
             .returning()
     if (state !== 'accepted') return
-    await tx.insert(submissionEvent).values({
-      submissionId: row?.id ?? 0,
-      action: 'accept',
-      fromState: old?.state ?? 'submitted',
-      toState: 'accepted',
-      round: 1,
-      actorId: 1,
-      at,
-    })
+    const event = { submissionId: row?.id ?? 0, round: 1, at }
+    await tx.insert(submissionEvent).values([
+      { ...event, action: 'submit', fromState: 'draft', toState: 'submitted', actorId: 5 },
+      { ...event, action: 'accept', fromState: old?.state ?? 'submitted', toState: 'accepted', actorId: 1 },
+    ])
   })
 }
 

@@ -36,6 +36,11 @@ export function contentHashOf(key: FormKey, plan: FormPlan, cells: ReadonlyMap<s
     .digest('hex')
 }
 
+/** The number of a form's nth sending: '2026Q3-RSJ-SKILLS-RSJ-1'. */
+export function receiptNumber({ period, form, reporter }: FormKey, sending: number): string {
+  return `${period}-${form}-${reporter}-${sending}`
+}
+
 /** The receipt of the last submission; 404 while nothing was sent. */
 export async function readReceipt(ctx: Context, key: FormKey): Promise<Receipt> {
   return ctx.store.read(async (db) => {

@@ -16,7 +16,7 @@ import { blockingOf, unexplainedOf } from '../check/findings.ts'
 import { formObject, moveSubmission } from './move.ts'
 import { openForm } from '../form/open.ts'
 import type { OpenedForm } from '../form/open.ts'
-import { contentHashOf, receiptOf } from './receipt.ts'
+import { contentHashOf, receiptNumber, receiptOf } from './receipt.ts'
 import { findingsAfter } from '../cells/save-cells.ts'
 import { loadStanding, moveContext, nextState, requireOpenPeriod, requireVersion, stateOf } from './standing.ts'
 import type { Standing } from './standing.ts'
@@ -80,7 +80,7 @@ async function sendOff(ctx: Context, tx: Db, { opened, standing, to, contentHash
   const row = must(standing.submission)
   const at = ctx.now().toISOString()
   const round = row.state === 'returned' ? row.round + 1 : row.round
-  const receiptNo = `${key.period}-${key.form}-${key.reporter}-${(await countSubmits(tx, row.id)) + 1}`
+  const receiptNo = receiptNumber(key, (await countSubmits(tx, row.id)) + 1)
   const moved = await moveSubmission(ctx, tx, standing, {
     key,
     action: 'submit',

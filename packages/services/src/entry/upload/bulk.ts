@@ -19,7 +19,7 @@ import { blockingOf, judge, unexplainedOf } from '../check/findings.ts'
 import { formObject, moveSubmission } from '../move/move.ts'
 import { openForm } from '../form/open.ts'
 import type { OpenedForm } from '../form/open.ts'
-import { contentHashOf } from '../move/receipt.ts'
+import { contentHashOf, receiptNumber } from '../move/receipt.ts'
 import { loadStanding, moveContext, nextState, requireOpenPeriod, stateOf } from '../move/standing.ts'
 import type { Standing } from '../move/standing.ts'
 import { writeCells } from '../cells/write-cells.ts'
@@ -249,7 +249,7 @@ function sentSet({ opened: { key, plan }, filed, cells, standing }: Saving, { ac
     submittedBy: actor.userId,
     // When history was sent in its day is not known: it counts neither as late nor as anything else.
     firstSubmittedAt: filed.source === 'load' ? null : (standing.submission?.firstSubmittedAt ?? sentAt),
-    receiptNo: `${key.period}-${key.form}-${key.reporter}-${round}`,
+    receiptNo: receiptNumber(key, round),
     contentHash: contentHashOf(key, plan, cells),
   }
 }

@@ -9,6 +9,7 @@ import type { Context } from '../../context.ts'
 import { loadDefinitions } from '../../catalogue/read.ts'
 import { loadNames } from '../../entry/form/names.ts'
 import type { Names } from '../../entry/form/names.ts'
+import { receiptNumber } from '../../entry/move/receipt.ts'
 import { hasRoleFor } from '../../permission.ts'
 import { cityAt, countsSomeone } from '../stored/basis.ts'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
@@ -170,29 +171,53 @@ type FormOrigin = {
   acceptedAt: string | null
 }
 
-/** Which form holds a cell, and who accepted it before the release was made. */
+/** Which form holds a cell, and who accepted which sending of it before the release was made. */
 async function loadForms(db: Db, period: Period, until: string): Promise<(cell: ReleasedCell) => FormOrigin | null> {
   const { due, homeOf } = dueForms(await loadDefinitions(db, period))
   const submissions = await db.select().from(submission).where(eq(submission.period, period))
-  const accepts = await db
-    .select({ id: submissionEvent.submissionId, actorId: submissionEvent.actorId, at: submissionEvent.at })
-    .from(submissionEvent)
-    .innerJoin(submission, eq(submission.id, submissionEvent.submissionId))
-    .where(and(eq(submission.period, period), eq(submissionEvent.action, 'accept')))
-    .orderBy(asc(submissionEvent.id))
-  const lastAccept = new Map(accepts.filter((one) => one.at <= until).map((one) => [one.id, one]))
+  const acceptanceOf = await loadAcceptances(db, period, until)
   const rows = new Map(submissions.map((row) => [formKey(row.formCode, row.reporter), row]))
   const names = new Map(due.map(({ form, reporter }) => [formKey(form.code, reporter), form.name]))
   return ({ item, breakdown, unit }) => {
     const home = homeOf(item, breakdown, unit)
     const row = home === null ? undefined : rows.get(home)
     if (home === null || row === undefined) return null
-    const accept = lastAccept.get(row.id)
+    const accepted = acceptanceOf(row.id)
+    const key = { period, form: row.formCode, reporter: row.reporter }
     return {
       name: names.get(home) ?? '',
-      receiptNo: row.receiptNo,
-      acceptedBy: accept?.actorId ?? null,
-      acceptedAt: accept?.at ?? null,
+      receiptNo: accepted === null ? null : receiptNumber(key, accepted.sending),
+      acceptedBy: accepted?.by ?? null,
+      acceptedAt: accepted?.at ?? null,
     }
+  }
+}
+
+type Acceptance = { readonly by: number; readonly at: string; readonly sending: number }
+
+/** The last acceptance of each form up to a moment, and the how-manieth sending it accepted. */
+async function loadAcceptances(
+  db: Db,
+  period: Period,
+  until: string,
+): Promise<(submissionId: number) => Acceptance | null> {
+  const events = await db
+    .select({
+      form: submissionEvent.submissionId,
+      action: submissionEvent.action,
+      by: submissionEvent.actorId,
+      at: submissionEvent.at,
+    })
+    .from(submissionEvent)
+    .innerJoin(submission, eq(submission.id, submissionEvent.submissionId))
+    .where(and(eq(submission.period, period), inArray(submissionEvent.action, ['submit', 'accept'])))
+    .orderBy(asc(submissionEvent.id))
+  const byForm = Map.groupBy(events, (event) => event.form)
+  return (id) => {
+    const own = byForm.get(id) ?? []
+    const last = own.findLastIndex((event) => event.action === 'accept' && event.at <= until)
+    const found = own[last]
+    if (found === undefined) return null
+    return { by: found.by, at: found.at, sending: own.slice(0, last).filter((one) => one.action === 'submit').length }
   }
 }
