@@ -76,3 +76,18 @@ test('a panel is drawn before the files that wait, as this thread would draw it'
   expect(order).toEqual(['png', 'panel', 'svg', 'xlsx'])
   expect(await panel).toBe(renderPanel(model, { width: 400, height: 300, theme: 'light' }))
 }, 20_000)
+
+test('of a hundred exports at once each is drawn or told to come again, and a page gets its panel meanwhile', async () => {
+  pool = openRenderPool()
+  const files = Array.from({ length: 100 }, (_, at) =>
+    must(pool).render({ ...model, title: `第${at}张` }, { format: 'csv' }),
+  )
+  const allSettled = Promise.allSettled(files)
+  const panel = pool.renderPanel(model, { width: 400, height: 300, theme: 'light' })
+  const first = await Promise.race([panel.then(() => 'panel'), must(files[40]).then(() => 'last file')])
+  expect(first).toBe('panel')
+  const settled = await allSettled
+  const busy = settled.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []))
+  expect(settled.length - busy.length).toBe(41)
+  expect(busy.every((reason) => reason instanceof RenderBusyError)).toBe(true)
+}, 60_000)

@@ -23,7 +23,7 @@ export type RenderPoolOptions = {
 
 /** A worker with its queue, and a bounded cache of what was drawn. */
 export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
-  const { maxCacheBytes = 32 * 2 ** 20, maxWaiting = 64, timeoutMs = 20_000 } = options
+  const { maxCacheBytes = 32 * 2 ** 20, maxWaiting = 40, timeoutMs = 20_000 } = options
   const queue = openRenderQueue({ maxWaiting, timeoutMs })
   const cache = boundedCache<Drawn>(maxCacheBytes, sizeOf)
   const underWay = new Map<string, Promise<Drawn>>()

@@ -21,6 +21,7 @@ export type RenderQueue = {
   readonly close: () => Promise<void>
 }
 
+/** `maxWaiting`: of files, and of panels beside them, so that a hundred exports keep no page waiting. */
 export type RenderQueueOptions = { readonly maxWaiting: number; readonly timeoutMs: number }
 
 type Waiting = {
@@ -54,10 +55,8 @@ export function openRenderQueue({ maxWaiting, timeoutMs }: RenderQueueOptions): 
 
   function take({ id, drawn, error = '', refusal }: Reply): void {
     if (id !== current?.job.id) return
-    settle(({ resolve, reject }) => {
-      if (drawn !== undefined) resolve(drawn)
-      else reject(refusal === undefined ? new RenderFailedError(error) : new ChartRefusal(refusal))
-    })
+    const problem = refusal === undefined ? new RenderFailedError(error) : new ChartRefusal(refusal)
+    settle(({ resolve, reject }) => (drawn === undefined ? reject(problem) : resolve(drawn)))
   }
 
   function startNext(): void {
@@ -73,7 +72,8 @@ export function openRenderQueue({ maxWaiting, timeoutMs }: RenderQueueOptions): 
 
   return {
     draw(task) {
-      if (queue.length >= maxWaiting) return Promise.reject(new RenderBusyError('正在生成的图表过多，请稍后再试'))
+      if (countAlike(queue, task) >= maxWaiting)
+        return Promise.reject(new RenderBusyError('正在生成的图表过多，请稍后再试'))
       return new Promise((resolve, reject) => {
         queue.push({ job: { id: nextId++, task }, resolve, reject })
         startNext()
@@ -94,4 +94,8 @@ export function openRenderQueue({ maxWaiting, timeoutMs }: RenderQueueOptions): 
 function takeFirst(queue: Waiting[]): Waiting | null {
   const panel = queue.findIndex((waiting) => waiting.job.task.kind === 'panel')
   return queue.splice(Math.max(0, panel), 1)[0] ?? null
+}
+
+function countAlike(queue: readonly Waiting[], task: Task): number {
+  return queue.filter((waiting) => waiting.job.task.kind === task.kind).length
 }

@@ -7,9 +7,7 @@ import { cleanModel } from './clean-model.ts'
 import { refuseMissingLetters } from './image/letters.ts'
 import { renderOutlinedSvg } from './image/outlined-svg.ts'
 import { renderPng } from './image/png.ts'
-import { renderPptx } from './slides/pptx.ts'
 import { renderSvg } from './image/svg.ts'
-import { renderXlsx } from './sheet/xlsx.ts'
 
 export type RenderRequest = {
   readonly format: ChartFormat
@@ -40,6 +38,7 @@ export async function renderChart(model: ChartModel, request: RenderRequest): Pr
   }
 }
 
+/** The libraries of Office files are loaded with the first of them: the first picture after a start does not wait for them. */
 async function renderBytes(model: ChartModel, request: RenderRequest): Promise<Uint8Array> {
   const picture = {
     preset: request.preset ?? 'slide',
@@ -55,9 +54,9 @@ async function renderBytes(model: ChartModel, request: RenderRequest): Promise<U
       refuseMissingLetters(model)
       return new TextEncoder().encode(renderOutlinedSvg(model, picture))
     case 'pptx':
-      return await renderPptx([model])
+      return await (await import('./slides/pptx.ts')).renderPptx([model])
     case 'xlsx':
-      return await renderXlsx(model)
+      return await (await import('./sheet/xlsx.ts')).renderXlsx(model)
     case 'csv':
       return new TextEncoder().encode(renderCsv(model))
     default:

@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url'
 import { exportFontFamily, rareFontFamily } from '@cg/charts/theme'
 import { GlobalFonts } from '@napi-rs/canvas'
 
-/** Family by file: the second holds the Chinese characters beyond GBK (㙍, 䢺, 𬒈) and is asked after the first. */
-export const fontFiles: Readonly<Record<string, string>> = {
-  'NotoSansSC-GBK-Regular.woff2': exportFontFamily,
-  'NotoSansSC-GBK-Bold.woff2': exportFontFamily,
-  'NotoSansSC-Rare-Regular.woff2': rareFontFamily,
-  'NotoSansSC-Rare-Bold.woff2': rareFontFamily,
+type Faces = 'common' | 'rare'
+
+/** `rare`: the Chinese characters beyond GBK (㙍, 䢺, 𬒈), asked after the common ones and loaded when one occurs. */
+const faces: Readonly<Record<Faces, { readonly family: string; readonly files: readonly string[] }>> = {
+  common: { family: exportFontFamily, files: ['NotoSansSC-GBK-Regular.woff2', 'NotoSansSC-GBK-Bold.woff2'] },
+  rare: { family: rareFontFamily, files: ['NotoSansSC-Rare-Regular.woff2', 'NotoSansSC-Rare-Bold.woff2'] },
 }
 
 /** Without the font every Chinese word would vanish in silence, so its absence is an error (stack, font). */
@@ -22,14 +22,24 @@ export const fontFolder = fileURLToPath(new URL('../../fonts/', import.meta.url)
 
 const loadedFrom = new Set<string>()
 
-/** Loads the export faces once per thread; throws when a file is missing or unreadable. */
-export function loadFonts(folder: string = fontFolder): void {
-  if (loadedFrom.has(folder)) return
-  for (const [file, family] of Object.entries(fontFiles)) {
+/** Loads faces once per thread; throws when a file is missing or unreadable. */
+export function loadFonts(folder: string = fontFolder, which: Faces = 'common'): void {
+  if (loadedFrom.has(`${which} ${folder}`)) return
+  const { family, files } = faces[which]
+  for (const file of files) {
     const path = `${folder}/${file}`
     if (!existsSync(path)) throw new MissingFontError(`缺少导出字体 ${file}，请恢复 packages/export/fonts 后重试`)
     if (GlobalFonts.registerFromPath(path, family) === null)
       throw new MissingFontError(`导出字体 ${file} 无法读取，请从安装包恢复`)
   }
-  loadedFrom.add(folder)
+  loadedFrom.add(`${which} ${folder}`)
+}
+
+/** Characters of which the rare faces hold some: extensions of Chinese and compatibility forms. */
+const beyondGbk = /[\u3400-\u4dbf\u9fa6-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u
+
+/** The faces that a text needs. */
+export function loadFontsFor(text: string): void {
+  loadFonts()
+  if (beyondGbk.test(text)) loadFonts(fontFolder, 'rare')
 }

@@ -6,7 +6,7 @@ import { must } from '@cg/domain/must'
 import { createCanvas } from '@napi-rs/canvas'
 import { describe, expect, test } from 'vitest'
 import { renderChart } from '../render.ts'
-import { loadFonts } from './fonts.ts'
+import { loadFontsFor } from './fonts.ts'
 import { missingLetters, refuseMissingLetters } from './letters.ts'
 import { drawPicture } from './png.ts'
 
@@ -14,7 +14,7 @@ const model = must(gallery()[0])
 
 /** The ink of one letter in both faces, as a picture draws it. */
 function inkOf(letter: string, weight = 'normal'): string {
-  loadFonts()
+  loadFontsFor(letter)
   const canvas = createCanvas(40, 48)
   const context = canvas.getContext('2d')
   context.font = `${weight} 32px '${exportFontFamily}', '${rareFontFamily}'`

@@ -1,16 +1,15 @@
 import './no-system-fonts.ts'
 import type { ChartModel } from '@cg/charts/model'
 import { buildOption } from '@cg/charts/options/build'
-import { init } from '@cg/charts/register'
 import type { PictureOptions } from '@cg/charts/settings-for'
 import { pictureSettings } from '@cg/charts/settings-for'
 import { SvgExportFlag, createCanvas } from '@napi-rs/canvas'
-import { prepareEngine } from './engine.ts'
+import { init, prepareEngine } from './engine.ts'
 import { withWords } from './svg.ts'
 
 /** A chart as SVG with every letter as an outline of the export font (文字转曲): the same in any program, its text no longer text. */
 export function renderOutlinedSvg(model: ChartModel, options: PictureOptions): string {
-  prepareEngine()
+  prepareEngine(model)
   const settings = pictureSettings(options)
   const { width, height } = settings
   const canvas = createCanvas(width, height, SvgExportFlag.ConvertTextToPaths)

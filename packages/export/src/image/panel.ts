@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { ChartModel } from '@cg/charts/model'
 import { buildOption } from '@cg/charts/options/build'
-import { init } from '@cg/charts/register'
 import type { PanelOptions } from '@cg/charts/settings-for'
 import { panelSettings } from '@cg/charts/settings-for'
 import { cleanModel } from '../clean-model.ts'
-import { prepareEngine } from './engine.ts'
+import { init, prepareEngine } from './engine.ts'
 import { settleSvg } from './settle-svg.ts'
 
 export type PanelRequest = Omit<PanelOptions, 'animation'>
@@ -16,7 +15,7 @@ export type PanelRequest = Omit<PanelOptions, 'animation'>
  * one page. The same model and size give the same text.
  */
 export function renderPanel(model: ChartModel, request: PanelRequest): string {
-  prepareEngine()
+  prepareEngine(model)
   const settings = panelSettings({ ...request, animation: false })
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: settings.width, height: settings.height })
   try {

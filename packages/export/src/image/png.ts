@@ -1,12 +1,11 @@
 import './no-system-fonts.ts'
 import type { ChartModel } from '@cg/charts/model'
 import { buildOption } from '@cg/charts/options/build'
-import { init } from '@cg/charts/register'
 import type { PictureOptions } from '@cg/charts/settings-for'
 import { pictureSettings, pictureSizes } from '@cg/charts/settings-for'
 import type { Canvas } from '@napi-rs/canvas'
 import { createCanvas } from '@napi-rs/canvas'
-import { prepareEngine } from './engine.ts'
+import { init, prepareEngine } from './engine.ts'
 import { writeIndexedPng } from './indexed-png.ts'
 import { indexColours } from './palette.ts'
 
@@ -25,7 +24,7 @@ export type DrawnPicture = {
 
 /** The picture before it becomes a file. */
 export function drawPicture(model: ChartModel, options: PictureOptions): DrawnPicture {
-  prepareEngine()
+  prepareEngine(model)
   const settings = pictureSettings(options)
   const { ratio } = pictureSizes[options.preset]
   const { width, height } = settings

@@ -1,16 +1,15 @@
 import { footerLines } from '@cg/charts/model'
 import type { ChartModel } from '@cg/charts/model'
 import { buildOption } from '@cg/charts/options/build'
-import { init } from '@cg/charts/register'
 import type { PictureOptions } from '@cg/charts/settings-for'
 import { pictureSettings } from '@cg/charts/settings-for'
-import { prepareEngine } from './engine.ts'
+import { init, prepareEngine } from './engine.ts'
 import { settleSvg } from './settle-svg.ts'
 import { xmlText } from '../inert-text.ts'
 
 /** A chart as SVG: text stays text, named for screen readers, no style sheet and nothing from outside. */
 export function renderSvg(model: ChartModel, options: PictureOptions): string {
-  prepareEngine()
+  prepareEngine(model)
   const settings = pictureSettings(options)
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: settings.width, height: settings.height })
   try {

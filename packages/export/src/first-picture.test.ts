@@ -1,0 +1,26 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gallery } from '@cg/charts/testing/gallery'
+import { must } from '@cg/domain/must'
+import { expect, test } from 'vitest'
+
+/* Processor time, not the clock: the same on a busy machine as on a quiet one. */
+
+test('the first picture after a start takes less than two seconds of work', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cg-first-'))
+  writeFileSync(join(folder, 'model.json'), JSON.stringify(must(gallery()[0])))
+  const script = `
+    import { readFileSync } from 'node:fs'
+    const model = JSON.parse(readFileSync(${JSON.stringify(join(folder, 'model.json'))}, 'utf8'))
+    const { openRenderPool } = await import(${JSON.stringify(fileURLToPath(new URL('render-pool.ts', import.meta.url)))})
+    const pool = openRenderPool()
+    await pool.render(model, { format: 'png' })
+    await pool.close()
+    const { user, system } = process.cpuUsage()
+    console.log((user + system) / 1000)`
+  const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })
+  expect(Number(output.trim().split('\n').at(-1))).toBeLessThan(2000)
+})
