@@ -130,18 +130,36 @@ describe('a workbook', () => {
 
 describe('a phone', () => {
   it('has no sideways scrolling, and fields to type into', async () => {
+    const paths = ['/', '/rank', '/i', '/i/JN03', '/fill', form, `${form}/sheet`, '/releases', '/releases/difference']
+    // 390: a phone; 720: a laptop of 1440 at 200 %.
+    for (const width of [390, 720])
+      for (const path of paths) {
+        await filler.setViewportSize({ width, height: 844 })
+        await filler.goto(path)
+        await filler.locator('h1').first().waitFor()
+        await filler.waitForLoadState('networkidle')
+        expect([width, path, await sideways(filler)]).toEqual([width, path, 0])
+      }
     await filler.setViewportSize({ width: 390, height: 844 })
-    for (const path of ['/', '/rank', '/fill', form, `${form}/sheet`, '/releases', '/releases/difference']) {
-      await filler.goto(path)
-      await filler.locator('h1').first().waitFor()
-      await filler.waitForLoadState('networkidle')
-      expect([path, await sideways(filler)]).toEqual([path, 0])
-    }
     await open(filler)
     await cell(filler, 5).fill('49')
     await filler.keyboard.press('Enter')
     await expect.poll(() => saveWords(filler)).toContain('已保存')
     await filler.setViewportSize({ width: 1440, height: 900 })
+  })
+})
+
+describe('paper', () => {
+  it('holds the cockpit on two pages at most, each with release number and link at its foot', async () => {
+    const reader = await city.person('lingdao')
+    await reader.goto('/')
+    await reader.locator('h1').first().waitFor()
+    await reader.waitForLoadState('networkidle')
+    const foot = await reader.evaluate(() => document.documentElement.style.getPropertyValue('--print-foot'))
+    expect(foot).toMatch(/发布编号 CG-.+ ｜ http.+pub=CG-/)
+    const paper = await reader.pdf({ preferCSSPageSize: true, printBackground: true })
+    expect(paper.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length).toBeLessThanOrEqual(2)
+    await reader.context().close()
   })
 })
 

@@ -24,7 +24,7 @@ describe('the cockpit', () => {
   test('opens with a finding the cards prove, its date, release number and state', async () => {
     serveFixtures()
     renderApp('/')
-    await findHeading(/项核心指标.*达标/)
+    await findHeading(/项核心指标.*达到时序目标/)
     expect(screen.getByText('截至 2026年9月30日')).toBeTruthy()
     expect(screen.getByText('发布编号 CG-2026Q3-01')).toBeTruthy()
     expect(screen.getByText('正式')).toBeTruthy()
@@ -118,6 +118,14 @@ describe('a page of a release', () => {
     renderApp('/?p=2026Q2')
     await screen.findByText('发布编号 CG-2026Q2-02', {}, patience)
     expect(screen.queryByText(/已被/)).toBeNull()
+  })
+
+  test('has its number and pinned link ready for the foot of printed pages', async () => {
+    serveFixtures()
+    renderApp('/?p=2026Q2')
+    await screen.findByText('发布编号 CG-2026Q2-02', {}, patience)
+    const foot = document.documentElement.style.getPropertyValue('--print-foot')
+    expect(foot).toMatch(/^"发布编号 CG-2026Q2-02 ｜ http.+pub=CG-2026Q2-02"$/)
   })
 
   test('marks a correction as such', async () => {

@@ -2,10 +2,12 @@ import type { ReleaseHead } from '@cg/contract/release'
 import { formatDate } from '@cg/domain/number/number-format'
 import { StatusChip } from '../ui/status-chip.tsx'
 import { useCorrection } from './release-gate.tsx'
+import { usePrintFoot } from './use-print-foot.ts'
 import { releaseStateWord } from './words.ts'
 
 /** 截至 ｜ 发布编号 ｜ 正式: stands at the right of every page title (H5, ux 2.0). */
 export function ReleaseMeta({ head }: { head: ReleaseHead }) {
+  usePrintFoot(head)
   const correction = useCorrection(head)
   const isPlain = head.state === 'published' && head.sequence === 1
   return (

@@ -47,6 +47,7 @@ export function HistoryTable({ facts }: { facts: IndicatorFacts }) {
   return (
     <Panel
       title="历期数据"
+      className="print-wide history"
       subtitle={`${facts.indicator.name}，${facts.indicator.unit}`}
       footnote={[
         facts.revised.length > 0 && 'ʳ 该期数值发布后经过修订',

@@ -31,7 +31,7 @@ function Overview({ head }: { head: ReleaseHead }) {
   if (!data || !models) return <LoadingState shape="cards" />
   const { release } = data
   return (
-    <>
+    <div className="overview print-wide">
       <PageHead
         title={models.kpi.title}
         subtitle={`${release.city}产业工人队伍建设改革进展 · ${formatPeriod(parsePeriod(release.period))}`}
@@ -55,6 +55,6 @@ function Overview({ head }: { head: ReleaseHead }) {
         ]}
         right={`生成时间 ${formatDateTime(release.publishedAt ?? release.preparedAt)}`}
       />
-    </>
+    </div>
   )
 }

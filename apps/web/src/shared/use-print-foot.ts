@@ -1,0 +1,21 @@
+import type { ReleaseHead } from '@cg/contract/release'
+import { useEffect } from 'react'
+import { pinnedLink } from './pinned-link.ts'
+
+/** Puts release number and pinned link at the foot of every printed page (`--print-foot`, read by the page's margin). */
+export function usePrintFoot({ code }: ReleaseHead): void {
+  useEffect(() => {
+    const { style } = document.documentElement
+    const put = () => style.setProperty('--print-foot', cssString(`发布编号 ${code} ｜ ${pinnedLink(code)}`))
+    put()
+    window.addEventListener('beforeprint', put)
+    return () => {
+      window.removeEventListener('beforeprint', put)
+      style.removeProperty('--print-foot')
+    }
+  }, [code])
+}
+
+function cssString(text: string): string {
+  return `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`
+}
