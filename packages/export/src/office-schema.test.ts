@@ -7,7 +7,8 @@ import { renderXlsx } from './sheet/xlsx.ts'
 import { officeFindings } from './testing/office.ts'
 import { partNames } from './testing/zip.ts'
 
-describe('the Open XML SDK', () => {
+// Starting the validator takes a second each time, and much longer on a busy machine.
+describe('the Open XML SDK', { timeout: 180_000 }, () => {
   test('finds nothing wrong with a deck of all charts, and nothing with the workbooks inside', async () => {
     const deck = await renderPptx(gallery())
     expect(await officeFindings(deck, 'pptx')).toEqual([])

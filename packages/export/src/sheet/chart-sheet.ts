@@ -15,6 +15,7 @@ export function chartSheet(name: string, chart: NativeChart, hasChart: boolean):
   const unit = chart.unit === '' ? '' : `（${chart.unit}）`
   const dots = chart.shape === 'dots' ? rowOrder(chart).map((at) => must(chart.series[at])) : []
   const gap = dots.length === 0 ? 0 : rowsBegin(chart, !hasChart) - 1 - chart.series.length
+  const hasNames = hasChart && dots.length > 0
   const blanks = <T>(value: T) => Array.from({ length: gap }, () => value)
   const sheet: Sheet = {
     name,
@@ -23,6 +24,7 @@ export function chartSheet(name: string, chart: NativeChart, hasChart: boolean):
       ...chart.series.map((line) => line.name + (hasChart ? unit : '')),
       ...blanks(''),
       ...dots.map((line) => `${line.name}所在行`),
+      ...(hasNames ? ['名称横向位置', '名称所在行'] : []),
       ...(hasReasons ? ['说明'] : []),
     ],
     rows: chart.categories.map((category, at) => [
@@ -30,6 +32,7 @@ export function chartSheet(name: string, chart: NativeChart, hasChart: boolean):
       ...chart.series.map((line) => line.values[at] ?? null),
       ...blanks(null),
       ...dots.map((line) => dotRows(line)[at] ?? null),
+      ...(hasNames ? [chart.axis.min, at + 1] : []),
       ...(hasReasons ? [chart.reasons[at] ?? ''] : []),
     ]),
     decimals: [
@@ -37,6 +40,7 @@ export function chartSheet(name: string, chart: NativeChart, hasChart: boolean):
       ...chart.series.map(() => chart.decimals),
       ...blanks(null),
       ...dots.map(() => 0),
+      ...(hasNames ? [chart.decimals, 0] : []),
       ...(hasReasons ? [null] : []),
     ],
   }

@@ -58,7 +58,7 @@ function bump(body: BumpBody): NativeChart {
 function seriesOf(line: BumpSeries, places: number): NativeSeries {
   const isLoud = depth[line.tone] > 0
   const colour = lines[line.tone]
-  const size = places > 14 ? 15 : 19
+  const size = Math.min(19, Math.floor(placePoints(places) * 0.85))
   return {
     ...bare,
     name: line.name,
@@ -70,6 +70,11 @@ function seriesOf(line: BumpSeries, places: number): NativeSeries {
   }
 }
 
+/** Points from one place to the next on a slide with a footer of three lines. */
+function placePoints(places: number): number {
+  return (4.5 * 72) / places
+}
+
 function drawName(slide: Slide, line: BumpSeries, axes: Axes): void {
   const last = line.ranks.at(-1) ?? null
   if (line.endLabel === '' || last === null) return
@@ -78,7 +83,7 @@ function drawName(slide: Slide, line: BumpSeries, axes: Axes): void {
     text: line.endLabel,
     x: plot.x + plot.w - plot.w / chart.categories.length / 2 + 0.26,
     y: valueY(axes, last),
-    points: 14,
+    points: Math.max(8, Math.min(14, placePoints(chart.axis.max - 0.5) * 0.72)),
     colour: names[line.tone],
     bold: depth[line.tone] > 0,
     name: `名称 ${line.name}`,

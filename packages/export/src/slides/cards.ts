@@ -18,7 +18,7 @@ export const cardsForm: ShapeForm<BulletBody> = {
     const rows = Math.ceil(count / columns)
     const gap = 0.2
     const w = (room.w - gap * (columns - 1)) / columns
-    const h = Math.min((room.h - gap * (rows - 1)) / rows, 2.3)
+    const h = Math.min((room.h - gap * (rows - 1)) / rows, cardInches * Math.max(1, Math.min(1.6, w / 7)))
     for (const [at, card] of body.cards.entries()) {
       const x = room.x + (at % columns) * (w + gap)
       drawCard(slide, card, { x, y: room.y + Math.floor(at / columns) * (h + gap), w, h })
@@ -35,9 +35,19 @@ type Look = {
   readonly tint?: string
 }
 
+/** Height of a card whose letters have their usual size. */
+const cardInches = 2.3
+
 function drawCard(slide: Slide, card: BulletCard, box: Frame): void {
-  const pad = 0.2
-  const inner = { x: box.x + pad, y: box.y, w: box.w - 2 * pad, h: box.h }
+  const scale = box.h / cardInches
+  const pad = 0.2 * scale
+  const inner = { x: box.x + pad, w: box.w - 2 * pad }
+  const part = (top: number, height: number, left = 0, share = 1): Frame => ({
+    x: inner.x + inner.w * left,
+    y: box.y + top * scale,
+    w: inner.w * share,
+    h: height * scale,
+  })
   slide.addShape('roundRect', {
     ...box,
     rectRadius: 0.08,
@@ -45,18 +55,27 @@ function drawCard(slide: Slide, card: BulletCard, box: Frame): void {
     line: { color: theme.line.slice(1), width: 1 },
     objectName: `卡片 ${card.name}`,
   })
-  drawHead(slide, card, inner)
-  const number = { x: inner.x, y: box.y + 0.52, w: inner.w * 0.6, h: 0.7 }
-  drawNumber(slide, card, number)
-  drawSpark(slide, card, { x: inner.x + inner.w * 0.64, y: box.y + 0.62, w: inner.w * 0.36, h: 0.5 })
-  drawBullet(slide, card, { x: inner.x, y: box.y + 1.3, w: inner.w, h: 0.16 })
-  drawFoot(slide, card, inner)
+  drawHead(slide, card, part(0.12, 0.34), scale)
+  drawNumber(slide, card, part(0.52, 0.7, 0, 0.6), scale)
+  drawSpark(slide, card, part(0.62, 0.5, 0.64, 0.36))
+  drawBullet(slide, card, part(1.3, 0.16))
+  const small = { points: 12 * scale, ink: theme.ink3 }
+  if (card.baseline !== null)
+    drawText(slide, card.baseline.text, part(1.52, 0.26, 0, 0.48), { ...small, name: `基期 ${card.name}` })
+  if (card.target !== null)
+    drawText(slide, card.target.text, part(1.52, 0.26, 0.48, 0.52), {
+      ...small,
+      align: 'right',
+      name: `目标 ${card.name}`,
+    })
+  if (card.change !== '')
+    drawText(slide, card.change, part(1.8, 0.3), { points: 14 * scale, ink: theme.ink2, name: `变化 ${card.name}` })
 }
 
 /** The number large, its unit beside it smaller; a word where there is no number. */
-function drawNumber(slide: Slide, card: BulletCard, place: Frame): void {
+function drawNumber(slide: Slide, card: BulletCard, place: Frame, scale: number): void {
   const isKnown = card.figure.value !== null
-  const points = isKnown ? numberPoints(card, place.w) : 24
+  const points = fitting(`${card.number}${card.unit}`, place.w, (isKnown ? 36 : 24) * scale)
   const ink = isKnown ? theme.ink : theme.ink3
   slide.addText(
     [
@@ -67,52 +86,33 @@ function drawNumber(slide: Slide, card: BulletCard, place: Frame): void {
   )
 }
 
-function numberPoints(card: BulletCard, width: number): number {
-  return Math.min(36, Math.floor((width * 72) / (textInches(`${card.number}${card.unit}`, 1) * 72 * 1.15)))
+/** The size in points at which a text stays on one line: at most `most`. */
+function fitting(text: string, width: number, most: number): number {
+  return Math.max(7, Math.min(most, Math.floor((width / (textInches(text, 1) * 1.12)) * 2) / 2))
 }
 
-function drawHead(slide: Slide, card: BulletCard, { x, y, w }: Frame): void {
-  const room = card.light === null ? w : w - 1.1
-  const points = Math.max(10, Math.min(16, Math.floor(room / (textInches(card.name, 1) * 1.05))))
-  drawText(
-    slide,
-    card.name,
-    { x, y: y + 0.12, w: room, h: 0.34 },
-    { points, ink: theme.ink2, name: `名称 ${card.name}` },
-  )
+function drawHead(slide: Slide, card: BulletCard, place: Frame, scale: number): void {
+  const chip = card.light === null ? 0 : scale
+  const name = { ...place, w: place.w - chip * 1.1 }
+  drawText(slide, card.name, name, { points: 16 * scale, ink: theme.ink2, name: `名称 ${card.name}` })
   if (card.light === null) return
   const { ink, tint } = theme.status[card.light]
   const { glyph, word } = statusMarks[card.light]
-  const place = { x: x + w - 1, y: y + 0.14, w: 1, h: 0.32 }
-  const look = { points: 14, ink, tint, isBold: true, align: 'center', name: `状态 ${card.name}` } as const
-  drawText(slide, `${glyph} ${word}`, place, look)
-}
-
-function drawFoot(slide: Slide, card: BulletCard, { x, y, w }: Frame): void {
-  const small = { points: 12, ink: theme.ink3 }
-  if (card.baseline !== null) {
-    const place = { x, y: y + 1.52, w: w / 2, h: 0.26 }
-    drawText(slide, card.baseline.text, place, { ...small, name: `基期 ${card.name}` })
-  }
-  if (card.target !== null) {
-    const place = { x: x + w / 2, y: y + 1.52, w: w / 2, h: 0.26 }
-    drawText(slide, card.target.text, place, { ...small, align: 'right', name: `目标 ${card.name}` })
-  }
-  if (card.change === '') return
-  const place = { x, y: y + 1.8, w, h: 0.3 }
-  drawText(slide, card.change, place, { points: 14, ink: theme.ink2, name: `变化 ${card.name}` })
+  const look = { points: 14 * scale, ink, tint, isBold: true, align: 'center', name: `状态 ${card.name}` } as const
+  drawText(slide, `${glyph} ${word}`, { ...place, x: place.x + place.w - chip, w: chip }, look)
 }
 
 function drawText(slide: Slide, text: string, place: Frame, look: Look): void {
   slide.addText(text, {
     ...place,
     fontFace: officeFace,
-    fontSize: look.points,
+    fontSize: fitting(text, place.w, look.points),
     color: look.ink.slice(1),
     bold: look.isBold === true,
     align: look.align ?? 'left',
     valign: 'middle',
     margin: 0,
+    wrap: false,
     ...(look.tint === undefined
       ? {}
       : { shape: 'roundRect' as const, rectRadius: place.h / 2, fill: { color: look.tint.slice(1) } }),

@@ -105,7 +105,7 @@ function labelLook(chart: NativeChart, line: NativeSeries, label: NativeLabel, p
 
 function lineLabels(chart: NativeChart, line: NativeSeries): string {
   if (line.label === 'none') return noLabels
-  const points = line.label === 'inside' ? 10 : 12
+  const points = line.label === 'inside' ? Math.max(7, Math.min(10, (line.marker?.size ?? 20) * 0.55)) : 12
   const own = line.pointLabels.map((label, at) =>
     label === null
       ? ''

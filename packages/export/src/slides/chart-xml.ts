@@ -1,6 +1,7 @@
+import { xmlText } from '../inert-text.ts'
 import { barSeriesXml, lineSeriesXml } from './chart-series.ts'
-import { dotsXml, unnamedDots } from './chart-dots.ts'
-import { textXml } from './chart-text.ts'
+import { dotsXml } from './chart-dots.ts'
+import { runXml, textXml } from './chart-text.ts'
 import type { NativeAxis, NativeChart } from './native.ts'
 
 /** Where the axes stand inside the frame, as shares of it. */
@@ -29,7 +30,7 @@ export function chartXml(chart: NativeChart, place: ChartPlace): string {
   const plot = `${layoutXml(place.plot)}${plotXml(chart, place)}${axesXml(chart, place)}`
   const data = place.isEmbedded ? '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>' : ''
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><c:date1904 val="0"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea>${plot}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr></c:plotArea>${place.isEmbedded ? '' : legendXml(chart)}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>${textXml({ points: 14, colour: '#4A5565' })}${data}</c:chartSpace>`
+<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><c:date1904 val="0"/><c:roundedCorners val="0"/><c:chart>${place.isEmbedded ? '<c:autoTitleDeleted val="1"/>' : titleXml(chart)}<c:plotArea>${plot}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr></c:plotArea>${place.isEmbedded ? '' : legendXml(chart)}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>${textXml({ points: 14, colour: '#4A5565' })}${data}</c:chartSpace>`
 }
 
 function layoutXml(plot: PlotArea): string {
@@ -95,11 +96,16 @@ function dotAxesXml(chart: NativeChart, place: ChartPlace): string {
 
 /** One legend at the top where two to five series have to be told apart. */
 function legendXml(chart: NativeChart): string {
-  if (chart.series.length < 2 || chart.series.length > 5) return ''
-  const unnamed = chart.shape === 'dots' ? unnamedDots(chart) : 0
-  const hidden = Array.from(
-    { length: unnamed },
-    (_, at) => `<c:legendEntry><c:idx val="${at}"/><c:delete val="1"/></c:legendEntry>`,
-  ).join('')
-  return `<c:legend><c:legendPos val="t"/>${hidden}<c:overlay val="0"/>${textXml({ points: 12, colour: '#4A5565' })}</c:legend>`
+  if (chart.shape === 'dots' || chart.series.length < 2 || chart.series.length > 5) return ''
+  return `<c:legend><c:legendPos val="t"/><c:overlay val="0"/>${textXml({ points: 12, colour: '#4A5565' })}</c:legend>`
+}
+
+/** Which mark is which, where a legend would list every connector. */
+function titleXml(chart: NativeChart): string {
+  const [start, end] = chart.series
+  if (chart.shape !== 'dots' || start === undefined || end === undefined || chart.series.length > 2)
+    return '<c:autoTitleDeleted val="1"/>'
+  const font = runXml({ points: 12, colour: '#4A5565' })
+  const words = xmlText(`浅色：${start.name}　深色：${end.name}`)
+  return `<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r><a:rPr lang="zh-CN" ${font}</a:rPr><a:t>${words}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title><c:autoTitleDeleted val="0"/>`
 }

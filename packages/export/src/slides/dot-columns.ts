@@ -34,3 +34,8 @@ export function rowsBegin(chart: NativeChart, isEmbedded: boolean): number {
 export function rowColumn(chart: NativeChart, series: number, isEmbedded: boolean): number {
   return rowsBegin(chart, isEmbedded) + rowOrder(chart).indexOf(series)
 }
+
+/** In a workbook: the first of two columns with the place of each name, across and down. */
+export function nameColumn(chart: NativeChart): number {
+  return rowsBegin(chart, false) + chart.series.length
+}

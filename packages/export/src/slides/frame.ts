@@ -1,6 +1,6 @@
 import type { ChartModel } from '@cg/charts/model'
 import { footerLines } from '@cg/charts/model'
-import { flowParts } from '@cg/charts/text-layout'
+import { flowParts, wrapTitle } from '@cg/charts/text-layout'
 import { lastBehindChart } from './chart-parts.ts'
 import { officeFace } from './chart-text.ts'
 import { slide as page, textInches } from './layout.ts'
@@ -14,10 +14,14 @@ const width = page.width - 2 * page.margin
 export function drawHead(slide: Slide, model: ChartModel, part: string): void {
   const title = model.title + part
   const titleSize = [28, 24].find((size) => textInches(title, size) <= titleBox.w * 0.92) ?? 20
-  slide.addText([{ text: title, options: { fontSize: titleSize, fontFace: officeFace, bold: true } }], {
-    placeholder: 'title',
-    objectName: '标题',
-  })
+  const lines = wrapTitle(title, titleSize, titleBox.w * 72 * 0.96)
+  slide.addText(
+    lines.map((text, at) => ({
+      text,
+      options: { fontSize: titleSize, fontFace: officeFace, bold: true, breakLine: at < lines.length - 1 },
+    })),
+    { placeholder: 'title', objectName: '标题' },
+  )
   slide.addText(model.lines.subtitle, {
     x: page.margin,
     y: 1.02,

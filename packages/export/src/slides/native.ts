@@ -134,7 +134,7 @@ export function statusMarker(light: Light, size: number): NativeMarker {
 
 /** A point's own mark: of another size than its series', or LibreOffice takes it for the same and keeps the series' colour. */
 export function ownDot(colour: string, seriesSize: number): NativeMarker {
-  return dot(colour, seriesSize + 1)
+  return dot(colour, seriesSize + 2)
 }
 
 export function dot(colour: string, size: number): NativeMarker {

@@ -186,27 +186,31 @@ function cellsOf(range: string): [number, number][] {
   return Array.from({ length: column(to) - column(from) + 1 }, (_, at) => [Number(row) - 1, column(from) + at])
 }
 
-test('a rug of thirty units and thirty indicators is cut into 12 by 12, and no table reaches the source line', async () => {
-  const model = changed('tartan', 'grid', (body): GridBody => {
-    const times = <T>(list: readonly T[]) => Array.from({ length: 30 }, (_, at) => must(list[at % list.length]))
-    return {
-      ...body,
-      columns: times(body.columns).map((column) => ({ ...column, name: '规上工业企业技能薪酬激励机制建制率' })),
-      rows: times(body.rows).map((row) => ({ ...row, cells: times(row.cells) })),
-      totals: times(body.totals),
+test(
+  'a rug of thirty units and thirty indicators is cut into 12 by 12, and no table reaches the source line',
+  { timeout: 60_000 },
+  async () => {
+    const model = changed('tartan', 'grid', (body): GridBody => {
+      const times = <T>(list: readonly T[]) => Array.from({ length: 30 }, (_, at) => must(list[at % list.length]))
+      return {
+        ...body,
+        columns: times(body.columns).map((column) => ({ ...column, name: '规上工业企业技能薪酬激励机制建制率' })),
+        rows: times(body.rows).map((row) => ({ ...row, cells: times(row.cells) })),
+        totals: times(body.totals),
+      }
+    })
+    const { bytes, slides } = await slidesOf(model)
+    expect(slides).toHaveLength(9)
+    for (const objects of slides) {
+      const table = named(objects, '数据表')
+      expect(table.y + tableHeight(table)).toBeLessThan(named(objects, '来源与口径').y)
+      expect((must(/<a:tr .*?<\/a:tr>/.exec(table.xml))[0].match(/<a:tc[ >]/g) ?? []).length).toBeLessThanOrEqual(13)
+      expect((table.xml.match(/<a:tr /g) ?? []).length).toBeLessThanOrEqual(14)
     }
-  })
-  const { bytes, slides } = await slidesOf(model)
-  expect(slides).toHaveLength(9)
-  for (const objects of slides) {
-    const table = named(objects, '数据表')
-    expect(table.y + tableHeight(table)).toBeLessThan(named(objects, '来源与口径').y)
-    expect((must(/<a:tr .*?<\/a:tr>/.exec(table.xml))[0].match(/<a:tc[ >]/g) ?? []).length).toBeLessThanOrEqual(13)
-    expect((table.xml.match(/<a:tr /g) ?? []).length).toBeLessThanOrEqual(14)
-  }
-  expect(await partText(bytes, 'ppt/notesSlides/notesSlide9.xml')).toContain(must(model.table.rows.at(-1)?.[0]).text)
-  expect(await officeFindings(bytes, 'pptx')).toEqual([])
-})
+    expect(await partText(bytes, 'ppt/notesSlides/notesSlide9.xml')).toContain(must(model.table.rows.at(-1)?.[0]).text)
+    expect(await officeFindings(bytes, 'pptx')).toEqual([])
+  },
+)
 
 test('a bump chart draws the units in focus last, in their colours', async () => {
   const model = must(gallery({ focus: 'YC01', compare: 'YC02' }).find((candidate) => candidate.kind === 'bump'))
