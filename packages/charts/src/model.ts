@@ -206,10 +206,14 @@ export type LineSeries = {
   readonly role: 'value' | 'expected' | 'target'
   readonly tone: Tone
   readonly figures: readonly Figure[]
+  /** Positions whose figure was corrected after publication. */
+  readonly revised: readonly number[]
 }
 
 export type LinesBody = {
   readonly form: 'lines'
+  /** time: quarter after quarter; year: the four quarters of a year, one line for each year. */
+  readonly across: 'time' | 'year'
   readonly unit: string
   readonly decimals: number
   readonly periods: readonly string[]
@@ -217,8 +221,6 @@ export type LinesBody = {
   readonly scale: Scale
   /** Positions in `periods` where a new definition began. */
   readonly breaks: readonly { readonly at: number; readonly text: string }[]
-  /** Positions whose figure was corrected after publication. */
-  readonly revised: readonly number[]
 }
 
 export type GridCell = Figure & { readonly light: Light | null }

@@ -31,6 +31,7 @@ export const chartThemes = ['light', 'dark', 'print'] as const
 export type ChartThemeName = (typeof chartThemes)[number]
 
 export const chartSorts = ['value', 'protocol'] as const
+export const chartSpans = ['quarter', 'yearToDate'] as const
 export const chartBackgrounds = ['white', 'transparent'] as const
 
 /** Of an SVG: letters as text, or as outlines of the export font (文字转曲). */
@@ -52,6 +53,8 @@ const specProperties = {
   dimension: Type.Optional(CodeText),
   /** Axis of `breakdown`: size, cluster. */
   axis: Type.Optional(CodeText),
+  /** 本季 or 累计 in `trend`, where the figure has both. Left out: as it is defined. */
+  span: Type.Optional(Type.Enum([...chartSpans])),
   /** Replaces the generated title; never checked against the data, so the file says 自拟标题 in its alt text. */
   title: Type.Optional(Type.String({ minLength: 1, maxLength: 80 })),
 }

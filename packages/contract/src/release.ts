@@ -304,6 +304,14 @@ export const SeriesFact = Type.Object({
   state: Type.Array(ResultStateSchema),
 })
 
+/** A flow beside itself: 累计 of what is counted by quarter, or 本季 of what is counted through the year. */
+export const OtherSpan = Type.Object({
+  kind: Type.Enum(['quarter', 'yearToDate']),
+  city: SeriesFact,
+  /** By unit in protocol order. */
+  units: Type.Array(SeriesFact),
+})
+
 export const IndicatorFacts = Type.Object({
   release: ReleaseHead,
   indicator: IndicatorFact,
@@ -324,6 +332,8 @@ export const IndicatorFacts = Type.Object({
   units: UnitColumns,
   /** [unit][period] */
   unitSeries: Type.Array(SeriesFact),
+  /** Null for what is no count of a flow; absent in older releases. */
+  otherSpan: Type.Optional(nullable(OtherSpan)),
   /** The current quarter by unit. */
   current: Type.Object({
     value: column(Type.Number()),

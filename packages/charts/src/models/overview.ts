@@ -211,8 +211,13 @@ function bulletCard(facts: OverviewFacts, card: Card): BulletCard {
         ? null
         : { value: target.value, text: `${facts.targetYear}年目标 ${target.text}`, role: 'target' },
     change: change === null ? '' : (comparisonWords(change.comparison, format) ?? ''),
-    spark: card.values,
+    spark: card.indicator.span.kind === 'yearToDate' ? yearStrokes(card) : card.values,
   }
+}
+
+/** What grows through the year is a stroke for each year: the new year's beginning is no fall. */
+function yearStrokes({ periods, values }: Card): (number | null)[] {
+  return values.flatMap((value, at) => (at > 0 && must(periods[at]).endsWith('Q1') ? [null, value] : [value]))
 }
 
 /** One card: where it stands; several: how they stand together. */

@@ -67,3 +67,56 @@ describe('the projection of a trend', () => {
     }
   })
 })
+
+describe('what grows through the year', () => {
+  const span = { kind: 'yearToDate', compareWith: 'sameQuarterLastYear', judgedBy: 'shareOfYear', step: 4 } as const
+  const city = [16, 33, 52, 71, 18, 35, 53, 74, 20, 41, 62]
+  const running = {
+    ...plain,
+    indicator: { ...plain.indicator, isRunningTotal: true, span },
+    citySeries: { ...plain.citySeries, value: city, state: city.map(() => 'reported' as const) },
+  }
+
+  test('is one line a year over its four quarters, never a saw', () => {
+    const { body, line, model } = drawn({ ...running, revised: ['2025Q4'] })
+    expect([body.across, body.periods]).toEqual(['year', ['1季度', '1—2季度', '1—3季度', '1—4季度']])
+    const values = (key: string) => line(key)?.figures.map((figure) => figure.value)
+    expect(values('2024')).toEqual([16, 33, 52, 71])
+    expect(values('2025')).toEqual([18, 35, 53, 74])
+    expect(values('city')).toEqual([20, 41, 62, null])
+    expect([line('city')?.name, line('city')?.tone, line('2025')?.tone]).toEqual(['全市2026年', 'plain', 'context'])
+    expect([line('2025')?.revised, line('city')?.revised]).toEqual([[3], []])
+    expect(values('target')).toEqual([85, 85, 85, 85])
+    expect(values('expected')).toEqual([...plain.citySeries.expected.slice(-3), null])
+    for (const one of body.series)
+      for (const [at, figure] of one.figures.entries())
+        if (one.role === 'value' && at > 0 && figure.value !== null)
+          expect(figure.value).toBeGreaterThan(one.figures[at - 1]?.value ?? 0)
+    expect(model.table.rows.map((row) => row[0]?.text)).toEqual(body.periods)
+    expect(model.records.rows.slice(0, last).map((row) => row[4]?.value)).toEqual(city)
+    expect(body.scale.from).toBe(0)
+  })
+
+  test('is forecast within its year only', () => {
+    const { line } = drawn({ ...running, forecast })
+    expect(line('forecast')?.figures.map((figure) => figure.value)).toEqual([null, null, null, 83.6])
+  })
+
+  test('a flow shows the year so far when asked, without targets that are not its own, and refuses what it has not', () => {
+    const other = { value: city, state: city.map(() => 'reported' as const) }
+    const flow = {
+      ...plain,
+      indicator: { ...plain.indicator, span: { ...span, kind: 'quarter' as const } },
+      otherSpan: { kind: 'yearToDate' as const, city: other, units: plain.units.code.map(() => other) },
+    }
+    const spec = { kind: 'trend', measure: flow.indicator.code } as const
+    const asked = trend(flow, { ...spec, span: 'yearToDate' })
+    if (asked.body.form !== 'lines') throw new Error('not lines')
+    expect([asked.body.across, asked.body.series.map((line) => line.key)]).toEqual(['year', ['2024', '2025', 'city']])
+    expect([asked.title, asked.titleSource]).toEqual([`${flow.indicator.name}走势（累计）`, 'neutral'])
+    const own = trend(flow, spec)
+    expect(own.body.form === 'lines' && own.body.across).toBe('time')
+    expect(trend(flow, { ...spec, span: 'quarter' })).toEqual(own)
+    expect(() => trend({ ...flow, otherSpan: null }, { ...spec, span: 'yearToDate' })).toThrow(/没有累计数/)
+  })
+})

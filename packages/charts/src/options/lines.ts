@@ -11,8 +11,9 @@ import { plain } from './settings.ts'
 /** Lines with direct labels at their ends: no legend to hunt in. */
 export function linesOption(body: LinesBody, plot: Box, settings: DrawingSettings): Record<string, unknown> {
   const { theme, fontFamily, fontSize } = settings
-  const ends = endLabels(body)
-  const labelWidth = Math.max(0, ...ends.map((end) => textWidth(end.text))) * (fontSize + 0.5) + 22
+  const ends = lineEnds(body)
+  const named = ends.filter((end) => end.at === body.periods.length - 1)
+  const labelWidth = Math.max(0, ...named.map((end) => textWidth(end.text))) * (fontSize + 0.5) + 22
   const axisWidth = Math.max(...body.scale.ticks.map((tick) => textWidth(tick.text))) * fontSize + 12
   const hasBreak = body.breaks.length > 0
   const head = fontSize * (hasBreak || body.scale.unit !== body.unit ? 1.9 : 1.2)
@@ -41,10 +42,10 @@ export function linesOption(body: LinesBody, plot: Box, settings: DrawingSetting
     },
     yAxis: valueAxis(body.scale, settings, { labels: true, lines: true }),
     tooltip: textTooltip(settings, (at, series) => tooltipLines(body, at, series)),
-    series: body.series.map((line) => lineSeries(line, body, settings)),
+    series: body.series.map((line) => lineSeries(line, settings)),
     graphic: [
       ...axisWord(body.scale, body.unit, { x: plot.left, y: grid.top - fontSize }, settings),
-      ...endShapes(ends, body.scale, grid, settings),
+      ...endShapes(ends, body, grid, settings),
       ...breakShapes(body, grid, settings),
     ],
   }
@@ -68,9 +69,10 @@ function lineColour(line: LineSeries, settings: DrawingSettings): string {
   }[line.tone]
 }
 
-function lineSeries(line: LineSeries, body: LinesBody, settings: DrawingSettings): Record<string, unknown> {
+function lineSeries(line: LineSeries, settings: DrawingSettings): Record<string, unknown> {
   const color = lineColour(line, settings)
   const isValue = line.role === 'value'
+  const isPoint = line.figures.filter((figure) => figure.value !== null).length === 1
   const hollow = { color: settings.background ?? settings.theme.card, borderColor: color, borderWidth: 2, opacity: 1 }
   return {
     type: 'line',
@@ -78,54 +80,84 @@ function lineSeries(line: LineSeries, body: LinesBody, settings: DrawingSettings
     z: isValue ? 4 : 2,
     connectNulls: false,
     step: line.role === 'target' ? 'middle' : false,
-    showSymbol: isValue,
+    showSymbol: isValue || isPoint,
     showAllSymbol: true,
     symbol: 'circle',
-    symbolSize: isValue ? 7 : 0,
-    lineStyle: { color, width: isValue ? 3 : 1.5, type: line.role === 'expected' ? [5, 4] : 'solid', opacity: 1 },
+    symbolSize: isValue ? 7 : isPoint ? 6 : 0,
+    lineStyle: {
+      color,
+      width: !isValue ? 1.5 : line.tone === 'context' ? 2 : 3,
+      type: line.role === 'expected' ? [5, 4] : 'solid',
+      opacity: 1,
+    },
     itemStyle: { color, opacity: 1 },
     emphasis: { disabled: true },
     data: line.figures.map((figure, at) => ({
       value: figure.value === null ? '-' : figure.value,
-      ...(isValue && line.key === 'city' && body.revised.includes(at) ? { itemStyle: hollow, symbolSize: 9 } : {}),
+      ...(isValue && line.revised.includes(at) ? { itemStyle: hollow, symbolSize: 9 } : {}),
     })),
   }
 }
 
-type End = { readonly line: LineSeries; readonly value: number; readonly text: string }
+/** Where a line is named: at which period, by its last value. */
+export type LineEnd = { readonly line: LineSeries; readonly at: number; readonly value: number; readonly text: string }
 
 /** The last number of each line with its name. */
-function endLabels(body: LinesBody): End[] {
+export function lineEnds(body: LinesBody): LineEnd[] {
   return body.series.flatMap((line) => {
-    const last = line.figures.findLast((figure) => figure.value !== null)
-    return last === undefined || last.value === null
-      ? []
-      : [{ line, value: last.value, text: plain(`${line.name} ${last.text}`) }]
+    const at = line.figures.findLastIndex((figure) => figure.value !== null)
+    const last = line.figures[at]
+    if (last === undefined || last.value === null) return []
+    // A line in time is named in the margin, where its forecast goes on; the year under way is named where it has come to.
+    const place = body.across === 'year' ? at : body.periods.length - 1
+    return [{ line, at: place, value: last.value, text: plain(`${line.name} ${last.text}`) }]
   })
 }
 
-/** Labels keep a line's distance from one another: lower ones give way downwards, upper ones upwards. */
-function endShapes(ends: readonly End[], scale: Scale, grid: Box, settings: DrawingSettings): Shape[] {
-  const { fontFamily: family, fontSize } = settings
-  const gap = fontSize * 1.35
-  const placed = ends
-    .map((end) => ({ end, y: grid.top + grid.height * (1 - (end.value - scale.from) / (scale.to - scale.from)) }))
-    .toSorted((left, right) => left.y - right.y)
-  const lines = spread(
-    placed.map((label) => label.y),
-    gap,
-    grid,
-  )
-  return placed.map(({ end }, at) => {
-    const isValue = end.line.role === 'value'
-    return textShape(end.text, grid.left + grid.width + 12, must(lines[at]), {
-      size: isValue ? fontSize + 0.5 : fontSize - 1,
-      fill: isValue ? lineColour(end.line, settings) : settings.theme.ink2,
-      family,
-      bold: isValue,
-      middle: true,
-    })
+/** Names behind the last period stand in the margin, others a little below their point; each keeps a line's distance. */
+function endShapes(ends: readonly LineEnd[], body: LinesBody, grid: Box, settings: DrawingSettings): Shape[] {
+  const gap = settings.fontSize * 1.35
+  const last = body.periods.length - 1
+  const step = grid.width / Math.max(1, last)
+  return [...new Set(ends.map((end) => end.at))].flatMap((at) => {
+    const isMargin = at === last
+    const placed = ends
+      .filter((end) => end.at === at)
+      .map((end) => ({ end, y: heightOf(end.value, body.scale, grid) + (isMargin ? 0 : gap) }))
+      .toSorted((left, right) => left.y - right.y)
+    const heights = spread(
+      placed.map((label) => label.y),
+      gap,
+      grid,
+    )
+    return placed.map(({ end }, index) =>
+      endLabel(end, { x: grid.left + step * at + (isMargin ? 12 : 8), y: must(heights[index]), isMargin }, settings),
+    )
   })
+}
+
+function heightOf(value: number, scale: Scale, grid: Box): number {
+  return grid.top + grid.height * (1 - (value - scale.from) / (scale.to - scale.from))
+}
+
+function endLabel(
+  { line, text }: LineEnd,
+  point: { readonly x: number; readonly y: number; readonly isMargin: boolean },
+  settings: DrawingSettings,
+): Shape {
+  const { isMargin } = point
+  const { fontFamily: family, fontSize, theme } = settings
+  const isLoud = line.role === 'value' && line.tone !== 'context'
+  const shape = textShape(text, point.x, point.y, {
+    size: isLoud ? fontSize + 0.5 : fontSize - 1,
+    fill: isLoud ? lineColour(line, settings) : theme.ink2,
+    family,
+    bold: isLoud,
+    middle: true,
+  })
+  const ground = isMargin ? null : (settings.background ?? (settings.frame === 'panel' ? theme.card : null))
+  if (ground === null) return { ...shape, z: 10 }
+  return { ...shape, z: 10, style: { ...(shape['style'] as object), backgroundColor: ground, padding: [0, 3] } }
 }
 
 /** Moves sorted positions apart to at least `gap`, keeping their middle where it was and all within the box. */

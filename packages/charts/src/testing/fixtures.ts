@@ -278,7 +278,8 @@ export function indicatorFacts(change: Partial<IndicatorFacts> = {}): IndicatorF
   const ranking = rankingFacts()
   const all = ['2024Q1', '2024Q2', '2024Q3', ...periods]
   const city = [69.2, 70.1, null, 71.8, 72.9, 74.1, 75.2, 77.2, 78.8, 80.8, 82.6]
-  const indicator = cardIndicator('JN03', '技能培训覆盖率')
+  const span = { kind: 'stock', compareWith: 'lastQuarter', judgedBy: 'interpolated', step: 1 } as const
+  const indicator = { ...cardIndicator('JN03', '技能培训覆盖率'), span }
   const facts: Omit<IndicatorFacts, 'claims'> = {
     release,
     indicator,

@@ -1,5 +1,6 @@
-import type { LineSeries, LinesBody } from '@cg/charts/model'
-import { spread } from '@cg/charts/options/lines'
+import type { LinesBody } from '@cg/charts/model'
+import type { LineEnd } from '@cg/charts/options/lines'
+import { lineEnds, spread } from '@cg/charts/options/lines'
 import { must } from '@cg/domain/must'
 import type { Axes } from './layout.ts'
 import { textInches, valueY } from './layout.ts'
@@ -8,20 +9,9 @@ import { lineColour } from './line-colour.ts'
 import { theme } from './native.ts'
 import { word } from './words.ts'
 
-type End = { readonly line: LineSeries; readonly value: number; readonly text: string }
-
-/** The last number of each line with its name. */
-function lineEnds(body: LinesBody): End[] {
-  return body.series.flatMap((line) => {
-    const last = line.figures.findLast((figure) => figure.value !== null)
-    if (last === undefined || last.value === null) return []
-    return [{ line, value: last.value, text: `${line.name} ${last.text}` }]
-  })
-}
-
 /** Room for names and last numbers right of the lines. */
 export function endInches(body: LinesBody): number {
-  return Math.max(0, ...lineEnds(body).map((end) => textInches(end.text, 14))) + 0.35
+  return Math.max(0, ...lineEnds(body).map((end) => (isMargin(end, body) ? textInches(end.text, 14) : 0))) + 0.35
 }
 
 /** Names at the ends, and where the definition changed. */
@@ -30,10 +20,27 @@ export function drawLineWords(slide: Slide, body: LinesBody, axes: Axes): void {
   drawBreaks(slide, body, axes)
 }
 
+function isMargin(end: LineEnd, body: LinesBody): boolean {
+  return end.at === body.periods.length - 1
+}
+
 function drawEnds(slide: Slide, body: LinesBody, axes: Axes): void {
+  const ends = lineEnds(body)
+  for (const at of new Set(ends.map((end) => end.at)))
+    drawEndsAt(
+      slide,
+      ends.filter((end) => end.at === at),
+      body,
+      axes,
+    )
+}
+
+/** Names in the margin beside their line; inside the plot a line's height below their point. */
+function drawEndsAt(slide: Slide, ends: readonly LineEnd[], body: LinesBody, axes: Axes): void {
   const { plot, chart } = axes
-  const placed = lineEnds(body)
-    .map((end) => ({ end, y: valueY(axes, end.value) }))
+  const step = plot.w / chart.categories.length
+  const placed = ends
+    .map((end) => ({ end, y: valueY(axes, end.value) + (isMargin(end, body) ? 0 : 0.27) }))
     .toSorted((left, right) => left.y - right.y)
   const box = { left: plot.x, top: plot.y, width: plot.w, height: plot.h }
   const positions = spread(
@@ -41,16 +48,15 @@ function drawEnds(slide: Slide, body: LinesBody, axes: Axes): void {
     0.27,
     box,
   )
-  const x = plot.x + plot.w - plot.w / chart.categories.length / 2 + 0.16
-  for (const [at, { end }] of placed.entries()) {
-    const isValue = end.line.role === 'value'
+  for (const [index, { end }] of placed.entries()) {
+    const isLoud = end.line.role === 'value' && end.line.tone !== 'context'
     word(slide, {
       text: end.text,
-      x,
-      y: must(positions[at]),
-      points: isValue ? 14 : 12,
-      colour: isValue ? lineColour(end.line) : theme.ink2,
-      bold: isValue,
+      x: plot.x + step * (end.at + 0.5) + 0.16,
+      y: must(positions[index]),
+      points: isLoud ? 14 : 12,
+      colour: isLoud ? lineColour(end.line) : theme.ink2,
+      bold: isLoud,
       name: `名称 ${end.line.name}`,
     })
   }

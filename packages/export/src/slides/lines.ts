@@ -56,7 +56,9 @@ function seriesOf(line: LineSeries, body: LinesBody, isLabelled: boolean): Nativ
     line: { points: isValue ? 3 : 1.5, isDashed: line.role === 'expected' },
     marker: isValue ? dot(colour, 7) : null,
     pointMarkers:
-      isValue && line.key === 'city' ? body.periods.map((_, at) => (body.revised.includes(at) ? corrected : null)) : [],
+      isValue && line.revised.length > 0
+        ? body.periods.map((_, at) => (line.revised.includes(at) ? corrected : null))
+        : [],
     label: isValue && isLabelled ? 'below' : 'none',
     // The last number stands at the line's end with its name.
     pointLabels:

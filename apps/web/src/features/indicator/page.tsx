@@ -4,6 +4,7 @@ import { formatDateTime } from '@cg/domain/number/number-format'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Suspense, lazy, useMemo } from 'react'
+import type { ReactNode } from 'react'
 import { buildModel } from '../../charts/build-model.ts'
 import type { Built } from '../../charts/build-model.ts'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
@@ -21,7 +22,9 @@ import { DefinitionPanel } from './definition-panel.tsx'
 import { HistoryTable } from './history-table.tsx'
 import { IndicatorHeadline } from './headline.tsx'
 import { indicatorQuery } from './queries.ts'
+import type { IndicatorSearch } from './search.ts'
 import { SourceStrip } from './source-strip.tsx'
+import { SpanSwitch, hasOtherSpan } from './span-switch.tsx'
 import { TrustPanel } from './trust-panel.tsx'
 
 const PassportDrawer = lazy(() =>
@@ -34,24 +37,26 @@ export function IndicatorPage() {
   return <ReleaseGate>{(head) => <Indicator key={code} head={head} code={code} />}</ReleaseGate>
 }
 
-function indicatorCharts(facts: IndicatorFacts, sort: 'value' | 'protocol' | undefined, focus: string | undefined) {
+type Choice = Pick<IndicatorSearch, 'sort' | 'span'> & { focus: string | undefined }
+
+function indicatorCharts(facts: IndicatorFacts, { sort, focus, span }: Choice) {
   const measure = facts.indicator.code
   const isKnown = focus !== undefined && facts.units.code.includes(focus)
   const common = { measure, ...(isKnown ? { focus } : {}) }
   const build = (spec: Parameters<typeof buildModel>[0]) => buildModel(spec, { facts: 'indicator', data: facts })
   return {
-    trend: build({ kind: 'trend', ...common }),
+    trend: build({ kind: 'trend', ...common, ...(span !== undefined && hasOtherSpan(facts, span) ? { span } : {}) }),
     units: build({ kind: 'by-unit', ...common, ...(sort === undefined ? {} : { sort }) }),
     groups: facts.breakdowns.map((breakdown) => build({ kind: 'breakdown', measure, axis: breakdown.axis })),
   }
 }
 
 function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
-  const { sort, passport } = useSearch({ from: '/signed-in/i/$code' })
+  const { sort, passport, span } = useSearch({ from: '/signed-in/i/$code' })
   const focus = useHighlight()
   const navigate = useNavigate({ from: '/i/$code' })
   const { data, error, isPlaceholderData, refetch } = useQuery(indicatorQuery(head.code, code))
-  const charts = useMemo(() => (data ? indicatorCharts(data, sort, focus) : null), [data, sort, focus])
+  const charts = useMemo(() => (data ? indicatorCharts(data, { sort, focus, span }) : null), [data, sort, focus, span])
   useTitle(data?.indicator.name ?? '指标')
   if (error instanceof ApiError && error.code === 'not_found')
     return <EmptyState title="没有这个指标">{error.message}</EmptyState>
@@ -70,7 +75,20 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
       <div className={isPlaceholderData ? 'stack is-stale' : 'stack'} aria-busy={isPlaceholderData}>
         <IndicatorHeadline facts={data} onPassport={() => openPassport('city')} />
         <div className="grid">
-          <BuiltPanel head={data.release} built={trend} className="span-8" height={340} isTitleNeutral />
+          <BuiltPanel
+            head={data.release}
+            built={trend}
+            className="span-8"
+            height={340}
+            isTitleNeutral
+            controls={
+              <SpanSwitch
+                facts={data}
+                span={span}
+                onSpan={(next) => void navigate({ search: (old) => ({ ...old, span: next }) })}
+              />
+            }
+          />
           <DefinitionPanel facts={data} className="span-4" />
         </div>
         <div className="grid">
@@ -123,11 +141,13 @@ function BuiltPanel({
   className,
   height,
   isTitleNeutral = false,
+  controls,
 }: {
   head: ReleaseHead
   built: Built
   className?: string
   height?: number
+  controls?: ReactNode
   /** The page's H1 already says the finding. */
   isTitleNeutral?: boolean
 }) {
@@ -146,6 +166,7 @@ function BuiltPanel({
       model={model}
       hasFootnote={false}
       height={height}
+      controls={controls}
       {...placed}
       {...(isTitleNeutral ? { title: model.neutralTitle } : {})}
     />

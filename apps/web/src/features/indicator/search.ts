@@ -1,11 +1,17 @@
+import { chartSpans } from '@cg/contract/chart'
 import { choiceIn, codeIn } from '../../lib/search.ts'
 
-export type IndicatorSearch = { sort?: 'value' | 'protocol' | undefined; passport?: string | undefined }
+export type IndicatorSearch = {
+  sort?: 'value' | 'protocol' | undefined
+  passport?: string | undefined
+  span?: (typeof chartSpans)[number] | undefined
+}
 
-/** sort: order of the districts; passport: whose figure is traced ('city' or a unit). */
+/** sort: order of the districts; passport: whose figure is traced ('city' or a unit); span: 本季 or 累计 in the trend. */
 export function indicatorSearch(search: Record<string, unknown>): IndicatorSearch {
   return {
     sort: choiceIn(search, 'sort', ['value', 'protocol']),
     passport: codeIn(search, 'passport'),
+    span: choiceIn(search, 'span', chartSpans),
   }
 }

@@ -13,6 +13,7 @@ import { changeSplitFact } from './change.ts'
 import { indicatorNotes, stateIn, cityFact, valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
 import { inequalityFact, intervalFacts } from './equity.ts'
+import { otherSpanFact } from './other-span.ts'
 import { suspicionFacts } from './suspicion.ts'
 import { forecastFact, trendFact } from './trend.ts'
 import type { Figures } from '../compute/figures.ts'
@@ -21,7 +22,8 @@ import { countedParts, isSmallCount } from '../compute/suppress.ts'
 
 /** One indicator: trend as published, units, breakdowns, definition. */
 export function indicatorFacts(rendering: Rendering, i: number): IndicatorFacts {
-  const facts = factsOf(rendering, i)
+  const shown = factsOf(rendering, i)
+  const facts = { ...shown, otherSpan: otherSpanFact(rendering.figures, i, shown) }
   return { ...facts, claims: indicatorClaims(facts, rendering.figures.basis.coverageLimit) }
 }
 

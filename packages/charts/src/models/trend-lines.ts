@@ -1,0 +1,218 @@
+import type { ChartSpec } from '@cg/contract/chart'
+import type { IndicatorFacts } from '@cg/contract/release'
+import { must } from '@cg/domain/must'
+import { parsePeriod, yearOf } from '@cg/domain/period'
+import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
+import { periodTick, periodWords } from '../lines.ts'
+import type { ChartTable, Figure, LineSeries, LinesBody } from '../model.ts'
+import { ChartRefusal } from '../refusal.ts'
+import { forecastFigures, periodsAhead, sameYear } from './trend-forecast.ts'
+import { indicatorFormat } from './indicator-frame.ts'
+
+/** What a trend is drawn from: the figures as defined, or as 本季 or 累计 beside them. */
+export type TrendSource = {
+  readonly isYearToDate: boolean
+  /** The published figures themselves, with their targets and forecast. */
+  readonly isOwn: boolean
+  readonly city: IndicatorFacts['unitSeries'][number]
+  readonly units: IndicatorFacts['unitSeries']
+}
+
+export type TrendLines = Pick<LinesBody, 'across' | 'periods' | 'series' | 'breaks'> & { readonly table: ChartTable }
+
+/** Refused when the figure has no such other span. */
+export function trendSource(facts: IndicatorFacts, spec: ChartSpec): TrendSource {
+  const isYearToDate = facts.indicator.span.kind === 'yearToDate'
+  const own = isYearToDate ? 'yearToDate' : 'quarter'
+  if (spec.span === undefined || spec.span === own)
+    return { isYearToDate, isOwn: true, city: facts.citySeries, units: facts.unitSeries }
+  const other = facts.otherSpan ?? null
+  if (other === null || other.kind !== spec.span)
+    throw new ChartRefusal(`${facts.indicator.name}没有${spec.span === 'quarter' ? '本季' : '累计'}数`)
+  return { isYearToDate: !isYearToDate, isOwn: false, city: other.city, units: other.units }
+}
+
+type Choice = Pick<ChartSpec, 'focus' | 'compare'>
+
+/** Quarter after quarter: the city and the chosen units, targets as steps by year, the expected path, the forecast. */
+export function linesInTime(facts: IndicatorFacts, source: TrendSource, spec: Choice): TrendLines {
+  const ahead = source.isOwn ? periodsAhead(facts) : []
+  const periods = [...facts.periods, ...ahead]
+  const series: LineSeries[] = [
+    ...(source.isOwn ? goalLines(facts, ahead) : []),
+    ...unitLines(facts, source, spec).map((line) => ({ ...line, figures: padded(line.figures, ahead.length) })),
+    {
+      key: 'city',
+      name: '全市',
+      role: 'value',
+      tone: 'plain',
+      figures: padded(figuresOf(facts, source.city), ahead.length),
+      revised: revisedAt(facts, facts.periods),
+    },
+  ]
+  const drawn = series.filter(hasFigure)
+  return {
+    across: 'time',
+    periods: periods.map(periodTick),
+    series: drawn,
+    breaks: facts.breaks
+      .map((period) => ({ at: facts.periods.indexOf(period), text: '口径调整' }))
+      .filter((mark) => mark.at >= 0),
+    table: seriesTable(facts, drawn, periods),
+  }
+}
+
+function goalLines(facts: IndicatorFacts, ahead: readonly string[]): LineSeries[] {
+  const format = indicatorFormat(facts)
+  const expected = facts.citySeries.expected.map((value) => companion(value, format))
+  const targets = [...facts.periods, ...ahead].map((period) => targetOf(facts, yearOf(parsePeriod(period))))
+  const quiet = { tone: 'context', revised: [] } as const
+  return [
+    { ...quiet, key: 'target', name: '年度目标', role: 'target', figures: targets },
+    { ...quiet, key: 'expected', name: '时序目标', role: 'expected', figures: padded(expected, ahead.length) },
+    {
+      ...quiet,
+      key: 'forecast',
+      name: '推算',
+      role: 'expected',
+      tone: 'plain',
+      figures: [...padded([], facts.periods.length), ...forecastFigures(facts, ahead)],
+    },
+  ]
+}
+
+const quarters = ['1季度', '1—2季度', '1—3季度', '1—4季度']
+const mostYears = 5
+
+/**
+ * What grows through the year: one line a year over its four quarters, this year before its forerunners, so that like
+ * stands over like and the year's beginning is no fall.
+ */
+export function linesByYear(facts: IndicatorFacts, source: TrendSource, spec: Choice): TrendLines {
+  const thisYear = yearOf(parsePeriod(must(facts.periods.at(-1))))
+  const all = figuresOf(facts, source.city)
+  const years = [...new Set(facts.periods.map((period) => yearOf(parsePeriod(period))))]
+    .slice(-mostYears)
+    .map((year) => yearLine(facts, all, year, thisYear))
+    .filter((line) => line.key === 'city' || line.figures.filter((figure) => figure.value !== null).length > 1)
+  const units = unitLines(facts, source, spec).map((line) => ({
+    ...line,
+    figures: inYear(facts, line.figures, thisYear),
+  }))
+  const drawn = [
+    ...(source.isOwn ? yearGoals(facts, thisYear) : []),
+    ...years.slice(0, -1),
+    ...units,
+    ...years.slice(-1),
+  ].filter(hasFigure)
+  return { across: 'year', periods: quarters, series: drawn, breaks: [], table: seriesTable(facts, drawn, quarters) }
+}
+
+function yearLine(facts: IndicatorFacts, all: readonly Figure[], year: number, thisYear: number): LineSeries {
+  const isNow = year === thisYear
+  return {
+    key: isNow ? 'city' : String(year),
+    name: isNow ? `全市${year}年` : `${year}年`,
+    role: 'value',
+    tone: isNow ? 'plain' : 'context',
+    figures: inYear(facts, all, year),
+    revised: revisedAt(
+      facts,
+      [1, 2, 3, 4].map((quarter) => `${year}Q${quarter}`),
+    ),
+  }
+}
+
+function yearGoals(facts: IndicatorFacts, year: number): LineSeries[] {
+  const format = indicatorFormat(facts)
+  const expected = facts.citySeries.expected.map((value) => companion(value, format))
+  const ahead = periodsAhead(facts).filter((period) => sameYear(period, year))
+  const forecast = forecastFigures(facts, ahead)
+  const quiet = { tone: 'context', revised: [] } as const
+  return [
+    {
+      ...quiet,
+      key: 'target',
+      name: `${year}年目标`,
+      role: 'target',
+      figures: quarters.map(() => targetOf(facts, year)),
+    },
+    { ...quiet, key: 'expected', name: '时序目标', role: 'expected', figures: inYear(facts, expected, year) },
+    {
+      ...quiet,
+      key: 'forecast',
+      name: '推算',
+      role: 'expected',
+      tone: 'plain',
+      figures: quarters.map((_, at) => forecast[ahead.indexOf(`${year}Q${at + 1}`)] ?? nothing),
+    },
+  ]
+}
+
+/** A quarter still to come or before the series began: no figure, and nothing to say about it. */
+const nothing: Figure = { value: null, state: 'not_applicable', text: '' }
+
+function padded(figures: readonly Figure[], count: number): Figure[] {
+  return [...figures, ...Array.from({ length: count }, () => nothing)]
+}
+
+/** The year's four quarters out of a series over `facts.periods`. */
+function inYear(facts: IndicatorFacts, figures: readonly Figure[], year: number): Figure[] {
+  return quarters.map((_, at) => figures[facts.periods.indexOf(`${year}Q${at + 1}`)] ?? nothing)
+}
+
+export function figuresOf(facts: IndicatorFacts, series: TrendSource['city']): Figure[] {
+  const format = indicatorFormat(facts)
+  return facts.periods.map((_, at) => figureOf(series.value[at], must(series.state[at]), format))
+}
+
+function hasFigure(line: LineSeries): boolean {
+  return line.figures.some((figure) => figure.value !== null)
+}
+
+function revisedAt(facts: IndicatorFacts, periods: readonly string[]): number[] {
+  return facts.revised.map((period) => periods.indexOf(period)).filter((at) => at >= 0)
+}
+
+export function targetOf(facts: IndicatorFacts, year: number): Figure {
+  return companion(facts.targets.find((target) => target.year === year)?.value ?? null, indicatorFormat(facts))
+}
+
+function unitLines(facts: IndicatorFacts, source: TrendSource, spec: Choice): LineSeries[] {
+  return [spec.focus, spec.compare].flatMap((code, order): LineSeries[] => {
+    const at = facts.units.code.findIndex((unit) => unit === code)
+    const series = source.units[at]
+    if (series === undefined) return []
+    return [
+      {
+        key: must(facts.units.code[at]),
+        name: must(facts.units.shortName[at]),
+        role: 'value',
+        tone: order === 0 ? 'focus' : 'compare',
+        figures: figuresOf(facts, series),
+        revised: [],
+      },
+    ]
+  })
+}
+
+function seriesTable(facts: IndicatorFacts, series: readonly LineSeries[], rows: readonly string[]): ChartTable {
+  const format = indicatorFormat(facts)
+  const order = [...series].reverse()
+  return {
+    columns: [wordColumn('period', '期次'), ...order.map((line) => numberColumn(line.key, line.name, format))],
+    rows: rows.map((row, at) => [wordCell(row), ...order.map((line) => numberCell(must(line.figures[at])))]),
+  }
+}
+
+/** What the lines do not say by themselves. */
+export function lineNotes(facts: IndicatorFacts, source: TrendSource): string[] {
+  const notes: string[] = []
+  const revised = facts.revised.filter((period) => facts.periods.includes(period))
+  if (revised.length > 0) notes.push(`${revised.map(periodWords).join('、')}数据已修订（○）`)
+  const missing = facts.periods.filter((_, at) => source.city.value[at] === null)
+  if (missing.length > 0) notes.push(`${missing.map(periodWords).join('、')}无数据，折线断开`)
+  if (source.isYearToDate && facts.breaks.length > 0)
+    notes.push(`${facts.breaks.map(periodWords).join('、')}起口径调整`)
+  return notes
+}

@@ -1,0 +1,58 @@
+import type { IndicatorFacts } from '@cg/contract/release'
+import { quarterParts, runningTotals } from '@cg/domain/figure/cumulate'
+import { must } from '@cg/domain/must'
+import type { Figures } from '../compute/figures.ts'
+
+type OtherSpan = NonNullable<IndicatorFacts['otherSpan']>
+type Series = IndicatorFacts['unitSeries'][number]
+type Shown = Pick<IndicatorFacts, 'indicator' | 'periods' | 'citySeries' | 'unitSeries'>
+
+/**
+ * 累计 beside 本季, or 本季 beside 累计, from the published figures themselves. Only for counts of a flow: a rate's year is
+ * not the sum of its quarters, and people counted once a year cannot be taken apart by quarter.
+ */
+export function otherSpanFact({ basis }: Figures, i: number, shown: Shown): OtherSpan | null {
+  const { formula, periodKind } = must(basis.indicators[i])
+  const { kind } = shown.indicator.span
+  if (formula.kind !== 'sum' || (periodKind !== 'FLOW_Q' && periodKind !== 'YTD_CUM')) return null
+  if (kind === 'quarter') return spanned('yearToDate', shown, soFar)
+  return kind === 'yearToDate' ? spanned('quarter', shown, alone) : null
+}
+
+function spanned(kind: OtherSpan['kind'], shown: Shown, turn: (periods: readonly string[], series: Series) => Series) {
+  return {
+    kind,
+    city: turn(shown.periods, shown.citySeries),
+    units: shown.unitSeries.map((series) => turn(shown.periods, series)),
+  }
+}
+
+/** A sum with an incomplete quarter in it is incomplete. */
+function soFar(periods: readonly string[], { value, state }: Series): Series {
+  const total = runningTotals({ periods, values: value })
+  const incomplete = runningTotals({
+    periods,
+    values: value.map((figure, at) => (figure === null ? null : state[at] === 'partial' ? 1 : 0)),
+  })
+  return {
+    value: total,
+    state: total.map((figure, at) =>
+      figure === null ? withoutFigure(must(state[at])) : must(incomplete[at]) > 0 ? 'partial' : 'reported',
+    ),
+  }
+}
+
+/** Only complete figures are taken from one another: else the difference would be that of the units too. */
+function alone(periods: readonly string[], { value, state }: Series): Series {
+  const whole = value.map((figure, at) => (state[at] === 'partial' ? null : figure))
+  const part = quarterParts({ periods, values: whole })
+  return {
+    value: part,
+    state: part.map((figure, at) => (figure === null ? withoutFigure(must(state[at])) : 'reported')),
+  }
+}
+
+/** A quarter's own state; where only another quarter is missing, the figure is not to be had. */
+function withoutFigure(own: Series['state'][number]): Series['state'][number] {
+  return own === 'reported' || own === 'partial' ? 'not_available' : own
+}
