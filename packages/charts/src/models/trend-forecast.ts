@@ -1,5 +1,4 @@
 import type { IndicatorFacts } from '@cg/contract/release'
-import { formatProse } from '@cg/domain/number/number-format'
 import { parsePeriod, periodIndex, yearOf } from '@cg/domain/period'
 import { companion } from '../figure.ts'
 import type { Figure } from '../model.ts'

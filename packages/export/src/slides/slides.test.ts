@@ -263,7 +263,6 @@ describe('an axis above ten thousand', () => {
       decimals: 0,
       periods: ['26Q1', '26Q2', '26Q3'],
       breaks: [],
-      revised: [],
       scale,
       series: [
         {
@@ -271,6 +270,7 @@ describe('an axis above ten thousand', () => {
           name: '全市',
           role: 'value',
           tone: 'plain',
+          revised: [],
           figures: values.map((value) => ({ value, state: 'reported', text: value.toLocaleString('en-US') })),
         },
       ],
