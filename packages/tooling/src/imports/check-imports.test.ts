@@ -35,7 +35,7 @@ const planted: readonly [rule: string, path: string, text: string][] = [
   ['web-layers', 'apps/web/src/lib/a.ts', `import { x } from '../app/router.tsx'`],
   ['web-layers', 'apps/web/src/charts/a.tsx', `import { x } from '../features/ranking/queries.ts'`],
   ['web-layers', 'apps/web/src/lib/a.ts', `import { x } from '../shared/release.ts'`],
-  ['web-layers', 'apps/web/src/shared/a.tsx', `import { x } from '../charts/drawing.tsx'`],
+  ['web-layers', 'apps/web/src/shared/a.tsx', `import { x } from '../charts/live-chart.tsx'`],
   ['floors', 'packages/domain/src/number/a.ts', `import { x } from '../rank/ranking.ts'`],
   ['floors', 'packages/domain/src/target/a.ts', `import { x } from '../figure/compute.ts'`],
   ['floors', 'packages/domain/src/score/a.ts', `import { x } from '../claim/sentence.ts'`],
