@@ -9,6 +9,7 @@ import { comparable, compareCity } from '../compute/compare-city.ts'
 import type { Figures, QuarterView } from '../compute/figures.ts'
 import { isRanked, rankValues } from '../compute/results.ts'
 import { spanIn } from '../compute/span.ts'
+import { placeAt } from '../stored/result-table.ts'
 
 /** The city's figure beside those it may be compared with. */
 export function comparedFacts(figures: Figures, i: number): ValueFact['compared'] {
@@ -69,10 +70,12 @@ export function unitsBefore(figures: Figures, i: number): Before {
   if (then === null) return beforeOf(null, ranked.length)
   const isFresh = (unit: number) => now.carried(i, unit) === 0 && then.carried(i, unit) === 0
   const isWhole = (unit: number) => [now, then].every((view) => view.state(i, unit) === stateCode.reported)
-  const placed = (view: QuarterView) => new Set(placedIn(figures, i, view, ranked).keys())
-  const [nowPlaced, thenPlaced] = [placed(now), placed(then)]
+  const nowPlaced = placedNow(figures, i)
+  const thenPlaced = placedIn(figures, i, then, ranked)
   const common = ranked.filter((unit) => nowPlaced.has(unit) && thenPlaced.has(unit) && isFresh(unit))
-  const [rankNow, rankThen] = [placedIn(figures, i, now, common), placedIn(figures, i, then, common)]
+  const among = (view: QuarterView, all: ReadonlyMap<number, number>) =>
+    common.length === all.size ? all : placedIn(figures, i, view, common)
+  const [rankNow, rankThen] = [among(now, nowPlaced), among(then, thenPlaced)]
   const codes = (units: readonly number[]) => units.map((unit) => must(basis.units[unit]).code)
   const compared = {
     against: span.compareWith,
@@ -84,6 +87,16 @@ export function unitsBefore(figures: Figures, i: number): Before {
     rankNow: ranked.map((unit) => rankNow.get(unit) ?? null),
   }
   return beforeOf(compared, ranked.length)
+}
+
+/** The places that this quarter's results hold already. */
+function placedNow({ results, ranked }: Figures, i: number): ReadonlyMap<number, number> {
+  return new Map(
+    ranked.flatMap((unit) => {
+      const place = placeAt(results.ranks, i * results.unitCount + unit)
+      return place === null ? [] : [[unit, place] as const]
+    }),
+  )
 }
 
 /** Places of some units in a quarter, by position; empty below three with a value, and of what is not ranked. */
