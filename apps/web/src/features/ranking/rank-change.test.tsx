@@ -17,6 +17,7 @@ it('the change of place stands beside its own unit, also after a unit that has n
     ...facts,
     rank,
     previousRank,
+    rankAmongCommon: rank,
     unrankedReason,
     value: facts.value.map((_, at) => (at === 0 ? null : 90 - at)),
     state: facts.state.map((_, at) => (at === 0 ? ('not_reported' as const) : ('reported' as const))),
