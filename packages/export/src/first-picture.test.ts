@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -21,6 +21,8 @@ test('the first picture after a start takes less than two seconds of work', () =
     await pool.close()
     const { user, system } = process.cpuUsage()
     console.log((user + system) / 1000)`
-  const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })
+  writeFileSync(join(folder, 'first.mjs'), script)
+  const output = execFileSync(process.execPath, [join(folder, 'first.mjs')], { encoding: 'utf8' })
+  rmSync(folder, { recursive: true })
   expect(Number(output.trim().split('\n').at(-1))).toBeLessThan(2000)
 })
