@@ -1,7 +1,7 @@
 import type { AuditAction } from '@cg/domain/audit-action'
 import type Database from 'better-sqlite3'
 import { clientOf } from './client.ts'
-import type { Db } from './store.ts'
+import type { Db } from './client.ts'
 
 /** Bookkeeping that nobody looks for in the audit trail. Whoever adds one says here why. */
 export type Unaudited =

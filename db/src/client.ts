@@ -1,5 +1,8 @@
 import type Database from 'better-sqlite3'
-import type { Db } from './store.ts'
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+
+/** A drizzle handle. Await every query: the same body must run on PostgreSQL later. */
+export type Db = BetterSQLite3Database
 
 /** drizzle keeps the connection it was made with; inside `write` that is the guarded one of the transaction. */
 export function clientOf(db: Db): Database.Database {

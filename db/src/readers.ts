@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { seenVersion } from './client.ts'
+import type { Db } from './client.ts'
 import { guardClient, rememberStatements } from './remembered.ts'
-import type { Db } from './store.ts'
 
 /*
  * Read-only connections, each lent to one body at a time inside a transaction, so that a body sees the same moment from

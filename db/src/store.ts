@@ -1,17 +1,13 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import Database from 'better-sqlite3'
-import { drizzle } from 'drizzle-orm/better-sqlite3'
-import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
-import { auditWitness, witness } from './audit-witness.ts'
-import type { Purpose, Witness } from './audit-witness.ts'
-import { seenVersion } from './client.ts'
+import type { Purpose } from './audit-witness.ts'
+import { trackBodies } from './bodies.ts'
+import type { Db } from './client.ts'
 import { openReaders } from './readers.ts'
 import type { ReaderLimits } from './readers.ts'
 import { StoreRefusal } from './refusal.ts'
-import { guardClient, rememberStatements } from './remembered.ts'
+import { openWrites } from './writes.ts'
 
-/** A drizzle handle. Await every query: the same body must run on PostgreSQL later. */
-export type Db = BetterSQLite3Database
+export type { Db } from './client.ts'
 
 export type Store = {
   /**
@@ -63,68 +59,22 @@ const usualLimits: ReaderLimits = { mostReaders: 4, longestReadMs: 300_000 }
 /** Opens a store over a file that has been created and migrated already (see open.ts). */
 export function createStore(path: string, limits: ReaderLimits = usualLimits): Store {
   const writer = openWriter(path)
-  let version = 0
-  const readers = openReaders(path, () => version, limits)
-  /** The body that is running, to be found from everything it calls. */
-  const running = new AsyncLocalStorage<{ isOver: boolean }>()
-  const rememberedWriter = rememberStatements(writer)
-  let queue: Promise<unknown> = Promise.resolve()
-
-  const witnessFor = auditWitness(writer)
-
-  async function transact<T>(purpose: Purpose, body: (tx: Db) => Promise<T>): Promise<T> {
-    const seen = witnessFor(purpose)
-    const scope = scoped(rememberedWriter, seen, version)
-    writer.exec('BEGIN IMMEDIATE')
-    try {
-      const result = await body(scope.db)
-      seen.requireAudit()
-      writer.exec('COMMIT')
-      version += 1
-      return result
-    } catch (error) {
-      if (writer.inTransaction) writer.exec('ROLLBACK')
-      throw error
-    } finally {
-      scope.end()
-      readers.endOverdue()
-    }
-  }
-
-  /** A body that asks the store again would wait for itself, or read another moment than its own. */
-  async function alone<T>(run: () => Promise<T>): Promise<T> {
-    const mark = { isOver: false }
-    try {
-      return await running.run(mark, run)
-    } finally {
-      mark.isOver = true
-    }
-  }
-
-  function requireOutside(): void {
-    if (running.getStore()?.isOver === false) {
-      throw new Error('a body of the store asked the store again: pass its handle on instead')
-    }
-  }
-
+  const bodies = trackBodies()
+  const writes = openWrites(writer)
+  const readers = openReaders(path, writes.version, limits)
   return {
     async read(body) {
-      requireOutside()
-      return readers.read((db) => alone(() => body(db)))
+      bodies.requireOutside()
+      return readers.read((db) => bodies.run(() => body(db)))
     },
     async write(purpose, body) {
-      requireOutside()
-      const run = queue.then(() => transact(purpose, (tx) => alone(() => body(tx))))
-      queue = run.then(
-        () => undefined,
-        () => undefined,
-      )
-      return run
+      bodies.requireOutside()
+      return writes.write(purpose, (tx) => bodies.run(() => body(tx))).finally(readers.endOverdue)
     },
     async backup(path) {
       await writer.backup(path)
     },
-    version: () => version,
+    version: writes.version,
     check() {
       const reader = new Database(path, { readonly: true, fileMustExist: true })
       try {
@@ -136,22 +86,6 @@ export function createStore(path: string, limits: ReaderLimits = usualLimits): S
     close() {
       readers.close()
       writer.close()
-    },
-  }
-}
-
-/** A handle that refuses to prepare statements once its transaction has ended: a query that outlives it is an error, not a silent stray write. */
-function scoped(client: Database.Database, seen: Witness, version: number): { db: Db; end(): void } {
-  let ended = false
-  const guarded = guardClient(client, (property) => {
-    if (ended) throw new Error('a query was made after its transaction had ended')
-    if (property === witness) return { answer: seen }
-    return property === seenVersion ? { answer: version } : undefined
-  })
-  return {
-    db: drizzle({ client: guarded }),
-    end() {
-      ended = true
     },
   }
 }

@@ -4,6 +4,7 @@ import { findDeadCode } from './dead-code.ts'
 import { checkPaths } from './docs/check-paths.ts'
 import { checkTables } from './docs/check-tables.ts'
 import { checkImports, describeBreach } from './imports/check-imports.ts'
+import { checkLengths } from './long-functions.ts'
 import type { Outcome } from './outcome.ts'
 import { failed, outcomeOf, passed } from './outcome.ts'
 import { checkFormatters } from './raw-formatters.ts'
@@ -29,6 +30,7 @@ export const staticSteps: readonly Step[] = [
   { name: 'types', run: () => runTool('typescript/bin/tsc', '--noEmit') },
   { name: 'imports', run: imports },
   { name: 'formatters', run: formatters },
+  { name: 'long functions', run: lengths },
   { name: 'versions', run: versions },
   { name: 'dead code', run: deadCode },
   { name: 'document references', run: documents },
@@ -42,6 +44,11 @@ function imports(): Outcome {
 
 function formatters(): Outcome {
   const { seen, problems } = checkFormatters(root)
+  return outcomeOf(problems, seen.length, 'files')
+}
+
+function lengths(): Outcome {
+  const { seen, problems } = checkLengths(root)
   return outcomeOf(problems, seen.length, 'files')
 }
 

@@ -144,7 +144,7 @@ describe('a quarter over HTTP', () => {
   })
 })
 
-describe('a workbook over HTTP', { timeout: 20_000 }, () => {
+describe('a workbook over HTTP', () => {
   beforeEach(start)
   afterEach(stop)
 

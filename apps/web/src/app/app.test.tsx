@@ -5,10 +5,8 @@ import { me, overviewFacts, rankingFacts, release, releaseItems, welcome } from 
 import { renderApp } from '../testing/render-app.tsx'
 import { problem, serveFixtures } from '../testing/server.ts'
 
-const patience = { timeout: 8000 }
-
 async function findHeading(name: string | RegExp) {
-  return screen.findByRole('heading', { level: 1, name }, patience)
+  return screen.findByRole('heading', { level: 1, name })
 }
 
 async function violations(container: Element) {
@@ -78,7 +76,7 @@ describe('the cockpit', () => {
       path.endsWith('/overview') ? { body: overviewFacts({ release, cards: [running, stock] }) } : undefined,
     )
     renderApp('/')
-    await screen.findByRole('list', { name: '核心指标' }, patience)
+    await screen.findByRole('list', { name: '核心指标' })
     const [runningCard, stockCard] = within(screen.getByRole('list', { name: '核心指标' })).getAllByRole('listitem')
     expect(runningCard?.textContent).toContain('时序目标')
     expect(runningCard?.textContent).not.toContain('2021年')
@@ -90,21 +88,21 @@ describe('a page of a release', () => {
   test('names the last quarter when the one asked for is not published', async () => {
     serveFixtures()
     renderApp('/?p=2026Q4')
-    await screen.findByText('2026年第四季度尚未发布', {}, patience)
+    await screen.findByText('2026年第四季度尚未发布')
     expect(screen.getByRole('link', { name: /最近一期：2026Q3/ })).toBeTruthy()
   })
 
   test('shows the pinned publication although a later one corrects it', async () => {
     const calls = serveFixtures()
     renderApp('/?pub=CG-2026Q2-01')
-    await screen.findByText('发布编号 CG-2026Q2-01', {}, patience)
+    await screen.findByText('发布编号 CG-2026Q2-01')
     expect(calls.some((call) => call.path === '/api/v1/releases/CG-2026Q2-01/overview')).toBe(true)
   })
 
   test.each(['/', '/rank', '/i', '/i/JN03'])('%s of a corrected release says so and leads on', async (page) => {
     serveFixtures()
     renderApp(`${page}?pub=CG-2026Q2-01`)
-    await screen.findByText('发布编号 CG-2026Q2-01', {}, patience)
+    await screen.findByText('发布编号 CG-2026Q2-01')
     expect(screen.getByText('本发布已被 CG-2026Q2-02 更正')).toBeTruthy()
     expect(screen.getByText('已被更正')).toBeTruthy()
     const onward = (name: string) => screen.getByRole('link', { name }).getAttribute('href')
@@ -116,14 +114,14 @@ describe('a page of a release', () => {
   test('that stands is not said to be corrected', async () => {
     serveFixtures()
     renderApp('/?p=2026Q2')
-    await screen.findByText('发布编号 CG-2026Q2-02', {}, patience)
+    await screen.findByText('发布编号 CG-2026Q2-02')
     expect(screen.queryByText(/已被/)).toBeNull()
   })
 
   test('has its number and pinned link ready for the foot of printed pages', async () => {
     serveFixtures()
     renderApp('/?p=2026Q2')
-    await screen.findByText('发布编号 CG-2026Q2-02', {}, patience)
+    await screen.findByText('发布编号 CG-2026Q2-02')
     const foot = document.documentElement.style.getPropertyValue('--print-foot')
     expect(foot).toMatch(/^"发布编号 CG-2026Q2-02 ｜ http.+pub=CG-2026Q2-02"$/)
   })
@@ -131,7 +129,7 @@ describe('a page of a release', () => {
   test('marks a correction as such', async () => {
     serveFixtures()
     renderApp('/?p=2026Q2')
-    await screen.findByText('发布编号 CG-2026Q2-02', {}, patience)
+    await screen.findByText('发布编号 CG-2026Q2-02')
     expect(screen.getByText('修订')).toBeTruthy()
   })
 
@@ -141,7 +139,7 @@ describe('a page of a release', () => {
       isBroken && path.endsWith('/overview') ? problem(500, 'internal', '服务器内部错误，数据没有受影响。') : undefined,
     )
     renderApp('/')
-    await screen.findByText('服务器内部错误，数据没有受影响。', {}, patience)
+    await screen.findByText('服务器内部错误，数据没有受影响。')
     expect(screen.getByText('错误编号 req-1')).toBeTruthy()
     isBroken = false
     fireEvent.click(screen.getByRole('button', { name: '重试' }))
@@ -153,14 +151,14 @@ describe('a page of a release', () => {
       path.endsWith('/overview') ? problem(403, 'forbidden', '该账号未开通查看发布数据的权限。') : undefined,
     )
     renderApp('/')
-    await screen.findByText('您的账号没有查看此内容的权限', {}, patience)
+    await screen.findByText('您的账号没有查看此内容的权限')
     expect(screen.getByText(/请联系市产改办/)).toBeTruthy()
   })
 
   test('is an invitation, not an error, before anything was published', async () => {
     serveFixtures(({ path }) => (path === '/api/v1/releases' ? { body: { items: [] } } : undefined))
     renderApp('/')
-    await screen.findByText('还没有发布任何一期数据', {}, patience)
+    await screen.findByText('还没有发布任何一期数据')
   })
 
   test('writes only what differs from the default into the address', async () => {
@@ -197,10 +195,12 @@ describe('a shortcut', () => {
     const { router } = renderApp('/rank')
     await findHeading(/居首/)
     fireEvent.keyDown(document.body, { key: '?' })
-    await screen.findByRole('dialog', { name: '键盘与图例' }, patience)
+    await screen.findByRole('dialog', { name: '键盘与图例' })
     fireEvent.keyDown(document.body, { key: '[' })
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    expect(router.state.location.href).toBe('/rank')
+    fireEvent.click(screen.getByRole('button', { name: '关闭' }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    fireEvent.keyDown(document.body, { key: '[' })
+    await waitFor(() => expect(router.state.location.search).toMatchObject({ p: '2026Q2' }))
   })
 })
 
@@ -210,7 +210,7 @@ describe('the ranking', () => {
     renderApp('/rank')
     await findHeading(/居首/)
     fireEvent.click(screen.getByRole('button', { name: /东湖市，综合得分：71\.50.*较上期上升1位/ }))
-    const panel = await screen.findByRole('complementary', { name: '东湖市' }, patience)
+    const panel = await screen.findByRole('complementary', { name: '东湖市' })
     expect(within(panel).getAllByText('第7名').length).toBeGreaterThan(0)
     expect(within(panel).getByText('第6—8位')).toBeTruthy()
     expect(within(panel).getByText('上升1位')).toBeTruthy()
@@ -219,7 +219,7 @@ describe('the ranking', () => {
   test('gives tied units the same place', async () => {
     serveFixtures()
     renderApp('/rank?by=JN03&focus=YC01')
-    const panel = await screen.findByRole('complementary', { name: '江北区' }, patience)
+    const panel = await screen.findByRole('complementary', { name: '江北区' })
     expect(within(panel).getByText('并列第4')).toBeTruthy()
   })
 
@@ -233,7 +233,7 @@ describe('the ranking', () => {
         : undefined,
     )
     renderApp('/rank?by=JN03')
-    await screen.findByText(words, {}, patience)
+    await screen.findByText(words)
     expect(screen.getByRole<HTMLInputElement>('radio', { name: '位次变化' }).disabled).toBe(true)
   })
 })
@@ -244,7 +244,7 @@ describe('an indicator', () => {
     renderApp('/i/JN03')
     await findHeading(/技能培训覆盖率/)
     fireEvent.click(screen.getByRole('button', { name: /^82\.6/ }))
-    const drawer = await screen.findByRole('dialog', {}, patience)
+    const drawer = await screen.findByRole('dialog')
     await within(drawer).findByText('330,412 人 ÷ 400,015 人 × 100% = 82.6%')
     expect(within(drawer).getAllByText(/填报 张三/).length).toBeGreaterThan(0)
   })
@@ -273,7 +273,7 @@ describe('signing in', () => {
       return isIn ? { body: me() } : guest()
     })
     const { router } = renderApp('/rank?by=JN03')
-    fireEvent.click(await screen.findByRole('button', { name: /周明远/ }, patience))
+    fireEvent.click(await screen.findByRole('button', { name: /周明远/ }))
     expect(screen.getByLabelText<HTMLInputElement>('用户名').value).toBe('leader')
     fireEvent.click(screen.getByRole('button', { name: '登录' }))
     await findHeading(/居首/)
@@ -297,7 +297,7 @@ describe('signing in', () => {
       return method === 'POST' ? problem(401, 'unauthenticated', '用户名或密码不正确。') : guest()
     })
     renderApp('/signin')
-    fireEvent.click(await screen.findByRole('button', { name: /周明远/ }, patience))
+    fireEvent.click(await screen.findByRole('button', { name: /周明远/ }))
     fireEvent.click(screen.getByRole('button', { name: '登录' }))
     expect((await screen.findByRole('alert')).textContent).toBe('用户名或密码不正确。')
   })
@@ -343,7 +343,7 @@ describe('an account', () => {
     await findHeading(/居首/)
     isOver = true
     fireEvent.click(screen.getByRole('button', { name: /排名依据/ }))
-    const dialog = await screen.findByRole('dialog', { name: '登录已过期' }, patience)
+    const dialog = await screen.findByRole('dialog', { name: '登录已过期' })
     fireEvent.change(within(dialog).getByLabelText(/密码/), { target: { value: 'demo-leader' } })
     fireEvent.click(within(dialog).getByRole('button', { name: '重新登录' }))
     await waitFor(() => expect(screen.queryByRole('dialog', { name: '登录已过期' })).toBeNull())
@@ -357,11 +357,11 @@ describe('the export dialog', () => {
     await findHeading(/居首/)
     const [button] = screen.getAllByRole('button', { name: '导出' })
     if (button) fireEvent.click(button)
-    const dialog = await screen.findByRole('dialog', { name: '导出' }, patience)
+    const dialog = await screen.findByRole('dialog', { name: '导出' })
     fireEvent.change(within(dialog).getByLabelText('标题'), { target: { value: '培训覆盖率仍有差距' } })
     fireEvent.click(within(dialog).getByRole('radio', { name: 'PPTX' }))
     fireEvent.click(within(dialog).getByRole('button', { name: '下载' }))
-    await within(dialog).findByText(/未能生成文件/, {}, patience)
+    await within(dialog).findByText(/未能生成文件/)
     const asked = calls.filter((call) => call.path === '/api/v1/releases/CG-2026Q3-01/charts/export').at(-1)
     expect(Object.fromEntries(asked?.search ?? [])).toEqual({
       kind: 'district-ranking',

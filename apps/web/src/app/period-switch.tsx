@@ -9,7 +9,7 @@ import { releaseStateWord } from '../shared/words.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { Menu } from '../ui/popover.tsx'
-import type { MenuItem } from '../ui/popover.tsx'
+import type { MenuItem } from '../ui/popover-props.ts'
 
 type Choose = (wish: { p: string | undefined; pub: string | undefined }) => void
 

@@ -1,5 +1,5 @@
 import { DropdownMenu } from 'radix-ui'
-import type { MenuItem, MenuProps } from './popover.tsx'
+import type { MenuItem, MenuProps } from './popover-props.ts'
 
 function MenuEntry({ item }: { item: MenuItem }) {
   if (item.kind === 'line') return <DropdownMenu.Separator className="menu-line" />

@@ -1,5 +1,5 @@
 import { Popover } from 'radix-ui'
-import type { PopoverProps } from './popover.tsx'
+import type { PopoverProps } from './popover-props.ts'
 
 /** The panel proper; opens at once because it is only loaded when its button was pressed. */
 export function PopoverContent({ trigger, label, children, isOpen, onOpenChange, align = 'start' }: PopoverProps) {

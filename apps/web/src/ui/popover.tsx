@@ -1,6 +1,6 @@
 import './popover.css'
 import { Suspense, cloneElement, lazy, useState } from 'react'
-import type { ComponentProps, ReactElement, ReactNode } from 'react'
+import type { MenuProps, PopoverProps, Trigger } from './popover-props.ts'
 
 /*
  * Positioning and focus handling weigh a fifth of a first load and are not needed to read: they come when a button is
@@ -12,8 +12,6 @@ const loadPopover = () => import('./popover-content.tsx')
 const MenuContent = lazy(() => loadMenu().then((module) => ({ default: module.MenuContent })))
 const PopoverContent = lazy(() => loadPopover().then((module) => ({ default: module.PopoverContent })))
 
-type Trigger = ReactElement<ComponentProps<'button'>>
-
 function waiting(trigger: Trigger, popup: 'menu' | 'dialog', load: () => Promise<unknown>, open: () => void): Trigger {
   const preload = () => void load()
   return cloneElement(trigger, {
@@ -23,15 +21,6 @@ function waiting(trigger: Trigger, popup: 'menu' | 'dialog', load: () => Promise
     onFocus: preload,
     onClick: open,
   })
-}
-
-export type PopoverProps = {
-  trigger: Trigger
-  label: string
-  children: ReactNode
-  isOpen?: boolean
-  onOpenChange?: (open: boolean) => void
-  align?: 'start' | 'end' | 'center'
 }
 
 /** A small panel beside its button; Esc and a click outside close it. */
@@ -48,14 +37,6 @@ export function Popover(props: PopoverProps) {
     </Suspense>
   )
 }
-
-export type MenuItem =
-  | { kind?: 'action'; key: string; label: ReactNode; hint?: ReactNode; onSelect: () => void; isDisabled?: boolean }
-  | { kind: 'choice'; key: string; label: ReactNode; hint?: ReactNode; onSelect: () => void; isChosen: boolean }
-  | { kind: 'heading'; key: string; label: ReactNode }
-  | { kind: 'line'; key: string }
-
-export type MenuProps = { trigger: Trigger; items: readonly MenuItem[]; align?: 'start' | 'end' }
 
 /** A list of acts or choices behind a button. */
 export function Menu(props: MenuProps) {

@@ -11,17 +11,11 @@ import { desc, eq } from 'drizzle-orm'
 import type { ReleaseBasis } from '../release/stored/basis.ts'
 import { rankedUnits } from '../release/stored/basis.ts'
 import { listNames } from '../release/words.ts'
-import { earlierView } from '../release/compute/figures.ts'
+import { earlierView, historyQuarters, historyUnits } from '../release/compute/quarter.ts'
 import { loadSeries, loadStoredBasis } from '../release/stored/answers.ts'
 import type { SeriesTable } from '../release/stored/result-table.ts'
 import { stabilityLimit } from '../release/compute/robustness.ts'
-import {
-  historyQuarters,
-  historyUnits,
-  noPlaceWords,
-  redistributionNotes,
-  scoreQuarter,
-} from '../release/compute/score.ts'
+import { noPlaceWords, redistributionNotes, scoreQuarter } from '../release/compute/score.ts'
 import type { ScoreQuarter } from '../release/compute/score.ts'
 
 /** A published quarter with what it was computed from: the newest release of each. */

@@ -6,8 +6,6 @@ import { renderApp } from '../../testing/render-app.tsx'
 import { serveFixtures } from '../../testing/server.ts'
 import { whySentences } from './why-words.ts'
 
-const patience = { timeout: 8000 }
-
 const why: ScoreWhy = {
   unreported: null,
   ahead: {
@@ -37,7 +35,7 @@ describe('the panel of a chosen unit', () => {
     const facts = explained('YC10')
     serveFixtures(({ path }) => (path.endsWith('/rankings/score') ? { body: facts } : undefined))
     renderApp('/rank?focus=YC10')
-    const panel = await screen.findByRole('region', { name: '得分说明' }, patience)
+    const panel = await screen.findByRole('region', { name: '得分说明' })
     expect(
       within(panel)
         .getAllByRole('listitem')
@@ -53,7 +51,7 @@ describe('the panel of a chosen unit', () => {
   test('says nothing where nothing is explained, as in older releases', async () => {
     serveFixtures()
     renderApp('/rank?focus=YC10')
-    await screen.findByRole('complementary', { name: '青石县' }, patience)
+    await screen.findByRole('complementary', { name: '青石县' })
     expect(screen.queryByRole('region', { name: '得分说明' })).toBeNull()
   })
 })

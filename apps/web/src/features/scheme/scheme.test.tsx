@@ -13,8 +13,6 @@ import { readNumber } from './number-box.tsx'
 import { choiceOf, newRule, ruleChoices, ruleWords } from './rule-words.ts'
 import { trialCsv, trialFileName } from './trial-csv.ts'
 
-const patience = { timeout: 8000 }
-
 const body: SchemeBody = {
   items: [
     { indicator: 'JN03' as IndicatorCode, weight: 60, rule: { kind: 'target_ratio', cap: 1 } },
@@ -130,7 +128,7 @@ function serve(own: (call: Call) => { status?: number; body: unknown } | undefin
 
 async function openPage() {
   renderApp('/scheme')
-  await screen.findByRole('table', { name: '计分指标' }, patience)
+  await screen.findByRole('table', { name: '计分指标' })
 }
 
 describe('the scheme page', () => {
@@ -157,7 +155,7 @@ describe('the scheme page', () => {
     await openPage()
     fireEvent.change(screen.getByRole('combobox', { name: '培训覆盖率：计分规则' }), { target: { value: 'step_down' } })
     fireEvent.click(screen.getByRole('button', { name: '保存并试算' }))
-    const result = await screen.findByRole('region', { name: '试算结果（试算，非正式）' }, patience)
+    const result = await screen.findByRole('region', { name: '试算结果（试算，非正式）' })
     expect(faultsOf(SchemeDraft, saved[0]?.body)).toEqual([])
     expect(saved[0]?.body).toMatchObject({ body: { items: [{ rule: { kind: 'step_down', step: 1, loss: 2 } }, {}] } })
     const table = within(result).getByRole('table', { name: '试算排名（试算，非正式）' })
@@ -179,7 +177,7 @@ describe('the scheme page', () => {
     expect(screen.queryByRole('button', { name: '采用' })).toBeNull()
     fireEvent.change(screen.getByRole('textbox', { name: '工伤保险参保率：权重' }), { target: { value: '30' } })
     fireEvent.click(screen.getByRole('button', { name: '保存草稿' }))
-    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('有人改过'), patience)
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('有人改过'))
     const kept = screen.getByRole<HTMLInputElement>('textbox', { name: '工伤保险参保率：权重' })
     expect(kept.value).toBe('30')
   })

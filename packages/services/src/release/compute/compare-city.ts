@@ -8,8 +8,9 @@ import type { Period } from '@cg/domain/period'
 import { stateCode } from '@cg/domain/column'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator } from '../stored/basis.ts'
-import type { Figures, QuarterView } from './figures.ts'
+import type { Figures } from './figures.ts'
 import { spanIn } from './span.ts'
+import type { QuarterView } from './quarter.ts'
 
 /** An earlier quarter under the same definition, or null. */
 export function comparable(

@@ -2,7 +2,7 @@ import { must } from '@cg/domain/must'
 import { scoreGuidance } from '@cg/domain/certainty/rank-guidance'
 import type { SchemeBody } from '@cg/domain/score/scheme'
 import { rankIntervals } from '@cg/domain/score/score-bounds'
-import { historyUnits } from './score.ts'
+import { historyUnits } from './quarter.ts'
 import type { ScoreQuarter } from './score.ts'
 
 /** Below this relative change of the weights two neighbours may change places: they cannot be told apart. */

@@ -15,7 +15,8 @@ import type { TargetPath } from '@cg/domain/target/target-path'
 import type { BasisForm, ReleaseBasis } from '../stored/basis.ts'
 import { isOfYear, observedIn, targetPath } from './results.ts'
 import { listNames } from '../words.ts'
-import type { QuarterView } from './figures.ts'
+import { historyQuarters, historyUnits } from './quarter.ts'
+import type { QuarterView } from './quarter.ts'
 
 /** The composite of one quarter; every list runs over the ranked units. */
 export type ScoreQuarter = {
@@ -47,12 +48,6 @@ export type ScoreInput = {
   /** The forms of a quarter, which bonuses, deductions and vetoes look at. */
   readonly forms: (period: Period) => readonly BasisForm[]
 }
-
-/** Quarters in a history, this one included. */
-export const historyQuarters = 8
-
-/** Beyond this many units a bump chart says nothing and its history would be most of the bytes. */
-export const historyUnits = 200
 
 /** Scores this quarter and restates the ones before under the same scheme version. Null without a scheme. */
 export function computeScores(input: ScoreInput): ScoreTable | null {

@@ -6,10 +6,11 @@ import { must } from '@cg/domain/must'
 import { shiftPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { comparable, compareCity } from '../compute/compare-city.ts'
-import type { Figures, QuarterView } from '../compute/figures.ts'
+import type { Figures } from '../compute/figures.ts'
 import { isRanked, rankValues } from '../compute/results.ts'
 import { spanIn } from '../compute/span.ts'
 import { placeAt } from '../stored/result-table.ts'
+import type { QuarterView } from '../compute/quarter.ts'
 
 /** The city's figure beside those it may be compared with. */
 export function comparedFacts(figures: Figures, i: number): ValueFact['compared'] {

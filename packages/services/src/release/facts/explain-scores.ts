@@ -13,7 +13,7 @@ import { explainScore, meanProfile, profileOf, unitAhead } from '@cg/domain/why/
 import type { ScoreProfile } from '@cg/domain/why/score-contribution'
 import type { ReleaseBasis } from '../stored/basis.ts'
 import type { Figures } from '../compute/figures.ts'
-import { historyUnits } from '../compute/score.ts'
+import { historyUnits } from '../compute/quarter.ts'
 import type { ScoreQuarter, ScoreTable } from '../compute/score.ts'
 
 /** Indicators named in an explanation; the others are one sum. */

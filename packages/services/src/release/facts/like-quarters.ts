@@ -6,7 +6,8 @@ import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
 import { spanIn } from '../compute/span.ts'
 import { comparable } from '../compute/compare-city.ts'
-import type { Figures, QuarterView } from '../compute/figures.ts'
+import type { Figures } from '../compute/figures.ts'
+import type { QuarterView } from '../compute/quarter.ts'
 
 /** Quarters between two values that compare: a running total meets only the same quarter of other years. */
 export function likeStep(basis: ReleaseBasis, indicator: BasisIndicator): 1 | 4 {

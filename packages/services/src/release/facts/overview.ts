@@ -12,7 +12,7 @@ import { scoreFacts } from './score.ts'
 import type { Figures } from '../compute/figures.ts'
 import { gapsOf } from './gaps.ts'
 import { lightAt, numberAt, stateAt } from '../stored/result-table.ts'
-import { historyQuarters } from '../compute/score.ts'
+import { historyQuarters } from '../compute/quarter.ts'
 
 /** The cockpit: cards, rankings, lights, gaps, what needs attention, how it was reported. */
 export function overviewFacts(rendering: Rendering): OverviewFacts {

@@ -1,15 +1,12 @@
-import type { ReportingRates } from '@cg/contract/release-measure'
 import type { QualityFacts, ReporterQuality } from '@cg/contract/release-quality'
 import { digitHeaping } from '@cg/domain/check/digit-heaping'
 import { must } from '@cg/domain/must'
 import { formatValue } from '@cg/domain/number/number-format'
-import { overallQuality } from '@cg/domain/check/quality'
-import type { ReportingQuality } from '@cg/domain/check/quality'
-import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
-import { indicatorItems } from '../words.ts'
+import type { ReleaseBasis } from '../stored/basis.ts'
 import type { Rendering } from './rendering.ts'
 import { listedUnits } from './equity.ts'
 import type { CountedForm } from './form-records.ts'
+import { ratesOf } from './reporting.ts'
 
 /** Rarer than this by chance, and last digits are worth a question. */
 const heapingLimit = 0.001
@@ -35,15 +32,6 @@ function reporterQuality(code: string, own: readonly CountedForm[], now: string)
   return { code, name: must(own[0]).form.reporterName, rates: ratesOf(own, now), remarks: remarksOn(own) }
 }
 
-/** Rates over some forms, Σ ÷ Σ. */
-export function ratesOf(forms: readonly CountedForm[], now: string): ReportingRates {
-  const { reporter: _reporter, ...rates }: ReportingQuality = overallQuality(
-    forms.map((form) => form.record),
-    now,
-  )
-  return rates
-}
-
 function remarksOn(own: readonly CountedForm[]): string[] {
   const found = digitHeaping(own.flatMap((form) => form.numbers))
   if (found === null || found.probability >= heapingLimit) return []
@@ -56,28 +44,4 @@ function qualityNotes({ forms }: ReleaseBasis, units: number): string[] {
   if (forms.some((form) => form.state === 'missing')) notes.push('未通过审核的报表按未报计入完整率。')
   if (units > listedUnits) notes.push(`填报单位共${units}个，只列合计，不逐个列出。`)
   return notes
-}
-
-/** How the forms came in that hold an indicator's items; worked out once for the indicators that share their forms. */
-export function reportingOf({ head, figures, forms }: Pick<Rendering, 'head' | 'figures' | 'forms'>) {
-  const { asked } = figures.basis
-  const formsOf = Map.groupBy(forms, ({ form }) => form.form)
-  const holders = Object.entries(asked).map(([form, rows]) => ({
-    form,
-    items: new Set(rows.map((row) => row.cell.split('|')[0])),
-  }))
-  const known = new Map<string, ReportingRates>()
-  return (indicator: BasisIndicator): ReportingRates => {
-    const items = indicatorItems(figures.basis, indicator)
-    const names = holders.filter((holder) => items.some((item) => holder.items.has(item))).map(({ form }) => form)
-    const key = names.join('|')
-    const rates =
-      known.get(key) ??
-      ratesOf(
-        names.flatMap((name) => formsOf.get(name) ?? []),
-        head.preparedAt,
-      )
-    known.set(key, rates)
-    return rates
-  }
 }

@@ -6,14 +6,15 @@ import type { EndRow } from '@cg/domain/certainty/groups'
 import { indicatorGuidance, percentInterval } from '@cg/domain/certainty/rank-guidance'
 import { quotientRules } from '@cg/domain/figure/compute'
 import { must } from '@cg/domain/must'
-import type { Figures, QuarterView } from '../compute/figures.ts'
+import type { Figures } from '../compute/figures.ts'
 import { isRanked } from '../compute/results.ts'
-import { historyQuarters, historyUnits } from '../compute/score.ts'
 import { carriedAt, lightAt, numberAt, placeAt, stateAt } from '../stored/result-table.ts'
 import { unrankedWords } from '../words.ts'
 import { placedIn, unitsBefore } from './compared.ts'
 import { cityFact, comparableBaseline, indicatorNotes, valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
+import { historyQuarters, historyUnits } from '../compute/quarter.ts'
+import type { QuarterView } from '../compute/quarter.ts'
 
 type History = RankingFacts['history']
 

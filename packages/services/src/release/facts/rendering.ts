@@ -13,12 +13,13 @@ import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
 import { baselineOf, isRatio } from '../compute/results.ts'
 import { spanIn } from '../compute/span.ts'
 import { describeFormula, describeSource, listNames, quarterWords } from '../words.ts'
-import type { Figures, QuarterView } from '../compute/figures.ts'
+import type { Figures } from '../compute/figures.ts'
 import { comparedFacts } from './compared.ts'
-import { reportingOf } from './quality.ts'
+import { reportingOf } from './reporting.ts'
 import { countForms } from './form-records.ts'
 import type { CountedForm } from './form-records.ts'
 import { carriedAt, lightAt, numberAt, progressAt, stateAt } from '../stored/result-table.ts'
+import type { QuarterView } from '../compute/quarter.ts'
 
 /** What every answer of one release shares; the head differs between preview and publication, the figures do not. */
 export type Rendering = {
@@ -39,7 +40,7 @@ export function prepareRendering(head: ReleaseHead, figures: Figures): Rendering
     units: unitColumns(figures),
     indicators: figures.basis.indicators.map((indicator) => indicatorFact(figures.basis, indicator)),
     forms,
-    reportingOf: reportingOf({ head, figures, forms }),
+    reportingOf: reportingOf(figures.basis, forms, head.preparedAt),
   }
 }
 

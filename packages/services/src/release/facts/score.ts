@@ -7,12 +7,13 @@ import type { SchemeBody } from '@cg/domain/score/scheme'
 import { quantileOf } from '@cg/domain/statistics/quantile'
 import type { Figures } from '../compute/figures.ts'
 import { robustnessNotes } from '../compute/robustness.ts'
-import { historyUnits, noPlaceWords, redistributionNotes, scoreMoves } from '../compute/score.ts'
+import { noPlaceWords, redistributionNotes, scoreMoves } from '../compute/score.ts'
 import type { ScoreQuarter, ScoreTable } from '../compute/score.ts'
 import { beforeOf } from './compared.ts'
 import { endsOf } from './ranking.ts'
 import type { Before } from './compared.ts'
 import type { Rendering } from './rendering.ts'
+import { historyUnits } from '../compute/quarter.ts'
 
 type History = RankingFacts['history']
 

@@ -14,7 +14,8 @@ import { trendNames } from '@cg/domain/statistics/trend'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator } from '../stored/basis.ts'
 import { quarterWords } from '../words.ts'
-import type { Figures, QuarterView } from '../compute/figures.ts'
+import type { Figures } from '../compute/figures.ts'
+import type { QuarterView } from '../compute/quarter.ts'
 import { likeQuarters, likeStep } from './like-quarters.ts'
 
 /** So many of the newest values are looked at, two years of quarters: the test's p is exact up to ten without ties. */

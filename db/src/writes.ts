@@ -1,0 +1,67 @@
+import type Database from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { auditWitness, witness } from './audit-witness.ts'
+import type { Purpose, Witness } from './audit-witness.ts'
+import { seenVersion } from './client.ts'
+import type { Db } from './client.ts'
+import { guardClient, rememberStatements } from './remembered.ts'
+
+export type Writes = {
+  readonly write: <T>(purpose: Purpose, body: (tx: Db) => Promise<T>) => Promise<T>
+  /** How many transactions have been committed. */
+  readonly version: () => number
+}
+
+/** Runs bodies one after the other on the writing connection, each in a transaction that its audit event lets through. */
+export function openWrites(writer: Database.Database): Writes {
+  const remembered = rememberStatements(writer)
+  const witnessFor = auditWitness(writer)
+  let version = 0
+  let queue: Promise<unknown> = Promise.resolve()
+
+  async function transact<T>(purpose: Purpose, body: (tx: Db) => Promise<T>): Promise<T> {
+    const seen = witnessFor(purpose)
+    const scope = scoped(remembered, seen, version)
+    writer.exec('BEGIN IMMEDIATE')
+    try {
+      const result = await body(scope.db)
+      seen.requireAudit()
+      writer.exec('COMMIT')
+      version += 1
+      return result
+    } catch (error) {
+      if (writer.inTransaction) writer.exec('ROLLBACK')
+      throw error
+    } finally {
+      scope.end()
+    }
+  }
+
+  return {
+    write(purpose, body) {
+      const run = queue.then(() => transact(purpose, body))
+      queue = run.then(
+        () => undefined,
+        () => undefined,
+      )
+      return run
+    },
+    version: () => version,
+  }
+}
+
+/** A handle that refuses to prepare statements once its transaction has ended: a query that outlives it is an error, not a silent stray write. */
+function scoped(client: Database.Database, seen: Witness, version: number): { db: Db; end(): void } {
+  let ended = false
+  const guarded = guardClient(client, (property) => {
+    if (ended) throw new Error('a query was made after its transaction had ended')
+    if (property === witness) return { answer: seen }
+    return property === seenVersion ? { answer: version } : undefined
+  })
+  return {
+    db: drizzle({ client: guarded }),
+    end() {
+      ended = true
+    },
+  }
+}

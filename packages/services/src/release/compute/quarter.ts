@@ -1,0 +1,56 @@
+import { stateCode } from '@cg/domain/column'
+import { must } from '@cg/domain/must'
+import type { Period } from '@cg/domain/period'
+import type { ReleaseBasis } from '../stored/basis.ts'
+import { positionsIn } from '../stored/cell-table.ts'
+import type { SeriesTable } from '../stored/result-table.ts'
+
+/** Quarters in a history, this one included. */
+export const historyQuarters = 8
+
+/** Beyond this many units a bump chart says nothing and its history would be most of the bytes. */
+export const historyUnits = 200
+
+/** A quarter's values over today's indicators and units: this one's own, or an earlier one's as published. */
+export type QuarterView = {
+  readonly period: Period
+  /** NaN: no value. */
+  readonly value: (indicator: number, unit: number) => number
+  /** State number. */
+  readonly state: (indicator: number, unit: number) => number
+  readonly cityNumerator: (indicator: number) => number
+  readonly cityDenominator: (indicator: number) => number
+  /** Share of the city's figure that reported; NaN without a value. */
+  readonly cityCoverage: (indicator: number) => number
+  /** The period index the value was carried from; 0: it is the quarter's own. */
+  readonly carried: (indicator: number, unit: number) => number
+  readonly isRevised: (indicator: number) => boolean
+}
+
+/** A quarter as it was published, over today's indicators and units. */
+export function earlierView(basis: ReleaseBasis, period: Period, series: SeriesTable): QuarterView {
+  const unitAt = positionsIn(basis.units, series.units)
+  const codes = new Map(series.indicators.map((code, at) => [code, at]))
+  const rows = basis.indicators.map((indicator) => codes.get(indicator.code) ?? -1)
+  const revised = new Set(series.revised)
+  const width = series.units.length
+  const pick = (
+    column: Float64Array | Int32Array | Uint8Array,
+    indicator: number,
+    unit: number,
+  ): number | undefined => {
+    const [row, position] = [must(rows[indicator]), must(unitAt[unit])]
+    return row < 0 || position < 0 ? undefined : column[row * width + position]
+  }
+  const ofCity = (column: Float64Array, indicator: number): number => column[must(rows[indicator])] ?? Number.NaN
+  return {
+    period,
+    value: (indicator, unit) => pick(series.values, indicator, unit) ?? Number.NaN,
+    state: (indicator, unit) => pick(series.states, indicator, unit) ?? stateCode.not_reported,
+    cityNumerator: (indicator) => ofCity(series.cityNumerators, indicator),
+    cityDenominator: (indicator) => ofCity(series.cityDenominators, indicator),
+    cityCoverage: (indicator) => ofCity(series.cityCoverage, indicator),
+    carried: (indicator, unit) => pick(series.carried, indicator, unit) ?? 0,
+    isRevised: (indicator) => revised.has(must(basis.indicators[indicator]).code),
+  }
+}
