@@ -1,7 +1,8 @@
 import type { RankingFacts } from '@cg/contract/release'
 import { must } from '@cg/domain/must'
 import type { NumberFormat } from '@cg/domain/number/number-format'
-import { differenceUnit, formatChange, formatState, isRelativeUnit } from '@cg/domain/number/number-format'
+import { differenceOf } from '@cg/domain/number/difference'
+import { differenceUnit, formatState, isRelativeUnit } from '@cg/domain/number/number-format'
 import { companion, numberCell, partFigure, numberColumn, placeCell, wordCell, wordColumn } from './figure.ts'
 import type { ChartTable, TableCell } from './model.ts'
 import type { RankingRow } from './ranking-rows.ts'
@@ -60,7 +61,7 @@ export function rankingRecords(facts: RankingFacts, rows: readonly RankingRow[])
     numberColumn('previous', '上季', format),
     wordColumn('basePeriod', '基期'),
     numberColumn('baseline', '基期值', format),
-    numberColumn('change', '较基期', difference),
+    numberColumn('change', '比基期变化', difference),
     wordColumn('state', '状态'),
     wordColumn('note', '标记'),
     wordColumn('release', '发布编号'),
@@ -82,7 +83,7 @@ export function rankingRecords(facts: RankingFacts, rows: readonly RankingRow[])
     numberCell(row.previous),
     wordCell(row.baseline.value === null ? '—' : (facts.city.baselinePeriod ?? '—')),
     numberCell(row.baseline),
-    numberCell(companion(formatChange(row.figure.value, row.baseline.value, format).amount, difference)),
+    numberCell(companion(differenceOf(row.figure.value, row.baseline.value, format)?.size ?? null, difference)),
     wordCell(formatState(row.figure.state)),
     wordCell(row.reason ?? (row.isTied ? '并列' : '')),
     wordCell(facts.release.code),

@@ -37,14 +37,15 @@ function factsOf(
     expected: values.map(() => target),
     rankLow: rank,
     rankHigh: rank,
-    bracket: values.map(() => null),
+    closeTo: values.map(() => []),
+    groups: [],
     light: values.map((own) => (own === null || target === null ? null : better(target, own) ? 'late' : 'met')),
     rank,
     isTied: rank.map((place) => place !== null && rank.filter((other) => other === place).length > 1),
     unrankedReason: values.map((own) => (own === null ? '未报，不参与排名' : null)),
     ...change,
   }
-  return { ...facts, claims: rankingClaims(facts) }
+  return { ...facts, claims: rankingClaims(facts, 2 / 3) }
 }
 
 const name = (at: number) => units.shortName[at]
@@ -145,8 +146,14 @@ describe('titles are claims', () => {
 
   test('no one is named last while the place is not certain', () => {
     const unsure = scoreFacts({ target: scoreFacts().value.map(() => null) })
-    const certain = { ...unsure, rankLow: unsure.rank, rankHigh: unsure.rank, bracket: unsure.rank.map(() => null) }
-    const sure = { ...certain, claims: rankingClaims(certain) }
+    const certain = {
+      ...unsure,
+      rankLow: unsure.rank,
+      rankHigh: unsure.rank,
+      closeTo: unsure.rank.map(() => []),
+      groups: [],
+    }
+    const sure = { ...certain, claims: rankingClaims(certain, 2 / 3) }
     expect(chartFromSpec({ kind: 'district-ranking' }, { facts: 'ranking', data: unsure }).title).not.toMatch(/居末/)
     expect(chartFromSpec({ kind: 'district-ranking' }, { facts: 'ranking', data: sure }).title).toBe(
       '经开区居首，与居末的丰泽县相差29.61分',

@@ -20,6 +20,8 @@ export const TrendFact = Type.Object({
   /** Two-sided p of the test; null without a test. */
   p: nullable(Type.Number()),
   words: Type.String(),
+  /** For the 说明 panel. */
+  method: Type.String(),
 })
 export type TrendFact = Static<typeof TrendFact>
 
@@ -68,6 +70,8 @@ export const InequalityFact = Type.Object({
   between: nullable(Type.Number()),
   within: nullable(Type.Number()),
   words: Type.String(),
+  /** For the 说明 panel. */
+  method: Type.String(),
 })
 export type InequalityFact = Static<typeof InequalityFact>
 

@@ -49,8 +49,6 @@ export const ScoreWhy = Type.Object({
   ahead: nullable(Type.Object({ unit: Type.String(), against: ScoreDifference })),
   /** Against the own score of last quarter restated under this scheme; null without one. */
   lastQuarter: nullable(ScoreDifference),
-  /** Against the plain mean of the units. */
-  city: nullable(ScoreDifference),
   /** Null: no single reported indicator gains a place; absent: not sought among so many units. */
   gain: Type.Optional(nullable(ScoreGain)),
 })

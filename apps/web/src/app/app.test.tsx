@@ -63,15 +63,13 @@ describe('the cockpit', () => {
     expect(within(table).getByText('92.4')).toBeTruthy()
   })
 
-  test('shows a running total its expected value, not a base it cannot be compared with', async () => {
+  test('draws each chip with the value it was judged by, and a base only where nothing is judged', async () => {
     const { cards } = overviewFacts()
     const [first] = cards
     if (!first) throw new Error('the fixture has no card')
-    const of = (code: string, kind: 'yearToDate' | 'stock') => ({
-      ...first,
-      indicator: { ...first.indicator, code, span: { ...first.indicator.span, kind } },
-    })
-    const [running, stock] = [of(first.indicator.code, 'yearToDate'), of('QY01', 'stock')]
+    const running = { ...first, indicator: { ...first.indicator, isRunningTotal: true } }
+    const fact = { ...first.fact, expected: null, light: null }
+    const stock = { ...first, indicator: { ...first.indicator, code: 'QY01' }, fact }
     serveFixtures(({ path }) =>
       path.endsWith('/overview') ? { body: overviewFacts({ release, cards: [running, stock] }) } : undefined,
     )
@@ -209,9 +207,9 @@ describe('the ranking', () => {
     serveFixtures()
     renderApp('/rank')
     await findHeading(/居首/)
-    fireEvent.click(screen.getByRole('button', { name: /东湖市，综合得分：71\.50.*较上期上升1位/ }))
+    fireEvent.click(screen.getByRole('button', { name: /东湖市，综合得分：71\.50.*上升1位/ }))
     const panel = await screen.findByRole('complementary', { name: '东湖市' })
-    expect(within(panel).getAllByText('第7名').length).toBeGreaterThan(0)
+    expect(within(panel).getAllByText('第7位').length).toBeGreaterThan(0)
     expect(within(panel).getByText('第6—8位')).toBeTruthy()
     expect(within(panel).getByText('上升1位')).toBeTruthy()
   })
@@ -220,7 +218,7 @@ describe('the ranking', () => {
     serveFixtures()
     renderApp('/rank?by=JN03&focus=YC01')
     const panel = await screen.findByRole('complementary', { name: '江北区' })
-    expect(within(panel).getByText('并列第4')).toBeTruthy()
+    expect(within(panel).getByText('并列第4位')).toBeTruthy()
   })
 
   test('shows values without places when fewer than three units reported, and says why', async () => {

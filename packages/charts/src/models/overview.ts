@@ -4,13 +4,13 @@ import type { Claim } from '@cg/contract/claims'
 import { cardsClaim, gapClaim } from '@cg/contract/claims/overview'
 import type { OverviewFacts } from '@cg/contract/release'
 import { comparisonWords } from '@cg/domain/claim/comparison'
-import { distanceWords } from '@cg/domain/claim/difference'
+import { distanceWords } from '@cg/domain/number/difference'
 import { must } from '@cg/domain/must'
 import type { NumberFormat } from '@cg/domain/number/number-format'
 import { differenceUnit, formatFigure, formatState, spokenUnit } from '@cg/domain/number/number-format'
 import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
 import { chartLines, periodWords, releaseParts } from '../lines.ts'
-import type { BulletCard, ChartBody, ChartModel, ChartTable, DumbbellRow, TableCell } from '../model.ts'
+import type { BulletCard, ChartBody, ChartModel, ChartTable, DumbbellRow, Reference, TableCell } from '../model.ts'
 import { lightWord } from '../ranking-table.ts'
 import { ChartRefusal } from '../refusal.ts'
 import { axisNotes, niceScale } from '../scale.ts'
@@ -186,10 +186,9 @@ function bulletCard(facts: OverviewFacts, card: Card): BulletCard {
   const format = { unit: card.indicator.unit, decimals: card.indicator.decimals }
   const figure = figureOf(card.fact.value, card.fact.state, format)
   const target = companion(card.fact.target, format)
-  const baseline = companion(card.fact.baseline, format)
+  const start = startMark(card, format)
   const printed = figure.value === null ? { number: figure.text, unit: '' } : formatFigure(figure.value, format)
   const change = findClaim(facts.claims, 'change', (claim) => claim.subject === card.indicator.name)
-  const year = card.fact.baselinePeriod?.slice(0, 4)
   return {
     key: card.indicator.code,
     name: card.indicator.name,
@@ -197,15 +196,8 @@ function bulletCard(facts: OverviewFacts, card: Card): BulletCard {
     unit: printed.unit,
     figure,
     light: figure.value === null ? null : card.fact.light,
-    scale: niceScale([figure.value, target.value, baseline.value], { format, startsAtZero: true }),
-    baseline:
-      baseline.value === null
-        ? null
-        : {
-            value: baseline.value,
-            text: `${year === undefined ? '基期' : `${year}年`} ${baseline.text}`,
-            role: 'base',
-          },
+    scale: niceScale([figure.value, target.value, start?.value ?? null], { format, startsAtZero: true }),
+    baseline: start,
     target:
       target.value === null
         ? null
@@ -218,6 +210,17 @@ function bulletCard(facts: OverviewFacts, card: Card): BulletCard {
 /** What grows through the year is a stroke for each year: the new year's beginning is no fall. */
 function yearStrokes({ periods, values }: Card): (number | null)[] {
   return values.flatMap((value, at) => (at > 0 && must(periods[at]).endsWith('Q1') ? [null, value] : [value]))
+}
+
+/** What the card's chip was judged by, today's 时序目标; without a judgement, where the figure started. */
+function startMark({ fact }: Card, format: NumberFormat): Reference | null {
+  if (fact.light !== null && fact.expected !== null) {
+    return { value: fact.expected, text: `时序目标 ${companion(fact.expected, format).text}`, role: 'base' }
+  }
+  if (fact.baseline === null) return null
+  const year = fact.baselinePeriod?.slice(0, 4)
+  const name = year === undefined ? '基期' : `${year}年`
+  return { value: fact.baseline, text: `${name} ${companion(fact.baseline, format).text}`, role: 'base' }
 }
 
 /** One card: where it stands; several: how they stand together. */

@@ -119,4 +119,4 @@ function heads(body: BarsBody, layout: BarsLayout, settings: DrawingSettings): S
   ]
 }
 
-const moveHead = '较上期'
+const moveHead = '位次变动'

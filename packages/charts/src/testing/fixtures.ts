@@ -175,7 +175,7 @@ export function rankingFacts(change: Partial<RankingFacts> = {}): RankingFacts {
     explanations: [],
     ...change,
   }
-  return { ...facts, claims: change.claims ?? rankingClaims(facts) }
+  return { ...facts, claims: change.claims ?? rankingClaims(facts, 2 / 3) }
 }
 
 const scores = [84.2, 86.31, 78.45, 80.02, 90.1, 92.36, 68.2, 71.5, 70.24, 64.1, 62.75, null]
@@ -270,7 +270,7 @@ export function scoreFacts(change: Partial<RankingFacts> = {}): RankingFacts {
     ),
     ...change,
   }
-  return { ...facts, claims: change.claims ?? rankingClaims(facts) }
+  return { ...facts, claims: change.claims ?? rankingClaims(facts, 2 / 3) }
 }
 
 /** One indicator over eleven quarters: a gap, a new definition, a corrected quarter. */

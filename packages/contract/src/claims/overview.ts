@@ -1,9 +1,11 @@
 import { claimGap } from '@cg/domain/claim/gap'
+import type { GapClaim } from '@cg/domain/claim/gap'
 import { claimCards, claimGoal } from '@cg/domain/claim/goal'
 import { claimChange } from '@cg/domain/claim/movement'
+import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import type { Claim } from '../claims.ts'
-import type { OverviewFacts } from '../release.ts'
+import type { MatrixFacts, OverviewFacts } from '../release.ts'
 import { aimOf, formatOf, spanComparison } from './value.ts'
 
 type Sayable = Omit<OverviewFacts, 'claims'>
@@ -34,13 +36,26 @@ function cardClaims({ release }: Sayable, { indicator, fact }: Card, coverageLim
   return found.filter((claim) => claim !== null)
 }
 
-/** A gap of the cockpit; null without one side. */
-export function gapClaim(gap: Gap): Claim | null {
+/** A gap of the cockpit; null without one side, and for one carried from an earlier quarter. */
+export function gapClaim(gap: Gap): GapClaim | null {
+  if (gap.carriedFrom !== null) return null
+  const { before } = gap
   return claimGap({
     topic: gap.measureName,
     high: { name: gap.highName, value: gap.high },
     low: { name: gap.lowName, value: gap.low },
-    before: null,
+    before: before === null ? null : { ...before, period: parsePeriod(before.period) },
     format: { unit: gap.unit, decimals: gap.decimals },
+  })
+}
+
+/** What may be said of each indicator of a release: the change of the city's figure. */
+export function matrixClaims(facts: Omit<MatrixFacts, 'claims'>, coverageLimit: number): Claim[] {
+  const period = parsePeriod(facts.release.period)
+  return facts.indicators.flatMap((indicator, i) => {
+    const fact = must(facts.city[i])
+    return (
+      claimChange(indicator.name, spanComparison({ indicator, fact, period }, coverageLimit), formatOf(indicator)) ?? []
+    )
   })
 }

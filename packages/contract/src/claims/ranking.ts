@@ -1,5 +1,6 @@
 import type { Claim } from '../claims.ts'
 import type { RankingFacts } from '../release.ts'
+import { likeForLike } from './value.ts'
 import { compareHeld } from '@cg/domain/claim/comparison'
 import type { Comparison, Held } from '@cg/domain/claim/comparison'
 import { claimEnds } from '@cg/domain/claim/ends'
@@ -7,7 +8,7 @@ import type { Placed, RankedMeasure } from '@cg/domain/claim/ends'
 import { claimAreas } from '@cg/domain/claim/gap'
 import { claimCount } from '@cg/domain/claim/goal'
 import type { Aim } from '@cg/domain/claim/goal'
-import { claimAllMoved } from '@cg/domain/claim/movement'
+import { claimAllMoved, claimChange } from '@cg/domain/claim/movement'
 import { claimGroups, claimMostMoved, commonMoves } from '@cg/domain/claim/places'
 import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
@@ -15,7 +16,7 @@ import { parsePeriod } from '@cg/domain/period'
 export type Sayable = Omit<RankingFacts, 'claims'>
 
 /** What may be said of a whole ranking: its ends, its groups, who moved, who reaches what is expected. */
-export function rankingClaims(facts: Sayable): Claim[] {
+export function rankingClaims(facts: Sayable, coverageLimit: number): Claim[] {
   const found = [
     facts.notRanked === null ? endsOf(facts) : null,
     facts.notRanked === null ? groupsOf(facts) : null,
@@ -27,6 +28,7 @@ export function rankingClaims(facts: Sayable): Claim[] {
       facts.light.map((light) => ({ light })),
     ),
     areasOf(facts),
+    cityChangeOf(facts, coverageLimit),
   ]
   return found.filter((claim) => claim !== null)
 }
@@ -86,13 +88,15 @@ function groupsOf(facts: Sayable): Claim | null {
 
 function mostMovedOf(facts: Sayable): Claim | null {
   if (facts.compared?.against !== 'lastQuarter') return null
-  const { moves, without } = commonMoves({
+  const { moves } = commonMoves({
     names: facts.units.shortName,
     before: facts.previousRank,
     now: facts.rankAmongCommon,
     nowLow: facts.rankLow,
     nowHigh: facts.rankHigh,
   })
+  const { entered, left } = facts.compared
+  const without = facts.units.shortName.filter((_, at) => [...entered, ...left].includes(must(facts.units.code[at])))
   return claimMostMoved(parsePeriod(facts.compared.period), moves, without)
 }
 
@@ -136,4 +140,12 @@ function areasOf(facts: Sayable): Claim | null {
     ),
   })
   return claimAreas(facts.measure.name, of('centre', '中心城区'), of('remote', '偏远地区'), facts.measure.decimals)
+}
+
+/** The city's own figure against the one its span asks for; a score has none (decision 36). */
+function cityChangeOf(facts: Sayable, coverageLimit: number): Claim | null {
+  const { city, measure, release } = facts
+  if (measure.kind === 'score') return null
+  const comparison = likeForLike(city.compared.span, parsePeriod(release.period), coverageLimit)
+  return claimChange(measure.name, comparison, formatOf(facts))
 }

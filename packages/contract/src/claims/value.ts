@@ -38,7 +38,7 @@ export function yearComparison({ fact, period }: Stated, coverageLimit: number):
 }
 
 /** Both sides were recomputed over the units that both quarters contain, each measured in its own. */
-function likeForLike(compared: ComparedFact | null, period: Period, coverageLimit: number): Comparison | null {
+export function likeForLike(compared: ComparedFact | null, period: Period, coverageLimit: number): Comparison | null {
   if (compared === null) return null
   const { against, now, before, without, covered } = compared
   const common = { definition: 1, span: '', units: ['city'], coverage: covered }

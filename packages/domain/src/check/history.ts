@@ -1,4 +1,5 @@
-import { formatChange, formatPeriod } from '../number/number-format.ts'
+import { changeWords, differenceOf } from '../number/difference.ts'
+import { formatPeriod } from '../number/number-format.ts'
 import type { Period } from '../period.ts'
 import { makePeriod, periodRange, previousPeriod, sameQuarterLastYear, shiftPeriod, yearOf } from '../period.ts'
 import type { ChangeBody, ChangeReference, CopiedBody, NotFallingBody, UnitSlipBody } from './rule.ts'
@@ -69,7 +70,7 @@ export function largeChanges(body: ChangeBody, context: RuleContext, unit: strin
     })
     const [first] = found
     if (!first) return []
-    const words = found.map((pair) => changeWords(pair, context)).join('，')
+    const words = found.map((pair) => sinceChangeWords(pair, context)).join('，')
     const bound = limit.kind === 'percent' ? `${limit.value}%` : `${itemValue(item, limit.value, context)}${facts.unit}`
     const sentence = `${itemName(item, context)} ${itemValue(item, first.now, context)} ${words}，超过 ${bound} 的波动限度`
     return [{ unit, cells: [{ item, unit, breakdown: '' }], sentence, remedy: '请核对' }]
@@ -86,9 +87,9 @@ function exceeds({ now, before }: Pair, limit: NonNullable<ItemLimits['softChang
   return gap > floor && gap > (limit.value / 100) * Math.abs(before) * (1 + 1e-9)
 }
 
-function changeWords({ item, now, before, since }: Pair, context: RuleContext): string {
-  const change = formatChange(now, before, context.items.get(item) ?? { unit: '', decimals: 0 })
-  const words = change.amount === null ? '' : ` ${change.text}`
+function sinceChangeWords({ item, now, before, since }: Pair, context: RuleContext): string {
+  const format = context.items.get(item) ?? { unit: '', decimals: 0 }
+  const words = differenceOf(now, before, format) === null ? '' : ` ${changeWords(now, before, format)}`
   return `较${sinceWords(since, context.period)} ${itemValue(item, before, context)}${words}`
 }
 

@@ -1,6 +1,7 @@
 import type { OutlierOptions, OutlierVerdict } from './outlier.ts'
 import { judgeAgainstPeers, judgeFigure } from './outlier.ts'
-import { formatChange, formatProse } from '../number/number-format.ts'
+import { changeWords } from '../number/difference.ts'
+import { formatProse } from '../number/number-format.ts'
 import type { Period } from '../period.ts'
 import { scaledInteger } from '../number/round.ts'
 
@@ -123,13 +124,12 @@ function denominatorJump(series: CheckSeries, options: IndicatorCheckOptions): S
     return []
   const jump = Math.abs(now - before) / before
   if (jump <= (options.denominatorJump ?? 0.2) * (1 + 1e-9)) return []
-  const change = formatChange(now, before, { unit: '', decimals: 0 })
   return [
     {
       kind: 'denominator_jump',
       unit: series.unit,
       weight: jump,
-      sentence: `${series.name}：${options.name}的分母较上季${change.text}，请核对口径是否变化`,
+      sentence: `${series.name}：${options.name}的分母较上季${changeWords(now, before, { unit: '', decimals: 0 })}，请核对口径是否变化`,
     },
   ]
 }

@@ -1,7 +1,7 @@
 import type { NumberFormat } from '../number/number-format.ts'
 import { gapSides, gapWords, isWider } from './gap.ts'
 import type { GapClaim } from './gap.ts'
-import { distanceWords } from './difference.ts'
+import { distanceWords } from '../number/difference.ts'
 import { claimGoal, goalTail, shortfallWords } from './goal.ts'
 import type { Aim, GoalClaim } from './goal.ts'
 import { isBeyond } from './places.ts'

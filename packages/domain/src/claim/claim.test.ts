@@ -15,6 +15,7 @@ import { claimForecast, claimTrend } from './outlook.ts'
 import { claimGroups, claimMostMoved, claimMovesSince } from './places.ts'
 import { claimSpread } from './spread.ts'
 import { claimGain, claimWhy } from './why.ts'
+import { placeSpan, placeStepWords, placeWords } from './words.ts'
 
 const q = makePeriod
 const rate = { unit: '%', decimals: 1 }
@@ -149,6 +150,15 @@ describe('the ends of a ranking', () => {
 })
 
 describe('places', () => {
+  it('are said as 第几位', () => {
+    expect([placeWords(2), placeWords(2, true), placeSpan(6, 8)]).toEqual(['第2位', '并列第2位', '第6—8位'])
+    expect([placeStepWords(5, 2), placeStepWords(2, 3), placeStepWords(4, 4)]).toEqual([
+      '上升3位',
+      '下降1位',
+      '位次不变',
+    ])
+  })
+
   const move = (name: string, before: number | null, now: number | null, [nowLow, nowHigh] = [now, now]) => {
     return { name, before, now, nowLow, nowHigh }
   }

@@ -1,7 +1,7 @@
 import type { NumberFormat } from '../number/number-format.ts'
 import type { Period } from '../period.ts'
-import { differenceOf, movedWords } from './difference.ts'
-import type { Difference } from './difference.ts'
+import { differenceOf, movedWords } from '../number/difference.ts'
+import type { Difference } from '../number/difference.ts'
 import { againstWords, namesWords } from './words.ts'
 import type { ComparedWith } from './words.ts'
 
@@ -87,4 +87,16 @@ export function comparisonWords(comparison: Comparison, format: NumberFormat): s
   const lead = againstWords(against, thenPeriod)
   if (without.length === 0) return `${lead}${movedWords(moved, format)}`
   return `${lead}同口径${movedWords(moved, format)}（不含${namesWords(without, 3)}）`
+}
+
+/** The same for a list of facts: what it is held against, how it moved, and over which units. */
+export type ComparisonParts = { readonly term: string; readonly text: string; readonly note: string | null }
+
+/** 较上季 · 提高1.8个百分点 · 同口径，不含岚谷县; null where growth has no base. */
+export function comparisonParts(comparison: Comparison, format: NumberFormat): ComparisonParts | null {
+  const moved = moveOf(comparison, format)
+  if (moved === null) return null
+  const { against, thenPeriod, without } = comparison
+  const note = without.length === 0 ? null : `同口径，不含${namesWords(without, 3)}`
+  return { term: againstWords(against, thenPeriod), text: movedWords(moved, format), note }
 }

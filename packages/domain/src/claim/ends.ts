@@ -1,6 +1,6 @@
 import { must } from '../must.ts'
 import type { NumberFormat } from '../number/number-format.ts'
-import { distanceWords, printedOrder } from './difference.ts'
+import { distanceWords, printedOrder } from '../number/difference.ts'
 import { claimGoal, shortfallWords } from './goal.ts'
 import type { Aim } from './goal.ts'
 import { closeWords, namesWords } from './words.ts'

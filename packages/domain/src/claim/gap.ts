@@ -1,6 +1,6 @@
 import type { NumberFormat } from '../number/number-format.ts'
 import { formatProse } from '../number/number-format.ts'
-import { distance, distanceWords, printedOrder } from './difference.ts'
+import { distance, distanceWords, printedOrder } from '../number/difference.ts'
 import { againstWords } from './words.ts'
 import type { ComparedWith } from './words.ts'
 import type { Period } from '../period.ts'

@@ -1,6 +1,6 @@
 import type { NumberFormat } from '../number/number-format.ts'
 import { formatProse } from '../number/number-format.ts'
-import { distance, distanceWords, printedOrder } from './difference.ts'
+import { distance, distanceWords, printedOrder } from '../number/difference.ts'
 
 /** What a figure is judged by. `expected`: 时序目标 of the quarter; `target`: year-end target of `year`. */
 export type Aim = {

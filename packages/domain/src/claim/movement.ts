@@ -2,7 +2,7 @@ import type { NumberFormat } from '../number/number-format.ts'
 import { formatProse } from '../number/number-format.ts'
 import { comparisonWords, moveOf } from './comparison.ts'
 import type { Comparison } from './comparison.ts'
-import { movedWords } from './difference.ts'
+import { movedWords } from '../number/difference.ts'
 import { againstWords } from './words.ts'
 
 declare const checked: unique symbol

@@ -2,7 +2,7 @@ import type { NumberFormat } from '../number/number-format.ts'
 import { formatPeriod, formatProse } from '../number/number-format.ts'
 import type { Period } from '../period.ts'
 import { periodIndex } from '../period.ts'
-import { printedOrder } from './difference.ts'
+import { printedOrder } from '../number/difference.ts'
 import { meets } from './goal.ts'
 
 declare const checked: unique symbol

@@ -2,7 +2,7 @@ import type { NumberFormat } from '../number/number-format.ts'
 import { formatProse, formatValue } from '../number/number-format.ts'
 import type { Period } from '../period.ts'
 import { scaledInteger } from '../number/round.ts'
-import { distance, distanceWords } from './difference.ts'
+import { distance, distanceWords } from '../number/difference.ts'
 import { againstWords, namesWords } from './words.ts'
 
 declare const checked: unique symbol

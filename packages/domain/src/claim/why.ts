@@ -1,6 +1,6 @@
 import type { NumberFormat } from '../number/number-format.ts'
 import { formatProse, formatValue } from '../number/number-format.ts'
-import { distanceWords, movedWords } from './difference.ts'
+import { distanceWords, movedWords } from '../number/difference.ts'
 import { againstWords, placeWords } from './words.ts'
 import type { Period } from '../period.ts'
 
@@ -16,13 +16,12 @@ export type PointParts = {
 
 export type NamedPlace = { readonly name: string; readonly rank: number | null; readonly isTied: boolean }
 
-/** Why a unit's score is what it is: against the unit ahead, its own last quarter, or the median of the units. */
+/** Why a unit's score is what it is: against the unit ahead, or its own last quarter. */
 export type WhyClaim = {
   readonly kind: 'why'
   readonly against:
     | { readonly kind: 'ahead'; readonly unit: NamedPlace }
     | { readonly kind: 'last_quarter'; readonly period: Period }
-    | { readonly kind: 'mean' }
   readonly points: PointParts
   readonly format: NumberFormat
   readonly [checked]?: true
@@ -59,10 +58,6 @@ function whyLead(against: WhyClaim['against'], difference: number, format: Numbe
       const moved = movedWords({ kind: 'amount', size: difference, direction }, format)
       return `${againstWords('lastQuarter', against.period)}${moved}`
     }
-    case 'mean':
-      return difference === 0
-        ? '与各单位得分的平均数相同'
-        : `比各单位得分的平均数${difference > 0 ? '高' : '低'}${size}`
   }
 }
 

@@ -2,8 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { resultStates } from '../cell.ts'
 import {
-  axisUnit, formatChange, formatDate, formatDateTime, formatFigure, formatPeriod, formatProse, formatRank, formatRankChange,
-  formatResult, formatState, formatValue,
+  axisUnit, formatDate, formatDateTime, formatFigure, formatPeriod, formatProse,   formatResult, formatState, formatValue,
 } from './number-format.ts' // prettier-ignore
 import { readNumber } from './number-text.ts'
 import { parsePeriod } from '../period.ts'
@@ -73,47 +72,6 @@ describe('prose form', () => {
   })
 })
 
-describe('changes', () => {
-  test.each([
-    [95.14, 94.56, '%', 1, '提高0.5个百分点', 0.5],
-    [95.1, 94.6, '%', 1, '提高0.5个百分点', 0.5],
-    [80, 81.25, '%', 1, '下降1.3个百分点', -1.3],
-    [80.04, 79.96, '%', 1, '持平', 0],
-    [12.5, 11.3, '人/万人', 1, '提高1.2人/万人', 1.2],
-    [1.05, 1.1, '倍', 2, '下降0.05倍', -0.05],
-    [1035, 1000, '人', 0, '增长3.5%', 3.5],
-    [900, 1000, '人', 0, '下降10.0%', -10],
-    [100_049, 100_000, '人', 0, '持平', 0],
-    [0, 0, '人', 0, '持平', 0],
-    [23_000, 1000, '人', 0, '增长2,200.0%', 2200],
-  ])('%d after %d %s with %d decimals: %s', (now, before, unit, decimals, text, amount) => {
-    expect(formatChange(now, before, { unit, decimals })).toMatchObject({ text, amount })
-  })
-
-  test.each([
-    [5, 0],
-    [5, -3],
-    [null, 3],
-    [3, null],
-  ])('%j after %j has no percentage', (now, before) => {
-    expect(formatChange(now, before, { unit: '人', decimals: 0 })).toEqual({ direction: null, amount: null, text: '—' })
-  })
-
-  test('a difference of rates is what a reader gets from the printed values', () => {
-    fc.assert(
-      fc.property(
-        fc.double({ min: 0, max: 100, noNaN: true }),
-        fc.double({ min: 0, max: 100, noNaN: true }),
-        (now, before) => {
-          const format = { unit: '%', decimals: 1 }
-          const byHand = Number(formatValue(now, format)) - Number(formatValue(before, format))
-          expect(formatChange(now, before, format).amount).toBeCloseTo(byHand, 9)
-        },
-      ),
-    )
-  })
-})
-
 describe('words', () => {
   test('every state has its own word', () => {
     expect(new Set(resultStates.map(formatState)).size).toBe(resultStates.length)
@@ -129,12 +87,5 @@ describe('words', () => {
     expect(formatDate('2026-09-30')).toBe('2026年9月30日')
     expect(formatDateTime('2026-10-15T10:00:00Z')).toBe('2026年10月15日 18:00')
     expect(formatDateTime('2026-12-31T16:30:00.000Z')).toBe('2027年1月1日 00:30')
-    expect(formatRank(2)).toBe('第2名')
-    expect(formatRank(2, true)).toBe('并列第2')
-    expect([formatRankChange(5, 2), formatRankChange(2, 3), formatRankChange(4, 4)]).toEqual([
-      '上升3位',
-      '下降1位',
-      '位次不变',
-    ])
   })
 })

@@ -93,46 +93,6 @@ export function axisUnit(maximum: number, unit: string): { readonly divisor: num
   return step ? { divisor: 10 ** (step.places - basePlaces), unit: `${step.word}${base}` } : plain
 }
 
-export type ChangeDirection = 'up' | 'down' | 'flat'
-
-/**
- * A change in words. `amount` is signed: points for rates (the difference of the printed values, decision 3),
- * the item's unit for other ratios, per cent for counts. Null amount and direction: no base, base 0 or negative base.
- */
-export type Change = {
-  readonly direction: ChangeDirection | null
-  readonly amount: number | null
-  readonly text: string
-}
-
-/** 提高0.6个百分点 · 下降1.2个百分点 · 增长3.5% · 持平 · — */
-export function formatChange(now: number | null, before: number | null, format: NumberFormat): Change {
-  if (now === null || before === null) return noChange
-  return isRelativeUnit(format.unit) ? differenceChange(now, before, format) : growthChange(now, before)
-}
-
-const noChange: Change = { direction: null, amount: null, text: '—' }
-
-function differenceChange(now: number, before: number, { unit, decimals }: NumberFormat): Change {
-  const steps = scaledInteger(now, decimals) - scaledInteger(before, decimals)
-  const amount = steps / 10 ** decimals
-  const measured = differenceUnit(unit)
-  return describeChange(amount, '提高', `${groupDigits(Math.abs(amount).toFixed(decimals))}${measured}`)
-}
-
-function growthChange(now: number, before: number): Change {
-  if (before <= 0) return before === 0 && now === 0 ? describeChange(0, '增长', '') : noChange
-  const amount = roundHalfAway(((now - before) / before) * 100, 1)
-  return describeChange(amount, '增长', `${groupDigits(Math.abs(amount).toFixed(1))}%`)
-}
-
-function describeChange(amount: number, rising: string, measured: string): Change {
-  if (amount === 0) return { direction: 'flat', amount: 0, text: '持平' }
-  return amount > 0
-    ? { direction: 'up', amount, text: rising + measured }
-    : { direction: 'down', amount, text: `下降${measured}` }
-}
-
 /** The word that stands where a number is missing (decision 8). */
 export function formatState(state: ResultState): string {
   switch (state) {
@@ -180,15 +140,4 @@ const shanghaiOffsetMs = 8 * 3_600_000
 export function formatDateTime(instant: string): string {
   const local = new Date(Date.parse(instant) + shanghaiOffsetMs).toISOString()
   return `${formatDate(local)} ${local.slice(11, 16)}`
-}
-
-/** 第2名, or 并列第2 when others share the place (decision 2). */
-export function formatRank(rank: number, tied = false): string {
-  return tied ? `并列第${rank}` : `第${rank}名`
-}
-
-/** 上升3位 · 下降1位 · 位次不变 */
-export function formatRankChange(before: number, now: number): string {
-  if (now === before) return '位次不变'
-  return now < before ? `上升${before - now}位` : `下降${now - before}位`
 }

@@ -6,11 +6,11 @@ import { computeComposite } from '../score/composite.ts'
 import { explainDifference, logarithmicMean, printedParts } from './contribution.ts'
 import { explainIndex } from './index-contribution.ts'
 import type { IndexTable } from '../index/columns.ts'
-import { type Aggregate, arithmetic, type IndexMethod } from '../index/definition.ts'
+import { arithmetic } from '../index/definition.ts'
 import { computeIndex } from '../index/method.ts'
 import { must } from '../must.ts'
-import { anyCity, scoreCity } from '../testing/score-city.ts'
-import { explainScore, meanProfile, profileOf, type ScoreProfile, unitAhead } from './score-contribution.ts'
+import { scoreCity } from '../testing/score-city.ts'
+import { explainScore, profileOf, unitAhead } from './score-contribution.ts'
 import { largestShapley, shapleyValues } from './shapley.ts'
 
 const power = (p: number, epsilon = 0): Aggregate => ({ kind: 'power', p, epsilon })
@@ -172,22 +172,6 @@ describe('the explanation of a scheme score', () => {
     ])
     const total = sum(explainScore(a, b).items.map((item) => item.contribution)) + explainScore(a, b).adjustment
     expect(total).toBeCloseTo(a.total - b.total, 12)
-  })
-
-  test('against the mean unit adds up as well, whatever is missing', () => {
-    fc.assert(
-      fc.property(anyCity, (input) => {
-        const profiles = computeComposite(input).scores.flatMap((score) => profileOf(score) ?? [])
-        const mean = meanProfile(profiles)
-        for (const profile of profiles) {
-          const found = explainScore(profile, must(mean))
-          const total = sum(found.items.map((item) => item.contribution)) + found.adjustment
-          expect(total).toBeCloseTo(profile.total - must(mean).total, 10)
-        }
-      }),
-    )
-    expect(meanProfile([])).toBeNull()
-    expect(must(meanProfile([a, c], [3, 1])).total).toBeCloseTo((3 * 77 + 49) / 4, 12)
   })
 
   test('refuses scores of different schemes', () => {

@@ -30,22 +30,6 @@ export function profileOf({ parts, total }: UnitScore): ScoreProfile | null {
   }
 }
 
-/** The mean unit, as a stand-in for the city where it has no score of its own; `sizes` weigh the units (workers). */
-export function meanProfile(profiles: readonly ScoreProfile[], sizes = profiles.map(() => 1)): ScoreProfile | null {
-  const first = profiles[0]
-  const total = exactSum(sizes)
-  if (first === undefined || total <= 0) return null
-  const mean = (pick: (profile: ScoreProfile) => number): number =>
-    exactSum(profiles.map((profile, at) => must(sizes[at]) * pick(profile))) / total
-  return {
-    indicators: first.indicators,
-    weights: first.weights,
-    points: first.points.map((_, at) => mean((profile) => profile.points[at] ?? profile.plain)),
-    plain: mean((profile) => profile.plain),
-    total: mean((profile) => profile.total),
-  }
-}
-
 export type ScoreExplanation = {
   readonly difference: number
   /** In the order of the scheme's items, in points of the total. */

@@ -28,7 +28,7 @@ function drawRow(slide: Slide, body: BarsBody, row: BarRow, at: number, axes: Ax
       points,
       colour: /\d/.test(row.move.text) ? theme.ink2 : theme.ink3,
       align: 'center',
-      name: `较上期 ${row.name} ${row.move.words}`,
+      name: `位次变动 ${row.name} ${row.move.words}`,
     })
   if (row.figure.value === null || row.reason !== null) {
     const x = valueX(axes, Math.max(0, body.scale.from)) + 0.1
@@ -94,7 +94,7 @@ function drawHeads(slide: Slide, body: BarsBody, axes: Axes): void {
   const y = axes.plot.y - 0.22
   if (body.rows.some((row) => row.move !== null)) {
     const x = moveX(body, axes)
-    word(slide, { text: '较上期', x, y, points: 12, colour: theme.ink3, align: 'center', name: '较上期' })
+    word(slide, { text: '位次变动', x, y, points: 12, colour: theme.ink3, align: 'center', name: '位次变动' })
   }
   if (body.targetWord === null) return
   const { x } = axes.plot

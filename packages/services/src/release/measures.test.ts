@@ -109,12 +109,12 @@ describe('a trend', () => {
   it('is judged by the exact test in the indicator’s direction, from five quarters on', async () => {
     const { trend: early } = await rate('CG-2025Q4-01')
     expect(early).toMatchObject({ verdict: 'too_few', points: 4, p: null })
-    expect(early?.words).toBe('可比数据4期，不足5期，不作走势判断。')
+    expect(early?.words).toBe('可比数据仅4期，不足5期，不作走势判断。')
     const { trend: fifth } = await rate('CG-2026Q1-01')
     // Five rising values: S = 10, two-sided p = 2 ÷ 5!.
     expect(fifth).toMatchObject({ verdict: 'improving', points: 5, isSameQuarter: false, from: '2025Q1', to: '2026Q1' })
     expect(fifth?.p).toBeCloseTo(2 / 120, 12)
-    expect(fifth?.words).toContain('明显改善')
+    expect(fifth?.words).toContain('总体向好')
   })
 
   it('takes of a running total only the same quarter of each year', async () => {
@@ -172,7 +172,7 @@ describe('the change against last year', () => {
     // D fell from 80 to 40 %, and counts for more.
     expect(split?.rateEffect).toBeLessThan(0)
     expect(split?.mixEffect).toBeLessThan(0)
-    expect(split?.words).toMatch(/^较上年同期−.*其中各单位自身变化−.*单位结构变化−/)
+    expect(split?.words).toMatch(/^较上年同期变化−.*其中各单位自身变化−.*单位结构变化−/)
   })
 
   it('is not split where last year was not published', async () => {
@@ -188,7 +188,7 @@ describe('inequality and intervals', () => {
     expect((between ?? 0) + (within ?? 0)).toBeCloseTo(theil ?? Number.NaN, 12)
     expect(range).toBeCloseTo(86 - 40, 9)
     expect(gini).toBeGreaterThan(0)
-    expect(inequality?.words).toContain('4个单位最高86.0%、最低40.0%，相差46.0个百分点')
+    expect(inequality?.words).toContain('4个单位中最高的是A（86.0%），最低的是D（40.0%），相差46.0个百分点')
   })
 
   it('puts an interval around every share, and each unit inside or outside the funnel', async () => {

@@ -1,6 +1,8 @@
 import './indicator.css'
 import type { IndicatorFact, MatrixFacts, ReleaseHead, ValueFact } from '@cg/contract/release'
-import { formatChange, formatPeriod, formatResult, formatValue } from '@cg/domain/number/number-format'
+import { findClaim } from '@cg/contract/claims'
+import { comparisonWords } from '@cg/domain/claim/comparison'
+import { formatPeriod, formatResult, formatValue } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -20,7 +22,18 @@ import { Panel } from '../../ui/panel.tsx'
 import { SegmentedControl } from '../../ui/segmented.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
 
-type Row = { indicator: IndicatorFact; city: ValueFact; lights: readonly MatrixFacts['light'][number][number][] }
+type Row = {
+  indicator: IndicatorFact
+  city: ValueFact
+  lights: readonly MatrixFacts['light'][number][number][]
+  /** 较上季提高1.8个百分点; — where nothing compares. */
+  change: string
+}
+
+function changeOf({ claims }: MatrixFacts, { name }: IndicatorFact): string {
+  const claim = findClaim(claims, 'change', ({ subject }) => subject === name)
+  return (claim === null ? null : comparisonWords(claim.comparison, claim.format)) ?? '—'
+}
 
 const everything = 'ALL'
 const lightOrder = { late: 0, near: 1, met: 2 } as const
@@ -75,10 +88,8 @@ const columns: readonly Column<Row>[] = [
   },
   {
     key: 'change',
-    header: '较上季',
-    cell: ({ indicator, city }) => (
-      <span className="nowrap">{formatChange(city.value, city.previous, indicator).text}</span>
-    ),
+    header: '变化',
+    cell: ({ change }) => <span className="nowrap">{change}</span>,
   },
   { key: 'units', header: '区县：达标 临近 滞后', cell: ({ lights }) => <UnitLights lights={lights} /> },
   {
@@ -103,7 +114,7 @@ function Directory({ head }: { head: ReleaseHead }) {
   const rows = data.indicators
     .map((indicator, at): Row | null => {
       const city = data.city[at]
-      return city ? { indicator, city, lights: data.light[at] ?? [] } : null
+      return city ? { indicator, city, lights: data.light[at] ?? [], change: changeOf(data, indicator) } : null
     })
     .filter((row) => row !== null)
   const shown = rows.filter(

@@ -1,5 +1,6 @@
 import type { IndicatorFacts } from '@cg/contract/release'
-import { formatChange, formatFigure, formatPeriod, formatProse, formatState } from '@cg/domain/number/number-format'
+import { formatFigure, formatPeriod, formatProse, formatState } from '@cg/domain/number/number-format'
+import { comparisonParts } from '@cg/domain/claim/comparison'
 import { parsePeriod, yearOf } from '@cg/domain/period'
 import type { ReactNode } from 'react'
 import { LightChip } from '../../charts/light-chip.tsx'
@@ -19,9 +20,7 @@ export function IndicatorHeadline({ facts, onPassport }: { facts: IndicatorFacts
   const { city, indicator, release } = facts
   const year = yearOf(parsePeriod(release.period))
   const figure = city.value === null ? null : formatFigure(city.value, indicator)
-  const toPrevious = formatChange(city.value, city.previous, indicator)
-  const toLastYear = formatChange(city.value, city.lastYear, indicator)
-  const toBaseline = formatChange(city.value, city.baseline, indicator)
+  const changes = facts.claims.flatMap((claim) => (claim.kind === 'change' ? [claim] : []))
   return (
     <dl className="headline panel">
       <div className="headline-item headline-main">
@@ -43,14 +42,17 @@ export function IndicatorHeadline({ facts, onPassport }: { facts: IndicatorFacts
         </Item>
       )}
       {city.progress !== null && <Item term="进度">{progressWords[city.progress]}</Item>}
-      {toPrevious.direction !== null && <Item term="较上季">{toPrevious.text}</Item>}
-      {toLastYear.direction !== null && <Item term="较上年同期">{toLastYear.text}</Item>}
-      {city.baseline !== null && toBaseline.direction !== null && (
-        <Item term={`较${city.baselinePeriod === null ? '基期' : `${city.baselinePeriod.slice(0, 4)}年`}`}>
-          {toBaseline.text}
-          <span className="headline-more">基期 {formatProse(city.baseline, indicator)}</span>
-        </Item>
-      )}
+      {changes.map(({ comparison, format }) => {
+        const parts = comparisonParts(comparison, format)
+        if (parts === null) return null
+        const more = comparison.against === 'baseline' ? `基期 ${formatProse(comparison.before, format)}` : parts.note
+        return (
+          <Item key={parts.term} term={parts.term}>
+            {parts.text}
+            {more !== null && <span className="headline-more">{more}</span>}
+          </Item>
+        )
+      })}
       {city.carriedFrom !== null && <Item term="数据所属期">{formatPeriod(parsePeriod(city.carriedFrom))}</Item>}
     </dl>
   )

@@ -21,7 +21,8 @@ const trend = {
   from: '2024Q4',
   to: '2026Q3',
   p: 0.0001,
-  words: '最近8期明显改善（p<0.001）。',
+  words: '2024年第四季度—2026年第三季度的8期数据总体向好。',
+  method: '走势按曼-肯德尔检验判断，p<0.001。',
 } as const
 
 describe('走势与可信度', () => {
@@ -32,7 +33,7 @@ describe('走势与可信度', () => {
         facts={{ ...plain, trend, forecast: null, quality: { ...plain.quality, suspicions, reporting: rates } }}
       />,
     )
-    expect(screen.getByText('最近8期明显改善（p<0.001）。')).toBeTruthy()
+    expect(screen.getByText('2024年第四季度—2026年第三季度的8期数据总体向好。')).toBeTruthy()
     expect(screen.queryByText('推算')).toBeNull()
     expect(screen.getByText('应报2张，及时率50.0%，完整率97.5%，一次通过率100.0%。')).toBeTruthy()
     expect(screen.getByText('江东区：分母较上季增长30.0%。')).toBeTruthy()

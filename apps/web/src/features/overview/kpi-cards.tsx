@@ -1,21 +1,9 @@
-import type { BulletCard, ChartModel } from '@cg/charts/model'
+import type { BulletCard, ChartModel, Reference } from '@cg/charts/model'
 import type { OverviewFacts } from '@cg/contract/release'
-import { formatValue } from '@cg/domain/number/number-format'
 import { Link } from '@tanstack/react-router'
 import { percentOf } from '../../charts/geometry.ts'
 import { LightChip } from '../../charts/light-chip.tsx'
 import { Sparkline } from '../../charts/sparkline.tsx'
-
-type CardFact = OverviewFacts['cards'][number]
-type Tick = { value: number; text: string }
-
-/** Where it started; for a running total, where it should be by now: the year's start says nothing at mid-year. */
-function startTick(card: BulletCard, fact: CardFact): Tick | null {
-  const { indicator, fact: value } = fact
-  if (indicator.span.kind !== 'yearToDate') return card.baseline
-  if (value.expected === null) return null
-  return { value: value.expected, text: `时序目标 ${formatValue(value.expected, indicator)}` }
-}
 
 /** Level, distance and direction of each core indicator; the whole card is one link. */
 export function KpiCards({ facts, model }: { facts: OverviewFacts; model: ChartModel }) {
@@ -27,7 +15,7 @@ export function KpiCards({ facts, model }: { facts: OverviewFacts; model: ChartM
         const fact = facts.cards.find((candidate) => candidate.indicator.code === card.key)
         return (
           <li key={card.key} className="kpi">
-            {fact && <KpiCard card={card} periods={fact.periods.length} start={startTick(card, fact)} />}
+            {fact && <KpiCard card={card} periods={fact.periods.length} start={card.baseline} />}
           </li>
         )
       })}
@@ -35,7 +23,7 @@ export function KpiCards({ facts, model }: { facts: OverviewFacts; model: ChartM
   )
 }
 
-function KpiCard({ card, periods, start }: { card: BulletCard; periods: number; start: Tick | null }) {
+function KpiCard({ card, periods, start }: { card: BulletCard; periods: number; start: Reference | null }) {
   return (
     <Link className="kpi-link" to="/i/$code" params={{ code: card.key }}>
       <span className="kpi-head">
@@ -60,7 +48,7 @@ function KpiCard({ card, periods, start }: { card: BulletCard; periods: number; 
 }
 
 /** Value bar from zero, tick at the start, line at the year's target. */
-function Bullet({ card, start }: { card: BulletCard; start: Tick | null }) {
+function Bullet({ card, start }: { card: BulletCard; start: Reference | null }) {
   const at = (value: number) => `${percentOf(card.scale, value)}%`
   return (
     <span className="bullet" aria-hidden="true">

@@ -1,4 +1,5 @@
-import { formatRank, formatResult, formatValue } from '@cg/domain/number/number-format'
+import { placeWords } from '@cg/domain/claim/words'
+import { formatResult, formatValue } from '@cg/domain/number/number-format'
 import { useQuery } from '@tanstack/react-query'
 import { lightWords } from '../../shared/words.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
@@ -40,7 +41,7 @@ export function PreviewGlance({ id, version }: { id: number; version: number }) 
             {
               key: 'rank',
               header: '位次',
-              cell: (at) => (score.rank[at] == null ? '—' : formatRank(score.rank[at], score.isTied[at] ?? false)),
+              cell: (at) => (score.rank[at] == null ? '—' : placeWords(score.rank[at], score.isTied[at] ?? false)),
             },
             { key: 'unit', header: '区县', isRowHeader: true, cell: (at) => score.units.name[at] },
             {

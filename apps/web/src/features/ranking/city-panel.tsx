@@ -1,5 +1,8 @@
+import { findClaim } from '@cg/contract/claims'
 import type { RankingFacts } from '@cg/contract/release'
-import { formatChange, formatProse, formatRankChange, formatState } from '@cg/domain/number/number-format'
+import { placeMoveWords } from '@cg/domain/claim/words'
+import { formatProse, formatState } from '@cg/domain/number/number-format'
+import { comparisonParts } from '@cg/domain/claim/comparison'
 import { LightChip } from '../../charts/light-chip.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { rankMovers } from './movers.ts'
@@ -7,7 +10,8 @@ import { rankMovers } from './movers.ts'
 /** Beside the list while no unit is chosen: where the whole city stands, and how to look closer. */
 export function CityPanel({ facts, onSelect }: { facts: RankingFacts; onSelect: (unit: string) => void }) {
   const { city, measure } = facts
-  const change = formatChange(city.value, city.previous, measure)
+  const claim = findClaim(facts.claims, 'change')
+  const change = claim === null ? null : comparisonParts(claim.comparison, claim.format)
   const movers = rankMovers(facts)
   const ranked = facts.rank.filter((rank) => rank !== null).length
   return (
@@ -22,10 +26,13 @@ export function CityPanel({ facts, onSelect }: { facts: RankingFacts; onSelect: 
             </dd>
           </>
         )}
-        {change.direction !== null && (
+        {change !== null && (
           <>
-            <dt>较上季</dt>
-            <dd>{change.text}</dd>
+            <dt>{change.term}</dt>
+            <dd>
+              {change.text}
+              {change.note !== null && <span className="muted">（{change.note}）</span>}
+            </dd>
           </>
         )}
         {city.target !== null && (
@@ -41,15 +48,13 @@ export function CityPanel({ facts, onSelect }: { facts: RankingFacts; onSelect: 
       </dl>
       {movers.length > 0 && (
         <>
-          <h3>位次变动（较上期）</h3>
+          <h3>位次变动</h3>
           <ul className="movers">
             {movers.map(({ code, name, before, now }) => (
               <li key={code}>
                 <button type="button" className="mover" onClick={() => onSelect(code)}>
                   <span>{name}</span>
-                  <span>
-                    第{before}位 → 第{now}位，{formatRankChange(before, now)}
-                  </span>
+                  <span>{placeMoveWords(before, now)}</span>
                 </button>
               </li>
             ))}

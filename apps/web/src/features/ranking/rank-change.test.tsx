@@ -25,13 +25,13 @@ it('the change of place stands beside its own unit, also after a unit that has n
   }
   serveFixtures(({ path }) => (path.endsWith('/rankings/JN03') ? { body: without } : undefined))
   renderApp('/rank?by=JN03')
-  const rows = await screen.findAllByRole('button', { name: /较上期/ })
+  const rows = await screen.findAllByRole('button', { name: /上升|下降|位次不变/ })
   const wordsOf = (row: HTMLElement) => row.getAttribute('aria-label') ?? row.textContent
   const changeOf = (name: string | undefined) =>
     rows
       .map(wordsOf)
       .find((words) => words.includes(name ?? '?'))
-      ?.match(/较上期(上升\d+位|下降\d+位|位次不变)/)?.[0]
-  expect([first, second, third].map(changeOf)).toEqual(['较上期上升3位', '较上期下降1位', '较上期位次不变'])
+      ?.match(/上升\d+位|下降\d+位|位次不变/)?.[0]
+  expect([first, second, third].map(changeOf)).toEqual(['上升3位', '下降1位', '位次不变'])
   expect(rows.some((row) => wordsOf(row).includes(without.units.shortName[0] ?? '?'))).toBe(false)
 })

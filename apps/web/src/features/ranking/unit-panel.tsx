@@ -1,12 +1,8 @@
+import { againstWords, placeStepWords, placeWords } from '@cg/domain/claim/words'
+import { changeWords } from '@cg/domain/number/difference'
+import { parsePeriod } from '@cg/domain/period'
 import type { RankingFacts } from '@cg/contract/release'
-import {
-  formatChange,
-  formatProse,
-  formatRank,
-  formatRankChange,
-  formatState,
-  formatValue,
-} from '@cg/domain/number/number-format'
+import { formatProse, formatState, formatValue } from '@cg/domain/number/number-format'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Suspense, lazy, useState } from 'react'
 import type { ReactNode } from 'react'
@@ -62,7 +58,7 @@ export function UnitPanel({ facts, unit, onClose }: { facts: RankingFacts; unit:
           <IconButton icon="close" label="取消选择" onClick={onClose} />
         </header>
         <div className="unit-value">
-          <span className="unit-rank">{rank === null ? '未参与排名' : formatRank(rank, facts.isTied[at])}</span>
+          <span className="unit-rank">{rank === null ? '未参与排名' : placeWords(rank, facts.isTied[at])}</span>
           <Sparkline values={history} words={`近${history.length}个季度走势`} />
         </div>
         <UnitFacts facts={facts} at={at} />
@@ -86,8 +82,8 @@ function UnitFacts({ facts, at }: { facts: RankingFacts; at: number }) {
   const target = facts.target[at] ?? null
   const baseline = facts.baseline[at] ?? null
   const interval = intervalWords(facts.rankLow[at] ?? null, facts.rankHigh[at] ?? null)
-  const change = formatChange(value, facts.previous[at] ?? null, measure)
-  const sinceBase = formatChange(value, baseline, measure)
+  const previous = facts.previous[at] ?? null
+  const basePeriod = facts.baselinePeriod[at] ?? null
   const reason = facts.unrankedReason[at] ?? null
   return (
     <dl className="facts">
@@ -96,14 +92,18 @@ function UnitFacts({ facts, at }: { facts: RankingFacts; at: number }) {
         <LightChip light={facts.light[at] ?? null} />
       </Pair>
       {reason !== null && <Pair term="说明">{reason}</Pair>}
-      {change.direction !== null && <Pair term="较上季">{change.text}</Pair>}
-      {rankNow !== null && previousRank !== null && <Pair term="位次">{formatRankChange(previousRank, rankNow)}</Pair>}
+      {previous !== null && facts.compared !== null && (
+        <Pair term={againstWords(facts.compared.against, parsePeriod(facts.compared.period))}>
+          {changeWords(value, previous, measure)}
+        </Pair>
+      )}
+      {rankNow !== null && previousRank !== null && <Pair term="位次">{placeStepWords(previousRank, rankNow)}</Pair>}
       {interval !== null && <Pair term="位次区间">{interval}</Pair>}
-      {groupRank !== null && <Pair term="考核组内">第{groupRank}名</Pair>}
+      {groupRank !== null && <Pair term="考核组内">{placeWords(groupRank)}</Pair>}
       {target !== null && <Pair term={`${facts.targetYear}年目标`}>{formatProse(target, measure)}</Pair>}
-      {baseline !== null && sinceBase.direction !== null && (
-        <Pair term="较基期">
-          {sinceBase.text}（基期 {formatValue(baseline, measure)}）
+      {baseline !== null && value !== null && basePeriod !== null && (
+        <Pair term={againstWords('baseline', parsePeriod(basePeriod))}>
+          {changeWords(value, baseline, measure)}（基期 {formatValue(baseline, measure)}）
         </Pair>
       )}
     </dl>

@@ -21,7 +21,6 @@ const why: ScoreWhy = {
     },
   },
   lastQuarter: { difference: -16.26, parts: [{ code: 'JN03', points: -16.26 }], adjustment: 0, rest: 0 },
-  city: { difference: 0, parts: [], adjustment: 0, rest: 0 },
   gain: { indicator: 'JN03', unit: '%', decimals: 1, from: 72, to: 85, passes: 'YC09', isTie: false },
 }
 
@@ -41,10 +40,9 @@ describe('the panel of a chosen unit', () => {
         .getAllByRole('listitem')
         .map((item) => item.textContent),
     ).toEqual([
-      '与第8名安平县相差6.14分：技能培训覆盖率 −8.00、劳动合同签订率 +1.50、加减分 −1.00、其他指标 +1.36。',
+      '与第8位安平县相差6.14分：技能培训覆盖率 −8.00、劳动合同签订率 +1.50、加减分 −1.00、其他指标 +1.36。',
       '较上季下降16.26分：技能培训覆盖率 −16.26。',
-      '与各单位平均得分持平。',
-      '其他条件不变，把“技能培训覆盖率”由72.0%提高到85.0%，可超过第8名安平县。',
+      '其他条件不变，把“技能培训覆盖率”由72.0%提高到85.0%，可超过第8位安平县。',
     ])
   })
 
@@ -58,9 +56,9 @@ describe('the panel of a chosen unit', () => {
 
 test('a gain that only draws level says so, and a rate that should fall is lowered', () => {
   const gain = { indicator: 'JN03', unit: '%', decimals: 1, from: 9.2, to: 8.5, passes: 'YC09', isTie: true }
-  const sentences = whySentences(explained('YC10', { lastQuarter: null, city: null, gain }), 'YC10')
+  const sentences = whySentences(explained('YC10', { lastQuarter: null, gain }), 'YC10')
   expect(sentences.map(({ text }) => text).slice(1)).toEqual([
-    '其他条件不变，把“技能培训覆盖率”由9.2%降低到8.5%，可与第8名安平县并列。',
+    '其他条件不变，把“技能培训覆盖率”由9.2%降低到8.5%，可与第8位安平县并列。',
   ])
 })
 

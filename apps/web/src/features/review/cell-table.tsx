@@ -1,7 +1,8 @@
 import type { FormParams } from '@cg/contract/entry'
 import type { ReviewDetail } from '@cg/contract/review'
 import { must } from '@cg/domain/must'
-import { formatChange, formatResult, formatValue } from '@cg/domain/number/number-format'
+import { changeWords } from '@cg/domain/number/difference'
+import { formatResult, formatValue } from '@cg/domain/number/number-format'
 import { findingsAt, messageOf } from './cell-findings.ts'
 import { placeOf } from './cell-place.ts'
 import { FindingWords } from './finding-words.tsx'
@@ -90,7 +91,7 @@ function ReviewRow(props: ReviewRowProps) {
         {previous === null ? '—' : formatValue(previous, row)}
       </td>
       <td className="align-right" data-label="较上季">
-        {formatChange(value, previous, row).text}
+        {changeWords(value, previous, row)}
       </td>
       <td className="align-right" data-label="上年同期">
         {lastYear === null ? '—' : formatValue(lastYear, row)}

@@ -1,15 +1,15 @@
+import { sentence } from '@cg/domain/claim/claim'
+import { claimSplit } from '@cg/domain/claim/spread'
 import type { ChangeSplitFact } from '@cg/contract/release-measure'
 import { coveredShare, isCovered } from '@cg/domain/figure/coverage'
 import { splitChange } from '@cg/domain/figure/change-split'
 import type { Share, SplitChild } from '@cg/domain/figure/change-split'
 import { must } from '@cg/domain/must'
-import { formatValue } from '@cg/domain/number/number-format'
 import { shiftPeriod } from '@cg/domain/period'
 import { isUsable } from '@cg/domain/figure/rollup'
 import type { ResultColumn } from '@cg/domain/figure/rollup'
 import { scaledInteger } from '@cg/domain/number/round'
 import { cityAt } from '../stored/basis.ts'
-import type { BasisIndicator } from '../stored/basis.ts'
 import { comparable } from '../compute/compare-city.ts'
 import type { Figures } from '../compute/figures.ts'
 
@@ -42,32 +42,13 @@ export function changeSplitFact(figures: Figures, i: number): ChangeSplitFact | 
   const published = then.value(i, cityAt)
   if (!(same(split.after, printed) && same(split.before, published))) return null
   const { parts: _parts, ...fact } = split
-  return { period, ...fact, words: splitWords({ period, ...fact }, indicator) }
+  const { change, rateEffect, mixEffect, simpson } = fact
+  const format = { unit: indicator.unit, decimals: indicator.decimals }
+  const claim = claimSplit({ period, change, rateEffect, mixEffect, simpson, format })
+  return claim === null ? null : { period, ...fact, words: sentence(claim) }
 }
 
 function shareOf(column: ResultColumn, unit: number): Share | null {
   if (!isUsable(must(column.states[unit]))) return null
   return { numerator: must(column.numerators[unit]), denominator: must(column.denominators[unit]) }
-}
-
-function splitWords(split: Omit<ChangeSplitFact, 'words' | 'period'> & { period: string }, indicator: BasisIndicator) {
-  const { unit, decimals } = indicator
-  const measured = unit === '%' ? '个百分点' : unit
-  const finer = { unit: '', decimals: decimals + 1 }
-  const signed = (value: number): string =>
-    `${signOf(scaledInteger(value, finer.decimals))}${formatValue(Math.abs(value), finer)}${measured}`
-  const parts = `各单位自身变化${signed(split.rateEffect)}，单位结构变化${signed(split.mixEffect)}`
-  return `较上年同期${signed(split.change)}（按未舍入的数计算），其中${parts}。${simpsonWords(split.simpson)}`
-}
-
-function signOf(printed: number): string {
-  if (printed === 0) return ''
-  return printed < 0 ? '−' : '+'
-}
-
-function simpsonWords(simpson: ChangeSplitFact['simpson']): string {
-  if (simpson === null) return ''
-  return simpson === 'falls_though_all_rise'
-    ? '各单位都在上升而全市下降（辛普森现象），原因是单位结构变化，不宜据此判断各单位退步。'
-    : '各单位都在下降而全市上升（辛普森现象），原因是单位结构变化，不宜据此判断各单位进步。'
 }

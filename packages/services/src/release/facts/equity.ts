@@ -7,8 +7,9 @@ import type { FunnelClass } from '@cg/domain/statistics/funnel'
 import { gini, variationCoefficient, valueRange } from '@cg/domain/equity/inequality'
 import { smallDenominator, wilsonInterval } from '@cg/domain/statistics/interval'
 import type { Interval } from '@cg/domain/statistics/interval'
+import { sentence } from '@cg/domain/claim/claim'
+import { claimSpread, inequalityMethod } from '@cg/domain/claim/spread'
 import { must } from '@cg/domain/must'
-import { formatProse, formatValue } from '@cg/domain/number/number-format'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator } from '../stored/basis.ts'
 import { partUnit } from '../words.ts'
@@ -21,7 +22,12 @@ const leastUnits = 3
 /** Lists by unit are left out above this many: a nation's answers would double. */
 export const listedUnits = 200
 
-type Held = { readonly value: number; readonly population: number; readonly group: string | null }
+type Held = {
+  readonly value: number
+  readonly population: number
+  readonly group: string | null
+  readonly name: string
+}
 
 /**
  * How unequal the units that count in the city are, absolutely (range) and relatively (scoring 1.13); quotients weigh by
@@ -51,7 +57,9 @@ export function inequalityFact(figures: Figures, i: number): InequalityFact | nu
     between: isGrouped ? theil.between : null,
     within: isGrouped ? theil.within : null,
   }
-  return { ...fact, words: inequalityWords(fact, { indicator, held }) }
+  const format = { unit: indicator.unit, decimals: indicator.decimals }
+  const spread = claimSpread(held, format)
+  return { ...fact, words: spread === null ? '' : sentence(spread), method: inequalityMethod(fact) }
 }
 
 /** One district of eleven is not the city (decision 33). */
@@ -65,31 +73,9 @@ function heldBy({ basis, engine, results }: Figures, i: number, isWeighted: bool
     const value = numberAt(results.values, at)
     const population = isWeighted ? numberAt(results.denominators, at) : 1
     if (value === null || population === null || population <= 0) return []
-    return [{ value, population, group: must(basis.units[unit]).areaType }]
+    const { areaType, shortName } = must(basis.units[unit])
+    return [{ value, population, group: areaType, name: shortName }]
   })
-}
-
-type Telling = { readonly indicator: BasisIndicator; readonly held: readonly Held[] }
-
-function inequalityWords(fact: Omit<InequalityFact, 'words'>, { indicator, held }: Telling): string {
-  const values = held.map((one) => one.value)
-  const print = (value: number): string => formatProse(value, indicator)
-  const spread = indicator.unit === '%' ? { unit: '百分点', decimals: indicator.decimals } : indicator
-  const range = `${fact.units}个单位最高${print(Math.max(...values))}、最低${print(Math.min(...values))}，相差${formatProse(fact.range ?? 0, spread)}`
-  return [range, relativeWords(fact), betweenWords(fact)].filter((words) => words !== '').join('；') + '。'
-}
-
-function relativeWords({ variation, gini: coefficient, isWeighted }: Omit<InequalityFact, 'words'>): string {
-  if (variation === null || coefficient === null) return ''
-  const print = (value: number): string => formatValue(value, { unit: '', decimals: 3 })
-  return `${isWeighted ? '按分母加权的' : ''}变异系数${print(variation)}、基尼系数${print(coefficient)}（按指标值本身计算）`
-}
-
-/** The share of the inequality that lies between centre, suburb and remote; nothing where there is none to share. */
-function betweenWords({ theil, between }: Omit<InequalityFact, 'words'>): string {
-  if (theil === null || between === null || theil <= 0) return ''
-  const share = formatValue(Math.min(100, (between / theil) * 100), { unit: '', decimals: 0 })
-  return `泰尔指数${theil < 0.0001 ? '不足0.0001' : theil.toFixed(4)}，其中${share}%来自不同地区类型之间`
 }
 
 /**

@@ -7,7 +7,6 @@ import { must } from '@cg/domain/must'
 import { scaledInteger } from '@cg/domain/number/round'
 import { defaultMissingPolicy } from '@cg/domain/score/scheme'
 import type { SchemeBody } from '@cg/domain/score/scheme'
-import { exactMean } from '@cg/domain/number/sum'
 import { Value } from 'typebox/value'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { preparePreview } from '../publish/prepare.ts'
@@ -47,15 +46,11 @@ describe('why a score is what it is', () => {
     await publish('2026Q1', { ...plainQuarter, 'X B': 3_333, 'X C': 4_321, 'ACC C': 7 })
     const facts = await score(await publish('2026Q2', plainQuarter))
     expect([...Value.Errors(RankingSchema, facts)]).toEqual([])
-    const mean = must(exactMean(facts.value.filter((value) => value !== null)))
     const explanations = must(facts.explanations)
     expect(explanations).toHaveLength(facts.units.code.length)
     for (const [u, why] of explanations.entries()) {
       const own = steps(must(facts.value[u]))
-      const compared: [ScoreDifference | null, number][] = [
-        [must(why).lastQuarter, steps(must(facts.previous[u]))],
-        [must(why).city, steps(mean)],
-      ]
+      const compared: [ScoreDifference | null, number][] = [[must(why).lastQuarter, steps(must(facts.previous[u]))]]
       const ahead = must(why).ahead
       if (facts.rank[u] === 1) expect(ahead).toBeNull()
       else compared.push([must(ahead).against, steps(must(facts.value[facts.units.code.indexOf(must(ahead).unit)]))])

@@ -9,7 +9,7 @@ import type { IndicatorCode, UnitCode } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
 import { shiftPeriod } from '@cg/domain/period'
 import { scaledInteger } from '@cg/domain/number/round'
-import { explainScore, meanProfile, profileOf, unitAhead } from '@cg/domain/why/score-contribution'
+import { explainScore, profileOf, unitAhead } from '@cg/domain/why/score-contribution'
 import type { ScoreProfile } from '@cg/domain/why/score-contribution'
 import type { ReleaseBasis } from '../stored/basis.ts'
 import type { Figures } from '../compute/figures.ts'
@@ -31,7 +31,6 @@ export function explainScores({ basis, scores, ranked }: Figures): (ScoreWhy | n
   const { current, history, given, scheme } = scores
   const before = history.find((quarter) => quarter.period === shiftPeriod(basis.period, -1))
   const profiles = current.scores.map(profileOf)
-  const city = meanProfile(profiles.filter((profile) => profile !== null))
   const limits = valueLimits(basis)
   const isSought = ranked.length <= (scoresAlone(scheme) ? gainUnits.alone : gainUnits.compared)
   const seek = (unit: UnitCode): Gain | undefined =>
@@ -49,7 +48,6 @@ export function explainScores({ basis, scores, ranked }: Figures): (ScoreWhy | n
       unreported: unreportedFact(current, u, scheme.decimals),
       ahead: front === null || aheadOf === null ? null : { unit: front, against: aheadOf },
       lastQuarter: against(own, past === undefined ? null : profileOf(past)),
-      city: against(own, city),
       ...(isSought ? { gain: gain === undefined ? null : gainFact(gain, u, { basis, scores }) } : {}),
     }
   })

@@ -1,5 +1,6 @@
 import { breakdownAxes } from '@cg/contract/catalogue'
 import type { BreakdownAxis } from '@cg/contract/catalogue'
+import { matrixClaims } from '@cg/contract/claims/overview'
 import { indicatorClaims } from '@cg/contract/claims/indicator'
 import type { IndicatorFacts, MatrixFacts } from '@cg/contract/release'
 import { resultAt } from '@cg/domain/figure/compute'
@@ -143,7 +144,12 @@ function qualityOf({ figures, reportingOf }: Rendering, i: number): IndicatorFac
 }
 
 /** All indicators × all units. */
-export function matrixFacts({ head, figures, units, indicators }: Rendering): MatrixFacts {
+export function matrixFacts(rendering: Rendering): MatrixFacts {
+  const facts = matrixOf(rendering)
+  return { ...facts, claims: matrixClaims(facts, rendering.figures.basis.coverageLimit) }
+}
+
+function matrixOf({ head, figures, units, indicators }: Rendering): Omit<MatrixFacts, 'claims'> {
   const { basis, results, ranked } = figures
   const rows = basis.indicators.map((_, i) => ranked.map((unit) => i * results.unitCount + unit))
   return {
@@ -156,6 +162,5 @@ export function matrixFacts({ head, figures, units, indicators }: Rendering): Ma
     state: rows.map((row) => row.map((at) => stateAt(results, at))),
     light: rows.map((row) => row.map((at) => lightAt(results, at))),
     rank: rows.map((row) => row.map((at) => placeAt(results.ranks, at))),
-    claims: [],
   }
 }

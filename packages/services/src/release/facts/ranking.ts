@@ -40,7 +40,7 @@ function measureOf({ indicators }: Rendering, i: number): MeasureFact {
 /** The ranking of the units by one indicator. */
 export function rankingFacts(rendering: Rendering, i: number): RankingFacts {
   const facts = indicatorRanking(rendering, i)
-  return { ...facts, claims: rankingClaims(facts) }
+  return { ...facts, claims: rankingClaims(facts, rendering.figures.basis.coverageLimit) }
 }
 
 function indicatorRanking(rendering: Rendering, i: number): Sayable {

@@ -42,7 +42,7 @@ function scoreMeasure({ basis }: Figures): MeasureFact {
 /** The ranking by composite score, not yet explained; null without an adopted scheme. */
 export function scoreFacts(rendering: Rendering): RankingFacts | null {
   const facts = scoreRanking(rendering)
-  return facts === null ? null : { ...facts, claims: rankingClaims(facts) }
+  return facts === null ? null : { ...facts, claims: rankingClaims(facts, rendering.figures.basis.coverageLimit) }
 }
 
 function scoreRanking({ head, figures, units }: Rendering): Sayable | null {

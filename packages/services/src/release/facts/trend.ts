@@ -1,19 +1,19 @@
 import type { ForecastFact, TrendFact } from '@cg/contract/release-measure'
 import { quotientRules } from '@cg/domain/figure/compute'
 import type { Direction } from '@cg/domain/indicator'
-import { claimForecast, forecastWords } from '@cg/domain/claim/outlook'
+import { claimForecast, forecastWords, claimTrend, trendMethod } from '@cg/domain/claim/outlook'
 import { forecastArrival, printedInterval } from '@cg/domain/target/forecast'
 import type { Forecast } from '@cg/domain/target/forecast'
 import { inverseLogit, logit } from '@cg/domain/statistics/logit'
 import { mannKendall } from '@cg/domain/statistics/mann-kendall'
 import type { TimePoint } from '@cg/domain/statistics/mann-kendall'
+import { sentence } from '@cg/domain/claim/claim'
 import { must } from '@cg/domain/must'
 import { makePeriod, parsePeriod, periodAt, periodIndex } from '@cg/domain/period'
 import { roundHalfAway } from '@cg/domain/number/round'
 import { trendNames } from '@cg/domain/statistics/trend'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator } from '../stored/basis.ts'
-import { quarterWords } from '../words.ts'
 import type { Figures } from '../compute/figures.ts'
 import type { QuarterView } from '../compute/quarter.ts'
 import { likeQuarters, likeStep } from './like-quarters.ts'
@@ -51,12 +51,9 @@ export function trendFact(figures: Figures, i: number): TrendFact | null {
   const p = verdict === 'too_few' ? null : tested
   const isSameQuarter = likeStep(figures.basis, indicator) === 4
   const name = trendNames[verdict]
-  const span = `${isSameQuarter ? '各年同季' : ''}${points.length}期`
-  const words =
-    verdict === 'too_few'
-      ? `可比数据${span}，不足5期，不作走势判断。`
-      : `最近${span}（${quarterWords(first.period)}—${quarterWords(last.period)}）${name}${p === null ? '' : `（${printP(p)}）`}。`
-  return { verdict, name, points: points.length, isSameQuarter, from: first.period, to: last.period, p, words }
+  const span = { points: points.length, isSameQuarter, from: first.period, to: last.period }
+  const claim = must(claimTrend({ verdict, p, ...span }))
+  return { verdict, name, ...span, p, words: sentence(claim), method: trendMethod(claim) }
 }
 
 type Verdict = ReturnType<typeof mannKendall>['verdict']
@@ -64,10 +61,6 @@ type Verdict = ReturnType<typeof mannKendall>['verdict']
 function directed(verdict: Verdict, direction: Direction): TrendFact['verdict'] {
   if (direction === 'neutral' || (verdict !== 'rising' && verdict !== 'falling')) return verdict
   return (verdict === 'rising') === (direction === 'higher') ? 'improving' : 'worsening'
-}
-
-function printP(p: number): string {
-  return p < 0.001 ? 'p<0.001' : `p=${p.toFixed(3)}`
 }
 
 type Aim = { readonly year: number; readonly target: number; readonly due: number }

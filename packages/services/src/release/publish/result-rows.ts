@@ -1,5 +1,5 @@
 import { must } from '@cg/domain/must'
-import { formatRank } from '@cg/domain/number/number-format'
+import { placeWords } from '@cg/domain/claim/words'
 import { cityAt } from '../stored/basis.ts'
 import { breakdownsOf } from '../facts/indicator.ts'
 import type { Figures } from '../compute/figures.ts'
@@ -135,7 +135,7 @@ export function scoreRows({ basis, ranked, scores, robustness }: Figures): Score
       groupRank: current.groupRanks[u] ?? null,
       unrankedReason: reason === null ? null : noPlaceWords(reason, score),
       detail: JSON.stringify({
-        place: rank === null ? null : formatRank(rank, current.tied[u] === true),
+        place: rank === null ? null : placeWords(rank, current.tied[u] === true),
         rankLow: robustness?.low[u] ?? null,
         rankHigh: robustness?.high[u] ?? null,
         closeTo: (robustness?.closeTo[u] ?? []).map((at) => must(basis.units[must(ranked[at])]).code),

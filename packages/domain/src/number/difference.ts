@@ -1,6 +1,6 @@
-import { formatProse, isRelativeUnit } from '../number/number-format.ts'
-import type { NumberFormat } from '../number/number-format.ts'
-import { roundHalfAway, scaledInteger } from '../number/round.ts'
+import { formatProse, isRelativeUnit } from './number-format.ts'
+import type { NumberFormat } from './number-format.ts'
+import { roundHalfAway, scaledInteger } from './round.ts'
 
 /**
  * How far a figure moved. `points` and `amount` are differences of the printed values (decision 3), `percent` is growth of

@@ -1,0 +1,64 @@
+import { claimZeros } from '@cg/domain/claim/attention'
+import { claimGain, claimWhy } from '@cg/domain/claim/why'
+import type { NamedPlace } from '@cg/domain/claim/why'
+import { parsePeriod, shiftPeriod } from '@cg/domain/period'
+import type { Claim } from '../claims.ts'
+import type { RankingFacts } from '../release.ts'
+import type { ScoreDifference, ScoreWhy } from '../release-why.ts'
+
+type Scored = Pick<RankingFacts, 'release' | 'measure' | 'units' | 'rank' | 'isTied' | 'parts' | 'explanations'>
+
+/** Why a unit's score is what it is: what it owes, the unit ahead, its own last quarter, what would gain a place. */
+export function whyClaims(facts: Scored, unit: string): Claim[] {
+  const at = facts.units.code.indexOf(unit)
+  const why = facts.explanations?.[at] ?? null
+  if (why === null) return []
+  const found = [zerosOf(facts, at, why), aheadOf(facts, why), lastQuarterOf(facts, why), gainOf(facts, why)]
+  return found.filter((claim) => claim !== null)
+}
+
+const format = ({ measure }: Scored) => ({ unit: measure.unit, decimals: measure.decimals })
+
+function zerosOf(facts: Scored, at: number, { unreported }: ScoreWhy): Claim | null {
+  if (unreported === null) return null
+  const names = unreported.items.map((code) => partName(facts, code))
+  const name = facts.units.shortName[at] ?? ''
+  return claimZeros(name, names, { rank: facts.rank[at] ?? null, reachable: unreported.reachable })
+}
+
+function aheadOf(facts: Scored, { ahead }: ScoreWhy): Claim | null {
+  if (ahead === null) return null
+  return claimWhy({ kind: 'ahead', unit: placed(facts, ahead.unit) }, named(facts, ahead.against), format(facts))
+}
+
+function lastQuarterOf(facts: Scored, { lastQuarter }: ScoreWhy): Claim | null {
+  if (lastQuarter === null) return null
+  const period = shiftPeriod(parsePeriod(facts.release.period), -1)
+  return claimWhy({ kind: 'last_quarter', period }, named(facts, lastQuarter), format(facts))
+}
+
+function gainOf(facts: Scored, { gain }: ScoreWhy): Claim | null {
+  if (gain === undefined || gain === null) return null
+  return claimGain({
+    indicator: partName(facts, gain.indicator),
+    from: gain.from,
+    to: gain.to,
+    passes: placed(facts, gain.passes),
+    isTie: gain.isTie,
+    format: { unit: gain.unit, decimals: gain.decimals },
+  })
+}
+
+function named(facts: Scored, { difference, parts, adjustment, rest }: ScoreDifference) {
+  const own = parts.map(({ code, points }) => ({ name: partName(facts, code), points }))
+  return { difference, parts: own, adjustment, rest }
+}
+
+function partName({ parts }: Scored, code: string): string {
+  return parts.find((part) => part.code === code)?.name ?? code
+}
+
+function placed({ units, rank, isTied }: Scored, unit: string): NamedPlace {
+  const at = units.code.indexOf(unit)
+  return { name: units.shortName[at] ?? unit, rank: rank[at] ?? null, isTied: isTied[at] ?? false }
+}
