@@ -6,11 +6,11 @@ import { computeComposite } from '../score/composite.ts'
 import { explainDifference, logarithmicMean, printedParts } from './contribution.ts'
 import { explainIndex } from './index-contribution.ts'
 import type { IndexTable } from '../index/columns.ts'
-import { arithmetic } from '../index/definition.ts'
+import { type Aggregate, arithmetic, type IndexMethod } from '../index/definition.ts'
 import { computeIndex } from '../index/method.ts'
 import { must } from '../must.ts'
 import { scoreCity } from '../testing/score-city.ts'
-import { explainScore, profileOf, unitAhead } from './score-contribution.ts'
+import { explainScore, profileOf, type ScoreProfile, unitAhead } from './score-contribution.ts'
 import { largestShapley, shapleyValues } from './shapley.ts'
 
 const power = (p: number, epsilon = 0): Aggregate => ({ kind: 'power', p, epsilon })
