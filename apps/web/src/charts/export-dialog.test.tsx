@@ -47,7 +47,7 @@ describe('exporting', () => {
     const dialog = await openDialog()
     fireEvent.click(within(dialog).getByRole('radio', { name: 'SVG' }))
     fireEvent.click(within(dialog).getByRole('radio', { name: '深色' }))
-    expect(localStorage.getItem('cg.export')).toBe('svg slide dark white')
+    expect(localStorage.getItem('cg.export')).toBe('svg slide dark white text')
   })
 
   it('begins with the usual choice where a remembered one is no longer offered', async () => {
