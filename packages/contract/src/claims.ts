@@ -8,7 +8,7 @@ import { Type } from './type.ts'
  */
 
 /** A cast: the bytes were written from claims, whose makers are the only way to one. */
-const ClaimSchema = Type.Unknown() as unknown as TUnsafe<Claim>
+export const ClaimSchema = Type.Unknown() as unknown as TUnsafe<Claim>
 
 export const Claims = Type.Array(ClaimSchema)
 

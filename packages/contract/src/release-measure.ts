@@ -10,8 +10,6 @@ import { PeriodText, nullable } from './schema.ts'
 /** 走势: the Mann-Kendall test over the printed city values. */
 export const TrendFact = Type.Object({
   verdict: Type.Enum(['improving', 'worsening', 'rising', 'falling', 'no_clear_change', 'too_few']),
-  /** 明显改善, 无明显变化, 期数不足，不作判断 … */
-  name: Type.String(),
   /** How many values were compared; a running total is compared with the same quarter of other years. */
   points: Type.Integer(),
   isSameQuarter: Type.Boolean(),
@@ -111,9 +109,10 @@ export type ReportingRates = Static<typeof ReportingRates>
 /** Whether a gap closes: absolute and relative gap together. Null below five comparable quarters. */
 export const GapTrend = Type.Object({
   verdict: Type.Enum(['converging', 'diverging', 'no_clear_change', 'mixed']),
-  /** 收敛, 扩大, 无明显变化 … */
+  /** 2024年第四季度以来差距收敛 */
   name: Type.String(),
   points: Type.Integer(),
   from: PeriodText,
+  to: PeriodText,
 })
 export type GapTrend = Static<typeof GapTrend>

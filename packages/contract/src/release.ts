@@ -13,7 +13,7 @@ import {
   TrendFact,
 } from './release-measure.ts'
 import { ScoreWhy } from './release-why.ts'
-import { Claims } from './claims.ts'
+import { ClaimSchema, Claims } from './claims.ts'
 import { defineRoute } from './route.ts'
 import {
   AreaTypeSchema,
@@ -452,6 +452,7 @@ export const OverviewFacts = Type.Object({
       kind: Type.Enum([...alertKinds]),
       title: Type.String(),
       detail: Type.String(),
+      claim: ClaimSchema,
       /** Departments, or the unit, that must act; codes. */
       owners: Type.Array(Type.String()),
       /** Every unit it is about; codes. Empty: the city as a whole. */

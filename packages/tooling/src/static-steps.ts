@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { findDeadCode } from './dead-code.ts'
+import { checkClaimWords } from './claim-words.ts'
 import { checkPaths } from './docs/check-paths.ts'
 import { checkTables } from './docs/check-tables.ts'
 import { checkImports, describeBreach } from './imports/check-imports.ts'
@@ -30,6 +31,7 @@ export const staticSteps: readonly Step[] = [
   { name: 'types', run: () => runTool('typescript/bin/tsc', '--noEmit') },
   { name: 'imports', run: imports },
   { name: 'formatters', run: formatters },
+  { name: 'claims', run: claims },
   { name: 'long functions', run: lengths },
   { name: 'versions', run: versions },
   { name: 'dead code', run: deadCode },
@@ -49,6 +51,11 @@ function formatters(): Outcome {
 
 function lengths(): Outcome {
   const { seen, problems } = checkLengths(root)
+  return outcomeOf(problems, seen.length, 'files')
+}
+
+function claims(): Outcome {
+  const { seen, problems } = checkClaimWords(root)
   return outcomeOf(problems, seen.length, 'files')
 }
 

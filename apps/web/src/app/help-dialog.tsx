@@ -15,7 +15,7 @@ export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
         <dt>
           <StatusChip tone="good">达标</StatusChip>
         </dt>
-        <dd>不低于时序目标</dd>
+        <dd>达到时序目标</dd>
         <dt>
           <StatusChip tone="near">临近</StatusChip>
         </dt>

@@ -6,6 +6,8 @@ import {
   release,
   scoreFacts,
 } from '@cg/charts/testing/fixtures'
+import { claimSilent } from '@cg/domain/claim/attention'
+import { must } from '@cg/domain/must'
 import type { OverviewFacts, PassportFacts, ReleaseHead, ReleaseListItem } from '@cg/contract/release'
 import type { Me, Welcome } from '@cg/contract/session'
 
@@ -121,6 +123,9 @@ function insurance(card: Card | undefined, code: string, name: string): Card | u
   return card && { ...card, indicator: { ...card.indicator, code, name } }
 }
 
+/** What the alerts below rest on; the pages print only their words. */
+const alertClaim = must(claimSilent('云岭满族自治县', ['技能培训覆盖率'], ['市人社局']))
+
 /** The cockpit with alerts of every kind. */
 export function fullOverview() {
   const [training, contract, injury, skilled] = overviewFacts().cards
@@ -136,6 +141,7 @@ export function fullOverview() {
     alerts: [
       {
         kind: 'late',
+        claim: alertClaim,
         title: '工伤保险参保率：6个县（市）低于时序目标',
         detail: '牵头：市人社局｜差距最大：丰泽县，差9.8个百分点',
         owners: ['RSJ'],
@@ -145,6 +151,7 @@ export function fullOverview() {
       },
       {
         kind: 'not_reported',
+        claim: alertClaim,
         title: '云岭满族自治县三季度报表尚未报送',
         detail: '责任：云岭满族自治县总工会',
         owners: ['ZGH'],
@@ -154,6 +161,7 @@ export function fullOverview() {
       },
       {
         kind: 'rank_fall',
+        claim: alertClaim,
         title: '青石县位次由第6位降至第8位',
         detail: '主要拖累：培训覆盖率、失业保险参保率',
         owners: ['YC10'],
@@ -163,6 +171,7 @@ export function fullOverview() {
       },
       {
         kind: 'gap',
+        claim: alertClaim,
         title: '中小微企业培训覆盖率48.2%，低于规上37.5个百分点',
         detail: '差距较上季收窄3.2个百分点',
         owners: ['RSJ'],

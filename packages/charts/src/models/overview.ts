@@ -83,7 +83,7 @@ function gapRow(gap: Gap, isOneMeasure: boolean): DumbbellRow {
       name,
       `${gap.highName}：${high.text}`,
       `${gap.lowName}：${low.text}`,
-      ...(gap.trend == null ? [] : [`近两年：${gap.trend.name}`]),
+      ...(gap.trend == null ? [] : [gap.trend.name]),
     ],
     start: low,
     end: high,

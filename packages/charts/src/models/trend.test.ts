@@ -46,7 +46,7 @@ describe('the projection of a trend', () => {
     ).toEqual(forecast.periods.map(() => [null, '']))
     for (const one of body.series) expect([one.key, one.figures.length]).toEqual([one.key, body.periods.length])
     expect(model.table.rows.map((row) => row[0]?.text)).toEqual([...plain.periods, ...forecast.periods])
-    expect(model.lines.note).toContain('虚线“推算”按以往走势外推，2027年末90%预测区间86.1%—90.2%，不是统计数据')
+    expect(model.lines.note).toContain('虚线“推算”按以往走势外推，2027年末90%的可能在86.1%—90.2%之间，不是统计数据')
     const marks = model.records.rows.map((row) => row.at(-2)?.text)
     expect(marks.filter((mark) => mark !== '推算' && mark !== '时序目标')).toHaveLength(last)
     expect(marks).toContain('推算')

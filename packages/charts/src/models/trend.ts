@@ -1,8 +1,9 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import { findClaim } from '@cg/contract/claims'
+import { rangeWords } from '@cg/domain/claim/outlook'
 import type { IndicatorFacts } from '@cg/contract/release'
 import { must } from '@cg/domain/must'
-import { formatProse, formatState } from '@cg/domain/number/number-format'
+import { formatState } from '@cg/domain/number/number-format'
 import { parsePeriod, yearOf } from '@cg/domain/period'
 import { companion, numberCell, numberColumn, partFigure, wordCell, wordColumn } from '../figure.ts'
 import { periodWords } from '../lines.ts'
@@ -47,8 +48,8 @@ export function trend(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
 
 function forecastNotes({ forecast, indicator }: IndicatorFacts, ahead: readonly string[]): string[] {
   if (ahead.length === 0 || !forecast) return []
-  const [low, high] = [formatProse(forecast.low, indicator), formatProse(forecast.high, indicator)]
-  return [`虚线“推算”按以往走势外推，${forecast.targetYear}年末90%预测区间${low}—${high}，不是统计数据`]
+  const range = rangeWords({ ...forecast, format: { unit: indicator.unit, decimals: indicator.decimals } })
+  return [`虚线“推算”按以往走势外推，${forecast.targetYear}年末${range}，不是统计数据`]
 }
 
 function spanWords(facts: IndicatorFacts): string {

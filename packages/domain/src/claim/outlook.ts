@@ -89,7 +89,12 @@ export function forecastWords(claim: ForecastClaim): string {
 }
 
 /** 82.0%—86.1%，九成把握; without a calibration: 可能在82.0%—86.1%之间 */
-export function rangeWords({ low, high, confidence, format }: ForecastClaim): string {
+export function rangeWords({
+  low,
+  high,
+  confidence,
+  format,
+}: Pick<ForecastClaim, 'low' | 'high' | 'confidence' | 'format'>): string {
   const range = `${formatProse(low, format)}—${formatProse(high, format)}`
   if (confidence === null) return `可能在${range}之间`
   return `${Math.round(confidence * 100)}%的可能在${range}之间`

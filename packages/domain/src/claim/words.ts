@@ -5,11 +5,14 @@ import { yearOf } from '../period.ts'
 /** What a figure is held against: its span decides which of the first four it is (figure/span.ts). */
 export type ComparedWith = 'lastQuarter' | 'sameQuarterLastYear' | 'lastSurvey' | 'lastYear' | 'baseline'
 
+/** The head of a column of changes since last quarter. */
+export const againstLastQuarter = '较上季'
+
 /** 较上季 · 较上年同期 · 较上次调查 · 较上年 · 较2021年 */
 export function againstWords(against: ComparedWith, then: Period): string {
   switch (against) {
     case 'lastQuarter':
-      return '较上季'
+      return againstLastQuarter
     case 'sameQuarterLastYear':
       return '较上年同期'
     case 'lastSurvey':

@@ -4,15 +4,6 @@ import { type TheilSen, theilSen } from '../statistics/theil-sen.ts'
 export const convergenceVerdicts = ['converging', 'diverging', 'no_clear_change', 'too_few', 'mixed'] as const
 export type ConvergenceVerdict = (typeof convergenceVerdicts)[number]
 
-/** What is printed for each verdict. */
-export const convergenceNames: Readonly<Record<ConvergenceVerdict, string>> = {
-  converging: '收敛',
-  diverging: '扩大',
-  no_clear_change: '无明显变化',
-  too_few: '期数不足，不作判断',
-  mixed: '绝对差距与相对差距方向不一',
-}
-
 export type Convergence = {
   readonly verdict: Exclude<ConvergenceVerdict, 'mixed'>
   readonly test: MannKendall

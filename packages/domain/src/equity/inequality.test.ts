@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { resourceConcentration } from './concentration.ts'
-import { convergenceNames, convergenceOf, convergenceOfBoth, convergenceVerdicts } from './convergence.ts'
+import { convergenceOf, convergenceOfBoth } from './convergence.ts'
 import { decomposeGini, decomposeMeanLogDeviation, decomposeTheilT, type GroupedHolding } from './decomposition.ts'
 import {
   atkinson,
@@ -309,12 +309,5 @@ describe('convergence', () => {
     expect(both(flat, rising)).toBe('diverging')
     expect(both(falling, rising)).toBe('mixed')
     expect(both(falling, series([1, 2]))).toBe('too_few')
-  })
-
-  test('has its printed words', () => {
-    expect(convergenceNames.converging).toBe('收敛')
-    expect(convergenceNames.diverging).toBe('扩大')
-    expect(convergenceNames.no_clear_change).toBe('无明显变化')
-    expect(convergenceVerdicts.every((verdict) => convergenceNames[verdict].length > 0)).toBe(true)
   })
 })

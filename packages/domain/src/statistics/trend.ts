@@ -94,17 +94,6 @@ export const trendWords = [
 ] as const
 export type TrendWord = (typeof trendWords)[number]
 
-/** 趋势判断: what is printed for each word. */
-export const trendNames: Readonly<Record<TrendWord, string>> = {
-  improving: '明显改善',
-  worsening: '明显退步',
-  rising: '明显上升',
-  falling: '明显下降',
-  no_clear_change: '无明显变化',
-  too_few: '期数不足，不作判断',
-  no_interval: '缺少区间，不作判断',
-}
-
 /** A verdict in the light of the indicator's direction; neutral indicators rise and fall. */
 export function trendWord(verdict: Trend['verdict'], direction: Direction): TrendWord {
   if (direction === 'neutral' || (verdict !== 'rising' && verdict !== 'falling')) return verdict

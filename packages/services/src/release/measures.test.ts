@@ -231,7 +231,13 @@ describe('gaps', () => {
     expect(early[0]?.trend).toBeNull()
     const { gaps } = await answer<OverviewFacts>('overview')
     expect(gaps[0]).toMatchObject({ indicator: 'RATE' })
-    expect(gaps[0]?.trend).toEqual({ verdict: 'diverging', name: '扩大', points: 7, from: '2025Q1' })
+    expect(gaps[0]?.trend).toEqual({
+      verdict: 'diverging',
+      name: '2025年第一季度以来差距扩大',
+      points: 7,
+      from: '2025Q1',
+      to: '2026Q3',
+    })
   })
 })
 

@@ -203,7 +203,9 @@ describe('a release', () => {
     const [area] = gaps
     // Centre (95,000 + 2,800) ÷ 104,000 = 94.0 %; remote 13,000 ÷ 20,000 = 65.0 %, was 75.0 %.
     expect(area).toMatchObject({ name: '中心城区—偏远地区', indicator: 'RATE', gap: 29, previousGap: 19 })
-    expect(alerts.map((alert) => alert.title)).toContain('指标RATE中心城区—偏远地区差距扩大10.0个百分点')
+    expect(alerts.map((alert) => alert.title)).toContain(
+      '中心城区与偏远地区的指标RATE差距扩大至29.0个百分点，较上季扩大10.0个百分点',
+    )
   })
 
   it('takes cards, pairs and people from the catalogue’s own guide, and names a pair’s measure without its subject', async () => {
@@ -242,7 +244,7 @@ describe('a release', () => {
     expect(reporting).toEqual({ due: 1, accepted: 1, late: 0, missing: 0 })
     expect(alerts.find((alert) => alert.kind === 'not_reported')).toMatchObject({
       unit: 'D',
-      title: 'D2项考核指标未报',
+      title: 'D有2项考核指标未报',
     })
   })
 

@@ -9,7 +9,7 @@ type Alert = OverviewFacts['alerts'][number]
 const marks: Readonly<Record<Alert['kind'], { tone: Tone; shape: Shape; word: string }>> = {
   late: { tone: 'late', shape: 'square', word: '滞后' },
   not_reported: { tone: 'none', shape: 'dashed', word: '未报' },
-  rank_fall: { tone: 'near', shape: 'triangle', word: '位次下降' },
+  rank_fall: { tone: 'near', shape: 'triangle', word: '位次' },
   gap: { tone: 'near', shape: 'triangle', word: '差距' },
   near: { tone: 'near', shape: 'triangle', word: '临近' },
 }

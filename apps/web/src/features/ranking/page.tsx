@@ -130,7 +130,7 @@ function UnknownInLink({
 function viewOptions(facts: RankingFacts): readonly Option<RankingView>[] {
   return [
     { value: 'bars', label: facts.notRanked === null ? '条形' : '列表' },
-    { value: 'dumbbell', label: '较基期', isDisabled: facts.baseline.every((value) => value === null) },
+    { value: 'dumbbell', label: '与基期对照', isDisabled: facts.baseline.every((value) => value === null) },
     { value: 'bump', label: '位次变化', isDisabled: facts.notRanked !== null || facts.history.periods.length < 2 },
     { value: 'interval', label: '稳健区间', isDisabled: facts.rankLow.every((value) => value === null) },
     { value: 'table', label: '表' },

@@ -1,3 +1,4 @@
+import { closeWords } from '@cg/domain/claim/words'
 import type { RankingFacts, ReleaseHead } from '@cg/contract/release'
 import type { Built } from '../../charts/build-model.ts'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
@@ -50,7 +51,7 @@ export function ViewPanel({ head, facts, built, view, selected, isStale, onSelec
         <p className="ranking-note">状态与本期时序目标比较：达到为达标，达到95%以上为临近，不足95%为滞后。</p>
       )}
       {model.body.form === 'bars' && model.body.brackets.length > 0 && (
-        <p className="ranking-note">左侧方括号内为同一档次：先后差距不显著，依据见页脚注。</p>
+        <p className="ranking-note">左侧方括号内各单位{closeWords}，依据见页脚注。</p>
       )}
     </ChartPanel>
   )

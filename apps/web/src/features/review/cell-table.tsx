@@ -1,6 +1,7 @@
 import type { FormParams } from '@cg/contract/entry'
 import type { ReviewDetail } from '@cg/contract/review'
 import { must } from '@cg/domain/must'
+import { againstLastQuarter } from '@cg/domain/claim/words'
 import { changeWords } from '@cg/domain/number/difference'
 import { formatResult, formatValue } from '@cg/domain/number/number-format'
 import { findingsAt, messageOf } from './cell-findings.ts'
@@ -40,7 +41,7 @@ export function CellTable(props: CellTableProps) {
               上季
             </th>
             <th scope="col" className="align-right">
-              较上季
+              {againstLastQuarter}
             </th>
             <th scope="col" className="align-right">
               上年同期
@@ -90,7 +91,7 @@ function ReviewRow(props: ReviewRowProps) {
       <td className="align-right" data-label="上季">
         {previous === null ? '—' : formatValue(previous, row)}
       </td>
-      <td className="align-right" data-label="较上季">
+      <td className="align-right" data-label={againstLastQuarter}>
         {changeWords(value, previous, row)}
       </td>
       <td className="align-right" data-label="上年同期">

@@ -1,3 +1,4 @@
+import { closeMark, placeStepWords } from '@cg/domain/claim/words'
 import type { SchemeTrial, TrialQuarter, TrialRow } from '@cg/contract/scheme'
 import { formatDateTime, formatPeriod, formatValue } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
@@ -80,7 +81,7 @@ function Move({ row: { move, officialRank, rank } }: { row: TrialRow }) {
     const words = rank === null ? '不参与排名' : officialRank === null ? '正式排名中没有位次' : ''
     return <span title={words}>—</span>
   }
-  const words = move === 0 ? '位次不变' : move > 0 ? `上升${move}位` : `下降${-move}位`
+  const words = placeStepWords(move, 0)
   return (
     <span className={move === 0 ? 'muted' : 'scheme-move'} title={words}>
       <span aria-hidden="true">{move === 0 ? '–' : move > 0 ? `↑${move}` : `↓${-move}`}</span>
@@ -143,7 +144,7 @@ function QuarterTable({ quarter, mark, decimals }: { quarter: TrialQuarter; mark
           {
             key: 'groups',
             header: '分得开吗',
-            cell: (row) => (row.groups.length === 0 ? '' : `第${row.groups.join('、')}组：组内差距很小`),
+            cell: (row) => (row.groups.length === 0 ? '' : `第${row.groups.join('、')}组：组内${closeMark}`),
           },
           ...(hasGrades ? [{ key: 'grade', header: '等次', cell: (row: TrialRow) => row.grade ?? '—' }] : []),
         ]}

@@ -1,11 +1,16 @@
+import { gapClaim } from '@cg/contract/claims/overview'
 import type { OverviewFacts } from '@cg/contract/release'
-import { formatValue } from '@cg/domain/number/number-format'
+import { attentionDetail, claimFall, claimLate, claimSilent, claimWiderGap } from '@cg/domain/claim/attention'
+import type { AttentionClaim } from '@cg/domain/claim/attention'
+import { sentence } from '@cg/domain/claim/claim'
+import type { Aim } from '@cg/domain/claim/goal'
 import { must } from '@cg/domain/must'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
-import { listNames, partUnit } from '../words.ts'
+import { partUnit } from '../words.ts'
 import type { Figures } from '../compute/figures.ts'
-import { gapsOf, printedDistance } from './gaps.ts'
+import { gapsOf } from './gaps.ts'
+import { spanIn } from '../compute/span.ts'
 import { scoreMoves } from '../compute/score.ts'
 import { lightAt, numberAt, stateAt } from '../stored/result-table.ts'
 
@@ -32,30 +37,45 @@ function ownerOf(basis: ReleaseBasis, indicator: BasisIndicator): string {
 }
 
 function lateAlerts(figures: Figures): Weighed[] {
-  const { basis, results } = figures
+  const { basis } = figures
   return basis.indicators.flatMap((indicator, i): Weighed[] => {
-    const at = i * results.unitCount + cityAt
-    const light = lightAt(results, at)
-    const [value, expected] = [numberAt(results.values, at), numberAt(results.expected, at)]
-    if ((light !== 'late' && light !== 'near') || value === null || expected === null) return []
-    const format = { unit: indicator.unit, decimals: indicator.decimals }
-    const distance = printedDistance(value, expected, indicator.decimals)
-    const unit = indicator.unit === '%' ? '个百分点' : indicator.unit
     const behind = lateUnits(figures, i)
-    const namesOf = (units: readonly number[]) => units.map((unit) => must(basis.units[unit]).shortName)
+    const lateNames = behind.map((unit) => must(basis.units[unit]).shortName)
+    const aim = cityAim(figures, i)
+    const claim = claimLate(indicator.name, aim, { owner: ownerOf(basis, indicator), lateUnits: lateNames })
+    if (claim === null) return []
     return [
       {
-        kind: light,
-        title: `${indicator.name}${light === 'late' ? '滞后' : '临近'}，差时序目标${formatValue(distance, format)}${unit}`,
-        detail: `${ownerOf(basis, indicator)}牵头${behind.length > 0 ? `；滞后单位：${listNames(namesOf(behind), 4)}` : ''}`,
+        ...worded(claim),
         owners: [indicator.leadDepartment],
         units: behind.map((unit) => must(basis.units[unit]).code),
         indicator: indicator.code,
         unit: null,
-        weight: peopleShort(figures, i) * (light === 'late' ? 1 : 0.1),
+        weight: peopleShort(figures, i) * (aim.light === 'late' ? 1 : 0.1),
       },
     ]
   })
+}
+
+/** The claim's kind, its sentence and its second line. */
+function worded(claim: AttentionClaim): Pick<Alert, 'kind' | 'title' | 'detail' | 'claim'> {
+  return { kind: claim.about, title: sentence(claim), detail: attentionDetail(claim), claim }
+}
+
+/** What the city's figure is judged by. */
+function cityAim({ basis, results }: Figures, i: number): Aim {
+  const indicator = must(basis.indicators[i])
+  const at = i * results.unitCount + cityAt
+  return {
+    value: numberAt(results.values, at),
+    expected: numberAt(results.expected, at),
+    target: numberAt(results.targets, at),
+    year: Number(basis.period.slice(0, 4)),
+    direction: indicator.direction,
+    isRunningTotal: spanIn(basis, indicator).judgedBy !== 'interpolated',
+    light: lightAt(results, at),
+    format: { unit: indicator.unit, decimals: indicator.decimals },
+  }
 }
 
 /**
@@ -91,18 +111,15 @@ function silentAlerts(figures: Figures): Weighed[] {
   const watched = basis.indicators.flatMap((indicator, i) => (indicator.isAssessed && !indicator.isCityOnly ? [i] : []))
   return ranked.flatMap((unit): Weighed[] => {
     const silent = watched.filter((i) => stateAt(results, i * results.unitCount + unit) === 'not_reported')
-    if (silent.length === 0) return []
     const { code, shortName } = must(basis.units[unit])
     const indicators = silent.map((i) => must(basis.indicators[i]))
     const owners = [...new Set(indicators.map((indicator) => ownerOf(basis, indicator)))]
+    const names = indicators.map((indicator) => indicator.name)
+    const claim = claimSilent(shortName, names, owners)
+    if (claim === null) return []
     return [
       {
-        kind: 'not_reported',
-        title: `${shortName}${silent.length}项考核指标未报`,
-        detail: `${listNames(
-          indicators.map((indicator) => indicator.name),
-          3,
-        )}；${listNames(owners, 3)}负责催报`,
+        ...worded(claim),
         owners: [...new Set(indicators.map((indicator) => indicator.leadDepartment))],
         units: [code],
         indicator: silent.length === 1 ? must(indicators[0]).code : null,
@@ -124,23 +141,25 @@ function peopleBefore(figures: Figures, unit: number): number {
 }
 
 function fallAlerts(figures: Figures): Weighed[] {
-  const { basis, scores, ranked } = figures
+  const { basis, scores, ranked, robustness } = figures
   const moves = scores === null ? null : scoreMoves(scores)
   if (moves === null) return []
+  const nameOf = (u: number): string => must(basis.units[must(ranked[u])]).shortName
+  const without = [...moves.entered, ...moves.left].map(nameOf)
   return ranked.flatMap((unit, u): Weighed[] => {
-    const [now, then] = [moves.now[u] ?? null, moves.before[u] ?? null]
-    if (now === null || then === null || now - then < fallOfPlaces) return []
-    const { code, shortName } = must(basis.units[unit])
+    const { code } = must(basis.units[unit])
+    const [before, now] = [moves.before[u] ?? null, moves.now[u] ?? null]
+    const [nowLow, nowHigh] = [robustness?.low[u] ?? null, robustness?.high[u] ?? null]
+    const claim = claimFall({ name: nameOf(u), before, now, nowLow, nowHigh }, fallOfPlaces, without)
+    if (claim === null) return []
     return [
       {
-        kind: 'rank_fall',
-        title: `${shortName}综合得分位次下降${now - then}位`,
-        detail: `由第${then}名降至第${now}名（按同一方案重算）；${shortName}负责说明`,
+        ...worded(claim),
         owners: [code],
         units: [code],
         indicator: null,
         unit: code,
-        weight: (peopleOf(figures, unit) * (now - then)) / ranked.length,
+        weight: (peopleOf(figures, unit) * (must(now) - must(before))) / ranked.length,
       },
     ]
   })
@@ -149,21 +168,17 @@ function fallAlerts(figures: Figures): Weighed[] {
 function gapAlerts(figures: Figures): Weighed[] {
   const { basis } = figures
   return gapsOf(figures).flatMap((gap): Weighed[] => {
-    if (gap.gap === null || gap.previousGap === null || Math.abs(gap.gap) <= Math.abs(gap.previousGap)) return []
     const indicator = must(basis.indicators.find((one) => one.code === gap.indicator))
-    const format = { unit: gap.unit, decimals: gap.decimals }
-    const wider = printedDistance(Math.abs(gap.gap), Math.abs(gap.previousGap), gap.decimals)
-    const unit = gap.unit === '%' ? '个百分点' : gap.unit
+    const claim = claimWiderGap(gapClaim(gap), ownerOf(basis, indicator))
+    if (claim === null || gap.gap === null || gap.before === null) return []
     return [
       {
-        kind: 'gap',
-        title: `${gap.indicatorName}${gap.name}差距扩大${formatValue(wider, format)}${unit}`,
-        detail: `现差${formatValue(Math.abs(gap.gap), format)}${unit}；${ownerOf(basis, indicator)}牵头`,
+        ...worded(claim),
         owners: [indicator.leadDepartment],
         units: [],
         indicator: gap.indicator,
         unit: null,
-        weight: (peopleOf(figures, cityAt) * wider) / 100,
+        weight: (peopleOf(figures, cityAt) * Math.abs(Math.abs(gap.gap) - Math.abs(gap.before.gap))) / 100,
       },
     ]
   })

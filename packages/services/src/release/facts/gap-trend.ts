@@ -1,5 +1,7 @@
 import type { GapTrend } from '@cg/contract/release-measure'
-import { convergenceNames, convergenceOf, convergenceOfBoth } from '@cg/domain/equity/convergence'
+import { sentence } from '@cg/domain/claim/claim'
+import { claimGapTrend } from '@cg/domain/claim/outlook'
+import { convergenceOf, convergenceOfBoth } from '@cg/domain/equity/convergence'
 import type { TimePoint } from '@cg/domain/statistics/mann-kendall'
 import { must } from '@cg/domain/must'
 import { periodIndex, periodRange } from '@cg/domain/period'
@@ -37,7 +39,9 @@ export function gapTrend(figures: Figures, i: number, pairAt: (period: Period) =
   const isRelative = relative.length === absolute.length
   const { verdict } = isRelative ? convergenceOfBoth(absolute, relative) : convergenceOf(absolute)
   if (verdict === 'too_few') return null
-  return { verdict, name: convergenceNames[verdict], points: points.length, from: must(points[0]).period }
+  const span = { verdict, points: points.length, from: must(points[0]).period, to: basis.period }
+  const claim = claimGapTrend(span)
+  return claim === null ? null : { ...span, name: sentence(claim) }
 }
 
 type GapPoint = {

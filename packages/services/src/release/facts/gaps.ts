@@ -5,7 +5,7 @@ import { isUsable, isWhole } from '@cg/domain/figure/rollup'
 import { comparedPeriod } from '@cg/domain/figure/span'
 import { must } from '@cg/domain/must'
 import type { Period } from '@cg/domain/period'
-import { roundHalfAway, scaledInteger } from '@cg/domain/number/round'
+import { scaledInteger } from '@cg/domain/number/round'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator } from '../stored/basis.ts'
 import { areaGapCode, isRatio } from '../compute/results.ts'
@@ -149,12 +149,4 @@ function pairGap(figures: Figures, { name, high, low, highName, lowName }: GapPa
     return pairOf(side(upper), side(lower))
   }
   return gapFact(figures, must(basis.indicators[lower]), { name, highName, lowName }, at)
-}
-
-/** How far apart two figures are, as printed. */
-export function printedDistance(value: number, aim: number, decimals: number): number {
-  return roundHalfAway(
-    Math.abs(scaledInteger(value, decimals) - scaledInteger(aim, decimals)) / 10 ** decimals,
-    decimals,
-  )
 }

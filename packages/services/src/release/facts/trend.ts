@@ -11,7 +11,6 @@ import { sentence } from '@cg/domain/claim/claim'
 import { must } from '@cg/domain/must'
 import { makePeriod, parsePeriod, periodAt, periodIndex } from '@cg/domain/period'
 import { roundHalfAway } from '@cg/domain/number/round'
-import { trendNames } from '@cg/domain/statistics/trend'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator } from '../stored/basis.ts'
 import type { Figures } from '../compute/figures.ts'
@@ -50,10 +49,9 @@ export function trendFact(figures: Figures, i: number): TrendFact | null {
   const verdict = directed(direction, indicator.direction)
   const p = verdict === 'too_few' ? null : tested
   const isSameQuarter = likeStep(figures.basis, indicator) === 4
-  const name = trendNames[verdict]
   const span = { points: points.length, isSameQuarter, from: first.period, to: last.period }
   const claim = must(claimTrend({ verdict, p, ...span }))
-  return { verdict, name, ...span, p, words: sentence(claim), method: trendMethod(claim) }
+  return { verdict, ...span, p, words: sentence(claim), method: trendMethod(claim) }
 }
 
 type Verdict = ReturnType<typeof mannKendall>['verdict']
