@@ -179,6 +179,13 @@ describe('reading a number', () => {
 })
 
 describe('Chinese numerals', () => {
+  test('a passed-over 万 wants its 零: without it 九亿一千 may mean 九亿一千万 and is refused', () => {
+    expect(readChineseNumeral('九亿零一千')).toBe('900001000')
+    expect(readChineseNumeral('九亿一千万')).toBe('910000000')
+    expect(readChineseNumeral('九亿一千')).toBeNull()
+    expect(spell(900_001_000)).toBe('九亿零一千')
+  })
+
   test('every whole number below a billion reads back from its spelling', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 999_999_999 }), (value) => {
@@ -214,10 +221,12 @@ function spell(value: number): string {
   ]
   let text = ''
   let rest = value
+  let isGap = false
   for (const { size, word } of groups) {
     const part = Math.floor(rest / size)
     rest %= size
-    if (part > 0) text += (text !== '' && (part < 1000 || text.endsWith('零')) ? '零' : '') + spellGroup(part) + word
+    if (part > 0) text += (text !== '' && (part < 1000 || isGap) ? '零' : '') + spellGroup(part) + word
+    isGap = part === 0
   }
   return text
 }
