@@ -84,6 +84,8 @@ export const SubmissionFact = Type.Object({
   receiptNo: nullable(Type.String()),
   contentHash: nullable(Type.String()),
   allowedActions: Type.Array(SubmissionActionSchema),
+  /** Why this actor, who otherwise could check or accept it, may not decide on this form; null otherwise. */
+  decideRefusal: nullable(Type.String()),
   /** Why nothing can be typed, in words; null while the form is open to this actor. */
   closedReason: nullable(Type.String()),
   events: Type.Array(

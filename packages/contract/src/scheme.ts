@@ -91,13 +91,13 @@ const missingPolicy = {
 }
 
 /**
- * Numbers of a unit that bonuses, deductions and vetoes may look at: the forms it owes itself that came late, are
+ * Numbers of a unit that bonuses, deductions and vetoes may look at: the forms it owes itself that came late or never, are
  * missing, or had to be returned. A fact that the platform does not keep cannot be named.
  */
 export const schemeFacts = ['late_forms', 'missing_forms', 'returned_forms', 'clean_forms'] as const
 export type SchemeFact = (typeof schemeFacts)[number]
 export const schemeFactNames: Readonly<Record<SchemeFact, string>> = {
-  late_forms: '迟报报表数',
+  late_forms: '逾期报表数',
   missing_forms: '未报报表数',
   returned_forms: '被退回报表数',
   clean_forms: '一次通过报表数',

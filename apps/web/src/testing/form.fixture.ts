@@ -69,6 +69,7 @@ export function formDetail(change: Partial<FormDetail> = {}): FormDetail {
       receiptNo: null,
       contentHash: null,
       allowedActions: ['save', 'submit'],
+      decideRefusal: null,
       closedReason: null,
       events: [],
     },

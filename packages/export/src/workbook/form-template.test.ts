@@ -71,6 +71,7 @@ const form: FormDetail = {
     receiptNo: null,
     contentHash: null,
     allowedActions: ['save'],
+    decideRefusal: null,
     closedReason: null,
     events: [],
   },

@@ -1,7 +1,6 @@
 import type { WorkItem, WorkList } from '@cg/contract/entry'
 import type { Db } from '@cg/db/store'
 import { effectiveDeadline, isOverdue } from '@cg/domain/form/calendar'
-import { allowedActions } from '@cg/domain/form/submission'
 import type { Context } from '../context.ts'
 import { hasRole } from '../permission.ts'
 import { rightTo } from './form/access.ts'
@@ -13,6 +12,7 @@ import { loadCells } from './cells/cells.ts'
 import { explainedKeys, loadExplanations } from './check/explanations.ts'
 import { blockingOf, judge, unexplainedOf } from './check/findings.ts'
 import { loadMarks, openMarks } from './check/marks.ts'
+import { offerTo } from './move/another.ts'
 import { calendarOf, loadStanding, moveContext, periodRefusal, stateOf } from './move/standing.ts'
 
 /** What the actor owes in the open quarters (or the one asked for), and what waits for their department's check (A5). */
@@ -53,6 +53,8 @@ async function workItem(
   const background = await backgroundOf(ctx.store, db, plan)
   const findings =
     state === 'not_started' ? [] : judge({ plan, cells, background, explained: explainedKeys(explanations) })
+  const context = moveContext(rightTo(ctx.actor, plan), standing, now)
+  const offer = await offerTo(db, ctx.actor, plan, { standing, context })
   const isFrozen = periodRefusal(standing, now) !== null
   return {
     period: key.period,
@@ -71,9 +73,7 @@ async function workItem(
     blocking: blockingOf(findings).length,
     unexplained: unexplainedOf(findings).length,
     returned: state === 'returned' ? openMarks(await loadMarks(db, row?.id ?? null), row).length : 0,
-    allowedActions: allowedActions(state, moveContext(rightTo(ctx.actor, plan), standing, now)).filter(
-      (action) => !isFrozen || (action !== 'save' && action !== 'submit'),
-    ),
+    allowedActions: offer.actions.filter((action) => !isFrozen || (action !== 'save' && action !== 'submit')),
     submittedAt: row?.submittedAt ?? null,
     receiptNo: row?.receiptNo ?? null,
   }

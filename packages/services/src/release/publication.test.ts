@@ -525,6 +525,35 @@ describe('a passport', () => {
     expect(await seen('reviewer')).toMatchObject({ value: 2 })
   })
 
+  it('hides the counts withheld beside it, from which the city’s sum would give it away', async () => {
+    const code = await publish('2026Q3', { ...plainQuarter, 'X B': 2 })
+    const seen = async (who: Person, indicator: string) => {
+      const { cells } = await readPassport(city.as(who), { code, indicator })
+      return Object.fromEntries(cells.filter((one) => one.item === 'X').map((one) => [one.unit, one.value]))
+    }
+    const shown = await seen('leader', 'RATE')
+    expect(shown).toMatchObject({ A: 95_000, B: null, C: null, D: 8_000 })
+    expect(await seen('reviewer', 'RATE')).toMatchObject({ B: 2, C: 7_000 })
+    // The whole less what is shown leaves two unknown counts.
+    expect(Object.values(shown).filter((value) => value === null).length).toBeGreaterThan(1)
+  })
+
+  it('hides every count under a figure that is withheld: its denominator tells of whom the small count is', async () => {
+    const code = await publish('2026Q3', { ...plainQuarter, 'X B': 2 })
+    const { cells, fact } = await readPassport(city.as('leader'), { code, indicator: 'RATE', unit: 'C' })
+    expect(fact.state).toBe('withheld')
+    expect(cells.map(({ item, value, state }) => [item, value, state])).toEqual([
+      ['N', null, 'withheld'],
+      ['X', null, 'withheld'],
+    ])
+  })
+
+  it('shows cases, which are no people, under a figure that is shown', async () => {
+    const code = await publish('2026Q1', { ...plainQuarter, 'X B': 2 })
+    const { cells } = await readPassport(city.as('leader'), { code, indicator: 'ACCR', unit: 'C' })
+    expect(cells.find((one) => one.item === 'ACC')).toMatchObject({ value: 2, state: 'reported' })
+  })
+
   it('shows such a count to a reviewer of the department or unit it lies with, to no other part’s', async () => {
     const code = await publish('2026Q3', { ...plainQuarter, 'X B': 2 })
     const seen = async (scope: { department?: string; unit?: string }) => {

@@ -5,9 +5,12 @@ import { saveExplanations } from '../entry/check/explain.ts'
 import { apForm, entry, fullRsj, openCity, rowCounts, rsjForm } from '../entry/entry.fixture.ts'
 import type { City, Login } from '../entry/entry.fixture.ts'
 import { submitForm } from '../entry/move/submit-form.ts'
+import { listWork } from '../entry/work.ts'
 import { acceptForm, checkForm } from './accept-form.ts'
 import { giveVerdict } from './give-verdict.ts'
+import { listQueue } from './queue.ts'
 import { returnForm } from './return-form.ts'
+import { readReviewForm } from './review-form.ts'
 
 let city: City
 beforeEach(async () => {
@@ -144,5 +147,67 @@ it('who wrote an explanation does not accept the form with it', async () => {
   expect(await refusal(acceptForm(reviewing('rsj'), rsjForm, { version }))).toMatchObject({
     message: '《RSJ-SKILLS 报表》中有您本人写的说明，须由另一人审核。请联系另一位审核人。',
     detail: { reason: 'submission.own_explanations' },
+  })
+})
+
+it('the replies offer neither 通过 nor 审核 to who wrote a cell of the round, and say why', async () => {
+  await save(reviewing('rsj'), fullRsj().slice(0, 1))
+  await submit('rsj2', await save(city.as('rsj2'), fullRsj().slice(1)))
+  const offered = async (ctx: Context) => {
+    const { submission } = (await readReviewForm(ctx, rsjForm)).form
+    const [queued] = (await listQueue(ctx, {})).items
+    return { form: submission.allowedActions, queue: queued?.allowedActions, why: submission.decideRefusal }
+  }
+  expect(await offered(city.as('reviewer'))).toEqual({
+    form: ['accept', 'return'],
+    queue: ['accept', 'return'],
+    why: null,
+  })
+  const own = await offered(reviewing('rsj'))
+  expect(own.form).not.toContain('accept')
+  expect(own.queue).not.toContain('accept')
+  expect(own.why).toBe('《RSJ-SKILLS 报表》的“P_TRAIN（安平区）”一格由您本人填写，须由另一人审核。请联系另一位审核人。')
+})
+
+describe('the check of the lead department and the acceptance of the office', () => {
+  /** The unit's form, sent; its version. */
+  async function sent(): Promise<number> {
+    const cells = [entry('E_OPEN:AP', '12'), entry('E_UNION:AP', '30')]
+    const { submission } = await saveCells(city.as('ap'), apForm, { source: 'grid', cells })
+    return (await submitForm(city.as('ap'), apForm, submission)).submission.version
+  }
+
+  it('are two persons’, who see it in what they are offered', async () => {
+    const both = reviewing('zgh')
+    const checked = await checkForm(both, apForm, { version: await sent() })
+    const { version, allowedActions, decideRefusal } = checked.submission
+    const message = '《U-ZGH 报表》的部门审核由您本人完成，须由另一人审核。请联系另一位审核人。'
+    expect({ decideRefusal, offers: allowedActions.includes('accept') }).toEqual({
+      decideRefusal: message,
+      offers: false,
+    })
+    expect(await refusal(acceptForm(both, apForm, { version }))).toMatchObject({
+      code: 'forbidden',
+      message,
+      detail: { reason: 'submission.own_check' },
+    })
+    expect((await acceptForm(city.as('reviewer'), apForm, { version })).submission.state).toBe('accepted')
+  })
+
+  it('the check is offered neither in the list of work nor with the form to who filled it', async () => {
+    const filler = also('zgh', { role: 'filler', unit: 'AP' })
+    await saveCells(filler, apForm, { source: 'grid', cells: [entry('E_OPEN:AP', '12')] })
+    const { submission } = await saveCells(city.as('ap'), apForm, {
+      source: 'grid',
+      cells: [entry('E_UNION:AP', '30')],
+    })
+    await submitForm(city.as('ap'), apForm, submission)
+    const lead = (await listWork(city.as('zgh'), {})).toCheck.find((one) => one.form === apForm.form)
+    expect(lead?.allowedActions).toEqual(['return'])
+    const { submission: seen } = (await readReviewForm(filler, apForm)).form
+    expect([seen.allowedActions.includes('check'), seen.decideRefusal]).toEqual([
+      false,
+      '《U-ZGH 报表》的“E_OPEN（安平区）”一格由您本人填写，须由另一人审核。请联系另一位审核人。',
+    ])
   })
 })

@@ -5,7 +5,7 @@ import type { FormKey } from '../entry/form/access.ts'
 import { loadCells } from '../entry/cells/cells.ts'
 import { formObject, moveSubmission } from '../entry/move/move.ts'
 import { openForm } from '../entry/form/open.ts'
-import { findingsAfter } from '../entry/cells/save-cells.ts'
+import { findingsAfter } from '../entry/check/findings.ts'
 import { loadStanding, requireFigures, requireVersion, stateOf } from '../entry/move/standing.ts'
 import { describeSubmission } from '../entry/move/submission-fact.ts'
 import { ServiceError } from '../errors.ts'
@@ -41,7 +41,7 @@ export async function beginReview(
       })
     }
     return {
-      submission: await describeSubmission(tx, right, begun, now),
+      submission: await describeSubmission(ctx, tx, opened, begun),
       findings: await findingsAfter(ctx, tx, { opened, standing: begun, cells: await loadCells(tx, plan) }),
     }
   })

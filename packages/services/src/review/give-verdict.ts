@@ -7,15 +7,14 @@ import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import type { FormKey } from '../entry/form/access.ts'
 import { placeOf } from '../entry/cells/decide-cells.ts'
-import { loadExplanations, toExplanation } from '../entry/check/explanations.ts'
-import { explanationKey } from '../entry/check/findings.ts'
+import { explanationKey, loadExplanations, toExplanation } from '../entry/check/explanations.ts'
+import { requireAnother } from '../entry/move/another.ts'
 import { formObject } from '../entry/move/move.ts'
 import { loadNames } from '../entry/form/names.ts'
 import { openForm } from '../entry/form/open.ts'
 import { loadStanding, requireFigures, stateOf } from '../entry/move/standing.ts'
 import { ServiceError, notFound } from '../errors.ts'
 import { forbidden } from '../permission.ts'
-import { requireAnother } from './another.ts'
 
 /** Accepts or rejects one explanation (B2); a rejected one no longer counts when the form is sent again. */
 export async function giveVerdict(ctx: Context, key: FormKey, input: GiveVerdict): Promise<Explanation> {

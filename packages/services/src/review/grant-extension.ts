@@ -6,7 +6,7 @@ import type { FormKey } from '../entry/form/access.ts'
 import { loadCells } from '../entry/cells/cells.ts'
 import { formObject } from '../entry/move/move.ts'
 import { openForm } from '../entry/form/open.ts'
-import { findingsAfter } from '../entry/cells/save-cells.ts'
+import { findingsAfter } from '../entry/check/findings.ts'
 import { loadStanding, moveContext, nextState, requireOpenPeriod, stateOf } from '../entry/move/standing.ts'
 import { describeSubmission } from '../entry/move/submission-fact.ts'
 import { invalid } from '../errors.ts'
@@ -48,7 +48,7 @@ export async function grantExtension(ctx: Context, key: FormKey, input: Extensio
     // The office learns how far the form is, not its draft figures.
     const mayRead = opened.right.ownForm || stateOf(standing) === 'returned'
     return {
-      submission: await describeSubmission(tx, opened.right, standing, now),
+      submission: await describeSubmission(ctx, tx, opened, standing),
       findings: mayRead
         ? await findingsAfter(ctx, tx, { opened, standing, cells: await loadCells(tx, opened.plan) })
         : [],

@@ -7,17 +7,17 @@ import type { Context } from '../context.ts'
 import type { FormKey } from '../entry/form/access.ts'
 import { markChanged } from '../entry/cells/background.ts'
 import { loadCells } from '../entry/cells/cells.ts'
+import { requireAnother } from '../entry/move/another.ts'
 import { formObject, moveSubmission } from '../entry/move/move.ts'
 import type { MoveSet } from '../entry/move/move.ts'
 import { openForm } from '../entry/form/open.ts'
 import type { OpenedForm } from '../entry/form/open.ts'
-import { findingsAfter } from '../entry/cells/save-cells.ts'
+import { findingsAfter } from '../entry/check/findings.ts'
 import { loadStanding, moveContext, nextState, requireVersion, stateOf } from '../entry/move/standing.ts'
 import type { Standing, SubmissionRow } from '../entry/move/standing.ts'
 import { describeSubmission } from '../entry/move/submission-fact.ts'
 import { ServiceError } from '../errors.ts'
 import { forbidden } from '../permission.ts'
-import { requireAnother } from './another.ts'
 
 /** What a reviewer does to a form, as its audit event says it. */
 const reviewed = ['submission.accept', 'submission.check', 'submission.reopen', 'submission.return'] as const
@@ -70,7 +70,7 @@ async function moveInside(ctx: Context, tx: Db, opened: OpenedForm, move: Review
     detail: { round: row.round, contentHash: row.contentHash, note },
   })
   return {
-    submission: await describeSubmission(tx, right, moved, now),
+    submission: await describeSubmission(ctx, tx, opened, moved),
     findings: await findingsAfter(ctx, tx, { opened, standing: moved, cells: await loadCells(tx, plan) }),
   }
 }

@@ -1,7 +1,7 @@
 import type { QueueItem, ReviewQueue } from '@cg/contract/review'
 import type { Db } from '@cg/db/store'
 import { isOverdue, isPastDeadline } from '@cg/domain/form/calendar'
-import { allowedActions, submissionStates } from '@cg/domain/form/submission'
+import { submissionStates } from '@cg/domain/form/submission'
 import type { SubmissionState } from '@cg/domain/form/submission'
 import type { Context } from '../context.ts'
 import { rightTo } from '../entry/form/access.ts'
@@ -12,10 +12,11 @@ import { loadCells } from '../entry/cells/cells.ts'
 import { explainedKeys, loadExplanations } from '../entry/check/explanations.ts'
 import { judge } from '../entry/check/findings.ts'
 import { loadNames } from '../entry/form/names.ts'
+import { offerTo } from '../entry/move/another.ts'
+import { lastReturn, loadEvents } from '../entry/move/events.ts'
 import { calendarOf, loadStanding, moveContext, stateOf } from '../entry/move/standing.ts'
-import { loadEvents } from '../entry/move/submission-fact.ts'
 import { requireRole } from '../permission.ts'
-import { changedSince, lastReturn } from './review-form.ts'
+import { changedSince } from './review-form.ts'
 
 export type QueueQuery = { readonly period?: string | undefined; readonly state?: SubmissionState | undefined }
 
@@ -56,7 +57,7 @@ async function queueItem(ctx: Context, db: Db, form: BoardForm): Promise<QueueIt
   const names = await loadNames(db, [row?.submittedBy ?? null])
   const risk = readable.includes(state) ? await riskOf(ctx, db, form) : { findings: 0, explained: 0, changed: 0 }
   const isLate = row?.firstSubmittedAt != null && isPastDeadline(calendar, row.firstSubmittedAt)
-  const right = rightTo(ctx.actor, plan)
+  const context = moveContext(rightTo(ctx.actor, plan), standing, now)
   return {
     period: key.period,
     form: key.form,
@@ -72,7 +73,7 @@ async function queueItem(ctx: Context, db: Db, form: BoardForm): Promise<QueueIt
     isLate,
     ...risk,
     risk: 5 * risk.explained + 3 * risk.findings + risk.changed + (isLate ? 2 : 0) + 2 * ((row?.round ?? 1) - 1),
-    allowedActions: allowedActions(state, moveContext(right, standing, now)),
+    allowedActions: [...(await offerTo(db, ctx.actor, plan, { standing, context })).actions],
   }
 }
 

@@ -9,9 +9,8 @@ import { allPlaces } from '../entry/form/form-facts.ts'
 import { openForm } from '../entry/form/open.ts'
 import type { FormPlan } from '../entry/form/plan.ts'
 import { formDetail } from '../entry/form/read-form.ts'
+import { lastReturn, loadEvents } from '../entry/move/events.ts'
 import { loadStanding, requireFigures } from '../entry/move/standing.ts'
-import { loadEvents } from '../entry/move/submission-fact.ts'
-import type { EventRow } from '../entry/move/submission-fact.ts'
 import { forbidden } from '../permission.ts'
 
 /** A form as a reviewer or the lead department reads it: what changed since it was returned, what the rules found. */
@@ -37,11 +36,6 @@ export async function readReviewForm(ctx: Context, key: FormKey): Promise<Review
       reviewBegun: standing.reviewBegun,
     }
   })
-}
-
-/** When the form was last returned; null in its first round. */
-export function lastReturn(events: readonly EventRow[]): string | null {
-  return events.findLast((event) => event.toState === 'returned')?.at ?? null
 }
 
 /** The cells that were changed after that moment, with what stood in them then. */

@@ -62,6 +62,7 @@ export function ActionBar({ params, detail, marks, start, canCorrect, onOpen, on
           {error.message}
         </p>
       )}
+      {submission.decideRefusal !== null && <p className="review-refusal">{submission.decideRefusal}</p>}
       <span className="review-spring" />
       {(may('accept') || may('check')) && !detail.reviewBegun && submission.state === 'submitted' && (
         <Button kind="quiet" isBusy={start.isPending} onClick={start.begin}>

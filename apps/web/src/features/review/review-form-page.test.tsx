@@ -114,6 +114,17 @@ describe('the letter a', () => {
   })
 })
 
+describe('a form in which the reader wrote', () => {
+  it('offers no decision and says why', async () => {
+    const own = submitted()
+    const decideRefusal = '《基础表》由您本人提交，须由另一人审核。请联系另一位审核人。'
+    const submission = { ...own.form.submission, allowedActions: ['return' as const], decideRefusal }
+    open({ ...own, form: { ...own.form, submission } })
+    expect(await screen.findByText(decideRefusal)).toBeDefined()
+    expect(screen.queryByRole('button', { name: '通过' })).toBeNull()
+  })
+})
+
 describe('a published form', () => {
   it('lets the office choose cells to correct and asks for class and reason', async () => {
     const locked = submitted()

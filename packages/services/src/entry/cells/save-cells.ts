@@ -7,13 +7,12 @@ import { audit } from '../../audit.ts'
 import type { Context } from '../../context.ts'
 import { ServiceError } from '../../errors.ts'
 import type { FormKey } from '../form/access.ts'
-import { backgroundOf, markChanged } from './background.ts'
+import { markChanged } from './background.ts'
 import { loadCells } from './cells.ts'
 import type { CellRow } from './cells.ts'
 import { decide, outcomeOf, requireVersions, storedCell } from './decide-cells.ts'
 import type { CellChange, Decision } from './decide-cells.ts'
-import { explainedKeys, loadExplanations } from '../check/explanations.ts'
-import { judge } from '../check/findings.ts'
+import { findingsAfter } from '../check/findings.ts'
 import { loadMarks, openMarks } from '../check/marks.ts'
 import { formObject, moveSubmission } from '../move/move.ts'
 import { loadNames } from '../form/names.ts'
@@ -65,7 +64,7 @@ export async function saveInside(ctx: Context, tx: Db, opened: OpenedForm, input
   return {
     outcomes: decisions.map((one) => tell(one, { cells, opened, names })),
     findings: await findingsAfter(ctx, tx, { opened, standing: written.standing, cells }),
-    submission: await describeSubmission(tx, right, written.standing, now),
+    submission: await describeSubmission(ctx, tx, opened, written.standing),
     savedAt: now.toISOString(),
   }
 }
@@ -147,21 +146,4 @@ function tell(decision: Decision, { cells, opened, names }: Tell): CellOutcome {
   const { place, message } = decision.change
   const row = cells.get(cellKey(place))
   return { ...place, outcome: 'saved', current: row === undefined ? null : storedCell(row, names), mine: null, message }
-}
-
-type After = {
-  readonly opened: OpenedForm
-  readonly standing: Standing
-  readonly cells: ReadonlyMap<string, CellRow>
-}
-
-/** The rules again over what is stored now: the server's word replaces the browser's. */
-export async function findingsAfter(
-  ctx: Context,
-  db: Db,
-  { opened, standing, cells }: After,
-): Promise<SaveReply['findings']> {
-  const explanations = await loadExplanations(db, standing.submission?.id ?? null)
-  const background = await backgroundOf(ctx.store, db, opened.plan)
-  return judge({ plan: opened.plan, cells, background, explained: explainedKeys(explanations) })
 }

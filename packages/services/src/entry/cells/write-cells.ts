@@ -1,4 +1,4 @@
-import { insertRevisions, storeCells } from '@cg/db/cell-writer'
+import { writeRevisions, writeCellRows } from '@cg/db/write-cells'
 import type { cellRevision } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { must } from '@cg/domain/must'
@@ -31,9 +31,9 @@ export async function writeCells(tx: Db, changes: readonly CellChange[], stamp: 
     updatedBy,
     updatedAt,
   }))
-  const ids = await storeCells(tx, values)
+  const ids = await writeCellRows(tx, values)
   const rows = values.map((row, at) => ({ ...row, id: must(ids[at]) }))
-  await insertRevisions(
+  await writeRevisions(
     tx,
     rows.map((row, at) => {
       const before = must(changes[at]).before

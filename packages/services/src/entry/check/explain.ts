@@ -10,14 +10,13 @@ import { ServiceError, invalid } from '../../errors.ts'
 import type { FormKey } from '../form/access.ts'
 import { loadCells } from '../cells/cells.ts'
 import { placeOf } from '../cells/decide-cells.ts'
-import { loadExplanations, toExplanation } from './explanations.ts'
+import { explanationKey, loadExplanations, toExplanation } from './explanations.ts'
 import type { ExplanationRow } from './explanations.ts'
-import { explanationKey, missingRule } from './findings.ts'
+import { findingsAfter, missingRule } from './findings.ts'
 import { formObject, moveSubmission } from '../move/move.ts'
 import { loadNames } from '../form/names.ts'
 import { openForm } from '../form/open.ts'
 import type { OpenedForm } from '../form/open.ts'
-import { findingsAfter } from '../cells/save-cells.ts'
 import { loadStanding, moveContext, nextState, requireOpenPeriod, stateOf } from '../move/standing.ts'
 import { describeSubmission } from '../move/submission-fact.ts'
 import { cellKey } from '@cg/domain/form/form-cell'
@@ -61,7 +60,7 @@ async function replyWith(ctx: Context, tx: Db, after: Parameters<typeof findings
   return {
     explanations: rows.map((row) => toExplanation(row, names)),
     findings: await findingsAfter(ctx, tx, after),
-    submission: await describeSubmission(tx, after.opened.right, after.standing, ctx.now()),
+    submission: await describeSubmission(ctx, tx, after.opened, after.standing),
   }
 }
 

@@ -2,10 +2,11 @@ import type { Explanation } from '@cg/contract/entry'
 import { explanation, submission } from '@cg/db/schema'
 import { keptQuery } from '@cg/db/kept-query'
 import type { Db } from '@cg/db/store'
+import type { FormCell } from '@cg/domain/form/form-cell'
+import { cellKey } from '@cg/domain/form/form-cell'
 import type { Period } from '@cg/domain/period'
 import { previousPeriod } from '@cg/domain/period'
 import { and, asc, eq, sql } from 'drizzle-orm'
-import { explanationKey } from './findings.ts'
 import type { FormKey } from '../form/access.ts'
 import type { Names } from '../form/names.ts'
 
@@ -33,6 +34,11 @@ export async function loadRemembered(db: Db, key: FormKey, period: Period): Prom
   )
   const [found] = await db.select({ id: submission.id }).from(submission).where(last)
   return loadExplanations(db, found?.id ?? null)
+}
+
+/** Names one explained place: a rule's code and the cell it is told of. */
+export function explanationKey(rule: string, place: FormCell): string {
+  return `${rule}|${cellKey(place)}`
 }
 
 /** Keys of what counts as explained: a rejected explanation does not. */

@@ -1,13 +1,19 @@
 import { axisNames, breakdownAxes } from '@cg/contract/catalogue'
 import type { Finding } from '@cg/contract/entry'
+import type { Db } from '@cg/db/store'
 import type { FormCell } from '@cg/domain/form/form-cell'
 import { cellKey } from '@cg/domain/form/form-cell'
 import type { RuleAxis, RuleContext, RuleFinding } from '@cg/domain/check/context'
 import { evaluateRules } from '@cg/domain/check/rules'
+import type { Context } from '../../context.ts'
+import { backgroundOf } from '../cells/background.ts'
 import { FigureTable } from '../cells/figures.ts'
 import type { Figures } from '../cells/figures.ts'
 import type { CellRow } from '../cells/cells.ts'
+import type { OpenedForm } from '../form/open.ts'
 import type { FormPlan } from '../form/plan.ts'
+import type { Standing } from '../move/standing.ts'
+import { explainedKeys, explanationKey, loadExplanations } from './explanations.ts'
 
 /** The code under which cells that were left empty are explained: one finding per unit. */
 export const missingRule = 'MISSING'
@@ -20,10 +26,6 @@ export type Judged = {
   readonly background: Figures
   /** Keys (explanationKey) of findings that have been explained and not been rejected. */
   readonly explained: ReadonlySet<string>
-}
-
-export function explanationKey(rule: string, place: FormCell): string {
-  return `${rule}|${cellKey(place)}`
 }
 
 /** Everything that the rules find in a form, with what was left empty; the same code runs in the browser. */
@@ -120,4 +122,17 @@ export function blockingOf(findings: readonly Finding[]): Finding[] {
 
 export function unexplainedOf(findings: readonly Finding[]): Finding[] {
   return findings.filter((finding) => finding.class === 'explain' && !finding.isExplained)
+}
+
+type After = {
+  readonly opened: OpenedForm
+  readonly standing: Standing
+  readonly cells: ReadonlyMap<string, CellRow>
+}
+
+/** The rules again over what is stored now: the server's word replaces the browser's. */
+export async function findingsAfter(ctx: Context, db: Db, { opened, standing, cells }: After): Promise<Finding[]> {
+  const explanations = await loadExplanations(db, standing.submission?.id ?? null)
+  const background = await backgroundOf(ctx.store, db, opened.plan)
+  return judge({ plan: opened.plan, cells, background, explained: explainedKeys(explanations) })
 }

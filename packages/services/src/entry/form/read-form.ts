@@ -15,7 +15,9 @@ import { openForm } from './open.ts'
 import type { OpenedForm } from './open.ts'
 import { loadStanding, moveContext, periodRefusal, requireFigures, stateOf } from '../move/standing.ts'
 import type { Standing } from '../move/standing.ts'
-import { loadEvents, submissionFact } from '../move/submission-fact.ts'
+import { offerTo } from '../move/another.ts'
+import { loadEvents } from '../move/events.ts'
+import { submissionFact } from '../move/submission-fact.ts'
 
 /** A whole form with everything its screen shows. */
 export async function readForm(ctx: Context, key: FormKey): Promise<FormDetail> {
@@ -47,11 +49,12 @@ export async function formDetail(ctx: Context, db: Db, opened: OpenedForm, stand
     standing.submission?.acceptedBy ?? null,
     standing.extension?.grantedBy ?? null,
   ])
+  const offer = await offerTo(db, ctx.actor, plan, { standing, context: moveContext(right, standing, now) })
   const isOpen = openness(opened, standing, now)
   const marked = openMarks(marks, standing.submission)
   return {
     head: formHead(plan),
-    submission: submissionFact({ right, standing, events, names, now }),
+    submission: submissionFact({ offer, right, standing, events, names, now }),
     units: formUnits(plan),
     rows: formRows(plan),
     cells: gridColumns({

@@ -1,38 +1,27 @@
 import type { SubmissionFact } from '@cg/contract/entry'
-import { submissionEvent } from '@cg/db/schema'
-import { keptQuery } from '@cg/db/kept-query'
 import type { Db } from '@cg/db/store'
 import { effectiveDeadline, isOverdue } from '@cg/domain/form/calendar'
-import { allowedActions, transition } from '@cg/domain/form/submission'
-import { asc, eq, sql } from 'drizzle-orm'
-import type { FormRight } from '../form/access.ts'
+import { transition } from '@cg/domain/form/submission'
+import type { Context } from '../../context.ts'
 import type { Names } from '../form/names.ts'
 import { loadNames } from '../form/names.ts'
+import type { FormRight } from '../form/access.ts'
+import type { OpenedForm } from '../form/open.ts'
+import { offerTo } from './another.ts'
+import type { Offer } from './another.ts'
+import { loadEvents } from './events.ts'
+import type { EventRow } from './events.ts'
 import { calendarOf, lockTime, moveContext, periodRefusal, stateOf } from './standing.ts'
 import type { Standing } from './standing.ts'
 
-export type EventRow = typeof submissionEvent.$inferSelect
-
-const eventsOf = keptQuery((db) =>
-  db
-    .select()
-    .from(submissionEvent)
-    .where(eq(submissionEvent.submissionId, sql.placeholder('submission')))
-    .orderBy(asc(submissionEvent.id))
-    .prepare(),
-)
-
-export async function loadEvents(db: Db, submissionId: number | null): Promise<EventRow[]> {
-  return submissionId === null ? [] : eventsOf(db, { submission: submissionId })
-}
-
 /** The submission as the reply of every verb carries it. */
 export async function describeSubmission(
+  ctx: Context,
   db: Db,
-  right: FormRight,
+  { plan, right }: Pick<OpenedForm, 'plan' | 'right'>,
   standing: Standing,
-  now: Date,
 ): Promise<SubmissionFact> {
+  const now = ctx.now()
   const events = await loadEvents(db, standing.submission?.id ?? null)
   const { submission, extension } = standing
   const people = [
@@ -45,10 +34,12 @@ export async function describeSubmission(
     db,
     people.map((id) => id ?? null),
   )
-  return submissionFact({ right, standing, events, names, now })
+  const offer = await offerTo(db, ctx.actor, plan, { standing, context: moveContext(right, standing, now) })
+  return submissionFact({ offer, right, standing, events, names, now })
 }
 
 export type FactInput = {
+  readonly offer: Offer
   readonly right: FormRight
   readonly standing: Standing
   readonly events: readonly EventRow[]
@@ -56,7 +47,7 @@ export type FactInput = {
   readonly now: Date
 }
 
-export function submissionFact({ right, standing, events, names, now }: FactInput): SubmissionFact {
+export function submissionFact({ offer, right, standing, events, names, now }: FactInput): SubmissionFact {
   const { submission, extension } = standing
   const state = stateOf(standing)
   const context = moveContext(right, standing, now)
@@ -88,9 +79,8 @@ export function submissionFact({ right, standing, events, names, now }: FactInpu
     acceptedBy: person(submission?.acceptedBy, submission?.acceptedAt),
     receiptNo: submission?.receiptNo ?? null,
     contentHash: submission?.contentHash ?? null,
-    allowedActions: allowedActions(state, context).filter(
-      (action) => closed === null || (action !== 'save' && action !== 'submit'),
-    ),
+    allowedActions: offer.actions.filter((action) => closed === null || (action !== 'save' && action !== 'submit')),
+    decideRefusal: offer.decideRefusal,
     closedReason: closed ?? (save.ok ? null : `${save.reason}。`),
     events: events.map(({ action, fromState, toState, round, note, actorId, at }) => ({
       action,

@@ -17,7 +17,7 @@ import { formObject, moveSubmission } from './move.ts'
 import { openForm } from '../form/open.ts'
 import type { OpenedForm } from '../form/open.ts'
 import { contentHashOf, receiptNumber, receiptOf } from './receipt.ts'
-import { findingsAfter } from '../cells/save-cells.ts'
+import { findingsAfter } from '../check/findings.ts'
 import { loadStanding, moveContext, nextState, requireOpenPeriod, requireVersion, stateOf } from './standing.ts'
 import type { Standing } from './standing.ts'
 import { describeSubmission } from './submission-fact.ts'
@@ -64,7 +64,7 @@ async function submitInside(ctx: Context, tx: Db, opened: OpenedForm, version: n
   const names = () => ctx.actor.name
   return {
     receipt: must(receiptOf(plan, moved, names)),
-    submission: await describeSubmission(tx, right, moved, now),
+    submission: await describeSubmission(ctx, tx, opened, moved),
   }
 }
 

@@ -6,7 +6,7 @@ import { markChanged } from '../cells/background.ts'
 import { loadCells } from '../cells/cells.ts'
 import { formObject, moveSubmission } from './move.ts'
 import { openForm } from '../form/open.ts'
-import { findingsAfter } from '../cells/save-cells.ts'
+import { findingsAfter } from '../check/findings.ts'
 import { loadStanding, moveContext, nextState, requireVersion, stateOf } from './standing.ts'
 import { describeSubmission } from './submission-fact.ts'
 
@@ -32,7 +32,7 @@ export async function withdrawForm(
     })
     const cells = await loadCells(tx, opened.plan)
     return {
-      submission: await describeSubmission(tx, opened.right, moved, now),
+      submission: await describeSubmission(ctx, tx, opened, moved),
       findings: await findingsAfter(ctx, tx, { opened, standing: moved, cells }),
     }
   })

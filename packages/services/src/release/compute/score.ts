@@ -15,6 +15,7 @@ import type { TargetPath } from '@cg/domain/target/target-path'
 import type { BasisForm, ReleaseBasis } from '../stored/basis.ts'
 import { isOfYear, observedIn, targetPath } from './results.ts'
 import { listNames } from '../words.ts'
+import { formFacts } from './form-facts.ts'
 import { historyQuarters, historyUnits } from './quarter.ts'
 import type { QuarterView } from './quarter.ts'
 
@@ -92,7 +93,7 @@ function compositeInput(input: ScoreInput, scheme: SchemeBody, quarter: QuarterV
         ...figureOf(quarter, { at, unit, path: targetPath(basis, indicator, unit) }),
         ...lastKnown(before, { at, unit, period: quarter.period, reach }),
       }))
-      return { unit: code, group: assessmentGroup, protocolOrder, figures, facts: factsOf(forms.get(code) ?? []) }
+      return { unit: code, group: assessmentGroup, protocolOrder, figures, facts: formFacts(forms.get(code) ?? []) }
     }),
   }
 }
@@ -129,17 +130,6 @@ function lastKnown(before: readonly QuarterView[], { at, unit, period, reach }: 
     if (!Number.isNaN(value)) return { earlier: { value, ageQuarters } }
   }
   return {}
-}
-
-/** What a unit's own forms say; forms that departments fill for all units are nobody's merit or fault. */
-function factsOf(forms: readonly BasisForm[]): Readonly<Record<SchemeFact, number>> {
-  const count = (holds: (form: BasisForm) => boolean): number => forms.filter(holds).length
-  return {
-    late_forms: count((form) => form.state === 'late'),
-    missing_forms: count((form) => form.state === 'missing'),
-    returned_forms: count((form) => form.state !== 'missing' && !form.isClean),
-    clean_forms: count((form) => form.state === 'on_time' && form.isClean),
-  }
 }
 
 function readComposite(period: Period, units: readonly string[], { scores, ranking }: Composite): ScoreQuarter {

@@ -11,12 +11,7 @@ import type { ResultTable } from '../stored/result-table.ts'
 export type CountedParts = { readonly numerator: boolean; readonly denominator: boolean }
 
 export function countedParts(basis: ReleaseBasis, { formula }: BasisIndicator): CountedParts {
-  const exempt = new Set(basis.smallCellExempt)
-  const counts = (terms: readonly Term[]): boolean =>
-    terms.some(({ item }) => {
-      const found = basis.items.find((one) => one.code === item)
-      return found !== undefined && countsSomeone(basis, found.unit) && !exempt.has(item)
-    })
+  const counts = (terms: readonly Term[]): boolean => terms.some(({ item }) => isCountedItem(basis, item))
   switch (formula.kind) {
     case 'sum':
       return { numerator: counts(formula.terms), denominator: false }
@@ -28,6 +23,12 @@ export function countedParts(basis: ReleaseBasis, { formula }: BasisIndicator): 
     default:
       return { numerator: false, denominator: false }
   }
+}
+
+/** True for an item that counts people or enterprises and that the city has not declared public. */
+export function isCountedItem(basis: ReleaseBasis, code: string): boolean {
+  const found = basis.items.find((one) => one.code === code)
+  return found !== undefined && countsSomeone(basis, found.unit) && !basis.smallCellExempt.includes(code)
 }
 
 /** True for 1 … limit-1: nobody at all is not a small cell. */

@@ -11,7 +11,7 @@ import { loadNames } from '../../entry/form/names.ts'
 import type { Names } from '../../entry/form/names.ts'
 import { receiptNumber } from '../../entry/move/receipt.ts'
 import { hasRoleFor } from '../../permission.ts'
-import { cityAt, countsSomeone } from '../stored/basis.ts'
+import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
 import { releasedCells, unpackCells } from '../stored/cell-table.ts'
 import type { ReleasedCell } from '../stored/cell-table.ts'
@@ -20,7 +20,8 @@ import { dueForms, formKey } from '../input/due-forms.ts'
 import { loadAnswer } from '../stored/answers.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
 import { loadRelease } from '../stored/release-row.ts'
-import { isSmallCount } from '../compute/suppress.ts'
+import { withheldCells } from './withheld-cells.ts'
+import type { WithheldCells } from './withheld-cells.ts'
 
 type PassportCell = PassportFacts['cells'][number]
 
@@ -30,6 +31,8 @@ export type CellsRequest = {
   indicator: BasisIndicator
   unit: number
   carriedFrom: string | null
+  /** Units whose figure of this indicator is not published. */
+  withheldUnits: ReadonlySet<string>
 }
 
 /** Of a nation's city row only the first are listed; nobody reads five thousand. */
@@ -39,13 +42,15 @@ const mostCells = 400
 export async function passportCells(db: Db, ctx: Context, request: CellsRequest): Promise<PassportCell[]> {
   const wanted = wantedCells(request)
   const found: PassportCell[] = []
+  const { basis, withheldUnits } = request
   for (const period of wanted.periods) {
     const released = await releasedOf(db, request, period)
     const here = released.filter(
       (one) => wanted.items.has(one.item) && wanted.units.has(one.unit) && one.breakdown === '',
     )
     const room = mostCells - found.length
-    found.push(...(await describeCells(db, ctx, { ...request, period, cells: here.slice(0, room) })))
+    const isWithheld = withheldCells(basis, { cells: released, items: wanted.items, withheldUnits })
+    found.push(...(await describeCells(db, ctx, { ...request, period, cells: here.slice(0, room), isWithheld })))
   }
   return found
 }
@@ -80,10 +85,10 @@ async function releasedOf(db: Db, { row, basis }: CellsRequest, period: Period):
   return [...releasedCells(unpackCells(await loadAnswer(db, id, 'cells')))]
 }
 
-type Describing = CellsRequest & { period: Period; cells: readonly ReleasedCell[] }
+type Describing = CellsRequest & { period: Period; cells: readonly ReleasedCell[]; isWithheld: WithheldCells }
 
 async function describeCells(db: Db, ctx: Context, request: Describing): Promise<PassportCell[]> {
-  const { basis, period, cells, row } = request
+  const { basis, period, cells, row, isWithheld } = request
   const history = await loadHistory(db, period, cells)
   const originOf = await loadForms(db, period, row.publishedAt ?? row.preparedAt)
   const names = await loadNames(db, [
@@ -94,7 +99,7 @@ async function describeCells(db: Db, ctx: Context, request: Describing): Promise
     const item = basis.items.find((candidate) => candidate.code === one.item)
     const revisions = (history.get(keyOf(one)) ?? []).filter((revision) => revision.version <= one.version)
     const form = originOf(one)
-    const isHidden = isWithheldFrom(ctx, basis, one)
+    const isHidden = isWithheld(one) && !ownsCell(ctx, basis, one)
     return {
       item: one.item,
       itemName: item?.name ?? one.item,
@@ -115,14 +120,11 @@ async function describeCells(db: Db, ctx: Context, request: Describing): Promise
   })
 }
 
-/** Counts of one or two people are for those who own them and for the office (decision 11). */
-function isWithheldFrom({ actor }: Context, basis: ReleaseBasis, one: ReleasedCell): boolean {
-  const item = basis.items.find((candidate) => candidate.code === one.item)
-  const isCounted = item !== undefined && countsSomeone(basis, item.unit) && !basis.smallCellExempt.includes(one.item)
-  if (!isCounted || one.unit === basis.units[cityAt]?.code || !isSmallCount(one.value, basis.smallCellLimit))
-    return false
-  const scope = { department: item.ownerDepartment, unit: one.unit }
-  return !hasRoleFor(actor, scope, 'filler', 'reviewer', 'publisher')
+/** Withheld counts are for those who own them and for the office (decision 11). */
+function ownsCell({ actor }: Context, basis: ReleaseBasis, one: ReleasedCell): boolean {
+  const department = basis.items.find((candidate) => candidate.code === one.item)?.ownerDepartment
+  const scope = department === undefined ? { unit: one.unit } : { department, unit: one.unit }
+  return hasRoleFor(actor, scope, 'filler', 'reviewer', 'publisher')
 }
 
 type Revision = typeof cellRevision.$inferSelect

@@ -44,7 +44,9 @@ async function passportOf(
   if (indicator === undefined || facts === null) throw notFound(`指标 ${code}`)
   if (unit < 0) throw notFound(`单位 ${unitCode ?? ''}`)
   const fact = unit === cityAt ? facts.city : unitFact(basis, indicator, { facts, unit })
+  const withheldUnits = new Set(facts.units.code.filter((_, at) => facts.current.state[at] === 'withheld'))
   if (fact === null) throw notFound(`单位 ${unitCode ?? ''} 的这项指标，数字来路只列参加排名的单位`)
+  const { carriedFrom } = fact
   return {
     release: facts.release,
     indicator: facts.indicator,
@@ -52,7 +54,7 @@ async function passportOf(
     unitName: must(basis.units[unit]).name,
     fact,
     working: describeWorking(basis, indicator, fact),
-    cells: await passportCells(db, ctx, { row, basis, indicator, unit, carriedFrom: fact.carriedFrom }),
+    cells: await passportCells(db, ctx, { row, basis, indicator, unit, carriedFrom, withheldUnits }),
     contentHash: row.contentHash ?? '',
   }
 }

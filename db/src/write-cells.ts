@@ -22,7 +22,7 @@ export type CellToWrite = {
 }
 
 /** Inserts the new cells and replaces the others; answers the ids in the order of the rows. */
-export async function storeCells(tx: Db, rows: readonly CellToWrite[]): Promise<number[]> {
+export async function writeCellRows(tx: Db, rows: readonly CellToWrite[]): Promise<number[]> {
   const client = clientOf(tx)
   const insert = client
     .prepare<unknown[], number>(
@@ -57,7 +57,7 @@ export type RevisionToWrite = {
   readonly changedAt: string
 }
 
-export async function insertRevisions(tx: Db, rows: readonly RevisionToWrite[]): Promise<void> {
+export async function writeRevisions(tx: Db, rows: readonly RevisionToWrite[]): Promise<void> {
   const insert = clientOf(tx).prepare(
     `insert into cell_revision
        (cell_id, version, old_state, old_value, new_state, new_value, note, reason, source, changed_by, changed_at)

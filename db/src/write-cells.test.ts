@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { asc } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { insertRevisions, storeCells } from './cell-writer.ts'
+import { writeRevisions, writeCellRows } from './write-cells.ts'
 import { initStore, openStore } from './open.ts'
 import * as schema from './schema.ts'
 import type { Store } from './store.ts'
@@ -61,15 +61,17 @@ describe('cells', () => {
   it('keep every number exactly, null apart from 0, and text as it was', async () => {
     const values = [0, 0.1 + 0.2, 99.995, 1 / 3, 1234567890.1234, Number.MAX_SAFE_INTEGER, -5, 1e-4, null]
     const rows = values.map((value, at) => row(`b${at}`, value))
-    await store.write({ unaudited: 'fixture' }, async (tx) => storeCells(tx, rows))
+    await store.write({ unaudited: 'fixture' }, async (tx) => writeCellRows(tx, rows))
     const stored = await store.read(async (db) => db.select().from(schema.cell).orderBy(asc(schema.cell.breakdown)))
     expect(stored.map((one) => one.value)).toEqual(values)
     expect(stored.map((one) => one.note)).toEqual(rows.map((one) => one.note))
   })
 
   it('replace the row that stands there and answer its id', async () => {
-    const [first] = await store.write({ unaudited: 'fixture' }, async (tx) => storeCells(tx, [row('', 1)]))
-    const [again] = await store.write({ unaudited: 'fixture' }, async (tx) => storeCells(tx, [row('', null, 2, first)]))
+    const [first] = await store.write({ unaudited: 'fixture' }, async (tx) => writeCellRows(tx, [row('', 1)]))
+    const [again] = await store.write({ unaudited: 'fixture' }, async (tx) =>
+      writeCellRows(tx, [row('', null, 2, first)]),
+    )
     expect(again).toEqual(first)
     const stored = await store.read(async (db) => db.select().from(schema.cell))
     expect(stored).toMatchObject([{ state: 'not_applicable', value: null, version: 2 }])
@@ -78,13 +80,13 @@ describe('cells', () => {
   it('a state that contradicts its value is refused, and nothing of the statement stays', async () => {
     const wrong = { ...row('x', 1), value: null }
     await expect(
-      store.write({ unaudited: 'fixture' }, async (tx) => storeCells(tx, [row('', 1), wrong])),
+      store.write({ unaudited: 'fixture' }, async (tx) => writeCellRows(tx, [row('', 1), wrong])),
     ).rejects.toThrow(/CHECK/)
     expect(await store.read(async (db) => db.select().from(schema.cell))).toEqual([])
   })
 
   it('revisions keep old and new', async () => {
-    const [cell] = await store.write({ unaudited: 'fixture' }, async (tx) => storeCells(tx, [row('', 0.3)]))
+    const [cell] = await store.write({ unaudited: 'fixture' }, async (tx) => writeCellRows(tx, [row('', 0.3)]))
     const revision = {
       cellId: cell ?? 0,
       version: 1,
@@ -98,7 +100,7 @@ describe('cells', () => {
       changedBy: 1,
       changedAt: '2026-10-01T00:00:00Z',
     }
-    await store.write({ unaudited: 'fixture' }, async (tx) => insertRevisions(tx, [revision]))
+    await store.write({ unaudited: 'fixture' }, async (tx) => writeRevisions(tx, [revision]))
     expect(await store.read(async (db) => db.select().from(schema.cellRevision))).toMatchObject([revision])
   })
 })

@@ -1,0 +1,25 @@
+import { submissionEvent } from '@cg/db/schema'
+import { keptQuery } from '@cg/db/kept-query'
+import type { Db } from '@cg/db/store'
+import { asc, eq, sql } from 'drizzle-orm'
+
+export type EventRow = typeof submissionEvent.$inferSelect
+
+const eventsOf = keptQuery((db) =>
+  db
+    .select()
+    .from(submissionEvent)
+    .where(eq(submissionEvent.submissionId, sql.placeholder('submission')))
+    .orderBy(asc(submissionEvent.id))
+    .prepare(),
+)
+
+/** What happened to a form, oldest first. */
+export async function loadEvents(db: Db, submissionId: number | null): Promise<EventRow[]> {
+  return submissionId === null ? [] : eventsOf(db, { submission: submissionId })
+}
+
+/** When the form was last returned; null in its first round. */
+export function lastReturn(events: readonly EventRow[]): string | null {
+  return events.findLast((event) => event.toState === 'returned')?.at ?? null
+}

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest'
+import { formFacts } from './form-facts.ts'
+
+it('a form that never came counts as 逾期 too', () => {
+  const forms = [
+    { state: 'on_time', isClean: true },
+    { state: 'on_time', isClean: false },
+    { state: 'late', isClean: true },
+    { state: 'missing', isClean: false },
+  ] as const
+  expect(formFacts(forms)).toEqual({ late_forms: 2, missing_forms: 1, returned_forms: 1, clean_forms: 1 })
+})
