@@ -1,7 +1,6 @@
 import { axisNames, breakdownAxes } from '@cg/contract/catalogue'
 import type { Finding } from '@cg/contract/entry'
 import type { Db } from '@cg/db/store'
-import type { FormCell } from '@cg/domain/form/form-cell'
 import { cellKey } from '@cg/domain/form/form-cell'
 import type { RuleAxis, RuleContext, RuleFinding } from '@cg/domain/check/context'
 import { evaluateRules } from '@cg/domain/check/rules'
