@@ -82,7 +82,7 @@ function rankingRow(facts: RankingFacts, spec: ChartSpec, at: number): RankingRo
   const row = {
     at,
     code: must(facts.units.code[at]),
-    name: must(facts.units.shortName[at]),
+    name: `${must(facts.units.shortName[at])}${hasZeros(facts, at) ? zerosMark : ''}`,
     figure,
     baseline: companion(facts.baseline[at], format),
     previous: companion(facts.previous[at], format),
@@ -98,6 +98,21 @@ function rankingRow(facts: RankingFacts, spec: ChartSpec, at: number): RankingRo
     tone: toneOf(spec, must(facts.units.code[at])),
   }
   return { ...row, detail: detailLines(facts, row, format) }
+}
+
+/** Behind the name of a unit whose total holds zeros for what it did not report. */
+export const zerosMark = '*'
+
+function hasZeros(facts: RankingFacts, at: number): boolean {
+  return (facts.zeroItems[at] ?? []).length > 0
+}
+
+/** What the mark means, with every unit that bears it; nothing where none does. */
+export function zerosNotes(facts: RankingFacts): string[] {
+  const names = facts.units.shortName.flatMap((name, at) =>
+    hasZeros(facts, at) ? [`${name}${facts.zeroItems[at]?.length ?? 0}项`] : [],
+  )
+  return names.length === 0 ? [] : [`带${zerosMark}单位的得分含未报、按0分计的指标：${names.join('、')}`]
 }
 
 function unrankedReason(facts: RankingFacts, at: number, state: ResultState): string | null {

@@ -44,7 +44,9 @@ export function bump(facts: RankingFacts, spec: ChartSpec): ChartModel {
 
 /** The focused units' way since the first quarter drawn; without a focus, who moved most since last quarter. */
 function moveClaim(facts: RankingFacts, rows: readonly RankingRow[]): Claim | null {
-  const chosen = rows.filter((row) => row.tone === 'focus' || row.tone === 'compare').map((row) => row.name)
+  const chosen = rows
+    .filter((row) => row.tone === 'focus' || row.tone === 'compare')
+    .map((row) => must(facts.units.shortName[row.at]))
   const [first] = facts.history.periods
   if (first === undefined || rows.length < facts.units.code.length) return null
   if (chosen.length === 0) return findClaim(facts.claims, 'move')

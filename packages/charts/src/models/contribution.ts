@@ -2,6 +2,7 @@ import type { ChartSpec } from '@cg/contract/chart'
 import type { RankingFacts } from '@cg/contract/release'
 import { claimLost } from '@cg/domain/claim/attention'
 import { placeWords } from '@cg/domain/claim/words'
+import type { ResultState } from '@cg/domain/cell'
 import { must } from '@cg/domain/must'
 import { formatProse, formatState, formatValue } from '@cg/domain/number/number-format'
 import { ChartRefusal } from '../refusal.ts'
@@ -14,12 +15,16 @@ import { niceScale } from '../scale.ts'
 import { titleOf } from '../titles.ts'
 import { rankingModel } from './ranking-frame.ts'
 
+type PartState = RankingFacts['partState'][number][number]
+
 type Part = {
   readonly code: string
   readonly name: string
   readonly figure: Figure
   readonly full: number
   readonly lost: number | null
+  /** Earned points by its own figure. */
+  readonly isCounted: boolean
 }
 
 /** The points of one unit's score by indicator, the track behind each bar being the points that could be had. */
@@ -38,7 +43,7 @@ export function contribution(facts: RankingFacts, spec: ChartSpec): ChartModel {
   const model = rankingModel(facts, {
     kind: 'contribution',
     view: `${row.name}得分构成`,
-    title: titleOf(neutral, claimLost(row.name, parts, facts.measure.decimals)),
+    title: titleOf(neutral, claimLost(must(facts.units.shortName[at]), countedParts(parts), facts.measure.decimals)),
     neutralTitle: neutral,
     subtitle: `${row.name}${facts.measure.name}构成（合计${total}${row.rank === null ? '' : `，${placeWords(row.rank, row.isTied)}`}），${periodWords(facts.release.period)}，分`,
     rows: [row],
@@ -66,18 +71,50 @@ export function contribution(facts: RankingFacts, spec: ChartSpec): ChartModel {
   }
 }
 
+/** What is not counted is not lost: a unit with such items is told of no greatest loss. */
+function countedParts(parts: readonly Part[]): { name: string; lost: number | null }[] {
+  return parts.map(({ name, lost, isCounted }) => ({ name, lost: isCounted ? lost : null }))
+}
+
 function scoreParts(facts: RankingFacts, at: number): Part[] {
   return facts.parts.map((part, index) => {
-    const value = facts.contributions[index]?.[at] ?? null
-    const figure = figureOf(value, value === null ? 'not_reported' : 'reported', measureFormat(facts))
+    const state = facts.partState[index]?.[at] ?? 'reported'
+    const isZero = facts.zeroItems[at]?.includes(part.code) === true
+    const why = partWords(state)
+    const word = why !== null && isZero ? `${why}，按0分计` : why
+    const value = word === null || isZero ? (facts.contributions[index]?.[at] ?? null) : null
+    const figure = figureOf(word === null ? value : null, missingState(state), measureFormat(facts))
     return {
       code: part.code,
       name: part.name,
-      figure,
+      figure: word === null ? figure : { ...figure, text: word },
       full: part.weight,
-      lost: figure.value === null ? null : part.weight - figure.value,
+      lost: value === null ? null : part.weight - value,
+      isCounted: word === null,
     }
   })
+}
+
+/** The state under which a part without a number is drawn. */
+function missingState(state: PartState): ResultState {
+  return state === 'carried' || state === 'no_target' || state === 'no_points' ? 'not_applicable' : state
+}
+
+/** Why an item has no points of its own; null where it has. The five states keep their words. */
+function partWords(state: PartState): string | null {
+  switch (state) {
+    case 'reported':
+    case 'partial':
+      return null
+    case 'carried':
+      return '沿用往年数据，不计分'
+    case 'no_target':
+      return '未定目标，不计分'
+    case 'no_points':
+      return '分不出高低，不计分'
+    default:
+      return formatState(state)
+  }
 }
 
 function partRow(part: Part): BarRow {

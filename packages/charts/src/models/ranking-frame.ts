@@ -3,6 +3,7 @@ import type { RankingFacts } from '@cg/contract/release'
 import { chartLines, periodWords, releaseParts } from '../lines.ts'
 import type { ChartBody, ChartModel } from '../model.ts'
 import type { Title } from '../titles.ts'
+import { zerosNotes } from '../ranking-rows.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { measureFormat } from '../ranking-rows.ts'
 import { placesTable, rankingRecords, rankingTable } from '../ranking-table.ts'
@@ -31,7 +32,7 @@ export function rankingModel(facts: RankingFacts, frame: RankingFrame): ChartMod
       subtitle: frame.subtitle,
       source: measure.source,
       definition: measure.definition,
-      notes: [...facts.notes, ...(frame.notes ?? [])],
+      notes: [...facts.notes, ...zerosNotes(facts), ...(frame.notes ?? [])],
     }),
     ...releaseParts(release),
     body: frame.body,

@@ -37,7 +37,9 @@ function breakdownClaim(
   { groups }: IndicatorFacts['breakdowns'][number],
 ): Claim | null {
   const format = formatOf(indicator)
-  const known = groups.flatMap(({ name, value }) => (value === null ? [] : [{ name, value }]))
+  const known = groups.flatMap(({ name, value, state }) =>
+    value === null || state !== 'reported' ? [] : [{ name, value }],
+  )
   if (format.unit !== '%' || known.length < 2 || known.length < groups.length) return null
   const sorted = known.toSorted((left, right) => right.value - left.value)
   const [first, last] = [must(sorted[0]), must(sorted.at(-1))]

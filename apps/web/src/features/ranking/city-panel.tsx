@@ -41,6 +41,18 @@ export function CityPanel({ facts, onSelect }: { facts: RankingFacts; onSelect: 
             <dd>{formatProse(city.target, measure)}</dd>
           </>
         )}
+        {facts.spread !== null && (
+          <>
+            <dt>各单位得分中位数</dt>
+            <dd>
+              <b>{formatProse(facts.spread.median, measure)}</b>
+              <span className="muted">
+                （{facts.spread.units}个单位，{formatProse(facts.spread.low, measure)}—
+                {formatProse(facts.spread.high, measure)}）
+              </span>
+            </dd>
+          </>
+        )}
         <dt>参与排名</dt>
         <dd>
           {ranked} 个单位，共 {facts.units.code.length} 个
