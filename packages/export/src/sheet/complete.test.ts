@@ -76,9 +76,9 @@ test('the history of the bump has one record per unit and quarter', () => {
 test('the base of the dumbbell stands beside the value, its change in 个百分点', () => {
   const { records } = modelOf('dumbbell')
   const at = (header: string) => records.columns.findIndex((column) => column.header === header)
-  expect(must(records.columns[at('较基期')]).unit).toBe('个百分点')
+  expect(must(records.columns[at('比基期变化')]).unit).toBe('个百分点')
   const row = must(records.rows.find((cells) => cells[2]?.text === '江北区'))
-  expect([row[at('值')]?.value, row[at('基期值')]?.value, row[at('较基期')]?.value]).toEqual([85.1, 63, 22.1])
+  expect([row[at('值')]?.value, row[at('基期值')]?.value, row[at('比基期变化')]?.value]).toEqual([85.1, 63, 22.1])
 })
 
 test('the difference of rates is 个百分点 in every column, and an indicator in 百分点 says so everywhere', () => {
