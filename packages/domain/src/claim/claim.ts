@@ -95,12 +95,3 @@ export function sentence(claim: Claim): string {
       return zerosWords(claim)
   }
 }
-
-/** The first claim that holds; null when none does. */
-export function firstClaim(...makers: readonly (() => Claim | null)[]): Claim | null {
-  for (const make of makers) {
-    const claim = make()
-    if (claim !== null) return claim
-  }
-  return null
-}

@@ -84,9 +84,6 @@ export function shortfallWords(claim: GoalClaim): string | null {
   return `${direction === 'higher' ? '低于' : '高于'}时序目标${distanceWords(value, expected, format)}`
 }
 
-/** 达到时序目标 · 接近时序目标 · 未达到时序目标: the word of a light in a sentence. */
-export const lightWords = { met: '达标', near: '临近', late: '滞后' } as const
-
 export type Judged = { readonly light: 'met' | 'near' | 'late' | null }
 
 /** How many of the units (or indicators) that are judged reach what is expected today. */

@@ -1,5 +1,5 @@
 import { must } from '@cg/domain/must'
-import type { PlotArea } from '../slides/chart-xml.ts'
+import type { PlotArea } from '../slides/chart-place.ts'
 import { chartXml } from '../slides/chart-xml.ts'
 import { dotRows, rowOrder, rowsBegin } from '../slides/dot-columns.ts'
 import { textInches } from '../slides/layout.ts'

@@ -12,7 +12,7 @@ import {
   wordsXml,
 } from './chart-series.ts'
 import { columnLetter, formatCode, inkOn, lineXml, runXml } from './chart-text.ts'
-import type { ChartPlace } from './chart-xml.ts'
+import type { ChartPlace } from './chart-place.ts'
 import { connectorSpan, dotRows, nameColumn, rowColumn } from './dot-columns.ts'
 import type { NativeChart, NativeConnector, NativeLabel, NativeMarker, NativeSeries } from './native.ts'
 import { theme } from './native.ts'

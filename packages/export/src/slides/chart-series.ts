@@ -1,6 +1,6 @@
 import { xmlText } from '../inert-text.ts'
 import { columnLetter, fillXml, formatCode, inkOn, lineXml, textXml } from './chart-text.ts'
-import type { ChartPlace } from './chart-xml.ts'
+import type { ChartPlace } from './chart-place.ts'
 import { textInches } from './layout.ts'
 import type { NativeChart, NativeLabel, NativeMarker, NativeSeries } from './native.ts'
 

@@ -1,22 +1,10 @@
 import { xmlText } from '../inert-text.ts'
+import { hasOwnTicks } from './chart-place.ts'
+import type { ChartPlace, PlotArea } from './chart-place.ts'
 import { barSeriesXml, lineSeriesXml } from './chart-series.ts'
 import { dotsXml } from './chart-dots.ts'
 import { runXml, textXml } from './chart-text.ts'
 import type { NativeAxis, NativeChart } from './native.ts'
-
-/** Where the axes stand inside the frame, as shares of it. */
-export type PlotArea = { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
-
-/** Where a chart stands and where its numbers are; a slide carries them in an embedded workbook. */
-export type ChartPlace = {
-  readonly plot: PlotArea
-  readonly sheet: string
-  readonly isEmbedded: boolean
-  /** Size of the frame. */
-  readonly inches: { readonly w: number; readonly h: number }
-  /** Letters of names and values along the rows. */
-  readonly points: number
-}
 
 const categoryAxis = 111_111_111
 const valueAxis = 222_222_222
@@ -66,11 +54,6 @@ function axesXml(chart: NativeChart, place: ChartPlace): string {
   const category = `<c:catAx><c:axId val="${categoryAxis}"/><c:scaling><c:orientation val="${isBar ? 'maxMin' : 'minMax'}"/></c:scaling><c:delete val="0"/><c:axPos val="${isBar ? 'l' : 'b'}"/>${isBar ? gridlines : ''}<c:numFmt formatCode="General" sourceLinked="0"/>${noTicks}<c:tickLblPos val="${axis.isReversed ? 'high' : 'low'}"/>${isBar ? noLine : plainLine}${textXml({ points, colour: '#1B2430' })}<c:crossAx val="${valueAxis}"/><c:crosses val="${crosses}"/><c:auto val="1"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>${isBar ? '<c:tickLblSkip val="1"/>' : ''}<c:noMultiLvlLbl val="0"/></c:catAx>`
   const value = `<c:valAx><c:axId val="${valueAxis}"/>${scalingXml(axis)}<c:delete val="${axis.shows === 'labelled' ? 0 : 1}"/><c:axPos val="${isBar ? 't' : 'l'}"/>${axis.shows === 'none' ? '' : gridlines}<c:numFmt formatCode="${axisCode(axis)}" sourceLinked="0"/>${noTicks}<c:tickLblPos val="${hasOwnTicks(axis, place) ? 'none' : 'nextTo'}"/>${noLine}${textXml({ points: 12, colour: '#667085' })}<c:crossAx val="${categoryAxis}"/><c:crosses val="min"/><c:crossBetween val="between"/><c:majorUnit val="${axis.major}"/></c:valAx>`
   return category + value
-}
-
-/** On a slide the numbers of an axis in 万 are shapes: LibreOffice knows no display units. */
-export function hasOwnTicks(axis: NativeAxis, place: Pick<ChartPlace, 'isEmbedded'>): boolean {
-  return place.isEmbedded && axis.shows === 'labelled' && axis.divisor !== 1
 }
 
 function scalingXml(axis: NativeAxis): string {

@@ -1,4 +1,4 @@
-import { hasOwnTicks } from './chart-xml.ts'
+import { hasOwnTicks } from './chart-place.ts'
 import type { Axes } from './layout.ts'
 import { valueX, valueY } from './layout.ts'
 import type { Slide } from './library.ts'

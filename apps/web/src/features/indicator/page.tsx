@@ -120,17 +120,25 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
           right={`生成时间 ${formatDateTime(data.release.publishedAt ?? data.release.preparedAt)}`}
         />
       )}
-      <Suspense fallback={null}>
-        {passport !== undefined && (
-          <PassportDrawer
-            head={data.release}
-            indicator={code}
-            unit={passport === 'city' ? null : passport}
-            onClose={() => void navigate({ search: (old) => ({ ...old, passport: undefined }) })}
-          />
-        )}
-      </Suspense>
+      <Passport
+        head={head}
+        code={code}
+        unit={passport}
+        onClose={() => void navigate({ search: (old) => ({ ...old, passport: undefined }) })}
+      />
     </>
+  )
+}
+
+/** Where the figure of a unit, or of the city, comes from; nothing while none is asked for. */
+function Passport(props: { head: ReleaseHead; code: string; unit: string | undefined; onClose: () => void }) {
+  const { head, code, unit, onClose } = props
+  return (
+    <Suspense fallback={null}>
+      {unit !== undefined && (
+        <PassportDrawer head={head} indicator={code} unit={unit === 'city' ? null : unit} onClose={onClose} />
+      )}
+    </Suspense>
   )
 }
 
