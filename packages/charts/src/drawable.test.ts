@@ -90,4 +90,20 @@ describe('a chart without a single figure', () => {
     expect(draw).toThrow(ChartRefusal)
     expect(draw).toThrow(/2026年第三季度没有可以画出的数据，请换一个期次或指标/)
   })
+
+  test('a comparison with the base is refused where no unit has a base', () => {
+    const draw = (baseline: (number | null)[]) =>
+      chartFromSpec({ kind: 'dumbbell', measure: 'JN03' }, { facts: 'ranking', data: rankingFacts({ baseline }) })
+    expect(() => draw(rankingFacts().baseline.map(() => null))).toThrow(
+      '技能培训覆盖率没有基期数据，不能与基期对照，请改看排名',
+    )
+    expect(
+      draw([
+        60,
+        ...rankingFacts()
+          .baseline.slice(1)
+          .map(() => null),
+      ]).body.form,
+    ).toBe('dumbbell')
+  })
 })

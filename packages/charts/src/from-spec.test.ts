@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { chartFromSpec } from './from-spec.ts'
 import { withCorrection } from './lines.ts'
 import { footerLines } from './model.ts'
-import { rankingFacts, scoreFacts } from './testing/fixtures.ts'
+import { indicatorFacts, rankingFacts, scoreFacts } from './testing/fixtures.ts'
 import { gallery } from './testing/gallery.ts'
 
 describe('every chart', () => {
@@ -120,6 +120,34 @@ describe('a ranking', () => {
     expect(bars.lines.note).not.toContain('数值轴自')
     expect([dots.body.mark, dots.body.scale.from]).toEqual(['dot', 92])
     expect(dots.lines.note).toContain('数值轴自92起')
+  })
+
+  test('draws beside every light the goal it was judged by, not the year-end target', () => {
+    const base = rankingFacts()
+    const expected = base.value.map((_, at) => 70 + at)
+    const light = base.value.map(
+      (value, at) => (value === null || at === 0 ? null : value >= 70 + at ? 'met' : 'late') as 'met' | 'late' | null,
+    )
+    const indicator = indicatorFacts()
+    const models = [
+      chartFromSpec(
+        { kind: 'district-ranking', measure: 'JN03' },
+        { facts: 'ranking', data: rankingFacts({ expected, light, target: expected.map(() => 95) }) },
+      ),
+      chartFromSpec(
+        { kind: 'by-unit', measure: 'JN03' },
+        { facts: 'indicator', data: { ...indicator, current: { ...indicator.current, expected, light } } },
+      ),
+    ]
+    for (const { body } of models) {
+      if (body.form !== 'bars') throw new Error('not bars')
+      expect(body.targetWord).toBe('时序目标')
+      for (const row of body.rows) {
+        expect([row.key, row.target === null]).toEqual([row.key, row.light === null])
+        if (row.light !== null && row.target !== null && row.figure.value !== null)
+          expect([row.key, row.light]).toEqual([row.key, row.figure.value >= (row.target.value ?? 0) ? 'met' : 'late'])
+      }
+    }
   })
 
   test('carries the change of place and the brackets of the right units', () => {

@@ -21,6 +21,7 @@ export type RankingRow = {
   readonly figure: Figure
   readonly baseline: Figure
   readonly previous: Figure
+  /** 时序目标: what the light was judged by. */
   readonly target: Figure
   readonly light: Light | null
   readonly rank: number | null
@@ -64,15 +65,8 @@ function orderKey(row: RankingRow, facts: RankingFacts): number {
   return row.rank ?? Number.MAX_SAFE_INTEGER
 }
 
-/** What a value is held against: the year's target; for a running total what is expected of it today. */
-function goals(facts: RankingFacts): RankingFacts['target'] {
-  return facts.measure.isRunningTotal ? facts.expected : facts.target
-}
-
-/** The goal's name: 2026年目标, or 时序目标 for a running total. */
-export function goalWord(facts: RankingFacts): string {
-  return facts.measure.isRunningTotal ? '时序目标' : `${facts.targetYear}年目标`
-}
+/** What a light was judged by, and so the only goal that is drawn beside one. */
+export const goalWord = '时序目标'
 
 function rankingRow(facts: RankingFacts, spec: ChartSpec, at: number): RankingRow {
   const format = measureFormat(facts)
@@ -86,7 +80,7 @@ function rankingRow(facts: RankingFacts, spec: ChartSpec, at: number): RankingRo
     figure,
     baseline: companion(facts.baseline[at], format),
     previous: companion(facts.previous[at], format),
-    target: companion(goals(facts)[at], format),
+    target: companion(facts.expected[at], format),
     light: facts.light[at] ?? null,
     rank,
     isTied: facts.isTied[at] ?? false,
@@ -136,7 +130,7 @@ function detailLines(facts: RankingFacts, row: Omit<RankingRow, 'detail'>, forma
   if (row.rank !== null) lines.push(`位次：${placeWords(row.rank, row.isTied)}`)
   if (row.target.value !== null) {
     const word = row.light === null ? '' : `（${statusMarks[row.light].word}）`
-    lines.push(`${goalWord(facts)}：${formatProse(row.target.value, format)}${word}`)
+    lines.push(`${goalWord}：${formatProse(row.target.value, format)}${word}`)
   }
   const { compareWith } = facts.measure.span
   if (row.previous.value !== null && compareWith === 'lastQuarter') {
@@ -146,10 +140,16 @@ function detailLines(facts: RankingFacts, row: Omit<RankingRow, 'detail'>, forma
   return lines
 }
 
-/** The target all drawn units share; null when they differ or have none. */
+/** The goal that all units with a figure are judged by; null when they differ or one is not judged. */
 export function commonTarget(rows: readonly RankingRow[]): Figure | null {
-  const targets = rows.map((row) => row.target).filter((target) => target.value !== null)
+  const drawn = rows.filter((row) => row.figure.value !== null)
+  const targets = drawn.filter(isJudged).map((row) => row.target)
   const [first] = targets
-  if (first === undefined || targets.length < rows.filter((row) => row.figure.value !== null).length) return null
+  if (first === undefined || targets.length < drawn.length) return null
   return targets.every((target) => target.text === first.text) ? first : null
+}
+
+/** Whether its figure was judged by its goal: a carried figure has a goal and no light. */
+export function isJudged(row: Pick<RankingRow, 'light' | 'target'>): boolean {
+  return row.light !== null && row.target.value !== null
 }

@@ -31,3 +31,8 @@ test('a share does not run past 100', () => {
 test('no value at all still gives an axis', () => {
   expect(niceScale([null, null], { format, startsAtZero: true })).toMatchObject({ from: 0, to: 1 })
 })
+
+test('an axis groups its thousands as the figures do', () => {
+  const { ticks } = niceScale([1600, 2600], { format: { unit: '场', decimals: 0 }, startsAtZero: false })
+  expect(ticks.at(-1)?.text).toMatch(/^2,\d00$/)
+})

@@ -66,6 +66,9 @@ function markedScale(from: number, to: number, step: number, format: NumberForma
   return { unit, from: start, to: end, ticks }
 }
 
+/** 2,600 as the figures beside it are printed. */
 function plainNumber(value: number): string {
-  return String(roundHalfAway(value, 6))
+  const [whole = '', part] = String(roundHalfAway(value, 6)).split('.')
+  const grouped = whole.replace(/(?<=\d)(?=(?:\d{3})+$)/gu, ',')
+  return part === undefined ? grouped : `${grouped}.${part}`
 }

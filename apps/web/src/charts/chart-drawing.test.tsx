@@ -35,7 +35,7 @@ test('a panel is at once the picture of its own spec, width and theme, and keybo
   expect(rows).toHaveLength(model.body.form === 'bars' ? model.body.rows.length : 0)
   const [, second] = rows
   if (!second) throw new Error('no second row')
-  expect(second.getAttribute('aria-label')).toMatch(/^高新.*91\.8%，位次：第2位，2026年目标：85\.0%（达标）/)
+  expect(second.getAttribute('aria-label')).toMatch(/^高新.*91\.8%，位次：第2位，时序目标：85\.0%（达标）/)
   fireEvent.focus(second)
   expect(container.querySelector('.chart-tip')?.textContent).toContain('位次：第2位')
   fireEvent.keyDown(second, { key: 'Escape' })

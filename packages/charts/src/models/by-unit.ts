@@ -4,7 +4,6 @@ import type { IndicatorFacts } from '@cg/contract/release'
 import { placeWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
 import { formatProse, formatState, isRelativeUnit } from '@cg/domain/number/number-format'
-import { yearOf, parsePeriod } from '@cg/domain/period'
 import {
   companion,
   figureOf,
@@ -17,7 +16,7 @@ import {
 } from '../figure.ts'
 import { periodWords } from '../lines.ts'
 import type { BarRow, ChartModel, ChartTable, Figure, TableCell } from '../model.ts'
-import { toneOf } from '../ranking-rows.ts'
+import { goalWord, toneOf } from '../ranking-rows.ts'
 import { lightWord } from '../ranking-table.ts'
 import { axisNotes, barScale } from '../scale.ts'
 import { shownRows } from '../shown-rows.ts'
@@ -58,7 +57,7 @@ export function byUnit(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
         city.value === null
           ? null
           : { value: city.value, text: `全市 ${formatProse(city.value, format)}`, role: 'compare' },
-      targetWord: rows.some((row) => row.target !== null) ? `${yearOf(parsePeriod(facts.release.period))}年目标` : null,
+      targetWord: rows.some((row) => row.target !== null) ? goalWord : null,
     },
   })
 }
@@ -83,8 +82,9 @@ function unitRow(facts: IndicatorFacts, spec: ChartSpec, at: number): UnitRow {
   const format = indicatorFormat(facts)
   const { current } = facts
   const figure = figureOf(current.value[at], must(current.state[at]), format)
-  const goal = companion(facts.indicator.isRunningTotal ? null : current.target[at], format)
+  const goal = companion(current.expected[at], format)
   const place = current.rank[at] ?? null
+  const light = current.light[at] ?? null
   const detail = [
     must(facts.units.name[at]),
     `${facts.indicator.name}：${figure.value === null ? figure.text : formatProse(figure.value, format)}`,
@@ -100,8 +100,8 @@ function unitRow(facts: IndicatorFacts, spec: ChartSpec, at: number): UnitRow {
     tone: toneOf(spec, must(facts.units.code[at])),
     detail,
     figure,
-    light: current.light[at] ?? null,
-    target: goal.value === null ? null : goal,
+    light,
+    target: goal.value === null || light === null ? null : goal,
     reason: figure.value === null ? figure.text : null,
     full: null,
     move: null,
@@ -120,7 +120,7 @@ function unitTable(facts: IndicatorFacts, rows: readonly UnitRow[]): ChartTable 
       numberColumn('rank', '位次', { unit: '', decimals: 0 }),
       wordColumn('name', '单位'),
       numberColumn('value', facts.indicator.name, format),
-      numberColumn('target', '目标', format),
+      numberColumn('target', goalWord, format),
       wordColumn('light', '状态'),
     ],
     rows: rows.map((row) => [
@@ -148,6 +148,7 @@ function cityRecord(facts: IndicatorFacts): TableCell[] {
     numberCell(partFigure(city.numerator)),
     numberCell(partFigure(city.denominator)),
     numberCell(companion(city.target, format)),
+    numberCell(companion(city.expected, format)),
     wordCell(figure.value === null ? '—' : lightWord(city.light)),
     placeCell(null),
     wordCell(formatState(figure.state)),
@@ -191,7 +192,8 @@ function unitRecords(facts: IndicatorFacts, rows: readonly UnitRow[]): ChartTabl
       numberColumn('value', '值', format),
       numberColumn('numerator', '分子', whole),
       numberColumn('denominator', '分母', whole),
-      numberColumn('target', '目标', format),
+      numberColumn('target', '年度目标', format),
+      numberColumn('expected', goalWord, format),
       wordColumn('light', '灯号'),
       numberColumn('rank', '位次', whole),
       wordColumn('state', '状态'),
@@ -210,6 +212,7 @@ function unitRecords(facts: IndicatorFacts, rows: readonly UnitRow[]): ChartTabl
           numberCell(row.figure),
           numberCell(partFigure(facts.current.numerator[row.at])),
           numberCell(partFigure(facts.current.denominator[row.at])),
+          numberCell(companion(facts.current.target[row.at], format)),
           numberCell(row.goal),
           wordCell(row.figure.value === null ? '—' : lightWord(row.light)),
           placeCell(row.place),

@@ -5,7 +5,7 @@ import { formatProse } from '@cg/domain/number/number-format'
 import { bracketRanges } from '../brackets.ts'
 import type { BarRow, Bracket, ChartModel } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
-import { commonTarget, goalWord, measureFormat, rankingRows } from '../ranking-rows.ts'
+import { commonTarget, goalWord, isJudged, measureFormat, rankingRows } from '../ranking-rows.ts'
 import { axisNotes, barScale } from '../scale.ts'
 import { shownRows } from '../shown-rows.ts'
 import { titleOf } from '../titles.ts'
@@ -17,7 +17,7 @@ export function districtRanking(facts: RankingFacts, spec: ChartSpec): ChartMode
   const format = measureFormat(facts)
   const shown = shownRows(rows)
   const common = commonTarget(rows)
-  const targets = rows.map((row) => row.target.value)
+  const targets = rows.filter(isJudged).map((row) => row.target.value)
   const neutralTitle = `各区县${facts.measure.name}${facts.notRanked === null ? '排名' : '情况'}`
   const isWhole = rows.length === facts.units.code.length
   const brackets = spec.sort === 'protocol' ? [] : bracketRanges(shown.rows)
@@ -49,10 +49,10 @@ export function districtRanking(facts: RankingFacts, spec: ChartSpec): ChartMode
           ? null
           : {
               value: common.value,
-              text: `${goalWord(facts)} ${formatProse(common.value, format)}`,
+              text: `${goalWord} ${formatProse(common.value, format)}`,
               role: 'target',
             },
-      targetWord: common === null && targets.some((target) => target !== null) ? goalWord(facts) : null,
+      targetWord: common === null && rows.some(isJudged) ? goalWord : null,
     },
   })
 }
@@ -73,7 +73,7 @@ function barRow(
     detail: row.detail,
     figure: row.figure,
     light: row.light,
-    target: hasOwnTarget && row.target.value !== null ? row.target : null,
+    target: hasOwnTarget && isJudged(row) ? row.target : null,
     reason: row.figure.value === null || row.reason !== null ? row.reason : null,
     full: null,
     move: hasMoves ? row.move : null,

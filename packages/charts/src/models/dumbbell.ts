@@ -12,6 +12,7 @@ import { periodWords } from '../lines.ts'
 import type { ChartModel, DumbbellRow } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { commonTarget, goalWord, measureFormat, rankingRows } from '../ranking-rows.ts'
+import { ChartRefusal } from '../refusal.ts'
 import { axisNotes, niceScale } from '../scale.ts'
 import { shownRows } from '../shown-rows.ts'
 import { titleOf } from '../titles.ts'
@@ -20,6 +21,8 @@ import { rankingModel, rankingSubtitle } from './ranking-frame.ts'
 /** 较基期: an open mark for the base, the state's mark for now. The axis may start above zero, and says so. */
 export function dumbbell(facts: RankingFacts, spec: ChartSpec): ChartModel {
   const rows = rankingRows(facts, spec)
+  if (rows.some((row) => row.figure.value !== null) && rows.every((row) => row.baseline.value === null))
+    throw new ChartRefusal(`${facts.measure.name}没有基期数据，不能与基期对照，请改看排名`)
   const format = measureFormat(facts)
   const shown = shownRows(rows)
   const common = commonTarget(rows)
@@ -48,7 +51,7 @@ export function dumbbell(facts: RankingFacts, spec: ChartSpec): ChartModel {
           ? null
           : {
               value: common.value,
-              text: `${goalWord(facts)} ${formatProse(common.value, format)}`,
+              text: `${goalWord} ${formatProse(common.value, format)}`,
               role: 'target',
             },
       startWord,

@@ -152,11 +152,18 @@ export function kpi(facts: OverviewFacts, spec: ChartSpec): ChartModel {
     neutral,
     subtitle: `全市${chosen.length === 1 ? must(chosen[0]).indicator.name : '核心指标'}，${periodWords(facts.release.period)}，与${facts.targetYear}年目标比较`,
     definition: chosen.length === 1 ? must(chosen[0]).indicator.definition : '各指标口径详见指标说明',
-    source: [...new Set(chosen.map((card) => card.indicator.source))].slice(0, 4).join('、'),
+    source: sourcesOf(chosen),
     notes: ['灯号按本期时序目标评价'],
   })
   const { columns, rows } = model.records
   return { ...model, records: { columns, rows: [...rows, ...chosen.flatMap((card) => earlierRecords(facts, card))] } }
+}
+
+/** Every department once, in the order of the cards. */
+function sourcesOf(cards: readonly Card[]): string {
+  return [...new Set(cards.flatMap((card) => card.indicator.source.split('、')))]
+    .filter((name) => name !== '')
+    .join('、')
 }
 
 /** The quarters of a card's small trend before this one. */

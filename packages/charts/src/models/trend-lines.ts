@@ -8,6 +8,7 @@ import type { ChartTable, Figure, LineSeries, LinesBody } from '../model.ts'
 import { ChartRefusal } from '../refusal.ts'
 import { forecastFigures, periodsAhead, sameYear } from './trend-forecast.ts'
 import { indicatorFormat } from './indicator-frame.ts'
+import { measuredQuarters } from './trend-measured.ts'
 
 /** What a trend is drawn from: the figures as defined, or as 本季 or 累计 beside them. */
 export type TrendSource = {
@@ -81,7 +82,7 @@ function goalLines(facts: IndicatorFacts, ahead: readonly string[]): LineSeries[
   ]
 }
 
-const quarters = ['1季度', '1—2季度', '1—3季度', '1—4季度']
+const quarterNames = ['1季度', '1—2季度', '1—3季度', '1—4季度']
 const mostYears = 5
 
 /**
@@ -105,6 +106,7 @@ export function linesByYear(facts: IndicatorFacts, source: TrendSource, spec: Ch
     ...units,
     ...years.slice(-1),
   ].filter(hasFigure)
+  const quarters = measuredQuarters(facts.indicator.frequency).map((quarter) => must(quarterNames[quarter - 1]))
   return { across: 'year', periods: quarters, series: drawn, breaks: [], table: seriesTable(facts, drawn, quarters) }
 }
 
@@ -118,7 +120,7 @@ function yearLine(facts: IndicatorFacts, all: readonly Figure[], year: number, t
     figures: inYear(facts, all, year),
     revised: revisedAt(
       facts,
-      [1, 2, 3, 4].map((quarter) => `${year}Q${quarter}`),
+      measuredQuarters(facts.indicator.frequency).map((quarter) => `${year}Q${quarter}`),
     ),
   }
 }
@@ -129,6 +131,7 @@ function yearGoals(facts: IndicatorFacts, year: number): LineSeries[] {
   const ahead = periodsAhead(facts).filter((period) => sameYear(period, year))
   const forecast = forecastFigures(facts, ahead)
   const quiet = { tone: 'context', revised: [] } as const
+  const quarters = measuredQuarters(facts.indicator.frequency)
   return [
     {
       ...quiet,
@@ -144,7 +147,7 @@ function yearGoals(facts: IndicatorFacts, year: number): LineSeries[] {
       name: '推算',
       role: 'expected',
       tone: 'plain',
-      figures: quarters.map((_, at) => forecast[ahead.indexOf(`${year}Q${at + 1}`)] ?? nothing),
+      figures: quarters.map((quarter) => forecast[ahead.indexOf(`${year}Q${quarter}`)] ?? nothing),
     },
   ]
 }
@@ -156,9 +159,11 @@ function padded(figures: readonly Figure[], count: number): Figure[] {
   return [...figures, ...Array.from({ length: count }, () => nothing)]
 }
 
-/** The year's four quarters out of a series over `facts.periods`. */
+/** The year's measured quarters out of a series over `facts.periods`. */
 function inYear(facts: IndicatorFacts, figures: readonly Figure[], year: number): Figure[] {
-  return quarters.map((_, at) => figures[facts.periods.indexOf(`${year}Q${at + 1}`)] ?? nothing)
+  return measuredQuarters(facts.indicator.frequency).map(
+    (quarter) => figures[facts.periods.indexOf(`${year}Q${quarter}`)] ?? nothing,
+  )
 }
 
 export function figuresOf(facts: IndicatorFacts, series: TrendSource['city']): Figure[] {

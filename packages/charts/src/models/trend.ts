@@ -11,6 +11,7 @@ import type { ChartModel, ChartTable, LineSeries, TableCell } from '../model.ts'
 import { axisNotes, niceScale } from '../scale.ts'
 import { titleOf } from '../titles.ts'
 import { indicatorFormat, indicatorModel } from './indicator-frame.ts'
+import { measuredNotes, measuredOnly } from './trend-measured.ts'
 import { periodsAhead } from './trend-forecast.ts'
 import type { TrendSource } from './trend-lines.ts'
 import { figuresOf, lineNotes, linesByYear, linesInTime, targetOf, trendSource } from './trend-lines.ts'
@@ -19,7 +20,8 @@ import { figuresOf, lineNotes, linesByYear, linesInTime, targetOf, trendSource }
  * How it went: quarter after quarter, or, for what grows through the year, one line a year. Behind the last quarter stands
  * the release's own forecast, dashed and named 推算, where it leads on quarter by quarter.
  */
-export function trend(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
+export function trend(published: IndicatorFacts, spec: ChartSpec): ChartModel {
+  const facts = measuredOnly(published)
   const format = indicatorFormat(facts)
   const source = trendSource(facts, spec)
   const inTime = linesInTime(facts, source, spec)
@@ -40,6 +42,7 @@ export function trend(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
     notes: [
       ...axisNotes(scale),
       ...lineNotes(facts, source),
+      ...measuredNotes(facts),
       ...(source.isOwn ? forecastNotes(facts, periodsAhead(facts)) : []),
     ],
     body: { form: 'lines', unit: format.unit, decimals: format.decimals, ...lines, scale },

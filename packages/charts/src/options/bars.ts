@@ -67,7 +67,9 @@ function rightColumns(body: BarsBody, { fontSize }: DrawingSettings): Columns {
   const widest = Math.max(0, ...body.rows.map((row) => textWidth(row.figure.value === null ? '' : row.figure.text)))
   return {
     value: Math.ceil(widest * fontSize * 1.06) + 14,
-    move: body.rows.some((row) => row.move !== null) ? Math.ceil(fontSize * 3.2) : 0,
+    move: body.rows.some((row) => row.move !== null)
+      ? Math.ceil(textWidth(moveHead) * headSize(fontSize) + fontSize)
+      : 0,
     status: body.rows.some((row) => row.light !== null) ? Math.ceil(fontSize * 3.7) + 15 : 0,
   }
 }
@@ -94,7 +96,7 @@ function heads(body: BarsBody, layout: BarsLayout, settings: DrawingSettings): S
   if (columns.move > 0)
     shapes.push(
       textShape(moveHead, grid.left + grid.width + columns.value + columns.move / 2 + fontSize * 0.4, y + 0.5, {
-        size: fontSize - 1.5,
+        size: headSize(fontSize),
         fill: theme.ink3,
         family,
         align: 'center',
@@ -120,3 +122,7 @@ function heads(body: BarsBody, layout: BarsLayout, settings: DrawingSettings): S
 }
 
 const moveHead = '位次变动'
+
+function headSize(fontSize: number): number {
+  return fontSize - 1.5
+}

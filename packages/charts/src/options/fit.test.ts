@@ -1,11 +1,14 @@
 import { must } from '@cg/domain/must'
 import { describe, expect, test } from 'vitest'
 import type { BarRow, BulletCard, ChartModel } from '../model.ts'
-import { pictureSettings } from '../settings-for.ts'
+import { chartFromSpec } from '../from-spec.ts'
+import { panelSettings, pictureSettings } from '../settings-for.ts'
+import { overviewFacts } from '../testing/fixtures.ts'
 import { gallery } from '../testing/gallery.ts'
 import { textWidth } from '../text-layout.ts'
 import { buildOption } from './build.ts'
 import type { Shape } from './frame.ts'
+import type { DrawingSettings } from './settings.ts'
 
 const narrow = ['half', 'phone', 'square'] as const
 const presets = ['slide', ...narrow] as const
@@ -18,7 +21,11 @@ type Word = { readonly text: string; readonly left: number; readonly right: numb
 
 /** Every word that stands at a place of its own, in px. */
 function words(model: ChartModel, preset: (typeof presets)[number]): Word[] {
-  const option = buildOption(model, pictureSettings({ preset, theme: 'light', isTransparent: false }))
+  return wordsOf(model, pictureSettings({ preset, theme: 'light', isTransparent: false }))
+}
+
+function wordsOf(model: ChartModel, settings: DrawingSettings): Word[] {
+  const option = buildOption(model, settings)
   return (option['graphic'] as Shape[]).flatMap((shape) => {
     const style = shape['style'] as { text?: string; font?: string; align?: string }
     if (shape.type !== 'text' || style.text === undefined) return []
@@ -151,4 +158,24 @@ test('figures above ten thousand have an axis in 万 that says so; the scale kno
       kind,
     ).not.toContain('%')
   }
+})
+
+test.each([10, 12, 13, 14, 16])('the head of the column of moves stands inside its panel at %i px', (fontSize) => {
+  const width = 420
+  const settings = panelSettings({ width, height: 480, theme: 'light', animation: false, fontSize })
+  const model = must(
+    gallery().find((one) => one.body.form === 'bars' && one.body.rows.some((row) => row.move !== null)),
+  )
+  const head = must(wordsOf(model, settings).find((word) => word.text === '位次变动'))
+  expect(head.right).toBeLessThanOrEqual(width)
+})
+
+test('every department stands once in the source of the cards', () => {
+  const facts = overviewFacts()
+  const cards = facts.cards.map((card, at) => ({
+    ...card,
+    indicator: { ...card.indicator, source: at === 0 ? '市人社局、市统计局' : '市人社局' },
+  }))
+  const model = chartFromSpec({ kind: 'kpi' }, { facts: 'overview', data: { ...facts, cards } })
+  expect(model.lines.source).toBe('数据来源：市人社局、市统计局')
 })

@@ -1,0 +1,54 @@
+import type { IndicatorFacts } from '@cg/contract/release'
+import { parsePeriod, quarterOf } from '@cg/domain/period'
+
+type Frequency = IndicatorFacts['indicator']['frequency']
+
+const quartersBy: { readonly [F in Frequency]: readonly (1 | 2 | 3 | 4)[] } = { Q: [1, 2, 3, 4], H: [2, 4], Y: [4] }
+
+/** The quarters of a year in which a figure is measured; in the others the last one is carried. */
+export function measuredQuarters(frequency: Frequency): readonly (1 | 2 | 3 | 4)[] {
+  return quartersBy[frequency]
+}
+
+/** The same facts with the history's measured quarters alone: a carried figure is no point of a trend. */
+export function measuredOnly(facts: IndicatorFacts): IndicatorFacts {
+  const own = measuredQuarters(facts.indicator.frequency)
+  const kept = facts.periods.flatMap((period, at) =>
+    own.some((quarter) => quarter === quarterOf(parsePeriod(period))) ? [at] : [],
+  )
+  if (kept.length === facts.periods.length || kept.length === 0) return facts
+  const thin = <T>(column: readonly T[]): T[] => column.filter((_, at) => kept.includes(at))
+  const thinSeries = (series: IndicatorFacts['unitSeries'][number]) => ({
+    value: thin(series.value),
+    state: thin(series.state),
+  })
+  const { value, state, numerator, denominator, expected } = facts.citySeries
+  return {
+    ...facts,
+    periods: thin(facts.periods),
+    citySeries: {
+      value: thin(value),
+      state: thin(state),
+      numerator: thin(numerator),
+      denominator: thin(denominator),
+      expected: thin(expected),
+    },
+    unitSeries: facts.unitSeries.map(thinSeries),
+    ...(facts.otherSpan === undefined || facts.otherSpan === null
+      ? {}
+      : {
+          otherSpan: {
+            ...facts.otherSpan,
+            city: thinSeries(facts.otherSpan.city),
+            units: facts.otherSpan.units.map(thinSeries),
+          },
+        }),
+  }
+}
+
+const rhythm: { readonly [F in Frequency]: string | null } = { Q: null, H: '每半年一次', Y: '每年一次' }
+
+export function measuredNotes({ indicator }: IndicatorFacts): string[] {
+  const words = rhythm[indicator.frequency]
+  return words === null ? [] : [`数据${words}，只画有数据的各期`]
+}
