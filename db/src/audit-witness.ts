@@ -11,7 +11,7 @@ export type Unaudited =
   | 'session.attempt'
   /** The answer that a retry gets: the first write is in the trail, if it changed anything. */
   | 'idempotency.key'
-  /** Tests put things as they want them. */
+  /** Tests put things as they want them; a static step keeps it out of what ships. */
   | 'fixture'
 
 /**

@@ -4,6 +4,7 @@ import { findDeadCode } from './dead-code.ts'
 import { checkClaimWords } from './claim-words.ts'
 import { checkPaths } from './docs/check-paths.ts'
 import { checkTables } from './docs/check-tables.ts'
+import { checkFixtureWrites } from './fixture-writes.ts'
 import { checkImports, describeBreach } from './imports/check-imports.ts'
 import { checkLengths } from './long-functions.ts'
 import type { Outcome } from './outcome.ts'
@@ -32,6 +33,7 @@ export const staticSteps: readonly Step[] = [
   { name: 'imports', run: imports },
   { name: 'formatters', run: formatters },
   { name: 'claims', run: claims },
+  { name: 'fixture writes', run: fixtureWrites },
   { name: 'long functions', run: lengths },
   { name: 'versions', run: versions },
   { name: 'dead code', run: deadCode },
@@ -46,6 +48,11 @@ function imports(): Outcome {
 
 function formatters(): Outcome {
   const { seen, problems } = checkFormatters(root)
+  return outcomeOf(problems, seen.length, 'files')
+}
+
+function fixtureWrites(): Outcome {
+  const { seen, problems } = checkFixtureWrites(root)
   return outcomeOf(problems, seen.length, 'files')
 }
 

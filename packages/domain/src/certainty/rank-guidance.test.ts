@@ -1,10 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { indicatorCode, itemCode } from '../city.fixture.ts'
 import { computeComposite } from '../score/composite.ts'
-import type { IndicatorDefinition } from '../indicator.ts'
 import { must } from '../must.ts'
-import { indicatorGuidance, isCountedShare, percentInterval, scoreGuidance } from './rank-guidance.ts'
+import { indicatorGuidance, percentInterval, scoreGuidance } from './rank-guidance.ts'
 import { scoreCity } from '../testing/score-city.ts'
 
 describe('guidance beside the ranks of an indicator', () => {
@@ -100,32 +98,6 @@ describe('guidance beside the ranks of an indicator', () => {
         }
       }),
     )
-  })
-
-  test('is for shares of counts only', () => {
-    const term = (item: string, coefficient = 1) => ({ item: itemCode(item), coefficient })
-    const base: IndicatorDefinition = {
-      code: indicatorCode('x'),
-      formula: { kind: 'quotient', numerator: [term('a')], denominator: [term('b')], multiplier: 100 },
-      periodKind: 'STOCK_EOQ',
-      frequency: 'Q',
-      direction: 'higher',
-      decimals: 1,
-      unit: '%',
-    }
-    expect(isCountedShare(base)).toBe(true)
-    expect(isCountedShare({ ...base, mayExceed: true })).toBe(false)
-    expect(isCountedShare({ ...base, formula: { ...base.formula, multiplier: 10_000 } as typeof base.formula })).toBe(
-      false,
-    )
-    const growth = {
-      kind: 'quotient',
-      numerator: [term('a'), term('b', -1)],
-      denominator: [term('b')],
-      multiplier: 100,
-    } as const
-    expect(isCountedShare({ ...base, formula: growth })).toBe(false)
-    expect(isCountedShare({ ...base, formula: { kind: 'sum', terms: [term('a')], multiplier: 1 } })).toBe(false)
   })
 })
 

@@ -1,6 +1,6 @@
 import { type Touches, touchingGroups, touchingOf } from './groups.ts'
 import type { Composite } from '../score/composite.ts'
-import type { Direction, IndicatorDefinition, UnitCode } from '../indicator.ts'
+import type { Direction, UnitCode } from '../indicator.ts'
 import { type Interval, wilsonInterval } from '../statistics/interval.ts'
 import { drawScheme } from './monte-carlo.ts'
 import { must } from '../must.ts'
@@ -25,13 +25,6 @@ export type RankGuidance = {
 export type Guidance = { readonly rows: readonly RankGuidance[]; readonly groups: readonly (readonly number[])[] }
 
 const unguided: RankGuidance = { low: null, high: null, rankLow: null, rankHigh: null, closeTo: [] }
-
-/** True for shares of a count in a count (in %), which have a binomial interval; not for growth, plans and person-times. */
-export function isCountedShare({ formula, mayExceed, periodKind }: IndicatorDefinition): boolean {
-  if (formula.kind !== 'quotient' && formula.kind !== 'pooled') return false
-  const counts = [...formula.numerator, ...formula.denominator].every(({ coefficient }) => coefficient > 0)
-  return counts && formula.multiplier === 100 && mayExceed !== true && periodKind !== 'YTD_SUM_OVER_ANNUAL'
-}
 
 /** Wilson's 95 % interval of a value in %, from the counts behind it; null without counts. */
 export function percentInterval(numerator: number | null, denominator: number | null): Interval | null {

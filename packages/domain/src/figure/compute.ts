@@ -54,7 +54,7 @@ export type IndicatorResult = {
 /** The engine over one set of cells. Results are computed once and kept, so the cells must not change under it. */
 export type Measure = {
   readonly tree: UnitTree
-  /** All units at once. The form is not checked for sense here: ask `refuseForm` first. */
+  /** All units at once. Whether the form makes sense for the indicator is the asker's to know. */
   readonly column: (request: ResultRequest) => ResultColumn
   readonly result: (request: ResultRequest, unit: UnitCode) => IndicatorResult
   /** The time that an indicator's figures speak of. */

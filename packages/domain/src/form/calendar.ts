@@ -37,15 +37,6 @@ export function overdueDays(calendar: SubmissionCalendar, now: string): number {
   return Math.max(0, Math.ceil((Date.parse(now) - Date.parse(effectiveDeadline(calendar))) / dayMs))
 }
 
-/** 还有2天6小时 · 还有6小时 · 还有15分钟 · 逾期3天 */
-export function formatTimeLeft(calendar: SubmissionCalendar, now: string): string {
-  const minutes = Math.floor((Date.parse(effectiveDeadline(calendar)) - Date.parse(now)) / 60_000)
-  if (minutes < 0) return `逾期${overdueDays(calendar, now)}天`
-  const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)]
-  if (days > 0) return hours > 0 ? `还有${days}天${hours}小时` : `还有${days}天`
-  return hours > 0 ? `还有${hours}小时` : `还有${minutes}分钟`
-}
-
 const editable: readonly SubmissionState[] = ['not_started', 'draft', 'withdrawn']
 
 /** Whether a cell may be written: every cell of a form in hand, only the marked cells of a returned one, none elsewhere. */

@@ -5,7 +5,7 @@ import { mannKendall, seasonalMannKendall, type TimePoint } from './mann-kendall
 import { must } from '../must.ts'
 import { slopeIndex } from './slope-index.ts'
 import { theilSen, theilSenOfShares } from './theil-sen.ts'
-import { shareTrend, trendOf, trendWord } from './trend.ts'
+import { shareTrend, trendOf } from './trend.ts'
 
 const series = (values: readonly number[]): TimePoint[] => values.map((value, time) => ({ time, value }))
 
@@ -212,14 +212,6 @@ describe('the trend of five points', () => {
     }))
     expect(trendOf(points)).toMatchObject({ used: 5, verdict: 'rising' })
     expect(trendOf(points.slice(2))).toMatchObject({ used: 4, verdict: 'too_few' })
-  })
-
-  test('has a word in the light of the direction, and a name for each', () => {
-    expect(trendWord('rising', 'higher')).toBe('improving')
-    expect(trendWord('rising', 'lower')).toBe('worsening')
-    expect(trendWord('falling', 'lower')).toBe('improving')
-    expect(trendWord('falling', 'neutral')).toBe('falling')
-    expect(trendWord('too_few', 'higher')).toBe('too_few')
   })
 })
 

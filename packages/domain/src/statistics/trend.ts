@@ -1,5 +1,4 @@
 import { chiSquaredUpper } from './distribution.ts'
-import type { Direction } from '../indicator.ts'
 import { wilsonInterval } from './interval.ts'
 import { fewestPoints, type TrendDirection } from './mann-kendall.ts'
 import { must } from '../must.ts'
@@ -81,21 +80,4 @@ function weightedSlope(points: readonly Weighted[]): { readonly slope: number; r
   // Values are taken from the first one, so that a level series has a slope of exactly 0.
   const rise = points.map(({ weight, time, value }) => weight * offset(time) * (value - must(points[0]).value))
   return { slope: exactSum(rise) / spread, variance: 1 / spread }
-}
-
-export const trendWords = [
-  'improving',
-  'worsening',
-  'rising',
-  'falling',
-  'no_clear_change',
-  'too_few',
-  'no_interval',
-] as const
-export type TrendWord = (typeof trendWords)[number]
-
-/** A verdict in the light of the indicator's direction; neutral indicators rise and fall. */
-export function trendWord(verdict: Trend['verdict'], direction: Direction): TrendWord {
-  if (direction === 'neutral' || (verdict !== 'rising' && verdict !== 'falling')) return verdict
-  return (verdict === 'rising') === (direction === 'higher') ? 'improving' : 'worsening'
 }

@@ -1,33 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { powerMean } from '../score/aggregate.ts'
 import { indicatorCode, unitCode } from '../city.fixture.ts'
 import { computeComposite, type CompositeInput } from '../score/composite.ts'
-import { leastEqualTotal, scoreNeeded, smallestGains } from './gain.ts'
+import { smallestGains } from './gain.ts'
 import type { ItemRule } from '../score/scoring-rule.ts'
 import { must } from '../must.ts'
 import { scaledInteger } from '../number/round.ts'
 import { anyCity, scoreCity } from '../testing/score-city.ts'
-
-describe('the score needed for a goal', () => {
-  test.each([1, 0, -1, 2])('puts the power mean with p = %d at the goal', (p) => {
-    const [scores, weights] = [
-      [60, 70, 80],
-      [0.2, 0.3, 0.5],
-    ]
-    const needed = must(scoreNeeded(scores, weights, 1, p, 72))
-    expect(must(powerMean({ scores: scores.with(1, needed), weights }, p))).toBeCloseTo(72, 10)
-  })
-
-  test('does not exist where no score is large enough', () => {
-    expect(scoreNeeded([10, 90], [0.5, 0.5], 1, -1, 50)).toBeNull()
-  })
-})
-
-test('the least total that prints equal is half a unit below', () => {
-  expect(leastEqualTotal(80.123, 2)).toBeCloseTo(80.115, 12)
-  expect(scaledInteger(leastEqualTotal(80.123, 2), 2)).toBe(8012)
-})
 
 const withRule = (input: CompositeInput, rule: ItemRule): CompositeInput => ({
   ...input,

@@ -6,30 +6,6 @@ import { isAbsolute } from '../score/normalise.ts'
 import { scaledInteger } from '../number/round.ts'
 import type { SchemeBody, SchemeItem } from '../score/scheme.ts'
 
-/**
- * The score that item `at` must have for the power mean of all to be `goal`, the others as they are; weights sum to 1.
- * Null when no score does it. Below the item's own score: the goal is already passed.
- */
-export function scoreNeeded(
-  scores: readonly number[],
-  weights: readonly number[],
-  at: number,
-  p: number,
-  goal: number,
-): number | null {
-  const turn = (score: number): number => (p === 0 ? Math.log(score) : score ** p)
-  let rest = turn(goal)
-  for (const [other, score] of scores.entries()) if (other !== at) rest -= must(weights[other]) * turn(score)
-  const turned = rest / must(weights[at])
-  const score = p === 0 ? Math.exp(turned) : p === 1 ? turned : turned > 0 ? turned ** (1 / p) : Number.NaN
-  return Number.isFinite(score) ? score : null
-}
-
-/** The least total that prints like `total`: a unit that reaches it shares the place. Half away from zero, totals ≥ 0. */
-export function leastEqualTotal(total: number, decimals: number): number {
-  return (scaledInteger(total, decimals) - 0.5) / 10 ** decimals
-}
-
 /** `from` and `to` are printed values of the indicator; `ahead` says how many units stay ahead. */
 export type Gain = {
   readonly indicator: IndicatorCode
