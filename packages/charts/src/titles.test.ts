@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { scaledInteger } from '@cg/domain/number/round'
 import { rankingClaims } from '@cg/contract/claims/ranking'
+import { chartKinds, factsOfKind } from '@cg/contract/chart'
 import type { RankingFacts } from '@cg/contract/release'
 import { describe, expect, test } from 'vitest'
 import { chartFromSpec } from './from-spec.ts'
@@ -64,10 +65,10 @@ describe('titles are claims', () => {
           way === 'higher' ? Math.max(...known.map((unit) => unit.own)) : Math.min(...known.map((unit) => unit.own))
         const worst =
           way === 'higher' ? Math.min(...known.map((unit) => unit.own)) : Math.max(...known.map((unit) => unit.own))
-        const leader = /^([^，、]+?)(居首|最低)/.exec(title)?.[1]
+        const leader = /^([^，、]+?)(?:技能培训覆盖率)?(居首|最低)/.exec(title)?.[1]
         if (leader !== undefined)
           expect(known.filter((unit) => unit.own === best).map((unit) => name(unit.at))).toEqual([leader])
-        const together = /^(.+)并列第1位/.exec(title)?.[1]
+        const together = /^(.+?)(?:技能培训覆盖率)?并列第1位/.exec(title)?.[1]
         if (together !== undefined)
           expect(
             known
@@ -75,7 +76,7 @@ describe('titles are claims', () => {
               .map((unit) => name(unit.at))
               .join('、'),
           ).toBe(together)
-        const short = /(?:^|，)([^，]+?)[低高]于时序目标([\d.]+)个百分点$/.exec(title)
+        const short = /(?:^|，)(?:居末的|最高的)([^，]+?)[低高]于时序目标([\d.]+)个百分点$/.exec(title)
         if (short !== null) {
           expect(known.filter((unit) => unit.own === worst).map((unit) => name(unit.at))).toEqual([short[1]])
           expect(Number(short[2])).toBe(Math.abs(scaledInteger(worst, 1) - scaledInteger(target, 1)) / 10)
@@ -158,6 +159,19 @@ describe('titles are claims', () => {
     expect(chartFromSpec({ kind: 'district-ranking' }, { facts: 'ranking', data: sure }).title).toBe(
       '经开区居首，与居末的丰泽县相差29.61分',
     )
+  })
+
+  test('no chart prints the method, and the brackets are explained once, in words for the reader', () => {
+    const score = scoreFacts()
+    expect(score.methods.join('')).toMatch(/种子/)
+    for (const kind of chartKinds.filter((one) => factsOfKind[one] === 'ranking')) {
+      const { lines, body } = chartFromSpec({ kind, focus: 'YC09' }, { facts: 'ranking', data: score })
+      expect(lines.note ?? '').not.toMatch(/种子|抽样|威尔逊|权重在/)
+      if (body.form !== 'bars' || body.brackets.length === 0) continue
+      expect(lines.note?.split('同一方括号内各单位差距很小，不宜据此排先后')).toHaveLength(2)
+    }
+    const { body } = chartFromSpec({ kind: 'district-ranking' }, { facts: 'ranking', data: score })
+    expect(body.form === 'bars' && body.brackets.length > 0).toBe(true)
   })
 
   test('where nothing is ranked nobody leads', () => {

@@ -31,7 +31,7 @@ export const ForecastFact = Type.Object({
   value: Type.Number(),
   low: Type.Number(),
   high: Type.Number(),
-  /** The quarter in which the line reaches the target; null: not on this path. */
+  /** The quarter in which the line reaches the target; null: not within as many quarters as lie behind. */
   arrival: nullable(PeriodText),
   /** What share of held-back quarters such intervals cover, 0.9; null: too few were held back for a percentage. */
   confidence: nullable(Type.Number()),

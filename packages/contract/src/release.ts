@@ -269,6 +269,8 @@ export const RankingFacts = Type.Object({
   }),
   /** Footnotes in Chinese: who did not report, what was carried, what was redistributed. */
   notes: Type.Array(Type.String()),
+  /** For the 说明 panel: by which rule places are held sure and units close. No chart prints them. */
+  methods: Type.Array(Type.String()),
   /** For the score: contributions[indicator][unit] in points, in the order of `parts`. Empty for an indicator. */
   parts: Type.Array(
     Type.Object({ code: Type.String(), name: Type.String(), dimension: Type.String(), weight: Type.Number() }),

@@ -108,9 +108,10 @@ function unitRow(facts: IndicatorFacts, spec: ChartSpec, at: number): UnitRow {
   }
 }
 
-function carriedNotes(facts: IndicatorFacts): string[] {
-  const carried = facts.current.carriedFrom.find((period) => period !== null)
-  return carried === undefined || carried === null ? [] : [`数据为${periodWords(carried)}值，本期沿用`]
+/** Said where the note of the city's figure does not say it already. */
+function carriedNotes({ city, current }: IndicatorFacts): string[] {
+  const carried = current.carriedFrom.find((period) => period !== null) ?? null
+  return carried === null || city.carriedFrom !== null ? [] : [`数据为${periodWords(carried)}值，本期沿用`]
 }
 
 function unitTable(facts: IndicatorFacts, rows: readonly UnitRow[]): ChartTable {

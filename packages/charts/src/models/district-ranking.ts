@@ -1,6 +1,7 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import { findClaim } from '@cg/contract/claims'
 import type { RankingFacts } from '@cg/contract/release'
+import { bracketWords } from '@cg/domain/claim/words'
 import { formatProse } from '@cg/domain/number/number-format'
 import { bracketRanges } from '../brackets.ts'
 import type { BarRow, Bracket, ChartModel } from '../model.ts'
@@ -58,7 +59,7 @@ export function districtRanking(facts: RankingFacts, spec: ChartSpec): ChartMode
 }
 
 function bracketNotes(brackets: readonly Bracket[]): string[] {
-  return brackets.length === 0 ? [] : ['左侧同一方括号内任意两个单位的差距都很小，不宜据此排先后']
+  return brackets.length === 0 ? [] : [bracketWords]
 }
 
 function barRow(

@@ -4,6 +4,7 @@ import type { Claim } from '@cg/contract/claims'
 import { cardsClaim, gapClaim } from '@cg/contract/claims/overview'
 import type { OverviewFacts } from '@cg/contract/release'
 import { comparisonWords } from '@cg/domain/claim/comparison'
+import { namesWords } from '@cg/domain/claim/words'
 import { distanceWords } from '@cg/domain/number/difference'
 import { must } from '@cg/domain/must'
 import type { NumberFormat } from '@cg/domain/number/number-format'
@@ -39,7 +40,7 @@ export function gaps(facts: OverviewFacts, spec: ChartSpec): ChartModel {
   if (first === undefined) throw new ChartRefusal('本期没有可画的差距数据')
   const isOneMeasure = chosen.every((gap) => gap.indicator === first.indicator)
   const format = { unit: first.unit, decimals: first.decimals }
-  const rows = chosen.map((gap) => gapRow(gap, isOneMeasure))
+  const rows = chosen.map((gap) => gapRow(facts, gap, isOneMeasure))
   const scale = niceScale(
     rows.flatMap((row) => [row.start.value, row.end.value]),
     { format, startsAtZero: false },
@@ -68,7 +69,7 @@ export function gaps(facts: OverviewFacts, spec: ChartSpec): ChartModel {
   })
 }
 
-function gapRow(gap: Gap, isOneMeasure: boolean): DumbbellRow {
+function gapRow(facts: OverviewFacts, gap: Gap, isOneMeasure: boolean): DumbbellRow {
   const format = { unit: gap.unit, decimals: gap.decimals }
   const low = figureOf(gap.low, gap.low === null ? 'not_reported' : 'reported', format)
   const high = figureOf(gap.high, gap.high === null ? 'not_reported' : 'reported', format)
@@ -90,8 +91,15 @@ function gapRow(gap: Gap, isOneMeasure: boolean): DumbbellRow {
     light: null,
     change: known ? gapWords(gap, format) : '',
     changeShort: known ? companion(gap.gap, format).text : '',
-    reason: known ? null : '一方未报，差距不可计算',
+    reason: known ? null : `${missingWords(facts, gap)}，差距不可计算`,
   }
+}
+
+/** Who is missing on either side: 岚谷县未报. */
+function missingWords({ rankings }: OverviewFacts, { missing }: Gap): string {
+  const units = rankings[0]?.units
+  const names = missing.map((code) => units?.shortName[units.code.indexOf(code)] ?? code)
+  return names.length === 0 ? '一方未报' : `${namesWords(names, 3)}未报`
 }
 
 function gapWords(gap: Gap, format: NumberFormat): string {

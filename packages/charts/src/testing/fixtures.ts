@@ -167,6 +167,7 @@ export function rankingFacts(change: Partial<RankingFacts> = {}): RankingFacts {
     },
     history: { periods, rank: ranks, value: history },
     notes: ['云岭满族自治县本季未报送，未计入全市值', '丰泽县本指标不适用'],
+    methods: ['位次区间与“差距很小”按各单位数值的95%区间（威尔逊法）推算'],
     parts: [],
     partState: [],
     zeroItems: coverage.map(() => []),
@@ -255,6 +256,7 @@ export function scoreFacts(change: Partial<RankingFacts> = {}): RankingFacts {
     isLastClear: false,
     history: { periods, rank: ranks, value: history },
     notes: ['云岭满族自治县已报指标权重不足三分之二，不参与排名'],
+    methods: ['位次区间：各指标权重在±25%内随机变动2000次（种子20270101），取5%至95%的位次'],
     partState: partNames.map(() =>
       scores.map((score) => (score === null ? ('not_reported' as const) : ('reported' as const))),
     ),

@@ -1,3 +1,4 @@
+import { citySubject } from '@cg/domain/claim/words'
 import { claimGap } from '@cg/domain/claim/gap'
 import { claimCount, claimGoal } from '@cg/domain/claim/goal'
 import { claimChange } from '@cg/domain/claim/movement'
@@ -13,7 +14,7 @@ export function indicatorClaims(facts: Omit<IndicatorFacts, 'claims'>, coverageL
   const { indicator, city, current } = facts
   const stated: Stated = { indicator, fact: city, period: parsePeriod(facts.release.period) }
   const format = formatOf(indicator)
-  const subject = `全市${indicator.name}`
+  const subject = citySubject(indicator.name)
   const change = spanComparison(stated, coverageLimit)
   const year = yearComparison(stated, coverageLimit)
   const found = [

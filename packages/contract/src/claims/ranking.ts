@@ -12,14 +12,17 @@ import { claimAllMoved, claimChange } from '@cg/domain/claim/movement'
 import { claimGroups, claimMostMoved, commonMoves } from '@cg/domain/claim/places'
 import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
+import type { Period } from '@cg/domain/period'
 
 export type Sayable = Omit<RankingFacts, 'claims'>
 
 /** What may be said of a whole ranking: its ends, its groups, who moved, who reaches what is expected. */
 export function rankingClaims(facts: Sayable, coverageLimit: number): Claim[] {
+  const observed = observedIn(facts)
+  const isRanked = facts.notRanked === null && observed !== 'mixed'
   const found = [
-    facts.notRanked === null ? endsOf(facts) : null,
-    facts.notRanked === null ? groupsOf(facts) : null,
+    isRanked ? endsOf(facts, observed) : null,
+    isRanked ? groupsOf(facts, observed) : null,
     mostMovedOf(facts),
     allMovedOf(facts),
     claimCount(
@@ -27,15 +30,23 @@ export function rankingClaims(facts: Sayable, coverageLimit: number): Claim[] {
       facts.measure.name,
       facts.light.map((light) => ({ light })),
     ),
-    areasOf(facts),
+    observed === 'mixed' ? null : areasOf(facts, observed),
     cityChangeOf(facts, coverageLimit),
   ]
   return found.filter((claim) => claim !== null)
 }
 
+/** The one earlier quarter that all figures are carried from; null: none is carried; mixed: some were measured at another time. */
+function observedIn(facts: Sayable): Period | null | 'mixed' {
+  const known = facts.carriedFrom.filter((_, at) => facts.value[at] !== null)
+  const [first] = known
+  if (first === undefined || known.every((period) => period === null)) return null
+  return first !== null && known.every((period) => period === first) ? parsePeriod(first) : 'mixed'
+}
+
 const formatOf = ({ measure }: Sayable) => ({ unit: measure.unit, decimals: measure.decimals })
 
-function endsOf(facts: Sayable): Claim | null {
+function endsOf(facts: Sayable, observed: Period | null): Claim | null {
   const { direction, name, kind } = facts.measure
   if (direction === 'neutral') return null
   const measure: RankedMeasure = { name, direction, format: formatOf(facts), isScore: kind === 'score' }
@@ -45,7 +56,7 @@ function endsOf(facts: Sayable): Claim | null {
     const [rankLow, rankHigh] = [facts.rankLow[at] ?? null, facts.rankHigh[at] ?? null]
     return [{ name: own, rank, value, rankLow, rankHigh, closeTo: closeTo(facts, at), aim: aimOf(facts, at) }]
   })
-  return claimEnds(measure, placed)
+  return claimEnds(measure, placed, observed)
 }
 
 /** Names of the units that it is told apart from none of. */
@@ -67,7 +78,7 @@ function aimOf(facts: Sayable, at: number): Aim | null {
   }
 }
 
-function groupsOf(facts: Sayable): Claim | null {
+function groupsOf(facts: Sayable, observed: Period | null): Claim | null {
   const rows = facts.units.shortName.flatMap((name, at) => {
     const rank = facts.rank[at] ?? null
     const [rankLow, rankHigh] = [facts.rankLow[at] ?? null, facts.rankHigh[at] ?? null]
@@ -83,7 +94,7 @@ function groupsOf(facts: Sayable): Claim | null {
           },
         ]
   })
-  return claimGroups(rows)
+  return claimGroups(rows, observed)
 }
 
 function mostMovedOf(facts: Sayable): Claim | null {
@@ -130,7 +141,7 @@ function sinceBaseline(facts: Sayable, at: number): Comparison | null {
   return typeof found === 'string' ? null : found
 }
 
-function areasOf(facts: Sayable): Claim | null {
+function areasOf(facts: Sayable, observed: Period | null): Claim | null {
   const of = (area: 'centre' | 'remote', name: string) => ({
     name,
     values: facts.units.code.flatMap((_, at) =>
@@ -139,7 +150,8 @@ function areasOf(facts: Sayable): Claim | null {
         : [],
     ),
   })
-  return claimAreas(facts.measure.name, of('centre', '中心城区'), of('remote', '偏远地区'), facts.measure.decimals)
+  const areas = [of('centre', '中心城区'), of('remote', '偏远地区')] as const
+  return claimAreas(facts.measure.name, areas, facts.measure.decimals, observed)
 }
 
 /** The city's own figure against the one its span asks for; a score has none (decision 36). */

@@ -12,10 +12,10 @@ import { claimCount, claimGoal } from './goal.ts'
 import type { Aim } from './goal.ts'
 import { claimAllMoved, claimChange } from './movement.ts'
 import { claimForecast, claimTrend } from './outlook.ts'
-import { claimGroups, claimMostMoved, claimMovesSince } from './places.ts'
+import { claimGroups, claimMostMoved, claimMovesSince, commonMoves } from './places.ts'
 import { claimSpread } from './spread.ts'
 import { claimGain, claimWhy } from './why.ts'
-import { placeSpan, placeStepWords, placeWords } from './words.ts'
+import { citySubject, placeSpan, placeStepWords, placeWords } from './words.ts'
 
 const q = makePeriod
 const rate = { unit: '%', decimals: 1 }
@@ -47,6 +47,7 @@ describe('a comparison', () => {
     ['other_units', held(80, { units: ['A', 'C'] }), held(79)],
     ['too_little_covered', held(80, { coverage: 0.6 }), held(79)],
     ['too_little_covered', held(80), held(79, { coverage: 0.1 })],
+    ['same_period', held(80), held(80)],
   ] as const)('is refused: %s', (reason, now, then) => {
     expect(compareHeld(now, then, last)).toBe(reason)
   })
@@ -96,7 +97,7 @@ describe('a goal', () => {
     )
     expect(say(claimCount('units', '中小企业培训率', lights(12, 0)))).toBe('12个单位的中小企业培训率均达到时序目标')
     expect(say(claimCount('indicators', '核心指标', lights(2, 3, 1)))).toBe(
-      '有时序目标可比的5项核心指标中有2项达到时序目标',
+      '可与时序目标比较的5项核心指标中有2项达到时序目标',
     )
     expect(claimCount('units', '中小企业培训率', lights(2, 0, 9))).toBeNull()
   })
@@ -120,13 +121,13 @@ describe('the ends of a ranking', () => {
     expect(say(claimEnds(measure, rows))).toBe('甲居首，与居末的丙相差18.0个百分点')
     expect(say(claimEnds({ ...measure, direction: 'lower' }, rows))).toBe('甲最低，与最高的丙相差18.0个百分点')
     const reaching = [placed('甲', 1, 98, { rankHigh: 2 }), placed('乙', 2, 90), placed('丙', 3, 80)]
-    expect(say(claimEnds(measure, reaching))).toBe('丙居末')
+    expect(say(claimEnds(measure, reaching))).toBe('丙覆盖率居末')
     const close = [
       placed('甲', 1, 98, { closeTo: ['乙'] }),
       placed('乙', 2, 97.9, { closeTo: ['甲'] }),
       placed('丙', 3, 80),
     ]
-    expect(say(claimEnds(measure, close))).toBe('甲、乙居前（差距很小，不宜据此排先后）')
+    expect(say(claimEnds(measure, close))).toBe('甲、乙覆盖率居前（差距很小，不宜据此排先后）')
   })
 
   it('asks the same test of the last', () => {
@@ -135,16 +136,24 @@ describe('the ends of a ranking', () => {
       placed('乙', 2, 81, { closeTo: ['丙'] }),
       placed('丙', 3, 80, { closeTo: ['乙'] }),
     ]
-    expect(say(claimEnds(measure, rows))).toBe('甲居首')
+    expect(say(claimEnds(measure, rows))).toBe('甲覆盖率居首')
+  })
+
+  it('names the measure where nothing else says it, and the quarter that figures are carried from', () => {
+    const rows = [placed('甲', 1, 98), placed('乙', 2, 81), placed('丙', 3, 80)]
+    const amounts = { ...measure, name: '培训场次', format: count }
+    expect(say(claimEnds(amounts, rows))).toBe('甲培训场次居首')
+    expect(say(claimEnds({ ...amounts, direction: 'lower' }, rows))).toBe('甲培训场次最低')
+    expect(say(claimEnds(measure, rows, q(2025, 4)))).toBe('2025年第四季度，甲居首，与居末的丙相差18.0个百分点')
   })
 
   it('speaks of shortfall by the light its chip was judged by', () => {
     const late = placed('丙', 3, 60, { aim: aim({ value: 60, light: 'late' }) })
     expect(say(claimEnds(measure, [placed('甲', 1, 98), placed('乙', 2, 90), late]))).toBe(
-      '甲居首，丙低于时序目标35.5个百分点',
+      '甲居首，居末的丙低于时序目标35.5个百分点',
     )
     expect(say(claimEnds(measure, [placed('甲', 1, 98), placed('乙', 1, 98), placed('丙', 3, 60)]))).toBe(
-      '甲、乙并列第1位',
+      '甲、乙覆盖率并列第1位',
     )
   })
 })
@@ -165,9 +174,21 @@ describe('places', () => {
   const since = q(2025, 3)
 
   it('tells a way from a named quarter', () => {
-    expect(say(claimMovesSince(since, [move('安平县', 8, 7)]))).toBe('2025年第三季度以来，安平县由第8位升至第7位')
-    expect(say(claimMovesSince(since, [move('安平县', 7, 7)]))).toBe('安平县2025年第三季度和本季均居第7位')
+    expect(say(claimMovesSince(since, [move('安平县', 8, 7)]))).toBe('与2025年第三季度相比，安平县由第8位升至第7位')
+    expect(say(claimMovesSince(since, [move('安平县', 7, 7)]))).toBe('与2025年第三季度相比，安平县仍居第7位')
     expect(claimMovesSince(since, [move('安平县', null, 7)])).toBeNull()
+  })
+
+  it('says of a shared place that it is shared', () => {
+    const columns = {
+      names: ['甲', '乙', '丙'],
+      before: [3, 1, 2],
+      now: [1, 1, 3],
+      nowLow: [1, 1, 3],
+      nowHigh: [1, 1, 3],
+    }
+    const { moves } = commonMoves(columns)
+    expect(say(claimMostMoved(since, moves))).toBe('较上季位次变动最大的是甲，由第3位升至并列第1位')
   })
 
   it('announces no move that uncertainty covers', () => {
@@ -191,6 +212,9 @@ describe('places', () => {
     expect(say(claimGroups([row('甲', 1, []), row('乙', 2, [1]), row('丙', 3, [1])]))).toBe(
       '前三位位次稳定；第2—3位之间差距很小，不宜据此排先后',
     )
+    const tied = [row('甲', 1, []), row('乙', 2, []), row('丙', 3, []), row('丁', 4, [1]), row('戊', 4, [1])]
+    expect(say(claimGroups(tied))).toBe('前三位位次稳定')
+    expect(claimGroups([row('甲', 1, [1]), row('乙', 1, [1]), row('丙', 3, [])])).toBeNull()
     expect(claimGroups([{ ...row('甲', 1, []), rankLow: null }, row('乙', 2, []), row('丙', 3, [])])).toBeNull()
   })
 })
@@ -210,10 +234,10 @@ describe('gaps and areas', () => {
 
   it('compares areas only when every unit reported', () => {
     const centre = { name: '中心城区', values: [90, 91] }
-    expect(say(claimAreas('覆盖率', centre, { name: '偏远地区', values: [80, 82] }, 1))).toBe(
-      '中心城区各单位的覆盖率均高于偏远地区',
+    expect(say(claimAreas('覆盖率', [centre, { name: '偏远地区', values: [80, 82] }], 1))).toBe(
+      '中心城区各单位的覆盖率均高于偏远地区各单位',
     )
-    expect(claimAreas('覆盖率', centre, { name: '偏远地区', values: [80, null] }, 1)).toBeNull()
+    expect(claimAreas('覆盖率', [centre, { name: '偏远地区', values: [80, null] }], 1)).toBeNull()
   })
 })
 
@@ -224,6 +248,19 @@ describe('changes', () => {
       '培训场次较上季同口径增长6.1%（不含岚谷县）',
     )
     expect(claimChange('覆盖率', null, rate)).toBeNull()
+  })
+
+  it('widens and narrows a gap, and adds 全市 to no name with a scope of its own', () => {
+    const points = { unit: '百分点', decimals: 1 }
+    expect(comparisonWords(comparison(4.9, 4.6), points)).toBe('较上季扩大0.3个百分点')
+    expect(comparisonWords(comparison(4.6, 4.9), points)).toBe('较上季缩小0.3个百分点')
+    const names = [
+      '失业保险参保率',
+      '偏远地区与中心城区培训场次比',
+      '产业工人占全市就业人员比重',
+      '市级劳模中产业工人占比',
+    ]
+    expect(names.map(citySubject)).toEqual([`全市${names[0]}`, ...names.slice(1)])
   })
 
   it('says of all only what holds of all', () => {
@@ -256,6 +293,9 @@ describe('outlook', () => {
     )
     expect(say(claimForecast({ ...forecast, confidence: null }))).toContain('（可能在82.0%—86.1%之间）')
     expect(claimForecast({ ...forecast, now: q(2025, 1) })).toBeNull()
+    expect(say(claimForecast({ ...forecast, value: 83, arrival: q(2029, 1) }))).toContain(
+      '照此走势到期达不到2027年目标84.0%',
+    )
     expect(claimForecast({ ...forecast, low: 86.1 })).toBeNull()
   })
 

@@ -41,6 +41,7 @@ export type Comparison = {
 
 export type ComparisonRefusal =
   | 'no_value'
+  | 'same_period'
   | 'other_units'
   | 'other_definition'
   | 'other_length'
@@ -65,6 +66,7 @@ export function compareHeld(now: Held, then: Held, options: CompareOptions): Com
   if (!sameSet(now.units, then.units)) return 'other_units'
   const isThin = ({ coverage }: Held): boolean => coverage !== null && coverage < coverageLimit
   if (isThin(now) || isThin(then)) return 'too_little_covered'
+  if (now.period === then.period) return 'same_period'
   return { against, now: now.value, before: then.value, period: now.period, thenPeriod: then.period, without }
 }
 

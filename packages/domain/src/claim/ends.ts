@@ -3,7 +3,8 @@ import type { NumberFormat } from '../number/number-format.ts'
 import { distanceWords, printedOrder } from '../number/difference.ts'
 import { claimGoal, shortfallWords } from './goal.ts'
 import type { Aim } from './goal.ts'
-import { closeWords, namesWords } from './words.ts'
+import type { Period } from '../period.ts'
+import { closeWords, namesWords, observedLead } from './words.ts'
 
 /** One ranked unit as its ranking shows it. */
 export type Placed = {
@@ -35,6 +36,8 @@ export type EndsClaim = {
   readonly kind: 'ends'
   readonly measure: RankedMeasure
   readonly units: number
+  /** The earlier quarter all figures are carried from; null: measured in the quarter itself. */
+  readonly observed: Period | null
   readonly first: EndPlace | null
   readonly last: EndPlace | null
   /** What is added to the ends: the last one's shortfall, that all reach their goals, or the distance between the ends. */
@@ -49,14 +52,19 @@ export type EndsClaim = {
 const mostNames = 3
 
 /** Null below three ranked units and where neither end can be named. */
-export function claimEnds(measure: RankedMeasure, placed: readonly Placed[]): EndsClaim | null {
+export function claimEnds(
+  measure: RankedMeasure,
+  placed: readonly Placed[],
+  observed: Period | null = null,
+): EndsClaim | null {
   if (placed.length < 3) return null
   const rows = placed.toSorted((left, right) => left.rank - right.rank)
   if (must(rows[0]).rank === must(rows.at(-1)).rank) return null
   const first = endOf(rows, must(rows[0]).rank)
   const last = endOf(rows, must(rows.at(-1)).rank)
   if (first === null && last?.manner !== 'alone') return null
-  return { kind: 'ends', measure, units: rows.length, first, last, tail: tailOf(measure, rows, { first, last }) }
+  const tail = tailOf(measure, rows, { first, last })
+  return { kind: 'ends', measure, units: rows.length, observed, first, last, tail }
 }
 
 function endOf(rows: readonly Placed[], rank: number): EndPlace | null {
@@ -91,31 +99,30 @@ function tailOf(measure: RankedMeasure, rows: readonly Placed[], { first, last }
   return { kind: 'apart', name: lowest.name, words: distanceWords(highest.value, lowest.value, format) }
 }
 
-/** 经开区居首，丰泽县低于时序目标24.6个百分点 · 东湾区、经开区居前（差距很小，不宜据此排先后） */
+/** 经开区居首，居末的丰泽县低于时序目标24.6个百分点 · 东湾区、经开区居前（差距很小，不宜据此排先后） · 经开区培训场次居首 */
 export function endsWords(claim: EndsClaim): string {
-  const { first, last, tail, units } = claim
-  const head = first === null ? null : leadWords(claim, first)
-  if (tail?.kind === 'all_met') {
-    const all = `参与排名的${units}个单位均达到时序目标`
-    return head === null ? all : `${head}，${all}`
-  }
-  const end = lastWords(claim, last)
-  return [head, end].filter((words) => words !== null).join('，')
+  const { first, last, tail, units, measure } = claim
+  const end = tail?.kind === 'all_met' ? `参与排名的${units}个单位均达到时序目标` : lastWords(claim, last)
+  // A sentence that says nothing else names what is measured.
+  const topic = end === null || first === null ? measure.name : ''
+  const head = first === null ? null : leadWords(claim, first, topic)
+  return observedLead(claim.observed) + [head, end].filter((words) => words !== null).join('，')
 }
 
 function lastWords(claim: EndsClaim, last: EndPlace | null): string | null {
   const { tail, first, measure } = claim
-  if (tail?.kind === 'short') return `${tail.name}${tail.words}`
   const name = last?.manner === 'alone' ? last.names[0] : undefined
   if (name === undefined) return null
+  if (tail?.kind === 'short') return `${endWord(measure, 'last')}的${name}${tail.words}`
   if (tail?.kind === 'apart') return `与${endWord(measure, 'last')}的${name}相差${tail.words}`
-  return first === null ? `${name}${endWord(measure, 'last')}` : null
+  return first === null ? `${name}${measure.name}${endWord(measure, 'last')}` : null
 }
 
-function leadWords({ measure }: EndsClaim, { manner, names }: EndPlace): string {
-  if (manner === 'tied') return `${namesWords(names)}并列第1位`
-  if (manner === 'close') return `${namesWords(names)}居前（${closeWords}）`
-  return `${namesWords(names)}${endWord(measure, 'first')}`
+function leadWords({ measure }: EndsClaim, { manner, names }: EndPlace, topic: string): string {
+  const subject = `${namesWords(names)}${topic}`
+  if (manner === 'tied') return `${subject}并列第1位`
+  if (manner === 'close') return `${subject}居前（${closeWords}）`
+  return `${subject}${endWord(measure, 'first')}`
 }
 
 /** 居首 and 居末; where lower is better the value itself is named: 最低, 最高. */

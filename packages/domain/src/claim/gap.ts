@@ -1,7 +1,7 @@
 import type { NumberFormat } from '../number/number-format.ts'
 import { formatProse } from '../number/number-format.ts'
 import { distance, distanceWords, printedOrder } from '../number/difference.ts'
-import { againstWords } from './words.ts'
+import { againstWords, observedLead } from './words.ts'
 import type { ComparedWith } from './words.ts'
 import type { Period } from '../period.ts'
 
@@ -98,12 +98,19 @@ export type AreasClaim = {
   readonly subject: string
   readonly least: number
   readonly most: number
+  /** The earlier quarter all figures are carried from; null: measured in the quarter itself. */
+  readonly observed: Period | null
   readonly [checked]?: true
 }
 
 export type AreaValues = { readonly name: string; readonly values: readonly (number | null)[] }
 
-export function claimAreas(subject: string, left: AreaValues, right: AreaValues, decimals: number): AreasClaim | null {
+export function claimAreas(
+  subject: string,
+  [left, right]: readonly [AreaValues, AreaValues],
+  decimals: number,
+  observed: Period | null = null,
+): AreasClaim | null {
   const [one, two] = [complete(left.values), complete(right.values)]
   if (one === null || two === null) return null
   for (const [upper, lower, high, low] of [
@@ -112,7 +119,7 @@ export function claimAreas(subject: string, left: AreaValues, right: AreaValues,
   ] as const) {
     const [least, most] = [Math.min(...high), Math.max(...low)]
     if (printedOrder(least, most, decimals) > 0)
-      return { kind: 'areas', upper: upper.name, lower: lower.name, subject, least, most }
+      return { kind: 'areas', upper: upper.name, lower: lower.name, subject, least, most, observed }
   }
   return null
 }
@@ -122,7 +129,7 @@ function complete(values: readonly (number | null)[]): number[] | null {
   return known.length < 2 || known.length < values.length ? null : known
 }
 
-/** 中心城区各单位的技能培训覆盖率均高于偏远地区 */
-export function areasWords({ upper, lower, subject }: AreasClaim): string {
-  return `${upper}各单位的${subject}均高于${lower}`
+/** 中心城区各单位的技能培训覆盖率均高于偏远地区各单位 */
+export function areasWords({ upper, lower, subject, observed }: AreasClaim): string {
+  return `${observedLead(observed)}${upper}各单位的${subject}均高于${lower}各单位`
 }

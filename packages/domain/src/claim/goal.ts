@@ -115,7 +115,7 @@ export function claimCount(
 /** 12个单位中有8个单位的技能培训覆盖率达到时序目标 · 6项核心指标中有2项达到时序目标 */
 export function countWords(claim: CountClaim): string {
   const { of, subject, judged, all, met } = claim
-  const some = judged < all ? '有时序目标可比的' : ''
+  const some = judged < all ? '可与时序目标比较的' : ''
   if (of === 'units') {
     const whole = `${some}${judged}个单位`
     if (met === judged) return `${whole}的${subject}均达到时序目标`

@@ -2,7 +2,7 @@ import type { NumberFormat } from '../number/number-format.ts'
 import { formatProse } from '../number/number-format.ts'
 import { comparisonWords, moveOf } from './comparison.ts'
 import type { Comparison } from './comparison.ts'
-import { movedWords } from '../number/difference.ts'
+import { movedVerb, movedWords } from '../number/difference.ts'
 import { againstWords } from './words.ts'
 
 declare const checked: unique symbol
@@ -66,8 +66,7 @@ export function claimAllMoved(subject: string, rows: readonly MovedRow[], format
 
 /** 12个单位的技能培训覆盖率较2021年均提高，安平县提高21.4个百分点，幅度最大 */
 export function allMovedWords({ subject, units, direction, first, most, format }: AllMovedClaim): string {
-  const kind = moveOf(first, format)?.kind
-  const verb = direction === 'down' ? '下降' : kind === 'percent' ? '增长' : '提高'
+  const verb = movedVerb({ kind: moveOf(first, format)?.kind ?? 'amount', direction, size: 0 }, format)
   const head = `${units}个单位的${subject}${againstWords(first.against, first.thenPeriod)}均${verb}`
   const moved = most === null ? null : moveOf(most.comparison, format)
   if (most === null || moved === null) return head

@@ -61,7 +61,7 @@ export type ForecastClaim = {
   readonly high: number
   /** Share of held-back quarters that the interval covered, 0.9; null when it is not calibrated: no percentage is said. */
   readonly confidence: number | null
-  /** The quarter in which the line reaches the target; null: not on this path. */
+  /** The quarter in which the line reaches the target; null: not within as many quarters as lie behind. */
   readonly arrival: Period | null
   readonly due: Period
   /** The published value meets the target already. */
@@ -74,11 +74,13 @@ export type ForecastFigures = Omit<ForecastClaim, 'kind'>
 
 /** Null when the history is shorter than the way ahead, and when the interval prints as one number or leaves the line out. */
 export function claimForecast(figures: ForecastFigures): ForecastClaim | null {
-  const { points, now, due, low, high, value, format } = figures
+  const { points, now, due, low, high, value, format, arrival } = figures
   if (points < 5 || periodIndex(due) - periodIndex(now) > points) return null
   if (printedOrder(high, low, format.decimals) <= 0) return null
   if (printedOrder(value, low, format.decimals) < 0 || printedOrder(value, high, format.decimals) > 0) return null
-  return { kind: 'forecast', ...figures }
+  // Nothing is foretold further ahead than the history is long, an arrival neither.
+  const isNear = arrival !== null && periodIndex(arrival) - periodIndex(now) <= points
+  return { kind: 'forecast', ...figures, arrival: isNear ? arrival : null }
 }
 
 /** 按最近8期走势推算，2027年末约为84.1%（82.0%—86.1%，九成把握），可望在2027年第二季度达到2027年目标84.0%。推算不是统计数据。 */

@@ -1,7 +1,7 @@
 import { must } from '../must.ts'
 import { formatPeriod } from '../number/number-format.ts'
 import type { Period } from '../period.ts'
-import { closeWords, namesWords, placeMoveWords, placeSpan, placeWords, sinceWords } from './words.ts'
+import { closeWords, namesWords, observedLead, placeMoveWords, placeSpan, placeWords } from './words.ts'
 
 declare const checked: unique symbol
 
@@ -13,6 +13,9 @@ export type PlaceMove = {
   /** Places that today's uncertainty leaves open. */
   readonly nowLow: number | null
   readonly nowHigh: number | null
+  /** The place was (is) shared with another of these units. */
+  readonly wasTied?: boolean
+  readonly isTied?: boolean
 }
 
 export type PlaceColumns = {
@@ -47,8 +50,18 @@ export function commonMoves(columns: PlaceColumns): { moves: PlaceMove[]; withou
     now: place('now', must(own)),
     nowLow: low === null ? null : Math.max(1, low - gone),
     nowHigh: high,
+    wasTied: common.filter((other) => other.before === then).length > 1,
+    isTied: common.filter((other) => other.now === own).length > 1,
   }))
   return { moves, without: single.map(({ name }) => name) }
+}
+
+type Moved = {
+  readonly name: string
+  readonly before: number
+  readonly now: number
+  readonly wasTied: boolean
+  readonly isTied: boolean
 }
 
 export type MoveClaim = {
@@ -56,7 +69,7 @@ export type MoveClaim = {
   /** `since`: one unit's way from the first quarter shown; `most`: the one that moved most; `none`: nobody moved. */
   readonly manner: 'since' | 'most' | 'none'
   readonly since: Period
-  readonly moves: readonly { readonly name: string; readonly before: number; readonly now: number }[]
+  readonly moves: readonly Moved[]
   /** Names of units without a place in one of the two quarters: the places are counted without them. */
   readonly without: readonly string[]
   readonly [checked]?: true
@@ -99,8 +112,8 @@ function hasBoth(move: PlaceMove): move is Known {
   return move.before !== null && move.now !== null
 }
 
-function bare({ name, before, now }: Known): { name: string; before: number; now: number } {
-  return { name, before, now }
+function bare({ name, before, now, wasTied = false, isTied = false }: Known): Moved {
+  return { name, before, now, wasTied, isTied }
 }
 
 /** The place before lies outside what today's uncertainty leaves open. */
@@ -109,21 +122,23 @@ export function isBeyond({ before, nowLow, nowHigh }: PlaceMove): boolean {
   return before < nowLow || before > nowHigh
 }
 
-/** 2025年第三季度以来，安平县由第8位升至第7位 · 较上季位次变动最大的是青石县，由第3位降至第6位 · 各单位位次与上季相同 */
+/** 与2025年第三季度相比，安平县由第8位升至第7位，东湾区仍居第1位 · 较上季位次变动最大的是青石县，由第3位降至第6位 · 各单位位次与上季相同 */
 export function moveWords({ manner, since, moves, without }: MoveClaim): string {
   const limit = without.length === 0 ? '' : `（不含${namesWords(without, 3)}）`
   if (manner === 'none') return `${without.length === 0 ? '各单位' : '两季均有位次的单位'}位次与上季相同${limit}`
   if (manner === 'most') {
-    const { name, before, now } = must(moves[0])
-    return `较上季位次变动最大的是${name}，${placeMoveWords(before, now) ?? ''}${limit}`
+    const most = must(moves[0])
+    return `较上季位次变动最大的是${most.name}，${moveOf(most)}${limit}`
   }
-  const parts = moves.map(({ name, before, now }) =>
-    before === now
-      ? `${name}${formatPeriod(since)}和本季均居${placeWords(now)}`
-      : `${name}${placeMoveWords(before, now) ?? ''}`,
-  )
-  const isMoved = moves.some(({ before, now }) => before !== now)
-  return `${isMoved ? `${sinceWords(since)}，` : ''}${parts.join('，')}${limit}`
+  const parts = moves.map((moved) => {
+    const { name, before, now, isTied } = moved
+    return before === now ? `${name}仍居${placeWords(now, isTied)}` : `${name}${moveOf(moved)}`
+  })
+  return `与${formatPeriod(since)}相比，${parts.join('，')}${limit}`
+}
+
+function moveOf({ before, now, wasTied, isTied }: Moved): string {
+  return placeMoveWords(before, now, { wasTied, isTied }) ?? ''
 }
 
 /** Places whose units cannot be told apart, each pair of them. */
@@ -132,6 +147,8 @@ export type GroupsClaim = {
   readonly groups: readonly { readonly first: number; readonly last: number; readonly names: readonly string[] }[]
   /** The first three places are each held alone and beyond doubt. */
   readonly isTopStable: boolean
+  /** The earlier quarter all figures are carried from; null: measured in the quarter itself. */
+  readonly observed: Period | null
   readonly [checked]?: true
 }
 
@@ -146,8 +163,8 @@ export type GroupedRow = {
 
 const mostGroups = 2
 
-/** Null when nothing can be said briefly: more than two groups and no stable top, or a place whose interval is unknown. */
-export function claimGroups(rows: readonly GroupedRow[]): GroupsClaim | null {
+/** Null when nothing can be said briefly: only units that share one place (a tie says it already), more than two groups and no stable top, or a place whose interval is unknown. */
+export function claimGroups(rows: readonly GroupedRow[], observed: Period | null = null): GroupsClaim | null {
   if (rows.length < 3 || rows.some(({ rankLow, rankHigh }) => rankLow === null || rankHigh === null)) return null
   const numbers = [...new Set(rows.flatMap((row) => row.groups))].toSorted((left, right) => left - right)
   const groups = numbers.map((number) => {
@@ -158,20 +175,24 @@ export function claimGroups(rows: readonly GroupedRow[]): GroupsClaim | null {
       names: members.map((row) => row.name),
     }
   })
-  const isWhole = groups.every(({ first, last, names }) => {
+  const open = groups.filter(({ first, last }) => first < last)
+  const isWhole = open.every(({ first, last, names }) => {
     const between = rows.filter(({ rank }) => rank >= first && rank <= last)
     return names.length > 1 && between.length === names.length
   })
   const top = rows.filter((row) => row.rank <= 3)
-  const isTopStable = top.length === 3 && top.every((row) => row.rankLow === row.rank && row.rankHigh === row.rank)
-  const isBrief = groups.length > 0 && groups.length <= mostGroups && isWhole
+  const isAlone = top.length === 3 && new Set(top.map((row) => row.rank)).size === 3
+  const isTopStable = isAlone && top.every((row) => row.rankLow === row.rank && row.rankHigh === row.rank)
+  const isBrief = open.length > 0 && open.length <= mostGroups && isWhole
   if (!isBrief && !isTopStable) return null
-  return { kind: 'groups', groups: isBrief ? groups : [], isTopStable }
+  return { kind: 'groups', groups: isBrief ? open : [], isTopStable, observed }
 }
 
 /** 前三位位次稳定；第6—8位之间差距很小，不宜据此排先后 */
-export function groupsWords({ groups, isTopStable }: GroupsClaim): string {
+export function groupsWords({ groups, isTopStable, observed }: GroupsClaim): string {
   const spans = groups.map(({ first, last }) => placeSpan(first, last)).join('、')
   const close = groups.length === 0 ? '' : `${spans}之间${closeWords}`
-  return [isTopStable ? '前三位位次稳定' : '', close].filter((words) => words !== '').join('；')
+  return (
+    observedLead(observed) + [isTopStable ? '前三位位次稳定' : '', close].filter((words) => words !== '').join('；')
+  )
 }

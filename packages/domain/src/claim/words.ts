@@ -34,10 +34,14 @@ export function placeSpan(first: number, last: number): string {
   return first === last ? placeWords(first) : `第${first}—${last}位`
 }
 
-/** 由第8位升至第7位; null when the place is the same. */
-export function placeMoveWords(before: number, now: number): string | null {
+/** 由第8位升至并列第7位; null when the place is the same. */
+export function placeMoveWords(
+  before: number,
+  now: number,
+  { wasTied = false, isTied = false }: { wasTied?: boolean; isTied?: boolean } = {},
+): string | null {
   if (before === now) return null
-  return `由${placeWords(before)}${now < before ? '升至' : '降至'}${placeWords(now)}`
+  return `由${placeWords(before, wasTied)}${now < before ? '升至' : '降至'}${placeWords(now, isTied)}`
 }
 
 /** 上升3位 · 下降1位 · 位次不变 */
@@ -54,10 +58,18 @@ export function namesWords(names: readonly string[], limit = 6, counter = '个�
 /** What is said of units that cannot be told apart. The rule behind it stands in the notes of the picture. */
 export const closeWords = '差距很小，不宜据此排先后'
 
+/** Under a picture with brackets: 同一方括号内各单位差距很小，不宜据此排先后 */
+export const bracketWords = `同一方括号内各单位${closeWords}`
+
 /** The same in a table or beside a bracket. */
 export const closeMark = '差距很小'
 
-/** 2024年第三季度以来 */
-export function sinceWords(period: Period): string {
-  return `${formatPeriod(period)}以来`
+/** 全市失业保险参保率; what names its own scope stands alone: 偏远地区与中心城区培训场次比, 产业工人占全市就业人员比重 */
+export function citySubject(name: string): string {
+  return /全市|市级|中心城区|偏远地区/.test(name) ? name : `全市${name}`
+}
+
+/** 2025年第四季度， before what is said of figures carried from there; '' for the quarter's own. */
+export function observedLead(observed: Period | null): string {
+  return observed === null ? '' : `${formatPeriod(observed)}，`
 }

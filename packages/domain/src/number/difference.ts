@@ -52,11 +52,18 @@ export function sizeWords({ kind, size }: Difference, format: NumberFormat): str
   return formatProse(Math.abs(size), { unit, decimals: format.decimals })
 }
 
-/** 提高1.8个百分点 · 下降1.2个百分点 · 增长6.1% · 持平 */
+/** 提高1.8个百分点 · 下降1.2个百分点 · 增长6.1% · 持平; a figure counted in 百分点 is a gap: 扩大 · 缩小 */
 export function movedWords(moved: Difference, format: NumberFormat): string {
   if (moved.direction === 'level') return '持平'
-  const rising = moved.kind === 'percent' ? '增长' : '提高'
-  return `${moved.direction === 'up' ? rising : '下降'}${sizeWords(moved, format)}`
+  return `${movedVerb(moved, format)}${sizeWords(moved, format)}`
+}
+
+/** 提高 · 增长 · 扩大 · 下降 · 缩小 */
+export function movedVerb({ kind, direction }: Difference, { unit }: NumberFormat): string {
+  const isGap = unit === '百分点' || unit === '个百分点'
+  if (direction === 'down') return isGap ? '缩小' : '下降'
+  if (isGap) return '扩大'
+  return kind === 'percent' ? '增长' : '提高'
 }
 
 /** 提高1.8个百分点, or — where the two cannot be held against each other: a cell of a table. */

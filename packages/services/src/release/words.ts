@@ -131,11 +131,6 @@ export function describeWorking(
   return print(fact.value, indicator)
 }
 
-/** '甲县、乙县等5个' when the list is long. */
-export function listNames(names: readonly string[], limit = 6): string {
-  return names.length <= limit ? names.join('、') : `${names.slice(0, limit).join('、')}等${names.length}个`
-}
-
 export function quarterWords(period: Period): string {
   return formatPeriod(period, 'prose')
 }

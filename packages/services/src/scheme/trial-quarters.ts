@@ -10,7 +10,7 @@ import type { TrialQuarter, TrialRow } from '@cg/contract/scheme'
 import { desc, eq } from 'drizzle-orm'
 import type { ReleaseBasis } from '../release/stored/basis.ts'
 import { rankedUnits } from '../release/stored/basis.ts'
-import { listNames } from '../release/words.ts'
+import { namesWords } from '@cg/domain/claim/words'
 import { earlierView, historyQuarters, historyUnits } from '../release/compute/quarter.ts'
 import { loadSeries, loadStoredBasis } from '../release/stored/answers.ts'
 import type { SeriesTable } from '../release/stored/result-table.ts'
@@ -116,7 +116,7 @@ function tryQuarter(one: Published, { scheme, published, official }: Trying): Tr
       largestMove: Math.max(0, ...moves),
       tooFew: score.tooFew,
       notes: [
-        ...(unknown.length === 0 ? [] : [`当期尚无${listNames(unknown)}，按其余指标试算。`]),
+        ...(unknown.length === 0 ? [] : [`当期尚无${namesWords(unknown, 6, '项')}，按其余指标试算。`]),
         ...redistributionNotes(basis, names, score),
       ],
     },

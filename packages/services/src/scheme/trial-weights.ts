@@ -3,7 +3,7 @@ import type { ItemPart } from '@cg/domain/score/composite'
 import { isAbsolute } from '@cg/domain/score/normalise'
 import { must } from '@cg/domain/must'
 import { exactMean, exactSum } from '@cg/domain/number/sum'
-import { listNames } from '../release/words.ts'
+import { namesWords } from '@cg/domain/claim/words'
 import { stabilityLimit } from '../release/compute/robustness.ts'
 import type { TriedQuarter } from './trial-quarters.ts'
 
@@ -50,7 +50,7 @@ function weightSum({ items }: SchemeBody): Warnings {
 function relativeRules({ items }: SchemeBody, newest: TriedQuarter | undefined): Warnings {
   const found = items.filter((item) => isRelative(item.rule)).map((item) => nameOf(newest, item.indicator))
   if (found.length === 0) return []
-  const text = `${listNames(found)}按各单位相互比较计分：一个单位的数据变动会改变其他单位的得分，各期得分也不便相比。`
+  const text = `${namesWords(found, 6, '项')}按各单位相互比较计分：一个单位的数据变动会改变其他单位的得分，各期得分也不便相比。`
   return [{ kind: 'relative_rule', text }]
 }
 
@@ -63,14 +63,14 @@ function isRelative(rule: Rule): boolean {
 function silence(newest: TriedQuarter): Warnings {
   return perIndicator(newest, 'silencePays').map(({ name, units }) => ({
     kind: 'silence_pays',
-    text: `《${name}》不报比如实报得分更高（${listNames(units)}）。建议把“未报”改为计0分。`,
+    text: `《${name}》不报比如实报得分更高（${namesWords(units)}）。建议把“未报”改为计0分。`,
   }))
 }
 
 function raised(newest: TriedQuarter): Warnings {
   return perIndicator(newest, 'raisedByMissing').map(({ name, units }) => ({
     kind: 'raised_by_missing',
-    text: `《${name}》缺数的处理办法抬高了${listNames(units)}的得分。`,
+    text: `《${name}》缺数的处理办法抬高了${namesWords(units)}的得分。`,
   }))
 }
 
@@ -101,13 +101,13 @@ function withoutPoints(newest: TriedQuarter): Warnings {
   if (noTarget.length > 0) {
     warnings.push({
       kind: 'no_target',
-      text: `${listNames(noTarget)}没有目标值，不计分，权重由其他指标分摊。请先下达目标，或改用不需要目标的计分规则。`,
+      text: `${namesWords(noTarget, 6, '项')}没有目标值，不计分，权重由其他指标分摊。请先下达目标，或改用不需要目标的计分规则。`,
     })
   }
   if (noPoints.length > 0) {
     warnings.push({
       kind: 'no_points',
-      text: `${listNames(noPoints)}在最近一期没有一个单位按实报数据计分（都没有数据，或分不出高低），全部按方案的缺数办法处理。`,
+      text: `${namesWords(noPoints, 6, '项')}在最近一期没有一个单位按实报数据计分（都没有数据，或分不出高低），全部按方案的缺数办法处理。`,
     })
   }
   return warnings

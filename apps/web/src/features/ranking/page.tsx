@@ -95,12 +95,17 @@ function MeasureRanking({ head, measure, note }: { head: ReleaseHead; measure: s
       </div>
       {lines && (
         <PageFoot
-          notes={[lines.source, lines.definition, ...(lines.note === null ? [] : [lines.note])]}
+          notes={[lines.source, lines.definition, ...(lines.note === null ? [] : [lines.note]), ...methodLines(data)]}
           right={`生成时间 ${formatDateTime(data.release.publishedAt ?? data.release.preparedAt)}`}
         />
       )}
     </>
   )
+}
+
+/** By which rule places are held sure and units close, at the foot of the page and of no chart. */
+function methodLines({ methods }: RankingFacts): string[] {
+  return methods.length === 0 ? [] : [`说明：${methods.join('')}`]
 }
 
 /** A link may name a group or a unit that this quarter does not have: the page says so instead of showing nothing. */

@@ -50,9 +50,6 @@ export function ViewPanel({ head, facts, built, view, selected, isStale, onSelec
       {view === 'bars' && facts.light.some((light) => light !== null) && (
         <p className="ranking-note">状态与本期时序目标比较：达到为达标，达到95%以上为临近，不足95%为滞后。</p>
       )}
-      {model.body.form === 'bars' && model.body.brackets.length > 0 && (
-        <p className="ranking-note">左侧方括号内各单位{closeWords}，依据见页脚注。</p>
-      )}
     </ChartPanel>
   )
 }

@@ -77,7 +77,7 @@ describe('the places of an indicator', () => {
       expect(facts.groups.some((group) => group.includes(position('A')) && group.includes(position('B')))).toBe(true)
       expect(of('C')).toEqual([5, 5, 5, []])
       expect([facts.closeRule, facts.isFirstClear, facts.isLastClear]).toEqual(['intervals', false, true])
-      expect(facts.notes.some((note) => note.includes('威尔逊'))).toBe(true)
+      expect(facts.methods.some((words) => words.includes('威尔逊'))).toBe(true)
       const counts = JSON.parse(
         (await readPreviewAnswer(city.as('reviewer'), preview.id, 'ranking/ACCR')).body.toString(),
       ) as RankingFacts
@@ -138,7 +138,7 @@ describe('how sure places are', () => {
         expect(facts.rankLow[at]).toBeLessThanOrEqual(rank)
         expect(facts.rankHigh[at]).toBeGreaterThanOrEqual(rank)
       }
-      expect(facts.notes.some((note) => note.includes('2000次'))).toBe(true)
+      expect(facts.methods.some((words) => words.includes('2000次'))).toBe(true)
       const rows = await city.store.read((db) => db.select().from(releaseScore))
       for (const row of rows) {
         const at = facts.units.code.indexOf(row.unitCode)

@@ -54,8 +54,8 @@ export function robustnessOf(quarter: ScoreQuarter, scheme: SchemeBody): Robustn
   }
 }
 
-/** How the intervals were made, with the error of drawing itself. */
-export function robustnessNotes(robustness: Robustness | null): string[] {
+/** How the intervals were made, with the error of drawing itself: for the 说明 panel. */
+export function robustnessMethods(robustness: Robustness | null): string[] {
   if (robustness === null) return []
   if (!robustness.isDrawn)
     return robustness.low.some((low) => low !== null) ? ['位次区间只计缺报数据可能带来的变化。'] : []

@@ -4,6 +4,7 @@ import type { AppliedAdjustment } from '@cg/domain/score/adjustment'
 import { stateName } from '@cg/domain/column'
 import { computeComposite } from '@cg/domain/score/composite'
 import type { Composite, CompositeInput, ItemPart, NoPlace, ScoreFigure, UnitScore } from '@cg/domain/score/composite'
+import { namesWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
 import { periodIndex, previousPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
@@ -14,7 +15,6 @@ import { expectedValue } from '@cg/domain/target/target-path'
 import type { TargetPath } from '@cg/domain/target/target-path'
 import type { BasisForm, ReleaseBasis } from '../stored/basis.ts'
 import { isOfYear, observedIn, targetPath } from './results.ts'
-import { listNames } from '../words.ts'
 import { formFacts } from './form-facts.ts'
 import { historyQuarters, historyUnits } from './quarter.ts'
 import type { QuarterView } from './quarter.ts'
@@ -205,32 +205,45 @@ export function noPlaceWords(reason: NoPlace, score: UnitScore): string {
 /** Where weight went, in words: decision 5 and 7 want it said. */
 export function redistributionNotes(basis: ReleaseBasis, names: readonly string[], quarter: ScoreQuarter): string[] {
   const indicatorName = (code: string): string => basis.indicators.find((one) => one.code === code)?.name ?? code
+  const itemNames = (codes: readonly string[]): string => namesWords(codes.map(indicatorName), 6, '项')
   const notes: string[] = []
   const withoutTarget = everywhere(quarter, (part) => part.reason === 'no_target')
-  if (withoutTarget.length > 0) {
-    notes.push(`${listNames(withoutTarget.map(indicatorName))}没有目标值，不计分，权重由其他指标分摊。`)
-  }
+  if (withoutTarget.length > 0) notes.push(`${itemNames(withoutTarget)}没有目标值，不计分，权重由其他指标分摊。`)
   const carried = everywhere(quarter, (part) => part.reason === 'carried')
-  if (carried.length > 0) {
-    notes.push(`${listNames(carried.map(indicatorName))}沿用往年数据，不计入本年得分，权重由其他指标分摊。`)
-  }
-  for (const [unit, score] of quarter.scores.entries()) {
-    const moved = score.parts.filter(
+  if (carried.length > 0) notes.push(`${itemNames(carried)}沿用往年数据，不计入本年得分，权重由其他指标分摊。`)
+  const movedOf = ({ parts }: UnitScore): readonly ItemPart[] =>
+    parts.filter(
       ({ action, reason, indicator }) =>
         action === 'redistribute' && reason !== 'no_target' && !carried.includes(indicator),
     )
-    if (moved.length > 0) {
-      notes.push(
-        `${names[unit] ?? ''}：${listNames(moved.map((part) => indicatorName(part.indicator)))}不计分，权重由其他指标分摊。`,
-      )
-    }
-    const zero = score.parts.filter((part) => part.action === 'zero')
-    if (zero.length > 0) {
-      notes.push(`${names[unit] ?? ''}：${listNames(zero.map((part) => indicatorName(part.indicator)))}未报，按0分计。`)
-    }
+  for (const { names: alike, items } of unitsAlike(names, quarter.scores, movedOf))
+    notes.push(`${namesWords(alike)}：${itemNames(items)}不计分，权重由其他指标分摊。`)
+  const zeroOf = ({ parts }: UnitScore): readonly ItemPart[] => parts.filter((part) => part.action === 'zero')
+  for (const { names: alike, items } of unitsAlike(names, quarter.scores, zeroOf))
+    notes.push(`${namesWords(alike)}：${itemNames(items)}未报，按0分计。`)
+  for (const [unit, score] of quarter.scores.entries())
     for (const one of score.adjusted?.applied ?? []) notes.push(`${names[unit] ?? ''}：${adjustmentWords(one)}。`)
-  }
   return notes
+}
+
+type Alike = { readonly names: string[]; readonly items: readonly string[] }
+
+/** Units of which the same items are to be told, one line for them together. */
+function unitsAlike(
+  names: readonly string[],
+  scores: readonly UnitScore[],
+  partsOf: (score: UnitScore) => readonly ItemPart[],
+): Alike[] {
+  const found = new Map<string, Alike>()
+  for (const [unit, score] of scores.entries()) {
+    const items = partsOf(score).map((part) => part.indicator)
+    const key = items.join(' ')
+    if (items.length === 0) continue
+    const alike = found.get(key) ?? { names: [], items }
+    alike.names.push(names[unit] ?? '')
+    found.set(key, alike)
+  }
+  return [...found.values()]
 }
 
 function adjustmentWords({ adjustment, amount }: AppliedAdjustment): string {

@@ -131,6 +131,6 @@ function intervalWords(rows: readonly Row[]): string {
   const count = (holds: (row: Row) => boolean): number => rows.filter(holds).length
   const within = count(({ place }) => place?.level === 'within')
   const small = count(({ isSmall }) => isSmall)
-  const words = `小样本提示：${within}个单位与全市的差异在随机波动范围内（95%），不宜当作高低`
+  const words = `小样本提示：${within}个单位与全市的差异在随机波动范围内，不宜当作高低`
   return `${words}${small > 0 ? `；${small}个单位的分母不足10` : ''}。`
 }

@@ -1,10 +1,10 @@
 import { overviewClaims } from '@cg/contract/claims/overview'
 import type { OverviewFacts } from '@cg/contract/release'
+import { namesWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisForm } from '../stored/basis.ts'
 import { alertsOf } from './alerts.ts'
-import { listNames } from '../words.ts'
 import { cityFact, valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
 import { rankingFacts } from './ranking.ts'
@@ -80,7 +80,7 @@ function overviewNotes({ basis, results, ranked }: Figures): string[] {
   const missing = basis.forms.filter((form) => form.state === 'missing')
   if (missing.length > 0) {
     const names = missing.map((form) => `${form.reporterName}《${form.formName}》`)
-    notes.push(`未通过审核的报表按未报处理：${listNames(names, 4)}。`)
+    notes.push(`未通过审核的报表按未报处理：${namesWords(names, 4, '张')}。`)
   }
   const partial = basis.indicators.filter((_, i) => stateAt(results, i * results.unitCount + cityAt) === 'partial')
   if (partial.length > 0) notes.push(`${partial.length}项指标的全市数据按已报单位汇总，尚不完整。`)
@@ -88,7 +88,7 @@ function overviewNotes({ basis, results, ranked }: Figures): string[] {
   const inside = ranked.filter((unit) => !must(basis.units[unit]).countsInParent)
   if (inside.length > 0) {
     const names = inside.map((unit) => must(basis.units[unit]).shortName)
-    notes.push(`${listNames(names)}位于其他区县内，全市合计不重复计算。`)
+    notes.push(`${namesWords(names)}位于其他区县内，全市合计不重复计算。`)
   }
   if (basis.isDemo) notes.push('演示数据，非真实统计结果。')
   return notes

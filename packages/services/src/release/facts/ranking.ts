@@ -80,7 +80,8 @@ function indicatorRanking(rendering: Rendering, i: number): Sayable {
     notRanked,
     city: cityFact(figures, i),
     history: indicatorHistory(figures, i),
-    notes: [...indicatorNotes(figures, i), ...(guided.rankLow.some((low) => low !== null) ? [guidanceNote] : [])],
+    notes: indicatorNotes(figures, i),
+    methods: guided.rankLow.some((low) => low !== null) ? [guidanceMethod] : [],
     parts: [],
     contributions: [],
     partState: [],
@@ -92,7 +93,7 @@ function indicatorRanking(rendering: Rendering, i: number): Sayable {
 
 type Guidance = Pick<RankingFacts, 'low' | 'high' | 'rankLow' | 'rankHigh' | 'closeRule' | 'closeTo' | 'groups'>
 
-const guidanceNote =
+const guidanceMethod =
   '位次区间与“差距很小”按各单位数值的95%区间（威尔逊法）推算，两个单位的区间相接即视为分不出先后，供判断小基数数值是否可靠。'
 
 /** Nothing is close to anything, or nobody asked. */

@@ -2,6 +2,7 @@ import type { ComparedFact, IndicatorFact, ReleaseHead, UnitColumns, ValueFact }
 import type { ReportingRates } from '@cg/contract/release-measure'
 import type { ResultState } from '@cg/domain/cell'
 import { stateName } from '@cg/domain/column'
+import { namesWords } from '@cg/domain/claim/words'
 import { resultAt } from '@cg/domain/figure/compute'
 import { isWhole } from '@cg/domain/figure/rollup'
 import { coversAlike } from '@cg/domain/figure/span'
@@ -12,7 +13,7 @@ import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
 import { baselineOf, isRatio } from '../compute/results.ts'
 import { spanIn } from '../compute/span.ts'
-import { describeFormula, describeSource, listNames, quarterWords } from '../words.ts'
+import { describeFormula, describeSource, quarterWords } from '../words.ts'
 import type { Figures } from '../compute/figures.ts'
 import { comparedFacts } from './compared.ts'
 import { reportingOf } from './reporting.ts'
@@ -174,7 +175,8 @@ function naiveMean({ basis, results, ranked }: Figures, i: number): number | nul
 }
 
 /** Footnotes of one indicator: who is missing and why, what is carried, what is only partly there. */
-export function indicatorNotes({ basis, results, ranked }: Figures, i: number): string[] {
+export function indicatorNotes(figures: Figures, i: number): string[] {
+  const { basis, results, ranked } = figures
   const indicator = must(basis.indicators[i])
   const at = (unit: number): number => i * results.unitCount + unit
   const named = (state: ResultState): string[] =>
@@ -182,7 +184,7 @@ export function indicatorNotes({ basis, results, ranked }: Figures, i: number): 
   const notes: string[] = []
   const tell = (state: ResultState, words: (names: string) => string): void => {
     const names = indicator.isCityOnly ? [] : named(state)
-    if (names.length > 0) notes.push(words(listNames(names)))
+    if (names.length > 0) notes.push(words(namesWords(names)))
   }
   tell('not_reported', (names) => `未报：${names}，不参与排名。`)
   tell('not_applicable', (names) => `不适用：${names}。`)
@@ -191,14 +193,22 @@ export function indicatorNotes({ basis, results, ranked }: Figures, i: number): 
   tell('zero_denominator', (names) => `分母为零，不可计算：${names}。`)
   tell('invalid', (names) => `数据无效，未采用：${names}。`)
   const coverage = numberAt(results.coverage, at(cityAt))
-  if (stateAt(results, at(cityAt)) === 'partial') notes.push(partialNote(coverage))
+  if (stateAt(results, at(cityAt)) === 'partial') {
+    const share = isRatio(indicator) ? coverage : null
+    notes.push(
+      partialNote(
+        share,
+        cityFact(figures, i).missing.map((code) => nameOf(basis, code)),
+      ),
+    )
+  }
   const carried = carriedAt(results, at(cityAt))
   if (carried !== null) notes.push(`沿用${quarterWords(carried)}的数据，本季没有新的观测。`)
   if (results.doubleCount[at(cityAt)] === 1) notes.push('全市人数由各单位相加得出，可能重复计数。')
   if (ranked.some((unit) => !must(basis.units[unit]).countsInParent)) {
     const inside = ranked.filter((unit) => !must(basis.units[unit]).countsInParent)
     notes.push(
-      `${listNames(inside.map((unit) => must(basis.units[unit]).shortName))}位于其他区县内，全市合计不重复计算。`,
+      `${namesWords(inside.map((unit) => must(basis.units[unit]).shortName))}位于其他区县内，全市合计不重复计算。`,
     )
   }
   const target = basis.targets[indicator.code]?.find(({ year }) => year === Number(basis.period.slice(0, 4)))
@@ -206,8 +216,13 @@ export function indicatorNotes({ basis, results, ranked }: Figures, i: number): 
   return notes
 }
 
-function partialNote(coverage: number | null): string {
-  return coverage === null
-    ? '全市数据按已报单位汇总，尚不完整。'
-    : `全市数据按已报单位汇总，覆盖分母的${(coverage * 100).toFixed(1)}%。`
+/** Who is missing, and, of a rate, how much of its denominator is there: a sum has none. */
+function partialNote(coverage: number | null, missing: readonly string[]): string {
+  const lack = missing.length === 0 ? '，尚不完整' : `，不含${namesWords(missing)}`
+  const share = coverage === null ? '' : `，已报部分占分母的${(coverage * 100).toFixed(1)}%`
+  return `全市数据按已报单位汇总${lack}${share}。`
+}
+
+function nameOf({ units }: ReleaseBasis, code: string): string {
+  return units.find((unit) => unit.code === code)?.shortName ?? code
 }

@@ -6,7 +6,7 @@ import type { ItemPart, UnitScore } from '@cg/domain/score/composite'
 import type { SchemeBody } from '@cg/domain/score/scheme'
 import { quantileOf } from '@cg/domain/statistics/quantile'
 import type { Figures } from '../compute/figures.ts'
-import { robustnessNotes } from '../compute/robustness.ts'
+import { robustnessMethods } from '../compute/robustness.ts'
 import { noPlaceWords, redistributionNotes, scoreMoves } from '../compute/score.ts'
 import type { ScoreQuarter, ScoreTable } from '../compute/score.ts'
 import { beforeOf } from './compared.ts'
@@ -85,7 +85,8 @@ function scoreRanking({ head, figures, units }: Rendering): Sayable | null {
     spread: scoreSpread(figures, current),
     zeroItems: current.scores.map(zeroItems),
     history: ranked.length > historyUnits ? { periods: [], rank: [], value: [] } : scoreHistory([...history, current]),
-    notes: [...redistributionNotes(basis, units.shortName, current), ...robustnessNotes(robustness)],
+    notes: redistributionNotes(basis, units.shortName, current),
+    methods: robustnessMethods(robustness),
     ...scoreParts(figures, current),
     explanations: [],
   }

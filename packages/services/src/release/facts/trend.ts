@@ -20,9 +20,6 @@ import { likeQuarters, likeStep } from './like-quarters.ts'
 /** So many of the newest values are looked at, two years of quarters: the test's p is exact up to ten without ties. */
 export const trendWindow = 8
 
-/** Beyond this year an arrival is no statement about a plan any more. */
-const lastArrivalYear = 2040
-
 type Points = { readonly quarters: readonly QuarterView[]; readonly points: readonly TimePoint[] }
 
 /** The newest comparable city values as printed: what prints equal is tied. */
@@ -106,7 +103,7 @@ export function forecastFact(figures: Figures, i: number): ForecastFact | null {
     value: bound(found.expected),
     ...printedInterval(found, { decimals, least, most: ceiling }),
     confidence: found.confidence,
-    arrival: arrivalOf(found.arrival),
+    arrival: arrivalOf(found.arrival, now + found.points),
     isMet: found.alreadyMet,
     periods: like.map(periodAt),
     values: like.map((time) => bound(line(time))),
@@ -133,9 +130,9 @@ function lineOf(found: Found, { due, ceiling }: { due: number; ceiling: number |
   return (time) => ceiling * inverseLogit(logit(expected / ceiling) - slope * (due - time))
 }
 
-/** The quarter at whose end the line is there. */
-function arrivalOf(time: number | null): ForecastFact['arrival'] {
+/** The quarter at whose end the line is there; null when that lies further ahead than the history is long. */
+function arrivalOf(time: number | null, last: number): ForecastFact['arrival'] {
   if (time === null) return null
   const index = Math.ceil(time - 1e-9)
-  return index > periodIndex(makePeriod(lastArrivalYear, 4)) ? null : periodAt(index)
+  return index > last ? null : periodAt(index)
 }
