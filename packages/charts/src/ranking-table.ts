@@ -1,4 +1,5 @@
 import type { RankingFacts } from '@cg/contract/release'
+import { placeWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
 import type { NumberFormat } from '@cg/domain/number/number-format'
 import { differenceOf } from '@cg/domain/number/difference'
@@ -34,7 +35,7 @@ export function rankingTable(facts: RankingFacts, rows: readonly RankingRow[]): 
     ...(hasTarget ? [numberCell(row.target), wordCell(row.figure.value === null ? '—' : lightWord(row.light))] : []),
     numberCell(row.previous),
     numberCell(row.baseline),
-    wordCell(row.reason ?? (row.isTied ? `并列第${row.rank}` : '')),
+    wordCell(row.reason ?? (row.isTied && row.rank !== null ? placeWords(row.rank, true) : '')),
   ]
   return { columns, rows: rows.map(cells) }
 }

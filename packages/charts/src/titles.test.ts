@@ -5,7 +5,7 @@ import { chartKinds, factsOfKind } from '@cg/contract/chart'
 import type { RankingFacts } from '@cg/contract/release'
 import { describe, expect, test } from 'vitest'
 import { chartFromSpec } from './from-spec.ts'
-import { rankingFacts, scoreFacts, units } from './testing/fixtures.ts'
+import { overviewFacts, rankingFacts, scoreFacts, units } from './testing/fixtures.ts'
 
 const value = fc.oneof(
   fc.constant(null),
@@ -172,6 +172,16 @@ describe('titles are claims', () => {
     }
     const { body } = chartFromSpec({ kind: 'district-ranking' }, { facts: 'ranking', data: score })
     expect(body.form === 'bars' && body.brackets.length > 0).toBe(true)
+  })
+
+  test('a gap that cannot be computed names who is missing', () => {
+    const base = overviewFacts()
+    const [gap] = base.gaps
+    if (gap === undefined) throw new Error('no gap')
+    const missing = { ...gap, name: '缺一方', high: null, low: null, gap: null, missing: [units.code[8] ?? ''] }
+    const { body } = chartFromSpec({ kind: 'gaps' }, { facts: 'overview', data: { ...base, gaps: [gap, missing] } })
+    const reasons = body.form === 'dumbbell' ? body.rows.map((row) => row.reason) : []
+    expect(reasons).toContain('安平县未报，差距不可计算')
   })
 
   test('where nothing is ranked nobody leads', () => {

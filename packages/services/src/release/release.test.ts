@@ -116,6 +116,7 @@ describe('a release', () => {
     expect(byUnit(facts, facts.groupRank)).toMatchObject({ A: 1, D: 1, C: 3, Z: 1 })
     expect(byUnit(facts, facts.unrankedReason)['B']).toBe('未报，不参与排名')
     expect(facts.notes.join()).toContain('未报：B')
+    expect(facts.notes.join()).toMatch(/全市数据按已报单位汇总，不含B，已报部分占分母的\d+\.\d%/)
   })
 
   it('lists a neutral indicator without ranking it', async () => {

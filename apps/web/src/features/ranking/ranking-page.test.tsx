@@ -76,6 +76,18 @@ describe('an indicator that is not ranked', () => {
   })
 })
 
+describe('the rule behind the brackets', () => {
+  test('stands in the line 说明 at the foot, its sentence for readers once', async () => {
+    serveFixtures()
+    renderApp('/rank')
+    await heading(/居首/)
+    expect(screen.getAllByText(/^说明：.*种子/)).toHaveLength(1)
+    expect(screen.getAllByText(/不宜据此排先后/).map((element) => element.textContent)).toEqual([
+      expect.stringMatching(/^注：.*同一方括号内各单位差距很小/),
+    ])
+  })
+})
+
 describe('a link', () => {
   test('to a group that does not exist shows all units and says so', async () => {
     serveFixtures()

@@ -1,4 +1,3 @@
-import { closeWords } from '@cg/domain/claim/words'
 import type { RankingFacts, ReleaseHead } from '@cg/contract/release'
 import type { Built } from '../../charts/build-model.ts'
 import { ChartPanel } from '../../charts/chart-panel.tsx'

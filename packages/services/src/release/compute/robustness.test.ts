@@ -12,7 +12,9 @@ import { publishPreview } from '../publish/publish.ts'
 import { readAnswer, readPreviewAnswer } from '../read/releases.ts'
 import { enter, openCity, plainQuarter, setForm } from '../release.fixture.ts'
 import { robustnessOf } from './robustness.ts'
+import { redistributionNotes } from './score.ts'
 import type { ScoreQuarter } from './score.ts'
+import type { ReleaseBasis } from '../stored/basis.ts'
 
 const codes = ['ONE', 'TWO'] as IndicatorCode[]
 const scheme: SchemeBody = {
@@ -116,6 +118,13 @@ describe('how sure places are', () => {
     expect([sure.low[3], sure.high[2]]).toEqual([4, 3])
     expect([owing.low[3], owing.high[2]]).toEqual([3, 4])
     expect([owing.low[0], owing.high[0]]).toEqual([1, 1])
+  })
+
+  it('tells of units that owe the same items in one line', () => {
+    const quarter = quarterOf({ A: [80, 80], B: [70, null], C: [20, null], D: [null, 5] })
+    const basis = { indicators: [] } as unknown as ReleaseBasis
+    const notes = redistributionNotes(basis, ['甲', '乙', '丙', '丁'], quarter)
+    expect(notes).toEqual([expect.stringMatching(/^乙、丙：TWO/), expect.stringMatching(/^丁：ONE/)])
   })
 
   it('says nothing of units without a place', () => {
