@@ -210,7 +210,7 @@ describe('a chart of a superseded release', () => {
     const old = await publish()
     const file = async (code: string) => {
       const cookies = { [app.cookieName]: tokens.get('leader') ?? '' }
-      const url = `/api/v1/releases/${code}/charts/export?kind=district-ranking&measure=ACCR&format=csv`
+      const url = `/api/v1/releases/${code}/charts/export?kind=district-ranking&measure=RATE&format=csv`
       return (await app.inject({ method: 'GET', url, cookies })).body
     }
     expect(await file(old)).not.toContain('已被')
