@@ -313,7 +313,7 @@ describe('time', () => {
       'f a 2027Q1': 9,
     }
     const { at } = city({ items: { f: 'FLOW_Q', p: 'ANNUAL' }, indicators: [plan], cells })
-    expect(at('plan', 'a', '2026Q2')).toMatchObject({ value: 70, denominator: 100 })
+    expect(at('plan', 'a', '2026Q2')).toMatchObject({ value: 70, denominator: 100, carriedFrom: null })
     expect(at('plan', 'a', '2026Q3')).toMatchObject({ state: 'reported', value: 120 })
     expect(at('plan', 'a', '2026Q4').state).toBe('not_reported')
     expect(at('plan', 'a', '2027Q1').state).toBe('not_reported')

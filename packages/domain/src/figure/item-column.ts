@@ -47,10 +47,16 @@ export function itemColumn(request: ItemRequest): ItemColumn | null {
     case 'sinceYearStart':
       return difference(request, makePeriod(yearOf(request.period) - 1, 4))
     case 'carriedInYear':
-      return carry(request, quarterOf(request.period) - 1)
+      return planOf(request)
     case 'carried':
       return carry(request, request.carryLimit)
   }
+}
+
+/** The year's plan, in whichever quarter it was entered: it holds for the whole year, so nothing is carried. */
+function planOf(request: ItemRequest): CellColumn | null {
+  const plan = carry(request, quarterOf(request.period) - 1)
+  return plan === null ? null : { values: plan.values, states: plan.states }
 }
 
 function itemForm({ item, indicator, form, period }: ItemRequest): ItemForm {
