@@ -13,7 +13,7 @@ describe('csv', () => {
   test('keeps 未报, 不适用 and numbers apart', () => {
     const lines = renderCsv(model).split('\r\n')
     expect(lines.find((line) => line.includes('云岭满族自治县'))).toMatch(
-      /^2026Q3,YC12,云岭满族自治县,JN03,技能培训覆盖率,未报,—,—,85\.0,—,—,—,—,—,2021Q4,38\.0,—,未报,/,
+      /^2026Q3,YC12,云岭满族自治县,JN03,技能培训覆盖率,未报,—,—,85\.0,85\.0,—,—,—,—,—,2021Q4,38\.0,—,未报,/,
     )
     expect(lines.find((line) => line.includes('丰泽县'))).toContain(',不适用,')
     expect(lines.find((line) => line.includes('江东区'))).toContain(',88.0,')
