@@ -57,6 +57,8 @@ export type ChartLines = {
 export type ChartTable = {
   readonly columns: readonly TableColumn[]
   readonly rows: readonly (readonly TableCell[])[]
+  /** The row of the unit in focus. */
+  readonly focus?: number
 }
 
 /** `decimals` null: a column of words. */

@@ -153,3 +153,9 @@ export function commonTarget(rows: readonly RankingRow[]): Figure | null {
 export function isJudged(row: Pick<RankingRow, 'light' | 'target'>): boolean {
   return row.light !== null && row.target.value !== null
 }
+
+/** Which row of a table is that of the unit in focus. */
+export function focusRow(rows: readonly { readonly tone: Tone }[]): { readonly focus?: number } {
+  const at = rows.findIndex((row) => row.tone === 'focus')
+  return at < 0 ? {} : { focus: at }
+}

@@ -7,7 +7,7 @@ import { differenceUnit, formatState, isRelativeUnit } from '@cg/domain/number/n
 import { companion, numberCell, partFigure, numberColumn, placeCell, wordCell, wordColumn } from './figure.ts'
 import type { ChartTable, TableCell } from './model.ts'
 import type { RankingRow } from './ranking-rows.ts'
-import { goalWord, measureFormat } from './ranking-rows.ts'
+import { focusRow, goalWord, measureFormat } from './ranking-rows.ts'
 import { statusMarks } from './theme.ts'
 
 /** The word of a light; '不评价' without one (no target, or a direction without better). */
@@ -37,7 +37,7 @@ export function rankingTable(facts: RankingFacts, rows: readonly RankingRow[]): 
     numberCell(row.baseline),
     wordCell(row.reason ?? (row.isTied && row.rank !== null ? placeWords(row.rank, true) : '')),
   ]
-  return { columns, rows: rows.map(cells) }
+  return { columns, rows: rows.map(cells), ...focusRow(rows) }
 }
 
 /** One record per unit with numerator, denominator, what it is compared with, interval and marks, in protocol order. */

@@ -51,6 +51,11 @@ function pieces(text: string, words: readonly string[]): string[] {
   return joined
 }
 
+/** The parts of a text between which a line may break; together they are the text. */
+export function lineParts(text: string, words: readonly string[] = noWords): readonly string[] {
+  return pieces(text, words)
+}
+
 /** Breaks text into lines of at most `maxWidth` pixels by the rules of Chinese typesetting; a last line of one character takes one more along. */
 export function wrapText(
   text: string,

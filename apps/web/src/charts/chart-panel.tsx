@@ -8,6 +8,7 @@ import { copyText } from '../lib/clipboard.ts'
 import { usePanelView } from '../shared/panel-view.ts'
 import { pinnedLink } from '../shared/pinned-link.ts'
 import { useCorrection } from '../shared/release-gate.tsx'
+import { WholeWords } from '../shared/whole-words.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { Popover } from '../ui/popover.tsx'
@@ -72,7 +73,7 @@ export function ChartPanel(props: ChartPanelProps) {
   return (
     <>
       <Panel
-        title={title}
+        title={<WholeWords text={title} words={model.unbroken} />}
         subtitle={hasSubtitle && model.lines.subtitle}
         controls={controls}
         view={view}

@@ -25,6 +25,7 @@ export function ModelTable({ table, caption, maxHeight }: { table: ChartTable; c
       columns={columnsOf(table)}
       rows={rows}
       rowKey={(row) => row.key}
+      selectedKey={table.focus === undefined ? null : String(table.focus)}
       isDense
       {...(maxHeight === undefined ? {} : { maxHeight })}
     />

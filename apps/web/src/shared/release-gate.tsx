@@ -31,7 +31,7 @@ function Superseded({ head }: { head: ReleaseHead }) {
   return (
     <p className="superseded" role="note">
       <b>{supersededWords(correction.code)}</b>
-      {correction.reason !== null && `（${correction.reason}）`}。
+      {correction.reason !== null && `（${correction.reason.replace(/[。；]+$/u, '')}）`}。
       <Link to="." search={(old) => ({ ...old, p: correction.period, pub: undefined })}>
         查看更正后的本页
       </Link>

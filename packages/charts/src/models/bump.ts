@@ -9,7 +9,7 @@ import { parsePeriod } from '@cg/domain/period'
 import { periodTick, periodWords } from '../lines.ts'
 import type { BumpSeries, ChartModel, ChartTable } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
-import { measureFormat, rankingRows } from '../ranking-rows.ts'
+import { focusRow, measureFormat, rankingRows } from '../ranking-rows.ts'
 import { shownRows } from '../shown-rows.ts'
 import { titleOf } from '../titles.ts'
 import { rankingModel } from './ranking-frame.ts'
@@ -118,6 +118,7 @@ function historyRecords(facts: RankingFacts, rows: readonly RankingRow[]): Chart
 
 function bumpTable(facts: RankingFacts, rows: readonly RankingRow[]): ChartTable {
   return {
+    ...focusRow(rows),
     columns: [
       wordColumn('name', '单位'),
       ...facts.history.periods.map((period) => numberColumn(period, `${period}位次`, { unit: '', decimals: 0 })),

@@ -16,7 +16,7 @@ import {
 } from '../figure.ts'
 import { periodWords } from '../lines.ts'
 import type { BarRow, ChartModel, ChartTable, Figure, TableCell } from '../model.ts'
-import { goalWord, toneOf } from '../ranking-rows.ts'
+import { focusRow, goalWord, toneOf } from '../ranking-rows.ts'
 import { lightWord } from '../ranking-table.ts'
 import { axisNotes, barScale } from '../scale.ts'
 import { shownRows } from '../shown-rows.ts'
@@ -117,6 +117,7 @@ function carriedNotes({ city, current }: IndicatorFacts): string[] {
 function unitTable(facts: IndicatorFacts, rows: readonly UnitRow[]): ChartTable {
   const format = indicatorFormat(facts)
   return {
+    ...focusRow(rows),
     columns: [
       numberColumn('rank', '位次', { unit: '', decimals: 0 }),
       wordColumn('name', '单位'),

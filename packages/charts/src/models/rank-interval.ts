@@ -7,7 +7,7 @@ import { bracketRanges } from '../brackets.ts'
 import { numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
 import type { ChartModel, ChartTable } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
-import { rankingRows } from '../ranking-rows.ts'
+import { focusRow, rankingRows } from '../ranking-rows.ts'
 import { shownRows } from '../shown-rows.ts'
 import { titleOf } from '../titles.ts'
 import { rankingModel, rankingSubtitle } from './ranking-frame.ts'
@@ -55,6 +55,7 @@ export function rankInterval(facts: RankingFacts, spec: ChartSpec): ChartModel {
 function intervalTable(rows: readonly RankingRow[]): ChartTable {
   const whole = { unit: '', decimals: 0 }
   return {
+    ...focusRow(rows),
     columns: [
       wordColumn('name', '单位'),
       numberColumn('rank', '位次', whole),

@@ -41,7 +41,7 @@ export function DefinitionPanel({ facts, className }: { facts: IndicatorFacts; c
           </>
         )}
       </dl>
-      {indicator.direction !== 'neutral' && (
+      {indicator.direction !== 'neutral' && facts.current.state.some((state) => state !== 'not_applicable') && (
         <p className="panel-note">
           <Link to="/rank" search={(old) => ({ ...old, by: indicator.code })}>
             各区县排名 →

@@ -1,7 +1,9 @@
+import { measuredOnly } from '@cg/charts/models/trend-measured'
 import type { IndicatorFacts } from '@cg/contract/release'
 import type { ResultState } from '@cg/domain/cell'
 import { formatPeriod, formatResult } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
+import { useHighlight } from '../../shared/highlight.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { Column } from '../../ui/data-table.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -18,7 +20,13 @@ function rowsOf(facts: IndicatorFacts): Row[] {
       state: series?.state ?? [],
     }
   })
-  return [{ key: 'city', name: '全市', value: facts.citySeries.value, state: facts.citySeries.state }, ...units]
+  const city = { key: 'city', name: '全市', value: facts.citySeries.value, state: facts.citySeries.state }
+  return [city, ...units.filter((row) => !isCityOnly(row))]
+}
+
+/** What is counted for the city alone has no row a unit. */
+function isCityOnly({ state }: Row): boolean {
+  return state.every((one) => one === 'not_applicable')
 }
 
 function columnsOf(facts: IndicatorFacts): Column<Row>[] {
@@ -43,7 +51,9 @@ function columnsOf(facts: IndicatorFacts): Column<Row>[] {
 }
 
 /** Quarter × unit, newest first; what is missing says why. */
-export function HistoryTable({ facts }: { facts: IndicatorFacts }) {
+export function HistoryTable({ facts: published }: { facts: IndicatorFacts }) {
+  const own = useHighlight()
+  const facts = measuredOnly(published)
   return (
     <Panel
       title="历期数据"
@@ -61,6 +71,7 @@ export function HistoryTable({ facts }: { facts: IndicatorFacts }) {
         columns={columnsOf(facts)}
         rows={rowsOf(facts)}
         rowKey={(row) => row.key}
+        selectedKey={own ?? null}
         isDense
         maxHeight={520}
       />

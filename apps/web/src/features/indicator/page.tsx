@@ -13,6 +13,7 @@ import { useHighlight } from '../../shared/highlight.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
 import { ReleaseMeta } from '../../shared/release-meta.tsx'
+import { WholeWords } from '../../shared/whole-words.tsx'
 import { useTitle } from '../../shared/use-title.ts'
 import { PageFoot, PageHead } from '../../ui/page.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -64,11 +65,14 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
   if (!data || !charts) return <LoadingState shape="chart" />
   const openPassport = (unit: string) => void navigate({ search: (old) => ({ ...old, passport: unit }) })
   const { trend } = charts
+  const isByUnit = data.current.state.some((state) => state !== 'not_applicable')
   const lines = 'model' in trend ? trend.model.lines : null
   return (
     <>
       <PageHead
-        title={'model' in trend ? trend.model.title : data.indicator.name}
+        title={
+          <WholeWords text={'model' in trend ? trend.model.title : data.indicator.name} words={data.release.unbroken} />
+        }
         subtitle={data.indicator.name === '' ? undefined : lines?.subtitle}
         meta={<ReleaseMeta head={data.release} />}
       />
@@ -91,25 +95,29 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
           />
           <DefinitionPanel facts={data} className="span-4" />
         </div>
-        <div className="grid">
-          <UnitsPanel
-            head={data.release}
-            built={charts.units}
-            sort={sort ?? 'value'}
-            isNarrow={charts.groups.length > 0}
-            onSort={(next) =>
-              void navigate({ search: (old) => ({ ...old, sort: next === 'value' ? undefined : next }) })
-            }
-            onPassport={openPassport}
-          />
-          {charts.groups.length > 0 && (
-            <div className="span-4 stack">
-              {charts.groups.map((built) => (
-                <BuiltPanel key={built.spec.axis} head={data.release} built={built} />
-              ))}
-            </div>
-          )}
-        </div>
+        {(isByUnit || charts.groups.length > 0) && (
+          <div className="grid">
+            {isByUnit && (
+              <UnitsPanel
+                head={data.release}
+                built={charts.units}
+                sort={sort ?? 'value'}
+                isNarrow={charts.groups.length > 0}
+                onSort={(next) =>
+                  void navigate({ search: (old) => ({ ...old, sort: next === 'value' ? undefined : next }) })
+                }
+                onPassport={openPassport}
+              />
+            )}
+            {charts.groups.length > 0 && (
+              <div className="span-4 stack">
+                {charts.groups.map((built) => (
+                  <BuiltPanel key={built.spec.axis} head={data.release} built={built} />
+                ))}
+              </div>
+            )}
+          </div>
+        )}
         <TrustPanel facts={data} />
         <HistoryTable facts={data} />
         <SourceStrip facts={data} onPassport={() => openPassport('city')} />

@@ -54,7 +54,11 @@ export function AlertDrawer({ facts }: { facts: OverviewFacts }) {
           onChange={(at) => change({ at: at === all ? undefined : at })}
         />
       </div>
-      {shown.length === 0 ? <EmptyState title="没有符合条件的事项" /> : <AlertList alerts={shown} />}
+      {shown.length === 0 ? (
+        <EmptyState title="没有符合条件的事项" />
+      ) : (
+        <AlertList alerts={shown} words={facts.release.unbroken} />
+      )}
     </Drawer>
   )
 }

@@ -1,5 +1,6 @@
 import type { OverviewFacts } from '@cg/contract/release'
 import { Link } from '@tanstack/react-router'
+import { WholeWords } from '../../shared/whole-words.tsx'
 import { StatusMark } from '../../ui/status-chip.tsx'
 import type { Shape, Tone } from '../../ui/status-chip.tsx'
 import { noAlerts } from './search.ts'
@@ -15,7 +16,7 @@ const marks: Readonly<Record<Alert['kind'], { tone: Tone; shape: Shape; word: st
 }
 
 /** Alerts, each with an owner and a place to look. */
-export function AlertList({ alerts }: { alerts: readonly Alert[] }) {
+export function AlertList({ alerts, words }: { alerts: readonly Alert[]; words: readonly string[] | undefined }) {
   return (
     <ul className="alerts">
       {alerts.map((alert) => (
@@ -25,7 +26,7 @@ export function AlertList({ alerts }: { alerts: readonly Alert[] }) {
             <span className="visually-hidden">{marks[alert.kind].word}</span>
           </span>
           <div>
-            <AlertTitle alert={alert} />
+            <AlertTitle alert={alert} words={words} />
             <p className="alert-detail">{alert.detail}</p>
           </div>
         </li>
@@ -34,7 +35,7 @@ export function AlertList({ alerts }: { alerts: readonly Alert[] }) {
   )
 }
 
-function AlertTitle({ alert }: { alert: Alert }) {
+function AlertTitle({ alert, words }: { alert: Alert; words: readonly string[] | undefined }) {
   const { indicator, unit } = alert
   if (unit !== null)
     return (
@@ -43,7 +44,7 @@ function AlertTitle({ alert }: { alert: Alert }) {
         to="/rank"
         search={(old) => ({ ...old, ...noAlerts, by: indicator ?? undefined, focus: unit })}
       >
-        {alert.title}
+        <WholeWords text={alert.title} words={words} />
       </Link>
     )
   if (indicator !== null)
@@ -54,8 +55,12 @@ function AlertTitle({ alert }: { alert: Alert }) {
         params={{ code: indicator }}
         search={(old) => ({ ...old, ...noAlerts })}
       >
-        {alert.title}
+        <WholeWords text={alert.title} words={words} />
       </Link>
     )
-  return <span className="alert-title">{alert.title}</span>
+  return (
+    <span className="alert-title">
+      <WholeWords text={alert.title} words={words} />
+    </span>
+  )
 }

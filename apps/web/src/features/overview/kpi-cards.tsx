@@ -3,6 +3,7 @@ import type { OverviewFacts } from '@cg/contract/release'
 import { Link } from '@tanstack/react-router'
 import { percentOf } from '../../charts/geometry.ts'
 import { LightChip } from '../../charts/light-chip.tsx'
+import { WholeWords } from '../../shared/whole-words.tsx'
 import { Sparkline } from '../../charts/sparkline.tsx'
 
 /** Level, distance and direction of each core indicator; the whole card is one link. */
@@ -15,7 +16,7 @@ export function KpiCards({ facts, model }: { facts: OverviewFacts; model: ChartM
         const fact = facts.cards.find((candidate) => candidate.indicator.code === card.key)
         return (
           <li key={card.key} className="kpi">
-            {fact && <KpiCard card={card} periods={fact.periods.length} start={card.baseline} />}
+            {fact && <KpiCard card={card} periods={fact.periods.length} start={card.baseline} words={model.unbroken} />}
           </li>
         )
       })}
@@ -23,11 +24,15 @@ export function KpiCards({ facts, model }: { facts: OverviewFacts; model: ChartM
   )
 }
 
-function KpiCard({ card, periods, start }: { card: BulletCard; periods: number; start: Reference | null }) {
+type KpiCardProps = { card: BulletCard; periods: number; start: Reference | null; words: readonly string[] }
+
+function KpiCard({ card, periods, start, words }: KpiCardProps) {
   return (
     <Link className="kpi-link" to="/i/$code" params={{ code: card.key }}>
       <span className="kpi-head">
-        <span className="kpi-name">{card.name}</span>
+        <span className="kpi-name">
+          <WholeWords text={card.name} words={words} />
+        </span>
         <LightChip light={card.light} state={card.figure.state} />
       </span>
       <span className="kpi-main">

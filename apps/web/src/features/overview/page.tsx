@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
 import { ReleaseMeta } from '../../shared/release-meta.tsx'
+import { WholeWords } from '../../shared/whole-words.tsx'
 import { useTitle } from '../../shared/use-title.ts'
 import { PageFoot, PageHead } from '../../ui/page.tsx'
 import { LoadingState } from '../../ui/states.tsx'
@@ -33,7 +34,7 @@ function Overview({ head }: { head: ReleaseHead }) {
   return (
     <div className="overview print-wide">
       <PageHead
-        title={models.kpi.title}
+        title={<WholeWords text={models.kpi.title} words={release.unbroken} />}
         subtitle={`${release.city}产业工人队伍建设改革进展 · ${formatPeriod(parsePeriod(release.period))}`}
         meta={<ReleaseMeta head={release} />}
       />

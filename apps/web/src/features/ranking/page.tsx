@@ -12,6 +12,7 @@ import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
 import { ReleaseMeta } from '../../shared/release-meta.tsx'
 import { hasCityRole, useMe } from '../../shared/session.ts'
+import { WholeWords } from '../../shared/whole-words.tsx'
 import { useTitle } from '../../shared/use-title.ts'
 import { PageFoot, PageHead } from '../../ui/page.tsx'
 import { SegmentedControl } from '../../ui/segmented.tsx'
@@ -73,7 +74,11 @@ function MeasureRanking({ head, measure, note }: { head: ReleaseHead; measure: s
   const selected = search.focus !== undefined && data.units.code.includes(search.focus) ? search.focus : null
   return (
     <>
-      <PageHead title={title} subtitle={lines?.subtitle} meta={<ReleaseMeta head={data.release} />} />
+      <PageHead
+        title={<WholeWords text={title} words={data.release.unbroken} />}
+        subtitle={lines?.subtitle}
+        meta={<ReleaseMeta head={data.release} />}
+      />
       {note}
       <UnknownInLink facts={data} search={search} />
       <RankingControls head={head} facts={data} search={search} onChange={change} />
