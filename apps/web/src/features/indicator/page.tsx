@@ -65,7 +65,6 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
   if (!data || !charts) return <LoadingState shape="chart" />
   const openPassport = (unit: string) => void navigate({ search: (old) => ({ ...old, passport: unit }) })
   const { trend } = charts
-  const isByUnit = data.current.state.some((state) => state !== 'not_applicable')
   const lines = 'model' in trend ? trend.model.lines : null
   return (
     <>
@@ -95,9 +94,9 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
           />
           <DefinitionPanel facts={data} className="span-4" />
         </div>
-        {(isByUnit || charts.groups.length > 0) && (
+        {(isByUnit(data) || charts.groups.length > 0) && (
           <div className="grid">
-            {isByUnit && (
+            {isByUnit(data) && (
               <UnitsPanel
                 head={data.release}
                 built={charts.units}
@@ -109,13 +108,7 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
                 onPassport={openPassport}
               />
             )}
-            {charts.groups.length > 0 && (
-              <div className="span-4 stack">
-                {charts.groups.map((built) => (
-                  <BuiltPanel key={built.spec.axis} head={data.release} built={built} />
-                ))}
-              </div>
-            )}
+            {charts.groups.length > 0 && <GroupPanels head={data.release} groups={charts.groups} />}
           </div>
         )}
         <TrustPanel facts={data} />
@@ -186,6 +179,21 @@ function BuiltPanel({
       {...placed}
       {...(isTitleNeutral ? { title: model.neutralTitle } : {})}
     />
+  )
+}
+
+/** False for what is counted for the city alone. */
+function isByUnit({ current }: IndicatorFacts): boolean {
+  return current.state.some((state) => state !== 'not_applicable')
+}
+
+function GroupPanels({ head, groups }: { head: ReleaseHead; groups: ReturnType<typeof indicatorCharts>['groups'] }) {
+  return (
+    <div className="span-4 stack">
+      {groups.map((built) => (
+        <BuiltPanel key={built.spec.axis} head={head} built={built} />
+      ))}
+    </div>
   )
 }
 
