@@ -189,7 +189,12 @@ describe('a leader', () => {
     }
     expect(facts.numerator).toEqual(figures.map((row) => row[0]))
     const shown = facts.value.flatMap((value) => (value === null ? [] : [value.toFixed(1)]))
-    for (const value of shown) await leader.getByText(value, { exact: true }).first().waitFor()
+    // The bars are a picture; each mark has a button that says its unit and value.
+    for (const value of shown)
+      await leader
+        .getByRole('button', { name: new RegExp(`：${value.replace('.', '\\.')}`) })
+        .first()
+        .waitFor()
     for (const format of ['png', 'pptx', 'xlsx', 'svg', 'csv']) {
       const file = await leader.request.get(
         `/api/v1/releases/CG-2026Q3-01/charts/export?kind=district-ranking&measure=QY10&format=${format}`,
