@@ -363,6 +363,8 @@ export const IndicatorFacts = Type.Object({
           state: ResultStateSchema,
           numerator: nullable(Type.Number()),
           denominator: nullable(Type.Number()),
+          /** The quarter a carried value was observed in. */
+          carriedFrom: nullable(PeriodText),
         }),
       ),
     }),

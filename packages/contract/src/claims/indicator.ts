@@ -32,14 +32,17 @@ export function indicatorClaims(facts: Omit<IndicatorFacts, 'claims'>, coverageL
   return found.filter((claim) => claim !== null)
 }
 
-/** The two groups of an axis, or the ends of more than two when each is held alone. */
+/**
+ * The two groups of an axis, or the ends of more than two; null unless every group has the figures of all its units,
+ * measured in this quarter: groups that lack different units are not held against each other.
+ */
 function breakdownClaim(
   { indicator }: Omit<IndicatorFacts, 'claims'>,
   { groups }: IndicatorFacts['breakdowns'][number],
 ): Claim | null {
   const format = formatOf(indicator)
-  const known = groups.flatMap(({ name, value, state }) =>
-    value === null || state !== 'reported' ? [] : [{ name, value }],
+  const known = groups.flatMap(({ name, value, state, carriedFrom }) =>
+    value === null || state !== 'reported' || carriedFrom !== null ? [] : [{ name, value }],
   )
   if (format.unit !== '%' || known.length < 2 || known.length < groups.length) return null
   const sorted = known.toSorted((left, right) => right.value - left.value)

@@ -13,7 +13,7 @@ import type { Aim } from './goal.ts'
 import { claimAllMoved, claimChange } from './movement.ts'
 import { claimForecast, claimTrend } from './outlook.ts'
 import { claimGroups, claimMostMoved, claimMovesSince, commonMoves } from './places.ts'
-import { claimSpread } from './spread.ts'
+import { claimSplit, claimSpread } from './spread.ts'
 import { claimGain, claimWhy } from './why.ts'
 import { citySubject, placeSpan, placeStepWords, placeWords } from './words.ts'
 
@@ -338,5 +338,13 @@ describe('scores and attention', () => {
     expect(say(claimSpread(units, rate))).toBe(
       '3个单位中最高的是单位0、单位1（98.1%），最低的是单位2（60.4%），相差37.7个百分点。',
     )
+  })
+})
+
+describe('a change taken apart', () => {
+  it('rounds a half of the last digit up, whatever floats left of it', () => {
+    const parts = { change: -10.5, rateEffect: -9.374999999999993, mixEffect: -1.125 }
+    const claim = claimSplit({ period: q(2025, 3), ...parts, simpson: null, format: rate })
+    expect(say(claim)).toContain('各单位自身变化−9.38个百分点，单位结构变化−1.13个百分点')
   })
 })

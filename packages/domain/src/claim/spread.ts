@@ -85,11 +85,18 @@ export function claimSplit(fact: Omit<SplitClaim, 'kind'>): SplitClaim | null {
 /** 较上年同期提高1.83个百分点，其中各单位自身变化+1.90，单位结构变化−0.07。 */
 export function splitWords({ change, rateEffect, mixEffect, simpson, format, period }: SplitClaim): string {
   const finer = { unit: format.unit === '%' ? '百分点' : format.unit, decimals: format.decimals + 1 }
-  const signed = (value: number): string =>
-    `${signOf(scaledInteger(value, finer.decimals))}${formatProse(Math.abs(value), finer)}`
+  const signed = (effect: number): string => {
+    const value = withoutNoise(effect)
+    return `${signOf(scaledInteger(value, finer.decimals))}${formatProse(Math.abs(value), finer)}`
+  }
   const lead = `${againstWords('sameQuarterLastYear', period)}变化${signed(change)}（按未舍入的数计算）`
   const parts = `其中各单位自身变化${signed(rateEffect)}，单位结构变化${signed(mixEffect)}`
   return `${lead}，${parts}。${simpsonWords(simpson)}`
+}
+
+/** To twelve digits: what products of floats leave beyond them would print a half of the last digit as less. */
+function withoutNoise(effect: number): number {
+  return Number(effect.toPrecision(12))
 }
 
 function signOf(steps: number): string {

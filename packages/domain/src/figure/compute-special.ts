@@ -84,12 +84,13 @@ type AreaWork = {
 }
 
 function compareAreas(tree: UnitTree, unit: number, { under, comparison, result }: AreaWork): void {
-  const units = areaUnits(tree, unit).filter((at) => under.states[at] !== stateCode.not_applicable)
-  const ofArea = (area: AreaType): number[] => units.filter((at) => must(tree.units[at]).areaType === area)
+  const areas = [comparison.first, comparison.second]
+  const all = areaUnits(tree, unit).filter((at) => areas.some((area) => must(tree.units[at]).areaType === area))
+  const origin = newestOrigin(under, all)
+  const used = all.filter((at) => !isNoPart(under, at, origin))
+  const ofArea = (area: AreaType): number[] => used.filter((at) => must(tree.units[at]).areaType === area)
   const [first, second] = [ofArea(comparison.first), ofArea(comparison.second)]
   if (first.length === 0 || second.length === 0) return
-  const used = [...first, ...second]
-  const origin = newestOrigin(under, used)
   const missing = used.filter((at) => !isThere(under, at) || originOf(under, at) !== origin)
   result.unitsExpected[unit] = used.length
   result.unitsReported[unit] = used.length - missing.length
@@ -115,6 +116,12 @@ function compareAreas(tree: UnitTree, unit: number, { under, comparison, result 
 function isThere(under: ResultColumn, at: number): boolean {
   const state = must(under.states[at])
   return state === stateCode.reported || state === stateCode.zero_denominator
+}
+
+/** Not asked now, or not asked when the others were; 不适用 carried from before that leaves the figure owed. */
+function isNoPart(under: ResultColumn, at: number, newest: number): boolean {
+  const origin = originOf(under, at)
+  return under.states[at] === stateCode.not_applicable && (origin === 0 || origin === newest)
 }
 
 /** The period index a figure was carried from; 0: it is the quarter's own. */

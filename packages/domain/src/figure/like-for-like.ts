@@ -64,9 +64,9 @@ function isOwn(tree: UnitTree, sides: Sides, unit: number): boolean {
   })
 }
 
-/** A unit to which neither quarter applies is no part of either figure. */
+/** A unit to which neither quarter applies is no part of either figure; 不适用 carried from another quarter is owed. */
 function isAsked(sides: Sides, unit: number): boolean {
-  return sides.some((column) => column.states[unit] !== stateCode.not_applicable)
+  return sides.some((column) => column.states[unit] !== stateCode.not_applicable || originOf(column, unit) !== 0)
 }
 
 /** Its whole figure, measured in the quarter itself, with the parts from which sums are made. */

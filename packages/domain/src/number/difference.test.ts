@@ -15,6 +15,7 @@ describe('changes', () => {
     [900, 1000, '人', 0, '下降10.0%', -10],
     [100_049, 100_000, '人', 0, '持平', 0],
     [0, 0, '人', 0, '持平', 0],
+    [87, 240, '人', 0, '下降63.8%', -63.8],
     [23_000, 1000, '人', 0, '增长2,200.0%', 2200],
   ])('%d after %d %s with %d decimals: %s', (now, before, unit, decimals, text, amount) => {
     expect(changeWords(now, before, { unit, decimals })).toBe(text)

@@ -20,7 +20,7 @@ export function differenceOf(now: number | null, then: number | null, format: Nu
     return difference(kind, distance(now, then, format.decimals) * Math.sign(now - then))
   }
   if (then <= 0) return then === 0 && now === 0 ? difference('percent', 0) : null
-  return difference('percent', roundHalfAway(((now - then) / then) * 100, 1))
+  return difference('percent', roundHalfAway(((now - then) * 100) / then, 1))
 }
 
 function difference(kind: Difference['kind'], size: number): Difference {

@@ -1,4 +1,5 @@
 import type { Direction } from '../indicator.ts'
+import { must } from '../must.ts'
 import { type Period, periodIndex, quarterOf, yearOf } from '../period.ts'
 
 /** A value that is aimed at by the end of a quarter. */
@@ -45,7 +46,7 @@ function expectedUnlimited(path: TargetPath, period: Period): number | null {
     case 'quarter': {
       const ofYear = path.points.findLast((point) => yearOf(point.period) === yearOf(period))
       const quarters = path.pace === 'share' ? quarterOf(period) : 1
-      return ofYear === undefined ? null : (ofYear.value * quarters) / 4
+      return ofYear === undefined ? null : pointBetween(0, ofYear.value, { part: quarters, whole: 4 })
     }
     case 'step': {
       const next = path.points.find((point) => point.period >= period)
@@ -63,8 +64,22 @@ function interpolate({ baseline, points }: TargetPath, period: Period): number |
   if (after === undefined) return points.at(-1)?.value ?? null
   const before = known.findLast((point) => point.period <= period)
   if (before === undefined) return baseline !== null && period < baseline.period ? null : after.value
-  const share = elapsedShare(before.period, after.period, period)
-  return share >= 1 ? after.value : before.value + (after.value - before.value) * share
+  const [first, last, now] = [before.period, after.period, period].map(periodIndex)
+  const [part, whole] = [must(now) - must(first), must(last) - must(first)]
+  return whole <= 0 || part >= whole ? after.value : pointBetween(before.value, after.value, { part, whole })
+}
+
+const tenThousandths = 1e4
+
+/**
+ * part ÷ whole of the way. Aims of up to four decimals are reckoned in whole ten-thousandths and divided once, so that a
+ * half of the last printed digit stays one and is rounded up, whatever the steps between.
+ */
+function pointBetween(from: number, to: number, { part, whole }: { part: number; whole: number }): number {
+  const [start, end] = [Math.round(from * tenThousandths), Math.round(to * tenThousandths)]
+  const isExact = start / tenThousandths === from && end / tenThousandths === to
+  if (!isExact) return (from * (whole - part) + to * part) / whole
+  return (start * (whole - part) + end * part) / (whole * tenThousandths)
 }
 
 /** Elapsed share of the time from `first` to `last`, between 0 and 1. */

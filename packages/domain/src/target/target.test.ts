@@ -45,6 +45,12 @@ describe('the value expected today', () => {
     expect(expectedAt({ ...path, pace: 'share', points: [point('2026Q4', 100)] }, period)).toBe(expected)
   })
 
+  test('stays on a half of the last printed digit, which is rounded up', () => {
+    const long = { ...path, baseline: point('2021Q4', 50), points: [point('2026Q4', 97)] }
+    expect(expectedAt(long, '2026Q1')).toBe(89.95)
+    expect(expectedAt({ ...path, pace: 'share', points: [point('2026Q4', 4.1)] }, '2026Q3')).toBe(3.075)
+  })
+
   test('without a baseline the first target holds as a whole', () => {
     expect(expectedAt({ ...path, baseline: null }, '2024Q1')).toBe(80)
     expect(expectedAt({ ...path, baseline: null }, '2026Q2')).toBe(85)

@@ -18,8 +18,13 @@ export function comparable(
   indicator: BasisIndicator,
   period: string,
 ): QuarterView | null {
-  const isBroken = indicator.breaks.some((start) => start > period && start <= basis.period)
-  return isBroken ? null : (quarters.find((quarter) => quarter.period === period) ?? null)
+  if (!isDefinedAlike(indicator, period, basis.period)) return null
+  return quarters.find((quarter) => quarter.period === period) ?? null
+}
+
+/** Whether figures of two quarters stand under one definition. */
+export function isDefinedAlike({ breaks }: BasisIndicator, then: string, now: string): boolean {
+  return !breaks.some((start) => start > then && start <= now)
 }
 
 /**
@@ -40,11 +45,14 @@ export function compareCity(figures: Figures, i: number, then: Period): LikeForL
   const views = [must(figures.quarters.at(-1)), view]
   const hidden = [cityAt, ...found.missingNow, ...found.missingBefore]
   if (hidden.some((unit) => views.some((one) => one.state(i, unit) === stateCode.withheld))) return null
-  if (found.isWhole && !printsAs(found.before, view.value(i, cityAt), indicator)) return null
-  return found
+  const recomputed = must(column(then).values[cityAt])
+  return printsAs(recomputed, view.value(i, cityAt), indicator) ? found : null
 }
 
-/** What was published then must come out again from its cells: else the units or rules have changed since. */
+/**
+ * What was published then must come out again from its cells over today's units, whole or not: else units that are no
+ * longer there, and cannot be named, or other rules stand behind it.
+ */
 function printsAs(recomputed: number, published: number, { decimals }: BasisIndicator): boolean {
   return !Number.isNaN(published) && scaledInteger(recomputed, decimals) === scaledInteger(published, decimals)
 }

@@ -4,6 +4,7 @@ import type { ChangeSplitFact } from '@cg/contract/release-measure'
 import { coveredShare, isCovered } from '@cg/domain/figure/coverage'
 import { splitChange } from '@cg/domain/figure/change-split'
 import type { Share, SplitChild } from '@cg/domain/figure/change-split'
+import { stateCode } from '@cg/domain/column'
 import { must } from '@cg/domain/must'
 import { shiftPeriod } from '@cg/domain/period'
 import { isUsable } from '@cg/domain/figure/rollup'
@@ -26,8 +27,11 @@ export function changeSplitFact(figures: Figures, i: number): ChangeSplitFact | 
   const then = comparable(figures, indicator, period)
   if (then === null || !input.earlier.some((one) => one.period === period && one.cells !== null)) return null
   const now = engine.column({ indicator: indicator.code, period: basis.period })
-  if ((now.carriedFrom?.[cityAt] ?? 0) !== 0) return null
   const before = engine.column({ indicator: indicator.code, period })
+  // Neither a carried observation nor a city that lacks a unit, which the words could not name (decision 31).
+  const isOwn = (column: ResultColumn) => (column.carriedFrom?.[cityAt] ?? 0) === 0
+  const isWhole = (column: ResultColumn) => column.states[cityAt] === stateCode.reported
+  if (![now, before].every((column) => isOwn(column) && isWhole(column))) return null
   const children = Array.from(must(engine.tree.children[cityAt]), (unit): SplitChild => {
     return { unit: must(basis.units[unit]).code, before: shareOf(before, unit), after: shareOf(now, unit) }
   })

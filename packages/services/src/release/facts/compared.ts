@@ -6,6 +6,7 @@ import { must } from '@cg/domain/must'
 import { shiftPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { comparable, compareCity } from '../compute/compare-city.ts'
+import { goneUnits } from '../compute/gone-units.ts'
 import type { Figures } from '../compute/figures.ts'
 import { isRanked, rankValues } from '../compute/results.ts'
 import { spanIn } from '../compute/span.ts'
@@ -82,7 +83,10 @@ export function unitsBefore(figures: Figures, i: number): Before {
     against: span.compareWith,
     period,
     entered: codes(ranked.filter((unit) => nowPlaced.has(unit) && !thenPlaced.has(unit))),
-    left: codes(ranked.filter((unit) => !nowPlaced.has(unit) && thenPlaced.has(unit))),
+    left: [
+      ...codes(ranked.filter((unit) => !nowPlaced.has(unit) && thenPlaced.has(unit))),
+      ...goneUnits(figures, i, period),
+    ],
     value: ranked.map((unit) => (isWhole(unit) && isFresh(unit) ? then.value(i, unit) : null)),
     rankThen: ranked.map((unit) => rankThen.get(unit) ?? null),
     rankNow: ranked.map((unit) => rankNow.get(unit) ?? null),

@@ -2,6 +2,7 @@ import type { GapPair } from '@cg/contract/catalogue'
 import type { OverviewFacts } from '@cg/contract/release'
 import { resultAt } from '@cg/domain/figure/compute'
 import { isUsable, isWhole } from '@cg/domain/figure/rollup'
+import type { ResultColumn } from '@cg/domain/figure/rollup'
 import { comparedPeriod } from '@cg/domain/figure/span'
 import { must } from '@cg/domain/must'
 import type { Period } from '@cg/domain/period'
@@ -12,6 +13,7 @@ import { areaGapCode, isRatio } from '../compute/results.ts'
 import { spanIn } from '../compute/span.ts'
 import { groupFact } from './indicator.ts'
 import { comparable } from '../compute/compare-city.ts'
+import { addsUpAlike, goneUnits } from '../compute/gone-units.ts'
 import { quarterAt, valueIn } from './rendering.ts'
 import type { Figures } from '../compute/figures.ts'
 import { gapTrend } from './gap-trend.ts'
@@ -77,6 +79,7 @@ function gapBefore(
   const span = spanIn(basis, indicator)
   const period = comparedPeriod(span, basis.period)
   if (now.carriedFrom !== null || now.high === null || comparable(figures, indicator, period) === null) return null
+  if (goneUnits(figures, basis.indicators.indexOf(indicator), period).length > 0) return null
   const then = at(period)
   const gap = printedGap(then, indicator.decimals)
   if (gap === null || then.high === null || then.low === null || then.carriedFrom !== null) return null
@@ -105,7 +108,7 @@ function sizeGap(figures: Figures, indicator: BasisIndicator): Gap[] {
   const i = basis.indicators.indexOf(indicator)
   const at = (period: Period): Pair => {
     const columns = sizes.map((breakdown) => engine.column({ indicator: indicator.code, period, breakdown }))
-    const missing = incompleteUnits(figures, (unit) => columns.map((column) => must(column.states[unit])))
+    const missing = incompleteUnits(figures, columns.map(sideOfColumn))
     if (missing.length > 0) return { ...noSides, missing }
     const [high, low] = columns.map((column, side) => {
       const own = resultAt(column, cityAt)
@@ -124,12 +127,26 @@ function pairOf(high: SideOf, low: SideOf): Pair {
   return { high: high.value, low: low.value, carriedFrom: high.carriedFrom, missing: [] }
 }
 
-/** Units that count in the city and have no whole figure on one of the sides; none where nobody has any. */
-function incompleteUnits({ engine }: Figures, statesOf: (unit: number) => readonly number[]): number[] {
-  if (statesOf(cityAt).every((state) => isWhole(state))) return []
+/** State numbers and, of what is carried, the period index it comes from. */
+type ShownSide = { readonly state: (unit: number) => number; readonly origin: (unit: number) => number }
+
+function sideOfColumn({ states, carriedFrom }: ResultColumn): ShownSide {
+  return { state: (unit) => must(states[unit]), origin: (unit) => carriedFrom?.[unit] ?? 0 }
+}
+
+/**
+ * Units that count in the city and have no whole figure on one of the sides, or one carried from another quarter than the
+ * city's, which the city's does not contain; none where nobody has any.
+ */
+function incompleteUnits({ engine }: Figures, sides: readonly ShownSide[]): number[] {
+  if (sides.every(({ state }) => isWhole(state(cityAt)))) return []
   const children = Array.from(must(engine.tree.children[cityAt]))
-  if (!children.some((unit) => statesOf(unit).some((state) => isUsable(state)))) return []
-  return children.filter((unit) => !statesOf(unit).every((state) => isWhole(state)))
+  if (!children.some((unit) => sides.some(({ state }) => isUsable(state(unit))))) return []
+  const isIn =
+    (unit: number) =>
+    ({ state, origin }: ShownSide): boolean =>
+      isWhole(state(unit)) && origin(unit) === origin(cityAt)
+  return children.filter((unit) => !sides.every(isIn(unit)))
 }
 
 function pairGap(figures: Figures, { name, high, low, highName, lowName }: GapPair): Gap[] {
@@ -139,8 +156,12 @@ function pairGap(figures: Figures, { name, high, low, highName, lowName }: GapPa
   if (upper < 0 || lower < 0) return []
   const at = (period: Period): Pair => {
     const quarter = quarterAt(figures, period)
-    if (quarter === null) return { ...noSides, missing: [] }
-    const missing = incompleteUnits(figures, (unit) => [quarter.state(upper, unit), quarter.state(lower, unit)])
+    const isAlike = [upper, lower].every((i) => addsUpAlike(figures, i, period))
+    if (quarter === null || !isAlike) return { ...noSides, missing: [] }
+    const shown = [upper, lower].map((i): ShownSide => {
+      return { state: (unit) => quarter.state(i, unit), origin: (unit) => quarter.carried(i, unit) }
+    })
+    const missing = incompleteUnits(figures, shown)
     if (missing.length > 0) return { ...noSides, missing }
     const side = (i: number): SideOf => {
       const column = engine.column({ indicator: must(basis.indicators[i]).code, period })

@@ -115,14 +115,14 @@ type GroupFact = Omit<IndicatorFacts['breakdowns'][number]['groups'][number], 'k
 export function groupFact({ basis, engine }: Figures, i: number, breakdown: string): GroupFact {
   const indicator = must(basis.indicators[i])
   const column = engine.column({ indicator: indicator.code, period: basis.period, breakdown })
-  const { value, state, numerator, denominator } = resultAt(column, cityAt)
+  const { value, state, numerator, denominator, carriedFrom } = resultAt(column, cityAt)
   const counted = countedParts(basis, indicator)
   const isSmall =
     (counted.numerator && isSmallCount(numerator, basis.smallCellLimit)) ||
     (counted.denominator && isSmallCount(denominator, basis.smallCellLimit))
   return isSmall
-    ? { value: null, state: 'withheld', numerator: null, denominator: null }
-    : { value, state, numerator, denominator }
+    ? { value: null, state: 'withheld', numerator: null, denominator: null, carriedFrom: null }
+    : { value, state, numerator, denominator, carriedFrom }
 }
 
 function qualityOf({ figures, reportingOf }: Rendering, i: number): IndicatorFacts['quality'] {

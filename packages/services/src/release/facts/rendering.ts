@@ -15,6 +15,7 @@ import { baselineOf, isRatio } from '../compute/results.ts'
 import { spanIn } from '../compute/span.ts'
 import { describeFormula, describeSource, quarterWords } from '../words.ts'
 import type { Figures } from '../compute/figures.ts'
+import { isDefinedAlike } from '../compute/compare-city.ts'
 import { comparedFacts } from './compared.ts'
 import { reportingOf } from './reporting.ts'
 import { countForms } from './form-records.ts'
@@ -103,14 +104,18 @@ export function stateIn(quarter: QuarterView, i: number, unit: number): ResultSt
   return stateName(quarter.state(i, unit))
 }
 
-/** The baseline, where it may stand beside this quarter: a running total only meets the same quarter of another year. */
+/**
+ * The baseline, where it may stand beside this quarter: under the same definition, and of a running total the same quarter
+ * of another year only.
+ */
 export function comparableBaseline(
   basis: ReleaseBasis,
   indicator: BasisIndicator,
   unit: number,
 ): ReturnType<typeof baselineOf> {
   const baseline = baselineOf(basis, indicator.code, unit)
-  return baseline !== null && coversAlike(spanIn(basis, indicator), basis.period, baseline.period) ? baseline : null
+  if (baseline === null || !coversAlike(spanIn(basis, indicator), basis.period, baseline.period)) return null
+  return isDefinedAlike(indicator, baseline.period, basis.period) ? baseline : null
 }
 
 /** Everything a card prints of the city's figure. What was known of all units stands beside a figure of all units only. */
@@ -156,7 +161,10 @@ export function missingUnits({ basis, engine, results }: Figures, i: number): re
   const start = i * results.unitCount
   const { missing } = resultAt(engine.column({ indicator: code, period: basis.period }), cityAt)
   if (missing.length > 0 || stateAt(results, start + cityAt) !== 'partial') return missing
-  return Array.from(must(engine.tree.children[cityAt])).filter((unit) => !isWhole(must(results.states[start + unit])))
+  return Array.from(must(engine.tree.children[cityAt])).filter(
+    (unit) =>
+      !isWhole(must(results.states[start + unit])) || results.carried[start + unit] !== results.carried[start + cityAt],
+  )
 }
 
 /** The mean of the units' rates, where it prints otherwise than the true Σ ÷ Σ. */
@@ -219,7 +227,7 @@ export function indicatorNotes(figures: Figures, i: number): string[] {
 /** Who is missing, and, of a rate, how much of its denominator is there: a sum has none. */
 function partialNote(coverage: number | null, missing: readonly string[]): string {
   const lack = missing.length === 0 ? '，尚不完整' : `，不含${namesWords(missing)}`
-  const share = coverage === null ? '' : `，已报部分占分母的${(coverage * 100).toFixed(1)}%`
+  const share = coverage === null ? '' : `，已报部分占分母的${(scaledInteger(coverage, 3) / 10).toFixed(1)}%`
   return `全市数据按已报单位汇总${lack}${share}。`
 }
 

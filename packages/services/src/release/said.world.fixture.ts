@@ -1,0 +1,340 @@
+/*
+ * A made-up city as raw cells, and figures reckoned from them once more: exact fractions and nothing of the product. What
+ * the product says is held against this (said.evaluator.fixture.ts).
+ */
+
+export type RawCell = number | 'not_reported' | 'not_applicable' | 'not_available' | 'withheld'
+
+export type RawUnit = {
+  readonly code: string
+  readonly name: string
+  readonly area: 'centre' | 'suburb' | 'remote'
+  /** Lies inside another unit: ranked, but not added up. */
+  readonly isInside: boolean
+}
+
+/** `cells` by 'item unit' or 'item unit size:above'. */
+export type RawQuarter = {
+  readonly period: string
+  readonly units: readonly RawUnit[]
+  readonly cells: ReadonlyMap<string, RawCell>
+}
+
+export type RawMeasure = {
+  readonly code: string
+  readonly name: string
+  /** The name without whose figure it is. */
+  readonly topic: string
+  readonly unit: string
+  readonly decimals: number
+  readonly direction: 'higher' | 'lower' | 'neutral'
+  readonly upper: string
+  /** Null for counts. */
+  readonly lower: string | null
+  readonly times: number
+  /** Quarters between observations. */
+  readonly every: 1 | 2
+  /** Counted up from the year's beginning. */
+  readonly isRunning: boolean
+  /** The upper item is entered for the quarter alone and summed over the year. */
+  readonly isSummed: boolean
+  /** A share of a count in itself: never above 100 %. */
+  readonly isShare: boolean
+  readonly isAssessed: boolean
+  readonly hasSizes: boolean
+  readonly department: string
+  /** First quarters of later definitions. */
+  readonly breaks: readonly string[]
+}
+
+export type World = {
+  /** Oldest first; the last is the one that speaks. */
+  readonly quarters: readonly RawQuarter[]
+  readonly measures: readonly RawMeasure[]
+  readonly cards: readonly string[]
+  readonly people: string
+  /** By measure and unit ('CITY' for the city): the target of each year's end. */
+  readonly targets: Readonly<Record<string, Readonly<Record<string, Readonly<Record<number, number>>>>>>
+  readonly baselines: Readonly<Record<string, Readonly<Record<string, { period: string; value: number }>>>>
+  readonly pairs: readonly { high: string; low: string; highName: string; lowName: string }[]
+}
+
+/* Exact numbers. */
+
+export type Fraction = { readonly n: bigint; readonly d: bigint }
+
+const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? (a < 0n ? -a : a) : gcd(b, a % b))
+
+export function fraction(n: bigint, d = 1n): Fraction {
+  const [top, bottom] = d < 0n ? [-n, -d] : [n, d]
+  const by = gcd(top, bottom)
+  return by === 0n ? { n: 0n, d: 1n } : { n: top / by, d: bottom / by }
+}
+
+/** The decimal that a number prints as. */
+export function exact(value: number): Fraction {
+  const [whole = '0', part = ''] = String(value).split('.')
+  return fraction(BigInt(whole + part), 10n ** BigInt(part.length))
+}
+
+export const plus = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.d + b.n * a.d, a.d * b.d)
+export const minus = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.d - b.n * a.d, a.d * b.d)
+export const times = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.n, a.d * b.d)
+export const over = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.d, a.d * b.n)
+export const order = (a: Fraction, b: Fraction): number => Number(minus(a, b).n > 0n) - Number(minus(a, b).n < 0n)
+export const size = (a: Fraction): Fraction => (a.n < 0n ? { n: -a.n, d: a.d } : a)
+
+/** Steps of the last printed digit, half away from zero. */
+export function steps(value: Fraction, decimals: number): bigint {
+  const scaled = value.n * 10n ** BigInt(decimals) * 2n
+  const up = (scaled < 0n ? -scaled : scaled) + value.d
+  const found = up / (value.d * 2n)
+  return scaled < 0n ? -found : found
+}
+
+export const printed = (value: Fraction, decimals: number): Fraction =>
+  fraction(steps(value, decimals), 10n ** BigInt(decimals))
+
+/** '1,234.5' */
+export function digits(value: Fraction, decimals: number): string {
+  const all = steps(size(value), decimals)
+    .toString()
+    .padStart(decimals + 1, '0')
+  const whole = decimals === 0 ? all : all.slice(0, -decimals)
+  const grouped = whole.replace(/(?<=\d)(?=(\d{3})+$)/g, ',')
+  const sign = value.n < 0n && steps(value, decimals) !== 0n ? '-' : ''
+  return sign + (decimals === 0 ? grouped : `${grouped}.${all.slice(-decimals)}`)
+}
+
+const isRate = (unit: string): boolean => ['%', '百分点', '倍', '分'].includes(unit) || unit.includes('/')
+
+/** As a sentence prints it: 85.1%, 1.25万人, 312份. */
+export function spoken(value: Fraction, unit: string, decimals: number): string {
+  const own = unit === '百分点' ? '个百分点' : unit
+  if (isRate(unit) || order(size(printed(value, decimals)), fraction(10000n)) < 0) return digits(value, decimals) + own
+  const scaled = over(value, fraction(10000n))
+  const text = digits(scaled, order(size(scaled), fraction(10n)) < 0 ? 2 : 1)
+  return `${text.includes('.') ? text.replace(/\.?0+$/, '') : text}万${unit}`
+}
+
+/** The distance of two printed figures: 1.2个百分点. */
+export function apart(left: Fraction, right: Fraction, { unit, decimals }: RawMeasure): string {
+  const distance = size(minus(printed(left, decimals), printed(right, decimals)))
+  return spoken(distance, unit === '%' ? '百分点' : unit, decimals)
+}
+
+/* Quarters. */
+
+export const quarterNumber = (period: string): number => Number(period.slice(0, 4)) * 4 + Number(period[5]) - 1
+export const quarterName = (at: number): string => `${Math.floor(at / 4)}Q${(at % 4) + 1}`
+export const quarterWords = (period: string): string =>
+  `${period.slice(0, 4)}年第${'一二三四'[Number(period[5]) - 1] ?? ''}季度`
+export const yearIn = (period: string): number => Number(period.slice(0, 4))
+
+/* Figures. */
+
+export type Figure = {
+  readonly state: string
+  readonly x: bigint
+  readonly n: bigint
+  readonly value: Fraction | null
+  /** The quarter it was measured in. */
+  readonly from: string
+}
+
+export type CityFigure = Figure & {
+  readonly isWhole: boolean
+  /** Share that reported; null without a value. */
+  readonly coverage: Fraction | null
+}
+
+/** Which of two reasons for having no figure is told. */
+const reasons = ['withheld', 'not_available', 'not_reported', 'invalid', 'not_applicable']
+const worse = (left: string, right: string): string => (reasons.indexOf(left) >= reasons.indexOf(right) ? left : right)
+
+export class Reckoner {
+  readonly world: World
+  readonly now: RawQuarter
+  private readonly byPeriod: Map<string, RawQuarter>
+  private readonly kept = new Map<string, Figure>()
+
+  constructor(world: World) {
+    this.world = world
+    this.byPeriod = new Map(world.quarters.map((quarter) => [quarter.period, quarter]))
+    this.now = world.quarters[world.quarters.length - 1] as RawQuarter
+  }
+
+  quarter(period: string): RawQuarter | null {
+    return this.byPeriod.get(period) ?? null
+  }
+
+  private cell(item: string, unit: string, period: string, group: string): RawCell {
+    const quarter = this.byPeriod.get(period)
+    if (quarter === undefined || !quarter.units.some((one) => one.code === unit)) return 'not_reported'
+    return quarter.cells.get(`${item} ${unit}${group === '' ? '' : ` ${group}`}`) ?? 'not_reported'
+  }
+
+  /** A unit's own figure measured in exactly this quarter. */
+  measured(measure: RawMeasure, unit: string, period: string, group = ''): Figure {
+    const key = `${measure.code} ${unit} ${period} ${group}`
+    const found = this.kept.get(key) ?? this.reckon(measure, unit, period, group)
+    this.kept.set(key, found)
+    return found
+  }
+
+  private upper(measure: RawMeasure, unit: string, period: string, group: string): RawCell {
+    if (!measure.isSummed) return this.cell(measure.upper, unit, period, group)
+    const last = quarterNumber(period)
+    let [sum, state] = [0, 'not_applicable' as string]
+    for (let at = last - (last % 4); at <= last; at++) {
+      const cell = this.cell(measure.upper, unit, quarterName(at), group)
+      if (cell === 'not_applicable') continue
+      if (typeof cell === 'number') {
+        sum += cell
+        if (state === 'not_applicable') state = 'reported'
+      } else state = state === 'not_applicable' || state === 'reported' ? cell : worse(state, cell)
+    }
+    return state === 'reported' ? sum : (state as RawCell)
+  }
+
+  private reckon(measure: RawMeasure, unit: string, period: string, group: string): Figure {
+    const upper = this.upper(measure, unit, period, group)
+    const lower = measure.lower === null ? 1 : this.cell(measure.lower, unit, period, group)
+    const none = { x: 0n, n: 0n, value: null, from: period }
+    if (typeof upper !== 'number' || typeof lower !== 'number') {
+      return { ...none, state: worse(typeof upper === 'number' ? '' : upper, typeof lower === 'number' ? '' : lower) }
+    }
+    if (lower === 0) return { ...none, state: upper === 0 ? 'zero_denominator' : 'invalid' }
+    if (measure.isShare && upper > lower) return { ...none, state: 'invalid' }
+    const [x, n] = [BigInt(upper), BigInt(lower)]
+    return { state: 'reported', x, n, value: fraction(x * BigInt(measure.times), n), from: period }
+  }
+
+  /** As it stands in a quarter: what is not observed every quarter is carried for two years. */
+  figure(measure: RawMeasure, unit: string, period = this.now.period): Figure {
+    return this.carried(measure, period, (then) => this.measured(measure, unit, then))
+  }
+
+  private carried<F extends Figure>(measure: RawMeasure, period: string, at: (then: string) => F): F {
+    const own = at(period)
+    if (measure.every === 1 || own.state !== 'not_reported') return own
+    for (let back = 1; back <= 8; back++) {
+      const then = quarterName(quarterNumber(period) - back)
+      if (this.quarter(then) === null) continue
+      const found = at(then)
+      if (found.state !== 'not_reported') return found
+    }
+    return own
+  }
+
+  /** The units that the city adds up, as they were in a quarter. */
+  counted(inQuarter = this.now): RawUnit[] {
+    return inQuarter.units.filter((unit) => !unit.isInside)
+  }
+
+  /** The city in a quarter as it was published then; over today's units when `tree` says so. */
+  city(measure: RawMeasure, period = this.now.period, tree = this.quarter(period) ?? this.now): CityFigure {
+    return this.carried(measure, period, (then) => this.added(measure, then, this.counted(tree)))
+  }
+
+  /** Σ over Σ of units in one quarter. */
+  added(measure: RawMeasure, period: string, units: readonly RawUnit[], group = ''): CityFigure {
+    const all = units.map((unit) => ({ unit: unit.code, ...this.measured(measure, unit.code, period, group) }))
+    const usable = all.filter(({ state }) => state === 'reported' || state === 'zero_denominator')
+    const asked = all.filter(({ state }) => state !== 'not_applicable')
+    const isWhole = usable.length === asked.length
+    const none = { x: 0n, n: 0n, value: null, from: period, isWhole, coverage: null }
+    if (asked.length === 0) return { ...none, state: 'not_applicable' }
+    if (usable.length === 0) {
+      return { ...none, state: asked.map((one) => one.state).reduce((left, right) => worse(left, right)) }
+    }
+    const x = usable.reduce((sum, one) => sum + one.x, 0n)
+    const n = measure.lower === null ? 1n : usable.reduce((sum, one) => sum + one.n, 0n)
+    if (n === 0n && isWhole) return { ...none, state: 'zero_denominator' }
+    if (n === 0n) {
+      const lacking = asked.filter((one) => !usable.includes(one)).map((one) => one.state)
+      return { ...none, state: lacking.reduce((left, right) => worse(left, right)) }
+    }
+    return {
+      state: isWhole ? 'reported' : 'partial',
+      x,
+      n,
+      value: fraction(x * BigInt(measure.times), n),
+      from: period,
+      isWhole,
+      coverage: isWhole ? fraction(1n) : this.share(measure, period, group, { asked, usable, n }),
+    }
+  }
+
+  private share(
+    { lower }: RawMeasure,
+    period: string,
+    group: string,
+    { asked, usable, n }: { asked: readonly { unit: string }[]; usable: readonly unknown[]; n: bigint },
+  ): Fraction {
+    const byUnits = fraction(BigInt(usable.length), BigInt(asked.length))
+    if (lower === null) return byUnits
+    const known = asked.map(({ unit }) => this.cell(lower, unit, period, group))
+    if (known.some((cell) => typeof cell !== 'number')) return byUnits
+    const whole = known.reduce<bigint>((sum, cell) => sum + BigInt(cell as number), 0n)
+    return whole > 0n ? fraction(n, whole) : byUnits
+  }
+
+  /** What is expected of a unit (or 'CITY') at the end of a quarter; null without a target. */
+  expected(measure: RawMeasure, unit: string, period: string): Fraction | null {
+    const points = Object.entries(this.world.targets[measure.code]?.[unit] ?? {})
+      .map(([year, value]) => ({ at: Number(year) * 4 + 3, value: exact(value) }))
+      .toSorted((left, right) => left.at - right.at)
+    const at = quarterNumber(period)
+    const found = points.length === 0 ? null : this.expectedOn(measure, unit, at, points)
+    if (found === null || !measure.isShare) return found
+    const best = fraction(measure.direction === 'higher' ? 100n : 0n)
+    return order(found, best) === (measure.direction === 'higher' ? 1 : -1) ? best : found
+  }
+
+  private expectedOn(
+    measure: RawMeasure,
+    unit: string,
+    at: number,
+    points: readonly { at: number; value: Fraction }[],
+  ): Fraction | null {
+    if (measure.isRunning) {
+      const own = points.find((point) => Math.floor(point.at / 4) === Math.floor(at / 4))
+      return own === undefined ? null : times(own.value, fraction(BigInt((at % 4) + 1), 4n))
+    }
+    const base = this.world.baselines[measure.code]?.[unit]
+    const start = base === undefined ? [] : [{ at: quarterNumber(base.period), value: exact(base.value) }]
+    const after = points.find((point) => point.at >= at)
+    if (after === undefined) return points[points.length - 1]?.value ?? null
+    const before = [...start, ...points].findLast((point) => point.at <= at)
+    if (before === undefined) return base === undefined ? after.value : null
+    if (before.at === after.at) return after.value
+    const share = fraction(BigInt(at - before.at), BigInt(after.at - before.at))
+    return plus(before.value, times(minus(after.value, before.value), share))
+  }
+
+  /** met, near or late; null where nothing may be judged. */
+  light(measure: RawMeasure, unit: string): 'met' | 'near' | 'late' | null {
+    if (measure.direction === 'neutral') return null
+    const figure = unit === 'CITY' ? this.city(measure) : this.figure(measure, unit)
+    if (figure.value === null || yearIn(figure.from) !== yearIn(this.now.period)) return null
+    if (unit === 'CITY' && !isEnough((figure as CityFigure).coverage)) return null
+    const expected = this.expected(measure, unit, figure.from)
+    if (expected === null) return null
+    if (reaches(figure.value, expected, measure)) return 'met'
+    const [upper, lower] = measure.direction === 'higher' ? [figure.value, expected] : [expected, figure.value]
+    if (lower.n <= 0n) return 'late'
+    return order(over(upper, lower), fraction(95n, 100n)) >= 0 ? 'near' : 'late'
+  }
+}
+
+/** On the right side of what is asked, as printed. */
+export function reaches(value: Fraction, aim: Fraction, { direction, decimals }: RawMeasure): boolean {
+  const side = order(printed(value, decimals), printed(aim, decimals))
+  return direction === 'higher' ? side >= 0 : side <= 0
+}
+
+/** Two thirds of the city. */
+export function isEnough(share: Fraction | null): boolean {
+  return share !== null && order(share, fraction(2n, 3n)) >= 0
+}
