@@ -462,7 +462,7 @@ function commonPlaces(city: Reckoner, measure: RawMeasure) {
   }
 }
 
-const moved: Check = ({ name, from, way, to, none, without }, city, { measure }) => {
+const moved: Check = ({ name, from, way, to, wasTied, isTied, none, without }, city, { measure }) => {
   if (measure === null || measure.isRunning || measure.every !== 1) return 'not held against last quarter'
   const places = commonPlaces(city, measure)
   if (places === null || !places.isRanked) return 'the two quarters have no places to compare'
@@ -470,6 +470,8 @@ const moved: Check = ({ name, from, way, to, none, without }, city, { measure })
   const left = places.without.length === 0 ? undefined : named(places.without, 3)
   const step = (move: { now: number; past: number }): number => Math.abs(move.now - move.past)
   const own = places.moves.find((move) => move.name === name)
+  const shares = (when: 'past' | 'now'): boolean =>
+    places.moves.some((move) => move.name !== name && move[when] === own?.[when])
   return unless(
     [without === left, `left out: ${places.without.join('、')}`],
     [none === undefined || places.moves.every((move) => step(move) === 0), 'somebody moved'],
@@ -479,6 +481,8 @@ const moved: Check = ({ name, from, way, to, none, without }, city, { measure })
       `it moved ${own?.past}→${own?.now}`,
     ],
     [name === undefined || (way === '升至') === Number(to) < Number(from), 'up is down'],
+    [name === undefined || shares('past') === (wasTied !== undefined), 'the place was shared, or not'],
+    [name === undefined || shares('now') === (isTied !== undefined), 'the place is shared, or not'],
     [
       name === undefined || places.moves.every((move) => move.name === name || step(move) < step(own ?? move)),
       'another moved as far',
@@ -1032,7 +1036,7 @@ const forms: readonly Form[] = [
   {
     name: 'move',
     pattern:
-      /^(?:较上季位次变动最大的是(?<name>[^，]+)，由第(?<from>\d+)位(?<way>升至|降至)第(?<to>\d+)位|(?<none>各单位|两季均有位次的单位)位次与上季相同)(?:（不含(?<without>[^）]+)）)?$/,
+      /^(?:较上季位次变动最大的是(?<name>[^，]+)，由(?<wasTied>并列)?第(?<from>\d+)位(?<way>升至|降至)(?<isTied>并列)?第(?<to>\d+)位|(?<none>各单位|两季均有位次的单位)位次与上季相同)(?:（不含(?<without>[^）]+)）)?$/,
     check: moved,
   },
   {

@@ -7,6 +7,7 @@ import { resultAt } from '@cg/domain/figure/compute'
 import { isWhole } from '@cg/domain/figure/rollup'
 import { coversAlike } from '@cg/domain/figure/span'
 import { must } from '@cg/domain/must'
+import { periodAt } from '@cg/domain/period'
 import { scaledInteger } from '@cg/domain/number/round'
 import { exactMean } from '@cg/domain/number/sum'
 import { cityAt } from '../stored/basis.ts'
@@ -161,10 +162,14 @@ export function missingUnits({ basis, engine, results }: Figures, i: number): re
   const start = i * results.unitCount
   const { missing } = resultAt(engine.column({ indicator: code, period: basis.period }), cityAt)
   if (missing.length > 0 || stateAt(results, start + cityAt) !== 'partial') return missing
-  return Array.from(must(engine.tree.children[cityAt])).filter(
-    (unit) =>
-      !isWhole(must(results.states[start + unit])) || results.carried[start + unit] !== results.carried[start + cityAt],
-  )
+  // A carried figure lacks those who were silent in the quarter that it was observed in, whatever they said since.
+  const from = must(results.carried[start + cityAt])
+  const observed = from === 0 ? null : engine.column({ indicator: code, period: periodAt(from) })
+  const isSilent = (unit: number): boolean =>
+    observed === null
+      ? !isWhole(must(results.states[start + unit])) || must(results.carried[start + unit]) !== 0
+      : !isWhole(must(observed.states[unit])) || (observed.carriedFrom?.[unit] ?? 0) !== 0
+  return Array.from(must(engine.tree.children[cityAt])).filter(isSilent)
 }
 
 /** The mean of the units' rates, where it prints otherwise than the true Σ ÷ Σ. */
