@@ -21,11 +21,11 @@ function rowsOf(facts: IndicatorFacts): Row[] {
     }
   })
   const city = { key: 'city', name: '全市', value: facts.citySeries.value, state: facts.citySeries.state }
-  return [city, ...units.filter((row) => !isCityOnly(row))]
+  return units.every(isNowhere) ? [city] : [city, ...units]
 }
 
-/** What is counted for the city alone has no row a unit. */
-function isCityOnly({ state }: Row): boolean {
+/** What is counted for the city alone applies to no unit; one unit to which it does not apply keeps its row. */
+function isNowhere({ state }: Row): boolean {
   return state.every((one) => one === 'not_applicable')
 }
 
