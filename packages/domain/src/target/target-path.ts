@@ -31,11 +31,22 @@ export type TargetPath = {
   readonly ceiling?: number
 }
 
-/** The value expected at the end of the period; null when no target is due or set for it. Unit: the indicator's own. */
+/**
+ * The value expected at the end of the period, in the indicator's own unit; null when no target is due or set for it.
+ * Before the year of the first target nothing is expected, unless a dated baseline leads there: then every quarter after
+ * the baseline's own.
+ */
 export function expectedValue(path: TargetPath, period: Period): number | null {
+  if (!hasBegun(path, period)) return null
   const expected = expectedUnlimited(path, period)
   if (expected === null || path.ceiling === undefined) return expected
   return path.direction === 'higher' ? Math.min(expected, path.ceiling) : Math.max(expected, path.ceiling)
+}
+
+function hasBegun({ baseline, points }: TargetPath, period: Period): boolean {
+  const [first] = points
+  if (first === undefined) return false
+  return baseline === null ? yearOf(period) >= yearOf(first.period) : period > baseline.period
 }
 
 function expectedUnlimited(path: TargetPath, period: Period): number | null {
@@ -57,13 +68,13 @@ function expectedUnlimited(path: TargetPath, period: Period): number | null {
   }
 }
 
-/** Without an earlier point the first target holds as a whole; after the last one the last holds. */
+/** Without an earlier point the first target holds as a whole in its year; after the last one the last holds. */
 function interpolate({ baseline, points }: TargetPath, period: Period): number | null {
   const known = baseline === null ? points : [baseline, ...points]
   const after = points.find((point) => point.period >= period)
   if (after === undefined) return points.at(-1)?.value ?? null
   const before = known.findLast((point) => point.period <= period)
-  if (before === undefined) return baseline !== null && period < baseline.period ? null : after.value
+  if (before === undefined) return after.value
   const [first, last, now] = [before.period, after.period, period].map(periodIndex)
   const [part, whole] = [must(now) - must(first), must(last) - must(first)]
   return whole <= 0 || part >= whole ? after.value : pointBetween(before.value, after.value, { part, whole })

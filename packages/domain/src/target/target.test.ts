@@ -24,7 +24,8 @@ const assess = (one: TargetPath, series: Readonly<Record<string, number | null>>
 describe('the value expected today', () => {
   test.each([
     ['2021Q3', null],
-    ['2021Q4', 60],
+    ['2021Q4', null],
+    ['2022Q2', 62.5],
     ['2023Q4', 70],
     ['2025Q4', 80],
     ['2026Q1', 82.5],
@@ -51,9 +52,29 @@ describe('the value expected today', () => {
     expect(expectedAt({ ...path, pace: 'share', points: [point('2026Q4', 4.1)] }, '2026Q3')).toBe(3.075)
   })
 
-  test('without a baseline the first target holds as a whole', () => {
-    expect(expectedAt({ ...path, baseline: null }, '2024Q1')).toBe(80)
-    expect(expectedAt({ ...path, baseline: null }, '2026Q2')).toBe(85)
+  test.each([
+    ['linear', null, { '2024Q4': null, '2025Q1': 80, '2026Q2': 85 }],
+    ['step', null, { '2024Q4': null, '2025Q1': 80, '2026Q2': 90 }],
+    ['share', null, { '2024Q4': null, '2025Q1': 20 }],
+    ['linear', point('2023Q4', 60), { '2023Q3': null, '2023Q4': null, '2024Q4': 70 }],
+    ['step', point('2023Q4', 60), { '2023Q3': null, '2023Q4': null, '2024Q1': 80 }],
+    ['share', point('2023Q4', 60), { '2024Q4': null, '2025Q1': 20 }],
+  ] as const)(
+    'of pace %s and baseline %o begins with the first target or after the baseline: %o',
+    (pace, baseline, all) => {
+      for (const [period, expected] of Object.entries(all))
+        expect(expectedAt({ ...path, pace, baseline }, period), period).toBe(expected)
+    },
+  )
+
+  test('before the first target nothing is judged: no light, no pace', () => {
+    expect(assess({ ...path, baseline: null }, { '2024Q4': 85 }, '2024Q4')).toMatchObject({
+      expected: null,
+      light: null,
+      progress: null,
+      verdict: 'not_due',
+    })
+    expect(assess(path, { '2021Q4': 60 }, '2021Q4')).toMatchObject({ expected: null, light: null, progress: null })
   })
 
   test('steps ask for the next target at once, milestones for the last one due', () => {

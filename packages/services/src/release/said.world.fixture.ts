@@ -304,10 +304,12 @@ export class Reckoner {
     }
     const base = this.world.baselines[measure.code]?.[unit]
     const start = base === undefined ? [] : [{ at: quarterNumber(base.period), value: exact(base.value) }]
+    const first = points[0]?.at ?? at
+    if (base === undefined ? at <= first - 4 : at <= quarterNumber(base.period)) return null
     const after = points.find((point) => point.at >= at)
     if (after === undefined) return points[points.length - 1]?.value ?? null
     const before = [...start, ...points].findLast((point) => point.at <= at)
-    if (before === undefined) return base === undefined ? after.value : null
+    if (before === undefined) return after.value
     if (before.at === after.at) return after.value
     const share = fraction(BigInt(at - before.at), BigInt(after.at - before.at))
     return plus(before.value, times(minus(after.value, before.value), share))

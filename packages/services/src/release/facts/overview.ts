@@ -61,7 +61,8 @@ function countLights({ basis, results }: Figures): OverviewFacts['lights'] {
     const at = i * results.unitCount + cityAt
     const light = lightAt(results, at)
     if (light !== null) counts[light] += 1
-    else if (numberAt(results.expected, at) === null) counts.withoutTarget += 1
+    else if (numberAt(results.expected, at) === null && numberAt(results.targets, at) === null)
+      counts.withoutTarget += 1
     else if (numberAt(results.values, at) === null) counts.notReported += 1
     else counts.notJudged += 1
   }
