@@ -201,6 +201,20 @@ export type Measure = Static<typeof Measure>
 /** A figure's state, or why it is not scored: carried from an earlier year, no target, a rule that tells nobody apart. */
 export const PartStateSchema = Type.Enum([...resultStates, 'carried', 'no_target', 'no_points'])
 
+/** By unit: the earlier quarter that values and places are held against. */
+export const ComparedUnits = Type.Object({
+  against: Type.Enum([...spanComparisons]),
+  period: PeriodText,
+  /** Codes of units with a place in one of the quarters only. */
+  entered: Type.Array(Type.String()),
+  left: Type.Array(Type.String()),
+  /** Value of that quarter; scores restated under the same scheme version. Null where either was not measured then. */
+  value: column(Type.Number()),
+  /** Places then and now among the units with a place in both quarters: a place gained because another unit left is none. */
+  rankThen: column(Type.Integer()),
+  rankNow: column(Type.Integer()),
+})
+
 export const RankingFacts = Type.Object({
   release: ReleaseHead,
   measure: Measure,
@@ -216,23 +230,8 @@ export const RankingFacts = Type.Object({
   baselinePeriod: column(PeriodText),
   /** The quarter a carried value was observed in. */
   carriedFrom: column(PeriodText),
-  /**
-   * The earlier quarter that places and values are held against; `entered` and `left` are codes of units with a place in
-   * one of the quarters only. Null when no quarter compares.
-   */
-  compared: nullable(
-    Type.Object({
-      against: Type.Enum([...spanComparisons]),
-      period: PeriodText,
-      entered: Type.Array(Type.String()),
-      left: Type.Array(Type.String()),
-      /** Value of that quarter; scores restated under the same scheme version. Null where either was not measured then. */
-      value: column(Type.Number()),
-      /** Places then and now among the units with a place in both quarters: a place gained because another unit left is none. */
-      rankThen: column(Type.Integer()),
-      rankNow: column(Type.Integer()),
-    }),
-  ),
+  /** Null when no quarter compares. */
+  compared: nullable(ComparedUnits),
   /** `compared` where it is last quarter's: value, place then, place now. */
   previous: column(Type.Number()),
   previousRank: column(Type.Integer()),
@@ -492,6 +491,18 @@ export const MatrixFacts = Type.Object({
   state: Type.Array(Type.Array(ResultStateSchema)),
   light: Type.Array(column(LightSchema)),
   rank: Type.Array(column(Type.Integer())),
+  /** What else a cell is held against; absent above 200 units. */
+  beside: Type.Optional(
+    Type.Object({
+      /** Year-end target and the value expected today (时序目标). */
+      target: Type.Array(column(Type.Number())),
+      expected: Type.Array(column(Type.Number())),
+      /** The quarter a carried value was observed in. */
+      carriedFrom: Type.Array(column(PeriodText)),
+      /** By indicator: the earlier quarter that its span compares with; null when none does. */
+      compared: Type.Array(nullable(ComparedUnits)),
+    }),
+  ),
   claims: Claims,
 })
 export type MatrixFacts = Static<typeof MatrixFacts>

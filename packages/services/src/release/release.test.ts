@@ -191,6 +191,17 @@ describe('a release', () => {
     expect(now.rank).not.toEqual(now.previousRank)
   })
 
+  it('holds each unit in the matrix against what its ranking holds it against', async () => {
+    await publish('2026Q2', { ...plainQuarter, 'X A': 70_000, 'X B': 'not_reported' })
+    const code = await publish('2026Q3', plainQuarter)
+    const [matrix, facts] = [await answer<MatrixFacts>(code, 'matrix'), await ranking(code)]
+    const row = matrix.indicators.findIndex((one) => one.code === facts.measure.code)
+    expect(facts.compared?.period).toBe('2026Q2')
+    expect(matrix.beside?.compared[row]).toEqual(facts.compared)
+    expect(matrix.beside?.target[row]).toEqual(facts.target)
+    expect(matrix.beside?.expected[row]).toEqual(facts.expected)
+  })
+
   it('gives no place by score before the quarter before was published', async () => {
     await publish('2026Q1', plainQuarter)
     const facts = await ranking(await publish('2026Q3', plainQuarter), 'score')

@@ -13,7 +13,7 @@ import { indicatorItems } from '../words.ts'
 import { changeSplitFact } from './change.ts'
 import { indicatorNotes, stateIn, cityFact, valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
-import { inequalityFact, intervalFacts } from './equity.ts'
+import { inequalityFact, intervalFacts, listedUnits } from './equity.ts'
 import { otherSpanFact } from './other-span.ts'
 import { suspicionFacts } from './suspicion.ts'
 import { forecastFact, trendFact } from './trend.ts'
@@ -149,7 +149,8 @@ export function matrixFacts(rendering: Rendering): MatrixFacts {
   return { ...facts, claims: matrixClaims(facts, rendering.figures.basis.coverageLimit) }
 }
 
-function matrixOf({ head, figures, units, indicators }: Rendering): Omit<MatrixFacts, 'claims'> {
+function matrixOf(rendering: Rendering): Omit<MatrixFacts, 'claims'> {
+  const { head, figures, units, indicators } = rendering
   const { basis, results, ranked } = figures
   const rows = basis.indicators.map((_, i) => ranked.map((unit) => i * results.unitCount + unit))
   return {
@@ -162,5 +163,15 @@ function matrixOf({ head, figures, units, indicators }: Rendering): Omit<MatrixF
     state: rows.map((row) => row.map((at) => stateAt(results, at))),
     light: rows.map((row) => row.map((at) => lightAt(results, at))),
     rank: rows.map((row) => row.map((at) => placeAt(results.ranks, at))),
+    ...(ranked.length > listedUnits
+      ? {}
+      : {
+          beside: {
+            target: rows.map((row) => row.map((at) => numberAt(results.targets, at))),
+            expected: rows.map((row) => row.map((at) => numberAt(results.expected, at))),
+            carriedFrom: rows.map((row) => row.map((at) => carriedAt(results, at))),
+            compared: basis.indicators.map((_, i) => rendering.beforeOf(i).compared),
+          },
+        }),
   }
 }

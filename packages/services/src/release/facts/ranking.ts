@@ -10,7 +10,7 @@ import type { Figures } from '../compute/figures.ts'
 import { isRanked } from '../compute/results.ts'
 import { carriedAt, lightAt, numberAt, placeAt, stateAt } from '../stored/result-table.ts'
 import { unrankedWords } from '../words.ts'
-import { placedIn, unitsBefore } from './compared.ts'
+import { placedIn } from './compared.ts'
 import { cityFact, comparableBaseline, indicatorNotes, valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
 import { historyQuarters, historyUnits } from '../compute/quarter.ts'
@@ -66,7 +66,7 @@ function indicatorRanking(rendering: Rendering, i: number): Sayable {
     baseline: baselines.map((baseline) => baseline?.value ?? null),
     baselinePeriod: baselines.map((baseline) => baseline?.period ?? null),
     carriedFrom: at.map((position) => carriedAt(results, position)),
-    ...unitsBefore(figures, i),
+    ...rendering.beforeOf(i),
     rank: places,
     isTied: at.map((position) => results.tied[position] === 1),
     groupRank: at.map((position) => placeAt(results.groupRanks, position)),

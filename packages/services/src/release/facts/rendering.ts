@@ -17,7 +17,8 @@ import { spanIn } from '../compute/span.ts'
 import { describeFormula, describeSource, quarterWords } from '../words.ts'
 import type { Figures } from '../compute/figures.ts'
 import { isDefinedAlike } from '../compute/compare-city.ts'
-import { comparedFacts } from './compared.ts'
+import { comparedFacts, unitsBefore } from './compared.ts'
+import type { Before } from './compared.ts'
 import { reportingOf } from './reporting.ts'
 import { countForms } from './form-records.ts'
 import type { CountedForm } from './form-records.ts'
@@ -33,6 +34,8 @@ export type Rendering = {
   /** The quarter's forms as quality counts them, and how those came in that an indicator rests on. */
   readonly forms: readonly CountedForm[]
   readonly reportingOf: (indicator: BasisIndicator) => ReportingRates
+  /** Where the units stood before, by indicator; computed once. */
+  readonly beforeOf: (i: number) => Before
 }
 
 export function prepareRendering(head: ReleaseHead, figures: Figures): Rendering {
@@ -44,6 +47,18 @@ export function prepareRendering(head: ReleaseHead, figures: Figures): Rendering
     indicators: figures.basis.indicators.map((indicator) => indicatorFact(figures.basis, indicator)),
     forms,
     reportingOf: reportingOf(figures.basis, forms, head.preparedAt),
+    beforeOf: onceEach((i) => unitsBefore(figures, i)),
+  }
+}
+
+function onceEach<T>(compute: (i: number) => T): (i: number) => T {
+  const known = new Map<number, T>()
+  return (i) => {
+    const found = known.get(i)
+    if (found !== undefined) return found
+    const made = compute(i)
+    known.set(i, made)
+    return made
   }
 }
 
