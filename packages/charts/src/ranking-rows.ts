@@ -1,5 +1,5 @@
 import type { ChartSpec } from '@cg/contract/chart'
-import type { RankingFacts } from '@cg/contract/release'
+import type { RankingFacts } from '@cg/contract/release/ranking'
 import type { Light } from '@cg/contract/schema'
 import type { ResultState } from '@cg/domain/cell'
 import { changeWords } from '@cg/domain/number/difference'

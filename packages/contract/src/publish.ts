@@ -1,14 +1,11 @@
 import { Type } from './type.ts'
 import type { Static } from 'typebox'
-import {
-  IndicatorFacts,
-  MatrixFacts,
-  OverviewFacts,
-  PassportFacts,
-  RankingFacts,
-  ReleaseHead,
-  ReleaseListItem,
-} from './release.ts'
+import { IndicatorFacts } from './release/indicator.ts'
+import { MatrixFacts } from './release/matrix.ts'
+import { OverviewFacts } from './release/overview.ts'
+import { PassportFacts } from './release/passport.ts'
+import { RankingFacts } from './release/ranking.ts'
+import { ReleaseHead, ReleaseListItem } from './release/head.ts'
 import { defineRoute } from './route.ts'
 import {
   CellStateSchema,

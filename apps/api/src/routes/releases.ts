@@ -1,13 +1,11 @@
 import { getDifference, verifyRelease as verifyRoute } from '@cg/contract/publish'
-import {
-  getIndicator,
-  getMatrix,
-  getOverview,
-  getPassport,
-  getRanking,
-  listReleases as listRoute,
-} from '@cg/contract/release'
-import { getQuality } from '@cg/contract/release-quality'
+import { getIndicator } from '@cg/contract/release/indicator'
+import { getMatrix } from '@cg/contract/release/matrix'
+import { getOverview } from '@cg/contract/release/overview'
+import { getPassport } from '@cg/contract/release/passport'
+import { getRanking } from '@cg/contract/release/ranking'
+import { listReleases as listRoute } from '@cg/contract/release/head'
+import { getQuality } from '@cg/contract/release/quality'
 import { readDifference } from '@cg/services/release/publish/difference'
 import { readPassport } from '@cg/services/release/read/passport'
 import { listReleases, readAnswer } from '@cg/services/release/read/releases'

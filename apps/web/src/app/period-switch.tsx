@@ -1,4 +1,4 @@
-import type { ReleaseListItem } from '@cg/contract/release'
+import type { ReleaseListItem } from '@cg/contract/release/head'
 import { formatDate, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'

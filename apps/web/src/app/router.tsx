@@ -1,4 +1,4 @@
-import type { ReleaseHead } from '@cg/contract/release'
+import type { ReleaseHead } from '@cg/contract/release/head'
 import { QueryClientProvider } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
 import {

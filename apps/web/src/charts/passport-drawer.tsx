@@ -1,5 +1,6 @@
 import './passport-drawer.css'
-import type { PassportFacts, ReleaseHead } from '@cg/contract/release'
+import type { PassportFacts } from '@cg/contract/release/passport'
+import type { ReleaseHead } from '@cg/contract/release/head'
 import {
   formatDateTime,
   formatPeriod,

@@ -1,4 +1,5 @@
-import { getPassport, getRanking } from '@cg/contract/release'
+import { getPassport } from '@cg/contract/release/passport'
+import { getRanking } from '@cg/contract/release/ranking'
 import { changePassword, signOut } from '@cg/contract/session'
 import { describe, expect, test, vi } from 'vitest'
 import { ApiError, call, callFile, randomKey, urlOf } from './api.ts'

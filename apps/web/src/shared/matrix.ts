@@ -1,4 +1,4 @@
-import { getMatrix } from '@cg/contract/release'
+import { getMatrix } from '@cg/contract/release/matrix'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { call } from '../lib/api.ts'
 import { pinned } from '../lib/query-client.ts'

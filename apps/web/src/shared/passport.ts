@@ -1,4 +1,4 @@
-import { getPassport } from '@cg/contract/release'
+import { getPassport } from '@cg/contract/release/passport'
 import { queryOptions } from '@tanstack/react-query'
 import { call } from '../lib/api.ts'
 import { pinned } from '../lib/query-client.ts'

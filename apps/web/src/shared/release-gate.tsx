@@ -1,6 +1,6 @@
 import './release-gate.css'
 import { supersededWords } from '@cg/charts/lines'
-import type { ReleaseHead } from '@cg/contract/release'
+import type { ReleaseHead } from '@cg/contract/release/head'
 import { formatPeriod } from '@cg/domain/number/number-format'
 import { isPeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'

@@ -1,4 +1,4 @@
-import type { ReleaseHead } from '@cg/contract/release'
+import type { ReleaseHead } from '@cg/contract/release/head'
 import { formatDate } from '@cg/domain/number/number-format'
 import { StatusChip } from '../ui/status-chip.tsx'
 import { useCorrection } from './release-gate.tsx'

@@ -1,5 +1,5 @@
-import { listReleases } from '@cg/contract/release'
-import type { ReleaseHead, ReleaseListItem } from '@cg/contract/release'
+import { listReleases } from '@cg/contract/release/head'
+import type { ReleaseHead, ReleaseListItem } from '@cg/contract/release/head'
 import { queryOptions } from '@tanstack/react-query'
 import { call } from '../lib/api.ts'
 

@@ -1,4 +1,4 @@
-import type { ReleaseHead } from '@cg/contract/release'
+import type { ReleaseHead } from '@cg/contract/release/head'
 import { useEffect } from 'react'
 import { pinnedLink } from './pinned-link.ts'
 

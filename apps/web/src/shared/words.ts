@@ -1,5 +1,5 @@
 import type { Light, Progress } from '@cg/contract/schema'
-import type { ReleaseHead } from '@cg/contract/release'
+import type { ReleaseHead } from '@cg/contract/release/head'
 
 export const appName = '产改进展监测平台'
 

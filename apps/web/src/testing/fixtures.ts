@@ -8,7 +8,9 @@ import {
 } from '@cg/charts/testing/fixtures'
 import { claimSilent } from '@cg/domain/claim/attention'
 import { must } from '@cg/domain/must'
-import type { OverviewFacts, PassportFacts, ReleaseHead, ReleaseListItem } from '@cg/contract/release'
+import type { OverviewFacts } from '@cg/contract/release/overview'
+import type { PassportFacts } from '@cg/contract/release/passport'
+import type { ReleaseHead, ReleaseListItem } from '@cg/contract/release/head'
 import type { Me, Welcome } from '@cg/contract/session'
 
 /*

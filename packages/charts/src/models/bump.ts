@@ -1,7 +1,7 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import { findClaim } from '@cg/contract/claims'
 import type { Claim } from '@cg/contract/claims'
-import type { RankingFacts } from '@cg/contract/release'
+import type { RankingFacts } from '@cg/contract/release/ranking'
 import { claimMovesSince, commonMoves } from '@cg/domain/claim/places'
 import { must } from '@cg/domain/must'
 import { companion, numberCell, numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'

@@ -1,6 +1,6 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import { findClaim } from '@cg/contract/claims'
-import type { IndicatorFacts } from '@cg/contract/release'
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import { placeWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
 import { formatProse, formatState, isRelativeUnit } from '@cg/domain/number/number-format'

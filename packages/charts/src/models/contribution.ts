@@ -1,5 +1,5 @@
 import type { ChartSpec } from '@cg/contract/chart'
-import type { RankingFacts } from '@cg/contract/release'
+import type { RankingFacts } from '@cg/contract/release/ranking'
 import { claimLost } from '@cg/domain/claim/attention'
 import { placeWords } from '@cg/domain/claim/words'
 import type { ResultState } from '@cg/domain/cell'

@@ -1,6 +1,6 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import { findClaim } from '@cg/contract/claims'
-import type { RankingFacts } from '@cg/contract/release'
+import type { RankingFacts } from '@cg/contract/release/ranking'
 import { bracketWords } from '@cg/domain/claim/words'
 import { formatProse } from '@cg/domain/number/number-format'
 import { bracketRanges } from '../brackets.ts'

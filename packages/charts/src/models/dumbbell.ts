@@ -1,7 +1,7 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import { findClaim } from '@cg/contract/claims'
 import type { Claim } from '@cg/contract/claims'
-import type { RankingFacts } from '@cg/contract/release'
+import type { RankingFacts } from '@cg/contract/release/ranking'
 import { changeWords, differenceOf } from '@cg/domain/number/difference'
 import type { Difference } from '@cg/domain/number/difference'
 import type { NumberFormat } from '@cg/domain/number/number-format'

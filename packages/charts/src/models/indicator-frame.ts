@@ -1,5 +1,5 @@
 import type { ChartKind } from '@cg/contract/chart'
-import type { IndicatorFacts } from '@cg/contract/release'
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { NumberFormat } from '@cg/domain/number/number-format'
 import { spokenUnit } from '@cg/domain/number/number-format'
 import { chartLines, releaseParts } from '../lines.ts'

@@ -1,5 +1,5 @@
 import type { ChartKind, ChartSpec } from '@cg/contract/chart'
-import type { RankingFacts } from '@cg/contract/release'
+import type { RankingFacts } from '@cg/contract/release/ranking'
 import { chartLines, periodWords, releaseParts } from '../lines.ts'
 import type { ChartBody, ChartModel } from '../model.ts'
 import type { Title } from '../titles.ts'

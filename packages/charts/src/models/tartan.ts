@@ -1,5 +1,6 @@
 import type { ChartSpec } from '@cg/contract/chart'
-import type { IndicatorFact, MatrixFacts } from '@cg/contract/release'
+import type { IndicatorFact } from '@cg/contract/release/fact'
+import type { MatrixFacts } from '@cg/contract/release/matrix'
 import { claimWeakest } from '@cg/domain/claim/weakest'
 import type { LateCount } from '@cg/domain/claim/weakest'
 import { must } from '@cg/domain/must'

@@ -1,6 +1,6 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import { findClaim } from '@cg/contract/claims'
-import type { RankingFacts } from '@cg/contract/release'
+import type { RankingFacts } from '@cg/contract/release/ranking'
 import { must } from '@cg/domain/must'
 import { roundHalfAway } from '@cg/domain/number/round'
 import type { ChartModel, Tile, TilesBody } from '../model.ts'

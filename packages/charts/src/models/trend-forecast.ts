@@ -1,4 +1,4 @@
-import type { IndicatorFacts } from '@cg/contract/release'
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import { parsePeriod, periodIndex, yearOf } from '@cg/domain/period'
 import { companion } from '../figure.ts'
 import type { Figure } from '../model.ts'

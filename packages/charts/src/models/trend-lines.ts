@@ -1,5 +1,5 @@
 import type { ChartSpec } from '@cg/contract/chart'
-import type { IndicatorFacts } from '@cg/contract/release'
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import { must } from '@cg/domain/must'
 import { parsePeriod, yearOf } from '@cg/domain/period'
 import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'

@@ -1,4 +1,4 @@
-import type { IndicatorFacts } from '@cg/contract/release'
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import { parsePeriod, quarterOf } from '@cg/domain/period'
 
 type Frequency = IndicatorFacts['indicator']['frequency']

@@ -1,7 +1,7 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import { findClaim } from '@cg/contract/claims'
 import { rangeWords } from '@cg/domain/claim/outlook'
-import type { IndicatorFacts } from '@cg/contract/release'
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import { must } from '@cg/domain/must'
 import { formatState } from '@cg/domain/number/number-format'
 import { parsePeriod, yearOf } from '@cg/domain/period'

@@ -1,11 +1,9 @@
-import type {
-  IndicatorFacts,
-  MatrixFacts,
-  OverviewFacts,
-  RankingFacts,
-  ReleaseHead,
-  UnitColumns,
-} from '@cg/contract/release'
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
+import type { MatrixFacts } from '@cg/contract/release/matrix'
+import type { OverviewFacts } from '@cg/contract/release/overview'
+import type { RankingFacts } from '@cg/contract/release/ranking'
+import type { ReleaseHead } from '@cg/contract/release/head'
+import type { UnitColumns } from '@cg/contract/release/fact'
 import { indicatorClaims } from '@cg/contract/claims/indicator'
 import { overviewClaims } from '@cg/contract/claims/overview'
 import { rankingClaims } from '@cg/contract/claims/ranking'

@@ -1,6 +1,6 @@
 import type { ChartKind, ChartSpec } from '@cg/contract/chart'
 import { chartKinds, factsNeeded } from '@cg/contract/chart'
-import type { ReleaseHead } from '@cg/contract/release'
+import type { ReleaseHead } from '@cg/contract/release/head'
 import { must } from '@cg/domain/must'
 import type { ChartFacts } from '../from-spec.ts'
 import { chartFromSpec } from '../from-spec.ts'

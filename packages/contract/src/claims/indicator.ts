@@ -5,7 +5,7 @@ import { claimChange } from '@cg/domain/claim/movement'
 import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import type { Claim } from '../claims.ts'
-import type { IndicatorFacts } from '../release.ts'
+import type { IndicatorFacts } from '../release/indicator.ts'
 import { aimOf, baselineComparison, formatOf, spanComparison, yearComparison } from './value.ts'
 import type { Stated } from './value.ts'
 

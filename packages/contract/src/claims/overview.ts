@@ -5,7 +5,8 @@ import { claimChange } from '@cg/domain/claim/movement'
 import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import type { Claim } from '../claims.ts'
-import type { MatrixFacts, OverviewFacts } from '../release.ts'
+import type { MatrixFacts } from '../release/matrix.ts'
+import type { OverviewFacts } from '../release/overview.ts'
 import { aimOf, formatOf, spanComparison } from './value.ts'
 
 type Sayable = Omit<OverviewFacts, 'claims'>

@@ -1,5 +1,5 @@
 import type { Claim } from '../claims.ts'
-import type { RankingFacts } from '../release.ts'
+import type { RankingFacts } from '../release/ranking.ts'
 import { likeForLike } from './value.ts'
 import { compareHeld } from '@cg/domain/claim/comparison'
 import type { Comparison, Held } from '@cg/domain/claim/comparison'

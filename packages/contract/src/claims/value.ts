@@ -1,4 +1,4 @@
-import type { ComparedFact, IndicatorFact, ValueFact } from '../release.ts'
+import type { ComparedFact, IndicatorFact, ValueFact } from '../release/fact.ts'
 import { compareHeld } from '@cg/domain/claim/comparison'
 import type { Comparison, Held } from '@cg/domain/claim/comparison'
 import type { Aim } from '@cg/domain/claim/goal'

@@ -3,8 +3,8 @@ import { claimGain, claimWhy } from '@cg/domain/claim/why'
 import type { NamedPlace } from '@cg/domain/claim/why'
 import { parsePeriod, shiftPeriod } from '@cg/domain/period'
 import type { Claim } from '../claims.ts'
-import type { RankingFacts } from '../release.ts'
-import type { ScoreDifference, ScoreWhy } from '../release-why.ts'
+import type { RankingFacts } from '../release/ranking.ts'
+import type { ScoreDifference, ScoreWhy } from '../release/why.ts'
 
 type Scored = Pick<RankingFacts, 'release' | 'measure' | 'units' | 'rank' | 'isTied' | 'parts' | 'explanations'>
 

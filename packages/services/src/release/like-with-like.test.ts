@@ -1,4 +1,6 @@
-import type { IndicatorFacts, OverviewFacts, RankingFacts } from '@cg/contract/release'
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
+import type { OverviewFacts } from '@cg/contract/release/overview'
+import type { RankingFacts } from '@cg/contract/release/ranking'
 import { baseline, target } from '@cg/db/schema'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { writeSetting } from '../settings.ts'

@@ -1,10 +1,11 @@
-import type { IndicatorFacts, MatrixFacts, OverviewFacts, RankingFacts } from '@cg/contract/release'
-import {
-  IndicatorFacts as IndicatorSchema,
-  MatrixFacts as MatrixSchema,
-  OverviewFacts as OverviewSchema,
-  RankingFacts as RankingSchema,
-} from '@cg/contract/release'
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
+import type { MatrixFacts } from '@cg/contract/release/matrix'
+import type { OverviewFacts } from '@cg/contract/release/overview'
+import type { RankingFacts } from '@cg/contract/release/ranking'
+import { IndicatorFacts as IndicatorSchema } from '@cg/contract/release/indicator'
+import { MatrixFacts as MatrixSchema } from '@cg/contract/release/matrix'
+import { OverviewFacts as OverviewSchema } from '@cg/contract/release/overview'
+import { RankingFacts as RankingSchema } from '@cg/contract/release/ranking'
 import { setting, target } from '@cg/db/schema'
 import { eq } from 'drizzle-orm'
 import { Value } from 'typebox/value'

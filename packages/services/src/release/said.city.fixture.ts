@@ -1,4 +1,6 @@
-import type { IndicatorFacts, OverviewFacts, RankingFacts } from '@cg/contract/release'
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
+import type { OverviewFacts } from '@cg/contract/release/overview'
+import type { RankingFacts } from '@cg/contract/release/ranking'
 import type { IndicatorCode, ItemCode, UnitCode } from '@cg/domain/indicator'
 import { sentence } from '@cg/domain/claim/claim'
 import { must } from '@cg/domain/must'

@@ -1,5 +1,7 @@
 import './indicator.css'
-import type { IndicatorFact, MatrixFacts, ReleaseHead, ValueFact } from '@cg/contract/release'
+import type { IndicatorFact, ValueFact } from '@cg/contract/release/fact'
+import type { MatrixFacts } from '@cg/contract/release/matrix'
+import type { ReleaseHead } from '@cg/contract/release/head'
 import { findClaim } from '@cg/contract/claims'
 import { comparisonWords } from '@cg/domain/claim/comparison'
 import { formatPeriod, formatResult, formatValue } from '@cg/domain/number/number-format'

@@ -1,5 +1,5 @@
 import { measuredOnly } from '@cg/charts/models/trend-measured'
-import type { IndicatorFacts } from '@cg/contract/release'
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { ResultState } from '@cg/domain/cell'
 import { formatPeriod, formatResult } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'

@@ -1,5 +1,6 @@
 import './indicator.css'
-import type { IndicatorFacts, ReleaseHead } from '@cg/contract/release'
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
+import type { ReleaseHead } from '@cg/contract/release/head'
 import { formatDateTime } from '@cg/domain/number/number-format'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'

@@ -1,4 +1,4 @@
-import { getIndicator } from '@cg/contract/release'
+import { getIndicator } from '@cg/contract/release/indicator'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { call } from '../../lib/api.ts'
 import { pinned } from '../../lib/query-client.ts'

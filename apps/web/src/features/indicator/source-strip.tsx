@@ -1,4 +1,4 @@
-import type { IndicatorFacts } from '@cg/contract/release'
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import { formatValue } from '@cg/domain/number/number-format'
 import { Button } from '../../ui/button.tsx'
 

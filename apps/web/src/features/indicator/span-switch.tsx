@@ -1,5 +1,5 @@
 import { chartSpans } from '@cg/contract/chart'
-import type { IndicatorFacts } from '@cg/contract/release'
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import { SegmentedControl } from '../../ui/segmented.tsx'
 
 export type ChartSpan = (typeof chartSpans)[number]

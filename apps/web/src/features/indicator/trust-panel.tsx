@@ -1,5 +1,5 @@
-import type { IndicatorFacts } from '@cg/contract/release'
-import type { ReportingRates } from '@cg/contract/release-measure'
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
+import type { ReportingRates } from '@cg/contract/release/measure'
 import { formatValue } from '@cg/domain/number/number-format'
 import { Panel } from '../../ui/panel.tsx'
 

@@ -1,4 +1,4 @@
-import type { OverviewFacts } from '@cg/contract/release'
+import type { OverviewFacts } from '@cg/contract/release/overview'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Drawer } from '../../ui/dialog.tsx'
 import { Select } from '../../ui/select.tsx'

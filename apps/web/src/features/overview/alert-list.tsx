@@ -1,4 +1,4 @@
-import type { OverviewFacts } from '@cg/contract/release'
+import type { OverviewFacts } from '@cg/contract/release/overview'
 import { Link } from '@tanstack/react-router'
 import { WholeWords } from '../../shared/whole-words.tsx'
 import { StatusMark } from '../../ui/status-chip.tsx'

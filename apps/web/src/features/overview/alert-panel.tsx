@@ -1,4 +1,4 @@
-import type { OverviewFacts } from '@cg/contract/release'
+import type { OverviewFacts } from '@cg/contract/release/overview'
 import { Link } from '@tanstack/react-router'
 import { Panel } from '../../ui/panel.tsx'
 import { AlertList } from './alert-list.tsx'

@@ -1,4 +1,4 @@
-import type { ReleaseHead } from '@cg/contract/release'
+import type { ReleaseHead } from '@cg/contract/release/head'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
 import type { OverviewModels } from './models.ts'
 import { UnitLink } from './unit-link.tsx'

@@ -1,4 +1,4 @@
-import { getOverview } from '@cg/contract/release'
+import { getOverview } from '@cg/contract/release/overview'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { call } from '../../lib/api.ts'
 import { pinned } from '../../lib/query-client.ts'

@@ -1,4 +1,5 @@
-import type { OverviewFacts, ReleaseHead } from '@cg/contract/release'
+import type { OverviewFacts } from '@cg/contract/release/overview'
+import type { ReleaseHead } from '@cg/contract/release/head'
 import { Link } from '@tanstack/react-router'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { Select } from '../../ui/select.tsx'

@@ -1,4 +1,4 @@
-import type { OverviewFacts } from '@cg/contract/release'
+import type { OverviewFacts } from '@cg/contract/release/overview'
 import { Link } from '@tanstack/react-router'
 import { StatusMark } from '../../ui/status-chip.tsx'
 import type { Tone } from '../../ui/status-chip.tsx'

@@ -1,6 +1,6 @@
 import './publish.css'
 import type { ReleaseDifference } from '@cg/contract/publish'
-import type { ReleaseListItem } from '@cg/contract/release'
+import type { ReleaseListItem } from '@cg/contract/release/head'
 import { formatResult } from '@cg/domain/number/number-format'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'

@@ -1,5 +1,5 @@
 import { findClaim } from '@cg/contract/claims'
-import type { RankingFacts } from '@cg/contract/release'
+import type { RankingFacts } from '@cg/contract/release/ranking'
 import { placeMoveWords } from '@cg/domain/claim/words'
 import { formatProse, formatState } from '@cg/domain/number/number-format'
 import { comparisonParts } from '@cg/domain/claim/comparison'

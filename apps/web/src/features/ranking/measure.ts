@@ -1,4 +1,5 @@
-import type { MatrixFacts, ReleaseHead } from '@cg/contract/release'
+import type { MatrixFacts } from '@cg/contract/release/matrix'
+import type { ReleaseHead } from '@cg/contract/release/head'
 
 /** The score is asked for, outright or as the default, of a release that was published without a scheme. */
 export function isScoreMissing(head: ReleaseHead, by: string | undefined): boolean {

@@ -1,5 +1,5 @@
 import type { ChartKind, ChartSpec } from '@cg/contract/chart'
-import type { RankingFacts } from '@cg/contract/release'
+import type { RankingFacts } from '@cg/contract/release/ranking'
 import { buildModel } from '../../charts/build-model.ts'
 import type { Built } from '../../charts/build-model.ts'
 import { groupsOf } from './measure.ts'

@@ -1,4 +1,4 @@
-import type { RankingFacts } from '@cg/contract/release'
+import type { RankingFacts } from '@cg/contract/release/ranking'
 
 export type Mover = { code: string; name: string; before: number; now: number }
 

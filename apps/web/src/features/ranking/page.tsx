@@ -1,5 +1,6 @@
 import './ranking.css'
-import type { RankingFacts, ReleaseHead } from '@cg/contract/release'
+import type { RankingFacts } from '@cg/contract/release/ranking'
+import type { ReleaseHead } from '@cg/contract/release/head'
 import { formatDateTime } from '@cg/domain/number/number-format'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'

@@ -1,4 +1,4 @@
-import type { RankingFacts } from '@cg/contract/release'
+import type { RankingFacts } from '@cg/contract/release/ranking'
 import { formatResult } from '@cg/domain/number/number-format'
 import { DataTable } from '../../ui/data-table.tsx'
 

@@ -1,4 +1,4 @@
-import { getRanking } from '@cg/contract/release'
+import { getRanking } from '@cg/contract/release/ranking'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { call } from '../../lib/api.ts'
 import { pinned } from '../../lib/query-client.ts'

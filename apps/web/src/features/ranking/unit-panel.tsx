@@ -1,7 +1,7 @@
 import { againstWords, placeStepWords, placeWords } from '@cg/domain/claim/words'
 import { changeWords } from '@cg/domain/number/difference'
 import { parsePeriod } from '@cg/domain/period'
-import type { RankingFacts } from '@cg/contract/release'
+import type { RankingFacts } from '@cg/contract/release/ranking'
 import { formatProse, formatState, formatValue } from '@cg/domain/number/number-format'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Suspense, lazy, useState } from 'react'

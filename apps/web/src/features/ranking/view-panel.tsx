@@ -1,4 +1,5 @@
-import type { RankingFacts, ReleaseHead } from '@cg/contract/release'
+import type { RankingFacts } from '@cg/contract/release/ranking'
+import type { ReleaseHead } from '@cg/contract/release/head'
 import type { Built } from '../../charts/build-model.ts'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { ModelTable } from '../../charts/model-table.tsx'

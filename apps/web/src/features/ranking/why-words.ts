@@ -1,5 +1,5 @@
 import { whyClaims } from '@cg/contract/claims/why'
-import type { RankingFacts } from '@cg/contract/release'
+import type { RankingFacts } from '@cg/contract/release/ranking'
 import { sentence } from '@cg/domain/claim/claim'
 import { noGainWords } from '@cg/domain/claim/why'
 

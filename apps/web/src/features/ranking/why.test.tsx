@@ -1,4 +1,4 @@
-import type { ScoreWhy } from '@cg/contract/release-why'
+import type { ScoreWhy } from '@cg/contract/release/why'
 import { screen, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { scoreFacts } from '../../testing/fixtures.ts'

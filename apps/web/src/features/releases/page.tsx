@@ -1,5 +1,5 @@
 import './releases.css'
-import type { ReleaseListItem } from '@cg/contract/release'
+import type { ReleaseListItem } from '@cg/contract/release/head'
 import { formatDate, formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'

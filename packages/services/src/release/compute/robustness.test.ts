@@ -1,4 +1,4 @@
-import type { RankingFacts } from '@cg/contract/release'
+import type { RankingFacts } from '@cg/contract/release/ranking'
 import { releaseScore } from '@cg/db/schema'
 import { computeComposite } from '@cg/domain/score/composite'
 import type { IndicatorCode, UnitCode } from '@cg/domain/indicator'

@@ -1,5 +1,5 @@
 import { gapClaim } from '@cg/contract/claims/overview'
-import type { OverviewFacts } from '@cg/contract/release'
+import type { OverviewFacts } from '@cg/contract/release/overview'
 import { attentionDetail, claimFall, claimLate, claimSilent, claimWiderGap } from '@cg/domain/claim/attention'
 import type { AttentionClaim } from '@cg/domain/claim/attention'
 import { sentence } from '@cg/domain/claim/claim'

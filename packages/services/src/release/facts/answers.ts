@@ -1,4 +1,4 @@
-import type { ReleaseHead } from '@cg/contract/release'
+import type { ReleaseHead } from '@cg/contract/release/head'
 import { canonicalJson } from '../../catalogue/hash.ts'
 import { packCells } from '../stored/cell-table.ts'
 import { indicatorFacts, matrixFacts } from './indicator.ts'

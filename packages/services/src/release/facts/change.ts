@@ -1,6 +1,6 @@
 import { sentence } from '@cg/domain/claim/claim'
 import { claimSplit } from '@cg/domain/claim/spread'
-import type { ChangeSplitFact } from '@cg/contract/release-measure'
+import type { ChangeSplitFact } from '@cg/contract/release/measure'
 import { coveredShare, isCovered } from '@cg/domain/figure/coverage'
 import { splitChange } from '@cg/domain/figure/change-split'
 import type { Share, SplitChild } from '@cg/domain/figure/change-split'

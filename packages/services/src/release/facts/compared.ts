@@ -1,4 +1,5 @@
-import type { ComparedFact, RankingFacts, ValueFact } from '@cg/contract/release'
+import type { ComparedFact, ValueFact } from '@cg/contract/release/fact'
+import type { RankingFacts } from '@cg/contract/release/ranking'
 import { stateCode } from '@cg/domain/column'
 import { comparedPeriod } from '@cg/domain/figure/span'
 import type { Span } from '@cg/domain/figure/span'

@@ -1,4 +1,4 @@
-import type { InequalityFact, IntervalFacts } from '@cg/contract/release-measure'
+import type { InequalityFact, IntervalFacts } from '@cg/contract/release/measure'
 import { quotientRules } from '@cg/domain/figure/compute'
 import { isCovered } from '@cg/domain/figure/coverage'
 import { decomposeTheilT } from '@cg/domain/equity/decomposition'

@@ -1,4 +1,4 @@
-import type { ScoreDifference, ScoreGain, ScoreUnreported, ScoreWhy } from '@cg/contract/release-why'
+import type { ScoreDifference, ScoreGain, ScoreUnreported, ScoreWhy } from '@cg/contract/release/why'
 import { computeComposite } from '@cg/domain/score/composite'
 import type { ScoreUnit, UnitScore } from '@cg/domain/score/composite'
 import { quotientRules } from '@cg/domain/figure/compute'

@@ -1,4 +1,4 @@
-import type { GapTrend } from '@cg/contract/release-measure'
+import type { GapTrend } from '@cg/contract/release/measure'
 import { sentence } from '@cg/domain/claim/claim'
 import { claimGapTrend } from '@cg/domain/claim/outlook'
 import { convergenceOf, convergenceOfBoth } from '@cg/domain/equity/convergence'

@@ -1,5 +1,5 @@
 import type { GapPair } from '@cg/contract/catalogue'
-import type { OverviewFacts } from '@cg/contract/release'
+import type { OverviewFacts } from '@cg/contract/release/overview'
 import { resultAt } from '@cg/domain/figure/compute'
 import { isUsable, isWhole } from '@cg/domain/figure/rollup'
 import type { ResultColumn } from '@cg/domain/figure/rollup'

@@ -1,4 +1,4 @@
-import type { IndicatorFacts } from '@cg/contract/release'
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import { quarterParts, runningTotals } from '@cg/domain/figure/cumulate'
 import { must } from '@cg/domain/must'
 import type { Figures } from '../compute/figures.ts'

@@ -1,5 +1,5 @@
 import { overviewClaims } from '@cg/contract/claims/overview'
-import type { OverviewFacts } from '@cg/contract/release'
+import type { OverviewFacts } from '@cg/contract/release/overview'
 import { namesWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
 import { cityAt } from '../stored/basis.ts'

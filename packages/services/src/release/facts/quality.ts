@@ -1,4 +1,4 @@
-import type { QualityFacts, ReporterQuality } from '@cg/contract/release-quality'
+import type { QualityFacts, ReporterQuality } from '@cg/contract/release/quality'
 import { digitHeaping } from '@cg/domain/check/digit-heaping'
 import { must } from '@cg/domain/must'
 import { formatValue } from '@cg/domain/number/number-format'

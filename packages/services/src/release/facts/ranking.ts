@@ -1,4 +1,4 @@
-import type { Measure as MeasureFact, RankingFacts } from '@cg/contract/release'
+import type { Measure as MeasureFact, RankingFacts } from '@cg/contract/release/ranking'
 import { rankingClaims } from '@cg/contract/claims/ranking'
 import type { Sayable } from '@cg/contract/claims/ranking'
 import { clearEnds } from '@cg/domain/certainty/groups'

@@ -1,5 +1,6 @@
-import type { ComparedFact, IndicatorFact, ReleaseHead, UnitColumns, ValueFact } from '@cg/contract/release'
-import type { ReportingRates } from '@cg/contract/release-measure'
+import type { ComparedFact, IndicatorFact, UnitColumns, ValueFact } from '@cg/contract/release/fact'
+import type { ReleaseHead } from '@cg/contract/release/head'
+import type { ReportingRates } from '@cg/contract/release/measure'
 import type { ResultState } from '@cg/domain/cell'
 import { stateName } from '@cg/domain/column'
 import { namesWords } from '@cg/domain/claim/words'

@@ -1,4 +1,4 @@
-import type { ReportingRates } from '@cg/contract/release-measure'
+import type { ReportingRates } from '@cg/contract/release/measure'
 import { overallQuality } from '@cg/domain/check/quality'
 import type { ReportingQuality } from '@cg/domain/check/quality'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'

@@ -1,4 +1,5 @@
-import type { Measure as MeasureFact, RankingFacts, ValueFact } from '@cg/contract/release'
+import type { Measure as MeasureFact, RankingFacts } from '@cg/contract/release/ranking'
+import type { ValueFact } from '@cg/contract/release/fact'
 import { rankingClaims } from '@cg/contract/claims/ranking'
 import type { Sayable } from '@cg/contract/claims/ranking'
 import { must } from '@cg/domain/must'

@@ -1,4 +1,4 @@
-import type { SuspicionFact } from '@cg/contract/release-measure'
+import type { SuspicionFact } from '@cg/contract/release/measure'
 import { quotientRules } from '@cg/domain/figure/compute'
 import { inspectIndicator } from '@cg/domain/check/suspicion'
 import type { CheckPoint, IndicatorCheckOptions } from '@cg/domain/check/suspicion'

@@ -1,4 +1,4 @@
-import type { ForecastFact, TrendFact } from '@cg/contract/release-measure'
+import type { ForecastFact, TrendFact } from '@cg/contract/release/measure'
 import { quotientRules } from '@cg/domain/figure/compute'
 import type { Direction } from '@cg/domain/indicator'
 import { claimForecast, forecastWords, claimTrend, trendMethod } from '@cg/domain/claim/outlook'

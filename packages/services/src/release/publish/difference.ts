@@ -1,5 +1,6 @@
 import type { ReleaseDifference } from '@cg/contract/publish'
-import type { MatrixFacts, RankingFacts } from '@cg/contract/release'
+import type { MatrixFacts } from '@cg/contract/release/matrix'
+import type { RankingFacts } from '@cg/contract/release/ranking'
 import type { CellState } from '@cg/domain/cell'
 import type { Db } from '@cg/db/store'
 import { must } from '@cg/domain/must'

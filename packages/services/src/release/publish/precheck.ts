@@ -1,5 +1,5 @@
 import type { PrecheckReport, PublishBoard } from '@cg/contract/publish'
-import type { MatrixFacts } from '@cg/contract/release'
+import type { MatrixFacts } from '@cg/contract/release/matrix'
 import { explanation, period as periodTable, release, submission } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { parsePeriod } from '@cg/domain/period'

@@ -1,4 +1,4 @@
-import type { ReleaseListItem } from '@cg/contract/release'
+import type { ReleaseListItem } from '@cg/contract/release/head'
 import { period as periodTable, release, submission, submissionEvent } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { parsePeriod } from '@cg/domain/period'

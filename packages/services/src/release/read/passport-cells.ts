@@ -1,4 +1,4 @@
-import type { PassportFacts } from '@cg/contract/release'
+import type { PassportFacts } from '@cg/contract/release/passport'
 import { cell, cellRevision, submission, submissionEvent } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import type { CellState } from '@cg/domain/cell'

@@ -1,4 +1,6 @@
-import type { IndicatorFacts, PassportFacts, ValueFact } from '@cg/contract/release'
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
+import type { PassportFacts } from '@cg/contract/release/passport'
+import type { ValueFact } from '@cg/contract/release/fact'
 import { must } from '@cg/domain/must'
 import type { Db } from '@cg/db/store'
 import type { Context } from '../../context.ts'

@@ -1,4 +1,4 @@
-import type { ReleaseHead, ReleaseListItem } from '@cg/contract/release'
+import type { ReleaseHead, ReleaseListItem } from '@cg/contract/release/head'
 import { release, schemeVersion } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { parsePeriod, periodEnd } from '@cg/domain/period'

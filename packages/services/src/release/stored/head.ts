@@ -1,4 +1,4 @@
-import type { ReleaseHead } from '@cg/contract/release'
+import type { ReleaseHead } from '@cg/contract/release/head'
 import { periodEnd } from '@cg/domain/period'
 import type { ReleaseBasis } from './basis.ts'
 

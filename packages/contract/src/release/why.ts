@@ -1,6 +1,6 @@
-import { Type } from './type.ts'
+import { Type } from '../type.ts'
 import type { Static } from 'typebox'
-import { nullable } from './schema.ts'
+import { nullable } from '../schema.ts'
 
 /*
  * Why a unit's score is what it is. Points carry the scheme's decimals and add up as printed: parts + adjustment + rest

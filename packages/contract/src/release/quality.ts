@@ -1,9 +1,9 @@
-import { Type } from './type.ts'
+import { Type } from '../type.ts'
 import type { Static } from 'typebox'
-import { ReportingRates } from './release-measure.ts'
-import { ReleaseHead } from './release.ts'
-import { defineRoute } from './route.ts'
-import { CodeText, nullable } from './schema.ts'
+import { ReportingRates } from './measure.ts'
+import { ReleaseHead } from './head.ts'
+import { defineRoute } from '../route.ts'
+import { CodeText, nullable } from '../schema.ts'
 
 /** How one reporter's forms of the quarter came in. */
 export const ReporterQuality = Type.Object({

@@ -1,6 +1,6 @@
-import { Type } from './type.ts'
+import { Type } from '../type.ts'
 import type { Static } from 'typebox'
-import { PeriodText, nullable } from './schema.ts'
+import { PeriodText, nullable } from '../schema.ts'
 
 /*
  * How far a figure may be trusted and where it is heading. Computed with the release and frozen in its answers; releases

@@ -1,0 +1,47 @@
+import type { Static } from 'typebox'
+import { defineRoute } from '../route.ts'
+import { CodeText, IsoTime, PeriodText, nullable } from '../schema.ts'
+import { Type } from '../type.ts'
+
+/** Names the release on every screen and in every file (rule 2, H5). */
+export const ReleaseHead = Type.Object({
+  /** 'CG-2026Q3-01'; for a preview '试看-2026Q3'. */
+  code: Type.String(),
+  period: PeriodText,
+  sequence: Type.Integer(),
+  state: Type.Enum(['published', 'preview']),
+  /** Statistical date, last day of the quarter: 截至. */
+  asOf: Type.String(),
+  preparedAt: IsoTime,
+  publishedAt: nullable(IsoTime),
+  /** Why this release corrects an earlier one of the same quarter; null for the first. */
+  reason: nullable(Type.String()),
+  isDemo: Type.Boolean(),
+  scheme: nullable(Type.Object({ code: Type.String(), version: Type.Integer(), name: Type.String() })),
+  /** The city's name, e.g. 云川市. */
+  city: Type.String(),
+  /** Words of the catalogue's names in which no line of a chart breaks. */
+  unbroken: Type.Optional(Type.Array(Type.String())),
+})
+export type ReleaseHead = Static<typeof ReleaseHead>
+
+export const ReleaseListItem = Type.Object({
+  head: ReleaseHead,
+  contentHash: Type.String(),
+  previousHash: nullable(Type.String()),
+  publishedBy: nullable(Type.String()),
+  preparedBy: Type.String(),
+  /** True for the newest release of its quarter. */
+  isCurrent: Type.Boolean(),
+})
+export type ReleaseListItem = Static<typeof ReleaseListItem>
+
+export const ReleaseParams = Type.Object({ code: CodeText })
+
+export const listReleases = defineRoute({
+  method: 'GET',
+  path: '/api/v1/releases',
+  summary: 'Published releases, newest first',
+  access: 'signed-in',
+  reply: Type.Object({ items: Type.Array(ReleaseListItem) }),
+})

@@ -1,0 +1,116 @@
+import type { Static } from 'typebox'
+import { Claims } from '../claims.ts'
+import { defineRoute } from '../route.ts'
+import { CodeText, LightSchema, PeriodText, ProgressSchema, ResultStateSchema, nullable } from '../schema.ts'
+import { Type } from '../type.ts'
+import { column } from './column.ts'
+import { UnitColumns, IndicatorFact, ValueFact } from './fact.ts'
+import { ReleaseHead } from './head.ts'
+import {
+  ChangeSplitFact,
+  ForecastFact,
+  InequalityFact,
+  IntervalFacts,
+  ReportingRates,
+  SuspicionFact,
+  TrendFact,
+} from './measure.ts'
+
+export const SeriesFact = Type.Object({
+  value: column(Type.Number()),
+  state: Type.Array(ResultStateSchema),
+})
+
+/** A flow beside itself: 累计 of what is counted by quarter, or 本季 of what is counted through the year. */
+export const OtherSpan = Type.Object({
+  kind: Type.Enum(['quarter', 'yearToDate']),
+  city: SeriesFact,
+  /** By unit in protocol order. */
+  units: Type.Array(SeriesFact),
+})
+
+export const IndicatorFacts = Type.Object({
+  release: ReleaseHead,
+  indicator: IndicatorFact,
+  periods: Type.Array(PeriodText),
+  /** Quarters whose figure was changed by a correction after first publication. */
+  revised: Type.Array(PeriodText),
+  /** Quarters in which a new definition began. */
+  breaks: Type.Array(PeriodText),
+  city: ValueFact,
+  citySeries: Type.Object({
+    value: column(Type.Number()),
+    state: Type.Array(ResultStateSchema),
+    numerator: column(Type.Number()),
+    denominator: column(Type.Number()),
+    expected: column(Type.Number()),
+  }),
+  targets: Type.Array(Type.Object({ year: Type.Integer(), value: Type.Number(), source: Type.String() })),
+  units: UnitColumns,
+  /** [unit][period] */
+  unitSeries: Type.Array(SeriesFact),
+  /** Null for what is no count of a flow; absent in older releases. */
+  otherSpan: Type.Optional(nullable(OtherSpan)),
+  /** The current quarter by unit. */
+  current: Type.Object({
+    value: column(Type.Number()),
+    state: Type.Array(ResultStateSchema),
+    numerator: column(Type.Number()),
+    denominator: column(Type.Number()),
+    light: column(LightSchema),
+    progress: column(ProgressSchema),
+    target: column(Type.Number()),
+    expected: column(Type.Number()),
+    rank: column(Type.Integer()),
+    isTied: Type.Array(Type.Boolean()),
+    carriedFrom: column(Type.String()),
+  }),
+  /** City value by breakdown group, e.g. 规上 / 中小微; empty when the indicator has none. */
+  breakdowns: Type.Array(
+    Type.Object({
+      axis: Type.String(),
+      axisName: Type.String(),
+      groups: Type.Array(
+        Type.Object({
+          key: Type.String(),
+          name: Type.String(),
+          value: nullable(Type.Number()),
+          state: ResultStateSchema,
+          numerator: nullable(Type.Number()),
+          denominator: nullable(Type.Number()),
+          /** The quarter a carried value was observed in. */
+          carriedFrom: nullable(PeriodText),
+        }),
+      ),
+    }),
+  ),
+  quality: Type.Object({
+    unitsDue: Type.Integer(),
+    unitsReported: Type.Integer(),
+    revisions: Type.Integer(),
+    explanations: Type.Integer(),
+    /** What to look at first, by unit in protocol order; absent above 200 units and in older releases. */
+    suspicions: Type.Optional(Type.Array(SuspicionFact)),
+    /** How the forms came in that hold the indicator's items. */
+    reporting: Type.Optional(ReportingRates),
+  }),
+  trend: Type.Optional(nullable(TrendFact)),
+  forecast: Type.Optional(nullable(ForecastFact)),
+  changeSplit: Type.Optional(nullable(ChangeSplitFact)),
+  inequality: Type.Optional(nullable(InequalityFact)),
+  /** Null for what is no proportion of things counted, and above 200 units. */
+  intervals: Type.Optional(nullable(IntervalFacts)),
+  notes: Type.Array(Type.String()),
+  /** What may be said of the city's figure, its units and its groups. */
+  claims: Claims,
+})
+export type IndicatorFacts = Static<typeof IndicatorFacts>
+
+export const getIndicator = defineRoute({
+  method: 'GET',
+  path: '/api/v1/releases/:code/indicators/:indicator',
+  summary: 'One indicator: trend, units, breakdowns, definition',
+  access: 'signed-in',
+  params: Type.Object({ code: CodeText, indicator: CodeText }),
+  reply: IndicatorFacts,
+})

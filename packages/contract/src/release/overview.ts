@@ -1,0 +1,110 @@
+import type { Static } from 'typebox'
+import { ClaimSchema, Claims } from '../claims.ts'
+import { defineRoute } from '../route.ts'
+import { PeriodText, nullable } from '../schema.ts'
+import { Type } from '../type.ts'
+import { column } from './column.ts'
+import { IndicatorFact, ValueFact } from './fact.ts'
+import { ReleaseHead, ReleaseParams } from './head.ts'
+import { GapTrend } from './measure.ts'
+import { RankingFacts } from './ranking.ts'
+import { spanComparisons } from '@cg/domain/figure/span'
+
+export const alertKinds = ['late', 'not_reported', 'rank_fall', 'gap', 'near'] as const
+
+export const OverviewFacts = Type.Object({
+  release: ReleaseHead,
+  targetYear: Type.Integer(),
+  cards: Type.Array(
+    Type.Object({
+      indicator: IndicatorFact,
+      fact: ValueFact,
+      /** Up to 8 quarters ending with this one. */
+      periods: Type.Array(PeriodText),
+      values: column(Type.Number()),
+    }),
+  ),
+  /** The rankings the first screen can switch between: score first, then the cards' indicators. */
+  rankings: Type.Array(RankingFacts),
+  /** How the indicators with a target stand. */
+  lights: Type.Object({
+    met: Type.Integer(),
+    near: Type.Integer(),
+    late: Type.Integer(),
+    notReported: Type.Integer(),
+    /** With a value and a target that may not judge it: carried from an earlier year, or too little of the city covered. */
+    notJudged: Type.Integer(),
+    withoutTarget: Type.Integer(),
+  }),
+  gaps: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      indicator: Type.String(),
+      indicatorName: Type.String(),
+      /** The name as it follows highName or lowName. */
+      measureName: Type.String(),
+      unit: Type.String(),
+      decimals: Type.Integer(),
+      highName: Type.String(),
+      lowName: Type.String(),
+      high: nullable(Type.Number()),
+      low: nullable(Type.Number()),
+      /** Difference of the printed values (decision 3); null while a unit of either side is missing. */
+      gap: nullable(Type.Number()),
+      /** The quarter a carried gap was observed in, else null: it is compared with nothing. */
+      carriedFrom: nullable(Type.String()),
+      /** Codes of the units without which the gap is not computable. */
+      missing: Type.Array(Type.String()),
+      /** The gap that covers as long a time before; null where none compares. */
+      before: nullable(
+        Type.Object({
+          against: Type.Enum([...spanComparisons]),
+          period: PeriodText,
+          high: Type.Number(),
+          low: Type.Number(),
+          gap: Type.Number(),
+        }),
+      ),
+      /** `before` where it is last quarter's. */
+      previousGap: nullable(Type.Number()),
+      trend: Type.Optional(nullable(GapTrend)),
+    }),
+  ),
+  alerts: Type.Array(
+    Type.Object({
+      kind: Type.Enum([...alertKinds]),
+      title: Type.String(),
+      detail: Type.String(),
+      claim: ClaimSchema,
+      /** Departments, or the unit, that must act; codes. */
+      owners: Type.Array(Type.String()),
+      /** Every unit it is about; codes. Empty: the city as a whole. */
+      units: Type.Array(Type.String()),
+      /** Where it leads: an indicator and, when one unit is meant, the unit. */
+      indicator: nullable(Type.String()),
+      unit: nullable(Type.String()),
+    }),
+  ),
+  /** Names of the departments among the owners of alerts. */
+  owners: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
+  /** How the published quarter was reported: forms due, accepted on time, overdue (late or never come), never come. */
+  reporting: Type.Object({
+    due: Type.Integer(),
+    accepted: Type.Integer(),
+    late: Type.Integer(),
+    missing: Type.Integer(),
+  }),
+  notes: Type.Array(Type.String()),
+  /** What may be said of the cards and gaps. */
+  claims: Claims,
+})
+export type OverviewFacts = Static<typeof OverviewFacts>
+
+export const getOverview = defineRoute({
+  method: 'GET',
+  path: '/api/v1/releases/:code/overview',
+  summary: 'The cockpit of a release',
+  access: 'signed-in',
+  params: ReleaseParams,
+  reply: OverviewFacts,
+})

@@ -1,0 +1,124 @@
+import type { Static } from 'typebox'
+import { Claims } from '../claims.ts'
+import { defineRoute } from '../route.ts'
+import { CodeText, DirectionSchema, LightSchema, PeriodText, ResultStateSchema, nullable } from '../schema.ts'
+import { Type } from '../type.ts'
+import { column } from './column.ts'
+import { UnitColumns, SpanFact, ComparedUnits, ValueFact } from './fact.ts'
+import { ReleaseHead } from './head.ts'
+import { ScoreWhy } from './why.ts'
+import { resultStates } from '@cg/domain/cell'
+
+/** What is ranked: one indicator, or the composite score. */
+export const Measure = Type.Object({
+  kind: Type.Enum(['indicator', 'score']),
+  code: Type.String(),
+  name: Type.String(),
+  unit: Type.String(),
+  decimals: Type.Integer(),
+  direction: DirectionSchema,
+  definition: Type.String(),
+  leadDepartment: Type.String(),
+  source: Type.String(),
+  /** Grows within the year (累计): held against the value expected today, and against earlier years only at the same quarter. */
+  isRunningTotal: Type.Boolean(),
+  span: SpanFact,
+})
+export type Measure = Static<typeof Measure>
+
+/** A figure's state, or why it is not scored: carried from an earlier year, no target, a rule that tells nobody apart. */
+export const PartStateSchema = Type.Enum([...resultStates, 'carried', 'no_target', 'no_points'])
+
+export const RankingFacts = Type.Object({
+  release: ReleaseHead,
+  measure: Measure,
+  targetYear: Type.Integer(),
+  units: UnitColumns,
+  value: column(Type.Number()),
+  state: Type.Array(ResultStateSchema),
+  light: column(LightSchema),
+  target: column(Type.Number()),
+  expected: column(Type.Number()),
+  baseline: column(Type.Number()),
+  /** The quarter of each unit's baseline. */
+  baselinePeriod: column(PeriodText),
+  /** The quarter a carried value was observed in. */
+  carriedFrom: column(PeriodText),
+  /** Null when no quarter compares. */
+  compared: nullable(ComparedUnits),
+  /** `compared` where it is last quarter's: value, place then, place now. */
+  previous: column(Type.Number()),
+  previousRank: column(Type.Integer()),
+  rankAmongCommon: column(Type.Integer()),
+  rank: column(Type.Integer()),
+  isTied: Type.Array(Type.Boolean()),
+  groupRank: column(Type.Integer()),
+  /** Chinese words for each unranked unit, e.g. '未报，不参与排名'; null for ranked ones. */
+  unrankedReason: column(Type.String()),
+  numerator: column(Type.Number()),
+  denominator: column(Type.Number()),
+  /** Uncertainty guidance for the value (Wilson 95 % for proportions) or the rank interval of a score; null when not computed. */
+  low: column(Type.Number()),
+  high: column(Type.Number()),
+  rankLow: column(Type.Integer()),
+  rankHigh: column(Type.Integer()),
+  /** By what the next three are judged: reversal by small changes of the weights, or touching 95 % intervals; null: by nothing. */
+  closeRule: nullable(Type.Enum(['weights', 'intervals'])),
+  /** By unit: positions of the units that it cannot be told apart from, neighbours or not. */
+  closeTo: Type.Array(Type.Array(Type.Integer())),
+  /** Positions of units of which every pair cannot be told apart, best first; groups may overlap. */
+  groups: Type.Array(Type.Array(Type.Integer())),
+  /** Whether the first (last) place is one unit's alone: shared with nobody, told apart from all, reached by none. */
+  isFirstClear: Type.Boolean(),
+  isLastClear: Type.Boolean(),
+  /** Fewer than three units with a value, or a neutral direction: values without ranking, and why in words. */
+  notRanked: nullable(Type.String()),
+  city: ValueFact,
+  /** Rank and value history over up to 8 quarters ending with this one. rank[p][u], value[p][u]. */
+  history: Type.Object({
+    periods: Type.Array(PeriodText),
+    rank: Type.Array(column(Type.Integer())),
+    value: Type.Array(column(Type.Number())),
+  }),
+  /** Footnotes in Chinese: who did not report, what was carried, what was redistributed. */
+  notes: Type.Array(Type.String()),
+  /** For the 说明 panel: by which rule places are held sure and units close. No chart prints them. */
+  methods: Type.Array(Type.String()),
+  /** For the score: contributions[indicator][unit] in points, in the order of `parts`. Empty for an indicator. */
+  parts: Type.Array(
+    Type.Object({ code: Type.String(), name: Type.String(), dimension: Type.String(), weight: Type.Number() }),
+  ),
+  contributions: Type.Array(column(Type.Number())),
+  /** partState[indicator][unit]: what the unit's figure of the item is, whatever the scheme makes of it. */
+  partState: Type.Array(Type.Array(PartStateSchema)),
+  /** For the score, by unit: codes of the items that count as 0 because their figures are owed. */
+  zeroItems: Type.Array(Type.Array(Type.String())),
+  /** For the score, which the city has none of: median and range of the units with one. Null for an indicator. */
+  spread: nullable(
+    Type.Object({
+      median: Type.Number(),
+      low: Type.Number(),
+      high: Type.Number(),
+      units: Type.Integer(),
+      /** Short names of units among them that lie inside another. */
+      overlapping: Type.Array(Type.String()),
+    }),
+  ),
+  /**
+   * For the score, by unit: what explains it; null for a unit without a score. Empty for an indicator, above 200 units
+   * and in the cockpit; absent in older releases.
+   */
+  explanations: Type.Optional(column(ScoreWhy)),
+  /** What may be said of the whole ranking. */
+  claims: Claims,
+})
+export type RankingFacts = Static<typeof RankingFacts>
+
+export const getRanking = defineRoute({
+  method: 'GET',
+  path: '/api/v1/releases/:code/rankings/:measure',
+  summary: 'Ranking of units by one indicator, or by `score`',
+  access: 'signed-in',
+  params: Type.Object({ code: CodeText, measure: CodeText }),
+  reply: RankingFacts,
+})
