@@ -65,7 +65,7 @@ export const allowedWords: readonly Allowed[] = [
 export function checkClaimWords(root: string): { seen: readonly string[]; problems: readonly string[] } {
   const seen = ['packages', 'apps']
     .flatMap((folder) => listFiles(root, folder))
-    .filter((path) => /\.tsx?$/.test(path) && !isTestPath(path) && !path.endsWith('.fixture.ts'))
+    .filter((path) => /\.tsx?$/.test(path) && !isTestPath(path))
     .filter((path) => !path.startsWith(room) && !path.startsWith('packages/tooling/'))
   return { seen, problems: seen.flatMap((path) => handmadeClaims(path, readFileSync(join(root, path), 'utf8'))) }
 }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { isTestPath } from './imports/classify.ts'
 import { listFiles, root } from './repo.ts'
 
 const folder = fileURLToPath(new URL('../../domain/', import.meta.url))
@@ -28,9 +29,7 @@ describe('the README of the engine', () => {
 
   it('calls the published-index engine reference, and no product module outside the engine’s package imports it', () => {
     expect(readme).toContain('## What is product, and what is reference')
-    const sources = listFiles(root).filter(
-      (file) => /^(?!packages\/domain\/).*\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file),
-    )
+    const sources = listFiles(root).filter((file) => /^(?!packages\/domain\/).*\.tsx?$/.test(file) && !isTestPath(file))
     expect(sources.length).toBeGreaterThan(300)
     const users = sources.filter((file) => /from '@cg\/domain\/index\//.test(readFileSync(`${root}/${file}`, 'utf8')))
     expect(users).toEqual([])

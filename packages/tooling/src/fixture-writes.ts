@@ -15,7 +15,7 @@ export function checkFixtureWrites(root: string): { seen: readonly string[]; pro
 const own = 'packages/tooling/src/fixture-writes.ts'
 
 function isShipped(path: string): boolean {
-  return path !== own && !isTestPath(path) && !/\.fixture\.tsx?$/.test(path) && !path.startsWith('data/')
+  return path !== own && !isTestPath(path) && !path.startsWith('data/')
 }
 
 /** The word itself is looked for, wherever it stands in code: a purpose may be put together far from its write. */

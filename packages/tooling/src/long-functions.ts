@@ -20,7 +20,7 @@ export function checkLengths(root: string): { seen: readonly string[]; problems:
 }
 
 function isMeasured(path: string): boolean {
-  return !isTestPath(path) && !/\.fixture\.tsx?$/.test(path) && !path.startsWith('data/')
+  return !isTestPath(path) && !path.startsWith('data/')
 }
 
 export type LongFunction = {

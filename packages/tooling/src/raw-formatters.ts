@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Visitor, parseSync } from 'oxc-parser'
 import type { Expression, ObjectExpression, ObjectProperty } from 'oxc-parser'
+import { isTestPath } from './imports/classify.ts'
 import { lineAt } from './imports/read-imports.ts'
 import { listFiles } from './repo.ts'
 
@@ -16,7 +17,7 @@ const htmlTag = /<\/?[a-z]/i
 export function checkFormatters(root: string): { seen: readonly string[]; problems: readonly string[] } {
   const seen = folders
     .flatMap((folder) => listFiles(root, folder))
-    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path))
+    .filter((path) => /\.tsx?$/.test(path) && !isTestPath(path))
   return { seen, problems: seen.flatMap((path) => rawFormatters(path, readFileSync(join(root, path), 'utf8'))) }
 }
 

@@ -2,17 +2,17 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isTestPath } from './imports/classify.ts'
 import { listFiles } from './repo.ts'
 
 const sourceFolders = ['apps/web', 'packages/domain', 'packages/contract', 'packages/charts']
 const sourceFiles = ['package-lock.json', 'tsconfig.json']
-const isTest = /\.test\.tsx?$|^apps\/web\/(e2e|src\/testing)\/|\.md$/
 
 /** The files the web build is made of: the web's own, and the packages it may import. */
 export function webSources(root: string): string[] {
   const inFolders = sourceFolders.filter((folder) => existsSync(join(root, folder)))
   return [...inFolders.flatMap((folder) => listFiles(root, folder)), ...sourceFiles].filter(
-    (path) => !isTest.test(path) && existsSync(join(root, path)),
+    (path) => !isTestPath(path) && !path.endsWith('.md') && existsSync(join(root, path)),
   )
 }
 

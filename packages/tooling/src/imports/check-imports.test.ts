@@ -46,6 +46,7 @@ const planted: readonly [rule: string, path: string, text: string][] = [
   ['declared', 'packages/services/src/a.ts', `import lodash from 'lodash'`],
   ['declared', 'packages/export/src/a.ts', `import fastify from 'fastify'`],
   ['tests-are-leaves', 'packages/domain/src/a.ts', `import { x } from './period.test.ts'`],
+  ['tests-are-leaves', 'packages/services/src/release/a.ts', `import { x } from './release.fixture.ts'`],
   ['tests-are-leaves', 'apps/web/src/app/a.tsx', `import { x } from '../testing/render.tsx'`],
   ['named', 'apps/api/src/a.ts', `const module = await import(name)`],
   ['readable', 'packages/domain/src/a.ts', `import { from`],
@@ -81,6 +82,7 @@ test.each([
   ['apps/web/e2e/enter.test.ts', `import { chromium } from 'playwright-core'\nimport { buildApp } from '@cg/api/app'`],
   ['apps/web/vite.config.ts', `import { join } from 'node:path'\nimport { defineConfig } from 'vite'`],
   ['apps/web/dev-mock.ts', `import http from 'node:http'\nimport { answer } from './src/testing/answers.ts'`],
+  ['packages/domain/src/a.fixture.ts', `import { readFileSync } from 'node:fs'\nimport { expect } from 'vitest'`],
   ['packages/domain/src/a.test.ts', `import { readFileSync } from 'node:fs'\nimport { test } from 'vitest'`],
 ])('%s may import what the architecture allows', (path, text) => {
   expect(breached(path, text)).toEqual([])

@@ -25,8 +25,9 @@ export type Target = {
   readonly package?: string
 }
 
-const testPath = /\.test\.tsx?$|\/(e2e|test|testing)\//
+const testPath = /\.(test|fixture)\.tsx?$|\/(e2e|test|testing)\//
 
+/** Tests and what only they use: the one rule of what does not ship. */
 export const isTestPath = (path: string): boolean => testPath.test(path)
 
 export function classifyImporter(path: string, workspaces: readonly Workspace[]): Importer {
