@@ -119,8 +119,25 @@ function expectSound({
   if (inequality?.theil && inequality.between !== null && inequality.within !== null) {
     expect(inequality.between + inequality.within).toBeCloseTo(inequality.theil, 12)
   }
-  for (const doubt of quality.suspicions ?? []) expect(hasValue(shown.code.indexOf(doubt.unit))).toBe(true)
+  // A denominator that fell to 0 leaves no value, and is the one to ask about.
+  for (const { unit, kind } of quality.suspicions ?? []) {
+    const at = shown.code.indexOf(unit)
+    const isAsked = kind === 'denominator_jump' && current.state[at] === 'zero_denominator'
+    expect([unit, kind, hasValue(at) || isAsked]).toEqual([unit, kind, true])
+  }
 }
+
+describe('found by it', () => {
+  it('a denominator that fell to 0 is asked about, although it leaves no value', () => {
+    const one = (b: Pair) =>
+      ({ A: 'not_reported', B: b, C: 'not_reported', D: 'not_reported', Z: 'not_reported' }) as const
+    const facts = read<IndicatorFacts>(answersOf(basis, [one({ x: 0, n: 3 }), one({ x: 0, n: 0 })]), 'indicator/RATE')
+    const at = facts.units.code.indexOf('B')
+    expect([facts.current.value[at], facts.current.state[at]]).toEqual([null, 'zero_denominator'])
+    expect(facts.quality.suspicions).toMatchObject([{ unit: 'B', kind: 'denominator_jump' }])
+    expectSound(facts)
+  })
+})
 
 describe('a nation', () => {
   it('has no lists by unit, but keeps what is said of the whole', () => {
