@@ -1,137 +1,21 @@
-/*
- * A made-up city as raw cells, and figures reckoned from them once more: exact fractions and nothing of the product. What
- * the product says is held against this (said.evaluator.fixture.ts).
- */
+import {
+  exact,
+  fraction,
+  isEnough,
+  minus,
+  order,
+  over,
+  plus,
+  quarterName,
+  quarterNumber,
+  reaches,
+  times,
+  yearIn,
+} from './exact.fixture.ts'
+import type { Fraction } from './exact.fixture.ts'
+import type { RawCell, RawMeasure, RawQuarter, RawUnit, World } from './world.fixture.ts'
 
-export type RawCell = number | 'not_reported' | 'not_applicable' | 'not_available' | 'withheld'
-
-export type RawUnit = {
-  readonly code: string
-  readonly name: string
-  readonly area: 'centre' | 'suburb' | 'remote'
-  /** Lies inside another unit: ranked, but not added up. */
-  readonly isInside: boolean
-}
-
-/** `cells` by 'item unit' or 'item unit size:above'. */
-export type RawQuarter = {
-  readonly period: string
-  readonly units: readonly RawUnit[]
-  readonly cells: ReadonlyMap<string, RawCell>
-}
-
-export type RawMeasure = {
-  readonly code: string
-  readonly name: string
-  /** The name without whose figure it is. */
-  readonly topic: string
-  readonly unit: string
-  readonly decimals: number
-  readonly direction: 'higher' | 'lower' | 'neutral'
-  readonly upper: string
-  /** Null for counts. */
-  readonly lower: string | null
-  readonly times: number
-  /** Quarters between observations. */
-  readonly every: 1 | 2
-  /** Counted up from the year's beginning. */
-  readonly isRunning: boolean
-  /** The upper item is entered for the quarter alone and summed over the year. */
-  readonly isSummed: boolean
-  /** A share of a count in itself: never above 100 %. */
-  readonly isShare: boolean
-  readonly isAssessed: boolean
-  readonly hasSizes: boolean
-  readonly department: string
-  /** First quarters of later definitions. */
-  readonly breaks: readonly string[]
-}
-
-export type World = {
-  /** Oldest first; the last is the one that speaks. */
-  readonly quarters: readonly RawQuarter[]
-  readonly measures: readonly RawMeasure[]
-  readonly cards: readonly string[]
-  readonly people: string
-  /** By measure and unit ('CITY' for the city): the target of each year's end. */
-  readonly targets: Readonly<Record<string, Readonly<Record<string, Readonly<Record<number, number>>>>>>
-  readonly baselines: Readonly<Record<string, Readonly<Record<string, { period: string; value: number }>>>>
-  readonly pairs: readonly { high: string; low: string; highName: string; lowName: string }[]
-}
-
-/* Exact numbers. */
-
-export type Fraction = { readonly n: bigint; readonly d: bigint }
-
-const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? (a < 0n ? -a : a) : gcd(b, a % b))
-
-export function fraction(n: bigint, d = 1n): Fraction {
-  const [top, bottom] = d < 0n ? [-n, -d] : [n, d]
-  const by = gcd(top, bottom)
-  return by === 0n ? { n: 0n, d: 1n } : { n: top / by, d: bottom / by }
-}
-
-/** The decimal that a number prints as. */
-export function exact(value: number): Fraction {
-  const [whole = '0', part = ''] = String(value).split('.')
-  return fraction(BigInt(whole + part), 10n ** BigInt(part.length))
-}
-
-export const plus = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.d + b.n * a.d, a.d * b.d)
-export const minus = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.d - b.n * a.d, a.d * b.d)
-export const times = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.n, a.d * b.d)
-export const over = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.d, a.d * b.n)
-export const order = (a: Fraction, b: Fraction): number => Number(minus(a, b).n > 0n) - Number(minus(a, b).n < 0n)
-export const size = (a: Fraction): Fraction => (a.n < 0n ? { n: -a.n, d: a.d } : a)
-
-/** Steps of the last printed digit, half away from zero. */
-export function steps(value: Fraction, decimals: number): bigint {
-  const scaled = value.n * 10n ** BigInt(decimals) * 2n
-  const up = (scaled < 0n ? -scaled : scaled) + value.d
-  const found = up / (value.d * 2n)
-  return scaled < 0n ? -found : found
-}
-
-export const printed = (value: Fraction, decimals: number): Fraction =>
-  fraction(steps(value, decimals), 10n ** BigInt(decimals))
-
-/** '1,234.5' */
-export function digits(value: Fraction, decimals: number): string {
-  const all = steps(size(value), decimals)
-    .toString()
-    .padStart(decimals + 1, '0')
-  const whole = decimals === 0 ? all : all.slice(0, -decimals)
-  const grouped = whole.replace(/(?<=\d)(?=(\d{3})+$)/g, ',')
-  const sign = value.n < 0n && steps(value, decimals) !== 0n ? '-' : ''
-  return sign + (decimals === 0 ? grouped : `${grouped}.${all.slice(-decimals)}`)
-}
-
-const isRate = (unit: string): boolean => ['%', '百分点', '倍', '分'].includes(unit) || unit.includes('/')
-
-/** As a sentence prints it: 85.1%, 1.25万人, 312份. */
-export function spoken(value: Fraction, unit: string, decimals: number): string {
-  const own = unit === '百分点' ? '个百分点' : unit
-  if (isRate(unit) || order(size(printed(value, decimals)), fraction(10000n)) < 0) return digits(value, decimals) + own
-  const scaled = over(value, fraction(10000n))
-  const text = digits(scaled, order(size(scaled), fraction(10n)) < 0 ? 2 : 1)
-  return `${text.includes('.') ? text.replace(/\.?0+$/, '') : text}万${unit}`
-}
-
-/** The distance of two printed figures: 1.2个百分点. */
-export function apart(left: Fraction, right: Fraction, { unit, decimals }: RawMeasure): string {
-  const distance = size(minus(printed(left, decimals), printed(right, decimals)))
-  return spoken(distance, unit === '%' ? '百分点' : unit, decimals)
-}
-
-/* Quarters. */
-
-export const quarterNumber = (period: string): number => Number(period.slice(0, 4)) * 4 + Number(period[5]) - 1
-export const quarterName = (at: number): string => `${Math.floor(at / 4)}Q${(at % 4) + 1}`
-export const quarterWords = (period: string): string =>
-  `${period.slice(0, 4)}年第${'一二三四'[Number(period[5]) - 1] ?? ''}季度`
-export const yearIn = (period: string): number => Number(period.slice(0, 4))
-
-/* Figures. */
+/* Figures reckoned from raw cells: exact fractions and nothing of the product. */
 
 export type Figure = {
   readonly state: string
@@ -150,6 +34,7 @@ export type CityFigure = Figure & {
 
 /** Which of two reasons for having no figure is told. */
 const reasons = ['withheld', 'not_available', 'not_reported', 'invalid', 'not_applicable']
+
 const worse = (left: string, right: string): string => (reasons.indexOf(left) >= reasons.indexOf(right) ? left : right)
 
 export class Reckoner {
@@ -330,13 +215,6 @@ export class Reckoner {
   }
 }
 
-/** On the right side of what is asked, as printed. */
-export function reaches(value: Fraction, aim: Fraction, { direction, decimals }: RawMeasure): boolean {
-  const side = order(printed(value, decimals), printed(aim, decimals))
-  return direction === 'higher' ? side >= 0 : side <= 0
-}
+export const reckon = (world: World): Reckoner => new Reckoner(world)
 
-/** Two thirds of the city. */
-export function isEnough(share: Fraction | null): boolean {
-  return share !== null && order(share, fraction(2n, 3n)) >= 0
-}
+export const isPresent = (figure: Figure): boolean => figure.state === 'reported' || figure.state === 'zero_denominator'

@@ -1,0 +1,186 @@
+import {
+  exactOf,
+  fraction,
+  isEnough,
+  minus,
+  order,
+  over,
+  plus,
+  printed,
+  quarterName,
+  quarterNumber,
+  samePrint,
+  size,
+  spoken,
+  spokenOf,
+  steps,
+  times,
+  yearIn,
+} from './exact.fixture.ts'
+import type { Fraction } from './exact.fixture.ts'
+import { comparedWith, goneSince, isBroken, measureOf, movedOf, named, sameCity, unless } from './reading.fixture.ts'
+import type { Check } from './reading.fixture.ts'
+import { Reckoner, isPresent } from './reckoner.fixture.ts'
+import type { CityFigure, Figure } from './reckoner.fixture.ts'
+import type { RawMeasure, RawUnit } from './world.fixture.ts'
+
+/* Changes against an earlier quarter, a baseline, and what they are made of. */
+
+type Both = { readonly now: CityFigure; readonly past: CityFigure; readonly without: string[] }
+
+/** The city now and then over the units that both have, and the names of the others. */
+function overCommon(city: Reckoner, measure: RawMeasure, before: string): Both {
+  const nowUnits = city.counted()
+  const thenUnits = city.counted(city.quarter(before) ?? city.now)
+  const all = [...nowUnits, ...thenUnits.filter((unit) => !nowUnits.some((one) => one.code === unit.code))]
+  const at = (unit: RawUnit, when: string) => city.measured(measure, unit.code, when)
+  const asked = all.filter((unit) =>
+    [city.now.period, before].some((when) => at(unit, when).state !== 'not_applicable'),
+  )
+  const common = asked.filter((unit) => isPresent(at(unit, city.now.period)) && isPresent(at(unit, before)))
+  return {
+    now: city.added(measure, city.now.period, common),
+    past: city.added(measure, before, common),
+    without: asked.filter((unit) => !common.includes(unit)).map((unit) => unit.name),
+  }
+}
+
+/** The share of the city that common units stand for. */
+function shareOf(city: Reckoner, measure: RawMeasure, when: string, part: CityFigure): boolean {
+  const whole = city.added(measure, when, city.counted())
+  if (whole.coverage === null) return false
+  if (measure.lower === null) return true
+  return isEnough(times(whole.coverage, fraction(part.n, whole.n)))
+}
+
+export const change: Check = ({ subject = '', value, lead = '', like, moved, without }, city, spot) => {
+  const measure = measureOf(subject, city, spot)
+  if (measure === null) return `no such measure: ${subject}`
+  const now = city.city(measure)
+  if (/^较\d{4}年$/.test(lead)) return changeSinceBase({ value, lead, moved }, city, measure)
+  const before = comparedWith(lead, measure, city)
+  if (before === null) return `${lead} is not for a figure of this length`
+  if (city.quarter(before) === null) return `${before} was not published`
+  if (isBroken(measure, before, city.now.period)) return 'the definition changed in between'
+  const then = city.city(measure, before)
+  if (now.from !== city.now.period || then.from !== before) return 'a carried figure is compared'
+  const both = overCommon(city, measure, before)
+  if (both.now.value === null || both.past.value === null) return 'nothing common has a value'
+  const left = goneSince(city, before)
+  const apartFromLeft = both.without.filter((name) => !left.includes(name))
+  // A unit that is no longer there may go unnamed only when last time's printed figure is the same without it.
+  const overToday = city.city(measure, before, city.now)
+  const isSameWithout =
+    then.value !== null && overToday.value !== null && samePrint(then.value, overToday.value, measure)
+  const names = isSameWithout ? apartFromLeft : both.without
+  return unless(
+    [
+      shareOf(city, measure, city.now.period, both.now) && shareOf(city, measure, before, both.past),
+      'too little of the city',
+    ],
+    [(like !== undefined) === names.length > 0, `other units on the two sides: ${both.without.join('、')}`],
+    [like === undefined || without === named(names, 3), `left out: ${names.join('、')}`],
+    [value === undefined || value === spokenOf(now.value, measure), `the value is ${spokenOf(now.value, measure)}`],
+    [
+      moved === movedOf(both.now.value, both.past.value, measure),
+      `it ${movedOf(both.now.value, both.past.value, measure)}`,
+    ],
+  )
+}
+
+function changeSinceBase(
+  { value, lead, moved }: { value: string | undefined; lead: string; moved: string | undefined },
+  city: Reckoner,
+  measure: RawMeasure,
+): string | null {
+  const base = city.world.baselines[measure.code]?.['CITY']
+  const now = city.city(measure)
+  if (base === undefined || now.value === null) return 'there is no baseline or no figure'
+  const then = fraction(BigInt(Math.round(base.value * 1000)), 1000n)
+  return unless(
+    [lead === `较${yearIn(base.period)}年`, 'another year is named'],
+    [!measure.isRunning || base.period[5] === city.now.period[5], 'years counted to different quarters'],
+    [!isBroken(measure, base.period, city.now.period), 'the definition changed since the baseline'],
+    [now.from === city.now.period, 'a carried figure is compared'],
+    [now.isWhole, 'the baseline is of all units'],
+    [value === undefined || value === spokenOf(now.value, measure), `the value is ${spokenOf(now.value, measure)}`],
+    [moved === movedOf(now.value, then, measure), `it ${movedOf(now.value, then, measure)}`],
+  )
+}
+
+export const allMoved: Check = ({ count, subject = '', year, verb, most, moved }, city, spot) => {
+  const measure = measureOf(subject, city, spot)
+  if (measure === null) return `no such measure: ${subject}`
+  const held = city.now.units.flatMap((unit) => {
+    const figure = city.figure(measure, unit.code)
+    return figure.value === null ? [] : [{ unit, figure, base: city.world.baselines[measure.code]?.[unit.code] }]
+  })
+  const rows = held.map(({ unit, figure, base }) => ({
+    name: unit.name,
+    isFair: base !== undefined && figure.from === city.now.period && yearIn(base.period) === Number(year),
+    isBroken: base !== undefined && isBroken(measure, base.period, city.now.period),
+    moved: base === undefined ? null : movedOf(figure.value as Fraction, exactOf(base.value), measure),
+    far: base === undefined ? fraction(0n) : farOf(figure.value as Fraction, exactOf(base.value), measure),
+  }))
+  const top = rows.find((row) => row.name === most)
+  return unless(
+    [rows.length === Number(count), `${rows.length} units have a value`],
+    [rows.every((row) => row.isFair && !row.isBroken), 'one of them has no such baseline'],
+    [rows.every((row) => row.moved?.startsWith(verb ?? '') === true), 'one of them did not'],
+    [most === undefined || (top !== undefined && top.moved === moved), 'the one that moved most moved otherwise'],
+    [top === undefined || rows.every((row) => row === top || order(top.far, row.far) > 0), 'another moved as far'],
+  )
+}
+
+function farOf(now: Fraction, then: Fraction, { unit, decimals }: RawMeasure): Fraction {
+  if (unit === '%' || unit.includes('/')) return size(minus(printed(now, decimals), printed(then, decimals)))
+  return then.n === 0n ? fraction(0n) : size(printed(times(over(minus(now, then), then), fraction(100n)), 1))
+}
+
+export const split: Check = ({ change: whole, own, mix, simpson }, city, { measure }) => {
+  if (measure === null) return 'of what?'
+  const before = quarterName(quarterNumber(city.now.period) - 4)
+  if (city.quarter(before) === null || isBroken(measure, before, city.now.period)) return 'last year does not compare'
+  const both = overCommon(city, measure, before)
+  if (both.without.filter((name) => !goneSince(city, before).includes(name)).length > 0)
+    return 'other units on the two sides'
+  if (both.now.value === null || both.past.value === null) return 'a side has no value'
+  if (!sameCity(city, measure, before)) return 'last year was of other units'
+  const all = city
+    .counted()
+    .map(
+      (unit) =>
+        [city.measured(measure, unit.code, before), city.measured(measure, unit.code, city.now.period)] as const,
+    )
+  const total = [both.past.n, both.now.n] as const
+  let rates = fraction(0n)
+  const moves: number[] = []
+  for (const [then, now] of all) {
+    const weight = (figure: Figure, at: 0 | 1): Fraction =>
+      figure.value === null ? fraction(0n) : fraction(figure.n, total[at])
+    if (then.value === null || now.value === null) continue
+    const mean = times(plus(weight(then, 0), weight(now, 1)), fraction(1n, 2n))
+    rates = plus(rates, times(mean, minus(now.value, then.value)))
+    moves.push(order(now.value, then.value))
+  }
+  const delta = minus(both.now.value, both.past.value)
+  const paradox =
+    moves.length === 0
+      ? ''
+      : delta.n < 0n && moves.every((move) => move > 0)
+        ? '上升'
+        : delta.n > 0n && moves.every((move) => move < 0)
+          ? '下降'
+          : ''
+  const decimals = measure.decimals + 1
+  const signed = (value: Fraction): string => {
+    const unit = measure.unit === '%' ? '百分点' : measure.unit
+    return `${steps(value, decimals) === 0n ? '' : value.n < 0n ? '−' : '+'}${spoken(size(value), unit, decimals)}`
+  }
+  return unless(
+    [whole === signed(delta), `it changed ${signed(delta)}`],
+    [own === signed(rates), `the units' own change is ${signed(rates)}`],
+    [mix === signed(minus(delta, rates)), `the mix changed it by ${signed(minus(delta, rates))}`],
+    [(simpson ?? '') === paradox, 'no paradox, or an unsaid one'],
+  )
+}

@@ -1,0 +1,113 @@
+import type { RawMeasure } from './world.fixture.ts'
+
+/* What the made-up cities measure. */
+
+const plain = {
+  every: 1,
+  isRunning: false,
+  isSummed: false,
+  isShare: false,
+  isAssessed: false,
+  hasSizes: false,
+  breaks: [],
+} as const
+
+const rateOf = { unit: '%', decimals: 1, direction: 'higher', times: 100, isShare: true } as const
+
+/** One of each length and kind: shares, a flow over the year, a plan, counts, a survey twice a year. */
+export const measures: readonly RawMeasure[] = [
+  {
+    ...plain,
+    ...rateOf,
+    code: 'RATE',
+    name: '技能培训覆盖率',
+    topic: '覆盖率',
+    upper: 'X',
+    lower: 'N',
+    isAssessed: true,
+    hasSizes: true,
+    department: '市人社局',
+  },
+  {
+    ...plain,
+    ...rateOf,
+    code: 'MEMB',
+    name: '建会率',
+    topic: '入会率',
+    upper: 'M',
+    lower: 'N',
+    isAssessed: true,
+    department: '市总工会',
+  },
+  {
+    ...plain,
+    code: 'HEADS',
+    name: '产业工人总数',
+    topic: '人数',
+    unit: '人',
+    decimals: 0,
+    direction: 'neutral',
+    upper: 'N',
+    lower: null,
+    times: 1,
+    department: '市人社局',
+  },
+  {
+    ...plain,
+    code: 'ACCR',
+    name: '工伤事故发生率',
+    topic: '发生率',
+    unit: '起/万人',
+    decimals: 2,
+    direction: 'lower',
+    upper: 'ACC',
+    lower: 'N',
+    times: 10000,
+    isRunning: true,
+    isSummed: true,
+    isAssessed: true,
+    department: '市人社局',
+  },
+  {
+    ...plain,
+    code: 'PLAN',
+    name: '累计评定人数',
+    topic: '评定人数',
+    unit: '人',
+    decimals: 0,
+    direction: 'higher',
+    upper: 'CUM',
+    lower: null,
+    times: 1,
+    isRunning: true,
+    department: '市总工会',
+  },
+  {
+    ...plain,
+    ...rateOf,
+    code: 'SURV',
+    name: '问卷满意率',
+    topic: '满意率',
+    upper: 'YES',
+    lower: 'ASK',
+    every: 2,
+    isAssessed: true,
+    hasSizes: true,
+    department: '市总工会',
+  },
+  {
+    ...plain,
+    code: 'TALKS',
+    name: '集体协商企业数',
+    topic: '企业数',
+    unit: '家',
+    decimals: 0,
+    direction: 'higher',
+    upper: 'T',
+    lower: null,
+    times: 1,
+    department: '市总工会',
+  },
+]
+
+export const pairs = [{ high: 'RATE', low: 'MEMB', highName: '受训工人', lowName: '入会工人' }]

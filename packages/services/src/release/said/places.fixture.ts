@@ -1,0 +1,248 @@
+import { apart, fraction, isEnough, order, printed, quarterName, quarterNumber, spokenOf } from './exact.fixture.ts'
+import type { Fraction } from './exact.fixture.ts'
+import { shortfall } from './goals.fixture.ts'
+import { isBroken, measureOf, named, sameNames, unless } from './reading.fixture.ts'
+import type { Check } from './reading.fixture.ts'
+import type { Reckoner } from './reckoner.fixture.ts'
+import type { Figure } from './reckoner.fixture.ts'
+import type { RawMeasure } from './world.fixture.ts'
+
+/* Places among units. */
+
+type Ranked = {
+  readonly name: string
+  readonly code: string
+  readonly value: Fraction
+  readonly figure: Figure
+  rank: number
+}
+
+function rankedOf(
+  city: Reckoner,
+  measure: RawMeasure,
+  figures: readonly { name: string; code: string; figure: Figure }[],
+): Ranked[] {
+  const better = (left: Fraction, right: Fraction): boolean =>
+    order(printed(left, measure.decimals), printed(right, measure.decimals)) ===
+    (measure.direction === 'lower' ? -1 : 1)
+  const held = figures.flatMap(({ name, code, figure }) =>
+    figure.value === null ? [] : [{ name, code, figure, value: figure.value, rank: 0 }],
+  )
+  for (const row of held) row.rank = 1 + held.filter((other) => better(other.value, row.value)).length
+  return held
+}
+
+/** Today's places. */
+export function ranking(city: Reckoner, measure: RawMeasure): Ranked[] {
+  return rankedOf(
+    city,
+    measure,
+    city.now.units.map(({ name, code }) => ({ name, code, figure: city.figure(measure, code) })),
+  )
+}
+
+/** Wilson's 95 % interval, from E. B. Wilson 1927 directly. */
+function wilson({ x, n }: Figure): [number, number] {
+  const [count, of, z] = [Number(x), Number(n), 1.959963984540054]
+  const share = count / of
+  const centre = share + (z * z) / (2 * of)
+  const half = z * Math.sqrt((share * (1 - share)) / of + (z * z) / (4 * of * of))
+  const scale = 1 + (z * z) / of
+  return [(centre - half) / scale, (centre + half) / scale]
+}
+
+function touches(measure: RawMeasure, left: Ranked, right: Ranked): boolean {
+  if (!measure.isShare) return false
+  const [[low, high], [otherLow, otherHigh]] = [wilson(left.figure), wilson(right.figure)]
+  return low <= otherHigh + 1e-12 && otherLow <= high + 1e-12
+}
+
+function isAlone(measure: RawMeasure, rows: readonly Ranked[], row: Ranked): boolean {
+  return rows.every((other) => other === row || (other.rank !== row.rank && !touches(measure, row, other)))
+}
+
+export const ends: Check = (found, city, { measure }) => {
+  if (measure === null || measure.direction === 'neutral') return 'nothing is ranked here'
+  const rows = ranking(city, measure).toSorted((left, right) => left.rank - right.rank)
+  if (rows.length < 3) return 'fewer than three are ranked'
+  const [first, last] = [rows[0] as Ranked, rows[rows.length - 1] as Ranked]
+  const bare = (names: string | undefined): string | undefined =>
+    names?.endsWith(measure.name) === true ? names.slice(0, -measure.name.length) : names
+  const { headWord, apartName, apartWord, far, lastWord, shortName, short, loneWord, all } = found
+  const [head, tied, near, lone] = [found['head'], found['tied'], found['near'], found['lone']].map(bare)
+  const best = measure.direction === 'lower' ? '最低' : '居首'
+  const worst = measure.direction === 'lower' ? '最高' : '居末'
+  const isLast = (name: string | undefined): boolean => name === last.name && isAlone(measure, rows, last)
+  const lows = rows.filter((row) => row.rank === 1).map((row) => row.name)
+  const around = rows.filter((row) => row === first || touches(measure, row, first)).map((row) => row.name)
+  return unless(
+    [head === undefined || (head === first.name && isAlone(measure, rows, first)), `${head} does not lead alone`],
+    [head === undefined || headWord === best, 'the wrong word for the first'],
+    [tied === undefined || (lows.length > 1 && sameNames(tied, lows)), `first are ${lows.join('、')}`],
+    [
+      near === undefined || (lows.length === 1 && around.length > 1 && sameNames(near, around)),
+      `close are ${around.join('、')}`,
+    ],
+    [apartName === undefined || (isLast(apartName) && apartWord === worst), `${apartName} is not last alone`],
+    [
+      apartName === undefined || far === apart(first.value, last.value, measure),
+      `the ends are ${apart(first.value, last.value, measure)} apart`,
+    ],
+    [lone === undefined || (isLast(lone) && loneWord === worst), `${lone} is not last alone`],
+    [shortName === undefined || isLast(shortName), `${shortName} is not last alone`],
+    [lastWord === undefined || lastWord === worst, 'the wrong word for the last'],
+    [
+      shortName === undefined || short === shortfall(city, measure, last.code),
+      `it lags by ${shortfall(city, measure, last.code)}`,
+    ],
+    [
+      all === undefined ||
+        (Number(all) === rows.length && rows.every((row) => city.light(measure, row.code) === 'met')),
+      'not all reach it',
+    ],
+  )
+}
+
+export const groups: Check = ({ stable, spans }, city, { measure }) => {
+  if (measure === null) return 'nothing is ranked here'
+  const rows = ranking(city, measure)
+  if (rows.length < 3) return 'fewer than three are ranked'
+  const top = rows.filter((row) => row.rank <= 3)
+  const isStable = top.length === 3 && top.every((row) => isAlone(measure, rows, row))
+  const wrong = (spans ?? '')
+    .split('、')
+    .filter((span) => span !== '')
+    .flatMap((span) => {
+      const [, from = '', to = from] = /^第(\d+)(?:—(\d+))?位$/.exec(span) ?? []
+      const members = rows.filter((row) => row.rank >= Number(from) && row.rank <= Number(to))
+      const pairs = members.flatMap((left) =>
+        members.filter((right) => right !== left).map((right) => [left, right] as const),
+      )
+      if (members.length < 2) return [`${span} is no group`]
+      if (!members.some((row) => row.rank === Number(to))) return [`nobody holds the last place of ${span}`]
+      return pairs.every(([left, right]) => touches(measure, left, right)) ? [] : [`two of ${span} can be told apart`]
+    })
+  return unless(
+    [stable === undefined || isStable, 'the first three do not stand alone'],
+    [wrong.length === 0, wrong.join()],
+  )
+}
+
+/** Places now and last quarter among the units with one in both; `without`: those with one in only one. */
+function commonPlaces(city: Reckoner, measure: RawMeasure) {
+  const before = quarterName(quarterNumber(city.now.period) - 1)
+  const then = city.quarter(before)
+  if (then === null) return null
+  const units = [
+    ...city.now.units,
+    ...then.units.filter((unit) => !city.now.units.some((one) => one.code === unit.code)),
+  ]
+  const rows = units.map((unit) => {
+    const nowThere = city.now.units.some((one) => one.code === unit.code)
+    return {
+      unit,
+      now: nowThere ? city.measured(measure, unit.code, city.now.period) : null,
+      past: city.measured(measure, unit.code, before),
+    }
+  })
+  const has = (figure: Figure | null): boolean => figure !== null && figure.value !== null
+  const common = rows.filter((row) => has(row.now) && has(row.past))
+  const enough = (which: 'now' | 'past'): boolean => rows.filter((row) => has(row[which])).length >= 3
+  const placed = (which: 'now' | 'past') =>
+    new Map(
+      rankedOf(
+        city,
+        measure,
+        common.map(({ unit, ...row }) => ({ name: unit.name, code: unit.code, figure: row[which] as Figure })),
+      ).map((row) => [row.name, row.rank]),
+    )
+  const [now, earlier] = [placed('now'), placed('past')]
+  return {
+    before,
+    isRanked: enough('now') && enough('past') && common.length >= 3,
+    moves: common.map(({ unit }) => ({
+      name: unit.name,
+      now: now.get(unit.name) as number,
+      past: earlier.get(unit.name) as number,
+    })),
+    without: rows.filter((row) => has(row.now) !== has(row.past)).map((row) => row.unit.name),
+  }
+}
+
+export const moved: Check = ({ name, from, way, to, wasTied, isTied, none, without }, city, { measure }) => {
+  if (measure === null || measure.isRunning || measure.every !== 1) return 'not held against last quarter'
+  const places = commonPlaces(city, measure)
+  if (places === null || !places.isRanked) return 'the two quarters have no places to compare'
+  if (isBroken(measure, places.before, city.now.period)) return 'the definition changed in between'
+  const left = places.without.length === 0 ? undefined : named(places.without, 3)
+  const step = (move: { now: number; past: number }): number => Math.abs(move.now - move.past)
+  const own = places.moves.find((move) => move.name === name)
+  const shares = (when: 'past' | 'now'): boolean =>
+    places.moves.some((move) => move.name !== name && move[when] === own?.[when])
+  return unless(
+    [without === left, `left out: ${places.without.join('、')}`],
+    [none === undefined || places.moves.every((move) => step(move) === 0), 'somebody moved'],
+    [none === undefined || (none === '各单位') === (left === undefined), 'not all are meant'],
+    [
+      name === undefined || (own !== undefined && own.past === Number(from) && own.now === Number(to)),
+      `it moved ${own?.past}→${own?.now}`,
+    ],
+    [name === undefined || (way === '升至') === Number(to) < Number(from), 'up is down'],
+    [name === undefined || shares('past') === (wasTied !== undefined), 'the place was shared, or not'],
+    [name === undefined || shares('now') === (isTied !== undefined), 'the place is shared, or not'],
+    [
+      name === undefined || places.moves.every((move) => move.name === name || step(move) < step(own ?? move)),
+      'another moved as far',
+    ],
+  )
+}
+
+export const areas: Check = ({ upper, lower, subject = '' }, city, spot) => {
+  const measure = measureOf(subject, city, spot)
+  if (measure === null) return `no such measure: ${subject}`
+  const areaOf: Record<string, string> = { 中心城区: 'centre', 偏远地区: 'remote' }
+  const of = (name: string | undefined): (Fraction | null)[] =>
+    city.now.units
+      .filter((unit) => unit.area === areaOf[name ?? ''])
+      .map((unit) => city.figure(measure, unit.code))
+      .filter((figure) => figure.state !== 'not_applicable')
+      .map((figure) => figure.value)
+  const [high, low] = [of(upper), of(lower)]
+  const { decimals } = measure
+  return unless(
+    [high.length > 0 && low.length > 0, 'an area has no units'],
+    [![...high, ...low].includes(null), 'a unit has no value'],
+    [
+      high.every((one) =>
+        low.every(
+          (other) => one !== null && other !== null && order(printed(one, decimals), printed(other, decimals)) > 0,
+        ),
+      ),
+      'one of them is not higher',
+    ],
+  )
+}
+
+export const spread: Check = ({ count, tops = '', most, lows = '', least, far }, city, { measure }) => {
+  if (measure === null) return 'of what?'
+  const held = rankedOf(
+    city,
+    measure,
+    city.counted().map(({ name, code }) => ({ name, code, figure: city.figure(measure, code) })),
+  )
+  if (!isEnough(city.city(measure).coverage)) return 'too little of the city'
+  const values = held.map((row) => printed(row.value, measure.decimals))
+  const top = values.reduce((left, right) => (order(left, right) >= 0 ? left : right), fraction(-1n))
+  const bottom = values.reduce((left, right) => (order(left, right) <= 0 ? left : right), top)
+  const at = (end: Fraction): string =>
+    named(
+      held.filter((_, i) => order(values[i] as Fraction, end) === 0).map((row) => row.name),
+      3,
+    )
+  return unless(
+    [Number(count) === held.length, `${held.length} have a value`],
+    [tops === at(top) && lows === at(bottom), `${at(top)} and ${at(bottom)} are the ends`],
+    [most === spokenOf(top, measure) && least === spokenOf(bottom, measure), 'other values'],
+    [far === apart(top, bottom, measure), `they are ${apart(top, bottom, measure)} apart`],
+  )
+}

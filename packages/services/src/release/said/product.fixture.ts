@@ -1,0 +1,217 @@
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
+import type { OverviewFacts } from '@cg/contract/release/overview'
+import type { RankingFacts } from '@cg/contract/release/ranking'
+import type { IndicatorCode, ItemCode, UnitCode } from '@cg/domain/indicator'
+import { sentence } from '@cg/domain/claim/claim'
+import { must } from '@cg/domain/must'
+import { parsePeriod } from '@cg/domain/period'
+import { computeFigures, seriesOf } from '../compute/figures.ts'
+import type { Figures } from '../compute/figures.ts'
+import { indicatorFacts, matrixFacts } from '../facts/indicator.ts'
+import { overviewFacts } from '../facts/overview.ts'
+import { rankingFacts } from '../facts/ranking.ts'
+import { prepareRendering } from '../facts/rendering.ts'
+import type { EarlierQuarter } from '../input/input.ts'
+import type { BasisIndicator, BasisItem, BasisUnit, ReleaseBasis } from '../stored/basis.ts'
+import { cellTable } from '../stored/cell-table.ts'
+import type { CellTable, ReleasedCell } from '../stored/cell-table.ts'
+import { releaseHead } from '../stored/head.ts'
+import type { Spot } from './reading.fixture.ts'
+import type { RawMeasure, RawQuarter, RawUnit, World } from './world.fixture.ts'
+
+/* What the product says of a made-up city. */
+
+const kindOf: Record<string, BasisItem['periodKind']> = { ACC: 'FLOW_Q', CUM: 'YTD_CUM', YES: 'SURVEY', ASK: 'SURVEY' }
+
+const itemUnits: Record<string, string> = { ACC: '起', YES: '份', ASK: '份', T: '家' }
+
+const itemCodes = ['X', 'N', 'M', 'ACC', 'CUM', 'YES', 'ASK', 'T']
+
+function basisItem(start: BasisItem, code: string): BasisItem {
+  return {
+    ...start,
+    code: code as ItemCode,
+    name: `数据项${code}`,
+    unit: itemUnits[code] ?? '人',
+    periodKind: kindOf[code] ?? 'STOCK_EOQ',
+    breakdowns: ['X', 'N', 'YES', 'ASK'].includes(code) ? ['size'] : [],
+  }
+}
+
+function basisIndicator(start: BasisIndicator, measure: RawMeasure): BasisIndicator {
+  const term = (item: string) => [{ item: item as ItemCode, coefficient: 1 }]
+  const { flowForm: _flowForm, ...rest } = start
+  return {
+    ...rest,
+    code: measure.code as IndicatorCode,
+    name: measure.name,
+    phrase: { subject: '', measure: measure.topic },
+    unit: measure.unit,
+    decimals: measure.decimals,
+    direction: measure.direction,
+    periodKind:
+      measure.every === 2 ? 'SURVEY' : measure.isSummed ? 'FLOW_Q' : measure.isRunning ? 'YTD_CUM' : 'STOCK_EOQ',
+    frequency: measure.every === 2 ? 'H' : 'Q',
+    ...(measure.isSummed ? { flowForm: 'ytd' as const } : {}),
+    breakdowns: measure.hasSizes ? ['size'] : [],
+    isAssessed: measure.isAssessed,
+    leadDepartment: measure.department,
+    breaks: measure.breaks.map(parsePeriod),
+    formula:
+      measure.lower === null
+        ? { kind: 'sum', terms: term(measure.upper), multiplier: measure.times }
+        : {
+            kind: 'quotient',
+            numerator: term(measure.upper),
+            denominator: term(measure.lower),
+            multiplier: measure.times,
+          },
+  }
+}
+
+function basisUnits(start: readonly BasisUnit[], units: readonly RawUnit[]): BasisUnit[] {
+  const [city, first] = [must(start[0]), must(start[1])]
+  return [
+    city,
+    ...units.map((unit, at): BasisUnit => ({
+      ...first,
+      code: unit.code as UnitCode,
+      name: unit.name,
+      shortName: unit.name,
+      kind: unit.isInside ? 'zone' : 'county',
+      parent: unit.isInside ? (must(units[0]).code as UnitCode) : city.code,
+      areaType: unit.area,
+      countsInParent: !unit.isInside,
+      protocolOrder: at + 1,
+    })),
+  ]
+}
+
+/** The basis of one quarter of a made-up city. */
+function basisOf(start: ReleaseBasis, world: World, quarter: RawQuarter): ReleaseBasis {
+  const units = basisUnits(start.units, quarter.units)
+  const codes = ['CITY', ...quarter.units.map((unit) => unit.code)]
+  const aims = Object.entries(world.targets).map(([code, byUnit]) => {
+    const years = [...new Set(Object.values(byUnit).flatMap((own) => Object.keys(own)))].sort()
+    return [
+      code,
+      years.map((year) => ({
+        year: Number(year),
+        values: codes.map((unit) => byUnit[unit]?.[Number(year)] ?? null),
+        source: '方案',
+      })),
+    ] as const
+  })
+  const bases = Object.entries(world.baselines).map(([code, byUnit]) => {
+    const own = codes.map((unit) => byUnit[unit])
+    const periods = own.map((one) => (one === undefined ? null : parsePeriod(one.period)))
+    return [code, { periods, values: own.map((one) => one?.value ?? null) }] as const
+  })
+  return {
+    ...start,
+    period: parsePeriod(quarter.period),
+    units,
+    departments: { 市人社局: '市人社局', 市总工会: '市总工会' },
+    items: itemCodes.map((code) => basisItem(must(start.items[0]), code)),
+    indicators: world.measures.map((measure) => basisIndicator(must(start.indicators[0]), measure)),
+    targets: Object.fromEntries(aims),
+    baselines: Object.fromEntries(bases),
+    scheme: null,
+    forms: [],
+    asked: {},
+    quality: {},
+    bases: [],
+    corrects: null,
+    smallCellLimit: 0,
+    coverageLimit: 2 / 3,
+    cards: world.cards,
+    guide: {
+      ...start.guide,
+      people: world.people as IndicatorCode,
+      gapPairs: world.pairs.map((pair) => ({
+        ...pair,
+        name: '受训—入会',
+        high: pair.high as IndicatorCode,
+        low: pair.low as IndicatorCode,
+      })),
+    },
+  }
+}
+
+function tableOf(quarter: RawQuarter): CellTable {
+  const cells = [...quarter.cells].map(([key, cell]): ReleasedCell => {
+    const [item = '', unit = '', breakdown = ''] = key.split(' ')
+    const own = { item, unit, breakdown, version: 1 }
+    return typeof cell === 'number' ? { ...own, state: 'reported', value: cell } : { ...own, state: cell, value: null }
+  })
+  return cellTable(
+    quarter.units.map((unit) => unit.code),
+    cells,
+  )
+}
+
+/** The last quarter's figures, each earlier one published before; `first`: what the last one was before its correction. */
+export function figuresOf(start: ReleaseBasis, world: World, first: RawQuarter | null = null): Figures {
+  const earlier: EarlierQuarter[] = []
+  const compute = (quarter: RawQuarter, corrected: ReturnType<typeof seriesOf> | null): Figures => {
+    const bases = earlier.map((one) => ({ period: one.period, code: one.code, hash: '' }))
+    const corrects = corrected === null ? null : { code: `CG-${quarter.period}-01`, hash: '' }
+    const basis = { ...basisOf(start, world, quarter), bases, corrects }
+    return computeFigures({ basis, cells: tableOf(quarter), earlier: [...earlier], corrected })
+  }
+  for (const quarter of world.quarters.slice(0, -1)) {
+    const period = parsePeriod(quarter.period)
+    const series = seriesOf(compute(quarter, null))
+    earlier.push({ period, code: `CG-${period}-01`, cells: tableOf(quarter), series, forms: [] })
+  }
+  const last = must(world.quarters.at(-1))
+  return compute(last, first === null ? null : seriesOf(compute(first, null)))
+}
+
+export type Said = { readonly words: string; readonly spot: Spot; readonly on: string }
+
+/** Every sentence that the answers of the last quarter print. */
+export function saidOf(world: World, figures: Figures): Said[] {
+  const head = releaseHead(figures.basis, { sequence: 1, preparedAt: '2026-10-20T02:00:00.000Z', reason: null }, null)
+  const rendering = prepareRendering(head, figures)
+  const pages = world.measures.flatMap((measure, i) => [
+    ...saidOfIndicator(indicatorFacts(rendering, i), measure),
+    ...saidOfRanking(rankingFacts(rendering, i), measure),
+  ])
+  const matrix = matrixFacts(rendering).claims.map((claim) => ({
+    words: sentence(claim),
+    spot: { measure: null },
+    on: 'matrix',
+  }))
+  return [...pages, ...matrix, ...saidOfOverview(overviewFacts(rendering))]
+}
+
+function saidOfIndicator(facts: IndicatorFacts, measure: RawMeasure): Said[] {
+  const { claims, notes, trend, forecast, changeSplit, inequality } = facts
+  const more = [trend?.words, forecast?.words, changeSplit?.words, inequality?.words]
+  const all = [...claims.map(sentence), ...notes, ...more]
+  return all.flatMap((words) =>
+    words === undefined || words === '' ? [] : [{ words, spot: { measure }, on: `indicator/${measure.code}` }],
+  )
+}
+
+function saidOfRanking(facts: RankingFacts, measure: RawMeasure): Said[] {
+  return [...facts.claims.map(sentence), ...facts.notes].map((words) => ({
+    words,
+    spot: { measure },
+    on: `ranking/${measure.code}`,
+  }))
+}
+
+function saidOfOverview({ claims, alerts, notes, gaps }: OverviewFacts): Said[] {
+  const trends = gaps.flatMap(({ trend, highName, lowName, measureName }) => {
+    const words = trend?.name ?? ''
+    return words === '' ? [] : [`${highName}与${lowName}的${measureName}：${words}`]
+  })
+  // A gap's two lines are two sentences; the lines of the others complete each other.
+  const lines = alerts.flatMap(({ kind, title, detail }) =>
+    kind === 'gap' ? [title, detail] : [`${title}；${detail}`],
+  )
+  const all = [...claims.map(sentence), ...lines, ...notes, ...trends]
+  return all.map((words) => ({ words, spot: { measure: null }, on: 'overview' }))
+}

@@ -1,0 +1,154 @@
+import { must } from '@cg/domain/must'
+import { Dice } from './dice.fixture.ts'
+import { quarterName, quarterNumber } from './exact.fixture.ts'
+import { measures, pairs } from './measures.fixture.ts'
+import type { RawCell, RawQuarter, RawUnit, World } from './world.fixture.ts'
+
+/* Random cities. */
+
+const names = ['安平县', '丰泽县', '东湾区', '岚谷县', '青石县', '云岭区', '经开区', '高新区']
+
+function randomUnits(dice: Dice): RawUnit[] {
+  const count = dice.chance(0.06) ? 1 : 2 + dice.below(6)
+  return Array.from({ length: count }, (_, at) => ({
+    code: `U${at}`,
+    name: must(names[at]),
+    area: dice.one(['centre', 'centre', 'remote', 'remote', 'suburb'] as const),
+    isInside: at > 0 && dice.chance(0.15),
+  }))
+}
+
+type Habit = {
+  /** Highest denominator: small ones give ties, zero denominators and wide intervals. */
+  readonly top: number
+  readonly missing: number
+  /** Each unit's own usual share, so that quarters resemble each other. */
+  readonly usual: ReadonlyMap<string, number>
+}
+
+function randomState(dice: Dice, missing: number): RawCell | null {
+  if (!dice.chance(missing)) return null
+  return dice.one([
+    'not_reported',
+    'not_reported',
+    'not_reported',
+    'not_applicable',
+    'not_available',
+    'withheld',
+  ] as const)
+}
+
+function randomCells(
+  dice: Dice,
+  period: string,
+  units: readonly RawUnit[],
+  { top, missing, usual }: Habit,
+): Map<string, RawCell> {
+  const cells = new Map<string, RawCell>()
+  const quarter = Number(period[5])
+  const isAsked = quarter % 2 === 0 ? !dice.chance(0.1) : dice.chance(0.05)
+  for (const { code } of units) {
+    const put = (key: string, number: number): Map<string, RawCell> =>
+      cells.set(key, randomState(dice, missing) ?? number)
+    const share = (of: number): number => {
+      const own = must(usual.get(code)) + (dice.next() - 0.5) * 0.2
+      return Math.round(of * Math.min(1, Math.max(0, own)))
+    }
+    const workers = dice.chance(0.04) ? 0 : dice.below(top + 1)
+    put(`N ${code}`, workers)
+    put(`X ${code}`, dice.chance(0.02) ? workers + 1 : share(workers))
+    put(`M ${code}`, share(workers))
+    put(`ACC ${code}`, dice.below(dice.chance(0.5) ? 3 : 12))
+    put(`CUM ${code}`, quarter * (5 + dice.below(dice.chance(0.3) ? 2 : 40)))
+    put(`T ${code}`, dice.below(dice.chance(0.4) ? 4 : 30_000))
+    const large = dice.below(workers + 1)
+    put(`N ${code} size:above`, large)
+    put(`N ${code} size:msme`, workers - large)
+    put(`X ${code} size:above`, share(large))
+    put(`X ${code} size:msme`, share(workers - large))
+    if (!isAsked) continue
+    const asked = dice.below(200)
+    put(`ASK ${code}`, asked)
+    put(`YES ${code}`, share(asked))
+    const askedLarge = dice.below(asked + 1)
+    if (dice.chance(0.15)) continue
+    put(`ASK ${code} size:above`, askedLarge)
+    put(`YES ${code} size:above`, share(askedLarge))
+    put(`ASK ${code} size:msme`, asked - askedLarge)
+    put(`YES ${code} size:msme`, share(asked - askedLarge))
+  }
+  return cells
+}
+
+function randomAims(dice: Dice, units: readonly RawUnit[]): Pick<World, 'targets' | 'baselines'> {
+  const targets: Record<string, Record<string, Record<number, number>>> = {}
+  const baselines: Record<string, Record<string, { period: string; value: number }>> = {}
+  for (const { code, unit, direction } of measures) {
+    const draw = (): number => {
+      if (unit === '%') return 50 + dice.below(101) / 2
+      return unit === '人' || unit === '家' ? dice.below(dice.chance(0.5) ? 400 : 60_000) : dice.below(200) / 4
+    }
+    const holders = ['CITY', ...units.map((one) => one.code)]
+    if (direction !== 'neutral' && dice.chance(0.7)) {
+      targets[code] = Object.fromEntries(
+        holders
+          .filter(() => dice.chance(0.85))
+          .map((holder) => [holder, dice.chance(0.3) ? { 2026: draw(), 2027: draw() } : { 2026: draw() }]),
+      )
+    }
+    if (dice.chance(0.6)) {
+      const period = dice.chance(0.7) ? '2021Q4' : dice.one(['2021Q1', '2022Q4', '2021Q3'])
+      const value = unit === '%' && dice.chance(0.4) ? () => 1 + dice.below(30) : draw
+      baselines[code] = Object.fromEntries(
+        holders.filter(() => !dice.chance(0.05)).map((holder) => [holder, { period, value: value() }]),
+      )
+    }
+  }
+  return { targets, baselines }
+}
+
+/** A unit that comes or goes, or nobody. */
+function unitsIn(dice: Dice, all: readonly RawUnit[], count: number): (at: number) => readonly RawUnit[] {
+  if (all.length < 3 || count < 2 || !dice.chance(0.25)) return () => all
+  const which = 1 + dice.below(all.length - 1)
+  const when = 1 + dice.below(count - 1)
+  const comes = dice.chance(0.5)
+  const without = all.filter((_, at) => at !== which)
+  return (at) => (at >= when === comes ? all : without)
+}
+
+type RandomCity = { readonly world: World; readonly first: RawQuarter | null }
+
+export function randomCity(seed: number): RandomCity {
+  const dice = new Dice(seed)
+  const all = randomUnits(dice)
+  const count = 1 + dice.below(dice.chance(0.1) ? 9 : 6)
+  const last = 2026 * 4 + dice.below(4)
+  const habit = {
+    top: dice.one([6, 40, 400, 4000, 90_000]),
+    missing: dice.one([0, 0, 0.02, 0.08, 0.3]),
+    usual: new Map(all.map(({ code }) => [code, dice.one([0.3, 0.5, 0.7, 0.9, 0.95])])),
+  }
+  const there = unitsIn(dice, all, count)
+  const quarters = Array.from({ length: count }, (_, at): RawQuarter => {
+    const period = quarterName(last - count + 1 + at)
+    return { period, units: there(at), cells: randomCells(dice, period, there(at), habit) }
+  }).filter((quarter) => quarterNumber(quarter.period) === last || !dice.chance(0.03))
+  const cards = ['RATE', 'MEMB', 'ACCR', 'PLAN', 'SURV', 'HEADS'].filter(() => dice.chance(0.55))
+  const own = measures
+    .filter(() => dice.chance(0.6))
+    .map((measure) => (dice.chance(0.03) ? { ...measure, breaks: [quarterName(last - dice.below(4))] } : measure))
+  const isOwn = (code: string): boolean => own.some((measure) => measure.code === code)
+  const aims = randomAims(dice, all)
+  const world = {
+    quarters,
+    measures: own,
+    cards: cards.filter(isOwn),
+    people: 'HEADS',
+    ...aims,
+    pairs: pairs.filter(({ high, low }) => isOwn(high) && isOwn(low)),
+  }
+  const now = must(quarters.at(-1))
+  const first = dice.chance(0.08) ? { ...now, cells: randomCells(dice, now.period, now.units, habit) } : null
+  return { world, first }
+}

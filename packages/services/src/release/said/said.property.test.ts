@@ -1,0 +1,38 @@
+import { parsePeriod } from '@cg/domain/period'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { loadInput } from '../input/load-input.ts'
+import { openCity } from '../release.fixture.ts'
+import type { TestCity } from '../release.fixture.ts'
+import type { ReleaseBasis } from '../stored/basis.ts'
+import { formNames, judge } from './evaluator.fixture.ts'
+import { figuresOf, saidOf } from './product.fixture.ts'
+import { randomCity } from './random.fixture.ts'
+import { reckon } from './reckoner.fixture.ts'
+
+/* Whatever a city reports, no sentence of its release is false: read and reckoned again by evaluator.fixture.ts. */
+
+let opened: TestCity
+let basis: ReleaseBasis
+beforeAll(async () => {
+  opened = await openCity()
+  basis = (await opened.store.read((db) => loadInput(db, parsePeriod('2026Q3')))).basis
+})
+afterAll(() => opened.close())
+
+const cities = 10_000
+
+describe('whatever a city reports', () => {
+  it('no printed sentence is false, and every one is understood', { timeout: 600_000 }, () => {
+    const met = new Map<string, number>()
+    for (let seed = 1; seed <= cities; seed++) {
+      const { world, first } = randomCity(seed)
+      const city = reckon(world)
+      for (const { words, spot, on } of saidOf(world, figuresOf(basis, world, first))) {
+        const verdict = judge(words, city, spot)
+        if (!verdict.holds) expect.fail(`city ${seed}, ${on}: ${words} — ${verdict.why}`)
+        met.set(verdict.form, (met.get(verdict.form) ?? 0) + 1)
+      }
+    }
+    for (const form of formNames) expect([form, (met.get(form) ?? 0) >= 100]).toEqual([form, true])
+  })
+})

@@ -1,0 +1,148 @@
+import { exactOf, isEnough, order, printed, quarterNumber, reaches, spoken } from './exact.fixture.ts'
+import type { Fraction } from './exact.fixture.ts'
+import { isBroken, period, periodOf, unless } from './reading.fixture.ts'
+import type { Check } from './reading.fixture.ts'
+import type { Reckoner } from './reckoner.fixture.ts'
+import type { RawMeasure } from './world.fixture.ts'
+
+/* The way of a figure over the quarters, and where it leads. */
+
+/** The newest figures that may stand on one line, as they were published. */
+function likeSeries(city: Reckoner, measure: RawMeasure): { period: string; value: Fraction }[] {
+  const now = city.now.period
+  return city.world.quarters.flatMap(({ period: then }) => {
+    const isLike = !measure.isRunning || then[5] === now[5]
+    const figure = city.city(measure, then)
+    const isFull = measure.lower === null ? figure.isWhole : isEnough(figure.coverage)
+    const isFair = isLike && isFull && figure.from === then && !isBroken(measure, then, now)
+    return isFair && figure.value !== null ? [{ period: then, value: printed(figure.value, measure.decimals) }] : []
+  })
+}
+
+/** Two-sided: of all orders of n values, how many are as far from even; the normal curve when values are tied. */
+export function isClearTrend(values: readonly Fraction[]): -1 | 0 | 1 {
+  const sign = (from: number, to: number): number => order(values[to] as Fraction, values[from] as Fraction)
+  const n = values.length
+  let sum = 0
+  for (let from = 0; from < n; from++) for (let to = from + 1; to < n; to++) sum += sign(from, to)
+  const tallies = new Map<string, number>()
+  for (const value of values) tallies.set(`${value.n}/${value.d}`, (tallies.get(`${value.n}/${value.d}`) ?? 0) + 1)
+  const term = (t: number): number => t * (t - 1) * (2 * t + 5)
+  const variance = [...tallies.values()].reduce((left, t) => left - term(t), term(n)) / 18
+  if (variance === 0) return 0
+  const isClear =
+    tallies.size === n ? tailOf(n, Math.abs(sum)) < 0.05 : (Math.abs(sum) - 1) / Math.sqrt(variance) > 1.959963984540054
+  return isClear ? (sum > 0 ? 1 : -1) : 0
+}
+
+const tails = new Map<string, number>()
+
+/** The share of all orders of 1…n whose sum of signs is at least as far from 0, each order tried. */
+function tailOf(n: number, sum: number): number {
+  const key = `${n} ${sum}`
+  const known = tails.get(key)
+  if (known !== undefined) return known
+  let [far, all] = [0, 0]
+  const place = (left: readonly number[], own: number): void => {
+    if (left.length === 0) {
+      all += 1
+      if (Math.abs(own) >= sum) far += 1
+    }
+    for (const next of left) {
+      const others = left.filter((other) => other !== next)
+      place(others, own + others.filter((other) => other > next).length - others.filter((other) => other < next).length)
+    }
+  }
+  place(
+    Array.from({ length: n }, (_, at) => at),
+    0,
+  )
+  tails.set(key, far / all)
+  return far / all
+}
+
+export const tooFew: Check = ({ same, count }, city, { measure }) => {
+  if (measure === null) return 'of what?'
+  const points = likeSeries(city, measure).slice(-8)
+  return unless(
+    [(same !== undefined) === measure.isRunning, 'another length of time'],
+    [points.length === Number(count) && points.length < 5, `${points.length} quarters compare`],
+  )
+}
+
+export const trend: Check = ({ from = '', to = '', count, same, verdict }, city, { measure }) => {
+  if (measure === null) return 'of what?'
+  const points = likeSeries(city, measure).slice(-8)
+  const way = isClearTrend(points.map((point) => point.value))
+  const good = measure.direction === 'higher' ? 1 : -1
+  const right =
+    measure.direction === 'neutral'
+      ? ['总体下降', '总体上升']
+      : good > 0
+        ? ['总体变差', '总体向好']
+        : ['总体向好', '总体变差']
+  const words = way === 0 ? '没有明显升降' : right[way > 0 ? 1 : 0]
+  return unless(
+    [(same !== undefined) === measure.isRunning, 'another length of time'],
+    [points.length === Number(count) && points.length >= 5, `${points.length} quarters compare`],
+    [periodOf(from) === points[0]?.period && periodOf(to) === points[points.length - 1]?.period, 'other quarters'],
+    [verdict === words, `it is ${words}`],
+  )
+}
+
+const amount = (words: string | undefined): number =>
+  Number((words ?? '').replace(/[^\d.-]/g, '')) * (words?.includes('万') === true ? 1e4 : 1)
+
+export const forecast: Check = (found, city, { measure }) => {
+  const { count, year, value, percent, low, high, tail = '' } = found
+  if (measure === null) return 'of what?'
+  const points = likeSeries(city, measure).slice(-8)
+  const aims = Object.entries(city.world.targets[measure.code]?.['CITY'] ?? {}).toSorted(
+    ([left], [right]) => Number(left) - Number(right),
+  )
+  const [lastYear = '', goalValue = 0] = aims[aims.length - 1] ?? []
+  const target = exactOf(Number(goalValue))
+  const due = Number(lastYear) * 4 + 3
+  const now = quarterNumber(city.now.period)
+  const aim = `${lastYear}年目标${spoken(target, measure.unit, measure.decimals)}`
+  const leads =
+    (amount(value) - amount(spoken(target, measure.unit, measure.decimals))) *
+      (measure.direction === 'higher' ? 1 : -1) >=
+    -1e-9
+  const own = city.city(measure).value
+  return unless(
+    [points.length === Number(count) && points.length >= 5, `${points.length} quarters compare`],
+    [points[points.length - 1]?.period === city.now.period, 'this quarter is not on the line'],
+    [year === lastYear, `the last target is of ${lastYear}`],
+    [due > now && due - now <= points.length, 'further ahead than the history is long'],
+    [
+      amount(low) < amount(high) && amount(low) <= amount(value) && amount(value) <= amount(high),
+      'the range leaves the value out',
+    ],
+    [percent === undefined || Number(percent) === 90, 'another certainty'],
+    [
+      own !== null && arrivalHolds(tail, { aim, leads, isMet: reaches(own, target, measure), now, due }),
+      `not so: ${tail}`,
+    ],
+  )
+}
+
+type Arrival = {
+  readonly aim: string
+  readonly leads: boolean
+  readonly isMet: boolean
+  readonly now: number
+  readonly due: number
+}
+
+function arrivalHolds(tail: string, { aim, leads, isMet, now, due }: Arrival): boolean {
+  const [, when = ''] = new RegExp(`(?:可望在|要到)(${period})`).exec(tail) ?? []
+  const at = when === '' ? 0 : quarterNumber(periodOf(when))
+  if (tail === `目前已达到${aim}`) return isMet && leads
+  if (tail === `目前已达到${aim}，但照此走势届时会退回目标之外`) return isMet && !leads
+  if (isMet) return false
+  if (tail === `可望在${when}达到${aim}`) return at > now && at <= due && leads
+  if (tail === `要到${when}才达到${aim}`) return at > due && !leads
+  if (tail === `照此走势到期达不到${aim}`) return !leads
+  return tail === `走势线${leads ? '处在' : '曾达到'}${aim}的水平，而本季数值未达到`
+}
