@@ -8,8 +8,12 @@ export type Caption = {
   readonly subtitle: string
   readonly source: string
   readonly definition: string
-  readonly notes: readonly string[]
+  readonly notes: readonly Note[]
+  readonly methods?: readonly string[]
 }
+
+/** A list of names is long: a picture gives the count (`brief`), files and pages the names. */
+export type Note = string | { readonly brief: string; readonly full: string }
 
 /** 正式发布, 修订发布 (a later release of the same quarter) or 试看·未发布. */
 export function releaseWord(release: ReleaseHead): string {
@@ -17,15 +21,32 @@ export function releaseWord(release: ReleaseHead): string {
   return release.sequence > 1 ? '修订发布' : '正式发布'
 }
 
-/** The six lines. 生成时间 is when the release was made, so that the same link gives the same bytes. */
-export function chartLines(release: ReleaseHead, caption: Caption): ChartLines {
+/** What a model says beside its figures: the six lines, its note in full, its methods. */
+export function captionParts(
+  release: ReleaseHead,
+  caption: Caption,
+): Pick<ChartModel, 'lines' | 'fullNote' | 'methods'> {
   const notes = release.reason === null ? caption.notes : [...caption.notes, `本期为修订发布，原因：${release.reason}`]
+  return {
+    lines: chartLines(release, caption, notes),
+    fullNote: noteLine(notes.map((note) => (typeof note === 'string' ? note : note.full))),
+    methods: (caption.methods ?? []).map(stripStop),
+  }
+}
+
+/** 注：…；… */
+function noteLine(notes: readonly string[]): string | null {
+  return notes.length === 0 ? null : `注：${notes.map(stripStop).join('；')}`
+}
+
+/** The six lines. 生成时间 is when the release was made, so that the same link gives the same bytes. */
+function chartLines(release: ReleaseHead, caption: Caption, notes: readonly Note[]): ChartLines {
   return {
     subtitle: caption.subtitle,
     source: `数据来源：${caption.source === '' ? '各区县及市直部门报送' : caption.source}`,
     asOf: `截至${formatDate(release.asOf)}`,
     definition: `口径：${stripStop(caption.definition === '' ? '详见指标说明' : caption.definition)}`,
-    note: notes.length === 0 ? null : `注：${notes.map(stripStop).join('；')}`,
+    note: noteLine(notes.map((note) => (typeof note === 'string' ? note : note.brief))),
     release: `发布编号：${release.code}（${releaseWord(release)}）`,
     generated: `生成时间：${formatDateTime(release.publishedAt ?? release.preparedAt)}`,
     demo: release.isDemo ? '演示数据' : null,

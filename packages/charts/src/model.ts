@@ -16,6 +16,10 @@ export type ChartModel = {
   /** What the title rests on; null under a neutral title. A given title keeps the claim it replaced. */
   readonly claim: Claim | null
   readonly lines: ChartLines
+  /** `lines.note` with every name where a picture gives only their count; for files and the 说明 panel. */
+  readonly fullNote: string | null
+  /** By which rules and tests figures and places were found: in 说明 of files and pages, in no picture. */
+  readonly methods: readonly string[]
   /** 试看 · 未发布 across the picture; null for a published release. */
   readonly watermark: string | null
   /** Words that stay whole wherever a line breaks. */

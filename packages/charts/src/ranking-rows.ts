@@ -9,6 +9,7 @@ import { parsePeriod, shiftPeriod } from '@cg/domain/period'
 import type { NumberFormat } from '@cg/domain/number/number-format'
 import { formatProse, formatState, spokenUnit } from '@cg/domain/number/number-format'
 import { companion, figureOf } from './figure.ts'
+import type { Note } from './lines.ts'
 import type { Figure, RankMove, Tone } from './model.ts'
 import { rankMove } from './rank-move.ts'
 import { statusMarks } from './theme.ts'
@@ -102,11 +103,24 @@ function hasZeros(facts: RankingFacts, at: number): boolean {
 }
 
 /** What the mark means, with every unit that bears it; nothing where none does. */
-export function zerosNotes(facts: RankingFacts): string[] {
+export function zerosNotes(facts: RankingFacts): Note[] {
   const names = facts.units.shortName.flatMap((name, at) =>
     hasZeros(facts, at) ? [`${name}${facts.zeroItems[at]?.length ?? 0}项`] : [],
   )
-  return names.length === 0 ? [] : [`带${zerosMark}单位的得分含未报、按0分计的指标：${names.join('、')}`]
+  if (names.length === 0) return []
+  const said = '单位的得分含未报、按0分计的指标'
+  const full = `带${zerosMark}${said}：${names.join('、')}`
+  return [names.length <= mostNamed ? full : { brief: `带${zerosMark}的${names.length}个${said}`, full }]
+}
+
+/** More units than these are counted in a picture and named in its files. */
+const mostNamed = 2
+
+/** The notes of the facts; of a score, whose items are told unit by unit, a picture only says where they stand. */
+export function scoreNotes(facts: RankingFacts): Note[] {
+  if (facts.parts.length === 0 || facts.notes.length === 0) return [...facts.notes]
+  const full = facts.notes.join('')
+  return [{ brief: `不计分、按0分计和加减分的情况共${facts.notes.length}条，见数据表`, full }]
 }
 
 function unrankedReason(facts: RankingFacts, at: number, state: ResultState): string | null {

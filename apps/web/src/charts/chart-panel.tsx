@@ -39,12 +39,13 @@ type ChartPanelProps = ChartDrawingProps & {
 
 /** 说明: what the figures are, from when, and under which publication. */
 function Explanation({ model }: { model: ChartModel }) {
-  const { lines } = model
+  const { lines, fullNote, methods } = model
   return (
     <div className="explanation">
       <p>{lines.definition}</p>
       <p>{lines.source}</p>
-      {lines.note !== null && <p>{lines.note}</p>}
+      {fullNote !== null && <p>{fullNote}</p>}
+      {methods.length > 0 && <p>方法：{methods.join('；')}</p>}
       <p>
         {lines.asOf} ｜ {lines.release}
       </p>

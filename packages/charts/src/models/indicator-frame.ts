@@ -2,7 +2,7 @@ import type { ChartKind } from '@cg/contract/chart'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { NumberFormat } from '@cg/domain/number/number-format'
 import { spokenUnit } from '@cg/domain/number/number-format'
-import { chartLines, releaseParts } from '../lines.ts'
+import { captionParts, releaseParts } from '../lines.ts'
 import type { ChartBody, ChartModel, ChartTable } from '../model.ts'
 import type { Title } from '../titles.ts'
 
@@ -17,6 +17,7 @@ export type IndicatorFrame = {
   readonly records: ChartTable
   readonly ranking?: ChartTable | null
   readonly notes?: readonly string[]
+  readonly methods?: readonly string[]
 }
 
 export function indicatorFormat(facts: IndicatorFacts): NumberFormat {
@@ -33,11 +34,12 @@ export function indicatorModel(facts: IndicatorFacts, frame: IndicatorFrame): Ch
     neutralTitle: frame.neutralTitle,
     titleSource: frame.title.source,
     claim: frame.title.claim,
-    lines: chartLines(release, {
+    ...captionParts(release, {
       subtitle: frame.subtitle,
       source: indicator.source,
       definition: indicator.definition,
       notes: [...facts.notes, ...(frame.notes ?? [])],
+      methods: frame.methods ?? [],
     }),
     ...releaseParts(release),
     body: frame.body,

@@ -10,7 +10,7 @@ import { must } from '@cg/domain/must'
 import type { NumberFormat } from '@cg/domain/number/number-format'
 import { differenceUnit, formatFigure, formatState, spokenUnit } from '@cg/domain/number/number-format'
 import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
-import { chartLines, periodWords, releaseParts } from '../lines.ts'
+import { captionParts, periodWords, releaseParts } from '../lines.ts'
 import type { BulletCard, ChartBody, ChartModel, ChartTable, DumbbellRow, Reference, TableCell } from '../model.ts'
 import { lightWord } from '../ranking-table.ts'
 import { ChartRefusal } from '../refusal.ts'
@@ -289,7 +289,7 @@ function overviewModel(
     neutralTitle: words.neutral,
     titleSource: title.source,
     claim: title.claim,
-    lines: chartLines(release, {
+    ...captionParts(release, {
       subtitle: words.subtitle,
       source: words.source,
       definition: words.definition,

@@ -1,9 +1,9 @@
 import type { ChartKind, ChartSpec } from '@cg/contract/chart'
 import type { RankingFacts } from '@cg/contract/release/ranking'
-import { chartLines, periodWords, releaseParts } from '../lines.ts'
+import { captionParts, periodWords, releaseParts } from '../lines.ts'
 import type { ChartBody, ChartModel } from '../model.ts'
 import type { Title } from '../titles.ts'
-import { zerosNotes } from '../ranking-rows.ts'
+import { scoreNotes, zerosNotes } from '../ranking-rows.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { measureFormat } from '../ranking-rows.ts'
 import { placesTable, rankingRecords, rankingTable } from '../ranking-table.ts'
@@ -28,11 +28,12 @@ export function rankingModel(facts: RankingFacts, frame: RankingFrame): ChartMod
     neutralTitle: frame.neutralTitle,
     titleSource: frame.title.source,
     claim: frame.title.claim,
-    lines: chartLines(release, {
+    ...captionParts(release, {
       subtitle: frame.subtitle,
       source: measure.source,
       definition: measure.definition,
-      notes: [...facts.notes, ...zerosNotes(facts), ...(frame.notes ?? [])],
+      notes: [...scoreNotes(facts), ...zerosNotes(facts), ...(frame.notes ?? [])],
+      methods: facts.methods,
     }),
     ...releaseParts(release),
     body: frame.body,

@@ -41,3 +41,17 @@ test('a unit whose score holds such a zero is marked wherever its score stands, 
     expect(lines.note, kind).toContain(`带*单位的得分含未报、按0分计的指标：${must(base.units.shortName[3])}1项`)
   }
 })
+
+test('a picture counts the units with zeros and the notes of a score, files name them all', () => {
+  const zeroItems = base.units.code.map((_, at) => (at < 4 ? [must(base.parts[0]).code] : []))
+  const notes = ['江东区：技能培训覆盖率未报，按0分计。', '青石县：工会组建率不计分，权重由其他指标分摊。']
+  const model = chartFromSpec({ kind: 'district-ranking' }, { facts: 'ranking', data: { ...base, zeroItems, notes } })
+  expect(model.lines.note).toContain('带*的4个单位的得分含未报、按0分计的指标')
+  expect(model.lines.note).toContain('共2条，见数据表')
+  for (const name of base.units.shortName.slice(0, 4)) {
+    expect(model.lines.note).not.toContain(name)
+    expect(model.fullNote).toContain(`${name}1项`)
+  }
+  expect(model.fullNote).toContain('权重由其他指标分摊')
+  expect(model.fullNote).not.toContain('见数据表')
+})

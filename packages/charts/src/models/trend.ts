@@ -39,6 +39,7 @@ export function trend(published: IndicatorFacts, spec: ChartSpec): ChartModel {
     subtitle: `全市${facts.indicator.name}${spanWord}，${spanWords(facts)}，${format.unit}`,
     table,
     records: trendRecords(facts, source, inTime.series),
+    methods: source.isOwn && facts.trend?.method ? [facts.trend.method] : [],
     notes: [
       ...axisNotes(scale),
       ...lineNotes(facts, source),

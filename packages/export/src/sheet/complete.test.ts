@@ -102,3 +102,20 @@ test('people are whole numbers in every file', async () => {
     expect(renderCsv(model), model.kind).not.toMatch(/,\d+\.00,/)
   }
 })
+
+test('every method and the note in full are in 说明 and the CSV, and no method in a picture', async () => {
+  const withMethods = gallery().filter((model) => model.methods.length > 0)
+  expect(withMethods.map((model) => model.kind)).toEqual(expect.arrayContaining(['district-ranking', 'rank-interval']))
+  for (const model of gallery()) {
+    const told = [...model.methods, ...(model.fullNote === null ? [] : [model.fullNote.replace(/^注：/, '')])]
+    const book = await readXlsx(await renderXlsx(model))
+    const notes = must(book.sheets[0]).rows.map((row) => row[1])
+    const csv = renderCsv(model)
+    for (const text of told) {
+      expect(notes, model.kind).toContain(text)
+      expect(csv, model.kind).toContain(text)
+    }
+    const picture = Object.values(model.lines).join('')
+    for (const method of model.methods) expect(picture, model.kind).not.toContain(method)
+  }
+})

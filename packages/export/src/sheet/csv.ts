@@ -1,4 +1,4 @@
-import type { ChartLines, ChartModel, TableCell, TableColumn } from '@cg/charts/model'
+import type { ChartModel, TableCell, TableColumn } from '@cg/charts/model'
 import { inertCell } from '../inert-text.ts'
 
 const mark = '\ufeff'
@@ -10,7 +10,7 @@ export function renderCsv(model: ChartModel): string {
     columns.map((column) => field(columnHeader(column))),
     ...rows.map((row) => row.map((cell, at) => cellField(cell, columns[at]))),
     [],
-    ...describeLines(model.title, model.lines).map(([word, text]) => [field(word), field(text)]),
+    ...describeLines(model).map(([word, text]) => [field(word), field(text)]),
   ]
   return mark + lines.map((line) => line.join(',')).join('\r\n') + '\r\n'
 }
@@ -20,15 +20,16 @@ export function columnHeader(column: TableColumn): string {
   return column.unit === '' ? column.header : `${column.header}（${column.unit}）`
 }
 
-/** Title and six lines as pairs of a word and a text. */
-export function describeLines(title: string, lines: ChartLines): [string, string][] {
+/** Title, six lines with the note in full, and the methods as pairs of a word and a text. */
+export function describeLines({ title, lines, fullNote, methods }: ChartModel): [string, string][] {
   const pairs: [string, string | null][] = [
     ['标题', title],
     ['副标题', lines.subtitle],
     ['数据来源', afterColon(lines.source)],
     ['截至', lines.asOf.replace(/^截至/, '')],
     ['口径', afterColon(lines.definition)],
-    ['注', lines.note === null ? null : afterColon(lines.note)],
+    ['注', fullNote === null ? null : afterColon(fullNote)],
+    ...methods.map((method): [string, string] => ['方法', method]),
     ['发布编号', afterColon(lines.release)],
     ['生成时间', afterColon(lines.generated)],
     ['数据性质', lines.demo],

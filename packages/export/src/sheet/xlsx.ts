@@ -62,7 +62,7 @@ function notesSheet(model: ChartModel): Sheet {
   return {
     name: '说明',
     header: ['项目', '内容'],
-    rows: [...describeLines(model.title, model.lines), ...watermark, ...symbols],
+    rows: [...describeLines(model), ...watermark, ...symbols],
     decimals: [null, null],
     isText: true,
   }

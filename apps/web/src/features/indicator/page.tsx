@@ -66,14 +66,14 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
   if (!data || !charts) return <LoadingState shape="chart" />
   const openPassport = (unit: string) => void navigate({ search: (old) => ({ ...old, passport: unit }) })
   const { trend } = charts
-  const lines = 'model' in trend ? trend.model.lines : null
+  const model = 'model' in trend ? trend.model : null
   return (
     <>
       <PageHead
         title={
           <WholeWords text={'model' in trend ? trend.model.title : data.indicator.name} words={data.release.unbroken} />
         }
-        subtitle={data.indicator.name === '' ? undefined : lines?.subtitle}
+        subtitle={data.indicator.name === '' ? undefined : model?.lines.subtitle}
         meta={<ReleaseMeta head={data.release} />}
       />
       <div className={isPlaceholderData ? 'stack is-stale' : 'stack'} aria-busy={isPlaceholderData}>
@@ -116,9 +116,9 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
         <HistoryTable facts={data} />
         <SourceStrip facts={data} onPassport={() => openPassport('city')} />
       </div>
-      {lines && (
+      {model && (
         <PageFoot
-          notes={[lines.source, ...(lines.note === null ? [] : [lines.note])]}
+          notes={[model.lines.source, ...(model.fullNote === null ? [] : [model.fullNote])]}
           right={`生成时间 ${formatDateTime(data.release.publishedAt ?? data.release.preparedAt)}`}
         />
       )}

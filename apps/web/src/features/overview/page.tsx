@@ -52,7 +52,7 @@ function Overview({ head }: { head: ReleaseHead }) {
         notes={[
           models.kpi.lines.source,
           '口径：详见指标说明',
-          ...(models.kpi.lines.note === null ? [] : [models.kpi.lines.note]),
+          ...(models.kpi.fullNote === null ? [] : [models.kpi.fullNote]),
         ]}
         right={`生成时间 ${formatDateTime(release.publishedAt ?? release.preparedAt)}`}
       />

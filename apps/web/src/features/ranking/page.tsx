@@ -71,13 +71,13 @@ function MeasureRanking({ head, measure, note }: { head: ReleaseHead; measure: s
   const change = (part: RankingSearch & { focus?: string | undefined }) =>
     void navigate({ search: (old) => ({ ...old, ...part }), replace: 'focus' in part })
   const title = 'model' in built ? built.model.title : `${data.measure.name}排名`
-  const lines = 'model' in built ? built.model.lines : null
+  const model = 'model' in built ? built.model : null
   const selected = search.focus !== undefined && data.units.code.includes(search.focus) ? search.focus : null
   return (
     <>
       <PageHead
         title={<WholeWords text={title} words={data.release.unbroken} />}
-        subtitle={lines?.subtitle}
+        subtitle={model?.lines.subtitle}
         meta={<ReleaseMeta head={data.release} />}
       />
       {note}
@@ -99,9 +99,14 @@ function MeasureRanking({ head, measure, note }: { head: ReleaseHead; measure: s
           <UnitPanel key={selected} facts={data} unit={selected} onClose={() => change({ focus: undefined })} />
         )}
       </div>
-      {lines && (
+      {model && (
         <PageFoot
-          notes={[lines.source, lines.definition, ...(lines.note === null ? [] : [lines.note]), ...methodLines(data)]}
+          notes={[
+            model.lines.source,
+            model.lines.definition,
+            ...(model.fullNote === null ? [] : [model.fullNote]),
+            ...methodLines(data),
+          ]}
           right={`生成时间 ${formatDateTime(data.release.publishedAt ?? data.release.preparedAt)}`}
         />
       )}
