@@ -205,6 +205,8 @@ export type IntervalBody = {
   readonly bracketWord: string
 }
 
+export type Incomplete = { readonly at: number; readonly words: string }
+
 export type LineSeries = {
   readonly key: string
   readonly name: string
@@ -214,6 +216,8 @@ export type LineSeries = {
   readonly figures: readonly Figure[]
   /** Positions whose figure was corrected after publication. */
   readonly revised: readonly number[]
+  /** Positions whose figure lacks units, each with its word (缺岚谷县): marked, and the line to and from it dashed. */
+  readonly incomplete: readonly Incomplete[]
 }
 
 export type LinesBody = {

@@ -86,12 +86,18 @@ export function rankingRecords(facts: RankingFacts, rows: readonly RankingRow[])
     numberCell(row.previous),
     wordCell(row.baseline.value === null ? '—' : (facts.city.baselinePeriod ?? '—')),
     numberCell(row.baseline),
-    numberCell(companion(differenceOf(row.figure.value, row.baseline.value, format)?.size ?? null, difference)),
+    numberCell(companion(growthOf(row, format), difference)),
     wordCell(formatState(row.figure.state)),
     wordCell(row.reason ?? (row.isTied ? '并列' : '')),
     wordCell(facts.release.code),
   ]
   return { columns, rows: rows.toSorted((left, right) => left.at - right.at).map(record) }
+}
+
+/** What the column's unit can say: a small count has no growth, its two ends stand beside it. */
+function growthOf(row: RankingRow, format: NumberFormat): number | null {
+  const moved = differenceOf(row.figure.value, row.baseline.value, format)
+  return moved === null || moved.kind === 'count' ? null : moved.size
 }
 
 /** How a change is printed: points for rates, per cent for counts. */

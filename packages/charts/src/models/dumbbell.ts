@@ -84,7 +84,7 @@ function dumbbellRow(row: RankingRow, facts: RankingFacts): DumbbellRow {
   }
 }
 
-/** +21.4 for rates, +3.5% for counts. */
+/** +21.4 for rates, +3.5% for counts, +7 for small ones. */
 function signed({ kind, size }: Difference, { decimals }: NumberFormat): string {
   const sign = size > 0 ? '+' : size < 0 ? '−' : ''
   const printed = formatValue(Math.abs(size), { unit: '', decimals: kind === 'percent' ? 1 : decimals })

@@ -1,21 +1,25 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
+import { namesWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
+import { formatCityState } from '@cg/domain/number/number-format'
 import { parsePeriod, yearOf } from '@cg/domain/period'
 import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
 import { periodTick, periodWords } from '../lines.ts'
-import type { ChartTable, Figure, LineSeries, LinesBody } from '../model.ts'
+import type { ChartTable, Figure, Incomplete, LineSeries, LinesBody } from '../model.ts'
 import { ChartRefusal } from '../refusal.ts'
 import { forecastFigures, periodsAhead, sameYear } from './trend-forecast.ts'
 import { indicatorFormat } from './indicator-frame.ts'
 import { measuredQuarters } from './trend-measured.ts'
+
+type Lacking = IndicatorFacts['unitSeries'][number] & { readonly lacking: readonly (readonly string[])[] }
 
 /** What a trend is drawn from: the figures as defined, or as 本季 or 累计 beside them. */
 export type TrendSource = {
   readonly isYearToDate: boolean
   /** The published figures themselves, with their targets and forecast. */
   readonly isOwn: boolean
-  readonly city: IndicatorFacts['unitSeries'][number]
+  readonly city: Lacking
   readonly units: IndicatorFacts['unitSeries']
 }
 
@@ -47,8 +51,9 @@ export function linesInTime(facts: IndicatorFacts, source: TrendSource, spec: Ch
       name: '全市',
       role: 'value',
       tone: 'plain',
-      figures: padded(figuresOf(facts, source.city), ahead.length),
+      figures: padded(cityFigures(facts, source.city), ahead.length),
       revised: revisedAt(facts, facts.periods),
+      incomplete: incompleteAt(facts, source.city, facts.periods),
     },
   ]
   const drawn = series.filter(hasFigure)
@@ -67,7 +72,7 @@ function goalLines(facts: IndicatorFacts, ahead: readonly string[]): LineSeries[
   const format = indicatorFormat(facts)
   const expected = facts.citySeries.expected.map((value) => companion(value, format))
   const targets = [...facts.periods, ...ahead].map((period) => targetOf(facts, yearOf(parsePeriod(period))))
-  const quiet = { tone: 'context', revised: [] } as const
+  const quiet = { tone: 'context', revised: [], incomplete: [] } as const
   return [
     { ...quiet, key: 'target', name: '年度目标', role: 'target', figures: targets },
     { ...quiet, key: 'expected', name: '时序目标', role: 'expected', figures: padded(expected, ahead.length) },
@@ -91,10 +96,10 @@ const mostYears = 5
  */
 export function linesByYear(facts: IndicatorFacts, source: TrendSource, spec: Choice): TrendLines {
   const thisYear = yearOf(parsePeriod(must(facts.periods.at(-1))))
-  const all = figuresOf(facts, source.city)
+  const all = cityFigures(facts, source.city)
   const years = [...new Set(facts.periods.map((period) => yearOf(parsePeriod(period))))]
     .slice(-mostYears)
-    .map((year) => yearLine(facts, all, year, thisYear))
+    .map((year) => yearLine(facts, source.city, { all, year, thisYear }))
     .filter((line) => line.key === 'city' || line.figures.filter((figure) => figure.value !== null).length > 1)
   const units = unitLines(facts, source, spec).map((line) => ({
     ...line,
@@ -110,18 +115,19 @@ export function linesByYear(facts: IndicatorFacts, source: TrendSource, spec: Ch
   return { across: 'year', periods: quarters, series: drawn, breaks: [], table: seriesTable(facts, drawn, quarters) }
 }
 
-function yearLine(facts: IndicatorFacts, all: readonly Figure[], year: number, thisYear: number): LineSeries {
+type Year = { readonly all: readonly Figure[]; readonly year: number; readonly thisYear: number }
+
+function yearLine(facts: IndicatorFacts, city: Lacking, { all, year, thisYear }: Year): LineSeries {
   const isNow = year === thisYear
+  const periods = measuredQuarters(facts.indicator.frequency).map((quarter) => `${year}Q${quarter}`)
   return {
     key: isNow ? 'city' : String(year),
     name: isNow ? `全市${year}年` : `${year}年`,
     role: 'value',
     tone: isNow ? 'plain' : 'context',
     figures: inYear(facts, all, year),
-    revised: revisedAt(
-      facts,
-      measuredQuarters(facts.indicator.frequency).map((quarter) => `${year}Q${quarter}`),
-    ),
+    revised: revisedAt(facts, periods),
+    incomplete: incompleteAt(facts, city, periods),
   }
 }
 
@@ -130,7 +136,7 @@ function yearGoals(facts: IndicatorFacts, year: number): LineSeries[] {
   const expected = facts.citySeries.expected.map((value) => companion(value, format))
   const ahead = periodsAhead(facts).filter((period) => sameYear(period, year))
   const forecast = forecastFigures(facts, ahead)
-  const quiet = { tone: 'context', revised: [] } as const
+  const quiet = { tone: 'context', revised: [], incomplete: [] } as const
   const quarters = measuredQuarters(facts.indicator.frequency)
   return [
     {
@@ -166,7 +172,27 @@ function inYear(facts: IndicatorFacts, figures: readonly Figure[], year: number)
   )
 }
 
-export function figuresOf(facts: IndicatorFacts, series: TrendSource['city']): Figure[] {
+/** The city's figures; one that no unit's silence allowed to be computed says so. */
+export function cityFigures(facts: IndicatorFacts, city: Lacking): Figure[] {
+  return figuresOf(facts, city).map((figure, at) =>
+    figure.value === null ? { ...figure, text: formatCityState(figure.state, city.lacking[at] ?? []) } : figure,
+  )
+}
+
+/** 缺岚谷县; 数据不完整 where those who are missing are no longer in the city. */
+export function lackingWords(names: readonly string[]): string {
+  return names.length === 0 ? '数据不完整' : `缺${namesWords(names, 3)}`
+}
+
+function incompleteAt({ periods: all }: IndicatorFacts, city: Lacking, periods: readonly string[]): Incomplete[] {
+  return periods.flatMap((period, at) => {
+    const own = all.indexOf(period)
+    const isThere = city.state[own] === 'partial' && city.value[own] !== null && city.value[own] !== undefined
+    return isThere ? [{ at, words: lackingWords(city.lacking[own] ?? []) }] : []
+  })
+}
+
+export function figuresOf(facts: IndicatorFacts, series: IndicatorFacts['unitSeries'][number]): Figure[] {
   const format = indicatorFormat(facts)
   return facts.periods.map((_, at) => figureOf(series.value[at], must(series.state[at]), format))
 }
@@ -196,6 +222,7 @@ function unitLines(facts: IndicatorFacts, source: TrendSource, spec: Choice): Li
         tone: order === 0 ? 'focus' : 'compare',
         figures: figuresOf(facts, series),
         revised: [],
+        incomplete: [],
       },
     ]
   })
@@ -206,7 +233,14 @@ function seriesTable(facts: IndicatorFacts, series: readonly LineSeries[], rows:
   const order = [...series].reverse()
   return {
     columns: [wordColumn('period', '期次'), ...order.map((line) => numberColumn(line.key, line.name, format))],
-    rows: rows.map((row, at) => [wordCell(row), ...order.map((line) => numberCell(must(line.figures[at])))]),
+    rows: rows.map((row, at) => [
+      wordCell(row),
+      ...order.map((line) => {
+        const mark = line.incomplete.find((one) => one.at === at)
+        const cell = numberCell(must(line.figures[at]))
+        return mark === undefined ? cell : { ...cell, text: `${cell.text}（${mark.words}）` }
+      }),
+    ]),
   }
 }
 
@@ -215,6 +249,11 @@ export function lineNotes(facts: IndicatorFacts, source: TrendSource): string[] 
   const notes: string[] = []
   const revised = facts.revised.filter((period) => facts.periods.includes(period))
   if (revised.length > 0) notes.push(`${revised.map(periodWords).join('、')}数据已修订（○）`)
+  const { city } = source
+  const lacking = facts.periods.filter((_, at) => city.state[at] === 'partial' && city.value[at] !== null)
+  const wordsOf = (period: string): string => lackingWords(city.lacking[facts.periods.indexOf(period)] ?? [])
+  const byWords = Map.groupBy(lacking, wordsOf)
+  for (const [words, periods] of byWords) notes.push(`${periods.map(periodWords).join('、')}${words}（◇，虚线）`)
   const missing = facts.periods.filter((_, at) => source.city.value[at] === null)
   if (missing.length > 0) notes.push(`${missing.map(periodWords).join('、')}无数据，折线断开`)
   if (source.isYearToDate && facts.breaks.length > 0)

@@ -22,7 +22,7 @@ export function measuredOnly(facts: IndicatorFacts): IndicatorFacts {
     value: thin(series.value),
     state: thin(series.state),
   })
-  const { value, state, numerator, denominator, expected } = facts.citySeries
+  const { value, state, numerator, denominator, expected, lacking } = facts.citySeries
   return {
     ...facts,
     periods: thin(facts.periods),
@@ -32,6 +32,7 @@ export function measuredOnly(facts: IndicatorFacts): IndicatorFacts {
       numerator: thin(numerator),
       denominator: thin(denominator),
       expected: thin(expected),
+      lacking: thin(lacking),
     },
     unitSeries: facts.unitSeries.map(thinSeries),
     ...(facts.otherSpan === undefined || facts.otherSpan === null
@@ -39,7 +40,7 @@ export function measuredOnly(facts: IndicatorFacts): IndicatorFacts {
       : {
           otherSpan: {
             ...facts.otherSpan,
-            city: thinSeries(facts.otherSpan.city),
+            city: { ...thinSeries(facts.otherSpan.city), lacking: thin(facts.otherSpan.city.lacking) },
             units: facts.otherSpan.units.map(thinSeries),
           },
         }),

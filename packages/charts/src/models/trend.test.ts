@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { claimUncomputable } from '@cg/domain/claim/uncomputable'
+import { linesOption } from '../options/lines.ts'
+import { panelSettings } from '../settings-for.ts'
 import { indicatorFacts } from '../testing/fixtures.ts'
 import { trend } from './trend.ts'
 
@@ -68,6 +71,52 @@ describe('the projection of a trend', () => {
   })
 })
 
+describe('a figure that lacks a unit', () => {
+  const at = last - 1
+  const state = plain.citySeries.state.map((own, quarter) => (quarter === at ? ('partial' as const) : own))
+  const lacking = state.map((_, quarter) => (quarter === at ? ['岚谷县'] : []))
+  const partial = { ...plain, citySeries: { ...plain.citySeries, state, lacking } }
+
+  test('bears its own word on the point, in the table, the caption and the file', () => {
+    const { model, line } = drawn(partial)
+    expect(line('city')?.incomplete).toEqual([{ at, words: '缺岚谷县' }])
+    expect(model.lines.note).toContain('2026年第三季度缺岚谷县（◇，虚线）')
+    const own = model.table.rows[at]?.[1]
+    expect(own?.text).toMatch(/^[\d.]+（缺岚谷县）$/)
+    expect(own?.value).toBe(line('city')?.figures[at]?.value)
+    expect(model.records.rows[at]?.slice(-3).map((cell) => cell.text)).toEqual(['部分', '缺岚谷县', plain.release.code])
+    expect(drawn(plain).line('city')?.incomplete).toEqual([])
+  })
+
+  test('is a hollow mark of its own, and the stroke that leads to it is dashed', () => {
+    const { body } = drawn(partial)
+    const settings = panelSettings({ theme: 'light', width: 800, height: 400, animation: false })
+    const option = linesOption(body, { left: 0, top: 0, width: 800, height: 400 }, settings)
+    type Drawn = {
+      name: string
+      silent?: boolean
+      lineStyle: { type: unknown; opacity: number }
+      data: { value: unknown; symbol?: string }[]
+    }
+    const [marks, solid, dashed] = (option['series'] as Drawn[]).filter(({ name }) => name === '全市')
+    expect(marks?.data.map(({ symbol }) => symbol ?? null).slice(-2)).toEqual([null, 'diamond'])
+    expect([marks?.lineStyle.opacity, solid?.lineStyle.type, dashed?.lineStyle.type]).toEqual([0, 'solid', [6, 4]])
+    const values = plain.citySeries.value
+    expect(solid?.data.slice(-2)).toEqual([values[at - 1], '-'])
+    expect(dashed?.data.slice(-3)).toEqual(['-', values[at - 1], values[at]])
+  })
+
+  test('cannot be computed without a unit: the title and the figure say so', () => {
+    const none = state.map((own, quarter) => (quarter === at ? ('not_reported' as const) : own))
+    const value = plain.citySeries.value.map((own, quarter) => (quarter === at ? null : own))
+    const claims = [claimUncomputable(plain.indicator.name, null, ['岚谷县'])].filter((claim) => claim !== null)
+    const { model, line } = drawn({ ...partial, citySeries: { ...partial.citySeries, state: none, value }, claims })
+    expect(model.title).toBe(`缺岚谷县数据，${plain.indicator.name}本季不可计算`)
+    expect(line('city')?.figures[at]?.text).toBe('不可计算')
+    expect(model.records.rows[at]?.at(-3)?.text).toBe('不可计算')
+  })
+})
+
 describe('what grows through the year', () => {
   const span = { kind: 'yearToDate', compareWith: 'sameQuarterLastYear', judgedBy: 'shareOfYear', step: 4 } as const
   const city = [16, 33, 52, 71, 18, 35, 53, 74, 20, 41, 62]
@@ -103,7 +152,7 @@ describe('what grows through the year', () => {
   })
 
   test('a flow shows the year so far when asked, without targets that are not its own, and refuses what it has not', () => {
-    const other = { value: city, state: city.map(() => 'reported' as const) }
+    const other = { value: city, state: city.map(() => 'reported' as const), lacking: city.map(() => []) }
     const flow = {
       ...plain,
       indicator: { ...plain.indicator, span: { ...span, kind: 'quarter' as const } },

@@ -3,7 +3,7 @@ import { findClaim } from '@cg/contract/claims'
 import { rangeWords } from '@cg/domain/claim/outlook'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import { must } from '@cg/domain/must'
-import { formatState } from '@cg/domain/number/number-format'
+import { formatCityState, formatState } from '@cg/domain/number/number-format'
 import { parsePeriod, yearOf } from '@cg/domain/period'
 import { companion, numberCell, numberColumn, partFigure, wordCell, wordColumn } from '../figure.ts'
 import { periodWords } from '../lines.ts'
@@ -14,7 +14,7 @@ import { indicatorFormat, indicatorModel } from './indicator-frame.ts'
 import { measuredNotes, measuredOnly } from './trend-measured.ts'
 import { periodsAhead } from './trend-forecast.ts'
 import type { TrendSource } from './trend-lines.ts'
-import { figuresOf, lineNotes, linesByYear, linesInTime, targetOf, trendSource } from './trend-lines.ts'
+import { cityFigures, lackingWords, lineNotes, linesByYear, linesInTime, targetOf, trendSource } from './trend-lines.ts'
 
 /**
  * How it went: quarter after quarter, or, for what grows through the year, one line a year. Behind the last quarter stands
@@ -30,7 +30,9 @@ export function trend(published: IndicatorFacts, spec: ChartSpec): ChartModel {
   const scale = niceScale(drawn, { format, startsAtZero: source.isYearToDate })
   const spanWord = source.isOwn ? '' : source.isYearToDate ? '（累计）' : '（本季）'
   const neutral = `${facts.indicator.name}走势${spanWord}`
-  const claims = source.isOwn ? [findClaim(facts.claims, 'goal'), findClaim(facts.claims, 'change')] : []
+  const claims = source.isOwn
+    ? [findClaim(facts.claims, 'uncomputable'), findClaim(facts.claims, 'goal'), findClaim(facts.claims, 'change')]
+    : []
   return indicatorModel(facts, {
     kind: 'trend',
     view: `走势${spanWord}`,
@@ -65,7 +67,7 @@ function spanWords(facts: IndicatorFacts): string {
 /** The city quarter by quarter with its parts, then every other line that is drawn. */
 function trendRecords(facts: IndicatorFacts, source: TrendSource, inTime: readonly LineSeries[]): ChartTable {
   const format = indicatorFormat(facts)
-  const values = figuresOf(facts, source.city)
+  const values = cityFigures(facts, source.city)
   const periods = [...facts.periods, ...periodsAhead(facts)]
   const whole = { unit: '', decimals: 0 }
   return {
@@ -92,8 +94,8 @@ function trendRecords(facts: IndicatorFacts, source: TrendSource, inTime: readon
         numberCell(partFigure(source.isOwn ? facts.citySeries.numerator[at] : null)),
         numberCell(partFigure(source.isOwn ? facts.citySeries.denominator[at] : null)),
         numberCell(source.isOwn ? targetOf(facts, yearOf(parsePeriod(period))) : companion(null, format)),
-        wordCell(formatState(must(values[at]).state)),
-        wordCell(facts.revised.includes(period) ? '已修订' : ''),
+        wordCell(formatCityState(must(values[at]).state, source.city.lacking[at] ?? [])),
+        wordCell(markWords(facts, source, at)),
         wordCell(facts.release.code),
       ]),
       ...inTime
@@ -101,6 +103,16 @@ function trendRecords(facts: IndicatorFacts, source: TrendSource, inTime: readon
         .flatMap((line) => lineRecords(facts, line, periods)),
     ],
   }
+}
+
+/** 已修订；缺岚谷县 */
+function markWords(facts: IndicatorFacts, { city }: TrendSource, at: number): string {
+  const isPartial = city.state[at] === 'partial' && city.value[at] !== null
+  const marks = [
+    facts.revised.includes(must(facts.periods[at])) ? '已修订' : '',
+    isPartial ? lackingWords(city.lacking[at] ?? []) : '',
+  ]
+  return marks.filter((mark) => mark !== '').join('；')
 }
 
 /** A unit's line, the expected path or the forecast: only quarters with a figure or a state of their own. */

@@ -42,7 +42,10 @@ export function linesOption(body: LinesBody, plot: Box, settings: DrawingSetting
     },
     yAxis: valueAxis(body.scale, settings, { labels: true, lines: true }),
     tooltip: textTooltip(settings, (at, series) => tooltipLines(body, at, series)),
-    series: body.series.map((line) => lineSeries(line, settings)),
+    series: [
+      ...body.series.map((line) => lineSeries(line, settings)),
+      ...body.series.flatMap((line) => strokesAround(line, settings)),
+    ],
     graphic: [
       ...axisWord(body.scale, body.unit, { x: plot.left, y: grid.top - fontSize }, settings),
       ...endShapes(ends, body, grid, settings),
@@ -54,7 +57,9 @@ export function linesOption(body: LinesBody, plot: Box, settings: DrawingSetting
 function tooltipLines(body: LinesBody, at: number, series: number): string[] {
   const line = body.series[series]
   const period = body.periods[at]
-  return line === undefined || period === undefined ? [] : [period, `${line.name}：${must(line.figures[at]).text}`]
+  if (line === undefined || period === undefined) return []
+  const lacking = line.incomplete.flatMap((one) => (one.at === at ? [one.words] : []))
+  return [period, `${line.name}：${must(line.figures[at]).text}`, ...lacking]
 }
 
 function lineColour(line: LineSeries, settings: DrawingSettings): string {
@@ -88,15 +93,40 @@ function lineSeries(line: LineSeries, settings: DrawingSettings): Record<string,
       color,
       width: !isValue ? 1.5 : line.tone === 'context' ? 2 : 3,
       type: line.role === 'expected' ? [5, 4] : 'solid',
-      opacity: 1,
+      // The strokes to and from an incomplete point are drawn apart from its marks.
+      opacity: line.incomplete.length === 0 ? 1 : 0,
     },
     itemStyle: { color, opacity: 1 },
     emphasis: { disabled: true },
     data: line.figures.map((figure, at) => ({
       value: figure.value === null ? '-' : figure.value,
       ...(isValue && line.revised.includes(at) ? { itemStyle: hollow, symbolSize: 9 } : {}),
+      ...(isLacking(line, at) ? { itemStyle: hollow, symbol: 'diamond', symbolSize: 12 } : {}),
     })),
   }
+}
+
+function isLacking(line: LineSeries, at: number): boolean {
+  return line.incomplete.some((one) => one.at === at)
+}
+
+/** A line with incomplete points in two strokes without marks: solid between whole ones, dashed to and from the others. */
+function strokesAround(line: LineSeries, settings: DrawingSettings): Record<string, unknown>[] {
+  if (line.incomplete.length === 0) return []
+  const color = lineColour(line, settings)
+  const isBeside = (at: number): boolean => [at - 1, at, at + 1].some((near) => isLacking(line, near))
+  const stroke = (type: 'solid' | readonly number[], isIn: (at: number) => boolean) => ({
+    type: 'line',
+    name: line.name,
+    z: 3,
+    silent: true,
+    connectNulls: false,
+    showSymbol: false,
+    lineStyle: { color, width: line.tone === 'context' ? 2 : 3, type, opacity: 1 },
+    emphasis: { disabled: true },
+    data: line.figures.map((figure, at) => (figure.value === null || !isIn(at) ? '-' : figure.value)),
+  })
+  return [stroke('solid', (at) => !isLacking(line, at)), stroke([6, 4], isBeside)]
 }
 
 /** Where a line is named: at which period, by its last value. */

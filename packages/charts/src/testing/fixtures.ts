@@ -293,6 +293,7 @@ export function indicatorFacts(change: Partial<IndicatorFacts> = {}): IndicatorF
       numerator: city.map((value) => (value === null ? null : Math.round(value * 4000))),
       denominator: city.map(() => 400_000),
       expected: city.map((_, at) => roundHalfAway(68 + at * 1.6, 1)),
+      lacking: city.map(() => []),
     },
     targets: [
       { year: 2025, value: 80, source: '演示目标' },

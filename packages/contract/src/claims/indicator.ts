@@ -2,6 +2,7 @@ import { citySubject } from '@cg/domain/claim/words'
 import { claimGap } from '@cg/domain/claim/gap'
 import { claimCount, claimGoal } from '@cg/domain/claim/goal'
 import { claimChange } from '@cg/domain/claim/movement'
+import { claimUncomputable } from '@cg/domain/claim/uncomputable'
 import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import type { Claim } from '../claims.ts'
@@ -18,6 +19,7 @@ export function indicatorClaims(facts: Omit<IndicatorFacts, 'claims'>, coverageL
   const change = spanComparison(stated, coverageLimit)
   const year = yearComparison(stated, coverageLimit)
   const found = [
+    claimUncomputable(subject, city.value, missingNames(facts)),
     claimGoal(subject, aimOf(stated)),
     claimChange(subject, change, format),
     change?.against === 'sameQuarterLastYear' ? null : claimChange(subject, year, format),
@@ -30,6 +32,10 @@ export function indicatorClaims(facts: Omit<IndicatorFacts, 'claims'>, coverageL
     ...facts.breakdowns.map((breakdown) => breakdownClaim(facts, breakdown)),
   ]
   return found.filter((claim) => claim !== null)
+}
+
+function missingNames({ city, units }: Omit<IndicatorFacts, 'claims'>): string[] {
+  return city.missing.map((code) => units.shortName[units.code.indexOf(code)] ?? code)
 }
 
 /**

@@ -16,6 +16,9 @@ import {
   TrendFact,
 } from './measure.ts'
 
+/** By quarter, short names of the units that the city's figure lacks; empty for a whole one. */
+const Lacking = Type.Array(Type.Array(Type.String()))
+
 export const SeriesFact = Type.Object({
   value: column(Type.Number()),
   state: Type.Array(ResultStateSchema),
@@ -24,7 +27,7 @@ export const SeriesFact = Type.Object({
 /** A flow beside itself: 累计 of what is counted by quarter, or 本季 of what is counted through the year. */
 export const OtherSpan = Type.Object({
   kind: Type.Enum(['quarter', 'yearToDate']),
-  city: SeriesFact,
+  city: Type.Object({ ...SeriesFact.properties, lacking: Lacking }),
   /** By unit in protocol order. */
   units: Type.Array(SeriesFact),
 })
@@ -44,6 +47,7 @@ export const IndicatorFacts = Type.Object({
     numerator: column(Type.Number()),
     denominator: column(Type.Number()),
     expected: column(Type.Number()),
+    lacking: Lacking,
   }),
   targets: Type.Array(Type.Object({ year: Type.Integer(), value: Type.Number(), source: Type.String() })),
   units: UnitColumns,

@@ -36,7 +36,7 @@ export const ForecastFact = Type.Object({
   /** What share of held-back quarters such intervals cover, 0.9; null: too few were held back for a percentage. */
   confidence: nullable(Type.Number()),
   isMet: Type.Boolean(),
-  /** The line from the next quarter to the end of the target year. */
+  /** The line from the next quarter to the end of the target year; empty where its interval is too wide to say anything. */
   periods: Type.Array(PeriodText),
   values: Type.Array(Type.Number()),
   words: Type.String(),
@@ -53,6 +53,8 @@ export const ChangeSplitFact = Type.Object({
   mixEffect: Type.Number(),
   simpson: nullable(Type.Enum(['falls_though_all_rise', 'rises_though_all_fall'])),
   words: Type.String(),
+  /** For the 说明 panel. */
+  method: Type.String(),
 })
 export type ChangeSplitFact = Static<typeof ChangeSplitFact>
 

@@ -1,4 +1,4 @@
-import { changeWords, differenceOf } from '../number/difference.ts'
+import { differenceOf, stepWords } from '../number/difference.ts'
 import { formatPeriod } from '../number/number-format.ts'
 import type { Period } from '../period.ts'
 import { makePeriod, periodRange, previousPeriod, sameQuarterLastYear, shiftPeriod, yearOf } from '../period.ts'
@@ -89,7 +89,8 @@ function exceeds({ now, before }: Pair, limit: NonNullable<ItemLimits['softChang
 
 function sinceChangeWords({ item, now, before, since }: Pair, context: RuleContext): string {
   const format = context.items.get(item) ?? { unit: '', decimals: 0 }
-  const words = differenceOf(now, before, format) === null ? '' : ` ${changeWords(now, before, format)}`
+  const moved = differenceOf(now, before, format)
+  const words = moved === null ? '' : ` ${stepWords(moved, format)}`
   return `较${sinceWords(since, context.period)} ${itemValue(item, before, context)}${words}`
 }
 

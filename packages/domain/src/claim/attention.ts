@@ -6,7 +6,7 @@ import { claimGoal, goalTail, shortfallWords } from './goal.ts'
 import type { Aim, GoalClaim } from './goal.ts'
 import { isBeyond } from './places.ts'
 import type { PlaceMove } from './places.ts'
-import { namesWords, placeMoveWords } from './words.ts'
+import { longestSentence, namesWords, placeMoveWords } from './words.ts'
 
 declare const checked: unique symbol
 
@@ -136,11 +136,13 @@ export function claimZeros(
   return indicators.length === 0 ? null : { kind: 'zeros', unit, indicators, rank, reachable }
 }
 
-/** 岚谷县有2项指标未报，按0分计入得分；如补报并得满分，位次最多可升至第5位 */
+/** As many names as fit: 岚谷县有2项指标未报（甲率、乙率），按0分计入得分；如补报并得满分，位次最多可升至第5位 */
 export function zerosWords({ unit, indicators, rank, reachable }: ZerosClaim): string {
-  const head = `${unit}有${indicators.length}项指标未报（${namesWords(indicators, 3, '项')}），按0分计入得分`
   const isGain = rank !== null && reachable !== null && reachable < rank
-  return isGain ? `${head}；如补报并得满分，位次最多可升至第${reachable}位` : head
+  const tail = `，按0分计入得分${isGain ? `；如补报并得满分，位次最多可升至第${reachable}位` : ''}`
+  const head = `${unit}有${indicators.length}项指标未报`
+  const named = [3, 2, 1].map((limit) => `${head}（${namesWords(indicators, limit, '项')}）${tail}`)
+  return named.find((words) => words.length <= longestSentence) ?? `${head}${tail}`
 }
 
 /** The indicators that cost a unit most of its points. */
@@ -153,14 +155,20 @@ export type LostClaim = {
 
 export type LostPart = { readonly name: string; readonly lost: number | null }
 
-/** Null unless every part has points, none tops its full mark, and the two greatest losses stand clear of the third. */
+/** A loss below a tenth of a point is as good as the full mark and not worth a title. */
+const leastLoss = 0.1
+
+/**
+ * Null unless every part has points, none tops its full mark, and the two greatest losses are worth naming and stand clear
+ * of the third.
+ */
 export function claimLost(unit: string, parts: readonly LostPart[], decimals: number): LostClaim | null {
   const known = parts.flatMap(({ name, lost }) => (lost === null ? [] : [{ name, lost }]))
   if (known.length < 3 || known.length < parts.length || known.some(({ lost }) => lost < 0)) return null
   const [first, second, third] = known.toSorted((left, right) => right.lost - left.lost)
   if (first === undefined || second === undefined || third === undefined) return null
   const clear = 10 ** -decimals / 2
-  if (second.lost <= 0 || second.lost - third.lost < clear) return null
+  if (second.lost < leastLoss || second.lost - third.lost < clear) return null
   return { kind: 'lost', unit, parts: [first, second] }
 }
 

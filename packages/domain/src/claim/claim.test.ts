@@ -14,6 +14,7 @@ import { claimAllMoved, claimChange } from './movement.ts'
 import { claimForecast, claimTrend } from './outlook.ts'
 import { claimGroups, claimMostMoved, claimMovesSince, commonMoves } from './places.ts'
 import { claimSplit, claimSpread } from './spread.ts'
+import { claimUncomputable } from './uncomputable.ts'
 import { claimGain, claimWhy } from './why.ts'
 import { citySubject, placeSpan, placeStepWords, placeWords } from './words.ts'
 
@@ -56,7 +57,7 @@ describe('a comparison', () => {
     expect(comparisonWords(comparison(106.1, 100, ['岚谷县']), count)).toBe('较上季同口径增长6.1%（不含岚谷县）')
     expect(comparisonWords(comparison(82.6, 80.8), rate)).toBe('较上季提高1.8个百分点')
     expect(comparisonWords(comparison(82.64, 82.6), rate)).toBe('较上季持平')
-    expect(comparisonWords(comparison(3, 0), count)).toBeNull()
+    expect(comparisonWords(comparison(3, -1), count)).toBeNull()
   })
 })
 
@@ -144,6 +145,8 @@ describe('the ends of a ranking', () => {
     const amounts = { ...measure, name: '培训场次', format: count }
     expect(say(claimEnds(amounts, rows))).toBe('甲培训场次居首')
     expect(say(claimEnds({ ...amounts, direction: 'lower' }, rows))).toBe('甲培训场次最低')
+    const tied = [placed('甲', 1, 80), placed('乙', 1, 80), placed('丙', 3, 98)]
+    expect(say(claimEnds({ ...amounts, direction: 'lower' }, tied))).toBe('甲、乙培训场次并列最低')
     expect(say(claimEnds(measure, rows, q(2025, 4)))).toBe('2025年第四季度，甲居首，与居末的丙相差18.0个百分点')
   })
 
@@ -176,6 +179,8 @@ describe('places', () => {
   it('tells a way from a named quarter', () => {
     expect(say(claimMovesSince(since, [move('安平县', 8, 7)]))).toBe('与2025年第三季度相比，安平县由第8位升至第7位')
     expect(say(claimMovesSince(since, [move('安平县', 7, 7)]))).toBe('与2025年第三季度相比，安平县仍居第7位')
+    const shared = { ...move('安平县', 1, 1), isTied: true }
+    expect(say(claimMovesSince(since, [shared]))).toBe('与2025年第三季度相比，安平县仍并列第1位')
     expect(claimMovesSince(since, [move('安平县', null, 7)])).toBeNull()
   })
 
@@ -241,6 +246,14 @@ describe('gaps and areas', () => {
   })
 })
 
+describe('a comparison that cannot be made', () => {
+  it('names who is missing, and is not said of a value', () => {
+    expect(say(claimUncomputable('培训场次比', null, ['岚谷县']))).toBe('缺岚谷县数据，培训场次比本季不可计算')
+    expect(claimUncomputable('培训场次比', 53.1, ['岚谷县'])).toBeNull()
+    expect(claimUncomputable('培训场次比', null, [])).toBeNull()
+  })
+})
+
 describe('changes', () => {
   it('prints a value of common units as no published value', () => {
     expect(say(claimChange('覆盖率', comparison(82.6, 80.8), rate))).toBe('覆盖率为82.6%，较上季提高1.8个百分点')
@@ -263,6 +276,25 @@ describe('changes', () => {
     expect(names.map(citySubject)).toEqual([`全市${names[0]}`, ...names.slice(1)])
   })
 
+  it('says a small count in counts, never as a percentage, and its value once', () => {
+    const accidents = { unit: '起', decimals: 0 }
+    expect(say(claimChange('生产安全事故起数', comparison(7, 14), accidents))).toBe(
+      '生产安全事故起数较上季由14起减至7起',
+    )
+    expect(say(claimChange('生产安全事故起数', comparison(7, 14, ['岚谷县']), accidents))).toBe(
+      '生产安全事故起数较上季同口径由14起减至7起（不含岚谷县）',
+    )
+    expect(say(claimChange('生产安全事故起数', comparison(14, 14), accidents))).toBe(
+      '生产安全事故起数为14起，较上季持平',
+    )
+    const rows = [
+      [100, 80],
+      [30, 10],
+      [90, 60],
+    ].map(([now = 0, then = 0], at) => ({ name: `单位${at}`, comparison: comparison(now, then) }))
+    expect(say(claimAllMoved('场次', rows, count))).toBe('3个单位的场次较上季均增加')
+  })
+
   it('says of all only what holds of all', () => {
     const rows = [5, 6, 9].map((size, at) => ({ name: `单位${at}`, comparison: comparison(80 + size, 80) }))
     expect(say(claimAllMoved('覆盖率', rows, rate))).toBe('3个单位的覆盖率较上季均提高，单位2提高9.0个百分点，幅度最大')
@@ -272,6 +304,7 @@ describe('changes', () => {
 
 describe('outlook', () => {
   const forecast = {
+    current: 79,
     points: 8,
     year: 2027,
     now: q(2026, 3),
@@ -299,10 +332,28 @@ describe('outlook', () => {
     expect(claimForecast({ ...forecast, low: 86.1 })).toBeNull()
   })
 
+  it('gives no numbers for a line whose interval is wider than the way to the target and a tenth of the value', () => {
+    const words = '最近8期数据起伏较大，2027年末能否达到目标84.0%尚不足以判断。'
+    expect(say(claimForecast({ ...forecast, low: 42.4, high: 98.2 }))).toBe(words)
+    // Wider than the five points to go, but less than a tenth of 84.1.
+    expect(say(claimForecast({ ...forecast, low: 80, high: 86.1 }))).toContain('80.0%—86.1%')
+    // A tenth of the value, but not the whole way from 60.
+    expect(say(claimForecast({ ...forecast, current: 60, low: 74, high: 86.1 }))).toContain('74.0%—86.1%')
+  })
+
   it('keeps the test out of the sentence', () => {
-    const trend = { verdict: 'improving', points: 8, isSameQuarter: false, p: 0.003 } as const
+    const trend = { verdict: 'improving', points: 8, isSameQuarter: false, p: 0.003, now: q(2026, 3) } as const
     expect(say(claimTrend({ ...trend, from: q(2024, 4), to: q(2026, 3) }))).toBe(
       '2024年第四季度—2026年第三季度的8期数据总体向好。',
+    )
+  })
+
+  it('says through when, where the trend ends before the release’s quarter', () => {
+    const trend = { verdict: 'worsening', points: 8, isSameQuarter: false, p: 0.003, now: q(2026, 2) } as const
+    const span = { from: q(2024, 2), to: q(2026, 1) }
+    expect(say(claimTrend({ ...trend, ...span }))).toBe('截至2026年第一季度，2024年第二季度以来的8期数据总体变差。')
+    expect(say(claimTrend({ ...trend, ...span, verdict: 'too_few', points: 3 }))).toBe(
+      '截至2026年第一季度，可比数据仅3期，不足5期，不作走势判断。',
     )
   })
 })
@@ -317,6 +368,19 @@ describe('scores and attention', () => {
     expect(claimWhy(ahead, { ...points, rest: 0.8 }, format)).toBeNull()
   })
 
+  it('keeps an explanation to sixty characters: what does not fit joins the rest, and all still adds up', () => {
+    const names = ['规上工业企业思政工作联络员覆盖率', '中小微企业思政工作联络员覆盖率', '农民工产业工人失业保险参保率']
+    const parts = names.map((name, at) => ({ name, points: -1.2 + at / 10 }))
+    const points = { difference: -3.2, parts, adjustment: 0, rest: 0.1 }
+    const ahead = { kind: 'ahead', unit: { name: '东湾区', rank: 3, isTied: false } } as const
+    expect(say(claimWhy(ahead, points, format))).toBe(
+      '与第3位东湾区相差3.20分：规上工业企业思政工作联络员覆盖率 −1.20、其他指标 −2.00。',
+    )
+    expect(say(claimZeros('岚谷县', names, { rank: 9, reachable: 5 }))).toBe(
+      '岚谷县有3项指标未报（规上工业企业思政工作联络员覆盖率等3项），按0分计入得分；如补报并得满分，位次最多可升至第5位',
+    )
+  })
+
   it('names zeros, losses, gains and laggards', () => {
     expect(say(claimZeros('岚谷县', ['培训率'], { rank: 9, reachable: 5 }))).toBe(
       '岚谷县有1项指标未报（培训率），按0分计入得分；如补报并得满分，位次最多可升至第5位',
@@ -324,6 +388,8 @@ describe('scores and attention', () => {
     const parts = [6.25, 4.1, 1].map((lost, at) => ({ name: `指标${at}`, lost }))
     expect(say(claimLost('青石县', parts, 2))).toBe('青石县失分最多的两项是指标0（失6.25分）、指标1（失4.10分）')
     expect(claimLost('青石县', [...parts, { name: '未报', lost: null }], 2)).toBeNull()
+    const small = [0.16, 0.06, 0.02].map((lost, at) => ({ name: `指标${at}`, lost }))
+    expect(claimLost('青石县', small, 2)).toBeNull()
     const gain = { indicator: '参保率', from: 80.1, to: 83.4, passes: { name: '东湾区', rank: 5, isTied: false } }
     expect(say(claimGain({ ...gain, isTie: false, format: rate }))).toBe(
       '其他条件不变，把“参保率”由80.1%提高到83.4%，可超过第5位东湾区。',
@@ -338,6 +404,7 @@ describe('scores and attention', () => {
     expect(say(claimSpread(units, rate))).toBe(
       '3个单位中最高的是单位0、单位1（98.1%），最低的是单位2（60.4%），相差37.7个百分点。',
     )
+    expect(say(claimSpread(units, rate, ['高新区']))).toContain('3个单位（不含与行政区重叠的高新区）中最高的是')
   })
 })
 
@@ -345,6 +412,7 @@ describe('a change taken apart', () => {
   it('rounds a half of the last digit up, whatever floats left of it', () => {
     const parts = { change: -10.5, rateEffect: -9.374999999999993, mixEffect: -1.125 }
     const claim = claimSplit({ period: q(2025, 3), ...parts, simpson: null, format: rate })
+    expect(say(claim)).not.toContain('舍入')
     expect(say(claim)).toContain('各单位自身变化−9.38个百分点，单位结构变化−1.13个百分点')
   })
 })

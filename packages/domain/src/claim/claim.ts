@@ -14,6 +14,8 @@ import { groupsWords, moveWords } from './places.ts'
 import type { GroupsClaim, MoveClaim } from './places.ts'
 import { splitWords, spreadWords } from './spread.ts'
 import type { SplitClaim, SpreadClaim } from './spread.ts'
+import { uncomputableWords } from './uncomputable.ts'
+import type { UncomputableClaim } from './uncomputable.ts'
 import { weakestWords } from './weakest.ts'
 import type { WeakestClaim } from './weakest.ts'
 import { gainWords, whyWords } from './why.ts'
@@ -42,6 +44,7 @@ export type Claim =
   | SplitClaim
   | SpreadClaim
   | TrendClaim
+  | UncomputableClaim
   | WeakestClaim
   | WhyClaim
   | ZerosClaim
@@ -87,6 +90,8 @@ export function sentence(claim: Claim): string {
       return spreadWords(claim)
     case 'trend':
       return trendWords(claim)
+    case 'uncomputable':
+      return uncomputableWords(claim)
     case 'weakest':
       return weakestWords(claim)
     case 'why':

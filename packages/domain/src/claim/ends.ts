@@ -120,7 +120,7 @@ function lastWords(claim: EndsClaim, last: EndPlace | null): string | null {
 
 function leadWords({ measure }: EndsClaim, { manner, names }: EndPlace, topic: string): string {
   const subject = `${namesWords(names)}${topic}`
-  if (manner === 'tied') return `${subject}并列第1位`
+  if (manner === 'tied') return measure.direction === 'lower' ? `${subject}并列最低` : `${subject}并列第1位`
   if (manner === 'close') return `${subject}居前（${closeWords}）`
   return `${subject}${endWord(measure, 'first')}`
 }

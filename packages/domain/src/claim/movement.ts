@@ -22,13 +22,18 @@ export function claimChange(subject: string, comparison: Comparison | null, form
   return { kind: 'change', subject, comparison, format }
 }
 
-/** 技能培训覆盖率为82.6%，较上季提高1.8个百分点; without a subject: 较上季提高1.8个百分点 */
+/**
+ * 技能培训覆盖率为82.6%，较上季提高1.8个百分点; without a subject: 较上季提高1.8个百分点; a small count names both its
+ * ends in one: 生产安全事故起数较上年同期由14起减至7起
+ */
 export function changeSentence({ subject, comparison, format }: ChangeClaim): string {
   const moved = comparisonWords(comparison, format) ?? ''
   if (subject === '') return moved
-  const isWhole = comparison.without.length === 0
+  const isSaid = moveOf(comparison, format)?.ends !== undefined && comparison.now !== comparison.before
   // The value over common units is not the published one: it is not printed as such.
-  return isWhole ? `${subject}为${formatProse(comparison.now, format)}，${moved}` : `${subject}${moved}`
+  return comparison.without.length === 0 && !isSaid
+    ? `${subject}为${formatProse(comparison.now, format)}，${moved}`
+    : `${subject}${moved}`
 }
 
 /** All units of a list moved the same way against the same year. */
@@ -37,6 +42,7 @@ export type AllMovedClaim = {
   readonly subject: string
   readonly units: number
   readonly direction: 'up' | 'down'
+  /** One of them; of counts one that moved from a small base, if any did: 均增加 is true of growth too. */
   readonly first: Comparison
   /** The one that moved most, when it is only one. */
   readonly most: { readonly name: string; readonly comparison: Comparison } | null
@@ -58,10 +64,12 @@ export function claimAllMoved(subject: string, rows: readonly MovedRow[], format
   if (direction === 'level' || !known.every(({ moved }) => moved.direction === direction)) return null
   if (!known.every(({ comparison }) => comparison.thenPeriod === head.comparison.thenPeriod)) return null
   const sizes = known.map(({ moved }) => Math.abs(moved.size))
-  const top = known.filter((_, at) => sizes[at] === Math.max(...sizes))
+  const isOneKind = known.every(({ moved }) => moved.kind === head.moved.kind)
+  const top = isOneKind ? known.filter((_, at) => sizes[at] === Math.max(...sizes)) : []
   const [only] = top
   const most = top.length === 1 && only !== undefined ? { name: only.name, comparison: only.comparison } : null
-  return { kind: 'all_moved', subject, units: known.length, direction, first: head.comparison, most, format }
+  const first = known.find(({ moved }) => moved.kind === 'count') ?? head
+  return { kind: 'all_moved', subject, units: known.length, direction, first: first.comparison, most, format }
 }
 
 /** 12个单位的技能培训覆盖率较2021年均提高，安平县提高21.4个百分点，幅度最大 */

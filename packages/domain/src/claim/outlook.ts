@@ -18,6 +18,8 @@ export type TrendClaim = {
   readonly isSameQuarter: boolean
   readonly from: Period
   readonly to: Period
+  /** The quarter of the release: what ends before it says through when. */
+  readonly now: Period
   readonly p: number | null
   readonly [checked]?: true
 }
@@ -35,10 +37,16 @@ const verdictWords: Readonly<Record<Exclude<TrendVerdict, 'too_few'>, string>> =
   no_clear_change: '没有明显升降',
 }
 
-/** 2024年第四季度—2026年第三季度的8期数据总体向好。 No p and no name of a test: they stand in trendMethod. */
-export function trendWords({ verdict, points, isSameQuarter, from, to }: TrendClaim): string {
+/**
+ * 2024年第四季度—2026年第三季度的8期数据总体向好。 What ends before the release's quarter:
+ * 截至2026年第一季度，2024年第二季度以来的8期数据总体变差。
+ * No p and no name of a test: they stand in trendMethod.
+ */
+export function trendWords({ verdict, points, isSameQuarter, from, to, now }: TrendClaim): string {
   const what = isSameQuarter ? '各年同季数据' : '数据'
-  if (verdict === 'too_few') return `可比${what}仅${points}期，不足5期，不作走势判断。`
+  const until = to === now ? '' : `截至${formatPeriod(to)}，`
+  if (verdict === 'too_few') return `${until}可比${what}仅${points}期，不足5期，不作走势判断。`
+  if (to !== now) return `${until}${formatPeriod(from)}以来的${points}期${what}${verdictWords[verdict]}。`
   return `${formatPeriod(from)}—${formatPeriod(to)}的${points}期${what}${verdictWords[verdict]}。`
 }
 
@@ -56,6 +64,8 @@ export type ForecastClaim = {
   readonly now: Period
   readonly target: number
   readonly direction: 'higher' | 'lower'
+  /** The published value of `now`. */
+  readonly current: number
   readonly value: number
   readonly low: number
   readonly high: number
@@ -83,9 +93,20 @@ export function claimForecast(figures: ForecastFigures): ForecastClaim | null {
   return { kind: 'forecast', ...figures, arrival: isNear ? arrival : null }
 }
 
+/**
+ * Says nothing of where it will be: wider than the way that is still to go to the target, and than a tenth of the value
+ * itself. Beside a target as near as the last digit a narrow interval is no fault.
+ */
+export function isTooWide({ low, high, current, target, value }: ForecastClaim | ForecastFigures): boolean {
+  const width = high - low
+  return width > Math.abs(target - current) && width > Math.abs(value) / 10
+}
+
 /** 按最近8期走势推算，2027年末约为84.1%（82.0%—86.1%，九成把握），可望在2027年第二季度达到2027年目标84.0%。推算不是统计数据。 */
 export function forecastWords(claim: ForecastClaim): string {
-  const { points, year, value, format } = claim
+  const { points, year, value, target, format } = claim
+  if (isTooWide(claim))
+    return `最近${points}期数据起伏较大，${year}年末能否达到目标${formatProse(target, format)}尚不足以判断。`
   const head = `按最近${points}期走势推算，${year}年末约为${formatProse(value, format)}（${rangeWords(claim)}）`
   return `${head}，${arrivalWords(claim)}。推算不是统计数据。`
 }

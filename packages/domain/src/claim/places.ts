@@ -122,7 +122,7 @@ export function isBeyond({ before, nowLow, nowHigh }: PlaceMove): boolean {
   return before < nowLow || before > nowHigh
 }
 
-/** 与2025年第三季度相比，安平县由第8位升至第7位，东湾区仍居第1位 · 较上季位次变动最大的是青石县，由第3位降至第6位 · 各单位位次与上季相同 */
+/** 与2025年第三季度相比，安平县由第8位升至第7位，东湾区仍居第1位，经开区仍并列第3位 · 较上季位次变动最大的是青石县，由第3位降至第6位 · 各单位位次与上季相同 */
 export function moveWords({ manner, since, moves, without }: MoveClaim): string {
   const limit = without.length === 0 ? '' : `（不含${namesWords(without, 3)}）`
   if (manner === 'none') return `${without.length === 0 ? '各单位' : '两季均有位次的单位'}位次与上季相同${limit}`
@@ -132,7 +132,7 @@ export function moveWords({ manner, since, moves, without }: MoveClaim): string 
   }
   const parts = moves.map((moved) => {
     const { name, before, now, isTied } = moved
-    return before === now ? `${name}仍居${placeWords(now, isTied)}` : `${name}${moveOf(moved)}`
+    return before === now ? `${name}仍${isTied ? '' : '居'}${placeWords(now, isTied)}` : `${name}${moveOf(moved)}`
   })
   return `与${formatPeriod(since)}相比，${parts.join('，')}${limit}`
 }

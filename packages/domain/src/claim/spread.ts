@@ -11,6 +11,8 @@ declare const checked: unique symbol
 export type SpreadClaim = {
   readonly kind: 'spread'
   readonly units: number
+  /** Names of units with a value that lie inside others (高新区) and are not counted beside them. */
+  readonly inside: readonly string[]
   readonly highest: { readonly names: readonly string[]; readonly value: number }
   readonly lowest: { readonly names: readonly string[]; readonly value: number }
   readonly format: NumberFormat
@@ -20,7 +22,11 @@ export type SpreadClaim = {
 export type NamedValue = { readonly name: string; readonly value: number }
 
 /** Null below three units with a value and when all print the same. */
-export function claimSpread(units: readonly NamedValue[], format: NumberFormat): SpreadClaim | null {
+export function claimSpread(
+  units: readonly NamedValue[],
+  format: NumberFormat,
+  inside: readonly string[] = [],
+): SpreadClaim | null {
   if (units.length < 3) return null
   const printed = units.map(({ value }) => scaledInteger(value, format.decimals))
   const [most, least] = [Math.max(...printed), Math.min(...printed)]
@@ -29,15 +35,16 @@ export function claimSpread(units: readonly NamedValue[], format: NumberFormat):
     names: units.filter((_, at) => printed[at] === steps).map(({ name }) => name),
     value: steps / 10 ** format.decimals,
   })
-  return { kind: 'spread', units: units.length, highest: end(most), lowest: end(least), format }
+  return { kind: 'spread', units: units.length, inside, highest: end(most), lowest: end(least), format }
 }
 
-/** 12个单位中最高的是经开区（98.1%），最低的是丰泽县（60.4%），相差37.7个百分点。 */
-export function spreadWords({ units, highest, lowest, format }: SpreadClaim): string {
+/** 11个单位（不含与行政区重叠的高新区）中最高的是经开区（98.1%），最低的是丰泽县（60.4%），相差37.7个百分点。 */
+export function spreadWords({ units, inside, highest, lowest, format }: SpreadClaim): string {
   const print = ({ names, value }: SpreadClaim['highest']): string =>
     `${namesWords(names, 3)}（${formatProse(value, format)}）`
   const apart = distanceWords(highest.value, lowest.value, format)
-  return `${units}个单位中最高的是${print(highest)}，最低的是${print(lowest)}，相差${apart}。`
+  const limit = inside.length === 0 ? '' : `（不含与行政区重叠的${namesWords(inside, 3)}）`
+  return `${units}个单位${limit}中最高的是${print(highest)}，最低的是${print(lowest)}，相差${apart}。`
 }
 
 /** The relative measures behind a spread, for the 说明 panel. */
@@ -82,17 +89,20 @@ export function claimSplit(fact: Omit<SplitClaim, 'kind'>): SplitClaim | null {
   return { kind: 'split', ...fact }
 }
 
-/** 较上年同期提高1.83个百分点，其中各单位自身变化+1.90，单位结构变化−0.07。 */
+/** 较上年同期提高1.83个百分点，其中各单位自身变化+1.90，单位结构变化−0.07。 How it is reckoned: `splitMethod`. */
 export function splitWords({ change, rateEffect, mixEffect, simpson, format, period }: SplitClaim): string {
   const finer = { unit: format.unit === '%' ? '百分点' : format.unit, decimals: format.decimals + 1 }
   const signed = (effect: number): string => {
     const value = withoutNoise(effect)
     return `${signOf(scaledInteger(value, finer.decimals))}${formatProse(Math.abs(value), finer)}`
   }
-  const lead = `${againstWords('sameQuarterLastYear', period)}变化${signed(change)}（按未舍入的数计算）`
+  const lead = `${againstWords('sameQuarterLastYear', period)}变化${signed(change)}`
   const parts = `其中各单位自身变化${signed(rateEffect)}，单位结构变化${signed(mixEffect)}`
   return `${lead}，${parts}。${simpsonWords(simpson)}`
 }
+
+/** For the 说明 panel: printed figures subtracted by hand may differ from a split in the last digit. */
+export const splitMethod = '变化构成按未舍入的数计算，与公布数相减的结果末位可能不同。'
 
 /** To twelve digits: what products of floats leave beyond them would print a half of the last digit as less. */
 function withoutNoise(effect: number): number {

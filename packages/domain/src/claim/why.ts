@@ -1,7 +1,8 @@
 import type { NumberFormat } from '../number/number-format.ts'
 import { formatProse, formatValue } from '../number/number-format.ts'
 import { distanceWords, movedWords } from '../number/difference.ts'
-import { againstWords, placeWords } from './words.ts'
+import { roundHalfAway } from '../number/round.ts'
+import { againstWords, longestSentence, placeWords } from './words.ts'
 import type { Period } from '../period.ts'
 
 declare const checked: unique symbol
@@ -36,15 +37,27 @@ export function claimWhy(against: WhyClaim['against'], points: PointParts, forma
   return { kind: 'why', against, points, format }
 }
 
-/** 与第3位东湾区相差2.10分：工伤保险参保率 −1.20、其他指标 −0.90。 */
+/** 与第3位东湾区相差2.10分：工伤保险参保率 −1.20、其他指标 −0.90。 Parts too many for one sentence join 其他指标. */
 export function whyWords({ against, points, format }: WhyClaim): string {
   const lead = whyLead(against, points.difference, format)
-  const named = points.parts.map((part) => `${part.name} ${signed(part.points, format)}`)
-  const more = [
-    { name: '加减分', points: points.adjustment },
-    { name: '其他指标', points: points.rest },
-  ].flatMap((part) => (part.points === 0 ? [] : [`${part.name} ${signed(part.points, format)}`]))
-  const parts = [...named, ...more]
+  const counts = points.parts.map((_, left) => points.parts.length - left)
+  const sentences = counts.map((count) => partsWords(lead, shortened(points, count, format), format))
+  return (
+    sentences.find((words) => words.length <= longestSentence) ?? partsWords(lead, shortened(points, 0, format), format)
+  )
+}
+
+/** The first `count` parts; the others are added to the rest, as printed. */
+function shortened(points: PointParts, count: number, { decimals }: NumberFormat): PointParts {
+  const left = points.parts.slice(count).reduce((sum, part) => sum + part.points, points.rest)
+  return { ...points, parts: points.parts.slice(0, count), rest: roundHalfAway(left, decimals) }
+}
+
+function partsWords(lead: string, { parts: named, adjustment, rest }: PointParts, format: NumberFormat): string {
+  const all = [...named, { name: '加减分', points: adjustment }, { name: '其他指标', points: rest }]
+  const parts = all.flatMap(({ name, points }, at) =>
+    at >= named.length && points === 0 ? [] : [`${name} ${signed(points, format)}`],
+  )
   return parts.length === 0 ? `${lead}。` : `${lead}：${parts.join('、')}。`
 }
 

@@ -8,6 +8,9 @@ export type ComparedWith = 'lastQuarter' | 'sameQuarterLastYear' | 'lastSurvey' 
 /** The head of a column of changes since last quarter. */
 export const againstLastQuarter = '较上季'
 
+/** Characters of a sentence that is still read at one go; a longer one names fewer parts. */
+export const longestSentence = 60
+
 /** 较上季 · 较上年同期 · 较上次调查 · 较上年 · 较2021年 */
 export function againstWords(against: ComparedWith, then: Period): string {
   switch (against) {

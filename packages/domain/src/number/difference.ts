@@ -2,24 +2,34 @@ import { formatProse, isRelativeUnit } from './number-format.ts'
 import type { NumberFormat } from './number-format.ts'
 import { roundHalfAway, scaledInteger } from './round.ts'
 
+/** A count below this moves too much by one for a percentage: 14 → 7 accidents is 由14起减至7起, never 下降50.0%. */
+export const smallestBase = 50
+
 /**
  * How far a figure moved. `points` and `amount` are differences of the printed values (decision 3), `percent` is growth of
- * unrounded counts; `size` is signed.
+ * unrounded counts, `count` the printed step of a count from a base below `smallestBase`, with both of its ends; `size` is
+ * signed.
  */
 export type Difference = {
-  readonly kind: 'points' | 'amount' | 'percent'
+  readonly kind: 'points' | 'amount' | 'percent' | 'count'
   readonly size: number
   readonly direction: 'up' | 'down' | 'level'
+  readonly ends?: { readonly from: number; readonly to: number }
 }
 
-/** The move from `then` to `now`; null without one of them and for growth from nothing or from below it. */
+/** The move from `then` to `now`; null without one of them and for growth of an amount from nothing or from below it. */
 export function differenceOf(now: number | null, then: number | null, format: NumberFormat): Difference | null {
   if (now === null || then === null) return null
   if (isRelativeUnit(format.unit)) {
     const kind = format.unit === '%' || format.unit === '百分点' ? 'points' : 'amount'
     return difference(kind, distance(now, then, format.decimals) * Math.sign(now - then))
   }
-  if (then <= 0) return then === 0 && now === 0 ? difference('percent', 0) : null
+  if (then < 0 || (then === 0 && now < 0)) return null
+  if (format.decimals === 0 && then < smallestBase) {
+    const size = distance(now, then, 0) * Math.sign(now - then)
+    return { ...difference('count', size), ends: { from: then, to: now } }
+  }
+  if (then === 0) return now === 0 ? difference('percent', 0) : null
   return difference('percent', roundHalfAway(((now - then) * 100) / then, 1))
 }
 
@@ -52,14 +62,24 @@ export function sizeWords({ kind, size }: Difference, format: NumberFormat): str
   return formatProse(Math.abs(size), { unit, decimals: format.decimals })
 }
 
-/** 提高1.8个百分点 · 下降1.2个百分点 · 增长6.1% · 持平; a figure counted in 百分点 is a gap: 扩大 · 缩小 */
+/**
+ * 提高1.8个百分点 · 下降1.2个百分点 · 增长6.1% · 由14起减至7起 · 持平; a figure counted in 百分点 is a gap: 扩大 · 缩小
+ */
 export function movedWords(moved: Difference, format: NumberFormat): string {
-  if (moved.direction === 'level') return '持平'
+  const { direction, ends } = moved
+  if (direction === 'level') return '持平'
+  if (ends === undefined) return stepWords(moved, format)
+  return `由${formatProse(ends.from, format)}${direction === 'up' ? '增至' : '减至'}${formatProse(ends.to, format)}`
+}
+
+/** The step alone, where the figure before stands beside it: 提高1.8个百分点 · 增加7起 */
+export function stepWords(moved: Difference, format: NumberFormat): string {
   return `${movedVerb(moved, format)}${sizeWords(moved, format)}`
 }
 
-/** 提高 · 增长 · 扩大 · 下降 · 缩小 */
+/** 提高 · 增长 · 增加 · 扩大 · 下降 · 减少 · 缩小 */
 export function movedVerb({ kind, direction }: Difference, { unit }: NumberFormat): string {
+  if (kind === 'count') return direction === 'down' ? '减少' : '增加'
   const isGap = unit === '百分点' || unit === '个百分点'
   if (direction === 'down') return isGap ? '缩小' : '下降'
   if (isGap) return '扩大'

@@ -93,6 +93,16 @@ export function axisUnit(maximum: number, unit: string): { readonly divisor: num
   return step ? { divisor: 10 ** (step.places - basePlaces), unit: `${step.word}${base}` } : plain
 }
 
+/**
+ * The word where the city's number is missing: 不可计算 when a comparison lacks units (`missing`), else that of its state
+ * (decision 8).
+ */
+export function formatCityState(state: ResultState, missing: readonly string[]): string {
+  return missing.length > 0 && state !== 'partial' && state !== 'reported'
+    ? formatState('zero_denominator')
+    : formatState(state)
+}
+
 /** The word that stands where a number is missing (decision 8). */
 export function formatState(state: ResultState): string {
   switch (state) {

@@ -64,12 +64,16 @@ function barPoints(line: NativeSeries): string {
     .join('')
 }
 
-/** Marks of single points. */
+/** Marks of single points and the strokes that lead to them, where they are not the line's. */
 export function markedPoints(line: NativeSeries): string {
-  return line.pointMarkers
-    .map((marker, at) =>
-      marker === null ? '' : `<c:dPt><c:idx val="${at}"/>${markerXml(marker)}<c:bubble3D val="0"/></c:dPt>`,
-    )
+  return line.values
+    .map((_, at) => {
+      const marker = line.pointMarkers[at] ?? null
+      const isDashed = line.line !== null && line.dashedPoints.includes(at)
+      if (marker === null && !isDashed) return ''
+      const stroke = isDashed ? `<c:spPr>${lineXml(line.colour, line.line.points, true)}</c:spPr>` : ''
+      return `<c:dPt><c:idx val="${at}"/>${markerXml(marker ?? line.marker)}<c:bubble3D val="0"/>${stroke}</c:dPt>`
+    })
     .join('')
 }
 

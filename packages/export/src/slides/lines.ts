@@ -48,6 +48,8 @@ function seriesOf(line: LineSeries, body: LinesBody, isLabelled: boolean): Nativ
   const colour = lineColour(line)
   const last = line.figures.findLastIndex((figure) => figure.value !== null)
   const corrected: NativeMarker = { symbol: 'circle', size: 9, fill: '#FFFFFF', outline: colour }
+  const lacking: NativeMarker = { symbol: 'diamond', size: 11, fill: '#FFFFFF', outline: colour }
+  const isLacking = (at: number): boolean => line.incomplete.some((one) => one.at === at)
   return {
     ...bare,
     name: line.name,
@@ -56,9 +58,11 @@ function seriesOf(line: LineSeries, body: LinesBody, isLabelled: boolean): Nativ
     line: { points: isValue ? 3 : 1.5, isDashed: line.role === 'expected' },
     marker: isValue ? dot(colour, 7) : null,
     pointMarkers:
-      isValue && line.revised.length > 0
-        ? body.periods.map((_, at) => (line.revised.includes(at) ? corrected : null))
+      isValue && line.revised.length + line.incomplete.length > 0
+        ? body.periods.map((_, at) => (isLacking(at) ? lacking : line.revised.includes(at) ? corrected : null))
         : [],
+    // A point's stroke is the one that leads to it.
+    dashedPoints: body.periods.flatMap((_, at) => (isLacking(at) || isLacking(at - 1) ? [at] : [])),
     label: isValue && isLabelled ? 'below' : 'none',
     // The last number stands at the line's end with its name.
     pointLabels:

@@ -43,7 +43,7 @@ export type NativeAxis = {
 }
 
 export type NativeMarker = {
-  readonly symbol: 'circle' | 'triangle' | 'square'
+  readonly symbol: 'circle' | 'triangle' | 'square' | 'diamond'
   readonly size: number
   readonly fill: string
   readonly outline: string
@@ -65,6 +65,8 @@ export type NativeSeries = {
   readonly marker: NativeMarker | null
   /** Marks of single points, by position: the state of each unit, a corrected quarter. */
   readonly pointMarkers: readonly (NativeMarker | null)[]
+  /** Points of a line to which a dashed stroke leads. */
+  readonly dashedPoints: readonly number[]
   /** Colours of single bars, by position; 'none': only its value is shown. */
   readonly pointColours: readonly (string | null)[]
   readonly label: NativeLabel
@@ -83,6 +85,7 @@ export const bare = {
   line: null,
   marker: null,
   pointMarkers: [],
+  dashedPoints: [],
   pointColours: [],
   label: 'none',
   isQuiet: false,

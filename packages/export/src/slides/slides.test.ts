@@ -252,6 +252,25 @@ test('a bracket over the edge of two slides goes on behind it', async () => {
   expect(brackets).toEqual([['括号 13  单位12—15  单位14'], ['括号 16  单位15—18  单位17']])
 })
 
+describe('a line with a quarter that lacks a unit', () => {
+  test('has a hollow mark there, and dashed strokes to and from it', async () => {
+    const model = changed('trend', 'lines', (body): LinesBody => ({
+      ...body,
+      series: body.series.map((line) =>
+        line.key === 'city' ? { ...line, incomplete: [{ at: 2, words: '缺岚谷县' }] } : line,
+      ),
+    }))
+    const { bytes } = await slidesOf(model)
+    const chart = await partText(bytes, 'ppt/charts/chart1.xml')
+    const points = [...chart.matchAll(/<c:dPt><c:idx val="(\d+)"\/>(.*?)<\/c:dPt>/g)]
+    const dashed = points.filter(([, , xml]) => xml?.includes('<a:prstDash val="dash"/>') === true)
+    expect(dashed.map(([, at]) => at)).toEqual(['2', '3'])
+    expect(
+      points.filter(([, , xml]) => xml?.includes('<c:symbol val="diamond"/>') === true).map(([, at]) => at),
+    ).toEqual(['2'])
+  })
+})
+
 describe('an axis above ten thousand', () => {
   const values = [376_000, 390_120, 398_871]
   const scale = niceScale(values, { format: { unit: '人', decimals: 0 }, startsAtZero: false })
@@ -271,6 +290,7 @@ describe('an axis above ten thousand', () => {
           role: 'value',
           tone: 'plain',
           revised: [],
+          incomplete: [],
           figures: values.map((value) => ({ value, state: 'reported', text: value.toLocaleString('en-US') })),
         },
       ],

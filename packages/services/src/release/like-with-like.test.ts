@@ -49,7 +49,9 @@ describe('a gap of which one side lacks a unit', () => {
     const area = gaps.find((gap) => gap.name === '中心城区—偏远地区')
     expect(area).toMatchObject({ high: null, low: null, gap: null, before: null, trend: null, missing: ['D'] })
     expect(alerts.filter((alert) => alert.kind === 'gap')).toEqual([])
-    expect((await indicator(code, 'RATE')).city).toMatchObject({ state: 'partial', missing: ['D'] })
+    const { city: total, citySeries } = await indicator(code, 'RATE')
+    expect(total).toMatchObject({ state: 'partial', missing: ['D'] })
+    expect(citySeries.lacking).toEqual([[], [expect.any(String)]])
   })
 
   it('is no gap between sizes of firm either', async () => {

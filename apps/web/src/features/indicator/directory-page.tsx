@@ -4,7 +4,7 @@ import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { findClaim } from '@cg/contract/claims'
 import { comparisonWords } from '@cg/domain/claim/comparison'
-import { formatPeriod, formatResult, formatValue } from '@cg/domain/number/number-format'
+import { formatPeriod, formatCityState, formatResult, formatValue } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -72,7 +72,9 @@ const columns: readonly Column<Row>[] = [
     key: 'value',
     header: '全市',
     align: 'right',
-    cell: ({ indicator, city }) => <b>{formatResult(city, indicator)}</b>,
+    cell: ({ indicator, city }) => (
+      <b>{city.value === null ? formatCityState(city.state, city.missing) : formatResult(city, indicator)}</b>
+    ),
   },
   { key: 'unit', header: '单位', cell: ({ indicator }) => indicator.unit },
   {
@@ -86,7 +88,7 @@ const columns: readonly Column<Row>[] = [
     key: 'light',
     header: '状态',
     sortValue: ({ city }) => (city.light === null ? null : lightOrder[city.light]),
-    cell: ({ city }) => <LightChip light={city.light} state={city.state} />,
+    cell: ({ city }) => <LightChip light={city.light} state={city.state} missing={city.missing} />,
   },
   {
     key: 'change',

@@ -1,14 +1,21 @@
+import { lackingWords } from '@cg/charts/models/trend-lines'
 import { measuredOnly } from '@cg/charts/models/trend-measured'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { ResultState } from '@cg/domain/cell'
-import { formatPeriod, formatResult } from '@cg/domain/number/number-format'
+import { formatCityState, formatPeriod, formatResult } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useHighlight } from '../../shared/highlight.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { Column } from '../../ui/data-table.tsx'
 import { Panel } from '../../ui/panel.tsx'
 
-type Row = { key: string; name: string; value: readonly (number | null)[]; state: readonly ResultState[] }
+type Row = {
+  key: string
+  name: string
+  value: readonly (number | null)[]
+  state: readonly ResultState[]
+  lacking?: readonly (readonly string[])[]
+}
 
 function rowsOf(facts: IndicatorFacts): Row[] {
   const units = facts.units.code.map((code, at): Row => {
@@ -20,7 +27,8 @@ function rowsOf(facts: IndicatorFacts): Row[] {
       state: series?.state ?? [],
     }
   })
-  const city = { key: 'city', name: '全市', value: facts.citySeries.value, state: facts.citySeries.state }
+  const { value, state, lacking } = facts.citySeries
+  const city = { key: 'city', name: '全市', value, state, lacking }
   return units.every(isNowhere) ? [city] : [city, ...units]
 }
 
@@ -44,10 +52,23 @@ function columnsOf(facts: IndicatorFacts): Column<Row>[] {
     cell: (row) => {
       const value = row.value[at] ?? null
       const text = formatResult({ value, state: row.state[at] ?? 'not_reported' }, facts.indicator)
-      return value === null ? <span className="muted">{text}</span> : text
+      if (value === null) return <span className="muted">{missingWord(row, at) ?? text}</span>
+      if (row.state[at] !== 'partial') return text
+      return (
+        <>
+          {text}
+          <span className="muted">（{lackingWords(row.lacking?.[at] ?? [])}）</span>
+        </>
+      )
     },
   }))
   return [{ key: 'name', header: '单位', isRowHeader: true, cell: (row) => row.name }, ...periods.toReversed()]
+}
+
+/** 不可计算 where the city's comparison lacks units. */
+function missingWord({ state, lacking }: Row, at: number): string | null {
+  const names = lacking?.[at] ?? []
+  return names.length === 0 ? null : formatCityState(state[at] ?? 'not_reported', names)
 }
 
 /** Quarter × unit, newest first; what is missing says why. */

@@ -13,7 +13,7 @@ export function TrustPanel({ facts }: { facts: IndicatorFacts }) {
     ['不均衡', inequality?.words],
     ['小样本', intervals?.words.replace(/^小样本提示：/u, '')],
     ['报送', quality.reporting && reportingWords(quality.reporting)],
-    ['方法', [trend?.method, inequality?.method].filter((words) => words !== undefined).join('')],
+    ['方法', [trend?.method, changeSplit?.method, inequality?.method].filter((words) => words !== undefined).join('')],
   ].flatMap(([name, words]) => (name === undefined || !words ? [] : [{ name, words }]))
   const doubts = quality.suspicions ?? []
   if (rows.length === 0) return null

@@ -1,5 +1,5 @@
 import { sentence } from '@cg/domain/claim/claim'
-import { claimSplit } from '@cg/domain/claim/spread'
+import { claimSplit, splitMethod } from '@cg/domain/claim/spread'
 import type { ChangeSplitFact } from '@cg/contract/release/measure'
 import { coveredShare, isCovered } from '@cg/domain/figure/coverage'
 import { splitChange } from '@cg/domain/figure/change-split'
@@ -49,7 +49,7 @@ export function changeSplitFact(figures: Figures, i: number): ChangeSplitFact | 
   const { change, rateEffect, mixEffect, simpson } = fact
   const format = { unit: indicator.unit, decimals: indicator.decimals }
   const claim = claimSplit({ period, change, rateEffect, mixEffect, simpson, format })
-  return claim === null ? null : { period, ...fact, words: sentence(claim) }
+  return claim === null ? null : { period, ...fact, words: sentence(claim), method: splitMethod }
 }
 
 function shareOf(column: ResultColumn, unit: number): Share | null {

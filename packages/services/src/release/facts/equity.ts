@@ -58,13 +58,20 @@ export function inequalityFact(figures: Figures, i: number): InequalityFact | nu
     within: isGrouped ? theil.within : null,
   }
   const format = { unit: indicator.unit, decimals: indicator.decimals }
-  const spread = claimSpread(held, format)
+  const spread = claimSpread(held, format, insideNames(figures, i))
   return { ...fact, words: spread === null ? '' : sentence(spread), method: inequalityMethod(fact) }
 }
 
 /** One district of eleven is not the city (decision 33). */
 function isCityCovered({ basis, quarters }: Figures, i: number): boolean {
   return isCovered(must(quarters.at(-1)).cityCoverage(i), basis.coverageLimit)
+}
+
+/** Units with a figure that lie inside others: their people are counted there. */
+function insideNames({ basis, ranked, results }: Figures, i: number): string[] {
+  const inside = ranked.filter((unit) => !must(basis.units[unit]).countsInParent)
+  const known = inside.filter((unit) => numberAt(results.values, i * results.unitCount + unit) !== null)
+  return known.map((unit) => must(basis.units[unit]).shortName)
 }
 
 function heldBy({ basis, engine, results }: Figures, i: number, isWeighted: boolean): Held[] {

@@ -15,6 +15,7 @@ import { changeSplitFact } from './change.ts'
 import { indicatorNotes, stateIn, cityFact, valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
 import { inequalityFact, intervalFacts, listedUnits } from './equity.ts'
+import { lackingSeries } from './lacking.ts'
 import { otherSpanFact } from './other-span.ts'
 import { suspicionFacts } from './suspicion.ts'
 import { forecastFact, trendFact } from './trend.ts'
@@ -49,6 +50,7 @@ function factsOf(rendering: Rendering, i: number): Omit<IndicatorFacts, 'claims'
       numerator: quarters.map((quarter) => optional(quarter.cityNumerator(i))),
       denominator: quarters.map((quarter) => optional(quarter.cityDenominator(i))),
       expected: expectedSeries(figures, i),
+      lacking: lackingSeries(figures, i),
     },
     targets: cityTargets(basis, indicator.code),
     units,

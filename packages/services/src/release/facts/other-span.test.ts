@@ -27,22 +27,23 @@ const series = (value: (number | null)[], state: Shown['citySeries']['state']): 
   numerator: none,
   denominator: none,
   expected: none,
+  lacking: state.map((one) => (one === 'partial' ? ['岚谷县'] : [])),
 })
 
 test('a count by quarter has the year so far beside it, incomplete from the first incomplete quarter on', () => {
   const fact = factOf('quarter', 'FLOW_Q', 'sum', series([2, 3, 4], ['reported', 'partial', 'reported']))
   expect([fact?.kind, fact?.city]).toEqual([
     'yearToDate',
-    { value: [2, 5, 9], state: ['reported', 'partial', 'partial'] },
+    { value: [2, 5, 9], state: ['reported', 'partial', 'partial'], lacking: [[], ['岚谷县'], ['岚谷县']] },
   ])
-  expect(fact?.units).toEqual([fact?.city])
+  expect(fact?.units).toEqual([{ value: fact?.city.value, state: fact?.city.state }])
 })
 
 test('a running count has the quarter beside it, but no difference between figures of different units', () => {
   const fact = factOf('yearToDate', 'YTD_CUM', 'sum', series([2, 3, 4], ['reported', 'partial', 'reported']))
   expect([fact?.kind, fact?.city]).toEqual([
     'quarter',
-    { value: [2, null, null], state: ['reported', 'not_available', 'not_available'] },
+    { value: [2, null, null], state: ['reported', 'not_available', 'not_available'], lacking: [[], [], []] },
   ])
 })
 

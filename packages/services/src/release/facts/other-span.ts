@@ -22,9 +22,20 @@ export function otherSpanFact({ basis }: Figures, i: number, shown: Shown): Othe
 function spanned(kind: OtherSpan['kind'], shown: Shown, turn: (periods: readonly string[], series: Series) => Series) {
   return {
     kind,
-    city: turn(shown.periods, shown.citySeries),
+    city: { ...turn(shown.periods, shown.citySeries), lacking: lackingOf(kind, shown) },
     units: shown.unitSeries.map((series) => turn(shown.periods, series)),
   }
+}
+
+/** The year so far lacks whom any of its quarters lacks; a quarter alone is taken from whole figures only. */
+function lackingOf(kind: OtherSpan['kind'], { periods, citySeries }: Shown): string[][] {
+  return periods.map((period, at) => {
+    if (kind === 'quarter') return []
+    const year = periods.flatMap((other, quarter) =>
+      quarter <= at && other.slice(0, 4) === period.slice(0, 4) ? [quarter] : [],
+    )
+    return [...new Set(year.flatMap((quarter) => citySeries.lacking[quarter] ?? []))]
+  })
 }
 
 /** A sum with an incomplete quarter in it is incomplete. */

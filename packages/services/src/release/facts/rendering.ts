@@ -4,11 +4,8 @@ import type { ReportingRates } from '@cg/contract/release/measure'
 import type { ResultState } from '@cg/domain/cell'
 import { stateName } from '@cg/domain/column'
 import { namesWords } from '@cg/domain/claim/words'
-import { resultAt } from '@cg/domain/figure/compute'
-import { isWhole } from '@cg/domain/figure/rollup'
 import { coversAlike } from '@cg/domain/figure/span'
 import { must } from '@cg/domain/must'
-import { periodAt } from '@cg/domain/period'
 import { scaledInteger } from '@cg/domain/number/round'
 import { exactMean } from '@cg/domain/number/sum'
 import { cityAt } from '../stored/basis.ts'
@@ -20,6 +17,7 @@ import type { Figures } from '../compute/figures.ts'
 import { isDefinedAlike } from '../compute/compare-city.ts'
 import { comparedFacts, unitsBefore } from './compared.ts'
 import type { Before } from './compared.ts'
+import { isUncomputable, missingUnits } from './lacking.ts'
 import { reportingOf } from './reporting.ts'
 import { countForms } from './form-records.ts'
 import type { CountedForm } from './form-records.ts'
@@ -152,7 +150,8 @@ export function cityFact(figures: Figures, i: number): ValueFact {
     coverage: numberAt(results.coverage, at),
     carriedFrom: carriedAt(results, at),
     target: numberAt(results.targets, at),
-    expected: numberAt(results.expected, at),
+    // Beside what cannot be computed no expected value stands as if it had been missed.
+    expected: isUncomputable(figures, i) ? null : numberAt(results.expected, at),
     light: lightAt(results, at),
     progress: progressAt(results, at),
     baseline: isWhole ? (baseline?.value ?? null) : null,
@@ -170,22 +169,6 @@ function wholeBefore({ span, year }: ValueFact['compared']): Pick<ValueFact, 'pr
   const whole = (one: ComparedFact | null): number | null => (one?.isWhole === true ? one.before : null)
   const isYear = span?.against === 'sameQuarterLastYear' || span?.against === 'lastYear'
   return { previous: span?.against === 'lastQuarter' ? whole(span) : null, lastYear: whole(isYear ? span : year) }
-}
-
-/** Units that the city's figure lacks: of a comparison of areas those it cannot be made without, of a sum those left out. */
-export function missingUnits({ basis, engine, results }: Figures, i: number): readonly number[] {
-  const { code } = must(basis.indicators[i])
-  const start = i * results.unitCount
-  const { missing } = resultAt(engine.column({ indicator: code, period: basis.period }), cityAt)
-  if (missing.length > 0 || stateAt(results, start + cityAt) !== 'partial') return missing
-  // A carried figure lacks those who were silent in the quarter that it was observed in, whatever they said since.
-  const from = must(results.carried[start + cityAt])
-  const observed = from === 0 ? null : engine.column({ indicator: code, period: periodAt(from) })
-  const isSilent = (unit: number): boolean =>
-    observed === null
-      ? !isWhole(must(results.states[start + unit])) || must(results.carried[start + unit]) !== 0
-      : !isWhole(must(observed.states[unit])) || (observed.carriedFrom?.[unit] ?? 0) !== 0
-  return Array.from(must(engine.tree.children[cityAt])).filter(isSilent)
 }
 
 /** The mean of the units' rates, where it prints otherwise than the true Σ ÷ Σ. */

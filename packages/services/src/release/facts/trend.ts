@@ -1,7 +1,7 @@
 import type { ForecastFact, TrendFact } from '@cg/contract/release/measure'
 import { quotientRules } from '@cg/domain/figure/compute'
 import type { Direction } from '@cg/domain/indicator'
-import { claimForecast, forecastWords, claimTrend, trendMethod } from '@cg/domain/claim/outlook'
+import { claimForecast, forecastWords, claimTrend, isTooWide, trendMethod } from '@cg/domain/claim/outlook'
 import { forecastArrival, printedInterval } from '@cg/domain/target/forecast'
 import type { Forecast } from '@cg/domain/target/forecast'
 import { inverseLogit, logit } from '@cg/domain/statistics/logit'
@@ -47,7 +47,7 @@ export function trendFact(figures: Figures, i: number): TrendFact | null {
   const p = verdict === 'too_few' ? null : tested
   const isSameQuarter = likeStep(figures.basis, indicator) === 4
   const span = { points: points.length, isSameQuarter, from: first.period, to: last.period }
-  const claim = must(claimTrend({ verdict, p, ...span }))
+  const claim = must(claimTrend({ verdict, p, ...span, now: figures.basis.period }))
   return { verdict, ...span, p, words: sentence(claim), method: trendMethod(claim) }
 }
 
@@ -76,7 +76,7 @@ function aimOf({ basis }: Figures, indicator: BasisIndicator): Aim | null {
 /**
  * Where the line of the newest comparable values leads by the end of the last year with a target. Null without direction,
  * target or five values, further ahead than the history is long (decision 35), and for a running total in any quarter but
- * the fourth: its other quarters say nothing of year's end.
+ * the fourth: its other quarters say nothing of year's end. A line whose interval is too wide has words and is not drawn.
  */
 export function forecastFact(figures: Figures, i: number): ForecastFact | null {
   const { basis } = figures
@@ -114,11 +114,14 @@ export function forecastFact(figures: Figures, i: number): ForecastFact | null {
     year: aim.year,
     now: basis.period,
     direction,
+    current: must(points.at(-1)).value,
     due: periodAt(due),
     arrival: fact.arrival === null ? null : parsePeriod(fact.arrival),
     format: { unit: indicator.unit, decimals },
   })
-  return claim === null ? null : { ...fact, words: forecastWords(claim) }
+  if (claim === null) return null
+  const drawn = isTooWide(claim) ? { periods: [], values: [] } : {}
+  return { ...fact, ...drawn, words: forecastWords(claim) }
 }
 
 type Found = Extract<Forecast, { kind: 'forecast' }>

@@ -126,14 +126,23 @@ export const allMoved: Check = ({ count, subject = '', year, verb, most, moved }
   return unless(
     [rows.length === Number(count), `${rows.length} units have a value`],
     [rows.every((row) => row.isFair && !row.isBroken), 'one of them has no such baseline'],
-    [rows.every((row) => row.moved?.startsWith(verb ?? '') === true), 'one of them did not'],
+    [rows.every((row) => row.moved !== null && isMove(row.moved, verb)), 'one of them did not'],
+    [/加|少/.test(verb ?? '') === rows.some((row) => row.moved?.startsWith('由') === true), 'the wrong verb'],
     [most === undefined || (top !== undefined && top.moved === moved), 'the one that moved most moved otherwise'],
     [top === undefined || rows.every((row) => row === top || order(top.far, row.far) > 0), 'another moved as far'],
   )
 }
 
+/** 增长 and 由14起增至21起 are both 增加. */
+function isMove(words: string, verb = ''): boolean {
+  if (verb === '增加') return words.startsWith('增长') || words.includes('增至')
+  if (verb === '减少') return words.startsWith('下降') || words.includes('减至')
+  return words.startsWith(verb)
+}
+
 function farOf(now: Fraction, then: Fraction, { unit, decimals }: RawMeasure): Fraction {
   if (unit === '%' || unit.includes('/')) return size(minus(printed(now, decimals), printed(then, decimals)))
+  if (decimals === 0 && order(then, fraction(50n)) < 0) return size(minus(printed(now, 0), printed(then, 0)))
   return then.n === 0n ? fraction(0n) : size(printed(times(over(minus(now, then), then), fraction(100n)), 1))
 }
 

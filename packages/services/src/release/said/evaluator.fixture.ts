@@ -20,7 +20,7 @@ type Verdict = { readonly holds: true; readonly form: string } | { readonly hold
 
 const figureWords = String.raw`[\d,.]+[^，。；（）、]*?`
 
-const movedWords = String.raw`持平|(?:提高|下降|增长)[\d,.]+[^，。；（）]*`
+const movedWords = String.raw`持平|(?:提高|下降|增长)[\d,.]+[^，。；（）]*|由[\d,.]+[^，。；（）]*?[增减]至[\d,.]+[^，。；（）]*`
 
 const countTail = String.raw`(?:(?<all>均达到|均未达到)|中有(?<met>\d+)X达到)时序目标`
 
@@ -53,7 +53,7 @@ const forms: readonly Form[] = [
   {
     name: 'all_moved',
     pattern:
-      /^(?<count>\d+)个单位的(?<subject>.+?)较(?<year>\d{4})年均(?<verb>提高|增长|下降)(?:，(?<most>.+?)(?<moved>(?:提高|增长|下降)[^，]+)，幅度最大)?$/,
+      /^(?<count>\d+)个单位的(?<subject>.+?)较(?<year>\d{4})年均(?<verb>提高|增长|下降|增加|减少)(?:，(?<most>.+?)(?<moved>(?:提高|增长|下降|由\d)[^，]+)，幅度最大)?$/,
     check: allMoved,
   },
   {
@@ -78,11 +78,15 @@ const forms: readonly Form[] = [
     pattern: new RegExp(`^(?:(?<stable>前三位位次稳定)(?:；|$))?(?:(?<spans>第[第\\d—位、]+位)之间${close})?$`),
     check: groups,
   },
-  { name: 'trend', pattern: /^可比(?<same>各年同季)?数据仅(?<count>\d+)期，不足5期，不作走势判断。$/, check: tooFew },
+  {
+    name: 'trend',
+    pattern: /^(?:截至(?<until>[^，]+)，)?可比(?<same>各年同季)?数据仅(?<count>\d+)期，不足5期，不作走势判断。$/,
+    check: tooFew,
+  },
   {
     name: 'trend',
     pattern: new RegExp(
-      `^(?<from>${period})—(?<to>${period})的(?<count>\\d+)期(?<same>各年同季)?数据(?<verdict>总体向好|总体变差|总体上升|总体下降|没有明显升降)。$`,
+      `^(?:(?<from>${period})—(?<to>${period})|截至(?<until>${period})，(?<since>${period})以来)的(?<count>\\d+)期(?<same>各年同季)?数据(?<verdict>总体向好|总体变差|总体上升|总体下降|没有明显升降)。$`,
     ),
     check: trend,
   },
@@ -93,15 +97,20 @@ const forms: readonly Form[] = [
     check: forecast,
   },
   {
+    name: 'forecast',
+    pattern: /^最近(?<count>\d+)期数据起伏较大，(?<year>\d{4})年末能否达到目标(?<unsure>[^。]+)尚不足以判断。$/,
+    check: forecast,
+  },
+  {
     name: 'spread',
     pattern:
-      /^(?<count>\d+)个单位中最高的是(?<tops>[^（]+)（(?<most>[^）]+)），最低的是(?<lows>[^（]+)（(?<least>[^）]+)），相差(?<far>[^。]+)。$/,
+      /^(?<count>\d+)个单位(?:（不含与行政区重叠的(?<inside>[^）]+)）)?中最高的是(?<tops>[^（]+)（(?<most>[^）]+)），最低的是(?<lows>[^（]+)（(?<least>[^）]+)），相差(?<far>[^。]+)。$/,
     check: spread,
   },
   {
     name: 'split',
     pattern:
-      /^较上年同期变化(?<change>[^（]+)（按未舍入的数计算），其中各单位自身变化(?<own>[^，]+)，单位结构变化(?<mix>[^。，]+)。(?:各单位都在(?<simpson>上升|下降)而全市(?:上升|下降)，原因是单位结构变化，不宜据此判断各单位(?:进步|退步)。)?$/,
+      /^较上年同期变化(?<change>[^，]+)，其中各单位自身变化(?<own>[^，]+)，单位结构变化(?<mix>[^。，]+)。(?:各单位都在(?<simpson>上升|下降)而全市(?:上升|下降)，原因是单位结构变化，不宜据此判断各单位(?:进步|退步)。)?$/,
     check: split,
   },
   {
@@ -113,7 +122,7 @@ const forms: readonly Form[] = [
   {
     name: 'ends',
     pattern: new RegExp(
-      `^(?!.*位次)(?:(?<tied>[^，]+)并列第1位|(?<near>[^，]+)居前（${close}）|(?<head>[^，、]+?)(?<headWord>居首|最低))?(?:，|^|$)(?:参与排名的(?<all>\\d+)个单位均达到时序目标|与(?<apartWord>居末|最高)的(?<apartName>[^，]+?)相差(?<far>[^，]+)|(?:(?<lastWord>居末|最高)的)?(?<shortName>[^，]+?)(?<short>(?:低于|高于)时序目标[^，]+)|(?<lone>[^，、]+?)(?<loneWord>居末|最高))?$`,
+      `^(?!.*位次)(?:(?<tied>[^，]+)并列(?<tiedWord>第1位|最低)|(?<near>[^，]+)居前（${close}）|(?<head>[^，、]+?)(?<headWord>居首|最低))?(?:，|^|$)(?:参与排名的(?<all>\\d+)个单位均达到时序目标|与(?<apartWord>居末|最高)的(?<apartName>[^，]+?)相差(?<far>[^，]+)|(?:(?<lastWord>居末|最高)的)?(?<shortName>[^，]+?)(?<short>(?:低于|高于)时序目标[^，]+)|(?<lone>[^，、]+?)(?<loneWord>居末|最高))?$`,
     ),
     check: ends,
   },

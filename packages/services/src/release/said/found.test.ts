@@ -138,7 +138,7 @@ describe('found by it', () => {
       '2026Q3': { units: [a, b, c], cells: { ...shares({ A: 55, B: 70 }), 'N C': 50 } },
     }
     const said = wordsOf(small(['RATE'], quarters))
-    expect(said.filter((words) => words.includes('按未舍入的数计算'))).toEqual([])
+    expect(said.filter((words) => words.includes('单位结构变化'))).toEqual([])
     expect(said).toContain('全市技能培训覆盖率较上年同期同口径提高7.5个百分点（不含C县）')
   })
 

@@ -78,6 +78,10 @@ export const ends: Check = (found, city, { measure }) => {
   return unless(
     [head === undefined || (head === first.name && isAlone(measure, rows, first)), `${head} does not lead alone`],
     [head === undefined || headWord === best, 'the wrong word for the first'],
+    [
+      found['tiedWord'] === undefined || found['tiedWord'] === (measure.direction === 'lower' ? '最低' : '第1位'),
+      'the wrong word for those who lead',
+    ],
     [tied === undefined || (lows.length > 1 && sameNames(tied, lows)), `first are ${lows.join('、')}`],
     [
       near === undefined || (lows.length === 1 && around.length > 1 && sameNames(near, around)),
@@ -223,7 +227,7 @@ export const areas: Check = ({ upper, lower, subject = '' }, city, spot) => {
   )
 }
 
-export const spread: Check = ({ count, tops = '', most, lows = '', least, far }, city, { measure }) => {
+export const spread: Check = ({ count, inside, tops = '', most, lows = '', least, far }, city, { measure }) => {
   if (measure === null) return 'of what?'
   const held = rankedOf(
     city,
@@ -231,6 +235,9 @@ export const spread: Check = ({ count, tops = '', most, lows = '', least, far },
     city.counted().map(({ name, code }) => ({ name, code, figure: city.figure(measure, code) })),
   )
   if (!isEnough(city.city(measure).coverage)) return 'too little of the city'
+  const outside = city.now.units
+    .filter((unit) => unit.isInside && city.figure(measure, unit.code).value !== null)
+    .map((unit) => unit.name)
   const values = held.map((row) => printed(row.value, measure.decimals))
   const top = values.reduce((left, right) => (order(left, right) >= 0 ? left : right), fraction(-1n))
   const bottom = values.reduce((left, right) => (order(left, right) <= 0 ? left : right), top)
@@ -241,6 +248,7 @@ export const spread: Check = ({ count, tops = '', most, lows = '', least, far },
     )
   return unless(
     [Number(count) === held.length, `${held.length} have a value`],
+    [(inside ?? '') === named(outside, 3), `not counted are ${outside.join('、')}`],
     [tops === at(top) && lows === at(bottom), `${at(top)} and ${at(bottom)} are the ends`],
     [most === spokenOf(top, measure) && least === spokenOf(bottom, measure), 'other values'],
     [far === apart(top, bottom, measure), `they are ${apart(top, bottom, measure)} apart`],

@@ -10,6 +10,7 @@ import {
   quarterNumber,
   samePrint,
   size,
+  spoken,
   steps,
   times,
 } from './exact.fixture.ts'
@@ -68,7 +69,14 @@ export function movedOf(now: Fraction, then: Fraction, measure: RawMeasure): str
     const side = order(printed(now, decimals), printed(then, decimals))
     return side === 0 ? '持平' : `${side > 0 ? '提高' : '下降'}${apart(now, then, measure)}`
   }
-  if (then.n <= 0n) return then.n === 0n && now.n === 0n ? '持平' : null
+  if (then.n < 0n || now.n < 0n) return null
+  // Counted in ones from a small base: both ends, no percentage.
+  if (decimals === 0 && order(then, fraction(50n)) < 0) {
+    const side = order(printed(now, 0), printed(then, 0))
+    if (side === 0) return '持平'
+    return `由${spoken(then, unit, 0)}${side > 0 ? '增至' : '减至'}${spoken(now, unit, 0)}`
+  }
+  if (then.n === 0n) return now.n === 0n ? '持平' : null
   const growth = times(over(minus(now, then), then), fraction(100n))
   const grown = steps(growth, 1)
   return grown === 0n ? '持平' : `${grown > 0n ? '增长' : '下降'}${digits(size(growth), 1)}%`

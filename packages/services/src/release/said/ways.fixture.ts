@@ -61,16 +61,25 @@ function tailOf(n: number, sum: number): number {
   return far / all
 }
 
-export const tooFew: Check = ({ same, count }, city, { measure }) => {
+/** What ends before this quarter says through when. */
+const isUntil = (until: string | undefined, last: string | undefined, city: Reckoner): boolean =>
+  (until === undefined ? city.now.period : periodOf(until)) === (last ?? city.now.period)
+
+export const tooFew: Check = ({ until, same, count }, city, { measure }) => {
   if (measure === null) return 'of what?'
   const points = likeSeries(city, measure).slice(-8)
   return unless(
     [(same !== undefined) === measure.isRunning, 'another length of time'],
     [points.length === Number(count) && points.length < 5, `${points.length} quarters compare`],
+    [isUntil(until, points[points.length - 1]?.period, city), 'it ends elsewhere'],
   )
 }
 
-export const trend: Check = ({ from = '', to = '', count, same, verdict }, city, { measure }) => {
+export const trend: Check = (
+  { until, since = '', from = since, to = until ?? '', count, same, verdict },
+  city,
+  { measure },
+) => {
   if (measure === null) return 'of what?'
   const points = likeSeries(city, measure).slice(-8)
   const way = isClearTrend(points.map((point) => point.value))
@@ -86,6 +95,7 @@ export const trend: Check = ({ from = '', to = '', count, same, verdict }, city,
     [(same !== undefined) === measure.isRunning, 'another length of time'],
     [points.length === Number(count) && points.length >= 5, `${points.length} quarters compare`],
     [periodOf(from) === points[0]?.period && periodOf(to) === points[points.length - 1]?.period, 'other quarters'],
+    [isUntil(until, periodOf(to), city), 'it ends elsewhere'],
     [verdict === words, `it is ${words}`],
   )
 }
@@ -93,8 +103,18 @@ export const trend: Check = ({ from = '', to = '', count, same, verdict }, city,
 const amount = (words: string | undefined): number =>
   Number((words ?? '').replace(/[^\d.-]/g, '')) * (words?.includes('万') === true ? 1e4 : 1)
 
+/** Wider than what is left to the target, and than a tenth of the value; a little is left for what 万 rounds off. */
+function isWide(
+  { value, low, high }: Record<string, string>,
+  { own, target }: { own: Fraction | null; target: Fraction },
+): boolean {
+  const width = amount(high) - amount(low)
+  const left = own === null ? 0 : Math.abs(Number(target.n) / Number(target.d) - Number(own.n) / Number(own.d))
+  return width > left * 1.05 + 0.1 && width > Math.abs(amount(value)) * 0.105
+}
+
 export const forecast: Check = (found, city, { measure }) => {
-  const { count, year, value, percent, low, high, tail = '' } = found
+  const { count, year, value, percent, low, high, tail = '', unsure } = found
   if (measure === null) return 'of what?'
   const points = likeSeries(city, measure).slice(-8)
   const aims = Object.entries(city.world.targets[measure.code]?.['CITY'] ?? {}).toSorted(
@@ -115,13 +135,17 @@ export const forecast: Check = (found, city, { measure }) => {
     [points[points.length - 1]?.period === city.now.period, 'this quarter is not on the line'],
     [year === lastYear, `the last target is of ${lastYear}`],
     [due > now && due - now <= points.length, 'further ahead than the history is long'],
+    [unsure === undefined || aim.endsWith(`目标${unsure}`), `the target is ${aim}`],
+    [unsure !== undefined || !isWide(found, { own, target }), 'the range is too wide to say anything'],
     [
-      amount(low) < amount(high) && amount(low) <= amount(value) && amount(value) <= amount(high),
+      unsure !== undefined ||
+        (amount(low) < amount(high) && amount(low) <= amount(value) && amount(value) <= amount(high)),
       'the range leaves the value out',
     ],
     [percent === undefined || Number(percent) === 90, 'another certainty'],
     [
-      own !== null && arrivalHolds(tail, { aim, leads, isMet: reaches(own, target, measure), now, due }),
+      unsure !== undefined ||
+        (own !== null && arrivalHolds(tail, { aim, leads, isMet: reaches(own, target, measure), now, due })),
       `not so: ${tail}`,
     ],
   )
