@@ -12,6 +12,15 @@ function fileOf(last: number): Database.Database {
   return db
 }
 
+it('knows what was frozen before shapes were counted for what it is', () => {
+  const db = fileOf(4)
+  db.pragma('foreign_keys = OFF')
+  db.exec(`INSERT INTO release_answer (release_id, name, hash, body) VALUES (1, 'matrix', 'h', x'7b7d')`)
+  migrate(db)
+  expect(db.prepare('SELECT name, shape FROM release_answer').all()).toEqual([{ name: 'matrix', shape: 0 }])
+  db.close()
+})
+
 it('finds the former names of an older file in its audit trail', () => {
   const db = fileOf(3)
   db.exec(`INSERT INTO user (id, login, name, password_hash, created_at) VALUES (7, 'li', '李静乙', '-', '2026-01-01')`)

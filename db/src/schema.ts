@@ -397,6 +397,7 @@ export const releaseAnswer = sqliteTable(
     name: text('name').notNull(),
     hash: text('hash').notNull(),
     body: blob('body', { mode: 'buffer' }).notNull(),
+    shape: integer('shape').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.releaseId, table.name] })],
 )

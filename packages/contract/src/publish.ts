@@ -123,6 +123,8 @@ export const PrecheckReport = Type.Object({
   ),
   /** Against the release that is corrected, else against the last quarter's; null for the very first. */
   difference: nullable(ReleaseDifference),
+  /** Why that release cannot be compared with, in words: an older program froze it. Null when it was, or there is none. */
+  unreadable: nullable(Type.String()),
   /** What keeps it from being published, in words; empty when nothing does. */
   obstacles: Type.Array(Type.String()),
 })

@@ -5,6 +5,7 @@ import { publishPreview } from '@cg/services/release/publish/publish'
 import { actorOf, enter, openCity, plainQuarter, setForm } from '@cg/services/release/release.fixture'
 import type { TestCity } from '@cg/services/release/release.fixture'
 import { hashToken } from '@cg/services/session/actor'
+import { makeOlder } from '@cg/services/release/stored/older.fixture'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { buildApp } from '../app.ts'
@@ -76,3 +77,16 @@ it('the chosen format, size, colours and background reach the renderer, each as 
     background: 'transparent',
   })
 })
+
+it.each(['kind=contribution&measure=score&format=png', 'kind=rank-interval&measure=score&format=svg'])(
+  'a chart of a release that an older program froze is refused with words, not with a fault: %s',
+  async (query) => {
+    makeOlder(city.folder, { 'ranking/score': ({ parts: _parts, closeTo: _closeTo, ...facts }) => facts })
+    const reply = await exported(query)
+    expect([reply.statusCode, render.mock.calls]).toEqual([409, []])
+    expect(reply.json()).toMatchObject({
+      reason: 'release.other_shape',
+      detail: expect.stringContaining('由旧版软件生成'),
+    })
+  },
+)

@@ -83,6 +83,22 @@ describe('the cockpit', () => {
 })
 
 describe('a page of a release', () => {
+  test.each(['/', '/rank', '/i/JN01'])(
+    'frozen by an older program says so and offers no second try: %s',
+    async (path) => {
+      const words = '发布 CG-2026Q3-01 由旧版软件生成，现在的软件不能读取这部分内容。'
+      serveFixtures((call) => {
+        if (!/\/(overview|rankings|indicators)/.test(call.path)) return undefined
+        const { status, body } = problem(409, 'conflict', words)
+        return { status, body: { ...body, reason: 'release.other_shape' } }
+      })
+      renderApp(path)
+      expect(await screen.findByText(words)).toBeDefined()
+      expect(screen.getByText('这次发布由其他版本的软件生成')).toBeDefined()
+      expect(screen.queryByRole('button', { name: '重试' })).toBeNull()
+    },
+  )
+
   test('names the last quarter when the one asked for is not published', async () => {
     serveFixtures()
     renderApp('/?p=2026Q4')

@@ -46,6 +46,9 @@ export function Precheck({ report }: { report: PrecheckReport }) {
           </ul>
         </details>
       )}
+      {report.unreadable !== null && (
+        <p className="publish-unreadable">与上次发布的差异未能列出：{report.unreadable}</p>
+      )}
       {difference !== null && (
         <details className="publish-difference" open>
           <summary>{differenceWords(difference)}</summary>

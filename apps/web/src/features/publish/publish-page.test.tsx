@@ -23,6 +23,7 @@ function open(change: { mayPublish?: boolean; obstacles?: string[] }, signed: ()
     undecidedExplanations: [],
     obstacles: change.obstacles ?? [],
     difference: null,
+    unreadable: null,
   }
   const calls = serveFixtures(({ method, path }) => {
     if (path === '/api/v1/session') return { body: publisher }

@@ -1,4 +1,5 @@
 import type { Measure } from '@cg/domain/figure/compute'
+import { stateCode } from '@cg/domain/column'
 import { coveredShare } from '@cg/domain/figure/coverage'
 import { must } from '@cg/domain/must'
 import type { Period } from '@cg/domain/period'
@@ -6,10 +7,10 @@ import type { BasisForm, ReleaseBasis } from '../stored/basis.ts'
 import { cityAt, rankedUnits } from '../stored/basis.ts'
 import { computeResults, releaseEngine } from './results.ts'
 import type { ReleaseInput } from '../input/input.ts'
-import type { ResultTable, SeriesTable } from '../stored/result-table.ts'
+import type { ResultTable, RevisedSeries, SeriesTable } from '../stored/result-table.ts'
 import { robustnessOf } from './robustness.ts'
 import type { Robustness } from './robustness.ts'
-import { earlierView } from './quarter.ts'
+import { earlierView, pickFrom } from './quarter.ts'
 import type { QuarterView } from './quarter.ts'
 import { computeScores } from './score.ts'
 import type { ScoreTable } from './score.ts'
@@ -74,16 +75,16 @@ function cityCoverage(basis: ReleaseBasis, engine: Measure): Float64Array {
 }
 
 /** Indicators with a figure other than in the release that is corrected; what was revised once stays marked. */
-export function revisedSince(basis: ReleaseBasis, results: ResultTable, before: SeriesTable): string[] {
-  const view = earlierView(basis, basis.period, before)
+export function revisedSince(basis: ReleaseBasis, results: ResultTable, before: RevisedSeries): string[] {
+  const then = pickFrom(basis, before)
   const same = (left: number, right: number): boolean => left === right || (Number.isNaN(left) && Number.isNaN(right))
   return basis.indicators.flatMap((indicator, i) => {
     if (before.revised.includes(indicator.code)) return [indicator.code]
     for (let unit = 0; unit < results.unitCount; unit++) {
       const at = i * results.unitCount + unit
-      if (!same(must(results.values[at]), view.value(i, unit)) || results.states[at] !== view.state(i, unit)) {
-        return [indicator.code]
-      }
+      const [value, state] = [then(before.values, i, unit), then(before.states, i, unit)]
+      const isSame = same(must(results.values[at]), value ?? Number.NaN)
+      if (!isSame || results.states[at] !== (state ?? stateCode.not_reported)) return [indicator.code]
     }
     return []
   })

@@ -29,19 +29,9 @@ export type QuarterView = {
 
 /** A quarter as it was published, over today's indicators and units. */
 export function earlierView(basis: ReleaseBasis, period: Period, series: SeriesTable): QuarterView {
-  const unitAt = positionsIn(basis.units, series.units)
-  const codes = new Map(series.indicators.map((code, at) => [code, at]))
-  const rows = basis.indicators.map((indicator) => codes.get(indicator.code) ?? -1)
+  const rows = rowsOf(basis, series)
+  const pick = pickFrom(basis, series)
   const revised = new Set(series.revised)
-  const width = series.units.length
-  const pick = (
-    column: Float64Array | Int32Array | Uint8Array,
-    indicator: number,
-    unit: number,
-  ): number | undefined => {
-    const [row, position] = [must(rows[indicator]), must(unitAt[unit])]
-    return row < 0 || position < 0 ? undefined : column[row * width + position]
-  }
   const ofCity = (column: Float64Array, indicator: number): number => column[must(rows[indicator])] ?? Number.NaN
   return {
     period,
@@ -52,5 +42,20 @@ export function earlierView(basis: ReleaseBasis, period: Period, series: SeriesT
     cityCoverage: (indicator) => ofCity(series.cityCoverage, indicator),
     carried: (indicator, unit) => pick(series.carried, indicator, unit) ?? 0,
     isRevised: (indicator) => revised.has(must(basis.indicators[indicator]).code),
+  }
+}
+
+function rowsOf(basis: ReleaseBasis, series: Pick<SeriesTable, 'indicators'>): number[] {
+  const codes = new Map(series.indicators.map((code, at) => [code, at]))
+  return basis.indicators.map((indicator) => codes.get(indicator.code) ?? -1)
+}
+
+/** Reads a column of an earlier series by the positions of today's basis; undefined for what that series lacks. */
+export function pickFrom(basis: ReleaseBasis, series: Pick<SeriesTable, 'units' | 'indicators'>) {
+  const unitAt = positionsIn(basis.units, series.units)
+  const rows = rowsOf(basis, series)
+  return (column: Float64Array | Int32Array | Uint8Array, indicator: number, unit: number): number | undefined => {
+    const [row, position] = [must(rows[indicator]), must(unitAt[unit])]
+    return row < 0 || position < 0 ? undefined : column[row * series.units.length + position]
   }
 }

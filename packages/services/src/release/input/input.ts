@@ -1,7 +1,7 @@
 import type { Period } from '@cg/domain/period'
 import type { BasisForm, ReleaseBasis } from '../stored/basis.ts'
 import type { CellTable } from '../stored/cell-table.ts'
-import type { SeriesTable } from '../stored/result-table.ts'
+import type { RevisedSeries, SeriesTable } from '../stored/result-table.ts'
 
 /** An earlier quarter as published in the release that this one builds on. `cells` only as far back as values carry. */
 export type EarlierQuarter = {
@@ -20,5 +20,5 @@ export type ReleaseInput = {
   /** Oldest first; one for each earlier quarter that was published. */
   readonly earlier: readonly EarlierQuarter[]
   /** The series of the release of the same quarter that this one corrects. */
-  readonly corrected: SeriesTable | null
+  readonly corrected: RevisedSeries | null
 }

@@ -9,7 +9,7 @@ import type { EarlierQuarter, ReleaseInput } from './input.ts'
 import { loadBasis } from './load-basis.ts'
 import type { LoadedBasis } from './load-basis.ts'
 import { loadAcceptedCells } from './load-cells.ts'
-import { loadAnswer, loadSeries, loadStoredBasis, releaseIds } from '../stored/answers.ts'
+import { loadAnswer, loadRevised, loadSeries, loadStoredBasis, releaseIds } from '../stored/answers.ts'
 
 export type LoadedInput = { readonly basis: LoadedBasis; readonly cells: CellTable }
 
@@ -38,6 +38,6 @@ export async function withEarlier(db: Db, basis: ReleaseBasis, cells: CellTable)
     const forms = needsForms ? (await loadStoredBasis(db, id)).forms : []
     earlier.push({ period, code, cells: cellsThen, series: await loadSeries(db, id), forms })
   }
-  const corrected = basis.corrects === null ? null : await loadSeries(db, ids.get(basis.corrects.code) ?? 0)
+  const corrected = basis.corrects === null ? null : await loadRevised(db, ids.get(basis.corrects.code) ?? 0)
   return { basis, cells, earlier, corrected }
 }

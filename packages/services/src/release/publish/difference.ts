@@ -8,7 +8,7 @@ import { scaledInteger } from '@cg/domain/number/round'
 import type { Context } from '../../context.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
 import { releasedCells, unpackCells } from '../stored/cell-table.ts'
-import { findAnswer, loadAnswer, loadStoredBasis } from '../stored/answers.ts'
+import { findAnswer, loadAnswer, loadBasisNames } from '../stored/answers.ts'
 import { loadRelease } from '../stored/release-row.ts'
 
 type Figure = ReleaseDifference['figures'][number]
@@ -118,7 +118,7 @@ function scoreDifferences(from: RankingFacts, to: RankingFacts): Figure[] {
 }
 
 async function cellDifferences(db: Db, fromId: number, toId: number): Promise<ReleaseDifference['cells']> {
-  const basis = await loadStoredBasis(db, toId)
+  const names = await loadBasisNames(db, toId)
   const [from, to] = [await cellsByKey(db, fromId), await cellsByKey(db, toId)]
   const keys = [...new Set([...from.keys(), ...to.keys()])].sort()
   return keys.flatMap((key) => {
@@ -128,9 +128,9 @@ async function cellDifferences(db: Db, fromId: number, toId: number): Promise<Re
     return [
       {
         item,
-        itemName: itemName(basis, item),
+        itemName: itemName(names, item),
         unit,
-        unitName: unitName(basis, unit),
+        unitName: unitName(names, unit),
         breakdown,
         from: before,
         to: now,
@@ -139,11 +139,11 @@ async function cellDifferences(db: Db, fromId: number, toId: number): Promise<Re
   })
 }
 
-function itemName({ items }: ReleaseBasis, code: string): string {
+function itemName({ items }: Pick<ReleaseBasis, 'items'>, code: string): string {
   return items.find((item) => item.code === code)?.name ?? code
 }
 
-function unitName({ units }: ReleaseBasis, code: string): string {
+function unitName({ units }: Pick<ReleaseBasis, 'units'>, code: string): string {
   return units.find((unit) => unit.code === code)?.shortName ?? code
 }
 

@@ -1,15 +1,17 @@
-import type { PrecheckReport, PublishBoard } from '@cg/contract/publish'
+import type { PrecheckReport, PublishBoard, ReleaseDifference } from '@cg/contract/publish'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import { explanation, period as periodTable, release, submission } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { parsePeriod } from '@cg/domain/period'
 import { and, desc, eq, inArray, isNull, ne } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
+import { ServiceError } from '../../errors.ts'
 import { requireCityRole } from '../../permission.ts'
 import { inputHash } from './digest.ts'
 import { compareReleases } from './difference.ts'
 import { loadCurrent } from '../input/load-input.ts'
-import { loadAnswer, loadStoredBasis } from '../stored/answers.ts'
+import { hasOtherShape, loadAnswer, loadStoredBasis } from '../stored/answers.ts'
+import { otherShapeReason } from '../stored/shape.ts'
 import { loadPreview, signersOf, nextSequence, previewItem } from '../stored/preview-row.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
 import { loadRelease } from '../stored/release-row.ts'
@@ -30,7 +32,10 @@ export async function readPublishBoard(ctx: Context): Promise<PublishBoard> {
     for (const { code } of periods) quarters.push(await quarterOf(db, code))
     const previews = await db.select().from(release).where(eq(release.state, 'preview')).orderBy(desc(release.period))
     const items: PublishBoard['previews'] = []
-    for (const row of previews) items.push(await itemOf(db, ctx, row))
+    for (const row of previews) {
+      // A preview of another shape can only be made again, which its quarter offers.
+      if (!(await hasOtherShape(db, row.id))) items.push(await itemOf(db, ctx, row))
+    }
     return { quarters, previews: items }
   })
 }
@@ -71,7 +76,7 @@ export async function readPrecheck(ctx: Context, { id }: { id: number }): Promis
     const { forms, bases, corrects } = await loadStoredBasis(db, id)
     const isStale = inputHash(now.basis.basis, now.cells) !== row.contentHash
     const against = corrects?.code ?? bases.at(-1)?.code ?? null
-    const difference = against === null ? null : await compareReleases(db, (await loadRelease(db, against)).id, row.id)
+    const { difference, unreadable } = await compareWith(db, against, row.id)
     const missing = forms.filter((form) => form.state === 'missing')
     return {
       preview,
@@ -91,13 +96,34 @@ export async function readPrecheck(ctx: Context, { id }: { id: number }): Promis
       coverage: await coverageOf(db, id),
       undecidedExplanations: await loadUndecided(db, row.period),
       difference,
+      unreadable,
       obstacles: obstaclesOf(ctx, {
         row,
         isStale,
-        isEmptyCorrection: corrects !== null && difference?.cells.length === 0 && difference.figures.length === 0,
+        isEmptyCorrection: corrects !== null && difference !== null && (await changesNothing(db, difference)),
       }),
     }
   })
+}
+
+type Compared = Pick<PrecheckReport, 'difference' | 'unreadable'>
+
+/** Against a release of an older shape there may be nothing to read: then the report says why. */
+async function compareWith(db: Db, against: string | null, previewId: number): Promise<Compared> {
+  if (against === null) return { difference: null, unreadable: null }
+  try {
+    const { id } = await loadRelease(db, against)
+    return { difference: await compareReleases(db, id, previewId), unreadable: null }
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.detail.reason !== otherShapeReason) throw error
+    return { difference: null, unreadable: error.message }
+  }
+}
+
+/** Publishing an older shape anew changes how it can be read, whatever its figures. */
+async function changesNothing(db: Db, { from, cells, figures }: ReleaseDifference): Promise<boolean> {
+  if (cells.length > 0 || figures.length > 0) return false
+  return !(await hasOtherShape(db, (await loadRelease(db, from.code)).id))
 }
 
 type Standing = { row: ReleaseRow; isStale: boolean; isEmptyCorrection: boolean }

@@ -6,6 +6,7 @@ import type { ReleaseBasis } from '../stored/basis.ts'
 import { releasedCells } from '../stored/cell-table.ts'
 import type { CellTable } from '../stored/cell-table.ts'
 import { sha256 } from '../stored/sha256.ts'
+import { frozenShape } from '../stored/shape.ts'
 import type { ResultRow, ScoreRow } from './result-rows.ts'
 
 /** Takes back what a preview stored, before it is computed again or published. */
@@ -16,7 +17,7 @@ export async function clearRelease(tx: Db, releaseId: number): Promise<void> {
 
 export async function saveAnswers(tx: Db, releaseId: number, answers: ReadonlyMap<string, Buffer>): Promise<void> {
   for (const [name, body] of answers)
-    await tx.insert(releaseAnswer).values({ releaseId, name, hash: sha256(body), body })
+    await tx.insert(releaseAnswer).values({ releaseId, name, hash: sha256(body), body, shape: frozenShape })
 }
 
 export async function saveBases(tx: Db, releaseId: number, { bases }: ReleaseBasis): Promise<void> {

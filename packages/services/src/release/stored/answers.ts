@@ -1,10 +1,13 @@
 import { release, releaseAnswer } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, ne } from 'drizzle-orm'
 import type { ReleaseBasis } from './basis.ts'
-import { unpackSeries } from './result-table.ts'
-import type { SeriesTable } from './result-table.ts'
+import { MissingColumn } from './pack.ts'
+import { unpackRevised, unpackSeries } from './result-table.ts'
+import type { RevisedSeries, SeriesTable } from './result-table.ts'
 import { sha256 } from './sha256.ts'
+import { frozenShape, otherShape, requireReadable } from './shape.ts'
+import type { Frozen } from './shape.ts'
 
 /** Ids of published releases by their codes. */
 export async function releaseIds(db: Db, codes: readonly string[]): Promise<Map<string, number>> {
@@ -16,34 +19,71 @@ export async function releaseIds(db: Db, codes: readonly string[]): Promise<Map<
   return new Map(rows.flatMap(({ id, code }) => (code === null ? [] : [[code, id]])))
 }
 
-/** A release's values and states, as later quarters read them. */
+/** A release's values and states, as later quarters read them; refuses an older shape that lacks a column. */
 export async function loadSeries(db: Db, releaseId: number): Promise<SeriesTable> {
-  return unpackSeries(await loadAnswer(db, releaseId, 'series'))
+  const { body, shape } = await loadFrozen(db, releaseId, 'series')
+  try {
+    return unpackSeries(body)
+  } catch (error) {
+    if (shape === frozenShape || !(error instanceof MissingColumn)) throw error
+    throw await otherShape(db, releaseId, shape)
+  }
 }
 
-/** A stored answer's bytes; throws when it is missing or does not match its digest: damage is never served as right. */
+/** What a correction compares itself with: held by every shape, so that a release of any shape can be corrected. */
+export async function loadRevised(db: Db, releaseId: number): Promise<RevisedSeries> {
+  return unpackRevised((await loadFrozen(db, releaseId, 'series')).body)
+}
+
+/** A stored answer's bytes; refuses a shape that cannot be read, throws when the answer is missing or damaged. */
 export async function loadAnswer(db: Db, releaseId: number, name: string): Promise<Buffer> {
-  const found = await findAnswer(db, releaseId, name)
-  if (found === null) throw new Error(`release ${releaseId} has no answer ${name}`)
-  return found.body
+  const frozen = await loadFrozen(db, releaseId, name)
+  await requireReadable(db, releaseId, frozen)
+  return frozen.body
 }
 
-export async function findAnswer(
-  db: Db,
-  releaseId: number,
-  name: string,
-): Promise<{ body: Buffer; hash: string } | null> {
+/** As loadAnswer; null for an answer that the release does not have. */
+export async function findAnswer(db: Db, releaseId: number, name: string): Promise<Frozen | null> {
+  const frozen = await findFrozen(db, releaseId, name)
+  if (frozen !== null) await requireReadable(db, releaseId, frozen)
+  return frozen
+}
+
+/** True while anything of the release is frozen in another shape than today's. */
+export async function hasOtherShape(db: Db, releaseId: number): Promise<boolean> {
+  const isOther = and(eq(releaseAnswer.releaseId, releaseId), ne(releaseAnswer.shape, frozenShape))
+  return (await db.select({ name: releaseAnswer.name }).from(releaseAnswer).where(isOther).limit(1)).length > 0
+}
+
+async function loadFrozen(db: Db, releaseId: number, name: string): Promise<Frozen> {
+  const found = await findFrozen(db, releaseId, name)
+  if (found === null) throw new Error(`release ${releaseId} has no answer ${name}`)
+  return found
+}
+
+/** The bytes as they lie there, of any shape; throws when they do not match their digest: damage is never served as right. */
+async function findFrozen(db: Db, releaseId: number, name: string): Promise<Frozen | null> {
   const [row] = await db
     .select()
     .from(releaseAnswer)
     .where(and(eq(releaseAnswer.releaseId, releaseId), eq(releaseAnswer.name, name)))
   if (row === undefined) return null
   if (sha256(row.body) !== row.hash) throw new Error(`answer ${name} of release ${releaseId} does not match its digest`)
-  return { body: row.body, hash: row.hash }
+  return row
 }
 
-/** The frozen basis of a stored release or preview; written by renderAnswers, so it has this type. */
+/** The frozen basis of a stored release or preview; innerBytes writes it, so in today's shape it has this type. */
 export async function loadStoredBasis(db: Db, releaseId: number): Promise<ReleaseBasis> {
   const bytes = await loadAnswer(db, releaseId, 'basis')
   return JSON.parse(bytes.toString('utf8')) as ReleaseBasis
+}
+
+/** The names and sources that the basis has held in every shape. */
+export async function loadBasisNames(
+  db: Db,
+  releaseId: number,
+): Promise<Pick<ReleaseBasis, 'units' | 'items' | 'bases'>> {
+  const { body } = await loadFrozen(db, releaseId, 'basis')
+  const { units, items, bases } = JSON.parse(body.toString('utf8')) as ReleaseBasis
+  return { units, items, bases }
 }

@@ -50,20 +50,28 @@ export function unpack<M>(bytes: Buffer): { meta: M; arrays: Readonly<Record<str
   return { meta: header.meta, arrays: Object.fromEntries(arrays) }
 }
 
+/** Packed bytes lack a column that is asked for, or hold it as numbers of another kind. */
+export class MissingColumn extends Error {
+  constructor(name: string) {
+    super(`no such packed column: ${name}`)
+    this.name = 'MissingColumn'
+  }
+}
+
 export function floats(arrays: Readonly<Record<string, PackedArray>>, name: string): Float64Array {
   const array = arrays[name]
-  if (!(array instanceof Float64Array)) throw new Error(`a column of numbers is missing: ${name}`)
+  if (!(array instanceof Float64Array)) throw new MissingColumn(name)
   return array
 }
 
 export function integers(arrays: Readonly<Record<string, PackedArray>>, name: string): Int32Array {
   const array = arrays[name]
-  if (!(array instanceof Int32Array)) throw new Error(`a column of whole numbers is missing: ${name}`)
+  if (!(array instanceof Int32Array)) throw new MissingColumn(name)
   return array
 }
 
 export function octets(arrays: Readonly<Record<string, PackedArray>>, name: string): Uint8Array {
   const array = arrays[name]
-  if (!(array instanceof Uint8Array)) throw new Error(`a column of small numbers is missing: ${name}`)
+  if (!(array instanceof Uint8Array)) throw new MissingColumn(name)
   return array
 }

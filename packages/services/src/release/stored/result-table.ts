@@ -106,13 +106,25 @@ export type SeriesTable = {
   readonly carried: Int32Array
 }
 
+/** What a correction asks of the release that it corrects. */
+export type RevisedSeries = Pick<SeriesTable, 'units' | 'indicators' | 'revised' | 'values' | 'states'>
+
 export function packSeries(series: SeriesTable): Buffer {
   const { units, indicators, revised, ...arrays } = series
   return pack({ units, indicators, revised }, arrays)
 }
 
+type SeriesMeta = Pick<SeriesTable, 'units' | 'indicators' | 'revised'>
+
+/** The part that every shape of a series has held. */
+export function unpackRevised(bytes: Buffer): RevisedSeries {
+  const { meta, arrays } = unpack<SeriesMeta>(bytes)
+  return { ...meta, values: floats(arrays, 'values'), states: octets(arrays, 'states') }
+}
+
+/** Throws a MissingColumn for bytes of a shape that lacked one. */
 export function unpackSeries(bytes: Buffer): SeriesTable {
-  const { meta, arrays } = unpack<Pick<SeriesTable, 'units' | 'indicators' | 'revised'>>(bytes)
+  const { meta, arrays } = unpack<SeriesMeta>(bytes)
   return {
     ...meta,
     values: floats(arrays, 'values'),

@@ -1,0 +1,45 @@
+import { databasePath } from '@cg/db/open'
+import Database from 'better-sqlite3'
+import { unpackRevised } from './result-table.ts'
+import { pack } from './pack.ts'
+import { sha256 } from './sha256.ts'
+
+type Facts = Record<string, unknown>
+
+/**
+ * Makes a release look as a program of before shape 1 froze it: `changed` gives what its answers held then, the others
+ * keep their bytes; all have shape 0, and the series lacks the columns that came later.
+ */
+export function makeOlder(folder: string, changed: Readonly<Record<string, (facts: Facts) => Facts>>): void {
+  const db = new Database(databasePath(folder))
+  const triggers = db
+    .prepare(`select name, sql from sqlite_master where type = 'trigger' and tbl_name = 'release_answer'`)
+    .all() as { name: string; sql: string }[]
+  for (const { name } of triggers) db.exec(`drop trigger ${name}`)
+  db.exec('update release_answer set shape = 0')
+  const rows = db.prepare('select release_id, name, body from release_answer').all() as {
+    release_id: number
+    name: string
+    body: Buffer
+  }[]
+  const store = db.prepare('update release_answer set body = ?, hash = ? where release_id = ? and name = ?')
+  for (const row of rows) {
+    const body = olderBytes(row, changed[row.name])
+    store.run(body, sha256(body), row.release_id, row.name)
+  }
+  for (const { sql } of triggers) db.exec(sql)
+  db.close()
+}
+
+function olderBytes(
+  { name, body }: { name: string; body: Buffer },
+  change: ((facts: Facts) => Facts) | undefined,
+): Buffer {
+  if (name === 'series') return olderSeries(body)
+  return change === undefined ? body : Buffer.from(JSON.stringify(change(JSON.parse(body.toString()) as Facts)))
+}
+
+function olderSeries(body: Buffer): Buffer {
+  const { units, indicators, revised, ...columns } = unpackRevised(body)
+  return pack({ units, indicators, revised }, columns)
+}

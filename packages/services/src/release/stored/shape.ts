@@ -1,0 +1,59 @@
+import { IndicatorFacts } from '@cg/contract/release/indicator'
+import { MatrixFacts } from '@cg/contract/release/matrix'
+import { OverviewFacts } from '@cg/contract/release/overview'
+import { QualityFacts } from '@cg/contract/release/quality'
+import { RankingFacts } from '@cg/contract/release/ranking'
+import { faultsOf } from '@cg/contract/parse'
+import { release, releaseAnswer } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import { eq } from 'drizzle-orm'
+import type { TSchema } from 'typebox'
+import { ServiceError } from '../../errors.ts'
+
+/**
+ * The shape in which answers and bases are frozen now; stored beside each, 0 for those frozen before shapes were counted.
+ * Raise it with every change of the contracts below or of the basis (shape.test.ts tells when).
+ */
+export const frozenShape = 1
+
+export const otherShapeReason = 'release.other_shape'
+
+/** The contracts of what leaders read, by the first part of an answer's name. */
+export const answerContracts: Readonly<Record<string, TSchema>> = {
+  overview: OverviewFacts,
+  matrix: MatrixFacts,
+  quality: QualityFacts,
+  ranking: RankingFacts,
+  indicator: IndicatorFacts,
+}
+
+/** An answer as it lies in the database. */
+export type Frozen = Pick<typeof releaseAnswer.$inferSelect, 'name' | 'shape' | 'body' | 'hash'>
+
+/**
+ * True when this program can read the bytes: they have today's shape, or they fulfil today's contract all the same.
+ * Packed columns name what they hold themselves; the basis has no contract.
+ */
+function isReadable({ name, shape, body }: Frozen): boolean {
+  if (shape === frozenShape || name === 'cells' || name === 'series') return true
+  const contract = answerContracts[name.split('/')[0] ?? '']
+  return contract !== undefined && faultsOf(contract, JSON.parse(body.toString('utf8'))).length === 0
+}
+
+/** Refuses frozen bytes that this program cannot read, and says who can do what about it. */
+export async function requireReadable(db: Db, releaseId: number, frozen: Frozen): Promise<void> {
+  if (!isReadable(frozen)) throw await otherShape(db, releaseId, frozen.shape)
+}
+
+/** The refusal of bytes of another shape: a published release by its code, a preview as what can be made again. */
+export async function otherShape(db: Db, releaseId: number, shape: number): Promise<ServiceError> {
+  const [row] = await db.select({ code: release.code }).from(release).where(eq(release.id, releaseId))
+  return new ServiceError('conflict', otherShapeWords(row?.code ?? null, shape), { reason: otherShapeReason })
+}
+
+function otherShapeWords(code: string | null, shape: number): string {
+  if (code === null) return '这份试看由其他版本的软件生成，现在的软件不能读取。请重新生成试看。'
+  return shape > frozenShape
+    ? `发布 ${code} 由较新版本的软件生成，现在的软件不能读取。发布的内容没有改动；请管理员升级软件后再打开。`
+    : `发布 ${code} 由旧版软件生成，现在的软件不能读取这部分内容。发布的内容没有改动；请发布人对该季度作更正发布，按现在的版本重新生成。`
+}
