@@ -1,7 +1,7 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import { findClaim } from '@cg/contract/claims'
 import type { RankingFacts } from '@cg/contract/release/ranking'
-import { closeMark } from '@cg/domain/claim/words'
+import { closeMark, placeSpan } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
 import { bracketRanges } from '../brackets.ts'
 import { numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
@@ -12,18 +12,23 @@ import { shownRows } from '../shown-rows.ts'
 import { titleOf } from '../titles.ts'
 import { rankingModel, rankingSubtitle } from './ranking-frame.ts'
 
-/** 稳健区间: the places a unit may hold; rows that cannot be told apart are bracketed. */
+/**
+ * 稳健区间: the places a unit may hold. Rows that cannot be told apart are bracketed where the bars come from the same rule
+ * (touching intervals); the bars of a score come from other weights than its groups, so there the bars stand alone.
+ */
 export function rankInterval(facts: RankingFacts, spec: ChartSpec): ChartModel {
   const rows = rankingRows(facts, { ...spec, sort: 'value' }).filter((row) => row.rank !== null || row.reason !== null)
   const ranked = rows.filter((row) => row.rank !== null)
   const shown = shownRows(rows)
   const neutralTitle = `各区县${facts.measure.name}位次及稳健区间`
   const isWhole = rows.length === facts.units.code.length
+  const isOneRule = facts.closeRule === 'intervals'
+  const groups = findClaim(facts.claims, 'groups', (claim) => isOneRule || claim.groups.length === 0)
   const isComputed = ranked.some((row) => row.rankLow !== null)
   const model = rankingModel(facts, {
     kind: 'rank-interval',
     view: '稳健区间',
-    title: titleOf(neutralTitle, isWhole ? findClaim(facts.claims, 'groups') : null),
+    title: titleOf(neutralTitle, isWhole ? groups : null),
     neutralTitle,
     subtitle: rankingSubtitle(facts, spec, '位次及稳健区间').replace(/，分$/, ''),
     rows,
@@ -38,21 +43,21 @@ export function rankInterval(facts: RankingFacts, spec: ChartSpec): ChartModel {
         detail:
           row.rankLow === null || row.rankHigh === null
             ? row.detail
-            : [...row.detail, `位次区间：第${row.rankLow}—${row.rankHigh}位`],
+            : [...row.detail, `位次区间：${placeSpan(row.rankLow, row.rankHigh)}`],
         place: row.rank,
         low: row.rankLow,
         high: row.rankHigh,
         reason: row.rank === null ? row.reason : null,
       })),
-      brackets: bracketRanges(shown.rows),
+      brackets: isOneRule ? bracketRanges(shown.rows) : [],
       places: Math.max(1, ...ranked.map((row) => Math.max(must(row.rank), row.rankHigh ?? 0))),
       bracketWord: closeMark,
     },
   })
-  return { ...model, table: intervalTable(rows) }
+  return { ...model, table: intervalTable(rows, isOneRule) }
 }
 
-function intervalTable(rows: readonly RankingRow[]): ChartTable {
+function intervalTable(rows: readonly RankingRow[], isOneRule: boolean): ChartTable {
   const whole = { unit: '', decimals: 0 }
   return {
     ...focusRow(rows),
@@ -68,7 +73,7 @@ function intervalTable(rows: readonly RankingRow[]): ChartTable {
       placeCell(row.rank),
       placeCell(row.rankLow),
       placeCell(row.rankHigh),
-      wordCell(row.reason ?? (row.groups.length === 0 ? '' : closeMark)),
+      wordCell(row.reason ?? (isOneRule && row.groups.length > 0 ? closeMark : '')),
     ]),
   }
 }

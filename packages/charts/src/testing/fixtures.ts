@@ -140,8 +140,6 @@ export function rankingFacts(change: Partial<RankingFacts> = {}): RankingFacts {
     closeRule: 'intervals',
     closeTo: coverage.map(() => []),
     groups: [],
-    isFirstClear: true,
-    isLastClear: true,
     notRanked: null,
     city: {
       value: 82.6,
@@ -250,8 +248,6 @@ export function scoreFacts(change: Partial<RankingFacts> = {}): RankingFacts {
     groups: [
       rank.flatMap((place, at) => (isClose(place) ? [at] : [])).toSorted((a, b) => must(rank[a]) - must(rank[b])),
     ],
-    isFirstClear: false,
-    isLastClear: false,
     history: { periods, rank: ranks, value: history },
     notes: ['云岭满族自治县已报指标权重不足三分之二，不参与排名'],
     methods: ['位次区间：各指标权重在±25%内随机变动2000次（种子20270101），取5%至95%的位次'],

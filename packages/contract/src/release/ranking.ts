@@ -68,9 +68,6 @@ export const RankingFacts = Type.Object({
   closeTo: Type.Array(Type.Array(Type.Integer())),
   /** Positions of units of which every pair cannot be told apart, best first; groups may overlap. */
   groups: Type.Array(Type.Array(Type.Integer())),
-  /** Whether the first (last) place is one unit's alone: shared with nobody, told apart from all, reached by none. */
-  isFirstClear: Type.Boolean(),
-  isLastClear: Type.Boolean(),
   /** Fewer than three units with a value, or a neutral direction: values without ranking, and why in words. */
   notRanked: nullable(Type.String()),
   city: ValueFact,

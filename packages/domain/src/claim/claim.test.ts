@@ -131,6 +131,53 @@ describe('the ends of a ranking', () => {
     expect(say(claimEnds(measure, close))).toBe('甲、乙覆盖率居前（差距很小，不宜据此排先后）')
   })
 
+  it('names together only a run of places in which every pair touches', () => {
+    const chain = [
+      placed('甲', 1, 98, { closeTo: ['乙', '丙'] }),
+      placed('乙', 2, 97.9, { closeTo: ['甲'] }),
+      placed('丙', 3, 97.8, { closeTo: ['甲'] }),
+      placed('丁', 4, 60),
+    ]
+    expect(say(claimEnds(measure, chain))).toBe('丁覆盖率居末')
+    const skipping = [
+      placed('甲', 1, 98, { closeTo: ['丙'] }),
+      placed('乙', 2, 97.9),
+      placed('丙', 3, 97.8, { closeTo: ['甲'] }),
+      placed('丁', 4, 60),
+    ]
+    expect(say(claimEnds(measure, skipping))).toBe('丁覆盖率居末')
+    const every = [
+      placed('甲', 1, 98, { closeTo: ['乙', '丙'] }),
+      placed('乙', 2, 97.9, { closeTo: ['甲', '丙'] }),
+      placed('丙', 3, 97.8, { closeTo: ['甲', '乙'] }),
+      placed('丁', 4, 60),
+    ]
+    expect(say(claimEnds(measure, every))).toBe('甲、乙、丙覆盖率居前（差距很小，不宜据此排先后）')
+  })
+
+  it('names nobody first whose place another may hold', () => {
+    const rows = [placed('甲', 1, 98), placed('乙', 2, 97, { rankLow: 1 }), placed('丙', 3, 80)]
+    expect(say(claimEnds(measure, rows))).toBe('丙覆盖率居末')
+  })
+
+  it('says of the least where lower is better that it is least, shared and close too', () => {
+    const fewest = { ...measure, name: '未落实企业数', direction: 'lower', format: count } as const
+    const tied = [placed('甲', 1, 3), placed('乙', 1, 3), placed('丙', 3, 8, { closeTo: ['丁'] }), placed('丁', 4, 9)]
+    expect(say(claimEnds(fewest, tied))).toBe('甲、乙未落实企业数并列最少')
+    const lowest = { ...measure, name: '困难反映率', direction: 'lower' } as const
+    expect(say(claimEnds(lowest, tied))).toBe('甲、乙困难反映率并列最低')
+    const close = [
+      placed('甲', 1, 3, { closeTo: ['乙'] }),
+      placed('乙', 2, 3.1, { closeTo: ['甲'] }),
+      placed('丙', 3, 9, { closeTo: ['丁'] }),
+      placed('丁', 4, 9.1, { closeTo: ['丙'] }),
+    ]
+    expect(say(claimEnds(lowest, close))).toBe('甲、乙困难反映率较低（差距很小，不宜据此排先后）')
+    expect(say(claimEnds(fewest, [placed('甲', 1, 3), placed('乙', 2, 5), placed('丙', 3, 9)]))).toBe(
+      '甲未落实企业数最少',
+    )
+  })
+
   it('asks the same test of the last', () => {
     const rows = [
       placed('甲', 1, 98),
@@ -144,9 +191,7 @@ describe('the ends of a ranking', () => {
     const rows = [placed('甲', 1, 98), placed('乙', 2, 81), placed('丙', 3, 80)]
     const amounts = { ...measure, name: '培训场次', format: count }
     expect(say(claimEnds(amounts, rows))).toBe('甲培训场次居首')
-    expect(say(claimEnds({ ...amounts, direction: 'lower' }, rows))).toBe('甲培训场次最低')
-    const tied = [placed('甲', 1, 80), placed('乙', 1, 80), placed('丙', 3, 98)]
-    expect(say(claimEnds({ ...amounts, direction: 'lower' }, tied))).toBe('甲、乙培训场次并列最低')
+    expect(say(claimEnds({ ...amounts, direction: 'lower' }, rows))).toBe('甲培训场次最少')
     expect(say(claimEnds(measure, rows, q(2025, 4)))).toBe('2025年第四季度，甲居首，与居末的丙相差18.0个百分点')
   })
 
@@ -215,10 +260,14 @@ describe('places', () => {
       groups,
     })
     expect(say(claimGroups([row('甲', 1, []), row('乙', 2, [1]), row('丙', 3, [1])]))).toBe(
-      '前三位位次稳定；第2—3位之间差距很小，不宜据此排先后',
+      '第2—3位之间差距很小，不宜据此排先后',
     )
     const tied = [row('甲', 1, []), row('乙', 2, []), row('丙', 3, []), row('丁', 4, [1]), row('戊', 4, [1])]
     expect(say(claimGroups(tied))).toBe('前三位位次稳定')
+    const open = tied.map((one) =>
+      one.rank === 4 && one.name === '戊' ? { ...one, rank: 5, rankLow: 5, rankHigh: 5 } : one,
+    )
+    expect(say(claimGroups(open))).toBe('前三位位次稳定；第4—5位之间差距很小，不宜据此排先后')
     expect(claimGroups([row('甲', 1, [1]), row('乙', 1, [1]), row('丙', 3, [])])).toBeNull()
     expect(claimGroups([{ ...row('甲', 1, []), rankLow: null }, row('乙', 2, []), row('丙', 3, [])])).toBeNull()
   })

@@ -1,5 +1,7 @@
+import { clearEnds } from '../certainty/groups.ts'
 import { must } from '../must.ts'
 import type { NumberFormat } from '../number/number-format.ts'
+import { isRelativeUnit } from '../number/number-format.ts'
 import { distanceWords, printedOrder } from '../number/difference.ts'
 import { claimGoal, shortfallWords } from './goal.ts'
 import type { Aim } from './goal.ts'
@@ -60,26 +62,31 @@ export function claimEnds(
   if (placed.length < 3) return null
   const rows = placed.toSorted((left, right) => left.rank - right.rank)
   if (must(rows[0]).rank === must(rows.at(-1)).rank) return null
-  const first = endOf(rows, must(rows[0]).rank)
-  const last = endOf(rows, must(rows.at(-1)).rank)
+  const clear = clearEnds(rows.map((row) => ({ ...row, touching: row.closeTo.length })))
+  const first = endOf(rows, must(rows[0]).rank, clear.first)
+  const last = endOf(rows, must(rows.at(-1)).rank, clear.last)
   if (first === null && last?.manner !== 'alone') return null
   const tail = tailOf(measure, rows, { first, last })
   return { kind: 'ends', measure, units: rows.length, observed, first, last, tail }
 }
 
-function endOf(rows: readonly Placed[], rank: number): EndPlace | null {
+function endOf(rows: readonly Placed[], rank: number, isClear: boolean): EndPlace | null {
   const there = rows.filter((row) => row.rank === rank)
   const [only] = there
   if (only === undefined) return null
   if (there.length > 1) return there.length > mostNames ? null : { manner: 'tied', names: there.map((row) => row.name) }
-  if (isClear(only)) return { manner: 'alone', names: [only.name] }
-  const names = rows.filter((row) => row === only || only.closeTo.includes(row.name)).map((row) => row.name)
-  return names.length < 2 || names.length > mostNames ? null : { manner: 'close', names }
+  if (isClear) return { manner: 'alone', names: [only.name] }
+  const close = rows.filter((row) => row === only || only.closeTo.includes(row.name))
+  const between = rows.filter(
+    (row) => close.some((one) => one.rank <= row.rank) && close.some((one) => one.rank >= row.rank),
+  )
+  const isGroup = between.length === close.length && everyPairTouches(close)
+  if (!isGroup || close.length < 2 || close.length > mostNames) return null
+  return { manner: 'close', names: close.map((row) => row.name) }
 }
 
-/** Told apart from every other, and no uncertainty reaches another place. */
-export function isClear({ rank, rankLow, rankHigh, closeTo }: Placed): boolean {
-  return closeTo.length === 0 && (rankLow === null || rankLow === rank) && (rankHigh === null || rankHigh === rank)
+function everyPairTouches(rows: readonly Placed[]): boolean {
+  return rows.every((row) => rows.every((other) => other === row || row.closeTo.includes(other.name)))
 }
 
 type Ends = { readonly first: EndPlace | null; readonly last: EndPlace | null }
@@ -120,13 +127,20 @@ function lastWords(claim: EndsClaim, last: EndPlace | null): string | null {
 
 function leadWords({ measure }: EndsClaim, { manner, names }: EndPlace, topic: string): string {
   const subject = `${namesWords(names)}${topic}`
-  if (manner === 'tied') return measure.direction === 'lower' ? `${subject}并列最低` : `${subject}并列第1位`
-  if (manner === 'close') return `${subject}居前（${closeWords}）`
+  const isLower = measure.direction === 'lower'
+  if (manner === 'tied') return isLower ? `${subject}并列${endWord(measure, 'first')}` : `${subject}并列第1位`
+  if (manner === 'close') return `${subject}${isLower ? fewWords(measure).few : '居前'}（${closeWords}）`
   return `${subject}${endWord(measure, 'first')}`
 }
 
-/** 居首 and 居末; where lower is better the value itself is named: 最低, 最高. */
-function endWord({ direction }: RankedMeasure, end: 'first' | 'last'): string {
-  if (direction === 'lower') return end === 'first' ? '最低' : '最高'
+/** 居首 and 居末; where lower is better the value itself is named: 最低, 最高; of counts 最少, 最多. */
+function endWord(measure: RankedMeasure, end: 'first' | 'last'): string {
+  if (measure.direction === 'lower') return end === 'first' ? fewWords(measure).fewest : fewWords(measure).most
   return end === 'first' ? '居首' : '居末'
+}
+
+function fewWords({ format }: RankedMeasure): { fewest: string; few: string; most: string } {
+  return isRelativeUnit(format.unit)
+    ? { fewest: '最低', few: '较低', most: '最高' }
+    : { fewest: '最少', few: '较少', most: '最多' }
 }

@@ -145,7 +145,7 @@ function moveOf({ before, now, wasTied, isTied }: Moved): string {
 export type GroupsClaim = {
   readonly kind: 'groups'
   readonly groups: readonly { readonly first: number; readonly last: number; readonly names: readonly string[] }[]
-  /** The first three places are each held alone and beyond doubt. */
+  /** The first three places are each held alone and beyond doubt: by no interval left open, in no group. */
   readonly isTopStable: boolean
   /** The earlier quarter all figures are carried from; null: measured in the quarter itself. */
   readonly observed: Period | null
@@ -182,7 +182,9 @@ export function claimGroups(rows: readonly GroupedRow[], observed: Period | null
   })
   const top = rows.filter((row) => row.rank <= 3)
   const isAlone = top.length === 3 && new Set(top.map((row) => row.rank)).size === 3
-  const isTopStable = isAlone && top.every((row) => row.rankLow === row.rank && row.rankHigh === row.rank)
+  const isSure = ({ rank, rankLow, rankHigh, groups: own }: GroupedRow): boolean =>
+    rankLow === rank && rankHigh === rank && own.length === 0
+  const isTopStable = isAlone && top.every(isSure)
   const isBrief = open.length > 0 && open.length <= mostGroups && isWhole
   if (!isBrief && !isTopStable) return null
   return { kind: 'groups', groups: isBrief ? open : [], isTopStable, observed }

@@ -78,7 +78,9 @@ describe('the places of an indicator', () => {
       expect(of('A')[3]).toContain(position('B'))
       expect(facts.groups.some((group) => group.includes(position('A')) && group.includes(position('B')))).toBe(true)
       expect(of('C')).toEqual([5, 5, 5, []])
-      expect([facts.closeRule, facts.isFirstClear, facts.isLastClear]).toEqual(['intervals', false, true])
+      expect(facts.closeRule).toBe('intervals')
+      const ends = facts.claims.find((claim) => claim.kind === 'ends')
+      expect([ends?.first?.manner === 'alone', ends?.last?.manner]).toEqual([false, 'alone'])
       expect(facts.methods.some((words) => words.includes('威尔逊'))).toBe(true)
       const counts = JSON.parse(
         (await readPreviewAnswer(city.as('reviewer'), preview.id, 'ranking/ACCR')).body.toString(),

@@ -1,8 +1,6 @@
 import type { Measure as MeasureFact, RankingFacts } from '@cg/contract/release/ranking'
 import { rankingClaims } from '@cg/contract/claims/ranking'
 import type { Sayable } from '@cg/contract/claims/ranking'
-import { clearEnds } from '@cg/domain/certainty/groups'
-import type { EndRow } from '@cg/domain/certainty/groups'
 import { indicatorGuidance, percentInterval } from '@cg/domain/certainty/rank-guidance'
 import { quotientRules } from '@cg/domain/figure/compute'
 import { must } from '@cg/domain/must'
@@ -76,7 +74,6 @@ function indicatorRanking(rendering: Rendering, i: number): Sayable {
     numerator: numbers(results.numerators),
     denominator: numbers(results.denominators),
     ...guided,
-    ...endsOf({ ...guided, rank: places }),
     notRanked,
     city: cityFact(figures, i),
     history: indicatorHistory(figures, i),
@@ -99,24 +96,6 @@ const guidanceMethod =
 /** Nothing is close to anything, or nobody asked. */
 function nobodyClose(units: number): Pick<RankingFacts, 'closeRule' | 'closeTo' | 'groups'> {
   return { closeRule: null, closeTo: Array.from({ length: units }, () => []), groups: [] }
-}
-
-/** Whether the first and the last place are one unit's alone. */
-export function endsOf(facts: Pick<RankingFacts, 'rank' | 'rankLow' | 'rankHigh' | 'closeTo'>) {
-  const rows = facts.rank.flatMap((rank, at): EndRow[] =>
-    rank === null
-      ? []
-      : [
-          {
-            rank,
-            rankLow: facts.rankLow[at] ?? null,
-            rankHigh: facts.rankHigh[at] ?? null,
-            touching: must(facts.closeTo[at]).length,
-          },
-        ],
-  )
-  const { first, last } = clearEnds(rows)
-  return { isFirstClear: first, isLastClear: last }
 }
 
 /**

@@ -11,7 +11,6 @@ import { robustnessMethods } from '../compute/robustness.ts'
 import { noPlaceWords, redistributionNotes, scoreMoves } from '../compute/score.ts'
 import type { ScoreQuarter, ScoreTable } from '../compute/score.ts'
 import { beforeOf } from './compared.ts'
-import { endsOf } from './ranking.ts'
 import type { Before } from './compared.ts'
 import type { Rendering } from './rendering.ts'
 import { historyUnits } from '../compute/quarter.ts'
@@ -80,7 +79,6 @@ function scoreRanking({ head, figures, units }: Rendering): Sayable | null {
     closeRule: robustness?.isDrawn === true ? 'weights' : null,
     closeTo: ranked.map((_, u) => [...(robustness?.closeTo[u] ?? [])]),
     groups: (robustness?.groups ?? []).map((group) => [...group]),
-    ...scoreEnds(figures),
     notRanked: current.tooFew ? '可计分的单位不足3个，只列得分，不排名。' : null,
     city: noCityScore,
     spread: scoreSpread(figures, current),
@@ -91,13 +89,6 @@ function scoreRanking({ head, figures, units }: Rendering): Sayable | null {
     ...scoreParts(figures, current),
     explanations: [],
   }
-}
-
-function scoreEnds({ scores, robustness }: Figures): Pick<RankingFacts, 'isFirstClear' | 'isLastClear'> {
-  if (scores === null || robustness === null) return { isFirstClear: false, isLastClear: false }
-  const { low, high, closeTo } = robustness
-  const rank = [...scores.current.ranks]
-  return endsOf({ rank, rankLow: [...low], rankHigh: [...high], closeTo: closeTo.map((close) => [...close]) })
 }
 
 function scoreHistory(quarters: readonly ScoreQuarter[]): History {

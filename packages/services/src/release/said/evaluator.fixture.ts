@@ -122,7 +122,7 @@ const forms: readonly Form[] = [
   {
     name: 'ends',
     pattern: new RegExp(
-      `^(?!.*位次)(?:(?<tied>[^，]+)并列(?<tiedWord>第1位|最低)|(?<near>[^，]+)居前（${close}）|(?<head>[^，、]+?)(?<headWord>居首|最低))?(?:，|^|$)(?:参与排名的(?<all>\\d+)个单位均达到时序目标|与(?<apartWord>居末|最高)的(?<apartName>[^，]+?)相差(?<far>[^，]+)|(?:(?<lastWord>居末|最高)的)?(?<shortName>[^，]+?)(?<short>(?:低于|高于)时序目标[^，]+)|(?<lone>[^，、]+?)(?<loneWord>居末|最高))?$`,
+      `^(?!.*位次)(?:(?<tied>[^，]+)(?<tiedWord>并列第1位|并列最低|并列最少)|(?<near>[^，]+)(?<nearWord>居前|较低|较少)（${close}）|(?<head>[^，、]+?)(?<headWord>居首|最低|最少))?(?:，|^|$)(?:参与排名的(?<all>\\d+)个单位均达到时序目标|与(?<apartWord>居末|最高|最多)的(?<apartName>[^，]+?)相差(?<far>[^，]+)|(?:(?<lastWord>居末|最高|最多)的)?(?<shortName>[^，]+?)(?<short>(?:低于|高于)时序目标[^，]+)|(?<lone>[^，、]+?)(?<loneWord>居末|最高|最多))?$`,
     ),
     check: ends,
   },

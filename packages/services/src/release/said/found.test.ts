@@ -4,8 +4,10 @@ import { loadInput } from '../input/load-input.ts'
 import { openCity } from '../release.fixture.ts'
 import type { TestCity } from '../release.fixture.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
+import { judge } from './evaluator.fixture.ts'
 import { measures } from './measures.fixture.ts'
 import { figuresOf, saidOf } from './product.fixture.ts'
+import { reckon } from './reckoner.fixture.ts'
 import type { RawCell, RawQuarter, RawUnit, World } from './world.fixture.ts'
 
 /* The smallest cities of what the property found. */
@@ -152,6 +154,30 @@ describe('found by it', () => {
       '2026Q2': { units: [a, b, c], cells: { ...survey({ A: 55, B: 60 }), 'ASK C': 20 } },
     }
     expect(wordsOf(small(['SURV'], quarters))).toContain('全市问卷满意率较上次调查同口径提高2.5个百分点（不含C县）')
+  })
+
+  it('two that can be told apart are not named together because the first touches both', () => {
+    // 90 % of fifty reaches from 78.6 to 95.7; 88 % and 80 % of ten thousand are told apart.
+    const cells = { 'X A': 45, 'N A': 50, 'X B': 8800, 'N B': 10000, 'X C': 8000, 'N C': 10000, 'X D': 10, 'N D': 100 }
+    const world = small(['RATE'], { '2026Q3': { units: [a, b, c, d], cells } })
+    expect(wordsOf(world).join()).not.toContain('居前')
+    const three = 'A县、B县、C县技能培训覆盖率居前（差距很小，不宜据此排先后）'
+    const spot = { measure: world.measures[0] ?? null }
+    expect(judge(three, reckon(world), spot)).toMatchObject({ holds: false })
+    expect(judge(three.replace('、C县', ''), reckon(world), spot)).toMatchObject({ holds: false })
+  })
+
+  it('the fewest are called fewest, not first', () => {
+    const cells = { 'T A': 3, 'T B': 3, 'T C': 8, 'T D': 9 }
+    const counts = small(['TALKS'], { '2026Q3': { units: [a, b, c, d], cells } })
+    const world = {
+      ...counts,
+      measures: counts.measures.map((measure) => ({ ...measure, name: '未协商企业数', direction: 'lower' as const })),
+    }
+    expect(wordsOf(world)).toContain('A县、B县未协商企业数并列最少')
+    const spot = { measure: world.measures[0] ?? null }
+    expect(judge('A县、B县未协商企业数并列最少', reckon(world), spot)).toMatchObject({ holds: true })
+    expect(judge('A县、B县未协商企业数并列第1位', reckon(world), spot)).toMatchObject({ holds: false })
   })
 
   it('a unit’s carried survey is not on one side of a gap and off the other', () => {

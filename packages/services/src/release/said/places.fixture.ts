@@ -61,6 +61,24 @@ function isAlone(measure: RawMeasure, rows: readonly Ranked[], row: Ranked): boo
   return rows.every((other) => other === row || (other.rank !== row.rank && !touches(measure, row, other)))
 }
 
+const namesOf = (rows: readonly Ranked[]): string[] => rows.map((row) => row.name)
+
+/** Every two of them touch, and nobody stands among them who is not one of them. */
+function isGroup(measure: RawMeasure, rows: readonly Ranked[], members: readonly Ranked[]): boolean {
+  const places = members.map((row) => row.rank)
+  const among = rows.filter((row) => row.rank >= Math.min(...places) && row.rank <= Math.max(...places))
+  const isPair = (left: Ranked): boolean => members.every((right) => right === left || touches(measure, left, right))
+  return members.length > 1 && among.length === members.length && members.every(isPair)
+}
+
+/** Where less is better the value is named: of counts 最少, of rates 最低. */
+function endWords({ direction, lower }: RawMeasure) {
+  if (direction === 'higher') return { best: '居首', worst: '居末', shared: '并列第1位', ahead: '居前' }
+  return lower === null
+    ? { best: '最少', worst: '最多', shared: '并列最少', ahead: '较少' }
+    : { best: '最低', worst: '最高', shared: '并列最低', ahead: '较低' }
+}
+
 export const ends: Check = (found, city, { measure }) => {
   if (measure === null || measure.direction === 'neutral') return 'nothing is ranked here'
   const rows = ranking(city, measure).toSorted((left, right) => left.rank - right.rank)
@@ -68,25 +86,22 @@ export const ends: Check = (found, city, { measure }) => {
   const [first, last] = [rows[0] as Ranked, rows[rows.length - 1] as Ranked]
   const bare = (names: string | undefined): string | undefined =>
     names?.endsWith(measure.name) === true ? names.slice(0, -measure.name.length) : names
-  const { headWord, apartName, apartWord, far, lastWord, shortName, short, loneWord, all } = found
+  const { headWord, tiedWord, nearWord, apartName, apartWord, far, lastWord, shortName, short, loneWord, all } = found
   const [head, tied, near, lone] = [found['head'], found['tied'], found['near'], found['lone']].map(bare)
-  const best = measure.direction === 'lower' ? '最低' : '居首'
-  const worst = measure.direction === 'lower' ? '最高' : '居末'
+  const { best, worst, shared, ahead } = endWords(measure)
   const isLast = (name: string | undefined): boolean => name === last.name && isAlone(measure, rows, last)
   const lows = rows.filter((row) => row.rank === 1).map((row) => row.name)
-  const around = rows.filter((row) => row === first || touches(measure, row, first)).map((row) => row.name)
+  const around = rows.filter((row) => row === first || touches(measure, row, first))
   return unless(
     [head === undefined || (head === first.name && isAlone(measure, rows, first)), `${head} does not lead alone`],
     [head === undefined || headWord === best, 'the wrong word for the first'],
-    [
-      found['tiedWord'] === undefined || found['tiedWord'] === (measure.direction === 'lower' ? '最低' : '第1位'),
-      'the wrong word for those who lead',
-    ],
     [tied === undefined || (lows.length > 1 && sameNames(tied, lows)), `first are ${lows.join('、')}`],
     [
-      near === undefined || (lows.length === 1 && around.length > 1 && sameNames(near, around)),
-      `close are ${around.join('、')}`,
+      near === undefined || (lows.length === 1 && isGroup(measure, rows, around) && sameNames(near, namesOf(around))),
+      `close are ${namesOf(around).join('、')}, or two of them can be told apart`,
     ],
+    [tied === undefined || tiedWord === shared, 'the wrong word for a shared place'],
+    [near === undefined || nearWord === ahead, 'the wrong word for those ahead'],
     [apartName === undefined || (isLast(apartName) && apartWord === worst), `${apartName} is not last alone`],
     [
       apartName === undefined || far === apart(first.value, last.value, measure),
