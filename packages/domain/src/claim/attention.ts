@@ -141,7 +141,9 @@ export function zerosWords({ unit, indicators, rank, reachable }: ZerosClaim): s
   const isGain = rank !== null && reachable !== null && reachable < rank
   const tail = `，按0分计入得分${isGain ? `；如补报并得满分，位次最多可升至第${reachable}位` : ''}`
   const head = `${unit}有${indicators.length}项指标未报`
-  const named = [3, 2, 1].map((limit) => `${head}（${namesWords(indicators, limit, '项')}）${tail}`)
+  const list = (limit: number): string =>
+    indicators.slice(0, limit).join('、') + (indicators.length > limit ? '等' : '')
+  const named = [3, 2, 1].map((limit) => `${head}（${list(limit)}）${tail}`)
   return named.find((words) => words.length <= longestSentence) ?? `${head}${tail}`
 }
 

@@ -371,7 +371,7 @@ describe('outlook', () => {
 
   it('says no percentage that was not calibrated, and looks no further than its history', () => {
     expect(say(claimForecast(forecast))).toBe(
-      '按最近8期走势推算，2027年末约为84.1%（90%的可能在82.0%—86.1%之间），可望在2027年第二季度达到2027年目标84.0%。推算不是统计数据。',
+      '按最近8期走势推算，2027年末约为84.1%（90%的可能在82.0%—86.1%之间）。照此走势可望在2027年第二季度达到2027年目标84.0%。推算不是统计数据。',
     )
     expect(say(claimForecast({ ...forecast, confidence: null }))).toContain('（可能在82.0%—86.1%之间）')
     expect(claimForecast({ ...forecast, now: q(2025, 1) })).toBeNull()
@@ -382,7 +382,7 @@ describe('outlook', () => {
   })
 
   it('gives no numbers for a line whose interval is wider than the way to the target and a tenth of the value', () => {
-    const words = '最近8期数据起伏较大，2027年末能否达到目标84.0%尚不足以判断。'
+    const words = '按最近8期走势，2027年末能否达到目标84.0%尚不足以判断。'
     expect(say(claimForecast({ ...forecast, low: 42.4, high: 98.2 }))).toBe(words)
     // Wider than the five points to go, but less than a tenth of 84.1.
     expect(say(claimForecast({ ...forecast, low: 80, high: 86.1 }))).toContain('80.0%—86.1%')
@@ -417,16 +417,16 @@ describe('scores and attention', () => {
     expect(claimWhy(ahead, { ...points, rest: 0.8 }, format)).toBeNull()
   })
 
-  it('keeps an explanation to sixty characters: what does not fit joins the rest, and all still adds up', () => {
+  it('parts an explanation into sentences of sixty characters: what does not fit joins the rest, and all still adds up', () => {
     const names = ['规上工业企业思政工作联络员覆盖率', '中小微企业思政工作联络员覆盖率', '农民工产业工人失业保险参保率']
     const parts = names.map((name, at) => ({ name, points: -1.2 + at / 10 }))
     const points = { difference: -3.2, parts, adjustment: 0, rest: 0.1 }
     const ahead = { kind: 'ahead', unit: { name: '东湾区', rank: 3, isTied: false } } as const
     expect(say(claimWhy(ahead, points, format))).toBe(
-      '与第3位东湾区相差3.20分：规上工业企业思政工作联络员覆盖率 −1.20、其他指标 −2.00。',
+      '与第3位东湾区相差3.20分。其中：规上工业企业思政工作联络员覆盖率 −1.20、中小微企业思政工作联络员覆盖率 −1.10、其他指标 −0.90。',
     )
     expect(say(claimZeros('岚谷县', names, { rank: 9, reachable: 5 }))).toBe(
-      '岚谷县有3项指标未报（规上工业企业思政工作联络员覆盖率等3项），按0分计入得分；如补报并得满分，位次最多可升至第5位',
+      '岚谷县有3项指标未报（规上工业企业思政工作联络员覆盖率等），按0分计入得分；如补报并得满分，位次最多可升至第5位',
     )
   })
 

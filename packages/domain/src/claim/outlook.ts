@@ -102,13 +102,13 @@ export function isTooWide({ low, high, current, target, value }: ForecastClaim |
   return width > Math.abs(target - current) && width > Math.abs(value) / 10
 }
 
-/** 按最近8期走势推算，2027年末约为84.1%（82.0%—86.1%，九成把握），可望在2027年第二季度达到2027年目标84.0%。推算不是统计数据。 */
+/** 按最近8期走势推算，2027年末约为84.1%（90%的可能在82.0%—86.1%之间）。照此走势可望在2027年第二季度达到2027年目标84.0%。推算不是统计数据。 */
 export function forecastWords(claim: ForecastClaim): string {
   const { points, year, value, target, format } = claim
   if (isTooWide(claim))
-    return `最近${points}期数据起伏较大，${year}年末能否达到目标${formatProse(target, format)}尚不足以判断。`
+    return `按最近${points}期走势，${year}年末能否达到目标${formatProse(target, format)}尚不足以判断。`
   const head = `按最近${points}期走势推算，${year}年末约为${formatProse(value, format)}（${rangeWords(claim)}）`
-  return `${head}，${arrivalWords(claim)}。推算不是统计数据。`
+  return `${head}。${arrivalWords(claim)}。推算不是统计数据。`
 }
 
 /** 82.0%—86.1%，九成把握; without a calibration: 可能在82.0%—86.1%之间 */
@@ -131,7 +131,9 @@ function arrivalWords({ isMet, value, target, direction, format, year, arrival, 
   if (periodIndex(arrival) <= periodIndex(now))
     return `走势线${leadsThere ? '处在' : '曾达到'}${goal}的水平，而本季数值未达到`
   const when = formatPeriod(arrival)
-  return periodIndex(arrival) <= periodIndex(due) ? `可望在${when}达到${goal}` : `要到${when}才达到${goal}`
+  return periodIndex(arrival) <= periodIndex(due)
+    ? `照此走势可望在${when}达到${goal}`
+    : `照此走势要到${when}才达到${goal}`
 }
 
 export type GapVerdict = 'converging' | 'diverging' | 'no_clear_change' | 'mixed'

@@ -37,14 +37,19 @@ export function claimWhy(against: WhyClaim['against'], points: PointParts, forma
   return { kind: 'why', against, points, format }
 }
 
-/** 与第3位东湾区相差2.10分：工伤保险参保率 −1.20、其他指标 −0.90。 Parts too many for one sentence join 其他指标. */
+/**
+ * 与第3位东湾区相差2.10分：工伤保险参保率 −1.20、其他指标 −0.90。 Too long for one sentence, the parts have one of their own
+ * (相差2.10分。其中：…); those that do not fit there join 其他指标.
+ */
 export function whyWords({ against, points, format }: WhyClaim): string {
   const lead = whyLead(against, points.difference, format)
+  const whole = partsWords(points, format)
+  if (whole === '') return `${lead}。`
+  const inOne = `${lead}：${whole}。`
+  if (inOne.length <= longestSentence) return inOne
   const counts = points.parts.map((_, left) => points.parts.length - left)
-  const sentences = counts.map((count) => partsWords(lead, shortened(points, count, format), format))
-  return (
-    sentences.find((words) => words.length <= longestSentence) ?? partsWords(lead, shortened(points, 0, format), format)
-  )
+  const shorter = counts.map((count) => `其中：${partsWords(shortened(points, count, format), format)}。`)
+  return `${lead}。${shorter.find((words) => words.length <= longestSentence) ?? shorter.at(-1) ?? `其中：${whole}。`}`
 }
 
 /** The first `count` parts; the others are added to the rest, as printed. */
@@ -53,12 +58,12 @@ function shortened(points: PointParts, count: number, { decimals }: NumberFormat
   return { ...points, parts: points.parts.slice(0, count), rest: roundHalfAway(left, decimals) }
 }
 
-function partsWords(lead: string, { parts: named, adjustment, rest }: PointParts, format: NumberFormat): string {
+function partsWords({ parts: named, adjustment, rest }: PointParts, format: NumberFormat): string {
   const all = [...named, { name: '加减分', points: adjustment }, { name: '其他指标', points: rest }]
-  const parts = all.flatMap(({ name, points }, at) =>
-    at >= named.length && points === 0 ? [] : [`${name} ${signed(points, format)}`],
-  )
-  return parts.length === 0 ? `${lead}。` : `${lead}：${parts.join('、')}。`
+  return all
+    .filter(({ points }, at) => at < named.length || points !== 0)
+    .map(({ name, points }) => `${name} ${signed(points, format)}`)
+    .join('、')
 }
 
 function whyLead(against: WhyClaim['against'], difference: number, format: NumberFormat): string {

@@ -130,6 +130,30 @@ describe('a 90 % interval covers 85 to 95 % of what was held back', () => {
     expect(inside / (189 + 111 + 33)).toBeLessThanOrEqual(0.95)
   })
 
+  /** The chance that at least `hits` of `of` happen, each with its chance. */
+  const atLeast = (hits: number, of: number, chance: number): number => {
+    let [term, sum] = [(1 - chance) ** of, 0]
+    for (let k = 0; k <= of; k++) {
+      if (k >= hits) sum += term
+      term = (term * (of - k) * chance) / ((k + 1) * (1 - chance))
+    }
+    return sum
+  }
+
+  test('three quarters ahead 32 of 33 are what chance leaves of 90 %, and with simulated series it is 85 to 95 %', () => {
+    const demo = coverage(demoSeries(), 3)
+    expect([Math.round(demo.share * demo.tried), demo.tried]).toEqual([32, 33])
+    // One time in seven so many or more lie inside: too few to call the interval too wide by.
+    expect(atLeast(32, 33, 0.9)).toBeGreaterThan(0.1)
+    const simulated = Object.keys(processes).map((name) => coverage(simulatedSeries(name, 200), 3, 21))
+    const all = [demo, ...simulated]
+    const tried = all.reduce((sum, one) => sum + one.tried, 0)
+    const share = all.reduce((sum, one) => sum + one.share * one.tried, 0) / tried
+    expect(tried).toBe(833)
+    expect(share).toBeGreaterThanOrEqual(0.85)
+    expect(share).toBeLessThanOrEqual(0.95)
+  })
+
   test('four quarters ahead the demo city has no percentage: nineteen quarters hold too few back', () => {
     expect(
       coverage(
@@ -151,15 +175,20 @@ describe('a 90 % interval covers 85 to 95 % of what was held back', () => {
       return (time) => 0.1 * time + (noise = 0.6 * noise + 0.2 * random.normal())
     },
   }
+  /** Series of 24 quarters by one process, the same on every run. */
+  function simulatedSeries(name: string, count: number): Series[] {
+    const random = seededRandom(20_260_930)
+    return Array.from({ length: count }, () => {
+      const next = must(processes[name])(random)
+      const points = Array.from({ length: 24 }, (_, time) => ({ time, value: 50 + next(time) }))
+      return { points, ceiling: null, decimals: 4 }
+    })
+  }
+
   test.each(Object.keys(processes).flatMap((name) => [1, 2, 3, 4].map((ahead) => [name, ahead] as const)))(
     'on %s, %i quarters ahead',
     (name, ahead) => {
-      const random = seededRandom(20_260_930)
-      const all = Array.from({ length: 1000 }, () => {
-        const next = must(processes[name])(random)
-        const points = Array.from({ length: 24 }, (_, time) => ({ time, value: 50 + next(time) }))
-        return { points, ceiling: null, decimals: 4 }
-      })
+      const all = simulatedSeries(name, 1000)
       // One value held back of each, so that what is tried is independent.
       const { share } = coverage(all, ahead, 24 - ahead)
       expect(share).toBeGreaterThanOrEqual(0.85)

@@ -93,12 +93,12 @@ const forms: readonly Form[] = [
   {
     name: 'forecast',
     pattern:
-      /^按最近(?<count>\d+)期走势推算，(?<year>\d{4})年末约为(?<value>[^（]+)（(?:(?<percent>\d+)%的)?可能在(?<low>[^—]+)—(?<high>[^）]+)之间），(?<tail>[^。]+)。推算不是统计数据。$/,
+      /^按最近(?<count>\d+)期走势推算，(?<year>\d{4})年末约为(?<value>[^（]+)（(?:(?<percent>\d+)%的)?可能在(?<low>[^—]+)—(?<high>[^）]+)之间）。(?<tail>[^。]+)。推算不是统计数据。$/,
     check: forecast,
   },
   {
     name: 'forecast',
-    pattern: /^最近(?<count>\d+)期数据起伏较大，(?<year>\d{4})年末能否达到目标(?<unsure>[^。]+)尚不足以判断。$/,
+    pattern: /^按最近(?<count>\d+)期走势，(?<year>\d{4})年末能否达到目标(?<unsure>[^。]+)尚不足以判断。$/,
     check: forecast,
   },
   {

@@ -165,8 +165,8 @@ function arrivalHolds(tail: string, { aim, leads, isMet, now, due }: Arrival): b
   if (tail === `目前已达到${aim}`) return isMet && leads
   if (tail === `目前已达到${aim}，但照此走势届时会退回目标之外`) return isMet && !leads
   if (isMet) return false
-  if (tail === `可望在${when}达到${aim}`) return at > now && at <= due && leads
-  if (tail === `要到${when}才达到${aim}`) return at > due && !leads
+  if (tail === `照此走势可望在${when}达到${aim}`) return at > now && at <= due && leads
+  if (tail === `照此走势要到${when}才达到${aim}`) return at > due && !leads
   if (tail === `照此走势到期达不到${aim}`) return !leads
   return tail === `走势线${leads ? '处在' : '曾达到'}${aim}的水平，而本季数值未达到`
 }
