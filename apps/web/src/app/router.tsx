@@ -17,7 +17,10 @@ import { rankingQuery } from '../features/ranking/queries.ts'
 import { differenceSearch } from '../features/publish/search.ts'
 import { reviewSearch } from '../features/review/search.ts'
 import { rankingSearch } from '../features/ranking/search.ts'
-import { indicatorSearch } from '../features/indicator/search.ts'
+import { directorySearch, indicatorSearch } from '../features/indicator/search.ts'
+import { adminSearch } from '../features/admin/search.ts'
+import { auditSearch } from '../features/audit/search.ts'
+import { releasesSearch } from '../features/releases/search.ts'
 import { schemeSearch } from '../features/scheme/search.ts'
 import { ApiError } from '../lib/api.ts'
 import { matrixQuery } from '../shared/matrix.ts'
@@ -39,15 +42,16 @@ function isSignedOut(error: unknown): boolean {
   return error instanceof ApiError && error.code === 'unauthenticated'
 }
 
-type SharedSearch = ReleaseWish & { focus?: string | undefined; tab?: string | undefined }
+type SharedSearch = ReleaseWish & { focus?: string | undefined; tab?: string | undefined; order?: string | undefined }
 
-/** Carried from page to page: quarter, pinned publication, highlighted unit. Of this page alone: panels shown as tables. */
+/** Carried from page to page: quarter, pinned publication, highlighted unit. Of this page alone: panels shown as tables, sorted tables. */
 function sharedSearch(search: Record<string, unknown>): SharedSearch {
   return {
     p: codeIn(search, 'p'),
     pub: codeIn(search, 'pub'),
     focus: codeIn(search, 'focus'),
     tab: textIn(search, 'tab'),
+    order: textIn(search, 'order'),
   }
 }
 
@@ -108,6 +112,7 @@ const rankingRoute = createRoute({
 const directoryRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/i',
+  validateSearch: directorySearch,
   loaderDeps: ({ search: { p, pub } }) => ({ p, pub }),
   loader: ({ context: { queryClient }, deps }) =>
     withRelease(queryClient, deps, (code) => queryClient.prefetchQuery(matrixQuery(code))),
@@ -127,6 +132,7 @@ const indicatorRoute = createRoute({
 const releasesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/releases',
+  validateSearch: releasesSearch,
   component: lazyRouteComponent(() => import('../features/releases/page.tsx'), 'ReleasesPage'),
 })
 
@@ -190,12 +196,14 @@ const schemeRoute = createRoute({
 const adminRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/admin',
+  validateSearch: adminSearch,
   component: lazyRouteComponent(() => import('../features/admin/admin-page.tsx'), 'AdminPage'),
 })
 
 const auditRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/audit',
+  validateSearch: auditSearch,
   component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
 })
 

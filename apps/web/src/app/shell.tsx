@@ -5,9 +5,11 @@ import { Suspense, lazy, useState } from 'react'
 import { useReleaseChoice } from '../shared/release-gate.tsx'
 import { currentReleases, releasesQuery } from '../shared/release.ts'
 import { useMe } from '../shared/session.ts'
+import { useTableOrders } from '../shared/table-orders.ts'
 import { appName } from '../shared/words.ts'
 import { IconButton } from '../ui/button.tsx'
 import { LoadingState } from '../ui/states.tsx'
+import { TableOrdersContext } from '../ui/table-order.ts'
 import { navFor } from './nav.ts'
 import type { NavItem } from './nav.ts'
 import { PeriodSwitch } from './period-switch.tsx'
@@ -93,9 +95,7 @@ export function Shell() {
         </div>
       </header>
       <main id="content" className="page" tabIndex={-1}>
-        <Suspense fallback={<LoadingState shape="cards" />}>
-          <Outlet />
-        </Suspense>
+        <Content />
       </main>
       <SessionGuard />
       <Suspense fallback={null}>
@@ -103,6 +103,16 @@ export function Shell() {
         {dialog === 'help' && <HelpDialog isOpen onClose={() => setDialog(null)} />}
       </Suspense>
     </div>
+  )
+}
+
+function Content() {
+  return (
+    <TableOrdersContext value={useTableOrders()}>
+      <Suspense fallback={<LoadingState shape="cards" />}>
+        <Outlet />
+      </Suspense>
+    </TableOrdersContext>
   )
 }
 

@@ -79,7 +79,14 @@ export function ChartPanel(props: ChartPanelProps) {
         controls={controls}
         view={view}
         onView={setView}
-        table={<ModelTable table={model.table} caption={model.title} maxHeight={Math.max(props.height ?? 0, 420)} />}
+        table={
+          <ModelTable
+            name={model.kind}
+            table={model.table}
+            caption={model.title}
+            maxHeight={Math.max(props.height ?? 0, 420)}
+          />
+        }
         actions={
           <>
             <IconButton icon="download" label="导出" data-shortcut="export" onClick={() => setExporting(true)} />

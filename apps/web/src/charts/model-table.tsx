@@ -17,10 +17,22 @@ function columnsOf(table: ChartTable): Column<Row>[] {
 }
 
 /** The figures of a chart as a table, in the order drawn: what copies into Excel and reads aloud. */
-export function ModelTable({ table, caption, maxHeight }: { table: ChartTable; caption: string; maxHeight?: number }) {
+export function ModelTable({
+  name,
+  table,
+  caption,
+  maxHeight,
+}: {
+  /** The chart's kind: names the table in the link. */
+  name: string
+  table: ChartTable
+  caption: string
+  maxHeight?: number
+}) {
   const rows = table.rows.map((cells, index): Row => ({ key: String(index), cells }))
   return (
     <DataTable
+      name={name}
       caption={caption}
       columns={columnsOf(table)}
       rows={rows}

@@ -15,6 +15,7 @@ function names(): string[] {
 function show() {
   render(
     <DataTable
+      name="example"
       caption="示例"
       rows={rows}
       rowKey={(row) => row.name}

@@ -1,6 +1,7 @@
 import './data-table.css'
-import { useState } from 'react'
 import type { ReactNode } from 'react'
+import { useTableOrder } from './table-order.ts'
+import type { Sorting } from './table-order.ts'
 
 export type Column<Row> = {
   key: string
@@ -16,9 +17,9 @@ export type Column<Row> = {
   width?: string
 }
 
-type Sorting = { key: string; isDescending: boolean }
-
 type DataTableProps<Row> = {
+  /** Names the table in the link that reproduces its order; one of its kind on a page. */
+  name: string
   /** Read out as the table's name. */
   caption: string
   columns: readonly Column<Row>[]
@@ -97,8 +98,19 @@ function HeaderCell<Row>({
 
 /** A real table: copies into Excel, reads aloud, prints, and keeps its header and first column in view. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { caption, columns, rows, rowKey, selectedKey = null, onSelect, empty, isDense = false, maxHeight } = props
-  const [sorting, setSorting] = useState<Sorting | null>(null)
+  const {
+    name,
+    caption,
+    columns,
+    rows,
+    rowKey,
+    selectedKey = null,
+    onSelect,
+    empty,
+    isDense = false,
+    maxHeight,
+  } = props
+  const [sorting, setSorting] = useTableOrder(name)
   if (rows.length === 0 && empty !== undefined) return <>{empty}</>
   return (
     <div
@@ -117,7 +129,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 key={column.key}
                 column={column}
                 sorting={sorting}
-                onSort={(key) => setSorting((current) => nextSorting(current, key))}
+                onSort={(key) => setSorting(nextSorting(sorting, key))}
               />
             ))}
           </tr>

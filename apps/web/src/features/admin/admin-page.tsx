@@ -1,5 +1,5 @@
 import './admin.css'
-import { useState } from 'react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { PageHead } from '../../ui/page.tsx'
 import { SegmentedControl } from '../../ui/segmented.tsx'
 import { Periods } from './periods.tsx'
@@ -14,11 +14,14 @@ const views = [
 
 /** Accounts, quarters, backups. An admin sees no draft numbers. */
 export function AdminPage() {
-  const [view, setView] = useState<(typeof views)[number]['value']>('users')
+  const { part: view = 'users' } = useSearch({ from: '/signed-in/admin' })
+  const navigate = useNavigate({ from: '/admin' })
+  const show = (next: typeof view) =>
+    void navigate({ search: (old) => ({ ...old, part: next === 'users' ? undefined : next, order: undefined }) })
   return (
     <>
       <PageHead title="系统管理" subtitle="账号、期次与备份。管理员看不到未发布的数据。" />
-      <SegmentedControl label="管理内容" options={views} value={view} onChange={setView} />
+      <SegmentedControl label="管理内容" options={views} value={view} onChange={show} />
       <div className="admin-view">
         {view === 'users' && <Users />}
         {view === 'periods' && <Periods />}

@@ -30,6 +30,7 @@ export function Periods() {
       </p>
       <div className="admin-card">
         <DataTable
+          name="periods"
           caption="期次"
           rows={data.items}
           rowKey={(period) => period.code}

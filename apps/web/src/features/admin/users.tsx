@@ -82,6 +82,7 @@ function UserTable({ users, isBusy, onEdit, onReset, onToggle }: UserTableProps)
   return (
     <div className="admin-card">
       <DataTable
+        name="users"
         caption="账号"
         rows={users}
         rowKey={(user) => String(user.id)}

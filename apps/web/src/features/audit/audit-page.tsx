@@ -4,7 +4,7 @@ import { auditActionNames } from '@cg/contract/audit-words'
 import { auditActions } from '@cg/domain/audit-action'
 import { formatDateTime } from '@cg/domain/number/number-format'
 import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { call } from '../../lib/api.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -47,7 +47,10 @@ const verificationQuery = queryOptions({
 
 /** The trail of every write, and whether its chain is whole. */
 export function AuditPage() {
-  const [action, setAction] = useState('')
+  const { action = '' } = useSearch({ from: '/signed-in/audit' })
+  const navigate = useNavigate({ from: '/audit' })
+  const choose = (next: string) =>
+    void navigate({ search: (old) => ({ ...old, action: auditActions.find((one) => one === next) }) })
   const trail = useInfiniteQuery(trailQuery(action))
   const verification = useQuery(verificationQuery)
   if (trail.error !== null) return <ProblemPanel error={trail.error} onRetry={() => void trail.refetch()} />
@@ -63,13 +66,14 @@ export function AuditPage() {
         </p>
       )}
       <p className="audit-tools">
-        <Select caption="动作" value={action} options={actionOptions} onChange={setAction} />
+        <Select caption="动作" value={action} options={actionOptions} onChange={choose} />
       </p>
       {trail.data === undefined ? (
         <LoadingState />
       ) : (
         <div className="audit-card">
           <DataTable
+            name="audit"
             caption="审计记录"
             isDense
             rows={trail.data.pages.flatMap((page) => page.items)}

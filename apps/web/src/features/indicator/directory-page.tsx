@@ -7,7 +7,7 @@ import { comparisonWords } from '@cg/domain/claim/comparison'
 import { formatPeriod, formatCityState, formatResult, formatValue } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { LightChip, LightMark } from '../../charts/light-chip.tsx'
 import { matrixQuery } from '../../shared/matrix.ts'
@@ -16,6 +16,7 @@ import { ReleaseGate } from '../../shared/release-gate.tsx'
 import { ReleaseMeta } from '../../shared/release-meta.tsx'
 import { useTitle } from '../../shared/use-title.ts'
 import { dimensionWords } from '../../shared/words.ts'
+import type { DirectorySearch } from './search.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { Column } from '../../ui/data-table.tsx'
 import { TextInput } from '../../ui/field.tsx'
@@ -111,8 +112,11 @@ export function DirectoryPage() {
 
 function Directory({ head }: { head: ReleaseHead }) {
   const { data, error, isPlaceholderData, refetch } = useQuery(matrixQuery(head.code))
-  const [dimension, setDimension] = useState<string>(everything)
-  const [words, setWords] = useState('')
+  const { dim, q } = useSearch({ from: '/signed-in/i' })
+  const navigate = useNavigate({ from: '/i' })
+  // The box keeps what is typed, since an input method composes in it; the link follows.
+  const [words, setWords] = useState(q ?? '')
+  const change = (part: DirectorySearch) => void navigate({ search: (old) => ({ ...old, ...part }), replace: true })
   if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (!data) return <LoadingState />
   const rows = data.indicators
@@ -121,11 +125,12 @@ function Directory({ head }: { head: ReleaseHead }) {
       return city ? { indicator, city, lights: data.light[at] ?? [], change: changeOf(data, indicator) } : null
     })
     .filter((row) => row !== null)
+  const dimensions = [...new Set(data.indicators.map((indicator) => indicator.dimension))]
+  const dimension = dimensions.find((one) => one === dim) ?? everything
   const shown = rows.filter(
     ({ indicator }) =>
       (dimension === everything || indicator.dimension === dimension) && indicator.name.includes(words.trim()),
   )
-  const dimensions = [...new Set(data.indicators.map((indicator) => indicator.dimension))]
   return (
     <>
       <PageHead
@@ -137,7 +142,7 @@ function Directory({ head }: { head: ReleaseHead }) {
         <SegmentedControl
           label="维度"
           value={dimension}
-          onChange={setDimension}
+          onChange={(next) => change({ dim: next === everything ? undefined : next })}
           options={[
             { value: everything, label: '全部' },
             ...dimensions.map((code) => ({ value: code, label: dimensionWords[code] ?? code })),
@@ -149,7 +154,10 @@ function Directory({ head }: { head: ReleaseHead }) {
           placeholder="按名称筛选"
           className="directory-filter"
           value={words}
-          onChange={(event) => setWords(event.target.value)}
+          onChange={(event) => {
+            setWords(event.target.value)
+            change({ q: event.target.value.trim() || undefined })
+          }}
         />
       </div>
       <Panel
@@ -158,6 +166,7 @@ function Directory({ head }: { head: ReleaseHead }) {
         isStale={isPlaceholderData}
       >
         <DataTable
+          name="directory"
           caption="指标一览"
           columns={columns}
           rows={shown}

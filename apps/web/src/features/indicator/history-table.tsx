@@ -88,6 +88,7 @@ export function HistoryTable({ facts: published }: { facts: IndicatorFacts }) {
         .join('；')}
     >
       <DataTable
+        name="history"
         caption={`${facts.indicator.name}历期数据`}
         columns={columnsOf(facts)}
         rows={rowsOf(facts)}

@@ -1,5 +1,5 @@
 import { chartSpans } from '@cg/contract/chart'
-import { choiceIn, codeIn } from '../../lib/search.ts'
+import { choiceIn, codeIn, textIn } from '../../lib/search.ts'
 
 export type IndicatorSearch = {
   sort?: 'value' | 'protocol' | undefined
@@ -14,4 +14,11 @@ export function indicatorSearch(search: Record<string, unknown>): IndicatorSearc
     passport: codeIn(search, 'passport'),
     span: choiceIn(search, 'span', chartSpans),
   }
+}
+
+export type DirectorySearch = { dim?: string | undefined; q?: string | undefined }
+
+/** dim: only the indicators of a dimension; q: only those with these words in their name. */
+export function directorySearch(search: Record<string, unknown>): DirectorySearch {
+  return { dim: codeIn(search, 'dim'), q: textIn(search, 'q') }
 }

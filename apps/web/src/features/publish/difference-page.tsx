@@ -96,6 +96,7 @@ function Findings({ difference }: { difference: ReleaseDifference }) {
       {difference.cells.length > 0 && (
         <Panel title={`填报数据 ${difference.cells.length} 格不同`} subtitle="同一季度两次发布之间被更正的格">
           <DataTable
+            name="cells"
             caption="被更正的格"
             isDense
             rows={difference.cells}

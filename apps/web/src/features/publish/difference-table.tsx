@@ -34,6 +34,7 @@ export function FigureDifferences({ difference, toName }: { difference: ReleaseD
   return (
     <>
       <DataTable
+        name="figures"
         caption={`与 ${difference.from.code} 的差异`}
         isDense
         rows={isAll ? figures : figures.slice(0, firstRows)}

@@ -33,6 +33,7 @@ export function PreviewGlance({ id, version }: { id: number; version: number }) 
       </ul>
       {score !== undefined && (
         <DataTable
+          name="glance"
           caption={`${score.measure.name}（试看）`}
           isDense
           rows={order(score.rank)}

@@ -88,6 +88,7 @@ function Published({ quarters }: { quarters: readonly Quarter[] }) {
     <section className="publish-card">
       <h2>已发布的季度</h2>
       <DataTable
+        name="published"
         caption="已发布的季度"
         rows={quarters}
         rowKey={(quarter) => quarter.period}

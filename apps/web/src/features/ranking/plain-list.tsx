@@ -15,6 +15,7 @@ export function PlainList({ facts, selected, onSelect }: PlainListProps) {
   }))
   return (
     <DataTable
+      name="list"
       caption={`${measure.name}，按行政区划顺序`}
       rows={rows}
       rowKey={(row) => row.code}

@@ -28,7 +28,7 @@ export function ViewPanel({ head, facts, built, view, selected, isStale, onSelec
     )
   const { model, spec } = built
   const drawingOf = () => {
-    if (view === 'table') return <ModelTable table={model.table} caption={model.title} />
+    if (view === 'table') return <ModelTable name={model.kind} table={model.table} caption={model.title} />
     if (facts.notRanked === null || view !== 'bars') return undefined
     return <PlainList facts={facts} selected={selected} onSelect={onSelect} />
   }

@@ -3,8 +3,7 @@ import type { ReleaseListItem } from '@cg/contract/release/head'
 import { formatDate, formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { releasesQuery } from '../../shared/release.ts'
 import { useTitle } from '../../shared/use-title.ts'
@@ -107,10 +106,12 @@ const pageSize = 20
 export function ReleasesPage() {
   useTitle('发布记录')
   const { data, error, refetch } = useQuery(releasesQuery)
-  const [page, setPage] = useState(1)
+  const { page: wished = 1 } = useSearch({ from: '/signed-in/releases' })
+  const navigate = useNavigate({ from: '/releases' })
   if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (!data) return <LoadingState />
   const corrected = data.items.filter((item) => item.head.sequence > 1).length
+  const page = Math.min(wished, Math.max(1, Math.ceil(data.items.length / pageSize)))
   const shown = data.items.slice((page - 1) * pageSize, page * pageSize)
   return (
     <>
@@ -121,13 +122,19 @@ export function ReleasesPage() {
       />
       <Panel title="历次发布" subtitle="点发布编号，按当时发布的内容查看">
         <DataTable
+          name="releases"
           caption="历次发布"
           columns={columns}
           rows={shown}
           rowKey={(item) => item.head.code}
           empty={<EmptyState title="还没有发布任何一期数据" />}
         />
-        <Pagination page={page} pageSize={pageSize} total={data.items.length} onPage={setPage} />
+        <Pagination
+          page={page}
+          pageSize={pageSize}
+          total={data.items.length}
+          onPage={(next) => void navigate({ search: (old) => ({ ...old, page: next === 1 ? undefined : next }) })}
+        />
       </Panel>
     </>
   )

@@ -98,6 +98,7 @@ function QueueTable(props: { caption: string; items: QueueItems; onReminders: ()
   return (
     <div className="review-card">
       <DataTable
+        name="queue"
         caption={caption}
         rows={items}
         rowKey={(item) => `${item.form}|${item.reporter}`}
@@ -326,6 +327,7 @@ function ReminderList({ reminders }: { reminders: Reminders }) {
       </section>
       <div className="review-card">
         <DataTable
+          name="reminders"
           caption="尚未报送的表"
           rows={reminders.items}
           rowKey={(item) => `${item.form}|${item.reporter}`}

@@ -115,6 +115,7 @@ export function ItemsTable({ body: { items }, year, indicators, isEditable, onCh
     <>
       <WeightSum sum={sum} count={items.length} />
       <DataTable
+        name="items"
         caption="计分指标"
         isDense
         rows={items}

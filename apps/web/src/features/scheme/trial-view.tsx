@@ -112,6 +112,7 @@ function QuarterTable({ quarter, mark, decimals }: { quarter: TrialQuarter; mark
         。正式结果不受试算影响。
       </p>
       <DataTable
+        name="ranks"
         caption={`试算排名（${mark}）`}
         isDense
         rows={rows}
@@ -169,6 +170,7 @@ function WeightTable({ trial: { weights, mark } }: { trial: SchemeTrial }) {
     <details className="scheme-weights">
       <summary>各指标实际起作用的权重（最近一期，{mark}）</summary>
       <DataTable
+        name="weights"
         caption={`实际权重（${mark}）`}
         isDense
         rows={weights}

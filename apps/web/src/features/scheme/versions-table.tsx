@@ -24,6 +24,7 @@ type VersionsProps = { list: SchemeList; chosen: number; onChoose: (id: number) 
 export function VersionsTable({ list, chosen, onChoose }: VersionsProps) {
   return (
     <DataTable
+      name="versions"
       caption="方案版本"
       isDense
       rows={list.items}

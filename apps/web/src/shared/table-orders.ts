@@ -1,0 +1,33 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import type { Sorting, TableOrders } from '../ui/table-order.ts'
+
+/** Sorted tables in the URL: `order=directory:light:down,history:26Q3:up`. Of this page alone, like the panels' tab. */
+export function useTableOrders(): TableOrders {
+  const { order } = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const orders = parseOrders(order ?? '')
+  return {
+    read: (name) => orders.get(name) ?? null,
+    write: (name, sorting) => {
+      const next = new Map(orders)
+      if (sorting === null) next.delete(name)
+      else next.set(name, sorting)
+      void navigate({ to: '.', search: (old) => ({ ...old, order: printOrders(next) }), replace: true })
+    },
+  }
+}
+
+/** What is not of the form name:column:down|up is ignored; a column that the table lacks sorts nothing. */
+export function parseOrders(text: string): Map<string, Sorting> {
+  const orders = new Map<string, Sorting>()
+  for (const one of text.split(',')) {
+    const [, name = '', key = '', way = ''] = /^([^:,]+):(.+):(down|up)$/.exec(one) ?? []
+    if (name !== '') orders.set(name, { key, isDescending: way === 'down' })
+  }
+  return orders
+}
+
+function printOrders(orders: ReadonlyMap<string, Sorting>): string | undefined {
+  const parts = Array.from(orders, ([name, { key, isDescending }]) => `${name}:${key}:${isDescending ? 'down' : 'up'}`)
+  return parts.length === 0 ? undefined : parts.join(',')
+}
