@@ -1,3 +1,4 @@
+import { formatMegabytes } from '@cg/domain/number/number-format'
 import { parseArgs } from 'node:util'
 import { restoreBackup } from '@cg/db/backup'
 import { listBackups } from '@cg/db/backup-file'
@@ -8,7 +9,7 @@ const config = readConfig(process.env)
 const { positionals } = parseArgs({ allowPositionals: true })
 const file = positionals[0]
 if (file === undefined) {
-  const lines = listBackups(config.dataDir).map((backup) => `  ${backup.path}  ${(backup.bytes / 1e6).toFixed(1)} MB`)
+  const lines = listBackups(config.dataDir).map((backup) => `  ${backup.path}  ${formatMegabytes(backup.bytes)}`)
   process.stdout.write(
     `用法：npm run restore -- 备份文件\n${lines.length === 0 ? '  （还没有备份）' : lines.join('\n')}\n`,
   )

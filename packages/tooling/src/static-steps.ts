@@ -10,6 +10,7 @@ import { checkLengths } from './long-functions.ts'
 import type { Outcome } from './outcome.ts'
 import { failed, outcomeOf, passed } from './outcome.ts'
 import { checkFormatters } from './raw-formatters.ts'
+import { checkNumbers } from './raw-numbers.ts'
 import { root } from './repo.ts'
 import { readLockfile, unseenFloors, versionProblems } from './versions.ts'
 
@@ -33,6 +34,7 @@ export const staticSteps: readonly Step[] = [
   { name: 'imports', run: imports },
   { name: 'formatters', run: formatters },
   { name: 'claims', run: claims },
+  { name: 'numbers', run: numbers },
   { name: 'fixture writes', run: fixtureWrites },
   { name: 'long functions', run: lengths },
   { name: 'versions', run: versions },
@@ -48,6 +50,11 @@ function imports(): Outcome {
 
 function formatters(): Outcome {
   const { seen, problems } = checkFormatters(root)
+  return outcomeOf(problems, seen.length, 'files')
+}
+
+function numbers(): Outcome {
+  const { seen, problems } = checkNumbers(root)
   return outcomeOf(problems, seen.length, 'files')
 }
 

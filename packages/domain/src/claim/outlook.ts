@@ -1,5 +1,5 @@
 import type { NumberFormat } from '../number/number-format.ts'
-import { formatPeriod, formatProse } from '../number/number-format.ts'
+import { formatPeriod, formatProse, formatShare, formatValue } from '../number/number-format.ts'
 import type { Period } from '../period.ts'
 import { periodIndex } from '../period.ts'
 import { printedOrder } from '../number/difference.ts'
@@ -52,7 +52,8 @@ export function trendWords({ verdict, points, isSameQuarter, from, to, now }: Tr
 
 /** For the 说明 panel: 走势按曼-肯德尔检验判断，p=0.003。 */
 export function trendMethod({ p }: TrendClaim): string {
-  const tested = p === null ? '不足5期时不作判断' : p < 0.001 ? 'p<0.001' : `p=${p.toFixed(3)}`
+  const tested =
+    p === null ? '不足5期时不作判断' : p < 0.001 ? 'p<0.001' : `p=${formatValue(p, { unit: '', decimals: 3 })}`
   return `走势按曼-肯德尔检验判断，${tested}。`
 }
 
@@ -120,7 +121,7 @@ export function rangeWords({
 }: Pick<ForecastClaim, 'low' | 'high' | 'confidence' | 'format'>): string {
   const range = `${formatProse(low, format)}—${formatProse(high, format)}`
   if (confidence === null) return `可能在${range}之间`
-  return `${Math.round(confidence * 100)}%的可能在${range}之间`
+  return `${formatShare(confidence, 0)}的可能在${range}之间`
 }
 
 function arrivalWords({ isMet, value, target, direction, format, year, arrival, due, now }: ForecastClaim): string {

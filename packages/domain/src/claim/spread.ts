@@ -65,7 +65,9 @@ export function inequalityMethod({ isWeighted, variation, gini, theil, between }
   }
   if (theil !== null && between !== null && theil > 0) {
     const share = formatValue(Math.min(100, (between / theil) * 100), { unit: '', decimals: 0 })
-    parts.push(`泰尔指数${theil < 0.0001 ? '不足0.0001' : theil.toFixed(4)}，其中${share}%来自不同地区类型之间`)
+    parts.push(
+      `泰尔指数${theil < 0.0001 ? '不足0.0001' : formatValue(theil, { unit: '', decimals: 4 })}，其中${share}%来自不同地区类型之间`,
+    )
   }
   return parts.length === 0 ? '' : `${parts.join('；')}。`
 }

@@ -2,8 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { resultStates } from '../cell.ts'
 import {
-  axisUnit, formatDate, formatDateTime, formatFigure, formatPeriod, formatProse,   formatResult, formatState, formatValue,
-} from './number-format.ts' // prettier-ignore
+  axisUnit, formatDate, formatDateTime, formatFigure, formatPeriod, formatProse,   formatResult, formatState, formatValue, formatMegabytes, formatShare } from './number-format.ts' // prettier-ignore
 import { readNumber } from './number-text.ts'
 import { parsePeriod } from '../period.ts'
 
@@ -88,4 +87,14 @@ describe('words', () => {
     expect(formatDateTime('2026-10-15T10:00:00Z')).toBe('2026年10月15日 18:00')
     expect(formatDateTime('2026-12-31T16:30:00.000Z')).toBe('2027年1月1日 00:30')
   })
+})
+
+test('a share is rounded once, and a size of a file is in MB', () => {
+  expect([formatShare(0.9835), formatShare(0.285, 0), formatShare(1.005, 0), formatShare(0.00049)]).toEqual([
+    '98.4%',
+    '29%',
+    '101%',
+    '0.0%',
+  ])
+  expect(formatMegabytes(1_250_000)).toBe('1.3 MB')
 })

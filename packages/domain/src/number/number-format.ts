@@ -15,6 +15,16 @@ export function formatValue(value: number, format: NumberFormat): string {
   return groupDigits(roundHalfAway(value, format.decimals).toFixed(format.decimals))
 }
 
+/** A share of one as a percentage, rounded once: 0.9835 → 98.4%. */
+export function formatShare(share: number, decimals = 1): string {
+  return `${formatValue(scaledInteger(share, decimals + 2) / 10 ** decimals, { unit: '%', decimals })}%`
+}
+
+/** A size of a file: 1,234,567 bytes → 1.2 MB */
+export function formatMegabytes(bytes: number): string {
+  return `${formatValue(bytes / 1e6, { unit: 'MB', decimals: 1 })} MB`
+}
+
 function groupDigits(fixed: string): string {
   const [whole = '', fraction] = fixed.split('.')
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')

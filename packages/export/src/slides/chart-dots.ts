@@ -1,3 +1,4 @@
+import { formatValue } from '@cg/domain/number/number-format'
 import { xmlText } from '../inert-text.ts'
 import {
   columnRange,
@@ -75,10 +76,7 @@ function valueLabels(chart: NativeChart, line: NativeSeries, place: MarksPlace):
     const font = isInside
       ? { points: points * 0.8, colour: inkOn(fill), isBold: true }
       : { points, colour: line.isQuiet ? theme.ink2 : theme.ink, isBold: !line.isQuiet }
-    const text = value.toLocaleString('en-US', {
-      minimumFractionDigits: chart.decimals,
-      maximumFractionDigits: chart.decimals,
-    })
+    const text = formatValue(value, { unit: '', decimals: chart.decimals })
     const ground = isInside ? '<a:noFill/>' : '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
     const step = columnStep(chart, value, place, 0.08)
     return `<c:dLbl><c:idx val="${at}"/>${step}${fieldXml('XVALUE', text, [place.first, at], font)}<c:numFmt formatCode="${formatCode(chart.decimals)}" sourceLinked="0"/><c:spPr>${ground}<a:ln><a:noFill/></a:ln></c:spPr>${shownXml(label, 'x')}</c:dLbl>`

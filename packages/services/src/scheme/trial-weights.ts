@@ -1,3 +1,4 @@
+import { roundHalfAway } from '@cg/domain/number/round'
 import type { SchemeBody, SchemeTrial } from '@cg/contract/scheme'
 import type { ItemPart } from '@cg/domain/score/composite'
 import { isAbsolute } from '@cg/domain/score/normalise'
@@ -43,7 +44,7 @@ export function trialWarnings(scheme: SchemeBody, tried: readonly TriedQuarter[]
 function weightSum({ items }: SchemeBody): Warnings {
   const sum = exactSum(items.map((item) => item.weight))
   if (Math.abs(sum - 100) < 1e-9) return []
-  return [{ kind: 'weight_sum', text: `权重合计为${Number(sum.toFixed(4))}，不是100；计分时按比例折算。` }]
+  return [{ kind: 'weight_sum', text: `权重合计为${roundHalfAway(sum, 4)}，不是100；计分时按比例折算。` }]
 }
 
 /** Under these rules a unit's points move when only another unit changes. */

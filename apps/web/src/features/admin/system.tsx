@@ -1,4 +1,4 @@
-import { formatDateTime } from '@cg/domain/number/number-format'
+import { formatDateTime, formatMegabytes } from '@cg/domain/number/number-format'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
@@ -26,7 +26,7 @@ export function System() {
             {data.version}（Node {data.node}）
           </dd>
           <dt>数据文件</dt>
-          <dd>{(data.databaseBytes / 1e6).toFixed(1)} MB</dd>
+          <dd>{formatMegabytes(data.databaseBytes)}</dd>
           <dt>城市</dt>
           <dd>{data.city}</dd>
           <dt>90 天未用的账号</dt>
@@ -82,7 +82,7 @@ function Backups({ system, seenAt }: { system: SystemFacts; seenAt: number }) {
       <ul className="admin-list">
         {system.backups.slice(0, 8).map((one) => (
           <li key={one.name}>
-            {one.name} · {(one.bytes / 1e6).toFixed(1)} MB
+            {one.name} · {formatMegabytes(one.bytes)}
           </li>
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import { formatShare } from '@cg/domain/number/number-format'
 import type { PrecheckReport } from '@cg/contract/publish'
 import { formatSubmissionState, submissionStates } from '@cg/domain/form/submission'
 import { StatusMark } from '../../ui/status-chip.tsx'
@@ -16,7 +17,7 @@ export function Precheck({ report }: { report: PrecheckReport }) {
         </li>
         <li>
           <StatusMark tone={coverage === null || coverage < 0.9 ? 'near' : 'good'} />
-          指标覆盖 {coverage === null ? '—' : `${(coverage * 100).toFixed(1)}%`}
+          指标覆盖 {coverage === null ? '—' : formatShare(coverage)}
         </li>
         <li>
           <StatusMark tone={undecidedExplanations.length === 0 ? 'good' : 'near'} />

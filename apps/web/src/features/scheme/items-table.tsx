@@ -1,3 +1,5 @@
+import { formatShare } from '@cg/domain/number/number-format'
+import { roundHalfAway } from '@cg/domain/number/round'
 import type { ScorableIndicator, SchemeBody } from '@cg/contract/scheme'
 import { exactSum } from '@cg/domain/number/sum'
 import { useState } from 'react'
@@ -143,11 +145,11 @@ export function ItemsTable({ body: { items }, year, indicators, isEditable, onCh
 
 /** One decimal of a percentage. */
 export function sharePercent(share: number): string {
-  return `${(Math.round(share * 1000) / 10).toFixed(1)}%`
+  return formatShare(share)
 }
 
 function WeightSum({ sum, count }: { sum: number; count: number }) {
-  const printed = Number(sum.toFixed(4))
+  const printed = roundHalfAway(sum, 4)
   return (
     <p className="scheme-sum" role="status">
       {count} 项指标，权重合计 <b>{printed}</b>

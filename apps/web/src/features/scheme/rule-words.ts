@@ -1,3 +1,4 @@
+import { formatShare } from '@cg/domain/number/number-format'
 import type { SchemeBody } from '@cg/contract/scheme'
 
 export type SchemeItem = SchemeBody['items'][number]
@@ -136,7 +137,7 @@ function full(points: number | undefined): string {
 }
 
 function percent(share: number): string {
-  return `${Math.round(share * 100)}%`
+  return formatShare(share, 0)
 }
 
 /** Rules that need no target: the others give no score where none is set. */

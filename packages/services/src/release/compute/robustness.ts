@@ -1,3 +1,4 @@
+import { formatValue } from '@cg/domain/number/number-format'
 import { must } from '@cg/domain/must'
 import { scoreGuidance } from '@cg/domain/certainty/rank-guidance'
 import type { SchemeBody } from '@cg/domain/score/scheme'
@@ -59,7 +60,7 @@ export function robustnessMethods(robustness: Robustness | null): string[] {
   if (robustness === null) return []
   if (!robustness.isDrawn)
     return robustness.low.some((low) => low !== null) ? ['位次区间只计缺报数据可能带来的变化。'] : []
-  const error = (100 * Math.sqrt(0.25 / weightDraws)).toFixed(1)
+  const error = formatValue(100 * Math.sqrt(0.25 / weightDraws), { unit: '', decimals: 1 })
   return [
     `位次区间：各指标权重在±${weightSpread * 100}%内随机变动${weightDraws}次（种子${weightSeed}，抽样误差不超过${error}个百分点），取5%至95%的位次，并计入缺报数据可能带来的变化。`,
     `差距很小：权重变动不到${stabilityLimit * 100}%，两个单位就会换位；同一方括号内任意两个单位都是如此。`,

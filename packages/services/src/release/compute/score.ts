@@ -1,3 +1,5 @@
+import { formatShare } from '@cg/domain/number/number-format'
+import { roundHalfAway } from '@cg/domain/number/round'
 import type { SchemeFact } from '@cg/contract/scheme'
 import { schemeFactNames } from '@cg/contract/scheme'
 import type { AppliedAdjustment } from '@cg/domain/score/adjustment'
@@ -192,7 +194,7 @@ function placesAmong(
 export function noPlaceWords(reason: NoPlace, score: UnitScore): string {
   switch (reason) {
     case 'insufficient_data':
-      return `已报权重仅 ${Math.round(score.availability * 100)}%，不参与排名`
+      return `已报权重仅 ${formatShare(score.availability, 0)}，不参与排名`
     case 'blocked':
       return '缺少必报指标，不参与排名'
     case 'nothing_to_score':
@@ -249,7 +251,7 @@ function unitsAlike(
 function adjustmentWords({ adjustment, amount }: AppliedAdjustment): string {
   const fact = schemeFactNames[adjustment.fact as SchemeFact] ?? adjustment.fact
   if (adjustment.kind === 'veto') return `${fact}触发一票否决`
-  const points = Number((amount ?? 0).toFixed(2))
+  const points = roundHalfAway(amount ?? 0, 2)
   return points < 0 ? `因${fact}扣${-points}分` : `因${fact}加${points}分`
 }
 

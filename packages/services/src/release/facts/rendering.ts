@@ -1,3 +1,4 @@
+import { formatShare } from '@cg/domain/number/number-format'
 import type { ComparedFact, IndicatorFact, UnitColumns, ValueFact } from '@cg/contract/release/fact'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import type { ReportingRates } from '@cg/contract/release/measure'
@@ -231,7 +232,7 @@ export function indicatorNotes(figures: Figures, i: number): string[] {
 /** Who is missing, and, of a rate, how much of its denominator is there: a sum has none. */
 function partialNote(coverage: number | null, missing: readonly string[]): string {
   const lack = missing.length === 0 ? '，尚不完整' : `，不含${namesWords(missing)}`
-  const share = coverage === null ? '' : `，已报部分占分母的${(scaledInteger(coverage, 3) / 10).toFixed(1)}%`
+  const share = coverage === null ? '' : `，已报部分占分母的${formatShare(coverage)}`
   return `全市数据按已报单位汇总${lack}${share}。`
 }
 
