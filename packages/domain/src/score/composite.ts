@@ -96,6 +96,27 @@ export function computeComposite({ scheme, indicators, units, pools }: Composite
   return { scores, ranking }
 }
 
+/**
+ * A unit's score with another value of one figure, by the figure's place, where no rule looks at other units: only that
+ * item is scored again. The same as the whole scheme computed over this unit alone.
+ */
+export function scoreTrial(
+  { scheme, indicators, pools }: Omit<CompositeInput, 'units'>,
+  unit: ScoreUnit,
+): (at: number, value: number) => UnitScore {
+  const cellOf = (one: ScoreUnit, item: SchemeItem, at: number): Scored => {
+    const meaning = must(indicators.get(item.indicator), `unknown indicator ${item.indicator}`)
+    return must(scoreColumn(item, at, { scheme, units: [one], meaning, pool: pools?.get(item.indicator) ?? null })[0])
+  }
+  const cells = scheme.items.map((item, at) => cellOf(unit, item, at))
+  const weightSum = exactSum(scheme.items.map((item) => item.weight))
+  return (at, value) => {
+    const changed = { ...unit, figures: unit.figures.with(at, { ...must(unit.figures[at]), value }) }
+    const cell = cellOf(changed, must(scheme.items[at]), at)
+    return scoreUnit({ scheme, unit: changed, cells: cells.with(at, cell), weightSum })
+  }
+}
+
 function rankEntry({ unit, total, noPlace }: UnitScore, { group, protocolOrder }: ScoreUnit) {
   const entry = { unit, value: total, state: 'reported' as const, group, protocolOrder }
   return noPlace === null ? entry : { ...entry, excluded: noPlace }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { indicatorCode, unitCode } from '../city.fixture.ts'
-import { computeComposite, type CompositeInput } from '../score/composite.ts'
+import { computeComposite, type CompositeInput, scoreTrial } from '../score/composite.ts'
 import { smallestGains } from './gain.ts'
 import type { ItemRule } from '../score/scoring-rule.ts'
 import { must } from '../must.ts'
@@ -82,6 +82,19 @@ describe('the smallest change that gains a place', () => {
     const [gain] = smallestGains({ composite: city, unit: unitCode('c'), scope: 'overall' })
     // Level with b at 70 both would have 80 points; only above it does b fall back.
     expect(gain).toMatchObject({ indicator: 'i0', to: 70.1, ahead: 1, points: 20 })
+  })
+
+  test('tries a value of one item as the whole scheme computed again would score it', () => {
+    const value = fc.integer({ min: 0, max: 1200 }).map((tenths) => tenths / 10)
+    fc.assert(
+      fc.property(anyCity, fc.nat({ max: 7 }), fc.nat({ max: 3 }), value, (composite, pick, item, tried) => {
+        const row = pick % composite.units.length
+        const { unit } = must(composite.units[row])
+        const { indicator } = must(composite.scheme.items[item])
+        const whole = computeComposite(changeValue(composite, { unit, indicator, value: tried })).scores[row]
+        expect(scoreTrial(composite, must(composite.units[row]))(item, tried)).toEqual(whole)
+      }),
+    )
   })
 
   test('gains a place, and one step less does not', () => {

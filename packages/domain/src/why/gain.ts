@@ -1,4 +1,5 @@
-import { type Composite, computeComposite, type CompositeInput, type ScoreUnit } from '../score/composite.ts'
+import { computeComposite, scoreTrial } from '../score/composite.ts'
+import type { Composite, CompositeInput, UnitScore } from '../score/composite.ts'
 import type { IndicatorCode, UnitCode } from '../indicator.ts'
 import type { ItemRule } from '../score/scoring-rule.ts'
 import { must } from '../must.ts'
@@ -38,7 +39,13 @@ export function smallestGains(input: GainInput): Gain[] {
   const before = computeComposite(given)
   const row = given.units.findIndex((one) => one.unit === unit)
   if (row === -1) throw new RangeError(`no unit ${unit}`)
-  const trial: Trial = { input: given, before, row, scope }
+  const trial: Trial = {
+    input: given,
+    before,
+    row,
+    scope,
+    alone: scoresAlone(given.scheme) ? scoreTrial(given, must(given.units[row])) : null,
+  }
   const now = standing(before, trial)
   if (now === null || now.ahead === 0) return []
   const gains = given.scheme.items.map((item, at) => gainOf(item, at, { trial, now, limits: input.limits }))
@@ -50,6 +57,8 @@ type Trial = {
   readonly before: Composite
   readonly row: number
   readonly scope: 'overall' | 'inGroup'
+  /** The unit's score with another value of one item; null where that changes the scores of others too. */
+  readonly alone: ((item: number, value: number) => UnitScore) | null
 }
 type Standing = { readonly ahead: number; readonly total: number; readonly points: readonly (number | null)[] }
 
@@ -148,15 +157,11 @@ function firstGain(steps: readonly number[], gains: (steps: number) => boolean):
 
 /** The unit's standing with another value; only rules that look at other units need all of them computed again. */
 function tryValue(value: number, at: number, trial: Trial): Standing | null {
-  const { input, before, row } = trial
+  const { input, before, row, alone } = trial
+  if (alone !== null) return standing(before, trial, alone(at, value))
   const unit = must(input.units[row])
-  const figures = unit.figures.map((figure, item) => (item === at ? { ...figure, value } : figure))
-  const changed: ScoreUnit = { ...unit, figures }
-  if (scoresAlone(input.scheme)) {
-    const alone = computeComposite({ ...input, units: [changed] })
-    return standing(before, trial, must(alone.scores[0]))
-  }
-  return standing(computeComposite({ ...input, units: input.units.with(row, changed) }), trial)
+  const figures = unit.figures.with(at, { ...must(unit.figures[at]), value })
+  return standing(computeComposite({ ...input, units: input.units.with(row, { ...unit, figures }) }), trial)
 }
 
 /** Whether a unit's score depends on its own figures only: then trying values is some n times faster for n units. */
