@@ -4,9 +4,11 @@ import { preparePreview } from '@cg/services/release/publish/prepare'
 import { publishPreview } from '@cg/services/release/publish/publish'
 import { actor, benchPeriods, createDataset, fillQuarter, lastPeriod } from './dataset.ts'
 import type { Dataset } from './dataset.ts'
+import { spend } from './spend.ts'
+import type { Spent } from './spend.ts'
 import type { Size } from './table.ts'
 
-export type PublishTimes = { readonly prepareMs: number; readonly publishMs: number; readonly code: string }
+export type Publication = { readonly spent: Spent; readonly code: string }
 
 /** A data set whose quarters are all published but for the last, which is filled and waits. */
 export type Waiting = {
@@ -20,13 +22,13 @@ const waiting = new Map<string, Promise<Waiting>>()
 const published = new Map<string, Promise<{ dataset: Dataset; code: string }>>()
 const open: Dataset[] = []
 
-/** Prepares and publishes a quarter as two people do. */
-export async function publishQuarter(services: Services, period: Period): Promise<PublishTimes> {
-  const start = performance.now()
+/** Prepares and publishes a quarter as two people do; the publishing is timed. */
+export async function publishQuarter(services: Services, period: Period): Promise<Publication> {
   const { id, version } = await preparePreview({ ...services, actor: actor('reviewer') }, { period })
-  const prepared = performance.now()
-  const { head } = await publishPreview({ ...services, actor: actor('publisher') }, { id, version })
-  return { prepareMs: prepared - start, publishMs: performance.now() - prepared, code: head.code }
+  const { result, ...spent } = await spend(() =>
+    publishPreview({ ...services, actor: actor('publisher') }, { id, version }),
+  )
+  return { spent, code: result.head.code }
 }
 
 export function waitingDataset(size: Size, quarters: number): Promise<Waiting> {

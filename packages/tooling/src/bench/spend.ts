@@ -1,0 +1,15 @@
+/** Milliseconds by the clock, and of processor time over all threads, the collector and the compiler included. */
+export type Spent = { readonly ms: number; readonly cpuMs: number }
+
+/** What `body` took. Of processor time a machine that others use takes hardly more; by the clock it is an upper bound. */
+export async function spend<T>(body: () => Promise<T> | T): Promise<Spent & { readonly result: T }> {
+  const [start, used] = [performance.now(), process.cpuUsage()]
+  const result = await body()
+  const { user, system } = process.cpuUsage(used)
+  return { ms: performance.now() - start, cpuMs: (user + system) / 1000, result }
+}
+
+/** The quickest by the clock, and the least of processor, which need not be the same one. */
+export function leastOf(all: readonly Spent[]): Spent {
+  return { ms: Math.min(...all.map(({ ms }) => ms)), cpuMs: Math.min(...all.map(({ cpuMs }) => cpuMs)) }
+}
