@@ -1,7 +1,7 @@
 import './chart-panel.css'
 import { withCorrection } from '@cg/charts/lines'
 import type { ChartModel } from '@cg/charts/model'
-import { axisNotes } from '@cg/charts/scale'
+import { readingNotes } from '@cg/charts/reading-notes'
 import { Suspense, lazy, useState } from 'react'
 import type { ReactNode } from 'react'
 import { copyText } from '../lib/clipboard.ts'
@@ -60,7 +60,6 @@ export function ChartPanel(props: ChartPanelProps) {
   const correction = useCorrection(head)
   const model = withCorrection(props.model, correction?.code ?? null)
   const { hasFootnote = true, hasSubtitle = true, title = model.title } = props
-  const axis = 'scale' in model.body ? axisNotes(model.body.scale) : []
   const [view, setView] = usePanelView(spec.kind)
   const [isExporting, setExporting] = useState(false)
   const notify = useToast()
@@ -104,7 +103,7 @@ export function ChartPanel(props: ChartPanelProps) {
         {before}
         {drawing ?? <ChartDrawing {...props} />}
         {drawing === undefined &&
-          axis.map((words) => (
+          readingNotes(model.body).map((words) => (
             <p key={words} className="chart-axis-note">
               {words}
             </p>

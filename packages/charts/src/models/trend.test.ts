@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { claimUncomputable } from '@cg/domain/claim/uncomputable'
 import { linesOption } from '../options/lines.ts'
+import { readingNotes } from '../reading-notes.ts'
 import { panelSettings } from '../settings-for.ts'
 import { indicatorFacts } from '../testing/fixtures.ts'
 import { trend } from './trend.ts'
@@ -86,6 +87,8 @@ describe('a figure that lacks a unit', () => {
     expect(own?.value).toBe(line('city')?.figures[at]?.value)
     expect(model.records.rows[at]?.slice(-3).map((cell) => cell.text)).toEqual(['部分', '缺岚谷县', plain.release.code])
     expect(drawn(plain).line('city')?.incomplete).toEqual([])
+    expect(readingNotes(drawn(partial).body).at(-1)).toBe('26Q3缺岚谷县（◇，虚线）')
+    expect(readingNotes(drawn(plain).body).join()).not.toContain('◇')
   })
 
   test('is a hollow mark of its own, and the stroke that leads to it is dashed', () => {

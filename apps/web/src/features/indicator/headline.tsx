@@ -53,7 +53,7 @@ export function IndicatorHeadline({ facts, onPassport }: { facts: IndicatorFacts
           </Item>
         )
       })}
-      {city.value === null && city.missing.length > 0 && (
+      {city.missing.length > 0 && (
         <Item term="尚缺">{city.missing.map((unit) => shortNames(facts).get(unit) ?? unit).join('、')}</Item>
       )}
       {city.carriedFrom !== null && <Item term="数据所属期">{formatPeriod(parsePeriod(city.carriedFrom))}</Item>}

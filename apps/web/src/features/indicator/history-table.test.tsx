@@ -42,6 +42,25 @@ test('what is counted for the city alone has one row, no list of units, and name
   ).toEqual(['全市'])
   expect(screen.queryByText('本期没有可画的数据')).toBeNull()
   expect(screen.getByText('尚缺').nextElementSibling?.textContent).toBe('丰泽县')
+  // 不可计算 because of a unit, never 未报: the city owes nothing itself.
+  expect(screen.getAllByText('不可计算').length).toBeGreaterThan(0)
+  expect(screen.queryByText('未报')).toBeNull()
+})
+
+test('a quarter whose city figure lacks a unit names it beside the number and under the drawing', async () => {
+  const last = plain.periods.length - 1
+  const { citySeries } = plain
+  const facts = indicatorFacts({
+    citySeries: {
+      ...citySeries,
+      state: citySeries.state.map((own, at) => (at === last ? 'partial' : own)),
+      lacking: citySeries.lacking.map((own, at) => (at === last ? ['丰泽县'] : own)),
+    },
+  })
+  const table = await historyOf(facts, '/i/JN03')
+  const city = within(table).getByRole('rowheader', { name: '全市' }).closest('tr')
+  expect(city?.textContent).toContain('82.6（缺丰泽县）')
+  expect(screen.getByText('26Q3缺丰泽县（◇，虚线）')).toBeTruthy()
 })
 
 test('a half-yearly figure shows no carried quarter', async () => {

@@ -57,7 +57,7 @@ function columnsOf(facts: IndicatorFacts): Column<Row>[] {
       return (
         <>
           {text}
-          <span className="muted">（{lackingWords(row.lacking?.[at] ?? [])}）</span>
+          <span className="muted nowrap">（{lackingWords(row.lacking?.[at] ?? [])}）</span>
         </>
       )
     },
