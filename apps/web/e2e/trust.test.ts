@@ -150,6 +150,20 @@ describe('a phone', () => {
 })
 
 describe('paper', () => {
+  it('wastes no page on a head, a source line or an edge alone', async () => {
+    const reader = await city.person('lingdao')
+    const pages = { '/': 1, '/rank': 1, '/rank?by=JN03': 1, '/i': 3, '/i/JN03': 3, '/releases': 2 }
+    for (const [path, most] of Object.entries(pages)) {
+      await reader.goto(path)
+      await reader.locator('h1').first().waitFor()
+      await reader.waitForLoadState('networkidle')
+      const paper = await reader.pdf({ preferCSSPageSize: true, printBackground: true })
+      const count = paper.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length
+      expect(count, path).toBeLessThanOrEqual(most)
+    }
+    await reader.context().close()
+  })
+
   it('holds the cockpit on two pages at most, each with release number and link at its foot', async () => {
     const reader = await city.person('lingdao')
     await reader.goto('/')

@@ -13,10 +13,12 @@ export function PageHead({ title, subtitle, meta }: { title: ReactNode; subtitle
   )
 }
 
+type PageFootProps = { notes: readonly string[]; right?: ReactNode; className?: string }
+
 /** 数据来源 ｜ 口径 ｜ 注 … 生成时间 */
-export function PageFoot({ notes, right }: { notes: readonly string[]; right?: ReactNode }) {
+export function PageFoot({ notes, right, className }: PageFootProps) {
   return (
-    <footer className="page-foot">
+    <footer className={['page-foot', className].filter(Boolean).join(' ')}>
       <p className="page-foot-notes">
         {notes.map((note) => (
           <span key={note}>{note}</span>

@@ -132,7 +132,7 @@ function Directory({ head }: { head: ReleaseHead }) {
       (dimension === everything || indicator.dimension === dimension) && indicator.name.includes(words.trim()),
   )
   return (
-    <>
+    <div className="print-wide">
       <PageHead
         title="指标一览"
         subtitle={`${formatPeriod(parsePeriod(data.release.period))}，共 ${rows.length} 项，其中考核指标 ${rows.filter(({ indicator }) => indicator.isAssessed).length} 项`}
@@ -161,6 +161,7 @@ function Directory({ head }: { head: ReleaseHead }) {
         />
       </div>
       <Panel
+        className="panel-long"
         title={dimension === everything ? '全部指标' : (dimensionWords[dimension] ?? dimension)}
         subtitle={`${shown.length} 项，点指标名称查看走势、区县与口径`}
         isStale={isPlaceholderData}
@@ -174,6 +175,6 @@ function Directory({ head }: { head: ReleaseHead }) {
           empty={<EmptyState title={`没有名称含“${words}”的指标`} />}
         />
       </Panel>
-    </>
+    </div>
   )
 }

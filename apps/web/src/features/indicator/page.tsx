@@ -118,6 +118,7 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
       </div>
       {model && (
         <PageFoot
+          className="print-wide"
           notes={[model.lines.source, ...(model.fullNote === null ? [] : [model.fullNote])]}
           right={`生成时间 ${formatDateTime(data.release.publishedAt ?? data.release.preparedAt)}`}
         />

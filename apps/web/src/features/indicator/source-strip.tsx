@@ -9,7 +9,7 @@ export function SourceStrip({ facts, onPassport }: { facts: IndicatorFacts; onPa
   const { city, indicator, quality } = facts
   const hasWorking = city.value !== null && city.numerator !== null && city.denominator !== null
   return (
-    <section className="source-strip panel" aria-label="数据来路">
+    <section className="source-strip panel print-wide" aria-label="数据来路">
       <p>
         <b>数据来路</b>
         {hasWorking && (

@@ -114,13 +114,13 @@ export function ReleasesPage() {
   const page = Math.min(wished, Math.max(1, Math.ceil(data.items.length / pageSize)))
   const shown = data.items.slice((page - 1) * pageSize, page * pageSize)
   return (
-    <>
+    <div className="print-wide">
       <PageHead
         title="发布记录"
         subtitle={`共发布 ${data.items.length} 次，其中修订 ${corrected} 次。发布后的数据不再改动，更正以新的发布编号作出。`}
         meta={data.items.length > 1 && <Link to="/releases/difference">比较两次发布 →</Link>}
       />
-      <Panel title="历次发布" subtitle="点发布编号，按当时发布的内容查看">
+      <Panel className="panel-long" title="历次发布" subtitle="点发布编号，按当时发布的内容查看">
         <DataTable
           name="releases"
           caption="历次发布"
@@ -136,6 +136,6 @@ export function ReleasesPage() {
           onPage={(next) => void navigate({ search: (old) => ({ ...old, page: next === 1 ? undefined : next }) })}
         />
       </Panel>
-    </>
+    </div>
   )
 }
