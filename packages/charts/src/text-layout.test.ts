@@ -8,7 +8,11 @@ const words = fc
 
 test('no letter is lost in wrapping', () => {
   fc.assert(
-    fc.property(words, fc.integer({ min: 60, max: 900 }), (text, width) => wrapText(text, 14, width).join('') === text),
+    fc.property(
+      words,
+      fc.integer({ min: 60, max: 900 }),
+      (text, width) => wrapText(text, 14, width, []).join('') === text,
+    ),
   )
 })
 
@@ -39,7 +43,7 @@ test('a word longer than the line is broken rather than cut off', () => {
 test('a line never starts with a closing mark', () => {
   fc.assert(
     fc.property(words, (text) =>
-      wrapText(text, 14, 260)
+      wrapText(text, 14, 260, [])
         .slice(1)
         .every((line) => !/^[，。、）%]/.test(line)),
     ),
@@ -47,7 +51,7 @@ test('a line never starts with a closing mark', () => {
 })
 
 test('a title of two lines breaks at the comma', () => {
-  expect(wrapTitle('经开区居首，青石县距2026年目标还差21.2个百分点', 22, 460)).toEqual([
+  expect(wrapTitle('经开区居首，青石县距2026年目标还差21.2个百分点', 22, 460, [])).toEqual([
     '经开区居首，',
     '青石县距2026年目标还差21.2个百分点',
   ])
@@ -58,10 +62,22 @@ test('parts stay whole while they fit', () => {
     ['数据来源：市人社局', '截至2026年9月30日', '口径：很长的一句话很长的一句话很长的一句话很长的一句话'],
     12,
     400,
+    [],
   )
   expect(lines).toEqual([
     '数据来源：市人社局　｜　截至2026年9月30日',
     '口径：很长的一句话很长的一句话很长的一句话很长的一句话',
   ])
   expect(lines.every((line) => textWidth(line) * 12 <= 400)).toBe(true)
+})
+
+test('no last line is left with a few characters where the lines above can spare some', () => {
+  const title = '可与时序目标比较的11个单位中达到时序目标的技能培训覆盖率有6个'
+  for (let width = 260; width < 640; width += 10) {
+    for (const lines of [wrapText(title, 22, width, unbroken), wrapTitle(title, 22, width, unbroken)]) {
+      expect(lines.join('')).toBe(title)
+      if (lines.length > 1) expect({ width, last: textWidth(lines.at(-1) ?? '') >= 5 }).toEqual({ width, last: true })
+      for (const line of lines) expect(textWidth(line) * 22).toBeLessThanOrEqual(width)
+    }
+  }
 })

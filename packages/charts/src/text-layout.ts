@@ -17,7 +17,7 @@ const mayNotEnd = /[（《「『“‘([{¥]$/u
 
 /** Words of the product's own sentences; those of the catalogue come with the model. */
 const ownWords = [
-  '时序目标', '年度目标', '目标', '达标', '临近', '滞后', '全市', '单位', '区县', '季度', '同口径', '差距', '显著', '位次', '排名', '得分', '综合得分', '口径', '数据来源', '发布编号', '生成时间', '正式发布', '修订发布',
+  '时序目标', '年度目标', '目标', '不评价', '达标', '临近', '滞后', '全市', '单位', '区县', '季度', '同口径', '差距', '显著', '位次', '排名', '得分', '综合得分', '口径', '数据来源', '发布编号', '生成时间', '正式发布', '修订发布',
 ] as const // prettier-ignore
 
 const number =
@@ -56,36 +56,64 @@ export function lineParts(text: string, words: readonly string[] = noWords): rea
   return pieces(text, words)
 }
 
-/** Breaks text into lines of at most `maxWidth` pixels by the rules of Chinese typesetting; a last line of one character takes one more along. */
+/**
+ * Breaks text into lines of at most `maxWidth` pixels by the rules of Chinese typesetting; `words` are the model's
+ * (`unbroken`) and must be named. A last line of a few characters takes some of the lines above along.
+ */
 export function wrapText(
   text: string,
   fontSize: number,
   maxWidth: number,
-  words: readonly string[] = noWords,
+  words: readonly string[] | undefined,
 ): string[] {
-  const lines: string[][] = [[]]
+  const lines = filledLines(text, fontSize, maxWidth, words)
+  return lines.length > 1 && textWidth(lines.at(-1) ?? '') < shortLine
+    ? evenLines(lines, text, fontSize, maxWidth, words)
+    : lines
+}
+
+/** em below which a last line looks forgotten. */
+const shortLine = 5
+
+/** The same number of lines, set narrower until the last is no longer short or another line would be needed. */
+function evenLines(
+  filled: string[],
+  text: string,
+  fontSize: number,
+  maxWidth: number,
+  words: readonly string[] | undefined,
+): string[] {
+  const least = longestPiece(text, words) * fontSize
+  let best = filled
+  for (let width = maxWidth - fontSize / 2; width >= least; width -= fontSize / 2) {
+    const lines = filledLines(text, fontSize, width, words)
+    if (lines.length > filled.length) break
+    best = lines
+    if (textWidth(best.at(-1) ?? '') >= Math.min(shortLine, (width / fontSize) * 0.6)) break
+  }
+  return best
+}
+
+/** Width in em of the longest part of a text that no line breaks: a line that is narrower tears it. */
+export function longestPiece(text: string, words: readonly string[] | undefined): number {
+  return Math.max(0, ...pieces(text, words ?? noWords).map((piece) => textWidth(piece)))
+}
+
+/** Each line takes what it holds. */
+function filledLines(text: string, fontSize: number, maxWidth: number, words: readonly string[] = noWords): string[] {
+  const lines: string[] = ['']
   let width = 0
   for (const piece of fitting(pieces(text, words), fontSize, maxWidth)) {
     const step = textWidth(piece) * fontSize
     if (width + step > maxWidth && width > 0) {
-      lines.push([])
+      lines.push('')
       width = 0
       if (/^\s+$/.test(piece)) continue
     }
-    lines.at(-1)?.push(piece)
+    lines[lines.length - 1] += piece
     width += step
   }
-  const last = lines.at(-1)
-  const above = lines.at(-2)
-  if (
-    last !== undefined &&
-    above !== undefined &&
-    last.length === 1 &&
-    textWidth(last.join('')) <= 2 &&
-    above.length > 2
-  )
-    last.unshift(above.pop() ?? '')
-  return lines.map((line) => line.join(''))
+  return lines
 }
 
 /** A piece longer than a whole line is broken like any text: better torn than cut off. */
@@ -100,7 +128,7 @@ export function wrapTitle(
   text: string,
   fontSize: number,
   maxWidth: number,
-  words: readonly string[] = noWords,
+  words: readonly string[] | undefined,
 ): string[] {
   if (textWidth(text) * fontSize <= maxWidth) return [text]
   const cuts = [...text.matchAll(/[，；]/gu)].map((match) => match.index + 1)
@@ -119,7 +147,7 @@ export function flowParts(
   parts: readonly string[],
   fontSize: number,
   maxWidth: number,
-  words: readonly string[] = noWords,
+  words: readonly string[] | undefined,
 ): string[] {
   const lines: string[] = []
   let current = ''
@@ -130,7 +158,7 @@ export function flowParts(
       continue
     }
     if (current !== '') lines.push(current)
-    const broken = wrapText(part, fontSize, maxWidth, words)
+    const broken = filledLines(part, fontSize, maxWidth, words)
     lines.push(...broken.slice(0, -1))
     current = broken.at(-1) ?? ''
   }

@@ -82,7 +82,7 @@ function missingBar(row: BarRow, x: number, y: number, layout: BarsLayout, setti
   const left = isDashed ? x + 8 : x
   const right = row.figure.value === null ? layout.wordsRight : grid.left + grid.width
   const text = row.reason ?? row.figure.text
-  const lines = layout.rowHeight < size * 2.6 ? [text] : wrapText(text, size, right - left - 8)
+  const lines = layout.rowHeight < size * 2.6 ? [text] : wrapText(text, size, right - left - 8, settings.unbroken)
   const lineHeight = size * 1.25
   const words = lines.map((line, index) =>
     textShape(line, left, y + 0.5 + (index - (lines.length - 1) / 2) * lineHeight, {

@@ -49,16 +49,21 @@ export function bulletOption(body: BulletBody, plot: Box, settings: DrawingSetti
   return { graphic: shapes }
 }
 
-/** The number of columns with which letters are largest; of two alike the one that leaves fewer places empty. */
+/** The number of columns with which letters are largest, no card alone in the last row; of two alike the fuller one. */
 function cardSize(cards: readonly BulletCard[], plot: Box, settings: DrawingSettings): CardSize {
   const empty = (size: CardSize) => Math.ceil(cards.length / size.columns) * size.columns - cards.length
   const best = (isCompact: boolean): CardSize => {
-    const counts = Array.from({ length: Math.min(4, cards.length) }, (_, at) => at + 1)
+    const counts = cardColumns(cards.length)
     const sizes = counts.map((columns) => sizeFor(cards, columns, plot, isCompact, settings))
     return must(sizes.toSorted((left, right) => right.unit - left.unit || empty(left) - empty(right))[0])
   }
   const whole = best(false)
   return whole.unit >= smallest ? whole : best(true)
+}
+
+/** Numbers of columns, up to four, in which `count` cards stand without one alone beneath others: 4 or 2 + 2, never 3 + 1. */
+export function cardColumns(count: number): number[] {
+  return [1, 2, 3, 4].filter((columns) => columns <= count && (columns === 1 || count % columns !== 1))
 }
 
 function sizeFor(
@@ -73,7 +78,10 @@ function sizeFor(
   const height = Math.min((plot.height - gap * (rows - 1)) / rows, width * 0.62)
   const pad = Math.max(6, Math.min(width * 0.045, height * 0.08))
   const lettersWide = Math.min(settings.fontSize * 1.2, width / (isCompact ? 18 : 17))
-  const nameLines = Math.max(1, ...cards.map((card) => nameOf(card, lettersWide, width - 2 * pad).length))
+  const nameLines = Math.max(
+    1,
+    ...cards.map((card) => nameOf(card, lettersWide, width - 2 * pad, settings.unbroken).length),
+  )
   const foot = isCompact ? 0.8 : parts.bar + parts.captions
   const letters = parts.name + (nameLines - 1) * parts.nameLine + parts.number + foot
   return {
@@ -88,8 +96,8 @@ function sizeFor(
 }
 
 /** The name in lines that leave the chip its corner. */
-function nameOf(card: BulletCard, unit: number, width: number): string[] {
-  return wrapText(card.name, unit * nameSize, width - (card.light === null ? 0 : unit * (chipWidth + 0.6)))
+function nameOf(card: BulletCard, unit: number, width: number, unbroken: DrawingSettings['unbroken']): string[] {
+  return wrapText(card.name, unit * nameSize, width - (card.light === null ? 0 : unit * (chipWidth + 0.6)), unbroken)
 }
 
 const nameSize = 1.05
@@ -109,7 +117,7 @@ function cardShapes(card: BulletCard, box: Box, size: CardSize, settings: Drawin
       shape: { x: box.left + 0.5, y: box.top + 0.5, width: box.width - 1, height: box.height - 1, r: 8 },
       style: { fill: theme.card, stroke: theme.line, lineWidth: 1 },
     },
-    ...nameOf(card, unit, inner.width).map((line, at) =>
+    ...nameOf(card, unit, inner.width, settings.unbroken).map((line, at) =>
       textShape(line, inner.left, inner.top + at * unit * parts.nameLine, {
         size: unit * nameSize,
         fill: theme.ink2,

@@ -7,6 +7,7 @@ import { overviewFacts } from '../testing/fixtures.ts'
 import { gallery } from '../testing/gallery.ts'
 import { textWidth } from '../text-layout.ts'
 import { buildOption } from './build.ts'
+import { cardColumns } from './bullet.ts'
 import type { Shape } from './frame.ts'
 import type { DrawingSettings } from './settings.ts'
 
@@ -179,3 +180,54 @@ test('every department stands once in the source of the cards', () => {
   const model = chartFromSpec({ kind: 'kpi' }, { facts: 'overview', data: { ...facts, cards } })
   expect(model.lines.source).toBe('数据来源：市人社局、市统计局')
 })
+
+test.each(presets)('no head of a tartan tears a word of the catalogue in %s', (preset) => {
+  const model = { ...modelOf('tartan'), unbroken: ['技能培训', '覆盖率', '思想政治工作', '工伤保险'] }
+  if (model.body.form !== 'grid') throw new Error('no grid')
+  const columns = model.body.columns.map((column) => ({ ...column, name: '思想政治工作技能培训工伤保险覆盖率' }))
+  const drawn = words({ ...model, title: '', body: { ...model.body, columns } }, preset)
+  const pieces = drawn.map((word) => word.text).filter((text) => columns[0]?.name.includes(text))
+  expect(pieces.length).toBeGreaterThan(3)
+  for (const text of pieces) expect(text.replaceAll(/技能培训|覆盖率|思想政治工作|工伤保险/g, ''), text).toBe('')
+})
+
+test('the reason beside a row and the name on a card break at the words of the catalogue', () => {
+  const name = '产业工人思想政治工作满意率情况'
+  const model = { ...modelOf('kpi'), unbroken: ['思想政治工作'] }
+  if (model.body.form !== 'bullet') throw new Error('no cards')
+  const cards = model.body.cards.map((card) => ({ ...card, name }))
+  for (let width = 200; width < 900; width += 25) {
+    const settings = { ...panelSettings({ width, height: 600, theme: 'light', animation: false }), fontSize: 14 }
+    const lines = wordsOf({ ...model, body: { form: 'bullet', cards } }, settings).map((word) => word.text)
+    const torn = lines.filter((text) => name.includes(text) && /思|想|政|治|工作/.test(text))
+    for (const text of torn) expect({ width, whole: text.includes('思想政治工作') }).toEqual({ width, whole: true })
+  }
+})
+
+test('four cards stand in a row or two by two, and no count leaves one card alone beneath others', () => {
+  expect(cardColumns(4)).toEqual([1, 2, 4])
+  for (let count = 2; count <= 12; count++)
+    for (const columns of cardColumns(count).filter((each) => each > 1))
+      expect(count % columns, `${count} in ${columns}`).not.toBe(1)
+})
+
+test('the units of one-digit and two-digit places stand under each other', () => {
+  const option = buildOption(
+    modelOf('district-ranking'),
+    pictureSettings({ preset: 'slide', theme: 'light', isTransparent: false }),
+  )
+  const { axisLabel } = option['yAxis'] as { axisLabel: { fontSize?: number; rich: Record<string, RankStyle> } }
+  const ends = (['r1plain', 'r2plain'] as const).map((key, at) => {
+    const style = must(axisLabel.rich[key])
+    expect(style.align).toBe('left')
+    return must(style.padding[3]) + (at + 1) * 0.56 * style.fontSize
+  })
+  expect(ends[0]).toBeCloseTo(must(ends[1]))
+  const widths = ['r1plain', 'r2plain'].map((key) => {
+    const { width, padding } = must(axisLabel.rich[key])
+    return width + must(padding[1]) + must(padding[3])
+  })
+  expect(widths[0]).toBeCloseTo(must(widths[1]))
+})
+
+type RankStyle = { align: string; width: number; fontSize: number; padding: number[] }

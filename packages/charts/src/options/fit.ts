@@ -1,5 +1,6 @@
 import type { Bracket, ChartBody, GridBody, Tone } from '../model.ts'
-import { textWidth } from '../text-layout.ts'
+import { longestPiece, textWidth } from '../text-layout.ts'
+import { headMargin, smallestHead } from './grid.ts'
 import type { Box, DrawingSettings } from './settings.ts'
 
 /** What of a body has room in a picture, and the words that say what was left out; null when everything is drawn. */
@@ -80,7 +81,8 @@ const cellWidth = 46
 
 function fitGrid(body: GridBody, plot: Box, settings: DrawingSettings): Fitted<GridBody> {
   const names = Math.max(2, ...body.rows.map((row) => textWidth(row.name))) * settings.fontSize + 14
-  const count = Math.max(3, Math.floor((plot.width - names) / cellWidth))
+  const longest = Math.max(0, ...body.columns.map((column) => longestPiece(column.name, settings.unbroken)))
+  const count = Math.max(3, Math.floor((plot.width - names) / Math.max(cellWidth, longest * smallestHead + headMargin)))
   if (count >= body.columns.length) return { body, note: null }
   const late = body.columns.map((_, column) => body.rows.filter((row) => row.cells[column]?.light === 'late').length)
   const kept = body.columns

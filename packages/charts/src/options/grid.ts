@@ -1,6 +1,6 @@
 import { must } from '@cg/domain/must'
 import type { GridBody, GridCell } from '../model.ts'
-import { textWidth, wrapText } from '../text-layout.ts'
+import { longestPiece, textWidth, wrapText } from '../text-layout.ts'
 import { missingMarks } from '../theme.ts'
 import type { Shape } from './frame.ts'
 import { textShape } from './frame.ts'
@@ -15,6 +15,10 @@ type Geometry = {
   readonly fontSize: number
   readonly headSize: number
 }
+
+/** px of the smallest letters of a head, and of the space beside them. */
+export const smallestHead = 8.5
+export const headMargin = 6
 
 /** The tartan rug: drawn as shapes, since on screen it is a real table. */
 export function gridOption(body: GridBody, plot: Box, settings: DrawingSettings): Record<string, unknown> {
@@ -35,10 +39,14 @@ export function gridOption(body: GridBody, plot: Box, settings: DrawingSettings)
 function measure(body: GridBody, plot: Box, settings: DrawingSettings): Geometry {
   const names = Math.max(2, ...body.rows.map((row) => textWidth(row.name))) * settings.fontSize + 14
   const cellWidth = (plot.width - names) / Math.max(1, body.columns.length)
-  const headSize = Math.max(8.5, Math.min(settings.fontSize - 1, cellWidth / 5))
+  const longest = Math.max(1, ...body.columns.map((column) => longestPiece(column.name, settings.unbroken)))
+  const headSize = Math.max(
+    smallestHead,
+    Math.min(settings.fontSize - 1, cellWidth / 5, (cellWidth - headMargin) / longest),
+  )
   const headLines = Math.max(
     1,
-    ...body.columns.map((column) => wrapText(column.name, headSize, cellWidth - 6, settings.unbroken).length),
+    ...body.columns.map((column) => wrapText(column.name, headSize, cellWidth - headMargin, settings.unbroken).length),
   )
   const head = headLines * headSize * 1.35 + 8
   const cellHeight = (plot.height - head) / (body.rows.length + 1)
@@ -57,7 +65,7 @@ function heads(body: GridBody, plot: Box, geometry: Geometry, settings: DrawingS
   const size = geometry.headSize
   const lineHeight = size * 1.35
   const words = body.columns.flatMap((column, at) => {
-    const lines = wrapText(column.name, size, geometry.cellWidth - 6, settings.unbroken)
+    const lines = wrapText(column.name, size, geometry.cellWidth - headMargin, settings.unbroken)
     const x = geometry.left + (at + 0.5) * geometry.cellWidth
     const first = geometry.top - 6 - lines.length * lineHeight
     return lines.map((line, index) =>

@@ -88,6 +88,27 @@ export function rowTargets(rows: readonly Row[], layout: RowLayout, plot: Box): 
   }))
 }
 
+function rankText({ rank }: Row): string {
+  return rank === '' ? '—' : rank
+}
+
+const rankGap = 9
+
+/**
+ * By the number of digits, the space before them: ECharts centres a right-aligned part of a label that another part
+ * follows, so that the units would not stand under each other.
+ */
+function rankStyles(rows: readonly Row[], { rankWidth, fontSize }: RowLayout): [number, Record<string, unknown>][] {
+  const room = rankWidth - rankGap
+  return [...new Set(rows.map((row) => rankText(row).length))].map((digits) => {
+    const before = Math.max(0, room - digits * digitWidth * fontSize)
+    return [digits, { width: room - before, align: 'left', padding: [0, rankGap, 0, before] }]
+  })
+}
+
+/** em of a digit in the bundled face. */
+const digitWidth = 0.56
+
 /** Rank (right-aligned) and name (left-aligned) as the labels of the category axis, first row on top. */
 export function rowAxis(
   rows: readonly Row[],
@@ -101,18 +122,20 @@ export function rowAxis(
     ? { lineHeight: Math.round(layout.fontSize * 1.2) }
     : {}
   const base = { fontFamily, fontSize: layout.fontSize, ...leading, textBorderWidth: 0 }
-  const rank = { ...base, width: layout.rankWidth - 9, align: 'right', padding: [0, 9, 0, 0] }
   const tones = { plain: theme.ink, context: theme.ink2, focus: theme.primary, compare: theme.highlight }
   const styles = Object.entries(tones).flatMap(([tone, color]) => [
-    [`r${tone}`, { ...rank, color: tone === 'plain' || tone === 'context' ? theme.ink3 : color }],
+    ...rankStyles(rows, layout).map(([key, rank]) => [
+      `r${key}${tone}`,
+      { ...base, ...rank, color: tone === 'plain' || tone === 'context' ? theme.ink3 : color },
+    ]),
     [`n${tone}`, { ...base, color, fontWeight: tone === 'plain' || tone === 'context' ? 'normal' : 'bold' }],
   ])
   const label = (_: string, at: number) => {
     const row = rows[at]
     if (row === undefined) return ''
-    const place = (text: string) => (layout.rankWidth === 0 ? '' : `{r${row.tone}|${text}}`)
+    const place = (text: string) => (layout.rankWidth === 0 ? '' : `{r${text.length}${row.tone}|${text}}`)
     return must(layout.names[at])
-      .map((line, index) => `${place(index > 0 ? ' ' : row.rank === '' ? '—' : row.rank)}{n${row.tone}|${plain(line)}}`)
+      .map((line, index) => `${place(index > 0 ? ' ' : rankText(row))}{n${row.tone}|${plain(line)}}`)
       .join('\n')
   }
   return {

@@ -14,7 +14,7 @@ const width = page.width - 2 * page.margin
 export function drawHead(slide: Slide, model: ChartModel, part: string): void {
   const title = model.title + part
   const titleSize = [28, 24].find((size) => textInches(title, size) <= titleBox.w * 0.92) ?? 20
-  const lines = wrapTitle(title, titleSize, titleBox.w * 72 * 0.96)
+  const lines = wrapTitle(title, titleSize, titleBox.w * 72 * 0.96, model.unbroken)
   slide.addText(
     lines.map((text, at) => ({
       text,

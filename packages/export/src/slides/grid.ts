@@ -1,6 +1,6 @@
-import type { GridBody, GridCell } from '@cg/charts/model'
+import type { ChartModel, GridBody, GridCell } from '@cg/charts/model'
 import { statusMarks } from '@cg/charts/theme'
-import { wrapText } from '@cg/charts/text-layout'
+import { longestPiece, wrapText } from '@cg/charts/text-layout'
 import { officeFace } from './chart-text.ts'
 import type { Frame } from './layout.ts'
 import { evenParts, textInches } from './layout.ts'
@@ -51,36 +51,41 @@ type Layout = {
   readonly names: number
   readonly width: number
   readonly points: number
+  readonly headPoints: number
+  readonly heads: readonly (readonly string[])[]
   readonly heights: readonly number[]
 }
 
 /** Lines of a head and of a row never need more than their row's height, or the table would grow over the source line. */
-function layoutOf(body: GridBody, room: Frame): Layout {
+function layoutOf(body: GridBody, room: Frame, unbroken: Words): Layout {
   const names = Math.max(1, ...body.rows.map((row) => textInches(row.name, 12) + 0.2))
   const width = (room.w - names) / Math.max(1, body.columns.length)
-  const lines = Math.max(1, ...body.columns.map((column) => headLines(column.name, width).length))
-  const head = lines * lineInches(headPoints) + 0.1
+  const longest = Math.max(1, ...body.columns.map((column) => longestPiece(column.name, unbroken)))
+  const headPoints = Math.max(8, Math.min(11, headRoom(width) / longest))
+  const heads = body.columns.map((column) => wrapText(column.name, headPoints, headRoom(width), unbroken))
+  const head = Math.max(1, ...heads.map((lines) => lines.length)) * lineInches(headPoints) + 0.1
   const count = body.rows.length + (body.totals.length > 0 ? 1 : 0)
   const height = Math.min(0.46, (room.h - head) / Math.max(1, count))
   const points = Math.max(8, Math.min(14, Math.floor((height - 2 * cellMargin) / lineInches(1))))
-  return { names, width, points, heights: [head, ...Array.from({ length: count }, () => height)] }
+  return { names, width, points, headPoints, heads, heights: [head, ...Array.from({ length: count }, () => height)] }
 }
-
-const headPoints = 11
 
 /** Height of a line: Chinese faces stand higher than their size. */
 function lineInches(points: number): number {
   return (points * 1.48) / 72
 }
 
-function headLines(name: string, width: number): string[] {
-  return wrapText(name, headPoints, (width - 2 * cellMargin) * 72 * 0.94)
+/** Points that a head may be wide. */
+function headRoom(width: number): number {
+  return (width - 2 * cellMargin) * 72 * 0.94
 }
 
-function drawGrid(slide: Slide, body: GridBody, room: Frame): void {
-  const layout = layoutOf(body, room)
+type Words = ChartModel['unbroken']
+
+function drawGrid(slide: Slide, body: GridBody, room: Frame, { unbroken }: { readonly unbroken: Words }): void {
+  const layout = layoutOf(body, room, unbroken)
   const colour = theme.ink2.slice(1)
-  const head = ['单位', ...body.columns.map((column) => headLines(column.name, layout.width).join('\n'))]
+  const head = ['单位', ...layout.heads.map((lines) => lines.join('\n'))]
   const last = ['滞后单位', ...body.totals.map((total) => total.replace('滞后', ''))]
   const plain = (text: string, at: number, fontSize: number, bold: boolean) => ({
     text,
@@ -88,7 +93,7 @@ function drawGrid(slide: Slide, body: GridBody, room: Frame): void {
   })
   const rows = body.rows.map((row) => [nameCell(row, layout), ...row.cells.map((cell) => valueCell(cell, layout))])
   const table = [
-    head.map((text, at) => plain(text, at, headPoints, true)),
+    head.map((text, at) => plain(text, at, layout.headPoints, true)),
     ...rows,
     ...(body.totals.length === 0 ? [] : [last.map((text, at) => plain(text, at, layout.points, false))]),
   ]

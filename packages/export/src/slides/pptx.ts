@@ -62,7 +62,7 @@ function drawSlide(deck: Deck, { model, part }: SlidePage): Axes | null {
     form.draw(slide, model.body, axes)
     drawTicks(slide, axes)
   }
-  if (form.drawnBy === 'shapes') form.draw(slide, model.body, room, model.altText)
+  if (form.drawnBy === 'shapes') form.draw(slide, model.body, room, model)
   drawWatermark(slide, model.watermark)
   slide.addNotes(notesText(model))
   return axes

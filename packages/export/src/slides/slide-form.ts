@@ -23,5 +23,5 @@ export type ChartForm<B extends ChartBody> = {
 export type ShapeForm<B extends ChartBody> = {
   readonly drawnBy: 'shapes'
   pages(body: B): readonly B[]
-  draw(slide: Slide, body: B, room: Frame, altText: string): void
+  draw(slide: Slide, body: B, room: Frame, said: Pick<ChartModel, 'altText' | 'unbroken'>): void
 }
