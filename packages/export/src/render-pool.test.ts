@@ -40,6 +40,20 @@ test('a full queue is refused and a slow drawing given up, and the next one is d
   expect((await pool.render(model, { format: 'pptx' })).bytes.length).toBeGreaterThan(10_000)
 }, 30_000)
 
+test('nobody takes all places of the queue: each owner has a share, and owners take turns', async () => {
+  pool = openRenderPool({ maxEach: 3 })
+  const drawn: string[] = []
+  const ask = async (owner: string, at: number) => {
+    const named = { ...model, title: `${owner}${at}` }
+    await must(pool).render(named, { format: 'csv' }, owner)
+    drawn.push(owner)
+  }
+  const greedy = [0, 1, 2, 3].map((at) => ask('greedy', at))
+  await expect(ask('greedy', 4)).rejects.toThrow('您已有3个文件等待生成')
+  await Promise.all([...greedy, ask('late', 0)])
+  expect(drawn).toEqual(['greedy', 'late', 'greedy', 'greedy', 'greedy'])
+}, 20_000)
+
 test('a model that cannot be drawn fails alone', async () => {
   pool = openRenderPool()
   await expect(pool.render({ ...model, body: { form: 'nonsense' } as never }, { format: 'svg' })).rejects.toThrow(

@@ -8,8 +8,11 @@ import type { RenderRequest, RenderedFile } from './render.ts'
 import type { Task } from './worker.ts'
 
 export type RenderPool = {
-  /** Draws in the worker, or answers from the cache; the same question asked twice at once is drawn once. */
-  readonly render: (model: ChartModel, request: RenderRequest) => Promise<RenderedFile>
+  /**
+   * Draws in the worker, or answers from the cache; the same question asked twice at once is drawn once. Owners take
+   * turns and have a share of the queue each.
+   */
+  readonly render: (model: ChartModel, request: RenderRequest, owner?: string) => Promise<RenderedFile>
   /** A plot for a page as SVG text (`renderPanel`), drawn before the files that wait. */
   readonly renderPanel: (model: ChartModel, request: PanelRequest) => Promise<string>
   readonly close: () => Promise<void>
@@ -18,24 +21,25 @@ export type RenderPool = {
 export type RenderPoolOptions = {
   readonly maxCacheBytes?: number
   readonly maxWaiting?: number
+  readonly maxEach?: number
   readonly timeoutMs?: number
 }
 
 /** A worker with its queue, and a bounded cache of what was drawn. */
 export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
-  const { maxCacheBytes = 32 * 2 ** 20, maxWaiting = 40, timeoutMs = 20_000 } = options
-  const queue = openRenderQueue({ maxWaiting, timeoutMs })
+  const { maxCacheBytes = 32 * 2 ** 20, maxWaiting = 40, maxEach = 10, timeoutMs = 20_000 } = options
+  const queue = openRenderQueue({ maxWaiting, maxEach, timeoutMs })
   const cache = boundedCache<Drawn>(maxCacheBytes, sizeOf)
   const underWay = new Map<string, Promise<Drawn>>()
 
-  function draw(task: Task): Promise<Drawn> {
+  function draw(task: Task, owner?: string): Promise<Drawn> {
     const key = createHash('sha256').update(JSON.stringify(task)).digest('hex')
     const ready = cache.get(key)
     if (ready !== undefined) return Promise.resolve(ready)
     const asked = underWay.get(key)
     if (asked !== undefined) return asked
     const drawn = queue
-      .draw(task)
+      .draw(task, owner)
       .then((made) => cache.set(key, made))
       .finally(() => underWay.delete(key))
     underWay.set(key, drawn)
@@ -43,8 +47,8 @@ export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
   }
 
   return {
-    async render(model, request) {
-      const drawn = await draw({ kind: 'file', model, request })
+    async render(model, request, owner) {
+      const drawn = await draw({ kind: 'file', model, request }, owner)
       if (drawn.kind !== 'file') throw new RenderFailedError('a panel instead of a file')
       return drawn.file
     },

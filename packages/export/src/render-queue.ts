@@ -3,7 +3,7 @@ import type { DrawingThread } from './drawing-thread.ts'
 import { startDrawingThread } from './drawing-thread.ts'
 import type { Job, Reply, Task } from './worker.ts'
 
-/** Too many drawings wait already: the caller answers 503 with Retry-After. */
+/** Too many drawings wait already, of everybody or of this one: the caller answers 503 with Retry-After. */
 export class RenderBusyError extends Error {
   override readonly name = 'RenderBusyError'
 }
@@ -16,23 +16,28 @@ export class RenderFailedError extends Error {
 export type Drawn = NonNullable<Reply['drawn']>
 
 export type RenderQueue = {
-  /** Draws in the worker when its turn has come; panels, which a page waits for, go before files. */
-  readonly draw: (task: Task) => Promise<Drawn>
+  /** Draws in the worker when its turn has come: panels, which a page waits for, before files; owners of files in turn. */
+  readonly draw: (task: Task, owner?: string) => Promise<Drawn>
   readonly close: () => Promise<void>
 }
 
-/** `maxWaiting`: of files, and of panels beside them, so that a hundred exports keep no page waiting. */
-export type RenderQueueOptions = { readonly maxWaiting: number; readonly timeoutMs: number }
+/**
+ * `maxWaiting`: of files, and of panels beside them, so that a hundred exports keep no page waiting. `maxEach`: of one
+ * owner's files, so that nobody takes all places.
+ */
+export type RenderQueueOptions = { readonly maxWaiting: number; readonly maxEach: number; readonly timeoutMs: number }
 
 type Waiting = {
   readonly job: Job
+  readonly owner: string | null
   readonly resolve: (drawn: Drawn) => void
   readonly reject: (error: Error) => void
 }
 
 /** One thread that draws one thing at a time, and a bounded queue before it. */
-export function openRenderQueue({ maxWaiting, timeoutMs }: RenderQueueOptions): RenderQueue {
+export function openRenderQueue({ maxWaiting, maxEach, timeoutMs }: RenderQueueOptions): RenderQueue {
   const queue: Waiting[] = []
+  const turns = new Map<string, number>()
   let thread: DrawingThread | null = null
   let current: Waiting | null = null
   let timer: NodeJS.Timeout | undefined
@@ -61,7 +66,7 @@ export function openRenderQueue({ maxWaiting, timeoutMs }: RenderQueueOptions): 
 
   function startNext(): void {
     if (current !== null) return
-    current = takeFirst(queue)
+    current = takeNext(queue, turns)
     thread?.hold(current !== null)
     if (current === null) return
     thread ??= startDrawingThread(take, fail)
@@ -71,11 +76,13 @@ export function openRenderQueue({ maxWaiting, timeoutMs }: RenderQueueOptions): 
   }
 
   return {
-    draw(task) {
+    draw(task, owner) {
       if (countAlike(queue, task) >= maxWaiting)
-        return Promise.reject(new RenderBusyError('正在生成的图表过多，请稍后再试'))
+        return Promise.reject(new RenderBusyError('同时导出的人较多，请几秒后再试。'))
+      if (owner !== undefined && queue.filter((waiting) => waiting.owner === owner).length >= maxEach)
+        return Promise.reject(new RenderBusyError(`您已有${maxEach}个文件等待生成，请待其完成后再导出。`))
       return new Promise((resolve, reject) => {
-        queue.push({ job: { id: nextId++, task }, resolve, reject })
+        queue.push({ job: { id: nextId++, task }, owner: owner ?? null, resolve, reject })
         startNext()
       })
     },
@@ -91,9 +98,21 @@ export function openRenderQueue({ maxWaiting, timeoutMs }: RenderQueueOptions): 
   }
 }
 
-function takeFirst(queue: Waiting[]): Waiting | null {
-  const panel = queue.findIndex((waiting) => waiting.job.task.kind === 'panel')
-  return queue.splice(Math.max(0, panel), 1)[0] ?? null
+/** A panel first; of files the first of whoever has waited longest since their last one. `turns`: by owner, the last job drawn. */
+function takeNext(queue: Waiting[], turns: Map<string, number>): Waiting | null {
+  const panel = queue.findIndex(({ job }) => job.task.kind === 'panel')
+  const next = queue[panel] ?? queue.toSorted((left, right) => turnOf(left, turns) - turnOf(right, turns))[0]
+  if (next === undefined) {
+    turns.clear()
+    return null
+  }
+  queue.splice(queue.indexOf(next), 1)
+  if (next.owner !== null) turns.set(next.owner, Math.max(0, ...turns.values()) + 1)
+  return next
+}
+
+function turnOf({ owner }: Waiting, turns: ReadonlyMap<string, number>): number {
+  return owner === null ? 0 : (turns.get(owner) ?? 0)
 }
 
 function countAlike(queue: readonly Waiting[], task: Task): number {

@@ -50,7 +50,7 @@ function exported(query: string) {
 }
 
 it('a busy renderer is answered with 503, words, and when to come again', async () => {
-  render.mockRejectedValue(new RenderBusyError('full'))
+  render.mockRejectedValue(new RenderBusyError('同时导出的人较多，请几秒后再试。'))
   const reply = await exported('kind=district-ranking&measure=RATE&format=png')
   expect(reply.statusCode).toBe(503)
   expect(Number(reply.headers['retry-after'])).toBeGreaterThan(0)

@@ -26,7 +26,7 @@ export function registerChartRoutes(app: FastifyInstance): void {
       const { format, preset, theme, background, letters, ...spec } = query
       const model = withCorrection(await modelOf(ctx, params.code, spec), await correctionOf(ctx, params.code))
       const file = await unlessBusy(async () =>
-        (await pool()).render(model, { format, preset, theme, background, letters }),
+        (await pool()).render(model, { format, preset, theme, background, letters }, String(ctx.actor.userId)),
       )
       return reply
         .type(file.mediaType)
@@ -99,7 +99,7 @@ async function unlessBusy<T>(draw: () => Promise<T>): Promise<T> {
     return await draw()
   } catch (error) {
     if (error instanceof Error && error.name === 'RenderBusyError') {
-      throw new ServiceError('unavailable', '同时导出的人较多，请几秒后再试。', { retryAfterSeconds: 5 })
+      throw new ServiceError('unavailable', error.message, { retryAfterSeconds: 5 })
     }
     throw refused(error)
   }

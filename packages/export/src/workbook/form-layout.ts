@@ -1,3 +1,4 @@
+import { stripControls } from '../inert-text.ts'
 import type { FormDetail, FormRow } from '@cg/contract/entry'
 import type { CellState } from '@cg/domain/cell'
 import { formatState } from '@cg/domain/number/number-format'
@@ -44,7 +45,11 @@ export function plainNumber(value: number): string {
 
 /** A sheet's name as Excel and WPS allow it. */
 export function sheetName(name: string): string {
-  return name.replace(/[[\]:*?/\\]/g, '').slice(0, 28) || '报表'
+  return (
+    stripControls(name)
+      .replace(/[[\]:*?/\\]/g, '')
+      .slice(0, 28) || '报表'
+  )
 }
 
 /** 名称 of a row as printed: parts are indented. */

@@ -7,6 +7,7 @@ import { matchForm } from './form-match.ts'
 import { writeFormTemplate } from './form-template.ts'
 import { cellName } from './grid.ts'
 import { readWorkbook } from './read.ts'
+import { officeFindings } from '../testing/office.ts'
 
 const limits = { hardMin: 0, hardMax: null, softMin: null, softMax: null, softChange: null }
 
@@ -341,4 +342,14 @@ describe('cell names', () => {
     [9, 701, 'ZZ10'],
     [9, 702, 'AAA10'],
   ])('row %i, column %i is %s', (r, c, name) => expect(cellName(r, c)).toBe(name))
+})
+
+describe('the Open XML SDK', { timeout: 180_000 }, () => {
+  it('finds nothing wrong with a form as a workbook, empty, filled, or with hostile words', async () => {
+    const empty = { ...form.cells, state: Array(6).fill('not_reported'), value: Array(6).fill(null) }
+    const hostile = '</t><script>&"\u0008 =HYPERLINK("http://x")'
+    const named = { ...form, head: { ...form.head, name: hostile }, units: [unit('AP', hostile), unit('BS', hostile)] }
+    for (const one of [form, { ...form, cells: empty }, named])
+      expect(await officeFindings(await writeFormTemplate(one), 'xlsx')).toEqual([])
+  })
 })

@@ -14,7 +14,10 @@ export async function writeFormTemplate(form: FormDetail): Promise<Uint8Array> {
     sheets: [mainSheet(form), definitionSheet(form), hiddenSheet(form)],
     defaultFont: { name: '宋体', size: 11 },
     workbookProtection: { lockStructure: true },
-    properties: { title: form.head.name, subject: `${form.head.period} ${form.head.reporterName}` },
+    properties: {
+      title: inertCell(form.head.name),
+      subject: inertCell(`${form.head.period} ${form.head.reporterName}`),
+    },
   })
 }
 

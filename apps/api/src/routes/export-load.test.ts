@@ -1,0 +1,102 @@
+import { Agent, get } from 'node:http'
+import type { IncomingHttpHeaders } from 'node:http'
+import { session } from '@cg/db/schema'
+import { must } from '@cg/domain/must'
+import { preparePreview } from '@cg/services/release/publish/prepare'
+import { publishPreview } from '@cg/services/release/publish/publish'
+import { actorOf, enter, openCity, plainQuarter, setForm } from '@cg/services/release/release.fixture'
+import type { TestCity } from '@cg/services/release/release.fixture'
+import { hashToken } from '@cg/services/session/actor'
+import type { FastifyInstance } from 'fastify'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { buildApp } from '../app.ts'
+
+/* Real sockets and the real drawing thread: what a hundred people at one moment meet. */
+
+const now = '2026-10-20T02:00:00.000Z'
+const people = ['leader', 'publisher', 'second'] as const
+type Person = (typeof people)[number]
+
+let city: TestCity
+let app: FastifyInstance
+let base: string
+const agent = new Agent({ keepAlive: true, maxSockets: 150 })
+
+beforeEach(async () => {
+  city = await openCity()
+  app = await buildApp({
+    services: { store: city.store, now: () => new Date(now) },
+    config: { publicUrl: null, trustProxy: false, logLevel: 'silent', dataDir: '' },
+    webFolder: null,
+  })
+  await enter(city, '2026Q3', plainQuarter)
+  await setForm(city, '2026Q3', 'accepted')
+  const preview = await preparePreview(city.as('publisher'), { period: '2026Q3' })
+  await publishPreview(city.as('second'), preview)
+  for (const person of people) {
+    const row = { userId: actorOf(person).userId, createdAt: now, lastSeenAt: now, address: '' }
+    const tokenHash = hashToken(`${person}-token`)
+    await city.store.write({ unaudited: 'fixture' }, async (tx) => {
+      await tx.insert(session).values({ ...row, tokenHash, expiresAt: '2026-10-20T12:00:00.000Z' })
+    })
+  }
+  base = await app.listen({ host: '127.0.0.1', port: 0 })
+})
+
+afterEach(async () => {
+  agent.destroy()
+  await app.close()
+  city.close()
+})
+
+type Answer = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly bytes: Buffer }
+
+/** Rejects when the connection is dropped. */
+function ask(person: Person, path: string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const headers = { cookie: `${app.cookieName}=${person}-token` }
+    get(`${base}/api/v1${path}`, { agent, headers }, (reply) => {
+      const parts: Buffer[] = []
+      reply.on('data', (part: Buffer) => parts.push(part))
+      reply.on('error', reject)
+      reply.on('end', () =>
+        resolve({ status: reply.statusCode ?? 0, headers: reply.headers, bytes: Buffer.concat(parts) }),
+      )
+    }).on('error', reject)
+  })
+}
+
+const chart = '/releases/CG-2026Q3-01/charts/export?kind=district-ranking&measure=RATE'
+
+it('a hundred exports at once are drawn or told when to come again, none is dropped, and pages and others are served meanwhile', async () => {
+  const order: string[] = []
+  const titled = (at: number) => `${chart}&format=png&title=${encodeURIComponent(`第${at}张图`)}`
+  const greedy = Array.from({ length: 99 }, async (_, at) => {
+    const answer = await ask('leader', titled(at))
+    if (answer.status === 200) order.push('greedy')
+    return answer
+  })
+  const other = ask('second', titled(99)).then((answer) => {
+    order.push('other')
+    return answer
+  })
+  const page = ask('publisher', '/releases/CG-2026Q3-01/overview').then((answer) => {
+    order.push('page')
+    return answer
+  })
+  const answers = await Promise.all(greedy)
+  const drawn = answers.filter(({ status }) => status === 200)
+  const refused = answers.filter(({ status }) => status === 503)
+  expect(drawn.length + refused.length).toBe(99)
+  expect(drawn.length).toBeGreaterThanOrEqual(10)
+  expect(refused.length).toBeGreaterThan(0)
+  for (const { bytes } of drawn) expect(bytes.subarray(1, 4).toString('latin1')).toBe('PNG')
+  for (const { headers, bytes } of refused) {
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0)
+    expect(bytes.toString()).toMatch(/您已有10个文件等待生成，请待其完成后再导出/)
+  }
+  expect((await other).status).toBe(200)
+  expect((await page).status).toBe(200)
+  for (const mark of ['other', 'page']) expect(order.indexOf(mark), mark).toBeLessThan(order.lastIndexOf('greedy'))
+  expect((await ask('leader', titled(must(answers.findIndex(({ status }) => status === 503))))).status).toBe(200)
+}, 60_000)
