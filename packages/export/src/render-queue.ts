@@ -77,10 +77,8 @@ export function openRenderQueue({ maxWaiting, maxEach, timeoutMs }: RenderQueueO
 
   return {
     draw(task, owner) {
-      if (countAlike(queue, task) >= maxWaiting)
-        return Promise.reject(new RenderBusyError('同时导出的人较多，请几秒后再试。'))
-      if (owner !== undefined && queue.filter((waiting) => waiting.owner === owner).length >= maxEach)
-        return Promise.reject(new RenderBusyError(`您已有${maxEach}个文件等待生成，请待其完成后再导出。`))
+      const refusal = refusalOf(queue, task, owner, { maxWaiting, maxEach })
+      if (refusal !== null) return Promise.reject(new RenderBusyError(refusal))
       return new Promise((resolve, reject) => {
         queue.push({ job: { id: nextId++, task }, owner: owner ?? null, resolve, reject })
         startNext()
@@ -96,6 +94,18 @@ export function openRenderQueue({ maxWaiting, maxEach, timeoutMs }: RenderQueueO
       await last?.end()
     },
   }
+}
+
+/** Why a drawing may not wait too; null when it may. */
+function refusalOf(
+  queue: readonly Waiting[],
+  task: Task,
+  owner: string | undefined,
+  { maxWaiting, maxEach }: Pick<RenderQueueOptions, 'maxWaiting' | 'maxEach'>,
+): string | null {
+  if (countAlike(queue, task) >= maxWaiting) return '同时导出的人较多，请几秒后再试。'
+  const own = queue.filter((waiting) => waiting.owner === owner).length
+  return owner !== undefined && own >= maxEach ? `您已有${maxEach}个文件等待生成，请待其完成后再导出。` : null
 }
 
 /** A panel first; of files the first of whoever has waited longest since their last one. `turns`: by owner, the last job drawn. */
