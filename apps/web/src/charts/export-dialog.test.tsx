@@ -43,6 +43,19 @@ describe('exporting', () => {
     expect(await saved[0]?.blob.text()).toBe('"drawn"')
   })
 
+  it('asks for outlines instead of letters where 文字转曲 was chosen, of an SVG only', async () => {
+    const dialog = await openDialog()
+    fireEvent.click(within(dialog).getByRole('radio', { name: 'SVG' }))
+    fireEvent.click(within(dialog).getByLabelText(/文字转曲/))
+    fireEvent.click(within(dialog).getByRole('button', { name: '下载' }))
+    await waitFor(() => expect(saved).toHaveLength(1))
+    expect(exports().at(-1)?.search.get('letters')).toBe('outlines')
+    fireEvent.click(within(dialog).getByRole('radio', { name: 'PNG' }))
+    fireEvent.click(within(dialog).getByRole('button', { name: '下载' }))
+    await waitFor(() => expect(saved).toHaveLength(2))
+    expect(exports().at(-1)?.search.get('letters') ?? null).toBeNull()
+  })
+
   it('keeps what was chosen for the next time', async () => {
     const dialog = await openDialog()
     fireEvent.click(within(dialog).getByRole('radio', { name: 'SVG' }))
