@@ -7,7 +7,7 @@ import { againstWords, placeWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
 import { parsePeriod, shiftPeriod } from '@cg/domain/period'
 import type { NumberFormat } from '@cg/domain/number/number-format'
-import { formatProse, formatState, spokenUnit } from '@cg/domain/number/number-format'
+import { formatPeriod, formatProse, formatState, spokenUnit } from '@cg/domain/number/number-format'
 import { companion, figureOf } from './figure.ts'
 import type { Note } from './lines.ts'
 import type { Figure, RankMove, Tone } from './model.ts'
@@ -141,6 +141,8 @@ function detailLines(facts: RankingFacts, row: Omit<RankingRow, 'detail'>, forma
   const lines = [must(facts.units.name[row.at])]
   if (row.figure.value === null) return [...lines, row.reason ?? formatState(row.figure.state)]
   lines.push(`${facts.measure.name}：${formatProse(row.figure.value, format)}`)
+  const carried = facts.carriedFrom[row.at] ?? null
+  if (carried !== null) lines.push(`数据所属期：${formatPeriod(parsePeriod(carried))}`)
   if (row.rank !== null) lines.push(`位次：${placeWords(row.rank, row.isTied)}`)
   if (row.target.value !== null) {
     const word = row.light === null ? '' : `（${statusMarks[row.light].word}）`

@@ -2,10 +2,12 @@ import type { RankingFacts } from '@cg/contract/release/ranking'
 import { placeWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
 import type { NumberFormat } from '@cg/domain/number/number-format'
-import { differenceOf } from '@cg/domain/number/difference'
+import { sinceBaseline } from '@cg/contract/claims/ranking'
+import { moveOf } from '@cg/domain/claim/comparison'
 import { differenceUnit, formatState, isRelativeUnit } from '@cg/domain/number/number-format'
 import { companion, numberCell, partFigure, numberColumn, placeCell, wordCell, wordColumn } from './figure.ts'
 import type { ChartTable, TableCell } from './model.ts'
+import { dated, observedCell, observedColumn } from './observed.ts'
 import type { RankingRow } from './ranking-rows.ts'
 import { focusRow, goalWord, measureFormat } from './ranking-rows.ts'
 import { statusMarks } from './theme.ts'
@@ -45,6 +47,7 @@ export function rankingRecords(facts: RankingFacts, rows: readonly RankingRow[])
   const format = measureFormat(facts)
   const whole = { unit: '', decimals: 0 }
   const difference = changeFormat(format)
+  const figures = dated(facts.value, facts.carriedFrom)
   const columns = [
     wordColumn('period', '期次'),
     wordColumn('unitCode', '单位代码'),
@@ -65,6 +68,7 @@ export function rankingRecords(facts: RankingFacts, rows: readonly RankingRow[])
     numberColumn('baseline', '基期值', format),
     numberColumn('change', '比基期变化', difference),
     wordColumn('state', '状态'),
+    observedColumn,
     wordColumn('note', '标记'),
     wordColumn('release', '发布编号'),
   ]
@@ -86,17 +90,19 @@ export function rankingRecords(facts: RankingFacts, rows: readonly RankingRow[])
     numberCell(row.previous),
     wordCell(row.baseline.value === null ? '—' : (facts.city.baselinePeriod ?? '—')),
     numberCell(row.baseline),
-    numberCell(companion(growthOf(row, format), difference)),
+    numberCell(companion(growthOf(facts, row.at), difference)),
     wordCell(formatState(row.figure.state)),
+    observedCell(facts.release.period, must(figures[row.at])),
     wordCell(row.reason ?? (row.isTied ? '并列' : '')),
     wordCell(facts.release.code),
   ]
   return { columns, rows: rows.toSorted((left, right) => left.at - right.at).map(record) }
 }
 
-/** What the column's unit can say: a small count has no growth, its two ends stand beside it. */
-function growthOf(row: RankingRow, format: NumberFormat): number | null {
-  const moved = differenceOf(row.figure.value, row.baseline.value, format)
+/** What the column's unit can say: a small count has no growth, and a carried figure is held against nothing. */
+function growthOf(facts: RankingFacts, at: number): number | null {
+  const comparison = sinceBaseline(facts, at)
+  const moved = comparison === null ? null : moveOf(comparison, measureFormat(facts))
   return moved === null || moved.kind === 'count' ? null : moved.size
 }
 

@@ -2,9 +2,10 @@ import type { ChartSpec } from '@cg/contract/chart'
 import { findClaim } from '@cg/contract/claims'
 import type { Claim } from '@cg/contract/claims'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
+import { must } from '@cg/domain/must'
 import { formatProse, formatState, isRelativeUnit } from '@cg/domain/number/number-format'
 import { companion, figureOf, numberCell, numberColumn, partFigure, wordCell, wordColumn } from '../figure.ts'
-import { periodWords } from '../lines.ts'
+import { observedCell, observedColumn, quarterWords } from '../observed.ts'
 import type { BarRow, ChartModel, ChartTable } from '../model.ts'
 import { ChartRefusal } from '../refusal.ts'
 import { niceScale } from '../scale.ts'
@@ -50,7 +51,7 @@ export function breakdown(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
     view: `按${axis.axisName}`,
     title: titleOf(neutral, groupClaim(facts, rows)),
     neutralTitle: neutral,
-    subtitle: `全市${facts.indicator.name}（按${axis.axisName}），${periodWords(facts.release.period)}，${format.unit}`,
+    subtitle: `全市${facts.indicator.name}（按${axis.axisName}），${quarterWords(facts.release.period, axis.groups)}，${format.unit}`,
     table,
     records: groupRecords(facts, axis, rows),
     notes: rows.some((row) => row.figure.state === 'withheld') ? ['样本过少的分组不予公布'] : [],
@@ -98,6 +99,7 @@ function groupRecords(facts: IndicatorFacts, axis: Breakdown, rows: readonly Bar
       numberColumn('numerator', '分子', whole),
       numberColumn('denominator', '分母', whole),
       wordColumn('state', '状态'),
+      observedColumn,
       wordColumn('release', '发布编号'),
     ],
     rows: [
@@ -111,6 +113,7 @@ function groupRecords(facts: IndicatorFacts, axis: Breakdown, rows: readonly Bar
         numberCell(partFigure(axis.groups[at]?.numerator)),
         numberCell(partFigure(axis.groups[at]?.denominator)),
         wordCell(formatState(row.figure.state)),
+        observedCell(release.period, must(axis.groups[at])),
         wordCell(facts.release.code),
       ]),
       [
@@ -123,6 +126,7 @@ function groupRecords(facts: IndicatorFacts, axis: Breakdown, rows: readonly Bar
         numberCell(partFigure(city.numerator)),
         numberCell(partFigure(city.denominator)),
         wordCell(formatState(all.state)),
+        observedCell(release.period, city),
         wordCell(release.code),
       ],
     ],

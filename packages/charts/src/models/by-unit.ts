@@ -15,6 +15,7 @@ import {
   wordColumn,
 } from '../figure.ts'
 import { periodWords } from '../lines.ts'
+import { dated, observedCell, observedColumn, quarterWords } from '../observed.ts'
 import type { BarRow, ChartModel, ChartTable, Figure, TableCell } from '../model.ts'
 import { focusRow, goalWord, toneOf } from '../ranking-rows.ts'
 import { lightWord } from '../ranking-table.ts'
@@ -40,7 +41,7 @@ export function byUnit(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
     view: '按区县',
     title: titleOf(neutral, spec.group === undefined ? findClaim(facts.claims, 'count') : null),
     neutralTitle: neutral,
-    subtitle: `${spec.group ?? '各区县'}${facts.indicator.name}，${periodWords(facts.release.period)}，${format.unit}`,
+    subtitle: `${spec.group ?? '各区县'}${facts.indicator.name}，${quarterWords(facts.release.period, dated(facts.current.value, facts.current.carriedFrom))}，${format.unit}`,
     table: unitTable(facts, rows),
     records: unitRecords(facts, rows),
     ranking: unitPlaces(facts, rows),
@@ -154,7 +155,7 @@ function cityRecord(facts: IndicatorFacts): TableCell[] {
     wordCell(figure.value === null ? '—' : lightWord(city.light)),
     placeCell(null),
     wordCell(formatState(figure.state)),
-    wordCell(city.carriedFrom ?? release.period),
+    observedCell(release.period, city),
     wordCell(release.code),
   ]
 }
@@ -182,6 +183,7 @@ function unitPlaces(facts: IndicatorFacts, rows: readonly UnitRow[]): ChartTable
 }
 
 function unitRecords(facts: IndicatorFacts, rows: readonly UnitRow[]): ChartTable {
+  const figures = dated(facts.current.value, facts.current.carriedFrom)
   const format = indicatorFormat(facts)
   const whole = { unit: '', decimals: 0 }
   return {
@@ -199,7 +201,7 @@ function unitRecords(facts: IndicatorFacts, rows: readonly UnitRow[]): ChartTabl
       wordColumn('light', '灯号'),
       numberColumn('rank', '位次', whole),
       wordColumn('state', '状态'),
-      wordColumn('carried', '数据所属期'),
+      observedColumn,
       wordColumn('release', '发布编号'),
     ],
     rows: [
@@ -219,7 +221,7 @@ function unitRecords(facts: IndicatorFacts, rows: readonly UnitRow[]): ChartTabl
           wordCell(row.figure.value === null ? '—' : lightWord(row.light)),
           placeCell(row.place),
           wordCell(formatState(row.figure.state)),
-          wordCell(facts.current.carriedFrom[row.at] ?? facts.release.period),
+          observedCell(facts.release.period, must(figures[row.at])),
           wordCell(facts.release.code),
         ]),
       cityRecord(facts),

@@ -2,14 +2,16 @@ import type { ChartSpec } from '@cg/contract/chart'
 import { findClaim } from '@cg/contract/claims'
 import type { Claim } from '@cg/contract/claims'
 import type { RankingFacts } from '@cg/contract/release/ranking'
-import { changeWords, differenceOf } from '@cg/domain/number/difference'
+import { sinceBaseline } from '@cg/contract/claims/ranking'
+import { moveOf } from '@cg/domain/claim/comparison'
+import { movedWords } from '@cg/domain/number/difference'
 import type { Difference } from '@cg/domain/number/difference'
 import type { NumberFormat } from '@cg/domain/number/number-format'
 import { againstWords } from '@cg/domain/claim/words'
 import { makePeriod } from '@cg/domain/period'
 import { formatProse, formatValue } from '@cg/domain/number/number-format'
-import { periodWords } from '../lines.ts'
 import type { ChartModel, DumbbellRow } from '../model.ts'
+import { dated, legendWords } from '../observed.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { commonTarget, goalWord, measureFormat, rankingRows } from '../ranking-rows.ts'
 import { ChartRefusal } from '../refusal.ts'
@@ -55,7 +57,7 @@ export function dumbbell(facts: RankingFacts, spec: ChartSpec): ChartModel {
               role: 'target',
             },
       startWord,
-      endWord: periodWords(facts.release.period),
+      endWord: legendWords(facts.release.period, dated(facts.value, facts.carriedFrom)),
       changeWord: baseYear === null ? '变化' : againstWords('baseline', makePeriod(Number(baseYear), 4)),
       printsStart: false,
     },
@@ -68,7 +70,8 @@ function wholeClaims({ claims }: RankingFacts): (Claim | null)[] {
 
 function dumbbellRow(row: RankingRow, facts: RankingFacts): DumbbellRow {
   const format = measureFormat(facts)
-  const moved = differenceOf(row.figure.value, row.baseline.value, format)
+  const comparison = sinceBaseline(facts, row.at)
+  const moved = comparison === null ? null : moveOf(comparison, format)
   return {
     key: row.code,
     name: row.name,
@@ -78,7 +81,7 @@ function dumbbellRow(row: RankingRow, facts: RankingFacts): DumbbellRow {
     start: row.baseline,
     end: row.figure,
     light: row.light,
-    change: row.figure.value === null ? '' : changeWords(row.figure.value, row.baseline.value, format),
+    change: row.figure.value === null ? '' : moved === null ? '—' : movedWords(moved, format),
     changeShort: moved === null ? '' : signed(moved, format),
     reason: row.figure.value === null ? row.reason : null,
   }

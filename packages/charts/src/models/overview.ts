@@ -10,7 +10,9 @@ import { must } from '@cg/domain/must'
 import type { NumberFormat } from '@cg/domain/number/number-format'
 import { differenceUnit, formatFigure, formatState, spokenUnit } from '@cg/domain/number/number-format'
 import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
-import { captionParts, periodWords, releaseParts } from '../lines.ts'
+import { captionParts, releaseParts } from '../lines.ts'
+import { observedCell, observedColumn, quarterWords } from '../observed.ts'
+import type { Dated } from '../observed.ts'
 import type { BulletCard, ChartBody, ChartModel, ChartTable, DumbbellRow, Reference, TableCell } from '../model.ts'
 import { lightWord } from '../ranking-table.ts'
 import { ChartRefusal } from '../refusal.ts'
@@ -29,6 +31,8 @@ type Overview = {
   readonly definition: string
   readonly source: string
   readonly notes: readonly string[]
+  /** When the figure of each row was measured. */
+  readonly dated: readonly Dated[]
 }
 
 /** 差距哑铃: each gap as two marks, sorted by size; the difference is of the printed values. */
@@ -57,15 +61,17 @@ export function gaps(facts: OverviewFacts, spec: ChartSpec): ChartModel {
     printsStart: true,
   }
   const title = titleOf('群体与区域差距', widest(chosen))
+  const dates = chosen.map(({ gap, carriedFrom }) => ({ value: gap, carriedFrom }))
   return overviewModel(facts, body, title, gapTable(chosen), {
     kind: 'gaps',
     view: '差距',
     subject: isOneMeasure ? first.indicatorName : '群体与区域差距',
     neutral: '群体与区域差距',
-    subtitle: `${isOneMeasure ? first.indicatorName : '各指标'}差距，${periodWords(facts.release.period)}，${first.unit}`,
+    subtitle: `${isOneMeasure ? first.indicatorName : '各指标'}差距，${quarterWords(facts.release.period, dates)}，${first.unit}`,
     definition: '差距为两方公布值之差',
     source: '',
     notes: axisNotes(scale),
+    dated: dates,
   })
 }
 
@@ -153,15 +159,17 @@ export function kpi(facts: OverviewFacts, spec: ChartSpec): ChartModel {
   const body: ChartBody = { form: 'bullet', cards: chosen.map((card) => bulletCard(facts, card)) }
   const neutral = chosen.length === 1 ? `${must(chosen[0]).indicator.name}完成情况` : '核心指标完成情况'
   const title = titleOf(neutral, cardsTitle(facts, chosen))
+  const dates = chosen.map((card) => card.fact)
   const model = overviewModel(facts, body, title, cardTable(facts, chosen), {
     kind: 'kpi',
     view: '指标卡',
     subject: chosen.length === 1 ? must(chosen[0]).indicator.name : '核心指标',
     neutral,
-    subtitle: `全市${chosen.length === 1 ? must(chosen[0]).indicator.name : '核心指标'}，${periodWords(facts.release.period)}，与${facts.targetYear}年目标比较`,
+    subtitle: `全市${chosen.length === 1 ? must(chosen[0]).indicator.name : '核心指标'}，${quarterWords(facts.release.period, dates)}，与${facts.targetYear}年目标比较`,
     definition: chosen.length === 1 ? must(chosen[0]).indicator.definition : '各指标口径详见指标说明',
     source: sourcesOf(chosen),
     notes: ['灯号按本期时序目标评价'],
+    dated: dates,
   })
   const { columns, rows } = model.records
   return { ...model, records: { columns, rows: [...rows, ...chosen.flatMap((card) => earlierRecords(facts, card))] } }
@@ -186,6 +194,7 @@ function earlierRecords(facts: OverviewFacts, card: Card): TableCell[][] {
         wordCell(card.indicator.name),
         wordCell(spokenUnit(format.unit)),
         numberCell(companion(card.values[at], format)),
+        none,
         none,
         none,
         none,
@@ -299,8 +308,13 @@ function overviewModel(
     body,
     table,
     records: {
-      columns: [wordColumn('period', '期次'), ...table.columns, wordColumn('release', '发布编号')],
-      rows: table.rows.map((row) => [wordCell(release.period), ...row, wordCell(release.code)]),
+      columns: [wordColumn('period', '期次'), ...table.columns, observedColumn, wordColumn('release', '发布编号')],
+      rows: table.rows.map((row, at) => [
+        wordCell(release.period),
+        ...row,
+        observedCell(release.period, must(words.dated[at])),
+        wordCell(release.code),
+      ]),
     },
     ranking: null,
     altText: `${title.text}。${words.subtitle}。${table.rows.map((row) => row.map((cell) => cell.text).join(' ')).join('；')}`,

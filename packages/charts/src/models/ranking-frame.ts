@@ -2,6 +2,7 @@ import type { ChartKind, ChartSpec } from '@cg/contract/chart'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import { captionParts, periodWords, releaseParts } from '../lines.ts'
 import type { ChartBody, ChartModel } from '../model.ts'
+import { dated, quarterWords } from '../observed.ts'
 import type { Title } from '../titles.ts'
 import { scoreNotes, zerosNotes } from '../ranking-rows.ts'
 import type { RankingRow } from '../ranking-rows.ts'
@@ -48,7 +49,8 @@ export function rankingModel(facts: RankingFacts, frame: RankingFrame): ChartMod
 /** 产业工人技能培训覆盖率，2026年第三季度，% */
 export function rankingSubtitle(facts: RankingFacts, spec: ChartSpec, what = ''): string {
   const scope = spec.group === undefined ? '各区县' : spec.group
-  return [`${scope}${facts.measure.name}${what}`, periodWords(facts.release.period), measureFormat(facts).unit]
+  const quarter = quarterWords(facts.release.period, dated(facts.value, facts.carriedFrom))
+  return [`${scope}${facts.measure.name}${what}`, quarter, measureFormat(facts).unit]
     .filter((part) => part !== '')
     .join('，')
 }

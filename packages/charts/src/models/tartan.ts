@@ -8,6 +8,7 @@ import { formatState, spokenUnit } from '@cg/domain/number/number-format'
 import { companion, figureOf, numberCell, numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
 import { captionParts, periodWords, releaseParts } from '../lines.ts'
 import type { ChartModel, ChartTable, GridBody } from '../model.ts'
+import { observedCell, observedColumn } from '../observed.ts'
 import { toneOf } from '../ranking-rows.ts'
 import { lightWord } from '../ranking-table.ts'
 import { titleOf } from '../titles.ts'
@@ -133,6 +134,7 @@ function gridPlaces(facts: MatrixFacts, chosen: readonly number[]): ChartTable |
 }
 
 function gridRecords(facts: MatrixFacts, chosen: readonly number[]): ChartTable {
+  const carried = facts.beside?.carriedFrom ?? null
   const rows = chosen.flatMap((at) => {
     const indicator = must(facts.indicators[at])
     const format = { unit: indicator.unit, decimals: indicator.decimals }
@@ -150,6 +152,9 @@ function gridRecords(facts: MatrixFacts, chosen: readonly number[]): ChartTable 
         wordCell(figure.value === null ? '—' : lightWord(facts.light[at]?.[unit] ?? null)),
         numberCell(companion(rank, { unit: '', decimals: 0 })),
         wordCell(formatState(figure.state)),
+        ...(carried === null
+          ? []
+          : [observedCell(facts.release.period, { value: figure.value, carriedFrom: carried[at]?.[unit] ?? null })]),
         wordCell(facts.release.code),
       ]
     })
@@ -166,6 +171,7 @@ function gridRecords(facts: MatrixFacts, chosen: readonly number[]): ChartTable 
       wordColumn('light', '灯号'),
       numberColumn('rank', '位次', { unit: '', decimals: 0 }),
       wordColumn('state', '状态'),
+      ...(carried === null ? [] : [observedColumn]),
       wordColumn('release', '发布编号'),
     ],
     rows,

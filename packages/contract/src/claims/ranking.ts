@@ -121,7 +121,7 @@ function allMovedOf(facts: Sayable): Claim | null {
 }
 
 /** A unit's figure against its own baseline, under one definition (the facts carry no other). */
-function sinceBaseline(facts: Sayable, at: number): Comparison | null {
+export function sinceBaseline(facts: Sayable, at: number): Comparison | null {
   const period = parsePeriod(facts.release.period)
   const basePeriod = facts.baselinePeriod[at] ?? null
   if (basePeriod === null) return null

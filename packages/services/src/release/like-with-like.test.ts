@@ -105,6 +105,8 @@ describe('a figure carried from an earlier quarter', () => {
     const code = await publish('2026Q1', plainQuarter)
     const { city: total, current } = await indicator(code, 'SURV')
     expect(total).toMatchObject({ value: 396, carriedFrom: '2025Q4', light: null, progress: null, target: 400 })
+    // Of this quarter, a quarter of the way to this year's target; not what was expected when it was measured.
+    expect([total.expected, current.expected[0]]).toEqual([100, 25])
     expect([current.value[0], current.light[0], current.progress[0]]).toEqual([99, null, null])
     expect((await overview(code)).lights).toMatchObject({ notReported: 0, notJudged: 1 })
   })

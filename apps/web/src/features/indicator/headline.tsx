@@ -37,7 +37,9 @@ export function IndicatorHeadline({ facts, onPassport }: { facts: IndicatorFacts
         <Item term={`${year}年目标`}>
           {formatProse(city.target, indicator)}
           {city.expected !== null && city.expected !== city.target && (
-            <span className="headline-more">本期时序目标 {formatProse(city.expected, indicator)}</span>
+            <span className="headline-more">
+              {expectedWord(city.carriedFrom, year)} {formatProse(city.expected, indicator)}
+            </span>
           )}
         </Item>
       )}
@@ -59,6 +61,12 @@ export function IndicatorHeadline({ facts, onPassport }: { facts: IndicatorFacts
       {city.carriedFrom !== null && <Item term="数据所属期">{formatPeriod(parsePeriod(city.carriedFrom))}</Item>}
     </dl>
   )
+}
+
+/** A figure carried within the year is judged by what was expected when it was measured. */
+function expectedWord(carriedFrom: string | null, year: number): string {
+  const observed = carriedFrom === null ? null : parsePeriod(carriedFrom)
+  return observed !== null && yearOf(observed) === year ? `${formatPeriod(observed)}时序目标` : '本期时序目标'
 }
 
 function shortNames({ units }: IndicatorFacts): ReadonlyMap<string, string> {

@@ -122,7 +122,9 @@ function fillTargets(results: ResultTable, { basis, engine, indicator, i }: Fill
     const own = must(results.values[at])
     const value = Number.isNaN(own) ? null : own
     const { decimals } = indicator
-    const period = observedIn(basis.period, must(results.carried[at]))
+    const carried = must(results.carried[at])
+    // A figure of an earlier year is held against nothing; what is expected is expected of this quarter.
+    const period = isOfYear(basis.period, carried) ? observedIn(basis.period, carried) : basis.period
     const seen = assessTarget({ path, period, series: [{ period, value }], decimals })
     results.targets[at] = targetOf(basis, indicator.code, unit, year) ?? Number.NaN
     results.expected[at] = seen.expected ?? Number.NaN
