@@ -34,7 +34,7 @@ export function bump(facts: RankingFacts, spec: ChartSpec): ChartModel {
     view: '位次变化',
     title: titleOf(neutralTitle, moveClaim(facts, rows)),
     neutralTitle,
-    subtitle: `${spec.group ?? '各区县'}${facts.measure.name}位次${span}`,
+    subtitle: `${spec.group ?? '各区县'}${facts.measure.name}位次${span}${facts.measure.kind === 'score' ? '（按本期方案重算）' : ''}`,
     rows,
     notes: [...(absent.length === 0 ? [] : [`${absent.join('、')}各期均未参与排名`]), ...shown.notes],
     body: { form: 'bump', periods: periods.map(periodTick), series, places },
@@ -58,7 +58,9 @@ function moveClaim(facts: RankingFacts, rows: readonly RankingRow[]): Claim | nu
     nowHigh: facts.rankHigh,
   })
   const own = chosen.flatMap((name) => moves.filter((move) => move.name === name))
-  return own.length < chosen.length ? null : claimMovesSince(parsePeriod(first), own, without)
+  return own.length < chosen.length
+    ? null
+    : claimMovesSince(parsePeriod(first), own, { without, isRestated: facts.measure.kind === 'score' })
 }
 
 function bumpSeries(facts: RankingFacts, row: RankingRow): BumpSeries {

@@ -110,7 +110,10 @@ function mostMovedOf(facts: Sayable): Claim | null {
   // A unit that is no longer there has no name to be left out by.
   if (left.some((code) => !facts.units.code.includes(code))) return null
   const without = facts.units.shortName.filter((_, at) => [...entered, ...left].includes(must(facts.units.code[at])))
-  return claimMostMoved(parsePeriod(facts.compared.period), moves, without)
+  return claimMostMoved(parsePeriod(facts.compared.period), moves, {
+    without,
+    isRestated: facts.measure.kind === 'score',
+  })
 }
 
 function allMovedOf(facts: Sayable): Claim | null {

@@ -229,6 +229,17 @@ describe('places', () => {
     expect(claimMovesSince(since, [move('安平县', null, 7)])).toBeNull()
   })
 
+  it('says of places that were never published that they were reckoned again', () => {
+    const terms = { isRestated: true }
+    expect(say(claimMovesSince(since, [move('东湾区', 2, 4)], terms))).toBe(
+      '按本期方案重算，与2025年第三季度相比，东湾区由第2位降至第4位',
+    )
+    const others = [move('乙', 1, 1), move('丙', 2, 2)]
+    expect(say(claimMostMoved(since, [move('甲', 6, 3), ...others], terms))).toBe(
+      '按本期方案重算，较上季位次变动最大的是甲，由第6位升至第3位',
+    )
+  })
+
   it('says of a shared place that it is shared', () => {
     const columns = {
       names: ['甲', '乙', '丙'],
@@ -243,7 +254,7 @@ describe('places', () => {
 
   it('announces no move that uncertainty covers', () => {
     const others = [move('乙', 1, 1), move('丙', 2, 2)]
-    expect(say(claimMostMoved(since, [move('甲', 6, 3), ...others], ['岚谷县']))).toBe(
+    expect(say(claimMostMoved(since, [move('甲', 6, 3), ...others], { without: ['岚谷县'] }))).toBe(
       '较上季位次变动最大的是甲，由第6位升至第3位（不含岚谷县）',
     )
     expect(claimMostMoved(since, [move('甲', 6, 3, [2, 6]), ...others])).toBeNull()

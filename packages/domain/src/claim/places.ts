@@ -72,18 +72,22 @@ export type MoveClaim = {
   readonly moves: readonly Moved[]
   /** Names of units without a place in one of the two quarters: the places are counted without them. */
   readonly without: readonly string[]
+  /** The earlier places were reckoned again by today's scheme and never published. */
+  readonly isRestated: boolean
   readonly [checked]?: true
 }
+
+export type MoveTerms = { readonly without?: readonly string[]; readonly isRestated?: boolean }
 
 /** What became of chosen units since the first quarter shown; null when one of them lacks a place at either end. */
 export function claimMovesSince(
   since: Period,
   moves: readonly PlaceMove[],
-  without: readonly string[] = [],
+  { without = [], isRestated = false }: MoveTerms = {},
 ): MoveClaim | null {
   const known = moves.filter(hasBoth)
   if (known.length === 0 || known.length < moves.length) return null
-  return { kind: 'move', manner: 'since', since, moves: known.map(bare), without }
+  return { kind: 'move', manner: 'since', since, moves: known.map(bare), without, isRestated }
 }
 
 /**
@@ -93,17 +97,17 @@ export function claimMovesSince(
 export function claimMostMoved(
   since: Period,
   moves: readonly PlaceMove[],
-  without: readonly string[] = [],
+  { without = [], isRestated = false }: MoveTerms = {},
 ): MoveClaim | null {
   const known = moves.filter(hasBoth)
   if (known.length < 3 || known.length < moves.length) return null
   const steps = known.map(({ before, now }) => Math.abs(now - before))
   const most = Math.max(...steps)
-  if (most === 0) return { kind: 'move', manner: 'none', since, moves: known.map(bare), without }
+  if (most === 0) return { kind: 'move', manner: 'none', since, moves: known.map(bare), without, isRestated }
   const movers = known.filter((_, at) => steps[at] === most)
   const [only] = movers
   if (movers.length !== 1 || only === undefined || most < 2 || !isBeyond(only)) return null
-  return { kind: 'move', manner: 'most', since, moves: [bare(only)], without }
+  return { kind: 'move', manner: 'most', since, moves: [bare(only)], without, isRestated }
 }
 
 type Known = PlaceMove & { readonly before: number; readonly now: number }
@@ -122,8 +126,14 @@ export function isBeyond({ before, nowLow, nowHigh }: PlaceMove): boolean {
   return before < nowLow || before > nowHigh
 }
 
-/** 与2025年第三季度相比，安平县由第8位升至第7位，东湾区仍居第1位，经开区仍并列第3位 · 较上季位次变动最大的是青石县，由第3位降至第6位 · 各单位位次与上季相同 */
-export function moveWords({ manner, since, moves, without }: MoveClaim): string {
+/** Of a score first 按本期方案重算： 与2025年第三季度相比，安平县由第8位升至第7位，东湾区仍居第1位，经开区仍并列第3位 · 较上季位次变动最大的是青石县，由第3位降至第6位 · 各单位位次与上季相同 */
+export function moveWords(claim: MoveClaim): string {
+  return `${claim.isRestated ? restatedLead : ''}${movesSaid(claim)}`
+}
+
+const restatedLead = '按本期方案重算，'
+
+function movesSaid({ manner, since, moves, without }: MoveClaim): string {
   const limit = without.length === 0 ? '' : `（不含${namesWords(without, 3)}）`
   if (manner === 'none') return `${without.length === 0 ? '各单位' : '两季均有位次的单位'}位次与上季相同${limit}`
   if (manner === 'most') {

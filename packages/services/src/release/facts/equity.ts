@@ -13,6 +13,7 @@ import { must } from '@cg/domain/must'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator } from '../stored/basis.ts'
 import { partUnit } from '../words.ts'
+import { smallNumberWords } from './small-numbers.ts'
 import type { Figures } from '../compute/figures.ts'
 import { numberAt } from '../stored/result-table.ts'
 
@@ -108,7 +109,10 @@ export function intervalFacts(figures: Figures, i: number): IntervalFacts | null
     funnel: rows.map(({ place }) => place?.level ?? null),
     side: rows.map(({ place }) => place?.side ?? null),
     isSmall: rows.map(({ isSmall }) => isSmall),
-    words: intervalWords(rows),
+    words: smallNumberWords({
+      within: rows.filter(({ place }) => place?.level === 'within').length,
+      small: rows.filter(({ isSmall }) => isSmall).length,
+    }),
   }
 }
 
@@ -132,12 +136,4 @@ function rowOf({ own, of, city }: Counts, { direction }: BasisIndicator): Row {
   const limits = city === null ? null : shareFunnel(city, of)
   const place = limits === null ? null : funnelClass(own / of, limits, direction, of)
   return { interval, place, isSmall: of < smallDenominator }
-}
-
-function intervalWords(rows: readonly Row[]): string {
-  const count = (holds: (row: Row) => boolean): number => rows.filter(holds).length
-  const within = count(({ place }) => place?.level === 'within')
-  const small = count(({ isSmall }) => isSmall)
-  const words = `小样本提示：${within}个单位与全市的差异在随机波动范围内，不宜当作高低`
-  return `${words}${small > 0 ? `；${small}个单位的分母不足10` : ''}。`
 }
