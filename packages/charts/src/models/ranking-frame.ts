@@ -1,6 +1,6 @@
 import type { ChartKind, ChartSpec } from '@cg/contract/chart'
 import type { RankingFacts } from '@cg/contract/release/ranking'
-import { captionParts, periodWords, releaseParts } from '../lines.ts'
+import { captionParts, releaseParts } from '../lines.ts'
 import type { ChartBody, ChartModel } from '../model.ts'
 import { dated, quarterWords } from '../observed.ts'
 import type { Title } from '../titles.ts'

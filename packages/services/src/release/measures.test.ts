@@ -190,7 +190,9 @@ describe('inequality and intervals', () => {
     expect((between ?? 0) + (within ?? 0)).toBeCloseTo(theil ?? Number.NaN, 12)
     expect(range).toBeCloseTo(86 - 40, 9)
     expect(gini).toBeGreaterThan(0)
-    expect(inequality?.words).toContain('4个单位中最高的是A（86.0%），最低的是D（40.0%），相差46.0个百分点')
+    expect(inequality?.words).toContain(
+      '4个单位（不含与行政区重叠的Z）中最高的是A（86.0%），最低的是D（40.0%），相差46.0个百分点',
+    )
   })
 
   it('puts an interval around every share, and each unit inside or outside the funnel', async () => {
