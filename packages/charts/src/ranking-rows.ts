@@ -14,6 +14,8 @@ import type { Figure, RankMove, Tone } from './model.ts'
 import { rankMove } from './rank-move.ts'
 import { statusMarks } from './theme.ts'
 
+type PartState = RankingFacts['partState'][number][number]
+
 /** One unit of a ranking with every figure rounded and worded. `at` is its place in the facts' columns. */
 export type RankingRow = {
   readonly at: number
@@ -95,7 +97,7 @@ function rankingRow(facts: RankingFacts, spec: ChartSpec, at: number): RankingRo
   return { ...row, detail: detailLines(facts, row, format) }
 }
 
-/** Behind the name of a unit whose total holds zeros for what it did not report. */
+/** Behind the name of a unit whose total holds zeros for figures that it lacks. */
 export const zerosMark = '*'
 
 function hasZeros(facts: RankingFacts, at: number): boolean {
@@ -108,7 +110,8 @@ export function zerosNotes(facts: RankingFacts): Note[] {
     hasZeros(facts, at) ? [`${name}${facts.zeroItems[at]?.length ?? 0}项`] : [],
   )
   if (names.length === 0) return []
-  const said = '单位的得分含未报、按0分计的指标'
+  const states = new Set(facts.units.code.flatMap((_, at) => zeroStates(facts, at)))
+  const said = `单位的得分含${[...states].map(zeroWords).join('或')}、按0分计的指标`
   const full = `带${zerosMark}${said}：${names.join('、')}`
   return [names.length <= mostNamed ? full : { brief: `带${zerosMark}的${names.length}个${said}`, full }]
 }
@@ -121,6 +124,27 @@ export function scoreNotes(facts: RankingFacts): Note[] {
   if (facts.parts.length === 0 || facts.notes.length === 0) return [...facts.notes]
   const full = facts.notes.join('')
   return [{ brief: `不计分、按0分计和加减分的情况共${facts.notes.length}条，见数据表`, full }]
+}
+
+function zeroStates(facts: RankingFacts, at: number): PartState[] {
+  return (facts.zeroItems[at] ?? []).map((code) => {
+    const part = facts.parts.findIndex((one) => one.code === code)
+    return must(must(facts.partState[part])[at])
+  })
+}
+
+/** The five states keep their names. */
+function zeroWords(state: PartState): string {
+  switch (state) {
+    case 'carried':
+      return '沿用往年数据'
+    case 'no_target':
+      return '未定目标'
+    case 'no_points':
+      return '分不出高低'
+    default:
+      return formatState(state)
+  }
 }
 
 function unrankedReason(facts: RankingFacts, at: number, state: ResultState): string | null {

@@ -1,10 +1,11 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { RankingFacts } from '@cg/contract/release/ranking'
-import { claimLost } from '@cg/domain/claim/attention'
+import { lostClaim } from '@cg/contract/claims/why'
 import { placeWords } from '@cg/domain/claim/words'
 import type { ResultState } from '@cg/domain/cell'
 import { must } from '@cg/domain/must'
 import { formatProse, formatState, formatValue } from '@cg/domain/number/number-format'
+import { roundHalfAway } from '@cg/domain/number/round'
 import { ChartRefusal } from '../refusal.ts'
 import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
 import { periodWords } from '../lines.ts'
@@ -23,8 +24,6 @@ type Part = {
   readonly figure: Figure
   readonly full: number
   readonly lost: number | null
-  /** Earned points by its own figure. */
-  readonly isCounted: boolean
 }
 
 /** The points of one unit's score by indicator, the track behind each bar being the points that could be had. */
@@ -43,7 +42,7 @@ export function contribution(facts: RankingFacts, spec: ChartSpec): ChartModel {
   const model = rankingModel(facts, {
     kind: 'contribution',
     view: `${row.name}得分构成`,
-    title: titleOf(neutral, claimLost(must(facts.units.shortName[at]), countedParts(parts), facts.measure.decimals)),
+    title: titleOf(neutral, lostClaim(facts, row.code)),
     neutralTitle: neutral,
     subtitle: `${row.name}${facts.measure.name}构成（合计${total}${row.rank === null ? '' : `，${placeWords(row.rank, row.isTied)}`}），${periodWords(facts.release.period)}，分`,
     rows: [row],
@@ -67,13 +66,8 @@ export function contribution(facts: RankingFacts, spec: ChartSpec): ChartModel {
     ...model,
     table: partTable(facts, parts),
     records: partRecords(facts, row, parts),
-    altText: `${model.title}。${parts.map((part) => `${part.name}${part.figure.text}分，满分${part.full}`).join('；')}`,
+    altText: `${model.title}。${parts.map((part) => `${part.name}${part.figure.text}分，满分${fullText(part)}`).join('；')}`,
   }
-}
-
-/** What is not counted is not lost: a unit with such items is told of no greatest loss. */
-function countedParts(parts: readonly Part[]): { name: string; lost: number | null }[] {
-  return parts.map(({ name, lost, isCounted }) => ({ name, lost: isCounted ? lost : null }))
 }
 
 function scoreParts(facts: RankingFacts, at: number): Part[] {
@@ -90,7 +84,6 @@ function scoreParts(facts: RankingFacts, at: number): Part[] {
       figure: word === null ? figure : { ...figure, text: word },
       full: part.weight,
       lost: value === null ? null : part.weight - value,
-      isCounted: word === null,
     }
   })
 }
@@ -124,7 +117,7 @@ function partRow(part: Part): BarRow {
     name: part.name,
     rank: '',
     tone: 'plain',
-    detail: [part.name, `得分：${part.figure.text}`, `满分：${part.full}`, lost].filter((line) => line !== ''),
+    detail: [part.name, `得分：${part.figure.text}`, `满分：${fullText(part)}`, lost].filter((line) => line !== ''),
     figure: part.figure,
     light: null,
     target: null,
@@ -133,6 +126,9 @@ function partRow(part: Part): BarRow {
     move: null,
   }
 }
+
+/** 25, and 33.33 where weights do not add up to a hundred. */
+const fullText = ({ full }: Part): string => String(roundHalfAway(full, 2))
 
 /** One record per part of the unit's score. */
 function partRecords(facts: RankingFacts, row: RankingRow, parts: readonly Part[]): ChartTable {

@@ -44,8 +44,12 @@ test('a unit whose score holds such a zero is marked wherever its score stands, 
 
 test('a picture counts the units with zeros and the notes of a score, files name them all', () => {
   const zeroItems = base.units.code.map((_, at) => (at < 4 ? [must(base.parts[0]).code] : []))
+  const partState = base.partState.map((column) => column.map(() => 'not_reported' as const))
   const notes = ['江东区：技能培训覆盖率未报，按0分计。', '青石县：工会组建率不计分，权重由其他指标分摊。']
-  const model = chartFromSpec({ kind: 'district-ranking' }, { facts: 'ranking', data: { ...base, zeroItems, notes } })
+  const model = chartFromSpec(
+    { kind: 'district-ranking' },
+    { facts: 'ranking', data: { ...base, partState, zeroItems, notes } },
+  )
   expect(model.lines.note).toContain('带*的4个单位的得分含未报、按0分计的指标')
   expect(model.lines.note).toContain('共2条，见数据表')
   for (const name of base.units.shortName.slice(0, 4)) {
@@ -54,4 +58,13 @@ test('a picture counts the units with zeros and the notes of a score, files name
   }
   expect(model.fullNote).toContain('权重由其他指标分摊')
   expect(model.fullNote).not.toContain('见数据表')
+})
+
+test('what counts as 0 without being unreported is not called 未报 by the mark', () => {
+  const data = facts()
+  const partState = data.partState.map((column, part) =>
+    column.map((state, at) => (part === 0 && at === 3 ? ('not_available' as const) : state)),
+  )
+  const { lines } = chartFromSpec({ kind: 'district-ranking' }, { facts: 'ranking', data: { ...data, partState } })
+  expect(lines.note).toContain(`带*单位的得分含无法提供、按0分计的指标：${must(base.units.shortName[3])}1项`)
 })

@@ -1,4 +1,4 @@
-import { claimZeros } from '@cg/domain/claim/attention'
+import { claimLost, claimZeros } from '@cg/domain/claim/attention'
 import { claimGain, claimWhy } from '@cg/domain/claim/why'
 import type { NamedPlace } from '@cg/domain/claim/why'
 import { parsePeriod, shiftPeriod } from '@cg/domain/period'
@@ -8,6 +8,8 @@ import type { ScoreDifference, ScoreWhy } from '../release/why.ts'
 
 type Scored = Pick<RankingFacts, 'release' | 'measure' | 'units' | 'rank' | 'isTied' | 'parts' | 'explanations'>
 
+type Lost = Pick<RankingFacts, 'measure' | 'units' | 'parts' | 'partState' | 'contributions'>
+
 /** Why a unit's score is what it is: what it owes, the unit ahead, its own last quarter, what would gain a place. */
 export function whyClaims(facts: Scored, unit: string): Claim[] {
   const at = facts.units.code.indexOf(unit)
@@ -15,6 +17,17 @@ export function whyClaims(facts: Scored, unit: string): Claim[] {
   if (why === null) return []
   const found = [zerosOf(facts, at, why), aheadOf(facts, why), lastQuarterOf(facts, why), gainOf(facts, why)]
   return found.filter((claim) => claim !== null)
+}
+
+/** The two items that cost a unit most of its points; what is not scored by a figure of its own is not lost. */
+export function lostClaim(facts: Lost, unit: string): Claim | null {
+  const at = facts.units.code.indexOf(unit)
+  const parts = facts.parts.map(({ name, weight }, part) => {
+    const [state, points] = [facts.partState[part]?.[at], facts.contributions[part]?.[at] ?? null]
+    const isCounted = points !== null && (state === 'reported' || state === 'partial')
+    return { name, lost: isCounted ? weight - points : null }
+  })
+  return claimLost(facts.units.shortName[at] ?? unit, parts, facts.measure.decimals)
 }
 
 const format = ({ measure }: Scored) => ({ unit: measure.unit, decimals: measure.decimals })

@@ -82,6 +82,7 @@ export const RankingFacts = Type.Object({
   /** For the 说明 panel: by which rule places are held sure and units close. No chart prints them. */
   methods: Type.Array(Type.String()),
   /** For the score: contributions[indicator][unit] in points, in the order of `parts`. Empty for an indicator. */
+  /** For the score: `weight` is the part's share of a hundred, and so the most points it earns while nothing is missing. */
   parts: Type.Array(
     Type.Object({ code: Type.String(), name: Type.String(), dimension: Type.String(), weight: Type.Number() }),
   ),

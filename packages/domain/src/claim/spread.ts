@@ -1,7 +1,7 @@
 import type { NumberFormat } from '../number/number-format.ts'
 import { formatProse, formatValue } from '../number/number-format.ts'
 import type { Period } from '../period.ts'
-import { scaledInteger } from '../number/round.ts'
+import { scaledInteger, withoutNoise } from '../number/round.ts'
 import { distance, distanceWords } from '../number/difference.ts'
 import { againstWords, namesWords } from './words.ts'
 
@@ -95,7 +95,7 @@ export function claimSplit(fact: Omit<SplitClaim, 'kind'>): SplitClaim | null {
 export function splitWords({ change, rateEffect, mixEffect, simpson, format, period }: SplitClaim): string {
   const finer = { unit: format.unit === '%' ? '百分点' : format.unit, decimals: format.decimals + 1 }
   const signed = (effect: number): string => {
-    const value = withoutNoise(effect)
+    const value = withoutNoise(effect, 12)
     return `${signOf(scaledInteger(value, finer.decimals))}${formatProse(Math.abs(value), finer)}`
   }
   const lead = `${againstWords('sameQuarterLastYear', period)}变化${signed(change)}`
@@ -105,11 +105,6 @@ export function splitWords({ change, rateEffect, mixEffect, simpson, format, per
 
 /** For the 说明 panel: printed figures subtracted by hand may differ from a split in the last digit. */
 export const splitMethod = '变化构成按未舍入的数计算，与公布数相减的结果末位可能不同。'
-
-/** To twelve digits: what products of floats leave beyond them would print a half of the last digit as less. */
-function withoutNoise(effect: number): number {
-  return Number(effect.toPrecision(12))
-}
 
 function signOf(steps: number): string {
   if (steps === 0) return ''

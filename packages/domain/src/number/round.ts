@@ -14,6 +14,11 @@ export function scaledInteger(value: number, decimals: number): number {
   return value < 0 && rounded !== 0 ? -rounded : rounded
 }
 
+/** To so many digits: what sums and products of floats leave beyond them would print an exact half as less. */
+export function withoutNoise(value: number, digits: number): number {
+  return Number(value.toPrecision(digits))
+}
+
 const powers = [1, 10, 100, 1e3, 1e4, 1e5, 1e6]
 
 /** Far enough from a half for the product's own rounding error not to matter; the text below is some ten times slower. */

@@ -4,6 +4,7 @@ import { indicatorCode, unitCode } from '../city.fixture.ts'
 import { type Composite, computeComposite, type ScoreFigure, type ScoreUnit } from './composite.ts'
 import { must } from '../must.ts'
 import { rankIntervals } from './score-bounds.ts'
+import { scoreCity } from '../testing/score-city.ts'
 import { checkScheme, defaultMissingPolicy, type SchemeBody, targetRatioScheme } from './scheme.ts'
 
 const codes = ['p', 'q', 'r'].map(indicatorCode)
@@ -34,6 +35,12 @@ const totals = (composite: Composite): (number | null)[] => composite.scores.map
 describe('the composite', () => {
   test('is the weighted mean of attainments capped at 100', () => {
     expect(totals(score({ a: [80, 120, 50] }))).toEqual([80])
+  })
+
+  test('of an exact half is no float below it, so that equal totals print equal', () => {
+    // 15 × 1.1 + 20 × 53.3 + 5 × 50.5 is 1335, of 40; added up in floats 33.37499999999999.
+    const weights = [15, 20, 5]
+    expect(totals(computeComposite(scoreCity({ rows: { a: [1.1, 53.3, 50.5] }, weights })))).toEqual([33.375])
   })
 
   test('gives 0 points for 未报 and says so', () => {

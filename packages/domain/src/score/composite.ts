@@ -6,6 +6,7 @@ import { must } from '../must.ts'
 import { type Ranking, rankUnits } from '../rank/ranking.ts'
 import { boundsOf, type ScoreBounds } from './score-bounds.ts'
 import { type MissingAction, type MissingState, type SchemeBody, type SchemeItem } from './scheme.ts'
+import { withoutNoise } from '../number/round.ts'
 import { exactSum } from '../number/sum.ts'
 
 /** One indicator of one unit as the scheme sees it. `earlier` is the last known value, for carrying forward. */
@@ -237,7 +238,8 @@ function scoreUnit({ scheme, unit, cells, weightSum }: UnitInput): UnitScore {
     const noPlace = blocked ? 'blocked' : 'nothing_to_score'
     return { unit: unit.unit, total: null, availability, noPlace, parts, adjusted: null, bounds: null }
   }
-  const plain = exactSum(parts.map((part) => part.contribution))
+  // Totals that are equal must print equal, by whichever items they come about.
+  const plain = withoutNoise(exactSum(parts.map((part) => part.contribution)), 15)
   const points = new Map<string, number | null>(parts.map((part) => [part.indicator, part.points]))
   const adjusted = applyAdjustments(plain, scheme.adjustments ?? [], { facts: unit.facts ?? {}, points })
   const noPlace = availability < scheme.availability - 1e-12 ? 'insufficient_data' : null

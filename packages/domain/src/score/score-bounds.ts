@@ -1,5 +1,5 @@
 import type { IndicatorCode, UnitCode } from '../indicator.ts'
-import { scaledInteger } from '../number/round.ts'
+import { scaledInteger, withoutNoise } from '../number/round.ts'
 import type { MissingAction, MissingState, SchemeBody, SchemeItem } from './scheme.ts'
 import { exactSum } from '../number/sum.ts'
 
@@ -55,7 +55,7 @@ function weightedPoints(cells: readonly BoundCell[], owed?: number): number {
     products.push(item.weight * own)
   }
   const weight = exactSum(weights)
-  return weight === 0 ? 0 : exactSum(products) / weight
+  return weight === 0 ? 0 : withoutNoise(exactSum(products) / weight, 15)
 }
 
 const margin = 1e-9

@@ -42,6 +42,16 @@ describe('the smallest change that gains a place', () => {
     expect(() => smallestGains({ composite: base, unit: unitCode('z'), scope: 'overall' })).toThrow('no unit z')
   })
 
+  test('a value at which a rule tells nobody apart is no gain, and stops nothing', () => {
+    // At 80.0 all three are alike and the item leaves the score, which alone would put c before b.
+    const alike = withRule(scoreCity({ rows: { a: [80, 60], b: [80, 50], c: [70, 55] }, weights: [1, 1] }), {
+      kind: 'power',
+      bounds: 'units',
+    })
+    const gains = smallestGains({ composite: alike, unit: unitCode('c'), scope: 'overall' })
+    expect(gains).toContainEqual(expect.objectContaining({ indicator: 'i0', to: 80.1, points: 40 }))
+  })
+
   test('jumps with bands, and moves down where lower is better', () => {
     const bands: ItemRule = {
       kind: 'bands',

@@ -98,7 +98,8 @@ function gainOf(item: SchemeItem, at: number, { trial, now, limits }: GainSearch
       const room = roomOf(bounds, side, { start, scale: 10 ** decimals })
       const gains = (steps: number): boolean => {
         const then = tryValue(valueAt(side * steps), at, trial)
-        return then !== null && then.ahead < now.ahead
+        // A value at which a rule cannot tell the units apart takes the item out of the score: nothing to advise.
+        return then !== null && then.ahead < now.ahead && (then.points[at] ?? null) !== null
       }
       const steps = firstGain(checkpoints(item.rule, { side, room, start, scale: 10 ** decimals }), gains)
       return steps === null ? null : side * steps

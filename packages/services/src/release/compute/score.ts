@@ -8,16 +8,18 @@ import { computeComposite } from '@cg/domain/score/composite'
 import type { Composite, CompositeInput, ItemPart, NoPlace, ScoreFigure, UnitScore } from '@cg/domain/score/composite'
 import { namesWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
+import { formatState } from '@cg/domain/number/number-format'
 import { periodIndex, previousPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import type { Ranking } from '@cg/domain/rank/ranking'
 import { rankUnits } from '@cg/domain/rank/ranking'
-import type { SchemeBody } from '@cg/domain/score/scheme'
+import type { MissingState, SchemeBody } from '@cg/domain/score/scheme'
 import { expectedValue } from '@cg/domain/target/target-path'
 import type { TargetPath } from '@cg/domain/target/target-path'
 import type { BasisForm, ReleaseBasis } from '../stored/basis.ts'
 import { isOfYear, observedIn, targetPath } from './results.ts'
 import { formFacts } from './form-facts.ts'
+import { isDefinedAlike } from './compare-city.ts'
 import { historyQuarters, historyUnits } from './quarter.ts'
 import type { QuarterView } from './quarter.ts'
 
@@ -39,7 +41,7 @@ export type ScoreTable = {
   /** What this quarter's scores are made from, to try other values on. */
   readonly given: CompositeInput
   readonly current: ScoreQuarter
-  /** Earlier quarters restated under this scheme, oldest first, up to seven. */
+  /** Earlier quarters restated under this scheme, oldest first, up to seven; none from before a new definition. */
   readonly history: readonly ScoreQuarter[]
 }
 
@@ -59,8 +61,22 @@ export function computeScores(input: ScoreInput): ScoreTable | null {
   const count = input.ranked.length > historyUnits ? 2 : historyQuarters
   const given = compositeInput(input, scheme, must(input.quarters.at(-1)))
   const current = scoredFrom(input.basis.period, given)
-  const history = input.quarters.slice(-count, -1).map((quarter) => scoreQuarter(input, scheme, quarter))
+  const history = input.quarters
+    .slice(-count, -1)
+    .filter((quarter) => isScoredAlike(input.basis, scheme, quarter.period))
+    .map((quarter) => scoreQuarter(input, scheme, quarter))
   return { scheme, given, current, history }
+}
+
+/** Whether every scored indicator had today's definition: else an earlier score is of something else. */
+function isScoredAlike({ indicators, period }: ReleaseBasis, { items }: SchemeBody, then: Period): boolean {
+  return items.every(({ indicator }) => {
+    const found = must(
+      indicators.find((one) => one.code === indicator),
+      `the scheme scores the unknown indicator ${indicator}`,
+    )
+    return isDefinedAlike(found, then, period)
+  })
 }
 
 /** One quarter under a scheme; the scheme's items are all indicators of the basis. */
@@ -220,12 +236,22 @@ export function redistributionNotes(basis: ReleaseBasis, names: readonly string[
     )
   for (const { names: alike, items } of unitsAlike(names, quarter.scores, movedOf))
     notes.push(`${namesWords(alike)}：${itemNames(items)}不计分，权重由其他指标分摊。`)
-  const zeroOf = ({ parts }: UnitScore): readonly ItemPart[] => parts.filter((part) => part.action === 'zero')
-  for (const { names: alike, items } of unitsAlike(names, quarter.scores, zeroOf))
-    notes.push(`${namesWords(alike)}：${itemNames(items)}未报，按0分计。`)
+  const zeros = quarter.scores.flatMap(({ parts }) => parts.filter((part) => part.action === 'zero'))
+  for (const state of new Set(zeros.map(({ reason }) => reason))) {
+    const zeroOf = ({ parts }: UnitScore): readonly ItemPart[] =>
+      parts.filter((part) => part.action === 'zero' && part.reason === state)
+    for (const { names: alike, items } of unitsAlike(names, quarter.scores, zeroOf))
+      notes.push(`${namesWords(alike)}：${itemNames(items)}${missingWords(must(state))}，按0分计。`)
+  }
   for (const [unit, score] of quarter.scores.entries())
     for (const one of score.adjusted?.applied ?? []) notes.push(`${names[unit] ?? ''}：${adjustmentWords(one)}。`)
   return notes
+}
+
+/** What kept an item from being scored by its own figure; the five states keep their names. */
+function missingWords(reason: MissingState): string {
+  if (reason === 'carried') return '沿用往年数据'
+  return reason === 'no_target' ? '没有目标值' : formatState(reason)
 }
 
 type Alike = { readonly names: string[]; readonly items: readonly string[] }
@@ -238,6 +264,8 @@ function unitsAlike(
 ): Alike[] {
   const found = new Map<string, Alike>()
   for (const [unit, score] of scores.entries()) {
+    // Without a score nothing counts as 0, and no weight goes anywhere.
+    if (score.total === null) continue
     const items = partsOf(score).map((part) => part.indicator)
     const key = items.join(' ')
     if (items.length === 0) continue

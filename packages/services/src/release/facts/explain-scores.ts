@@ -53,10 +53,13 @@ export function explainScores({ basis, scores, ranked }: Figures): (ScoreWhy | n
   })
 }
 
-/** Owed items already carry their weight, so full points add all of it and nothing else changes. */
+/**
+ * What the unit did not report. What it cannot provide or reported wrongly may count as 0 as well, but is not 未报. Owed
+ * items already carry their weight, so full points add all of it and nothing else changes.
+ */
 function unreportedFact({ scores }: ScoreQuarter, u: number, decimals: number): ScoreUnreported | null {
   const own = must(scores[u])
-  const zeros = own.parts.filter((part) => part.action === 'zero')
+  const zeros = own.parts.filter((part) => part.action === 'zero' && part.reason === 'not_reported')
   if (zeros.length === 0 || own.total === null) return null
   const total = own.total + 100 * zeros.reduce((sum, part) => sum + part.effectiveWeight, 0)
   const ahead = scores.filter((other, at) => {

@@ -5,6 +5,7 @@ import type { Sayable } from '@cg/contract/claims/ranking'
 import { must } from '@cg/domain/must'
 import type { ItemPart, UnitScore } from '@cg/domain/score/composite'
 import type { SchemeBody } from '@cg/domain/score/scheme'
+import { exactSum } from '@cg/domain/number/sum'
 import { quantileOf } from '@cg/domain/statistics/quantile'
 import type { Figures } from '../compute/figures.ts'
 import { robustnessMethods } from '../compute/robustness.ts'
@@ -165,10 +166,16 @@ function scoreParts(
   current: ScoreQuarter,
 ): Pick<RankingFacts, 'parts' | 'contributions' | 'partState'> {
   const items = scores?.scheme.items ?? []
+  const whole = exactSum(items.map((item) => item.weight))
   return {
     parts: items.map(({ indicator, weight }) => {
       const found = basis.indicators.find((one) => one.code === indicator)
-      return { code: indicator, name: found?.name ?? indicator, dimension: found?.dimension ?? '', weight }
+      return {
+        code: indicator,
+        name: found?.name ?? indicator,
+        dimension: found?.dimension ?? '',
+        weight: (100 * weight) / whole,
+      }
     }),
     contributions: items.map((_, part) =>
       current.scores.map((score) => {

@@ -5,6 +5,8 @@ import { anything, carriedNote, insideNote, partialCount, partialNote, silent, s
 import { areas, ends, groups, moved, spread } from './places.fixture.ts'
 import { close, period, periodOf } from './reading.fixture.ts'
 import type { Check, Spot } from './reading.fixture.ts'
+import { fall, scoreAreas, scoreEnds, scoreGroups, scoreMoved } from './standing.fixture.ts'
+import { ahead, gain, lost, noGain, sinceLast, unranked, weightNote, zeros } from './whys.fixture.ts'
 import type { Reckoner } from './reckoner.fixture.ts'
 import { forecast, tooFew, trend } from './ways.fixture.ts'
 
@@ -24,7 +26,59 @@ const movedWords = String.raw`持平|(?:提高|下降|增长)[\d,.]+[^，。；�
 
 const countTail = String.raw`(?:(?<all>均达到|均未达到)|中有(?<met>\d+)X达到)时序目标`
 
+/** Read as said of scores where scores are spoken of. */
+const eitherOf =
+  (ofScores: Check, ofMeasure: Check): Check =>
+  (found, city, spot) =>
+    (spot.isScore === true ? ofScores : ofMeasure)(found, city, spot)
+
 const forms: readonly Form[] = [
+  {
+    name: 'fall',
+    pattern:
+      /^(?<unit>[^，]+?)综合得分由第(?<from>\d+)位降至第(?<to>\d+)位；较上季，按同一方案重算(?:，不含(?<without>[^；]+))?；由(?<owner>[^；]+)说明原因$/,
+    check: fall,
+  },
+  {
+    name: 'ahead',
+    pattern: /^与(?<tied>并列)?第(?<place>\d+)位(?<name>.+?)相差(?<far>[\d,.]+分)(?:：(?<parts>.+))?。$/,
+    check: ahead,
+  },
+  {
+    name: 'since last',
+    pattern: /^较上季(?<moved>持平|(?:提高|下降)[\d,.]+分)(?:：(?<parts>.+))?。$/,
+    check: sinceLast,
+  },
+  {
+    name: 'gain',
+    pattern:
+      /^其他条件不变，把“(?<subject>.+)”由(?<from>.+)(?<way>提高|降低)到(?<to>.+)，可(?:超过|(?<tie>与))(?<tied>并列)?第(?<place>\d+)位(?<name>.+?)(?:并列)?。$/,
+    check: gain,
+  },
+  { name: 'no gain', pattern: /^其他条件不变，已报指标中没有一项单独改进就能提高位次。$/, check: noGain },
+  {
+    name: 'zeros',
+    pattern:
+      /^(?<unit>[^，]+?)有(?<count>\d+)项指标未报（(?<names>[^）]+)），按0分计入得分(?:；如补报并得满分，位次最多可升至第(?<reach>\d+)位)?$/,
+    check: zeros,
+  },
+  {
+    name: 'weight note',
+    pattern:
+      /^(?:(?<who>[^：]+)：)?(?<names>[^：]+?)(?<why>没有目标值，不计分，权重由其他指标分摊|沿用往年数据，不计入本年得分，权重由其他指标分摊|不计分，权重由其他指标分摊|(?:未报|无法提供|无效|不公布|不适用|不可计算|沿用往年数据|没有目标值)，按0分计)。$/,
+    check: weightNote,
+  },
+  {
+    name: 'lost',
+    pattern:
+      /^(?<unit>.+?)失分最多的两项是(?<first>.+?)（失(?<firstLost>[\d,.]+分)）、(?<second>.+?)（失(?<secondLost>[\d,.]+分)）$/,
+    check: lost,
+  },
+  {
+    name: 'unranked',
+    pattern: /^(?:已报权重仅 (?<percent>\d+)%|(?<reason>缺少必报指标|没有可计分的指标))，不参与排名$/,
+    check: unranked,
+  },
   {
     name: 'change',
     pattern: new RegExp(
@@ -60,12 +114,12 @@ const forms: readonly Form[] = [
     name: 'move',
     pattern:
       /^(?:较上季位次变动最大的是(?<name>[^，]+)，由(?<wasTied>并列)?第(?<from>\d+)位(?<way>升至|降至)(?<isTied>并列)?第(?<to>\d+)位|(?<none>各单位|两季均有位次的单位)位次与上季相同)(?:（不含(?<without>[^）]+)）)?$/,
-    check: moved,
+    check: eitherOf(scoreMoved, moved),
   },
   {
     name: 'areas',
     pattern: /^(?<upper>中心城区|偏远地区)各单位的(?<subject>.+?)均高于(?<lower>中心城区|偏远地区)各单位$/,
-    check: areas,
+    check: eitherOf(scoreAreas, areas),
   },
   {
     name: 'gap',
@@ -76,7 +130,7 @@ const forms: readonly Form[] = [
   {
     name: 'groups',
     pattern: new RegExp(`^(?:(?<stable>前三位位次稳定)(?:；|$))?(?:(?<spans>第[第\\d—位、]+位)之间${close})?$`),
-    check: groups,
+    check: eitherOf(scoreGroups, groups),
   },
   {
     name: 'trend',
@@ -124,7 +178,7 @@ const forms: readonly Form[] = [
     pattern: new RegExp(
       `^(?!.*位次)(?:(?<tied>[^，]+)(?<tiedWord>并列第1位|并列最低|并列最少)|(?<near>[^，]+)(?<nearWord>居前|较低|较少)（${close}）|(?<head>[^，、]+?)(?<headWord>居首|最低|最少))?(?:，|^|$)(?:参与排名的(?<all>\\d+)个单位均达到时序目标|与(?<apartWord>居末|最高|最多)的(?<apartName>[^，]+?)相差(?<far>[^，]+)|(?:(?<lastWord>居末|最高|最多)的)?(?<shortName>[^，]+?)(?<short>(?:低于|高于)时序目标[^，]+)|(?<lone>[^，、]+?)(?<loneWord>居末|最高|最多))?$`,
     ),
-    check: ends,
+    check: eitherOf(scoreEnds, ends),
   },
   {
     name: 'gap trend',

@@ -8,7 +8,7 @@ import { judge } from './evaluator.fixture.ts'
 import { measures } from './measures.fixture.ts'
 import { figuresOf, saidOf } from './product.fixture.ts'
 import { reckon } from './reckoner.fixture.ts'
-import type { RawCell, RawQuarter, RawUnit, World } from './world.fixture.ts'
+import type { RawCell, RawQuarter, RawScheme, RawUnit, World } from './world.fixture.ts'
 
 /* The smallest cities of what the property found. */
 
@@ -45,6 +45,7 @@ function small(
     targets: {},
     baselines: {},
     pairs: [],
+    scheme: null,
     ...more,
   }
 }
@@ -193,5 +194,69 @@ describe('found by it', () => {
       '2026Q2': { units: [a, b], cells: { ...survey('A', [40, 20]), 'YES B size:above': 10, 'ASK B size:above': 50 } },
     }
     expect(wordsOf(small(['SURV'], quarters)).join()).not.toContain('规上企业')
+  })
+
+  const scored = (codes: readonly string[], weights: readonly number[] = codes.map(() => 50)): RawScheme => ({
+    items: codes.map((code, at) => ({
+      code,
+      weight: weights[at] ?? 0,
+      rule: code === 'TALKS' ? { kind: 'power' } : { kind: 'posts', low: 0, high: 100 },
+      missing: {},
+    })),
+    missing: { not_reported: 'zero', not_available: 'zero', invalid: 'zero' },
+    availability: 0,
+    decimals: 2,
+  })
+  const members = (byUnit: Readonly<Record<string, RawCell>>): Cells =>
+    Object.fromEntries(Object.entries(byUnit).map(([code, cell]) => [`M ${code}`, cell]))
+
+  it('what a unit cannot provide is not called 未报 where it counts as 0', () => {
+    const cells = { ...shares({ A: 50, B: 60, C: 70 }), ...members({ A: 50, B: 'not_available', C: 'not_reported' }) }
+    const quarters = { '2026Q3': { units: [a, b, c], cells } }
+    const said = wordsOf(small(['RATE', 'MEMB'], quarters, { scheme: scored(['RATE', 'MEMB']) }))
+    expect(said).toContain('B县：建会率无法提供，按0分计。')
+    expect(said).toContain('C县：建会率未报，按0分计。')
+    expect(said.filter((words) => words.includes('按0分计入得分')).map((words) => words.slice(0, 2))).toEqual(['C县'])
+  })
+
+  it('scores on both sides of a new definition are not held against each other', () => {
+    const quarters = {
+      '2026Q2': { units: [a, b, c], cells: shares({ A: 50, B: 60, C: 70 }) },
+      '2026Q3': { units: [a, b, c], cells: shares({ A: 80, B: 60, C: 70 }) },
+    }
+    const scheme = scored(['RATE'])
+    const changed = measures.filter(({ code }) => code === 'RATE').map((one) => ({ ...one, breaks: ['2026Q3'] }))
+    const said = (more: Partial<World>) => wordsOf(small(['RATE'], quarters, { scheme, ...more }))
+    expect(said({})).toContain('较上季提高30.00分：技能培训覆盖率 +30.00。')
+    expect(said({ measures: changed }).filter((words) => /^较上季.*分|位次变动|位次与上季/.test(words))).toEqual([])
+  })
+
+  it('points lost are of a hundred, whatever the weights add up to', () => {
+    const cells = {
+      ...shares({ A: 50, B: 60, C: 70 }),
+      ...members({ A: 20, B: 90, C: 90 }),
+      'T A': 9,
+      'T B': 5,
+      'T C': 1,
+    }
+    const codes = ['RATE', 'MEMB', 'TALKS']
+    const quarters = { '2026Q3': { units: [a, b, c], cells } }
+    const said = wordsOf(small(codes, quarters, { scheme: scored(codes, [1, 1, 2]) }))
+    expect(said).toContain('A县失分最多的两项是建会率（失20.00分）、技能培训覆盖率（失12.50分）')
+  })
+
+  it('without a score no weight goes anywhere', () => {
+    const cells = {
+      ...shares({ A: 50, B: 60, C: 70 }),
+      ...members({ A: 20, B: 90, C: 'not_reported' }),
+      'X C': 'withheld',
+    }
+    const scheme = scored(['RATE', 'MEMB'])
+    const blocked: RawScheme = { ...scheme, missing: { not_reported: 'block', withheld: 'redistribute' } }
+    const said = wordsOf(
+      small(['RATE', 'MEMB'], { '2026Q3': { units: [a, b, c], cells: cells as Cells } }, { scheme: blocked }),
+    )
+    expect(said).toContain('缺少必报指标，不参与排名')
+    expect(said.filter((words) => words.includes('分摊'))).toEqual([])
   })
 })

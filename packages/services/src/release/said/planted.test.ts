@@ -1,3 +1,4 @@
+import { noGainWords } from '@cg/domain/claim/why'
 import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -51,6 +52,12 @@ const silence =
 const nobody = silence(() => true)
 /** Every unit but the first says nothing. */
 const oneOnly = silence((key, world) => !key.includes(must(must(world.quarters.at(-1)).units[0]).code))
+
+/** Every indicator means something else from the newest quarter on. */
+const redefined = (world: World): World => {
+  const breaks = [must(world.quarters.at(-1)).period]
+  return { ...world, measures: world.measures.map((measure) => ({ ...measure, breaks })) }
+}
 
 type Broken = { readonly words: (words: string) => string } | { readonly world: (world: World) => World }
 
@@ -149,6 +156,40 @@ const planted: readonly (readonly [string, RegExp, Broken])[] = [
   ['split: the units’ own part', /^较上年同期变化.*其中/, { words: other(/自身变化[−+]?[\d.]+/) }],
   ['split: the mix', /^较上年同期变化.*其中/, { words: other(/结构变化[−+]?[\d.]+/) }],
   ['split: a unit on one side only', /^较上年同期变化.*其中/, { world: silence((key) => /^(N|ACC) U0$/.test(key)) }],
+  ['ends: of scores, who leads', /居首，与居末的.+相差[\d.]+分$/, { words: swap(/^[^居]+/, '城郊县') }],
+  ['ends: of scores, how far apart', /居首，与居末的.+相差[\d.]+分$/, { words: other(/相差[\d.]+/) }],
+  ['fall: from where', /综合得分由第/, { words: other(/由第\d+/) }],
+  ['fall: to where', /综合得分由第/, { words: other(/降至第\d+/) }],
+  ['fall: who', /综合得分由第/, { words: swap(/^[^，]+?综合得分/, '城郊县综合得分') }],
+  ['ahead: how far', /^与第\d+位.+相差[\d.]+分：/, { words: other(/相差[\d.]+/) }],
+  ['ahead: what an indicator adds', /^与第\d+位.+分：[^、]+−[\d.]+。$/, { words: other(/−[\d.]+/) }],
+  ['ahead: the sign', /^与第\d+位.+分：[^、]+−[\d.]+。$/, { words: swap('−', '+') }],
+  ['ahead: the place', /^与第\d+位/, { words: other(/^与第\d+/) }],
+  ['ahead: who', /^与第\d+位/, { words: swap(/位.+?相差/, '位城郊县相差') }],
+  ['since last: by how much', /^较上季(提高|下降)[\d.]+分：/, { words: other(/[\d.]+(?=分：)/) }],
+  ['since last: the direction', /^较上季提高[\d.]+分/, { words: swap('提高', '下降') }],
+  ['since last: what an indicator adds', /^较上季.+分：[^、]+ \+[\d.]+。$/, { words: swap('+', '−') }],
+  ['since last: a new definition', /^较上季(提高|下降)[\d.]+分/, { world: redefined }],
+  ['gain: nothing changes', /提高到[\d.]+%，可/, { words: swap(/由([\d.]+%)提高到[\d.]+%/, '由$1提高到$1') }],
+  ['gain: from where', /^其他条件不变.+由[\d.]+%/, { words: other(/由[\d.]+/) }],
+  ['gain: whom it passes', /^其他条件不变.+可(超过|与)第\d+位/, { words: other(/可(超过|与)第\d+/) }],
+  ['gain: a place shared', /^其他条件不变.+可与第.+并列。$/, { words: swap(/可与(.+)并列。$/, '可超过$1。') }],
+  ['no gain: there is one', /^其他条件不变，把“.+”由[\d.]+%提高到/, { words: () => noGainWords }],
+  ['zeros: how many', /按0分计入得分/, { words: other(/有\d+/) }],
+  ['zeros: what', /按0分计入得分/, { words: swap(/（[^）]+）/, '（体检率）') }],
+  ['zeros: how far up', /位次最多可升至第/, { words: other(/升至第\d+/) }],
+  ['weight note: who', /：.+未报，按0分计。$/, { words: swap(/^[^：]+/, '城郊县') }],
+  ['weight note: which state', /：.+未报，按0分计。$/, { words: swap('未报', '无法提供') }],
+  ['weight note: what has no target', /没有目标值，不计分/, { words: swap(/^.+?没有/, '体检率没有') }],
+  [
+    'weight note: what is left out',
+    /：.+不计分，权重由其他指标分摊。$/,
+    { words: swap(/：.+?不计分/, '：体检率不计分') },
+  ],
+  ['unranked: how much is there', /^已报权重仅/, { words: swap(/\d+%/, '3%') }],
+  ['unranked: why', /^缺少必报指标/, { words: swap('缺少必报指标', '没有可计分的指标') }],
+  ['lost: how much', /失分最多的两项是/, { words: other(/失[\d.]+分/) }],
+  ['lost: what', /失分最多的两项是/, { words: swap(/是.+?（/, '是体检率（') }],
   ['late: by how much', /低于时序目标.*牵头/, { words: other(/目标[\d.]+/) }],
   ['late: who lags', /低于时序目标.*滞后单位/, { words: swap(/滞后单位：.*/, '滞后单位：城郊县') }],
   ['late: who owns it', /时序目标.*牵头/, { words: swap(/市[^；]+牵头/, '市教育局牵头') }],
@@ -165,8 +206,9 @@ const planted: readonly (readonly [string, RegExp, Broken])[] = [
 
 describe('a planted falsehood is caught', () => {
   beforeAll(() => {
-    samples = Array.from({ length: 900 }, (_, at) => {
+    samples = Array.from({ length: 4000 }, (_, at) => {
       const { world, first } = randomCity(at + 1)
+      if (at >= 900 && world.scheme === null) return []
       return saidOf(world, figuresOf(basis, world, first)).map((said) => ({ ...said, world }))
     }).flat()
   })

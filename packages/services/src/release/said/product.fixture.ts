@@ -2,20 +2,25 @@ import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { OverviewFacts } from '@cg/contract/release/overview'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import type { IndicatorCode, ItemCode, UnitCode } from '@cg/domain/indicator'
+import { lostClaim, whyClaims } from '@cg/contract/claims/why'
 import { sentence } from '@cg/domain/claim/claim'
+import { noGainWords } from '@cg/domain/claim/why'
 import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import { computeFigures, seriesOf } from '../compute/figures.ts'
 import type { Figures } from '../compute/figures.ts'
 import { indicatorFacts, matrixFacts } from '../facts/indicator.ts'
 import { overviewFacts } from '../facts/overview.ts'
+import { explainScores } from '../facts/explain-scores.ts'
 import { rankingFacts } from '../facts/ranking.ts'
 import { prepareRendering } from '../facts/rendering.ts'
+import { scoreFacts } from '../facts/score.ts'
 import type { EarlierQuarter } from '../input/input.ts'
 import type { BasisIndicator, BasisItem, BasisUnit, ReleaseBasis } from '../stored/basis.ts'
 import { cellTable } from '../stored/cell-table.ts'
 import type { CellTable, ReleasedCell } from '../stored/cell-table.ts'
 import { releaseHead } from '../stored/head.ts'
+import { basisScheme } from './product-scheme.fixture.ts'
 import type { Spot } from './reading.fixture.ts'
 import type { RawMeasure, RawQuarter, RawUnit, World } from './world.fixture.ts'
 
@@ -116,7 +121,7 @@ function basisOf(start: ReleaseBasis, world: World, quarter: RawQuarter): Releas
     indicators: world.measures.map((measure) => basisIndicator(must(start.indicators[0]), measure)),
     targets: Object.fromEntries(aims),
     baselines: Object.fromEntries(bases),
-    scheme: null,
+    scheme: world.scheme === null ? null : basisScheme(world.scheme),
     forms: [],
     asked: {},
     quality: {},
@@ -153,10 +158,13 @@ function tableOf(quarter: RawQuarter): CellTable {
 /** The last quarter's figures, each earlier one published before; `first`: what the last one was before its correction. */
 export function figuresOf(start: ReleaseBasis, world: World, first: RawQuarter | null = null): Figures {
   const earlier: EarlierQuarter[] = []
+  const last = must(world.quarters.at(-1))
   const compute = (quarter: RawQuarter, corrected: ReturnType<typeof seriesOf> | null): Figures => {
     const bases = earlier.map((one) => ({ period: one.period, code: one.code, hash: '' }))
     const corrects = corrected === null ? null : { code: `CG-${quarter.period}-01`, hash: '' }
-    const basis = { ...basisOf(start, world, quarter), bases, corrects }
+    // History is restated under today's scheme; those of earlier quarters are not asked.
+    const own = quarter === last ? world : { ...world, scheme: null }
+    const basis = { ...basisOf(start, own, quarter), bases, corrects }
     return computeFigures({ basis, cells: tableOf(quarter), earlier: [...earlier], corrected })
   }
   for (const quarter of world.quarters.slice(0, -1)) {
@@ -164,7 +172,6 @@ export function figuresOf(start: ReleaseBasis, world: World, first: RawQuarter |
     const series = seriesOf(compute(quarter, null))
     earlier.push({ period, code: `CG-${period}-01`, cells: tableOf(quarter), series, forms: [] })
   }
-  const last = must(world.quarters.at(-1))
   return compute(last, first === null ? null : seriesOf(compute(first, null)))
 }
 
@@ -183,7 +190,33 @@ export function saidOf(world: World, figures: Figures): Said[] {
     spot: { measure: null },
     on: 'matrix',
   }))
-  return [...pages, ...matrix, ...saidOfOverview(overviewFacts(rendering))]
+  const score = scoreFacts(rendering)
+  const scored = score === null ? [] : saidOfScores({ ...score, explanations: explainScores(figures) })
+  return [...pages, ...matrix, ...scored, ...saidOfOverview(overviewFacts(rendering))]
+}
+
+function saidOfScores(facts: RankingFacts): Said[] {
+  const page = [...facts.claims.map(sentence), ...facts.notes].map((words) => ({
+    words,
+    spot: { measure: null, isScore: true },
+    on: 'ranking/score',
+  }))
+  const units = facts.units.code.flatMap((unit, at) => {
+    const why = facts.explanations?.[at] ?? null
+    const isFruitless = why !== null && why.ahead !== null && why.gain === null
+    const claims = [...whyClaims(facts, unit), lostClaim(facts, unit)]
+    const words = [
+      ...claims.flatMap((claim) => (claim === null ? [] : [sentence(claim)])),
+      isFruitless ? noGainWords : null,
+      facts.unrankedReason[at],
+    ]
+    return words.flatMap((one) =>
+      one === null || one === undefined
+        ? []
+        : [{ words: one, spot: { measure: null, isScore: true, unit }, on: `ranking/score of ${unit}` }],
+    )
+  })
+  return [...page, ...units]
 }
 
 function saidOfIndicator(facts: IndicatorFacts, measure: RawMeasure): Said[] {

@@ -2,6 +2,7 @@ import { must } from '@cg/domain/must'
 import { Dice } from './dice.fixture.ts'
 import { quarterName, quarterNumber } from './exact.fixture.ts'
 import { measures, pairs } from './measures.fixture.ts'
+import { randomScheme } from './random-scheme.fixture.ts'
 import type { RawCell, RawQuarter, RawUnit, World } from './world.fixture.ts'
 
 /* Random cities. */
@@ -140,6 +141,8 @@ export function randomCity(seed: number): RandomCity {
     .map((measure) => (dice.chance(0.03) ? { ...measure, breaks: [quarterName(last - dice.below(4))] } : measure))
   const isOwn = (code: string): boolean => own.some((measure) => measure.code === code)
   const aims = randomAims(dice, all)
+  const now = must(quarters.at(-1))
+  const first = dice.chance(0.08) ? { ...now, cells: randomCells(dice, now.period, now.units, habit) } : null
   const world = {
     quarters,
     measures: own,
@@ -147,8 +150,7 @@ export function randomCity(seed: number): RandomCity {
     people: 'HEADS',
     ...aims,
     pairs: pairs.filter(({ high, low }) => isOwn(high) && isOwn(low)),
+    scheme: randomScheme(dice, own),
   }
-  const now = must(quarters.at(-1))
-  const first = dice.chance(0.08) ? { ...now, cells: randomCells(dice, now.period, now.units, habit) } : null
   return { world, first }
 }

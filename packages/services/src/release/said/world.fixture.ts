@@ -47,6 +47,44 @@ export type RawMeasure = {
   readonly breaks: readonly string[]
 }
 
+/** How an indicator earns points of a hundred; `power` runs from the worst unit's 60 to the best one's 100. */
+export type RawRule =
+  | { readonly kind: 'pass' | 'power' }
+  | { readonly kind: 'ratio'; readonly cap: number }
+  | { readonly kind: 'around'; readonly base: number; readonly slope: number; readonly cap: number }
+  | {
+      readonly kind: 'steps'
+      readonly step: number
+      readonly loss: number
+      readonly isWhole: boolean
+      readonly target: number | null
+    }
+  | {
+      readonly kind: 'bands'
+      readonly bands: readonly { readonly limit: number; readonly points: number }[]
+      readonly otherwise: number
+    }
+  | { readonly kind: 'decay'; readonly step: number; readonly floor: number }
+  | { readonly kind: 'posts'; readonly low: number; readonly high: number }
+
+/** What becomes of an indicator without a figure: 0 points, its weight to the others, no score at all, the others' median. */
+export type RawAction = 'zero' | 'redistribute' | 'block' | 'median' | { readonly carry: number }
+
+export type RawItem = {
+  readonly code: string
+  readonly weight: number
+  readonly rule: RawRule
+  readonly missing: Readonly<Record<string, RawAction>>
+}
+
+export type RawScheme = {
+  readonly items: readonly RawItem[]
+  readonly missing: Readonly<Record<string, RawAction>>
+  /** The share of the weight that must be reported for a place. */
+  readonly availability: number
+  readonly decimals: number
+}
+
 export type World = {
   /** Oldest first; the last is the one that speaks. */
   readonly quarters: readonly RawQuarter[]
@@ -56,5 +94,6 @@ export type World = {
   /** By measure and unit ('CITY' for the city): the target of each year's end. */
   readonly targets: Readonly<Record<string, Readonly<Record<string, Readonly<Record<number, number>>>>>>
   readonly baselines: Readonly<Record<string, Readonly<Record<string, { period: string; value: number }>>>>
+  readonly scheme: RawScheme | null
   readonly pairs: readonly { high: string; low: string; highName: string; lowName: string }[]
 }

@@ -1,0 +1,248 @@
+import {
+  apart,
+  digits,
+  exact,
+  fraction,
+  minus,
+  order,
+  over,
+  plus,
+  printed,
+  size,
+  spoken,
+  steps,
+  times,
+} from './exact.fixture.ts'
+import type { Fraction } from './exact.fixture.ts'
+import { named, sameMembers, unless } from './reading.fixture.ts'
+import type { Check } from './reading.fixture.ts'
+import type { Reckoner } from './reckoner.fixture.ts'
+import { leads, scoresIn, standings } from './scores.fixture.ts'
+import type { Scored, Standing } from './scores.fixture.ts'
+import type { RawMeasure, RawScheme } from './world.fixture.ts'
+
+import { asMeasure, before, nowOf, placesNow, schemeOf } from './standing.fixture.ts'
+
+/* Why a score is what it is, what would change it, where weight went. */
+
+/** Whether named points are what the indicators add to the difference of two totals, and all of them together make it up. */
+function partsHold(list: string, [own, other]: readonly [Scored, Scored], city: Reckoner): string | null {
+  const { decimals, items } = schemeOf(city)
+  const exactParts = leads(own, other)
+  const printedLead = minus(printed(own.total as Fraction, decimals), printed(other.total as Fraction, decimals))
+  const said = list.split('、').map((one) => /^(.+) ([+−])([\d.]+)$/.exec(one))
+  if (said.includes(null)) return `no points: ${list}`
+  const signed = said.map((one) =>
+    one?.[2] === '−' ? minus(fraction(0n), exact(Number(one[3]))) : exact(Number(one?.[3])),
+  )
+  const sum = signed.reduce((all, one) => plus(all, one), fraction(0n))
+  const names = items.map(({ code }) => city.world.measures.find((one) => one.code === code)?.name)
+  const wrong = said.flatMap((one, at) => {
+    const which = names.indexOf(one?.[1])
+    if (which < 0) return one?.[1] === '其他指标' ? [] : [`no such indicator: ${one?.[1]}`]
+    const off = size(minus(signed[at] as Fraction, exactParts[which] as Fraction))
+    return order(off, fraction(2n, 10n ** BigInt(decimals))) < 0
+      ? []
+      : [`${one?.[1]} adds ${digits(exactParts[which] as Fraction, decimals + 1)}`]
+  })
+  return unless([wrong.length === 0, wrong.join()], [order(sum, printedLead) === 0, 'the points do not add up'])
+}
+
+export const ahead: Check = ({ tied, place, name, far, parts }, city, { unit }) => {
+  const { decimals } = schemeOf(city)
+  const rows = placesNow(city)
+  const own = rows.find((row) => row.unit.code === unit)
+  const other = rows.find((row) => row.unit.name === name)
+  if (own === undefined || other === undefined) return 'one of them has no place'
+  const between = rows.filter(({ rank }) => rank > other.rank && rank < own.rank)
+  const wrong = parts === undefined ? null : partsHold(parts, [own, other], city)
+  return unless(
+    [other.rank === Number(place) && other.isTied === (tied !== undefined), `${name} has place ${other.rank}`],
+    [other.rank < own.rank && between.length === 0, `${name} is not the next one ahead`],
+    [
+      far === apart(own.total, other.total, asMeasure(schemeOf(city))),
+      `they are ${digits(minus(other.total, own.total), decimals)} apart`,
+    ],
+    [wrong === null, wrong ?? ''],
+  )
+}
+
+export const sinceLast: Check = ({ moved, parts }, city, { unit }) => {
+  const { decimals } = schemeOf(city)
+  const then = before(city)?.find((one) => one.unit.code === unit)
+  const own = nowOf(city).find((one) => one.unit.code === unit)
+  if (own === undefined || own.total === null || then === undefined || then.total === null)
+    return 'a quarter has no score'
+  const side = order(printed(own.total, decimals), printed(then.total, decimals))
+  const far = spoken(size(minus(printed(own.total, decimals), printed(then.total, decimals))), '分', decimals)
+  const words = side === 0 ? '持平' : `${side > 0 ? '提高' : '下降'}${far}`
+  const wrong = parts === undefined ? null : partsHold(parts, [own, then], city)
+  return unless([moved === words, `it ${words}`], [wrong === null, wrong ?? ''])
+}
+
+/** A better figure never takes points from its unit nor gives any to others: no rule holds units against each other. */
+const isSteady = ({ items, missing }: RawScheme): boolean =>
+  items.every(({ rule }) => rule.kind !== 'power' && rule.kind !== 'decay') &&
+  [missing, ...items.map((item) => item.missing)].every((policy) => !Object.values(policy).includes('median'))
+
+/** Other things equal: who is passed by what change, and that one step less would not do. */
+export const gain: Check = ({ subject, from, way, to, tie, tied, place, name }, city, { unit = '' }) => {
+  const scheme = schemeOf(city)
+  const measure = city.world.measures.find((one) => one.name === subject)
+  const own = placesNow(city).find((row) => row.unit.code === unit)
+  const other = placesNow(city).find((row) => row.unit.name === name)
+  if (measure === undefined || own === undefined || other === undefined) return 'nothing to gain from'
+  const { decimals } = measure
+  const figure = city.figure(measure, unit)
+  if (figure.value === null) return 'it has no figure'
+  const isRounded = /\d万/.test(to ?? '')
+  const aim = exact(Number((to ?? '').replace(/[^\d.]/g, '')) * (isRounded ? 1e4 : 1))
+  const up = way === '提高' ? 1 : -1
+  const after = (value: Fraction): Standing[] =>
+    standings(scoresIn(city, scheme, city.now.period, { unit, code: measure.code, value }), scheme.decimals)
+  const aheadIn = (rows: readonly Standing[]): number => {
+    const mine = rows.find((row) => row.unit.code === unit)
+    return mine === undefined ? Infinity : mine.rank
+  }
+  const changed = after(aim)
+  const mine = changed.find((row) => row.unit.code === unit)
+  const theirs = changed.find((row) => row.unit.name === name)
+  const step = fraction(BigInt(up), 10n ** BigInt(decimals))
+  return unless(
+    [from === spoken(figure.value, measure.unit, decimals), `it is ${spoken(figure.value, measure.unit, decimals)}`],
+    [order(aim, printed(figure.value, decimals)) === up, 'the other way'],
+    [other.rank === Number(place) && other.isTied === (tied !== undefined), `${name} has place ${other.rank}`],
+    [other.rank < own.rank, `${name} is not ahead`],
+    [isRounded || aheadIn(changed) < own.rank, 'it gains no place'],
+    [isRounded || (mine?.rank === theirs?.rank) === (tie !== undefined), 'it would share the place, or not'],
+    [isRounded || (mine !== undefined && theirs !== undefined && mine.rank <= theirs.rank), `${name} stays ahead`],
+    [isRounded || !isSteady(scheme) || aheadIn(after(minus(aim, step))) >= own.rank, 'one step less would do'],
+  )
+}
+
+export const zeros: Check = ({ unit, count, names, reach }, city) => {
+  const own = nowOf(city).find((one) => one.unit.name === unit)
+  if (own === undefined || own.total === null) return `no score: ${unit}`
+  const owed = own.parts.filter((part) => part.isZero && part.reason === 'not_reported')
+  const nameOf = (code: string): string => city.world.measures.find((one) => one.code === code)?.name ?? code
+  const rows = placesNow(city)
+  const place = rows.find((row) => row.unit.name === unit)?.rank ?? null
+  const carried = own.parts.reduce(
+    (all, { points, weight }) => (points === null ? all : plus(all, weight)),
+    fraction(0n),
+  )
+  const most = owed.reduce(
+    (all, { weight }) => plus(all, fraction(100n * weight.n * carried.d, weight.d * carried.n)),
+    own.total,
+  )
+  const { decimals } = schemeOf(city)
+  const best =
+    1 + rows.filter((row) => row.unit.name !== unit && steps(row.total, decimals) > steps(most, decimals)).length
+  return unless(
+    [owed.length === Number(count) && owed.length > 0, `${owed.length} count as 0`],
+    [
+      sameMembers(
+        names,
+        owed.map(({ code }) => nameOf(code)),
+        3,
+      ),
+      'others count as 0',
+    ],
+    [reach === undefined || (place !== null && Number(reach) === best && best < place), `it could reach ${best}`],
+  )
+}
+
+/** Other things equal, no single figure at its best gains a place. */
+export const noGain: Check = (_found, city, { unit = '' }) => {
+  const scheme = schemeOf(city)
+  const own = placesNow(city).find((row) => row.unit.code === unit)
+  if (own === undefined) return 'it has no place'
+  const helps = scheme.items.filter(({ code }, at) => {
+    const measure = city.world.measures.find((one) => one.code === code) as RawMeasure
+    if (city.figure(measure, unit).value === null || own.parts[at]?.points === null) return false
+    const best = measure.direction === 'lower' ? 0n : measure.isShare ? 100n : 10_000_000n
+    const instead = { unit, code, value: fraction(best) }
+    const then = standings(scoresIn(city, scheme, city.now.period, instead), scheme.decimals)
+    const mine = then.find((row) => row.unit.code === unit)
+    // Where all are alike then, the indicator is out of the score: that is no improvement.
+    return mine !== undefined && mine.rank < own.rank && mine.parts[at]?.points !== null
+  })
+  return unless(
+    [own.rank > 1, 'it is first'],
+    [helps.length === 0, `${helps.map(({ code }) => code).join('、')} would help`],
+  )
+}
+
+const lacks: Record<string, string> = {
+  未报: 'not_reported',
+  无法提供: 'not_available',
+  无效: 'invalid',
+  不公布: 'withheld',
+  不适用: 'not_applicable',
+  不可计算: 'zero_denominator',
+  沿用往年数据: 'carried',
+  没有目标值: 'no_target',
+}
+
+/** Notes of where weight went. */
+export const weightNote: Check = ({ who, names, why = '' }, city) => {
+  const scores = nowOf(city)
+  const scheme = schemeOf(city)
+  const codes = (list: readonly { readonly code: string }[]): string[] =>
+    list.map(({ code }) => city.world.measures.find((one) => one.code === code)?.name ?? code)
+  const every = (reason: string) =>
+    scheme.items.filter((_, at) => scores.every(({ parts }) => parts[at]?.reason === reason))
+  if (why.startsWith('没有目标值'))
+    return unless([names === named(codes(every('no_target')), 6, '项'), 'others have no target'])
+  if (why.startsWith('沿用往年数据'))
+    return unless([names === named(codes(every('carried')), 6, '项'), 'others are carried'])
+  const isZero = why.includes('按0分')
+  const isMeant = ({ parts, total }: Scored): boolean => {
+    const own = parts.filter((part) => {
+      if (isZero) return part.isZero && part.reason === lacks[why.slice(0, why.indexOf('，'))]
+      return (
+        part.points === null &&
+        !part.isBlocking &&
+        part.reason !== 'no_target' &&
+        !every('carried').some(({ code }) => code === part.code)
+      )
+    })
+    return total !== null && own.length > 0 && names === named(codes(own), 6, '项')
+  }
+  const there = scores.filter(isMeant).map(({ unit }) => unit.name)
+  return unless([who === named(there, 6), `${names}: ${there.join('、')}`])
+}
+
+/** Why a unit has no place. */
+export const unranked: Check = ({ percent, reason }, city, { unit }) => {
+  const own = nowOf(city).find((one) => one.unit.code === unit)
+  if (own === undefined) return 'no such unit'
+  if (percent !== undefined) {
+    const share = Number((own.availability.n * 1000n) / own.availability.d) / 10
+    return unless([own.noPlace === 'too_little' && Math.abs(share - Number(percent)) <= 0.6, `${share} % is there`])
+  }
+  return unless([
+    own.noPlace === ({ 缺少必报指标: 'blocked', 没有可计分的指标: 'nothing' } as Record<string, string>)[reason ?? ''],
+    `it has ${own.noPlace}`,
+  ])
+}
+
+/** The two greatest losses of a unit, of a hundred points shared out by weight. */
+export const lost: Check = ({ unit, first, firstLost, second, secondLost }, city) => {
+  const own = nowOf(city).find((one) => one.unit.name === unit)
+  if (own === undefined || own.total === null) return `no score: ${unit}`
+  const all = own.parts.reduce((sum, { weight }) => plus(sum, weight), fraction(0n))
+  const losses = own.parts.map(({ code, weight, points, reason }) => ({
+    name: city.world.measures.find((one) => one.code === code)?.name,
+    far: reason === null && points !== null ? times(over(weight, all), minus(fraction(100n), points)) : null,
+  }))
+  const farOf = (name: string | undefined): Fraction => losses.find((one) => one.name === name)?.far ?? fraction(-1n)
+  const least = losses.filter(({ name }) => name !== first && name !== second)
+  const isClose = (words: string | undefined, far: Fraction): boolean => words === spoken(far, '分', 2)
+  return unless(
+    [losses.every(({ far }) => far !== null), 'a part has no points of its own'],
+    [order(farOf(first), farOf(second)) >= 0, 'the second cost more'],
+    [least.every(({ far }) => far === null || order(farOf(second), far) > 0), 'another cost more'],
+    [isClose(firstLost, farOf(first)) && isClose(secondLost, farOf(second)), 'it lost something else'],
+  )
+}
