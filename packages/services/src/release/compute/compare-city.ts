@@ -6,7 +6,7 @@ import { must } from '@cg/domain/must'
 import { scaledInteger } from '@cg/domain/number/round'
 import type { Period } from '@cg/domain/period'
 import { stateCode } from '@cg/domain/column'
-import { cityAt } from '../stored/basis.ts'
+import { cityAt, isDefinedAlike } from '../stored/basis.ts'
 import type { BasisIndicator } from '../stored/basis.ts'
 import type { Figures } from './figures.ts'
 import { spanIn } from './span.ts'
@@ -20,11 +20,6 @@ export function comparable(
 ): QuarterView | null {
   if (!isDefinedAlike(indicator, period, basis.period)) return null
   return quarters.find((quarter) => quarter.period === period) ?? null
-}
-
-/** Whether figures of two quarters stand under one definition. */
-export function isDefinedAlike({ breaks }: BasisIndicator, then: string, now: string): boolean {
-  return !breaks.some((start) => start > then && start <= now)
 }
 
 /**

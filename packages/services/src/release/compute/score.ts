@@ -1,3 +1,4 @@
+import { isDefinedAlike } from '../stored/basis.ts'
 import { formatShare } from '@cg/domain/number/number-format'
 import { roundHalfAway } from '@cg/domain/number/round'
 import type { SchemeFact } from '@cg/contract/scheme'
@@ -19,7 +20,6 @@ import type { TargetPath } from '@cg/domain/target/target-path'
 import type { BasisForm, ReleaseBasis } from '../stored/basis.ts'
 import { isOfYear, observedIn, targetPath } from './results.ts'
 import { formFacts } from './form-facts.ts'
-import { isDefinedAlike } from './compare-city.ts'
 import { historyQuarters, historyUnits } from './quarter.ts'
 import type { QuarterView } from './quarter.ts'
 

@@ -136,6 +136,11 @@ export function countsSomeone({ guide }: ReleaseBasis, unit: string): boolean {
   return guide.peopleUnits.includes(unit) || guide.firmUnits.includes(unit)
 }
 
+/** Whether figures of two quarters stand under one definition. */
+export function isDefinedAlike({ breaks }: BasisIndicator, then: string, now: string): boolean {
+  return !breaks.some((start) => start > then && start <= now)
+}
+
 /** The city's own position in `units`. */
 export const cityAt = 0
 
