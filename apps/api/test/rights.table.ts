@@ -212,6 +212,7 @@ const releaseRows: Row[] = [
   ofRelease('indicators/:indicator', { real: 'indicators/JN03', may: everyone(200) }),
   ofRelease('matrix', { may: everyone(200) }),
   ofRelease('quality', { may: everyone(200) }),
+  ofRelease('units/:unit', { real: 'units/AP', may: everyone(200) }),
   ofRelease('passport', { real: 'passport?indicator=JN03&unit=AP', may: everyone(200) }),
   ofRelease('difference', { real: `difference?from=${release}`, may: everyone(200) }),
   ofRelease('charts/export', {

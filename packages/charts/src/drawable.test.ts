@@ -64,6 +64,7 @@ function unreported(kind: ChartKind): ChartFacts {
         },
       }
     case 'tartan':
+    case 'spine':
       return {
         facts: 'matrix',
         data: {
@@ -84,7 +85,8 @@ function unreported(kind: ChartKind): ChartFacts {
 
 describe('a chart without a single figure', () => {
   test.each(chartKinds)('is refused with words: %s', (kind) => {
-    const spec = kind === 'contribution' ? { kind, focus: 'YC09' } : { kind, measure: 'JN03' }
+    const isOfUnit = kind === 'contribution' || kind === 'waterfall' || kind === 'spine'
+    const spec = isOfUnit ? { kind, focus: 'YC09' } : { kind, measure: 'JN03' }
     const draw = () =>
       chartFromSpec(kind === 'tartan' || kind === 'gaps' || kind === 'kpi' ? { kind } : spec, unreported(kind))
     expect(draw).toThrow(ChartRefusal)

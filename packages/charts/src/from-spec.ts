@@ -3,9 +3,8 @@ import { factsOfKind } from '@cg/contract/chart'
 import { isDrawable } from './drawable.ts'
 import { kinds } from './kinds.ts'
 import type { FactsByName } from './kinds.ts'
-import { periodWords } from './lines.ts'
 import type { ChartModel } from './model.ts'
-import { ChartRefusal } from './refusal.ts'
+import { ChartRefusal, nothingToDraw } from './refusal.ts'
 
 /** The reply a spec was answered with; which one it needs, `factsNeeded` says. */
 export type ChartFacts = {
@@ -15,10 +14,7 @@ export type ChartFacts = {
 /** Screen and server both come through here: the same spec over the same facts is the same chart; one without a single figure is refused. */
 export function chartFromSpec(spec: ChartSpec, facts: ChartFacts): ChartModel {
   const model = modelOf(spec, facts)
-  if (!isDrawable(model.body))
-    throw new ChartRefusal(
-      `${model.neutralTitle}：${periodWords(model.file.period)}没有可以画出的数据，请换一个期次或指标`,
-    )
+  if (!isDrawable(model.body)) throw nothingToDraw(model.neutralTitle, model.file.period)
   return spec.title === undefined
     ? model
     : { ...model, title: spec.title, titleSource: 'given', altText: `${spec.title}（自拟标题）。${model.altText}` }

@@ -12,9 +12,11 @@ import { districtRanking } from './models/district-ranking.ts'
 import { dumbbell } from './models/dumbbell.ts'
 import { gaps, kpi } from './models/overview.ts'
 import { rankInterval } from './models/rank-interval.ts'
+import { spine } from './models/spine.ts'
 import { tartan } from './models/tartan.ts'
 import { tileMap } from './models/tile-map.ts'
 import { trend } from './models/trend.ts'
+import { waterfall } from './models/waterfall.ts'
 
 /** The replies of a release that charts are drawn from. */
 export type FactsByName = {
@@ -35,11 +37,13 @@ export const kinds: Kinds = {
   bump,
   'rank-interval': rankInterval,
   contribution,
+  waterfall,
   'tile-map': tileMap,
   trend,
   'by-unit': byUnit,
   breakdown,
   tartan,
+  spine,
   gaps,
   kpi,
 }

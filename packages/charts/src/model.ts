@@ -83,6 +83,8 @@ export type ChartBody =
   | IntervalBody
   | LinesBody
   | GridBody
+  | SpineBody
+  | StepsBody
   | TilesBody
   | BulletBody
 
@@ -246,6 +248,64 @@ export type GridBody = {
   }[]
   /** The last row: how many units lag in each column. */
   readonly totals: readonly string[]
+}
+
+/** A unit on a strip from the worst (0) to the best (1); of what has no direction from the smallest to the largest. */
+export type SpineTick = {
+  readonly key: string
+  readonly name: string
+  readonly at: number
+  /** Of the same group of assessment. */
+  readonly isPeer: boolean
+}
+
+export type SpineRow = Row & {
+  /** The block of indicators. */
+  readonly section: string
+  readonly measured: string
+  readonly figure: Figure
+  /** 25Q4, where the figure is carried from there. */
+  readonly carried: string | null
+  /** 较上季提高1.8个百分点; — where nothing compares. */
+  readonly change: string
+  readonly base: Figure
+  /** What its light was judged by; '—' without one. */
+  readonly goal: Figure
+  /** 3, 并列3; — without one. */
+  readonly place: string
+  readonly light: Light | null
+  readonly ticks: readonly SpineTick[]
+  /** Where the unit, what it stands beside and today's goal lie on the strip; null: not on it. */
+  readonly own: number | null
+  readonly baseAt: number | null
+  readonly goalAt: number | null
+  /** Has a better and a worse end. */
+  readonly isOrdered: boolean
+}
+
+export type SpineBody = {
+  readonly form: 'spine'
+  readonly rows: readonly SpineRow[]
+  readonly unitName: string
+  readonly baseWord: string
+  readonly goalWord: string
+}
+
+/** From one score to another: a floating bar for each step; the two scores are marks, so that the axis may begin elsewhere. */
+export type StepRow = Row & {
+  readonly role: 'start' | 'step' | 'end'
+  /** A score, or the signed points of a step. */
+  readonly figure: Figure
+  readonly from: number
+  readonly to: number
+}
+
+export type StepsBody = {
+  readonly form: 'steps'
+  readonly unit: string
+  readonly decimals: number
+  readonly rows: readonly StepRow[]
+  readonly scale: Scale
 }
 
 export type Tile = {

@@ -10,11 +10,13 @@ export const chartKinds = [
   'bump',
   'rank-interval',
   'contribution',
+  'waterfall',
   'tile-map',
   'trend',
   'by-unit',
   'breakdown',
   'tartan',
+  'spine',
   'gaps',
   'kpi',
 ] as const
@@ -32,6 +34,15 @@ export type ChartThemeName = (typeof chartThemes)[number]
 
 export const chartSorts = ['value', 'protocol'] as const
 export const chartSpans = ['quarter', 'yearToDate'] as const
+
+/** What one unit's figures stand beside in `spine`: the city's, the median of its group, or what is expected today. */
+export const spineBases = ['city', 'group', 'target'] as const
+export type SpineBase = (typeof spineBases)[number]
+
+/** What a score is held against in `waterfall`. */
+export const scoreReferences = ['lastQuarter', 'ahead', 'group', 'groupAhead'] as const
+export type ScoreReference = (typeof scoreReferences)[number]
+
 export const chartBackgrounds = ['white', 'transparent'] as const
 
 /** Of an SVG: letters as text, or as outlines of the export font (文字转曲). */
@@ -42,17 +53,21 @@ const specProperties = {
   kind: Type.Enum([...chartKinds], { description: '图表类型' }),
   /** An indicator's code, or `score`. Left out: the composite score (kpi, gaps, tartan: all that the facts hold). */
   measure: Type.Optional(CodeText),
-  /** Unit to highlight (强调单位); the one whose score is taken apart in `contribution`. */
+  /** Unit to highlight (强调单位); the one whose score is taken apart in `contribution` and `waterfall`, whose figures `spine` shows. */
   focus: Type.Optional(CodeText),
   /** A second unit to highlight. */
   compare: Type.Optional(CodeText),
   sort: Type.Optional(Type.Enum([...chartSorts])),
   /** 考核组 to narrow to: 城区, 县域, 园区. */
   group: Type.Optional(Type.String({ minLength: 1, maxLength: 20 })),
-  /** Block of indicators for `tartan`: SKILLS, RIGHTS … Left out: the assessed ones. */
+  /** Block of indicators for `tartan` and `spine`: SKILLS, RIGHTS …; ALL for every one in `spine`. Left out: the assessed ones. */
   dimension: Type.Optional(CodeText),
   /** Axis of `breakdown`: size, cluster. */
   axis: Type.Optional(CodeText),
+  /** What stands beside the unit in `spine`. Left out: the city. */
+  base: Type.Optional(Type.Enum([...spineBases])),
+  /** What the score is held against in `waterfall`. Left out: last quarter. */
+  against: Type.Optional(Type.Enum([...scoreReferences])),
   /** 本季 or 累计 in `trend`, where the figure has both. Left out: as it is defined. */
   span: Type.Optional(Type.Enum([...chartSpans])),
   /** Replaces the generated title; never checked against the data, so the file says 自拟标题 in its alt text. */
@@ -92,11 +107,13 @@ export const factsOfKind = {
   bump: 'ranking',
   'rank-interval': 'ranking',
   contribution: 'ranking',
+  waterfall: 'ranking',
   'tile-map': 'ranking',
   trend: 'indicator',
   'by-unit': 'indicator',
   breakdown: 'indicator',
   tartan: 'matrix',
+  spine: 'matrix',
   gaps: 'overview',
   kpi: 'overview',
 } as const satisfies Readonly<Record<ChartKind, 'ranking' | 'indicator' | 'overview' | 'matrix'>>

@@ -3,6 +3,7 @@ import { getIndicator } from '@cg/contract/release/indicator'
 import { getMatrix } from '@cg/contract/release/matrix'
 import { getOverview } from '@cg/contract/release/overview'
 import { getPassport } from '@cg/contract/release/passport'
+import { getProfile } from '@cg/contract/release/profile'
 import { getRanking } from '@cg/contract/release/ranking'
 import { listReleases as listRoute } from '@cg/contract/release/head'
 import { getQuality } from '@cg/contract/release/quality'
@@ -31,6 +32,9 @@ export function registerReleaseRoutes(app: FastifyInstance): void {
   )
   endpoint(app, getQuality, async ({ ctx, params, request, reply }) =>
     sendBytes(request, reply, await readAnswer(ctx, params.code, 'quality')),
+  )
+  endpoint(app, getProfile, async ({ ctx, params, request, reply }) =>
+    sendBytes(request, reply, await readAnswer(ctx, params.code, `unit/${params.unit}`)),
   )
   endpoint(app, getPassport, ({ ctx, params, query }) => readPassport(ctx, { code: params.code, ...query }))
   endpoint(app, getDifference, ({ ctx, params, query }) => readDifference(ctx, { code: params.code, from: query.from }))

@@ -1,4 +1,5 @@
 import type { Me } from '@cg/contract/session'
+import { ownUnit } from '../shared/highlight.ts'
 import { hasCityRole, hasRole } from '../shared/session.ts'
 
 export type NavItem = {
@@ -16,6 +17,7 @@ export const readingNav: readonly NavItem[] = [
   { to: '/', label: '总览', key: 'o', may: everyone },
   { to: '/rank', label: '排名', key: 'r', may: everyone },
   { to: '/i', label: '指标', key: 'i', may: everyone },
+  { to: '/u', label: '区县画像', key: 'd', may: everyone },
   { to: '/releases', label: '发布记录', key: 'p', may: everyone },
 ]
 
@@ -33,8 +35,15 @@ export function navFor(me: Me): { reading: readonly NavItem[]; working: readonly
   return { reading: readingNav.filter((item) => item.may(me)), working: workingNav.filter((item) => item.may(me)) }
 }
 
-/** Leaders land on the cockpit, others on the first page where they have work. */
+/**
+ * A district's people land on its profile, a department's leader on its indicators, the city's leaders on the cockpit,
+ * others on the first page where they have work.
+ */
 export function landingPath(me: Me): string {
-  if (hasRole(me, 'leader')) return '/'
+  if (hasCityRole(me, 'leader')) return '/'
+  const unit = ownUnit(me)
+  if (unit !== null && hasRole(me, 'leader', 'filler')) return `/u/${unit}`
+  const department = me.grants.find((grant) => grant.role === 'leader' && grant.departmentName !== null)
+  if (department !== undefined) return `/i?lead=${encodeURIComponent(department.departmentName ?? '')}`
   return navFor(me).working[0]?.to ?? '/'
 }

@@ -21,6 +21,8 @@ import { directorySearch, indicatorSearch } from '../features/indicator/search.t
 import { adminSearch } from '../features/admin/search.ts'
 import { auditSearch } from '../features/audit/search.ts'
 import { releasesSearch } from '../features/releases/search.ts'
+import { profileQuery } from '../features/unit/queries.ts'
+import { unitSearch } from '../features/unit/search.ts'
 import { schemeSearch } from '../features/scheme/search.ts'
 import { ApiError } from '../lib/api.ts'
 import { matrixQuery } from '../shared/matrix.ts'
@@ -127,6 +129,30 @@ const indicatorRoute = createRoute({
   loader: ({ context: { queryClient }, deps, params }) =>
     withRelease(queryClient, deps, (code) => queryClient.prefetchQuery(indicatorQuery(code, params.code))),
   component: lazyRouteComponent(() => import('../features/indicator/page.tsx'), 'IndicatorPage'),
+})
+
+const unitStartRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/u',
+  loaderDeps: ({ search: { p, pub } }) => ({ p, pub }),
+  loader: ({ context: { queryClient }, deps }) =>
+    withRelease(queryClient, deps, (code) => queryClient.prefetchQuery(matrixQuery(code))),
+  component: lazyRouteComponent(() => import('../features/unit/page.tsx'), 'UnitStartPage'),
+})
+
+const unitRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/u/$unit',
+  validateSearch: unitSearch,
+  loaderDeps: ({ search: { p, pub } }) => ({ p, pub }),
+  loader: ({ context: { queryClient }, deps, params }) =>
+    withRelease(queryClient, deps, (code) =>
+      Promise.all([
+        queryClient.prefetchQuery(matrixQuery(code)),
+        queryClient.prefetchQuery(profileQuery(code, params.unit)),
+      ]),
+    ),
+  component: lazyRouteComponent(() => import('../features/unit/page.tsx'), 'UnitPage'),
 })
 
 const releasesRoute = createRoute({
@@ -245,6 +271,8 @@ const routeTree = rootRoute.addChildren([
     rankingRoute,
     directoryRoute,
     indicatorRoute,
+    unitStartRoute,
+    unitRoute,
     releasesRoute,
     passwordRoute,
     landingRoute,

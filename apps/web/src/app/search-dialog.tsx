@@ -49,7 +49,7 @@ function useHits(onClose: () => void): Hit[] {
       key: data?.units.code[index] ?? name,
       label: name,
       kind: '区县',
-      open: then(() => navigate({ to: '/rank', search: { focus: data?.units.code[index] } })),
+      open: then(() => navigate({ to: '/u/$unit', params: { unit: data?.units.code[index] ?? '' } })),
     })),
   ]
 }

@@ -116,7 +116,7 @@ function Content() {
   )
 }
 
-const readingPaths = /^\/(?:$|rank|i(?:\/|$))/
+const readingPaths = /^\/(?:$|rank|[iu](?:\/|$))/
 
 function isReadingPath(pathname: string): boolean {
   return readingPaths.test(pathname)

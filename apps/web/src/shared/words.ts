@@ -21,15 +21,7 @@ export const unitKindWords: Readonly<Record<string, string>> = {
   town: '乡镇街道',
 }
 
-export const dimensionWords: Readonly<Record<string, string>> = {
-  BASE: '基本面',
-  IDEOLOGY: '思想引领',
-  SKILLS: '技能提升',
-  CAREER: '发展通道',
-  RIGHTS: '权益保障',
-  DEMO: '示范创新',
-  DRIVE: '推进机制',
-}
+export { dimensionNames as dimensionWords } from '@cg/contract/dimension'
 
 export const directionWords = { higher: '越高越好', lower: '越低越好', neutral: '不评价高低' } as const
 

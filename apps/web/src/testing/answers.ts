@@ -1,5 +1,7 @@
 import {
   fullOverview,
+  profileFacts,
+  qualityFacts,
   indicatorFacts,
   matrixFacts,
   me,
@@ -20,6 +22,11 @@ export function answerFor(path: string): unknown {
   if (!release) return undefined
   if (rest === 'overview') return { ...fullOverview(), release }
   if (rest === 'matrix') return { ...matrixFacts(), release }
+  if (rest === 'quality') return { ...qualityFacts(), release }
+  if (rest.startsWith('units/')) {
+    const facts = profileFacts(rest.slice('units/'.length))
+    return facts === null ? undefined : { ...facts, release }
+  }
   if (rest === 'rankings/score') return { ...scoreFacts(), release }
   if (rest.startsWith('rankings/')) return { ...rankingFacts(), release }
   if (rest.startsWith('indicators/')) return { ...indicatorFacts(), release }

@@ -6,6 +6,9 @@ import {
   release,
   scoreFacts,
 } from '@cg/charts/testing/fixtures'
+import { profileClaims } from '@cg/contract/claims/profile'
+import type { ProfileFacts } from '@cg/contract/release/profile'
+import type { QualityFacts } from '@cg/contract/release/quality'
 import { claimSilent } from '@cg/domain/claim/attention'
 import { must } from '@cg/domain/must'
 import type { OverviewFacts } from '@cg/contract/release/overview'
@@ -123,6 +126,49 @@ type Card = OverviewFacts['cards'][number]
 
 function insurance(card: Card | undefined, code: string, name: string): Card | undefined {
   return card && { ...card, indicator: { ...card.indicator, code, name } }
+}
+
+/** What may be said of a unit over the invented rankings; null for a unit that does not exist. */
+export function profileFacts(unit: string): ProfileFacts | null {
+  const facts = matrixFacts()
+  const at = facts.units.code.indexOf(unit)
+  if (at < 0) return null
+  const base = rankingFacts()
+  const rankings = facts.indicators.map((indicator, i) => ({
+    ...base,
+    measure: { ...base.measure, code: indicator.code, name: indicator.name },
+    value: must(facts.value[i]),
+    state: must(facts.state[i]),
+    light: must(facts.light[i]),
+    rank: must(facts.rank[i]),
+    compared: null,
+  }))
+  return {
+    release,
+    unit: { code: unit, name: must(facts.units.name[at]), shortName: must(facts.units.shortName[at]) },
+    towns: null,
+    claims: profileClaims({ indicators: facts.indicators, rankings, score: scoreFacts() }, unit),
+  }
+}
+
+/** One district that files forms itself, in time but not whole. */
+export function qualityFacts(): QualityFacts {
+  const rates = {
+    due: 4,
+    onTime: 4,
+    clean: 3,
+    timeliness: 1,
+    completeness: 0.975,
+    firstPassRate: 0.75,
+    revisionRate: 0,
+  }
+  return {
+    release,
+    overall: { ...rates, due: 33, onTime: 31, timeliness: 31 / 33 },
+    departments: [],
+    units: [{ code: 'YC09', name: '安平县总工会', rates, remarks: [] }],
+    notes: ['及时率、一次通过率以应报报表为分母。'],
+  }
 }
 
 /** What the alerts below rest on; the pages print only their words. */

@@ -133,7 +133,8 @@ function gridPlaces(facts: MatrixFacts, chosen: readonly number[]): ChartTable |
   }
 }
 
-function gridRecords(facts: MatrixFacts, chosen: readonly number[]): ChartTable {
+/** One record per indicator and unit. */
+export function gridRecords(facts: MatrixFacts, chosen: readonly number[]): ChartTable {
   const carried = facts.beside?.carriedFrom ?? null
   const rows = chosen.flatMap((at) => {
     const indicator = must(facts.indicators[at])

@@ -29,6 +29,10 @@ export function fitBody(body: ChartBody, plot: Box, settings: DrawingSettings): 
       const { places, note } = placesFor(body.rows, plot, nameShare, settings)
       return { body: { ...body, rows: at(body.rows, places) }, note }
     }
+    case 'spine': {
+      const { places, note } = placesFor(body.rows, plot, 0.26, settings)
+      return { body: { ...body, rows: at(body.rows, places) }, note }
+    }
     case 'grid':
       return fitGrid(body, plot, settings)
     default:

@@ -7,6 +7,8 @@ import { gridOption } from './grid.ts'
 import { intervalOption, intervalTargets } from './interval.ts'
 import { linesOption } from './lines.ts'
 import type { Box, DrawingSettings, Target } from './settings.ts'
+import { spineOption, spineTargets } from './spine.ts'
+import { stepsOption, stepsTargets } from './steps.ts'
 import { tilesOption, tilesTargets } from './tiles.ts'
 
 export type Form = ChartBody['form']
@@ -53,6 +55,18 @@ export const forms: Forms = {
   bump: { option: bumpOption, height: (body) => body.series.length * 36 + 60, targets: bumpTargets, tips: 'library' },
   lines: { option: linesOption, height: () => 340, targets: none, tips: 'library' },
   grid: { option: gridOption, height: (body) => body.rows.length * 34 + 100, targets: none, tips: 'targets' },
+  spine: {
+    option: spineOption,
+    height: (body) => body.rows.length * 28 + 34,
+    targets: spineTargets,
+    tips: 'targets',
+  },
+  steps: {
+    option: stepsOption,
+    height: (body, width) => body.rows.length * (width < phone ? 38 : 30) + 36,
+    targets: stepsTargets,
+    tips: 'targets',
+  },
   tiles: {
     option: tilesOption,
     height: (body, width) => body.rows * Math.min(64, (width / body.columns) * 0.75) + (body.rows - 1) * 5 + 50,

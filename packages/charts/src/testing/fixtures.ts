@@ -7,6 +7,7 @@ import type { UnitColumns } from '@cg/contract/release/fact'
 import { indicatorClaims } from '@cg/contract/claims/indicator'
 import { overviewClaims } from '@cg/contract/claims/overview'
 import { rankingClaims } from '@cg/contract/claims/ranking'
+import type { ScoreDifference, ScoreWhy } from '@cg/contract/release/why'
 import type { Light } from '@cg/contract/schema'
 import { must } from '@cg/domain/must'
 import { roundHalfAway, scaledInteger } from '@cg/domain/number/round'
@@ -208,6 +209,41 @@ function lastQuarter(value: (number | null)[], rankThen: (number | null)[], rank
 
 const isClose = (place: number | null): boolean => place !== null && place >= 7 && place <= 9
 
+/** A difference of two scores in parts that add up to it. */
+function difference(own: number, reference: number): ScoreDifference {
+  const all = roundHalfAway(own - reference, 2)
+  const parts = [
+    { code: 'QY11', points: roundHalfAway(all * 0.75, 2) },
+    { code: 'JN03', points: roundHalfAway(all * 0.5, 2) },
+    { code: 'QY03', points: roundHalfAway(all * -0.3, 2) },
+  ].filter(({ points }) => points !== 0)
+  const rest = roundHalfAway(
+    parts.reduce((left, { points }) => left - points, all),
+    2,
+  )
+  return { difference: all, parts, adjustment: 0, rest }
+}
+
+function explained(
+  history: readonly (readonly (number | null)[])[],
+  rank: readonly (number | null)[],
+  at: number,
+): ScoreWhy {
+  const own = must(scores[at])
+  const ahead = rank.findIndex((place) => place !== null && place === (rank[at] ?? 0) - 1)
+  const group = units.group.flatMap((other, unit) => (other === units.group[at] ? (scores[unit] ?? []) : []))
+  const mean = group.reduce((sum, score) => sum + score, 0) / group.length
+  const before = history.at(-2)?.[at] ?? null
+  return {
+    unreported: null,
+    ahead: ahead < 0 ? null : { unit: must(units.code[ahead]), against: difference(own, must(scores[ahead])) },
+    groupAhead: null,
+    group: group.length < 3 ? null : { units: group.length, mean, withZeros: [], against: difference(own, mean) },
+    lastQuarter: before === null ? null : difference(own, before),
+    gain: null,
+  }
+}
+
 /** The composite: rank intervals, groups, score parts. */
 export function scoreFacts(change: Partial<RankingFacts> = {}): RankingFacts {
   const base = rankingFacts()
@@ -257,6 +293,7 @@ export function scoreFacts(change: Partial<RankingFacts> = {}): RankingFacts {
     zeroItems: scores.map(() => []),
     spread: { median: 88.5, low: 80.2, high: 95.1, units: 11, overlapping: ['云川高新区'] },
     parts: partNames.map(([code, name, dimension, weight]) => ({ code, name, dimension, weight })),
+    explanations: scores.map((score, at) => (score === null ? null : explained(history, rank, at))),
     contributions: partNames.map(([, , , weight], part) =>
       scores.map((score, at) =>
         score === null

@@ -13,11 +13,13 @@ const specs: Readonly<Record<ChartKind, ChartSpec>> = {
   bump: { kind: 'bump', focus: 'YC09', compare: 'YC10' },
   'rank-interval': { kind: 'rank-interval' },
   contribution: { kind: 'contribution', focus: 'YC09' },
+  waterfall: { kind: 'waterfall', focus: 'YC09', against: 'ahead' },
   'tile-map': { kind: 'tile-map', measure: 'JN03' },
   trend: { kind: 'trend', measure: 'JN03' },
   'by-unit': { kind: 'by-unit', measure: 'JN03' },
   breakdown: { kind: 'breakdown', measure: 'JN03', axis: 'cluster' },
   tartan: { kind: 'tartan' },
+  spine: { kind: 'spine', focus: 'YC09' },
   gaps: { kind: 'gaps' },
   kpi: { kind: 'kpi' },
 }

@@ -1,21 +1,36 @@
 import { claimLost, claimZeros } from '@cg/domain/claim/attention'
 import { claimGain, claimWhy } from '@cg/domain/claim/why'
-import type { NamedPlace } from '@cg/domain/claim/why'
+import type { NamedPlace, WhyClaim } from '@cg/domain/claim/why'
 import { parsePeriod, shiftPeriod } from '@cg/domain/period'
+import type { ScoreReference } from '../chart.ts'
+import { findClaim } from '../claims.ts'
 import type { Claim } from '../claims.ts'
 import type { RankingFacts } from '../release/ranking.ts'
 import type { ScoreDifference, ScoreWhy } from '../release/why.ts'
 
-type Scored = Pick<RankingFacts, 'release' | 'measure' | 'units' | 'rank' | 'isTied' | 'parts' | 'explanations'>
+type Scored = Pick<
+  RankingFacts,
+  'release' | 'measure' | 'units' | 'rank' | 'isTied' | 'groupRank' | 'parts' | 'explanations'
+>
 
 type Lost = Pick<RankingFacts, 'measure' | 'units' | 'parts' | 'partState' | 'contributions'>
 
-/** Why a unit's score is what it is: what it owes, the unit ahead, its own last quarter, what would gain a place. */
+/**
+ * Why a unit's score is what it is: what it owes, the unit ahead of all and of its group, the group's mean, its own last
+ * quarter, what would gain a place.
+ */
 export function whyClaims(facts: Scored, unit: string): Claim[] {
   const at = facts.units.code.indexOf(unit)
   const why = facts.explanations?.[at] ?? null
   if (why === null) return []
-  const found = [zerosOf(facts, at, why), aheadOf(facts, why), lastQuarterOf(facts, why), gainOf(facts, why)]
+  const found = [
+    zerosOf(facts, at, why),
+    aheadOf(facts, why),
+    groupAheadOf(facts, why),
+    groupOf(facts, at, why),
+    lastQuarterOf(facts, why),
+    gainOf(facts, why),
+  ]
   return found.filter((claim) => claim !== null)
 }
 
@@ -32,6 +47,18 @@ export function lostClaim(facts: Lost, unit: string): Claim | null {
 
 const format = ({ measure }: Scored) => ({ unit: measure.unit, decimals: measure.decimals })
 
+const kindOf: Readonly<Record<ScoreReference, WhyClaim['against']['kind']>> = {
+  lastQuarter: 'last_quarter',
+  ahead: 'ahead',
+  group: 'group',
+  groupAhead: 'group_ahead',
+}
+
+/** Why a unit's score differs from one other score; null where nothing explains it. */
+export function whyClaim(facts: Scored, unit: string, against: ScoreReference): WhyClaim | null {
+  return findClaim(whyClaims(facts, unit), 'why', (claim) => claim.against.kind === kindOf[against])
+}
+
 function zerosOf(facts: Scored, at: number, { unreported }: ScoreWhy): Claim | null {
   if (unreported === null) return null
   const names = unreported.items.map((code) => partName(facts, code))
@@ -42,6 +69,23 @@ function zerosOf(facts: Scored, at: number, { unreported }: ScoreWhy): Claim | n
 function aheadOf(facts: Scored, { ahead }: ScoreWhy): Claim | null {
   if (ahead === null) return null
   return claimWhy({ kind: 'ahead', unit: placed(facts, ahead.unit) }, named(facts, ahead.against), format(facts))
+}
+
+function groupAheadOf(facts: Scored, { groupAhead }: ScoreWhy): Claim | null {
+  if (groupAhead === undefined || groupAhead === null) return null
+  const unit = groupPlaced(facts, groupAhead.unit)
+  return claimWhy({ kind: 'group_ahead', unit }, named(facts, groupAhead.against), format(facts))
+}
+
+function groupOf(facts: Scored, at: number, { group }: ScoreWhy): Claim | null {
+  const name = facts.units.group[at] ?? null
+  if (group === undefined || group === null || name === null) return null
+  const withZeros = group.withZeros.map((code) => placed(facts, code).name)
+  return claimWhy(
+    { kind: 'group', group: name, units: group.units, withZeros },
+    named(facts, group.against),
+    format(facts),
+  )
 }
 
 function lastQuarterOf(facts: Scored, { lastQuarter }: ScoreWhy): Claim | null {
@@ -74,4 +118,12 @@ function partName({ parts }: Scored, code: string): string {
 function placed({ units, rank, isTied }: Scored, unit: string): NamedPlace {
   const at = units.code.indexOf(unit)
   return { name: units.shortName[at] ?? unit, rank: rank[at] ?? null, isTied: isTied[at] ?? false }
+}
+
+/** Its place within its group. */
+function groupPlaced({ units, groupRank }: Scored, unit: string): NamedPlace {
+  const at = units.code.indexOf(unit)
+  const rank = groupRank[at] ?? null
+  const isTied = groupRank.filter((other, position) => other === rank && units.group[position] === units.group[at])
+  return { name: units.shortName[at] ?? unit, rank, isTied: rank !== null && isTied.length > 1 }
 }

@@ -42,11 +42,25 @@ export const ScoreUnreported = Type.Object({
 })
 export type ScoreUnreported = Static<typeof ScoreUnreported>
 
+/** The mean of a group of assessment, this unit included: of three scored units or more. */
+export const ScoreGroup = Type.Object({
+  units: Type.Integer(),
+  mean: Type.Number(),
+  /** Other units of the group whose totals hold zeros for what was not reported; codes. */
+  withZeros: Type.Array(Type.String()),
+  against: ScoreDifference,
+})
+export type ScoreGroup = Static<typeof ScoreGroup>
+
 export const ScoreWhy = Type.Object({
   /** Null when nothing that is owed counts as 0. */
   unreported: nullable(ScoreUnreported),
   /** Against the nearest unit with a better place; null for the first and the unranked. */
   ahead: nullable(Type.Object({ unit: Type.String(), against: ScoreDifference })),
+  /** Against the nearest unit with a better place in its group, where that is another; null for the first of a group. */
+  groupAhead: Type.Optional(nullable(Type.Object({ unit: Type.String(), against: ScoreDifference }))),
+  /** Null without a group, or in one of fewer than three scored units. */
+  group: Type.Optional(nullable(ScoreGroup)),
   /** Against the own score of last quarter restated under this scheme; null without one. */
   lastQuarter: nullable(ScoreDifference),
   /** Null: no single reported indicator gains a place; absent: not sought among so many units. */

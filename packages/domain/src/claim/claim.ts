@@ -12,6 +12,8 @@ import { forecastWords, gapTrendWords, trendWords } from './outlook.ts'
 import type { ForecastClaim, GapTrendClaim, TrendClaim } from './outlook.ts'
 import { groupsWords, moveWords } from './places.ts'
 import type { GroupsClaim, MoveClaim } from './places.ts'
+import { profileWords, reachWords, unitPlaceWords, unitShiftWords, withinReachWords } from './profile.ts'
+import type { ProfileClaim, ReachClaim, UnitPlaceClaim, UnitShiftClaim, WithinReachClaim } from './profile.ts'
 import { splitWords, spreadWords } from './spread.ts'
 import type { SplitClaim, SpreadClaim } from './spread.ts'
 import { uncomputableWords } from './uncomputable.ts'
@@ -41,12 +43,17 @@ export type Claim =
   | GroupsClaim
   | LostClaim
   | MoveClaim
+  | ProfileClaim
+  | ReachClaim
   | SplitClaim
   | SpreadClaim
   | TrendClaim
   | UncomputableClaim
+  | UnitPlaceClaim
+  | UnitShiftClaim
   | WeakestClaim
   | WhyClaim
+  | WithinReachClaim
   | ZerosClaim
 
 const points = { unit: '分', decimals: 2 }
@@ -84,6 +91,10 @@ export function sentence(claim: Claim): string {
       return lostWords(claim, points)
     case 'move':
       return moveWords(claim)
+    case 'profile':
+      return profileWords(claim)
+    case 'reach':
+      return reachWords(claim)
     case 'split':
       return splitWords(claim)
     case 'spread':
@@ -92,10 +103,16 @@ export function sentence(claim: Claim): string {
       return trendWords(claim)
     case 'uncomputable':
       return uncomputableWords(claim)
+    case 'unit_place':
+      return unitPlaceWords(claim)
+    case 'unit_shift':
+      return unitShiftWords(claim)
     case 'weakest':
       return weakestWords(claim)
     case 'why':
       return whyWords(claim)
+    case 'within_reach':
+      return withinReachWords(claim)
     case 'zeros':
       return zerosWords(claim)
   }

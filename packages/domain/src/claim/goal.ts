@@ -93,6 +93,8 @@ export type CountClaim = {
   readonly of: 'units' | 'indicators'
   /** The indicator's name, or 核心指标. */
   readonly subject: string
+  /** Whose indicators they are; '' where the page says it. */
+  readonly holder: string
   readonly judged: number
   readonly all: number
   readonly met: number
@@ -104,17 +106,17 @@ export function claimCount(
   of: CountClaim['of'],
   subject: string,
   rows: readonly Judged[],
-  least = of === 'units' ? 3 : 2,
+  { least = of === 'units' ? 3 : 2, holder = '' }: { least?: number; holder?: string } = {},
 ): CountClaim | null {
   const judged = rows.filter((row) => row.light !== null)
   if (judged.length < least) return null
   const met = judged.filter((row) => row.light === 'met').length
-  return { kind: 'count', of, subject, judged: judged.length, all: rows.length, met }
+  return { kind: 'count', of, subject, holder, judged: judged.length, all: rows.length, met }
 }
 
 /** 12个单位中有8个单位的技能培训覆盖率达到时序目标 · 6项核心指标中有2项达到时序目标 */
 export function countWords(claim: CountClaim): string {
-  const { of, subject, judged, all, met } = claim
+  const { of, subject, holder, judged, all, met } = claim
   const some = judged < all ? '可与时序目标比较的' : ''
   if (of === 'units') {
     const whole = `${some}${judged}个单位`
@@ -122,7 +124,7 @@ export function countWords(claim: CountClaim): string {
     if (met === 0) return `${whole}的${subject}均未达到时序目标`
     return `${whole}中有${met}个单位的${subject}达到时序目标`
   }
-  const whole = `${some}${judged}项${subject}`
+  const whole = `${holder}${some}${judged}项${subject}`
   if (met === judged) return `${whole}均达到时序目标`
   if (met === 0) return `${whole}均未达到时序目标`
   return `${whole}中有${met}项达到时序目标`

@@ -2,7 +2,7 @@ import type { NumberFormat } from '../number/number-format.ts'
 import { formatProse, formatValue } from '../number/number-format.ts'
 import { distanceWords, movedWords } from '../number/difference.ts'
 import { roundHalfAway } from '../number/round.ts'
-import { againstWords, longestSentence, placeWords } from './words.ts'
+import { againstWords, longestSentence, namesWords, placeWords, signedPoints } from './words.ts'
 import type { Period } from '../period.ts'
 
 declare const checked: unique symbol
@@ -17,11 +17,14 @@ export type PointParts = {
 
 export type NamedPlace = { readonly name: string; readonly rank: number | null; readonly isTied: boolean }
 
-/** Why a unit's score is what it is: against the unit ahead, or its own last quarter. */
+/** Why a unit's score is what it is: against the unit ahead (of all, or of its group), its group's mean, its own last quarter. */
 export type WhyClaim = {
   readonly kind: 'why'
+  /** Whose score; '' where the page says it. */
+  readonly subject: string
   readonly against:
-    | { readonly kind: 'ahead'; readonly unit: NamedPlace }
+    | { readonly kind: 'ahead' | 'group_ahead'; readonly unit: NamedPlace }
+    | { readonly kind: 'group'; readonly group: string; readonly units: number; readonly withZeros: readonly string[] }
     | { readonly kind: 'last_quarter'; readonly period: Period }
   readonly points: PointParts
   readonly format: NumberFormat
@@ -34,15 +37,22 @@ export function claimWhy(against: WhyClaim['against'], points: PointParts, forma
   const steps = (value: number): number => Math.round(value * scale)
   const sum = [...points.parts.map((part) => part.points), points.adjustment, points.rest]
   if (sum.reduce((all, value) => all + steps(value), 0) !== steps(points.difference)) return null
-  return { kind: 'why', against, points, format }
+  return { kind: 'why', subject: '', against, points, format }
+}
+
+/** The same for a title: it says whose score, and names the largest parts only; the others are one sum. */
+export function shortWhy(claim: WhyClaim, subject: string, named: number): WhyClaim | null {
+  const { against, points, format } = claim
+  const made = claimWhy(against, shortened(points, named, format), format)
+  return made === null ? null : { ...made, subject }
 }
 
 /**
  * 与第3位东湾区相差2.10分：工伤保险参保率 −1.20、其他指标 −0.90。 Too long for one sentence, the parts have one of their own
  * (相差2.10分。其中：…); those that do not fit there join 其他指标.
  */
-export function whyWords({ against, points, format }: WhyClaim): string {
-  const lead = whyLead(against, points.difference, format)
+export function whyWords({ subject, against, points, format }: WhyClaim): string {
+  const lead = (subject === '' ? '' : `${subject}得分`) + whyLead(against, points.difference, format)
   const whole = partsWords(points, format)
   if (whole === '') return `${lead}。`
   const inOne = `${lead}：${whole}。`
@@ -62,7 +72,7 @@ function partsWords({ parts: named, adjustment, rest }: PointParts, format: Numb
   const all = [...named, { name: '加减分', points: adjustment }, { name: '其他指标', points: rest }]
   return all
     .filter(({ points }, at) => at < named.length || points !== 0)
-    .map(({ name, points }) => `${name} ${signed(points, format)}`)
+    .map(({ name, points }) => `${name} ${signedPoints(points, format)}`)
     .join('、')
 }
 
@@ -71,6 +81,10 @@ function whyLead(against: WhyClaim['against'], difference: number, format: Numbe
   switch (against.kind) {
     case 'ahead':
       return `与${placedName(against.unit)}${difference === 0 ? '得分相同' : `相差${size}`}`
+    case 'group_ahead':
+      return `与考核组内${placedName(against.unit)}${difference === 0 ? '得分相同' : `相差${size}`}`
+    case 'group':
+      return `${difference === 0 ? '与' : difference > 0 ? '高于' : '低于'}${groupWords(against)}${difference === 0 ? '相同' : size}`
     case 'last_quarter': {
       const direction = difference === 0 ? 'level' : difference > 0 ? 'up' : 'down'
       const moved = movedWords({ kind: 'amount', size: difference, direction }, format)
@@ -79,9 +93,10 @@ function whyLead(against: WhyClaim['against'], difference: number, format: Numbe
   }
 }
 
-/** +3.20 or −8.00, with a true minus. */
-function signed(points: number, format: NumberFormat): string {
-  return `${points < 0 ? '−' : '+'}${formatValue(Math.abs(points), format)}`
+/** 县域6个单位的平均得分（其中岚谷县含按0分计的未报指标） */
+function groupWords({ group, units, withZeros }: Extract<WhyClaim['against'], { kind: 'group' }>): string {
+  const zeros = withZeros.length === 0 ? '' : `（其中${namesWords(withZeros, 3)}含按0分计的未报指标）`
+  return `${group}${units}个单位的平均得分${zeros}`
 }
 
 function placedName({ name, rank, isTied }: NamedPlace): string {

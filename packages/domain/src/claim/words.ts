@@ -1,4 +1,5 @@
-import { formatPeriod } from '../number/number-format.ts'
+import type { NumberFormat } from '../number/number-format.ts'
+import { formatPeriod, formatValue } from '../number/number-format.ts'
 import type { Period } from '../period.ts'
 import { yearOf } from '../period.ts'
 
@@ -75,4 +76,9 @@ export function citySubject(name: string): string {
 /** 2025年第四季度， before what is said of figures carried from there; '' for the quarter's own. */
 export function observedLead(observed: Period | null): string {
   return observed === null ? '' : `${formatPeriod(observed)}，`
+}
+
+/** +3.20 or −8.00, with a true minus. */
+export function signedPoints(points: number, format: NumberFormat): string {
+  return `${points < 0 ? '−' : '+'}${formatValue(Math.abs(points), format)}`
 }

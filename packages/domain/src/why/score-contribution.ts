@@ -4,7 +4,7 @@ import type { IndicatorCode, UnitCode } from '../indicator.ts'
 import { arithmetic } from '../index/definition.ts'
 import { must } from '../must.ts'
 import type { Ranking } from '../rank/ranking.ts'
-import { exactSum } from '../number/sum.ts'
+import { exactMean, exactSum } from '../number/sum.ts'
 
 /**
  * What a score is made of: points of 100 per item (null: its weight went to the others), nominal weights that sum to 1,
@@ -27,6 +27,24 @@ export function profileOf({ parts, total }: UnitScore): ScoreProfile | null {
     weights: parts.map((part) => part.nominalWeight),
     plain: exactSum(parts.map((part) => part.contribution)),
     total,
+  }
+}
+
+/**
+ * The mean of several scores of one scheme, as a score to compare with: its points are the mean of theirs (one whose
+ * weight went to the others standing at its own score's mean, which is what that amounts to), so that they still add up
+ * to the mean total. Null without any.
+ */
+export function meanProfile(profiles: readonly ScoreProfile[]): ScoreProfile | null {
+  const [first] = profiles
+  if (first === undefined) return null
+  const mean = (of: (profile: ScoreProfile) => number): number => must(exactMean(profiles.map(of)))
+  return {
+    indicators: first.indicators,
+    weights: first.weights,
+    points: first.indicators.map((_, at) => mean(({ points, plain }) => points[at] ?? plain)),
+    plain: mean(({ plain }) => plain),
+    total: mean(({ total }) => total),
   }
 }
 

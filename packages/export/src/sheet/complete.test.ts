@@ -30,6 +30,10 @@ function drawnNumbers(model: ChartModel): string[] {
       return body.series.flatMap((line) => line.figures.map((figure) => figure.text))
     case 'grid':
       return body.rows.flatMap((row) => row.cells.map((cell) => cell.text))
+    case 'spine':
+      return body.rows.flatMap((row) => [row.figure.text, row.base.text, row.goal.text, row.place.replace('并列', '')])
+    case 'steps':
+      return body.rows.map((row) => String(row.figure.value))
     case 'tiles':
       return body.tiles.map((tile) => tile.figure.text)
     case 'bullet':

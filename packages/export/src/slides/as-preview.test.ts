@@ -25,6 +25,8 @@ const printed: { readonly [F in ChartBody['form']]: (body: Bodies[F]) => string[
   interval: (body) => body.rows.map((row) => (row.place === null ? (row.reason ?? '') : String(row.place))),
   lines: (body) => body.series.map((line) => line.figures.findLast((figure) => figure.value !== null)?.text ?? ''),
   grid: (body) => body.rows.flatMap((row) => row.cells.map((cell) => cell.text)),
+  spine: (body) => body.rows.flatMap((row) => [row.figure.text, row.base.text, row.change, row.place]),
+  steps: (body) => body.rows.map((row) => row.figure.text),
   tiles: (body) => body.tiles.map((tile) => tile.figure.text),
   bullet: (body) => body.cards.flatMap((card) => [card.number, card.unit, card.target?.text ?? '', card.change]),
 }
@@ -37,6 +39,8 @@ const listed: { readonly [F in ChartBody['form']]: (body: Bodies[F]) => string[]
   interval: (body) => body.rows.map((row) => row.name),
   lines: (body) => [...body.periods],
   grid: (body) => body.rows.map((row) => row.name),
+  spine: (body) => body.rows.map((row) => row.name),
+  steps: (body) => body.rows.map((row) => row.name),
   tiles: (body) => body.tiles.map((tile) => tile.name),
   bullet: (body) => body.cards.map((card) => card.name),
 }

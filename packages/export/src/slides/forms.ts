@@ -8,6 +8,8 @@ import { intervalForm } from './interval.ts'
 import { linesForm } from './lines.ts'
 import type { NativeChart } from './native.ts'
 import type { SlideForm } from './slide-form.ts'
+import { spineForm } from './spine.ts'
+import { stepsForm } from './steps.ts'
 import { tilesForm } from './tiles.ts'
 
 type Forms = { readonly [F in ChartBody['form']]: SlideForm<Extract<ChartBody, { readonly form: F }>> }
@@ -20,6 +22,8 @@ const forms: Forms = {
   interval: intervalForm,
   lines: linesForm,
   grid: gridForm,
+  spine: spineForm,
+  steps: stepsForm,
   tiles: tilesForm,
   bullet: cardsForm,
 }

@@ -1,4 +1,5 @@
 import { footerLines } from '@cg/charts/model'
+import { chartKinds } from '@cg/contract/chart'
 import { gallery } from '@cg/charts/testing/gallery'
 import { must } from '@cg/domain/must'
 import JSZip from 'jszip'
@@ -42,7 +43,9 @@ describe('a deck', () => {
   test('of all kinds is sound', async () => {
     const bytes = await renderPptx(gallery())
     expect(await checkPptx(bytes)).toEqual([])
-    expect((await partNames(bytes)).filter((name) => /slides\/slide\d+\.xml$/.test(name))).toHaveLength(12)
+    expect((await partNames(bytes)).filter((name) => /slides\/slide\d+\.xml$/.test(name))).toHaveLength(
+      chartKinds.length,
+    )
   })
 
   test('puts the first unit on top and leaves gaps as gaps', async () => {
@@ -69,7 +72,7 @@ describe('a deck', () => {
 
   test('of a preview is marked on every slide', async () => {
     const bytes = await renderPptx(gallery({}, { state: 'preview', code: '试看-2026Q3' }))
-    for (let page = 1; page <= 12; page += 1)
+    for (let page = 1; page <= chartKinds.length; page += 1)
       expect(slideWords(await partText(bytes, `ppt/slides/slide${page}.xml`))).toContain('试看 · 未发布')
   })
 })

@@ -21,6 +21,7 @@ import type { SlideObject } from '../testing/slide-part.ts'
 import { slideObjects, tableHeight } from '../testing/slide-part.ts'
 import { partBytes, partNames, partText } from '../testing/zip.ts'
 import { checkPptx } from './check.ts'
+import { nativeChart } from './forms.ts'
 import { renderPptx } from './pptx.ts'
 
 type Form = ChartBody['form']
@@ -352,8 +353,9 @@ test('charts are ours alone: one part and one workbook each, nothing of the libr
   const bytes = await renderPptx(gallery())
   const names = await partNames(bytes)
   const charts = names.filter((name) => /^ppt\/charts\/[^/]+\.xml$/.test(name))
-  expect(charts).toHaveLength(9)
-  expect(names.filter((name) => name.startsWith('ppt/embeddings/'))).toHaveLength(9)
+  const natives = gallery().filter((model) => nativeChart(model) !== null).length
+  expect(charts).toHaveLength(natives)
+  expect(names.filter((name) => name.startsWith('ppt/embeddings/'))).toHaveLength(natives)
   for (const name of charts) expect(await partText(bytes, name)).not.toMatch(/占位|PptxGenJS/i)
   expect(await checkPptx(bytes)).toEqual([])
 })

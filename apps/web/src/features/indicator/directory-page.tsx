@@ -23,6 +23,7 @@ import { TextInput } from '../../ui/field.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { SegmentedControl } from '../../ui/segmented.tsx'
+import { Select } from '../../ui/select.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
 
 type Row = {
@@ -112,7 +113,7 @@ export function DirectoryPage() {
 
 function Directory({ head }: { head: ReleaseHead }) {
   const { data, error, isPlaceholderData, refetch } = useQuery(matrixQuery(head.code))
-  const { dim, q } = useSearch({ from: '/signed-in/i' })
+  const { dim, q, lead } = useSearch({ from: '/signed-in/i' })
   const navigate = useNavigate({ from: '/i' })
   // The box keeps what is typed, since an input method composes in it; the link follows.
   const [words, setWords] = useState(q ?? '')
@@ -127,9 +128,13 @@ function Directory({ head }: { head: ReleaseHead }) {
     .filter((row) => row !== null)
   const dimensions = [...new Set(data.indicators.map((indicator) => indicator.dimension))]
   const dimension = dimensions.find((one) => one === dim) ?? everything
+  const departments = [...new Set(data.indicators.map((indicator) => indicator.leadDepartment))]
+  const chosenLead = departments.find((name) => name === lead)
   const shown = rows.filter(
     ({ indicator }) =>
-      (dimension === everything || indicator.dimension === dimension) && indicator.name.includes(words.trim()),
+      (chosenLead === undefined || indicator.leadDepartment === chosenLead) &&
+      (dimension === everything || indicator.dimension === dimension) &&
+      indicator.name.includes(words.trim()),
   )
   return (
     <div className="print-wide">
@@ -148,6 +153,7 @@ function Directory({ head }: { head: ReleaseHead }) {
             ...dimensions.map((code) => ({ value: code, label: dimensionWords[code] ?? code })),
           ]}
         />
+        <LeadSelect names={departments} chosen={chosenLead} onChange={(name) => change({ lead: name })} />
         <TextInput
           type="search"
           aria-label="按名称筛选"
@@ -160,6 +166,7 @@ function Directory({ head }: { head: ReleaseHead }) {
           }}
         />
       </div>
+      {lead !== undefined && chosenLead === undefined && <UnknownLead name={lead} />}
       <Panel
         className="panel-long"
         title={dimension === everything ? '全部指标' : (dimensionWords[dimension] ?? dimension)}
@@ -172,9 +179,34 @@ function Directory({ head }: { head: ReleaseHead }) {
           columns={columns}
           rows={shown}
           rowKey={({ indicator }) => indicator.code}
-          empty={<EmptyState title={`没有名称含“${words}”的指标`} />}
+          empty={<EmptyState title={words === '' ? '没有符合条件的指标' : `没有名称含“${words}”的指标`} />}
         />
       </Panel>
     </div>
+  )
+}
+
+type LeadProps = {
+  names: readonly string[]
+  chosen: string | undefined
+  onChange: (name: string | undefined) => void
+}
+
+function LeadSelect({ names, chosen, onChange }: LeadProps) {
+  return (
+    <Select
+      caption="牵头部门"
+      value={chosen ?? ''}
+      options={[{ value: '', label: '全部部门' }, ...names.map((name) => ({ value: name, label: name }))]}
+      onChange={(name) => onChange(name === '' ? undefined : name)}
+    />
+  )
+}
+
+function UnknownLead({ name }: { name: string }) {
+  return (
+    <p className="directory-note" role="note">
+      本期没有由“{name}”牵头的指标，已列出全部部门的指标。
+    </p>
   )
 }

@@ -16,9 +16,9 @@ export function indicatorSearch(search: Record<string, unknown>): IndicatorSearc
   }
 }
 
-export type DirectorySearch = { dim?: string | undefined; q?: string | undefined }
+export type DirectorySearch = { dim?: string | undefined; q?: string | undefined; lead?: string | undefined }
 
-/** dim: only the indicators of a dimension; q: only those with these words in their name. */
+/** dim: only the indicators of a dimension; q: only those with these words in their name; lead: only those of a lead department. */
 export function directorySearch(search: Record<string, unknown>): DirectorySearch {
-  return { dim: codeIn(search, 'dim'), q: textIn(search, 'q') }
+  return { dim: codeIn(search, 'dim'), q: textIn(search, 'q'), lead: textIn(search, 'lead') }
 }

@@ -41,8 +41,9 @@ function AlertTitle({ alert, words }: { alert: Alert; words: readonly string[] |
     return (
       <Link
         className="alert-title"
-        to="/rank"
-        search={(old) => ({ ...old, ...noAlerts, by: indicator ?? undefined, focus: unit })}
+        to="/u/$unit"
+        params={{ unit }}
+        search={(old) => ({ ...old, ...noAlerts, by: undefined })}
       >
         <WholeWords text={alert.title} words={words} />
       </Link>

@@ -5,7 +5,7 @@ import { UnitLink } from './unit-link.tsx'
 
 /** Where it is high and low, and how far groups are apart. */
 export function DistributionPanel({ head, models }: { head: ReleaseHead; models: OverviewModels }) {
-  const { tiles, gaps, facts } = models
+  const { tiles, gaps } = models
   return (
     <div className="overview-distribution">
       <ChartPanel
@@ -13,7 +13,7 @@ export function DistributionPanel({ head, models }: { head: ReleaseHead; models:
         spec={tiles.spec}
         model={tiles.model}
         hasFootnote={false}
-        target={({ key }, shape) => <UnitLink measure={facts.measure.code} unit={key} shape={shape} />}
+        target={({ key }, shape) => <UnitLink unit={key} shape={shape} />}
       />
       {gaps && (
         <ChartPanel head={head} spec={gaps.spec} model={gaps.model} hasFootnote={false} className="overview-gaps" />

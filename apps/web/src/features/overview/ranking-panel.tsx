@@ -7,7 +7,7 @@ import { useMeasure } from './models.ts'
 import type { OverviewModels } from './models.ts'
 import { UnitLink } from './unit-link.tsx'
 
-/** Who leads and who lags by the chosen measure; a click goes to the ranking with that district open. */
+/** Who leads and who lags by the chosen measure; a click goes to that district's profile. */
 export function RankingPanel({
   head,
   facts,
@@ -27,7 +27,7 @@ export function RankingPanel({
       model={model}
       hasFootnote={false}
       className="overview-ranking"
-      target={({ key }, shape) => <UnitLink measure={measure.code} unit={key} shape={shape} />}
+      target={({ key }, shape) => <UnitLink unit={key} shape={shape} />}
       controls={
         <Select
           aria-label="排名依据"

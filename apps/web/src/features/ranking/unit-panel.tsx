@@ -62,6 +62,11 @@ export function UnitPanel({ facts, unit, onClose }: { facts: RankingFacts; unit:
           <Sparkline values={history} words={`近${history.length}个季度走势`} />
         </div>
         <UnitFacts facts={facts} at={at} />
+        <p className="unit-links no-print">
+          <Link to="/u/$unit" params={{ unit }}>
+            打开画像 →
+          </Link>
+        </p>
         {measure.kind === 'indicator' && (value !== null || state !== 'not_applicable') && (
           <UnitLinks facts={facts} unit={unit} />
         )}

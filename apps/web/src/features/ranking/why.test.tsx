@@ -47,7 +47,8 @@ describe('the panel of a chosen unit', () => {
   })
 
   test('says nothing where nothing is explained, as in older releases', async () => {
-    serveFixtures()
+    const facts = scoreFacts({ explanations: [] })
+    serveFixtures(({ path }) => (path.endsWith('/rankings/score') ? { body: facts } : undefined))
     renderApp('/rank?focus=YC10')
     await screen.findByRole('complementary', { name: '青石县' })
     expect(screen.queryByRole('region', { name: '得分说明' })).toBeNull()

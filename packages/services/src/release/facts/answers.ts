@@ -2,6 +2,8 @@ import type { ReleaseHead } from '@cg/contract/release/head'
 import { canonicalJson } from '../../catalogue/hash.ts'
 import { packCells } from '../stored/cell-table.ts'
 import { indicatorFacts, matrixFacts } from './indicator.ts'
+import { listedUnits } from './equity.ts'
+import { profileFacts } from './profile.ts'
 import { qualityFacts } from './quality.ts'
 import { overviewFacts } from './overview.ts'
 import { rankingFacts } from './ranking.ts'
@@ -13,7 +15,13 @@ import type { Figures } from '../compute/figures.ts'
 import { packSeries } from '../stored/result-table.ts'
 
 /** What leaders may ask a release for. */
-export type PublicAnswer = 'overview' | 'matrix' | 'quality' | `ranking/${string}` | `indicator/${string}`
+export type PublicAnswer =
+  | 'overview'
+  | 'matrix'
+  | 'quality'
+  | `ranking/${string}`
+  | `indicator/${string}`
+  | `unit/${string}`
 
 /** What only later releases, passports and checks read. */
 export const innerAnswers = ['basis', 'cells', 'series'] as const
@@ -28,11 +36,16 @@ export function renderAnswers(head: ReleaseHead, figures: Figures): Map<string, 
   say('matrix', matrixFacts(rendering))
   say('quality', qualityFacts(rendering))
   const score = scoreFacts(rendering)
-  if (score !== null) say('ranking/score', { ...score, explanations: explainScores(figures) })
-  for (const [i, indicator] of figures.basis.indicators.entries()) {
-    say(`ranking/${indicator.code}`, rankingFacts(rendering, i))
-    say(`indicator/${indicator.code}`, indicatorFacts(rendering, i))
+  const explained = score === null ? null : { ...score, explanations: explainScores(figures) }
+  if (explained !== null) say('ranking/score', explained)
+  const rankings = figures.basis.indicators.map((_, i) => rankingFacts(rendering, i))
+  for (const [i, { code }] of figures.basis.indicators.entries()) {
+    say(`ranking/${code}`, rankings[i])
+    say(`indicator/${code}`, indicatorFacts(rendering, i))
   }
+  const ground = { indicators: rendering.indicators, rankings, score: explained }
+  const profiled = rendering.units.code.length > listedUnits ? [] : rendering.units.code
+  for (const [u, code] of profiled.entries()) say(`unit/${code}`, profileFacts(rendering, ground, u))
   return answers
 }
 

@@ -1,4 +1,4 @@
-import type { ScoreDifference, ScoreGain, ScoreUnreported, ScoreWhy } from '@cg/contract/release/why'
+import type { ScoreDifference, ScoreGain, ScoreGroup, ScoreUnreported, ScoreWhy } from '@cg/contract/release/why'
 import { computeComposite } from '@cg/domain/score/composite'
 import type { ScoreUnit, UnitScore } from '@cg/domain/score/composite'
 import { quotientRules } from '@cg/domain/figure/compute'
@@ -9,7 +9,7 @@ import type { IndicatorCode, UnitCode } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
 import { shiftPeriod } from '@cg/domain/period'
 import { scaledInteger } from '@cg/domain/number/round'
-import { explainScore, profileOf, unitAhead } from '@cg/domain/why/score-contribution'
+import { explainScore, meanProfile, profileOf, unitAhead } from '@cg/domain/why/score-contribution'
 import type { ScoreProfile } from '@cg/domain/why/score-contribution'
 import type { ReleaseBasis } from '../stored/basis.ts'
 import type { Figures } from '../compute/figures.ts'
@@ -31,6 +31,7 @@ export function explainScores({ basis, scores, ranked }: Figures): (ScoreWhy | n
   const { current, history, given, scheme } = scores
   const before = history.find((quarter) => quarter.period === shiftPeriod(basis.period, -1))
   const profiles = current.scores.map(profileOf)
+  const groups = ranked.map((unit) => must(basis.units[unit]).assessmentGroup)
   const limits = valueLimits(basis)
   const isSought = ranked.length <= (scoresAlone(scheme) ? gainUnits.alone : gainUnits.compared)
   const seek = (unit: UnitCode): Gain | undefined =>
@@ -44,13 +45,52 @@ export function explainScores({ basis, scores, ranked }: Figures): (ScoreWhy | n
     const front = current.tooFew ? null : unitAhead(current.ranking, unit)
     const aheadOf = front === null ? null : against(own, must(profiles[positionOf(current, front)]))
     const gain = front === null ? undefined : seek(unit)
+    const groupFront = current.tooFew ? null : unitAhead(current.ranking, unit, 'inGroup')
+    const groupAgainst =
+      groupFront === null || groupFront === front
+        ? null
+        : against(own, profiles[positionOf(current, groupFront)] ?? null)
     return {
       unreported: unreportedFact(current, u, scheme.decimals),
       ahead: front === null || aheadOf === null ? null : { unit: front, against: aheadOf },
+      groupAhead: groupFront === null || groupAgainst === null ? null : { unit: groupFront, against: groupAgainst },
+      group: groupFact({ current, profiles, scheme }, u, groups),
       lastQuarter: against(own, past === undefined ? null : profileOf(past)),
       ...(isSought ? { gain: gain === undefined ? null : gainFact(gain, u, { basis, scores }) } : {}),
     }
   })
+}
+
+type Explained = {
+  readonly current: ScoreQuarter
+  readonly profiles: readonly (ScoreProfile | null)[]
+  readonly scheme: ScoreTable['scheme']
+}
+
+/** Fewer scored units have no mean worth comparing with. */
+const leastGroup = 3
+
+/** The unit against the mean of the ranked units of its group, itself among them. */
+function groupFact(
+  { current, profiles, scheme }: Explained,
+  u: number,
+  groups: readonly (string | null)[],
+): ScoreGroup | null {
+  const group = groups[u] ?? null
+  const isRanked = (at: number): boolean => (current.ranks[at] ?? null) !== null
+  if (group === null || !isRanked(u)) return null
+  const members = [...profiles.keys()].filter((at) => groups[at] === group && isRanked(at))
+  const scored = members.flatMap((at) => profiles[at] ?? [])
+  const mean = meanProfile(scored)
+  if (mean === null || scored.length < leastGroup) return null
+  const hasZeros = (at: number): boolean =>
+    must(current.scores[at]).parts.some(({ action, reason }) => action === 'zero' && reason === 'not_reported')
+  return {
+    units: scored.length,
+    mean: mean.total,
+    withZeros: members.filter((at) => at !== u && hasZeros(at)).map((at) => must(current.scores[at]).unit),
+    against: printedDifference(must(profiles[u]), mean, scheme.decimals),
+  }
 }
 
 /**

@@ -106,5 +106,6 @@ async function answerOf(db: Db, releaseId: number, name: PublicAnswer): Promise<
 function wordsOf(name: PublicAnswer): string {
   const [kind, code] = name.split('/')
   if (kind === 'ranking') return code === 'score' ? '这次发布的综合得分（当时没有采用计分方案）' : `指标 ${code} 的排名`
+  if (kind === 'unit') return `单位 ${code} 的画像（单位超过200个时不逐个编制）`
   return kind === 'indicator' ? `指标 ${code}` : '这部分内容'
 }

@@ -1,6 +1,7 @@
 import { IndicatorFacts } from '@cg/contract/release/indicator'
 import { MatrixFacts } from '@cg/contract/release/matrix'
 import { OverviewFacts } from '@cg/contract/release/overview'
+import { ProfileFacts } from '@cg/contract/release/profile'
 import { QualityFacts } from '@cg/contract/release/quality'
 import { RankingFacts } from '@cg/contract/release/ranking'
 import { faultsOf } from '@cg/contract/parse'
@@ -14,7 +15,7 @@ import { ServiceError } from '../../errors.ts'
  * The shape in which answers and bases are frozen now; stored beside each, 0 for those frozen before shapes were counted.
  * Raise it with every change of the contracts below or of the basis (shape.test.ts tells when).
  */
-export const frozenShape = 2
+export const frozenShape = 3
 
 export const otherShapeReason = 'release.other_shape'
 
@@ -25,6 +26,7 @@ export const answerContracts: Readonly<Record<string, TSchema>> = {
   quality: QualityFacts,
   ranking: RankingFacts,
   indicator: IndicatorFacts,
+  unit: ProfileFacts,
 }
 
 /** An answer as it lies in the database. */

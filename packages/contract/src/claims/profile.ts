@@ -1,0 +1,208 @@
+import { compareHeld } from '@cg/domain/claim/comparison'
+import type { Comparison } from '@cg/domain/claim/comparison'
+import type { Aim } from '@cg/domain/claim/goal'
+import { commonMoves } from '@cg/domain/claim/places'
+import { claimProfile, claimReach, claimUnitPlace, claimUnitShift, claimWithinReach } from '@cg/domain/claim/profile'
+import type { HeldPlace, ReachClaim, UnitPlaceClaim, UnitShiftClaim } from '@cg/domain/claim/profile'
+import { must } from '@cg/domain/must'
+import { parsePeriod } from '@cg/domain/period'
+import type { Period } from '@cg/domain/period'
+import type { Claim } from '../claims.ts'
+import type { IndicatorFact } from '../release/fact.ts'
+import type { RankingFacts } from '../release/ranking.ts'
+import { whyClaims } from './why.ts'
+
+/** The rankings of a release: by each indicator, in the order of `indicators`, and by score where a scheme was in force. */
+export type ProfileGround = {
+  readonly indicators: readonly IndicatorFact[]
+  readonly rankings: readonly Omit<RankingFacts, 'claims'>[]
+  readonly score: Omit<RankingFacts, 'claims'> | null
+}
+
+type Ranked = ProfileGround['rankings'][number]
+
+/** At most so many strong and weak points, and places that moved. */
+export const namedPoints = { front: 3, back: 3, shifts: 5 } as const
+
+/**
+ * What may be said of one unit: its place, up to three indicators of this quarter with places wholly in the better and in
+ * the other half, places that moved, what falls short of today's expectation, why its score is what it is.
+ */
+export function profileClaims(ground: ProfileGround, unit: string): Claim[] {
+  const at = must(ground.rankings[0] ?? ground.score).units.code.indexOf(unit)
+  if (at < 0) return []
+  const places = byPlace(ground, at)
+  const reaches = byNeed(ground, at)
+  const fresh = places.filter((claim) => claim.observed === null)
+  const front = fresh.filter((claim) => claim.manner === 'front').slice(0, namedPoints.front)
+  const back = fresh.filter((claim) => claim.manner === 'back').slice(-namedPoints.back)
+  const found = [
+    claimProfile({ unit: nameOf(ground, at), place: scorePlace(ground, at), places, reaches }),
+    ...front,
+    ...back.toReversed(),
+    ...shiftsOf(ground, at),
+    ...reaches,
+    ...(ground.score === null ? [] : whyClaims(ground.score, unit)),
+    withinReachOf(ground, at),
+  ]
+  return found.filter((claim) => claim !== null)
+}
+
+function nameOf({ rankings, score }: ProfileGround, at: number): string {
+  return must(must(rankings[0] ?? score).units.shortName[at])
+}
+
+function placeOf(facts: Ranked, at: number): Omit<HeldPlace, 'rank'> & { readonly rank: number | null } {
+  return {
+    rank: facts.rank[at] ?? null,
+    isTied: facts.isTied[at] ?? false,
+    of: facts.rank.filter((rank) => rank !== null).length,
+    low: facts.rankLow[at] ?? null,
+    high: facts.rankHigh[at] ?? null,
+  }
+}
+
+function scorePlace({ score }: ProfileGround, at: number): HeldPlace | null {
+  if (score === null || score.notRanked !== null) return null
+  const place = placeOf(score, at)
+  return place.rank === null ? null : { ...place, rank: place.rank }
+}
+
+/** The quarter that all figures of a ranking were measured in where that is an earlier one; `mixed`: not all in one. */
+function observedOf(facts: Ranked): Period | null | 'mixed' {
+  const quarters = new Set(facts.carriedFrom.filter((_, at) => facts.value[at] !== null))
+  if (quarters.size > 1) return 'mixed'
+  const [only] = [...quarters]
+  return only === undefined || only === null ? null : parsePeriod(only)
+}
+
+function formatOf({ measure }: Ranked) {
+  return { unit: measure.unit, decimals: measure.decimals }
+}
+
+function aimOf(facts: Ranked, at: number): Aim {
+  return {
+    value: facts.value[at] ?? null,
+    expected: facts.expected[at] ?? null,
+    target: facts.target[at] ?? null,
+    year: facts.targetYear,
+    direction: facts.measure.direction,
+    isRunningTotal: facts.measure.isRunningTotal,
+    light: facts.light[at] ?? null,
+    format: formatOf(facts),
+  }
+}
+
+/** The assessed indicators in which the unit has a place, best place (by its least sure end) first. */
+function byPlace({ indicators, rankings }: ProfileGround, at: number): UnitPlaceClaim[] {
+  const made = rankings.flatMap((facts, i) => {
+    const observed = observedOf(facts)
+    const indicator = must(indicators[i])
+    if (!indicator.isAssessed || facts.notRanked !== null || observed === 'mixed') return []
+    const claim = claimUnitPlace({
+      subject: indicator.name,
+      place: placeOf(facts, at),
+      aim: aimOf(facts, at),
+      city: cityBeside(facts, at),
+      observed,
+    })
+    return claim === null ? [] : [{ claim, weight: indicator.weight }]
+  })
+  const share = (place: number, of: number): number => (place - 1) / (of - 1)
+  const order = ({ place: { rank, high, of } }: UnitPlaceClaim): number => share(high ?? rank, of) + share(rank, of)
+  return made
+    .toSorted((left, right) => order(left.claim) - order(right.claim) || right.weight - left.weight)
+    .map(({ claim }) => claim)
+}
+
+/** The city's figure where it covers all units and was measured in the unit's quarter. */
+function cityBeside({ city, carriedFrom }: Ranked, at: number): number | null {
+  return city.state === 'reported' && city.carriedFrom === (carriedFrom[at] ?? null) ? city.value : null
+}
+
+/** What falls short of today's expectation, the assessed first, by how little of it is reached. */
+function byNeed({ indicators, rankings }: ProfileGround, at: number): ReachClaim[] {
+  const made = rankings.flatMap((facts, i) => {
+    const carried = facts.carriedFrom[at] ?? null
+    const { name, isAssessed } = must(indicators[i])
+    const claim = claimReach(name, aimOf(facts, at), carried === null ? null : parsePeriod(carried))
+    return claim === null ? [] : [{ claim, isAssessed }]
+  })
+  return made
+    .toSorted(
+      (left, right) => Number(right.isAssessed) - Number(left.isAssessed) || reached(left.claim) - reached(right.claim),
+    )
+    .map(({ claim }) => claim)
+}
+
+/** The share of the expectation that is reached, 0..1. */
+function reached({ goal: { value, expected, direction } }: ReachClaim): number {
+  const [upper, lower] = direction === 'higher' ? [value, expected] : [expected, value]
+  return lower > 0 ? upper / lower : 0
+}
+
+/** Places that moved by two or more beyond what is unsure, the furthest first. */
+function shiftsOf(ground: ProfileGround, at: number): UnitShiftClaim[] {
+  const made = ground.rankings.flatMap((facts) => shiftOf(facts, at) ?? [])
+  return made
+    .toSorted((left, right) => Math.abs(right.now - right.before) - Math.abs(left.now - left.before))
+    .slice(0, namedPoints.shifts)
+}
+
+function shiftOf(facts: Ranked, at: number): UnitShiftClaim | null {
+  const { compared, units } = facts
+  // A unit that is no longer there has no name to be left out by.
+  if (compared === null || compared.left.some((code) => !units.code.includes(code))) return null
+  const { moves, without } = commonMoves({
+    names: units.shortName,
+    before: compared.rankThen,
+    now: compared.rankNow,
+    nowLow: facts.rankLow,
+    nowHigh: facts.rankHigh,
+  })
+  const move = moves.find(({ name }) => name === units.shortName[at])
+  if (move === undefined) return null
+  const single = [...compared.entered, ...compared.left]
+  const names = units.shortName.filter((name, u) => single.includes(must(units.code[u])) || without.includes(name))
+  return claimUnitShift({
+    subject: facts.measure.name,
+    since: parsePeriod(compared.period),
+    move,
+    comparison: changeOf(facts, at),
+    without: names,
+    format: formatOf(facts),
+  })
+}
+
+/** The unit's figure against the earlier one that its span asks for; both were measured in their own quarter. */
+function changeOf({ compared, value, carriedFrom, release, units }: Ranked, at: number): Comparison | null {
+  if (compared === null) return null
+  const period = parsePeriod(release.period)
+  const then = parsePeriod(compared.period)
+  const common = { definition: 1, span: '', units: [must(units.code[at])], coverage: null }
+  const carried = carriedFrom[at] ?? null
+  const found = compareHeld(
+    { ...common, value: value[at] ?? null, period, observed: carried === null ? period : parsePeriod(carried) },
+    { ...common, value: compared.value[at] ?? null, period: then, observed: then },
+    { against: compared.against, coverageLimit: 0 },
+  )
+  return typeof found === 'string' ? null : found
+}
+
+/** Who already has the value that would gain a place, and how the own one moved. */
+function withinReachOf(ground: ProfileGround, at: number): Claim | null {
+  const gain = ground.score?.explanations?.[at]?.gain ?? null
+  if (gain === null) return null
+  const i = ground.indicators.findIndex(({ code }) => code === gain.indicator)
+  const facts = ground.rankings[i]
+  if (facts === undefined) return null
+  return claimWithinReach({
+    unit: nameOf(ground, at),
+    indicator: facts.measure.name,
+    from: gain.from,
+    to: gain.to,
+    others: facts.value.filter((_, other) => other !== at),
+    comparison: changeOf(facts, at),
+    format: formatOf(facts),
+  })
+}

@@ -1,0 +1,39 @@
+import { Type } from '../type.ts'
+import type { Static } from 'typebox'
+import { Claims } from '../claims.ts'
+import { ReleaseHead } from './head.ts'
+import { defineRoute } from '../route.ts'
+import { CodeText, ResultStateSchema, nullable } from '../schema.ts'
+
+/** Figures of the towns within a unit, as far as they report for themselves. [indicator][town] */
+export const TownFacts = Type.Object({
+  code: Type.Array(Type.String()),
+  name: Type.Array(Type.String()),
+  /** Codes of the indicators of which a town has a figure. */
+  indicators: Type.Array(Type.String()),
+  value: Type.Array(Type.Array(nullable(Type.Number()))),
+  state: Type.Array(Type.Array(ResultStateSchema)),
+})
+export type TownFacts = Static<typeof TownFacts>
+
+/**
+ * What may be said of one ranked unit; its figures stand in the heat map, the rankings and the reporting quality of the
+ * same release. Not made above 200 units.
+ */
+export const ProfileFacts = Type.Object({
+  release: ReleaseHead,
+  unit: Type.Object({ code: Type.String(), name: Type.String(), shortName: Type.String() }),
+  /** Null where no town reports. */
+  towns: nullable(TownFacts),
+  claims: Claims,
+})
+export type ProfileFacts = Static<typeof ProfileFacts>
+
+export const getProfile = defineRoute({
+  method: 'GET',
+  path: '/api/v1/releases/:code/units/:unit',
+  summary: 'What may be said of one unit: where it stands, what moved, what is still to gain',
+  access: 'signed-in',
+  params: Type.Object({ code: CodeText, unit: CodeText }),
+  reply: ProfileFacts,
+})

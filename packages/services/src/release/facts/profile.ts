@@ -1,0 +1,36 @@
+import { profileClaims } from '@cg/contract/claims/profile'
+import type { ProfileGround } from '@cg/contract/claims/profile'
+import type { ProfileFacts, TownFacts } from '@cg/contract/release/profile'
+import { must } from '@cg/domain/must'
+import { numberAt, stateAt } from '../stored/result-table.ts'
+import type { Rendering } from './rendering.ts'
+
+/** What may be said of one ranked unit (by its position in `units`), and its towns' figures. */
+export function profileFacts({ head, figures, units }: Rendering, ground: ProfileGround, u: number): ProfileFacts {
+  const code = must(units.code[u])
+  return {
+    release: head,
+    unit: { code, name: must(units.name[u]), shortName: must(units.shortName[u]) },
+    towns: townFacts(figures, must(figures.ranked[u])),
+    claims: profileClaims(ground, code),
+  }
+}
+
+/** Figures of the units beneath one that are not ranked themselves; null where none of them has one. */
+function townFacts({ basis, engine, results }: Rendering['figures'], unit: number): TownFacts | null {
+  const towns = Array.from(must(engine.tree.children[unit])).filter((at) => must(basis.units[at]).kind === 'town')
+  const rows = basis.indicators.flatMap((indicator, i) => {
+    const at = towns.map((town) => i * results.unitCount + town)
+    const value = at.map((position) => numberAt(results.values, position))
+    const state = at.map((position) => stateAt(results, position))
+    return value.every((one) => one === null) ? [] : [{ code: indicator.code, value, state }]
+  })
+  if (rows.length === 0) return null
+  return {
+    code: towns.map((at) => must(basis.units[at]).code),
+    name: towns.map((at) => must(basis.units[at]).shortName),
+    indicators: rows.map((row) => row.code),
+    value: rows.map((row) => row.value),
+    state: rows.map((row) => row.state),
+  }
+}
