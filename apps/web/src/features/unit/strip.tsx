@@ -2,7 +2,7 @@ import type { SpineRow } from '@cg/charts/model'
 
 /** All units of one indicator between the worst and the best; the columns beside it print what the marks say. */
 export function Strip({ row }: { row: SpineRow }) {
-  const at = (place: number) => `${(2 + place * 96).toFixed(2)}%`
+  const at = (place: number) => `${2 + place * 96}%`
   return (
     <svg className="strip" role="img" aria-label={row.detail.join('，')} width="100%" height="24">
       <rect className="strip-track" x="2%" y="11" width="96%" height="2" rx="1" />
