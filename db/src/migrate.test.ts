@@ -39,3 +39,18 @@ it('finds the former names of an older file in its audit trail', () => {
   ])
   db.close()
 })
+
+it('gives an older guide the comparison of firms that the program made by itself, and leaves a newer one alone', () => {
+  const groupGapsOf = (guide: string) => {
+    const db = fileOf(5)
+    db.prepare(`INSERT INTO setting (key, value) VALUES ('catalogueGuide', ?)`).run(guide)
+    migrate(db)
+    const { value } = db.prepare(`SELECT value FROM setting WHERE key = 'catalogueGuide'`).get() as { value: string }
+    db.close()
+    return (JSON.parse(value) as { groupGaps: unknown[] }).groupGaps
+  }
+  expect(groupGapsOf('{"gapPairs":[]}')).toEqual([
+    { name: '规上—中小微', axis: 'size', high: 'above', low: 'msme', highName: '规上企业', lowName: '中小微企业' },
+  ])
+  expect(groupGapsOf('{"groupGaps":[]}')).toEqual([])
+})

@@ -346,6 +346,19 @@ export const GapPair = strictObject({
 })
 export type GapPair = Static<typeof GapPair>
 
+/** Two groups of one breakdown of an indicator, whose gap is watched where the indicator is broken down by that axis. */
+export const GroupGap = strictObject({
+  /** The comparison as printed: '规上—中小微'. */
+  name: Name,
+  axis: Type.Enum([...axisNames]),
+  /** Groups of the axis: above, msme. */
+  high: Name,
+  low: Name,
+  highName: Name,
+  lowName: Name,
+})
+export type GroupGap = Static<typeof GroupGap>
+
 /** Which things of a catalogue play which part: what the product would otherwise have to know by their codes. */
 export const CatalogueGuide = strictObject({
   /** The indicator that counts the people whom all figures are about; null: alerts are not weighed by people. */
@@ -353,6 +366,8 @@ export const CatalogueGuide = strictObject({
   /** First cards of the cockpit, unless the installation sets its own (decision 30). */
   cards: Codes(IndicatorCodeText),
   gapPairs: Type.Array(GapPair),
+  /** Gaps between groups, for the indicators of the cockpit's cards. */
+  groupGaps: Type.Array(GroupGap),
   /** Units of measure that count people, and those that count enterprises: small counts of both point at someone. */
   peopleUnits: Codes(Name),
   firmUnits: Codes(Name),

@@ -67,6 +67,7 @@ const noGuide: CatalogueGuide = {
   people: null,
   cards: [],
   gapPairs: [],
+  groupGaps: [],
   peopleUnits: [],
   firmUnits: [],
   announcedItems: [],
@@ -121,6 +122,24 @@ describe('the guide of a catalogue', () => {
     await installCatalogue({ store, now }, { ...seed(), indicators, guide })
     const read = await store.read((db) => loadDefinitions(db, first))
     expect(read.guide).toEqual({ ...guide, phrases: { QY01: phrase } })
+  })
+
+  test.each([
+    [{ low: 'tiny' }, 'size:tiny，这一分组维度里没有它。可用的分组是size:above、size:msme'],
+    [{ low: 'above' }, '把分组 size:above 与它自己相比'],
+  ])('that compares groups which are none, or one with itself, is refused: %j', async (wrong, words) => {
+    const gap = {
+      name: '规上—中小微',
+      axis: 'size' as const,
+      high: 'above',
+      low: 'msme',
+      highName: '甲',
+      lowName: '乙',
+    }
+    const install = (one: typeof gap) =>
+      installCatalogue({ store, now }, { ...seed(), guide: { ...guide, groupGaps: [one] } })
+    await expect(install({ ...gap, ...wrong })).rejects.toThrow(words)
+    await install(gap)
   })
 
   test('that names an indicator or item which is not there is refused by its code', async () => {

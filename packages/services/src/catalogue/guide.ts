@@ -1,4 +1,5 @@
-import type { CatalogueSeed, InstalledGuide } from '@cg/contract/catalogue'
+import { breakdownKeys } from '@cg/contract/catalogue'
+import type { CatalogueSeed, GroupGap, InstalledGuide } from '@cg/contract/catalogue'
 import type { Db } from '@cg/db/store'
 import { invalid } from '../errors.ts'
 import { readSetting, writeSetting } from '../settings.ts'
@@ -8,6 +9,7 @@ const emptyGuide: InstalledGuide = {
   people: null,
   cards: [],
   gapPairs: [],
+  groupGaps: [],
   peopleUnits: [],
   firmUnits: [],
   announcedItems: [],
@@ -17,6 +19,18 @@ const emptyGuide: InstalledGuide = {
 
 export async function loadGuide(db: Db): Promise<InstalledGuide> {
   return (await readSetting(db, 'catalogueGuide')) ?? emptyGuide
+}
+
+/** Both sides of a gap are groups of its axis, and two of them. */
+function requireGroups({ name, axis, high, low }: GroupGap): void {
+  const known = breakdownKeys(axis)
+  const unknown = [high, low].find((group) => !known.includes(`${axis}:${group}`))
+  if (unknown !== undefined)
+    throw invalid(
+      `指标目录的导引在“${name}”中提到分组 ${axis}:${unknown}，这一分组维度里没有它。可用的分组是${known.join('、')}，请改正。`,
+    )
+  if (high === low)
+    throw invalid(`指标目录的导引在“${name}”中把分组 ${axis}:${high} 与它自己相比。请改为两个不同的分组。`)
 }
 
 /** Keeps the guide with the indicators' phrases; a code that the catalogue does not hold is refused. */
@@ -38,6 +52,7 @@ export async function installGuide(tx: Db, { guide, indicators, items }: Catalog
     if (unknown !== undefined)
       throw invalid(`指标目录的导引提到${kind} ${unknown}，目录里没有它。请补上或从导引中删去。`)
   }
+  for (const gap of guide.groupGaps) requireGroups(gap)
   const phrases = Object.fromEntries(
     indicators.flatMap(({ code, phrase }) => (phrase === undefined ? [] : [[code, phrase]])),
   )

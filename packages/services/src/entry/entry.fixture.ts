@@ -154,6 +154,7 @@ export const catalogue: CatalogueSeed = {
     people: null,
     cards: ['JN03' as IndicatorCode],
     gapPairs: [],
+    groupGaps: [],
     peopleUnits: ['人'],
     firmUnits: ['家'],
     announcedItems: [],

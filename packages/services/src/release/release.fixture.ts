@@ -62,6 +62,9 @@ export const units = ['A', 'B', 'C', 'D', 'Z'] as const
 const guide: InstalledGuide = {
   people: 'HEADS' as IndicatorCode,
   cards: ['RATE', 'ACCR'] as IndicatorCode[],
+  groupGaps: [
+    { name: '规上—中小微', axis: 'size', high: 'above', low: 'msme', highName: '规上企业', lowName: '中小微企业' },
+  ],
   gapPairs: [
     {
       name: '培训—反映',

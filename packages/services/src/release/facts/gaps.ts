@@ -1,3 +1,4 @@
+import type { GroupGap } from '@cg/contract/catalogue'
 import type { GapPair } from '@cg/contract/catalogue'
 import type { OverviewFacts } from '@cg/contract/release/overview'
 import { resultAt } from '@cg/domain/figure/compute'
@@ -21,13 +22,13 @@ import type { Pair } from './gap-trend.ts'
 
 export type Gap = OverviewFacts['gaps'][number]
 
-/** Centre and remote, large and small firms, key and other firms, all and migrant workers, where data exist. */
+/** Centre and remote, and what the catalogue's guide compares: groups of an indicator, and pairs of indicators. */
 export function gapsOf(figures: Figures): Gap[] {
   const { basis } = figures
   const cards = basis.cards.flatMap((code) => basis.indicators.filter((one) => one.code === code && isRatio(one)))
   return [
     ...cards.flatMap((indicator) => areaGap(figures, indicator)),
-    ...cards.flatMap((indicator) => sizeGap(figures, indicator)),
+    ...cards.flatMap((indicator) => basis.guide.groupGaps.flatMap((gap) => groupGap(figures, indicator, gap))),
     ...basis.guide.gapPairs.flatMap((pair) => pairGap(figures, pair)),
   ]
 }
@@ -100,23 +101,26 @@ function areaGap(figures: Figures, indicator: BasisIndicator): Gap[] {
   return gapFact(figures, indicator, names, at)
 }
 
-const sizes = ['size:above', 'size:msme'] as const
-
-function sizeGap(figures: Figures, indicator: BasisIndicator): Gap[] {
+function groupGap(
+  figures: Figures,
+  indicator: BasisIndicator,
+  { axis, high: upper, low: lower, ...names }: GroupGap,
+): Gap[] {
   const { basis, engine } = figures
-  if (!indicator.breakdowns.includes('size')) return []
+  if (!indicator.breakdowns.includes(axis)) return []
   const i = basis.indicators.indexOf(indicator)
+  const groups = [`${axis}:${upper}`, `${axis}:${lower}`]
   const at = (period: Period): Pair => {
-    const columns = sizes.map((breakdown) => engine.column({ indicator: indicator.code, period, breakdown }))
+    const columns = groups.map((breakdown) => engine.column({ indicator: indicator.code, period, breakdown }))
     const missing = incompleteUnits(figures, columns.map(sideOfColumn))
     if (missing.length > 0) return { ...noSides, missing }
     const [high, low] = columns.map((column, side) => {
       const own = resultAt(column, cityAt)
-      return period === basis.period ? { ...own, value: groupFact(figures, i, must(sizes[side])).value } : own
+      return period === basis.period ? { ...own, value: groupFact(figures, i, must(groups[side])).value } : own
     })
     return pairOf(must(high), must(low))
   }
-  return gapFact(figures, indicator, { name: '规上—中小微', highName: '规上企业', lowName: '中小微企业' }, at)
+  return gapFact(figures, indicator, names, at)
 }
 
 type SideOf = { readonly value: number | null; readonly carriedFrom: Period | null }

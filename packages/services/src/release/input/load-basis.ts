@@ -78,6 +78,7 @@ export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
     guide: {
       people: guide.people,
       gapPairs: guide.gapPairs,
+      groupGaps: guide.groupGaps,
       peopleUnits: guide.peopleUnits,
       firmUnits: guide.firmUnits,
       unbroken: guide.unbroken,

@@ -133,6 +133,9 @@ function basisOf(start: ReleaseBasis, world: World, quarter: RawQuarter): Releas
     guide: {
       ...start.guide,
       people: world.people as IndicatorCode,
+      groupGaps: [
+        { name: '规上—中小微', axis: 'size', high: 'above', low: 'msme', highName: '规上企业', lowName: '中小微企业' },
+      ],
       gapPairs: world.pairs.map((pair) => ({
         ...pair,
         name: '受训—入会',
