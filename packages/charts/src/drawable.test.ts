@@ -109,3 +109,12 @@ describe('a chart without a single figure', () => {
     ).toBe('dumbbell')
   })
 })
+
+test('places without a single interval are refused as 稳健区间', () => {
+  const base = rankingFacts()
+  const nobody = base.rank.map(() => null)
+  const data = { ...base, rankLow: nobody, rankHigh: nobody }
+  expect(() => chartFromSpec({ kind: 'rank-interval', measure: 'score' }, { facts: 'ranking', data })).toThrow(
+    /没有计算位次区间/,
+  )
+})

@@ -100,7 +100,8 @@ function rankingRow(facts: RankingFacts, spec: ChartSpec, at: number): RankingRo
 /** Behind the name of a unit whose total holds zeros for figures that it lacks. */
 export const zerosMark = '*'
 
-function hasZeros(facts: RankingFacts, at: number): boolean {
+/** Whether the unit's total counts something as 0 that it did not report. */
+export function hasZeros(facts: Pick<RankingFacts, 'zeroItems'>, at: number): boolean {
   return (facts.zeroItems[at] ?? []).length > 0
 }
 
@@ -121,7 +122,7 @@ const mostNamed = 2
 
 /** The notes of the facts; of a score, whose items are told unit by unit, a picture only says where they stand. */
 export function scoreNotes(facts: RankingFacts): Note[] {
-  if (facts.parts.length === 0 || facts.notes.length === 0) return [...facts.notes]
+  if (facts.parts.length === 0 || facts.notes.length < 2) return [...facts.notes]
   const full = facts.notes.join('')
   return [{ brief: `不计分、按0分计和加减分的情况共${facts.notes.length}条，见数据表`, full }]
 }

@@ -1,5 +1,5 @@
 import type { RankingFacts } from '@cg/contract/release/ranking'
-import { placeWords } from '@cg/domain/claim/words'
+import { closeMark, placeWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
 import type { NumberFormat } from '@cg/domain/number/number-format'
 import { sinceBaseline } from '@cg/contract/claims/ranking'
@@ -9,7 +9,7 @@ import { companion, numberCell, partFigure, numberColumn, placeCell, wordCell, w
 import type { ChartTable, TableCell } from './model.ts'
 import { dated, observedCell, observedColumn } from './observed.ts'
 import type { RankingRow } from './ranking-rows.ts'
-import { focusRow, goalWord, measureFormat } from './ranking-rows.ts'
+import { focusRow, goalWord, measureFormat, zerosMark } from './ranking-rows.ts'
 import { statusMarks } from './theme.ts'
 
 /** The word of a light; '不评价' without one (no target, or a direction without better). */
@@ -17,10 +17,39 @@ export function lightWord(light: RankingRow['light']): string {
   return light === null ? '不评价' : statusMarks[light].word
 }
 
+/** Of a unit: those it shares a bracket with. */
+const closeHeader = `${closeMark}的单位`
+
+/** Names of the units in one of its brackets, best first. */
+function closeNames(rows: readonly RankingRow[], row: RankingRow): string {
+  return rows
+    .filter((other) => other !== row && other.groups.some((group) => row.groups.includes(group)))
+    .map((other) => other.name)
+    .join('、')
+}
+
+/** 由第3位升至第2位; — without a place before or now. */
+function moveText({ move }: RankingRow): string {
+  return move === null || move.text === '—' ? '—' : move.words
+}
+
+/** What is to be known of a unit's figure: why it has no place, that it shares it, what counts as 0. */
+export function marksOf(facts: RankingFacts, { at, rank, isTied, reason }: RankingRow): string {
+  const zeros = facts.zeroItems[at]?.length ?? 0
+  return [
+    reason ?? '',
+    rank !== null && isTied ? placeWords(rank, true) : '',
+    zeros === 0 ? '' : `${zerosMark}含未报、按0分计的指标${zeros}项`,
+  ]
+    .filter((mark) => mark !== '')
+    .join('；')
+}
+
 /** The ranking as drawn: place, unit, value, target, status, last quarter, base. */
 export function rankingTable(facts: RankingFacts, rows: readonly RankingRow[]): ChartTable {
   const format = measureFormat(facts)
   const hasTarget = rows.some((row) => row.target.value !== null)
+  const hasClose = rows.some((row) => row.groups.length > 0)
   const columns = [
     numberColumn('rank', '位次', { unit: '', decimals: 0 }),
     wordColumn('name', '单位'),
@@ -28,6 +57,8 @@ export function rankingTable(facts: RankingFacts, rows: readonly RankingRow[]): 
     ...(hasTarget ? [numberColumn('target', goalWord, format), wordColumn('light', '状态')] : []),
     numberColumn('previous', '上季', format),
     numberColumn('baseline', '基期', format),
+    wordColumn('move', '位次变动'),
+    ...(hasClose ? [wordColumn('close', closeHeader)] : []),
     wordColumn('reason', '说明'),
   ]
   const cells = (row: RankingRow): TableCell[] => [
@@ -37,7 +68,9 @@ export function rankingTable(facts: RankingFacts, rows: readonly RankingRow[]): 
     ...(hasTarget ? [numberCell(row.target), wordCell(row.figure.value === null ? '—' : lightWord(row.light))] : []),
     numberCell(row.previous),
     numberCell(row.baseline),
-    wordCell(row.reason ?? (row.isTied && row.rank !== null ? placeWords(row.rank, true) : '')),
+    wordCell(moveText(row)),
+    ...(hasClose ? [wordCell(closeNames(rows, row))] : []),
+    wordCell(marksOf(facts, row)),
   ]
   return { columns, rows: rows.map(cells), ...focusRow(rows) }
 }
@@ -69,6 +102,8 @@ export function rankingRecords(facts: RankingFacts, rows: readonly RankingRow[])
     numberColumn('change', '比基期变化', difference),
     wordColumn('state', '状态'),
     observedColumn,
+    wordColumn('move', '位次变动'),
+    wordColumn('close', closeHeader),
     wordColumn('note', '标记'),
     wordColumn('release', '发布编号'),
   ]
@@ -93,7 +128,9 @@ export function rankingRecords(facts: RankingFacts, rows: readonly RankingRow[])
     numberCell(companion(growthOf(facts, row.at), difference)),
     wordCell(formatState(row.figure.state)),
     observedCell(facts.release.period, must(figures[row.at])),
-    wordCell(row.reason ?? (row.isTied ? '并列' : '')),
+    wordCell(moveText(row)),
+    wordCell(closeNames(rows, row)),
+    wordCell(marksOf(facts, row)),
     wordCell(facts.release.code),
   ]
   return { columns, rows: rows.toSorted((left, right) => left.at - right.at).map(record) }
@@ -125,6 +162,7 @@ export function placesTable(facts: RankingFacts, rows: readonly RankingRow[]): C
       numberColumn('previous', '上期位次', whole),
       numberColumn('low', '位次区间下限', whole),
       numberColumn('high', '位次区间上限', whole),
+      wordColumn('close', closeHeader),
       wordColumn('note', '标记'),
     ],
     rows: ranked
@@ -137,7 +175,8 @@ export function placesTable(facts: RankingFacts, rows: readonly RankingRow[]): C
         placeCell(facts.previousRank[row.at]),
         placeCell(row.rankLow),
         placeCell(row.rankHigh),
-        wordCell(row.isTied ? '并列' : ''),
+        wordCell(closeNames(ranked, row)),
+        wordCell(marksOf(facts, row)),
       ]),
   }
 }

@@ -12,6 +12,7 @@ import type { RankingRow } from '../ranking-rows.ts'
 import { focusRow, measureFormat, rankingRows } from '../ranking-rows.ts'
 import { shownRows } from '../shown-rows.ts'
 import { titleOf } from '../titles.ts'
+import { marksOf } from '../ranking-table.ts'
 import { rankingModel } from './ranking-frame.ts'
 
 /** 位次变化: ranks restated under one scheme, quarter by quarter; a quarter without a rank is a gap. */
@@ -99,6 +100,7 @@ function historyRecords(facts: RankingFacts, rows: readonly RankingRow[]): Chart
       wordColumn('measure', '指标'),
       numberColumn('rank', '位次', { unit: '', decimals: 0 }),
       numberColumn('value', '值', format),
+      wordColumn('note', '标记'),
       wordColumn('release', '发布编号'),
     ],
     rows: rows
@@ -112,6 +114,7 @@ function historyRecords(facts: RankingFacts, rows: readonly RankingRow[]): Chart
           wordCell(facts.measure.name),
           placeCell(facts.history.rank[quarter]?.[row.at]),
           numberCell(companion(facts.history.value[quarter]?.[row.at], format)),
+          wordCell(period === facts.release.period ? marksOf(facts, row) : ''),
           wordCell(facts.release.code),
         ]),
       ),

@@ -14,6 +14,7 @@ import { captionParts, releaseParts } from '../lines.ts'
 import { observedCell, observedColumn, quarterWords } from '../observed.ts'
 import type { Dated } from '../observed.ts'
 import type { BulletCard, ChartBody, ChartModel, ChartTable, DumbbellRow, Reference, TableCell } from '../model.ts'
+import { goalWord } from '../ranking-rows.ts'
 import { lightWord } from '../ranking-table.ts'
 import { ChartRefusal } from '../refusal.ts'
 import { axisNotes, niceScale } from '../scale.ts'
@@ -130,8 +131,9 @@ function gapTable(chosen: readonly Gap[]): ChartTable {
       wordColumn('lowName', '较低一方'),
       numberColumn('low', '较低值', format),
       numberColumn('difference', '差距', difference),
-      numberColumn('previous', '上季差距', difference),
-      wordColumn('verdict', '近两年走势'),
+      wordColumn('against', '对比期'),
+      numberColumn('previous', '对比期差距', difference),
+      wordColumn('verdict', '差距走势'),
     ],
     rows: chosen.map((gap) => {
       const own = { unit: gap.unit, decimals: gap.decimals }
@@ -143,7 +145,8 @@ function gapTable(chosen: readonly Gap[]): ChartTable {
         wordCell(gap.lowName),
         numberCell(companion(gap.low, own)),
         numberCell(companion(gap.gap, own)),
-        numberCell(companion(gap.previousGap, own)),
+        wordCell(gap.before === null ? '—' : periodWords(gap.before.period)),
+        numberCell(companion(gap.before?.gap, own)),
         wordCell(gap.trend?.name ?? '—'),
       ]
     }),
@@ -185,7 +188,6 @@ function sourcesOf(cards: readonly Card[]): string {
 /** The quarters of a card's small trend before this one. */
 function earlierRecords(facts: OverviewFacts, card: Card): TableCell[][] {
   const format = { unit: card.indicator.unit, decimals: card.indicator.decimals }
-  const none = wordCell('—')
   return card.periods.flatMap((period, at) => {
     if (period === facts.release.period) return []
     return [
@@ -194,12 +196,7 @@ function earlierRecords(facts: OverviewFacts, card: Card): TableCell[][] {
         wordCell(card.indicator.name),
         wordCell(spokenUnit(format.unit)),
         numberCell(companion(card.values[at], format)),
-        none,
-        none,
-        none,
-        none,
-        none,
-        none,
+        ...Array.from({ length: 9 }, () => wordCell('—')),
         wordCell(facts.release.code),
       ],
     ]
@@ -212,7 +209,6 @@ function bulletCard(facts: OverviewFacts, card: Card): BulletCard {
   const target = companion(card.fact.target, format)
   const start = startMark(card, format)
   const printed = figure.value === null ? { number: figure.text, unit: '' } : formatFigure(figure.value, format)
-  const change = findClaim(facts.claims, 'change', (claim) => claim.subject === card.indicator.name)
   return {
     key: card.indicator.code,
     name: card.indicator.name,
@@ -226,9 +222,15 @@ function bulletCard(facts: OverviewFacts, card: Card): BulletCard {
       target.value === null
         ? null
         : { value: target.value, text: `${facts.targetYear}年目标 ${target.text}`, role: 'target' },
-    change: change === null ? '' : (comparisonWords(change.comparison, format) ?? ''),
+    change: changeOf(facts, card),
     spark: card.indicator.span.kind === 'yearToDate' ? yearStrokes(card) : card.values,
   }
+}
+
+/** 较上季提高1.8个百分点; nothing where nothing compares. */
+function changeOf({ claims }: OverviewFacts, { indicator }: Card): string {
+  const claim = findClaim(claims, 'change', ({ subject }) => subject === indicator.name)
+  return claim === null ? '' : (comparisonWords(claim.comparison, claim.format) ?? '')
 }
 
 /** What grows through the year is a stroke for each year: the new year's beginning is no fall. */
@@ -239,7 +241,7 @@ function yearStrokes({ periods, values }: Card): (number | null)[] {
 /** What the card's chip was judged by, today's 时序目标; without a judgement, where the figure started. */
 function startMark({ fact }: Card, format: NumberFormat): Reference | null {
   if (fact.light !== null && fact.expected !== null) {
-    return { value: fact.expected, text: `时序目标 ${companion(fact.expected, format).text}`, role: 'base' }
+    return { value: fact.expected, text: `${goalWord} ${companion(fact.expected, format).text}`, role: 'base' }
   }
   if (fact.baseline === null) return null
   const year = fact.baselinePeriod?.slice(0, 4)
@@ -262,8 +264,11 @@ function cardTable(facts: OverviewFacts, chosen: readonly Card[]): ChartTable {
       wordColumn('unit', '计量单位'),
       numberColumn('value', '值', any),
       numberColumn('target', `${facts.targetYear}年目标`, any),
+      numberColumn('expected', goalWord, any),
       numberColumn('baseline', '基期', any),
       numberColumn('previous', '上季', any),
+      numberColumn('lastYear', '上年同期', any),
+      wordColumn('change', '变化'),
       wordColumn('light', '状态'),
       wordColumn('state', '数据状态'),
     ],
@@ -275,8 +280,11 @@ function cardTable(facts: OverviewFacts, chosen: readonly Card[]): ChartTable {
         wordCell(spokenUnit(format.unit)),
         numberCell(figure),
         numberCell(companion(card.fact.target, format)),
+        numberCell(companion(card.fact.expected, format)),
         numberCell(companion(card.fact.baseline, format)),
         numberCell(companion(card.fact.previous, format)),
+        numberCell(companion(card.fact.lastYear, format)),
+        wordCell(changeOf(facts, card)),
         wordCell(figure.value === null ? '—' : lightWord(card.fact.light)),
         wordCell(formatState(figure.state)),
       ]

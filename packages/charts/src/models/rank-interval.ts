@@ -8,6 +8,7 @@ import { numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
 import type { ChartModel, ChartTable } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { focusRow, rankingRows } from '../ranking-rows.ts'
+import { ChartRefusal } from '../refusal.ts'
 import { shownRows } from '../shown-rows.ts'
 import { titleOf } from '../titles.ts'
 import { rankingModel, rankingSubtitle } from './ranking-frame.ts'
@@ -24,7 +25,8 @@ export function rankInterval(facts: RankingFacts, spec: ChartSpec): ChartModel {
   const isWhole = rows.length === facts.units.code.length
   const isOneRule = facts.closeRule === 'intervals'
   const groups = findClaim(facts.claims, 'groups', (claim) => isOneRule || claim.groups.length === 0)
-  const isComputed = ranked.some((row) => row.rankLow !== null)
+  if (ranked.length > 0 && ranked.every((row) => row.rankLow === null))
+    throw new ChartRefusal('本期没有计算位次区间，无法画稳健区间。请改用条形或位次变化')
   const model = rankingModel(facts, {
     kind: 'rank-interval',
     view: '稳健区间',
@@ -32,7 +34,7 @@ export function rankInterval(facts: RankingFacts, spec: ChartSpec): ChartModel {
     neutralTitle,
     subtitle: rankingSubtitle(facts, spec, '位次及稳健区间').replace(/，分$/, ''),
     rows,
-    notes: [...(isComputed ? [] : ['本期未计算位次区间，仅列位次']), ...shown.notes],
+    notes: shown.notes,
     body: {
       form: 'interval',
       rows: shown.rows.map((row) => ({

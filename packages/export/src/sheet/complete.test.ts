@@ -88,13 +88,43 @@ test('the base of the dumbbell stands beside the value, its change in 个百分�
 test('the difference of rates is 个百分点 in every column, and an indicator in 百分点 says so everywhere', () => {
   const { records } = modelOf('gaps')
   expect(must(records.columns.find((column) => column.header === '差距')).unit).toBe('个百分点')
-  expect(must(records.columns.find((column) => column.header === '上季差距')).unit).toBe('个百分点')
+  expect(must(records.columns.find((column) => column.header === '对比期差距')).unit).toBe('个百分点')
   const base = rankingFacts()
   const data = { ...base, measure: { ...base.measure, unit: '百分点' } }
   const model = chartFromSpec({ kind: 'district-ranking', measure: 'JN03' }, { facts: 'ranking', data })
   const texts = [JSON.stringify(model.records.columns), JSON.stringify(model.table.columns), model.lines.subtitle]
   expect(texts.filter((text) => /(?<!个)百分点/.test(text))).toEqual([])
   expect(model.body.form === 'bars' && model.body.scale.unit).toBe('个百分点')
+})
+
+test('a ranking’s file tells what its picture does besides figures: brackets, moves, and whose total holds zeros', () => {
+  const base = rankingFacts()
+  const zeroItems = base.zeroItems.map((items, at) => (at === 0 ? ['JN03', 'QY01'] : items))
+  const data = { ...base, zeroItems, groups: [[1, 2]] }
+  for (const kind of ['district-ranking', 'tile-map', 'dumbbell'] as const) {
+    const { records, ranking } = chartFromSpec({ kind, measure: 'score' }, { facts: 'ranking', data })
+    for (const table of [records, must(ranking)]) {
+      const at = (header: string) => table.columns.findIndex((column) => column.header === header)
+      const close = table.rows.map((row) => must(row[at('差距很小的单位')]).text).filter((text) => text !== '')
+      expect(close, kind).toHaveLength(2)
+      const marks = table.rows.map((row) => must(row[at('标记')]).text)
+      expect(
+        marks.filter((mark) => mark.includes('*含未报、按0分计的指标2项')),
+        kind,
+      ).toHaveLength(1)
+    }
+    const moves = records.columns.findIndex((column) => column.header === '位次变动')
+    expect(records.rows.map((row) => must(row[moves]).text).join(), kind).toMatch(/(上升|下降)\d位/)
+  }
+})
+
+test('cards and gaps keep in their files what they are judged by and compared with', () => {
+  const cards = modelOf('kpi')
+  const headers = cards.records.columns.map((column) => column.header)
+  expect(headers).toEqual(expect.arrayContaining(['时序目标', '上年同期', '变化']))
+  const gaps = modelOf('gaps')
+  const against = gaps.records.columns.findIndex((column) => column.header === '对比期')
+  expect(must(must(gaps.records.rows[0])[against]).text).toBe('2026年第二季度')
 })
 
 test('people are whole numbers in every file', async () => {

@@ -36,7 +36,7 @@ describe.each(models.map((model) => [model.kind, model] as const))('the workbook
 test('numbers are numbers with their format, under a frozen header with a filter', async () => {
   const bytes = await renderXlsx(must(models[0]))
   const sheet = await partText(bytes, 'xl/worksheets/sheet2.xml')
-  expect(sheet).toContain('<autoFilter ref="A1:V13"')
+  expect(sheet).toContain('<autoFilter ref="A1:X13"')
   expect(sheet).toMatch(/<pane [^>]*ySplit="1"[^>]*state="frozen"/)
   expect(sheet).toMatch(/orientation="landscape"/)
   expect(await partText(bytes, 'xl/styles.xml')).toContain('#,##0.0')

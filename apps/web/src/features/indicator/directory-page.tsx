@@ -1,4 +1,5 @@
 import './indicator.css'
+import { goalWord } from '@cg/charts/ranking-rows'
 import type { IndicatorFact, ValueFact } from '@cg/contract/release/fact'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { ReleaseHead } from '@cg/contract/release/head'
@@ -85,6 +86,13 @@ const columns: readonly Column<Row>[] = [
     align: 'right',
     cell: ({ indicator, city }) =>
       city.target === null ? <span className="muted">—</span> : formatValue(city.target, indicator),
+  },
+  {
+    key: 'expected',
+    header: goalWord,
+    align: 'right',
+    cell: ({ indicator, city }) =>
+      city.expected === null ? <span className="muted">—</span> : formatValue(city.expected, indicator),
   },
   {
     key: 'light',

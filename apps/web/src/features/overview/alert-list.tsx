@@ -1,5 +1,6 @@
 import type { OverviewFacts } from '@cg/contract/release/overview'
 import { Link } from '@tanstack/react-router'
+import { useHighlight } from '../../shared/highlight.ts'
 import { WholeWords } from '../../shared/whole-words.tsx'
 import { StatusMark } from '../../ui/status-chip.tsx'
 import type { Shape, Tone } from '../../ui/status-chip.tsx'
@@ -17,22 +18,29 @@ const marks: Readonly<Record<Alert['kind'], { tone: Tone; shape: Shape; word: st
 
 /** Alerts, each with an owner and a place to look. */
 export function AlertList({ alerts, words }: { alerts: readonly Alert[]; words: readonly string[] | undefined }) {
+  const own = useHighlight()
   return (
     <ul className="alerts">
       {alerts.map((alert) => (
-        <li key={`${alert.kind}-${alert.title}`} className="alert">
+        <li key={`${alert.kind}-${alert.title}`} className={isAbout(alert, own) ? 'alert is-own' : 'alert'}>
           <span className={`alert-mark alert-${marks[alert.kind].tone}`}>
             <StatusMark tone={marks[alert.kind].tone} shape={marks[alert.kind].shape} />
             <span className="visually-hidden">{marks[alert.kind].word}</span>
           </span>
           <div>
             <AlertTitle alert={alert} words={words} />
-            <p className="alert-detail">{alert.detail}</p>
+            <p className="alert-detail">
+              <WholeWords text={alert.detail} words={words} />
+            </p>
           </div>
         </li>
       ))}
     </ul>
   )
+}
+
+function isAbout({ units, owners }: Alert, unit: string | undefined): boolean {
+  return unit !== undefined && (units.includes(unit) || owners.includes(unit))
 }
 
 function AlertTitle({ alert, words }: { alert: Alert; words: readonly string[] | undefined }) {

@@ -1,4 +1,5 @@
 import type { ReleaseDifference } from '@cg/contract/publish'
+import { placeWords } from '@cg/domain/claim/words'
 import { formatResult } from '@cg/domain/number/number-format'
 import { useState } from 'react'
 import { lightWords } from '../../shared/words.ts'
@@ -14,12 +15,12 @@ export function differenceWords({ from, figures, unitsAffected }: ReleaseDiffere
   return `与 ${from.code} 相比：${figures.length} 处数值、位次或灯有变化，涉及 ${unitsAffected.length} 个单位`
 }
 
-/** '85.1 · 第3 · 临近' */
+/** '85.1 · 第3位 · 临近' */
 function sideWords(figure: Figure, which: 'from' | 'to'): string {
   const one = figure[which]
   return [
     formatResult(one, { unit: figure.measureUnit, decimals: figure.decimals }),
-    one.rank === null ? '' : `第${one.rank}`,
+    one.rank === null ? '' : placeWords(one.rank),
     one.light === null ? '' : lightWords[one.light],
   ]
     .filter(Boolean)

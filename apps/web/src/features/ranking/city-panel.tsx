@@ -1,9 +1,11 @@
+import { goalWord } from '@cg/charts/ranking-rows'
 import { findClaim } from '@cg/contract/claims'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import { placeMoveWords } from '@cg/domain/claim/words'
 import { formatProse, formatCityState } from '@cg/domain/number/number-format'
 import { comparisonParts } from '@cg/domain/claim/comparison'
 import { LightChip } from '../../charts/light-chip.tsx'
+import { useHighlight } from '../../shared/highlight.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { rankMovers } from './movers.ts'
 
@@ -13,6 +15,7 @@ export function CityPanel({ facts, onSelect }: { facts: RankingFacts; onSelect: 
   const claim = findClaim(facts.claims, 'change')
   const change = claim === null ? null : comparisonParts(claim.comparison, claim.format)
   const movers = rankMovers(facts)
+  const own = useHighlight()
   const ranked = facts.rank.filter((rank) => rank !== null).length
   return (
     <Panel title="全市情况" subtitle={measure.name} className="unit-panel city-panel">
@@ -37,7 +40,13 @@ export function CityPanel({ facts, onSelect }: { facts: RankingFacts; onSelect: 
             </dd>
           </>
         )}
-        {city.target !== null && (
+        {city.expected !== null && (
+          <>
+            <dt>{goalWord}</dt>
+            <dd>{formatProse(city.expected, measure)}</dd>
+          </>
+        )}
+        {city.target !== null && city.target !== city.expected && (
           <>
             <dt>{facts.targetYear}年目标</dt>
             <dd>{formatProse(city.target, measure)}</dd>
@@ -55,17 +64,21 @@ export function CityPanel({ facts, onSelect }: { facts: RankingFacts; onSelect: 
             </dd>
           </>
         )}
-        <dt>参与排名</dt>
-        <dd>
-          {ranked} 个单位，共 {facts.units.code.length} 个
-        </dd>
+        {facts.notRanked === null && (
+          <>
+            <dt>参与排名</dt>
+            <dd>
+              {ranked} 个单位，共 {facts.units.code.length} 个
+            </dd>
+          </>
+        )}
       </dl>
       {movers.length > 0 && (
         <>
           <h3>位次变动</h3>
           <ul className="movers">
             {movers.map(({ code, name, before, now }) => (
-              <li key={code}>
+              <li key={code} className={code === own ? 'is-own' : undefined}>
                 <button type="button" className="mover" onClick={() => onSelect(code)}>
                   <span>{name}</span>
                   <span>{placeMoveWords(before, now)}</span>
@@ -75,7 +88,9 @@ export function CityPanel({ facts, onSelect }: { facts: RankingFacts; onSelect: 
           </ul>
         </>
       )}
-      <p className="muted">点选一个区县，查看其位次、变化{facts.parts.length > 0 ? '与得分构成' : '与数据来路'}。</p>
+      {facts.state.some((state) => state !== 'not_applicable') && (
+        <p className="muted">点选一个区县，查看其位次、变化{facts.parts.length > 0 ? '与得分构成' : '与数据来路'}。</p>
+      )}
     </Panel>
   )
 }

@@ -8,6 +8,7 @@ import { useMemo } from 'react'
 import type { ReactNode } from 'react'
 import { MeasurePicker } from '../../charts/measure-picker.tsx'
 import { useHighlight } from '../../shared/highlight.ts'
+import { ApiError } from '../../lib/api.ts'
 import { matrixQuery } from '../../shared/matrix.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
@@ -26,7 +27,7 @@ import { rankingBuilt } from './models.ts'
 import { rankingQuery } from './queries.ts'
 import type { RankingSearch, RankingView } from './search.ts'
 import { UnitPanel } from './unit-panel.tsx'
-import { ViewPanel } from './view-panel.tsx'
+import { ViewPanel, rankingName } from './view-panel.tsx'
 
 /** 排名: who is ahead, by how much, since when, and is it certain. */
 export function RankingPage() {
@@ -66,11 +67,12 @@ function MeasureRanking({ head, measure, note }: { head: ReleaseHead; measure: s
   const navigate = useNavigate({ from: '/rank' })
   const { data, error, isPlaceholderData, refetch } = useQuery(rankingQuery(head.code, measure))
   const built = useMemo(() => (data ? rankingBuilt(data, { ...search, focus: own }) : null), [data, search, own])
+  if (isUnknown(error)) return <UnknownMeasure measure={measure} />
   if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (!data || !built) return <LoadingState />
   const change = (part: RankingSearch & { focus?: string | undefined }) =>
     void navigate({ search: (old) => ({ ...old, ...part }), replace: 'focus' in part })
-  const title = 'model' in built ? built.model.title : `${data.measure.name}排名`
+  const title = 'model' in built ? built.model.title : rankingName(data)
   const model = 'model' in built ? built.model : null
   const selected = search.focus !== undefined && data.units.code.includes(search.focus) ? search.focus : null
   return (
@@ -101,22 +103,42 @@ function MeasureRanking({ head, measure, note }: { head: ReleaseHead; measure: s
       </div>
       {model && (
         <PageFoot
-          notes={[
-            model.lines.source,
-            model.lines.definition,
-            ...(model.fullNote === null ? [] : [model.fullNote]),
-            ...methodLines(data),
-          ]}
+          notes={[model.lines.source, model.lines.definition, ...(model.fullNote === null ? [] : [model.fullNote])]}
           right={`生成时间 ${formatDateTime(data.release.publishedAt ?? data.release.preparedAt)}`}
         />
       )}
+      <Methods facts={data} />
     </>
   )
 }
 
-/** By which rule places are held sure and units close, at the foot of the page and of no chart. */
-function methodLines({ methods }: RankingFacts): string[] {
-  return methods.length === 0 ? [] : [`说明：${methods.join('')}`]
+/** By which rule places are held sure and units close: for those who ask, in no line of a leader. */
+function Methods({ facts: { methods } }: { facts: RankingFacts }) {
+  if (methods.length === 0) return null
+  return (
+    <details className="ranking-methods no-print">
+      <summary>说明：位次区间与“差距很小”怎样推算</summary>
+      {methods.map((method) => (
+        <p key={method}>{method}</p>
+      ))}
+    </details>
+  )
+}
+
+function isUnknown(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'not_found'
+}
+
+/** A link may name an indicator that this release does not hold; asking again would not help. */
+function UnknownMeasure({ measure }: { measure: string }) {
+  return (
+    <EmptyState title={`本期没有代码为“${measure}”的指标`}>
+      <p>链接可能有误，或该指标在这个季度尚未列入目录。</p>
+      <Link to="/rank" search={({ by: _, ...old }) => old}>
+        查看本期排名 →
+      </Link>
+    </EmptyState>
+  )
 }
 
 /** A link may name a group or a unit that this quarter does not have: the page says so instead of showing nothing. */

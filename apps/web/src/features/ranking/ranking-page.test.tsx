@@ -1,3 +1,4 @@
+import { must } from '@cg/domain/must'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { matrixFacts, me, rankingFacts, releaseItems } from '../../testing/fixtures.ts'
@@ -77,15 +78,53 @@ describe('an indicator that is not ranked', () => {
 })
 
 describe('the rule behind the brackets', () => {
-  test('stands in the line 说明 at the foot, its sentence for readers once', async () => {
+  test('opens under 说明 on demand, its sentence for readers stands once', async () => {
     serveFixtures()
     renderApp('/rank')
     await heading(/居首/)
-    expect(screen.getAllByText(/^说明：.*种子/)).toHaveLength(1)
+    const method = screen.getByText(/种子/)
+    expect(method.closest('details')?.open).toBe(false)
+    expect(within(must(method.closest('details'))).getByText(/^说明：/)).toBeTruthy()
     expect(screen.getAllByText(/不宜据此排先后/).map((element) => element.textContent)).toEqual([
       expect.stringMatching(/^注：.*同一方括号内各单位差距很小/),
     ])
   })
+})
+
+describe('a measure that cannot be ranked here', () => {
+  test('of the whole city only says so and leads to its figure', async () => {
+    serveFixtures(({ path }) => {
+      if (!path.endsWith('/rankings/JN03')) return undefined
+      const facts = rankingFacts()
+      const nobody = facts.rank.map(() => null)
+      const state = facts.state.map(() => 'not_applicable' as const)
+      const notRanked = '该指标仅按全市计算，不作区县排名。'
+      return { body: rankingFacts({ notRanked, rank: nobody, value: nobody, state, unrankedReason: nobody }) }
+    })
+    renderApp('/rank?by=JN03')
+    expect(await screen.findByText('该指标仅按全市计算，不作区县排名', {}, patience)).toBeTruthy()
+    expect(screen.getByRole('link', { name: /全市数据/ }).getAttribute('href')).toContain('/i/JN03')
+    expect(screen.queryByText('参与排名')).toBeNull()
+    expect(screen.queryByText(/请换一个期次/)).toBeNull()
+  })
+
+  test('of an unknown code names it and leads back, without 重试', async () => {
+    serveFixtures(({ path }) =>
+      path.endsWith('/rankings/ZZZ') ? problem(404, 'not_found', '没有找到这项指标。') : undefined,
+    )
+    renderApp('/rank?by=ZZZ')
+    expect(await screen.findByText(/没有代码为“ZZZ”的指标/, {}, patience)).toBeTruthy()
+    expect(screen.getByRole('link', { name: /查看本期排名/ }).getAttribute('href')).not.toContain('ZZZ')
+    expect(screen.queryByRole('button', { name: '重试' })).toBeNull()
+  })
+})
+
+test('a light stands beside the value it was judged by, of a unit and of the city', async () => {
+  serveFixtures()
+  renderApp('/rank?by=JN03')
+  await heading(/./)
+  const city = screen.getByRole('region', { name: /全市情况/ })
+  expect(within(city).getByText('时序目标')).toBeTruthy()
 })
 
 describe('a link', () => {

@@ -1,3 +1,4 @@
+import { goalWord, hasZeros, zerosMark } from '@cg/charts/ranking-rows'
 import { againstWords, placeStepWords, placeWords } from '@cg/domain/claim/words'
 import { changeWords } from '@cg/domain/number/difference'
 import { parsePeriod } from '@cg/domain/period'
@@ -59,6 +60,7 @@ export function UnitPanel({ facts, unit, onClose }: { facts: RankingFacts; unit:
         </header>
         <div className="unit-value">
           <span className="unit-rank">{rank === null ? '未参与排名' : placeWords(rank, facts.isTied[at])}</span>
+          {hasZeros(facts, at) && <span className="muted">{zerosMark} 含未报、按0分计的指标</span>}
           <Sparkline values={history} words={`近${history.length}个季度走势`} />
         </div>
         <UnitFacts facts={facts} at={at} />
@@ -85,6 +87,7 @@ function UnitFacts({ facts, at }: { facts: RankingFacts; at: number }) {
   const rankNow = facts.rankAmongCommon[at] ?? null
   const groupRank = facts.groupRank[at] ?? null
   const target = facts.target[at] ?? null
+  const expected = facts.expected[at] ?? null
   const baseline = facts.baseline[at] ?? null
   const interval = intervalWords(facts.rankLow[at] ?? null, facts.rankHigh[at] ?? null)
   const previous = facts.previous[at] ?? null
@@ -105,7 +108,10 @@ function UnitFacts({ facts, at }: { facts: RankingFacts; at: number }) {
       {rankNow !== null && previousRank !== null && <Pair term="位次">{placeStepWords(previousRank, rankNow)}</Pair>}
       {interval !== null && <Pair term="位次区间">{interval}</Pair>}
       {groupRank !== null && <Pair term="考核组内">{placeWords(groupRank)}</Pair>}
-      {target !== null && <Pair term={`${facts.targetYear}年目标`}>{formatProse(target, measure)}</Pair>}
+      {expected !== null && <Pair term={goalWord}>{formatProse(expected, measure)}</Pair>}
+      {target !== null && target !== expected && (
+        <Pair term={`${facts.targetYear}年目标`}>{formatProse(target, measure)}</Pair>
+      )}
       {baseline !== null && value !== null && basePeriod !== null && (
         <Pair term={againstWords('baseline', parsePeriod(basePeriod))}>
           {changeWords(value, baseline, measure)}（基期 {formatValue(baseline, measure)}）

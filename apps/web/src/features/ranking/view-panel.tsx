@@ -1,5 +1,6 @@
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import type { ReleaseHead } from '@cg/contract/release/head'
+import { Link } from '@tanstack/react-router'
 import type { Built } from '../../charts/build-model.ts'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { ModelTable } from '../../charts/model-table.tsx'
@@ -18,14 +19,35 @@ type ViewPanelProps = {
   onSelect: (unit: string) => void
 }
 
-/** The ranking in the chosen form. */
-export function ViewPanel({ head, facts, built, view, selected, isStale, onSelect }: ViewPanelProps) {
-  if (!('model' in built))
+/** Nothing to draw: of what is only computed for the whole city, where its figure stands; else what to change. */
+function Refused({ facts, refusal }: { facts: RankingFacts; refusal: string }) {
+  const { measure, notRanked, state } = facts
+  const isCityOnly = notRanked !== null && state.every((one) => one === 'not_applicable')
+  if (!isCityOnly)
     return (
-      <Panel title={`${facts.measure.name}排名`} className="ranking-view">
-        <EmptyState title="本期不能这样看">{built.refusal}</EmptyState>
+      <Panel title={rankingName(facts)} className="ranking-view">
+        <EmptyState title="本期不能这样看">{refusal}</EmptyState>
       </Panel>
     )
+  return (
+    <Panel title={rankingName(facts)} className="ranking-view">
+      <EmptyState title={notRanked.replace(/。$/, '')}>
+        <Link to="/i/$code" params={{ code: measure.code }}>
+          查看{measure.name}的全市数据 →
+        </Link>
+      </EmptyState>
+    </Panel>
+  )
+}
+
+/** 技能培训覆盖率排名; of what has no places, its name alone. */
+export function rankingName({ measure, notRanked }: RankingFacts): string {
+  return notRanked === null ? `${measure.name}排名` : measure.name
+}
+
+/** The ranking in the chosen form. */
+export function ViewPanel({ head, facts, built, view, selected, isStale, onSelect }: ViewPanelProps) {
+  if (!('model' in built)) return <Refused facts={facts} refusal={built.refusal} />
   const { model, spec } = built
   const drawingOf = () => {
     if (view === 'table') return <ModelTable name={model.kind} table={model.table} caption={model.title} />

@@ -1,5 +1,7 @@
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { periodEnd } from '@cg/domain/period'
+import { must } from '@cg/domain/must'
+import { rankedUnits } from './basis.ts'
 import type { ReleaseBasis } from './basis.ts'
 
 /** 'CG-2026Q3-01'. */
@@ -8,6 +10,15 @@ export function releaseCode(period: string, sequence: number): string {
 }
 
 export type Preparation = { readonly sequence: number; readonly preparedAt: string; readonly reason: string | null }
+
+/** Beyond this many units a page shows a few of them at a time and their names would be most of each answer. */
+const namedUnits = 60
+
+function unitNames(basis: ReleaseBasis): string[] {
+  const ranked = rankedUnits(basis)
+  if (ranked.length > namedUnits) return []
+  return [...new Set(ranked.flatMap((at) => [must(basis.units[at]).name, must(basis.units[at]).shortName]))]
+}
 
 /** Names the release; without `publishedAt` it is a preview and says 试看. */
 export function releaseHead(
@@ -28,6 +39,6 @@ export function releaseHead(
     isDemo: basis.isDemo,
     scheme: scheme === null ? null : { code: scheme.code, version: scheme.version, name: scheme.name },
     city: basis.cityName,
-    unbroken: [...basis.guide.unbroken],
+    unbroken: [...basis.guide.unbroken, ...unitNames(basis)],
   }
 }
