@@ -105,14 +105,24 @@ export function hasZeros(facts: Pick<RankingFacts, 'zeroItems'>, at: number): bo
   return (facts.zeroItems[at] ?? []).length > 0
 }
 
+/** *得分含未报、按0分计的指标2项; '' for a unit without any. */
+export function zerosOf(facts: RankingFacts, at: number): string {
+  if (!hasZeros(facts, at)) return ''
+  return `${zerosMark}得分含${zeroStateWords(zeroStates(facts, at))}、按0分计的指标${facts.zeroItems[at]?.length ?? 0}项`
+}
+
+function zeroStateWords(states: readonly PartState[]): string {
+  return [...new Set(states)].map(zeroWords).join('或')
+}
+
 /** What the mark means, with every unit that bears it; nothing where none does. */
 export function zerosNotes(facts: RankingFacts): Note[] {
   const names = facts.units.shortName.flatMap((name, at) =>
     hasZeros(facts, at) ? [`${name}${facts.zeroItems[at]?.length ?? 0}项`] : [],
   )
   if (names.length === 0) return []
-  const states = new Set(facts.units.code.flatMap((_, at) => zeroStates(facts, at)))
-  const said = `单位的得分含${[...states].map(zeroWords).join('或')}、按0分计的指标`
+  const states = facts.units.code.flatMap((_, at) => zeroStates(facts, at))
+  const said = `单位的得分含${zeroStateWords(states)}、按0分计的指标`
   const full = `带${zerosMark}${said}：${names.join('、')}`
   return [names.length <= mostNamed ? full : { brief: `带${zerosMark}的${names.length}个${said}`, full }]
 }

@@ -9,7 +9,7 @@ import { companion, numberCell, partFigure, numberColumn, placeCell, wordCell, w
 import type { ChartTable, TableCell } from './model.ts'
 import { dated, observedCell, observedColumn } from './observed.ts'
 import type { RankingRow } from './ranking-rows.ts'
-import { focusRow, goalWord, measureFormat, zerosMark } from './ranking-rows.ts'
+import { focusRow, goalWord, measureFormat, zerosOf } from './ranking-rows.ts'
 import { statusMarks } from './theme.ts'
 
 /** The word of a light; '不评价' without one (no target, or a direction without better). */
@@ -35,12 +35,7 @@ function moveText({ move }: RankingRow): string {
 
 /** What is to be known of a unit's figure: why it has no place, that it shares it, what counts as 0. */
 export function marksOf(facts: RankingFacts, { at, rank, isTied, reason }: RankingRow): string {
-  const zeros = facts.zeroItems[at]?.length ?? 0
-  return [
-    reason ?? '',
-    rank !== null && isTied ? placeWords(rank, true) : '',
-    zeros === 0 ? '' : `${zerosMark}含未报、按0分计的指标${zeros}项`,
-  ]
+  return [reason ?? '', rank !== null && isTied ? placeWords(rank, true) : '', zerosOf(facts, at)]
     .filter((mark) => mark !== '')
     .join('；')
 }

@@ -81,3 +81,18 @@ test('no last line is left with a few characters where the lines above can spare
     }
   }
 })
+
+test('no line breaks inside a word of a claim or the name of a unit', () => {
+  const words = ['云岭县', '中小微企业']
+  for (const text of ['差距扩大至37.5个百分点，云岭县相差3.2个百分点', '各单位均提高，不含云岭县']) {
+    for (let width = 60; width < 320; width += 7) {
+      const lines = wrapText(text, 12, width, words)
+      expect(lines.join('')).toBe(text)
+      const cuts = lines.slice(0, -1).map((line, at) => `${line.at(-1)}${lines[at + 1]?.[0]}`)
+      expect(
+        cuts.filter((cut) => ['扩大', '云岭', '岭县', '相差', '提高', '百分'].includes(cut)),
+        `${width}`,
+      ).toEqual([])
+    }
+  }
+})

@@ -1,3 +1,5 @@
+import { claimWords } from '@cg/domain/claim/words'
+
 /* Text is measured by rule, not by a canvas, so that browser and server break lines at the same place. */
 
 const wide =
@@ -18,7 +20,6 @@ const mayNotEnd = /[（《「『“‘([{¥]$/u
 /** Words of the product's own sentences; those of the catalogue come with the model. */
 const ownWords = [
   '时序目标', '年度目标', '目标', '不评价', '达标', '临近', '滞后', '全市', '单位', '区县', '季度', '同口径', '差距', '显著', '位次', '排名', '得分', '综合得分', '口径', '数据来源', '发布编号', '生成时间', '正式发布', '修订发布',
-  '扩大', '收窄', '提高', '降低', '下降', '上升', '增加', '减少', '好转', '变差', '退步', '回落', '高于', '低于', '达到', '居首', '居末', '居前', '并列', '领先', '落后', '相差', '同期', '基期', '上季', '上年', '数值', '变化', '指标', '部门', '报送', '未报', '不适用', '可比', '演示数据',
 ] as const // prettier-ignore
 
 const number =
@@ -30,7 +31,7 @@ const patterns = new WeakMap<readonly string[], RegExp>()
 function piecesOf(words: readonly string[]): RegExp {
   const known = patterns.get(words)
   if (known !== undefined) return known
-  const whole = [...ownWords, ...words].toSorted((left, right) => right.length - left.length)
+  const whole = [...ownWords, ...claimWords, ...words].toSorted((left, right) => right.length - left.length)
   const escaped = whole.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   const pattern = new RegExp(`${escaped.join('|')}|第[一二三四]季度|第?${number}|[A-Za-z0-9.,+\\-/]+|\\s+|[^]`, 'gu')
   patterns.set(words, pattern)

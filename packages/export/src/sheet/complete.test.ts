@@ -1,7 +1,7 @@
 import { chartFromSpec } from '@cg/charts/from-spec'
 import type { ChartModel } from '@cg/charts/model'
 import { gallery } from '@cg/charts/testing/gallery'
-import { rankingFacts } from '@cg/charts/testing/fixtures'
+import { rankingFacts, scoreFacts } from '@cg/charts/testing/fixtures'
 import { must } from '@cg/domain/must'
 import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, test } from 'vitest'
@@ -98,10 +98,12 @@ test('the difference of rates is 个百分点 in every column, and an indicator 
 })
 
 test('a ranking’s file tells what its picture does besides figures: brackets, moves, and whose total holds zeros', () => {
-  const base = rankingFacts()
-  const zeroItems = base.zeroItems.map((items, at) => (at === 0 ? ['JN03', 'QY01'] : items))
-  const data = { ...base, zeroItems, groups: [[1, 2]] }
-  for (const kind of ['district-ranking', 'tile-map', 'dumbbell'] as const) {
+  const base = scoreFacts()
+  const lacking = base.parts.slice(0, 2).map((part) => part.code)
+  const zeroItems = base.zeroItems.map((items, at) => (at === 0 ? lacking : items))
+  const partState = base.partState.map((states) => states.map((state, at) => (at === 0 ? 'not_reported' : state)))
+  const data = { ...base, zeroItems, partState, groups: [[1, 2]] }
+  for (const kind of ['district-ranking', 'tile-map'] as const) {
     const { records, ranking } = chartFromSpec({ kind, measure: 'score' }, { facts: 'ranking', data })
     for (const table of [records, must(ranking)]) {
       const at = (header: string) => table.columns.findIndex((column) => column.header === header)
@@ -109,7 +111,7 @@ test('a ranking’s file tells what its picture does besides figures: brackets, 
       expect(close, kind).toHaveLength(2)
       const marks = table.rows.map((row) => must(row[at('标记')]).text)
       expect(
-        marks.filter((mark) => mark.includes('*含未报、按0分计的指标2项')),
+        marks.filter((mark) => mark.includes('*得分含未报、按0分计的指标2项')),
         kind,
       ).toHaveLength(1)
     }

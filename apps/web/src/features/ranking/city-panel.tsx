@@ -14,8 +14,6 @@ export function CityPanel({ facts, onSelect }: { facts: RankingFacts; onSelect: 
   const { city, measure } = facts
   const claim = findClaim(facts.claims, 'change')
   const change = claim === null ? null : comparisonParts(claim.comparison, claim.format)
-  const movers = rankMovers(facts)
-  const own = useHighlight()
   const ranked = facts.rank.filter((rank) => rank !== null).length
   return (
     <Panel title="全市情况" subtitle={measure.name} className="unit-panel city-panel">
@@ -73,24 +71,32 @@ export function CityPanel({ facts, onSelect }: { facts: RankingFacts; onSelect: 
           </>
         )}
       </dl>
-      {movers.length > 0 && (
-        <>
-          <h3>位次变动</h3>
-          <ul className="movers">
-            {movers.map(({ code, name, before, now }) => (
-              <li key={code} className={code === own ? 'is-own' : undefined}>
-                <button type="button" className="mover" onClick={() => onSelect(code)}>
-                  <span>{name}</span>
-                  <span>{placeMoveWords(before, now)}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <Movers facts={facts} onSelect={onSelect} />
       {facts.state.some((state) => state !== 'not_applicable') && (
         <p className="muted">点选一个区县，查看其位次、变化{facts.parts.length > 0 ? '与得分构成' : '与数据来路'}。</p>
       )}
     </Panel>
+  )
+}
+
+/** The largest changes of place, the reader's own unit marked. */
+function Movers({ facts, onSelect }: { facts: RankingFacts; onSelect: (unit: string) => void }) {
+  const movers = rankMovers(facts)
+  const own = useHighlight()
+  if (movers.length === 0) return null
+  return (
+    <>
+      <h3>位次变动</h3>
+      <ul className="movers">
+        {movers.map(({ code, name, before, now }) => (
+          <li key={code} className={code === own ? 'is-own' : undefined}>
+            <button type="button" className="mover" onClick={() => onSelect(code)}>
+              <span>{name}</span>
+              <span>{placeMoveWords(before, now)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }

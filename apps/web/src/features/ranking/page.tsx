@@ -2,6 +2,7 @@ import './ranking.css'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { formatDateTime } from '@cg/domain/number/number-format'
+import { closeMark } from '@cg/domain/claim/words'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
@@ -117,7 +118,7 @@ function Methods({ facts: { methods } }: { facts: RankingFacts }) {
   if (methods.length === 0) return null
   return (
     <details className="ranking-methods no-print">
-      <summary>说明：位次区间与“差距很小”怎样推算</summary>
+      <summary>说明：位次区间与“{closeMark}”怎样推算</summary>
       {methods.map((method) => (
         <p key={method}>{method}</p>
       ))}
@@ -134,7 +135,7 @@ function UnknownMeasure({ measure }: { measure: string }) {
   return (
     <EmptyState title={`本期没有代码为“${measure}”的指标`}>
       <p>链接可能有误，或该指标在这个季度尚未列入目录。</p>
-      <Link to="/rank" search={({ by: _, ...old }) => old}>
+      <Link to="/rank" search={(old) => ({ ...old, by: undefined })}>
         查看本期排名 →
       </Link>
     </EmptyState>

@@ -1,4 +1,4 @@
-import { goalWord, hasZeros, zerosMark } from '@cg/charts/ranking-rows'
+import { goalWord, hasZeros, zerosOf } from '@cg/charts/ranking-rows'
 import { againstWords, placeStepWords, placeWords } from '@cg/domain/claim/words'
 import { changeWords } from '@cg/domain/number/difference'
 import { parsePeriod } from '@cg/domain/period'
@@ -60,7 +60,7 @@ export function UnitPanel({ facts, unit, onClose }: { facts: RankingFacts; unit:
         </header>
         <div className="unit-value">
           <span className="unit-rank">{rank === null ? '未参与排名' : placeWords(rank, facts.isTied[at])}</span>
-          {hasZeros(facts, at) && <span className="muted">{zerosMark} 含未报、按0分计的指标</span>}
+          {hasZeros(facts, at) && <span className="muted">{zerosOf(facts, at)}</span>}
           <Sparkline values={history} words={`近${history.length}个季度走势`} />
         </div>
         <UnitFacts facts={facts} at={at} />
