@@ -2,10 +2,11 @@ import type { ChartSpec } from '@cg/contract/chart'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import type { Light } from '@cg/contract/schema'
 import type { ResultState } from '@cg/domain/cell'
-import { changeWords } from '@cg/domain/number/difference'
-import { againstWords, placeWords } from '@cg/domain/claim/words'
+import { sinceSpan } from '@cg/contract/claims/unit'
+import { comparisonParts } from '@cg/domain/claim/comparison'
+import { placeWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
-import { parsePeriod, shiftPeriod } from '@cg/domain/period'
+import { parsePeriod } from '@cg/domain/period'
 import type { NumberFormat } from '@cg/domain/number/number-format'
 import { formatPeriod, formatProse, formatState, spokenUnit } from '@cg/domain/number/number-format'
 import { companion, figureOf } from './figure.ts'
@@ -183,11 +184,9 @@ function detailLines(facts: RankingFacts, row: Omit<RankingRow, 'detail'>, forma
     const word = row.light === null ? '' : `（${statusMarks[row.light].word}）`
     lines.push(`${goalWord}：${formatProse(row.target.value, format)}${word}`)
   }
-  const { compareWith } = facts.measure.span
-  if (row.previous.value !== null && compareWith === 'lastQuarter') {
-    const against = againstWords(compareWith, shiftPeriod(parsePeriod(facts.release.period), -1))
-    lines.push(`${against}：${changeWords(row.figure.value, row.previous.value, format)}`)
-  }
+  const comparison = sinceSpan(facts, row.at)
+  const change = comparison === null ? null : comparisonParts(comparison, format)
+  if (change !== null) lines.push(`${change.term}：${change.text}`)
   return lines
 }
 

@@ -13,7 +13,7 @@ const room = 'packages/domain/src/claim/'
  * inserted value or in a sentence of their own, somebody claims something by hand.
  */
 const claimWord =
-  /较上[季期年次]|较基期|较(20|\$\{)|提高|下降|上升|升至|降至|居[首末前]|末位(?!为)|差距(不显著|很小|扩大|收窄|收敛)|收窄|扩大至|首尾|均(达|未达|高于|低于|提高|下降|上升)|各单位(均|都)|还差|(变动|幅度|差距)最[大小]|([低高]于|未?达到)时序目标/
+  /较上[季期年次]|较基期|较(20|\$\{)|提高|下降|上升|升至|降至|居[首末前]|末位(?!为)|差距(不显著|很小|扩大|收窄|收敛)|收窄|扩大至|首尾|均(达|未达|高于|低于|提高|下降|上升)|各单位(均|都)|还差|(变动|幅度|差距)最[大小]|未?达到时序目标|(?<!不)[低高]于|明显|增长|同比|环比|持平|首位(?!管理员)|领先|最[高低多少]的是|退步|进步/
 
 export type Allowed = { readonly path: string; readonly words: RegExp; readonly why: string }
 
@@ -26,7 +26,7 @@ export const allowedWords: readonly Allowed[] = [
   },
   {
     path: 'packages/domain/src/number/difference.ts',
-    words: /^(提高|下降)/,
+    words: /^(提高|下降|增长|持平)/,
     why: 'The one formatter of a difference: it says how far, a claim says of what and since when.',
   },
   {

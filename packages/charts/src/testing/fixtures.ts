@@ -275,7 +275,7 @@ export function scoreFacts(change: Partial<RankingFacts> = {}): RankingFacts {
     unrankedReason: scores.map((value) => (value === null ? '已报指标权重不足三分之二，不参与排名' : null)),
     numerator: scores.map(() => null),
     denominator: scores.map(() => null),
-    rankLow: rank.map((place, at) => (place === null ? null : Math.max(1, place - must(widths[at])))),
+    rankLow: rank.map((place, at) => (place === null ? null : Math.max(place === 1 ? 1 : 2, place - must(widths[at])))),
     rankHigh: rank.map((place, at) => (place === null ? null : Math.min(11, place + must(widths[at])))),
     closeRule: 'weights',
     closeTo: rank.map((place, at) =>

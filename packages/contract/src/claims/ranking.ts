@@ -1,8 +1,7 @@
 import type { Claim } from '../claims.ts'
 import type { RankingFacts } from '../release/ranking.ts'
+import { sinceBaseline } from './unit.ts'
 import { likeForLike } from './value.ts'
-import { compareHeld } from '@cg/domain/claim/comparison'
-import type { Comparison, Held } from '@cg/domain/claim/comparison'
 import { claimEnds } from '@cg/domain/claim/ends'
 import type { Placed, RankedMeasure } from '@cg/domain/claim/ends'
 import { claimAreas } from '@cg/domain/claim/gap'
@@ -121,29 +120,6 @@ function allMovedOf(facts: Sayable): Claim | null {
     facts.value[at] === null ? [] : [{ name, comparison: sinceBaseline(facts, at) }],
   )
   return claimAllMoved(facts.measure.name, drawn, formatOf(facts))
-}
-
-/** A unit's figure against its own baseline, under one definition (the facts carry no other). */
-export function sinceBaseline(facts: Sayable, at: number): Comparison | null {
-  const period = parsePeriod(facts.release.period)
-  const basePeriod = facts.baselinePeriod[at] ?? null
-  if (basePeriod === null) return null
-  const base = { definition: 1, span: '', units: [must(facts.units.code[at])], coverage: null }
-  const carried = facts.carriedFrom[at] ?? null
-  const now: Held = {
-    ...base,
-    value: facts.value[at] ?? null,
-    period,
-    observed: carried === null ? period : parsePeriod(carried),
-  }
-  const then: Held = {
-    ...base,
-    value: facts.baseline[at] ?? null,
-    period: parsePeriod(basePeriod),
-    observed: parsePeriod(basePeriod),
-  }
-  const found = compareHeld(now, then, { against: 'baseline', coverageLimit: 0 })
-  return typeof found === 'string' ? null : found
 }
 
 function areasOf(facts: Sayable, observed: Period | null): Claim | null {

@@ -1,10 +1,12 @@
 import { Type } from '../type.ts'
 import type { Static } from 'typebox'
+import { ClaimSchema } from '../claims.ts'
 import { PeriodText, nullable } from '../schema.ts'
 
 /*
  * How far a figure may be trusted and where it is heading. Computed with the release and frozen in its answers; releases
- * published before these existed lack them, so the answers carry them as optional. `words` are whole Chinese sentences.
+ * published before these existed lack them, so the answers carry them as optional. `words` are whole Chinese sentences,
+ * printed from `claim`; absent where nothing is claimed.
  */
 
 /** 走势: the Mann-Kendall test over the printed city values. */
@@ -17,6 +19,7 @@ export const TrendFact = Type.Object({
   to: PeriodText,
   /** Two-sided p of the test; null without a test. */
   p: nullable(Type.Number()),
+  claim: Type.Optional(ClaimSchema),
   words: Type.String(),
   /** For the 说明 panel. */
   method: Type.String(),
@@ -39,6 +42,7 @@ export const ForecastFact = Type.Object({
   /** The line from the next quarter to the end of the target year; empty where its interval is too wide to say anything. */
   periods: Type.Array(PeriodText),
   values: Type.Array(Type.Number()),
+  claim: Type.Optional(ClaimSchema),
   words: Type.String(),
 })
 export type ForecastFact = Static<typeof ForecastFact>
@@ -52,6 +56,7 @@ export const ChangeSplitFact = Type.Object({
   rateEffect: Type.Number(),
   mixEffect: Type.Number(),
   simpson: nullable(Type.Enum(['falls_though_all_rise', 'rises_though_all_fall'])),
+  claim: Type.Optional(ClaimSchema),
   words: Type.String(),
   /** For the 说明 panel. */
   method: Type.String(),
@@ -69,6 +74,7 @@ export const InequalityFact = Type.Object({
   /** Theil T between and within area types: they add up to it. Null when a unit has no area type. */
   between: nullable(Type.Number()),
   within: nullable(Type.Number()),
+  claim: Type.Optional(ClaimSchema),
   words: Type.String(),
   /** For the 说明 panel. */
   method: Type.String(),
@@ -112,6 +118,7 @@ export type ReportingRates = Static<typeof ReportingRates>
 export const GapTrend = Type.Object({
   verdict: Type.Enum(['converging', 'diverging', 'no_clear_change', 'mixed']),
   /** 2024年第四季度以来差距收敛 */
+  claim: Type.Optional(ClaimSchema),
   name: Type.String(),
   points: Type.Integer(),
   from: PeriodText,

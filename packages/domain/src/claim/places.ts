@@ -147,6 +147,11 @@ function movesSaid({ manner, since, moves, without }: MoveClaim): string {
   return `与${formatPeriod(since)}相比，${parts.join('，')}${limit}`
 }
 
+/** Each unit's own part, for a list: 青石县 · 由第3位降至并列第6位. */
+export function moveParts({ moves }: MoveClaim): { readonly name: string; readonly text: string }[] {
+  return moves.map((moved) => ({ name: moved.name, text: moveOf(moved) }))
+}
+
 function moveOf({ before, now, wasTied, isTied }: Moved): string {
   return placeMoveWords(before, now, { wasTied, isTied }) ?? ''
 }

@@ -5,6 +5,7 @@ import { OverviewFacts as OverviewSchema } from '@cg/contract/release/overview'
 import type { QualityFacts } from '@cg/contract/release/quality'
 import { QualityFacts as QualitySchema } from '@cg/contract/release/quality'
 import { cell, cellRevision, period as periodTable, submission, submissionEvent, target } from '@cg/db/schema'
+import { sentence } from '@cg/domain/claim/claim'
 import { parsePeriod, periodEnd, periodRange } from '@cg/domain/period'
 import { and, eq } from 'drizzle-orm'
 import { Value } from 'typebox/value'
@@ -139,15 +140,14 @@ describe('a trend', () => {
 })
 
 describe('a forecast', () => {
-  it('leads to the end of the last target year, stays below 100 %, and says when the target is reached', async () => {
+  it('leads to the end of the last target year, stays below 100 %, and says when it is too wide to tell', async () => {
     const { forecast } = await rate()
     expect(forecast).toMatchObject({ targetYear: 2027, target: 90, isMet: false })
     const { value = 0, low = 0, high = 0, periods: ahead = [], values = [], words = '' } = forecast ?? {}
-    expect(ahead).toEqual(['2026Q4', '2027Q1', '2027Q2', '2027Q3', '2027Q4'])
-    expect(values.at(-1)).toBe(value)
+    // Seven quarters leave too wide a range two years ahead for a line to be drawn.
+    expect([ahead, values]).toEqual([[], []])
     expect(low < high && low <= value && value <= high && high <= 100).toBe(true)
-    expect(words).toContain('2027年目标90.0%')
-    expect(words).toContain('推算不是统计数据')
+    expect(words).toBe('按最近7期走势，2027年末能否达到目标90.0%尚不足以判断。')
   })
 
   it('looks no further ahead than its history is long, and names no percentage that nothing was held back for', async () => {
@@ -180,6 +180,19 @@ describe('the change against last year', () => {
   it('is not split where last year was not published', async () => {
     expect((await rate('CG-2025Q4-01')).changeSplit).toBeNull()
   })
+})
+
+it('freezes the claim behind every sentence, so that it can be asked again', async () => {
+  const { trend, forecast, changeSplit, inequality } = await rate()
+  for (const fact of [trend, forecast, changeSplit, inequality]) {
+    expect(fact?.claim === undefined ? null : sentence(fact.claim)).toBe(fact?.words)
+  }
+  expect([trend, forecast, changeSplit, inequality].map((fact) => fact?.claim?.kind)).toEqual([
+    'trend',
+    'forecast',
+    'split',
+    'spread',
+  ])
 })
 
 describe('inequality and intervals', () => {
@@ -235,7 +248,8 @@ describe('gaps', () => {
     expect(early[0]?.trend).toBeNull()
     const { gaps } = await answer<OverviewFacts>('overview')
     expect(gaps[0]).toMatchObject({ indicator: 'RATE' })
-    expect(gaps[0]?.trend).toEqual({
+    expect(gaps[0]?.trend).toMatchObject({
+      claim: { kind: 'gap_trend', verdict: 'diverging' },
       verdict: 'diverging',
       name: '2025年第一季度以来差距扩大',
       points: 7,

@@ -1,7 +1,6 @@
 import { goalWord } from '@cg/charts/ranking-rows'
 import { findClaim } from '@cg/contract/claims'
 import type { RankingFacts } from '@cg/contract/release/ranking'
-import { placeMoveWords } from '@cg/domain/claim/words'
 import { formatProse, formatCityState } from '@cg/domain/number/number-format'
 import { comparisonParts } from '@cg/domain/claim/comparison'
 import { LightChip } from '../../charts/light-chip.tsx'

@@ -1,7 +1,8 @@
 import { goalWord, hasZeros, zerosOf } from '@cg/charts/ranking-rows'
-import { againstWords, placeStepWords, placeWords } from '@cg/domain/claim/words'
-import { changeWords } from '@cg/domain/number/difference'
-import { parsePeriod } from '@cg/domain/period'
+import { unitChanges } from '@cg/contract/claims/unit'
+import { comparisonParts } from '@cg/domain/claim/comparison'
+import type { ChangeClaim } from '@cg/domain/claim/movement'
+import { placeStepWords, placeWords } from '@cg/domain/claim/words'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import { formatProse, formatState, formatValue } from '@cg/domain/number/number-format'
 import { Link, useNavigate } from '@tanstack/react-router'
@@ -88,10 +89,8 @@ function UnitFacts({ facts, at }: { facts: RankingFacts; at: number }) {
   const groupRank = facts.groupRank[at] ?? null
   const target = facts.target[at] ?? null
   const expected = facts.expected[at] ?? null
-  const baseline = facts.baseline[at] ?? null
+  const changes = unitChanges(facts, at)
   const interval = intervalWords(facts.rankLow[at] ?? null, facts.rankHigh[at] ?? null)
-  const previous = facts.previous[at] ?? null
-  const basePeriod = facts.baselinePeriod[at] ?? null
   const reason = facts.unrankedReason[at] ?? null
   return (
     <dl className="facts">
@@ -100,11 +99,7 @@ function UnitFacts({ facts, at }: { facts: RankingFacts; at: number }) {
         <LightChip light={facts.light[at] ?? null} />
       </Pair>
       {reason !== null && <Pair term="说明">{reason}</Pair>}
-      {previous !== null && facts.compared !== null && (
-        <Pair term={againstWords(facts.compared.against, parsePeriod(facts.compared.period))}>
-          {changeWords(value, previous, measure)}
-        </Pair>
-      )}
+      {changes.filter(({ comparison }) => comparison.against !== 'baseline').map(changePair)}
       {rankNow !== null && previousRank !== null && <Pair term="位次">{placeStepWords(previousRank, rankNow)}</Pair>}
       {interval !== null && <Pair term="位次区间">{interval}</Pair>}
       {groupRank !== null && <Pair term="考核组内">{placeWords(groupRank)}</Pair>}
@@ -112,12 +107,20 @@ function UnitFacts({ facts, at }: { facts: RankingFacts; at: number }) {
       {target !== null && target !== expected && (
         <Pair term={`${facts.targetYear}年目标`}>{formatProse(target, measure)}</Pair>
       )}
-      {baseline !== null && value !== null && basePeriod !== null && (
-        <Pair term={againstWords('baseline', parsePeriod(basePeriod))}>
-          {changeWords(value, baseline, measure)}（基期 {formatValue(baseline, measure)}）
-        </Pair>
-      )}
+      {changes.filter(({ comparison }) => comparison.against === 'baseline').map(changePair)}
     </dl>
+  )
+}
+
+function changePair({ comparison, format }: ChangeClaim) {
+  const parts = comparisonParts(comparison, format)
+  if (parts === null) return null
+  const base = comparison.against === 'baseline' ? `（基期 ${formatValue(comparison.before, format)}）` : ''
+  return (
+    <Pair key={parts.term} term={parts.term}>
+      {parts.text}
+      {base}
+    </Pair>
   )
 }
 

@@ -49,7 +49,7 @@ export function changeSplitFact(figures: Figures, i: number): ChangeSplitFact | 
   const { change, rateEffect, mixEffect, simpson } = fact
   const format = { unit: indicator.unit, decimals: indicator.decimals }
   const claim = claimSplit({ period, change, rateEffect, mixEffect, simpson, format })
-  return claim === null ? null : { period, ...fact, words: sentence(claim), method: splitMethod }
+  return claim === null ? null : { period, ...fact, claim, words: sentence(claim), method: splitMethod }
 }
 
 function shareOf(column: ResultColumn, unit: number): Share | null {

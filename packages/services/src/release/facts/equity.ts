@@ -60,7 +60,8 @@ export function inequalityFact(figures: Figures, i: number): InequalityFact | nu
   }
   const format = { unit: indicator.unit, decimals: indicator.decimals }
   const spread = claimSpread(held, format, insideNames(figures, i))
-  return { ...fact, words: spread === null ? '' : sentence(spread), method: inequalityMethod(fact) }
+  const method = inequalityMethod(fact)
+  return spread === null ? { ...fact, words: '', method } : { ...fact, claim: spread, words: sentence(spread), method }
 }
 
 /** One district of eleven is not the city (decision 33). */

@@ -41,7 +41,7 @@ export function gapTrend(figures: Figures, i: number, pairAt: (period: Period) =
   if (verdict === 'too_few') return null
   const span = { verdict, points: points.length, from: must(points[0]).period, to: basis.period }
   const claim = claimGapTrend(span)
-  return claim === null ? null : { ...span, name: sentence(claim) }
+  return claim === null ? null : { ...span, claim, name: sentence(claim) }
 }
 
 type GapPoint = {

@@ -48,7 +48,7 @@ export function trendFact(figures: Figures, i: number): TrendFact | null {
   const isSameQuarter = likeStep(figures.basis, indicator) === 4
   const span = { points: points.length, isSameQuarter, from: first.period, to: last.period }
   const claim = must(claimTrend({ verdict, p, ...span, now: figures.basis.period }))
-  return { verdict, ...span, p, words: sentence(claim), method: trendMethod(claim) }
+  return { verdict, ...span, p, claim, words: sentence(claim), method: trendMethod(claim) }
 }
 
 type Verdict = ReturnType<typeof mannKendall>['verdict']
@@ -121,7 +121,7 @@ export function forecastFact(figures: Figures, i: number): ForecastFact | null {
   })
   if (claim === null) return null
   const drawn = isTooWide(claim) ? { periods: [], values: [] } : {}
-  return { ...fact, ...drawn, words: forecastWords(claim) }
+  return { ...fact, ...drawn, claim, words: forecastWords(claim) }
 }
 
 type Found = Extract<Forecast, { kind: 'forecast' }>

@@ -1,0 +1,69 @@
+import { compareHeld } from '@cg/domain/claim/comparison'
+import type { Comparison, Held } from '@cg/domain/claim/comparison'
+import { claimChange } from '@cg/domain/claim/movement'
+import type { ChangeClaim } from '@cg/domain/claim/movement'
+import { claimMovesSince, commonMoves } from '@cg/domain/claim/places'
+import type { MoveClaim } from '@cg/domain/claim/places'
+import { must } from '@cg/domain/must'
+import { parsePeriod } from '@cg/domain/period'
+import type { RankingFacts } from '../release/ranking.ts'
+
+type Sayable = Omit<RankingFacts, 'claims'>
+
+/** What a unit's own figure is held against: the quarter that its span asks for, and its baseline. */
+export function unitChanges(facts: Sayable, at: number): ChangeClaim[] {
+  const { unit, decimals } = facts.measure
+  return [sinceSpan(facts, at), sinceBaseline(facts, at)].flatMap(
+    (comparison) => claimChange('', comparison, { unit, decimals }) ?? [],
+  )
+}
+
+/** A unit's figure now, in the quarter in which it was measured. */
+function heldNow(facts: Sayable, at: number): Held {
+  const period = parsePeriod(facts.release.period)
+  const carried = facts.carriedFrom[at] ?? null
+  const observed = carried === null ? period : parsePeriod(carried)
+  return { ...heldBy(facts, at), value: facts.value[at] ?? null, period, observed }
+}
+
+/** Earlier figures stand in the facts only where definition and length of time are today's. */
+function heldBy(facts: Sayable, at: number) {
+  return { definition: 1, span: facts.measure.span.kind, units: [must(facts.units.code[at])], coverage: null }
+}
+
+/** Against the quarter that the span asks for: 上季, 上年同期, 上次调查, 上年. */
+export function sinceSpan(facts: Sayable, at: number): Comparison | null {
+  if (facts.compared === null) return null
+  const period = parsePeriod(facts.compared.period)
+  const then: Held = { ...heldBy(facts, at), value: facts.compared.value[at] ?? null, period, observed: period }
+  const found = compareHeld(heldNow(facts, at), then, { against: facts.compared.against, coverageLimit: 0 })
+  return typeof found === 'string' ? null : found
+}
+
+/** Against the unit's own baseline. */
+export function sinceBaseline(facts: Sayable, at: number): Comparison | null {
+  const period = facts.baselinePeriod[at] ?? null
+  if (period === null) return null
+  const base = parsePeriod(period)
+  const then: Held = { ...heldBy(facts, at), value: facts.baseline[at] ?? null, period: base, observed: base }
+  const found = compareHeld(heldNow(facts, at), then, { against: 'baseline', coverageLimit: 0 })
+  return typeof found === 'string' ? null : found
+}
+
+/** Those whose place changed since last quarter, largest change first; null when nobody's did. */
+export function moversClaim(facts: Sayable, most: number): MoveClaim | null {
+  if (facts.compared?.against !== 'lastQuarter') return null
+  const { moves, without } = commonMoves({
+    names: facts.units.shortName,
+    before: facts.previousRank,
+    now: facts.rankAmongCommon,
+    nowLow: facts.rankLow,
+    nowHigh: facts.rankHigh,
+  })
+  const step = ({ before, now }: (typeof moves)[number]): number => Math.abs(must(now) - must(before))
+  const movers = moves.filter((move) => step(move) > 0).toSorted((left, right) => step(right) - step(left))
+  return claimMovesSince(parsePeriod(facts.compared.period), movers.slice(0, most), {
+    without,
+    isRestated: facts.measure.kind === 'score',
+  })
+}
