@@ -87,11 +87,11 @@ function Movers({ facts, onSelect }: { facts: RankingFacts; onSelect: (unit: str
     <>
       <h3>位次变动</h3>
       <ul className="movers">
-        {movers.map(({ code, name, before, now }) => (
+        {movers.map(({ code, name, text }) => (
           <li key={code} className={code === own ? 'is-own' : undefined}>
             <button type="button" className="mover" onClick={() => onSelect(code)}>
               <span>{name}</span>
-              <span>{placeMoveWords(before, now)}</span>
+              <span>{text}</span>
             </button>
           </li>
         ))}
