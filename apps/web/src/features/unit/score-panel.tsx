@@ -1,7 +1,7 @@
-import { againstWords, placeSpan, placeStepWords, placeWords } from '@cg/domain/claim/words'
-import { changeWords } from '@cg/domain/number/difference'
+import { sinceSpan } from '@cg/contract/claims/unit'
+import { comparisonParts } from '@cg/domain/claim/comparison'
+import { placeSpan, placeStepWords, placeWords } from '@cg/domain/claim/words'
 import { formatProse } from '@cg/domain/number/number-format'
-import { parsePeriod } from '@cg/domain/period'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -42,9 +42,10 @@ function Pair({ term, children }: { term: string; children: ReactNode }) {
 }
 
 function ScoreFacts({ facts, at }: { facts: RankingFacts; at: number }) {
-  const { measure, compared, spread } = facts
+  const { measure, spread } = facts
   const value = facts.value[at] ?? null
-  const previous = facts.previous[at] ?? null
+  const comparison = sinceSpan(facts, at)
+  const change = comparison === null ? null : comparisonParts(comparison, measure)
   const [low, high] = [facts.rankLow[at] ?? null, facts.rankHigh[at] ?? null]
   const [then, now] = [facts.previousRank[at] ?? null, facts.rankAmongCommon[at] ?? null]
   const groupRank = facts.groupRank[at] ?? null
@@ -64,9 +65,9 @@ function ScoreFacts({ facts, at }: { facts: RankingFacts; at: number }) {
           <span className="muted">（共{inGroup}个单位）</span>
         </Pair>
       )}
-      {previous !== null && compared !== null && (
-        <Pair term={againstWords(compared.against, parsePeriod(compared.period))}>
-          {changeWords(value, previous, measure)}
+      {change !== null && (
+        <Pair term={change.term}>
+          {change.text}
           {then !== null && now !== null && <span className="muted">（{placeStepWords(then, now)}）</span>}
         </Pair>
       )}

@@ -23,7 +23,7 @@ it('the shape is counted anew whenever a frozen contract or the basis changes', 
   const digest = (value: unknown) => sha256(Buffer.from(JSON.stringify(value))).slice(0, 12)
   expect({ shape: frozenShape, answers: digest(answerContracts), basis: digest(names) }).toEqual({
     shape: 5,
-    answers: '9923f85adfbc',
+    answers: '6465521acd89',
     basis: '97880007c8a0',
   })
 })
