@@ -122,6 +122,7 @@ function allMovedOf(facts: Sayable): Claim | null {
   return claimAllMoved(facts.measure.name, drawn, formatOf(facts))
 }
 
+/** Not said where one of an area and one of the other cannot be told apart. */
 function areasOf(facts: Sayable, observed: Period | null): Claim | null {
   const of = (area: 'centre' | 'remote', name: string) => ({
     name,
@@ -131,6 +132,10 @@ function areasOf(facts: Sayable, observed: Period | null): Claim | null {
         : [],
     ),
   })
+  const inArea = (area: 'centre' | 'remote') => facts.units.areaType.flatMap((type, at) => (type === area ? [at] : []))
+  const remote = new Set(inArea('remote'))
+  const isUnsure = inArea('centre').some((at) => (facts.closeTo[at] ?? []).some((other) => remote.has(other)))
+  if (isUnsure) return null
   const areas = [of('centre', '中心城区'), of('remote', '偏远地区')] as const
   return claimAreas(facts.measure.name, areas, facts.measure.decimals, observed)
 }

@@ -251,3 +251,30 @@ describe('the composite score', () => {
     expect(why['D']?.unreported?.reachable).toBe(reachable)
   })
 })
+
+describe('what small numbers cannot carry', () => {
+  const handful: Entries = {
+    'X A': 3, 'X B': 2, 'X C': 1, 'X D': 0, 'X Z': 1, 'N A': 5, 'N B': 5, 'N C': 4, 'N D': 4, 'N Z': 2,
+  } // prettier-ignore
+
+  it('is the change of a share of a handful of things', async () => {
+    await publish('2026Q2', handful)
+    const code = await publish('2026Q3', { ...handful, 'X C': 4 })
+    const { city: total, claims } = await indicator(code, 'RATE')
+    expect(total.denominator).toBe(18)
+    expect(total.compared.span).toBeNull()
+    expect(total.baseline).toBeNull()
+    expect(claims.filter((claim) => claim.kind === 'change')).toEqual([])
+  })
+
+  it('is one area above another where a unit of each cannot be told apart', async () => {
+    const told = async (period: string, scale: number): Promise<boolean> => {
+      const entries = { 'X A': 80, 'X B': 78, 'X C': 70, 'X D': 69, 'X Z': 30, 'N A': 100, 'N B': 100, 'N C': 100, 'N D': 100, 'N Z': 40 } // prettier-ignore
+      const scaled = Object.fromEntries(Object.entries(entries).map(([key, value]) => [key, value * scale]))
+      const { claims } = await ranking(await publish(period, scaled), 'RATE')
+      return claims.some((claim) => claim.kind === 'areas')
+    }
+    expect(await told('2026Q2', 1)).toBe(false)
+    expect(await told('2026Q3', 1000)).toBe(true)
+  })
+})

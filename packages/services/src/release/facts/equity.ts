@@ -12,7 +12,7 @@ import { claimSpread, inequalityMethod } from '@cg/domain/claim/spread'
 import { must } from '@cg/domain/must'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator } from '../stored/basis.ts'
-import { partUnit } from '../words.ts'
+import { isShareOfCounts } from '../compute/share.ts'
 import { smallNumberWords } from './small-numbers.ts'
 import type { Figures } from '../compute/figures.ts'
 import { numberAt } from '../stored/result-table.ts'
@@ -94,7 +94,7 @@ function heldBy({ basis, engine, results }: Figures, i: number, isWeighted: bool
 export function intervalFacts(figures: Figures, i: number): IntervalFacts | null {
   const { basis, ranked, results } = figures
   const indicator = must(basis.indicators[i])
-  if (ranked.length > listedUnits || indicator.isCityOnly || !isShareOfCounts(figures, indicator)) return null
+  if (ranked.length > listedUnits || indicator.isCityOnly || !isShareOfCounts(basis, indicator)) return null
   const at = (unit: number): number => i * results.unitCount + unit
   const [x, n] = [numberAt(results.numerators, at(cityAt)), numberAt(results.denominators, at(cityAt))]
   const city = x === null || n === null || n <= 0 || !isCityCovered(figures, i) ? null : x / n
@@ -115,17 +115,6 @@ export function intervalFacts(figures: Figures, i: number): IntervalFacts | null
       small: rows.filter(({ isSmall }) => isSmall).length,
     }),
   }
-}
-
-/** A share of things that are counted, not of money: only then is a binomial interval a guide. */
-function isShareOfCounts({ basis }: Figures, indicator: BasisIndicator): boolean {
-  const { formula } = indicator
-  if (formula.kind !== 'quotient' && formula.kind !== 'pooled') return false
-  if (!quotientRules(indicator).proportion) return false
-  return [formula.numerator, formula.denominator].every((terms) => {
-    const { unit, decimals } = partUnit(basis, terms)
-    return decimals === 0 && !unit.includes('元')
-  })
 }
 
 type Row = { readonly interval: Interval | null; readonly place: FunnelClass | null; readonly isSmall: boolean }
