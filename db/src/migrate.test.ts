@@ -40,6 +40,22 @@ it('finds the former names of an older file in its audit trail', () => {
   db.close()
 })
 
+it('gives an older guide the axes that the program held, and leaves a newer one alone', () => {
+  const axesOf = (guide: string) => {
+    const db = fileOf(6)
+    db.prepare(`INSERT INTO setting (key, value) VALUES ('catalogueGuide', ?)`).run(guide)
+    migrate(db)
+    const { value } = db.prepare(`SELECT value FROM setting WHERE key = 'catalogueGuide'`).get() as { value: string }
+    db.close()
+    return (JSON.parse(value) as { axes: { code: string; groups: { code: string; name: string }[] }[] }).axes
+  }
+  const older = axesOf('{"gapPairs":[]}')
+  expect(
+    older.map(({ code, groups }) => `${code}: ${groups.map((group) => group.code + group.name).join(' ')}`),
+  ).toEqual(['size: above规上企业 msme中小微企业', 'cluster: auto汽车 equipment装备制造 materials新材料 other其他产业'])
+  expect(axesOf('{"axes":[]}')).toEqual([])
+})
+
 it('gives an older guide the comparison of firms that the program made by itself, and leaves a newer one alone', () => {
   const groupGapsOf = (guide: string) => {
     const db = fileOf(5)

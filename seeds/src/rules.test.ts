@@ -1,4 +1,3 @@
-import { breakdownAxes } from '@cg/contract/catalogue'
 import type { Cell } from '@cg/domain/cell'
 import { notReported, reported } from '@cg/domain/cell'
 import { parseCondition } from '@cg/domain/expression/parse'
@@ -35,9 +34,9 @@ function findings(figures: Record<string, number | Cell>, change: Partial<RuleCo
     ],
     items,
     axes: new Map(
-      Object.entries(breakdownAxes).map(([axis, { name, groups }]) => [
-        axis,
-        { name, classes: new Map(Object.entries(groups)) },
+      catalogue.guide.axes.map(({ code, name, groups }) => [
+        code,
+        { name, classes: new Map(groups.map((group) => [group.code, group.name])) },
       ]),
     ),
     cell: ({ item, unit, breakdown }, at) => {

@@ -16,30 +16,6 @@ import { AreaTypeSchema, DayText, RoleSchema, nullable, strictObject } from './s
 /** The seven blocks of the reform, in the order of the reports. */
 export const dimensions = ['BASE', 'IDEOLOGY', 'SKILLS', 'CAREER', 'RIGHTS', 'DEMO', 'DRIVE'] as const
 
-/** The breakdowns that are collected (decision 14): marginal, never crossed. '' is the total. */
-export const breakdownAxes = {
-  size: { name: '企业规模', groups: { above: '规上企业', msme: '中小微企业' } },
-  cluster: {
-    name: '产业集群',
-    groups: { auto: '汽车', equipment: '装备制造', materials: '新材料', other: '其他产业' },
-  },
-} as const
-export type BreakdownAxis = keyof typeof breakdownAxes
-export const axisNames = ['size', 'cluster'] as const satisfies readonly BreakdownAxis[]
-
-/** All breakdown keys of an axis: 'size:above', 'size:msme'. */
-export function breakdownKeys(axis: BreakdownAxis): string[] {
-  return Object.keys(breakdownAxes[axis].groups).map((group) => `${axis}:${group}`)
-}
-
-/** 'size:above' -> '规上企业'; '' -> '合计'; an unknown key comes back as it is. */
-export function breakdownName(key: string): string {
-  const [axis, group] = key.split(':')
-  if (key === '') return '合计'
-  const names: Record<string, { groups: Record<string, string> }> = breakdownAxes
-  return names[axis ?? '']?.groups[group ?? ''] ?? key
-}
-
 const Code = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$', description: '代码' })
 const ItemCodeText = Type.Unsafe<ItemCode>(Code)
 export const IndicatorCodeText = Type.Unsafe<IndicatorCode>(Code)
@@ -47,7 +23,33 @@ const UnitCodeText = Type.Unsafe<UnitCode>(Code)
 const PeriodCode = Type.Unsafe<Period>(Type.String({ pattern: '^20\\d{2}Q[1-4]$', description: '期次，如 2026Q3' }))
 const Name = Type.String({ minLength: 1, maxLength: 120 })
 const Text = Type.String({ maxLength: 2000 })
+/** What a catalogue names an axis and its groups by: 'size', 'above'. */
+const AxisCode = Type.String({ pattern: '^[a-z][a-z0-9]{0,19}$', description: '小写字母开头的代码' })
 const DimensionSchema = Type.Enum([...dimensions])
+
+/** One way in which inputs are broken down (decision 14): marginal, never crossed with another; its groups add up. */
+export const BreakdownAxis = strictObject({
+  code: AxisCode,
+  /** 企业规模 */
+  name: Name,
+  /** In the order in which forms ask for them. */
+  groups: Type.Array(strictObject({ code: AxisCode, name: Name }), { minItems: 2 }),
+})
+export type BreakdownAxis = Static<typeof BreakdownAxis>
+
+/** All breakdown keys of an axis: 'size:above', 'size:msme'; none of an axis that the catalogue does not hold. */
+export function breakdownKeys(axes: readonly BreakdownAxis[], code: string): string[] {
+  return axes
+    .filter((axis) => axis.code === code)
+    .flatMap(({ groups }) => groups.map((group) => `${code}:${group.code}`))
+}
+
+/** 'size:above' -> '规上企业'; '' -> ''; a key of another catalogue comes back as it is. */
+export function breakdownName(axes: readonly BreakdownAxis[], key: string): string {
+  const [axis, group] = key.split(':')
+  const groups = axes.find(({ code }) => code === axis)?.groups ?? []
+  return groups.find(({ code }) => code === group)?.name ?? key
+}
 
 /** A change that wants a reason: 'percent' of the value before, 'pp' percentage points, 'absolute' in the own unit. */
 export const SoftChange = strictObject({
@@ -69,7 +71,7 @@ export type Limits = Static<typeof Limits>
 /** The JSON column data_item.axes: by what, for whom and when an item is entered. */
 export const ItemAxes = strictObject({
   /** Breakdown axes; each group of each axis is one more cell per unit. */
-  breakdowns: Type.Array(Type.Enum([...axisNames])),
+  breakdowns: Type.Array(AxisCode, { uniqueItems: true }),
   /** 'units': every reporting unit; 'unitsAndCity': also a city total of its own (decision 9); 'none': made by the system. */
   enteredFor: Type.Enum(['units', 'unitsAndCity', 'none']),
   /** The quarters in which it is asked: [1,2,3,4], [2,4], [4] … */
@@ -160,7 +162,7 @@ const indicatorBody = {
   /** Only for the city as a whole, not for units. */
   isCityOnly: Type.Boolean(),
   /** Axes by which the city value is also computed. */
-  breakdowns: Type.Array(Type.Enum([...axisNames])),
+  breakdowns: Type.Array(AxisCode, { uniqueItems: true }),
   leadDepartment: Code,
   limits: Limits,
   isAssessed: Type.Boolean(),
@@ -350,10 +352,10 @@ export type GapPair = Static<typeof GapPair>
 export const GroupGap = strictObject({
   /** The comparison as printed: '规上—中小微'. */
   name: Name,
-  axis: Type.Enum([...axisNames]),
+  axis: AxisCode,
   /** Groups of the axis: above, msme. */
-  high: Name,
-  low: Name,
+  high: AxisCode,
+  low: AxisCode,
   highName: Name,
   lowName: Name,
 })
@@ -365,6 +367,8 @@ export const CatalogueGuide = strictObject({
   people: nullable(IndicatorCodeText),
   /** First cards of the cockpit, unless the installation sets its own (decision 30). */
   cards: Codes(IndicatorCodeText),
+  /** By what inputs and indicators may be broken down. */
+  axes: Type.Array(BreakdownAxis),
   gapPairs: Type.Array(GapPair),
   /** Gaps between groups, for the indicators of the cockpit's cards. */
   groupGaps: Type.Array(GroupGap),

@@ -54,6 +54,8 @@ export const ReleaseDifference = Type.Object({
       unit: Type.String(),
       unitName: Type.String(),
       breakdown: Type.String(),
+      /** As the later release names the group; '' for the total. */
+      breakdownName: Type.String(),
       from: nullable(Type.Object({ state: CellStateSchema, value: nullable(Type.Number()) })),
       to: nullable(Type.Object({ state: CellStateSchema, value: nullable(Type.Number()) })),
     }),

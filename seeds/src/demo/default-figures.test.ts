@@ -113,7 +113,7 @@ describe('figures by the default recipe', () => {
   const items = kinds.flatMap((periodKind) =>
     measures.flatMap((unit) => {
       const axes = {
-        breakdowns: ['size' as const, 'cluster' as const],
+        breakdowns: ['size', 'cluster'],
         enteredFor: 'units' as const,
         dueQuarters: [1, 2, 3, 4],
       }
@@ -124,7 +124,7 @@ describe('figures by the default recipe', () => {
     }),
   )
   const quarters = generateQuarters(
-    { items: [...committed.items, ...items], rules: committed.rules },
+    { items: [...committed.items, ...items], rules: committed.rules, guide: committed.guide },
     parsePeriod('2024Q4'),
   )
   const valueOf = new Map<string, number>()
@@ -140,7 +140,7 @@ describe('figures by the default recipe', () => {
 
   test('are the same twice, within their limits, whole where the item is whole, and never all zero', () => {
     const again = generateQuarters(
-      { items: [...committed.items, ...items], rules: committed.rules },
+      { items: [...committed.items, ...items], rules: committed.rules, guide: committed.guide },
       parsePeriod('2024Q4'),
     )
     expect(again).toEqual(quarters)
@@ -166,8 +166,8 @@ describe('figures by the default recipe', () => {
         if (found.parentItem !== null)
           expect(value).toBeLessThanOrEqual(must(valueOf.get(keyOf({ ...cell, item: found.parentItem }, period))))
         if (cell.breakdown !== '') continue
-        for (const axis of ['size', 'cluster'] as const) {
-          const sum = breakdownKeys(axis).reduce(
+        for (const axis of ['size', 'cluster']) {
+          const sum = breakdownKeys(committed.guide.axes, axis).reduce(
             (all, breakdown) => all + must(valueOf.get(keyOf({ ...cell, breakdown }, period))),
             0,
           )

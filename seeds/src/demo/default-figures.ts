@@ -1,5 +1,4 @@
-import type { ItemSeed, RuleSeed } from '@cg/contract/catalogue'
-import { breakdownAxes } from '@cg/contract/catalogue'
+import type { BreakdownAxis, ItemSeed, RuleSeed } from '@cg/contract/catalogue'
 import { yearOf } from '@cg/domain/period'
 import { roundHalfAway } from '@cg/domain/number/round'
 import type { Moment } from './figures.ts'
@@ -8,6 +7,7 @@ import { between, qualityOf } from './profile.ts'
 import { clamp, fraction, wobble } from './random.ts'
 import { clustersOf } from './workforce.ts'
 
+type Broken = { readonly items: readonly ItemSeed[]; readonly axes: readonly BreakdownAxis[] }
 type Catalogue = { readonly items: readonly ItemSeed[]; readonly rules: readonly RuleSeed[] }
 
 /** What items may not exceed: the total they are a part of, and the wholes that '$part <= $whole' rules name. */
@@ -28,7 +28,7 @@ export function wholesOf({ items, rules }: Catalogue): Wholes {
  * Figures for every item of the catalogue that no recipe of the demo knows: plausible by its unit and period kind, the
  * same every time, and never more than the wholes it is a part of. Wholes come first.
  */
-export function addDefaults(moment: Moment, items: readonly ItemSeed[], wholes: Wholes): void {
+export function addDefaults(moment: Moment, { items, axes }: Broken, wholes: Wholes): void {
   const byCode = new Map<string, ItemSeed>(items.map((item) => [item.code, item]))
   const begun = new Set<string>()
   const make = (code: string): void => {
@@ -37,7 +37,8 @@ export function addDefaults(moment: Moment, items: readonly ItemSeed[], wholes: 
     begun.add(code)
     for (const whole of wholes.get(code) ?? []) make(whole)
     makeTotal(moment, item, wholes.get(code) ?? [])
-    makeGroups(moment, item, wholes.get(code) ?? [])
+    for (const axis of axes.filter((one) => item.axes.breakdowns.includes(one.code)))
+      makeGroups(moment, { item, axis }, wholes.get(code) ?? [])
   }
   for (const { code } of items) make(code)
 }
@@ -96,23 +97,30 @@ function usualLevel(moment: Moment, { unit: measure, limits }: ItemSeed): number
   return limits.softMax === null ? level : Math.min(level, 0.8 * limits.softMax)
 }
 
-/** The groups of each axis add up to the total and stay within the same group of every whole. */
-function makeGroups({ figures, workers, unit }: Moment, item: ItemSeed, wholes: readonly string[]): void {
+/** The groups of an axis add up to the total and stay within the same group of every whole. */
+function makeGroups(
+  { figures, workers, unit }: Moment,
+  { item, axis }: { item: ItemSeed; axis: BreakdownAxis },
+  wholes: readonly string[],
+): void {
   const total = figures.get(item.code) ?? 0
-  const weights = { size: { above: workers.above, msme: workers.msme }, cluster: clustersOf(unit, workers) }
-  for (const axis of item.axes.breakdowns) {
-    const groups = Object.keys(breakdownAxes[axis].groups)
-    const room = (group: string): number =>
-      Math.min(...wholes.map((whole) => figures.get(`${whole}|${axis}:${group}`) ?? Infinity))
-    const weight = new Map<string, number>(Object.entries(weights[axis]))
-    let rest = total
-    for (const [at, group] of groups.entries()) {
-      const later = groups.slice(at + 1).reduce((sum, one) => sum + room(one), 0)
-      const share = roundHalfAway((total * (weight.get(group) ?? 0)) / workers.all, item.decimals)
-      const isLast = at === groups.length - 1
-      const value = isLast ? rest : clamp(share, Math.max(0, rest - later), Math.min(rest, room(group)))
-      put(figures, `${item.code}|${axis}:${group}`, value, item.decimals)
-      rest = roundHalfAway(rest - value, item.decimals)
-    }
+  const people = new Map<string, number>([
+    ...Object.entries({ above: workers.above, msme: workers.msme }).map(
+      ([group, all]) => [`size:${group}`, all] as const,
+    ),
+    ...Object.entries(clustersOf(unit, workers)).map(([group, all]) => [`cluster:${group}`, all] as const),
+  ])
+  const groups = axis.groups.map((group) => `${axis.code}:${group.code}`)
+  const room = (group: string): number =>
+    Math.min(...wholes.map((whole) => figures.get(`${whole}|${group}`) ?? Infinity))
+  const evenly = workers.all / groups.length
+  let rest = total
+  for (const [at, group] of groups.entries()) {
+    const later = groups.slice(at + 1).reduce((sum, one) => sum + room(one), 0)
+    const share = roundHalfAway((total * (people.get(group) ?? evenly)) / workers.all, item.decimals)
+    const isLast = at === groups.length - 1
+    const value = isLast ? rest : clamp(share, Math.max(0, rest - later), Math.min(rest, room(group)))
+    put(figures, `${item.code}|${group}`, value, item.decimals)
+    rest = roundHalfAway(rest - value, item.decimals)
   }
 }

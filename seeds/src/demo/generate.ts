@@ -1,4 +1,4 @@
-import type { CatalogueSeed, ItemSeed } from '@cg/contract/catalogue'
+import type { CatalogueSeed } from '@cg/contract/catalogue'
 import { breakdownKeys, isDueIn } from '@cg/contract/catalogue'
 import type { CellState } from '@cg/domain/cell'
 import type { Period } from '@cg/domain/period'
@@ -37,7 +37,7 @@ const cityShareOfDistinct = 0.984
  * every hard rule; what is odd on purpose is planted afterwards (plant.ts).
  */
 export function generateQuarters(catalogue: DemoCatalogue, last: Period): Map<Period, DemoCell[]> {
-  const { items } = catalogue
+  const { items, guide } = catalogue
   const wholes = wholesOf(catalogue)
   const quarters = new Map<Period, DemoCell[]>()
   let before = new Map<string, Figures>()
@@ -45,15 +45,17 @@ export function generateQuarters(catalogue: DemoCatalogue, last: Period): Map<Pe
     const now = new Map(unitProfiles.map((unit) => [unit.code, figuresOf(unit, period, before.get(unit.code))]))
     for (const [code, figures] of now) {
       const unit = must(unitProfiles.find((one) => one.code === code))
-      addDefaults(momentOf(unit, period, figures, before.get(code)), items, wholes)
+      addDefaults(momentOf(unit, period, figures, before.get(code)), { items, axes: guide.axes }, wholes)
     }
-    quarters.set(period, cellsOf(items, period, now))
+    quarters.set(period, cellsOf(catalogue, period, now))
     before = now
   }
   return quarters
 }
 
-export type DemoCatalogue = Pick<CatalogueSeed, 'items' | 'rules'>
+export type DemoCatalogue = Pick<CatalogueSeed, 'items' | 'rules'> & {
+  readonly guide: Pick<CatalogueSeed['guide'], 'axes'>
+}
 
 /** The items that the demo's own recipes make; any other item of a catalogue gets the default one. */
 export function ownRecipes(): ReadonlySet<string> {
@@ -76,11 +78,15 @@ function figuresOf(unit: UnitProfile, period: Period, before?: Figures): Figures
 }
 
 /** What is due this quarter, in catalogue order. */
-function cellsOf(items: readonly ItemSeed[], period: Period, units: ReadonlyMap<string, Figures>): DemoCell[] {
+function cellsOf(
+  { items, guide }: Pick<DemoCatalogue, 'items' | 'guide'>,
+  period: Period,
+  units: ReadonlyMap<string, Figures>,
+): DemoCell[] {
   return items
     .filter((item) => item.axes.enteredFor !== 'none' && isDueIn(item.axes, period))
     .flatMap((item) => {
-      const keys = ['', ...item.axes.breakdowns.flatMap((axis) => breakdownKeys(axis))]
+      const keys = ['', ...item.axes.breakdowns.flatMap((axis) => breakdownKeys(guide.axes, axis))]
       const own = [...units].flatMap(([unit, figures]) => keys.map((key) => unitCell(item.code, unit, key, figures)))
       return item.axes.enteredFor === 'unitsAndCity' ? [cityCell(item.code, units), ...own] : own
     })

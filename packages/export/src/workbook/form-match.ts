@@ -1,5 +1,4 @@
 import type { FormDetail } from '@cg/contract/entry'
-import { breakdownName } from '@cg/contract/catalogue'
 import { formatMark, layout, metaSheet, plainNumber, rowCode } from './form-layout.ts'
 import { placeName } from './grid.ts'
 import type { Grid, GridValue, OddValue, WorkbookGrid } from './grid.ts'
@@ -129,7 +128,7 @@ function rowOf(
     const total = form.rows.find((row) => row.breakdown === '' && tidy(row.name) === label)
     if (total) return total
     const part = form.rows.find(
-      (row) => row.item === parent && row.breakdown !== '' && tidy(breakdownName(row.breakdown)) === label,
+      (row) => row.item === parent && row.breakdown !== '' && tidy(row.breakdownName) === label,
     )
     if (part) return part
   }

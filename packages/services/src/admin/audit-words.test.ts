@@ -9,6 +9,7 @@ const known = new Map([
   ['item P_TRAIN', '技能培训人次'],
   ['rule R32', '变动较大'],
   ['indicator JN03', '技能培训覆盖率'],
+  ['breakdown size:above', '规上企业'],
   ['user 3', '陈晓岚（rsj）'],
 ])
 const names: AuditNames = (kind, code) => known.get(`${kind} ${code}`) ?? code

@@ -1,4 +1,3 @@
-import { breakdownName } from '@cg/contract/catalogue'
 import { correctionReasonNames } from '@cg/contract/publish'
 import { roleNames } from '@cg/contract/schema'
 import { schemeStateNames } from '@cg/contract/scheme'
@@ -17,8 +16,9 @@ import type { Db } from '@cg/db/store'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { isPeriod } from '@cg/domain/period'
 import { asc, eq } from 'drizzle-orm'
+import { loadGuide } from '../catalogue/guide.ts'
 
-type Kind = 'item' | 'unit' | 'department' | 'form' | 'rule' | 'indicator' | 'user' | 'scheme'
+type Kind = 'item' | 'unit' | 'department' | 'form' | 'rule' | 'indicator' | 'user' | 'scheme' | 'breakdown'
 
 /** The name of a thing by its code or id; one that is gone keeps its code. */
 export type AuditNames = (kind: Kind, code: string) => string
@@ -32,6 +32,7 @@ export async function loadAuditNames(db: Db): Promise<AuditNames> {
     .orderBy(asc(indicatorVersion.version))
   const schemes = await db.select().from(schemeVersion)
   const people = await db.select({ id: user.id, name: user.name, login: user.login }).from(user)
+  const { axes } = await loadGuide(db)
   const named: Record<Kind, Map<string, string>> = {
     item: byCode(await db.select({ code: dataItem.code, name: dataItem.name }).from(dataItem)),
     unit: byCode(await db.select({ code: orgUnit.code, name: orgUnit.shortName }).from(orgUnit)),
@@ -40,6 +41,9 @@ export async function loadAuditNames(db: Db): Promise<AuditNames> {
     rule: byCode(await db.select({ code: rule.code, name: rule.title }).from(rule)),
     indicator: byCode(versions),
     user: new Map(people.map(({ id, name, login }) => [String(id), `${name}（${login}）`])),
+    breakdown: new Map(
+      axes.flatMap((axis) => axis.groups.map(({ code, name }) => [`${axis.code}:${code}`, name] as const)),
+    ),
     scheme: new Map(schemes.map(({ id, name, version }) => [String(id), `《${name}》第${version}版`])),
   }
   return (kind, code) => named[kind].get(code) || code
@@ -168,7 +172,7 @@ function textWords(key: string, text: string, names: AuditNames): string {
     case 'replacedBy':
       return names('scheme', text)
     case 'breakdown':
-      return breakdownName(text)
+      return names('breakdown', text)
     case 'source':
       return sources.get(text) ?? text
     case 'verdict':
@@ -225,7 +229,7 @@ function oneOfList(key: string, one: unknown, names: AuditNames): string {
 }
 
 function placeWords([item = '', unit = '', breakdown = '']: readonly string[], names: AuditNames): string {
-  const group = breakdown === '' ? '' : `，${breakdownName(breakdown)}`
+  const group = breakdown === '' ? '' : `，${names('breakdown', breakdown)}`
   return `${names('unit', unit)} ${names('item', item)}${group}`
 }
 

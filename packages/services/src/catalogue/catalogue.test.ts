@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CatalogueGuide, CatalogueSeed, IndicatorSeed, ItemSeed } from '@cg/contract/catalogue'
-import { auditEvent, dataItem, indicatorVersion } from '@cg/db/schema'
+import { auditEvent, dataItem, formItem, indicatorVersion } from '@cg/db/schema'
 import { initStore, openStore } from '@cg/db/open'
 import type { Store } from '@cg/db/store'
 import type { IndicatorCode, ItemCode } from '@cg/domain/indicator'
+import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -66,6 +67,16 @@ function rate(definition: string): IndicatorSeed {
 const noGuide: CatalogueGuide = {
   people: null,
   cards: [],
+  axes: [
+    {
+      code: 'size',
+      name: '企业规模',
+      groups: [
+        { code: 'above', name: '规上企业' },
+        { code: 'msme', name: '中小微企业' },
+      ],
+    },
+  ],
   gapPairs: [],
   groupGaps: [],
   peopleUnits: [],
@@ -140,6 +151,36 @@ describe('the guide of a catalogue', () => {
       installCatalogue({ store, now }, { ...seed(), guide: { ...guide, groupGaps: [one] } })
     await expect(install({ ...gap, ...wrong })).rejects.toThrow(words)
     await install(gap)
+  })
+
+  test('that leaves out an axis of an item or an indicator, or names one thing twice, is refused', async () => {
+    const install = (change: Partial<CatalogueGuide>) =>
+      installCatalogue({ store, now }, { ...seed(), guide: { ...guide, ...change } })
+    await expect(install({ axes: [] })).rejects.toThrow(
+      '数据项 P_CON（P_CON）按 size 分组，指标目录的导引里没有这一分组维度。请在导引中补上或从数据项 P_CON（P_CON）中删去。',
+    )
+    const [size] = guide.axes
+    const bare = { ...item('P_CON'), axes: { ...item('P_CON').axes, breakdowns: [] } }
+    await expect(
+      installCatalogue({ store, now }, { ...seed(), items: [bare], guide: { ...guide, axes: [] } }),
+    ).rejects.toThrow(/^指标 .+按 size 分组/)
+    await expect(install({ axes: [must(size), must(size)] })).rejects.toThrow('分组维度有两个代码同为 size')
+    const groups = [must(size?.groups[0]), must(size?.groups[0])]
+    await expect(install({ axes: [{ ...must(size), groups }] })).rejects.toThrow('“企业规模”的分组有两个代码同为 above')
+  })
+
+  test('gives a form the groups of its axes in the order of the guide', async () => {
+    const groups = [
+      { code: 'small', name: '小微企业' },
+      { code: 'medium', name: '中型企业' },
+      { code: 'large', name: '大型企业' },
+    ]
+    await installCatalogue(
+      { store, now },
+      { ...seed(), guide: { ...guide, axes: [{ code: 'size', name: '企业规模', groups }] } },
+    )
+    const cells = await store.read((db) => db.select().from(formItem).orderBy(formItem.position))
+    expect(cells.slice(0, 4).map((cell) => cell.breakdown)).toEqual(['', 'size:small', 'size:medium', 'size:large'])
   })
 
   test('that names an indicator or item which is not there is refused by its code', async () => {

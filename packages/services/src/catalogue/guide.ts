@@ -1,5 +1,5 @@
 import { breakdownKeys } from '@cg/contract/catalogue'
-import type { CatalogueSeed, GroupGap, InstalledGuide } from '@cg/contract/catalogue'
+import type { BreakdownAxis, CatalogueSeed, GroupGap, InstalledGuide } from '@cg/contract/catalogue'
 import type { Db } from '@cg/db/store'
 import { invalid } from '../errors.ts'
 import { readSetting, writeSetting } from '../settings.ts'
@@ -8,6 +8,7 @@ import { readSetting, writeSetting } from '../settings.ts'
 const emptyGuide: InstalledGuide = {
   people: null,
   cards: [],
+  axes: [],
   gapPairs: [],
   groupGaps: [],
   peopleUnits: [],
@@ -21,9 +22,31 @@ export async function loadGuide(db: Db): Promise<InstalledGuide> {
   return (await readSetting(db, 'catalogueGuide')) ?? emptyGuide
 }
 
+/** Axes and their groups have codes of their own, and nothing is broken down by an axis that is not there. */
+export function requireAxes({ guide: { axes }, items, indicators }: CatalogueSeed): void {
+  requireOnce('分组维度', axes)
+  for (const { name, groups } of axes) requireOnce(`“${name}”的分组`, groups)
+  const known = new Set(axes.map(({ code }) => code))
+  const broken = [
+    ...items.map(({ name, code, axes: { breakdowns } }) => ({ what: `数据项 ${code}（${name}）`, breakdowns })),
+    ...indicators.map(({ name, code, breakdowns }) => ({ what: `指标 ${code}（${name}）`, breakdowns })),
+  ]
+  for (const { what, breakdowns } of broken) {
+    const unknown = breakdowns.find((axis) => !known.has(axis))
+    if (unknown !== undefined)
+      throw invalid(`${what}按 ${unknown} 分组，指标目录的导引里没有这一分组维度。请在导引中补上或从${what}中删去。`)
+  }
+}
+
+function requireOnce(what: string, coded: readonly { code: string }[]): void {
+  const codes = coded.map(({ code }) => code)
+  const twice = codes.find((code, at) => codes.indexOf(code) !== at)
+  if (twice !== undefined) throw invalid(`指标目录的导引中，${what}有两个代码同为 ${twice}。请改为不同的代码。`)
+}
+
 /** Both sides of a gap are groups of its axis, and two of them. */
-function requireGroups({ name, axis, high, low }: GroupGap): void {
-  const known = breakdownKeys(axis)
+function requireGroups(axes: readonly BreakdownAxis[], { name, axis, high, low }: GroupGap): void {
+  const known = breakdownKeys(axes, axis)
   const unknown = [high, low].find((group) => !known.includes(`${axis}:${group}`))
   if (unknown !== undefined)
     throw invalid(
@@ -52,7 +75,7 @@ export async function installGuide(tx: Db, { guide, indicators, items }: Catalog
     if (unknown !== undefined)
       throw invalid(`指标目录的导引提到${kind} ${unknown}，目录里没有它。请补上或从导引中删去。`)
   }
-  for (const gap of guide.groupGaps) requireGroups(gap)
+  for (const gap of guide.groupGaps) requireGroups(guide.axes, gap)
   const phrases = Object.fromEntries(
     indicators.flatMap(({ code, phrase }) => (phrase === undefined ? [] : [[code, phrase]])),
   )

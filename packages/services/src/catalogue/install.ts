@@ -1,5 +1,12 @@
 import { breakdownKeys } from '@cg/contract/catalogue'
-import type { CatalogueSeed, FormSeed, IndicatorBody, IndicatorSeed, ItemSeed } from '@cg/contract/catalogue'
+import type {
+  BreakdownAxis,
+  CatalogueSeed,
+  FormSeed,
+  IndicatorBody,
+  IndicatorSeed,
+  ItemSeed,
+} from '@cg/contract/catalogue'
 import { dataItem, department, form, formItem, indicator, indicatorVersion, rule, schemeVersion } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import type { Period } from '@cg/domain/period'
@@ -8,7 +15,7 @@ import { audit } from '../audit.ts'
 import type { Services } from '../context.ts'
 import { invalid } from '../errors.ts'
 import { readSetting, writeSetting } from '../settings.ts'
-import { installGuide } from './guide.ts'
+import { installGuide, requireAxes } from './guide.ts'
 import { canonicalJson, contentHash } from './hash.ts'
 
 export type InstallOptions = {
@@ -37,6 +44,7 @@ export async function installCatalogue(
   options: InstallOptions = {},
 ): Promise<InstallReport> {
   const hash = contentHash(seed)
+  requireAxes(seed)
   return services.store.write('catalogue.install', async (tx) => {
     if ((await readSetting(tx, 'catalogueHash')) === hash) return { isChanged: false, hash, newVersions: [] }
     const at = services.now().toISOString()
@@ -128,7 +136,7 @@ function assertLater(code: string, last: string, from: Period | undefined): asse
   throw invalid(`指标 ${code} 的口径有变化。请写明新口径从哪个季度起执行（须晚于现行口径的起始季度 ${last}）。`)
 }
 
-async function installForms(tx: Db, { forms, items }: CatalogueSeed): Promise<void> {
+async function installForms(tx: Db, { forms, items, guide }: CatalogueSeed): Promise<void> {
   const byCode = new Map(items.map((item) => [item.code, item]))
   await tx.delete(formItem)
   for (const [position, seed] of forms.entries()) {
@@ -138,7 +146,7 @@ async function installForms(tx: Db, { forms, items }: CatalogueSeed): Promise<vo
       .insert(form)
       .values({ code, ...row })
       .onConflictDoUpdate({ target: form.code, set: row })
-    const cells = formCells(seed, byCode)
+    const cells = formCells(seed, byCode, guide.axes)
     await tx.insert(formItem).values(cells.map((cell, at) => ({ formCode: code, ...cell, position: at })))
   }
 }
@@ -147,10 +155,11 @@ async function installForms(tx: Db, { forms, items }: CatalogueSeed): Promise<vo
 function formCells(
   { items }: Pick<FormSeed, 'items'>,
   byCode: ReadonlyMap<string, Pick<ItemSeed, 'axes'>>,
+  axes: readonly BreakdownAxis[],
 ): { itemCode: string; breakdown: string; isRequired: boolean }[] {
   return items.flatMap((itemCode) => {
-    const axes = byCode.get(itemCode)?.axes.breakdowns ?? []
-    const keys = ['', ...axes.flatMap((axis) => breakdownKeys(axis))]
+    const brokenDown = byCode.get(itemCode)?.axes.breakdowns ?? []
+    const keys = ['', ...brokenDown.flatMap((axis) => breakdownKeys(axes, axis))]
     return keys.map((breakdown) => ({ itemCode, breakdown, isRequired: true }))
   })
 }

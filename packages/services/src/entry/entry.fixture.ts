@@ -153,6 +153,16 @@ export const catalogue: CatalogueSeed = {
   guide: {
     people: null,
     cards: ['JN03' as IndicatorCode],
+    axes: [
+      {
+        code: 'size',
+        name: '企业规模',
+        groups: [
+          { code: 'above', name: '规上企业' },
+          { code: 'msme', name: '中小微企业' },
+        ],
+      },
+    ],
     gapPairs: [],
     groupGaps: [],
     peopleUnits: ['人'],

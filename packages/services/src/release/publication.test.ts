@@ -428,6 +428,15 @@ describe('a correction', () => {
     expect(trend.unitSeries[0]?.value).toEqual([95, 90, 95, 95])
   })
 
+  it('names the group of a corrected cell as the catalogue does', async () => {
+    const from = await publish('2026Q2', plainQuarter)
+    await reopenForCorrection(city.as('reviewer'), request)
+    const code = await publish('2026Q2', { 'X A size:above': 7 }, '更正A区规上企业人数')
+    const { cells } = await readDifference(city.as('leader'), { code, from })
+    const groups = cells.map(({ item, breakdown, breakdownName }) => [item, breakdown, breakdownName])
+    expect(groups).toContainEqual(['X', 'size:above', '规上企业'])
+  })
+
   it('is told by a list of cells and figures with old and new side by side', async () => {
     const from = await publish('2026Q2', plainQuarter)
     const code = await correct()
@@ -439,6 +448,7 @@ describe('a correction', () => {
         unit: 'A',
         unitName: 'A',
         breakdown: '',
+        breakdownName: '',
         from: { state: 'reported', value: 5 },
         to: { state: 'reported', value: 6 },
       },
@@ -448,6 +458,7 @@ describe('a correction', () => {
         unit: 'A',
         unitName: 'A',
         breakdown: '',
+        breakdownName: '',
         from: { state: 'reported', value: 95_000 },
         to: { state: 'reported', value: 90_000 },
       },

@@ -62,6 +62,16 @@ export const units = ['A', 'B', 'C', 'D', 'Z'] as const
 const guide: InstalledGuide = {
   people: 'HEADS' as IndicatorCode,
   cards: ['RATE', 'ACCR'] as IndicatorCode[],
+  axes: [
+    {
+      code: 'size',
+      name: '企业规模',
+      groups: [
+        { code: 'above', name: '规上企业' },
+        { code: 'msme', name: '中小微企业' },
+      ],
+    },
+  ],
   groupGaps: [
     { name: '规上—中小微', axis: 'size', high: 'above', low: 'msme', highName: '规上企业', lowName: '中小微企业' },
   ],

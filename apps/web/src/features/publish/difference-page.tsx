@@ -106,8 +106,7 @@ function Findings({ difference }: { difference: ReleaseDifference }) {
                 key: 'item',
                 header: '数据项',
                 isRowHeader: true,
-                cell: (cell) =>
-                  [cell.itemName, breakdownWords[cell.breakdown] ?? cell.breakdown].filter(Boolean).join(' · '),
+                cell: (cell) => [cell.itemName, cell.breakdownName].filter(Boolean).join(' · '),
               },
               { key: 'unit', header: '区县', cell: (cell) => cell.unitName },
               { key: 'from', header: difference.from.code, align: 'right', cell: (cell) => cellWords(cell.from) },
@@ -118,16 +117,6 @@ function Findings({ difference }: { difference: ReleaseDifference }) {
       )}
     </div>
   )
-}
-
-/** The breakdowns of decision 14, which the contract gives as codes. */
-const breakdownWords: Readonly<Record<string, string>> = {
-  'size:above': '规上企业',
-  'size:msme': '中小微企业',
-  'cluster:auto': '汽车',
-  'cluster:equipment': '装备',
-  'cluster:materials': '新材料',
-  'cluster:other': '其他',
 }
 
 type Side = ReleaseDifference['cells'][number]['from']

@@ -1,4 +1,3 @@
-import { axisNames, breakdownAxes } from '@cg/contract/catalogue'
 import type { Finding } from '@cg/contract/entry'
 import type { Db } from '@cg/db/store'
 import { cellKey } from '@cg/domain/form/form-cell'
@@ -44,7 +43,7 @@ function ruleContext({ plan, cells, background }: Judged): RuleContext {
     period,
     units: plan.units,
     items: plan.ruleItems,
-    axes: ruleAxes,
+    axes: ruleAxes(plan),
     cell: (place, at) => (at === period && ownItems.has(place.item) ? own : background).at(place, at),
     hasNote: (place) => (cells.get(cellKey(place))?.note ?? '') !== '',
     inForm: (place) => plan.places.has(cellKey(place)),
@@ -71,12 +70,14 @@ function ownFigures(plan: FormPlan, cells: Judged['cells']): Figures {
   return table
 }
 
-const ruleAxes: ReadonlyMap<string, RuleAxis> = new Map(
-  axisNames.map((axis) => [
-    axis,
-    { name: breakdownAxes[axis].name, classes: new Map<string, string>(Object.entries(breakdownAxes[axis].groups)) },
-  ]),
-)
+function ruleAxes({ definitions }: FormPlan): ReadonlyMap<string, RuleAxis> {
+  return new Map(
+    definitions.guide.axes.map(({ code, name, groups }) => [
+      code,
+      { name, classes: new Map(groups.map((group) => [group.code, group.name])) },
+    ]),
+  )
+}
 
 function toFinding(finding: RuleFinding, titles: ReadonlyMap<string, string>, judged: Judged): Finding[] {
   const first = finding.cells[0]

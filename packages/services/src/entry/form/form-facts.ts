@@ -62,7 +62,7 @@ function formRow({ definitions }: FormPlan, { item, breakdown, isRequired }: Pla
     item: item.code,
     name: item.name,
     breakdown,
-    breakdownName: breakdown === '' ? '' : breakdownName(breakdown),
+    breakdownName: breakdown === '' ? '' : breakdownName(definitions.guide.axes, breakdown),
     unit: item.unit,
     decimals: item.decimals,
     definition: item.definition,

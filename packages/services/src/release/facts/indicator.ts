@@ -1,5 +1,3 @@
-import { breakdownAxes } from '@cg/contract/catalogue'
-import type { BreakdownAxis } from '@cg/contract/catalogue'
 import { matrixClaims } from '@cg/contract/claims/overview'
 import { indicatorClaims } from '@cg/contract/claims/indicator'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
@@ -99,15 +97,15 @@ function cityTargets(basis: ReleaseBasis, indicator: string): IndicatorFacts['ta
 /** The city's value by group, Σ ÷ Σ within the group; groups that rest on one or two people are withheld. */
 export function breakdownsOf(figures: Figures, i: number): IndicatorFacts['breakdowns'] {
   const indicator = must(figures.basis.indicators[i])
-  return indicator.breakdowns.map((axis: BreakdownAxis) => {
-    const { name, groups } = breakdownAxes[axis]
+  const axes = indicator.breakdowns.flatMap((code) => figures.basis.guide.axes.filter((axis) => axis.code === code))
+  return axes.map(({ code: axis, name, groups }) => {
     return {
       axis,
       axisName: name,
-      groups: Object.entries(groups).map(([key, groupName]) => ({
-        key: `${axis}:${key}`,
-        name: groupName,
-        ...groupFact(figures, i, `${axis}:${key}`),
+      groups: groups.map((group) => ({
+        key: `${axis}:${group.code}`,
+        name: group.name,
+        ...groupFact(figures, i, `${axis}:${group.code}`),
       })),
     }
   })

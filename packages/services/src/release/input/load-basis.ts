@@ -77,6 +77,7 @@ export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
     cards: (await readSetting(db, 'cockpitCards')) ?? firstCards(catalogue),
     guide: {
       people: guide.people,
+      axes: guide.axes,
       gapPairs: guide.gapPairs,
       groupGaps: guide.groupGaps,
       peopleUnits: guide.peopleUnits,

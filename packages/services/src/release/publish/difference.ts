@@ -1,3 +1,4 @@
+import { breakdownName } from '@cg/contract/catalogue'
 import type { ReleaseDifference } from '@cg/contract/publish'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { RankingFacts } from '@cg/contract/release/ranking'
@@ -132,6 +133,7 @@ async function cellDifferences(db: Db, fromId: number, toId: number): Promise<Re
         unit,
         unitName: unitName(names, unit),
         breakdown,
+        breakdownName: breakdown === '' ? '' : breakdownName(names.guide.axes, breakdown),
         from: before,
         to: now,
       },

@@ -133,6 +133,16 @@ function basisOf(start: ReleaseBasis, world: World, quarter: RawQuarter): Releas
     guide: {
       ...start.guide,
       people: world.people as IndicatorCode,
+      axes: [
+        {
+          code: 'size',
+          name: '企业规模',
+          groups: [
+            { code: 'above', name: '规上企业' },
+            { code: 'msme', name: '中小微企业' },
+          ],
+        },
+      ],
       groupGaps: [
         { name: '规上—中小微', axis: 'size', high: 'above', low: 'msme', highName: '规上企业', lowName: '中小微企业' },
       ],

@@ -82,8 +82,8 @@ export async function loadStoredBasis(db: Db, releaseId: number): Promise<Releas
 export async function loadBasisNames(
   db: Db,
   releaseId: number,
-): Promise<Pick<ReleaseBasis, 'units' | 'items' | 'bases'>> {
+): Promise<Pick<ReleaseBasis, 'units' | 'items' | 'bases' | 'guide'>> {
   const { body } = await loadFrozen(db, releaseId, 'basis')
-  const { units, items, bases } = JSON.parse(body.toString('utf8')) as ReleaseBasis
-  return { units, items, bases }
+  const { units, items, bases, guide } = JSON.parse(body.toString('utf8')) as ReleaseBasis
+  return { units, items, bases, guide }
 }

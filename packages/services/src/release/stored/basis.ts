@@ -128,7 +128,10 @@ export type ReleaseBasis = {
   /** First cards of the cockpit. */
   readonly cards: readonly string[]
   /** Which things of the catalogue play which part. */
-  readonly guide: Pick<CatalogueGuide, 'people' | 'gapPairs' | 'groupGaps' | 'peopleUnits' | 'firmUnits' | 'unbroken'>
+  readonly guide: Pick<
+    CatalogueGuide,
+    'people' | 'axes' | 'gapPairs' | 'groupGaps' | 'peopleUnits' | 'firmUnits' | 'unbroken'
+  >
 }
 
 /** True for a unit of measure that counts people or enterprises, so that a count of one or two points at someone. */
