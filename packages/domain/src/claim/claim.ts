@@ -1,5 +1,7 @@
 import { attentionWords, lostWords, zerosWords } from './attention.ts'
 import type { AttentionClaim, LostClaim, ZerosClaim } from './attention.ts'
+import { aheadWords, baseBeyondWords, commitmentsWords, slippedWords } from './commitment.ts'
+import type { AheadClaim, BaseBeyondClaim, CommitmentsClaim, SlippedClaim } from './commitment.ts'
 import { endsWords } from './ends.ts'
 import type { EndsClaim } from './ends.ts'
 import { areasWords, gapWords } from './gap.ts'
@@ -8,6 +10,8 @@ import { cardsWords, countWords, goalWords } from './goal.ts'
 import type { CardsClaim, CountClaim, GoalClaim } from './goal.ts'
 import { allMovedWords, changeSentence } from './movement.ts'
 import type { AllMovedClaim, ChangeClaim } from './movement.ts'
+import { needWords } from './need.ts'
+import type { NeedClaim } from './need.ts'
 import { forecastWords, gapTrendWords, trendWords } from './outlook.ts'
 import type { ForecastClaim, GapTrendClaim, TrendClaim } from './outlook.ts'
 import { groupsWords, moveWords } from './places.ts'
@@ -28,11 +32,14 @@ import type { GainClaim, WhyClaim } from './why.ts'
  * maker (`claim…`) returns null where its condition fails; nothing else makes one.
  */
 export type Claim =
+  | AheadClaim
   | AllMovedClaim
   | AreasClaim
   | AttentionClaim
+  | BaseBeyondClaim
   | CardsClaim
   | ChangeClaim
+  | CommitmentsClaim
   | CountClaim
   | EndsClaim
   | ForecastClaim
@@ -45,6 +52,8 @@ export type Claim =
   | MoveClaim
   | ProfileClaim
   | ReachClaim
+  | NeedClaim
+  | SlippedClaim
   | SplitClaim
   | SpreadClaim
   | TrendClaim
@@ -61,16 +70,22 @@ const points = { unit: '分', decimals: 2 }
 /** The claim as an office clerk would write it; the only way from a claim to words. */
 export function sentence(claim: Claim): string {
   switch (claim.kind) {
+    case 'ahead':
+      return aheadWords(claim)
     case 'all_moved':
       return allMovedWords(claim)
     case 'areas':
       return areasWords(claim)
     case 'attention':
       return attentionWords(claim)
+    case 'base_beyond':
+      return baseBeyondWords(claim)
     case 'cards':
       return cardsWords(claim)
     case 'change':
       return changeSentence(claim)
+    case 'commitments':
+      return commitmentsWords(claim)
     case 'count':
       return countWords(claim)
     case 'ends':
@@ -95,6 +110,10 @@ export function sentence(claim: Claim): string {
       return profileWords(claim)
     case 'reach':
       return reachWords(claim)
+    case 'need':
+      return needWords(claim)
+    case 'slipped':
+      return slippedWords(claim)
     case 'split':
       return splitWords(claim)
     case 'spread':

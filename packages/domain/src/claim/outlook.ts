@@ -124,6 +124,18 @@ export function rangeWords({
   return `${formatShare(confidence, 0)}的可能在${range}之间`
 }
 
+/** For a cell of a table: 约84.1%（82.0%—86.1%），可望达到 · 照此走势达不到 · 要到2028年第一季度才达到 */
+export function forecastShort(claim: ForecastClaim): string {
+  const { value, low, high, format, isMet, target, direction, arrival, now, due } = claim
+  if (isTooWide(claim)) return '起伏较大，不足以判断'
+  const head = `约${formatProse(value, format)}（${formatProse(low, format)}—${formatProse(high, format)}）`
+  const leadsThere = meets(value, target, direction, format.decimals)
+  if (leadsThere) return `${head}，${isMet ? '可望保持' : '可望达到'}`
+  if (isMet) return `${head}，届时会退回目标之外`
+  const isLater = arrival !== null && periodIndex(arrival) > periodIndex(due) && periodIndex(arrival) > periodIndex(now)
+  return isLater ? `${head}，要到${formatPeriod(arrival)}才达到` : `${head}，照此走势达不到`
+}
+
 function arrivalWords({ isMet, value, target, direction, format, year, arrival, due, now }: ForecastClaim): string {
   const goal = `${year}年目标${formatProse(target, format)}`
   const leadsThere = meets(value, target, direction, format.decimals)

@@ -108,6 +108,16 @@ function paceShare(request: TargetRequest, value: number, expected: number): num
   return reached ? Math.max(1, share) : share
 }
 
+/**
+ * 基期已达目标: what the baseline was reaches the last target set already, as printed. Never so of figures that start anew
+ * each year.
+ */
+export function isBaseBeyond({ baseline, points, pace, direction }: TargetPath, decimals: number): boolean {
+  const final = points.at(-1)
+  if (final === undefined || baseline === null || isOfYear(pace)) return false
+  return reaches(scaledInteger(baseline.value, decimals), scaledInteger(final.value, decimals), direction)
+}
+
 function meets({ path, decimals }: TargetRequest, value: number, aim: number): boolean {
   return reaches(scaledInteger(value, decimals), scaledInteger(aim, decimals), path.direction)
 }
@@ -128,7 +138,7 @@ function verdictOf(request: TargetRequest, { expected, value, final, progress }:
   const early = final.period >= request.period && meets(request, value, final.value)
   if (!early && due !== undefined && missedOnDate(request, due) && meets(request, value, due.value))
     return 'caught_up_late'
-  const baseBeyond = path.baseline !== null && !isOfYear(path.pace) && meets(request, path.baseline.value, final.value)
+  const baseBeyond = isBaseBeyond(path, request.decimals)
   if (meets(request, value, aimOf(request, final))) return baseBeyond ? 'base_beyond_target' : 'met'
   if (baseBeyond || (!isOfYear(path.pace) && everMet(request, (due ?? final).value))) {
     if (!meets(request, value, (due ?? final).value)) return 'met_then_lost'
