@@ -211,6 +211,8 @@ const releaseRows: Row[] = [
   ofRelease('rankings/:measure', { real: 'rankings/JN03', may: everyone(200) }),
   ofRelease('indicators/:indicator', { real: 'indicators/JN03', may: everyone(200) }),
   ofRelease('matrix', { may: everyone(200) }),
+  ofRelease('targets', { may: everyone(200) }),
+  ofRelease('targets/:unit', { real: 'targets/AP', may: everyone(200) }),
   ofRelease('quality', { may: everyone(200) }),
   ofRelease('units/:unit', { real: 'units/AP', may: everyone(200) }),
   ofRelease('passport', { real: 'passport?indicator=JN03&unit=AP', may: everyone(200) }),

@@ -7,6 +7,7 @@ import { getProfile } from '@cg/contract/release/profile'
 import { getRanking } from '@cg/contract/release/ranking'
 import { listReleases as listRoute } from '@cg/contract/release/head'
 import { getQuality } from '@cg/contract/release/quality'
+import { getTargets, getUnitTargets } from '@cg/contract/release/targets'
 import { readDifference } from '@cg/services/release/publish/difference'
 import { readPassport } from '@cg/services/release/read/passport'
 import { listReleases, readAnswer } from '@cg/services/release/read/releases'
@@ -35,6 +36,12 @@ export function registerReleaseRoutes(app: FastifyInstance): void {
   )
   endpoint(app, getProfile, async ({ ctx, params, request, reply }) =>
     sendBytes(request, reply, await readAnswer(ctx, params.code, `unit/${params.unit}`)),
+  )
+  endpoint(app, getTargets, async ({ ctx, params, request, reply }) =>
+    sendBytes(request, reply, await readAnswer(ctx, params.code, 'targets')),
+  )
+  endpoint(app, getUnitTargets, async ({ ctx, params, request, reply }) =>
+    sendBytes(request, reply, await readAnswer(ctx, params.code, `targets/${params.unit}`)),
   )
   endpoint(app, getPassport, ({ ctx, params, query }) => readPassport(ctx, { code: params.code, ...query }))
   endpoint(app, getDifference, ({ ctx, params, query }) => readDifference(ctx, { code: params.code, from: query.from }))

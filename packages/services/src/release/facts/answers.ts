@@ -1,4 +1,5 @@
 import type { ReleaseHead } from '@cg/contract/release/head'
+import { must } from '@cg/domain/must'
 import { canonicalJson } from '../../catalogue/hash.ts'
 import { packCells } from '../stored/cell-table.ts'
 import { indicatorFacts, matrixFacts } from './indicator.ts'
@@ -7,6 +8,7 @@ import { profileFacts } from './profile.ts'
 import { qualityFacts } from './quality.ts'
 import { overviewFacts } from './overview.ts'
 import { rankingFacts } from './ranking.ts'
+import { cityTargets, unitTargets } from './targets.ts'
 import { scoreFacts } from './score.ts'
 import { prepareRendering } from './rendering.ts'
 import { explainScores } from './explain-scores.ts'
@@ -22,6 +24,8 @@ export type PublicAnswer =
   | `ranking/${string}`
   | `indicator/${string}`
   | `unit/${string}`
+  | 'targets'
+  | `targets/${string}`
 
 /** What only later releases, passports and checks read. */
 export const innerAnswers = ['basis', 'cells', 'series'] as const
@@ -35,6 +39,9 @@ export function renderAnswers(head: ReleaseHead, figures: Figures): Map<string, 
   say('overview', overviewFacts(rendering))
   say('matrix', matrixFacts(rendering))
   say('quality', qualityFacts(rendering))
+  say('targets', cityTargets(rendering))
+  const listed = figures.ranked.length > listedUnits ? [] : figures.ranked
+  for (const unit of listed) say(`targets/${must(figures.basis.units[unit]).code}`, unitTargets(rendering, unit))
   const score = scoreFacts(rendering)
   const explained = score === null ? null : { ...score, explanations: explainScores(figures) }
   if (explained !== null) say('ranking/score', explained)

@@ -107,5 +107,6 @@ function wordsOf(name: PublicAnswer): string {
   const [kind, code] = name.split('/')
   if (kind === 'ranking') return code === 'score' ? '这次发布的综合得分（当时没有采用计分方案）' : `指标 ${code} 的排名`
   if (kind === 'unit') return `单位 ${code} 的画像（单位超过200个时不逐个编制）`
+  if (kind === 'targets' && code !== undefined) return `单位 ${code} 的目标（单位超过200个时不逐个编制）`
   return kind === 'indicator' ? `指标 ${code}` : '这部分内容'
 }
