@@ -1,13 +1,28 @@
 import type { ChartKind } from '@cg/contract/chart'
-import { chartKinds } from '@cg/contract/chart'
+import { chartKinds, factsOfKind } from '@cg/contract/chart'
 import { describe, expect, test } from 'vitest'
 import type { ChartFacts } from './from-spec.ts'
 import { chartFromSpec } from './from-spec.ts'
 import { ChartRefusal } from './refusal.ts'
+import { must } from '@cg/domain/must'
+import { targetsFacts } from './testing/targets-fixture.ts'
 import { indicatorFacts, matrixFacts, overviewFacts, rankingFacts, scoreFacts } from './testing/fixtures.ts'
 
 const states = <T>(list: readonly T[]) => list.map(() => 'not_reported' as const)
 const nothing = <T>(list: readonly T[]) => list.map(() => null)
+
+function unreportedTargets() {
+  const targets = targetsFacts()
+  const silent = { value: null, state: 'not_reported' as const, light: null, claims: [] }
+  const matrix = must(targets.matrix ?? undefined)
+  const years = matrix.years.map((year) => ({
+    ...year,
+    value: year.value.map(nothing),
+    state: year.value.map(states),
+    light: year.value.map(nothing),
+  }))
+  return { ...targets, rows: targets.rows.map((row) => ({ ...row, ...silent })), matrix: { ...matrix, years } }
+}
 
 /** The facts of a quarter for which nobody reported. */
 function unreported(kind: ChartKind): ChartFacts {
@@ -74,6 +89,9 @@ function unreported(kind: ChartKind): ChartFacts {
           light: matrix.value.map(nothing),
         },
       }
+    case 'targets':
+    case 'target-lights':
+      return { facts: 'targets', data: unreportedTargets() }
     case 'dumbbell':
     case 'tile-map':
     case 'district-ranking':
@@ -88,7 +106,10 @@ describe('a chart without a single figure', () => {
     const isOfUnit = kind === 'contribution' || kind === 'waterfall' || kind === 'spine'
     const spec = isOfUnit ? { kind, focus: 'YC09' } : { kind, measure: 'JN03' }
     const draw = () =>
-      chartFromSpec(kind === 'tartan' || kind === 'gaps' || kind === 'kpi' ? { kind } : spec, unreported(kind))
+      chartFromSpec(
+        factsOfKind[kind] === 'ranking' || factsOfKind[kind] === 'indicator' ? spec : { kind },
+        unreported(kind),
+      )
     expect(draw).toThrow(ChartRefusal)
     expect(draw).toThrow(/2026年第三季度没有可以画出的数据，请换一个期次或指标/)
   })

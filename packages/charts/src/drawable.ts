@@ -13,6 +13,7 @@ const figures: { readonly [F in ChartBody['form']]: (body: Bodies[F]) => readonl
   grid: (body) => body.rows.flatMap((row) => row.cells.map((cell) => cell.value)),
   spine: (body) => body.rows.map((row) => row.figure.value),
   steps: (body) => body.rows.map((row) => row.figure.value),
+  goals: (body) => body.rows.map((row) => row.figure.value),
   tiles: (body) => body.tiles.map((tile) => tile.figure.value),
   bullet: (body) => body.cards.map((card) => card.figure.value),
 }

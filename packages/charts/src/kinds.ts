@@ -3,6 +3,7 @@ import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { OverviewFacts } from '@cg/contract/release/overview'
 import type { RankingFacts } from '@cg/contract/release/ranking'
+import type { TargetsFacts } from '@cg/contract/release/targets'
 import type { ChartModel } from './model.ts'
 import { breakdown } from './models/breakdown.ts'
 import { bump } from './models/bump.ts'
@@ -13,6 +14,8 @@ import { dumbbell } from './models/dumbbell.ts'
 import { gaps, kpi } from './models/overview.ts'
 import { rankInterval } from './models/rank-interval.ts'
 import { spine } from './models/spine.ts'
+import { targetLights } from './models/target-lights.ts'
+import { targets } from './models/targets.ts'
 import { tartan } from './models/tartan.ts'
 import { tileMap } from './models/tile-map.ts'
 import { trend } from './models/trend.ts'
@@ -24,6 +27,7 @@ export type FactsByName = {
   readonly indicator: IndicatorFacts
   readonly overview: OverviewFacts
   readonly matrix: MatrixFacts
+  readonly targets: TargetsFacts
 }
 
 type Kinds = {
@@ -44,6 +48,8 @@ export const kinds: Kinds = {
   breakdown,
   tartan,
   spine,
+  targets,
+  'target-lights': targetLights,
   gaps,
   kpi,
 }

@@ -85,6 +85,7 @@ export type ChartBody =
   | GridBody
   | SpineBody
   | StepsBody
+  | GoalsBody
   | TilesBody
   | BulletBody
 
@@ -306,6 +307,42 @@ export type StepsBody = {
   readonly decimals: number
   readonly rows: readonly StepRow[]
   readonly scale: Scale
+}
+
+/** One commitment: its figure on a scale of its own between where it started and what is asked of it. */
+export type GoalRow = Row & {
+  /** Block of indicators or lead department: rows of one group follow each other. */
+  readonly group: string
+  readonly owner: string
+  readonly unit: string
+  readonly figure: Figure
+  readonly light: Light | null
+  /** 达标 … or why there is no light: 未报, 不评价, 未到期. */
+  readonly standing: string
+  /** 按期, 偏慢, 停滞, 倒退; '' without one. */
+  readonly pace: string
+  /** What is still to be done by the year's end, short; '' where nothing may be said. */
+  readonly need: string
+  readonly scale: Scale
+  readonly base: Reference | null
+  readonly expected: Reference | null
+  /** Of the year shown, and of the last year where that is another. */
+  readonly target: Reference | null
+  readonly final: Reference | null
+}
+
+export type GoalsBody = {
+  readonly form: 'goals'
+  readonly rows: readonly GoalRow[]
+  /** What the figure and its marks mean. */
+  readonly words: {
+    readonly figure: string
+    readonly base: string
+    readonly expected: string
+    readonly target: string
+    readonly final: string
+    readonly need: string
+  }
 }
 
 export type Tile = {

@@ -44,6 +44,11 @@ export function barScale(values: readonly (number | null)[], format: NumberForma
   })
 }
 
+/** Where a value lies between the two ends of an axis: 0..1. */
+export function shareOn({ from, to }: Scale, value: number): number {
+  return (value - from) / (to - from)
+}
+
 /** 数值轴自90起 wherever an axis does not start at zero. */
 export function axisNotes(scale: Scale): string[] {
   return scale.from > 0 ? [`数值轴自${scale.ticks[0]?.text ?? ''}起`] : []

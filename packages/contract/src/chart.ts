@@ -17,6 +17,8 @@ export const chartKinds = [
   'breakdown',
   'tartan',
   'spine',
+  'targets',
+  'target-lights',
   'gaps',
   'kpi',
 ] as const
@@ -42,6 +44,12 @@ export type SpineBase = (typeof spineBases)[number]
 /** What a score is held against in `waterfall`. */
 export const scoreReferences = ['lastQuarter', 'ahead', 'group', 'groupAhead'] as const
 export type ScoreReference = (typeof scoreReferences)[number]
+/** Lights that `targets` narrows to; `none`: unreported or not judged. */
+export const targetFilters = ['met', 'near', 'late', 'none'] as const
+export type TargetFilter = (typeof targetFilters)[number]
+/** By what the rows of `targets` stand together. */
+export const targetGroupings = ['dimension', 'department'] as const
+export type TargetGrouping = (typeof targetGroupings)[number]
 
 export const chartBackgrounds = ['white', 'transparent'] as const
 
@@ -53,7 +61,10 @@ const specProperties = {
   kind: Type.Enum([...chartKinds], { description: '图表类型' }),
   /** An indicator's code, or `score`. Left out: the composite score (kpi, gaps, tartan: all that the facts hold). */
   measure: Type.Optional(CodeText),
-  /** Unit to highlight (强调单位); the one whose score is taken apart in `contribution` and `waterfall`, whose figures `spine` shows. */
+  /**
+   * Unit to highlight (强调单位); the one whose score is taken apart in `contribution` and `waterfall`, whose figures `spine`
+   * shows, whose commitments `targets` lists (left out there: the city's).
+   */
   focus: Type.Optional(CodeText),
   /** A second unit to highlight. */
   compare: Type.Optional(CodeText),
@@ -62,6 +73,14 @@ const specProperties = {
   group: Type.Optional(Type.String({ minLength: 1, maxLength: 20 })),
   /** Block of indicators for `tartan` and `spine`: SKILLS, RIGHTS …; ALL for every one in `spine`. Left out: the assessed ones. */
   dimension: Type.Optional(CodeText),
+  /** Year of `targets` and `target-lights`. Left out: the release's own. */
+  year: Type.Optional(Type.Integer({ minimum: 2000, maximum: 2199 })),
+  /** Lead department to narrow `targets` and `target-lights` to. */
+  department: Type.Optional(CodeText),
+  /** Light to narrow `targets` to. */
+  standing: Type.Optional(Type.Enum([...targetFilters])),
+  /** Left out: by block of indicators. */
+  groupBy: Type.Optional(Type.Enum([...targetGroupings])),
   /** Axis of `breakdown`: size, cluster. */
   axis: Type.Optional(CodeText),
   /** What stands beside the unit in `spine`. Left out: the city. */
@@ -114,9 +133,11 @@ export const factsOfKind = {
   breakdown: 'indicator',
   tartan: 'matrix',
   spine: 'matrix',
+  targets: 'targets',
+  'target-lights': 'targets',
   gaps: 'overview',
   kpi: 'overview',
-} as const satisfies Readonly<Record<ChartKind, 'ranking' | 'indicator' | 'overview' | 'matrix'>>
+} as const satisfies Readonly<Record<ChartKind, 'ranking' | 'indicator' | 'overview' | 'matrix' | 'targets'>>
 export type FactsOfKind = typeof factsOfKind
 
 export type FactsNeed =
@@ -124,12 +145,15 @@ export type FactsNeed =
   | { readonly facts: 'indicator'; readonly indicator: string }
   | { readonly facts: 'overview' }
   | { readonly facts: 'matrix' }
+  | { readonly facts: 'targets'; readonly unit: string | null }
 
 /** The facts a spec needs; null when an indicator chart names no indicator. */
 export function factsNeeded(spec: ChartSpec): FactsNeed | null {
   const facts = factsOfKind[spec.kind]
   if (facts === 'ranking') return { facts, measure: spec.measure ?? 'score' }
   if (facts === 'indicator') return spec.measure === undefined ? null : { facts, indicator: spec.measure }
+  // The lights of all units stand in the city's answer.
+  if (facts === 'targets') return { facts, unit: spec.kind === 'targets' ? (spec.focus ?? null) : null }
   return { facts }
 }
 

@@ -50,9 +50,9 @@ export const allowedWords: readonly Allowed[] = [
     why: 'The legend of the lights: what each word means, of no figure.',
   },
   {
-    path: 'packages/charts/src/models/tartan.ts',
+    path: 'packages/charts/src/light-legend.ts',
     words: /达标：达到时序目标/,
-    why: 'The legend of the marks in the rug, of no figure.',
+    why: 'The legend of the marks of lights, of no figure.',
   },
   {
     path: 'packages/export/src/sheet/',

@@ -83,6 +83,8 @@ function answerName(need: FactsNeed): Parameters<typeof readAnswer>[2] {
       return `ranking/${need.measure}`
     case 'indicator':
       return `indicator/${need.indicator}`
+    case 'targets':
+      return need.unit === null ? 'targets' : `targets/${need.unit}`
     default:
       return need.facts
   }

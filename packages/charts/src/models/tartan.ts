@@ -6,6 +6,7 @@ import type { LateCount } from '@cg/domain/claim/weakest'
 import { must } from '@cg/domain/must'
 import { formatState, spokenUnit } from '@cg/domain/number/number-format'
 import { companion, figureOf, numberCell, numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
+import { lightLegend } from '../light-legend.ts'
 import { captionParts, periodWords, releaseParts } from '../lines.ts'
 import type { ChartModel, ChartTable, GridBody } from '../model.ts'
 import { observedCell, observedColumn } from '../observed.ts'
@@ -35,7 +36,7 @@ export function tartan(facts: MatrixFacts, spec: ChartSpec): ChartModel {
     ...captionParts(facts.release, {
       subtitle: `各区县分指标完成情况（与${facts.targetYear}年时序目标比较），${periodWords(facts.release.period)}`,
       source: [...new Set(shown.map((at) => must(facts.indicators[at]).leadDepartment))].slice(0, 4).join('、'),
-      definition: '● 达标：达到时序目标；▲ 临近：达到95%以上；■ 滞后：不足95%；无标记：不评价',
+      definition: `${lightLegend}；无标记：不评价`,
       notes,
     }),
     ...releaseParts(facts.release),

@@ -1,5 +1,6 @@
-import type { Bracket, ChartBody, GridBody, Tone } from '../model.ts'
+import type { Bracket, ChartBody, GoalRow, GoalsBody, GridBody, Tone } from '../model.ts'
 import { longestPiece, textWidth } from '../text-layout.ts'
+import { goalsLength } from './goals.ts'
 import { headMargin, smallestHead } from './grid.ts'
 import type { Box, DrawingSettings } from './settings.ts'
 
@@ -33,6 +34,8 @@ export function fitBody(body: ChartBody, plot: Box, settings: DrawingSettings): 
       const { places, note } = placesFor(body.rows, plot, 0.26, settings)
       return { body: { ...body, rows: at(body.rows, places) }, note }
     }
+    case 'goals':
+      return fitGoals(body, plot, settings)
     case 'grid':
       return fitGrid(body, plot, settings)
     default:
@@ -78,6 +81,26 @@ function clipped(brackets: readonly Bracket[], places: readonly number[]): Brack
       last: places.findLastIndex((place) => place <= last),
     }))
     .filter(({ first, last }) => first >= 0 && first < last)
+}
+
+/** Rows of goals that are late are kept first, then those that are near: what is met may stand in the table alone. */
+function fitGoals(body: GoalsBody, plot: Box, settings: DrawingSettings): Fitted<GoalsBody> {
+  const room = Math.floor((plot.height - settings.fontSize * 2) / rowHeights.oneLine)
+  if (goalsLength(body) <= room) return { body, note: null }
+  const urgent = [...body.rows.keys()].toSorted(
+    (left, right) => urgency(body.rows[left]) - urgency(body.rows[right]) || left - right,
+  )
+  let kept = urgent
+  while (kept.length > 3 && goalsLength({ ...body, rows: at(body.rows, kept) }) > room - 1) kept = kept.slice(0, -1)
+  const left = body.rows.length - kept.length
+  return {
+    body: { ...body, rows: at(body.rows, kept) },
+    note: `图幅所限，图中列出滞后、临近等${kept.length}项，其余${left}项见数据表`,
+  }
+}
+
+function urgency(row: GoalRow | undefined): number {
+  return row?.light === 'late' ? 0 : row?.light === 'near' ? 1 : row?.light === 'met' ? 3 : 2
 }
 
 /** px that a number with its mark needs to be read. */

@@ -3,6 +3,7 @@ import { barsOption, barsTargets } from './bars.ts'
 import { bulletOption } from './bullet.ts'
 import { bumpOption, bumpTargets } from './bump.ts'
 import { dumbbellOption, dumbbellTargets } from './dumbbell.ts'
+import { goalsLength, goalsOption, goalsTargets } from './goals.ts'
 import { gridOption } from './grid.ts'
 import { intervalOption, intervalTargets } from './interval.ts'
 import { linesOption } from './lines.ts'
@@ -65,6 +66,12 @@ export const forms: Forms = {
     option: stepsOption,
     height: (body, width) => body.rows.length * (width < phone ? 38 : 30) + 36,
     targets: stepsTargets,
+    tips: 'targets',
+  },
+  goals: {
+    option: goalsOption,
+    height: (body) => goalsLength(body) * 38 + 32,
+    targets: goalsTargets,
     tips: 'targets',
   },
   tiles: {

@@ -6,6 +6,7 @@ import type { ChartFacts } from '../from-spec.ts'
 import { chartFromSpec } from '../from-spec.ts'
 import type { ChartModel } from '../model.ts'
 import { indicatorFacts, matrixFacts, overviewFacts, rankingFacts, release, scoreFacts } from './fixtures.ts'
+import { targetsFacts } from './targets-fixture.ts'
 
 const specs: Readonly<Record<ChartKind, ChartSpec>> = {
   'district-ranking': { kind: 'district-ranking', measure: 'JN03' },
@@ -20,6 +21,8 @@ const specs: Readonly<Record<ChartKind, ChartSpec>> = {
   breakdown: { kind: 'breakdown', measure: 'JN03', axis: 'cluster' },
   tartan: { kind: 'tartan' },
   spine: { kind: 'spine', focus: 'YC09' },
+  targets: { kind: 'targets' },
+  'target-lights': { kind: 'target-lights' },
   gaps: { kind: 'gaps' },
   kpi: { kind: 'kpi' },
 }
@@ -35,6 +38,8 @@ export function factsForSpec(spec: ChartSpec, head: Partial<ReleaseHead> = {}): 
       return { facts: 'indicator', data: indicatorFacts(changed) }
     case 'overview':
       return { facts: 'overview', data: overviewFacts(changed) }
+    case 'targets':
+      return { facts: 'targets', data: targetsFacts(changed) }
     case 'matrix':
       return { facts: 'matrix', data: matrixFacts(changed) }
   }

@@ -36,6 +36,10 @@ function drawnNumbers(model: ChartModel): string[] {
       return body.rows.map((row) => String(row.figure.value))
     case 'tiles':
       return body.tiles.map((tile) => tile.figure.text)
+    case 'goals':
+      return body.rows.flatMap((row) =>
+        [row.figure, row.base, row.expected, row.target, row.final].map((mark) => mark?.text ?? ''),
+      )
     case 'bullet':
       return body.cards.flatMap((card) => [card.figure.text, ...card.spark.map(String)])
   }

@@ -27,6 +27,7 @@ const printed: { readonly [F in ChartBody['form']]: (body: Bodies[F]) => string[
   grid: (body) => body.rows.flatMap((row) => row.cells.map((cell) => cell.text)),
   spine: (body) => body.rows.flatMap((row) => [row.figure.text, row.base.text, row.change, row.place]),
   steps: (body) => body.rows.map((row) => row.figure.text),
+  goals: (body) => body.rows.flatMap((row) => [row.figure.text, row.target?.text ?? '', row.need, row.standing]),
   tiles: (body) => body.tiles.map((tile) => tile.figure.text),
   bullet: (body) => body.cards.flatMap((card) => [card.number, card.unit, card.target?.text ?? '', card.change]),
 }
@@ -41,6 +42,7 @@ const listed: { readonly [F in ChartBody['form']]: (body: Bodies[F]) => string[]
   grid: (body) => body.rows.map((row) => row.name),
   spine: (body) => body.rows.map((row) => row.name),
   steps: (body) => body.rows.map((row) => row.name),
+  goals: (body) => body.rows.map((row) => row.name),
   tiles: (body) => body.tiles.map((tile) => tile.name),
   bullet: (body) => body.cards.map((card) => card.name),
 }

@@ -3,6 +3,7 @@ import { barsForm } from './bars.ts'
 import { bumpForm } from './bump.ts'
 import { cardsForm } from './cards.ts'
 import { dumbbellForm } from './dumbbell.ts'
+import { goalsForm } from './goals.ts'
 import { gridForm } from './grid.ts'
 import { intervalForm } from './interval.ts'
 import { linesForm } from './lines.ts'
@@ -21,6 +22,7 @@ const forms: Forms = {
   bump: bumpForm,
   interval: intervalForm,
   lines: linesForm,
+  goals: goalsForm,
   grid: gridForm,
   spine: spineForm,
   steps: stepsForm,
