@@ -24,6 +24,8 @@ import { releasesSearch } from '../features/releases/search.ts'
 import { profileQuery } from '../features/unit/queries.ts'
 import { unitSearch } from '../features/unit/search.ts'
 import { schemeSearch } from '../features/scheme/search.ts'
+import { cityTargetsQuery } from '../features/targets/queries.ts'
+import { targetsSearch } from '../features/targets/search.ts'
 import { ApiError } from '../lib/api.ts'
 import { matrixQuery } from '../shared/matrix.ts'
 import { ProblemPanel } from '../shared/problem-panel.tsx'
@@ -155,6 +157,16 @@ const unitRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/unit/page.tsx'), 'UnitPage'),
 })
 
+const targetsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/targets',
+  validateSearch: targetsSearch,
+  loaderDeps: ({ search: { p, pub } }) => ({ p, pub }),
+  loader: ({ context: { queryClient }, deps }) =>
+    withRelease(queryClient, deps, (code) => queryClient.prefetchQuery(cityTargetsQuery(code))),
+  component: lazyRouteComponent(() => import('../features/targets/page.tsx'), 'TargetsPage'),
+})
+
 const releasesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/releases',
@@ -273,6 +285,7 @@ const routeTree = rootRoute.addChildren([
     indicatorRoute,
     unitStartRoute,
     unitRoute,
+    targetsRoute,
     releasesRoute,
     passwordRoute,
     landingRoute,

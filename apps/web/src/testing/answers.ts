@@ -11,6 +11,7 @@ import {
   scoreFacts,
   welcome,
 } from './fixtures.ts'
+import { targetsFacts, unitTargetsFacts } from '@cg/charts/testing/targets-fixture'
 
 /** The reply for a path of the reading API, or undefined when it is none. */
 export function answerFor(path: string): unknown {
@@ -21,6 +22,8 @@ export function answerFor(path: string): unknown {
   const release = releaseItems().find((item) => item.head.code === code)?.head
   if (!release) return undefined
   if (rest === 'overview') return { ...fullOverview(), release }
+  if (rest === 'targets') return { ...targetsFacts(), release }
+  if (rest.startsWith('targets/')) return { ...unitTargetsFacts(), release }
   if (rest === 'matrix') return { ...matrixFacts(), release }
   if (rest === 'quality') return { ...qualityFacts(), release }
   if (rest.startsWith('units/')) {

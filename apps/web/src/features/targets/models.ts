@@ -1,0 +1,106 @@
+import { filterOf, yearOf } from '@cg/charts/models/target-rows'
+import type { GoalRow, GoalsBody, GridBody, GridCell } from '@cg/charts/model'
+import { targetFilters } from '@cg/contract/chart'
+import type { ChartSpec, TargetFilter } from '@cg/contract/chart'
+import { findClaim } from '@cg/contract/claims'
+import type { TargetsFacts } from '@cg/contract/release/targets'
+import { sentence } from '@cg/domain/claim/claim'
+import { buildModel } from '../../charts/build-model.ts'
+import type { Built } from '../../charts/build-model.ts'
+import type { TargetsSearch } from './search.ts'
+
+/** What of the address these facts know: an unknown year, department or block shows everything. */
+export function knownSearch(facts: TargetsFacts, search: TargetsSearch): TargetsSearch {
+  const { dep, dim, year } = search
+  return {
+    ...search,
+    dep: facts.departments.some(({ code }) => code === dep) ? dep : undefined,
+    dim: facts.rows.some(({ indicator }) => indicator.dimension === dim) ? dim : undefined,
+    year: year !== undefined && facts.years.includes(year) && year !== facts.targetYear ? year : undefined,
+  }
+}
+
+/** The chart that the address asks for; the same spec goes to the export. */
+export function targetsBuilt(facts: TargetsFacts, search: TargetsSearch): Built {
+  return buildModel(specOf(facts, search), { facts: 'targets', data: facts })
+}
+
+/** What the page says first: of all commitments the whole sentence, of some the title of their chart. */
+export function headlineOf({ claims, targetYear }: TargetsFacts, search: TargetsSearch, built: Built): string {
+  const { year = targetYear, dep, dim, light } = search
+  const claim = findClaim(claims, 'commitments', (one) => one.year === year)
+  if (claim !== null && dep === undefined && dim === undefined && light === undefined) return sentence(claim)
+  return 'model' in built ? built.model.title : '目标完成情况'
+}
+
+function specOf(facts: TargetsFacts, { year, dep, dim, light, by }: TargetsSearch): ChartSpec {
+  return {
+    kind: 'targets',
+    ...(facts.unit === null ? {} : { focus: facts.unit.code }),
+    ...(year === undefined ? {} : { year }),
+    ...(dep === undefined ? {} : { department: dep }),
+    ...(dim === undefined ? {} : { dimension: dim }),
+    ...(light === undefined ? {} : { standing: light }),
+    ...(by === undefined ? {} : { groupBy: by }),
+  }
+}
+
+/** The lights of the units; `focus`: the unit that is marked. */
+export function lightsBuilt(facts: TargetsFacts, { year, dep, dim }: TargetsSearch, focus: string | undefined): Built {
+  const isKnown = focus !== undefined && facts.matrix?.units.code.includes(focus) === true
+  const spec: ChartSpec = {
+    kind: 'target-lights',
+    ...(isKnown ? { focus } : {}),
+    ...(year === undefined ? {} : { year }),
+    ...(dep === undefined ? {} : { department: dep }),
+    ...(dim === undefined ? {} : { dimension: dim }),
+  }
+  return buildModel(spec, { facts: 'targets', data: facts })
+}
+
+export type LightCounts = Readonly<Record<TargetFilter, number>> & { readonly all: number }
+
+/** How many commitments stand under each light, whatever light is chosen. */
+export function lightCounts(facts: TargetsFacts, search: TargetsSearch): LightCounts {
+  const at = facts.years.indexOf(yearOf(facts, search))
+  const found = facts.rows.flatMap((row): TargetFilter[] => {
+    const year = row.years[at]
+    if (year === undefined || year.standing === 'no_target') return []
+    if (search.dep !== undefined && row.department !== search.dep) return []
+    return search.dim !== undefined && row.indicator.dimension !== search.dim ? [] : [filterOf(year.standing)]
+  })
+  const count = (light: TargetFilter) => found.filter((one) => one === light).length
+  const [met, near, late, none] = targetFilters.map(count)
+  return { met: met ?? 0, near: near ?? 0, late: late ?? 0, none: none ?? 0, all: found.length }
+}
+
+export type GoalGroup = { readonly name: string; readonly rows: readonly GoalRow[] }
+
+/** The rows of a drawing under their headings. */
+export function goalGroups({ rows }: GoalsBody): GoalGroup[] {
+  return [...Map.groupBy(rows, (row) => row.group)].map(([name, own]) => ({ name, rows: own }))
+}
+
+export type LightRow = {
+  readonly key: string
+  readonly name: string
+  readonly unit: string
+  readonly cells: readonly GridCell[]
+  /** Short names of the units that lag. */
+  readonly late: readonly string[]
+  readonly total: string
+}
+
+/** The grid turned: an indicator a row, a unit a column. */
+export function lightRows({ columns, rows, totals }: GridBody): LightRow[] {
+  return columns.map(({ key, name, unit }, at) => {
+    const cells = rows.flatMap((row) => row.cells[at] ?? [])
+    const late = rows.flatMap((row) => (row.cells[at]?.light === 'late' ? [row.name] : []))
+    return { key, name, unit, cells, late, total: totals[at] ?? '' }
+  })
+}
+
+/** How many indicators lag in each unit, in the order of the rows. */
+export function lateByUnit({ rows }: GridBody): number[] {
+  return rows.map((row) => row.cells.filter((cell) => cell.light === 'late').length)
+}
