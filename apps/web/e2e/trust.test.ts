@@ -1,3 +1,4 @@
+import { constants, inflateSync } from 'node:zlib'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { FormDetail } from '@cg/contract/entry'
@@ -149,6 +150,53 @@ describe('a phone', () => {
   })
 })
 
+/** Cells whose words stand one above the other: a short word in two lines, or more than four lines in a narrow column. */
+function tornCells(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('.data-table td')].flatMap((cell) => {
+      const lines = cell.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(cell).lineHeight)
+      const isTorn = lines > 5 || (cell.innerText.length <= 5 && !cell.innerText.includes('\n') && lines > 2.6)
+      return isTorn ? [cell.innerText] : []
+    }),
+  )
+}
+
+/** Every colour that a PDF fills or strokes with, as hex. */
+function coloursOf(paper: Buffer): string[] {
+  const found = new Set<string>()
+  for (let at = paper.indexOf('stream\n'); at >= 0; at = paper.indexOf('stream\n', at + 1)) {
+    if (paper.subarray(at - 3, at).toString() === 'end' || !isDeflated(paper, at + 7)) continue
+    const drawn = inflateSync(paper.subarray(at + 7), { finishFlush: constants.Z_SYNC_FLUSH }).toString('latin1')
+    for (const [, ...shares] of drawn.matchAll(/([\d.]+) ([\d.]+) ([\d.]+) rg/gi))
+      found.add(
+        shares
+          .map((share) =>
+            Math.round(Number(share) * 255)
+              .toString(16)
+              .padStart(2, '0'),
+          )
+          .join(''),
+      )
+  }
+  return [...found].toSorted()
+}
+
+const isDeflated = (paper: Buffer, at: number): boolean => paper[at] === 0x78
+
+describe('tables on a phone', () => {
+  it('keep their words whole and scroll instead', async () => {
+    const publisher = await city.person('fabu')
+    for (const width of [390, 720])
+      for (const path of ['/releases', '/scheme']) {
+        await publisher.setViewportSize({ width, height: 844 })
+        await publisher.goto(path)
+        await publisher.locator('.data-table td').first().waitFor()
+        expect([width, path, await tornCells(publisher), await sideways(publisher)]).toEqual([width, path, [], 0])
+      }
+    await publisher.context().close()
+  })
+})
+
 describe('paper', () => {
   it('wastes no page on a head, a source line or an edge alone', async () => {
     const reader = await city.person('lingdao')
@@ -173,6 +221,26 @@ describe('paper', () => {
     expect(foot).toMatch(/发布编号 CG-.+ ｜ http.+pub=CG-/)
     const paper = await reader.pdf({ preferCSSPageSize: true, printBackground: true })
     expect(paper.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length).toBeLessThanOrEqual(2)
+    await reader.context().close()
+  })
+})
+
+describe('paper of a dark page', () => {
+  it('has the colours of a light one, a chart that was pointed at included', async () => {
+    const reader = await city.person('lingdao')
+    const print = async (theme: string, isTouched: boolean) => {
+      await reader.goto(`/i/JN03?theme=${theme}`)
+      await reader.locator('h1').first().waitFor()
+      await reader.waitForLoadState('networkidle')
+      if (isTouched) await reader.locator('.chart-drawing').first().hover()
+      if (isTouched) await reader.locator('.chart-live svg').waitFor()
+      return coloursOf(await reader.pdf({ preferCSSPageSize: true, printBackground: true }))
+    }
+    const light = await print('light', false)
+    expect(light).toContain('1f5fbf')
+    expect(await print('light', true)).toEqual(light)
+    expect(await print('dark', false)).toEqual(light)
+    expect(await print('dark', true)).toEqual(light)
     await reader.context().close()
   })
 })

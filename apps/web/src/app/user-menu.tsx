@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../lib/api.ts'
+import { printPage } from '../lib/print-page.ts'
 import { useMe } from '../shared/session.ts'
 import { chooseTheme, shownTheme } from '../lib/use-theme.ts'
 import { roleNames } from '@cg/contract/schema'
@@ -60,7 +61,7 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
           onSelect: pickTheme('system'),
         },
         { kind: 'line', key: 'line-2' },
-        { key: 'print', label: '打印本页', onSelect: () => setTimeout(() => window.print(), 200) },
+        { key: 'print', label: '打印本页', onSelect: () => setTimeout(() => void printPage(), 200) },
         { key: 'help', label: '键盘与帮助', hint: '?', onSelect: onHelp },
         { key: 'password', label: '修改密码', onSelect: () => void navigate({ to: '/password' }) },
         { key: 'leave', label: '退出登录', onSelect: () => void leave() },

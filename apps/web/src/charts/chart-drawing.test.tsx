@@ -3,6 +3,8 @@ import type { ChartSpec } from '@cg/contract/chart'
 import { fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { rankingFacts, release } from '../testing/fixtures.ts'
+import { applyTheme } from '../lib/use-theme.ts'
+import { printPage } from '../lib/print-page.ts'
 import { ChartDrawing } from './chart-drawing.tsx'
 
 const spec: ChartSpec = { kind: 'district-ranking', measure: 'JN03' }
@@ -13,6 +15,8 @@ beforeEach(() => {
 })
 afterEach(() => {
   vi.restoreAllMocks()
+  vi.useRealTimers()
+  applyTheme('light')
 })
 
 const picture = (container: HTMLElement) => container.querySelector('img')
@@ -61,4 +65,52 @@ test('a preview has no picture on the server and is drawn here', async () => {
   )
   expect(picture(container)).toBeNull()
   await waitFor(() => expect(container.querySelector('.chart-live svg')).not.toBeNull(), { timeout: 20_000 })
+})
+
+const ink = (container: HTMLElement) => [
+  ...new Set([...container.querySelectorAll('.chart-live text')].map((text) => text.getAttribute('fill'))),
+]
+
+test('a dark page has the light picture ready for paper, and shows the dark one alone', () => {
+  applyTheme('dark')
+  const { container } = render(<ChartDrawing head={release} spec={spec} model={model} />)
+  const [shown, paper, ...more] = container.querySelectorAll('img')
+  expect(more).toEqual([])
+  expect(shown?.src).toContain('theme=dark')
+  expect(shown?.className).toBe('chart-still no-print')
+  expect(paper?.src).toBe(shown?.src.replace('theme=dark', 'theme=light'))
+  expect([paper?.className, paper?.alt]).toEqual(['chart-still chart-paper', ''])
+})
+
+test('a dark drawing is light while it is printed, and dark again after', async () => {
+  applyTheme('dark')
+  const { container } = render(
+    <ChartDrawing head={{ ...release, state: 'preview', code: '试看-2026Q3' }} spec={spec} model={model} />,
+  )
+  await waitFor(() => expect(container.querySelector('.chart-live svg')).not.toBeNull(), { timeout: 20_000 })
+  expect(container.querySelector('.chart-live svg')?.getAttribute('viewBox')).toMatch(/^0 0 640 \d+$/)
+  const dark = ink(container)
+  expect(dark).toContain('#EAF0F8')
+  fireEvent(window, new Event('beforeprint'))
+  expect(ink(container)).toContain('#1B2430')
+  expect(ink(container)).not.toContain('#EAF0F8')
+  fireEvent(window, new Event('afterprint'))
+  expect(ink(container)).toEqual(dark)
+})
+
+test('a print waits for a picture on its way, and one started without waiting says what lacks', async () => {
+  vi.useFakeTimers()
+  const print = vi.spyOn(window, 'print').mockReturnValue()
+  const { container } = render(<ChartDrawing head={release} spec={spec} model={model} />)
+  expect(container.querySelector('.print-only')?.textContent).toMatch(/^此处内容打印时尚未读取完毕/)
+  const printed = printPage()
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(print).not.toHaveBeenCalled()
+  const image = picture(container)
+  if (!image) throw new Error('no picture')
+  fireEvent.load(image)
+  await vi.advanceTimersByTimeAsync(200)
+  await printed
+  expect(print).toHaveBeenCalledTimes(1)
+  expect(container.querySelector('.print-only')).toBeNull()
 })

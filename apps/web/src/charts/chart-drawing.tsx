@@ -11,8 +11,10 @@ import type { ReactNode } from 'react'
 import { urlOf } from '../lib/api.ts'
 import { useTheme } from '../lib/use-theme.ts'
 import type { Theme } from '../lib/use-theme.ts'
+import { LateOnPaper } from '../ui/states.tsx'
 import { ChartTargets } from './chart-targets.tsx'
 import type { TargetShape } from './chart-targets.tsx'
+import { StillDrawing } from './still-drawing.tsx'
 
 const LiveDrawing = lazy(() => import('./live-chart.tsx').then((module) => ({ default: module.LiveDrawing })))
 
@@ -82,18 +84,20 @@ export function ChartDrawing({ head, spec, model, height: given, selectedKey, on
   return (
     <div ref={frame} className="chart-drawing" style={{ height }} onPointerEnter={touch} onFocus={touch}>
       {origin !== null && hasPicture && !isDrawn && (
-        <img
-          className="chart-still"
-          src={urlOf(drawChartPanel, {
-            params: { code: head.code },
-            query: { ...spec, ...origin, height: heightAt(origin.width) },
-          })}
+        <StillDrawing
+          theme={origin.theme}
+          addressOf={(asked) =>
+            urlOf(drawChartPanel, {
+              params: { code: head.code },
+              query: { ...spec, ...origin, theme: asked, height: heightAt(origin.width) },
+            })
+          }
           alt={isRead ? '' : model.altText}
-          onError={goLive}
+          onFailed={goLive}
         />
       )}
       {isLive && (
-        <Suspense fallback={null}>
+        <Suspense fallback={hasPicture ? null : <LateOnPaper />}>
           <LiveDrawing
             model={model}
             size={{ width, height, theme }}

@@ -26,6 +26,32 @@ function keyOf(event: unknown): string | null {
   return typeof data.key === 'string' ? data.key : null
 }
 
+type Frame = Pick<LiveDrawingProps, 'model' | 'size'>
+
+/** With a view box, which ECharts leaves out, paper can scale the drawing as it does a picture. */
+function draw(chart: Chart, { model, size }: Frame, animation: boolean): void {
+  chart.setOption(buildOption(model, panelSettings({ ...size, animation })), true)
+  chart.getDom().querySelector('svg')?.setAttribute('viewBox', `0 0 ${size.width} ${size.height}`)
+}
+
+/** Paper is light: a dark drawing is drawn anew before it is printed, and back after. */
+function useLightPaper(chart: React.RefObject<Chart | null>, { model, size }: Frame): void {
+  const { width, height, theme } = size
+  useEffect(() => {
+    if (theme === 'light') return
+    const drawIn = (asked: ChartThemeName) => () =>
+      chart.current && draw(chart.current, { model, size: { width, height, theme: asked } }, false)
+    const before = drawIn('light')
+    const after = drawIn(theme)
+    window.addEventListener('beforeprint', before)
+    window.addEventListener('afterprint', after)
+    return () => {
+      window.removeEventListener('beforeprint', before)
+      window.removeEventListener('afterprint', after)
+    }
+  }, [chart, model, width, height, theme])
+}
+
 /** Mounts the option of a model; SVG, so that it prints sharp. The first drawing stands still: it takes a picture's place. */
 export function LiveDrawing({ model, size, onDrawn, label, onSelect }: LiveDrawingProps) {
   const frame = useRef<HTMLDivElement>(null)
@@ -41,7 +67,7 @@ export function LiveDrawing({ model, size, onDrawn, label, onSelect }: LiveDrawi
     chart.current ??= init(frame.current, null, { renderer: 'svg', useCoarsePointer: true, width, height })
     const animation = !isFirst && !window.matchMedia(calmMotion).matches
     if (!isFirst) chart.current.resize({ width, height })
-    chart.current.setOption(buildOption(model, panelSettings({ width, height, theme, animation })), true)
+    draw(chart.current, { model, size: { width, height, theme } }, animation)
     if (!isFirst) return
     chart.current.on('click', (event: unknown) => {
       const key = keyOf(event)
@@ -49,6 +75,7 @@ export function LiveDrawing({ model, size, onDrawn, label, onSelect }: LiveDrawi
     })
     onDrawn()
   }, [model, width, height, theme, onDrawn])
+  useLightPaper(chart, { model, size })
   useEffect(
     () => () => {
       chart.current?.dispose()

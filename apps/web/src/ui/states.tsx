@@ -73,6 +73,15 @@ function useElapsed(ms: number): boolean {
   return isOver
 }
 
+/** What a print started too early says in the place of what is still on its way; `printPage` waits until none is left. */
+export function LateOnPaper() {
+  return (
+    <p className="print-only" data-late-on-paper>
+      此处内容打印时尚未读取完毕，请待页面显示完整后重新打印。
+    </p>
+  )
+}
+
 /** Nothing for 200 ms, then grey shapes like the content to come; words after three seconds. */
 export function LoadingState({ shape = 'rows', height }: { shape?: 'rows' | 'chart' | 'cards'; height?: number }) {
   const isVisible = useElapsed(200)
@@ -83,7 +92,9 @@ export function LoadingState({ shape = 'rows', height }: { shape?: 'rows' | 'cha
       <div role="status" className={isSlow ? 'skeleton-words' : 'visually-hidden'}>
         {isSlow ? '正在计算…' : '正在读取'}
       </div>
-      {isVisible && Array.from({ length: count }, (_, index) => <div key={index} className="skeleton-piece" />)}
+      <LateOnPaper />
+      {isVisible &&
+        Array.from({ length: count }, (_, index) => <div key={index} className="skeleton-piece no-print" />)}
     </div>
   )
 }

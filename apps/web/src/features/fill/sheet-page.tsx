@@ -5,6 +5,7 @@ import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
+import { printPage } from '../../lib/print-page.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { Button } from '../../ui/button.tsx'
 import { LoadingState } from '../../ui/states.tsx'
@@ -26,7 +27,7 @@ export function SheetPage() {
         <Link className="button button-plain" to="/fill/$period/$form/$reporter" params={params}>
           返回填报
         </Link>
-        <Button kind="primary" onClick={() => window.print()}>
+        <Button kind="primary" onClick={() => void printPage()}>
           打印
         </Button>
         {data.receipt === null && <span className="side-hint">尚未提交：打印件会标明“未提交”。</span>}

@@ -41,27 +41,29 @@ export function VersionsTable({ list, chosen, onChoose }: VersionsProps) {
             </Button>
           ),
         },
-        { key: 'year', header: '年度', cell: (version) => `${version.year}年` },
+        { key: 'year', header: '年度', cell: (version) => <span className="nowrap">{version.year}年</span> },
         {
           key: 'state',
           header: '状态',
           cell: (version) => (
-            <>
+            <span className="nowrap">
               <StateChip state={version.state} />
               {version.id === list.inForce && <span className="scheme-force">现行</span>}
-            </>
+            </span>
           ),
         },
         {
           key: 'edited',
           header: '编制',
-          cell: (version) => signed(version.editedBy ?? version.createdBy, version.editedAt),
+          cell: (version) => (
+            <span className="nowrap">{signed(version.editedBy ?? version.createdBy, version.editedAt)}</span>
+          ),
         },
         {
           key: 'adopted',
           header: '采用',
           cell: (version) => (
-            <span title={version.approval ?? undefined}>
+            <span className="nowrap" title={version.approval ?? undefined}>
               {version.adoptedAt === null ? '—' : signed(version.adoptedBy, version.adoptedAt)}
             </span>
           ),
