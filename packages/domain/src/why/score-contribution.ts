@@ -32,8 +32,8 @@ export function profileOf({ parts, total }: UnitScore): ScoreProfile | null {
 
 /**
  * The mean of several scores of one scheme, as a score to compare with: its points are the mean of theirs (one whose
- * weight went to the others standing at its own score's mean, which is what that amounts to), so that they still add up
- * to the mean total. Null without any.
+ * weight went to the others standing at its own score's mean, which is what that amounts to; none where nobody is
+ * scored), so that they still add up to the mean total. Null without any.
  */
 export function meanProfile(profiles: readonly ScoreProfile[]): ScoreProfile | null {
   const [first] = profiles
@@ -42,7 +42,11 @@ export function meanProfile(profiles: readonly ScoreProfile[]): ScoreProfile | n
   return {
     indicators: first.indicators,
     weights: first.weights,
-    points: first.indicators.map((_, at) => mean(({ points, plain }) => points[at] ?? plain)),
+    points: first.indicators.map((_, at) =>
+      profiles.every(({ points }) => (points[at] ?? null) === null)
+        ? null
+        : mean(({ points, plain }) => points[at] ?? plain),
+    ),
     plain: mean(({ plain }) => plain),
     total: mean(({ total }) => total),
   }

@@ -147,7 +147,7 @@ function Profile({ facts, at, profile, isStale }: ProfileProps) {
         {profile !== null && <PointsPanel {...shared} />}
         <Scored head={release} unit={unit} part="score" claims={claims} />
         <SpinePanel facts={facts} unit={unit} at={at} />
-        <div className="span-5 stack">
+        <div className="span-5 stack unit-beside">
           {profile !== null && <ReachPanel {...shared} isJudged={isJudged} />}
           <Quality code={release.code} unit={unit} />
         </div>

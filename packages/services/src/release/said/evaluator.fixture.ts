@@ -6,7 +6,18 @@ import { areas, ends, groups, moved, spread } from './places.fixture.ts'
 import { close, period, periodOf } from './reading.fixture.ts'
 import type { Check, Spot } from './reading.fixture.ts'
 import { fall, scoreAreas, scoreEnds, scoreGroups, scoreMoved } from './standing.fixture.ts'
-import { ahead, gain, lost, noGain, sinceLast, unranked, weightNote, zeros } from './whys.fixture.ts'
+import {
+  ahead,
+  gain,
+  groupAhead,
+  groupMean,
+  lost,
+  noGain,
+  sinceLast,
+  unranked,
+  weightNote,
+  zeros,
+} from './whys.fixture.ts'
 import type { Reckoner } from './reckoner.fixture.ts'
 import { forecast, tooFew, trend } from './ways.fixture.ts'
 
@@ -41,12 +52,24 @@ const forms: readonly Form[] = [
   },
   {
     name: 'ahead',
-    pattern: /^与(?<tied>并列)?第(?<place>\d+)位(?<name>.+?)相差(?<far>[\d,.]+分)(?:：(?<parts>.+))?。$/,
+    pattern: /^与(?<tied>并列)?第(?<place>\d+)位(?<name>.+?)相差(?<far>[\d,.]+分)(?:(?:：|。其中：)(?<parts>.+))?。$/,
     check: ahead,
   },
   {
+    name: 'group ahead',
+    pattern:
+      /^与考核组内(?<tied>并列)?第(?<place>\d+)位(?<name>.+?)相差(?<far>[\d,.]+分)(?:(?:：|。其中：)(?<parts>.+))?。$/,
+    check: groupAhead,
+  },
+  {
+    name: 'group mean',
+    pattern:
+      /^(?:(?<side>高于|低于)|与)(?<group>\D+)(?<count>\d+)个单位的平均得分(?:（其中(?<zeros>[^）]+)含按0分计的未报指标）)?(?:相同|(?<far>[\d,.]+分))(?:(?:：|。其中：)(?<parts>.+))?。$/,
+    check: groupMean,
+  },
+  {
     name: 'since last',
-    pattern: /^较上季(?<moved>持平|(?:提高|下降)[\d,.]+分)(?:：(?<parts>.+))?。$/,
+    pattern: /^较上季(?<moved>持平|(?:提高|下降)[\d,.]+分)(?:(?:：|。其中：)(?<parts>.+))?。$/,
     check: sinceLast,
   },
   {

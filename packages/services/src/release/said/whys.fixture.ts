@@ -67,6 +67,74 @@ export const ahead: Check = ({ tied, place, name, far, parts }, city, { unit }) 
   )
 }
 
+const inGroupOf = (rows: readonly Standing[], own: Standing): Standing[] =>
+  rows.filter(({ unit }) => unit.area === own.unit.area)
+
+/** Against the next one ahead within the group. */
+export const groupAhead: Check = ({ tied, place, name, far, parts }, city, { unit }) => {
+  const { decimals } = schemeOf(city)
+  const all = placesNow(city)
+  const own = all.find((row) => row.unit.code === unit)
+  const other = all.find((row) => row.unit.name === name)
+  if (own === undefined || other === undefined) return 'one of them has no place'
+  const members = standings(inGroupOf(all, own), decimals)
+  const [mine, theirs] = [own, other].map((one) => members.find((row) => row.unit.code === one.unit.code))
+  if (mine === undefined || theirs === undefined) return 'they are of different groups'
+  const between = members.filter(({ rank }) => rank > theirs.rank && rank < mine.rank)
+  const wrong = parts === undefined ? null : partsHold(parts, [own, other], city)
+  return unless(
+    [theirs.rank === Number(place) && theirs.isTied === (tied !== undefined), `${name} has place ${theirs.rank}`],
+    [theirs.rank < mine.rank && between.length === 0, `${name} is not the next one ahead`],
+    [far === apart(own.total, other.total, asMeasure(schemeOf(city))), 'they are otherwise apart'],
+    [wrong === null, wrong ?? ''],
+  )
+}
+
+/** Against the mean of the group, itself among them; one without points of an item stands at its own mean. */
+export const groupMean: Check = ({ side, group, count, zeros: owing, far, parts }, city, { unit }) => {
+  const { decimals } = schemeOf(city)
+  const rows = placesNow(city)
+  const own = rows.find((row) => row.unit.code === unit)
+  if (own === undefined) return 'it has no place'
+  const members = inGroupOf(rows, own)
+  const mean = (of: (row: Standing) => Fraction): Fraction =>
+    times(
+      members.reduce((sum, row) => plus(sum, of(row)), fraction(0n)),
+      fraction(1n, BigInt(members.length)),
+    )
+  const other: Scored = {
+    ...own,
+    total: mean((row) => row.total),
+    parts: own.parts.map((part, at) => ({
+      ...part,
+      points: members.every((row) => row.parts[at]?.points === null)
+        ? null
+        : mean((row) => row.parts[at]?.points ?? row.total),
+    })),
+  }
+  const total = other.total as Fraction
+  const owe = members.filter(
+    (row) => row !== own && row.parts.some((part) => part.isZero && part.reason === 'not_reported'),
+  )
+  const at = order(printed(own.total, decimals), printed(total, decimals))
+  const wrong = parts === undefined ? null : partsHold(parts, [own, other], city)
+  return unless(
+    [group === own.unit.area, 'another group'],
+    [members.length === Number(count) && members.length >= 3, `${members.length} have a place`],
+    [(side === '高于' ? 1 : side === '低于' ? -1 : 0) === at, 'it lies on the other side'],
+    [at === 0 || far === apart(own.total, total, asMeasure(schemeOf(city))), 'it is otherwise apart'],
+    [
+      sameMembers(
+        owing,
+        owe.map((row) => row.unit.name),
+        3,
+      ),
+      `zeros: ${owe.map((row) => row.unit.name).join('、')}`,
+    ],
+    [wrong === null, wrong ?? ''],
+  )
+}
+
 export const sinceLast: Check = ({ moved, parts }, city, { unit }) => {
   const { decimals } = schemeOf(city)
   const then = before(city)?.find((one) => one.unit.code === unit)
