@@ -19,6 +19,7 @@ export function QualityPanel({ facts, unit }: { facts: QualityFacts; unit: strin
       title="报送质量"
       subtitle={own === undefined ? '本单位自行报送的报表' : `本单位自行报送的报表，本期应报${own.rates.due}张`}
       footnote={facts.notes[0]}
+      className="unit-quality"
     >
       {own === undefined ? (
         <p className="muted">
