@@ -43,6 +43,7 @@ function unreported(kind: ChartKind): ChartFacts {
     bracket: nothing(facts.value),
     history: { ...facts.history, rank: facts.history.rank.map(nothing), value: facts.history.value.map(nothing) },
     contributions: facts.contributions.map(nothing),
+    dimensions: (facts.dimensions ?? []).map((block) => ({ ...block, score: nothing(block.score) })),
   })
   switch (kind) {
     case 'trend':

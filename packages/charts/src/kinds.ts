@@ -10,6 +10,7 @@ import { bump } from './models/bump.ts'
 import { byUnit } from './models/by-unit.ts'
 import { contribution } from './models/contribution.ts'
 import { districtRanking } from './models/district-ranking.ts'
+import { dimensions } from './models/dimensions.ts'
 import { dumbbell } from './models/dumbbell.ts'
 import { gaps, kpi } from './models/overview.ts'
 import { rankInterval } from './models/rank-interval.ts'
@@ -42,6 +43,7 @@ export const kinds: Kinds = {
   'rank-interval': rankInterval,
   contribution,
   waterfall,
+  dimensions,
   'tile-map': tileMap,
   trend,
   'by-unit': byUnit,

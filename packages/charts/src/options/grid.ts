@@ -49,7 +49,7 @@ function measure(body: GridBody, plot: Box, settings: DrawingSettings): Geometry
     ...body.columns.map((column) => wrapText(column.name, headSize, cellWidth - headMargin, settings.unbroken).length),
   )
   const head = headLines * headSize * 1.35 + 8
-  const cellHeight = (plot.height - head) / (body.rows.length + 1)
+  const cellHeight = (plot.height - head) / (body.rows.length + (body.totals.length === 0 ? 0 : 1))
   return {
     left: plot.left + names,
     top: plot.top + head,
@@ -150,6 +150,7 @@ function cellShapes(
 }
 
 function totals(body: GridBody, plot: Box, geometry: Geometry, settings: DrawingSettings): Shape[] {
+  if (body.totals.length === 0) return []
   const { theme, fontFamily: family } = settings
   const y = geometry.top + body.rows.length * geometry.cellHeight
   const middle = y + geometry.cellHeight / 2

@@ -301,6 +301,15 @@ export function scoreFacts(change: Partial<RankingFacts> = {}): RankingFacts {
           : roundHalfAway(Math.min(weight, weight * (score / 100 + (((at + part) % 5) - 2) * 0.03)), 2),
       ),
     ),
+    dimensions: ['SKILLS', 'RIGHTS'].map((code, block) => ({
+      code,
+      weight: block === 0 ? 30 : 70,
+      items: block === 0 ? 2 : 5,
+      score: scores.map((score) => (score === null ? null : roundHalfAway(Math.min(100, score + 3 - 6 * block), 2))),
+      points: scores.map((score) => (score === null ? null : roundHalfAway(score * (block === 0 ? 0.3 : 0.7), 2))),
+      rank: [...rank],
+      isTied: rank.map(() => false),
+    })),
     ...change,
   }
   return { ...facts, claims: change.claims ?? rankingClaims(facts, 2 / 3) }

@@ -15,6 +15,7 @@ const specs: Readonly<Record<ChartKind, ChartSpec>> = {
   'rank-interval': { kind: 'rank-interval' },
   contribution: { kind: 'contribution', focus: 'YC09' },
   waterfall: { kind: 'waterfall', focus: 'YC09', against: 'ahead' },
+  dimensions: { kind: 'dimensions' },
   'tile-map': { kind: 'tile-map', measure: 'JN03' },
   trend: { kind: 'trend', measure: 'JN03' },
   'by-unit': { kind: 'by-unit', measure: 'JN03' },

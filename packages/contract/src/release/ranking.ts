@@ -29,6 +29,22 @@ export type Measure = Static<typeof Measure>
 /** A figure's state, or why it is not scored: carried from an earlier year, no target, a rule that tells nobody apart. */
 export const PartStateSchema = Type.Enum([...resultStates, 'carried', 'no_target', 'no_points'])
 
+/** A block of indicators under the composite: how the units do within it, and what it gives to their totals. */
+export const DimensionFact = Type.Object({
+  code: Type.String(),
+  /** Its share of all weights, of a hundred. */
+  weight: Type.Number(),
+  items: Type.Integer(),
+  /** By unit: of 100 within the block; null where nothing of it is scored or the unit has no score. */
+  score: column(Type.Number()),
+  /** By unit: points of the total that come from it. */
+  points: column(Type.Number()),
+  /** By unit, among the units with a place by the total. */
+  rank: column(Type.Integer()),
+  isTied: Type.Array(Type.Boolean()),
+})
+export type DimensionFact = Static<typeof DimensionFact>
+
 export const RankingFacts = Type.Object({
   release: ReleaseHead,
   measure: Measure,
@@ -89,6 +105,8 @@ export const RankingFacts = Type.Object({
   contributions: Type.Array(column(Type.Number())),
   /** partState[indicator][unit]: what the unit's figure of the item is, whatever the scheme makes of it. */
   partState: Type.Array(Type.Array(PartStateSchema)),
+  /** For the score: the blocks of indicators under it. Empty for an indicator; absent in older releases. */
+  dimensions: Type.Optional(Type.Array(DimensionFact)),
   /** For the score, by unit: codes of the items that count as 0 because their figures are owed. */
   zeroItems: Type.Array(Type.Array(Type.String())),
   /** For the score, which the city has none of: median and range of the units with one. Null for an indicator. */

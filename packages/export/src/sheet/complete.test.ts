@@ -29,7 +29,9 @@ function drawnNumbers(model: ChartModel): string[] {
     case 'lines':
       return body.series.flatMap((line) => line.figures.map((figure) => figure.text))
     case 'grid':
-      return body.rows.flatMap((row) => row.cells.map((cell) => cell.text))
+      return body.rows.flatMap((row) =>
+        row.cells.flatMap((cell) => cell.text.split(/[（）]/).filter((part) => part !== '')),
+      )
     case 'spine':
       return body.rows.flatMap((row) => [row.figure.text, row.base.text, row.goal.text, row.place.replace('并列', '')])
     case 'steps':

@@ -148,6 +148,13 @@ describe('a release', () => {
     }
     expect(facts.parts.map((part) => part.weight)).toEqual([75, 25])
     expect(total['A']).toBe(100)
+    const dimensions = facts.dimensions ?? []
+    expect(dimensions.reduce((sum, block) => sum + block.weight, 0)).toBe(100)
+    for (const [u, code] of facts.units.code.entries()) {
+      const points = dimensions.reduce((sum, block) => sum + (block.points[u] ?? 0), 0)
+      expect(points).toBeCloseTo(total[code] ?? Number.NaN, 9)
+    }
+    for (const block of dimensions) expect(block.rank.filter((rank) => rank !== null)).toContain(1)
   })
 
   it('sums the year’s accidents over the quarters as they were published', async () => {

@@ -10,6 +10,7 @@ const kinds: Readonly<Record<RankingView, ChartKind>> = {
   dumbbell: 'dumbbell',
   bump: 'bump',
   interval: 'rank-interval',
+  dimensions: 'dimensions',
   table: 'district-ranking',
 }
 

@@ -172,6 +172,9 @@ function viewOptions(facts: RankingFacts): readonly Option<RankingView>[] {
     { value: 'dumbbell', label: '与基期对照', isDisabled: facts.baseline.every((value) => value === null) },
     { value: 'bump', label: '位次变化', isDisabled: facts.notRanked !== null || facts.history.periods.length < 2 },
     { value: 'interval', label: '稳健区间', isDisabled: facts.rankLow.every((value) => value === null) },
+    ...(facts.measure.kind === 'score'
+      ? [{ value: 'dimensions' as const, label: '分维度', isDisabled: (facts.dimensions ?? []).length === 0 }]
+      : []),
     { value: 'table', label: '表' },
   ]
 }

@@ -191,3 +191,20 @@ describe('the own unit', () => {
     expect(marked().join()).not.toContain(nameOf('YC09'))
   })
 })
+
+describe('the score by dimension', () => {
+  test('opens from the switch, with the weight of each block, and is in the link', async () => {
+    serveFixtures()
+    renderApp('/rank?view=dimensions')
+    await screen.findByText(/维度内百分制/, {}, patience)
+    expect(screen.getByText(/技能提升30\.0%（2项）、权益保障70\.0%（5项）/)).toBeTruthy()
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: '分维度' }).checked).toBe(true)
+  })
+
+  test('is not offered for a single indicator', async () => {
+    serveFixtures()
+    renderApp('/rank?by=JN03')
+    await heading(/./)
+    expect(screen.queryByRole('radio', { name: '分维度' })).toBeNull()
+  })
+})

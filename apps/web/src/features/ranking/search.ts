@@ -1,6 +1,6 @@
 import { choiceIn, codeIn, textIn } from '../../lib/search.ts'
 
-export const rankingViews = ['bars', 'dumbbell', 'bump', 'interval', 'table'] as const
+export const rankingViews = ['bars', 'dumbbell', 'bump', 'interval', 'dimensions', 'table'] as const
 export type RankingView = (typeof rankingViews)[number]
 
 export type RankingSearch = {

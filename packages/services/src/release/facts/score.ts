@@ -3,6 +3,8 @@ import type { ValueFact } from '@cg/contract/release/fact'
 import { rankingClaims } from '@cg/contract/claims/ranking'
 import type { Sayable } from '@cg/contract/claims/ranking'
 import { must } from '@cg/domain/must'
+import { dimensionScore } from '@cg/domain/score/dimension'
+import { rankUnits } from '@cg/domain/rank/ranking'
 import type { ItemPart, UnitScore } from '@cg/domain/score/composite'
 import type { SchemeBody } from '@cg/domain/score/scheme'
 import { exactSum } from '@cg/domain/number/sum'
@@ -88,6 +90,7 @@ function scoreRanking({ head, figures, units }: Rendering): Sayable | null {
     notes: redistributionNotes(basis, units.shortName, current),
     methods: robustnessMethods(robustness),
     ...scoreParts(figures, current),
+    dimensions: scoreDimensions(figures, current),
     explanations: [],
   }
 }
@@ -185,6 +188,68 @@ function scoreParts(
     ),
     partState: items.map((_, part) => current.scores.map((score) => partState(must(score.parts[part])))),
   }
+}
+
+/** The blocks of indicators under the score, in the catalogue's order; the places are those of units that have one by the total. */
+function scoreDimensions(
+  { basis, scores, ranked }: Figures,
+  current: ScoreQuarter,
+): NonNullable<RankingFacts['dimensions']> {
+  if (scores === null) return []
+  const { items, rankRule, decimals } = scores.scheme
+  const whole = exactSum(items.map((item) => item.weight))
+  const blockOf = new Map(basis.indicators.map((one) => [one.code as string, one.dimension]))
+  const blocks = [...new Set(basis.indicators.map((one) => one.dimension))]
+  return blocks.flatMap((code) => {
+    const own = items.flatMap(({ indicator }, at) => (blockOf.get(indicator) === code ? [at] : []))
+    if (own.length === 0) return []
+    const within = current.scores.map((score) =>
+      score.total === null ? nothingScored : dimensionScore(own.map((at) => must(score.parts[at]))),
+    )
+    const places = dimensionPlaces(
+      basis,
+      ranked,
+      { current, scores: within.map(({ score }) => score) },
+      rankRule,
+      decimals,
+    )
+    return [
+      {
+        code,
+        weight: (100 * exactSum(own.map((at) => must(items[at]).weight))) / whole,
+        items: own.length,
+        score: within.map(({ score }) => score),
+        points: within.map(({ points }) => points),
+        rank: places.map((place) => place?.rank ?? null),
+        isTied: places.map((place) => place?.tied ?? false),
+      },
+    ]
+  })
+}
+
+const nothingScored = { points: null, score: null }
+
+function dimensionPlaces(
+  { units }: Figures['basis'],
+  ranked: readonly number[],
+  { current, scores }: { readonly current: ScoreQuarter; readonly scores: readonly (number | null)[] },
+  rule: SchemeBody['rankRule'],
+  decimals: number,
+) {
+  const entries = ranked.map((at, u) => {
+    const { code, assessmentGroup, protocolOrder } = must(units[at])
+    const entry = {
+      unit: code,
+      value: must(current.ranks)[u] === null ? null : (scores[u] ?? null),
+      state: 'reported' as const,
+      group: assessmentGroup,
+      protocolOrder,
+    }
+    return entry
+  })
+  const { rows } = rankUnits(entries, { rule, direction: 'higher', decimals })
+  const found = new Map(rows.map((row) => [row.unit, row.overall]))
+  return entries.map(({ unit }) => found.get(unit) ?? null)
 }
 
 /** The state of an item's figure, whatever the scheme makes of it: 未报 stays 未报 though it counts as 0. */

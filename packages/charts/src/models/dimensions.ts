@@ -1,0 +1,176 @@
+import type { ChartSpec } from '@cg/contract/chart'
+import { dimensionNames } from '@cg/contract/dimension'
+import type { DimensionFact, RankingFacts } from '@cg/contract/release/ranking'
+import { placeWords } from '@cg/domain/claim/words'
+import { must } from '@cg/domain/must'
+import { formatValue } from '@cg/domain/number/number-format'
+import { companion, numberCell, numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
+import type { ChartModel, ChartTable, Figure, GridCell, TableCell } from '../model.ts'
+import { periodWords } from '../lines.ts'
+import type { RankingRow } from '../ranking-rows.ts'
+import { focusRow, measureFormat, rankingRows } from '../ranking-rows.ts'
+import { ChartRefusal } from '../refusal.ts'
+import { shownRows } from '../shown-rows.ts'
+import { titleOf } from '../titles.ts'
+import { rankingModel } from './ranking-frame.ts'
+
+/** How a score within a block is printed: one decimal is enough beside the total's. */
+const within = { unit: '分', decimals: 1 }
+
+/** 分维度得分: units × blocks of the composite, each cell the score of a hundred within the block and its place. */
+export function dimensions(facts: RankingFacts, spec: ChartSpec): ChartModel {
+  const blocks = facts.dimensions ?? []
+  if (blocks.length === 0) throw new ChartRefusal('该指标没有分维度得分，请选择综合得分')
+  const rows = rankingRows(facts, { ...spec, sort: spec.sort ?? 'value' })
+  const shown = shownRows(rows)
+  const neutral = `各区县${facts.measure.name}分维度得分`
+  const model = rankingModel(facts, {
+    kind: 'dimensions',
+    view: '分维度得分',
+    title: titleOf(neutral),
+    neutralTitle: neutral,
+    subtitle: `${spec.group ?? '各区县'}分维度得分（维度内百分制，括号内为位次），${periodWords(facts.release.period)}`,
+    rows,
+    notes: [`权重：${blocks.map(weightWords).join('、')}`, ...shown.notes],
+    body: {
+      form: 'grid',
+      columns: [
+        { key: 'total', name: facts.measure.name, unit: '分' },
+        ...blocks.map((block) => ({ key: block.code, name: blockName(block), unit: '分' })),
+      ],
+      rows: shown.rows.map((row) => ({
+        key: row.code,
+        name: row.rank === null ? row.name : `${row.rank} ${row.name}`,
+        tone: row.tone,
+        cells: [totalCell(row), ...blocks.map((block) => blockCell(block, row))],
+      })),
+      totals: [],
+    },
+  })
+  return { ...model, table: dimensionTable(facts, blocks, rows), records: dimensionRecords(facts, blocks, rows) }
+}
+
+function blockName({ code }: DimensionFact): string {
+  return dimensionNames[code] ?? code
+}
+
+/** 技能提升33.0%（10项） */
+function weightWords(block: DimensionFact): string {
+  return `${blockName(block)}${formatValue(block.weight, { unit: '%', decimals: 1 })}%（${block.items}项）`
+}
+
+function totalCell(row: RankingRow): GridCell {
+  return { ...row.figure, light: null }
+}
+
+function blockCell(block: DimensionFact, { at }: RankingRow): GridCell {
+  const figure = companion(block.score[at], within)
+  const rank = block.rank[at] ?? null
+  return { ...figure, text: rank === null ? figure.text : `${figure.text}（${rank}）`, light: null }
+}
+
+function dimensionTable(
+  facts: RankingFacts,
+  blocks: readonly DimensionFact[],
+  rows: readonly RankingRow[],
+): ChartTable {
+  return {
+    ...focusRow(rows),
+    columns: [
+      numberColumn('rank', '位次', { unit: '', decimals: 0 }),
+      wordColumn('name', '单位'),
+      numberColumn('total', facts.measure.name, measureFormat(facts)),
+      ...blocks.flatMap((block) => [
+        numberColumn(`${block.code}:score`, blockName(block), within),
+        wordColumn(`${block.code}:rank`, `${blockName(block)}位次`),
+      ]),
+    ],
+    rows: rows.map((row) => [
+      placeCell(row.rank),
+      wordCell(row.name),
+      numberCell(row.figure),
+      ...blocks.flatMap((block) => [
+        numberCell(companion(block.score[row.at], within)),
+        wordCell(placeText(block, row)),
+      ]),
+    ]),
+  }
+}
+
+function placeText(block: DimensionFact, { at }: RankingRow): string {
+  const rank = block.rank[at] ?? null
+  return rank === null ? '—' : placeWords(rank, block.isTied[at])
+}
+
+/** One record per unit and block: weight, score, points of the total, place. */
+function dimensionRecords(
+  facts: RankingFacts,
+  blocks: readonly DimensionFact[],
+  rows: readonly RankingRow[],
+): ChartTable {
+  const whole = { unit: '', decimals: 0 }
+  return {
+    columns: [
+      wordColumn('period', '期次'),
+      wordColumn('unitCode', '单位代码'),
+      wordColumn('unit', '单位'),
+      wordColumn('block', '维度'),
+      numberColumn('weight', '权重', { unit: '%', decimals: 1 }),
+      numberColumn('items', '指标数', whole),
+      numberColumn('score', '维度得分', within),
+      numberColumn('rank', '维度位次', whole),
+      numberColumn('points', '计入综合得分', measureFormat(facts)),
+      wordColumn('release', '发布编号'),
+    ],
+    rows: rows
+      .toSorted((left, right) => left.at - right.at)
+      .flatMap((row) => [
+        recordOf(facts, row, {
+          block: facts.measure.name,
+          weight: 100,
+          items: facts.parts.length,
+          score: row.figure,
+          rank: row.rank,
+          points: row.figure,
+        }),
+        ...blocks.map((block) =>
+          recordOf(facts, row, {
+            block: blockName(block),
+            weight: block.weight,
+            items: block.items,
+            score: companion(block.score[row.at], within),
+            rank: block.rank[row.at] ?? null,
+            points: companion(block.points[row.at], measureFormat(facts)),
+          }),
+        ),
+      ]),
+  }
+}
+
+type Recorded = {
+  readonly block: string
+  readonly weight: number
+  readonly items: number
+  readonly score: Figure
+  readonly rank: number | null
+  readonly points: Figure
+}
+
+function recordOf(
+  facts: RankingFacts,
+  row: RankingRow,
+  { block, weight, items, score, rank, points }: Recorded,
+): TableCell[] {
+  return [
+    wordCell(facts.release.period),
+    wordCell(row.code),
+    wordCell(must(facts.units.name[row.at])),
+    wordCell(block),
+    numberCell(companion(weight, { unit: '%', decimals: 1 })),
+    placeCell(items),
+    numberCell(score),
+    placeCell(rank),
+    numberCell(points),
+    wordCell(facts.release.code),
+  ]
+}
