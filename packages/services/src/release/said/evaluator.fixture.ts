@@ -82,7 +82,7 @@ const forms: readonly Form[] = [
   {
     name: 'zeros',
     pattern:
-      /^(?<unit>[^，]+?)有(?<count>\d+)项指标未报（(?<names>[^）]+)），按0分计入得分(?:；如补报并得满分，位次最多可升至第(?<reach>\d+)位)?$/,
+      /^(?<unit>[^，]+?)有(?<count>\d+)项指标未报(?:（(?<names>[^）]+?)(?<more>等)?）)?，按0分计入得分(?:；如补报并得满分，位次最多可升至第(?<reach>\d+)位)?$/,
     check: zeros,
   },
   {
@@ -136,7 +136,7 @@ const forms: readonly Form[] = [
   {
     name: 'move',
     pattern:
-      /^(?:较上季位次变动最大的是(?<name>[^，]+)，由(?<wasTied>并列)?第(?<from>\d+)位(?<way>升至|降至)(?<isTied>并列)?第(?<to>\d+)位|(?<none>各单位|两季均有位次的单位)位次与上季相同)(?:（不含(?<without>[^）]+)）)?$/,
+      /^(?<restated>按本期方案重算，)?(?:较上季位次变动最大的是(?<name>[^，]+)，由(?<wasTied>并列)?第(?<from>\d+)位(?<way>升至|降至)(?<isTied>并列)?第(?<to>\d+)位|(?<none>各单位|两季均有位次的单位)位次与上季相同)(?:（不含(?<without>[^）]+)）)?$/,
     check: eitherOf(scoreMoved, moved),
   },
   {

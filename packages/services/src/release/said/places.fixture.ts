@@ -188,7 +188,7 @@ function commonPlaces(city: Reckoner, measure: RawMeasure) {
   }
 }
 
-export const moved: Check = ({ name, from, way, to, wasTied, isTied, none, without }, city, { measure }) => {
+export const moved: Check = ({ name, from, way, to, wasTied, isTied, none, without, restated }, city, { measure }) => {
   if (measure === null || measure.isRunning || measure.every !== 1) return 'not held against last quarter'
   const places = commonPlaces(city, measure)
   if (places === null || !places.isRanked) return 'the two quarters have no places to compare'
@@ -199,6 +199,7 @@ export const moved: Check = ({ name, from, way, to, wasTied, isTied, none, witho
   const shares = (when: 'past' | 'now'): boolean =>
     places.moves.some((move) => move.name !== name && move[when] === own?.[when])
   return unless(
+    [restated === undefined, 'its places were published'],
     [without === left, `left out: ${places.without.join('、')}`],
     [none === undefined || places.moves.every((move) => step(move) === 0), 'somebody moved'],
     [none === undefined || (none === '各单位') === (left === undefined), 'not all are meant'],

@@ -174,13 +174,14 @@ function commonPlaces(city: Reckoner) {
   return { isRanked: now.length >= 3 && past.length >= 3 && moves.length >= 3, moves, without }
 }
 
-export const scoreMoved: Check = ({ name, from, way, to, wasTied, isTied, none, without }, city) => {
+export const scoreMoved: Check = ({ name, from, way, to, wasTied, isTied, none, without, restated }, city) => {
   const places = commonPlaces(city)
   if (places === null || !places.isRanked) return 'the two quarters have no places to compare'
   const left = places.without.length === 0 ? undefined : named(places.without, 3)
   const step = (move: { now: number; past: number }): number => Math.abs(move.now - move.past)
   const own = places.moves.find((move) => move.name === name)
   return unless(
+    [restated !== undefined, 'the earlier places were never published'],
     [without === left, `left out: ${places.without.join('、')}`],
     [none === undefined || places.moves.every((move) => step(move) === 0), 'somebody moved'],
     [none === undefined || (none === '各单位') === (left === undefined), 'not all are meant'],

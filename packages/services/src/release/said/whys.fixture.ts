@@ -14,7 +14,7 @@ import {
   times,
 } from './exact.fixture.ts'
 import type { Fraction } from './exact.fixture.ts'
-import { named, sameMembers, unless } from './reading.fixture.ts'
+import { named, unless } from './reading.fixture.ts'
 import type { Check } from './reading.fixture.ts'
 import type { Reckoner } from './reckoner.fixture.ts'
 import { leads, scoresIn, standings } from './scores.fixture.ts'
@@ -188,11 +188,13 @@ export const gain: Check = ({ subject, from, way, to, tie, tied, place, name }, 
   )
 }
 
-export const zeros: Check = ({ unit, count, names, reach }, city) => {
+export const zeros: Check = ({ unit, count, names, more, reach }, city) => {
   const own = nowOf(city).find((one) => one.unit.name === unit)
   if (own === undefined || own.total === null) return `no score: ${unit}`
   const owed = own.parts.filter((part) => part.isZero && part.reason === 'not_reported')
   const nameOf = (code: string): string => city.world.measures.find((one) => one.code === code)?.name ?? code
+  const listed = new Set((names ?? '').split('、'))
+  const isSome = [...listed].every((name) => owed.some(({ code }) => nameOf(code) === name))
   const rows = placesNow(city)
   const place = rows.find((row) => row.unit.name === unit)?.rank ?? null
   const carried = own.parts.reduce(
@@ -209,11 +211,7 @@ export const zeros: Check = ({ unit, count, names, reach }, city) => {
   return unless(
     [owed.length === Number(count) && owed.length > 0, `${owed.length} count as 0`],
     [
-      sameMembers(
-        names,
-        owed.map(({ code }) => nameOf(code)),
-        3,
-      ),
+      names === undefined || (isSome && (more !== undefined ? listed.size < owed.length : listed.size === owed.length)),
       'others count as 0',
     ],
     [reach === undefined || (place !== null && Number(reach) === best && best < place), `it could reach ${best}`],
