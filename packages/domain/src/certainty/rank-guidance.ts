@@ -85,7 +85,7 @@ export type ScoreGuidanceInput = {
 
 /**
  * Guidance for a scheme's ranking, in the order of the composite's scores: `low` and `high` are the totals with all owed
- * figures at 0 and at 100, the ranks the 5 % and 95 % ones under drawn weights, `closeTo` the units within `limit`.
+ * figures at 0 and at the most that their rules give, the ranks the 5 % and 95 % ones under drawn weights, `closeTo` the units within `limit`.
  */
 export function scoreGuidance(input: ScoreGuidanceInput): Guidance {
   const { scheme, composite, spread, limit, seed, draws } = input

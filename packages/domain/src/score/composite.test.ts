@@ -164,6 +164,18 @@ describe('the composite', () => {
     ])
   })
 
+  test('an owed figure leaves open all the points that its rule can give, also more than a hundred', () => {
+    const body = (cap: number): SchemeBody => ({
+      ...scheme,
+      items: scheme.items.map((item) => ({ ...item, rule: { kind: 'target_ratio', cap } })),
+    })
+    const rows = { a: [100, 100, 100], b: [120, 108, 'not_reported'], c: [10, 10, 10] } as const
+    const [, owing] = score(rows, body(1.2)).scores
+    expect(owing?.bounds?.pessimistic).toBeCloseTo(0.5 * 120 + 0.3 * 108, 12)
+    expect(owing?.bounds?.optimistic).toBeCloseTo(0.5 * 120 + 0.3 * 108 + 0.2 * 120, 12)
+    expect(score(rows, body(0.8)).scores[1]?.bounds?.optimistic).toBeCloseTo(80, 12)
+  })
+
   test('a relative rule may take its minimum and maximum from all periods', () => {
     const rule = { kind: 'normalise', normaliser: { kind: 'min_max' } } as const
     const relative = { ...scheme, items: [{ indicator: must(codes[0]), weight: 1, rule }] }

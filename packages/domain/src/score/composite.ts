@@ -4,6 +4,7 @@ import type { Direction, IndicatorCode, UnitCode } from '../indicator.ts'
 import { type ItemScores, needsTarget, scoreItem } from './scoring-rule.ts'
 import { must } from '../must.ts'
 import { type Ranking, rankUnits } from '../rank/ranking.ts'
+import { openPoints, type PointLimits } from './point-limits.ts'
 import { boundsOf, type ScoreBounds } from './score-bounds.ts'
 import { type MissingAction, type MissingState, type SchemeBody, type SchemeItem } from './scheme.ts'
 import { withoutNoise } from '../number/round.ts'
@@ -133,6 +134,7 @@ type Scored = {
   readonly reason: MissingState | null
   /** Points that the other units typically have, to tell whether silence would pay. */
   readonly median: number | null
+  readonly open: PointLimits
   readonly counts: boolean
 }
 
@@ -155,8 +157,9 @@ function scoreColumn(item: SchemeItem, at: number, { scheme, units, meaning, poo
   const input = { values, targets, direction, decimals }
   const scores = scoreItem(item.rule, pool === null ? input : { ...input, pool })
   const median = medianOf(scores.points.filter((points, row) => reasons[row] === null && points !== null))
+  const open = openPoints(item.rule, scores.points)
   return figures.map((figure, row) =>
-    settleItem({ item, figure, scores, row, reason: reasons[row] ?? null, action: actions[row] ?? null, median }),
+    settleItem({ item, figure, scores, row, reason: reasons[row] ?? null, action: actions[row] ?? null, median, open }),
   )
 }
 
@@ -181,11 +184,20 @@ type Settling = {
   readonly reason: MissingState | null
   readonly action: MissingAction | null
   readonly median: number | null
+  readonly open: PointLimits
 }
 
-function settleItem({ item, figure, scores, row, reason, action, median }: Settling): Scored {
+function settleItem({ item, figure, scores, row, reason, action, median, open }: Settling): Scored {
   const own = scores.points[row] ?? null
-  const base = { item, figure, reason, median, counts: !asksNothing(reason), uncapped: scores.uncapped[row] ?? null }
+  const base = {
+    item,
+    figure,
+    reason,
+    median,
+    open,
+    counts: !asksNothing(reason),
+    uncapped: scores.uncapped[row] ?? null,
+  }
   // A rule that cannot tell the units apart gives no points to anybody; its weight goes to the other items.
   if (action === null) return { ...base, points: own, action: own === null ? 'redistribute' : 'scored' }
   switch (action.kind) {

@@ -1,11 +1,12 @@
 import type { IndicatorCode, UnitCode } from '../indicator.ts'
 import { scaledInteger, withoutNoise } from '../number/round.ts'
 import type { MissingAction, MissingState, SchemeBody, SchemeItem } from './scheme.ts'
+import type { PointLimits } from './point-limits.ts'
 import { exactSum } from '../number/sum.ts'
 
 /**
  * What missing figures leave open (scoring 1.4). `pessimistic` and `optimistic` take every figure that is owed as 0 and
- * as 100 points. `raisedByMissing` lists owed items whose treatment gives the unit more than typical points would;
+ * as the most points that its rule gives (120 of a ratio capped at 1.2). `raisedByMissing` lists owed items whose treatment gives the unit more than typical points would;
  * `silencePays` lists reported items that the unit would do better to leave out: a warning about the scheme.
  */
 export type ScoreBounds = {
@@ -21,6 +22,8 @@ type BoundCell = {
   readonly action: 'scored' | MissingAction['kind']
   readonly reason: MissingState | null
   readonly median: number | null
+  /** What the figure could earn were it reported. */
+  readonly open: PointLimits
   /** False when nothing is asked of the unit here (不适用). */
   readonly counts: boolean
 }
@@ -31,25 +34,25 @@ export function boundsOf(cells: readonly BoundCell[], scheme: SchemeBody, adjust
   const total = weightedPoints(cells)
   const owes = counted.some((cell) => cell.reason !== null)
   const all = owes ? null : weightedPoints(counted)
-  const withOwed = (owed: number): number => (all ?? weightedPoints(counted, owed)) + adjustment
+  const withOwed = (owed: keyof PointLimits): number => (all ?? weightedPoints(counted, owed)) + adjustment
   const raised = counted.filter((cell) => cell.reason !== null && raises(cell, total))
   const silent = counted.filter(
     (cell) => cell.reason === null && cell.points !== null && gainsBySilence(cell, scheme, total),
   )
   return {
-    pessimistic: withOwed(0),
-    optimistic: withOwed(100),
+    pessimistic: withOwed('least'),
+    optimistic: withOwed('most'),
     raisedByMissing: raised.map((cell) => cell.item.indicator),
     silencePays: silent.map((cell) => cell.item.indicator),
   }
 }
 
 /** Weighted mean of the points; `owed` stands in for what is missing, else missing items are left out. */
-function weightedPoints(cells: readonly BoundCell[], owed?: number): number {
+function weightedPoints(cells: readonly BoundCell[], owed?: keyof PointLimits): number {
   const weights: number[] = []
   const products: number[] = []
-  for (const { item, points, reason } of cells) {
-    const own = reason !== null && owed !== undefined ? owed : points
+  for (const { item, points, reason, open } of cells) {
+    const own = reason !== null && owed !== undefined ? open[owed] : points
     if (own === null) continue
     weights.push(item.weight)
     products.push(item.weight * own)

@@ -207,6 +207,8 @@ describe('found by it', () => {
     availability: 0,
     decimals: 2,
   })
+  const atStart = (units: readonly RawUnit[]) =>
+    Object.fromEntries(units.map(({ code }) => [code, { period: '2021Q4', value: 50 }]))
   const members = (byUnit: Readonly<Record<string, RawCell>>): Cells =>
     Object.fromEntries(Object.entries(byUnit).map(([code, cell]) => [`M ${code}`, cell]))
 
@@ -258,5 +260,26 @@ describe('found by it', () => {
     )
     expect(said).toContain('缺少必报指标，不参与排名')
     expect(said.filter((words) => words.includes('分摊'))).toEqual([])
+  })
+
+  it('nobody leads a score alone whom an owed figure could still pass with more than a hundred points', () => {
+    const ratio = { kind: 'ratio', cap: 1.2 } as const
+    const scheme = (rule: RawScheme['items'][number]['rule']): RawScheme => ({
+      ...scored(['RATE', 'MEMB']),
+      items: scored(['RATE', 'MEMB']).items.map((item) => ({ ...item, rule })),
+    })
+    const units = [a, b, c]
+    const aims = Object.fromEntries(units.map(({ code }) => [code, { 2026: 50 }]))
+    const cells = { ...shares({ A: 50, B: 45, C: 10 }), ...members({ A: 50, B: 'not_reported', C: 10 }) }
+    const said = (rule: RawScheme['items'][number]['rule']) => {
+      const targets = { RATE: aims, MEMB: aims }
+      const baselines = { RATE: atStart(units), MEMB: atStart(units) }
+      return wordsOf(
+        small(['RATE', 'MEMB'], { '2026Q3': { units, cells } }, { scheme: scheme(rule), targets, baselines }),
+      )
+    }
+    const leads = /(^|\n)A县[^，\n]*居首，与居末的C县相差[\d.]+分/
+    expect(said({ kind: 'ratio', cap: 1 }).join('\n')).toMatch(leads)
+    expect(said(ratio).join('\n')).not.toMatch(leads)
   })
 })

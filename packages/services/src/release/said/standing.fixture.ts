@@ -49,15 +49,23 @@ const touches = (left: Standing, right: Standing): boolean =>
 const isApart = (left: Standing, right: Standing): boolean =>
   left.rank !== right.rank && radius(left, right) >= 0.05 - 1e-9
 
-/** The best and the worst total that owed figures leave open. */
-function rangeOf({ parts, total }: Scored, owed: 0 | 100): Fraction {
+/** The most points of a hundred that a figure can earn. */
+const mostOf = ({ items }: RawScheme, code: string): number => {
+  const rule = items.find((item) => item.code === code)?.rule
+  if (rule?.kind === 'ratio') return 100 * rule.cap
+  return rule?.kind === 'around' ? rule.cap : 100
+}
+
+/** The best or the worst total that owed figures leave open. */
+function rangeOf({ parts, total }: Scored, scheme: RawScheme, owed: 'best' | 'worst'): Fraction {
   const asked = parts.filter(
     ({ reason }) => reason === null || !['not_applicable', 'zero_denominator', 'carried', 'no_target'].includes(reason),
   )
   if (asked.every(({ reason }) => reason === null)) return total ?? fraction(0n)
   let [sum, weight] = [0, 0]
   for (const part of asked) {
-    const own = part.reason === null ? part.points : fraction(BigInt(owed))
+    const open = owed === 'best' ? mostOf(scheme, part.code) : 0
+    const own = part.reason === null ? part.points : exact(open)
     if (own === null) continue
     sum += ((Number(part.weight.n) / Number(part.weight.d)) * Number(own.n)) / Number(own.d)
     weight += Number(part.weight.n) / Number(part.weight.d)
@@ -84,12 +92,15 @@ function kept(rows: readonly Standing[], own: Standing): number {
 }
 
 /** Told apart from every other, whatever is owed, and on (nearly) any weights. */
-function isAlone(rows: readonly Standing[], own: Standing, decimals: number): boolean {
+function isAlone(rows: readonly Standing[], own: Standing, scheme: RawScheme): boolean {
+  const { decimals } = scheme
   const isClear = rows.every((other) => {
     if (other === own) return true
     if (!isApart(own, other)) return false
     const [best, worst] = own.rank < other.rank ? [own, other] : [other, own]
-    return order(printed(rangeOf(best, 0), decimals), printed(rangeOf(worst, 100), decimals)) >= 0
+    return (
+      order(printed(rangeOf(best, scheme, 'worst'), decimals), printed(rangeOf(worst, scheme, 'best'), decimals)) >= 0
+    )
   })
   return isClear && kept(rows, own) > 0.85
 }
@@ -102,12 +113,15 @@ export const scoreEnds: Check = (found, city) => {
   const bare = (names: string | undefined): string | undefined => names?.replace(new RegExp(`${topic}$`), '')
   const { headWord, apartName, apartWord, far, loneWord, all, shortName } = found
   const [head, tied, near, lone] = [found['head'], found['tied'], found['near'], found['lone']].map(bare)
-  const isLast = (name: string | undefined): boolean => name === last.unit.name && isAlone(rows, last, decimals)
+  const isLast = (name: string | undefined): boolean => name === last.unit.name && isAlone(rows, last, schemeOf(city))
   const tops = rows.filter(({ rank }) => rank === 1).map(({ unit }) => unit.name)
   const around = rows.filter((row) => row === first || touches(row, first)).map(({ unit }) => unit.name)
   return unless(
     [all === undefined && shortName === undefined, 'a score has no goal'],
-    [head === undefined || (head === first.unit.name && isAlone(rows, first, decimals)), `${head} does not lead alone`],
+    [
+      head === undefined || (head === first.unit.name && isAlone(rows, first, schemeOf(city))),
+      `${head} does not lead alone`,
+    ],
     [head === undefined || headWord === '居首', 'the wrong word for the first'],
     [tied === undefined || (tops.length > 1 && sameNames(tied, tops)), `first are ${tops.join('、')}`],
     [near === undefined || (tops.length === 1 && sameNames(near, around)), `close are ${around.join('、')}`],
@@ -137,7 +151,7 @@ export const scoreGroups: Check = ({ stable, spans }, city) => {
     })
   return unless(
     [
-      stable === undefined || (top.length === 3 && top.every((row) => isAlone(rows, row, decimals))),
+      stable === undefined || (top.length === 3 && top.every((row) => isAlone(rows, row, schemeOf(city)))),
       'the first three do not stand alone',
     ],
     [wrong.length === 0, wrong.join()],

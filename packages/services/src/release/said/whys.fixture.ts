@@ -14,7 +14,7 @@ import {
   times,
 } from './exact.fixture.ts'
 import type { Fraction } from './exact.fixture.ts'
-import { named, unless } from './reading.fixture.ts'
+import { named, sameMembers, unless } from './reading.fixture.ts'
 import type { Check } from './reading.fixture.ts'
 import type { Reckoner } from './reckoner.fixture.ts'
 import { leads, scoresIn, standings } from './scores.fixture.ts'
