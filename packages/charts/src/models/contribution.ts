@@ -5,7 +5,9 @@ import { placeWords } from '@cg/domain/claim/words'
 import type { ResultState } from '@cg/domain/cell'
 import { must } from '@cg/domain/must'
 import { formatProse, formatState, formatValue } from '@cg/domain/number/number-format'
-import { roundHalfAway } from '@cg/domain/number/round'
+import type { NumberFormat } from '@cg/domain/number/number-format'
+import { exactSum } from '@cg/domain/number/sum'
+import { roundHalfAway, withoutNoise } from '@cg/domain/number/round'
 import { ChartRefusal } from '../refusal.ts'
 import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
 import { periodWords } from '../lines.ts'
@@ -22,7 +24,8 @@ type Part = {
   readonly code: string
   readonly name: string
   readonly figure: Figure
-  readonly full: number
+  /** Points that could be had, with the weights that other parts left to it; null where its own went to others. */
+  readonly full: number | null
   readonly lost: number | null
 }
 
@@ -53,9 +56,9 @@ export function contribution(facts: RankingFacts, spec: ChartSpec): ChartModel {
       brackets: [],
       unit: facts.measure.unit,
       decimals: facts.measure.decimals,
-      rows: parts.map(partRow),
+      rows: parts.map((part) => partRow(part, measureFormat(facts))),
       scale: niceScale(
-        parts.flatMap((part) => [part.figure.value, part.full]),
+        parts.flatMap((part) => [part.figure.value, part.full ?? 0]),
         { format: measureFormat(facts), startsAtZero: true },
       ),
       reference: null,
@@ -66,12 +69,15 @@ export function contribution(facts: RankingFacts, spec: ChartSpec): ChartModel {
     ...model,
     table: partTable(facts, parts),
     records: partRecords(facts, row, parts),
-    altText: `${model.title}。${parts.map((part) => `${part.name}${part.figure.text}分，满分${fullText(part)}`).join('；')}`,
+    altText: `${model.title}。${parts.map((part) => `${partAlt(part)}`).join('；')}`,
   }
 }
 
 function scoreParts(facts: RankingFacts, at: number): Part[] {
+  const isCarried = (index: number): boolean => (facts.contributions[index]?.[at] ?? null) !== null
+  const carried = exactSum(facts.parts.flatMap(({ weight }, index) => (isCarried(index) ? [weight] : [])))
   return facts.parts.map((part, index) => {
+    const full = isCarried(index) ? (100 * part.weight) / carried : null
     const state = facts.partState[index]?.[at] ?? 'reported'
     const isZero = facts.zeroItems[at]?.includes(part.code) === true
     const why = partWords(state)
@@ -82,8 +88,8 @@ function scoreParts(facts: RankingFacts, at: number): Part[] {
       code: part.code,
       name: part.name,
       figure: word === null ? figure : { ...figure, text: word },
-      full: part.weight,
-      lost: value === null ? null : part.weight - value,
+      full,
+      lost: value === null || full === null ? null : Math.max(0, withoutNoise(full - value, 12)),
     }
   })
 }
@@ -110,14 +116,19 @@ function partWords(state: PartState): string | null {
   }
 }
 
-function partRow(part: Part): BarRow {
-  const lost = part.lost === null ? '' : `失分：${formatValue(part.lost, { unit: '分', decimals: 2 })}`
+function partRow(part: Part, format: NumberFormat): BarRow {
+  const lost = part.lost === null ? '' : `失分：${formatValue(part.lost, format)}`
   return {
     key: part.code,
     name: part.name,
     rank: '',
     tone: 'plain',
-    detail: [part.name, `得分：${part.figure.text}`, `满分：${fullText(part)}`, lost].filter((line) => line !== ''),
+    detail: [
+      part.name,
+      `得分：${part.figure.text}`,
+      part.full === null ? '' : `满分：${fullText(part.full)}`,
+      lost,
+    ].filter((line) => line !== ''),
     figure: part.figure,
     light: null,
     target: null,
@@ -128,7 +139,12 @@ function partRow(part: Part): BarRow {
 }
 
 /** 25, and 33.33 where weights do not add up to a hundred. */
-const fullText = ({ full }: Part): string => String(roundHalfAway(full, 2))
+const fullText = (full: number): string => String(roundHalfAway(full, 2))
+
+function partAlt({ name, figure, full }: Part): string {
+  const points = figure.value === null ? figure.text : `${figure.text}分`
+  return full === null ? `${name}${points}` : `${name}${points}，满分${fullText(full)}`
+}
 
 /** One record per part of the unit's score. */
 function partRecords(facts: RankingFacts, row: RankingRow, parts: readonly Part[]): ChartTable {
@@ -153,7 +169,7 @@ function partRecords(facts: RankingFacts, row: RankingRow, parts: readonly Part[
       wordCell(part.code),
       wordCell(part.name),
       numberCell(part.figure),
-      numberCell(figureOf(part.full, 'reported', points)),
+      numberCell(companion(part.full, points)),
       numberCell(companion(part.lost, points)),
       wordCell(formatState(part.figure.state)),
       wordCell(facts.release.code),
@@ -173,8 +189,8 @@ function partTable(facts: RankingFacts, parts: readonly Part[]): ChartTable {
     rows: parts.map((part) => [
       wordCell(part.name),
       numberCell(part.figure),
-      numberCell(figureOf(part.full, 'reported', points)),
-      numberCell(figureOf(part.lost, part.lost === null ? 'not_reported' : 'reported', points)),
+      numberCell(companion(part.full, points)),
+      numberCell(companion(part.lost, points)),
     ]),
   }
 }

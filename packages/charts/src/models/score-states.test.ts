@@ -68,3 +68,30 @@ test('what counts as 0 without being unreported is not called 未报 by the mark
   const { lines } = chartFromSpec({ kind: 'district-ranking' }, { facts: 'ranking', data: { ...data, partState } })
   expect(lines.note).toContain(`带*单位的得分含无法提供、按0分计的指标：${must(base.units.shortName[3])}1项`)
 })
+
+test('nothing is lost below nothing: the points that could be had count the weights that others left', () => {
+  const data = facts()
+  const { table } = chartFromSpec({ kind: 'contribution', focus: unit }, { facts: 'ranking', data })
+  const [full, lost] = ['full', 'lost'].map((key) => table.columns.findIndex((column) => column.key === key))
+  const at = (row: (typeof table.rows)[number], column: number | undefined) => must(row[must(column)])
+  const left = data.parts.map(({ weight }, part) => ((data.contributions[part]?.[3] ?? null) === null ? 0 : weight))
+  expect(left).toContain(0)
+  expect(table.rows.reduce((sum, row) => sum + (at(row, full).value ?? 0), 0)).toBeCloseTo(100, 1)
+  for (const row of table.rows) expect(at(row, lost).value ?? 0).toBeGreaterThanOrEqual(0)
+  expect(table.rows.filter((row) => at(row, full).text === '—')).toHaveLength(left.filter((one) => one === 0).length)
+  // Of the redistributed weights all points were had: nothing is lost.
+  const whole = left.reduce((sum, weight) => sum + weight, 0)
+  const best = data.contributions.map((row, part) =>
+    row.map((points, u) => (u === 3 && must(left[part]) > 0 ? (100 * must(left[part])) / whole : points)),
+  )
+  const zeroItems = data.units.code.map(() => [])
+  const partState = data.partState.map((column, part) =>
+    column.map((state, u) => (u === 3 && must(left[part]) > 0 ? ('reported' as const) : state)),
+  )
+  const made = chartFromSpec(
+    { kind: 'contribution', focus: unit },
+    { facts: 'ranking', data: { ...data, contributions: best, zeroItems, partState } },
+  )
+  const losses = made.table.rows.map((row) => at(row, lost).text)
+  expect([...new Set(losses)].toSorted()).toEqual(['0.00', '—'])
+})

@@ -1,6 +1,7 @@
 import { claimLost, claimZeros } from '@cg/domain/claim/attention'
 import { claimGain, claimWhy } from '@cg/domain/claim/why'
 import type { NamedPlace, WhyClaim } from '@cg/domain/claim/why'
+import { withoutNoise } from '@cg/domain/number/round'
 import { parsePeriod, shiftPeriod } from '@cg/domain/period'
 import type { ScoreReference } from '../chart.ts'
 import { findClaim } from '../claims.ts'
@@ -40,7 +41,7 @@ export function lostClaim(facts: Lost, unit: string): Claim | null {
   const parts = facts.parts.map(({ name, weight }, part) => {
     const [state, points] = [facts.partState[part]?.[at], facts.contributions[part]?.[at] ?? null]
     const isCounted = points !== null && (state === 'reported' || state === 'partial')
-    return { name, lost: isCounted ? weight - points : null }
+    return { name, lost: isCounted ? withoutNoise(weight - points, 12) : null }
   })
   return claimLost(facts.units.shortName[at] ?? unit, parts, facts.measure.decimals)
 }

@@ -1,4 +1,3 @@
-import type { NumberFormat } from '../number/number-format.ts'
 import { gapSides, gapWords, isWider } from './gap.ts'
 import type { GapClaim } from './gap.ts'
 import { distanceWords } from '../number/difference.ts'
@@ -152,6 +151,8 @@ export type LostClaim = {
   readonly kind: 'lost'
   readonly unit: string
   readonly parts: readonly { readonly name: string; readonly lost: number }[]
+  /** Of the score. */
+  readonly decimals: number
   readonly [checked]?: true
 }
 
@@ -171,11 +172,12 @@ export function claimLost(unit: string, parts: readonly LostPart[], decimals: nu
   if (first === undefined || second === undefined || third === undefined) return null
   const clear = 10 ** -decimals / 2
   if (second.lost < leastLoss || second.lost - third.lost < clear) return null
-  return { kind: 'lost', unit, parts: [first, second] }
+  return { kind: 'lost', unit, parts: [first, second], decimals }
 }
 
 /** 青石县失分最多的两项是工伤保险参保率（失6.25分）、集体合同签订率（失4.10分） */
-export function lostWords({ unit, parts }: LostClaim, format: NumberFormat): string {
+export function lostWords({ unit, parts, decimals }: LostClaim): string {
+  const format = { unit: '分', decimals }
   const named = parts.map(({ name, lost }) => `${name}（失${distanceWords(lost, 0, format)}）`)
   return `${unit}失分最多的两项是${named.join('、')}`
 }

@@ -447,6 +447,7 @@ describe('scores and attention', () => {
     )
     const parts = [6.25, 4.1, 1].map((lost, at) => ({ name: `指标${at}`, lost }))
     expect(say(claimLost('青石县', parts, 2))).toBe('青石县失分最多的两项是指标0（失6.25分）、指标1（失4.10分）')
+    expect(say(claimLost('青石县', parts, 1))).toBe('青石县失分最多的两项是指标0（失6.3分）、指标1（失4.1分）')
     expect(claimLost('青石县', [...parts, { name: '未报', lost: null }], 2)).toBeNull()
     const small = [0.16, 0.06, 0.02].map((lost, at) => ({ name: `指标${at}`, lost }))
     expect(claimLost('青石县', small, 2)).toBeNull()

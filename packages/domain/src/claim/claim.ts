@@ -65,8 +65,6 @@ export type Claim =
   | WithinReachClaim
   | ZerosClaim
 
-const points = { unit: '分', decimals: 2 }
-
 type Words = { readonly [K in Claim['kind']]: (claim: Extract<Claim, { readonly kind: K }>) => string }
 
 /** Every kind of claim in words: a new kind does not compile before it has its line here. */
@@ -87,7 +85,7 @@ const words: Words = {
   gap_trend: gapTrendWords,
   goal: goalWords,
   groups: groupsWords,
-  lost: (claim) => lostWords(claim, points),
+  lost: lostWords,
   move: moveWords,
   need: needWords,
   profile: profileWords,

@@ -17,7 +17,7 @@ import { rankUnits } from '@cg/domain/rank/ranking'
 import type { MissingState, SchemeBody } from '@cg/domain/score/scheme'
 import { expectedValue } from '@cg/domain/target/target-path'
 import type { TargetPath } from '@cg/domain/target/target-path'
-import type { BasisForm, ReleaseBasis } from '../stored/basis.ts'
+import type { BasisForm, BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
 import { isOfYear, observedIn, targetPath } from './results.ts'
 import { formFacts } from './form-facts.ts'
 import { historyQuarters, historyUnits } from './quarter.ts'
@@ -109,7 +109,7 @@ function compositeInput(input: ScoreInput, scheme: SchemeBody, quarter: QuarterV
       const { code, assessmentGroup, protocolOrder } = must(basis.units[unit])
       const figures = columns.map(({ at, indicator }) => ({
         ...figureOf(quarter, { at, unit, path: targetPath(basis, indicator, unit) }),
-        ...lastKnown(before, { at, unit, period: quarter.period, reach }),
+        ...lastKnown(before, { at, unit, indicator, period: quarter.period, reach }),
       }))
       return { unit: code, group: assessmentGroup, protocolOrder, figures, facts: formFacts(forms.get(code) ?? []) }
     }),
@@ -137,13 +137,17 @@ function carryReach({ missing, items }: SchemeBody): number {
   return Math.max(0, ...actions.map((action) => (action.kind === 'carry_forward' ? action.maxAge : 0)))
 }
 
-type Looking = { at: number; unit: number; period: Period; reach: number }
+type Looking = { at: number; unit: number; indicator: BasisIndicator; period: Period; reach: number }
 
-/** The newest value before the quarter, for items that may carry it forward. */
-function lastKnown(before: readonly QuarterView[], { at, unit, period, reach }: Looking): Pick<ScoreFigure, 'earlier'> {
+/** The newest value before the quarter under its definition, for items that may carry it forward. */
+function lastKnown(
+  before: readonly QuarterView[],
+  { at, unit, indicator, period, reach }: Looking,
+): Pick<ScoreFigure, 'earlier'> {
   for (const view of before) {
     const ageQuarters = periodIndex(period) - periodIndex(view.period)
-    if (ageQuarters > reach) return {}
+    const observed = observedIn(view.period, view.carried(at, unit))
+    if (ageQuarters > reach || !isDefinedAlike(indicator, observed, period)) return {}
     const value = view.value(at, unit)
     if (!Number.isNaN(value)) return { earlier: { value, ageQuarters } }
   }

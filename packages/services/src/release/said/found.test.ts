@@ -282,4 +282,33 @@ describe('found by it', () => {
     expect(said({ kind: 'ratio', cap: 1 }).join('\n')).toMatch(leads)
     expect(said(ratio).join('\n')).not.toMatch(leads)
   })
+
+  it('a figure under an old definition does not stand in for one that is owed', () => {
+    const quarters = {
+      '2026Q2': { units: [a, b, c], cells: shares({ A: 90, B: 60, C: 70 }) },
+      '2026Q3': { units: [a, b, c], cells: shares({ B: 60, C: 70 }) },
+    }
+    const scheme: RawScheme = { ...scored(['RATE']), missing: { not_reported: { carry: 2 } } }
+    const zero = 'A县：技能培训覆盖率未报，按0分计。'
+    const said = (more: Partial<World>) => wordsOf(small(['RATE'], quarters, { scheme, ...more }))
+    expect(said({})).not.toContain(zero)
+    const changed = measures.filter(({ code }) => code === 'RATE').map((one) => ({ ...one, breaks: ['2026Q3'] }))
+    expect(said({ measures: changed })).toContain(zero)
+  })
+
+  it('points lost have the decimals of their scheme', () => {
+    const cells = {
+      ...shares({ A: 55, B: 60, C: 70 }),
+      ...members({ A: 20, B: 90, C: 90 }),
+      'T A': 9,
+      'T B': 5,
+      'T C': 1,
+    }
+    const codes = ['RATE', 'MEMB', 'TALKS']
+    const scheme: RawScheme = { ...scored(codes, [1, 1, 2]), decimals: 1 }
+    const said = wordsOf(small(codes, { '2026Q3': { units: [a, b, c], cells } }, { scheme }))
+    expect(said.filter((words) => words.includes('失分最多'))).toContain(
+      'A县失分最多的两项是建会率（失20.0分）、技能培训覆盖率（失11.3分）',
+    )
+  })
 })

@@ -13,6 +13,7 @@ import {
   yearIn,
 } from './exact.fixture.ts'
 import type { Fraction } from './exact.fixture.ts'
+import { isBroken } from './reading.fixture.ts'
 import type { Figure, Reckoner } from './reckoner.fixture.ts'
 import type { RawAction, RawItem, RawMeasure, RawRule, RawScheme, RawUnit } from './world.fixture.ts'
 
@@ -109,8 +110,10 @@ function earlierValue(city: Reckoner, measure: RawMeasure, { code, when, action 
   if (action === null || typeof action === 'string') return null
   for (let age = 1; age <= action.carry; age++) {
     const then = quarterName(quarterNumber(when) - age)
-    const found = city.quarter(then) === null ? null : city.figure(measure, code, then).value
-    if (found !== null) return found
+    if (city.quarter(then) === null) continue
+    const { value, from } = city.figure(measure, code, then)
+    if (isBroken(measure, from, when)) return null
+    if (value !== null) return value
   }
   return null
 }

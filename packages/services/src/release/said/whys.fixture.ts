@@ -304,7 +304,8 @@ export const lost: Check = ({ unit, first, firstLost, second, secondLost }, city
   }))
   const farOf = (name: string | undefined): Fraction => losses.find((one) => one.name === name)?.far ?? fraction(-1n)
   const least = losses.filter(({ name }) => name !== first && name !== second)
-  const isClose = (words: string | undefined, far: Fraction): boolean => words === spoken(far, '分', 2)
+  const isClose = (words: string | undefined, far: Fraction): boolean =>
+    words === spoken(far, '分', schemeOf(city).decimals)
   return unless(
     [losses.every(({ far }) => far !== null), 'a part has no points of its own'],
     [order(farOf(first), farOf(second)) >= 0, 'the second cost more'],
