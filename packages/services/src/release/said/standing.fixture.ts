@@ -107,7 +107,6 @@ function isAlone(rows: readonly Standing[], own: Standing, scheme: RawScheme): b
 
 export const scoreEnds: Check = (found, city) => {
   const rows = placesNow(city)
-  const { decimals } = schemeOf(city)
   if (rows.length < 3) return 'fewer than three are ranked'
   const [first, last] = [rows[0] as Standing, rows[rows.length - 1] as Standing]
   const bare = (names: string | undefined): string | undefined => names?.replace(new RegExp(`${topic}$`), '')
@@ -136,7 +135,6 @@ export const scoreEnds: Check = (found, city) => {
 
 export const scoreGroups: Check = ({ stable, spans }, city) => {
   const rows = placesNow(city)
-  const { decimals } = schemeOf(city)
   if (rows.length < 3) return 'fewer than three are ranked'
   const top = rows.filter(({ rank }) => rank <= 3)
   const wrong = (spans ?? '')
