@@ -337,7 +337,7 @@ describe('a published release', () => {
     const code = await publishQuarter(city)
     city.raw.exec(
       `INSERT INTO release (id, period, state, prepared_by, prepared_at) VALUES (900, '2026Q2', 'preview', 1, 'x');
-       INSERT INTO release_answer VALUES (900, 'overview2', 'h', x'00');
+       INSERT INTO release_answer (release_id, name, hash, body) VALUES (900, 'overview2', 'h', x'00');
        INSERT INTO release_cell VALUES (900, 'X', 'AP', '', 'reported', 1, 1);
        INSERT INTO release_score VALUES (900, 'XX', 1, 1, 0, 1, NULL, '{}');
        INSERT INTO release_base VALUES (900, '2020Q1', 900);

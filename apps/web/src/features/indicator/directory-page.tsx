@@ -79,7 +79,7 @@ const columns: readonly Column<Row>[] = [
       <b>{city.value === null ? formatCityState(city.state, city.missing) : formatResult(city, indicator)}</b>
     ),
   },
-  { key: 'unit', header: '单位', cell: ({ indicator }) => indicator.unit },
+  { key: 'unit', header: '单位', cell: ({ indicator }) => <span className="nowrap">{indicator.unit}</span> },
   {
     key: 'target',
     header: '年度目标',
