@@ -106,11 +106,8 @@ describe('a chart without a single figure', () => {
   test.each(chartKinds)('is refused with words: %s', (kind) => {
     const isOfUnit = kind === 'contribution' || kind === 'waterfall' || kind === 'spine'
     const spec = isOfUnit ? { kind, focus: 'YC09' } : { kind, measure: 'JN03' }
-    const draw = () =>
-      chartFromSpec(
-        factsOfKind[kind] === 'ranking' || factsOfKind[kind] === 'indicator' ? spec : { kind },
-        unreported(kind),
-      )
+    const isOne = isOfUnit || factsOfKind[kind] === 'ranking' || factsOfKind[kind] === 'indicator'
+    const draw = () => chartFromSpec(isOne ? spec : { kind }, unreported(kind))
     expect(draw).toThrow(ChartRefusal)
     expect(draw).toThrow(/2026年第三季度没有可以画出的数据，请换一个期次或指标/)
   })

@@ -321,6 +321,8 @@ export type GoalRow = Row & {
   readonly standing: string
   /** 按期, 偏慢, 停滞, 倒退; '' without one. */
   readonly pace: string
+  /** What stands beside the light: 达标后回落, 基期已达目标. */
+  readonly marks: readonly string[]
   /** What is still to be done by the year's end, short; '' where nothing may be said. */
   readonly need: string
   readonly scale: Scale

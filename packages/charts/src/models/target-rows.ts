@@ -95,8 +95,9 @@ export function goalRow(facts: TargetsFacts, { row, year, group }: ChosenRow): G
   const figure = shownFigure(row, year, isPast)
   const last = row.years.findLast((one) => one.target !== null)
   const base = mark(row.baseline, format, 'base')
-  const expected =
-    year.year === facts.targetYear && figure.value !== null ? mark(row.expected, format, 'compare') : null
+  const isNow = year.year === facts.targetYear && year.standing !== 'not_judged'
+  const expected = isNow ? mark(row.expected, format, 'compare') : null
+  const own = isPast ? [] : marksOf(row)
   const target = mark(year.target, format, 'target')
   const final = last === undefined || last.year === year.year ? null : mark(last.target, format, 'target')
   const marks = [base, expected, target, final].map((one) => one?.value ?? null)
@@ -113,6 +114,7 @@ export function goalRow(facts: TargetsFacts, { row, year, group }: ChosenRow): G
     light: year.light,
     standing: standingWord(year),
     pace: isPast || row.progress === null ? '' : paceWords[row.progress],
+    marks: own,
     need: needWord(row, year.year),
     scale: niceScale([figure.value, ...marks], { format, startsAtZero: true }),
     base,
@@ -122,7 +124,7 @@ export function goalRow(facts: TargetsFacts, { row, year, group }: ChosenRow): G
   } as const
   const said = isPast ? [] : row.claims.map(sentence)
   const dated = carried === null ? [] : [`沿用${periodWords(carried)}的数据`]
-  return { ...goal, detail: [...headLines(goal, row, year), ...dated, ...marksOf(row), ...said] }
+  return { ...goal, detail: [...headLines(goal, row, year), ...dated, ...own, ...said] }
 }
 
 function formatOf({ indicator }: TargetRow): NumberFormat {
@@ -148,8 +150,7 @@ function needWord({ claims }: TargetRow, year: number): string {
   return claim === null ? '' : needShort(claim)
 }
 
-/** What stands beside the light: 达标后回落, 基期已达目标. */
-export function marksOf({ claims }: Pick<TargetRow, 'claims'>): string[] {
+function marksOf({ claims }: TargetRow): string[] {
   const slipped = findClaim(claims, 'slipped')
   const beyond = findClaim(claims, 'base_beyond')
   return [...(slipped === null ? [] : [slippedMark(slipped)]), ...(beyond === null ? [] : [baseBeyondMark])]

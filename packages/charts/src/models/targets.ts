@@ -12,8 +12,9 @@ import { lightLegend } from '../light-legend.ts'
 import { captionParts, periodWords, releaseParts } from '../lines.ts'
 import type { ChartModel, ChartTable, GoalRow, GoalsBody, TableCell } from '../model.ts'
 import { ChartRefusal } from '../refusal.ts'
+import { statusMarks } from '../theme.ts'
 import { titleOf } from '../titles.ts'
-import { chosenRows, goalRow, marksOf, yearOf } from './target-rows.ts'
+import { chosenRows, goalRow, yearOf } from './target-rows.ts'
 import type { ChosenRow } from './target-rows.ts'
 
 /** 目标: every commitment of a year on a scale of its own, with what is expected today and asked at the end. */
@@ -23,7 +24,7 @@ export function targets(facts: TargetsFacts, spec: ChartSpec): ChartModel {
   if (chosen.length === 0)
     throw new ChartRefusal(`${scopeWords(facts, spec)}${year}年没有符合所选条件的目标，请放宽条件`)
   const rows = chosen.map((one) => goalRow(facts, one))
-  const neutral = `${scopeWords(facts, spec)}${year}年目标完成情况`
+  const neutral = `${scopeWords(facts, spec)}${year}年目标完成情况${filterWords(spec)}`
   const title = titleOf(neutral, ...titleClaims(facts, spec, chosen))
   const table = targetTable(facts, chosen, rows)
   const { release } = facts
@@ -78,6 +79,12 @@ function titleClaims(facts: TargetsFacts, spec: ChartSpec, chosen: readonly Chos
   const claim = yearClaim({ ...facts, rows: chosen.map(({ row }) => row), year, scope: scopeWords(facts, spec) })
   if (claim?.kind !== 'commitments') return [claim]
   return spec.department === undefined ? [claim, withoutOwners(claim)] : [withoutOwners(claim)]
+}
+
+/** （滞后） behind a title of some lights only. */
+function filterWords({ standing }: ChartSpec): string {
+  if (standing === undefined) return ''
+  return standing === 'none' ? '（未报、不评价）' : `（${statusMarks[standing].word}）`
 }
 
 /** 安平县 · 市人社局牵头的 · 权益保障 */
@@ -157,7 +164,7 @@ function tableRow(facts: TargetsFacts, { row, year }: ChosenRow, drawn: GoalRow 
     wordCell(orDash(drawn?.pace)),
     wordCell(orDash(drawn?.need)),
     wordCell(forecast === null ? '—' : forecastShort(forecast)),
-    wordCell(orDash(marksOf(row).join('、'))),
+    wordCell(orDash(drawn?.marks.join('、'))),
   ]
 }
 

@@ -37,7 +37,7 @@ describe('commitments of a year', () => {
     const late = (...owners: string[]) => say(claimCommitments(city, [...met, ...rows('late', ...owners)]))
     expect(late('市人社局')).toMatch(/；滞后的1项由市人社局牵头$/)
     expect(late('市人社局', '市人社局')).toMatch(/；滞后的2项均由市人社局牵头$/)
-    expect(late('A', 'B', 'B')).toMatch(/；滞后的3项中B2项、A1项$/)
+    expect(late('A', 'B', 'B')).toMatch(/；滞后的3项中B牵头2项、A1项$/)
     const [long, longer] = ['市人力资源和社会保障局', '市应急管理局（市安委办）']
     expect(late(long, long, longer, '市总工会')).toMatch(/；滞后的4项中市人力资源和社会保障局牵头2项，最多$/)
     expect(late('A', 'B', 'B', 'C', 'D')).toMatch(/；滞后的5项中B牵头2项，最多$/)

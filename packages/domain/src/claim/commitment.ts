@@ -84,14 +84,15 @@ export function commitmentsWords(claim: CommitmentsClaim): string {
 
 const mostNamed = 3
 /** Letters that the names of all owners may take in one sentence. */
-const namesRoom = 28
+const namesRoom = 36
 
 /** All owners where they are few, else the one with most where it is alone. */
 function ownersWords({ late, owners }: CommitmentsClaim): string {
   const [first, second] = owners
   if (first === undefined) return ''
   if (second === undefined) return `；滞后的${late}项${late > 1 ? '均' : ''}由${first.name}牵头`
-  const all = owners.map(({ name, late: own }) => `${name}${own}项`).join('、')
+  const others = owners.slice(1).map(({ name, late: own }) => `、${name}${own}项`)
+  const all = `${first.name}牵头${first.late}项${others.join('')}`
   if (owners.length <= mostNamed && all.length <= namesRoom) return `；滞后的${late}项中${all}`
   return first.late > second.late ? `；滞后的${late}项中${first.name}牵头${first.late}项，最多` : ''
 }

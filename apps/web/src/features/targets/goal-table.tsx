@@ -1,5 +1,4 @@
 import type { GoalRow, GoalsBody } from '@cg/charts/model'
-import { marksOf } from '@cg/charts/models/target-rows'
 import { findClaim } from '@cg/contract/claims'
 import type { TargetRow, TargetsFacts } from '@cg/contract/release/targets'
 import { forecastShort } from '@cg/domain/claim/outlook'
@@ -118,7 +117,7 @@ function GoalTableRow({ row, drawn, words, facts, isPast, onRow, onPassport }: R
           <Link from="/targets" to="." search={(old) => ({ ...old, dep: row.department, light: undefined })}>
             {drawn.owner}
           </Link>
-          {marksOf(row).map((mark) => (
+          {drawn.marks.map((mark) => (
             <StatusChip key={mark} tone="info">
               {mark}
             </StatusChip>
@@ -151,13 +150,13 @@ function GoalTableRow({ row, drawn, words, facts, isPast, onRow, onPassport }: R
         </td>
       )}
       {!isPast && (
-        <td className="goal-need" data-label={words.need}>
-          {drawn.need === '' ? '—' : drawn.need}
+        <td className={drawn.need === '' ? 'goal-need is-empty' : 'goal-need'} data-label={words.need}>
+          <WholeWords text={drawn.need === '' ? '—' : drawn.need} words={undefined} />
         </td>
       )}
       {!isPast && (
         <td className="goal-cell-forecast" data-label="推算">
-          {forecast === null ? '—' : forecastShort(forecast)}
+          <WholeWords text={forecast === null ? '—' : forecastShort(forecast)} words={undefined} />
         </td>
       )}
       <td className="goal-cell-history" data-label="各季状态">

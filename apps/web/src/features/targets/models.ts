@@ -25,11 +25,12 @@ export function targetsBuilt(facts: TargetsFacts, search: TargetsSearch): Built 
   return buildModel(specOf(facts, search), { facts: 'targets', data: facts })
 }
 
-/** What the page says first: of all commitments the whole sentence, of some the title of their chart. */
-export function headlineOf({ claims, targetYear }: TargetsFacts, search: TargetsSearch, built: Built): string {
-  const { year = targetYear, dep, dim, light } = search
-  const claim = findClaim(claims, 'commitments', (one) => one.year === year)
-  if (claim !== null && dep === undefined && dim === undefined && light === undefined) return sentence(claim)
+/** What the page says first, whatever light is chosen: of all commitments the whole sentence, of some their chart's title. */
+export function headlineOf(facts: TargetsFacts, search: TargetsSearch): string {
+  const { year = facts.targetYear, dep, dim } = search
+  const claim = findClaim(facts.claims, 'commitments', (one) => one.year === year)
+  if (claim !== null && dep === undefined && dim === undefined) return sentence(claim)
+  const built = targetsBuilt(facts, { ...search, light: undefined })
   return 'model' in built ? built.model.title : '目标完成情况'
 }
 

@@ -85,7 +85,7 @@ function Targets({ city, facts, isStale }: TargetsProps) {
   return (
     <>
       <PageHead
-        title={<WholeWords text={headlineOf(facts, search, built)} words={facts.release.unbroken} />}
+        title={<WholeWords text={headlineOf(facts, search)} words={facts.release.unbroken} />}
         subtitle={lines?.subtitle}
         meta={<ReleaseMeta head={facts.release} />}
       />

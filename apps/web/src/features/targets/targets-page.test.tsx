@@ -8,7 +8,7 @@ afterEach(() => vi.unstubAllGlobals())
 
 const patience = { timeout: 8000 }
 const heading = (name: RegExp) => screen.findByRole('heading', { level: 1, name }, patience)
-const goals = () => screen.findByRole('table', { name: /^(?!各单位).*目标完成情况$/ }, patience)
+const goals = () => screen.findByRole('table', { name: /^(?!各单位).*目标完成情况/ }, patience)
 
 /** The row of a commitment. */
 async function rowOf(name: string): Promise<HTMLElement> {
@@ -50,6 +50,8 @@ describe('the page of targets', () => {
     fireEvent.click(await screen.findByRole('button', { name: /^滞后 1$/ }, patience))
     await waitFor(async () => expect(within(await goals()).getAllByRole('rowheader')).toHaveLength(2))
     expect(router.state.location.search).toMatchObject({ light: 'late' })
+    await heading(/^2026年目标7项：/)
+    await screen.findByRole('heading', { level: 2, name: '2026年目标完成情况（滞后）' })
     fireEvent.click(within(await rowOf('工伤保险参保率')).getByRole('link', { name: /市人力资源/ }))
     await heading(/^市人力资源和社会保障局牵头的2026年目标3项：临近1项、滞后1项，不评价1项$/)
     expect(router.state.location.search).toMatchObject({ dep: 'RSJ' })
@@ -60,7 +62,8 @@ describe('the page of targets', () => {
     serveFixtures()
     const { router } = renderApp('/targets?year=2025')
     await heading(/^2025年目标7项按2025年末数据评价：/)
-    expect((await goals()).textContent).not.toContain('每季')
+    expect((await goals()).textContent).not.toContain('每季提高')
+    expect((await goals()).textContent).not.toContain('达标后回落')
     fireEvent.click(screen.getByRole('radio', { name: '2027年' }))
     await screen.findByText(/7项目标尚未到期/, {}, patience)
     await heading(/^2027年目标7项，其中4项可与本季数值比较，1项已达到目标水平$/)
