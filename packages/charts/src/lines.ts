@@ -2,6 +2,7 @@ import type { ReleaseHead } from '@cg/contract/release/head'
 import { formatDate, formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import type { ChartLines, ChartModel } from './model.ts'
+import { supersededWords } from './superseded.ts'
 
 /** What a chart says of its measure beneath the title. */
 export type Caption = {
@@ -60,11 +61,6 @@ function chartLines(release: ReleaseHead, caption: Caption, notes: readonly Note
 export function withCorrection(model: ChartModel, correction: string | null): ChartModel {
   if (correction === null) return model
   return { ...model, lines: { ...model.lines, release: `${model.lines.release}，${supersededWords(correction)}` } }
-}
-
-/** 本发布已被 CG-2026Q2-02 更正 */
-export function supersededWords(correction: string): string {
-  return `本发布已被 ${correction} 更正`
 }
 
 function stripStop(text: string): string {

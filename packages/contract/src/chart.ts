@@ -1,6 +1,7 @@
 import { Type } from './type.ts'
 import type { Static } from 'typebox'
 import { defineRoute } from './route.ts'
+import { chartSpans, scoreReferences, spineBases, targetFilters, targetGroupings } from './chart-choices.ts'
 import { CodeText, strictObject } from './schema.ts'
 
 /** The charts a release can be drawn as. */
@@ -36,21 +37,6 @@ export const chartThemes = ['light', 'dark', 'print'] as const
 export type ChartThemeName = (typeof chartThemes)[number]
 
 export const chartSorts = ['value', 'protocol'] as const
-export const chartSpans = ['quarter', 'yearToDate'] as const
-
-/** What one unit's figures stand beside in `spine`: the city's, the median of its group, or what is expected today. */
-export const spineBases = ['city', 'group', 'target'] as const
-export type SpineBase = (typeof spineBases)[number]
-
-/** What a score is held against in `waterfall`. */
-export const scoreReferences = ['lastQuarter', 'ahead', 'group', 'groupAhead'] as const
-export type ScoreReference = (typeof scoreReferences)[number]
-/** Lights that `targets` narrows to; `none`: unreported or not judged. */
-export const targetFilters = ['met', 'near', 'late', 'none'] as const
-export type TargetFilter = (typeof targetFilters)[number]
-/** By what the rows of `targets` stand together. */
-export const targetGroupings = ['dimension', 'department'] as const
-export type TargetGrouping = (typeof targetGroupings)[number]
 
 export const chartBackgrounds = ['white', 'transparent'] as const
 

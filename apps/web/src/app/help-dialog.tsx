@@ -3,7 +3,16 @@ import { Checkbox } from '../ui/field.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { StatusChip } from '../ui/status-chip.tsx'
 import { areShortcutsOn, switchShortcuts } from '../lib/keys.ts'
-import { shortcutHelp } from './shortcuts.ts'
+
+const shortcutHelp: readonly (readonly [string, string])[] = [
+  ['/', '搜索指标、区县与页面'],
+  ['g 然后 o / r / i / d / t / p', '前往总览 / 排名 / 指标 / 区县画像 / 目标 / 发布记录'],
+  ['[ 和 ]', '上一期和下一期'],
+  ['t', '当前面板在图与表之间切换'],
+  ['e', '导出当前面板'],
+  ['f', '取消突出显示的区县'],
+  ['?', '打开本帮助'],
+]
 
 /** What the marks mean and which keys work. */
 export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {

@@ -9,11 +9,8 @@ import {
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router'
-import { indicatorQuery } from '../features/indicator/queries.ts'
-import { overviewQuery } from '../features/overview/queries.ts'
 import { isScoreMissing } from '../features/ranking/measure.ts'
 import { overviewSearch } from '../features/overview/search.ts'
-import { rankingQuery } from '../features/ranking/queries.ts'
 import { differenceSearch } from '../features/publish/search.ts'
 import { reviewSearch } from '../features/review/search.ts'
 import { rankingSearch } from '../features/ranking/search.ts'
@@ -21,13 +18,10 @@ import { directorySearch, indicatorSearch } from '../features/indicator/search.t
 import { adminSearch } from '../features/admin/search.ts'
 import { auditSearch } from '../features/audit/search.ts'
 import { releasesSearch } from '../features/releases/search.ts'
-import { profileQuery } from '../features/unit/queries.ts'
 import { unitSearch } from '../features/unit/search.ts'
 import { schemeSearch } from '../features/scheme/search.ts'
-import { cityTargetsQuery } from '../features/targets/queries.ts'
 import { targetsSearch } from '../features/targets/search.ts'
 import { ApiError } from '../lib/api.ts'
-import { matrixQuery } from '../shared/matrix.ts'
 import { ProblemPanel } from '../shared/problem-panel.tsx'
 import { chooseRelease, releasesQuery } from '../shared/release.ts'
 import type { ReleaseWish } from '../shared/release.ts'
@@ -78,16 +72,27 @@ export const signedInRoute = createRoute({
   },
 })
 
+/**
+ * What a page of a release asks for first. Its queries come with the contract of their answers, which the shell does not
+ * need, so they are fetched beside the list of releases.
+ */
+type First<Queries> = {
+  readonly load: () => Promise<Queries>
+  readonly prefetch: (queries: Queries, head: ReleaseHead) => Promise<unknown>
+}
+
 /** Starts loading what a page of a release needs while its code is still on the way. */
-async function withRelease(
+async function withRelease<Queries>(
   queryClient: QueryClient,
   wish: ReleaseWish,
-  prefetch: (code: string, head: ReleaseHead) => Promise<unknown>,
+  { load, prefetch }: First<Queries>,
 ): Promise<void> {
-  const { items } = await queryClient.ensureQueryData(releasesQuery)
+  const [{ items }, queries] = await Promise.all([queryClient.ensureQueryData(releasesQuery), load()])
   const choice = chooseRelease(items, wish)
-  if (choice.kind === 'found') void prefetch(choice.head.code, choice.head)
+  if (choice.kind === 'found') void prefetch(queries, choice.head)
 }
+
+const loadMatrix = () => import('../shared/matrix.ts')
 
 const overviewRoute = createRoute({
   getParentRoute: () => signedInRoute,
@@ -95,7 +100,10 @@ const overviewRoute = createRoute({
   validateSearch: overviewSearch,
   loaderDeps: ({ search: { p, pub } }) => ({ p, pub }),
   loader: ({ context: { queryClient }, deps }) =>
-    withRelease(queryClient, deps, (code) => queryClient.prefetchQuery(overviewQuery(code))),
+    withRelease(queryClient, deps, {
+      load: () => import('../features/overview/queries.ts'),
+      prefetch: ({ overviewQuery }, { code }) => queryClient.prefetchQuery(overviewQuery(code)),
+    }),
   component: lazyRouteComponent(() => import('../features/overview/page.tsx'), 'OverviewPage'),
 })
 
@@ -105,11 +113,15 @@ const rankingRoute = createRoute({
   validateSearch: rankingSearch,
   loaderDeps: ({ search: { p, pub, by } }) => ({ p, pub, by }),
   loader: ({ context: { queryClient }, deps }) =>
-    withRelease(queryClient, deps, (code, head) =>
-      isScoreMissing(head, deps.by)
-        ? queryClient.prefetchQuery(matrixQuery(code))
-        : queryClient.prefetchQuery(rankingQuery(code, deps.by ?? 'score')),
-    ),
+    withRelease(queryClient, deps, {
+      load: () => import('../features/ranking/queries.ts'),
+      prefetch: async ({ rankingQuery }, head) => {
+        if (!isScoreMissing(head, deps.by))
+          return queryClient.prefetchQuery(rankingQuery(head.code, deps.by ?? 'score'))
+        const { matrixQuery } = await loadMatrix()
+        return queryClient.prefetchQuery(matrixQuery(head.code))
+      },
+    }),
   component: lazyRouteComponent(() => import('../features/ranking/page.tsx'), 'RankingPage'),
 })
 
@@ -119,7 +131,10 @@ const directoryRoute = createRoute({
   validateSearch: directorySearch,
   loaderDeps: ({ search: { p, pub } }) => ({ p, pub }),
   loader: ({ context: { queryClient }, deps }) =>
-    withRelease(queryClient, deps, (code) => queryClient.prefetchQuery(matrixQuery(code))),
+    withRelease(queryClient, deps, {
+      load: loadMatrix,
+      prefetch: ({ matrixQuery }, { code }) => queryClient.prefetchQuery(matrixQuery(code)),
+    }),
   component: lazyRouteComponent(() => import('../features/indicator/directory-page.tsx'), 'DirectoryPage'),
 })
 
@@ -129,7 +144,10 @@ const indicatorRoute = createRoute({
   validateSearch: indicatorSearch,
   loaderDeps: ({ search: { p, pub } }) => ({ p, pub }),
   loader: ({ context: { queryClient }, deps, params }) =>
-    withRelease(queryClient, deps, (code) => queryClient.prefetchQuery(indicatorQuery(code, params.code))),
+    withRelease(queryClient, deps, {
+      load: () => import('../features/indicator/queries.ts'),
+      prefetch: ({ indicatorQuery }, { code }) => queryClient.prefetchQuery(indicatorQuery(code, params.code)),
+    }),
   component: lazyRouteComponent(() => import('../features/indicator/page.tsx'), 'IndicatorPage'),
 })
 
@@ -138,7 +156,10 @@ const unitStartRoute = createRoute({
   path: '/u',
   loaderDeps: ({ search: { p, pub } }) => ({ p, pub }),
   loader: ({ context: { queryClient }, deps }) =>
-    withRelease(queryClient, deps, (code) => queryClient.prefetchQuery(matrixQuery(code))),
+    withRelease(queryClient, deps, {
+      load: loadMatrix,
+      prefetch: ({ matrixQuery }, { code }) => queryClient.prefetchQuery(matrixQuery(code)),
+    }),
   component: lazyRouteComponent(() => import('../features/unit/page.tsx'), 'UnitStartPage'),
 })
 
@@ -148,12 +169,14 @@ const unitRoute = createRoute({
   validateSearch: unitSearch,
   loaderDeps: ({ search: { p, pub } }) => ({ p, pub }),
   loader: ({ context: { queryClient }, deps, params }) =>
-    withRelease(queryClient, deps, (code) =>
-      Promise.all([
-        queryClient.prefetchQuery(matrixQuery(code)),
-        queryClient.prefetchQuery(profileQuery(code, params.unit)),
-      ]),
-    ),
+    withRelease(queryClient, deps, {
+      load: () => Promise.all([loadMatrix(), import('../features/unit/queries.ts')]),
+      prefetch: ([{ matrixQuery }, { profileQuery }], { code }) =>
+        Promise.all([
+          queryClient.prefetchQuery(matrixQuery(code)),
+          queryClient.prefetchQuery(profileQuery(code, params.unit)),
+        ]),
+    }),
   component: lazyRouteComponent(() => import('../features/unit/page.tsx'), 'UnitPage'),
 })
 
@@ -163,7 +186,10 @@ const targetsRoute = createRoute({
   validateSearch: targetsSearch,
   loaderDeps: ({ search: { p, pub } }) => ({ p, pub }),
   loader: ({ context: { queryClient }, deps }) =>
-    withRelease(queryClient, deps, (code) => queryClient.prefetchQuery(cityTargetsQuery(code))),
+    withRelease(queryClient, deps, {
+      load: () => import('../features/targets/queries.ts'),
+      prefetch: ({ cityTargetsQuery }, { code }) => queryClient.prefetchQuery(cityTargetsQuery(code)),
+    }),
   component: lazyRouteComponent(() => import('../features/targets/page.tsx'), 'TargetsPage'),
 })
 

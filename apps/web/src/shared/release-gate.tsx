@@ -1,5 +1,5 @@
 import './release-gate.css'
-import { supersededWords } from '@cg/charts/lines'
+import { supersededWords } from '@cg/charts/superseded'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { formatPeriod } from '@cg/domain/number/number-format'
 import { isPeriod } from '@cg/domain/period'

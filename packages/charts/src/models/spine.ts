@@ -1,4 +1,5 @@
-import type { ChartSpec, SpineBase } from '@cg/contract/chart'
+import type { ChartSpec } from '@cg/contract/chart'
+import type { SpineBase } from '@cg/contract/chart-choices'
 import { dimensionNames } from '@cg/contract/dimension'
 import type { IndicatorFact } from '@cg/contract/release/fact'
 import type { MatrixFacts } from '@cg/contract/release/matrix'

@@ -1,4 +1,5 @@
-import type { ChartSpec, TargetFilter, TargetGrouping } from '@cg/contract/chart'
+import type { ChartSpec } from '@cg/contract/chart'
+import type { TargetFilter, TargetGrouping } from '@cg/contract/chart-choices'
 import { findClaim } from '@cg/contract/claims'
 import { dimensionNames } from '@cg/contract/dimension'
 import type { TargetRow, TargetsFacts, TargetYear } from '@cg/contract/release/targets'

@@ -1,4 +1,5 @@
-import type { ChartSpec, ScoreReference } from '@cg/contract/chart'
+import type { ChartSpec } from '@cg/contract/chart'
+import type { ScoreReference } from '@cg/contract/chart-choices'
 import { whyClaim } from '@cg/contract/claims/why'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import type { ScoreDifference, ScoreWhy } from '@cg/contract/release/why'

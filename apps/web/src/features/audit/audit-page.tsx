@@ -47,7 +47,8 @@ const verificationQuery = queryOptions({
 
 /** The trail of every write, and whether its chain is whole. */
 export function AuditPage() {
-  const { action = '' } = useSearch({ from: '/signed-in/audit' })
+  const { action: wished } = useSearch({ from: '/signed-in/audit' })
+  const action = auditActions.find((one) => one === wished) ?? ''
   const navigate = useNavigate({ from: '/audit' })
   const choose = (next: string) =>
     void navigate({ search: (old) => ({ ...old, action: auditActions.find((one) => one === next) }) })

@@ -1,4 +1,4 @@
-import { chartSpans } from '@cg/contract/chart'
+import { chartSpans } from '@cg/contract/chart-choices'
 import { choiceIn, codeIn, textIn } from '../../lib/search.ts'
 
 export type IndicatorSearch = {

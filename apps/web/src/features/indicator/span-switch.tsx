@@ -1,4 +1,4 @@
-import { chartSpans } from '@cg/contract/chart'
+import { chartSpans } from '@cg/contract/chart-choices'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import { SegmentedControl } from '../../ui/segmented.tsx'
 

@@ -1,4 +1,4 @@
-import type { TargetFilter } from '@cg/contract/chart'
+import type { TargetFilter } from '@cg/contract/chart-choices'
 import { StatusMark } from '../../ui/status-chip.tsx'
 import type { Tone } from '../../ui/status-chip.tsx'
 import type { LightCounts } from './models.ts'

@@ -1,5 +1,5 @@
-import { targetFilters, targetGroupings } from '@cg/contract/chart'
-import type { TargetFilter, TargetGrouping } from '@cg/contract/chart'
+import { targetFilters, targetGroupings } from '@cg/contract/chart-choices'
+import type { TargetFilter, TargetGrouping } from '@cg/contract/chart-choices'
 import { choiceIn, codeIn } from '../../lib/search.ts'
 
 export type TargetsSearch = {

@@ -1,5 +1,6 @@
-import type { ChartSpec, ScoreReference } from '@cg/contract/chart'
-import { scoreReferences } from '@cg/contract/chart'
+import type { ChartSpec } from '@cg/contract/chart'
+import type { ScoreReference } from '@cg/contract/chart-choices'
+import { scoreReferences } from '@cg/contract/chart-choices'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import { buildModel } from '../../charts/build-model.ts'

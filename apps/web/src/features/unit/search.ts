@@ -1,4 +1,4 @@
-import { scoreReferences, spineBases } from '@cg/contract/chart'
+import { scoreReferences, spineBases } from '@cg/contract/chart-choices'
 import { choiceIn, codeIn } from '../../lib/search.ts'
 
 export type UnitSearch = {

@@ -1,4 +1,4 @@
-import type { ScoreReference } from '@cg/contract/chart'
+import type { ScoreReference } from '@cg/contract/chart-choices'
 import type { Claim } from '@cg/contract/claims'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import type { RankingFacts } from '@cg/contract/release/ranking'

@@ -1,0 +1,20 @@
+/* Choices of a chart that an address names too: apart from the schemas, which the shell of the web does not need. */
+
+/** Each quarter by itself, or the year so far. */
+export const chartSpans = ['quarter', 'yearToDate'] as const
+
+/** What one unit's figures stand beside in `spine`: the city's, the median of its group, or what is expected today. */
+export const spineBases = ['city', 'group', 'target'] as const
+export type SpineBase = (typeof spineBases)[number]
+
+/** What a score is held against in `waterfall`. */
+export const scoreReferences = ['lastQuarter', 'ahead', 'group', 'groupAhead'] as const
+export type ScoreReference = (typeof scoreReferences)[number]
+
+/** Lights that `targets` narrows to; `none`: unreported or not judged. */
+export const targetFilters = ['met', 'near', 'late', 'none'] as const
+export type TargetFilter = (typeof targetFilters)[number]
+
+/** By what the rows of `targets` stand together. */
+export const targetGroupings = ['dimension', 'department'] as const
+export type TargetGrouping = (typeof targetGroupings)[number]
