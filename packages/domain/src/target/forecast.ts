@@ -89,7 +89,8 @@ export function printedInterval(
   const scale = 10 ** decimals
   let [from, to] = [Math.floor(low * scale + 1e-6), Math.ceil(high * scale - 1e-6)]
   if (from >= to) [from, to] = [from - 1, from + 1]
-  const [floor, roof] = [least === null ? from : least * scale, most === null ? to : most * scale]
+  const floor = least === null ? Number.NEGATIVE_INFINITY : least * scale
+  const roof = most === null ? Number.POSITIVE_INFINITY : most * scale
   from = Math.min(Math.max(from, floor), roof - 1)
   to = Math.max(Math.min(to, roof), floor + 1)
   return { low: from / scale, high: to / scale }

@@ -11,6 +11,7 @@ import { shiftPeriod } from '@cg/domain/period'
 import { scaledInteger } from '@cg/domain/number/round'
 import { explainScore, meanProfile, profileOf, unitAhead } from '@cg/domain/why/score-contribution'
 import type { ScoreProfile } from '@cg/domain/why/score-contribution'
+import { canBeNegative } from '../stored/basis.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
 import type { Figures } from '../compute/figures.ts'
 import { historyUnits } from '../compute/quarter.ts'
@@ -114,11 +115,12 @@ function positionOf({ scores }: ScoreQuarter, unit: string): number {
 }
 
 /** Rates of a whole cannot pass 100 %, and what cannot be negative cannot fall below nothing. */
-function valueLimits({ indicators }: ReleaseBasis): ReadonlyMap<IndicatorCode, ValueLimits> {
+function valueLimits(basis: ReleaseBasis): ReadonlyMap<IndicatorCode, ValueLimits> {
   return new Map(
-    indicators.map((indicator) => {
-      const { proportion, signed } = quotientRules(indicator)
-      return [indicator.code, { ...(signed ? {} : { least: 0 }), ...(proportion ? { most: 100 } : {}) }]
+    basis.indicators.map((indicator) => {
+      const { proportion } = quotientRules(indicator)
+      const least = canBeNegative(basis, indicator) ? {} : { least: 0 }
+      return [indicator.code, { ...least, ...(proportion ? { most: 100 } : {}) }]
     }),
   )
 }

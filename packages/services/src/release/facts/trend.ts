@@ -11,7 +11,7 @@ import { sentence } from '@cg/domain/claim/claim'
 import { must } from '@cg/domain/must'
 import { makePeriod, parsePeriod, periodAt, periodIndex } from '@cg/domain/period'
 import { roundHalfAway } from '@cg/domain/number/round'
-import { cityAt } from '../stored/basis.ts'
+import { canBeNegative, cityAt } from '../stored/basis.ts'
 import type { BasisIndicator } from '../stored/basis.ts'
 import type { Figures } from '../compute/figures.ts'
 import type { QuarterView } from '../compute/quarter.ts'
@@ -87,12 +87,11 @@ export function forecastFact(figures: Figures, i: number): ForecastFact | null {
   const now = periodIndex(basis.period)
   const points = printedPoints(likeQuarters(figures, i), i, decimals)
   if (points.at(-1)?.time !== now) return null
-  const { proportion, signed } = quotientRules(indicator)
-  const ceiling = proportion ? 100 : null
+  const ceiling = quotientRules(indicator).proportion ? 100 : null
   const { target, due } = aim
   const found = forecastArrival({ points, window: trendWindow, direction, target, due, ceiling, decimals })
   if (found.kind !== 'forecast') return null
-  const least = signed ? null : 0
+  const least = canBeNegative(basis, indicator) ? null : 0
   const bound = (value: number): number => roundHalfAway(least === null ? value : Math.max(least, value), decimals)
   const line = lineOf(found, { due, ceiling })
   const times = Array.from({ length: due - now }, (_, step) => now + step + 1)

@@ -5,6 +5,7 @@ import { openCity } from '../release.fixture.ts'
 import type { TestCity } from '../release.fixture.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
 import { judge } from './evaluator.fixture.ts'
+import { quarterName } from './exact.fixture.ts'
 import { measures } from './measures.fixture.ts'
 import { figuresOf, saidOf } from './product.fixture.ts'
 import { reckon } from './reckoner.fixture.ts'
@@ -310,5 +311,14 @@ describe('found by it', () => {
     expect(said.filter((words) => words.includes('失分最多'))).toContain(
       'A县失分最多的两项是建会率（失20.0分）、技能培训覆盖率（失11.3分）',
     )
+  })
+
+  it('no count is forecast below nothing', () => {
+    const talks = [900, 700, 520, 350, 160, 20]
+    const quarters = Object.fromEntries(
+      talks.map((count, at) => [quarterName(2025 * 4 + 1 + at), { units: [a], cells: { 'T A': count } }]),
+    )
+    const said = wordsOf(small(['TALKS'], quarters, { targets: { TALKS: { CITY: { 2026: 800 } } } }))
+    expect(said.find((words) => words.includes('走势推算'))).toMatch(/2026年末约为0家（可能在0家—\d+家之间）/)
   })
 })

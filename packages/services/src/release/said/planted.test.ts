@@ -59,6 +59,13 @@ const redefined = (world: World): World => {
   return { ...world, measures: world.measures.map((measure) => ({ ...measure, breaks })) }
 }
 
+/** A forecast that says enough, as one that does not. */
+const unsureOf = (words: string): string =>
+  words.replace(
+    /^按最近(\d+)期走势推算，(\d+)年末.*年目标([\d.,]+[^\d。，]*?)(?:。|，|的水平).*$/,
+    '按最近$1期走势，$2年末能否达到目标$3尚不足以判断。',
+  )
+
 type Broken = { readonly words: (words: string) => string } | { readonly world: (world: World) => World }
 
 const planted: readonly (readonly [string, RegExp, Broken])[] = [
@@ -145,6 +152,15 @@ const planted: readonly (readonly [string, RegExp, Broken])[] = [
   ['forecast: the year', /走势推算/, { words: swap(/2026年末|2027年末/, '2031年末') }],
   ['forecast: outside its range', /走势推算.*约为[\d.]+%/, { words: swap(/约为[\d.]+/, '约为0.01') }],
   ['forecast: on how many quarters', /走势推算/, { words: other(/最近\d+/) }],
+  ['forecast: another value', /走势推算.*约为[\d.]+%/, { words: swap(/约为([\d.]+)/, '约为9$1') }],
+  ['forecast: how low', /走势推算.*可能在[\d.]+%/, { words: swap(/可能在([\d.]+)/, '可能在0.0$1') }],
+  ['forecast: how high', /走势推算.*—\d{2}\.\d%/, { words: swap(/—\d/, '—9') }],
+  [
+    'forecast: when it arrives',
+    /照此走势到期达不到/,
+    { words: swap(/照此走势到期达不到/, '照此走势可望在2027年第四季度达到') },
+  ],
+  ['forecast: unsure, and yet it says enough', /走势推算/, { words: unsureOf }],
   ['forecast: whether it arrives', /照此走势到期达不到/, { words: swap('照此走势到期达不到', '目前已达到') }],
   ['forecast: unsure, of which year', /尚不足以判断/, { words: swap(/\d{4}年末/, '2031年末') }],
   ['forecast: unsure, of which target', /尚不足以判断/, { words: other(/目标[\d.]+/) }],

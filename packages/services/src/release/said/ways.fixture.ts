@@ -1,5 +1,7 @@
 import { exactOf, isEnough, order, printed, quarterNumber, reaches, spoken } from './exact.fixture.ts'
 import type { Fraction } from './exact.fixture.ts'
+import { foretell } from './forecasts.fixture.ts'
+import type { Course, Foretold } from './forecasts.fixture.ts'
 import { isBroken, period, periodOf, unless } from './reading.fixture.ts'
 import type { Check } from './reading.fixture.ts'
 import type { Reckoner } from './reckoner.fixture.ts'
@@ -100,23 +102,53 @@ export const trend: Check = (
   )
 }
 
+const asNumber = ({ n, d }: Fraction): number => Number(n) / Number(d)
+
 const amount = (words: string | undefined): number =>
   Number((words ?? '').replace(/[^\d.-]/g, '')) * (words?.includes('万') === true ? 1e4 : 1)
 
-/** Wider than what is left to the target, and than a tenth of the value; a little is left for what 万 rounds off. */
-function isWide(
-  { value, low, high }: Record<string, string>,
-  { own, target }: { own: Fraction | null; target: Fraction },
-): boolean {
-  const width = amount(high) - amount(low)
-  const left = own === null ? 0 : Math.abs(Number(target.n) / Number(target.d) - Number(own.n) / Number(own.d))
-  return width > left * 1.05 + 0.1 && width > Math.abs(amount(value)) * 0.105
+/** As printed, give or take what 万 rounds off and the last digit that an interval opens to. */
+function isNear(words: string | undefined, value: number, decimals: number): boolean {
+  const rounded = words?.includes('万') === true ? (value < 99_950 ? 51 : 510) : 0
+  return Math.abs(amount(words) - value) <= 1.01 * 10 ** -decimals + rounded
+}
+
+/** Wider than what is left to the target, and than a tenth of the value; the last digit may decide it. */
+function isWide({ value, low, high }: Foretold, left: number, slack: number): boolean {
+  return high - low > left + slack && high - low > Math.abs(value) / 10 + slack
+}
+
+/** What is not so of a line that is laid once more. */
+function lineHolds(found: Record<string, string>, told: Foretold, course: Course & { own: number; last: number }) {
+  const { decimals, target, own, last } = course
+  const { value, low, high, unsure, tail = '' } = found
+  const left = Math.abs(target - own)
+  // Opened to whole digits, an interval is up to two of them wider.
+  const slack = 2.01 * 10 ** -decimals
+  if (unsure !== undefined) return isWide(told, left, -slack) ? null : 'the range says enough'
+  const [, when = ''] = new RegExp(`(?:可望在|要到)(${period})`).exec(tail) ?? []
+  const arrival = told.arrival === null || told.arrival > last + 1e-6 ? null : told.arrival
+  const early = arrival === null ? null : Math.ceil(arrival - 1e-6)
+  const late = arrival === null ? null : Math.ceil(arrival + 1e-6)
+  const said = when === '' ? null : quarterNumber(periodOf(when))
+  return unless(
+    [!isWide(told, left, slack), 'the range is too wide to say anything'],
+    [isNear(value, told.value, decimals), `the line leads to ${told.value}`],
+    [isNear(low, told.low, decimals), `it may be as low as ${told.low}`],
+    [isNear(high, told.high, decimals), `it may be as high as ${told.high}`],
+    [said === null || said === early || said === late, `the line is there in ${early}`],
+    [
+      !tail.startsWith('照此走势到期达不到') || arrival === null || arrival > last - 1e-6,
+      `the line is there in ${early}`,
+    ],
+  )
 }
 
 export const forecast: Check = (found, city, { measure }) => {
   const { count, year, value, percent, low, high, tail = '', unsure } = found
   if (measure === null) return 'of what?'
-  const points = likeSeries(city, measure).slice(-8)
+  const series = likeSeries(city, measure)
+  const points = series.slice(-8)
   const aims = Object.entries(city.world.targets[measure.code]?.['CITY'] ?? {}).toSorted(
     ([left], [right]) => Number(left) - Number(right),
   )
@@ -130,19 +162,34 @@ export const forecast: Check = (found, city, { measure }) => {
       (measure.direction === 'higher' ? 1 : -1) >=
     -1e-9
   const own = city.city(measure).value
+  const course = {
+    due,
+    target: asNumber(target),
+    isHigher: measure.direction === 'higher',
+    isShare: measure.isShare,
+    decimals: measure.decimals,
+  }
+  const timed = series.map((point) => ({ at: quarterNumber(point.period), value: asNumber(point.value) }))
+  const told = points.length < 5 ? null : foretell(timed, course)
+  const ends = {
+    ...course,
+    own: own === null ? 0 : asNumber(printed(own, measure.decimals)),
+    last: now + points.length,
+  }
+  const wrong = told === null ? null : lineHolds(found, told, ends)
   return unless(
     [points.length === Number(count) && points.length >= 5, `${points.length} quarters compare`],
     [points[points.length - 1]?.period === city.now.period, 'this quarter is not on the line'],
     [year === lastYear, `the last target is of ${lastYear}`],
     [due > now && due - now <= points.length, 'further ahead than the history is long'],
     [unsure === undefined || aim.endsWith(`目标${unsure}`), `the target is ${aim}`],
-    [unsure !== undefined || !isWide(found, { own, target }), 'the range is too wide to say anything'],
     [
       unsure !== undefined ||
         (amount(low) < amount(high) && amount(low) <= amount(value) && amount(value) <= amount(high)),
       'the range leaves the value out',
     ],
-    [percent === undefined || Number(percent) === 90, 'another certainty'],
+    [percent === undefined || (Number(percent) === 90 && told === null), 'another certainty'],
+    [wrong === null, wrong ?? ''],
     [
       unsure !== undefined ||
         (own !== null && arrivalHolds(tail, { aim, leads, isMet: reaches(own, target, measure), now, due })),

@@ -1,4 +1,5 @@
 import type { CatalogueGuide, IndicatorBody, IndicatorPhrase, ItemAxes } from '@cg/contract/catalogue'
+import { quotientRules } from '@cg/domain/figure/compute'
 import type {
   IndicatorCode,
   IndicatorDefinition,
@@ -137,6 +138,18 @@ export type ReleaseBasis = {
 /** True for a unit of measure that counts people or enterprises, so that a count of one or two points at someone. */
 export function countsSomeone({ guide }: ReleaseBasis, unit: string): boolean {
   return guide.peopleUnits.includes(unit) || guide.firmUnits.includes(unit)
+}
+
+/** Whether a figure can fall below 0: growth and differences can, a sum only of items that can. */
+export function canBeNegative({ items }: ReleaseBasis, indicator: BasisIndicator): boolean {
+  const { formula, mayBeNegative } = indicator
+  if (formula.kind !== 'sum') return quotientRules(indicator).signed
+  return (
+    mayBeNegative ??
+    formula.terms.some(
+      ({ item, coefficient }) => coefficient < 0 || items.find(({ code }) => code === item)?.mayBeNegative === true,
+    )
+  )
 }
 
 /** Whether figures of two quarters stand under one definition. */
