@@ -4,6 +4,7 @@ import type { DimensionFact, RankingFacts } from '@cg/contract/release/ranking'
 import { placeWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
 import { formatValue } from '@cg/domain/number/number-format'
+import type { NumberFormat } from '@cg/domain/number/number-format'
 import { companion, numberCell, numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
 import type { ChartModel, ChartTable, Figure, GridCell, TableCell } from '../model.ts'
 import { periodWords } from '../lines.ts'
@@ -13,9 +14,6 @@ import { ChartRefusal } from '../refusal.ts'
 import { shownRows } from '../shown-rows.ts'
 import { titleOf } from '../titles.ts'
 import { rankingModel } from './ranking-frame.ts'
-
-/** How a score within a block is printed: one decimal is enough beside the total's. */
-const within = { unit: '分', decimals: 1 }
 
 /** 分维度得分: units × blocks of the composite, each cell the score of a hundred within the block and its place. */
 export function dimensions(facts: RankingFacts, spec: ChartSpec): ChartModel {
@@ -42,7 +40,7 @@ export function dimensions(facts: RankingFacts, spec: ChartSpec): ChartModel {
         key: row.code,
         name: row.rank === null ? row.name : `${row.rank} ${row.name}`,
         tone: row.tone,
-        cells: [totalCell(row), ...blocks.map((block) => blockCell(block, row))],
+        cells: [totalCell(row), ...blocks.map((block) => blockCell(block, row, measureFormat(facts)))],
       })),
       totals: [],
     },
@@ -63,8 +61,9 @@ function totalCell(row: RankingRow): GridCell {
   return { ...row.figure, light: null }
 }
 
-function blockCell(block: DimensionFact, { at }: RankingRow): GridCell {
-  const figure = companion(block.score[at], within)
+/** Printed with the decimals that the places were told apart by. */
+function blockCell(block: DimensionFact, { at }: RankingRow, format: NumberFormat): GridCell {
+  const figure = companion(block.score[at], format)
   const rank = block.rank[at] ?? null
   return { ...figure, text: rank === null ? figure.text : `${figure.text}（${rank}）`, light: null }
 }
@@ -81,7 +80,7 @@ function dimensionTable(
       wordColumn('name', '单位'),
       numberColumn('total', facts.measure.name, measureFormat(facts)),
       ...blocks.flatMap((block) => [
-        numberColumn(`${block.code}:score`, blockName(block), within),
+        numberColumn(`${block.code}:score`, blockName(block), measureFormat(facts)),
         wordColumn(`${block.code}:rank`, `${blockName(block)}位次`),
       ]),
     ],
@@ -90,7 +89,7 @@ function dimensionTable(
       wordCell(row.name),
       numberCell(row.figure),
       ...blocks.flatMap((block) => [
-        numberCell(companion(block.score[row.at], within)),
+        numberCell(companion(block.score[row.at], measureFormat(facts))),
         wordCell(placeText(block, row)),
       ]),
     ]),
@@ -117,7 +116,7 @@ function dimensionRecords(
       wordColumn('block', '维度'),
       numberColumn('weight', '权重', { unit: '%', decimals: 1 }),
       numberColumn('items', '指标数', whole),
-      numberColumn('score', '维度得分', within),
+      numberColumn('score', '维度得分', measureFormat(facts)),
       numberColumn('rank', '维度位次', whole),
       numberColumn('points', '计入综合得分', measureFormat(facts)),
       wordColumn('release', '发布编号'),
@@ -138,7 +137,7 @@ function dimensionRecords(
             block: blockName(block),
             weight: block.weight,
             items: block.items,
-            score: companion(block.score[row.at], within),
+            score: companion(block.score[row.at], measureFormat(facts)),
             rank: block.rank[row.at] ?? null,
             points: companion(block.points[row.at], measureFormat(facts)),
           }),
