@@ -25,8 +25,8 @@ type Layout = {
 
 /** Below this width rows say less: no column of what is needed. */
 const narrow = 640
-/** A heading is this part of a row high. */
-const headingShare = 0.75
+/** A heading is as high as a row. */
+const headingShare = 1
 const keyLines = 1.9
 
 /** One commitment a line: name, number, bullet with its marks, what is needed, light. Every row has an axis of its own. */

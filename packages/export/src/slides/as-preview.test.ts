@@ -27,7 +27,13 @@ const printed: { readonly [F in ChartBody['form']]: (body: Bodies[F]) => string[
   grid: (body) => body.rows.flatMap((row) => row.cells.map((cell) => cell.text)),
   spine: (body) => body.rows.flatMap((row) => [row.figure.text, row.base.text, row.change, row.place]),
   steps: (body) => body.rows.map((row) => row.figure.text),
-  goals: (body) => body.rows.flatMap((row) => [row.figure.text, row.target?.text ?? '', row.need, row.standing]),
+  goals: (body) =>
+    body.rows.flatMap((row) => [
+      `${row.figure.text}${row.figure.value === null ? '' : row.unit}`,
+      row.target?.text ?? '',
+      row.need,
+      row.standing,
+    ]),
   tiles: (body) => body.tiles.map((tile) => tile.figure.text),
   bullet: (body) => body.cards.flatMap((card) => [card.number, card.unit, card.target?.text ?? '', card.change]),
 }

@@ -1,108 +1,168 @@
 import type { GoalRow, GoalsBody, Reference } from '@cg/charts/model'
 import { statusMarks } from '@cg/charts/theme'
-import { officeFace } from './chart-text.ts'
 import type { Frame } from './layout.ts'
 import { evenParts, textInches } from './layout.ts'
 import type { Slide } from './library.ts'
 import { theme } from './native.ts'
 import type { ShapeForm } from './slide-form.ts'
+import { word } from './words.ts'
 
 /** More rows than these cannot be read on a slide. */
-const rowsOnASlide = 14
+const rowsOnASlide = 12
+const headInches = 0.34
 
-/** Commitments as a native table; the bullets stand over a column that the table leaves empty. */
+/** Commitments as lines of native words and shapes: each has an axis of its own, which no chart of Office knows. */
 export const goalsForm: ShapeForm<GoalsBody> = {
   drawnBy: 'shapes',
   pages: (body) => evenParts(body.rows, rowsOnASlide).map((rows) => ({ ...body, rows })),
   draw: drawGoals,
 }
 
+type Align = 'left' | 'right'
+
 type Column = {
   readonly head: string
-  /** Inches; 0: what the others leave. */
-  readonly width: number
-  readonly cell: (row: GoalRow) => string
-  readonly align: 'left' | 'center' | 'right'
+  readonly align: Align
+  /** Inches; null: what the others leave, for the bullet. */
+  readonly width: number | null
+  readonly text: (row: GoalRow) => string
 }
 
-const headPoints = 11
+type Placed = Column & { readonly x: number; readonly w: number }
 
-function columnsOf({ rows, words }: GoalsBody): Column[] {
-  const text = (mark: Reference | null): string => mark?.text ?? '—'
-  const wide = (head: string, cells: readonly string[], most: number): number =>
-    Math.min(most, Math.max(textInches(head, headPoints), ...cells.map((cell) => textInches(cell, headPoints))) + 0.18)
-  const column = (head: string, cell: Column['cell'], most: number, align: Column['align'] = 'right'): Column => ({
-    head,
-    cell,
-    align,
-    width: wide(head, rows.map(cell), most),
-  })
+function columnsOf({ rows, words }: GoalsBody, points: number): Column[] {
+  const of = (mark: Reference | null): string => mark?.text ?? '—'
+  const column = (head: string, align: Align, text: Column['text']): Column => {
+    const widest = Math.max(textInches(head, points), ...rows.map((row) => textInches(text(row), points)))
+    return { head, align, text, width: widest * 1.06 + 0.16 }
+  }
   const all = [
-    column('分组', (row) => row.group, 1.5, 'left'),
-    column('指标', (row) => row.name, 3.2, 'left'),
-    column(words.figure, (row) => row.figure.text, 1.4),
-    column('单位', (row) => row.unit, 0.9, 'left'),
-    { head: '', width: 0, cell: () => '', align: 'left' as const },
-    column(words.expected, (row) => text(row.expected), 0.9),
-    column(words.target, (row) => text(row.target), 1),
-    column(words.final, (row) => text(row.final), 1),
-    column(words.need, (row) => row.need, 1.7, 'left'),
-    column('状态', statusText, 1.1, 'left'),
+    column('指标', 'left', ({ name }) => name),
+    column(words.figure, 'right', valueText),
+    { head: '', align: 'left', width: null, text: () => '' } as const,
+    ...(words.expected === '' ? [] : [column(words.expected, 'right', (row) => of(row.expected))]),
+    column(words.target, 'right', (row) => of(row.target)),
+    ...(words.final === '' ? [] : [column(words.final, 'right', (row) => of(row.final))]),
+    ...(words.need === '' ? [] : [column(words.need, 'left', ({ need }) => need)]),
+    column('状态', 'left', statusText),
   ]
-  return all.filter((one) => one.head !== '' || one.width === 0)
+  return all
+}
+
+function valueText({ figure, unit }: GoalRow): string {
+  return figure.value === null ? figure.text : `${figure.text}${unit}`
 }
 
 function statusText({ light, standing }: GoalRow): string {
   return light === null ? standing : `${statusMarks[light].glyph} ${standing}`
 }
 
-const cellMargin = 0.04
+/** Least inches of a bullet that can be read. */
+const leastBullet = 1.4
+
+/** Columns side by side; letters shrink until the bullet has room. */
+function placed(body: GoalsBody, room: Frame, most: number): { readonly columns: Placed[]; readonly points: number } {
+  let points = most
+  let columns = columnsOf(body, points)
+  const taken = () => columns.reduce((sum, { width }) => sum + (width ?? 0), 0)
+  while (taken() + leastBullet > room.w && points > 8) {
+    points -= 0.5
+    columns = columnsOf(body, points)
+  }
+  let x = room.x
+  const bullet = Math.max(0.4, room.w - taken())
+  const set = columns.map((column) => {
+    const w = column.width ?? bullet
+    const at = x
+    x += w
+    return { ...column, x: at, w }
+  })
+  return { columns: set, points }
+}
 
 function drawGoals(slide: Slide, body: GoalsBody, room: Frame): void {
-  const columns = columnsOf(body)
-  const taken = columns.reduce((sum, { width }) => sum + width, 0)
-  const widths = columns.map(({ width }) => (width === 0 ? Math.max(0.6, room.w - taken) : width))
-  const height = Math.min(0.4, room.h / (body.rows.length + 1))
-  const points = Math.max(8, Math.min(headPoints, Math.floor(((height - 2 * cellMargin) * 72) / 1.48)))
-  const base = { fontFace: officeFace, valign: 'middle' as const, margin: cellMargin }
-  const border: TableLines = [none, none, { type: 'solid', color: theme.line.slice(1), pt: 0.75 }, none]
-  const head = columns.map(({ head: text, align }) => ({
-    text,
-    options: { ...base, border, align, fontSize: points, bold: true, color: theme.ink2.slice(1) },
-  }))
-  const rows = body.rows.map((row) =>
-    columns.map(({ cell, align, head: text }) => ({
-      text: cell(row),
-      options: { ...base, border, align, fontSize: points, ...lookOf(row, text) },
-    })),
-  )
-  slide.addTable([head, ...rows], {
-    x: room.x,
-    y: room.y,
-    w: widths.reduce((sum, width) => sum + width, 0),
-    colW: widths,
-    rowH: [height, ...body.rows.map(() => height)],
-    objectName: '数据表',
-  })
-  const at = columns.findIndex(({ width }) => width === 0)
-  const x = room.x + widths.slice(0, at).reduce((sum, width) => sum + width, 0) + 0.1
-  const w = (widths[at] ?? 0) - 0.2
-  for (const [place, row] of body.rows.entries()) {
-    drawBullet(slide, row, { x, w, y: room.y + height * (place + 1.33), h: height * 0.34 })
+  const groups = body.rows.filter((row, at) => body.rows[at - 1]?.group !== row.group).length
+  const height = Math.min(0.42, (room.h - headInches) / (body.rows.length + groups))
+  const most = Math.max(8, Math.min(12, Math.floor((height - 0.06) * 72 * 0.72 * 2) / 2))
+  const { columns, points } = placed(body, room, most)
+  for (const column of columns)
+    drawWord(slide, column, column.head, {
+      name: `列 ${column.head}`,
+      y: room.y + headInches / 2,
+      points,
+      colour: theme.ink3,
+    })
+  drawKey(slide, body, columns, { y: room.y + headInches / 2, points })
+  let y = room.y + headInches
+  for (const [at, row] of body.rows.entries()) {
+    if (body.rows[at - 1]?.group !== row.group) {
+      drawHeading(slide, row.group, { x: room.x, y, w: room.w, h: height }, points)
+      y += height
+    }
+    drawRow(slide, row, columns, { x: room.x, y, w: room.w, h: height }, points)
+    y += height
   }
 }
 
-const none = { type: 'none' as const }
-type TableLine = typeof none | { type: 'solid'; color: string; pt: number }
-/** Above, right, below, left. */
-type TableLines = [TableLine, TableLine, TableLine, TableLine]
+/** Over the bullets, in letters as large as there is room: what the marks on them mean. */
+function drawKey(
+  slide: Slide,
+  { rows, words }: GoalsBody,
+  columns: readonly Placed[],
+  { y, points }: { readonly y: number; readonly points: number },
+): void {
+  const column = columns.find(({ width }) => width === null)
+  if (column === undefined) return
+  const marks = [
+    { sign: '○', text: words.base, isShown: rows.some((row) => row.base !== null) },
+    { sign: '│', text: words.expected, isShown: words.expected !== '' },
+    { sign: '┃', text: words.target, isShown: true },
+    { sign: '◇', text: words.final, isShown: words.final !== '' },
+  ].flatMap(({ sign, text, isShown }) => (isShown ? [`${sign}${text}`] : []))
+  const text = marks.join(' ')
+  const fits = Math.floor((points * (column.w - 0.3)) / textInches(text, points) / 0.5) * 0.5
+  const look = { points: Math.max(6.5, Math.min(points, fits)), colour: theme.ink3 }
+  word(slide, { ...look, text, x: column.x + column.w / 2, y, align: 'center', name: '图例' })
+}
 
-/** The status in its colour, what is missing in grey. */
-function lookOf(row: GoalRow, head: string): { color: string; bold?: boolean; fill?: { color: string } } {
-  if (head !== '状态' || row.light === null)
-    return { color: (row.figure.value === null ? theme.ink3 : theme.ink).slice(1) }
-  const { ink, tint } = theme.status[row.light]
-  return { color: ink.slice(1), bold: true, fill: { color: tint.slice(1) } }
+function drawHeading(slide: Slide, group: string, { x, y, w, h }: Frame, points: number): void {
+  word(slide, { text: group, x, y: y + h * 0.6, points, colour: theme.ink2, bold: true, name: `分组 ${group}` })
+  const line = { color: theme.line.slice(1), width: 0.75 }
+  slide.addShape('line', { x, y: y + h, w, h: 0, line, objectName: `分组线 ${group}` })
+}
+
+type Look = {
+  readonly name: string
+  readonly y: number
+  readonly points: number
+  readonly colour: string
+  readonly bold?: boolean
+}
+
+function drawWord(slide: Slide, { x, w, align }: Placed, text: string, look: Look): void {
+  if (text === '') return
+  const at = align === 'right' ? x + w - 0.08 : x + 0.08
+  word(slide, { ...look, text, x: at, align })
+}
+
+function drawRow(slide: Slide, row: GoalRow, columns: readonly Placed[], line: Frame, points: number): void {
+  const y = line.y + line.h / 2
+  const plain = row.figure.value === null ? theme.ink3 : theme.ink
+  for (const column of columns) {
+    if (column.width === null) {
+      drawBullet(slide, row, { x: column.x + 0.12, w: column.w - 0.24, y: line.y + line.h * 0.33, h: line.h * 0.34 })
+      continue
+    }
+    const isStatus = column.head === '状态'
+    const colour = isStatus && row.light !== null ? theme.status[row.light].ink : plain
+    drawWord(slide, column, column.text(row), {
+      name: `${column.head} ${row.name}`,
+      y,
+      points,
+      colour,
+      bold: isStatus && row.light !== null,
+    })
+  }
 }
 
 function drawBullet(slide: Slide, row: GoalRow, box: Frame): void {
