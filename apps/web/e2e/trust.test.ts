@@ -245,6 +245,38 @@ describe('paper of a dark page', () => {
   })
 })
 
+describe('the keyboard alone', () => {
+  it('opens search, help, export and the quarters, a radio focused too, and is back where it was after Esc', async () => {
+    const reader = await city.person('lingdao')
+    const layer = reader.locator('[role=dialog], [role=menu]')
+    const focused = () => reader.evaluate(() => document.activeElement?.outerHTML.slice(0, 200))
+    for (const path of ['/rank', '/i']) {
+      await reader.goto(path)
+      await reader.waitForLoadState('networkidle')
+      await reader.getByRole('radio').first().focus()
+      const radio = await focused()
+      for (const key of ['/', '?']) {
+        await reader.keyboard.press(key)
+        await layer.first().waitFor()
+        await reader.keyboard.press('Escape')
+        await expect.poll(() => layer.count()).toBe(0)
+        expect([path, key, await focused()]).toEqual([path, key, radio])
+      }
+    }
+    await reader.goto('/rank')
+    await reader.waitForLoadState('networkidle')
+    for (const opener of [reader.locator('[data-shortcut=export]'), reader.locator('[aria-haspopup=menu]')]) {
+      await opener.first().focus()
+      await reader.keyboard.press('Enter')
+      await layer.first().waitFor()
+      await reader.keyboard.press('Escape')
+      await expect.poll(() => layer.count()).toBe(0)
+      expect(await opener.first().evaluate((one) => one === document.activeElement)).toBe(true)
+    }
+    await reader.context().close()
+  })
+})
+
 describe('assistive technology', () => {
   it('finds no serious fault on sign-in, cockpit, form and review', async () => {
     const guest = await (await city.browser.newContext({ baseURL: city.base, locale: 'zh-CN' })).newPage()
