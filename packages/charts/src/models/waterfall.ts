@@ -42,7 +42,7 @@ export function waterfall(facts: RankingFacts, spec: ChartSpec): ChartModel {
   const model = rankingModel(facts, {
     kind: 'waterfall',
     view: `${name}与${reference.name}对照`,
-    title: titleOf(neutral, ...[2, 1, 0].map((named) => (claim === null ? null : shortWhy(claim, name, named)))),
+    title: titleOf(neutral, ...[2, 1].map((named) => (claim === null ? null : shortWhy(claim, name, named)))),
     neutralTitle: neutral,
     subtitle: `${name}${facts.measure.name}${figureOf(own, 'reported', format).text}分，${reference.name}${figureOf(reference.value, 'reported', format).text}分，${periodWords(facts.release.period)}`,
     rows: [row],

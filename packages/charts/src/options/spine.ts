@@ -149,12 +149,13 @@ function rowShapes(row: SpineRow, y: number, layout: Layout, settings: DrawingSe
 function nameShapes(row: SpineRow, y: number, { name, size, rowHeight }: Layout, settings: DrawingSettings): Shape[] {
   const { theme, fontFamily: family, unbroken } = settings
   const text = nameWords(row)
-  const one = textWidth(text) * size <= name.width - 4
-  const lines = one ? [text] : wrapText(text, size, name.width - 4, unbroken)
-  const fits = lines.length * size * 1.15 <= rowHeight
-  // Where two lines have no room the letters shrink until one has.
-  const small = fits ? size : Math.max(6.5, Math.min(size, (name.width - 4) / textWidth(text)))
-  const shown = fits ? lines : [text]
+  const room = name.width - 4
+  const inOne = Math.min(size, room / textWidth(text))
+  const inTwo = Math.min(size, rowHeight / 2.4)
+  const wrapped = wrapText(text, inTwo, room, unbroken)
+  // The larger letters of the two ways to set a long name.
+  const isWrapped = wrapped.length === 2 && inTwo > inOne
+  const [shown, small] = isWrapped ? [wrapped, inTwo] : [[text], Math.max(6.5, inOne)]
   const height = small * 1.15
   return shown.map((line, at) =>
     textShape(line, name.left, y + 0.5 + (at - (shown.length - 1) / 2) * height, {

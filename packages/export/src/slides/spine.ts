@@ -64,7 +64,7 @@ function columnsOf(body: SpineBody, room: Frame, points: number): Columns {
 }
 
 function nameWords(row: SpineRow): string {
-  return `${row.name}，${row.measured}`
+  return `${row.name} ${row.measured}`
 }
 
 function drawHeads(slide: Slide, body: SpineBody, room: Frame, columns: Columns): void {
@@ -92,7 +92,7 @@ function drawRow(slide: Slide, row: SpineRow, room: Frame, columns: Columns): vo
   const own = { y, name: row.name }
   word(slide, {
     ...own,
-    text: row.name,
+    text: name,
     x: columns.name,
     points: Math.min(points, Math.max(7, fit)),
     colour: theme.ink,
