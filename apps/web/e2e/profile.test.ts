@@ -49,7 +49,7 @@ describe('a leader of the city', () => {
     await leader.goto('/u/QHX')
     await spineRows(leader).first().waitFor()
     expect(await spineRows(leader).count()).toBe(30)
-    await leader.getByLabel('区县', { exact: true }).selectOption({ label: '云岭县' })
+    await leader.getByRole('combobox', { name: '区县' }).selectOption({ label: '云岭县' })
     await leader.waitForURL('**/u/YLX')
     await leader.locator('.unit-spine').getByText('同组', { exact: true }).click()
     await leader.locator('.unit-why').getByText('组内平均', { exact: true }).click()
@@ -108,9 +108,9 @@ describe('every reader', () => {
     ['light', 390],
   ] as const)('meets no barrier: %s at %i px, and the page never scrolls sideways', async (theme, width) => {
     await leader.setViewportSize({ width, height: 900 })
-    await leader.goto('/u/QHX')
+    await leader.goto(`/u/QHX?theme=${theme}`)
     await leader.locator('.strip').first().waitFor()
-    await leader.evaluate((name) => (document.documentElement.dataset['theme'] = name), theme)
+    await leader.locator('.unit-told').waitFor()
     expect(await faults(leader)).toEqual([])
     expect(await leader.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
   })
