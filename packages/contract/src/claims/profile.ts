@@ -141,9 +141,10 @@ function reached({ goal: { value, expected, direction } }: ReachClaim): number {
   return lower > 0 ? upper / lower : 0
 }
 
-/** Places that moved by two or more beyond what is unsure, the furthest first. */
+/** Places in assessed indicators that moved by two or more beyond what is unsure, the furthest first. */
 function shiftsOf(ground: ProfileGround, at: number): UnitShiftClaim[] {
-  const made = ground.rankings.flatMap((facts) => shiftOf(facts, at) ?? [])
+  const assessed = ground.rankings.filter((_, i) => must(ground.indicators[i]).isAssessed)
+  const made = assessed.flatMap((facts) => shiftOf(facts, at) ?? [])
   return made
     .toSorted((left, right) => Math.abs(right.now - right.before) - Math.abs(left.now - left.before))
     .slice(0, namedPoints.shifts)
@@ -151,6 +152,7 @@ function shiftsOf(ground: ProfileGround, at: number): UnitShiftClaim[] {
 
 function shiftOf(facts: Ranked, at: number): UnitShiftClaim | null {
   const { compared, units } = facts
+  if (isThin(facts, at)) return null
   // A unit that is no longer there has no name to be left out by.
   if (compared === null || compared.left.some((code) => !units.code.includes(code))) return null
   const { moves, without } = commonMoves({
@@ -174,9 +176,19 @@ function shiftOf(facts: Ranked, at: number): UnitShiftClaim | null {
   })
 }
 
+/** Fewer things behind a share jump by chance: neither their change nor a place moved by it is told. */
+const thinDenominator = 30
+
+/** A proportion (they alone have an interval) of a handful of things. */
+function isThin({ low, denominator }: Ranked, at: number): boolean {
+  const behind = denominator[at] ?? null
+  return (low[at] ?? null) !== null && behind !== null && behind < thinDenominator
+}
+
 /** The unit's figure against the earlier one that its span asks for; both were measured in their own quarter. */
-function changeOf({ compared, value, carriedFrom, release, units }: Ranked, at: number): Comparison | null {
-  if (compared === null) return null
+function changeOf(facts: Ranked, at: number): Comparison | null {
+  const { compared, value, carriedFrom, release, units } = facts
+  if (compared === null || isThin(facts, at)) return null
   const period = parsePeriod(release.period)
   const then = parsePeriod(compared.period)
   const common = { definition: 1, span: '', units: [must(units.code[at])], coverage: null }

@@ -23,7 +23,7 @@ export function PointsPanel({ claims, indicators, words }: PointsProps) {
   return (
     <Panel
       title="位次与变动"
-      subtitle="考核指标中位次区间全在前一半或后一半的，各列至多三项；变动至少两位且超出位次区间的，列为位次变动"
+      subtitle="考核指标中位次区间全在前一半或后一半的，各列至多三项；变动至少两位且超出位次区间、基数不少于30的，列为位次变动"
       className="span-8 unit-points"
     >
       <div className="unit-columns">

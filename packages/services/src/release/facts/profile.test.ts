@@ -71,6 +71,15 @@ describe('what is said of one unit', () => {
     expect(said(c, 'unit_shift')).toEqual(['指标RATE较上季提高28.0个百分点，位次由并列第3位升至第1位（位次不含D）'])
   })
 
+  it('tells no move of a share of a handful of things', async () => {
+    const few = { 'N A': 20, 'N B': 20, 'N C': 20, 'N D': 20, 'N Z': 20 }
+    const shares = { 'X A': 5, 'X B': 6, 'X D': 6, 'X Z': 5 }
+    await publish('2026Q1', { ...plainQuarter, ...few, ...shares, 'X C': 3 })
+    const c = await profile(await publish('2026Q2', { ...plainQuarter, ...few, ...shares, 'X C': 20 }), 'C')
+    expect(said(c, 'unit_shift').filter((words) => words.includes('RATE'))).toEqual([])
+    expect(said(c, 'within_reach').filter((words) => words.includes('较上季'))).toEqual([])
+  })
+
   it('without a scheme keeps to the indicators', async () => {
     // The only scheme is of 2026.
     const d = await profile(await publish('2025Q4', plainQuarter), 'D')
