@@ -1,3 +1,4 @@
+import { bracketWords } from '@cg/domain/claim/words'
 import type { Bracket } from './model.ts'
 
 type Bracketed = { readonly groups: readonly number[] }
@@ -28,4 +29,9 @@ export function bracketLanes(brackets: readonly Bracket[]): number[] {
     ends[lane] = last
     return lane
   })
+}
+
+/** What brackets mean, where there are any. */
+export function bracketNotes(brackets: readonly Bracket[]): string[] {
+  return brackets.length === 0 ? [] : [bracketWords]
 }

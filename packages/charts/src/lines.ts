@@ -60,7 +60,17 @@ function chartLines(release: ReleaseHead, caption: Caption, notes: readonly Note
  */
 export function withCorrection(model: ChartModel, correction: string | null): ChartModel {
   if (correction === null) return model
-  return { ...model, lines: { ...model.lines, release: `${model.lines.release}，${supersededWords(correction)}` } }
+  const lines = { ...model.lines, release: `${model.lines.release}，${supersededWords(correction)}` }
+  return { ...model, lines, correction }
+}
+
+/** Where a file of a superseded release sends its reader: addresses within the platform, whose own a file cannot know. */
+export function correctionPaths({ file, correction }: ChartModel): [string, string][] {
+  if (correction === undefined) return []
+  return [
+    ['更正后的发布', `本平台 /?pub=${correction}`],
+    ['两次发布的差异', `本平台 /releases/difference?from=${file.release}&to=${correction}`],
+  ]
 }
 
 function stripStop(text: string): string {

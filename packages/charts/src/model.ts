@@ -36,6 +36,8 @@ export type ChartModel = {
   /** What a screen reader says and what stands as alt text in files. */
   readonly altText: string
   readonly file: { readonly period: string; readonly subject: string; readonly view: string; readonly release: string }
+  /** The release that corrected this one; left out where none did. */
+  readonly correction?: string
 }
 
 /** The lines every artefact carries besides its title (ux 4.1). */

@@ -1,4 +1,5 @@
-import type { ChartBody } from './model.ts'
+import { bracketNotes } from './brackets.ts'
+import type { ChartBody, ChartModel } from './model.ts'
 import { axisNotes } from './scale.ts'
 
 /** What stands right under the drawing, because it cannot be read without: where the axis begins, what ◇ lacks. */
@@ -12,4 +13,12 @@ export function readingNotes(body: ChartBody): string[] {
     }),
   )
   return [...axis, ...marks]
+}
+
+/** The note under a table: of the axis and the brackets of the drawing it says nothing, for neither is there. */
+export function tableNote({ body, lines }: Pick<ChartModel, 'body' | 'lines'>): string | null {
+  const ofDrawing = [...readingNotes(body), ...('brackets' in body ? bracketNotes(body.brackets) : [])]
+  const parts = (lines.note ?? '').replace(/^注：/, '').split('；')
+  const kept = parts.filter((part) => part !== '' && !ofDrawing.includes(part))
+  return kept.length === 0 ? null : `注：${kept.join('；')}`
 }

@@ -1,7 +1,7 @@
 import './chart-panel.css'
 import { withCorrection } from '@cg/charts/lines'
 import type { ChartModel } from '@cg/charts/model'
-import { readingNotes } from '@cg/charts/reading-notes'
+import { readingNotes, tableNote } from '@cg/charts/reading-notes'
 import { Suspense, lazy, useState } from 'react'
 import type { ReactNode } from 'react'
 import { copyText } from '../lib/clipboard.ts'
@@ -95,7 +95,10 @@ export function ChartPanel(props: ChartPanelProps) {
             <IconButton icon="link" label="复制链接" onClick={() => void copyLink()} />
           </>
         }
-        footnote={hasFootnote && [model.lines.source, model.lines.note].filter(Boolean).join('　')}
+        footnote={
+          hasFootnote &&
+          [model.lines.source, view === 'table' ? tableNote(model) : model.lines.note].filter(Boolean).join('　')
+        }
         {...(isStale === undefined ? {} : { isStale })}
         {...(className === undefined ? {} : { className })}
         {...(headingLevel === undefined ? {} : { headingLevel })}

@@ -1,10 +1,9 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import { findClaim } from '@cg/contract/claims'
 import type { RankingFacts } from '@cg/contract/release/ranking'
-import { bracketWords } from '@cg/domain/claim/words'
 import { formatProse } from '@cg/domain/number/number-format'
-import { bracketRanges } from '../brackets.ts'
-import type { BarRow, Bracket, ChartModel } from '../model.ts'
+import { bracketNotes, bracketRanges } from '../brackets.ts'
+import type { BarRow, ChartModel } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { commonTarget, goalWord, isJudged, measureFormat, rankingRows } from '../ranking-rows.ts'
 import { axisNotes, barScale } from '../scale.ts'
@@ -56,10 +55,6 @@ export function districtRanking(facts: RankingFacts, spec: ChartSpec): ChartMode
       targetWord: common === null && rows.some(isJudged) ? goalWord : null,
     },
   })
-}
-
-function bracketNotes(brackets: readonly Bracket[]): string[] {
-  return brackets.length === 0 ? [] : [bracketWords]
 }
 
 function barRow(

@@ -25,8 +25,7 @@ export function tartan(facts: MatrixFacts, spec: ChartSpec): ChartModel {
   const neutral = '各区县分指标完成情况'
   const title = titleOf(neutral, claimWeakest(lateCounts(body)))
   const table = gridTable(body, facts, shown)
-  const notes =
-    chosen.length > shown.length ? [`共${chosen.length}项指标，此处列前${shown.length}项，其余见数据表`] : []
+  const notes = chosen.length > shown.length ? [`共${chosen.length}项指标，选取前${shown.length}项，其余见数据表`] : []
   return {
     kind: 'tartan',
     title: title.text,

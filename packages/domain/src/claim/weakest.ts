@@ -22,9 +22,9 @@ export function claimWeakest(columns: readonly LateCount[]): WeakestClaim | null
   return late < 2 || names.length > 2 ? null : { kind: 'weakest', shown: columns.length, names, late }
 }
 
-/** 所列10项指标中，工伤保险参保率滞后的单位最多，有4个 */
-export function weakestWords({ shown, names, late }: WeakestClaim): string {
-  const lead = `所列${shown}项指标中，`
+/** 所列指标中，工伤保险参保率滞后的单位最多，有4个: true of every picture that keeps these, so it counts none. */
+export function weakestWords({ names, late }: WeakestClaim): string {
+  const lead = '所列指标中，'
   if (names.length === 1) return `${lead}${must(names[0])}滞后的单位最多，有${late}个`
   return `${lead}${namesWords(names)}滞后的单位最多，各有${late}个`
 }

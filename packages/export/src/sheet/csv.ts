@@ -1,3 +1,4 @@
+import { correctionPaths } from '@cg/charts/lines'
 import type { ChartModel, TableCell, TableColumn } from '@cg/charts/model'
 import { inertCell } from '../inert-text.ts'
 
@@ -21,7 +22,8 @@ export function columnHeader(column: TableColumn): string {
 }
 
 /** Title, six lines with the note in full, and the methods as pairs of a word and a text. */
-export function describeLines({ title, lines, fullNote, methods }: ChartModel): [string, string][] {
+export function describeLines(model: ChartModel): [string, string][] {
+  const { title, lines, fullNote, methods } = model
   const pairs: [string, string | null][] = [
     ['标题', title],
     ['副标题', lines.subtitle],
@@ -31,6 +33,7 @@ export function describeLines({ title, lines, fullNote, methods }: ChartModel): 
     ['注', fullNote === null ? null : afterColon(fullNote)],
     ...methods.map((method): [string, string] => ['方法', method]),
     ['发布编号', afterColon(lines.release)],
+    ...correctionPaths(model),
     ['生成时间', afterColon(lines.generated)],
     ['数据性质', lines.demo],
   ]

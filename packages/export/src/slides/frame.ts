@@ -1,3 +1,4 @@
+import { correctionPaths } from '@cg/charts/lines'
 import type { ChartModel } from '@cg/charts/model'
 import { footerLines } from '@cg/charts/model'
 import { flowParts, wrapTitle } from '@cg/charts/text-layout'
@@ -108,5 +109,6 @@ export function notesText(model: ChartModel): string {
     .map((column) => (column.unit === '' ? column.header : `${column.header}（${column.unit}）`))
     .join('　')
   const lines = rows.map((row) => row.map((cell) => cell.text).join('　'))
-  return [model.title, model.lines.subtitle, ...footerLines(model.lines), '', head, ...lines].join('\n')
+  const paths = correctionPaths(model).map(([word, path]) => `${word}：${path}`)
+  return [model.title, model.lines.subtitle, ...footerLines(model.lines), ...paths, '', head, ...lines].join('\n')
 }

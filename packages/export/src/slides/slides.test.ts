@@ -380,3 +380,24 @@ test('a unit without a place has its reason, its value and no bar', async () => 
   expect(series.xml).toMatch(new RegExp(`<c:dPt><c:idx val="${at}"/>.*?<a:noFill/>`))
   expect(must(slides[0]).some((object) => object.words === '分母过小，不参与排名')).toBe(true)
 })
+
+test('a line of 25 quarters labels every second or third, so that names never touch', async () => {
+  const quarters = Array.from({ length: 25 }, (_, at) => `${21 + Math.floor(at / 4)}Q${(at % 4) + 1}`)
+  const stepOf = async (count: number) => {
+    const model = changed('trend', 'lines', (body): LinesBody => {
+      const one = must(body.series.find((line) => line.role === 'value'))
+      const figure = must(one.figures.find(({ value }) => value !== null))
+      const periods = quarters.slice(0, count)
+      return {
+        ...body,
+        periods,
+        breaks: [],
+        series: [{ ...one, figures: periods.map(() => figure), revised: [], incomplete: [] }],
+      }
+    })
+    const xml = await partText((await slidesOf(model)).bytes, 'ppt/charts/chart1.xml')
+    return Number(/<c:tickLblSkip val="(\d+)"\/>/.exec(xml)?.[1])
+  }
+  expect(await stepOf(8)).toBe(1)
+  expect([2, 3]).toContain(await stepOf(25))
+})
