@@ -128,6 +128,24 @@ describe('the commitments of a release', () => {
     expect(row.claims).toEqual([])
   })
 
+  it('give a figure carried from the year before no light, no way left and no place in the history', async () => {
+    await city.store.write({ unaudited: 'fixture' }, async (tx) => {
+      for (const unitCode of ['CITY', ...units])
+        for (const [year, value] of [
+          [2025, 40],
+          [2026, 50],
+        ] as const)
+          await tx.insert(target).values({ indicatorCode: 'SURV', unitCode, year, value, source: '实施方案' })
+    })
+    const survey = { 'SURV A': 20, 'SURV B': 20, 'SURV C': 5, 'SURV D': 5, 'SURV Z': 1 }
+    await publish('2025Q4', { ...good, ...survey })
+    const row = rowIn(await targets(await publish('2026Q1', good)), 'SURV')
+    expect([row.value, row.carriedFrom, row.light]).toEqual([50, '2025Q4', null])
+    expect(row.years.map(({ standing }) => standing)).toEqual(['met', 'not_judged', 'no_target'])
+    expect(row.history.light).toEqual(['met', null])
+    expect(row.claims).toEqual([])
+  })
+
   it('judge the quarters before as they judge this one', async () => {
     for (const period of ['2025Q4', '2026Q1', '2026Q2']) await publish(period, period === '2026Q2' ? worse : good)
     const facts = await targets(await publish('2026Q3', { ...worse, 'X B': 'not_reported' }))
