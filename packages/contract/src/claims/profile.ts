@@ -29,7 +29,7 @@ export const namedPoints = { front: 3, back: 3, shifts: 5 } as const
  * the other half, places that moved, what falls short of today's expectation, why its score is what it is.
  */
 export function profileClaims(ground: ProfileGround, unit: string): Claim[] {
-  const at = must(ground.rankings[0] ?? ground.score).units.code.indexOf(unit)
+  const at = (ground.rankings[0] ?? ground.score)?.units.code.indexOf(unit) ?? -1
   if (at < 0) return []
   const places = byPlace(ground, at)
   const reaches = byNeed(ground, at)

@@ -1,4 +1,5 @@
 import { findClaim } from '@cg/contract/claims'
+import { profileClaims } from '@cg/contract/claims/profile'
 import { ProfileFacts } from '@cg/contract/release/profile'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import { sentence } from '@cg/domain/claim/claim'
@@ -95,6 +96,10 @@ describe('what is said of one unit', () => {
     const { body } = await readAnswer(city.as('leader'), code, 'unit/D')
     const again = await renderAgain(city.as('auditor'), { code })
     expect(again.get('unit/D')?.equals(body)).toBe(true)
+  })
+
+  it('is nothing in a release without indicators, which is published all the same', () => {
+    expect(profileClaims({ indicators: [], rankings: [], score: null }, 'A')).toEqual([])
   })
 
   it('is asked for by nobody’s code but a unit’s', async () => {

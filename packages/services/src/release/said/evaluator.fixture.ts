@@ -3,6 +3,7 @@ import { gap, gapDetail, gapTrend } from './gaps.fixture.ts'
 import { cards, countUnits, goal, late } from './goals.fixture.ts'
 import { anything, carriedNote, insideNote, partialCount, partialNote, silent, stateNote } from './notes.fixture.ts'
 import { areas, ends, groups, moved, spread } from './places.fixture.ts'
+import { reach, unitPlace } from './profiles.fixture.ts'
 import { close, period, periodOf } from './reading.fixture.ts'
 import type { Check, Spot } from './reading.fixture.ts'
 import { fall, scoreAreas, scoreEnds, scoreGroups, scoreMoved } from './standing.fixture.ts'
@@ -44,6 +45,20 @@ const eitherOf =
     (spot.isScore === true ? ofScores : ofMeasure)(found, city, spot)
 
 const forms: readonly Form[] = [
+  {
+    name: 'reach',
+    pattern: new RegExp(
+      `^(?<subject>\\D+?)(?<value>${figureWords})，再(?<way>提高|降低|增加|减少)(?<far>.+?)达到时序目标(?<aim>.+)$`,
+    ),
+    check: reach,
+  },
+  {
+    name: 'unit place',
+    pattern: new RegExp(
+      `^(?<subject>\\D+?)(?<value>${figureWords})，在(?<of>\\d+)个单位中(?:居|(?=并列))(?<tied>并列)?第(?<place>\\d+)位(?:（(?:位次区间第(?<low>\\d+)—(?<high>\\d+)位，?)?(?<lower>数值越低位次越前)?）)?(?:，(?<side>高于全市|低于全市|与全市相同)(?<far>[^，]+)?)?(?:，(?<short>(?:低于|高于)时序目标[^，]+))?$`,
+    ),
+    check: unitPlace,
+  },
   {
     name: 'fall',
     pattern:
@@ -248,7 +263,9 @@ const forms: readonly Form[] = [
 export const formNames: readonly string[] = [...new Set(forms.map((form) => form.name))]
 
 /** Whether all figures of a page were measured in an earlier quarter that a sentence names. */
-function isOf(when: string, city: Reckoner, { measure }: Spot): boolean {
+function isOf(when: string, city: Reckoner, { measure, unit }: Spot): boolean {
+  if (measure === null && unit !== undefined)
+    return city.world.measures.some((one) => city.figure(one, unit).from === when)
   if (measure === null) return city.world.measures.some((one) => city.city(one).from === when)
   const figures = city.now.units.map((unit) => city.figure(measure, unit.code)).filter(({ value }) => value !== null)
   return when < city.now.period && figures.some(({ from }) => from === when)

@@ -61,6 +61,15 @@ function isAlone(measure: RawMeasure, rows: readonly Ranked[], row: Ranked): boo
   return rows.every((other) => other === row || (other.rank !== row.rank && !touches(measure, row, other)))
 }
 
+/** The first and the last place that intervals leave open: nobody told apart from it stands on the other side. */
+export function holdsPlaces(measure: RawMeasure, rows: readonly Ranked[], own: Ranked): readonly [number, number] {
+  const apart = rows.filter((row) => row !== own && !touches(measure, row, own))
+  return [
+    1 + apart.filter((row) => row.rank < own.rank).length,
+    rows.length - apart.filter((row) => row.rank > own.rank).length,
+  ]
+}
+
 const namesOf = (rows: readonly Ranked[]): string[] => rows.map((row) => row.name)
 
 /** Every two of them touch, and nobody stands among them who is not one of them. */

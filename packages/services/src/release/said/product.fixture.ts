@@ -1,3 +1,5 @@
+import { profileClaims } from '@cg/contract/claims/profile'
+import type { ProfileGround } from '@cg/contract/claims/profile'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { OverviewFacts } from '@cg/contract/release/overview'
 import type { RankingFacts } from '@cg/contract/release/ranking'
@@ -195,10 +197,12 @@ export type Said = { readonly words: string; readonly spot: Spot; readonly on: s
 export function saidOf(world: World, figures: Figures): Said[] {
   const head = releaseHead(figures.basis, { sequence: 1, preparedAt: '2026-10-20T02:00:00.000Z', reason: null }, null)
   const rendering = prepareRendering(head, figures)
+  const rankings = world.measures.map((_, i) => rankingFacts(rendering, i))
   const pages = world.measures.flatMap((measure, i) => [
     ...saidOfIndicator(indicatorFacts(rendering, i), measure),
-    ...saidOfRanking(rankingFacts(rendering, i), measure),
+    ...saidOfRanking(must(rankings[i]), measure),
   ])
+  const units = saidOfUnits({ indicators: rendering.indicators, rankings, score: null }, rendering.units.code)
   const matrix = matrixFacts(rendering).claims.map((claim) => ({
     words: sentence(claim),
     spot: { measure: null },
@@ -206,7 +210,16 @@ export function saidOf(world: World, figures: Figures): Said[] {
   }))
   const score = scoreFacts(rendering)
   const scored = score === null ? [] : saidOfScores({ ...score, explanations: explainScores(figures) })
-  return [...pages, ...matrix, ...scored, ...saidOfOverview(overviewFacts(rendering))]
+  return [...pages, ...matrix, ...scored, ...units, ...saidOfOverview(overviewFacts(rendering))]
+}
+
+/** What a profile says of places and of goals. */
+function saidOfUnits(ground: ProfileGround, codes: readonly string[]): Said[] {
+  return codes.flatMap((unit) =>
+    profileClaims(ground, unit)
+      .filter(({ kind }) => kind === 'unit_place' || kind === 'reach')
+      .map((claim) => ({ words: sentence(claim), spot: { measure: null, unit }, on: `unit/${unit}` })),
+  )
 }
 
 function saidOfScores(facts: RankingFacts): Said[] {
