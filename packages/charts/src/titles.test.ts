@@ -1,10 +1,14 @@
 import fc from 'fast-check'
 import { scaledInteger } from '@cg/domain/number/round'
+import { gapClaim } from '@cg/contract/claims/overview'
 import { rankingClaims } from '@cg/contract/claims/ranking'
+import { sinceBaseline, sinceSpan } from '@cg/contract/claims/unit'
+import { must } from '@cg/domain/must'
 import { chartKinds, factsOfKind } from '@cg/contract/chart'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import { describe, expect, test } from 'vitest'
 import { chartFromSpec } from './from-spec.ts'
+import { footerLines } from './model.ts'
 import { overviewFacts, rankingFacts, scoreFacts, units } from './testing/fixtures.ts'
 
 const value = fc.oneof(
@@ -137,6 +141,25 @@ describe('titles are claims', () => {
       }),
       { numRuns: 300 },
     )
+  })
+
+  test('no move of places, no change and no gap is told across a change of definition', () => {
+    const plain = rankingFacts()
+    const last = plain.units.code.findIndex((_, at) => sinceSpan(plain, at) !== null)
+    const based = plain.units.code.findIndex((_, at) => sinceBaseline(plain, at) !== null)
+    const facts = { ...plain, measure: { ...plain.measure, breaks: [plain.release.period] } }
+    expect([last, based].every((at) => at >= 0)).toBe(true)
+    expect([sinceSpan(facts, last), sinceBaseline(facts, based)]).toEqual([null, null])
+    const total = { ...plain.measure, span: { ...plain.measure.span, kind: 'yearToDate' as const } }
+    expect(sinceSpan({ ...plain, measure: total }, last)).toBeNull()
+    const drawn = (data: RankingFacts) => chartFromSpec({ kind: 'bump', focus: 'YC01' }, { facts: 'ranking', data })
+    expect(drawn(plain).title).toContain('相比')
+    expect(drawn(facts).title).toBe('各区县技能培训覆盖率位次变化')
+    expect(footerLines(drawn(facts).lines).join('')).toContain('2026年第三季度起口径调整，此前的位次不可比，不列')
+    const { release, gaps } = overviewFacts()
+    const gap = must(gaps[0])
+    expect(gapClaim(release, gap)?.before).not.toBeNull()
+    expect(gapClaim(release, { ...gap, breaks: [release.period] })?.before).toBeNull()
   })
 
   test('the sentence of the sketch, true in no data, is never written', () => {

@@ -2,6 +2,7 @@ import type { ChartSpec } from '@cg/contract/chart'
 import { findClaim } from '@cg/contract/claims'
 import type { Claim } from '@cg/contract/claims'
 import type { RankingFacts } from '@cg/contract/release/ranking'
+import { quartersSince } from '@cg/contract/claims/unit'
 import { claimMovesSince, commonMoves } from '@cg/domain/claim/places'
 import { must } from '@cg/domain/must'
 import { companion, numberCell, numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
@@ -37,10 +38,21 @@ export function bump(facts: RankingFacts, spec: ChartSpec): ChartModel {
     neutralTitle,
     subtitle: `${spec.group ?? '各区县'}${facts.measure.name}位次${span}${facts.measure.kind === 'score' ? '（按本期方案重算）' : ''}`,
     rows,
-    notes: [...(absent.length === 0 ? [] : [`${absent.join('、')}各期均未参与排名`]), ...shown.notes],
+    notes: [
+      ...(absent.length === 0 ? [] : [`${absent.join('、')}各期均未参与排名`]),
+      ...breakNotes(facts),
+      ...shown.notes,
+    ],
     body: { form: 'bump', periods: periods.map(periodTick), series, places },
   })
   return { ...model, table: bumpTable(facts, drawn), records: historyRecords(facts, rows) }
+}
+
+/** From when the places speak of today's definition, where the quarters drawn begin earlier. */
+function breakNotes({ measure, history, release }: RankingFacts): string[] {
+  const [first] = history.periods
+  const start = measure.breaks.filter((one) => first !== undefined && one > first && one <= release.period).at(-1)
+  return start === undefined ? [] : [`${periodWords(start)}起口径调整，此前的位次不可比，不列`]
 }
 
 /** The focused units' way since the first quarter drawn; without a focus, who moved most since last quarter. */
@@ -61,7 +73,11 @@ function moveClaim(facts: RankingFacts, rows: readonly RankingRow[]): Claim | nu
   const own = chosen.flatMap((name) => moves.filter((move) => move.name === name))
   return own.length < chosen.length
     ? null
-    : claimMovesSince(parsePeriod(first), own, { without, isRestated: facts.measure.kind === 'score' })
+    : claimMovesSince(parsePeriod(first), own, {
+        quarters: quartersSince(facts, first),
+        without,
+        isRestated: facts.measure.kind === 'score',
+      })
 }
 
 function bumpSeries(facts: RankingFacts, row: RankingRow): BumpSeries {

@@ -61,7 +61,7 @@ export function gaps(facts: OverviewFacts, spec: ChartSpec): ChartModel {
     changeWord: '差距',
     printsStart: true,
   }
-  const title = titleOf('群体与区域差距', widest(chosen))
+  const title = titleOf('群体与区域差距', widest(facts, chosen))
   const dates = chosen.map(({ gap, carriedFrom }) => ({ value: gap, carriedFrom }))
   return overviewModel(facts, body, title, gapTable(chosen), {
     kind: 'gaps',
@@ -114,9 +114,9 @@ function gapWords(gap: Gap, format: NumberFormat): string {
 }
 
 /** The largest gap, told when it is alone the largest. */
-function widest([first, second]: readonly Gap[]): Claim | null {
+function widest({ release }: OverviewFacts, [first, second]: readonly Gap[]): Claim | null {
   if (first === undefined || first.gap === null || (second !== undefined && second.gap === first.gap)) return null
-  return gapClaim(first)
+  return gapClaim(release, first)
 }
 
 function gapTable(chosen: readonly Gap[]): ChartTable {

@@ -3,7 +3,7 @@ import type { SpineBase } from '@cg/contract/chart-choices'
 import { dimensionNames } from '@cg/contract/dimension'
 import type { IndicatorFact } from '@cg/contract/release/fact'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
-import { compareHeld, comparisonWords } from '@cg/domain/claim/comparison'
+import { compareHeld, comparisonWords, termsIn } from '@cg/domain/claim/comparison'
 import { claimCount } from '@cg/domain/claim/goal'
 import { placeWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
@@ -192,11 +192,13 @@ function changeOf({ facts, i, u }: Asked, format: NumberFormat): string {
   const period = parsePeriod(facts.release.period)
   const then = parsePeriod(compared.period)
   const carried = facts.beside?.carriedFrom[i]?.[u] ?? null
-  const common = { definition: 1, span: '', units: [must(facts.units.code[u])], coverage: null }
+  const common = { units: [must(facts.units.code[u])], coverage: null }
+  const indicator = must(facts.indicators[i])
   const value = facts.value[i]?.[u] ?? null
+  const observed = carried === null ? period : parsePeriod(carried)
   const found = compareHeld(
-    { ...common, value, period, observed: carried === null ? period : parsePeriod(carried) },
-    { ...common, value: compared.value[u] ?? null, period: then, observed: then },
+    { ...common, ...termsIn(indicator, observed), value, period, observed },
+    { ...common, ...termsIn(indicator, then), value: compared.value[u] ?? null, period: then, observed: then },
     { against: compared.against, coverageLimit: 0 },
   )
   return typeof found === 'string' ? '—' : (comparisonWords(found, format) ?? '—')

@@ -114,6 +114,7 @@ export function rankingFacts(change: Partial<RankingFacts> = {}): RankingFacts {
       source: '市人力资源和社会保障局、各区县总工会',
       isRunningTotal: false,
       span: { kind: 'stock', compareWith: 'lastQuarter', judgedBy: 'interpolated', step: 1 },
+      breaks: [],
     },
     targetYear: 2026,
     units,
@@ -457,6 +458,7 @@ function cardIndicator(code: string, name: string): IndicatorFacts['indicator'] 
     validFrom: '2021Q4',
     isRunningTotal: false,
     span: { kind: 'stock', compareWith: 'lastQuarter', judgedBy: 'interpolated', step: 1 },
+    breaks: [],
   }
 }
 
@@ -548,6 +550,8 @@ export function overviewFacts(change: Partial<OverviewFacts> = {}): OverviewFact
         measureName: '技能培训覆盖率',
         unit: '%',
         decimals: 1,
+        span: { kind: 'stock', compareWith: 'lastQuarter', judgedBy: 'interpolated', step: 1 },
+        breaks: [],
         highName: '城区',
         lowName: '县域',
         high: 88.4,
@@ -565,6 +569,8 @@ export function overviewFacts(change: Partial<OverviewFacts> = {}): OverviewFact
         measureName: '技能培训覆盖率',
         unit: '%',
         decimals: 1,
+        span: { kind: 'stock', compareWith: 'lastQuarter', judgedBy: 'interpolated', step: 1 },
+        breaks: [],
         highName: '规上',
         lowName: '中小微',
         high: 85.7,
@@ -582,6 +588,8 @@ export function overviewFacts(change: Partial<OverviewFacts> = {}): OverviewFact
         measureName: '技能培训覆盖率',
         unit: '%',
         decimals: 1,
+        span: { kind: 'stock', compareWith: 'lastQuarter', judgedBy: 'interpolated', step: 1 },
+        breaks: [],
         highName: '重点50家',
         lowName: '其他',
         high: 93.1,

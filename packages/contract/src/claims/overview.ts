@@ -3,6 +3,7 @@ import type { GapClaim } from '@cg/domain/claim/gap'
 import { claimCards, claimGoal } from '@cg/domain/claim/goal'
 import { claimChange } from '@cg/domain/claim/movement'
 import { must } from '@cg/domain/must'
+import { termsIn } from '@cg/domain/claim/comparison'
 import { parsePeriod } from '@cg/domain/period'
 import type { Claim } from '../claims.ts'
 import type { MatrixFacts } from '../release/matrix.ts'
@@ -17,7 +18,11 @@ type Gap = OverviewFacts['gaps'][number]
 export function overviewClaims(facts: Sayable, coverageLimit: number): Claim[] {
   const cards = facts.cards.flatMap((card) => cardClaims(facts, card, coverageLimit))
   const together = cardsClaim(facts, facts.cards)
-  return [...(together === null ? [] : [together]), ...cards, ...facts.gaps.flatMap((gap) => gapClaim(gap) ?? [])]
+  return [
+    ...(together === null ? [] : [together]),
+    ...cards,
+    ...facts.gaps.flatMap((gap) => gapClaim(facts.release, gap) ?? []),
+  ]
 }
 
 /** How the cards stand together, for all of them or for chosen ones. */
@@ -38,14 +43,15 @@ function cardClaims({ release }: Sayable, { indicator, fact }: Card, coverageLim
 }
 
 /** A gap of the cockpit; null without one side, and for one carried from an earlier quarter. */
-export function gapClaim(gap: Gap): GapClaim | null {
+export function gapClaim(release: { readonly period: string }, gap: Gap): GapClaim | null {
   if (gap.carriedFrom !== null) return null
   const { before } = gap
+  const quarters = [release.period, before?.period ?? release.period].map((period) => termsIn(gap, parsePeriod(period)))
   return claimGap({
     topic: gap.measureName,
     high: { name: gap.highName, value: gap.high },
     low: { name: gap.lowName, value: gap.low },
-    before: before === null ? null : { ...before, period: parsePeriod(before.period) },
+    before: before === null ? null : { ...before, period: parsePeriod(before.period), quarters },
     format: { unit: gap.unit, decimals: gap.decimals },
   })
 }

@@ -1,4 +1,4 @@
-import { compareHeld } from '@cg/domain/claim/comparison'
+import { compareHeld, termsIn } from '@cg/domain/claim/comparison'
 import type { Comparison } from '@cg/domain/claim/comparison'
 import type { Aim } from '@cg/domain/claim/goal'
 import { commonMoves } from '@cg/domain/claim/places'
@@ -187,15 +187,16 @@ function isThin({ low, denominator }: Ranked, at: number): boolean {
 
 /** The unit's figure against the earlier one that its span asks for; both were measured in their own quarter. */
 function changeOf(facts: Ranked, at: number): Comparison | null {
-  const { compared, value, carriedFrom, release, units } = facts
+  const { compared, measure, value, carriedFrom, release, units } = facts
   if (compared === null || isThin(facts, at)) return null
   const period = parsePeriod(release.period)
   const then = parsePeriod(compared.period)
-  const common = { definition: 1, span: '', units: [must(units.code[at])], coverage: null }
+  const common = { units: [must(units.code[at])], coverage: null }
   const carried = carriedFrom[at] ?? null
+  const observed = carried === null ? period : parsePeriod(carried)
   const found = compareHeld(
-    { ...common, value: value[at] ?? null, period, observed: carried === null ? period : parsePeriod(carried) },
-    { ...common, value: compared.value[at] ?? null, period: then, observed: then },
+    { ...common, ...termsIn(measure, observed), value: value[at] ?? null, period, observed },
+    { ...common, ...termsIn(measure, then), value: compared.value[at] ?? null, period: then, observed: then },
     { against: compared.against, coverageLimit: 0 },
   )
   return typeof found === 'string' ? null : found

@@ -1,6 +1,6 @@
 import type { Claim } from '../claims.ts'
 import type { RankingFacts } from '../release/ranking.ts'
-import { sinceBaseline } from './unit.ts'
+import { quartersSince, sinceBaseline } from './unit.ts'
 import { likeForLike } from './value.ts'
 import { claimEnds } from '@cg/domain/claim/ends'
 import type { Placed, RankedMeasure } from '@cg/domain/claim/ends'
@@ -110,6 +110,7 @@ function mostMovedOf(facts: Sayable): Claim | null {
   if (left.some((code) => !facts.units.code.includes(code))) return null
   const without = facts.units.shortName.filter((_, at) => [...entered, ...left].includes(must(facts.units.code[at])))
   return claimMostMoved(parsePeriod(facts.compared.period), moves, {
+    quarters: quartersSince(facts, facts.compared.period),
     without,
     isRestated: facts.measure.kind === 'score',
   })
@@ -144,6 +145,9 @@ function areasOf(facts: Sayable, observed: Period | null): Claim | null {
 function cityChangeOf(facts: Sayable, coverageLimit: number): Claim | null {
   const { city, measure, release } = facts
   if (measure.kind === 'score') return null
-  const comparison = likeForLike(city.compared.span, parsePeriod(release.period), coverageLimit)
+  const comparison = likeForLike(city.compared.span, measure, {
+    period: parsePeriod(release.period),
+    coverageLimit,
+  })
   return claimChange(measure.name, comparison, formatOf(facts))
 }

@@ -1,5 +1,5 @@
-import { compareHeld } from '@cg/domain/claim/comparison'
-import type { Comparison, Held } from '@cg/domain/claim/comparison'
+import { compareHeld, termsIn } from '@cg/domain/claim/comparison'
+import type { Comparison, Held, Terms } from '@cg/domain/claim/comparison'
 import { claimChange } from '@cg/domain/claim/movement'
 import type { ChangeClaim } from '@cg/domain/claim/movement'
 import { claimMovesSince, commonMoves } from '@cg/domain/claim/places'
@@ -7,6 +7,7 @@ import type { MoveClaim } from '@cg/domain/claim/places'
 import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import type { RankingFacts } from '../release/ranking.ts'
+import { baseTerms } from './value.ts'
 
 type Sayable = Omit<RankingFacts, 'claims'>
 
@@ -19,23 +20,28 @@ export function unitChanges(facts: Sayable, at: number): ChangeClaim[] {
 }
 
 /** A unit's figure now, in the quarter in which it was measured. */
-function heldNow(facts: Sayable, at: number): Held {
+function heldNow(facts: Sayable, at: number, termsOf = termsIn): Held {
   const period = parsePeriod(facts.release.period)
   const carried = facts.carriedFrom[at] ?? null
   const observed = carried === null ? period : parsePeriod(carried)
-  return { ...heldBy(facts, at), value: facts.value[at] ?? null, period, observed }
+  return { ...heldBy(facts, at), ...termsOf(facts.measure, observed), value: facts.value[at] ?? null, period, observed }
 }
 
-/** Earlier figures stand in the facts only where definition and length of time are today's. */
 function heldBy(facts: Sayable, at: number) {
-  return { definition: 1, span: facts.measure.span.kind, units: [must(facts.units.code[at])], coverage: null }
+  return { units: [must(facts.units.code[at])], coverage: null }
 }
 
 /** Against the quarter that the span asks for: 上季, 上年同期, 上次调查, 上年. */
 export function sinceSpan(facts: Sayable, at: number): Comparison | null {
   if (facts.compared === null) return null
   const period = parsePeriod(facts.compared.period)
-  const then: Held = { ...heldBy(facts, at), value: facts.compared.value[at] ?? null, period, observed: period }
+  const then: Held = {
+    ...heldBy(facts, at),
+    ...termsIn(facts.measure, period),
+    value: facts.compared.value[at] ?? null,
+    period,
+    observed: period,
+  }
   const found = compareHeld(heldNow(facts, at), then, { against: facts.compared.against, coverageLimit: 0 })
   return typeof found === 'string' ? null : found
 }
@@ -45,9 +51,20 @@ export function sinceBaseline(facts: Sayable, at: number): Comparison | null {
   const period = facts.baselinePeriod[at] ?? null
   if (period === null) return null
   const base = parsePeriod(period)
-  const then: Held = { ...heldBy(facts, at), value: facts.baseline[at] ?? null, period: base, observed: base }
-  const found = compareHeld(heldNow(facts, at), then, { against: 'baseline', coverageLimit: 0 })
+  const then: Held = {
+    ...heldBy(facts, at),
+    ...baseTerms(facts.measure, base),
+    value: facts.baseline[at] ?? null,
+    period: base,
+    observed: base,
+  }
+  const found = compareHeld(heldNow(facts, at, baseTerms), then, { against: 'baseline', coverageLimit: 0 })
   return typeof found === 'string' ? null : found
+}
+
+/** Definition and length of the measure in this quarter and in an earlier one. */
+export function quartersSince({ measure, release }: Pick<Sayable, 'measure' | 'release'>, then: string): Terms[] {
+  return [release.period, then].map((period) => termsIn(measure, parsePeriod(period)))
 }
 
 /** Those whose place changed since last quarter, largest change first; null when nobody's did. */
@@ -63,6 +80,7 @@ export function moversClaim(facts: Sayable, most: number): MoveClaim | null {
   const step = ({ before, now }: (typeof moves)[number]): number => Math.abs(must(now) - must(before))
   const movers = moves.filter((move) => step(move) > 0).toSorted((left, right) => step(right) - step(left))
   return claimMovesSince(parsePeriod(facts.compared.period), movers.slice(0, most), {
+    quarters: quartersSince(facts, facts.compared.period),
     without,
     isRestated: facts.measure.kind === 'score',
   })

@@ -1,6 +1,7 @@
 import type { ComparedFact, IndicatorFact, ValueFact } from '../release/fact.ts'
 import { compareHeld } from '@cg/domain/claim/comparison'
-import type { Comparison, Held } from '@cg/domain/claim/comparison'
+import { definitionIn, termsIn } from '@cg/domain/claim/comparison'
+import type { Comparison, Held, Measured } from '@cg/domain/claim/comparison'
 import type { Aim } from '@cg/domain/claim/goal'
 import type { ComparedWith } from '@cg/domain/claim/words'
 import { parsePeriod } from '@cg/domain/period'
@@ -28,24 +29,28 @@ export function formatOf({ unit, decimals }: IndicatorFact): { unit: string; dec
 }
 
 /** The comparison that the figure's span asks for (上季, 上年同期, 上次调查, 上年); null where it may not be made. */
-export function spanComparison({ fact, period }: Stated, coverageLimit: number): Comparison | null {
-  return likeForLike(fact.compared.span, period, coverageLimit)
+export function spanComparison({ indicator, fact, period }: Stated, coverageLimit: number): Comparison | null {
+  return likeForLike(fact.compared.span, indicator, { period, coverageLimit })
 }
 
 /** Against the same quarter of the year before, where the span asks for another. */
-export function yearComparison({ fact, period }: Stated, coverageLimit: number): Comparison | null {
-  return likeForLike(fact.compared.year, period, coverageLimit)
+export function yearComparison({ indicator, fact, period }: Stated, coverageLimit: number): Comparison | null {
+  return likeForLike(fact.compared.year, indicator, { period, coverageLimit })
 }
 
 /** Both sides were recomputed over the units that both quarters contain, each measured in its own. */
-export function likeForLike(compared: ComparedFact | null, period: Period, coverageLimit: number): Comparison | null {
+export function likeForLike(
+  compared: ComparedFact | null,
+  measured: Measured,
+  { period, coverageLimit }: { readonly period: Period; readonly coverageLimit: number },
+): Comparison | null {
   if (compared === null) return null
   const { against, now, before, without, covered } = compared
-  const common = { definition: 1, span: '', units: ['city'], coverage: covered }
+  const common = { units: ['city'], coverage: covered }
   const thenPeriod = parsePeriod(compared.period)
   const found = compareHeld(
-    { ...common, value: now, period, observed: period },
-    { ...common, value: before, period: thenPeriod, observed: thenPeriod },
+    { ...common, ...termsIn(measured, period), value: now, period, observed: period },
+    { ...common, ...termsIn(measured, thenPeriod), value: before, period: thenPeriod, observed: thenPeriod },
     { against, coverageLimit, without },
   )
   return typeof found === 'string' ? null : found
@@ -65,11 +70,26 @@ type Earlier = {
   readonly coverageLimit: number
 }
 
-function held({ fact, period }: Stated, { value, period: then, against, coverageLimit }: Earlier): Comparison | null {
-  const common = { definition: 1, span: '', units: ['city'] }
+/** A baseline is of a whole year: only its definition is asked. */
+export function baseTerms({ breaks, span }: Measured, period: Period) {
+  return { definition: definitionIn(breaks, period), span: span.kind }
+}
+
+function held(
+  { indicator, fact, period }: Stated,
+  { value, period: then, against, coverageLimit }: Earlier,
+): Comparison | null {
+  const common = { units: ['city'] }
   const observed = fact.carriedFrom === null ? period : parsePeriod(fact.carriedFrom)
-  const now: Held = { ...common, value: fact.value, period, observed, coverage: fact.coverage }
-  const before: Held = { ...common, value, period: then, observed: then, coverage: null }
+  const now: Held = {
+    ...common,
+    ...baseTerms(indicator, observed),
+    value: fact.value,
+    period,
+    observed,
+    coverage: fact.coverage,
+  }
+  const before: Held = { ...common, ...baseTerms(indicator, then), value, period: then, observed: then, coverage: null }
   const found = compareHeld(now, before, { against, coverageLimit })
   return typeof found === 'string' ? null : found
 }

@@ -71,6 +71,8 @@ export const IndicatorFact = Type.Object({
   /** Grows from nothing each year (累计): held against a share of the year's target. */
   isRunningTotal: Type.Boolean(),
   span: SpanFact,
+  /** First quarters of each new definition: figures on either side are not compared. */
+  breaks: Type.Array(PeriodText),
 })
 export type IndicatorFact = Static<typeof IndicatorFact>
 

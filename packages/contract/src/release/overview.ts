@@ -4,7 +4,7 @@ import { defineRoute } from '../route.ts'
 import { PeriodText, nullable } from '../schema.ts'
 import { Type } from '../type.ts'
 import { column } from './column.ts'
-import { IndicatorFact, ValueFact } from './fact.ts'
+import { IndicatorFact, SpanFact, ValueFact } from './fact.ts'
 import { ReleaseHead, ReleaseParams } from './head.ts'
 import { GapTrend } from './measure.ts'
 import { RankingFacts } from './ranking.ts'
@@ -45,6 +45,8 @@ export const OverviewFacts = Type.Object({
       measureName: Type.String(),
       unit: Type.String(),
       decimals: Type.Integer(),
+      span: SpanFact,
+      breaks: Type.Array(PeriodText),
       highName: Type.String(),
       lowName: Type.String(),
       high: nullable(Type.Number()),

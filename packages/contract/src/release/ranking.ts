@@ -23,6 +23,8 @@ export const Measure = Type.Object({
   /** Grows within the year (累计): held against the value expected today, and against earlier years only at the same quarter. */
   isRunningTotal: Type.Boolean(),
   span: SpanFact,
+  /** First quarters of each new definition; none of a score, whose earlier quarters are reckoned again by one scheme. */
+  breaks: Type.Array(PeriodText),
 })
 export type Measure = Static<typeof Measure>
 

@@ -4,7 +4,7 @@ import { claimFall, claimLate, claimLost, claimZeros } from './attention.ts'
 import { sentence } from './claim.ts'
 import type { Claim } from './claim.ts'
 import { compareHeld, comparisonWords } from './comparison.ts'
-import type { Comparison, Held } from './comparison.ts'
+import type { Comparison, Held, Terms } from './comparison.ts'
 import { claimEnds } from './ends.ts'
 import type { Placed } from './ends.ts'
 import { claimAreas, claimGap } from './gap.ts'
@@ -35,6 +35,13 @@ function comparison(now: number, before: number, without: readonly string[] = []
 }
 
 const say = (claim: Claim | null): string | null => (claim === null ? null : sentence(claim))
+
+const terms = (more: Partial<Terms> = {}): Terms => ({ definition: 1, span: 'stock', ...more })
+/** Another definition, another length of time. */
+const unlike = [
+  [terms(), terms({ definition: 2 })],
+  [terms({ span: 'yearToDate3' }), terms({ span: 'yearToDate2' })],
+]
 
 describe('a comparison', () => {
   it.each([
@@ -220,17 +227,26 @@ describe('places', () => {
     return { name, before, now, nowLow, nowHigh }
   }
   const since = q(2025, 3)
+  const alike = { quarters: [terms(), terms()] }
 
   it('tells a way from a named quarter', () => {
-    expect(say(claimMovesSince(since, [move('安平县', 8, 7)]))).toBe('与2025年第三季度相比，安平县由第8位升至第7位')
-    expect(say(claimMovesSince(since, [move('安平县', 7, 7)]))).toBe('与2025年第三季度相比，安平县仍居第7位')
+    expect(say(claimMovesSince(since, [move('安平县', 8, 7)], alike))).toBe(
+      '与2025年第三季度相比，安平县由第8位升至第7位',
+    )
+    expect(say(claimMovesSince(since, [move('安平县', 7, 7)], alike))).toBe('与2025年第三季度相比，安平县仍居第7位')
     const shared = { ...move('安平县', 1, 1), isTied: true }
-    expect(say(claimMovesSince(since, [shared]))).toBe('与2025年第三季度相比，安平县仍并列第1位')
-    expect(claimMovesSince(since, [move('安平县', null, 7)])).toBeNull()
+    expect(say(claimMovesSince(since, [shared], alike))).toBe('与2025年第三季度相比，安平县仍并列第1位')
+    expect(claimMovesSince(since, [move('安平县', null, 7)], alike)).toBeNull()
+  })
+
+  it.each(unlike)('tells no way between places by another definition or length of time', (...quarters) => {
+    const moves = [move('甲', 6, 3), move('乙', 1, 1), move('丙', 2, 2)]
+    expect(claimMovesSince(since, moves, { quarters })).toBeNull()
+    expect(claimMostMoved(since, moves, { quarters })).toBeNull()
   })
 
   it('says of places that were never published that they were reckoned again', () => {
-    const terms = { isRestated: true }
+    const terms = { ...alike, isRestated: true }
     expect(say(claimMovesSince(since, [move('东湾区', 2, 4)], terms))).toBe(
       '按本期方案重算，与2025年第三季度相比，东湾区由第2位降至第4位',
     )
@@ -249,15 +265,15 @@ describe('places', () => {
       nowHigh: [1, 1, 3],
     }
     const { moves } = commonMoves(columns)
-    expect(say(claimMostMoved(since, moves))).toBe('较上季位次变动最大的是甲，由第3位升至并列第1位')
+    expect(say(claimMostMoved(since, moves, alike))).toBe('较上季位次变动最大的是甲，由第3位升至并列第1位')
   })
 
   it('announces no move that uncertainty covers', () => {
     const others = [move('乙', 1, 1), move('丙', 2, 2)]
-    expect(say(claimMostMoved(since, [move('甲', 6, 3), ...others], { without: ['岚谷县'] }))).toBe(
+    expect(say(claimMostMoved(since, [move('甲', 6, 3), ...others], { ...alike, without: ['岚谷县'] }))).toBe(
       '较上季位次变动最大的是甲，由第6位升至第3位（不含岚谷县）',
     )
-    expect(claimMostMoved(since, [move('甲', 6, 3, [2, 6]), ...others])).toBeNull()
+    expect(claimMostMoved(since, [move('甲', 6, 3, [2, 6]), ...others], alike)).toBeNull()
     expect(claimFall(move('甲', 3, 6, [3, 7]), 3, [])).toBeNull()
     expect(say(claimFall(move('甲', 3, 6), 3, []))).toBe('甲综合得分由第3位降至第6位')
   })
@@ -285,7 +301,13 @@ describe('places', () => {
 })
 
 describe('gaps and areas', () => {
-  const before = { against: 'lastQuarter', period: q(2026, 2), high: 80, low: 45.7 } as const
+  const before = {
+    against: 'lastQuarter',
+    period: q(2026, 2),
+    high: 80,
+    low: 45.7,
+    quarters: [terms(), terms()],
+  } as const
   const high = { name: '规上企业', value: 82.6 }
 
   it('says to what a gap widened, and nothing without one side', () => {
@@ -293,6 +315,13 @@ describe('gaps and areas', () => {
     expect(say(claimGap(gap))).toBe('规上企业与中小微企业的培训覆盖率差距扩大至37.5个百分点，较上季扩大3.2个百分点')
     expect(claimGap({ ...gap, low: { name: '中小微企业', value: null } })).toBeNull()
     expect(say(claimGap({ ...gap, before: { ...before, low: null } }))).toBe(
+      '规上企业与中小微企业的培训覆盖率相差37.5个百分点',
+    )
+  })
+
+  it.each(unlike)('holds a gap against none of another definition or length of time', (...quarters) => {
+    const gap = { topic: '培训覆盖率', high, low: { name: '中小微企业', value: 45.1 }, format: rate }
+    expect(say(claimGap({ ...gap, before: { ...before, quarters } }))).toBe(
       '规上企业与中小微企业的培训覆盖率相差37.5个百分点',
     )
   })
@@ -381,29 +410,35 @@ describe('outlook', () => {
   } as const
 
   it('says no percentage that was not calibrated, and looks no further than its history', () => {
-    expect(say(claimForecast(forecast))).toBe(
+    expect(say(claimForecast(forecast, [terms()]))).toBe(
       '按最近8期走势推算，2027年末约为84.1%（90%的可能在82.0%—86.1%之间）。照此走势可望在2027年第二季度达到2027年目标84.0%。推算不是统计数据。',
     )
-    expect(say(claimForecast({ ...forecast, confidence: null }))).toContain('（可能在82.0%—86.1%之间）')
-    expect(claimForecast({ ...forecast, now: q(2025, 1) })).toBeNull()
-    expect(say(claimForecast({ ...forecast, value: 83, arrival: q(2029, 1) }))).toContain(
+    expect(say(claimForecast({ ...forecast, confidence: null }, [terms()]))).toContain('（可能在82.0%—86.1%之间）')
+    expect(claimForecast({ ...forecast, now: q(2025, 1) }, [terms()])).toBeNull()
+    expect(say(claimForecast({ ...forecast, value: 83, arrival: q(2029, 1) }, [terms()]))).toContain(
       '照此走势到期达不到2027年目标84.0%',
     )
-    expect(claimForecast({ ...forecast, low: 86.1 })).toBeNull()
+    expect(claimForecast({ ...forecast, low: 86.1 }, [terms()])).toBeNull()
   })
 
   it('gives no numbers for a line whose interval is wider than the way to the target and a tenth of the value', () => {
     const words = '按最近8期走势，2027年末能否达到目标84.0%尚不足以判断。'
-    expect(say(claimForecast({ ...forecast, low: 42.4, high: 98.2 }))).toBe(words)
+    expect(say(claimForecast({ ...forecast, low: 42.4, high: 98.2 }, [terms()]))).toBe(words)
     // Wider than the five points to go, but less than a tenth of 84.1.
-    expect(say(claimForecast({ ...forecast, low: 80, high: 86.1 }))).toContain('80.0%—86.1%')
+    expect(say(claimForecast({ ...forecast, low: 80, high: 86.1 }, [terms()]))).toContain('80.0%—86.1%')
     // A tenth of the value, but not the whole way from 60.
-    expect(say(claimForecast({ ...forecast, current: 60, low: 74, high: 86.1 }))).toContain('74.0%—86.1%')
+    expect(say(claimForecast({ ...forecast, current: 60, low: 74, high: 86.1 }, [terms()]))).toContain('74.0%—86.1%')
+  })
+
+  it.each(unlike)('draws no line through quarters of another definition or length of time', (...quarters) => {
+    const trend = { verdict: 'improving', points: 8, isSameQuarter: false, p: 0.003, now: q(2026, 3) } as const
+    expect(claimTrend({ ...trend, from: q(2024, 4), to: q(2026, 3) }, quarters)).toBeNull()
+    expect(claimForecast(forecast, quarters)).toBeNull()
   })
 
   it('keeps the test out of the sentence', () => {
     const trend = { verdict: 'improving', points: 8, isSameQuarter: false, p: 0.003, now: q(2026, 3) } as const
-    expect(say(claimTrend({ ...trend, from: q(2024, 4), to: q(2026, 3) }))).toBe(
+    expect(say(claimTrend({ ...trend, from: q(2024, 4), to: q(2026, 3) }, [terms()]))).toBe(
       '2024年第四季度—2026年第三季度的8期数据总体向好。',
     )
   })
@@ -411,8 +446,10 @@ describe('outlook', () => {
   it('says through when, where the trend ends before the release’s quarter', () => {
     const trend = { verdict: 'worsening', points: 8, isSameQuarter: false, p: 0.003, now: q(2026, 2) } as const
     const span = { from: q(2024, 2), to: q(2026, 1) }
-    expect(say(claimTrend({ ...trend, ...span }))).toBe('截至2026年第一季度，2024年第二季度以来的8期数据总体变差。')
-    expect(say(claimTrend({ ...trend, ...span, verdict: 'too_few', points: 3 }))).toBe(
+    expect(say(claimTrend({ ...trend, ...span }, [terms()]))).toBe(
+      '截至2026年第一季度，2024年第二季度以来的8期数据总体变差。',
+    )
+    expect(say(claimTrend({ ...trend, ...span, verdict: 'too_few', points: 3 }, [terms()]))).toBe(
       '截至2026年第一季度，可比数据仅3期，不足5期，不作走势判断。',
     )
   })

@@ -217,7 +217,7 @@ describe('a forecast in a cell', () => {
     format: rate,
   }
   const short = (more: Partial<ForecastFigures>) => {
-    const claim = claimForecast({ ...figures, ...more })
+    const claim = claimForecast({ ...figures, ...more }, [{ definition: 1, span: 'stock' }])
     return claim === null ? null : forecastShort(claim)
   }
 

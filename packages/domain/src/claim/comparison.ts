@@ -1,4 +1,6 @@
 import type { NumberFormat } from '../number/number-format.ts'
+import { lengthIn } from '../figure/span.ts'
+import type { Span } from '../figure/span.ts'
 import type { Period } from '../period.ts'
 import { differenceOf, movedWords } from '../number/difference.ts'
 import type { Difference } from '../number/difference.ts'
@@ -20,6 +22,27 @@ export type Held = {
   readonly units: readonly string[]
   /** Share of the denominator that reported, 0..1; null where nothing is shared out. */
   readonly coverage: number | null
+}
+
+/** What two quarters must share for their figures to stand beside each other. */
+export type Terms = Pick<Held, 'definition' | 'span'>
+
+/** The definition in force in a quarter, by how often it had changed until then. */
+export function definitionIn(breaks: readonly string[], period: Period): number {
+  return 1 + breaks.filter((start) => start <= period).length
+}
+
+export type Measured = { readonly breaks: readonly string[]; readonly span: Pick<Span, 'kind'> }
+
+/** Definition and length of a measure's figure in a quarter. */
+export function termsIn({ breaks, span }: Measured, period: Period): Terms {
+  return { definition: definitionIn(breaks, period), span: lengthIn(span, period) }
+}
+
+/** Whether figures of all these quarters are of one definition and one length. */
+export function areAlike(quarters: readonly Terms[]): boolean {
+  const [first] = quarters
+  return quarters.every(({ definition, span }) => definition === first?.definition && span === first.span)
 }
 
 declare const compared: unique symbol

@@ -2,6 +2,8 @@ import type { NumberFormat } from '../number/number-format.ts'
 import { formatProse } from '../number/number-format.ts'
 import { distance, distanceWords, printedOrder } from '../number/difference.ts'
 import { againstWords, observedLead } from './words.ts'
+import { areAlike } from './comparison.ts'
+import type { Terms } from './comparison.ts'
 import type { ComparedWith } from './words.ts'
 import type { Period } from '../period.ts'
 
@@ -13,6 +15,8 @@ export type EarlierGap = {
   readonly period: Period
   readonly high: number | null
   readonly low: number | null
+  /** Definition and length of the figures then and now. */
+  readonly quarters: readonly Terms[]
 }
 
 declare const checked: unique symbol
@@ -62,7 +66,7 @@ function earlier(
   before: EarlierGap | null,
   { order, decimals }: { order: number; decimals: number },
 ): GapClaim['before'] {
-  if (before === null || before.high === null || before.low === null) return null
+  if (before === null || before.high === null || before.low === null || !areAlike(before.quarters)) return null
   const then = printedOrder(before.high, before.low, decimals)
   if (then !== 0 && then !== order) return null
   return { against: before.against, period: before.period, gap: distance(before.high, before.low, decimals) }

@@ -3,6 +3,8 @@ import { formatPeriod, formatProse, formatShare, formatValue } from '../number/n
 import type { Period } from '../period.ts'
 import { periodIndex } from '../period.ts'
 import { printedOrder } from '../number/difference.ts'
+import { areAlike } from './comparison.ts'
+import type { Terms } from './comparison.ts'
 import { meets } from './goal.ts'
 
 declare const checked: unique symbol
@@ -24,9 +26,9 @@ export type TrendClaim = {
   readonly [checked]?: true
 }
 
-/** Null without a value. The verdict comes from `trendOf`; below five points it is `too_few`. */
-export function claimTrend(fact: Omit<TrendClaim, 'kind'>): TrendClaim | null {
-  return fact.points === 0 ? null : { kind: 'trend', ...fact }
+/** Null without a value, and when two of the quarters differ in definition or length. The verdict comes from `trendOf`; below five points it is `too_few`. */
+export function claimTrend(fact: Omit<TrendClaim, 'kind'>, quarters: readonly Terms[]): TrendClaim | null {
+  return fact.points === 0 || !areAlike(quarters) ? null : { kind: 'trend', ...fact }
 }
 
 const verdictWords: Readonly<Record<Exclude<TrendVerdict, 'too_few'>, string>> = {
@@ -84,7 +86,8 @@ export type ForecastClaim = {
 export type ForecastFigures = Omit<ForecastClaim, 'kind'>
 
 /** Null when the history is shorter than the way ahead, and when the interval prints as one number or leaves the line out. */
-export function claimForecast(figures: ForecastFigures): ForecastClaim | null {
+export function claimForecast(figures: ForecastFigures, quarters: readonly Terms[]): ForecastClaim | null {
+  if (!areAlike(quarters)) return null
   const { points, now, due, low, high, value, format, arrival } = figures
   if (points < 5 || periodIndex(due) - periodIndex(now) > points) return null
   if (printedOrder(high, low, format.decimals) <= 0) return null

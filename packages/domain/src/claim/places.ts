@@ -1,6 +1,8 @@
 import { must } from '../must.ts'
 import { formatPeriod } from '../number/number-format.ts'
 import type { Period } from '../period.ts'
+import { areAlike } from './comparison.ts'
+import type { Terms } from './comparison.ts'
 import { closeWords, namesWords, observedLead, placeMoveWords, placeSpan, placeWords } from './words.ts'
 
 declare const checked: unique symbol
@@ -77,16 +79,21 @@ export type MoveClaim = {
   readonly [checked]?: true
 }
 
-export type MoveTerms = { readonly without?: readonly string[]; readonly isRestated?: boolean }
+export type MoveTerms = {
+  /** Definition and length of the figures behind the places then and now. */
+  readonly quarters: readonly Terms[]
+  readonly without?: readonly string[]
+  readonly isRestated?: boolean
+}
 
-/** What became of chosen units since the first quarter shown; null when one of them lacks a place at either end. */
+/** What became of chosen units since the first quarter shown; null when one of them lacks a place at either end, or the measure changed. */
 export function claimMovesSince(
   since: Period,
   moves: readonly PlaceMove[],
-  { without = [], isRestated = false }: MoveTerms = {},
+  { quarters, without = [], isRestated = false }: MoveTerms,
 ): MoveClaim | null {
   const known = moves.filter(hasBoth)
-  if (known.length === 0 || known.length < moves.length) return null
+  if (known.length === 0 || known.length < moves.length || !areAlike(quarters)) return null
   return { kind: 'move', manner: 'since', since, moves: known.map(bare), without, isRestated }
 }
 
@@ -97,10 +104,10 @@ export function claimMovesSince(
 export function claimMostMoved(
   since: Period,
   moves: readonly PlaceMove[],
-  { without = [], isRestated = false }: MoveTerms = {},
+  { quarters, without = [], isRestated = false }: MoveTerms,
 ): MoveClaim | null {
   const known = moves.filter(hasBoth)
-  if (known.length < 3 || known.length < moves.length) return null
+  if (known.length < 3 || known.length < moves.length || !areAlike(quarters)) return null
   const steps = known.map(({ before, now }) => Math.abs(now - before))
   const most = Math.max(...steps)
   if (most === 0) return { kind: 'move', manner: 'none', since, moves: known.map(bare), without, isRestated }

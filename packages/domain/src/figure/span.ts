@@ -57,9 +57,14 @@ export function comparedPeriod({ step }: Span, period: Period): Period {
   return shiftPeriod(period, -step)
 }
 
+/** How long a figure of that quarter counts: of what grows through the year, how much of the year has passed. */
+export function lengthIn({ kind }: Pick<Span, 'kind'>, period: Period): string {
+  return kind === 'yearToDate' ? `${kind}${quarterOf(period)}` : kind
+}
+
 /** Whether figures of two quarters cover the same length of time: the year so far only at the same quarter of each year. */
-export function coversAlike({ kind }: Span, period: Period, other: Period): boolean {
-  return kind !== 'yearToDate' || quarterOf(period) === quarterOf(other)
+export function coversAlike(span: Span, period: Period, other: Period): boolean {
+  return lengthIn(span, period) === lengthIn(span, other)
 }
 
 /** What has a figure of a single quarter although it may be asked for longer. */

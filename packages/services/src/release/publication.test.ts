@@ -298,6 +298,8 @@ describe('the chain', () => {
     expect([facts.breaks, facts.indicator.version, facts.city.previous]).toEqual([['2026Q3'], 2, null])
     const places = JSON.parse((await bytes(code, 'ranking/RATE')).toString()) as RankingFacts
     expect(places.previousRank.every((rank) => rank === null)).toBe(true)
+    expect(places.history.rank.map((ranks) => ranks.some((rank) => rank !== null))).toEqual([false, true])
+    expect([places.measure.breaks, facts.indicator.breaks]).toEqual([['2026Q3'], ['2026Q3']])
     expect(facts.unitSeries[0]?.value).toEqual([95, 95])
   })
 

@@ -169,7 +169,7 @@ function gapAlerts(figures: Figures): Weighed[] {
   const { basis } = figures
   return gapsOf(figures).flatMap((gap): Weighed[] => {
     const indicator = must(basis.indicators.find((one) => one.code === gap.indicator))
-    const claim = claimWiderGap(gapClaim(gap), ownerOf(basis, indicator))
+    const claim = claimWiderGap(gapClaim(basis, gap), ownerOf(basis, indicator))
     if (claim === null || gap.gap === null || gap.before === null) return []
     return [
       {

@@ -8,7 +8,7 @@ import { comparedPeriod } from '@cg/domain/figure/span'
 import { must } from '@cg/domain/must'
 import type { Period } from '@cg/domain/period'
 import { scaledInteger } from '@cg/domain/number/round'
-import { cityAt } from '../stored/basis.ts'
+import { cityAt, isDefinedAlike } from '../stored/basis.ts'
 import type { BasisIndicator } from '../stored/basis.ts'
 import { areaGapCode, isRatio } from '../compute/results.ts'
 import { spanIn } from '../compute/span.ts'
@@ -58,6 +58,8 @@ function gapFact(figures: Figures, indicator: BasisIndicator, names: GapNames, a
       measureName: indicator.phrase.measure,
       unit: indicator.unit,
       decimals: indicator.decimals,
+      span: spanIn(basis, indicator),
+      breaks: [...indicator.breaks],
       high: now.high,
       low: now.low,
       gap: printedGap(now, indicator.decimals),
@@ -160,7 +162,9 @@ function pairGap(figures: Figures, { name, high, low, highName, lowName }: GapPa
   if (upper < 0 || lower < 0) return []
   const at = (period: Period): Pair => {
     const quarter = quarterAt(figures, period)
-    const isAlike = [upper, lower].every((i) => addsUpAlike(figures, i, period))
+    const isAlike = [upper, lower].every(
+      (i) => addsUpAlike(figures, i, period) && isDefinedAlike(must(basis.indicators[i]), period, basis.period),
+    )
     if (quarter === null || !isAlike) return { ...noSides, missing: [] }
     const shown = [upper, lower].map((i): ShownSide => {
       return { state: (unit) => quarter.state(i, unit), origin: (unit) => quarter.carried(i, unit) }
@@ -173,5 +177,9 @@ function pairGap(figures: Figures, { name, high, low, highName, lowName }: GapPa
     }
     return pairOf(side(upper), side(lower))
   }
-  return gapFact(figures, must(basis.indicators[lower]), { name, highName, lowName }, at)
+  const breaks = [...new Set([upper, lower].flatMap((i) => must(basis.indicators[i]).breaks))].toSorted()
+  return gapFact(figures, must(basis.indicators[lower]), { name, highName, lowName }, at).map((gap) => ({
+    ...gap,
+    breaks,
+  }))
 }

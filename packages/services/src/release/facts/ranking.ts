@@ -8,6 +8,7 @@ import type { Figures } from '../compute/figures.ts'
 import { isRanked } from '../compute/results.ts'
 import { carriedAt, lightAt, numberAt, placeAt, stateAt } from '../stored/result-table.ts'
 import { unrankedWords } from '../words.ts'
+import { isDefinedAlike } from '../stored/basis.ts'
 import { placedIn } from './compared.ts'
 import { cityFact, comparableBaseline, indicatorNotes, valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
@@ -17,9 +18,8 @@ import type { QuarterView } from '../compute/quarter.ts'
 type History = RankingFacts['history']
 
 function measureOf({ indicators }: Rendering, i: number): MeasureFact {
-  const { code, name, unit, decimals, direction, definition, leadDepartment, source, isRunningTotal, span } = must(
-    indicators[i],
-  )
+  const { code, name, unit, decimals, direction, definition, leadDepartment, source, isRunningTotal, span, breaks } =
+    must(indicators[i])
   return {
     kind: 'indicator',
     code,
@@ -32,6 +32,7 @@ function measureOf({ indicators }: Rendering, i: number): MeasureFact {
     source,
     isRunningTotal,
     span,
+    breaks,
   }
 }
 
@@ -134,9 +135,12 @@ function notRankedWords({ basis, results, ranked }: Figures, i: number): string 
   return withValue.length < 3 ? '有数据的单位不足3个，只列数值，不排名。' : null
 }
 
+/** None by an earlier definition: places by two measures are no way from one to the other. */
 function quarterRanks(figures: Figures, i: number, quarter: QuarterView): (number | null)[] {
-  const places = placedIn(figures, i, quarter, figures.ranked)
-  return figures.ranked.map((unit) => places.get(unit) ?? null)
+  const { basis, ranked } = figures
+  if (!isDefinedAlike(must(basis.indicators[i]), quarter.period, basis.period)) return ranked.map(() => null)
+  const places = placedIn(figures, i, quarter, ranked)
+  return ranked.map((unit) => places.get(unit) ?? null)
 }
 
 function indicatorHistory(figures: Figures, i: number): History {

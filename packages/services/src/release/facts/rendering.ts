@@ -97,6 +97,7 @@ function indicatorFact(basis: ReleaseBasis, indicator: BasisIndicator): Indicato
     validFrom: indicator.validFrom,
     isRunningTotal: spanIn(basis, indicator).judgedBy === 'shareOfYear',
     span: spanIn(basis, indicator),
+    breaks: [...indicator.breaks],
   }
 }
 

@@ -39,6 +39,7 @@ function scoreMeasure({ basis }: Figures): MeasureFact {
     source: '各牵头部门报送数据汇总',
     isRunningTotal: false,
     span: { kind: 'quarter', compareWith: 'lastQuarter', judgedBy: 'interpolated', step: 1 },
+    breaks: [],
   }
 }
 

@@ -13,6 +13,10 @@ import { makePeriod, parsePeriod, periodAt, periodIndex } from '@cg/domain/perio
 import { roundHalfAway } from '@cg/domain/number/round'
 import { canBeNegative, cityAt } from '../stored/basis.ts'
 import type { BasisIndicator } from '../stored/basis.ts'
+import { spanIn } from '../compute/span.ts'
+import { termsIn } from '@cg/domain/claim/comparison'
+import type { Terms } from '@cg/domain/claim/comparison'
+import type { Period } from '@cg/domain/period'
 import type { Figures } from '../compute/figures.ts'
 import type { QuarterView } from '../compute/quarter.ts'
 import { likeQuarters, likeStep } from './like-quarters.ts'
@@ -47,8 +51,15 @@ export function trendFact(figures: Figures, i: number): TrendFact | null {
   const p = verdict === 'too_few' ? null : tested
   const isSameQuarter = likeStep(figures.basis, indicator) === 4
   const span = { points: points.length, isSameQuarter, from: first.period, to: last.period }
-  const claim = must(claimTrend({ verdict, p, ...span, now: figures.basis.period }))
+  const terms = quarters.map((quarter) => termsAt(figures, i, quarter.period))
+  const claim = must(claimTrend({ verdict, p, ...span, now: figures.basis.period }, terms))
   return { verdict, ...span, p, claim, words: sentence(claim), method: trendMethod(claim) }
+}
+
+/** Definition and length of an indicator's figure in a quarter. */
+function termsAt({ basis }: Figures, i: number, period: Period): Terms {
+  const indicator = must(basis.indicators[i])
+  return termsIn({ breaks: indicator.breaks, span: spanIn(basis, indicator) }, period)
 }
 
 type Verdict = ReturnType<typeof mannKendall>['verdict']
@@ -107,17 +118,20 @@ export function forecastFact(figures: Figures, i: number): ForecastFact | null {
     periods: like.map(periodAt),
     values: like.map((time) => bound(line(time))),
   }
-  const claim = claimForecast({
-    ...fact,
-    points: found.points,
-    year: aim.year,
-    now: basis.period,
-    direction,
-    current: must(points.at(-1)).value,
-    due: periodAt(due),
-    arrival: fact.arrival === null ? null : parsePeriod(fact.arrival),
-    format: { unit: indicator.unit, decimals },
-  })
+  const claim = claimForecast(
+    {
+      ...fact,
+      points: found.points,
+      year: aim.year,
+      now: basis.period,
+      direction,
+      current: must(points.at(-1)).value,
+      due: periodAt(due),
+      arrival: fact.arrival === null ? null : parsePeriod(fact.arrival),
+      format: { unit: indicator.unit, decimals },
+    },
+    likeQuarters(figures, i).map((quarter) => termsAt(figures, i, quarter.period)),
+  )
   if (claim === null) return null
   const drawn = isTooWide(claim) ? { periods: [], values: [] } : {}
   return { ...fact, ...drawn, claim, words: forecastWords(claim) }
