@@ -33,6 +33,8 @@ function variables(theme: ChartTheme): string {
     `--missing-line:${theme.missingLine}`,
     ...classVariables('seq', theme.sequential),
     ...classVariables('seq-ink', theme.sequentialInk),
+    ...classVariables('div', theme.diverging),
+    ...classVariables('div-ink', theme.divergingInk),
     ...statusVariables(theme),
   ].join(';')
 }

@@ -238,19 +238,45 @@ export type LinesBody = {
   readonly breaks: readonly { readonly at: number; readonly text: string }[]
 }
 
-export type GridCell = Figure & { readonly light: Light | null }
+/** A colour of a grid's cell: a light, or one of the five steps of a palette. */
+export type GridTint =
+  | { readonly palette: 'status'; readonly light: Light }
+  | { readonly palette: 'diverging' | 'sequential'; readonly step: 0 | 1 | 2 | 3 | 4 }
+
+export type GridCell = Figure & {
+  /** Null: not compared, whatever the reason. */
+  readonly tint: GridTint | null
+  /** Shape or place before the value: ● ◆ ↑ 第3; '' where nothing is compared. */
+  readonly mark: string
+  /** What mark and colour say: 达标, 优于全市5%以上, 第3位, 较上季提高1.8个百分点. */
+  readonly words: string
+  /** Counts in the totals. */
+  readonly isWeak: boolean
+  /** The quarter that a carried value was observed in. */
+  readonly carriedFrom: string | null
+}
+
+/** A row or a column: `group` is the block of an indicator, '' of a unit; `unit` what an indicator is counted in. */
+export type GridLine = { readonly key: string; readonly name: string; readonly unit: string; readonly group: string }
 
 export type GridBody = {
   readonly form: 'grid'
-  readonly columns: readonly { readonly key: string; readonly name: string; readonly unit: string }[]
-  readonly rows: readonly {
-    readonly key: string
-    readonly name: string
+  /** Over the names of the rows: 单位, 指标. */
+  readonly corner: string
+  readonly columns: readonly GridLine[]
+  readonly rows: readonly (GridLine & {
     readonly tone: Tone
     readonly cells: readonly GridCell[]
-  }[]
-  /** The last row: how many units lag in each column. */
+    /** How many of its cells are weak: 3项. */
+    readonly total: string
+  })[]
+  /** The last row: how many are weak in each column. */
   readonly totals: readonly string[]
+  /** What the last row and the last column count: 滞后单位, 滞后指标. */
+  readonly totalsWord: string
+  readonly rowTotalsWord: string
+  /** The marks and what they mean, best first; the last says what bears none. */
+  readonly legend: readonly { readonly mark: string; readonly tint: GridTint | null; readonly words: string }[]
 }
 
 /** A unit on a strip from the worst (0) to the best (1); of what has no direction from the smallest to the largest. */

@@ -1,6 +1,8 @@
 import type { ChartThemeName } from '@cg/contract/chart'
 import type { Light } from '@cg/contract/schema'
 import type { ResultState } from '@cg/domain/cell'
+import { must } from '@cg/domain/must'
+import type { GridCell } from './model.ts'
 
 /** Colours of one theme (ux 3.1, 3.4). The web makes its CSS variables from the same object. */
 export type ChartTheme = {
@@ -31,6 +33,8 @@ export type ChartTheme = {
   readonly sequentialInk: readonly string[]
   /** Worse to better. */
   readonly diverging: readonly string[]
+  /** Label colour on each diverging class, contrast at least 4.5. */
+  readonly divergingInk: readonly string[]
   readonly status: Readonly<Record<Light, StatusColours>>
 }
 
@@ -64,6 +68,18 @@ export const missingMarks: Readonly<Record<ResultState, 'none' | 'dashed' | 'das
   zero_denominator: 'dash',
 }
 
+/** Ground and letters of a grid's cell; a cell that is not compared has no ground. */
+export function cellColours(
+  { tint, value }: Pick<GridCell, 'tint' | 'value'>,
+  theme: ChartTheme,
+): { readonly fill: string; readonly ink: string } {
+  if (tint === null) return { fill: theme.card, ink: value === null ? theme.ink3 : theme.ink }
+  if (tint.palette === 'status') return { fill: theme.status[tint.light].tint, ink: theme.status[tint.light].ink }
+  return tint.palette === 'diverging'
+    ? { fill: must(theme.diverging[tint.step]), ink: must(theme.divergingInk[tint.step]) }
+    : { fill: must(theme.sequential[tint.step]), ink: must(theme.sequentialInk[tint.step]) }
+}
+
 const light: ChartTheme = {
   page: '#F5F7FA',
   card: '#FFFFFF',
@@ -89,6 +105,7 @@ const light: ChartTheme = {
   sequential: ['#E3ECF8', '#B4CDEB', '#7CA7DA', '#3F78BF', '#163F7D'],
   sequentialInk: ['#1B2430', '#1B2430', '#1B2430', '#FFFFFF', '#FFFFFF'],
   diverging: ['#A34A00', '#E39A52', '#EFEFEC', '#7FA8D9', '#1C4E93'],
+  divergingInk: ['#FFFFFF', '#1B2430', '#1B2430', '#1B2430', '#FFFFFF'],
   status: {
     met: { fill: '#128A70', outline: '#128A70', tint: '#E3F4EF', ink: '#0B6250' },
     near: { fill: '#F2B705', outline: '#7A5200', tint: '#FEF4D6', ink: '#6B4700' },
@@ -121,6 +138,7 @@ const dark: ChartTheme = {
   sequential: ['#1B2D4D', '#2B4C82', '#3F73BD', '#6EA8FF', '#B7D4FF'],
   sequentialInk: ['#EAF0F8', '#EAF0F8', '#FFFFFF', '#0B1220', '#0B1220'],
   diverging: ['#F08A3C', '#9A5B2A', '#2A3446', '#3A6FB5', '#8CC0FF'],
+  divergingInk: ['#0B1220', '#FFFFFF', '#EAF0F8', '#FFFFFF', '#0B1220'],
   status: {
     met: { fill: '#3FCBB0', outline: '#3FCBB0', tint: '#12352F', ink: '#7FE3CF' },
     near: { fill: '#FFE08A', outline: '#FFE08A', tint: '#3A3216', ink: '#FFE08A' },

@@ -18,3 +18,10 @@ export type TargetFilter = (typeof targetFilters)[number]
 /** By what the rows of `targets` stand together. */
 export const targetGroupings = ['dimension', 'department'] as const
 export type TargetGrouping = (typeof targetGroupings)[number]
+
+/** What each cell of `tartan` is held against: its 时序目标, the city's figure, the other units, the earlier quarter of its span. */
+export const chartCuts = ['target', 'city', 'rank', 'change'] as const
+export type ChartCut = (typeof chartCuts)[number]
+
+/** What the rows of `tartan` are. */
+export const chartRows = ['units', 'indicators'] as const

@@ -1,7 +1,15 @@
 import { Type } from './type.ts'
 import type { Static } from 'typebox'
 import { defineRoute } from './route.ts'
-import { chartSpans, scoreReferences, spineBases, targetFilters, targetGroupings } from './chart-choices.ts'
+import {
+  chartCuts,
+  chartRows,
+  chartSpans,
+  scoreReferences,
+  spineBases,
+  targetFilters,
+  targetGroupings,
+} from './chart-choices.ts'
 import { CodeText, strictObject } from './schema.ts'
 
 /** The charts a release can be drawn as. */
@@ -36,7 +44,8 @@ export type ChartPreset = (typeof chartPresets)[number]
 export const chartThemes = ['light', 'dark', 'print'] as const
 export type ChartThemeName = (typeof chartThemes)[number]
 
-export const chartSorts = ['value', 'protocol'] as const
+/** weak: in `tartan`, units and indicators with most weak spots first. */
+export const chartSorts = ['value', 'protocol', 'weak'] as const
 
 export const chartBackgrounds = ['white', 'transparent'] as const
 
@@ -58,6 +67,12 @@ const specProperties = {
   sort: Type.Optional(Type.Enum([...chartSorts])),
   /** 考核组 to narrow to: 城区, 县域, 园区. */
   group: Type.Optional(Type.String({ minLength: 1, maxLength: 20 })),
+  /** Of `tartan`; left out: target. */
+  cut: Type.Optional(Type.Enum([...chartCuts])),
+  /** What the rows of `tartan` are; left out: units. */
+  rows: Type.Optional(Type.Enum([...chartRows])),
+  /** Codes of the units to keep in `tartan`, joined by commas; left out: all. */
+  units: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_.:-]{1,60}(,[A-Za-z0-9_.:-]{1,60}){0,11}$' })),
   /** Block of indicators for `tartan` and `spine`: SKILLS, RIGHTS …; ALL for every one in `spine`. Left out: the assessed ones. */
   dimension: Type.Optional(CodeText),
   /** Year of `targets` and `target-lights`. Left out: the release's own. */

@@ -11,6 +11,7 @@ import {
 } from '@tanstack/react-router'
 import { isScoreMissing } from '../features/ranking/measure.ts'
 import { overviewSearch } from '../features/overview/search.ts'
+import { compareSearch } from '../features/compare/search.ts'
 import { differenceSearch } from '../features/publish/search.ts'
 import { reviewSearch } from '../features/review/search.ts'
 import { rankingSearch } from '../features/ranking/search.ts'
@@ -123,6 +124,19 @@ const rankingRoute = createRoute({
       },
     }),
   component: lazyRouteComponent(() => import('../features/ranking/page.tsx'), 'RankingPage'),
+})
+
+const compareRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/compare',
+  validateSearch: compareSearch,
+  loaderDeps: ({ search: { p, pub } }) => ({ p, pub }),
+  loader: ({ context: { queryClient }, deps }) =>
+    withRelease(queryClient, deps, {
+      load: loadMatrix,
+      prefetch: ({ matrixQuery }, { code }) => queryClient.prefetchQuery(matrixQuery(code)),
+    }),
+  component: lazyRouteComponent(() => import('../features/compare/page.tsx'), 'ComparePage'),
 })
 
 const directoryRoute = createRoute({
@@ -307,6 +321,7 @@ const routeTree = rootRoute.addChildren([
   signedInRoute.addChildren([
     overviewRoute,
     rankingRoute,
+    compareRoute,
     directoryRoute,
     indicatorRoute,
     unitStartRoute,

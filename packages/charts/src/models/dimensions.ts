@@ -6,6 +6,7 @@ import { must } from '@cg/domain/must'
 import { formatValue } from '@cg/domain/number/number-format'
 import type { NumberFormat } from '@cg/domain/number/number-format'
 import { companion, numberCell, numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
+import { lightCell } from '../grid-cell.ts'
 import type { ChartModel, ChartTable, Figure, GridCell, TableCell } from '../model.ts'
 import { periodWords } from '../lines.ts'
 import type { RankingRow } from '../ranking-rows.ts'
@@ -33,16 +34,23 @@ export function dimensions(facts: RankingFacts, spec: ChartSpec): ChartModel {
     body: {
       form: 'grid',
       columns: [
-        { key: 'total', name: facts.measure.name, unit: '分' },
-        ...blocks.map((block) => ({ key: block.code, name: blockName(block), unit: '分' })),
+        { key: 'total', name: facts.measure.name, unit: '分', group: '' },
+        ...blocks.map((block) => ({ key: block.code, name: blockName(block), unit: '分', group: '' })),
       ],
       rows: shown.rows.map((row) => ({
         key: row.code,
         name: row.rank === null ? row.name : `${row.rank} ${row.name}`,
+        unit: '',
+        group: '',
         tone: row.tone,
+        total: '',
         cells: [totalCell(row), ...blocks.map((block) => blockCell(block, row, measureFormat(facts)))],
       })),
+      corner: '单位',
       totals: [],
+      totalsWord: '',
+      rowTotalsWord: '',
+      legend: [],
     },
   })
   return { ...model, table: dimensionTable(facts, blocks, rows), records: dimensionRecords(facts, blocks, rows) }
@@ -58,14 +66,15 @@ function weightWords(block: DimensionFact): string {
 }
 
 function totalCell(row: RankingRow): GridCell {
-  return { ...row.figure, light: null }
+  return lightCell(row.figure, null, null)
 }
 
 /** Printed with the decimals that the places were told apart by. */
 function blockCell(block: DimensionFact, { at }: RankingRow, format: NumberFormat): GridCell {
   const figure = companion(block.score[at], format)
   const rank = block.rank[at] ?? null
-  return { ...figure, text: rank === null ? figure.text : `${figure.text}（${rank}）`, light: null }
+  const text = rank === null ? figure.text : `${figure.text}（${rank}）`
+  return lightCell({ ...figure, text }, null, null)
 }
 
 function dimensionTable(

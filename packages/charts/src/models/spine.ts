@@ -19,7 +19,7 @@ import { lightWord } from '../ranking-table.ts'
 import { ChartRefusal } from '../refusal.ts'
 import { statusMarks } from '../theme.ts'
 import { titleOf } from '../titles.ts'
-import { gridRecords } from './tartan.ts'
+import { gridRecords } from './tartan-tables.ts'
 
 /** Every indicator, for `dimension`. */
 export const allIndicators = 'ALL'
@@ -277,7 +277,7 @@ function spineTable(rows: readonly SpineRow[], base: SpineBase): ChartTable {
 
 /** The records of the heat map, and those of what the units stand beside. */
 function spineRecords(facts: MatrixFacts, chosen: readonly number[], rows: readonly SpineRow[], base: SpineBase) {
-  const records = gridRecords(facts, chosen)
+  const records = gridRecords(facts, { indicators: chosen, units: [...facts.units.code.keys()] })
   const beside = rows.flatMap((row, at) => {
     const { code, name } = must(facts.indicators[must(chosen[at])])
     const line = (word: string, figure: Figure) => [
@@ -290,6 +290,9 @@ function spineRecords(facts: MatrixFacts, chosen: readonly number[], rows: reado
       numberCell(figure),
       wordCell('—'),
       placeCell(null),
+      wordCell('—'),
+      wordCell('—'),
+      wordCell('—'),
       wordCell(formatState(figure.state)),
       ...(facts.beside === undefined ? [] : [wordCell('')]),
       wordCell(facts.release.code),

@@ -4,6 +4,7 @@ import { claimWeakest } from '@cg/domain/claim/weakest'
 import { must } from '@cg/domain/must'
 import { formatState, spokenUnit } from '@cg/domain/number/number-format'
 import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
+import { lightCell } from '../grid-cell.ts'
 import { lightLegend } from '../light-legend.ts'
 import { captionParts, periodWords, releaseParts } from '../lines.ts'
 import type { ChartModel, ChartTable, GridBody } from '../model.ts'
@@ -26,7 +27,8 @@ export function targetLights(facts: TargetsFacts, spec: ChartSpec): ChartModel {
   const neutral = `各单位${year.year}年目标完成情况`
   const weakest = body.columns.map(({ name }, at) => ({
     name,
-    late: body.rows.filter((row) => row.cells[at]?.light === 'late').length,
+    late: body.rows.filter((row) => row.cells[at]?.isWeak === true).length,
+    judged: body.rows.filter((row) => (row.cells[at]?.mark ?? '') !== '').length,
   }))
   const title = titleOf(neutral, claimWeakest(weakest))
   return {
@@ -46,7 +48,7 @@ export function targetLights(facts: TargetsFacts, spec: ChartSpec): ChartModel {
     table: tableOf(facts, body, shown),
     records: recordsOf(facts, { shown, matrix, year }),
     ranking: null,
-    altText: `${title.text}。${body.columns.map((column, at) => `${column.name}${body.totals[at]}`).join('；')}`,
+    altText: `${title.text}。${body.columns.map((column, at) => `${column.name}${body.totalsWord}${must(body.totals[at])}`).join('；')}`,
     file: { period: release.period, subject: neutral, view: '单位矩阵', release: release.code },
   }
 }
@@ -71,24 +73,28 @@ type Chosen = {
 }
 
 function bodyOf(facts: TargetsFacts, { spec, shown, matrix: { units }, year }: Chosen): GridBody {
+  const rows = units.code.map((code, unit) => {
+    const cells = shown.map((at) => {
+      const { unit: measured, decimals } = must(facts.rows[at]).indicator
+      const state = must(year.state[at]?.[unit])
+      const figure = figureOf(year.value[at]?.[unit], state, { unit: measured, decimals })
+      return lightCell(figure, year.light[at]?.[unit] ?? null, null)
+    })
+    const line = { key: code, name: must(units.shortName[unit]), unit: '', group: '' }
+    return { ...line, tone: toneOf(spec, code), cells, total: `${cells.filter(({ isWeak }) => isWeak).length}项` }
+  })
   return {
     form: 'grid',
     columns: shown.map((at) => {
       const { code, name, unit } = must(facts.rows[at]).indicator
-      return { key: code, name, unit: spokenUnit(unit) }
+      return { key: code, name, unit: spokenUnit(unit), group: '' }
     }),
-    rows: units.code.map((code, unit) => ({
-      key: code,
-      name: must(units.shortName[unit]),
-      tone: toneOf(spec, code),
-      cells: shown.map((at) => {
-        const { unit: measured, decimals } = must(facts.rows[at]).indicator
-        const state = must(year.state[at]?.[unit])
-        const figure = figureOf(year.value[at]?.[unit], state, { unit: measured, decimals })
-        return { ...figure, light: figure.value === null ? null : (year.light[at]?.[unit] ?? null) }
-      }),
-    })),
-    totals: shown.map((at) => `${must(year.light[at]).filter((light) => light === 'late').length}个滞后`),
+    rows,
+    totals: shown.map((_, at) => `${rows.filter((row) => row.cells[at]?.isWeak === true).length}个`),
+    corner: '单位',
+    totalsWord: '滞后单位',
+    rowTotalsWord: '滞后指标',
+    legend: [],
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Bracket, ChartBody, GoalRow, GoalsBody, GridBody, Tone } from '../model.ts'
+import type { Bracket, ChartBody, GoalRow, GoalsBody, GridBody, GridCell, Tone } from '../model.ts'
 import { longestPiece, textWidth } from '../text-layout.ts'
 import { goalsLength } from './goals.ts'
 import { headMargin, smallestHead } from './grid.ts'
@@ -106,24 +106,54 @@ function urgency(row: GoalRow | undefined): number {
 /** px that a number with its mark needs to be read. */
 const cellWidth = 46
 
+/** More columns or rows than these cannot be taken in on a picture. */
+const mostLines = { columns: 12, rows: 24 }
+/** px of the lowest row of a grid. */
+const gridRow = 15
+
+/** Columns and rows with most weak spots are kept, in their order. */
 function fitGrid(body: GridBody, plot: Box, settings: DrawingSettings): Fitted<GridBody> {
   const names = Math.max(2, ...body.rows.map((row) => textWidth(row.name))) * settings.fontSize + 14
   const longest = Math.max(0, ...body.columns.map((column) => longestPiece(column.name, settings.unbroken)))
-  const count = Math.max(3, Math.floor((plot.width - names) / Math.max(cellWidth, longest * smallestHead + headMargin)))
-  if (count >= body.columns.length) return { body, note: null }
-  const late = body.columns.map((_, column) => body.rows.filter((row) => row.cells[column]?.light === 'late').length)
-  const kept = body.columns
-    .map((_, column) => column)
-    .toSorted((left, right) => (late[right] ?? 0) - (late[left] ?? 0) || left - right)
+  const wide = Math.max(cellWidth, longest * smallestHead + headMargin)
+  const columnCount = Math.min(mostLines.columns, Math.max(3, Math.floor((plot.width - names) / wide)))
+  const rowCount = Math.min(
+    mostLines.rows,
+    Math.max(3, Math.floor((plot.height - settings.fontSize * 3) / gridRow) - 1),
+  )
+  const weakIn = (cells: readonly (GridCell | undefined)[]): number =>
+    cells.filter((cell) => cell?.isWeak === true).length
+  const columns = weakest(
+    body.columns.map((_, column) => weakIn(body.rows.map((row) => row.cells[column]))),
+    columnCount,
+  )
+  const rows = weakest(
+    body.rows.map((row) => weakIn(row.cells)),
+    rowCount,
+  )
+  const kept: GridBody = {
+    ...body,
+    columns: at(body.columns, columns),
+    rows: at(body.rows, rows).map((row) => ({ ...row, cells: at(row.cells, columns) })),
+    totals: at(body.totals, columns),
+  }
+  const left = [
+    ...leftOut(body.columns.length, columns.length, body.totalsWord, body.corner === '单位' ? '项' : '个'),
+    ...leftOut(body.rows.length, rows.length, body.rowTotalsWord, body.corner === '单位' ? '个' : '项'),
+  ]
+  return { body: kept, note: left.length === 0 ? null : `图幅所限，图中列出${left.join('，')}，其余见数据表` }
+}
+
+/** Positions of the `count` greatest, in their order; the first of equals. */
+function weakest(counts: readonly number[], count: number): number[] {
+  return [...counts.keys()]
+    .toSorted((left, right) => (counts[right] ?? 0) - (counts[left] ?? 0) || left - right)
     .slice(0, count)
     .toSorted((left, right) => left - right)
-  return {
-    body: {
-      ...body,
-      columns: at(body.columns, kept),
-      rows: body.rows.map((row) => ({ ...row, cells: at(row.cells, kept) })),
-      totals: at(body.totals, kept),
-    },
-    note: `图幅所限，图中列出滞后单位较多的${count}项，其余${body.columns.length - count}项见数据表`,
-  }
+}
+
+/** 滞后单位较多的12项（共30项） */
+function leftOut(all: number, kept: number, word: string, counter: string): string[] {
+  if (kept === all) return []
+  return [`${word === '' ? '' : `${word}较多的`}${kept}${counter}（共${all}${counter}）`]
 }

@@ -1,7 +1,8 @@
 import { must } from '@cg/domain/must'
 import type { GridBody, GridCell } from '../model.ts'
 import { longestPiece, textWidth, wrapText } from '../text-layout.ts'
-import { missingMarks } from '../theme.ts'
+import { cellColours, missingMarks } from '../theme.ts'
+import type { ChartTheme } from '../theme.ts'
 import type { Shape } from './frame.ts'
 import { textShape } from './frame.ts'
 import { statusShape } from './marks.ts'
@@ -37,7 +38,8 @@ export function gridOption(body: GridBody, plot: Box, settings: DrawingSettings)
 }
 
 function measure(body: GridBody, plot: Box, settings: DrawingSettings): Geometry {
-  const names = Math.max(2, ...body.rows.map((row) => textWidth(row.name))) * settings.fontSize + 14
+  const names =
+    Math.max(textWidth(body.totalsWord), ...body.rows.map((row) => textWidth(row.name))) * settings.fontSize + 14
   const cellWidth = (plot.width - names) / Math.max(1, body.columns.length)
   const longest = Math.max(1, ...body.columns.map((column) => longestPiece(column.name, settings.unbroken)))
   const headSize = Math.max(
@@ -108,44 +110,36 @@ function cellShapes(
   const width = geometry.cellWidth - 3
   const height = geometry.cellHeight - 3
   const middle = y + height / 2
-  const centre = x + width / 2
   const size = geometry.fontSize
-  if (cell.light === null) {
-    const isDashed = cell.value === null && missingMarks[cell.state] === 'dashed'
-    const frame: Shape = {
-      type: 'rect',
-      silent: true,
-      shape: { x, y, width, height, r: 3 },
-      style: isDashed
-        ? { fill: theme.missingFill, stroke: theme.missingLine, lineWidth: 1, lineDash: [4, 3] }
-        : { fill: 'none' },
-    }
-    const fill = cell.value === null ? theme.ink3 : theme.ink
-    return [
-      frame,
-      textShape(cell.text, centre, middle + 0.5, {
-        size: cell.value === null ? size - 1 : size,
-        fill,
-        family,
-        align: 'center',
-        middle: true,
-      }),
-    ]
+  const colours = cellColours(cell, theme)
+  const isDashed = cell.value === null && missingMarks[cell.state] === 'dashed'
+  const frame: Shape = {
+    type: 'rect',
+    silent: true,
+    shape: { x, y, width, height, r: 3 },
+    style: isDashed
+      ? { fill: theme.missingFill, stroke: theme.missingLine, lineWidth: 1, lineDash: [4, 3] }
+      : { fill: cell.tint === null ? 'none' : colours.fill },
   }
-  const colours = theme.status[cell.light]
-  const glyph = size * 0.9
-  const total = textWidth(cell.text) * size + glyph + 5
-  const start = centre - total / 2
+  return [frame, ...cellWords(cell, x + width / 2, middle, { size, ink: colours.ink, family, theme })]
+}
+
+type Lettering = { readonly size: number; readonly ink: string; readonly family: string; readonly theme: ChartTheme }
+
+/** Mark and value side by side in the middle of the cell; a light's mark is drawn, any other is written. */
+function cellWords(cell: GridCell, centre: number, middle: number, letters: Lettering): Shape[] {
+  const { ink, family, theme } = letters
+  const size = cell.value === null ? letters.size - 1 : letters.size
+  const style = { size, fill: ink, family, middle: true, bold: cell.mark !== '' }
+  if (cell.mark === '') return [textShape(cell.text, centre, middle + 0.5, { ...style, align: 'center' })]
+  const isLight = cell.tint?.palette === 'status'
+  const mark = isLight ? size * 0.9 : textWidth(cell.mark) * size
+  const start = centre - (textWidth(cell.text) * size + mark + 5) / 2
   return [
-    { type: 'rect', silent: true, shape: { x, y, width, height, r: 3 }, style: { fill: colours.tint } },
-    statusShape(cell.light, start + glyph / 2, middle, glyph * 0.42, theme),
-    textShape(cell.text, start + glyph + 5, middle + 0.5, {
-      size,
-      fill: colours.ink,
-      family,
-      bold: true,
-      middle: true,
-    }),
+    cell.tint?.palette === 'status'
+      ? statusShape(cell.tint.light, start + mark / 2, middle, mark * 0.42, theme)
+      : textShape(cell.mark, start, middle + 0.5, style),
+    textShape(cell.text, start + mark + 5, middle + 0.5, style),
   ]
 }
 
@@ -162,9 +156,9 @@ function totals(body: GridBody, plot: Box, geometry: Geometry, settings: Drawing
       shape: { x1: plot.left, y1: y + 1, x2: plot.left + plot.width, y2: y + 1 },
       style: { stroke: theme.lineStrong, lineWidth: 1 },
     },
-    textShape('滞后单位', plot.left, middle, { size, fill: theme.ink2, family, middle: true }),
+    textShape(body.totalsWord, plot.left, middle, { size, fill: theme.ink2, family, middle: true }),
     ...body.columns.map((_, at) =>
-      textShape(must(body.totals[at]).replace('滞后', ''), geometry.left + (at + 0.5) * geometry.cellWidth, middle, {
+      textShape(must(body.totals[at]), geometry.left + (at + 0.5) * geometry.cellWidth, middle, {
         size,
         fill: theme.ink2,
         family,

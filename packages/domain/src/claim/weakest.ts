@@ -3,28 +3,46 @@ import { namesWords } from './words.ts'
 
 declare const checked: unique symbol
 
-/** The indicators shown in which most units lag. */
+/** The indicators shown in which most units lag, or the units that lag in most of the indicators shown. */
 export type WeakestClaim = {
   readonly kind: 'weakest'
+  readonly of: 'indicator' | 'unit'
   readonly shown: number
   readonly names: readonly string[]
   readonly late: number
   readonly [checked]?: true
 }
 
-export type LateCount = { readonly name: string; readonly late: number }
+/** `judged`: how many of its cells have a light; a line without one says nothing of itself. */
+export type LateCount = { readonly name: string; readonly late: number; readonly judged: number }
 
 /** Null below three indicators, with fewer than two lagging units, and when more than two share the most. */
 export function claimWeakest(columns: readonly LateCount[]): WeakestClaim | null {
-  if (columns.length < 3) return null
-  const late = Math.max(...columns.map((column) => column.late))
-  const names = columns.filter((column) => column.late === late).map(({ name }) => name)
-  return late < 2 || names.length > 2 ? null : { kind: 'weakest', shown: columns.length, names, late }
+  return mostLate('indicator', columns)
 }
 
-/** 所列指标中，工伤保险参保率滞后的单位最多，有4个: true of every picture that keeps these, so it counts none. */
-export function weakestWords({ names, late }: WeakestClaim): string {
-  const lead = '所列指标中，'
-  if (names.length === 1) return `${lead}${must(names[0])}滞后的单位最多，有${late}个`
-  return `${lead}${namesWords(names)}滞后的单位最多，各有${late}个`
+/** The same of units, among those with a light: 有评价的 says that the others are left out. */
+export function claimWeakestUnits(units: readonly LateCount[]): WeakestClaim | null {
+  return mostLate(
+    'unit',
+    units.filter(({ judged }) => judged > 0),
+  )
+}
+
+function mostLate(of: WeakestClaim['of'], lines: readonly LateCount[]): WeakestClaim | null {
+  if (lines.length < 3) return null
+  const late = Math.max(...lines.map((line) => line.late))
+  const names = lines.filter((line) => line.late === late).map(({ name }) => name)
+  return late < 2 || names.length > 2 ? null : { kind: 'weakest', of, shown: lines.length, names, late }
+}
+
+/**
+ * 所列指标中，工伤保险参保率滞后的单位最多，有4个: true of every picture that keeps these, so it counts none ·
+ * 有评价的单位中，青石县滞后的指标最多，有8项
+ */
+export function weakestWords({ of, names, late }: WeakestClaim): string {
+  const [lead, counted, counter] =
+    of === 'indicator' ? ['所列指标中，', '单位', '个'] : ['有评价的单位中，', '指标', '项']
+  if (names.length === 1) return `${lead}${must(names[0])}滞后的${counted}最多，有${late}${counter}`
+  return `${lead}${namesWords(names)}滞后的${counted}最多，各有${late}${counter}`
 }

@@ -1,5 +1,5 @@
 import type { ChartModel, GridBody, GridCell } from '@cg/charts/model'
-import { statusMarks } from '@cg/charts/theme'
+import { cellColours } from '@cg/charts/theme'
 import { longestPiece, wrapText } from '@cg/charts/text-layout'
 import { officeFace } from './chart-text.ts'
 import type { Frame } from './layout.ts'
@@ -85,8 +85,8 @@ type Words = ChartModel['unbroken']
 function drawGrid(slide: Slide, body: GridBody, room: Frame, { unbroken }: { readonly unbroken: Words }): void {
   const layout = layoutOf(body, room, unbroken)
   const colour = theme.ink2.slice(1)
-  const head = ['单位', ...layout.heads.map((lines) => lines.join('\n'))]
-  const last = ['滞后单位', ...body.totals.map((total) => total.replace('滞后', ''))]
+  const head = [body.corner, ...layout.heads.map((lines) => lines.join('\n'))]
+  const last = [body.totalsWord, ...body.totals]
   const plain = (text: string, at: number, fontSize: number, bold: boolean) => ({
     text,
     options: { ...base, fontSize, bold, color: colour, ...(at > 0 ? { align: 'center' as const } : {}) },
@@ -114,19 +114,16 @@ function nameCell(row: GridBody['rows'][number], { points }: Layout) {
 }
 
 function valueCell(cell: GridCell, { points }: Layout) {
-  const mark = cell.light === null ? '' : `${statusMarks[cell.light].glyph} `
-  const fill =
-    cell.light !== null ? theme.status[cell.light].tint : cell.value === null ? theme.missingFill : theme.card
-  const ink = cell.light === null ? theme.ink2 : theme.status[cell.light].ink
+  const { fill, ink } = cellColours(cell, theme)
   return {
-    text: `${mark}${cell.text}`,
+    text: cell.mark === '' ? cell.text : `${cell.mark} ${cell.text}`,
     options: {
       ...base,
       fontSize: points,
       align: 'center' as const,
-      bold: cell.light !== null,
-      fill: { color: fill.slice(1) },
-      color: ink.slice(1),
+      bold: cell.mark !== '',
+      fill: { color: (cell.value === null ? theme.missingFill : fill).slice(1) },
+      color: (cell.mark === '' ? theme.ink2 : ink).slice(1),
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { ReleaseHead } from '@cg/contract/release/head'
+import { lightOf } from '@cg/charts/grid-cell'
 import type { GridBody, GridCell } from '@cg/charts/model'
 import { Link } from '@tanstack/react-router'
 import type { Built } from '../../charts/build-model.ts'
@@ -98,7 +99,7 @@ function LightsTable({ body, caption, onRow }: LightsTableProps) {
             <button type="button" className="goal-open" onClick={() => onRow(row.key)}>
               {row.name}
             </button>
-            <span>{row.late.length === 0 ? '没有单位滞后' : `${row.total}：${row.late.join('、')}`}</span>
+            <span>{row.late.length === 0 ? '没有单位滞后' : `${row.total}单位滞后：${row.late.join('、')}`}</span>
           </li>
         ))}
       </ul>
@@ -107,11 +108,12 @@ function LightsTable({ body, caption, onRow }: LightsTableProps) {
 }
 
 function LightCell({ cell, isFocus }: { cell: GridCell; isFocus: boolean }) {
-  const kind = cell.light ?? (cell.value === null ? 'missing' : 'plain')
+  const light = lightOf(cell)
+  const kind = light ?? (cell.value === null ? 'missing' : 'plain')
   return (
     <td className={`lights-cell lights-${kind}${isFocus ? ' is-focus' : ''}`}>
-      {cell.light === null && cell.value === null && <StatusMark tone={stateTone(cell.state)} size={10} />}
-      <LightMark light={cell.light} />
+      {light === null && cell.value === null && <StatusMark tone={stateTone(cell.state)} size={10} />}
+      <LightMark light={light} />
       {cell.text}
     </td>
   )

@@ -97,12 +97,12 @@ export type LightRow = {
 export function lightRows({ columns, rows, totals }: GridBody): LightRow[] {
   return columns.map(({ key, name, unit }, at) => {
     const cells = rows.flatMap((row) => row.cells[at] ?? [])
-    const late = rows.flatMap((row) => (row.cells[at]?.light === 'late' ? [row.name] : []))
+    const late = rows.flatMap((row) => (row.cells[at]?.isWeak === true ? [row.name] : []))
     return { key, name, unit, cells, late, total: totals[at] ?? '' }
   })
 }
 
 /** How many indicators lag in each unit, in the order of the rows. */
 export function lateByUnit({ rows }: GridBody): number[] {
-  return rows.map((row) => row.cells.filter((cell) => cell.light === 'late').length)
+  return rows.map((row) => row.cells.filter((cell) => cell.isWeak).length)
 }

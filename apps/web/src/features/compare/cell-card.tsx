@@ -1,0 +1,48 @@
+import { cellDetail } from '@cg/charts/models/tartan-detail'
+import type { MatrixFacts } from '@cg/contract/release/matrix'
+import { Link } from '@tanstack/react-router'
+import { Button } from '../../ui/button.tsx'
+
+export type CellPlace = { readonly indicator: number; readonly unit: number }
+
+/** One cell in words, with the ways on: number passport, indicator, place. */
+export function CellCard({
+  facts,
+  place: { indicator, unit },
+  onPassport,
+}: {
+  facts: MatrixFacts
+  place: CellPlace
+  onPassport: () => void
+}) {
+  const detail = cellDetail(facts, indicator, unit)
+  const code = facts.indicators[indicator]?.code ?? ''
+  const focus = facts.units.code[unit]
+  return (
+    <div className="cell-card">
+      <h3>
+        {detail.unit}：{detail.indicator}
+      </h3>
+      <p className="cell-card-value">{detail.value}</p>
+      <dl className="facts">
+        {detail.pairs.map(({ term, text }) => (
+          <div key={term} className="cell-card-pair">
+            <dt>{term}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="row cell-card-links">
+        <Button kind="quiet" onClick={onPassport}>
+          数据来路
+        </Button>
+        <Link to="/i/$code" params={{ code }} search={(old) => ({ p: old.p, pub: old.pub, focus })}>
+          指标详情 →
+        </Link>
+        <Link to="/rank" search={(old) => ({ p: old.p, pub: old.pub, by: code, focus })}>
+          在排名中查看 →
+        </Link>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,179 @@
+import './compare.css'
+import { sentence } from '@cg/domain/claim/claim'
+import { tartanClaims } from '@cg/charts/models/tartan'
+import type { ChartModel, GridBody } from '@cg/charts/model'
+import type { ChartSpec } from '@cg/contract/chart'
+import type { ChartCut } from '@cg/contract/chart-choices'
+import type { MatrixFacts } from '@cg/contract/release/matrix'
+import type { ReleaseHead } from '@cg/contract/release/head'
+import { formatDateTime } from '@cg/domain/number/number-format'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Suspense, lazy, useMemo, useState } from 'react'
+import { buildModel } from '../../charts/build-model.ts'
+import { ChartPanel } from '../../charts/chart-panel.tsx'
+import { useNarrow } from '../../lib/use-narrow.ts'
+import { useHighlight } from '../../shared/highlight.ts'
+import { matrixQuery } from '../../shared/matrix.ts'
+import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { ReleaseGate } from '../../shared/release-gate.tsx'
+import { ReleaseMeta } from '../../shared/release-meta.tsx'
+import { useTitle } from '../../shared/use-title.ts'
+import { WholeWords } from '../../shared/whole-words.tsx'
+import { PageFoot, PageHead } from '../../ui/page.tsx'
+import { EmptyState, LoadingState } from '../../ui/states.tsx'
+import { CellCard } from './cell-card.tsx'
+import type { CellPlace } from './cell-card.tsx'
+import { CompareControls } from './controls.tsx'
+import { rugSpec } from './models.ts'
+import { PhoneList } from './phone-list.tsx'
+import { RugLegend } from './rug-legend.tsx'
+import { RugTable } from './rug-table.tsx'
+import type { CompareSearch } from './search.ts'
+
+const PopoverAt = lazy(() => import('../../ui/popover-at.tsx').then((module) => ({ default: module.PopoverAt })))
+const PassportDrawer = lazy(() =>
+  import('../../charts/passport-drawer.tsx').then((module) => ({ default: module.PassportDrawer })),
+)
+
+/** 对比: where the patterns are across units and indicators. */
+export function ComparePage() {
+  useTitle('对比')
+  return <ReleaseGate>{(head) => <Compare head={head} />}</ReleaseGate>
+}
+
+function Compare({ head }: { head: ReleaseHead }) {
+  const { data, error, isPlaceholderData, refetch } = useQuery(matrixQuery(head.code))
+  if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />
+  if (!data) return <LoadingState />
+  return <Rug facts={data} isStale={isPlaceholderData} />
+}
+
+function Rug({ facts, isStale }: { facts: MatrixFacts; isStale: boolean }) {
+  const search = useSearch({ from: '/signed-in/compare' })
+  const focus = useHighlight()
+  const navigate = useNavigate({ from: '/compare' })
+  const isNarrow = useNarrow()
+  const spec = useMemo(() => {
+    const { rows, ...asked } = rugSpec(facts, { ...search, focus })
+    return isNarrow || rows === undefined ? asked : { ...asked, rows }
+  }, [facts, search, focus, isNarrow])
+  const built = useMemo(() => buildModel(spec, { facts: 'matrix', data: facts }), [spec, facts])
+  const change = (part: CompareSearch) => void navigate({ search: (old) => ({ ...old, ...part }), replace: true })
+  const [first, ...others] = tartanClaims(facts, spec).map((claim) => sentence(claim))
+  if (!('model' in built) || built.model.body.form !== 'grid')
+    return <EmptyState title="本期没有可以对比的数据">{'refusal' in built ? built.refusal : ''}</EmptyState>
+  const { model } = built
+  return (
+    <div className="print-wide compare">
+      <PageHead
+        title={<WholeWords text={first ?? model.neutralTitle} words={model.unbroken} />}
+        subtitle={[...others, model.lines.subtitle].join(' ｜ ')}
+        meta={<ReleaseMeta head={facts.release} />}
+      />
+      <CompareControls facts={facts} search={search} onChange={change} isNarrow={isNarrow} />
+      <RugPanel
+        facts={facts}
+        spec={spec}
+        model={model}
+        body={built.model.body}
+        search={search}
+        onChange={change}
+        isStale={isStale}
+        isNarrow={isNarrow}
+      />
+      <PageFoot
+        notes={[model.lines.source, ...(model.fullNote === null ? [] : [model.fullNote])]}
+        right={`生成时间 ${formatDateTime(facts.release.publishedAt ?? facts.release.preparedAt)}`}
+      />
+    </div>
+  )
+}
+
+const panelTitles: Readonly<Record<ChartCut, string>> = {
+  target: '与时序目标比',
+  city: '与全市比',
+  rank: '位次',
+  change: '变化',
+}
+
+type RugPanelProps = {
+  facts: MatrixFacts
+  spec: ChartSpec
+  model: ChartModel
+  body: GridBody
+  search: CompareSearch
+  onChange: (part: CompareSearch) => void
+  isStale: boolean
+  isNarrow: boolean
+}
+
+function RugPanel({ facts, spec, model, body, search, onChange, isStale, isNarrow }: RugPanelProps) {
+  const [opened, setOpened] = useState<(CellPlace & { anchor: HTMLElement }) | null>(null)
+  const [passport, setPassport] = useState<CellPlace | null>(null)
+  const folded = useMemo(() => new Set((search.fold ?? '').split(',').filter((one) => one !== '')), [search.fold])
+  const fold = (group: string) => {
+    const next = folded.has(group) ? [...folded].filter((one) => one !== group) : [...folded, group]
+    onChange({ fold: next.length === 0 ? undefined : next.join(',') })
+  }
+  const open = ({ row, column, anchor }: { row: string; column: string; anchor: HTMLElement }) => {
+    const [indicator, unit] = spec.rows === 'indicators' ? [row, column] : [column, row]
+    setOpened({
+      indicator: facts.indicators.findIndex(({ code }) => code === indicator),
+      unit: facts.units.code.indexOf(unit),
+      anchor,
+    })
+  }
+  return (
+    <>
+      <ChartPanel
+        head={facts.release}
+        spec={spec}
+        model={model}
+        title={panelTitles[spec.cut ?? 'target']}
+        hasSubtitle={false}
+        hasFootnote={false}
+        isStale={isStale}
+        className="rug-panel"
+        drawing={
+          isNarrow ? (
+            <PhoneList facts={facts} body={body} indicator={search.i} onChoose={(i) => onChange({ i })} onOpen={open} />
+          ) : (
+            <RugTable
+              body={body}
+              caption={model.neutralTitle}
+              unbroken={model.unbroken}
+              folded={folded}
+              onFold={fold}
+              onOpen={open}
+            />
+          )
+        }
+      >
+        <RugLegend legend={body.legend} />
+      </ChartPanel>
+      <Suspense fallback={null}>
+        {opened !== null && (
+          <PopoverAt anchor={opened.anchor} label="单元格说明" onClose={() => setOpened(null)}>
+            <CellCard
+              facts={facts}
+              place={opened}
+              onPassport={() => {
+                setPassport(opened)
+                setOpened(null)
+              }}
+            />
+          </PopoverAt>
+        )}
+        {passport !== null && (
+          <PassportDrawer
+            head={facts.release}
+            indicator={facts.indicators[passport.indicator]?.code ?? ''}
+            unit={facts.units.code[passport.unit] ?? null}
+            onClose={() => setPassport(null)}
+          />
+        )}
+      </Suspense>
+    </>
+  )
+}

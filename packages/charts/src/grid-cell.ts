@@ -1,0 +1,23 @@
+import type { Light } from '@cg/contract/schema'
+import type { Figure, GridCell } from './model.ts'
+import { statusMarks } from './theme.ts'
+
+/** A figure judged by its light; without a number or a light it is not compared. */
+export function lightCell(figure: Figure, light: Light | null, carriedFrom: string | null): GridCell {
+  if (figure.value === null) return { ...figure, ...notCompared, words: figure.text, carriedFrom }
+  return { ...figure, ...(light === null ? notCompared : judgedByLight(light)), carriedFrom }
+}
+
+/** What a cell without a mark says. */
+export const notCompared = { tint: null, mark: '', words: '不比较', isWeak: false } as const
+
+/** Mark, tint and word of a light; what lags is weak. */
+export function judgedByLight(light: Light): Pick<GridCell, 'tint' | 'mark' | 'words' | 'isWeak'> {
+  const { glyph, word } = statusMarks[light]
+  return { tint: { palette: 'status', light }, mark: glyph, words: word, isWeak: light === 'late' }
+}
+
+/** The light of a cell that is judged by one. */
+export function lightOf({ tint }: GridCell): Light | null {
+  return tint?.palette === 'status' ? tint.light : null
+}

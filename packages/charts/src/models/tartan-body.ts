@@ -1,0 +1,137 @@
+import type { ChartSpec } from '@cg/contract/chart'
+import type { IndicatorFact } from '@cg/contract/release/fact'
+import type { MatrixFacts } from '@cg/contract/release/matrix'
+import type { LateCount } from '@cg/domain/claim/weakest'
+import { must } from '@cg/domain/must'
+import { spokenUnit } from '@cg/domain/number/number-format'
+import { figureOf } from '../figure.ts'
+import { notCompared } from '../grid-cell.ts'
+import type { GridBody, GridCell, GridLine } from '../model.ts'
+import { ChartRefusal } from '../refusal.ts'
+import { toneOf } from '../ranking-rows.ts'
+import type { Cut } from './tartan-cut.ts'
+
+/** Positions in the facts of what a rug shows, in its order. */
+export type Chosen = { readonly indicators: readonly number[]; readonly units: readonly number[] }
+
+/** One indicator, one block, or the assessed ones block by block; the units of a group, or those asked for. */
+export function chosenLines(facts: MatrixFacts, spec: ChartSpec): Chosen {
+  const indicators = chosenIndicators(facts, spec)
+  const wanted = spec.units?.split(',')
+  const units = facts.units.code.flatMap((code, unit) =>
+    (spec.group === undefined || facts.units.group[unit] === spec.group) &&
+    (wanted === undefined || wanted.includes(code))
+      ? [unit]
+      : [],
+  )
+  if (units.length === 0) throw new ChartRefusal('所选单位本期不在列，请另选单位')
+  return { indicators, units }
+}
+
+function chosenIndicators(facts: MatrixFacts, spec: ChartSpec): number[] {
+  const all = facts.indicators.map((_, at) => at)
+  const of = (at: number): IndicatorFact => must(facts.indicators[at])
+  if (spec.measure !== undefined) return all.filter((at) => of(at).code === spec.measure)
+  const kept = all.filter((at) =>
+    spec.dimension === undefined ? of(at).isAssessed : of(at).dimension === spec.dimension,
+  )
+  const blocks = [...new Set(all.map((at) => of(at).dimension))]
+  const block = (at: number): number => blocks.indexOf(of(at).dimension)
+  return kept.toSorted((left, right) => block(left) - block(right) || left - right)
+}
+
+type Lines = { readonly line: GridLine; readonly at: number }[]
+
+/** The rug with every cell judged under the cut and its totals over exactly the cells that it holds. */
+export function gridBody(facts: MatrixFacts, spec: ChartSpec, cut: Cut): GridBody {
+  const chosen = chosenLines(facts, spec)
+  const cell = (indicator: number, unit: number): GridCell => gridCell(facts, cut, indicator, unit)
+  const weakIn = (of: readonly GridCell[]): number => of.filter(({ isWeak }) => isWeak).length
+  const isWeakFirst = spec.sort === 'weak'
+  const byWeak = (lines: Lines, count: (at: number) => number): Lines =>
+    isWeakFirst ? lines.toSorted((left, right) => count(right.at) - count(left.at)) : lines
+  const units = byWeak(
+    chosen.units.map((at) => ({ at, line: unitLine(facts, at) })),
+    (unit) => weakIn(chosen.indicators.map((indicator) => cell(indicator, unit))),
+  )
+  const indicators = byBlock(
+    byWeak(
+      chosen.indicators.map((at) => ({ at, line: indicatorLine(facts, at) })),
+      (indicator) => weakIn(chosen.units.map((unit) => cell(indicator, unit))),
+    ),
+  )
+  const isTurned = spec.rows === 'indicators'
+  const [rows, columns] = isTurned ? [indicators, units] : [units, indicators]
+  const cells = rows.map((row) =>
+    columns.map((column) => (isTurned ? cell(row.at, column.at) : cell(column.at, row.at))),
+  )
+  const [ofIndicators, ofUnits] = [`${cut.weakWord}指标`, `${cut.weakWord}单位`]
+  const counter = isTurned ? ['个', '项'] : ['项', '个']
+  return {
+    form: 'grid',
+    corner: isTurned ? '指标' : '单位',
+    columns: columns.map(({ line }) => line),
+    rows: rows.map(({ line }, at) => ({
+      ...line,
+      tone: isTurned ? 'plain' : toneOf(spec, line.key),
+      cells: must(cells[at]),
+      total: `${weakIn(must(cells[at]))}${counter[0]}`,
+    })),
+    totals: columns.map((_, at) => `${weakIn(cells.map((row) => must(row[at])))}${counter[1]}`),
+    totalsWord: isTurned ? ofIndicators : ofUnits,
+    rowTotalsWord: isTurned ? ofUnits : ofIndicators,
+    legend: cut.legend,
+  }
+}
+
+/** Indicators of one block stand together, blocks in the order of their first one. */
+function byBlock(lines: Lines): Lines {
+  const blocks = [...new Set(lines.map(({ line }) => line.group))]
+  return blocks.flatMap((block) => lines.filter(({ line }) => line.group === block))
+}
+
+function unitLine(facts: MatrixFacts, at: number): GridLine {
+  return { key: must(facts.units.code[at]), name: must(facts.units.shortName[at]), unit: '', group: '' }
+}
+
+function indicatorLine(facts: MatrixFacts, at: number): GridLine {
+  const { code, name, unit, dimension } = must(facts.indicators[at])
+  return { key: code, name, unit: spokenUnit(unit), group: dimension }
+}
+
+function gridCell(facts: MatrixFacts, cut: Cut, indicator: number, unit: number): GridCell {
+  const { unit: measured, decimals } = must(facts.indicators[indicator])
+  const figure = figureOf(facts.value[indicator]?.[unit], must(facts.state[indicator]?.[unit]), {
+    unit: measured,
+    decimals,
+  })
+  const carriedFrom = figure.value === null ? null : (facts.beside?.carriedFrom[indicator]?.[unit] ?? null)
+  const judged = figure.value === null ? null : cut.judge(facts, indicator, unit)
+  if (figure.value === null) return { ...figure, ...notCompared, words: figure.text, carriedFrom }
+  return { ...figure, ...(judged ?? notCompared), carriedFrom }
+}
+
+/** Of every indicator and every unit shown: in how many of its cells it lags, of those that have a light. */
+export function lateCounts(facts: MatrixFacts, spec: ChartSpec): { indicators: LateCount[]; units: LateCount[] } {
+  const { indicators, units } = chosenLines(facts, spec)
+  const light = (indicator: number, unit: number) => facts.light[indicator]?.[unit] ?? null
+  const count = (name: string, lights: readonly (string | null)[]): LateCount => ({
+    name,
+    late: lights.filter((one) => one === 'late').length,
+    judged: lights.filter((one) => one !== null).length,
+  })
+  return {
+    indicators: indicators.map((at) =>
+      count(
+        must(facts.indicators[at]).name,
+        units.map((unit) => light(at, unit)),
+      ),
+    ),
+    units: units.map((unit) =>
+      count(
+        must(facts.units.shortName[unit]),
+        indicators.map((at) => light(at, unit)),
+      ),
+    ),
+  }
+}

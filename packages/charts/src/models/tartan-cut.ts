@@ -1,0 +1,144 @@
+import type { ChartCut } from '@cg/contract/chart-choices'
+import type { MatrixFacts } from '@cg/contract/release/matrix'
+import { againstWords, placeWords } from '@cg/domain/claim/words'
+import { must } from '@cg/domain/must'
+import { differenceOf, movedWords } from '@cg/domain/number/difference'
+import { isRelativeUnit } from '@cg/domain/number/number-format'
+import { parsePeriod } from '@cg/domain/period'
+import type { GridBody, GridCell, GridTint } from '../model.ts'
+import { judgedByLight } from '../grid-cell.ts'
+import { statusMarks } from '../theme.ts'
+
+/** What one cell is found to be under a cut; null: not compared. */
+export type Judged = Pick<GridCell, 'tint' | 'mark' | 'words' | 'isWeak'>
+
+/** A way of colouring the rug: what it is called, what its marks mean, how a cell is judged. */
+export type Cut = {
+  readonly neutral: string
+  readonly subtitle: string
+  /** Stands after 单位 and 指标 in the heads of the totals' column and row: 滞后单位. */
+  readonly weakWord: string
+  readonly legend: GridBody['legend']
+  readonly judge: (facts: MatrixFacts, indicator: number, unit: number) => Judged | null
+}
+
+/** How far below or above, as a share of what it is held against, makes a step of colour. */
+const near = 0.02
+const far = 0.05
+
+type Step = 0 | 1 | 2 | 3 | 4
+
+const diverging = (step: Step): GridTint => ({ palette: 'diverging', step })
+const sequential = (step: Step): GridTint => ({ palette: 'sequential', step })
+
+const cityWords = ['差于全市5%以上', '差于全市2%—5%', '与全市相差不到2%', '优于全市2%—5%', '优于全市5%以上'] as const
+const cityMarks = ['▼', '▽', '＝', '◇', '◆'] as const
+const fifths = ['后五分之一', '中后', '居中', '中前', '前五分之一'] as const
+const steps = [4, 3, 2, 1, 0] as const
+
+const cuts: Readonly<Record<ChartCut, Cut>> = {
+  target: {
+    neutral: '各区县分指标完成情况',
+    subtitle: '与时序目标比较',
+    weakWord: '滞后',
+    legend: [
+      { mark: statusMarks.met.glyph, tint: { palette: 'status', light: 'met' }, words: '达标：达到时序目标' },
+      { mark: statusMarks.near.glyph, tint: { palette: 'status', light: 'near' }, words: '临近：达到95%以上' },
+      { mark: statusMarks.late.glyph, tint: { palette: 'status', light: 'late' }, words: '滞后：不足95%' },
+      { mark: '', tint: null, words: '无标记：不评价' },
+    ],
+    judge: byTarget,
+  },
+  city: {
+    neutral: '各区县分指标与全市比较',
+    subtitle: '与全市值比较，按指标方向判断优劣',
+    weakWord: '差于全市',
+    legend: [
+      ...steps.map((step) => ({ mark: cityMarks[step], tint: diverging(step), words: cityWords[step] })),
+      { mark: '', tint: null, words: '无标记：不比较（不分高低、数量指标、沿用数据不同期或全市值不可计算）' },
+    ],
+    judge: byCity,
+  },
+  rank: {
+    neutral: '各区县分指标位次',
+    subtitle: '按位次着色',
+    weakWord: '后五分之一',
+    legend: [
+      ...steps.map((step) => ({ mark: '', tint: sequential(step), words: fifths[step] })),
+      { mark: '', tint: null, words: '无位次：不参与排名' },
+    ],
+    judge: byRank,
+  },
+  change: {
+    neutral: '各区县分指标变化',
+    subtitle: '与各指标可比的上一期比较',
+    weakWord: '变差',
+    legend: [
+      { mark: '↑↓', tint: diverging(4), words: '好转，变动5%以上' },
+      { mark: '↑↓', tint: diverging(3), words: '好转，变动不到5%' },
+      { mark: '→', tint: diverging(2), words: '没有变动' },
+      { mark: '↑↓', tint: diverging(1), words: '变差，变动不到5%' },
+      { mark: '↑↓', tint: diverging(0), words: '变差，变动5%以上' },
+      { mark: '', tint: null, words: '无标记：没有可比的上一期；有箭头无底色：不分高低' },
+    ],
+    judge: byChange,
+  },
+}
+
+/** The colouring of that name. */
+export function cutOf(name: ChartCut): Cut {
+  return cuts[name]
+}
+
+function byTarget(facts: MatrixFacts, indicator: number, unit: number): Judged | null {
+  const light = facts.light[indicator]?.[unit] ?? null
+  return light === null ? null : judgedByLight(light)
+}
+
+/** +1: more is better, −1: less is better; null: neither. */
+function signOf({ direction }: MatrixFacts['indicators'][number]): 1 | -1 | null {
+  return direction === 'higher' ? 1 : direction === 'lower' ? -1 : null
+}
+
+/** A unit's share is no yardstick of the whole: only rates and means are held against the city, of the same quarter. */
+function byCity(facts: MatrixFacts, indicator: number, unit: number): Judged | null {
+  const fact = must(facts.indicators[indicator])
+  const city = must(facts.city[indicator])
+  const value = facts.value[indicator]?.[unit] ?? null
+  const sign = signOf(fact)
+  const carried = facts.beside?.carriedFrom[indicator]?.[unit] ?? null
+  if (value === null || sign === null || city.value === null || city.value <= 0) return null
+  if (!isRelativeUnit(fact.unit) || carried !== city.carriedFrom) return null
+  const share = ((value - city.value) / city.value) * sign
+  const step = Math.abs(share) < near ? 2 : share > 0 ? (share < far ? 3 : 4) : share > -far ? 1 : 0
+  return { tint: diverging(step), mark: cityMarks[step], words: cityWords[step], isWeak: step < 2 }
+}
+
+function byRank(facts: MatrixFacts, indicator: number, unit: number): Judged | null {
+  const places = facts.rank[indicator] ?? []
+  const place = places[unit] ?? null
+  if (place === null) return null
+  const ranked = places.filter((one) => one !== null).length
+  const step = must(steps[Math.min(4, Math.floor(((place - 1) * 5) / ranked))])
+  const isTied = places.filter((one) => one === place).length > 1
+  return { tint: sequential(step), mark: `第${place}`, words: placeWords(place, isTied), isWeak: step === 0 }
+}
+
+const arrows = { up: '↑', down: '↓', level: '→' } as const
+
+function byChange(facts: MatrixFacts, indicator: number, unit: number): Judged | null {
+  const fact = must(facts.indicators[indicator])
+  const compared = facts.beside?.compared[indicator] ?? null
+  const now = facts.value[indicator]?.[unit] ?? null
+  const then = compared?.value[unit] ?? null
+  const moved = differenceOf(now, then, fact)
+  if (compared === null || now === null || then === null || moved === null) return null
+  const words = `${againstWords(compared.against, parsePeriod(compared.period))}${movedWords(moved, fact)}`
+  const mark = arrows[moved.direction]
+  const sign = signOf(fact)
+  if (moved.direction === 'level') return { tint: sign === null ? null : diverging(2), mark, words, isWeak: false }
+  if (sign === null) return { tint: null, mark, words, isWeak: false }
+  const isBetter = (moved.direction === 'up') === (sign === 1)
+  const isFar = then === 0 || Math.abs((now - then) / then) >= far
+  return { tint: diverging(isBetter ? (isFar ? 4 : 3) : isFar ? 0 : 1), mark, words, isWeak: !isBetter }
+}
