@@ -57,7 +57,7 @@ function axesXml(chart: NativeChart, place: ChartPlace): string {
   return category + value
 }
 
-/** Every how many names have room under a line's points; LibreOffice prints none at all where they would touch. */
+/** Every how many names have room under a line's points. LibreOffice does not read it and prints no name at all where all would touch. */
 function labelStep(names: readonly string[], points: number, { plot, inches }: ChartPlace): number {
   const widest = Math.max(0, ...names.map((name) => textInches(name, points))) + points / 72
   return Math.max(1, Math.ceil((widest * names.length) / (plot.width * inches.w)))

@@ -381,7 +381,7 @@ test('a unit without a place has its reason, its value and no bar', async () => 
   expect(must(slides[0]).some((object) => object.words === '分母过小，不参与排名')).toBe(true)
 })
 
-test('a line of 25 quarters labels every second or third, so that names never touch', async () => {
+test('a line of 25 quarters asks for every second or third name, so that none touch', async () => {
   const quarters = Array.from({ length: 25 }, (_, at) => `${21 + Math.floor(at / 4)}Q${(at % 4) + 1}`)
   const stepOf = async (count: number) => {
     const model = changed('trend', 'lines', (body): LinesBody => {
