@@ -214,6 +214,7 @@ const releaseRows: Row[] = [
   ofRelease('targets', { may: everyone(200) }),
   ofRelease('targets/:unit', { real: 'targets/AP', may: everyone(200) }),
   ofRelease('quality', { may: everyone(200) }),
+  ofRelease('equity', { may: everyone(200) }),
   ofRelease('units/:unit', { real: 'units/AP', may: everyone(200) }),
   ofRelease('passport', { real: 'passport?indicator=JN03&unit=AP', may: everyone(200) }),
   ofRelease('difference', { real: `difference?from=${release}`, may: everyone(200) }),

@@ -6,7 +6,14 @@ import { chartFromSpec } from './from-spec.ts'
 import { ChartRefusal } from './refusal.ts'
 import { must } from '@cg/domain/must'
 import { targetsFacts } from './testing/targets-fixture.ts'
-import { indicatorFacts, matrixFacts, overviewFacts, rankingFacts, scoreFacts } from './testing/fixtures.ts'
+import {
+  equityFacts,
+  indicatorFacts,
+  matrixFacts,
+  overviewFacts,
+  rankingFacts,
+  scoreFacts,
+} from './testing/fixtures.ts'
 
 const states = <T>(list: readonly T[]) => list.map(() => 'not_reported' as const)
 const nothing = <T>(list: readonly T[]) => list.map(() => null)
@@ -90,6 +97,16 @@ function unreported(kind: ChartKind): ChartFacts {
           light: matrix.value.map(nothing),
         },
       }
+    case 'gap-trend': {
+      const facts = equityFacts()
+      const withoutSides = (gap: (typeof facts.gaps)[number]) => ({
+        ...gap,
+        high: nothing(gap.high),
+        low: nothing(gap.low),
+        gap: nothing(gap.gap),
+      })
+      return { facts: 'equity', data: { ...facts, gaps: facts.gaps.map(withoutSides) } }
+    }
     case 'targets':
     case 'target-lights':
       return { facts: 'targets', data: unreportedTargets() }

@@ -1,4 +1,5 @@
 import type { ChartKind, ChartSpec, FactsOfKind } from '@cg/contract/chart'
+import type { EquityFacts } from '@cg/contract/release/equity'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { OverviewFacts } from '@cg/contract/release/overview'
@@ -12,6 +13,7 @@ import { contribution } from './models/contribution.ts'
 import { districtRanking } from './models/district-ranking.ts'
 import { dimensions } from './models/dimensions.ts'
 import { dumbbell } from './models/dumbbell.ts'
+import { gapTrend } from './models/gap-trend.ts'
 import { gaps, kpi } from './models/overview.ts'
 import { rankInterval } from './models/rank-interval.ts'
 import { spine } from './models/spine.ts'
@@ -29,6 +31,7 @@ export type FactsByName = {
   readonly overview: OverviewFacts
   readonly matrix: MatrixFacts
   readonly targets: TargetsFacts
+  readonly equity: EquityFacts
 }
 
 type Kinds = {
@@ -53,5 +56,6 @@ export const kinds: Kinds = {
   targets,
   'target-lights': targetLights,
   gaps,
+  'gap-trend': gapTrend,
   kpi,
 }

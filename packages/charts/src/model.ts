@@ -225,6 +225,9 @@ export type LineSeries = {
   readonly incomplete: readonly Incomplete[]
 }
 
+/** Two lines held apart at one period: from the lower to the upper value, with their difference between them. */
+export type Apart = { readonly at: number; readonly from: number; readonly to: number; readonly text: string }
+
 export type LinesBody = {
   readonly form: 'lines'
   /** time: quarter after quarter; year: the four quarters of a year, one line for each year. */
@@ -236,6 +239,8 @@ export type LinesBody = {
   readonly scale: Scale
   /** Positions in `periods` where a new definition began. */
   readonly breaks: readonly { readonly at: number; readonly text: string }[]
+  /** Where the space between the two lines is measured; it is shaded then. Empty for lines that are no pair. */
+  readonly apart: readonly Apart[]
 }
 
 /** A colour of a grid's cell: a light, or one of the five steps of a palette. */

@@ -30,6 +30,7 @@ export const chartKinds = [
   'targets',
   'target-lights',
   'gaps',
+  'gap-trend',
   'kpi',
 ] as const
 export type ChartKind = (typeof chartKinds)[number]
@@ -89,6 +90,8 @@ const specProperties = {
   base: Type.Optional(Type.Enum([...spineBases])),
   /** What the score is held against in `waterfall`. Left out: last quarter. */
   against: Type.Optional(Type.Enum([...scoreReferences])),
+  /** Which gap of `measure` in `gap-trend`, by its name: 规上—中小微. Left out: the widest. */
+  pair: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
   /** 本季 or 累计 in `trend`, where the figure has both. Left out: as it is defined. */
   span: Type.Optional(Type.Enum([...chartSpans])),
   /** Replaces the generated title; never checked against the data, so the file says 自拟标题 in its alt text. */
@@ -139,8 +142,9 @@ export const factsOfKind = {
   targets: 'targets',
   'target-lights': 'targets',
   gaps: 'overview',
+  'gap-trend': 'equity',
   kpi: 'overview',
-} as const satisfies Readonly<Record<ChartKind, 'ranking' | 'indicator' | 'overview' | 'matrix' | 'targets'>>
+} as const satisfies Readonly<Record<ChartKind, 'ranking' | 'indicator' | 'overview' | 'matrix' | 'targets' | 'equity'>>
 export type FactsOfKind = typeof factsOfKind
 
 export type FactsNeed =
@@ -149,6 +153,7 @@ export type FactsNeed =
   | { readonly facts: 'overview' }
   | { readonly facts: 'matrix' }
   | { readonly facts: 'targets'; readonly unit: string | null }
+  | { readonly facts: 'equity' }
 
 /** The facts a spec needs; null when an indicator chart names no indicator. */
 export function factsNeeded(spec: ChartSpec): FactsNeed | null {

@@ -79,7 +79,15 @@ describe('published answers over HTTP', () => {
 
   it('go out once with a strong ETag, and as 304 to who has them', async () => {
     const code = await publish()
-    for (const path of ['overview', 'matrix', 'quality', 'rankings/score', 'rankings/RATE', 'indicators/RATE']) {
+    for (const path of [
+      'overview',
+      'matrix',
+      'quality',
+      'equity',
+      'rankings/score',
+      'rankings/RATE',
+      'indicators/RATE',
+    ]) {
       const first = await get('leader', `/api/v1/releases/${code}/${path}`)
       expect([path, first.status]).toEqual([path, 200])
       expect(first.headers['cache-control']).toBe('private, no-cache')

@@ -1,4 +1,5 @@
 import { getDifference, verifyRelease as verifyRoute } from '@cg/contract/publish'
+import { getEquity } from '@cg/contract/release/equity'
 import { getIndicator } from '@cg/contract/release/indicator'
 import { getMatrix } from '@cg/contract/release/matrix'
 import { getOverview } from '@cg/contract/release/overview'
@@ -33,6 +34,9 @@ export function registerReleaseRoutes(app: FastifyInstance): void {
   )
   endpoint(app, getQuality, async ({ ctx, params, request, reply }) =>
     sendBytes(request, reply, await readAnswer(ctx, params.code, 'quality')),
+  )
+  endpoint(app, getEquity, async ({ ctx, params, request, reply }) =>
+    sendBytes(request, reply, await readAnswer(ctx, params.code, 'equity')),
   )
   endpoint(app, getProfile, async ({ ctx, params, request, reply }) =>
     sendBytes(request, reply, await readAnswer(ctx, params.code, `unit/${params.unit}`)),

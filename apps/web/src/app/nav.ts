@@ -19,6 +19,7 @@ export const readingNav: readonly NavItem[] = [
   { to: '/i', label: '指标', key: 'i', may: everyone },
   { to: '/u', label: '区县画像', key: 'd', may: everyone },
   { to: '/compare', label: '对比', key: 'c', may: everyone },
+  { to: '/equity', label: '均衡性', key: 'e', may: everyone },
   { to: '/targets', label: '目标', key: 't', may: everyone },
   { to: '/releases', label: '发布记录', key: 'p', may: everyone },
 ]

@@ -9,6 +9,7 @@ import {
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router'
+import { equitySearch } from '../features/equity/search.ts'
 import { isScoreMissing } from '../features/ranking/measure.ts'
 import { overviewSearch } from '../features/overview/search.ts'
 import { compareSearch } from '../features/compare/search.ts'
@@ -194,6 +195,20 @@ const unitRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/unit/page.tsx'), 'UnitPage'),
 })
 
+const equityRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/equity',
+  validateSearch: equitySearch,
+  loaderDeps: ({ search: { p, pub } }) => ({ p, pub }),
+  loader: ({ context: { queryClient }, deps }) =>
+    withRelease(queryClient, deps, {
+      load: () => import('../features/equity/queries.ts'),
+      prefetch: ({ equityQuery, overviewQuery }, { code }) =>
+        Promise.all([queryClient.prefetchQuery(equityQuery(code)), queryClient.prefetchQuery(overviewQuery(code))]),
+    }),
+  component: lazyRouteComponent(() => import('../features/equity/page.tsx'), 'EquityPage'),
+})
+
 const targetsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/targets',
@@ -326,6 +341,7 @@ const routeTree = rootRoute.addChildren([
     indicatorRoute,
     unitStartRoute,
     unitRoute,
+    equityRoute,
     targetsRoute,
     releasesRoute,
     passwordRoute,

@@ -1,4 +1,5 @@
 import {
+  equityFacts,
   fullOverview,
   profileFacts,
   qualityFacts,
@@ -25,6 +26,7 @@ export function answerFor(path: string): unknown {
   if (rest === 'targets') return { ...targetsFacts(), release }
   if (rest.startsWith('targets/')) return { ...unitTargetsFacts(), release }
   if (rest === 'matrix') return { ...matrixFacts(), release }
+  if (rest === 'equity') return { ...equityFacts(), release }
   if (rest === 'quality') return { ...qualityFacts(), release }
   if (rest.startsWith('units/')) {
     const facts = profileFacts(rest.slice('units/'.length))

@@ -1,4 +1,5 @@
 import {
+  equityFacts,
   indicatorFacts,
   matrixFacts,
   overviewFacts,
@@ -20,7 +21,7 @@ import type { Me, Welcome } from '@cg/contract/session'
  * Answers of the API for tests and the dev-only mock (12 districts, one 未报, one 不适用, a tie). Never in the build.
  */
 
-export { indicatorFacts, matrixFacts, overviewFacts, rankingFacts, release, scoreFacts }
+export { equityFacts, indicatorFacts, matrixFacts, overviewFacts, rankingFacts, release, scoreFacts }
 
 export function me(change: Partial<Me> = {}): Me {
   return {

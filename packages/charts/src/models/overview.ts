@@ -40,6 +40,7 @@ type Overview = {
 export function gaps(facts: OverviewFacts, spec: ChartSpec): ChartModel {
   const chosen = facts.gaps
     .filter((gap) => spec.measure === undefined || gap.indicator === spec.measure)
+    .map(largerFirst)
     .toSorted((left, right) => (right.gap ?? -1) - (left.gap ?? -1))
   const [first] = chosen
   if (first === undefined) throw new ChartRefusal('本期没有可画的差距数据')
@@ -74,6 +75,21 @@ export function gaps(facts: OverviewFacts, spec: ChartSpec): ChartModel {
     notes: axisNotes(scale),
     dated: dates,
   })
+}
+
+/** The side that stands higher in this quarter first, whichever the catalogue names first. */
+function largerFirst(gap: Gap): Gap {
+  if (gap.gap === null || gap.gap >= 0) return gap
+  const { highName, lowName, high, low, before } = gap
+  return {
+    ...gap,
+    highName: lowName,
+    lowName: highName,
+    high: low,
+    low: high,
+    gap: -gap.gap,
+    before: before === null ? null : { ...before, high: before.low, low: before.high, gap: -before.gap },
+  }
 }
 
 function gapRow(facts: OverviewFacts, gap: Gap, isOneMeasure: boolean): DumbbellRow {

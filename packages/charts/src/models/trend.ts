@@ -48,7 +48,7 @@ export function trend(published: IndicatorFacts, spec: ChartSpec): ChartModel {
       ...measuredNotes(facts),
       ...(source.isOwn ? forecastNotes(facts, periodsAhead(facts)) : []),
     ],
-    body: { form: 'lines', unit: format.unit, decimals: format.decimals, ...lines, scale },
+    body: { form: 'lines', unit: format.unit, decimals: format.decimals, ...lines, scale, apart: [] },
   })
 }
 

@@ -47,6 +47,7 @@ export function linesOption(body: LinesBody, plot: Box, settings: DrawingSetting
       ...body.series.flatMap((line) => strokesAround(line, settings)),
     ],
     graphic: [
+      ...apartShapes(body, grid, settings),
       ...axisWord(body.scale, body.unit, { x: plot.left, y: grid.top - fontSize }, settings),
       ...endShapes(ends, body, grid, settings),
       ...breakShapes(body, grid, settings),
@@ -211,6 +212,44 @@ export function spread(positions: readonly number[], gap: number, box: Box): num
     const middle = Math.min(box.top + box.height - half, Math.max(box.top + half, centre(group)))
     return Array.from({ length: group.count }, (_, at) => middle - half + at * gap)
   })
+}
+
+/** The space between two lines that are held against each other, with their difference at its ends. */
+function apartShapes(body: LinesBody, grid: Box, settings: DrawingSettings): Shape[] {
+  const { apart } = body
+  const [lower, upper] = body.series
+  if (apart.length === 0 || lower === undefined || upper === undefined) return []
+  const { theme, fontFamily: family, fontSize } = settings
+  const xAt = (at: number): number => grid.left + (grid.width / Math.max(1, body.periods.length - 1)) * at
+  const point = (line: LineSeries, at: number): [number, number] | null => {
+    const value = line.figures[at]?.value ?? null
+    return value === null ? null : [xAt(at), heightOf(value, body.scale, grid)]
+  }
+  const shades = body.periods.slice(1).flatMap((_, at): Shape[] => {
+    const points = [point(lower, at), point(lower, at + 1), point(upper, at + 1), point(upper, at)]
+    if (points.some((one) => one === null)) return []
+    const style = { fill: theme.contextMark, opacity: 0.16 }
+    return [{ type: 'polygon', silent: true, z: 1, shape: { points }, style }]
+  })
+  const marks = apart.flatMap(({ at, from, to, text }): Shape[] => {
+    const [y1, y2] = [heightOf(from, body.scale, grid), heightOf(to, body.scale, grid)]
+    const isLast = at === body.periods.length - 1
+    const x = xAt(at) + (isLast && at > 0 ? -8 : 8)
+    const words = textShape(plain(text), x, (y1 + y2) / 2, {
+      size: fontSize,
+      fill: theme.ink,
+      family,
+      bold: true,
+      align: isLast && at > 0 ? 'right' : 'left',
+      middle: true,
+    })
+    const rule = { stroke: theme.ink2, lineWidth: 1, lineDash: [3, 3] }
+    return [
+      { type: 'line', silent: true, z: 3, shape: { x1: xAt(at), y1, x2: xAt(at), y2 }, style: rule },
+      { ...words, z: 5 },
+    ]
+  })
+  return [...shades, ...marks]
 }
 
 function breakShapes(body: LinesBody, grid: Box, settings: DrawingSettings): Shape[] {

@@ -1,11 +1,13 @@
+import type { EquityFacts, GapSeries } from '@cg/contract/release/equity'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { OverviewFacts } from '@cg/contract/release/overview'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import type { UnitColumns } from '@cg/contract/release/fact'
+import { equityClaims } from '@cg/contract/claims/equity'
 import { indicatorClaims } from '@cg/contract/claims/indicator'
-import { overviewClaims } from '@cg/contract/claims/overview'
+import { gapClaim, overviewClaims } from '@cg/contract/claims/overview'
 import { rankingClaims } from '@cg/contract/claims/ranking'
 import type { ScoreDifference, ScoreWhy } from '@cg/contract/release/why'
 import type { Light } from '@cg/contract/schema'
@@ -608,4 +610,71 @@ export function overviewFacts(change: Partial<OverviewFacts> = {}): OverviewFact
     ...change,
   }
   return { ...facts, claims: change.claims ?? overviewClaims(facts, 2 / 3) }
+}
+
+const gapPeriods = ['2025Q1', '2025Q2', '2025Q3', '2025Q4', '2026Q1', '2026Q2', '2026Q3']
+
+type Sides = { readonly high: readonly number[]; readonly low: readonly number[]; readonly missingAt: number }
+
+/** A gap of 技能培训覆盖率 over seven quarters, one of them without 安平县. */
+function gapSeries(
+  gap: OverviewFacts['gaps'][number],
+  { high, low, missingAt }: Sides,
+  trend: GapSeries['trend'],
+): GapSeries {
+  const known = (values: readonly number[]) => values.map((value, at) => (at === missingAt ? null : value))
+  return {
+    name: gap.name,
+    indicator: gap.indicator,
+    indicatorName: gap.indicatorName,
+    measureName: gap.measureName,
+    definition: '年内参加技能培训的产业工人数÷产业工人总数',
+    source: '市人社局',
+    unit: gap.unit,
+    decimals: gap.decimals,
+    highName: gap.highName,
+    lowName: gap.lowName,
+    periods: gapPeriods,
+    high: known(high),
+    low: known(low),
+    gap: known(high.map((value, at) => roundHalfAway(value - must(low[at]), 1))),
+    missing: gapPeriods.map((_, at) => (at === missingAt ? ['安平县'] : [])),
+    missingCount: gapPeriods.map((_, at) => (at === missingAt ? 1 : 0)),
+    isSameQuarter: false,
+    trend,
+    claim: gapClaim(release, gap),
+  }
+}
+
+export function equityFacts(change: Partial<EquityFacts> = {}): EquityFacts {
+  const [areas, sizes, key] = overviewFacts().gaps
+  const facts: Omit<EquityFacts, 'claims'> = {
+    release,
+    gaps: [
+      gapSeries(
+        must(sizes),
+        { high: [83, 83.4, 84, 84.2, 84.6, 85, 85.7], low: [38, 39.6, 41, 42, 43.2, 44.3, 48.2], missingAt: 2 },
+        { verdict: 'converging', name: '2025年第一季度以来差距收敛', points: 6, from: '2025Q1', to: '2026Q3' },
+      ),
+      gapSeries(
+        must(areas),
+        { high: [84, 85, 85.4, 86.6, 87, 88, 88.4], low: [60, 60.4, 61.6, 62, 62.8, 63.4, 64.9], missingAt: -1 },
+        {
+          verdict: 'no_clear_change',
+          name: '2025年第一季度以来差距没有明显变化',
+          points: 7,
+          from: '2025Q1',
+          to: '2026Q3',
+        },
+      ),
+      gapSeries(
+        must(key),
+        { high: [90, 90.4, 90.8, 91, 91.6, 92, 93.1], low: [69, 69.2, 69.6, 69.9, 70.1, 70.4, 71.5], missingAt: -1 },
+        null,
+      ),
+    ],
+    notes: [],
+    ...change,
+  }
+  return { ...facts, claims: change.claims ?? equityClaims(facts) }
 }

@@ -5,7 +5,15 @@ import { must } from '@cg/domain/must'
 import type { ChartFacts } from '../from-spec.ts'
 import { chartFromSpec } from '../from-spec.ts'
 import type { ChartModel } from '../model.ts'
-import { indicatorFacts, matrixFacts, overviewFacts, rankingFacts, release, scoreFacts } from './fixtures.ts'
+import {
+  equityFacts,
+  indicatorFacts,
+  matrixFacts,
+  overviewFacts,
+  rankingFacts,
+  release,
+  scoreFacts,
+} from './fixtures.ts'
 import { targetsFacts } from './targets-fixture.ts'
 
 const specs: Readonly<Record<ChartKind, ChartSpec>> = {
@@ -25,6 +33,7 @@ const specs: Readonly<Record<ChartKind, ChartSpec>> = {
   targets: { kind: 'targets' },
   'target-lights': { kind: 'target-lights' },
   gaps: { kind: 'gaps' },
+  'gap-trend': { kind: 'gap-trend', measure: 'JN03', pair: '规上—中小微' },
   kpi: { kind: 'kpi' },
 }
 
@@ -43,6 +52,8 @@ export function factsForSpec(spec: ChartSpec, head: Partial<ReleaseHead> = {}): 
       return { facts: 'targets', data: targetsFacts(changed) }
     case 'matrix':
       return { facts: 'matrix', data: matrixFacts(changed) }
+    case 'equity':
+      return { facts: 'equity', data: equityFacts(changed) }
   }
 }
 

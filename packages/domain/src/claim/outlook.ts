@@ -169,7 +169,8 @@ export function claimGapTrend(fact: Omit<GapTrendClaim, 'kind'>): GapTrendClaim 
   return fact.points < 5 ? null : { kind: 'gap_trend', ...fact }
 }
 
-const gapVerdicts: Readonly<Record<GapVerdict, string>> = {
+/** What a verdict is called, alone and in a sentence: 差距收敛 */
+export const gapVerdicts: Readonly<Record<GapVerdict, string>> = {
   converging: '差距收敛',
   diverging: '差距扩大',
   no_clear_change: '差距没有明显变化',

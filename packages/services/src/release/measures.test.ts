@@ -1,4 +1,6 @@
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
+import { EquityFacts as EquitySchema } from '@cg/contract/release/equity'
+import type { EquityFacts } from '@cg/contract/release/equity'
 import type { OverviewFacts } from '@cg/contract/release/overview'
 import { IndicatorFacts as IndicatorSchema } from '@cg/contract/release/indicator'
 import { OverviewFacts as OverviewSchema } from '@cg/contract/release/overview'
@@ -92,6 +94,7 @@ describe('the answers of a release', () => {
   it('keep to the contract, and come out again byte for byte', async () => {
     const checks = [
       [OverviewSchema, await answer<OverviewFacts>('overview')],
+      [EquitySchema, await answer<EquityFacts>('equity')],
       [QualitySchema, await answer<QualityFacts>('quality')],
       ...(await Promise.all(
         ['RATE', 'HEADS', 'ACCR', 'SURV'].map(
@@ -305,5 +308,19 @@ describe('reporting quality', () => {
     const { body } = await readAnswer(city.as('leader'), done.head.code, 'quality')
     expect(again.get('quality')?.equals(body)).toBe(true)
     expect((await answer<QualityFacts>('quality')).overall.revisionRate).toBe(0)
+  })
+})
+
+describe('gaps over time', () => {
+  it('hold both sides and their printed difference quarter by quarter, with the verdict and what may be said', async () => {
+    const { gaps, claims } = await answer<EquityFacts>('equity')
+    const area = gaps.find((gap) => gap.indicator === 'RATE' && gap.name === '中心城区—偏远地区')
+    expect(area?.periods).toEqual(['2025Q1', '2025Q2', '2025Q3', '2025Q4', '2026Q1', '2026Q2', '2026Q3'])
+    expect(area?.trend?.verdict).toBe('diverging')
+    expect(area?.missingCount).toEqual([0, 0, 0, 0, 0, 0, 0])
+    const { gaps: now } = await answer<OverviewFacts>('overview')
+    expect([area?.high.at(-1), area?.low.at(-1), area?.gap.at(-1)]).toEqual([now[0]?.high, now[0]?.low, now[0]?.gap])
+    expect(area?.gap).toEqual([...(area?.gap ?? [])].toSorted((left, right) => (left ?? 0) - (right ?? 0)))
+    expect(claims.map((claim) => claim.kind)).toContain('gap')
   })
 })

@@ -1,5 +1,6 @@
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
+import type { EquityFacts } from '@cg/contract/release/equity'
 import type { OverviewFacts } from '@cg/contract/release/overview'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import { IndicatorFacts as IndicatorSchema } from '@cg/contract/release/indicator'
@@ -226,6 +227,17 @@ describe('a release', () => {
     expect(alerts.map((alert) => alert.title)).toContain(
       '中心城区与偏远地区的指标RATE差距扩大至29.0个百分点，较上季扩大10.0个百分点',
     )
+  })
+
+  it('makes no point of a gap in a quarter in which a unit is missing, and names it', async () => {
+    await publish('2026Q2', { ...plainQuarter, 'X D': 'not_reported' })
+    const { gaps } = await answer<EquityFacts>(await publish('2026Q3', plainQuarter), 'equity')
+    const area = gaps.find((gap) => gap.indicator === 'RATE' && gap.name === '中心城区—偏远地区')
+    expect(area?.periods).toEqual(['2026Q2', '2026Q3'])
+    expect(area?.high[0]).toBeNull()
+    expect(area?.gap).toEqual([null, 19])
+    expect(area?.missing).toEqual([['D'], []])
+    expect(area?.trend).toBeNull()
   })
 
   it('takes cards, pairs and people from the catalogue’s own guide, and names a pair’s measure without its subject', async () => {

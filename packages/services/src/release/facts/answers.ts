@@ -2,6 +2,7 @@ import type { ReleaseHead } from '@cg/contract/release/head'
 import { must } from '@cg/domain/must'
 import { canonicalJson } from '../../catalogue/hash.ts'
 import { packCells } from '../stored/cell-table.ts'
+import { equityFacts } from './equity-page.ts'
 import { indicatorFacts, matrixFacts } from './indicator.ts'
 import { listedUnits } from './equity.ts'
 import { profileFacts } from './profile.ts'
@@ -21,6 +22,7 @@ export type PublicAnswer =
   | 'overview'
   | 'matrix'
   | 'quality'
+  | 'equity'
   | `ranking/${string}`
   | `indicator/${string}`
   | `unit/${string}`
@@ -42,6 +44,7 @@ export function renderAnswers(head: ReleaseHead, figures: Figures): Map<string, 
   say('targets', cityTargets(rendering))
   const listed = figures.ranked.length > listedUnits ? [] : figures.ranked
   for (const unit of listed) say(`targets/${must(figures.basis.units[unit]).code}`, unitTargets(rendering, unit))
+  say('equity', equityFacts(rendering))
   const score = scoreFacts(rendering)
   const explained = score === null ? null : { ...score, explanations: explainScores(figures) }
   if (explained !== null) say('ranking/score', explained)

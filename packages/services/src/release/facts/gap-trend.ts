@@ -10,6 +10,7 @@ import { scaledInteger } from '@cg/domain/number/round'
 import { comparable } from '../compute/compare-city.ts'
 import { trendWindow } from './trend.ts'
 import type { Figures } from '../compute/figures.ts'
+import type { BasisIndicator } from '../stored/basis.ts'
 import { likeStep } from './like-quarters.ts'
 
 /** The two sides of a gap; `missing`: units without which it is not computable, as positions. */
@@ -25,13 +26,9 @@ export type Pair = {
  * (convergence of both families, scoring 1.13). Null below five of them, or when the quarter itself has no gap.
  */
 export function gapTrend(figures: Figures, i: number, pairAt: (period: Period) => Pair): GapTrend | null {
-  const { basis, quarters } = figures
+  const { basis } = figures
   const indicator = must(basis.indicators[i])
-  const first = must(quarters[0]).period
-  const [now, step] = [periodIndex(basis.period), likeStep(basis, indicator)]
-  const like = periodRange(first, basis.period)
-    .filter((period) => (now - periodIndex(period)) % step === 0 && comparable(figures, indicator, period) !== null)
-    .slice(-trendWindow)
+  const like = likePeriods(figures, indicator).slice(-trendWindow)
   const points = like.flatMap((period) => pointsOf(period, pairAt(period), indicator.decimals))
   if (points.at(-1)?.period !== basis.period) return null
   const absolute = points.map(({ time, size }) => ({ time, value: size }))
@@ -42,6 +39,15 @@ export function gapTrend(figures: Figures, i: number, pairAt: (period: Period) =
   const span = { verdict, points: points.length, from: must(points[0]).period, to: basis.period }
   const claim = claimGapTrend(span)
   return claim === null ? null : { ...span, claim, name: sentence(claim) }
+}
+
+/** Quarters of the same definition whose figures cover as long a time as this one's, oldest first, to this one. */
+export function likePeriods(figures: Figures, indicator: BasisIndicator): Period[] {
+  const { basis, quarters } = figures
+  const [now, step] = [periodIndex(basis.period), likeStep(basis, indicator)]
+  return periodRange(must(quarters[0]).period, basis.period).filter(
+    (period) => (now - periodIndex(period)) % step === 0 && comparable(figures, indicator, period) !== null,
+  )
 }
 
 type GapPoint = {

@@ -22,30 +22,44 @@ import type { Pair } from './gap-trend.ts'
 
 export type Gap = OverviewFacts['gaps'][number]
 
+/** Two sides that are held against each other, quarter by quarter. */
+export type GapSource = {
+  readonly indicator: BasisIndicator
+  /** What the side named first is measured by; another indicator in a pair of indicators. */
+  readonly upper: BasisIndicator
+  readonly names: GapNames
+  readonly at: (period: Period) => Pair
+}
+
 /** Centre and remote, and what the catalogue's guide compares: groups of an indicator, and pairs of indicators. */
-export function gapsOf(figures: Figures): Gap[] {
+export function gapSources(figures: Figures): GapSource[] {
   const { basis } = figures
   const cards = basis.cards.flatMap((code) => basis.indicators.filter((one) => one.code === code && isRatio(one)))
   return [
-    ...cards.flatMap((indicator) => areaGap(figures, indicator)),
+    ...cards.map((indicator) => areaGap(figures, indicator)),
     ...cards.flatMap((indicator) => basis.guide.groupGaps.flatMap((gap) => groupGap(figures, indicator, gap))),
     ...basis.guide.gapPairs.flatMap((pair) => pairGap(figures, pair)),
   ]
 }
 
+/** The gaps of the release's quarter. */
+export function gapsOf(figures: Figures): Gap[] {
+  return gapSources(figures).flatMap((source) => gapFact(figures, source))
+}
+
 /** Difference of the printed values (decision 3). */
-function printedGap({ high, low }: Pair, decimals: number): number | null {
+export function printedGap({ high, low }: Pair, decimals: number): number | null {
   if (high === null || low === null) return null
   return (scaledInteger(high, decimals) - scaledInteger(low, decimals)) / 10 ** decimals
 }
 
-type GapNames = { name: string; highName: string; lowName: string }
+type GapNames = { readonly name: string; readonly highName: string; readonly lowName: string }
 
 /**
  * A gap and the one before it that covers as long a time. Without a unit of either side there is no gap, only the names
  * of those that are missing (decision 31); one carried from an earlier quarter is compared with nothing.
  */
-function gapFact(figures: Figures, indicator: BasisIndicator, names: GapNames, at: (period: Period) => Pair): Gap[] {
+export function gapFact(figures: Figures, { indicator, upper, names, at }: GapSource): Gap[] {
   const { basis } = figures
   const now = at(basis.period)
   if (now.high === null && now.low === null && now.missing.length === 0) return []
@@ -59,7 +73,7 @@ function gapFact(figures: Figures, indicator: BasisIndicator, names: GapNames, a
       unit: indicator.unit,
       decimals: indicator.decimals,
       span: spanIn(basis, indicator),
-      breaks: [...indicator.breaks],
+      breaks: [...new Set([...upper.breaks, ...indicator.breaks])].toSorted(),
       high: now.high,
       low: now.low,
       gap: printedGap(now, indicator.decimals),
@@ -92,7 +106,7 @@ function gapBefore(
 const noSides = { high: null, low: null, carriedFrom: null } as const
 
 /** The engine's area gap holds both sides as numerator and denominator. */
-function areaGap(figures: Figures, indicator: BasisIndicator): Gap[] {
+function areaGap(figures: Figures, indicator: BasisIndicator): GapSource {
   const { engine } = figures
   const at = (period: Period): Pair => {
     const column = engine.column({ indicator: areaGapCode(indicator.code), period })
@@ -100,14 +114,14 @@ function areaGap(figures: Figures, indicator: BasisIndicator): Gap[] {
     return { high: numerator, low: denominator, carriedFrom, missing }
   }
   const names = { name: '中心城区—偏远地区', highName: '中心城区', lowName: '偏远地区' }
-  return gapFact(figures, indicator, names, at)
+  return { indicator, upper: indicator, names, at }
 }
 
 function groupGap(
   figures: Figures,
   indicator: BasisIndicator,
   { axis, high: upper, low: lower, ...names }: GroupGap,
-): Gap[] {
+): GapSource[] {
   const { basis, engine } = figures
   if (!indicator.breakdowns.includes(axis)) return []
   const i = basis.indicators.indexOf(indicator)
@@ -116,13 +130,10 @@ function groupGap(
     const columns = groups.map((breakdown) => engine.column({ indicator: indicator.code, period, breakdown }))
     const missing = incompleteUnits(figures, columns.map(sideOfColumn))
     if (missing.length > 0) return { ...noSides, missing }
-    const [high, low] = columns.map((column, side) => {
-      const own = resultAt(column, cityAt)
-      return period === basis.period ? { ...own, value: groupFact(figures, i, must(groups[side])).value } : own
-    })
+    const [high, low] = groups.map((group) => groupFact(figures, i, group, period))
     return pairOf(must(high), must(low))
   }
-  return gapFact(figures, indicator, names, at)
+  return [{ indicator, upper: indicator, names, at }]
 }
 
 type SideOf = { readonly value: number | null; readonly carriedFrom: Period | null }
@@ -155,7 +166,7 @@ function incompleteUnits({ engine }: Figures, sides: readonly ShownSide[]): numb
   return children.filter((unit) => !sides.every(isIn(unit)))
 }
 
-function pairGap(figures: Figures, { name, high, low, highName, lowName }: GapPair): Gap[] {
+function pairGap(figures: Figures, { name, high, low, highName, lowName }: GapPair): GapSource[] {
   const { basis, engine } = figures
   const find = (code: string): number => basis.indicators.findIndex((one) => one.code === code)
   const [upper, lower] = [find(high), find(low)]
@@ -177,9 +188,6 @@ function pairGap(figures: Figures, { name, high, low, highName, lowName }: GapPa
     }
     return pairOf(side(upper), side(lower))
   }
-  const breaks = [...new Set([upper, lower].flatMap((i) => must(basis.indicators[i]).breaks))].toSorted()
-  return gapFact(figures, must(basis.indicators[lower]), { name, highName, lowName }, at).map((gap) => ({
-    ...gap,
-    breaks,
-  }))
+  const [first, second] = [must(basis.indicators[upper]), must(basis.indicators[lower])]
+  return [{ indicator: second, upper: first, names: { name, highName, lowName }, at }]
 }

@@ -4,6 +4,7 @@ import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import { resultAt } from '@cg/domain/figure/compute'
 import { must } from '@cg/domain/must'
+import type { Period } from '@cg/domain/period'
 import { expectedValue } from '@cg/domain/target/target-path'
 import { cityAt } from '../stored/basis.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
@@ -111,11 +112,19 @@ export function breakdownsOf(figures: Figures, i: number): IndicatorFacts['break
   })
 }
 
-type GroupFact = Omit<IndicatorFacts['breakdowns'][number]['groups'][number], 'key' | 'name'>
+type GroupFact = Omit<IndicatorFacts['breakdowns'][number]['groups'][number], 'key' | 'name' | 'carriedFrom'> & {
+  carriedFrom: Period | null
+}
 
-export function groupFact({ basis, engine }: Figures, i: number, breakdown: string): GroupFact {
+/** The city's figure of a group in a quarter (default: the release's); withheld where it rests on one or two people. */
+export function groupFact(
+  { basis, engine }: Figures,
+  i: number,
+  breakdown: string,
+  period: Period = basis.period,
+): GroupFact {
   const indicator = must(basis.indicators[i])
-  const column = engine.column({ indicator: indicator.code, period: basis.period, breakdown })
+  const column = engine.column({ indicator: indicator.code, period, breakdown })
   const { value, state, numerator, denominator, carriedFrom } = resultAt(column, cityAt)
   const counted = countedParts(basis, indicator)
   const isSmall =

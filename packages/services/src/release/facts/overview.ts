@@ -76,7 +76,7 @@ export function countForms(forms: readonly Pick<BasisForm, 'state'>[]): Overview
   return { due: forms.length, accepted: count('on_time'), late: count('late') + missing, missing }
 }
 
-function overviewNotes({ basis, results, ranked }: Figures): string[] {
+export function overviewNotes({ basis, results, ranked }: Figures): string[] {
   const notes: string[] = []
   const missing = basis.forms.filter((form) => form.state === 'missing')
   if (missing.length > 0) {

@@ -1,3 +1,4 @@
+import { EquityFacts } from '@cg/contract/release/equity'
 import { IndicatorFacts } from '@cg/contract/release/indicator'
 import { MatrixFacts } from '@cg/contract/release/matrix'
 import { OverviewFacts } from '@cg/contract/release/overview'
@@ -15,7 +16,7 @@ import { ServiceError } from '../../errors.ts'
  * The shape in which answers and bases are frozen now; stored beside each, 0 for those frozen before shapes were counted.
  * Raise it with every change of the contracts below or of the basis (shape.test.ts tells when).
  */
-export const frozenShape = 8
+export const frozenShape = 9
 
 export const otherShapeReason = 'release.other_shape'
 
@@ -24,6 +25,7 @@ export const answerContracts: Readonly<Record<string, TSchema>> = {
   overview: OverviewFacts,
   matrix: MatrixFacts,
   quality: QualityFacts,
+  equity: EquityFacts,
   ranking: RankingFacts,
   indicator: IndicatorFacts,
   unit: ProfileFacts,
