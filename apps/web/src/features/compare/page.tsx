@@ -30,6 +30,7 @@ import { PhoneList } from './phone-list.tsx'
 import { RugLegend } from './rug-legend.tsx'
 import { RugTable } from './rug-table.tsx'
 import type { CompareSearch } from './search.ts'
+import { UnitChoice } from './unit-choice.tsx'
 
 const PopoverAt = lazy(() => import('../../ui/popover-at.tsx').then((module) => ({ default: module.PopoverAt })))
 const PassportDrawer = lazy(() =>
@@ -72,6 +73,7 @@ function Rug({ facts, isStale }: { facts: MatrixFacts; isStale: boolean }) {
         meta={<ReleaseMeta head={facts.release} />}
       />
       <CompareControls facts={facts} search={search} onChange={change} isNarrow={isNarrow} />
+      <UnitChoice facts={facts} search={search} onChange={change} />
       <RugPanel
         facts={facts}
         spec={spec}

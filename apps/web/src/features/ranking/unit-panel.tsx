@@ -65,6 +65,11 @@ export function UnitPanel({ facts, unit, onClose }: { facts: RankingFacts; unit:
           <Sparkline values={history} words={`近${history.length}个季度走势`} />
         </div>
         <UnitFacts facts={facts} at={at} />
+        <p className="row unit-links no-print">
+          <Link to="/compare" search={({ p, pub }) => ({ p, pub, units: unit, focus: unit })}>
+            加入对比 →
+          </Link>
+        </p>
         <p className="unit-links no-print">
           <Link to="/u/$unit" params={{ unit }}>
             打开画像 →
