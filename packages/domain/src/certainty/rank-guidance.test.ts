@@ -60,6 +60,19 @@ describe('guidance beside the ranks of an indicator', () => {
       expect(groups.map((group) => new Set(group))).toEqual([new Set([0, 1])])
     }
   })
+  test('leaves open the place behind a unit without an interval that shares the place', () => {
+    const rows = [
+      { rank: 1, interval: { low: 99, high: 100 } },
+      { rank: 1, interval: null },
+      { rank: 3, interval: { low: 40, high: 50 } },
+    ]
+    const { rows: found } = indicatorGuidance(rows, 'higher')
+    expect(found.map((one) => [one.rankLow, one.rankHigh])).toEqual([
+      [1, 2],
+      [1, 1],
+      [3, 3],
+    ])
+  })
 
   test('a chain of touching neighbours whose ends are apart is several groups, not one', () => {
     const chain = [90, 80, 70, 60].map((low, at) => ({ rank: at + 1, interval: { low, high: low + 12 } }))

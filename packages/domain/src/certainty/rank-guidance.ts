@@ -38,7 +38,8 @@ export type MeasuredRow = { readonly rank: number | null; readonly interval: Int
 
 /**
  * Ranks that intervals leave open (scoring 1.10, touching is similar): best after the units that are clearly ahead, worst
- * before those clearly behind. A unit without an interval has its own rank only. For full-count registers this is
+ * before those clearly behind. A unit without an interval has its own rank only; one
+ * that shares its place with such a unit may also stand behind it. For full-count registers this is
  * guidance about small numbers, and is to be labelled so.
  */
 export function indicatorGuidance(rows: readonly MeasuredRow[], direction: Exclude<Direction, 'neutral'>): Guidance {
@@ -60,11 +61,12 @@ export function indicatorGuidance(rows: readonly MeasuredRow[], direction: Exclu
     const behind = ranked.filter((other) => isAhead(own, interval(other))).length
     const bare = rows.filter((row) => row.rank !== null && row.interval === null)
     const before = bare.filter((row) => must(row.rank) < rank).length
+    const beside = bare.filter((row) => must(row.rank) === rank).length
     return {
       low: own.low,
       high: own.high,
       rankLow: Math.min(rank, 1 + ahead + before),
-      rankHigh: Math.max(rank, ranked.length - behind + before),
+      rankHigh: Math.max(rank, ranked.length - behind + before + beside),
       closeTo: must(close[ranked.indexOf(at)]).map((place) => must(ranked[place])),
     }
   })

@@ -64,9 +64,12 @@ function isAlone(measure: RawMeasure, rows: readonly Ranked[], row: Ranked): boo
 /** The first and the last place that intervals leave open: nobody told apart from it stands on the other side. */
 export function holdsPlaces(measure: RawMeasure, rows: readonly Ranked[], own: Ranked): readonly [number, number] {
   const apart = rows.filter((row) => row !== own && !touches(measure, row, own))
+  const ahead = (row: Ranked): boolean =>
+    measure.direction === 'lower' ? order(row.value, own.value) < 0 : order(row.value, own.value) > 0
+  // Two that print alike share a place though their counts tell them apart.
   return [
-    1 + apart.filter((row) => row.rank < own.rank).length,
-    rows.length - apart.filter((row) => row.rank > own.rank).length,
+    Math.min(own.rank, 1 + apart.filter(ahead).length),
+    Math.max(own.rank, rows.length - apart.filter((row) => !ahead(row)).length),
   ]
 }
 
