@@ -23,6 +23,19 @@ export default defineConfig({
     cssTarget: 'chrome88',
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      output: {
+        // What every page needs of the libraries is one file: a dozen small ones compress worse.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'library',
+              test: /node_modules[\\/](?:react|react-dom|scheduler|@tanstack[\\/](?:react-query|query-core|react-router|router-core|history|react-store|store))[\\/]/,
+            },
+          ],
+        },
+      },
+    },
   },
   server: { port: 5173, proxy: { '/api': api } },
 })

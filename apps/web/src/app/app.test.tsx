@@ -1,4 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { readingNav } from './nav.ts'
 import axe from 'axe-core'
 import { describe, expect, test } from 'vitest'
 import { me, overviewFacts, rankingFacts, release, releaseItems, welcome } from '../testing/fixtures.ts'
@@ -112,6 +113,15 @@ describe('a page of a release', () => {
     await screen.findByText('发布编号 CG-2026Q2-01')
     expect(calls.some((call) => call.path === '/api/v1/releases/CG-2026Q2-01/overview')).toBe(true)
   })
+
+  test.each(readingNav.filter(({ to }) => to !== '/releases'))(
+    '$label offers the choice of the quarter',
+    async ({ to }) => {
+      serveFixtures()
+      renderApp(to)
+      expect(await screen.findByRole('button', { name: /2026年第三季度/ }, { timeout: 8000 })).toBeTruthy()
+    },
+  )
 
   test.each(['/', '/rank', '/i', '/i/JN03'])('%s of a corrected release says so and leads on', async (page) => {
     serveFixtures()

@@ -10,7 +10,7 @@ import { appName } from '../shared/words.ts'
 import { IconButton } from '../ui/button.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { TableOrdersContext } from '../ui/table-order.ts'
-import { navFor } from './nav.ts'
+import { navFor, readingNav } from './nav.ts'
 import type { NavItem } from './nav.ts'
 import { PeriodSwitch } from './period-switch.tsx'
 import { SessionGuard } from './session-guard.tsx'
@@ -116,8 +116,9 @@ function Content() {
   )
 }
 
-const readingPaths = /^\/(?:$|rank|[iu](?:\/|$))/
-
+/** Every page that reads one release; the list of releases reads them all. */
 function isReadingPath(pathname: string): boolean {
-  return readingPaths.test(pathname)
+  return readingNav
+    .filter(({ to }) => to !== '/releases')
+    .some(({ to }) => pathname === to || (to !== '/' && pathname.startsWith(`${to}/`)))
 }

@@ -2,6 +2,7 @@ import { lackingWords } from '@cg/charts/models/gap-trend'
 import type { EquityFacts, GapSeries } from '@cg/contract/release/equity'
 import { sentence } from '@cg/domain/claim/claim'
 import { gapVerdicts } from '@cg/domain/claim/outlook'
+import { differenceUnit, formatProse } from '@cg/domain/number/number-format'
 import { WholeWords } from '../../shared/whole-words.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { keyOfGap } from './models.ts'
@@ -47,11 +48,19 @@ export function VerdictPanel({ facts, chosen, onChoose }: VerdictProps) {
   )
 }
 
-/** What the release says of a gap, or why it says nothing. */
+/**
+ * A gap with its verdict, under which it stands, and how wide it is now: the last step alone may go the other way. Without
+ * a verdict what the release says of it, or why it says nothing.
+ */
 function gapLine(gap: GapSeries): string {
-  if (gap.claim !== null) return sentence(gap.claim)
   const name = `${gap.highName}与${gap.lowName}的${gap.measureName}`
   const at = gap.periods.length - 1
+  const now = gap.gap[at] ?? null
+  if (gap.trend !== null && now !== null) {
+    const format = { unit: differenceUnit(gap.unit), decimals: gap.decimals }
+    return `${name}：${gap.trend.name}，本期为${formatProse(now, format)}`
+  }
+  if (gap.claim !== null) return sentence(gap.claim)
   if ((gap.missingCount[at] ?? 0) > 0) return `${name}：${lackingWords(gap, at)}`
   return name
 }
