@@ -1,6 +1,6 @@
 import { allMoved, change, split } from './changes.fixture.ts'
 import { gap, gapDetail, gapTrend } from './gaps.fixture.ts'
-import { cards, countUnits, goal, late } from './goals.fixture.ts'
+import { cards, countUnits, goal, late, weakest } from './goals.fixture.ts'
 import { anything, carriedNote, insideNote, partialCount, partialNote, silent, stateNote } from './notes.fixture.ts'
 import { areas, ends, groups, moved, spread } from './places.fixture.ts'
 import { reach, unitPlace } from './profiles.fixture.ts'
@@ -141,6 +141,11 @@ const forms: readonly Form[] = [
       `^(?<some>可与时序目标比较的)?(?<count>\\d+)项核心指标${countTail.replace('X', '项')}(?:，(?<worst>.+?)(?<short>(?:低于|高于)时序目标.+))?$`,
     ),
     check: cards,
+  },
+  {
+    name: 'weakest',
+    pattern: /^所列指标中，(?<names>.+?)滞后的单位最多，(?<each>各)?有(?<count>\d+)个$/,
+    check: weakest,
   },
   {
     name: 'all_moved',

@@ -103,3 +103,21 @@ export const late: Check = ({ subject = '', short, light, owner, units }, city) 
     [sameMembers(units, behind, 4), `late are ${behind.join('、')}`],
   )
 }
+
+/** Of the assessed indicators those in which most units lag. */
+export const weakest: Check = ({ names = '', each, count }, city) => {
+  const columns = city.world.measures
+    .filter(({ isAssessed }) => isAssessed)
+    .map((measure) => ({
+      name: measure.name,
+      behind: city.now.units.filter(({ code }) => city.light(measure, code) === 'late').length,
+    }))
+  const most = Math.max(...columns.map(({ behind }) => behind))
+  const worst = columns.filter(({ behind }) => behind === most).map(({ name }) => name)
+  return unless(
+    [columns.length > 2, `${columns.length} are shown`],
+    [Number(count) === most && most > 1, `${most} lag at most`],
+    [sameMembers(names, worst, 2), `they are ${worst.join('、')}`],
+    [(each !== undefined) === worst.length > 1, 'one is meant, or several'],
+  )
+}

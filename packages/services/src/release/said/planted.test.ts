@@ -27,9 +27,9 @@ type Sample = Said & { readonly world: World }
 let samples: readonly Sample[]
 
 /** The first true sentence that looks like this. */
-function sampleOf(looks: RegExp): Sample {
+function sampleOf(looks: RegExp, on: string | null): Sample {
   return must(
-    samples.find(({ words }) => looks.test(words)),
+    samples.find((one) => looks.test(one.words) && (on === null || one.on === on)),
     `no sentence like ${looks.source}`,
   )
 }
@@ -66,7 +66,10 @@ const unsureOf = (words: string): string =>
     '按最近$1期走势，$2年末能否达到目标$3尚不足以判断。',
   )
 
-type Broken = { readonly words: (words: string) => string } | { readonly world: (world: World) => World }
+type Broken = { readonly on?: string } & (
+  | { readonly words: (words: string) => string }
+  | { readonly world: (world: World) => World }
+)
 
 const planted: readonly (readonly [string, RegExp, Broken])[] = [
   ['change: a digit', /为[\d.]+%，较上季提高/, { words: other(/提高[\d.]+/) }],
@@ -96,6 +99,9 @@ const planted: readonly (readonly [string, RegExp, Broken])[] = [
   ['count: some are not judged', /^可与时序目标比较的\d+个单位/, { words: swap('可与时序目标比较的', '') }],
   ['cards: how many', /项核心指标中有/, { words: other(/有\d+项/) }],
   ['cards: the worst', /核心指标.*，.+低于时序目标/, { words: other(/目标[\d.]+个/) }],
+  ['weakest: how many', /滞后的单位最多，有\d/, { words: other(/有\d+/) }],
+  ['weakest: which', /滞后的单位最多，有\d/, { words: swap(/，.+?滞后/, '，体检率滞后') }],
+  ['weakest: one of two', /、.+滞后的单位最多，各有\d/, { words: swap(/、.+?(?=滞后)/, '') }],
   ['all moved: the direction', /均提高/, { words: swap('均提高', '均下降') }],
   ['all moved: who most', /均.*，.+幅度最大/, { words: swap(/，[^，]+?(?=提高|下降|增长)/, '，城郊县') }],
   ['all moved: a unit without a figure', /均(提高|下降)/, { world: oneOnly }],
@@ -176,6 +182,28 @@ const planted: readonly (readonly [string, RegExp, Broken])[] = [
   ['split: a unit on one side only', /^较上年同期变化.*其中/, { world: silence((key) => /^(N|ACC) U0$/.test(key)) }],
   ['ends: of scores, who leads', /居首，与居末的.+相差[\d.]+分$/, { words: swap(/^[^居]+/, '城郊县') }],
   ['ends: of scores, how far apart', /居首，与居末的.+相差[\d.]+分$/, { words: other(/相差[\d.]+/) }],
+  [
+    'groups: of scores, a wider span',
+    /^第\d—\d位之间差距很小/,
+    { on: 'ranking/score', words: swap(/第\d—\d位/, '第1—7位') },
+  ],
+  [
+    'groups: of scores, a stable top',
+    /^第1—\d位之间差距很小/,
+    { on: 'ranking/score', words: swap(/^/, '前三位位次稳定；') },
+  ],
+  ['move: of scores, the place before', /位次变动最大/, { on: 'ranking/score', words: other(/由(并列)?第\d+/) }],
+  ['move: of scores, the place now', /位次变动最大/, { on: 'ranking/score', words: other(/至(并列)?第\d+/) }],
+  [
+    'move: of scores, nobody',
+    /位次变动最大/,
+    { on: 'ranking/score', words: swap(/较上季.*$/, '各单位位次与上季相同') },
+  ],
+  [
+    'areas: of scores, turned',
+    /^中心城区各单位的.*均高于偏远地区各单位/,
+    { on: 'ranking/score', words: swap(/^(.*)各单位的(.*)均高于(.*)各单位$/, '$3各单位的$2均高于$1各单位') },
+  ],
   ['fall: from where', /综合得分由第/, { words: other(/由第\d+/) }],
   ['fall: to where', /综合得分由第/, { words: other(/降至第\d+/) }],
   ['fall: who', /综合得分由第/, { words: swap(/^[^，]+?综合得分/, '城郊县综合得分') }],
@@ -251,7 +279,7 @@ describe('a planted falsehood is caught', () => {
   })
 
   it.each(planted)('%s', (_name, looks, broken) => {
-    const { words, spot, world } = sampleOf(looks)
+    const { words, spot, world } = sampleOf(looks, broken.on ?? null)
     expect(judge(words, reckon(world), spot)).toMatchObject({ holds: true })
     const [said, city] = 'words' in broken ? [broken.words(words), world] : [words, broken.world(world)]
     expect('words' in broken && said === words).toBe(false)

@@ -5,7 +5,10 @@ import type { OverviewFacts } from '@cg/contract/release/overview'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import type { IndicatorCode, ItemCode, UnitCode } from '@cg/domain/indicator'
 import { lostClaim, whyClaims } from '@cg/contract/claims/why'
+import type { MatrixFacts } from '@cg/contract/release/matrix'
 import { sentence } from '@cg/domain/claim/claim'
+import type { Claim } from '@cg/domain/claim/claim'
+import { claimWeakest } from '@cg/domain/claim/weakest'
 import { noGainWords } from '@cg/domain/claim/why'
 import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
@@ -203,7 +206,8 @@ export function saidOf(world: World, figures: Figures): Said[] {
     ...saidOfRanking(must(rankings[i]), measure),
   ])
   const units = saidOfUnits({ indicators: rendering.indicators, rankings, score: null }, rendering.units.code)
-  const matrix = matrixFacts(rendering).claims.map((claim) => ({
+  const facts = matrixFacts(rendering)
+  const matrix = [...facts.claims, ...weakestOf(facts)].map((claim) => ({
     words: sentence(claim),
     spot: { measure: null },
     on: 'matrix',
@@ -220,6 +224,23 @@ function saidOfUnits(ground: ProfileGround, codes: readonly string[]): Said[] {
       .filter(({ kind }) => kind === 'unit_place' || kind === 'reach')
       .map((claim) => ({ words: sentence(claim), spot: { measure: null, unit }, on: `unit/${unit}` })),
   )
+}
+
+/** As the heat map of the assessed indicators counts them. */
+function weakestOf({ indicators, light }: MatrixFacts): Claim[] {
+  const columns = indicators.flatMap(({ name, isAssessed }, i) =>
+    isAssessed
+      ? [
+          {
+            name,
+            late: must(light[i]).filter((one) => one === 'late').length,
+            judged: must(light[i]).filter((one) => one !== null).length,
+          },
+        ]
+      : [],
+  )
+  const claim = claimWeakest(columns)
+  return claim === null ? [] : [claim]
 }
 
 function saidOfScores(facts: RankingFacts): Said[] {
