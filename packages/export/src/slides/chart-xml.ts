@@ -4,7 +4,7 @@ import type { ChartPlace, PlotArea } from './chart-place.ts'
 import { barSeriesXml, lineSeriesXml } from './chart-series.ts'
 import { dotsXml } from './chart-dots.ts'
 import { runXml, textXml } from './chart-text.ts'
-import { textInches } from './layout.ts'
+import { quarterPoints, standUpright } from './quarter-names.ts'
 import type { NativeAxis, NativeChart } from './native.ts'
 
 const categoryAxis = 111_111_111
@@ -51,16 +51,11 @@ function axesXml(chart: NativeChart, place: ChartPlace): string {
   const isBar = chart.shape === 'bar'
   const { axis, categories } = chart
   const crosses = isBar || !axis.isReversed ? 'autoZero' : 'max'
-  const points = isBar ? place.points : categories.length <= 8 ? 14 : categories.length <= 12 ? 12 : 11
-  const category = `<c:catAx><c:axId val="${categoryAxis}"/><c:scaling><c:orientation val="${isBar ? 'maxMin' : 'minMax'}"/></c:scaling><c:delete val="0"/><c:axPos val="${isBar ? 'l' : 'b'}"/>${isBar ? gridlines : ''}<c:numFmt formatCode="General" sourceLinked="0"/>${noTicks}<c:tickLblPos val="${axis.isReversed ? 'high' : 'low'}"/>${isBar ? noLine : plainLine}${textXml({ points, colour: '#1B2430' })}<c:crossAx val="${valueAxis}"/><c:crosses val="${crosses}"/><c:auto val="1"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:tickLblSkip val="${isBar ? 1 : labelStep(categories, points, place)}"/><c:noMultiLvlLbl val="0"/></c:catAx>`
+  const points = isBar ? place.points : quarterPoints(categories)
+  const stands = !isBar && standUpright(categories, place.plot.width * place.inches.w)
+  const category = `<c:catAx><c:axId val="${categoryAxis}"/><c:scaling><c:orientation val="${isBar ? 'maxMin' : 'minMax'}"/></c:scaling><c:delete val="0"/><c:axPos val="${isBar ? 'l' : 'b'}"/>${isBar ? gridlines : ''}<c:numFmt formatCode="General" sourceLinked="0"/>${noTicks}<c:tickLblPos val="${axis.isReversed ? 'high' : 'low'}"/>${isBar ? noLine : plainLine}${textXml({ points, colour: '#1B2430' }, stands)}<c:crossAx val="${valueAxis}"/><c:crosses val="${crosses}"/><c:auto val="1"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="0"/></c:catAx>`
   const value = `<c:valAx><c:axId val="${valueAxis}"/>${scalingXml(axis)}<c:delete val="${axis.shows === 'labelled' ? 0 : 1}"/><c:axPos val="${isBar ? 't' : 'l'}"/>${axis.shows === 'none' ? '' : gridlines}<c:numFmt formatCode="${axisCode(axis)}" sourceLinked="0"/>${noTicks}<c:tickLblPos val="${hasOwnTicks(axis, place) ? 'none' : 'nextTo'}"/>${noLine}${textXml({ points: 12, colour: '#667085' })}<c:crossAx val="${categoryAxis}"/><c:crosses val="min"/><c:crossBetween val="between"/><c:majorUnit val="${axis.major}"/></c:valAx>`
   return category + value
-}
-
-/** Every how many names have room under a line's points. LibreOffice does not read it and prints no name at all where all would touch. */
-function labelStep(names: readonly string[], points: number, { plot, inches }: ChartPlace): number {
-  const widest = Math.max(0, ...names.map((name) => textInches(name, points))) + points / 72
-  return Math.max(1, Math.ceil((widest * names.length) / (plot.width * inches.w)))
 }
 
 function scalingXml(axis: NativeAxis): string {

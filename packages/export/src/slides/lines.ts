@@ -3,6 +3,7 @@ import { lineColour } from './line-colour.ts'
 import { drawLineWords, endInches } from './line-words.ts'
 import type { NativeChart, NativeMarker, NativeSeries } from './native.ts'
 import { axisOf, bare, dot } from './native.ts'
+import { standUpright } from './quarter-names.ts'
 import type { ChartForm } from './slide-form.ts'
 
 /** A value over time: names and last numbers at the lines' ends, a gap where a quarter has no number. */
@@ -11,12 +12,11 @@ export const linesForm: ChartForm<LinesBody> = {
   pages: (body) => [body],
   native: lines,
   frame: (_, room) => room,
-  margins: (body) => ({
-    left: 0.75,
-    top: body.breaks.length > 0 ? 0.42 : 0.3,
-    right: endInches(body),
-    bottom: 0.4,
-  }),
+  margins: (body, _, frame) => {
+    const [left, right] = [0.75, endInches(body)]
+    const isUpright = standUpright(body.periods, frame.w - left - right)
+    return { left, right, top: body.breaks.length > 0 ? 0.42 : 0.3, bottom: isUpright ? 0.9 : 0.4 }
+  },
   draw: drawLineWords,
 }
 

@@ -381,9 +381,9 @@ test('a unit without a place has its reason, its value and no bar', async () => 
   expect(must(slides[0]).some((object) => object.words === '分母过小，不参与排名')).toBe(true)
 })
 
-test('a line of 25 quarters asks for every second or third name, so that none touch', async () => {
+test('the quarters under a line stand on end where they would touch, with room for them, and every one is named', async () => {
   const quarters = Array.from({ length: 25 }, (_, at) => `${21 + Math.floor(at / 4)}Q${(at % 4) + 1}`)
-  const stepOf = async (count: number) => {
+  const axisOf = async (count: number) => {
     const model = changed('trend', 'lines', (body): LinesBody => {
       const one = must(body.series.find((line) => line.role === 'value'))
       const figure = must(one.figures.find(({ value }) => value !== null))
@@ -396,8 +396,11 @@ test('a line of 25 quarters asks for every second or third name, so that none to
       }
     })
     const xml = await partText((await slidesOf(model)).bytes, 'ppt/charts/chart1.xml')
-    return Number(/<c:tickLblSkip val="(\d+)"\/>/.exec(xml)?.[1])
+    const axis = must(/<c:catAx>.*<\/c:catAx>/.exec(xml))[0]
+    expect(axis).toContain('<c:tickLblSkip val="1"/>')
+    return { isUpright: axis.includes('rot="-5400000"'), height: Number(/<c:h val="([\d.]+)"\/>/.exec(xml)?.[1]) }
   }
-  expect(await stepOf(8)).toBe(1)
-  expect([2, 3]).toContain(await stepOf(25))
+  const [few, many] = [await axisOf(8), await axisOf(25)]
+  expect([few.isUpright, many.isUpright]).toEqual([false, true])
+  expect(many.height).toBeLessThan(few.height - 0.05)
 })
