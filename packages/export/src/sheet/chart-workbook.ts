@@ -48,10 +48,12 @@ function writeSheet(sheet: Sheet): WriteSheet {
   ]
   const isText = sheet.isText === true
   const hasFilter = !isText && sheet.rows.length > 0
+  const columns = sheet.header.map((word, at) => columnOf(sheet, word, at))
+  const across = Math.max(1, Math.ceil(columns.reduce((sum, { width }) => sum + width, 0) / readableWidth))
   return {
     name: sheet.name,
     rows,
-    columns: sheet.header.map((word, at) => columnOf(sheet, word, at)),
+    columns,
     cells: styledCells(sheet),
     freezePane: { rows: 1 },
     ...(isText ? { rowDefs: new Map(sheet.rows.map((row, at) => [at + 1, { height: textHeight(row) }])) } : {}),
@@ -60,13 +62,17 @@ function writeSheet(sheet: Sheet): WriteSheet {
       paperSize: 'a4',
       orientation: 'landscape',
       fitToPage: true,
-      fitToWidth: 1,
+      fitToWidth: across,
       fitToHeight: 0,
       printTitlesRow: '$1:$1',
+      ...(across > 1 ? { printTitlesColumn: '$A:$C' } : {}),
     },
     ...(sheet.chart === undefined ? {} : { charts: [sheet.chart.carrier] }),
   }
 }
+
+/** Characters across a sheet of A4 on its side that can still be read: a wider table goes on on the next sheet, its first columns again. */
+const readableWidth = 200
 
 const bodyFont = { name: '微软雅黑', size: 11 } as const
 const textColumnWidth = 90

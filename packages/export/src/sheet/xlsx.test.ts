@@ -72,3 +72,15 @@ test('a column that mixes indicators prints each number with its own digits', as
   const cell = /<c r="G2" s="(\d+)"/.exec(await partText(bytes, 'xl/worksheets/sheet2.xml'))?.[1]
   expect(formats.find(([id]) => id === used[Number(cell)])?.[1]).toBe('#,##0.0')
 })
+
+test('a table too wide to be read on one sheet of paper goes on on the next, its first columns again', async () => {
+  const setup = async (kind: string) => {
+    const book = await partText(
+      await renderXlsx(must(models.find((model) => model.kind === kind))),
+      'xl/worksheets/sheet2.xml',
+    )
+    return Number(/fitToWidth="(\d+)"/.exec(book)?.[1] ?? 1)
+  }
+  expect(await setup('district-ranking')).toBeGreaterThan(1)
+  expect(await setup('trend')).toBe(1)
+})
