@@ -232,10 +232,15 @@ it('a correction is release 02 with a reason; 01 stays as it was, to the byte', 
   expect(corrected.rank).toEqual([1, 2, 3])
   expect(await answersOf(first)).toEqual(before)
   // Its figures stand; only the line of the release says that it was corrected.
-  const lines = (text: string) => text.split('\r\n').filter((line) => !/^(生成时间|发布编号)/.test(line))
+  // What a superseded file adds: that it is, and the ways to the correction and the difference.
+  const lines = (text: string) =>
+    text
+      .split('\r\n')
+      .filter((line) => !/^(生成时间|发布编号)/.test(line) && !/^(更正后的发布|两次发布的差异),/.test(line))
   const again = (await exported(first, 'csv')).text
   expect(lines(again)).toEqual(lines(csv.text))
   expect(again).toContain(`本发布已被 ${second} 更正`)
+  expect(again).toContain(`/releases/difference?from=${first}&to=${second}`)
   const difference = await city.ask('leader', `GET /api/v1/releases/${second}/difference?from=${first}`)
   expect(expectStatus(difference, 200).body.cells).toMatchObject([
     { item: 'P_TRAIN_UNQ', unit: 'AP', from: { value: 33 }, to: { value: 63 } },
