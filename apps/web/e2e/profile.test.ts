@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { barriers } from './barriers.ts'
 import { startCity } from './city.ts'
 import type { City } from './city.ts'
 
 /* A district as its own people and the city's leaders read it: where it stands, why, what is still to gain; on paper and on a phone. */
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let city: City
 let leader: Page
@@ -23,14 +20,6 @@ afterAll(async () => {
 
 const spineRows = (page: Page) => page.locator('.spine tbody tr:not(.spine-section)')
 const headline = (page: Page) => page.locator('h1').textContent()
-
-type AxeResult = { violations: { id: string; nodes: { html: string }[] }[] }
-
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource)
-  const { violations } = await page.evaluate<AxeResult>('axe.run(document, { resultTypes: ["violations"] })')
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160) ?? ''}`)
-}
 
 describe('a leader of the city', () => {
   it('comes from the cockpit to why a district stands where it stands with one click', async () => {
@@ -111,7 +100,7 @@ describe('every reader', () => {
     await leader.goto(`/u/QHX?theme=${theme}`)
     await leader.locator('.strip').first().waitFor()
     await leader.locator('.unit-told').waitFor()
-    expect(await faults(leader)).toEqual([])
+    expect(await barriers(leader)).toEqual([])
     expect(await leader.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
   })
 

@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { barriers } from './barriers.ts'
 import { startCity } from './city.ts'
 import type { City } from './city.ts'
 
 /* A vice-mayor asks which commitments will be missed, by whom, and what is still needed. */
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let city: City
 let leader: Page
@@ -88,7 +85,7 @@ describe('looked at in every light', () => {
     for (const place of places) {
       await leader.goto(`${place}${place.includes('?') ? '&' : '?'}theme=${theme}`)
       await rows(leader).first().waitFor({ state: 'attached' })
-      expect([place, await faults(leader)]).toEqual([place, []])
+      expect([place, await barriers(leader)]).toEqual([place, []])
       const beyond = await leader.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       )
@@ -100,11 +97,3 @@ describe('looked at in every light', () => {
 it('threw no error and asked no other host', () => {
   expect(city.faults).toEqual([])
 })
-
-type AxeResult = { violations: { id: string; nodes: { html: string }[] }[] }
-
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource)
-  const { violations } = await page.evaluate<AxeResult>('axe.run(document, { resultTypes: ["violations"] })')
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160) ?? ''}`)
-}

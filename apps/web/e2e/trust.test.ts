@@ -1,18 +1,15 @@
 import { constants, inflateSync } from 'node:zlib'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { FormDetail } from '@cg/contract/entry'
 import JSZip from 'jszip'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { barriers, sideways } from './barriers.ts'
 import { startCity } from './city.ts'
 import type { City } from './city.ts'
 
 /* What may go wrong while people work: another's hand, the network, the session, the browser, a small screen. */
 
 const form = '/fill/2026Q3/GXJ-DEMO/GXJ'
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
 let city: City
 let filler: Page
 
@@ -292,7 +289,7 @@ describe('assistive technology', () => {
       await page.goto(path)
       await page.locator('h1').first().waitFor()
       await page.waitForLoadState('networkidle')
-      expect([path, await seriousFaults(page)]).toEqual([path, []])
+      expect([path, await barriers(page)]).toEqual([path, []])
     }
   })
 })
@@ -300,20 +297,6 @@ describe('assistive technology', () => {
 it('threw no error on any page and asked no other host', () => {
   expect(city.faults).toEqual([])
 })
-
-function sideways(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-}
-
-type AxeResult = { violations: { id: string; impact: string; nodes: { html: string }[] }[] }
-
-async function seriousFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource)
-  const { violations } = await page.evaluate<AxeResult>('axe.run(document, { resultTypes: ["violations"] })')
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160) ?? ''}`)
-}
 
 /** The workbook with one number changed, as Excel would save it. */
 async function replaceNumber(bytes: Buffer, from: number, to: number): Promise<Buffer> {

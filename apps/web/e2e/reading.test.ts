@@ -1,0 +1,58 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { barriers, sideways } from './barriers.ts'
+import { startCity } from './city.ts'
+import type { City } from './city.ts'
+
+/* Where is the whole city weak, and is the gap closing: 对比 and 均衡性 as a leader opens them. */
+
+let city: City
+let leader: Page
+
+beforeAll(async () => {
+  city = await startCity(['--as-of=2026-11-23'])
+  leader = await city.person('lingdao')
+})
+
+afterAll(async () => {
+  await city?.stop()
+})
+
+describe('from the cockpit', () => {
+  it('the weak spots of all districts are one click away, against the target and against the city', async () => {
+    await leader.goto('/')
+    await leader.getByRole('link', { name: '对比', exact: true }).click()
+    await leader.locator('table').first().waitFor()
+    expect(await leader.locator('h1').textContent()).not.toBe('')
+    await leader.getByText('与全市比', { exact: true }).click()
+    await expect.poll(() => new URL(leader.url()).searchParams.get('cut')).not.toBeNull()
+  })
+
+  it('the gaps and whether they close are one click away, and another gap one more', async () => {
+    await leader.goto('/')
+    await leader.getByRole('link', { name: '均衡性', exact: true }).click()
+    await leader.locator('.equity-gap').first().waitFor()
+    expect(await leader.locator('h1').textContent()).toMatch(/差距|均衡/)
+    await leader.locator('.equity-gap').nth(2).click()
+    await expect.poll(() => new URL(leader.url()).search).toContain('pair=')
+  })
+})
+
+describe('looked at in every light', () => {
+  for (const theme of ['light', 'dark'])
+    for (const width of [390, 1024, 1440])
+      it(`has no fault in ${theme} at ${width} px and nothing beyond its side`, async () => {
+        await leader.setViewportSize({ width, height: 900 })
+        for (const place of ['/compare', '/equity']) {
+          await leader.goto(`${place}?theme=${theme}`)
+          await leader.locator('h1').first().waitFor()
+          await leader.waitForLoadState('networkidle')
+          expect([place, await barriers(leader)]).toEqual([place, []])
+          expect([place, await sideways(leader)]).toEqual([place, 0])
+        }
+      })
+})
+
+it('threw no error on any page and asked no other host', () => {
+  expect(city.faults).toEqual([])
+})
