@@ -245,7 +245,7 @@ const keys = [
 function KeyHelp() {
   return (
     <section>
-      <h3>键盘</h3>
+      <h2 className="side-head">键盘</h2>
       <dl className="side-keys">
         {keys.map(([key, words]) => (
           <div key={key}>
@@ -254,7 +254,7 @@ function KeyHelp() {
           </div>
         ))}
       </dl>
-      <h3>格子的样子</h3>
+      <h2 className="side-head">格子的样子</h2>
       <ul className="side-legend">
         {(['saved', 'saving', 'waiting', 'invalid', 'stale'] as const).map((status) => (
           <li key={status}>
