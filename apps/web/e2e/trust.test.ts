@@ -188,7 +188,10 @@ describe('tables on a phone', () => {
         await publisher.setViewportSize({ width, height: 844 })
         await publisher.goto(path)
         await publisher.locator('.data-table td').first().waitFor()
-        expect([width, path, await tornCells(publisher), await sideways(publisher)]).toEqual([width, path, [], 0])
+        await publisher.waitForLoadState('networkidle')
+        await expect
+          .poll(async () => [width, path, await tornCells(publisher), await sideways(publisher)])
+          .toEqual([width, path, [], 0])
       }
     await publisher.context().close()
   })
