@@ -151,7 +151,10 @@ describe('a phone', () => {
 function tornCells(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('.data-table td')].flatMap((cell) => {
-      const lines = cell.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(cell).lineHeight)
+      // Of its own words: a row is as high as its tallest cell.
+      const own = document.createRange()
+      own.selectNodeContents(cell)
+      const lines = own.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(cell).lineHeight)
       const isTorn = lines > 5 || (cell.innerText.length <= 5 && !cell.innerText.includes('\n') && lines > 2.6)
       return isTorn ? [cell.innerText] : []
     }),
