@@ -326,6 +326,16 @@ describe('signing in', () => {
     expect((await screen.findByRole('alert')).textContent).toBe('用户名或密码不正确。')
   })
 
+  test('says so when the server does not answer for itself', async () => {
+    serveFixtures(({ path }) => {
+      if (path === '/api/v1/session') return guest()
+      return path === '/api/v1/welcome' ? problem(503, 'unavailable', '服务正在启动，请稍后再试。') : undefined
+    })
+    renderApp('/signin')
+    await findHeading('登录')
+    expect((await screen.findByRole('alert', {}, { timeout: 8000 })).textContent).toBe('服务正在启动，请稍后再试。')
+  })
+
   test('never leads to another site', async () => {
     serveFixtures()
     const { router } = renderApp('/signin?next=//evil.example/')

@@ -320,6 +320,7 @@ const signInRoute = createRoute({
   path: '/signin',
   validateSearch: signInSearch,
   beforeLoad: async ({ context }) => {
+    // The page asks again and says what went wrong.
     const welcome = await context.queryClient.fetchQuery(welcomeQuery).catch(() => null)
     if (welcome?.needsFirstAdmin) throw redirect({ to: '/first-run' })
   },

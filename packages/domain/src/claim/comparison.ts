@@ -28,7 +28,7 @@ export type Held = {
 export type Terms = Pick<Held, 'definition' | 'span'>
 
 /** The definition in force in a quarter, by how often it had changed until then. */
-export function definitionIn(breaks: readonly string[], period: Period): number {
+export function definitionIn(breaks: readonly string[], period: string): number {
   return 1 + breaks.filter((start) => start <= period).length
 }
 

@@ -4,8 +4,8 @@ import type { Axes, Frame, Margins } from './layout.ts'
 import { frameForRows, rowInches, rowPoints, rowY, textInches } from './layout.ts'
 import type { Slide } from './library.ts'
 import { missingWord } from './missing.ts'
-import type { NativeChart, NativeSeries } from './native.ts'
-import { bare, dot, placeAxis, theme, toneColours, ownDot } from './native.ts'
+import type { NativeChart } from './native.ts'
+import { bare, dot, placeAxis, theme, toneColours, ownDot, rangeEnd } from './native.ts'
 import { rowPages } from './row-pages.ts'
 import type { ChartForm } from './slide-form.ts'
 import { word } from './words.ts'
@@ -52,22 +52,16 @@ function margins(body: IntervalBody, native: NativeChart, frame: Frame): Margins
 }
 
 function interval(body: IntervalBody): NativeChart {
-  const of = (name: string, values: readonly (number | null)[]): NativeSeries => ({
-    ...bare,
-    name,
-    values,
-    colour: theme.interval,
-  })
   return {
     shape: 'dots',
     categories: body.rows.map((row) => row.name),
     categoryTones: body.rows.map((row) => row.tone),
     series: [
-      of(
+      rangeEnd(
         '区间下限',
         body.rows.map((row) => row.low),
       ),
-      of(
+      rangeEnd(
         '区间上限',
         body.rows.map((row) => row.high),
       ),

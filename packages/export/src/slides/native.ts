@@ -92,6 +92,11 @@ export const bare = {
   pointLabels: [],
 } as const
 
+/** One end of the ranges that a connector joins: nothing is drawn at it. */
+export function rangeEnd(name: string, values: readonly (number | null)[]): NativeSeries {
+  return { ...bare, name, values, colour: theme.interval }
+}
+
 /** Colour of a bar or dot: one for all, or the two in focus before grey. */
 export const toneColours: Readonly<Record<Tone, string>> = {
   plain: theme.primary,

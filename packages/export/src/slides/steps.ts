@@ -2,8 +2,8 @@ import type { StepsBody } from '@cg/charts/model'
 import type { Axes, Frame, Margins } from './layout.ts'
 import { frameForRows, rowInches, rowPoints, rowY, textInches, valueX } from './layout.ts'
 import type { Slide } from './library.ts'
-import type { NativeChart, NativeSeries } from './native.ts'
-import { axisOf, bare, dot, theme, ownDot } from './native.ts'
+import type { NativeChart } from './native.ts'
+import { axisOf, bare, dot, theme, ownDot, rangeEnd } from './native.ts'
 import { rowPages } from './row-pages.ts'
 import type { ChartForm } from './slide-form.ts'
 import { word } from './words.ts'
@@ -28,23 +28,17 @@ function margins(body: StepsBody, native: NativeChart, frame: Frame): Margins {
 }
 
 function steps(body: StepsBody): NativeChart {
-  const of = (name: string, values: readonly (number | null)[]): NativeSeries => ({
-    ...bare,
-    name,
-    values,
-    colour: theme.interval,
-  })
   const isScore = body.rows.map((row) => row.role !== 'step')
   return {
     shape: 'dots',
     categories: body.rows.map((row) => row.name),
     categoryTones: body.rows.map((row) => row.tone),
     series: [
-      of(
+      rangeEnd(
         '此前累计',
         body.rows.map((row) => row.from),
       ),
-      of(
+      rangeEnd(
         '累计',
         body.rows.map((row) => row.to),
       ),

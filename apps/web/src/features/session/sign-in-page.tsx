@@ -19,6 +19,16 @@ function refusalWords(error: unknown): string | null {
   return error.message
 }
 
+/** The server did not say whose city this is: signing in would fail too. */
+function Silence({ error }: { error: unknown }) {
+  const words = refusalWords(error)
+  return words === null ? null : (
+    <p role="alert" className="session-alert">
+      {words}
+    </p>
+  )
+}
+
 /** Sign in; the demo city's accounts are listed while its data is present. */
 export function SignInPage() {
   useTitle('登录')
@@ -62,6 +72,7 @@ export function SignInPage() {
         }}
       >
         <h1>登录</h1>
+        <Silence error={welcome.error} />
         <Field label="用户名">
           {(control) => (
             <TextInput

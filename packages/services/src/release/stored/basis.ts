@@ -1,3 +1,4 @@
+import { definitionIn } from '@cg/domain/claim/comparison'
 import type { CatalogueGuide, IndicatorBody, IndicatorPhrase, ItemAxes } from '@cg/contract/catalogue'
 import { quotientRules } from '@cg/domain/figure/compute'
 import type {
@@ -154,7 +155,7 @@ export function canBeNegative({ items }: ReleaseBasis, indicator: BasisIndicator
 
 /** Whether figures of two quarters stand under one definition. */
 export function isDefinedAlike({ breaks }: BasisIndicator, then: string, now: string): boolean {
-  return !breaks.some((start) => start > then && start <= now)
+  return definitionIn(breaks, then) === definitionIn(breaks, now)
 }
 
 /** The city's own position in `units`. */
