@@ -56,6 +56,20 @@ it('gives an older guide the axes that the program held, and leaves a newer one 
   expect(axesOf('{"axes":[]}')).toEqual([])
 })
 
+it('gives an older guide the names of areas that the program held, and leaves a newer one alone', () => {
+  const areasOf = (guide: string) => {
+    const db = fileOf(7)
+    db.prepare(`INSERT INTO setting (key, value) VALUES ('catalogueGuide', ?)`).run(guide)
+    migrate(db)
+    const { value } = db.prepare(`SELECT value FROM setting WHERE key = 'catalogueGuide'`).get() as { value: string }
+    db.close()
+    return (JSON.parse(value) as { areas: unknown }).areas
+  }
+  expect(areasOf('{"gapPairs":[]}')).toEqual({ centre: '中心城区', suburb: '近郊', remote: '偏远地区' })
+  const own = { centre: '主城区', suburb: '近郊区', remote: '远郊区县' }
+  expect(areasOf(JSON.stringify({ areas: own }))).toEqual(own)
+})
+
 it('gives an older guide the comparison of firms that the program made by itself, and leaves a newer one alone', () => {
   const groupGapsOf = (guide: string) => {
     const db = fileOf(5)

@@ -133,8 +133,7 @@ describe('the catalogue', () => {
 
   test('doubles no word where a subject stands before a measure: of pairs, areas, sizes of firm', () => {
     const subjects = [
-      '中心城区',
-      '偏远地区',
+      ...Object.values(catalogue.guide.areas),
       ...catalogue.guide.axes.flatMap(({ groups }) => groups.map(({ name }) => name)),
     ]
     const pairs = catalogue.guide.gapPairs.flatMap(({ highName, lowName, low }) => [

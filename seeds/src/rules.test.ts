@@ -192,7 +192,9 @@ describe('the rules of the catalogue', () => {
 
   test('R21, R34b and R36 find theirs where units, results and towns are given', () => {
     expect(
-      evaluateCatalogueRules(rules, [{ code: 'AP', name: '安平区', areaType: null }]).map((finding) => finding.rule),
+      evaluateCatalogueRules(rules, [{ code: 'AP', name: '安平区', areaType: null }], catalogue.guide.areas).map(
+        (finding) => finding.rule,
+      ),
     ).toContain('R21')
     const results = ['AP', 'BX', 'CY'].map((unit) => ({
       indicator: 'QY01',

@@ -9,7 +9,7 @@ import type { RankingFacts } from '@cg/contract/release/ranking'
 import { describe, expect, test } from 'vitest'
 import { chartFromSpec } from './from-spec.ts'
 import { footerLines } from './model.ts'
-import { overviewFacts, rankingFacts, scoreFacts, units } from './testing/fixtures.ts'
+import { overviewFacts, rankingFacts, saidUnder, scoreFacts, units } from './testing/fixtures.ts'
 
 const value = fc.oneof(
   fc.constant(null),
@@ -50,7 +50,7 @@ function factsOf(
     unrankedReason: values.map((own) => (own === null ? '未报，不参与排名' : null)),
     ...change,
   }
-  return { ...facts, claims: rankingClaims(facts, 2 / 3) }
+  return { ...facts, claims: rankingClaims(facts, saidUnder) }
 }
 
 const name = (at: number) => units.shortName[at]
@@ -177,7 +177,7 @@ describe('titles are claims', () => {
       closeTo: unsure.rank.map(() => []),
       groups: [],
     }
-    const sure = { ...certain, claims: rankingClaims(certain, 2 / 3) }
+    const sure = { ...certain, claims: rankingClaims(certain, saidUnder) }
     expect(chartFromSpec({ kind: 'district-ranking' }, { facts: 'ranking', data: unsure }).title).not.toMatch(/居末/)
     expect(chartFromSpec({ kind: 'district-ranking' }, { facts: 'ranking', data: sure }).title).toBe(
       '经开区居首，与居末的丰泽县相差29.61分',

@@ -361,6 +361,9 @@ export const GroupGap = strictObject({
 })
 export type GroupGap = Static<typeof GroupGap>
 
+/** What the city calls its kinds of area, as sentences, pictures and files print them. */
+export const AreaNamesSchema = strictObject({ centre: Name, suburb: Name, remote: Name })
+
 /** Which things of a catalogue play which part: what the product would otherwise have to know by their codes. */
 export const CatalogueGuide = strictObject({
   /** The indicator that counts the people whom all figures are about; null: alerts are not weighed by people. */
@@ -369,6 +372,7 @@ export const CatalogueGuide = strictObject({
   cards: Codes(IndicatorCodeText),
   /** By what inputs and indicators may be broken down. */
   axes: Type.Array(BreakdownAxis),
+  areas: AreaNamesSchema,
   gapPairs: Type.Array(GapPair),
   /** Gaps between groups, for the indicators of the cockpit's cards. */
   groupGaps: Type.Array(GroupGap),

@@ -17,6 +17,9 @@ export type Direction = (typeof directions)[number]
 export const areaTypes = ['centre', 'suburb', 'remote'] as const
 export type AreaType = (typeof areaTypes)[number]
 
+/** What a city calls its kinds of area, in the catalogue's guide: 中心城区, 近郊, 偏远地区. */
+export type AreaNames = Readonly<Record<AreaType, string>>
+
 /** How often an indicator is observed: quarterly, half-yearly, yearly. */
 export const frequencies = ['Q', 'H', 'Y'] as const
 export type Frequency = (typeof frequencies)[number]

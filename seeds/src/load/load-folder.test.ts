@@ -7,6 +7,7 @@ import { initStore, openStore } from '@cg/db/open'
 import type { Store } from '@cg/db/store'
 import { writeXlsx } from 'hucre/xlsx'
 import { loadCatalogue } from '@cg/services/catalogue/read'
+import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import { readSetting, writeSetting } from '@cg/services/settings'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -72,6 +73,20 @@ describe('loading a city from files', () => {
     const people = await store.read((db) => db.select().from(user))
     expect(people.find((one) => one.login === 'rsj')).toMatchObject({ mustChangePassword: true, isActive: true })
     expect(people.find((one) => one.login === 'system.load')).toMatchObject({ isActive: false })
+  })
+
+  test('reads the kinds of area by the names of the catalogue’s guide, and lists those names to who writes others', async () => {
+    const areas = { centre: '主城区', suburb: '近郊区', remote: '远郊区县' }
+    await store.write({ unaudited: 'fixture' }, async (tx) => {
+      await writeSetting(tx, 'catalogueGuide', { ...must(await readSetting(tx, 'catalogueGuide')), areas })
+    })
+    cpSync(example, folder, { recursive: true })
+    expect((await refused()).join()).toContain('“中心城区”不在可选的词中：主城区、近郊区、远郊区县')
+    const units = readFileSync(join(folder, 'units.csv'), 'utf8')
+    put('units.csv', units.replaceAll('中心城区', '主城区').replaceAll('偏远地区', '远郊区县'))
+    await loadFolder({ store, now }, folder)
+    const catalogue = await store.read((db) => loadCatalogue(db, parsePeriod('2025Q4')))
+    expect(catalogue.units.map((unit) => unit.areaType)).toEqual([null, 'centre', 'remote', 'centre'])
   })
 
   test('names the cells whose formula has no result, and names that hold a direction control', async () => {

@@ -1,4 +1,5 @@
 import { loadKnownCodes } from '@cg/services/catalogue/known'
+import type { KnownCodes } from '@cg/services/catalogue/known'
 import type { Services } from '@cg/services/context'
 import { checkTables } from './check.ts'
 import type { LoadedTables, Table } from './check.ts'
@@ -29,8 +30,8 @@ const known = ['units', 'departments', 'users', 'periods', 'targets', 'baselines
 export async function loadFolder(services: Services, folder: string): Promise<LoadCounts> {
   const problems: LoadProblem[] = []
   const sheets = await readFolder(folder, problems)
-  const tables = readTables(sheets, problems)
   const codes = await services.store.read(loadKnownCodes)
+  const tables = readTables(sheets, codes, problems)
   if (codes.hasDemo) {
     const message =
       '当前数据目录里是演示城市，不能装入真实数据。请另设 DATA_DIR，用 npm start -- --empty 新建后再装载。'
@@ -41,7 +42,11 @@ export async function loadFolder(services: Services, folder: string): Promise<Lo
   return writeTables(services, tables)
 }
 
-function readTables(sheets: ReadonlyMap<string, Sheet>, problems: LoadProblem[]): LoadedTables {
+function readTables(
+  sheets: ReadonlyMap<string, Sheet>,
+  { areas }: Pick<KnownCodes, 'areas'>,
+  problems: LoadProblem[],
+): LoadedTables {
   const table = <T>(
     name: string,
     read: (sheet: Sheet | undefined, problems: LoadProblem[]) => Numbered<T>[],
@@ -56,7 +61,7 @@ function readTables(sheets: ReadonlyMap<string, Sheet>, problems: LoadProblem[])
     problems.push({ file: '文件夹', row: null, column: null, message: '没有找到 CSV 或 XLSX 文件，请核对路径。' })
   }
   return {
-    units: table('units', readUnits),
+    units: table('units', (sheet, found) => readUnits(sheet, found, areas)),
     departments: table('departments', readDepartments),
     users: table('users', readUsers),
     periods: table('periods', readPeriods),

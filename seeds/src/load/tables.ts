@@ -1,5 +1,7 @@
 import type { BaselineSeed, DepartmentSeed, PeriodSeed, TargetSeed, UnitSeed, UserSeed } from '@cg/contract/catalogue'
 import type { Role } from '@cg/contract/schema'
+import { areaTypes } from '@cg/domain/indicator'
+import type { AreaNames } from '@cg/domain/indicator'
 import { isPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { grantableScopes, scopeAdvice, scopeOfGrant } from '@cg/services/permission'
@@ -24,11 +26,6 @@ const kinds = new Map<string, UnitSeed['kind']>([
   ['功能区', 'zone'],
   ['乡镇街道', 'town'],
   ['企业', 'enterprise'],
-])
-const areas = new Map<string, NonNullable<UnitSeed['areaType']>>([
-  ['中心城区', 'centre'],
-  ['近郊', 'suburb'],
-  ['偏远', 'remote'],
 ])
 const departmentRoles = new Map<string, DepartmentSeed['role']>([
   ['牵头协调', 'coordinator'],
@@ -66,7 +63,13 @@ export function readPeriodCode(reader: RowReader, column: string): Period | unde
   return isPeriod(text) ? text : undefined
 }
 
-export function readUnits(sheet: Sheet | undefined, problems: LoadProblem[]): Numbered<UnitSeed>[] {
+/** Kinds of area go by the names that the catalogue's guide gives them. */
+export function readUnits(
+  sheet: Sheet | undefined,
+  problems: LoadProblem[],
+  areaNames: AreaNames,
+): Numbered<UnitSeed>[] {
+  const areas = new Map(areaTypes.map((type) => [areaNames[type], type]))
   const columns = {
     needed: ['代码', '名称', '类别', '排列顺序'],
     known: ['简称', '上级代码', '区域类型', '考核组', '计入上级', '地图行', '地图列', '起始季度', '终止季度'],

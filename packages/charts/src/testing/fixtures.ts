@@ -9,6 +9,7 @@ import { equityClaims } from '@cg/contract/claims/equity'
 import { indicatorClaims } from '@cg/contract/claims/indicator'
 import { gapClaim, overviewClaims } from '@cg/contract/claims/overview'
 import { rankingClaims } from '@cg/contract/claims/ranking'
+import type { SaidUnder } from '@cg/contract/claims/value'
 import type { ScoreDifference, ScoreWhy } from '@cg/contract/release/why'
 import type { Light } from '@cg/contract/schema'
 import { must } from '@cg/domain/must'
@@ -46,6 +47,12 @@ const unitTable = [
   ['YC11', '丰泽县', '县', 'remote', '县域', 2, 3],
   ['YC12', '云岭满族自治县', '自治县', 'remote', '县域', 0, 3],
 ] as const
+
+/** As the city's installation says it. */
+export const saidUnder: SaidUnder = {
+  coverageLimit: 2 / 3,
+  areas: { centre: '中心城区', suburb: '近郊', remote: '偏远地区' },
+}
 
 export const units: UnitColumns = {
   code: unitTable.map((unit) => unit[0]),
@@ -176,7 +183,7 @@ export function rankingFacts(change: Partial<RankingFacts> = {}): RankingFacts {
     explanations: [],
     ...change,
   }
-  return { ...facts, claims: change.claims ?? rankingClaims(facts, 2 / 3) }
+  return { ...facts, claims: change.claims ?? rankingClaims(facts, saidUnder) }
 }
 
 const scores = [84.2, 86.31, 78.45, 80.02, 90.1, 92.36, 68.2, 71.5, 70.24, 64.1, 62.75, null]
@@ -315,7 +322,7 @@ export function scoreFacts(change: Partial<RankingFacts> = {}): RankingFacts {
     })),
     ...change,
   }
-  return { ...facts, claims: change.claims ?? rankingClaims(facts, 2 / 3) }
+  return { ...facts, claims: change.claims ?? rankingClaims(facts, saidUnder) }
 }
 
 /** One indicator over eleven quarters: a gap, a new definition, a corrected quarter. */
@@ -437,7 +444,7 @@ export function indicatorFacts(change: Partial<IndicatorFacts> = {}): IndicatorF
     notes: ['云岭满族自治县本季未报送，未计入全市值'],
     ...change,
   }
-  return { ...facts, claims: change.claims ?? indicatorClaims(facts, 2 / 3) }
+  return { ...facts, claims: change.claims ?? indicatorClaims(facts, saidUnder) }
 }
 
 function cardIndicator(code: string, name: string): IndicatorFacts['indicator'] {

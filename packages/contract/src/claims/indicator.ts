@@ -8,14 +8,14 @@ import { parsePeriod } from '@cg/domain/period'
 import type { Claim } from '../claims.ts'
 import type { IndicatorFacts } from '../release/indicator.ts'
 import { aimOf, baselineComparison, formatOf, spanComparison, yearComparison } from './value.ts'
-import type { Stated } from './value.ts'
+import type { SaidUnder, Stated } from './value.ts'
 
 /** What may be said of one indicator: the city's figure against its goal and its own past, its units, its groups. */
-export function indicatorClaims(facts: Omit<IndicatorFacts, 'claims'>, coverageLimit: number): Claim[] {
+export function indicatorClaims(facts: Omit<IndicatorFacts, 'claims'>, { coverageLimit, areas }: SaidUnder): Claim[] {
   const { indicator, city, current } = facts
   const stated: Stated = { indicator, fact: city, period: parsePeriod(facts.release.period) }
   const format = formatOf(indicator)
-  const subject = citySubject(indicator.name)
+  const subject = citySubject(indicator.name, areas)
   const change = spanComparison(stated, coverageLimit)
   const year = yearComparison(stated, coverageLimit)
   const found = [

@@ -2,6 +2,7 @@ import type { Claim } from '../claims.ts'
 import type { RankingFacts } from '../release/ranking.ts'
 import { quartersSince, sinceBaseline } from './unit.ts'
 import { likeForLike } from './value.ts'
+import type { SaidUnder } from './value.ts'
 import { claimEnds } from '@cg/domain/claim/ends'
 import type { Placed, RankedMeasure } from '@cg/domain/claim/ends'
 import { claimAreas } from '@cg/domain/claim/gap'
@@ -9,6 +10,7 @@ import { claimCount } from '@cg/domain/claim/goal'
 import type { Aim } from '@cg/domain/claim/goal'
 import { claimAllMoved, claimChange } from '@cg/domain/claim/movement'
 import { claimGroups, claimMostMoved, commonMoves } from '@cg/domain/claim/places'
+import type { AreaNames } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
@@ -16,7 +18,7 @@ import type { Period } from '@cg/domain/period'
 export type Sayable = Omit<RankingFacts, 'claims'>
 
 /** What may be said of a whole ranking: its ends, its groups, who moved, who reaches what is expected. */
-export function rankingClaims(facts: Sayable, coverageLimit: number): Claim[] {
+export function rankingClaims(facts: Sayable, { coverageLimit, areas }: SaidUnder): Claim[] {
   const observed = observedIn(facts)
   const isRanked = facts.notRanked === null && observed !== 'mixed'
   const found = [
@@ -29,7 +31,7 @@ export function rankingClaims(facts: Sayable, coverageLimit: number): Claim[] {
       facts.measure.name,
       facts.light.map((light) => ({ light })),
     ),
-    observed === 'mixed' ? null : areasOf(facts, observed),
+    observed === 'mixed' ? null : areasOf(facts, observed, areas),
     cityChangeOf(facts, coverageLimit),
   ]
   return found.filter((claim) => claim !== null)
@@ -124,9 +126,9 @@ function allMovedOf(facts: Sayable): Claim | null {
 }
 
 /** Not said where one of an area and one of the other cannot be told apart. */
-function areasOf(facts: Sayable, observed: Period | null): Claim | null {
-  const of = (area: 'centre' | 'remote', name: string) => ({
-    name,
+function areasOf(facts: Sayable, observed: Period | null, names: AreaNames): Claim | null {
+  const of = (area: 'centre' | 'remote') => ({
+    name: names[area],
     values: facts.units.code.flatMap((_, at) =>
       facts.units.areaType[at] === area
         ? [facts.state[at] === 'not_applicable' ? [] : [facts.value[at] ?? null]].flat()
@@ -137,7 +139,7 @@ function areasOf(facts: Sayable, observed: Period | null): Claim | null {
   const remote = new Set(inArea('remote'))
   const isUnsure = inArea('centre').some((at) => (facts.closeTo[at] ?? []).some((other) => remote.has(other)))
   if (isUnsure) return null
-  const areas = [of('centre', '中心城区'), of('remote', '偏远地区')] as const
+  const areas = [of('centre'), of('remote')] as const
   return claimAreas(facts.measure.name, areas, facts.measure.decimals, observed)
 }
 

@@ -4,8 +4,12 @@ import { definitionIn, termsIn } from '@cg/domain/claim/comparison'
 import type { Comparison, Held, Measured } from '@cg/domain/claim/comparison'
 import type { Aim } from '@cg/domain/claim/goal'
 import type { ComparedWith } from '@cg/domain/claim/words'
+import type { AreaNames } from '@cg/domain/indicator'
 import { parsePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
+
+/** What an installation says with: the least coverage of a verdict on the city, and its names of areas. */
+export type SaidUnder = { readonly coverageLimit: number; readonly areas: AreaNames }
 
 /** A city figure as its card prints it, and how it is printed. */
 export type Stated = { readonly indicator: IndicatorFact; readonly fact: ValueFact; readonly period: Period }

@@ -1,4 +1,4 @@
-import type { AreaType } from '../indicator.ts'
+import type { AreaNames, AreaType } from '../indicator.ts'
 import type { CompiledRule } from './rule.ts'
 import type { RuleFinding } from './context.ts'
 
@@ -6,7 +6,11 @@ import type { RuleFinding } from './context.ts'
 export type CatalogueUnit = { readonly code: string; readonly name: string; readonly areaType: AreaType | null }
 
 /** R21: every district has an area type, and centre and remote ones both exist, or no gap can be computed. */
-export function evaluateCatalogueRules(rules: readonly CompiledRule[], units: readonly CatalogueUnit[]): RuleFinding[] {
+export function evaluateCatalogueRules(
+  rules: readonly CompiledRule[],
+  units: readonly CatalogueUnit[],
+  names: AreaNames,
+): RuleFinding[] {
   return rules
     .filter((rule) => rule.definition.body.kind === 'area-types')
     .flatMap(({ definition }) => {
@@ -16,15 +20,17 @@ export function evaluateCatalogueRules(rules: readonly CompiledRule[], units: re
     }) // prettier-ignore
       const unset = units
         .filter((unit) => unit.areaType === null)
-        .map((unit) => finding(unit.code, `${unit.name}：没有设置区域类型，请在“组织与区划”中选择中心城区、近郊或偏远`))
+        .map((unit) =>
+          finding(
+            unit.code,
+            `${unit.name}：没有设置区域类型，请在“组织与区划”中选择${names.centre}、${names.suburb}或${names.remote}`,
+          ),
+        )
       const absent = (['centre', 'remote'] as const).filter((type) => units.every((unit) => unit.areaType !== type))
       return [
         ...unset,
         ...absent.map((type) =>
-          finding(
-            null,
-            `没有一个单位是${type === 'centre' ? '中心城区' : '偏远地区'}，区域差距不能计算，请在“组织与区划”中设置区域类型`,
-          ),
+          finding(null, `没有一个单位是${names[type]}，区域差距不能计算，请在“组织与区划”中设置区域类型`),
         ),
       ]
     })

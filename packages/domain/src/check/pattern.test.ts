@@ -75,9 +75,16 @@ describe('patterns over units', () => {
   test('every district has an area type, and centre and remote both exist (R21)', () => {
     const { rules } = compileRules([ruleOf({ kind: 'area-types' }, { code: 'R21', scope: 'catalogue' })])
     const unit = (code: string, areaType: 'centre' | 'suburb' | 'remote' | null) => ({ code, name: code, areaType })
-    expect(evaluateCatalogueRules(rules, [unit('AP', 'centre'), unit('BX', 'remote')])).toEqual([])
+    const names = { centre: '主城区', suburb: '近郊区', remote: '远郊区县' }
+    expect(evaluateCatalogueRules(rules, [unit('AP', 'centre'), unit('BX', 'remote')], names)).toEqual([])
     expect(
-      evaluateCatalogueRules(rules, [unit('AP', 'centre'), unit('BX', null)]).map((finding) => finding.unit),
-    ).toEqual(['BX', null])
+      evaluateCatalogueRules(rules, [unit('AP', 'centre'), unit('BX', null)], names).map((one) => [
+        one.unit,
+        one.sentence,
+      ]),
+    ).toEqual([
+      ['BX', 'BX：没有设置区域类型，请在“组织与区划”中选择主城区、近郊区或远郊区县'],
+      [null, '没有一个单位是远郊区县，区域差距不能计算，请在“组织与区划”中设置区域类型'],
+    ])
   })
 })

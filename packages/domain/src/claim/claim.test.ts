@@ -362,7 +362,11 @@ describe('changes', () => {
       '产业工人占全市就业人员比重',
       '市级劳模中产业工人占比',
     ]
-    expect(names.map(citySubject)).toEqual([`全市${names[0]}`, ...names.slice(1)])
+    const areas = { centre: '中心城区', suburb: '近郊', remote: '偏远地区' }
+    expect(names.map((name) => citySubject(name, areas))).toEqual([`全市${names[0]}`, ...names.slice(1)])
+    const others = { centre: '主城区', suburb: '近郊区', remote: '远郊区县' }
+    expect(citySubject('远郊区县与主城区培训场次比', others)).toBe('远郊区县与主城区培训场次比')
+    expect(citySubject('中心城区停车位', others)).toBe('全市中心城区停车位')
   })
 
   it('says a small count in counts, never as a percentage, and its value once', () => {

@@ -1,3 +1,4 @@
+import type { AreaNames } from '../indicator.ts'
 import type { NumberFormat } from '../number/number-format.ts'
 import { formatPeriod, formatValue } from '../number/number-format.ts'
 import type { Period } from '../period.ts'
@@ -68,9 +69,9 @@ export const bracketWords = `同一方括号内各单位${closeWords}`
 /** The same in a table or beside a bracket. */
 export const closeMark = '差距很小'
 
-/** 全市失业保险参保率; what names its own scope stands alone: 偏远地区与中心城区培训场次比, 产业工人占全市就业人员比重 */
-export function citySubject(name: string): string {
-  return /全市|市级|中心城区|偏远地区/.test(name) ? name : `全市${name}`
+/** 全市失业保险参保率; what names its own scope stands alone: 产业工人占全市就业人员比重, or a name with an area of the city in it. */
+export function citySubject(name: string, areas: AreaNames): string {
+  return ['全市', '市级', ...Object.values(areas)].some((scope) => name.includes(scope)) ? name : `全市${name}`
 }
 
 /** 2025年第四季度， before what is said of figures carried from there; '' for the quarter's own. */
@@ -85,5 +86,5 @@ export function signedPoints(points: number, format: NumberFormat): string {
 
 /** Words of claims in which no line breaks. */
 export const claimWords = [
-  '扩大', '收窄', '提高', '降低', '下降', '上升', '增加', '减少', '好转', '变差', '退步', '回落', '高于', '低于', '达到', '居首', '居末', '居前', '并列', '相差', '同期', '基期', '上季', '上年', '数值', '变化', '指标', '部门', '报送', '未报', '不适用', '不可计算', '可比', '演示数据', '中心城区', '偏远地区',
+  '扩大', '收窄', '提高', '降低', '下降', '上升', '增加', '减少', '好转', '变差', '退步', '回落', '高于', '低于', '达到', '居首', '居末', '居前', '并列', '相差', '同期', '基期', '上季', '上年', '数值', '变化', '指标', '部门', '报送', '未报', '不适用', '不可计算', '可比', '演示数据',
 ] as const // prettier-ignore

@@ -77,6 +77,7 @@ const noGuide: CatalogueGuide = {
       ],
     },
   ],
+  areas: { centre: '中心城区', suburb: '近郊', remote: '偏远地区' },
   gapPairs: [],
   groupGaps: [],
   peopleUnits: [],
@@ -193,6 +194,13 @@ describe('the guide of a catalogue', () => {
       await expect(installCatalogue({ store, now }, { ...seed(), guide: { ...guide, ...wrong } })).rejects.toThrow(
         'NO1，目录里没有它',
       )
+  })
+
+  test('that calls two kinds of area by one name is refused', async () => {
+    const areas = { centre: '主城区', suburb: '郊区', remote: '郊区' }
+    await expect(installCatalogue({ store, now }, { ...seed(), guide: { ...guide, areas } })).rejects.toThrow(
+      '同名“郊区”',
+    )
   })
 
   test('changes words and parts without a new version of any definition', async () => {

@@ -1,6 +1,7 @@
 import { breakdownKeys } from '@cg/contract/catalogue'
 import type { BreakdownAxis, CatalogueSeed, GroupGap, InstalledGuide } from '@cg/contract/catalogue'
 import type { Db } from '@cg/db/store'
+import type { AreaNames } from '@cg/domain/indicator'
 import { invalid } from '../errors.ts'
 import { readSetting, writeSetting } from '../settings.ts'
 
@@ -9,6 +10,7 @@ const emptyGuide: InstalledGuide = {
   people: null,
   cards: [],
   axes: [],
+  areas: { centre: '一类地区', suburb: '二类地区', remote: '三类地区' },
   gapPairs: [],
   groupGaps: [],
   peopleUnits: [],
@@ -56,6 +58,13 @@ function requireGroups(axes: readonly BreakdownAxis[], { name, axis, high, low }
     throw invalid(`指标目录的导引在“${name}”中把分组 ${axis}:${high} 与它自己相比。请改为两个不同的分组。`)
 }
 
+/** Sentences and files tell areas apart by their names alone. */
+function requireAreaNames(areas: AreaNames): void {
+  const names = Object.values(areas)
+  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  if (twice !== undefined) throw invalid(`指标目录的导引中有两类区域同名“${twice}”。请改为不同的名称。`)
+}
+
 /** Keeps the guide with the indicators' phrases; a code that the catalogue does not hold is refused. */
 export async function installGuide(tx: Db, { guide, indicators, items }: CatalogueSeed): Promise<void> {
   const codes = {
@@ -76,6 +85,7 @@ export async function installGuide(tx: Db, { guide, indicators, items }: Catalog
       throw invalid(`指标目录的导引提到${kind} ${unknown}，目录里没有它。请补上或从导引中删去。`)
   }
   for (const gap of guide.groupGaps) requireGroups(guide.axes, gap)
+  requireAreaNames(guide.areas)
   const phrases = Object.fromEntries(
     indicators.flatMap(({ code, phrase }) => (phrase === undefined ? [] : [[code, phrase]])),
   )

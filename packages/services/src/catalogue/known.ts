@@ -1,11 +1,13 @@
 import { dataItem, department, indicator, orgUnit, period, release, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
+import type { AreaNames } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
 import { eq } from 'drizzle-orm'
 import { audit } from '../audit.ts'
 import type { Actor } from '../context.ts'
 import { keepFormerName } from '../session/former-name.ts'
 import { readSetting } from '../settings.ts'
+import { loadGuide } from './guide.ts'
 
 /** What an installation knows already: files may refer to it. */
 export type KnownCodes = {
@@ -18,6 +20,8 @@ export type KnownCodes = {
   readonly periods: ReadonlySet<string>
   /** Quarters with a published release: their figures change by correction only. */
   readonly published: ReadonlySet<string>
+  /** What the catalogue's guide calls the kinds of area. */
+  readonly areas: AreaNames
   readonly hasDemo: boolean
 }
 
@@ -35,6 +39,7 @@ export async function loadKnownCodes(db: Db): Promise<KnownCodes> {
     logins: codes(logins),
     periods: codes(await db.select({ code: period.code }).from(period)),
     published: codes(published),
+    areas: (await loadGuide(db)).areas,
     hasDemo: (await readSetting(db, 'demo')) !== null,
   }
 }

@@ -163,6 +163,7 @@ export const catalogue: CatalogueSeed = {
         ],
       },
     ],
+    areas: { centre: '中心城区', suburb: '近郊', remote: '偏远地区' },
     gapPairs: [],
     groupGaps: [],
     peopleUnits: ['人'],

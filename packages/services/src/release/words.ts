@@ -19,10 +19,9 @@ export function unrankedWords(state: ResultState, isEnteredWithheld = false): st
   }
 }
 
-const areaNames = { centre: '中心城区', suburb: '近郊', remote: '偏远地区' } as const
-
 /** '年内接受过技能培训的产业工人数（去重） ÷ 产业工人总数（期末） × 100%' */
 export function describeFormula(basis: ReleaseBasis, { formula, unit }: BasisIndicator): string {
+  const { areas } = basis.guide
   const itemName = (code: string): string => basis.items.find((item) => item.code === code)?.name ?? code
   const indicatorName = (code: string): string => basis.indicators.find((one) => one.code === code)?.name ?? code
   const side = (terms: readonly Term[], isPart: boolean): string => {
@@ -39,9 +38,9 @@ export function describeFormula(basis: ReleaseBasis, { formula, unit }: BasisInd
     case 'weightedMean':
       return `${side(formula.numerator, true)} ÷ ${side(formula.denominator, true)}${times}，按${itemName(formula.weight)}加权平均`
     case 'areaRatio':
-      return `${itemName(formula.item)}（${areaNames[formula.numerator]}） ÷ ${itemName(formula.item)}（${areaNames[formula.denominator]}）${times}`
+      return `${itemName(formula.item)}（${areas[formula.numerator]}） ÷ ${itemName(formula.item)}（${areas[formula.denominator]}）${times}`
     case 'areaGap':
-      return `${indicatorName(formula.indicator)}（${areaNames[formula.minuend]}） − ${indicatorName(formula.indicator)}（${areaNames[formula.subtrahend]}）`
+      return `${indicatorName(formula.indicator)}（${areas[formula.minuend]}） − ${indicatorName(formula.indicator)}（${areas[formula.subtrahend]}）`
     case 'derived':
       return `${indicatorName(formula.numerator)} ÷ ${indicatorName(formula.denominator)}${times}`
   }

@@ -107,13 +107,14 @@ const noSides = { high: null, low: null, carriedFrom: null } as const
 
 /** The engine's area gap holds both sides as numerator and denominator. */
 function areaGap(figures: Figures, indicator: BasisIndicator): GapSource {
-  const { engine } = figures
+  const { basis, engine } = figures
   const at = (period: Period): Pair => {
     const column = engine.column({ indicator: areaGapCode(indicator.code), period })
     const { numerator, denominator, carriedFrom, missing } = resultAt(column, cityAt)
     return { high: numerator, low: denominator, carriedFrom, missing }
   }
-  const names = { name: '中心城区—偏远地区', highName: '中心城区', lowName: '偏远地区' }
+  const { centre, remote } = basis.guide.areas
+  const names = { name: `${centre}—${remote}`, highName: centre, lowName: remote }
   return { indicator, upper: indicator, names, at }
 }
 

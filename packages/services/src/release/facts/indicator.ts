@@ -6,7 +6,7 @@ import { resultAt } from '@cg/domain/figure/compute'
 import { must } from '@cg/domain/must'
 import type { Period } from '@cg/domain/period'
 import { expectedValue } from '@cg/domain/target/target-path'
-import { cityAt } from '../stored/basis.ts'
+import { cityAt, saidUnder } from '../stored/basis.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
 import { targetPath } from '../compute/results.ts'
 import { indicatorItems } from '../words.ts'
@@ -26,7 +26,7 @@ import { countedParts, isSmallCount } from '../compute/suppress.ts'
 export function indicatorFacts(rendering: Rendering, i: number): IndicatorFacts {
   const shown = factsOf(rendering, i)
   const facts = { ...shown, otherSpan: otherSpanFact(rendering.figures, i, shown) }
-  return { ...facts, claims: indicatorClaims(facts, rendering.figures.basis.coverageLimit) }
+  return { ...facts, claims: indicatorClaims(facts, saidUnder(rendering.figures.basis)) }
 }
 
 function factsOf(rendering: Rendering, i: number): Omit<IndicatorFacts, 'claims'> {

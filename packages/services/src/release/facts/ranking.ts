@@ -8,7 +8,7 @@ import type { Figures } from '../compute/figures.ts'
 import { isRanked } from '../compute/results.ts'
 import { carriedAt, lightAt, numberAt, placeAt, stateAt } from '../stored/result-table.ts'
 import { unrankedWords } from '../words.ts'
-import { isDefinedAlike } from '../stored/basis.ts'
+import { isDefinedAlike, saidUnder } from '../stored/basis.ts'
 import { placedIn } from './compared.ts'
 import { cityFact, comparableBaseline, indicatorNotes, valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
@@ -39,7 +39,7 @@ function measureOf({ indicators }: Rendering, i: number): MeasureFact {
 /** The ranking of the units by one indicator. */
 export function rankingFacts(rendering: Rendering, i: number): RankingFacts {
   const facts = indicatorRanking(rendering, i)
-  return { ...facts, claims: rankingClaims(facts, rendering.figures.basis.coverageLimit) }
+  return { ...facts, claims: rankingClaims(facts, saidUnder(rendering.figures.basis)) }
 }
 
 function indicatorRanking(rendering: Rendering, i: number): Sayable {

@@ -9,6 +9,7 @@ import type { ItemPart, UnitScore } from '@cg/domain/score/composite'
 import type { SchemeBody } from '@cg/domain/score/scheme'
 import { exactSum } from '@cg/domain/number/sum'
 import { quantileOf } from '@cg/domain/statistics/quantile'
+import { saidUnder } from '../stored/basis.ts'
 import type { Figures } from '../compute/figures.ts'
 import { robustnessMethods } from '../compute/robustness.ts'
 import { noPlaceWords, redistributionNotes, scoreMoves } from '../compute/score.ts'
@@ -46,7 +47,7 @@ function scoreMeasure({ basis }: Figures): MeasureFact {
 /** The ranking by composite score, not yet explained; null without an adopted scheme. */
 export function scoreFacts(rendering: Rendering): RankingFacts | null {
   const facts = scoreRanking(rendering)
-  return facts === null ? null : { ...facts, claims: rankingClaims(facts, rendering.figures.basis.coverageLimit) }
+  return facts === null ? null : { ...facts, claims: rankingClaims(facts, saidUnder(rendering.figures.basis)) }
 }
 
 function scoreRanking({ head, figures, units }: Rendering): Sayable | null {

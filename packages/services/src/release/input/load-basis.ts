@@ -78,6 +78,7 @@ export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
     guide: {
       people: guide.people,
       axes: guide.axes,
+      areas: guide.areas,
       gapPairs: guide.gapPairs,
       groupGaps: guide.groupGaps,
       peopleUnits: guide.peopleUnits,

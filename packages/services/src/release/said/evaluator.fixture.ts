@@ -161,7 +161,7 @@ const forms: readonly Form[] = [
   },
   {
     name: 'areas',
-    pattern: /^(?<upper>中心城区|偏远地区)各单位的(?<subject>.+?)均高于(?<lower>中心城区|偏远地区)各单位$/,
+    pattern: /^(?<upper>[^，]+?)各单位的(?<subject>.+?)均高于(?<lower>[^，]+?)各单位$/,
     check: eitherOf(scoreAreas, areas),
   },
   {

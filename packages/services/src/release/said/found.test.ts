@@ -45,6 +45,7 @@ function small(
     people: 'HEADS',
     targets: {},
     baselines: {},
+    areas: { centre: '中心城区', suburb: '近郊', remote: '偏远地区' },
     pairs: [],
     scheme: null,
     ...more,

@@ -5,7 +5,7 @@ import type { Check } from './reading.fixture.ts'
 import type { Reckoner } from './reckoner.fixture.ts'
 import type { CityFigure } from './reckoner.fixture.ts'
 import { isClearTrend } from './ways.fixture.ts'
-import type { RawMeasure, RawUnit } from './world.fixture.ts'
+import type { RawMeasure, RawUnit, World } from './world.fixture.ts'
 
 /* Two sides held against each other. */
 
@@ -22,8 +22,8 @@ function sidesOf(
   const inArea = (area: string) => city.counted(tree).filter((unit) => unit.area === area)
   const pair = city.world.pairs.find((one) => one.highName === first && one.lowName === second)
   const of = (name: string): CityFigure | null => {
-    if (name === '中心城区') return city.added(measure, when, inArea('centre'))
-    if (name === '偏远地区') return city.added(measure, when, inArea('remote'))
+    if (name === city.world.areas.centre) return city.added(measure, when, inArea('centre'))
+    if (name === city.world.areas.remote) return city.added(measure, when, inArea('remote'))
     if (name === '规上企业') return city.added(measure, when, city.counted(tree), 'size:above')
     if (name === '中小微企业') return city.added(measure, when, city.counted(tree), 'size:msme')
     const code = name === pair?.highName ? pair.high : pair?.low
@@ -75,15 +75,16 @@ export const gap: Check = (
   )
 }
 
-const standing = [
-  ['中心城区', '偏远地区'],
-  ['规上企业', '中小微企业'],
-] as const
+const standing = ({ areas }: World) =>
+  [
+    [areas.centre, areas.remote],
+    ['规上企业', '中小微企业'],
+  ] as const
 
 function gapMeasure(city: Reckoner, own: RawMeasure | null, topic: string, names: readonly [string, string]) {
   const isPair = (pair: readonly [string, string]): boolean =>
     [...pair].toSorted().join() === [...names].toSorted().join()
-  const fixed = standing.find((pair) => isPair(pair))
+  const fixed = standing(city.world).find((pair) => isPair(pair))
   const pair = city.world.pairs.find((one) => isPair([one.highName, one.lowName]))
   const measure =
     own ??
@@ -157,7 +158,7 @@ function isOtherPair(city: Reckoner, pair: readonly [string, string], then: stri
 
 /** 中心城区82.6%，偏远地区65.1%；市人社局牵头 */
 export const gapDetail: Check = ({ first = '', high, second = '', low, owner }, city) => {
-  const pairs = [...standing, ...city.world.pairs.map((pair) => [pair.highName, pair.lowName] as const)]
+  const pairs = [...standing(city.world), ...city.world.pairs.map((pair) => [pair.highName, pair.lowName] as const)]
   const pair = pairs.find((one) => one.includes(first) && one.includes(second))
   if (pair === undefined) return `no such gap: ${first}`
   const sides = city.world.measures.flatMap((measure) => {

@@ -232,10 +232,9 @@ export const moved: Check = ({ name, from, way, to, wasTied, isTied, none, witho
 export const areas: Check = ({ upper, lower, subject = '' }, city, spot) => {
   const measure = measureOf(subject, city, spot)
   if (measure === null) return `no such measure: ${subject}`
-  const areaOf: Record<string, string> = { 中心城区: 'centre', 偏远地区: 'remote' }
   const of = (name: string | undefined): (Fraction | null)[] =>
     city.now.units
-      .filter((unit) => unit.area === areaOf[name ?? ''])
+      .filter((unit) => city.world.areas[unit.area] === name)
       .map((unit) => city.figure(measure, unit.code))
       .filter((figure) => figure.state !== 'not_applicable')
       .map((figure) => figure.value)

@@ -152,6 +152,7 @@ function basisOf(start: ReleaseBasis, world: World, quarter: RawQuarter): Releas
       groupGaps: [
         { name: '规上—中小微', axis: 'size', high: 'above', low: 'msme', highName: '规上企业', lowName: '中小微企业' },
       ],
+      areas: world.areas,
       gapPairs: world.pairs.map((pair) => ({
         ...pair,
         name: '受训—入会',

@@ -9,6 +9,11 @@ import type { RawCell, RawQuarter, RawUnit, World } from './world.fixture.ts'
 
 const names = ['安平县', '丰泽县', '东湾区', '岚谷县', '青石县', '云岭区', '经开区', '高新区']
 
+const areaNames = [
+  { centre: '中心城区', suburb: '近郊', remote: '偏远地区' },
+  { centre: '主城区', suburb: '近郊区', remote: '远郊区县' },
+] as const
+
 function randomUnits(dice: Dice): RawUnit[] {
   const count = dice.chance(0.06) ? 1 : 2 + dice.below(6)
   return Array.from({ length: count }, (_, at) => ({
@@ -149,6 +154,8 @@ export function randomCity(seed: number): RandomCity {
     cards: cards.filter(isOwn),
     people: 'HEADS',
     ...aims,
+    // By its seed and not by the dice, so that everything else of the city stays as it was.
+    areas: must(areaNames[seed % 2]),
     pairs: pairs.filter(({ high, low }) => isOwn(high) && isOwn(low)),
     scheme: randomScheme(dice, own),
   }

@@ -220,8 +220,7 @@ export const fall: Check = ({ unit, from, to, without, owner }, city) => {
 }
 
 export const scoreAreas: Check = ({ upper, lower }, city) => {
-  const areaOf: Record<string, string> = { 中心城区: 'centre', 偏远地区: 'remote' }
-  const of = (name: string | undefined) => nowOf(city).filter(({ unit }) => unit.area === areaOf[name ?? ''])
+  const of = (name: string | undefined) => nowOf(city).filter(({ unit }) => city.world.areas[unit.area] === name)
   const { decimals } = schemeOf(city)
   const isAbove = (left: Scored, right: Scored): boolean =>
     left.total !== null && right.total !== null && steps(left.total, decimals) > steps(right.total, decimals)

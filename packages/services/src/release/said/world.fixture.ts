@@ -95,5 +95,7 @@ export type World = {
   readonly targets: Readonly<Record<string, Readonly<Record<string, Readonly<Record<number, number>>>>>>
   readonly baselines: Readonly<Record<string, Readonly<Record<string, { period: string; value: number }>>>>
   readonly scheme: RawScheme | null
+  /** What the city calls its kinds of area. */
+  readonly areas: { readonly centre: string; readonly suburb: string; readonly remote: string }
   readonly pairs: readonly { high: string; low: string; highName: string; lowName: string }[]
 }

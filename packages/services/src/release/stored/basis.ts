@@ -1,3 +1,4 @@
+import type { SaidUnder } from '@cg/contract/claims/value'
 import { definitionIn } from '@cg/domain/claim/comparison'
 import type { CatalogueGuide, IndicatorBody, IndicatorPhrase, ItemAxes } from '@cg/contract/catalogue'
 import { quotientRules } from '@cg/domain/figure/compute'
@@ -132,8 +133,13 @@ export type ReleaseBasis = {
   /** Which things of the catalogue play which part. */
   readonly guide: Pick<
     CatalogueGuide,
-    'people' | 'axes' | 'gapPairs' | 'groupGaps' | 'peopleUnits' | 'firmUnits' | 'unbroken'
+    'people' | 'axes' | 'areas' | 'gapPairs' | 'groupGaps' | 'peopleUnits' | 'firmUnits' | 'unbroken'
   >
+}
+
+/** Under what claims are made from this basis. */
+export function saidUnder({ coverageLimit, guide }: ReleaseBasis): SaidUnder {
+  return { coverageLimit, areas: guide.areas }
 }
 
 /** True for a unit of measure that counts people or enterprises, so that a count of one or two points at someone. */

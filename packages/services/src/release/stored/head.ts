@@ -39,6 +39,6 @@ export function releaseHead(
     isDemo: basis.isDemo,
     scheme: scheme === null ? null : { code: scheme.code, version: scheme.version, name: scheme.name },
     city: basis.cityName,
-    unbroken: [...basis.guide.unbroken, ...unitNames(basis)],
+    unbroken: [...basis.guide.unbroken, ...Object.values(basis.guide.areas), ...unitNames(basis)],
   }
 }
