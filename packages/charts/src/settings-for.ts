@@ -47,11 +47,12 @@ export type PanelOptions = {
   readonly height: number
   readonly theme: ChartThemeName
   readonly animation: boolean
-  readonly fontSize?: number
+  readonly fontSize?: number | undefined
+  readonly leastRow?: number | undefined
 }
 
 /** Settings of a panel on a page: only the plot, transparent. */
-export function panelSettings({ width, height, theme, animation, fontSize }: PanelOptions): DrawingSettings {
+export function panelSettings({ width, height, theme, animation, fontSize, leastRow }: PanelOptions): DrawingSettings {
   return {
     width,
     height,
@@ -61,5 +62,6 @@ export function panelSettings({ width, height, theme, animation, fontSize }: Pan
     background: null,
     fontFamily: fontStack,
     fontSize: fontSize ?? 13,
+    leastRow,
   }
 }

@@ -6,7 +6,10 @@ import { areShortcutsOn, switchShortcuts } from '../lib/keys.ts'
 
 const shortcutHelp: readonly (readonly [string, string])[] = [
   ['/', '搜索指标、区县与页面'],
-  ['g 然后 o / r / i / d / c / e / t / p', '前往总览 / 排名 / 指标 / 区县画像 / 对比 / 均衡性 / 目标 / 发布记录'],
+  [
+    'g 然后 o / r / i / d / c / e / t / p / m',
+    '前往总览 / 排名 / 指标 / 区县画像 / 对比 / 均衡性 / 目标 / 发布记录 / 大屏',
+  ],
   ['[ 和 ]', '上一期和下一期'],
   ['t', '当前面板在图与表之间切换'],
   ['e', '导出当前面板'],

@@ -24,6 +24,9 @@ export const readingNav: readonly NavItem[] = [
   { to: '/releases', label: '发布记录', key: 'p', may: everyone },
 ]
 
+/** Reached by search, by key and from the cockpit: no place in the bar. */
+export const screenNav: NavItem = { to: '/screen', label: '大屏', key: 'm', may: everyone }
+
 /** Right of a thin line in the bar: pages where figures are made. Order is the order of landing. */
 export const workingNav: readonly NavItem[] = [
   { to: '/fill', label: '填报', key: 'w', may: (me) => hasRole(me, 'filler') },

@@ -20,6 +20,7 @@ import { directorySearch, indicatorSearch } from '../features/indicator/search.t
 import { adminSearch } from '../features/admin/search.ts'
 import { auditSearch } from '../features/audit/search.ts'
 import { releasesSearch } from '../features/releases/search.ts'
+import { screenSearch } from '../features/screen/search.ts'
 import { unitSearch } from '../features/unit/search.ts'
 import { schemeSearch } from '../features/scheme/search.ts'
 import { targetsSearch } from '../features/targets/search.ts'
@@ -55,23 +56,31 @@ function sharedSearch(search: Record<string, unknown>): SharedSearch {
   }
 }
 
-/** Everything that needs a session; a guest is sent to the sign-in page and back afterwards. */
+type Guarded = {
+  readonly context: RouterContext
+  readonly location: { readonly pathname: string; readonly href: string }
+}
+
+/** A guest is sent to the sign-in page and back afterwards; a person with a first password to the page that changes it. */
+async function requireSession({ context, location }: Guarded): Promise<void> {
+  try {
+    const me = await context.queryClient.ensureQueryData(meQuery)
+    if (me.user.mustChangePassword && location.pathname !== '/password') throw redirect({ to: '/password' })
+  } catch (error) {
+    if (isSignedOut(error))
+      throw redirect({ to: '/signin', search: location.pathname === '/' ? {} : { next: location.href } })
+    throw error
+  }
+}
+
+/** Everything that needs a session, in the frame of the platform. */
 export const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
   component: Shell,
   validateSearch: sharedSearch,
   search: { middlewares: [retainSearchParams(['p', 'pub', 'focus'])] },
-  beforeLoad: async ({ context, location }) => {
-    try {
-      const me = await context.queryClient.ensureQueryData(meQuery)
-      if (me.user.mustChangePassword && location.pathname !== '/password') throw redirect({ to: '/password' })
-    } catch (error) {
-      if (isSignedOut(error))
-        throw redirect({ to: '/signin', search: location.pathname === '/' ? {} : { next: location.href } })
-      throw error
-    }
-  },
+  beforeLoad: requireSession,
 })
 
 /**
@@ -94,6 +103,7 @@ async function withRelease<Queries>(
   if (choice.kind === 'found') void prefetch(queries, choice.head)
 }
 
+const loadAnswers = () => import('../shared/answers.ts')
 const loadMatrix = () => import('../shared/matrix.ts')
 
 const overviewRoute = createRoute({
@@ -103,7 +113,7 @@ const overviewRoute = createRoute({
   loaderDeps: ({ search: { p, pub } }) => ({ p, pub }),
   loader: ({ context: { queryClient }, deps }) =>
     withRelease(queryClient, deps, {
-      load: () => import('../features/overview/queries.ts'),
+      load: loadAnswers,
       prefetch: ({ overviewQuery }, { code }) => queryClient.prefetchQuery(overviewQuery(code)),
     }),
   component: lazyRouteComponent(() => import('../features/overview/page.tsx'), 'OverviewPage'),
@@ -202,7 +212,7 @@ const equityRoute = createRoute({
   loaderDeps: ({ search: { p, pub } }) => ({ p, pub }),
   loader: ({ context: { queryClient }, deps }) =>
     withRelease(queryClient, deps, {
-      load: () => import('../features/equity/queries.ts'),
+      load: loadAnswers,
       prefetch: ({ equityQuery, overviewQuery }, { code }) =>
         Promise.all([queryClient.prefetchQuery(equityQuery(code)), queryClient.prefetchQuery(overviewQuery(code))]),
     }),
@@ -216,10 +226,19 @@ const targetsRoute = createRoute({
   loaderDeps: ({ search: { p, pub } }) => ({ p, pub }),
   loader: ({ context: { queryClient }, deps }) =>
     withRelease(queryClient, deps, {
-      load: () => import('../features/targets/queries.ts'),
+      load: loadAnswers,
       prefetch: ({ cityTargetsQuery }, { code }) => queryClient.prefetchQuery(cityTargetsQuery(code)),
     }),
   component: lazyRouteComponent(() => import('../features/targets/page.tsx'), 'TargetsPage'),
+})
+
+/** 大屏 stands without the frame: a wall has no menu. */
+const screenRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/screen',
+  validateSearch: (search: Record<string, unknown>) => ({ ...sharedSearch(search), ...screenSearch(search) }),
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(() => import('../features/screen/page.tsx'), 'ScreenPage'),
 })
 
 const releasesRoute = createRoute({
@@ -358,6 +377,7 @@ const routeTree = rootRoute.addChildren([
     adminRoute,
     auditRoute,
   ]),
+  screenRoute,
   signInRoute,
   firstRunRoute,
 ])

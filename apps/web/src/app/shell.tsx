@@ -10,7 +10,7 @@ import { appName } from '../shared/words.ts'
 import { IconButton } from '../ui/button.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { TableOrdersContext } from '../ui/table-order.ts'
-import { navFor, readingNav } from './nav.ts'
+import { navFor, readingNav, screenNav } from './nav.ts'
 import type { NavItem } from './nav.ts'
 import { PeriodSwitch } from './period-switch.tsx'
 import { SessionGuard } from './session-guard.tsx'
@@ -59,7 +59,7 @@ export function Shell() {
     search: () => setDialog('search'),
     help: () => setDialog('help'),
     go: (key) => {
-      const item = [...reading, ...working].find((candidate) => candidate.key === key)
+      const item = [...reading, ...working, screenNav].find((candidate) => candidate.key === key)
       if (item) void navigate({ to: item.to })
     },
     shiftPeriod,

@@ -61,6 +61,7 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
           onSelect: pickTheme('system'),
         },
         { kind: 'line', key: 'line-2' },
+        { key: 'screen', label: '大屏', hint: 'g m', onSelect: () => void navigate({ to: '/screen' }) },
         { key: 'print', label: '打印本页', onSelect: () => setTimeout(() => void printPage(), 200) },
         { key: 'help', label: '键盘与帮助', hint: '?', onSelect: onHelp },
         { key: 'password', label: '修改密码', onSelect: () => void navigate({ to: '/password' }) },

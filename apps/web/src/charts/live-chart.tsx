@@ -2,6 +2,7 @@ import type { ChartModel } from '@cg/charts/model'
 import { buildOption } from '@cg/charts/options/build'
 import { init } from '@cg/charts/register'
 import { panelSettings } from '@cg/charts/settings-for'
+import type { PanelOptions } from '@cg/charts/settings-for'
 import type { ChartThemeName } from '@cg/contract/chart'
 import { useEffect, useLayoutEffect, useRef } from 'react'
 
@@ -9,7 +10,7 @@ type Chart = ReturnType<typeof init>
 
 type LiveDrawingProps = {
   model: ChartModel
-  size: { readonly width: number; readonly height: number; readonly theme: ChartThemeName }
+  size: Omit<PanelOptions, 'animation'>
   /** The chart stands: the picture beneath may go. */
   onDrawn: () => void
   /** For screen readers; null where the marks themselves are read. */
@@ -36,11 +37,11 @@ function draw(chart: Chart, { model, size }: Frame, animation: boolean): void {
 
 /** Paper is light: a dark drawing is drawn anew before it is printed, and back after. */
 function useLightPaper(chart: React.RefObject<Chart | null>, { model, size }: Frame): void {
-  const { width, height, theme } = size
+  const { width, height, theme, fontSize, leastRow } = size
   useEffect(() => {
     if (theme === 'light') return
     const drawIn = (asked: ChartThemeName) => () =>
-      chart.current && draw(chart.current, { model, size: { width, height, theme: asked } }, false)
+      chart.current && draw(chart.current, { model, size: { width, height, theme: asked, fontSize, leastRow } }, false)
     const before = drawIn('light')
     const after = drawIn(theme)
     window.addEventListener('beforeprint', before)
@@ -49,14 +50,14 @@ function useLightPaper(chart: React.RefObject<Chart | null>, { model, size }: Fr
       window.removeEventListener('beforeprint', before)
       window.removeEventListener('afterprint', after)
     }
-  }, [chart, model, width, height, theme])
+  }, [chart, model, width, height, theme, fontSize, leastRow])
 }
 
 /** Mounts the option of a model; SVG, so that it prints sharp. The first drawing stands still: it takes a picture's place. */
 export function LiveDrawing({ model, size, onDrawn, label, onSelect }: LiveDrawingProps) {
   const frame = useRef<HTMLDivElement>(null)
   const chart = useRef<Chart | null>(null)
-  const { width, height, theme } = size
+  const { width, height, theme, fontSize, leastRow } = size
   const select = useRef(onSelect)
   useEffect(() => {
     select.current = onSelect
@@ -67,14 +68,14 @@ export function LiveDrawing({ model, size, onDrawn, label, onSelect }: LiveDrawi
     chart.current ??= init(frame.current, null, { renderer: 'svg', useCoarsePointer: true, width, height })
     const animation = !isFirst && !window.matchMedia(calmMotion).matches
     if (!isFirst) chart.current.resize({ width, height })
-    draw(chart.current, { model, size: { width, height, theme } }, animation)
+    draw(chart.current, { model, size: { width, height, theme, fontSize, leastRow } }, animation)
     if (!isFirst) return
     chart.current.on('click', (event: unknown) => {
       const key = keyOf(event)
       if (key !== null) select.current?.(key)
     })
     onDrawn()
-  }, [model, width, height, theme, onDrawn])
+  }, [model, width, height, theme, fontSize, leastRow, onDrawn])
   useLightPaper(chart, { model, size })
   useEffect(
     () => () => {

@@ -18,7 +18,8 @@ export function useReleaseChoice(): ReleaseChoice | undefined {
   return data && chooseRelease(data.items, { p, pub })
 }
 
-function wishWords(wish: ReleaseWish): string {
+/** Why the release that a link asks for is not there: 2026年第四季度尚未发布. */
+export function wishWords(wish: ReleaseWish): string {
   if (wish.pub !== undefined) return `没有编号为 ${wish.pub} 的发布`
   if (wish.p !== undefined && isPeriod(wish.p)) return `${formatPeriod(wish.p)}尚未发布`
   return `没有“${wish.p ?? ''}”这一期`

@@ -26,9 +26,9 @@ export function buildOption(model: ChartModel, settings: DrawingSettings): Recor
 
 type Placed = { readonly body: ChartBody; readonly box: Box; readonly words: Shape[] }
 
-/** In a picture: what has room, and beneath it what was left out. A panel grows with its rows instead. */
+/** In a picture: what has room, and beneath it what was left out. A panel grows with its rows instead, unless it cannot. */
 function fitted(whole: ChartBody, plot: Box, settings: DrawingSettings): Placed {
-  if (settings.frame === 'panel') return { body: whole, box: plot, words: [] }
+  if (settings.frame === 'panel' && settings.leastRow === undefined) return { body: whole, box: plot, words: [] }
   const { body, note } = fitBody(whole, plot, settings)
   if (note === null) return { body, box: plot, words: [] }
   const size = Math.max(9, settings.fontSize - 2)
@@ -46,7 +46,8 @@ export function panelHeight(model: ChartModel, width: number): number {
 export function chartTargets(model: ChartModel, settings: DrawingSettings): readonly Target[] {
   const own = { ...settings, unbroken: model.unbroken }
   const { plot } = drawFrame(model, own)
-  return formOf(model.body).targets(model.body, plot, own)
+  const { body, box } = fitted(model.body, plot, own)
+  return formOf(body).targets(body, box, own)
 }
 
 /** Whether pointing at the drawing needs the charting library. */

@@ -54,19 +54,33 @@ function placesFor(
 ): { readonly places: readonly number[]; readonly note: string | null } {
   const size = settings.fontSize * 0.8
   const isLong = rows.some((row) => textWidth(row.name) * size > plot.width * share)
-  const height = isLong && plot.width < 560 ? rowHeights.twoLines : rowHeights.oneLine
+  const height = settings.leastRow ?? (isLong && plot.width < 560 ? rowHeights.twoLines : rowHeights.oneLine)
   const count = Math.max(3, Math.floor((plot.height - settings.fontSize * 4) / height))
   if (count >= rows.length) return { places: [...rows.keys()], note: null }
-  const places = keptPlaces(rows, count - 1)
+  const places = settings.leastRow === undefined ? keptPlaces(rows, count - 1) : bothEnds(rows, count - 1)
   return { places, note: `图幅所限，图中列出${places.length}项，其余${rows.length - places.length}项见数据表` }
 }
 
 /** Those in focus, and from the first on as many others as there is room. */
 function keptPlaces(rows: readonly Named[], count: number): number[] {
-  const isLoud = ({ tone }: Named) => tone === 'focus' || tone === 'compare'
-  const quiet = [...rows.keys()].filter((place) => !rows.slice(place, place + 1).some(isLoud))
+  const quiet = [...rows.keys()].filter((place) => !isLoud(rows[place]))
   const dropped = new Set(quiet.slice(Math.max(0, count - (rows.length - quiet.length))))
   return [...rows.keys()].filter((place) => !dropped.has(place))
+}
+
+/** Who leads and who lags: two thirds of the room for the first, one for the last, and those in focus. */
+function bothEnds(rows: readonly Named[], count: number): number[] {
+  const loud = [...rows.keys()].filter((place) => isLoud(rows[place]))
+  const room = Math.max(2, count - loud.length)
+  const last = Math.floor(room / 3)
+  const quiet = [...rows.keys()].filter((place) => !loud.includes(place))
+  return [...loud, ...quiet.slice(0, room - last), ...quiet.slice(quiet.length - last)].toSorted(
+    (left, right) => left - right,
+  )
+}
+
+function isLoud(row: Named | undefined): boolean {
+  return row?.tone === 'focus' || row?.tone === 'compare'
 }
 
 function at<T>(list: readonly T[], places: readonly number[]): T[] {

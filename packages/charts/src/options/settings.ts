@@ -13,6 +13,8 @@ export type DrawingSettings = {
   readonly fontFamily: string
   /** Base size of labels in px. */
   readonly fontSize: number
+  /** Least height in px of a row where a panel cannot grow: of what has no room both ends are kept. Left out: it grows with its rows. */
+  readonly leastRow?: number | undefined
   /** Words that stay whole wherever a line breaks: the model's own, set by who draws it. */
   readonly unbroken?: readonly string[]
 }

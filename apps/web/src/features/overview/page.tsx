@@ -3,6 +3,8 @@ import type { ReleaseHead } from '@cg/contract/release/head'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { overviewQuery } from '../../shared/answers.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
 import { ReleaseMeta } from '../../shared/release-meta.tsx'
@@ -15,7 +17,6 @@ import { AlertPanel } from './alert-panel.tsx'
 import { DistributionPanel } from './distribution-panel.tsx'
 import { KpiCards } from './kpi-cards.tsx'
 import { RankingPanel } from './ranking-panel.tsx'
-import { overviewQuery } from './queries.ts'
 import { useOverviewModels } from './models.ts'
 import { StandingStrip } from './standing-strip.tsx'
 
@@ -36,7 +37,14 @@ function Overview({ head }: { head: ReleaseHead }) {
       <PageHead
         title={<WholeWords text={models.kpi.title} words={release.unbroken} />}
         subtitle={`${release.city}产业工人队伍建设改革进展 · ${formatPeriod(parsePeriod(release.period))}`}
-        meta={<ReleaseMeta head={release} />}
+        meta={
+          <>
+            <ReleaseMeta head={release} />
+            <Link className="no-print" to="/screen" search={({ p, pub, focus }) => ({ p, pub, focus })}>
+              大屏
+            </Link>
+          </>
+        }
       />
       <div className={isPlaceholderData ? 'stack is-stale' : 'stack'} aria-busy={isPlaceholderData}>
         <KpiCards facts={data} model={models.kpi} />

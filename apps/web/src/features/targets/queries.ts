@@ -1,17 +1,7 @@
-import { getTargets, getUnitTargets } from '@cg/contract/release/targets'
+import { getUnitTargets } from '@cg/contract/release/targets'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { call } from '../../lib/api.ts'
 import { pinned } from '../../lib/query-client.ts'
-
-/** The commitments of the city, with the lights of its units. */
-export function cityTargetsQuery(code: string) {
-  return queryOptions({
-    queryKey: ['release', code, 'targets'],
-    queryFn: ({ signal }) => call(getTargets, { params: { code } }, { signal }),
-    placeholderData: keepPreviousData,
-    ...pinned,
-  })
-}
 
 /** The commitments of one unit. */
 export function unitTargetsQuery(code: string, unit: string) {

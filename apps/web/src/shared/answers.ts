@@ -1,8 +1,9 @@
 import { getEquity } from '@cg/contract/release/equity'
 import { getOverview } from '@cg/contract/release/overview'
+import { getTargets } from '@cg/contract/release/targets'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { ApiError, call } from '../../lib/api.ts'
-import { pinned } from '../../lib/query-client.ts'
+import { ApiError, call } from '../lib/api.ts'
+import { pinned } from '../lib/query-client.ts'
 
 /** Gaps between areas and groups over time; null where the release was made before there was such an answer. */
 export function equityQuery(code: string) {
@@ -21,11 +22,21 @@ export function equityQuery(code: string) {
   })
 }
 
-/** The cockpit's answer, which holds all gaps of the quarter, under the key that the page 总览 knows it by. */
+/** The cockpit's answer, which holds the rankings of its cards and all gaps of the quarter too. */
 export function overviewQuery(code: string) {
   return queryOptions({
     queryKey: ['release', code, 'overview'],
     queryFn: ({ signal }) => call(getOverview, { params: { code } }, { signal }),
+    placeholderData: keepPreviousData,
+    ...pinned,
+  })
+}
+
+/** The commitments of the city, with the lights of its units. */
+export function cityTargetsQuery(code: string) {
+  return queryOptions({
+    queryKey: ['release', code, 'targets'],
+    queryFn: ({ signal }) => call(getTargets, { params: { code } }, { signal }),
     placeholderData: keepPreviousData,
     ...pinned,
   })

@@ -1,0 +1,213 @@
+import type { BulletBody, BulletCard, ChartModel, GoalRow } from '@cg/charts/model'
+import { findClaim } from '@cg/contract/claims'
+import type { ChartSpec } from '@cg/contract/chart'
+import type { GapSeries } from '@cg/contract/release/equity'
+import type { OverviewFacts } from '@cg/contract/release/overview'
+import type { RankingFacts } from '@cg/contract/release/ranking'
+import type { TargetRow, TargetsFacts } from '@cg/contract/release/targets'
+import type { Light } from '@cg/contract/schema'
+import { sentence } from '@cg/domain/claim/claim'
+import { formatResult } from '@cg/domain/number/number-format'
+import { buildModel } from '../../charts/build-model.ts'
+import type { ScreenFacts } from './answers.ts'
+import { slideKeys, slideNames } from './search.ts'
+import type { SlideKey } from './search.ts'
+
+/** What a unit that is marked adds to a tile of the city. */
+export type UnitFigure = { readonly name: string; readonly text: string; readonly place: string }
+
+export type Slide =
+  | {
+      readonly key: 'overview'
+      readonly title: string
+      readonly tiles: readonly {
+        readonly card: BulletCard
+        readonly missing: readonly string[]
+        readonly unit: UnitFigure | null
+      }[]
+      readonly lights: OverviewFacts['lights']
+      readonly reporting: OverviewFacts['reporting']
+    }
+  | {
+      readonly key: 'ranking'
+      readonly title: string
+      readonly bars: ChartModel
+      /** Null: more units than tiles that can be read from afar. */
+      readonly tiles: ChartModel | null
+      readonly isScore: boolean
+    }
+  | {
+      readonly key: 'weak'
+      readonly title: string
+      readonly alerts: OverviewFacts['alerts']
+      /** How many more there are. */
+      readonly others: number
+    }
+  | {
+      readonly key: 'equity'
+      readonly title: string
+      readonly lines: ChartModel
+      /** The gap whose lines are drawn. */
+      readonly drawn: GapSeries
+      readonly gaps: readonly GapSeries[]
+      readonly others: number
+    }
+  | {
+      readonly key: 'targets'
+      readonly title: string
+      readonly year: number
+      readonly rows: readonly TargetLine[]
+      readonly all: number
+    }
+
+export type TargetLine = {
+  readonly goal: GoalRow
+  readonly row: TargetRow
+  /** This year's light of the unit that is marked; null: none is, or none is said of it. */
+  readonly unitLight: Light | null
+}
+
+/** What has room on a page that is read from five metres. */
+const most = { tiles: 6, mapTiles: 24, alerts: 4, gaps: 6, targets: 7 } as const
+
+/** The pages of a release in the order asked for; one that has nothing to say in this quarter is left out. */
+export function slidesOf(facts: ScreenFacts, asked: readonly SlideKey[], unit: string | undefined): Slide[] {
+  const keys = asked.length === 0 ? slideKeys : asked
+  return keys.flatMap((key) => makers[key](facts, unit) ?? [])
+}
+
+const makers: Readonly<Record<SlideKey, (facts: ScreenFacts, unit: string | undefined) => Slide | null>> = {
+  overview: overviewSlide,
+  ranking: rankingSlide,
+  weak: weakSlide,
+  equity: equitySlide,
+  targets: targetsSlide,
+}
+
+function overviewSlide({ overview }: ScreenFacts, unit: string | undefined): Slide | null {
+  const built = buildModel({ kind: 'kpi' }, { facts: 'overview', data: overview })
+  if (!('model' in built)) return null
+  const { cards } = built.model.body as BulletBody
+  return {
+    key: 'overview',
+    title: built.model.title,
+    tiles: cards.slice(0, most.tiles).map((card) => ({
+      card,
+      missing: overview.cards.find(({ indicator }) => indicator.code === card.key)?.fact.missing ?? [],
+      unit: unitFigure(overview, card.key, unit),
+    })),
+    lights: overview.lights,
+    reporting: overview.reporting,
+  }
+}
+
+/** Value and place of the marked unit by a card's indicator. */
+function unitFigure({ rankings }: OverviewFacts, indicator: string, unit: string | undefined): UnitFigure | null {
+  const facts = rankings.find(({ measure }) => measure.code === indicator)
+  const at = facts === undefined || unit === undefined ? -1 : facts.units.code.indexOf(unit)
+  if (facts === undefined || at < 0) return null
+  const rank = facts.rank[at] ?? null
+  const value = { value: facts.value[at] ?? null, state: facts.state[at] ?? 'not_reported' }
+  return {
+    name: facts.units.shortName[at] ?? '',
+    text: formatResult(value, facts.measure),
+    place: rank === null ? '' : `第${rank}位`,
+  }
+}
+
+/** The score; without a scheme the first core indicator that has places. */
+function shownRanking({ rankings }: OverviewFacts): RankingFacts | null {
+  return rankings.find(({ notRanked, rank }) => notRanked === null && rank.some((place) => place !== null)) ?? null
+}
+
+function rankingSlide({ overview }: ScreenFacts, unit: string | undefined): Slide | null {
+  const data = shownRanking(overview)
+  if (data === null) return null
+  const common: Omit<ChartSpec, 'kind'> = {
+    measure: data.measure.code,
+    ...(unit !== undefined && data.units.code.includes(unit) ? { focus: unit } : {}),
+  }
+  const bars = buildModel({ kind: 'district-ranking', ...common }, { facts: 'ranking', data })
+  const tiles = buildModel({ kind: 'tile-map', ...common }, { facts: 'ranking', data })
+  if (!('model' in bars)) return null
+  const isReadable = 'model' in tiles && data.units.code.length <= most.mapTiles
+  return {
+    key: 'ranking',
+    title: bars.model.title,
+    bars: bars.model,
+    tiles: isReadable ? tiles.model : null,
+    isScore: data.measure.kind === 'score',
+  }
+}
+
+function weakSlide({ overview, targets }: ScreenFacts): Slide | null {
+  const { alerts } = overview
+  if (alerts.length === 0) return null
+  const claim = findClaim(targets.claims, 'commitments', ({ year }) => year === targets.targetYear)
+  return {
+    key: 'weak',
+    title: claim === null ? '需要关注的事项' : sentence(claim),
+    alerts: alerts.slice(0, most.alerts),
+    others: Math.max(0, alerts.length - most.alerts),
+  }
+}
+
+const verdictOrder = ['diverging', 'mixed', 'no_clear_change', 'converging', undefined] as const
+
+/** Gaps by what became of them: those that widen first; those without a figure now are left out. */
+function equitySlide({ equity }: ScreenFacts): Slide | null {
+  if (equity === null) return null
+  const known = equity.gaps.filter(({ gap }) => (gap.at(-1) ?? null) !== null)
+  const sorted = known.toSorted(
+    (left, right) => verdictOrder.indexOf(left.trend?.verdict) - verdictOrder.indexOf(right.trend?.verdict),
+  )
+  const widening = sorted.find(({ trend }) => trend?.verdict === 'diverging')
+  const [first] = widening === undefined ? known : [widening]
+  if (first === undefined) return null
+  const spec = { kind: 'gap-trend', measure: first.indicator, pair: first.name } as const
+  const lines = buildModel(spec, { facts: 'equity', data: equity })
+  if (!('model' in lines)) return null
+  return {
+    key: 'equity',
+    title: first.claim === null ? lines.model.neutralTitle : sentence(first.claim),
+    lines: lines.model,
+    drawn: first,
+    gaps: sorted.slice(0, most.gaps),
+    others: Math.max(0, sorted.length - most.gaps),
+  }
+}
+
+const urgency: readonly (Light | null)[] = ['late', 'near', null, 'met']
+
+/** The commitments of the last year with a target: what lags today first. */
+function targetsSlide({ targets }: ScreenFacts, unit: string | undefined): Slide | null {
+  const year = targets.years.at(-1)
+  if (year === undefined) return null
+  const built = buildModel({ kind: 'targets', year }, { facts: 'targets', data: targets })
+  if (!('model' in built) || built.model.body.form !== 'goals') return null
+  const goals = new Map(built.model.body.rows.map((goal) => [goal.key, goal]))
+  const lines = targets.rows.flatMap((row, at): TargetLine[] => {
+    const goal = goals.get(row.indicator.code)
+    return goal === undefined ? [] : [{ goal, row, unitLight: unitLight(targets, at, unit) }]
+  })
+  const sorted = lines.toSorted((left, right) => urgency.indexOf(left.row.light) - urgency.indexOf(right.row.light))
+  return { key: 'targets', title: built.model.title, year, rows: sorted.slice(0, most.targets), all: lines.length }
+}
+
+function unitLight({ matrix, targetYear }: TargetsFacts, row: number, unit: string | undefined): Light | null {
+  const at = unit === undefined || matrix === null ? -1 : matrix.units.code.indexOf(unit)
+  const own = matrix?.years.find(({ year }) => year === targetYear)
+  return at < 0 ? null : (own?.light[row]?.[at] ?? null)
+}
+
+/** What a page is called: 区县排名, 2027年目标. */
+export function slideName(slide: Slide): string {
+  return slide.key === 'targets' ? `${slide.year}年目标` : slideNames[slide.key]
+}
+
+/** The whole name of the unit that is marked; null where this release has none of that code. */
+export function unitName(facts: ScreenFacts, unit: string | undefined): string | null {
+  const units = facts.overview.rankings[0]?.units
+  const at = unit === undefined ? -1 : (units?.code.indexOf(unit) ?? -1)
+  return units?.name[at] ?? null
+}
