@@ -10,7 +10,7 @@ import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
 import type { Config } from './config.ts'
 import { openCity } from './open-city.ts'
-import type { FirstCity } from './open-city.ts'
+import type { FirstCity } from './first-run/in-own-process.ts'
 
 const webFolder = fileURLToPath(new URL('../../web/dist/', import.meta.url))
 

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { setTimeout as pause } from 'node:timers/promises'
 import { beginInstallation } from '@cg/db/first-run'
 import { databasePath, isFirstRun, openStore } from '@cg/db/open'
+import { must } from '@cg/domain/must'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openCity } from '../src/open-city.ts'
@@ -49,6 +50,11 @@ async function inTheMiddle(): Promise<void> {
       db.close()
     }
   }
+}
+
+/** The process that the server has begun (Linux). */
+function onlyChildOf(pid: number): number {
+  return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim())
 }
 
 function counts(of: string): Record<string, unknown> {
@@ -94,6 +100,19 @@ it.each(['SIGKILL', 'SIGTERM'] as const)(
   },
   120_000,
 )
+
+it('says so when the process that seeds is killed, and begins again', async () => {
+  const first = start()
+  await inTheMiddle()
+  process.kill(onlyChildOf(must(first.process.pid)), 'SIGKILL')
+  expect(await first.ended).toBe(1)
+  expect(first.said()).toContain('创建城市的进程中途结束（SIGKILL）')
+  expect(isFirstRun(folder)).toBe(true)
+  const heard: string[] = []
+  const store = await openCity(folder, { isEmpty: true, asOf: undefined }, (words) => heard.push(words))
+  store.close()
+  expect(heard.join()).toContain('现在从头开始')
+}, 120_000)
 
 it('a second start beside one that is seeding refuses and leaves it alone', async () => {
   const first = start()
