@@ -1,7 +1,7 @@
 import { type Touches, touchingGroups, touchingOf } from './groups.ts'
 import type { Composite } from '../score/composite.ts'
 import type { Direction, UnitCode } from '../indicator.ts'
-import { type Interval, wilsonInterval } from '../statistics/interval.ts'
+import { type Interval, rateInterval, wilsonInterval } from '../statistics/interval.ts'
 import { drawScheme } from './monte-carlo.ts'
 import { must } from '../must.ts'
 import { summariseRanks } from './rank-draws.ts'
@@ -31,6 +31,11 @@ export function percentInterval(numerator: number | null, denominator: number | 
   if (numerator === null || denominator === null) return null
   const interval = wilsonInterval(numerator, denominator)
   return interval === null ? null : { low: 100 * interval.low, high: 100 * interval.high }
+}
+
+/** The 95 % interval of a rate (起/万人), exact below ten events and Byar's from there on; null without counts. */
+export function eventInterval(count: number | null, exposure: number | null, multiplier: number): Interval | null {
+  return count === null || exposure === null ? null : rateInterval(count, exposure, multiplier)
 }
 
 /** One unit of an indicator's ranking; `rank` null: not ranked. */

@@ -32,7 +32,7 @@ describe('what a reviewer should look at in an indicator', () => {
   test('a value far from its own history is told with both figures', () => {
     const found = inspectIndicator([series('AP', [900, 902, 899, 901, 900, 600])], options)
     expect(found).toMatchObject([
-      { kind: 'own_history', unit: 'AP', sentence: 'AP区：劳动合同签订率 60.0% 与本单位历史水平 90.0% 相差明显' },
+      { kind: 'own_history', unit: 'AP', sentence: 'AP区劳动合同签订率为60.0%，与本单位历史水平90.0%相差明显' },
     ])
     expect(found[0]?.weight).toBeGreaterThan(3.5)
   })
@@ -41,7 +41,7 @@ describe('what a reviewer should look at in an indicator', () => {
     const steady = ['A', 'B', 'C', 'D', 'E'].map((unit) => series(unit, [900, 901]))
     const found = inspectIndicator([...steady, series('F', [900, 990])], options)
     expect(found).toMatchObject([
-      { kind: 'peers', unit: 'F', sentence: 'F区：劳动合同签订率 99.0% 与按其他单位变动推算的 90.1% 相差明显' },
+      { kind: 'peers', unit: 'F', sentence: 'F区劳动合同签订率为99.0%，与按其他单位变动推算的90.1%相差明显' },
     ])
   })
 

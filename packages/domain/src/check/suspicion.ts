@@ -99,7 +99,7 @@ function suspect(
   const print = (value: number) => formatProse(value, options)
   const printed = printedValue(series, options)
   const scale = options.scale === 'proportion' ? options.multiplier : 1
-  const sentence = `${series.name}：${options.name} ${print(printed ?? 0)} ${words} ${print(verdict.expected * scale)} 相差明显`
+  const sentence = `${series.name}${options.name}为${print(printed ?? 0)}，${words}${print(verdict.expected * scale)}相差明显`
   return [{ kind, unit: series.unit, weight: Math.abs(verdict.score), sentence }]
 }
 

@@ -14,6 +14,7 @@ import { claimAllMoved, claimChange } from './movement.ts'
 import { claimForecast, claimTrend } from './outlook.ts'
 import { claimGroups, claimMostMoved, claimMovesSince, commonMoves } from './places.ts'
 import { claimSplit, claimSpread } from './spread.ts'
+import { percentInterval } from '../certainty/rank-guidance.ts'
 import { claimUncomputable } from './uncomputable.ts'
 import { claimGain, claimWhy } from './why.ts'
 import { citySubject, placeSpan, placeStepWords, placeWords } from './words.ts'
@@ -414,15 +415,25 @@ describe('outlook', () => {
   } as const
 
   it('says no percentage that was not calibrated, and looks no further than its history', () => {
-    expect(say(claimForecast(forecast, [terms()]))).toBe(
-      '按最近8期走势推算，2027年末约为84.1%（90%的可能在82.0%—86.1%之间）。照此走势可望在2027年第二季度达到2027年目标84.0%。推算不是统计数据。',
+    expect(say(claimForecast({ ...forecast, low: 84 }, [terms()]))).toBe(
+      '按最近8期走势推算，2027年末约为84.1%（90%的可能在84.0%—86.1%之间）。照此走势可望在2027年第二季度达到2027年目标84.0%。推算不是统计数据。',
     )
     expect(say(claimForecast({ ...forecast, confidence: null }, [terms()]))).toContain('（可能在82.0%—86.1%之间）')
     expect(claimForecast({ ...forecast, now: q(2025, 1) }, [terms()])).toBeNull()
-    expect(say(claimForecast({ ...forecast, value: 83, arrival: q(2029, 1) }, [terms()]))).toContain(
+    const short = { ...forecast, value: 83, high: 83.9 }
+    expect(say(claimForecast({ ...short, arrival: q(2029, 1) }, [terms()]))).toContain(
       '照此走势到期达不到2027年目标84.0%',
     )
     expect(claimForecast({ ...forecast, low: 86.1 }, [terms()])).toBeNull()
+  })
+
+  it('decides nothing of a target that lies within the interval', () => {
+    const open = '2027年目标84.0%在此范围之内，到期能否达到尚难断定'
+    expect(say(claimForecast(forecast, [terms()]))).toContain(open)
+    expect(say(claimForecast({ ...forecast, value: 83, arrival: q(2028, 1) }, [terms()]))).toContain(open)
+    expect(say(claimForecast({ ...forecast, value: 83, isMet: true }, [terms()]))).toContain(
+      '目前已达到2027年目标84.0%，届时能否保持尚难断定',
+    )
   })
 
   it('gives no numbers for a line whose interval is wider than the way to the target and a tenth of the value', () => {
@@ -501,8 +512,15 @@ describe('scores and attention', () => {
     expect(claimLate('参保率', aim({}), { owner: '市人社局', lateUnits: [] })).toBeNull()
   })
 
+  it('tells no spread between ends that cannot be told apart', () => {
+    const handful = [1, 0, 1].map((x, at) => ({ name: `单位${at}`, value: 100 * x, interval: percentInterval(x, 1) }))
+    expect(claimSpread(handful, rate)).toBeNull()
+    const many = [90, 10, 90].map((x, at) => ({ name: `单位${at}`, value: x, interval: percentInterval(x, 100) }))
+    expect(say(claimSpread(many, rate))).toContain('相差80.0个百分点')
+  })
+
   it('names all that share an end of a spread', () => {
-    const units = [98.1, 98.1, 60.4].map((value, at) => ({ name: `单位${at}`, value }))
+    const units = [98.1, 98.1, 60.4].map((value, at) => ({ name: `单位${at}`, value, interval: null }))
     expect(say(claimSpread(units, rate))).toBe(
       '3个单位中最高的是单位0、单位1（98.1%），最低的是单位2（60.4%），相差37.7个百分点。',
     )

@@ -222,11 +222,17 @@ describe('a forecast in a cell', () => {
   }
 
   it('says with its interval whether the line leads to the target', () => {
-    expect(short({})).toBe('约84.1%（82.0%—86.1%），可望达到')
-    expect(short({ current: 84.5, isMet: true })).toBe('约84.1%（82.0%—86.1%），可望保持')
-    expect(short({ value: 83, arrival: null })).toBe('约83.0%（82.0%—86.1%），照此走势达不到')
-    expect(short({ value: 83, arrival: makePeriod(2028, 1) })).toBe('约83.0%（82.0%—86.1%），要到2028年第一季度才达到')
-    expect(short({ value: 83, current: 85, isMet: true })).toBe('约83.0%（82.0%—86.1%），届时会退回目标之外')
+    expect(short({ low: 84 })).toBe('约84.1%（84.0%—86.1%），可望达到')
+    expect(short({ low: 84, current: 84.5, isMet: true })).toBe('约84.1%（84.0%—86.1%），可望保持')
+    expect(short({ value: 83, high: 83.9, arrival: null })).toBe('约83.0%（82.0%—83.9%），照此走势达不到')
+    expect(short({ value: 83, high: 83.9, arrival: makePeriod(2028, 1) })).toBe(
+      '约83.0%（82.0%—83.9%），要到2028年第一季度才达到',
+    )
+    expect(short({ value: 83, high: 83.9, current: 85, isMet: true })).toBe(
+      '约83.0%（82.0%—83.9%），届时会退回目标之外',
+    )
+    expect(short({})).toBe('约84.1%（82.0%—86.1%），能否达到尚难断定')
+    expect(short({ value: 83, current: 85, isMet: true })).toBe('约83.0%（82.0%—86.1%），能否保持尚难断定')
     expect(short({ low: 60, high: 95 })).toBe('起伏较大，不足以判断')
     expect(short({ points: 4 })).toBeNull()
   })

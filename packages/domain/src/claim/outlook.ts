@@ -106,7 +106,10 @@ export function isTooWide({ low, high, current, target, value }: ForecastClaim |
   return width > Math.abs(target - current) && width > Math.abs(value) / 10
 }
 
-/** 按最近8期走势推算，2027年末约为84.1%（90%的可能在82.0%—86.1%之间）。照此走势可望在2027年第二季度达到2027年目标84.0%。推算不是统计数据。 */
+/**
+ * What is beyond the whole interval is said, what lies within it is not decided:
+ * 按最近8期走势推算，2027年末约为84.1%（90%的可能在84.0%—84.3%之间）。照此走势可望在2027年第二季度达到2027年目标84.0%。推算不是统计数据。
+ */
 export function forecastWords(claim: ForecastClaim): string {
   const { points, year, value, target, format } = claim
   if (isTooWide(claim))
@@ -127,29 +130,44 @@ export function rangeWords({
   return `${formatShare(confidence, 0)}的可能在${range}之间`
 }
 
-/** For a cell of a table: 约84.1%（82.0%—86.1%），可望达到 · 照此走势达不到 · 要到2028年第一季度才达到 */
+/** Whether the target is met by all that the interval holds, or by none of it; null: the target lies within. */
+function certainOf({ low, high, target, direction, format }: ForecastClaim): boolean | null {
+  const [worst, best] = direction === 'higher' ? [low, high] : [high, low]
+  if (meets(worst, target, direction, format.decimals)) return true
+  return meets(best, target, direction, format.decimals) ? null : false
+}
+
+/** For a cell of a table: 约84.1%（82.0%—86.1%），可望达到 · 能否达到尚难断定 · 照此走势达不到 · 要到2028年第一季度才达到 */
 export function forecastShort(claim: ForecastClaim): string {
-  const { value, low, high, format, isMet, target, direction, arrival, now, due } = claim
+  const { value, low, high, format, isMet, arrival, now, due } = claim
   if (isTooWide(claim)) return '起伏较大，不足以判断'
   const head = `约${formatProse(value, format)}（${formatProse(low, format)}—${formatProse(high, format)}）`
-  const leadsThere = meets(value, target, direction, format.decimals)
-  if (leadsThere) return `${head}，${isMet ? '可望保持' : '可望达到'}`
+  const isThere = certainOf(claim)
+  if (isThere === null) return `${head}，能否${isMet ? '保持' : '达到'}尚难断定`
+  if (isThere) return `${head}，${isMet ? '可望保持' : '可望达到'}`
   if (isMet) return `${head}，届时会退回目标之外`
   const isLater = arrival !== null && periodIndex(arrival) > periodIndex(due) && periodIndex(arrival) > periodIndex(now)
   return isLater ? `${head}，要到${formatPeriod(arrival)}才达到` : `${head}，照此走势达不到`
 }
 
-function arrivalWords({ isMet, value, target, direction, format, year, arrival, due, now }: ForecastClaim): string {
+function arrivalWords(claim: ForecastClaim): string {
+  const { isMet, value, target, direction, format, year, arrival, now } = claim
   const goal = `${year}年目标${formatProse(target, format)}`
-  const leadsThere = meets(value, target, direction, format.decimals)
-  if (isMet) return `目前已达到${goal}${leadsThere ? '' : '，但照此走势届时会退回目标之外'}`
+  const isThere = certainOf(claim)
+  if (isMet) return `目前已达到${goal}${keepsWords(isThere)}`
+  if (isThere === null) return `${goal}在此范围之内，到期能否达到尚难断定`
   if (arrival === null) return `照此走势到期达不到${goal}`
-  if (periodIndex(arrival) <= periodIndex(now))
-    return `走势线${leadsThere ? '处在' : '曾达到'}${goal}的水平，而本季数值未达到`
+  if (periodIndex(arrival) <= periodIndex(now)) {
+    const isLevel = meets(value, target, direction, format.decimals)
+    return `走势线${isLevel ? '处在' : '曾达到'}${goal}的水平，而本季数值未达到`
+  }
   const when = formatPeriod(arrival)
-  return periodIndex(arrival) <= periodIndex(due)
-    ? `照此走势可望在${when}达到${goal}`
-    : `照此走势要到${when}才达到${goal}`
+  return isThere ? `照此走势可望在${when}达到${goal}` : `照此走势要到${when}才达到${goal}`
+}
+
+function keepsWords(isThere: boolean | null): string {
+  if (isThere === null) return '，届时能否保持尚难断定'
+  return isThere ? '' : '，但照此走势届时会退回目标之外'
 }
 
 export type GapVerdict = 'converging' | 'diverging' | 'no_clear_change' | 'mixed'

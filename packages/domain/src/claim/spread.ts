@@ -1,6 +1,7 @@
 import type { NumberFormat } from '../number/number-format.ts'
 import { formatProse, formatValue } from '../number/number-format.ts'
 import type { Period } from '../period.ts'
+import type { Interval } from '../statistics/interval.ts'
 import { scaledInteger, withoutNoise } from '../number/round.ts'
 import { distance, distanceWords } from '../number/difference.ts'
 import { againstWords, namesWords } from './words.ts'
@@ -19,11 +20,15 @@ export type SpreadClaim = {
   readonly [checked]?: true
 }
 
-export type NamedValue = { readonly name: string; readonly value: number }
+/** `interval`: what chance leaves open of it (scoring 1.10); null for what is no share or rate of counts. */
+export type SpreadUnit = { readonly name: string; readonly value: number; readonly interval: Interval | null }
 
-/** Null below three units with a value and when all print the same. */
+/**
+ * Null below three units with a value, when all print the same, and when the highest and the lowest cannot be told apart:
+ * one accident of one against none of one is no distance.
+ */
 export function claimSpread(
-  units: readonly NamedValue[],
+  units: readonly SpreadUnit[],
   format: NumberFormat,
   inside: readonly string[] = [],
 ): SpreadClaim | null {
@@ -31,11 +36,17 @@ export function claimSpread(
   const printed = units.map(({ value }) => scaledInteger(value, format.decimals))
   const [most, least] = [Math.max(...printed), Math.min(...printed)]
   if (most === least) return null
+  const at = (steps: number): SpreadUnit[] => units.filter((_, one) => printed[one] === steps)
+  if (at(most).every((high) => at(least).every((low) => touch(high.interval, low.interval)))) return null
   const end = (steps: number) => ({
-    names: units.filter((_, at) => printed[at] === steps).map(({ name }) => name),
+    names: at(steps).map(({ name }) => name),
     value: steps / 10 ** format.decimals,
   })
   return { kind: 'spread', units: units.length, inside, highest: end(most), lowest: end(least), format }
+}
+
+function touch(high: Interval | null, low: Interval | null): boolean {
+  return high !== null && low !== null && high.low <= low.high
 }
 
 /** 11个单位（不含与行政区重叠的高新区）中最高的是经开区（98.1%），最低的是丰泽县（60.4%），相差37.7个百分点。 */

@@ -9,7 +9,7 @@ import { stateCode } from '@cg/domain/column'
 import { cityAt, isDefinedAlike } from '../stored/basis.ts'
 import type { BasisIndicator } from '../stored/basis.ts'
 import type { Figures } from './figures.ts'
-import { isThinShare } from './share.ts'
+import { isThin } from './share.ts'
 import { spanIn } from './span.ts'
 import type { QuarterView } from './quarter.ts'
 
@@ -27,7 +27,7 @@ export function comparable(
  * The city's figure of this quarter beside that of `then`, over the units present in both (decision 31). Null where the
  * definition or the length of the period differs, where either was not measured in its own quarter, without the cells of
  * both (they go back eight quarters), when a unit left out is one whose figure is withheld, and where too little of the
- * city is behind either side (decision 33), and for shares of fewer than 30 things.
+ * city is behind either side (decision 33), and for shares of fewer than 30 things and rates of fewer than ten events.
  */
 export function compareCity(figures: Figures, i: number, then: Period): LikeForLike | null {
   const { basis, engine, input } = figures
@@ -36,7 +36,10 @@ export function compareCity(figures: Figures, i: number, then: Period): LikeForL
   if (view === null || !coversAlike(spanIn(basis, indicator), basis.period, then)) return null
   if (!input.earlier.some((one) => one.period === then && one.cells !== null)) return null
   const views = [must(figures.quarters.at(-1)), view]
-  if (views.some((one) => isThinShare(basis, indicator, one.cityDenominator(i)))) return null
+  if (
+    views.some((one) => isThin(basis, indicator, { value: one.value(i, cityAt), denominator: one.cityDenominator(i) }))
+  )
+    return null
   const column = (period: Period) => engine.column({ indicator: indicator.code, period })
   const found = likeForLike(engine.tree, cityAt, indicator.formula, { now: column(basis.period), before: column(then) })
   if (found === null || !isCovered(found.covered, basis.coverageLimit)) return null

@@ -82,10 +82,15 @@ describe('the places of an indicator', () => {
       const ends = facts.claims.find((claim) => claim.kind === 'ends')
       expect([ends?.first?.manner === 'alone', ends?.last?.manner]).toEqual([false, 'alone'])
       expect(facts.methods.some((words) => words.includes('威尔逊'))).toBe(true)
-      const counts = JSON.parse(
-        (await readPreviewAnswer(city.as('reviewer'), preview.id, 'ranking/ACCR')).body.toString(),
-      ) as RankingFacts
+      const read = async (code: string): Promise<RankingFacts> =>
+        JSON.parse((await readPreviewAnswer(city.as('reviewer'), preview.id, `ranking/${code}`)).body.toString())
+      const counts = await read('SURV')
       expect(counts.rankLow.every((low) => low === null)).toBe(true)
+      // Two accidents and one among ten thousand cannot be told apart; five among fifty can.
+      const events = await read('ACCR')
+      expect(events.methods.some((words) => words.includes('泊松'))).toBe(true)
+      expect(events.closeTo[position('C')]).toContain(position('D'))
+      expect(events.closeTo[position('A')]).not.toContain(position('C'))
     } finally {
       city.close()
     }

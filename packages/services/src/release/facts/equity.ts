@@ -12,7 +12,7 @@ import { claimSpread, inequalityMethod } from '@cg/domain/claim/spread'
 import { must } from '@cg/domain/must'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator } from '../stored/basis.ts'
-import { isShareOfCounts } from '../compute/share.ts'
+import { intervalRule, isShareOfCounts } from '../compute/share.ts'
 import { smallNumberWords } from './small-numbers.ts'
 import type { Figures } from '../compute/figures.ts'
 import { numberAt } from '../stored/result-table.ts'
@@ -28,6 +28,7 @@ type Held = {
   readonly population: number
   readonly group: string | null
   readonly name: string
+  readonly counts: { readonly of: number | null; readonly base: number | null }
 }
 
 /**
@@ -59,7 +60,9 @@ export function inequalityFact(figures: Figures, i: number): InequalityFact | nu
     within: isGrouped ? theil.within : null,
   }
   const format = { unit: indicator.unit, decimals: indicator.decimals }
-  const spread = claimSpread(held, format, insideNames(figures, i))
+  const intervalOf = intervalRule(figures.basis, indicator)
+  const measured = held.map((one) => ({ ...one, interval: intervalOf?.(one.counts.of, one.counts.base) ?? null }))
+  const spread = claimSpread(measured, format, insideNames(figures, i))
   const method = inequalityMethod(fact)
   return spread === null ? { ...fact, words: '', method } : { ...fact, claim: spread, words: sentence(spread), method }
 }
@@ -83,7 +86,8 @@ function heldBy({ basis, engine, results }: Figures, i: number, isWeighted: bool
     const population = isWeighted ? numberAt(results.denominators, at) : 1
     if (value === null || population === null || population <= 0) return []
     const { areaType, shortName } = must(basis.units[unit])
-    return [{ value, population, group: areaType, name: shortName }]
+    const counts = { of: numberAt(results.numerators, at), base: numberAt(results.denominators, at) }
+    return [{ value, population, group: areaType, name: shortName, counts }]
   })
 }
 

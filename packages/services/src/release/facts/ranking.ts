@@ -1,14 +1,16 @@
 import type { Measure as MeasureFact, RankingFacts } from '@cg/contract/release/ranking'
 import { rankingClaims } from '@cg/contract/claims/ranking'
 import type { Sayable } from '@cg/contract/claims/ranking'
-import { indicatorGuidance, percentInterval } from '@cg/domain/certainty/rank-guidance'
+import { indicatorGuidance } from '@cg/domain/certainty/rank-guidance'
 import { quotientRules } from '@cg/domain/figure/compute'
 import { must } from '@cg/domain/must'
 import type { Figures } from '../compute/figures.ts'
 import { isRanked } from '../compute/results.ts'
+import { intervalRule } from '../compute/share.ts'
 import { carriedAt, lightAt, numberAt, placeAt, stateAt } from '../stored/result-table.ts'
 import { unrankedWords } from '../words.ts'
 import { isDefinedAlike, saidUnder } from '../stored/basis.ts'
+import type { BasisIndicator } from '../stored/basis.ts'
 import { placedIn } from './compared.ts'
 import { cityFact, comparableBaseline, indicatorNotes, valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
@@ -79,7 +81,7 @@ function indicatorRanking(rendering: Rendering, i: number): Sayable {
     city: cityFact(figures, i),
     history: indicatorHistory(figures, i),
     notes: indicatorNotes(figures, i),
-    methods: guided.rankLow.some((low) => low !== null) ? [guidanceMethod] : [],
+    methods: guided.rankLow.some((low) => low !== null) ? [guidanceMethod(indicator)] : [],
     parts: [],
     contributions: [],
     partState: [],
@@ -91,8 +93,10 @@ function indicatorRanking(rendering: Rendering, i: number): Sayable {
 
 type Guidance = Pick<RankingFacts, 'low' | 'high' | 'rankLow' | 'rankHigh' | 'closeRule' | 'closeTo' | 'groups'>
 
-const guidanceMethod =
-  '位次区间与“差距很小”按各单位数值的95%区间（威尔逊法）推算，两个单位的区间相接即视为分不出先后，供判断小基数数值是否可靠。'
+const guidanceMethod = (indicator: BasisIndicator): string => {
+  const method = quotientRules(indicator).proportion ? '威尔逊法' : '泊松分布，10起以下用精确法，以上用拜尔法'
+  return `位次区间与“差距很小”按各单位数值的95%区间（${method}）推算，两个单位的区间相接即视为分不出先后，供判断小基数数值是否可靠。`
+}
 
 /** Nothing is close to anything, or nobody asked. */
 function nobodyClose(units: number): Pick<RankingFacts, 'closeRule' | 'closeTo' | 'groups'> {
@@ -100,17 +104,18 @@ function nobodyClose(units: number): Pick<RankingFacts, 'closeRule' | 'closeTo' 
 }
 
 /**
- * Wilson's 95 % interval of a proportion, and the places and groups that the intervals leave open, as guidance for
+ * The 95 % interval of a share or a rate, and the places and groups that the intervals leave open, as guidance for
  * small numbers; null for anything else, and places for more units than a page shows.
  */
 function guidance({ basis, results, ranked }: Figures, i: number, ranks: readonly (number | null)[]): Guidance {
   const nobody = ranked.map(() => null)
   const indicator = must(basis.indicators[i])
-  if (!quotientRules(indicator).proportion)
+  const intervalOf = intervalRule(basis, indicator)
+  if (intervalOf === null)
     return { low: nobody, high: nobody, rankLow: nobody, rankHigh: nobody, ...nobodyClose(ranked.length) }
   const intervals = ranked.map((unit) => {
     const at = i * results.unitCount + unit
-    return percentInterval(numberAt(results.numerators, at), numberAt(results.denominators, at))
+    return intervalOf(numberAt(results.numerators, at), numberAt(results.denominators, at))
   })
   const rows = ranks.map((rank, at) => ({ rank, interval: intervals[at] ?? null }))
   const direction = indicator.direction === 'lower' ? 'lower' : 'higher'

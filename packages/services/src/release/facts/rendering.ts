@@ -12,7 +12,7 @@ import { exactMean } from '@cg/domain/number/sum'
 import { cityAt, isDefinedAlike } from '../stored/basis.ts'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
 import { baselineOf, isRatio } from '../compute/results.ts'
-import { isThinShare } from '../compute/share.ts'
+import { isThin } from '../compute/share.ts'
 import { spanIn } from '../compute/span.ts'
 import { describeFormula, describeSource, quarterWords } from '../words.ts'
 import type { Figures } from '../compute/figures.ts'
@@ -140,9 +140,8 @@ export function cityFact(figures: Figures, i: number): ValueFact {
   const { basis, results } = figures
   const indicator = must(basis.indicators[i])
   const at = i * results.unitCount + cityAt
-  const baseline = isThinShare(basis, indicator, must(results.denominators[at]))
-    ? null
-    : comparableBaseline(basis, indicator, cityAt)
+  const counts = { value: must(results.values[at]), denominator: must(results.denominators[at]) }
+  const baseline = isThin(basis, indicator, counts) ? null : comparableBaseline(basis, indicator, cityAt)
   const compared = comparedFacts(figures, i)
   const missing = missingUnits(figures, i)
   const isWhole = stateAt(results, at) === 'reported'

@@ -1,6 +1,7 @@
 import { apart, fraction, isEnough, order, printed, quarterName, quarterNumber, spokenOf } from './exact.fixture.ts'
 import type { Fraction } from './exact.fixture.ts'
 import { shortfall } from './goals.fixture.ts'
+import { intervalOf } from './intervals.fixture.ts'
 import { isBroken, measureOf, named, sameNames, unless } from './reading.fixture.ts'
 import type { Check } from './reading.fixture.ts'
 import type { Reckoner } from './reckoner.fixture.ts'
@@ -41,19 +42,10 @@ export function ranking(city: Reckoner, measure: RawMeasure): Ranked[] {
   )
 }
 
-/** Wilson's 95 % interval, from E. B. Wilson 1927 directly. */
-function wilson({ x, n }: Figure): [number, number] {
-  const [count, of, z] = [Number(x), Number(n), 1.959963984540054]
-  const share = count / of
-  const centre = share + (z * z) / (2 * of)
-  const half = z * Math.sqrt((share * (1 - share)) / of + (z * z) / (4 * of * of))
-  const scale = 1 + (z * z) / of
-  return [(centre - half) / scale, (centre + half) / scale]
-}
-
 function touches(measure: RawMeasure, left: Ranked, right: Ranked): boolean {
-  if (!measure.isShare) return false
-  const [[low, high], [otherLow, otherHigh]] = [wilson(left.figure), wilson(right.figure)]
+  const [own, other] = [intervalOf(measure, left.figure), intervalOf(measure, right.figure)]
+  if (own === null || other === null) return false
+  const [[low, high], [otherLow, otherHigh]] = [own, other]
   return low <= otherHigh + 1e-12 && otherLow <= high + 1e-12
 }
 
@@ -276,6 +268,14 @@ export const spread: Check = ({ count, inside, tops = '', most, lows = '', least
   return unless(
     [Number(count) === held.length, `${held.length} have a value`],
     [(inside ?? '') === named(outside, 3), `not counted are ${outside.join('、')}`],
+    [
+      held.some(
+        (high, i) =>
+          order(values[i] as Fraction, top) === 0 &&
+          held.some((low, j) => order(values[j] as Fraction, bottom) === 0 && !touches(measure, high, low)),
+      ),
+      'the ends cannot be told apart',
+    ],
     [tops === at(top) && lows === at(bottom), `${at(top)} and ${at(bottom)} are the ends`],
     [most === spokenOf(top, measure) && least === spokenOf(bottom, measure), 'other values'],
     [far === apart(top, bottom, measure), `they are ${apart(top, bottom, measure)} apart`],

@@ -43,10 +43,7 @@ export const unitPlace: Check = (found, city, { unit = '' }) => {
     [Number(place) === own.rank, `its place is ${own.rank}`],
     [(tied !== undefined) === rows.some((row) => row !== own && row.rank === own.rank), 'shared, or not'],
     [value === spokenOf(own.value, measure), `the value is ${spokenOf(own.value, measure)}`],
-    [
-      low === undefined ? !measure.isShare || first === last : Number(low) === first && Number(high) === last,
-      `${first}—${last} are open`,
-    ],
+    [low === undefined ? first === last : Number(low) === first && Number(high) === last, `${first}—${last} are open`],
     [(lower !== undefined) === (measure.direction === 'lower'), 'which way is better'],
     [side === sides, `beside the city: ${sides}`],
     [at === 0 || beside === null || far === apart(own.value, beside, measure), 'otherwise apart from the city'],

@@ -157,10 +157,10 @@ export const forecast: Check = (found, city, { measure }) => {
   const due = Number(lastYear) * 4 + 3
   const now = quarterNumber(city.now.period)
   const aim = `${lastYear}年目标${spoken(target, measure.unit, measure.decimals)}`
-  const leads =
-    (amount(value) - amount(spoken(target, measure.unit, measure.decimals))) *
-      (measure.direction === 'higher' ? 1 : -1) >=
-    -1e-9
+  const sign = measure.direction === 'higher' ? 1 : -1
+  const beyond = (words: string | undefined): boolean =>
+    (amount(words) - amount(spoken(target, measure.unit, measure.decimals))) * sign >= -1e-9
+  const [worst, best] = sign === 1 ? [low, high] : [high, low]
   const own = city.city(measure).value
   const course = {
     due,
@@ -192,7 +192,16 @@ export const forecast: Check = (found, city, { measure }) => {
     [wrong === null, wrong ?? ''],
     [
       unsure !== undefined ||
-        (own !== null && arrivalHolds(tail, { aim, leads, isMet: reaches(own, target, measure), now, due })),
+        (own !== null &&
+          arrivalHolds(tail, {
+            aim,
+            leads: beyond(value),
+            isSure: beyond(worst),
+            isLost: !beyond(best),
+            isMet: reaches(own, target, measure),
+            now,
+            due,
+          })),
       `not so: ${tail}`,
     ],
   )
@@ -201,19 +210,25 @@ export const forecast: Check = (found, city, { measure }) => {
 type Arrival = {
   readonly aim: string
   readonly leads: boolean
+  /** All that the printed range holds is beyond the target, or none of it. */
+  readonly isSure: boolean
+  readonly isLost: boolean
   readonly isMet: boolean
   readonly now: number
   readonly due: number
 }
 
-function arrivalHolds(tail: string, { aim, leads, isMet, now, due }: Arrival): boolean {
+function arrivalHolds(tail: string, { aim, leads, isSure, isLost, isMet, now, due }: Arrival): boolean {
   const [, when = ''] = new RegExp(`(?:可望在|要到)(${period})`).exec(tail) ?? []
   const at = when === '' ? 0 : quarterNumber(periodOf(when))
-  if (tail === `目前已达到${aim}`) return isMet && leads
-  if (tail === `目前已达到${aim}，但照此走势届时会退回目标之外`) return isMet && !leads
+  const isOpen = !isSure && !isLost
+  if (tail === `目前已达到${aim}`) return isMet && isSure
+  if (tail === `目前已达到${aim}，但照此走势届时会退回目标之外`) return isMet && isLost
+  if (tail === `目前已达到${aim}，届时能否保持尚难断定`) return isMet && isOpen
   if (isMet) return false
-  if (tail === `照此走势可望在${when}达到${aim}`) return at > now && at <= due && leads
-  if (tail === `照此走势要到${when}才达到${aim}`) return at > due && !leads
-  if (tail === `照此走势到期达不到${aim}`) return !leads
-  return tail === `走势线${leads ? '处在' : '曾达到'}${aim}的水平，而本季数值未达到`
+  if (tail === `${aim}在此范围之内，到期能否达到尚难断定`) return isOpen
+  if (tail === `照此走势可望在${when}达到${aim}`) return at > now && at <= due && isSure
+  if (tail === `照此走势要到${when}才达到${aim}`) return at > due && isLost
+  if (tail === `照此走势到期达不到${aim}`) return isLost
+  return !isOpen && tail === `走势线${leads ? '处在' : '曾达到'}${aim}的水平，而本季数值未达到`
 }
