@@ -204,7 +204,7 @@ describe('titles are claims', () => {
     const missing = { ...gap, name: '缺一方', high: null, low: null, gap: null, missing: [units.code[8] ?? ''] }
     const { body } = chartFromSpec({ kind: 'gaps' }, { facts: 'overview', data: { ...base, gaps: [gap, missing] } })
     const reasons = body.form === 'dumbbell' ? body.rows.map((row) => row.reason) : []
-    expect(reasons).toContain('安平县未报，差距不可计算')
+    expect(reasons).toContain('缺安平县数据，差距不可计算')
   })
 
   test('where nothing is ranked nobody leads', () => {

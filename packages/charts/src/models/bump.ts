@@ -2,11 +2,9 @@ import type { ChartSpec } from '@cg/contract/chart'
 import { findClaim } from '@cg/contract/claims'
 import type { Claim } from '@cg/contract/claims'
 import type { RankingFacts } from '@cg/contract/release/ranking'
-import { quartersSince } from '@cg/contract/claims/unit'
-import { claimMovesSince, commonMoves } from '@cg/domain/claim/places'
+import { movesSinceClaim } from '@cg/contract/claims/unit'
 import { must } from '@cg/domain/must'
 import { companion, numberCell, numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
-import { parsePeriod } from '@cg/domain/period'
 import { periodTick, periodWords } from '../lines.ts'
 import type { BumpSeries, ChartModel, ChartTable } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
@@ -60,24 +58,9 @@ function moveClaim(facts: RankingFacts, rows: readonly RankingRow[]): Claim | nu
   const chosen = rows
     .filter((row) => row.tone === 'focus' || row.tone === 'compare')
     .map((row) => must(facts.units.shortName[row.at]))
-  const [first] = facts.history.periods
-  if (first === undefined || rows.length < facts.units.code.length) return null
+  if (facts.history.periods.length === 0 || rows.length < facts.units.code.length) return null
   if (chosen.length === 0) return findClaim(facts.claims, 'move')
-  const { moves, without } = commonMoves({
-    names: facts.units.shortName,
-    before: must(facts.history.rank[0]),
-    now: facts.rank,
-    nowLow: facts.rankLow,
-    nowHigh: facts.rankHigh,
-  })
-  const own = chosen.flatMap((name) => moves.filter((move) => move.name === name))
-  return own.length < chosen.length
-    ? null
-    : claimMovesSince(parsePeriod(first), own, {
-        quarters: quartersSince(facts, first),
-        without,
-        isRestated: facts.measure.kind === 'score',
-      })
+  return movesSinceClaim(facts, chosen)
 }
 
 function bumpSeries(facts: RankingFacts, row: RankingRow): BumpSeries {

@@ -94,8 +94,7 @@ function largerFirst(gap: Gap): Gap {
 
 function gapRow(facts: OverviewFacts, gap: Gap, isOneMeasure: boolean): DumbbellRow {
   const format = { unit: gap.unit, decimals: gap.decimals }
-  const low = figureOf(gap.low, gap.low === null ? 'not_reported' : 'reported', format)
-  const high = figureOf(gap.high, gap.high === null ? 'not_reported' : 'reported', format)
+  const [low, high] = [companion(gap.low, format), companion(gap.high, format)]
   const name = isOneMeasure ? gap.name : `${gap.indicatorName}：${gap.name}`
   const known = low.value !== null && high.value !== null
   return {
@@ -118,11 +117,11 @@ function gapRow(facts: OverviewFacts, gap: Gap, isOneMeasure: boolean): Dumbbell
   }
 }
 
-/** Who is missing on either side: 岚谷县未报. */
+/** Who is missing on either side, whatever the reason: 缺岚谷县数据. */
 function missingWords({ rankings }: OverviewFacts, { missing }: Gap): string {
   const units = rankings[0]?.units
   const names = missing.map((code) => units?.shortName[units.code.indexOf(code)] ?? code)
-  return names.length === 0 ? '一方未报' : `${namesWords(names, 3)}未报`
+  return names.length === 0 ? '缺一方数据' : `缺${namesWords(names, 3)}数据`
 }
 
 function gapWords(gap: Gap, format: NumberFormat): string {

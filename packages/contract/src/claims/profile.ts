@@ -155,7 +155,7 @@ function shiftOf(facts: Ranked, at: number): UnitShiftClaim | null {
   if (isThin(facts, at)) return null
   // A unit that is no longer there has no name to be left out by.
   if (compared === null || compared.left.some((code) => !units.code.includes(code))) return null
-  const { moves, without } = commonMoves({
+  const { moves } = commonMoves({
     names: units.shortName,
     before: compared.rankThen,
     now: compared.rankNow,
@@ -164,8 +164,10 @@ function shiftOf(facts: Ranked, at: number): UnitShiftClaim | null {
   })
   const move = moves.find(({ name }) => name === units.shortName[at])
   if (move === undefined) return null
-  const single = [...compared.entered, ...compared.left]
-  const names = units.shortName.filter((name, u) => single.includes(must(units.code[u])) || without.includes(name))
+  // Not counted are also those whose figure is carried, though they have a place.
+  const isLeftOut = (u: number): boolean =>
+    compared.left.includes(must(units.code[u])) || ((facts.rank[u] ?? null) !== null && compared.rankNow[u] === null)
+  const names = units.shortName.filter((_, u) => isLeftOut(u))
   return claimUnitShift({
     subject: facts.measure.name,
     since: parsePeriod(compared.period),

@@ -67,6 +67,35 @@ export function quartersSince({ measure, release }: Pick<Sayable, 'measure' | 'r
   return [release.period, then].map((period) => termsIn(measure, parsePeriod(period)))
 }
 
+/** Fewer units in both quarters are compared by looking at them: they have no places (decision 6). */
+const leastRanked = 3
+
+/**
+ * What became of some units (by their names) since the first quarter of the history. Null without places at both ends, and
+ * where either rests on a figure carried from before (decision 32) or on a unit that is gone and cannot be named.
+ */
+export function movesSinceClaim(facts: Sayable, names: readonly string[]): MoveClaim | null {
+  const { history, units, measure } = facts
+  const [first] = history.periods
+  if (first === undefined || first === facts.release.period) return null
+  const unlike = history.unlike ?? []
+  if (unlike.includes(first) || unlike.includes(facts.release.period)) return null
+  const { moves, without } = commonMoves({
+    names: units.shortName,
+    before: must(history.rank[0]),
+    now: facts.rank,
+    nowLow: facts.rankLow,
+    nowHigh: facts.rankHigh,
+  })
+  const own = names.flatMap((name) => moves.filter((move) => move.name === name))
+  if (own.length < names.length || moves.length < leastRanked) return null
+  return claimMovesSince(parsePeriod(first), own, {
+    quarters: quartersSince(facts, first),
+    without,
+    isRestated: measure.kind === 'score',
+  })
+}
+
 /** Those whose place changed since last quarter, largest change first; null when nobody's did. */
 export function moversClaim(facts: Sayable, most: number): MoveClaim | null {
   if (facts.compared?.against !== 'lastQuarter') return null

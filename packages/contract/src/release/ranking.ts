@@ -94,6 +94,11 @@ export const RankingFacts = Type.Object({
     periods: Type.Array(PeriodText),
     rank: Type.Array(column(Type.Integer())),
     value: Type.Array(column(Type.Number())),
+    /**
+     * Those of `periods` whose places are drawn and not told beside this one's: some figure was carried from before, or a
+     * unit with a place is no longer there and has no name. Absent: none.
+     */
+    unlike: Type.Optional(Type.Array(PeriodText)),
   }),
   /** Footnotes in Chinese: who did not report, what was carried, what was redistributed. */
   notes: Type.Array(Type.String()),

@@ -107,6 +107,12 @@ describe('what is still to be done', () => {
     expect(need({ value: 85 })).toBe('指标甲已达到2026年目标85.0%')
   })
 
+  it('says of a count that it grew or shrank, not that it rose', () => {
+    const count = { target: { period: makePeriod(2026, 4), value: 40 }, format: { unit: '家', decimals: 0 } }
+    expect(need({ ...count, value: 30, yearAgo: 18 })).toMatch(/；过去一年共增加12家$/)
+    expect(need({ ...count, value: 30, yearAgo: 33 })).toMatch(/；过去一年共减少3家$/)
+  })
+
   it('speaks of the year where the figure is counted within it', () => {
     const share = { pace: 'share', yearAgo: null } as const
     expect(need({ ...share, value: 41.2 })).toBe(

@@ -117,11 +117,12 @@ function exact(size: number, { unit, decimals }: NumberFormat): string {
   return formatValue(size, { unit, decimals }) + spoken
 }
 
-/** ；过去一年共提高1.5个百分点 */
+/** ；过去一年共提高1.5个百分点 · ；过去一年共增加312家 */
 function lastYear({ value, yearAgo, format }: NeedClaim): string {
   if (yearAgo === null) return ''
   const order = printedOrder(value, yearAgo, format.decimals)
   if (order === 0) return '；与一年前持平'
-  const moved = { kind: 'amount', size: order, direction: order > 0 ? 'up' : 'down' } as const
+  const kind = isRelativeUnit(format.unit) ? 'amount' : 'count'
+  const moved = { kind, size: order, direction: order > 0 ? 'up' : 'down' } as const
   return `；过去一年共${movedVerb(moved, format)}${distanceWords(value, yearAgo, format)}`
 }

@@ -64,10 +64,10 @@ function each({ indicator, upper }: GapSource, tell: (one: GapSource['indicator'
 type Point = { readonly period: Period; readonly pair: Pair }
 
 /**
- * The quarters that the verdict looks at, each measured in its own. Cells go back eight quarters: further back, units that
+ * The quarters that the verdict looks at, each measured in its own: who is silent while nobody is asked is not missing. Cells go back eight quarters: further back, units that
  * seem to be missing are only not known any more.
  */
-function pointsOf(figures: Figures, { indicator, at }: GapSource): Point[] {
+function pointsOf(figures: Figures, { indicator, at, isMeasured }: GapSource): Point[] {
   const { basis, input } = figures
   const known = new Set(input.earlier.flatMap(({ period, cells }) => (cells === null ? [] : [period])))
   const isKnown = (period: Period): boolean => period === basis.period || known.has(period)
@@ -75,5 +75,7 @@ function pointsOf(figures: Figures, { indicator, at }: GapSource): Point[] {
     .slice(-trendWindow)
     .map((period) => ({ period, pair: at(period) }))
     .filter(({ pair }) => pair.carriedFrom === null)
-    .filter(({ period, pair }) => pair.high !== null || (isKnown(period) && pair.missing.length > 0))
+    .filter(
+      ({ period, pair }) => pair.high !== null || (isKnown(period) && isMeasured(period) && pair.missing.length > 0),
+    )
 }

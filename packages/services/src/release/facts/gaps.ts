@@ -1,6 +1,7 @@
 import type { GroupGap } from '@cg/contract/catalogue'
 import type { GapPair } from '@cg/contract/catalogue'
 import type { OverviewFacts } from '@cg/contract/release/overview'
+import { stateCode } from '@cg/domain/column'
 import { resultAt } from '@cg/domain/figure/compute'
 import { isUsable, isWhole } from '@cg/domain/figure/rollup'
 import type { ResultColumn } from '@cg/domain/figure/rollup'
@@ -17,6 +18,7 @@ import { comparable } from '../compute/compare-city.ts'
 import { addsUpAlike, goneUnits } from '../compute/gone-units.ts'
 import { quarterAt, valueIn } from './rendering.ts'
 import type { Figures } from '../compute/figures.ts'
+import type { QuarterView } from '../compute/quarter.ts'
 import { gapTrend } from './gap-trend.ts'
 import type { Pair } from './gap-trend.ts'
 
@@ -29,6 +31,8 @@ export type GapSource = {
   readonly upper: BasisIndicator
   readonly names: GapNames
   readonly at: (period: Period) => Pair
+  /** Whether a unit of either side was measured in the quarter: else its silence is none, nobody asked. */
+  readonly isMeasured: (period: Period) => boolean
 }
 
 /** Centre and remote, and what the catalogue's guide compares: groups of an indicator, and pairs of indicators. */
@@ -59,10 +63,11 @@ type GapNames = { readonly name: string; readonly highName: string; readonly low
  * A gap and the one before it that covers as long a time. Without a unit of either side there is no gap, only the names
  * of those that are missing (decision 31); one carried from an earlier quarter is compared with nothing.
  */
-export function gapFact(figures: Figures, { indicator, upper, names, at }: GapSource): Gap[] {
+export function gapFact(figures: Figures, { indicator, upper, names, at, isMeasured }: GapSource): Gap[] {
   const { basis } = figures
   const now = at(basis.period)
-  if (now.high === null && now.low === null && now.missing.length === 0) return []
+  const isEmpty = now.high === null && now.low === null
+  if (isEmpty && (now.missing.length === 0 || !isMeasured(basis.period))) return []
   const before = gapBefore(figures, indicator, now, at)
   return [
     {
@@ -115,7 +120,9 @@ function areaGap(figures: Figures, indicator: BasisIndicator): GapSource {
   }
   const { centre, remote } = basis.guide.areas
   const names = { name: `${centre}—${remote}`, highName: centre, lowName: remote }
-  return { indicator, upper: indicator, names, at }
+  const isMeasured = (period: Period): boolean =>
+    isAnyMeasured(figures, [sideOfColumn(engine.column({ indicator: indicator.code, period }))])
+  return { indicator, upper: indicator, names, at, isMeasured }
 }
 
 function groupGap(
@@ -127,14 +134,16 @@ function groupGap(
   if (!indicator.breakdowns.includes(axis)) return []
   const i = basis.indicators.indexOf(indicator)
   const groups = [`${axis}:${upper}`, `${axis}:${lower}`]
+  const sides = (period: Period): ShownSide[] =>
+    groups.map((breakdown) => sideOfColumn(engine.column({ indicator: indicator.code, period, breakdown })))
   const at = (period: Period): Pair => {
-    const columns = groups.map((breakdown) => engine.column({ indicator: indicator.code, period, breakdown }))
-    const missing = incompleteUnits(figures, columns.map(sideOfColumn))
+    const missing = incompleteUnits(figures, sides(period))
     if (missing.length > 0) return { ...noSides, missing }
     const [high, low] = groups.map((group) => groupFact(figures, i, group, period))
     return pairOf(must(high), must(low))
   }
-  return [{ indicator, upper: indicator, names, at }]
+  const isMeasured = (period: Period): boolean => isAnyMeasured(figures, sides(period))
+  return [{ indicator, upper: indicator, names, at, isMeasured }]
 }
 
 type SideOf = { readonly value: number | null; readonly carriedFrom: Period | null }
@@ -152,19 +161,27 @@ function sideOfColumn({ states, carriedFrom }: ResultColumn): ShownSide {
   return { state: (unit) => must(states[unit]), origin: (unit) => carriedFrom?.[unit] ?? 0 }
 }
 
+/** Whether a unit that counts in the city has a word of its own for the quarter on one of the sides. */
+function isAnyMeasured({ engine }: Figures, sides: readonly ShownSide[]): boolean {
+  const children = Array.from(must(engine.tree.children[cityAt]))
+  const isOwn = ({ state, origin }: ShownSide, unit: number): boolean =>
+    state(unit) !== stateCode.not_reported && origin(unit) === 0
+  return sides.some((side) => children.some((unit) => isOwn(side, unit)))
+}
+
 /**
- * Units that count in the city and have no whole figure on one of the sides, or one carried from another quarter than the
- * city's, which the city's does not contain; none where nobody has any.
+ * Units that count in the city and have no whole figure on one of the sides, or one carried from an earlier quarter than
+ * the newest of either side; none where nobody has any.
  */
 function incompleteUnits({ engine }: Figures, sides: readonly ShownSide[]): number[] {
-  if (sides.every(({ state }) => isWhole(state(cityAt)))) return []
   const children = Array.from(must(engine.tree.children[cityAt]))
+  const origins = sides.map(({ origin }) => origin(cityAt))
+  const isOneQuarter = origins.every((origin) => origin === origins[0])
+  if (isOneQuarter && sides.every(({ state }) => isWhole(state(cityAt)))) return []
   if (!children.some((unit) => sides.some(({ state }) => isUsable(state(unit))))) return []
-  const isIn =
-    (unit: number) =>
-    ({ state, origin }: ShownSide): boolean =>
-      isWhole(state(unit)) && origin(unit) === origin(cityAt)
-  return children.filter((unit) => !sides.every(isIn(unit)))
+  const newest = origins.includes(0) ? 0 : Math.max(...origins)
+  const isIn = (side: ShownSide, unit: number): boolean => isWhole(side.state(unit)) && side.origin(unit) === newest
+  return children.filter((unit) => !sides.every((side) => isIn(side, unit)))
 }
 
 function pairGap(figures: Figures, { name, high, low, highName, lowName }: GapPair): GapSource[] {
@@ -172,16 +189,19 @@ function pairGap(figures: Figures, { name, high, low, highName, lowName }: GapPa
   const find = (code: string): number => basis.indicators.findIndex((one) => one.code === code)
   const [upper, lower] = [find(high), find(low)]
   if (upper < 0 || lower < 0) return []
+  const sides = (quarter: QuarterView): ShownSide[] =>
+    [upper, lower].map((i) => ({ state: (unit) => quarter.state(i, unit), origin: (unit) => quarter.carried(i, unit) }))
+  const isMeasured = (period: Period): boolean => {
+    const quarter = quarterAt(figures, period)
+    return quarter !== null && isAnyMeasured(figures, sides(quarter))
+  }
   const at = (period: Period): Pair => {
     const quarter = quarterAt(figures, period)
     const isAlike = [upper, lower].every(
       (i) => addsUpAlike(figures, i, period) && isDefinedAlike(must(basis.indicators[i]), period, basis.period),
     )
     if (quarter === null || !isAlike) return { ...noSides, missing: [] }
-    const shown = [upper, lower].map((i): ShownSide => {
-      return { state: (unit) => quarter.state(i, unit), origin: (unit) => quarter.carried(i, unit) }
-    })
-    const missing = incompleteUnits(figures, shown)
+    const missing = incompleteUnits(figures, sides(quarter))
     if (missing.length > 0) return { ...noSides, missing }
     const side = (i: number): SideOf => {
       const column = engine.column({ indicator: must(basis.indicators[i]).code, period })
@@ -190,5 +210,5 @@ function pairGap(figures: Figures, { name, high, low, highName, lowName }: GapPa
     return pairOf(side(upper), side(lower))
   }
   const [first, second] = [must(basis.indicators[upper]), must(basis.indicators[lower])]
-  return [{ indicator: second, upper: first, names: { name, highName, lowName }, at }]
+  return [{ indicator: second, upper: first, names: { name, highName, lowName }, at, isMeasured }]
 }

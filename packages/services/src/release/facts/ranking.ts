@@ -5,6 +5,7 @@ import { indicatorGuidance } from '@cg/domain/certainty/rank-guidance'
 import { quotientRules } from '@cg/domain/figure/compute'
 import { must } from '@cg/domain/must'
 import type { Figures } from '../compute/figures.ts'
+import { goneUnits } from '../compute/gone-units.ts'
 import { isRanked } from '../compute/results.ts'
 import { intervalRule } from '../compute/share.ts'
 import { carriedAt, lightAt, numberAt, placeAt, stateAt } from '../stored/result-table.ts'
@@ -148,11 +149,19 @@ function quarterRanks(figures: Figures, i: number, quarter: QuarterView): (numbe
   return ranked.map((unit) => places.get(unit) ?? null)
 }
 
+/** Every place by a figure of the quarter itself, and none held by a unit that is no longer there. */
+function isAlike(figures: Figures, i: number, quarter: QuarterView): boolean {
+  const isCarried = (unit: number): boolean => valueIn(quarter, i, unit) !== null && quarter.carried(i, unit) !== 0
+  return !figures.ranked.some(isCarried) && goneUnits(figures, i, quarter.period).length === 0
+}
+
 function indicatorHistory(figures: Figures, i: number): History {
   const { quarters, ranked } = figures
   if (ranked.length > historyUnits) return { periods: [], rank: [], value: [] }
   const recent = quarters.slice(-historyQuarters)
+  const unlike = recent.filter((quarter) => !isAlike(figures, i, quarter)).map(({ period }) => period)
   return {
+    ...(unlike.length === 0 ? {} : { unlike }),
     periods: recent.map((quarter) => quarter.period),
     rank: recent.map((quarter) => quarterRanks(figures, i, quarter)),
     value: recent.map((quarter) => ranked.map((unit) => valueIn(quarter, i, unit))),

@@ -88,6 +88,18 @@ export const change: Check = ({ subject = '', value, lead = '', like, moved, wit
   )
 }
 
+/** The figure of a year ago over the same units, both sides measured in their own quarter; null where none compares. */
+export function sameAgo(city: Reckoner, measure: RawMeasure, holder: string): Fraction | null {
+  const before = quarterName(quarterNumber(city.now.period) - 4)
+  if (city.quarter(before) === null || isBroken(measure, before, city.now.period)) return null
+  const [own, then] = [city.of(measure, holder), city.of(measure, holder, before)]
+  if (own.from !== city.now.period || then.from !== before) return null
+  if (holder !== 'CITY') return then.state === 'reported' ? then.value : null
+  const gone = sameCity(city, measure, before) ? goneSince(city, before) : []
+  const both = overCommon(city, measure, before)
+  return both.without.some((name) => !gone.includes(name)) ? null : both.past.value
+}
+
 function changeSinceBase(
   { value, lead, moved }: { value: string | undefined; lead: string; moved: string | undefined },
   city: Reckoner,

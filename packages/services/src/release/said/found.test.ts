@@ -6,10 +6,12 @@ import type { TestCity } from '../release.fixture.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
 import { judge } from './evaluator.fixture.ts'
 import { quarterName } from './exact.fixture.ts'
-import { measures } from './measures.fixture.ts'
-import { figuresOf, saidOf } from './product.fixture.ts'
+import { figuresOf } from './product.fixture.ts'
+import { saidOf } from './said.fixture.ts'
+import { shares, small, unit } from './small.fixture.ts'
+import type { Cells } from './small.fixture.ts'
 import { reckon } from './reckoner.fixture.ts'
-import type { RawCell, RawQuarter, RawScheme, RawUnit, World } from './world.fixture.ts'
+import type { RawUnit, World } from './world.fixture.ts'
 
 /* The smallest cities of what the property found. */
 
@@ -20,46 +22,6 @@ beforeAll(async () => {
   basis = (await opened.store.read((db) => loadInput(db, parsePeriod('2026Q3')))).basis
 })
 afterAll(() => opened.close())
-
-const unit = (code: string, area: RawUnit['area'] = 'suburb', isInside = false): RawUnit => ({
-  code,
-  name: `${code}县`,
-  area,
-  isInside,
-})
-type Cells = Readonly<Record<string, RawCell>>
-
-function small(
-  codes: readonly string[],
-  quarters: Readonly<Record<string, { units: readonly RawUnit[]; cells: Cells }>>,
-  more: Partial<World> = {},
-): World {
-  return {
-    quarters: Object.entries(quarters).map(([period, { units, cells }]): RawQuarter => ({
-      period,
-      units,
-      cells: new Map(Object.entries(cells)),
-    })),
-    measures: measures.filter(({ code }) => codes.includes(code)),
-    cards: codes,
-    people: 'HEADS',
-    targets: {},
-    baselines: {},
-    areas: { centre: '中心城区', suburb: '近郊', remote: '偏远地区' },
-    pairs: [],
-    scheme: null,
-    ...more,
-  }
-}
-
-/** Shares of a hundred by unit. */
-const shares = (byUnit: Readonly<Record<string, number>>, [upper, lower] = ['X', 'N']): Cells =>
-  Object.fromEntries(
-    Object.entries(byUnit).flatMap(([code, x]) => [
-      [`${upper} ${code}`, x],
-      [`${lower} ${code}`, 100],
-    ]),
-  )
 
 const wordsOf = (world: World): string[] => saidOf(world, figuresOf(basis, world)).map(({ words }) => words)
 
@@ -91,7 +53,7 @@ describe('found by it', () => {
     }
     const world = small(['RATE'], quarters, { baselines })
     const broken = { ...world, measures: world.measures.map((measure) => ({ ...measure, breaks: ['2026Q1'] })) }
-    expect(wordsOf(world).filter((words) => words.includes('较2021年'))).toHaveLength(2)
+    expect(wordsOf(world).filter((words) => /(全市|单位).*较2021年/.test(words))).toHaveLength(2)
     expect(wordsOf(broken).filter((words) => words.includes('较2021年'))).toEqual([])
   })
 
@@ -100,7 +62,7 @@ describe('found by it', () => {
       '2026Q2': { units: [a, b, c, d], cells: shares({ A: 55, B: 60, C: 65, D: 5 }) },
       '2026Q3': { units: [a, b, c], cells: { ...shares({ A: 56, B: 61 }), 'N C': 50 } },
     }
-    expect(wordsOf(small(['RATE'], quarters)).join()).not.toContain('较上季')
+    expect(wordsOf(small(['RATE'], quarters)).filter((words) => /率.*较上季/.test(words))).toEqual([])
   })
 
   it('a place gained because a unit left the city is no gain', () => {
@@ -195,123 +157,7 @@ describe('found by it', () => {
       '2025Q4': { units: [a, b], cells: { ...survey('A', [40, 20]), ...survey('B', [30, 30]) } },
       '2026Q2': { units: [a, b], cells: { ...survey('A', [40, 20]), 'YES B size:above': 10, 'ASK B size:above': 50 } },
     }
-    expect(wordsOf(small(['SURV'], quarters)).join()).not.toContain('规上企业')
-  })
-
-  const scored = (codes: readonly string[], weights: readonly number[] = codes.map(() => 50)): RawScheme => ({
-    items: codes.map((code, at) => ({
-      code,
-      weight: weights[at] ?? 0,
-      rule: code === 'TALKS' ? { kind: 'power' } : { kind: 'posts', low: 0, high: 100 },
-      missing: {},
-    })),
-    missing: { not_reported: 'zero', not_available: 'zero', invalid: 'zero' },
-    availability: 0,
-    decimals: 2,
-  })
-  const atStart = (units: readonly RawUnit[]) =>
-    Object.fromEntries(units.map(({ code }) => [code, { period: '2021Q4', value: 50 }]))
-  const members = (byUnit: Readonly<Record<string, RawCell>>): Cells =>
-    Object.fromEntries(Object.entries(byUnit).map(([code, cell]) => [`M ${code}`, cell]))
-
-  it('what a unit cannot provide is not called 未报 where it counts as 0', () => {
-    const cells = { ...shares({ A: 50, B: 60, C: 70 }), ...members({ A: 50, B: 'not_available', C: 'not_reported' }) }
-    const quarters = { '2026Q3': { units: [a, b, c], cells } }
-    const said = wordsOf(small(['RATE', 'MEMB'], quarters, { scheme: scored(['RATE', 'MEMB']) }))
-    expect(said).toContain('B县：建会率无法提供，按0分计。')
-    expect(said).toContain('C县：建会率未报，按0分计。')
-    expect(said.filter((words) => words.includes('按0分计入得分')).map((words) => words.slice(0, 2))).toEqual(['C县'])
-  })
-
-  it('scores on both sides of a new definition are not held against each other', () => {
-    const quarters = {
-      '2026Q2': { units: [a, b, c], cells: shares({ A: 50, B: 60, C: 70 }) },
-      '2026Q3': { units: [a, b, c], cells: shares({ A: 80, B: 60, C: 70 }) },
-    }
-    const scheme = scored(['RATE'])
-    const changed = measures.filter(({ code }) => code === 'RATE').map((one) => ({ ...one, breaks: ['2026Q3'] }))
-    const said = (more: Partial<World>) => wordsOf(small(['RATE'], quarters, { scheme, ...more }))
-    expect(said({})).toContain('较上季提高30.00分：技能培训覆盖率 +30.00。')
-    expect(said({ measures: changed }).filter((words) => /^较上季.*分|位次变动|位次与上季/.test(words))).toEqual([])
-  })
-
-  it('points lost are of a hundred, whatever the weights add up to', () => {
-    const cells = {
-      ...shares({ A: 50, B: 60, C: 70 }),
-      ...members({ A: 20, B: 90, C: 90 }),
-      'T A': 9,
-      'T B': 5,
-      'T C': 1,
-    }
-    const codes = ['RATE', 'MEMB', 'TALKS']
-    const quarters = { '2026Q3': { units: [a, b, c], cells } }
-    const said = wordsOf(small(codes, quarters, { scheme: scored(codes, [1, 1, 2]) }))
-    expect(said).toContain('A县失分最多的两项是建会率（失20.00分）、技能培训覆盖率（失12.50分）')
-  })
-
-  it('without a score no weight goes anywhere', () => {
-    const cells = {
-      ...shares({ A: 50, B: 60, C: 70 }),
-      ...members({ A: 20, B: 90, C: 'not_reported' }),
-      'X C': 'withheld',
-    }
-    const scheme = scored(['RATE', 'MEMB'])
-    const blocked: RawScheme = { ...scheme, missing: { not_reported: 'block', withheld: 'redistribute' } }
-    const said = wordsOf(
-      small(['RATE', 'MEMB'], { '2026Q3': { units: [a, b, c], cells: cells as Cells } }, { scheme: blocked }),
-    )
-    expect(said).toContain('缺少必报指标，不参与排名')
-    expect(said.filter((words) => words.includes('分摊'))).toEqual([])
-  })
-
-  it('nobody leads a score alone whom an owed figure could still pass with more than a hundred points', () => {
-    const ratio = { kind: 'ratio', cap: 1.2 } as const
-    const scheme = (rule: RawScheme['items'][number]['rule']): RawScheme => ({
-      ...scored(['RATE', 'MEMB']),
-      items: scored(['RATE', 'MEMB']).items.map((item) => ({ ...item, rule })),
-    })
-    const units = [a, b, c]
-    const aims = Object.fromEntries(units.map(({ code }) => [code, { 2026: 50 }]))
-    const cells = { ...shares({ A: 50, B: 45, C: 10 }), ...members({ A: 50, B: 'not_reported', C: 10 }) }
-    const said = (rule: RawScheme['items'][number]['rule']) => {
-      const targets = { RATE: aims, MEMB: aims }
-      const baselines = { RATE: atStart(units), MEMB: atStart(units) }
-      return wordsOf(
-        small(['RATE', 'MEMB'], { '2026Q3': { units, cells } }, { scheme: scheme(rule), targets, baselines }),
-      )
-    }
-    const leads = /(^|\n)A县[^，\n]*居首，与居末的C县相差[\d.]+分/
-    expect(said({ kind: 'ratio', cap: 1 }).join('\n')).toMatch(leads)
-    expect(said(ratio).join('\n')).not.toMatch(leads)
-  })
-
-  it('a figure under an old definition does not stand in for one that is owed', () => {
-    const quarters = {
-      '2026Q2': { units: [a, b, c], cells: shares({ A: 90, B: 60, C: 70 }) },
-      '2026Q3': { units: [a, b, c], cells: shares({ B: 60, C: 70 }) },
-    }
-    const scheme: RawScheme = { ...scored(['RATE']), missing: { not_reported: { carry: 2 } } }
-    const zero = 'A县：技能培训覆盖率未报，按0分计。'
-    const said = (more: Partial<World>) => wordsOf(small(['RATE'], quarters, { scheme, ...more }))
-    expect(said({})).not.toContain(zero)
-    const changed = measures.filter(({ code }) => code === 'RATE').map((one) => ({ ...one, breaks: ['2026Q3'] }))
-    expect(said({ measures: changed })).toContain(zero)
-  })
-
-  it('points lost have the decimals of their scheme', () => {
-    const cells = {
-      ...shares({ A: 55, B: 60, C: 70 }),
-      ...members({ A: 20, B: 90, C: 90 }),
-      'T A': 9,
-      'T B': 5,
-      'T C': 1,
-    }
-    const codes = ['RATE', 'MEMB', 'TALKS']
-    const scheme: RawScheme = { ...scored(codes, [1, 1, 2]), decimals: 1 }
-    const said = wordsOf(small(codes, { '2026Q3': { units: [a, b, c], cells } }, { scheme }))
-    expect(said.filter((words) => words.includes('失分最多'))).toContain(
-      'A县失分最多的两项是建会率（失20.0分）、技能培训覆盖率（失11.3分）',
-    )
+    expect(wordsOf(small(['SURV'], quarters)).join()).not.toMatch(/规上企业[^,]*(相差|差距)/)
   })
 
   it('no count is forecast below nothing', () => {
@@ -321,5 +167,79 @@ describe('found by it', () => {
     )
     const said = wordsOf(small(['TALKS'], quarters, { targets: { TALKS: { CITY: { 2026: 800 } } } }))
     expect(said.find((words) => words.includes('走势推算'))).toMatch(/2026年末约为0家（可能在0家—\d+家之间）/)
+  })
+
+  const survey = (byUnit: Readonly<Record<string, number>>) => shares(byUnit, ['YES', 'ASK'])
+
+  it('a place that rests on a carried figure is not announced as kept', () => {
+    const units = [a, b, c]
+    const quarters = {
+      '2026Q1': { units, cells: { 'T A': 1 } },
+      '2026Q2': { units, cells: survey({ A: 50, B: 60, C: 70 }) },
+      '2026Q3': { units, cells: { 'T A': 1 } },
+      '2026Q4': { units, cells: survey({ A: 50, B: 60, C: 70 }) },
+    }
+    const since = (...periods: (keyof typeof quarters)[]) =>
+      wordsOf(small(['SURV'], Object.fromEntries(periods.map((period) => [period, quarters[period]])))).filter(
+        (words) => words.startsWith('与'),
+      )
+    expect(since('2026Q2', '2026Q4')).toEqual(['与2026年第二季度相比，A县仍居第3位，C县仍居第1位'])
+    expect(since('2026Q2', '2026Q3')).toEqual([])
+    expect(since('2026Q2', '2026Q3', '2026Q4')).toHaveLength(1)
+  })
+
+  it('nobody’s way is told since a quarter in which a unit stood that is gone, or below three units', () => {
+    const quarter = (units: readonly RawUnit[], counts: readonly number[]) => ({
+      units,
+      cells: Object.fromEntries(units.map(({ code }, at) => [`T ${code}`, counts[at] ?? 0])),
+    })
+    const since = (then: readonly RawUnit[], now: readonly RawUnit[]) => {
+      const quarters = { '2026Q2': quarter(then, [10, 20, 30, 40]), '2026Q3': quarter(now, [35, 20, 30, 40]) }
+      return wordsOf(small(['TALKS'], quarters)).filter((words) => words.startsWith('与'))
+    }
+    expect(since([a, b, c, d], [a, b, c, d])).toEqual(['与2026年第二季度相比，A县由第4位升至第2位，D县仍居第1位'])
+    expect(since([a, b, c, d], [a, b, c])).toEqual([])
+    expect(since([a, b], [a, b])).toEqual([])
+  })
+
+  const groups = (code: string, cells: Readonly<Record<string, number>>): Cells =>
+    Object.fromEntries(Object.entries(cells).map(([key, cell]) => [key.replace('-', ` ${code} size:`), cell]))
+  const large = { 'YES-above': 40, 'ASK-above': 50 }
+  const both = { ...large, 'YES-msme': 20, 'ASK-msme': 50 }
+  const all = { units: [a, b], cells: { ...groups('A', both), ...groups('B', both) } }
+  const lacking = (quarters: Parameters<typeof small>[1]) =>
+    wordsOf(small(['SURV'], quarters)).filter((words) => words.includes('不可计算'))
+
+  it('nobody is missing from a gap of a quarter in which nobody was asked', () => {
+    const quarters = {
+      '2025Q4': all,
+      '2026Q2': { units: [a, b], cells: { ...groups('A', both), ...groups('B', large) } },
+      '2026Q3': { units: [a, b], cells: { 'T A': 1 } },
+      '2026Q4': all,
+    }
+    expect(lacking(quarters)).toEqual(['规上企业与中小微企业的满意率2026年第二季度缺B县，不可计算'])
+  })
+
+  it('a gap lacks every unit that was not measured in the newest quarter of either side', () => {
+    const quarters = {
+      '2025Q4': all,
+      '2026Q2': { units: [a, b], cells: { ...groups('A', both), ...groups('B', large) } },
+      '2026Q4': { units: [a, b], cells: groups('A', large) },
+    }
+    expect(lacking(quarters)).toEqual([
+      '规上企业与中小微企业的满意率2026年第二季度缺B县，不可计算',
+      '规上企业与中小微企业的满意率2026年第四季度缺A县、B县，不可计算',
+    ])
+  })
+
+  it('a place that moved names also those who are left out because their figure is carried', () => {
+    const units = [a, b, c, d]
+    const quarters = {
+      '2025Q4': { units, cells: survey({ A: 10, B: 20, C: 90, D: 50 }) },
+      '2026Q2': { units, cells: survey({ A: 95, B: 20, C: 30 }) },
+    }
+    expect(wordsOf(small(['SURV'], quarters))).toContain(
+      '问卷满意率较上次调查提高85.0个百分点，位次由第3位升至第1位（位次不含D县）',
+    )
   })
 })

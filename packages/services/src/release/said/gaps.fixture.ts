@@ -1,6 +1,6 @@
 import { apart, fraction, minus, order, over, printed, size, spoken, spokenOf } from './exact.fixture.ts'
 import type { Fraction } from './exact.fixture.ts'
-import { comparedWith, goneSince, isBroken, periodOf, sameCity, unless } from './reading.fixture.ts'
+import { comparedWith, goneSince, isBroken, periodOf, sameCity, sameMembers, unless } from './reading.fixture.ts'
 import type { Check } from './reading.fixture.ts'
 import type { Reckoner } from './reckoner.fixture.ts'
 import type { CityFigure } from './reckoner.fixture.ts'
@@ -154,6 +154,44 @@ function isOtherPair(city: Reckoner, pair: readonly [string, string], then: stri
   const hadFigure = ({ code }: RawUnit): boolean =>
     both.some((measure) => city.figure(measure, code, then).value !== null)
   return today.some((unit) => !isIn(before, unit)) || before.some((unit) => !isIn(today, unit) && hadFigure(unit))
+}
+
+/** The units without whose figure a gap cannot be reckoned. */
+export const gapLacking: Check = ({ first = '', second = '', topic = '', when = '', names }, city) => {
+  const found = gapMeasure(city, null, topic, [first, second])
+  if (found === null) return `no such gap: ${topic}`
+  const { measure, pair } = found
+  const period = periodOf(when)
+  const sides = sidesOf(city, measure, pair, period)
+  const parts = city.counted().map((unit) => ({ unit, states: statesOf(city, measure, pair, unit, period) }))
+  const missing = parts
+    .filter(({ states }) => states.some((state) => !['reported', 'zero_denominator', 'not_applicable'].includes(state)))
+    .map(({ unit }) => unit.name)
+  return unless(
+    [city.quarter(period) !== null, `${period} was not published`],
+    [measure.every === 1 || isAsked(parts), `nobody was asked in ${period}`],
+    [sides === null || !sides.isWhole, 'nothing is missing'],
+    [sameMembers(names, missing, 3), `missing are ${missing.join('、')}`],
+  )
+}
+
+const isAsked = (parts: readonly { readonly states: readonly string[] }[]): boolean =>
+  parts.some(({ states }) => states.some((state) => state !== 'not_reported'))
+
+/** States in a quarter of a unit's part of each side that it stands on. */
+function statesOf(
+  city: Reckoner,
+  measure: RawMeasure,
+  [first]: readonly [string, string],
+  { code, area }: RawUnit,
+  period: string,
+): string[] {
+  const state = (own: RawMeasure, group = ''): string => city.measured(own, code, period, group).state
+  if (first === city.world.areas.centre) return area === 'suburb' ? [] : [state(measure)]
+  if (first === '规上企业') return ['size:above', 'size:msme'].map((group) => state(measure, group))
+  const named = city.world.pairs.find(({ highName }) => highName === first)
+  const both = city.world.measures.filter((own) => own.code === named?.high || own.code === named?.low)
+  return both.map((own) => state(own))
 }
 
 /** 中心城区82.6%，偏远地区65.1%；市人社局牵头 */

@@ -26,15 +26,16 @@ function goalTail(value: Fraction, expected: Fraction, measure: RawMeasure, city
 export const goal: Check = ({ subject = '', value, tail }, city, spot) => {
   const measure = measureOf(subject, city, spot)
   if (measure === null) return `no such measure: ${subject}`
-  const own = city.city(measure)
-  if (city.light(measure, 'CITY') === null || own.value === null) return 'the city may not be judged'
-  const expected = city.expected(measure, 'CITY', own.from)
+  const holder = spot.unit ?? 'CITY'
+  const own = city.of(measure, holder)
+  if (city.light(measure, holder) === null || own.value === null) return `${holder} may not be judged`
+  const expected = city.expected(measure, holder, own.from)
   if (expected === null) return 'nothing is expected'
   return unless(
     [value === spokenOf(own.value, measure), `the value is ${spokenOf(own.value, measure)}`],
     [
-      tail === goalTail(own.value, expected, measure, city, 'CITY'),
-      goalTail(own.value, expected, measure, city, 'CITY'),
+      tail === goalTail(own.value, expected, measure, city, holder),
+      goalTail(own.value, expected, measure, city, holder),
     ],
   )
 }
@@ -104,6 +105,24 @@ export const late: Check = ({ subject = '', short, light, owner, units }, city) 
   )
 }
 
+/** How many of the assessed indicators of a unit reach what is expected. */
+export const countOwn: Check = ({ holder, some, count, met, all }, city, { unit = '' }) => {
+  const own = city.now.units.find(({ code }) => code === unit)
+  const assessed = city.world.measures.filter(({ isAssessed }) => isAssessed)
+  const lights = assessed.map((measure) => city.light(measure, unit))
+  return holder === own?.name ? countOf({ some, count, met, all }, lights) : 'of another unit'
+}
+
+/** The units with a light that lag in most of the assessed indicators. */
+export const weakestUnits: Check = ({ names = '', each, count }, city) => {
+  const assessed = city.world.measures.filter(({ isAssessed }) => isAssessed)
+  const rows = city.now.units.flatMap(({ name, code }) => {
+    const lights = assessed.map((measure) => city.light(measure, code)).filter((light) => light !== null)
+    return lights.length === 0 ? [] : [{ name, behind: lights.filter((light) => light === 'late').length }]
+  })
+  return mostBehind(rows, { names, each, count })
+}
+
 /** Of the assessed indicators those in which most units lag. */
 export const weakest: Check = ({ names = '', each, count }, city) => {
   const columns = city.world.measures
@@ -112,10 +131,17 @@ export const weakest: Check = ({ names = '', each, count }, city) => {
       name: measure.name,
       behind: city.now.units.filter(({ code }) => city.light(measure, code) === 'late').length,
     }))
-  const most = Math.max(...columns.map(({ behind }) => behind))
-  const worst = columns.filter(({ behind }) => behind === most).map(({ name }) => name)
+  return mostBehind(columns, { names, each, count })
+}
+
+function mostBehind(
+  rows: readonly { readonly name: string; readonly behind: number }[],
+  { names, each, count }: { names: string; each: string | undefined; count: string | undefined },
+): string | null {
+  const most = Math.max(...rows.map(({ behind }) => behind))
+  const worst = rows.filter(({ behind }) => behind === most).map(({ name }) => name)
   return unless(
-    [columns.length > 2, `${columns.length} are shown`],
+    [rows.length > 2, `${rows.length} are shown`],
     [Number(count) === most && most > 1, `${most} lag at most`],
     [sameMembers(names, worst, 2), `they are ${worst.join('、')}`],
     [(each !== undefined) === worst.length > 1, 'one is meant, or several'],

@@ -6,7 +6,7 @@ import { isBroken, measureOf, named, sameNames, unless } from './reading.fixture
 import type { Check } from './reading.fixture.ts'
 import type { Reckoner } from './reckoner.fixture.ts'
 import type { Figure } from './reckoner.fixture.ts'
-import type { RawMeasure } from './world.fixture.ts'
+import type { RawMeasure, RawUnit } from './world.fixture.ts'
 
 /* Places among units. */
 
@@ -151,25 +151,20 @@ export const groups: Check = ({ stable, spans }, city, { measure }) => {
   )
 }
 
-/** Places now and last quarter among the units with one in both; `without`: those with one in only one. */
-function commonPlaces(city: Reckoner, measure: RawMeasure) {
-  const before = quarterName(quarterNumber(city.now.period) - 1)
+/** Places now and in an earlier quarter among the units measured in both; `without`: those measured in only one. */
+export function commonPlaces(city: Reckoner, measure: RawMeasure, before: string) {
   const then = city.quarter(before)
   if (then === null) return null
-  const units = [
-    ...city.now.units,
-    ...then.units.filter((unit) => !city.now.units.some((one) => one.code === unit.code)),
-  ]
-  const rows = units.map((unit) => {
-    const nowThere = city.now.units.some((one) => one.code === unit.code)
-    return {
-      unit,
-      now: nowThere ? city.measured(measure, unit.code, city.now.period) : null,
-      past: city.measured(measure, unit.code, before),
-    }
-  })
+  const isThere = (units: readonly RawUnit[], { code }: RawUnit): boolean => units.some((one) => one.code === code)
+  const units = [...city.now.units, ...then.units.filter((unit) => !isThere(city.now.units, unit))]
+  const rows = units.map((unit) => ({
+    unit,
+    now: isThere(city.now.units, unit) ? city.figure(measure, unit.code) : null,
+    past: city.figure(measure, unit.code, before),
+  }))
   const has = (figure: Figure | null): boolean => figure !== null && figure.value !== null
-  const common = rows.filter((row) => has(row.now) && has(row.past))
+  const isOwn = (figure: Figure | null, when: string): boolean => has(figure) && figure?.from === when
+  const common = rows.filter((row) => isOwn(row.now, city.now.period) && isOwn(row.past, before))
   const enough = (which: 'now' | 'past'): boolean => rows.filter((row) => has(row[which])).length >= 3
   const placed = (which: 'now' | 'past') =>
     new Map(
@@ -180,28 +175,31 @@ function commonPlaces(city: Reckoner, measure: RawMeasure) {
       ).map((row) => [row.name, row.rank]),
     )
   const [now, earlier] = [placed('now'), placed('past')]
+  const moves = common.map(({ unit }) => ({
+    name: unit.name,
+    now: now.get(unit.name) as number,
+    past: earlier.get(unit.name) as number,
+  }))
   return {
-    before,
     isRanked: enough('now') && enough('past') && common.length >= 3,
-    moves: common.map(({ unit }) => ({
-      name: unit.name,
-      now: now.get(unit.name) as number,
-      past: earlier.get(unit.name) as number,
+    moves: moves.map((own) => ({
+      ...own,
+      isTied: moves.some((other) => other !== own && other.now === own.now),
+      wasTied: moves.some((other) => other !== own && other.past === own.past),
     })),
-    without: rows.filter((row) => has(row.now) !== has(row.past)).map((row) => row.unit.name),
+    without: rows.filter((row) => !common.includes(row) && (has(row.now) || has(row.past))).map((row) => row.unit.name),
   }
 }
 
 export const moved: Check = ({ name, from, way, to, wasTied, isTied, none, without, restated }, city, { measure }) => {
   if (measure === null || measure.isRunning || measure.every !== 1) return 'not held against last quarter'
-  const places = commonPlaces(city, measure)
+  const before = quarterName(quarterNumber(city.now.period) - 1)
+  const places = commonPlaces(city, measure, before)
   if (places === null || !places.isRanked) return 'the two quarters have no places to compare'
-  if (isBroken(measure, places.before, city.now.period)) return 'the definition changed in between'
+  if (isBroken(measure, before, city.now.period)) return 'the definition changed in between'
   const left = places.without.length === 0 ? undefined : named(places.without, 3)
   const step = (move: { now: number; past: number }): number => Math.abs(move.now - move.past)
   const own = places.moves.find((move) => move.name === name)
-  const shares = (when: 'past' | 'now'): boolean =>
-    places.moves.some((move) => move.name !== name && move[when] === own?.[when])
   return unless(
     [restated === undefined, 'its places were published'],
     [without === left, `left out: ${places.without.join('、')}`],
@@ -212,8 +210,8 @@ export const moved: Check = ({ name, from, way, to, wasTied, isTied, none, witho
       `it moved ${own?.past}→${own?.now}`,
     ],
     [name === undefined || (way === '升至') === Number(to) < Number(from), 'up is down'],
-    [name === undefined || shares('past') === (wasTied !== undefined), 'the place was shared, or not'],
-    [name === undefined || shares('now') === (isTied !== undefined), 'the place is shared, or not'],
+    [name === undefined || own?.wasTied === (wasTied !== undefined), 'the place was shared, or not'],
+    [name === undefined || own?.isTied === (isTied !== undefined), 'the place is shared, or not'],
     [
       name === undefined || places.moves.every((move) => move.name === name || step(move) < step(own ?? move)),
       'another moved as far',

@@ -1,35 +1,16 @@
-import { profileClaims } from '@cg/contract/claims/profile'
-import type { ProfileGround } from '@cg/contract/claims/profile'
-import type { IndicatorFacts } from '@cg/contract/release/indicator'
-import type { OverviewFacts } from '@cg/contract/release/overview'
-import type { RankingFacts } from '@cg/contract/release/ranking'
 import type { IndicatorCode, ItemCode, UnitCode } from '@cg/domain/indicator'
-import { lostClaim, whyClaims } from '@cg/contract/claims/why'
-import type { MatrixFacts } from '@cg/contract/release/matrix'
-import { sentence } from '@cg/domain/claim/claim'
-import type { Claim } from '@cg/domain/claim/claim'
-import { claimWeakest } from '@cg/domain/claim/weakest'
-import { noGainWords } from '@cg/domain/claim/why'
 import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import { computeFigures, seriesOf } from '../compute/figures.ts'
 import type { Figures } from '../compute/figures.ts'
-import { indicatorFacts, matrixFacts } from '../facts/indicator.ts'
-import { overviewFacts } from '../facts/overview.ts'
-import { explainScores } from '../facts/explain-scores.ts'
-import { rankingFacts } from '../facts/ranking.ts'
-import { prepareRendering } from '../facts/rendering.ts'
-import { scoreFacts } from '../facts/score.ts'
 import type { EarlierQuarter } from '../input/input.ts'
 import type { BasisIndicator, BasisItem, BasisUnit, ReleaseBasis } from '../stored/basis.ts'
 import { cellTable } from '../stored/cell-table.ts'
 import type { CellTable, ReleasedCell } from '../stored/cell-table.ts'
-import { releaseHead } from '../stored/head.ts'
 import { basisScheme } from './product-scheme.fixture.ts'
-import type { Spot } from './reading.fixture.ts'
 import type { RawMeasure, RawQuarter, RawUnit, World } from './world.fixture.ts'
 
-/* What the product says of a made-up city. */
+/* The figures of a made-up city by the product. */
 
 const kindOf: Record<string, BasisItem['periodKind']> = { ACC: 'FLOW_Q', CUM: 'YTD_CUM', YES: 'SURVEY', ASK: 'SURVEY' }
 
@@ -193,107 +174,4 @@ export function figuresOf(start: ReleaseBasis, world: World, first: RawQuarter |
     earlier.push({ period, code: `CG-${period}-01`, cells: tableOf(quarter), series, forms: [] })
   }
   return compute(last, first === null ? null : seriesOf(compute(first, null)))
-}
-
-export type Said = { readonly words: string; readonly spot: Spot; readonly on: string }
-
-/** Every sentence that the answers of the last quarter print. */
-export function saidOf(world: World, figures: Figures): Said[] {
-  const head = releaseHead(figures.basis, { sequence: 1, preparedAt: '2026-10-20T02:00:00.000Z', reason: null }, null)
-  const rendering = prepareRendering(head, figures)
-  const rankings = world.measures.map((_, i) => rankingFacts(rendering, i))
-  const pages = world.measures.flatMap((measure, i) => [
-    ...saidOfIndicator(indicatorFacts(rendering, i), measure),
-    ...saidOfRanking(must(rankings[i]), measure),
-  ])
-  const units = saidOfUnits({ indicators: rendering.indicators, rankings, score: null }, rendering.units.code)
-  const facts = matrixFacts(rendering)
-  const matrix = [...facts.claims, ...weakestOf(facts)].map((claim) => ({
-    words: sentence(claim),
-    spot: { measure: null },
-    on: 'matrix',
-  }))
-  const score = scoreFacts(rendering)
-  const scored = score === null ? [] : saidOfScores({ ...score, explanations: explainScores(figures) })
-  return [...pages, ...matrix, ...scored, ...units, ...saidOfOverview(overviewFacts(rendering))]
-}
-
-/** What a profile says of places and of goals. */
-function saidOfUnits(ground: ProfileGround, codes: readonly string[]): Said[] {
-  return codes.flatMap((unit) =>
-    profileClaims(ground, unit)
-      .filter(({ kind }) => kind === 'unit_place' || kind === 'reach')
-      .map((claim) => ({ words: sentence(claim), spot: { measure: null, unit }, on: `unit/${unit}` })),
-  )
-}
-
-/** As the heat map of the assessed indicators counts them. */
-function weakestOf({ indicators, light }: MatrixFacts): Claim[] {
-  const columns = indicators.flatMap(({ name, isAssessed }, i) =>
-    isAssessed
-      ? [
-          {
-            name,
-            late: must(light[i]).filter((one) => one === 'late').length,
-            judged: must(light[i]).filter((one) => one !== null).length,
-          },
-        ]
-      : [],
-  )
-  const claim = claimWeakest(columns)
-  return claim === null ? [] : [claim]
-}
-
-function saidOfScores(facts: RankingFacts): Said[] {
-  const page = [...facts.claims.map(sentence), ...facts.notes].map((words) => ({
-    words,
-    spot: { measure: null, isScore: true },
-    on: 'ranking/score',
-  }))
-  const units = facts.units.code.flatMap((unit, at) => {
-    const why = facts.explanations?.[at] ?? null
-    const isFruitless = why !== null && why.ahead !== null && why.gain === null
-    const claims = [...whyClaims(facts, unit), lostClaim(facts, unit)]
-    const words = [
-      ...claims.flatMap((claim) => (claim === null ? [] : [sentence(claim)])),
-      isFruitless ? noGainWords : null,
-      facts.unrankedReason[at],
-    ]
-    return words.flatMap((one) =>
-      one === null || one === undefined
-        ? []
-        : [{ words: one, spot: { measure: null, isScore: true, unit }, on: `ranking/score of ${unit}` }],
-    )
-  })
-  return [...page, ...units]
-}
-
-function saidOfIndicator(facts: IndicatorFacts, measure: RawMeasure): Said[] {
-  const { claims, notes, trend, forecast, changeSplit, inequality } = facts
-  const more = [trend?.words, forecast?.words, changeSplit?.words, inequality?.words]
-  const all = [...claims.map(sentence), ...notes, ...more]
-  return all.flatMap((words) =>
-    words === undefined || words === '' ? [] : [{ words, spot: { measure }, on: `indicator/${measure.code}` }],
-  )
-}
-
-function saidOfRanking(facts: RankingFacts, measure: RawMeasure): Said[] {
-  return [...facts.claims.map(sentence), ...facts.notes].map((words) => ({
-    words,
-    spot: { measure },
-    on: `ranking/${measure.code}`,
-  }))
-}
-
-function saidOfOverview({ claims, alerts, notes, gaps }: OverviewFacts): Said[] {
-  const trends = gaps.flatMap(({ trend, highName, lowName, measureName }) => {
-    const words = trend?.name ?? ''
-    return words === '' ? [] : [`${highName}与${lowName}的${measureName}：${words}`]
-  })
-  // A gap's two lines are two sentences; the lines of the others complete each other.
-  const lines = alerts.flatMap(({ kind, title, detail }) =>
-    kind === 'gap' ? [title, detail] : [`${title}；${detail}`],
-  )
-  const all = [...claims.map(sentence), ...lines, ...notes, ...trends]
-  return all.map((words) => ({ words, spot: { measure: null }, on: 'overview' }))
 }

@@ -3,13 +3,17 @@ import { shortfall } from './goals.fixture.ts'
 import { holdsPlaces, ranking } from './places.fixture.ts'
 import { measureOf, unless } from './reading.fixture.ts'
 import type { Check } from './reading.fixture.ts'
+import type { Figure, Reckoner } from './reckoner.fixture.ts'
 
 /* What is said of one unit. */
 
 const relative = (unit: string): boolean => unit === '%' || unit.includes('/')
 
+/** The earlier quarter that a carried figure was measured in. */
+const observedOf = ({ now }: Reckoner, { from }: Figure): string | undefined => (from === now.period ? undefined : from)
+
 /** What is still to gain to reach what is expected of the unit. */
-export const reach: Check = ({ subject = '', value, way, far, aim }, city, { unit = '' }) => {
+export const reach: Check = ({ subject = '', value, way, far, aim, observed }, city, { unit = '' }) => {
   const measure = measureOf(subject, city, { measure: null })
   if (measure === null) return `no such measure: ${subject}`
   const own = city.figure(measure, unit)
@@ -17,6 +21,7 @@ export const reach: Check = ({ subject = '', value, way, far, aim }, city, { uni
   if (own.value === null || expected === null) return 'nothing is expected of it'
   const ways = relative(measure.unit) ? ['提高', '降低'] : ['增加', '减少']
   return unless(
+    [observed === observedOf(city, own), `it was measured in ${own.from}`],
     [shortfall(city, measure, unit) !== null, 'it does not fall short'],
     [value === spokenOf(own.value, measure), `the value is ${spokenOf(own.value, measure)}`],
     [way === ways[measure.direction === 'higher' ? 0 : 1], 'the wrong way'],
@@ -27,7 +32,7 @@ export const reach: Check = ({ subject = '', value, way, far, aim }, city, { uni
 
 /** A unit's place in an indicator, beside the city and its goal. */
 export const unitPlace: Check = (found, city, { unit = '' }) => {
-  const { subject = '', value, of, tied, place, low, high, lower, side, far, short } = found
+  const { subject = '', value, of, tied, place, low, high, lower, side, far, short, observed } = found
   const measure = measureOf(subject, city, { measure: null })
   if (measure === null || measure.direction === 'neutral') return `not ranked: ${subject}`
   const rows = ranking(city, measure)
@@ -39,6 +44,8 @@ export const unitPlace: Check = (found, city, { unit = '' }) => {
   const at = beside === null ? 0 : order(printed(own.value, measure.decimals), printed(beside, measure.decimals))
   const sides = beside === null ? undefined : at === 0 ? '与全市相同' : at > 0 ? '高于全市' : '低于全市'
   return unless(
+    [observed === observedOf(city, own.figure), `it was measured in ${own.figure.from}`],
+    [rows.every(({ figure }) => figure.from === own.figure.from), 'places by figures of different quarters'],
     [Number(of) === rows.length && rows.length >= 3, `${rows.length} have a place`],
     [Number(place) === own.rank, `its place is ${own.rank}`],
     [(tied !== undefined) === rows.some((row) => row !== own && row.rank === own.rank), 'shared, or not'],

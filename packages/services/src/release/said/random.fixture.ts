@@ -86,6 +86,8 @@ function randomCells(
   return cells
 }
 
+const years = [2025, 2026, 2027]
+
 function randomAims(dice: Dice, units: readonly RawUnit[]): Pick<World, 'targets' | 'baselines'> {
   const targets: Record<string, Record<string, Record<number, number>>> = {}
   const baselines: Record<string, Record<string, { period: string; value: number }>> = {}
@@ -94,12 +96,13 @@ function randomAims(dice: Dice, units: readonly RawUnit[]): Pick<World, 'targets
       if (unit === '%') return 50 + dice.below(101) / 2
       return unit === '人' || unit === '家' ? dice.below(dice.chance(0.5) ? 400 : 60_000) : dice.below(200) / 4
     }
+    const isAimed = (year: number): boolean => year === 2026 || dice.chance(year === 2025 ? 0.15 : 0.3)
     const holders = ['CITY', ...units.map((one) => one.code)]
     if (direction !== 'neutral' && dice.chance(0.7)) {
       targets[code] = Object.fromEntries(
         holders
           .filter(() => dice.chance(0.85))
-          .map((holder) => [holder, dice.chance(0.3) ? { 2026: draw(), 2027: draw() } : { 2026: draw() }]),
+          .map((holder) => [holder, Object.fromEntries(years.filter(isAimed).map((year) => [year, draw()]))]),
       )
     }
     if (dice.chance(0.6)) {

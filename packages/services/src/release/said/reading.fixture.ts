@@ -20,8 +20,16 @@ import type { RawMeasure } from './world.fixture.ts'
 
 /* What every reader of sentences needs. */
 
-/** Where a sentence stands: on the page of an indicator, of the scores (of one unit there), or on one that speaks of several. */
-export type Spot = { readonly measure: RawMeasure | null; readonly isScore?: boolean; readonly unit?: string }
+/**
+ * Where a sentence stands: on the page of an indicator, of the scores (of one unit there), of a unit, of the commitments
+ * (of the city where no unit is named), or on one that speaks of several.
+ */
+export type Spot = {
+  readonly measure: RawMeasure | null
+  readonly isScore?: boolean
+  readonly unit?: string
+  readonly page?: 'unit' | 'targets'
+}
 
 export type Check = (found: Record<string, string>, city: Reckoner, spot: Spot) => string | null
 

@@ -200,13 +200,18 @@ export class Reckoner {
     return plus(before.value, times(minus(after.value, before.value), share))
   }
 
-  /** met, near or late; null where nothing may be judged. */
-  light(measure: RawMeasure, unit: string): 'met' | 'near' | 'late' | null {
+  /** The published figure of a unit or of the city ('CITY'). */
+  of(measure: RawMeasure, holder: string, period = this.now.period): Figure {
+    return holder === 'CITY' ? this.city(measure, period) : this.figure(measure, holder, period)
+  }
+
+  /** met, near or late by today's targets; null where nothing may be judged. */
+  light(measure: RawMeasure, holder: string, period = this.now.period): 'met' | 'near' | 'late' | null {
     if (measure.direction === 'neutral') return null
-    const figure = unit === 'CITY' ? this.city(measure) : this.figure(measure, unit)
-    if (figure.value === null || yearIn(figure.from) !== yearIn(this.now.period)) return null
-    if (unit === 'CITY' && !isEnough((figure as CityFigure).coverage)) return null
-    const expected = this.expected(measure, unit, figure.from)
+    const figure = this.of(measure, holder, period)
+    if (figure.value === null || yearIn(figure.from) !== yearIn(period)) return null
+    if (holder === 'CITY' && !isEnough((figure as CityFigure).coverage)) return null
+    const expected = this.expected(measure, holder, figure.from)
     if (expected === null) return null
     if (reaches(figure.value, expected, measure)) return 'met'
     const [upper, lower] = measure.direction === 'higher' ? [figure.value, expected] : [expected, figure.value]

@@ -73,8 +73,8 @@ function rangeOf({ parts, total }: Scored, scheme: RawScheme, owed: 'best' | 'wo
   return weight === 0 ? fraction(0n) : exact(Number((sum / weight).toFixed(9)))
 }
 
-/** How often a unit keeps its place when each weight is drawn within a quarter of itself. */
-function kept(rows: readonly Standing[], own: Standing): number {
+/** How often a unit's place lies within some when each weight is drawn within a quarter of itself. */
+export function kept(rows: readonly Standing[], own: Standing, [low, high] = [own.rank, own.rank]): number {
   const dice = new Dice(own.rank + rows.length * 31)
   const value = ({ n, d }: Fraction): number => Number((n * 1_000_000_000n) / d) / 1e9
   const all = rows.map((row) => row.parts.map((part) => value(part.points ?? row.total)))
@@ -86,9 +86,20 @@ function kept(rows: readonly Standing[], own: Standing): number {
     const whole = drawn.reduce((sum, one) => sum + one, 0)
     const totals = all.map((row) => row.reduce((sum, one, part) => sum + one * (drawn[part] ?? 0), 0) / whole)
     const mine = totals[at] as number
-    if (totals.filter((total) => total > mine + 1e-9).length + 1 === own.rank) same += 1
+    const place = totals.filter((total) => total > mine + 1e-9).length + 1
+    if (place >= low && place <= high) same += 1
   }
   return same / 400
+}
+
+/** The places that a unit holds on nine of ten weights, and that figures still owed leave open. */
+export function scorePlaces(city: Reckoner, rows: readonly Standing[], own: Standing): readonly [number, number] {
+  const scheme = schemeOf(city)
+  const { decimals } = scheme
+  const least = (row: Standing, owed: 'best' | 'worst'): bigint => steps(rangeOf(row, scheme, owed), decimals)
+  const above = rows.filter((row) => row !== own && least(row, 'worst') > least(own, 'best')).length
+  const notBelow = rows.filter((row) => row !== own && least(row, 'best') > least(own, 'worst')).length
+  return [Math.min(own.rank, 1 + above), Math.max(own.rank, 1 + notBelow)]
 }
 
 /** Told apart from every other, whatever is owed, and on (nearly) any weights. */
@@ -156,9 +167,8 @@ export const scoreGroups: Check = ({ stable, spans }, city) => {
   )
 }
 
-/** Last quarter's scores under today's scheme; null when it was not published, or an indicator meant something else. */
-export function before(city: Reckoner): Scored[] | null {
-  const then = quarterName(quarterNumber(city.now.period) - 1)
+/** An earlier quarter's (the last one's) scores under today's scheme; null unpublished, or when an indicator meant something else. */
+export function before(city: Reckoner, then = quarterName(quarterNumber(city.now.period) - 1)): Scored[] | null {
   const isOther = schemeOf(city).items.some(({ code }) =>
     isBroken(city.world.measures.find((one) => one.code === code) as RawMeasure, then, city.now.period),
   )
@@ -166,9 +176,9 @@ export function before(city: Reckoner): Scored[] | null {
 }
 
 /** Places in both quarters among the units with one in both, and the names of the others. */
-function commonPlaces(city: Reckoner) {
+export function commonScorePlaces(city: Reckoner, period?: string) {
   const { decimals } = schemeOf(city)
-  const then = before(city)
+  const then = before(city, period)
   if (then === null) return null
   const [now, past] = [nowOf(city), then].map((scores) => standings(scores, decimals)) as [Standing[], Standing[]]
   const has = (rows: readonly Standing[], code: string): boolean => rows.some(({ unit }) => unit.code === code)
@@ -187,7 +197,7 @@ function commonPlaces(city: Reckoner) {
 }
 
 export const scoreMoved: Check = ({ name, from, way, to, wasTied, isTied, none, without, restated }, city) => {
-  const places = commonPlaces(city)
+  const places = commonScorePlaces(city)
   if (places === null || !places.isRanked) return 'the two quarters have no places to compare'
   const left = places.without.length === 0 ? undefined : named(places.without, 3)
   const step = (move: { now: number; past: number }): number => Math.abs(move.now - move.past)
@@ -208,7 +218,7 @@ export const scoreMoved: Check = ({ name, from, way, to, wasTied, isTied, none, 
 }
 
 export const fall: Check = ({ unit, from, to, without, owner }, city) => {
-  const places = commonPlaces(city)
+  const places = commonScorePlaces(city)
   const own = places?.moves.find((move) => move.name === unit)
   if (places === null || own === undefined) return 'it has no places to compare'
   return unless(

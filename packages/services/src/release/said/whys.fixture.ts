@@ -17,9 +17,8 @@ import type { Fraction } from './exact.fixture.ts'
 import { named, sameMembers, unless } from './reading.fixture.ts'
 import type { Check } from './reading.fixture.ts'
 import type { Reckoner } from './reckoner.fixture.ts'
-import { leads, scoresIn, standings } from './scores.fixture.ts'
+import { leads, standings } from './scores.fixture.ts'
 import type { Scored, Standing } from './scores.fixture.ts'
-import type { RawMeasure, RawScheme } from './world.fixture.ts'
 
 import { asMeasure, before, nowOf, placesNow, schemeOf } from './standing.fixture.ts'
 
@@ -48,7 +47,10 @@ function partsHold(list: string, [own, other]: readonly [Scored, Scored], city: 
   return unless([wrong.length === 0, wrong.join()], [order(sum, printedLead) === 0, 'the points do not add up'])
 }
 
-export const ahead: Check = ({ tied, place, name, far, parts }, city, { unit }) => {
+/** A sentence that names whose score it is names the right one. */
+const isWho = (who: string | undefined, { unit }: Scored): boolean => who === undefined || who === unit.name
+
+export const ahead: Check = ({ who, tied, place, name, far, parts }, city, { unit }) => {
   const { decimals } = schemeOf(city)
   const rows = placesNow(city)
   const own = rows.find((row) => row.unit.code === unit)
@@ -57,6 +59,7 @@ export const ahead: Check = ({ tied, place, name, far, parts }, city, { unit }) 
   const between = rows.filter(({ rank }) => rank > other.rank && rank < own.rank)
   const wrong = parts === undefined ? null : partsHold(parts, [own, other], city)
   return unless(
+    [isWho(who, own), 'of another unit'],
     [other.rank === Number(place) && other.isTied === (tied !== undefined), `${name} has place ${other.rank}`],
     [other.rank < own.rank && between.length === 0, `${name} is not the next one ahead`],
     [
@@ -71,7 +74,7 @@ const inGroupOf = (rows: readonly Standing[], own: Standing): Standing[] =>
   rows.filter(({ unit }) => unit.area === own.unit.area)
 
 /** Against the next one ahead within the group. */
-export const groupAhead: Check = ({ tied, place, name, far, parts }, city, { unit }) => {
+export const groupAhead: Check = ({ who, tied, place, name, far, parts }, city, { unit }) => {
   const { decimals } = schemeOf(city)
   const all = placesNow(city)
   const own = all.find((row) => row.unit.code === unit)
@@ -83,6 +86,7 @@ export const groupAhead: Check = ({ tied, place, name, far, parts }, city, { uni
   const between = members.filter(({ rank }) => rank > theirs.rank && rank < mine.rank)
   const wrong = parts === undefined ? null : partsHold(parts, [own, other], city)
   return unless(
+    [isWho(who, own), 'of another unit'],
     [theirs.rank === Number(place) && theirs.isTied === (tied !== undefined), `${name} has place ${theirs.rank}`],
     [theirs.rank < mine.rank && between.length === 0, `${name} is not the next one ahead`],
     [far === apart(own.total, other.total, asMeasure(schemeOf(city))), 'they are otherwise apart'],
@@ -91,7 +95,7 @@ export const groupAhead: Check = ({ tied, place, name, far, parts }, city, { uni
 }
 
 /** Against the mean of the group, itself among them; one without points of an item stands at its own mean. */
-export const groupMean: Check = ({ side, group, count, zeros: owing, far, parts }, city, { unit }) => {
+export const groupMean: Check = ({ who, side, group, count, zeros: owing, far, parts }, city, { unit }) => {
   const { decimals } = schemeOf(city)
   const rows = placesNow(city)
   const own = rows.find((row) => row.unit.code === unit)
@@ -119,6 +123,7 @@ export const groupMean: Check = ({ side, group, count, zeros: owing, far, parts 
   const at = order(printed(own.total, decimals), printed(total, decimals))
   const wrong = parts === undefined ? null : partsHold(parts, [own, other], city)
   return unless(
+    [isWho(who, own), 'of another unit'],
     [group === own.unit.area, 'another group'],
     [members.length === Number(count) && members.length >= 3, `${members.length} have a place`],
     [(side === '高于' ? 1 : side === '低于' ? -1 : 0) === at, 'it lies on the other side'],
@@ -135,7 +140,7 @@ export const groupMean: Check = ({ side, group, count, zeros: owing, far, parts 
   )
 }
 
-export const sinceLast: Check = ({ moved, parts }, city, { unit }) => {
+export const sinceLast: Check = ({ who, moved, parts }, city, { unit }) => {
   const { decimals } = schemeOf(city)
   const then = before(city)?.find((one) => one.unit.code === unit)
   const own = nowOf(city).find((one) => one.unit.code === unit)
@@ -145,47 +150,7 @@ export const sinceLast: Check = ({ moved, parts }, city, { unit }) => {
   const far = spoken(size(minus(printed(own.total, decimals), printed(then.total, decimals))), '分', decimals)
   const words = side === 0 ? '持平' : `${side > 0 ? '提高' : '下降'}${far}`
   const wrong = parts === undefined ? null : partsHold(parts, [own, then], city)
-  return unless([moved === words, `it ${words}`], [wrong === null, wrong ?? ''])
-}
-
-/** A better figure never takes points from its unit nor gives any to others: no rule holds units against each other. */
-const isSteady = ({ items, missing }: RawScheme): boolean =>
-  items.every(({ rule }) => rule.kind !== 'power' && rule.kind !== 'decay') &&
-  [missing, ...items.map((item) => item.missing)].every((policy) => !Object.values(policy).includes('median'))
-
-/** Other things equal: who is passed by what change, and that one step less would not do. */
-export const gain: Check = ({ subject, from, way, to, tie, tied, place, name }, city, { unit = '' }) => {
-  const scheme = schemeOf(city)
-  const measure = city.world.measures.find((one) => one.name === subject)
-  const own = placesNow(city).find((row) => row.unit.code === unit)
-  const other = placesNow(city).find((row) => row.unit.name === name)
-  if (measure === undefined || own === undefined || other === undefined) return 'nothing to gain from'
-  const { decimals } = measure
-  const figure = city.figure(measure, unit)
-  if (figure.value === null) return 'it has no figure'
-  const isRounded = /\d万/.test(to ?? '')
-  const aim = exact(Number((to ?? '').replace(/[^\d.]/g, '')) * (isRounded ? 1e4 : 1))
-  const up = way === '提高' ? 1 : -1
-  const after = (value: Fraction): Standing[] =>
-    standings(scoresIn(city, scheme, city.now.period, { unit, code: measure.code, value }), scheme.decimals)
-  const aheadIn = (rows: readonly Standing[]): number => {
-    const mine = rows.find((row) => row.unit.code === unit)
-    return mine === undefined ? Infinity : mine.rank
-  }
-  const changed = after(aim)
-  const mine = changed.find((row) => row.unit.code === unit)
-  const theirs = changed.find((row) => row.unit.name === name)
-  const step = fraction(BigInt(up), 10n ** BigInt(decimals))
-  return unless(
-    [from === spoken(figure.value, measure.unit, decimals), `it is ${spoken(figure.value, measure.unit, decimals)}`],
-    [order(aim, printed(figure.value, decimals)) === up, 'the other way'],
-    [other.rank === Number(place) && other.isTied === (tied !== undefined), `${name} has place ${other.rank}`],
-    [other.rank < own.rank, `${name} is not ahead`],
-    [isRounded || aheadIn(changed) < own.rank, 'it gains no place'],
-    [isRounded || (mine?.rank === theirs?.rank) === (tie !== undefined), 'it would share the place, or not'],
-    [isRounded || (mine !== undefined && theirs !== undefined && mine.rank <= theirs.rank), `${name} stays ahead`],
-    [isRounded || !isSteady(scheme) || aheadIn(after(minus(aim, step))) >= own.rank, 'one step less would do'],
-  )
+  return unless([isWho(who, own), 'of another unit'], [moved === words, `it ${words}`], [wrong === null, wrong ?? ''])
 }
 
 export const zeros: Check = ({ unit, count, names, more, reach }, city) => {
@@ -215,27 +180,6 @@ export const zeros: Check = ({ unit, count, names, more, reach }, city) => {
       'others count as 0',
     ],
     [reach === undefined || (place !== null && Number(reach) === best && best < place), `it could reach ${best}`],
-  )
-}
-
-/** Other things equal, no single figure at its best gains a place. */
-export const noGain: Check = (_found, city, { unit = '' }) => {
-  const scheme = schemeOf(city)
-  const own = placesNow(city).find((row) => row.unit.code === unit)
-  if (own === undefined) return 'it has no place'
-  const helps = scheme.items.filter(({ code }, at) => {
-    const measure = city.world.measures.find((one) => one.code === code) as RawMeasure
-    if (city.figure(measure, unit).value === null || own.parts[at]?.points === null) return false
-    const best = measure.direction === 'lower' ? 0n : measure.isShare ? 100n : 10_000_000n
-    const instead = { unit, code, value: fraction(best) }
-    const then = standings(scoresIn(city, scheme, city.now.period, instead), scheme.decimals)
-    const mine = then.find((row) => row.unit.code === unit)
-    // Where all are alike then, the indicator is out of the score: that is no improvement.
-    return mine !== undefined && mine.rank < own.rank && mine.parts[at]?.points !== null
-  })
-  return unless(
-    [own.rank > 1, 'it is first'],
-    [helps.length === 0, `${helps.map(({ code }) => code).join('、')} would help`],
   )
 }
 

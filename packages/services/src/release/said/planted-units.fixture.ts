@@ -1,0 +1,43 @@
+import { nobody, other, silence, swap } from './planting.fixture.ts'
+import type { Plant } from './planting.fixture.ts'
+
+/* What is false of one unit. */
+
+export const plantedOfUnits: readonly Plant[] = [
+  ['reach: by how much', /，再提高.+达到时序目标/, { words: other(/再提高[\d.]+/) }],
+  ['reach: to what', /，再提高.+达到时序目标/, { words: other(/目标[\d.]+/) }],
+  ['reach: the wrong way', /，再提高.+达到时序目标/, { words: swap('再提高', '再降低') }],
+  ['unit place: which', /，在\d+个单位中居第\d+位/, { words: other(/第\d+/) }],
+  ['unit place: of how many', /，在\d+个单位中/, { words: other(/在\d+/) }],
+  ['unit place: what is open', /位次区间第\d+—\d+位/, { words: other(/—\d+/) }],
+  ['unit place: alone for shared', /，在\d+个单位中并列第/, { words: swap('并列第', '居第') }],
+  ['unit place: the side of the city', /个单位中.+高于全市/, { words: swap('高于全市', '低于全市') }],
+  ['unit place: a goal it meets', /个单位中.+低于时序目标/, { words: other(/时序目标[\d.]+/) }],
+  ['profile: which place', /综合得分在\d+个单位中.*位/, { on: 'unit', words: other(/第\d+位/) }],
+  ['profile: of how many', /综合得分在\d+个单位中/, { words: other(/在\d+/) }],
+  ['profile: what is open', /综合得分在.*位次区间第\d+—\d+位/, { words: swap(/（位次区间[^）]+）/, '') }],
+  ['profile: what it leads', /居首/, { on: 'unit', words: swap(/[^，县区]+居首/, '工伤事故发生率居首') }],
+  ['profile: by how much it lags', /^[^，]+(县|区)[^，]+低于时序目标/, { on: 'unit', words: other(/[\d.]+个百分点/) }],
+  ['profile: of whom', /综合得分在\d+个单位中/, { words: swap(/^.+?综合得分/, '城郊县综合得分') }],
+  ['unit shift: from where', /，位次由(并列)?第\d+位/, { words: other(/由(并列)?第\d+/) }],
+  ['unit shift: to where', /，位次由(并列)?第\d+位/, { words: other(/至(并列)?第\d+/) }],
+  ['unit shift: up is down', /，位次由.*升至/, { words: swap('升至', '降至') }],
+  ['unit shift: by how much', /较上季(提高|下降)[\d.]+个百分点，位次由/, { words: other(/[\d.]+(?=个百分点，)/) }],
+  ['unit shift: against what', /较上次调查.*，位次由/, { words: swap('较上次调查', '较上季') }],
+  ['unit shift: who is left out', /位次不含/, { words: swap(/（.+）/, '') }],
+  ['within reach: how many are there', /单位中已有\d+个单位达到/, { words: other(/已有\d+/) }],
+  ['within reach: of how many', /其他\d+个单位/, { words: other(/其他\d+/) }],
+  ['within reach: all', /中已有\d+个单位达到/, { words: swap(/中已有\d+个单位/, '均已') }],
+  ['within reach: none', /中已有\d+个单位达到/, { words: swap(/已有\d+个单位/, '尚无单位') }],
+  ['within reach: how it moved', /该指标较上季(提高|下降)[\d.]+/, { words: other(/[\d.]+(?=\D*。$)/) }],
+  ['moves since: from where', /^与.*季度相比，.*由(并列)?第\d+位/, { words: other(/由(并列)?第\d+/) }],
+  ['moves since: it stays', /^与.*季度相比，.*仍居第\d+位/, { words: other(/仍居第\d+/) }],
+  ['moves since: when', /^与.*季度相比，.*由/, { words: swap(/^与\d{4}/, '与2019') }],
+  ['moves since: who is left out', /^与.*季度相比，.*（不含/, { words: swap(/（.+）/, '') }],
+  ['moves since: nobody reported', /^与.*季度相比，/, { world: nobody }],
+  ['moves since: of scores', /^按本期方案重算，与.*季度相比，/, { words: swap('按本期方案重算，', '') }],
+  ['unit change: by how much', /^较上季(提高|下降)[\d.]+个百分点$/, { words: other(/[\d.]+/) }],
+  ['unit change: the direction', /^较上季提高[\d.]+个百分点$/, { words: swap('提高', '下降') }],
+  ['unit change: which year', /^较2021年/, { words: swap('2021', '2020') }],
+  ['unit change: a carried figure', /^较上次调查/, { world: silence((key) => /^(YES|ASK)/.test(key)) }],
+]
