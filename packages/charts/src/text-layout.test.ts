@@ -36,6 +36,14 @@ test('no word of the catalogue is torn, nor a number from its unit, at any width
   }
 })
 
+test('no line breaks inside a range, after a sign or inside a rate of so many in ten thousand', () => {
+  const text = '居第8位（位次区间第7—11位），覆盖率 −6.76，再提高2.1人/万人达到38.0人/万人，事故0.59起/万人'
+  for (let width = 90; width < 300; width += 7) {
+    const lines = wrapText(text, 14, width, [])
+    expect(lines.join('|'), String(width)).toMatch(/第7—11位.*−6\.76.*2\.1人\/万人.*38\.0人\/万人.*0\.59起\/万人/)
+  }
+})
+
 test('a word longer than the line is broken rather than cut off', () => {
   expect(wrapText('思想政治工作', 14, 44, ['思想政治工作'])).toEqual(['思想政', '治工作'])
 })

@@ -22,8 +22,9 @@ const ownWords = [
   '时序目标', '年度目标', '目标', '不评价', '达标', '临近', '滞后', '全市', '单位', '区县', '季度', '同口径', '差距', '显著', '位次', '排名', '得分', '综合得分', '口径', '数据来源', '发布编号', '生成时间', '正式发布', '修订发布',
 ] as const // prettier-ignore
 
-const number =
-  '[A-Za-z0-9.,+\\-/—]*[0-9](?:万亿|[万亿])?(?:个百分点|百分点|人次|批次|个|元|人|家|项|件|起|场|条|份|位|名|分|倍|年|月|日|‰|%)?'
+const measures = '(?:个百分点|百分点|人次|批次|个|元|人|家|项|件|起|场|条|份|位|名|分|倍|年|月|日|‰|%)'
+/** A figure with its sign and its unit, 38.0人/万人 as well; a range is one. */
+const number = `[A-Za-z0-9.,+\\-−/—]*[0-9](?:万亿|[万亿])?(?:${measures}(?:/万?${measures})?)?`
 
 const patterns = new WeakMap<readonly string[], RegExp>()
 

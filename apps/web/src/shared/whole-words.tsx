@@ -7,6 +7,9 @@ type WholeWordsProps = {
   words: readonly string[] | undefined
 }
 
+/** Where a browser breaks a line although its neighbours are letters: 第7—8位, 38.0人/万人. */
+const breaksInside = /\d.*[—/−-]|[—/−-].*\d/
+
 /** A title whose lines break between words only. */
 export function WholeWords({ text, words }: WholeWordsProps) {
   return (
@@ -14,7 +17,7 @@ export function WholeWords({ text, words }: WholeWordsProps) {
       {lineParts(text, words).map((part, at, parts) => (
         <Fragment key={parts.slice(0, at + 1).join('').length}>
           {at > 0 && <wbr />}
-          {part}
+          {breaksInside.test(part) ? <span className="nowrap">{part}</span> : part}
         </Fragment>
       ))}
     </span>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ChartRefusal } from '../refusal.ts'
+import { lineEnds } from '../options/lines.ts'
 import { equityFacts, overviewFacts } from '../testing/fixtures.ts'
 import { gapTrend } from './gap-trend.ts'
 import { gaps } from './overview.ts'
@@ -19,6 +20,23 @@ describe('the lines of a gap', () => {
     expect(title).toBe('规上与中小微的技能培训覆盖率差距收窄至37.5个百分点，较上季收窄3.2个百分点')
   })
 
+  it('that end before the present say of which quarter their last number is', () => {
+    const facts = equityFacts()
+    const late = facts.gaps.map((gap) => ({
+      ...gap,
+      high: gap.high.map((value, at) => (at === gap.high.length - 1 ? null : value)),
+      low: gap.low.map((value, at) => (at === gap.low.length - 1 ? null : value)),
+      gap: gap.gap.map((value, at) => (at === gap.gap.length - 1 ? null : value)),
+    }))
+    const ends = (changed: typeof facts) => {
+      const { body } = gapTrend(changed, wanted)
+      if (body.form !== 'lines') throw new Error(body.form)
+      return lineEnds(body).map((end) => end.text)
+    }
+    expect(ends({ ...facts, gaps: late })).toEqual(['中小微 44.3（26Q2）', '规上 85.0（26Q2）'])
+    expect(ends(facts)).toEqual(['中小微 48.2', '规上 85.7'])
+  })
+
   it('are the widest gap’s where none is named, and are refused for one that is not there', () => {
     expect(gapTrend(equityFacts(), { kind: 'gap-trend' }).file.view).toBe('规上—中小微走势')
     expect(() => gapTrend(equityFacts(), { kind: 'gap-trend', pair: '甲—乙' })).toThrow(ChartRefusal)
@@ -26,6 +44,16 @@ describe('the lines of a gap', () => {
 })
 
 describe('all gaps of a quarter', () => {
+  it('keep in their records why a gap has no number', () => {
+    const facts = overviewFacts()
+    const lacking = facts.gaps.map((gap, at) =>
+      at === 0 ? { ...gap, high: null, low: null, gap: null, missing: ['YC09'] } : gap,
+    )
+    const { records } = gaps({ ...facts, gaps: lacking }, { kind: 'gaps' })
+    const at = records.columns.findIndex(({ header }) => header === '缺报单位')
+    expect(records.rows.map((row) => row[at]?.text)).toEqual(['—', '—', '安平县未报，差距不可计算'])
+  })
+
   it('stand by their size, the side that is higher now on the higher end', () => {
     const facts = overviewFacts()
     const turned = facts.gaps.map((gap) =>

@@ -64,7 +64,7 @@ export function gaps(facts: OverviewFacts, spec: ChartSpec): ChartModel {
   }
   const title = titleOf('群体与区域差距', widest(facts, chosen))
   const dates = chosen.map(({ gap, carriedFrom }) => ({ value: gap, carriedFrom }))
-  return overviewModel(facts, body, title, gapTable(chosen), {
+  return overviewModel(facts, body, title, gapTable(facts, chosen), {
     kind: 'gaps',
     view: '差距',
     subject: isOneMeasure ? first.indicatorName : '群体与区域差距',
@@ -113,8 +113,13 @@ function gapRow(facts: OverviewFacts, gap: Gap, isOneMeasure: boolean): Dumbbell
     light: null,
     change: known ? gapWords(gap, format) : '',
     changeShort: known ? companion(gap.gap, format).text : '',
-    reason: known ? null : `${missingWords(facts, gap)}，差距不可计算`,
+    reason: known ? null : lackingWords(facts, gap),
   }
+}
+
+/** 缺岚谷县数据，差距不可计算 */
+function lackingWords(facts: OverviewFacts, gap: Gap): string {
+  return `${missingWords(facts, gap)}，差距不可计算`
 }
 
 /** Who is missing on either side, whatever the reason: 缺岚谷县数据. */
@@ -134,7 +139,7 @@ function widest({ release }: OverviewFacts, [first, second]: readonly Gap[]): Cl
   return gapClaim(release, first)
 }
 
-function gapTable(chosen: readonly Gap[]): ChartTable {
+function gapTable(facts: OverviewFacts, chosen: readonly Gap[]): ChartTable {
   const format = { unit: must(chosen[0]).unit, decimals: must(chosen[0]).decimals }
   const difference = { ...format, unit: differenceUnit(format.unit) }
   return {
@@ -149,6 +154,7 @@ function gapTable(chosen: readonly Gap[]): ChartTable {
       wordColumn('against', '对比期'),
       numberColumn('previous', '对比期差距', difference),
       wordColumn('verdict', '差距走势'),
+      wordColumn('missing', '缺报单位'),
     ],
     rows: chosen.map((gap) => {
       const own = { unit: gap.unit, decimals: gap.decimals }
@@ -163,6 +169,7 @@ function gapTable(chosen: readonly Gap[]): ChartTable {
         wordCell(gap.before === null ? '—' : periodWords(gap.before.period)),
         numberCell(companion(gap.before?.gap, own)),
         wordCell(gap.trend?.name ?? '—'),
+        wordCell(gap.gap === null ? lackingWords(facts, gap) : '—'),
       ]
     }),
   }

@@ -112,6 +112,7 @@ function tableOf(facts: TargetsFacts, body: GridBody, shown: readonly number[]):
 
 function recordsOf(facts: TargetsFacts, { shown, matrix: { units }, year }: Omit<Chosen, 'spec'>): ChartTable {
   const any = { unit: '', decimals: 4 }
+  const isUnderWay = year.year === facts.targetYear
   return {
     columns: [
       wordColumn('period', '期次'),
@@ -122,6 +123,7 @@ function recordsOf(facts: TargetsFacts, { shown, matrix: { units }, year }: Omit
       wordColumn('measured', '计量单位'),
       numberColumn('value', '值', any),
       numberColumn('target', `${year.year}年目标`, any),
+      ...(isUnderWay ? [numberColumn('expected', '时序目标', any)] : []),
       wordColumn('light', '灯号'),
       wordColumn('state', '状态'),
       wordColumn('release', '发布编号'),
@@ -140,6 +142,7 @@ function recordsOf(facts: TargetsFacts, { shown, matrix: { units }, year }: Omit
           wordCell(spokenUnit(measured)),
           numberCell(figure),
           numberCell(companion(year.target[at]?.[unit], format)),
+          ...(isUnderWay ? [numberCell(companion(year.expected[at]?.[unit], format))] : []),
           wordCell(figure.value === null ? '—' : lightWord(year.light[at]?.[unit] ?? null)),
           wordCell(formatState(figure.state)),
           wordCell(facts.release.code),

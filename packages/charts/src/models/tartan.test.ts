@@ -172,3 +172,15 @@ describe('the rug', () => {
     expect(() => bodyOf({ units: 'NOBODY' })).toThrow('所选单位本期不在列，请另选单位')
   })
 })
+
+test('a city’s figure that lacks one unit names that unit, not one of several', () => {
+  const facts = small()
+  const lacking = (codes: readonly string[]) =>
+    tartan(
+      { ...facts, city: facts.city.map((city) => ({ ...city, missing: [...codes] })) },
+      { kind: 'tartan', cut: 'city' },
+    ).fullNote
+  const [first, second] = facts.units.code
+  expect(lacking([must(first)])).toMatch(/全市值不完整，缺甲(?!中的)/)
+  expect(lacking([must(first), must(second)])).toContain('缺甲、乙中的一个或几个')
+})

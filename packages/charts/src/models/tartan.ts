@@ -73,5 +73,7 @@ function cityNotes(facts: MatrixFacts, indicators: readonly number[]): string[] 
   if (lacking.length === 0) return []
   const codes = new Set(lacking.flatMap((at) => must(facts.city[at]).missing))
   const names = facts.units.code.flatMap((code, at) => (codes.has(code) ? [must(facts.units.shortName[at])] : []))
-  return [`${lacking.length}项指标的全市值不完整，缺${namesWords(names)}中的一个或几个`]
+  return [
+    `${lacking.length}项指标的全市值不完整，缺${names.length === 1 ? names[0] : `${namesWords(names)}中的一个或几个`}`,
+  ]
 }

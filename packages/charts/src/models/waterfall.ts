@@ -138,9 +138,16 @@ function mark(role: 'start' | 'end', name: string, value: number, format: Return
   return { key: role, name, rank: '', tone, detail: [name, `${text}分`], role, figure, from: value, to: value }
 }
 
+/** The two ends are scores, what lies between are gains and losses. */
+const stepWord = '得分或增减'
+
 function stepTable(rows: readonly StepRow[], format: ReturnType<typeof measureFormat>): ChartTable {
   return {
-    columns: [wordColumn('name', '项目'), numberColumn('points', '分', format), numberColumn('total', '累计', format)],
+    columns: [
+      wordColumn('name', '项目'),
+      numberColumn('points', stepWord, format),
+      numberColumn('total', '累计', format),
+    ],
     rows: rows.map((row) => [wordCell(row.name), numberCell(row.figure), numberCell(companion(row.to, format))]),
   }
 }
@@ -152,9 +159,9 @@ function stepRecords(facts: RankingFacts, at: number, rows: readonly StepRow[]):
       wordColumn('period', '期次'),
       wordColumn('unitCode', '单位代码'),
       wordColumn('unit', '单位'),
-      wordColumn('code', '项目代码'),
+      wordColumn('code', '指标代码'),
       wordColumn('name', '项目'),
-      numberColumn('points', '分', format),
+      numberColumn('points', stepWord, format),
       numberColumn('total', '累计', format),
       wordColumn('release', '发布编号'),
     ],
@@ -162,7 +169,7 @@ function stepRecords(facts: RankingFacts, at: number, rows: readonly StepRow[]):
       wordCell(facts.release.period),
       wordCell(must(facts.units.code[at])),
       wordCell(must(facts.units.name[at])),
-      wordCell(row.key),
+      wordCell(facts.parts.some((part) => part.code === row.key) ? row.key : '—'),
       wordCell(row.name),
       numberCell(row.figure),
       numberCell(companion(row.to, format)),

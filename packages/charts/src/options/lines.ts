@@ -133,7 +133,7 @@ function strokesAround(line: LineSeries, settings: DrawingSettings): Record<stri
 /** Where a line is named: at which period, by its last value. */
 export type LineEnd = { readonly line: LineSeries; readonly at: number; readonly value: number; readonly text: string }
 
-/** The last number of each line with its name. */
+/** The last number of each line with its name; where the line ends before the present, with the period it is of. */
 export function lineEnds(body: LinesBody): LineEnd[] {
   return body.series.flatMap((line) => {
     const at = line.figures.findLastIndex((figure) => figure.value !== null)
@@ -141,8 +141,14 @@ export function lineEnds(body: LinesBody): LineEnd[] {
     if (last === undefined || last.value === null) return []
     // A line in time is named in the margin, where its forecast goes on; the year under way is named where it has come to.
     const place = body.across === 'year' ? at : body.periods.length - 1
-    return [{ line, at: place, value: last.value, text: plain(`${line.name} ${last.text}`) }]
+    const period = place > at && endsEarly(line, at) ? `（${must(body.periods[at])}）` : ''
+    return [{ line, at: place, value: last.value, text: plain(`${line.name} ${last.text}${period}`) }]
   })
+}
+
+/** Whether a later period should have had a number: it says why it has none. Periods ahead of the present say nothing. */
+function endsEarly(line: LineSeries, at: number): boolean {
+  return line.figures.slice(at + 1).some((figure) => figure.text !== '—' && figure.text !== '')
 }
 
 /** Names behind the last period stand in the margin, others a little below their point; each keeps a line's distance. */

@@ -227,6 +227,7 @@ export function targetsFacts(change: Partial<TargetsFacts> = {}): TargetsFacts {
           state: judged.map((row) => row.map((value) => (value === null ? 'not_reported' : 'reported'))),
           light: judged.map((row, at) => row.map((value) => lightOf(value, must(rows[at]).expected ?? 0))),
           target: judged.map((row, at) => row.map(() => must(rows[at]?.years[1]).target)),
+          expected: judged.map((row, at) => row.map(() => must(rows[at]).expected)),
         },
       ],
     },

@@ -102,6 +102,8 @@ export const TargetsFacts = Type.Object({
           state: Type.Array(Type.Array(ResultStateSchema)),
           light: Type.Array(column(LightSchema)),
           target: Type.Array(column(Type.Number())),
+          /** What the lights of that year are judged by: 时序目标 of the year under way, else the year's target. */
+          expected: Type.Array(column(Type.Number())),
         }),
       ),
     }),

@@ -3,6 +3,7 @@ import type { CellStyle, SheetChart, WriteSheet } from 'hucre/xlsx'
 import JSZip from 'jszip'
 import { columnLetter, formatCode } from '../slides/chart-text.ts'
 import { inertCell } from '../inert-text.ts'
+import { cellWidth, printedFoot, printedPage } from '../printed-page.ts'
 
 /* The only place that knows the spreadsheet library: sheets in, bytes out. */
 
@@ -17,12 +18,22 @@ export type Sheet = {
   /** Digits of single cells that differ from their column's, keyed 'row,column' of `rows`. */
   readonly cellDecimals?: ReadonlyMap<string, number>
   /** Where a chart stands, and the chart part to put there. At most one a workbook. */
-  readonly chart?: { readonly carrier: SheetChart; readonly xml: string }
+  readonly chart?: {
+    readonly carrier: SheetChart
+    readonly xml: string
+    readonly beside: number
+    readonly isTall: boolean
+  }
   /** A sheet of notes: no filter, wrapped text. */
   readonly isText?: boolean
 }
 
-export type WorkbookMeta = { readonly title: string; readonly generatedAt: string }
+export type WorkbookMeta = {
+  readonly title: string
+  readonly generatedAt: string
+  /** Printed at the foot of each page; a workbook inside a slide is never printed. */
+  readonly foot?: string
+}
 
 const headStyle: CellStyle = {
   font: { name: '微软雅黑', size: 11, bold: true, color: { rgb: '1B2430' } },
@@ -34,22 +45,22 @@ const headStyle: CellStyle = {
 export async function writeWorkbook(sheets: readonly Sheet[], meta: WorkbookMeta): Promise<Uint8Array> {
   const made = new Date(meta.generatedAt)
   const bytes = await writeXlsx({
-    sheets: sheets.map(writeSheet),
+    sheets: sheets.map((sheet) => writeSheet(sheet, meta)),
     properties: { title: inertCell(meta.title), creator: '产改进展监测平台', created: made, modified: made },
   })
   const drawn = sheets.find((sheet) => sheet.chart !== undefined)?.chart?.xml
   return settleZip(bytes, made, drawn === undefined ? {} : { 'xl/charts/chart1.xml': drawn })
 }
 
-function writeSheet(sheet: Sheet): WriteSheet {
+function writeSheet(sheet: Sheet, { foot }: WorkbookMeta): WriteSheet {
   const rows = [
     sheet.header.map(inertCell),
     ...sheet.rows.map((row) => row.map((cell) => (typeof cell === 'string' ? inertCell(cell) : cell))),
   ]
   const isText = sheet.isText === true
   const hasFilter = !isText && sheet.rows.length > 0
-  const columns = sheet.header.map((word, at) => columnOf(sheet, word, at))
-  const across = Math.max(1, Math.ceil(columns.reduce((sum, { width }) => sum + width, 0) / readableWidth))
+  const columns = sheet.header.map((_, at) => columnOf(sheet, at))
+  const words = sheet.decimals.findIndex((decimals) => decimals !== null)
   return {
     name: sheet.name,
     rows,
@@ -58,24 +69,22 @@ function writeSheet(sheet: Sheet): WriteSheet {
     freezePane: { rows: 1 },
     ...(isText ? { rowDefs: new Map(sheet.rows.map((row, at) => [at + 1, { height: textHeight(row) }])) } : {}),
     ...(hasFilter ? { autoFilter: { range: `A1:${columnLetter(sheet.header.length - 1)}${rows.length}` } } : {}),
-    pageSetup: {
-      paperSize: 'a4',
-      orientation: 'landscape',
-      fitToPage: true,
-      fitToWidth: across,
-      fitToHeight: 0,
-      printTitlesRow: '$1:$1',
-      ...(across > 1 ? { printTitlesColumn: '$A:$C' } : {}),
-    },
+    pageSetup: printedPage({
+      widths: columns.map(({ width }) => width),
+      naming: words < 0 ? sheet.header.length : words,
+      titleRows: '$1:$1',
+      beside: sheet.chart?.beside ?? 0,
+      isTall: sheet.chart?.isTall ?? false,
+    }),
+    ...(foot === undefined ? {} : { headerFooter: printedFoot(inertCell(foot)) }),
     ...(sheet.chart === undefined ? {} : { charts: [sheet.chart.carrier] }),
   }
 }
 
-/** Characters across a sheet of A4 on its side that can still be read: a wider table goes on on the next sheet, its first columns again. */
-const readableWidth = 200
-
 const bodyFont = { name: '微软雅黑', size: 11 } as const
 const textColumnWidth = 90
+/** The widest column of a table, in characters: what the longest word of a cell needs. */
+const mostColumnWidth = 64
 
 /** Points of height for the lines a wrapped text needs. */
 function textHeight(row: readonly SheetCell[]): number {
@@ -89,7 +98,13 @@ function styledCells(sheet: Sheet): NonNullable<WriteSheet['cells']> {
     const isNumber = (sheet.decimals[at] ?? null) !== null
     cells.set(`0,${at}`, {
       value: inertCell(word),
-      style: { ...headStyle, alignment: { ...headStyle.alignment, horizontal: isNumber ? 'right' : 'left' } },
+      style: {
+        ...headStyle,
+        alignment: {
+          ...headStyle.alignment,
+          ...(isNumber ? { horizontal: 'right' } : { horizontal: 'left', indent: 1 }),
+        },
+      },
     })
   }
   for (const [place, decimals] of sheet.cellDecimals ?? []) {
@@ -104,21 +119,21 @@ function numberStyle(decimals: number): CellStyle {
   return { font: bodyFont, alignment: { vertical: 'center', horizontal: 'right' }, numFmt: formatCode(decimals) }
 }
 
-function columnOf(sheet: Sheet, word: string, at: number) {
+function columnOf(sheet: Sheet, at: number) {
   const decimals = sheet.decimals[at] ?? null
-  const widest = Math.max(cellWidth(word), ...sheet.rows.map((row) => cellWidth(row[at] ?? null)))
   const isText = sheet.isText === true
   const style: CellStyle =
     decimals === null
-      ? { font: bodyFont, alignment: { vertical: 'center', wrapText: isText, indent: 1 } }
+      ? { font: bodyFont, alignment: { vertical: 'center', horizontal: 'left', wrapText: isText, indent: 1 } }
       : numberStyle(decimals)
-  return { width: Math.min(isText ? textColumnWidth : 40, widest + 5), style }
+  return { width: columnWidth(sheet, at), style }
 }
 
-/** A Chinese character is two columns wide. */
-function cellWidth(cell: SheetCell): number {
-  if (cell === null) return 0
-  return Array.from(String(cell)).reduce((width, letter) => width + (letter > '\u2e80' ? 2 : 1), 0)
+/** Characters wide: a filter's arrow stands beside the head, digits keep clear of the words beside them. */
+export function columnWidth(sheet: Pick<Sheet, 'header' | 'rows' | 'isText'>, at: number): number {
+  const cells = sheet.rows.map((row) => cellWidth(row[at] ?? null))
+  const widest = Math.max(cellWidth(sheet.header[at] ?? null) + 5, ...cells.map((width) => width + 4))
+  return Math.min(sheet.isText === true ? textColumnWidth : mostColumnWidth, widest)
 }
 
 /** Writes the archive anew with one date and without folders: the same sheets are the same bytes. */

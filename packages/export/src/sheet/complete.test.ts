@@ -135,6 +135,15 @@ test('cards and gaps keep in their files what they are judged by and compared wi
   expect(must(must(gaps.records.rows[0])[against]).text).toBe('2026年第二季度')
 })
 
+test('the lights of units keep the target they were judged by, and a waterfall says which rows are scores', () => {
+  const lights = modelOf('target-lights').records.columns.map((column) => column.header)
+  expect(lights).toEqual(expect.arrayContaining(['2026年目标', '时序目标']))
+  const { columns, rows } = modelOf('waterfall').records
+  const code = columns.findIndex((column) => column.header === '指标代码')
+  expect(columns.map((column) => column.header)).toContain('得分或增减')
+  expect([rows[0], rows.at(-1)].map((row) => row?.[code]?.text)).toEqual(['—', '—'])
+})
+
 test('people are whole numbers in every file', async () => {
   for (const model of gallery()) {
     const columns = model.records.columns.flatMap((column, at) => (/^(分子|分母)$/.test(column.header) ? [at] : []))

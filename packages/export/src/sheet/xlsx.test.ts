@@ -1,4 +1,5 @@
 import { gallery } from '@cg/charts/testing/gallery'
+import { textWidth } from '@cg/charts/text-layout'
 import { must } from '@cg/domain/must'
 import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, test } from 'vitest'
@@ -71,6 +72,65 @@ test('a column that mixes indicators prints each number with its own digits', as
   )
   const cell = /<c r="G2" s="(\d+)"/.exec(await partText(bytes, 'xl/worksheets/sheet2.xml'))?.[1]
   expect(formats.find(([id]) => id === used[Number(cell)])?.[1]).toBe('#,##0.0')
+})
+
+const kind = (wanted: string) => must(models.find((model) => model.kind === wanted))
+const sheetXml = async (model: (typeof models)[number], at: number) =>
+  await partText(await renderXlsx(model), `xl/worksheets/sheet${at}.xml`)
+
+test('every page that a workbook prints has the release and its number at its foot', async () => {
+  const model = kind('tile-map')
+  const words = [model.file.subject, model.file.view, model.lines.release].join('\u3000')
+  for (let at = 1; at <= 5; at++)
+    expect(await sheetXml(model, at)).toContain(`&amp;L&amp;9${words}&amp;R&amp;9第 &amp;P 页，共 &amp;N 页`)
+  const preview = gallery({}, { state: 'preview', code: '试看-2026Q3' })[0]
+  expect(await sheetXml(must(preview), 2)).toContain('试看 · 未发布')
+})
+
+test('words keep clear of the numbers before them, and the longest forecast is not cut off by the next column', async () => {
+  const styles = await partText(await renderXlsx(kind('targets')), 'xl/styles.xml')
+  expect(styles).toMatch(/<alignment [^>]*horizontal="left"[^>]*indent="1"/)
+  const sheet = await sheetXml(kind('targets'), 2)
+  const widths = [...sheet.matchAll(/<col [^>]*?width="([\d.]+)"/g)].map((match) => Number(match[1]))
+  const longest = kind('targets').records.columns.map((_, at) =>
+    Math.max(...kind('targets').records.rows.map((row) => textWidth(must(row[at]).text) * 2)),
+  )
+  expect(widths.every((width, at) => width >= Math.min(62, must(longest[at])))).toBe(true)
+})
+
+test('what names a row comes again on each page of a wide table, and of a matrix its first column alone', async () => {
+  const titles = async (model: (typeof models)[number], at: number) =>
+    new RegExp(`localSheetId="${at}">[^<]*?(\\$[A-Z]+:\\$[A-Z]+)`).exec(
+      await partText(await renderXlsx(model), 'xl/workbook.xml'),
+    )?.[1]
+  expect(await titles(kind('district-ranking'), 1)).toBe('$A:$E')
+  const units = Array.from({ length: 14 }, (_, at) => ({ header: `指标${at}的覆盖率`, key: `${at}` }))
+  const lights = kind('target-lights')
+  const [name, figure] = [must(lights.table.columns[0]), must(lights.table.columns[1])]
+  const wide = {
+    ...lights,
+    table: {
+      columns: [name, ...units.map((unit) => ({ ...figure, ...unit }))],
+      rows: lights.table.rows.map((row) => [must(row[0]), ...units.map(() => must(row[1]))]),
+    },
+  }
+  expect(await titles(wide, 2)).toBe('$A:$A')
+})
+
+test('a workbook’s chart says what has no number, which line is which, and stands where both can be printed', async () => {
+  const ranking = kind('district-ranking')
+  const book = await readXlsx(await renderXlsx(ranking))
+  const names = must(book.sheets[2]).rows.map((row) => row[0])
+  expect(names.filter((name) => String(name).includes('（未报）'))).toHaveLength(1)
+  const { body } = kind('bump')
+  const bump = await partText(await renderXlsx(kind('bump')), 'xl/charts/chart1.xml')
+  expect(bump.match(/showSerName val="1"/g)).toHaveLength(body.form === 'bump' ? body.series.length : 0)
+  expect(bump).not.toContain('<c:legend>')
+  // Beside a narrow table, below a wide one.
+  const from = async (model: (typeof models)[number]) =>
+    Number(/<xdr:from><xdr:col>(\d+)/.exec(await partText(await renderXlsx(model), 'xl/drawings/drawing3.xml'))?.[1])
+  expect(await from(kind('breakdown'))).toBeGreaterThan(0)
+  expect(await from(kind('gaps'))).toBe(0)
 })
 
 test('a table too wide to be read on one sheet of paper goes on on the next, its first columns again', async () => {

@@ -15,7 +15,12 @@ export async function renderXlsx(model: ChartModel): Promise<Uint8Array> {
     ...(model.ranking === null ? [] : [tableSheet('排名', model.ranking)]),
     metaSheet(model),
   ]
-  return await writeWorkbook(sheets, { title: model.title, generatedAt: model.generatedAt })
+  return await writeWorkbook(sheets, { title: model.title, generatedAt: model.generatedAt, foot: footOf(model) })
+}
+
+/** 技能培训覆盖率, 区县排名, 发布编号：CG-2026Q2-01（正式发布）; a preview says so. */
+function footOf({ file, lines, watermark }: ChartModel): string {
+  return [file.subject, file.view, lines.release, ...(watermark === null ? [] : [watermark])].join('\u3000')
 }
 
 /** What the file is made from, and the meaning of each column of 数据, for programs and archives. */

@@ -41,7 +41,7 @@ export function lineSeriesXml(chart: NativeChart, line: NativeSeries, at: number
     line.line === null
       ? '<a:ln w="28575"><a:noFill/></a:ln>'
       : lineXml(line.colour, line.line.points, line.line.isDashed)
-  return `<c:ser>${headXml(line, at, place)}<c:spPr>${stroke}</c:spPr>${markerXml(line.marker)}${markedPoints(line)}${lineLabels(chart, line)}${dataXml(chart, line, at, place)}<c:smooth val="0"/></c:ser>`
+  return `<c:ser>${headXml(line, at, place)}<c:spPr>${stroke}</c:spPr>${markerXml(line.marker)}${markedPoints(line)}${lineLabels(chart, line, place)}${dataXml(chart, line, at, place)}<c:smooth val="0"/></c:ser>`
 }
 
 function headXml(line: NativeSeries, at: number, { sheet }: ChartPlace): string {
@@ -107,17 +107,38 @@ function labelLook(chart: NativeChart, line: NativeSeries, label: NativeLabel, p
   return `<c:numFmt formatCode="${formatCode(chart.decimals)}" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>${textXml({ points, colour, isBold: true })}`
 }
 
-function lineLabels(chart: NativeChart, line: NativeSeries): string {
-  if (line.label === 'none') return noLabels
+function lineLabels(chart: NativeChart, line: NativeSeries, place: ChartPlace): string {
+  const end = place.isEmbedded ? -1 : namedPoint(chart, line)
+  if (line.label === 'none' && end < 0) return noLabels
   const points = line.label === 'inside' ? Math.max(7, Math.min(10, (line.marker?.size ?? 20) * 0.55)) : 12
-  const own = line.pointLabels.map((label, at) =>
-    label === null
-      ? ''
-      : label === 'none'
-        ? `<c:dLbl><c:idx val="${at}"/><c:delete val="1"/></c:dLbl>`
-        : `<c:dLbl><c:idx val="${at}"/>${labelLook(chart, line, label, points)}${shownXml(label, 'value')}</c:dLbl>`,
-  )
+  const own = line.values.map((_, at) => {
+    const label = line.pointLabels[at] ?? null
+    if (at === end) return endLabel(chart, line, at, place.points)
+    if (label === null) return ''
+    return label === 'none'
+      ? `<c:dLbl><c:idx val="${at}"/><c:delete val="1"/></c:dLbl>`
+      : `<c:dLbl><c:idx val="${at}"/>${labelLook(chart, line, label, points)}${shownXml(label, 'value')}</c:dLbl>`
+  })
+  if (line.label === 'none') return `<c:dLbls>${own.join('')}${shownXml('none', 'none')}</c:dLbls>`
   return `<c:dLbls>${own.join('')}${labelLook(chart, line, line.label, points)}${shownXml(line.label, 'value')}</c:dLbls>`
+}
+
+/** Where a line of a workbook is named: at its last number; -1 where there is but one line, which the sheet names. */
+function namedPoint(chart: NativeChart, line: NativeSeries): number {
+  return chart.series.length < 2 ? -1 : line.values.findLastIndex((value) => value !== null)
+}
+
+/** Name and last number of each line, as they stand at its end. */
+export function lineEndTexts(chart: NativeChart): string[] {
+  return chart.series.flatMap((line) => {
+    const value = line.values[namedPoint(chart, line)] ?? null
+    return value === null ? [] : [`${line.name} ${value.toFixed(chart.decimals)}`]
+  })
+}
+
+function endLabel(chart: NativeChart, line: NativeSeries, at: number, points: number): string {
+  const shown = shownXml('right', 'value').replace('<c:showSerName val="0"/>', '<c:showSerName val="1"/>')
+  return `<c:dLbl><c:idx val="${at}"/>${labelLook(chart, line, 'right', points)}${shown}<c:separator> </c:separator></c:dLbl>`
 }
 
 /**

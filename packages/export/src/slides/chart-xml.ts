@@ -13,7 +13,7 @@ const valueAxis = 222_222_222
 /**
  * A DrawingML chart part of our own: two axes for two ids, a missing number is a missing point (never zero, never
  * bridged), the first category on top, Latin and East-Asian face in every text (stack, trap 8). On a slide names stand at
- * the marks; in a workbook, which has no shapes around the chart, a legend tells the series apart.
+ * the marks; in a workbook, which has no shapes around the chart, a line's last label has its name and a legend tells bars apart.
  */
 export function chartXml(chart: NativeChart, place: ChartPlace): string {
   const plot = `${layoutXml(place.plot)}${plotXml(chart, place)}${axesXml(chart, place)}`
@@ -79,18 +79,22 @@ function dotAxesXml(chart: NativeChart, place: ChartPlace): string {
   return x + y
 }
 
-/** One legend at the top where two to five series have to be told apart. */
+/** One legend at the top where two to five kinds of bars have to be told apart; lines are named at their ends. */
 function legendXml(chart: NativeChart): string {
-  if (chart.shape === 'dots' || chart.series.length < 2 || chart.series.length > 5) return ''
+  if (chart.shape !== 'bar' || chart.series.length < 2 || chart.series.length > 5) return ''
   return `<c:legend><c:legendPos val="t"/><c:overlay val="0"/>${textXml({ points: 12, colour: '#4A5565' })}</c:legend>`
 }
 
-/** Which mark is which, where a legend would list every connector. */
+/** Which mark is which, where a legend would list every connector; of lines and bars the unit of an axis in 万. */
+function titleWords({ shape, series, axis }: NativeChart): string | null {
+  if (shape !== 'dots') return axis.divisor === 1 || axis.shows !== 'labelled' ? null : `单位：${axis.unit}`
+  const [start, end] = series
+  return start === undefined || end === undefined || series.length > 2 ? null : `浅色：${start.name}　深色：${end.name}`
+}
+
 function titleXml(chart: NativeChart): string {
-  const [start, end] = chart.series
-  if (chart.shape !== 'dots' || start === undefined || end === undefined || chart.series.length > 2)
-    return '<c:autoTitleDeleted val="1"/>'
+  const words = titleWords(chart)
+  if (words === null) return '<c:autoTitleDeleted val="1"/>'
   const font = runXml({ points: 12, colour: '#4A5565' })
-  const words = xmlText(`浅色：${start.name}　深色：${end.name}`)
-  return `<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r><a:rPr lang="zh-CN" ${font}</a:rPr><a:t>${words}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title><c:autoTitleDeleted val="0"/>`
+  return `<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r><a:rPr lang="zh-CN" ${font}</a:rPr><a:t>${xmlText(words)}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title><c:autoTitleDeleted val="0"/>`
 }

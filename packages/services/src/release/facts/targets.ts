@@ -203,7 +203,7 @@ function isSetFor({ points: [first] }: TargetPath, period: Period): boolean {
 }
 
 function matrixOf({ figures, units }: Rendering, chosen: readonly number[]): TargetsFacts['matrix'] {
-  const { basis, ranked } = figures
+  const { basis, ranked, results } = figures
   const judged = yearsWithTargets(figures, chosen).flatMap((year) => {
     const period = year === yearOf(basis.period) ? basis.period : makePeriod(year, 4)
     return period <= basis.period && quarterAt(figures, period) !== null ? [{ year, period }] : []
@@ -219,6 +219,13 @@ function matrixOf({ figures, units }: Rendering, chosen: readonly number[]): Tar
         state: cells.map((row) => row.map(({ state }) => must(state))),
         light: cells.map((row) => row.map(({ light }) => light)),
         target: cells.map((row) => row.map(({ target }) => target)),
+        expected: chosen.map((i, row) =>
+          ranked.map((unit, column) =>
+            year === yearOf(basis.period)
+              ? numberAt(results.expected, i * results.unitCount + unit)
+              : must(cells[row]?.[column]).target,
+          ),
+        ),
       }
     }),
   }
