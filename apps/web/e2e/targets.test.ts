@@ -97,3 +97,50 @@ describe('looked at in every light', () => {
 it('threw no error and asked no other host', () => {
   expect(city.faults).toEqual([])
 })
+
+describe('on paper and in forced colours', () => {
+  it('the commitments are a table on A4 across that begins on the first page, and go on whole', async () => {
+    await leader.goto('/targets')
+    await rows(leader).first().waitFor()
+    await leader.locator('.lights').waitFor()
+    const pdf = (await leader.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1')
+    const pages = pdf.match(/\/Type\s*\/Page\b(?!s)/g) ?? []
+    expect(pages.length).toBeLessThanOrEqual(6)
+    expect(pdf).toMatch(/\/MediaBox\s*\[\s*0\s+0\s+841/)
+    await leader.emulateMedia({ media: 'print' })
+    // 841.9 pt less margins of 12 mm, in CSS px.
+    await leader.setViewportSize({ width: 1032, height: 703 })
+    const head = await leader.locator('.goals thead').evaluate((element) => getComputedStyle(element).display)
+    expect(head).toBe('table-header-group')
+    await leader.emulateMedia({ media: null })
+    await leader.setViewportSize({ width: 1440, height: 900 })
+  })
+
+  it('what is chosen differs from what is not, shares keep an edge, and charts take the ink of the system’s ground', async () => {
+    await leader.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' })
+    await leader.goto('/')
+    const bar = leader.locator('.standing-part').first()
+    await bar.waitFor()
+    const style = (what: string) =>
+      leader
+        .locator(what)
+        .first()
+        .evaluate((element) => {
+          const { backgroundColor, borderTopWidth, borderBottomColor, color } = getComputedStyle(element)
+          return { backgroundColor, borderTopWidth, borderBottomColor, color }
+        })
+    expect((await style('.standing-part')).borderTopWidth).toBe('1px')
+    expect(await leader.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
+    const [chosen, other] = [await style('.nav-link.active'), await style('.nav-link:not(.active)')]
+    expect(chosen.borderBottomColor).not.toBe(other.borderBottomColor)
+    await leader.goto('/rank')
+    await leader.locator('.segment').first().waitFor()
+    const [pressed, free] = [
+      await style('.segment input:checked + span'),
+      await style('.segment input:not(:checked) + span'),
+    ]
+    expect(pressed.backgroundColor).not.toBe(free.backgroundColor)
+    await leader.emulateMedia({ forcedColors: 'none', colorScheme: 'light' })
+    await expect.poll(() => leader.evaluate(() => document.documentElement.dataset['theme'])).toBe('light')
+  })
+})

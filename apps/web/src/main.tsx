@@ -7,7 +7,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createAppRouter } from './app/router.tsx'
 import { createQueryClient } from './lib/query-client.ts'
-import { applyTheme, readLinkedTheme } from './lib/use-theme.ts'
+import { applyTheme, followSystem, readLinkedTheme } from './lib/use-theme.ts'
 import { ToastProvider } from './ui/toast.tsx'
 
 // The dialogs' scroll lock writes a <style>; it reads its nonce from this name.
@@ -16,6 +16,7 @@ if (nonce) Object.assign(globalThis, { __webpack_nonce__: nonce })
 
 readLinkedTheme(window.location.search)
 applyTheme()
+followSystem()
 
 // After an upgrade an open page asks for parts that no longer exist: load the new page once instead of failing.
 window.addEventListener('vite:preloadError', (event) => {

@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { applyTheme, chooseTheme, readLinkedTheme, shownTheme } from './use-theme.ts'
 
 const theme = () => document.documentElement.dataset['theme']
@@ -28,4 +28,13 @@ it('a theme that does not exist changes nothing', () => {
   readLinkedTheme('?theme=pink')
   applyTheme()
   expect(theme()).toBe('light')
+})
+
+it('forced colours follow the system’s ground, whatever was chosen', () => {
+  const asked = window.matchMedia
+  const answers = (query: string) => /forced-colors|prefers-color-scheme: dark/.test(query)
+  vi.spyOn(window, 'matchMedia').mockImplementation((query) => ({ ...asked(query), matches: answers(query) }))
+  chooseTheme('light')
+  expect([theme(), shownTheme()]).toEqual(['dark', 'light'])
+  vi.restoreAllMocks()
 })

@@ -7,6 +7,7 @@ export type Theme = 'light' | 'dark'
 
 const listeners = new Set<() => void>()
 const systemDark = () => window.matchMedia('(prefers-color-scheme: dark)')
+const forcedColours = () => window.matchMedia('(forced-colors: active)')
 
 function stored(): ThemeChoice {
   const value = readPreference('theme')
@@ -17,8 +18,9 @@ function current(): Theme {
   return document.documentElement.dataset['theme'] === 'dark' ? 'dark' : 'light'
 }
 
+/** Forced colours have a ground of their own: ink chosen for another one would vanish on it. */
 function resolve(choice: ThemeChoice): Theme {
-  if (choice === 'system') return systemDark().matches ? 'dark' : 'light'
+  if (choice === 'system' || forcedColours().matches) return systemDark().matches ? 'dark' : 'light'
   return choice
 }
 
@@ -35,6 +37,11 @@ export function readLinkedTheme(search: string): void {
 export function applyTheme(choice: ThemeChoice = shownTheme()): void {
   document.documentElement.dataset['theme'] = resolve(choice)
   for (const listener of listeners) listener()
+}
+
+/** Applies the theme again whenever the system turns dark, light or to forced colours. */
+export function followSystem(): void {
+  for (const query of [systemDark(), forcedColours()]) query.addEventListener('change', () => applyTheme())
 }
 
 export function chooseTheme(choice: ThemeChoice): void {

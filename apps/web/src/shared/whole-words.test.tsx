@@ -9,3 +9,11 @@ test('a title may break between its words and nowhere within one', () => {
   const parts = container.innerHTML.replace(/<\/?span[^>]*>/g, '').split('<wbr>')
   for (const whole of ['中小微企业', '签订率', '劳动', '4.5个百分点，', '滞后']) expect(parts).toContain(whole)
 })
+
+test('a range and a rate of so many in ten thousand stay on one line', () => {
+  const { container } = render(<WholeWords text="居第8位（位次区间第7—8位），达到38.0人/万人" words={[]} />)
+  const kept = [...container.querySelectorAll('.nowrap')].map((part) => part.textContent)
+  expect(kept).toEqual(
+    ['（位次区间第7—8位），', '38.0人/万人'].map((text) => expect.stringContaining(text.slice(-6, -1))),
+  )
+})

@@ -237,7 +237,7 @@ function UnitsPanel({
         />
       }
     >
-      <p className="panel-note">点选一个区县，查看该数值的来路。</p>
+      <p className="panel-note no-print">点选一个区县，查看该数值的来路。</p>
     </ChartPanel>
   )
 }

@@ -72,7 +72,9 @@ export function CityPanel({ facts, onSelect }: { facts: RankingFacts; onSelect: 
       </dl>
       <Movers facts={facts} onSelect={onSelect} />
       {facts.state.some((state) => state !== 'not_applicable') && (
-        <p className="muted">点选一个区县，查看其位次、变化{facts.parts.length > 0 ? '与得分构成' : '与数据来路'}。</p>
+        <p className="muted no-print">
+          点选一个区县，查看其位次、变化{facts.parts.length > 0 ? '与得分构成' : '与数据来路'}。
+        </p>
       )}
     </Panel>
   )

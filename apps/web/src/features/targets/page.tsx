@@ -84,7 +84,7 @@ function Targets({ city, facts, isStale }: TargetsProps) {
   const lines = 'model' in built ? built.model.lines : null
   const row = facts.rows.find(({ indicator }) => indicator.code === search.row)
   return (
-    <>
+    <div className="print-wide targets-page">
       <PageHead
         title={<WholeWords text={headlineOf(facts, search)} words={facts.release.unbroken} />}
         subtitle={lines?.subtitle}
@@ -122,7 +122,7 @@ function Targets({ city, facts, isStale }: TargetsProps) {
           />
         )}
       </Suspense>
-    </>
+    </div>
   )
 }
 
