@@ -33,7 +33,7 @@ it('a theme that does not exist changes nothing', () => {
 it('forced colours follow the system’s ground, whatever was chosen', () => {
   const asked = window.matchMedia
   const answers = (query: string) => /forced-colors|prefers-color-scheme: dark/.test(query)
-  vi.spyOn(window, 'matchMedia').mockImplementation((query) => ({ ...asked(query), matches: answers(query) }))
+  vi.spyOn(window, 'matchMedia').mockImplementation((query) => Object.assign(asked(query), { matches: answers(query) }))
   chooseTheme('light')
   expect([theme(), shownTheme()]).toEqual(['dark', 'light'])
   vi.restoreAllMocks()
