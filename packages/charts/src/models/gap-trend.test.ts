@@ -51,7 +51,7 @@ describe('all gaps of a quarter', () => {
     )
     const { records } = gaps({ ...facts, gaps: lacking }, { kind: 'gaps' })
     const at = records.columns.findIndex(({ header }) => header === '缺报单位')
-    expect(records.rows.map((row) => row[at]?.text)).toEqual(['—', '—', '安平县未报，差距不可计算'])
+    expect(records.rows.map((row) => row[at]?.text)).toEqual(['—', '—', '缺安平县数据，差距不可计算'])
   })
 
   it('stand by their size, the side that is higher now on the higher end', () => {
