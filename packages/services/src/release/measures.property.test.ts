@@ -14,7 +14,7 @@ import { computeFigures, seriesOf } from './compute/figures.ts'
 import { releaseHead } from './stored/head.ts'
 import type { EarlierQuarter } from './input/input.ts'
 import { loadInput } from './input/load-input.ts'
-import { enter, openCity, plainQuarter, setForm } from './release.fixture.ts'
+import { enter, openCity, plainQuarter, setForm, served } from './release.fixture.ts'
 import type { TestCity } from './release.fixture.ts'
 import { renderAnswers } from './facts/answers.ts'
 
@@ -70,7 +70,7 @@ function answersOf(start: ReleaseBasis, quarters: readonly Readonly<Record<strin
 }
 
 function read<T>(answers: ReadonlyMap<string, Buffer>, name: string): T {
-  return JSON.parse(must(answers.get(name)).toString('utf8')) as T
+  return JSON.parse(served(answers, name).toString('utf8')) as T
 }
 
 const pair: fc.Arbitrary<Pair> = fc.oneof(

@@ -16,7 +16,7 @@ import { reopenForCorrection } from './publish/correct.ts'
 import { preparePreview } from './publish/prepare.ts'
 import { publishPreview } from './publish/publish.ts'
 import { readAnswer } from './read/releases.ts'
-import { enter, openCity, plainQuarter, setForm } from './release.fixture.ts'
+import { enter, openCity, plainQuarter, served, setForm } from './release.fixture.ts'
 import type { Entries, TestCity } from './release.fixture.ts'
 import { renderAgain } from './publish/verify.ts'
 
@@ -106,7 +106,7 @@ describe('the answers of a release', () => {
     const again = await renderAgain(city.as('auditor'), { code: last })
     for (const name of ['quality', 'overview', 'indicator/RATE', 'indicator/ACCR'] as const) {
       const { body } = await readAnswer(city.as('leader'), last, name)
-      expect([name, again.get(name)?.equals(body)]).toEqual([name, true])
+      expect([name, served(again, name).equals(body)]).toEqual([name, true])
     }
   })
 })
@@ -306,7 +306,7 @@ describe('reporting quality', () => {
     expect(overall.revisionRate).toBeCloseTo(1 / 15, 12)
     const again = await renderAgain(city.as('auditor'), { code: done.head.code })
     const { body } = await readAnswer(city.as('leader'), done.head.code, 'quality')
-    expect(again.get('quality')?.equals(body)).toBe(true)
+    expect(served(again, 'quality').equals(body)).toBe(true)
     expect((await answer<QualityFacts>('quality')).overall.revisionRate).toBe(0)
   })
 })

@@ -25,10 +25,12 @@ import {
 import type { Db, Store } from '@cg/db/store'
 import type { CellState } from '@cg/domain/cell'
 import type { Formula, IndicatorCode, ItemCode, PeriodKind } from '@cg/domain/indicator'
+import { must } from '@cg/domain/must'
 import { parsePeriod, periodEnd } from '@cg/domain/period'
 import { and, eq } from 'drizzle-orm'
 import { writeSetting } from '../settings.ts'
 import type { Actor, Context } from '../context.ts'
+import { headName, wholeBytes } from './stored/own-bytes.ts'
 
 /*
  * A small real city in a real database: four units (two centre, two remote) and a zone inside one of them, four items,
@@ -396,6 +398,11 @@ export async function setForm(
       { ...event, action: 'accept', fromState: old?.state ?? 'submitted', toState: 'accepted', actorId: 1 },
     ])
   })
+}
+
+/** An answer as it is served, of the bytes that a release stores. */
+export function served(stored: ReadonlyMap<string, Buffer>, name: string): Buffer {
+  return wholeBytes(must(stored.get(headName)), must(stored.get(name)))
 }
 
 /** A whole quarter: 94.0 % for the city, 82.5 % as the mean of the rates if only A and B reported. */

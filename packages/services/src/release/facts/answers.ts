@@ -15,6 +15,8 @@ import { prepareRendering } from './rendering.ts'
 import { explainScores } from './explain-scores.ts'
 import { seriesOf } from '../compute/figures.ts'
 import type { Figures } from '../compute/figures.ts'
+import { headBytes, headName, ownBytes } from '../stored/own-bytes.ts'
+import type { Headed } from '../stored/own-bytes.ts'
 import { packSeries } from '../stored/result-table.ts'
 
 /** What leaders may ask a release for. */
@@ -30,14 +32,13 @@ export type PublicAnswer =
   | `targets/${string}`
 
 /** What only later releases, passports and checks read. */
-export const innerAnswers = ['basis', 'cells', 'series'] as const
-export type InnerAnswer = (typeof innerAnswers)[number]
+export type InnerAnswer = 'basis' | 'cells' | 'series'
 
-/** Every answer of a release as ready bytes, by name. The same head and figures give the same bytes. */
+/** The head and every answer of a release as bytes to be stored, by name. The same head and figures give the same bytes. */
 export function renderAnswers(head: ReleaseHead, figures: Figures): Map<string, Buffer> {
   const rendering = prepareRendering(head, figures)
-  const answers = new Map<string, Buffer>()
-  const say = (name: PublicAnswer, facts: unknown): unknown => answers.set(name, Buffer.from(JSON.stringify(facts)))
+  const answers = new Map<string, Buffer>([[headName, headBytes(head)]])
+  const say = (name: PublicAnswer, facts: Headed): unknown => answers.set(name, ownBytes(head, facts))
   say('overview', overviewFacts(rendering))
   say('matrix', matrixFacts(rendering))
   say('quality', qualityFacts(rendering))
@@ -50,7 +51,7 @@ export function renderAnswers(head: ReleaseHead, figures: Figures): Map<string, 
   if (explained !== null) say('ranking/score', explained)
   const rankings = figures.basis.indicators.map((_, i) => rankingFacts(rendering, i))
   for (const [i, { code }] of figures.basis.indicators.entries()) {
-    say(`ranking/${code}`, rankings[i])
+    say(`ranking/${code}`, must(rankings[i]))
     say(`indicator/${code}`, indicatorFacts(rendering, i))
   }
   const ground = { indicators: rendering.indicators, rankings, score: explained }

@@ -13,7 +13,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { preparePreview } from '../publish/prepare.ts'
 import { publishPreview } from '../publish/publish.ts'
 import { readAnswer } from '../read/releases.ts'
-import { enter, openCity, plainQuarter, setForm } from '../release.fixture.ts'
+import { enter, openCity, plainQuarter, served, setForm } from '../release.fixture.ts'
 import type { Entries, TestCity } from '../release.fixture.ts'
 import { renderAgain } from '../publish/verify.ts'
 
@@ -133,6 +133,6 @@ describe('why a score is what it is', () => {
     const code = await publish('2026Q2', plainQuarter)
     const { body } = await readAnswer(city.as('leader'), code, 'ranking/score')
     const again = await renderAgain(city.as('auditor'), { code })
-    expect(again.get('ranking/score')?.equals(body)).toBe(true)
+    expect(served(again, 'ranking/score').equals(body)).toBe(true)
   })
 })

@@ -11,7 +11,7 @@ import { preparePreview } from '../publish/prepare.ts'
 import { publishPreview } from '../publish/publish.ts'
 import { renderAgain } from '../publish/verify.ts'
 import { readAnswer } from '../read/releases.ts'
-import { enter, openCity, plainQuarter, setForm } from '../release.fixture.ts'
+import { enter, openCity, plainQuarter, served, setForm } from '../release.fixture.ts'
 import type { Entries, TestCity } from '../release.fixture.ts'
 
 let city: TestCity
@@ -95,7 +95,7 @@ describe('what is said of one unit', () => {
     const code = await publish('2026Q1', plainQuarter)
     const { body } = await readAnswer(city.as('leader'), code, 'unit/D')
     const again = await renderAgain(city.as('auditor'), { code })
-    expect(again.get('unit/D')?.equals(body)).toBe(true)
+    expect(served(again, 'unit/D').equals(body)).toBe(true)
   })
 
   it('is nothing in a release without indicators, which is published all the same', () => {

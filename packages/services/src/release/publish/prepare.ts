@@ -14,7 +14,7 @@ import { releaseHead } from '../stored/head.ts'
 import { loadInput } from '../input/load-input.ts'
 import { loadPreview, nextSequence, previewItem } from '../stored/preview-row.ts'
 import { innerBytes, renderAnswers } from '../facts/answers.ts'
-import { clearRelease, saveAnswers, saveBases } from './save.ts'
+import { clearRelease, replaceAnswers, replaceBases } from './save.ts'
 
 export type PreviewRequest = {
   period: string
@@ -101,10 +101,9 @@ async function storePreview(
   figures: Figures,
   preparation: { sequence: number; preparedAt: string; reason: string | null },
 ): Promise<void> {
-  await clearRelease(tx, id)
-  await saveBases(tx, id, figures.basis)
-  await saveAnswers(tx, id, innerBytes(figures))
-  await saveAnswers(tx, id, renderAnswers(releaseHead(figures.basis, preparation, null), figures))
+  const head = releaseHead(figures.basis, preparation, null)
+  await replaceBases(tx, id, figures.basis)
+  await replaceAnswers(tx, id, new Map<string, Buffer>([...innerBytes(figures), ...renderAnswers(head, figures)]))
 }
 
 /** Discards a preview; what it was and who discarded it stays in the audit trail. */

@@ -1,7 +1,8 @@
 import { insertMany } from '@cg/db/bulk'
 import { release, releaseAnswer, releaseBase, releaseCell, releaseResult, releaseScore } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
-import { eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import type { ReleaseBasis } from '../stored/basis.ts'
 import { releasedCells } from '../stored/cell-table.ts'
 import type { CellTable } from '../stored/cell-table.ts'
@@ -9,7 +10,7 @@ import { sha256 } from '../stored/sha256.ts'
 import { frozenShape } from '../stored/shape.ts'
 import type { ResultRow, ScoreRow } from './result-rows.ts'
 
-/** Takes back what a preview stored, before it is computed again or published. */
+/** Takes back what a preview stored, before it is discarded or published. */
 export async function clearRelease(tx: Db, releaseId: number): Promise<void> {
   await tx.delete(releaseAnswer).where(eq(releaseAnswer.releaseId, releaseId))
   await tx.delete(releaseBase).where(eq(releaseBase.releaseId, releaseId))
@@ -18,6 +19,34 @@ export async function clearRelease(tx: Db, releaseId: number): Promise<void> {
 export async function saveAnswers(tx: Db, releaseId: number, answers: ReadonlyMap<string, Buffer>): Promise<void> {
   for (const [name, body] of answers)
     await tx.insert(releaseAnswer).values({ releaseId, name, hash: sha256(body), body, shape: frozenShape })
+}
+
+/** As saveAnswers, over an earlier computation of the same preview: what came out as before stays where it lies. */
+export async function replaceAnswers(tx: Db, releaseId: number, answers: ReadonlyMap<string, Buffer>): Promise<void> {
+  const { name, hash, shape } = releaseAnswer
+  const stored = await tx
+    .select({ name, hash, shape })
+    .from(releaseAnswer)
+    .where(eq(releaseAnswer.releaseId, releaseId))
+  const before = new Map(stored.map((one) => [one.name, one]))
+  for (const [answer, body] of answers) {
+    const known = before.get(answer)
+    const row = { hash: sha256(body), body, shape: frozenShape }
+    if (known === undefined) await tx.insert(releaseAnswer).values({ releaseId, name: answer, ...row })
+    else if (known.hash !== row.hash || known.shape !== row.shape)
+      await tx.update(releaseAnswer).set(row).where(answerAt(releaseId, answer))
+  }
+  for (const gone of before.keys())
+    if (!answers.has(gone)) await tx.delete(releaseAnswer).where(answerAt(releaseId, gone))
+}
+
+function answerAt(releaseId: number, name: string): SQL | undefined {
+  return and(eq(releaseAnswer.releaseId, releaseId), eq(releaseAnswer.name, name))
+}
+
+export async function replaceBases(tx: Db, releaseId: number, basis: ReleaseBasis): Promise<void> {
+  await tx.delete(releaseBase).where(eq(releaseBase.releaseId, releaseId))
+  await saveBases(tx, releaseId, basis)
 }
 
 export async function saveBases(tx: Db, releaseId: number, { bases }: ReleaseBasis): Promise<void> {

@@ -135,8 +135,8 @@ async function checkChain(db: Db, row: ReleaseRow): Promise<Check> {
 }
 
 /**
- * Computes a published release again from its frozen input alone and renders every answer: what the same program
- * published must come out byte for byte.
+ * Computes a published release again from its frozen input alone and renders every answer as it is stored: what the same
+ * program published must come out byte for byte.
  */
 export async function renderAgain(ctx: Context, { code }: { code: string }): Promise<Map<string, Buffer>> {
   requireCityRole(ctx.actor, 'auditor', 'publisher', 'reviewer', 'admin')

@@ -5,6 +5,7 @@ import type { ReleaseBasis } from './basis.ts'
 import { MissingColumn } from './pack.ts'
 import { unpackRevised, unpackSeries } from './result-table.ts'
 import type { RevisedSeries, SeriesTable } from './result-table.ts'
+import { headName, lacksHead, wholeBytes } from './own-bytes.ts'
 import { sha256 } from './sha256.ts'
 import { frozenShape, otherShape, requireReadable } from './shape.ts'
 import type { Frozen } from './shape.ts'
@@ -35,7 +36,7 @@ export async function loadRevised(db: Db, releaseId: number): Promise<RevisedSer
   return unpackRevised((await loadFrozen(db, releaseId, 'series')).body)
 }
 
-/** A stored answer's bytes; refuses a shape that cannot be read, throws when the answer is missing or damaged. */
+/** An answer's bytes; refuses a shape that cannot be read, throws when the answer is missing or damaged. */
 export async function loadAnswer(db: Db, releaseId: number, name: string): Promise<Buffer> {
   const frozen = await loadFrozen(db, releaseId, name)
   await requireReadable(db, releaseId, frozen)
@@ -61,8 +62,18 @@ async function loadFrozen(db: Db, releaseId: number, name: string): Promise<Froz
   return found
 }
 
-/** The bytes as they lie there, of any shape; throws when they do not match their digest: damage is never served as right. */
+/** The whole answer, of any shape, its head with it. */
 async function findFrozen(db: Db, releaseId: number, name: string): Promise<Frozen | null> {
+  const stored = await findStored(db, releaseId, name)
+  if (stored === null || !lacksHead(stored)) return stored
+  const head = await findStored(db, releaseId, headName)
+  if (head === null) throw new Error(`release ${releaseId} has no head`)
+  const body = wholeBytes(head.body, stored.body)
+  return { ...stored, body, hash: sha256(body) }
+}
+
+/** The bytes as they lie there; throws when they do not match their digest: damage is never served as right. */
+async function findStored(db: Db, releaseId: number, name: string): Promise<Frozen | null> {
   const [row] = await db
     .select()
     .from(releaseAnswer)

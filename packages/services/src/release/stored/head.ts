@@ -1,5 +1,6 @@
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { periodEnd } from '@cg/domain/period'
+import { areaTypes } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
 import { rankedUnits } from './basis.ts'
 import type { ReleaseBasis } from './basis.ts'
@@ -39,6 +40,6 @@ export function releaseHead(
     isDemo: basis.isDemo,
     scheme: scheme === null ? null : { code: scheme.code, version: scheme.version, name: scheme.name },
     city: basis.cityName,
-    unbroken: [...basis.guide.unbroken, ...Object.values(basis.guide.areas), ...unitNames(basis)],
+    unbroken: [...basis.guide.unbroken, ...areaTypes.map((area) => basis.guide.areas[area]), ...unitNames(basis)],
   }
 }

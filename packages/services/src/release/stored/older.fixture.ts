@@ -1,13 +1,16 @@
 import { databasePath } from '@cg/db/open'
+import { must } from '@cg/domain/must'
 import Database from 'better-sqlite3'
+import { headName, lacksHead, wholeBytes } from './own-bytes.ts'
 import { unpackRevised } from './result-table.ts'
 import { pack } from './pack.ts'
 import { sha256 } from './sha256.ts'
 
+type Row = { release_id: number; name: string; shape: number; body: Buffer }
 type Facts = Record<string, unknown>
 
 /**
- * Makes a release look as a program of before shape 1 froze it: `changed` gives what its answers held then, the others
+ * Makes a release look as a program of before shape 1 froze it, each answer with its head: `changed` gives what its answers held then, the others
  * keep their bytes; all have shape 0, and the series lacks the columns that came later.
  */
 export function makeOlder(folder: string, changed: Readonly<Record<string, (facts: Facts) => Facts>>): void {
@@ -16,12 +19,9 @@ export function makeOlder(folder: string, changed: Readonly<Record<string, (fact
     .prepare(`select name, sql from sqlite_master where type = 'trigger' and tbl_name = 'release_answer'`)
     .all() as { name: string; sql: string }[]
   for (const { name } of triggers) db.exec(`drop trigger ${name}`)
+  joinHeads(db)
   db.exec('update release_answer set shape = 0')
-  const rows = db.prepare('select release_id, name, body from release_answer').all() as {
-    release_id: number
-    name: string
-    body: Buffer
-  }[]
+  const rows = db.prepare('select release_id, name, body from release_answer').all() as Row[]
   const store = db.prepare('update release_answer set body = ?, hash = ? where release_id = ? and name = ?')
   for (const row of rows) {
     const body = olderBytes(row, changed[row.name])
@@ -29,6 +29,17 @@ export function makeOlder(folder: string, changed: Readonly<Record<string, (fact
   }
   for (const { sql } of triggers) db.exec(sql)
   db.close()
+}
+
+/** Before shape 12 each answer held the head itself. */
+function joinHeads(db: Database.Database): void {
+  const rows = db.prepare('select release_id, name, shape, body from release_answer').all() as Row[]
+  const heads = new Map(rows.filter(({ name }) => name === headName).map(({ release_id, body }) => [release_id, body]))
+  const join = db.prepare('update release_answer set body = ? where release_id = ? and name = ?')
+  for (const row of rows.filter(lacksHead)) {
+    join.run(wholeBytes(must(heads.get(row.release_id)), row.body), row.release_id, row.name)
+  }
+  db.prepare('delete from release_answer where name = ?').run(headName)
 }
 
 function olderBytes(

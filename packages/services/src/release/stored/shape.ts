@@ -16,7 +16,7 @@ import { ServiceError } from '../../errors.ts'
  * The shape in which answers and bases are frozen now; stored beside each, 0 for those frozen before shapes were counted.
  * Raise it with every change of the contracts below or of the basis (shape.test.ts tells when).
  */
-export const frozenShape = 11
+export const frozenShape = 12
 
 export const otherShapeReason = 'release.other_shape'
 
@@ -31,7 +31,7 @@ export const answerContracts: Readonly<Record<string, TSchema>> = {
   unit: ProfileFacts,
 }
 
-/** An answer as it lies in the database. */
+/** An answer that was frozen, whole, and its digest. */
 export type Frozen = Pick<typeof releaseAnswer.$inferSelect, 'name' | 'shape' | 'body' | 'hash'>
 
 /**

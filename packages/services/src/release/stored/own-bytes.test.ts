@@ -1,0 +1,79 @@
+import { releaseAnswer } from '@cg/db/schema'
+import { and, eq } from 'drizzle-orm'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { preparePreview } from '../publish/prepare.ts'
+import { publishPreview } from '../publish/publish.ts'
+import { readAnswer, readPreviewAnswer } from '../read/releases.ts'
+import { enter, openCity, plainQuarter, setForm } from '../release.fixture.ts'
+import type { TestCity } from '../release.fixture.ts'
+import { headBytes, lacksHead, ownBytes, wholeBytes } from './own-bytes.ts'
+import { sha256 } from './sha256.ts'
+
+const head = {
+  code: 'CG-2026Q3-01',
+  period: '2026Q3',
+  sequence: 1,
+  state: 'published',
+  asOf: '2026-09-30',
+  preparedAt: '2026-10-20T02:00:00.000Z',
+  publishedAt: '2026-10-21T02:00:00.000Z',
+  reason: null,
+  isDemo: false,
+  scheme: null,
+  city: '甲市',
+} as const
+
+let city: TestCity
+beforeEach(async () => {
+  city = await openCity()
+  await enter(city, '2026Q3', plainQuarter)
+  await setForm(city, '2026Q3', 'accepted')
+})
+afterEach(() => city.close())
+
+it('an answer is served as it would be written in one piece', () => {
+  for (const own of [{}, { value: [1, null], name: '乙' }]) {
+    const whole = wholeBytes(headBytes(head), ownBytes(head, { release: head, ...own }))
+    expect(whole.toString()).toBe(JSON.stringify({ release: head, ...own }))
+  }
+  expect(() => ownBytes(head, { release: { ...head } })).toThrow('another release')
+})
+
+it('what all answers of a release begin with is stored once, and every answer is served with it', async () => {
+  const { id, version } = await preparePreview(city.as('publisher'), { period: '2026Q3' })
+  const done = await publishPreview(city.as('second'), { id, version })
+  const rows = await city.store.read((db) => db.select().from(releaseAnswer).where(eq(releaseAnswer.releaseId, id)))
+  const bearing = rows.filter(({ body }) => body.includes('"unbroken"')).map(({ name }) => name)
+  expect(bearing).toEqual(['head'])
+  const answers = rows.filter(lacksHead)
+  expect(answers.length).toBeGreaterThan(10)
+  for (const { name } of answers) {
+    const { body, etag } = await readAnswer(city.as('leader'), done.head.code, name as 'overview')
+    expect([name, JSON.parse(body.toString()).release]).toEqual([name, done.head])
+    expect(etag).toBe(`"${sha256(body)}"`)
+  }
+})
+
+it('a preview made again serves its new head, and leaves what came out as before where it lies', async () => {
+  const reader = city.as('second')
+  const { id } = await preparePreview(city.as('publisher'), { period: '2026Q3' })
+  const before = await readPreviewAnswer(reader, id, 'matrix')
+  await preparePreview(city.as('publisher', '2026-11-01T00:00:00.000Z'), { period: '2026Q3' })
+  const after = await readPreviewAnswer(reader, id, 'matrix')
+  expect(after.etag).not.toBe(before.etag)
+  expect(JSON.parse(after.body.toString())).toMatchObject({ release: { preparedAt: '2026-11-01T00:00:00.000Z' } })
+
+  // Bytes that stay are not written: what was put in their place is found there, and refused.
+  await city.store.write({ unaudited: 'fixture' }, async (tx) => {
+    const matrix = and(eq(releaseAnswer.releaseId, id), eq(releaseAnswer.name, 'matrix'))
+    await tx
+      .update(releaseAnswer)
+      .set({ body: Buffer.from('{"untouched":true}') })
+      .where(matrix)
+  })
+  await preparePreview(city.as('publisher', '2026-11-02T00:00:00.000Z'), { period: '2026Q3' })
+  await expect(readPreviewAnswer(reader, id, 'matrix')).rejects.toThrow('does not match its digest')
+  await enter(city, '2026Q3', { ...plainQuarter, 'X A': 12 })
+  await preparePreview(city.as('publisher', '2026-11-03T00:00:00.000Z'), { period: '2026Q3' })
+  expect((await readPreviewAnswer(reader, id, 'matrix')).etag).not.toBe(after.etag)
+})

@@ -1,0 +1,40 @@
+import type { ReleaseHead } from '@cg/contract/release/head'
+import { must } from '@cg/domain/must'
+
+/*
+ * All answers of a release begin with its head, the names of units and areas in it: a quarter of their bytes. It is
+ * stored once, as an answer of its own, and each other answer without it; as it is served an answer is whole.
+ */
+
+/** What leaders are answered: the head of the release, then the facts. */
+export type Headed = { readonly release: ReleaseHead }
+
+/** The first shape in which answers are stored without their head. */
+export const headApartSince = 12
+
+export const headName = 'head'
+
+const inner: ReadonlySet<string> = new Set([headName, 'basis', 'cells', 'series'])
+
+/** True for an answer that is stored without its head. */
+export function lacksHead({ name, shape }: { readonly name: string; readonly shape: number }): boolean {
+  return shape >= headApartSince && !inner.has(name)
+}
+
+export function headBytes(head: ReleaseHead): Buffer {
+  return Buffer.from(JSON.stringify(head))
+}
+
+/** The bytes of an answer as they are stored; throws when it bears another head than its release's. */
+export function ownBytes(head: ReleaseHead, { release, ...own }: Headed): Buffer {
+  if (release !== head) throw new Error('an answer bears the head of another release')
+  return Buffer.from(JSON.stringify(own))
+}
+
+const [opening, comma, close] = [Buffer.from('{"release":'), Buffer.from(','), must(Buffer.from('}')[0])]
+
+/** The bytes as they are served: those of JSON.stringify({ release, ...own }). */
+export function wholeBytes(head: Buffer, own: Buffer): Buffer {
+  const rest = own.subarray(1)
+  return Buffer.concat(rest[0] === close ? [opening, head, rest] : [opening, head, comma, rest])
+}
