@@ -195,7 +195,7 @@ const unitRoute = createRoute({
   loaderDeps: ({ search: { p, pub } }) => ({ p, pub }),
   loader: ({ context: { queryClient }, deps, params }) =>
     withRelease(queryClient, deps, {
-      load: () => Promise.all([loadMatrix(), import('../features/unit/queries.ts')]),
+      load: () => Promise.all([loadMatrix(), loadAnswers()]),
       prefetch: ([{ matrixQuery }, { profileQuery }], { code }) =>
         Promise.all([
           queryClient.prefetchQuery(matrixQuery(code)),

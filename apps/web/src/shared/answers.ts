@@ -1,5 +1,6 @@
 import { getEquity } from '@cg/contract/release/equity'
 import { getOverview } from '@cg/contract/release/overview'
+import { getProfile } from '@cg/contract/release/profile'
 import { getTargets } from '@cg/contract/release/targets'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { ApiError, call } from '../lib/api.ts'
@@ -37,6 +38,23 @@ export function cityTargetsQuery(code: string) {
   return queryOptions({
     queryKey: ['release', code, 'targets'],
     queryFn: ({ signal }) => call(getTargets, { params: { code } }, { signal }),
+    placeholderData: keepPreviousData,
+    ...pinned,
+  })
+}
+
+/** What may be said of a unit; null where the release holds no such answer (above 200 units, an older release). */
+export function profileQuery(code: string, unit: string) {
+  return queryOptions({
+    queryKey: ['release', code, 'unit', unit],
+    queryFn: async ({ signal }) => {
+      try {
+        return await call(getProfile, { params: { code, unit } }, { signal })
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 404) return null
+        throw error
+      }
+    },
     placeholderData: keepPreviousData,
     ...pinned,
   })

@@ -1,13 +1,14 @@
 import type { EquityFacts } from '@cg/contract/release/equity'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import type { OverviewFacts } from '@cg/contract/release/overview'
+import type { ProfileFacts } from '@cg/contract/release/profile'
 import type { TargetsFacts } from '@cg/contract/release/targets'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { cityTargetsQuery, equityQuery, overviewQuery } from '../../shared/answers.ts'
+import { cityTargetsQuery, equityQuery, overviewQuery, profileQuery } from '../../shared/answers.ts'
 import { chooseRelease, releasesQuery } from '../../shared/release.ts'
 import type { ReleaseChoice, ReleaseWish } from '../../shared/release.ts'
-import { silenceWords } from './silence.ts'
+import { isUnanswered, silenceWords } from './silence.ts'
 
 /** How often a screen asks for newer releases, and how often while nobody answers. */
 export const askAgainMs = { usual: 5 * 60_000, unanswered: 30_000 } as const
@@ -27,28 +28,43 @@ export function useWatchedReleases(wish: ReleaseWish): { choice: ReleaseChoice |
 export type ScreenFacts = {
   readonly head: ReleaseHead
   readonly overview: OverviewFacts
+  /** Null: the release has no such answer, or it is refused; the pages made from it are left out. */
   readonly equity: EquityFacts | null
-  readonly targets: TargetsFacts
+  readonly targets: TargetsFacts | null
 }
 
-/** A screen has nobody to press 重试. */
-const patient = { retry: true, retryDelay: askAgainMs.unanswered } as const
+/** A screen has nobody to press 重试; what is refused is not asked for again. */
+const patient = {
+  retry: (_: number, error: Error) => isUnanswered(error),
+  retryDelay: askAgainMs.unanswered,
+} as const
 
-/** All that the pages of a release are made from; null until all of it has come. */
+type Answer<T> = { readonly data: T | undefined; readonly isPlaceholderData: boolean; readonly isError: boolean }
+
+/** Undefined while it is on its way; null when it will not come. */
+function settled<T>({ data, isPlaceholderData, isError }: Answer<T>): T | null | undefined {
+  if (isError) return null
+  return isPlaceholderData ? undefined : data
+}
+
+/** All that the pages of a release are made from; null until all of it has come or been refused. */
 function useAnswers(head: ReleaseHead): { fresh: ScreenFacts | null; silence: string | null } {
-  const overview = useQuery({ ...overviewQuery(head.code), ...patient })
-  const equity = useQuery({ ...equityQuery(head.code), ...patient })
-  const targets = useQuery({ ...cityTargetsQuery(head.code), ...patient })
-  const all = [overview, equity, targets]
-  const fresh = useMemo(() => {
-    if (overview.data === undefined || equity.data === undefined || targets.data === undefined) return null
-    return { head, overview: overview.data, equity: equity.data, targets: targets.data }
-  }, [head, overview.data, equity.data, targets.data])
-  const isOld = all.some((one) => one.isPlaceholderData)
-  return {
-    fresh: isOld ? null : fresh,
-    silence: silenceWords(all.find((one) => one.failureReason !== null)?.failureReason),
-  }
+  const asked = [
+    useQuery({ ...overviewQuery(head.code), ...patient }),
+    useQuery({ ...equityQuery(head.code), ...patient }),
+    useQuery({ ...cityTargetsQuery(head.code), ...patient }),
+  ] as const
+  const [overview, equity, targets] = [settled(asked[0]), settled(asked[1]), settled(asked[2])]
+  const isWhole = overview != null && equity !== undefined && targets !== undefined
+  const fresh = isWhole ? { head, overview, equity, targets } : null
+  const failure = asked.find(({ failureReason }) => failureReason !== null)?.failureReason
+  return { fresh, silence: silenceWords(failure) }
+}
+
+/** What may be said of the marked unit; null without one, and until it has come. */
+export function useProfile(head: ReleaseHead, unit: string | undefined): ProfileFacts | null {
+  const { data } = useQuery({ ...profileQuery(head.code, unit ?? ''), ...patient, enabled: unit !== undefined })
+  return data?.unit.code === unit && data?.release.code === head.code ? (data ?? null) : null
 }
 
 export type Shown = {

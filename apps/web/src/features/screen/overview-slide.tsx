@@ -1,7 +1,8 @@
 import type { BulletCard } from '@cg/charts/model'
 import { percentOf } from '../../charts/geometry.ts'
-import { LightChip } from '../../charts/light-chip.tsx'
+import { LightChip, lightTone } from '../../charts/light-chip.tsx'
 import { WholeWords } from '../../shared/whole-words.tsx'
+import { lightWords } from '../../shared/words.ts'
 import { StatusMark } from '../../ui/status-chip.tsx'
 import type { Tone } from '../../ui/status-chip.tsx'
 import type { Slide } from './slides.ts'
@@ -44,7 +45,12 @@ function Tile({ card, missing, unit, words }: TileProps) {
       <p className="wall-change">{card.change}</p>
       {unit !== null && (
         <p className="wall-unit">
-          {unit.name} <b>{unit.text}</b> {unit.place}
+          {unit.name} <b>{unit.text}</b>{' '}
+          {unit.light !== null && (
+            <>
+              <StatusMark tone={lightTone[unit.light]} /> {lightWords[unit.light]}
+            </>
+          )}
         </p>
       )}
     </li>

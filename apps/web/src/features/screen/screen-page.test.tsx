@@ -78,7 +78,7 @@ describe('大屏', () => {
     fireEvent.keyDown(window, { key: ' ' })
     fireEvent.keyDown(window, { key: 'ArrowRight' })
     await pageNamed('区县排名')
-    expect(foot()).toContain('一分钟无操作后继续')
+    expect(foot()).toContain('一分钟后继续')
     await pass(60_000)
     expect(foot()).not.toContain('已暂停')
     await pass(10_000)
@@ -93,6 +93,15 @@ describe('大屏', () => {
     expect(screen.getByRole('banner').textContent).toContain('已标出：青石县')
     fireEvent.keyDown(window, { key: 'ArrowRight' })
     expect(within(await pageNamed('薄弱环节')).getAllByText('涉及青石县').length).toBeGreaterThan(0)
+  })
+
+  test('a unit that is marked has a page of its own, in the sentences of its profile', async () => {
+    serveFixtures()
+    renderApp('/screen?focus=YC10&pages=unit,weak')
+    const page = await pageNamed('所标区县')
+    expect(within(page).getByRole('heading', { level: 1 }).textContent).toMatch(/青石县/)
+    expect(within(page).getAllByRole('listitem').length).toBeGreaterThan(1)
+    expect(screen.getAllByRole('button', { name: /^第\d页/ })).toHaveLength(2)
   })
 
   test('Esc leaves to the cockpit with the quarter that was shown', async () => {
@@ -176,6 +185,16 @@ describe('over weeks', () => {
     isAway = false
     await pass(askAgainMs.unanswered * 2)
     await screen.findByRole('banner')
+  })
+
+  test('an answer that is refused leaves out its page and says why, the others turn', async () => {
+    serveFixtures(({ path }) =>
+      path.endsWith('/targets') ? problem(409, 'conflict', '这部分内容由旧版软件生成') : undefined,
+    )
+    renderApp('/screen')
+    await pageNamed('总体进展')
+    expect(screen.queryByRole('button', { name: /年目标$/ })).toBeNull()
+    expect(foot()).toContain('数据未能取得：这部分内容由旧版软件生成')
   })
 
   test('the end of the session is said; the figures stay', async () => {

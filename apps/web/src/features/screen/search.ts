@@ -1,11 +1,12 @@
 import { choiceIn } from '../../lib/search.ts'
 
-export const slideKeys = ['overview', 'ranking', 'weak', 'equity', 'targets'] as const
+export const slideKeys = ['overview', 'ranking', 'unit', 'weak', 'equity', 'targets'] as const
 export type SlideKey = (typeof slideKeys)[number]
 
 export const slideNames: Readonly<Record<SlideKey, string>> = {
   overview: '总体进展',
   ranking: '区县排名',
+  unit: '所标区县',
   weak: '薄弱环节',
   equity: '均衡性',
   targets: '年度目标',

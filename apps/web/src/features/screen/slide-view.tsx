@@ -7,6 +7,7 @@ import { RankingSlide } from './ranking-slide.tsx'
 import { slideName } from './slides.ts'
 import type { Slide } from './slides.ts'
 import { TargetsSlide } from './targets-slide.tsx'
+import { UnitSlide } from './unit-slide.tsx'
 import { WeakSlide } from './weak-slide.tsx'
 
 type SlideViewProps = {
@@ -45,6 +46,8 @@ function SlideBody({ slide, head, shortName, unit, onUnit }: BodyProps) {
       return <OverviewSlide slide={slide} words={head.unbroken} />
     case 'ranking':
       return <RankingSlide slide={slide} unit={unit} onUnit={onUnit} />
+    case 'unit':
+      return <UnitSlide slide={slide} words={head.unbroken} />
     case 'weak':
       return <WeakSlide slide={slide} unit={unit} unitName={shortName} words={head.unbroken} />
     case 'equity':

@@ -1,20 +1,22 @@
 import type { BulletBody, BulletCard, ChartModel, GoalRow } from '@cg/charts/model'
 import { findClaim } from '@cg/contract/claims'
+import type { Claim } from '@cg/contract/claims'
 import type { ChartSpec } from '@cg/contract/chart'
 import type { GapSeries } from '@cg/contract/release/equity'
 import type { OverviewFacts } from '@cg/contract/release/overview'
+import type { ProfileFacts } from '@cg/contract/release/profile'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import type { TargetRow, TargetsFacts } from '@cg/contract/release/targets'
 import type { Light } from '@cg/contract/schema'
 import { sentence } from '@cg/domain/claim/claim'
-import { formatResult } from '@cg/domain/number/number-format'
+import { formatResult, formatState } from '@cg/domain/number/number-format'
 import { buildModel } from '../../charts/build-model.ts'
 import type { ScreenFacts } from './answers.ts'
 import { slideKeys, slideNames } from './search.ts'
 import type { SlideKey } from './search.ts'
 
 /** What a unit that is marked adds to a tile of the city. */
-export type UnitFigure = { readonly name: string; readonly text: string; readonly place: string }
+export type UnitFigure = { readonly name: string; readonly text: string; readonly light: Light | null }
 
 export type Slide =
   | {
@@ -35,6 +37,12 @@ export type Slide =
       /** Null: more units than tiles that can be read from afar. */
       readonly tiles: ChartModel | null
       readonly isScore: boolean
+    }
+  | {
+      readonly key: 'unit'
+      readonly title: string
+      /** Sentences of the release about the unit, under their headings. */
+      readonly parts: readonly { readonly name: string; readonly sentences: readonly string[] }[]
     }
   | {
       readonly key: 'weak'
@@ -60,31 +68,38 @@ export type Slide =
       readonly all: number
     }
 
+/** A light, or the words of why there is none. */
+export type UnitStanding = { readonly light: Light | null; readonly words: string }
+
 export type TargetLine = {
   readonly goal: GoalRow
   readonly row: TargetRow
-  /** This year's light of the unit that is marked; null: none is, or none is said of it. */
-  readonly unitLight: Light | null
+  /** How the unit that is marked stands this year; null: none is, or it has no figures of its own. */
+  readonly unit: UnitStanding | null
 }
 
 /** What has room on a page that is read from five metres. */
 const most = { tiles: 6, mapTiles: 24, alerts: 4, gaps: 6, targets: 7 } as const
 
 /** The pages of a release in the order asked for; one that has nothing to say in this quarter is left out. */
-export function slidesOf(facts: ScreenFacts, asked: readonly SlideKey[], unit: string | undefined): Slide[] {
+export function slidesOf(facts: ScreenFacts, asked: readonly SlideKey[], marked: Marked): Slide[] {
   const keys = asked.length === 0 ? slideKeys : asked
-  return keys.flatMap((key) => makers[key](facts, unit) ?? [])
+  return keys.flatMap((key) => makers[key](facts, marked) ?? [])
 }
 
-const makers: Readonly<Record<SlideKey, (facts: ScreenFacts, unit: string | undefined) => Slide | null>> = {
+/** The unit that is marked on every page, and what the release says of it. */
+export type Marked = { readonly unit: string | undefined; readonly profile: ProfileFacts | null }
+
+const makers: Readonly<Record<SlideKey, (facts: ScreenFacts, marked: Marked) => Slide | null>> = {
   overview: overviewSlide,
   ranking: rankingSlide,
+  unit: unitSlide,
   weak: weakSlide,
   equity: equitySlide,
   targets: targetsSlide,
 }
 
-function overviewSlide({ overview }: ScreenFacts, unit: string | undefined): Slide | null {
+function overviewSlide({ overview }: ScreenFacts, { unit }: Marked): Slide | null {
   const built = buildModel({ kind: 'kpi' }, { facts: 'overview', data: overview })
   if (!('model' in built)) return null
   const { cards } = built.model.body as BulletBody
@@ -101,17 +116,16 @@ function overviewSlide({ overview }: ScreenFacts, unit: string | undefined): Sli
   }
 }
 
-/** Value and place of the marked unit by a card's indicator. */
+/** Value and light of the marked unit by a card's indicator. */
 function unitFigure({ rankings }: OverviewFacts, indicator: string, unit: string | undefined): UnitFigure | null {
   const facts = rankings.find(({ measure }) => measure.code === indicator)
   const at = facts === undefined || unit === undefined ? -1 : facts.units.code.indexOf(unit)
   if (facts === undefined || at < 0) return null
-  const rank = facts.rank[at] ?? null
   const value = { value: facts.value[at] ?? null, state: facts.state[at] ?? 'not_reported' }
   return {
     name: facts.units.shortName[at] ?? '',
     text: formatResult(value, facts.measure),
-    place: rank === null ? '' : `第${rank}位`,
+    light: facts.light[at] ?? null,
   }
 }
 
@@ -120,7 +134,7 @@ function shownRanking({ rankings }: OverviewFacts): RankingFacts | null {
   return rankings.find(({ notRanked, rank }) => notRanked === null && rank.some((place) => place !== null)) ?? null
 }
 
-function rankingSlide({ overview }: ScreenFacts, unit: string | undefined): Slide | null {
+function rankingSlide({ overview }: ScreenFacts, { unit }: Marked): Slide | null {
   const data = shownRanking(overview)
   if (data === null) return null
   const common: Omit<ChartSpec, 'kind'> = {
@@ -140,10 +154,28 @@ function rankingSlide({ overview }: ScreenFacts, unit: string | undefined): Slid
   }
 }
 
+/** The unit that is marked: where it stands well and badly, what moved, what is still to gain. */
+function unitSlide(_: ScreenFacts, { profile }: Marked): Slide | null {
+  if (profile === null) return null
+  const { claims, unit } = profile
+  const headline = findClaim(claims, 'profile')
+  const told = (fits: (claim: Claim) => boolean, count: number) => claims.filter(fits).slice(0, count).map(sentence)
+  const places = (manner: 'front' | 'back') => (claim: Claim) => claim.kind === 'unit_place' && claim.manner === manner
+  const beside = [
+    { name: '位次靠前', sentences: told(places('front'), 2) },
+    { name: '位次靠后', sentences: told(places('back'), 2) },
+    { name: '位次变动', sentences: told(({ kind }) => kind === 'unit_shift', 2) },
+  ].filter(({ sentences }) => sentences.length > 0)
+  const reaches = told(({ kind }) => kind === 'reach', beside.length === 3 ? 2 : 3)
+  const parts = reaches.length === 0 ? beside : [...beside, { name: '距时序目标', sentences: reaches }]
+  if (headline === null && parts.length === 0) return null
+  return { key: 'unit', title: headline === null ? `${unit.name}画像` : sentence(headline), parts }
+}
+
 function weakSlide({ overview, targets }: ScreenFacts): Slide | null {
   const { alerts } = overview
   if (alerts.length === 0) return null
-  const claim = findClaim(targets.claims, 'commitments', ({ year }) => year === targets.targetYear)
+  const claim = findClaim(targets?.claims ?? [], 'commitments', ({ year }) => year === targets?.targetYear)
   return {
     key: 'weak',
     title: claim === null ? '需要关注的事项' : sentence(claim),
@@ -180,24 +212,27 @@ function equitySlide({ equity }: ScreenFacts): Slide | null {
 const urgency: readonly (Light | null)[] = ['late', 'near', null, 'met']
 
 /** The commitments of the last year with a target: what lags today first. */
-function targetsSlide({ targets }: ScreenFacts, unit: string | undefined): Slide | null {
-  const year = targets.years.at(-1)
-  if (year === undefined) return null
+function targetsSlide({ targets }: ScreenFacts, { unit }: Marked): Slide | null {
+  const year = targets?.years.at(-1)
+  if (targets === null || year === undefined) return null
   const built = buildModel({ kind: 'targets', year }, { facts: 'targets', data: targets })
   if (!('model' in built) || built.model.body.form !== 'goals') return null
   const goals = new Map(built.model.body.rows.map((goal) => [goal.key, goal]))
   const lines = targets.rows.flatMap((row, at): TargetLine[] => {
     const goal = goals.get(row.indicator.code)
-    return goal === undefined ? [] : [{ goal, row, unitLight: unitLight(targets, at, unit) }]
+    return goal === undefined ? [] : [{ goal, row, unit: standingOf(targets, at, unit) }]
   })
   const sorted = lines.toSorted((left, right) => urgency.indexOf(left.row.light) - urgency.indexOf(right.row.light))
   return { key: 'targets', title: built.model.title, year, rows: sorted.slice(0, most.targets), all: lines.length }
 }
 
-function unitLight({ matrix, targetYear }: TargetsFacts, row: number, unit: string | undefined): Light | null {
+function standingOf({ matrix, targetYear }: TargetsFacts, row: number, unit: string | undefined): UnitStanding | null {
   const at = unit === undefined || matrix === null ? -1 : matrix.units.code.indexOf(unit)
   const own = matrix?.years.find(({ year }) => year === targetYear)
-  return at < 0 ? null : (own?.light[row]?.[at] ?? null)
+  if (at < 0 || own === undefined) return null
+  const state = own.state[row]?.[at] ?? 'not_reported'
+  const isMeasured = (own.value[row]?.[at] ?? null) !== null
+  return { light: own.light[row]?.[at] ?? null, words: isMeasured ? '不评价' : formatState(state) }
 }
 
 /** What a page is called: 区县排名, 2027年目标. */

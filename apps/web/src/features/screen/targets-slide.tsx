@@ -1,10 +1,16 @@
 import type { GoalRow, Reference } from '@cg/charts/model'
+import { statusMarks } from '@cg/charts/theme'
 import { findClaim } from '@cg/contract/claims'
 import { forecastShort } from '@cg/domain/claim/outlook'
 import { percentOf } from '../../charts/geometry.ts'
 import { LightMark } from '../../charts/light-chip.tsx'
 import { WholeWords } from '../../shared/whole-words.tsx'
 import type { Slide, TargetLine } from './slides.ts'
+
+/** ● 达标 ▲ 临近 ■ 滞后 */
+const lightGlyphs = Object.values(statusMarks)
+  .map(({ glyph, word }) => `${glyph} ${word}`)
+  .join(' ')
 
 type TargetsProps = {
   slide: Extract<Slide, { key: 'targets' }>
@@ -21,8 +27,12 @@ export function TargetsSlide({ slide: { year, rows, all }, unitName, words }: Ta
           <thead>
             <tr>
               <th scope="col">指标</th>
-              {unitName !== null && <th scope="col">{unitName}</th>}
-              <th scope="col" aria-label="基期、本季与目标" />
+              {unitName !== null && (
+                <th scope="col" className="wall-own">
+                  {unitName}
+                </th>
+              )}
+              <th scope="col">进展（竖线为目标）</th>
               <th scope="col" className="num">
                 本季
               </th>
@@ -40,14 +50,14 @@ export function TargetsSlide({ slide: { year, rows, all }, unitName, words }: Ta
         </table>
       </div>
       <p className="wall-note">
-        标记为本季对当年时序目标的状态，滞后、临近的在前；共{all}项，列{rows.length}项。推算不是统计数据
+        {lightGlyphs}，为本季对当年时序目标的状态，滞后、临近的在前；共{all}项，列{rows.length}项。推算不是统计数据
       </p>
     </>
   )
 }
 
 function Line({ line, hasUnit, words }: { line: TargetLine; hasUnit: boolean; words: TargetsProps['words'] }) {
-  const { goal, row, unitLight } = line
+  const { goal, row, unit } = line
   return (
     <tr>
       <th scope="row">
@@ -56,7 +66,9 @@ function Line({ line, hasUnit, words }: { line: TargetLine; hasUnit: boolean; wo
           <WholeWords text={goal.name} words={words} />
         </span>
       </th>
-      {hasUnit && <td>{unitLight === null ? '—' : <LightMark light={unitLight} />}</td>}
+      {hasUnit && (
+        <td className="wall-own">{unit?.light == null ? (unit?.words ?? '—') : <LightMark light={unit.light} />}</td>
+      )}
       <td className="wall-goal-bar">
         <GoalBullet goal={goal} />
       </td>

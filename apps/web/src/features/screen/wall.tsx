@@ -7,8 +7,9 @@ import { useMedia } from '../../lib/use-media.ts'
 import { useHighlight } from '../../shared/highlight.ts'
 import type { ReleaseChoice } from '../../shared/release.ts'
 import { releaseStateWord } from '../../shared/words.ts'
-import { useShownRelease } from './answers.ts'
+import { useProfile, useShownRelease } from './answers.ts'
 import type { ScreenFacts } from './answers.ts'
+import { useLeave } from './leave.ts'
 import { pagesIn, turnSeconds } from './search.ts'
 import { SlideView } from './slide-view.tsx'
 import { slideName, slidesOf, unitName } from './slides.ts'
@@ -31,9 +32,10 @@ export function Wall({ choice, silence }: { choice: Found; silence: string | nul
   const [isHeld, setHeld] = useState(false)
   const shown = useShownRelease(choice.head, isHeld)
   const { facts } = shown
+  const profile = useProfile(facts?.head ?? choice.head, unit)
   const views = useMemo(
-    () => (facts === null ? [] : viewsOf(slidesOf(facts, pagesIn(pages), unit), isWide ? 2 : 1)),
-    [facts, pages, unit, isWide],
+    () => (facts === null ? [] : viewsOf(slidesOf(facts, pagesIn(pages), { unit, profile }), isWide ? 2 : 1)),
+    [facts, pages, unit, profile, isWide],
   )
   const turning = useTurning(views.length, secs)
   const isPaused = turning.pause !== 'none'
@@ -62,11 +64,15 @@ export function Wall({ choice, silence }: { choice: Found; silence: string | nul
 }
 
 function Waiting({ words }: { words: string }) {
+  const leave = useLeave()
   return (
     <main className="screen">
       <div className="screen-words" role="status">
         <h1>大屏</h1>
         <p>{words}</p>
+        <button type="button" className="screen-button" onClick={leave}>
+          退出
+        </button>
       </div>
     </main>
   )

@@ -4,7 +4,7 @@ import type { Pause } from './turning.ts'
 
 export const pauseWords: Readonly<Record<Exclude<Pause, 'none'>, string>> = {
   held: '已暂停，按空格键继续',
-  touched: '已暂停，一分钟无操作后继续',
+  touched: '已暂停，一分钟后继续',
 }
 
 type News = { choice: Extract<ReleaseChoice, { kind: 'found' }>; shown: Shown; silence: string | null }

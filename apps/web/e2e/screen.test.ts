@@ -1,0 +1,226 @@
+import type { CDPSession, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { barriers, sideways } from './barriers.ts'
+import { startCity } from './city.ts'
+import type { City } from './city.ts'
+
+/* The wall of the meeting room: nobody at the keyboard, read from five metres, left on for weeks. */
+
+let city: City
+let wall: Page
+
+beforeAll(async () => {
+  city = await startCity(['--as-of=2026-11-23'])
+  wall = await city.person('lingdao')
+  await wall.setViewportSize({ width: 1920, height: 1080 })
+})
+
+afterAll(async () => {
+  await city?.stop()
+})
+
+const headlines = (page: Page) => page.locator('.slide h1').allTextContents()
+const dot = (page: Page) => page.locator('.screen-dot[aria-current]').getAttribute('aria-label')
+const news = (page: Page) => page.locator('.screen-news').textContent()
+
+/** Opens the screen and waits until its first page stands. */
+async function open(page: Page, path = '/screen'): Promise<void> {
+  await page.goto(path)
+  await page.locator('.slide h1').first().waitFor()
+}
+
+/** Letters below 24 px of a wall of 1080 lines, with their size; a chart's letters as they are enlarged. */
+function smallLetters(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const found: string[] = []
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const words = node.textContent?.trim() ?? ''
+      const element = node.parentElement
+      if (words === '' || element === null || element.closest('.visually-hidden,script,style') !== null) continue
+      if (element.getClientRects().length === 0) continue
+      const svg = element.closest('svg')
+      const scale = svg === null ? 1 : svg.getBoundingClientRect().height / svg.viewBox.baseVal.height
+      const size = Number.parseFloat(getComputedStyle(element).fontSize) * scale
+      if (size < 23.9) found.push(`${words.slice(0, 20)} ${size.toFixed(1)}`)
+    }
+    return found
+  })
+}
+
+/** Parts of a page that are cut off or lie outside it. */
+function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const frames = [
+      ...document.querySelectorAll<HTMLElement>('.slide, .wall-card, .wall-tiles, .wall-alerts, .screen-foot'),
+    ]
+    const room = document.documentElement
+    return frames.flatMap((frame) => {
+      const box = frame.getBoundingClientRect()
+      const isOutside = box.bottom > room.clientHeight + 1 || box.right > room.clientWidth + 1
+      const isOver = frame.scrollHeight > frame.clientHeight + 6 || frame.scrollWidth > frame.clientWidth + 6
+      return isOutside || isOver ? [`${frame.className} ${frame.scrollHeight}/${frame.clientHeight}`] : []
+    })
+  })
+}
+
+describe('a vice-mayor enters the room', () => {
+  it('the cockpit leads to the wall in one click, and Esc back', async () => {
+    await wall.goto('/')
+    await wall.getByRole('link', { name: '大屏' }).click()
+    await wall.locator('.slide h1').first().waitFor()
+    expect(await headlines(wall)).toEqual([expect.stringMatching(/^\d项核心指标中有\d项达到时序目标/)])
+    const head = (await wall.locator('.screen-head').textContent()) ?? ''
+    expect(head).toMatch(/2026年第二季度[^]*演示数据[^]*截至2026年6月30日[^]*发布编号 CG-2026Q2-01/)
+    await wall.keyboard.press('Escape')
+    await expect.poll(() => new URL(wall.url()).pathname).toBe('/')
+  })
+
+  it('search and the keys g m find it too', async () => {
+    await wall.goto('/')
+    await wall.getByRole('heading', { level: 1 }).waitFor()
+    await wall.keyboard.press('g')
+    await wall.keyboard.press('m')
+    await expect.poll(() => new URL(wall.url()).pathname).toBe('/screen')
+  })
+
+  it('every page is read from five metres, none is cut off, in one and in two pages', async () => {
+    for (const [width, turns] of [
+      [1920, 5],
+      [3840, 3],
+    ] as const) {
+      await wall.setViewportSize({ width, height: 1080 })
+      await open(wall)
+      for (let turn = 0; turn < turns; turn++) {
+        await wall.waitForTimeout(800)
+        const at = await dot(wall)
+        expect([at, await smallLetters(wall)]).toEqual([at, []])
+        expect([at, await cutOff(wall)]).toEqual([at, []])
+        expect(await wall.locator('.slide').count()).toBe(width === 3840 ? 2 : 1)
+        await wall.keyboard.press('ArrowRight')
+      }
+    }
+    await wall.setViewportSize({ width: 1920, height: 1080 })
+  })
+
+  it('a presenter marks a district and finds it on the other pages', async () => {
+    await open(wall, '/screen?pages=ranking,overview,weak,targets')
+    await wall
+      .getByRole('button', { name: /岚谷县/ })
+      .first()
+      .click()
+    await expect.poll(() => wall.locator('.screen-head').textContent()).toContain('已标出：岚谷县')
+    expect(new URL(wall.url()).searchParams.get('focus')).toBe('LGX')
+    await wall.keyboard.press('ArrowRight')
+    await expect.poll(() => wall.locator('.wall-unit').count()).toBe(6)
+    await wall.keyboard.press('ArrowRight')
+    await expect.poll(() => wall.locator('.wall-concerns').count()).toBeGreaterThan(0)
+    await wall.keyboard.press('ArrowRight')
+    await expect.poll(() => wall.locator('.wall-own').allTextContents()).toContain('未报')
+    await open(wall, '/screen?focus=LGX&pages=unit')
+    expect(await headlines(wall)).toEqual([expect.stringMatching(/^岚谷县综合得分在12个单位中居第12位/)])
+    expect(await cutOff(wall)).toEqual([])
+    expect(await smallLetters(wall)).toEqual([])
+  })
+})
+
+describe('with the clock ahead', () => {
+  let page: Page
+  let probe: CDPSession
+
+  beforeAll(async () => {
+    page = await city.person('lingdao')
+    await page.setViewportSize({ width: 1920, height: 1080 })
+    await page.clock.install()
+    await open(page)
+    probe = await page.context().newCDPSession(page)
+    await probe.send('Performance.enable')
+  })
+
+  /** Lets one page stand its time. */
+  async function turn(): Promise<void> {
+    const before = await dot(page)
+    await page.clock.fastForward(25_000)
+    await expect.poll(() => dot(page)).not.toBe(before)
+  }
+
+  async function burden(): Promise<{ heap: number; nodes: number; listeners: number }> {
+    for (let time = 0; time < 3; time++) await probe.send('HeapProfiler.collectGarbage')
+    const { metrics } = await probe.send('Performance.getMetrics')
+    const of = (name: string) => metrics.find((one) => one.name === name)?.value ?? 0
+    return { heap: of('JSHeapUsedSize') / 2 ** 20, nodes: of('Nodes'), listeners: of('JSEventListeners') }
+  }
+
+  it('pages turn by themselves, stand while held, and go on', async () => {
+    await turn()
+    expect(await dot(page)).toBe('第2页：区县排名')
+    await page.keyboard.press('Space')
+    await expect.poll(() => news(page)).toContain('已暂停')
+    await page.clock.fastForward(600_000)
+    expect(await dot(page)).toBe('第2页：区县排名')
+    await page.keyboard.press('Space')
+    await turn()
+    await page.mouse.move(400, 400)
+    await page.mouse.move(420, 420)
+    await expect.poll(() => news(page)).toContain('一分钟后继续')
+    await page.clock.fastForward(60_000)
+    await expect.poll(() => news(page)).toBe('')
+  })
+
+  it('200 turns leave nothing behind', async () => {
+    for (let warm = 0; warm < 20; warm++) await turn()
+    const before = await burden()
+    for (let count = 0; count < 200; count++) await turn()
+    const after = await burden()
+    expect(after.nodes).toBeLessThan(before.nodes + 200)
+    expect(after.listeners).toBeLessThan(before.listeners + 20)
+    expect(after.heap).toBeLessThan(before.heap + 2)
+    expect(after.heap).toBeLessThan(150)
+  })
+})
+
+describe('looked at in every light', () => {
+  it.each([
+    ['light', 1920, 1080],
+    ['dark', 1920, 1080],
+    ['light', 3840, 1080],
+    ['dark', 3840, 1080],
+    ['light', 390, 844],
+    ['dark', 390, 844],
+    ['light', 1366, 768],
+  ] as const)('has no fault in %s at %i px and nothing beyond its side', async (theme, width, height) => {
+    await wall.setViewportSize({ width, height })
+    await open(wall, `/screen?theme=${theme}`)
+    for (let turn = 0; turn < (width === 3840 ? 3 : 5); turn++) {
+      await wall.waitForTimeout(500)
+      const at = await dot(wall)
+      expect([at, await barriers(wall)]).toEqual([at, []])
+      expect([at, await sideways(wall)]).toEqual([at, 0])
+      await wall.keyboard.press('ArrowRight')
+    }
+  })
+
+  it('stands still for who wants no motion', async () => {
+    await wall.emulateMedia({ reducedMotion: 'reduce' })
+    await wall.setViewportSize({ width: 1920, height: 1080 })
+    await open(wall)
+    await wall.keyboard.press('ArrowRight')
+    const running = await wall.evaluate(() => document.getAnimations().length)
+    expect(running).toBe(0)
+    await wall.emulateMedia({ reducedMotion: null })
+  })
+
+  it.each(['/screen?p=2024Q2', '/screen?p=2021Q4'])('%s, before there was a scheme, cuts nothing off', async (path) => {
+    await open(wall, path)
+    for (let turn = 0; turn < 5; turn++) {
+      await wall.waitForTimeout(500)
+      const at = await dot(wall)
+      expect([at, await cutOff(wall)]).toEqual([at, []])
+      await wall.keyboard.press('ArrowRight')
+    }
+  })
+})
+
+it('threw no error and asked no other host', () => {
+  expect(city.faults).toEqual([])
+})
