@@ -319,6 +319,8 @@ export function scoreFacts(change: Partial<RankingFacts> = {}): RankingFacts {
       points: scores.map((score) => (score === null ? null : roundHalfAway(score * (block === 0 ? 0.3 : 0.7), 2))),
       rank: [...rank],
       isTied: rank.map(() => false),
+      spread: { median: 88.5 - block, low: 80.2 - block, high: 95.1 },
+      drag: block === 0 ? { code: 'JN03', name: '技能培训覆盖率', lost: 1.25 } : null,
     })),
     ...change,
   }
@@ -612,7 +614,16 @@ export function overviewFacts(change: Partial<OverviewFacts> = {}): OverviewFact
     ],
     alerts: [],
     owners: [],
-    reporting: { due: 33, accepted: 31, late: 1, missing: 1 },
+    reporting: {
+      due: 33,
+      accepted: 31,
+      late: 2,
+      missing: 1,
+      overdue: [
+        { form: '技能培训情况表', reporter: '岚谷县', state: 'missing' },
+        { form: '社会保险情况表', reporter: '北渡区', state: 'late' },
+      ],
+    },
     notes: [],
     ...change,
   }

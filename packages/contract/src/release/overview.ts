@@ -95,6 +95,10 @@ export const OverviewFacts = Type.Object({
     accepted: Type.Integer(),
     late: Type.Integer(),
     missing: Type.Integer(),
+    /** The overdue ones by name, those that never came first. */
+    overdue: Type.Array(
+      Type.Object({ form: Type.String(), reporter: Type.String(), state: Type.Enum(['late', 'missing']) }),
+    ),
   }),
   notes: Type.Array(Type.String()),
   /** What may be said of the cards and gaps. */

@@ -44,6 +44,10 @@ export const DimensionFact = Type.Object({
   /** By unit, among the units with a place by the total. */
   rank: column(Type.Integer()),
   isTied: Type.Array(Type.Boolean()),
+  /** Of the scores above; null where no unit has one. */
+  spread: nullable(Type.Object({ median: Type.Number(), low: Type.Number(), high: Type.Number() })),
+  /** The item that costs the units most, in points of the total on average; null when none or two do. */
+  drag: nullable(Type.Object({ code: Type.String(), name: Type.String(), lost: Type.Number() })),
 })
 export type DimensionFact = Static<typeof DimensionFact>
 

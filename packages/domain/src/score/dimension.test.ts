@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { IndicatorCode } from '../indicator.ts'
 import type { ItemPart } from './composite.ts'
-import { dimensionScore } from './dimension.ts'
+import { dimensionDrag, dimensionScore } from './dimension.ts'
 
-function part(points: number | null, effectiveWeight: number): ItemPart {
+function part(points: number | null, effectiveWeight: number, indicator = 'X'): ItemPart {
   return {
-    indicator: 'X' as IndicatorCode,
+    indicator: indicator as IndicatorCode,
     value: points,
     target: 100,
     points,
@@ -33,5 +33,23 @@ describe('the part of a block in a score', () => {
   it('is nothing where nothing is scored', () => {
     expect(dimensionScore([part(null, 0)])).toEqual({ points: null, score: null })
     expect(dimensionScore([])).toEqual({ points: null, score: null })
+  })
+})
+
+describe('what holds a block back', () => {
+  it('is the item that costs the units most on average, of those of which it is scored', () => {
+    const units = [
+      [part(90, 0.1, 'A'), part(80, 0.2, 'B')],
+      [part(0, 0.1, 'A'), part(90, 0.2, 'B')],
+      [part(100, 0.1, 'A'), part(null, 0, 'B')],
+    ]
+    // A costs 1, 10 and 0 points; B 4 and 2, and nothing where its weight went elsewhere.
+    expect(dimensionDrag(units, 2)).toEqual({ indicator: 'A', lost: expect.closeTo(11 / 3, 12) })
+  })
+
+  it('is nothing where nothing is lost as printed, and where two cost the same', () => {
+    expect(dimensionDrag([[part(99.99, 0.1, 'A'), part(100, 0.1, 'B')]], 2)).toBeNull()
+    expect(dimensionDrag([[part(90, 0.1, 'A'), part(90, 0.1, 'B')]], 2)).toBeNull()
+    expect(dimensionDrag([], 2)).toBeNull()
   })
 })

@@ -1,3 +1,6 @@
+import type { IndicatorCode } from '../indicator.ts'
+import { must } from '../must.ts'
+import { scaledInteger } from '../number/round.ts'
 import { exactSum } from '../number/sum.ts'
 import type { ItemPart } from './composite.ts'
 
@@ -17,4 +20,27 @@ export function dimensionScore(parts: readonly ItemPart[]): DimensionScore {
   if (scored.length === 0) return { points: null, score: null }
   const points = exactSum(scored.map((part) => part.contribution))
   return { points, score: points / exactSum(scored.map((part) => part.effectiveWeight)) }
+}
+
+/** The item of a block that costs the units most: points of the total, on average over those that have a score. */
+export type Drag = { readonly indicator: IndicatorCode; readonly lost: number }
+
+/**
+ * What holds a block back: of its items the one with the greatest mean of (effective weight × 100 − contribution) over the
+ * units of which it is scored. `units`: each one's parts of the block, in one order. Null where nothing is lost at the
+ * decimals given, and where two items lose the same.
+ */
+export function dimensionDrag(units: readonly (readonly ItemPart[])[], decimals: number): Drag | null {
+  const losses = (units[0] ?? []).flatMap(({ indicator }, at): (Drag & { steps: number })[] => {
+    const scored = units.flatMap((parts) => {
+      const part = must(parts[at])
+      return part.effectiveWeight > 0 ? [100 * part.effectiveWeight - part.contribution] : []
+    })
+    if (scored.length === 0) return []
+    const lost = exactSum(scored) / scored.length
+    return [{ indicator, lost, steps: scaledInteger(lost, decimals) }]
+  })
+  const [most, next] = losses.toSorted((left, right) => right.steps - left.steps)
+  if (most === undefined || most.steps <= 0 || most.steps === next?.steps) return null
+  return { indicator: most.indicator, lost: most.lost }
 }

@@ -52,10 +52,42 @@ test('alerts are filtered by department and by unit, and a link keeps the filter
   await waitFor(() => expect(titles(drawer)).toBe(2))
 })
 
+test('the blocks of the score stand in one row, each with its range and what holds it back', async () => {
+  await open('/')
+  const row = await screen.findByRole('region', { name: '分维度得分' }, patience)
+  const [skills, rights] = within(row).getAllByRole('listitem')
+  expect(skills?.textContent).toContain('技能提升权重30.0%，2项')
+  expect(skills?.textContent).toContain('88.50 中位数')
+  expect(skills?.textContent).toContain('各单位 80.20—95.10分')
+  expect(skills?.textContent).toContain('拖分项 技能培训覆盖率，平均失1.25分')
+  expect(rights?.textContent).not.toContain('拖分项')
+  expect(row.textContent).not.toContain('未报')
+})
+
+test('a block in which a unit owes figures is marked, since they count as 0', async () => {
+  const facts = fullOverview()
+  const rankings = facts.rankings.map((ranking) =>
+    ranking.measure.kind === 'score' ? { ...ranking, zeroItems: ranking.zeroItems.map(() => ['JN03']) } : ranking,
+  )
+  serveFixtures(({ path }) => (path.endsWith('/overview') ? { body: { ...facts, rankings } } : undefined))
+  renderApp('/')
+  const row = await screen.findByRole('region', { name: '分维度得分' }, patience)
+  expect(row.textContent).toContain('* 含按0分计的未报指标')
+  expect(row.textContent).toContain('技能提升*权重')
+  expect(row.textContent).not.toContain('权益保障*')
+})
+
+test('who reported late or not at all is named, those that never came first', async () => {
+  await open('/')
+  const strip = await screen.findByRole('region', { name: '指标与报送情况' }, patience)
+  const named = within(strip).getByText('逾期的2张报表').closest('details')
+  expect(named?.textContent).toContain('未报：岚谷县《技能培训情况表》迟报：北渡区《社会保险情况表》')
+})
+
 test('forms that never came are among the overdue ones', async () => {
   serveFixtures(({ path }) =>
     path.endsWith('/overview')
-      ? { body: { ...fullOverview(), reporting: { due: 33, accepted: 30, late: 3, missing: 2 } } }
+      ? { body: { ...fullOverview(), reporting: { due: 33, accepted: 30, late: 3, missing: 2, overdue: [] } } }
       : undefined,
   )
   renderApp('/')

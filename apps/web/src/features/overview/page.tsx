@@ -14,6 +14,7 @@ import { PageFoot, PageHead } from '../../ui/page.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { AlertDrawer } from './alert-drawer.tsx'
 import { AlertPanel } from './alert-panel.tsx'
+import { DimensionStrip } from './dimension-strip.tsx'
 import { DistributionPanel } from './distribution-panel.tsx'
 import { KpiCards } from './kpi-cards.tsx'
 import { RankingPanel } from './ranking-panel.tsx'
@@ -54,6 +55,7 @@ function Overview({ head }: { head: ReleaseHead }) {
           <AlertPanel facts={data} />
         </div>
         <AlertDrawer facts={data} />
+        <DimensionStrip ranking={data.rankings.find(({ measure }) => measure.kind === 'score')} />
         <StandingStrip reporting={data.reporting} lights={data.lights} />
       </div>
       <PageFoot

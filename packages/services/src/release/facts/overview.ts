@@ -70,10 +70,20 @@ function countLights({ basis, results }: Figures): OverviewFacts['lights'] {
 }
 
 /** How the forms of the quarter came in; one that never came is overdue as well. */
-export function countForms(forms: readonly Pick<BasisForm, 'state'>[]): OverviewFacts['reporting'] {
-  const count = (state: BasisForm['state']): number => forms.filter((form) => form.state === state).length
-  const missing = count('missing')
-  return { due: forms.length, accepted: count('on_time'), late: count('late') + missing, missing }
+export function countForms(
+  forms: readonly Pick<BasisForm, 'state' | 'formName' | 'reporterName'>[],
+): OverviewFacts['reporting'] {
+  const named = (state: 'missing' | 'late') =>
+    forms.flatMap((form) => (form.state === state ? [{ form: form.formName, reporter: form.reporterName, state }] : []))
+  const [missing, late] = [named('missing'), named('late')]
+  const overdue = [...missing, ...late]
+  return {
+    due: forms.length,
+    accepted: forms.length - overdue.length,
+    late: overdue.length,
+    missing: missing.length,
+    overdue,
+  }
 }
 
 export function overviewNotes({ basis, results, ranked }: Figures): string[] {

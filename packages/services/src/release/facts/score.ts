@@ -3,7 +3,7 @@ import type { ValueFact } from '@cg/contract/release/fact'
 import { rankingClaims } from '@cg/contract/claims/ranking'
 import type { Sayable } from '@cg/contract/claims/ranking'
 import { must } from '@cg/domain/must'
-import { dimensionScore } from '@cg/domain/score/dimension'
+import { dimensionDrag, dimensionScore } from '@cg/domain/score/dimension'
 import { rankUnits } from '@cg/domain/rank/ranking'
 import type { ItemPart, UnitScore } from '@cg/domain/score/composite'
 import type { SchemeBody } from '@cg/domain/score/scheme'
@@ -149,14 +149,11 @@ function scoreSpread({ basis, ranked }: Figures, { totals }: ScoreQuarter): Rank
   const scored = totals.flatMap((total, u) =>
     total === null ? [] : [{ total, unit: must(basis.units[must(ranked[u])]) }],
   )
-  const values = scored.map(({ total }) => total)
-  const median = quantileOf(values, 0.5)
-  if (median === null) return null
+  const range = rangeOf(scored.map(({ total }) => total))
+  if (range === null) return null
   return {
-    median,
-    low: Math.min(...values),
-    high: Math.max(...values),
-    units: values.length,
+    ...range,
+    units: scored.length,
     overlapping: scored.flatMap(({ unit }) => (unit.countsInParent ? [] : [unit.shortName])),
   }
 }
@@ -224,9 +221,30 @@ function scoreDimensions(
         points: within.map(({ points }) => points),
         rank: places.map((place) => place?.rank ?? null),
         isTied: places.map((place) => place?.tied ?? false),
+        spread: rangeOf(within.flatMap(({ score }) => score ?? [])),
+        drag: dragOf(basis, current, { own, decimals }),
       },
     ]
   })
+}
+
+function rangeOf(values: readonly number[]): { median: number; low: number; high: number } | null {
+  const median = quantileOf(values, 0.5)
+  return median === null ? null : { median, low: Math.min(...values), high: Math.max(...values) }
+}
+
+function dragOf(
+  { indicators }: Figures['basis'],
+  { scores }: ScoreQuarter,
+  { own, decimals }: { readonly own: readonly number[]; readonly decimals: number },
+): NonNullable<RankingFacts['dimensions']>[number]['drag'] {
+  const scored = scores.filter(({ total }) => total !== null)
+  const drag = dimensionDrag(
+    scored.map(({ parts }) => own.map((at) => must(parts[at]))),
+    decimals,
+  )
+  const found = indicators.find(({ code }) => code === drag?.indicator)
+  return drag === null || found === undefined ? null : { code: found.code, name: found.name, lost: drag.lost }
 }
 
 const nothingScored = { points: null, score: null }
