@@ -43,11 +43,10 @@ it('what all answers of a release begin with is stored once, and every answer is
   const { id, version } = await preparePreview(city.as('publisher'), { period: '2026Q3' })
   const done = await publishPreview(city.as('second'), { id, version })
   const rows = await city.store.read((db) => db.select().from(releaseAnswer).where(eq(releaseAnswer.releaseId, id)))
-  const bearing = rows.filter(({ body }) => body.includes('"unbroken"')).map(({ name }) => name)
-  expect(bearing).toEqual(['head'])
   const answers = rows.filter(lacksHead)
   expect(answers.length).toBeGreaterThan(10)
-  for (const { name } of answers) {
+  for (const { name, body: stored } of answers) {
+    expect([name, JSON.parse(stored.toString())]).not.toHaveProperty('1.release')
     const { body, etag } = await readAnswer(city.as('leader'), done.head.code, name as 'overview')
     expect([name, JSON.parse(body.toString()).release]).toEqual([name, done.head])
     expect(etag).toBe(`"${sha256(body)}"`)
