@@ -84,6 +84,18 @@ describe('a vice-mayor enters the room', () => {
     await expect.poll(() => new URL(wall.url()).pathname).toBe('/screen')
   })
 
+  it('the settings write the address; Esc closes them and not the screen', async () => {
+    await open(wall)
+    await wall.getByRole('button', { name: '设置' }).click()
+    const dialog = wall.getByRole('dialog', { name: '大屏设置' })
+    expect(await barriers(wall)).toEqual([])
+    await dialog.getByLabel('每页停留').selectOption('40')
+    await expect.poll(() => new URL(wall.url()).search).toBe('?secs=40')
+    await wall.keyboard.press('Escape')
+    await expect.poll(() => dialog.count()).toBe(0)
+    expect(new URL(wall.url()).pathname).toBe('/screen')
+  })
+
   it('every page is read from five metres, none is cut off, in one and in two pages', async () => {
     for (const [width, turns] of [
       [1920, 5],
@@ -198,6 +210,21 @@ describe('looked at in every light', () => {
       expect([at, await sideways(wall)]).toEqual([at, 0])
       await wall.keyboard.press('ArrowRight')
     }
+  })
+
+  it('keeps its marks in a forced palette', async () => {
+    await wall.emulateMedia({ forcedColors: 'active' })
+    await wall.setViewportSize({ width: 1920, height: 1080 })
+    await open(wall)
+    const grounds = await wall.evaluate(() =>
+      ['.screen', '.wall-bar', '.wall-mark'].map((mark) => {
+        const element = document.querySelector(mark)
+        return element === null ? null : getComputedStyle(element).backgroundColor
+      }),
+    )
+    expect(new Set(grounds).size).toBe(3)
+    expect(grounds).not.toContain(null)
+    await wall.emulateMedia({ forcedColors: null })
   })
 
   it('stands still for who wants no motion', async () => {

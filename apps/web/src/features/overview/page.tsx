@@ -41,6 +41,9 @@ function Overview({ head }: { head: ReleaseHead }) {
         meta={
           <>
             <ReleaseMeta head={release} />
+            <span className="sep no-print" aria-hidden="true">
+              ｜
+            </span>
             <Link className="no-print" to="/screen" search={({ p, pub, focus }) => ({ p, pub, focus })}>
               大屏
             </Link>

@@ -13,16 +13,23 @@ import { isUnanswered, silenceWords } from './silence.ts'
 /** How often a screen asks for newer releases, and how often while nobody answers. */
 export const askAgainMs = { usual: 5 * 60_000, unanswered: 30_000 } as const
 
+export type Watched = {
+  readonly choice: ReleaseChoice | null
+  readonly silence: string | null
+  /** When the list of releases last came, ms; 0: not yet. */
+  readonly answeredAt: number
+}
+
 /** What the address means today, asked again and again; an answer once had is kept while the server is away. */
-export function useWatchedReleases(wish: ReleaseWish): { choice: ReleaseChoice | null; silence: string | null } {
-  const { data, error } = useQuery({
+export function useWatchedReleases(wish: ReleaseWish): Watched {
+  const { data, dataUpdatedAt, error } = useQuery({
     ...releasesQuery,
     refetchInterval: (query) => (query.state.error === null ? askAgainMs.usual : askAgainMs.unanswered),
     refetchIntervalInBackground: true,
   })
   const { p, pub } = wish
   const choice = useMemo(() => (data === undefined ? null : chooseRelease(data.items, { p, pub })), [data, p, pub])
-  return { choice, silence: silenceWords(error) }
+  return { choice, silence: silenceWords(error), answeredAt: dataUpdatedAt }
 }
 
 export type ScreenFacts = {
@@ -58,7 +65,8 @@ function useAnswers(head: ReleaseHead): { fresh: ScreenFacts | null; silence: st
   const isWhole = overview != null && equity !== undefined && targets !== undefined
   const fresh = isWhole ? { head, overview, equity, targets } : null
   const failure = asked.find(({ failureReason }) => failureReason !== null)?.failureReason
-  return { fresh, silence: silenceWords(failure) }
+  const isRefused = failure !== undefined && !isUnanswered(failure)
+  return { fresh, silence: isWhole && isRefused ? '部分数据未能取得，所涉页面未列出' : silenceWords(failure) }
 }
 
 /** What may be said of the marked unit; null without one, and until it has come. */

@@ -15,10 +15,11 @@ import { preloadDrawing } from './wall-chart.tsx'
 /** 大屏: one release on the wall of a meeting room, its pages turning by themselves. */
 export function ScreenPage() {
   const { p, pub, theme } = useSearch({ from: '/screen' })
-  const { choice, silence } = useWatchedReleases({ p, pub })
+  const { choice, silence, answeredAt } = useWatchedReleases({ p, pub })
   const leave = useLeave()
   useTitle('大屏')
-  useKeyDown((event) => event.key === 'Escape' && !isLayerOpen() && leave())
+  // A layer that Esc has just closed is gone by now, but has claimed the key.
+  useKeyDown((event) => event.key === 'Escape' && !event.defaultPrevented && !isLayerOpen() && leave())
   useEffect(() => {
     void preloadDrawing()
   }, [])
@@ -26,7 +27,7 @@ export function ScreenPage() {
     applyTheme(theme)
     return () => applyTheme()
   }, [theme])
-  if (choice?.kind === 'found') return <Wall choice={choice} silence={silence} />
+  if (choice?.kind === 'found') return <Wall choice={choice} silence={silence} answeredAt={answeredAt} />
   return <Unfilled choice={choice} silence={silence} />
 }
 

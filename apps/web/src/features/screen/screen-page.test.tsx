@@ -104,6 +104,40 @@ describe('大屏', () => {
     expect(screen.getAllByRole('button', { name: /^第\d页/ })).toHaveLength(2)
   })
 
+  test('what is set goes into the address: pages and their order, seconds, theme, the pinned release', async () => {
+    serveFixtures()
+    const { router } = renderApp('/screen')
+    await pageNamed('总体进展')
+    fireEvent.click(screen.getByRole('button', { name: '设置' }))
+    const dialog = within(await screen.findByRole('dialog', { name: '大屏设置' }))
+    const tick = (name: string | RegExp) => fireEvent.click(dialog.getByRole('checkbox', { name }))
+    const choose = (name: string, value: string) =>
+      fireEvent.change(dialog.getByRole('combobox', { name }), { target: { value } })
+    const address = (part: string) =>
+      waitFor(() => expect(decodeURIComponent(router.state.location.href)).toContain(part))
+    tick('总体进展')
+    await address('pages=ranking,unit,weak,equity,targets')
+    tick('总体进展')
+    await address('pages=ranking,unit,weak,equity,targets,overview')
+    choose('每页停留', '40')
+    await address('secs=40')
+    choose('底色', 'dark')
+    await address('theme=dark')
+    tick(/^固定显示 CG-2026Q3-01/)
+    await address('pub=CG-2026Q3-01')
+    expect(document.documentElement.dataset['theme']).toBe('dark')
+  })
+
+  test('Esc closes the settings before it leaves the screen', async () => {
+    serveFixtures()
+    const { router } = renderApp('/screen')
+    await pageNamed('总体进展')
+    fireEvent.click(screen.getByRole('button', { name: '设置' }))
+    fireEvent.keyDown(await screen.findByRole('dialog'), { key: 'Escape' })
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(router.state.location.pathname).toBe('/screen')
+  })
+
   test('Esc leaves to the cockpit with the quarter that was shown', async () => {
     serveFixtures()
     const { router } = renderApp('/screen?p=2026Q1')
@@ -194,7 +228,7 @@ describe('over weeks', () => {
     renderApp('/screen')
     await pageNamed('总体进展')
     expect(screen.queryByRole('button', { name: /年目标$/ })).toBeNull()
-    expect(foot()).toContain('数据未能取得：这部分内容由旧版软件生成')
+    expect(foot()).toContain('部分数据未能取得，所涉页面未列出')
   })
 
   test('the end of the session is said; the figures stay', async () => {

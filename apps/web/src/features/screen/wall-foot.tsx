@@ -1,6 +1,8 @@
+import { useState } from 'react'
 import { Icon } from '../../ui/icons.tsx'
 import { useLeave } from './leave.ts'
 import { useClock } from './clock.ts'
+import { SettingsDialog } from './settings-dialog.tsx'
 import type { Turning } from './turning.ts'
 import { pauseWords } from './words.ts'
 
@@ -8,15 +10,18 @@ type FootProps = {
   /** The name of each view. */
   views: readonly string[]
   turning: Turning
+  /** The release on the screen. */
+  release: string
   /** What the room should know beside the figures; null: nothing. */
   news: string | null
 }
 
 /** Where the turning stands and what holds it; the hand finds all that the keyboard does. */
-export function WallFoot({ views, turning, news }: FootProps) {
+export function WallFoot({ views, turning, release, news }: FootProps) {
   const { at, pause, goTo, step, toggle } = turning
   const leave = useLeave()
   const time = useClock()
+  const [isSetting, setSetting] = useState(false)
   return (
     <footer className="screen-foot">
       <p className="screen-news" role="status">
@@ -47,6 +52,9 @@ export function WallFoot({ views, turning, news }: FootProps) {
         <button type="button" className="screen-button" onClick={toggle}>
           {pause === 'none' ? '暂停' : '继续'}
         </button>
+        <button type="button" className="screen-button" onClick={() => setSetting(true)}>
+          设置
+        </button>
         <button type="button" className="screen-button" onClick={leave}>
           退出
         </button>
@@ -54,6 +62,7 @@ export function WallFoot({ views, turning, news }: FootProps) {
           {time}
         </time>
       </div>
+      {isSetting && <SettingsDialog release={release} onClose={() => setSetting(false)} />}
     </footer>
   )
 }

@@ -8,8 +8,9 @@ import { useHighlight } from '../../shared/highlight.ts'
 import type { ReleaseChoice } from '../../shared/release.ts'
 import { releaseStateWord } from '../../shared/words.ts'
 import { useProfile, useShownRelease } from './answers.ts'
-import type { ScreenFacts } from './answers.ts'
+import type { ScreenFacts, Watched } from './answers.ts'
 import { useLeave } from './leave.ts'
+import { loadAnew, useRenewal } from './renewal.ts'
 import { pagesIn, turnSeconds } from './search.ts'
 import { SlideView } from './slide-view.tsx'
 import { slideName, slidesOf, unitName } from './slides.ts'
@@ -24,8 +25,10 @@ type Found = Extract<ReleaseChoice, { kind: 'found' }>
 /** Two pages side by side, or one. */
 const wide = '(min-aspect-ratio: 5/2)'
 
+type WallProps = { choice: Found } & Pick<Watched, 'silence' | 'answeredAt'>
+
 /** The pages of a release, turning; until the release has come whole, the words why not. */
-export function Wall({ choice, silence }: { choice: Found; silence: string | null }) {
+export function Wall({ choice, silence, answeredAt }: WallProps) {
   const { pages, secs = turnSeconds.usual } = useSearch({ from: '/screen' })
   const unit = useHighlight()
   const isWide = useMedia(wide)
@@ -41,6 +44,7 @@ export function Wall({ choice, silence }: { choice: Found; silence: string | nul
   const isPaused = turning.pause !== 'none'
   if (isPaused !== isHeld) setHeld(isPaused)
   useScreenKeys(turning)
+  useRenewal(answeredAt, isPaused, loadAnew)
   const quiet = silence ?? shown.silence
   if (facts === null) return <Waiting words={quiet ?? '正在读取'} />
   const view = views[turning.at] ?? []
@@ -57,6 +61,7 @@ export function Wall({ choice, silence }: { choice: Found; silence: string | nul
       <WallFoot
         views={views.map((one) => one.map(slideName).join('、'))}
         turning={turning}
+        release={facts.head.code}
         news={newsWords({ choice, shown, silence: quiet })}
       />
     </main>

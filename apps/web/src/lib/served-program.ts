@@ -1,0 +1,14 @@
+/** The address of the program that a page's HTML starts: it changes with every build. */
+export function programOf(html: string): string | null {
+  const page = new DOMParser().parseFromString(html, 'text/html')
+  return page.querySelector('script[type=module][src]')?.getAttribute('src') ?? null
+}
+
+/** Whether the server now serves another program than the one that runs; false where it does not say. */
+export async function isOutdated(): Promise<boolean> {
+  const running = document.querySelector('script[type=module][src]')?.getAttribute('src') ?? null
+  const response = await fetch('/', { cache: 'no-store', credentials: 'same-origin' }).catch(() => null)
+  if (response === null || !response.ok || running === null) return false
+  const served = programOf(await response.text())
+  return served !== null && served !== running
+}
