@@ -39,17 +39,17 @@ export function renderAnswers(head: ReleaseHead, figures: Figures): Map<string, 
   const rendering = prepareRendering(head, figures)
   const answers = new Map<string, Buffer>([[headName, headBytes(head)]])
   const say = (name: PublicAnswer, facts: Headed): unknown => answers.set(name, ownBytes(head, facts))
-  say('overview', overviewFacts(rendering))
+  const score = scoreFacts(rendering)
+  const rankings = figures.basis.indicators.map((_, i) => rankingFacts(rendering, i))
+  say('overview', overviewFacts(rendering, { score, rankings }))
   say('matrix', matrixFacts(rendering))
   say('quality', qualityFacts(rendering))
   say('targets', cityTargets(rendering))
   const listed = figures.ranked.length > listedUnits ? [] : figures.ranked
   for (const unit of listed) say(`targets/${must(figures.basis.units[unit]).code}`, unitTargets(rendering, unit))
   say('equity', equityFacts(rendering))
-  const score = scoreFacts(rendering)
   const explained = score === null ? null : { ...score, explanations: explainScores(figures) }
   if (explained !== null) say('ranking/score', explained)
-  const rankings = figures.basis.indicators.map((_, i) => rankingFacts(rendering, i))
   for (const [i, { code }] of figures.basis.indicators.entries()) {
     say(`ranking/${code}`, must(rankings[i]))
     say(`indicator/${code}`, indicatorFacts(rendering, i))

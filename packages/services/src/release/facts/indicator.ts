@@ -11,7 +11,7 @@ import type { ReleaseBasis } from '../stored/basis.ts'
 import { targetPath } from '../compute/results.ts'
 import { indicatorItems } from '../words.ts'
 import { changeSplitFact } from './change.ts'
-import { indicatorNotes, stateIn, cityFact, valueIn } from './rendering.ts'
+import { indicatorNotes, stateIn, valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
 import { inequalityFact, intervalFacts, listedUnits } from './equity.ts'
 import { lackingSeries } from './lacking.ts'
@@ -42,7 +42,7 @@ function factsOf(rendering: Rendering, i: number): Omit<IndicatorFacts, 'claims'
     periods: quarters.map((quarter) => quarter.period),
     revised: quarters.filter((quarter) => quarter.isRevised(i)).map((quarter) => quarter.period),
     breaks: [...indicator.breaks],
-    city: cityFact(figures, i),
+    city: rendering.cityOf(i),
     citySeries: {
       value: quarters.map((quarter) => valueIn(quarter, i, cityAt)),
       state: quarters.map((quarter) => stateIn(quarter, i, cityAt)),
@@ -168,7 +168,7 @@ function matrixOf(rendering: Rendering): Omit<MatrixFacts, 'claims'> {
     targetYear: Number(basis.period.slice(0, 4)),
     units,
     indicators: [...indicators],
-    city: basis.indicators.map((_, i) => cityFact(figures, i)),
+    city: basis.indicators.map((_, i) => rendering.cityOf(i)),
     value: rows.map((row) => row.map((at) => numberAt(results.values, at))),
     state: rows.map((row) => row.map((at) => stateAt(results, at))),
     light: rows.map((row) => row.map((at) => lightAt(results, at))),

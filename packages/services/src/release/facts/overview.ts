@@ -1,42 +1,43 @@
 import { overviewClaims } from '@cg/contract/claims/overview'
 import type { OverviewFacts } from '@cg/contract/release/overview'
+import type { RankingFacts } from '@cg/contract/release/ranking'
 import { namesWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisForm } from '../stored/basis.ts'
 import { alertsOf } from './alerts.ts'
-import { cityFact, valueIn } from './rendering.ts'
+import { valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
-import { rankingFacts } from './ranking.ts'
-import { scoreFacts } from './score.ts'
 import type { Figures } from '../compute/figures.ts'
 import { gapsOf } from './gaps.ts'
 import { lightAt, numberAt, stateAt } from '../stored/result-table.ts'
 import { historyQuarters } from '../compute/quarter.ts'
 
+/** The rankings of the release: by score, when there is one, and of every indicator in the basis's order. */
+export type Placed = { readonly score: RankingFacts | null; readonly rankings: readonly RankingFacts[] }
+
 /** The cockpit: cards, rankings, lights, gaps, what needs attention, how it was reported. */
-export function overviewFacts(rendering: Rendering): OverviewFacts {
-  const facts = factsOf(rendering)
+export function overviewFacts(rendering: Rendering, placed: Placed): OverviewFacts {
+  const facts = factsOf(rendering, placed)
   return { ...facts, claims: overviewClaims(facts, rendering.figures.basis.coverageLimit) }
 }
 
-function factsOf(rendering: Rendering): Omit<OverviewFacts, 'claims'> {
+function factsOf(rendering: Rendering, { score, rankings }: Placed): Omit<OverviewFacts, 'claims'> {
   const { head, figures, indicators } = rendering
   const { basis, quarters } = figures
   const cards = basis.cards.map((code) => basis.indicators.findIndex((one) => one.code === code)).filter((i) => i >= 0)
   const recent = quarters.slice(-historyQuarters)
-  const score = scoreFacts(rendering)
   const alerts = alertsOf(figures)
   return {
     release: head,
     targetYear: Number(basis.period.slice(0, 4)),
     cards: cards.map((i) => ({
       indicator: must(indicators[i]),
-      fact: cityFact(figures, i),
+      fact: rendering.cityOf(i),
       periods: recent.map((quarter) => quarter.period),
       values: recent.map((quarter) => valueIn(quarter, i, cityAt)),
     })),
-    rankings: [...(score === null ? [] : [score]), ...cards.map((i) => rankingFacts(rendering, i))],
+    rankings: [...(score === null ? [] : [score]), ...cards.map((i) => must(rankings[i]))],
     lights: countLights(figures),
     gaps: gapsOf(figures),
     alerts,

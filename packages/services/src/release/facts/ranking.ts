@@ -13,7 +13,7 @@ import { unrankedWords } from '../words.ts'
 import { isDefinedAlike, saidUnder } from '../stored/basis.ts'
 import type { BasisIndicator } from '../stored/basis.ts'
 import { placedIn } from './compared.ts'
-import { cityFact, comparableBaseline, indicatorNotes, valueIn } from './rendering.ts'
+import { comparableBaseline, indicatorNotes, valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
 import { historyQuarters, historyUnits } from '../compute/quarter.ts'
 import type { QuarterView } from '../compute/quarter.ts'
@@ -79,7 +79,7 @@ function indicatorRanking(rendering: Rendering, i: number): Sayable {
     denominator: numbers(results.denominators),
     ...guided,
     notRanked,
-    city: cityFact(figures, i),
+    city: rendering.cityOf(i),
     history: indicatorHistory(figures, i),
     notes: indicatorNotes(figures, i),
     methods: guided.rankLow.some((low) => low !== null) ? [guidanceMethod(indicator)] : [],

@@ -34,6 +34,8 @@ export type Rendering = {
   /** The quarter's forms as quality counts them, and how those came in that an indicator rests on. */
   readonly forms: readonly CountedForm[]
   readonly reportingOf: (indicator: BasisIndicator) => ReportingRates
+  /** The city's figure, by indicator; computed once. */
+  readonly cityOf: (i: number) => ValueFact
   /** Where the units stood before, by indicator; computed once. */
   readonly beforeOf: (i: number) => Before
 }
@@ -47,6 +49,7 @@ export function prepareRendering(head: ReleaseHead, figures: Figures): Rendering
     indicators: figures.basis.indicators.map((indicator) => indicatorFact(figures.basis, indicator)),
     forms,
     reportingOf: reportingOf(figures.basis, forms, head.preparedAt),
+    cityOf: onceEach((i) => cityFact(figures, i)),
     beforeOf: onceEach((i) => unitsBefore(figures, i)),
   }
 }
@@ -136,7 +139,7 @@ export function comparableBaseline(
 }
 
 /** Everything a card prints of the city's figure. What was known of all units stands beside a figure of all units only. */
-export function cityFact(figures: Figures, i: number): ValueFact {
+function cityFact(figures: Figures, i: number): ValueFact {
   const { basis, results } = figures
   const indicator = must(basis.indicators[i])
   const at = i * results.unitCount + cityAt

@@ -70,7 +70,7 @@ export function saidOf(world: World, figures: Figures): Said[] {
     ...(score === null ? [] : saidOfScores(score)),
     ...saidOfUnits(ground, world),
     ...saidOfTargets(rendering, world),
-    ...saidOfOverview(overviewFacts(rendering)),
+    ...saidOfOverview(overviewFacts(rendering, { score: scored, rankings })),
     ...saidOfEquity(equityFacts(rendering)),
   ]
 }
