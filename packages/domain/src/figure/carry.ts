@@ -52,6 +52,7 @@ function copyResult(column: ResultColumn): MutableResult {
     doubleCount: column.doubleCount?.slice() ?? null,
     carriedFrom: column.carriedFrom?.slice() ?? null,
     ...(column.missing === undefined ? {} : { missing: new Map(column.missing) }),
+    ...(column.compared === undefined ? {} : { compared: column.compared }),
   }
 }
 

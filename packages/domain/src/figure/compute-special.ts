@@ -68,7 +68,8 @@ export type AreaComparison = {
  * Units without areas below them, and parents in which one of the two kinds does not occur, are 不适用.
  */
 export function areaResult(tree: UnitTree, under: ResultColumn, comparison: AreaComparison): ResultColumn {
-  const result = { ...emptyResult(tree.units.length), missing: new Map<number, readonly number[]>() }
+  const maps = { missing: new Map<number, readonly number[]>(), compared: new Map<number, readonly number[]>() }
+  const result = { ...emptyResult(tree.units.length), ...maps }
   for (const [unit, children] of tree.children.entries()) {
     result.states[unit] = stateCode.not_applicable
     result.unitsExpected[unit] = 0
@@ -80,7 +81,10 @@ export function areaResult(tree: UnitTree, under: ResultColumn, comparison: Area
 type AreaWork = {
   readonly under: ResultColumn
   readonly comparison: AreaComparison
-  readonly result: ReturnType<typeof emptyResult> & { readonly missing: Map<number, readonly number[]> }
+  readonly result: ReturnType<typeof emptyResult> & {
+    readonly missing: Map<number, readonly number[]>
+    readonly compared: Map<number, readonly number[]>
+  }
 }
 
 function compareAreas(tree: UnitTree, unit: number, { under, comparison, result }: AreaWork): void {
@@ -91,6 +95,7 @@ function compareAreas(tree: UnitTree, unit: number, { under, comparison, result 
   const ofArea = (area: AreaType): number[] => used.filter((at) => must(tree.units[at]).areaType === area)
   const [first, second] = [ofArea(comparison.first), ofArea(comparison.second)]
   if (first.length === 0 || second.length === 0) return
+  result.compared.set(unit, used)
   const missing = used.filter((at) => !isThere(under, at) || originOf(under, at) !== origin)
   result.unitsExpected[unit] = used.length
   result.unitsReported[unit] = used.length - missing.length
@@ -129,8 +134,10 @@ function originOf(under: ResultColumn, at: number): number {
   return under.carriedFrom?.[at] ?? 0
 }
 
-function newestOrigin(under: ResultColumn, used: readonly number[]): number {
-  const origins = used.filter((at) => isThere(under, at)).map((at) => originOf(under, at))
+/** The newest quarter for which any of them has a word, be it that there is no figure; 0: the quarter itself. */
+function newestOrigin(under: ResultColumn, all: readonly number[]): number {
+  const silent: readonly number[] = [stateCode.not_reported, stateCode.not_applicable]
+  const origins = all.filter((at) => !silent.includes(must(under.states[at]))).map((at) => originOf(under, at))
   return origins.includes(0) ? 0 : Math.max(0, ...origins)
 }
 

@@ -33,6 +33,7 @@ export function likeForLike(tree: UnitTree, unit: number, formula: Formula, colu
   const children = Array.from(must(tree.children[unit])).filter((child) => isAsked(sides, child))
   const [missingNow, missingBefore] = sides.map((column) => children.filter((child) => !isPresent(column, child)))
   const gone = new Set([...must(missingNow), ...must(missingBefore)])
+  if (!isOfSameUnits(sides, unit)) return null
   if (whole && (gone.size === 0 || !isAdded(formula) || isOwn(tree, sides, unit))) return wholeFigures(sides, unit)
   const common = children.filter((child) => !gone.has(child))
   if (!isAdded(formula) || common.length === 0) return null
@@ -41,6 +42,14 @@ export function likeForLike(tree: UnitTree, unit: number, formula: Formula, colu
   if (now === null || now === undefined || before === null || before === undefined) return null
   const covered = Math.min(...sides.map((column) => coveredBy(column, unit, common)))
   return { now, before, missingNow: must(missingNow), missingBefore: must(missingBefore), isWhole: false, covered }
+}
+
+/** A comparison of areas is held against one of the same units only (decision 31). */
+function isOfSameUnits(sides: Sides, unit: number): boolean {
+  const [now, before] = sides.map((column) =>
+    (column.compared?.get(unit) ?? []).toSorted((left, right) => left - right),
+  )
+  return now?.join() === before?.join()
 }
 
 type Sides = readonly [ResultColumn, ResultColumn]

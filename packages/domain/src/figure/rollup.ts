@@ -9,7 +9,7 @@ import type { UnitTree } from '../unit-tree.ts'
  * made of; `coverage` is the share of the denominator that reported. `childSum` is the children's numerator beside a
  * parent's own entered one, `doubleCount` marks a sum of distinct people (可能重复计数), `carriedFrom` the period index
  * of a carried value (0: not carried). Those three are null when no unit needs them. `missing` lists, by unit, the units
- * without which its comparison cannot be computed.
+ * without which its comparison cannot be computed, and `compared` those that it is made of.
  */
 export type ResultColumn = {
   readonly states: Uint8Array
@@ -23,6 +23,7 @@ export type ResultColumn = {
   readonly doubleCount: Uint8Array | null
   readonly carriedFrom: Int32Array | null
   readonly missing?: ReadonlyMap<number, readonly number[]>
+  readonly compared?: ReadonlyMap<number, readonly number[]>
 }
 
 /** What a quotient may be: a proportion has x ≤ n; a signed one (growth) may be negative. */

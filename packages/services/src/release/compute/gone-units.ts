@@ -1,3 +1,4 @@
+import { stateCode } from '@cg/domain/column'
 import { must } from '@cg/domain/must'
 import type { Period } from '@cg/domain/period'
 import { cityAt } from '../stored/basis.ts'
@@ -12,8 +13,11 @@ export function goneUnits({ basis, input }: Figures, i: number, period: Period):
   const row = series?.indicators.indexOf(must(basis.indicators[i]).code) ?? -1
   if (series === undefined || row < 0) return []
   const known = new Set<string>(basis.units.map((unit) => unit.code))
-  const width = series.units.length
-  return series.units.filter((code, at) => !known.has(code) && !Number.isNaN(must(series.values[row * width + at])))
+  const start = row * series.units.length
+  // What was withheld of a unit was in the city's figure all the same.
+  const hadFigure = (at: number): boolean =>
+    !Number.isNaN(must(series.values[start + at])) || series.states[start + at] === stateCode.withheld
+  return series.units.filter((code, at) => !known.has(code) && hadFigure(at))
 }
 
 /** Whether the city's figure as published in an earlier quarter was added up from the units that it has today. */

@@ -19,6 +19,8 @@ export type Pair = {
   readonly low: number | null
   readonly carriedFrom: Period | null
   readonly missing: readonly number[]
+  /** Of areas, the units on both sides. */
+  readonly compared?: readonly number[]
 }
 
 /**

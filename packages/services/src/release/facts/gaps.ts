@@ -105,6 +105,8 @@ function gapBefore(
   const then = at(period)
   const gap = printedGap(then, indicator.decimals)
   if (gap === null || then.high === null || then.low === null || then.carriedFrom !== null) return null
+  // A unit that the figure did not apply to in one of the quarters is on one side only (decision 31).
+  if (now.compared?.toSorted().join() !== then.compared?.toSorted().join()) return null
   return { against: span.compareWith, period, high: then.high, low: then.low, gap }
 }
 
@@ -116,7 +118,7 @@ function areaGap(figures: Figures, indicator: BasisIndicator): GapSource {
   const at = (period: Period): Pair => {
     const column = engine.column({ indicator: areaGapCode(indicator.code), period })
     const { numerator, denominator, carriedFrom, missing } = resultAt(column, cityAt)
-    return { high: numerator, low: denominator, carriedFrom, missing }
+    return { high: numerator, low: denominator, carriedFrom, missing, compared: column.compared?.get(cityAt) ?? [] }
   }
   const { centre, remote } = basis.guide.areas
   const names = { name: `${centre}—${remote}`, highName: centre, lowName: remote }
@@ -184,13 +186,23 @@ function incompleteUnits({ engine }: Figures, sides: readonly ShownSide[]): numb
   return children.filter((unit) => !sides.every((side) => isIn(side, unit)))
 }
 
+/** As published then; what a hidden figure holds is in the city's all the same. */
+function publishedSide({ basis, engine }: Figures, quarter: QuarterView, i: number): ShownSide {
+  const { code } = must(basis.indicators[i])
+  const { states } = engine.column({ indicator: code, period: quarter.period })
+  const state = (unit: number): number => {
+    const own = quarter.state(i, unit)
+    return own === stateCode.withheld ? must(states[unit]) : own
+  }
+  return { state, origin: (unit) => quarter.carried(i, unit) }
+}
+
 function pairGap(figures: Figures, { name, high, low, highName, lowName }: GapPair): GapSource[] {
   const { basis, engine } = figures
   const find = (code: string): number => basis.indicators.findIndex((one) => one.code === code)
   const [upper, lower] = [find(high), find(low)]
   if (upper < 0 || lower < 0) return []
-  const sides = (quarter: QuarterView): ShownSide[] =>
-    [upper, lower].map((i) => ({ state: (unit) => quarter.state(i, unit), origin: (unit) => quarter.carried(i, unit) }))
+  const sides = (quarter: QuarterView): ShownSide[] => [upper, lower].map((i) => publishedSide(figures, quarter, i))
   const isMeasured = (period: Period): boolean => {
     const quarter = quarterAt(figures, period)
     return quarter !== null && isAnyMeasured(figures, sides(quarter))

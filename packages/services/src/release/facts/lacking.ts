@@ -12,14 +12,16 @@ import { numberAt, stateAt } from '../stored/result-table.ts'
 export function missingUnits({ basis, engine, results }: Figures, i: number): readonly number[] {
   const { code } = must(basis.indicators[i])
   const start = i * results.unitCount
-  const { missing } = resultAt(engine.column({ indicator: code, period: basis.period }), cityAt)
+  const now = engine.column({ indicator: code, period: basis.period })
+  const { missing } = resultAt(now, cityAt)
   if (missing.length > 0 || stateAt(results, start + cityAt) !== 'partial') return missing
   // A carried figure lacks those who were silent in the quarter that it was observed in, whatever they said since.
   const from = must(results.carried[start + cityAt])
   const observed = from === 0 ? null : engine.column({ indicator: code, period: periodAt(from) })
   const isSilent = (unit: number): boolean =>
     observed === null
-      ? !isWhole(must(results.states[start + unit])) || must(results.carried[start + unit]) !== 0
+      ? // What is withheld of a unit is in the sum all the same.
+        !isWhole(must(now.states[unit])) || must(results.carried[start + unit]) !== 0
       : !isWhole(must(observed.states[unit])) || (observed.carriedFrom?.[unit] ?? 0) !== 0
   return Array.from(must(engine.tree.children[cityAt])).filter(isSilent)
 }
@@ -45,7 +47,12 @@ export function lackingSeries(figures: Figures, i: number): string[][] {
 function missingThen({ basis, engine, input }: Figures, i: number, quarter: QuarterView): readonly number[] {
   if (quarter.state(i, cityAt) === stateCode.partial && quarter.carried(i, cityAt) === 0) {
     const children = Array.from(must(engine.tree.children[cityAt]))
-    return children.filter((unit) => !isWhole(quarter.state(i, unit)) || quarter.carried(i, unit) !== 0)
+    const { states } = engine.column({ indicator: must(basis.indicators[i]).code, period: quarter.period })
+    const stateOf = (unit: number): number => {
+      const shown = quarter.state(i, unit)
+      return shown === stateCode.withheld ? must(states[unit]) : shown
+    }
+    return children.filter((unit) => !isWhole(stateOf(unit)) || quarter.carried(i, unit) !== 0)
   }
   const hasCells = input.earlier.some((one) => one.period === quarter.period && one.cells !== null)
   if (!hasCells || !Number.isNaN(quarter.value(i, cityAt))) return []

@@ -18,6 +18,7 @@ import {
   yearIn,
 } from './exact.fixture.ts'
 import type { Fraction } from './exact.fixture.ts'
+import { areaParts } from './areas.fixture.ts'
 import { comparedWith, goneSince, isBroken, measureOf, movedOf, named, sameCity, unless } from './reading.fixture.ts'
 import type { Check } from './reading.fixture.ts'
 import { Reckoner, isPresent } from './reckoner.fixture.ts'
@@ -30,6 +31,7 @@ type Both = { readonly now: CityFigure; readonly past: CityFigure; readonly with
 
 /** The city now and then over the units that both have, and the names of the others. */
 function overCommon(city: Reckoner, measure: RawMeasure, before: string): Both {
+  if (measure.area !== null) return overAreas(city, measure, before)
   const nowUnits = city.counted()
   const thenUnits = city.counted(city.quarter(before) ?? city.now)
   const all = [...nowUnits, ...thenUnits.filter((unit) => !nowUnits.some((one) => one.code === unit.code))]
@@ -42,6 +44,20 @@ function overCommon(city: Reckoner, measure: RawMeasure, before: string): Both {
     now: city.added(measure, city.now.period, common),
     past: city.added(measure, before, common),
     without: asked.filter((unit) => !common.includes(unit)).map((unit) => unit.name),
+  }
+}
+
+/** Comparisons of areas are not made over fewer units: they are of the same ones or of others. */
+function overAreas(city: Reckoner, measure: RawMeasure, before: string): Both {
+  const [now, then] = [city.now.period, before].map((period) =>
+    areaParts(city, measure, period, city.counted(city.quarter(period) ?? city.now)),
+  )
+  const names = [now, then].map((parts) => (parts ?? []).map(({ unit }) => unit.name))
+  const [own = [], past = []] = names
+  return {
+    now: city.city(measure),
+    past: city.city(measure, before),
+    without: [...own.filter((name) => !past.includes(name)), ...past.filter((name) => !own.includes(name))],
   }
 }
 
@@ -64,6 +80,7 @@ export const change: Check = ({ subject = '', value, lead = '', like, moved, wit
   if (isBroken(measure, before, city.now.period)) return 'the definition changed in between'
   const then = city.city(measure, before)
   if (now.from !== city.now.period || then.from !== before) return 'a carried figure is compared'
+  if (now.value === null || then.value === null) return 'a side was not published'
   const both = overCommon(city, measure, before)
   if (both.now.value === null || both.past.value === null) return 'nothing common has a value'
   const left = goneSince(city, before)

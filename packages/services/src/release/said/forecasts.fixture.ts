@@ -12,6 +12,8 @@ export type Course = {
   /** A share is never above 100. */
   readonly isShare: boolean
   readonly decimals: number
+  /** A difference, which may lie below nothing. */
+  readonly isSigned: boolean
 }
 
 export type Foretold = {
@@ -62,13 +64,16 @@ function misses(points: readonly TimedValue[], ahead: number): number[] {
 
 /** Null where so much is behind it that the width is calibrated otherwise: no made-up city is that old. */
 export function foretell(points: readonly TimedValue[], course: Course): Foretold | null {
-  const { due, target, isHigher, isShare, decimals } = course
+  const { due, target, isHigher, isShare, decimals, isSigned } = course
   const step = 10 ** -decimals
   const into = (value: number): number => {
     const share = Math.min(1 - step / 200, Math.max(step / 200, value / 100))
     return isShare ? Math.log(share / (1 - share)) : value
   }
-  const out = (value: number): number => (isShare ? 100 / (1 + Math.exp(-value)) : Math.max(0, value))
+  const out = (value: number): number => {
+    if (isShare) return 100 / (1 + Math.exp(-value))
+    return isSigned ? value : Math.max(0, value)
+  }
   const turned = points.map(({ at, value }) => ({ at, value: into(value) }))
   const used = turned.slice(-newest)
   const now = points[points.length - 1]?.at ?? 0

@@ -11,7 +11,7 @@ export type Form = {
 
 export const figureWords = String.raw`-?[\d,.]+[^，。；（）、]*?`
 
-export const movedWords = String.raw`持平|(?:提高|下降|增长)[\d,.]+[^，。；（）]*|由-?[\d,.]+[^，。；（）]*?[增减]至-?[\d,.]+[^，。；（）]*`
+export const movedWords = String.raw`持平|(?:提高|下降|增长|扩大|缩小)[\d,.]+[^，。；（）]*|由-?[\d,.]+[^，。；（）]*?[增减]至-?[\d,.]+[^，。；（）]*`
 
 export const countTail = String.raw`(?:(?<all>均达到|均未达到)|中有(?<met>\d+)X达到)时序目标`
 

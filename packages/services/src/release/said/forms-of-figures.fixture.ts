@@ -13,7 +13,7 @@ export const figureForms: readonly Form[] = [
   {
     name: 'change',
     pattern: new RegExp(
-      `^(?<subject>.+?)(?:为(?<value>${figureWords})，)?(?<lead>较上季|较上年同期|较上次调查|较上年|较\\d{4}年)(?<like>同口径)?(?<moved>${movedWords})(?:（不含(?<without>[^）]+)）)?$`,
+      `^(?<subject>[^，]+?)(?:为(?<value>${figureWords})，)?(?<lead>较上季|较上年同期|较上次调查|较上年|较\\d{4}年)(?<like>同口径)?(?<moved>${movedWords})(?:（不含(?<without>[^）]+)）)?$`,
     ),
     check: change,
   },

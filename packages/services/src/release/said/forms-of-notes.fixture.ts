@@ -1,9 +1,23 @@
 import type { Form } from './form.fixture.ts'
-import { anything, carriedNote, insideNote, partialCount, partialNote, silent, stateNote } from './notes.fixture.ts'
+import {
+  anything,
+  carriedNote,
+  insideNote,
+  partialCount,
+  partialNote,
+  silent,
+  stateNote,
+  uncomputable,
+} from './notes.fixture.ts'
 
 /* Notes below a page, and who owes figures. */
 
 export const noteForms: readonly Form[] = [
+  {
+    name: 'uncomputable',
+    pattern: /^缺(?<names>[^，]+)数据，(?<subject>.+?)本季不可计算$/,
+    check: uncomputable,
+  },
   {
     name: 'silent',
     pattern: /^(?<unit>[^，]+?)有(?<count>\d+)项考核指标未报；(?<names>[^；]+)；由(?<owners>[^；]+)催报$/,

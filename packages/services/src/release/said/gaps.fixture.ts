@@ -55,6 +55,7 @@ export const gap: Check = (
   const before = comparedWith(lead, measure, city)
   if (before === null || city.quarter(before) === null) return `${lead} cannot be said`
   if (isBroken(measure, before, city.now.period)) return 'the definition changed in between'
+  if (pair[0] === city.world.areas.centre && isOtherAreas(city, measure, before)) return 'other units on the two sides'
   const then = sidesOf(city, measure, pair, before)
   if (then === null || !then.isWhole) return 'a side of the earlier gap lacks a unit'
   if (goneSince(city, before).length > 0 && !sameCity(city, measure, before)) return 'other units on the two sides'
@@ -73,6 +74,17 @@ export const gap: Check = (
       'it moved by something else',
     ],
   )
+}
+
+function isOtherAreas(city: Reckoner, measure: RawMeasure, before: string): boolean {
+  const [now, then] = [city.now.period, before].map((period) =>
+    city
+      .counted()
+      .filter(({ area, code }) => area !== 'suburb' && city.measured(measure, code, period).state !== 'not_applicable')
+      .map(({ code }) => code)
+      .join(),
+  )
+  return now !== then
 }
 
 const standing = ({ areas }: World) =>
@@ -152,7 +164,9 @@ function isOtherPair(city: Reckoner, pair: readonly [string, string], then: stri
   const [today, before] = [city.counted(), city.counted(city.quarter(then) ?? city.now)]
   const isIn = (units: readonly RawUnit[], { code }: RawUnit): boolean => units.some((unit) => unit.code === code)
   const hadFigure = ({ code }: RawUnit): boolean =>
-    both.some((measure) => city.figure(measure, code, then).value !== null)
+    both
+      .map((measure) => city.figure(measure, code, then))
+      .some((own) => own.value !== null || own.state === 'withheld')
   return today.some((unit) => !isIn(before, unit)) || before.some((unit) => !isIn(today, unit) && hadFigure(unit))
 }
 
@@ -169,14 +183,22 @@ export const gapLacking: Check = ({ first = '', second = '', topic = '', when = 
     .map(({ unit }) => unit.name)
   return unless(
     [city.quarter(period) !== null, `${period} was not published`],
-    [measure.every === 1 || isAsked(parts), `nobody was asked in ${period}`],
+    [measure.every === 1 || isAsked(city, measure, parts, period), `nobody was asked in ${period}`],
     [sides === null || !sides.isWhole, 'nothing is missing'],
     [sameMembers(names, missing, 3), `missing are ${missing.join('、')}`],
   )
 }
 
-const isAsked = (parts: readonly { readonly states: readonly string[] }[]): boolean =>
-  parts.some(({ states }) => states.some((state) => state !== 'not_reported'))
+/** Whether anybody of the city has a word for the quarter. */
+function isAsked(
+  city: Reckoner,
+  measure: RawMeasure,
+  parts: readonly { readonly states: readonly string[] }[],
+  period: string,
+): boolean {
+  const all = city.counted().map(({ code }) => city.measured(measure, code, period).state)
+  return [...all, ...parts.flatMap(({ states }) => states)].some((state) => state !== 'not_reported')
+}
 
 /** States in a quarter of a unit's part of each side that it stands on. */
 function statesOf(

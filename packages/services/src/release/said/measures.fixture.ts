@@ -4,6 +4,7 @@ import type { RawMeasure } from './world.fixture.ts'
 
 const plain = {
   every: 1,
+  area: null,
   isRunning: false,
   isSummed: false,
   isShare: false,
@@ -14,7 +15,7 @@ const plain = {
 
 const rateOf = { unit: '%', decimals: 1, direction: 'higher', times: 100, isShare: true } as const
 
-/** One of each length and kind: shares, a flow over the year, a plan, counts, a survey twice a year. */
+/** One of each length and kind: shares, a flow over the year, a plan, counts, a survey twice a year, one a year, areas. */
 export const measures: readonly RawMeasure[] = [
   {
     ...plain,
@@ -107,6 +108,46 @@ export const measures: readonly RawMeasure[] = [
     lower: null,
     times: 1,
     department: '市总工会',
+  },
+  {
+    ...plain,
+    ...rateOf,
+    code: 'YEAR',
+    name: '规章制度健全率',
+    topic: '健全率',
+    upper: 'PY',
+    lower: 'PN',
+    every: 4,
+    isAssessed: true,
+    department: '市总工会',
+  },
+  {
+    ...plain,
+    code: 'AGAP',
+    name: '偏远地区与中心城区覆盖率差距',
+    topic: '覆盖率差距',
+    unit: '百分点',
+    decimals: 1,
+    direction: 'lower',
+    area: { kind: 'gap', of: 'RATE' },
+    upper: 'X',
+    lower: null,
+    times: 1,
+    department: '市人社局',
+  },
+  {
+    ...plain,
+    code: 'ARAT',
+    name: '偏远地区与中心城区培训场次比',
+    topic: '培训场次比',
+    unit: '%',
+    decimals: 1,
+    direction: 'higher',
+    area: { kind: 'ratio' },
+    upper: 'SES',
+    lower: null,
+    times: 100,
+    department: '市人社局',
   },
 ]
 

@@ -1,5 +1,6 @@
 import { digits, fraction, quarterWords, times } from './exact.fixture.ts'
-import { named, sameMembers, unless } from './reading.fixture.ts'
+import { lackingAreas } from './areas.fixture.ts'
+import { measureOf, named, sameMembers, unless } from './reading.fixture.ts'
 import type { Check } from './reading.fixture.ts'
 import { isPresent } from './reckoner.fixture.ts'
 
@@ -23,6 +24,17 @@ export const silent: Check = ({ unit, count, names, owners }, city) => {
       'other indicators are owed',
     ],
     [sameMembers(owners, departments, 3), 'others own them'],
+  )
+}
+
+/** A comparison of areas that lacks a unit. */
+export const uncomputable: Check = ({ names, subject = '' }, city, spot) => {
+  const measure = measureOf(subject, city, spot)
+  if (measure === null || measure.area === null) return `no comparison of areas: ${subject}`
+  const lacking = lackingAreas(city, measure, city.now.period).map(({ name }) => name)
+  return unless(
+    [city.city(measure).value === null, 'it has a value'],
+    [lacking.length > 0 && sameMembers(names, lacking, 3), `it lacks ${lacking.join('、')}`],
   )
 }
 

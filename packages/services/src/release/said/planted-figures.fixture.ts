@@ -52,7 +52,7 @@ export const plantedOfFigures: readonly Plant[] = [
   ['trend: the verdict', /的\d+期数据没有明显升降/, { words: swap('没有明显升降', '总体向好') }],
   ['trend: worse for better', /的\d+期数据总体变差/, { words: swap('总体变差', '总体向好') }],
   ['trend: how many quarters', /的\d+期数据没有明显升降/, { words: other(/\d+期/) }],
-  ['trend: from when', /的\d+期数据没有明显升降/, { words: swap(/^\d{4}/, '2019') }],
+  ['trend: from when', /^\d{4}.*的\d+期数据没有明显升降/, { words: swap(/^\d{4}/, '2019') }],
   ['trend: quarters of other lengths', /^可比各年同季数据仅/, { words: swap('各年同季', '') }],
   ['trend: too few, of how many', /^可比数据仅/, { words: other(/仅\d/) }],
   ['forecast: the year', /走势推算/, { words: swap(/2026年末|2027年末/, '2031年末') }],
@@ -79,7 +79,11 @@ export const plantedOfFigures: readonly Plant[] = [
   ['spread: of how many', /中最高的是/, { words: other(/^\d+/) }],
   ['split: the units’ own part', /^较上年同期变化.*其中/, { words: other(/自身变化[−+]?[\d.]+/) }],
   ['split: the mix', /^较上年同期变化.*其中/, { words: other(/结构变化[−+]?[\d.]+/) }],
-  ['split: a unit on one side only', /^较上年同期变化.*其中/, { world: silence((key) => /^(N|ACC) U0$/.test(key)) }],
+  [
+    'split: a unit on one side only',
+    /^较上年同期变化.*其中/,
+    { world: silence((key) => /^(N|PN|ASK|ACC) U0$/.test(key)) },
+  ],
   ['late: by how much', /低于时序目标.*牵头/, { words: other(/目标[\d.]+/) }],
   ['late: who lags', /低于时序目标.*滞后单位/, { words: swap(/滞后单位：.*/, '滞后单位：城郊县') }],
   ['late: who owns it', /时序目标.*牵头/, { words: swap(/市[^；]+牵头/, '市教育局牵头') }],
@@ -90,4 +94,21 @@ export const plantedOfFigures: readonly Plant[] = [
   ['gap lacking: who', /缺[^，、]+，不可计算$/, { words: swap(/缺[^，]+/, '缺城郊县') }],
   ['gap lacking: one of two', /缺[^，、]+、[^，、]+，不可计算$/, { words: swap(/、[^，]+(?=，不可)/, '') }],
   ['gap lacking: when', /缺[^，]+，不可计算$/, { words: swap(/\d{4}年/, '2019年') }],
+  [
+    'change: last year called last quarter',
+    /^全市规章制度健全率为.*较上年(提高|下降)/,
+    { words: swap('较上年', '较上季') },
+  ],
+  [
+    'change: a gap of areas',
+    /覆盖率差距.*较上季(扩大|缩小)/,
+    { words: swap(/(扩大|缩小)(?=[\d.]+个百分点$)/, '提高') },
+  ],
+  ['uncomputable: who is missing', /^缺[^，、]+数据，.*本季不可计算$/, { words: swap(/缺[^，]+数据/, '缺城郊县数据') }],
+  ['uncomputable: one of two', /^缺[^，、]+、[^，、]+数据，/, { words: swap(/、[^，]+数据/, '数据') }],
+  [
+    'uncomputable: nobody is missing',
+    /覆盖率差距为/,
+    { words: () => '缺安平县数据，偏远地区与中心城区覆盖率差距本季不可计算' },
+  ],
 ]

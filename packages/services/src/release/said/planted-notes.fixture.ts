@@ -13,4 +13,14 @@ export const plantedOfNotes: readonly Plant[] = [
   ['partial note: nothing is missing', /已报部分占分母的/, { world: nobody }],
   ['inside note: who', /位于其他区县内/, { words: swap(/^[^位]+/, '城郊县') }],
   ['partial count: how many', /项指标的全市数据按已报单位汇总/, { words: other(/^\d+/) }],
+  [
+    'state note: hidden is not silent',
+    /^样本过少或按规定不公布：[^、]+。$/,
+    { words: swap(/^样本过少或按规定不公布/, '未报') },
+  ],
+  [
+    'partial note: one who is hidden is not left out',
+    /^全市数据按已报单位汇总，不含[^、，]+[，。]/,
+    { words: swap(/不含([^，。]+)/, '不含$1、城郊县') },
+  ],
 ]

@@ -22,7 +22,7 @@ export const plantedOfPlaces: readonly Plant[] = [
   ['ends: how far apart', /居首，与居末/, { words: other(/相差[\d.]+/) }],
   [
     'ends: first for last',
-    /居首，与居末的.+相差/,
+    /^[^，]+居首，与居末的.+相差/,
     { words: swap(/^(.+)居首，与居末的(.+)相差/, '$2居首，与居末的$1相差') },
   ],
   ['ends: the word where lower is better', /^[^，、]+最低，/, { words: swap('最低', '居首') }],

@@ -12,6 +12,7 @@ import { plantedOfPlaces } from './planted-places.fixture.ts'
 import { plantedOfScores } from './planted-scores.fixture.ts'
 import { plantedOfTargets } from './planted-targets.fixture.ts'
 import { plantedOfUnits } from './planted-units.fixture.ts'
+import { readersOf } from './kinds.fixture.ts'
 import { figuresOf } from './product.fixture.ts'
 import { saidOf } from './said.fixture.ts'
 import type { Said } from './said.fixture.ts'
@@ -70,6 +71,15 @@ describe('a planted falsehood is caught', () => {
   it('of every form that can be false', () => {
     const covered = new Set(planted.map(([name]) => name.split(':')[0]?.replace('all moved', 'all_moved')))
     expect(formNames.filter((form) => form !== 'method note' && !covered.has(form))).toEqual([])
+  })
+
+  it('of every kind of claim, through a form that reads it', () => {
+    const covered = new Set(planted.map(([name]) => name.split(':')[0]?.replace('all moved', 'all_moved')))
+    for (const [kind, forms] of Object.entries(readersOf)) {
+      for (const form of forms)
+        expect([kind, form, formNames.includes(form), covered.has(form)]).toEqual([kind, form, true, true])
+    }
+    expect(Object.keys(readersOf).filter((kind) => !samples.some((one) => one.kind === kind))).toEqual([])
   })
 
   it('as is a sentence of no known form', () => {

@@ -12,11 +12,17 @@ import type { RawMeasure, RawQuarter, RawUnit, World } from './world.fixture.ts'
 
 /* The figures of a made-up city by the product. */
 
-const kindOf: Record<string, BasisItem['periodKind']> = { ACC: 'FLOW_Q', CUM: 'YTD_CUM', YES: 'SURVEY', ASK: 'SURVEY' }
+const kindOf: Record<string, BasisItem['periodKind']> = {
+  ACC: 'FLOW_Q',
+  CUM: 'YTD_CUM',
+  YES: 'SURVEY',
+  ASK: 'SURVEY',
+  SES: 'FLOW_Q',
+}
 
-const itemUnits: Record<string, string> = { ACC: '起', YES: '份', ASK: '份', T: '家' }
+const itemUnits: Record<string, string> = { ACC: '起', YES: '份', ASK: '份', T: '家', PY: '个', PN: '个', SES: '场' }
 
-const itemCodes = ['X', 'N', 'M', 'ACC', 'CUM', 'YES', 'ASK', 'T']
+const itemCodes = ['X', 'N', 'M', 'ACC', 'CUM', 'YES', 'ASK', 'T', 'PY', 'PN', 'SES']
 
 function basisItem(start: BasisItem, code: string): BasisItem {
   return {
@@ -30,7 +36,6 @@ function basisItem(start: BasisItem, code: string): BasisItem {
 }
 
 function basisIndicator(start: BasisIndicator, measure: RawMeasure): BasisIndicator {
-  const term = (item: string) => [{ item: item as ItemCode, coefficient: 1 }]
   const { flowForm: _flowForm, ...rest } = start
   return {
     ...rest,
@@ -40,24 +45,37 @@ function basisIndicator(start: BasisIndicator, measure: RawMeasure): BasisIndica
     unit: measure.unit,
     decimals: measure.decimals,
     direction: measure.direction,
-    periodKind:
-      measure.every === 2 ? 'SURVEY' : measure.isSummed ? 'FLOW_Q' : measure.isRunning ? 'YTD_CUM' : 'STOCK_EOQ',
-    frequency: measure.every === 2 ? 'H' : 'Q',
+    periodKind: periodKindOf(measure),
+    frequency: frequencies[measure.every],
+    isCityOnly: measure.area !== null,
     ...(measure.isSummed ? { flowForm: 'ytd' as const } : {}),
     breakdowns: measure.hasSizes ? ['size'] : [],
     isAssessed: measure.isAssessed,
     leadDepartment: measure.department,
     breaks: measure.breaks.map(parsePeriod),
-    formula:
-      measure.lower === null
-        ? { kind: 'sum', terms: term(measure.upper), multiplier: measure.times }
-        : {
-            kind: 'quotient',
-            numerator: term(measure.upper),
-            denominator: term(measure.lower),
-            multiplier: measure.times,
-          },
+    formula: formulaOf(measure),
   }
+}
+
+const frequencies = { 1: 'Q', 2: 'H', 4: 'Y' } as const
+
+function periodKindOf({ every, isSummed, isRunning, area }: RawMeasure): BasisIndicator['periodKind'] {
+  if (every === 4) return 'ANNUAL'
+  if (every === 2) return 'SURVEY'
+  if (isSummed || area?.kind === 'ratio') return 'FLOW_Q'
+  return isRunning ? 'YTD_CUM' : 'STOCK_EOQ'
+}
+
+function formulaOf({ upper, lower, times: multiplier, area }: RawMeasure): BasisIndicator['formula'] {
+  const term = (item: string) => [{ item: item as ItemCode, coefficient: 1 }]
+  if (area?.kind === 'gap') {
+    return { kind: 'areaGap', indicator: area.of as IndicatorCode, minuend: 'centre', subtrahend: 'remote' }
+  }
+  if (area !== null)
+    return { kind: 'areaRatio', item: upper as ItemCode, numerator: 'remote', denominator: 'centre', multiplier }
+  return lower === null
+    ? { kind: 'sum', terms: term(upper), multiplier }
+    : { kind: 'quotient', numerator: term(upper), denominator: term(lower), multiplier }
 }
 
 function basisUnits(start: readonly BasisUnit[], units: readonly RawUnit[]): BasisUnit[] {
@@ -114,7 +132,8 @@ function basisOf(start: ReleaseBasis, world: World, quarter: RawQuarter): Releas
     quality: {},
     bases: [],
     corrects: null,
-    smallCellLimit: 0,
+    smallCellLimit: world.small,
+    smallCellExempt: [],
     coverageLimit: 2 / 3,
     cards: world.cards,
     guide: {

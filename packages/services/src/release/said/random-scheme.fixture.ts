@@ -56,7 +56,7 @@ function randomSilence(dice: Dice): RawAction {
 /** For about one city in fifteen; null without indicators to score. */
 export function randomScheme(dice: Dice, own: readonly RawMeasure[]): RawScheme | null {
   const items = own
-    .filter(({ direction }) => direction !== 'neutral' && !dice.chance(0.15))
+    .filter(({ direction, area }) => direction !== 'neutral' && area === null && !dice.chance(0.15))
     .map((measure): RawItem => ({
       code: measure.code,
       weight: dice.one([5, 10, 15, 20, 25, 30, 40]),

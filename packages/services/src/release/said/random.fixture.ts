@@ -52,6 +52,7 @@ function randomCells(
 ): Map<string, RawCell> {
   const cells = new Map<string, RawCell>()
   const quarter = Number(period[5])
+  const isYearly = quarter === 4 ? !dice.chance(0.1) : dice.chance(0.03)
   const isAsked = quarter % 2 === 0 ? !dice.chance(0.1) : dice.chance(0.05)
   for (const { code } of units) {
     const put = (key: string, number: number): Map<string, RawCell> =>
@@ -67,11 +68,17 @@ function randomCells(
     put(`ACC ${code}`, dice.below(dice.chance(0.5) ? 3 : 12))
     put(`CUM ${code}`, quarter * (5 + dice.below(dice.chance(0.3) ? 2 : 40)))
     put(`T ${code}`, dice.below(dice.chance(0.4) ? 4 : 30_000))
+    put(`SES ${code}`, dice.below(dice.chance(0.1) ? 2 : 60))
     const large = dice.below(workers + 1)
     put(`N ${code} size:above`, large)
     put(`N ${code} size:msme`, workers - large)
     put(`X ${code} size:above`, share(large))
     put(`X ${code} size:msme`, share(workers - large))
+    if (isYearly) {
+      const firms = dice.below(300)
+      put(`PN ${code}`, firms)
+      put(`PY ${code}`, share(firms))
+    }
     if (!isAsked) continue
     const asked = dice.below(200)
     put(`ASK ${code}`, asked)
@@ -91,13 +98,13 @@ const years = [2025, 2026, 2027]
 function randomAims(dice: Dice, units: readonly RawUnit[]): Pick<World, 'targets' | 'baselines'> {
   const targets: Record<string, Record<string, Record<number, number>>> = {}
   const baselines: Record<string, Record<string, { period: string; value: number }>> = {}
-  for (const { code, unit, direction } of measures) {
+  for (const { code, unit, direction, area } of measures) {
     const draw = (): number => {
       if (unit === '%') return 50 + dice.below(101) / 2
       return unit === '人' || unit === '家' ? dice.below(dice.chance(0.5) ? 400 : 60_000) : dice.below(200) / 4
     }
     const isAimed = (year: number): boolean => year === 2026 || dice.chance(year === 2025 ? 0.15 : 0.3)
-    const holders = ['CITY', ...units.map((one) => one.code)]
+    const holders = area === null ? ['CITY', ...units.map((one) => one.code)] : ['CITY']
     if (direction !== 'neutral' && dice.chance(0.7)) {
       targets[code] = Object.fromEntries(
         holders
@@ -143,9 +150,10 @@ export function randomCity(seed: number): RandomCity {
     const period = quarterName(last - count + 1 + at)
     return { period, units: there(at), cells: randomCells(dice, period, there(at), habit) }
   }).filter((quarter) => quarterNumber(quarter.period) === last || !dice.chance(0.03))
-  const cards = ['RATE', 'MEMB', 'ACCR', 'PLAN', 'SURV', 'HEADS'].filter(() => dice.chance(0.55))
-  const own = measures
-    .filter(() => dice.chance(0.6))
+  const cards = ['RATE', 'MEMB', 'ACCR', 'PLAN', 'SURV', 'HEADS', 'YEAR', 'AGAP'].filter(() => dice.chance(0.55))
+  const drawn = measures.filter(() => dice.chance(0.6))
+  const own = drawn
+    .filter(({ area }) => area?.kind !== 'gap' || drawn.some(({ code }) => code === area.of))
     .map((measure) => (dice.chance(0.03) ? { ...measure, breaks: [quarterName(last - dice.below(4))] } : measure))
   const isOwn = (code: string): boolean => own.some((measure) => measure.code === code)
   const aims = randomAims(dice, all)
@@ -155,6 +163,7 @@ export function randomCity(seed: number): RandomCity {
     quarters,
     measures: own,
     cards: cards.filter(isOwn),
+    small: dice.chance(0.3) ? dice.one([3, 3, 5]) : 0,
     people: 'HEADS',
     ...aims,
     // By its seed and not by the dice, so that everything else of the city stays as it was.

@@ -73,9 +73,10 @@ export function isBroken(measure: RawMeasure, from: string, to: string): boolean
 
 export function movedOf(now: Fraction, then: Fraction, measure: RawMeasure): string | null {
   const { unit, decimals } = measure
-  if (unit === '%' || unit.includes('/')) {
+  if (unit === '%' || unit === '百分点' || unit.includes('/')) {
     const side = order(printed(now, decimals), printed(then, decimals))
-    return side === 0 ? '持平' : `${side > 0 ? '提高' : '下降'}${apart(now, then, measure)}`
+    const [up, down] = unit === '百分点' ? ['扩大', '缩小'] : ['提高', '下降']
+    return side === 0 ? '持平' : `${side > 0 ? up : down}${apart(now, then, measure)}`
   }
   if (then.n < 0n || now.n < 0n) return null
   // Counted in ones from a small base: both ends, no percentage.
@@ -93,9 +94,10 @@ export function movedOf(now: Fraction, then: Fraction, measure: RawMeasure): str
 /** What the length of a figure allows it to be held against; the same quarter of last year may always be. */
 export function comparedWith(lead: string, measure: RawMeasure, city: Reckoner): string | null {
   const now = quarterNumber(city.now.period)
-  if (lead === '较上年同期') return quarterName(now - 4)
+  if (lead === '较上年同期') return measure.every === 4 ? null : quarterName(now - 4)
   if (measure.isRunning) return null
   if (lead === '较上季' && measure.every === 1) return quarterName(now - 1)
+  if (lead === '较上年' && measure.every === 4) return quarterName(now - 4)
   return lead === '较上次调查' && measure.every === 2 ? quarterName(now - 2) : null
 }
 

@@ -13,6 +13,9 @@ import {
   yearIn,
 } from './exact.fixture.ts'
 import type { Fraction } from './exact.fixture.ts'
+import { areasOf } from './areas.fixture.ts'
+import { worse } from './states.fixture.ts'
+import { hiddenOf } from './hidden.fixture.ts'
 import type { RawCell, RawMeasure, RawQuarter, RawUnit, World } from './world.fixture.ts'
 
 /* Figures reckoned from raw cells: exact fractions and nothing of the product. */
@@ -32,16 +35,12 @@ export type CityFigure = Figure & {
   readonly coverage: Fraction | null
 }
 
-/** Which of two reasons for having no figure is told. */
-const reasons = ['withheld', 'not_available', 'not_reported', 'invalid', 'not_applicable']
-
-const worse = (left: string, right: string): string => (reasons.indexOf(left) >= reasons.indexOf(right) ? left : right)
-
 export class Reckoner {
   readonly world: World
   readonly now: RawQuarter
   private readonly byPeriod: Map<string, RawQuarter>
   private readonly kept = new Map<string, Figure>()
+  private readonly hidden = new Map<string, ReadonlySet<string>>()
 
   constructor(world: World) {
     this.world = world
@@ -83,6 +82,7 @@ export class Reckoner {
   }
 
   private reckon(measure: RawMeasure, unit: string, period: string, group: string): Figure {
+    if (measure.area !== null) return { state: 'not_applicable', x: 0n, n: 0n, value: null, from: period }
     const upper = this.upper(measure, unit, period, group)
     const lower = measure.lower === null ? 1 : this.cell(measure.lower, unit, period, group)
     const none = { x: 0n, n: 0n, value: null, from: period }
@@ -95,9 +95,35 @@ export class Reckoner {
     return { state: 'reported', x, n, value: fraction(x * BigInt(measure.times), n), from: period }
   }
 
-  /** As it stands in a quarter: what is not observed every quarter is carried for two years. */
+  /** As it was published in a quarter: what is not observed every quarter is carried for two years, small counts are hidden. */
   figure(measure: RawMeasure, unit: string, period = this.now.period): Figure {
+    return this.shown(measure, unit, period, this.open(measure, unit, period))
+  }
+
+  private open(measure: RawMeasure, unit: string, period: string): Figure {
     return this.carried(measure, period, (then) => this.measured(measure, unit, then))
+  }
+
+  private shown<F extends Figure>(measure: RawMeasure, holder: string, period: string, figure: F): F {
+    if (this.world.small === 0 || !this.hiddenIn(measure, period).has(holder)) return figure
+    return { ...figure, state: 'withheld', x: 0n, n: 0n, value: null, coverage: null }
+  }
+
+  /** Who may not be shown in a quarter, the city ('CITY') among them. */
+  private hiddenIn(measure: RawMeasure, period: string): ReadonlySet<string> {
+    const key = `${measure.code} ${period}`
+    const known = this.hidden.get(key)
+    if (known !== undefined) return known
+    const tree = this.quarter(period) ?? this.now
+    const found = hiddenOf(measure, this.world.small, {
+      inside: tree.units.filter(({ isInside }) => isInside).map(({ code }) => this.open(measure, code, period)),
+      counted: this.counted(tree).map(({ code }) => this.open(measure, code, period)),
+      city: this.openCity(measure, period, tree),
+    })
+    const codes = [...tree.units.filter(({ isInside }) => isInside), ...this.counted(tree)].map(({ code }) => code)
+    const held = new Set([...found].map((at) => codes[at] ?? 'CITY'))
+    this.hidden.set(key, held)
+    return held
   }
 
   private carried<F extends Figure>(measure: RawMeasure, period: string, at: (then: string) => F): F {
@@ -119,11 +145,17 @@ export class Reckoner {
 
   /** The city in a quarter as it was published then; over today's units when `tree` says so. */
   city(measure: RawMeasure, period = this.now.period, tree = this.quarter(period) ?? this.now): CityFigure {
+    const own = this.openCity(measure, period, tree)
+    return tree === (this.quarter(period) ?? this.now) ? this.shown(measure, 'CITY', period, own) : own
+  }
+
+  private openCity(measure: RawMeasure, period: string, tree: RawQuarter): CityFigure {
     return this.carried(measure, period, (then) => this.added(measure, then, this.counted(tree)))
   }
 
   /** Σ over Σ of units in one quarter. */
   added(measure: RawMeasure, period: string, units: readonly RawUnit[], group = ''): CityFigure {
+    if (measure.area !== null) return areasOf(this, measure, period, units)
     const all = units.map((unit) => ({ unit: unit.code, ...this.measured(measure, unit.code, period, group) }))
     const usable = all.filter(({ state }) => state === 'reported' || state === 'zero_denominator')
     const asked = all.filter(({ state }) => state !== 'not_applicable')

@@ -5,6 +5,7 @@ import { openCity } from '../release.fixture.ts'
 import type { TestCity } from '../release.fixture.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
 import { formNames, judge } from './evaluator.fixture.ts'
+import { readersOf } from './kinds.fixture.ts'
 import { figuresOf } from './product.fixture.ts'
 import { saidOf } from './said.fixture.ts'
 import { randomCity } from './random.fixture.ts'
@@ -32,9 +33,11 @@ describe('whatever a city reports', () => {
     for (let seed = 1; seed <= cities; seed++) {
       const { world, first } = randomCity(seed)
       const city = reckon(world)
-      for (const { words, spot, on } of saidOf(world, figuresOf(basis, world, first))) {
+      for (const { words, spot, on, kind } of saidOf(world, figuresOf(basis, world, first))) {
         const verdict = judge(words, city, spot)
         if (!verdict.holds) expect.fail(`city ${seed}, ${on}: ${words} — ${verdict.why}`)
+        if (kind !== null && !readersOf[kind].includes(verdict.form))
+          expect.fail(`city ${seed}, ${on}: ${words} — a claim of ${kind} read as ${verdict.form}`)
         met.set(verdict.form, (met.get(verdict.form) ?? 0) + 1)
       }
     }

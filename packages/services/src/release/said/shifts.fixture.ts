@@ -5,7 +5,7 @@ import { commonPlaces, holdsPlaces, ranking } from './places.fixture.ts'
 import { comparedWith, isBroken, measureOf, movedOf, periodOf, sameMembers, unless } from './reading.fixture.ts'
 import type { Check } from './reading.fixture.ts'
 import type { Reckoner } from './reckoner.fixture.ts'
-import { commonScorePlaces, kept, placesNow, scorePlaces } from './standing.fixture.ts'
+import { commonScorePlaces, kept, placesNow, schemeOf, scorePlaces } from './standing.fixture.ts'
 import type { RawMeasure } from './world.fixture.ts'
 
 /* How one unit stands, and how its places and figures moved. */
@@ -46,7 +46,7 @@ function scoreHolds({ of, tied, place, low, high }: Said, city: Reckoner, unit: 
   if (own === undefined || rows.length < 3) return false
   const [from, to] = [low === undefined ? own.rank : Number(low), high === undefined ? own.rank : Number(high)]
   const [least, most] = scorePlaces(city, rows, own)
-  const isOpen = from <= least && to >= most && kept(rows, own, [from, to]) > 0.8
+  const isOpen = from <= least && to >= most && kept(rows, own, schemeOf(city).decimals, [from, to]) > 0.8
   return Number(of) === rows.length && Number(place) === own.rank && (tied !== undefined) === own.isTied && isOpen
 }
 
@@ -97,17 +97,18 @@ export const withinReach: Check = (
   if (measure === null) return `no such measure: ${subject}`
   const held = ranking(city, measure).filter(({ code }) => code !== unit)
   const own = city.figure(measure, unit).value
-  const better = measure.direction === 'higher' ? 1 : -1
   const there = held.filter((row) => spokenReaches(row.value, value, measure))
+  // Which side of what 万 rounds off is meant cannot be seen.
+  const unclear = there.filter((row) => spokenOf(row.value, measure) === value && /\d万/.test(value)).length
   const before = lead === undefined ? null : comparedWith(lead, measure, city)
   return unless(
     [own !== null && !spokenReaches(own, value, measure), 'it is there already'],
     [Number(others) === held.length && held.length > 1, `${held.length} others have a figure`],
     [all === undefined || there.length === held.length, `${there.length} are there`],
-    [none === undefined || there.length === 0, `${there.length} are there`],
+    [none === undefined || there.length <= unclear, `${there.length} are there`],
     [
-      reached === undefined || (Number(reached) === there.length && there.length > 0),
-      `${there.length} are there (${better})`,
+      reached === undefined || isAmong(Number(reached), there.length - unclear, there.length),
+      `${there.length} are there`,
     ],
     [who === undefined || who === nameOf(city, unit), 'of another unit'],
     [
@@ -116,6 +117,8 @@ export const withinReach: Check = (
     ],
   )
 }
+
+const isAmong = (count: number, least: number, most: number): boolean => count > 0 && count >= least && count <= most
 
 /** Whether a value prints as good as words say; what 万 rounds off is taken for reached. */
 function spokenReaches(own: Fraction, words: string, measure: RawMeasure): boolean {

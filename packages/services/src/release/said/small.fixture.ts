@@ -24,6 +24,7 @@ export function small(
     })),
     measures: measures.filter(({ code }) => codes.includes(code)),
     cards: codes,
+    small: 0,
     people: 'HEADS',
     targets: {},
     baselines: {},

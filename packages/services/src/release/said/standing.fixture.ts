@@ -74,7 +74,12 @@ function rangeOf({ parts, total }: Scored, scheme: RawScheme, owed: 'best' | 'wo
 }
 
 /** How often a unit's place lies within some when each weight is drawn within a quarter of itself. */
-export function kept(rows: readonly Standing[], own: Standing, [low, high] = [own.rank, own.rank]): number {
+export function kept(
+  rows: readonly Standing[],
+  own: Standing,
+  decimals: number,
+  [low, high]: readonly [number, number] = [own.rank, own.rank],
+): number {
   const dice = new Dice(own.rank + rows.length * 31)
   const value = ({ n, d }: Fraction): number => Number((n * 1_000_000_000n) / d) / 1e9
   const all = rows.map((row) => row.parts.map((part) => value(part.points ?? row.total)))
@@ -86,7 +91,8 @@ export function kept(rows: readonly Standing[], own: Standing, [low, high] = [ow
     const whole = drawn.reduce((sum, one) => sum + one, 0)
     const totals = all.map((row) => row.reduce((sum, one, part) => sum + one * (drawn[part] ?? 0), 0) / whole)
     const mine = totals[at] as number
-    const place = totals.filter((total) => total > mine + 1e-9).length + 1
+    const shown = (total: number): number => Math.round(total * 10 ** decimals)
+    const place = totals.filter((total) => shown(total) > shown(mine)).length + 1
     if (place >= low && place <= high) same += 1
   }
   return same / 400
@@ -113,7 +119,7 @@ function isAlone(rows: readonly Standing[], own: Standing, scheme: RawScheme): b
       order(printed(rangeOf(best, scheme, 'worst'), decimals), printed(rangeOf(worst, scheme, 'best'), decimals)) >= 0
     )
   })
-  return isClear && kept(rows, own) > 0.85
+  return isClear && kept(rows, own, decimals) > 0.85
 }
 
 export const scoreEnds: Check = (found, city) => {

@@ -167,6 +167,7 @@ export const forecast: Check = (found, city, { measure }) => {
     target: asNumber(target),
     isHigher: measure.direction === 'higher',
     isShare: measure.isShare,
+    isSigned: measure.area?.kind === 'gap',
     decimals: measure.decimals,
   }
   const timed = series.map((point) => ({ at: quarterNumber(point.period), value: asNumber(point.value) }))

@@ -33,7 +33,9 @@ export type RawMeasure = {
   readonly lower: string | null
   readonly times: number
   /** Quarters between observations. */
-  readonly every: 1 | 2
+  readonly every: 1 | 2 | 4
+  /** Of the city alone: one kind of area held against the other, by what is said of the units or by a count. */
+  readonly area: { readonly kind: 'gap'; readonly of: string } | { readonly kind: 'ratio' } | null
   /** Counted up from the year's beginning. */
   readonly isRunning: boolean
   /** The upper item is entered for the quarter alone and summed over the year. */
@@ -90,6 +92,8 @@ export type World = {
   readonly quarters: readonly RawQuarter[]
   readonly measures: readonly RawMeasure[]
   readonly cards: readonly string[]
+  /** Counts of people or firms from 1 to one below are not shown; 0: all are. */
+  readonly small: number
   readonly people: string
   /** By measure and unit ('CITY' for the city): the target of each year's end. */
   readonly targets: Readonly<Record<string, Readonly<Record<string, Readonly<Record<number, number>>>>>>

@@ -147,16 +147,13 @@ export function countsSomeone({ guide }: ReleaseBasis, unit: string): boolean {
   return guide.peopleUnits.includes(unit) || guide.firmUnits.includes(unit)
 }
 
-/** Whether a figure can fall below 0: growth and differences can, a sum only of items that can. */
+/** Whether a figure can fall below 0: growth and differences can, sums and ratios of sums only of items that can. */
 export function canBeNegative({ items }: ReleaseBasis, indicator: BasisIndicator): boolean {
   const { formula, mayBeNegative } = indicator
+  const isSigned = (item: string): boolean => items.find(({ code }) => code === item)?.mayBeNegative === true
+  if (formula.kind === 'areaRatio') return mayBeNegative ?? isSigned(formula.item)
   if (formula.kind !== 'sum') return quotientRules(indicator).signed
-  return (
-    mayBeNegative ??
-    formula.terms.some(
-      ({ item, coefficient }) => coefficient < 0 || items.find(({ code }) => code === item)?.mayBeNegative === true,
-    )
-  )
+  return mayBeNegative ?? formula.terms.some(({ item, coefficient }) => coefficient < 0 || isSigned(item))
 }
 
 /** Whether figures of two quarters stand under one definition. */
