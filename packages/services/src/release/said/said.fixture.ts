@@ -75,9 +75,11 @@ export function saidOf(world: World, figures: Figures): Said[] {
   ]
 }
 
-/** What the commitments of the city and of each unit say, but for what the page of an indicator says as well. */
+/** What the commitments of the city, of the first and of the last unit say, but for what the page of an indicator says too. */
 function saidOfTargets(rendering: Rendering, { measures }: World): Said[] {
-  const pages = [cityTargets(rendering), ...rendering.figures.ranked.map((unit) => unitTargets(rendering, unit))]
+  const { ranked } = rendering.figures
+  const ends = [...new Set([must(ranked[0]), must(ranked.at(-1))])]
+  const pages = [cityTargets(rendering), ...ends.map((unit) => unitTargets(rendering, unit))]
   return pages.flatMap(({ unit, claims, rows }) => {
     const spot = { page: 'targets', ...(unit === null ? {} : { unit: unit.code }) } as const
     const on = `targets/${unit?.code ?? ''}`
