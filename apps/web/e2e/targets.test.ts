@@ -116,6 +116,28 @@ describe('on paper and in forced colours', () => {
     await leader.setViewportSize({ width: 1440, height: 900 })
   })
 
+  it('a filled form and the queue of review print whole across the page, without the help beside the grid', async () => {
+    const widest = async (page: Page, what: string) => {
+      await page.locator(what).first().waitFor()
+      await page.emulateMedia({ media: 'print' })
+      await page.setViewportSize({ width: 1032, height: 703 })
+      const over = await page
+        .locator(what)
+        .first()
+        .evaluate((element) => element.getBoundingClientRect().right - window.innerWidth)
+      const help = await page.locator('.side').isVisible()
+      await page.emulateMedia({ media: null })
+      await page.setViewportSize({ width: 1440, height: 900 })
+      return { isCut: over > 1, help }
+    }
+    const filler = await city.person('rsj')
+    await filler.goto('/fill/2026Q3/RSJ-RIGHTS/RSJ')
+    expect(await widest(filler, '.entry-grid')).toEqual({ isCut: false, help: false })
+    const reviewer = await city.person('shenhe')
+    await reviewer.goto('/review')
+    expect(await widest(reviewer, '.review-card table')).toEqual({ isCut: false, help: false })
+  })
+
   it('what is chosen differs from what is not, shares keep an edge, and charts take the ink of the system’s ground', async () => {
     await leader.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' })
     await leader.goto('/')

@@ -5,6 +5,7 @@ import { Suspense, lazy, useState } from 'react'
 import { useReleaseChoice } from '../shared/release-gate.tsx'
 import { currentReleases, releasesQuery } from '../shared/release.ts'
 import { useMe } from '../shared/session.ts'
+import { usePrintPage } from '../shared/use-print-foot.ts'
 import { useTableOrders } from '../shared/table-orders.ts'
 import { appName } from '../shared/words.ts'
 import { IconButton } from '../ui/button.tsx'
@@ -50,6 +51,7 @@ function usePeriodStep(): (step: -1 | 1) => void {
 /** The frame of every signed-in page: red rule, bar, content. */
 export function Shell() {
   const me = useMe()
+  usePrintPage()
   const navigate = useNavigate()
   const [dialog, setDialog] = useState<'search' | 'help' | null>(null)
   const isReading = useRouterState({ select: (state) => isReadingPath(state.location.pathname) })

@@ -16,6 +16,19 @@ export function usePrintFoot({ code }: ReleaseHead): void {
   }, [code])
 }
 
+/** What stands at the foot of a printed page that shows no release: what it is, and its address (`--print-page`). */
+export function usePrintPage(): void {
+  useEffect(() => {
+    const put = () =>
+      document.documentElement.style.setProperty(
+        '--print-page',
+        cssString(`${document.title} ｜ ${window.location.href}`),
+      )
+    window.addEventListener('beforeprint', put)
+    return () => window.removeEventListener('beforeprint', put)
+  }, [])
+}
+
 function cssString(text: string): string {
   return `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`
 }

@@ -44,7 +44,7 @@ export function ReviewPage() {
     one.allowedActions.some((action) => action === 'accept' || action === 'check'),
   ).length
   return (
-    <>
+    <div className="print-wide">
       <PageHead
         title={
           waiting > 0
@@ -69,7 +69,7 @@ export function ReviewPage() {
         {view === 'matrix' && <MatrixView quarter={quarter ?? null} />}
         {view === 'reminders' && <RemindersView />}
       </div>
-    </>
+    </div>
   )
 }
 
