@@ -188,10 +188,14 @@ function reasonShapes(
   settings: DrawingSettings,
 ): Shape[] {
   const { theme, fontFamily: family } = settings
-  const text = row.reason ?? ''
+  const reason = row.reason ?? ''
   const size = layout.fontSize - 1
   const { y } = toPixel(0, at)
-  const width = textWidth(text) * size + 18
+  const widthOf = (words: string) => textWidth(words) * size + 18
+  const room = layout.wordsRight - layout.grid.left
+  // Who is missing matters more than what follows from it.
+  const text = widthOf(reason) <= room ? reason : must(reason.split('，')[0])
+  const width = widthOf(text)
   const x = row.start.value === null ? layout.grid.left : toPixel(row.start.value, at).x + 14
   const words = textShape(text, x + 9, y + 0.5, { size, fill: theme.ink2, family, middle: true })
   if (missingMarks[row.end.state] !== 'dashed') return [words]

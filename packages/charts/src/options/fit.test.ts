@@ -231,3 +231,23 @@ test('the units of one-digit and two-digit places stand under each other', () =>
 })
 
 type RankStyle = { align: string; width: number; fontSize: number; padding: number[] }
+
+test.each(presets)('%s: no figure of a grid runs into its neighbour', (preset) => {
+  const drawn = words(modelOf('dimensions'), preset).filter(({ text }) => /^\d+\.\d+/.test(text))
+  expect(drawn.length).toBeGreaterThan(20)
+  for (const one of drawn)
+    for (const other of drawn)
+      if (other !== one && Math.abs(other.y - one.y) < 2 && other.left >= one.left)
+        expect(other.left, `${one.text} ${other.text}`).toBeGreaterThanOrEqual(one.right)
+})
+
+test.each(['slide', 'half', 'phone'] as const)('%s: commitments are cut rather than set too small', (preset) => {
+  const model = modelOf('targets')
+  if (model.body.form !== 'goals') throw new Error('no goals')
+  const [row] = model.body.rows
+  const rows = Array.from({ length: 41 }, (_, at) => ({ ...must(row), key: `g${at}`, name: `第${at}项目标` }))
+  const drawn = words({ ...model, body: { ...model.body, rows } }, preset)
+  const names = drawn.filter(({ text }) => /^第\d+项目标$/.test(text))
+  expect(names.length).toBeGreaterThan(3)
+  for (const name of names) expect(name.size).toBeGreaterThanOrEqual(9.5)
+})

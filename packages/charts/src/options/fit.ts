@@ -97,9 +97,13 @@ function clipped(brackets: readonly Bracket[], places: readonly number[]): Brack
     .filter(({ first, last }) => first >= 0 && first < last)
 }
 
+/** Height of a goal's row in a picture, in lines of its letters: their size follows the row. */
+const goalLines = 1.55
+
 /** Rows of goals that are late are kept first, then those that are near: what is met may stand in the table alone. */
 function fitGoals(body: GoalsBody, plot: Box, settings: DrawingSettings): Fitted<GoalsBody> {
-  const room = Math.floor((plot.height - settings.fontSize * 2) / rowHeights.oneLine)
+  const row = settings.frame === 'panel' ? rowHeights.oneLine : settings.fontSize * goalLines
+  const room = Math.floor((plot.height - settings.fontSize * 2) / row)
   if (goalsLength(body) <= room) return { body, note: null }
   const urgent = [...body.rows.keys()].toSorted(
     (left, right) => urgency(body.rows[left]) - urgency(body.rows[right]) || left - right,

@@ -1,4 +1,5 @@
 import type { ChartBody } from '../model.ts'
+import { textWidth } from '../text-layout.ts'
 import { barsOption, barsTargets } from './bars.ts'
 import { bulletOption } from './bullet.ts'
 import { bumpOption, bumpTargets } from './bump.ts'
@@ -33,6 +34,11 @@ type Forms = { readonly [F in Form]: FormParts<BodyOf<F>> }
 const phone = 520
 const none = () => []
 
+/** Longer than two lines of a phone's column of names. */
+function hasLongName(body: BodyOf<'dumbbell'>): boolean {
+  return body.rows.some((row) => textWidth(row.name) > 16)
+}
+
 /** Body → drawing for every form: a new form does not compile before it has its line here (and its native slide in `export`). */
 export const forms: Forms = {
   bars: {
@@ -43,7 +49,7 @@ export const forms: Forms = {
   },
   dumbbell: {
     option: dumbbellOption,
-    height: (body) => body.rows.length * 36 + 72,
+    height: (body, width) => body.rows.length * (width < phone && hasLongName(body) ? 54 : 36) + 72,
     targets: dumbbellTargets,
     tips: 'targets',
   },

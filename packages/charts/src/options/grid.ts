@@ -37,6 +37,9 @@ export function gridOption(body: GridBody, plot: Box, settings: DrawingSettings)
   }
 }
 
+/** px below which a figure cannot be read. */
+export const smallestCell = 8
+
 function measure(body: GridBody, plot: Box, settings: DrawingSettings): Geometry {
   const names =
     Math.max(textWidth(body.totalsWord), ...body.rows.map((row) => textWidth(row.name))) * settings.fontSize + 14
@@ -58,8 +61,19 @@ function measure(body: GridBody, plot: Box, settings: DrawingSettings): Geometry
     cellWidth,
     cellHeight,
     headSize,
-    fontSize: Math.max(8, Math.min(settings.fontSize, cellHeight * 0.55, cellWidth / 5)),
+    fontSize: Math.max(
+      smallestCell,
+      Math.min(settings.fontSize, cellHeight * 0.55, cellWidth / Math.max(5, longestCell(body))),
+    ),
   }
+}
+
+/** em of the widest cell: its mark, its words, and the space that keeps it off its neighbour. */
+function longestCell(body: GridBody): number {
+  const widths = body.rows.flatMap((row) =>
+    row.cells.map((cell) => textWidth(cell.text) + (cell.mark === '' ? 0 : 1.4) + 0.6),
+  )
+  return Math.max(0, ...widths)
 }
 
 function heads(body: GridBody, plot: Box, geometry: Geometry, settings: DrawingSettings): Shape[] {

@@ -9,7 +9,10 @@ import { word } from './words.ts'
 
 /** More rows than these cannot be read on a slide. */
 const rowsOnASlide = 12
-const headInches = 0.34
+/** The key stands above the heads of the columns, across the slide. */
+const keyInches = 0.26
+const headInches = keyInches + 0.3
+const keyPoints = 11
 
 /** Commitments as lines of native words and shapes: each has an axis of its own, which no chart of Office knows. */
 export const goalsForm: ShapeForm<GoalsBody> = {
@@ -88,11 +91,11 @@ function drawGoals(slide: Slide, body: GoalsBody, room: Frame): void {
   for (const column of columns)
     drawWord(slide, column, column.head, {
       name: `列 ${column.head}`,
-      y: room.y + headInches / 2,
+      y: room.y + keyInches + (headInches - keyInches) / 2,
       points,
       colour: theme.ink3,
     })
-  drawKey(slide, body, columns, { y: room.y + headInches / 2, points })
+  drawKey(slide, body, room.x, room.y + keyInches / 2)
   let y = room.y + headInches
   for (const [at, row] of body.rows.entries()) {
     if (body.rows[at - 1]?.group !== row.group) {
@@ -104,25 +107,15 @@ function drawGoals(slide: Slide, body: GoalsBody, room: Frame): void {
   }
 }
 
-/** Over the bullets, in letters as large as there is room: what the marks on them mean. */
-function drawKey(
-  slide: Slide,
-  { rows, words }: GoalsBody,
-  columns: readonly Placed[],
-  { y, points }: { readonly y: number; readonly points: number },
-): void {
-  const column = columns.find(({ width }) => width === null)
-  if (column === undefined) return
+/** Above the columns: what the marks on the bullets mean. */
+function drawKey(slide: Slide, { rows, words }: GoalsBody, x: number, y: number): void {
   const marks = [
     { sign: '○', text: words.base, isShown: rows.some((row) => row.base !== null) },
     { sign: '│', text: words.expected, isShown: words.expected !== '' },
     { sign: '┃', text: words.target, isShown: true },
     { sign: '◇', text: words.final, isShown: words.final !== '' },
-  ].flatMap(({ sign, text, isShown }) => (isShown ? [`${sign}${text}`] : []))
-  const text = marks.join(' ')
-  const fits = Math.floor((points * (column.w - 0.3)) / textInches(text, points) / 0.5) * 0.5
-  const look = { points: Math.max(6.5, Math.min(points, fits)), colour: theme.ink3 }
-  word(slide, { ...look, text, x: column.x + column.w / 2, y, align: 'center', name: '图例' })
+  ].flatMap(({ sign, text, isShown }) => (isShown ? [`${sign} ${text}`] : []))
+  word(slide, { text: marks.join('\u3000\u3000'), x, y, points: keyPoints, colour: theme.ink2, name: '图例' })
 }
 
 function drawHeading(slide: Slide, group: string, { x, y, w, h }: Frame, points: number): void {
