@@ -233,7 +233,19 @@ test('the units of one-digit and two-digit places stand under each other', () =>
 type RankStyle = { align: string; width: number; fontSize: number; padding: number[] }
 
 test.each(presets)('%s: no figure of a grid runs into its neighbour', (preset) => {
-  const drawn = words(modelOf('dimensions'), preset).filter(({ text }) => /^\d+\.\d+/.test(text))
+  const model = modelOf('dimensions')
+  if (model.body.form !== 'grid') throw new Error('no grid')
+  const seven = Array.from({ length: 7 }, (_, at) => at)
+  const column = must(model.body.columns[0])
+  const body = {
+    ...model.body,
+    columns: seven.map((at) => ({ ...column, key: `c${at}`, name: '发展通道' })),
+    rows: model.body.rows.map((row) => ({
+      ...row,
+      cells: seven.map(() => ({ ...must(row.cells[0]), text: '100.00（11）' })),
+    })),
+  }
+  const drawn = words({ ...model, body }, preset).filter(({ text }) => /^\d+\.\d+/.test(text))
   expect(drawn.length).toBeGreaterThan(20)
   for (const one of drawn)
     for (const other of drawn)
