@@ -137,6 +137,28 @@ describe('a template that comes back', () => {
     expect(book).toContain('veryHidden')
   })
 
+  it('prints in letters that can be read: many units over several pages with the names of rows, one unit on one', async () => {
+    const printed = async (count: number) => {
+      const units = Array.from({ length: count }, (_, at) => unit(`U${at}`, `第${at}区`))
+      const many = count * form.rows.length
+      const cells = Object.fromEntries(
+        Object.entries(form.cells).map(([key, column]) => [key, Array.from({ length: many }, () => column[0])]),
+      ) as FormDetail['cells']
+      const zip = await JSZip.loadAsync(await writeFormTemplate({ ...form, units, cells }))
+      const part = async (name: string) => (await zip.file(name)?.async('string')) ?? ''
+      return { sheet: await part('xl/worksheets/sheet1.xml'), book: await part('xl/workbook.xml') }
+    }
+    const [wide, narrow] = [await printed(12), await printed(1)]
+    expect(Number(/fitToWidth="(\d+)"/.exec(wide.sheet)?.[1])).toBe(3)
+    expect(wide.book).toMatch(/Print_Titles"[^>]*>[^<]*\$A:\$C/)
+    expect(wide.book).toMatch(/Print_Titles"[^>]*>[^<]*\$6:\$6/)
+    expect(wide.sheet).toContain('技能培训情况表 2026Q3 市人社局&amp;R')
+    expect(Number(/fitToWidth="(\d+)"/.exec(narrow.sheet)?.[1] ?? 1)).toBe(1)
+    // What may be filled in takes two lines over four narrow columns.
+    expect(narrow.sheet).toMatch(/<row r="4"[^>]*ht="32"/)
+    expect(wide.sheet).toMatch(/<row r="4"[^>]*ht="16"/)
+  })
+
   it('holds no text that a spreadsheet would take for a formula', async () => {
     const hostile = {
       ...form,

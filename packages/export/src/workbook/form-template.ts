@@ -5,6 +5,7 @@ import { parsePeriod } from '@cg/domain/period'
 import { writeXlsx } from 'hucre/xlsx'
 import type { Cell, CellStyle, CellValue, DataValidation, WriteSheet } from 'hucre/xlsx'
 import { inertCell } from '../inert-text.ts'
+import { cellWidth, printedFoot, printedPage } from '../printed-page.ts'
 import { cellName } from './grid.ts'
 import { cellIndex, cellText, formatMark, layout, metaSheet, rowCode, rowLabel, sheetName } from './form-layout.ts'
 
@@ -24,25 +25,32 @@ export async function writeFormTemplate(form: FormDetail): Promise<Uint8Array> {
 function mainSheet(form: FormDetail): WriteSheet {
   const { rows, units } = form
   const width = layout.firstColumn + units.length * 2
+  const widths = [42, 8, ...units.flatMap(() => [14, 14])]
+  const merged = Math.min(width - 1, 8)
+  const lines = Math.ceil(cellWidth(guidance) / widths.slice(0, merged).reduce((sum, one) => sum + one, 0))
   return {
     name: sheetName(form.head.name),
     rows: inert([...headLines(form, width), ...rows.map((_, row) => bodyLine(form, row))]),
     cells: styles(form, width),
-    columns: [
-      { width: 4, hidden: true },
-      { width: 42 },
-      { width: 8 },
-      ...units.map(() => ({ width: 14 })),
-      ...units.map(() => ({ width: 14 })),
-    ],
-    merges: [0, 1, 2, 3].map((row) => ({ startRow: row, startCol: 1, endRow: row, endCol: Math.min(width - 1, 8) })),
-    rowDefs: new Map([[layout.codeRow, { hidden: true }]]),
+    columns: [{ width: 4, hidden: true }, ...widths.map((one) => ({ width: one }))],
+    merges: [0, 1, 2, 3].map((row) => ({ startRow: row, startCol: 1, endRow: row, endCol: merged })),
+    rowDefs: new Map([
+      [guidanceRow, { height: 16 * lines }],
+      [layout.codeRow, { hidden: true }],
+    ]),
     freezePane: { rows: layout.firstRow, columns: layout.firstColumn },
     dataValidations: validations(form),
     protection: { sheet: true, formatColumns: false, formatRows: false },
-    pageSetup: { paperSize: 'a4', orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+    pageSetup: printedPage({ widths: [0, ...widths], naming: layout.firstColumn, titleRows: titleRow }),
+    headerFooter: printedFoot(inertCell(`${form.head.name} ${form.head.period} ${form.head.reporterName}`)),
   }
 }
+
+const guidance =
+  '只填白色格。没有发生填 0；没有此项填“不适用”；掌握不了填“无法提供”；依法不公布填“不公布”；留空为未报。'
+const guidanceRow = 3
+/** The heads of the units, on each page. */
+const titleRow = `$${layout.headerRow + 1}:$${layout.headerRow + 1}`
 
 function headLines({ head, submission, units }: FormDetail, width: number): CellValue[][] {
   const marks = [
@@ -57,7 +65,7 @@ function headLines({ head, submission, units }: FormDetail, width: number): Cell
     blank(`${head.name}（${formatPeriod(parsePeriod(head.period))}）`),
     blank(`填报单位：${head.reporterName}　　截止时间：${formatDateTime(submission.dueAt)}`),
     blank(marks.filter((mark) => mark !== null).join('　')),
-    blank('只填白色格。没有发生填 0；没有此项填“不适用”；掌握不了填“无法提供”；依法不公布填“不公布”；留空为未报。'),
+    blank(guidance),
     [null, null, null, ...units.map((unit) => unit.code), ...units.map((unit) => `prev:${unit.code}`)],
     [null, '指标', '单位', ...units.map((unit) => unit.shortName), ...units.map((unit) => `上季 ${unit.shortName}`)],
   ]
@@ -91,6 +99,7 @@ const locked: CellStyle = { border, fill: grey, alignment: { horizontal: 'right'
 function styles(form: FormDetail, width: number): Map<string, Partial<Cell>> {
   const cells = new Map<string, Partial<Cell>>()
   cells.set('0,1', { style: { font: { bold: true, size: 16 } } })
+  cells.set(`${guidanceRow},1`, { style: { alignment: { wrapText: true, vertical: 'top' } } })
   for (let column = 1; column < width; column++) cells.set(`${layout.headerRow},${column}`, { style: head })
   for (const [row, fact] of form.rows.entries()) {
     const at = layout.firstRow + row
@@ -137,7 +146,8 @@ function definitionSheet(form: FormDetail): WriteSheet {
       ['指标', '单位', '口径'],
       ...form.rows.filter((row) => row.breakdown === '').map((row) => [row.name, row.unit, row.definition]),
     ]),
-    columns: [{ width: 40 }, { width: 8 }, { width: 100 }],
+    columns: [{ width: 40 }, { width: 8 }, { width: 100, style: { alignment: { wrapText: true, vertical: 'top' } } }],
+    pageSetup: printedPage({ widths: [40, 8, 100], naming: 1, titleRows: '$1:$1' }),
     protection: { sheet: true },
   }
 }
