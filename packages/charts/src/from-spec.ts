@@ -14,7 +14,8 @@ export type ChartFacts = {
 /** Screen and server both come through here: the same spec over the same facts is the same chart; one without a single figure is refused. */
 export function chartFromSpec(spec: ChartSpec, facts: ChartFacts): ChartModel {
   const model = modelOf(spec, facts)
-  if (!isDrawable(model.body)) throw nothingToDraw(model.neutralTitle, model.file.period)
+  // A list of what is 未报 or 不可计算 is asked for because it has no figures.
+  if (spec.standing === undefined && !isDrawable(model.body)) throw nothingToDraw(model.neutralTitle, model.file.period)
   return spec.title === undefined
     ? model
     : { ...model, title: spec.title, titleSource: 'given', altText: `${spec.title}（自拟标题）。${model.altText}` }

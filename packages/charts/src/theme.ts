@@ -66,6 +66,7 @@ export const missingMarks: Readonly<Record<ResultState, 'none' | 'dashed' | 'das
   withheld: 'dashed',
   not_applicable: 'dash',
   zero_denominator: 'dash',
+  uncomputable: 'dashed',
 }
 
 /** Ground and letters of a grid's cell; a cell that is not compared has no ground. */

@@ -12,7 +12,18 @@ export const scoreReferences = ['lastQuarter', 'ahead', 'group', 'groupAhead'] a
 export type ScoreReference = (typeof scoreReferences)[number]
 
 /** Lights that `targets` narrows to; `none`: unreported or not judged. */
-export const targetFilters = ['met', 'near', 'late', 'none'] as const
+export const targetFilters = [
+  'met',
+  'near',
+  'late',
+  'not_reported',
+  'not_available',
+  'withheld',
+  'uncomputable',
+  'invalid',
+  'not_applicable',
+  'none',
+] as const
 export type TargetFilter = (typeof targetFilters)[number]
 
 /** By what the rows of `targets` stand together. */

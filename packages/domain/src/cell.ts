@@ -2,8 +2,11 @@
 export const cellStates = ['reported', 'not_reported', 'not_applicable', 'not_available', 'withheld'] as const
 export type CellState = (typeof cellStates)[number]
 
-/** The states of a computed result: the five of a cell and three that only arithmetic can produce. */
-export const resultStates = [...cellStates, 'zero_denominator', 'partial', 'invalid'] as const
+/**
+ * The states of a computed result: the five of a cell and four that only arithmetic can produce. Both zero_denominator and
+ * uncomputable are 不可计算: nothing to divide by, or a comparison or score that lacks what it is made of (decision 31).
+ */
+export const resultStates = [...cellStates, 'zero_denominator', 'partial', 'invalid', 'uncomputable'] as const
 export type ResultState = (typeof resultStates)[number]
 
 /** One entered quantity. `value` is a finite number exactly when `state` is 'reported', else null. */

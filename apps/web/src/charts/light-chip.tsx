@@ -1,7 +1,7 @@
 import { missingMarks } from '@cg/charts/theme'
 import type { Light } from '@cg/contract/schema'
 import type { ResultState } from '@cg/domain/cell'
-import { formatCityState } from '@cg/domain/number/number-format'
+import { formatState } from '@cg/domain/number/number-format'
 import { lightWords } from '../shared/words.ts'
 import { StatusChip, StatusMark } from '../ui/status-chip.tsx'
 import type { Tone } from '../ui/status-chip.tsx'
@@ -13,13 +13,13 @@ export function stateTone(state: ResultState): Tone {
   return missingMarks[state] === 'dash' ? 'na' : 'none'
 }
 
-/** 达标 / 临近 / 滞后, the word of a missing figure (不可计算 where `missing` units are to blame), or nothing when there is nothing to judge. */
-type Chip = { light: Light | null; state?: ResultState; missing?: readonly string[] }
+/** 达标 / 临近 / 滞后, the word of a missing figure, or nothing when there is nothing to judge. */
+type Chip = { light: Light | null; state?: ResultState }
 
-export function LightChip({ light, state = 'reported', missing = [] }: Chip) {
+export function LightChip({ light, state = 'reported' }: Chip) {
   if (light !== null) return <StatusChip tone={lightTone[light]}>{lightWords[light]}</StatusChip>
   if (state === 'reported' || state === 'partial') return null
-  return <StatusChip tone={stateTone(state)}>{formatCityState(state, missing)}</StatusChip>
+  return <StatusChip tone={stateTone(state)}>{formatState(state)}</StatusChip>
 }
 
 /** The shape alone, with its word for screen readers. */

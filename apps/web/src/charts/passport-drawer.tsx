@@ -6,7 +6,7 @@ import {
   formatPeriod,
   formatProse,
   formatResult,
-  formatCityState,
+  formatState,
   formatValue,
 } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
@@ -47,8 +47,8 @@ function Passport({ facts }: { facts: PassportFacts }) {
   return (
     <div className="passport">
       <p className="passport-value">
-        {fact.value === null ? formatCityState(fact.state, fact.missing) : formatProse(fact.value, indicator)}
-        <LightChip light={fact.light} state={fact.state} missing={fact.missing} />
+        {fact.value === null ? formatState(fact.state) : formatProse(fact.value, indicator)}
+        <LightChip light={fact.light} state={fact.state} />
       </p>
       <p className="passport-working">{facts.working}</p>
       <p className="muted">{indicator.formula}</p>

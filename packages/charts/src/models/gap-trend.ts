@@ -118,7 +118,7 @@ function gapTable(gap: GapSeries, format: NumberFormat): ChartTable {
       numberColumn('high', gap.highName, format),
       numberColumn('low', gap.lowName, format),
       numberColumn('difference', '两方之差', difference),
-      wordColumn('missing', '缺报单位'),
+      wordColumn('missing', '缺数据的单位'),
     ],
     rows: gap.periods.map((period, at) => [
       wordCell(periodWords(period)),

@@ -1,4 +1,5 @@
 import type { ChartSpec } from '@cg/contract/chart'
+import { targetFilters } from '@cg/contract/chart-choices'
 import type { TargetFilter, TargetGrouping } from '@cg/contract/chart-choices'
 import { findClaim } from '@cg/contract/claims'
 import { dimensionNames } from '@cg/contract/dimension'
@@ -8,7 +9,8 @@ import { needShort } from '@cg/domain/claim/need'
 import { sentence } from '@cg/domain/claim/claim'
 import { must } from '@cg/domain/must'
 import type { NumberFormat } from '@cg/domain/number/number-format'
-import { formatFigure, formatState, spokenUnit } from '@cg/domain/number/number-format'
+import { formatFigure, spokenUnit } from '@cg/domain/number/number-format'
+import { standingWords } from '@cg/domain/target/standing'
 import type { Standing } from '@cg/domain/target/standing'
 import { companion, figureOf } from '../figure.ts'
 import { periodWords } from '../lines.ts'
@@ -45,15 +47,22 @@ export function chosenRows(facts: TargetsFacts, spec: ChartSpec): ChosenRow[] {
   )
 }
 
-/** Which filter of lights a commitment falls under. */
+/** Which filter of lights a commitment falls under; `none`: it has a figure or a time that is not judged. */
 export function filterOf(standing: Standing): TargetFilter {
-  return standing === 'met' || standing === 'near' || standing === 'late' ? standing : 'none'
+  return targetFilters.find((filter) => filter === standing) ?? 'none'
 }
 
-const order: readonly TargetFilter[] = ['late', 'near', 'none', 'met']
+/** The word of a filter: 达标, 未报, 不可计算, 不评价. */
+export function filterWord(filter: TargetFilter): string {
+  return standingWords[filter === 'none' ? 'not_judged' : filter]
+}
 
+const order: readonly TargetFilter[] = ['late', 'near']
+
+/** The late ones first, the met ones last; between them those without a light. */
 function urgency({ standing }: TargetYear): number {
-  return order.indexOf(filterOf(standing))
+  const at = order.indexOf(filterOf(standing))
+  return at >= 0 ? at : order.length + (standing === 'met' ? 1 : 0)
 }
 
 function groupOf({ indicator }: TargetRow, by: TargetGrouping = 'dimension'): string {
@@ -62,28 +71,6 @@ function groupOf({ indicator }: TargetRow, by: TargetGrouping = 'dimension'): st
 
 function groupOrder({ rows, departments }: TargetsFacts, by: TargetGrouping = 'dimension'): string[] {
   return by === 'department' ? departments.map(({ name }) => name) : [...new Set(rows.map((row) => groupOf(row, by)))]
-}
-
-/** The word of a commitment without a light; a state without a figure keeps its own. */
-export function standingWord({ standing, state }: Pick<TargetYear, 'standing' | 'state'>): string {
-  switch (standing) {
-    case 'met':
-      return '达标'
-    case 'near':
-      return '临近'
-    case 'late':
-      return '滞后'
-    case 'not_judged':
-      return '不评价'
-    case 'not_published':
-      return '当年末未发布'
-    case 'not_due':
-      return '未到期'
-    case 'no_target':
-      return '未设目标'
-    default:
-      return state === null ? '没有数据' : formatState(state)
-  }
 }
 
 const paceWords = { on_time: '按期', slow: '偏慢', stalled: '停滞', backwards: '倒退' } as const
@@ -113,7 +100,7 @@ export function goalRow(facts: TargetsFacts, { row, year, group }: ChosenRow): G
     unit: spokenUnit(indicator.unit),
     figure,
     light: year.light,
-    standing: standingWord(year),
+    standing: standingWords[year.standing],
     pace: isPast || row.progress === null ? '' : paceWords[row.progress],
     marks: own,
     need: needWord(row, year.year),

@@ -12,9 +12,8 @@ import { lightLegend } from '../light-legend.ts'
 import { captionParts, periodWords, releaseParts } from '../lines.ts'
 import type { ChartModel, ChartTable, GoalRow, GoalsBody, TableCell } from '../model.ts'
 import { ChartRefusal } from '../refusal.ts'
-import { statusMarks } from '../theme.ts'
 import { titleOf } from '../titles.ts'
-import { chosenRows, goalRow, yearOf } from './target-rows.ts'
+import { chosenRows, filterWord, goalRow, yearOf } from './target-rows.ts'
 import type { ChosenRow } from './target-rows.ts'
 
 /** 目标: every commitment of a year on a scale of its own, with what is expected today and asked at the end. */
@@ -83,8 +82,7 @@ function titleClaims(facts: TargetsFacts, spec: ChartSpec, chosen: readonly Chos
 
 /** （滞后） behind a title of some lights only. */
 function filterWords({ standing }: ChartSpec): string {
-  if (standing === undefined) return ''
-  return standing === 'none' ? '（未报、不评价）' : `（${statusMarks[standing].word}）`
+  return standing === undefined ? '' : `（${filterWord(standing)}）`
 }
 
 /** 安平县 · 市人社局牵头的 · 权益保障 */

@@ -2,7 +2,6 @@ import type { ChartSpec } from '@cg/contract/chart'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import { namesWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
-import { formatCityState } from '@cg/domain/number/number-format'
 import { parsePeriod, yearOf } from '@cg/domain/period'
 import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
 import { periodTick, periodWords } from '../lines.ts'
@@ -51,7 +50,7 @@ export function linesInTime(facts: IndicatorFacts, source: TrendSource, spec: Ch
       name: '全市',
       role: 'value',
       tone: 'plain',
-      figures: padded(cityFigures(facts, source.city), ahead.length),
+      figures: padded(figuresOf(facts, source.city), ahead.length),
       revised: revisedAt(facts, facts.periods),
       incomplete: incompleteAt(facts, source.city, facts.periods),
     },
@@ -96,7 +95,7 @@ const mostYears = 5
  */
 export function linesByYear(facts: IndicatorFacts, source: TrendSource, spec: Choice): TrendLines {
   const thisYear = yearOf(parsePeriod(must(facts.periods.at(-1))))
-  const all = cityFigures(facts, source.city)
+  const all = figuresOf(facts, source.city)
   const years = [...new Set(facts.periods.map((period) => yearOf(parsePeriod(period))))]
     .slice(-mostYears)
     .map((year) => yearLine(facts, source.city, { all, year, thisYear }))
@@ -169,13 +168,6 @@ function padded(figures: readonly Figure[], count: number): Figure[] {
 function inYear(facts: IndicatorFacts, figures: readonly Figure[], year: number): Figure[] {
   return measuredQuarters(facts.indicator.frequency).map(
     (quarter) => figures[facts.periods.indexOf(`${year}Q${quarter}`)] ?? nothing,
-  )
-}
-
-/** The city's figures; one that no unit's silence allowed to be computed says so. */
-export function cityFigures(facts: IndicatorFacts, city: Lacking): Figure[] {
-  return figuresOf(facts, city).map((figure, at) =>
-    figure.value === null ? { ...figure, text: formatCityState(figure.state, city.lacking[at] ?? []) } : figure,
   )
 }
 

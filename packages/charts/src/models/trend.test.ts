@@ -110,7 +110,7 @@ describe('a figure that lacks a unit', () => {
   })
 
   test('cannot be computed without a unit: the title and the figure say so', () => {
-    const none = state.map((own, quarter) => (quarter === at ? ('not_reported' as const) : own))
+    const none = state.map((own, quarter) => (quarter === at ? ('uncomputable' as const) : own))
     const value = plain.citySeries.value.map((own, quarter) => (quarter === at ? null : own))
     const claims = [claimUncomputable(plain.indicator.name, null, ['岚谷县'])].filter((claim) => claim !== null)
     const { model, line } = drawn({ ...partial, citySeries: { ...partial.citySeries, state: none, value }, claims })

@@ -3,7 +3,7 @@ import { findClaim } from '@cg/contract/claims'
 import { rangeWords } from '@cg/domain/claim/outlook'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import { must } from '@cg/domain/must'
-import { formatCityState, formatState } from '@cg/domain/number/number-format'
+import { formatState } from '@cg/domain/number/number-format'
 import { parsePeriod, yearOf } from '@cg/domain/period'
 import { companion, numberCell, numberColumn, partFigure, wordCell, wordColumn } from '../figure.ts'
 import { periodWords } from '../lines.ts'
@@ -14,7 +14,7 @@ import { indicatorFormat, indicatorModel } from './indicator-frame.ts'
 import { measuredNotes, measuredOnly } from './trend-measured.ts'
 import { periodsAhead } from './trend-forecast.ts'
 import type { TrendSource } from './trend-lines.ts'
-import { cityFigures, lackingWords, lineNotes, linesByYear, linesInTime, targetOf, trendSource } from './trend-lines.ts'
+import { figuresOf, lackingWords, lineNotes, linesByYear, linesInTime, targetOf, trendSource } from './trend-lines.ts'
 
 /**
  * How it went: quarter after quarter, or, for what grows through the year, one line a year. Behind the last quarter stands
@@ -67,7 +67,7 @@ function spanWords(facts: IndicatorFacts): string {
 /** The city quarter by quarter with its parts, then every other line that is drawn. */
 function trendRecords(facts: IndicatorFacts, source: TrendSource, inTime: readonly LineSeries[]): ChartTable {
   const format = indicatorFormat(facts)
-  const values = cityFigures(facts, source.city)
+  const values = figuresOf(facts, source.city)
   const periods = [...facts.periods, ...periodsAhead(facts)]
   const whole = { unit: '', decimals: 0 }
   return {
@@ -94,7 +94,7 @@ function trendRecords(facts: IndicatorFacts, source: TrendSource, inTime: readon
         numberCell(partFigure(source.isOwn ? facts.citySeries.numerator[at] : null)),
         numberCell(partFigure(source.isOwn ? facts.citySeries.denominator[at] : null)),
         numberCell(source.isOwn ? targetOf(facts, yearOf(parsePeriod(period))) : companion(null, format)),
-        wordCell(formatCityState(must(values[at]).state, source.city.lacking[at] ?? [])),
+        wordCell(formatState(must(values[at]).state)),
         wordCell(markWords(facts, source, at)),
         wordCell(facts.release.code),
       ]),

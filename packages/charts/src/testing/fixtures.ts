@@ -552,7 +552,7 @@ export function overviewFacts(change: Partial<OverviewFacts> = {}): OverviewFact
       card('JN08', '高技能人才占比', 31.4, 31, 25, 'met', 0.5),
     ],
     rankings: [scoreFacts(), rankingFacts()],
-    lights: { met: 18, near: 7, late: 5, notReported: 1, notJudged: 0, withoutTarget: 39 },
+    lights: { met: 18, near: 7, late: 5, unlit: [{ standing: 'not_reported', count: 1 }], withoutTarget: 39 },
     gaps: [
       {
         name: '城区—县域',

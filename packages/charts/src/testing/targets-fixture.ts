@@ -148,6 +148,7 @@ function rowOf(one: Invented): TargetRow {
     value,
     state,
     carriedFrom,
+    missing: [],
     coverage: 1,
     expected,
     light,

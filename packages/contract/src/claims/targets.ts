@@ -3,6 +3,7 @@ import type { AheadClaim, CommitmentsClaim } from '@cg/domain/claim/commitment'
 import { claimGoal, meets } from '@cg/domain/claim/goal'
 import type { Aim } from '@cg/domain/claim/goal'
 import { claimNeed } from '@cg/domain/claim/need'
+import { claimUncomputable } from '@cg/domain/claim/uncomputable'
 import { coversAlike } from '@cg/domain/figure/span'
 import type { NumberFormat } from '@cg/domain/number/number-format'
 import { makePeriod, parsePeriod } from '@cg/domain/period'
@@ -25,7 +26,14 @@ export function targetRowClaims(
   if (now === undefined) return []
   const { name } = row.indicator
   const needs = row.years.map((year) => needClaim(row, year, now))
-  const found = [claimGoal(name, aimOf(row, now)), slippedClaim(row, periods), baseClaim(row), ...needs, forecast]
+  const found = [
+    claimUncomputable(name, row.value, row.state === 'uncomputable' ? row.missing : []),
+    claimGoal(name, aimOf(row, now)),
+    slippedClaim(row, periods),
+    baseClaim(row),
+    ...needs,
+    forecast,
+  ]
   return found.filter((claim) => claim !== null)
 }
 

@@ -1,3 +1,4 @@
+import { unlitStandings } from '@cg/domain/claim/commitment'
 import type { Static } from 'typebox'
 import { ClaimSchema, Claims } from '../claims.ts'
 import { defineRoute } from '../route.ts'
@@ -31,9 +32,8 @@ export const OverviewFacts = Type.Object({
     met: Type.Integer(),
     near: Type.Integer(),
     late: Type.Integer(),
-    notReported: Type.Integer(),
-    /** With a value and a target that may not judge it: carried from an earlier year, or too little of the city covered. */
-    notJudged: Type.Integer(),
+    /** Those with a target and no light, by what keeps them from one, as `TargetsFacts` names it; none of them 0. */
+    unlit: Type.Array(Type.Object({ standing: Type.Enum([...unlitStandings]), count: Type.Integer() })),
     withoutTarget: Type.Integer(),
   }),
   gaps: Type.Array(

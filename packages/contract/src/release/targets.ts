@@ -49,6 +49,8 @@ export const TargetRow = Type.Object({
   value: nullable(Type.Number()),
   state: ResultStateSchema,
   carriedFrom: nullable(PeriodText),
+  /** Of the city: short names of the units that its figure lacks, or without which it is not computable. */
+  missing: Type.Array(Type.String()),
   /** Share of the city's figure that reported, 0..1; null for a unit. */
   coverage: nullable(Type.Number()),
   /** 时序目标: the value expected today. */

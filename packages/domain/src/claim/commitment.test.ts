@@ -27,10 +27,12 @@ describe('commitments of a year', () => {
           ...others,
           ...rows('no_target', 'A'),
           ...rows('not_applicable', 'A'),
-          ...rows('no_value', 'B'),
+          ...rows('uncomputable', 'A', 'B'),
+          ...rows('not_available', 'B'),
+          ...rows('withheld', 'B'),
         ]),
       ),
-    ).toBe('2026年目标8项：达标3项、临近1项，无滞后，未报1项，没有数据1项，不评价2项')
+    ).toBe('2026年目标11项：达标3项、临近1项，无滞后，未报1项，无法提供1项，不公布1项，不可计算2项，不评价2项')
   })
 
   it('says whose the late ones are', () => {

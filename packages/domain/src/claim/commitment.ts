@@ -4,10 +4,23 @@ import { formatPeriod, formatProse } from '../number/number-format.ts'
 import type { Period } from '../period.ts'
 import { yearOf } from '../period.ts'
 import type { LostMet } from '../target/light-history.ts'
+import { standingWords } from '../target/standing.ts'
 import type { Standing } from '../target/standing.ts'
 import { meets } from './goal.ts'
 
 declare const checked: unique symbol
+
+/** Why commitments have no light: each by its own name, never one for another. */
+export const unlitStandings = [
+  'not_reported',
+  'not_available',
+  'withheld',
+  'uncomputable',
+  'invalid',
+  'not_judged',
+] as const satisfies readonly Standing[]
+
+export type UnlitCount = { readonly standing: (typeof unlitStandings)[number]; readonly count: number }
 
 export type OwnerCount = { readonly name: string; readonly late: number }
 
@@ -23,9 +36,8 @@ export type CommitmentsClaim = {
   readonly met: number
   readonly near: number
   readonly late: number
-  readonly notReported: number
-  readonly noValue: number
-  readonly notJudged: number
+  /** Those without a light, by what keeps them from one; none of them 0. */
+  readonly unlit: readonly UnlitCount[]
   /** Lead departments of the late ones, most first; empty where they are not to be named. */
   readonly owners: readonly OwnerCount[]
   readonly [checked]?: true
@@ -50,13 +62,23 @@ export function claimCommitments(scope: Scope, rows: readonly Commitment[]): Com
     met: count('met'),
     near: count('near'),
     late: count('late'),
-    notReported: count('not_reported'),
-    noValue: count('no_value'),
-    notJudged: count('not_judged', 'not_published', 'not_due'),
+    unlit: countUnlit(rows),
     owners: [...owners]
       .map(([name, of]) => ({ name, late: of.length }))
       .toSorted((left, right) => right.late - left.late),
   }
+}
+
+/** How many stand under each reason for having no light, in one order; what has no target or does not apply is none. */
+export function countUnlit(rows: readonly Pick<Commitment, 'standing'>[]): UnlitCount[] {
+  return unlitStandings.flatMap((standing) => {
+    const count = rows.filter((row) => unlitOf(row.standing) === standing).length
+    return count === 0 ? [] : [{ standing, count }]
+  })
+}
+
+function unlitOf(standing: Standing): Standing {
+  return standing === 'not_published' || standing === 'not_due' ? 'not_judged' : standing
 }
 
 /** The same counts without naming anybody: for a title that has less room. */
@@ -66,18 +88,14 @@ export function withoutOwners(claim: CommitmentsClaim): CommitmentsClaim {
 
 /** 2026年目标41项：达标18项、临近7项、滞后5项，未报1项；滞后的5项中市人社局牵头3项，最多 */
 export function commitmentsWords(claim: CommitmentsClaim): string {
-  const { scope, year, isCurrent, all, met, near, late, notReported, noValue, notJudged } = claim
+  const { scope, year, isCurrent, all, met, near, late, unlit } = claim
   const lights = [
     { word: '达标', count: met },
     { word: '临近', count: near },
     { word: '滞后', count: late },
   ].flatMap(({ word, count }) => (count === 0 ? [] : [`${word}${count}项`]))
   const parts = `${lights.join('、')}${late === 0 ? '，无滞后' : ''}`
-  const rest = [
-    { word: '未报', count: notReported },
-    { word: '没有数据', count: noValue },
-    { word: '不评价', count: notJudged },
-  ].flatMap(({ word, count }) => (count === 0 ? [] : [`，${word}${count}项`]))
+  const rest = unlit.map(({ standing, count }) => `，${standingWords[standing]}${count}项`)
   const lead = `${scope}${year}年目标${all}项${isCurrent ? '' : `按${year}年末数据评价`}`
   return `${lead}：${parts}${rest.join('')}${ownersWords(claim)}`
 }

@@ -15,7 +15,7 @@ export function carryResult(
 
 /**
  * For every unit its result at the latest period, from `period` back to `limit` quarters earlier, at which it was
- * anything but 未报; `carriedFrom` names that period where it is an earlier one. Null when there is none at all.
+ * anything but 未报 or a comparison that lacks units; `carriedFrom` names that period where it is an earlier one. Null when there is none at all.
  */
 export function findResult(
   at: (period: Period) => ResultColumn | null,
@@ -24,10 +24,10 @@ export function findResult(
   length: number,
 ): ResultColumn | null {
   const first = at(period)
-  if (limit === 0 || (first !== null && !first.states.includes(stateCode.not_reported))) return first
+  if (limit === 0 || (first !== null && !first.states.some(isOpen))) return first
   const merged = copyResult(first ?? emptyResult(length))
   let found = first !== null
-  for (let back = 1; back <= limit && merged.states.includes(stateCode.not_reported); back++) {
+  for (let back = 1; back <= limit && merged.states.some(isOpen); back++) {
     const earlier = mayShift(period, -back)
     const column = earlier === null ? null : at(earlier)
     if (column === null || earlier === null) continue
@@ -35,6 +35,11 @@ export function findResult(
     fillFrom(merged, column, periodIndex(earlier))
   }
   return found ? merged : null
+}
+
+/** Waits for an earlier figure: nobody reported, or not everybody that a comparison needs. */
+function isOpen(state: number): boolean {
+  return state === stateCode.not_reported || state === stateCode.uncomputable
 }
 
 type MutableResult = { -readonly [K in keyof ResultColumn]: ResultColumn[K] }
@@ -59,7 +64,7 @@ function copyResult(column: ResultColumn): MutableResult {
 function fillFrom(target: MutableResult, source: ResultColumn, origin: number): void {
   const length = target.states.length
   for (let unit = 0; unit < length; unit++) {
-    if (target.states[unit] !== stateCode.not_reported || source.states[unit] === stateCode.not_reported) continue
+    if (!isOpen(must(target.states[unit])) || isOpen(must(source.states[unit]))) continue
     target.states[unit] = must(source.states[unit])
     if (target.missing?.has(unit) === true) target.missing = without(target.missing, unit)
     for (const part of [

@@ -101,7 +101,7 @@ function compareAreas(tree: UnitTree, unit: number, { under, comparison, result 
   result.unitsReported[unit] = used.length - missing.length
   if (missing.length > 0) {
     result.missing.set(unit, missing)
-    result.states[unit] = stateOfMissing(under, missing)
+    result.states[unit] = stateCode.uncomputable
     return
   }
   if (origin !== 0) (result.carriedFrom ??= new Int32Array(tree.units.length))[unit] = origin
@@ -154,14 +154,6 @@ function areaValue(
   return n === 0 ? null : (x * multiplier) / n
 }
 
-/** What keeps the comparison from being made, in one word: the most telling state of those that are missing. */
-function stateOfMissing(under: ResultColumn, missing: readonly number[]): number {
-  return missing.reduce((state, at) => {
-    const own = isUsable(must(under.states[at])) ? stateCode.not_reported : must(under.states[at])
-    return worseState(state, own)
-  }, stateCode.withheld as number)
-}
-
 /**
  * One indicator ÷ another on the same unit (DERIVED). Of a parent both must cover the same units (decision 31): where one
  * lacks a unit that the other has, there is no value and `missing` names it. Partial or carried parts make it so.
@@ -187,7 +179,7 @@ export function derivedResult(
     const unequal = states.includes(stateCode.partial) ? onlyInOne(tree, unit, [upper, lower]) : []
     if (unequal.length > 0) {
       missing.set(unit, unequal)
-      result.states[unit] = stateCode.not_reported
+      result.states[unit] = stateCode.uncomputable
       continue
     }
     result.numerators[unit] = x

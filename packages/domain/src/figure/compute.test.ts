@@ -231,8 +231,8 @@ describe('city-only and derived indicators', () => {
     const cells = { 'x a 2026Q1': 80, 'x b 2026Q1': 30 } as const
     const at = (more: Record<string, number | 'withheld' | 'not_applicable'>) =>
       city({ units, indicators: [ratio], cells: { ...cells, ...more } }).at('ratio', 'city', '2026Q1')
-    expect(at({})).toMatchObject({ state: 'not_reported', value: null, numerator: null, missing: [3] })
-    expect(at({ 'x c 2026Q1': 'withheld' })).toMatchObject({ state: 'withheld', value: null, missing: [3] })
+    expect(at({})).toMatchObject({ state: 'uncomputable', value: null, numerator: null, missing: [3] })
+    expect(at({ 'x c 2026Q1': 'withheld' })).toMatchObject({ state: 'uncomputable', value: null, missing: [3] })
     expect(at({ 'x c 2026Q1': 'not_applicable' })).toMatchObject({ state: 'reported', value: 37.5, missing: [] })
   })
 
@@ -262,7 +262,7 @@ describe('city-only and derived indicators', () => {
     })
     const cells = { 'x a 2026Q1': 80, 'n a 2026Q1': 100, 'x b 2026Q1': 30, 'n b 2026Q1': 100 }
     const missing = city({ units, indicators: [rate, gap], cells })
-    expect(missing.at('gap', 'city', '2026Q1')).toMatchObject({ state: 'not_reported', value: null, missing: [3] })
+    expect(missing.at('gap', 'city', '2026Q1')).toMatchObject({ state: 'uncomputable', value: null, missing: [3] })
     const whole = city({ units, indicators: [rate, gap], cells: { ...cells, 'x c 2026Q1': 150, 'n c 2026Q1': 300 } })
     expect(whole.at('gap', 'city', '2026Q1')).toMatchObject({ state: 'reported', value: 35 })
   })
@@ -295,7 +295,7 @@ describe('city-only and derived indicators', () => {
     const items = { x: 'STOCK_EOQ', y: 'STOCK_EOQ', n: 'STOCK_EOQ' } as const
     const cells = { 'x a 2026Q1': 10, 'y a 2026Q1': 40, 'n a 2026Q1': 100, 'x b 2026Q1': 30, 'n b 2026Q1': 100 }
     const { at } = city({ items, indicators: [rate, other, parity], cells })
-    expect(at('parity', 'city', '2026Q1')).toMatchObject({ value: null, state: 'not_reported', missing: [2] })
+    expect(at('parity', 'city', '2026Q1')).toMatchObject({ value: null, state: 'uncomputable', missing: [2] })
     const less = city({ items, indicators: [rate, other, parity], cells: { ...cells, 'x b 2026Q1': 'not_reported' } })
     expect(less.at('parity', 'city', '2026Q1')).toMatchObject({ value: 0.25, state: 'partial', missing: [] })
   })

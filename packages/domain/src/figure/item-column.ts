@@ -1,3 +1,4 @@
+import { resultStates } from '../cell.ts'
 import { type CellColumn, type CellSource, emptyColumn, stateCode } from '../column.ts'
 import type { ItemDefinition, IndicatorDefinition } from '../indicator.ts'
 import { must } from '../must.ts'
@@ -94,12 +95,13 @@ function hasNegative(values: Float64Array): boolean {
   return false
 }
 
-const severity = new Uint8Array(8)
+const severity = new Uint8Array(resultStates.length)
 severity[stateCode.withheld] = 1
 severity[stateCode.not_available] = 2
 severity[stateCode.not_reported] = 3
 severity[stateCode.invalid] = 4
 severity[stateCode.not_applicable] = 5
+severity[stateCode.uncomputable] = 6
 
 /** The state of a quantity made of two: reported only when both are; otherwise the more telling of the two. */
 export function worseState(left: number, right: number): number {

@@ -103,16 +103,6 @@ export function axisUnit(maximum: number, unit: string): { readonly divisor: num
   return step ? { divisor: 10 ** (step.places - basePlaces), unit: `${step.word}${base}` } : plain
 }
 
-/**
- * The word where the city's number is missing: 不可计算 when a comparison lacks units (`missing`), else that of its state
- * (decision 8).
- */
-export function formatCityState(state: ResultState, missing: readonly string[]): string {
-  return missing.length > 0 && state !== 'partial' && state !== 'reported'
-    ? formatState('zero_denominator')
-    : formatState(state)
-}
-
 /** The word that stands where a number is missing (decision 8). */
 export function formatState(state: ResultState): string {
   switch (state) {
@@ -127,6 +117,7 @@ export function formatState(state: ResultState): string {
     case 'withheld':
       return '不公布'
     case 'zero_denominator':
+    case 'uncomputable':
       return '不可计算'
     case 'partial':
       return '部分'

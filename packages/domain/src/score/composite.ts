@@ -6,7 +6,7 @@ import { must } from '../must.ts'
 import { type Ranking, rankUnits } from '../rank/ranking.ts'
 import { openPoints, type PointLimits } from './point-limits.ts'
 import { boundsOf, type ScoreBounds } from './score-bounds.ts'
-import { type MissingAction, type MissingState, type SchemeBody, type SchemeItem } from './scheme.ts'
+import { missingAction, type MissingAction, type MissingState, type SchemeBody, type SchemeItem } from './scheme.ts'
 import { withoutNoise } from '../number/round.ts'
 import { exactSum } from '../number/sum.ts'
 
@@ -150,7 +150,7 @@ function scoreColumn(item: SchemeItem, at: number, { scheme, units, meaning, poo
     throw new Error(`an indicator without direction cannot be scored: ${item.indicator}`)
   const figures = units.map((unit) => must(unit.figures[at], 'a figure for every item of the scheme'))
   const reasons = figures.map((figure) => missingReason(item, figure))
-  const actions = reasons.map((reason) => (reason === null ? null : (item.missing?.[reason] ?? scheme.missing[reason])))
+  const actions = reasons.map((reason) => (reason === null ? null : missingAction(scheme, item, reason)))
   const values = figures.map((figure, row) => valueToScore(figure, reasons[row] ?? null, actions[row] ?? null))
   const targets = figures.map((figure) => figure.target)
   const { direction, decimals } = meaning

@@ -19,7 +19,17 @@ export type MissingAction =
   | { readonly kind: 'zero' | 'redistribute' | 'block' | 'impute_median' }
   | { readonly kind: 'carry_forward'; readonly maxAge: number }
 
-export type MissingPolicy = Readonly<Record<MissingState, MissingAction>>
+export type MissingPolicy = Readonly<Record<Exclude<MissingState, 'uncomputable'>, MissingAction>>
+
+/** What lacks a unit below it counts like what was not reported: it is not there because somebody did not report. */
+export function missingAction(
+  { missing }: Pick<SchemeBody, 'missing'>,
+  item: Pick<SchemeItem, 'missing'>,
+  reason: MissingState,
+): MissingAction {
+  const asked = reason === 'uncomputable' ? 'not_reported' : reason
+  return item.missing?.[asked] ?? missing[asked]
+}
 
 /** Decision 7: 未报 scores 0, 不适用 redistributes; no target redistributes (decision 5). */
 export const defaultMissingPolicy: MissingPolicy = {

@@ -108,7 +108,7 @@ describe('a figure carried from an earlier quarter', () => {
     // Of this quarter, a quarter of the way to this year's target; not what was expected when it was measured.
     expect([total.expected, current.expected[0]]).toEqual([100, 25])
     expect([current.value[0], current.light[0], current.progress[0]]).toEqual([99, null, null])
-    expect((await overview(code)).lights).toMatchObject({ notReported: 0, notJudged: 1 })
+    expect((await overview(code)).lights.unlit).toEqual([{ standing: 'not_judged', count: 1 }])
   })
 
   it('of this year is judged by what was expected in the quarter it was measured', async () => {

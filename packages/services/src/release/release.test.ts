@@ -137,7 +137,7 @@ describe('a release', () => {
     expect(facts.city.target).toBe(90)
     expect(facts.city.light).toBe('met')
     const { lights } = await answer<OverviewFacts>('CG-2026Q3-01', 'overview')
-    expect(lights).toEqual({ met: 1, near: 0, late: 0, notReported: 0, notJudged: 0, withoutTarget: 3 })
+    expect(lights).toEqual({ met: 1, near: 0, late: 0, unlit: [], withoutTarget: 3 })
   })
 
   it('scores against what is expected today and says how each indicator contributes', async () => {

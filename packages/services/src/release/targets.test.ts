@@ -2,7 +2,8 @@ import { findClaim } from '@cg/contract/claims'
 import type { OverviewFacts } from '@cg/contract/release/overview'
 import type { TargetRow, TargetsFacts } from '@cg/contract/release/targets'
 import { TargetsFacts as TargetsSchema } from '@cg/contract/release/targets'
-import { target } from '@cg/db/schema'
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
+import { indicatorVersion, target } from '@cg/db/schema'
 import { sentence } from '@cg/domain/claim/claim'
 import { must } from '@cg/domain/must'
 import { eq } from 'drizzle-orm'
@@ -34,6 +35,18 @@ async function aim(years: Readonly<Record<number, number>>): Promise<void> {
   )
   await city.store.write({ unaudited: 'fixture' }, async (tx) => {
     await tx.insert(target).values(rows)
+  })
+}
+
+/** The indicator becomes the remote areas' trained people ÷ those of the centre, of the city alone, with a target. */
+async function makeRatioOfAreas(code: string): Promise<void> {
+  await city.store.write({ unaudited: 'fixture' }, async (tx) => {
+    const [version] = await tx.select().from(indicatorVersion).where(eq(indicatorVersion.indicatorCode, code))
+    const formula = { kind: 'areaRatio', item: 'X', numerator: 'remote', denominator: 'centre', multiplier: 100 }
+    const more = { formula, unit: '%', decimals: 1, periodKind: 'STOCK_EOQ', frequency: 'Q', isCityOnly: true }
+    const body = JSON.stringify({ ...JSON.parse(must(version).body), ...more })
+    await tx.update(indicatorVersion).set({ body }).where(eq(indicatorVersion.indicatorCode, code))
+    await tx.insert(target).values({ indicatorCode: code, unitCode: 'CITY', year: 2026, value: 20, source: '方案' })
   })
 }
 
@@ -163,12 +176,37 @@ describe('the commitments of a release', () => {
     const [facts, { lights }] = [await targets(code), await answer<OverviewFacts>(code, 'overview')]
     const count = (...of: string[]) => facts.rows.filter((row) => of.includes(must(row.years[1]).standing)).length
     const counted = { met: count('met'), near: count('near'), late: count('late') }
-    expect(lights).toMatchObject({
-      ...counted,
-      notReported: count('not_reported', 'no_value'),
-      notJudged: count('not_judged'),
-    })
+    expect(lights).toMatchObject({ ...counted, unlit: [{ standing: 'not_reported', count: count('not_reported') }] })
     expect(counted.near).toBe(1)
+  })
+
+  it('of a ratio of areas that lacks a unit are 不可计算, and not counted as unreported anywhere', async () => {
+    await makeRatioOfAreas('SURV')
+    const code = await publish('2026Q3', { ...worse, 'X D': 'not_reported' })
+    const [facts, { lights }] = [await targets(code), await answer<OverviewFacts>(code, 'overview')]
+    const row = rowIn(facts, 'SURV')
+    expect([row.value, row.state, row.missing]).toEqual([null, 'uncomputable', ['D']])
+    expect(row.years.map(({ year, standing }) => [year, standing])).toContainEqual([2026, 'uncomputable'])
+    expect(said(row)).toEqual(['缺D数据，指标SURV本季不可计算'])
+    // ACCR lacks a quarter of the year and is 未报.
+    expect(lights.unlit).toEqual([
+      { standing: 'not_reported', count: 1 },
+      { standing: 'uncomputable', count: 1 },
+    ])
+    const { city: total } = await answer<IndicatorFacts>(code, 'indicator/SURV')
+    expect(total).toMatchObject({ state: 'uncomputable', missing: ['D'] })
+  })
+
+  it('keep what is not provided and what is not published apart from what is not reported', async () => {
+    const all = (state: 'not_available' | 'withheld' | 'not_reported') =>
+      Object.fromEntries(units.map((unit) => [`X ${unit}`, state]))
+    const unlit = async (period: string, state: Parameters<typeof all>[0]) => {
+      const code = await publish(period, { ...worse, ...all(state) })
+      return (await answer<OverviewFacts>(code, 'overview')).lights.unlit
+    }
+    expect(await unlit('2026Q1', 'not_available')).toEqual([{ standing: 'not_available', count: 1 }])
+    expect(await unlit('2026Q2', 'withheld')).toEqual([{ standing: 'withheld', count: 1 }])
+    expect(await unlit('2026Q3', 'not_reported')).toEqual([{ standing: 'not_reported', count: 1 }])
   })
 
   it('stand in a matrix of units, for this year and the years that are over', async () => {

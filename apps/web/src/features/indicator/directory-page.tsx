@@ -5,7 +5,7 @@ import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { findClaim } from '@cg/contract/claims'
 import { comparisonWords } from '@cg/domain/claim/comparison'
-import { formatPeriod, formatCityState, formatResult, formatValue } from '@cg/domain/number/number-format'
+import { formatPeriod, formatState, formatResult, formatValue } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
@@ -76,7 +76,7 @@ const columns: readonly Column<Row>[] = [
     header: '全市',
     align: 'right',
     cell: ({ indicator, city }) => (
-      <b>{city.value === null ? formatCityState(city.state, city.missing) : formatResult(city, indicator)}</b>
+      <b>{city.value === null ? formatState(city.state) : formatResult(city, indicator)}</b>
     ),
   },
   { key: 'unit', header: '单位', cell: ({ indicator }) => <span className="nowrap">{indicator.unit}</span> },
@@ -98,7 +98,7 @@ const columns: readonly Column<Row>[] = [
     key: 'light',
     header: '状态',
     sortValue: ({ city }) => (city.light === null ? null : lightOrder[city.light]),
-    cell: ({ city }) => <LightChip light={city.light} state={city.state} missing={city.missing} />,
+    cell: ({ city }) => <LightChip light={city.light} state={city.state} />,
   },
   {
     key: 'change',

@@ -1,5 +1,5 @@
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
-import { formatFigure, formatPeriod, formatProse, formatCityState } from '@cg/domain/number/number-format'
+import { formatFigure, formatPeriod, formatProse, formatState } from '@cg/domain/number/number-format'
 import { comparisonParts } from '@cg/domain/claim/comparison'
 import { parsePeriod, yearOf } from '@cg/domain/period'
 import type { ReactNode } from 'react'
@@ -27,10 +27,10 @@ export function IndicatorHeadline({ facts, onPassport }: { facts: IndicatorFacts
         <dt>全市{indicator.name}</dt>
         <dd>
           <button type="button" className="headline-number" onClick={onPassport} title="查看数据来路">
-            {figure === null ? formatCityState(city.state, city.missing) : figure.number}
+            {figure === null ? formatState(city.state) : figure.number}
             {figure !== null && <span>{figure.unit}</span>}
           </button>
-          <LightChip light={city.light} state={city.state} missing={city.missing} />
+          <LightChip light={city.light} state={city.state} />
         </dd>
       </div>
       {city.target !== null && (

@@ -26,7 +26,7 @@ test('the history marks the unit in focus', async () => {
 test('what is counted for the city alone has one row, no list of units, and names who is missing', async () => {
   const none = plain.units.code.map(() => 'not_applicable' as const)
   const facts = indicatorFacts({
-    city: { ...plain.city, value: null, state: 'not_reported', light: null, missing: ['YC11'] },
+    city: { ...plain.city, value: null, state: 'uncomputable', light: null, missing: ['YC11'] },
     current: { ...plain.current, value: none.map(() => null), state: none, light: none.map(() => null) },
     unitSeries: plain.unitSeries.map(({ value }) => ({
       value: value.map(() => null),

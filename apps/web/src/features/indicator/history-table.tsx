@@ -2,7 +2,7 @@ import { lackingWords } from '@cg/charts/models/trend-lines'
 import { measuredOnly } from '@cg/charts/models/trend-measured'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { ResultState } from '@cg/domain/cell'
-import { formatCityState, formatPeriod, formatResult } from '@cg/domain/number/number-format'
+import { formatPeriod, formatResult } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useHighlight } from '../../shared/highlight.ts'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -52,7 +52,7 @@ function columnsOf(facts: IndicatorFacts): Column<Row>[] {
     cell: (row) => {
       const value = row.value[at] ?? null
       const text = formatResult({ value, state: row.state[at] ?? 'not_reported' }, facts.indicator)
-      if (value === null) return <span className="muted">{missingWord(row, at) ?? text}</span>
+      if (value === null) return <span className="muted">{text}</span>
       if (row.state[at] !== 'partial') return text
       return (
         <>
@@ -63,12 +63,6 @@ function columnsOf(facts: IndicatorFacts): Column<Row>[] {
     },
   }))
   return [{ key: 'name', header: '单位', isRowHeader: true, cell: (row) => row.name }, ...periods.toReversed()]
-}
-
-/** 不可计算 where the city's comparison lacks units. */
-function missingWord({ state, lacking }: Row, at: number): string | null {
-  const names = lacking?.[at] ?? []
-  return names.length === 0 ? null : formatCityState(state[at] ?? 'not_reported', names)
 }
 
 /** Quarter × unit, newest first; what is missing says why. */

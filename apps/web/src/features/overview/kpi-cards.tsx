@@ -16,15 +16,7 @@ export function KpiCards({ facts, model }: { facts: OverviewFacts; model: ChartM
         const fact = facts.cards.find((candidate) => candidate.indicator.code === card.key)
         return (
           <li key={card.key} className="kpi">
-            {fact && (
-              <KpiCard
-                card={card}
-                missing={fact.fact.missing}
-                periods={fact.periods.length}
-                start={card.baseline}
-                words={model.unbroken}
-              />
-            )}
+            {fact && <KpiCard card={card} periods={fact.periods.length} start={card.baseline} words={model.unbroken} />}
           </li>
         )
       })}
@@ -34,20 +26,19 @@ export function KpiCards({ facts, model }: { facts: OverviewFacts; model: ChartM
 
 type KpiCardProps = {
   card: BulletCard
-  missing: readonly string[]
   periods: number
   start: Reference | null
   words: readonly string[]
 }
 
-function KpiCard({ card, missing, periods, start, words }: KpiCardProps) {
+function KpiCard({ card, periods, start, words }: KpiCardProps) {
   return (
     <Link className="kpi-link" to="/i/$code" params={{ code: card.key }}>
       <span className="kpi-head">
         <span className="kpi-name">
           <WholeWords text={card.name} words={words} />
         </span>
-        <LightChip light={card.light} state={card.figure.state} missing={missing} />
+        <LightChip light={card.light} state={card.figure.state} />
       </span>
       <span className="kpi-main">
         <span className="kpi-number">

@@ -1,4 +1,5 @@
 import type { OverviewFacts } from '@cg/contract/release/overview'
+import { standingWords } from '@cg/domain/target/standing'
 import { Link } from '@tanstack/react-router'
 import { StatusMark } from '../../ui/status-chip.tsx'
 import type { Tone } from '../../ui/status-chip.tsx'
@@ -10,8 +11,12 @@ function partsOf(lights: OverviewFacts['lights']): Part[] {
     { key: 'met', label: '达标', count: lights.met, tone: 'good' },
     { key: 'near', label: '临近', count: lights.near, tone: 'near' },
     { key: 'late', label: '滞后', count: lights.late, tone: 'late' },
-    { key: 'none', label: '未报', count: lights.notReported, tone: 'none' },
-    { key: 'unjudged', label: '不作评判', count: lights.notJudged, tone: 'none' },
+    ...lights.unlit.map(({ standing, count }): Part => ({
+      key: standing,
+      label: standingWords[standing],
+      count,
+      tone: 'none',
+    })),
   ]
 }
 
@@ -28,8 +33,14 @@ export function StandingStrip({ reporting, lights }: Pick<OverviewFacts, 'report
         <>
           <span className="standing-bar" aria-hidden="true">
             {parts.map(
-              ({ key, count }) =>
-                count > 0 && <span key={key} className={`standing-part standing-${key}`} style={{ flexGrow: count }} />,
+              ({ key, count, tone }) =>
+                count > 0 && (
+                  <span
+                    key={key}
+                    className={`standing-part standing-${tone === 'none' ? 'unlit' : key}`}
+                    style={{ flexGrow: count }}
+                  />
+                ),
             )}
           </span>
           <ul className="standing-counts">

@@ -1,7 +1,7 @@
 import { goalWord } from '@cg/charts/ranking-rows'
 import { findClaim } from '@cg/contract/claims'
 import type { RankingFacts } from '@cg/contract/release/ranking'
-import { formatProse, formatCityState } from '@cg/domain/number/number-format'
+import { formatProse, formatState } from '@cg/domain/number/number-format'
 import { comparisonParts } from '@cg/domain/claim/comparison'
 import { LightChip } from '../../charts/light-chip.tsx'
 import { useHighlight } from '../../shared/highlight.ts'
@@ -21,9 +21,7 @@ export function CityPanel({ facts, onSelect }: { facts: RankingFacts; onSelect: 
           <>
             <dt>全市</dt>
             <dd>
-              <b>
-                {city.value === null ? formatCityState(city.state, city.missing) : formatProse(city.value, measure)}
-              </b>{' '}
+              <b>{city.value === null ? formatState(city.state) : formatProse(city.value, measure)}</b>{' '}
               <LightChip light={city.light} />
             </dd>
           </>

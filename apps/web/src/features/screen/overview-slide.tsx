@@ -1,4 +1,5 @@
 import type { BulletCard } from '@cg/charts/model'
+import { standingWords } from '@cg/domain/target/standing'
 import { percentOf } from '../../charts/geometry.ts'
 import { LightChip, lightTone } from '../../charts/light-chip.tsx'
 import { WholeWords } from '../../shared/whole-words.tsx'
@@ -24,7 +25,7 @@ export function OverviewSlide({ slide: { tiles, lights }, words }: OverviewProps
   )
 }
 
-function Tile({ card, missing, unit, words }: TileProps) {
+function Tile({ card, unit, words }: TileProps) {
   return (
     <li className="wall-card wall-tile">
       <p className="wall-tile-name">
@@ -35,7 +36,7 @@ function Tile({ card, missing, unit, words }: TileProps) {
           {card.number}
           <span className="wall-measure">{card.unit}</span>
         </span>
-        <LightChip light={card.light} state={card.figure.state} missing={missing} />
+        <LightChip light={card.light} state={card.figure.state} />
       </p>
       <Bullet card={card} />
       <p className="wall-scale">
@@ -76,8 +77,11 @@ function Lights({ lights }: { lights: OverviewProps['slide']['lights'] }) {
     { label: '达标', count: lights.met, tone: 'good' },
     { label: '临近', count: lights.near, tone: 'near' },
     { label: '滞后', count: lights.late, tone: 'late' },
-    { label: '未报', count: lights.notReported, tone: 'none' },
-    { label: '不作评判', count: lights.notJudged, tone: 'na' },
+    ...lights.unlit.map(({ standing, count }): Count => ({
+      label: standingWords[standing],
+      count,
+      tone: standing === 'not_judged' ? 'na' : 'none',
+    })),
   ]
   const all = counts.reduce((sum, { count }) => sum + count, 0)
   if (all === 0) return <p className="wall-note">各项指标尚未设定目标</p>

@@ -24,7 +24,6 @@ export type Slide =
       readonly title: string
       readonly tiles: readonly {
         readonly card: BulletCard
-        readonly missing: readonly string[]
         readonly unit: UnitFigure | null
       }[]
       readonly lights: OverviewFacts['lights']
@@ -108,7 +107,6 @@ function overviewSlide({ overview }: ScreenFacts, { unit }: Marked): Slide | nul
     title: built.model.title,
     tiles: cards.slice(0, most.tiles).map((card) => ({
       card,
-      missing: overview.cards.find(({ indicator }) => indicator.code === card.key)?.fact.missing ?? [],
       unit: unitFigure(overview, card.key, unit),
     })),
     lights: overview.lights,

@@ -1,5 +1,5 @@
 import type { TargetRow, TargetsFacts } from '@cg/contract/release/targets'
-import { standingWord } from '@cg/charts/models/target-rows'
+import { standingWords } from '@cg/domain/target/standing'
 import { sentence } from '@cg/domain/claim/claim'
 import { formatProse, formatState } from '@cg/domain/number/number-format'
 import { Link } from '@tanstack/react-router'
@@ -93,7 +93,7 @@ function YearsTable({ row }: { row: TargetRow }) {
             <th scope="row">{year.year}年</th>
             <td className="align-right">{year.target === null ? '—' : formatProse(year.target, indicator)}</td>
             <td className="align-right">{year.value === null ? '—' : formatProse(year.value, indicator)}</td>
-            <td>{year.light === null ? standingWord(year) : <LightChip light={year.light} />}</td>
+            <td>{year.light === null ? standingWords[year.standing] : <LightChip light={year.light} />}</td>
           </tr>
         ))}
       </tbody>

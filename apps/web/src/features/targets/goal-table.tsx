@@ -2,10 +2,10 @@ import type { GoalRow, GoalsBody } from '@cg/charts/model'
 import { findClaim } from '@cg/contract/claims'
 import type { TargetRow, TargetsFacts } from '@cg/contract/release/targets'
 import { forecastShort } from '@cg/domain/claim/outlook'
-import { formatPeriod } from '@cg/domain/number/number-format'
+import { formatPeriod, formatState } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { Link } from '@tanstack/react-router'
-import { LightChip } from '../../charts/light-chip.tsx'
+import { LightChip, stateTone } from '../../charts/light-chip.tsx'
 import { WholeWords } from '../../shared/whole-words.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
 import { GoalBullet, GoalKey } from './goal-bullet.tsx'
@@ -170,8 +170,8 @@ function GoalTableRow({ row, drawn, words, facts, isPast, onRow, onPassport }: R
   )
 }
 
-/** 未报 is dashed; what is not judged, or not yet due, is a dash. */
-function Unlit({ drawn }: { drawn: GoalRow }) {
-  const isOwed = drawn.figure.value === null && drawn.figure.state === 'not_reported' && drawn.standing === '未报'
-  return <StatusChip tone={isOwed ? 'none' : 'na'}>{drawn.standing}</StatusChip>
+/** A figure that was due and is not there is dashed; what is not judged, or not yet due, is a dash. */
+function Unlit({ drawn: { figure, standing } }: { drawn: GoalRow }) {
+  const isOwed = figure.value === null && standing === formatState(figure.state)
+  return <StatusChip tone={isOwed ? stateTone(figure.state) : 'na'}>{standing}</StatusChip>
 }

@@ -1,14 +1,21 @@
+import { filterWord } from '@cg/charts/models/target-rows'
+import { targetFilters } from '@cg/contract/chart-choices'
 import type { TargetFilter } from '@cg/contract/chart-choices'
+import { lightTone } from '../../charts/light-chip.tsx'
 import { StatusMark } from '../../ui/status-chip.tsx'
 import type { Tone } from '../../ui/status-chip.tsx'
 import type { LightCounts } from './models.ts'
 
-const filters: readonly { readonly key: TargetFilter; readonly label: string; readonly tone: Tone }[] = [
-  { key: 'met', label: '达标', tone: 'good' },
-  { key: 'near', label: '临近', tone: 'near' },
-  { key: 'late', label: '滞后', tone: 'late' },
-  { key: 'none', label: '未报、不评价', tone: 'none' },
-]
+const always: readonly TargetFilter[] = ['met', 'near', 'late', 'not_reported']
+
+function toneOf(filter: TargetFilter): Tone {
+  return filter === 'met' || filter === 'near' || filter === 'late' ? lightTone[filter] : 'none'
+}
+
+/** The three lights and 未报; what else has no light, each by its own name, where there is any. */
+function shownFilters(counts: LightCounts, chosen: TargetFilter | undefined): TargetFilter[] {
+  return targetFilters.filter((filter) => always.includes(filter) || counts[filter] > 0 || filter === chosen)
+}
 
 type LightFilterProps = {
   counts: LightCounts
@@ -23,7 +30,7 @@ export function LightFilter({ counts, value, isDue, onChange }: LightFilterProps
   if (!isDue) return <p className="goal-counts muted">{counts.all}项目标尚未到期，只作对照，不评灯号。</p>
   return (
     <div className="goal-counts" role="group" aria-label="按状态筛选">
-      {filters.map(({ key, label, tone }) => (
+      {shownFilters(counts, value).map((key) => (
         <button
           key={key}
           type="button"
@@ -32,8 +39,8 @@ export function LightFilter({ counts, value, isDue, onChange }: LightFilterProps
           disabled={counts[key] === 0 && value !== key}
           onClick={() => onChange(value === key ? undefined : key)}
         >
-          <StatusMark tone={tone} size={12} />
-          {label} <b>{counts[key]}</b>
+          <StatusMark tone={toneOf(key)} size={12} />
+          {filterWord(key)} <b>{counts[key]}</b>
         </button>
       ))}
     </div>

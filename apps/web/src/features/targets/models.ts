@@ -62,6 +62,8 @@ export function lightsBuilt(facts: TargetsFacts, { year, dep, dim }: TargetsSear
 
 export type LightCounts = Readonly<Record<TargetFilter, number>> & { readonly all: number }
 
+const nobody = Object.fromEntries(targetFilters.map((filter) => [filter, 0])) as Record<TargetFilter, number>
+
 /** How many commitments stand under each light, whatever light is chosen. */
 export function lightCounts(facts: TargetsFacts, search: TargetsSearch): LightCounts {
   const at = facts.years.indexOf(yearOf(facts, search))
@@ -71,9 +73,9 @@ export function lightCounts(facts: TargetsFacts, search: TargetsSearch): LightCo
     if (search.dep !== undefined && row.department !== search.dep) return []
     return search.dim !== undefined && row.indicator.dimension !== search.dim ? [] : [filterOf(year.standing)]
   })
-  const count = (light: TargetFilter) => found.filter((one) => one === light).length
-  const [met, near, late, none] = targetFilters.map(count)
-  return { met: met ?? 0, near: near ?? 0, late: late ?? 0, none: none ?? 0, all: found.length }
+  const counts: Record<TargetFilter, number> = { ...nobody }
+  for (const filter of found) counts[filter] += 1
+  return { ...counts, all: found.length }
 }
 
 export type GoalGroup = { readonly name: string; readonly rows: readonly GoalRow[] }

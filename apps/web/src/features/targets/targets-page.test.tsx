@@ -44,6 +44,37 @@ describe('the page of targets', () => {
     expect(carried.textContent).not.toContain('每季提高')
   })
 
+  test('counts, filters and lists what is not computable by its own name, not as 未报', async () => {
+    const facts = targetsFacts()
+    const rows = facts.rows.map((row) =>
+      row.state === 'not_reported'
+        ? {
+            ...row,
+            state: 'uncomputable' as const,
+            years: row.years.map((year) =>
+              year.year === 2026
+                ? { ...year, state: 'uncomputable' as const, standing: 'uncomputable' as const }
+                : year,
+            ),
+          }
+        : row,
+    )
+    serveFixtures(({ path }) => (path.endsWith('/targets') ? { body: { ...facts, rows } } : undefined))
+    renderApp('/targets')
+    expect(await screen.findByRole('button', { name: /^未报 0$/ }, patience)).toHaveProperty('disabled', true)
+    fireEvent.click(screen.getByRole('button', { name: /^不可计算 1$/ }))
+    await waitFor(
+      () =>
+        expect(screen.getAllByRole('heading', { level: 2 }).map((one) => one.textContent)).toContain(
+          '2026年目标完成情况（不可计算）',
+        ),
+      patience,
+    )
+    const row = await rowOf('获评全总、省总创新案例数')
+    expect(within(row).getAllByText('不可计算').length).toBeGreaterThan(0)
+    expect(within(row).queryByText('未报')).toBeNull()
+  })
+
   test('narrows to a light and to a department, in the address', async () => {
     serveFixtures()
     const { router } = renderApp('/targets')

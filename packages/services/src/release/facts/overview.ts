@@ -1,7 +1,10 @@
 import { overviewClaims } from '@cg/contract/claims/overview'
 import type { OverviewFacts } from '@cg/contract/release/overview'
 import type { RankingFacts } from '@cg/contract/release/ranking'
+import { countUnlit } from '@cg/domain/claim/commitment'
 import { namesWords } from '@cg/domain/claim/words'
+import { standingOf } from '@cg/domain/target/standing'
+import type { Standing } from '@cg/domain/target/standing'
 import { must } from '@cg/domain/must'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisForm } from '../stored/basis.ts'
@@ -57,17 +60,19 @@ function ownersOf(alerts: OverviewFacts['alerts'], { departments }: Figures['bas
 }
 
 function countLights({ basis, results }: Figures): OverviewFacts['lights'] {
-  const counts = { met: 0, near: 0, late: 0, notReported: 0, notJudged: 0, withoutTarget: 0 }
-  for (const i of basis.indicators.keys()) {
+  const rows = basis.indicators.map((_, i) => {
     const at = i * results.unitCount + cityAt
-    const light = lightAt(results, at)
-    if (light !== null) counts[light] += 1
-    else if (numberAt(results.expected, at) === null && numberAt(results.targets, at) === null)
-      counts.withoutTarget += 1
-    else if (numberAt(results.values, at) === null) counts.notReported += 1
-    else counts.notJudged += 1
+    const hasAim = numberAt(results.expected, at) !== null || numberAt(results.targets, at) !== null
+    return { standing: standingOf(lightAt(results, at), { state: stateAt(results, at), hasAim }) }
+  })
+  const count = (of: Standing): number => rows.filter(({ standing }) => standing === of).length
+  return {
+    met: count('met'),
+    near: count('near'),
+    late: count('late'),
+    unlit: countUnlit(rows),
+    withoutTarget: count('no_target') + count('not_applicable'),
   }
-  return counts
 }
 
 /** How the forms of the quarter came in; one that never came is overdue as well. */

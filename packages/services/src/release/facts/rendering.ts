@@ -209,6 +209,7 @@ export function indicatorNotes(figures: Figures, i: number): string[] {
   tell('not_available', (names) => `无法提供：${names}，不参与排名。`)
   tell('withheld', (names) => `样本过少或按规定不公布：${names}。`)
   tell('zero_denominator', (names) => `分母为零，不可计算：${names}。`)
+  tell('uncomputable', (names) => `缺少下辖单位的数据，不可计算：${names}。`)
   tell('invalid', (names) => `数据无效，未采用：${names}。`)
   const coverage = numberAt(results.coverage, at(cityAt))
   if (stateAt(results, at(cityAt)) === 'partial') {

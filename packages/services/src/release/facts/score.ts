@@ -61,7 +61,7 @@ function scoreRanking({ head, figures, units }: Rendering): Sayable | null {
     targetYear: Number(basis.period.slice(0, 4)),
     units,
     value: [...current.totals],
-    state: current.totals.map((total) => (total === null ? 'not_reported' : 'reported')),
+    state: current.totals.map((total) => (total === null ? 'uncomputable' : 'reported')),
     light: nobody,
     target: nobody,
     expected: nobody,

@@ -16,6 +16,7 @@ import { targetOf, targetPath } from '../compute/results.ts'
 import { cityAt } from '../stored/basis.ts'
 import { carriedAt, lightAt, numberAt, progressAt, stateAt } from '../stored/result-table.ts'
 import { comparedFacts } from './compared.ts'
+import { missingUnits } from './lacking.ts'
 import { listedUnits } from './equity.ts'
 import { comparableBaseline, quarterAt, stateIn, valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
@@ -105,6 +106,7 @@ function rowOf(rendering: Rendering, place: Place): TargetRow {
     value: numberAt(results.values, at),
     state: stateAt(results, at),
     carriedFrom: carriedAt(results, at),
+    missing: unit === cityAt ? missingUnits(figures, i).map((one) => must(basis.units[one]).shortName) : [],
     coverage: unit === cityAt ? numberAt(results.coverage, at) : null,
     expected: numberAt(results.expected, at),
     light: lightAt(results, at),

@@ -134,9 +134,10 @@ function headlineFault(facts: TargetsFacts, city: Reckoner, holder: string): str
   const judged = count('met') + count('near') + count('late')
   if (claim === null) return judged < 2 ? null : 'nothing is said'
   seen.headline += 1
-  const { met, near, late, notReported, noValue, notJudged, all } = claim
+  const { met, near, late, unlit, all } = claim
   if (met !== count('met') || near !== count('near') || late !== count('late')) return 'counted otherwise'
-  if (met + near + late + notReported + noValue + notJudged !== all) return 'the parts are not the whole'
+  if (met + near + late + unlit.reduce((sum, { count: own }) => sum + own, 0) !== all)
+    return 'the parts are not the whole'
   const owned = claim.owners.reduce((sum, owner) => sum + owner.late, 0)
   return owned === late ? null : 'the owners have other numbers'
 }

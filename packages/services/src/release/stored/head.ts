@@ -1,6 +1,6 @@
 import type { ReleaseHead } from '@cg/contract/release/head'
-import { periodEnd } from '@cg/domain/period'
 import { areaTypes } from '@cg/domain/indicator'
+import { periodEnd } from '@cg/domain/period'
 import { must } from '@cg/domain/must'
 import { rankedUnits } from './basis.ts'
 import type { ReleaseBasis } from './basis.ts'
