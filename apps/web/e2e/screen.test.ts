@@ -179,6 +179,27 @@ describe('with the clock ahead', () => {
     await expect.poll(() => news(page)).toBe('')
   })
 
+  it('a wall loses its server, turns on with what it has and says so, and notices when it is back', async () => {
+    const alone = await city.person('lingdao')
+    await alone.setViewportSize({ width: 1920, height: 1080 })
+    await alone.clock.install()
+    await open(alone)
+    await alone.waitForLoadState('networkidle')
+    await alone.context().setOffline(true)
+    await alone.clock.fastForward(5 * 60_000)
+    await expect.poll(() => news(alone)).toContain('服务器没有应答')
+    for (let count = 0; count < 5; count++) {
+      await alone.keyboard.press('ArrowRight')
+      await expect.poll(() => alone.locator('.slide h1').count()).toBe(1)
+      if ((await dot(alone))?.includes('区县排名') === true)
+        await expect.poll(() => alone.locator('.wall-chart svg text').count()).toBeGreaterThan(24)
+    }
+    await alone.context().setOffline(false)
+    await alone.clock.fastForward(31_000)
+    await expect.poll(() => news(alone)).not.toContain('服务器没有应答')
+    await alone.context().close()
+  })
+
   it('200 turns leave nothing behind', async () => {
     for (let warm = 0; warm < 20; warm++) await turn()
     const before = await burden()
