@@ -6,6 +6,7 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'catalogue.install': '安装指标目录',
   'cells.save': '保存数据',
   'city.install': '装入城市资料',
+  'cockpit.choose': '选定总览首屏指标',
   'demo.remove': '清除演示数据',
   'explanation.save': '填写情况说明',
   'explanation.verdict': '评定情况说明',

@@ -4,6 +4,7 @@ export const auditActions = [
   'catalogue.install',
   'cells.save',
   'city.install',
+  'cockpit.choose',
   'demo.remove',
   'explanation.save',
   'explanation.verdict',

@@ -11,6 +11,7 @@ import { asc } from 'drizzle-orm'
 import { afterEach, describe, expect, it } from 'vitest'
 import { auditActionName } from '@cg/contract/audit-words'
 import { auditLines, auditObject, loadAuditNames } from './admin/audit-words.ts'
+import { saveCockpitCards } from './admin/cockpit-cards.ts'
 import { savePeriod } from './admin/periods.ts'
 import { removeDemo } from './admin/system.ts'
 import { createUser, resetPassword, updateUser } from './admin/users.ts'
@@ -179,6 +180,10 @@ const cases: Readonly<Record<AuditAction, Case>> = {
   'city.install': onInstallation(
     { actor: '系统', object: 'city', detail: { city: '云川市', units: 0, users: [], periods: [], isDemo: false } },
     (services) => installCity(services, { name: '云川市', isDemo: false }),
+  ),
+  'cockpit.choose': onRelease(
+    { actor: 'publisher甲', object: 'cockpit:2026', detail: { before: null, after: { indicators: ['RATE'] } } },
+    (city) => saveCockpitCards(city.as('publisher'), { year: 2026, indicators: ['RATE'], seen: null }),
   ),
   'demo.remove': onInstallation(
     { actor: '赵明', object: 'database', detail: { backup: expect.stringContaining('backup-') } },

@@ -21,8 +21,16 @@ export type Settings = {
   smallCellExempt: string[]
   /** Least share of the denominator behind a verdict on the city, 0..1 (decision 33). */
   coverageLimit: number
-  /** Indicators of the cockpit's first cards (decision 30); instead of the catalogue's own. */
-  cockpitCards: string[]
+  /** What the office chose to head the cockpit, from a year on; instead of the catalogue's own (decision 30). */
+  cockpitCards: CardChoice[]
+}
+
+export type CardChoice = { year: number; indicators: string[] }
+
+/** The choice that holds in a year: its own, else the newest before it; null where nothing was chosen yet. */
+export function cardsIn(choices: readonly CardChoice[], year: number): readonly string[] | null {
+  const past = choices.filter((one) => one.year <= year)
+  return past.toSorted((left, right) => right.year - left.year)[0]?.indicators ?? null
 }
 
 /** A setting's value; null when it was never set. */

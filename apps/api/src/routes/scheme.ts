@@ -1,4 +1,6 @@
+import { getCockpitCards, saveCockpitCards } from '@cg/contract/cockpit'
 import * as contract from '@cg/contract/scheme'
+import * as cockpit from '@cg/services/admin/cockpit-cards'
 import { adoptScheme, retireScheme } from '@cg/services/scheme/adopt'
 import { copyScheme } from '@cg/services/scheme/copy'
 import { listSchemes, readScheme } from '@cg/services/scheme/read'
@@ -7,8 +9,10 @@ import { tryScheme } from '@cg/services/scheme/try'
 import type { FastifyInstance } from 'fastify'
 import { endpoint, requireVersion } from '../endpoint.ts'
 
-/** Scoring schemes: copy, edit, try on past quarters, adopt by a second person. */
+/** Scoring schemes: copy, edit, try on past quarters, adopt by a second person; and what heads the cockpit. */
 export function registerSchemeRoutes(app: FastifyInstance): void {
+  endpoint(app, getCockpitCards, ({ ctx }) => cockpit.readCockpitCards(ctx))
+  endpoint(app, saveCockpitCards, ({ ctx, params, body }) => cockpit.saveCockpitCards(ctx, { ...params, ...body }))
   endpoint(app, contract.listSchemes, ({ ctx }) => listSchemes(ctx))
   endpoint(app, contract.getScheme, ({ ctx, params }) => readScheme(ctx, params))
   endpoint(app, contract.copyScheme, ({ ctx, body }) => copyScheme(ctx, body))

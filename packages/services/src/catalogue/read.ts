@@ -125,6 +125,16 @@ export async function loadCatalogue(db: Db, period: Period): Promise<Catalogue> 
   return { ...(await loadDefinitions(db, period)), targets: await loadTargets(db), baselines: await loadBaselines(db) }
 }
 
+/** A catalogue that names no cards shows its heaviest assessed indicators. */
+export function usualCards({ guide, indicators }: Catalogue): readonly string[] {
+  if (guide.cards.length > 0) return guide.cards
+  const assessed = [...indicators.values()].filter((indicator) => indicator.isAssessed)
+  return assessed
+    .toSorted((left, right) => right.weight - left.weight)
+    .slice(0, 6)
+    .map((indicator) => indicator.code)
+}
+
 /** What things mean in the period. JSON columns are checked against the contract; a broken one throws a FormError. */
 export async function loadDefinitions(db: Db, period: Period): Promise<Definitions> {
   const rows = {

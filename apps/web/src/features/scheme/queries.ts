@@ -1,3 +1,4 @@
+import { getCockpitCards, saveCockpitCards } from '@cg/contract/cockpit'
 import {
   adoptScheme,
   copyScheme,
@@ -34,3 +35,12 @@ export const adopt = (id: number, editVersion: number, approval: string) =>
   call(adoptScheme, { params: { id }, body: { approval } }, { ifMatch: editVersion })
 export const retire = (id: number, editVersion: number) =>
   call(retireScheme, { params: { id } }, { ifMatch: editVersion })
+
+export const cardsQuery = queryOptions({
+  queryKey: ['scheme', 'cards'],
+  queryFn: ({ signal }) => call(getCockpitCards, {}, { signal }),
+  staleTime: 0,
+})
+
+export const chooseCards = (year: number, body: { indicators: string[]; seen: string[] | null }) =>
+  call(saveCockpitCards, { params: { year }, body })

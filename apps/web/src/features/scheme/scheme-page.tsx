@@ -6,11 +6,12 @@ import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { useTitle } from '../../shared/use-title.ts'
 import { PageHead } from '../../ui/page.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
+import { CardsPanel } from './cards-panel.tsx'
 import { schemeQuery, schemesQuery } from './queries.ts'
 import { VersionPanel } from './version-panel.tsx'
 import { VersionsTable } from './versions-table.tsx'
 
-/** The scoring scheme: its versions, its rules, and what would happen under others. */
+/** The scoring scheme: its versions, its rules, and what would happen under others; and what heads the cockpit. */
 export function SchemePage() {
   useTitle('计分方案')
   const { data, error, refetch } = useQuery(schemesQuery)
@@ -28,6 +29,7 @@ export function SchemePage() {
       ) : (
         <Versions list={data} fallback={data.inForce ?? first.id} />
       )}
+      <CardsPanel />
     </>
   )
 }

@@ -1,3 +1,4 @@
+import type { CockpitCards } from '@cg/contract/cockpit'
 import type { SchemeBody, SchemeDetail, SchemeTrial, SchemeVersion } from '@cg/contract/scheme'
 import { SchemeDraft } from '@cg/contract/scheme'
 import { faultsOf } from '@cg/contract/parse'
@@ -73,6 +74,17 @@ function detail(change: Partial<SchemeVersion> = {}): SchemeDetail {
   }
 }
 
+const cards: CockpitCards = {
+  years: [{ year: 2026, indicators: ['JN03'] }],
+  usual: ['QY11', 'JN03'],
+  indicators: [
+    { code: 'JN03', name: '技能培训覆盖率', dimension: 'SKILLS' },
+    { code: 'QY11', name: '失业保险参保率', dimension: 'RIGHTS' },
+  ],
+  nextYear: 2026,
+  mayChoose: true,
+}
+
 function trial(): SchemeTrial {
   const row = (unit: string, unitName: string, rank: number, officialRank: number) => ({
     unit,
@@ -120,6 +132,7 @@ function serve(own: (call: Call) => { status?: number; body: unknown } | undefin
       }
     if (call.path === '/api/v1/schemes')
       return { body: { items: [version()], inForce: null, lockedThrough: 2026, mayCreate: true } }
+    if (call.path.startsWith('/api/v1/cockpit-cards')) return { body: cards }
     if (call.path === '/api/v1/schemes/2') return { body: detail() }
     if (call.path === '/api/v1/schemes/2/trial') return { body: trial() }
     return undefined
@@ -217,5 +230,29 @@ describe('a rule in words', () => {
   test('reads full-width digits, and nothing that is no number', () => {
     expect(readNumber('１２．５')).toBe(12.5)
     for (const text of ['', '1e5', '十', '1,000', '0x10', '--1']) expect(readNumber(text)).toBeNull()
+  })
+})
+
+describe('what heads the cockpit', () => {
+  test('is chosen in its order for a year, and nothing twice', async () => {
+    const calls: Call[] = []
+    serve((call) => {
+      calls.push(call)
+      return undefined
+    })
+    renderApp('/scheme')
+    const panel = await screen.findByRole('region', { name: '总览首屏的指标' })
+    const slot = (at: number) => within(panel).getByLabelText(`第${at}项`)
+    const button = () => within(panel).getByRole('button', { name: /^保存/ })
+    expect(button().hasAttribute('disabled')).toBe(true)
+    fireEvent.change(slot(2), { target: { value: 'JN03' } })
+    expect(within(panel).getByRole('alert').textContent).toBe('“技能培训覆盖率”选了两次。')
+    fireEvent.change(slot(1), { target: { value: 'QY11' } })
+    fireEvent.click(button())
+    await waitFor(() => {
+      const sent = calls.find((call) => call.method === 'PUT')
+      expect(sent?.path).toBe('/api/v1/cockpit-cards/2026')
+      expect(sent?.body).toEqual({ indicators: ['QY11', 'JN03'], seen: ['JN03'] })
+    })
   })
 })

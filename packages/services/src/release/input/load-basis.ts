@@ -11,13 +11,13 @@ import {
 import type { Db } from '@cg/db/store'
 import { defaultCoverageLimit } from '@cg/domain/figure/coverage'
 import { isPastDeadline } from '@cg/domain/form/calendar'
-import { parsePeriod } from '@cg/domain/period'
+import { parsePeriod, yearOf } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { and, eq, gt, lte, sql } from 'drizzle-orm'
-import { loadCatalogue } from '../../catalogue/read.ts'
+import { loadCatalogue, usualCards } from '../../catalogue/read.ts'
 import type { Catalogue } from '../../catalogue/read.ts'
 import { invalid, notFound } from '../../errors.ts'
-import { readSetting } from '../../settings.ts'
+import { cardsIn, readSetting } from '../../settings.ts'
 import type { BasisBaseline, BasisForm, BasisQuality, BasisTarget, BasisUnit, ReleaseBasis } from '../stored/basis.ts'
 import { dueForms, formKey } from './due-forms.ts'
 import type { CellHome } from './due-forms.ts'
@@ -74,7 +74,7 @@ export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
     smallCellLimit: (await readSetting(db, 'smallCellLimit')) ?? defaultSmallCellLimit,
     coverageLimit: (await readSetting(db, 'coverageLimit')) ?? defaultCoverageLimit,
     smallCellExempt: (await readSetting(db, 'smallCellExempt')) ?? guide.announcedItems,
-    cards: (await readSetting(db, 'cockpitCards')) ?? firstCards(catalogue),
+    cards: cardsIn((await readSetting(db, 'cockpitCards')) ?? [], yearOf(period)) ?? usualCards(catalogue),
     guide: {
       people: guide.people,
       axes: guide.axes,
@@ -98,16 +98,6 @@ function basisUnits({ units, period }: Catalogue): BasisUnit[] {
     throw invalid(`${period} 的机构中应当恰好有一个市级单位。请管理员检查机构设置。`)
   }
   return kept
-}
-
-/** A catalogue that names no cards shows its heaviest assessed indicators. */
-function firstCards({ guide, indicators }: Catalogue): readonly string[] {
-  if (guide.cards.length > 0) return guide.cards
-  const assessed = [...indicators.values()].filter((indicator) => indicator.isAssessed)
-  return assessed
-    .toSorted((left, right) => right.weight - left.weight)
-    .slice(0, 6)
-    .map((indicator) => indicator.code)
 }
 
 function coordinatorOf({ departments }: Catalogue): string {
