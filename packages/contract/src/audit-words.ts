@@ -19,6 +19,7 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'release.prepare': '生成试看',
   'release.publish': '发布',
   'release.reopen': '发布后退回更正',
+  'release.take_book': '导出离线册',
   'scheme.adopt': '采用评分方案',
   'scheme.copy': '复制评分方案',
   'scheme.lock': '锁定评分方案',

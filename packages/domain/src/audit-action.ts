@@ -17,6 +17,7 @@ export const auditActions = [
   'release.prepare',
   'release.publish',
   'release.reopen',
+  'release.take_book',
   'scheme.adopt',
   'scheme.copy',
   'scheme.lock',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ChartModel } from '@cg/charts/model'
+import type { BookFacts } from '@cg/contract/release/book'
 import { boundedCache } from './bounded-cache.ts'
 import type { PanelRequest } from './image/panel.ts'
 import type { Drawn } from './render-queue.ts'
@@ -15,6 +16,8 @@ export type RenderPool = {
   readonly render: (model: ChartModel, request: RenderRequest, owner?: string) => Promise<RenderedFile>
   /** A plot for a page as SVG text (`renderPanel`), drawn before the files that wait. */
   readonly renderPanel: (model: ChartModel, request: PanelRequest) => Promise<string>
+  /** The offline book of a release (`renderBook`); drawn beside panels and files, one at a time. */
+  readonly renderBook: (facts: BookFacts, owner?: string) => Promise<RenderedFile>
   readonly close: () => Promise<void>
 }
 
@@ -25,10 +28,14 @@ export type RenderPoolOptions = {
   readonly timeoutMs?: number
 }
 
+/** A book is a hundred drawings: a thread of its own, so that no page and no other file waits for one. */
+const bookQueue = { maxWaiting: 4, maxEach: 1, timeoutMs: 120_000 }
+
 /** A worker with its queue, and a bounded cache of what was drawn. */
 export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
   const { maxCacheBytes = 32 * 2 ** 20, maxWaiting = 40, maxEach = 10, timeoutMs = 20_000 } = options
   const queue = openRenderQueue({ maxWaiting, maxEach, timeoutMs })
+  const books = openRenderQueue(bookQueue)
   const cache = boundedCache<Drawn>(maxCacheBytes, sizeOf)
   const underWay = new Map<string, Promise<Drawn>>()
 
@@ -38,7 +45,7 @@ export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
     if (ready !== undefined) return Promise.resolve(ready)
     const asked = underWay.get(key)
     if (asked !== undefined) return asked
-    const drawn = queue
+    const drawn = (task.kind === 'book' ? books : queue)
       .draw(task, owner)
       .then((made) => cache.set(key, made))
       .finally(() => underWay.delete(key))
@@ -52,12 +59,17 @@ export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
       if (drawn.kind !== 'file') throw new RenderFailedError('a panel instead of a file')
       return drawn.file
     },
+    async renderBook(facts, owner) {
+      const drawn = await draw({ kind: 'book', facts }, owner)
+      if (drawn.kind !== 'file') throw new RenderFailedError('a panel instead of a book')
+      return drawn.file
+    },
     async renderPanel(model, request) {
       const drawn = await draw({ kind: 'panel', model, request })
       if (drawn.kind !== 'panel') throw new RenderFailedError('a file instead of a panel')
       return drawn.svg
     },
-    close: queue.close,
+    close: async () => void (await Promise.all([queue.close(), books.close()])),
   }
 }
 

@@ -1,6 +1,8 @@
 import { parentPort } from 'node:worker_threads'
 import type { ChartModel } from '@cg/charts/model'
+import type { BookFacts } from '@cg/contract/release/book'
 import { ChartRefusal } from '@cg/charts/refusal'
+import { unreachable } from '@cg/domain/must'
 import type { PanelRequest } from './image/panel.ts'
 import { renderPanel } from './image/panel.ts'
 import type { RenderRequest, RenderedFile } from './render.ts'
@@ -11,6 +13,7 @@ import { renderChart } from './render.ts'
 export type Task =
   | { readonly kind: 'file'; readonly model: ChartModel; readonly request: RenderRequest }
   | { readonly kind: 'panel'; readonly model: ChartModel; readonly request: PanelRequest }
+  | { readonly kind: 'book'; readonly facts: BookFacts }
 export type Job = { readonly id: number; readonly task: Task }
 export type Reply = {
   readonly id: number
@@ -36,7 +39,14 @@ port.on('message', ({ id, task }: Job) => {
 })
 
 async function perform(task: Task): Promise<NonNullable<Reply['drawn']>> {
-  return task.kind === 'panel'
-    ? { kind: 'panel', svg: renderPanel(task.model, task.request) }
-    : { kind: 'file', file: await renderChart(task.model, task.request) }
+  switch (task.kind) {
+    case 'panel':
+      return { kind: 'panel', svg: renderPanel(task.model, task.request) }
+    case 'book':
+      return { kind: 'file', file: (await import('./book/book.ts')).renderBook(task.facts) }
+    case 'file':
+      return { kind: 'file', file: await renderChart(task.model, task.request) }
+    default:
+      return unreachable(task)
+  }
 }

@@ -29,6 +29,7 @@ import { withdrawForm } from './entry/move/withdraw-form.ts'
 import { reopenForCorrection } from './release/publish/correct.ts'
 import { discardPreview, preparePreview } from './release/publish/prepare.ts'
 import { publishPreview } from './release/publish/publish.ts'
+import { recordBook } from './release/read/book.ts'
 import { enter, openCity as openReleaseCity, plainQuarter, setForm } from './release/release.fixture.ts'
 import type { TestCity as ReleaseCity } from './release/release.fixture.ts'
 import { acceptForm, checkForm } from './review/accept-form.ts'
@@ -279,6 +280,17 @@ const cases: Readonly<Record<AuditAction, Case>> = {
       await publish(city)
       const request = { reasonClass: 'error' as const, reason: '漏填了两家企业', cells: [{ item: 'X', unit: 'A' }] }
       await reopenForCorrection(city.as('reviewer'), { period: '2026Q3', form: 'F1', reporter: 'RSJ', ...request })
+    },
+  ),
+  'release.take_book': onRelease(
+    {
+      actor: 'leader甲',
+      object: 'release:CG-2026Q3-01',
+      detail: { fileSize: 4, fileHash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    },
+    async (city) => {
+      await publish(city)
+      await recordBook(city.as('leader'), { code: 'CG-2026Q3-01', bytes: new TextEncoder().encode('book') })
     },
   ),
   'scheme.adopt': onRelease(

@@ -6,12 +6,15 @@ import type { ChartModel } from '@cg/charts/model'
 import { ChartRefusal } from '@cg/charts/refusal'
 import { drawChartPanel, exportChart, factsNeeded } from '@cg/contract/chart'
 import type { ChartSpec, FactsNeed } from '@cg/contract/chart'
+import { exportBook } from '@cg/contract/release/book'
 import type { Context } from '@cg/services/context'
 import { ServiceError, invalid } from '@cg/services/errors'
 import { boundedCache } from '@cg/export/bounded-cache'
+import type { RenderedFile } from '@cg/export/render'
 import type { RenderPool } from '@cg/export/render-pool'
+import { readBook, recordBook } from '@cg/services/release/read/book'
 import { correctionOf, readAnswer } from '@cg/services/release/read/releases'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { endpoint } from '../endpoint.ts'
 import type { ReadyBytes } from '../ready-bytes.ts'
 import { sendBytes } from '../ready-bytes.ts'
@@ -28,13 +31,20 @@ export function registerChartRoutes(app: FastifyInstance): void {
       const file = await unlessBusy(async () =>
         (await pool()).render(model, { format, preset, theme, background, letters }, String(ctx.actor.userId)),
       )
-      return reply
-        .type(file.mediaType)
-        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`)
-        .header('cache-control', 'private, no-cache')
-        .send(Buffer.from(file.bytes))
+      return sendFile(reply, file)
     },
     { perMinute: 120 },
+  )
+  endpoint(
+    app,
+    exportBook,
+    async ({ ctx, params, reply }) => {
+      const facts = await readBook(ctx, params)
+      const file = await unlessBusy(async () => (await pool()).renderBook(facts, String(ctx.actor.userId)))
+      await recordBook(ctx, { code: params.code, bytes: file.bytes })
+      return sendFile(reply, file)
+    },
+    { perMinute: 20 },
   )
   const panels = boundedCache<ReadyBytes>(panelBytes, ({ body }) => body.byteLength)
   endpoint(app, drawChartPanel, async ({ ctx, params, query, request, reply }) => {
@@ -45,6 +55,14 @@ export function registerChartRoutes(app: FastifyInstance): void {
       panels.get(key) ?? panels.set(key, await drawPanel(pool, modelFrom(answer, spec), { width, height, theme }))
     return sendBytes(request, reply, ready, 'image/svg+xml; charset=utf-8')
   })
+}
+
+function sendFile(reply: FastifyReply, file: RenderedFile): FastifyReply {
+  return reply
+    .type(file.mediaType)
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`)
+    .header('cache-control', 'private, no-cache')
+    .send(Buffer.from(file.bytes))
 }
 
 /** Some two thousand panels: those of a few releases at the window sizes of an office. */

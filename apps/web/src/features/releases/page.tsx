@@ -16,6 +16,7 @@ import { Panel } from '../../ui/panel.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
+import { BookButton } from './book-button.tsx'
 
 /** A superseded release stays readable; only the newest of its quarter is current. */
 function StateChip({ item }: { item: ReleaseListItem }) {
@@ -79,6 +80,7 @@ const columns: readonly Column<ReleaseListItem>[] = [
     header: '修订原因',
     cell: (item) => item.head.reason ?? <span className="muted">首次发布</span>,
   },
+  { key: 'book', header: '离线册', cell: (item) => <BookButton code={item.head.code} /> },
   {
     key: 'hash',
     header: '内容校验码',

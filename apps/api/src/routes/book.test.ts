@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto'
+import { auditEvent, session } from '@cg/db/schema'
+import type { ReleaseListItem } from '@cg/contract/release/head'
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
+import type { Verification } from '@cg/contract/publish'
+import { must } from '@cg/domain/must'
+import { formatResult } from '@cg/domain/number/number-format'
+import { reopenForCorrection } from '@cg/services/release/publish/correct'
+import { preparePreview } from '@cg/services/release/publish/prepare'
+import { publishPreview } from '@cg/services/release/publish/publish'
+import { actorOf, enter, openCity, plainQuarter, setForm } from '@cg/services/release/release.fixture'
+import type { TestCity } from '@cg/services/release/release.fixture'
+import { hashToken } from '@cg/services/session/actor'
+import type { FastifyInstance } from 'fastify'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { buildApp } from '../app.ts'
+
+/* The offline book as its taker gets it, held against the answers of the same release. */
+
+const now = '2026-10-20T02:00:00.000Z'
+const code = 'CG-2026Q3-01'
+
+let city: TestCity
+let app: FastifyInstance
+
+beforeEach(async () => {
+  city = await openCity()
+  app = await buildApp({
+    services: { store: city.store, now: () => new Date(now) },
+    config: { publicUrl: null, trustProxy: false, logLevel: 'silent', dataDir: '' },
+    webFolder: null,
+  })
+  for (const who of ['leader', 'auditor'] as const) {
+    const row = { userId: actorOf(who).userId, createdAt: now, lastSeenAt: now, address: '' }
+    const expiresAt = '2026-10-20T12:00:00.000Z'
+    await city.store.write(
+      { unaudited: 'fixture' },
+      async (tx) => void (await tx.insert(session).values({ ...row, tokenHash: hashToken(`${who}-token`), expiresAt })),
+    )
+  }
+})
+
+afterEach(async () => {
+  await app.close()
+  city.close()
+})
+
+async function publish(quarter: Parameters<typeof enter>[2], reason?: string): Promise<void> {
+  await enter(city, '2026Q3', quarter)
+  await setForm(city, '2026Q3', 'accepted')
+  const asked = { period: '2026Q3', ...(reason === undefined ? {} : { reason }) }
+  await publishPreview(city.as('second'), await preparePreview(city.as('publisher'), asked))
+}
+
+function get(path: string, who = 'leader') {
+  return app.inject({ url: `/api/v1/releases${path}`, cookies: { [app.cookieName]: `${who}-token` } })
+}
+
+async function takeBook(): Promise<string> {
+  const reply = await get(`/${code}/book`)
+  expect([reply.statusCode, reply.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
+  return reply.body
+}
+
+/** The cells of a passport's row: unit, figure, light, working. */
+function wordsOf(book: string, id: string): string[] {
+  const row = must(new RegExp(`<tr id="${id}">(.*?)</tr>`).exec(book)?.[1])
+  return [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/g)].map(([, words]) => must(words))
+}
+
+const headOf = (book: string): string => must(/<header>.*?<\/header>/.exec(book)?.[0])
+
+/** One unit silent, one without such a thing, one that cannot know, and a true zero. */
+const states = {
+  ...plainQuarter,
+  'X A': 0,
+  'X B': 'not_reported',
+  'X C': 'not_applicable',
+  'X D': 'not_available',
+} as const
+
+it.each([
+  ['a plain quarter', plainQuarter],
+  ['a quarter with every state', states],
+])('prints of each unit and indicator the frozen figure, or the word of its state: %s', async (_, quarter) => {
+  await publish(quarter)
+  const book = await takeBook()
+  let figures = 0
+  for (const indicator of ['RATE', 'ACCR']) {
+    const facts = (await get(`/${code}/indicators/${indicator}`)).json<IndicatorFacts>()
+    for (const [u, unit] of facts.units.code.entries()) {
+      const printed = formatResult(
+        { state: must(facts.current.state[u]), value: facts.current.value[u] ?? null },
+        facts.indicator,
+      )
+      expect(wordsOf(book, `f-${indicator}-${unit}`)[1], `${indicator} ${unit}`).toBe(printed)
+      figures += 1
+    }
+  }
+  expect(figures).toBeGreaterThanOrEqual(8)
+})
+
+it('is the same bytes twice, names release, date and seal, and reaches for nothing outside', async () => {
+  await publish(plainQuarter)
+  const [first, second] = [await takeBook(), await takeBook()]
+  expect(second).toBe(first)
+  const { items } = (await get('')).json<{ items: ReleaseListItem[] }>()
+  const seal = must(items[0]).contentHash
+  for (const words of ['2026年9月30日', code, seal]) expect(headOf(first)).toContain(words)
+  expect((await get(`/${code}/verification`, 'auditor')).json<Verification>().recomputedHash).toBe(seal)
+  expect(first).not.toMatch(/https?:|\bsrc=|@import|url\(|<link|<img|<iframe/)
+  const links = [...first.matchAll(/ href="([^"]*)"/g)].map(([, link]) => must(link))
+  expect(links.length).toBeGreaterThan(20)
+  for (const link of links) expect(first).toContain(` id="${link.slice(1)}"`)
+})
+
+it('tells of a district what its profile says, and of a superseded release that it is', async () => {
+  await publish(plainQuarter)
+  const book = await takeBook()
+  expect(book.match(/<section id="u-/g)).toHaveLength(5)
+  expect(headOf(book)).not.toContain('更正')
+  await reopenForCorrection(city.as('reviewer'), {
+    period: '2026Q3',
+    form: 'F1',
+    reporter: 'RSJ',
+    reasonClass: 'error',
+    reason: '漏填了两家企业',
+    cells: [{ item: 'X', unit: 'A' }],
+  })
+  await publish({ ...plainQuarter, 'X A': 95_100 }, '更正漏填')
+  expect(headOf(await takeBook())).toContain('本发布已被 CG-2026Q3-02 更正')
+})
+
+it('is for whoever is signed in, and leaves its digest in the audit trail', async () => {
+  await publish(plainQuarter)
+  expect((await app.inject({ url: `/api/v1/releases/${code}/book` })).statusCode).toBe(401)
+  const book = await takeBook()
+  const events = await city.store.read((db) => db.select().from(auditEvent))
+  const taken = must(events.findLast(({ action }) => action === 'release.take_book'))
+  expect(JSON.parse(taken.detail)).toMatchObject({ fileHash: createHash('sha256').update(book).digest('hex') })
+})

@@ -1,0 +1,33 @@
+import { ChartRefusal } from '@cg/charts/refusal'
+import type { BookFacts } from '@cg/contract/release/book'
+import { formatMegabytes } from '@cg/domain/number/number-format'
+import type { RenderedFile } from '../render.ts'
+import { cockpitLeaf } from './cockpit.ts'
+import { bookPage, sealLeaf } from './frame.ts'
+import { indicatorLeaf } from './indicators.ts'
+import { rankingLeaf } from './rankings.ts'
+import { unitLeaf } from './units.ts'
+
+/** What a memory stick, a mail and an old PC take without a thought (H9). */
+export const bookBytes = 3 * 2 ** 20
+
+/**
+ * One release as one HTML file: cockpit, rankings, indicators with the working of each figure, district profiles. Reaches
+ * for nothing outside itself; the same facts give the same bytes. Throws ChartRefusal above `bookBytes`.
+ */
+export function renderBook(book: BookFacts): RenderedFile {
+  const { head } = book.release
+  const leaves = [
+    cockpitLeaf(book),
+    rankingLeaf(book),
+    ...book.profiles.map((profile) => unitLeaf(book, profile)),
+    ...book.indicators.map((indicator) => indicatorLeaf(book, indicator)),
+    sealLeaf(book),
+  ]
+  const bytes = new TextEncoder().encode(bookPage(book, leaves))
+  if (bytes.byteLength > bookBytes)
+    throw new ChartRefusal(
+      `这次发布的内容超过离线册的容量（${formatMegabytes(bytes.byteLength)}，上限${formatMegabytes(bookBytes)}）。请在页面上分图导出。`,
+    )
+  return { bytes, mediaType: 'text/html; charset=utf-8', fileName: `${head.period}_离线册_${head.code}.html` }
+}

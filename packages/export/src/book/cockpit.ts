@@ -1,0 +1,63 @@
+import type { BookFacts } from '@cg/contract/release/book'
+import { formatValue } from '@cg/domain/number/number-format'
+import type { Markup } from './html.ts'
+import { html } from './html.ts'
+import { build, chartFigure, leaf } from './parts.ts'
+
+/** 总览: the core indicators, the ranking, what needs attention, how the indicators stand and were reported. */
+export function cockpitLeaf({ overview }: BookFacts): Markup {
+  const facts = { facts: 'overview', data: overview } as const
+  const cards = build({ kind: 'kpi' }, facts)
+  const first = overview.rankings[0]
+  const gap = overview.gaps.find((one) => one.gap !== null)
+  return leaf('overview', 'model' in cards ? cards.model.title : '总览', [
+    chartFigure({ spec: { kind: 'kpi' }, facts, table: 'open', title: 'neutral' }),
+    first === undefined
+      ? null
+      : chartFigure({
+          spec: { kind: 'district-ranking', measure: first.measure.code },
+          facts: { facts: 'ranking', data: first },
+        }),
+    gap === undefined ? null : chartFigure({ spec: { kind: 'gaps', measure: gap.indicator }, facts, table: 'open' }),
+    alerts(overview),
+    standing(overview),
+  ])
+}
+
+function alerts({ alerts: found }: BookFacts['overview']): Markup {
+  if (found.length === 0)
+    return html`<h2>需关注</h2>
+      <p class="none">本期没有需要列出的事项。</p>`
+  const items = found.map(({ title, detail }) => html`<li><b>${title}</b><br />${detail}</li>`)
+  return html`<h2>需关注</h2>
+    <ul class="alerts">
+      ${items}
+    </ul>`
+}
+
+function standing({ lights, reporting, notes }: BookFacts['overview']): Markup {
+  const count = (value: number): string => formatValue(value, { unit: '', decimals: 0 })
+  const pairs: [string, number][] = [
+    ['达标指标', lights.met],
+    ['临近指标', lights.near],
+    ['滞后指标', lights.late],
+    ['未报指标', lights.notReported],
+    ['不作评判的指标', lights.notJudged],
+    ['未设目标的指标', lights.withoutTarget],
+    ['本期应报报表', reporting.due],
+    ['按期审核通过', reporting.accepted],
+    ['逾期', reporting.late],
+    ['其中至今未报', reporting.missing],
+  ]
+  return html`<h2>指标与报送情况</h2>
+    <dl>
+      ${pairs.map(
+        ([term, value]) =>
+          html`<div>
+            <dt>${term}</dt>
+            <dd>${count(value)}</dd>
+          </div>`,
+      )}
+    </dl>
+    ${notes.map((note) => html`<p class="note">${note}</p>`)}`
+}
