@@ -1,5 +1,6 @@
 import type { BookFacts } from '@cg/contract/release/book'
 import { formatValue } from '@cg/domain/number/number-format'
+import { standingWords } from '@cg/domain/target/standing'
 import type { Markup } from './html.ts'
 import { html } from './html.ts'
 import { build, chartFigure, leaf } from './parts.ts'
@@ -41,8 +42,7 @@ function standing({ lights, reporting, notes }: BookFacts['overview']): Markup {
     ['达标指标', lights.met],
     ['临近指标', lights.near],
     ['滞后指标', lights.late],
-    ['未报指标', lights.notReported],
-    ['不作评判的指标', lights.notJudged],
+    ...lights.unlit.map(({ standing: word, count: of }): [string, number] => [`${standingWords[word]}指标`, of]),
     ['未设目标的指标', lights.withoutTarget],
     ['本期应报报表', reporting.due],
     ['按期审核通过', reporting.accepted],

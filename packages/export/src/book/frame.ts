@@ -17,7 +17,7 @@ a{color:${primary}}header{border-top:3px solid ${brandRed};background:${card};bo
 header b{font-size:18px}header p{margin:2px 0;overflow-wrap:anywhere;color:${ink2}}.mark{display:inline-block;border:1px solid ${brandRed};color:${brandRed};padding:0 8px;margin-left:8px;font-weight:bold}
 nav{position:sticky;top:0;z-index:1;background:${card};border-bottom:1px solid ${lineStrong};padding:8px 24px;display:flex;flex-wrap:wrap}
 nav>*{margin:2px 16px 2px 0}nav a[aria-current]{font-weight:bold;color:${ink};text-decoration:none;border-bottom:2px solid ${brandRed}}
-select{max-width:16em;font:inherit}label{white-space:nowrap}main{max-width:1100px;margin:0 auto;padding:16px 24px 48px}
+select{max-width:16em;margin-left:8px;font:inherit}label{white-space:nowrap}main{max-width:1100px;margin:0 auto;padding:16px 24px 48px}
 section{background:${card};border:1px solid ${line};padding:16px 24px;margin:0 0 24px;scroll-margin-top:56px}section:focus{outline:none}
 h1{font-size:22px;line-height:1.4;margin:4px 0 12px}h2{font-size:17px;margin:24px 0 8px}h3{font-size:14px;margin:12px 0 4px}
 figure{margin:16px 0 24px}figcaption b{display:block;font-size:16px}figcaption span,.note,caption,dt,.none{color:${ink3}}
@@ -27,9 +27,9 @@ th,td{text-align:left;vertical-align:top;padding:4px 8px;border-bottom:1px solid
 .num{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.block th{font-weight:bold;padding-top:12px}tr:target{background:${focusTint};outline:2px solid ${primary}}
 tr{scroll-margin-top:120px}ul{margin:4px 0;padding-left:20px}.links{columns:3;padding:0;list-style:none}.alerts li{margin-bottom:8px}
 dl{margin:8px 0}dl div{display:flex;padding:3px 0;border-bottom:1px solid ${line}}dt{flex:0 0 9em}dd{margin:0;overflow-wrap:anywhere}
-@media (max-width:600px){header,nav,main{padding-left:12px;padding-right:12px}section{padding:12px}.links{columns:1}}
+@media (max-width:600px){header,nav,main{padding-left:12px;padding-right:12px}section{padding:12px}.links{columns:1}.wide th,.wide td{white-space:nowrap}}
 @media screen{.one section{display:none}.one section.open{display:block}}
-@media print{@page{size:A4;margin:16mm 14mm}body{background:#fff;font-size:10pt}nav,.print{display:none}select{max-width:16em;font:inherit}label{white-space:nowrap}main{max-width:none;padding:0}
+@media print{@page{size:A4;margin:16mm 14mm}body{background:#fff;font-size:10pt}nav,.print{display:none}main{max-width:none;padding:0}
 header{padding:0 0 8px}section{border:0;padding:0;break-before:page}.plot,tr,li{break-inside:avoid}h1,h2,figcaption{break-after:avoid}thead{display:table-header-group}.wide{overflow:visible}
 a{color:inherit;text-decoration:none}.only section{display:none}.only section.open{display:block;break-before:auto}}
 `

@@ -3,7 +3,7 @@ import { lightWord } from '@cg/charts/ranking-table'
 import type { BookFacts, BookIndicator } from '@cg/contract/release/book'
 import { sentence } from '@cg/domain/claim/claim'
 import { must } from '@cg/domain/must'
-import { formatCityState, formatPeriod, formatValue, spokenUnit } from '@cg/domain/number/number-format'
+import { formatPeriod, formatState, formatValue, spokenUnit } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import type { Markup } from './html.ts'
 import { html } from './html.ts'
@@ -90,7 +90,7 @@ function passports(book: BookFacts, facts: BookIndicator['facts'], working: Book
 }
 
 function cityPassport({ overview }: BookFacts, { city, indicator }: BookIndicator['facts'], working: string): Passport {
-  const figure = city.value === null ? formatCityState(city.state, city.missing) : formatValue(city.value, indicator)
+  const figure = city.value === null ? formatState(city.state) : formatValue(city.value, indicator)
   const light = city.value === null ? '—' : lightWord(city.light)
   return { unit: '-', name: overview.release.city, figure, light, working, carriedFrom: city.carriedFrom }
 }
