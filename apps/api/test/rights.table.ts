@@ -226,6 +226,7 @@ const releaseRows: Row[] = [
     real: 'charts/panel?kind=district-ranking&measure=JN03&width=640&height=400',
     may: everyone(200),
   }),
+  ofRelease('book', { may: everyone(200) }),
   ofRelease('verification', { may: each(200, 'reviewer', 'publisher', 'admin', 'auditor') }),
   at('GET /api/v1/previews', { may: each(200, ...office) }),
   at('POST /api/v1/periods/:period/preview', {
@@ -278,6 +279,12 @@ const rules = {
 
 /** The one scheme there is was adopted and has scored a published quarter: nothing of it can change any more (I7). */
 const schemeRows: Row[] = [
+  at('GET /api/v1/cockpit-cards', { may: each(200, ...office) }),
+  at('PUT /api/v1/cockpit-cards/:year', {
+    path: 'PUT /api/v1/cockpit-cards/2099',
+    request: { body: { indicators: ['NOPE'], seen: null } },
+    may: each(400, 'publisher'),
+  }),
   at('GET /api/v1/schemes', { may: everyone(200) }),
   ofScheme('GET', '', { may: everyone(200) }),
   at('POST /api/v1/schemes', { request: { body: { from: 9999, year: 2027 } }, may: each(404, ...office) }),

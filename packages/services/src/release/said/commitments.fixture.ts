@@ -36,7 +36,17 @@ function committed(city: Reckoner, holder: string): RawMeasure[] {
   )
 }
 
-type Standing = 'met' | 'near' | 'late' | 'not_reported' | 'no_value' | 'not_judged' | null
+type Standing =
+  | 'met'
+  | 'near'
+  | 'late'
+  | 'not_reported'
+  | 'not_available'
+  | 'withheld'
+  | 'uncomputable'
+  | 'invalid'
+  | 'not_judged'
+  | null
 
 /** How one stands in a year that has come; null where there is nothing to commit to. */
 function standingIn(city: Reckoner, measure: RawMeasure, holder: string, year: number): Standing {
@@ -50,8 +60,11 @@ function standingIn(city: Reckoner, measure: RawMeasure, holder: string, year: n
   const light = isBroken(measure, period, now) ? null : city.light(measure, holder, period)
   if (light !== null) return light
   if (own.state === 'not_applicable') return null
-  if (own.state === 'not_reported') return 'not_reported'
-  return own.value === null ? 'no_value' : 'not_judged'
+  if (own.value !== null) return 'not_judged'
+  // A comparison of areas without a unit is not computable, whatever that unit's own state.
+  if (measure.area !== null) return 'uncomputable'
+  const named = ['not_reported', 'not_available', 'withheld', 'invalid'] as const
+  return named.find((state) => state === own.state) ?? 'uncomputable'
 }
 
 const partWords: Record<string, NonNullable<Standing>> = {
@@ -59,7 +72,10 @@ const partWords: Record<string, NonNullable<Standing>> = {
   临近: 'near',
   滞后: 'late',
   未报: 'not_reported',
-  没有数据: 'no_value',
+  无法提供: 'not_available',
+  不公布: 'withheld',
+  不可计算: 'uncomputable',
+  无效: 'invalid',
   不评价: 'not_judged',
 }
 

@@ -28,7 +28,8 @@ function sidesOf(
     if (name === '中小微企业') return city.added(measure, when, city.counted(tree), 'size:msme')
     const code = name === pair?.highName ? pair.high : pair?.low
     const other = city.world.measures.find((one) => one.code === code)
-    return other === undefined ? null : city.city(other, when, tree)
+    if (other === undefined || city.city(other, when).state === 'withheld') return null
+    return city.city(other, when, tree)
   }
   const [high, low] = [of(first), of(second)]
   if (high === null || low === null || high.value === null || low.value === null) return null
