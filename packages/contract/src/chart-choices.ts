@@ -1,3 +1,4 @@
+import type { Standing } from '@cg/domain/target/standing'
 /* Choices of a chart that an address names too: apart from the schemas, which the shell of the web does not need. */
 
 /** Each quarter by itself, or the year so far. */
@@ -11,7 +12,7 @@ export type SpineBase = (typeof spineBases)[number]
 export const scoreReferences = ['lastQuarter', 'ahead', 'group', 'groupAhead'] as const
 export type ScoreReference = (typeof scoreReferences)[number]
 
-/** Lights that `targets` narrows to; `none`: unreported or not judged. */
+/** Standings that `targets` narrows to; `none`: whatever else is not judged. */
 export const targetFilters = [
   'met',
   'near',
@@ -23,7 +24,7 @@ export const targetFilters = [
   'invalid',
   'not_applicable',
   'none',
-] as const
+] as const satisfies readonly (Standing | 'none')[]
 export type TargetFilter = (typeof targetFilters)[number]
 
 /** By what the rows of `targets` stand together. */

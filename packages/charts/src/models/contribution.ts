@@ -1,7 +1,7 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import { lostClaim } from '@cg/contract/claims/why'
-import { placeWords } from '@cg/domain/claim/words'
+import { namesWords, placeWords } from '@cg/domain/claim/words'
 import type { ResultState } from '@cg/domain/cell'
 import { must } from '@cg/domain/must'
 import { formatProse, formatState, formatValue } from '@cg/domain/number/number-format'
@@ -24,6 +24,8 @@ type Part = {
   readonly code: string
   readonly name: string
   readonly figure: Figure
+  /** By what its points were given, where not by its own figure of the quarter. */
+  readonly basis: string | null
   /** Points that could be had, with the weights that other parts left to it; null where its own went to others. */
   readonly full: number | null
   readonly lost: number | null
@@ -49,7 +51,7 @@ export function contribution(facts: RankingFacts, spec: ChartSpec): ChartModel {
     neutralTitle: neutral,
     subtitle: `${row.name}${facts.measure.name}构成（合计${total}${row.rank === null ? '' : `，${placeWords(row.rank, row.isTied)}`}），${periodWords(facts.release.period)}，分`,
     rows: [row],
-    notes: ['浅色底条为该项满分，按失分由多到少排列'],
+    notes: ['浅色底条为该项满分，按失分由多到少排列', ...basisNotes(parts)],
     body: {
       form: 'bars',
       mark: 'bar',
@@ -79,19 +81,41 @@ function scoreParts(facts: RankingFacts, at: number): Part[] {
   return facts.parts.map((part, index) => {
     const full = isCarried(index) ? (100 * part.weight) / carried : null
     const state = facts.partState[index]?.[at] ?? 'reported'
+    const points = facts.contributions[index]?.[at] ?? null
     const isZero = facts.zeroItems[at]?.includes(part.code) === true
     const why = partWords(state)
-    const word = why !== null && isZero ? `${why}，按0分计` : why
-    const value = word === null || isZero ? (facts.contributions[index]?.[at] ?? null) : null
-    const figure = figureOf(word === null ? value : null, missingState(state), measureFormat(facts))
+    const isNumber = points !== null && !isZero
+    const figure = figureOf(isNumber ? points : null, isNumber ? 'reported' : missingState(state), measureFormat(facts))
     return {
       code: part.code,
       name: part.name,
-      figure: word === null ? figure : { ...figure, text: word },
+      figure: isNumber || why === null ? figure : { ...figure, text: isZero ? `${why}，按0分计` : why },
+      basis: isNumber && why !== null ? basisWords(state) : null,
       full,
-      lost: value === null || full === null ? null : Math.max(0, withoutNoise(full - value, 12)),
+      lost: points === null || full === null ? null : Math.max(0, withoutNoise(full - points, 12)),
     }
   })
+}
+
+/** What a scheme reckoned with where the unit has no figure of its own this quarter: those points count as any others. */
+function basisWords(state: PartState): string {
+  return state === 'carried' ? '沿用往年数据计分' : `${formatState(missingState(state))}，按各单位得分的中位数计分`
+}
+
+/** 技能培训覆盖率：未报，按各单位得分的中位数计分 */
+function basisNotes(parts: readonly Part[]): string[] {
+  const groups = Map.groupBy(
+    parts.filter(({ basis }) => basis !== null),
+    ({ basis }) => basis,
+  )
+  return [...groups].map(
+    ([basis, own]) =>
+      `${namesWords(
+        own.map(({ name }) => name),
+        4,
+        '项',
+      )}：${basis}`,
+  )
 }
 
 /** The state under which a part without a number is drawn. */
@@ -171,7 +195,7 @@ function partRecords(facts: RankingFacts, row: RankingRow, parts: readonly Part[
       numberCell(part.figure),
       numberCell(companion(part.full, points)),
       numberCell(companion(part.lost, points)),
-      wordCell(formatState(part.figure.state)),
+      wordCell(part.basis ?? formatState(part.figure.state)),
       wordCell(facts.release.code),
     ]),
   }

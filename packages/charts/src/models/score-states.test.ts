@@ -32,6 +32,26 @@ test('a part of a score keeps the state of its figure: no zero is printed for wh
   expect(titleSource).toBe('neutral')
 })
 
+test('points that a scheme gives without a figure of the quarter are drawn, so that the bars add up to the score', () => {
+  const partState = base.partState.map((column, part) =>
+    column.map((state, at) => (at === 3 && part < 2 ? ((['not_reported', 'carried'] as const)[part] ?? state) : state)),
+  )
+  const { body, lines, records } = chartFromSpec(
+    { kind: 'contribution', focus: unit },
+    { facts: 'ranking', data: { ...base, partState } },
+  )
+  if (body.form !== 'bars') throw new Error(body.form)
+  const drawn = body.rows.reduce((sum, row) => sum + (row.figure.value ?? 0), 0)
+  expect(drawn).toBeCloseTo(
+    base.contributions.reduce((sum, column) => sum + must(column[3]), 0),
+    6,
+  )
+  const [first, second] = base.parts.map(({ name }) => name)
+  expect(lines.note).toContain(`${first}：未报，按各单位得分的中位数计分`)
+  expect(lines.note).toContain(`${second}：沿用往年数据计分`)
+  expect(records?.rows.flat().some(({ text }) => text === '未报，按各单位得分的中位数计分')).toBe(true)
+})
+
 test('a unit whose score holds such a zero is marked wherever its score stands, and the mark is explained', () => {
   const name = `${must(base.units.shortName[3])}*`
   for (const kind of ['district-ranking', 'bump', 'rank-interval', 'tile-map'] as const) {

@@ -20,7 +20,7 @@ nav>*{margin:2px 16px 2px 0}nav a[aria-current]{font-weight:bold;color:${ink};te
 select{max-width:16em;margin-left:8px;font:inherit}label{white-space:nowrap}main{max-width:1100px;margin:0 auto;padding:16px 24px 48px}
 section{background:${card};border:1px solid ${line};padding:16px 24px;margin:0 0 24px;scroll-margin-top:56px}section:focus{outline:none}
 h1{font-size:22px;line-height:1.4;margin:4px 0 12px}h2{font-size:17px;margin:24px 0 8px}h3{font-size:14px;margin:12px 0 4px}
-figure{margin:16px 0 24px}figcaption b{display:block;font-size:16px}figcaption span,.note,caption,dt,.none{color:${ink3}}
+figure{margin:16px 0 24px}figcaption{break-inside:avoid}figcaption b{display:block;font-size:16px}figcaption span,.note,caption,dt,.none{color:${ink3}}
 .note{font-size:12px;margin:6px 0}.plot svg{display:block;width:100%;height:auto}.wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:13px;margin:8px 0}caption{text-align:left;font-size:12px;padding:4px 0}
 th,td{text-align:left;vertical-align:top;padding:4px 8px;border-bottom:1px solid ${line};font-weight:normal}thead th{color:${ink2};border-bottom-color:${lineStrong};vertical-align:bottom}

@@ -4,11 +4,17 @@ import type { Slide } from './library.ts'
 import { freeform } from './library.ts'
 import { theme } from './native.ts'
 
-/** The bar of a card with its base and its target. */
-export function drawBullet(slide: Slide, card: BulletCard, box: Frame): void {
-  const toX = (value: number) => box.x + (box.w * (value - card.scale.from)) / (card.scale.to - card.scale.from)
-  const bar = (x: number, w: number, colour: string, objectName: string, over = 0) =>
-    slide.addShape('rect', {
+export type Track = {
+  /** A place on the scale, inches from the slide's left edge. */
+  readonly toX: (value: number) => number
+  readonly bar: (x: number, w: number, colour: string, objectName: string, over?: number) => void
+}
+
+/** The track of a bullet with the bar of its figure; what it draws further marks with. */
+export function drawTrack(slide: Slide, { name, scale, figure }: Bullet, box: Frame): Track {
+  const toX = (value: number): number => box.x + (box.w * (value - scale.from)) / (scale.to - scale.from)
+  const bar: Track['bar'] = (x, w, colour, objectName, over = 0) =>
+    void slide.addShape('rect', {
       x,
       y: box.y - over,
       w,
@@ -16,12 +22,20 @@ export function drawBullet(slide: Slide, card: BulletCard, box: Frame): void {
       fill: { color: colour.slice(1) },
       objectName,
     })
-  bar(box.x, box.w, theme.track, `底条 ${card.name}`)
-  const { value } = card.figure
-  if (value !== null) {
-    const [zero, end] = [toX(Math.max(0, card.scale.from)), toX(value)]
-    bar(Math.min(zero, end), Math.abs(end - zero), theme.primary, `条 ${card.name} ${card.figure.text}`)
+  bar(box.x, box.w, theme.track, `底条 ${name}`)
+  if (figure.value !== null) {
+    const [zero, end] = [toX(Math.max(0, scale.from)), toX(figure.value)]
+    bar(Math.min(zero, end), Math.max(0.01, Math.abs(end - zero)), theme.primary, `条 ${name} ${figure.text}`)
   }
+  return { toX, bar }
+}
+
+type Bullet = Pick<BulletCard, 'name' | 'scale' | 'figure'>
+
+/** The bar of a card with its base and its target. */
+export function drawBullet(slide: Slide, card: BulletCard, box: Frame): void {
+  const { toX, bar } = drawTrack(slide, card, box)
+  const { value } = card.figure
   if (card.baseline !== null) {
     const isCovered = value !== null && card.baseline.value < value
     bar(toX(card.baseline.value) - 0.012, 0.024, isCovered ? theme.card : theme.ink3, `基期刻线 ${card.baseline.text}`)

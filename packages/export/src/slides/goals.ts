@@ -1,5 +1,6 @@
 import type { GoalRow, GoalsBody, Reference } from '@cg/charts/model'
 import { statusMarks } from '@cg/charts/theme'
+import { drawTrack } from './card-marks.ts'
 import type { Frame } from './layout.ts'
 import { evenParts, textInches } from './layout.ts'
 import type { Slide } from './library.ts'
@@ -143,7 +144,7 @@ function drawRow(slide: Slide, row: GoalRow, columns: readonly Placed[], line: F
   const plain = row.figure.value === null ? theme.ink3 : theme.ink
   for (const column of columns) {
     if (column.width === null) {
-      drawBullet(slide, row, { x: column.x + 0.12, w: column.w - 0.24, y: line.y + line.h * 0.33, h: line.h * 0.34 })
+      drawGoal(slide, row, { x: column.x + 0.12, w: column.w - 0.24, y: line.y + line.h * 0.33, h: line.h * 0.34 })
       continue
     }
     const isStatus = column.head === '状态'
@@ -158,23 +159,8 @@ function drawRow(slide: Slide, row: GoalRow, columns: readonly Placed[], line: F
   }
 }
 
-function drawBullet(slide: Slide, row: GoalRow, box: Frame): void {
-  const toX = (value: number) => box.x + (box.w * (value - row.scale.from)) / (row.scale.to - row.scale.from)
-  const bar = (x: number, w: number, colour: string, objectName: string, over = 0) =>
-    slide.addShape('rect', {
-      x,
-      y: box.y - over,
-      w,
-      h: box.h + 2 * over,
-      fill: { color: colour.slice(1) },
-      objectName,
-    })
-  bar(box.x, box.w, theme.track, `底条 ${row.name}`)
-  const { value } = row.figure
-  if (value !== null) {
-    const [zero, end] = [toX(Math.max(0, row.scale.from)), toX(value)]
-    bar(Math.min(zero, end), Math.max(0.01, Math.abs(end - zero)), theme.primary, `条 ${row.name} ${row.figure.text}`)
-  }
+function drawGoal(slide: Slide, row: GoalRow, box: Frame): void {
+  const { toX, bar } = drawTrack(slide, row, box)
   const mark = (at: Reference | null, shape: 'ellipse' | 'diamond', colour: string, name: string) => {
     if (at === null) return
     const size = box.h * (shape === 'diamond' ? 1.2 : 0.8)

@@ -26,7 +26,7 @@ export type IntervalOf = (numerator: number | null, denominator: number | null) 
 export function intervalRule(basis: ReleaseBasis, indicator: BasisIndicator): IntervalOf | null {
   const { formula } = indicator
   if (!isOfCounts(basis, indicator) || !('multiplier' in formula)) return null
-  if (quotientRules(indicator).proportion) return percentInterval
+  if (isShareOfCounts(basis, indicator)) return percentInterval
   const { multiplier } = formula
   const isRate = multiplier > 100 && !quotientRules(indicator).signed
   return isRate ? (count, exposure) => eventInterval(count, exposure, multiplier) : null
@@ -44,8 +44,8 @@ export function isThin(
   indicator: BasisIndicator,
   { value, denominator }: { readonly value: number; readonly denominator: number },
 ): boolean {
-  const rule = intervalRule(basis, indicator)
-  if (rule === null || !('multiplier' in indicator.formula)) return false
-  if (rule === percentInterval) return denominator < thinDenominator
-  return Math.round((value * denominator) / indicator.formula.multiplier) < fewEvents
+  if (isShareOfCounts(basis, indicator)) return denominator < thinDenominator
+  const { formula } = indicator
+  if (intervalRule(basis, indicator) === null || !('multiplier' in formula)) return false
+  return Math.round((value * denominator) / formula.multiplier) < fewEvents
 }
