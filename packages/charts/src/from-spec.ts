@@ -24,7 +24,7 @@ export function chartFromSpec(spec: ChartSpec, facts: ChartFacts): ChartModel {
 /** TypeScript cannot see that a kind's builder and the facts just compared with `factsOfKind` belong together. */
 function modelOf(spec: ChartSpec, facts: ChartFacts): ChartModel {
   if (factsOfKind[spec.kind] !== facts.facts)
-    throw new ChartRefusal(`图表类型 ${spec.kind} 不能由这组数据画出，请换一种图表`)
+    throw new ChartRefusal(`图表类型 ${spec.kind} 不能由这组数据画出`, '请换一种图表')
   const build = kinds[spec.kind] as (data: ChartFacts['data'], spec: ChartSpec & { kind: ChartKind }) => ChartModel
   return build(facts.data, spec)
 }

@@ -98,6 +98,9 @@ it.each([
     }
   }
   expect(figures).toBeGreaterThanOrEqual(8)
+  // What has no figure says so and no more: on paper nothing can be chosen instead.
+  expect(book.match(/<p class="none">[^<]*<\/p>/g)).not.toBeNull()
+  expect(book).not.toMatch(/<p class="none">[^<]*请[^<]*<\/p>/)
 })
 
 it('is the same bytes twice, names release, date and seal, and reaches for nothing outside', async () => {

@@ -33,10 +33,10 @@ type Part = {
 
 /** The points of one unit's score by indicator, the track behind each bar being the points that could be had. */
 export function contribution(facts: RankingFacts, spec: ChartSpec): ChartModel {
-  if (facts.parts.length === 0) throw new ChartRefusal('该指标没有分项得分，请选择综合得分')
+  if (facts.parts.length === 0) throw new ChartRefusal('该指标没有分项得分', '请选择综合得分')
   const unit = spec.focus ?? facts.units.code[facts.rank.indexOf(1)]
   const at = facts.units.code.findIndex((code) => code === unit)
-  if (at < 0) throw new ChartRefusal(`没有代码为 ${unit} 的单位，请检查 focus 参数`)
+  if (at < 0) throw new ChartRefusal(`没有代码为 ${unit} 的单位`, '请检查 focus 参数')
   const row = must(rankingRows(facts, { kind: 'contribution' }).find((candidate) => candidate.at === at))
   const parts = scoreParts(facts, at).toSorted((left, right) => (right.lost ?? -1) - (left.lost ?? -1))
   const neutral = `${row.name}各项指标得分`

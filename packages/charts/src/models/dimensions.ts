@@ -19,7 +19,7 @@ import { rankingModel } from './ranking-frame.ts'
 /** 分维度得分: units × blocks of the composite, each cell the score of a hundred within the block and its place. */
 export function dimensions(facts: RankingFacts, spec: ChartSpec): ChartModel {
   const blocks = facts.dimensions ?? []
-  if (blocks.length === 0) throw new ChartRefusal('该指标没有分维度得分，请选择综合得分')
+  if (blocks.length === 0) throw new ChartRefusal('该指标没有分维度得分', '请选择综合得分')
   const rows = rankingRows(facts, { ...spec, sort: spec.sort ?? 'value' })
   const shown = shownRows(rows)
   const neutral = `各区县${facts.measure.name}分维度得分`

@@ -24,7 +24,7 @@ import { rankingModel, rankingSubtitle } from './ranking-frame.ts'
 export function dumbbell(facts: RankingFacts, spec: ChartSpec): ChartModel {
   const rows = rankingRows(facts, spec)
   if (rows.some((row) => row.figure.value !== null) && rows.every((row) => row.baseline.value === null))
-    throw new ChartRefusal(`${facts.measure.name}没有基期数据，不能与基期对照，请改看排名`)
+    throw new ChartRefusal(`${facts.measure.name}没有基期数据，不能与基期对照`, '请改看排名')
   const format = measureFormat(facts)
   const shown = shownRows(rows)
   const common = commonTarget(rows)

@@ -23,7 +23,7 @@ export function gapOf({ gaps }: EquityFacts, { measure, pair }: Pick<ChartSpec, 
 export function gapTrend(facts: EquityFacts, spec: ChartSpec): ChartModel {
   const gap = gapOf(facts, spec)
   if (gap === null)
-    throw new ChartRefusal(`${spec.pair === undefined ? '' : `“${spec.pair}”`}没有可画的差距数据，请换一组`)
+    throw new ChartRefusal(`${spec.pair === undefined ? '' : `“${spec.pair}”`}没有可画的差距数据`, '请换一组')
   const { release } = facts
   const format = { unit: spokenUnit(gap.unit), decimals: gap.decimals }
   const series = sides(gap, format)

@@ -180,7 +180,7 @@ export function kpi(facts: OverviewFacts, spec: ChartSpec): ChartModel {
   const chosen = facts.cards
     .filter((card) => spec.measure === undefined || card.indicator.code === spec.measure)
     .slice(0, 8)
-  if (chosen.length === 0) throw new ChartRefusal(`首页指标卡中没有 ${spec.measure ?? ''}，请检查 measure 参数`)
+  if (chosen.length === 0) throw new ChartRefusal(`首页指标卡中没有 ${spec.measure ?? ''}`, '请检查 measure 参数')
   const body: ChartBody = { form: 'bullet', cards: chosen.map((card) => bulletCard(facts, card)) }
   const neutral = chosen.length === 1 ? `${must(chosen[0]).indicator.name}完成情况` : '核心指标完成情况'
   const title = titleOf(neutral, cardsTitle(facts, chosen))

@@ -26,7 +26,7 @@ export function rankInterval(facts: RankingFacts, spec: ChartSpec): ChartModel {
   const isOneRule = facts.closeRule === 'intervals'
   const groups = findClaim(facts.claims, 'groups', (claim) => isOneRule || claim.groups.length === 0)
   if (ranked.length > 0 && ranked.every((row) => row.rankLow === null))
-    throw new ChartRefusal('本期没有计算位次区间，无法画稳健区间。请改用条形或位次变化')
+    throw new ChartRefusal('本期没有计算位次区间，无法画稳健区间', '请改用条形或位次变化')
   const model = rankingModel(facts, {
     kind: 'rank-interval',
     view: '稳健区间',

@@ -29,7 +29,7 @@ const baseWords: Readonly<Record<SpineBase, string>> = { city: '全市', group: 
 /** One unit among all, indicator by indicator: every unit is a tick between the worst and the best, this one stands out. */
 export function spine(facts: MatrixFacts, spec: ChartSpec): ChartModel {
   const u = facts.units.code.findIndex((code) => code === spec.focus)
-  if (u < 0) throw new ChartRefusal(`没有代码为 ${spec.focus ?? '（未指明）'} 的单位，请检查 focus 参数`)
+  if (u < 0) throw new ChartRefusal(`没有代码为 ${spec.focus ?? '（未指明）'} 的单位`, '请检查 focus 参数')
   const base = spec.base ?? 'city'
   const chosen = chosenRows(facts, spec)
   const rows = chosen.map((i) => spineRow({ facts, i, u, base }))

@@ -22,7 +22,7 @@ export function targetLights(facts: TargetsFacts, spec: ChartSpec): ChartModel {
   if (matrix === null) throw new ChartRefusal('单位较多，不逐个列出各单位的目标完成情况')
   if (year === undefined) throw new ChartRefusal(`${wished}年没有公布的数值可以评价各单位的目标`)
   const shown = shownColumns(facts, spec, year)
-  if (shown.length === 0) throw new ChartRefusal('各单位没有符合所选条件的目标，请放宽条件')
+  if (shown.length === 0) throw new ChartRefusal('各单位没有符合所选条件的目标', '请放宽条件')
   const body = bodyOf(facts, { spec, shown, matrix, year })
   const neutral = `各单位${year.year}年目标完成情况`
   const weakest = body.columns.map(({ name }, at) => ({

@@ -21,7 +21,7 @@ export function targets(facts: TargetsFacts, spec: ChartSpec): ChartModel {
   const year = yearOf(facts, spec)
   const chosen = chosenRows(facts, spec)
   if (chosen.length === 0)
-    throw new ChartRefusal(`${scopeWords(facts, spec)}${year}年没有符合所选条件的目标，请放宽条件`)
+    throw new ChartRefusal(`${scopeWords(facts, spec)}${year}年没有符合所选条件的目标`, '请放宽条件')
   const rows = chosen.map((one) => goalRow(facts, one))
   const neutral = `${scopeWords(facts, spec)}${year}年目标完成情况${filterWords(spec)}`
   const title = titleOf(neutral, ...titleClaims(facts, spec, chosen))

@@ -24,7 +24,7 @@ export function chosenLines(facts: MatrixFacts, spec: ChartSpec): Chosen {
       ? [unit]
       : [],
   )
-  if (units.length === 0) throw new ChartRefusal('所选单位本期不在列，请另选单位')
+  if (units.length === 0) throw new ChartRefusal('所选单位本期不在列', '请另选单位')
   return { indicators, units }
 }
 

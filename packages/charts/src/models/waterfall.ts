@@ -22,7 +22,7 @@ type Reference = { readonly name: string; readonly value: number; readonly again
 /** One unit's score, step by step, from another: its own of last quarter, the unit ahead, its group's mean. */
 export function waterfall(facts: RankingFacts, spec: ChartSpec): ChartModel {
   const at = facts.units.code.findIndex((code) => code === spec.focus)
-  if (at < 0) throw new ChartRefusal(`没有代码为 ${spec.focus ?? '（未指明）'} 的单位，请检查 focus 参数`)
+  if (at < 0) throw new ChartRefusal(`没有代码为 ${spec.focus ?? '（未指明）'} 的单位`, '请检查 focus 参数')
   const why = facts.explanations?.[at] ?? null
   const name = must(facts.units.shortName[at])
   const wanted = spec.against ?? 'lastQuarter'

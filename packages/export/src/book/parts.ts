@@ -20,7 +20,7 @@ export function build(spec: ChartSpec, facts: ChartFacts): Built {
   try {
     return { model: cleanModel(chartFromSpec(spec, facts)) }
   } catch (error) {
-    if (error instanceof ChartRefusal) return { refusal: error.message }
+    if (error instanceof ChartRefusal) return { refusal: error.what }
     throw error
   }
 }
