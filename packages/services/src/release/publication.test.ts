@@ -112,6 +112,19 @@ describe('a preview', () => {
     expect((await refusal(readPrecheck(city.as('reviewer'), { id: first.id })))[0]).toBe('not_found')
   })
 
+  it('damaged on disk is not served, and is whole again when it is prepared again', async () => {
+    await accept('2026Q3', plainQuarter)
+    const { id } = await prepare()
+    const read = () => readPreviewAnswer(city.as('reviewer'), id, 'ranking/RATE')
+    const before = await read()
+    tamper(
+      `update release_answer set body = cast(replace(cast(body as text), '95', '99') as blob) where name = 'ranking/RATE'`,
+    )
+    await expect(read()).rejects.toThrow('does not match its digest')
+    await prepare()
+    expect((await read()).body.equals(before.body)).toBe(true)
+  })
+
   it('tells before publication what is missing, what changed and who may sign', async () => {
     await publish('2026Q2', plainQuarter)
     await accept('2026Q3', { ...plainQuarter, 'X B': 3_600 })

@@ -1,7 +1,7 @@
 import { insertMany } from '@cg/db/bulk'
 import { release, releaseAnswer, releaseBase, releaseCell, releaseResult, releaseScore } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, ne, or } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { ReleaseBasis } from '../stored/basis.ts'
 import { releasedCells } from '../stored/cell-table.ts'
@@ -21,23 +21,25 @@ export async function saveAnswers(tx: Db, releaseId: number, answers: ReadonlyMa
     await tx.insert(releaseAnswer).values({ releaseId, name, hash: sha256(body), body, shape: frozenShape })
 }
 
-/** As saveAnswers, over an earlier computation of the same preview: what came out as before stays where it lies. */
+/**
+ * As saveAnswers, over an earlier computation of the same preview: what came out as before stays where it lies. The
+ * bytes themselves are compared, so that a preview damaged on disk is whole again when it is prepared again.
+ */
 export async function replaceAnswers(tx: Db, releaseId: number, answers: ReadonlyMap<string, Buffer>): Promise<void> {
-  const { name, hash, shape } = releaseAnswer
-  const stored = await tx
-    .select({ name, hash, shape })
-    .from(releaseAnswer)
-    .where(eq(releaseAnswer.releaseId, releaseId))
-  const before = new Map(stored.map((one) => [one.name, one]))
+  const { name, hash, shape, body: stored } = releaseAnswer
+  const rows = await tx.select({ name }).from(releaseAnswer).where(eq(releaseAnswer.releaseId, releaseId))
+  const before = new Set(rows.map((one) => one.name))
   for (const [answer, body] of answers) {
-    const known = before.get(answer)
     const row = { hash: sha256(body), body, shape: frozenShape }
-    if (known === undefined) await tx.insert(releaseAnswer).values({ releaseId, name: answer, ...row })
-    else if (known.hash !== row.hash || known.shape !== row.shape)
-      await tx.update(releaseAnswer).set(row).where(answerAt(releaseId, answer))
+    const differs = or(ne(hash, row.hash), ne(shape, row.shape), ne(stored, body))
+    if (before.has(answer))
+      await tx
+        .update(releaseAnswer)
+        .set(row)
+        .where(and(answerAt(releaseId, answer), differs))
+    else await tx.insert(releaseAnswer).values({ releaseId, name: answer, ...row })
   }
-  for (const gone of before.keys())
-    if (!answers.has(gone)) await tx.delete(releaseAnswer).where(answerAt(releaseId, gone))
+  for (const gone of before) if (!answers.has(gone)) await tx.delete(releaseAnswer).where(answerAt(releaseId, gone))
 }
 
 function answerAt(releaseId: number, name: string): SQL | undefined {
