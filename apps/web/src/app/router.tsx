@@ -10,7 +10,7 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router'
 import { equitySearch } from '../features/equity/search.ts'
-import { isScoreMissing } from '../features/ranking/measure.ts'
+import { isScoreMissing } from '@cg/contract/first-ranked'
 import { overviewSearch } from '../features/overview/search.ts'
 import { compareSearch } from '../features/compare/search.ts'
 import { differenceSearch } from '../features/publish/search.ts'

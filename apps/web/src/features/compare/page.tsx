@@ -2,15 +2,15 @@ import './compare.css'
 import { sentence } from '@cg/domain/claim/claim'
 import { tartanClaims } from '@cg/charts/models/tartan'
 import type { ChartModel, GridBody } from '@cg/charts/model'
+import { cutTitles, rugSpec } from '@cg/charts/page/compare'
 import type { ChartSpec } from '@cg/contract/chart'
-import type { ChartCut } from '@cg/contract/chart-choices'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { formatDateTime } from '@cg/domain/number/number-format'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Suspense, lazy, useMemo, useState } from 'react'
-import { buildModel } from '../../charts/build-model.ts'
+import { buildModel } from '@cg/charts/build-model'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { useNarrow } from '../../lib/use-narrow.ts'
 import { useHighlight } from '../../shared/highlight.ts'
@@ -25,7 +25,6 @@ import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { CellCard } from './cell-card.tsx'
 import type { CellPlace } from './cell-card.tsx'
 import { CompareControls } from './controls.tsx'
-import { rugSpec } from './models.ts'
 import { PhoneList } from './phone-list.tsx'
 import { RugLegend } from './rug-legend.tsx'
 import { RugTable } from './rug-table.tsx'
@@ -92,13 +91,6 @@ function Rug({ facts, isStale }: { facts: MatrixFacts; isStale: boolean }) {
   )
 }
 
-const panelTitles: Readonly<Record<ChartCut, string>> = {
-  target: '与时序目标比',
-  city: '与全市比',
-  rank: '位次',
-  change: '变化',
-}
-
 type RugPanelProps = {
   facts: MatrixFacts
   spec: ChartSpec
@@ -132,7 +124,7 @@ function RugPanel({ facts, spec, model, body, search, onChange, isStale, isNarro
         head={facts.release}
         spec={spec}
         model={model}
-        title={panelTitles[spec.cut ?? 'target']}
+        title={cutTitles[spec.cut ?? 'target']}
         hasSubtitle={false}
         hasFootnote={false}
         isStale={isStale}

@@ -1,7 +1,7 @@
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
-import { chosenUnits } from './models.ts'
+import { chosenUnits } from '@cg/charts/page/compare'
 import type { CompareSearch } from './search.ts'
 
 const nobody = ''

@@ -1,7 +1,7 @@
 import './equity.css'
+import { gapHeadline, gapTrendBuilt, gapsBuilt, shownGap } from '@cg/charts/page/equity'
 import type { EquityFacts, GapSeries } from '@cg/contract/release/equity'
 import type { ReleaseHead } from '@cg/contract/release/head'
-import { sentence } from '@cg/domain/claim/claim'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
@@ -18,7 +18,7 @@ import { PageFoot, PageHead } from '../../ui/page.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { GapPicker } from './gap-picker.tsx'
-import { gapTrendBuilt, gapsBuilt, keyOfGap, shownGap } from './models.ts'
+import { keyOfGap } from './models.ts'
 import { VerdictPanel } from './verdict-panel.tsx'
 
 /** 均衡性: how far areas and groups are apart, and whether that closes. */
@@ -54,7 +54,7 @@ function Gaps({ facts, isStale }: { facts: EquityFacts; isStale: boolean }) {
   return (
     <div className="equity-page">
       <PageHead
-        title={<WholeWords text={headline(gap)} words={release.unbroken} />}
+        title={<WholeWords text={gapHeadline(gap)} words={release.unbroken} />}
         subtitle={`区域之间、企业之间、群体之间的差距，${formatPeriod(parsePeriod(release.period))}`}
         meta={<ReleaseMeta head={release} />}
       />
@@ -73,12 +73,6 @@ function Gaps({ facts, isStale }: { facts: EquityFacts; isStale: boolean }) {
       />
     </div>
   )
-}
-
-/** What the release says of the gap shown; its name where it says nothing. */
-function headline(gap: GapSeries | null): string {
-  if (gap === null) return '各区域、企业与群体的均衡性'
-  return gap.claim === null ? `${gap.highName}与${gap.lowName}的${gap.measureName}` : sentence(gap.claim)
 }
 
 type LinesProps = { facts: EquityFacts; gap: GapSeries; onChoose: (gap: GapSeries) => void }

@@ -1,13 +1,12 @@
 import './indicator.css'
-import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { formatDateTime } from '@cg/domain/number/number-format'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Suspense, lazy, useMemo } from 'react'
 import type { ReactNode } from 'react'
-import { buildModel } from '../../charts/build-model.ts'
-import type { Built } from '../../charts/build-model.ts'
+import type { Built } from '@cg/charts/build-model'
+import { indicatorCharts, isByUnit } from '@cg/charts/page/indicator'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { ApiError } from '../../lib/api.ts'
 import { useHighlight } from '../../shared/highlight.ts'
@@ -24,9 +23,8 @@ import { DefinitionPanel } from './definition-panel.tsx'
 import { HistoryTable } from './history-table.tsx'
 import { IndicatorHeadline } from './headline.tsx'
 import { indicatorQuery } from './queries.ts'
-import type { IndicatorSearch } from './search.ts'
 import { SourceStrip } from './source-strip.tsx'
-import { SpanSwitch, hasOtherSpan } from './span-switch.tsx'
+import { SpanSwitch } from './span-switch.tsx'
 import { TrustPanel } from './trust-panel.tsx'
 
 const PassportDrawer = lazy(() =>
@@ -37,20 +35,6 @@ const PassportDrawer = lazy(() =>
 export function IndicatorPage() {
   const { code } = useParams({ from: '/signed-in/i/$code' })
   return <ReleaseGate>{(head) => <Indicator key={code} head={head} code={code} />}</ReleaseGate>
-}
-
-type Choice = Pick<IndicatorSearch, 'sort' | 'span'> & { focus: string | undefined }
-
-function indicatorCharts(facts: IndicatorFacts, { sort, focus, span }: Choice) {
-  const measure = facts.indicator.code
-  const isKnown = focus !== undefined && facts.units.code.includes(focus)
-  const common = { measure, ...(isKnown ? { focus } : {}) }
-  const build = (spec: Parameters<typeof buildModel>[0]) => buildModel(spec, { facts: 'indicator', data: facts })
-  return {
-    trend: build({ kind: 'trend', ...common, ...(span !== undefined && hasOtherSpan(facts, span) ? { span } : {}) }),
-    units: build({ kind: 'by-unit', ...common, ...(sort === undefined ? {} : { sort }) }),
-    groups: facts.breakdowns.map((breakdown) => build({ kind: 'breakdown', measure, axis: breakdown.axis })),
-  }
 }
 
 function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
@@ -184,12 +168,7 @@ function BuiltPanel({
   )
 }
 
-/** False for what is counted for the city alone. */
-function isByUnit({ current }: IndicatorFacts): boolean {
-  return current.state.some((state) => state !== 'not_applicable')
-}
-
-function GroupPanels({ head, groups }: { head: ReleaseHead; groups: ReturnType<typeof indicatorCharts>['groups'] }) {
+function GroupPanels({ head, groups }: { head: ReleaseHead; groups: readonly Built[] }) {
   return (
     <div className="span-4 stack">
       {groups.map((built) => (

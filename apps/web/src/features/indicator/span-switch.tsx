@@ -1,3 +1,4 @@
+import { hasOtherSpan } from '@cg/charts/page/indicator'
 import { chartSpans } from '@cg/contract/chart-choices'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import { SegmentedControl } from '../../ui/segmented.tsx'
@@ -5,11 +6,6 @@ import { SegmentedControl } from '../../ui/segmented.tsx'
 export type ChartSpan = (typeof chartSpans)[number]
 
 const words: Readonly<Record<ChartSpan, string>> = { quarter: '本季', yearToDate: '累计' }
-
-/** Whether the figure can be shown over that span beside its own. */
-export function hasOtherSpan(facts: IndicatorFacts, span: ChartSpan | undefined): boolean {
-  return span !== undefined && facts.otherSpan?.kind === span
-}
 
 /** 本季 or 累计, for a flow that has both. */
 export function SpanSwitch(props: {

@@ -1,3 +1,4 @@
+import { overdueLines } from '@cg/charts/page/overview'
 import type { OverviewFacts } from '@cg/contract/release/overview'
 import { standingWords } from '@cg/domain/target/standing'
 import { Link } from '@tanstack/react-router'
@@ -69,7 +70,7 @@ export function StandingStrip({ reporting, lights }: Pick<OverviewFacts, 'report
       <Link className="standing-more" to="/i">
         指标一览 →
       </Link>
-      <Overdue forms={reporting.overdue} />
+      <Overdue reporting={reporting} />
     </section>
   )
 }
@@ -77,19 +78,13 @@ export function StandingStrip({ reporting, lights }: Pick<OverviewFacts, 'report
 const openBelow = 4
 
 /** Who reported late or not at all, by name; folded when they are many. */
-function Overdue({ forms }: { forms: OverviewFacts['reporting']['overdue'] }) {
+function Overdue({ reporting }: Pick<OverviewFacts, 'reporting'>) {
+  const forms = reporting.overdue
   if (forms.length === 0) return null
-  const parts = [
-    { state: 'missing' as const, label: '未报' },
-    { state: 'late' as const, label: '迟报' },
-  ].flatMap(({ state, label }) => {
-    const names = forms.filter((form) => form.state === state).map(({ reporter, form }) => `${reporter}《${form}》`)
-    return names.length === 0 ? [] : [`${label}：${names.join('、')}`]
-  })
   return (
     <details className="overdue" open={forms.length < openBelow}>
       <summary>逾期的{forms.length}张报表</summary>
-      {parts.map((words) => (
+      {overdueLines(reporting).map((words) => (
         <p key={words}>{words}</p>
       ))}
     </details>

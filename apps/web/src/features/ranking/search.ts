@@ -1,7 +1,6 @@
+import { rankingViews } from '@cg/contract/page-choices'
+import type { RankingView } from '@cg/contract/page-choices'
 import { choiceIn, codeIn, textIn } from '../../lib/search.ts'
-
-export const rankingViews = ['bars', 'dumbbell', 'bump', 'interval', 'dimensions', 'table'] as const
-export type RankingView = (typeof rankingViews)[number]
 
 export type RankingSearch = {
   by?: string | undefined

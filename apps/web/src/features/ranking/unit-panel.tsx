@@ -1,3 +1,4 @@
+import { contributionBuilt, whySentences } from '@cg/charts/page/ranking'
 import { goalWord, hasZeros, zerosOf } from '@cg/charts/ranking-rows'
 import { unitChanges } from '@cg/contract/claims/unit'
 import { comparisonParts } from '@cg/domain/claim/comparison'
@@ -13,8 +14,6 @@ import { LightChip } from '../../charts/light-chip.tsx'
 import { Sparkline } from '../../charts/sparkline.tsx'
 import { unitKindWords } from '../../shared/words.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { contributionBuilt } from './models.ts'
-import { whySentences } from './why-words.ts'
 
 const PassportDrawer = lazy(() =>
   import('../../charts/passport-drawer.tsx').then((module) => ({ default: module.PassportDrawer })),

@@ -1,13 +1,14 @@
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { Link } from '@tanstack/react-router'
-import type { Built } from '../../charts/build-model.ts'
+import type { Built } from '@cg/charts/build-model'
+import { rankingName } from '@cg/charts/page/ranking'
+import type { RankingView } from '@cg/contract/page-choices'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { ModelTable } from '../../charts/model-table.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { PlainList } from './plain-list.tsx'
-import type { RankingView } from './search.ts'
 
 type ViewPanelProps = {
   head: ReleaseHead
@@ -38,11 +39,6 @@ function Refused({ facts, refusal }: { facts: RankingFacts; refusal: string }) {
       </EmptyState>
     </Panel>
   )
-}
-
-/** 技能培训覆盖率排名; of what has no places, its name alone. */
-export function rankingName({ measure, notRanked }: RankingFacts): string {
-  return notRanked === null ? `${measure.name}排名` : measure.name
 }
 
 /** The ranking in the chosen form. */

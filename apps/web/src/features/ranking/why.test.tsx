@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { scoreFacts } from '../../testing/fixtures.ts'
 import { renderApp } from '../../testing/render-app.tsx'
 import { serveFixtures } from '../../testing/server.ts'
-import { whySentences } from './why-words.ts'
+import { whySentences } from '@cg/charts/page/ranking'
 
 const why: ScoreWhy = {
   unreported: null,

@@ -1,10 +1,10 @@
 import { filterWord } from '@cg/charts/models/target-rows'
+import type { LightCounts } from '@cg/charts/page/targets'
 import { targetFilters } from '@cg/contract/chart-choices'
 import type { TargetFilter } from '@cg/contract/chart-choices'
 import { lightTone } from '../../charts/light-chip.tsx'
 import { StatusMark } from '../../ui/status-chip.tsx'
 import type { Tone } from '../../ui/status-chip.tsx'
-import type { LightCounts } from './models.ts'
 
 const always: readonly TargetFilter[] = ['met', 'near', 'late', 'not_reported']
 

@@ -1,11 +1,12 @@
 import './targets.css'
+import { knownTargets, lightCounts, lightsBuilt, targetsBuilt, targetsHeadline } from '@cg/charts/page/targets'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import type { TargetsFacts } from '@cg/contract/release/targets'
 import { formatDateTime } from '@cg/domain/number/number-format'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Suspense, lazy, useMemo } from 'react'
-import type { Built } from '../../charts/build-model.ts'
+import type { Built } from '@cg/charts/build-model'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { ApiError } from '../../lib/api.ts'
 import { cityTargetsQuery } from '../../shared/answers.ts'
@@ -24,7 +25,6 @@ import { GoalDrawer } from './goal-drawer.tsx'
 import { GoalTable } from './goal-table.tsx'
 import { LightFilter } from './light-filter.tsx'
 import { LightsPanel } from './lights-panel.tsx'
-import { headlineOf, knownSearch, lightCounts, lightsBuilt, targetsBuilt } from './models.ts'
 import { unitTargetsQuery } from './queries.ts'
 import type { TargetsSearch } from './search.ts'
 
@@ -76,7 +76,7 @@ function Targets({ city, facts, isStale }: TargetsProps) {
   const asked = useSearch({ from: '/signed-in/targets' })
   const navigate = useNavigate({ from: '/targets' })
   const highlight = useHighlight()
-  const search = useMemo(() => knownSearch(facts, asked), [facts, asked])
+  const search = useMemo(() => knownTargets(facts, asked), [facts, asked])
   const built = useMemo(() => targetsBuilt(facts, search), [facts, search])
   const lights = useMemo(() => lightsBuilt(city, search, search.unit ?? highlight), [city, search, highlight])
   const change = (part: TargetsSearch) => void navigate({ search: (old) => ({ ...old, ...part }), replace: true })
@@ -86,7 +86,7 @@ function Targets({ city, facts, isStale }: TargetsProps) {
   return (
     <div className="print-wide targets-page">
       <PageHead
-        title={<WholeWords text={headlineOf(facts, search)} words={facts.release.unbroken} />}
+        title={<WholeWords text={targetsHeadline(facts, search)} words={facts.release.unbroken} />}
         subtitle={lines?.subtitle}
         meta={<ReleaseMeta head={facts.release} />}
       />

@@ -1,4 +1,5 @@
 import type { SpineBody } from '@cg/charts/model'
+import { peersOf } from '@cg/charts/page/unit'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { TownFacts } from '@cg/contract/release/profile'
 import type { Light } from '@cg/contract/schema'
@@ -10,7 +11,6 @@ import { LightMark } from '../../charts/light-chip.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { Column } from '../../ui/data-table.tsx'
 import { Panel } from '../../ui/panel.tsx'
-import { peersOf } from './names.ts'
 
 type Cell = {
   readonly text: string

@@ -1,3 +1,4 @@
+import { pointLists, pointsRule } from '@cg/charts/page/unit'
 import { sentence } from '@cg/domain/claim/claim'
 import type { Claim } from '@cg/contract/claims'
 import type { IndicatorFact } from '@cg/contract/release/fact'
@@ -16,20 +17,19 @@ type PointsProps = {
 
 /** Where the unit stands well, where it stands badly, what moved: each a claim of the release. */
 export function PointsPanel({ claims, indicators, words }: PointsProps) {
-  const places = claims.flatMap((claim) => (claim.kind === 'unit_place' ? [claim] : []))
-  const of = (manner: 'front' | 'back') => places.filter((claim) => claim.manner === manner)
-  const shifts = claims.filter((claim) => claim.kind === 'unit_shift')
-  const shared = { indicators, words }
   return (
-    <Panel
-      title="位次与变动"
-      subtitle="考核指标中位次区间全在前一半或后一半的，各列至多三项；变动至少两位且超出位次区间、基数不少于30的，列为位次变动"
-      className="span-8 unit-points"
-    >
+    <Panel title="位次与变动" subtitle={pointsRule} className="span-8 unit-points">
       <div className="unit-columns">
-        <Points {...shared} title="位次靠前" claims={of('front')} empty="没有位次区间全在前一半的考核指标。" />
-        <Points {...shared} title="位次靠后" claims={of('back')} empty="没有位次区间全在后一半的考核指标。" />
-        <Points {...shared} title="位次变动" claims={shifts} empty="没有可比的、变动两位以上的指标。" />
+        {pointLists(claims).map((list) => (
+          <Points
+            key={list.title}
+            indicators={indicators}
+            words={words}
+            title={list.title}
+            claims={list.claims}
+            empty={list.empty}
+          />
+        ))}
       </div>
     </Panel>
   )

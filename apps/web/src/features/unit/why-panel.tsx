@@ -1,14 +1,13 @@
+import { nextSentences, referencesOf, waterfallBuilt, whyKinds } from '@cg/charts/page/unit'
 import type { ScoreReference } from '@cg/contract/chart-choices'
 import type { Claim } from '@cg/contract/claims'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import { sentence } from '@cg/domain/claim/claim'
-import { noGainWords } from '@cg/domain/claim/why'
 import { useNavigate } from '@tanstack/react-router'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { SegmentedControl } from '../../ui/segmented.tsx'
-import { referencesOf, waterfallBuilt } from './models.ts'
 
 const referenceWords: Readonly<Record<ScoreReference, string>> = {
   lastQuarter: '上季',
@@ -16,8 +15,6 @@ const referenceWords: Readonly<Record<ScoreReference, string>> = {
   group: '组内平均',
   groupAhead: '组内前一位',
 }
-
-const claimKinds = { lastQuarter: 'last_quarter', ahead: 'ahead', group: 'group', groupAhead: 'group_ahead' } as const
 
 type WhyProps = {
   head: ReleaseHead
@@ -39,7 +36,7 @@ export function WhyPanel({ head, facts, unit, claims, against }: WhyProps) {
         <p className="muted">本期没有可以对照的得分。</p>
       </Panel>
     )
-  const told = claims.find((claim) => claim.kind === 'why' && claim.against.kind === claimKinds[shown])
+  const told = claims.find((claim) => claim.kind === 'why' && claim.against.kind === whyKinds[shown])
   return (
     <ChartPanel
       head={head}
@@ -69,18 +66,15 @@ export function WhyPanel({ head, facts, unit, claims, against }: WhyProps) {
 
 /** What would gain the next place, and who has that value already. */
 function Next({ facts, unit, claims }: Pick<WhyProps, 'facts' | 'unit' | 'claims'>) {
-  const why = facts.explanations?.[facts.units.code.indexOf(unit)] ?? null
-  const told = claims.filter(({ kind }) => kind === 'gain' || kind === 'within_reach' || kind === 'zeros')
-  const isFruitless = why !== null && why.ahead !== null && why.gain === null
-  if (told.length === 0 && !isFruitless) return null
+  const told = nextSentences(facts, unit, claims)
+  if (told.length === 0) return null
   return (
     <>
       <h3 className="unit-next">位次还能怎样变</h3>
       <ul className="unit-sentences">
-        {told.map((claim) => (
-          <li key={claim.kind}>{sentence(claim).replace(/([^。])$/, '$1。')}</li>
+        {told.map((text) => (
+          <li key={text}>{text}</li>
         ))}
-        {isFruitless && <li>{noGainWords}</li>}
       </ul>
     </>
   )

@@ -1,8 +1,8 @@
-import { chartFromSpec } from '@cg/charts/from-spec'
-import type { ChartFacts } from '@cg/charts/from-spec'
-import type { ChartModel } from '@cg/charts/model'
-import { ChartRefusal } from '@cg/charts/refusal'
 import type { ChartSpec } from '@cg/contract/chart'
+import { chartFromSpec } from './from-spec.ts'
+import type { ChartFacts } from './from-spec.ts'
+import type { ChartModel } from './model.ts'
+import { ChartRefusal } from './refusal.ts'
 
 export type Built = { spec: ChartSpec; model: ChartModel } | { spec: ChartSpec; refusal: string }
 

@@ -1,0 +1,73 @@
+import type { ChartSpec } from '@cg/contract/chart'
+import type { ChartCut } from '@cg/contract/chart-choices'
+import type { MatrixFacts } from '@cg/contract/release/matrix'
+import type { AnswersOf, PageParams } from '@cg/contract/release/page'
+import { sentence } from '@cg/domain/claim/claim'
+import { chartFromSpec } from '../from-spec.ts'
+import { tartanClaims } from '../models/tartan.ts'
+import { sourceOf } from './overview.ts'
+import type { PageModel } from './page-model.ts'
+import { pageModel, panelBlock } from './page-model.ts'
+import { tablesOf } from './tables.ts'
+
+type RugChoice = {
+  cut?: ChartCut | undefined
+  rows?: 'indicators' | undefined
+  first?: 'weak' | undefined
+  dim?: string | undefined
+  group?: string | undefined
+  units?: string | undefined
+  focus?: string | undefined
+}
+
+/** The rug that the address of 对比 asks for; what the quarter lacks is left out. The same spec goes to the export. */
+export function rugSpec(facts: MatrixFacts, search: RugChoice): ChartSpec {
+  const { cut, rows, first, dim, group, focus } = search
+  const units = chosenUnits(facts, search)
+  return {
+    kind: 'tartan',
+    ...(cut === undefined ? {} : { cut }),
+    ...(rows === undefined ? {} : { rows }),
+    ...(first === undefined ? {} : { sort: first }),
+    ...(facts.indicators.some(({ dimension }) => dimension === dim) && dim !== undefined ? { dimension: dim } : {}),
+    ...(units.length < 2 ? {} : { units: units.join(',') }),
+    ...(group !== undefined && facts.units.group.includes(group) ? { group } : {}),
+    ...(focus !== undefined && facts.units.code.includes(focus) ? { focus } : {}),
+  }
+}
+
+/** The units of the link that the quarter has, at most five. */
+export function chosenUnits(facts: MatrixFacts, { units = '' }: Pick<RugChoice, 'units'>): string[] {
+  return [...new Set(units.split(','))].filter((code) => facts.units.code.includes(code)).slice(0, 5)
+}
+
+/** What the panel of 对比 is called. */
+export const cutTitles: Readonly<Record<ChartCut, string>> = {
+  target: '与时序目标比',
+  city: '与全市比',
+  rank: '位次',
+  change: '变化',
+}
+
+/** 对比 as a file: the rug as a table, what it finds above it. */
+export function comparePage({ matrix }: AnswersOf<'compare'>, params: PageParams): PageModel {
+  const spec = rugSpec(matrix, params)
+  const model = chartFromSpec(spec, { facts: 'matrix', data: matrix })
+  const [first, ...others] = tartanClaims(matrix, spec).map((claim) => sentence(claim))
+  return pageModel(matrix.release, {
+    page: 'compare',
+    title: first ?? model.neutralTitle,
+    subtitle: model.lines.subtitle,
+    subject: '对比',
+    source: sourceOf(model),
+    blocks: [
+      panelBlock(model, {
+        title: cutTitles[spec.cut ?? 'target'],
+        subtitle: '',
+        isDrawn: false,
+        tables: tablesOf(model),
+        told: others,
+      }),
+    ],
+  })
+}

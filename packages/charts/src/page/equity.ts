@@ -1,0 +1,101 @@
+import type { EquityFacts, GapSeries } from '@cg/contract/release/equity'
+import type { OverviewFacts } from '@cg/contract/release/overview'
+import type { AnswersOf, PageParams } from '@cg/contract/release/page'
+import { sentence } from '@cg/domain/claim/claim'
+import { gapVerdicts } from '@cg/domain/claim/outlook'
+import { differenceUnit, formatPeriod, formatProse } from '@cg/domain/number/number-format'
+import { parsePeriod } from '@cg/domain/period'
+import { buildModel } from '../build-model.ts'
+import type { Built } from '../build-model.ts'
+import { gapOf, lackingWords } from '../models/gap-trend.ts'
+import type { PageBlock, PageModel, SentenceList } from './page-model.ts'
+import { pageModel, panelBlock } from './page-model.ts'
+
+/** The gap that the address of 均衡性 names; the widest where it names none or one that this release does not have. */
+export function shownGap(
+  facts: EquityFacts,
+  { i, pair }: { i?: string | undefined; pair?: string | undefined },
+): GapSeries | null {
+  const wanted = { ...(i === undefined ? {} : { measure: i }), ...(pair === undefined ? {} : { pair }) }
+  return gapOf(facts, wanted) ?? facts.gaps[0] ?? null
+}
+
+/** The two lines of a gap; the same spec goes to the export. */
+export function gapTrendBuilt(facts: EquityFacts, gap: GapSeries): Built {
+  const spec = { kind: 'gap-trend', measure: gap.indicator, pair: gap.name } as const
+  return buildModel(spec, { facts: 'equity', data: facts })
+}
+
+/** All gaps of the quarter, the widest first. */
+export function gapsBuilt(facts: OverviewFacts): Built {
+  return buildModel({ kind: 'gaps' }, { facts: 'overview', data: facts })
+}
+
+/** What the release says of the gap shown; its name where it says nothing. */
+export function gapHeadline(gap: GapSeries | null): string {
+  if (gap === null) return '各区域、企业与群体的均衡性'
+  return gap.claim === null ? `${gap.highName}与${gap.lowName}的${gap.measureName}` : sentence(gap.claim)
+}
+
+/**
+ * A gap with its verdict, under which it stands, and how wide it is now: the last step alone may go the other way. Without
+ * a verdict what the release says of it, or why it says nothing.
+ */
+export function gapLine(gap: GapSeries): string {
+  const name = `${gap.highName}与${gap.lowName}的${gap.measureName}`
+  const at = gap.periods.length - 1
+  const now = gap.gap[at] ?? null
+  if (gap.trend !== null && now !== null) {
+    const format = { unit: differenceUnit(gap.unit), decimals: gap.decimals }
+    return `${name}：${gap.trend.name}，本期为${formatProse(now, format)}`
+  }
+  if (gap.claim !== null) return sentence(gap.claim)
+  if ((gap.missingCount[at] ?? 0) > 0) return `${name}：${lackingWords(gap, at)}`
+  return name
+}
+
+const verdicts = ['diverging', 'converging', 'no_clear_change', 'mixed', null] as const
+
+export type VerdictGroup = { readonly title: string; readonly gaps: readonly GapSeries[] }
+
+/** All gaps by the verdict over the quarters that compare; no group is empty. */
+export function verdictGroups({ gaps }: EquityFacts): VerdictGroup[] {
+  return verdicts
+    .map((verdict) => ({
+      title: verdict === null ? '不作走势判断' : gapVerdicts[verdict],
+      gaps: gaps.filter(({ trend }) => (trend?.verdict ?? null) === verdict),
+    }))
+    .filter((group) => group.gaps.length > 0)
+}
+
+/** How the verdicts are reached. */
+export const verdictRule = '至少5期可比数据才作判断；累计指标只与各年同季比较'
+
+/** 均衡性 as a file: the lines of the gap shown, every gap of the quarter, and the verdicts. */
+export function equityPage({ equity, overview }: AnswersOf<'equity'>, params: PageParams): PageModel {
+  const { release } = equity
+  const gap = shownGap(equity, params)
+  const lines = gap === null ? null : gapTrendBuilt(equity, gap)
+  const all = gapsBuilt(overview)
+  const lists = verdictGroups(equity).map(({ title, gaps }): SentenceList => ({
+    title: `${title}（${gaps.length}）`,
+    items: gaps.map(gapLine),
+    empty: '',
+  }))
+  const blocks: (PageBlock | null)[] = [
+    lines === null || gap === null || !('model' in lines)
+      ? null
+      : panelBlock(lines.model, { title: gap.trend === null ? lines.model.neutralTitle : gap.trend.name }),
+    'model' in all ? panelBlock(all.model, { title: all.model.neutralTitle }) : null,
+    { kind: 'sentences', title: '各组差距的走势', subtitle: verdictRule, lists },
+  ]
+  return pageModel(release, {
+    page: 'equity',
+    title: gapHeadline(gap),
+    subtitle: `区域之间、企业之间、群体之间的差距，${formatPeriod(parsePeriod(release.period))}`,
+    subject: '均衡性',
+    source: '各牵头部门报送数据汇总',
+    blocks: gap === null ? [] : blocks,
+    notes: equity.notes,
+  })
+}

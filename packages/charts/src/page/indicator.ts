@@ -1,0 +1,188 @@
+import type { ChartSpec } from '@cg/contract/chart'
+import type { chartSpans } from '@cg/contract/chart-choices'
+import { dimensionNames } from '@cg/contract/dimension'
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
+import type { AnswersOf, PageParams } from '@cg/contract/release/page'
+import { comparisonParts } from '@cg/domain/claim/comparison'
+import { formatPeriod, formatProse, formatResult, formatState } from '@cg/domain/number/number-format'
+import { parsePeriod, yearOf } from '@cg/domain/period'
+import { buildModel } from '../build-model.ts'
+import type { Built } from '../build-model.ts'
+import { lackingWords } from '../models/trend-lines.ts'
+import { measuredOnly } from '../models/trend-measured.ts'
+import { statusMarks } from '../theme.ts'
+import { sourceOf } from './overview.ts'
+import type { PageBlock, PageModel, PageRow, PageTable, Pair } from './page-model.ts'
+import { pageModel, panelBlock, plainCell } from './page-model.ts'
+import { tablesOf } from './tables.ts'
+
+export type IndicatorChoice = {
+  sort?: ChartSpec['sort'] | undefined
+  span?: (typeof chartSpans)[number] | undefined
+  focus?: string | undefined
+}
+
+export type IndicatorCharts = { trend: Built; units: Built; groups: Built[] }
+
+/** Whether the figure can be shown over that span beside its own. */
+export function hasOtherSpan(facts: IndicatorFacts, span: IndicatorChoice['span']): boolean {
+  return span !== undefined && facts.otherSpan?.kind === span
+}
+
+/** The charts of 指标: the city over time, the units, the groups of each breakdown. */
+export function indicatorCharts(facts: IndicatorFacts, { sort, focus, span }: IndicatorChoice): IndicatorCharts {
+  const measure = facts.indicator.code
+  const isKnown = focus !== undefined && facts.units.code.includes(focus)
+  const common = { measure, ...(isKnown ? { focus } : {}) }
+  const build = (spec: ChartSpec) => buildModel(spec, { facts: 'indicator', data: facts })
+  return {
+    trend: build({ kind: 'trend', ...common, ...(span !== undefined && hasOtherSpan(facts, span) ? { span } : {}) }),
+    units: build({ kind: 'by-unit', ...common, ...(sort === undefined ? {} : { sort }) }),
+    groups: facts.breakdowns.map((breakdown) => build({ kind: 'breakdown', measure, axis: breakdown.axis })),
+  }
+}
+
+/** False for what is counted for the city alone. */
+export function isByUnit({ current }: Pick<IndicatorFacts, 'current'>): boolean {
+  return current.state.some((state) => state !== 'not_applicable')
+}
+
+/** 指标 as a file: the city's figure and its comparisons, trend, units, groups, definition, how far to trust it, all quarters. */
+export function indicatorPage({ indicator: facts }: AnswersOf<'indicator'>, params: PageParams): PageModel {
+  const { trend, units, groups } = indicatorCharts(facts, params)
+  const { indicator, release } = facts
+  const isGiven = 'model' in trend
+  return pageModel(release, {
+    page: 'indicator',
+    title: isGiven ? trend.model.title : indicator.name,
+    subtitle: isGiven ? trend.model.lines.subtitle : formatPeriod(parsePeriod(release.period)),
+    subject: indicator.name,
+    source: isGiven ? sourceOf(trend.model) : indicator.source,
+    blocks: [
+      { kind: 'facts', title: `全市${indicator.name}`, subtitle: '', pairs: headlinePairs(facts) },
+      isGiven ? panelBlock(trend.model, { title: trend.model.neutralTitle }) : null,
+      isByUnit(facts) && 'model' in units ? panelBlock(units.model, { tables: tablesOf(units.model) }) : null,
+      ...groups.map((group) => ('model' in group ? panelBlock(group.model) : null)),
+      {
+        kind: 'facts',
+        title: '口径',
+        subtitle: `${indicator.code}，第${indicator.version}版`,
+        pairs: definition(facts),
+      },
+      trustBlock(facts),
+      {
+        kind: 'table',
+        title: '历期数据',
+        subtitle: `${indicator.name}，${indicator.unit}`,
+        table: historyTable(measuredOnly(facts)),
+      },
+    ],
+    notes: facts.notes,
+  })
+}
+
+function headlinePairs(facts: IndicatorFacts): Pair[] {
+  const { city, indicator, release } = facts
+  const light = city.light === null ? '' : `（${statusMarks[city.light].word}）`
+  const names = new Map(facts.units.code.map((code, at) => [code, facts.units.shortName[at] ?? code]))
+  const changes = facts.claims.flatMap((claim): Pair[] => {
+    if (claim.kind !== 'change') return []
+    const parts = comparisonParts(claim.comparison, claim.format)
+    if (parts === null) return []
+    return [[parts.term, parts.note === null ? parts.text : `${parts.text}（${parts.note}）`]]
+  })
+  const pairs: (Pair | null)[] = [
+    ['全市', city.value === null ? formatState(city.state) : `${formatProse(city.value, indicator)}${light}`],
+    city.target === null ? null : [`${yearOf(parsePeriod(release.period))}年目标`, formatProse(city.target, indicator)],
+    city.expected === null || city.expected === city.target
+      ? null
+      : ['时序目标', formatProse(city.expected, indicator)],
+    ...changes,
+    city.missing.length === 0 ? null : ['尚缺', city.missing.map((code) => names.get(code) ?? code).join('、')],
+    city.carriedFrom === null ? null : ['数据所属期', formatPeriod(parsePeriod(city.carriedFrom))],
+  ]
+  return pairs.filter((pair) => pair !== null)
+}
+
+const directionWords = { higher: '越高越好', lower: '越低越好', neutral: '不评价高低' } as const
+const frequencyWords = { Q: '每季', H: '每半年', Y: '每年' } as const
+
+function definition({ indicator, targets }: IndicatorFacts): Pair[] {
+  const goals = targets.map(({ year, value }) => `${year}年 ${value}`).join('；')
+  const pairs: Pair[] = [
+    ['口径', indicator.definition],
+    ['算式', indicator.formula],
+    ['单位', `${indicator.unit}，${directionWords[indicator.direction]}`],
+    ['牵头部门', indicator.leadDepartment],
+    ['数据来源', indicator.source],
+    ['频度', `${frequencyWords[indicator.frequency]}，自${formatPeriod(parsePeriod(indicator.validFrom))}起`],
+    [
+      '维度',
+      `${dimensionNames[indicator.dimension] ?? indicator.dimension}${indicator.isAssessed ? `，考核指标，权重 ${indicator.weight}` : ''}`,
+    ],
+    ['目标', goals === '' ? '' : `${goals}（${targets[0]?.source ?? ''}）`],
+  ]
+  return pairs.filter(([, words]) => words !== '')
+}
+
+/** In the release's own words: where the figure is heading, how unequal the units are, what to doubt. */
+function trustBlock({
+  trend,
+  forecast,
+  changeSplit,
+  inequality,
+  intervals,
+  quality,
+}: IndicatorFacts): PageBlock | null {
+  const doubts = quality.suspicions ?? []
+  const rows: [string, string | undefined][] = [
+    ['走势', trend?.words],
+    ['推算', forecast?.words],
+    ['变化构成', changeSplit?.words],
+    ['不均衡', inequality?.words],
+    ['小样本', intervals?.words.replace(/^小样本提示：/u, '')],
+    ['方法', [trend?.method, changeSplit?.method, inequality?.method].filter((words) => words !== undefined).join('')],
+    ['核查提示', quality.suspicions === undefined ? '' : doubts.map(({ words }) => words).join('') || '未发现异常。'],
+  ]
+  const pairs = rows.flatMap(([term, words]): Pair[] => (words === undefined || words === '' ? [] : [[term, words]]))
+  if (pairs.length === 0) return null
+  return { kind: 'facts', title: '走势与可信度', subtitle: '随发布一并计算并固定，供研判参考', pairs }
+}
+
+/** Quarter × unit; what is missing says why. */
+function historyTable(facts: IndicatorFacts): PageTable {
+  const { indicator, periods } = facts
+  const { citySeries } = facts
+  const cellsOf = (series: Pick<typeof citySeries, 'value' | 'state'>, lacking?: readonly (readonly string[])[]) =>
+    periods.map((_, at) => {
+      const [value, state] = [series.value[at] ?? null, series.state[at] ?? 'not_reported']
+      const text = formatResult({ value, state }, indicator)
+      return plainCell(value !== null && state === 'partial' ? `${text}（${lackingWords(lacking?.[at] ?? [])}）` : text)
+    })
+  const city: PageRow = {
+    kind: 'row',
+    isFocus: true,
+    cells: [plainCell('全市'), ...cellsOf(citySeries, citySeries.lacking)],
+  }
+  const units = facts.units.code.flatMap((_, at): PageRow[] => {
+    const series = facts.unitSeries[at]
+    if (series === undefined || series.state.every((state) => state === 'not_applicable')) return []
+    return [{ kind: 'row', isFocus: false, cells: [plainCell(facts.units.shortName[at] ?? ''), ...cellsOf(series)] }]
+  })
+  const marks = [
+    ...(facts.revised.length > 0 ? ['ʳ 该期数值发布后经过修订'] : []),
+    ...(facts.breaks.length > 0 ? ['* 自该期起口径调整，前后不宜直接比较'] : []),
+  ]
+  return {
+    columns: [
+      { header: '单位', isNumber: false },
+      ...periods.map((period) => ({
+        header: `${formatPeriod(parsePeriod(period), 'axis')}${facts.revised.includes(period) ? 'ʳ' : ''}${facts.breaks.includes(period) ? '*' : ''}`,
+        isNumber: true,
+      })),
+    ],
+    rows: [city, ...units],
+    isWide: periods.length > 8,
+    legend: marks.join('；'),
+  }
+}

@@ -1,0 +1,126 @@
+import { targetFilters } from '@cg/contract/chart-choices'
+import type { TargetFilter, TargetGrouping } from '@cg/contract/chart-choices'
+import type { ChartSpec } from '@cg/contract/chart'
+import { findClaim } from '@cg/contract/claims'
+import type { AnswersOf, PageParams } from '@cg/contract/release/page'
+import type { TargetsFacts } from '@cg/contract/release/targets'
+import { sentence } from '@cg/domain/claim/claim'
+import { buildModel } from '../build-model.ts'
+import type { Built } from '../build-model.ts'
+import { filterOf, filterWord, yearOf } from '../models/target-rows.ts'
+import { ChartRefusal } from '../refusal.ts'
+import { sourceOf } from './overview.ts'
+import type { PageBlock, PageModel } from './page-model.ts'
+import { pageModel, panelBlock } from './page-model.ts'
+import { tablesOf } from './tables.ts'
+
+export type TargetsChoice = {
+  year?: number | undefined
+  dep?: string | undefined
+  dim?: string | undefined
+  light?: TargetFilter | undefined
+  by?: TargetGrouping | undefined
+}
+
+/** What of the address these facts know: an unknown year, department or block shows everything. */
+export function knownTargets<C extends TargetsChoice>(facts: TargetsFacts, search: C): C {
+  const { dep, dim, year } = search
+  return {
+    ...search,
+    dep: facts.departments.some(({ code }) => code === dep) ? dep : undefined,
+    dim: facts.rows.some(({ indicator }) => indicator.dimension === dim) ? dim : undefined,
+    year: year !== undefined && facts.years.includes(year) && year !== facts.targetYear ? year : undefined,
+  }
+}
+
+/** The chart that the address asks for; the same spec goes to the export. */
+export function targetsBuilt(facts: TargetsFacts, search: TargetsChoice): Built {
+  return buildModel(specOf(facts, search), { facts: 'targets', data: facts })
+}
+
+/** What the page says first, whatever light is chosen: of all commitments the whole sentence, of some their chart's title. */
+export function targetsHeadline(facts: TargetsFacts, search: TargetsChoice): string {
+  const { year = facts.targetYear, dep, dim } = search
+  const claim = findClaim(facts.claims, 'commitments', (one) => one.year === year)
+  if (claim !== null && dep === undefined && dim === undefined) return sentence(claim)
+  const built = targetsBuilt(facts, { ...search, light: undefined })
+  return 'model' in built ? built.model.title : '目标完成情况'
+}
+
+function specOf(facts: TargetsFacts, { year, dep, dim, light, by }: TargetsChoice): ChartSpec {
+  return {
+    kind: 'targets',
+    ...(facts.unit === null ? {} : { focus: facts.unit.code }),
+    ...(year === undefined ? {} : { year }),
+    ...(dep === undefined ? {} : { department: dep }),
+    ...(dim === undefined ? {} : { dimension: dim }),
+    ...(light === undefined ? {} : { standing: light }),
+    ...(by === undefined ? {} : { groupBy: by }),
+  }
+}
+
+/** The lights of the units; `focus`: the unit that is marked. */
+export function lightsBuilt(facts: TargetsFacts, { year, dep, dim }: TargetsChoice, focus: string | undefined): Built {
+  const isKnown = focus !== undefined && facts.matrix?.units.code.includes(focus) === true
+  const spec: ChartSpec = {
+    kind: 'target-lights',
+    ...(isKnown ? { focus } : {}),
+    ...(year === undefined ? {} : { year }),
+    ...(dep === undefined ? {} : { department: dep }),
+    ...(dim === undefined ? {} : { dimension: dim }),
+  }
+  return buildModel(spec, { facts: 'targets', data: facts })
+}
+
+export type LightCounts = Readonly<Record<TargetFilter, number>> & { readonly all: number }
+
+const nobody = Object.fromEntries(targetFilters.map((filter) => [filter, 0])) as Record<TargetFilter, number>
+
+/** How many commitments stand under each light, whatever light is chosen. */
+export function lightCounts(facts: TargetsFacts, search: TargetsChoice): LightCounts {
+  const at = facts.years.indexOf(yearOf(facts, search))
+  const found = facts.rows.flatMap((row): TargetFilter[] => {
+    const year = row.years[at]
+    if (year === undefined || year.standing === 'no_target') return []
+    if (search.dep !== undefined && row.department !== search.dep) return []
+    return search.dim !== undefined && row.indicator.dimension !== search.dim ? [] : [filterOf(year.standing)]
+  })
+  const counts: Record<TargetFilter, number> = { ...nobody }
+  for (const filter of found) counts[filter] += 1
+  return { ...counts, all: found.length }
+}
+
+/** 目标 as a file: how many stand under each light, every commitment, and the lights of the units. */
+export function targetsPage({ targets, city }: AnswersOf<'targets'>, params: PageParams): PageModel {
+  const { year, dep, dim, light, by } = params
+  const grouping = by === 'department' ? by : undefined
+  const search = knownTargets(targets, { year, dep, dim, light, by: grouping } satisfies TargetsChoice)
+  const built = targetsBuilt(targets, search)
+  if (!('model' in built)) throw new ChartRefusal(built.refusal)
+  const { model } = built
+  const lights = lightsBuilt(city, search, targets.unit?.code ?? params.focus)
+  return pageModel(targets.release, {
+    page: 'targets',
+    title: targetsHeadline(targets, search),
+    subtitle: model.lines.subtitle,
+    subject: targets.unit === null ? '目标' : `${targets.unit.shortName}目标`,
+    source: sourceOf(model),
+    blocks: [
+      countsBlock(targets, search),
+      panelBlock(model, { title: model.neutralTitle, subtitle: '', isDrawn: false, tables: tablesOf(model) }),
+      'model' in lights ? panelBlock(lights.model, { isDrawn: false, tables: tablesOf(lights.model) }) : null,
+    ],
+  })
+}
+
+function countsBlock(facts: TargetsFacts, search: TargetsChoice): PageBlock {
+  const counts = lightCounts(facts, search)
+  const isDue = (search.year ?? facts.targetYear) <= facts.targetYear
+  const shown = targetFilters.filter((filter) => counts[filter] > 0)
+  return {
+    kind: 'facts',
+    title: '状态',
+    subtitle: isDue ? `共${counts.all}项目标` : `${counts.all}项目标尚未到期，只作对照，不评灯号`,
+    pairs: isDue ? shown.map((filter) => [filterWord(filter), `${counts[filter]}项`]) : [],
+  }
+}

@@ -1,0 +1,75 @@
+import type { Static } from 'typebox'
+import { chartSorts } from '../chart.ts'
+import { chartCuts, chartSpans, scoreReferences, spineBases, targetFilters } from '../chart-choices.ts'
+import { rankingViews } from '../page-choices.ts'
+import type { PageName } from '../page-choices.ts'
+import { CodeText, strictObject } from '../schema.ts'
+import { Type } from '../type.ts'
+import type { EquityFacts } from './equity.ts'
+import type { IndicatorFacts } from './indicator.ts'
+import type { MatrixFacts } from './matrix.ts'
+import type { OverviewFacts } from './overview.ts'
+import type { ProfileFacts } from './profile.ts'
+import type { QualityFacts } from './quality.ts'
+import type { RankingFacts } from './ranking.ts'
+import type { TargetsFacts } from './targets.ts'
+
+const paramProperties = {
+  /** Measure of `overview` and `ranking`; `department` groups `targets`. */
+  by: Type.Optional(CodeText),
+  /** The indicator of `indicator`; whose gap `equity` shows. */
+  i: Type.Optional(CodeText),
+  /** The unit of `unit`; whose commitments `targets` lists. */
+  unit: Type.Optional(CodeText),
+  /** The unit that is marked. */
+  focus: Type.Optional(CodeText),
+  view: Type.Optional(Type.Enum([...rankingViews])),
+  sort: Type.Optional(Type.Enum([...chartSorts])),
+  group: Type.Optional(Type.String({ minLength: 1, maxLength: 20 })),
+  span: Type.Optional(Type.Enum([...chartSpans])),
+  /** What the figures of `unit` stand beside, and what its score is held against. */
+  cmp: Type.Optional(Type.Enum([...spineBases])),
+  vs: Type.Optional(Type.Enum([...scoreReferences])),
+  /** A block of indicators of `unit`, `compare` and `targets`. */
+  dim: Type.Optional(CodeText),
+  /** How `compare` is coloured, turned and sorted, and who stands side by side. */
+  cut: Type.Optional(Type.Enum([...chartCuts])),
+  rows: Type.Optional(Type.Enum(['indicators'])),
+  first: Type.Optional(Type.Enum(['weak'])),
+  units: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_.:-]{1,60}(,[A-Za-z0-9_.:-]{1,60}){0,11}$' })),
+  /** Who is held against whom in `equity`. */
+  pair: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+  /** Year, lead department and light of `targets`. */
+  year: Type.Optional(Type.Integer({ minimum: 2000, maximum: 2199 })),
+  dep: Type.Optional(CodeText),
+  light: Type.Optional(Type.Enum([...targetFilters])),
+}
+
+/** What the address of a page says of it: with the page's name and the release's code it is the page's specification. */
+export const PageParams = strictObject(paramProperties)
+export type PageParams = Static<typeof PageParams>
+
+/** The frozen answers that a page of a release is made of. */
+export type PageAnswers =
+  | { readonly page: 'overview'; readonly overview: OverviewFacts }
+  | { readonly page: 'ranking'; readonly ranking: RankingFacts }
+  | { readonly page: 'indicator'; readonly indicator: IndicatorFacts }
+  | {
+      readonly page: 'unit'
+      readonly matrix: MatrixFacts
+      /** Null above 200 units. */
+      readonly profile: ProfileFacts | null
+      /** Null without a scheme. */
+      readonly score: RankingFacts | null
+      readonly quality: QualityFacts
+    }
+  | { readonly page: 'compare'; readonly matrix: MatrixFacts }
+  | { readonly page: 'equity'; readonly equity: EquityFacts; readonly overview: OverviewFacts }
+  | {
+      readonly page: 'targets'
+      /** Whose commitments are listed. */
+      readonly targets: TargetsFacts
+      /** The city's answer, which holds the lights of all units. */
+      readonly city: TargetsFacts
+    }
+export type AnswersOf<P extends PageName> = Extract<PageAnswers, { readonly page: P }>
