@@ -1,21 +1,22 @@
 import './shell.css'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
-import { Suspense, lazy, useState } from 'react'
+import { Suspense, lazy, useEffect, useRef, useState } from 'react'
+import { useNarrow } from '../lib/use-narrow.ts'
 import { useReleaseChoice } from '../shared/release-gate.tsx'
 import { currentReleases, releasesQuery } from '../shared/release.ts'
 import { useMe } from '../shared/session.ts'
 import { usePrintPage } from '../shared/use-print-foot.ts'
 import { useTableOrders } from '../shared/table-orders.ts'
 import { appName } from '../shared/words.ts'
-import { IconButton } from '../ui/button.tsx'
+import { Button, IconButton } from '../ui/button.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { TableOrdersContext } from '../ui/table-order.ts'
 import { navFor, readingNav, screenNav } from './nav.ts'
 import type { NavItem } from './nav.ts'
 import { PeriodSwitch } from './period-switch.tsx'
 import { SessionGuard } from './session-guard.tsx'
-import { useShortcuts } from './shortcuts.ts'
+import { pressInPanel, useShortcuts } from './shortcuts.ts'
 import { UserMenu } from './user-menu.tsx'
 
 const SearchDialog = lazy(() => import('./search-dialog.tsx').then((module) => ({ default: module.SearchDialog })))
@@ -29,6 +30,27 @@ function NavLinks({ items }: { items: readonly NavItem[] }) {
       </Link>
     </li>
   ))
+}
+
+/** The pages. In the bar where it fits; on a phone beneath it, so that only 期次 and 导出 stay when the page scrolls. */
+function MainNav({ reading, working }: ReturnType<typeof navFor>) {
+  const pathname = useRouterState({ select: (state) => state.location.pathname })
+  const frame = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const [nav, active] = [frame.current, frame.current?.querySelector<HTMLElement>('.active')]
+    if (!nav || !active) return
+    // Not scrollIntoView: it would scroll the page as well.
+    nav.scrollLeft = active.offsetLeft - (nav.clientWidth - active.offsetWidth) / 2
+  }, [pathname])
+  return (
+    <nav className="nav no-print" aria-label="主导航" ref={frame}>
+      <ul>
+        <NavLinks items={reading} />
+        {working.length > 0 && <li className="nav-line" aria-hidden="true" />}
+        <NavLinks items={working} />
+      </ul>
+    </nav>
+  )
 }
 
 function usePeriodStep(): (step: -1 | 1) => void {
@@ -54,6 +76,7 @@ export function Shell() {
   usePrintPage()
   const navigate = useNavigate()
   const [dialog, setDialog] = useState<'search' | 'help' | null>(null)
+  const isNarrow = useNarrow()
   const isReading = useRouterState({ select: (state) => isReadingPath(state.location.pathname) })
   const { reading, working } = navFor(me)
   const shiftPeriod = usePeriodStep()
@@ -82,20 +105,16 @@ export function Shell() {
               演示<span className="demo-label-more">数据</span>
             </span>
           )}
-          <nav className="nav" aria-label="主导航">
-            <ul>
-              <NavLinks items={reading} />
-              {working.length > 0 && <li className="nav-line" aria-hidden="true" />}
-              <NavLinks items={working} />
-            </ul>
-          </nav>
+          {!isNarrow && <MainNav reading={reading} working={working} />}
           <div className="bar-tools">
             <IconButton icon="search" label="搜索（/）" className="bar-search" onClick={() => setDialog('search')} />
             {isReading && <PeriodSwitch />}
+            {isReading && isNarrow && <Button onClick={() => pressInPanel('export')}>导出</Button>}
             <UserMenu onHelp={() => setDialog('help')} />
           </div>
         </div>
       </header>
+      {isNarrow && <MainNav reading={reading} working={working} />}
       <main id="content" className="page" tabIndex={-1}>
         <Content />
       </main>

@@ -2,6 +2,7 @@ import { claimGap } from '@cg/domain/claim/gap'
 import type { GapClaim } from '@cg/domain/claim/gap'
 import { claimCards, claimGoal } from '@cg/domain/claim/goal'
 import { claimChange } from '@cg/domain/claim/movement'
+import { claimTurned } from '@cg/domain/claim/turned'
 import { must } from '@cg/domain/must'
 import { termsIn } from '@cg/domain/claim/comparison'
 import { parsePeriod } from '@cg/domain/period'
@@ -17,9 +18,9 @@ type Gap = OverviewFacts['gaps'][number]
 /** What may be said of the cockpit: its cards together and one by one, its gaps. */
 export function overviewClaims(facts: Sayable, coverageLimit: number): Claim[] {
   const cards = facts.cards.flatMap((card) => cardClaims(facts, card, coverageLimit))
-  const together = cardsClaim(facts, facts.cards)
+  const together = [cardsClaim(facts, facts.cards), turnedClaim(facts, coverageLimit)]
   return [
-    ...(together === null ? [] : [together]),
+    ...together.filter((claim) => claim !== null),
     ...cards,
     ...facts.gaps.flatMap((gap) => gapClaim(facts.release, gap) ?? []),
   ]
@@ -30,6 +31,18 @@ export function cardsClaim({ release }: Pick<Sayable, 'release'>, cards: readonl
   const period = parsePeriod(release.period)
   return claimCards(
     cards.map(({ indicator, fact }) => ({ name: indicator.name, aim: aimOf({ indicator, fact, period }) })),
+  )
+}
+
+/** How many of the cards moved for the better since the figures they compare with. */
+function turnedClaim({ release, cards }: Sayable, coverageLimit: number): Claim | null {
+  const period = parsePeriod(release.period)
+  return claimTurned(
+    cards.map(({ indicator, fact }) => ({
+      direction: indicator.direction,
+      comparison: spanComparison({ indicator, fact, period }, coverageLimit),
+      format: formatOf(indicator),
+    })),
   )
 }
 

@@ -15,6 +15,7 @@ import { claimForecast, claimTrend } from './outlook.ts'
 import { claimGroups, claimMostMoved, claimMovesSince, commonMoves } from './places.ts'
 import { claimSplit, claimSpread } from './spread.ts'
 import { percentInterval } from '../certainty/rank-guidance.ts'
+import { claimTurned } from './turned.ts'
 import { claimUncomputable } from './uncomputable.ts'
 import { claimGain, claimWhy } from './why.ts'
 import { citySubject, placeSpan, placeStepWords, placeWords } from './words.ts'
@@ -534,5 +535,48 @@ describe('a change taken apart', () => {
     const claim = claimSplit({ period: q(2025, 3), ...parts, simpson: null, format: rate })
     expect(say(claim)).not.toContain('舍入')
     expect(say(claim)).toContain('各单位自身变化−9.38个百分点，单位结构变化−1.13个百分点')
+  })
+})
+
+describe('the cards of a cockpit together', () => {
+  const card = (now: number | null, before: number, direction: 'higher' | 'lower' | 'neutral' = 'higher') => ({
+    direction,
+    comparison: now === null ? null : comparison(now, before),
+    format: rate,
+  })
+
+  it('says how many moved for the better, by the direction that is better', () => {
+    expect(say(claimTurned([card(82.6, 80), card(3, 4, 'lower'), card(71, 72), card(50, 50)]))).toBe(
+      '4项核心指标与上季相比，2项好转、1项变差、1项持平',
+    )
+    expect(say(claimTurned([card(82.6, 80), card(3, 4, 'lower')]))).toBe('2项核心指标与上季相比，均好转')
+    expect(say(claimTurned([card(82.6, 84), card(5, 4, 'lower')]))).toBe('2项核心指标与上季相比，均变差')
+  })
+
+  it('takes what prints alike for level', () => {
+    expect(say(claimTurned([card(80.01, 80.04), card(80.04, 80.01)]))).toBe('2项核心指标与上季相比，均持平')
+  })
+
+  it('takes a gap whose sides changed places for neither smaller nor better', () => {
+    const gap = { ...card(-10, 6.5, 'lower'), format: { unit: '百分点', decimals: 1 } }
+    expect(say(claimTurned([card(82.6, 80), card(71, 70), gap]))).toBe('可比的2项核心指标与上季相比，均好转')
+  })
+
+  it('names every quarter that they are held against', () => {
+    const made = compareHeld(held(60), held(55, { period: q(2025, 3) }), {
+      against: 'sameQuarterLastYear',
+      coverageLimit: 2 / 3,
+    })
+    if (typeof made === 'string') throw new Error(made)
+    const yearly = { direction: 'higher', comparison: made, format: rate } as const
+    expect(say(claimTurned([yearly, card(82.6, 80), yearly]))).toBe('3项核心指标与上年同期或上季相比，均好转')
+  })
+
+  it('counts none without a better direction, says when some do not compare, and is silent below two', () => {
+    expect(say(claimTurned([card(82.6, 80), card(90, 91), card(7, 6, 'neutral'), card(null, 1)]))).toBe(
+      '可比的2项核心指标与上季相比，1项好转、1项变差',
+    )
+    expect(claimTurned([card(82.6, 80), card(null, 1)])).toBeNull()
+    expect(claimTurned([card(82.6, 80), card(7, 6, 'neutral')])).toBeNull()
   })
 })

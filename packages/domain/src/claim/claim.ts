@@ -20,6 +20,8 @@ import { profileWords, reachWords, unitPlaceWords, unitShiftWords, withinReachWo
 import type { ProfileClaim, ReachClaim, UnitPlaceClaim, UnitShiftClaim, WithinReachClaim } from './profile.ts'
 import { splitWords, spreadWords } from './spread.ts'
 import type { SplitClaim, SpreadClaim } from './spread.ts'
+import { turnedWords } from './turned.ts'
+import type { TurnedClaim } from './turned.ts'
 import { uncomputableWords } from './uncomputable.ts'
 import type { UncomputableClaim } from './uncomputable.ts'
 import { weakestWords } from './weakest.ts'
@@ -57,6 +59,7 @@ export type Claim =
   | SplitClaim
   | SpreadClaim
   | TrendClaim
+  | TurnedClaim
   | UncomputableClaim
   | UnitPlaceClaim
   | UnitShiftClaim
@@ -94,6 +97,7 @@ const words: Words = {
   split: splitWords,
   spread: spreadWords,
   trend: trendWords,
+  turned: turnedWords,
   uncomputable: uncomputableWords,
   unit_place: unitPlaceWords,
   unit_shift: unitShiftWords,

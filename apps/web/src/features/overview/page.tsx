@@ -16,7 +16,9 @@ import { AlertDrawer } from './alert-drawer.tsx'
 import { AlertPanel } from './alert-panel.tsx'
 import { DimensionStrip } from './dimension-strip.tsx'
 import { DistributionPanel } from './distribution-panel.tsx'
+import { useNarrow } from '../../lib/use-narrow.ts'
 import { KpiCards } from './kpi-cards.tsx'
+import { LeaderQuestions } from './leader-questions.tsx'
 import { RankingPanel } from './ranking-panel.tsx'
 import { useOverviewModels } from './models.ts'
 import { StandingStrip } from './standing-strip.tsx'
@@ -30,6 +32,7 @@ export function OverviewPage() {
 function Overview({ head }: { head: ReleaseHead }) {
   const { data, error, isPlaceholderData, refetch } = useQuery(overviewQuery(head.code))
   const models = useOverviewModels(data)
+  const isNarrow = useNarrow()
   if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (!data || !models) return <LoadingState shape="cards" />
   const { release } = data
@@ -51,6 +54,7 @@ function Overview({ head }: { head: ReleaseHead }) {
         }
       />
       <div className={isPlaceholderData ? 'stack is-stale' : 'stack'} aria-busy={isPlaceholderData}>
+        {isNarrow && <LeaderQuestions facts={data} />}
         <KpiCards facts={data} model={models.kpi} />
         <div className="overview-grid">
           <RankingPanel head={release} facts={data} models={models} />

@@ -8,6 +8,9 @@ import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { ModelTable } from '../../charts/model-table.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { EmptyState } from '../../ui/states.tsx'
+import { useNarrow } from '../../lib/use-narrow.ts'
+import { PhoneDimensions } from './phone-dimensions.tsx'
+import { PhoneSlope } from './phone-slope.tsx'
 import { PlainList } from './plain-list.tsx'
 
 type ViewPanelProps = {
@@ -43,10 +46,15 @@ function Refused({ facts, refusal }: { facts: RankingFacts; refusal: string }) {
 
 /** The ranking in the chosen form. */
 export function ViewPanel({ head, facts, built, view, selected, isStale, onSelect }: ViewPanelProps) {
+  const isNarrow = useNarrow()
   if (!('model' in built)) return <Refused facts={facts} refusal={built.refusal} />
   const { model, spec } = built
   const drawingOf = () => {
     if (view === 'table') return <ModelTable name={model.kind} table={model.table} caption={model.title} />
+    if (isNarrow && model.body.form === 'bump')
+      return <PhoneSlope body={model.body} label={model.title} selected={selected} onSelect={onSelect} />
+    if (isNarrow && view === 'dimensions' && model.body.form === 'grid')
+      return <PhoneDimensions body={model.body} selected={selected} onSelect={onSelect} />
     if (facts.notRanked === null || view !== 'bars') return undefined
     return <PlainList facts={facts} selected={selected} onSelect={onSelect} />
   }

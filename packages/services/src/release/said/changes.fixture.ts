@@ -74,15 +74,10 @@ export const change: Check = ({ subject = '', value, lead = '', like, moved, wit
   if (measure === null) return `no such measure: ${subject}`
   const now = city.city(measure)
   if (/^较\d{4}年$/.test(lead)) return changeSinceBase({ value, lead, moved }, city, measure)
-  const before = comparedWith(lead, measure, city)
-  if (before === null) return `${lead} is not for a figure of this length`
-  if (city.quarter(before) === null) return `${before} was not published`
-  if (isBroken(measure, before, city.now.period)) return 'the definition changed in between'
-  const then = city.city(measure, before)
-  if (now.from !== city.now.period || then.from !== before) return 'a carried figure is compared'
-  if (now.value === null || then.value === null) return 'a side was not published'
-  const both = overCommon(city, measure, before)
-  if (both.now.value === null || both.past.value === null) return 'nothing common has a value'
+  const held = heldAgainst(lead, measure, city)
+  if (typeof held === 'string') return held
+  const { before, past: then, both } = held
+  if (now.value === null) return 'a side was not published'
   const left = goneSince(city, before)
   const apartFromLeft = both.without.filter((name) => !left.includes(name))
   // A unit that is no longer there may go unnamed only when last time's printed figure is the same without it.
@@ -91,18 +86,82 @@ export const change: Check = ({ subject = '', value, lead = '', like, moved, wit
     then.value !== null && overToday.value !== null && samePrint(then.value, overToday.value, measure)
   const names = isSameWithout ? apartFromLeft : both.without
   return unless(
-    [
-      shareOf(city, measure, city.now.period, both.now) && shareOf(city, measure, before, both.past),
-      'too little of the city',
-    ],
     [(like !== undefined) === names.length > 0, `other units on the two sides: ${both.without.join('、')}`],
     [like === undefined || without === named(names, 3), `left out: ${names.join('、')}`],
     [value === undefined || value === spokenOf(now.value, measure), `the value is ${spokenOf(now.value, measure)}`],
+    [moved === held.moved, `it ${held.moved}`],
+  )
+}
+
+type HeldAgainst = {
+  readonly before: string
+  readonly past: CityFigure
+  readonly both: Both
+  /** As it is printed; null where growth has no base. */
+  readonly moved: string | null
+}
+
+/** The city's figure against the earlier one that the lead names, or why the two may not be held against each other. */
+function heldAgainst(lead: string, measure: RawMeasure, city: Reckoner): HeldAgainst | string {
+  const before = comparedWith(lead, measure, city)
+  if (before === null) return `${lead} is not for a figure of this length`
+  if (city.quarter(before) === null) return `${before} was not published`
+  if (isBroken(measure, before, city.now.period)) return 'the definition changed in between'
+  const [now, then] = [city.city(measure), city.city(measure, before)]
+  if (now.from !== city.now.period || then.from !== before) return 'a carried figure is compared'
+  if (now.value === null || then.value === null) return 'a side was not published'
+  const both = overCommon(city, measure, before)
+  if (both.now.value === null || both.past.value === null) return 'nothing common has a value'
+  const isEnoughOfIt = shareOf(city, measure, city.now.period, both.now) && shareOf(city, measure, before, both.past)
+  if (!isEnoughOfIt) return 'too little of the city'
+  return { before, past: then, both, moved: movedOf(both.now.value, both.past.value, measure) }
+}
+
+const leadsOfLengths = ['较上季', '较上次调查', '较上年', '较上年同期']
+
+/**
+ * Of the city's cards that compare how many moved for the better, the worse, and not at all. The product may pass over one
+ * that compares (a share of a handful, a withheld unit): what is said is then of some, and true of as many.
+ */
+export const turned: Check = ({ some, count, leads: against = '', tail = '' }, city) => {
+  const cards = city.world.cards.map((code) => city.world.measures.find((one) => one.code === code) as RawMeasure)
+  const judged = cards.filter(({ direction }) => direction !== 'neutral')
+  const held = judged.flatMap((measure) => {
+    const lead = leadsOfLengths.find((one) => comparedWith(one, measure, city) !== null) ?? ''
+    const found = heldAgainst(lead, measure, city)
+    return typeof found === 'string' || found.moved === null
+      ? []
+      : [{ lead: lead.slice(1), way: wayOf(found, measure) }]
+  })
+  const leads = against.split('或')
+  const meant = held.filter(({ lead }) => leads.includes(lead))
+  const said = tail.split('、').map((part) => {
+    const [, all, times, word] = /^(均)?(?:(\d+)项)?(好转|变差|持平)$/.exec(part) ?? []
+    return { times: all === undefined ? Number(times) : Number(count), word }
+  })
+  const total = said.reduce((sum, { times }) => sum + times, 0)
+  const isAll = Number(count) === held.length
+  return unless(
+    [Number(count) > 1 && total === Number(count), `the parts add up to ${total}`],
+    [(some !== undefined) === Number(count) < judged.length, `${count} of ${judged.length} are spoken of`],
+    [Number(count) <= meant.length && leads.every((lead) => meant.some((one) => one.lead === lead)), 'fewer compare'],
+    [!isAll || against === [...new Set(held.map(({ lead }) => lead))].join('或'), 'in another order, or not all'],
     [
-      moved === movedOf(both.now.value, both.past.value, measure),
-      `it ${movedOf(both.now.value, both.past.value, measure)}`,
+      said.every(({ times, word }) => {
+        const of = meant.filter(({ way }) => way === word).length
+        return times > 0 && (isAll ? times === of : times <= of)
+      }),
+      `they moved ${held.map(({ way }) => way).join()}`,
     ],
   )
+}
+
+/** A gap whose sides changed places grew neither smaller nor better. */
+function wayOf({ both, moved }: HeldAgainst, measure: RawMeasure): string {
+  const crosses = (both.now.value?.n ?? 0n) < 0n !== (both.past.value?.n ?? 0n) < 0n
+  if (measure.unit === '百分点' && crosses) return 'neither'
+  if (moved === null || moved === '持平') return '持平'
+  return /提高|增长|扩大|增至/.test(moved) === (measure.direction === 'higher') ? '好转' : '变差'
 }
 
 /** The figure of a year ago over the same units, both sides measured in their own quarter; null where none compares. */

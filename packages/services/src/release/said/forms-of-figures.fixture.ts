@@ -1,4 +1,4 @@
-import { allMoved, change, split } from './changes.fixture.ts'
+import { allMoved, change, split, turned } from './changes.fixture.ts'
 import { countTail, figureWords, movedWords } from './form.fixture.ts'
 import type { Form } from './form.fixture.ts'
 import { gap, gapDetail, gapLacking, gapTrend } from './gaps.fixture.ts'
@@ -34,6 +34,11 @@ export const figureForms: readonly Form[] = [
       `^(?<some>可与时序目标比较的)?(?<count>\\d+)项核心指标${countTail.replace('X', '项')}(?:，(?<worst>.+?)(?<short>(?:低于|高于)时序目标.+))?$`,
     ),
     check: cards,
+  },
+  {
+    name: 'turned',
+    pattern: /^(?<some>可比的)?(?<count>\d+)项核心指标与(?<leads>[^，]+)相比，(?<tail>.+)$/,
+    check: turned,
   },
   {
     name: 'own count',

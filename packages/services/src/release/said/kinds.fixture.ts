@@ -27,6 +27,7 @@ export const readersOf: Readonly<Record<Claim['kind'], readonly [string, ...stri
   split: ['split'],
   spread: ['spread'],
   trend: ['trend'],
+  turned: ['turned'],
   uncomputable: ['uncomputable'],
   unit_place: ['unit place'],
   unit_shift: ['unit shift'],
