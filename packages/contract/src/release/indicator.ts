@@ -89,6 +89,7 @@ export const IndicatorFacts = Type.Object({
     }),
   ),
   quality: Type.Object({
+    /** Of the units listed here: those to whom the indicator applies, and those of them of whom a figure came. */
     unitsDue: Type.Integer(),
     unitsReported: Type.Integer(),
     revisions: Type.Integer(),

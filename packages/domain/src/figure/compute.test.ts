@@ -175,6 +175,15 @@ describe('distinct people', () => {
     expect(at('trained', 'city', '2026Q1')).toMatchObject({ value: 40, childSum: null, possibleDoubleCount: true })
     expect(at('trained', 'a', '2026Q1').possibleDoubleCount).toBe(false)
   })
+
+  test('of a county that counts them itself are one report of one, though its towns have no figures', () => {
+    const units = [unit('city', null), district('a'), district('k'), unit('t1', 'k'), unit('t2', 'k')]
+    const cells = { 'u a 2026Q1': 50, 'n a 2026Q1': 100, 'u k 2026Q1': 30, 'n k 2026Q1': 300 }
+    const { at } = city({ units, items, indicators: [trained], cells })
+    expect(at('trained', 'k', '2026Q1')).toMatchObject({ value: 10, unitsReported: 1, unitsExpected: 1 })
+    const whole = { value: 20, coverage: 1, unitsReported: 2, unitsExpected: 2 }
+    expect(at('trained', 'city', '2026Q1')).toMatchObject(whole)
+  })
 })
 
 describe('surveys and weights', () => {

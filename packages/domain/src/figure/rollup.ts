@@ -220,11 +220,18 @@ function countUnits({ result, expected, denominator }: Work, children: Int32Arra
 
 type OwnNumerator = { readonly usable: readonly number[]; readonly below: number }
 
-/** Decision 9: the parent's own count of distinct people, over the whole denominator, with the children's sum beside it. */
+/**
+ * Decision 9: the parent's own count of distinct people, over the whole denominator, with the children's sum beside it.
+ * Without any child's figure it stands above as one unit that reported for itself.
+ */
 function computeFromOwnNumerator(work: Work, unit: number, { usable, below }: OwnNumerator): void {
   settle(work, unit, must(work.numerator.values[unit]), below, true)
   work.result.coverage[unit] = 1
-  if (usable.length === 0) return
+  if (usable.length === 0) {
+    countItself(work, unit, below)
+    work.result.unitsReported[unit] = isUsable(must(work.result.states[unit])) ? 1 : 0
+    return
+  }
   work.result.childSum ??= new Float64Array(work.tree.units.length).fill(Number.NaN)
   work.result.childSum[unit] = sumOver(usable, work.result.numerators)
 }

@@ -299,6 +299,13 @@ describe('a release', () => {
     expect(owners.map((owner) => owner.code)).toContain('RSJ')
   })
 
+  it('counts who reported among the units it lists', async () => {
+    const code = await publish('2026Q3', { ...plainQuarter, 'X B': 'not_reported', 'X C': 'not_applicable' })
+    const { units, quality } = await answer<IndicatorFacts>(code, 'indicator/RATE')
+    expect(units.code).toHaveLength(5)
+    expect(quality).toMatchObject({ unitsDue: 4, unitsReported: 3 })
+  })
+
   it('breaks the city’s value down where the items have groups', async () => {
     const code = await publish('2026Q3', {
       ...plainQuarter,

@@ -135,6 +135,9 @@ export function groupFact(
     : { value, state, numerator, denominator, carriedFrom }
 }
 
+/** No figure came: of the units on the page these have not reported, whatever the towns below them owe. */
+const lacksFigure: ReadonlySet<string> = new Set(['not_reported', 'not_available', 'not_applicable'])
+
 function qualityOf({ figures, reportingOf }: Rendering, i: number): IndicatorFacts['quality'] {
   const { basis, results } = figures
   const indicator = must(basis.indicators[i])
@@ -142,10 +145,10 @@ function qualityOf({ figures, reportingOf }: Rendering, i: number): IndicatorFac
   const suspicions = suspicionFacts(figures, i)
   const sum = (pick: 'revisions' | 'explanations'): number =>
     items.reduce((total, item) => total + (basis.quality[item]?.[pick] ?? 0), 0)
-  const at = i * results.unitCount + cityAt
+  const states = figures.ranked.map((unit) => stateAt(results, i * results.unitCount + unit))
   return {
-    unitsDue: must(results.unitsDue[at]),
-    unitsReported: must(results.unitsReported[at]),
+    unitsDue: states.filter((state) => state !== 'not_applicable').length,
+    unitsReported: states.filter((state) => !lacksFigure.has(state)).length,
     revisions: sum('revisions'),
     explanations: sum('explanations'),
     reporting: reportingOf(indicator),
