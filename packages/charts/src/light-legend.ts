@@ -1,2 +1,21 @@
+import type { Light } from '@cg/contract/schema'
+import { formatProse } from '@cg/domain/number/number-format'
+import { defaultLightLimits } from '@cg/domain/target/target'
+import { statusMarks } from './theme.ts'
+
+const near = formatProse(100 * defaultLightLimits.near, { unit: '%', decimals: 0 })
+
+/** What each light says, whichever way the figure should go: a share of the goal that is reached, not of its number. */
+export const lightMeanings: Readonly<Record<Light, string>> = {
+  met: '达到时序目标',
+  near: `完成程度在${near}以上`,
+  late: `完成程度不足${near}`,
+}
+
+/** How far a goal is reached (decision 4). */
+export const attainmentWords = '完成程度为实际值÷时序目标，数值越低越好的指标为时序目标÷实际值'
+
+const light = (one: Light): string => `${statusMarks[one].glyph} ${statusMarks[one].word}：${lightMeanings[one]}`
+
 /** What the marks of lights mean, under a table of them. */
-export const lightLegend = '● 达标：达到时序目标；▲ 临近：达到95%以上；■ 滞后：不足95%'
+export const lightLegend = `${light('met')}；${light('near')}；${light('late')}（${attainmentWords}）`

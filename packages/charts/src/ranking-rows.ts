@@ -135,7 +135,7 @@ const mostNamed = 2
 export function scoreNotes(facts: RankingFacts): Note[] {
   if (facts.parts.length === 0 || facts.notes.length < 2) return [...facts.notes]
   const full = facts.notes.join('')
-  return [{ brief: `不计分、按0分计和加减分的情况共${facts.notes.length}条，见数据表`, full }]
+  return [{ brief: `不计分、按0分计和加减分的情况共${facts.notes.length}条，图中未列`, full }]
 }
 
 function zeroStates(facts: RankingFacts, at: number): PartState[] {

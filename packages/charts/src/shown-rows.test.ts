@@ -23,5 +23,6 @@ test('a long list keeps its ends and the unit in focus, in order, and says so', 
     129,
     130,
   ])
-  expect(notes).toEqual(['共130个单位，图中列出前20个、后6个及强调单位，其余见数据表'])
+  expect(notes).toEqual(['共130个单位，图中列出前20个、后6个及强调单位'])
+  expect(shownRows(rows(130, -1)).notes).toEqual(['共130个单位，图中列出前20个、后6个'])
 })

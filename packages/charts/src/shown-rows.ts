@@ -14,13 +14,11 @@ export function shownRows<R extends Selectable>(
   if (rows.length <= rowLimit) return { rows, notes: [] }
   const ranked = rows.filter((row) => row.rank !== null && row.rank !== '')
   const pool = ranked.length > rowLimit ? ranked : rows
-  const kept = new Set([
-    ...pool.slice(0, headCount),
-    ...pool.slice(-tailCount),
-    ...rows.filter((row) => row.tone === 'focus' || row.tone === 'compare'),
-  ])
+  const loud = rows.filter((row) => row.tone === 'focus' || row.tone === 'compare')
+  const hasLoud = loud.length > 0
+  const kept = new Set([...pool.slice(0, headCount), ...pool.slice(-tailCount), ...loud])
   return {
     rows: rows.filter((row) => kept.has(row)),
-    notes: [`共${rows.length}个单位，图中列出前${headCount}个、后${tailCount}个及强调单位，其余见数据表`],
+    notes: [`共${rows.length}个单位，图中列出前${headCount}个、后${tailCount}个${hasLoud ? '及强调单位' : ''}`],
   }
 }

@@ -11,7 +11,7 @@ import { nativeChart } from './slides/forms.ts'
 import { renderPptx } from './slides/pptx.ts'
 import { renderSvg } from './image/svg.ts'
 import { namedSeries } from './testing/chart-part.ts'
-import { partBytes, partText } from './testing/zip.ts'
+import { partBytes, partNames, partText } from './testing/zip.ts'
 import { renderXlsx } from './sheet/xlsx.ts'
 
 type Column = readonly (number | null)[]
@@ -81,6 +81,25 @@ describe.each(natives)('%s', (_, model, chart) => {
     expect(shown.filter((text) => !drawn.has(text))).toEqual([])
   })
 })
+
+/** Texts of a picture in pieces without their separators; numbers of the axis alone are Office's to write. */
+function wordsDrawn(model: ChartModel): string[] {
+  const svg = renderSvg(model, { preset: 'slide', theme: 'light', isTransparent: false })
+  const texts = [...svg.matchAll(/<(?:text|tspan)[^>]*>([^<]*)</g)].map((match) => match[1] ?? '')
+  const pieces = texts.flatMap((text) => text.split(/[｜，\s]+/)).map((piece) => piece.replace(/^◆/, ''))
+  return [...new Set(pieces)].filter((piece) => /[\u4e00-\u9fff]/.test(piece) && !/^第\d+位$/.test(piece))
+}
+
+test.each(gallery().map((model) => [model.kind, model] as const))(
+  'no word of the picture of %s is lost on its slide',
+  async (_, model) => {
+    const bytes = await renderPptx([model])
+    const parts = (await partNames(bytes)).filter((name) => /^ppt\/(slides|charts)\/[^/]+\.xml$/.test(name))
+    const xml = await Promise.all(parts.map((name) => partText(bytes, name)))
+    const slide = xml.join('').replaceAll(/<[^>]+>/g, '')
+    expect(wordsDrawn(model).filter((word) => !slide.includes(word))).toEqual([])
+  },
+)
 
 test('a thousand awkward numbers are the same everywhere', async () => {
   const awkward = [0.1 + 0.2, 99.995, 100 / 3, 2.5, 1.005, 0, 1e-7, 12345.678, 0.05, 0.15, 88.85, 64.45]

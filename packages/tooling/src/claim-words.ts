@@ -45,24 +45,9 @@ export const allowedWords: readonly Allowed[] = [
     why: 'What a scoring rule says, whatever the figures are.',
   },
   {
-    path: 'apps/web/src/app/help-dialog.tsx',
-    words: /^达到时序目标/,
-    why: 'The legend of the lights: what each word means, of no figure.',
-  },
-  {
     path: 'packages/charts/src/light-legend.ts',
-    words: /达标：达到时序目标/,
+    words: /^达到时序目标$/,
     why: 'The legend of the marks of lights, of no figure.',
-  },
-  {
-    path: 'packages/charts/src/models/tartan-cut.ts',
-    words: /^达标：达到时序目标$/,
-    why: 'The same legend mark by mark beside the rug, of no figure.',
-  },
-  {
-    path: 'packages/export/src/sheet/',
-    words: /^达到本?期?时序目标/,
-    why: 'The legend of the marks on the sheet 说明, of no figure.',
   },
 ]
 

@@ -1,3 +1,4 @@
+import { attainmentWords, lightMeanings } from '@cg/charts/light-legend'
 import { useState } from 'react'
 import { Checkbox } from '../ui/field.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -27,15 +28,17 @@ export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
         <dt>
           <StatusChip tone="good">达标</StatusChip>
         </dt>
-        <dd>达到时序目标</dd>
+        <dd>{lightMeanings.met}</dd>
         <dt>
           <StatusChip tone="near">临近</StatusChip>
         </dt>
-        <dd>达到时序目标的 95% 以上</dd>
+        <dd>{lightMeanings.near}</dd>
         <dt>
           <StatusChip tone="late">滞后</StatusChip>
         </dt>
-        <dd>不足时序目标的 95%</dd>
+        <dd>
+          {lightMeanings.late}；{attainmentWords}
+        </dd>
         <dt>
           <StatusChip tone="none">未报</StatusChip>
         </dt>

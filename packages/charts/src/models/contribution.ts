@@ -6,7 +6,6 @@ import type { ResultState } from '@cg/domain/cell'
 import { must } from '@cg/domain/must'
 import { formatProse, formatState, formatValue } from '@cg/domain/number/number-format'
 import type { NumberFormat } from '@cg/domain/number/number-format'
-import { exactSum } from '@cg/domain/number/sum'
 import { roundHalfAway, withoutNoise } from '@cg/domain/number/round'
 import { ChartRefusal } from '../refusal.ts'
 import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
@@ -15,6 +14,7 @@ import type { BarRow, ChartModel, ChartTable, Figure } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { measureFormat, rankingRows } from '../ranking-rows.ts'
 import { niceScale } from '../scale.ts'
+import { fullPoints } from '../score-weights.ts'
 import { titleOf } from '../titles.ts'
 import { rankingModel } from './ranking-frame.ts'
 
@@ -76,10 +76,9 @@ export function contribution(facts: RankingFacts, spec: ChartSpec): ChartModel {
 }
 
 function scoreParts(facts: RankingFacts, at: number): Part[] {
-  const isCarried = (index: number): boolean => (facts.contributions[index]?.[at] ?? null) !== null
-  const carried = exactSum(facts.parts.flatMap(({ weight }, index) => (isCarried(index) ? [weight] : [])))
+  const fullOf = fullPoints(facts, at)
   return facts.parts.map((part, index) => {
-    const full = isCarried(index) ? (100 * part.weight) / carried : null
+    const full = fullOf[index] ?? null
     const state = facts.partState[index]?.[at] ?? 'reported'
     const points = facts.contributions[index]?.[at] ?? null
     const isZero = facts.zeroItems[at]?.includes(part.code) === true

@@ -4,6 +4,8 @@ import type { DimensionFact, RankingFacts } from '@cg/contract/release/ranking'
 import { placeWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
 import { formatValue } from '@cg/domain/number/number-format'
+import { scaledInteger } from '@cg/domain/number/round'
+import { exactSum } from '@cg/domain/number/sum'
 import type { NumberFormat } from '@cg/domain/number/number-format'
 import { companion, numberCell, numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
 import { lightCell } from '../grid-cell.ts'
@@ -12,6 +14,7 @@ import { periodWords } from '../lines.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { focusRow, measureFormat, rankingRows } from '../ranking-rows.ts'
 import { ChartRefusal } from '../refusal.ts'
+import { fullPoints } from '../score-weights.ts'
 import { shownRows } from '../shown-rows.ts'
 import { titleOf } from '../titles.ts'
 import { rankingModel } from './ranking-frame.ts'
@@ -30,7 +33,7 @@ export function dimensions(facts: RankingFacts, spec: ChartSpec): ChartModel {
     neutralTitle: neutral,
     subtitle: `${spec.group ?? '各区县'}分维度得分（维度内百分制，括号内为位次），${periodWords(facts.release.period)}`,
     rows,
-    notes: [`权重：${blocks.map(weightWords).join('、')}`, ...shown.notes],
+    notes: [`权重：${blocks.map(weightWords).join('、')}`, ...ownNotes(facts, blocks, rows), ...shown.notes],
     body: {
       form: 'grid',
       columns: [
@@ -63,6 +66,21 @@ function blockName({ code }: DimensionFact): string {
 /** 技能提升33.0%（10项） */
 function weightWords(block: DimensionFact): string {
   return `${blockName(block)}${formatValue(block.weight, { unit: '%', decimals: 1 })}%（${block.items}项）`
+}
+
+/** Points of the total that one unit could have by a block: more than the scheme's weight where another block has items that do not count. */
+function ownWeight(facts: RankingFacts, block: DimensionFact, at: number): number | null {
+  const full = fullPoints(facts, at)
+  const own = facts.parts.flatMap(({ dimension }, index) => (dimension === block.code ? [full[index] ?? null] : []))
+  const counted = own.filter((points) => points !== null)
+  return counted.length === 0 ? null : exactSum(counted)
+}
+
+function ownNotes(facts: RankingFacts, blocks: readonly DimensionFact[], rows: readonly RankingRow[]): string[] {
+  const isOther = ({ at, figure }: RankingRow): boolean =>
+    figure.value !== null &&
+    blocks.some((block) => scaledInteger(ownWeight(facts, block, at) ?? 0, 1) !== scaledInteger(block.weight, 1))
+  return rows.some(isOther) ? ['有指标不计分的单位，其权重由其余指标按比例分担'] : []
 }
 
 function totalCell(row: RankingRow): GridCell {
@@ -123,7 +141,8 @@ function dimensionRecords(
       wordColumn('unitCode', '单位代码'),
       wordColumn('unit', '单位'),
       wordColumn('block', '维度'),
-      numberColumn('weight', '权重', { unit: '%', decimals: 1 }),
+      numberColumn('weight', '方案权重', { unit: '%', decimals: 1 }),
+      numberColumn('ownWeight', '本单位权重', measureFormat(facts)),
       numberColumn('items', '指标数', whole),
       numberColumn('score', '维度得分', measureFormat(facts)),
       numberColumn('rank', '维度位次', whole),
@@ -136,6 +155,7 @@ function dimensionRecords(
         recordOf(facts, row, {
           block: facts.measure.name,
           weight: 100,
+          ownWeight: row.figure.value === null ? null : 100,
           items: facts.parts.length,
           score: row.figure,
           rank: row.rank,
@@ -145,6 +165,7 @@ function dimensionRecords(
           recordOf(facts, row, {
             block: blockName(block),
             weight: block.weight,
+            ownWeight: row.figure.value === null ? null : ownWeight(facts, block, row.at),
             items: block.items,
             score: companion(block.score[row.at], measureFormat(facts)),
             rank: block.rank[row.at] ?? null,
@@ -158,6 +179,8 @@ function dimensionRecords(
 type Recorded = {
   readonly block: string
   readonly weight: number
+  /** With what items that do not count left to the others. */
+  readonly ownWeight: number | null
   readonly items: number
   readonly score: Figure
   readonly rank: number | null
@@ -167,7 +190,7 @@ type Recorded = {
 function recordOf(
   facts: RankingFacts,
   row: RankingRow,
-  { block, weight, items, score, rank, points }: Recorded,
+  { block, weight, ownWeight: own, items, score, rank, points }: Recorded,
 ): TableCell[] {
   return [
     wordCell(facts.release.period),
@@ -175,6 +198,7 @@ function recordOf(
     wordCell(must(facts.units.name[row.at])),
     wordCell(block),
     numberCell(companion(weight, { unit: '%', decimals: 1 })),
+    numberCell(companion(own, measureFormat(facts))),
     placeCell(items),
     numberCell(score),
     placeCell(rank),

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { ChartRefusal } from '../refusal.ts'
+import { must } from '@cg/domain/must'
+import { buildOption } from '../options/build.ts'
 import { lineEnds } from '../options/lines.ts'
+import { panelSettings } from '../settings-for.ts'
 import { equityFacts, overviewFacts } from '../testing/fixtures.ts'
 import { gapTrend } from './gap-trend.ts'
 import { gaps } from './overview.ts'
@@ -40,6 +43,36 @@ describe('the lines of a gap', () => {
   it('are the widest gap’s where none is named, and are refused for one that is not there', () => {
     expect(gapTrend(equityFacts(), { kind: 'gap-trend' }).file.view).toBe('规上—中小微走势')
     expect(() => gapTrend(equityFacts(), { kind: 'gap-trend', pair: '甲—乙' })).toThrow(ChartRefusal)
+  })
+})
+
+describe('the lines of a first quarter', () => {
+  it('are two points in the middle of the plot, with the gap between them and the names beside, clear of the axis', () => {
+    const [gap] = equityFacts().gaps
+    const last = <T>(values: readonly T[]): T[] => values.slice(-1)
+    const first = {
+      ...must(gap),
+      periods: last(must(gap).periods),
+      high: last(must(gap).high),
+      low: last(must(gap).low),
+      gap: last(must(gap).gap),
+      missing: [[]],
+      missingCount: [0],
+      trend: null,
+    }
+    const model = gapTrend({ ...equityFacts(), gaps: [first] }, { kind: 'gap-trend' })
+    const settings = panelSettings({ width: 600, height: 320, theme: 'light', animation: false })
+    const option = buildOption(model, settings) as {
+      grid: { left: number; width: number }
+      xAxis: { boundaryGap: boolean }
+      graphic: { type: string; x?: number; shape?: { x1: number }; style: { text?: string; textAlign?: string } }[]
+    }
+    const middle = option.grid.left + option.grid.width / 2
+    expect(option.xAxis.boundaryGap).toBe(true)
+    expect(option.graphic.filter(({ type }) => type === 'line').map(({ shape }) => shape?.x1)).toEqual([middle])
+    const xOf = (word: RegExp) => option.graphic.filter(({ style }) => word.test(style.text ?? '')).map(({ x }) => x)
+    expect(xOf(/个百分点$/)).toEqual([middle - 8])
+    expect(xOf(/^(规上|中小微) /)).toEqual([middle + 12, middle + 12])
   })
 })
 

@@ -71,13 +71,13 @@ test('a picture counts the units with zeros and the notes of a score, files name
     { facts: 'ranking', data: { ...base, partState, zeroItems, notes } },
   )
   expect(model.lines.note).toContain('带*的4个单位的得分含未报、按0分计的指标')
-  expect(model.lines.note).toContain('共2条，见数据表')
+  expect(model.lines.note).toContain('共2条，图中未列')
   for (const name of base.units.shortName.slice(0, 4)) {
     expect(model.lines.note).not.toContain(name)
     expect(model.fullNote).toContain(`${name}1项`)
   }
   expect(model.fullNote).toContain('权重由其他指标分摊')
-  expect(model.fullNote).not.toContain('见数据表')
+  expect(model.fullNote).not.toContain('图中未列')
 })
 
 test('what counts as 0 without being unreported is not called 未报 by the mark', () => {

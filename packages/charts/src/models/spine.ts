@@ -2,6 +2,7 @@ import type { ChartSpec } from '@cg/contract/chart'
 import type { SpineBase } from '@cg/contract/chart-choices'
 import { dimensionNames } from '@cg/contract/dimension'
 import type { IndicatorFact } from '@cg/contract/release/fact'
+import { toldBefore } from '@cg/contract/release/fact'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import { compareHeld, comparisonWords, termsIn } from '@cg/domain/claim/comparison'
 import { claimCount } from '@cg/domain/claim/goal'
@@ -198,8 +199,8 @@ function changeOf({ facts, i, u }: Asked, format: NumberFormat): string {
   const observed = carried === null ? period : parsePeriod(carried)
   const found = compareHeld(
     { ...common, ...termsIn(indicator, observed), value, period, observed },
-    { ...common, ...termsIn(indicator, then), value: compared.value[u] ?? null, period: then, observed: then },
-    { against: compared.against, coverageLimit: 0 },
+    { ...common, ...termsIn(indicator, then), value: toldBefore(compared, u), period: then, observed: then },
+    { against: compared.against },
   )
   return typeof found === 'string' ? '—' : (comparisonWords(found, format) ?? '—')
 }

@@ -1,4 +1,5 @@
 import type { ChartCut } from '@cg/contract/chart-choices'
+import { toldBefore } from '@cg/contract/release/fact'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import { againstWords, placeWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
@@ -7,6 +8,7 @@ import { isRelativeUnit } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import type { GridBody, GridCell, GridTint } from '../model.ts'
 import { judgedByLight } from '../grid-cell.ts'
+import { lightMeanings } from '../light-legend.ts'
 import { statusMarks } from '../theme.ts'
 
 /** What one cell is found to be under a cut; null: not compared. */
@@ -42,9 +44,17 @@ const cuts: Readonly<Record<ChartCut, Cut>> = {
     subtitle: '与时序目标比较',
     weakWord: '滞后',
     legend: [
-      { mark: statusMarks.met.glyph, tint: { palette: 'status', light: 'met' }, words: '达标：达到时序目标' },
-      { mark: statusMarks.near.glyph, tint: { palette: 'status', light: 'near' }, words: '临近：达到95%以上' },
-      { mark: statusMarks.late.glyph, tint: { palette: 'status', light: 'late' }, words: '滞后：不足95%' },
+      { mark: statusMarks.met.glyph, tint: { palette: 'status', light: 'met' }, words: `达标：${lightMeanings.met}` },
+      {
+        mark: statusMarks.near.glyph,
+        tint: { palette: 'status', light: 'near' },
+        words: `临近：${lightMeanings.near}`,
+      },
+      {
+        mark: statusMarks.late.glyph,
+        tint: { palette: 'status', light: 'late' },
+        words: `滞后：${lightMeanings.late}`,
+      },
       { mark: '', tint: null, words: '无标记：不评价' },
     ],
     judge: byTarget,
@@ -79,7 +89,7 @@ const cuts: Readonly<Record<ChartCut, Cut>> = {
       { mark: '→', tint: diverging(2), words: '没有变动' },
       { mark: '↑↓', tint: diverging(1), words: '变差，变动不到5%' },
       { mark: '↑↓', tint: diverging(0), words: '变差，变动5%以上' },
-      { mark: '', tint: null, words: '无标记：没有可比的上一期；有箭头无底色：不分高低' },
+      { mark: '', tint: null, words: '无标记：没有可比的上一期或基数过小；有箭头无底色：不分高低' },
     ],
     judge: byChange,
   },
@@ -130,7 +140,7 @@ function byChange(facts: MatrixFacts, indicator: number, unit: number): Judged |
   const fact = must(facts.indicators[indicator])
   const compared = facts.beside?.compared[indicator] ?? null
   const now = facts.value[indicator]?.[unit] ?? null
-  const then = compared?.value[unit] ?? null
+  const then = compared === null ? null : toldBefore(compared, unit)
   const moved = differenceOf(now, then, fact)
   if (compared === null || now === null || then === null || moved === null) return null
   const words = `${againstWords(compared.against, parsePeriod(compared.period))}${movedWords(moved, fact)}`

@@ -1,3 +1,4 @@
+import { toldBefore } from '@cg/contract/release/fact'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import { againstWords, placeWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
@@ -53,8 +54,9 @@ function placeText(facts: MatrixFacts, indicator: number, unit: number): string 
 
 function changePair(facts: MatrixFacts, indicator: number, unit: number): [string, string | null] {
   const compared = facts.beside?.compared[indicator] ?? null
-  const then = compared?.value[unit] ?? null
-  if (compared === null || then === null) return ['变化', null]
+  if (compared === null || (compared.value[unit] ?? null) === null) return ['变化', null]
+  const then = toldBefore(compared, unit)
+  if (then === null) return ['变化', '基数过小，不比较']
   const words = changeWords(facts.value[indicator]?.[unit] ?? null, then, must(facts.indicators[indicator]))
   return [againstWords(compared.against, parsePeriod(compared.period)), words]
 }

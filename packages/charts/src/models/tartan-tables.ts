@@ -1,4 +1,5 @@
 import type { ChartSpec } from '@cg/contract/chart'
+import { toldBefore } from '@cg/contract/release/fact'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import { must } from '@cg/domain/must'
 import { formatState, spokenUnit } from '@cg/domain/number/number-format'
@@ -117,7 +118,7 @@ export function gridRecords(facts: MatrixFacts, chosen: Chosen): ChartTable {
 /** 较上季提高1.8个百分点; — where nothing compares. */
 function changeCell(facts: MatrixFacts, at: number, unit: number): string {
   const compared = facts.beside?.compared[at] ?? null
-  const then = compared?.value[unit] ?? null
+  const then = compared === null ? null : toldBefore(compared, unit)
   if (compared === null || then === null) return '—'
   const words = changeWords(facts.value[at]?.[unit] ?? null, then, must(facts.indicators[at]))
   return words === '—' ? words : `${againstWords(compared.against, parsePeriod(compared.period))}${words}`

@@ -5,6 +5,7 @@ import type { MatrixFacts } from '@cg/contract/release/matrix'
 import { sentence } from '@cg/domain/claim/claim'
 import type { GridBody, GridCell } from '../model.ts'
 import { indicatorFacts, matrixFacts, units as allUnits } from '../testing/fixtures.ts'
+import { cellDetail } from './tartan-detail.ts'
 import { tartan, tartanClaims } from './tartan.ts'
 
 const indicator = (code: string, change: Partial<MatrixFacts['indicators'][number]> = {}) => ({
@@ -73,6 +74,7 @@ function small(change: Partial<MatrixFacts> = {}): MatrixFacts {
           entered: [],
           left: [],
           value: [80, 81, 77.1, null],
+          few: [],
           rankThen: [],
           rankNow: [],
         },
@@ -82,6 +84,7 @@ function small(change: Partial<MatrixFacts> = {}): MatrixFacts {
           entered: [],
           left: [],
           value: [8, 12.1, null, 10],
+          few: [],
           rankThen: [],
           rankNow: [],
         },
@@ -151,6 +154,20 @@ describe('the rug', () => {
     expect(wordsOf(body, 1)).toEqual(['较上季持平', '不比较', '较上年同期下降0.1个百分点'])
     expect(tints(1)).toEqual([2, false, 3])
     expect(body.totals).toEqual(['1个', '0个', '1个'])
+  })
+
+  test('a change of a handful of things is told nowhere, and last quarter’s figure is kept', () => {
+    const facts = small()
+    const [first, ...rest] = must(facts.beside).compared
+    const few = { ...facts, beside: { ...must(facts.beside), compared: [{ ...must(first), few: [0] }, ...rest] } }
+    expect(wordsOf(bodyOf({ cut: 'change' }, few), 0)[0]).toBe('不比较')
+    expect(wordsOf(bodyOf({ cut: 'change' }, few), 1)[0]).toBe('较上季持平')
+    const { records } = tartan(few, { kind: 'tartan' })
+    const at = records.columns.findIndex(({ key }) => key === 'change')
+    expect(must(records.rows[0])[at]?.text).toBe('—')
+    expect(cellDetail(few, 0, 0).pairs.find(({ term }) => term === '变化')?.text).toBe('基数过小，不比较')
+    expect(cellDetail(facts, 0, 0).pairs.find(({ term }) => term === '较上季')?.text).toBe('提高4.0个百分点')
+    expect(must(few.beside.compared[0]).value[0]).toBe(80)
   })
 
   test('places are shaded by fifths of those that have one', () => {

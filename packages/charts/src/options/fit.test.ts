@@ -93,7 +93,7 @@ describe.each(presets)('%s', (preset) => {
     expect(axis.data).toEqual(rows.slice(0, axis.data.length).map((row) => row.key))
     expect(must(axis.axisLabel.rich['nplain']).fontSize).toBeGreaterThanOrEqual(9)
     const note = words({ ...model, body: { ...model.body, rows } }, preset).at(-1)
-    expect(note?.text).toBe(`图幅所限，图中列出${axis.data.length}项，其余${30 - axis.data.length}项见数据表`)
+    expect(note?.text).toBe(`图幅所限，图中列出${axis.data.length}项，另有${30 - axis.data.length}项未列`)
   })
 
   test('gaps keep their numbers clear of the column of differences', () => {

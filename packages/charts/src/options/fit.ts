@@ -58,7 +58,7 @@ function placesFor(
   const count = Math.max(3, Math.floor((plot.height - settings.fontSize * 4) / height))
   if (count >= rows.length) return { places: [...rows.keys()], note: null }
   const places = settings.leastRow === undefined ? keptPlaces(rows, count - 1) : bothEnds(rows, count - 1)
-  return { places, note: `图幅所限，图中列出${places.length}项，其余${rows.length - places.length}项见数据表` }
+  return { places, note: `图幅所限，图中列出${places.length}项，另有${rows.length - places.length}项未列` }
 }
 
 /** Those in focus, and from the first on as many others as there is room. */
@@ -113,7 +113,7 @@ function fitGoals(body: GoalsBody, plot: Box, settings: DrawingSettings): Fitted
   const left = body.rows.length - kept.length
   return {
     body: { ...body, rows: at(body.rows, kept) },
-    note: `图幅所限，图中列出滞后、临近等${kept.length}项，其余${left}项见数据表`,
+    note: `图幅所限，图中列出滞后、临近等${kept.length}项，另有${left}项未列`,
   }
 }
 
@@ -159,7 +159,7 @@ function fitGrid(body: GridBody, plot: Box, settings: DrawingSettings): Fitted<G
     ...leftOut(body.columns.length, columns.length, body.totalsWord, body.corner === '单位' ? '项' : '个'),
     ...leftOut(body.rows.length, rows.length, body.rowTotalsWord, body.corner === '单位' ? '个' : '项'),
   ]
-  return { body: kept, note: left.length === 0 ? null : `图幅所限，图中列出${left.join('，')}，其余见数据表` }
+  return { body: kept, note: left.length === 0 ? null : `图幅所限，图中列出${left.join('，')}` }
 }
 
 /** Positions of the `count` greatest, in their order; the first of equals. */

@@ -27,7 +27,8 @@ export function linesOption(body: LinesBody, plot: Box, settings: DrawingSetting
     grid: gridOf(grid),
     xAxis: {
       type: 'category',
-      boundaryGap: false,
+      // A single quarter stands in the middle: at the axis its mark and numbers would lie on those of the scale.
+      boundaryGap: isSingle(body),
       data: [...body.periods],
       axisLine: { lineStyle: { color: theme.lineStrong } },
       axisTick: { show: false },
@@ -53,6 +54,15 @@ export function linesOption(body: LinesBody, plot: Box, settings: DrawingSetting
       ...breakShapes(body, grid, settings),
     ],
   }
+}
+
+function isSingle({ periods }: LinesBody): boolean {
+  return periods.length < 2
+}
+
+/** Where a period stands across the grid. */
+function placeX(body: LinesBody, grid: Box, at: number): number {
+  return grid.left + (isSingle(body) ? grid.width / 2 : (grid.width / (body.periods.length - 1)) * at)
 }
 
 function tooltipLines(body: LinesBody, at: number, series: number): string[] {
@@ -155,7 +165,6 @@ function endsEarly(line: LineSeries, at: number): boolean {
 function endShapes(ends: readonly LineEnd[], body: LinesBody, grid: Box, settings: DrawingSettings): Shape[] {
   const gap = settings.fontSize * 1.35
   const last = body.periods.length - 1
-  const step = grid.width / Math.max(1, last)
   return [...new Set(ends.map((end) => end.at))].flatMap((at) => {
     const isMargin = at === last
     const placed = ends
@@ -168,7 +177,7 @@ function endShapes(ends: readonly LineEnd[], body: LinesBody, grid: Box, setting
       grid,
     )
     return placed.map(({ end }, index) =>
-      endLabel(end, { x: grid.left + step * at + (isMargin ? 12 : 8), y: must(heights[index]), isMargin }, settings),
+      endLabel(end, { x: placeX(body, grid, at) + (isMargin ? 12 : 8), y: must(heights[index]), isMargin }, settings),
     )
   })
 }
@@ -226,7 +235,7 @@ function apartShapes(body: LinesBody, grid: Box, settings: DrawingSettings): Sha
   const [lower, upper] = body.series
   if (apart.length === 0 || lower === undefined || upper === undefined) return []
   const { theme, fontFamily: family, fontSize } = settings
-  const xAt = (at: number): number => grid.left + (grid.width / Math.max(1, body.periods.length - 1)) * at
+  const xAt = (at: number): number => placeX(body, grid, at)
   const point = (line: LineSeries, at: number): [number, number] | null => {
     const value = line.figures[at]?.value ?? null
     return value === null ? null : [xAt(at), heightOf(value, body.scale, grid)]
@@ -240,13 +249,13 @@ function apartShapes(body: LinesBody, grid: Box, settings: DrawingSettings): Sha
   const marks = apart.flatMap(({ at, from, to, text }): Shape[] => {
     const [y1, y2] = [heightOf(from, body.scale, grid), heightOf(to, body.scale, grid)]
     const isLast = at === body.periods.length - 1
-    const x = xAt(at) + (isLast && at > 0 ? -8 : 8)
+    const x = xAt(at) + (isLast ? -8 : 8)
     const words = textShape(plain(text), x, (y1 + y2) / 2, {
       size: fontSize,
       fill: theme.ink,
       family,
       bold: true,
-      align: isLast && at > 0 ? 'right' : 'left',
+      align: isLast ? 'right' : 'left',
       middle: true,
     })
     const rule = { stroke: theme.ink2, lineWidth: 1, lineDash: [3, 3] }

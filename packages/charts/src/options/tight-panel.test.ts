@@ -33,7 +33,7 @@ describe('a panel that cannot grow', () => {
     expect(drawn.at(-1)).toBe(all.at(-1))
     expect(drawn).toEqual(all.filter((key) => drawn.includes(key)))
     expect(wordsIn(ranking(), 200, 20).join()).toContain(
-      `图中列出${drawn.length}项，其余${all.length - drawn.length}项`,
+      `图中列出${drawn.length}项，另有${all.length - drawn.length}项未列`,
     )
   })
 

@@ -208,6 +208,7 @@ function lastQuarter(value: (number | null)[], rankThen: (number | null)[], rank
       entered: [],
       left: [],
       value,
+      few: [],
       rankThen,
       rankNow,
     },

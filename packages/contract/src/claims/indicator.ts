@@ -23,7 +23,7 @@ export function indicatorClaims(facts: Omit<IndicatorFacts, 'claims'>, { coverag
     claimGoal(subject, aimOf(stated)),
     claimChange(subject, change, format),
     change?.against === 'sameQuarterLastYear' ? null : claimChange(subject, year, format),
-    claimChange(subject, baselineComparison(stated), format),
+    claimChange(subject, baselineComparison(stated, coverageLimit), format),
     claimCount(
       'units',
       indicator.name,

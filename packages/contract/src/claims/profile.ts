@@ -8,6 +8,7 @@ import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import type { Claim } from '../claims.ts'
+import { toldBefore } from '../release/fact.ts'
 import type { IndicatorFact } from '../release/fact.ts'
 import type { RankingFacts } from '../release/ranking.ts'
 import { whyClaims } from './why.ts'
@@ -152,7 +153,7 @@ function shiftsOf(ground: ProfileGround, at: number): UnitShiftClaim[] {
 
 function shiftOf(facts: Ranked, at: number): UnitShiftClaim | null {
   const { compared, units } = facts
-  if (isThin(facts, at)) return null
+  if (compared?.few.includes(at) === true) return null
   // A unit that is no longer there has no name to be left out by.
   if (compared === null || compared.left.some((code) => !units.code.includes(code))) return null
   const { moves } = commonMoves({
@@ -178,19 +179,10 @@ function shiftOf(facts: Ranked, at: number): UnitShiftClaim | null {
   })
 }
 
-/** Fewer things behind a share jump by chance: neither their change nor a place moved by it is told. */
-const thinDenominator = 30
-
-/** A proportion (they alone have an interval) of a handful of things. */
-function isThin({ low, denominator }: Ranked, at: number): boolean {
-  const behind = denominator[at] ?? null
-  return (low[at] ?? null) !== null && behind !== null && behind < thinDenominator
-}
-
 /** The unit's figure against the earlier one that its span asks for; both were measured in their own quarter. */
 function changeOf(facts: Ranked, at: number): Comparison | null {
   const { compared, measure, value, carriedFrom, release, units } = facts
-  if (compared === null || isThin(facts, at)) return null
+  if (compared === null) return null
   const period = parsePeriod(release.period)
   const then = parsePeriod(compared.period)
   const common = { units: [must(units.code[at])], coverage: null }
@@ -198,8 +190,8 @@ function changeOf(facts: Ranked, at: number): Comparison | null {
   const observed = carried === null ? period : parsePeriod(carried)
   const found = compareHeld(
     { ...common, ...termsIn(measure, observed), value: value[at] ?? null, period, observed },
-    { ...common, ...termsIn(measure, then), value: compared.value[at] ?? null, period: then, observed: then },
-    { against: compared.against, coverageLimit: 0 },
+    { ...common, ...termsIn(measure, then), value: toldBefore(compared, at), period: then, observed: then },
+    { against: compared.against },
   )
   return typeof found === 'string' ? null : found
 }

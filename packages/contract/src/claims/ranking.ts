@@ -140,7 +140,7 @@ function areasOf(facts: Sayable, observed: Period | null, names: AreaNames): Cla
   const isUnsure = inArea('centre').some((at) => (facts.closeTo[at] ?? []).some((other) => remote.has(other)))
   if (isUnsure) return null
   const areas = [of('centre'), of('remote')] as const
-  return claimAreas(facts.measure.name, areas, facts.measure.decimals, observed)
+  return claimAreas(facts.measure.name, areas, formatOf(facts), observed)
 }
 
 /** The city's own figure against the one its span asks for; a score has none (decision 36). */

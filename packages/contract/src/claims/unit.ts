@@ -6,6 +6,7 @@ import { claimMovesSince, commonMoves } from '@cg/domain/claim/places'
 import type { MoveClaim } from '@cg/domain/claim/places'
 import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
+import { toldBefore } from '../release/fact.ts'
 import type { RankingFacts } from '../release/ranking.ts'
 import { baseTerms } from './value.ts'
 
@@ -38,18 +39,18 @@ export function sinceSpan(facts: Sayable, at: number): Comparison | null {
   const then: Held = {
     ...heldBy(facts, at),
     ...termsIn(facts.measure, period),
-    value: facts.compared.value[at] ?? null,
+    value: toldBefore(facts.compared, at),
     period,
     observed: period,
   }
-  const found = compareHeld(heldNow(facts, at), then, { against: facts.compared.against, coverageLimit: 0 })
+  const found = compareHeld(heldNow(facts, at), then, { against: facts.compared.against })
   return typeof found === 'string' ? null : found
 }
 
-/** Against the unit's own baseline. */
+/** Against the unit's own baseline; null also where only a handful of things stand behind its figure. */
 export function sinceBaseline(facts: Sayable, at: number): Comparison | null {
   const period = facts.baselinePeriod[at] ?? null
-  if (period === null) return null
+  if (period === null || facts.compared?.few.includes(at) === true) return null
   const base = parsePeriod(period)
   const then: Held = {
     ...heldBy(facts, at),
@@ -58,7 +59,7 @@ export function sinceBaseline(facts: Sayable, at: number): Comparison | null {
     period: base,
     observed: base,
   }
-  const found = compareHeld(heldNow(facts, at, baseTerms), then, { against: 'baseline', coverageLimit: 0 })
+  const found = compareHeld(heldNow(facts, at, baseTerms), then, { against: 'baseline' })
   return typeof found === 'string' ? null : found
 }
 

@@ -60,11 +60,11 @@ export function likeForLike(
   return typeof found === 'string' ? null : found
 }
 
-/** Against the baseline year. */
-export function baselineComparison(stated: Stated): Comparison | null {
+/** Against the baseline year; null also where too little of the city is behind today's figure. */
+export function baselineComparison(stated: Stated, coverageLimit: number): Comparison | null {
   const { baseline, baselinePeriod } = stated.fact
   if (baselinePeriod === null) return null
-  return held(stated, { value: baseline, period: parsePeriod(baselinePeriod), against: 'baseline', coverageLimit: 0 })
+  return held(stated, { value: baseline, period: parsePeriod(baselinePeriod), against: 'baseline', coverageLimit })
 }
 
 type Earlier = {

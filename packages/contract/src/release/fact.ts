@@ -105,10 +105,19 @@ export const ComparedUnits = Type.Object({
   left: Type.Array(Type.String()),
   /** Value of that quarter; scores restated under the same scheme version. Null where either was not measured then. */
   value: column(Type.Number()),
+  /** Positions of the units of which, then or now, only a handful of things stand behind the figure: its change is not told. */
+  few: Type.Array(Type.Integer()),
   /** Places then and now among the units with a place in both quarters: a place gained because another unit left is none. */
   rankThen: column(Type.Integer()),
   rankNow: column(Type.Integer()),
 })
+
+type Earlier = Pick<Static<typeof ComparedUnits>, 'value' | 'few'>
+
+/** The earlier figure that a unit's may be held against; null where there is none, and where either rests on a handful. */
+export function toldBefore({ value, few }: Earlier, unit: number): number | null {
+  return few.includes(unit) ? null : (value[unit] ?? null)
+}
 
 /** One value with everything a card prints. */
 export const ValueFact = Type.Object({

@@ -330,10 +330,22 @@ describe('gaps and areas', () => {
 
   it('compares areas only when every unit reported', () => {
     const centre = { name: '中心城区', values: [90, 91] }
-    expect(say(claimAreas('覆盖率', [centre, { name: '偏远地区', values: [80, 82] }], 1))).toBe(
-      '中心城区各单位的覆盖率均高于偏远地区各单位',
-    )
-    expect(claimAreas('覆盖率', [centre, { name: '偏远地区', values: [80, null] }], 1)).toBeNull()
+    const remote = { name: '偏远地区', values: [80, 82] }
+    expect(say(claimAreas('覆盖率', [centre, remote], rate))).toBe('中心城区各单位的覆盖率均高于偏远地区各单位')
+    expect(claimAreas('覆盖率', [centre, { name: '偏远地区', values: [80, null] }], rate)).toBeNull()
+  })
+
+  it.each([
+    ['家', 0, '多于'],
+    ['人次', 0, '多于'],
+    ['亿元', 2, '高于'],
+    ['起/万人', 2, '高于'],
+  ])('of figures in %s says %3$s', (unit, decimals, word) => {
+    const areas = [
+      { name: '中心城区', values: [90, 91] },
+      { name: '偏远地区', values: [80, 82] },
+    ] as const
+    expect(say(claimAreas('某项', areas, { unit, decimals }))).toBe(`中心城区各单位的某项均${word}偏远地区各单位`)
   })
 })
 

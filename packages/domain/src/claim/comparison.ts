@@ -73,21 +73,22 @@ export type ComparisonRefusal =
 
 export type CompareOptions = {
   readonly against: ComparedWith
-  /** Least share of the denominator behind either figure (decision 33: two thirds). */
-  readonly coverageLimit: number
+  /** Of the city: least share of the denominator behind either figure (decision 33: two thirds). A unit's own is whole. */
+  readonly coverageLimit?: number
   /** Names of the units that both figures leave out although one side has them. */
   readonly without?: readonly string[]
 }
 
 /** The comparison of two figures, or why there is none. */
 export function compareHeld(now: Held, then: Held, options: CompareOptions): Comparison | ComparisonRefusal {
-  const { against, coverageLimit, without = [] } = options
+  const { against, coverageLimit = null, without = [] } = options
   if (now.value === null || then.value === null) return 'no_value'
   if (now.definition !== then.definition) return 'other_definition'
   if (now.span !== then.span) return 'other_length'
   if (now.observed !== now.period || (against !== 'baseline' && then.observed !== then.period)) return 'carried'
   if (!sameSet(now.units, then.units)) return 'other_units'
-  const isThin = ({ coverage }: Held): boolean => coverage !== null && coverage < coverageLimit
+  const isThin = ({ coverage }: Held): boolean =>
+    coverageLimit !== null && coverage !== null && coverage < coverageLimit
   if (isThin(now) || isThin(then)) return 'too_little_covered'
   if (now.period === then.period) return 'same_period'
   return { against, now: now.value, before: then.value, period: now.period, thenPeriod: then.period, without }

@@ -1,5 +1,5 @@
 import type { NumberFormat } from '../number/number-format.ts'
-import { formatProse } from '../number/number-format.ts'
+import { formatProse, isRelativeUnit } from '../number/number-format.ts'
 import { distance, distanceWords, printedOrder } from '../number/difference.ts'
 import { againstWords, observedLead } from './words.ts'
 import { areAlike } from './comparison.ts'
@@ -102,6 +102,7 @@ export type AreasClaim = {
   readonly subject: string
   readonly least: number
   readonly most: number
+  readonly format: NumberFormat
   /** The earlier quarter all figures are carried from; null: measured in the quarter itself. */
   readonly observed: Period | null
   readonly [checked]?: true
@@ -112,7 +113,7 @@ export type AreaValues = { readonly name: string; readonly values: readonly (num
 export function claimAreas(
   subject: string,
   [left, right]: readonly [AreaValues, AreaValues],
-  decimals: number,
+  format: NumberFormat,
   observed: Period | null = null,
 ): AreasClaim | null {
   const [one, two] = [complete(left.values), complete(right.values)]
@@ -122,8 +123,8 @@ export function claimAreas(
     [right, left, two, one],
   ] as const) {
     const [least, most] = [Math.min(...high), Math.max(...low)]
-    if (printedOrder(least, most, decimals) > 0)
-      return { kind: 'areas', upper: upper.name, lower: lower.name, subject, least, most, observed }
+    if (printedOrder(least, most, format.decimals) > 0)
+      return { kind: 'areas', upper: upper.name, lower: lower.name, subject, least, most, format, observed }
   }
   return null
 }
@@ -133,7 +134,12 @@ function complete(values: readonly (number | null)[]): number[] | null {
   return known.length < 2 || known.length < values.length ? null : known
 }
 
-/** 中心城区各单位的技能培训覆盖率均高于偏远地区各单位 */
-export function areasWords({ upper, lower, subject, observed }: AreasClaim): string {
-  return `${observedLead(observed)}${upper}各单位的${subject}均高于${lower}各单位`
+/** 中心城区各单位的技能培训覆盖率均高于偏远地区各单位; what is counted is 多于. */
+export function areasWords({ upper, lower, subject, format, observed }: AreasClaim): string {
+  return `${observedLead(observed)}${upper}各单位的${subject}均${isCounted(format) ? '多于' : '高于'}${lower}各单位`
+}
+
+/** People, firms, sessions: rates and money are high or low, these are many or few. */
+function isCounted({ unit }: NumberFormat): boolean {
+  return !isRelativeUnit(unit) && !unit.endsWith('元')
 }

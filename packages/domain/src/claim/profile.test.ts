@@ -52,7 +52,7 @@ function change(now: number, before: number) {
   const made = compareHeld(
     { ...common, value: now, period: quarter, observed: quarter },
     { ...common, value: before, period: then, observed: then },
-    { against: 'lastQuarter', coverageLimit: 0 },
+    { against: 'lastQuarter' },
   )
   if (typeof made === 'string') throw new Error(made)
   return made

@@ -144,3 +144,14 @@ test('a table too wide to be read on one sheet of paper goes on on the next, its
   expect(await setup('district-ranking')).toBeGreaterThan(1)
   expect(await setup('trend')).toBe(1)
 })
+
+test('what the lights mean holds for figures that should be low as well', async () => {
+  const book = await readXlsx(await renderXlsx(must(models[0])))
+  const notes = new Map(must(book.sheets[0]).rows.map((row) => [row[0], row[1]]))
+  expect(['● 达标', '▲ 临近', '■ 滞后', '完成程度'].map((light) => notes.get(light))).toEqual([
+    '达到时序目标',
+    '完成程度在95%以上',
+    '完成程度不足95%',
+    '完成程度为实际值÷时序目标，数值越低越好的指标为时序目标÷实际值',
+  ])
+})

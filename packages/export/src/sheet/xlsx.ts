@@ -1,3 +1,4 @@
+import { attainmentWords, lightMeanings } from '@cg/charts/light-legend'
 import type { ChartModel, ChartTable } from '@cg/charts/model'
 import { nativeChart } from '../slides/forms.ts'
 import { chartSheet } from './chart-sheet.ts'
@@ -57,9 +58,10 @@ const titleSources: Readonly<Record<ChartModel['titleSource'], string>> = {
 
 function notesSheet(model: ChartModel): Sheet {
   const symbols: [string, string][] = [
-    ['● 达标', '达到本期时序目标'],
-    ['▲ 临近', '达到本期时序目标的95%以上'],
-    ['■ 滞后', '不足本期时序目标的95%'],
+    ['● 达标', lightMeanings.met],
+    ['▲ 临近', lightMeanings.near],
+    ['■ 滞后', lightMeanings.late],
+    ['完成程度', attainmentWords],
     ['未报 / 不适用', '空缺不是零；图中断开，表中注明'],
     ['—', '无此项数据'],
   ]

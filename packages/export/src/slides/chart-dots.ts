@@ -30,7 +30,8 @@ export function dotsXml(chart: NativeChart, place: ChartPlace): string {
 
 /** From mark to mark on one row; both ends are the cells the marks are drawn from. */
 function connectorXml(chart: NativeChart, connector: NativeConnector, row: number, place: ChartPlace): string {
-  const { first, colour, points } = connector
+  const { first, points } = connector
+  const colour = connector.rowColours?.[row] ?? connector.colour
   const { sheet, isEmbedded } = place
   const span = connectorSpan(chart, isEmbedded)
   const cells = (column: number) =>

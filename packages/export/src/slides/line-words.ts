@@ -14,10 +14,11 @@ export function endInches(body: LinesBody): number {
   return Math.max(0, ...lineEnds(body).map((end) => (isMargin(end, body) ? textInches(end.text, 14) : 0))) + 0.35
 }
 
-/** Names at the ends, and where the definition changed. */
+/** Names at the ends, where the definition changed, and how far a pair of lines is apart. */
 export function drawLineWords(slide: Slide, body: LinesBody, axes: Axes): void {
   drawEnds(slide, body, axes)
   drawBreaks(slide, body, axes)
+  drawApart(slide, body, axes)
 }
 
 function isMargin(end: LineEnd, body: LinesBody): boolean {
@@ -69,5 +70,28 @@ function drawBreaks(slide: Slide, body: LinesBody, { plot, chart }: Axes): void 
     const line = { color: theme.ink3.slice(1), width: 1, dashType: 'sysDash' as const }
     slide.addShape('line', { x, y: plot.y - 0.1, w: 0, h: plot.h + 0.1, line, objectName: mark.text })
     word(slide, { text: mark.text, x: x + 0.06, y: plot.y - 0.2, points: 12, colour: theme.ink3, name: '口径标注' })
+  }
+}
+
+/** The gap of two lines at its ends: a rule from one to the other with the difference beside it. */
+function drawApart(slide: Slide, body: LinesBody, axes: Axes): void {
+  const { plot, chart } = axes
+  const step = plot.w / chart.categories.length
+  for (const { at, from, to, text } of body.apart) {
+    const x = plot.x + step * (at + 0.5)
+    const [top, bottom] = [valueY(axes, to), valueY(axes, from)]
+    const line = { color: theme.ink2.slice(1), width: 1, dashType: 'sysDash' as const }
+    slide.addShape('line', { x, y: top, w: 0, h: bottom - top, line, objectName: `差距线 ${text}` })
+    const isLast = at === body.periods.length - 1
+    word(slide, {
+      text,
+      x: isLast ? x - 0.1 : x + 0.1,
+      y: (top + bottom) / 2,
+      points: 14,
+      colour: theme.ink,
+      bold: true,
+      align: isLast ? 'right' : 'left',
+      name: `差距 ${must(body.periods[at])}`,
+    })
   }
 }

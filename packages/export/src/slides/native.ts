@@ -53,6 +53,8 @@ export type NativeConnector = {
   /** Position of the series it begins at; it ends at the next one. */
   readonly first: number
   readonly colour: string
+  /** Colours of single rows, by position; null or left out: the connector's. */
+  readonly rowColours?: readonly (string | null)[]
   readonly points: number
 }
 

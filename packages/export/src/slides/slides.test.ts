@@ -213,6 +213,44 @@ test(
   },
 )
 
+test('a gap over time writes the gap at its ends, between the lines', async () => {
+  const model = must(gallery().find(({ kind }) => kind === 'gap-trend'))
+  const { slides } = await slidesOf(model)
+  const objects = must(slides[0])
+  if (model.body.form !== 'lines') throw new Error(model.body.form)
+  const [first, last] = model.body.apart
+  const words = objects.filter(({ name }) => name.startsWith('差距 '))
+  expect(words.map((object) => object.words)).toEqual([must(first).text, must(last).text])
+  for (const rule of objects.filter(({ name }) => name.startsWith('差距线 '))) {
+    const word = must(words.find((object) => rule.name.endsWith(object.words)))
+    const middle = word.y + word.h / 2
+    expect([rule.y < middle, middle < rule.y + rule.h]).toEqual([true, true])
+  }
+})
+
+test('a waterfall draws losses in another colour than gains, each with its sign', async () => {
+  const model = must(gallery().find(({ kind }) => kind === 'waterfall'))
+  if (model.body.form !== 'steps') throw new Error(model.body.form)
+  const { bytes, slides } = await slidesOf(model)
+  const all = readSeries(await partText(bytes, 'ppt/charts/chart1.xml'))
+  const colours = all
+    .filter((line) => line.name === null && line.range !== null)
+    .map(({ xml }) => /<a:srgbClr val="(\w+)"/.exec(xml)?.[1])
+  const [gain, loss] = [1, -1].map((sign) => [
+    ...new Set(
+      model.body.form === 'steps'
+        ? model.body.rows.flatMap((row, at) =>
+            row.role === 'step' && Math.sign(row.to - row.from) === sign ? [colours[at]] : [],
+          )
+        : [],
+    ),
+  ])
+  expect([must(gain).length, must(loss).length]).toEqual([1, 1])
+  expect(must(gain)[0]).not.toBe(must(loss)[0])
+  const words = must(slides[0]).filter(({ name }) => name.startsWith('分 '))
+  expect(words.map((object) => object.words)).toEqual(model.body.rows.map((row) => row.figure.text))
+})
+
 test('a bump chart draws the units in focus last, in their colours', async () => {
   const model = must(gallery({ focus: 'YC01', compare: 'YC02' }).find((candidate) => candidate.kind === 'bump'))
   const xml = await partText(await renderPptx([model]), 'ppt/charts/chart1.xml')

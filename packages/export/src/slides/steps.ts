@@ -1,4 +1,4 @@
-import type { StepsBody } from '@cg/charts/model'
+import type { StepRow, StepsBody } from '@cg/charts/model'
 import type { Axes, Frame, Margins } from './layout.ts'
 import { frameForRows, rowInches, rowPoints, rowY, textInches, valueX } from './layout.ts'
 import type { Slide } from './library.ts'
@@ -51,7 +51,7 @@ function steps(body: StepsBody): NativeChart {
         pointMarkers: body.rows.map((row) => (row.role === 'end' ? ownDot(theme.primary, 12) : null)),
       },
     ],
-    connector: { first: 0, colour: theme.interval, points: 14 },
+    connector: { first: 0, colour: theme.primary, rowColours: body.rows.map(ownColour), points: 14 },
     decimals: body.decimals,
     unit: body.unit,
     axis: axisOf(body.scale, 'labelled'),
@@ -59,6 +59,11 @@ function steps(body: StepsBody): NativeChart {
     reference: null,
     reasons: body.rows.map(() => ''),
   }
+}
+
+/** A loss has another colour than a gain, as in the picture; both bear their sign. */
+function ownColour(row: StepRow): string | null {
+  return row.role === 'step' && row.to < row.from ? theme.highlight : null
 }
 
 function drawPoints(slide: Slide, body: StepsBody, axes: Axes): void {

@@ -1,4 +1,6 @@
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
+import { sinceSpan } from '@cg/contract/claims/unit'
+import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { OverviewFacts } from '@cg/contract/release/overview'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import { baseline, target } from '@cg/db/schema'
@@ -197,6 +199,20 @@ describe('a place', () => {
     expect(facts.compared).toMatchObject({ against: 'lastQuarter', period: '2026Q2', entered: [], left: ['A'] })
     expect(byUnit(facts, facts.rank)).toEqual({ A: null, B: 3, C: 3, D: 2, Z: 1 })
     expect(byUnit(facts, facts.previousRank)).toEqual(byUnit(facts, facts.rankAmongCommon))
+  })
+
+  it('of a share of a handful is marked: neither its change nor its step is told, and last quarter’s figure is kept', async () => {
+    await publish('2026Q2', { ...plainQuarter, 'X D': 4, 'N D': 8 })
+    const code = await publish('2026Q3', { ...plainQuarter, 'X D': 30, 'N D': 40 })
+    const facts = await ranking(code, 'RATE')
+    const few = facts.compared?.few.map((at) => facts.units.code[at])
+    expect(few).toEqual(['D'])
+    expect(byUnit(facts, facts.previous)['D']).toBe(50)
+    const at = facts.units.code.indexOf('D')
+    expect([sinceSpan(facts, at), sinceSpan(facts, 0) === null]).toEqual([null, false])
+    const matrix = await answer<MatrixFacts>(code, 'matrix')
+    const row = matrix.indicators.findIndex((one) => one.code === 'RATE')
+    expect(matrix.beside?.compared[row]?.few).toEqual([at])
   })
 
   it('of a carried figure is no move, and it is compared with nothing', async () => {

@@ -1,3 +1,4 @@
+import { lightLegend } from '@cg/charts/light-legend'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { Link } from '@tanstack/react-router'
@@ -74,7 +75,7 @@ export function ViewPanel({ head, facts, built, view, selected, isStale, onSelec
       before={facts.notRanked !== null && <p className="ranking-note">{facts.notRanked}</p>}
     >
       {view === 'bars' && facts.light.some((light) => light !== null) && (
-        <p className="ranking-note">状态与本期时序目标比较：达到为达标，达到95%以上为临近，不足95%为滞后。</p>
+        <p className="ranking-note">{lightLegend}。</p>
       )}
     </ChartPanel>
   )

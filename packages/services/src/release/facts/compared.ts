@@ -1,6 +1,7 @@
 import type { ComparedFact, ValueFact } from '@cg/contract/release/fact'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import { stateCode } from '@cg/domain/column'
+import { resultAt } from '@cg/domain/figure/compute'
 import { comparedPeriod } from '@cg/domain/figure/span'
 import type { Span } from '@cg/domain/figure/span'
 import { must } from '@cg/domain/must'
@@ -10,6 +11,7 @@ import { comparable, compareCity } from '../compute/compare-city.ts'
 import { goneUnits } from '../compute/gone-units.ts'
 import type { Figures } from '../compute/figures.ts'
 import { isRanked, rankValues } from '../compute/results.ts'
+import { isThin } from '../compute/share.ts'
 import { spanIn } from '../compute/span.ts'
 import { placeAt } from '../stored/result-table.ts'
 import type { QuarterView } from '../compute/quarter.ts'
@@ -89,10 +91,24 @@ export function unitsBefore(figures: Figures, i: number): Before {
       ...goneUnits(figures, i, period),
     ],
     value: ranked.map((unit) => (isWhole(unit) && isFresh(unit) ? then.value(i, unit) : null)),
+    few: fewBehind(figures, i, period),
     rankThen: ranked.map((unit) => rankThen.get(unit) ?? null),
     rankNow: ranked.map((unit) => rankNow.get(unit) ?? null),
   }
   return beforeOf(compared, ranked.length)
+}
+
+/** Positions of the units whose figure rests on a handful of things in this quarter or in the earlier one. */
+function fewBehind({ basis, engine, ranked }: Figures, i: number, period: Period): number[] {
+  const indicator = must(basis.indicators[i])
+  const columns = [basis.period, period].map((one) => engine.column({ indicator: indicator.code, period: one }))
+  return ranked.flatMap((unit, u) => {
+    const isFew = columns.some((column) => {
+      const { value, denominator } = resultAt(column, unit)
+      return value !== null && denominator !== null && isThin(basis, indicator, { value, denominator })
+    })
+    return isFew ? [u] : []
+  })
 }
 
 /** The places that this quarter's results hold already. */

@@ -116,6 +116,7 @@ function scoreBefore(scores: ScoreTable, codes: readonly string[]): Before {
     entered: named(moves.entered),
     left: named(moves.left),
     value: [...moves.quarter.totals],
+    few: [],
     rankThen: [...moves.before],
     rankNow: [...moves.now],
   }

@@ -54,7 +54,7 @@ export function digits(value: Fraction, decimals: number): string {
   return sign + (decimals === 0 ? grouped : `${grouped}.${all.slice(-decimals)}`)
 }
 
-const isRate = (unit: string): boolean => ['%', '百分点', '倍', '分'].includes(unit) || unit.includes('/')
+export const isRate = (unit: string): boolean => ['%', '百分点', '倍', '分'].includes(unit) || unit.includes('/')
 
 /** As a sentence prints it: 85.1%, 1.25万人, 312份. */
 export function spoken(value: Fraction, unit: string, decimals: number): string {

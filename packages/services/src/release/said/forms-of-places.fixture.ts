@@ -67,7 +67,7 @@ export const placeForms: readonly Form[] = [
   },
   {
     name: 'areas',
-    pattern: /^(?<upper>[^，]+?)各单位的(?<subject>.+?)均高于(?<lower>[^，]+?)各单位$/,
+    pattern: /^(?<upper>[^，]+?)各单位的(?<subject>.+?)均(?<word>高于|多于)(?<lower>[^，]+?)各单位$/,
     check: eitherOf(scoreAreas, areas),
   },
   {

@@ -1,4 +1,14 @@
-import { apart, fraction, isEnough, order, printed, quarterName, quarterNumber, spokenOf } from './exact.fixture.ts'
+import {
+  apart,
+  fraction,
+  isEnough,
+  isRate,
+  order,
+  printed,
+  quarterName,
+  quarterNumber,
+  spokenOf,
+} from './exact.fixture.ts'
 import type { Fraction } from './exact.fixture.ts'
 import { shortfall } from './goals.fixture.ts'
 import { intervalOf } from './intervals.fixture.ts'
@@ -219,7 +229,10 @@ export const moved: Check = ({ name, from, way, to, wasTied, isTied, none, witho
   )
 }
 
-export const areas: Check = ({ upper, lower, subject = '' }, city, spot) => {
+/** People, firms, sessions; not rates, and not money. */
+const isCounted = (unit: string): boolean => !isRate(unit) && !unit.endsWith('元')
+
+export const areas: Check = ({ upper, lower, subject = '', word }, city, spot) => {
   const measure = measureOf(subject, city, spot)
   if (measure === null) return `no such measure: ${subject}`
   const of = (name: string | undefined): (Fraction | null)[] =>
@@ -233,6 +246,7 @@ export const areas: Check = ({ upper, lower, subject = '' }, city, spot) => {
   return unless(
     [high.length > 0 && low.length > 0, 'an area has no units'],
     [![...high, ...low].includes(null), 'a unit has no value'],
+    [(word === '多于') === isCounted(measure.unit), 'many for high, or high for many'],
     [
       high.every((one) =>
         low.every(

@@ -235,13 +235,14 @@ export const fall: Check = ({ unit, from, to, without, owner }, city) => {
   )
 }
 
-export const scoreAreas: Check = ({ upper, lower }, city) => {
+export const scoreAreas: Check = ({ upper, lower, word }, city) => {
   const of = (name: string | undefined) => nowOf(city).filter(({ unit }) => city.world.areas[unit.area] === name)
   const { decimals } = schemeOf(city)
   const isAbove = (left: Scored, right: Scored): boolean =>
     left.total !== null && right.total !== null && steps(left.total, decimals) > steps(right.total, decimals)
   return unless(
     [of(upper).length > 0 && of(lower).length > 0, 'an area has no units'],
+    [word === '高于', 'a score is high, not many'],
     [of(upper).every((left) => of(lower).every((right) => isAbove(left, right))), 'one of them is not higher'],
   )
 }
