@@ -22,6 +22,7 @@ const emptied = [
   schema.schemeVersion,
   schema.baseline,
   schema.target,
+  schema.yardstick,
 ] as const
 
 /**

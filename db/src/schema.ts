@@ -431,3 +431,23 @@ export const setting = sqliteTable('setting', {
   key: text('key').primaryKey(),
   value: text('value').notNull(),
 })
+
+export const yardstick = sqliteTable('yardstick', {
+  id: integer('id').primaryKey(),
+  indicatorCode: text('indicator_code').notNull(),
+  period: text('period').notNull(),
+  kind: text('kind').$type<'nation' | 'province' | 'city'>().notNull(),
+  name: text('name').notNull(),
+  value: real('value').notNull(),
+  decimals: integer('decimals').notNull(),
+  numerator: real('numerator'),
+  denominator: real('denominator'),
+  source: text('source').notNull(),
+  publishedOn: text('published_on').notNull(),
+  loadedBy: integer('loaded_by').notNull(),
+  loadedAt: text('loaded_at').notNull(),
+  withdrawnBy: integer('withdrawn_by'),
+  withdrawnAt: text('withdrawn_at'),
+  withdrawReason: text('withdraw_reason'),
+  isDemo: integer('is_demo', { mode: 'boolean' }).notNull().default(false),
+})

@@ -20,6 +20,7 @@ import type { People } from './demo/people.ts'
 import { correctedPeriod, oddities, plantOddities } from './demo/plant.ts'
 import { firstPeriod } from './demo/profile.ts'
 import { publish } from './demo/publish.ts'
+import { loadOutside } from './demo/yardsticks.ts'
 
 export type DemoOptions = {
   /** The day that counts as today, 'YYYY-MM-DD'; the newest quarter is the last one that was over on it. */
@@ -90,6 +91,7 @@ async function pastQuarter(services: Services, people: People, quarter: PastQuar
   const missing = (plan: FormPlan) =>
     isLast && plan.reporter === oddities.silentUnit && plan.form.code === oddities.silentForm
   await fileQuarter(services, people, { period, cells, isProven, missing })
+  await loadOutside(services, people, { period, publishDay })
   await publish(services, people, { period, publishDay })
   if (isCorrected) await correctQuarter(services, people, { period, publishDay, right })
 }

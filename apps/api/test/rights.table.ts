@@ -258,6 +258,28 @@ const releaseRows: Row[] = [
   ofPreview('POST', '/publish', { request: stale, may: each(409, 'publisher') }),
 ]
 
+const yardstickReaders: Login[] = [...office, 'admin', 'auditor']
+const yardstickRow = {
+  indicator: 'NOPE',
+  period: '2025Q4',
+  name: '全省平均',
+  value: '90',
+  numerator: '',
+  denominator: '',
+  source: '省统计公报',
+  publishedOn: '2026-02-10',
+}
+const yardstickRows: Row[] = [
+  at('GET /api/v1/yardsticks', { may: each(200, ...yardstickReaders) }),
+  at('POST /api/v1/yardsticks', { request: { body: yardstickRow }, may: each(400, 'publisher', 'admin') }),
+  at('POST /api/v1/yardsticks/file', { may: each(415, 'publisher', 'admin') }),
+  at('POST /api/v1/yardsticks/:id/withdraw', {
+    path: 'POST /api/v1/yardsticks/9999/withdraw',
+    request: { body: { reason: '来源更正' } },
+    may: each(404, 'publisher', 'admin'),
+  }),
+]
+
 const ofScheme = (verb: string, tail: string, own: Own): Row => ({
   route: `${verb} /api/v1/schemes/:id${tail}`,
   path: `${verb} /api/v1/schemes/1${tail}`,
@@ -363,6 +385,7 @@ export const table: readonly Row[] = [
   ...entryRows,
   ...reviewRows,
   ...releaseRows,
+  ...yardstickRows,
   ...schemeRows,
   ...adminRows,
   ...lastRows,

@@ -115,8 +115,12 @@ export type Scale = {
   readonly ticks: readonly { readonly value: number; readonly text: string }[]
 }
 
-/** target: solid; compare (the city's value): dashed. */
-export type Reference = { readonly value: number; readonly text: string; readonly role: 'target' | 'compare' | 'base' }
+/** target: solid; compare (the city's value): dashed; outside (a figure of elsewhere): a hollow diamond. */
+export type Reference = {
+  readonly value: number
+  readonly text: string
+  readonly role: 'target' | 'compare' | 'base' | 'outside'
+}
 
 /** Rows `first` to `last` (counted from 0) that cannot be told apart; ranges may overlap. */
 export type Bracket = { readonly first: number; readonly last: number }
@@ -150,6 +154,8 @@ export type BarsBody = {
   readonly reference: Reference | null
   /** What the short marks mean when units have targets of their own. */
   readonly targetWord: string | null
+  /** Figures from outside, each a mark with its name below the rows. */
+  readonly outside: readonly Reference[]
 }
 
 export type DumbbellRow = Row & {
@@ -215,8 +221,8 @@ export type Incomplete = { readonly at: number; readonly words: string }
 export type LineSeries = {
   readonly key: string
   readonly name: string
-  /** value: solid with marks; expected: dashed path; target: steps. */
-  readonly role: 'value' | 'expected' | 'target'
+  /** value: solid with marks; expected: dashed path; target: steps; outside: hollow diamonds of figures from elsewhere. */
+  readonly role: 'value' | 'expected' | 'target' | 'outside'
   readonly tone: Tone
   readonly figures: readonly Figure[]
   /** Positions whose figure was corrected after publication. */
@@ -313,6 +319,8 @@ export type SpineRow = Row & {
   readonly own: number | null
   readonly baseAt: number | null
   readonly goalAt: number | null
+  /** Figures from outside, where they lie on the strip. */
+  readonly outside: readonly { readonly at: number; readonly text: string }[]
   /** Has a better and a worse end. */
   readonly isOrdered: boolean
 }
@@ -414,6 +422,8 @@ export type BulletCard = {
   readonly scale: Scale
   readonly baseline: Reference | null
   readonly target: Reference | null
+  /** Figures from outside. */
+  readonly outside: readonly Reference[]
   readonly change: string
   readonly spark: readonly (number | null)[]
 }

@@ -40,6 +40,8 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'user.create_first_admin': '建立首位管理员',
   'user.reset_password': '重置密码',
   'user.update': '修改账号',
+  'yardstick.load': '装入外部参照',
+  'yardstick.withdraw': '撤回外部参照',
 }
 
 /** The action's name; an action of another version of the software is shown by its code. */

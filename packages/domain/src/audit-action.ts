@@ -38,5 +38,7 @@ export const auditActions = [
   'user.create_first_admin',
   'user.reset_password',
   'user.update',
+  'yardstick.load',
+  'yardstick.withdraw',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

@@ -45,6 +45,8 @@ import { loadActor } from './session/actor.ts'
 import { changePassword } from './session/change-password.ts'
 import { createFirstAdmin } from './session/first-admin.ts'
 import { signIn, signOut } from './session/sign-in.ts'
+import { loadYardsticks } from './yardstick/load.ts'
+import { withdrawYardstick } from './yardstick/withdraw.ts'
 
 /* Every action of the audit trail, done through its verb: who, what, to what, and the detail that a reader needs. */
 
@@ -166,6 +168,17 @@ async function adminOf(services: Services): Promise<Context> {
 
 const signInWith = (services: Services, password: string) =>
   signIn(services, { login: firstAdmin.login, password, address: '10.0.0.7' })
+
+const outside = {
+  indicator: 'RATE',
+  period: '2025Q4',
+  name: '全省平均',
+  value: '91.2',
+  numerator: '',
+  denominator: '',
+  source: '省统计公报',
+  publishedOn: '2026-02-10',
+}
 
 const cases: Readonly<Record<AuditAction, Case>> = {
   'backup.make': onInstallation({ actor: '系统', object: 'database', detail: { file: 'a.sqlite' } }, (services) =>
@@ -365,6 +378,25 @@ const cases: Readonly<Record<AuditAction, Case>> = {
       after: { name: '李静', isActive: false, grants: account.grants },
     },
     (admin, { id, version }) => updateUser(admin, id, version, { isActive: false }),
+  ),
+  'yardstick.load': onRelease(
+    {
+      actor: 'publisher甲',
+      object: 'yardsticks',
+      detail: { yardsticks: [expect.stringContaining('全省平均 2025Q4 91.2')] },
+    },
+    (city) => loadYardsticks(city.as('publisher'), { rows: [outside] }),
+  ),
+  'yardstick.withdraw': onRelease(
+    {
+      actor: 'publisher甲',
+      object: 'yardstick:1',
+      detail: { name: 'RATE 全省平均 2025Q4 91.2', reason: '来源更正' },
+    },
+    async (city) => {
+      await loadYardsticks(city.as('publisher'), { rows: [outside] })
+      await withdrawYardstick(city.as('publisher'), { id: 1, reason: '来源更正' })
+    },
   ),
 }
 

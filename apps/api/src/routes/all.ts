@@ -7,6 +7,7 @@ import { registerReleaseRoutes } from './releases.ts'
 import { registerReviewRoutes } from './review.ts'
 import { registerSchemeRoutes } from './scheme.ts'
 import { registerSessionRoutes } from './session.ts'
+import { registerYardstickRoutes } from './yardsticks.ts'
 
 /** Every route of the API; one line per resource. */
 export function registerRoutes(app: FastifyInstance): void {
@@ -17,5 +18,6 @@ export function registerRoutes(app: FastifyInstance): void {
   registerPublishRoutes(app)
   registerChartRoutes(app)
   registerSchemeRoutes(app)
+  registerYardstickRoutes(app)
   registerAdminRoutes(app)
 }

@@ -31,6 +31,7 @@ import { listWork } from '@cg/services/entry/work'
 import { ServiceError, invalid } from '@cg/services/errors'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { endpoint } from '../endpoint.ts'
+import { receiveFile } from '../receive-file.ts'
 import { idempotencyKey, seenVersion } from '../headers.ts'
 
 /** The workbook library is large; it is loaded when the first file comes. */
@@ -77,7 +78,7 @@ let uploads = 0
 /** Rights first, then the file: a stranger's file is never read. */
 async function readUpload(ctx: Context, key: FormKey, request: FastifyRequest): Promise<UploadReply> {
   const form = await openOwnForm(ctx, key)
-  const { fileName, bytes } = await receiveFile(request)
+  const { fileName, bytes } = await receiveFile(request, ' xlsx 文件')
   if (uploads >= mostUploads) {
     throw new ServiceError('unavailable', '正在处理其他人上传的文件，请几秒后再试。', { retryAfterSeconds: 5 })
   }
@@ -93,16 +94,4 @@ async function readUpload(ctx: Context, key: FormKey, request: FastifyRequest): 
   } finally {
     uploads -= 1
   }
-}
-
-async function receiveFile(request: FastifyRequest): Promise<{ fileName: string; bytes: Uint8Array }> {
-  if (!request.isMultipart()) {
-    throw new ServiceError('unsupported_media_type', '请以文件上传表单（multipart/form-data）上传 xlsx 文件。')
-  }
-  const part = await request.file()
-  if (part === undefined)
-    throw invalid('没有收到文件。请选择填好的 xlsx 文件后重新上传。', { reason: 'upload.missing' })
-  const bytes = await part.toBuffer()
-  const fileName = part.filename.replace(/[\p{Cc}\p{Cf}<>"'&]/gu, '').slice(-100) || '上传的文件'
-  return { fileName, bytes: new Uint8Array(bytes) }
 }

@@ -33,6 +33,7 @@ export const workingNav: readonly NavItem[] = [
   { to: '/review', label: '审核', key: 'v', may: (me) => hasRole(me, 'reviewer') },
   { to: '/publish', label: '发布', key: 'b', may: (me) => hasCityRole(me, 'reviewer', 'publisher') },
   { to: '/scheme', label: '方案', key: 's', may: (me) => hasCityRole(me, 'reviewer', 'publisher') },
+  { to: '/yardsticks', label: '参照', may: (me) => hasCityRole(me, 'publisher', 'reviewer', 'admin') },
   { to: '/admin', label: '管理', may: (me) => hasRole(me, 'admin') },
   { to: '/audit', label: '审计', may: (me) => hasRole(me, 'auditor') },
 ]

@@ -305,6 +305,12 @@ const schemeRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/scheme/scheme-page.tsx'), 'SchemePage'),
 })
 
+const yardstickRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/yardsticks',
+  component: lazyRouteComponent(() => import('../features/yardstick/yardstick-page.tsx'), 'YardstickPage'),
+})
+
 const adminRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/admin',
@@ -374,6 +380,7 @@ const routeTree = rootRoute.addChildren([
     differenceRoute,
     publishRoute,
     schemeRoute,
+    yardstickRoute,
     adminRoute,
     auditRoute,
   ]),

@@ -67,6 +67,7 @@ export function breakdown(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
         city.value === null
           ? null
           : { value: city.value, text: `全市 ${formatProse(city.value, format)}`, role: 'compare' },
+      outside: [],
       targetWord: null,
     },
   })

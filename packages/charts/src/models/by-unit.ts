@@ -22,6 +22,7 @@ import { lightWord } from '../ranking-table.ts'
 import { axisNotes, barScale } from '../scale.ts'
 import { shownRows } from '../shown-rows.ts'
 import { titleOf } from '../titles.ts'
+import { yardstickMarks, yardstickNotes } from '../yardsticks.ts'
 import { indicatorFormat, indicatorModel } from './indicator-frame.ts'
 
 type UnitRow = BarRow & { readonly at: number; readonly place: number | null; readonly goal: Figure }
@@ -34,7 +35,9 @@ export function byUnit(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
   // The total of a count is no yardstick for its parts and would squeeze their bars.
   const city = companion(isRelativeUnit(format.unit) ? facts.city.value : null, format)
   const goals = rows.map((row) => row.target?.value ?? null)
-  const scale = barScale([...rows.map((row) => row.figure.value), ...goals, city.value], format)
+  const outside = yardstickMarks(facts.city.yardsticks, format, facts.release.period)
+  const marks = [...goals, city.value, ...outside.map(({ value }) => value)]
+  const scale = barScale([...rows.map((row) => row.figure.value), ...marks], format)
   const neutral = `${facts.indicator.name}按区县`
   return indicatorModel(facts, {
     kind: 'by-unit',
@@ -45,7 +48,12 @@ export function byUnit(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
     table: unitTable(facts, rows),
     records: unitRecords(facts, rows),
     ranking: unitPlaces(facts, rows),
-    notes: [...carriedNotes(facts), ...shown.notes, ...axisNotes(scale)],
+    notes: [
+      ...carriedNotes(facts),
+      ...shown.notes,
+      ...axisNotes(scale),
+      ...yardstickNotes(facts.city.yardsticks, format),
+    ],
     body: {
       form: 'bars',
       mark: scale.from > 0 ? 'dot' : 'bar',
@@ -58,6 +66,7 @@ export function byUnit(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
         city.value === null
           ? null
           : { value: city.value, text: `全市 ${formatProse(city.value, format)}`, role: 'compare' },
+      outside,
       targetWord: rows.some((row) => row.target !== null) ? goalWord : null,
     },
   })

@@ -64,6 +64,7 @@ export function contribution(facts: RankingFacts, spec: ChartSpec): ChartModel {
         { format: measureFormat(facts), startsAtZero: true },
       ),
       reference: null,
+      outside: [],
       targetWord: null,
     },
   })

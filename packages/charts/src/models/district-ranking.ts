@@ -9,6 +9,7 @@ import { commonTarget, goalWord, isJudged, measureFormat, rankingRows } from '..
 import { axisNotes, barScale } from '../scale.ts'
 import { shownRows } from '../shown-rows.ts'
 import { titleOf } from '../titles.ts'
+import { yardstickMarks, yardstickNotes } from '../yardsticks.ts'
 import { rankingModel, rankingSubtitle } from './ranking-frame.ts'
 
 /** Ordered bars from zero, unranked units below with the reason, the target as a line (or a mark per unit). */
@@ -21,7 +22,9 @@ export function districtRanking(facts: RankingFacts, spec: ChartSpec): ChartMode
   const neutralTitle = `各区县${facts.measure.name}${facts.notRanked === null ? '排名' : '情况'}`
   const isWhole = rows.length === facts.units.code.length
   const brackets = spec.sort === 'protocol' ? [] : bracketRanges(shown.rows)
-  const scale = barScale([...rows.map((row) => row.figure.value), ...targets], format)
+  const outside = yardstickMarks(facts.city.yardsticks, format, facts.release.period)
+  const drawn = [...rows.map((row) => row.figure.value), ...targets, ...outside.map(({ value }) => value)]
+  const scale = barScale(drawn, format)
   const hasMoves = facts.notRanked === null && facts.previousRank.some((rank) => rank !== null)
   return rankingModel(facts, {
     kind: 'district-ranking',
@@ -35,6 +38,7 @@ export function districtRanking(facts: RankingFacts, spec: ChartSpec): ChartMode
       ...shown.notes,
       ...axisNotes(scale),
       ...bracketNotes(brackets),
+      ...yardstickNotes(facts.city.yardsticks, format),
     ],
     body: {
       form: 'bars',
@@ -52,6 +56,7 @@ export function districtRanking(facts: RankingFacts, spec: ChartSpec): ChartMode
               text: `${goalWord} ${formatProse(common.value, format)}`,
               role: 'target',
             },
+      outside,
       targetWord: common === null && rows.some(isJudged) ? goalWord : null,
     },
   })

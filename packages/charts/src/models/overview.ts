@@ -18,6 +18,7 @@ import { goalWord } from '../ranking-rows.ts'
 import { lightWord } from '../ranking-table.ts'
 import { ChartRefusal } from '../refusal.ts'
 import { axisNotes, niceScale } from '../scale.ts'
+import { yardstickMarks, yardstickNotes, yardstickWords } from '../yardsticks.ts'
 import { titleOf } from '../titles.ts'
 import type { Title } from '../titles.ts'
 
@@ -193,11 +194,22 @@ export function kpi(facts: OverviewFacts, spec: ChartSpec): ChartModel {
     subtitle: `全市${chosen.length === 1 ? must(chosen[0]).indicator.name : '核心指标'}，${quarterWords(facts.release.period, dates)}，与${facts.targetYear}年目标比较`,
     definition: chosen.length === 1 ? must(chosen[0]).indicator.definition : '各指标口径详见指标说明',
     source: sourcesOf(chosen),
-    notes: ['灯号按本期时序目标评价'],
+    notes: ['灯号按本期时序目标评价', ...cardOutside(chosen)],
     dated: dates,
   })
   const { columns, rows } = model.records
-  return { ...model, records: { columns, rows: [...rows, ...chosen.flatMap((card) => earlierRecords(facts, card))] } }
+  return {
+    ...model,
+    records: { columns, rows: [...rows, ...chosen.flatMap((card) => earlierRecords(facts, card, columns))] },
+  }
+}
+
+/** The outside figures of a single card with their sources; of several how they are marked. */
+function cardOutside(chosen: readonly Card[]): string[] {
+  const [only] = chosen
+  if (chosen.length === 1 && only !== undefined) return yardstickNotes(only.fact.yardsticks, only.indicator)
+  const hasOutside = chosen.some(({ fact }) => fact.yardsticks !== undefined)
+  return hasOutside ? ['空心菱形为外部参照，来源见数据表，不参与排名和计分'] : []
 }
 
 /** Every department once, in the order of the cards. */
@@ -208,7 +220,7 @@ function sourcesOf(cards: readonly Card[]): string {
 }
 
 /** The quarters of a card's small trend before this one. */
-function earlierRecords(facts: OverviewFacts, card: Card): TableCell[][] {
+function earlierRecords(facts: OverviewFacts, card: Card, columns: ChartTable['columns']): TableCell[][] {
   const format = { unit: card.indicator.unit, decimals: card.indicator.decimals }
   return card.periods.flatMap((period, at) => {
     if (period === facts.release.period) return []
@@ -218,7 +230,7 @@ function earlierRecords(facts: OverviewFacts, card: Card): TableCell[][] {
         wordCell(card.indicator.name),
         wordCell(spokenUnit(format.unit)),
         numberCell(companion(card.values[at], format)),
-        ...Array.from({ length: 9 }, () => wordCell('—')),
+        ...Array.from({ length: columns.length - 5 }, () => wordCell('—')),
         wordCell(facts.release.code),
       ],
     ]
@@ -230,6 +242,7 @@ function bulletCard(facts: OverviewFacts, card: Card): BulletCard {
   const figure = figureOf(card.fact.value, card.fact.state, format)
   const target = companion(card.fact.target, format)
   const start = startMark(card, format)
+  const outside = yardstickMarks(card.fact.yardsticks, format, facts.release.period)
   const printed = figure.value === null ? { number: figure.text, unit: '' } : formatFigure(figure.value, format)
   return {
     key: card.indicator.code,
@@ -238,12 +251,16 @@ function bulletCard(facts: OverviewFacts, card: Card): BulletCard {
     unit: printed.unit,
     figure,
     light: figure.value === null ? null : card.fact.light,
-    scale: niceScale([figure.value, target.value, start?.value ?? null], { format, startsAtZero: true }),
+    scale: niceScale([figure.value, target.value, start?.value ?? null, ...outside.map(({ value }) => value)], {
+      format,
+      startsAtZero: true,
+    }),
     baseline: start,
     target:
       target.value === null
         ? null
         : { value: target.value, text: `${facts.targetYear}年目标 ${target.text}`, role: 'target' },
+    outside,
     change: changeOf(facts, card),
     spark: card.indicator.span.kind === 'yearToDate' ? yearStrokes(card) : card.values,
   }
@@ -280,6 +297,7 @@ function cardsTitle(facts: OverviewFacts, chosen: readonly Card[]): Claim | null
 
 function cardTable(facts: OverviewFacts, chosen: readonly Card[]): ChartTable {
   const any = { unit: '', decimals: 4 }
+  const hasOutside = chosen.some(({ fact }) => fact.yardsticks !== undefined)
   return {
     columns: [
       wordColumn('indicator', '指标'),
@@ -293,6 +311,7 @@ function cardTable(facts: OverviewFacts, chosen: readonly Card[]): ChartTable {
       wordColumn('change', '变化'),
       wordColumn('light', '状态'),
       wordColumn('state', '数据状态'),
+      ...(hasOutside ? [wordColumn('outside', '外部参照')] : []),
     ],
     rows: chosen.map((card) => {
       const format = { unit: card.indicator.unit, decimals: card.indicator.decimals }
@@ -309,9 +328,15 @@ function cardTable(facts: OverviewFacts, chosen: readonly Card[]): ChartTable {
         wordCell(changeOf(facts, card)),
         wordCell(figure.value === null ? '—' : lightWord(card.fact.light)),
         wordCell(formatState(figure.state)),
+        ...(hasOutside ? [wordCell(outsideWords(card))] : []),
       ]
     }),
   }
+}
+
+/** Each outside figure with its source; — without one. */
+function outsideWords({ indicator, fact }: Card): string {
+  return (fact.yardsticks ?? []).map((one) => yardstickWords(one, indicator)).join('；') || '—'
 }
 
 function overviewModel(

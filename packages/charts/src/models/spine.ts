@@ -20,6 +20,7 @@ import { lightWord } from '../ranking-table.ts'
 import { ChartRefusal } from '../refusal.ts'
 import { statusMarks } from '../theme.ts'
 import { titleOf } from '../titles.ts'
+import { yardstickMarks } from '../yardsticks.ts'
 import { gridRecords } from './tartan-tables.ts'
 
 /** Every indicator, for `dimension`. */
@@ -34,6 +35,7 @@ export function spine(facts: MatrixFacts, spec: ChartSpec): ChartModel {
   const base = spec.base ?? 'city'
   const chosen = chosenRows(facts, spec)
   const rows = chosen.map((i) => spineRow({ facts, i, u, base }))
+  const hasOutside = rows.some((row) => row.outside.length > 0)
   const [name, shortName] = [must(facts.units.name[u]), must(facts.units.shortName[u])]
   const neutral = `${shortName}各项指标在各单位中的位置`
   const lights = chosen.map((i) => ({ light: facts.light[i]?.[u] ?? null }))
@@ -51,7 +53,7 @@ export function spine(facts: MatrixFacts, spec: ChartSpec): ChartModel {
     ...captionParts(facts.release, {
       subtitle: `${name}${scopeWords(spec)}，${periodWords(facts.release.period)}，与${baseWords[base]}对照`,
       source: '各牵头部门报送数据汇总',
-      definition: `短线为各单位，菱形为${shortName}，竖线为${baseWords[base]}，短粗线为${goalWord}；自左向右由差到好，没有优劣方向的指标由小到大`,
+      definition: `短线为各单位，菱形为${shortName}，竖线为${baseWords[base]}，短粗线为${goalWord}${hasOutside ? '，空心菱形为外部参照' : ''}；自左向右由差到好，没有优劣方向的指标由小到大`,
       notes: spineNotes(facts, rows, { u, base }),
     }),
     ...releaseParts(facts.release),
@@ -111,7 +113,9 @@ function spineRow(asked: Asked): SpineRow {
   const goal = light === null ? null : (facts.beside?.expected[i]?.[u] ?? null)
   const base = baseOf(asked, format)
   const own = facts.value[i]?.[u] ?? null
-  const strip = stripOf(asked, [base.value, goal])
+  const yardsticks = isRelativeUnit(indicator.unit) ? (must(facts.city[i]).yardsticks ?? []) : []
+  const outside = yardstickMarks(yardsticks, format, facts.release.period)
+  const strip = stripOf(asked, [base.value, goal, ...outside.map(({ value }) => value)])
   const rank = facts.rank[i]?.[u] ?? null
   const row = {
     key: indicator.code,
@@ -131,6 +135,7 @@ function spineRow(asked: Asked): SpineRow {
     own: own === null ? null : strip(own),
     baseAt: base.value === null ? null : strip(base.value),
     goalAt: goal === null ? null : strip(goal),
+    outside: outside.map(({ value, text }) => ({ at: strip(value), text })),
     isOrdered: indicator.direction !== 'neutral',
   }
   return { ...row, detail: detailOf(asked, row, { rank, goal, format }) }
@@ -225,6 +230,7 @@ function detailOf(
     ...(goal === null || base === 'target' ? [] : [`${goalWord}：${formatProse(goal, format)}`]),
     ...(row.light === null ? [] : [`状态：${statusMarks[row.light].word}`]),
     ...(row.change === '—' ? [] : [row.change]),
+    ...row.outside.map(({ text }) => `参照：${text}`),
   ]
 }
 
@@ -240,6 +246,17 @@ function spineNotes(
     ...(base === 'city' && partial > 0 ? [`${partial}项指标的全市数据按已报单位汇总，尚不完整`] : []),
     ...(rows.some((row) => row.carried !== null) ? ['指标后括注期次的，为沿用该期数据，与上季不作比较'] : []),
     ...(inside.length === 0 ? [] : [`${inside.join('、')}位于其他区县内`]),
+    ...outsideNotes(facts, rows),
+  ]
+}
+
+/** By name, how many indicators it is drawn at; the figures and their sources stand with each indicator. */
+function outsideNotes(facts: MatrixFacts, rows: readonly SpineRow[]): string[] {
+  const shown = facts.city.flatMap((city, i) => (isShown(facts, i, rows) ? (city.yardsticks ?? []) : []))
+  const byName = [...Map.groupBy(shown, ({ name }) => name)]
+  if (byName.length === 0) return []
+  return [
+    `外部参照：${byName.map(([name, own]) => `${name}${own.length}项`).join('、')}，来源见各指标，不参与排名和计分`,
   ]
 }
 
@@ -298,8 +315,15 @@ function spineRecords(facts: MatrixFacts, chosen: readonly number[], rows: reado
       ...(facts.beside === undefined ? [] : [wordCell('')]),
       wordCell(facts.release.code),
     ]
+    const own = must(facts.city[must(chosen[at])]).yardsticks ?? []
+    const outside = own.map((one) =>
+      line(
+        `${one.name}（${periodTick(one.period)}）`,
+        companion(one.value, { unit: row.measured, decimals: one.decimals }),
+      ),
+    )
     const goal = base === 'target' || row.goal.value === null ? [] : [line(goalWord, row.goal)]
-    return [...(row.base.value === null ? [] : [line(baseWords[base], row.base)]), ...goal]
+    return [...(row.base.value === null ? [] : [line(baseWords[base], row.base)]), ...goal, ...outside]
   })
   return { ...records, rows: [...records.rows, ...beside] }
 }

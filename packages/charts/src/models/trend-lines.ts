@@ -1,4 +1,5 @@
 import type { ChartSpec } from '@cg/contract/chart'
+import type { YardstickFact } from '@cg/contract/release/fact'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import { namesWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
@@ -7,6 +8,7 @@ import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } f
 import { periodTick, periodWords } from '../lines.ts'
 import type { ChartTable, Figure, Incomplete, LineSeries, LinesBody } from '../model.ts'
 import { ChartRefusal } from '../refusal.ts'
+import { yardstickText } from '../yardsticks.ts'
 import { forecastFigures, periodsAhead, sameYear } from './trend-forecast.ts'
 import { indicatorFormat } from './indicator-frame.ts'
 import { measuredQuarters } from './trend-measured.ts'
@@ -44,6 +46,7 @@ export function linesInTime(facts: IndicatorFacts, source: TrendSource, spec: Ch
   const periods = [...facts.periods, ...ahead]
   const series: LineSeries[] = [
     ...(source.isOwn ? goalLines(facts, ahead) : []),
+    ...(source.isOwn ? outsideLines(facts, ahead.length) : []),
     ...unitLines(facts, source, spec).map((line) => ({ ...line, figures: padded(line.figures, ahead.length) })),
     {
       key: 'city',
@@ -86,6 +89,41 @@ function goalLines(facts: IndicatorFacts, ahead: readonly string[]): LineSeries[
   ]
 }
 
+/** Figures from outside at the quarters they are of, a line by name. */
+function outsideLines(facts: IndicatorFacts, ahead: number): LineSeries[] {
+  return [...Map.groupBy(facts.yardsticks ?? [], ({ name }) => name)].map(([name, own]) => ({
+    key: `outside ${name}`,
+    name,
+    role: 'outside' as const,
+    tone: 'context' as const,
+    figures: padded(
+      facts.periods.map((period) =>
+        outsideFigure(
+          facts,
+          own.find((one) => one.period === period),
+        ),
+      ),
+      ahead,
+    ),
+    revised: [],
+    incomplete: [],
+  }))
+}
+
+function outsideFigure({ indicator }: IndicatorFacts, one: YardstickFact | undefined): Figure {
+  return one === undefined ? nothing : { value: one.value, state: 'reported', text: yardstickText(one, indicator) }
+}
+
+/** The same over the quarters of the newest year of each name. */
+function outsideYears(facts: IndicatorFacts): LineSeries[] {
+  return outsideLines(facts, 0).flatMap((line) => {
+    const last = facts.periods.filter((_, at) => line.figures[at]?.value !== null).at(-1)
+    if (last === undefined) return []
+    const year = yearOf(parsePeriod(last))
+    return [{ ...line, name: `${line.name}${year}年`, figures: inYear(facts, line.figures, year) }]
+  })
+}
+
 const quarterNames = ['1季度', '1—2季度', '1—3季度', '1—4季度']
 const mostYears = 5
 
@@ -106,6 +144,7 @@ export function linesByYear(facts: IndicatorFacts, source: TrendSource, spec: Ch
   }))
   const drawn = [
     ...(source.isOwn ? yearGoals(facts, thisYear) : []),
+    ...(source.isOwn ? outsideYears(facts) : []),
     ...years.slice(0, -1),
     ...units,
     ...years.slice(-1),

@@ -10,6 +10,7 @@ import { periodWords } from '../lines.ts'
 import type { ChartModel, ChartTable, LineSeries, TableCell } from '../model.ts'
 import { axisNotes, niceScale } from '../scale.ts'
 import { titleOf } from '../titles.ts'
+import { yardstickNotes } from '../yardsticks.ts'
 import { indicatorFormat, indicatorModel } from './indicator-frame.ts'
 import { measuredNotes, measuredOnly } from './trend-measured.ts'
 import { periodsAhead } from './trend-forecast.ts'
@@ -46,6 +47,7 @@ export function trend(published: IndicatorFacts, spec: ChartSpec): ChartModel {
       ...axisNotes(scale),
       ...lineNotes(facts, source),
       ...measuredNotes(facts),
+      ...(source.isOwn ? yardstickNotes(facts.city.yardsticks, format) : []),
       ...(source.isOwn ? forecastNotes(facts, periodsAhead(facts)) : []),
     ],
     body: { form: 'lines', unit: format.unit, decimals: format.decimals, ...lines, scale, apart: [] },
@@ -124,7 +126,7 @@ function lineRecords(facts: IndicatorFacts, line: LineSeries, periods: readonly 
     return [
       [
         wordCell(must(periods[at])),
-        wordCell(isUnit ? line.name : facts.release.city),
+        wordCell(isUnit || line.role === 'outside' ? line.name : facts.release.city),
         wordCell(facts.indicator.code),
         wordCell(facts.indicator.name),
         numberCell(figure),
@@ -132,7 +134,7 @@ function lineRecords(facts: IndicatorFacts, line: LineSeries, periods: readonly 
         none,
         none,
         wordCell(isUnit ? formatState(figure.state) : '—'),
-        wordCell(isUnit ? '' : line.name),
+        wordCell(isUnit ? '' : line.role === 'outside' ? '外部参照' : line.name),
         wordCell(facts.release.code),
       ],
     ]

@@ -7,6 +7,8 @@ import { bracketShapes, bracketsWidth } from './brackets.ts'
 import type { Shape } from './frame.ts'
 import { textShape } from './frame.ts'
 import { toneColour } from './marks.ts'
+import { outsideLane, outsideShapes } from './outside.ts'
+import type { Lane } from './outside.ts'
 import { gridOf, rowAxis, rowLayout, rowTargets } from './rows.ts'
 import { referenceSeries, shapeSeries, valueAxis } from './series.ts'
 import type { Box, DrawingSettings, Target } from './settings.ts'
@@ -35,8 +37,19 @@ export function barsOption(body: BarsBody, plot: Box, settings: DrawingSettings)
     graphic: [
       ...bracketShapes(body.brackets, { x: plot.left + 1, opens: 'right' }, layout, settings),
       ...heads(body, layout, settings),
+      ...outsideShapes(body.outside, body.scale, laneOf(body, layout, plot, settings), settings),
     ],
   }
+}
+
+function laneOf(body: BarsBody, { grid }: BarsLayout, plot: Box, settings: DrawingSettings): Lane {
+  const top = grid.top + grid.height + axisRoom(body, settings)
+  return { grid, top, left: plot.left, right: plot.left + plot.width }
+}
+
+/** The numbers of an axis that does not start at zero. */
+function axisRoom({ mark }: BarsBody, { fontSize }: DrawingSettings): number {
+  return mark === 'dot' ? fontSize * 1.9 : 2
 }
 
 export function barsTargets(body: BarsBody, plot: Box, settings: DrawingSettings): Target[] {
@@ -55,7 +68,7 @@ function barsLayout(body: BarsBody, plot: Box, settings: DrawingSettings): BarsL
   const hasHead = body.reference !== null || body.targetWord !== null || columns.move > 0
   const layout = rowLayout(body.rows, inner, settings, {
     top: hasHead ? settings.fontSize * 1.9 : 4,
-    bottom: body.mark === 'dot' ? settings.fontSize * 1.9 : 2,
+    bottom: axisRoom(body, settings) + outsideLane(body.outside, settings),
     right: columns.value + columns.move + columns.status,
   })
   const most = body.rows.length > 6 ? 20 : 30

@@ -4,7 +4,7 @@ import { textWidth, wrapText } from '../text-layout.ts'
 import { statusMarks } from '../theme.ts'
 import type { Shape } from './frame.ts'
 import { textShape } from './frame.ts'
-import { statusShape } from './marks.ts'
+import { outsideMark, statusShape } from './marks.ts'
 import type { Box, DrawingSettings } from './settings.ts'
 
 /** Where a card stands and how large its letters are; the same for all cards of a picture. */
@@ -23,7 +23,7 @@ type CardSize = {
 
 const gap = 14
 /** Parts of a card in letters, from the name's top to the last caption's foot. */
-const parts = { name: 1.9, nameLine: 1.35, number: 3.84, bar: 1.25, captions: 2.6 }
+const parts = { name: 1.9, nameLine: 1.35, number: 3.84, bar: 1.25, captions: 2.6, outside: 1.5 }
 /** Letters below this many px would not be read: the card then says less. */
 const smallest = 8.5
 
@@ -82,7 +82,8 @@ function sizeFor(
     1,
     ...cards.map((card) => nameOf(card, lettersWide, width - 2 * pad, settings.unbroken).length),
   )
-  const foot = isCompact ? 0.8 : parts.bar + parts.captions
+  const outside = Math.max(0, ...cards.map((card) => card.outside.length)) * parts.outside
+  const foot = isCompact ? 0.8 : parts.bar + parts.captions + outside
   const letters = parts.name + (nameLines - 1) * parts.nameLine + parts.number + foot
   return {
     columns,
@@ -222,6 +223,8 @@ function bullet(card: BulletCard, box: Box, settings: DrawingSettings): Shape[] 
       shape: { x: toX(card.target.value, card.scale, box) - 1.25, y: box.top - 4, width: 2.5, height: box.height + 8 },
       style: { fill: theme.ink },
     })
+  for (const { value } of card.outside)
+    shapes.push(outsideMark(toX(value, card.scale, box), box.top + box.height / 2, box.height * 0.42, settings))
   return shapes
 }
 
@@ -233,6 +236,8 @@ function captions(card: BulletCard, inner: Box, y: number, unit: number, setting
     shapes.push(textShape(card.baseline.text, inner.left, y, { size, fill: theme.ink3, family }))
   if (card.change !== '')
     shapes.push(textShape(card.change, inner.left, y + size * 1.6, { size, fill: theme.ink2, family }))
+  for (const [at, { text }] of card.outside.entries())
+    shapes.push(textShape(`◇ ${text}`, inner.left, y + size * 1.6 * (at + 2), { size, fill: theme.ink3, family }))
   return shapes
 }
 

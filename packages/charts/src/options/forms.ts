@@ -43,7 +43,8 @@ function hasLongName(body: BodyOf<'dumbbell'>): boolean {
 export const forms: Forms = {
   bars: {
     option: barsOption,
-    height: (body, width) => body.rows.length * (width < phone ? 40 : 32) + (body.mark === 'dot' ? 52 : 30),
+    height: (body, width) =>
+      body.rows.length * (width < phone ? 40 : 32) + (body.mark === 'dot' ? 52 : 30) + body.outside.length * 20,
     targets: barsTargets,
     tips: 'targets',
   },

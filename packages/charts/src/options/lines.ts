@@ -76,6 +76,7 @@ function tooltipLines(body: LinesBody, at: number, series: number): string[] {
 function lineColour(line: LineSeries, settings: DrawingSettings): string {
   const { theme } = settings
   if (line.role === 'target') return theme.ink
+  if (line.role === 'outside') return theme.ink2
   if (line.role === 'expected') return line.tone === 'plain' ? theme.primary : theme.contextMark
   return {
     plain: theme.primary,
@@ -88,26 +89,27 @@ function lineColour(line: LineSeries, settings: DrawingSettings): string {
 function lineSeries(line: LineSeries, settings: DrawingSettings): Record<string, unknown> {
   const color = lineColour(line, settings)
   const isValue = line.role === 'value'
+  const isOutside = line.role === 'outside'
   const isPoint = line.figures.filter((figure) => figure.value !== null).length === 1
   const hollow = { color: settings.background ?? settings.theme.card, borderColor: color, borderWidth: 2, opacity: 1 }
   return {
     type: 'line',
     name: line.name,
     z: isValue ? 4 : 2,
-    connectNulls: false,
+    connectNulls: isOutside,
     step: line.role === 'target' ? 'middle' : false,
-    showSymbol: isValue || isPoint,
+    showSymbol: isValue || isPoint || isOutside,
     showAllSymbol: true,
-    symbol: 'circle',
-    symbolSize: isValue ? 7 : isPoint ? 6 : 0,
+    symbol: isOutside ? 'diamond' : 'circle',
+    symbolSize: isOutside ? 11 : isValue ? 7 : isPoint ? 6 : 0,
     lineStyle: {
       color,
       width: !isValue ? 1.5 : line.tone === 'context' ? 2 : 3,
-      type: line.role === 'expected' ? [5, 4] : 'solid',
+      type: isOutside ? [1, 3] : line.role === 'expected' ? [5, 4] : 'solid',
       // The strokes to and from an incomplete point are drawn apart from its marks.
       opacity: line.incomplete.length === 0 ? 1 : 0,
     },
-    itemStyle: { color, opacity: 1 },
+    itemStyle: isOutside ? { ...hollow, borderWidth: 1.5 } : { color, opacity: 1 },
     emphasis: { disabled: true },
     data: line.figures.map((figure, at) => ({
       value: figure.value === null ? '-' : figure.value,
@@ -151,7 +153,7 @@ export function lineEnds(body: LinesBody): LineEnd[] {
     if (last === undefined || last.value === null) return []
     // A line in time is named in the margin, where its forecast goes on; the year under way is named where it has come to.
     const place = body.across === 'year' ? at : body.periods.length - 1
-    const period = place > at && endsEarly(line, at) ? `（${must(body.periods[at])}）` : ''
+    const period = place > at && (line.role === 'outside' || endsEarly(line, at)) ? `（${must(body.periods[at])}）` : ''
     return [{ line, at: place, value: last.value, text: plain(`${line.name} ${last.text}${period}`) }]
   })
 }

@@ -3,6 +3,7 @@ import type { Tone } from '../model.ts'
 import type { ChartTheme } from '../theme.ts'
 import { statusMarks } from '../theme.ts'
 import type { Shape } from './frame.ts'
+import type { DrawingSettings } from './settings.ts'
 
 /** A status mark of about `radius` px: ● ▲ ■ with the outline amber needs on white. */
 export function statusShape(light: Light, x: number, y: number, radius: number, theme: ChartTheme): Shape {
@@ -30,6 +31,18 @@ export function statusShape(light: Light, x: number, y: number, radius: number, 
         style,
       }
   }
+}
+
+/** A figure from outside the city: a hollow diamond. */
+export function outsideMark(x: number, y: number, radius: number, { theme, background }: DrawingSettings): Shape {
+  const points = [
+    [x, y - radius],
+    [x + radius, y],
+    [x, y + radius],
+    [x - radius, y],
+  ]
+  const style = { fill: background ?? theme.card, stroke: theme.ink, lineWidth: 1.5, opacity: 1 }
+  return { type: 'polygon', silent: true, shape: { points }, style }
 }
 
 /** Colour of a row's mark: one for all, or the two in focus before grey. */

@@ -3,7 +3,7 @@ import { textWidth, wrapText } from '../text-layout.ts'
 import { statusMarks } from '../theme.ts'
 import type { Shape } from './frame.ts'
 import { textShape } from './frame.ts'
-import { statusShape } from './marks.ts'
+import { outsideMark, statusShape } from './marks.ts'
 import type { Box, DrawingSettings, Target } from './settings.ts'
 
 /** Columns from the left edge of the plot, px. */
@@ -189,6 +189,7 @@ function stripShapes(row: SpineRow, y: number, { strip, rowHeight, size }: Layou
   ]
   if (row.baseAt !== null) shapes.push(line(row.baseAt, half * 1.15, theme.ink, 1.2, [3, 2]))
   if (row.goalAt !== null) shapes.push(line(row.goalAt, half * 0.8, theme.ink, 3))
+  for (const { at } of row.outside) shapes.push(outsideMark(x(at), y, Math.max(3.2, half * 0.6), settings))
   if (row.own !== null) shapes.push(diamond(x(row.own), y, Math.max(4, half * 0.78), settings))
   if (row.ticks.length === 0 && row.own === null)
     shapes.push(

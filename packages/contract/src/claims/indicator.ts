@@ -7,7 +7,7 @@ import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import type { Claim } from '../claims.ts'
 import type { IndicatorFacts } from '../release/indicator.ts'
-import { aimOf, baselineComparison, formatOf, spanComparison, yearComparison } from './value.ts'
+import { aimOf, baselineComparison, formatOf, spanComparison, yardstickClaims, yearComparison } from './value.ts'
 import type { SaidUnder, Stated } from './value.ts'
 
 /** What may be said of one indicator: the city's figure against its goal and its own past, its units, its groups. */
@@ -29,6 +29,7 @@ export function indicatorClaims(facts: Omit<IndicatorFacts, 'claims'>, { coverag
       indicator.name,
       current.light.map((light) => ({ light })),
     ),
+    ...yardstickClaims(stated, subject),
     ...facts.breakdowns.map((breakdown) => breakdownClaim(facts, breakdown)),
   ]
   return found.filter((claim) => claim !== null)

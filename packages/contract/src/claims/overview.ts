@@ -9,7 +9,7 @@ import { parsePeriod } from '@cg/domain/period'
 import type { Claim } from '../claims.ts'
 import type { MatrixFacts } from '../release/matrix.ts'
 import type { OverviewFacts } from '../release/overview.ts'
-import { aimOf, formatOf, spanComparison } from './value.ts'
+import { aimOf, formatOf, spanComparison, yardstickClaims } from './value.ts'
 
 type Sayable = Omit<OverviewFacts, 'claims'>
 type Card = OverviewFacts['cards'][number]
@@ -51,6 +51,7 @@ function cardClaims({ release }: Sayable, { indicator, fact }: Card, coverageLim
   const found = [
     claimGoal(indicator.name, aimOf(stated)),
     claimChange(indicator.name, spanComparison(stated, coverageLimit), formatOf(indicator)),
+    ...yardstickClaims(stated, indicator.name),
   ]
   return found.filter((claim) => claim !== null)
 }

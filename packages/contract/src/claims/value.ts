@@ -2,6 +2,8 @@ import type { ComparedFact, IndicatorFact, ValueFact } from '../release/fact.ts'
 import { compareHeld } from '@cg/domain/claim/comparison'
 import { definitionIn, termsIn } from '@cg/domain/claim/comparison'
 import type { Comparison, Held, Measured } from '@cg/domain/claim/comparison'
+import type { Claim } from '../claims.ts'
+import { claimYardstick } from '@cg/domain/claim/yardstick'
 import type { Aim } from '@cg/domain/claim/goal'
 import type { ComparedWith } from '@cg/domain/claim/words'
 import type { AreaNames } from '@cg/domain/indicator'
@@ -96,4 +98,24 @@ function held(
   const before: Held = { ...common, ...baseTerms(indicator, then), value, period: then, observed: then, coverage: null }
   const found = compareHeld(now, before, { against, coverageLimit })
   return typeof found === 'string' ? null : found
+}
+
+/** The city's whole figure beside each outside one. */
+export function yardstickClaims(stated: Stated, subject: string): Claim[] {
+  const { indicator, fact, period } = stated
+  return (fact.yardsticks ?? []).flatMap(({ name, value, decimals, period: of }) => {
+    const claim = claimYardstick({
+      subject,
+      value: fact.state === 'reported' ? fact.value : null,
+      name,
+      yard: value,
+      direction: indicator.direction,
+      format: formatOf(indicator),
+      decimals,
+      observed: fact.carriedFrom === null ? null : parsePeriod(fact.carriedFrom),
+      period,
+      yardPeriod: parsePeriod(of),
+    })
+    return claim ?? []
+  })
 }

@@ -1,6 +1,8 @@
 import type { Static } from 'typebox'
+import { yardstickKinds } from '@cg/domain/yardstick'
 import {
   AreaTypeSchema,
+  DayText,
   DirectionSchema,
   FrequencySchema,
   IndicatorPeriodKindSchema,
@@ -119,6 +121,23 @@ export function toldBefore({ value, few }: Earlier, unit: number): number | null
   return few.includes(unit) ? null : (value[unit] ?? null)
 }
 
+/** A figure from outside the city, frozen with the release: drawn beside the city's, never ranked. */
+export const YardstickFact = Type.Object({
+  kind: Type.Enum([...yardstickKinds]),
+  /** 全国平均, 全省平均, or a city's name. */
+  name: Type.String(),
+  period: PeriodText,
+  value: Type.Number(),
+  /** As many as its source prints, at most the indicator's. */
+  decimals: Type.Integer(),
+  /** Null: the source gives the rate alone. */
+  numerator: nullable(Type.Number()),
+  denominator: nullable(Type.Number()),
+  source: Type.String(),
+  publishedOn: DayText,
+})
+export type YardstickFact = Static<typeof YardstickFact>
+
 /** One value with everything a card prints. */
 export const ValueFact = Type.Object({
   value: nullable(Type.Number()),
@@ -151,5 +170,7 @@ export const ValueFact = Type.Object({
   missing: Type.Array(Type.String()),
   /** 可能重复计数: a sum of distinct people over units. */
   possibleDoubleCount: Type.Boolean(),
+  /** Of the city: the newest outside figure by name that covers as long a time under the same definition. Absent: none. */
+  yardsticks: Type.Optional(Type.Array(YardstickFact)),
 })
 export type ValueFact = Static<typeof ValueFact>

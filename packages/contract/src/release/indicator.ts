@@ -4,7 +4,7 @@ import { defineRoute } from '../route.ts'
 import { CodeText, LightSchema, PeriodText, ProgressSchema, ResultStateSchema, nullable } from '../schema.ts'
 import { Type } from '../type.ts'
 import { column } from './column.ts'
-import { UnitColumns, IndicatorFact, ValueFact } from './fact.ts'
+import { UnitColumns, IndicatorFact, ValueFact, YardstickFact } from './fact.ts'
 import { ReleaseHead } from './head.ts'
 import {
   ChangeSplitFact,
@@ -49,6 +49,8 @@ export const IndicatorFacts = Type.Object({
     expected: column(Type.Number()),
     lacking: Lacking,
   }),
+  /** Every outside figure that the release holds, oldest first; absent: none. */
+  yardsticks: Type.Optional(Type.Array(YardstickFact)),
   targets: Type.Array(Type.Object({ year: Type.Integer(), value: Type.Number(), source: Type.String() })),
   units: UnitColumns,
   /** [unit][period] */

@@ -28,6 +28,8 @@ import { weakestWords } from './weakest.ts'
 import type { WeakestClaim } from './weakest.ts'
 import { gainWords, whyWords } from './why.ts'
 import type { GainClaim, WhyClaim } from './why.ts'
+import { yardstickWords } from './yardstick.ts'
+import type { YardstickClaim } from './yardstick.ts'
 
 /**
  * What the product may say: data built only from figures and comparisons that pass the condition of their kind. Every
@@ -66,6 +68,7 @@ export type Claim =
   | WeakestClaim
   | WhyClaim
   | WithinReachClaim
+  | YardstickClaim
   | ZerosClaim
 
 type Words = { readonly [K in Claim['kind']]: (claim: Extract<Claim, { readonly kind: K }>) => string }
@@ -104,6 +107,7 @@ const words: Words = {
   weakest: weakestWords,
   why: whyWords,
   within_reach: withinReachWords,
+  yardstick: yardstickWords,
   zeros: zerosWords,
 }
 

@@ -6,6 +6,7 @@ import type { Frame, Margins } from './layout.ts'
 import { frameForRows, rowPoints, textInches } from './layout.ts'
 import type { NativeChart, NativeSeries } from './native.ts'
 import { axisOf, bare, dot, theme, toneColours, ownDot } from './native.ts'
+import { drawOutside, outsideInches } from './outside.ts'
 import { rowPages } from './row-pages.ts'
 import type { ChartForm } from './slide-form.ts'
 
@@ -22,6 +23,7 @@ export const barsForm: ChartForm<BarsBody> = {
   draw(slide, body, axes) {
     drawBrackets(slide, body.brackets, { x: axes.frame.x, opens: 'right' }, axes)
     drawBarWords(slide, body, axes)
+    drawOutside(slide, body.outside, axes, axisInches(body))
   },
 }
 
@@ -34,8 +36,12 @@ function headInches(body: BarsBody): number {
 }
 
 /** The numbers of an axis that does not start at zero. */
-function footInches(body: BarsBody): number {
+function axisInches(body: BarsBody): number {
   return body.mark === 'dot' ? 0.34 : 0.04
+}
+
+function footInches(body: BarsBody): number {
+  return axisInches(body) + outsideInches(body.outside)
 }
 
 function margins(body: BarsBody, native: NativeChart, frame: Frame): Margins {

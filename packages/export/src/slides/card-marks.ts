@@ -3,6 +3,7 @@ import type { Frame } from './layout.ts'
 import type { Slide } from './library.ts'
 import { freeform } from './library.ts'
 import { theme } from './native.ts'
+import { drawDiamond } from './outside.ts'
 
 export type Track = {
   /** A place on the scale, inches from the slide's left edge. */
@@ -41,6 +42,8 @@ export function drawBullet(slide: Slide, card: BulletCard, box: Frame): void {
     bar(toX(card.baseline.value) - 0.012, 0.024, isCovered ? theme.card : theme.ink3, `基期刻线 ${card.baseline.text}`)
   }
   if (card.target !== null) bar(toX(card.target.value) - 0.015, 0.03, theme.ink, `目标刻线 ${card.target.text}`, 0.06)
+  for (const { value: outside, text } of card.outside)
+    drawDiamond(slide, toX(outside), box.y + box.h / 2, box.h * 0.42, `${card.name} ${text}`)
 }
 
 /** The last quarters as a line, a dot on the last; a quarter without a number breaks it. */

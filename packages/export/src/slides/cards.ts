@@ -69,7 +69,16 @@ function drawCard(slide: Slide, card: BulletCard, box: Frame): void {
       name: `目标 ${card.name}`,
     })
   if (card.change !== '')
-    drawText(slide, card.change, part(1.8, 0.3), { points: 14 * scale, ink: theme.ink2, name: `变化 ${card.name}` })
+    drawText(slide, card.change, part(1.8, card.outside.length > 0 ? 0.22 : 0.3), {
+      points: 14 * scale,
+      ink: theme.ink2,
+      name: `变化 ${card.name}`,
+    })
+  if (card.outside.length > 0)
+    drawText(slide, `◇ ${card.outside.map(({ text }) => text).join('　◇ ')}`, part(2.02, 0.22), {
+      ...small,
+      name: `参照 ${card.name}`,
+    })
 }
 
 /** The number large, its unit beside it smaller; a word where there is no number. */

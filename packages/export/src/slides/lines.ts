@@ -49,14 +49,15 @@ function seriesOf(line: LineSeries, body: LinesBody, isLabelled: boolean): Nativ
   const last = line.figures.findLastIndex((figure) => figure.value !== null)
   const corrected: NativeMarker = { symbol: 'circle', size: 9, fill: '#FFFFFF', outline: colour }
   const lacking: NativeMarker = { symbol: 'diamond', size: 11, fill: '#FFFFFF', outline: colour }
+  const outside: NativeMarker = { symbol: 'diamond', size: 9, fill: '#FFFFFF', outline: colour }
   const isLacking = (at: number): boolean => line.incomplete.some((one) => one.at === at)
   return {
     ...bare,
     name: line.name,
     values: line.figures.map((figure) => figure.value),
     colour,
-    line: { points: isValue ? 3 : 1.5, isDashed: line.role === 'expected' },
-    marker: isValue ? dot(colour, 7) : null,
+    line: { points: isValue ? 3 : 1.5, isDashed: line.role === 'expected' || line.role === 'outside' },
+    marker: isValue ? dot(colour, 7) : line.role === 'outside' ? outside : null,
     pointMarkers:
       isValue && line.revised.length + line.incomplete.length > 0
         ? body.periods.map((_, at) => (isLacking(at) ? lacking : line.revised.includes(at) ? corrected : null))

@@ -4,6 +4,7 @@ import type { Frame } from './layout.ts'
 import { evenParts, textInches } from './layout.ts'
 import type { Slide } from './library.ts'
 import { theme } from './native.ts'
+import { drawDiamond } from './outside.ts'
 import type { ShapeForm } from './slide-form.ts'
 import { word } from './words.ts'
 
@@ -147,6 +148,8 @@ function drawStrip(slide: Slide, row: SpineRow, { x, y, w, h }: Frame): void {
       objectName: `对照 ${row.name} ${row.base.text}`,
     })
   if (row.goalAt !== null) mark(row.goalAt, half * 0.8, 0.04, theme.ink, `时序目标 ${row.name} ${row.goal.text}`)
+  for (const { at, text } of row.outside)
+    drawDiamond(slide, x + at * w, y, Math.max(0.055, half * 0.6), `${row.name} ${text}`)
   if (row.own === null) return
   const r = Math.max(0.07, half * 0.8)
   slide.addShape('diamond', {

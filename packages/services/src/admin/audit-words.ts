@@ -74,6 +74,8 @@ export function auditObject(object: string, names: AuditNames): string {
       return names('scheme', rest)
     case 'cockpit':
       return `${rest}年总览首屏`
+    case 'yardstick':
+      return `外部参照 ${rest} 号`
     default:
       return objectNames.get(object) ?? object
   }
@@ -83,6 +85,7 @@ const objectNames = new Map([
   ['catalogue', '指标目录'],
   ['city', '城市资料'],
   ['database', '数据库'],
+  ['yardsticks', '外部参照'],
 ])
 
 function reporterName(code: string, names: AuditNames): string {
@@ -120,7 +123,7 @@ const labels: Readonly<Record<string, string>> = {
   items: '说明', login: '登录名', name: '姓名', newVersions: '口径有变化的指标', note: '意见', opensAt: '开放时间', period: '期次', periods: '期次',
   preparedBy: '试看人', previousHash: '上次发布的校验码', reason: '原因', reasonClass: '原因类别', receiptNo: '回执编号', release: '发布编号', replacedBy: '改用',
   round: '报送轮次', rule: '规则', source: '方式', state: '状态', targets: '目标值', unit: '单位', units: '单位', users: '账号', verdict: '结论', version: '版本',
-  weights: '权重', year: '年度',
+  weights: '权重', yardsticks: '参照值', year: '年度',
 } // prettier-ignore
 
 type Json = Readonly<Record<string, unknown>>

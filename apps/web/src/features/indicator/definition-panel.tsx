@@ -4,6 +4,7 @@ import { parsePeriod } from '@cg/domain/period'
 import { Link } from '@tanstack/react-router'
 import { dimensionWords, directionWords, frequencyWords } from '../../shared/words.ts'
 import { Panel } from '../../ui/panel.tsx'
+import { OutsideWords } from './outside-words.tsx'
 
 /** 指标卡: what is counted, by whom, how often, since when, towards what. */
 export function DefinitionPanel({ facts, className }: { facts: IndicatorFacts; className: string }) {
@@ -40,6 +41,7 @@ export function DefinitionPanel({ facts, className }: { facts: IndicatorFacts; c
             </dd>
           </>
         )}
+        <OutsideWords facts={facts} />
       </dl>
       {indicator.direction !== 'neutral' && facts.current.state.some((state) => state !== 'not_applicable') && (
         <p className="panel-note">

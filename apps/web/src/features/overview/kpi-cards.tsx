@@ -10,13 +10,22 @@ import { Sparkline } from '../../charts/sparkline.tsx'
 export function KpiCards({ facts, model }: { facts: OverviewFacts; model: ChartModel }) {
   if (model.body.form !== 'bullet') return null
   const { cards } = model.body
+  const lines = Math.max(0, ...cards.map(({ outside }) => outside.length))
   return (
     <ul className="kpi-cards" data-count={cards.length} aria-label="核心指标">
       {cards.map((card) => {
         const fact = facts.cards.find((candidate) => candidate.indicator.code === card.key)
         return (
           <li key={card.key} className="kpi">
-            {fact && <KpiCard card={card} periods={fact.periods.length} start={card.baseline} words={model.unbroken} />}
+            {fact && (
+              <KpiCard
+                card={card}
+                periods={fact.periods.length}
+                start={card.baseline}
+                words={model.unbroken}
+                lines={lines}
+              />
+            )}
           </li>
         )
       })}
@@ -29,9 +38,11 @@ type KpiCardProps = {
   periods: number
   start: Reference | null
   words: readonly string[]
+  /** Most outside figures of one card: all keep their room, so that the numbers stand in one line. */
+  lines: number
 }
 
-function KpiCard({ card, periods, start, words }: KpiCardProps) {
+function KpiCard({ card, periods, start, words, lines }: KpiCardProps) {
   return (
     <Link className="kpi-link" to="/i/$code" params={{ code: card.key }}>
       <span className="kpi-head">
@@ -53,7 +64,24 @@ function KpiCard({ card, periods, start, words }: KpiCardProps) {
         <span>{card.target?.text}</span>
       </span>
       <span className="kpi-change">{card.change}</span>
+      <Outside card={card} lines={lines} />
     </Link>
+  )
+}
+
+/** Figures from outside by name: 全省平均 86.9%. */
+function Outside({ card, lines }: { card: BulletCard; lines: number }) {
+  if (lines === 0) return null
+  return (
+    <span className="kpi-outside" style={{ minHeight: lines * 18 }}>
+      {card.outside.map(({ text }) => (
+        <span key={text}>
+          <span aria-hidden="true">◇ </span>
+          <span className="visually-hidden">参照：</span>
+          {text}
+        </span>
+      ))}
+    </span>
   )
 }
 
@@ -74,6 +102,9 @@ function Bullet({ card, start }: { card: BulletCard; start: Reference | null }) 
         />
       )}
       {card.target && <span className="bullet-target" style={{ left: at(card.target.value) }} />}
+      {card.outside.map(({ value, text }) => (
+        <span key={text} className="bullet-outside" style={{ left: at(value) }} />
+      ))}
     </span>
   )
 }

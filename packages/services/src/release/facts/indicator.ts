@@ -21,6 +21,7 @@ import { forecastFact, trendFact } from './trend.ts'
 import type { Figures } from '../compute/figures.ts'
 import { carriedAt, lightAt, numberAt, placeAt, progressAt, stateAt } from '../stored/result-table.ts'
 import { countedParts, isSmallCount } from '../compute/suppress.ts'
+import { heldYardsticks } from './yardsticks.ts'
 
 /** One indicator: trend as published, units, breakdowns, definition. */
 export function indicatorFacts(rendering: Rendering, i: number): IndicatorFacts {
@@ -51,6 +52,7 @@ function factsOf(rendering: Rendering, i: number): Omit<IndicatorFacts, 'claims'
       expected: expectedSeries(figures, i),
       lacking: lackingSeries(figures, i),
     },
+    ...heldFact(heldYardsticks(basis, indicator.code)),
     targets: cityTargets(basis, indicator.code),
     units,
     unitSeries: ranked.map((unit) => ({
@@ -79,6 +81,10 @@ function factsOf(rendering: Rendering, i: number): Omit<IndicatorFacts, 'claims'
     intervals: intervalFacts(figures, i),
     notes: indicatorNotes(figures, i),
   }
+}
+
+function heldFact(held: ReturnType<typeof heldYardsticks>): Pick<IndicatorFacts, 'yardsticks'> {
+  return held.length === 0 ? {} : { yardsticks: [...held] }
 }
 
 /** What was expected of the city at the end of each quarter, by today's targets. */

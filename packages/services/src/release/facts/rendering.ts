@@ -24,6 +24,7 @@ import { countForms } from './form-records.ts'
 import type { CountedForm } from './form-records.ts'
 import { carriedAt, lightAt, numberAt, progressAt, stateAt } from '../stored/result-table.ts'
 import type { QuarterView } from '../compute/quarter.ts'
+import { yardsticksBeside } from './yardsticks.ts'
 
 /** What every answer of one release shares; the head differs between preview and publication, the figures do not. */
 export type Rendering = {
@@ -148,6 +149,7 @@ function cityFact(figures: Figures, i: number): ValueFact {
   const compared = comparedFacts(figures, i)
   const missing = missingUnits(figures, i)
   const isWhole = stateAt(results, at) === 'reported'
+  const yardsticks = yardsticksBeside(basis, i)
   return {
     value: numberAt(results.values, at),
     state: stateAt(results, at),
@@ -167,6 +169,7 @@ function cityFact(figures: Figures, i: number): ValueFact {
     naiveMean: naiveMean(figures, i),
     missing: missing.map((unit) => must(basis.units[unit]).code),
     possibleDoubleCount: results.doubleCount[at] === 1,
+    ...(yardsticks.length === 0 ? {} : { yardsticks }),
   }
 }
 

@@ -22,6 +22,7 @@ import type { BasisBaseline, BasisForm, BasisQuality, BasisTarget, BasisUnit, Re
 import { dueForms, formKey } from './due-forms.ts'
 import type { CellHome } from './due-forms.ts'
 import { loadScheme } from './load-scheme.ts'
+import { loadYardsticks } from './load-yardsticks.ts'
 
 /** Which cells are in: those of a form that was accepted, as its reporter owes it. */
 export type CellOwners = { readonly isAccepted: (item: string, breakdown: string, unit: string) => boolean }
@@ -65,6 +66,7 @@ export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
     indicators: basisIndicators(catalogue),
     targets: basisTargets(catalogue, units),
     baselines: basisBaselines(catalogue, units),
+    yardsticks: await loadYardsticks(db, period),
     scheme: await loadScheme(db, period),
     forms,
     asked,

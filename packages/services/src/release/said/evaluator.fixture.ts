@@ -7,6 +7,7 @@ import { targetForms } from './forms-of-targets.fixture.ts'
 import { period, periodOf } from './reading.fixture.ts'
 import type { Spot } from './reading.fixture.ts'
 import type { Reckoner } from './reckoner.fixture.ts'
+import { yardstickForms } from './yardsticks.fixture.ts'
 
 /*
  * Reads a printed Chinese sentence and says whether the raw cells bear it out. It knows nothing of claims: only words, cells
@@ -17,6 +18,7 @@ import type { Reckoner } from './reckoner.fixture.ts'
 type Verdict = { readonly holds: true; readonly form: string } | { readonly holds: false; readonly why: string }
 
 const forms: readonly Form[] = [
+  ...yardstickForms,
   ...targetForms,
   ...unitForms,
   ...scoreForms,

@@ -34,5 +34,6 @@ export const readersOf: Readonly<Record<Claim['kind'], readonly [string, ...stri
   weakest: ['weakest', 'weakest units'],
   why: ['ahead', 'group ahead', 'group mean', 'since last'],
   within_reach: ['within reach'],
+  yardstick: ['yardstick', 'yardstick apart'],
   zeros: ['zeros'],
 }

@@ -97,6 +97,23 @@ function basisUnits(start: readonly BasisUnit[], units: readonly RawUnit[]): Bas
   ]
 }
 
+function basisYardsticks({ yardsticks = {} }: World): ReleaseBasis['yardsticks'] {
+  const outside = { numerator: null, denominator: null, source: '公报', publishedOn: '2026-01-01' }
+  return Object.fromEntries(
+    Object.entries(yardsticks).map(([code, rows]) => [
+      code,
+      rows.map(({ name, period, value, decimals }) => ({
+        ...outside,
+        kind: name === '全省平均' ? ('province' as const) : ('city' as const),
+        name,
+        period,
+        value,
+        decimals,
+      })),
+    ]),
+  )
+}
+
 /** The basis of one quarter of a made-up city. */
 function basisOf(start: ReleaseBasis, world: World, quarter: RawQuarter): ReleaseBasis {
   const units = basisUnits(start.units, quarter.units)
@@ -126,6 +143,7 @@ function basisOf(start: ReleaseBasis, world: World, quarter: RawQuarter): Releas
     indicators: world.measures.map((measure) => basisIndicator(must(start.indicators[0]), measure)),
     targets: Object.fromEntries(aims),
     baselines: Object.fromEntries(bases),
+    yardsticks: basisYardsticks(world),
     scheme: world.scheme === null ? null : basisScheme(world.scheme),
     forms: [],
     asked: {},

@@ -3,6 +3,7 @@ import { Dice } from './dice.fixture.ts'
 import { quarterName, quarterNumber } from './exact.fixture.ts'
 import { measures, pairs } from './measures.fixture.ts'
 import { randomScheme } from './random-scheme.fixture.ts'
+import { randomYardsticks } from './yardsticks.fixture.ts'
 import type { RawCell, RawQuarter, RawUnit, World } from './world.fixture.ts'
 
 /* Random cities. */
@@ -168,6 +169,7 @@ export function randomCity(seed: number): RandomCity {
     ...aims,
     // By its seed and not by the dice, so that everything else of the city stays as it was.
     areas: must(areaNames[seed % 2]),
+    yardsticks: randomYardsticks(new Dice(seed + 1_000_003), own, last),
     pairs: pairs.filter(({ high, low }) => isOwn(high) && isOwn(low)),
     scheme: randomScheme(dice, own),
   }

@@ -87,6 +87,14 @@ export type RawScheme = {
   readonly decimals: number
 }
 
+/** A figure from outside the city. */
+export type RawYardstick = {
+  readonly name: '全省平均' | '甲市'
+  readonly period: string
+  readonly value: number
+  readonly decimals: number
+}
+
 export type World = {
   /** Oldest first; the last is the one that speaks. */
   readonly quarters: readonly RawQuarter[]
@@ -101,5 +109,7 @@ export type World = {
   readonly scheme: RawScheme | null
   /** What the city calls its kinds of area. */
   readonly areas: { readonly centre: string; readonly suburb: string; readonly remote: string }
+  /** By measure, oldest first; none where absent. */
+  readonly yardsticks?: Readonly<Record<string, readonly RawYardstick[]>>
   readonly pairs: readonly { high: string; low: string; highName: string; lowName: string }[]
 }

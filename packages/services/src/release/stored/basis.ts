@@ -1,5 +1,6 @@
 import type { SaidUnder } from '@cg/contract/claims/value'
 import { definitionIn } from '@cg/domain/claim/comparison'
+import type { YardstickFact } from '@cg/contract/release/fact'
 import type { CatalogueGuide, IndicatorBody, IndicatorPhrase, ItemAxes } from '@cg/contract/catalogue'
 import { quotientRules } from '@cg/domain/figure/compute'
 import type {
@@ -114,6 +115,8 @@ export type ReleaseBasis = {
   readonly indicators: readonly BasisIndicator[]
   readonly targets: Readonly<Record<string, readonly BasisTarget[]>>
   readonly baselines: Readonly<Record<string, BasisBaseline>>
+  /** By indicator: figures from outside that were loaded and not withdrawn, up to this quarter, oldest first. */
+  readonly yardsticks: Readonly<Record<string, readonly YardstickFact[]>>
   readonly scheme: BasisScheme | null
   readonly forms: readonly BasisForm[]
   /** What each form asked for in this quarter. */
