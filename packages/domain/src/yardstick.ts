@@ -4,11 +4,6 @@ export type YardstickKind = (typeof yardstickKinds)[number]
 
 const names: Readonly<Record<Exclude<YardstickKind, 'city'>, string>> = { nation: '全国平均', province: '全省平均' }
 
-/** What a yardstick is called: the averages have one name each, a city its own. */
-export function yardstickName(kind: YardstickKind, city: string): string {
-  return kind === 'city' ? city : names[kind]
-}
-
 /** Reads 全国, 全国平均, 全省, 全省平均 or a city's name; null for nothing. */
 export function readYardstickName(text: string): { readonly kind: YardstickKind; readonly name: string } | null {
   const clean = text.trim()

@@ -1,7 +1,7 @@
 import type { YardstickRow } from '@cg/contract/yardstick'
 import { yardstickHeads } from '@cg/contract/yardstick'
 import { quotientRules } from '@cg/domain/figure/compute'
-import { formatPeriod, isRelativeUnit } from '@cg/domain/number/number-format'
+import { formatPeriod, formatValue, isRelativeUnit } from '@cg/domain/number/number-format'
 import { readNumber } from '@cg/domain/number/number-text'
 import { isPeriod, makePeriod, periodEnd } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
@@ -153,7 +153,7 @@ function readQuotient({ row, indicator, typed }: Quotient, fail: Fail): ReadFigu
   const value = (numerator.value / denominator.value) * formula.multiplier
   const places = typed === null ? decimals : Math.min(decimals, typed.decimals)
   if (typed !== null && scaledInteger(value, places) !== scaledInteger(typed.value, places)) {
-    return fail('value', `与分子÷分母（${value.toFixed(decimals)}）不符，请核对`)
+    return fail('value', `与分子÷分母（${formatValue(value, { unit: '', decimals })}）不符，请核对`)
   }
   return { value, decimals, numerator: numerator.value, denominator: denominator.value }
 }
