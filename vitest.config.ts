@@ -10,8 +10,8 @@ export default defineConfig({
           include: ['{packages,seeds,db}/**/*.test.ts', 'apps/api/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
           // A machine with load 30 is slow, not broken.
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -20,8 +20,8 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['apps/web/src/**/*.test.{ts,tsx}'],
           setupFiles: ['apps/web/src/testing/setup.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
         },
       },
       {
