@@ -1,8 +1,10 @@
 import type { SchemeBody as EngineScheme } from '@cg/domain/score/scheme'
 import { Type } from './type.ts'
 import type { Static } from 'typebox'
+import { AdjustmentSchema } from './adjustment.ts'
 import { IndicatorCodeText } from './catalogue.ts'
 import { defineRoute } from './route.ts'
+import { trialMark } from './trial-mark.ts'
 import { DirectionSchema, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
 
 /*
@@ -90,33 +92,6 @@ const missingPolicy = {
   no_target: MissingActionSchema,
 }
 
-/**
- * Numbers of a unit that bonuses, deductions and vetoes may look at: the forms it owes itself that came late or never, are
- * missing, or had to be returned. A fact that the platform does not keep cannot be named.
- */
-export const schemeFacts = ['late_forms', 'missing_forms', 'returned_forms', 'clean_forms'] as const
-export type SchemeFact = (typeof schemeFacts)[number]
-export const schemeFactNames: Readonly<Record<SchemeFact, string>> = {
-  late_forms: '逾期报表数',
-  missing_forms: '未报报表数',
-  returned_forms: '被退回报表数',
-  clean_forms: '一次通过报表数',
-}
-
-const Fact = Type.Enum([...schemeFacts])
-
-const AdjustmentSchema = Type.Union([
-  strictObject({
-    kind: Type.Literal('bonus'),
-    fact: Fact,
-    perUnit: Points,
-    cap: Points,
-    gate: optional(Type.Array(strictObject({ indicator: IndicatorCodeText, points: Points }), { maxItems: 20 })),
-  }),
-  strictObject({ kind: Type.Literal('deduction'), fact: Fact, perUnit: Points, cap: Points }),
-  strictObject({ kind: Type.Literal('veto'), fact: Fact, effect: Type.Enum(['zero', 'unranked']) }),
-])
-
 /** One version's rules: SchemeBody of @cg/domain/scheme, which computes it. */
 export const SchemeBody = strictObject({
   items: Type.Array(
@@ -163,9 +138,6 @@ export const schemeStateNames: Readonly<Record<SchemeState, string>> = {
   locked: '已锁定',
   retired: '已停用',
 }
-
-/** Stands on every screen and in every file that shows a trial. */
-export const trialMark = '试算，非正式'
 
 export const SchemeVersion = Type.Object({
   id: Type.Integer(),

@@ -8,6 +8,8 @@ import { UnitColumns, SpanFact, ComparedUnits, ValueFact } from './fact.ts'
 import { ReleaseHead } from './head.ts'
 import { ScoreWhy } from './why.ts'
 import { resultStates } from '@cg/domain/cell'
+import { rankRules } from '@cg/domain/rank/ranking'
+import { FrozenAdjustment } from '../adjustment.ts'
 
 /** What is ranked: one indicator, or the composite score. */
 export const Measure = Type.Object({
@@ -136,6 +138,22 @@ export const RankingFacts = Type.Object({
    * and in the cockpit; absent in older releases.
    */
   explanations: Type.Optional(column(ScoreWhy)),
+  /** For the score: what it was weighed from, for trials of other weights. Absent in the cockpit and above 200 units. */
+  weighed: Type.Optional(
+    Type.Object({
+      /** The scheme's own, in the order of `parts`. */
+      weights: Type.Array(Type.Number()),
+      /** Points of 100. [item][unit] */
+      points: Type.Array(column(Type.Number())),
+      /** By unit: items without which it is not scored. */
+      blocks: Type.Array(Type.Array(Type.String())),
+      availability: Type.Number(),
+      rankRule: Type.Enum([...rankRules]),
+      adjustments: Type.Array(FrozenAdjustment),
+      /** By unit: the numbers that the adjustments look at; empty without adjustments. */
+      facts: Type.Array(Type.Record(Type.String(), Type.Number())),
+    }),
+  ),
   /** What may be said of the whole ranking. */
   claims: Claims,
 })

@@ -1,4 +1,4 @@
-import { type Adjusted, applyAdjustments } from './adjustment.ts'
+import type { Adjusted } from './adjustment.ts'
 import type { ResultState } from '../cell.ts'
 import type { Direction, IndicatorCode, UnitCode } from '../indicator.ts'
 import { type ItemScores, needsTarget, scoreItem } from './scoring-rule.ts'
@@ -7,8 +7,8 @@ import { type Ranking, rankUnits } from '../rank/ranking.ts'
 import { openPoints, type PointLimits } from './point-limits.ts'
 import { boundsOf, type ScoreBounds } from './score-bounds.ts'
 import { missingAction, type MissingAction, type MissingState, type SchemeBody, type SchemeItem } from './scheme.ts'
-import { withoutNoise } from '../number/round.ts'
 import { exactSum } from '../number/sum.ts'
+import { asksNothing, contributionOf, effectiveWeight, type NoPlace, type WeighedItem, weighUnit } from './weigh.ts'
 
 /** One indicator of one unit as the scheme sees it. `earlier` is the last known value, for carrying forward. */
 export type ScoreFigure = {
@@ -50,9 +50,6 @@ export type ItemPart = {
   readonly action: ItemAction
   readonly reason: MissingState | null
 }
-
-/** Why a unit has no place: under the availability threshold, blocked by a missing item, nothing to score, vetoed. */
-export type NoPlace = 'insufficient_data' | 'blocked' | 'nothing_to_score' | 'vetoed'
 
 /** `total` 0..100 plus adjustments, unrounded; null without any weight. `availability` is the reported share of the weight. */
 export type UnitScore = {
@@ -222,17 +219,6 @@ function medianOf(values: readonly (number | null)[]): number | null {
   return sorted.length % 2 === 1 ? must(sorted[middle]) : (must(sorted[middle - 1]) + must(sorted[middle])) / 2
 }
 
-/** States that ask nothing of the unit: they are left out of the availability as well. */
-function asksNothing(reason: MissingState | null): boolean {
-  return reason === 'not_applicable' || reason === 'zero_denominator' || reason === 'carried' || reason === 'no_target'
-}
-
-function weightOf(cells: readonly Scored[], keep: (cell: Scored) => boolean): number {
-  const weights: number[] = []
-  for (const cell of cells) if (keep(cell)) weights.push(cell.item.weight)
-  return exactSum(weights)
-}
-
 type UnitInput = {
   readonly scheme: SchemeBody
   readonly unit: ScoreUnit
@@ -241,33 +227,30 @@ type UnitInput = {
 }
 
 function scoreUnit({ scheme, unit, cells, weightSum }: UnitInput): UnitScore {
-  const carried = weightOf(cells, (cell) => cell.points !== null)
-  const asked = weightOf(cells, (cell) => cell.counts)
-  const availability = asked === 0 ? 0 : weightOf(cells, (cell) => cell.reason === null) / asked
-  const parts = cells.map((cell) => partOf(cell, weightSum, carried))
-  const blocked = cells.some((cell) => cell.action === 'block')
-  if (carried === 0 || blocked) {
-    const noPlace = blocked ? 'blocked' : 'nothing_to_score'
-    return { unit: unit.unit, total: null, availability, noPlace, parts, adjusted: null, bounds: null }
-  }
-  // Totals that are equal must print equal, by whichever items they come about.
-  const plain = withoutNoise(exactSum(parts.map((part) => part.contribution)), 15)
-  const points = new Map<string, number | null>(parts.map((part) => [part.indicator, part.points]))
-  const adjusted = applyAdjustments(plain, scheme.adjustments ?? [], { facts: unit.facts ?? {}, points })
-  const noPlace = availability < scheme.availability - 1e-12 ? 'insufficient_data' : null
+  const weighed = weighUnit(cells.map(weighedItem), {
+    availability: scheme.availability,
+    adjustments: scheme.adjustments ?? [],
+    facts: unit.facts ?? {},
+  })
+  const { total, availability, noPlace, carried, plain, adjusted } = weighed
   return {
     unit: unit.unit,
-    total: adjusted.total,
+    total,
     availability,
-    noPlace: adjusted.vetoed ? 'vetoed' : noPlace,
-    parts,
+    noPlace,
+    parts: cells.map((cell) => partOf(cell, weightSum, carried)),
     adjusted,
-    bounds: boundsOf(cells, scheme, adjusted.total - plain),
+    bounds: adjusted === null ? null : boundsOf(cells, scheme, adjusted.total - plain),
   }
 }
 
+function weighedItem({ item, points, reason, counts, action }: Scored): WeighedItem {
+  const { indicator, weight } = item
+  return { indicator, weight, points, isMissing: reason !== null, counts, blocks: action === 'block' }
+}
+
 function partOf(cell: Scored, weightSum: number, carried: number): ItemPart {
-  const effectiveWeight = cell.points === null || carried === 0 ? 0 : cell.item.weight / carried
+  const own = { weight: cell.item.weight, points: cell.points }
   return {
     indicator: cell.item.indicator,
     value: cell.figure.value,
@@ -275,8 +258,8 @@ function partOf(cell: Scored, weightSum: number, carried: number): ItemPart {
     points: cell.points,
     uncapped: cell.uncapped,
     nominalWeight: weightSum === 0 ? 0 : cell.item.weight / weightSum,
-    effectiveWeight,
-    contribution: effectiveWeight * (cell.points ?? 0),
+    effectiveWeight: effectiveWeight(own, carried),
+    contribution: contributionOf(own, carried),
     action: cell.action,
     reason: cell.reason,
   }

@@ -15,7 +15,8 @@ import { earlierView, historyQuarters, historyUnits } from '../release/compute/q
 import { loadSeries, loadStoredBasis } from '../release/stored/answers.ts'
 import type { SeriesTable } from '../release/stored/result-table.ts'
 import { stabilityLimit } from '../release/compute/robustness.ts'
-import { noPlaceWords, redistributionNotes, scoreQuarter } from '../release/compute/score.ts'
+import { noPlaceWords } from '@cg/domain/score/no-place-words'
+import { redistributionNotes, scoreQuarter } from '../release/compute/score.ts'
 import type { ScoreQuarter } from '../release/compute/score.ts'
 
 /** A published quarter with what it was computed from: the newest release of each. */
@@ -150,7 +151,7 @@ function trialRows({ basis, ranked, score, scheme, official }: Rows): TrialRow[]
       rank,
       isTied: score.tied[u] === true,
       move: rank === null || before === null ? null : before - rank,
-      reason: noPlace === null ? null : noPlaceWords(noPlace, must(score.scores[u])),
+      reason: noPlace === null ? null : noPlaceWords(noPlace, must(score.scores[u]).availability),
       groups: groups.flatMap((group, at) => (group.includes(unit.code) ? [at + 1] : [])),
       grade: score.tooFew ? null : (grades.get(unit.code) ?? null),
     }

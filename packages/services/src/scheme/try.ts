@@ -1,5 +1,5 @@
 import type { SchemeTrial } from '@cg/contract/scheme'
-import { trialMark } from '@cg/contract/scheme'
+import { trialMark } from '@cg/contract/trial-mark'
 import { schemeVersion } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { and, eq } from 'drizzle-orm'

@@ -4,11 +4,12 @@ import type { ReleaseHead } from '@cg/contract/release/head'
 import { groupsOf, rankingBuilt, rankingName } from '@cg/charts/page/ranking'
 import { firstRanked, isScoreMissing } from '@cg/contract/first-ranked'
 import type { RankingView } from '@cg/contract/page-choices'
+import { trialMark } from '@cg/contract/trial-mark'
 import { formatDateTime } from '@cg/domain/number/number-format'
 import { closeMark } from '@cg/domain/claim/words'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import type { ReactNode } from 'react'
 import { MeasurePicker } from '../../charts/measure-picker.tsx'
 import { useHighlight } from '../../shared/highlight.ts'
@@ -20,6 +21,7 @@ import { ReleaseMeta } from '../../shared/release-meta.tsx'
 import { hasCityRole, useMe } from '../../shared/session.ts'
 import { WholeWords } from '../../shared/whole-words.tsx'
 import { useTitle } from '../../shared/use-title.ts'
+import { Button } from '../../ui/button.tsx'
 import { PageFoot, PageHead } from '../../ui/page.tsx'
 import { SegmentedControl } from '../../ui/segmented.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -29,7 +31,10 @@ import { CityPanel } from './city-panel.tsx'
 import { rankingQuery } from './queries.ts'
 import type { RankingSearch } from './search.ts'
 import { UnitPanel } from './unit-panel.tsx'
+import { readTrial } from './trial-search.ts'
 import { ViewPanel } from './view-panel.tsx'
+
+const TrialView = lazy(async () => ({ default: (await import('./trial-view.tsx')).TrialView }))
 
 /** 排名: who is ahead, by how much, since when, and is it certain. */
 export function RankingPage() {
@@ -73,7 +78,23 @@ function MeasureRanking({ head, measure, note }: { head: ReleaseHead; measure: s
   if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (!data || !built) return <LoadingState />
   const change = (part: RankingSearch & { focus?: string | undefined }) =>
-    void navigate({ search: (old) => ({ ...old, ...part }), replace: 'focus' in part })
+    void navigate({ search: (old) => ({ ...old, ...part }), replace: 'focus' in part || 'try' in part })
+  const blocks = (data.dimensions ?? []).map(({ code }) => code)
+  const trial = data.weighed === undefined ? undefined : readTrial(search.try, blocks)
+  if (trial !== undefined) {
+    return (
+      <>
+        <PageHead
+          title={`综合得分权重试算（${trialMark}）`}
+          subtitle={'model' in built ? built.model.lines.subtitle : undefined}
+          meta={<ReleaseMeta head={data.release} />}
+        />
+        <Suspense fallback={<LoadingState />}>
+          <TrialView facts={data} start={trial} onChange={(next) => change({ try: next })} />
+        </Suspense>
+      </>
+    )
+  }
   const title = 'model' in built ? built.model.title : rankingName(data)
   const model = 'model' in built ? built.model : null
   const selected = search.focus !== undefined && data.units.code.includes(search.focus) ? search.focus : null
@@ -209,6 +230,7 @@ function RankingControls({
         value={search.view ?? 'bars'}
         onChange={(view) => onChange({ view: view === 'bars' ? undefined : view })}
       />
+      {facts.weighed !== undefined && <Button onClick={() => onChange({ try: '0' })}>试算权重</Button>}
       <span className="ranking-controls-right">
         {isRanked && (
           <Select

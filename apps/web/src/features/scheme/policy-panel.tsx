@@ -1,5 +1,6 @@
-import type { SchemeBody, SchemeFact } from '@cg/contract/scheme'
-import { schemeFactNames, schemeFacts } from '@cg/contract/scheme'
+import { schemeFactNames, schemeFacts } from '@cg/contract/adjustment'
+import type { SchemeFact } from '@cg/contract/adjustment'
+import type { SchemeBody } from '@cg/contract/scheme'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { TextInput } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'

@@ -1,13 +1,7 @@
 import type { SchemeTrial } from '@cg/contract/scheme'
-import { trialMark } from '@cg/contract/scheme'
+import { trialMark } from '@cg/contract/trial-mark'
 import { formatValue } from '@cg/domain/number/number-format'
-
-/** A text as a cell; one that a spreadsheet would run is made inert. */
-function cell(value: string | number | null): string {
-  const text = value === null ? '' : String(value)
-  const inert = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\n\r]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
-}
+import { csvText } from '../../lib/csv.ts'
 
 const head = [
   '性质',
@@ -44,7 +38,7 @@ export function trialCsv(trial: SchemeTrial, decimals: number): string {
       row.reason,
     ]),
   )
-  return `\uFEFF${[head, ...lines].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`
+  return csvText([head, ...lines])
 }
 
 /** '试算-非正式_方案第2版_2026Q3.csv' */

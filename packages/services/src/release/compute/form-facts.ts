@@ -1,4 +1,4 @@
-import type { SchemeFact } from '@cg/contract/scheme'
+import type { SchemeFact } from '@cg/contract/adjustment'
 import type { BasisForm } from '../stored/basis.ts'
 
 type OwnForm = Pick<BasisForm, 'state' | 'isClean'>

@@ -1,12 +1,12 @@
 import { isDefinedAlike } from '../stored/basis.ts'
-import { formatShare } from '@cg/domain/number/number-format'
 import { roundHalfAway } from '@cg/domain/number/round'
-import type { SchemeFact } from '@cg/contract/scheme'
-import { schemeFactNames } from '@cg/contract/scheme'
+import type { SchemeFact } from '@cg/contract/adjustment'
+import { schemeFactNames } from '@cg/contract/adjustment'
 import type { AppliedAdjustment } from '@cg/domain/score/adjustment'
 import { stateName } from '@cg/domain/column'
 import { computeComposite } from '@cg/domain/score/composite'
-import type { Composite, CompositeInput, ItemPart, NoPlace, ScoreFigure, UnitScore } from '@cg/domain/score/composite'
+import type { Composite, CompositeInput, ItemPart, ScoreFigure, UnitScore } from '@cg/domain/score/composite'
+import type { NoPlace } from '@cg/domain/score/weigh'
 import { namesWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
 import { formatState } from '@cg/domain/number/number-format'
@@ -208,20 +208,6 @@ function placesAmong(
   const { rows, tooFew } = rankUnits(entries, { rule: rankRule, direction: 'higher', decimals })
   const places = new Map(rows.map((row) => [row.unit, row.overall?.rank ?? null]))
   return scores.map(({ unit }) => (tooFew ? null : (places.get(unit) ?? null)))
-}
-
-/** Why a unit has no place in the composite, in words. */
-export function noPlaceWords(reason: NoPlace, score: UnitScore): string {
-  switch (reason) {
-    case 'insufficient_data':
-      return `已报权重仅 ${formatShare(score.availability, 0)}，不参与排名`
-    case 'blocked':
-      return '缺少必报指标，不参与排名'
-    case 'nothing_to_score':
-      return '没有可计分的指标，不参与排名'
-    case 'vetoed':
-      return '一票否决，不参与排名'
-  }
 }
 
 /** Where weight went, in words: decision 5 and 7 want it said. */

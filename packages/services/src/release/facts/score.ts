@@ -12,7 +12,8 @@ import { quantileOf } from '@cg/domain/statistics/quantile'
 import { saidUnder } from '../stored/basis.ts'
 import type { Figures } from '../compute/figures.ts'
 import { robustnessMethods } from '../compute/robustness.ts'
-import { noPlaceWords, redistributionNotes, scoreMoves } from '../compute/score.ts'
+import { noPlaceWords } from '@cg/domain/score/no-place-words'
+import { redistributionNotes, scoreMoves } from '../compute/score.ts'
 import type { ScoreQuarter, ScoreTable } from '../compute/score.ts'
 import { beforeOf } from './compared.ts'
 import type { Before } from './compared.ts'
@@ -73,7 +74,7 @@ function scoreRanking({ head, figures, units }: Rendering): Sayable | null {
     isTied: [...current.tied],
     groupRank: [...current.groupRanks],
     unrankedReason: current.noPlaces.map((reason, u) =>
-      reason === null ? null : noPlaceWords(reason, must(current.scores[u])),
+      reason === null ? null : noPlaceWords(reason, must(current.scores[u]).availability),
     ),
     numerator: nobody,
     denominator: nobody,
@@ -276,4 +277,23 @@ function dimensionPlaces(
 /** The state of an item's figure, whatever the scheme makes of it: 未报 stays 未报 though it counts as 0. */
 function partState({ reason, points }: ItemPart): RankingFacts['partState'][number][number] {
   return reason ?? (points === null ? 'no_points' : 'reported')
+}
+
+/** What the scores were weighed from, for trials of other weights; nothing without a scheme and above 200 units. */
+export function weighedFacts({ scores }: Figures): Pick<RankingFacts, 'weighed'> {
+  if (scores === null || scores.current.scores.length > historyUnits) return {}
+  const { scheme, current, given } = scores
+  return {
+    weighed: {
+      weights: scheme.items.map(({ weight }) => weight),
+      points: scheme.items.map((_, at) => current.scores.map(({ parts }) => must(parts[at]).points)),
+      blocks: current.scores.map(({ parts }) =>
+        parts.flatMap(({ action, indicator }) => (action === 'block' ? [indicator] : [])),
+      ),
+      availability: scheme.availability,
+      rankRule: scheme.rankRule,
+      adjustments: [...(scheme.adjustments ?? [])],
+      facts: (scheme.adjustments ?? []).length === 0 ? [] : given.units.map(({ facts }) => ({ ...facts })),
+    },
+  }
 }

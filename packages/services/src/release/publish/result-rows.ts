@@ -4,7 +4,7 @@ import { cityAt } from '../stored/basis.ts'
 import { breakdownsOf } from '../facts/indicator.ts'
 import type { Figures } from '../compute/figures.ts'
 import { carriedAt, lightAt, numberAt, placeAt, progressAt, stateAt } from '../stored/result-table.ts'
-import { noPlaceWords } from '../compute/score.ts'
+import { noPlaceWords } from '@cg/domain/score/no-place-words'
 import type { ResultState } from '@cg/domain/cell'
 
 /** A row of release_result without its release. */
@@ -133,7 +133,7 @@ export function scoreRows({ basis, ranked, scores, robustness }: Figures): Score
       rank,
       isTied: rank === null ? null : current.tied[u] === true,
       groupRank: current.groupRanks[u] ?? null,
-      unrankedReason: reason === null ? null : noPlaceWords(reason, score),
+      unrankedReason: reason === null ? null : noPlaceWords(reason, score.availability),
       detail: JSON.stringify({
         place: rank === null ? null : placeWords(rank, current.tied[u] === true),
         rankLow: robustness?.low[u] ?? null,
