@@ -55,11 +55,13 @@ function unreported(kind: ChartKind): ChartFacts {
   switch (kind) {
     case 'trend':
     case 'by-unit':
+    case 'multiples':
     case 'breakdown': {
-      const { current, citySeries, breakdowns } = indicator
+      const { current, citySeries, unitSeries, breakdowns } = indicator
       const data = {
         ...indicator,
         citySeries: { ...citySeries, value: nothing(citySeries.value), state: states(citySeries.value) },
+        unitSeries: unitSeries.map(({ value }) => ({ value: nothing(value), state: states(value) })),
         current: {
           ...current,
           value: nothing(current.value),

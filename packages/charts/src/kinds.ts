@@ -15,6 +15,7 @@ import { dimensions } from './models/dimensions.ts'
 import { dumbbell } from './models/dumbbell.ts'
 import { gapTrend } from './models/gap-trend.ts'
 import { gaps, kpi } from './models/overview.ts'
+import { multiples } from './models/multiples.ts'
 import { rankInterval } from './models/rank-interval.ts'
 import { spine } from './models/spine.ts'
 import { targetLights } from './models/target-lights.ts'
@@ -50,6 +51,7 @@ export const kinds: Kinds = {
   'tile-map': tileMap,
   trend,
   'by-unit': byUnit,
+  multiples,
   breakdown,
   tartan,
   spine,

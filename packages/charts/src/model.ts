@@ -84,6 +84,7 @@ export type ChartBody =
   | BumpBody
   | IntervalBody
   | LinesBody
+  | PanesBody
   | GridBody
   | SpineBody
   | StepsBody
@@ -247,6 +248,39 @@ export type LinesBody = {
   readonly breaks: readonly { readonly at: number; readonly text: string }[]
   /** Where the space between the two lines is measured; it is shaded then. Empty for lines that are no pair. */
   readonly apart: readonly Apart[]
+}
+
+/** One unit's small chart. `light`, `figure` and `target` are of the last period. */
+export type Pane = Row & {
+  readonly figures: readonly Figure[]
+  /** A quieter line beside it: the city's, or the unit's own of the year before; null without one. */
+  readonly beside: readonly Figure[] | null
+  /** The last period's. */
+  readonly figure: Figure
+  readonly light: Light | null
+  /** The year's target; null without one. */
+  readonly target: Reference | null
+  /** The same for all panes unless `isOwnScale`. */
+  readonly scale: Scale
+}
+
+/** The same small chart for unit after unit, over the same periods. */
+export type PanesBody = {
+  readonly form: 'panes'
+  readonly unit: string
+  readonly decimals: number
+  readonly periods: readonly string[]
+  readonly panes: readonly Pane[]
+  /** Every pane has an axis of its own, so that heights do not compare across panes. */
+  readonly isOwnScale: boolean
+  /** What the line of a unit and the one beside it are; '' without one. */
+  readonly ownWord: string
+  readonly besideWord: string
+  /** Positions in `periods` where a new definition begins: no line leads there. */
+  readonly breaks: readonly { readonly at: number; readonly text: string }[]
+  readonly targetWord: string
+  /** Position from which on the year's target stands; half a step before the first period of the year. */
+  readonly targetFrom: number
 }
 
 /** A colour of a grid's cell: a light, or one of the five steps of a palette. */

@@ -1,10 +1,11 @@
 import { bracketNotes } from './brackets.ts'
-import type { ChartBody, ChartModel } from './model.ts'
+import type { ChartBody, ChartModel, PanesBody } from './model.ts'
 import { axisNotes } from './scale.ts'
 
 /** What stands right under the drawing, because it cannot be read without: where the axis begins, what ◇ lacks. */
 export function readingNotes(body: ChartBody): string[] {
   const axis = 'scale' in body ? axisNotes(body.scale) : []
+  if (body.form === 'panes') return paneNotes(body)
   if (body.form !== 'lines') return axis
   const marks = body.series.flatMap((line) =>
     line.incomplete.map(({ at, words }) => {
@@ -13,6 +14,14 @@ export function readingNotes(body: ChartBody): string[] {
     }),
   )
   return [...axis, ...marks]
+}
+
+/** Own axes are no common ruler. */
+export const ownAxesNote = '各图纵轴不同，高低不能跨图比较'
+
+function paneNotes({ panes: [first], isOwnScale }: PanesBody): string[] {
+  if (isOwnScale) return [ownAxesNote]
+  return first === undefined ? [] : axisNotes(first.scale)
 }
 
 /** The note under a table: of the axis and the brackets of the drawing it says nothing, for neither is there. */

@@ -37,3 +37,6 @@ export type ChartCut = (typeof chartCuts)[number]
 
 /** What the rows of `tartan` are. */
 export const chartRows = ['units', 'indicators'] as const
+
+/** Besides one axis for all units: each its own. */
+export const chartAxes = ['own'] as const

@@ -2,6 +2,7 @@ import { Type } from './type.ts'
 import type { Static } from 'typebox'
 import { defineRoute } from './route.ts'
 import {
+  chartAxes,
   chartCuts,
   chartRows,
   chartSpans,
@@ -10,7 +11,7 @@ import {
   targetFilters,
   targetGroupings,
 } from './chart-choices.ts'
-import { CodeText, strictObject } from './schema.ts'
+import { CodeText, PeriodText, strictObject } from './schema.ts'
 
 /** The charts a release can be drawn as. */
 export const chartKinds = [
@@ -24,6 +25,7 @@ export const chartKinds = [
   'tile-map',
   'trend',
   'by-unit',
+  'multiples',
   'breakdown',
   'tartan',
   'spine',
@@ -72,7 +74,7 @@ const specProperties = {
   cut: Type.Optional(Type.Enum([...chartCuts])),
   /** What the rows of `tartan` are; left out: units. */
   rows: Type.Optional(Type.Enum([...chartRows])),
-  /** Codes of the units to keep in `tartan`, joined by commas; left out: all. */
+  /** Codes of the units to keep in `tartan` and `multiples`, joined by commas; left out: all. */
   units: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_.:-]{1,60}(,[A-Za-z0-9_.:-]{1,60}){0,11}$' })),
   /** Block of indicators for `tartan` and `spine`: SKILLS, RIGHTS …; ALL for every one in `spine`. Left out: the assessed ones. */
   dimension: Type.Optional(CodeText),
@@ -92,8 +94,15 @@ const specProperties = {
   against: Type.Optional(Type.Enum([...scoreReferences])),
   /** Which gap of `measure` in `gap-trend`, by its name: 规上—中小微. Left out: the widest. */
   pair: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
-  /** 本季 or 累计 in `trend`, where the figure has both. Left out: as it is defined. */
+  /** 本季 or 累计 in `trend` and `multiples`, where the figure has both. Left out: as it is defined. */
   span: Type.Optional(Type.Enum([...chartSpans])),
+  /** In `multiples`, an axis of its own for each unit. Left out: one for all. */
+  axes: Type.Optional(Type.Enum([...chartAxes])),
+  /** First and last quarter of `trend` and `multiples`. Left out: all there are. */
+  from: Type.Optional(PeriodText),
+  to: Type.Optional(PeriodText),
+  /** Which 45 units of `multiples`, counted from 1. */
+  page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
   /** Replaces the generated title; never checked against the data, so the file says 自拟标题 in its alt text. */
   title: Type.Optional(Type.String({ minLength: 1, maxLength: 80 })),
 }
@@ -136,6 +145,7 @@ export const factsOfKind = {
   'tile-map': 'ranking',
   trend: 'indicator',
   'by-unit': 'indicator',
+  multiples: 'indicator',
   breakdown: 'indicator',
   tartan: 'matrix',
   spine: 'matrix',

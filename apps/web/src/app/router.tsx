@@ -170,7 +170,7 @@ const indicatorRoute = createRoute({
   loaderDeps: ({ search: { p, pub } }) => ({ p, pub }),
   loader: ({ context: { queryClient }, deps, params }) =>
     withRelease(queryClient, deps, {
-      load: () => import('../features/indicator/queries.ts'),
+      load: () => import('../shared/indicator.ts'),
       prefetch: ({ indicatorQuery }, { code }) => queryClient.prefetchQuery(indicatorQuery(code, params.code)),
     }),
   component: lazyRouteComponent(() => import('../features/indicator/page.tsx'), 'IndicatorPage'),

@@ -124,7 +124,7 @@ function outsideYears(facts: IndicatorFacts): LineSeries[] {
   })
 }
 
-const quarterNames = ['1季度', '1—2季度', '1—3季度', '1—4季度']
+export const quarterNames = ['1季度', '1—2季度', '1—3季度', '1—4季度']
 const mostYears = 5
 
 /**
@@ -204,7 +204,7 @@ function padded(figures: readonly Figure[], count: number): Figure[] {
 }
 
 /** The year's measured quarters out of a series over `facts.periods`. */
-function inYear(facts: IndicatorFacts, figures: readonly Figure[], year: number): Figure[] {
+export function inYear(facts: IndicatorFacts, figures: readonly Figure[], year: number): Figure[] {
   return measuredQuarters(facts.indicator.frequency).map(
     (quarter) => figures[facts.periods.indexOf(`${year}Q${quarter}`)] ?? nothing,
   )

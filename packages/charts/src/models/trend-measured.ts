@@ -1,5 +1,7 @@
+import type { ChartSpec } from '@cg/contract/chart'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import { parsePeriod, quarterOf } from '@cg/domain/period'
+import { ChartRefusal } from '../refusal.ts'
 
 type Frequency = IndicatorFacts['indicator']['frequency']
 
@@ -16,7 +18,20 @@ export function measuredOnly(facts: IndicatorFacts): IndicatorFacts {
   const kept = facts.periods.flatMap((period, at) =>
     own.some((quarter) => quarter === quarterOf(parsePeriod(period))) ? [at] : [],
   )
-  if (kept.length === facts.periods.length || kept.length === 0) return facts
+  return kept.length === 0 ? facts : keptQuarters(facts, kept)
+}
+
+/** The same facts with the quarters from `from` to `to` alone, both of them included; refused where there are none. */
+export function quartersBetween(facts: IndicatorFacts, { from, to }: Pick<ChartSpec, 'from' | 'to'>): IndicatorFacts {
+  const kept = facts.periods.flatMap((period, at) =>
+    (from === undefined || period >= from) && (to === undefined || period <= to) ? [at] : [],
+  )
+  if (kept.length === 0) throw new ChartRefusal(`${facts.indicator.name}在所选的起止期次之间没有数据，请另选期次`)
+  return keptQuarters(facts, kept)
+}
+
+function keptQuarters(facts: IndicatorFacts, kept: readonly number[]): IndicatorFacts {
+  if (kept.length === facts.periods.length) return facts
   const thin = <T>(column: readonly T[]): T[] => column.filter((_, at) => kept.includes(at))
   const thinSeries = (series: IndicatorFacts['unitSeries'][number]) => ({
     value: thin(series.value),

@@ -12,7 +12,7 @@ import { axisNotes, niceScale } from '../scale.ts'
 import { titleOf } from '../titles.ts'
 import { yardstickNotes } from '../yardsticks.ts'
 import { indicatorFormat, indicatorModel } from './indicator-frame.ts'
-import { measuredNotes, measuredOnly } from './trend-measured.ts'
+import { measuredNotes, measuredOnly, quartersBetween } from './trend-measured.ts'
 import { periodsAhead } from './trend-forecast.ts'
 import type { TrendSource } from './trend-lines.ts'
 import { figuresOf, lackingWords, lineNotes, linesByYear, linesInTime, targetOf, trendSource } from './trend-lines.ts'
@@ -22,7 +22,8 @@ import { figuresOf, lackingWords, lineNotes, linesByYear, linesInTime, targetOf,
  * the release's own forecast, dashed and named 推算, where it leads on quarter by quarter.
  */
 export function trend(published: IndicatorFacts, spec: ChartSpec): ChartModel {
-  const facts = measuredOnly(published)
+  const facts = quartersBetween(measuredOnly(published), spec)
+  const isToday = facts.periods.at(-1) === measuredOnly(published).periods.at(-1)
   const format = indicatorFormat(facts)
   const source = trendSource(facts, spec)
   const inTime = linesInTime(facts, source, spec)
@@ -31,9 +32,10 @@ export function trend(published: IndicatorFacts, spec: ChartSpec): ChartModel {
   const scale = niceScale(drawn, { format, startsAtZero: source.isYearToDate })
   const spanWord = source.isOwn ? '' : source.isYearToDate ? '（累计）' : '（本季）'
   const neutral = `${facts.indicator.name}走势${spanWord}`
-  const claims = source.isOwn
-    ? [findClaim(facts.claims, 'uncomputable'), findClaim(facts.claims, 'goal'), findClaim(facts.claims, 'change')]
-    : []
+  const claims =
+    source.isOwn && isToday
+      ? [findClaim(facts.claims, 'uncomputable'), findClaim(facts.claims, 'goal'), findClaim(facts.claims, 'change')]
+      : []
   return indicatorModel(facts, {
     kind: 'trend',
     view: `走势${spanWord}`,

@@ -1,7 +1,8 @@
-import type { Bracket, ChartBody, GoalRow, GoalsBody, GridBody, GridCell, Tone } from '../model.ts'
+import type { Bracket, ChartBody, GoalRow, GoalsBody, GridBody, GridCell, PanesBody, Tone } from '../model.ts'
 import { longestPiece, textWidth } from '../text-layout.ts'
 import { goalsLength } from './goals.ts'
 import { headMargin, smallestHead } from './grid.ts'
+import { leastPane } from './panes.ts'
 import type { Box, DrawingSettings } from './settings.ts'
 
 /** What of a body has room in a picture, and the words that say what was left out; null when everything is drawn. */
@@ -36,6 +37,8 @@ export function fitBody(body: ChartBody, plot: Box, settings: DrawingSettings): 
     }
     case 'goals':
       return fitGoals(body, plot, settings)
+    case 'panes':
+      return fitPanes(body, plot, settings)
     case 'grid':
       return fitGrid(body, plot, settings)
     default:
@@ -119,6 +122,18 @@ function fitGoals(body: GoalsBody, plot: Box, settings: DrawingSettings): Fitted
 
 function urgency(row: GoalRow | undefined): number {
   return row?.light === 'late' ? 0 : row?.light === 'near' ? 1 : row?.light === 'met' ? 3 : 2
+}
+
+/** As many panes as can be read, from the first on, and those in focus. */
+function fitPanes(body: PanesBody, plot: Box, settings: DrawingSettings): Fitted<PanesBody> {
+  const columns = Math.max(1, Math.floor(plot.width / leastPane.width))
+  const rows = Math.max(1, Math.floor((plot.height - settings.fontSize * 3.5) / leastPane.height))
+  if (columns * rows >= body.panes.length) return { body, note: null }
+  const kept = keptPlaces(body.panes, columns * rows)
+  return {
+    body: { ...body, panes: at(body.panes, kept) },
+    note: `图幅所限，图中列出${kept.length}个单位，其余${body.panes.length - kept.length}个见数据表`,
+  }
 }
 
 /** px that a number with its mark needs to be read. */

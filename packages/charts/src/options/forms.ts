@@ -8,6 +8,7 @@ import { goalsLength, goalsOption, goalsTargets } from './goals.ts'
 import { gridOption } from './grid.ts'
 import { intervalOption, intervalTargets } from './interval.ts'
 import { linesOption } from './lines.ts'
+import { panesHeight, panesOption, panesTargets } from './panes.ts'
 import type { Box, DrawingSettings, Target } from './settings.ts'
 import { spineOption, spineTargets } from './spine.ts'
 import { stepsOption, stepsTargets } from './steps.ts'
@@ -62,6 +63,7 @@ export const forms: Forms = {
   },
   bump: { option: bumpOption, height: (body) => body.series.length * 36 + 60, targets: bumpTargets, tips: 'library' },
   lines: { option: linesOption, height: () => 340, targets: none, tips: 'library' },
+  panes: { option: panesOption, height: panesHeight, targets: panesTargets, tips: 'targets' },
   grid: { option: gridOption, height: (body) => body.rows.length * 34 + 100, targets: none, tips: 'targets' },
   spine: {
     option: spineOption,

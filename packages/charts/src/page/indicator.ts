@@ -8,6 +8,8 @@ import { formatPeriod, formatProse, formatResult, formatState } from '@cg/domain
 import { parsePeriod, yearOf } from '@cg/domain/period'
 import { buildModel } from '../build-model.ts'
 import type { Built } from '../build-model.ts'
+import { multiplesSpec } from '../models/multiples.ts'
+import type { MultiplesChoice } from '../models/multiples.ts'
 import { lackingWords } from '../models/trend-lines.ts'
 import { measuredOnly } from '../models/trend-measured.ts'
 import { statusMarks } from '../theme.ts'
@@ -16,21 +18,22 @@ import type { PageBlock, PageModel, PageRow, PageTable, Pair } from './page-mode
 import { pageModel, panelBlock, plainCell } from './page-model.ts'
 import { tablesOf } from './tables.ts'
 
-export type IndicatorChoice = {
+export type IndicatorChoice = MultiplesChoice & {
   sort?: ChartSpec['sort'] | undefined
   span?: (typeof chartSpans)[number] | undefined
   focus?: string | undefined
 }
 
-export type IndicatorCharts = { trend: Built; units: Built; groups: Built[] }
+export type IndicatorCharts = { trend: Built; units: Built; multiples: Built; groups: Built[] }
 
 /** Whether the figure can be shown over that span beside its own. */
 export function hasOtherSpan(facts: IndicatorFacts, span: IndicatorChoice['span']): boolean {
   return span !== undefined && facts.otherSpan?.kind === span
 }
 
-/** The charts of 指标: the city over time, the units, the groups of each breakdown. */
-export function indicatorCharts(facts: IndicatorFacts, { sort, focus, span }: IndicatorChoice): IndicatorCharts {
+/** The charts of 指标: the city over time, the units, each unit over time, the groups of each breakdown. */
+export function indicatorCharts(facts: IndicatorFacts, choice: IndicatorChoice): IndicatorCharts {
+  const { sort, focus, span } = choice
   const measure = facts.indicator.code
   const isKnown = focus !== undefined && facts.units.code.includes(focus)
   const common = { measure, ...(isKnown ? { focus } : {}) }
@@ -38,6 +41,13 @@ export function indicatorCharts(facts: IndicatorFacts, { sort, focus, span }: In
   return {
     trend: build({ kind: 'trend', ...common, ...(span !== undefined && hasOtherSpan(facts, span) ? { span } : {}) }),
     units: build({ kind: 'by-unit', ...common, ...(sort === undefined ? {} : { sort }) }),
+    multiples: build(
+      multiplesSpec(measure, choice, {
+        focus: isKnown ? focus : undefined,
+        sort,
+        span: hasOtherSpan(facts, span) ? span : undefined,
+      }),
+    ),
     groups: facts.breakdowns.map((breakdown) => build({ kind: 'breakdown', measure, axis: breakdown.axis })),
   }
 }
@@ -49,7 +59,7 @@ export function isByUnit({ current }: Pick<IndicatorFacts, 'current'>): boolean 
 
 /** 指标 as a file: the city's figure and its comparisons, trend, units, groups, definition, how far to trust it, all quarters. */
 export function indicatorPage({ indicator: facts }: AnswersOf<'indicator'>, params: PageParams): PageModel {
-  const { trend, units, groups } = indicatorCharts(facts, params)
+  const { trend, units, multiples, groups } = indicatorCharts(facts, params)
   const { indicator, release } = facts
   const isGiven = 'model' in trend
   return pageModel(release, {
@@ -63,6 +73,7 @@ export function indicatorPage({ indicator: facts }: AnswersOf<'indicator'>, para
       isGiven ? panelBlock(trend.model, { title: trend.model.neutralTitle }) : null,
       isByUnit(facts) && 'model' in units ? panelBlock(units.model, { tables: tablesOf(units.model) }) : null,
       ...groups.map((group) => ('model' in group ? panelBlock(group.model) : null)),
+      isByUnit(facts) && 'model' in multiples ? panelBlock(multiples.model) : null,
       {
         kind: 'facts',
         title: '口径',

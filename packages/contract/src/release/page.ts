@@ -1,9 +1,9 @@
 import type { Static } from 'typebox'
 import { chartSorts } from '../chart.ts'
-import { chartCuts, chartSpans, scoreReferences, spineBases, targetFilters } from '../chart-choices.ts'
+import { chartAxes, chartCuts, chartSpans, scoreReferences, spineBases, targetFilters } from '../chart-choices.ts'
 import { rankingViews } from '../page-choices.ts'
 import type { PageName } from '../page-choices.ts'
-import { CodeText, strictObject } from '../schema.ts'
+import { CodeText, PeriodText, strictObject } from '../schema.ts'
 import { Type } from '../type.ts'
 import type { EquityFacts } from './equity.ts'
 import type { IndicatorFacts } from './indicator.ts'
@@ -27,6 +27,11 @@ const paramProperties = {
   sort: Type.Optional(Type.Enum([...chartSorts])),
   group: Type.Optional(Type.String({ minLength: 1, maxLength: 20 })),
   span: Type.Optional(Type.Enum([...chartSpans])),
+  /** How the small charts of `indicator` and `compare` are drawn: axes, first and last quarter, which 45 units. */
+  axes: Type.Optional(Type.Enum([...chartAxes])),
+  from: Type.Optional(PeriodText),
+  to: Type.Optional(PeriodText),
+  page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
   /** What the figures of `unit` stand beside, and what its score is held against. */
   cmp: Type.Optional(Type.Enum([...spineBases])),
   vs: Type.Optional(Type.Enum([...scoreReferences])),

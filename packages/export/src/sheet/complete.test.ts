@@ -28,6 +28,11 @@ function drawnNumbers(model: ChartModel): string[] {
       return body.rows.flatMap((row) => [row.place, row.low, row.high].map(String))
     case 'lines':
       return body.series.flatMap((line) => line.figures.map((figure) => figure.text))
+    case 'panes':
+      return body.panes.flatMap((pane) => [
+        ...pane.figures.map((figure) => figure.text),
+        String(pane.target?.value ?? ''),
+      ])
     case 'grid':
       return body.rows.flatMap((row) =>
         row.cells.flatMap((cell) => cell.text.split(/[（）]/).filter((part) => part !== '')),

@@ -8,6 +8,7 @@ import { gridForm } from './grid.ts'
 import { intervalForm } from './interval.ts'
 import { linesForm } from './lines.ts'
 import type { NativeChart } from './native.ts'
+import { panesForm } from './panes.ts'
 import type { SlideForm } from './slide-form.ts'
 import { spineForm } from './spine.ts'
 import { stepsForm } from './steps.ts'
@@ -22,6 +23,7 @@ const forms: Forms = {
   bump: bumpForm,
   interval: intervalForm,
   lines: linesForm,
+  panes: panesForm,
   goals: goalsForm,
   grid: gridForm,
   spine: spineForm,

@@ -1,4 +1,5 @@
 import './indicator.css'
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { formatDateTime } from '@cg/domain/number/number-format'
 import { useQuery } from '@tanstack/react-query'
@@ -7,9 +8,12 @@ import { Suspense, lazy, useMemo } from 'react'
 import type { ReactNode } from 'react'
 import type { Built } from '@cg/charts/build-model'
 import { indicatorCharts, isByUnit } from '@cg/charts/page/indicator'
+import type { IndicatorCharts } from '@cg/charts/page/indicator'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { ApiError } from '../../lib/api.ts'
+import { MultiplesPanel } from '../../charts/multiples-panel.tsx'
 import { useHighlight } from '../../shared/highlight.ts'
+import { indicatorQuery } from '../../shared/indicator.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
 import { ReleaseMeta } from '../../shared/release-meta.tsx'
@@ -22,7 +26,7 @@ import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { DefinitionPanel } from './definition-panel.tsx'
 import { HistoryTable } from './history-table.tsx'
 import { IndicatorHeadline } from './headline.tsx'
-import { indicatorQuery } from './queries.ts'
+import type { IndicatorSearch } from './search.ts'
 import { SourceStrip } from './source-strip.tsx'
 import { SpanSwitch } from './span-switch.tsx'
 import { TrustPanel } from './trust-panel.tsx'
@@ -38,11 +42,12 @@ export function IndicatorPage() {
 }
 
 function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
-  const { sort, passport, span } = useSearch({ from: '/signed-in/i/$code' })
+  const search = useSearch({ from: '/signed-in/i/$code' })
+  const { passport, span } = search
   const focus = useHighlight()
   const navigate = useNavigate({ from: '/i/$code' })
   const { data, error, isPlaceholderData, refetch } = useQuery(indicatorQuery(head.code, code))
-  const charts = useMemo(() => (data ? indicatorCharts(data, { sort, focus, span }) : null), [data, sort, focus, span])
+  const charts = useMemo(() => (data ? indicatorCharts(data, { ...search, focus }) : null), [data, search, focus])
   useTitle(data?.indicator.name ?? '指标')
   if (error instanceof ApiError && error.code === 'not_found')
     return <EmptyState title="没有这个指标">{error.message}</EmptyState>
@@ -79,23 +84,7 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
           />
           <DefinitionPanel facts={data} className="span-4" />
         </div>
-        {(isByUnit(data) || charts.groups.length > 0) && (
-          <div className="grid">
-            {isByUnit(data) && (
-              <UnitsPanel
-                head={data.release}
-                built={charts.units}
-                sort={sort ?? 'value'}
-                isNarrow={charts.groups.length > 0}
-                onSort={(next) =>
-                  void navigate({ search: (old) => ({ ...old, sort: next === 'value' ? undefined : next }) })
-                }
-                onPassport={openPassport}
-              />
-            )}
-            {charts.groups.length > 0 && <GroupPanels head={data.release} groups={charts.groups} />}
-          </div>
-        )}
+        <ByUnit facts={data} charts={charts} isStale={isPlaceholderData} onPassport={openPassport} />
         <TrustPanel facts={data} />
         <HistoryTable facts={data} />
         <SourceStrip facts={data} onPassport={() => openPassport('city')} />
@@ -113,6 +102,43 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
         unit={passport}
         onClose={() => void navigate({ search: (old) => ({ ...old, passport: undefined }) })}
       />
+    </>
+  )
+}
+
+type ByUnitProps = {
+  facts: IndicatorFacts
+  charts: IndicatorCharts
+  isStale: boolean
+  onPassport: (unit: string) => void
+}
+
+/** The units and groups behind the city's figure: now, and how each got here. */
+function ByUnit({ facts, charts, isStale, onPassport }: ByUnitProps) {
+  const search = useSearch({ from: '/signed-in/i/$code' })
+  const navigate = useNavigate({ from: '/i/$code' })
+  const change = (part: IndicatorSearch) => void navigate({ search: (old) => ({ ...old, ...part }), replace: true })
+  const isCounted = isByUnit(facts)
+  const hasGroups = charts.groups.length > 0
+  if (!isCounted && !hasGroups) return null
+  return (
+    <>
+      <div className="grid">
+        {isCounted && (
+          <UnitsPanel
+            head={facts.release}
+            built={charts.units}
+            sort={search.sort ?? 'value'}
+            isNarrow={hasGroups}
+            onSort={(next) => change({ sort: next === 'value' ? undefined : next })}
+            onPassport={onPassport}
+          />
+        )}
+        {hasGroups && <GroupPanels head={facts.release} groups={charts.groups} />}
+      </div>
+      {isCounted && (
+        <MultiplesPanel facts={facts} built={charts.multiples} search={search} onChange={change} isStale={isStale} />
+      )}
     </>
   )
 }

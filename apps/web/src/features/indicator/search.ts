@@ -1,18 +1,21 @@
 import { chartSpans } from '@cg/contract/chart-choices'
 import { choiceIn, codeIn, textIn } from '../../lib/search.ts'
+import { multiplesSearch } from '../../shared/multiples-search.ts'
+import type { MultiplesSearch } from '../../shared/multiples-search.ts'
 
-export type IndicatorSearch = {
+export type IndicatorSearch = MultiplesSearch & {
   sort?: 'value' | 'protocol' | undefined
   passport?: string | undefined
   span?: (typeof chartSpans)[number] | undefined
 }
 
-/** sort: order of the districts; passport: whose figure is traced ('city' or a unit); span: 本季 or 累计 in the trend. */
+/** sort: order of the districts; passport: whose figure is traced ('city' or a unit); span: 本季 or 累计 over time; the rest: how small charts are drawn. */
 export function indicatorSearch(search: Record<string, unknown>): IndicatorSearch {
   return {
     sort: choiceIn(search, 'sort', ['value', 'protocol']),
     passport: codeIn(search, 'passport'),
     span: choiceIn(search, 'span', chartSpans),
+    ...multiplesSearch(search),
   }
 }
 
