@@ -9,6 +9,8 @@ export type Unaudited =
   | 'session.touch'
   /** A password is being tried: what came of it is in the trail. */
   | 'session.attempt'
+  /** A link for a meeting was opened again: its making, its first opening and its end are in the trail. */
+  | 'share.use'
   /** The answer that a retry gets: the first write is in the trail, if it changed anything. */
   | 'idempotency.key'
   /** Tests put things as they want them; a static step keeps it out of what ships. */

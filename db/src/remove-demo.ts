@@ -18,6 +18,7 @@ const emptied = [
   schema.cell,
   schema.extension,
   schema.idempotencyKey,
+  schema.shareLink,
   schema.period,
   schema.schemeVersion,
   schema.baseline,

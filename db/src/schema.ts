@@ -69,6 +69,22 @@ export const session = sqliteTable('session', {
   address: text('address').notNull(),
 })
 
+export const shareLink = sqliteTable('share_link', {
+  id: integer('id').primaryKey(),
+  tokenHash: text('token_hash').notNull(),
+  address: text('address').notNull(),
+  releaseCode: text('release_code'),
+  purpose: text('purpose').notNull(),
+  createdBy: integer('created_by').notNull(),
+  createdAt: text('created_at').notNull(),
+  expiresAt: text('expires_at').notNull(),
+  revokedBy: integer('revoked_by'),
+  revokedAt: text('revoked_at'),
+  firstUsedAt: text('first_used_at'),
+  lastUsedAt: text('last_used_at'),
+  useCount: integer('use_count').notNull().default(0),
+})
+
 export const loginAttempt = sqliteTable('login_attempt', {
   id: integer('id').primaryKey(),
   login: text('login').notNull(),

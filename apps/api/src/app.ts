@@ -37,6 +37,8 @@ export type AppOptions = {
   /** Folder of the built web app; null serves the API alone (tests). */
   webFolder: string | null
   firstAdminCode?: string | null
+  /** Where the log goes instead of standard output (tests). */
+  logStream?: NodeJS.WritableStream
 }
 
 /** Builds the whole server; production and tests call this same function. */
@@ -45,10 +47,15 @@ export async function buildApp({
   config,
   webFolder,
   firstAdminCode = null,
+  logStream,
 }: AppOptions): Promise<FastifyInstance> {
   const isSecure = config.publicUrl?.protocol === 'https:'
   const app = Fastify({
-    logger: { level: config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
+    logger: {
+      level: config.logLevel,
+      redact: ['req.headers.cookie', 'req.headers.authorization'],
+      ...(logStream === undefined ? {} : { stream: logStream }),
+    },
     trustProxy: config.trustProxy,
     bodyLimit: 256 * 1024,
     requestTimeout: 30_000,
@@ -74,7 +81,7 @@ export async function buildApp({
   await app.register(cookie)
   await app.register(rateLimit, {
     global: false,
-    keyGenerator: (request) => String(request.actor?.userId ?? request.ip),
+    keyGenerator: ({ actor, share, ip }) => (share === null ? String(actor?.userId ?? ip) : `${share.row.id} ${ip}`),
   })
   await app.register(multipart, {
     limits: { fileSize: 5 * 1024 * 1024, files: 1, fields: 10, parts: 12, headerPairs: 50 },

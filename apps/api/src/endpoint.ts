@@ -2,7 +2,9 @@ import type { Body, Params, Query, Reply, RouteContract } from '@cg/contract/rou
 import type { Context, Services } from '@cg/services/context'
 import { ServiceError } from '@cg/services/errors'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { actorOf } from './plugins/session.ts'
+import { sharedTwin } from '@cg/contract/share'
+import type { OpenedShare } from '@cg/services/share/open'
+import { actorOf, shareOf } from './plugins/session.ts'
 import { refuseTurnedText } from './turned-text.ts'
 
 /** What a handler is given. `params`, `query` and `body` have been checked against the route's contract. */
@@ -30,14 +32,39 @@ export function endpoint<const R extends RouteContract>(
   register(app, route, (call) => handler({ ...call, ctx: { ...app.services, actor: actorOf(call.request) } }), limit)
 }
 
+/** A meeting room and its phones behind one address; a program that copies everything is slower. */
+const sharedLimit: CallLimit = { perMinute: 600 }
+
+/** Registers a route for those who opened a link for a meeting. */
+export function sharedEndpoint<const R extends RouteContract>(
+  app: FastifyInstance,
+  route: R,
+  handler: Handler<R, { opened: OpenedShare }>,
+): void {
+  if (route.access !== 'shared') throw new Error(`${route.path} is not a link's`)
+  register(app, route, (call) => handler({ ...call, opened: shareOf(call.request) }), sharedLimit)
+}
+
+/** Registers a reading route of releases for accounts and, within what its page needs, for links. */
+export function readingEndpoint<const R extends RouteContract>(
+  app: FastifyInstance,
+  route: R,
+  handler: Handler<R, { ctx: Context }>,
+): void {
+  endpoint(app, route, handler)
+  const answer = (call: Call<R>) => handler({ ...call, ctx: shareOf(call.request).ctx })
+  register(app, route, answer, sharedLimit, sharedTwin(route))
+}
+
 /** Registers a route that answers before anyone has signed in. */
 export function publicEndpoint<const R extends RouteContract>(
   app: FastifyInstance,
   route: R,
   handler: Handler<R, { services: Services }>,
+  limit?: CallLimit,
 ): void {
   if (route.access !== 'public') throw new Error(`${route.path} is not public`)
-  register(app, route, (call) => handler({ ...call, services: app.services }))
+  register(app, route, (call) => handler({ ...call, services: app.services }), limit)
 }
 
 function register<const R extends RouteContract>(
@@ -45,19 +72,21 @@ function register<const R extends RouteContract>(
   route: R,
   handler: (call: Call<R>) => Promise<Reply<R> | FastifyReply>,
   limit?: CallLimit,
+  /** Another address for the same, with what that adds to its parameters. */
+  at: RouteContract = route,
 ): void {
   app.route({
     method: route.method,
-    url: route.path,
+    url: at.path,
     ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
     config: {
-      access: route.access,
+      access: at.access,
       ...(limit === undefined ? {} : { rateLimit: { max: limit.perMinute, timeWindow: '1 minute' } }),
     },
     schema: {
       summary: route.summary,
-      tags: [route.path.split('/')[3] ?? ''],
-      ...(route.params === undefined ? {} : { params: route.params }),
+      tags: [at.path.split('/')[3] ?? ''],
+      ...(at.params === undefined ? {} : { params: at.params }),
       ...(route.query === undefined ? {} : { querystring: route.query }),
       ...(route.body === undefined ? {} : { body: route.body }),
       ...(route.reply === null ? {} : { response: { 200: route.reply } }),

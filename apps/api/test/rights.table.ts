@@ -43,6 +43,8 @@ export type Row = {
   readonly may: Readonly<Partial<Record<Login, number>>>
   /** What nobody gets, where the route is public. */
   readonly anonymous?: number
+  /** What accounts get that may not; left out: 403. */
+  readonly refusal?: number
   /** Refused, but they know the object: they may be told another reason than strangers. */
   readonly insiders?: readonly Login[]
 }
@@ -374,6 +376,57 @@ const sessionRows: Row[] = [
   }),
 ]
 
+/** 会议链接 are switched off in this city; `routes/share.test.ts` has one where they are on. */
+const makers = ['leader', 'leaderAp', ...reviewers, ...publishers] as const
+const ofShared = (tail: string, real = tail): Row => ({
+  route: `GET /api/v1/shared/:link${tail}`,
+  path: `GET /api/v1/shared/1${real}`,
+  absent: `GET /api/v1/shared/9999${real}`,
+  may: {},
+  refusal: 401,
+})
+const sharedRelease = `/releases/${release}`
+const shareRows: Row[] = [
+  at('GET /api/v1/shares', { may: each(200, ...makers, 'admin') }),
+  at('POST /api/v1/shares', {
+    request: { body: { address: '/fill', release, purpose: '调度会', hours: 4 } },
+    may: each(400, ...makers),
+  }),
+  at('POST /api/v1/shares/:id/renew', {
+    path: 'POST /api/v1/shares/1/renew',
+    absent: 'POST /api/v1/shares/9999/renew',
+    request: { body: { hours: 4 } },
+    may: each(409, ...makers),
+  }),
+  at('POST /api/v1/shares/:id/revoke', {
+    path: 'POST /api/v1/shares/1/revoke',
+    absent: 'POST /api/v1/shares/9999/revoke',
+    may: each(404, ...makers, 'admin'),
+  }),
+  at('PUT /api/v1/admin/shares', { request: { body: { isOn: false } }, may: each(200, 'admin') }),
+  at('POST /api/v1/shared/:link/open', {
+    path: 'POST /api/v1/shared/1/open',
+    request: { body: { token: 'x'.repeat(43) } },
+    may: everyone(401),
+    anonymous: 401,
+  }),
+  ofShared(''),
+  ofShared('/releases'),
+  ofShared('/releases/:code/overview', `${sharedRelease}/overview`),
+  ofShared('/releases/:code/rankings/:measure', `${sharedRelease}/rankings/JN03`),
+  ofShared('/releases/:code/indicators/:indicator', `${sharedRelease}/indicators/JN03`),
+  ofShared('/releases/:code/matrix', `${sharedRelease}/matrix`),
+  ofShared('/releases/:code/targets', `${sharedRelease}/targets`),
+  ofShared('/releases/:code/targets/:unit', `${sharedRelease}/targets/AP`),
+  ofShared('/releases/:code/quality', `${sharedRelease}/quality`),
+  ofShared('/releases/:code/equity', `${sharedRelease}/equity`),
+  ofShared('/releases/:code/units/:unit', `${sharedRelease}/units/AP`),
+  ofShared(
+    '/releases/:code/charts/panel',
+    `${sharedRelease}/charts/panel?kind=district-ranking&measure=JN03&width=640&height=400`,
+  ),
+]
+
 /** They end something, so they come last and in this order. */
 const lastRows: Row[] = [
   ofPreview('DELETE', '', { may: { reviewer: 204, publisher: 404 } }),
@@ -388,6 +441,7 @@ export const table: readonly Row[] = [
   ...yardstickRows,
   ...schemeRows,
   ...adminRows,
+  ...shareRows,
   ...lastRows,
 ]
 

@@ -56,7 +56,7 @@ const ask = (login: Column, path: string, row: Row): Promise<Answer> => city.ask
 
 function wanted(row: Row, login: Column): number {
   if (login === null) return row.anonymous ?? 401
-  return row.may[login] ?? 403
+  return row.may[login] ?? row.refusal ?? 403
 }
 
 function isRefused(row: Row, login: Column): boolean {

@@ -7,6 +7,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createAppRouter } from './app/router.tsx'
 import { createQueryClient } from './lib/query-client.ts'
+import { sharedLink } from './lib/shared-link.ts'
 import { applyTheme, followSystem, readLinkedTheme } from './lib/use-theme.ts'
 import { ToastProvider } from './ui/toast.tsx'
 
@@ -27,13 +28,18 @@ window.addEventListener('vite:preloadError', (event) => {
   window.location.reload()
 })
 
-const router = createAppRouter(createQueryClient())
-const root = document.getElementById('root')
-if (root === null) throw new Error('index.html has no #root')
-createRoot(root).render(
-  <StrictMode>
-    <ToastProvider>
-      <RouterProvider router={router} />
-    </ToastProvider>
-  </StrictMode>,
-)
+const element = document.getElementById('root')
+if (element === null) throw new Error('index.html has no #root')
+const root = createRoot(element)
+const link = sharedLink()
+
+if (link === null) {
+  const router = createAppRouter(createQueryClient())
+  root.render(
+    <StrictMode>
+      <ToastProvider>
+        <RouterProvider router={router} />
+      </ToastProvider>
+    </StrictMode>,
+  )
+} else void import('./app/share/start.tsx').then(({ openLink }) => openLink(link, root))

@@ -1,7 +1,10 @@
 import type { Static, TSchema } from 'typebox'
 
-/** Who may call a route at all; the verb behind it decides by department × unit × state. */
-export type Access = 'public' | 'signed-in'
+/**
+ * Who may call a route at all; the verb behind it decides by department × unit × state. shared: who opened a link for a
+ * meeting, and no account.
+ */
+export type Access = 'public' | 'signed-in' | 'shared'
 
 /** One HTTP route, shared by the server that answers it and the browser that calls it. */
 export type RouteContract = {

@@ -23,6 +23,8 @@ export const Me = Type.Object({
   grants: Type.Array(GrantInfo),
   city: Type.String(),
   isDemo: Type.Boolean(),
+  /** True where links for meetings are allowed and this person may make one. */
+  mayShare: Type.Boolean(),
   /** ISO time of the last verified backup; null when there is none. Only for admins. */
   lastBackupAt: nullable(Type.String()),
 })

@@ -40,6 +40,9 @@ import { returnForm } from './review/return-form.ts'
 import { adoptScheme, retireScheme } from './scheme/adopt.ts'
 import { copyScheme } from './scheme/copy.ts'
 import { saveScheme } from './scheme/save.ts'
+import { createShare, renewShare } from './share/make.ts'
+import { revokeShare, switchShares } from './share/manage.ts'
+import { openShare } from './share/open.ts'
 import { tryScheme } from './scheme/try.ts'
 import { loadActor } from './session/actor.ts'
 import { changePassword } from './session/change-password.ts'
@@ -178,6 +181,13 @@ const outside = {
   denominator: '',
   source: '省统计公报',
   publishedOn: '2026-02-10',
+}
+
+/** A link for a meeting on the newest release of the wall, made where an admin allowed it. */
+async function shared(city: ReleaseCity) {
+  await publish(city)
+  await switchShares(city.as('admin'), { isOn: true })
+  return createShare(city.as('leader'), { address: '/screen?secs=10', release: null, purpose: '调度会', hours: 24 })
 }
 
 const cases: Readonly<Record<AuditAction, Case>> = {
@@ -336,6 +346,39 @@ const cases: Readonly<Record<AuditAction, Case>> = {
   'session.refuse': onInstallation(
     { actor: '系统', object: 'login:zhaoming', detail: { address: '10.0.0.7' } },
     (services) => expect(signInWith(services, 'Wrong-1234')).rejects.toMatchObject({ code: 'unauthenticated' }),
+  ),
+  'share.create': onRelease(
+    {
+      actor: 'leader甲',
+      object: 'share:1',
+      detail: { page: '大屏', release: '最新发布', purpose: '调度会', expiresAt: expect.stringMatching(/Z$/) },
+    },
+    shared,
+  ),
+  'share.open': onRelease(
+    { actor: '系统', object: 'share:1', detail: { address: '10.0.0.9', purpose: '调度会' } },
+    async (city) => {
+      const { link, token } = await shared(city)
+      await openShare(city.as('leader'), { link: link.id, token }, '10.0.0.9')
+    },
+  ),
+  'share.renew': onRelease(
+    {
+      actor: 'leader甲',
+      object: 'share:1',
+      detail: {
+        before: { expiresAt: expect.stringMatching(/Z$/) },
+        after: { expiresAt: expect.stringMatching(/Z$/) },
+      },
+    },
+    async (city) => renewShare(city.as('leader'), { id: (await shared(city)).link.id, hours: 720 }),
+  ),
+  'share.revoke': onRelease(
+    { actor: 'admin甲', object: 'share:1', detail: { purpose: '调度会', uses: 0 } },
+    async (city) => revokeShare(city.as('admin'), { id: (await shared(city)).link.id }),
+  ),
+  'share.switch': onRelease({ actor: 'admin甲', object: 'meeting-links:all', detail: { isActive: true } }, (city) =>
+    switchShares(city.as('admin'), { isOn: true }),
   ),
   'submission.accept': onForm('reviewer', { round: 1, note: '核对无误' }, async (city) =>
     acceptForm(city.as('reviewer'), rsjForm, { ...(await sent(city)), note: '核对无误' }),

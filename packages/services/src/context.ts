@@ -19,5 +19,8 @@ export type Services = {
   now: () => Date
 }
 
-/** A verb's first argument: the services and who is asking. */
-export type Context = Services & { actor: Actor }
+/** What an opened link admits to: these answers of this release. */
+export type ShareScope = { readonly link: number; readonly release: string; readonly answers: ReadonlySet<string> }
+
+/** A verb's first argument: the services and who is asking; with a `share`, somebody to whom the actor gave a link. */
+export type Context = Services & { actor: Actor; readonly share?: ShareScope }

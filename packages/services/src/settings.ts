@@ -21,6 +21,8 @@ export type Settings = {
   smallCellExempt: string[]
   /** Least share of the denominator behind a verdict on the city, 0..1 (decision 33). */
   coverageLimit: number
+  /** Links for meetings may be made and open (13); never set: they may not. */
+  meetingLinks: boolean
   /** What the office chose to head the cockpit, from a year on; instead of the catalogue's own (decision 30). */
   cockpitCards: CardChoice[]
 }

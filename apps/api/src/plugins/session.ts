@@ -1,6 +1,8 @@
 import type { Actor } from '@cg/services/context'
 import { ServiceError } from '@cg/services/errors'
 import type { LiveSession } from '@cg/services/session/actor'
+import { findShare, unknownShare } from '@cg/services/share/open'
+import type { OpenedShare } from '@cg/services/share/open'
 import type { Access } from '@cg/contract/route'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
@@ -8,6 +10,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor | null
     sessionToken: string | null
+    /** The link for a meeting that admits this request; only under /api/v1/shared. */
+    share: OpenedShare | null
   }
   interface FastifyContextConfig {
     access?: Access
@@ -21,8 +25,13 @@ const openBeforeNewPassword = new Set(['/api/v1/session', '/api/v1/session/passw
 export function registerSession(app: FastifyInstance): void {
   app.decorateRequest('actor', null)
   app.decorateRequest('sessionToken', null)
+  app.decorateRequest('share', null)
   app.addHook('onRequest', (request, _reply, done) => {
     refuseForeignOrigin(request)
+    if (request.routeOptions.config.access === 'shared') {
+      admitByLink(app, request).then(() => done(), done)
+      return
+    }
     const token = request.routeOptions.config.access === undefined ? undefined : request.cookies[app.cookieName]
     const known = token === undefined ? null : app.sessions.peek(token)
     if (token === undefined || known !== undefined) {
@@ -48,6 +57,48 @@ function admit(request: FastifyRequest, token: string | null, live: LiveSession 
     throw new ServiceError('forbidden', '首次登录或密码被重置后，请先修改密码。', { reason: 'password.must_change' })
   }
 }
+
+/** An account opens nothing here, and a link nothing elsewhere: each has a cookie that is sent to its own paths alone. */
+async function admitByLink(app: FastifyInstance, request: FastifyRequest): Promise<void> {
+  const link = linkOf(request)
+  const token = request.cookies[shareCookieName(app)]
+  if (token === undefined) throw unknownShare()
+  request.share = await findShare(app.services, { link, token })
+}
+
+/** Before the parameters are checked: what is no number is no link. */
+function linkOf({ params }: FastifyRequest): number {
+  const { link = '' } = params as { link?: string }
+  if (!/^\d{1,9}$/.test(link)) throw unknownShare()
+  return Number(link)
+}
+
+/** The link that admitted the request; throws where the route is not a link's. */
+export function shareOf(request: FastifyRequest): OpenedShare {
+  if (request.share === null) throw unknownShare()
+  return request.share
+}
+
+/** __Host- would want the path to be the whole site, where it would meet the other links and the account. */
+function shareCookieName(app: FastifyInstance): string {
+  return app.isSecure ? '__Secure-cg-share' : 'cg-share'
+}
+
+export function setShareCookie(app: FastifyInstance, reply: FastifyReply, cookie: ShareCookie): void {
+  void reply.setCookie(shareCookieName(app), cookie.token, {
+    path: `/api/v1/shared/${cookie.link}`,
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: app.isSecure,
+    expires: cookie.expires,
+  })
+}
+
+export function shareTokenOf(app: FastifyInstance, request: FastifyRequest): string {
+  return request.cookies[shareCookieName(app)] ?? ''
+}
+
+type ShareCookie = { readonly link: number; readonly token: string; readonly expires: Date }
 
 /** The signed-in actor; throws 401 when there is none. */
 export function actorOf(request: FastifyRequest): Actor {

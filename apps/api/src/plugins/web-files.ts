@@ -21,6 +21,7 @@ export async function registerWebFiles(app: FastifyInstance, folder: string): Pr
   app.get('/*', { schema: { hide: true } }, async (request, reply) => {
     if (request.url.startsWith('/api/')) return reply.callNotFound()
     if (request.url.split('?')[0] === '/favicon.ico') return reply.code(204).send()
+    if (isSharePage(request.url)) void reply.headers({ 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' })
     const nonce = randomBytes(16).toString('hex')
     return reply
       .type('text/html; charset=utf-8')
@@ -28,4 +29,9 @@ export async function registerWebFiles(app: FastifyInstance, folder: string): Pr
       .header('content-security-policy', contentSecurityPolicy(nonce))
       .send((await readFile(indexPath, 'utf8')).replaceAll('__CSP_NONCE__', nonce))
   })
+}
+
+/** Where a link for a meeting opens: nobody is told that a page of it was the way here. */
+function isSharePage(url: string): boolean {
+  return /^\/share(?:\/|$|\?)/.test(url)
 }

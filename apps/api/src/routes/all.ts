@@ -6,6 +6,7 @@ import { registerPublishRoutes } from './publish.ts'
 import { registerReleaseRoutes } from './releases.ts'
 import { registerReviewRoutes } from './review.ts'
 import { registerSchemeRoutes } from './scheme.ts'
+import { registerShareRoutes } from './share.ts'
 import { registerSessionRoutes } from './session.ts'
 import { registerYardstickRoutes } from './yardsticks.ts'
 
@@ -20,4 +21,5 @@ export function registerRoutes(app: FastifyInstance): void {
   registerSchemeRoutes(app)
   registerYardstickRoutes(app)
   registerAdminRoutes(app)
+  registerShareRoutes(app)
 }

@@ -15,7 +15,7 @@ import type { RenderPool } from '@cg/export/render-pool'
 import { readBook, recordBook } from '@cg/services/release/read/book'
 import { correctionOf, readAnswer } from '@cg/services/release/read/releases'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { endpoint } from '../endpoint.ts'
+import { endpoint, readingEndpoint } from '../endpoint.ts'
 import type { ReadyBytes } from '../ready-bytes.ts'
 import { sendBytes } from '../ready-bytes.ts'
 
@@ -47,7 +47,7 @@ export function registerChartRoutes(app: FastifyInstance): void {
     { perMinute: 20 },
   )
   const panels = boundedCache<ReadyBytes>(panelBytes, ({ body }) => body.byteLength)
-  endpoint(app, drawChartPanel, async ({ ctx, params, query, request, reply }) => {
+  readingEndpoint(app, drawChartPanel, async ({ ctx, params, query, request, reply }) => {
     const { width, height, theme = 'light', ...spec } = query
     const answer = await answerFor(ctx, params.code, spec)
     const key = `${answer.etag} ${JSON.stringify(query)}`

@@ -14,37 +14,37 @@ import { readPassport } from '@cg/services/release/read/passport'
 import { listReleases, readAnswer } from '@cg/services/release/read/releases'
 import { verifyRelease } from '@cg/services/release/publish/verify'
 import type { FastifyInstance } from 'fastify'
-import { endpoint } from '../endpoint.ts'
+import { endpoint, readingEndpoint } from '../endpoint.ts'
 import { sendBytes } from '../ready-bytes.ts'
 
-/** What everybody signed in may read: published releases. Frozen answers go out as ready bytes. */
+/** What everybody signed in may read, and links for meetings in part: published releases. Frozen answers go out as ready bytes. */
 export function registerReleaseRoutes(app: FastifyInstance): void {
   endpoint(app, listRoute, ({ ctx }) => listReleases(ctx))
-  endpoint(app, getOverview, async ({ ctx, params, request, reply }) =>
+  readingEndpoint(app, getOverview, async ({ ctx, params, request, reply }) =>
     sendBytes(request, reply, await readAnswer(ctx, params.code, 'overview')),
   )
-  endpoint(app, getRanking, async ({ ctx, params, request, reply }) =>
+  readingEndpoint(app, getRanking, async ({ ctx, params, request, reply }) =>
     sendBytes(request, reply, await readAnswer(ctx, params.code, `ranking/${params.measure}`)),
   )
-  endpoint(app, getIndicator, async ({ ctx, params, request, reply }) =>
+  readingEndpoint(app, getIndicator, async ({ ctx, params, request, reply }) =>
     sendBytes(request, reply, await readAnswer(ctx, params.code, `indicator/${params.indicator}`)),
   )
-  endpoint(app, getMatrix, async ({ ctx, params, request, reply }) =>
+  readingEndpoint(app, getMatrix, async ({ ctx, params, request, reply }) =>
     sendBytes(request, reply, await readAnswer(ctx, params.code, 'matrix')),
   )
-  endpoint(app, getQuality, async ({ ctx, params, request, reply }) =>
+  readingEndpoint(app, getQuality, async ({ ctx, params, request, reply }) =>
     sendBytes(request, reply, await readAnswer(ctx, params.code, 'quality')),
   )
-  endpoint(app, getEquity, async ({ ctx, params, request, reply }) =>
+  readingEndpoint(app, getEquity, async ({ ctx, params, request, reply }) =>
     sendBytes(request, reply, await readAnswer(ctx, params.code, 'equity')),
   )
-  endpoint(app, getProfile, async ({ ctx, params, request, reply }) =>
+  readingEndpoint(app, getProfile, async ({ ctx, params, request, reply }) =>
     sendBytes(request, reply, await readAnswer(ctx, params.code, `unit/${params.unit}`)),
   )
-  endpoint(app, getTargets, async ({ ctx, params, request, reply }) =>
+  readingEndpoint(app, getTargets, async ({ ctx, params, request, reply }) =>
     sendBytes(request, reply, await readAnswer(ctx, params.code, 'targets')),
   )
-  endpoint(app, getUnitTargets, async ({ ctx, params, request, reply }) =>
+  readingEndpoint(app, getUnitTargets, async ({ ctx, params, request, reply }) =>
     sendBytes(request, reply, await readAnswer(ctx, params.code, `targets/${params.unit}`)),
   )
   endpoint(app, getPassport, ({ ctx, params, query }) => readPassport(ctx, { code: params.code, ...query }))

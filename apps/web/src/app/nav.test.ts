@@ -13,6 +13,7 @@ const me = (grants: { role: Me['grants'][number]['role']; department?: string }[
   })),
   city: '云川市',
   isDemo: false,
+  mayShare: false,
   lastBackupAt: null,
 })
 const working = (who: Me) => navFor(who).working.map((item) => item.label)

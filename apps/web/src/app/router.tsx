@@ -33,7 +33,7 @@ import { meQuery, welcomeQuery } from '../shared/session.ts'
 import { LoadingState } from '../ui/states.tsx'
 import { landingPath } from './nav.ts'
 import { NotFound } from './not-found.tsx'
-import { Shell } from './shell.tsx'
+import { Frame, ScreenFrame } from './share/frame.tsx'
 
 type RouterContext = { queryClient: QueryClient }
 
@@ -77,7 +77,7 @@ async function requireSession({ context, location }: Guarded): Promise<void> {
 export const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
-  component: Shell,
+  component: Frame,
   validateSearch: sharedSearch,
   search: { middlewares: [retainSearchParams(['p', 'pub', 'focus'])] },
   beforeLoad: requireSession,
@@ -238,7 +238,7 @@ const screenRoute = createRoute({
   path: '/screen',
   validateSearch: (search: Record<string, unknown>) => ({ ...sharedSearch(search), ...screenSearch(search) }),
   beforeLoad: requireSession,
-  component: lazyRouteComponent(() => import('../features/screen/page.tsx'), 'ScreenPage'),
+  component: ScreenFrame,
 })
 
 const releasesRoute = createRoute({
@@ -246,6 +246,12 @@ const releasesRoute = createRoute({
   path: '/releases',
   validateSearch: releasesSearch,
   component: lazyRouteComponent(() => import('../features/releases/page.tsx'), 'ReleasesPage'),
+})
+
+const sharesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/shares',
+  component: lazyRouteComponent(() => import('../features/shares/page.tsx'), 'SharesPage'),
 })
 
 const passwordRoute = createRoute({
@@ -370,6 +376,7 @@ const routeTree = rootRoute.addChildren([
     equityRoute,
     targetsRoute,
     releasesRoute,
+    sharesRoute,
     passwordRoute,
     landingRoute,
     workRoute,
@@ -389,9 +396,11 @@ const routeTree = rootRoute.addChildren([
   firstRunRoute,
 ])
 
-export function createAppRouter(queryClient: QueryClient) {
+/** With a base: the pages of a link for a meeting. */
+export function createAppRouter(queryClient: QueryClient, basepath = '/') {
   return createRouter({
     routeTree,
+    basepath,
     context: { queryClient },
     parseSearch,
     stringifySearch,

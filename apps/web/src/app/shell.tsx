@@ -22,6 +22,8 @@ import { UserMenu } from './user-menu.tsx'
 const SearchDialog = lazy(() => import('./search-dialog.tsx').then((module) => ({ default: module.SearchDialog })))
 const HelpDialog = lazy(() => import('./help-dialog.tsx').then((module) => ({ default: module.HelpDialog })))
 
+const ShareDialog = lazy(() => import('../shared/share-dialog.tsx').then((module) => ({ default: module.ShareDialog })))
+
 function NavLinks({ items }: { items: readonly NavItem[] }) {
   return items.map((item) => (
     <li key={item.to}>
@@ -75,11 +77,12 @@ export function Shell() {
   const me = useMe()
   usePrintPage()
   const navigate = useNavigate()
-  const [dialog, setDialog] = useState<'search' | 'help' | null>(null)
+  const [dialog, setDialog] = useState<'search' | 'help' | 'share' | null>(null)
   const isNarrow = useNarrow()
   const isReading = useRouterState({ select: (state) => isReadingPath(state.location.pathname) })
   const { reading, working } = navFor(me)
   const shiftPeriod = usePeriodStep()
+  const choice = useReleaseChoice()
   useShortcuts({
     search: () => setDialog('search'),
     help: () => setDialog('help'),
@@ -110,7 +113,11 @@ export function Shell() {
             <IconButton icon="search" label="搜索（/）" className="bar-search" onClick={() => setDialog('search')} />
             {isReading && <PeriodSwitch />}
             {isReading && isNarrow && <Button onClick={() => pressInPanel('export')}>导出</Button>}
-            <UserMenu onHelp={() => setDialog('help')} />
+            <UserMenu
+              onHelp={() => setDialog('help')}
+              onShare={() => setDialog('share')}
+              isShareable={isReading && choice?.kind === 'found'}
+            />
           </div>
         </div>
       </header>
@@ -122,6 +129,9 @@ export function Shell() {
       <Suspense fallback={null}>
         {dialog === 'search' && <SearchDialog isOpen onClose={() => setDialog(null)} />}
         {dialog === 'help' && <HelpDialog isOpen onClose={() => setDialog(null)} />}
+        {dialog === 'share' && choice?.kind === 'found' && (
+          <ShareDialog release={choice.head.code} onClose={() => setDialog(null)} />
+        )}
       </Suspense>
     </div>
   )

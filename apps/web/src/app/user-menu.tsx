@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../lib/api.ts'
 import { printPage } from '../lib/print-page.ts'
-import { useMe } from '../shared/session.ts'
+import { hasRole, useMe } from '../shared/session.ts'
 import { chooseTheme, shownTheme } from '../lib/use-theme.ts'
 import { roleNames } from '@cg/contract/schema'
 import { Button } from '../ui/button.tsx'
@@ -19,8 +19,15 @@ function grantWords(me: Me): string {
     .join('、')
 }
 
+type UserMenuProps = {
+  onHelp: () => void
+  onShare: () => void
+  /** True on the page of a release. */
+  isShareable: boolean
+}
+
 /** Who is signed in, appearance, password, help, sign out. */
-export function UserMenu({ onHelp }: { onHelp: () => void }) {
+export function UserMenu({ onHelp, onShare, isShareable }: UserMenuProps) {
   const me = useMe()
   const [theme, setTheme] = useState(shownTheme)
   const queryClient = useQueryClient()
@@ -62,6 +69,12 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
         },
         { kind: 'line', key: 'line-2' },
         { key: 'screen', label: '大屏', hint: 'g m', onSelect: () => void navigate({ to: '/screen' }) },
+        ...(me.mayShare && isShareable
+          ? [{ key: 'share', label: '会议链接…', onSelect: () => setTimeout(onShare, 0) } as const]
+          : []),
+        ...(me.mayShare || hasRole(me, 'admin')
+          ? [{ key: 'shares', label: '会议链接管理', onSelect: () => void navigate({ to: '/shares' }) } as const]
+          : []),
         { key: 'print', label: '打印本页', onSelect: () => setTimeout(() => void printPage(), 200) },
         { key: 'help', label: '键盘与帮助', hint: '?', onSelect: onHelp },
         { key: 'password', label: '修改密码', onSelect: () => void navigate({ to: '/password' }) },

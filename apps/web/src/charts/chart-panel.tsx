@@ -5,6 +5,7 @@ import { readingNotes, tableNote } from '@cg/charts/reading-notes'
 import { Suspense, lazy, useState } from 'react'
 import type { ReactNode } from 'react'
 import { copyText } from '../lib/clipboard.ts'
+import { sharedLink } from '../lib/shared-link.ts'
 import { usePanelView } from '../shared/panel-view.ts'
 import { pinnedLink } from '../shared/pinned-link.ts'
 import { useCorrection } from '../shared/release-gate.tsx'
@@ -63,6 +64,8 @@ export function ChartPanel(props: ChartPanelProps) {
   const [view, setView] = usePanelView(spec.kind)
   const [isExporting, setExporting] = useState(false)
   const notify = useToast()
+  // A link for a meeting shows and gives no files; its address opens nothing for others.
+  const isShared = sharedLink() !== null
   const copyLink = async () => {
     const isCopied = await copyText(pinnedLink(head.code))
     notify(
@@ -88,11 +91,13 @@ export function ChartPanel(props: ChartPanelProps) {
         }
         actions={
           <>
-            <IconButton icon="download" label="导出" data-shortcut="export" onClick={() => setExporting(true)} />
+            {!isShared && (
+              <IconButton icon="download" label="导出" data-shortcut="export" onClick={() => setExporting(true)} />
+            )}
             <Popover label="说明" align="end" trigger={<IconButton icon="info" label="说明" />}>
               <Explanation model={model} />
             </Popover>
-            <IconButton icon="link" label="复制链接" onClick={() => void copyLink()} />
+            {!isShared && <IconButton icon="link" label="复制链接" onClick={() => void copyLink()} />}
           </>
         }
         footnote={

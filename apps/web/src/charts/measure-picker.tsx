@@ -2,6 +2,7 @@ import './measure-picker.css'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { KeyboardEvent } from 'react'
+import { sharedLink } from '../lib/shared-link.ts'
 import { matrixQuery } from '../shared/matrix.ts'
 import { dimensionWords } from '../shared/words.ts'
 import { Button } from '../ui/button.tsx'
@@ -40,6 +41,8 @@ export function MeasurePicker({
   onChoose: (code: string) => void
 }) {
   const [isOpen, setOpen] = useState(false)
+  // A link for a meeting opens one measure: there is nothing to choose.
+  if (sharedLink() !== null) return <b>{name}</b>
   return (
     <Popover
       label="选择指标"

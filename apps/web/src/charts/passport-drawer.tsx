@@ -11,6 +11,7 @@ import {
 } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
+import { sharedLink } from '../lib/shared-link.ts'
 import { passportQuery } from '../shared/passport.ts'
 import { ProblemPanel } from '../shared/problem-panel.tsx'
 import { Drawer } from '../ui/dialog.tsx'
@@ -31,12 +32,14 @@ export function PassportDrawer({
   unit: string | null
   onClose: () => void
 }) {
-  const { data, error, refetch } = useQuery(passportQuery(head.code, indicator, unit))
+  const isShared = sharedLink() !== null
+  const { data, error, refetch } = useQuery({ ...passportQuery(head.code, indicator, unit), enabled: !isShared })
   const title = data ? `${data.unitName}：${data.indicator.name}` : '数据来路'
   return (
     <Drawer isOpen onClose={onClose} title={title} description={`数据来路 ｜ 发布编号 ${head.code}`}>
       {error && <ProblemPanel error={error} onRetry={() => void refetch()} />}
-      {!data && !error && <LoadingState />}
+      {isShared && <p>会议链接只打开所分享的一页，不含数据来路。需要查看请登录平台。</p>}
+      {!isShared && !data && !error && <LoadingState />}
       {data && <Passport facts={data} />}
     </Drawer>
   )

@@ -1,5 +1,6 @@
 import type { Problem, ProblemCell, ProblemCode } from '@cg/contract/problem'
 import type { Body, Params, Query, Reply, RouteContract } from '@cg/contract/route'
+import { apiPath } from './shared-link.ts'
 
 /** A refusal in the server's own words. `detail` is Chinese and says what to do. */
 export class ApiError extends Error {
@@ -43,7 +44,7 @@ type AnyInput = { params?: unknown; query?: unknown; body?: unknown }
 export function urlOf<R extends RouteContract>(route: R, input: Omit<CallInput<R>, 'body'>): string {
   const { params, query } = input as AnyInput
   const values = new Map(Object.entries(params ?? {}))
-  const path = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(values.get(name))))
+  const path = apiPath(route.path).replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(values.get(name))))
   const search = new URLSearchParams()
   for (const [key, value] of Object.entries(query ?? {}))
     if (value !== undefined && value !== null) search.set(key, String(value))

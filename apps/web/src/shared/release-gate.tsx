@@ -6,6 +6,7 @@ import { isPeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { sharedLink } from '../lib/shared-link.ts'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { ProblemPanel } from './problem-panel.tsx'
 import { chooseRelease, correctionOf, releasesQuery } from './release.ts'
@@ -33,12 +34,16 @@ function Superseded({ head }: { head: ReleaseHead }) {
     <p className="superseded" role="note">
       <b>{supersededWords(correction.code)}</b>
       {correction.reason !== null && `（${correction.reason.replace(/[。；]+$/u, '')}）`}。
-      <Link to="." search={(old) => ({ ...old, p: correction.period, pub: undefined })}>
-        查看更正后的本页
-      </Link>
-      <Link to="/releases/difference" search={{ from: head.code, to: correction.code }}>
-        查看两次发布的差异
-      </Link>
+      {sharedLink() === null && (
+        <>
+          <Link to="." search={(old) => ({ ...old, p: correction.period, pub: undefined })}>
+            查看更正后的本页
+          </Link>
+          <Link to="/releases/difference" search={{ from: head.code, to: correction.code }}>
+            查看两次发布的差异
+          </Link>
+        </>
+      )}
     </p>
   )
 }

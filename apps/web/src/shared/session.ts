@@ -3,10 +3,21 @@ import type { Me } from '@cg/contract/session'
 import type { Role } from '@cg/contract/schema'
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import { call } from '../lib/api.ts'
+import { sharedLink } from '../lib/shared-link.ts'
+
+/** Who opened a link for a meeting has no account: nothing is theirs and no page of work is offered. */
+const guest: Me = {
+  user: { id: 0, login: '', name: '会议链接', mustChangePassword: false },
+  grants: [],
+  city: '',
+  isDemo: false,
+  mayShare: false,
+  lastBackupAt: null,
+}
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: ({ signal }) => call(getMe, {}, { signal }),
+  queryFn: async ({ signal }) => (sharedLink() === null ? call(getMe, {}, { signal }) : guest),
   staleTime: 5 * 60_000,
 })
 

@@ -1,12 +1,14 @@
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { useEffect } from 'react'
+import { sharedLink } from '../lib/shared-link.ts'
 import { pinnedLink } from './pinned-link.ts'
 
 /** Puts release number and pinned link at the foot of every printed page (`--print-foot`, read by the page's margin). */
 export function usePrintFoot({ code }: ReleaseHead): void {
   useEffect(() => {
     const { style } = document.documentElement
-    const put = () => style.setProperty('--print-foot', cssString(`发布编号 ${code} ｜ ${pinnedLink(code)}`))
+    const from = () => (sharedLink() === null ? pinnedLink(code) : '由会议链接打印')
+    const put = () => style.setProperty('--print-foot', cssString(`发布编号 ${code} ｜ ${from()}`))
     put()
     window.addEventListener('beforeprint', put)
     return () => {

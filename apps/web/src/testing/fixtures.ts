@@ -29,6 +29,7 @@ export function me(change: Partial<Me> = {}): Me {
     grants: [{ role: 'leader', department: null, departmentName: null, unit: null, unitName: null }],
     city: '云川市',
     isDemo: true,
+    mayShare: false,
     lastBackupAt: null,
     ...change,
   }

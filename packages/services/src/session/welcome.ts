@@ -5,6 +5,7 @@ import { count, eq } from 'drizzle-orm'
 import { hasCityRole } from '../permission.ts'
 import type { Actor, Context, Services } from '../context.ts'
 import { readSetting } from '../settings.ts'
+import { areSharesOn, mayMakeShares } from '../share/link.ts'
 
 export const unnamedCity = '（城市名称未设置）'
 
@@ -34,6 +35,7 @@ export async function me({ store, actor }: Context): Promise<Me> {
       grants: await nameGrants(db, actor),
       city: (await readSetting(db, 'city')) ?? unnamedCity,
       isDemo: (await readSetting(db, 'demo')) !== null,
+      mayShare: mayMakeShares(actor) && (await areSharesOn(db)),
       lastBackupAt: backup?.at ?? null,
     }
   })

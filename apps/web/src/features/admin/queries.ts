@@ -10,6 +10,7 @@ import {
   savePeriod,
   updateUser,
 } from '@cg/contract/admin'
+import { listShares, switchShares } from '@cg/contract/share'
 import type { PeriodInfo, UserInfo } from '@cg/contract/admin'
 import type { Body } from '@cg/contract/route'
 import { queryOptions } from '@tanstack/react-query'
@@ -34,6 +35,13 @@ export const referenceQuery = queryOptions({
   queryKey: ['admin', 'reference'],
   queryFn: ({ signal }) => call(getReference, {}, { signal }),
 })
+
+export const sharesQuery = queryOptions({
+  queryKey: ['shares'],
+  queryFn: ({ signal }) => call(listShares, {}, { signal }),
+  staleTime: 0,
+})
+export const allowShares = (isOn: boolean) => call(switchShares, { body: { isOn } })
 
 export type NewUser = Body<typeof createUser>
 export type UserChange = Body<typeof updateUser>

@@ -1,5 +1,6 @@
 import { formatDateTime, formatMegabytes } from '@cg/domain/number/number-format'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -7,7 +8,7 @@ import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { StatusMark } from '../../ui/status-chip.tsx'
 import { useToast } from '../../ui/toast.tsx'
-import { backUp, clearDemo, systemQuery } from './queries.ts'
+import { allowShares, backUp, clearDemo, sharesQuery, systemQuery } from './queries.ts'
 
 const dayMs = 86_400_000
 
@@ -33,6 +34,7 @@ export function System() {
           <dd>{data.idleAccounts.length === 0 ? '无' : data.idleAccounts.join('、')}</dd>
         </dl>
       </section>
+      <MeetingLinks />
       <section>
         <h2>未启用的校验规则</h2>
         {data.inactiveRules.length === 0 ? (
@@ -87,6 +89,53 @@ function Backups({ system, seenAt }: { system: SystemFacts; seenAt: number }) {
         ))}
       </ul>
       <p className="admin-hint">恢复：停止服务后在服务器上执行 npm run restore -- 备份文件</p>
+    </section>
+  )
+}
+
+/** Whether links for meetings may be made and open at all; off in a new installation. */
+function MeetingLinks() {
+  const queryClient = useQueryClient()
+  const { data, error, refetch } = useQuery(sharesQuery)
+  const [isStopping, setStopping] = useState(false)
+  const save = useMutation({
+    mutationFn: allowShares,
+    onSuccess: async (reply) => {
+      queryClient.setQueryData(sharesQuery.queryKey, reply)
+      await queryClient.invalidateQueries({ queryKey: ['me'] })
+    },
+  })
+  if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
+  if (data === undefined) return <LoadingState />
+  const alive = data.items.filter((item) => item.state === 'live').length
+  return (
+    <section>
+      <h2>会议链接</h2>
+      <p>
+        <StatusMark tone={data.isOn ? 'good' : 'none'} /> {data.isOn ? '已启用' : '未启用'}
+        。启用后，领导、审核人和发布人可以为一次发布的某一页生成限时链接，打开的人不需要账号。
+        {alive > 0 && `现有 ${alive} 条未到期的链接。`}
+      </p>
+      <p>
+        <Button isBusy={save.isPending} onClick={() => (data.isOn ? setStopping(true) : save.mutate(true))}>
+          {data.isOn ? '停用会议链接' : '启用会议链接'}
+        </Button>{' '}
+        <Link to="/shares">查看全部会议链接 →</Link>
+      </p>
+      {save.error !== null && <p className="admin-error">{save.error.message}</p>}
+      <ConfirmDialog
+        isOpen={isStopping}
+        onClose={() => setStopping(false)}
+        onConfirm={() => {
+          setStopping(false)
+          save.mutate(false)
+        }}
+        title="停用会议链接"
+        confirmWord="停用"
+        isDanger
+      >
+        <p>停用后所有会议链接立即不能打开，正在显示的大屏会停止显示；重新启用后，未到期的链接恢复可用。</p>
+      </ConfirmDialog>
     </section>
   )
 }

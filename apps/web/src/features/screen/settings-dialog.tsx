@@ -1,4 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useMe } from '../../shared/session.ts'
+import { ShareDialog } from '../../shared/share-dialog.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Checkbox } from '../../ui/field.tsx'
@@ -19,17 +22,25 @@ const offeredSeconds = [10, 15, 25, 40, 60, 120]
 export function SettingsDialog({ onClose, release }: SettingsProps) {
   const { pages, secs = turnSeconds.usual, pub } = useSearch({ from: '/screen' })
   const theme = useTheme()
+  const { mayShare } = useMe()
+  const [isSharing, setSharing] = useState(false)
   const navigate = useNavigate({ from: '/screen' })
   const change = (part: ScreenSearch & { pub?: string | undefined }) =>
     void navigate({ search: (old) => ({ ...old, ...part }), replace: true })
   const seconds = [...new Set([...offeredSeconds, secs])].toSorted((left, right) => left - right)
+  if (isSharing) return <ShareDialog release={release} onClose={onClose} />
   return (
     <Dialog
       isOpen
       onClose={onClose}
       title="大屏设置"
       description="设置写入本页网址，收藏网址即可再次使用"
-      footer={<Button onClick={() => void document.documentElement.requestFullscreen()}>全屏显示</Button>}
+      footer={
+        <>
+          {mayShare && <Button onClick={() => setSharing(true)}>会议链接…</Button>}
+          <Button onClick={() => void document.documentElement.requestFullscreen()}>全屏显示</Button>
+        </>
+      }
     >
       <Pages asked={pagesIn(pages)} onChange={(chosen) => change({ pages: chosen })} />
       <div className="screen-choices">

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { sharedLink } from '../../lib/shared-link.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { useLeave } from './leave.ts'
 import { useClock } from './clock.ts'
@@ -55,9 +56,11 @@ export function WallFoot({ views, turning, release, news }: FootProps) {
         <button type="button" className="screen-button" onClick={() => setSetting(true)}>
           设置
         </button>
-        <button type="button" className="screen-button" onClick={leave}>
-          退出
-        </button>
+        {sharedLink() === null && (
+          <button type="button" className="screen-button" onClick={leave}>
+            退出
+          </button>
+        )}
         <time className="screen-clock" aria-label="当前时间">
           {time}
         </time>

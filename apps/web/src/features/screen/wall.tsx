@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { isLayerOpen, useKeyDown } from '../../lib/keys.ts'
 import { useMedia } from '../../lib/use-media.ts'
+import { SharedLabel } from '../../shared/shared-label.tsx'
 import { useHighlight } from '../../shared/highlight.ts'
 import type { ReleaseChoice } from '../../shared/release.ts'
 import { releaseStateWord } from '../../shared/words.ts'
@@ -102,6 +103,7 @@ function Head({ facts: { head }, unit }: { facts: ScreenFacts; unit: string | nu
       </p>
       <p className="screen-meta">
         {head.isDemo && <span className="screen-demo">演示数据</span>}
+        <SharedLabel className="screen-demo" />
         <span>截至{formatDate(head.asOf)}</span>
         <span>
           发布编号 {head.code}（{releaseStateWord(head)}）

@@ -8,6 +8,7 @@ import { loadNames } from '../../entry/form/names.ts'
 import { notFound } from '../../errors.ts'
 import { requireCityRole } from '../../permission.ts'
 import { readSetting } from '../../settings.ts'
+import { requireShared } from '../../share/scope.ts'
 import { answerCache } from '../stored/answer-cache.ts'
 import type { Answer } from '../stored/answer-cache.ts'
 import { findAnswer } from '../stored/answers.ts'
@@ -64,10 +65,12 @@ function listHead(row: ReleaseRow, scheme: typeof schemeVersion.$inferSelect | n
 }
 
 /**
- * A published answer as ready bytes. Any signed-in user; the context proves that somebody is. A release never changes,
+ * A published answer as ready bytes. Any signed-in user; the context proves that somebody is, and a link for a meeting
+ * opens the answers of its page alone. A release never changes,
  * so its bytes are kept; the digest is checked whenever they are read from the file.
  */
 export async function readAnswer(ctx: Context, code: string, name: PublicAnswer): Promise<Answer> {
+  requireShared(ctx, code, name)
   const cache = answerCache(ctx.store)
   const key = `${code}|${name}`
   const ready = cache.get(key)

@@ -1,0 +1,33 @@
+import { sharedPath } from '@cg/contract/shared-path'
+
+/*
+ * A link for a meeting (/share/12/…) opens the pages of the platform without an account. Which link it is stands in the
+ * address for the whole visit: what is asked of the server goes to the link's own paths, where its cookie is sent.
+ */
+
+const ofAddress = /^\/share\/(\d{1,9})(?=\/|$)/
+
+/** The link that a path of this site lies under; null: the path is an account's. */
+export function linkIn(pathname: string): number | null {
+  const [, id] = ofAddress.exec(pathname) ?? []
+  return id === undefined ? null : Number(id)
+}
+
+/** The link that this window was opened by; null: none. */
+export function sharedLink(): number | null {
+  return linkIn(window.location.pathname)
+}
+
+/** Where the pages of a link stand. */
+export function shareBase(link: number): string {
+  return `/share/${link}`
+}
+
+const ofReleases = '/api/v1/releases'
+
+/** A route of releases as this window may ask for it. */
+export function apiPath(path: string): string {
+  const link = sharedLink()
+  if (link === null || (path !== ofReleases && !path.startsWith(`${ofReleases}/`))) return path
+  return sharedPath(link, path)
+}
