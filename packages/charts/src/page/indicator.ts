@@ -118,7 +118,7 @@ function headlinePairs(facts: IndicatorFacts): Pair[] {
 const directionWords = { higher: '越高越好', lower: '越低越好', neutral: '不评价高低' } as const
 const frequencyWords = { Q: '每季', H: '每半年', Y: '每年' } as const
 
-function definition({ indicator, targets }: IndicatorFacts): Pair[] {
+function definition({ indicator, targets, definitions = [] }: IndicatorFacts): Pair[] {
   const goals = targets.map(({ year, value }) => `${year}年 ${value}`).join('；')
   const pairs: Pair[] = [
     ['口径', indicator.definition],
@@ -132,6 +132,12 @@ function definition({ indicator, targets }: IndicatorFacts): Pair[] {
       `${dimensionNames[indicator.dimension] ?? indicator.dimension}${indicator.isAssessed ? `，考核指标，权重 ${indicator.weight}` : ''}`,
     ],
     ['目标', goals === '' ? '' : `${goals}（${targets[0]?.source ?? ''}）`],
+    ...definitions
+      .filter(({ changes }) => changes.length > 0)
+      .map(({ version, validFrom, changes }): Pair => [
+        `第${version}版`,
+        `自${formatPeriod(parsePeriod(validFrom))}起，${changes.join('；')}`,
+      ]),
   ]
   return pairs.filter(([, words]) => words !== '')
 }

@@ -32,6 +32,17 @@ export const OtherSpan = Type.Object({
   units: Type.Array(SeriesFact),
 })
 
+/** What an indicator meant from a quarter on, and what was changed with it, in words; the first one changes nothing. */
+export const DefinitionFact = Type.Object({
+  version: Type.Integer(),
+  validFrom: PeriodText,
+  name: Type.String(),
+  definition: Type.String(),
+  formula: Type.String(),
+  changes: Type.Array(Type.String()),
+})
+export type DefinitionFact = Static<typeof DefinitionFact>
+
 export const IndicatorFacts = Type.Object({
   release: ReleaseHead,
   indicator: IndicatorFact,
@@ -40,6 +51,8 @@ export const IndicatorFacts = Type.Object({
   revised: Type.Array(PeriodText),
   /** Quarters in which a new definition began. */
   breaks: Type.Array(PeriodText),
+  /** All versions of the definition, newest first; left out while there is one. */
+  definitions: Type.Optional(Type.Array(DefinitionFact)),
   city: ValueFact,
   citySeries: Type.Object({
     value: column(Type.Number()),

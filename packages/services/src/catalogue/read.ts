@@ -54,6 +54,20 @@ export type CatalogueIndicator = IndicatorDefinition &
     readonly validFrom: Period
     /** First quarters of all versions after the first, up to the period asked for: breaks in the series. */
     readonly breaks: readonly Period[]
+    /** The versions before this one, oldest first. */
+    readonly earlier: readonly EarlierDefinition[]
+  }
+
+/** What an indicator meant until its next version. */
+export type EarlierDefinition = Pick<
+  IndicatorDefinition,
+  'formula' | 'unit' | 'decimals' | 'direction' | 'periodKind' | 'frequency'
+> &
+  Pick<IndicatorBody, 'isCityOnly'> & {
+    readonly version: number
+    readonly validFrom: Period
+    readonly name: string
+    readonly definition: string
   }
 
 export type CatalogueFormCell = { readonly item: ItemCode; readonly breakdown: string; readonly isRequired: boolean }
@@ -206,9 +220,21 @@ function readIndicators(
       version: now.version,
       validFrom: parsePeriod(now.validFrom),
       breaks: known.slice(1).map((version) => parsePeriod(version.validFrom)),
+      earlier: known.slice(0, -1).map(earlierDefinition),
     })
   }
   return found
+}
+
+function earlierDefinition(row: typeof indicatorVersion.$inferSelect): EarlierDefinition {
+  const { formula, unit, decimals, direction, periodKind, frequency, isCityOnly } = readColumn(
+    IndicatorBody,
+    row.body,
+    `indicator_version.body of ${row.indicatorCode}, version ${row.version}`,
+  )
+  const { version, name, definition } = row
+  const means = { formula, unit, decimals, direction, periodKind, frequency, isCityOnly }
+  return { version, validFrom: parsePeriod(row.validFrom), name, definition, ...means }
 }
 
 function readForms(

@@ -299,6 +299,31 @@ describe('the chain', () => {
     expect((await verifyRelease(city.as('auditor'), { code })).isSound).toBe(true)
   })
 
+  it('says which parts of a definition changed, from which quarter, in the release’s own words', async () => {
+    await city.store.write({ unaudited: 'fixture' }, async (tx) => {
+      const [old] = await tx.select().from(indicatorVersion).where(eq(indicatorVersion.indicatorCode, 'RATE'))
+      if (old === undefined) throw new Error('the fixture has no RATE')
+      const body = JSON.parse(old.body) as { formula: { numerator: unknown; denominator: unknown } }
+      const turned = { ...body.formula, denominator: body.formula.numerator }
+      const changed = { ...body, formula: turned, direction: 'lower' }
+      await tx
+        .insert(indicatorVersion)
+        .values({ ...old, version: 2, validFrom: '2026Q3', definition: '新口径', body: JSON.stringify(changed) })
+    })
+    const code = await publish('2026Q3', plainQuarter)
+    const facts = JSON.parse((await bytes(code, 'indicator/RATE')).toString()) as IndicatorFacts
+    const [now, before] = facts.definitions ?? []
+    expect([now?.version, now?.validFrom, before?.version, before?.changes]).toEqual([2, '2026Q3', 1, []])
+    expect(now?.changes.map((change) => change.replace(/“[^”]*”/gu, '…'))).toEqual([
+      '口径说明由…改为…',
+      '分母由…改为…',
+      '评价方向由…改为…',
+    ])
+    expect(now?.changes.at(-1)).toBe('评价方向由“越高越好”改为“越低越好”')
+    const other = JSON.parse((await bytes(code, 'indicator/HEADS')).toString()) as IndicatorFacts
+    expect(other.definitions).toBeUndefined()
+  })
+
   it('marks the quarter in which a new definition begins, and compares nothing across it', async () => {
     await publish('2026Q2', plainQuarter)
     await city.store.write({ unaudited: 'fixture' }, async (tx) => {

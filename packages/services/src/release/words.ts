@@ -20,7 +20,10 @@ export function unrankedWords(state: ResultState, isEnteredWithheld = false): st
 }
 
 /** '年内接受过技能培训的产业工人数（去重） ÷ 产业工人总数（期末） × 100%' */
-export function describeFormula(basis: ReleaseBasis, { formula, unit }: BasisIndicator): string {
+export function describeFormula(
+  basis: ReleaseBasis,
+  { formula, unit }: Pick<BasisIndicator, 'formula' | 'unit'>,
+): string {
   const { areas } = basis.guide
   const itemName = (code: string): string => basis.items.find((item) => item.code === code)?.name ?? code
   const indicatorName = (code: string): string => basis.indicators.find((one) => one.code === code)?.name ?? code

@@ -43,6 +43,7 @@ export function DefinitionPanel({ facts, className }: { facts: IndicatorFacts; c
         )}
         <OutsideWords facts={facts} />
       </dl>
+      <DefinitionHistory facts={facts} />
       {indicator.direction !== 'neutral' && facts.current.state.some((state) => state !== 'not_applicable') && (
         <p className="panel-note">
           <Link to="/rank" search={(old) => ({ ...old, by: indicator.code })}>
@@ -51,5 +52,26 @@ export function DefinitionPanel({ facts, className }: { facts: IndicatorFacts; c
         </p>
       )}
     </Panel>
+  )
+}
+
+/** What the indicator meant before, and what was changed when; figures on either side are not compared. */
+function DefinitionHistory({ facts: { definitions } }: { facts: IndicatorFacts }) {
+  if (definitions === undefined) return null
+  return (
+    <section className="definition-history">
+      <h3>口径沿革</h3>
+      <ol>
+        {definitions.map(({ version, validFrom, changes, definition }) => (
+          <li key={version}>
+            <b>
+              第{version}版，自{formatPeriod(parsePeriod(validFrom))}起
+            </b>
+            {changes.length === 0 ? <p>{definition}</p> : changes.map((change) => <p key={change}>{change}。</p>)}
+          </li>
+        ))}
+      </ol>
+      <p className="panel-note">口径调整前后的数值不作比较，走势图以竖虚线标出。</p>
+    </section>
   )
 }

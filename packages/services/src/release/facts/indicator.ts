@@ -10,6 +10,7 @@ import { cityAt, saidUnder } from '../stored/basis.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
 import { targetPath } from '../compute/results.ts'
 import { indicatorItems } from '../words.ts'
+import { definitionFacts } from './definitions.ts'
 import { changeSplitFact } from './change.ts'
 import { indicatorNotes, stateIn, valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
@@ -43,6 +44,7 @@ function factsOf(rendering: Rendering, i: number): Omit<IndicatorFacts, 'claims'
     periods: quarters.map((quarter) => quarter.period),
     revised: quarters.filter((quarter) => quarter.isRevised(i)).map((quarter) => quarter.period),
     breaks: [...indicator.breaks],
+    ...definitionFacts(basis, indicator),
     city: rendering.cityOf(i),
     citySeries: {
       value: quarters.map((quarter) => valueIn(quarter, i, cityAt)),

@@ -116,6 +116,7 @@ function basisIndicators({ indicators, guide }: Catalogue): ReleaseBasis['indica
     version: indicator.version,
     validFrom: indicator.validFrom,
     breaks: indicator.breaks,
+    ...(indicator.earlier.length === 0 ? {} : { earlier: indicator.earlier }),
     formula: indicator.formula,
     unit: indicator.unit,
     decimals: indicator.decimals,

@@ -1,3 +1,4 @@
+import type { EarlierDefinition } from '../../catalogue/read.ts'
 import type { SaidUnder } from '@cg/contract/claims/value'
 import { definitionIn } from '@cg/domain/claim/comparison'
 import type { YardstickFact } from '@cg/contract/release/fact'
@@ -51,6 +52,8 @@ export type BasisIndicator = IndicatorDefinition &
     readonly validFrom: Period
     /** First quarters of all later definitions up to this release's quarter. */
     readonly breaks: readonly Period[]
+    /** What it meant before, oldest first; left out while it has one version. */
+    readonly earlier?: readonly EarlierDefinition[]
   }
 
 /** A year's targets by unit, in the order of `units`; null: no target. */

@@ -1,0 +1,78 @@
+import type { DefinitionFact, IndicatorFacts } from '@cg/contract/release/indicator'
+import type { Formula } from '@cg/domain/indicator'
+import { must } from '@cg/domain/must'
+import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
+import { describeFormula } from '../words.ts'
+
+type Meaning = NonNullable<BasisIndicator['earlier']>[number]
+
+/** Every version of an indicator's definition, newest first, with what it changed; nothing while there is one version. */
+export function definitionFacts(basis: ReleaseBasis, indicator: BasisIndicator): Pick<IndicatorFacts, 'definitions'> {
+  const { earlier = [] } = indicator
+  if (earlier.length === 0) return {}
+  const versions: Meaning[] = [...earlier, indicator]
+  const facts = versions.map((version, at): DefinitionFact => ({
+    version: version.version,
+    validFrom: version.validFrom,
+    name: version.name,
+    definition: version.definition,
+    formula: describeFormula(basis, version),
+    changes: at === 0 ? [] : changesBetween(basis, must(versions[at - 1]), version),
+  }))
+  return { definitions: facts.toReversed() }
+}
+
+const directionWords = { higher: '越高越好', lower: '越低越好', neutral: '不评价高低' } as const
+const frequencyWords = { Q: '每季', H: '每半年', Y: '每年' } as const
+const periodWords: { readonly [K in Meaning['periodKind']]: string } = {
+  FLOW_Q: '当季数',
+  STOCK_EOQ: '季末数',
+  YTD_CUM: '年内累计数',
+  YTD_UNIQUE: '年内累计去重数',
+  SINCE_BASE: '自基期起累计数',
+  ANNUAL: '年度数',
+  SURVEY: '调查数',
+  YTD_SUM_OVER_ANNUAL: '年内累计数与全年计划之比',
+}
+
+/** 分母由“应签订人数”改为“在岗职工人数”, one sentence a part that differs. */
+function changesBetween(basis: ReleaseBasis, old: Meaning, now: Meaning): string[] {
+  const parts: (readonly [string, string, string])[] = [
+    ['名称', old.name, now.name],
+    ['口径说明', old.definition, now.definition],
+    ...formulaParts(basis, old, now),
+    ['单位', old.unit, now.unit],
+    ['小数位', `${old.decimals}位`, `${now.decimals}位`],
+    ['评价方向', directionWords[old.direction], directionWords[now.direction]],
+    ['统计时段', periodWords[old.periodKind], periodWords[now.periodKind]],
+    ['频度', frequencyWords[old.frequency], frequencyWords[now.frequency]],
+    ['统计范围', scopeWords(old), scopeWords(now)],
+  ]
+  const changes = parts.flatMap(([part, before, after]) =>
+    before === after ? [] : [`${part}由“${before}”改为“${after}”`],
+  )
+  return changes.length === 0 ? ['说明文字未变，计算规则的其他设置有调整'] : changes
+}
+
+function scopeWords({ isCityOnly }: Meaning): string {
+  return isCityOnly ? '只统计全市' : '全市及各区县'
+}
+
+type Quotient = Extract<Formula, { readonly kind: 'quotient' | 'pooled' }>
+
+function isQuotient(formula: Formula): formula is Quotient {
+  return formula.kind === 'quotient' || formula.kind === 'pooled'
+}
+
+/** Numerator and denominator apart where both are quotients; else the formula as a whole. */
+function formulaParts(basis: ReleaseBasis, old: Meaning, now: Meaning): (readonly [string, string, string])[] {
+  const whole = ['算式', describeFormula(basis, old), describeFormula(basis, now)] as const
+  const [before, after] = [old.formula, now.formula]
+  if (!isQuotient(before) || !isQuotient(after) || before.multiplier !== after.multiplier) return [whole]
+  const side = (terms: Quotient['numerator']): string =>
+    describeFormula(basis, { formula: { kind: 'sum', terms, multiplier: 1 }, unit: '' })
+  return [
+    ['分子', side(before.numerator), side(after.numerator)],
+    ['分母', side(before.denominator), side(after.denominator)],
+  ]
+}
