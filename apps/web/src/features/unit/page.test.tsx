@@ -26,6 +26,33 @@ describe('the profile of a district', () => {
     expect(within(row).getByRole('img').getAttribute('aria-label')).toMatch(/本期：.+%.*位次：/)
   })
 
+  test('marks a figure from outside on its strip, and names the mark', async () => {
+    const facts = matrixFacts()
+    const at = facts.indicators.findIndex(({ code }) => code === 'QY01')
+    const yardstick = {
+      kind: 'province',
+      name: '全省平均',
+      period: facts.release.period,
+      value: 92.5,
+      decimals: 1,
+      numerator: null,
+      denominator: null,
+      source: '省统计公报',
+      publishedOn: '2026-10-10',
+    } as const
+    const city = facts.city.map((one, i) => (i === at ? { ...one, yardsticks: [yardstick] } : one))
+    serveFixtures(({ path }) => (path.endsWith('/matrix') ? { body: { ...facts, city } } : undefined))
+    renderApp('/u/YC09')
+    const row = rowOf(await spine(), /劳动合同签订率/)
+    expect(within(row).getByText(/^全省平均.*92\.5/)).toBeTruthy()
+    expect(screen.getByText('外部参照')).toBeTruthy()
+    cleanup()
+    serveFixtures()
+    renderApp('/u/YC09')
+    await spine()
+    expect(screen.queryByText('外部参照')).toBeNull()
+  })
+
   test('keeps what the figures stand beside in the link', async () => {
     serveFixtures()
     const { router } = renderApp('/u/YC09')

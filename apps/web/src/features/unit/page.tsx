@@ -219,7 +219,11 @@ function SpinePanel({ facts, unit, at }: { facts: MatrixFacts; unit: string; at:
           />
         }
       >
-        <SpineKey unitName={body.unitName} baseWord={body.baseWord} />
+        <SpineKey
+          unitName={body.unitName}
+          baseWord={body.baseWord}
+          hasOutside={body.rows.some((row) => row.outside.length > 0)}
+        />
         {model.lines.note !== null && <p className="unit-note">{model.lines.note}</p>}
       </ChartPanel>
       <PeersPanel facts={facts} at={at} body={body} />
@@ -265,13 +269,16 @@ function SpineControls({
   )
 }
 
-function SpineKey({ unitName, baseWord }: { unitName: string; baseWord: string }) {
+type SpineKeyProps = { unitName: string; baseWord: string; hasOutside: boolean }
+
+function SpineKey({ unitName, baseWord, hasOutside }: SpineKeyProps) {
   const marks = [
     { name: unitName, className: 'strip-own', path: 'M0-6 6 0 0 6-6 0z' },
     { name: '同组单位', className: 'strip-tick is-peer', path: 'M0-5V5' },
     { name: '其他单位', className: 'strip-tick', path: 'M0-5V5' },
     { name: baseWord, className: 'strip-base', path: 'M0-9V9' },
     ...(baseWord === '时序目标' ? [] : [{ name: '时序目标', className: 'strip-goal', path: 'M0-6V6' }]),
+    ...(hasOutside ? [{ name: '外部参照', className: 'strip-outside', path: 'M0-5 5 0 0 5-5 0z' }] : []),
   ]
   return (
     <ul className="spine-key">

@@ -20,6 +20,13 @@ export function Strip({ row }: { row: SpineRow }) {
       ))}
       {row.baseAt !== null && <line className="strip-base" x1={at(row.baseAt)} x2={at(row.baseAt)} y1="1" y2="23" />}
       {row.goalAt !== null && <line className="strip-goal" x1={at(row.goalAt)} x2={at(row.goalAt)} y1="6" y2="18" />}
+      {row.outside.map(({ at: place, text }) => (
+        <svg key={text} x={at(place)} y="12" width="1" height="1" overflow="visible">
+          <path className="strip-outside" d="M0-5 5 0 0 5-5 0z">
+            <title>{text}</title>
+          </path>
+        </svg>
+      ))}
       {row.own !== null && (
         <svg x={at(row.own)} y="12" width="1" height="1" overflow="visible">
           <path className="strip-own" d="M0-7 7 0 0 7-7 0z" />
