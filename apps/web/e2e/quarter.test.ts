@@ -207,7 +207,7 @@ describe('a leader', () => {
   it('saves the picture through the export dialog', async () => {
     const leader = await city.person('lingdao')
     await leader.goto('/rank?by=QY10')
-    await leader.getByRole('button', { name: /导出/ }).first().click()
+    await leader.getByRole('button', { name: '导出', exact: true }).first().click()
     const dialog = leader.getByRole('dialog')
     await dialog.getByText('PNG', { exact: true }).first().waitFor()
     const [download] = await Promise.all([

@@ -20,6 +20,7 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'release.publish': '发布',
   'release.reopen': '发布后退回更正',
   'release.take_book': '导出离线册',
+  'release.take_page': '导出页面',
   'scheme.adopt': '采用评分方案',
   'scheme.copy': '复制评分方案',
   'scheme.lock': '锁定评分方案',

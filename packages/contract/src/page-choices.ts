@@ -4,6 +4,20 @@
 export const pageNames = ['overview', 'ranking', 'indicator', 'unit', 'compare', 'equity', 'targets'] as const
 export type PageName = (typeof pageNames)[number]
 
+export const pageFormats = ['pdf', 'pptx'] as const
+export type PageFormat = (typeof pageFormats)[number]
+
+/** What each page is called, as in the navigation. */
+export const pageTitles: Readonly<Record<PageName, string>> = {
+  overview: '总览',
+  ranking: '排名',
+  indicator: '指标',
+  unit: '区县画像',
+  compare: '对比',
+  equity: '均衡性',
+  targets: '目标',
+}
+
 /** The forms of the ranking page; `table`: its figures alone. */
 export const rankingViews = ['bars', 'dumbbell', 'bump', 'interval', 'dimensions', 'table'] as const
 export type RankingView = (typeof rankingViews)[number]

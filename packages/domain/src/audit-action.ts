@@ -18,6 +18,7 @@ export const auditActions = [
   'release.publish',
   'release.reopen',
   'release.take_book',
+  'release.take_page',
   'scheme.adopt',
   'scheme.copy',
   'scheme.lock',

@@ -3,12 +3,13 @@ import { stripControls } from './inert-text.ts'
 
 /** Names and notes are people's input: control characters leave every text of the model, once, before anything is drawn. */
 export function cleanModel(model: ChartModel): ChartModel {
-  return cleanValue(model) as ChartModel
+  return cleanTexts(model) as ChartModel
 }
 
-function cleanValue(value: unknown): unknown {
+/** The same value with control characters out of every text. */
+export function cleanTexts(value: unknown): unknown {
   if (typeof value === 'string') return stripControls(value)
-  if (Array.isArray(value)) return value.map(cleanValue)
+  if (Array.isArray(value)) return value.map(cleanTexts)
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, cleanValue(part)]))
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, cleanTexts(part)]))
 }

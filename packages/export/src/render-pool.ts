@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ChartModel } from '@cg/charts/model'
+import type { PageModel } from '@cg/charts/page/page-model'
+import type { PageFormat } from '@cg/contract/page-choices'
 import type { BookFacts } from '@cg/contract/release/book'
 import { boundedCache } from './bounded-cache.ts'
 import type { PanelRequest } from './image/panel.ts'
@@ -18,6 +20,8 @@ export type RenderPool = {
   readonly renderPanel: (model: ChartModel, request: PanelRequest) => Promise<string>
   /** The offline book of a release (`renderBook`); drawn beside panels and files, one at a time. */
   readonly renderBook: (facts: BookFacts, owner?: string) => Promise<RenderedFile>
+  /** A whole page as PDF or deck (`renderPage`); beside panels and files like a book. */
+  readonly renderPage: (page: PageModel, format: PageFormat, owner?: string) => Promise<RenderedFile>
   readonly close: () => Promise<void>
 }
 
@@ -31,11 +35,16 @@ export type RenderPoolOptions = {
 /** A book is a hundred drawings: a thread of its own, so that no page and no other file waits for one. */
 const bookQueue = { maxWaiting: 4, maxEach: 1, timeoutMs: 120_000 }
 
+/** A page is a dozen drawings and keeps a typesetter with its fonts: a thread apart from the panels that people wait for. */
+const pageQueue = { maxWaiting: 12, maxEach: 3, timeoutMs: 60_000 }
+
 /** A worker with its queue, and a bounded cache of what was drawn. */
 export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
   const { maxCacheBytes = 32 * 2 ** 20, maxWaiting = 40, maxEach = 10, timeoutMs = 20_000 } = options
   const queue = openRenderQueue({ maxWaiting, maxEach, timeoutMs })
   const books = openRenderQueue(bookQueue)
+  const pages = openRenderQueue(pageQueue)
+  const queueOf = { book: books, page: pages, file: queue, panel: queue } as const
   const cache = boundedCache<Drawn>(maxCacheBytes, sizeOf)
   const underWay = new Map<string, Promise<Drawn>>()
 
@@ -45,7 +54,7 @@ export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
     if (ready !== undefined) return Promise.resolve(ready)
     const asked = underWay.get(key)
     if (asked !== undefined) return asked
-    const drawn = (task.kind === 'book' ? books : queue)
+    const drawn = queueOf[task.kind]
       .draw(task, owner)
       .then((made) => cache.set(key, made))
       .finally(() => underWay.delete(key))
@@ -64,12 +73,17 @@ export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
       if (drawn.kind !== 'file') throw new RenderFailedError('a panel instead of a book')
       return drawn.file
     },
+    async renderPage(page, format, owner) {
+      const drawn = await draw({ kind: 'page', page, format }, owner)
+      if (drawn.kind !== 'file') throw new RenderFailedError('a panel instead of a page')
+      return drawn.file
+    },
     async renderPanel(model, request) {
       const drawn = await draw({ kind: 'panel', model, request })
       if (drawn.kind !== 'panel') throw new RenderFailedError('a file instead of a panel')
       return drawn.svg
     },
-    close: async () => void (await Promise.all([queue.close(), books.close()])),
+    close: async () => void (await Promise.all([queue, books, pages].map((one) => one.close()))),
   }
 }
 

@@ -1,5 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import type { ChartModel } from '@cg/charts/model'
+import type { PageModel } from '@cg/charts/page/page-model'
+import type { PageFormat } from '@cg/contract/page-choices'
 import type { BookFacts } from '@cg/contract/release/book'
 import { ChartRefusal } from '@cg/charts/refusal'
 import { unreachable } from '@cg/domain/must'
@@ -14,6 +16,7 @@ export type Task =
   | { readonly kind: 'file'; readonly model: ChartModel; readonly request: RenderRequest }
   | { readonly kind: 'panel'; readonly model: ChartModel; readonly request: PanelRequest }
   | { readonly kind: 'book'; readonly facts: BookFacts }
+  | { readonly kind: 'page'; readonly page: PageModel; readonly format: PageFormat }
 export type Job = { readonly id: number; readonly task: Task }
 export type Reply = {
   readonly id: number
@@ -44,6 +47,8 @@ async function perform(task: Task): Promise<NonNullable<Reply['drawn']>> {
       return { kind: 'panel', svg: renderPanel(task.model, task.request) }
     case 'book':
       return { kind: 'file', file: (await import('./book/book.ts')).renderBook(task.facts) }
+    case 'page':
+      return { kind: 'file', file: await (await import('./page/render-page.ts')).renderPage(task.page, task.format) }
     case 'file':
       return { kind: 'file', file: await renderChart(task.model, task.request) }
     default:

@@ -30,6 +30,7 @@ import { reopenForCorrection } from './release/publish/correct.ts'
 import { discardPreview, preparePreview } from './release/publish/prepare.ts'
 import { publishPreview } from './release/publish/publish.ts'
 import { recordBook } from './release/read/book.ts'
+import { recordPage } from './release/read/page.ts'
 import { enter, openCity as openReleaseCity, plainQuarter, setForm } from './release/release.fixture.ts'
 import type { TestCity as ReleaseCity } from './release/release.fixture.ts'
 import { acceptForm, checkForm } from './review/accept-form.ts'
@@ -314,6 +315,24 @@ const cases: Readonly<Record<AuditAction, Case>> = {
     async (city) => {
       await publish(city)
       await recordBook(city.as('leader'), { code: 'CG-2026Q3-01', bytes: new TextEncoder().encode('book') })
+    },
+  ),
+  'release.take_page': onRelease(
+    {
+      actor: 'leader甲',
+      object: 'release:CG-2026Q3-01',
+      detail: {
+        page: '区县画像',
+        unit: 'A',
+        format: 'PDF',
+        fileSize: 4,
+        fileHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
+    },
+    async (city) => {
+      await publish(city)
+      const asked = { code: 'CG-2026Q3-01', page: 'unit', params: { unit: 'A' } } as const
+      await recordPage(city.as('leader'), { ...asked, format: 'pdf', bytes: new TextEncoder().encode('page') })
     },
   ),
   'scheme.adopt': onRelease(

@@ -3,23 +3,27 @@ import { chartFromSpec } from '@cg/charts/from-spec'
 import type { ChartFacts } from '@cg/charts/from-spec'
 import { withCorrection } from '@cg/charts/lines'
 import type { ChartModel } from '@cg/charts/model'
+import { pageFrom } from '@cg/charts/page/page'
+import type { PageModel } from '@cg/charts/page/page-model'
 import { ChartRefusal } from '@cg/charts/refusal'
 import { drawChartPanel, exportChart, factsNeeded } from '@cg/contract/chart'
 import type { ChartSpec, FactsNeed } from '@cg/contract/chart'
 import { exportBook } from '@cg/contract/release/book'
+import { exportPage } from '@cg/contract/release/page'
 import type { Context } from '@cg/services/context'
 import { ServiceError, invalid } from '@cg/services/errors'
 import { boundedCache } from '@cg/export/bounded-cache'
 import type { RenderedFile } from '@cg/export/render'
 import type { RenderPool } from '@cg/export/render-pool'
 import { readBook, recordBook } from '@cg/services/release/read/book'
+import { readPage, recordPage } from '@cg/services/release/read/page'
 import { correctionOf, readAnswer } from '@cg/services/release/read/releases'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { endpoint, readingEndpoint } from '../endpoint.ts'
 import type { ReadyBytes } from '../ready-bytes.ts'
 import { sendBytes } from '../ready-bytes.ts'
 
-/** Charts of a release, drawn in a worker from its frozen answers: as files, and as the panels of a page. */
+/** Charts and whole pages of a release, made in a worker from its frozen answers: as files, and as the panels of a page. */
 export function registerChartRoutes(app: FastifyInstance): void {
   const pool = lazyPool(app)
   endpoint(
@@ -45,6 +49,19 @@ export function registerChartRoutes(app: FastifyInstance): void {
       return sendFile(reply, file)
     },
     { perMinute: 20 },
+  )
+  endpoint(
+    app,
+    exportPage,
+    async ({ ctx, params: { code, page }, query, reply }) => {
+      const { format, ...params } = query
+      const answers = await readPage(ctx, { code, page, params })
+      const model = pageOf(answers, params, await correctionOf(ctx, code))
+      const file = await unlessBusy(async () => (await pool()).renderPage(model, format, String(ctx.actor.userId)))
+      await recordPage(ctx, { code, page, params, format, bytes: file.bytes })
+      return sendFile(reply, file)
+    },
+    { perMinute: 40 },
   )
   const panels = boundedCache<ReadyBytes>(panelBytes, ({ body }) => body.byteLength)
   readingEndpoint(app, drawChartPanel, async ({ ctx, params, query, request, reply }) => {
@@ -90,6 +107,14 @@ async function answerFor(ctx: Context, code: string, spec: ChartSpec): Promise<A
 function modelFrom({ need, body }: Answer, spec: ChartSpec): ChartModel {
   try {
     return chartFromSpec(spec, factsFrom(need, body))
+  } catch (error) {
+    throw refused(error)
+  }
+}
+
+function pageOf(...[answers, params, correction]: Parameters<typeof pageFrom>): PageModel {
+  try {
+    return pageFrom(answers, params, correction)
   } catch (error) {
     throw refused(error)
   }

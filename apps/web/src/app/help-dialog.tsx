@@ -48,6 +48,8 @@ export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
         </dt>
         <dd>没有目标或不分高低</dd>
       </dl>
+      <h3>导出</h3>
+      <p>每个面板可单独导出图片、幻灯片或表格；页首的“导出本页”把整页存为 PDF 或 PPTX，内容与当前的期次和筛选一致。</p>
       <h3>快捷键</h3>
       <dl className="help-list">
         {shortcutHelp.map(([keys, words]) => (

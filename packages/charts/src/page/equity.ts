@@ -86,8 +86,8 @@ export function equityPage({ equity, overview }: AnswersOf<'equity'>, params: Pa
     lines === null || gap === null || !('model' in lines)
       ? null
       : panelBlock(lines.model, { title: gap.trend === null ? lines.model.neutralTitle : gap.trend.name }),
-    'model' in all ? panelBlock(all.model, { title: all.model.neutralTitle }) : null,
     { kind: 'sentences', title: '各组差距的走势', subtitle: verdictRule, lists },
+    'model' in all ? panelBlock(all.model, { title: all.model.neutralTitle }) : null,
   ]
   return pageModel(release, {
     page: 'equity',

@@ -14,7 +14,7 @@ import { lackingWords } from '../models/trend-lines.ts'
 import { measuredOnly } from '../models/trend-measured.ts'
 import { statusMarks } from '../theme.ts'
 import { sourceOf } from './overview.ts'
-import type { PageBlock, PageModel, PageRow, PageTable, Pair } from './page-model.ts'
+import type { PageBlock, PageModel, PageTable, Pair } from './page-model.ts'
 import { pageModel, panelBlock, plainCell } from './page-model.ts'
 import { tablesOf } from './tables.ts'
 
@@ -71,22 +71,22 @@ export function indicatorPage({ indicator: facts }: AnswersOf<'indicator'>, para
     blocks: [
       { kind: 'facts', title: `全市${indicator.name}`, subtitle: '', pairs: headlinePairs(facts) },
       isGiven ? panelBlock(trend.model, { title: trend.model.neutralTitle }) : null,
-      isByUnit(facts) && 'model' in units ? panelBlock(units.model, { tables: tablesOf(units.model) }) : null,
-      ...groups.map((group) => ('model' in group ? panelBlock(group.model) : null)),
-      isByUnit(facts) && 'model' in multiples ? panelBlock(multiples.model) : null,
       {
         kind: 'facts',
         title: '口径',
         subtitle: `${indicator.code}，第${indicator.version}版`,
         pairs: definition(facts),
       },
+      isByUnit(facts) && 'model' in units ? panelBlock(units.model, { tables: tablesOf(units.model) }) : null,
+      ...groups.map((group) => ('model' in group ? panelBlock(group.model) : null)),
+      isByUnit(facts) && 'model' in multiples ? panelBlock(multiples.model) : null,
       trustBlock(facts),
-      {
+      ...historyTables(measuredOnly(facts)).map((table, at, parts): PageBlock => ({
         kind: 'table',
-        title: '历期数据',
+        title: parts.length === 1 ? '历期数据' : `历期数据（${at + 1}/${parts.length}）`,
         subtitle: `${indicator.name}，${indicator.unit}`,
-        table: historyTable(measuredOnly(facts)),
-      },
+        table,
+      })),
     ],
     notes: facts.notes,
   })
@@ -166,40 +166,67 @@ function trustBlock({
   return { kind: 'facts', title: '走势与可信度', subtitle: '随发布一并计算并固定，供研判参考', pairs }
 }
 
-/** Quarter × unit; what is missing says why. */
-function historyTable(facts: IndicatorFacts): PageTable {
-  const { indicator, periods } = facts
-  const { citySeries } = facts
-  const cellsOf = (series: Pick<typeof citySeries, 'value' | 'state'>, lacking?: readonly (readonly string[])[]) =>
-    periods.map((_, at) => {
-      const [value, state] = [series.value[at] ?? null, series.state[at] ?? 'not_reported']
-      const text = formatResult({ value, state }, indicator)
-      return plainCell(value !== null && state === 'partial' ? `${text}（${lackingWords(lacking?.[at] ?? [])}）` : text)
-    })
-  const city: PageRow = {
-    kind: 'row',
-    isFocus: true,
-    cells: [plainCell('全市'), ...cellsOf(citySeries, citySeries.lacking)],
-  }
-  const units = facts.units.code.flatMap((_, at): PageRow[] => {
-    const series = facts.unitSeries[at]
-    if (series === undefined || series.state.every((state) => state === 'not_applicable')) return []
-    return [{ kind: 'row', isFocus: false, cells: [plainCell(facts.units.shortName[at] ?? ''), ...cellsOf(series)] }]
-  })
-  const marks = [
-    ...(facts.revised.length > 0 ? ['ʳ 该期数值发布后经过修订'] : []),
+/** Columns of figures beside the names. */
+const historyAcross = 13
+
+/** Quarters newest first × units: the units across where they fit, else the quarters, in parts. */
+function historyTables(facts: IndicatorFacts): PageTable[] {
+  const lines = historyLines(facts)
+  const quarters = facts.periods.map((period, at) => ({ at, header: quarterHead(facts, period) })).toReversed()
+  const legend = [
+    ...(facts.revised.length > 0 ? ['※ 该期数值发布后经过修订'] : []),
     ...(facts.breaks.length > 0 ? ['* 自该期起口径调整，前后不宜直接比较'] : []),
-  ]
-  return {
-    columns: [
-      { header: '单位', isNumber: false },
-      ...periods.map((period) => ({
-        header: `${formatPeriod(parsePeriod(period), 'axis')}${facts.revised.includes(period) ? 'ʳ' : ''}${facts.breaks.includes(period) ? '*' : ''}`,
-        isNumber: true,
-      })),
-    ],
-    rows: [city, ...units],
-    isWide: periods.length > 8,
-    legend: marks.join('；'),
-  }
+  ].join('；')
+  const common = { isWide: false, legend }
+  const number = (header: string) => ({ header, isNumber: true })
+  if (lines.length <= historyAcross)
+    return [
+      {
+        ...common,
+        columns: [{ header: '期次', isNumber: false }, ...lines.map(({ name }) => number(name))],
+        rows: quarters.map(({ at, header }) => ({
+          kind: 'row',
+          isFocus: false,
+          cells: [header, ...lines.map(({ words }) => words[at] ?? '')].map(plainCell),
+        })),
+      },
+    ]
+  const parts = Array.from({ length: Math.ceil(quarters.length / historyAcross) }, (_, part) =>
+    quarters.slice(part * historyAcross, (part + 1) * historyAcross),
+  )
+  return parts.map((part) => ({
+    ...common,
+    columns: [{ header: '单位', isNumber: false }, ...part.map(({ header }) => number(header))],
+    rows: lines.map(({ name, words }) => ({
+      kind: 'row',
+      isFocus: false,
+      cells: [name, ...part.map(({ at }) => words[at] ?? '')].map(plainCell),
+    })),
+  }))
+}
+
+function quarterHead({ revised, breaks }: IndicatorFacts, period: string): string {
+  const marks = `${revised.includes(period) ? '※' : ''}${breaks.includes(period) ? '*' : ''}`
+  return `${formatPeriod(parsePeriod(period), 'axis')}${marks}`
+}
+
+type HistoryLine = { readonly name: string; readonly words: readonly string[] }
+
+/** The city and the units with a figure in any quarter; what is missing says why. */
+function historyLines({ indicator, periods, citySeries, units, unitSeries }: IndicatorFacts): HistoryLine[] {
+  const wordsOf = (
+    { value, state }: Pick<typeof citySeries, 'value' | 'state'>,
+    lacking: readonly (readonly string[])[] = [],
+  ): string[] =>
+    periods.map((_, at) => {
+      const [number, why] = [value[at] ?? null, state[at] ?? 'not_reported']
+      const printed = formatResult({ value: number, state: why }, indicator)
+      return number !== null && why === 'partial' ? `${printed}（${lackingWords(lacking[at] ?? [])}）` : printed
+    })
+  const own = units.code.flatMap((_, at): HistoryLine[] => {
+    const series = unitSeries[at]
+    if (series === undefined || series.state.every((state) => state === 'not_applicable')) return []
+    return [{ name: units.shortName[at] ?? '', words: wordsOf(series) }]
+  })
+  return [{ name: '全市', words: wordsOf(citySeries, citySeries.lacking) }, ...own]
 }

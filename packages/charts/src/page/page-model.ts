@@ -2,6 +2,7 @@ import type { PageName } from '@cg/contract/page-choices'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { captionParts, releaseParts } from '../lines.ts'
 import type { ChartLines, ChartModel } from '../model.ts'
+import { readingNotes } from '../reading-notes.ts'
 
 /**
  * A page as it leaves the platform: what its screen says, in order. Plain data (it crosses to a worker); PDF and deck are
@@ -45,6 +46,8 @@ export type PanelBlock = {
   readonly isDrawn: boolean
   /** Sentences beneath. */
   readonly told: readonly string[]
+  /** What the chart cannot be read without, and its notes as far as no earlier chart of the page has them. */
+  readonly notes: readonly string[]
 }
 
 export type Pair = readonly [term: string, words: string]
@@ -55,7 +58,7 @@ export type SentenceList = { readonly title: string; readonly items: readonly st
 export type PageTable = {
   readonly columns: readonly { readonly header: string; readonly isNumber: boolean }[]
   readonly rows: readonly PageRow[]
-  /** More columns than a page upright takes. */
+  /** The whole page lies on its side. */
   readonly isWide: boolean
   /** What the marks mean; '' without any. */
   readonly legend: string
@@ -84,7 +87,7 @@ export type PageContent = Pick<PageModel, 'page' | 'title' | 'subtitle'> & {
 
 /** The page with the release's own lines; each definition and method of its charts is told once, at the end. */
 export function pageModel(release: ReleaseHead, content: PageContent): PageModel {
-  const blocks = content.blocks.filter((block) => block !== null)
+  const blocks = withNotesOnce(content.blocks.filter((block) => block !== null))
   const { lines, fullNote } = captionParts(release, { subtitle: '', source: content.source, definition: '', notes: [] })
   const { watermark, unbroken, generatedAt } = releaseParts(release)
   const models = blocks.flatMap((block) => ('model' in block ? [block.model] : []))
@@ -109,6 +112,19 @@ export function pageModel(release: ReleaseHead, content: PageContent): PageModel
   }
 }
 
+/** Each chart with its notes, but those that stand under an earlier one of the page. */
+function withNotesOnce(blocks: readonly PageBlock[]): PageBlock[] {
+  const said = new Set<string>()
+  return blocks.map((block) => {
+    if (block.kind !== 'panel') return block
+    const reading = block.isDrawn ? readingNotes(block.model.body) : []
+    const parts = (block.model.fullNote ?? '').replace(/^注：/u, '').split('；')
+    const fresh = parts.filter((part) => part !== '' && !reading.includes(part) && !said.has(part))
+    for (const part of fresh) said.add(part)
+    return { ...block, notes: [...reading, ...(fresh.length === 0 ? [] : [`注：${fresh.join('；')}`])] }
+  })
+}
+
 /** What a chart says that has no definition of its own. */
 const noDefinition = '口径：详见指标说明'
 
@@ -123,5 +139,5 @@ type PanelOptions = {
 /** A panel under the title of its chart, drawn, unless said otherwise. */
 export function panelBlock(model: ChartModel, options: PanelOptions = {}): PanelBlock {
   const { title = model.title, subtitle = model.lines.subtitle, tables = [], isDrawn = true, told = [] } = options
-  return { kind: 'panel', title, subtitle, model, tables, isDrawn, told }
+  return { kind: 'panel', title, subtitle, model, tables, isDrawn, told, notes: [] }
 }

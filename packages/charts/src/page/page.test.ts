@@ -1,49 +1,21 @@
 import type { PageAnswers, PageParams } from '@cg/contract/release/page'
-import type { QualityFacts } from '@cg/contract/release/quality'
 import { sentence } from '@cg/domain/claim/claim'
 import { must } from '@cg/domain/must'
 import { describe, expect, it } from 'vitest'
-import {
-  equityFacts,
-  indicatorFacts,
-  matrixFacts,
-  overviewFacts,
-  rankingFacts,
-  release,
-  scoreFacts,
-} from '../testing/fixtures.ts'
-import { targetsFacts } from '../testing/targets-fixture.ts'
+import { matrixFacts, rankingFacts, release } from '../testing/fixtures.ts'
+import { pageAnswers } from '../testing/page-fixture.ts'
 import type { PageModel } from './page-model.ts'
 import { pageFrom } from './page.ts'
-
-const rates = { due: 2, timeliness: 0.5, completeness: 1, firstPassRate: null, revisionRate: 0 }
-const quality = {
-  release,
-  overall: rates,
-  departments: [],
-  units: [{ code: 'AP', name: '安平县', rates, remarks: [] }],
-  notes: ['按应报报表计算。'],
-} as unknown as QualityFacts
-
-const answers = {
-  overview: { page: 'overview', overview: overviewFacts() },
-  ranking: { page: 'ranking', ranking: scoreFacts() },
-  indicator: { page: 'indicator', indicator: indicatorFacts() },
-  unit: { page: 'unit', matrix: matrixFacts(), profile: null, score: scoreFacts(), quality },
-  compare: { page: 'compare', matrix: matrixFacts() },
-  equity: { page: 'equity', equity: equityFacts(), overview: overviewFacts() },
-  targets: { page: 'targets', targets: targetsFacts(), city: targetsFacts() },
-} as const satisfies Record<PageAnswers['page'], PageAnswers>
 
 const titlesOf = ({ blocks }: PageModel): string[] => blocks.map(({ title }) => title)
 
 function pageOf(page: PageAnswers['page'], params: PageParams = {}): PageModel {
-  const unit = must(answers.unit.matrix.units.code[0])
-  return pageFrom(answers[page], page === 'unit' ? { unit, ...params } : params)
+  const unit = must(pageAnswers.unit.matrix.units.code[0])
+  return pageFrom(pageAnswers[page], page === 'unit' ? { unit, ...params } : params, null)
 }
 
 describe('a page as a file', () => {
-  it.each(Object.keys(answers) as PageAnswers['page'][])(
+  it.each(Object.keys(pageAnswers) as PageAnswers['page'][])(
     'has a title, a source, its release and no block without words: %s',
     (page) => {
       const model = pageOf(page)
@@ -57,9 +29,9 @@ describe('a page as a file', () => {
   )
 
   it('says first what its screen says first', () => {
-    const { overview } = answers.overview
+    const { overview } = pageAnswers.overview
     expect(pageOf('overview').title).toBe(sentence(must(overview.claims[0])))
-    const { claims } = answers.targets.city
+    const { claims } = pageAnswers.targets.city
     expect(pageOf('targets', { year: 2025 }).title).toBe(sentence(must(claims[0])))
     expect(pageOf('targets').title).toMatch(/^2026年目标/u)
   })
@@ -74,10 +46,10 @@ describe('a page as a file', () => {
   })
 
   it('takes a unit that the address marks instead of the whole city', () => {
-    const focus = must(answers.ranking.ranking.units.code[0])
+    const focus = must(pageAnswers.ranking.ranking.units.code[0])
     expect(titlesOf(pageOf('ranking'))).toContain('全市情况')
     const titles = titlesOf(pageOf('ranking', { focus }))
-    expect(titles).toContain(answers.ranking.ranking.units.name[0])
+    expect(titles).toContain(pageAnswers.ranking.ranking.units.name[0])
     expect(titles).not.toContain('全市情况')
   })
 
@@ -86,14 +58,21 @@ describe('a page as a file', () => {
   })
 
   it('says of a release without a scheme that there is no score', () => {
-    const model = pageFrom({ ...answers.unit, score: null }, { unit: must(matrixFacts().units.code[0]) })
+    const model = pageFrom({ ...pageAnswers.unit, score: null }, { unit: must(matrixFacts().units.code[0]) }, null)
     expect(model.blocks[0]).toMatchObject({ kind: 'facts', title: '综合得分' })
     expect(JSON.stringify(model.blocks[0])).toContain('本期没有综合得分')
   })
 
   it('lists the figures of what has no places without a drawing, and says why', () => {
     const ranking = rankingFacts({ notRanked: '有数值的单位不足3个，不作排名。' })
-    const [first] = pageFrom({ page: 'ranking', ranking }, {}).blocks
+    const [first] = pageFrom({ page: 'ranking', ranking }, {}, null).blocks
     expect(first).toMatchObject({ isDrawn: false, told: ['有数值的单位不足3个，不作排名。'] })
+  })
+
+  it('says of a superseded release which one corrected it, on its own and on each of its charts', () => {
+    const page = pageFrom(pageAnswers.ranking, {}, 'CG-2026Q3-02')
+    expect(page.lines.release).toContain('本发布已被 CG-2026Q3-02 更正')
+    for (const block of page.blocks)
+      if (block.kind === 'panel') expect(block.model.lines.release).toContain('CG-2026Q3-02')
   })
 })

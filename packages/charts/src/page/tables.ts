@@ -1,3 +1,4 @@
+import { dimensionNames } from '@cg/contract/dimension'
 import type { Light } from '@cg/contract/schema'
 import type { ChartModel, ChartTable, GoalRow, GoalsBody, GridBody, GridCell, GridLine, SpineBody } from '../model.ts'
 import { lightWord } from '../ranking-table.ts'
@@ -36,7 +37,7 @@ export function chartTable({ columns, rows, focus }: ChartTable): PageTable {
       isFocus: at === focus,
       cells: row.map(({ text }) => plainCell(text)),
     })),
-    isWide: columns.length > 9,
+    isWide: false,
     legend: '',
   }
 }
@@ -148,7 +149,7 @@ function gridTables(body: GridBody): PageTable[] {
       rows: [
         ...sectioned(
           rows.lines.map((line, at) => ({ line, at })),
-          ({ line }) => line.group,
+          ({ line }) => dimensionNames[line.group] ?? line.group,
           ({ line, at }) => [
             plainCell(nameOf(line)),
             ...places.map((column) => gridCell(cellAt(at, column))),

@@ -121,7 +121,7 @@ export function unitPage({ matrix, profile, score, quality }: AnswersOf<'unit'>,
       profile === null ? null : reachBlock(matrix, claims, at),
       ...(score === null ? [] : whyBlocks(score, unit, claims, params.vs)),
       qualityBlock(quality, unit),
-      townsBlock(matrix, profile?.towns ?? null, units.shortName[at] ?? ''),
+      ...townsBlocks(matrix, profile?.towns ?? null, units.shortName[at] ?? ''),
     ],
     notes: profile === null ? ['本次发布没有编制这一单位的文字说明（单位超过200个），以上只列数值。'] : [],
   })
@@ -279,28 +279,40 @@ function qualityBlock(facts: QualityFacts, unit: string): PageBlock | null {
   }
 }
 
+/** Towns that stand side by side. */
+const townsAcross = 7
+
 /** Figures of the unit's towns, where they report. */
-function townsBlock(matrix: MatrixFacts, towns: TownFacts | null, unitName: string): PageBlock | null {
-  if (towns === null) return null
-  const rows = towns.indicators.flatMap((code, i): PageRow[] => {
+function townsBlocks(matrix: MatrixFacts, towns: TownFacts | null, unitName: string): PageBlock[] {
+  if (towns === null) return []
+  const parts = Array.from({ length: Math.ceil(towns.name.length / townsAcross) }, (_, part) =>
+    [...towns.name.keys()].slice(part * townsAcross, (part + 1) * townsAcross),
+  )
+  return parts.map((places, at) => ({
+    kind: 'table',
+    title: parts.length === 1 ? '所辖乡镇街道' : `所辖乡镇街道（${at + 1}/${parts.length}）`,
+    subtitle: `${unitName}自行报送的乡镇街道`,
+    table: {
+      columns: [
+        { header: '指标', isNumber: false },
+        ...places.map((place) => ({ header: towns.name[place] ?? '', isNumber: true })),
+      ],
+      rows: townRows(matrix, towns, places),
+      isWide: false,
+      legend: '',
+    },
+  }))
+}
+
+function townRows(matrix: MatrixFacts, towns: TownFacts, places: readonly number[]): PageRow[] {
+  return towns.indicators.flatMap((code, i): PageRow[] => {
     const indicator = matrix.indicators.find((one) => one.code === code)
     if (indicator === undefined) return []
-    const figures = towns.name.map((_, at) => {
+    const figures = places.map((at) => {
       const [value, state] = [towns.value[i]?.[at] ?? null, towns.state[i]?.[at] ?? 'not_reported']
       return formatResult({ value, state }, indicator)
     })
     const name = `${indicator.name}（${spokenUnit(indicator.unit)}）`
     return [{ kind: 'row', isFocus: false, cells: [name, ...figures].map(plainCell) }]
   })
-  return {
-    kind: 'table',
-    title: '所辖乡镇街道',
-    subtitle: `${unitName}自行报送的乡镇街道`,
-    table: {
-      columns: [{ header: '指标', isNumber: false }, ...towns.name.map((header) => ({ header, isNumber: true }))],
-      rows,
-      isWide: towns.name.length > 6,
-      legend: '',
-    },
-  }
 }

@@ -1,8 +1,9 @@
 import type { Static } from 'typebox'
 import { chartSorts } from '../chart.ts'
 import { chartAxes, chartCuts, chartSpans, scoreReferences, spineBases, targetFilters } from '../chart-choices.ts'
-import { rankingViews } from '../page-choices.ts'
+import { pageFormats, pageNames, rankingViews } from '../page-choices.ts'
 import type { PageName } from '../page-choices.ts'
+import { defineRoute } from '../route.ts'
 import { CodeText, PeriodText, strictObject } from '../schema.ts'
 import { Type } from '../type.ts'
 import type { EquityFacts } from './equity.ts'
@@ -54,6 +55,9 @@ const paramProperties = {
 export const PageParams = strictObject(paramProperties)
 export type PageParams = Static<typeof PageParams>
 
+export const PageExportQuery = strictObject({ ...paramProperties, format: Type.Enum([...pageFormats]) })
+export type PageExportQuery = Static<typeof PageExportQuery>
+
 /** The frozen answers that a page of a release is made of. */
 export type PageAnswers =
   | { readonly page: 'overview'; readonly overview: OverviewFacts }
@@ -78,3 +82,13 @@ export type PageAnswers =
       readonly city: TargetsFacts
     }
 export type AnswersOf<P extends PageName> = Extract<PageAnswers, { readonly page: P }>
+
+export const exportPage = defineRoute({
+  method: 'GET',
+  path: '/api/v1/releases/:code/pages/:page',
+  summary: 'One page of a release as PDF (A4, tagged) or as a PPTX deck of its panels; the link reproduces the file',
+  access: 'signed-in',
+  params: Type.Object({ code: CodeText, page: Type.Enum([...pageNames]) }),
+  query: PageExportQuery,
+  reply: null,
+})

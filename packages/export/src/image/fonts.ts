@@ -36,7 +36,7 @@ export function loadFonts(folder: string = fontFolder, which: Faces = 'common'):
 }
 
 /** Characters of which the rare faces hold some: extensions of Chinese and compatibility forms. */
-const beyondGbk = /[\u3400-\u4dbf\u9fa6-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u
+export const beyondGbk = /[\u3400-\u4dbf\u9fa6-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u
 
 /** The faces that a text needs. */
 export function loadFontsFor(text: string): void {

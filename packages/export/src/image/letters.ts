@@ -32,13 +32,13 @@ export function refuseMissingLetters(model: ChartModel): void {
     const missing = missingLetters(text)
     if (missing.length > 0)
       throw new ChartRefusal(
-        `${place}“${text}”中的${missing.map(named).join('、')}不在导出字体中，图片里画不出来。请改用其他字，或改为导出PPTX、XLSX、CSV。`,
+        `${place}“${text}”中的${missing.map(namedLetter).join('、')}不在导出字体中，图片里画不出来。请改用其他字，或改为导出PPTX、XLSX、CSV。`,
       )
   }
 }
 
 /** “😀”（U+1F600） */
-function named(letter: string): string {
+export function namedLetter(letter: string): string {
   return `“${letter}”（U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase()}）`
 }
 

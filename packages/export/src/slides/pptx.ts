@@ -11,7 +11,9 @@ import type { Axes, Frame } from './layout.ts'
 import { axesOf, contentFrame, rowInches, rowPoints } from './layout.ts'
 import type { Deck, Slide } from './library.ts'
 import { newDeck } from './library.ts'
-import { defineMaster, masterName } from './master.ts'
+import { pagesOf } from './model-pages.ts'
+import type { SlidePage } from './model-pages.ts'
+import { coverName, defineMasters, masterName } from './master.ts'
 import { drawReference } from './reference.ts'
 import { repairPptx } from './repair.ts'
 import type { ChartForm } from './slide-form.ts'
@@ -20,33 +22,48 @@ import { drawTicks } from './ticks.ts'
 /** A slide or more for each chart, native and editable; title placeholder, six lines, alt text, notes with the numbers. */
 export async function renderPptx(given: readonly ChartModel[]): Promise<Uint8Array> {
   const models = given.map(cleanModel)
+  const slides = openSlides(models[0]?.title ?? '图表')
+  for (const model of models) await slides.addChart(model)
+  return await slides.close(models[0]?.generatedAt ?? '2000-01-01T00:00:00.000Z')
+}
+
+export type Slides = {
+  /** One slide or more for a chart. */
+  readonly addChart: (model: ChartModel) => Promise<void>
+  /** A slide that its caller fills. */
+  readonly add: (kind: 'plain' | 'cover') => Slide
+  /** The file's bytes; every date in them is `generatedAt`. */
+  readonly close: (generatedAt: string) => Promise<Uint8Array>
+}
+
+/** A deck under our master, filled slide by slide. */
+export function openSlides(title: string): Slides {
   const deck = newDeck()
   deck.layout = 'LAYOUT_WIDE'
   deck.author = '产改进展监测平台'
   deck.company = '产改进展监测平台'
-  deck.title = models[0]?.title ?? '图表'
+  deck.title = title
   deck.theme = { headFontFace: officeFace, bodyFontFace: officeFace }
-  defineMaster(deck)
+  defineMasters(deck)
   const charts: SlideChart[] = []
-  let slides = 0
-  for (const page of models.flatMap(pagesOf)) {
-    slides += 1
-    const axes = drawSlide(deck, page)
-    if (axes !== null) charts.push(await slideChart(page, axes, slides))
+  let count = 0
+  return {
+    async addChart(model) {
+      for (const page of pagesOf(model)) {
+        count += 1
+        const axes = drawSlide(deck, page)
+        if (axes !== null) charts.push(await slideChart(page, axes, count))
+      }
+    },
+    add(kind) {
+      count += 1
+      return deck.addSlide({ masterName: kind === 'cover' ? coverName : masterName })
+    },
+    async close(generatedAt) {
+      const bytes = (await deck.write({ outputType: 'uint8array' })) as Uint8Array
+      return await repairPptx(bytes, charts, generatedAt)
+    },
   }
-  const bytes = (await deck.write({ outputType: 'uint8array' })) as Uint8Array
-  return await repairPptx(bytes, charts, models[0]?.generatedAt ?? '2000-01-01T00:00:00.000Z')
-}
-
-/** A model as one slide shows it; `part` is '' when one slide is enough, else （1/2）. */
-export type SlidePage = { readonly model: ChartModel; readonly part: string }
-
-export function pagesOf(model: ChartModel): SlidePage[] {
-  const bodies = formOf(model.body).pages(model.body)
-  return bodies.map((body, at) => ({
-    model: { ...model, body },
-    part: bodies.length === 1 ? '' : `（${at + 1}/${bodies.length}）`,
-  }))
 }
 
 function drawSlide(deck: Deck, { model, part }: SlidePage): Axes | null {

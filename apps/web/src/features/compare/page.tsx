@@ -17,6 +17,7 @@ import { useHighlight } from '../../shared/highlight.ts'
 import { matrixQuery } from '../../shared/matrix.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
+import { PageExport } from '../../shared/page-export.tsx'
 import { ReleaseMeta } from '../../shared/release-meta.tsx'
 import { useTitle } from '../../shared/use-title.ts'
 import { WholeWords } from '../../shared/whole-words.tsx'
@@ -69,7 +70,24 @@ function Rug({ facts, isStale }: { facts: MatrixFacts; isStale: boolean }) {
       <PageHead
         title={<WholeWords text={first ?? model.neutralTitle} words={model.unbroken} />}
         subtitle={[...others, model.lines.subtitle].join(' ｜ ')}
-        meta={<ReleaseMeta head={facts.release} />}
+        meta={
+          <>
+            <ReleaseMeta head={facts.release} />
+            <PageExport
+              head={facts.release}
+              page="compare"
+              params={{
+                cut: search.cut,
+                rows: search.rows,
+                first: search.first,
+                dim: search.dim,
+                group: search.group,
+                units: search.units,
+                focus,
+              }}
+            />
+          </>
+        }
       />
       <CompareControls facts={facts} search={search} onChange={change} isNarrow={isNarrow} />
       <UnitChoice facts={facts} search={search} onChange={change} />

@@ -11,6 +11,7 @@ import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { equityQuery, overviewQuery } from '../../shared/answers.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
+import { PageExport } from '../../shared/page-export.tsx'
 import { ReleaseMeta } from '../../shared/release-meta.tsx'
 import { useTitle } from '../../shared/use-title.ts'
 import { WholeWords } from '../../shared/whole-words.tsx'
@@ -56,7 +57,12 @@ function Gaps({ facts, isStale }: { facts: EquityFacts; isStale: boolean }) {
       <PageHead
         title={<WholeWords text={gapHeadline(gap)} words={release.unbroken} />}
         subtitle={`区域之间、企业之间、群体之间的差距，${formatPeriod(parsePeriod(release.period))}`}
-        meta={<ReleaseMeta head={release} />}
+        meta={
+          <>
+            <ReleaseMeta head={release} />
+            <PageExport head={release} page="equity" params={{ i: search.i, pair: search.pair }} />
+          </>
+        }
       />
       {gap === null ? (
         <EmptyState title="本期没有可比较的差距">分组指标或区域类型齐全后，下一次发布起可以查看。</EmptyState>

@@ -16,6 +16,7 @@ import { useHighlight } from '../../shared/highlight.ts'
 import { indicatorQuery } from '../../shared/indicator.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
+import { PageExport } from '../../shared/page-export.tsx'
 import { ReleaseMeta } from '../../shared/release-meta.tsx'
 import { WholeWords } from '../../shared/whole-words.tsx'
 import { useTitle } from '../../shared/use-title.ts'
@@ -63,7 +64,12 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
           <WholeWords text={'model' in trend ? trend.model.title : data.indicator.name} words={data.release.unbroken} />
         }
         subtitle={data.indicator.name === '' ? undefined : model?.lines.subtitle}
-        meta={<ReleaseMeta head={data.release} />}
+        meta={
+          <>
+            <ReleaseMeta head={data.release} />
+            <PageExport head={data.release} page="indicator" params={{ i: code, focus, ...chartParams(search) }} />
+          </>
+        }
       />
       <div className={isPlaceholderData ? 'stack is-stale' : 'stack'} aria-busy={isPlaceholderData}>
         <IndicatorHeadline facts={data} onPassport={() => openPassport('city')} />

@@ -5,8 +5,10 @@ import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { overviewQuery } from '../../shared/answers.ts'
+import { useHighlight } from '../../shared/highlight.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
+import { PageExport } from '../../shared/page-export.tsx'
 import { ReleaseMeta } from '../../shared/release-meta.tsx'
 import { WholeWords } from '../../shared/whole-words.tsx'
 import { useTitle } from '../../shared/use-title.ts'
@@ -20,7 +22,7 @@ import { useNarrow } from '../../lib/use-narrow.ts'
 import { KpiCards } from './kpi-cards.tsx'
 import { LeaderQuestions } from './leader-questions.tsx'
 import { RankingPanel } from './ranking-panel.tsx'
-import { useOverviewModels } from './models.ts'
+import { useMeasure, useOverviewModels } from './models.ts'
 import { StandingStrip } from './standing-strip.tsx'
 
 /** 总览: are we on course, who lags, what needs attention. Nothing here waits for a chart library. */
@@ -32,6 +34,8 @@ export function OverviewPage() {
 function Overview({ head }: { head: ReleaseHead }) {
   const { data, error, isPlaceholderData, refetch } = useQuery(overviewQuery(head.code))
   const models = useOverviewModels(data)
+  const [by] = useMeasure()
+  const focus = useHighlight()
   const isNarrow = useNarrow()
   if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (!data || !models) return <LoadingState shape="cards" />
@@ -50,6 +54,7 @@ function Overview({ head }: { head: ReleaseHead }) {
             <Link className="no-print" to="/screen" search={({ p, pub, focus }) => ({ p, pub, focus })}>
               大屏
             </Link>
+            <PageExport head={release} page="overview" params={{ by, focus }} />
           </>
         }
       />

@@ -17,6 +17,7 @@ import { ApiError } from '../../lib/api.ts'
 import { matrixQuery } from '../../shared/matrix.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
+import { PageExport } from '../../shared/page-export.tsx'
 import { ReleaseMeta } from '../../shared/release-meta.tsx'
 import { hasCityRole, useMe } from '../../shared/session.ts'
 import { WholeWords } from '../../shared/whole-words.tsx'
@@ -103,7 +104,16 @@ function MeasureRanking({ head, measure, note }: { head: ReleaseHead; measure: s
       <PageHead
         title={<WholeWords text={title} words={data.release.unbroken} />}
         subtitle={model?.lines.subtitle}
-        meta={<ReleaseMeta head={data.release} />}
+        meta={
+          <>
+            <ReleaseMeta head={data.release} />
+            <PageExport
+              head={data.release}
+              page="ranking"
+              params={{ by: measure, view: search.view, sort: search.sort, group: search.group, focus: search.focus }}
+            />
+          </>
+        }
       />
       {note}
       <UnknownInLink facts={data} search={search} />

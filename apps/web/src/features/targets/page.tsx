@@ -13,6 +13,7 @@ import { cityTargetsQuery } from '../../shared/answers.ts'
 import { useHighlight } from '../../shared/highlight.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
+import { PageExport } from '../../shared/page-export.tsx'
 import { ReleaseMeta } from '../../shared/release-meta.tsx'
 import { useTitle } from '../../shared/use-title.ts'
 import { WholeWords } from '../../shared/whole-words.tsx'
@@ -88,7 +89,24 @@ function Targets({ city, facts, isStale }: TargetsProps) {
       <PageHead
         title={<WholeWords text={targetsHeadline(facts, search)} words={facts.release.unbroken} />}
         subtitle={lines?.subtitle}
-        meta={<ReleaseMeta head={facts.release} />}
+        meta={
+          <>
+            <ReleaseMeta head={facts.release} />
+            <PageExport
+              head={facts.release}
+              page="targets"
+              params={{
+                unit: search.unit,
+                year: search.year,
+                dep: search.dep,
+                dim: search.dim,
+                light: search.light,
+                by: search.by,
+                focus: highlight,
+              }}
+            />
+          </>
+        }
       />
       <TargetControls city={city} facts={facts} search={search} onChange={change} />
       <LightFilter

@@ -16,6 +16,7 @@ import { useHighlight } from '../../shared/highlight.ts'
 import { matrixQuery } from '../../shared/matrix.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
+import { PageExport } from '../../shared/page-export.tsx'
 import { ReleaseMeta } from '../../shared/release-meta.tsx'
 import { useTitle } from '../../shared/use-title.ts'
 import { WholeWords } from '../../shared/whole-words.tsx'
@@ -115,6 +116,7 @@ type ProfileProps = { facts: MatrixFacts; at: number; profile: ProfileFacts | nu
 function Profile({ facts, at, profile, isStale }: ProfileProps) {
   const { release, units, indicators } = facts
   const unit = units.code[at] ?? ''
+  const { cmp, dim, vs } = useSearch({ from: '/signed-in/u/$unit' })
   const claims = profile?.claims ?? []
   const headline = findClaim(claims, 'profile')
   const kind = units.kind[at] ?? ''
@@ -133,7 +135,12 @@ function Profile({ facts, at, profile, isStale }: ProfileProps) {
           />
         }
         subtitle={about.join('，')}
-        meta={<ReleaseMeta head={release} />}
+        meta={
+          <>
+            <ReleaseMeta head={release} />
+            <PageExport head={release} page="unit" params={{ unit, cmp, dim, vs }} />
+          </>
+        }
       />
       <div className="unit-controls no-print">
         <UnitSelect facts={facts} unit={unit} />

@@ -1,0 +1,93 @@
+import './page-export.css'
+import type { PageFormat } from '@cg/contract/page-choices'
+import { exportPage } from '@cg/contract/release/page'
+import type { PageExportQuery } from '@cg/contract/release/page'
+import { useMutation } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { callFile } from '../lib/api.ts'
+import { saveFile } from '../lib/clipboard.ts'
+import { Button } from '../ui/button.tsx'
+import { Popover } from '../ui/popover.tsx'
+import { useToast } from '../ui/toast.tsx'
+import type { PageExportProps } from './page-export.tsx'
+
+const formats: readonly { format: PageFormat; name: string; words: string }[] = [
+  { format: 'pdf', name: 'PDF', words: 'A4 版面，文字可选取，供打印与转发' },
+  { format: 'pptx', name: 'PPTX', words: '每个面板一页，图表可改数改色' },
+]
+
+/** Without what the address leaves out. */
+function queryOf(params: PageExportProps['params'], format: PageFormat): PageExportQuery {
+  const given = Object.entries(params).filter(([, value]) => value !== undefined)
+  return { ...Object.fromEntries(given), format }
+}
+
+/** The two formats, how far the file is, and how to stop it; a file under way is not lost when the panel closes. */
+export function PageExportPopover({ head, page, params }: PageExportProps) {
+  const [isOpen, setOpen] = useState(true)
+  const stop = useRef<AbortController | null>(null)
+  const notify = useToast()
+  const download = useMutation({
+    mutationFn: (format: PageFormat) => {
+      stop.current = new AbortController()
+      const call = { params: { code: head.code, page }, query: queryOf(params, format) }
+      return callFile(exportPage, call, { signal: stop.current.signal })
+    },
+    onSuccess: ({ blob, name }) => {
+      saveFile(blob, name)
+      notify(`已下载 ${name}`)
+      setOpen(false)
+    },
+    onError: (error) => {
+      if (!isStopped(error)) setOpen(true)
+    },
+  })
+  const { error, isPending } = download
+  return (
+    <Popover
+      label="导出本页"
+      align="end"
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      trigger={
+        <Button kind="quiet" icon="download" className="page-export no-print">
+          {isPending ? '正在生成…' : '导出本页'}
+        </Button>
+      }
+    >
+      <div className="page-export-panel">
+        <p className="muted">由服务器按本次发布的数据和当前的筛选生成，与页面同一口径。</p>
+        {formats.map(({ format, name, words }) => (
+          <p key={format} className="page-export-choice">
+            <Button
+              icon="download"
+              isBusy={isPending}
+              aria-label={`导出${name}`}
+              onClick={() => download.mutate(format)}
+            >
+              {isPending && download.variables === format ? '正在生成…' : name}
+            </Button>
+            <span className="muted">{words}</span>
+          </p>
+        ))}
+        {isPending && (
+          <p role="status" className="page-export-choice">
+            <span>正在生成，一般需要数秒。</span>
+            <Button kind="quiet" onClick={() => stop.current?.abort()}>
+              取消
+            </Button>
+          </p>
+        )}
+        {error && !isStopped(error) && (
+          <p className="field-error" role="alert">
+            未能生成文件：{error.message}
+          </p>
+        )}
+      </div>
+    </Popover>
+  )
+}
+
+function isStopped(error: Error): boolean {
+  return error.name === 'AbortError'
+}

@@ -1,0 +1,24 @@
+import type { PageAnswers } from '@cg/contract/release/page'
+import type { QualityFacts } from '@cg/contract/release/quality'
+import { equityFacts, indicatorFacts, matrixFacts, overviewFacts, release, scoreFacts } from './fixtures.ts'
+import { targetsFacts } from './targets-fixture.ts'
+
+const rates = { due: 2, timeliness: 0.5, completeness: 1, firstPassRate: null, revisionRate: 0 }
+const quality = {
+  release,
+  overall: rates,
+  departments: [],
+  units: [{ code: 'AP', name: '安平县', rates, remarks: [] }],
+  notes: ['按应报报表计算。'],
+} as unknown as QualityFacts
+
+/** The answers that each page is made of. */
+export const pageAnswers = {
+  overview: { page: 'overview', overview: overviewFacts() },
+  ranking: { page: 'ranking', ranking: scoreFacts() },
+  indicator: { page: 'indicator', indicator: indicatorFacts() },
+  unit: { page: 'unit', matrix: matrixFacts(), profile: null, score: scoreFacts(), quality },
+  compare: { page: 'compare', matrix: matrixFacts() },
+  equity: { page: 'equity', equity: equityFacts(), overview: overviewFacts() },
+  targets: { page: 'targets', targets: targetsFacts(), city: targetsFacts() },
+} as const satisfies Record<PageAnswers['page'], PageAnswers>

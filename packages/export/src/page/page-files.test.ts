@@ -1,0 +1,225 @@
+import type { PageModel } from '@cg/charts/page/page-model'
+import { pageFrom } from '@cg/charts/page/page'
+import { scoreFacts, units } from '@cg/charts/testing/fixtures'
+import { pageAnswers } from '@cg/charts/testing/page-fixture'
+import type { PageName } from '@cg/contract/page-choices'
+import { pageNames } from '@cg/contract/page-choices'
+import { must } from '@cg/domain/must'
+import { getDocumentProxy } from 'unpdf'
+import { expect, it } from 'vitest'
+import { checkPptx } from '../slides/check.ts'
+import { officeFindings } from '../testing/office.ts'
+import { partNames, partText } from '../testing/zip.ts'
+import { renderPage } from './render-page.ts'
+
+/* What a reader gets: the words of the page, whole and in its order, in a file that a screen reader can follow. */
+
+const unit = must(pageAnswers.unit.matrix.units.code[0])
+
+function pageOf(name: PageName): PageModel {
+  return pageFrom(pageAnswers[name], name === 'unit' ? { unit } : {}, null)
+}
+
+type PdfText = { readonly words: string; readonly pages: readonly string[] }
+
+async function readPdf(bytes: Uint8Array) {
+  return await getDocumentProxy(new Uint8Array(bytes))
+}
+
+async function textOf(bytes: Uint8Array): Promise<PdfText> {
+  const pdf = await readPdf(bytes)
+  const pages: string[] = []
+  for (let number = 1; number <= pdf.numPages; number += 1) {
+    const { items } = await (await pdf.getPage(number)).getTextContent()
+    pages.push(
+      items
+        .map((item) => ('str' in item ? item.str : ''))
+        .join('')
+        .replaceAll(/\s/g, ''),
+    )
+  }
+  return { words: pages.join(''), pages }
+}
+
+const plain = (words: string): string => words.replaceAll(/\s/g, '')
+
+/** Everything the page says in words and figures, apart from what is only drawn. */
+function saidBy({ title, subtitle, blocks, notes }: PageModel): string[] {
+  const blockWords = blocks.flatMap((block) => {
+    const own = [block.title]
+    if (block.kind === 'sentences') return [...own, ...block.lists.flatMap(({ items }) => items)]
+    if (block.kind === 'facts') return [...own, ...block.pairs.flat()]
+    if (block.kind === 'cards') return own
+    const tables = block.kind === 'table' ? [block.table] : block.tables
+    const told = block.kind === 'panel' ? block.told : []
+    return [
+      ...own,
+      ...told,
+      ...tables.flatMap(({ rows }) =>
+        rows.flatMap((row) => (row.kind === 'row' ? row.cells.map(({ text }) => text) : [row.text])),
+      ),
+    ]
+  })
+  return [title, subtitle, ...blockWords, ...notes].map(plain).filter((words) => words !== '')
+}
+
+it.each(pageNames)('prints every title, sentence and figure of the page as text: %s', async (name) => {
+  const page = pageOf(name)
+  const file = await renderPage(page, 'pdf')
+  const { words, pages } = await textOf(file.bytes)
+  for (const said of saidBy(page)) expect(words).toContain(said)
+  for (const [at, text] of pages.entries()) {
+    expect(text).toContain(`第${at + 1}页，共${pages.length}页`)
+    for (const line of [page.lines.asOf, page.lines.release]) expect(text).toContain(plain(line))
+  }
+  expect(file.fileName).toMatch(/^2026Q3_.+_CG-2026Q3-01\.pdf$/u)
+})
+
+type Node = { readonly role?: string; readonly alt?: string; readonly children?: readonly unknown[] }
+
+function nodesOf(value: unknown): Node[] {
+  if (typeof value !== 'object' || value === null) return []
+  const node = value as Node
+  return [node, ...(node.children ?? []).flatMap(nodesOf)]
+}
+
+it('is tagged: language, headings, table heads, and the sentence of each chart for a screen reader', async () => {
+  const page = pageOf('indicator')
+  const { bytes } = await renderPage(page, 'pdf')
+  const pdf = await readPdf(bytes)
+  expect(await pdf.getMarkInfo()).toMatchObject({ Marked: true })
+  const { info } = await pdf.getMetadata()
+  expect(info).toMatchObject({ Language: 'zh-CN', Title: page.title })
+  const nodes: Node[] = []
+  for (let number = 1; number <= pdf.numPages; number += 1)
+    nodes.push(...nodesOf(await (await pdf.getPage(number)).getStructTree()))
+  const roles = nodes.map(({ role }) => role)
+  expect(roles.filter((role) => role === 'H1')).toHaveLength(1)
+  expect(roles.filter((role) => role === 'H2')).toHaveLength(page.blocks.length + 1)
+  expect(roles).toContain('TH')
+  const drawn = page.blocks.flatMap((block) => (block.kind === 'panel' && block.isDrawn ? [block.model.altText] : []))
+  expect(nodes.flatMap(({ role, alt }) => (role === 'Figure' && alt !== undefined ? [alt] : []))).toEqual(drawn)
+})
+
+it('carries its own fonts and nothing of a picture in dots', async () => {
+  const { bytes } = await renderPage(pageOf('overview'), 'pdf')
+  const source = Buffer.from(bytes).toString('latin1')
+  const fonts = [...source.matchAll(/\/BaseFont\s*\/([^\s/]+)/g)].map(([, font]) => must(font))
+  expect(fonts.length).toBeGreaterThan(0)
+  for (const font of fonts) expect(font).toMatch(/^[A-Z]{6}\+NotoSansSC/)
+  expect(source).not.toMatch(/\/Subtype\s*\/Image/)
+})
+
+/** Enough units for a table that goes over several pages. */
+function manyUnits(count: number): Pick<typeof pageAnswers.ranking, 'page' | 'ranking'> {
+  const facts = scoreFacts()
+  const repeat = <T>(list: readonly T[]): T[] => Array.from({ length: count }, (_, at) => list[at % list.length] as T)
+  const columns = Object.fromEntries(
+    Object.entries(facts).map(([key, value]) => [
+      key,
+      Array.isArray(value) && value.length === facts.units.code.length ? repeat(value as unknown[]) : value,
+    ]),
+  ) as typeof facts
+  const named = Object.fromEntries(
+    Object.entries(units).map(([key, value]) => [key, repeat(value as unknown[])]),
+  ) as typeof units
+  const code = Array.from({ length: count }, (_, at) => `U${at}`)
+  const names = code.map((_, at) => `第${at + 1}县`)
+  const history = {
+    ...facts.history,
+    rank: facts.history.rank.map(repeat),
+    value: facts.history.value.map(repeat),
+  }
+  return {
+    page: 'ranking',
+    ranking: {
+      ...columns,
+      units: { ...named, code, name: names, shortName: names },
+      rank: code.map((_, at) => at + 1),
+      isTied: code.map(() => false),
+      history,
+      contributions: facts.contributions.map(repeat),
+      partState: facts.partState.map(repeat),
+      groups: [],
+      closeTo: code.map(() => []),
+      dimensions: [],
+      explanations: [],
+      claims: [],
+    },
+  }
+}
+
+it('names every one of 45 units, and repeats the heads of a table that goes on', async () => {
+  const page = pageFrom(manyUnits(45), { view: 'table' }, null)
+  const { pages, words } = await textOf((await renderPage(page, 'pdf')).bytes)
+  const at = pages.flatMap((text, number) => (/第\d+县/.test(text) ? [number] : []))
+  expect(at.length).toBeGreaterThan(1)
+  for (let number = 1; number <= 45; number += 1) expect(words).toContain(`第${number}县`)
+  const block = must(page.blocks[0])
+  const head = block.kind === 'panel' ? must(must(block.tables[0]).columns[1]).header : ''
+  for (const number of at.slice(0, 2)) expect(pages[number]).toContain(plain(head))
+})
+
+it('marks every page of a preview, and refuses a letter that its fonts lack by name', async () => {
+  const page = pageOf('compare')
+  const { pages } = await textOf((await renderPage({ ...page, watermark: '试看 · 未发布' }, 'pdf')).bytes)
+  for (const text of pages) expect(text).toContain('试看·未发布')
+  await expect(renderPage({ ...page, subtitle: '安平县😀' }, 'pdf')).rejects.toThrow('“😀”（U+1F600）不在导出字体中')
+})
+
+it('prints a name of rare characters and one that looks like markup as they are', async () => {
+  const odd = '#panic("x") $x$ *㙍县* [甲] "乙" \\u{41}'
+  const page = { ...pageOf('compare'), subtitle: odd }
+  expect((await textOf((await renderPage(page, 'pdf')).bytes)).words).toContain(plain(odd))
+})
+
+it('is the same bytes twice', async () => {
+  const page = pageOf('equity')
+  for (const format of ['pdf', 'pptx'] as const) {
+    const [first, second] = [await renderPage(page, format), await renderPage(page, format)]
+    expect(Buffer.from(first.bytes).equals(second.bytes)).toBe(true)
+  }
+})
+
+/** The texts of each slide, in order. */
+async function slidesOf(bytes: Uint8Array): Promise<string[]> {
+  const names = (await partNames(bytes))
+    .filter((name) => /^ppt\/slides\/slide\d+\.xml$/.test(name))
+    .toSorted((left, right) => Number(/\d+/.exec(left)) - Number(/\d+/.exec(right)))
+  const texts: string[] = []
+  for (const name of names) {
+    const part = await partText(bytes, name)
+    texts.push([...part.matchAll(/<a:t>([^<]*)<\/a:t>/g)].map(([, text]) => text).join(''))
+  }
+  return texts
+}
+
+it.each(pageNames)('is a sound deck: the title first, each panel under its own, the notes last: %s', async (name) => {
+  const page = pageOf(name)
+  const { bytes } = await renderPage(page, 'pptx')
+  expect(await checkPptx(bytes)).toEqual([])
+  const slides = (await slidesOf(bytes)).map((text) => plain(text))
+  expect(must(slides[0])).toContain(plain(page.title).replaceAll('&', '&amp;'))
+  expect(must(slides[0])).toContain(plain(page.lines.release))
+  for (const block of page.blocks)
+    if (block.kind === 'panel') expect(slides.some((text) => text.includes(plain(block.model.title)))).toBe(true)
+  expect(must(slides.at(-1))).toContain('说明')
+  expect(must(slides.at(-1))).toContain(plain(page.lines.generated))
+})
+
+it('opens in Office without repair', async () => {
+  const { bytes } = await renderPage(pageOf('unit'), 'pptx')
+  expect(await officeFindings(bytes, 'pptx')).toEqual([])
+})
+
+it('says on each slide of figures what the page says of them', async () => {
+  const page = pageOf('unit')
+  const slides = plain((await slidesOf((await renderPage(page, 'pptx')).bytes)).join(''))
+  for (const block of page.blocks) {
+    if (block.kind === 'facts')
+      for (const [term, words] of block.pairs) expect(slides).toContain(plain(`${term}：${words}`))
+    if (block.kind === 'sentences')
+      for (const item of block.lists.flatMap(({ items }) => items))
+        expect(slides).toContain(plain(item).replaceAll('"', '&quot;'))
+  }
+})

@@ -1,0 +1,119 @@
+import type { PageModel } from '@cg/charts/page/page-model'
+import { pageTitles } from '@cg/contract/page-choices'
+import { themes } from '@cg/charts/theme'
+import { pageFamily, pageRareFamily } from './page-fonts.ts'
+import type { Source } from './typst-text.ts'
+import { text, typst } from './typst-text.ts'
+
+const { ink, ink2, ink3, line, lineStrong, brandRed, primary, card, page: ground } = themes.light
+
+/** Names of the source for colours and shapes that blocks use. */
+const names = {
+  source: `
+#let ink2 = rgb("${ink2}")
+#let ink3 = rgb("${ink3}")
+#let rule = rgb("${line}")
+#let strong-rule = rgb("${lineStrong}")
+#let red = rgb("${brandRed}")
+#let primary = rgb("${primary}")
+#let ground = rgb("${ground}")
+#let paper = rgb("${card}")
+#let small(body) = text(size: 8pt, fill: ink3, body)
+#let panel(title, subtitle, body) = {
+  heading(level: 2, title)
+  if subtitle != none { block(sticky: true, above: 5pt, below: 7pt, small(subtitle)) }
+  body
+}
+#let drawing(name, width, height, words) = block(breakable: false, above: 5pt, below: 4pt, image(bytes(sys.inputs.at(name)), format: "svg", width: width, height: height, alt: words))
+#let card(name, number, unit, light, change, goal) = block(width: 100%, inset: (x: 8pt, y: 7pt), stroke: 0.5pt + strong-rule, radius: 2pt, {
+  set par(leading: 4pt, spacing: 5pt)
+  block(text(size: 8.5pt, fill: ink2, name))
+  block[#text(size: 15pt, weight: "bold", number)#text(size: 8.5pt, fill: ink2, unit)#h(1fr)#text(size: 8.5pt, light)]
+  block(small(change))
+  block(small(goal))
+})
+`,
+}
+
+/** The whole source: page, running head and foot, title, blocks, 说明. */
+export function documentSource(page: PageModel, blocks: readonly Source[]): Source {
+  const { lines } = page
+  const words = (value: string) => text(value, page.unbroken)
+  return typst`#set document(title: ${page.title}, author: "产改进展监测平台", keywords: (${pageTitles[page.page]}, ${page.file.release}), date: ${dateOf(page.generatedAt)})
+#set text(font: (${pageFamily}, ${pageRareFamily}), fallback: false, lang: "zh", region: "cn", cjk-latin-spacing: none, size: 9.5pt, fill: rgb(${ink}))
+#set par(leading: 6.5pt, spacing: 8pt)
+#set list(marker: text(fill: rgb(${ink3}))[•], indent: 2pt, body-indent: 5pt, spacing: 6.5pt)
+#show heading.where(level: 1): set text(size: 17pt)
+#show heading.where(level: 1): set block(above: 0pt, below: 7pt)
+#show heading.where(level: 2): set text(size: 12pt)
+#show heading.where(level: 2): set block(above: 16pt, below: 7pt)
+#show heading.where(level: 3): set text(size: 9.5pt)
+#show heading.where(level: 3): set block(above: 9pt, below: 5pt)
+${names}
+#set page(paper: "a4", flipped: ${{ source: String(isWide(page)) }}, margin: (x: 18mm, top: 19mm, bottom: 22mm), header-ascent: 30%, footer-descent: 22%, header: context {
+  if here().page() == 1 { line(length: 100%, stroke: 2pt + red) } else { small[#${words(`${pageTitles[page.page]} ｜ ${page.subtitle}`)}#h(1fr)#${words(lines.demo ?? '')}]; line(length: 100%, stroke: 0.5pt + strong-rule) }
+}, footer: context {
+  set text(size: 7.5pt, fill: ink3)
+  set par(leading: 4pt)
+  line(length: 100%, stroke: 0.5pt + strong-rule)
+  v(-5pt)
+  block[#${words(short(lines.source))}]
+  v(-5pt)
+  block[#${words(`${lines.asOf} ｜ ${lines.release}${lines.demo === null ? '' : ` ｜ ${lines.demo}`}`)}#h(1fr)第#counter(page).display()页，共#counter(page).final().first()页]
+}${watermark(page)})
+#grid(columns: (1fr, auto), column-gutter: 10pt, [= #${words(page.title)}
+#text(fill: ink2, ${words(page.subtitle)})], [${demoMark(lines.demo)}])
+#block(above: 5pt, below: 10pt, small(${words(`${lines.asOf} ｜ ${lines.release}`)}))
+${blocks}
+#heading(level: 2)[说明]
+#{ set text(size: 8.5pt, fill: ink2)
+list(${{
+    source: page.notes
+      .concat(lines.generated)
+      .map((note) => words(note).source)
+      .join(', '),
+  }}) }
+`
+}
+
+/** A page with a table that needs the long side lies on its side as a whole. */
+function isWide({ blocks }: PageModel): boolean {
+  const tables = blocks.flatMap((block) =>
+    block.kind === 'table' ? [block.table] : block.kind === 'panel' ? block.tables : [],
+  )
+  return tables.some((table) => table.isWide)
+}
+
+/** The release's time, so that the same page is the same bytes. */
+function dateOf(instant: string): Source {
+  const date = new Date(instant)
+  const part = (name: string, value: number): string => `${name}: ${value}`
+  return {
+    source: `datetime(${[
+      part('year', date.getUTCFullYear()),
+      part('month', date.getUTCMonth() + 1),
+      part('day', date.getUTCDate()),
+      part('hour', date.getUTCHours()),
+      part('minute', date.getUTCMinutes()),
+      part('second', date.getUTCSeconds()),
+    ].join(', ')})`,
+  }
+}
+
+/** 演示数据 in a frame beside the title. */
+function demoMark(demo: string | null): Source {
+  if (demo === null) return { source: '' }
+  return typst`#box(stroke: 0.8pt + red, inset: (x: 6pt, y: 4pt), text(size: 9pt, weight: "bold", fill: red, ${demo}))`
+}
+
+/** 试看 · 未发布 across every page. */
+function watermark({ watermark: words }: PageModel): Source {
+  if (words === null) return { source: '' }
+  return typst`, foreground: rotate(-28deg, text(size: 54pt, weight: "bold", fill: rgb(102, 112, 133, 60), ${words}))`
+}
+
+/** Of a source with many names the first ones: the foot has one line for it, 说明 has all. */
+function short(words: string): string {
+  const letters = Array.from(words)
+  return letters.length <= 60 ? words : `${letters.slice(0, 58).join('')}等`
+}

@@ -1,0 +1,40 @@
+import type { ChartModel } from '@cg/charts/model'
+import { formOf } from '@cg/charts/options/forms'
+import { renderPanel } from '../image/panel.ts'
+import { pagesOf } from '../slides/model-pages.ts'
+import { pageFamily, pageRareFamily } from './page-fonts.ts'
+
+/** The width a chart is drawn at, px: its letters are then 9.4 points on a page upright. */
+const drawnWidth = 680
+
+/** Points across a page upright inside its margins. */
+const paperWidth = 493
+
+/** The highest drawing that still leaves room for its title on a page, points. */
+const paperHeight = 620
+
+/** A drawing, and its size on paper in points. */
+export type Picture = { readonly svg: string; readonly width: number; readonly height: number }
+
+/** A chart as SVG; of more rows than a page takes, one after another. */
+export function drawnParts(model: ChartModel): Picture[] {
+  const scale = paperWidth / drawnWidth
+  const whole = heightOf(model) * scale
+  const parts = whole <= paperHeight ? [model] : pagesOf(model).map(({ model: part }) => part)
+  return parts.map((part) => {
+    const height = heightOf(part)
+    const svg = renderPanel(part, { width: drawnWidth, height, theme: 'light' })
+    return { svg: forPaper(svg), width: paperWidth, height: height * scale }
+  })
+}
+
+function heightOf({ body }: ChartModel): number {
+  return Math.ceil(formOf(body).height(body, drawnWidth))
+}
+
+/** Nobody points at paper; its fonts are those of the document. */
+function forPaper(svg: string): string {
+  return svg
+    .replace(/ (?:ecmeta_\w+|pointer-events)="[^"]*"/g, '')
+    .replace(/ font-family="[^"]*"/g, ` font-family="'${pageFamily}', '${pageRareFamily}'"`)
+}

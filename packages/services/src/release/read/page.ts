@@ -1,0 +1,106 @@
+import { firstRanked, isScoreMissing } from '@cg/contract/first-ranked'
+import type { PageFormat, PageName } from '@cg/contract/page-choices'
+import { pageTitles } from '@cg/contract/page-choices'
+import type { EquityFacts } from '@cg/contract/release/equity'
+import type { ReleaseHead } from '@cg/contract/release/head'
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
+import type { MatrixFacts } from '@cg/contract/release/matrix'
+import type { OverviewFacts } from '@cg/contract/release/overview'
+import type { PageAnswers, PageParams } from '@cg/contract/release/page'
+import type { ProfileFacts } from '@cg/contract/release/profile'
+import type { QualityFacts } from '@cg/contract/release/quality'
+import type { RankingFacts } from '@cg/contract/release/ranking'
+import type { TargetsFacts } from '@cg/contract/release/targets'
+import { unreachable } from '@cg/domain/must'
+import { audit } from '../../audit.ts'
+import type { Context } from '../../context.ts'
+import { ServiceError, invalid } from '../../errors.ts'
+import type { PublicAnswer } from '../facts/answers.ts'
+import { sha256 } from '../stored/sha256.ts'
+import { readAnswer } from './releases.ts'
+
+export type PageAsked = { readonly code: string; readonly page: PageName; readonly params: PageParams }
+
+/** Reads an answer of the release, written by renderAnswers with the type its caller names. */
+type Read = <T>(name: PublicAnswer) => Promise<T>
+
+/** The frozen answers that a page of a release is made of. Any signed-in user, who may read each of them by itself. */
+export async function readPage(ctx: Context, { code, page, params }: PageAsked): Promise<PageAnswers> {
+  const read: Read = async <T>(name: PublicAnswer) =>
+    JSON.parse((await readAnswer(ctx, code, name)).body.toString('utf8')) as T
+  switch (page) {
+    case 'overview':
+      return { page, overview: await read<OverviewFacts>('overview') }
+    case 'ranking':
+      return { page, ranking: await readRanking(read, params) }
+    case 'indicator':
+      if (params.i === undefined) throw invalid('请指明指标（i），从指标页导出。', { reason: 'page.no_indicator' })
+      return { page, indicator: await read<IndicatorFacts>(`indicator/${params.i}`) }
+    case 'unit':
+      return await readUnit(read, params)
+    case 'compare':
+      return { page, matrix: await read<MatrixFacts>('matrix') }
+    case 'equity':
+      return { page, equity: await read<EquityFacts>('equity'), overview: await read<OverviewFacts>('overview') }
+    case 'targets': {
+      const city = await read<TargetsFacts>('targets')
+      const targets = params.unit === undefined ? city : await read<TargetsFacts>(`targets/${params.unit}`)
+      return { page, targets, city }
+    }
+    default:
+      return unreachable(page)
+  }
+}
+
+/** The score, an indicator, or, where no scheme was in force, the first indicator that has places: as the screen does. */
+async function readRanking(read: Read, { by }: PageParams): Promise<RankingFacts> {
+  const matrix = await read<MatrixFacts>('matrix')
+  const measure = isScoreMissing(matrix.release, by) ? firstRanked(matrix) : (by ?? 'score')
+  if (measure === null)
+    throw invalid('本期没有可以排名的指标：数据齐全的单位不足三个。', { reason: 'page.nothing_ranked' })
+  return await read<RankingFacts>(`ranking/${measure}`)
+}
+
+async function readUnit(read: Read, { unit }: PageParams): Promise<PageAnswers> {
+  if (unit === undefined) throw invalid('请指明单位（unit），从区县画像页导出。', { reason: 'page.no_unit' })
+  const matrix = await read<MatrixFacts>('matrix')
+  const release: ReleaseHead = matrix.release
+  return {
+    page: 'unit',
+    matrix,
+    profile: await unlessUnlisted(() => read<ProfileFacts>(`unit/${unit}`)),
+    score: release.scheme === null ? null : await read<RankingFacts>('ranking/score'),
+    quality: await read<QualityFacts>('quality'),
+  }
+}
+
+/** Above 200 units there is no text for each; a unit that the release does not have is refused by the page itself. */
+async function unlessUnlisted<T>(read: () => Promise<T>): Promise<T | null> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof ServiceError && error.code === 'not_found') return null
+    throw error
+  }
+}
+
+export type TakenPage = PageAsked & { readonly format: PageFormat; readonly bytes: Uint8Array }
+
+/** A page has left the house: who took which of which release, and the digest by which its copy can be known again. */
+export async function recordPage(ctx: Context, { code, page, params, format, bytes }: TakenPage): Promise<void> {
+  await ctx.store.write('release.take_page', async (tx) => {
+    await audit(tx, {
+      at: ctx.now().toISOString(),
+      actor: ctx.actor,
+      action: 'release.take_page',
+      object: `release:${code}`,
+      detail: {
+        page: pageTitles[page],
+        ...(params.unit === undefined ? {} : { unit: params.unit }),
+        format: format.toUpperCase(),
+        fileSize: bytes.byteLength,
+        fileHash: sha256(Buffer.from(bytes)),
+      },
+    })
+  })
+}
