@@ -16,6 +16,7 @@ import { useHighlight } from '../../shared/highlight.ts'
 import { indicatorQuery } from '../../shared/indicator.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
+import { multiplesSearch } from '../../shared/multiples-search.ts'
 import { PageExport } from '../../shared/page-export.tsx'
 import { ReleaseMeta } from '../../shared/release-meta.tsx'
 import { WholeWords } from '../../shared/whole-words.tsx'
@@ -67,7 +68,11 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
         meta={
           <>
             <ReleaseMeta head={data.release} />
-            <PageExport head={data.release} page="indicator" params={{ i: code, focus, ...chartParams(search) }} />
+            <PageExport
+              head={data.release}
+              page="indicator"
+              params={{ i: code, focus, sort: search.sort, span, ...multiplesSearch(search) }}
+            />
           </>
         }
       />
