@@ -9,7 +9,7 @@ import { saveFile } from '../lib/clipboard.ts'
 import { Button } from '../ui/button.tsx'
 import { Popover } from '../ui/popover.tsx'
 import { useToast } from '../ui/toast.tsx'
-import type { PageExportProps } from './page-export.tsx'
+import type { PageExportProps } from './page-export-props.ts'
 
 const formats: readonly { format: PageFormat; name: string; words: string }[] = [
   { format: 'pdf', name: 'PDF', words: 'A4 版面，文字可选取，供打印与转发' },

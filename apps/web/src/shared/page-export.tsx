@@ -1,18 +1,9 @@
-import type { PageName } from '@cg/contract/page-choices'
-import type { PageParams } from '@cg/contract/release/page'
-import type { ReleaseHead } from '@cg/contract/release/head'
 import { Suspense, lazy, useState } from 'react'
 import { Button } from '../ui/button.tsx'
+import type { PageExportProps } from './page-export-props.ts'
 
 const loadPopover = () => import('./page-export-popover.tsx')
 const PageExportPopover = lazy(() => loadPopover().then((module) => ({ default: module.PageExportPopover })))
-
-export type PageExportProps = {
-  head: ReleaseHead
-  page: PageName
-  /** What the page's address says of it; what is undefined is left out. */
-  params: { [K in keyof PageParams]?: PageParams[K] | undefined }
-}
 
 /** 导出本页: the page as PDF or as a deck of its panels; how that goes comes when the button is first used. */
 export function PageExport(props: PageExportProps) {
