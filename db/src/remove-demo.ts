@@ -24,6 +24,8 @@ const emptied = [
   schema.baseline,
   schema.target,
   schema.yardstick,
+  schema.mapWithdrawal,
+  schema.mapVersion,
 ] as const
 
 /**

@@ -443,6 +443,25 @@ export const idempotencyKey = sqliteTable(
   (table) => [primaryKey({ columns: [table.userId, table.key] })],
 )
 
+export const mapVersion = sqliteTable('map_version', {
+  id: integer('id').primaryKey(),
+  appliesFrom: text('applies_from').notNull(),
+  approvalNo: text('approval_no').notNull(),
+  maker: text('maker').notNull(),
+  fileName: text('file_name').notNull(),
+  fileHash: text('file_hash').notNull(),
+  body: text('body').notNull(),
+  takenBy: integer('taken_by').notNull(),
+  takenAt: text('taken_at').notNull(),
+})
+
+export const mapWithdrawal = sqliteTable('map_withdrawal', {
+  mapId: integer('map_id').primaryKey(),
+  reason: text('reason').notNull(),
+  by: integer('by').notNull(),
+  at: text('at').notNull(),
+})
+
 export const setting = sqliteTable('setting', {
   key: text('key').primaryKey(),
   value: text('value').notNull(),

@@ -302,6 +302,22 @@ const rules = {
   },
 }
 
+const mapBody = { fileName: 'a.geojson', file: '{}', approvalNo: '', maker: '', appliesFrom: '2026Q2' }
+
+/** No map was ever taken; everybody may ask for one. */
+const mapRows: Row[] = [
+  at('GET /api/v1/admin/maps', { may: each(200, 'admin') }),
+  at('POST /api/v1/admin/maps/trial', { request: { body: mapBody }, may: each(200, 'admin') }),
+  at('POST /api/v1/admin/maps', { request: { body: mapBody }, may: each(400, 'admin') }),
+  at('POST /api/v1/admin/maps/:id/withdrawal', {
+    path: 'POST /api/v1/admin/maps/99/withdrawal',
+    request: { body: { reason: '换用新版地图' } },
+    may: each(404, 'admin'),
+  }),
+  at('GET /api/v1/maps', { path: 'GET /api/v1/maps?period=2026Q2', may: everyone(200) }),
+  at('GET /api/v1/maps/:id', { path: 'GET /api/v1/maps/99', may: everyone(404) }),
+]
+
 /** The one scheme there is was adopted and has scored a published quarter: nothing of it can change any more (I7). */
 const schemeRows: Row[] = [
   at('GET /api/v1/cockpit-cards', { may: each(200, ...office) }),
@@ -440,6 +456,7 @@ export const table: readonly Row[] = [
   ...reviewRows,
   ...releaseRows,
   ...yardstickRows,
+  ...mapRows,
   ...schemeRows,
   ...adminRows,
   ...shareRows,

@@ -5,6 +5,7 @@ import type { ChartFacts } from './from-spec.ts'
 import { chartFromSpec } from './from-spec.ts'
 import { ChartRefusal } from './refusal.ts'
 import { must } from '@cg/domain/must'
+import { mapSheet } from './testing/map-fixture.ts'
 import { targetsFacts } from './testing/targets-fixture.ts'
 import {
   equityFacts,
@@ -112,6 +113,8 @@ function unreported(kind: ChartKind): ChartFacts {
     case 'targets':
     case 'target-lights':
       return { facts: 'targets', data: unreportedTargets() }
+    case 'map':
+      return { facts: 'ranking', data: blank(measure), sheet: mapSheet() }
     case 'dumbbell':
     case 'tile-map':
     case 'district-ranking':

@@ -1,14 +1,15 @@
 import type { ChartKind, ChartSpec } from '@cg/contract/chart'
 import { factsOfKind } from '@cg/contract/chart'
+import type { MapSheet } from '@cg/contract/map'
 import { isDrawable } from './drawable.ts'
 import { kinds } from './kinds.ts'
 import type { FactsByName } from './kinds.ts'
 import type { ChartModel } from './model.ts'
 import { ChartRefusal, nothingToDraw } from './refusal.ts'
 
-/** The reply a spec was answered with; which one it needs, `factsNeeded` says. */
+/** The reply a spec was answered with; which one it needs, `factsNeeded` says. `sheet`: the outlines, for `map` alone. */
 export type ChartFacts = {
-  [F in keyof FactsByName]: { readonly facts: F; readonly data: FactsByName[F] }
+  [F in keyof FactsByName]: { readonly facts: F; readonly data: FactsByName[F]; readonly sheet?: MapSheet }
 }[keyof FactsByName]
 
 /** Screen and server both come through here: the same spec over the same facts is the same chart; one without a single figure is refused. */
@@ -25,6 +26,10 @@ export function chartFromSpec(spec: ChartSpec, facts: ChartFacts): ChartModel {
 function modelOf(spec: ChartSpec, facts: ChartFacts): ChartModel {
   if (factsOfKind[spec.kind] !== facts.facts)
     throw new ChartRefusal(`图表类型 ${spec.kind} 不能由这组数据画出`, '请换一种图表')
-  const build = kinds[spec.kind] as (data: ChartFacts['data'], spec: ChartSpec & { kind: ChartKind }) => ChartModel
-  return build(facts.data, spec)
+  const build = kinds[spec.kind] as (
+    data: ChartFacts['data'],
+    spec: ChartSpec & { kind: ChartKind },
+    sheet: MapSheet | undefined,
+  ) => ChartModel
+  return build(facts.data, spec, facts.sheet)
 }

@@ -5,6 +5,7 @@ import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { OverviewFacts } from '@cg/contract/release/overview'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import type { TargetsFacts } from '@cg/contract/release/targets'
+import type { MapSheet } from '@cg/contract/map'
 import type { ChartModel } from './model.ts'
 import { breakdown } from './models/breakdown.ts'
 import { bump } from './models/bump.ts'
@@ -14,6 +15,7 @@ import { districtRanking } from './models/district-ranking.ts'
 import { dimensions } from './models/dimensions.ts'
 import { dumbbell } from './models/dumbbell.ts'
 import { gapTrend } from './models/gap-trend.ts'
+import { map } from './models/map.ts'
 import { gaps, kpi } from './models/overview.ts'
 import { multiples } from './models/multiples.ts'
 import { rankInterval } from './models/rank-interval.ts'
@@ -36,7 +38,11 @@ export type FactsByName = {
 }
 
 type Kinds = {
-  readonly [K in ChartKind]: (facts: FactsByName[FactsOfKind[K]], spec: ChartSpec) => ChartModel
+  readonly [K in ChartKind]: (
+    facts: FactsByName[FactsOfKind[K]],
+    spec: ChartSpec,
+    sheet: MapSheet | undefined,
+  ) => ChartModel
 }
 
 /** Facts → model for every kind of chart: a new kind does not compile before it has a line here and its facts in the contract. */
@@ -49,6 +55,7 @@ export const kinds: Kinds = {
   waterfall,
   dimensions,
   'tile-map': tileMap,
+  map,
   trend,
   'by-unit': byUnit,
   multiples,

@@ -52,6 +52,8 @@ export type ChartLines = {
   readonly definition: string
   /** 注：…; null when there is nothing to note. */
   readonly note: string | null
+  /** 审图号：GS(2024)1234号（某某省自然资源厅编制，图形经简化）; on maps alone. */
+  readonly map?: string
   /** 发布编号：CG-2026Q3-01（正式发布） */
   readonly release: string
   /** 生成时间：… */
@@ -90,6 +92,7 @@ export type ChartBody =
   | StepsBody
   | GoalsBody
   | TilesBody
+  | MapBody
   | BulletBody
 
 /** The two units in focus are coloured, the rest recede; `plain` when there is no focus. */
@@ -422,28 +425,51 @@ export type GoalsBody = {
   }
 }
 
-export type Tile = {
+/** A unit whose figure is told by its class. */
+export type ClassedUnit = {
   readonly key: string
   readonly name: string
   readonly figure: Figure
-  readonly row: number
-  readonly column: number
   /** Class 0..4 from small to large; null without a number. */
   readonly shade: number | null
   readonly tone: Tone
   readonly detail: readonly string[]
 }
 
-export type TilesBody = {
-  readonly form: 'tiles'
+export type ClassedBody = {
   readonly unit: string
   readonly decimals: number
-  readonly tiles: readonly Tile[]
-  readonly rows: number
-  readonly columns: number
   readonly classes: readonly { readonly text: string; readonly count: number }[]
   /** The states without a number that occur. */
   readonly missing: readonly ResultState[]
+}
+
+export type Tile = ClassedUnit & { readonly row: number; readonly column: number }
+
+export type TilesBody = ClassedBody & {
+  readonly form: 'tiles'
+  readonly tiles: readonly Tile[]
+  readonly rows: number
+  readonly columns: number
+}
+
+/** Polygons, each an outer ring and its holes; a ring is x and y of its points in turn, in steps of the map's grid. */
+export type AreaPolygons = readonly (readonly (readonly number[])[])[]
+
+export type MapArea = ClassedUnit & { readonly polygons: AreaPolygons }
+
+export type MapBody = ClassedBody & {
+  readonly form: 'map'
+  /** The city's own outlines; what lies over others comes last. */
+  readonly areas: readonly MapArea[]
+  /** Outlines of units that the chart does not speak of. */
+  readonly quiet: readonly AreaPolygons[]
+  /** Units without an outline of their own: they lie over others. */
+  readonly beside: readonly ClassedUnit[]
+  readonly width: number
+  readonly height: number
+  /** 审图号 and 制图单位, which stand on every map. */
+  readonly approval: string
 }
 
 export type BulletCard = {
@@ -466,7 +492,7 @@ export type BulletBody = { readonly form: 'bullet'; readonly cards: readonly Bul
 
 /** The footer as it is drawn: the lines joined, in the fixed order. */
 export function footerLines(lines: ChartLines): string[] {
-  const parts = [lines.source, lines.asOf, lines.definition]
+  const parts = [...(lines.map === undefined ? [] : [lines.map]), lines.source, lines.asOf, lines.definition]
   if (lines.note !== null) parts.push(lines.note)
   parts.push(lines.release, lines.generated)
   if (lines.demo !== null) parts.push(lines.demo)

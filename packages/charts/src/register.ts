@@ -2,8 +2,10 @@ import { BarChart, CustomChart, LineChart } from 'echarts/charts'
 import { GraphicComponent, GridComponent, TooltipComponent } from 'echarts/components'
 import * as echarts from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
+import { registerOutline } from './options/outline-shape.ts'
 
 echarts.use([BarChart, CustomChart, LineChart, GraphicComponent, GridComponent, TooltipComponent, SVGRenderer])
+registerOutline(echarts.graphic)
 
 /** ECharts with only the parts our options use, drawing SVG; the web loads this as a chunk of its own. */
 export const { init, use, setPlatformAPI } = echarts

@@ -10,6 +10,7 @@ import { describe, expect, test } from 'vitest'
 import { chartFromSpec } from './from-spec.ts'
 import { footerLines } from './model.ts'
 import { overviewFacts, rankingFacts, saidUnder, scoreFacts, units } from './testing/fixtures.ts'
+import { mapSheet } from './testing/map-fixture.ts'
 
 const value = fc.oneof(
   fc.constant(null),
@@ -188,7 +189,10 @@ describe('titles are claims', () => {
     const score = scoreFacts()
     expect(score.methods.join('')).toMatch(/种子/)
     for (const kind of chartKinds.filter((one) => factsOfKind[one] === 'ranking')) {
-      const { lines, body } = chartFromSpec({ kind, focus: 'YC09' }, { facts: 'ranking', data: score })
+      const { lines, body } = chartFromSpec(
+        { kind, focus: 'YC09' },
+        { facts: 'ranking', data: score, sheet: mapSheet() },
+      )
       expect(lines.note ?? '').not.toMatch(/种子|抽样|威尔逊|权重在/)
       if (body.form !== 'bars' || body.brackets.length === 0) continue
       expect(lines.note?.split('同一方括号内各单位差距很小，不宜据此排先后')).toHaveLength(2)

@@ -12,6 +12,8 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'explanation.verdict': '评定情况说明',
   'extension.grant': '同意延期',
   'load.begin': '开始批量装载',
+  'map.take': '启用地图',
+  'map.withdraw': '停用地图',
   'password.change': '修改密码',
   'password.refuse': '改密时当前密码有误',
   'period.save': '设置期次',

@@ -23,6 +23,7 @@ export const chartKinds = [
   'waterfall',
   'dimensions',
   'tile-map',
+  'map',
   'trend',
   'by-unit',
   'multiples',
@@ -103,6 +104,8 @@ const specProperties = {
   to: Type.Optional(PeriodText),
   /** Which 45 units of `multiples`, counted from 1. */
   page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+  /** Version of the city's own outlines for `map`. Left out: the one in use in the release's quarter. */
+  map: Type.Optional(Type.Integer({ minimum: 1 })),
   /** Replaces the generated title; never checked against the data, so the file says 自拟标题 in its alt text. */
   title: Type.Optional(Type.String({ minLength: 1, maxLength: 80 })),
 }
@@ -143,6 +146,7 @@ export const factsOfKind = {
   waterfall: 'ranking',
   dimensions: 'ranking',
   'tile-map': 'ranking',
+  map: 'ranking',
   trend: 'indicator',
   'by-unit': 'indicator',
   multiples: 'indicator',

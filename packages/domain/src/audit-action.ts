@@ -10,6 +10,8 @@ export const auditActions = [
   'explanation.verdict',
   'extension.grant',
   'load.begin',
+  'map.take',
+  'map.withdraw',
   'password.change',
   'password.refuse',
   'period.save',

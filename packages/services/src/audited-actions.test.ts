@@ -26,6 +26,8 @@ import { apForm, catalogue, entry, fullRsj, openCity as openEntryCity, rsjForm }
 import type { City as EntryCity } from './entry/entry.fixture.ts'
 import { submitForm } from './entry/move/submit-form.ts'
 import { withdrawForm } from './entry/move/withdraw-form.ts'
+import { mapInput, mapUnits } from './map/map.fixture.ts'
+import { takeMap, withdrawMap } from './map/versions.ts'
 import { reopenForCorrection } from './release/publish/correct.ts'
 import { discardPreview, preparePreview } from './release/publish/prepare.ts'
 import { publishPreview } from './release/publish/publish.ts'
@@ -191,6 +193,18 @@ async function shared(city: ReleaseCity) {
   return createShare(city.as('leader'), { address: '/screen?secs=10', release: null, purpose: '调度会', hours: 24 })
 }
 
+const mapExpected = (detail: Record<string, unknown>): Expected => ({
+  actor: '赵明',
+  object: 'map:1',
+  detail: expect.objectContaining({ approvalNo: '演示S(2026)0001号', ...detail }),
+})
+
+/** The map of a made-up city of two districts. */
+async function takeExampleMap(admin: Context): Promise<void> {
+  await installCity(admin, { name: '云川市', units: mapUnits, users: [], isDemo: true })
+  await takeMap(admin, mapInput())
+}
+
 const cases: Readonly<Record<AuditAction, Case>> = {
   'backup.make': onInstallation({ actor: '系统', object: 'database', detail: { file: 'a.sqlite' } }, (services) =>
     backUp(services, async () => 'a.sqlite'),
@@ -238,6 +252,14 @@ const cases: Readonly<Record<AuditAction, Case>> = {
   'load.begin': onInstallation({ actor: '批量装载', object: 'city', detail: {} }, (services) =>
     services.store.write('load.begin', (tx) => actAsLoader(tx, services.now().toISOString())),
   ),
+  'map.take': onInstallation(mapExpected({ units: 2, file: 'map.geojson' }), async (services) => {
+    await takeExampleMap(await adminOf(services))
+  }),
+  'map.withdraw': onInstallation(mapExpected({ reason: '换用新版地图' }), async (services) => {
+    const admin = await adminOf(services)
+    await takeExampleMap(admin)
+    await withdrawMap(admin, 1, '换用新版地图')
+  }),
   'password.change': onAccount('李静', {}, async (admin, { id, password }) => {
     const own = { ...admin, actor: must(await admin.store.read((db) => loadActor(db, id))) }
     await changePassword(own, { current: password, next: 'Neu-98765', token: 'token', address: '10.0.0.7' })

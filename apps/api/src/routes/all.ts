@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { registerAdminRoutes } from './admin.ts'
 import { registerEntryRoutes } from './entry.ts'
 import { registerChartRoutes } from './charts.ts'
+import { registerMapRoutes } from './maps.ts'
 import { registerPublishRoutes } from './publish.ts'
 import { registerReleaseRoutes } from './releases.ts'
 import { registerReviewRoutes } from './review.ts'
@@ -20,6 +21,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerChartRoutes(app)
   registerSchemeRoutes(app)
   registerYardstickRoutes(app)
+  registerMapRoutes(app)
   registerAdminRoutes(app)
   registerShareRoutes(app)
 }

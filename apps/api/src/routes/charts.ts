@@ -8,13 +8,16 @@ import type { PageModel } from '@cg/charts/page/page-model'
 import { ChartRefusal } from '@cg/charts/refusal'
 import { drawChartPanel, exportChart, factsNeeded } from '@cg/contract/chart'
 import type { ChartSpec, FactsNeed } from '@cg/contract/chart'
+import type { MapSheet } from '@cg/contract/map'
 import { exportBook } from '@cg/contract/release/book'
 import { exportPage } from '@cg/contract/release/page'
+import type { RankingFacts } from '@cg/contract/release/ranking'
 import type { Context } from '@cg/services/context'
 import { ServiceError, invalid } from '@cg/services/errors'
 import { boundedCache } from '@cg/export/bounded-cache'
 import type { RenderedFile } from '@cg/export/render'
 import type { RenderPool } from '@cg/export/render-pool'
+import { findMap, readMap } from '@cg/services/map/versions'
 import { readBook, recordBook } from '@cg/services/release/read/book'
 import { readPage, recordPage } from '@cg/services/release/read/page'
 import { correctionOf, readAnswer } from '@cg/services/release/read/releases'
@@ -67,7 +70,7 @@ export function registerChartRoutes(app: FastifyInstance): void {
   readingEndpoint(app, drawChartPanel, async ({ ctx, params, query, request, reply }) => {
     const { width, height, theme = 'light', ...spec } = query
     const answer = await answerFor(ctx, params.code, spec)
-    const key = `${answer.etag} ${JSON.stringify(query)}`
+    const key = `${answer.etag} ${JSON.stringify(query)} ${answer.sheet?.id ?? ''}`
     const ready =
       panels.get(key) ?? panels.set(key, await drawPanel(pool, modelFrom(answer, spec), { width, height, theme }))
     return sendBytes(request, reply, ready, 'image/svg+xml; charset=utf-8')
@@ -96,17 +99,27 @@ async function modelOf(ctx: Context, code: string, spec: ChartSpec) {
   return modelFrom(await answerFor(ctx, code, spec), spec)
 }
 
-type Answer = { readonly need: FactsNeed } & Awaited<ReturnType<typeof readAnswer>>
+type Answer = { readonly need: FactsNeed; readonly sheet?: MapSheet } & Awaited<ReturnType<typeof readAnswer>>
 
 async function answerFor(ctx: Context, code: string, spec: ChartSpec): Promise<Answer> {
   const need = factsNeeded(spec)
   if (need === null) throw invalid('这种图表须指明指标（measure）。请从指标页导出。', { reason: 'chart.no_measure' })
-  return { need, ...(await readAnswer(ctx, code, answerName(need))) }
+  const answer = await readAnswer(ctx, code, answerName(need))
+  return spec.kind === 'map' ? { need, ...answer, sheet: await sheetFor(ctx, spec, answer.body) } : { need, ...answer }
 }
 
-function modelFrom({ need, body }: Answer, spec: ChartSpec): ChartModel {
+/** The outlines that a spec names, else those in use in the release's quarter. */
+async function sheetFor(ctx: Context, spec: ChartSpec, body: Buffer): Promise<MapSheet> {
+  if (spec.map !== undefined) return readMap(ctx, spec.map)
+  const { release }: RankingFacts = JSON.parse(body.toString('utf8'))
+  const { map } = await findMap(ctx, release.period)
+  if (map === null) throw invalid('本期没有在用的地图，请改看方块图。', { reason: 'map.none' })
+  return readMap(ctx, map.id)
+}
+
+function modelFrom({ need, body, sheet }: Answer, spec: ChartSpec): ChartModel {
   try {
-    return chartFromSpec(spec, factsFrom(need, body))
+    return chartFromSpec(spec, { ...factsFrom(need, body), ...(sheet === undefined ? {} : { sheet }) })
   } catch (error) {
     throw refused(error)
   }

@@ -10,6 +10,7 @@ import { intervalOption, intervalTargets } from './interval.ts'
 import { linesOption } from './lines.ts'
 import { panesHeight, panesOption, panesTargets } from './panes.ts'
 import type { Box, DrawingSettings, Target } from './settings.ts'
+import { mapHeight, mapOption, mapTargets } from './map.ts'
 import { spineOption, spineTargets } from './spine.ts'
 import { stepsOption, stepsTargets } from './steps.ts'
 import { tilesOption, tilesTargets } from './tiles.ts'
@@ -89,6 +90,7 @@ export const forms: Forms = {
     targets: tilesTargets,
     tips: 'targets',
   },
+  map: { option: mapOption, height: mapHeight, targets: mapTargets, tips: 'targets' },
   bullet: {
     option: bulletOption,
     height: (body) => Math.ceil(body.cards.length / 2) * 170,

@@ -5,7 +5,7 @@ import type { Box, DrawingSettings } from './settings.ts'
 
 /** A graphic element of ECharts, as far as we use it. */
 export type Shape = {
-  readonly type: 'text' | 'rect' | 'circle' | 'polygon' | 'polyline' | 'line'
+  readonly type: 'text' | 'rect' | 'circle' | 'polygon' | 'polyline' | 'line' | 'outline'
   readonly [key: string]: unknown
 }
 

@@ -23,7 +23,13 @@ export type DrawingSettings = {
 export type Box = { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
 
 /** A part of a drawing that stands for something: where the keyboard, a click and a screen reader find it. */
-export type Target = { readonly key: string; readonly detail: readonly string[]; readonly box: Box }
+export type Target = {
+  readonly key: string
+  readonly detail: readonly string[]
+  readonly box: Box
+  /** Where the pointer meets it when that is no rectangle: the text of an SVG path within the drawing. */
+  readonly path?: string
+}
 
 /** Text without the two marks that ECharts reads as rich text: names are user input. */
 export function plain(text: string): string {

@@ -1,10 +1,7 @@
-import type { ResultState } from '@cg/domain/cell'
 import { must } from '@cg/domain/must'
-import { formatState } from '@cg/domain/number/number-format'
 import type { Tile, TilesBody } from '../model.ts'
 import { textWidth, wrapText } from '../text-layout.ts'
-import type { ChartTheme } from '../theme.ts'
-import { missingMarks } from '../theme.ts'
+import { classLegend, legendHeight, missingFrame } from './class-legend.ts'
 import type { Shape } from './frame.ts'
 import { textShape } from './frame.ts'
 import type { Box, DrawingSettings, Target } from './settings.ts'
@@ -23,18 +20,28 @@ export function tilesOption(body: TilesBody, plot: Box, settings: DrawingSetting
   return {
     graphic: [
       ...body.tiles.flatMap((tile) => tileShapes(tile, geometry, settings)),
-      ...legend(body, plot, geometry, settings),
+      ...classLegend(
+        body,
+        { left: geometry.left, top: legendTop(body, geometry, settings), right: plot.left + plot.width },
+        settings,
+      ),
     ],
   }
 }
 
 function tileGeometry(body: TilesBody, plot: Box, settings: DrawingSettings): Geometry {
-  const legendHeight = settings.fontSize * (plot.width < 560 ? 3.6 : 2.2)
   const gap = 5
   const width = Math.min((plot.width - gap * (body.columns - 1)) / body.columns, 190)
-  const height = Math.min((plot.height - legendHeight - gap * (body.rows - 1)) / body.rows, width * 0.75)
+  const height = Math.min(
+    (plot.height - legendHeight(plot, settings.fontSize) - gap * (body.rows - 1)) / body.rows,
+    width * 0.75,
+  )
   const left = plot.left + (plot.width - width * body.columns - gap * (body.columns - 1)) / 2
   return { left, top: plot.top, width, height, gap }
+}
+
+function legendTop(body: TilesBody, { top, height, gap }: Geometry, { fontSize }: DrawingSettings): number {
+  return top + body.rows * (height + gap) + (fontSize - 2) * 1.1
 }
 
 function tileBox(tile: Tile, { left, top, width, height, gap }: Geometry): Box {
@@ -80,47 +87,4 @@ function tileShapes(tile: Tile, geometry: Geometry, settings: DrawingSettings): 
       bold: true,
     }),
   ]
-}
-
-function legend(body: TilesBody, plot: Box, geometry: Geometry, settings: DrawingSettings): Shape[] {
-  const { theme, fontFamily: family, fontSize } = settings
-  const size = fontSize - 2
-  let y = geometry.top + body.rows * (geometry.height + geometry.gap) + size * 1.1
-  let x = geometry.left
-  const items = [
-    ...body.classes.map((shade, at) => ({
-      text: `${shade.text}（${shade.count}）`,
-      style: { fill: theme.sequential[at] },
-    })),
-    ...body.missing.map((state) => ({ text: formatState(state), style: missingFrame(state, theme) })),
-  ]
-  return items.flatMap((item) => {
-    const width = size * 1.4 + 5 + textWidth(item.text) * size
-    if (x + width > plot.left + plot.width) {
-      x = geometry.left
-      y += size * 1.5
-    }
-    const left = x
-    x += width + 16
-    return [
-      {
-        type: 'rect' as const,
-        silent: true,
-        shape: { x: left, y: y - size * 0.45, width: size * 1.4, height: size * 0.9, r: 2 },
-        style: item.style,
-      },
-      textShape(item.text, left + size * 1.4 + 5, y + 0.5, { size, fill: theme.ink2, family, middle: true }),
-    ]
-  })
-}
-
-/** Dashed where a figure was due; a thin plain frame where none is. */
-function missingFrame(state: ResultState, theme: ChartTheme): Record<string, unknown> {
-  const isDashed = missingMarks[state] === 'dashed'
-  return {
-    fill: theme.missingFill,
-    stroke: isDashed ? theme.missingLine : theme.line,
-    lineWidth: 1.2,
-    lineDash: isDashed ? [4, 3] : [],
-  }
 }

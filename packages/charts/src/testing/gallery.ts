@@ -14,6 +14,7 @@ import {
   release,
   scoreFacts,
 } from './fixtures.ts'
+import { mapSheet } from './map-fixture.ts'
 import { targetsFacts } from './targets-fixture.ts'
 
 const specs: Readonly<Record<ChartKind, ChartSpec>> = {
@@ -25,6 +26,7 @@ const specs: Readonly<Record<ChartKind, ChartSpec>> = {
   waterfall: { kind: 'waterfall', focus: 'YC09', against: 'ahead' },
   dimensions: { kind: 'dimensions' },
   'tile-map': { kind: 'tile-map', measure: 'JN03' },
+  map: { kind: 'map', measure: 'JN03' },
   trend: { kind: 'trend', measure: 'JN03' },
   'by-unit': { kind: 'by-unit', measure: 'JN03' },
   multiples: { kind: 'multiples', measure: 'JN03' },
@@ -44,7 +46,11 @@ export function factsForSpec(spec: ChartSpec, head: Partial<ReleaseHead> = {}): 
   const need = must(factsNeeded(spec))
   switch (need.facts) {
     case 'ranking':
-      return { facts: 'ranking', data: need.measure === 'score' ? scoreFacts(changed) : rankingFacts(changed) }
+      return {
+        facts: 'ranking',
+        data: need.measure === 'score' ? scoreFacts(changed) : rankingFacts(changed),
+        ...(spec.kind === 'map' ? { sheet: mapSheet() } : {}),
+      }
     case 'indicator':
       return { facts: 'indicator', data: indicatorFacts(changed) }
     case 'overview':

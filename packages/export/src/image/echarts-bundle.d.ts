@@ -1,3 +1,3 @@
 declare module 'echarts/dist/echarts.esm.min.mjs' {
-  export { init, setPlatformAPI } from 'echarts'
+  export { graphic, init, setPlatformAPI } from 'echarts'
 }

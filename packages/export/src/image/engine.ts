@@ -1,8 +1,9 @@
 import './no-system-fonts.ts'
+import { registerOutline } from '@cg/charts/options/outline-shape'
 import type { ChartModel } from '@cg/charts/model'
 import { createCanvas } from '@napi-rs/canvas'
 // One file instead of some four hundred: it is read in a tenth of the time, and the first picture waits for it.
-import { init, setPlatformAPI } from 'echarts/dist/echarts.esm.min.mjs'
+import { graphic, init, setPlatformAPI } from 'echarts/dist/echarts.esm.min.mjs'
 import { loadFontsFor } from './fonts.ts'
 
 export { init }
@@ -14,5 +15,6 @@ export function prepareEngine(model: ChartModel): void {
   loadFontsFor(JSON.stringify(model))
   if (isReady) return
   setPlatformAPI({ createCanvas: () => createCanvas(32, 32) as unknown as HTMLCanvasElement })
+  registerOutline(graphic)
   isReady = true
 }

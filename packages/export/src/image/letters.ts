@@ -43,6 +43,7 @@ export function namedLetter(letter: string): string {
 }
 
 const places: Readonly<Record<keyof ChartModel['lines'], string>> = {
+  map: '审图号',
   subtitle: '副标题',
   source: '数据来源',
   asOf: '截至日期',
@@ -61,10 +62,12 @@ function drawnTexts(model: ChartModel): [place: string, text: string][] {
   return [['标题', model.title], ...lines, ...textsOf(model.body).map((text): [string, string] => ['名称', text])]
 }
 
-/** Every text of the body; keys and tooltips are not drawn. */
+const unread = new Set(['key', 'detail', 'polygons', 'quiet'])
+
+/** Every text of the body; keys and tooltips are not drawn, outlines are no text. */
 function textsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value]
   if (Array.isArray(value)) return value.flatMap(textsOf)
   if (value === null || typeof value !== 'object') return []
-  return Object.entries(value).flatMap(([key, part]) => (key === 'key' || key === 'detail' ? [] : textsOf(part)))
+  return Object.entries(value).flatMap(([key, part]) => (unread.has(key) ? [] : textsOf(part)))
 }

@@ -41,6 +41,8 @@ function drawnNumbers(model: ChartModel): string[] {
       return body.rows.flatMap((row) => [row.figure.text, row.base.text, row.goal.text, row.place.replace('并列', '')])
     case 'steps':
       return body.rows.map((row) => String(row.figure.value))
+    case 'map':
+      return [...body.areas, ...body.beside].map((unit) => unit.figure.text)
     case 'tiles':
       return body.tiles.map((tile) => tile.figure.text)
     case 'goals':

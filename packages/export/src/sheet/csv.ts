@@ -32,6 +32,7 @@ export function describeLines(model: ChartModel): [string, string][] {
     ['口径', afterColon(lines.definition)],
     ['注', fullNote === null ? null : afterColon(fullNote)],
     ...methods.map((method): [string, string] => ['方法', method]),
+    ['审图号', lines.map === undefined ? null : afterColon(lines.map)],
     ['发布编号', afterColon(lines.release)],
     ...correctionPaths(model),
     ['生成时间', afterColon(lines.generated)],

@@ -36,6 +36,7 @@ const printed: { readonly [F in ChartBody['form']]: (body: Bodies[F]) => string[
       row.standing,
     ]),
   tiles: (body) => body.tiles.map((tile) => tile.figure.text),
+  map: (body) => [...body.areas, ...body.beside].map((unit) => unit.figure.text),
   bullet: (body) => body.cards.flatMap((card) => [card.number, card.unit, card.target?.text ?? '', card.change]),
 }
 
@@ -52,6 +53,7 @@ const listed: { readonly [F in ChartBody['form']]: (body: Bodies[F]) => string[]
   steps: (body) => body.rows.map((row) => row.name),
   goals: (body) => body.rows.map((row) => row.name),
   tiles: (body) => body.tiles.map((tile) => tile.name),
+  map: (body) => body.beside.map((unit) => unit.name),
   bullet: (body) => body.cards.map((card) => card.name),
 }
 

@@ -7,6 +7,7 @@ import { goalsForm } from './goals.ts'
 import { gridForm } from './grid.ts'
 import { intervalForm } from './interval.ts'
 import { linesForm } from './lines.ts'
+import { mapForm } from './map.ts'
 import type { NativeChart } from './native.ts'
 import { panesForm } from './panes.ts'
 import type { SlideForm } from './slide-form.ts'
@@ -29,6 +30,7 @@ const forms: Forms = {
   spine: spineForm,
   steps: stepsForm,
   tiles: tilesForm,
+  map: mapForm,
   bullet: cardsForm,
 }
 

@@ -1,15 +1,12 @@
 import type { Tile, TilesBody } from '@cg/charts/model'
-import { missingMarks } from '@cg/charts/theme'
-import type { ResultState } from '@cg/domain/cell'
 import { must } from '@cg/domain/must'
-import { formatState } from '@cg/domain/number/number-format'
+import { drawClassLegend, missingFrame } from './class-legend.ts'
 import { officeFace } from './chart-text.ts'
 import type { Frame } from './layout.ts'
 import { textInches } from './layout.ts'
 import type { Slide } from './library.ts'
 import { theme } from './native.ts'
 import type { ShapeForm } from './slide-form.ts'
-import { word } from './words.ts'
 
 /** Tiles as native rectangles with text. */
 export const tilesForm: ShapeForm<TilesBody> = {
@@ -23,7 +20,7 @@ export const tilesForm: ShapeForm<TilesBody> = {
       const x = left + tile.column * (width + gap)
       drawTile(slide, tile, { x, y: room.y + tile.row * (height + gap), w: width, h: height })
     }
-    drawLegend(slide, body, left, room.y + body.rows * (height + gap) + 0.24)
+    drawClassLegend(slide, body, left, room.y + body.rows * (height + gap) + 0.24)
   },
 }
 
@@ -52,33 +49,4 @@ function drawTile(slide: Slide, tile: Tile, box: Frame): void {
       objectName: `${tile.name} ${figure.text}`,
     },
   )
-}
-
-/** Dashed where a figure was due; a thin plain frame where none is. */
-function missingFrame(state: ResultState) {
-  const isDue = missingMarks[state] === 'dashed'
-  return {
-    fill: { color: theme.missingFill.slice(1) },
-    line: {
-      color: (isDue ? theme.missingLine : theme.line).slice(1),
-      width: 1,
-      dashType: isDue ? ('dash' as const) : ('solid' as const),
-    },
-  }
-}
-
-function drawLegend(slide: Slide, body: TilesBody, left: number, y: number): void {
-  let x = left
-  const items = [
-    ...body.classes.map((shade, at) => ({
-      text: `${shade.text}（${shade.count}）`,
-      look: { fill: { color: must(theme.sequential[at]).slice(1) } },
-    })),
-    ...body.missing.map((state) => ({ text: formatState(state), look: missingFrame(state) })),
-  ]
-  for (const { text, look } of items) {
-    slide.addShape('rect', { x, y: y - 0.08, w: 0.25, h: 0.16, ...look, objectName: `图例 ${text}` })
-    word(slide, { text, x: x + 0.31, y, points: 12, colour: theme.ink2, name: `图例文字 ${text}` })
-    x += 0.31 + textInches(text, 12) + 0.35
-  }
 }

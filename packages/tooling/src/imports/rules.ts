@@ -33,7 +33,7 @@ const webLayers: Readonly<Record<string, readonly string[]>> = {
 /** Rooms of a folder from the ground up: a room imports lower floors only; files beside the rooms are everybody's vocabulary. */
 export const houses: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'packages/domain/src': [
-    ['form', 'number'],
+    ['form', 'number', 'place'],
     ['expression', 'rank', 'statistics'],
     ['figure', 'check', 'target', 'equity'],
     ['score'],

@@ -1,0 +1,39 @@
+import type { ClassedBody } from '@cg/charts/model'
+import { missingMarks } from '@cg/charts/theme'
+import type { ResultState } from '@cg/domain/cell'
+import { must } from '@cg/domain/must'
+import { formatState } from '@cg/domain/number/number-format'
+import { textInches } from './layout.ts'
+import type { Slide } from './library.ts'
+import { theme } from './native.ts'
+import { word } from './words.ts'
+
+/** The classes with their counts and the states that occur, in one line. */
+export function drawClassLegend(slide: Slide, body: ClassedBody, left: number, y: number): void {
+  let x = left
+  const items = [
+    ...body.classes.map((shade, at) => ({
+      text: `${shade.text}（${shade.count}）`,
+      look: { fill: { color: must(theme.sequential[at]).slice(1) } },
+    })),
+    ...body.missing.map((state) => ({ text: formatState(state), look: missingFrame(state) })),
+  ]
+  for (const { text, look } of items) {
+    slide.addShape('rect', { x, y: y - 0.08, w: 0.25, h: 0.16, ...look, objectName: `图例 ${text}` })
+    word(slide, { text, x: x + 0.31, y, points: 12, colour: theme.ink2, name: `图例文字 ${text}` })
+    x += 0.31 + textInches(text, 12) + 0.35
+  }
+}
+
+/** Dashed where a figure was due; a thin plain frame where none is. */
+export function missingFrame(state: ResultState) {
+  const isDue = missingMarks[state] === 'dashed'
+  return {
+    fill: { color: theme.missingFill.slice(1) },
+    line: {
+      color: (isDue ? theme.missingLine : theme.line).slice(1),
+      width: 1,
+      dashType: isDue ? ('dash' as const) : ('solid' as const),
+    },
+  }
+}
