@@ -100,5 +100,5 @@ function lackFault(units: readonly OutlinedUnit[]): string[] {
   if (units.length === 0) return []
   const named = units.slice(0, mostNamed).map((unit) => unit.shortName)
   const names = `${named.join('、')}${units.length > mostNamed ? `等${units.length}个单位` : ''}`
-  return [`缺少${names}的轮廓。请补齐后重新上传，各单位都有轮廓才能成图。`]
+  return [`缺少${names}的轮廓。请补齐后重新上传，缺一个单位便不能成图。`]
 }

@@ -1,11 +1,9 @@
 import type { GridPolygon, Plane, PlaneOutline } from '@cg/domain/place/plane'
 import { signedArea } from '@cg/domain/place/plane'
-import type { GeometryCollection } from 'geojson'
 import { must } from '@cg/domain/must'
 import { feature } from 'topojson-client'
 import { topology } from 'topojson-server'
 import { presimplify } from 'topojson-simplify'
-import type { MultiPolygon, GeometryCollection as TopoCollection, Topology } from 'topojson-specification'
 
 /** Half a pixel's triangle on a map 1300 px wide, in square steps of the grid: what falls away is not seen on a slide. */
 const finest = 80
@@ -29,22 +27,23 @@ export function simplify(plane: Plane): Thinned {
   }
 }
 
-type MapTopology = Parameters<typeof presimplify>[0]
+type Topology = Parameters<typeof presimplify>[0]
+type MultiArcs = { readonly type: 'MultiPolygon'; readonly arcs: number[][][] }
 
-function topologyOf(outlines: readonly PlaneOutline[]): MapTopology {
-  const collection: GeometryCollection = {
-    type: 'GeometryCollection',
+function topologyOf(outlines: readonly PlaneOutline[]): Topology {
+  const map = {
+    type: 'GeometryCollection' as const,
     geometries: outlines.map(({ polygons }) => ({
-      type: 'MultiPolygon',
+      type: 'MultiPolygon' as const,
       coordinates: polygons.map((polygon) => polygon.map((ring) => ring.map(([x, y]) => [x, y]))),
     })),
   }
-  return topology({ map: collection }) as MapTopology
+  return topology({ map }) as Topology
 }
 
 /** `topologyOf` puts in one collection of multipolygons, in the outlines' order, which the library's types forget. */
-function geometriesOf(topo: Topology): readonly MultiPolygon[] {
-  return (topo.objects['map'] as TopoCollection).geometries as MultiPolygon[]
+function geometriesOf(topo: Topology): readonly MultiArcs[] {
+  return (topo.objects['map'] as unknown as { readonly geometries: readonly MultiArcs[] }).geometries
 }
 
 function thinnedBy(topo: Topology, plane: Plane, limit: number): Thinned {

@@ -107,7 +107,7 @@ describe('the versions of a map', () => {
     )
     // Before it was dissolved the district has to be there.
     const early = await tryMap(as('admin'), mapInput({ appliesFrom: '2024Q4' }))
-    expect(early.faults).toEqual(['缺少旧城区的轮廓。请补齐后重新上传，各单位都有轮廓才能成图。'])
+    expect(early.faults).toEqual(['缺少旧城区的轮廓。请补齐后重新上传，缺一个单位便不能成图。'])
     expect(await listMaps(as('admin'))).toEqual({ items: [], period: null })
   })
 })
