@@ -9,6 +9,7 @@ const emptied = [
   schema.releaseResult,
   schema.releaseCell,
   schema.releaseBase,
+  schema.releaseSchedule,
   schema.release,
   schema.returnMark,
   schema.explanation,

@@ -342,6 +342,19 @@ export const release = sqliteTable('release', {
   isDemo: integer('is_demo', { mode: 'boolean' }).notNull().default(false),
 })
 
+export const releaseSchedule = sqliteTable('release_schedule', {
+  id: integer('id').primaryKey(),
+  releaseId: integer('release_id').notNull(),
+  inputVersion: integer('input_version').notNull(),
+  effectiveAt: text('effective_at').notNull(),
+  decidedBy: integer('decided_by').notNull(),
+  decidedAt: text('decided_at').notNull(),
+  outcome: text('outcome').$type<'published' | 'called_back' | 'lapsed'>(),
+  endedAt: text('ended_at'),
+  endedBy: integer('ended_by'),
+  reason: text('reason'),
+})
+
 export const releaseBase = sqliteTable(
   'release_base',
   {

@@ -5,6 +5,7 @@ import { StoreRefusal } from '@cg/db/refusal'
 import { makeBackup } from '@cg/db/backup'
 import type { Services } from '@cg/services/context'
 import { backUpDaily } from '@cg/services/backup/daily'
+import { watchSchedules } from '@cg/services/release/publish/watch-schedules'
 import { welcome } from '@cg/services/session/welcome'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
@@ -52,6 +53,7 @@ async function main(): Promise<void> {
     () => makeBackup(store, config.dataDir, services.now()),
     (error) => app.log.error({ err: error }, 'backup failed'),
   )
+  const stopSchedules = watchSchedules(services, (error) => app.log.error({ err: error }, 'scheduled release failed'))
   await announce(services, config, code)
 
   let isStopping = false
@@ -59,6 +61,7 @@ async function main(): Promise<void> {
     if (isStopping) return
     isStopping = true
     stopBackups()
+    stopSchedules()
     await app.close()
     store.close()
     process.exit(0)

@@ -259,6 +259,14 @@ const releaseRows: Row[] = [
   ofPreview('GET', '/matrix', { may: each(200, ...office) }),
   ofPreview('GET', '/passport', { real: '/passport?indicator=JN03', may: each(200, ...office) }),
   ofPreview('POST', '/publish', { request: stale, may: each(409, 'publisher') }),
+  ofPreview('POST', '/schedule', {
+    request: { version: 99, body: { effectiveAt: '2026-10-06T01:00:00.000Z' } },
+    may: each(409, 'publisher'),
+  }),
+  ofPreview('POST', '/schedule/call-back', {
+    request: { body: { reason: '等待市领导审定' } },
+    may: each(409, 'publisher'),
+  }),
 ]
 
 const yardstickReaders: Login[] = [...office, 'admin', 'auditor']

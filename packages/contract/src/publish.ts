@@ -10,6 +10,7 @@ import { defineRoute } from './route.ts'
 import {
   CellStateSchema,
   CodeText,
+  IsoTime,
   LightSchema,
   PeriodText,
   ResultStateSchema,
@@ -65,6 +66,9 @@ export const ReleaseDifference = Type.Object({
 })
 export type ReleaseDifference = Static<typeof ReleaseDifference>
 
+/** Days that a publication may be decided ahead. */
+export const mostDaysAhead = 60
+
 export const PreviewItem = Type.Object({
   id: Type.Integer(),
   /** Send back as If-Match: "2". Grows each time the preview is computed again. */
@@ -75,6 +79,24 @@ export const PreviewItem = Type.Object({
   mayPublish: Type.Boolean(),
   /** Digest of everything the preview was computed from. */
   inputHash: Type.String(),
+  /** 定时发布: signed, and waiting for its time; null: not. */
+  schedule: nullable(
+    Type.Object({
+      effectiveAt: IsoTime,
+      decidedBy: Type.String(),
+      decidedAt: IsoTime,
+      mayCallBack: Type.Boolean(),
+    }),
+  ),
+  /** How the last decision on it ended without a release: taken back, or lapsed by itself (by null). */
+  lastEnd: nullable(
+    Type.Object({
+      outcome: Type.Enum(['called_back', 'lapsed']),
+      at: IsoTime,
+      by: nullable(Type.String()),
+      reason: Type.String(),
+    }),
+  ),
 })
 export type PreviewItem = Static<typeof PreviewItem>
 
@@ -217,6 +239,25 @@ export const publishPreview = defineRoute({
   ifMatch: true,
   params: PreviewParams,
   reply: ReleaseListItem,
+})
+export const scheduleRelease = defineRoute({
+  method: 'POST',
+  path: '/api/v1/previews/:id/schedule',
+  summary: 'Sign a preview now, to come out at a set time (second person)',
+  access: 'signed-in',
+  ifMatch: true,
+  params: PreviewParams,
+  body: strictObject({ effectiveAt: IsoTime }),
+  reply: PreviewItem,
+})
+export const callBackRelease = defineRoute({
+  method: 'POST',
+  path: '/api/v1/previews/:id/schedule/call-back',
+  summary: 'Take a scheduled release back before its time, with a reason',
+  access: 'signed-in',
+  params: PreviewParams,
+  body: strictObject({ reason: Type.String({ minLength: 6, maxLength: 500 }) }),
+  reply: PreviewItem,
 })
 export const discardPreview = defineRoute({
   method: 'DELETE',

@@ -31,6 +31,7 @@ import { takeMap, withdrawMap } from './map/versions.ts'
 import { reopenForCorrection } from './release/publish/correct.ts'
 import { discardPreview, preparePreview } from './release/publish/prepare.ts'
 import { publishPreview } from './release/publish/publish.ts'
+import { callBackRelease, publishDue, scheduleRelease } from './release/publish/schedule.ts'
 import { recordBook } from './release/read/book.ts'
 import { recordPage } from './release/read/page.ts'
 import { enter, openCity as openReleaseCity, plainQuarter, setForm } from './release/release.fixture.ts'
@@ -124,6 +125,8 @@ function onRelease(expected: Expected, run: (city: ReleaseCity) => Promise<unkno
   }
 }
 
+const schedule = async (city: ReleaseCity) =>
+  scheduleRelease(city.as('second'), { ...(await prepare(city)), effectiveAt: '2026-10-21T01:00:00.000Z' })
 const prepare = (city: ReleaseCity) => preparePreview(city.as('publisher'), { period: '2026Q3' })
 const publish = async (city: ReleaseCity) => publishPreview(city.as('second'), await prepare(city))
 const draft = (city: ReleaseCity) => copyScheme(city.as('publisher'), { from: 1, year: 2027 })
@@ -289,6 +292,38 @@ const cases: Readonly<Record<AuditAction, Case>> = {
       return city.store
     },
   },
+  'release.call_back': onRelease(
+    {
+      actor: 'publisher甲',
+      object: 'release:1',
+      detail: { period: '2026Q3', effectiveAt: '2026-10-21T01:00:00.000Z', reason: '等待市领导审定' },
+    },
+    async (city) => callBackRelease(city.as('publisher'), { id: (await schedule(city)).id, reason: '等待市领导审定' }),
+  ),
+  'release.lapse': onRelease(
+    {
+      actor: '系统',
+      object: 'release:1',
+      detail: {
+        period: '2026Q3',
+        effectiveAt: '2026-10-21T01:00:00.000Z',
+        reason: expect.stringContaining('有了变动'),
+      },
+    },
+    async (city) => {
+      await schedule(city)
+      await enter(city, '2026Q3', { ...plainQuarter, 'X A': 90_000 })
+      await publishDue(city.as('admin', '2026-10-21T01:00:00.000Z'))
+    },
+  ),
+  'release.schedule': onRelease(
+    {
+      actor: 'second甲',
+      object: 'release:1',
+      detail: { period: '2026Q3', version: 1, effectiveAt: '2026-10-21T01:00:00.000Z' },
+    },
+    schedule,
+  ),
   'release.discard': onRelease(byPublisher('release:1', { period: '2026Q3', version: 1 }), async (city) =>
     discardPreview(city.as('publisher'), await prepare(city)),
   ),

@@ -1,4 +1,5 @@
 import {
+  callBackRelease as callBackRoute,
   discardPreview as discardRoute,
   getPrecheck,
   getPreviewIndicator,
@@ -10,12 +11,14 @@ import {
   preparePreview as prepareRoute,
   publishPreview as publishRoute,
   reopenForCorrection as reopenRoute,
+  scheduleRelease as scheduleRoute,
 } from '@cg/contract/publish'
 import { readPrecheck, readPublishBoard } from '@cg/services/release/publish/precheck'
 import { reopenForCorrection } from '@cg/services/release/publish/correct'
 import { readPreviewPassport } from '@cg/services/release/read/passport'
 import { discardPreview, preparePreview } from '@cg/services/release/publish/prepare'
 import { publishPreview } from '@cg/services/release/publish/publish'
+import { callBackRelease, scheduleRelease } from '@cg/services/release/publish/schedule'
 import { readPreviewAnswer } from '@cg/services/release/read/releases'
 import type { FastifyInstance } from 'fastify'
 import { endpoint, requireVersion } from '../endpoint.ts'
@@ -29,6 +32,10 @@ export function registerPublishRoutes(app: FastifyInstance): void {
   endpoint(app, publishRoute, ({ ctx, params, request }) =>
     publishPreview(ctx, { id: params.id, version: requireVersion(request) }),
   )
+  endpoint(app, scheduleRoute, ({ ctx, params, body, request }) =>
+    scheduleRelease(ctx, { id: params.id, version: requireVersion(request), effectiveAt: body.effectiveAt }),
+  )
+  endpoint(app, callBackRoute, ({ ctx, params, body }) => callBackRelease(ctx, { ...params, ...body }))
   endpoint(app, discardRoute, async ({ ctx, params }) => {
     await discardPreview(ctx, params)
     return null

@@ -1,7 +1,8 @@
-import type { PrecheckReport, PublishBoard } from '@cg/contract/publish'
+import type { PrecheckReport, PreviewItem, PublishBoard } from '@cg/contract/publish'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { fullOverview, me, release } from '../../testing/fixtures.ts'
+import { leftWords } from './schedule-dialogs.tsx'
 import { renderApp } from '../../testing/render-app.tsx'
 import { problem, serveFixtures } from '../../testing/server.ts'
 
@@ -12,8 +13,24 @@ const publisher = me({
 })
 const head = { ...release, code: '试看-2026Q3', state: 'preview' as const, publishedAt: null }
 
-function open(change: { mayPublish?: boolean; obstacles?: string[] }, signed: () => ReturnType<typeof problem>) {
-  const preview = { id: 7, version: 3, head, preparedBy: '吴敏', mayPublish: change.mayPublish ?? true, inputHash: 'h' }
+type Change = {
+  mayPublish?: boolean
+  obstacles?: string[]
+  schedule?: PreviewItem['schedule']
+  lastEnd?: PreviewItem['lastEnd']
+}
+
+function open(change: Change, signed: () => ReturnType<typeof problem>) {
+  const preview = {
+    id: 7,
+    version: 3,
+    head,
+    preparedBy: '吴敏',
+    mayPublish: change.mayPublish ?? true,
+    inputHash: 'h',
+    schedule: change.schedule ?? null,
+    lastEnd: change.lastEnd ?? null,
+  }
   const board: PublishBoard = { quarters: [], previews: [preview] }
   const report: PrecheckReport = {
     preview,
@@ -69,4 +86,49 @@ describe('publishing', () => {
     await screen.findByText('这份试看在您打开之后重新生成过。')
     expect(published().map((call) => [call.method, call.headers.get('if-match')])).toEqual([['POST', '"3"']])
   })
+})
+
+describe('a scheduled release', () => {
+  const schedule = {
+    effectiveAt: new Date(Date.now() + 26.5 * 3_600_000).toISOString(),
+    decidedBy: '周立',
+    decidedAt: '2026-10-20T02:00:00.000Z',
+    mayCallBack: true,
+  }
+
+  it('counts down and may only be called back, with a reason', async () => {
+    open({ schedule }, refused)
+    await screen.findByText('还有1天2小时')
+    for (const name of ['废弃', '重新计算', '复核并发布', '定时发布…']) {
+      expect(screen.queryByRole('button', { name })).toBeNull()
+    }
+    fireEvent.click(screen.getByRole('button', { name: '收回定时发布…' }))
+    const dialog = within(await screen.findByRole('dialog'))
+    expect(dialog.getByRole<HTMLButtonElement>('button', { name: '原因至少 6 个字' }).disabled).toBe(true)
+    fireEvent.change(dialog.getByLabelText(/收回原因/), { target: { value: '等待市领导审定' } })
+    expect(dialog.getByRole<HTMLButtonElement>('button', { name: '收回' }).disabled).toBe(false)
+  })
+
+  it('says why the last one did not come out', async () => {
+    open(
+      { lastEnd: { outcome: 'lapsed', at: '2026-10-21T01:00:00.000Z', by: null, reason: '报表有了变动。' } },
+      refused,
+    )
+    expect((await screen.findByText(/定时发布未能生效/)).textContent).toContain('报表有了变动')
+    expect((await screen.findByRole<HTMLButtonElement>('button', { name: '定时发布…' })).disabled).toBe(false)
+  })
+})
+
+it('words the time left', () => {
+  const minute = 60_000
+  expect([0, 1, 59, 60, 61, 1440, 1500, 3 * 1440 + 30].map((one) => leftWords(one * minute))).toEqual([
+    '即将发布',
+    '还有1分钟',
+    '还有59分钟',
+    '还有1小时',
+    '还有1小时1分钟',
+    '还有1天',
+    '还有1天1小时',
+    '还有3天',
+  ])
 })

@@ -15,6 +15,7 @@ import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { Precheck } from './precheck.tsx'
 import { PreviewGlance } from './preview-glance.tsx'
+import { CallBackDialog, Countdown, LastEnd, ScheduleDialog } from './schedule-dialogs.tsx'
 import { boardQuery, discard, precheckQuery, prepare, publish } from './queries.ts'
 
 /** From accepted forms to a numbered release: preview, precheck, a second person publishes. */
@@ -179,6 +180,8 @@ function usePrepare(period: string, onDone?: () => void) {
 function PreviewCard({ preview }: { preview: PreviewItem }) {
   const { data, error, refetch } = useQuery(precheckQuery(preview.id, preview.version))
   const [isAsking, setAsking] = useState(false)
+  const [deciding, setDeciding] = useState<'schedule' | 'call-back' | null>(null)
+  const { schedule, lastEnd } = preview
   const queryClient = useQueryClient()
   const notify = useToast()
   const refresh = () => queryClient.invalidateQueries({ queryKey: ['publish'] })
@@ -206,6 +209,8 @@ function PreviewCard({ preview }: { preview: PreviewItem }) {
           {preview.head.reason !== null && ` · 更正原因：${preview.head.reason}`}
         </p>
       </header>
+      {schedule !== null && <Countdown schedule={schedule} />}
+      {schedule === null && lastEnd !== null && <LastEnd end={lastEnd} />}
       {problem !== null && (
         <p className="publish-error" role="alert">
           {problem.message}
@@ -215,23 +220,39 @@ function PreviewCard({ preview }: { preview: PreviewItem }) {
       {data !== undefined && <Precheck report={data} />}
       <PreviewGlance id={preview.id} version={preview.version} />
       <footer className="publish-actions">
-        <Button isBusy={drop.isPending} onClick={() => drop.mutate()}>
-          废弃
-        </Button>
-        <Button isBusy={again.isPending} onClick={() => again.mutate()}>
-          重新计算
-        </Button>
-        {!preview.mayPublish && <p className="publish-hint">生成试看的人不能发布，须由另一位发布人复核签发。</p>}
-        {preview.mayPublish && (
-          <Button
-            kind="primary"
-            disabled={data === undefined || data.obstacles.length > 0}
-            onClick={() => setAsking(true)}
-          >
-            复核并发布
+        {schedule !== null && schedule.mayCallBack && (
+          <Button kind="danger" onClick={() => setDeciding('call-back')}>
+            收回定时发布…
           </Button>
         )}
+        {schedule === null && (
+          <>
+            <Button isBusy={drop.isPending} onClick={() => drop.mutate()}>
+              废弃
+            </Button>
+            <Button isBusy={again.isPending} onClick={() => again.mutate()}>
+              重新计算
+            </Button>
+            {!preview.mayPublish && <p className="publish-hint">生成试看的人不能发布，须由另一位发布人复核签发。</p>}
+          </>
+        )}
+        {schedule === null && preview.mayPublish && (
+          <>
+            <Button disabled={data === undefined || data.obstacles.length > 0} onClick={() => setDeciding('schedule')}>
+              定时发布…
+            </Button>
+            <Button
+              kind="primary"
+              disabled={data === undefined || data.obstacles.length > 0}
+              onClick={() => setAsking(true)}
+            >
+              复核并发布
+            </Button>
+          </>
+        )}
       </footer>
+      {deciding === 'schedule' && <ScheduleDialog preview={preview} onClose={() => setDeciding(null)} />}
+      {deciding === 'call-back' && <CallBackDialog preview={preview} onClose={() => setDeciding(null)} />}
       <ConfirmDialog
         isOpen={isAsking}
         onClose={() => setAsking(false)}

@@ -1,4 +1,5 @@
 import {
+  callBackRelease,
   discardPreview,
   getDifference,
   getPrecheck,
@@ -6,6 +7,7 @@ import {
   getPublishBoard,
   preparePreview,
   publishPreview,
+  scheduleRelease,
 } from '@cg/contract/publish'
 import { queryOptions } from '@tanstack/react-query'
 import { call } from '../../lib/api.ts'
@@ -14,6 +16,8 @@ export const boardQuery = queryOptions({
   queryKey: ['publish', 'board'],
   queryFn: ({ signal }) => call(getPublishBoard, {}, { signal }),
   staleTime: 0,
+  // What waits for its time comes out while the page stands open.
+  refetchInterval: ({ state }) => (state.data?.previews.some((one) => one.schedule !== null) === true ? 20_000 : false),
 })
 
 export const precheckQuery = (id: number, version: number) =>
@@ -39,4 +43,7 @@ export const differenceQuery = (from: string, to: string) =>
 export const prepare = (period: string, reason: string) =>
   call(preparePreview, { params: { period }, body: reason === '' ? {} : { reason } })
 export const publish = (id: number, version: number) => call(publishPreview, { params: { id } }, { ifMatch: version })
+export const schedule = (id: number, version: number, effectiveAt: string) =>
+  call(scheduleRelease, { params: { id }, body: { effectiveAt } }, { ifMatch: version })
+export const callBack = (id: number, reason: string) => call(callBackRelease, { params: { id }, body: { reason } })
 export const discard = (id: number) => call(discardPreview, { params: { id } })

@@ -1,4 +1,4 @@
-import type { PrecheckReport, PublishBoard, ReleaseDifference } from '@cg/contract/publish'
+import type { PreviewItem, PrecheckReport, PublishBoard, ReleaseDifference } from '@cg/contract/publish'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import { explanation, period as periodTable, release, submission } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
@@ -14,6 +14,7 @@ import { hasOtherShape, loadAnswer, loadStoredBasis } from '../stored/answers.ts
 import { otherShapeReason } from '../stored/shape.ts'
 import { loadPreview, signersOf, nextSequence, previewItem } from '../stored/preview-row.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
+import { scheduleOf } from '../stored/schedule-row.ts'
 import { loadRelease } from '../stored/release-row.ts'
 
 const shownQuarters = 8
@@ -63,7 +64,14 @@ async function itemOf(db: Db, ctx: Context, row: ReleaseRow): Promise<PublishBoa
     basis: await loadStoredBasis(db, row.id),
     sequence: await nextSequence(db, row.period),
     preparedBy: (await signersOf(db, row)).preparedBy,
+    decision: await scheduleOf(db, ctx.actor, row.id),
   })
+}
+
+/** One preview as the board shows it. Reviewers and publishers. */
+export async function readPreviewItem(ctx: Context, id: number): Promise<PreviewItem> {
+  requireCityRole(ctx.actor, 'reviewer', 'publisher')
+  return ctx.store.read(async (db) => itemOf(db, ctx, await loadPreview(db, id)))
 }
 
 /** What stands against publishing a preview, and what would change. Reviewers and publishers. */

@@ -13,6 +13,7 @@ import type { Figures } from '../compute/figures.ts'
 import { releaseHead } from '../stored/head.ts'
 import { loadInput } from '../input/load-input.ts'
 import { loadPreview, nextSequence, previewItem } from '../stored/preview-row.ts'
+import { requireUnscheduled, scheduleOf } from '../stored/schedule-row.ts'
 import { innerBytes, renderAnswers } from '../facts/answers.ts'
 import { clearRelease, replaceAnswers, replaceBases } from './save.ts'
 
@@ -50,7 +51,8 @@ export async function preparePreview(ctx: Context, request: PreviewRequest): Pro
     const detail = { period, version, inputHash: row.contentHash, reason: request.reason?.trim() ?? null }
     await audit(tx, { at: preparedAt, actor: ctx.actor, action: 'release.prepare', object: `release:${id}`, detail })
     const stored = await loadPreview(tx, id)
-    return previewItem(ctx.actor, { row: stored, basis: figures.basis, sequence, preparedBy: ctx.actor.name })
+    const decision = await scheduleOf(tx, ctx.actor, id)
+    return previewItem(ctx.actor, { row: stored, basis: figures.basis, sequence, preparedBy: ctx.actor.name, decision })
   })
 }
 
@@ -87,6 +89,7 @@ async function storeRow(tx: Db, period: string, row: NewRow): Promise<{ id: numb
     if (made === undefined) throw new Error('the preview was not stored')
     return { id: made.id, version: 1 }
   }
+  await requireUnscheduled(tx, known.id)
   const version = known.version + 1
   await tx
     .update(release)
@@ -111,6 +114,7 @@ export async function discardPreview(ctx: Context, { id }: { id: number }): Prom
   requireCityRole(ctx.actor, 'reviewer', 'publisher')
   await ctx.store.write('release.discard', async (tx) => {
     const row = await loadPreview(tx, id)
+    await requireUnscheduled(tx, id)
     await clearRelease(tx, id)
     await tx.update(release).set({ state: 'discarded' }).where(eq(release.id, id))
     await audit(tx, {

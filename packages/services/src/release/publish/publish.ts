@@ -18,6 +18,7 @@ import { loadCurrent, loadInput } from '../input/load-input.ts'
 import { loadStoredBasis } from '../stored/answers.ts'
 import { loadPreview, nextSequence, signersOf } from '../stored/preview-row.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
+import { requireUnscheduled } from '../stored/schedule-row.ts'
 import { innerBytes, renderAnswers } from '../facts/answers.ts'
 import { resultRows, scoreRows } from './result-rows.ts'
 import { clearRelease, saveAnswers, saveBases, saveCells, saveResults, saveScores } from './save.ts'
@@ -48,6 +49,15 @@ export async function publishPreview(ctx: Context, request: PublishRequest): Pro
   requireCityRole(ctx.actor, 'publisher')
   const already = await ctx.store.read((db) => publishedBefore(db, ctx, request))
   if (already !== null) return already
+  return publishSeen(ctx, request, (tx) => requireUnscheduled(tx, request.id))
+}
+
+/** The publication itself; `beside` is done in its transaction. Rights are asked by the caller. */
+export async function publishSeen(
+  ctx: Context,
+  request: PublishRequest,
+  beside: (tx: Db) => Promise<void>,
+): Promise<ReleaseListItem> {
   const publishedAt = ctx.now().toISOString()
   const prepared = await ctx.store.read(async (db) => {
     const row = await loadPreview(db, request.id)
@@ -66,6 +76,7 @@ export async function publishPreview(ctx: Context, request: PublishRequest): Pro
     const period = parsePeriod(row.period)
     const { basis, cells } = await loadCurrent(tx, period)
     requireSameInput(row, inputHash(basis.basis, cells))
+    await beside(tx)
     return storeRelease(tx, ctx, { row, period, prepared })
   })
 }
@@ -102,19 +113,25 @@ function prepareContent(
   return { figures, answers, results, scores, sequence, publishedAt }
 }
 
-function requireSecondPerson(row: ReleaseRow, { actor }: Context): void {
+export function requireSecondPerson(row: ReleaseRow, { actor }: Context): void {
   if (row.preparedBy !== actor.userId) return
   throw new ServiceError('conflict', '这份试看由您生成，须由另一位发布人复核后发布。请联系另一位发布人。', {
     reason: 'release.same_person',
   })
 }
 
-function requireSeen(row: ReleaseRow, { version }: PublishRequest): void {
+export function requireSeen(row: ReleaseRow, { version }: PublishRequest): void {
   if (row.inputVersion === version) return
   throw new ServiceError('stale', '这份试看在您打开之后重新生成过。请刷新页面，看过最新试看后再发布。', {
     reason: 'release.preview_changed',
     current: { version: row.inputVersion, yours: version },
   })
+}
+
+/** Refuses a preview whose figures, forms, targets or definitions have changed since it was made. */
+export async function requireCurrentInput(db: Db, row: ReleaseRow): Promise<void> {
+  const { basis, cells } = await loadCurrent(db, parsePeriod(row.period))
+  requireSameInput(row, inputHash(basis.basis, cells))
 }
 
 function requireSameInput(row: ReleaseRow, hash: string): void {

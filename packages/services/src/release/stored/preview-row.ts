@@ -44,9 +44,15 @@ export async function signersOf(
   return { preparedBy: names(preparedBy, preparedAt), publishedBy: names(publishedBy, publishedAt) }
 }
 
-export type PreviewParts = { row: ReleaseRow; basis: ReleaseBasis; sequence: number; preparedBy: string }
+export type PreviewParts = {
+  row: ReleaseRow
+  basis: ReleaseBasis
+  sequence: number
+  preparedBy: string
+  decision: Pick<PreviewItem, 'schedule' | 'lastEnd'>
+}
 
-export function previewItem(actor: Actor, { row, basis, sequence, preparedBy }: PreviewParts): PreviewItem {
+export function previewItem(actor: Actor, { row, basis, sequence, preparedBy, decision }: PreviewParts): PreviewItem {
   return {
     id: row.id,
     version: row.inputVersion,
@@ -54,5 +60,6 @@ export function previewItem(actor: Actor, { row, basis, sequence, preparedBy }: 
     preparedBy,
     mayPublish: hasCityRole(actor, 'publisher') && row.preparedBy !== actor.userId,
     inputHash: row.contentHash ?? '',
+    ...decision,
   }
 }

@@ -1,0 +1,29 @@
+import type { Services } from '../../context.ts'
+import { publishDue } from './schedule.ts'
+
+/** How late a release may come out, ms. */
+export const lookMs = 15_000
+
+/**
+ * Brings out releases at their time, by the server's clock: looks at once (what came due while it was down) and then
+ * again and again, so that a clock set forward or back is followed at the next look and no timer runs for weeks. Returns
+ * a function that stops it.
+ */
+export function watchSchedules(services: Services, onError: (error: unknown) => void): () => void {
+  let isLooking = false
+  const look = async () => {
+    if (isLooking) return
+    isLooking = true
+    try {
+      await publishDue(services)
+    } catch (error) {
+      onError(error)
+    } finally {
+      isLooking = false
+    }
+  }
+  void look()
+  const timer = setInterval(() => void look(), lookMs)
+  timer.unref()
+  return () => clearInterval(timer)
+}
