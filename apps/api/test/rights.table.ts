@@ -258,6 +258,11 @@ const releaseRows: Row[] = [
   ofPreview('GET', '/indicators/:indicator', { real: '/indicators/JN03', may: each(200, ...office) }),
   ofPreview('GET', '/matrix', { may: each(200, ...office) }),
   ofPreview('GET', '/passport', { real: '/passport?indicator=JN03', may: each(200, ...office) }),
+  ofPreview('GET', '/charts/export', {
+    real: '/charts/export?kind=district-ranking&measure=JN03&format=csv',
+    // Not yet reported: there is nothing to draw.
+    may: each(400, ...office),
+  }),
   ofPreview('POST', '/publish', { request: stale, may: each(409, 'publisher') }),
   ofPreview('POST', '/schedule', {
     request: { version: 99, body: { effectiveAt: '2026-10-06T01:00:00.000Z' } },

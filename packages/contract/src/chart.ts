@@ -189,6 +189,16 @@ export const exportChart = defineRoute({
   reply: null,
 })
 
+export const exportPreviewChart = defineRoute({
+  method: 'GET',
+  path: '/api/v1/previews/:id/charts/export',
+  summary: 'One chart of a preview as a file, marked 试看 (reviewers and publishers)',
+  access: 'signed-in',
+  params: Type.Object({ id: Type.Integer({ minimum: 1 }) }),
+  query: ChartExportQuery,
+  reply: null,
+})
+
 export const drawChartPanel = defineRoute({
   method: 'GET',
   path: '/api/v1/releases/:code/charts/panel',

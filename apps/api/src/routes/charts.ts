@@ -6,7 +6,7 @@ import type { ChartModel } from '@cg/charts/model'
 import { pageFrom } from '@cg/charts/page/page'
 import type { PageModel } from '@cg/charts/page/page-model'
 import { ChartRefusal } from '@cg/charts/refusal'
-import { drawChartPanel, exportChart, factsNeeded } from '@cg/contract/chart'
+import { drawChartPanel, exportChart, exportPreviewChart, factsNeeded } from '@cg/contract/chart'
 import type { ChartSpec, FactsNeed } from '@cg/contract/chart'
 import type { MapSheet } from '@cg/contract/map'
 import { exportBook } from '@cg/contract/release/book'
@@ -20,7 +20,7 @@ import type { RenderPool } from '@cg/export/render-pool'
 import { findMap, readMap } from '@cg/services/map/versions'
 import { readBook, recordBook } from '@cg/services/release/read/book'
 import { readPage, recordPage } from '@cg/services/release/read/page'
-import { correctionOf, readAnswer } from '@cg/services/release/read/releases'
+import { correctionOf, readAnswer, readPreviewAnswer } from '@cg/services/release/read/releases'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { endpoint, readingEndpoint } from '../endpoint.ts'
 import type { ReadyBytes } from '../ready-bytes.ts'
@@ -41,6 +41,19 @@ export function registerChartRoutes(app: FastifyInstance): void {
       return sendFile(reply, file)
     },
     { perMinute: 120 },
+  )
+  endpoint(
+    app,
+    exportPreviewChart,
+    async ({ ctx, params, query, reply }) => {
+      const { format, preset, theme, background, letters, ...spec } = query
+      const model = modelFrom(await answerBy(ctx, spec, (name) => readPreviewAnswer(ctx, params.id, name)), spec)
+      const file = await unlessBusy(async () =>
+        (await pool()).render(model, { format, preset, theme, background, letters }, String(ctx.actor.userId)),
+      )
+      return sendFile(reply, file)
+    },
+    { perMinute: 60 },
   )
   endpoint(
     app,
@@ -101,10 +114,17 @@ async function modelOf(ctx: Context, code: string, spec: ChartSpec) {
 
 type Answer = { readonly need: FactsNeed; readonly sheet?: MapSheet } & Awaited<ReturnType<typeof readAnswer>>
 
-async function answerFor(ctx: Context, code: string, spec: ChartSpec): Promise<Answer> {
+function answerFor(ctx: Context, code: string, spec: ChartSpec): Promise<Answer> {
+  return answerBy(ctx, spec, (name) => readAnswer(ctx, code, name))
+}
+
+/** Reads an answer of a release or a preview by its name. */
+type Reader = (name: Parameters<typeof readAnswer>[2]) => ReturnType<typeof readAnswer>
+
+async function answerBy(ctx: Context, spec: ChartSpec, read: Reader): Promise<Answer> {
   const need = factsNeeded(spec)
   if (need === null) throw invalid('这种图表须指明指标（measure）。请从指标页导出。', { reason: 'chart.no_measure' })
-  const answer = await readAnswer(ctx, code, answerName(need))
+  const answer = await read(answerName(need))
   return spec.kind === 'map' ? { need, ...answer, sheet: await sheetFor(ctx, spec, answer.body) } : { need, ...answer }
 }
 

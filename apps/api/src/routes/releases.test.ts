@@ -237,3 +237,17 @@ describe('a chart of a superseded release', () => {
     expect(await file(corrected)).not.toContain('已被')
   })
 })
+
+describe('a file of a preview', () => {
+  it('is for the office alone and says 试看 in its name and its lines', async () => {
+    const { id } = await preparePreview(city.as('publisher'), { period: '2026Q3' })
+    const url = `/api/v1/previews/${id}/charts/export?kind=district-ranking&measure=RATE&format=csv`
+    const take = (who: Person) => app.inject({ url, cookies: { [app.cookieName]: tokens.get(who) ?? '' } })
+    for (const who of ['reviewer', 'publisher'] as const) {
+      const { statusCode, headers, body } = await take(who)
+      expect([statusCode, body.includes('状态,试看 · 未发布')]).toEqual([200, true])
+      expect(decodeURIComponent(String(headers['content-disposition']))).toContain('试看-2026Q3')
+    }
+    for (const who of ['leader', 'filler', 'admin', 'auditor'] as const) expect((await take(who)).statusCode).toBe(403)
+  })
+})

@@ -73,3 +73,34 @@ describe('exporting', () => {
     expect(asked(exports().at(-1))).toEqual(['png', 'slide', 'light', null])
   })
 })
+
+describe('复制图片', () => {
+  const copy = async () => fireEvent.click(within(await openDialog()).getByRole('button', { name: '复制图片' }))
+
+  it('puts the PNG that is previewed on the clipboard', async () => {
+    const written: ClipboardItem[] = []
+    vi.stubGlobal(
+      'ClipboardItem',
+      class {
+        readonly types: string[]
+        constructor(parts: Record<string, Blob>) {
+          this.types = Object.keys(parts)
+        }
+      },
+    )
+    Object.defineProperty(navigator, 'clipboard', {
+      configurable: true,
+      value: { write: async (items: ClipboardItem[]) => void written.push(...items) },
+    })
+    await copy()
+    await screen.findByText('图片已复制，可直接粘贴到文档或聊天窗口。')
+    expect(written.map((item) => item.types)).toEqual([['image/png']])
+    expect(asked(exports().at(-1))[0]).toBe('png')
+  })
+
+  it('says in words what to do where the browser refuses it', async () => {
+    Object.defineProperty(navigator, 'clipboard', { configurable: true, value: undefined })
+    await copy()
+    expect((await screen.findByText(/浏览器不允许复制图片/)).textContent).toContain('请下载 PNG 后插入')
+  })
+})

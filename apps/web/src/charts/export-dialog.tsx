@@ -1,12 +1,11 @@
 import './export-dialog.css'
 import type { ChartModel } from '@cg/charts/model'
-import { exportChart } from '@cg/contract/chart'
 import type { ChartExportQuery, ChartFormat, ChartPreset, ChartSpec, ChartThemeName } from '@cg/contract/chart'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { callFile } from '../lib/api.ts'
-import { copyText, saveFile } from '../lib/clipboard.ts'
+import type { DownloadedFile } from '../lib/api.ts'
+import { copyPicture, copyText, saveFile } from '../lib/clipboard.ts'
 import { pinnedLink } from '../shared/pinned-link.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -17,6 +16,7 @@ import type { Option } from '../ui/select.tsx'
 import { useToast } from '../ui/toast.tsx'
 import { readChoice, saveChoice } from './export-choice.ts'
 import type { ExportChoice } from './export-choice.ts'
+import { chartFile } from './chart-file.ts'
 import { ExportPreview } from './export-preview.tsx'
 
 const formats: readonly Option<ChartFormat>[] = [
@@ -65,10 +65,17 @@ function exportQuery(spec: ChartSpec, choice: ExportChoice, title: string, auto:
   }
 }
 
-type ExportDialogProps = { head: ReleaseHead; spec: ChartSpec; model: ChartModel; onClose: () => void }
+type ExportDialogProps = {
+  head: ReleaseHead
+  spec: ChartSpec
+  model: ChartModel
+  /** Of an unpublished release: its number among the previews. */
+  preview?: number | undefined
+  onClose: () => void
+}
 
 /** 导出: what is previewed is what is saved, both made by the server from the release. */
-export function ExportDialog({ head, spec, model, onClose }: ExportDialogProps) {
+export function ExportDialog({ head, spec, model, preview, onClose }: ExportDialogProps) {
   const [choice, setChoice] = useState(readChoice)
   const [title, setTitle] = useState(model.title)
   const notify = useToast()
@@ -77,13 +84,13 @@ export function ExportDialog({ head, spec, model, onClose }: ExportDialogProps) 
     setChoice(next)
     saveChoice(next)
   }
-  const params = { code: head.code }
+  const file = (asked: ChartExportQuery) => chartFile(head.code, preview, asked)
   const query = exportQuery(spec, choice, title, model.title)
   const previewQuery: ChartExportQuery = hasPicture(choice.format)
     ? { ...query, format: 'png' }
     : { ...query, format: 'png', preset: 'slide', theme: 'light' }
   const download = useMutation({
-    mutationFn: () => callFile(exportChart, { params, query }),
+    mutationFn: () => file(query),
     onSuccess: ({ blob, name }) => {
       saveFile(blob, name)
       notify(`已下载 ${name}`)
@@ -102,9 +109,12 @@ export function ExportDialog({ head, spec, model, onClose }: ExportDialogProps) 
       description={`${model.lines.subtitle} ｜ ${model.lines.release}`}
       footer={
         <>
-          <Button icon="link" onClick={() => void copyLink()}>
-            复制链接
-          </Button>
+          <CopyPicture draw={() => file(previewQuery)} />
+          {preview === undefined && (
+            <Button icon="link" onClick={() => void copyLink()}>
+              复制链接
+            </Button>
+          )}
           <Button kind="primary" icon="download" isBusy={download.isPending} onClick={() => download.mutate()}>
             {download.isPending ? '正在生成…' : '下载'}
           </Button>
@@ -112,7 +122,7 @@ export function ExportDialog({ head, spec, model, onClose }: ExportDialogProps) 
       }
     >
       <div className="export">
-        <ExportPreview code={head.code} query={previewQuery} alt={model.altText} />
+        <ExportPreview code={head.code} preview={preview} query={previewQuery} alt={model.altText} />
         <div className="export-form">
           <SegmentedControl
             label="格式"
@@ -175,5 +185,25 @@ function PictureChoices({ choice, onChange }: PictureChoicesProps) {
         />
       )}
     </>
+  )
+}
+
+/** 复制图片: what is previewed, on the clipboard; what to do instead where the browser refuses. */
+function CopyPicture({ draw }: { draw: () => Promise<DownloadedFile> }) {
+  const notify = useToast()
+  const copying = useMutation({
+    mutationFn: async () => copyPicture((await draw()).blob),
+    onSuccess: (isCopied) => {
+      const words = isCopied
+        ? '图片已复制，可直接粘贴到文档或聊天窗口。'
+        : '浏览器不允许复制图片（须以 https 打开，且版本较新）。请下载 PNG 后插入。'
+      notify(words, isCopied ? 'good' : 'near')
+    },
+    onError: (error) => notify(`未能复制图片：${error.message}`, 'near'),
+  })
+  return (
+    <Button isBusy={copying.isPending} onClick={() => copying.mutate()}>
+      复制图片
+    </Button>
   )
 }

@@ -1,8 +1,7 @@
-import { exportChart } from '@cg/contract/chart'
 import type { ChartExportQuery } from '@cg/contract/chart'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
-import { callFile } from '../lib/api.ts'
+import { chartFile } from './chart-file.ts'
 import { LoadingState } from '../ui/states.tsx'
 
 function useSettled<T>(value: T, ms: number): T {
@@ -29,12 +28,14 @@ function Picture({ blob, alt, className }: { blob: Blob; alt: string; className:
   return <img ref={show} alt={alt} className={className} />
 }
 
+type ExportPreviewProps = { code: string; preview: number | undefined; query: ChartExportQuery; alt: string }
+
 /** The server's own picture; the old one stays until the new one is there. */
-export function ExportPreview({ code, query, alt }: { code: string; query: ChartExportQuery; alt: string }) {
+export function ExportPreview({ code, preview, query, alt }: ExportPreviewProps) {
   const settled = useSettled(query, 300)
   const { data, error, isFetching } = useQuery({
-    queryKey: ['release', code, 'picture', settled],
-    queryFn: ({ signal }) => callFile(exportChart, { params: { code }, query: settled }, { signal }),
+    queryKey: ['release', code, 'picture', preview, settled],
+    queryFn: ({ signal }) => chartFile(code, preview, settled, signal),
     placeholderData: keepPreviousData,
     staleTime: 5 * 60_000,
     gcTime: 60_000,

@@ -32,3 +32,14 @@ export function saveFile(blob: Blob, name: string): void {
   link.click()
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }
+
+/** Puts a PNG on the clipboard; false where the browser has no such clipboard (plain http, old browsers) or refuses. */
+export async function copyPicture(picture: Blob): Promise<boolean> {
+  if (navigator.clipboard?.write === undefined || typeof ClipboardItem === 'undefined') return false
+  try {
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })])
+    return true
+  } catch {
+    return false
+  }
+}

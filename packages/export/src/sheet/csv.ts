@@ -23,8 +23,9 @@ export function columnHeader(column: TableColumn): string {
 
 /** Title, six lines with the note in full, and the methods as pairs of a word and a text. */
 export function describeLines(model: ChartModel): [string, string][] {
-  const { title, lines, fullNote, methods } = model
+  const { title, lines, fullNote, methods, watermark } = model
   const pairs: [string, string | null][] = [
+    ['状态', watermark],
     ['标题', title],
     ['副标题', lines.subtitle],
     ['数据来源', afterColon(lines.source)],

@@ -65,11 +65,10 @@ function notesSheet(model: ChartModel): Sheet {
     ['未报 / 不适用', '空缺不是零；图中断开，表中注明'],
     ['—', '无此项数据'],
   ]
-  const watermark: [string, string][] = model.watermark === null ? [] : [['状态', model.watermark]]
   return {
     name: '说明',
     header: ['项目', '内容'],
-    rows: [...describeLines(model), ...watermark, ...symbols],
+    rows: [...describeLines(model), ...symbols],
     decimals: [null, null],
     isText: true,
   }

@@ -7,6 +7,7 @@ import { DataTable } from '../../ui/data-table.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
 import type { Tone } from '../../ui/status-chip.tsx'
+import { PreviewExport } from './preview-export.tsx'
 import { previewQuery } from './queries.ts'
 
 const tones: Record<'met' | 'near' | 'late', Tone> = { met: 'good', near: 'near', late: 'late' }
@@ -19,6 +20,7 @@ export function PreviewGlance({ id, version }: { id: number; version: number }) 
   const score = data.rankings[0]
   return (
     <div className="glance">
+      <PreviewExport id={id} facts={data} />
       <ul className="glance-cards">
         {data.cards.map(({ indicator, fact }) => (
           <li key={indicator.code}>

@@ -219,38 +219,14 @@ function PreviewCard({ preview }: { preview: PreviewItem }) {
       {error !== null && <ProblemPanel error={error} onRetry={() => void refetch()} />}
       {data !== undefined && <Precheck report={data} />}
       <PreviewGlance id={preview.id} version={preview.version} />
-      <footer className="publish-actions">
-        {schedule !== null && schedule.mayCallBack && (
-          <Button kind="danger" onClick={() => setDeciding('call-back')}>
-            收回定时发布…
-          </Button>
-        )}
-        {schedule === null && (
-          <>
-            <Button isBusy={drop.isPending} onClick={() => drop.mutate()}>
-              废弃
-            </Button>
-            <Button isBusy={again.isPending} onClick={() => again.mutate()}>
-              重新计算
-            </Button>
-            {!preview.mayPublish && <p className="publish-hint">生成试看的人不能发布，须由另一位发布人复核签发。</p>}
-          </>
-        )}
-        {schedule === null && preview.mayPublish && (
-          <>
-            <Button disabled={data === undefined || data.obstacles.length > 0} onClick={() => setDeciding('schedule')}>
-              定时发布…
-            </Button>
-            <Button
-              kind="primary"
-              disabled={data === undefined || data.obstacles.length > 0}
-              onClick={() => setAsking(true)}
-            >
-              复核并发布
-            </Button>
-          </>
-        )}
-      </footer>
+      <Actions
+        preview={preview}
+        isReady={data !== undefined && data.obstacles.length === 0}
+        drop={drop}
+        again={again}
+        onSign={() => setAsking(true)}
+        onDecide={setDeciding}
+      />
       {deciding === 'schedule' && <ScheduleDialog preview={preview} onClose={() => setDeciding(null)} />}
       {deciding === 'call-back' && <CallBackDialog preview={preview} onClose={() => setDeciding(null)} />}
       <ConfirmDialog
@@ -267,5 +243,52 @@ function PreviewCard({ preview }: { preview: PreviewItem }) {
         )}
       </ConfirmDialog>
     </section>
+  )
+}
+
+type Act = { readonly isPending: boolean; readonly mutate: () => void }
+
+type ActionsProps = {
+  preview: PreviewItem
+  /** Nothing stands against publishing it. */
+  isReady: boolean
+  drop: Act
+  again: Act
+  onSign: () => void
+  onDecide: (what: 'schedule' | 'call-back') => void
+}
+
+/** What may be done with a preview; one that waits for its time can only be called back. */
+function Actions({ preview, isReady, drop, again, onSign, onDecide }: ActionsProps) {
+  const { schedule } = preview
+  return (
+    <footer className="publish-actions">
+      {schedule !== null && schedule.mayCallBack && (
+        <Button kind="danger" onClick={() => onDecide('call-back')}>
+          收回定时发布…
+        </Button>
+      )}
+      {schedule === null && (
+        <>
+          <Button isBusy={drop.isPending} onClick={() => drop.mutate()}>
+            废弃
+          </Button>
+          <Button isBusy={again.isPending} onClick={() => again.mutate()}>
+            重新计算
+          </Button>
+          {!preview.mayPublish && <p className="publish-hint">生成试看的人不能发布，须由另一位发布人复核签发。</p>}
+        </>
+      )}
+      {schedule === null && preview.mayPublish && (
+        <>
+          <Button disabled={!isReady} onClick={() => onDecide('schedule')}>
+            定时发布…
+          </Button>
+          <Button kind="primary" disabled={!isReady} onClick={onSign}>
+            复核并发布
+          </Button>
+        </>
+      )}
+    </footer>
   )
 }
