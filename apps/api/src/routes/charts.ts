@@ -79,6 +79,11 @@ export function registerChartRoutes(app: FastifyInstance): void {
     },
     { perMinute: 40 },
   )
+  registerPanels(app, pool)
+}
+
+/** The drawings of a page's panels, kept ready: for accounts, and for links for meetings within their page. */
+function registerPanels(app: FastifyInstance, pool: () => Promise<RenderPool>): void {
   const panels = boundedCache<ReadyBytes>(panelBytes, ({ body }) => body.byteLength)
   readingEndpoint(app, drawChartPanel, async ({ ctx, params, query, request, reply }) => {
     const { width, height, theme = 'light', ...spec } = query

@@ -1,4 +1,5 @@
 import { Suspense, lazy, useState } from 'react'
+import { sharedLink } from '../lib/shared-link.ts'
 import { Button } from '../ui/button.tsx'
 import type { PageExportProps } from './page-export-props.ts'
 
@@ -23,6 +24,8 @@ export function PageExport(props: PageExportProps) {
       导出本页
     </Button>
   )
+  // A link for a meeting shows and gives no files.
+  if (sharedLink() !== null) return null
   if (!isWanted) return trigger
   return (
     <Suspense fallback={trigger}>
