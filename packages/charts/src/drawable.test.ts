@@ -110,6 +110,12 @@ function unreported(kind: ChartKind): ChartFacts {
       })
       return { facts: 'equity', data: { ...facts, gaps: facts.gaps.map(withoutSides) } }
     }
+    case 'resource-need':
+    case 'swarm': {
+      const facts = equityFacts()
+      const empty = facts.swarm.map((row) => ({ ...row, value: nothing(row.value), state: states(row.value) }))
+      return { facts: 'equity', data: { ...facts, resources: [], swarm: empty } }
+    }
     case 'targets':
     case 'target-lights':
       return { facts: 'targets', data: unreportedTargets() }

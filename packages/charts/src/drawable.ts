@@ -17,6 +17,7 @@ const figures: { readonly [F in ChartBody['form']]: (body: Bodies[F]) => readonl
   goals: (body) => body.rows.map((row) => row.figure.value),
   tiles: (body) => body.tiles.map((tile) => tile.figure.value),
   map: (body) => [...body.areas, ...body.beside].map((unit) => unit.figure.value),
+  plane: (body) => body.dots.map(({ x }) => x),
   bullet: (body) => body.cards.map((card) => card.figure.value),
 }
 

@@ -19,7 +19,9 @@ import { map } from './models/map.ts'
 import { gaps, kpi } from './models/overview.ts'
 import { multiples } from './models/multiples.ts'
 import { rankInterval } from './models/rank-interval.ts'
+import { resourceNeed } from './models/resource-need.ts'
 import { spine } from './models/spine.ts'
+import { swarm } from './models/swarm.ts'
 import { targetLights } from './models/target-lights.ts'
 import { targets } from './models/targets.ts'
 import { tartan } from './models/tartan.ts'
@@ -66,5 +68,7 @@ export const kinds: Kinds = {
   'target-lights': targetLights,
   gaps,
   'gap-trend': gapTrend,
+  'resource-need': resourceNeed,
+  swarm,
   kpi,
 }

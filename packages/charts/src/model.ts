@@ -93,6 +93,7 @@ export type ChartBody =
   | GoalsBody
   | TilesBody
   | MapBody
+  | PlaneBody
   | BulletBody
 
 /** The two units in focus are coloured, the rest recede; `plain` when there is no focus. */
@@ -470,6 +471,35 @@ export type MapBody = ClassedBody & {
   readonly height: number
   /** 审图号 and 制图单位, which stand on every map. */
   readonly approval: string
+}
+
+/** A unit on a plane; `y` is a value of the axis, or the number of a row. */
+export type PlaneDot = {
+  readonly key: string
+  readonly name: string
+  readonly tone: Tone
+  readonly detail: readonly string[]
+  readonly x: number
+  readonly y: number
+  /** Area of the dot as a share of the largest; null: all are alike. */
+  readonly weight: number | null
+  /** Its name stands beside it. */
+  readonly isNamed: boolean
+}
+
+/** A curve through dots over its diagonal, or dots that swarm along one axis, row by row. */
+export type PlaneBody = {
+  readonly form: 'plane'
+  readonly x: Scale
+  readonly xWord: string
+  /** Null: dots stand in `rows`. */
+  readonly y: Scale | null
+  readonly yWord: string
+  readonly rows: readonly { readonly key: string; readonly name: string; readonly note: string }[]
+  readonly path: readonly (readonly [number, number])[]
+  /** Words along the diagonal; null without one. */
+  readonly even: string | null
+  readonly dots: readonly PlaneDot[]
 }
 
 export type BulletCard = {

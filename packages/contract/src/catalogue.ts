@@ -361,6 +361,20 @@ export const GroupGap = strictObject({
 })
 export type GroupGap = Static<typeof GroupGap>
 
+/** A resource that should follow a need, by the indicators that count both in every unit. */
+export const ResourcePair = strictObject({
+  resource: IndicatorCodeText,
+  need: IndicatorCodeText,
+  /** As sentences name them: 技能培训场次, 产业工人. */
+  resourceName: Name,
+  needName: Name,
+})
+export type ResourcePair = Static<typeof ResourcePair>
+
+/** One row of the swarm of units: a kind of enterprise and the indicator that says how far it is. */
+export const SwarmRow = strictObject({ name: Name, indicator: IndicatorCodeText })
+export type SwarmRow = Static<typeof SwarmRow>
+
 /** What the city calls its kinds of area, as sentences, pictures and files print them. */
 export const AreaNamesSchema = strictObject({ centre: Name, suburb: Name, remote: Name })
 
@@ -376,6 +390,9 @@ export const CatalogueGuide = strictObject({
   gapPairs: Type.Array(GapPair),
   /** Gaps between groups, for the indicators of the cockpit's cards. */
   groupGaps: Type.Array(GroupGap),
+  resources: Type.Array(ResourcePair),
+  /** Kinds of enterprise that are laid beside each other, one dot a unit. */
+  swarm: Type.Array(SwarmRow),
   /** Units of measure that count people, and those that count enterprises: small counts of both point at someone. */
   peopleUnits: Codes(Name),
   firmUnits: Codes(Name),

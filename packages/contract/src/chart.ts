@@ -34,6 +34,8 @@ export const chartKinds = [
   'target-lights',
   'gaps',
   'gap-trend',
+  'resource-need',
+  'swarm',
   'kpi',
 ] as const
 export type ChartKind = (typeof chartKinds)[number]
@@ -157,6 +159,8 @@ export const factsOfKind = {
   'target-lights': 'targets',
   gaps: 'overview',
   'gap-trend': 'equity',
+  'resource-need': 'equity',
+  swarm: 'equity',
   kpi: 'overview',
 } as const satisfies Readonly<Record<ChartKind, 'ranking' | 'indicator' | 'overview' | 'matrix' | 'targets' | 'equity'>>
 export type FactsOfKind = typeof factsOfKind

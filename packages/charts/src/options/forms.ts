@@ -9,6 +9,7 @@ import { gridOption } from './grid.ts'
 import { intervalOption, intervalTargets } from './interval.ts'
 import { linesOption } from './lines.ts'
 import { panesHeight, panesOption, panesTargets } from './panes.ts'
+import { planeOption, planeTargets } from './plane.ts'
 import type { Box, DrawingSettings, Target } from './settings.ts'
 import { mapHeight, mapOption, mapTargets } from './map.ts'
 import { spineOption, spineTargets } from './spine.ts'
@@ -91,6 +92,13 @@ export const forms: Forms = {
     tips: 'targets',
   },
   map: { option: mapOption, height: mapHeight, targets: mapTargets, tips: 'targets' },
+  plane: {
+    option: planeOption,
+    height: (body, width) =>
+      body.y === null ? body.rows.length * 130 + 70 : Math.min(420, Math.max(300, width * 0.72)),
+    targets: planeTargets,
+    tips: 'targets',
+  },
   bullet: {
     option: bulletOption,
     height: (body) => Math.ceil(body.cards.length / 2) * 170,

@@ -31,6 +31,18 @@ export function gapsBuilt(facts: OverviewFacts): Built {
   return buildModel({ kind: 'gaps' }, { facts: 'overview', data: facts })
 }
 
+/** A resource of the release against its need; a unit may be marked. */
+export function resourceBuilt(facts: EquityFacts, measure: string, focus?: string): Built {
+  const spec = { kind: 'resource-need', measure, ...(focus === undefined ? {} : { focus }) } as const
+  return buildModel(spec, { facts: 'equity', data: facts })
+}
+
+/** Kinds of enterprise beside each other, unit by unit. */
+export function swarmBuilt(facts: EquityFacts, focus?: string): Built {
+  const spec = { kind: 'swarm', ...(focus === undefined ? {} : { focus }) } as const
+  return buildModel(spec, { facts: 'equity', data: facts })
+}
+
 /** What the release says of the gap shown; its name where it says nothing. */
 export function gapHeadline(gap: GapSeries | null): string {
   if (gap === null) return '各区域、企业与群体的均衡性'
@@ -88,6 +100,9 @@ export function equityPage({ equity, overview }: AnswersOf<'equity'>, params: Pa
       : panelBlock(lines.model, { title: gap.trend === null ? lines.model.neutralTitle : gap.trend.name }),
     { kind: 'sentences', title: '各组差距的走势', subtitle: verdictRule, lists },
     'model' in all ? panelBlock(all.model, { title: all.model.neutralTitle }) : null,
+    ...[...equity.resources.map(({ resource }) => resourceBuilt(equity, resource.indicator)), swarmBuilt(equity)].map(
+      (built) => ('model' in built ? panelBlock(built.model) : null),
+    ),
   ]
   return pageModel(release, {
     page: 'equity',

@@ -1,4 +1,4 @@
-import type { EquityFacts, GapSeries } from '@cg/contract/release/equity'
+import type { EquityFacts, GapSeries, ResourceFacts, SwarmFacts } from '@cg/contract/release/equity'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { OverviewFacts } from '@cg/contract/release/overview'
@@ -12,6 +12,7 @@ import { rankingClaims } from '@cg/contract/claims/ranking'
 import type { SaidUnder } from '@cg/contract/claims/value'
 import type { ScoreDifference, ScoreWhy } from '@cg/contract/release/why'
 import type { Light } from '@cg/contract/schema'
+import { claimResource } from '@cg/domain/claim/resource'
 import { must } from '@cg/domain/must'
 import { roundHalfAway, scaledInteger } from '@cg/domain/number/round'
 
@@ -660,8 +661,73 @@ function gapSeries(
     missing: gapPeriods.map((_, at) => (at === missingAt ? ['安平县'] : [])),
     missingCount: gapPeriods.map((_, at) => (at === missingAt ? 1 : 0)),
     isSameQuarter: false,
+    sides: gap.name.includes('偏远') ? { high: ['YC01', 'YC02'], low: ['YC10', 'YC11'] } : null,
     trend,
     claim: gapClaim(release, gap),
+  }
+}
+
+/** Sessions of eleven counties against their workers: the remote ones get less than their share. */
+function resourceFacts(): ResourceFacts {
+  const sessions = [180, 150, 120, 110, 90, 80, 60, 30, 18, 12, 10]
+  const workers = [60_000, 52_000, 48_000, 40_000, 30_000, 32_000, 36_000, 28_000, 24_000, 22_000, 18_000]
+  const names = units.shortName.filter((_, at) => at !== 4)
+  const own = { definition: '', source: '市人力资源和社会保障局', decimals: 0 }
+  const span = { kind: 'quarter', compareWith: 'lastQuarter', judgedBy: 'interpolated', step: 1 } as const
+  return {
+    resource: {
+      ...own,
+      span,
+      name: '技能培训场次',
+      indicator: 'JN01',
+      indicatorName: '技能培训场次',
+      unit: '场',
+      value: sessions,
+    },
+    need: {
+      ...own,
+      span,
+      name: '产业工人',
+      indicator: 'BF01',
+      indicatorName: '产业工人总数',
+      unit: '人',
+      value: workers,
+    },
+    units: names.map((name) => {
+      const at = units.shortName.indexOf(name)
+      return { code: must(units.code[at]), name, shortName: name, area: areaWord(units.areaType[at] ?? null) }
+    }),
+    missing: [],
+    missingCount: 0,
+    theil: 0.145,
+    between: 0.102,
+    within: 0.043,
+    gini: 0.27,
+    claim: claimResource(
+      { resource: '技能培训场次', need: '产业工人' },
+      names.map((name, at) => ({ name, resource: must(sessions[at]), need: must(workers[at]) })),
+    ),
+  }
+}
+
+function areaWord(area: UnitColumns['areaType'][number]): string | null {
+  return area === null ? null : saidUnder.areas[area]
+}
+
+function swarmFacts(name: string, indicator: string, value: (number | null)[]): SwarmFacts {
+  return {
+    name,
+    indicator,
+    indicatorName: `${name}产改推进率`,
+    definition: `推进产改的${name}数÷${name}数`,
+    source: '市工业和信息化局',
+    unit: '%',
+    decimals: 1,
+    direction: 'higher',
+    value,
+    state: value.map((one, at) => (one !== null ? 'reported' : at === 8 ? 'withheld' : 'not_reported')),
+    carriedFrom: value.map(() => null),
+    base: value.map((one, at) => (one === null ? null : 40 - at * 3)),
   }
 }
 
@@ -691,6 +757,12 @@ export function equityFacts(change: Partial<EquityFacts> = {}): EquityFacts {
         { high: [90, 90.4, 90.8, 91, 91.6, 92, 93.1], low: [69, 69.2, 69.6, 69.9, 70.1, 70.4, 71.5], missingAt: -1 },
         null,
       ),
+    ],
+    resources: [resourceFacts()],
+    units: units.code.map((code, at) => ({ code, name: must(units.name[at]), shortName: must(units.shortName[at]) })),
+    swarm: [
+      swarmFacts('重点企业', 'CX04', [96, 95, 88.5, 91, 100, 97.4, 80, 82.5, null, 62.5, 75, null]),
+      swarmFacts('规上工业企业', 'TJ01', [84, 83.2, 75.1, 78, 90.2, 91, 66.4, 69.5, 64.8, 51.2, 58.3, null]),
     ],
     notes: [],
     ...change,

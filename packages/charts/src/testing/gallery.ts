@@ -37,6 +37,8 @@ const specs: Readonly<Record<ChartKind, ChartSpec>> = {
   'target-lights': { kind: 'target-lights' },
   gaps: { kind: 'gaps' },
   'gap-trend': { kind: 'gap-trend', measure: 'JN03', pair: '规上—中小微' },
+  'resource-need': { kind: 'resource-need' },
+  swarm: { kind: 'swarm', focus: 'YC09' },
   kpi: { kind: 'kpi' },
 }
 

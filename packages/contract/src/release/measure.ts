@@ -74,6 +74,8 @@ export const InequalityFact = Type.Object({
   /** Theil T between and within area types: they add up to it. Null when a unit has no area type. */
   between: nullable(Type.Number()),
   within: nullable(Type.Number()),
+  /** Slope index from remote to centre, in the indicator's unit: the two ends of the fitted line. Null below two kinds of area. */
+  slope: nullable(Type.Number()),
   claim: Type.Optional(ClaimSchema),
   words: Type.String(),
   /** For the 说明 panel. */

@@ -18,6 +18,8 @@ import { groupsWords, moveWords } from './places.ts'
 import type { GroupsClaim, MoveClaim } from './places.ts'
 import { profileWords, reachWords, unitPlaceWords, unitShiftWords, withinReachWords } from './profile.ts'
 import type { ProfileClaim, ReachClaim, UnitPlaceClaim, UnitShiftClaim, WithinReachClaim } from './profile.ts'
+import { resourceWords } from './resource.ts'
+import type { ResourceClaim } from './resource.ts'
 import { splitWords, spreadWords } from './spread.ts'
 import type { SplitClaim, SpreadClaim } from './spread.ts'
 import { turnedWords } from './turned.ts'
@@ -57,6 +59,7 @@ export type Claim =
   | NeedClaim
   | ProfileClaim
   | ReachClaim
+  | ResourceClaim
   | SlippedClaim
   | SplitClaim
   | SpreadClaim
@@ -96,6 +99,7 @@ const words: Words = {
   need: needWords,
   profile: profileWords,
   reach: reachWords,
+  resource: resourceWords,
   slipped: slippedWords,
   split: splitWords,
   spread: spreadWords,

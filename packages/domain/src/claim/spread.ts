@@ -65,10 +65,14 @@ export type InequalityFigures = {
   readonly gini: number | null
   readonly theil: number | null
   readonly between: number | null
+  /** From remote to centre, in the unit of `format`. */
+  readonly slope: number | null
+  readonly format: NumberFormat
 }
 
-/** 按分母加权的变异系数0.112、基尼系数0.061；泰尔指数0.0063，其中41%来自不同地区类型之间。 Empty without any. */
-export function inequalityMethod({ isWeighted, variation, gini, theil, between }: InequalityFigures): string {
+/** 按分母加权的变异系数0.112、基尼系数0.061；泰尔指数0.0063，其中41%来自不同地区类型之间；斜率指数+17.2个百分点（…）。 Empty without any. */
+export function inequalityMethod(figures: InequalityFigures): string {
+  const { isWeighted, variation, gini, theil, between, slope, format } = figures
   const print = (value: number): string => formatValue(value, { unit: '', decimals: 3 })
   const parts: string[] = []
   if (variation !== null && gini !== null) {
@@ -79,6 +83,11 @@ export function inequalityMethod({ isWeighted, variation, gini, theil, between }
     parts.push(
       `泰尔指数${theil < 0.0001 ? '不足0.0001' : formatValue(theil, { unit: '', decimals: 4 })}，其中${share}%来自不同地区类型之间`,
     )
+  }
+  if (slope !== null) {
+    const unit = format.unit === '%' ? '百分点' : format.unit
+    const size = `${signOf(scaledInteger(slope, format.decimals))}${formatProse(Math.abs(slope), { ...format, unit })}`
+    parts.push(`斜率指数${size}（由偏远地区到中心城区按人数排列，拟合线两端之差）`)
   }
   return parts.length === 0 ? '' : `${parts.join('；')}。`
 }

@@ -49,6 +49,8 @@ function drawnNumbers(model: ChartModel): string[] {
       return body.rows.flatMap((row) =>
         [row.figure, row.base, row.expected, row.target, row.final].map((mark) => mark?.text ?? ''),
       )
+    case 'plane':
+      return body.dots.flatMap(({ x, y }) => [x, ...(body.y === null ? [] : [y])].map((value) => value.toFixed(1)))
     case 'bullet':
       return body.cards.flatMap((card) => [card.figure.text, ...card.spark.map(String)])
   }

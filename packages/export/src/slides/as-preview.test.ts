@@ -37,6 +37,7 @@ const printed: { readonly [F in ChartBody['form']]: (body: Bodies[F]) => string[
     ]),
   tiles: (body) => body.tiles.map((tile) => tile.figure.text),
   map: (body) => [...body.areas, ...body.beside].map((unit) => unit.figure.text),
+  plane: (body) => [...body.x.ticks.map(({ text }) => text), body.xWord, ...body.rows.map(({ note }) => note)],
   bullet: (body) => body.cards.flatMap((card) => [card.number, card.unit, card.target?.text ?? '', card.change]),
 }
 
@@ -54,6 +55,7 @@ const listed: { readonly [F in ChartBody['form']]: (body: Bodies[F]) => string[]
   goals: (body) => body.rows.map((row) => row.name),
   tiles: (body) => body.tiles.map((tile) => tile.name),
   map: (body) => body.beside.map((unit) => unit.name),
+  plane: (body) => body.rows.map(({ name }) => name),
   bullet: (body) => body.cards.map((card) => card.name),
 }
 

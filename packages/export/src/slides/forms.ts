@@ -10,6 +10,7 @@ import { linesForm } from './lines.ts'
 import { mapForm } from './map.ts'
 import type { NativeChart } from './native.ts'
 import { panesForm } from './panes.ts'
+import { planeForm } from './plane.ts'
 import type { SlideForm } from './slide-form.ts'
 import { spineForm } from './spine.ts'
 import { stepsForm } from './steps.ts'
@@ -29,6 +30,7 @@ const forms: Forms = {
   grid: gridForm,
   spine: spineForm,
   steps: stepsForm,
+  plane: planeForm,
   tiles: tilesForm,
   map: mapForm,
   bullet: cardsForm,

@@ -80,6 +80,8 @@ const noGuide: CatalogueGuide = {
   areas: { centre: '中心城区', suburb: '近郊', remote: '偏远地区' },
   gapPairs: [],
   groupGaps: [],
+  resources: [],
+  swarm: [],
   peopleUnits: [],
   firmUnits: [],
   announcedItems: [],

@@ -13,6 +13,8 @@ const emptyGuide: InstalledGuide = {
   areas: { centre: '一类地区', suburb: '二类地区', remote: '三类地区' },
   gapPairs: [],
   groupGaps: [],
+  resources: [],
+  swarm: [],
   peopleUnits: [],
   firmUnits: [],
   announcedItems: [],
@@ -76,6 +78,8 @@ export async function installGuide(tx: Db, { guide, indicators, items }: Catalog
       ...(guide.people === null ? [] : [guide.people]),
       ...guide.cards,
       ...guide.gapPairs.flatMap(({ high, low }) => [high, low]),
+      ...guide.resources.flatMap(({ resource, need }) => [resource, need]),
+      ...guide.swarm.map(({ indicator }) => indicator),
     ],
     数据项: guide.announcedItems,
   }

@@ -166,6 +166,8 @@ export const catalogue: CatalogueSeed = {
     areas: { centre: '中心城区', suburb: '近郊', remote: '偏远地区' },
     gapPairs: [],
     groupGaps: [],
+    resources: [],
+    swarm: [],
     peopleUnits: ['人'],
     firmUnits: ['家'],
     announcedItems: [],

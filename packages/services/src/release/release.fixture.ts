@@ -87,6 +87,18 @@ const guide: InstalledGuide = {
       lowName: '受访人员',
     },
   ],
+  resources: [
+    {
+      resource: 'SURV' as IndicatorCode,
+      need: 'HEADS' as IndicatorCode,
+      resourceName: '问卷份数',
+      needName: '产业工人',
+    },
+  ],
+  swarm: [
+    { name: '重点企业', indicator: 'RATE' as IndicatorCode },
+    { name: '规上企业', indicator: 'ACCR' as IndicatorCode },
+  ],
   peopleUnits: ['人'],
   firmUnits: ['家'],
   announcedItems: [],

@@ -1,5 +1,5 @@
 import './equity.css'
-import { gapHeadline, gapTrendBuilt, gapsBuilt, shownGap } from '@cg/charts/page/equity'
+import { gapHeadline, gapTrendBuilt, gapsBuilt, resourceBuilt, shownGap, swarmBuilt } from '@cg/charts/page/equity'
 import type { EquityFacts, GapSeries } from '@cg/contract/release/equity'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
@@ -18,6 +18,8 @@ import { WholeWords } from '../../shared/whole-words.tsx'
 import { PageFoot, PageHead } from '../../ui/page.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
+import { AnalysisPanel } from './analysis-panel.tsx'
+import { BuiltPanel } from './built-panel.tsx'
 import { GapPicker } from './gap-picker.tsx'
 import { keyOfGap } from './models.ts'
 import { VerdictPanel } from './verdict-panel.tsx'
@@ -71,6 +73,19 @@ function Gaps({ facts, isStale }: { facts: EquityFacts; isStale: boolean }) {
           <LinesPanel facts={facts} gap={gap} onChoose={choose} />
           <AllGaps release={release} chosen={keyOfGap(gap)} onChoose={chooseKey} />
           <VerdictPanel facts={facts} chosen={gap} onChoose={choose} />
+          <AnalysisPanel release={release} gap={gap} />
+          {facts.resources.map((one) => (
+            <BuiltPanel
+              key={one.resource.indicator}
+              facts={facts}
+              built={resourceBuilt(facts, one.resource.indicator)}
+              title="资源与需求"
+              className="span-6"
+            />
+          ))}
+          {facts.swarm.length > 0 && (
+            <BuiltPanel facts={facts} built={swarmBuilt(facts)} title="重点企业与其他企业" className="span-6" />
+          )}
         </div>
       )}
       <PageFoot

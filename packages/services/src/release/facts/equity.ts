@@ -10,6 +10,8 @@ import type { Interval } from '@cg/domain/statistics/interval'
 import { sentence } from '@cg/domain/claim/claim'
 import { claimSpread, inequalityMethod } from '@cg/domain/claim/spread'
 import { must } from '@cg/domain/must'
+import { exactSum } from '@cg/domain/number/sum'
+import { slopeIndex } from '@cg/domain/statistics/slope-index'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator } from '../stored/basis.ts'
 import { intervalRule, isShareOfCounts } from '../compute/share.ts'
@@ -58,13 +60,28 @@ export function inequalityFact(figures: Figures, i: number): InequalityFact | nu
     theil: isRelative ? theil.total : null,
     between: isGrouped ? theil.between : null,
     within: isGrouped ? theil.within : null,
+    slope: slopeOf(held, kind === 'quotient'),
   }
   const format = { unit: indicator.unit, decimals: indicator.decimals }
   const intervalOf = intervalRule(figures.basis, indicator)
   const measured = held.map((one) => ({ ...one, interval: intervalOf?.(one.counts.of, one.counts.base) ?? null }))
   const spread = claimSpread(measured, format, insideNames(figures, i))
-  const method = inequalityMethod(fact)
+  const method = inequalityMethod({ ...fact, format })
   return spread === null ? { ...fact, words: '', method } : { ...fact, claim: spread, words: sentence(spread), method }
+}
+
+const fromRemote = ['remote', 'suburb', 'centre'] as const
+
+/** Slope index over the kinds of area from remote to centre, weighed by denominators; null unless every unit has a kind. */
+function slopeOf(held: readonly Held[], isWeighted: boolean): number | null {
+  if (!isWeighted || held.some(({ group }) => group === null)) return null
+  const groups = fromRemote.map((area) => {
+    const own = held.filter(({ group }) => group === area)
+    const population = exactSum(own.map((one) => one.population))
+    const value = population === 0 ? 0 : exactSum(own.map((one) => one.value * one.population)) / population
+    return { population, value, se: null }
+  })
+  return slopeIndex(groups)?.sii ?? null
 }
 
 /** One district of eleven is not the city (decision 33). */

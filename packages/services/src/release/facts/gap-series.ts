@@ -5,6 +5,7 @@ import { must } from '@cg/domain/must'
 import type { Period } from '@cg/domain/period'
 import type { Figures } from '../compute/figures.ts'
 import { describeSource } from '../words.ts'
+import { listedUnits } from './equity.ts'
 import { gapFact, gapSources, printedGap } from './gaps.ts'
 import type { Gap, GapSource } from './gaps.ts'
 import type { Pair } from './gap-trend.ts'
@@ -51,9 +52,17 @@ function seriesOf(figures: Figures, source: GapSource, fact: Gap): GapSeries | n
     missing: names.map((some) => some.slice(0, missingNames)),
     missingCount: names.map(({ length }) => length),
     isSameQuarter: likeStep(basis, indicator) > 1,
+    sides: sidesOf(figures, source),
     trend: fact.trend ?? null,
     claim: gapClaim(basis, fact),
   }
+}
+
+/** Codes of the units on either side; above `listedUnits` they are not listed. */
+function sidesOf({ basis, ranked }: Figures, { sides }: GapSource): GapSeries['sides'] {
+  if (sides === null || ranked.length > listedUnits) return null
+  const codes = (units: readonly number[]): string[] => units.map((unit) => must(basis.units[unit]).code)
+  return { high: codes(sides.high), low: codes(sides.low) }
 }
 
 /** Of a pair of indicators that of both sides. */

@@ -30,6 +30,8 @@ export type GapSource = {
   /** What the side named first is measured by; another indicator in a pair of indicators. */
   readonly upper: BasisIndicator
   readonly names: GapNames
+  /** The units on either side, where units are compared; null for groups of people and firms. */
+  readonly sides: { readonly high: readonly number[]; readonly low: readonly number[] } | null
   readonly at: (period: Period) => Pair
   /** Whether a unit of either side was measured in the quarter: else its silence is none, nobody asked. */
   readonly isMeasured: (period: Period) => boolean
@@ -124,7 +126,16 @@ function areaGap(figures: Figures, indicator: BasisIndicator): GapSource {
   const names = { name: `${centre}—${remote}`, highName: centre, lowName: remote }
   const isMeasured = (period: Period): boolean =>
     isAnyMeasured(figures, [sideOfColumn(engine.column({ indicator: indicator.code, period }))])
-  return { indicator, upper: indicator, names, at, isMeasured }
+  const children = Array.from(must(engine.tree.children[cityAt]))
+  const inArea = (area: string): number[] => children.filter((unit) => must(basis.units[unit]).areaType === area)
+  return {
+    indicator,
+    upper: indicator,
+    names,
+    sides: { high: inArea('centre'), low: inArea('remote') },
+    at,
+    isMeasured,
+  }
 }
 
 function groupGap(
@@ -145,7 +156,7 @@ function groupGap(
     return pairOf(must(high), must(low))
   }
   const isMeasured = (period: Period): boolean => isAnyMeasured(figures, sides(period))
-  return [{ indicator, upper: indicator, names, at, isMeasured }]
+  return [{ indicator, upper: indicator, names, sides: null, at, isMeasured }]
 }
 
 type SideOf = { readonly value: number | null; readonly carriedFrom: Period | null }
@@ -222,5 +233,5 @@ function pairGap(figures: Figures, { name, high, low, highName, lowName }: GapPa
     return pairOf(side(upper), side(lower))
   }
   const [first, second] = [must(basis.indicators[upper]), must(basis.indicators[lower])]
-  return [{ indicator: second, upper: first, names: { name, highName, lowName }, at, isMeasured }]
+  return [{ indicator: second, upper: first, names: { name, highName, lowName }, sides: null, at, isMeasured }]
 }

@@ -83,6 +83,8 @@ export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
       areas: guide.areas,
       gapPairs: guide.gapPairs,
       groupGaps: guide.groupGaps,
+      resources: guide.resources,
+      swarm: guide.swarm,
       peopleUnits: guide.peopleUnits,
       firmUnits: guide.firmUnits,
       unbroken: guide.unbroken,

@@ -5,6 +5,7 @@ import { gap, gapDetail, gapLacking, gapTrend } from './gaps.fixture.ts'
 import { cards, countOwn, countUnits, goal, late, weakest, weakestUnits } from './goals.fixture.ts'
 import { spread } from './places.fixture.ts'
 import { period } from './reading.fixture.ts'
+import { resource } from './resources.fixture.ts'
 import { forecast, tooFew, trend } from './ways.fixture.ts'
 
 /* What is said of figures: how they changed, what is expected of them, how far they are apart, where they lead. */
@@ -97,6 +98,12 @@ export const figureForms: readonly Form[] = [
     pattern:
       /^(?<count>\d+)个单位(?:（不含与行政区重叠的(?<inside>[^）]+)）)?中最高的是(?<tops>[^（]+)（(?<most>[^）]+)），最低的是(?<lows>[^（]+)（(?<least>[^）]+)），相差(?<far>[^。]+)。$/,
     check: spread,
+  },
+  {
+    name: 'resource',
+    pattern:
+      /^(?:(?<even>.+?)的分布与(?<evenNeed>.+?)(?:一致|(?<near>基本相称)，按(?<nearNeed>.+?)分布只有(?<nearPart>[\d.]+%)的(?<nearResource>.+?)需要调整)|按(?<need>.+?)分布，(?<part>[\d.]+%)的(?<resource>.+?)需要调整(?:；(?<short>.+)占全市(?<shortNeed>[\d.]+%)，(?<shortResource>.+?)占(?<shortPart>[\d.]+%))?)$/,
+    check: resource,
   },
   {
     name: 'split',

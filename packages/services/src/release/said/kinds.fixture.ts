@@ -23,6 +23,7 @@ export const readersOf: Readonly<Record<Claim['kind'], readonly [string, ...stri
   need: ['need'],
   profile: ['profile'],
   reach: ['reach'],
+  resource: ['resource'],
   slipped: ['slipped'],
   split: ['split'],
   spread: ['spread'],

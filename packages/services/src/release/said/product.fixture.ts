@@ -171,6 +171,8 @@ function basisOf(start: ReleaseBasis, world: World, quarter: RawQuarter): Releas
         { name: '规上—中小微', axis: 'size', high: 'above', low: 'msme', highName: '规上企业', lowName: '中小微企业' },
       ],
       areas: world.areas,
+      swarm: [],
+      resources: resourcesOf(world),
       gapPairs: world.pairs.map((pair) => ({
         ...pair,
         name: '受训—入会',
@@ -179,6 +181,20 @@ function basisOf(start: ReleaseBasis, world: World, quarter: RawQuarter): Releas
       })),
     },
   }
+}
+
+/** Firms that bargain, against the people: any two counts will do. */
+function resourcesOf({ measures, people }: World): ReleaseBasis['guide']['resources'] {
+  const [resource, need] = ['TALKS', people].map((code) => measures.find((one) => one.code === code))
+  if (resource === undefined || need === undefined) return []
+  return [
+    {
+      resource: resource.code as IndicatorCode,
+      need: need.code as IndicatorCode,
+      resourceName: resource.name,
+      needName: need.name,
+    },
+  ]
 }
 
 function tableOf(quarter: RawQuarter): CellTable {

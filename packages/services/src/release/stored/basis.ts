@@ -139,7 +139,16 @@ export type ReleaseBasis = {
   /** Which things of the catalogue play which part. */
   readonly guide: Pick<
     CatalogueGuide,
-    'people' | 'axes' | 'areas' | 'gapPairs' | 'groupGaps' | 'peopleUnits' | 'firmUnits' | 'unbroken'
+    | 'people'
+    | 'axes'
+    | 'areas'
+    | 'gapPairs'
+    | 'groupGaps'
+    | 'resources'
+    | 'swarm'
+    | 'peopleUnits'
+    | 'firmUnits'
+    | 'unbroken'
   >
 }
 
