@@ -5,7 +5,7 @@ import { formatValue, spokenUnit } from '@cg/domain/number/number-format'
 import { exactSum } from '@cg/domain/number/sum'
 import { companion, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
 import { captionParts, periodWords, releaseParts } from '../lines.ts'
-import type { ChartModel, ChartTable, PlaneDot, TableCell } from '../model.ts'
+import type { ChartModel, ChartTable, PlaneBody, PlaneDot, TableCell } from '../model.ts'
 import { ChartRefusal, nothingToDraw } from '../refusal.ts'
 import { niceScale } from '../scale.ts'
 import { titleOf } from '../titles.ts'
@@ -43,7 +43,6 @@ export function resourceNeed(facts: EquityFacts, spec: ChartSpec): ChartModel {
   const title = titleOf(neutral, found.claim)
   const table = shareTable(found, steps)
   const subtitle = `${resource.name}${spanWord(found)}与${need.name}的累计占比，按人均${resource.name}由低到高，${periodWords(release.period)}，%`
-  const scale = niceScale([0, 100], { format: { unit: '%', decimals: 0 }, startsAtZero: true })
   return {
     kind: 'resource-need',
     title: title.text,
@@ -58,32 +57,9 @@ export function resourceNeed(facts: EquityFacts, spec: ChartSpec): ChartModel {
       methods: methodsOf(found),
     }),
     ...releaseParts(release),
-    body: {
-      form: 'plane',
-      x: scale,
-      xWord: `${need.name}累计占比，%`,
-      y: scale,
-      yWord: `${resource.name}累计占比，%`,
-      rows: [],
-      path: [[0, 0], ...steps.map(({ needUpTo, resourceUpTo }) => [needUpTo, resourceUpTo] as const)],
-      even: '完全相称',
-      dots: dotsOf(found, steps, spec),
-    },
+    body: curveBody(found, steps, spec),
     table,
-    records: {
-      columns: [
-        wordColumn('period', '期次'),
-        wordColumn('unitCode', '单位代码'),
-        ...table.columns,
-        wordColumn('release', '发布编号'),
-      ],
-      rows: table.rows.map((row, index) => [
-        wordCell(release.period),
-        wordCell(must(found.units[must(steps[index]).at]).code),
-        ...row,
-        wordCell(release.code),
-      ]),
-    },
+    records: shareRecords(facts, found, steps, table),
     ranking: null,
     altText: `${title.text}。${subtitle}。${table.rows
       .map((row) =>
@@ -94,6 +70,43 @@ export function resourceNeed(facts: EquityFacts, spec: ChartSpec): ChartModel {
       )
       .join('；')}`,
     file: { period: release.period, subject: neutral, view: '资源与需求', release: release.code },
+  }
+}
+
+function curveBody(found: ResourceFacts, steps: readonly Step[], spec: ChartSpec): PlaneBody {
+  const scale = niceScale([0, 100], { format: { unit: '%', decimals: 0 }, startsAtZero: true })
+  return {
+    form: 'plane',
+    x: scale,
+    xWord: `${found.need.name}累计占比，%`,
+    y: scale,
+    yWord: `${found.resource.name}累计占比，%`,
+    rows: [],
+    path: [[0, 0], ...steps.map(({ needUpTo, resourceUpTo }) => [needUpTo, resourceUpTo] as const)],
+    even: '完全相称',
+    dots: dotsOf(found, steps, spec),
+  }
+}
+
+function shareRecords(
+  { release }: EquityFacts,
+  { units }: ResourceFacts,
+  steps: readonly Step[],
+  { columns, rows }: ChartTable,
+): ChartTable {
+  return {
+    columns: [
+      wordColumn('period', '期次'),
+      wordColumn('unitCode', '单位代码'),
+      ...columns,
+      wordColumn('release', '发布编号'),
+    ],
+    rows: rows.map((row, index) => [
+      wordCell(release.period),
+      wordCell(must(units[must(steps[index]).at]).code),
+      ...row,
+      wordCell(release.code),
+    ]),
   }
 }
 

@@ -47,8 +47,14 @@ function gridBox(body: PlaneBody, box: Box, em: number): Box {
   const [top, bottom] = [body.y === null ? em * 0.3 : em * 1.7, em * 3.1]
   const height = box.height - top - bottom
   // A curve is read against its diagonal: neither far wider than high nor the other way round.
-  const width = body.y === null ? box.width - left - em : Math.min(box.width - left - em * 2, height * 1.7)
+  const width = body.y === null ? box.width - left - em : Math.min(box.width - left - lastName(body) * em, height * 1.7)
   return { left: box.left + left, top: box.top + top, width, height }
+}
+
+/** The last dot lies in the corner: its name stands beside the grid. */
+function lastName({ dots }: PlaneBody): number {
+  const last = dots.at(-1)
+  return last?.isNamed === true ? textWidth(last.name) + 1.2 : 2
 }
 
 type Swarm = {
@@ -97,15 +103,5 @@ function curveNames(dots: readonly PlacedDot[], grid: Box, em: number): PlacedNa
     em * 1.2,
     { ...grid, height: grid.height - em * 0.3 },
   )
-  return named.map(({ dot, x }, at) => {
-    const width = textWidth(dot.name) * em + em
-    const isLeft = x + width > grid.left + grid.width + em * 2
-    return {
-      dot,
-      text: dot.name,
-      x: isLeft ? x - em * 0.6 : x + em * 0.6,
-      y: must(heights[at]),
-      align: isLeft ? 'right' : 'left',
-    }
-  })
+  return named.map(({ dot, x }, at) => ({ dot, text: dot.name, x: x + em * 0.6, y: must(heights[at]), align: 'left' }))
 }

@@ -5,10 +5,15 @@ import { WholeWords } from '../../shared/whole-words.tsx'
 import type { Slide } from './slides.ts'
 import { WallChart } from './wall-chart.tsx'
 
-type EquityProps = { slide: Extract<Slide, { key: 'equity' }>; words: readonly string[] | undefined }
+type EquityProps = {
+  slide: Extract<Slide, { key: 'equity' }>
+  unit: string | undefined
+  unitName: string | null
+  words: readonly string[] | undefined
+}
 
 /** One gap over the quarters, and what became of the others. */
-export function EquitySlide({ slide: { lines, drawn, gaps, others }, words }: EquityProps) {
+export function EquitySlide({ slide: { lines, drawn, gaps, others }, unit, unitName, words }: EquityProps) {
   return (
     <>
       <div className="wall-columns" data-columns="2">
@@ -25,6 +30,7 @@ export function EquitySlide({ slide: { lines, drawn, gaps, others }, words }: Eq
                   <th scope="row">
                     <WholeWords text={`${gap.highName}与${gap.lowName}的${gap.measureName}`} words={words} />
                     {gap === drawn && <span className="wall-drawn">（左图）</span>}
+                    <OwnSide gap={gap} unit={unit} unitName={unitName} />
                   </th>
                   <td className="num">{gapText(gap)}</td>
                   <td>{gap.trend === null ? '不作走势判断' : gapVerdicts[gap.trend.verdict]}</td>
@@ -39,6 +45,19 @@ export function EquitySlide({ slide: { lines, drawn, gaps, others }, words }: Eq
         {lines.lines.note !== null && `；${lines.lines.note}`}
       </p>
     </>
+  )
+}
+
+type OwnProps = { gap: GapSeries; unit: string | undefined; unitName: string | null }
+
+/** On which side the unit that is marked stands, where units are compared. */
+function OwnSide({ gap: { sides, highName, lowName }, unit, unitName }: OwnProps) {
+  if (unit === undefined || sides === null) return null
+  const side = sides.high.includes(unit) ? highName : sides.low.includes(unit) ? lowName : null
+  return side === null ? null : (
+    <span className="wall-side">
+      {unitName}属{side}
+    </span>
   )
 }
 

@@ -51,7 +51,7 @@ function SlideBody({ slide, head, shortName, unit, onUnit }: BodyProps) {
     case 'weak':
       return <WeakSlide slide={slide} unit={unit} unitName={shortName} words={head.unbroken} />
     case 'equity':
-      return <EquitySlide slide={slide} words={head.unbroken} />
+      return <EquitySlide slide={slide} unit={unit} unitName={shortName} words={head.unbroken} />
     case 'targets':
       return <TargetsSlide slide={slide} unitName={shortName} words={head.unbroken} />
   }

@@ -1,0 +1,71 @@
+import { must } from '@cg/domain/must'
+import { describe, expect, it } from 'vitest'
+import { resourceNeed } from '../models/resource-need.ts'
+import { leastDots, swarm } from '../models/swarm.ts'
+import { equityFacts } from '../testing/fixtures.ts'
+import { planeLayout } from './plane-layout.ts'
+
+const box = { left: 0, top: 0, width: 600, height: 400 }
+
+function planeOf(model: ReturnType<typeof swarm>) {
+  if (model.body.form !== 'plane') throw new Error(model.body.form)
+  return model.body
+}
+
+describe('a swarm', () => {
+  it('keeps its dots apart, within their rows, at their values', () => {
+    const body = planeOf(swarm(equityFacts(), { kind: 'swarm' }))
+    const { dots, xOf, yOf, rowHeight } = planeLayout(body, box, 13)
+    expect(dots).toHaveLength(21)
+    for (const one of dots) {
+      expect(one.x).toBe(xOf(one.dot.x))
+      expect(Math.abs(one.y - yOf(one.dot.y)) + one.r).toBeLessThanOrEqual(rowHeight / 2 + 1e-9)
+      const touching = dots.filter(
+        (other) => other !== one && Math.hypot(other.x - one.x, other.y - one.y) < other.r + one.r,
+      )
+      expect(touching.map(({ dot }) => dot.key)).toEqual([])
+    }
+  })
+
+  it('shows no small cell and says how many there are, without their names', () => {
+    const model = swarm(equityFacts(), { kind: 'swarm' })
+    const keys = planeOf(model).dots.map(({ key }) => key)
+    expect(keys).not.toContain('CX04:YC09')
+    expect(model.lines.note).toContain('重点企业过少、按规定不公布的1个单位未画')
+    expect(model.lines.note).toContain('重点企业未报：云岭满族自治县')
+    expect(model.lines.note).not.toContain('安平县')
+  })
+
+  it('of fewer than five dots is not drawn and says so', () => {
+    const facts = equityFacts()
+    const [key, ...rest] = facts.swarm
+    const few = must(key).value.map((value, at) => (at < leastDots - 1 ? value : null))
+    const model = swarm({ ...facts, swarm: [{ ...must(key), value: few }, ...rest] }, { kind: 'swarm' })
+    expect(planeOf(model).rows.map(({ name }) => name)).toEqual(['规上工业企业'])
+    expect(model.lines.note).toContain('重点企业可公布的单位不足5个，不画分布')
+  })
+})
+
+describe('a concentration curve', () => {
+  it('rises from nothing to all, least served first, never above its diagonal', () => {
+    const body = planeOf(resourceNeed(equityFacts(), { kind: 'resource-need' }))
+    expect([body.path[0], body.path.at(-1)]).toEqual([
+      [0, 0],
+      [100, 100],
+    ])
+    for (const [need, resource] of body.path) expect(resource).toBeLessThanOrEqual(need + 1e-9)
+    const slopes = body.path.slice(1).map(([x, y], at) => (y - must(body.path[at])[1]) / (x - must(body.path[at])[0]))
+    expect(slopes.slice(1).every((slope, at) => slope >= must(slopes[at]) - 1e-9)).toBe(true)
+  })
+
+  it('names its units below it, one line apart and all inside the picture', () => {
+    const body = planeOf(resourceNeed(equityFacts(), { kind: 'resource-need' }))
+    const { names, dots } = planeLayout(body, box, 13)
+    expect(names).toHaveLength(11)
+    for (const [at, name] of names.entries()) {
+      if (at > 0) expect(name.y - must(names[at - 1]).y).toBeGreaterThanOrEqual(13 * 1.2 - 1e-9)
+      expect(name.x).toBeGreaterThan(must(dots.find(({ dot }) => dot === name.dot)).x)
+      expect(name.y).toBeLessThanOrEqual(box.height)
+    }
+  })
+})
