@@ -16,7 +16,6 @@ import { statusMarks } from '../theme.ts'
 import { sourceOf } from './overview.ts'
 import type { PageBlock, PageModel, PageTable, Pair } from './page-model.ts'
 import { pageModel, panelBlock, plainCell } from './page-model.ts'
-import { tablesOf } from './tables.ts'
 
 export type IndicatorChoice = MultiplesChoice & {
   sort?: ChartSpec['sort'] | undefined
@@ -77,7 +76,7 @@ export function indicatorPage({ indicator: facts }: AnswersOf<'indicator'>, para
         subtitle: `${indicator.code}，第${indicator.version}版`,
         pairs: definition(facts),
       },
-      isByUnit(facts) && 'model' in units ? panelBlock(units.model, { tables: tablesOf(units.model) }) : null,
+      isByUnit(facts) && 'model' in units ? panelBlock(units.model) : null,
       ...groups.map((group) => ('model' in group ? panelBlock(group.model) : null)),
       isByUnit(facts) && 'model' in multiples ? panelBlock(multiples.model) : null,
       trustBlock(facts),

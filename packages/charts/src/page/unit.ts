@@ -121,6 +121,7 @@ export function unitPage({ matrix, profile, score, quality }: AnswersOf<'unit'>,
       profile === null ? null : reachBlock(matrix, claims, at),
       ...(score === null ? [] : whyBlocks(score, unit, claims, params.vs)),
       qualityBlock(quality, unit),
+      score === null ? null : historyBlock(score, unit),
       ...townsBlocks(matrix, profile?.towns ?? null, units.shortName[at] ?? ''),
     ],
     notes: profile === null ? ['本次发布没有编制这一单位的文字说明（单位超过200个），以上只列数值。'] : [],
@@ -211,7 +212,6 @@ function whyBlocks(
   const told = claims.find(
     (claim) => shown !== undefined && claim.kind === 'why' && claim.against.kind === whyKinds[shown],
   )
-  const history = historyBuilt(facts, unit)
   const next = nextSentences(facts, unit, claims)
   return [
     ...(built !== null && 'model' in built
@@ -232,8 +232,12 @@ function whyBlocks(
             lists: [{ title: '', items: next, empty: '' }],
           },
         ]),
-    ...(history !== null && 'model' in history ? [panelBlock(history.model)] : []),
   ]
+}
+
+function historyBlock(facts: RankingFacts, unit: string): PageBlock | null {
+  const built = historyBuilt(facts, unit)
+  return built !== null && 'model' in built ? panelBlock(built.model) : null
 }
 
 /** What would gain the next place, and who has that value already. */

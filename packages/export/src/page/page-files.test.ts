@@ -160,6 +160,18 @@ it('names every one of 45 units, and repeats the heads of a table that goes on',
   for (const number of at.slice(0, 2)) expect(pages[number]).toContain(plain(head))
 })
 
+it('sets a page closer whose last sheet would hold next to nothing', async () => {
+  const page = pageOf('compare')
+  const lastSheets: number[] = []
+  for (let lines = 4; lines <= 30; lines += 1) {
+    const notes = Array.from({ length: lines }, (_, at) => `第${at + 1}条说明`)
+    const { pages } = await textOf((await renderPage({ ...page, notes }, 'pdf')).bytes)
+    if (pages.length > 1) lastSheets.push([...must(pages.at(-1)).matchAll(/条说明/g)].length)
+  }
+  expect(lastSheets.length).toBeGreaterThan(0)
+  expect(Math.min(...lastSheets)).toBeGreaterThan(2)
+})
+
 it('marks every page of a preview, and refuses a letter that its fonts lack by name', async () => {
   const page = pageOf('compare')
   const { pages } = await textOf((await renderPage({ ...page, watermark: '试看 · 未发布' }, 'pdf')).bytes)

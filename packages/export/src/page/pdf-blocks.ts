@@ -64,7 +64,7 @@ function facts(pairs: Pairs, unbroken: Words): Source {
     ([name, words]) => typst`[#text(fill: ink2, ${text(name, unbroken)})], ${text(words, unbroken)},`,
   )
   const columns = isShort ? `(${term}pt, 1fr, ${term}pt, 1fr)` : `(${term}pt, 1fr)`
-  return typst`#grid(columns: ${{ source: columns }}, row-gutter: 7pt, column-gutter: 6pt, ${cells})`
+  return typst`#grid(columns: ${{ source: columns }}, row-gutter: 7pt * density, column-gutter: 6pt, ${cells})`
 }
 
 function cards({ body }: ChartModel, unbroken: Words): Source {
@@ -115,7 +115,7 @@ function table({ columns, rows, legend, isWide }: PageTable, unbroken: Words): S
   const key = legend === '' ? nothing : typst`#block(above: 4pt, below: 6pt, small(${text(legend, unbroken)}))`
   return typst`#block(above: 6pt, below: 6pt, [#set text(size: ${size}pt)
 #set par(leading: 4pt)
-#table(columns: (${{ source: widths.map((width) => `${width}, `).join('') }}), stroke: (x, y) => (bottom: 0.5pt + (if y == 0 { strong-rule } else { rule })), inset: (x: 3pt, y: 3.6pt), table.header(${head}), ${body})])
+#table(columns: (${{ source: widths.map((width) => `${width}, `).join('') }}), stroke: (x, y) => (bottom: 0.5pt + (if y == 0 { strong-rule } else { rule })), inset: (x: 3pt, y: 3.6pt * density), table.header(${head}), ${body})])
 ${key}`
 }
 

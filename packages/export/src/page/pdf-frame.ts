@@ -35,18 +35,19 @@ const names = {
 `,
 }
 
-/** The whole source: page, running head and foot, title, blocks, 说明. */
-export function documentSource(page: PageModel, blocks: readonly Source[]): Source {
+/** The whole source: page, running head and foot, title, blocks, 说明. `density`: share of the usual space between things. */
+export function documentSource(page: PageModel, blocks: readonly Source[], density: number): Source {
   const { lines } = page
   const words = (value: string) => text(value, page.unbroken)
   return typst`#set document(title: ${page.title}, author: "产改进展监测平台", keywords: (${pageTitles[page.page]}, ${page.file.release}), date: ${dateOf(page.generatedAt)})
 #set text(font: (${pageFamily}, ${pageRareFamily}), fallback: false, lang: "zh", region: "cn", cjk-latin-spacing: none, size: 9.5pt, fill: rgb(${ink}))
-#set par(leading: 6.5pt, spacing: 8pt)
-#set list(marker: text(fill: rgb(${ink3}))[•], indent: 2pt, body-indent: 5pt, spacing: 6.5pt)
+#let density = ${density}
+#set par(leading: 6.5pt * density, spacing: 8pt * density)
+#set list(marker: text(fill: rgb(${ink3}))[•], indent: 2pt, body-indent: 5pt, spacing: 6.5pt * density)
 #show heading.where(level: 1): set text(size: 17pt)
 #show heading.where(level: 1): set block(above: 0pt, below: 7pt)
 #show heading.where(level: 2): set text(size: 12pt)
-#show heading.where(level: 2): set block(above: 16pt, below: 7pt)
+#show heading.where(level: 2): set block(above: 16pt * density, below: 7pt * density)
 #show heading.where(level: 3): set text(size: 9.5pt)
 #show heading.where(level: 3): set block(above: 9pt, below: 5pt)
 ${names}
@@ -73,6 +74,7 @@ list(${{
       .map((note) => words(note).source)
       .join(', '),
   }}) }
+#context [#metadata(here().position().y / ${isWide(page) ? 210 : 297}mm)<end>]
 `
 }
 

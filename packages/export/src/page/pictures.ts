@@ -16,20 +16,21 @@ const paperHeight = 620
 /** A drawing, and its size on paper in points. */
 export type Picture = { readonly svg: string; readonly width: number; readonly height: number }
 
-/** A chart as SVG; of more rows than a page takes, one after another. */
-export function drawnParts(model: ChartModel): Picture[] {
-  const scale = paperWidth / drawnWidth
-  const whole = heightOf(model) * scale
+/** A chart as SVG; of more rows than a page takes, one after another. `density` below 1: lower, with smaller letters. */
+export function drawnParts(model: ChartModel, density: number): Picture[] {
+  const width = Math.round(drawnWidth / density)
+  const scale = paperWidth / width
+  const whole = heightOf(model, width) * scale
   const parts = whole <= paperHeight ? [model] : pagesOf(model).map(({ model: part }) => part)
   return parts.map((part) => {
-    const height = heightOf(part)
-    const svg = renderPanel(part, { width: drawnWidth, height, theme: 'light' })
+    const height = heightOf(part, width)
+    const svg = renderPanel(part, { width, height, theme: 'light' })
     return { svg: forPaper(svg), width: paperWidth, height: height * scale }
   })
 }
 
-function heightOf({ body }: ChartModel): number {
-  return Math.ceil(formOf(body).height(body, drawnWidth))
+function heightOf({ body }: ChartModel, width: number): number {
+  return Math.ceil(formOf(body).height(body, width))
 }
 
 /** Nobody points at paper; its fonts are those of the document. */

@@ -11,21 +11,34 @@ class TypesetError extends Error {
 
 let compiler: { readonly made: NodeCompiler; readonly isRare: boolean } | null = null
 
-/** Source → PDF/UA-1: vector, tagged, fonts embedded as subsets. Nothing is read but the committed fonts. */
-export async function typeset({ source, pictures }: Typescript, isRare: boolean): Promise<Uint8Array> {
+/** A document that is set; `end`: how far down its last page it reaches, 0 to 1. */
+export type Typeset = { readonly pages: number; readonly end: number; readonly pdf: () => Uint8Array }
+
+/**
+ * Source → pages, to be written as PDF/UA-1: vector, tagged, fonts embedded as subsets. Nothing is read but the committed
+ * fonts. The source says where it ends by `<end>`.
+ */
+export async function typeset({ source, pictures }: Typescript, isRare: boolean): Promise<Typeset> {
   if (compiler === null || (isRare && !compiler.isRare)) {
     const fontBlobs = await readPageFonts(isRare)
     compiler = { made: NodeCompiler.create({ workspace: import.meta.dirname, fontArgs: [{ fontBlobs }] }), isRare }
   }
   const { made } = compiler
-  try {
-    const compiled = made.compile({ mainFileContent: source, inputs: { ...pictures } })
-    if (compiled.result === null) {
-      const error = compiled.takeError()
-      throw new TypesetError(error === null ? 'no document' : JSON.stringify(made.fetchDiagnostics(error)))
-    }
-    return made.pdf(compiled.result, { pdfStandard: 'ua-1' })
-  } finally {
-    made.evictCache(0)
+  const compiled = made.compile({ mainFileContent: source, inputs: { ...pictures } })
+  const document = compiled.result
+  if (document === null) {
+    const error = compiled.takeError()
+    throw new TypesetError(error === null ? 'no document' : JSON.stringify(made.fetchDiagnostics(error)))
   }
+  const [end] = made.query(document, { selector: '<end>', field: 'value' }) as number[]
+  return {
+    pages: document.numOfPages,
+    end: end ?? 1,
+    pdf: () => made.pdf(document, { pdfStandard: 'ua-1' }),
+  }
+}
+
+/** Forgets what was set before, so that the memory of a thread does not grow with its pages. */
+export function forgetTypeset(): void {
+  compiler?.made.evictCache(0)
 }
