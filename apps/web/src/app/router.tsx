@@ -126,7 +126,7 @@ const rankingRoute = createRoute({
   loaderDeps: ({ search: { p, pub, by } }) => ({ p, pub, by }),
   loader: ({ context: { queryClient }, deps }) =>
     withRelease(queryClient, deps, {
-      load: () => import('../features/ranking/queries.ts'),
+      load: () => import('../shared/ranking.ts'),
       prefetch: async ({ rankingQuery }, head) => {
         if (!isScoreMissing(head, deps.by))
           return queryClient.prefetchQuery(rankingQuery(head.code, deps.by ?? 'score'))

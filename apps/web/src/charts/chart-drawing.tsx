@@ -1,5 +1,6 @@
 import './chart-drawing.css'
-import type { ChartModel } from '@cg/charts/model'
+import { mostNamedAreas } from '@cg/charts/map/layout'
+import type { ChartModel, MapBody } from '@cg/charts/model'
 import { chartTargets, needsLibraryForTips, panelHeight } from '@cg/charts/options/build'
 import type { Target } from '@cg/charts/options/settings'
 import { panelSettings } from '@cg/charts/settings-for'
@@ -16,6 +17,7 @@ import { ChartTargets } from './chart-targets.tsx'
 import type { TargetShape } from './chart-targets.tsx'
 import { StillDrawing } from './still-drawing.tsx'
 
+const MapCanvas = lazy(() => import('./map-canvas.tsx').then((module) => ({ default: module.MapCanvas })))
 const LiveDrawing = lazy(() => import('./live-chart.tsx').then((module) => ({ default: module.LiveDrawing })))
 
 export type ChartDrawingProps = {
@@ -57,12 +59,37 @@ function useOrigin(width: number, theme: Theme): Origin | null {
   return origin
 }
 
+/** A chart on a page: as elements, or painted where there are too many areas for those. */
+export function ChartDrawing(props: ChartDrawingProps) {
+  const { body } = props.model
+  return body.form === 'map' && body.areas.length > mostNamedAreas ? (
+    <PaintedDrawing {...props} body={body} />
+  ) : (
+    <ElementDrawing {...props} />
+  )
+}
+
+function PaintedDrawing({ model, body, height: given, onSelect }: ChartDrawingProps & { body: MapBody }) {
+  const [frame, width] = useWidth()
+  const theme = useTheme()
+  const height = given ?? panelHeight(model, width === 0 ? assumedWidth : width)
+  return (
+    <div ref={frame} className="chart-drawing" style={{ height }}>
+      {width > 0 && (
+        <Suspense fallback={<LateOnPaper />}>
+          <MapCanvas model={model} body={body} size={{ width, height, theme }} onSelect={onSelect} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
 /**
- * A chart on a page: at once the server's picture of the option, and ECharts itself when there is need of it (the pointer
+ * At once the server's picture of the option, and ECharts itself when there is need of it (the pointer
  * comes to lines, another width or theme, no picture). What can be pointed at or chosen lies over both as HTML, so that
  * keyboard, finger and tips wait for no library.
  */
-export function ChartDrawing({ head, spec, model, height: given, selectedKey, onSelect, target }: ChartDrawingProps) {
+function ElementDrawing({ head, spec, model, height: given, selectedKey, onSelect, target }: ChartDrawingProps) {
   const [frame, width] = useWidth()
   const theme = useTheme()
   const origin = useOrigin(width, theme)

@@ -109,7 +109,7 @@ export function ChartPanel(props: ChartPanelProps) {
         {...(headingLevel === undefined ? {} : { headingLevel })}
       >
         {before}
-        {drawing ?? <ChartDrawing {...props} />}
+        {drawing ?? <ChartDrawing key={spec.kind} {...props} />}
         {drawing === undefined &&
           readingNotes(model.body).map((words) => (
             <p key={words} className="chart-axis-note">

@@ -8,6 +8,8 @@ export type TargetShape = {
   style: CSSProperties
   'aria-label': string
   onFocus: () => void
+  /** The mark's own shape, where that is no rectangle. */
+  children?: ReactNode
   onPointerEnter: () => void
 }
 
@@ -30,12 +32,17 @@ export function ChartTargets({ label, height, targets, selectedKey, onSelect, ta
     'aria-label': one.detail.join('，'),
     onFocus: () => setTip(one),
     onPointerEnter: () => setTip(one),
+    children: one.area && <AreaOf target={one} area={one.area} />,
   })
   const draw = (one: Target) => {
     if (target) return target(one, shapeOf(one))
     const shape = shapeOf(one)
     if (!onSelect)
-      return <span className="chart-target is-quiet" style={shape.style} onPointerEnter={shape.onPointerEnter} />
+      return (
+        <span className="chart-target is-quiet" style={shape.style} onPointerEnter={shape.onPointerEnter}>
+          {shape.children}
+        </span>
+      )
     return <button type="button" {...shape} aria-pressed={one.key === selectedKey} onClick={() => onSelect(one.key)} />
   }
   return (
@@ -51,6 +58,17 @@ export function ChartTargets({ label, height, targets, selectedKey, onSelect, ta
       ))}
       {tip && <Tip tip={tip} height={height} />}
     </div>
+  )
+}
+
+/** Reaches over the drawing as far as the mark's shape, and only there meets the pointer. */
+function AreaOf({ target: { box }, area }: { target: Target; area: NonNullable<Target['area']> }) {
+  const { path, width, height } = area
+  return (
+    <span
+      className="chart-area"
+      style={{ left: -box.left, top: -box.top, width, height, clipPath: `path("${path}")` }}
+    />
   )
 }
 

@@ -88,7 +88,7 @@ describe('a map', () => {
     const targets = chartTargets(draw(), panelSettings({ width: 390, height: 520, theme: 'dark', animation: false }))
     expect(targets).toHaveLength(12)
     for (const { box: frame } of targets) expect(Math.min(frame.width, frame.height)).toBeGreaterThanOrEqual(24)
-    expect(targets.filter((one) => one.path?.startsWith('M') === true)).toHaveLength(11)
+    expect(targets.filter((one) => one.area?.path.startsWith('M') === true)).toHaveLength(11)
   })
 
   test('of more than two hundred areas has no names and no list', () => {

@@ -25,6 +25,7 @@ export function mapShapes(body: MapBody, plot: Box, settings: DrawingSettings): 
   return [
     ...layout.quiet.map((polygons) => outlineShape(polygons.flat(), settings, { fill: settings.theme.card })),
     ...layout.areas.flatMap((one) => areaShapes(one, settings)),
+    ...(layout.areas.length > mostNamedAreas ? [] : layout.areas.flatMap((one) => borderShapes(one, settings))),
     ...loud.map((one) => loudOutline(one, settings)),
     ...layout.areas.flatMap((one) => wordShapes(one, settings)),
     ...layout.listed.flatMap((one) => listShapes(one, layout.size, settings)),
@@ -47,7 +48,8 @@ function footHeight(plot: Box, { fontSize, frame }: DrawingSettings): number {
   return legendHeight(plot, fontSize) + (frame === 'panel' ? fontSize * 1.6 : 0)
 }
 
-function mapBox(plot: Box, settings: DrawingSettings): Box {
+/** The part of a plot where areas and list stand, above legend and number. */
+export function mapBox(plot: Box, settings: DrawingSettings): Box {
   return {
     ...plot,
     left: plot.left + 2,
@@ -78,7 +80,11 @@ export function mapTargets(body: MapBody, plot: Box, settings: DrawingSettings):
       key: one.area.key,
       detail: one.area.detail,
       box: wordBox(one, layout.size),
-      path: pathOf(one.polygons),
+      area: {
+        path: pathOf(one.polygons),
+        width: one.bounds.left + one.bounds.width,
+        height: one.bounds.top + one.bounds.height,
+      },
     })),
     ...layout.listed
       .filter(({ mark }) => mark === '')
@@ -122,6 +128,12 @@ function outlineShape(
     shape: { rings, isOpen: false },
     style: { stroke: theme.ink3, lineWidth: 0.8, lineJoin: 'round', ...style },
   }
+}
+
+/** A pale band under the border line keeps it visible between two dark areas; thousands of areas go without. */
+function borderShapes({ polygons }: PlacedArea, settings: DrawingSettings): Shape[] {
+  const pale = { fill: 'none', stroke: settings.theme.card, lineWidth: 2.6 }
+  return [outlineShape(polygons.flat(), settings, pale), outlineShape(polygons.flat(), settings, { fill: 'none' })]
 }
 
 function areaShapes({ area, polygons }: PlacedArea, settings: DrawingSettings): Shape[] {

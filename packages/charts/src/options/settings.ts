@@ -27,8 +27,8 @@ export type Target = {
   readonly key: string
   readonly detail: readonly string[]
   readonly box: Box
-  /** Where the pointer meets it when that is no rectangle: the text of an SVG path within the drawing. */
-  readonly path?: string
+  /** Where the pointer meets it when that is no rectangle: an SVG path within the drawing, which reaches to this width and height. */
+  readonly area?: { readonly path: string; readonly width: number; readonly height: number }
 }
 
 /** Text without the two marks that ECharts reads as rich text: names are user input. */

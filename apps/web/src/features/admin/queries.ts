@@ -12,6 +12,8 @@ import {
 } from '@cg/contract/admin'
 import { listShares, switchShares } from '@cg/contract/share'
 import type { PeriodInfo, UserInfo } from '@cg/contract/admin'
+import { listMaps, takeMap, tryMap, withdrawMap } from '@cg/contract/map'
+import type { MapInput } from '@cg/contract/map'
 import type { Body } from '@cg/contract/route'
 import { queryOptions } from '@tanstack/react-query'
 import { call } from '../../lib/api.ts'
@@ -54,3 +56,12 @@ export const putPeriod = (code: string, body: Pick<PeriodInfo, 'opensAt' | 'dueA
   call(savePeriod, { params: { code }, body })
 export const backUp = () => call(makeBackupNow, {})
 export const clearDemo = (confirm: string) => call(removeDemo, { body: { confirm } })
+
+export const mapsQuery = queryOptions({
+  queryKey: ['admin', 'maps'],
+  queryFn: ({ signal }) => call(listMaps, {}, { signal }),
+  staleTime: 0,
+})
+export const tryThisMap = (body: MapInput) => call(tryMap, { body })
+export const takeThisMap = (body: MapInput) => call(takeMap, { body })
+export const stopMap = (id: number, reason: string) => call(withdrawMap, { params: { id }, body: { reason } })

@@ -28,6 +28,7 @@ import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { DefinitionPanel } from './definition-panel.tsx'
 import { HistoryTable } from './history-table.tsx'
 import { IndicatorHeadline } from './headline.tsx'
+import { IndicatorPlace } from './place.tsx'
 import type { IndicatorSearch } from './search.ts'
 import { SourceStrip } from './source-strip.tsx'
 import { SpanSwitch } from './span-switch.tsx'
@@ -147,6 +148,7 @@ function ByUnit({ facts, charts, isStale, onPassport }: ByUnitProps) {
         )}
         {hasGroups && <GroupPanels head={facts.release} groups={charts.groups} />}
       </div>
+      {isCounted && <IndicatorPlace facts={facts} onPassport={onPassport} />}
       {isCounted && (
         <MultiplesPanel facts={facts} built={charts.multiples} search={search} onChange={change} isStale={isStale} />
       )}

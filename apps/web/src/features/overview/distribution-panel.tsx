@@ -1,5 +1,6 @@
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
+import { PlacePanel } from '../../charts/place-panel.tsx'
 import type { OverviewModels } from './models.ts'
 import { UnitLink } from './unit-link.tsx'
 
@@ -8,11 +9,10 @@ export function DistributionPanel({ head, models }: { head: ReleaseHead; models:
   const { tiles, gaps } = models
   return (
     <div className="overview-distribution">
-      <ChartPanel
+      <PlacePanel
         head={head}
-        spec={tiles.spec}
-        model={tiles.model}
-        hasFootnote={false}
+        facts={models.facts}
+        tiles={tiles}
         target={({ key }, shape) => <UnitLink unit={key} shape={shape} />}
       />
       {gaps && (
