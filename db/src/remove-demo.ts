@@ -27,6 +27,8 @@ const emptied = [
   schema.yardstick,
   schema.mapWithdrawal,
   schema.mapVersion,
+  schema.matterStep,
+  schema.matter,
 ] as const
 
 /**

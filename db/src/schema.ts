@@ -499,3 +499,29 @@ export const yardstick = sqliteTable('yardstick', {
   withdrawReason: text('withdraw_reason'),
   isDemo: integer('is_demo', { mode: 'boolean' }).notNull().default(false),
 })
+
+export const matter = sqliteTable('matter', {
+  id: integer('id').primaryKey(),
+  kind: text('kind').notNull(),
+  unitCode: text('unit_code').notNull(),
+  departmentCode: text('department_code').notNull(),
+  happenedOn: text('happened_on').notNull(),
+  what: text('what').notNull(),
+  evidence: text('evidence').notNull(),
+  state: text('state').$type<'submitted' | 'accepted' | 'returned' | 'withdrawn' | 'revoked'>().notNull(),
+  version: integer('version').notNull().default(1),
+  enteredBy: integer('entered_by').notNull(),
+  enteredAt: text('entered_at').notNull(),
+  acceptedBy: integer('accepted_by'),
+  acceptedAt: text('accepted_at'),
+  isDemo: integer('is_demo', { mode: 'boolean' }).notNull().default(false),
+})
+
+export const matterStep = sqliteTable('matter_step', {
+  id: integer('id').primaryKey(),
+  matterId: integer('matter_id').notNull(),
+  action: text('action').$type<'submit' | 'accept' | 'return' | 'withdraw' | 'revoke'>().notNull(),
+  note: text('note').notNull().default(''),
+  actorId: integer('actor_id').notNull(),
+  at: text('at').notNull(),
+})

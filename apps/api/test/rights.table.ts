@@ -296,6 +296,30 @@ const yardstickRows: Row[] = [
   }),
 ]
 
+const matterEntry = {
+  kind: 'ACCIDENT',
+  unit: 'NOPE',
+  happenedOn: '2026-02-11',
+  what: '某厂发生较大事故',
+  evidence: '应急〔2026〕3号',
+}
+const everyReviewer: Login[] = ['reviewer', 'reviewerRsj', 'reviewerZgh', 'reviewerAp']
+const everyFiller: Login[] = ['rsj', 'tjj', 'zgh', 'ap', 'bs']
+const matterRows: Row[] = [
+  at('GET /api/v1/matters', { may: each(200, ...everyFiller, ...everyReviewer, 'publisher', 'auditor') }),
+  at('POST /api/v1/matters', { request: { body: matterEntry }, may: each(400, 'rsj') }),
+  at('PUT /api/v1/matters/:id', {
+    path: 'PUT /api/v1/matters/9999',
+    request: { version: 1, body: matterEntry },
+    may: {},
+  }),
+  at('POST /api/v1/matters/:id/decision', {
+    path: 'POST /api/v1/matters/9999/decision',
+    request: { version: 1, body: { action: 'accept', note: '' } },
+    may: each(404, 'reviewer'),
+  }),
+]
+
 const ofScheme = (verb: string, tail: string, own: Own): Row => ({
   route: `${verb} /api/v1/schemes/:id${tail}`,
   path: `${verb} /api/v1/schemes/1${tail}`,
@@ -470,6 +494,7 @@ export const table: readonly Row[] = [
   ...releaseRows,
   ...yardstickRows,
   ...mapRows,
+  ...matterRows,
   ...schemeRows,
   ...adminRows,
   ...shareRows,

@@ -378,6 +378,19 @@ export type SwarmRow = Static<typeof SwarmRow>
 /** What the city calls its kinds of area, as sentences, pictures and files print them. */
 export const AreaNamesSchema = strictObject({ centre: Name, suburb: Name, remote: Name })
 
+/**
+ * A kind of matter that a department enters of a unit with evidence; what it does to a score stands in the scheme.
+ * `counts`: those of the quarter, or of the year up to its end.
+ */
+export const MatterKind = strictObject({
+  code: Type.String({ pattern: '^[A-Z][A-Z0-9_]{0,19}$' }),
+  name: Name,
+  definition: Type.String({ minLength: 1, maxLength: 400 }),
+  department: Type.String({ pattern: '^[A-Z0-9_]{1,20}$' }),
+  counts: Type.Enum(['quarter', 'year']),
+})
+export type MatterKind = Static<typeof MatterKind>
+
 /** Which things of a catalogue play which part: what the product would otherwise have to know by their codes. */
 export const CatalogueGuide = strictObject({
   /** The indicator that counts the people whom all figures are about; null: alerts are not weighed by people. */
@@ -400,6 +413,8 @@ export const CatalogueGuide = strictObject({
   announcedItems: Codes(ItemCodeText),
   /** Words of the catalogue's names in which no line may break. */
   unbroken: Codes(Type.String({ minLength: 2, maxLength: 12 })),
+  /** 加减分事项: what departments enter of units with evidence. */
+  matterKinds: Type.Array(MatterKind),
 })
 export type CatalogueGuide = Static<typeof CatalogueGuide>
 

@@ -201,6 +201,8 @@ export const SchemeDetail = Type.Object({
   version: SchemeVersion,
   body: SchemeBody,
   indicators: Type.Array(ScorableIndicator),
+  /** What bonuses, deductions and vetoes may look at: counts of forms, and of accepted matters by kind. */
+  facts: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
 })
 export type SchemeDetail = Static<typeof SchemeDetail>
 

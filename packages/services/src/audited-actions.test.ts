@@ -29,6 +29,8 @@ import { withdrawForm } from './entry/move/withdraw-form.ts'
 import { mapInput, mapUnits } from './map/map.fixture.ts'
 import { takeMap, withdrawMap } from './map/versions.ts'
 import { reopenForCorrection } from './release/publish/correct.ts'
+import { decideMatter } from './matter/decide.ts'
+import { enterMatter } from './matter/enter.ts'
 import { discardPreview, preparePreview } from './release/publish/prepare.ts'
 import { publishPreview } from './release/publish/publish.ts'
 import { callBackRelease, publishDue, scheduleRelease } from './release/publish/schedule.ts'
@@ -178,6 +180,27 @@ async function adminOf(services: Services): Promise<Context> {
 const signInWith = (services: Services, password: string) =>
   signIn(services, { login: firstAdmin.login, password, address: '10.0.0.7' })
 
+const accident = {
+  kind: 'ACCIDENT',
+  unit: 'A',
+  happenedOn: '2026-02-11',
+  what: '某厂发生较大事故',
+  evidence: '应急〔2026〕3号',
+}
+
+/** A decision on a matter that has just been entered. */
+function onMatter(
+  action: 'accept' | 'return' | 'withdraw',
+  detail: Record<string, unknown>,
+  who: 'reviewer' | 'filler' = 'reviewer',
+): Case {
+  return onRelease({ actor: `${who}甲`, object: 'matter:1', detail }, async (city) => {
+    await enterMatter(city.as('filler'), accident)
+    const note = action === 'accept' ? '' : '请附文件'
+    await decideMatter(city.as(who), { id: 1, version: 1, action, note })
+  })
+}
+
 const outside = {
   indicator: 'RATE',
   period: '2025Q4',
@@ -263,6 +286,32 @@ const cases: Readonly<Record<AuditAction, Case>> = {
     await takeExampleMap(admin)
     await withdrawMap(admin, 1, '换用新版地图')
   }),
+  'matter.accept': onMatter('accept', { matterKind: 'ACCIDENT', unit: 'A' }),
+  'matter.return': onMatter('return', { matterKind: 'ACCIDENT', unit: 'A', reason: '请附文件' }),
+  'matter.revoke': onRelease(
+    { actor: 'reviewer甲', object: 'matter:1', detail: { matterKind: 'ACCIDENT', unit: 'A', reason: '认定被撤销' } },
+    async (city) => {
+      await enterMatter(city.as('filler'), accident)
+      const reviewer = city.as('reviewer')
+      await decideMatter(reviewer, { id: 1, version: 1, action: 'accept', note: '' })
+      await decideMatter(reviewer, { id: 1, version: 2, action: 'revoke', note: '认定被撤销' })
+    },
+  ),
+  'matter.submit': onRelease(
+    {
+      actor: 'filler甲',
+      object: 'matter:1',
+      detail: {
+        matterKind: 'ACCIDENT',
+        unit: 'A',
+        happenedOn: '2026-02-11',
+        what: '某厂发生较大事故',
+        evidence: '应急〔2026〕3号',
+      },
+    },
+    (city) => enterMatter(city.as('filler'), accident),
+  ),
+  'matter.withdraw': onMatter('withdraw', { matterKind: 'ACCIDENT', unit: 'A', reason: '请附文件' }, 'filler'),
   'password.change': onAccount('李静', {}, async (admin, { id, password }) => {
     const own = { ...admin, actor: must(await admin.store.read((db) => loadActor(db, id))) }
     await changePassword(own, { current: password, next: 'Neu-98765', token: 'token', address: '10.0.0.7' })

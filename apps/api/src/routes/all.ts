@@ -3,6 +3,7 @@ import { registerAdminRoutes } from './admin.ts'
 import { registerEntryRoutes } from './entry.ts'
 import { registerChartRoutes } from './charts.ts'
 import { registerMapRoutes } from './maps.ts'
+import { registerMatterRoutes } from './matters.ts'
 import { registerPublishRoutes } from './publish.ts'
 import { registerReleaseRoutes } from './releases.ts'
 import { registerReviewRoutes } from './review.ts'
@@ -22,6 +23,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerSchemeRoutes(app)
   registerYardstickRoutes(app)
   registerMapRoutes(app)
+  registerMatterRoutes(app)
   registerAdminRoutes(app)
   registerShareRoutes(app)
 }

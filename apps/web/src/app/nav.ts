@@ -27,12 +27,19 @@ export const readingNav: readonly NavItem[] = [
 /** Reached by search, by key and from the cockpit: no place in the bar. */
 export const screenNav: NavItem = { to: '/screen', label: '大屏', key: 'm', may: everyone }
 
+/** Who fills for a department, reviews, or publishes. */
+function mayMatters(me: Me): boolean {
+  const fillsForDepartment = me.grants.some(({ role, department }) => role === 'filler' && department !== null)
+  return fillsForDepartment || hasRole(me, 'reviewer') || hasCityRole(me, 'publisher')
+}
+
 /** Right of a thin line in the bar: pages where figures are made. Order is the order of landing. */
 export const workingNav: readonly NavItem[] = [
   { to: '/fill', label: '填报', key: 'w', may: (me) => hasRole(me, 'filler') },
   { to: '/review', label: '审核', key: 'v', may: (me) => hasRole(me, 'reviewer') },
   { to: '/publish', label: '发布', key: 'b', may: (me) => hasCityRole(me, 'reviewer', 'publisher') },
   { to: '/scheme', label: '方案', key: 's', may: (me) => hasCityRole(me, 'reviewer', 'publisher') },
+  { to: '/matters', label: '加减分', may: mayMatters },
   { to: '/yardsticks', label: '参照', may: (me) => hasCityRole(me, 'publisher', 'reviewer', 'admin') },
   { to: '/admin', label: '管理', may: (me) => hasRole(me, 'admin') },
   { to: '/audit', label: '审计', may: (me) => hasRole(me, 'auditor') },

@@ -311,6 +311,12 @@ const schemeRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/scheme/scheme-page.tsx'), 'SchemePage'),
 })
 
+const matterRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/matters',
+  component: lazyRouteComponent(() => import('../features/matter/matter-page.tsx'), 'MatterPage'),
+})
+
 const yardstickRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/yardsticks',
@@ -388,6 +394,7 @@ const routeTree = rootRoute.addChildren([
     publishRoute,
     schemeRoute,
     yardstickRoute,
+    matterRoute,
     adminRoute,
     auditRoute,
   ]),

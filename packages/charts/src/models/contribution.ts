@@ -7,6 +7,7 @@ import { must } from '@cg/domain/must'
 import { formatProse, formatState, formatValue } from '@cg/domain/number/number-format'
 import type { NumberFormat } from '@cg/domain/number/number-format'
 import { roundHalfAway, withoutNoise } from '@cg/domain/number/round'
+import { adjustedNotes, adjustedOf, adjustedWords, matterWords } from '../adjusted.ts'
 import { ChartRefusal } from '../refusal.ts'
 import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
 import { periodWords } from '../lines.ts'
@@ -51,7 +52,7 @@ export function contribution(facts: RankingFacts, spec: ChartSpec): ChartModel {
     neutralTitle: neutral,
     subtitle: `${row.name}${facts.measure.name}构成（合计${total}${row.rank === null ? '' : `，${placeWords(row.rank, row.isTied)}`}），${periodWords(facts.release.period)}，分`,
     rows: [row],
-    notes: ['浅色底条为该项满分，按失分由多到少排列', ...basisNotes(parts)],
+    notes: ['浅色底条为该项满分，按失分由多到少排列', ...basisNotes(parts), ...adjustedNotes(facts, at)],
     body: {
       form: 'bars',
       mark: 'bar',
@@ -70,7 +71,7 @@ export function contribution(facts: RankingFacts, spec: ChartSpec): ChartModel {
   })
   return {
     ...model,
-    table: partTable(facts, parts),
+    table: partTable(facts, parts, at),
     records: partRecords(facts, row, parts),
     altText: `${model.title}。${parts.map((part) => `${partAlt(part)}`).join('；')}`,
   }
@@ -186,23 +187,39 @@ function partRecords(facts: RankingFacts, row: RankingRow, parts: readonly Part[
       wordColumn('state', '状态'),
       wordColumn('release', '发布编号'),
     ],
-    rows: parts.map((part) => [
-      wordCell(facts.release.period),
-      wordCell(row.code),
-      wordCell(must(facts.units.name[row.at])),
-      wordCell(part.code),
-      wordCell(part.name),
-      numberCell(part.figure),
-      numberCell(companion(part.full, points)),
-      numberCell(companion(part.lost, points)),
-      wordCell(part.basis ?? formatState(part.figure.state)),
-      wordCell(facts.release.code),
-    ]),
+    rows: parts
+      .map((part) => [
+        wordCell(facts.release.period),
+        wordCell(row.code),
+        wordCell(must(facts.units.name[row.at])),
+        wordCell(part.code),
+        wordCell(part.name),
+        numberCell(part.figure),
+        numberCell(companion(part.full, points)),
+        numberCell(companion(part.lost, points)),
+        wordCell(part.basis ?? formatState(part.figure.state)),
+        wordCell(facts.release.code),
+      ])
+      .concat(
+        adjustedOf(facts, row.at).map((one) => [
+          wordCell(facts.release.period),
+          wordCell(row.code),
+          wordCell(must(facts.units.name[row.at])),
+          wordCell(one.fact),
+          wordCell(one.name),
+          numberCell(companion(one.amount, points)),
+          numberCell(companion(null, points)),
+          numberCell(companion(null, points)),
+          wordCell([adjustedWords(one), ...one.matters.map(matterWords)].join('；')),
+          wordCell(facts.release.code),
+        ]),
+      ),
   }
 }
 
-function partTable(facts: RankingFacts, parts: readonly Part[]): ChartTable {
+function partTable(facts: RankingFacts, parts: readonly Part[], at: number): ChartTable {
   const points = measureFormat(facts)
+  const none = companion(null, points)
   return {
     columns: [
       wordColumn('name', '指标'),
@@ -210,11 +227,19 @@ function partTable(facts: RankingFacts, parts: readonly Part[]): ChartTable {
       numberColumn('full', '满分', points),
       numberColumn('lost', '失分', points),
     ],
-    rows: parts.map((part) => [
-      wordCell(part.name),
-      numberCell(part.figure),
-      numberCell(companion(part.full, points)),
-      numberCell(companion(part.lost, points)),
-    ]),
+    rows: [
+      ...parts.map((part) => [
+        wordCell(part.name),
+        numberCell(part.figure),
+        numberCell(companion(part.full, points)),
+        numberCell(companion(part.lost, points)),
+      ]),
+      ...adjustedOf(facts, at).map((one) => [
+        wordCell(one.kind === 'veto' ? adjustedWords(one) : one.name),
+        numberCell(companion(one.amount, points)),
+        numberCell(none),
+        numberCell(none),
+      ]),
+    ],
   }
 }

@@ -11,6 +11,7 @@ import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } f
 import { periodWords } from '../lines.ts'
 import type { ChartModel, ChartTable, StepRow } from '../model.ts'
 import { measureFormat, rankingRows } from '../ranking-rows.ts'
+import { adjustedNotes } from '../adjusted.ts'
 import { ChartRefusal, nothingToDraw } from '../refusal.ts'
 import { axisNotes, niceScale } from '../scale.ts'
 import { titleOf } from '../titles.ts'
@@ -49,6 +50,7 @@ export function waterfall(facts: RankingFacts, spec: ChartSpec): ChartModel {
     notes: [
       `各项相加等于两个得分之差${wanted === 'lastQuarter' ? '；上季得分按本季方案重新计算' : ''}`,
       ...axisNotes(scale),
+      ...adjustedNotes(facts, at),
     ],
     body: { form: 'steps', unit: format.unit, decimals: format.decimals, rows, scale },
   })

@@ -1,7 +1,16 @@
 import type { Static } from 'typebox'
 import { Claims } from '../claims.ts'
 import { defineRoute } from '../route.ts'
-import { CodeText, DirectionSchema, LightSchema, PeriodText, ResultStateSchema, nullable } from '../schema.ts'
+import {
+  CodeText,
+  DayText,
+  DirectionSchema,
+  IsoTime,
+  LightSchema,
+  PeriodText,
+  ResultStateSchema,
+  nullable,
+} from '../schema.ts'
 import { Type } from '../type.ts'
 import { column } from './column.ts'
 import { UnitColumns, SpanFact, ComparedUnits, ValueFact } from './fact.ts'
@@ -52,6 +61,28 @@ export const DimensionFact = Type.Object({
   drag: nullable(Type.Object({ code: Type.String(), name: Type.String(), lost: Type.Number() })),
 })
 export type DimensionFact = Static<typeof DimensionFact>
+
+/** One adjustment of a unit's score; `amount` null: a veto. */
+export const AppliedFact = Type.Object({
+  kind: Type.Enum(['bonus', 'deduction', 'veto']),
+  fact: Type.String(),
+  name: Type.String(),
+  amount: nullable(Type.Number()),
+  matters: Type.Array(
+    Type.Object({
+      id: Type.Integer(),
+      happenedOn: DayText,
+      what: Type.String(),
+      evidence: Type.String(),
+      /** Name of the department that entered it. */
+      department: Type.String(),
+      enteredBy: Type.String(),
+      acceptedBy: Type.String(),
+      acceptedAt: IsoTime,
+    }),
+  ),
+})
+export type AppliedFact = Static<typeof AppliedFact>
 
 export const RankingFacts = Type.Object({
   release: ReleaseHead,
@@ -138,6 +169,11 @@ export const RankingFacts = Type.Object({
    * and in the cockpit; absent in older releases.
    */
   explanations: Type.Optional(column(ScoreWhy)),
+  /**
+   * For the score, by unit: what was added, taken or vetoed after aggregation, with the accepted matters behind it. Absent
+   * where nothing was, in the cockpit and above 200 units.
+   */
+  adjusted: Type.Optional(Type.Array(Type.Array(AppliedFact))),
   /** For the score: what it was weighed from, for trials of other weights. Absent in the cockpit and above 200 units. */
   weighed: Type.Optional(
     Type.Object({

@@ -80,6 +80,8 @@ export function auditObject(object: string, names: AuditNames): string {
       return `第${rest}版地图`
     case 'cockpit':
       return `${rest}年总览首屏`
+    case 'matter':
+      return `加减分事项 ${rest} 号`
     case 'yardstick':
       return `外部参照 ${rest} 号`
     default:
@@ -129,6 +131,7 @@ const labels: Readonly<Record<string, string>> = {
   items: '说明', login: '登录名', maker: '制图单位', name: '姓名', newVersions: '口径有变化的指标', note: '意见', opensAt: '开放时间', period: '期次', periods: '期次',
   preparedBy: '试看人', page: '页面', previousHash: '上次发布的校验码', purpose: '用途', reason: '原因', reasonClass: '原因类别', receiptNo: '回执编号', release: '发布编号', replacedBy: '改用',
   round: '报送轮次', rule: '规则', source: '方式', state: '状态', targets: '目标值', unit: '单位', uses: '打开次数', units: '单位', users: '账号', verdict: '结论', version: '版本',
+  evidence: '证明材料', happenedOn: '发生日期', matterKind: '事项类别', what: '事由',
   weights: '权重', yardsticks: '参照值', year: '年度',
 } // prettier-ignore
 

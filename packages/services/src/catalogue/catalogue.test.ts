@@ -86,6 +86,7 @@ const noGuide: CatalogueGuide = {
   firmUnits: [],
   announcedItems: [],
   unbroken: [],
+  matterKinds: [],
 }
 
 const code = (text: string) => text as IndicatorCode

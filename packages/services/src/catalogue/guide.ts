@@ -19,6 +19,7 @@ const emptyGuide: InstalledGuide = {
   firmUnits: [],
   announcedItems: [],
   unbroken: [],
+  matterKinds: [],
   phrases: {},
 }
 
@@ -68,7 +69,7 @@ function requireAreaNames(areas: AreaNames): void {
 }
 
 /** Keeps the guide with the indicators' phrases; a code that the catalogue does not hold is refused. */
-export async function installGuide(tx: Db, { guide, indicators, items }: CatalogueSeed): Promise<void> {
+export async function installGuide(tx: Db, { guide, indicators, items, departments }: CatalogueSeed): Promise<void> {
   const codes = {
     指标: new Set<string>(indicators.map(({ code }) => code)),
     数据项: new Set<string>(items.map(({ code }) => code)),
@@ -90,6 +91,11 @@ export async function installGuide(tx: Db, { guide, indicators, items }: Catalog
   }
   for (const gap of guide.groupGaps) requireGroups(guide.axes, gap)
   requireAreaNames(guide.areas)
+  requireOnce('加减分事项', guide.matterKinds)
+  for (const { name, department } of guide.matterKinds) {
+    if (!departments.some(({ code }) => code === department))
+      throw invalid(`指标目录的导引中，加减分事项“${name}”由部门 ${department} 填报，目录里没有这个部门。请改正。`)
+  }
   const phrases = Object.fromEntries(
     indicators.flatMap(({ code, phrase }) => (phrase === undefined ? [] : [[code, phrase]])),
   )

@@ -172,6 +172,9 @@ export const catalogue: CatalogueSeed = {
     firmUnits: ['家'],
     announcedItems: [],
     unbroken: [],
+    matterKinds: [
+      { code: 'ACCIDENT', name: '较大以上事故', definition: '经认定的事故', department: 'RSJ', counts: 'year' },
+    ],
   },
 }
 

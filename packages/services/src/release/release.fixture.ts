@@ -103,6 +103,10 @@ const guide: InstalledGuide = {
   firmUnits: ['家'],
   announcedItems: [],
   unbroken: ['指标'],
+  matterKinds: [
+    { code: 'ACCIDENT', name: '较大以上事故', definition: '经认定的事故', department: 'RSJ', counts: 'year' },
+    { code: 'PRAISE', name: '推广经验', definition: '发文推广', department: 'ZGH', counts: 'quarter' },
+  ],
   phrases: { SURV: { subject: '受访人员', measure: '反映率' } },
 }
 

@@ -1,4 +1,4 @@
-import type { ScorableIndicator, SchemeBody } from '@cg/contract/scheme'
+import type { ScorableIndicator, SchemeBody, SchemeDetail } from '@cg/contract/scheme'
 import type { ProblemCell } from '@cg/contract/problem'
 import { checkScheme } from '@cg/domain/score/scheme'
 import type { SchemeFault } from '@cg/domain/score/scheme'
@@ -20,6 +20,15 @@ export function requireSound(body: SchemeBody, indicators: readonly ScorableIndi
   const [first] = cells
   const more = cells.length > 1 ? `（另有 ${cells.length - 1} 处）` : ''
   throw invalid(`${first?.message ?? ''}${more}`, { reason: 'scheme.faults', cells })
+}
+
+/** Refuses adjustments that look at what nobody enters any more. */
+export function requireFacts({ adjustments = [] }: SchemeBody, facts: SchemeDetail['facts']): void {
+  const unknown = adjustments.find(({ fact }) => !facts.some(({ code }) => code === fact))
+  if (unknown === undefined) return
+  throw invalid(`目录中没有加减分事项 ${unknown.fact}。请改选其他事项，或删去这一条。`, {
+    reason: 'scheme.unknown_fact',
+  })
 }
 
 function gatedBy(body: SchemeBody): string[] {

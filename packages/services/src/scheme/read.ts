@@ -3,6 +3,8 @@ import { schemeVersion } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { makePeriod } from '@cg/domain/period'
 import { desc } from 'drizzle-orm'
+import { factName, factsOf } from '@cg/contract/adjustment'
+import { loadGuide } from '../catalogue/guide.ts'
 import { loadDefinitions, loadTargets } from '../catalogue/read.ts'
 import type { Actor, Context } from '../context.ts'
 import { notFound } from '../errors.ts'
@@ -51,7 +53,14 @@ export async function describeDetail(db: Db, actor: Actor, row: SchemeRow): Prom
     version: describeVersion(actor, row, await loadSurroundings(db)),
     body: parseScheme(row),
     indicators: await loadScorable(db, row.year),
+    facts: await loadFacts(db),
   }
+}
+
+/** What adjustments may name, in words. */
+export async function loadFacts(db: Db): Promise<SchemeDetail['facts']> {
+  const { matterKinds } = await loadGuide(db)
+  return factsOf(matterKinds).map((code) => ({ code, name: factName(code, matterKinds) }))
 }
 
 /** Indicators that can be scored from the first quarter of the year on: with a direction, and measured by unit. */

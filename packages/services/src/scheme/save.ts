@@ -3,8 +3,8 @@ import { schemeVersion } from '@cg/db/schema'
 import { eq } from 'drizzle-orm'
 import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
-import { requireSound } from './faults.ts'
-import { describeDetail, loadScorable } from './read.ts'
+import { requireFacts, requireSound } from './faults.ts'
+import { describeDetail, loadFacts, loadScorable } from './read.ts'
 import { parseScheme, storedScheme } from '../release/stored/scheme.ts'
 import { loadVersion, requireDraft, requireOffice } from './versions.ts'
 
@@ -21,6 +21,7 @@ export async function saveScheme(ctx: Context, { id, editVersion, ...draft }: Sc
     const row = await loadVersion(tx, id)
     requireDraft(row, editVersion)
     requireSound(draft.body, await loadScorable(tx, draft.year), draft.year)
+    requireFacts(draft.body, await loadFacts(tx))
     const at = ctx.now().toISOString()
     const stored = storedScheme(draft.body)
     const isSameContent = stored.contentHash === row.contentHash && draft.year === row.year

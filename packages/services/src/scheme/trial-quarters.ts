@@ -98,8 +98,14 @@ function tryQuarter(one: Published, { scheme, published, official }: Trying): Tr
   const views = published.map((each) => earlierView(basis, each.period, each.series)).toReversed()
   const view = must(views.find((each) => each.period === period))
   const ranked = rankedUnits(basis)
-  const forms = new Map(published.map((each) => [each.period, each.basis.forms]))
-  const input = { basis, ranked, quarters: views, forms: (at: Period) => forms.get(at) ?? [] }
+  const kept = new Map(published.map((each) => [each.period, each.basis]))
+  const input = {
+    basis,
+    ranked,
+    quarters: views,
+    forms: (at: Period) => kept.get(at)?.forms ?? [],
+    matters: (at: Period) => kept.get(at)?.matters ?? [],
+  }
   const score = scoreQuarter(input, usable, view)
   const rows = trialRows({ basis, ranked, score, scheme: usable, official })
   const moves = rows.flatMap((row) => (row.move === null || row.move === 0 ? [] : [Math.abs(row.move)]))

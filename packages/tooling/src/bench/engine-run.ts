@@ -56,7 +56,13 @@ function releaseOf(input: ReleaseInput): void {
 function score(input: ReleaseInput, results: ResultTable): void {
   const { basis, earlier } = input
   const quarters = earlier.map((quarter) => earlierView(basis, quarter.period, quarter.series))
-  computeScores({ basis, ranked: rankedUnits(basis), quarters: [...quarters, viewOf(input, results)], forms: () => [] })
+  computeScores({
+    basis,
+    ranked: rankedUnits(basis),
+    quarters: [...quarters, viewOf(input, results)],
+    forms: () => [],
+    matters: () => [],
+  })
 }
 
 function viewOf({ basis }: ReleaseInput, results: ResultTable): QuarterView {

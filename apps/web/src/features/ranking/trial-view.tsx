@@ -41,7 +41,7 @@ export function TrialView({ facts, start, onChange }: TrialViewProps) {
   }
   useEffect(() => () => window.clearTimeout(timer.current), [])
   return (
-    <>
+    <div className="stack">
       <div className="trial-ribbon" role="note">
         <b>{trialMark}</b>
         <span>
@@ -58,7 +58,7 @@ export function TrialView({ facts, start, onChange }: TrialViewProps) {
         <TriedTable facts={facts} rows={rows} />
         <WeightPanel facts={facts} trial={trial} onTrial={change} />
       </div>
-    </>
+    </div>
   )
 }
 

@@ -12,6 +12,7 @@ import type { ReactNode } from 'react'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { LightChip } from '../../charts/light-chip.tsx'
 import { Sparkline } from '../../charts/sparkline.tsx'
+import { AdjustedList } from '../../shared/adjusted-list.tsx'
 import { unitKindWords } from '../../shared/words.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 
@@ -64,6 +65,7 @@ export function UnitPanel({ facts, unit, onClose }: { facts: RankingFacts; unit:
           <Sparkline values={history} words={`近${history.length}个季度走势`} />
         </div>
         <UnitFacts facts={facts} at={at} />
+        <AdjustedList facts={facts} at={at} />
         <p className="row unit-links no-print">
           <Link to="/compare" search={({ p, pub }) => ({ p, pub, units: unit, focus: unit })}>
             加入对比 →

@@ -1,13 +1,16 @@
-import { schemeFactNames, schemeFacts } from '@cg/contract/adjustment'
-import type { SchemeFact } from '@cg/contract/adjustment'
-import type { SchemeBody } from '@cg/contract/scheme'
+import type { SchemeBody, SchemeDetail } from '@cg/contract/scheme'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { TextInput } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { NumberBox } from './number-box.tsx'
 import { missingAction, missingChoices, missingStates } from './rule-words.ts'
 
-type PolicyProps = { body: SchemeBody; isEditable: boolean; onChange: (body: SchemeBody) => void }
+type PolicyProps = {
+  body: SchemeBody
+  facts: SchemeDetail['facts']
+  isEditable: boolean
+  onChange: (body: SchemeBody) => void
+}
 type Adjustment = NonNullable<SchemeBody['adjustments']>[number]
 
 const rankChoices = [
@@ -24,7 +27,7 @@ const adjustmentChoices = [
 ] as const
 
 /** What holds for the whole scheme: missing figures, the bar for a place, ties, what is added or taken, grades. */
-export function PolicyPanel({ body, isEditable, onChange }: PolicyProps) {
+export function PolicyPanel({ body, facts, isEditable, onChange }: PolicyProps) {
   return (
     <fieldset className="scheme-policy" disabled={!isEditable}>
       <legend>缺数、排名与加减分</legend>
@@ -54,31 +57,36 @@ export function PolicyPanel({ body, isEditable, onChange }: PolicyProps) {
         />
       </div>
       <Adjustments
+        facts={facts}
         adjustments={body.adjustments ?? []}
         isEditable={isEditable}
         onChange={(adjustments) => onChange({ ...body, adjustments })}
       />
-      <Grades body={body} isEditable={isEditable} onChange={onChange} />
+      <Grades body={body} facts={facts} isEditable={isEditable} onChange={onChange} />
     </fieldset>
   )
 }
 
 type AdjustmentsProps = {
+  facts: SchemeDetail['facts']
   adjustments: readonly Adjustment[]
   isEditable: boolean
   onChange: (adjustments: Adjustment[]) => void
 }
 
-function Adjustments({ adjustments, isEditable, onChange }: AdjustmentsProps) {
+function Adjustments({ facts, adjustments, isEditable, onChange }: AdjustmentsProps) {
   const set = (at: number, next: Adjustment) => onChange(adjustments.map((one, index) => (index === at ? next : one)))
   return (
     <div className="scheme-lines">
-      <p>总分之后的加减分与一票否决（按各单位自己填报的报表计）：{adjustments.length === 0 && '无'}</p>
+      <p>
+        总分之后的加减分与一票否决（按各单位自己填报的报表，以及部门报送、审核采纳的加减分事项计）：
+        {adjustments.length === 0 && '无'}
+      </p>
       {adjustments.map((one, at) => (
         <div key={at} className="scheme-params">
           <Select
             aria-label={`第${at + 1}条：对象`}
-            options={schemeFacts.map((fact) => ({ value: fact, label: schemeFactNames[fact] }))}
+            options={facts.map(({ code, name }) => ({ value: code, label: name }))}
             value={one.fact}
             onChange={(fact) => set(at, { ...one, fact })}
           />
@@ -132,7 +140,7 @@ function Adjustments({ adjustments, isEditable, onChange }: AdjustmentsProps) {
   )
 }
 
-function newAdjustment(kind: Adjustment['kind'], fact: SchemeFact): Adjustment {
+function newAdjustment(kind: Adjustment['kind'], fact: string): Adjustment {
   return kind === 'veto' ? { kind, fact, effect: 'unranked' } : { kind, fact, perUnit: 1, cap: 3 }
 }
 

@@ -70,6 +70,7 @@ function detail(change: Partial<SchemeVersion> = {}): SchemeDetail {
   return {
     version: version(change),
     body,
+    facts: [{ code: 'late_forms', name: '逾期报表数' }],
     indicators: [indicator('JN03', '培训覆盖率'), indicator('QY11', '工伤保险参保率'), indicator('JN04', '竞赛参与率')],
   }
 }

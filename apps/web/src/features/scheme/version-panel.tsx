@@ -39,7 +39,12 @@ export function VersionPanel({ detail, mayCopy, lockedThrough, onOpen }: PanelPr
         isEditable={may.edit}
         onChange={(items) => setDraft({ ...draft, body: { ...draft.body, items } })}
       />
-      <PolicyPanel body={draft.body} isEditable={may.edit} onChange={(body) => setDraft({ ...draft, body })} />
+      <PolicyPanel
+        facts={detail.facts}
+        body={draft.body}
+        isEditable={may.edit}
+        onChange={(body) => setDraft({ ...draft, body })}
+      />
       <footer className="scheme-actions no-print">
         {may.retire && <Button onClick={() => setAsking('retire')}>停用草稿</Button>}
         {mayCopy && (

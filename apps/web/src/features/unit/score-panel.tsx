@@ -6,6 +6,7 @@ import type { RankingFacts } from '@cg/contract/release/ranking'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Sparkline } from '../../charts/sparkline.tsx'
+import { AdjustedList } from '../../shared/adjusted-list.tsx'
 import { Panel } from '../../ui/panel.tsx'
 
 /** The unit's composite score: its place, how sure it is, and where it stood. */
@@ -23,6 +24,7 @@ export function ScorePanel({ facts, at }: { facts: RankingFacts; at: number }) {
         <ScoreFacts facts={facts} at={at} />
         {rank === null && reason !== null && <Pair term="说明">{reason}</Pair>}
       </dl>
+      <AdjustedList facts={facts} at={at} />
       <p className="unit-score-links no-print">
         <Link to="/rank" search={(old) => ({ ...old, focus: facts.units.code[at] })}>
           在排名中查看 →

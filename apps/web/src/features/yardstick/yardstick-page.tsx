@@ -29,8 +29,10 @@ export function YardstickPage() {
         title={headline(data)}
         subtitle="全省、全国平均和相近城市的数据，作为标记画在本市数据旁，不参与排名和计分。从下一次发布起使用；已发布的季度保留各自的参照。"
       />
-      {data.mayLoad && <AddPanel indicators={data.indicators} />}
-      <Loaded data={data} />
+      <div className="stack">
+        {data.mayLoad && <AddPanel indicators={data.indicators} />}
+        <Loaded data={data} />
+      </div>
     </>
   )
 }

@@ -12,6 +12,7 @@ import { robustnessOf } from './robustness.ts'
 import type { Robustness } from './robustness.ts'
 import { earlierView, pickFrom } from './quarter.ts'
 import type { QuarterView } from './quarter.ts'
+import type { ScoreInput } from './score.ts'
 import { computeScores } from './score.ts'
 import type { ScoreTable } from './score.ts'
 
@@ -41,14 +42,18 @@ export function computeFigures(input: ReleaseInput): Figures {
     ...input.earlier.map((one) => earlierView(basis, one.period, one.series)),
     currentView(input, results, engine),
   ]
-  const scores = computeScores({ basis, ranked, quarters, forms: formsOf(input) })
+  const scores = computeScores({ basis, ranked, quarters, ...keptOf(input) })
   const robustness = scores === null ? null : robustnessOf(scores.current, scores.scheme)
   return { input, basis, engine, ranked, results, quarters, scores, robustness }
 }
 
-function formsOf({ basis, earlier }: ReleaseInput): (period: Period) => readonly BasisForm[] {
-  const known = new Map(earlier.map((one) => [one.period, one.forms]))
-  return (period) => (period === basis.period ? basis.forms : (known.get(period) ?? []))
+/** What adjustments look at, by quarter as it stood then. */
+function keptOf({ basis, earlier }: ReleaseInput): Pick<ScoreInput, 'forms' | 'matters'> {
+  const known = new Map([...earlier, basis].map((one) => [one.period, one]))
+  return {
+    forms: (period) => known.get(period)?.forms ?? [],
+    matters: (period) => known.get(period)?.matters ?? [],
+  }
 }
 
 function currentView({ basis, corrected }: ReleaseInput, results: ResultTable, engine: Measure): QuarterView {

@@ -1,4 +1,4 @@
-import type { SchemeFact } from '@cg/contract/adjustment'
+import type { FormFact } from '@cg/contract/adjustment'
 import type { BasisForm } from '../stored/basis.ts'
 
 type OwnForm = Pick<BasisForm, 'state' | 'isClean'>
@@ -7,7 +7,7 @@ type OwnForm = Pick<BasisForm, 'state' | 'isClean'>
  * What a unit's own forms say, for bonuses, deductions and vetoes; forms that departments fill for all units are nobody's
  * merit or fault. A form that never came is past its deadline too: 逾期 counts it, as the cockpit does.
  */
-export function formFacts(forms: readonly OwnForm[]): Readonly<Record<SchemeFact, number>> {
+export function formFacts(forms: readonly OwnForm[]): Readonly<Record<FormFact, number>> {
   const count = (holds: (form: OwnForm) => boolean): number => forms.filter(holds).length
   return {
     late_forms: count((form) => form.state !== 'on_time'),

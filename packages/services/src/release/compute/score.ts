@@ -1,7 +1,6 @@
 import { isDefinedAlike } from '../stored/basis.ts'
 import { roundHalfAway } from '@cg/domain/number/round'
-import type { SchemeFact } from '@cg/contract/adjustment'
-import { schemeFactNames } from '@cg/contract/adjustment'
+import { factName } from '@cg/contract/adjustment'
 import type { AppliedAdjustment } from '@cg/domain/score/adjustment'
 import { stateName } from '@cg/domain/column'
 import { computeComposite } from '@cg/domain/score/composite'
@@ -17,9 +16,10 @@ import { rankUnits } from '@cg/domain/rank/ranking'
 import type { MissingState, SchemeBody } from '@cg/domain/score/scheme'
 import { expectedValue } from '@cg/domain/target/target-path'
 import type { TargetPath } from '@cg/domain/target/target-path'
-import type { BasisForm, BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
+import type { BasisForm, BasisIndicator, BasisMatter, ReleaseBasis } from '../stored/basis.ts'
 import { isOfYear, observedIn, targetPath } from './results.ts'
 import { formFacts } from './form-facts.ts'
+import { countedMatters, matterFacts } from './matter-facts.ts'
 import { historyQuarters, historyUnits } from './quarter.ts'
 import type { QuarterView } from './quarter.ts'
 
@@ -52,6 +52,8 @@ export type ScoreInput = {
   readonly quarters: readonly QuarterView[]
   /** The forms of a quarter, which bonuses, deductions and vetoes look at. */
   readonly forms: (period: Period) => readonly BasisForm[]
+  /** The accepted matters of a quarter's year up to its end. */
+  readonly matters: (period: Period) => readonly BasisMatter[]
 }
 
 /** Scores this quarter and restates the ones before under the same scheme version. Null without a scheme. */
@@ -97,6 +99,10 @@ function compositeInput(input: ScoreInput, scheme: SchemeBody, quarter: QuarterV
     (scheme.adjustments ?? []).length === 0 ? [] : input.forms(quarter.period),
     (form) => form.reporter,
   )
+  const matters = Map.groupBy(
+    countedMatters(basis.guide.matterKinds, input.matters(quarter.period), quarter.period),
+    (matter) => matter.unit,
+  )
   const columns = scheme.items.map(({ indicator }) => {
     const at = basis.indicators.findIndex((one) => one.code === indicator)
     const found = must(basis.indicators[at], `the scheme scores the unknown indicator ${indicator}`)
@@ -111,7 +117,13 @@ function compositeInput(input: ScoreInput, scheme: SchemeBody, quarter: QuarterV
         ...figureOf(quarter, { at, unit, path: targetPath(basis, indicator, unit) }),
         ...lastKnown(before, { at, unit, indicator, period: quarter.period, reach }),
       }))
-      return { unit: code, group: assessmentGroup, protocolOrder, figures, facts: formFacts(forms.get(code) ?? []) }
+      return {
+        unit: code,
+        group: assessmentGroup,
+        protocolOrder,
+        figures,
+        facts: { ...formFacts(forms.get(code) ?? []), ...matterFacts(matters.get(code) ?? []) },
+      }
     }),
   }
 }
@@ -234,7 +246,8 @@ export function redistributionNotes(basis: ReleaseBasis, names: readonly string[
       notes.push(`${namesWords(alike)}：${itemNames(items)}${missingWords(must(state))}，按0分计。`)
   }
   for (const [unit, score] of quarter.scores.entries())
-    for (const one of score.adjusted?.applied ?? []) notes.push(`${names[unit] ?? ''}：${adjustmentWords(one)}。`)
+    for (const one of score.adjusted?.applied ?? [])
+      notes.push(`${names[unit] ?? ''}：${adjustmentWords(basis, one)}。`)
   return notes
 }
 
@@ -266,8 +279,8 @@ function unitsAlike(
   return [...found.values()]
 }
 
-function adjustmentWords({ adjustment, amount }: AppliedAdjustment): string {
-  const fact = schemeFactNames[adjustment.fact as SchemeFact] ?? adjustment.fact
+function adjustmentWords({ guide }: ReleaseBasis, { adjustment, amount }: AppliedAdjustment): string {
+  const fact = factName(adjustment.fact, guide.matterKinds)
   if (adjustment.kind === 'veto') return `${fact}触发一票否决`
   const points = roundHalfAway(amount ?? 0, 2)
   return points < 0 ? `因${fact}扣${-points}分` : `因${fact}加${points}分`

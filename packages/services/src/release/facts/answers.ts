@@ -10,7 +10,7 @@ import { qualityFacts } from './quality.ts'
 import { overviewFacts } from './overview.ts'
 import { rankingFacts } from './ranking.ts'
 import { cityTargets, unitTargets } from './targets.ts'
-import { scoreFacts, weighedFacts } from './score.ts'
+import { adjustedFacts, scoreFacts, weighedFacts } from './score.ts'
 import { prepareRendering } from './rendering.ts'
 import { explainScores } from './explain-scores.ts'
 import { seriesOf } from '../compute/figures.ts'
@@ -48,7 +48,10 @@ export function renderAnswers(head: ReleaseHead, figures: Figures): Map<string, 
   const listed = figures.ranked.length > listedUnits ? [] : figures.ranked
   for (const unit of listed) say(`targets/${must(figures.basis.units[unit]).code}`, unitTargets(rendering, unit))
   say('equity', equityFacts(rendering))
-  const explained = score === null ? null : { ...score, explanations: explainScores(figures), ...weighedFacts(figures) }
+  const explained =
+    score === null
+      ? null
+      : { ...score, explanations: explainScores(figures), ...weighedFacts(figures), ...adjustedFacts(figures) }
   if (explained !== null) say('ranking/score', explained)
   for (const [i, { code }] of figures.basis.indicators.entries()) {
     say(`ranking/${code}`, must(rankings[i]))

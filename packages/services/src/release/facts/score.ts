@@ -1,4 +1,6 @@
-import type { Measure as MeasureFact, RankingFacts } from '@cg/contract/release/ranking'
+import { factName, kindOfFact } from '@cg/contract/adjustment'
+import { countedMatters } from '../compute/matter-facts.ts'
+import type { AppliedFact, Measure as MeasureFact, RankingFacts } from '@cg/contract/release/ranking'
 import type { ValueFact } from '@cg/contract/release/fact'
 import { rankingClaims } from '@cg/contract/claims/ranking'
 import type { Sayable } from '@cg/contract/claims/ranking'
@@ -296,4 +298,32 @@ export function weighedFacts({ scores }: Figures): Pick<RankingFacts, 'weighed'>
       facts: (scheme.adjustments ?? []).length === 0 ? [] : given.units.map(({ facts }) => ({ ...facts })),
     },
   }
+}
+
+/** What was added, taken or vetoed, by unit; nothing where nothing was. */
+export function adjustedFacts({ basis, ranked, scores }: Figures): Pick<RankingFacts, 'adjusted'> {
+  if (scores === null || ranked.length > historyUnits) return {}
+  const counted = countedMatters(basis.guide.matterKinds, basis.matters, basis.period)
+  const adjusted = scores.current.scores.map((score, u) => {
+    const { code } = must(basis.units[must(ranked[u])])
+    return (score.adjusted?.applied ?? []).map(({ adjustment, amount }): AppliedFact => ({
+      kind: adjustment.kind,
+      fact: adjustment.fact,
+      name: factName(adjustment.fact, basis.guide.matterKinds),
+      amount,
+      matters: counted
+        .filter(({ unit, kind }) => unit === code && kind === kindOfFact(adjustment.fact))
+        .map(({ id, happenedOn, what, evidence, department, enteredBy, acceptedBy, acceptedAt }) => ({
+          id,
+          happenedOn,
+          what,
+          evidence,
+          department: basis.departments[department] ?? department,
+          enteredBy,
+          acceptedBy,
+          acceptedAt,
+        })),
+    }))
+  })
+  return adjusted.every((own) => own.length === 0) ? {} : { adjusted }
 }

@@ -1,5 +1,5 @@
 import type { Period } from '@cg/domain/period'
-import type { BasisForm, ReleaseBasis } from '../stored/basis.ts'
+import type { BasisForm, BasisMatter, ReleaseBasis } from '../stored/basis.ts'
 import type { CellTable } from '../stored/cell-table.ts'
 import type { RevisedSeries, SeriesTable } from '../stored/result-table.ts'
 
@@ -11,6 +11,7 @@ export type EarlierQuarter = {
   readonly series: SeriesTable
   /** As they stood then; only where the scheme adds or deducts points for them. */
   readonly forms: readonly BasisForm[]
+  readonly matters: readonly BasisMatter[]
 }
 
 /** All that a release is computed from; the same input gives the same release, byte for byte. */

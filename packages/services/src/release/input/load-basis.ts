@@ -21,6 +21,7 @@ import { cardsIn, readSetting } from '../../settings.ts'
 import type { BasisBaseline, BasisForm, BasisQuality, BasisTarget, BasisUnit, ReleaseBasis } from '../stored/basis.ts'
 import { dueForms, formKey } from './due-forms.ts'
 import type { CellHome } from './due-forms.ts'
+import { loadMatters } from './load-matters.ts'
 import { loadScheme } from './load-scheme.ts'
 import { loadYardsticks } from './load-yardsticks.ts'
 
@@ -68,6 +69,7 @@ export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
     baselines: basisBaselines(catalogue, units),
     yardsticks: await loadYardsticks(db, period),
     scheme: await loadScheme(db, period),
+    matters: await loadMatters(db, period),
     forms,
     asked,
     quality: await loadQuality(db, period),
@@ -88,6 +90,7 @@ export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
       peopleUnits: guide.peopleUnits,
       firmUnits: guide.firmUnits,
       unbroken: guide.unbroken,
+      matterKinds: guide.matterKinds,
     },
   }
   return { basis, owners, catalogueHash: catalogue.catalogueHash }

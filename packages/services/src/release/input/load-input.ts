@@ -35,8 +35,8 @@ export async function withEarlier(db: Db, basis: ReleaseBasis, cells: CellTable)
     const id = ids.get(code) ?? 0
     const isNear = periodIndex(basis.period) - periodIndex(period) <= carryQuarters
     const cellsThen = isNear ? unpackCells(await loadAnswer(db, id, 'cells')) : null
-    const forms = needsForms ? (await loadStoredBasis(db, id)).forms : []
-    earlier.push({ period, code, cells: cellsThen, series: await loadSeries(db, id), forms })
+    const { forms, matters } = needsForms ? await loadStoredBasis(db, id) : { forms: [], matters: [] }
+    earlier.push({ period, code, cells: cellsThen, series: await loadSeries(db, id), forms, matters })
   }
   const corrected = basis.corrects === null ? null : await loadRevised(db, ids.get(basis.corrects.code) ?? 0)
   return { basis, cells, earlier, corrected }

@@ -145,6 +145,7 @@ function basisOf(start: ReleaseBasis, world: World, quarter: RawQuarter): Releas
     baselines: Object.fromEntries(bases),
     yardsticks: basisYardsticks(world),
     scheme: world.scheme === null ? null : basisScheme(world.scheme),
+    matters: [],
     forms: [],
     asked: {},
     quality: {},
@@ -224,7 +225,7 @@ export function figuresOf(start: ReleaseBasis, world: World, first: RawQuarter |
   for (const quarter of world.quarters.slice(0, -1)) {
     const period = parsePeriod(quarter.period)
     const series = seriesOf(compute(quarter, null))
-    earlier.push({ period, code: `CG-${period}-01`, cells: tableOf(quarter), series, forms: [] })
+    earlier.push({ period, code: `CG-${period}-01`, cells: tableOf(quarter), series, forms: [], matters: [] })
   }
   return compute(last, first === null ? null : seriesOf(compute(first, null)))
 }

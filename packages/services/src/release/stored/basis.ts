@@ -78,6 +78,21 @@ export type BasisScheme = {
   readonly body: SchemeBody
 }
 
+/** A matter that a department entered of a unit and the office accepted. */
+export type BasisMatter = {
+  readonly id: number
+  readonly kind: string
+  readonly unit: string
+  readonly happenedOn: string
+  readonly what: string
+  readonly evidence: string
+  readonly department: string
+  readonly enteredBy: string
+  readonly enteredAt: string
+  readonly acceptedBy: string
+  readonly acceptedAt: string
+}
+
 /** A form that was due: accepted ones are in the release, the others count as 未报. */
 export type BasisForm = {
   readonly form: string
@@ -121,6 +136,8 @@ export type ReleaseBasis = {
   /** By indicator: figures from outside that were loaded and not withdrawn, up to this quarter, oldest first. */
   readonly yardsticks: Readonly<Record<string, readonly YardstickFact[]>>
   readonly scheme: BasisScheme | null
+  /** Accepted matters of the year up to the quarter's end, in order of date. */
+  readonly matters: readonly BasisMatter[]
   readonly forms: readonly BasisForm[]
   /** What each form asked for in this quarter. */
   readonly asked: Readonly<Record<string, readonly BasisAsked[]>>
@@ -149,6 +166,7 @@ export type ReleaseBasis = {
     | 'peopleUnits'
     | 'firmUnits'
     | 'unbroken'
+    | 'matterKinds'
   >
 }
 

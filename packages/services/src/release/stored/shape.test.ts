@@ -22,8 +22,8 @@ it('the shape is counted anew whenever a frozen contract or the basis changes', 
   const names = parts.map((part) => Object.keys(part ?? {}).sort())
   const digest = (value: unknown) => sha256(Buffer.from(JSON.stringify(value))).slice(0, 12)
   expect({ shape: frozenShape, answers: digest(answerContracts), basis: digest(names) }).toEqual({
-    shape: 19,
-    answers: '5f4d160aa624',
-    basis: '95654578de9c',
+    shape: 20,
+    answers: '',
+    basis: '',
   })
 })
