@@ -38,59 +38,7 @@ export function EntryPanel({ data, again, onDone }: EntryPanelProps) {
           report.mutate()
         }}
       >
-        <Field label="类别" isRequired>
-          {(control) => (
-            <Select
-              {...control}
-              options={kinds.map(({ code, name }) => ({ value: code, label: name }))}
-              value={entry.kind}
-              onChange={(kind) => setEntry({ ...entry, kind })}
-            />
-          )}
-        </Field>
-        <Field label="区县" isRequired>
-          {(control) => (
-            <Select
-              {...control}
-              options={[
-                { value: '', label: '请选择' },
-                ...data.units.map(({ code, name }) => ({ value: code, label: name })),
-              ]}
-              value={entry.unit}
-              onChange={(unit) => setEntry({ ...entry, unit })}
-            />
-          )}
-        </Field>
-        <Field label="发生或认定日期" isRequired>
-          {(control) => (
-            <TextInput
-              {...control}
-              type="date"
-              value={entry.happenedOn}
-              onChange={(event) => setEntry({ ...entry, happenedOn: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label="事由" hint="何事、在何处、经谁认定" isRequired>
-          {(control) => (
-            <TextArea
-              {...control}
-              maxLength={300}
-              value={entry.what}
-              onChange={(event) => setEntry({ ...entry, what: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label="证明材料" hint="文号、文件名称或网址" isRequired>
-          {(control) => (
-            <TextArea
-              {...control}
-              maxLength={300}
-              value={entry.evidence}
-              onChange={(event) => setEntry({ ...entry, evidence: event.target.value })}
-            />
-          )}
-        </Field>
+        <Fields data={data} entry={entry} onEntry={setEntry} />
         <div className="matter-actions">
           <Button kind="primary" type="submit" isBusy={report.isPending} disabled={!isWhole}>
             报送
@@ -100,6 +48,69 @@ export function EntryPanel({ data, again, onDone }: EntryPanelProps) {
       </form>
       {report.error !== null && <ProblemPanel error={report.error} />}
     </Panel>
+  )
+}
+
+type FieldsProps = { data: MatterList; entry: MatterEntry; onEntry: (entry: MatterEntry) => void }
+
+function Fields({ data, entry, onEntry }: FieldsProps) {
+  const kinds = data.kinds.filter(({ mayEnter }) => mayEnter)
+  return (
+    <>
+      <Field label="类别" isRequired>
+        {(control) => (
+          <Select
+            {...control}
+            options={kinds.map(({ code, name }) => ({ value: code, label: name }))}
+            value={entry.kind}
+            onChange={(kind) => onEntry({ ...entry, kind })}
+          />
+        )}
+      </Field>
+      <Field label="区县" isRequired>
+        {(control) => (
+          <Select
+            {...control}
+            options={[
+              { value: '', label: '请选择' },
+              ...data.units.map(({ code, name }) => ({ value: code, label: name })),
+            ]}
+            value={entry.unit}
+            onChange={(unit) => onEntry({ ...entry, unit })}
+          />
+        )}
+      </Field>
+      <Field label="发生或认定日期" isRequired>
+        {(control) => (
+          <TextInput
+            {...control}
+            type="date"
+            value={entry.happenedOn}
+            onChange={(event) => onEntry({ ...entry, happenedOn: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label="事由" hint="何事、在何处、经谁认定" isRequired>
+        {(control) => (
+          <TextArea
+            {...control}
+            maxLength={300}
+            value={entry.what}
+            onChange={(event) => onEntry({ ...entry, what: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label="证明材料" hint="文号、文件名称或网址" isRequired>
+        {(control) => (
+          <TextArea
+            {...control}
+            maxLength={300}
+            value={entry.evidence}
+            onChange={(event) => onEntry({ ...entry, evidence: event.target.value })}
+          />
+        )}
+      </Field>
+    </>
   )
 }
 
