@@ -6,6 +6,7 @@ import { chartFromSpec } from './from-spec.ts'
 import { ChartRefusal } from './refusal.ts'
 import { must } from '@cg/domain/must'
 import { mapSheet } from './testing/map-fixture.ts'
+import { differenceFacts } from './testing/difference-fixture.ts'
 import { targetsFacts } from './testing/targets-fixture.ts'
 import {
   equityFacts,
@@ -54,6 +55,12 @@ function unreported(kind: ChartKind): ChartFacts {
     dimensions: (facts.dimensions ?? []).map((block) => ({ ...block, score: nothing(block.score) })),
   })
   switch (kind) {
+    case 'difference': {
+      const { figures, ...rest } = differenceFacts()
+      const lost = { value: null, state: 'not_reported', rank: null, light: null } as const
+      const data = { ...rest, figures: figures.map((figure) => ({ ...figure, from: { ...lost, rank: 1 }, to: lost })) }
+      return { facts: 'difference', data }
+    }
     case 'trend':
     case 'by-unit':
     case 'multiples':

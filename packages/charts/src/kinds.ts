@@ -1,4 +1,5 @@
 import type { ChartKind, ChartSpec, FactsOfKind } from '@cg/contract/chart'
+import type { ReleaseDifference } from '@cg/contract/publish'
 import type { EquityFacts } from '@cg/contract/release/equity'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
@@ -13,6 +14,7 @@ import { byUnit } from './models/by-unit.ts'
 import { contribution } from './models/contribution.ts'
 import { districtRanking } from './models/district-ranking.ts'
 import { dimensions } from './models/dimensions.ts'
+import { difference } from './models/difference.ts'
 import { dumbbell } from './models/dumbbell.ts'
 import { gapTrend } from './models/gap-trend.ts'
 import { map } from './models/map.ts'
@@ -37,6 +39,7 @@ export type FactsByName = {
   readonly matrix: MatrixFacts
   readonly targets: TargetsFacts
   readonly equity: EquityFacts
+  readonly difference: ReleaseDifference
 }
 
 type Kinds = {
@@ -71,4 +74,5 @@ export const kinds: Kinds = {
   'resource-need': resourceNeed,
   swarm,
   kpi,
+  difference,
 }

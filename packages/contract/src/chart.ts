@@ -37,6 +37,7 @@ export const chartKinds = [
   'resource-need',
   'swarm',
   'kpi',
+  'difference',
 ] as const
 export type ChartKind = (typeof chartKinds)[number]
 
@@ -108,6 +109,8 @@ const specProperties = {
   page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
   /** Version of the city's own outlines for `map`. Left out: the one in use in the release's quarter. */
   map: Type.Optional(Type.Integer({ minimum: 1 })),
+  /** The other release of `difference`, by its number: what this one is held against. */
+  before: Type.Optional(CodeText),
   /** Replaces the generated title; never checked against the data, so the file says 自拟标题 in its alt text. */
   title: Type.Optional(Type.String({ minLength: 1, maxLength: 80 })),
 }
@@ -162,7 +165,10 @@ export const factsOfKind = {
   'resource-need': 'equity',
   swarm: 'equity',
   kpi: 'overview',
-} as const satisfies Readonly<Record<ChartKind, 'ranking' | 'indicator' | 'overview' | 'matrix' | 'targets' | 'equity'>>
+  difference: 'difference',
+} as const satisfies Readonly<
+  Record<ChartKind, 'ranking' | 'indicator' | 'overview' | 'matrix' | 'targets' | 'equity' | 'difference'>
+>
 export type FactsOfKind = typeof factsOfKind
 
 export type FactsNeed =
@@ -172,14 +178,16 @@ export type FactsNeed =
   | { readonly facts: 'matrix' }
   | { readonly facts: 'targets'; readonly unit: string | null }
   | { readonly facts: 'equity' }
+  | { readonly facts: 'difference'; readonly before: string }
 
-/** The facts a spec needs; null when an indicator chart names no indicator. */
+/** The facts a spec needs; null when an indicator chart names no indicator, a difference no other release. */
 export function factsNeeded(spec: ChartSpec): FactsNeed | null {
   const facts = factsOfKind[spec.kind]
   if (facts === 'ranking') return { facts, measure: spec.measure ?? 'score' }
   if (facts === 'indicator') return spec.measure === undefined ? null : { facts, indicator: spec.measure }
   // The lights of all units stand in the city's answer.
   if (facts === 'targets') return { facts, unit: spec.kind === 'targets' ? (spec.focus ?? null) : null }
+  if (facts === 'difference') return spec.before === undefined ? null : { facts, before: spec.before }
   return { facts }
 }
 

@@ -59,6 +59,8 @@ export const ReleaseDifference = Type.Object({
       breakdownName: Type.String(),
       from: nullable(Type.Object({ state: CellStateSchema, value: nullable(Type.Number()) })),
       to: nullable(Type.Object({ state: CellStateSchema, value: nullable(Type.Number()) })),
+      /** Why the cell was reopened after the earlier release: 错报：漏填了两家企业; null where it was not. */
+      why: nullable(Type.String()),
     }),
   ),
   /** Units with any difference, by name. */

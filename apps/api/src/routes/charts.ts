@@ -9,6 +9,7 @@ import { ChartRefusal } from '@cg/charts/refusal'
 import { drawChartPanel, exportChart, exportPreviewChart, factsNeeded } from '@cg/contract/chart'
 import type { ChartSpec, FactsNeed } from '@cg/contract/chart'
 import type { MapSheet } from '@cg/contract/map'
+import type { ReleaseDifference } from '@cg/contract/publish'
 import { exportBook } from '@cg/contract/release/book'
 import { exportPage } from '@cg/contract/release/page'
 import type { RankingFacts } from '@cg/contract/release/ranking'
@@ -18,6 +19,7 @@ import { boundedCache } from '@cg/export/bounded-cache'
 import type { RenderedFile } from '@cg/export/render'
 import type { RenderPool } from '@cg/export/render-pool'
 import { findMap, readMap } from '@cg/services/map/versions'
+import { readDifference } from '@cg/services/release/publish/difference'
 import { readBook, recordBook } from '@cg/services/release/read/book'
 import { readPage, recordPage } from '@cg/services/release/read/page'
 import { correctionOf, readAnswer, readPreviewAnswer } from '@cg/services/release/read/releases'
@@ -119,8 +121,16 @@ async function modelOf(ctx: Context, code: string, spec: ChartSpec) {
 
 type Answer = { readonly need: FactsNeed; readonly sheet?: MapSheet } & Awaited<ReturnType<typeof readAnswer>>
 
-function answerFor(ctx: Context, code: string, spec: ChartSpec): Promise<Answer> {
+async function answerFor(ctx: Context, code: string, spec: ChartSpec): Promise<Answer> {
+  const need = factsNeeded(spec)
+  if (need?.facts === 'difference') return { need, ...asAnswer(await readDifference(ctx, { code, from: need.before })) }
   return answerBy(ctx, spec, (name) => readAnswer(ctx, code, name))
+}
+
+/** What is compared when it is asked for, in the shape of what was frozen. */
+function asAnswer(facts: ReleaseDifference): Awaited<ReturnType<typeof readAnswer>> {
+  const body = Buffer.from(JSON.stringify(facts))
+  return { body, etag: `"${createHash('sha256').update(body).digest('hex')}"` }
 }
 
 /** Reads an answer of a release or a preview by its name. */
@@ -129,6 +139,7 @@ type Reader = (name: Parameters<typeof readAnswer>[2]) => ReturnType<typeof read
 async function answerBy(ctx: Context, spec: ChartSpec, read: Reader): Promise<Answer> {
   const need = factsNeeded(spec)
   if (need === null) throw invalid('这种图表须指明指标（measure）。请从指标页导出。', { reason: 'chart.no_measure' })
+  if (need.facts === 'difference') throw invalid('试看与发布的差异请在发布页查看。', { reason: 'chart.no_difference' })
   const answer = await read(answerName(need))
   return spec.kind === 'map' ? { need, ...answer, sheet: await sheetFor(ctx, spec, answer.body) } : { need, ...answer }
 }
@@ -158,7 +169,7 @@ function pageOf(...[answers, params, correction]: Parameters<typeof pageFrom>): 
   }
 }
 
-function answerName(need: FactsNeed): Parameters<typeof readAnswer>[2] {
+function answerName(need: Exclude<FactsNeed, { facts: 'difference' }>): Parameters<typeof readAnswer>[2] {
   switch (need.facts) {
     case 'ranking':
       return `ranking/${need.measure}`

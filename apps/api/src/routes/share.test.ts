@@ -124,6 +124,7 @@ describe('a link opens the answers of its page and no other', () => {
     expect(await status(panel('kind=district-ranking&measure=RATE'))).toBe(200)
     expect(await status(panel('kind=district-ranking&measure=HEADS'))).toBe(403)
     expect(await status(panel('kind=tartan'))).toBe(403)
+    expect(await status(panel(`kind=difference&before=${code}`))).toBe(403)
     for (const tail of [
       'charts/export?kind=district-ranking&measure=RATE&format=csv',
       'book',

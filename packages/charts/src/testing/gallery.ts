@@ -15,6 +15,7 @@ import {
   scoreFacts,
 } from './fixtures.ts'
 import { mapSheet } from './map-fixture.ts'
+import { differenceFacts } from './difference-fixture.ts'
 import { targetsFacts } from './targets-fixture.ts'
 
 const specs: Readonly<Record<ChartKind, ChartSpec>> = {
@@ -40,6 +41,7 @@ const specs: Readonly<Record<ChartKind, ChartSpec>> = {
   'resource-need': { kind: 'resource-need' },
   swarm: { kind: 'swarm', focus: 'YC09' },
   kpi: { kind: 'kpi' },
+  difference: { kind: 'difference', before: 'CG-2026Q3-01' },
 }
 
 /** The invented city's facts for a spec, under a release head that a test may change. */
@@ -63,6 +65,8 @@ export function factsForSpec(spec: ChartSpec, head: Partial<ReleaseHead> = {}): 
       return { facts: 'matrix', data: matrixFacts(changed) }
     case 'equity':
       return { facts: 'equity', data: equityFacts(changed) }
+    case 'difference':
+      return { facts: 'difference', data: differenceFacts(changed) }
   }
 }
 

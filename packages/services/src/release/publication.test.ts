@@ -491,6 +491,7 @@ describe('a correction', () => {
         breakdownName: '',
         from: { state: 'reported', value: 5 },
         to: { state: 'reported', value: 6 },
+        why: null,
       },
       {
         item: 'X',
@@ -501,11 +502,32 @@ describe('a correction', () => {
         breakdownName: '',
         from: { state: 'reported', value: 95_000 },
         to: { state: 'reported', value: 90_000 },
+        why: '错报：漏填了两家企业',
       },
     ])
     const rate = list.figures.find((one) => one.indicator === 'RATE' && one.unit === 'A')
     expect(rate).toMatchObject({ from: { value: 95 }, to: { value: 90 } })
     expect(list.unitsAffected).toContain('A')
+  })
+})
+
+describe('a difference', () => {
+  it('holds what either release has; what one of them lacks was not owed there', async () => {
+    const from = await publish('2026Q2', plainQuarter)
+    const code = await publish('2026Q3', plainQuarter)
+    const [forth, back] = [
+      await readDifference(city.as('leader'), { code, from }),
+      await readDifference(city.as('leader'), { code: from, from: code }),
+    ]
+    const sides = ({ figures }: typeof forth, turned: boolean) =>
+      figures
+        .map((one) => ({
+          place: `${one.indicator} ${one.unit ?? ''}`,
+          before: turned ? one.to : one.from,
+          now: turned ? one.from : one.to,
+        }))
+        .toSorted((left, right) => left.place.localeCompare(right.place))
+    expect(sides(back, true)).toEqual(sides(forth, false))
   })
 })
 

@@ -9,10 +9,13 @@ import { releasesQuery } from '../../shared/release.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import { SegmentedControl } from '../../ui/segmented.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
-import { FigureDifferences, differenceWords } from './difference-table.tsx'
+import { DifferenceExport } from './difference-export.tsx'
+import { FigureDifferences, differenceWords, differsIn } from './difference-table.tsx'
 import { differenceQuery } from './queries.ts'
-import { differenceSearch } from './search.ts'
+import { differenceKinds, differenceSearch } from './search.ts'
+import type { DifferenceKind, DifferenceSearch } from './search.ts'
 
 /** What changed between two releases (C4): a correction beside what it corrects, or two quarters. */
 export function DifferencePage() {
@@ -50,7 +53,9 @@ export function choosePair(
 function Comparison({ items, from, to }: { items: readonly ReleaseListItem[] } & Pair) {
   const { data, error, refetch } = useQuery(differenceQuery(from, to))
   const navigate = useNavigate()
-  const choose = (pair: Pair) => void navigate({ to: '/releases/difference', search: pair })
+  const { show } = differenceSearch(useSearch({ strict: false }))
+  const choose = (wish: DifferenceSearch) =>
+    void navigate({ to: '/releases/difference', search: { from, to, show, ...wish } })
   const picker = (label: string, value: string, onChoose: (code: string) => void) => (
     <label className="difference-choice">
       {label}
@@ -72,17 +77,28 @@ function Comparison({ items, from, to }: { items: readonly ReleaseListItem[] } &
         meta={<Link to="/releases">发布记录 →</Link>}
       />
       <div className="difference-choices no-print">
-        {picker('从', from, (code) => choose({ from: code, to }))}
-        {picker('到', to, (code) => choose({ from, to: code }))}
+        {picker('从', from, (code) => choose({ from: code }))}
+        {picker('到', to, (code) => choose({ to: code }))}
       </div>
       {error !== null && <ProblemPanel error={error} onRetry={() => void refetch()} />}
       {error === null && data === undefined && <LoadingState />}
-      {data !== undefined && <Findings difference={data} />}
+      {data !== undefined && <Findings difference={data} show={show} onShow={(kind) => choose({ show: kind })} />}
     </>
   )
 }
 
-function Findings({ difference }: { difference: ReleaseDifference }) {
+type FindingsProps = {
+  difference: ReleaseDifference
+  show: DifferenceKind | undefined
+  onShow: (kind: DifferenceKind | undefined) => void
+}
+
+const kindNames: Readonly<Record<DifferenceKind, string>> = { value: '数值', rank: '位次', light: '灯' }
+
+function Findings({ difference, show, onShow }: FindingsProps) {
+  const { figures } = difference
+  const shown = show === undefined ? figures : figures.filter((figure) => differsIn(figure, show))
+  const count = (kind: DifferenceKind) => figures.filter((figure) => differsIn(figure, kind)).length
   return (
     <div className="stack">
       <Panel
@@ -90,8 +106,26 @@ function Findings({ difference }: { difference: ReleaseDifference }) {
         subtitle={
           difference.unitsAffected.length === 0 ? '没有单位受影响' : `涉及：${difference.unitsAffected.join('、')}`
         }
+        controls={
+          figures.length > 0 && (
+            <SegmentedControl
+              label="只看"
+              value={show ?? 'all'}
+              options={[
+                { value: 'all', label: `全部 ${figures.length}` },
+                ...differenceKinds.map((kind) => ({ value: kind, label: `${kindNames[kind]} ${count(kind)}` })),
+              ]}
+              onChange={(kind) => onShow(kind === 'all' ? undefined : kind)}
+            />
+          )
+        }
+        actions={<DifferenceExport difference={difference} />}
       >
-        <FigureDifferences difference={difference} toName={difference.to.code} />
+        {shown.length === 0 && figures.length > 0 ? (
+          <p className="publish-hint">{kindNames[show ?? 'value']}没有差异。</p>
+        ) : (
+          <FigureDifferences difference={{ ...difference, figures: shown }} toName={difference.to.code} />
+        )}
       </Panel>
       {difference.cells.length > 0 && (
         <Panel title={`填报数据 ${difference.cells.length} 格不同`} subtitle="同一季度两次发布之间被更正的格">
@@ -111,6 +145,7 @@ function Findings({ difference }: { difference: ReleaseDifference }) {
               { key: 'unit', header: '区县', cell: (cell) => cell.unitName },
               { key: 'from', header: difference.from.code, align: 'right', cell: (cell) => cellWords(cell.from) },
               { key: 'to', header: difference.to.code, align: 'right', cell: (cell) => cellWords(cell.to) },
+              { key: 'why', header: '更正原因', cell: (cell) => cell.why ?? '—' },
             ]}
           />
         </Panel>

@@ -1,10 +1,12 @@
 import type { ReleaseDifference } from '@cg/contract/publish'
 import { placeWords } from '@cg/domain/claim/words'
 import { formatResult } from '@cg/domain/number/number-format'
+import { scaledInteger } from '@cg/domain/number/round'
 import { useState } from 'react'
 import { lightWords } from '../../shared/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
+import type { DifferenceKind } from './search.ts'
 
 type Figure = ReleaseDifference['figures'][number]
 
@@ -25,6 +27,14 @@ function sideWords(figure: Figure, which: 'from' | 'to'): string {
   ]
     .filter(Boolean)
     .join(' · ')
+}
+
+/** Whether the printed value or why there is none, the place, or the light is another. */
+export function differsIn({ from, to, decimals }: Figure, kind: DifferenceKind): boolean {
+  if (kind === 'rank') return from.rank !== to.rank
+  if (kind === 'light') return from.light !== to.light
+  const printed = ({ value }: Figure['from']) => (value === null ? null : scaledInteger(value, decimals))
+  return from.state !== to.state || printed(from) !== printed(to)
 }
 
 /** Every figure that differs, both sides beside each other; the first dozen until asked. */

@@ -1,4 +1,5 @@
-import { chartFromSpec } from '@cg/charts/from-spec'
+import { buildModel } from '@cg/charts/build-model'
+import type { Built } from '@cg/charts/build-model'
 import type { ChartModel } from '@cg/charts/model'
 import type { ChartSpec } from '@cg/contract/chart'
 import type { OverviewFacts } from '@cg/contract/release/overview'
@@ -11,17 +12,17 @@ const ExportDialog = lazy(() =>
 
 type Offered = { readonly name: string; readonly spec: ChartSpec; readonly model: ChartModel }
 
+function offer(name: string, built: Built): Offered[] {
+  return 'model' in built ? [{ name, ...built }] : []
+}
+
 /** What is looked over before it comes out, as files that bear 试看: the cards, and every ranking of the first screen. */
 function offeredOf(facts: OverviewFacts): Offered[] {
-  const kpi: ChartSpec = { kind: 'kpi' }
-  const ranked = facts.rankings.filter((one) => one.value.some((value) => value !== null))
   return [
-    ...(facts.cards.some(({ fact }) => fact.value !== null)
-      ? [{ name: '核心指标', spec: kpi, model: chartFromSpec(kpi, { facts: 'overview', data: facts }) }]
-      : []),
-    ...ranked.map((data): Offered => {
+    ...offer('核心指标', buildModel({ kind: 'kpi' }, { facts: 'overview', data: facts })),
+    ...facts.rankings.flatMap((data) => {
       const spec: ChartSpec = { kind: 'district-ranking', measure: data.measure.code }
-      return { name: `${data.measure.name}排名`, spec, model: chartFromSpec(spec, { facts: 'ranking', data }) }
+      return offer(`${data.measure.name}排名`, buildModel(spec, { facts: 'ranking', data }))
     }),
   ]
 }

@@ -1,5 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import { sharedLink } from '../../lib/shared-link.ts'
+import { releasesQuery } from '../../shared/release.ts'
+import type { ReleaseWish } from '../../shared/release.ts'
 import { useMe } from '../../shared/session.ts'
 import { ShareDialog } from '../../shared/share-dialog.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -25,7 +29,7 @@ export function SettingsDialog({ onClose, release }: SettingsProps) {
   const { mayShare } = useMe()
   const [isSharing, setSharing] = useState(false)
   const navigate = useNavigate({ from: '/screen' })
-  const change = (part: ScreenSearch & { pub?: string | undefined }) =>
+  const change = (part: ScreenSearch & ReleaseWish) =>
     void navigate({ search: (old) => ({ ...old, ...part }), replace: true })
   const seconds = [...new Set([...offeredSeconds, secs])].toSorted((left, right) => left - right)
   if (isSharing) return <ShareDialog release={release} onClose={onClose} />
@@ -65,7 +69,25 @@ export function SettingsDialog({ onClose, release }: SettingsProps) {
         checked={pub !== undefined}
         onChange={(event) => change({ pub: event.target.checked ? release : undefined })}
       />
+      {sharedLink() === null && <Releases shown={release} onChange={(code) => change({ p: undefined, pub: code })} />}
     </Dialog>
+  )
+}
+
+/** The wall as it was published then: any release there was. */
+function Releases({ shown, onChange }: { shown: string; onChange: (code: string) => void }) {
+  const { data } = useQuery(releasesQuery)
+  if (data === undefined || data.items.length < 2) return null
+  return (
+    <Select
+      caption="按当时发布的内容显示"
+      value={shown}
+      options={data.items.map(({ head, isCurrent }) => ({
+        value: head.code,
+        label: isCurrent ? head.code : `${head.code}（已被更正）`,
+      }))}
+      onChange={onChange}
+    />
   )
 }
 
