@@ -25,6 +25,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 900,
     rolldownOptions: {
       output: {
+        // The shell lists every chunk of the program: their names alone are half a kilobyte that does not compress.
+        chunkFileNames: 'assets/[hash].js',
         // What every page needs of the libraries is one file: a dozen small ones compress worse.
         codeSplitting: {
           groups: [
