@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { resourceNeed } from '../models/resource-need.ts'
 import { leastDots, swarm } from '../models/swarm.ts'
 import { equityFacts } from '../testing/fixtures.ts'
+import { textWidth } from '../text-layout.ts'
 import { planeLayout } from './plane-layout.ts'
 
 const box = { left: 0, top: 0, width: 600, height: 400 }
@@ -58,14 +59,28 @@ describe('a concentration curve', () => {
     expect(slopes.slice(1).every((slope, at) => slope >= must(slopes[at]) - 1e-9)).toBe(true)
   })
 
-  it('names its units below it, one line apart and all inside the picture', () => {
+  it('names units beside their dots: no name covers another or a dot', () => {
     const body = planeOf(resourceNeed(equityFacts(), { kind: 'resource-need' }))
-    const { names, dots } = planeLayout(body, box, 13)
-    expect(names).toHaveLength(11)
-    for (const [at, name] of names.entries()) {
-      if (at > 0) expect(name.y - must(names[at - 1]).y).toBeGreaterThanOrEqual(13 * 1.2 - 1e-9)
-      expect(name.x).toBeGreaterThan(must(dots.find(({ dot }) => dot === name.dot)).x)
-      expect(name.y).toBeLessThanOrEqual(box.height)
+    const em = 13
+    const { names, dots } = planeLayout(body, box, em)
+    expect(names.length).toBeGreaterThanOrEqual(7)
+    for (const name of names) {
+      const own = must(dots.find(({ dot }) => dot === name.dot))
+      expect(Math.hypot(name.x - own.x, name.y - own.y)).toBeLessThan(em * 1.2)
+      const right = name.x + textWidth(name.text) * em
+      const over = names.filter(
+        (other) => other !== name && Math.abs(other.y - name.y) < em && other.x < right && other.x >= name.x,
+      )
+      expect(over.map(({ text }) => text)).toEqual([])
+      const covered = dots.filter(({ x, y }) => Math.abs(y - name.y) < em / 2 && x > name.x && x < right)
+      expect(covered.map(({ dot }) => dot.name)).toEqual([])
+    }
+  })
+
+  it('always names the unit in focus', () => {
+    for (const focus of equityFacts().resources.flatMap(({ units }) => units.map(({ code }) => code))) {
+      const body = planeOf(resourceNeed(equityFacts(), { kind: 'resource-need', focus }))
+      expect(planeLayout(body, box, 13).names.map(({ dot }) => dot.key)).toContain(focus)
     }
   })
 })

@@ -2,7 +2,6 @@ import { must } from '@cg/domain/must'
 import type { PlaneBody, PlaneDot } from '../model.ts'
 import { shareOn } from '../scale.ts'
 import { textWidth } from '../text-layout.ts'
-import { spread } from './lines.ts'
 import type { Box } from './settings.ts'
 
 /* Where everything on a plane stands, in any unit of length: pixels of a picture, inches of a slide. */
@@ -80,28 +79,46 @@ function swarmRow({ dots }: PlaneBody, row: number, { em, rowHeight, x, y }: Swa
   return placed
 }
 
-/** Outwards of the ends; of a unit in focus on the side where there is room. */
+/** Outwards of the ends, and above where the grid ends there; of a unit in focus on the side where there is room. */
 function swarmNames(dots: readonly PlacedDot[], grid: Box, em: number): PlacedName[] {
   const middles = Map.groupBy(dots, ({ dot }) => dot.y)
   return dots.flatMap(({ dot, x, y, r }): PlacedName[] => {
     if (!dot.isNamed) return []
     const row = must(middles.get(dot.y)).map((one) => one.x)
-    const middle = (Math.min(...row) + Math.max(...row)) / 2
+    const isLeft = x < (Math.min(...row) + Math.max(...row)) / 2
     const width = textWidth(dot.name) * em + em * 0.4
-    const isLeft = (x < middle && x - r - width >= grid.left) || x + r + width > grid.left + grid.width
-    return [
-      { dot, text: dot.name, x: isLeft ? x - r - em * 0.3 : x + r + em * 0.3, y, align: isLeft ? 'right' : 'left' },
-    ]
+    const hasRoom = isLeft ? x - r - width >= grid.left : x + r + width <= grid.left + grid.width + em
+    const align = isLeft === hasRoom ? 'right' : 'left'
+    const side = align === 'right' ? -1 : 1
+    const place = hasRoom ? { x: x + side * (r + em * 0.3), y } : { x: x - side * r, y: y - r - em * 0.7 }
+    return [{ dot, text: dot.name, ...place, align }]
   })
 }
 
-/** Below and right of the curve, where nothing else is drawn; each keeps a line's distance. */
+/**
+ * Below and right of the curve, where nothing else is drawn. Where dots lie too close for all their names, those of units
+ * in focus come first, then the least served: a name is never moved away from its dot.
+ */
 function curveNames(dots: readonly PlacedDot[], grid: Box, em: number): PlacedName[] {
-  const named = dots.filter(({ dot }) => dot.isNamed).toSorted((left, right) => left.y - right.y)
-  const heights = spread(
-    named.map(({ y }) => y + em * 0.75),
-    em * 1.2,
-    { ...grid, height: grid.height - em * 0.3 },
-  )
-  return named.map(({ dot, x }, at) => ({ dot, text: dot.name, x: x + em * 0.6, y: must(heights[at]), align: 'left' }))
+  const bottom = grid.top + grid.height - em * 0.6
+  const asked = dots.filter(({ dot }) => dot.isNamed)
+  const order = [...asked.filter(({ dot }) => dot.tone === 'focus'), ...asked.filter(({ dot }) => dot.tone !== 'focus')]
+  const kept: PlacedName[] = []
+  for (const { dot, x, y } of order) {
+    const name: PlacedName = { dot, text: dot.name, x: x + em * 0.6, y: Math.min(y + em * 0.75, bottom), align: 'left' }
+    const isFree = kept.every(
+      (other) =>
+        Math.abs(other.y - name.y) >= em * 1.15 ||
+        other.x + textWidth(other.text) * em + em * 0.3 <= name.x ||
+        name.x + textWidth(name.text) * em + em * 0.3 <= other.x,
+    )
+    const isClear = dots.every(
+      (other) =>
+        Math.abs(other.y - name.y) >= em * 0.5 + other.r ||
+        other.x + other.r <= name.x ||
+        other.x - other.r >= name.x + textWidth(name.text) * em,
+    )
+    if (dot.tone === 'focus' || (isFree && isClear)) kept.push(name)
+  }
+  return kept
 }
