@@ -1,10 +1,8 @@
-import { spawnSync } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
+import { findProgram, installPackage, thisMachine } from './find-program.ts'
+import type { Machine, Sought } from './find-program.ts'
 
-const commands = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'msedge']
-
-const usualPlaces: Partial<Record<NodeJS.Platform, readonly string[]>> = {
+const usualPlaces: Sought['usualPlaces'] = {
   linux: [
     '/usr/lib/chromium/chromium',
     '/opt/google/chrome/chrome',
@@ -23,31 +21,15 @@ const usualPlaces: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   ),
 }
 
-type Machine = {
-  readonly env: NodeJS.ProcessEnv
-  readonly platform: NodeJS.Platform
-  readonly isExecutable: (path: string) => boolean
-}
-
-const thisMachine: Machine = { env: process.env, platform: process.platform, isExecutable }
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
+const chromium: Sought = {
+  variable: 'CHROMIUM_PATH',
+  commands: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'msedge'],
+  usualPlaces,
 }
 
 /** The path of a Chromium on this machine, or undefined. `CHROMIUM_PATH`, when set, is the only candidate. */
 export function findChromium(machine: Machine = thisMachine): string | undefined {
-  const named = machine.env['CHROMIUM_PATH']
-  if (named !== undefined && named !== '') return machine.isExecutable(named) ? named : undefined
-  const suffix = machine.platform === 'win32' ? '.exe' : ''
-  const folders = (machine.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
-  const onPath = commands.flatMap((command) => folders.map((folder) => join(folder, command + suffix)))
-  return [...onPath, ...(usualPlaces[machine.platform] ?? [])].find(machine.isExecutable)
+  return findProgram(chromium, machine)
 }
 
 /** What a person must do when no Chromium was found and none could be installed. */
@@ -62,12 +44,7 @@ export const chromiumAdvice = [
 export function findOrInstallChromium(): string | undefined {
   const found = findChromium()
   if (found !== undefined || process.env['CHROMIUM_PATH']) return found
-  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return undefined
-  process.stdout.write('Installing Chromium with apt-get …\n')
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const run = (...args: string[]): boolean =>
-    spawnSync('apt-get', ['-qq', ...args], { stdio: ['ignore', 'ignore', 'inherit'], env }).status === 0
-  return run('update') && run('install', '-y', '--no-install-recommends', 'chromium') ? findChromium() : undefined
+  return installPackage('chromium') ? findChromium() : undefined
 }
 
 /** The path of a Chromium for a test; throws with advice when there is none. */

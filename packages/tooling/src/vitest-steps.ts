@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromiumAdvice, findOrInstallChromium } from './chromium.ts'
+import { findOrInstallFirefox, firefoxAdvice } from './firefox.ts'
 import type { Outcome } from './outcome.ts'
 import { failed } from './outcome.ts'
 import { root } from './repo.ts'
@@ -21,7 +22,9 @@ function browser(): Outcome {
   const chromium = findOrInstallChromium()
   if (chromium === undefined) return failed(chromiumAdvice)
   if (!ensureWebBuilt(root)) return failed('the web could not be built; the reason is above')
-  return runProject('browser', { CHROMIUM_PATH: chromium })
+  const firefox = findOrInstallFirefox()
+  if (firefox === undefined) process.stdout.write(`${firefoxAdvice}\n`)
+  return runProject('browser', { CHROMIUM_PATH: chromium, ...(firefox === undefined ? {} : { FIREFOX_PATH: firefox }) })
 }
 
 /** The environment of a test: nothing of a running installation, and no proxy between a browser and this machine. */

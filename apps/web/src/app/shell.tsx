@@ -5,18 +5,19 @@ import { Suspense, lazy, useEffect, useRef, useState } from 'react'
 import { useNarrow } from '../lib/use-narrow.ts'
 import { useReleaseChoice } from '../shared/release-gate.tsx'
 import { currentReleases, releasesQuery } from '../shared/release.ts'
+import { barExportId } from '../shared/page-export-props.ts'
 import { useMe } from '../shared/session.ts'
 import { usePrintPage } from '../shared/use-print-foot.ts'
 import { useTableOrders } from '../shared/table-orders.ts'
 import { appName } from '../shared/words.ts'
-import { Button, IconButton } from '../ui/button.tsx'
+import { IconButton } from '../ui/button.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { TableOrdersContext } from '../ui/table-order.ts'
 import { navFor, readingNav, screenNav } from './nav.ts'
 import type { NavItem } from './nav.ts'
 import { PeriodSwitch } from './period-switch.tsx'
 import { SessionGuard } from './session-guard.tsx'
-import { pressInPanel, useShortcuts } from './shortcuts.ts'
+import { useShortcuts } from './shortcuts.ts'
 import { UserMenu } from './user-menu.tsx'
 
 const SearchDialog = lazy(() => import('./search-dialog.tsx').then((module) => ({ default: module.SearchDialog })))
@@ -112,7 +113,7 @@ export function Shell() {
           <div className="bar-tools">
             <IconButton icon="search" label="搜索（/）" className="bar-search" onClick={() => setDialog('search')} />
             {isReading && <PeriodSwitch />}
-            {isReading && isNarrow && <Button onClick={() => pressInPanel('export')}>导出</Button>}
+            {isReading && isNarrow && <span id={barExportId} />}
             <UserMenu
               onHelp={() => setDialog('help')}
               onShare={() => setDialog('share')}

@@ -10,7 +10,7 @@ export type ShortcutActions = {
 }
 
 /** Presses the button of that kind in the panel that has the focus, else the first on the page. */
-export function pressInPanel(name: 'table' | 'export'): void {
+function pressInPanel(name: 'table' | 'export'): void {
   const panel = document.activeElement?.closest('.panel') ?? document
   panel.querySelector<HTMLButtonElement>(`[data-shortcut=${name}]`)?.click()
 }

@@ -11,9 +11,16 @@ function columnsOf(table: ChartTable): Column<Row>[] {
     ...(column.unit === '' ? {} : { unit: column.unit }),
     align: column.decimals === null ? 'left' : 'right',
     isRowHeader: index === table.columns.findIndex((candidate) => candidate.decimals === null),
-    cell: (row) => row.cells[index]?.text ?? '',
+    cell: (row) => <CellWords text={row.cells[index]?.text ?? ''} />,
     ...(column.decimals === null ? {} : { sortValue: (row: Row) => row.cells[index]?.value ?? null }),
   }))
+}
+
+const shortWords = 8
+
+/** A sentence in a cell keeps a width to be read in: the table scrolls instead of breaking it into characters. */
+function CellWords({ text }: { text: string }) {
+  return text.length > shortWords && /[\u4E00-\u9FFF]/.test(text) ? <span className="cell-words">{text}</span> : text
 }
 
 /** The figures of a chart as a table, in the order drawn: what copies into Excel and reads aloud. */

@@ -9,6 +9,7 @@ import { saveFile } from '../lib/clipboard.ts'
 import { Button } from '../ui/button.tsx'
 import { Popover } from '../ui/popover.tsx'
 import { useToast } from '../ui/toast.tsx'
+import { exportLook } from './page-export-props.ts'
 import type { PageExportProps } from './page-export-props.ts'
 
 const formats: readonly { format: PageFormat; name: string; words: string }[] = [
@@ -23,7 +24,7 @@ function queryOf(params: PageExportProps['params'], format: PageFormat): PageExp
 }
 
 /** The two formats, how far the file is, and how to stop it; a file under way is not lost when the panel closes. */
-export function PageExportPopover({ head, page, params }: PageExportProps) {
+export function PageExportPopover({ head, page, params, isInBar }: PageExportProps & { isInBar: boolean }) {
   const [isOpen, setOpen] = useState(true)
   const stop = useRef<AbortController | null>(null)
   const notify = useToast()
@@ -49,11 +50,7 @@ export function PageExportPopover({ head, page, params }: PageExportProps) {
       align="end"
       isOpen={isOpen}
       onOpenChange={setOpen}
-      trigger={
-        <Button kind="quiet" icon="download" className="page-export no-print">
-          {isPending ? '正在生成…' : '导出本页'}
-        </Button>
-      }
+      trigger={<Button {...exportLook(isInBar)} {...(isPending ? { children: '正在生成…' } : {})} />}
     >
       <div className="page-export-panel">
         <p className="muted">由服务器按本次发布的数据和当前的筛选生成，与页面同一口径。</p>

@@ -8,3 +8,13 @@ export type PageExportProps = {
   /** What the page's address says of it; what is undefined is left out. */
   params: { [K in keyof PageParams]?: PageParams[K] | undefined }
 }
+
+/** Where the bar of a phone keeps a place for 导出. */
+export const barExportId = 'bar-export'
+
+/** The button before and after what it opens is there. */
+export function exportLook(isInBar: boolean) {
+  return isInBar
+    ? { className: 'page-export no-print', children: '导出' }
+    : ({ className: 'page-export no-print', kind: 'quiet', icon: 'download', children: '导出本页' } as const)
+}

@@ -1,5 +1,7 @@
 import './data-table.css'
+import { useMemo } from 'react'
 import type { ReactNode } from 'react'
+import { useRowWindow } from './row-window.ts'
 import { useTableOrder } from './table-order.ts'
 import type { Sorting } from './table-order.ts'
 
@@ -96,7 +98,14 @@ function HeaderCell<Row>({
   )
 }
 
-/** A real table: copies into Excel, reads aloud, prints, and keeps its header and first column in view. */
+/** The height of a row of a long table, whose cells keep to one line. */
+const longRow = { dense: 30, plain: 36 } as const
+const longFrame = 600
+
+/**
+ * A real table: copies into Excel, reads aloud, prints, and keeps its header and first column in view. Of more than 200
+ * rows those in its frame are drawn.
+ */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const {
     name,
@@ -111,16 +120,20 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     maxHeight,
   } = props
   const [sorting, setSorting] = useTableOrder(name)
+  const inOrder = useMemo(() => sorted(rows, columns, sorting), [rows, columns, sorting])
+  const rowHeight = longRow[isDense ? 'dense' : 'plain']
+  const cut = useRowWindow(rows.length, rowHeight, maxHeight ?? longFrame)
   if (rows.length === 0 && empty !== undefined) return <>{empty}</>
   return (
     <div
-      className={isDense ? 'data-table-frame is-dense' : 'data-table-frame'}
-      style={maxHeight === undefined ? {} : { maxHeight }}
+      className={['data-table-frame', isDense && 'is-dense', cut.isCut && 'is-long'].filter(Boolean).join(' ')}
+      style={maxHeight === undefined && !cut.isCut ? {} : { maxHeight: maxHeight ?? longFrame }}
+      onScroll={cut.isCut ? cut.onScroll : undefined}
       tabIndex={0}
       role="region"
       aria-label={`${caption}（可滚动）`}
     >
-      <table className="data-table">
+      <table className="data-table" {...(cut.isCut ? { 'aria-rowcount': rows.length + 1 } : {})}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
@@ -135,11 +148,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </tr>
         </thead>
         <tbody>
-          {sorted(rows, columns, sorting).map((row) => {
+          <Spacer height={cut.first * rowHeight} />
+          {inOrder.slice(cut.first, cut.end).map((row, at) => {
             const key = rowKey(row)
             return (
               <tr
                 key={key}
+                {...(cut.isCut ? { 'aria-rowindex': cut.first + at + 2 } : {})}
                 className={[key === selectedKey ? 'is-selected' : '', onSelect ? 'is-selectable' : '']
                   .filter(Boolean)
                   .join(' ')}
@@ -159,8 +174,18 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               </tr>
             )
           })}
+          <Spacer height={(rows.length - cut.end) * rowHeight} />
         </tbody>
       </table>
     </div>
+  )
+}
+
+/** The room of rows that are not drawn. */
+function Spacer({ height }: { height: number }) {
+  return height === 0 ? null : (
+    <tr className="data-table-spacer" aria-hidden="true">
+      <td style={{ height, padding: 0, border: 0 }} />
+    </tr>
   )
 }

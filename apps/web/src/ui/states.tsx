@@ -4,6 +4,22 @@ import type { ReactNode } from 'react'
 import { Button } from './button.tsx'
 import { Icon } from './icons.tsx'
 
+/** The head of the page where nothing else is, so that who listens hears what the page is; else words. */
+function StateTitle({ children }: { children: string }) {
+  return (
+    <p className="state-title" ref={becomeHead}>
+      {children}
+    </p>
+  )
+}
+
+/** Asked when all of the page stands: another part of it may bring the head. */
+function becomeHead(title: HTMLElement | null): void {
+  if (title === null || document.querySelector('h1, [aria-level="1"]') !== null) return
+  title.setAttribute('role', 'heading')
+  title.setAttribute('aria-level', '1')
+}
+
 /** Nothing to show, why, and where to go instead. */
 export function EmptyState({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
   return (
@@ -14,7 +30,7 @@ export function EmptyState({ title, children, action }: { title: string; childre
         <rect x="24" y="12" width="8" height="24" rx="2" stroke="var(--missing-line)" strokeDasharray="3 2.5" />
         <rect x="39" y="17" width="8" height="19" rx="2" stroke="var(--missing-line)" strokeDasharray="3 2.5" />
       </svg>
-      <p className="state-title">{title}</p>
+      <StateTitle>{title}</StateTitle>
       {children && <div className="state-words">{children}</div>}
       {action && <div className="state-action">{action}</div>}
     </div>
@@ -38,7 +54,7 @@ export function ErrorState({
       <span className="state-sign state-sign-late">
         <Icon name="warn" size={20} />
       </span>
-      <p className="state-title">{title}</p>
+      <StateTitle>{title}</StateTitle>
       <p className="state-words">{detail}</p>
       {onRetry && (
         <div className="state-action">
@@ -57,7 +73,7 @@ export function ForbiddenState({ detail, whom = '市产改办' }: { detail: stri
       <span className="state-sign">
         <Icon name="lock" size={20} />
       </span>
-      <p className="state-title">您的账号没有查看此内容的权限</p>
+      <StateTitle>您的账号没有查看此内容的权限</StateTitle>
       <p className="state-words">{detail}</p>
       <p className="state-words">如工作需要，请联系{whom}开通。</p>
     </div>

@@ -3,13 +3,14 @@ import { enginePart } from './engine.ts'
 import { entryPart } from './entry.ts'
 import { httpPart } from './http.ts'
 import { closeDatasets } from './published.ts'
+import { pagePart } from './page.ts'
 import { releasePart } from './release.ts'
 import { startPart } from './start-up.ts'
 import type { Part } from './table.ts'
 import { formatTable, sizes } from './table.ts'
 import { webPart } from './web.ts'
 
-const parts: readonly Part[] = [webPart, startPart, entryPart, enginePart, releasePart, httpPart]
+const parts: readonly Part[] = [webPart, pagePart, startPart, entryPart, enginePart, releasePart, httpPart]
 
 const { values } = parseArgs({
   options: {

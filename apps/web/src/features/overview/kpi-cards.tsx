@@ -63,7 +63,9 @@ function KpiCard({ card, periods, start, words, lines }: KpiCardProps) {
         <span>{start?.text}</span>
         <span>{card.target?.text}</span>
       </span>
-      <span className="kpi-change">{card.change}</span>
+      <span className="kpi-change">
+        <WholeWords text={card.change} words={words} />
+      </span>
       <Outside card={card} lines={lines} />
     </Link>
   )

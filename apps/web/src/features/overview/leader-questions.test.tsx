@@ -53,7 +53,7 @@ test('on a phone the bar keeps the quarter and the export, and the pages stand b
   renderApp('/')
   const bar = (await screen.findByRole('button', { name: /^期次/ }, patience)).closest<HTMLElement>('.bar')
   if (bar === null) throw new Error('the quarter is chosen outside the bar')
-  expect(within(bar).getByRole('button', { name: '导出' })).toBeTruthy()
+  expect(await within(bar).findByRole('button', { name: '导出' }, patience)).toBeTruthy()
   expect(within(bar).queryByRole('navigation')).toBeNull()
   expect(screen.getByRole('navigation', { name: '主导航' })).toBeTruthy()
 })

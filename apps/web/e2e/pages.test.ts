@@ -1,0 +1,115 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { barriers } from './barriers.ts'
+import { startCity } from './city.ts'
+import type { City } from './city.ts'
+import { firstScreen, libraryFiles } from './first-screen.ts'
+import { lostMarks } from './forced-colours.ts'
+import { headShare, layoutFaults } from './layout.ts'
+
+/*
+ * Every reading page in every window: nothing lies over anything, nothing is cut, no name is broken into characters, no
+ * page scrolls sideways, half of the first screen is content, and axe finds nothing in light and in
+ * dark, and a forced palette takes no mark away.
+ */
+
+let city: City
+let leader: Page
+
+const places = [
+  '/',
+  '/rank',
+  '/rank?view=dumbbell&by=JN03',
+  '/rank?view=bump',
+  '/rank?view=interval',
+  '/rank?view=dimensions',
+  '/rank?view=table&focus=LGX',
+  '/i',
+  '/i/JN03',
+  '/u/YLX',
+  '/compare',
+  '/equity',
+  '/targets',
+  '/releases',
+]
+
+/** The demo city’s last quarter lacks a district (岚谷县); its first has no scheme and nothing to compare with. */
+const atTheEdge = [
+  '/?p=2023Q1',
+  '/rank?p=2023Q1',
+  '/i/JN03?p=2023Q1',
+  '/u/LGX',
+  '/u/LGX?p=2023Q1',
+  '/compare?cut=rank&p=2023Q1',
+  '/equity?p=2023Q1',
+  '/targets?p=2023Q1',
+]
+
+const windows = {
+  phone: { width: 390, height: 844 },
+  'an old screen': { width: 1024, height: 768 },
+  'an office laptop at 125 %': { width: 1093, height: 614 },
+  'a desk': { width: 1440, height: 900 },
+  'a meeting room': { width: 1920, height: 1080 },
+  'a desk at 200 %': { width: 720, height: 450 },
+} as const
+
+/** There axe looks too, in both themes. */
+const looked = ['phone', 'a desk']
+
+beforeAll(async () => {
+  city = await startCity(['--as-of=2026-11-23'])
+  leader = await city.person('lingdao')
+})
+
+afterAll(async () => {
+  await city?.stop()
+})
+
+async function open(place: string): Promise<void> {
+  await leader.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await leader.goto(place)
+  await leader.locator('main h1, main .state').first().waitFor()
+  await leader.waitForLoadState('networkidle')
+}
+
+describe.each(Object.entries(windows))('on %s', (name, size) => {
+  it.each(looked.includes(name) ? [...places, ...atTheEdge] : places)('%s', async (place) => {
+    await leader.setViewportSize(size)
+    await open(place)
+    expect(await layoutFaults(leader)).toEqual([])
+    if (size.height >= 600) expect(await headShare(leader)).toBeLessThanOrEqual(0.5)
+    if (!looked.includes(name)) return
+    expect(await barriers(leader)).toEqual([])
+    await leader.emulateMedia({ colorScheme: 'dark' })
+    expect(await barriers(leader)).toEqual([])
+    expect(await lostMarks(leader)).toEqual([])
+  })
+})
+
+describe('the leader’s first screen', () => {
+  it('is at most 330 kB of scripts as sent, and asks the server for nothing twice', async () => {
+    await leader.setViewportSize(windows['a desk'])
+    const { kB, scripts, asked } = await firstScreen(leader, '/')
+    expect(scripts.length).toBeGreaterThan(5)
+    expect(kB, scripts.join(', ')).toBeLessThanOrEqual(330)
+    expect(asked.filter((path, at) => asked.indexOf(path) !== at && !path.includes('/charts'))).toEqual([])
+    expect(asked.filter((path) => !path.includes('/chart')).length, asked.join(', ')).toBeLessThanOrEqual(6)
+  })
+
+  it('shows its numbers although the chart library never comes', async () => {
+    const library = libraryFiles()
+    expect(library.length).toBeGreaterThan(0)
+    const isLibrary = (url: URL): boolean => library.some((file) => url.pathname.endsWith(file))
+    await leader.route(isLibrary, (route) => route.abort())
+    const { scripts } = await firstScreen(leader, '/')
+    expect(scripts.filter((file) => library.includes(file))).toEqual([])
+    expect(await leader.locator('.kpi-number').first().textContent()).toMatch(/\d/)
+    expect(await leader.locator('.chart-still').first().isVisible()).toBe(true)
+    await leader.unroute(isLibrary)
+  })
+})
+
+it('threw no error on any page and asked no other host', () => {
+  expect(city.faults).toEqual([])
+})

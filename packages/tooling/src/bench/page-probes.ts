@@ -1,0 +1,82 @@
+/* Functions that run in a page: they may use nothing of this file. */
+
+type Marked = typeof globalThis & { paintedAt?: number; slowest?: number }
+
+/** Notes when numbers and all pictures of a cockpit stand and a frame was painted after. */
+export function recordPaint(): void {
+  const look = (): void => {
+    const images = [...document.querySelectorAll<HTMLImageElement>('img.chart-still')]
+    const isDrawn = document.querySelector('.kpi-number') !== null && images.length > 1
+    if (isDrawn && images.every((image) => image.complete && image.naturalWidth > 0))
+      requestAnimationFrame(() => ((globalThis as Marked).paintedAt = performance.now()))
+    else requestAnimationFrame(look)
+  }
+  requestAnimationFrame(look)
+}
+
+/** Milliseconds after the start of the visit at which the cockpit was painted. */
+export async function untilPainted(): Promise<number> {
+  for (let round = 0; round < 600; round++) {
+    const { paintedAt } = globalThis as Marked
+    if (paintedAt !== undefined) return paintedAt
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error('the cockpit was not painted within a minute')
+}
+
+type Step = { readonly link: string | null; readonly path: string | null; readonly shown: string }
+
+/** Milliseconds from a click, on a link of the bar or on what is shown, until the frame that shows it was painted. */
+export async function clickPaint({ link, path, shown }: Step): Promise<number> {
+  const links = [...document.querySelectorAll<HTMLElement>('.nav-link')]
+  const target =
+    link === null ? document.querySelector<HTMLElement>(shown) : links.find((one) => one.textContent === link)
+  if (!target) throw new Error(`nothing to click: ${link ?? shown}`)
+  const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve))
+  const start = performance.now()
+  target.click()
+  await frame()
+  while ((path !== null && location.pathname !== path) || document.querySelector(shown) === null) await frame()
+  // A frame is painted when the next task after it runs.
+  await new Promise((resolve) => setTimeout(resolve, 0))
+  return performance.now() - start
+}
+
+/** Milliseconds from the key of the quarter before or after until its page was painted, pictures too. */
+export async function pressPaint(key: string): Promise<number> {
+  const words = (): string => document.querySelector('.period-switch')?.textContent ?? ''
+  const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve))
+  const before = words()
+  const start = performance.now()
+  document.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+  const isThere = (): boolean =>
+    words() !== before &&
+    document.querySelector('.is-stale, .skeleton') === null &&
+    [...document.images].every((image) => image.complete)
+  while (!isThere()) {
+    if (performance.now() - start > 20_000) throw new Error(`${before} stayed`)
+    await frame()
+  }
+  await new Promise((resolve) => setTimeout(resolve, 0))
+  return performance.now() - start
+}
+
+/** Begins to note how long the page takes to answer clicks and keys. */
+export function watchEvents(): void {
+  const page = globalThis as Marked
+  page.slowest = 0
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries())
+      if ('interactionId' in entry && entry.interactionId !== 0)
+        page.slowest = Math.max(page.slowest ?? 0, entry.duration)
+  }).observe({ type: 'event', durationThreshold: 16, buffered: false } as PerformanceObserverInit)
+}
+
+/** The slowest answer since last asked, in milliseconds; what took less than a frame is noted as one. */
+export async function slowestEvents(): Promise<number> {
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  const page = globalThis as Marked
+  const found = Math.max(16, page.slowest ?? 0)
+  page.slowest = 0
+  return found
+}
