@@ -34,6 +34,11 @@ export default defineConfig({
               name: 'library',
               test: /node_modules[\\/](?:react|react-dom|scheduler|@tanstack[\\/](?:react-query|query-core|react-router|router-core|history|react-store|store))[\\/]/,
             },
+            {
+              // And what every page needs of ours, for the same reason.
+              name: 'frame',
+              test: /apps[\\/]web[\\/]src[\\/](?:ui[\\/](?:states|button|icons)|lib[\\/](?:api|shared-link)|shared[\\/]session)\.tsx?$|packages[\\/]contract[\\/]src[\\/](?:schema|type|route|session|shared-path|release[\\/]head)\.ts$/,
+            },
           ],
         },
       },
