@@ -11,6 +11,7 @@ import { checkPptx } from '../slides/check.ts'
 import { officeFindings } from '../testing/office.ts'
 import { partNames, partText } from '../testing/zip.ts'
 import { renderPage } from './render-page.ts'
+import { wordSlides } from './slide-words.ts'
 
 /* What a reader gets: the words of the page, whole and in its order, in a file that a screen reader can follow. */
 
@@ -217,6 +218,12 @@ it.each(pageNames)('is a sound deck: the title first, each panel under its own, 
     if (block.kind === 'panel') expect(slides.some((text) => text.includes(plain(block.model.title)))).toBe(true)
   expect(must(slides.at(-1))).toContain('说明')
   expect(must(slides.at(-1))).toContain(plain(page.lines.generated))
+})
+
+it('titles a slide with the lists of one block by the block', () => {
+  const lists = ['收敛（1）', '扩大（2）'].map((title) => ({ title: `各组差距的走势：${title}`, items: ['甲'] }))
+  expect(wordSlides(lists).map(({ title }) => title)).toEqual(['各组差距的走势'])
+  expect(wordSlides(lists.slice(1)).map(({ title }) => title)).toEqual(['各组差距的走势：扩大（2）'])
 })
 
 it('opens in Office without repair', async () => {

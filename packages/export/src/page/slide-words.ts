@@ -39,9 +39,13 @@ export function wordSlides(sections: readonly Section[]): WordSlide[] {
   return slides.map((own) => ({ title: titleOf(own), sections: own }))
 }
 
+/** What the lists of one block have in common stands before the colon. */
 function titleOf(sections: readonly Section[]): string {
-  const [first = '', ...others] = sections.map(({ title }) => title)
-  const all = [first, ...others].join('、')
+  const titles = sections.map(({ title }) => title)
+  const [first = '', ...others] = titles
+  const blocks = new Set(titles.map((title) => title.split('：')[0] ?? title))
+  if (others.length > 0 && blocks.size === 1) return [...blocks].join('')
+  const all = titles.join('、')
   return others.length === 0 || all.length <= titleLength ? all : `${first}等`
 }
 
