@@ -466,6 +466,8 @@ const shareRows: Row[] = [
   }),
   ofShared(''),
   ofShared('/releases'),
+  ofShared('/maps', '/maps?period=2026Q2'),
+  ofShared('/maps/:id', '/maps/99'),
   ofShared('/releases/:code/overview', `${sharedRelease}/overview`),
   ofShared('/releases/:code/rankings/:measure', `${sharedRelease}/rankings/JN03`),
   ofShared('/releases/:code/indicators/:indicator', `${sharedRelease}/indicators/JN03`),

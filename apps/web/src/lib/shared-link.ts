@@ -23,11 +23,12 @@ export function shareBase(link: number): string {
   return `/share/${link}`
 }
 
-const ofReleases = '/api/v1/releases'
+/** What a link may be asked for at all: answers of releases, and the outlines under them. */
+const ofLinks = ['/api/v1/releases', '/api/v1/maps']
 
-/** A route of releases as this window may ask for it. */
+/** A route as this window may ask for it. */
 export function apiPath(path: string): string {
   const link = sharedLink()
-  if (link === null || (path !== ofReleases && !path.startsWith(`${ofReleases}/`))) return path
+  if (link === null || !ofLinks.some((own) => path === own || path.startsWith(`${own}/`))) return path
   return sharedPath(link, path)
 }
