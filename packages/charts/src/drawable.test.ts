@@ -64,6 +64,7 @@ function unreported(kind: ChartKind): ChartFacts {
     case 'trend':
     case 'by-unit':
     case 'multiples':
+    case 'funnel':
     case 'breakdown': {
       const { current, citySeries, unitSeries, breakdowns } = indicator
       const data = {

@@ -10,6 +10,7 @@ const figures: { readonly [F in ChartBody['form']]: (body: Bodies[F]) => readonl
   interval: (body) => body.rows.map((row) => row.place),
   lines: (body) =>
     body.series.filter((line) => line.role === 'value').flatMap((line) => line.figures.map((figure) => figure.value)),
+  funnel: (body) => body.points.map((point) => point.figure.value),
   panes: (body) => body.panes.flatMap((pane) => pane.figures.map((figure) => figure.value)),
   grid: (body) => body.rows.flatMap((row) => row.cells.map((cell) => cell.value)),
   spine: (body) => body.rows.flatMap((row) => [row.figure.value, ...row.ticks.map((tick) => tick.at)]),

@@ -16,6 +16,7 @@ import { districtRanking } from './models/district-ranking.ts'
 import { dimensions } from './models/dimensions.ts'
 import { difference } from './models/difference.ts'
 import { dumbbell } from './models/dumbbell.ts'
+import { funnel } from './models/funnel.ts'
 import { gapTrend } from './models/gap-trend.ts'
 import { map } from './models/map.ts'
 import { gaps, kpi } from './models/overview.ts'
@@ -64,6 +65,7 @@ export const kinds: Kinds = {
   trend,
   'by-unit': byUnit,
   multiples,
+  funnel,
   breakdown,
   tartan,
   spine,

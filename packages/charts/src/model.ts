@@ -87,6 +87,7 @@ export type ChartBody =
   | IntervalBody
   | LinesBody
   | PanesBody
+  | FunnelBody
   | GridBody
   | SpineBody
   | StepsBody
@@ -252,6 +253,37 @@ export type LinesBody = {
   readonly breaks: readonly { readonly at: number; readonly text: string }[]
   /** Where the space between the two lines is measured; it is shaded then. Empty for lines that are no pair. */
   readonly apart: readonly Apart[]
+}
+
+/** A unit by its size and its figure. */
+export type FunnelPoint = Row & {
+  readonly figure: Figure
+  /** The denominator. */
+  readonly size: Figure
+  /** Within both limits, between them, or outside both. */
+  readonly level: 'within' | 'alert' | 'alarm'
+  /** Where it lies, in words. */
+  readonly standing: string
+}
+
+/** Units by the size of their denominator, between limits that widen as it shrinks. */
+export type FunnelBody = {
+  readonly form: 'funnel'
+  readonly unit: string
+  readonly decimals: number
+  readonly points: readonly FunnelPoint[]
+  readonly scale: Scale
+  readonly sizes: Scale
+  readonly sizeWord: string
+  readonly centre: Reference
+  /** From the smallest size to the largest. */
+  readonly limits: readonly {
+    readonly size: number
+    readonly inner: { readonly low: number; readonly high: number }
+    readonly outer: { readonly low: number; readonly high: number }
+  }[]
+  readonly innerWord: string
+  readonly outerWord: string
 }
 
 /** One unit's small chart. `light`, `figure` and `target` are of the last period. */

@@ -4,6 +4,7 @@ import { barsOption, barsTargets } from './bars.ts'
 import { bulletOption } from './bullet.ts'
 import { bumpOption, bumpTargets } from './bump.ts'
 import { dumbbellOption, dumbbellTargets } from './dumbbell.ts'
+import { funnelOption, funnelTargets } from './funnel.ts'
 import { goalsLength, goalsOption, goalsTargets } from './goals.ts'
 import { gridOption } from './grid.ts'
 import { intervalOption, intervalTargets } from './interval.ts'
@@ -65,6 +66,7 @@ export const forms: Forms = {
   },
   bump: { option: bumpOption, height: (body) => body.series.length * 36 + 60, targets: bumpTargets, tips: 'library' },
   lines: { option: linesOption, height: () => 340, targets: none, tips: 'library' },
+  funnel: { option: funnelOption, height: () => 380, targets: funnelTargets, tips: 'targets' },
   panes: { option: panesOption, height: panesHeight, targets: panesTargets, tips: 'targets' },
   grid: { option: gridOption, height: (body) => body.rows.length * 34 + 100, targets: none, tips: 'targets' },
   spine: {

@@ -23,7 +23,7 @@ export type IndicatorChoice = MultiplesChoice & {
   focus?: string | undefined
 }
 
-export type IndicatorCharts = { trend: Built; units: Built; multiples: Built; groups: Built[] }
+export type IndicatorCharts = { trend: Built; units: Built; multiples: Built; funnel: Built | null; groups: Built[] }
 
 /** Whether the figure can be shown over that span beside its own. */
 export function hasOtherSpan(facts: IndicatorFacts, span: IndicatorChoice['span']): boolean {
@@ -47,6 +47,7 @@ export function indicatorCharts(facts: IndicatorFacts, choice: IndicatorChoice):
         span: hasOtherSpan(facts, span) ? span : undefined,
       }),
     ),
+    funnel: facts.funnel ? build({ kind: 'funnel', ...common }) : null,
     groups: facts.breakdowns.map((breakdown) => build({ kind: 'breakdown', measure, axis: breakdown.axis })),
   }
 }
@@ -58,7 +59,7 @@ export function isByUnit({ current }: Pick<IndicatorFacts, 'current'>): boolean 
 
 /** 指标 as a file: the city's figure and its comparisons, trend, units, groups, definition, how far to trust it, all quarters. */
 export function indicatorPage({ indicator: facts }: AnswersOf<'indicator'>, params: PageParams): PageModel {
-  const { trend, units, multiples, groups } = indicatorCharts(facts, params)
+  const { trend, units, multiples, funnel, groups } = indicatorCharts(facts, params)
   const { indicator, release } = facts
   const isGiven = 'model' in trend
   return pageModel(release, {
@@ -79,6 +80,7 @@ export function indicatorPage({ indicator: facts }: AnswersOf<'indicator'>, para
       isByUnit(facts) && 'model' in units ? panelBlock(units.model) : null,
       ...groups.map((group) => ('model' in group ? panelBlock(group.model) : null)),
       isByUnit(facts) && 'model' in multiples ? panelBlock(multiples.model) : null,
+      funnel !== null && 'model' in funnel ? panelBlock(funnel.model) : null,
       trustBlock(facts),
       ...historyTables(measuredOnly(facts)).map((table, at, parts): PageBlock => ({
         kind: 'table',

@@ -1,3 +1,4 @@
+import { funnelClass, shareFunnel } from '@cg/domain/statistics/funnel'
 import type { EquityFacts, GapSeries, ResourceFacts, SwarmFacts } from '@cg/contract/release/equity'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
@@ -330,6 +331,23 @@ export function scoreFacts(change: Partial<RankingFacts> = {}): RankingFacts {
 }
 
 /** One indicator over eleven quarters: a gap, a new definition, a corrected quarter. */
+/** The funnel around 82.6 %, by the limits of the domain. */
+function funnelOf({ numerator, denominator }: RankingFacts): NonNullable<IndicatorFacts['funnel']> {
+  const centre = 0.826
+  const classes = numerator.map((own, at) => {
+    const of = denominator[at] ?? null
+    const limits = own === null || of === null ? null : shareFunnel(centre, of)
+    return own === null || of === null || limits === null ? null : funnelClass(own / of, limits, 'higher', of)
+  })
+  return {
+    kind: 'share',
+    multiplier: 100,
+    centre,
+    level: classes.map((one) => one?.level ?? null),
+    side: classes.map((one) => one?.side ?? null),
+  }
+}
+
 export function indicatorFacts(change: Partial<IndicatorFacts> = {}): IndicatorFacts {
   const ranking = rankingFacts()
   const all = ['2024Q1', '2024Q2', '2024Q3', ...periods]
@@ -376,6 +394,7 @@ export function indicatorFacts(change: Partial<IndicatorFacts> = {}): IndicatorF
       isTied: ranking.isTied,
       carriedFrom: ranking.value.map(() => null),
     },
+    funnel: funnelOf(ranking),
     breakdowns: [
       {
         axis: 'size',

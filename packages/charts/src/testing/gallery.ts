@@ -30,6 +30,7 @@ const specs: Readonly<Record<ChartKind, ChartSpec>> = {
   map: { kind: 'map', measure: 'JN03' },
   trend: { kind: 'trend', measure: 'JN03' },
   'by-unit': { kind: 'by-unit', measure: 'JN03' },
+  funnel: { kind: 'funnel', measure: 'JN03' },
   multiples: { kind: 'multiples', measure: 'JN03' },
   breakdown: { kind: 'breakdown', measure: 'JN03', axis: 'cluster' },
   tartan: { kind: 'tartan' },

@@ -9,6 +9,7 @@ import { ReleaseHead } from './head.ts'
 import {
   ChangeSplitFact,
   ForecastFact,
+  FunnelFact,
   InequalityFact,
   IntervalFacts,
   ReportingRates,
@@ -120,6 +121,8 @@ export const IndicatorFacts = Type.Object({
   inequality: Type.Optional(nullable(InequalityFact)),
   /** Null for what is no proportion of things counted, and above 200 units. */
   intervals: Type.Optional(nullable(IntervalFacts)),
+  /** Null for what is no quotient of things counted, and above 200 units. */
+  funnel: Type.Optional(nullable(FunnelFact)),
   notes: Type.Array(Type.String()),
   /** What may be said of the city's figure, its units and its groups. */
   claims: Claims,

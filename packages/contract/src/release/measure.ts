@@ -97,6 +97,19 @@ export const IntervalFacts = Type.Object({
 })
 export type IntervalFacts = Static<typeof IntervalFacts>
 
+/**
+ * The funnel of a share or a rate of things counted: limits of 95 % and 99.8 % around `centre`, the city's quotient before
+ * its multiplier, and by unit whether it lies within both, between them (alert) or outside (alarm), on which side.
+ */
+export const FunnelFact = Type.Object({
+  kind: Type.Enum(['share', 'rate']),
+  multiplier: Type.Number(),
+  centre: Type.Number(),
+  level: Type.Array(nullable(Type.Enum(['within', 'alert', 'alarm']))),
+  side: Type.Array(nullable(Type.Enum(['better', 'worse', 'higher', 'lower']))),
+})
+export type FunnelFact = Static<typeof FunnelFact>
+
 export const SuspicionFact = Type.Object({
   unit: Type.String(),
   kind: Type.Enum(['own_history', 'peers', 'denominator_jump', 'on_target']),

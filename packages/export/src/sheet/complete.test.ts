@@ -28,6 +28,8 @@ function drawnNumbers(model: ChartModel): string[] {
       return body.rows.flatMap((row) => [row.place, row.low, row.high].map(String))
     case 'lines':
       return body.series.flatMap((line) => line.figures.map((figure) => figure.text))
+    case 'funnel':
+      return body.points.flatMap((point) => [point.figure.text, point.size.text])
     case 'panes':
       return body.panes.flatMap((pane) => [
         ...pane.figures.map((figure) => figure.text),

@@ -3,6 +3,7 @@ import { barsForm } from './bars.ts'
 import { bumpForm } from './bump.ts'
 import { cardsForm } from './cards.ts'
 import { dumbbellForm } from './dumbbell.ts'
+import { funnelForm } from './funnel.ts'
 import { goalsForm } from './goals.ts'
 import { gridForm } from './grid.ts'
 import { intervalForm } from './interval.ts'
@@ -25,6 +26,7 @@ const forms: Forms = {
   bump: bumpForm,
   interval: intervalForm,
   lines: linesForm,
+  funnel: funnelForm,
   panes: panesForm,
   goals: goalsForm,
   grid: gridForm,

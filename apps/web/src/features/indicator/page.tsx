@@ -152,6 +152,17 @@ function ByUnit({ facts, charts, isStale, onPassport }: ByUnitProps) {
       {isCounted && (
         <MultiplesPanel facts={facts} built={charts.multiples} search={search} onChange={change} isStale={isStale} />
       )}
+      {charts.funnel && 'model' in charts.funnel && (
+        <ChartPanel
+          head={facts.release}
+          spec={charts.funnel.spec}
+          model={charts.funnel.model}
+          hasFootnote={false}
+          onSelect={onPassport}
+        >
+          <p className="panel-note">分母小的单位偶然波动大：限内的差异不宜当作高低，图中只标出限外单位。</p>
+        </ChartPanel>
+      )}
     </>
   )
 }

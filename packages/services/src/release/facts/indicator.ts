@@ -15,6 +15,7 @@ import { changeSplitFact } from './change.ts'
 import { indicatorNotes, stateIn, valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
 import { inequalityFact, intervalFacts, listedUnits } from './equity.ts'
+import { funnelFact } from './funnel.ts'
 import { lackingSeries } from './lacking.ts'
 import { otherSpanFact } from './other-span.ts'
 import { suspicionFacts } from './suspicion.ts'
@@ -81,6 +82,7 @@ function factsOf(rendering: Rendering, i: number): Omit<IndicatorFacts, 'claims'
     changeSplit: changeSplitFact(figures, i),
     inequality: inequalityFact(figures, i),
     intervals: intervalFacts(figures, i),
+    funnel: funnelFact(figures, i),
     notes: indicatorNotes(figures, i),
   }
 }
