@@ -21,6 +21,7 @@ import { useShortcuts } from './shortcuts.ts'
 import { UserMenu } from './user-menu.tsx'
 
 const SearchDialog = lazy(() => import('./search-dialog.tsx').then((module) => ({ default: module.SearchDialog })))
+const CompareBar = lazy(() => import('./compare-bar.tsx').then((module) => ({ default: module.CompareBar })))
 const HelpDialog = lazy(() => import('./help-dialog.tsx').then((module) => ({ default: module.HelpDialog })))
 
 const ShareDialog = lazy(() => import('../shared/share-dialog.tsx').then((module) => ({ default: module.ShareDialog })))
@@ -126,6 +127,11 @@ export function Shell() {
       <main id="content" className="page" tabIndex={-1}>
         <Content />
       </main>
+      {isReading && choice?.kind === 'found' && (
+        <Suspense fallback={null}>
+          <CompareBar head={choice.head} />
+        </Suspense>
+      )}
       <SessionGuard />
       <Suspense fallback={null}>
         {dialog === 'search' && <SearchDialog isOpen onClose={() => setDialog(null)} />}

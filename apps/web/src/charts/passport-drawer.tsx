@@ -11,7 +11,9 @@ import {
 } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { sharedLink } from '../lib/shared-link.ts'
+import { CompareButton } from '../shared/compare-button.tsx'
 import { passportQuery } from '../shared/passport.ts'
 import { ProblemPanel } from '../shared/problem-panel.tsx'
 import { Drawer } from '../ui/dialog.tsx'
@@ -40,6 +42,14 @@ export function PassportDrawer({
       {error && <ProblemPanel error={error} onRetry={() => void refetch()} />}
       {isShared && <p>会议链接只打开所分享的一页，不含数据来路。需要查看请登录平台。</p>}
       {!isShared && !data && !error && <LoadingState />}
+      {data && unit !== null && (
+        <p className="row no-print">
+          <CompareButton unit={unit} name={data.unitName} />
+          <Link to="/u/$unit" params={{ unit }}>
+            区县画像 →
+          </Link>
+        </p>
+      )}
       {data && <Passport facts={data} />}
     </Drawer>
   )

@@ -3,7 +3,8 @@ import type { IndicatorFact } from '@cg/contract/release/fact'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { LateCount } from '@cg/domain/claim/weakest'
 import { must } from '@cg/domain/must'
-import { spokenUnit } from '@cg/domain/number/number-format'
+import { formatValue, spokenUnit } from '@cg/domain/number/number-format'
+import { roundHalfAway } from '@cg/domain/number/round'
 import { figureOf } from '../figure.ts'
 import { notCompared } from '../grid-cell.ts'
 import type { GridBody, GridCell, GridLine } from '../model.ts'
@@ -67,7 +68,7 @@ export function gridBody(facts: MatrixFacts, spec: ChartSpec, cut: Cut): GridBod
   )
   const [ofIndicators, ofUnits] = [`${cut.weakWord}指标`, `${cut.weakWord}单位`]
   const counter = isTurned ? ['个', '项'] : ['项', '个']
-  return {
+  const body: GridBody = {
     form: 'grid',
     corner: isTurned ? '指标' : '单位',
     columns: columns.map(({ line }) => line),
@@ -82,6 +83,50 @@ export function gridBody(facts: MatrixFacts, spec: ChartSpec, cut: Cut): GridBod
     rowTotalsWord: isTurned ? ofUnits : ofIndicators,
     legend: cut.legend,
   }
+  return withDifference(facts, spec, body)
+}
+
+/** Beside units that were chosen, by how much the first exceeds the second; it counts in no total. */
+function withDifference(facts: MatrixFacts, spec: ChartSpec, body: GridBody): GridBody {
+  const pair = (spec.units?.split(',') ?? []).filter((code) => facts.units.code.includes(code)).slice(0, 2)
+  const [first, second] = pair.map((code) => facts.units.code.indexOf(code))
+  if (first === undefined || second === undefined) return body
+  const name = `相差（${must(facts.units.shortName[first])}−${must(facts.units.shortName[second])}）`
+  const line: GridLine = { key: differenceKey, name, unit: '', group: '' }
+  const cells = (spec.rows === 'indicators' ? body.rows : body.columns).map(({ key }) =>
+    differenceCell(
+      facts,
+      facts.indicators.findIndex(({ code }) => code === key),
+      [first, second],
+    ),
+  )
+  if (spec.rows !== 'indicators') return { ...body, rows: [...body.rows, { ...line, tone: 'plain', cells, total: '' }] }
+  return {
+    ...body,
+    columns: [...body.columns, line],
+    rows: body.rows.map((row, at) => ({ ...row, cells: [...row.cells, must(cells[at])] })),
+    totals: [...body.totals, ''],
+  }
+}
+
+/** The line of a grid that is no unit. */
+export const differenceKey = 'difference'
+
+/** Printed minus printed; figures of different quarters are not taken from one another. */
+function differenceCell(facts: MatrixFacts, indicator: number, units: readonly [number, number]): GridCell {
+  const { unit: measured, decimals } = must(facts.indicators[indicator])
+  const printed = units.map((unit) =>
+    figureOf(facts.value[indicator]?.[unit], must(facts.state[indicator]?.[unit]), { unit: measured, decimals }),
+  )
+  const quarters = units.map((unit) => facts.beside?.carriedFrom[indicator]?.[unit] ?? null)
+  const [left, right] = printed.map(({ value }) => value)
+  const none = { value: null, state: 'not_applicable' as const, text: '—' }
+  const quiet = { ...notCompared, carriedFrom: null }
+  if (left === null || right === null || left === undefined || right === undefined || quarters[0] !== quarters[1])
+    return { ...none, ...quiet, words: '不作比较' }
+  const value = roundHalfAway(left - right, decimals)
+  const text = `${value > 0 ? '+' : ''}${formatValue(value, { unit: measured, decimals })}`
+  return { value, state: 'reported', text, ...quiet, words: '相差' }
 }
 
 /** Indicators of one block stand together, blocks in the order of their first one. */

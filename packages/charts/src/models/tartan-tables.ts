@@ -27,7 +27,7 @@ export function gridTable(body: GridBody, facts: MatrixFacts): ChartTable {
       wordCell(row.name),
       ...(body.corner === '指标' ? [wordCell(row.unit)] : []),
       ...row.cells.map(numberCell),
-      placeCell(row.cells.filter(({ isWeak }) => isWeak).length),
+      row.total === '' ? wordCell('—') : placeCell(row.cells.filter(({ isWeak }) => isWeak).length),
     ]),
   }
 }

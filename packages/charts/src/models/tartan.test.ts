@@ -201,3 +201,27 @@ test('a city’s figure that lacks one unit names that unit, not one of several'
   expect(lacking([must(first)])).toMatch(/全市值不完整，缺甲(?!中的)/)
   expect(lacking([must(first), must(second)])).toContain('缺甲、乙中的一个或几个')
 })
+
+test('two chosen units have their difference beside them, printed minus printed, which counts in no total', () => {
+  const facts = matrixFacts()
+  const [first, second] = [must(facts.units.code[0]), must(facts.units.code[1])]
+  const bodyOf = (more: Partial<ChartSpec>) => {
+    const { body } = tartan(facts, { kind: 'tartan', units: `${first},${second}`, ...more })
+    if (body.form !== 'grid') throw new Error('not a grid')
+    return body
+  }
+  const body = bodyOf({})
+  const line = must(body.rows.at(-1))
+  expect([line.key, line.total]).toEqual(['difference', ''])
+  for (const [at, cell] of line.cells.entries()) {
+    const [left, right] = [body.rows[0]?.cells[at]?.value ?? null, body.rows[1]?.cells[at]?.value ?? null]
+    if (cell.value === null) continue
+    expect(cell.value).toBeCloseTo(must(left) - must(right), 6)
+    expect([cell.isWeak, cell.tint]).toEqual([false, null])
+  }
+  expect(line.cells.some((cell) => cell.value !== null)).toBe(true)
+  const turned = bodyOf({ rows: 'indicators' })
+  expect(turned.columns.at(-1)?.key).toBe('difference')
+  expect(turned.rows.map((row) => row.cells.at(-1)?.text)).toEqual(line.cells.map((cell) => cell.text))
+  expect(turned.totals).toHaveLength(turned.columns.length)
+})

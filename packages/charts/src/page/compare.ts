@@ -36,9 +36,29 @@ export function rugSpec(facts: MatrixFacts, search: RugChoice): ChartSpec {
   }
 }
 
+const mostChosen = 5
+
 /** The units of the link that the quarter has, at most five. */
 export function chosenUnits(facts: MatrixFacts, { units = '' }: Pick<RugChoice, 'units'>): string[] {
-  return [...new Set(units.split(','))].filter((code) => facts.units.code.includes(code)).slice(0, 5)
+  return [...new Set(units.split(','))].filter((code) => facts.units.code.includes(code)).slice(0, mostChosen)
+}
+
+type Named = Pick<RugChoice, 'units' | 'dim' | 'group'> & { i?: string | undefined }
+
+/** What a link to 对比 names and the quarter lacks, in words: it is left out, and not in silence. */
+export function ignoredWords(facts: MatrixFacts, { units = '', dim, group, i }: Named): string[] {
+  const asked = [...new Set(units.split(','))].filter((code) => code !== '')
+  const unknown = asked.filter((code) => !facts.units.code.includes(code))
+  const known = asked.length - unknown.length
+  return [
+    ...(unknown.length === 0 ? [] : [`链接中的单位${unknown.join('、')}本期不在列，没有列出。`]),
+    ...(known > mostChosen ? [`并列单位最多${mostChosen}个，链接中排在后面的${known - mostChosen}个没有列出。`] : []),
+    ...(dim === undefined || facts.indicators.some(({ dimension }) => dimension === dim)
+      ? []
+      : [`没有维度${dim}，现列出全部考核指标。`]),
+    ...(group === undefined || facts.units.group.includes(group) ? [] : [`没有考核组${group}，现列出全部单位。`]),
+    ...(i === undefined || facts.indicators.some(({ code }) => code === i) ? [] : [`没有指标${i}，请另选指标。`]),
+  ]
 }
 
 /** What the panel of 对比 is called. */
@@ -66,7 +86,7 @@ export function comparePage({ matrix }: AnswersOf<'compare'>, params: PageParams
         subtitle: '',
         isDrawn: false,
         tables: tablesOf(model),
-        told: others,
+        told: [...others, ...ignoredWords(matrix, params)],
       }),
     ],
   })

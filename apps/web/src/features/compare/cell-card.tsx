@@ -1,6 +1,7 @@
 import { cellDetail } from '@cg/charts/models/tartan-detail'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import { Link } from '@tanstack/react-router'
+import { CompareButton } from '../../shared/compare-button.tsx'
 import { Button } from '../../ui/button.tsx'
 
 export type CellPlace = { readonly indicator: number; readonly unit: number }
@@ -36,6 +37,12 @@ export function CellCard({
         <Button kind="quiet" onClick={onPassport}>
           数据来路
         </Button>
+        {focus !== undefined && <CompareButton unit={focus} name={detail.unit} />}
+        {focus !== undefined && (
+          <Link to="/u/$unit" params={{ unit: focus }}>
+            区县画像 →
+          </Link>
+        )}
         <Link to="/i/$code" params={{ code }} search={(old) => ({ p: old.p, pub: old.pub, focus })}>
           指标详情 →
         </Link>

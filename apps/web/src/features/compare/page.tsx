@@ -1,8 +1,9 @@
 import './compare.css'
 import { sentence } from '@cg/domain/claim/claim'
 import { tartanClaims } from '@cg/charts/models/tartan'
+import { differenceKey } from '@cg/charts/models/tartan-body'
 import type { ChartModel, GridBody } from '@cg/charts/model'
-import { cutTitles, rugSpec } from '@cg/charts/page/compare'
+import { cutTitles, ignoredWords, rugSpec } from '@cg/charts/page/compare'
 import type { ChartSpec } from '@cg/contract/chart'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { ReleaseHead } from '@cg/contract/release/head'
@@ -21,6 +22,7 @@ import { PageExport } from '../../shared/page-export.tsx'
 import { ReleaseMeta } from '../../shared/release-meta.tsx'
 import { useTitle } from '../../shared/use-title.ts'
 import { WholeWords } from '../../shared/whole-words.tsx'
+import { Pagination } from '../../ui/pagination.tsx'
 import { PageFoot, PageHead } from '../../ui/page.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { CellCard } from './cell-card.tsx'
@@ -30,7 +32,9 @@ import { PhoneList } from './phone-list.tsx'
 import { RugLegend } from './rug-legend.tsx'
 import { RugTable } from './rug-table.tsx'
 import type { CompareSearch } from './search.ts'
+import { Trends } from './trends.tsx'
 import { UnitChoice } from './unit-choice.tsx'
+import { unitsAtOnce, windowOf } from './window.ts'
 
 const PopoverAt = lazy(() => import('../../ui/popover-at.tsx').then((module) => ({ default: module.PopoverAt })))
 const PassportDrawer = lazy(() =>
@@ -91,6 +95,11 @@ function Rug({ facts, isStale }: { facts: MatrixFacts; isStale: boolean }) {
       />
       <CompareControls facts={facts} search={search} onChange={change} isNarrow={isNarrow} />
       <UnitChoice facts={facts} search={search} onChange={change} />
+      {ignoredWords(facts, search).map((words) => (
+        <p key={words} className="compare-notice" role="note">
+          {words}
+        </p>
+      ))}
       <RugPanel
         facts={facts}
         spec={spec}
@@ -101,6 +110,7 @@ function Rug({ facts, isStale }: { facts: MatrixFacts; isStale: boolean }) {
         isStale={isStale}
         isNarrow={isNarrow}
       />
+      <Trends facts={facts} spec={spec} search={search} onChange={change} />
       <PageFoot
         notes={[model.lines.source, ...(model.fullNote === null ? [] : [model.fullNote])]}
         right={`生成时间 ${formatDateTime(facts.release.publishedAt ?? facts.release.preparedAt)}`}
@@ -120,7 +130,9 @@ type RugPanelProps = {
   isNarrow: boolean
 }
 
-function RugPanel({ facts, spec, model, body, search, onChange, isStale, isNarrow }: RugPanelProps) {
+function RugPanel({ facts, spec, model, body: whole, search, onChange, isStale, isNarrow }: RugPanelProps) {
+  const [part, setPart] = useState(1)
+  const { body, total } = windowOf(whole, part)
   const [opened, setOpened] = useState<(CellPlace & { anchor: HTMLElement }) | null>(null)
   const [passport, setPassport] = useState<CellPlace | null>(null)
   const folded = useMemo(() => new Set((search.fold ?? '').split(',').filter((one) => one !== '')), [search.fold])
@@ -130,6 +142,7 @@ function RugPanel({ facts, spec, model, body, search, onChange, isStale, isNarro
   }
   const open = ({ row, column, anchor }: { row: string; column: string; anchor: HTMLElement }) => {
     const [indicator, unit] = spec.rows === 'indicators' ? [row, column] : [column, row]
+    if (unit === differenceKey) return
     setOpened({
       indicator: facts.indicators.findIndex(({ code }) => code === indicator),
       unit: facts.units.code.indexOf(unit),
@@ -162,6 +175,7 @@ function RugPanel({ facts, spec, model, body, search, onChange, isStale, isNarro
           )
         }
       >
+        {total > 2 * unitsAtOnce && <Pagination page={part} pageSize={unitsAtOnce} total={total} onPage={setPart} />}
         <RugLegend legend={body.legend} />
       </ChartPanel>
       <Suspense fallback={null}>

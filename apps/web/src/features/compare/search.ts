@@ -1,8 +1,10 @@
 import { chartCuts } from '@cg/contract/chart-choices'
 import type { ChartCut } from '@cg/contract/chart-choices'
+import { multiplesSearch } from '../../shared/multiples-search.ts'
+import type { MultiplesSearch } from '../../shared/multiples-search.ts'
 import { choiceIn, codeIn, textIn } from '../../lib/search.ts'
 
-export type CompareSearch = {
+export type CompareSearch = MultiplesSearch & {
   cut?: ChartCut | undefined
   rows?: 'indicators' | undefined
   /** What comes first. */
@@ -36,5 +38,6 @@ export function compareSearch(search: Record<string, unknown>): CompareSearch {
     fold: codesIn(search, 'fold'),
     i: codeIn(search, 'i'),
     units: codesIn(search, 'units'),
+    ...multiplesSearch(search),
   }
 }

@@ -13,6 +13,7 @@ import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { LightChip } from '../../charts/light-chip.tsx'
 import { Sparkline } from '../../charts/sparkline.tsx'
 import { AdjustedList } from '../../shared/adjusted-list.tsx'
+import { CompareButton } from '../../shared/compare-button.tsx'
 import { unitKindWords } from '../../shared/words.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 
@@ -137,6 +138,7 @@ function UnitLinks({ facts, unit }: { facts: RankingFacts; unit: string }) {
       <Button kind="quiet" onClick={() => setOpen(true)}>
         数据来路
       </Button>
+      <CompareButton unit={unit} name={facts.units.shortName[facts.units.code.indexOf(unit)] ?? unit} />
       <Link to="/i/$code" params={{ code: facts.measure.code }}>
         指标详情 →
       </Link>

@@ -13,6 +13,7 @@ import { Suspense, lazy, useMemo } from 'react'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { profileQuery } from '../../shared/answers.ts'
 import { useHighlight } from '../../shared/highlight.ts'
+import { CompareButton } from '../../shared/compare-button.tsx'
 import { matrixQuery } from '../../shared/matrix.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
@@ -144,6 +145,7 @@ function Profile({ facts, at, profile, isStale }: ProfileProps) {
       />
       <div className="unit-controls no-print">
         <UnitSelect facts={facts} unit={unit} />
+        <CompareButton unit={unit} name={units.shortName[at] ?? unit} />
       </div>
       {profile === null && !isStale && (
         <p className="unit-notice" role="note">
