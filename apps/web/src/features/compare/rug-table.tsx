@@ -1,4 +1,6 @@
-import type { GridBody, GridCell } from '@cg/charts/model'
+import { differenceKey } from '@cg/charts/models/tartan-body'
+import { Link } from '@tanstack/react-router'
+import type { GridBody, GridCell, GridLine } from '@cg/charts/model'
 import { periodTick } from '@cg/charts/lines'
 import { memo, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent, MouseEvent } from 'react'
@@ -164,7 +166,7 @@ function RugHead({ body, columns, folded, onFold, unbroken }: HeadProps) {
           <th key={column.key} scope="col" className="rug-head" data-column={at}>
             {column.kind === 'line' ? (
               <>
-                <WholeWords text={column.line.name} words={unbroken} />
+                <LineLink line={column.line} unbroken={unbroken} isUnit={column.line.group === ''} />
                 {column.line.unit !== '' && <span className="rug-unit">{column.line.unit}</span>}
               </>
             ) : (
@@ -177,6 +179,23 @@ function RugHead({ body, columns, folded, onFold, unbroken }: HeadProps) {
         </th>
       </tr>
     </thead>
+  )
+}
+
+/** A unit's name leads to its page, an indicator's to its own; by keyboard both are reached from a cell. */
+function LineLink({ line, unbroken, isUnit }: { line: GridLine; unbroken: readonly string[]; isUnit: boolean }) {
+  const words = <WholeWords text={line.name} words={unbroken} />
+  if (line.key === differenceKey) return words
+  if (isUnit)
+    return (
+      <Link className="rug-link" to="/u/$unit" params={{ unit: line.key }} tabIndex={-1}>
+        {words}
+      </Link>
+    )
+  return (
+    <Link className="rug-link" to="/i/$code" params={{ code: line.key }} tabIndex={-1}>
+      {words}
+    </Link>
   )
 }
 
@@ -201,7 +220,7 @@ const RugRow = memo(function RugRow({ row, at, columns, block, active, unbroken 
       )}
       <tr className={row.tone === 'focus' ? 'is-focus' : undefined}>
         <th scope="row" className="rug-name">
-          <WholeWords text={row.name} words={unbroken} />
+          <LineLink line={row} unbroken={unbroken} isUnit={row.group === ''} />
           {row.unit !== '' && <span className="rug-unit">{row.unit}</span>}
         </th>
         {columns.map((column, place) =>

@@ -4,6 +4,7 @@ import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { ResultState } from '@cg/domain/cell'
 import { formatPeriod, formatResult } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
+import { Link } from '@tanstack/react-router'
 import { useHighlight } from '../../shared/highlight.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { Column } from '../../ui/data-table.tsx'
@@ -62,7 +63,19 @@ function columnsOf(facts: IndicatorFacts): Column<Row>[] {
       )
     },
   }))
-  return [{ key: 'name', header: '单位', isRowHeader: true, cell: (row) => row.name }, ...periods.toReversed()]
+  return [
+    { key: 'name', header: '单位', isRowHeader: true, cell: (row) => <UnitName row={row} /> },
+    ...periods.toReversed(),
+  ]
+}
+
+function UnitName({ row: { key, name } }: { row: Row }) {
+  if (key === 'city') return name
+  return (
+    <Link to="/u/$unit" params={{ unit: key }}>
+      {name}
+    </Link>
+  )
 }
 
 /** Quarter × unit, newest first; what is missing says why. */

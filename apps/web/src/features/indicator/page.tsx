@@ -30,6 +30,7 @@ import { HistoryTable } from './history-table.tsx'
 import { IndicatorHeadline } from './headline.tsx'
 import { IndicatorPlace } from './place.tsx'
 import type { IndicatorSearch } from './search.ts'
+import { RevisionsPanel } from './revisions-panel.tsx'
 import { SourceStrip } from './source-strip.tsx'
 import { SpanSwitch } from './span-switch.tsx'
 import { TrustPanel } from './trust-panel.tsx'
@@ -99,6 +100,7 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
         <ByUnit facts={data} charts={charts} isStale={isPlaceholderData} onPassport={openPassport} />
         <TrustPanel facts={data} />
         <HistoryTable facts={data} />
+        <RevisionsPanel facts={data} />
         <SourceStrip facts={data} onPassport={() => openPassport('city')} />
       </div>
       {model && (
