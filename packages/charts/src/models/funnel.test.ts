@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { FunnelBody } from '../model.ts'
 import { ChartRefusal } from '../refusal.ts'
 import { indicatorFacts } from '../testing/fixtures.ts'
+import { indicatorCharts } from '../page/indicator.ts'
 import { funnel } from './funnel.ts'
 
 const plain = indicatorFacts()
@@ -72,4 +73,12 @@ test('events for so many have the limits of Poisson', () => {
 
 test('what is no share or rate of things counted has no limits and is refused in words', () => {
   expect(() => funnel({ ...facts, funnel: null }, { kind: 'funnel', measure: 'JN03' })).toThrow(ChartRefusal)
+})
+
+test('stands on the page of an indicator only where chance can explain half of the units', () => {
+  const drawn = (level: (typeof facts.funnel.level)[number][]) =>
+    indicatorCharts({ ...facts, funnel: { ...facts.funnel, level } }, {}).funnel !== null
+  const rest = nothing.slice(4)
+  expect(drawn(['within', 'alert', 'alarm', 'alarm', ...rest])).toBe(true)
+  expect(drawn(['within', 'alarm', 'alarm', 'alarm', ...rest])).toBe(false)
 })

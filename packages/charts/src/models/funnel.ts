@@ -18,6 +18,12 @@ type UnitRow = Omit<FunnelPoint, 'level'> & { readonly level: FunnelPoint['level
 
 const whole = { unit: '', decimals: 0 }
 
+/** True where chance can explain most of the units: elsewhere nearly all lie outside and the funnel tells nobody apart. */
+export function chanceMatters({ level }: FunnelFact): boolean {
+  const judged = level.filter((one) => one !== null)
+  return judged.filter((one) => one !== 'alarm').length * 2 >= judged.length
+}
+
 /**
  * 漏斗图: each unit by its denominator and its figure, between the limits within which chance alone would put 95 % and
  * 99.8 % of units like the city. Only units outside are named.

@@ -8,6 +8,7 @@ import { formatPeriod, formatProse, formatResult, formatState } from '@cg/domain
 import { parsePeriod, yearOf } from '@cg/domain/period'
 import { buildModel } from '../build-model.ts'
 import type { Built } from '../build-model.ts'
+import { chanceMatters } from '../models/funnel.ts'
 import { multiplesSpec } from '../models/multiples.ts'
 import type { MultiplesChoice } from '../models/multiples.ts'
 import { lackingWords } from '../models/trend-lines.ts'
@@ -47,7 +48,7 @@ export function indicatorCharts(facts: IndicatorFacts, choice: IndicatorChoice):
         span: hasOtherSpan(facts, span) ? span : undefined,
       }),
     ),
-    funnel: facts.funnel ? build({ kind: 'funnel', ...common }) : null,
+    funnel: facts.funnel && chanceMatters(facts.funnel) ? build({ kind: 'funnel', ...common }) : null,
     groups: facts.breakdowns.map((breakdown) => build({ kind: 'breakdown', measure, axis: breakdown.axis })),
   }
 }
