@@ -1,3 +1,4 @@
+import { inOneLine } from '@cg/domain/claim/words'
 import type { ChartSpec } from '@cg/contract/chart'
 import type { EquityFacts, ResourceFacts } from '@cg/contract/release/equity'
 import { must } from '@cg/domain/must'
@@ -52,7 +53,7 @@ export function resourceNeed(facts: EquityFacts, spec: ChartSpec): ChartModel {
     ...captionParts(release, {
       subtitle,
       source: [...new Set([resource.source, need.source])].join('、'),
-      definition: [...new Set([resource.definition, need.definition])].join('；'),
+      definition: inOneLine([...new Set([resource.definition, need.definition])]),
       notes: ['曲线离对角线越远，资源与需求越不相称', ...facts.notes],
       methods: methodsOf(found),
     }),

@@ -1,3 +1,4 @@
+import { inOneLine } from '@cg/domain/claim/words'
 import type { ChartSpec } from '@cg/contract/chart'
 import type { EquityFacts, SwarmFacts } from '@cg/contract/release/equity'
 import { must } from '@cg/domain/must'
@@ -37,7 +38,7 @@ export function swarm(facts: EquityFacts, spec: ChartSpec): ChartModel {
     ...captionParts(release, {
       subtitle,
       source: [...new Set(alike.map(({ source }) => source))].join('、'),
-      definition: alike.map(({ definition }) => definition).join('；'),
+      definition: inOneLine(alike.map(({ definition }) => definition)),
       notes: [...hiddenNotes(facts, alike), ...axisNotes(scale), ...facts.notes],
     }),
     ...releaseParts(release),

@@ -1,3 +1,4 @@
+import { inOneLine } from '@cg/domain/claim/words'
 import { gapClaim } from '@cg/contract/claims/overview'
 import { missingNames } from '@cg/contract/release/equity'
 import type { GapSeries } from '@cg/contract/release/equity'
@@ -67,7 +68,7 @@ function sidesOf({ basis, ranked }: Figures, { sides }: GapSource): GapSeries['s
 
 /** Of a pair of indicators that of both sides. */
 function each({ indicator, upper }: GapSource, tell: (one: GapSource['indicator']) => string): string {
-  return [...new Set([tell(upper), tell(indicator)])].join('；')
+  return inOneLine([...new Set([tell(upper), tell(indicator)])])
 }
 
 type Point = { readonly period: Period; readonly pair: Pair }
