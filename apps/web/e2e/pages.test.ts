@@ -15,6 +15,7 @@ import { headShare, layoutFaults } from './layout.ts'
 
 let city: City
 let leader: Page
+let publisher: Page
 
 const places = [
   '/',
@@ -24,6 +25,7 @@ const places = [
   '/rank?view=interval',
   '/rank?view=dimensions',
   '/rank?view=table&focus=LGX',
+  '/rank?try=1',
   '/i',
   '/i/JN03',
   '/u/YLX',
@@ -31,7 +33,11 @@ const places = [
   '/equity',
   '/targets',
   '/releases',
+  '/releases/difference?from=CG-2026Q1-01&to=CG-2026Q2-01',
 ]
+
+/** Where the office prepares what leaders read. */
+const ofTheOffice = ['/yardsticks', '/matters', '/shares', '/scheme', '/publish']
 
 /** The demo city’s last quarter lacks a district (岚谷县); its first has no scheme and nothing to compare with. */
 const atTheEdge = [
@@ -60,31 +66,40 @@ const looked = ['phone', 'a desk']
 beforeAll(async () => {
   city = await startCity(['--as-of=2026-11-23'])
   leader = await city.person('lingdao')
+  publisher = await city.person('fabu')
 })
 
 afterAll(async () => {
   await city?.stop()
 })
 
-async function open(place: string): Promise<void> {
-  await leader.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-  await leader.goto(place)
-  await leader.locator('main h1, main .state').first().waitFor()
-  await leader.waitForLoadState('networkidle')
+async function open(page: Page, place: string): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await page.goto(place)
+  await page.locator('main h1, main .state').first().waitFor()
+  await page.waitForLoadState('networkidle')
+}
+
+type Window = (typeof windows)[keyof typeof windows]
+
+async function expectSound(page: Page, { size, place, isLooked }: { size: Window; place: string; isLooked: boolean }) {
+  await page.setViewportSize(size)
+  await open(page, place)
+  expect(await layoutFaults(page)).toEqual([])
+  if (page === leader && size.height >= 600) expect(await headShare(page)).toBeLessThanOrEqual(0.5)
+  if (!isLooked) return
+  expect(await barriers(page)).toEqual([])
+  await page.emulateMedia({ colorScheme: 'dark' })
+  expect(await barriers(page)).toEqual([])
+  expect(await lostMarks(page)).toEqual([])
 }
 
 describe.each(Object.entries(windows))('on %s', (name, size) => {
-  it.each(looked.includes(name) ? [...places, ...atTheEdge] : places)('%s', async (place) => {
-    await leader.setViewportSize(size)
-    await open(place)
-    expect(await layoutFaults(leader)).toEqual([])
-    if (size.height >= 600) expect(await headShare(leader)).toBeLessThanOrEqual(0.5)
-    if (!looked.includes(name)) return
-    expect(await barriers(leader)).toEqual([])
-    await leader.emulateMedia({ colorScheme: 'dark' })
-    expect(await barriers(leader)).toEqual([])
-    expect(await lostMarks(leader)).toEqual([])
-  })
+  const isLooked = looked.includes(name)
+  it.each(isLooked ? [...places, ...atTheEdge] : places)('%s', (place) =>
+    expectSound(leader, { size, place, isLooked }),
+  )
+  if (isLooked) it.each(ofTheOffice)('%s', (place) => expectSound(publisher, { size, place, isLooked }))
 })
 
 describe('the leader’s first screen', () => {

@@ -63,7 +63,7 @@ function Versions({ items, onStop }: { items: readonly MapVersion[]; onStop: (ve
         { key: 'state', header: '状态', cell: stateWords },
         {
           key: 'acts',
-          header: '',
+          header: '操作',
           cell: (one) =>
             one.withdrawn === null && (
               <Button kind="quiet" onClick={() => onStop(one)}>

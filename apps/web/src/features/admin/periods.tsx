@@ -54,7 +54,7 @@ export function Periods() {
             { key: 'releases', header: '发布', cell: (period) => period.releases.join('、') || '—' },
             {
               key: 'acts',
-              header: '',
+              header: '操作',
               cell: (period) => (
                 <Button kind="quiet" onClick={() => setDraft(period)}>
                   修改

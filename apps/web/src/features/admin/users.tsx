@@ -129,7 +129,7 @@ function UserTable({ users, isBusy, onEdit, onReset, onToggle }: UserTableProps)
           },
           {
             key: 'acts',
-            header: '',
+            header: '操作',
             cell: (user) => (
               <span className="admin-acts">
                 <Button kind="quiet" onClick={() => onEdit(user)}>

@@ -10,6 +10,7 @@ import { DataTable } from '../../ui/data-table.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { SegmentedControl } from '../../ui/segmented.tsx'
+import { Select } from '../../ui/select.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { DifferenceExport } from './difference-export.tsx'
 import { FigureDifferences, differenceWords, differsIn } from './difference-table.tsx'
@@ -56,18 +57,12 @@ function Comparison({ items, from, to }: { items: readonly ReleaseListItem[] } &
   const { show } = differenceSearch(useSearch({ strict: false }))
   const choose = (wish: DifferenceSearch) =>
     void navigate({ to: '/releases/difference', search: { from, to, show, ...wish } })
-  const picker = (label: string, value: string, onChoose: (code: string) => void) => (
-    <label className="difference-choice">
-      {label}
-      <select className="select" value={value} onChange={(event) => onChoose(event.target.value)}>
-        {items.map(({ head }) => (
-          <option key={head.code} value={head.code}>
-            {head.code}
-            {head.sequence > 1 && '（修订）'}
-          </option>
-        ))}
-      </select>
-    </label>
+  const options = items.map(({ head }) => ({
+    value: head.code,
+    label: head.sequence > 1 ? `${head.code}（修订）` : head.code,
+  }))
+  const picker = (caption: string, value: string, onChoose: (code: string) => void) => (
+    <Select caption={caption} options={options} value={value} onChange={onChoose} />
   )
   return (
     <>

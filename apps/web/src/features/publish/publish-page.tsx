@@ -105,7 +105,7 @@ function Published({ quarters }: { quarters: readonly Quarter[] }) {
           { key: 'accepted', header: '已通过', align: 'right', cell: (quarter) => quarter.accepted },
           {
             key: 'acts',
-            header: '',
+            header: '操作',
             align: 'right',
             cell: (quarter) => (
               <Button kind="quiet" onClick={() => setCorrecting(quarter)}>

@@ -349,7 +349,7 @@ function ReminderList({ reminders }: { reminders: Reminders }) {
             { key: 'filled', header: '已填', align: 'right', cell: (item) => `${item.filled}/${item.total}` },
             {
               key: 'copy',
-              header: '',
+              header: '操作',
               cell: (item) => {
                 const text = reminders.texts.find((one) => one.reporter === item.reporter)?.text
                 return (

@@ -96,7 +96,7 @@ function editColumns(input: ColumnsInput, onChange: (items: SchemeItem[]) => voi
     ...readColumns(input).map((column) => ({ ...column, cell: fields[column.key] ?? column.cell })),
     {
       key: 'remove',
-      header: '',
+      header: '操作',
       cell: (item) => (
         <IconButton
           icon="close"
