@@ -157,7 +157,7 @@ describe('a reviewer', () => {
     }
     await reviewer.goto('/publish')
     await reviewer.getByRole('listitem').filter({ hasText: period }).getByRole('button', { name: '生成试看' }).click()
-    await reviewer.getByText('试看 · 未发布').waitFor()
+    await reviewer.getByText('试看 · 未发布', { exact: true }).waitFor()
     await reviewer.getByText('须由另一位发布人复核签发').waitFor()
     expect(await reviewer.getByRole('button', { name: '复核并发布' }).count()).toBe(0)
   })
