@@ -3,14 +3,14 @@ import type { QualityFacts } from '@cg/contract/release/quality'
 import { equityFacts, indicatorFacts, matrixFacts, overviewFacts, release, scoreFacts } from './fixtures.ts'
 import { targetsFacts } from './targets-fixture.ts'
 
-const rates = { due: 2, timeliness: 0.5, completeness: 1, firstPassRate: null, revisionRate: 0 }
-const quality = {
+const rates = { due: 2, onTime: 1, clean: 0, timeliness: 0.5, completeness: 1, firstPassRate: null, revisionRate: 0 }
+const quality: QualityFacts = {
   release,
   overall: rates,
   departments: [],
   units: [{ code: 'AP', name: '安平县', rates, remarks: [] }],
   notes: ['按应报报表计算。'],
-} as unknown as QualityFacts
+}
 
 /** The answers that each page is made of. */
 export const pageAnswers = {
