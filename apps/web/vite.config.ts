@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import type { Plugin } from 'vite'
 import { devMock } from './dev-mock.ts'
+import { firstPages } from './first-pages.ts'
 import { precompress } from './precompress.ts'
 import { themeCss } from './theme-css.ts'
 
@@ -13,9 +15,45 @@ const tokens: Plugin = {
   load: (id) => (id === '\0tokens.css' ? themeCss() : null),
 }
 
+type Modules = { readonly getModuleInfo: (id: string) => { readonly importedIds: readonly string[] } | null }
+
+const source = (path: string): string => join(import.meta.dirname, 'src', path)
+/** Who else imports what the cockpit imports, from the smallest page up: no page waits for what only larger ones need. */
+const sharers = [
+  { group: 'door', pages: ['session/sign-in-page'] },
+  { group: 'kit', pages: ['fill/form-page', 'review/review-form-page', 'admin/admin-page'] },
+] as const
+let shares: ((id: string) => string | null) | null = null
+
+/** The group of what the cockpit imports beside the shell, but for its own feature; null for all else. */
+function cockpitShare(id: string, modules: Modules): string | null {
+  shares ??= sharesOf(modules)
+  return shares(id)
+}
+
+function sharesOf(modules: Modules): (id: string) => string | null {
+  const shell = reached(modules, 'main.tsx')
+  const cockpit = reached(modules, 'features/overview/page.tsx')
+  const groups = sharers.map(({ group, pages }) => ({
+    group,
+    modules: new Set(pages.flatMap((page) => [...reached(modules, `features/${page}.tsx`)])),
+  }))
+  return (id) => {
+    if (!cockpit.has(id) || shell.has(id) || id.includes('/features/')) return null
+    return groups.find(({ modules: shared }) => shared.has(id))?.group ?? 'reading'
+  }
+}
+
+/** A module and all that it imports statically. */
+function reached(modules: Modules, path: string): Set<string> {
+  const found = new Set([source(path)])
+  for (const id of found) for (const next of modules.getModuleInfo(id)?.importedIds ?? []) found.add(next)
+  return found
+}
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), tokens, precompress(), ...(process.env['MOCK'] === '1' ? [devMock()] : [])],
+  plugins: [react(), tokens, firstPages(), precompress(), ...(process.env['MOCK'] === '1' ? [devMock()] : [])],
   // Fastify puts a fresh value in the place of this mark on every page it serves.
   html: { cspNonce: '__CSP_NONCE__' },
   build: {
@@ -39,6 +77,8 @@ export default defineConfig({
               name: 'frame',
               test: /apps[\\/]web[\\/]src[\\/](?:ui[\\/](?:states|button|icons)|lib[\\/](?:api|shared-link)|shared[\\/]session)\.tsx?$|packages[\\/]contract[\\/]src[\\/](?:schema|type|route|session|shared-path|release[\\/]head)\.ts$/,
             },
+            // What the pages that read a release share: forty small files are forty questions, six at a time.
+            { name: cockpitShare, debugName: 'cockpit', includeDependenciesRecursively: false },
           ],
         },
       },

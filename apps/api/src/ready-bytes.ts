@@ -37,7 +37,8 @@ function packedBytes(bytes: ReadyBytes): Promise<ReadyBytes> {
   return made
 }
 
-function takesGzip(header: string | undefined): boolean {
+/** Whether the asker says that it takes gzip. */
+export function takesGzip(header: string | undefined): boolean {
   return header !== undefined && /\bgzip\b(?!\s*;\s*q=0(?:\.0+)?\s*(?:,|$))/.test(header)
 }
 

@@ -1,5 +1,6 @@
 import type { Problem, ProblemCell, ProblemCode } from '@cg/contract/problem'
 import type { Body, Params, Query, Reply, RouteContract } from '@cg/contract/route'
+import { dropFirstAnswers, takeFirstAnswer } from './first-answers.ts'
 import { apiPath } from './shared-link.ts'
 
 /** A refusal in the server's own words. `detail` is Chinese and says what to do. */
@@ -57,6 +58,9 @@ export async function call<R extends RouteContract>(
   input: CallInput<R>,
   options: CallOptions = {},
 ): Promise<Reply<R>> {
+  const brought = route.method === 'GET' ? takeFirstAnswer(urlOf(route, input)) : undefined
+  // A cast: the server put the answer of this very route there.
+  if (brought !== undefined) return brought as Reply<R>
   const response = await send(route, input, options)
   if (response.status === 204 || route.reply === null) return null as Reply<R>
   return (await response.json()) as Reply<R>
@@ -94,6 +98,7 @@ function fileName(disposition: string): string {
 async function send<R extends RouteContract>(route: R, input: CallInput<R>, options: CallOptions): Promise<Response> {
   const { body } = input as AnyInput
   const headers = new Headers({ accept: 'application/json, application/problem+json, */*' })
+  if (route.method !== 'GET') dropFirstAnswers()
   if (route.method !== 'GET') headers.set('idempotency-key', options.idempotencyKey ?? randomKey())
   if (options.ifMatch !== undefined) headers.set('if-match', `"${options.ifMatch}"`)
   if (body !== undefined && !(body instanceof FormData)) headers.set('content-type', 'application/json')

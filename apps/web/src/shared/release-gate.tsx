@@ -1,5 +1,7 @@
 import './release-gate.css'
 import { supersededWords } from '@cg/charts/superseded'
+import { chooseRelease } from '@cg/contract/release/choose'
+import type { ReleaseChoice, ReleaseWish } from '@cg/contract/release/choose'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { formatPeriod } from '@cg/domain/number/number-format'
 import { isPeriod } from '@cg/domain/period'
@@ -9,8 +11,7 @@ import type { ReactNode } from 'react'
 import { sharedLink } from '../lib/shared-link.ts'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { ProblemPanel } from './problem-panel.tsx'
-import { chooseRelease, correctionOf, releasesQuery } from './release.ts'
-import type { ReleaseChoice, ReleaseWish } from './release.ts'
+import { correctionOf, releasesQuery } from './release.ts'
 
 /** What `p` and `pub` of the URL mean today; undefined while the list of releases is on its way. */
 export function useReleaseChoice(): ReleaseChoice | undefined {

@@ -1,6 +1,6 @@
+import { chooseRelease } from '@cg/contract/release/choose'
 import { expect, test } from 'vitest'
 import { releaseItems } from '../testing/fixtures.ts'
-import { chooseRelease } from './release.ts'
 
 const items = releaseItems()
 

@@ -1,3 +1,4 @@
+import { chooseRelease } from '@cg/contract/release/choose'
 import type { EquityFacts } from '@cg/contract/release/equity'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import type { OverviewFacts } from '@cg/contract/release/overview'
@@ -6,8 +7,8 @@ import type { TargetsFacts } from '@cg/contract/release/targets'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { cityTargetsQuery, equityQuery, overviewQuery, profileQuery } from '../../shared/answers.ts'
-import { chooseRelease, releasesQuery } from '../../shared/release.ts'
-import type { ReleaseChoice, ReleaseWish } from '../../shared/release.ts'
+import { releasesQuery } from '../../shared/release.ts'
+import type { ReleaseChoice, ReleaseWish } from '@cg/contract/release/choose'
 import { isUnanswered, silenceWords } from './silence.ts'
 
 /** How often a screen asks for newer releases, and how often while nobody answers. */

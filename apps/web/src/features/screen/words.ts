@@ -1,4 +1,4 @@
-import type { ReleaseChoice } from '../../shared/release.ts'
+import type { ReleaseChoice } from '@cg/contract/release/choose'
 import type { Shown } from './answers.ts'
 import type { Pause } from './turning.ts'
 
