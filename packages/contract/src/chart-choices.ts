@@ -38,5 +38,9 @@ export type ChartCut = (typeof chartCuts)[number]
 /** What the rows of `tartan` are. */
 export const chartRows = ['units', 'indicators'] as const
 
+/** How 分布 is drawn where the city has a map of its own in use. */
+export const placeForms = ['tiles', 'map'] as const
+export type PlaceForm = (typeof placeForms)[number]
+
 /** Besides one axis for all units: each its own. */
 export const chartAxes = ['own'] as const

@@ -18,7 +18,7 @@ import { ServiceError, invalid } from '@cg/services/errors'
 import { boundedCache } from '@cg/export/bounded-cache'
 import type { RenderedFile } from '@cg/export/render'
 import type { RenderPool } from '@cg/export/render-pool'
-import { findMap, readMap } from '@cg/services/map/versions'
+import { readMap, readMapInUse } from '@cg/services/map/versions'
 import { readDifference } from '@cg/services/release/publish/difference'
 import { readBook, recordBook } from '@cg/services/release/read/book'
 import { readPage, recordPage } from '@cg/services/release/read/page'
@@ -148,9 +148,9 @@ async function answerBy(ctx: Context, spec: ChartSpec, read: Reader): Promise<An
 async function sheetFor(ctx: Context, spec: ChartSpec, body: Buffer): Promise<MapSheet> {
   if (spec.map !== undefined) return readMap(ctx, spec.map)
   const { release }: RankingFacts = JSON.parse(body.toString('utf8'))
-  const { map } = await findMap(ctx, release.period)
-  if (map === null) throw invalid('本期没有在用的地图，请改看方块图。', { reason: 'map.none' })
-  return readMap(ctx, map.id)
+  const sheet = await readMapInUse(ctx, release.period)
+  if (sheet === null) throw invalid('本期没有在用的地图，请改看方块图。', { reason: 'map.none' })
+  return sheet
 }
 
 function modelFrom({ need, body, sheet }: Answer, spec: ChartSpec): ChartModel {

@@ -1,14 +1,13 @@
 import type { ChartModel } from '@cg/charts/model'
+import { placeBuilt } from '@cg/charts/page/place'
 import type { ChartSpec } from '@cg/contract/chart'
+import type { PlaceForm } from '@cg/contract/chart-choices'
 import type { RankingFacts } from '@cg/contract/release/ranking'
-import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { mapHeadQuery, mapSheetQuery } from '../shared/city-map.ts'
+import { useCityMap } from '../shared/city-map.ts'
 import { SegmentedControl } from '../ui/segmented.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
-import { buildModel } from '@cg/charts/build-model'
-import type { Built } from '@cg/charts/build-model'
 import type { ChartDrawingProps } from './chart-drawing.tsx'
 import { ChartPanel } from './chart-panel.tsx'
 
@@ -19,56 +18,50 @@ type PlacePanelProps = Pick<ChartDrawingProps, 'head' | 'target' | 'onSelect'> &
   tiles: Tiles
   title?: string
   className?: string
+  /** Instead of `className` while tiles are drawn. */
+  tilesClassName?: string
 }
 
 const places = [
-  { value: 'tiles', label: '方块图' },
   { value: 'map', label: '地图' },
+  { value: 'tiles', label: '方块图' },
 ] as const
 
-/** Where it is high and low: as tiles; as a map too where the city has one in use. The URL keeps the choice (`place=map`). */
-export function PlacePanel({ facts, tiles, ...panel }: PlacePanelProps) {
+/** Where it is high and low: over the city's own map where it has one in use, as tiles else or when asked (`place=tiles`). */
+export function PlacePanel({ facts, tiles, className, tilesClassName, ...panel }: PlacePanelProps) {
   const { place } = useSearch({ strict: false })
   const navigate = useNavigate()
-  const { data } = useQuery(mapHeadQuery(facts.release.period))
-  const id = data?.map?.id
-  const isMap = id !== undefined && place === 'map'
-  const { built, failure } = useMap(isMap ? id : undefined, facts, tiles.spec)
-  const drawn = built !== null && 'model' in built ? built : null
-  const show = (next: 'tiles' | 'map') =>
-    void navigate({ to: '.', search: (old) => ({ ...old, place: next === 'map' ? next : undefined }), replace: true })
-  const refusal = failure ?? (built !== null && 'refusal' in built ? built.refusal : null)
+  const { isGiven, sheet, failure } = useCityMap(facts.release.period, { isWanted: place !== 'tiles' })
+  const built = useMemo(
+    () => (sheet === null ? tiles : placeBuilt(facts, tiles.spec, { sheet, form: place })),
+    [facts, tiles, sheet, place],
+  )
+  const drawn = 'model' in built ? built : tiles
+  const isMap = drawn.spec.kind === 'map'
+  const isMissing = isGiven && !isMap && place === 'map'
+  const show = (next: PlaceForm) =>
+    void navigate({ to: '.', search: (old) => ({ ...old, place: next }), replace: true })
+  const given = isMap || isMissing ? className : (tilesClassName ?? className)
   return (
     <ChartPanel
       {...panel}
-      spec={drawn?.spec ?? tiles.spec}
-      model={drawn?.model ?? tiles.model}
+      {...(given === undefined ? {} : { className: given })}
+      spec={drawn.spec}
+      model={drawn.model}
       hasFootnote={false}
       controls={
-        id !== undefined && (
-          <SegmentedControl label="分布的画法" options={places} value={isMap ? 'map' : 'tiles'} onChange={show} />
+        isGiven && (
+          <SegmentedControl
+            label="分布的画法"
+            options={places}
+            value={isMap || isMissing ? 'map' : 'tiles'}
+            onChange={show}
+          />
         )
       }
-      {...(isMap && drawn === null ? { drawing: <NoMap refusal={refusal} /> } : {})}
+      {...(isMissing ? { drawing: <NoMap refusal={'refusal' in built ? built.refusal : failure} /> } : {})}
     />
   )
-}
-
-/** The map of a version as a chart; nothing while none is asked for. */
-function useMap(
-  id: number | undefined,
-  facts: RankingFacts,
-  tiles: ChartSpec,
-): { built: Built | null; failure: string | null } {
-  const { data: sheet, error } = useQuery({ ...mapSheetQuery(id ?? 0), enabled: id !== undefined })
-  const built = useMemo(
-    () =>
-      id === undefined || sheet === undefined
-        ? null
-        : buildModel({ ...tiles, kind: 'map', map: id }, { facts: 'ranking', data: facts, sheet }),
-    [id, sheet, tiles, facts],
-  )
-  return { built, failure: error?.message ?? null }
 }
 
 /** On its way, or why this quarter cannot be shown so. */

@@ -17,6 +17,7 @@ import { statusMarks } from '../theme.ts'
 import { sourceOf } from './overview.ts'
 import type { PageBlock, PageModel, PageTable, Pair } from './page-model.ts'
 import { pageModel, panelBlock, plainCell } from './page-model.ts'
+import { placeBuilt } from './place.ts'
 
 export type IndicatorChoice = MultiplesChoice & {
   sort?: ChartSpec['sort'] | undefined
@@ -59,7 +60,7 @@ export function isByUnit({ current }: Pick<IndicatorFacts, 'current'>): boolean 
 }
 
 /** 指标 as a file: the city's figure and its comparisons, trend, units, groups, definition, how far to trust it, all quarters. */
-export function indicatorPage({ indicator: facts }: AnswersOf<'indicator'>, params: PageParams): PageModel {
+export function indicatorPage({ indicator: facts, place }: AnswersOf<'indicator'>, params: PageParams): PageModel {
   const { trend, units, multiples, funnel, groups } = indicatorCharts(facts, params)
   const { indicator, release } = facts
   const isGiven = 'model' in trend
@@ -79,6 +80,7 @@ export function indicatorPage({ indicator: facts }: AnswersOf<'indicator'>, para
         pairs: definition(facts),
       },
       isByUnit(facts) && 'model' in units ? panelBlock(units.model) : null,
+      isByUnit(facts) ? mapBlock(place, params) : null,
       ...groups.map((group) => ('model' in group ? panelBlock(group.model) : null)),
       isByUnit(facts) && 'model' in multiples ? panelBlock(multiples.model) : null,
       funnel !== null && 'model' in funnel ? panelBlock(funnel.model) : null,
@@ -92,6 +94,16 @@ export function indicatorPage({ indicator: facts }: AnswersOf<'indicator'>, para
     ],
     notes: facts.notes,
   })
+}
+
+/** Over the city's own map; as tiles it says no more than the units above. */
+function mapBlock(place: AnswersOf<'indicator'>['place'], { focus, place: form }: PageParams): PageBlock | null {
+  if (place === null || form === 'tiles') return null
+  const { ranking, sheet } = place
+  const isKnown = focus !== undefined && ranking.units.code.includes(focus)
+  const spec = { measure: ranking.measure.code, ...(isKnown ? { focus } : {}) }
+  const built = placeBuilt(ranking, spec, { sheet, form })
+  return 'model' in built && built.spec.kind === 'map' ? panelBlock(built.model) : null
 }
 
 function headlinePairs(facts: IndicatorFacts): Pair[] {

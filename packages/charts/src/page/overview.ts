@@ -11,6 +11,7 @@ import type { ChartModel } from '../model.ts'
 import { nothingToDraw } from '../refusal.ts'
 import type { PageBlock, PageModel, Pair } from './page-model.ts'
 import { pageModel, panelBlock, plainCell } from './page-model.ts'
+import { placeBuilt } from './place.ts'
 
 export type OverviewCharts = {
   kpi: ChartModel
@@ -49,11 +50,15 @@ export function overviewCharts(
 }
 
 /** 总览 as a file: cards, ranking, map, gaps, what needs attention, blocks of the score, how the quarter was reported. */
-export function overviewPage({ overview }: AnswersOf<'overview'>, { by, focus }: PageParams): PageModel {
+export function overviewPage(
+  { overview, sheet }: AnswersOf<'overview'>,
+  { by, focus, place: form }: PageParams,
+): PageModel {
   const { release } = overview
   const charts = overviewCharts(overview, by, focus)
   if (charts === null) throw nothingToDraw('总览', release.period)
-  const { kpi, ranking, tiles, gaps } = charts
+  const { kpi, facts, ranking, tiles, gaps } = charts
+  const place = placeBuilt(facts, tiles.spec, { sheet, form })
   return pageModel(release, {
     page: 'overview',
     title: kpi.title,
@@ -64,7 +69,7 @@ export function overviewPage({ overview }: AnswersOf<'overview'>, { by, focus }:
       { kind: 'cards', title: '核心指标', model: { ...kpi, title: kpi.neutralTitle } },
       alertBlock(overview),
       panelBlock(ranking.model),
-      panelBlock(tiles.model),
+      'model' in place ? panelBlock(place.model) : null,
       gaps === null ? null : panelBlock(gaps.model),
       dimensionBlock(overview.rankings.find(({ measure }) => measure.kind === 'score')),
       { kind: 'facts', title: '指标与报送情况', subtitle: '', pairs: standingPairs(overview) },

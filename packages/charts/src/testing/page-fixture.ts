@@ -14,9 +14,9 @@ const quality: QualityFacts = {
 
 /** The answers that each page is made of. */
 export const pageAnswers = {
-  overview: { page: 'overview', overview: overviewFacts() },
+  overview: { page: 'overview', overview: overviewFacts(), sheet: null },
   ranking: { page: 'ranking', ranking: scoreFacts() },
-  indicator: { page: 'indicator', indicator: indicatorFacts() },
+  indicator: { page: 'indicator', indicator: indicatorFacts(), place: null },
   unit: { page: 'unit', matrix: matrixFacts(), profile: null, score: scoreFacts(), quality },
   compare: { page: 'compare', matrix: matrixFacts() },
   equity: { page: 'equity', equity: equityFacts(), overview: overviewFacts() },

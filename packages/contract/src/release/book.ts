@@ -1,3 +1,4 @@
+import type { MapSheet } from '../map.ts'
 import { defineRoute } from '../route.ts'
 import type { ReleaseListItem } from './head.ts'
 import { ReleaseParams } from './head.ts'
@@ -21,6 +22,8 @@ export type BookFacts = {
   /** The newer release of the quarter; null while this one stands. */
   readonly correction: string | null
   readonly overview: OverviewFacts
+  /** The city's outlines in use in the quarter; null: tiles. */
+  readonly sheet: MapSheet | null
   readonly matrix: MatrixFacts
   /** Null without a scheme. */
   readonly score: RankingFacts | null

@@ -1,6 +1,15 @@
 import type { Static } from 'typebox'
 import { chartSorts } from '../chart.ts'
-import { chartAxes, chartCuts, chartSpans, scoreReferences, spineBases, targetFilters } from '../chart-choices.ts'
+import {
+  chartAxes,
+  chartCuts,
+  chartSpans,
+  placeForms,
+  scoreReferences,
+  spineBases,
+  targetFilters,
+} from '../chart-choices.ts'
+import type { MapSheet } from '../map.ts'
 import { pageFormats, pageNames, rankingViews } from '../page-choices.ts'
 import type { PageName } from '../page-choices.ts'
 import { defineRoute } from '../route.ts'
@@ -28,6 +37,8 @@ const paramProperties = {
   sort: Type.Optional(Type.Enum([...chartSorts])),
   group: Type.Optional(Type.String({ minLength: 1, maxLength: 20 })),
   span: Type.Optional(Type.Enum([...chartSpans])),
+  /** How `overview` and `indicator` draw 分布. Left out: over the city's own map where it has one in use. */
+  place: Type.Optional(Type.Enum([...placeForms])),
   /** How the small charts of `indicator` and `compare` are drawn: axes, first and last quarter, which 45 units. */
   axes: Type.Optional(Type.Enum([...chartAxes])),
   from: Type.Optional(PeriodText),
@@ -58,11 +69,16 @@ export type PageParams = Static<typeof PageParams>
 export const PageExportQuery = strictObject({ ...paramProperties, format: Type.Enum([...pageFormats]) })
 export type PageExportQuery = Static<typeof PageExportQuery>
 
-/** The frozen answers that a page of a release is made of. */
+/** The frozen answers that a page of a release is made of. `sheet`: the city's outlines in use in its quarter, null without any; a picture of place, no figure. */
 export type PageAnswers =
-  | { readonly page: 'overview'; readonly overview: OverviewFacts }
+  | { readonly page: 'overview'; readonly overview: OverviewFacts; readonly sheet: MapSheet | null }
   | { readonly page: 'ranking'; readonly ranking: RankingFacts }
-  | { readonly page: 'indicator'; readonly indicator: IndicatorFacts }
+  | {
+      readonly page: 'indicator'
+      readonly indicator: IndicatorFacts
+      /** What the map shows; null without a map. */
+      readonly place: { readonly ranking: RankingFacts; readonly sheet: MapSheet } | null
+    }
   | {
       readonly page: 'unit'
       readonly matrix: MatrixFacts

@@ -3,10 +3,10 @@ import { formatValue } from '@cg/domain/number/number-format'
 import { standingWords } from '@cg/domain/target/standing'
 import type { Markup } from './html.ts'
 import { html } from './html.ts'
-import { build, chartFigure, leaf } from './parts.ts'
+import { build, chartFigure, leaf, placeFigure } from './parts.ts'
 
-/** 总览: the core indicators, the ranking, what needs attention, how the indicators stand and were reported. */
-export function cockpitLeaf({ overview }: BookFacts): Markup {
+/** 总览: the core indicators, the ranking, where it is high and low, what needs attention, how the indicators stand and were reported. */
+export function cockpitLeaf({ overview, sheet }: BookFacts): Markup {
   const facts = { facts: 'overview', data: overview } as const
   const cards = build({ kind: 'kpi' }, facts)
   const first = overview.rankings[0]
@@ -19,6 +19,7 @@ export function cockpitLeaf({ overview }: BookFacts): Markup {
           spec: { kind: 'district-ranking', measure: first.measure.code },
           facts: { facts: 'ranking', data: first },
         }),
+    first === undefined ? null : placeFigure({ sheet }, first),
     gap === undefined ? null : chartFigure({ spec: { kind: 'gaps', measure: gap.indicator }, facts, table: 'open' }),
     alerts(overview),
     standing(overview),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { releaseWord } from '@cg/charts/lines'
+import { approvalWords } from '@cg/charts/models/map'
 import { supersededWords } from '@cg/charts/superseded'
 import { fontStack, themes } from '@cg/charts/theme'
 import type { BookFacts } from '@cg/contract/release/book'
@@ -110,7 +111,7 @@ function navigation({ profiles, indicators }: BookFacts): Markup {
 }
 
 /** 发布与校验: who made and signed the release, its digests, and how to hold the book against the platform. */
-export function sealLeaf({ release }: BookFacts): Markup {
+export function sealLeaf({ release, sheet }: BookFacts): Markup {
   const { head } = release
   const pairs: [string, string][] = [
     ['发布编号', `${head.code}（${releaseWord(head)}）`],
@@ -121,6 +122,7 @@ export function sealLeaf({ release }: BookFacts): Markup {
     ['修订原因', head.reason ?? '首次发布'],
     ['计分方案', head.scheme === null ? '未采用' : head.scheme.name],
     ['内容校验码', release.contentHash],
+    ...(sheet === null ? [] : [['地图', approvalWords(sheet)] satisfies [string, string]]),
     ['上一发布的校验码', release.previousHash ?? '无'],
   ]
   return leaf('seal', '发布与校验', [
@@ -134,7 +136,7 @@ export function sealLeaf({ release }: BookFacts): Markup {
       )}
     </dl>`,
     html`<p>
-      核对方法：在平台“发布记录”中找到同一发布编号，比较内容校验码；两者一致，则本册所载内容为该次发布的内容。同一发布导出的离线册逐字节相同，平台日志记有每次导出文件的校验码（SHA-256）。
+      核对方法：在平台“发布记录”中找到同一发布编号，比较内容校验码；两者一致，则本册所载内容为该次发布的内容。同一发布导出的离线册逐字节相同${sheet === null ? '' : '（更换或停用地图之后导出的除外）'}，平台日志记有每次导出文件的校验码（SHA-256）。
     </p>`,
     html`<p>本册不联网，不含任何外部链接；数值以发布时为准，之后的更正见平台新的发布编号。</p>`,
     html`<p>符号说明：0 为实际数值零；未报、不适用、无法提供、不公布分别以文字列出，均不作零处理。</p>`,

@@ -2,8 +2,11 @@ import type { ChartFacts } from '@cg/charts/from-spec'
 import { chartFromSpec } from '@cg/charts/from-spec'
 import type { ChartModel, ChartTable, TableCell, TableColumn } from '@cg/charts/model'
 import { formOf } from '@cg/charts/options/forms'
+import { placeBuilt } from '@cg/charts/page/place'
 import { ChartRefusal } from '@cg/charts/refusal'
 import type { ChartSpec } from '@cg/contract/chart'
+import type { BookFacts } from '@cg/contract/release/book'
+import type { RankingFacts } from '@cg/contract/release/ranking'
 import { renderPanel } from '../image/panel.ts'
 import { cleanModel } from '../clean-model.ts'
 import { xmlText } from '../inert-text.ts'
@@ -26,8 +29,6 @@ export function build(spec: ChartSpec, facts: ChartFacts): Built {
 }
 
 type FigureOptions = {
-  readonly spec: ChartSpec
-  readonly facts: ChartFacts
   /** Its figures as a table beneath. */
   readonly table?: 'open' | 'none'
   /** neutral: where the leaf's heading is the finding already. */
@@ -36,11 +37,22 @@ type FigureOptions = {
   readonly notes?: 'all' | 'own'
 }
 
-/** Title, plot, figures as a table and the notes of one chart: the panel of the page, on paper. */
-export function chartFigure({ spec, facts, table = 'none', title = 'finding', notes = 'all' }: FigureOptions): Markup {
+type ChartOptions = FigureOptions & { readonly spec: ChartSpec; readonly facts: ChartFacts }
+
+/** One chart of the book; the words why not where the release has none. */
+export function chartFigure({ spec, facts, ...options }: ChartOptions): Markup {
   const built = build(spec, facts)
-  if ('refusal' in built) return html`<p class="none">${built.refusal}</p>`
-  const { model } = built
+  return 'refusal' in built ? html`<p class="none">${built.refusal}</p>` : modelFigure(built.model, options)
+}
+
+/** Where a measure is high and low, over the city's own map where it has one in use; null: there is nothing to draw. */
+export function placeFigure({ sheet }: Pick<BookFacts, 'sheet'>, facts: RankingFacts): Markup | null {
+  const built = placeBuilt(facts, { measure: facts.measure.code }, { sheet })
+  return 'model' in built ? modelFigure(cleanModel(built.model), { notes: 'own' }) : null
+}
+
+/** Title, plot, figures as a table and the notes of one chart: the panel of the page, on paper. */
+function modelFigure(model: ChartModel, { table = 'none', title = 'finding', notes = 'all' }: FigureOptions): Markup {
   const { source, definition, subtitle } = model.lines
   const told = [...(notes === 'all' ? [source, definition] : []), model.fullNote, ...model.methods]
   return html`<figure>

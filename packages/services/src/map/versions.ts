@@ -74,6 +74,12 @@ export async function findMap({ store }: Context, period: string): Promise<{ map
   })
 }
 
+/** The outlines in use in a quarter; null where there are tiles only. */
+export async function readMapInUse(ctx: Context, period: string): Promise<MapSheet | null> {
+  const { map } = await findMap(ctx, period)
+  return map === null ? null : readMap(ctx, map.id)
+}
+
 /** The outlines of a version. Errors: unknown, or taken out of use: a map whose 审图号 no longer stands is not drawn again. */
 export async function readMap({ store }: Context, id: number): Promise<MapSheet> {
   return store.read(async (db) => {

@@ -73,7 +73,7 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
             <PageExport
               head={data.release}
               page="indicator"
-              params={{ i: code, focus, sort: search.sort, span, ...multiplesSearch(search) }}
+              params={{ i: code, focus, sort: search.sort, span, place: search.place, ...multiplesSearch(search) }}
             />
           </>
         }

@@ -1,17 +1,15 @@
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import { useQuery } from '@tanstack/react-query'
-import { useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { buildModel } from '@cg/charts/build-model'
 import { PlacePanel } from '../../charts/place-panel.tsx'
 import { useHighlight } from '../../shared/highlight.ts'
 import { rankingQuery } from '../../shared/ranking.ts'
 
-/** Where the indicator is high and low; nothing where the quarter has no figure to draw. On paper the list above says it, unless the map was chosen. */
+/** Where the indicator is high and low; nothing where the quarter has no figure to draw. On paper the list above says what tiles say. */
 export function IndicatorPlace({ facts, onPassport }: { facts: IndicatorFacts; onPassport: (unit: string) => void }) {
   const { code } = facts.indicator
   const focus = useHighlight()
-  const { place } = useSearch({ from: '/signed-in/i/$code' })
   const { data } = useQuery(rankingQuery(facts.release.code, code))
   const tiles = useMemo(() => {
     if (data === undefined || data.measure.code !== code) return null
@@ -20,13 +18,5 @@ export function IndicatorPlace({ facts, onPassport }: { facts: IndicatorFacts; o
     return buildModel(spec, { facts: 'ranking', data })
   }, [data, code, focus])
   if (data === undefined || tiles === null || !('model' in tiles)) return null
-  return (
-    <PlacePanel
-      head={facts.release}
-      facts={data}
-      tiles={tiles}
-      onSelect={onPassport}
-      {...(place === 'map' ? {} : { className: 'no-print' })}
-    />
-  )
+  return <PlacePanel head={facts.release} facts={data} tiles={tiles} onSelect={onPassport} tilesClassName="no-print" />
 }

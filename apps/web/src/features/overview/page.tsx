@@ -3,7 +3,7 @@ import type { ReleaseHead } from '@cg/contract/release/head'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { overviewQuery } from '../../shared/answers.ts'
 import { useHighlight } from '../../shared/highlight.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
@@ -35,6 +35,7 @@ function Overview({ head }: { head: ReleaseHead }) {
   const { data, error, isPlaceholderData, refetch } = useQuery(overviewQuery(head.code))
   const models = useOverviewModels(data)
   const [by] = useMeasure()
+  const { place } = useSearch({ from: '/signed-in/' })
   const focus = useHighlight()
   const isNarrow = useNarrow()
   if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />
@@ -54,7 +55,7 @@ function Overview({ head }: { head: ReleaseHead }) {
             <Link className="no-print" to="/screen" search={({ p, pub, focus }) => ({ p, pub, focus })}>
               大屏
             </Link>
-            <PageExport head={release} page="overview" params={{ by, focus }} />
+            <PageExport head={release} page="overview" params={{ by, focus, place }} />
           </>
         }
       />

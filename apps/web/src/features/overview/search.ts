@@ -1,3 +1,5 @@
+import { placeForms } from '@cg/contract/chart-choices'
+import type { PlaceForm } from '@cg/contract/chart-choices'
 import { choiceIn, codeIn } from '../../lib/search.ts'
 
 export type OverviewSearch = {
@@ -5,17 +7,17 @@ export type OverviewSearch = {
   alerts?: 'all' | undefined
   dep?: string | undefined
   at?: string | undefined
-  place?: 'map' | undefined
+  place?: PlaceForm | undefined
 }
 
-/** by: measure; alerts: the list of all of them is open; dep, at: only those of a department, a unit; place: the city's own map instead of tiles. */
+/** by: measure; alerts: the list of all of them is open; dep, at: only those of a department, a unit; place: tiles where the city has a map of its own. */
 export function overviewSearch(search: Record<string, unknown>): OverviewSearch {
   return {
     by: codeIn(search, 'by'),
     alerts: choiceIn(search, 'alerts', ['all']),
     dep: codeIn(search, 'dep'),
     at: codeIn(search, 'at'),
-    place: choiceIn(search, 'place', ['map']),
+    place: choiceIn(search, 'place', placeForms),
   }
 }
 

@@ -8,18 +8,18 @@ type RankingProps = {
 }
 
 /** Places at the left, where they lie at the right; a unit that is pressed is marked on every page. */
-export function RankingSlide({ slide: { bars, tiles, isScore }, unit, onUnit }: RankingProps) {
+export function RankingSlide({ slide: { bars, place, isScore }, unit, onUnit }: RankingProps) {
   return (
     <>
-      <div className="wall-columns" data-columns={tiles === null ? 1 : 2}>
+      <div className="wall-columns" data-columns={place === null ? 1 : 2}>
         <figure className="wall-card">
           <figcaption>{bars.lines.subtitle}</figcaption>
           <WallChart model={bars} onUnit={onUnit} marked={unit} />
         </figure>
-        {tiles !== null && (
+        {place !== null && (
           <figure className="wall-card">
-            <figcaption>{tiles.lines.subtitle}</figcaption>
-            <WallChart model={tiles} onUnit={onUnit} marked={unit} />
+            <figcaption>{place.lines.subtitle}</figcaption>
+            <WallChart model={place} onUnit={onUnit} marked={unit} />
           </figure>
         )}
       </div>

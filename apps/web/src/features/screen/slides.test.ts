@@ -1,25 +1,26 @@
+import { mapSheet } from '@cg/charts/testing/map-fixture'
 import { targetsFacts } from '@cg/charts/testing/targets-fixture'
 import type { GapSeries } from '@cg/contract/release/equity'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import { must } from '@cg/domain/must'
 import { describe, expect, test } from 'vitest'
 import { equityFacts, fullOverview, profileFacts, release, scoreFacts } from '../../testing/fixtures.ts'
-import type { ScreenFacts } from './answers.ts'
 import { slidesOf } from './slides.ts'
-import type { Marked, Slide } from './slides.ts'
+import type { Marked, Slide, WallFacts } from './slides.ts'
 
-const facts = (change: Partial<ScreenFacts> = {}): ScreenFacts => ({
+const facts = (change: Partial<WallFacts> = {}): WallFacts => ({
   head: release,
   overview: fullOverview(),
   equity: equityFacts(),
   targets: targetsFacts(),
+  sheet: null,
   ...change,
 })
 const nobody: Marked = { unit: undefined, profile: null }
 
 function slide<K extends Slide['key']>(
   key: K,
-  given: ScreenFacts = facts(),
+  given: WallFacts = facts(),
   marked = nobody,
 ): Extract<Slide, { key: K }> {
   return must(slidesOf(given, [key], marked).find((one): one is Extract<Slide, { key: K }> => one.key === key))
@@ -39,9 +40,17 @@ function thrice(score: RankingFacts): RankingFacts {
 describe('what a page of the wall shows', () => {
   test('the score leads, with its map; above 24 units the map is left out, since nobody could read it', () => {
     const ranking = slide('ranking')
-    expect([ranking.isScore, ranking.tiles === null]).toEqual([true, false])
+    expect([ranking.isScore, ranking.place === null]).toEqual([true, false])
     const overview = { ...fullOverview(), rankings: [thrice(scoreFacts())] }
-    expect(slide('ranking', facts({ overview })).tiles).toBeNull()
+    expect(slide('ranking', facts({ overview })).place).toBeNull()
+  })
+
+  test('the city’s own map stands in place of tiles where it has one, with its 审图号, and of more units too', () => {
+    const sheet = mapSheet()
+    const place = must(slide('ranking', facts({ sheet })).place)
+    expect([place.kind, place.lines.map]).toEqual(['map', expect.stringContaining('演示S(2026)0001号')])
+    const overview = { ...fullOverview(), rankings: [thrice(scoreFacts())] }
+    expect(slide('ranking', facts({ overview, sheet })).place?.kind).toBe('map')
   })
 
   test('what widens comes before what narrows, and its lines are the ones drawn', () => {

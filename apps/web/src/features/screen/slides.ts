@@ -2,6 +2,7 @@ import type { BulletBody, BulletCard, ChartModel, GoalRow } from '@cg/charts/mod
 import { findClaim } from '@cg/contract/claims'
 import type { Claim } from '@cg/contract/claims'
 import type { ChartSpec } from '@cg/contract/chart'
+import type { MapSheet } from '@cg/contract/map'
 import type { GapSeries } from '@cg/contract/release/equity'
 import type { OverviewFacts } from '@cg/contract/release/overview'
 import type { ProfileFacts } from '@cg/contract/release/profile'
@@ -11,6 +12,7 @@ import type { Light } from '@cg/contract/schema'
 import { sentence } from '@cg/domain/claim/claim'
 import { formatResult, formatState } from '@cg/domain/number/number-format'
 import { buildModel } from '@cg/charts/build-model'
+import { placeBuilt } from '@cg/charts/page/place'
 import type { ScreenFacts } from './answers.ts'
 import { slideKeys, slideNames } from './search.ts'
 import type { SlideKey } from './search.ts'
@@ -33,8 +35,8 @@ export type Slide =
       readonly key: 'ranking'
       readonly title: string
       readonly bars: ChartModel
-      /** Null: more units than tiles that can be read from afar. */
-      readonly tiles: ChartModel | null
+      /** Map or tiles; null: of more units than can be read from afar. */
+      readonly place: ChartModel | null
       readonly isScore: boolean
     }
   | {
@@ -78,10 +80,13 @@ export type TargetLine = {
 }
 
 /** What has room on a page that is read from five metres. */
-const most = { tiles: 6, mapTiles: 24, alerts: 4, gaps: 6, targets: 7 } as const
+const most = { tiles: 6, mapTiles: 24, mapAreas: 48, alerts: 4, gaps: 6, targets: 7 } as const
+
+/** What the pages are made from: a release, and the city's outlines in use in its quarter (null: tiles). */
+export type WallFacts = ScreenFacts & { readonly sheet: MapSheet | null }
 
 /** The pages of a release in the order asked for; one that has nothing to say in this quarter is left out. */
-export function slidesOf(facts: ScreenFacts, asked: readonly SlideKey[], marked: Marked): Slide[] {
+export function slidesOf(facts: WallFacts, asked: readonly SlideKey[], marked: Marked): Slide[] {
   const keys = asked.length === 0 ? slideKeys : asked
   return keys.flatMap((key) => makers[key](facts, marked) ?? [])
 }
@@ -89,7 +94,7 @@ export function slidesOf(facts: ScreenFacts, asked: readonly SlideKey[], marked:
 /** The unit that is marked on every page, and what the release says of it. */
 export type Marked = { readonly unit: string | undefined; readonly profile: ProfileFacts | null }
 
-const makers: Readonly<Record<SlideKey, (facts: ScreenFacts, marked: Marked) => Slide | null>> = {
+const makers: Readonly<Record<SlideKey, (facts: WallFacts, marked: Marked) => Slide | null>> = {
   overview: overviewSlide,
   ranking: rankingSlide,
   unit: unitSlide,
@@ -132,7 +137,7 @@ function shownRanking({ rankings }: OverviewFacts): RankingFacts | null {
   return rankings.find(({ notRanked, rank }) => notRanked === null && rank.some((place) => place !== null)) ?? null
 }
 
-function rankingSlide({ overview }: ScreenFacts, { unit }: Marked): Slide | null {
+function rankingSlide({ overview, sheet }: WallFacts, { unit }: Marked): Slide | null {
   const data = shownRanking(overview)
   if (data === null) return null
   const common: Omit<ChartSpec, 'kind'> = {
@@ -140,14 +145,14 @@ function rankingSlide({ overview }: ScreenFacts, { unit }: Marked): Slide | null
     ...(unit !== undefined && data.units.code.includes(unit) ? { focus: unit } : {}),
   }
   const bars = buildModel({ kind: 'district-ranking', ...common }, { facts: 'ranking', data })
-  const tiles = buildModel({ kind: 'tile-map', ...common }, { facts: 'ranking', data })
   if (!('model' in bars)) return null
-  const isReadable = 'model' in tiles && data.units.code.length <= most.mapTiles
+  const place = placeBuilt(data, common, { sheet })
+  const isReadable = data.units.code.length <= (place.spec.kind === 'map' ? most.mapAreas : most.mapTiles)
   return {
     key: 'ranking',
     title: bars.model.title,
     bars: bars.model,
-    tiles: isReadable ? tiles.model : null,
+    place: isReadable && 'model' in place ? place.model : null,
     isScore: data.measure.kind === 'score',
   }
 }

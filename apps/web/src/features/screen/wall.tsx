@@ -4,11 +4,12 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { isLayerOpen, useKeyDown } from '../../lib/keys.ts'
 import { useMedia } from '../../lib/use-media.ts'
+import { useCityMap } from '../../shared/city-map.ts'
 import { SharedLabel } from '../../shared/shared-label.tsx'
 import { useHighlight } from '../../shared/highlight.ts'
 import type { ReleaseChoice } from '@cg/contract/release/choose'
 import { releaseStateWord } from '../../shared/words.ts'
-import { useProfile, useShownRelease } from './answers.ts'
+import { askAgainMs, useProfile, useShownRelease } from './answers.ts'
 import type { ScreenFacts, Watched } from './answers.ts'
 import { useLeave } from './leave.ts'
 import { loadAnew, useRenewal } from './renewal.ts'
@@ -37,9 +38,11 @@ export function Wall({ choice, silence, answeredAt }: WallProps) {
   const shown = useShownRelease(choice.head, isHeld)
   const { facts } = shown
   const profile = useProfile(facts?.head ?? choice.head, unit)
+  const { sheet } = useCityMap((facts?.head ?? choice.head).period, { askAgainMs: askAgainMs.usual })
   const views = useMemo(
-    () => (facts === null ? [] : viewsOf(slidesOf(facts, pagesIn(pages), { unit, profile }), isWide ? 2 : 1)),
-    [facts, pages, unit, profile, isWide],
+    () =>
+      facts === null ? [] : viewsOf(slidesOf({ ...facts, sheet }, pagesIn(pages), { unit, profile }), isWide ? 2 : 1),
+    [facts, sheet, pages, unit, profile, isWide],
   )
   const turning = useTurning(views.length, secs)
   const isPaused = turning.pause !== 'none'

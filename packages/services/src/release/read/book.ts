@@ -8,6 +8,7 @@ import { must } from '@cg/domain/must'
 import type { Context } from '../../context.ts'
 import { audit } from '../../audit.ts'
 import { loadNames } from '../../entry/form/names.ts'
+import { readMapInUse } from '../../map/versions.ts'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
 import { listedUnits } from '../facts/equity.ts'
 import type { PublicAnswer } from '../facts/answers.ts'
@@ -51,6 +52,7 @@ export async function readBook(ctx: Context, { code }: { code: string }): Promis
     release: { head, ...signed },
     correction: await correctionOf(ctx, code),
     overview,
+    sheet: await readMapInUse(ctx, head.period),
     matrix,
     score: head.scheme === null ? null : await read<RankingFacts>('ranking/score'),
     indicators,

@@ -15,6 +15,7 @@ import { unreachable } from '@cg/domain/must'
 import { audit } from '../../audit.ts'
 import type { Context } from '../../context.ts'
 import { ServiceError, invalid } from '../../errors.ts'
+import { readMapInUse } from '../../map/versions.ts'
 import type { PublicAnswer } from '../facts/answers.ts'
 import { sha256 } from '../stored/sha256.ts'
 import { readAnswer } from './releases.ts'
@@ -29,13 +30,15 @@ export async function readPage(ctx: Context, { code, page, params }: PageAsked):
   const read: Read = async <T>(name: PublicAnswer) =>
     JSON.parse((await readAnswer(ctx, code, name)).body.toString('utf8')) as T
   switch (page) {
-    case 'overview':
-      return { page, overview: await read<OverviewFacts>('overview') }
+    case 'overview': {
+      const overview = await read<OverviewFacts>('overview')
+      return { page, overview, sheet: await readMapInUse(ctx, overview.release.period) }
+    }
     case 'ranking':
       return { page, ranking: await readRanking(read, params) }
     case 'indicator':
       if (params.i === undefined) throw invalid('请指明指标（i），从指标页导出。', { reason: 'page.no_indicator' })
-      return { page, indicator: await read<IndicatorFacts>(`indicator/${params.i}`) }
+      return await readIndicator(ctx, read, params.i)
     case 'unit':
       return await readUnit(read, params)
     case 'compare':
@@ -50,6 +53,14 @@ export async function readPage(ctx: Context, { code, page, params }: PageAsked):
     default:
       return unreachable(page)
   }
+}
+
+/** The indicator; its ranking too where the city has a map to show it on. */
+async function readIndicator(ctx: Context, read: Read, code: string): Promise<PageAnswers> {
+  const indicator = await read<IndicatorFacts>(`indicator/${code}`)
+  const sheet = await readMapInUse(ctx, indicator.release.period)
+  const place = sheet === null ? null : { ranking: await read<RankingFacts>(`ranking/${code}`), sheet }
+  return { page: 'indicator', indicator, place }
 }
 
 /** The score, an indicator, or, where no scheme was in force, the first indicator that has places: as the screen does. */
