@@ -29,6 +29,7 @@ const emptied = [
   schema.mapVersion,
   schema.matterStep,
   schema.matter,
+  schema.unitIndustrialBase,
 ] as const
 
 /**

@@ -24,6 +24,18 @@ export const orgUnit = sqliteTable('org_unit', {
   isDemo: integer('is_demo', { mode: 'boolean' }).notNull().default(false),
 })
 
+export const unitIndustrialBase = sqliteTable(
+  'unit_industrial_base',
+  {
+    unitCode: text('unit_code').notNull(),
+    validFrom: text('valid_from').notNull(),
+    base: text('base').$type<'strong' | 'weak'>(),
+    source: text('source').notNull(),
+    isDemo: integer('is_demo', { mode: 'boolean' }).notNull().default(false),
+  },
+  (table) => [primaryKey({ columns: [table.unitCode, table.validFrom] })],
+)
+
 export const department = sqliteTable('department', {
   code: text('code').primaryKey(),
   name: text('name').notNull(),

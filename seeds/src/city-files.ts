@@ -1,4 +1,4 @@
-import { TargetSeed, UnitSeed, UserSeed } from '@cg/contract/catalogue'
+import { BaseSeed, TargetSeed, UnitSeed, UserSeed } from '@cg/contract/catalogue'
 import type { IndicatorSeed } from '@cg/contract/catalogue'
 import { strictObject } from '@cg/contract/schema'
 import { clampToScale } from './scale.ts'
@@ -27,6 +27,7 @@ const City = strictObject({ name: Type.String(), code: Type.String() })
 export type DemoCity = {
   readonly name: string
   readonly units: readonly UnitSeed[]
+  readonly bases: readonly BaseSeed[]
   readonly users: readonly UserSeed[]
   readonly targetPlan: TargetPlan
 }
@@ -36,6 +37,7 @@ export function readDemoCity(): DemoCity {
   return {
     name: readSeed(City, new URL('city.json', folder)).name,
     units: readSeed(Type.Array(UnitSeed), new URL('units.json', folder)),
+    bases: readSeed(Type.Array(BaseSeed), new URL('bases.json', folder)),
     users: readSeed(Type.Array(UserSeed), new URL('users.json', folder)),
     targetPlan: readSeed(TargetPlan, new URL('targets.json', folder)),
   }

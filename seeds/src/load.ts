@@ -18,9 +18,9 @@ async function main(folder: string): Promise<void> {
   const store = await openStore(dataDir)
   try {
     const counts = await loadFolder({ store, now: () => new Date() }, folder)
-    const { units, departments, users, periods, targets, baselines, figures, forms } = counts
+    const { units, bases, departments, users, periods, targets, baselines, figures, forms } = counts
     process.stdout.write(
-      `装载完成：单位 ${units}，部门 ${departments}，用户 ${users}，季度 ${periods}，目标 ${targets}，` +
+      `装载完成：单位 ${units}，产业基础 ${bases}，部门 ${departments}，用户 ${users}，季度 ${periods}，目标 ${targets}，` +
         `基期 ${baselines}，历史数字 ${figures}（报表 ${forms} 张，均为已通过）。\n` +
         (forms > 0 ? '历史季度请由产改办逐季生成试看，并由另一人发布。\n' : ''),
     )

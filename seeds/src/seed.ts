@@ -51,6 +51,7 @@ export async function seedDemo(
   const users = await installCity(services, {
     name: city.name,
     units: city.units,
+    bases: city.bases,
     users: withFillers(city.users, catalogue),
     targets: expandTargets(city.targetPlan, city.units, catalogue.indicators),
     baselines: demoBaselines({ ...catalogue, units: city.units, cells: generated.get(firstPeriod) ?? [] }),

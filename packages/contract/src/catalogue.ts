@@ -6,7 +6,7 @@ import type { RuleBody } from '@cg/domain/check/rule'
 import { quarterOf } from '@cg/domain/period'
 import { Type } from './type.ts'
 import type { Static, TSchema } from 'typebox'
-import { AreaTypeSchema, DayText, RoleSchema, nullable, strictObject } from './schema.ts'
+import { AreaTypeSchema, DayText, IndustrialBaseSchema, RoleSchema, nullable, strictObject } from './schema.ts'
 
 /*
  * The project's own form of a catalogue and a city: what seeds/, `npm run load` and the JSON columns of the database
@@ -295,6 +295,17 @@ export const UnitSeed = strictObject({
 })
 export type UnitSeed = Static<typeof UnitSeed>
 
+/** What is said of a unit's industrial base from a quarter on, until something else is said. */
+export const BaseSeed = strictObject({
+  unit: UnitCodeText,
+  /** Null: from here on it is neither. */
+  base: nullable(IndustrialBaseSchema),
+  validFrom: PeriodCode,
+  /** The paper that it rests on. */
+  source: Name,
+})
+export type BaseSeed = Static<typeof BaseSeed>
+
 export const UserSeed = strictObject({
   login: Type.String({ pattern: '^[A-Za-z0-9._-]{2,64}$' }),
   name: Name,
@@ -377,6 +388,7 @@ export type SwarmRow = Static<typeof SwarmRow>
 
 /** What the city calls its kinds of area, as sentences, pictures and files print them. */
 export const AreaNamesSchema = strictObject({ centre: Name, suburb: Name, remote: Name })
+export const IndustrialBaseNamesSchema = strictObject({ strong: Name, weak: Name })
 
 /**
  * A kind of matter that a department enters of a unit with evidence; what it does to a score stands in the scheme.
@@ -400,6 +412,8 @@ export const CatalogueGuide = strictObject({
   /** By what inputs and indicators may be broken down. */
   axes: Type.Array(BreakdownAxis),
   areas: AreaNamesSchema,
+  /** What sentences call units with a strong and with a weak industrial base. */
+  bases: IndustrialBaseNamesSchema,
   gapPairs: Type.Array(GapPair),
   /** Gaps between groups, for the indicators of the cockpit's cards. */
   groupGaps: Type.Array(GroupGap),

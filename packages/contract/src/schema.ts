@@ -1,4 +1,4 @@
-import { areaTypes, directions, frequencies, indicatorPeriodKinds } from '@cg/domain/indicator'
+import { areaTypes, directions, frequencies, indicatorPeriodKinds, industrialBases } from '@cg/domain/indicator'
 import { cellStates, resultStates } from '@cg/domain/cell'
 import { Type } from './type.ts'
 import type { Static, TProperties, TSchema } from 'typebox'
@@ -22,6 +22,7 @@ export const CellStateSchema = Type.Enum([...cellStates])
 export const ResultStateSchema = Type.Enum([...resultStates])
 export const DirectionSchema = Type.Enum([...directions])
 export const AreaTypeSchema = Type.Enum([...areaTypes])
+export const IndustrialBaseSchema = Type.Enum([...industrialBases])
 export const FrequencySchema = Type.Enum([...frequencies])
 export const IndicatorPeriodKindSchema = Type.Enum([...indicatorPeriodKinds])
 

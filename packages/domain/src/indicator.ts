@@ -17,6 +17,13 @@ export type Direction = (typeof directions)[number]
 export const areaTypes = ['centre', 'suburb', 'remote'] as const
 export type AreaType = (typeof areaTypes)[number]
 
+/** What a city says of a unit's industry when it compares where the reform starts from: a strong base or a weak one. */
+export const industrialBases = ['strong', 'weak'] as const
+export type IndustrialBase = (typeof industrialBases)[number]
+
+/** What a city calls them, in the catalogue's guide: 产业基础较强地区, 产业基础薄弱地区. */
+export type IndustrialBaseNames = Readonly<Record<IndustrialBase, string>>
+
 /** What a city calls its kinds of area, in the catalogue's guide: 中心城区, 近郊, 偏远地区. */
 export type AreaNames = Readonly<Record<AreaType, string>>
 
@@ -107,4 +114,6 @@ export type UnitDefinition = {
   readonly assessmentGroup: string | null
   readonly countsInParent: boolean
   readonly protocolOrder: number
+  /** As it was said of the quarter; absent: nothing was said of it. */
+  readonly industrialBase?: IndustrialBase
 }

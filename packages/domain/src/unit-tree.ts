@@ -39,9 +39,18 @@ function childrenFirst(roots: readonly number[], children: readonly (readonly nu
   return Int32Array.from(parentsFirst.reverse())
 }
 
-/** The nearest counting descendants of `unit` that carry an area type: those an area comparison adds up. */
-export function areaUnits(tree: UnitTree, unit: number): number[] {
+/** What tells units of one side from those of the other; null: on neither. */
+export type KindOf = (unit: UnitDefinition) => string | null
+
+/** By centre, suburb and remote. */
+export const byArea: KindOf = ({ areaType }) => areaType
+
+/** By a strong and a weak industrial base. */
+export const byIndustrialBase: KindOf = ({ industrialBase = null }) => industrialBase
+
+/** The nearest counting descendants of `unit` that are of a kind: those a comparison of kinds adds up. */
+export function unitsOfKinds(tree: UnitTree, unit: number, kindOf: KindOf): number[] {
   return Array.from(must(tree.children[unit])).flatMap((child) =>
-    must(tree.units[child]).areaType === null ? areaUnits(tree, child) : [child],
+    kindOf(must(tree.units[child])) === null ? unitsOfKinds(tree, child, kindOf) : [child],
   )
 }

@@ -1,4 +1,4 @@
-import type { BaselineSeed, DepartmentSeed, PeriodSeed, TargetSeed, UnitSeed } from '@cg/contract/catalogue'
+import type { BaseSeed, BaselineSeed, DepartmentSeed, PeriodSeed, TargetSeed, UnitSeed } from '@cg/contract/catalogue'
 import type { KnownCodes } from '@cg/services/catalogue/known'
 import type { LoadProblem } from './problem.ts'
 import type { HistoryRow, Numbered, UserRow } from './tables.ts'
@@ -8,6 +8,7 @@ export type Table<T> = { readonly file: string; readonly rows: readonly Numbered
 /** Everything that the folder holds, read but not yet held against what is installed. */
 export type LoadedTables = {
   readonly units: Table<UnitSeed>
+  readonly bases: Table<BaseSeed>
   readonly departments: Table<DepartmentSeed>
   readonly users: Table<UserRow>
   readonly periods: Table<PeriodSeed>
@@ -23,11 +24,13 @@ export function checkTables(tables: LoadedTables, known: KnownCodes, problems: L
   const periods = joined(known.periods, tables.periods, (period) => period.code)
   const check = checker(problems)
   check.once(tables.units, '代码', (unit) => unit.code)
+  check.once(tables.bases, '单位代码', (one) => `${one.unit}/${one.validFrom}`)
   check.once(tables.departments, '代码', (department) => department.code)
   check.once(tables.periods, '季度', (period) => period.code)
   check.once(tables.targets, '指标代码', (one) => `${one.indicator}/${one.unit}/${one.year}`)
   check.once(tables.baselines, '指标代码', (one) => `${one.indicator}/${one.unit}`)
   check.known(tables.units, '上级代码', units, (unit) => unit.parent, '单位')
+  check.known(tables.bases, '单位代码', units, (one) => one.unit, '单位')
   check.known(tables.users, '部门代码', departments, (one) => one.grant.department, '部门')
   check.known(tables.users, '单位代码', units, (one) => one.grant.unit, '单位')
   for (const table of [tables.targets, tables.baselines] as const) {

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { cell, orgUnit, submission, user } from '@cg/db/schema'
+import { auditEvent, cell, orgUnit, submission, unitIndustrialBase, user } from '@cg/db/schema'
 import { initStore, openStore } from '@cg/db/open'
 import type { Store } from '@cg/db/store'
 import { writeXlsx } from 'hucre/xlsx'
@@ -63,7 +63,16 @@ describe('loading a city from files', () => {
   test('takes the example folder: units, people, targets, bases, and history as accepted forms', async () => {
     cpSync(example, folder, { recursive: true })
     const loaded = await loadFolder({ store, now }, folder)
-    expect(loaded).toMatchObject({ units: 4, users: 5, periods: 2, targets: 3, baselines: 2, figures: 36, forms: 4 })
+    expect(loaded).toMatchObject({
+      units: 4,
+      bases: 2,
+      users: 5,
+      periods: 2,
+      targets: 3,
+      baselines: 2,
+      figures: 36,
+      forms: 4,
+    })
     const states = await store.read((db) => db.select({ state: submission.state }).from(submission))
     expect(states.every((row) => row.state === 'accepted')).toBe(true)
     const catalogue = await store.read((db) => loadCatalogue(db, parsePeriod('2025Q4')))
@@ -73,6 +82,39 @@ describe('loading a city from files', () => {
     const people = await store.read((db) => db.select().from(user))
     expect(people.find((one) => one.login === 'rsj')).toMatchObject({ mustChangePassword: true, isActive: true })
     expect(people.find((one) => one.login === 'system.load')).toMatchObject({ isActive: false })
+  })
+
+  test('takes what is said of industrial bases, each from its quarter on, and the same row again replaces', async () => {
+    cpSync(example, folder, { recursive: true })
+    await loadFolder({ store, now }, folder)
+    rmSync(folder, { recursive: true })
+    mkdirSync(folder)
+    put('bases.csv', '单位代码,产业基础,起始季度,依据\nSX,不划分,2026Q1,2026年调整\nCD,弱,2021Q4,更正\n')
+    await loadFolder({ store, now }, folder)
+    const of = async (period: string) => {
+      const { units } = await store.read((db) => loadCatalogue(db, parsePeriod(period)))
+      return units.map((unit) => `${unit.code}: ${unit.industrialBase ?? '-'}`)
+    }
+    expect(await of('2021Q3')).toEqual(['SL: -', 'CD: -', 'SX: -', 'GX: -'])
+    expect(await of('2025Q4')).toEqual(['SL: -', 'CD: weak', 'SX: weak', 'GX: -'])
+    expect(await of('2026Q1')).toEqual(['SL: -', 'CD: weak', 'SX: -', 'GX: -'])
+    const events = await store.read((db) => db.select().from(auditEvent))
+    expect(events.filter(({ action }) => action === 'city.install').at(-1)?.detail).toContain('"bases":2')
+  })
+
+  test('names the cell of what cannot be an industrial base', async () => {
+    cpSync(example, folder, { recursive: true })
+    put(
+      'bases.csv',
+      '单位代码,产业基础,起始季度,依据\nXX,强,2021Q4,表\nCD,中,2021Q4,表\nSX,弱,2021,表\nSX,弱,2021Q4,\n',
+    )
+    expect(await refused()).toEqual([
+      'bases.csv 第 3 行“产业基础”：“中”不在可选的词中：强、弱、不划分。',
+      'bases.csv 第 4 行“起始季度”：“2021”不是季度代码，应写成 2026Q3 的样子。',
+      'bases.csv 第 5 行“依据”：不能为空，请填写。',
+      'bases.csv 第 2 行“单位代码”：没有代码为“XX”的单位，请核对。',
+    ])
+    expect(await store.read((db) => db.select().from(unitIndustrialBase))).toEqual([])
   })
 
   test('reads the kinds of area by the names of the catalogue’s guide, and lists those names to who writes others', async () => {

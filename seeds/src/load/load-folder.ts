@@ -9,6 +9,7 @@ import { readFolder } from './sheet.ts'
 import type { Sheet } from './sheet.ts'
 import {
   readBaselines,
+  readBases,
   readDepartments,
   readHistory,
   readPeriods,
@@ -21,7 +22,7 @@ import { writeTables } from './write.ts'
 import type { LoadCounts } from './write.ts'
 
 /** The names that a file may have; history may come in several. */
-const known = ['units', 'departments', 'users', 'periods', 'targets', 'baselines'] as const
+const known = ['units', 'bases', 'departments', 'users', 'periods', 'targets', 'baselines'] as const
 
 /**
  * Loads a city's first data (decision 29): all errors of all files at once, and nothing written unless there is none.
@@ -62,6 +63,7 @@ function readTables(
   }
   return {
     units: table('units', (sheet, found) => readUnits(sheet, found, areas)),
+    bases: table('bases', readBases),
     departments: table('departments', readDepartments),
     users: table('users', readUsers),
     periods: table('periods', readPeriods),

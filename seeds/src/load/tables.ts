@@ -1,4 +1,12 @@
-import type { BaselineSeed, DepartmentSeed, PeriodSeed, TargetSeed, UnitSeed, UserSeed } from '@cg/contract/catalogue'
+import type {
+  BaseSeed,
+  BaselineSeed,
+  DepartmentSeed,
+  PeriodSeed,
+  TargetSeed,
+  UnitSeed,
+  UserSeed,
+} from '@cg/contract/catalogue'
 import type { Role } from '@cg/contract/schema'
 import { areaTypes } from '@cg/domain/indicator'
 import type { AreaNames } from '@cg/domain/indicator'
@@ -96,6 +104,23 @@ export function readUnits(
         (reader.optional('起始季度') === null ? undefined : readPeriodCode(reader, '起始季度')) ?? branded('2000Q1'),
       validTo: reader.optional('终止季度') === null ? null : (readPeriodCode(reader, '终止季度') ?? null),
     }
+  })
+}
+
+const bases = new Map<string, BaseSeed['base']>([
+  ['强', 'strong'],
+  ['弱', 'weak'],
+  ['不划分', null],
+])
+
+/** What is said of units' industrial base, one row for each quarter from which it is another. */
+export function readBases(sheet: Sheet | undefined, problems: LoadProblem[]): Numbered<BaseSeed>[] {
+  const columns = { needed: ['单位代码', '产业基础', '起始季度', '依据'], known: [] }
+  return readRows(sheet, columns, problems, (reader) => {
+    const base = reader.word('产业基础', bases)
+    const validFrom = readPeriodCode(reader, '起始季度')
+    const row = { unit: readCode<BaseSeed['unit']>(reader, '单位代码'), source: reader.text('依据') }
+    return base === undefined || validFrom === undefined ? undefined : { ...row, base, validFrom }
   })
 }
 

@@ -20,6 +20,7 @@ import type { HistoryRow, UserRow } from './tables.ts'
 
 export type LoadCounts = {
   units: number
+  bases: number
   departments: number
   users: number
   periods: number
@@ -36,6 +37,7 @@ export async function writeTables(services: Services, tables: LoadedTables): Pro
   const valuesOf = <T>(table: Table<T>) => table.rows.map((one) => one.value)
   const seed = {
     units: valuesOf(tables.units),
+    bases: valuesOf(tables.bases),
     users,
     periods: valuesOf(tables.periods),
     targets: valuesOf(tables.targets),
@@ -47,9 +49,10 @@ export async function writeTables(services: Services, tables: LoadedTables): Pro
     await installDepartments(tx, { departments: valuesOf(tables.departments) })
     await installCityInside(services, tx, { ...seed, ...(city === undefined ? {} : { name: city.name }) }, hashes)
     const filed = await writeHistory(services, tx, tables.history)
-    const { units, periods, targets, baselines } = seed
+    const { units, bases, periods, targets, baselines } = seed
     return {
       units: units.length,
+      bases: bases.length,
       departments: tables.departments.rows.length,
       users: users.length,
       periods: periods.length,

@@ -1,10 +1,10 @@
 import { emptyColumn, stateCode } from '../column.ts'
-import type { AreaType } from '../indicator.ts'
 import { worseState } from './item-column.ts'
 import { must } from '../must.ts'
 import { oldestOrigins, type Operand } from './operand.ts'
 import { emptyResult, isUsable, judgeQuotient, type ResultColumn, rollUp, sumOver } from './rollup.ts'
-import { areaUnits, type UnitTree } from '../unit-tree.ts'
+import { byArea, unitsOfKinds } from '../unit-tree.ts'
+import type { KindOf, UnitTree } from '../unit-tree.ts'
 
 type WeightedSides = {
   readonly numerator: Operand | null
@@ -55,15 +55,17 @@ function quotientState(numerator: Operand, denominator: Operand, unit: number): 
   })
 }
 
+/** Two kinds of unit, told apart by their areas unless `kindOf` says otherwise. */
 export type AreaComparison = {
-  readonly first: AreaType
-  readonly second: AreaType
+  readonly first: string
+  readonly second: string
+  readonly kindOf?: KindOf
   readonly combine: 'quotient' | 'difference'
   readonly multiplier: number
 }
 
 /**
- * Compares two kinds of area below each parent, each Σ ÷ Σ over its own units (CITY_ONLY). Not computable while a unit of
+ * Compares two kinds of area, or of units by another trait, below each parent, each Σ ÷ Σ over its own units (CITY_ONLY). Not computable while a unit of
  * either side is missing, or measured in another quarter than the rest (scoring 1.1, decision 31); `missing` names them.
  * Units without areas below them, and parents in which one of the two kinds does not occur, are 不适用.
  */
@@ -88,12 +90,12 @@ type AreaWork = {
 }
 
 function compareAreas(tree: UnitTree, unit: number, { under, comparison, result }: AreaWork): void {
-  const areas = [comparison.first, comparison.second]
-  const all = areaUnits(tree, unit).filter((at) => areas.some((area) => must(tree.units[at]).areaType === area))
+  const { first: one, second: other, kindOf = byArea } = comparison
+  const isOf = (kind: string) => (at: number) => kindOf(must(tree.units[at])) === kind
+  const all = unitsOfKinds(tree, unit, kindOf).filter((at) => isOf(one)(at) || isOf(other)(at))
   const origin = newestOrigin(under, all)
   const used = all.filter((at) => !isNoPart(under, at, origin))
-  const ofArea = (area: AreaType): number[] => used.filter((at) => must(tree.units[at]).areaType === area)
-  const [first, second] = [ofArea(comparison.first), ofArea(comparison.second)]
+  const [first, second] = [used.filter(isOf(one)), used.filter(isOf(other))]
   if (first.length === 0 || second.length === 0) return
   result.compared.set(unit, used)
   const missing = used.filter((at) => !isThere(under, at) || originOf(under, at) !== origin)

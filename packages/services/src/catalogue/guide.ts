@@ -1,7 +1,6 @@
 import { breakdownKeys } from '@cg/contract/catalogue'
 import type { BreakdownAxis, CatalogueSeed, GroupGap, InstalledGuide } from '@cg/contract/catalogue'
 import type { Db } from '@cg/db/store'
-import type { AreaNames } from '@cg/domain/indicator'
 import { invalid } from '../errors.ts'
 import { readSetting, writeSetting } from '../settings.ts'
 
@@ -11,6 +10,7 @@ const emptyGuide: InstalledGuide = {
   cards: [],
   axes: [],
   areas: { centre: '一类地区', suburb: '二类地区', remote: '三类地区' },
+  bases: { strong: '甲类单位', weak: '乙类单位' },
   gapPairs: [],
   groupGaps: [],
   resources: [],
@@ -61,9 +61,9 @@ function requireGroups(axes: readonly BreakdownAxis[], { name, axis, high, low }
     throw invalid(`指标目录的导引在“${name}”中把分组 ${axis}:${high} 与它自己相比。请改为两个不同的分组。`)
 }
 
-/** Sentences and files tell areas apart by their names alone. */
-function requireAreaNames(areas: AreaNames): void {
-  const names = Object.values(areas)
+/** Sentences and files tell areas, and units by their industrial base, apart by their names alone. */
+function requireOtherNames({ areas, bases }: CatalogueSeed['guide']): void {
+  const names = [...Object.values(areas), ...Object.values(bases)]
   const twice = names.find((name, at) => names.indexOf(name) !== at)
   if (twice !== undefined) throw invalid(`指标目录的导引中有两类区域同名“${twice}”。请改为不同的名称。`)
 }
@@ -90,7 +90,7 @@ export async function installGuide(tx: Db, { guide, indicators, items, departmen
       throw invalid(`指标目录的导引提到${kind} ${unknown}，目录里没有它。请补上或从导引中删去。`)
   }
   for (const gap of guide.groupGaps) requireGroups(guide.axes, gap)
-  requireAreaNames(guide.areas)
+  requireOtherNames(guide)
   requireOnce('加减分事项', guide.matterKinds)
   for (const { name, department } of guide.matterKinds) {
     if (!departments.some(({ code }) => code === department))

@@ -1,5 +1,5 @@
-import type { BaselineSeed, PeriodSeed, TargetSeed, UnitSeed, UserSeed } from '@cg/contract/catalogue'
-import { baseline, grant, orgUnit, period, target, user } from '@cg/db/schema'
+import type { BaseSeed, BaselineSeed, PeriodSeed, TargetSeed, UnitSeed, UserSeed } from '@cg/contract/catalogue'
+import { baseline, grant, orgUnit, period, target, unitIndustrialBase, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { must } from '@cg/domain/must'
 import { eq } from 'drizzle-orm'
@@ -15,6 +15,7 @@ export type CityUser = UserSeed & { readonly isActive?: boolean; readonly mustCh
 export type CitySeed = {
   readonly name?: string
   readonly units?: readonly UnitSeed[]
+  readonly bases?: readonly BaseSeed[]
   readonly users?: readonly CityUser[]
   readonly periods?: readonly PeriodSeed[]
   readonly targets?: readonly TargetSeed[]
@@ -50,6 +51,7 @@ export async function installCityInside(
   const at = services.now().toISOString()
   if (seed.name !== undefined) await writeSetting(tx, 'city', seed.name)
   await installUnits(tx, seed)
+  await installBases(tx, seed)
   const users = await installUsers(tx, seed, hashes, at)
   await installPeriods(tx, seed)
   await installAims(tx, seed)
@@ -57,6 +59,7 @@ export async function installCityInside(
   const detail = {
     city: seed.name ?? null,
     units: seed.units?.length ?? 0,
+    bases: seed.bases?.length ?? 0,
     users: (seed.users ?? []).map((one) => one.login),
     periods: (seed.periods ?? []).map((one) => one.code),
     targets: seed.targets?.length ?? 0,
@@ -78,6 +81,18 @@ async function installUnits(tx: Db, { units = [], isDemo }: CitySeed): Promise<v
   }
   for (const { code, parent: parentCode } of units) {
     await tx.update(orgUnit).set({ parentCode }).where(eq(orgUnit.code, code))
+  }
+}
+
+async function installBases(tx: Db, { bases = [], isDemo }: CitySeed): Promise<void> {
+  for (const { unit: unitCode, validFrom, base, source } of bases) {
+    await tx
+      .insert(unitIndustrialBase)
+      .values({ unitCode, validFrom, base, source, isDemo })
+      .onConflictDoUpdate({
+        target: [unitIndustrialBase.unitCode, unitIndustrialBase.validFrom],
+        set: { base, source, isDemo },
+      })
   }
 }
 

@@ -11,12 +11,14 @@ import {
   indicatorVersion,
   orgUnit,
   rule,
+  unitIndustrialBase,
 } from '@cg/db/schema'
 import { plainRows } from '@cg/db/plain-rows'
 import type { Db } from '@cg/db/store'
 import type {
   IndicatorCode,
   IndicatorDefinition,
+  IndustrialBase,
   ItemCode,
   ItemDefinition,
   UnitCode,
@@ -265,6 +267,7 @@ function readRules(rows: readonly (typeof rule.$inferSelect)[]): RuleDefinition[
 /** Units valid in the period, the city first, then in protocol order. */
 export async function loadUnits(db: Db, period: Period): Promise<CatalogueUnit[]> {
   const rows = await db.select().from(orgUnit).orderBy(asc(orgUnit.protocolOrder), asc(orgUnit.code))
+  const baseOf = await loadBases(db, period)
   return rows
     .filter((row) => row.validFrom <= period && (row.validTo === null || period <= row.validTo))
     .toSorted((a, b) => Number(b.kind === 'city') - Number(a.kind === 'city'))
@@ -281,7 +284,18 @@ export async function loadUnits(db: Db, period: Period): Promise<CatalogueUnit[]
       tileRow: row.tileRow,
       tileColumn: row.tileColumn,
       isDemo: row.isDemo,
+      ...baseOf(row.code),
     }))
+}
+
+/** What holds of each unit's industrial base in the period: its newest row up to there; nothing where none says anything. */
+async function loadBases(db: Db, period: Period): Promise<(unit: string) => { industrialBase?: IndustrialBase }> {
+  const rows = await db.select().from(unitIndustrialBase).orderBy(asc(unitIndustrialBase.validFrom))
+  const newest = new Map(rows.flatMap((row) => (row.validFrom <= period ? [[row.unitCode, row.base] as const] : [])))
+  return (unit) => {
+    const industrialBase = newest.get(unit) ?? null
+    return industrialBase === null ? {} : { industrialBase }
+  }
 }
 
 const reportingKinds: ReadonlySet<string> = new Set(['district', 'county', 'county_city', 'zone'])

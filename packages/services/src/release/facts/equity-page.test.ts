@@ -1,3 +1,4 @@
+import { unitIndustrialBase } from '@cg/db/schema'
 import type { EquityFacts } from '@cg/contract/release/equity'
 import { sentence } from '@cg/domain/claim/claim'
 import { must } from '@cg/domain/must'
@@ -23,6 +24,20 @@ async function publish(period: string, entries: Entries): Promise<EquityFacts> {
   const { head } = await publishPreview(city.as('second'), { id: preview.id, version: preview.version })
   const { body } = await readAnswer(city.as('leader'), head.code, 'equity')
   return JSON.parse(body.toString('utf8')) as EquityFacts
+}
+
+/** What is said of a unit from a quarter on. */
+async function call(unitCode: string, base: 'strong' | 'weak' | null, validFrom: string): Promise<void> {
+  await city.store.write({ unaudited: 'fixture' }, async (tx) => {
+    await tx.insert(unitIndustrialBase).values({ unitCode, base, validFrom, source: '划分表' })
+  })
+}
+
+/** RATE of a side of the plain quarter, by hand. */
+function sideOf(units: readonly string[]): number {
+  const sum = (item: string): number =>
+    units.reduce((all, unit) => all + Number(plainQuarter[`${item} ${unit}` as keyof typeof plainQuarter]), 0)
+  return (100 * sum('X')) / sum('N')
 }
 
 const people = {
@@ -77,6 +92,34 @@ describe('the other parts of the answer', () => {
     const areas = must(gaps.find(({ name }) => name === '中心城区—偏远地区'))
     expect(areas.sides).toEqual({ high: ['A', 'B'], low: ['C', 'D'] })
     expect(gaps.filter(({ sides }) => sides === null).every(({ name }) => name !== areas.name)).toBe(true)
+  })
+
+  it('hold units with a strong industrial base against those with a weak one, as they are called in the quarter', async () => {
+    await call('A', 'strong', '2021Q1')
+    await call('B', 'strong', '2026Q1')
+    await call('B', 'weak', '2026Q4')
+    await call('D', 'weak', '2025Q1')
+    const { gaps, notes } = await publish('2026Q3', plainQuarter)
+    const bases = gaps.filter(({ name }) => name === '产业基础较强地区—产业基础薄弱地区')
+    expect(bases.map(({ sides }) => sides)).toEqual(bases.map(() => ({ high: ['A', 'B'], low: ['D'] })))
+    const rate = must(bases.find(({ indicator }) => indicator === 'RATE'))
+    expect([rate.high.at(-1), rate.low.at(-1)]).toEqual([sideOf(['A', 'B']), sideOf(['D'])])
+    expect(rate.gap.at(-1)).toBeCloseTo(
+      Math.round(sideOf(['A', 'B']) * 10) / 10 - Math.round(sideOf(['D']) * 10) / 10,
+      9,
+    )
+    expect(notes).toContain(
+      '产业基础较强地区为A、B，产业基础薄弱地区为D；按2026年第三季度的划分，此前各季按同一批单位比较。',
+    )
+  })
+
+  it('say nothing of an industrial base that the city says of nobody, or of one side alone', async () => {
+    await call('A', 'strong', '2021Q1')
+    await call('D', 'weak', '2021Q1')
+    await call('D', null, '2026Q3')
+    const { gaps, notes } = await publish('2026Q3', plainQuarter)
+    expect(gaps.filter(({ name }) => name.includes('产业基础'))).toEqual([])
+    expect(notes.filter((note) => note.includes('产业基础'))).toEqual([])
   })
 
   it('lay kinds of enterprise beside each other with what stands behind each value', async () => {

@@ -3,10 +3,13 @@ import type { GapPair } from '@cg/contract/catalogue'
 import type { OverviewFacts } from '@cg/contract/release/overview'
 import { stateCode } from '@cg/domain/column'
 import { resultAt } from '@cg/domain/figure/compute'
+import { areaResult } from '@cg/domain/figure/compute-special'
 import { isUsable, isWhole } from '@cg/domain/figure/rollup'
 import type { ResultColumn } from '@cg/domain/figure/rollup'
 import { comparedPeriod } from '@cg/domain/figure/span'
 import { must } from '@cg/domain/must'
+import { byArea, byIndustrialBase } from '@cg/domain/unit-tree'
+import type { KindOf } from '@cg/domain/unit-tree'
 import type { Period } from '@cg/domain/period'
 import { scaledInteger } from '@cg/domain/number/round'
 import { cityAt, isDefinedAlike } from '../stored/basis.ts'
@@ -37,12 +40,13 @@ export type GapSource = {
   readonly isMeasured: (period: Period) => boolean
 }
 
-/** Centre and remote, and what the catalogue's guide compares: groups of an indicator, and pairs of indicators. */
+/** Centre and remote, strong and weak industrial base, and what the catalogue's guide compares: groups of an indicator, and pairs of indicators. */
 export function gapSources(figures: Figures): GapSource[] {
   const { basis } = figures
   const cards = basis.cards.flatMap((code) => basis.indicators.filter((one) => one.code === code && isRatio(one)))
   return [
     ...cards.map((indicator) => areaGap(figures, indicator)),
+    ...cards.flatMap((indicator) => baseGap(figures, indicator)),
     ...cards.flatMap((indicator) => basis.guide.groupGaps.flatMap((gap) => groupGap(figures, indicator, gap))),
     ...basis.guide.gapPairs.flatMap((pair) => pairGap(figures, pair)),
   ]
@@ -114,28 +118,77 @@ function gapBefore(
 
 const noSides = { high: null, low: null, carriedFrom: null } as const
 
-/** The engine's area gap holds both sides as numerator and denominator. */
 function areaGap(figures: Figures, indicator: BasisIndicator): GapSource {
+  const { centre, remote } = figures.basis.guide.areas
+  return unitsGap(figures, indicator, {
+    kindOf: byArea,
+    kinds: ['centre', 'remote'],
+    names: { name: `${centre}—${remote}`, highName: centre, lowName: remote },
+    columnAt: (period) => figures.engine.column({ indicator: areaGapCode(indicator.code), period }),
+  })
+}
+
+/**
+ * Units with a strong industrial base and with a weak one, over the whole line those that are called so in the release's
+ * quarter; none where the city says it of nobody on one of the sides.
+ */
+function baseGap(figures: Figures, indicator: BasisIndicator): GapSource[] {
   const { basis, engine } = figures
+  if (!('multiplier' in indicator.formula)) return []
+  const { multiplier } = indicator.formula
+  const { strong, weak } = basis.guide.bases
+  const comparison = {
+    kindOf: byIndustrialBase,
+    first: 'strong',
+    second: 'weak',
+    combine: 'difference',
+    multiplier,
+  } as const
+  const source = unitsGap(figures, indicator, {
+    kindOf: byIndustrialBase,
+    kinds: ['strong', 'weak'],
+    names: { name: `${strong}—${weak}`, highName: strong, lowName: weak },
+    columnAt: (period) => areaResult(engine.tree, engine.column({ indicator: indicator.code, period }), comparison),
+  })
+  return source.sides?.high.length === 0 || source.sides?.low.length === 0 ? [] : [source]
+}
+
+/** Which units stand on either side; its column holds both sides as numerator and denominator. */
+type UnitSides = {
+  readonly kindOf: KindOf
+  readonly kinds: readonly [string, string]
+  readonly names: GapNames
+  readonly columnAt: (period: Period) => ResultColumn
+}
+
+function unitsGap(
+  figures: Figures,
+  indicator: BasisIndicator,
+  { kindOf, kinds, names, columnAt }: UnitSides,
+): GapSource {
+  const { basis, engine } = figures
+  const children = Array.from(must(engine.tree.children[cityAt]))
+  const [high, low] = kinds.map((kind) => children.filter((unit) => kindOf(must(basis.units[unit])) === kind))
   const at = (period: Period): Pair => {
-    const column = engine.column({ indicator: areaGapCode(indicator.code), period })
+    if ([must(high), must(low)].some((side) => isHidden(figures, { indicator, period, side })))
+      return { ...noSides, missing: [] }
+    const column = columnAt(period)
     const { numerator, denominator, carriedFrom, missing } = resultAt(column, cityAt)
     return { high: numerator, low: denominator, carriedFrom, missing, compared: column.compared?.get(cityAt) ?? [] }
   }
-  const { centre, remote } = basis.guide.areas
-  const names = { name: `${centre}—${remote}`, highName: centre, lowName: remote }
   const isMeasured = (period: Period): boolean =>
     isAnyMeasured(figures, [sideOfColumn(engine.column({ indicator: indicator.code, period }))])
-  const children = Array.from(must(engine.tree.children[cityAt]))
-  const inArea = (area: string): number[] => children.filter((unit) => must(basis.units[unit]).areaType === area)
-  return {
-    indicator,
-    upper: indicator,
-    names,
-    sides: { high: inArea('centre'), low: inArea('remote') },
-    at,
-    isMeasured,
-  }
+  return { indicator, upper: indicator, names, sides: { high: must(high), low: must(low) }, at, isMeasured }
+}
+
+type SideIn = { readonly indicator: BasisIndicator; readonly period: Period; readonly side: readonly number[] }
+
+/** A side of one unit whose figure is 不公布 would publish it. */
+function isHidden(figures: Figures, { indicator, period, side }: SideIn): boolean {
+  const [only, ...others] = side
+  if (only === undefined || others.length > 0) return false
+  const quarter = quarterAt(figures, period)
+  return quarter?.state(figures.basis.indicators.indexOf(indicator), only) === stateCode.withheld
 }
 
 function groupGap(

@@ -83,6 +83,7 @@ export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
       people: guide.people,
       axes: guide.axes,
       areas: guide.areas,
+      bases: guide.bases,
       gapPairs: guide.gapPairs,
       groupGaps: guide.groupGaps,
       resources: guide.resources,

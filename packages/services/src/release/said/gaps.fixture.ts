@@ -9,6 +9,25 @@ import type { RawMeasure, RawUnit, World } from './world.fixture.ts'
 
 /* Two sides held against each other. */
 
+/** What the cities of this fixture call units with a strong and a weak industrial base. */
+const [strong, weak] = ['产业基础较强地区', '产业基础薄弱地区'] as const
+
+/** Whether a unit stands on the side of this name; null: the name is of no kind of unit. */
+function standsOn({ areas }: World, name: string): ((unit: RawUnit) => boolean) | null {
+  if (name === areas.centre) return ({ area }) => area === 'centre'
+  if (name === areas.remote) return ({ area }) => area === 'remote'
+  if (name === strong) return ({ base }) => base === 'strong'
+  if (name === weak) return ({ base }) => base === 'weak'
+  return null
+}
+
+/** The units on either side of a pair of kinds of unit; null for groups of people and firms. */
+function unitsOn(world: World, pair: readonly [string, string]): ((unit: RawUnit) => boolean) | null {
+  const [one, other] = pair.map((name) => standsOn(world, name))
+  if (one === undefined || one === null || other === undefined || other === null) return null
+  return (unit) => one(unit) || other(unit)
+}
+
 type Sides = { readonly high: CityFigure; readonly low: CityFigure; readonly isWhole: boolean }
 
 /** Both sides of a gap in a quarter; null when one of them lacks a unit, a figure or its own observation. */
@@ -19,11 +38,17 @@ function sidesOf(
   when: string,
 ): Sides | null {
   const tree = city.now
-  const inArea = (area: string) => city.counted(tree).filter((unit) => unit.area === area)
   const pair = city.world.pairs.find((one) => one.highName === first && one.lowName === second)
   const of = (name: string): CityFigure | null => {
-    if (name === city.world.areas.centre) return city.added(measure, when, inArea('centre'))
-    if (name === city.world.areas.remote) return city.added(measure, when, inArea('remote'))
+    const isOn = standsOn(city.world, name)
+    if (isOn !== null) {
+      const units = city.counted(tree).filter(isOn)
+      const [only] = units
+      // A side of one unit would publish the figure that is hidden.
+      if (only !== undefined && units.length === 1 && city.figure(measure, only.code, when).state === 'withheld')
+        return null
+      return city.added(measure, when, units)
+    }
     if (name === '规上企业') return city.added(measure, when, city.counted(tree), 'size:above')
     if (name === '中小微企业') return city.added(measure, when, city.counted(tree), 'size:msme')
     const code = name === pair?.highName ? pair.high : pair?.low
@@ -56,7 +81,7 @@ export const gap: Check = (
   const before = comparedWith(lead, measure, city)
   if (before === null || city.quarter(before) === null) return `${lead} cannot be said`
   if (isBroken(measure, before, city.now.period)) return 'the definition changed in between'
-  if (pair[0] === city.world.areas.centre && isOtherAreas(city, measure, before)) return 'other units on the two sides'
+  if (isOtherUnits(city, measure, pair, before)) return 'other units on the two sides'
   const then = sidesOf(city, measure, pair, before)
   if (then === null || !then.isWhole) return 'a side of the earlier gap lacks a unit'
   if (goneSince(city, before).length > 0 && !sameCity(city, measure, before)) return 'other units on the two sides'
@@ -77,11 +102,13 @@ export const gap: Check = (
   )
 }
 
-function isOtherAreas(city: Reckoner, measure: RawMeasure, before: string): boolean {
+function isOtherUnits(city: Reckoner, measure: RawMeasure, pair: readonly [string, string], before: string): boolean {
+  const isOn = unitsOn(city.world, pair)
+  if (isOn === null) return false
   const [now, then] = [city.now.period, before].map((period) =>
     city
       .counted()
-      .filter(({ area, code }) => area !== 'suburb' && city.measured(measure, code, period).state !== 'not_applicable')
+      .filter((unit) => isOn(unit) && city.measured(measure, unit.code, period).state !== 'not_applicable')
       .map(({ code }) => code)
       .join(),
   )
@@ -91,6 +118,7 @@ function isOtherAreas(city: Reckoner, measure: RawMeasure, before: string): bool
 const standing = ({ areas }: World) =>
   [
     [areas.centre, areas.remote],
+    [strong, weak],
     ['规上企业', '中小微企业'],
   ] as const
 
@@ -205,12 +233,14 @@ function isAsked(
 function statesOf(
   city: Reckoner,
   measure: RawMeasure,
-  [first]: readonly [string, string],
-  { code, area }: RawUnit,
+  pair: readonly [string, string],
+  unit: RawUnit,
   period: string,
 ): string[] {
-  const state = (own: RawMeasure, group = ''): string => city.measured(own, code, period, group).state
-  if (first === city.world.areas.centre) return area === 'suburb' ? [] : [state(measure)]
+  const [first] = pair
+  const state = (own: RawMeasure, group = ''): string => city.measured(own, unit.code, period, group).state
+  const isOn = unitsOn(city.world, pair)
+  if (isOn !== null) return isOn(unit) ? [state(measure)] : []
   if (first === '规上企业') return ['size:above', 'size:msme'].map((group) => state(measure, group))
   const named = city.world.pairs.find(({ highName }) => highName === first)
   const both = city.world.measures.filter((own) => own.code === named?.high || own.code === named?.low)

@@ -45,6 +45,16 @@ export const plantedOfFigures: readonly Plant[] = [
   ['all moved: a unit without a figure', /均(提高|下降)/, { world: oneOnly }],
   ['gap: a digit', /与.*的.*相差[\d.]+个百分点$/, { words: other(/相差[\d.]+/) }],
   ['gap: the sides', /^中心城区与偏远地区的.*相差/, { words: swap('中心城区与偏远地区', '偏远地区与中心城区') }],
+  [
+    'gap: the sides of the industrial base',
+    /^产业基础较强地区与产业基础薄弱地区的.*相差/,
+    { words: swap('产业基础较强地区与产业基础薄弱地区', '产业基础薄弱地区与产业基础较强地区') },
+  ],
+  [
+    'gap lacking: who, of the industrial base',
+    /^产业基础(较强|薄弱)地区与.*缺[^，、]+，不可计算$/,
+    { words: swap(/缺[^，]+/, '缺城郊县') },
+  ],
   ['gap: a missing unit', /^(中心城区|偏远地区)与.*相差/, { world: oneOnly }],
   ['gap: closer for wider', /差距扩大至.*扩大/, { words: swap(/扩大/g, '收窄') }],
   ['gap: the step', /差距扩大至.*扩大/, { words: other(/扩大[\d.]+个百分点$/) }],

@@ -90,6 +90,7 @@ function basisUnits(start: readonly BasisUnit[], units: readonly RawUnit[]): Bas
       kind: unit.isInside ? 'zone' : 'county',
       parent: unit.isInside ? (must(units[0]).code as UnitCode) : city.code,
       areaType: unit.area,
+      ...(unit.base === undefined ? {} : { industrialBase: unit.base }),
       assessmentGroup: unit.area,
       countsInParent: !unit.isInside,
       protocolOrder: at + 1,

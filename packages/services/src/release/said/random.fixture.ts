@@ -25,6 +25,16 @@ function randomUnits(dice: Dice): RawUnit[] {
   }))
 }
 
+/** By its seed and not by the dice, so that everything else of the city stays as it was: every other city says nothing. */
+function withBases(units: readonly RawUnit[], seed: number): readonly RawUnit[] {
+  if (seed % 2 === 0) return units
+  const dice = new Dice(seed + 2_000_003)
+  return units.map((unit) => {
+    const base = dice.one(['strong', 'weak', 'strong', 'weak', 'none'] as const)
+    return base === 'none' ? unit : { ...unit, base }
+  })
+}
+
 type Habit = {
   /** Highest denominator: small ones give ties, zero denominators and wide intervals. */
   readonly top: number
@@ -138,7 +148,7 @@ type RandomCity = { readonly world: World; readonly first: RawQuarter | null }
 
 export function randomCity(seed: number): RandomCity {
   const dice = new Dice(seed)
-  const all = randomUnits(dice)
+  const all = withBases(randomUnits(dice), seed)
   const count = 1 + dice.below(dice.chance(0.1) ? 9 : 6)
   const last = 2026 * 4 + dice.below(4)
   const habit = {

@@ -9,6 +9,8 @@ export type RawUnit = {
   readonly code: string
   readonly name: string
   readonly area: 'centre' | 'suburb' | 'remote'
+  /** What the city says of its industrial base; absent: nothing. */
+  readonly base?: 'strong' | 'weak'
   /** Lies inside another unit: ranked, but not added up. */
   readonly isInside: boolean
 }

@@ -159,6 +159,7 @@ export type ReleaseBasis = {
     | 'people'
     | 'axes'
     | 'areas'
+    | 'bases'
     | 'gapPairs'
     | 'groupGaps'
     | 'resources'

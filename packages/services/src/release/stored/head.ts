@@ -40,6 +40,11 @@ export function releaseHead(
     isDemo: basis.isDemo,
     scheme: scheme === null ? null : { code: scheme.code, version: scheme.version, name: scheme.name },
     city: basis.cityName,
-    unbroken: [...basis.guide.unbroken, ...areaTypes.map((area) => basis.guide.areas[area]), ...unitNames(basis)],
+    unbroken: [
+      ...basis.guide.unbroken,
+      ...areaTypes.map((area) => basis.guide.areas[area]),
+      ...Object.values(basis.guide.bases),
+      ...unitNames(basis),
+    ],
   }
 }
