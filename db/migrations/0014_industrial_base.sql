@@ -8,5 +8,5 @@ CREATE TABLE unit_industrial_base (
   PRIMARY KEY (unit_code, valid_from)
 ) STRICT;
 -- What the two sides are called belongs to the catalogue's guide.
-UPDATE setting SET value = json_set(value, '$.bases', json('{"strong":"产业基础较强地区","weak":"产业基础薄弱地区"}'))
+UPDATE setting SET value = json_set(value, '$.bases', json('{"pair":"产业基础强—弱","strong":"产业基础较强地区","weak":"产业基础薄弱地区"}'))
   WHERE key = 'catalogueGuide' AND json_type(value, '$.bases') IS NULL;

@@ -70,6 +70,24 @@ it('gives an older guide the names of areas that the program held, and leaves a 
   expect(areasOf(JSON.stringify({ areas: own }))).toEqual(own)
 })
 
+it('gives an older guide names for what is said of industrial bases, and leaves a newer one alone', () => {
+  const basesOf = (guide: string) => {
+    const db = fileOf(13)
+    db.prepare(`INSERT INTO setting (key, value) VALUES ('catalogueGuide', ?)`).run(guide)
+    migrate(db)
+    const { value } = db.prepare(`SELECT value FROM setting WHERE key = 'catalogueGuide'`).get() as { value: string }
+    db.close()
+    return (JSON.parse(value) as { bases: unknown }).bases
+  }
+  expect(basesOf('{"gapPairs":[]}')).toEqual({
+    pair: '产业基础强—弱',
+    strong: '产业基础较强地区',
+    weak: '产业基础薄弱地区',
+  })
+  const own = { pair: '工业强—弱', strong: '工业强县', weak: '工业弱县' }
+  expect(basesOf(JSON.stringify({ bases: own }))).toEqual(own)
+})
+
 it('gives an older guide the comparison of firms that the program made by itself, and leaves a newer one alone', () => {
   const groupGapsOf = (guide: string) => {
     const db = fileOf(5)

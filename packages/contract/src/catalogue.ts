@@ -388,7 +388,7 @@ export type SwarmRow = Static<typeof SwarmRow>
 
 /** What the city calls its kinds of area, as sentences, pictures and files print them. */
 export const AreaNamesSchema = strictObject({ centre: Name, suburb: Name, remote: Name })
-export const IndustrialBaseNamesSchema = strictObject({ strong: Name, weak: Name })
+export const IndustrialBaseNamesSchema = strictObject({ pair: Name, strong: Name, weak: Name })
 
 /**
  * A kind of matter that a department enters of a unit with evidence; what it does to a score stands in the scheme.
@@ -412,7 +412,7 @@ export const CatalogueGuide = strictObject({
   /** By what inputs and indicators may be broken down. */
   axes: Type.Array(BreakdownAxis),
   areas: AreaNamesSchema,
-  /** What sentences call units with a strong and with a weak industrial base. */
+  /** What sentences call units with a strong and with a weak industrial base, and pictures the comparison of both. */
   bases: IndustrialBaseNamesSchema,
   gapPairs: Type.Array(GapPair),
   /** Gaps between groups, for the indicators of the cockpit's cards. */

@@ -21,9 +21,6 @@ export type AreaType = (typeof areaTypes)[number]
 export const industrialBases = ['strong', 'weak'] as const
 export type IndustrialBase = (typeof industrialBases)[number]
 
-/** What a city calls them, in the catalogue's guide: 产业基础较强地区, 产业基础薄弱地区. */
-export type IndustrialBaseNames = Readonly<Record<IndustrialBase, string>>
-
 /** What a city calls its kinds of area, in the catalogue's guide: 中心城区, 近郊, 偏远地区. */
 export type AreaNames = Readonly<Record<AreaType, string>>
 

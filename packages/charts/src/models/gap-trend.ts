@@ -42,7 +42,12 @@ export function gapTrend(facts: EquityFacts, spec: ChartSpec): ChartModel {
       subtitle,
       source: gap.source,
       definition: `两方之间为公布值之差；${gap.definition}`,
-      notes: [...missingNotes(gap), ...axisNotes(scale), ...facts.notes],
+      notes: [
+        ...(gap.members === null ? [] : [gap.members]),
+        ...missingNotes(gap),
+        ...axisNotes(scale),
+        ...facts.notes,
+      ],
       methods: gap.trend === null ? [] : [trendMethod(gap)],
     }),
     ...releaseParts(release),

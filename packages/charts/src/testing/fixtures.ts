@@ -681,6 +681,7 @@ function gapSeries(
     missingCount: gapPeriods.map((_, at) => (at === missingAt ? 1 : 0)),
     isSameQuarter: false,
     sides: gap.name.includes('偏远') ? { high: ['YC01', 'YC02'], low: ['YC10', 'YC11'] } : null,
+    members: null,
     trend,
     claim: gapClaim(release, gap),
   }

@@ -34,6 +34,8 @@ export const GapSeries = Type.Object({
   isSameQuarter: Type.Boolean(),
   /** Codes of the units on either side, where units are compared; null for groups of people and firms. */
   sides: nullable(Type.Object({ high: Type.Array(Type.String()), low: Type.Array(Type.String()) })),
+  /** In words, where the city decides who stands on which side; null where the names say it. */
+  members: nullable(Type.String()),
   trend: nullable(GapTrend),
   /** What may be said of the gap now; null where it is carried, lacks a unit or prints as nothing. */
   claim: nullable(ClaimSchema),

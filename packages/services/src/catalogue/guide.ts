@@ -10,7 +10,7 @@ const emptyGuide: InstalledGuide = {
   cards: [],
   axes: [],
   areas: { centre: '一类地区', suburb: '二类地区', remote: '三类地区' },
-  bases: { strong: '甲类单位', weak: '乙类单位' },
+  bases: { pair: '甲类—乙类', strong: '甲类单位', weak: '乙类单位' },
   gapPairs: [],
   groupGaps: [],
   resources: [],
@@ -63,7 +63,7 @@ function requireGroups(axes: readonly BreakdownAxis[], { name, axis, high, low }
 
 /** Sentences and files tell areas, and units by their industrial base, apart by their names alone. */
 function requireOtherNames({ areas, bases }: CatalogueSeed['guide']): void {
-  const names = [...Object.values(areas), ...Object.values(bases)]
+  const names = [...Object.values(areas), bases.strong, bases.weak]
   const twice = names.find((name, at) => names.indexOf(name) !== at)
   if (twice !== undefined) throw invalid(`指标目录的导引中有两类区域同名“${twice}”。请改为不同的名称。`)
 }

@@ -164,7 +164,7 @@ export const catalogue: CatalogueSeed = {
       },
     ],
     areas: { centre: '中心城区', suburb: '近郊', remote: '偏远地区' },
-    bases: { strong: '产业基础较强地区', weak: '产业基础薄弱地区' },
+    bases: { pair: '产业基础强—弱', strong: '产业基础较强地区', weak: '产业基础薄弱地区' },
     gapPairs: [],
     groupGaps: [],
     resources: [],

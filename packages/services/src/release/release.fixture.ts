@@ -75,7 +75,7 @@ const guide: InstalledGuide = {
     },
   ],
   areas: { centre: '中心城区', suburb: '近郊', remote: '偏远地区' },
-  bases: { strong: '产业基础较强地区', weak: '产业基础薄弱地区' },
+  bases: { pair: '产业基础强—弱', strong: '产业基础较强地区', weak: '产业基础薄弱地区' },
   groupGaps: [
     { name: '规上—中小微', axis: 'size', high: 'above', low: 'msme', highName: '规上企业', lowName: '中小微企业' },
   ],

@@ -54,6 +54,7 @@ function seriesOf(figures: Figures, source: GapSource, fact: Gap): GapSeries | n
     missingCount: names.map(({ length }) => length),
     isSameQuarter: likeStep(basis, indicator) > 1,
     sides: sidesOf(figures, source),
+    members: source.members ?? null,
     trend: fact.trend ?? null,
     claim: gapClaim(basis, fact),
   }

@@ -1,12 +1,15 @@
 import type { GroupGap } from '@cg/contract/catalogue'
 import type { GapPair } from '@cg/contract/catalogue'
+import { missingNames } from '@cg/contract/release/equity'
 import type { OverviewFacts } from '@cg/contract/release/overview'
+import { namesWords } from '@cg/domain/claim/words'
 import { stateCode } from '@cg/domain/column'
 import { resultAt } from '@cg/domain/figure/compute'
 import { areaResult } from '@cg/domain/figure/compute-special'
 import { isUsable, isWhole } from '@cg/domain/figure/rollup'
 import type { ResultColumn } from '@cg/domain/figure/rollup'
 import { comparedPeriod } from '@cg/domain/figure/span'
+import type { IndustrialBase } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
 import { byArea, byIndustrialBase } from '@cg/domain/unit-tree'
 import type { KindOf } from '@cg/domain/unit-tree'
@@ -17,6 +20,7 @@ import type { BasisIndicator } from '../stored/basis.ts'
 import { areaGapCode, isRatio } from '../compute/results.ts'
 import { spanIn } from '../compute/span.ts'
 import { groupFact } from './indicator.ts'
+import { quarterWords } from '../words.ts'
 import { comparable } from '../compute/compare-city.ts'
 import { addsUpAlike, goneUnits } from '../compute/gone-units.ts'
 import { quarterAt, valueIn } from './rendering.ts'
@@ -35,6 +39,8 @@ export type GapSource = {
   readonly names: GapNames
   /** The units on either side, where units are compared; null for groups of people and firms. */
   readonly sides: { readonly high: readonly number[]; readonly low: readonly number[] } | null
+  /** Who stands on either side, where that is not in the names and the city decides on it. */
+  readonly members?: string
   readonly at: (period: Period) => Pair
   /** Whether a unit of either side was measured in the quarter: else its silence is none, nobody asked. */
   readonly isMeasured: (period: Period) => boolean
@@ -61,6 +67,16 @@ export function gapsOf(figures: Figures): Gap[] {
 export function printedGap({ high, low }: Pair, decimals: number): number | null {
   if (high === null || low === null) return null
   return (scaledInteger(high, decimals) - scaledInteger(low, decimals)) / 10 ** decimals
+}
+
+/** Short names of the units of the city that are called so in the release's quarter; many are counted. */
+function membersOf({ basis, engine }: Figures, base: IndustrialBase): string {
+  const units = Array.from(must(engine.tree.children[cityAt])).map((at) => must(basis.units[at]))
+  const own = units.filter(({ industrialBase }) => industrialBase === base)
+  return namesWords(
+    own.map(({ shortName }) => shortName),
+    missingNames,
+  )
 }
 
 type GapNames = { readonly name: string; readonly highName: string; readonly lowName: string }
@@ -136,7 +152,7 @@ function baseGap(figures: Figures, indicator: BasisIndicator): GapSource[] {
   const { basis, engine } = figures
   if (!('multiplier' in indicator.formula)) return []
   const { multiplier } = indicator.formula
-  const { strong, weak } = basis.guide.bases
+  const { pair, strong, weak } = basis.guide.bases
   const comparison = {
     kindOf: byIndustrialBase,
     first: 'strong',
@@ -147,7 +163,8 @@ function baseGap(figures: Figures, indicator: BasisIndicator): GapSource[] {
   const source = unitsGap(figures, indicator, {
     kindOf: byIndustrialBase,
     kinds: ['strong', 'weak'],
-    names: { name: `${strong}—${weak}`, highName: strong, lowName: weak },
+    names: { name: pair, highName: strong, lowName: weak },
+    members: `${strong}为${membersOf(figures, 'strong')}，${weak}为${membersOf(figures, 'weak')}；按${quarterWords(basis.period)}的划分，此前各季按同一批单位比较`,
     columnAt: (period) => areaResult(engine.tree, engine.column({ indicator: indicator.code, period }), comparison),
   })
   return source.sides?.high.length === 0 || source.sides?.low.length === 0 ? [] : [source]
@@ -158,14 +175,12 @@ type UnitSides = {
   readonly kindOf: KindOf
   readonly kinds: readonly [string, string]
   readonly names: GapNames
+  readonly members?: string
   readonly columnAt: (period: Period) => ResultColumn
 }
 
-function unitsGap(
-  figures: Figures,
-  indicator: BasisIndicator,
-  { kindOf, kinds, names, columnAt }: UnitSides,
-): GapSource {
+function unitsGap(figures: Figures, indicator: BasisIndicator, given: UnitSides): GapSource {
+  const { kindOf, kinds, names, members, columnAt } = given
   const { basis, engine } = figures
   const children = Array.from(must(engine.tree.children[cityAt]))
   const [high, low] = kinds.map((kind) => children.filter((unit) => kindOf(must(basis.units[unit])) === kind))
@@ -178,7 +193,8 @@ function unitsGap(
   }
   const isMeasured = (period: Period): boolean =>
     isAnyMeasured(figures, [sideOfColumn(engine.column({ indicator: indicator.code, period }))])
-  return { indicator, upper: indicator, names, sides: { high: must(high), low: must(low) }, at, isMeasured }
+  const sides = { high: must(high), low: must(low) }
+  return { indicator, upper: indicator, names, sides, ...(members === undefined ? {} : { members }), at, isMeasured }
 }
 
 type SideIn = { readonly indicator: BasisIndicator; readonly period: Period; readonly side: readonly number[] }

@@ -43,7 +43,8 @@ export function releaseHead(
     unbroken: [
       ...basis.guide.unbroken,
       ...areaTypes.map((area) => basis.guide.areas[area]),
-      ...Object.values(basis.guide.bases),
+      basis.guide.bases.strong,
+      basis.guide.bases.weak,
       ...unitNames(basis),
     ],
   }
