@@ -122,7 +122,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const [sorting, setSorting] = useTableOrder(name)
   const inOrder = useMemo(() => sorted(rows, columns, sorting), [rows, columns, sorting])
   const rowHeight = longRow[isDense ? 'dense' : 'plain']
-  const cut = useRowWindow(rows.length, rowHeight, maxHeight ?? longFrame)
+  const cut = useRowWindow({ count: rows.length, rowHeight, frameHeight: maxHeight ?? longFrame })
   if (rows.length === 0 && empty !== undefined) return <>{empty}</>
   return (
     <div

@@ -1,5 +1,8 @@
 import './field.css'
+import { Suspense, lazy } from 'react'
 import type { ComponentProps } from 'react'
+
+const SearchSelect = lazy(() => import('./search-select.tsx').then((module) => ({ default: module.SearchSelect })))
 
 export type Option<T extends string = string> = { value: T; label: string; isDisabled?: boolean }
 
@@ -11,25 +14,42 @@ type SelectProps<T extends string> = Omit<ComponentProps<'select'>, 'value' | 'o
   caption?: string
 }
 
-/** The browser's own list: it works by keyboard, on phones and in old browsers. */
+/** A list of more is found by typing: nobody scrolls through a nation. */
+const mostListed = 100
+
+/** The browser's own list: it works by keyboard, on phones and in old browsers. A long one is searched. */
 export function Select<T extends string>({ options, value, onChange, caption, className, ...rest }: SelectProps<T>) {
-  const control = (
-    <select
-      {...rest}
-      className={['select', className].filter(Boolean).join(' ')}
-      value={value}
-      onChange={(event) => {
-        const chosen = options.find((option) => option.value === event.target.value)
-        if (chosen) onChange(chosen.value)
-      }}
-    >
-      {options.map((option) => (
-        <option key={option.value} value={option.value} disabled={option.isDisabled}>
-          {option.label}
-        </option>
-      ))}
-    </select>
-  )
+  const choose = (key: string) => {
+    const chosen = options.find((option) => option.value === key)
+    if (chosen) onChange(chosen.value)
+  }
+  const control =
+    options.length > mostListed ? (
+      <Suspense fallback={null}>
+        <SearchSelect
+          options={options}
+          value={value}
+          onChange={choose}
+          className={className}
+          id={rest.id}
+          disabled={rest.disabled}
+          label={rest['aria-label'] ?? caption}
+        />
+      </Suspense>
+    ) : (
+      <select
+        {...rest}
+        className={['select', className].filter(Boolean).join(' ')}
+        value={value}
+        onChange={(event) => choose(event.target.value)}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value} disabled={option.isDisabled}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    )
   if (caption === undefined) return control
   return (
     <label className="select-inline">

@@ -7,6 +7,7 @@ import { makePeriod, periodRange, shiftPeriod } from '@cg/domain/period'
 import { readCatalogue } from '@cg/seeds/catalogue-files'
 import { installCatalogue } from '@cg/services/catalogue/install'
 import { loadDefinitions } from '@cg/services/catalogue/read'
+import type { CatalogueIndicator } from '@cg/services/catalogue/read'
 import type { Actor, Services } from '@cg/services/context'
 import type { FormPlan } from '@cg/services/entry/form/plan'
 import { plansOf } from '@cg/services/entry/form/plan'
@@ -58,7 +59,8 @@ export async function createDataset(size: Size): Promise<Dataset> {
 export async function fillQuarter({ folder, services }: Dataset, period: Period): Promise<number> {
   const definitions = await services.store.read((db) => loadDefinitions(db, period))
   const plans = plansOf({ definitions, rules: [] })
-  withRaw(folder, (db) => insertEntries(db, period, plans))
+  const levels = levelsOf([...definitions.indicators.values()])
+  withRaw(folder, (db) => insertEntries(db, { period, plans, levels }))
   return plans.reduce((sum, plan) => sum + plan.places.size, 0)
 }
 
@@ -156,7 +158,28 @@ function insertTargets(db: Database.Database, indicators: readonly string[], cou
   }
 }
 
-function insertEntries(db: Database.Database, period: Period, plans: readonly FormPlan[]): void {
+type Levels = ReadonlyMap<string, number>
+
+/** How many parts an item is the whole of, one above the other: wholes are filled larger, so that most shares can be. */
+function levelsOf(indicators: readonly CatalogueIndicator[]): Levels {
+  const levels = new Map<string, number>()
+  const pairs = indicators.flatMap(({ formula }) =>
+    formula.kind === 'quotient'
+      ? formula.denominator.flatMap((whole) => formula.numerator.map((part) => [part.item, whole.item] as const))
+      : [],
+  )
+  for (let round = 0; round < deepest; round++)
+    for (const [part, whole] of pairs)
+      levels.set(whole, Math.min(deepest, Math.max(levels.get(whole) ?? 0, 1 + (levels.get(part) ?? 0))))
+  return levels
+}
+
+/** Items of two rates that are each other's whole would climb without end. */
+const deepest = 4
+
+type Entries = { readonly period: Period; readonly plans: readonly FormPlan[]; readonly levels: Levels }
+
+function insertEntries(db: Database.Database, { period, plans, levels }: Entries): void {
   const cell = db.prepare(
     `insert into cell (period, item_code, unit_code, breakdown, state, value, version, updated_by, updated_at)
      values (?, ?, ?, ?, 'reported', ?, 1, 4, ?)`,
@@ -169,8 +192,9 @@ function insertEntries(db: Database.Database, period: Period, plans: readonly Fo
   for (const plan of plans) {
     submission.run(period, plan.form.code, plan.reporter, at, at, at)
     for (const key of plan.places.keys()) {
-      const [item, unit, breakdown] = key.split('|')
-      cell.run(period, item, unit, breakdown, 100 + Math.floor(random() * 9900), at)
+      const [item = '', unit, breakdown] = key.split('|')
+      const value = 1000 * (levels.get(item) ?? 0) + 200 + Math.floor(random() * 800)
+      cell.run(period, item, unit, breakdown, value, at)
     }
   }
 }

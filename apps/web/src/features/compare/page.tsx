@@ -34,7 +34,7 @@ import { RugTable } from './rug-table.tsx'
 import type { CompareSearch } from './search.ts'
 import { Trends } from './trends.tsx'
 import { UnitChoice } from './unit-choice.tsx'
-import { unitsAtOnce, windowOf } from './window.ts'
+import { windowOf } from './window.ts'
 
 const PopoverAt = lazy(() => import('../../ui/popover-at.tsx').then((module) => ({ default: module.PopoverAt })))
 const PassportDrawer = lazy(() =>
@@ -132,7 +132,7 @@ type RugPanelProps = {
 
 function RugPanel({ facts, spec, model, body: whole, search, onChange, isStale, isNarrow }: RugPanelProps) {
   const [part, setPart] = useState(1)
-  const { body, total } = windowOf(whole, part)
+  const { body, total, size } = windowOf(whole, part, isNarrow)
   const [opened, setOpened] = useState<(CellPlace & { anchor: HTMLElement }) | null>(null)
   const [passport, setPassport] = useState<CellPlace | null>(null)
   const folded = useMemo(() => new Set((search.fold ?? '').split(',').filter((one) => one !== '')), [search.fold])
@@ -175,7 +175,7 @@ function RugPanel({ facts, spec, model, body: whole, search, onChange, isStale, 
           )
         }
       >
-        {total > 2 * unitsAtOnce && <Pagination page={part} pageSize={unitsAtOnce} total={total} onPage={setPart} />}
+        <Pagination page={part} pageSize={size} total={total} onPage={setPart} />
         <RugLegend legend={body.legend} />
       </ChartPanel>
       <Suspense fallback={null}>

@@ -3,7 +3,9 @@ import { Link } from '@tanstack/react-router'
 import type { GridBody, GridCell, GridLine } from '@cg/charts/model'
 import { periodTick } from '@cg/charts/lines'
 import { memo, useMemo, useRef, useState } from 'react'
-import type { KeyboardEvent, MouseEvent } from 'react'
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
+import { useRowWindow } from '../../ui/row-window.ts'
+import type { RowWindow } from '../../ui/row-window.ts'
 import { dimensionWords } from '../../shared/words.ts'
 import { WholeWords } from '../../shared/whole-words.tsx'
 import { rugBlocks, rugColumns } from './rug-columns.ts'
@@ -57,10 +59,18 @@ function useColumnHover() {
   }
 }
 
+/** A rug of more than sixty units: rows of one line, drawn as they are scrolled to, a hundred on paper. */
+const longRug = { rowHeight: 32, whole: 60, overscan: 6, stride: 4, onPaper: 100 } as const
+
 /** Units × indicators as a table that copies into Excel: arrows move from cell to cell, Enter opens one. */
 export function RugTable({ body, caption, unbroken, folded, onFold, onOpen }: RugTableProps) {
   const columns = useMemo(() => rugColumns(body, folded), [body, folded])
   const [active, setActive] = useState<Place>({ row: 0, column: 0 })
+  const count = body.rows.length
+  const cut = useRowWindow({ count, ...longRug, frameHeight: window.innerHeight })
+  const headRows = body.columns.some(({ group }) => group !== '') ? 2 : 1
+  // The cell that Tab reaches is one that is there.
+  const reached = Math.min(Math.max(active.row, cut.first), cut.end - 1)
   const hover = useColumnHover()
   const open = (cell: HTMLTableCellElement | null) => {
     const { row, column } = cell?.dataset ?? {}
@@ -78,19 +88,21 @@ export function RugTable({ body, caption, unbroken, folded, onFold, onOpen }: Ru
     if (event.key === 'Enter' || event.key === ' ') open(cell)
     else if (to === null) return
     else {
-      setActive(to)
-      event.currentTarget
-        .querySelector<HTMLTableCellElement>(`td[data-row="${to.row}"][data-column="${to.column}"]`)
-        ?.focus()
+      const next = event.currentTarget.querySelector<HTMLTableCellElement>(
+        `td[data-row="${to.row}"][data-column="${to.column}"]`,
+      )
+      if (next !== null) setActive(to)
+      next?.focus()
     }
     event.preventDefault()
   }
   return (
-    <div className="rug-frame" tabIndex={0} role="region" aria-label={`${caption}（可滚动）`}>
+    <RugFrame caption={caption} cut={cut} count={count}>
       <table
         className="rug"
         role="grid"
         aria-readonly
+        {...(cut.isCut ? { 'aria-rowcount': headRows + count + 1 } : {})}
         onKeyDown={onKey}
         onClick={(event) => open(cellAt(event.target))}
         onFocus={(event) => {
@@ -103,34 +115,92 @@ export function RugTable({ body, caption, unbroken, folded, onFold, onOpen }: Ru
         <caption className="visually-hidden">{caption}</caption>
         <RugHead body={body} columns={columns} folded={folded} onFold={onFold} unbroken={unbroken} />
         <tbody>
-          {body.rows.map((row, at) => (
-            <RugRow
-              key={row.key}
-              row={row}
-              at={at}
-              columns={columns}
-              block={row.group !== '' && row.group !== body.rows[at - 1]?.group ? row.group : null}
-              active={active.row === at ? Math.min(active.column, columns.length - 1) : -1}
-              unbroken={unbroken}
-            />
-          ))}
+          <Spacer height={cut.first * longRug.rowHeight} />
+          {body.rows.slice(cut.first, cut.end).map((row, place) => {
+            const at = cut.first + place
+            return (
+              <RugRow
+                key={row.key}
+                row={row}
+                at={at}
+                columns={columns}
+                block={row.group !== '' && row.group !== body.rows[at - 1]?.group ? row.group : null}
+                active={reached === at ? Math.min(active.column, columns.length - 1) : -1}
+                unbroken={unbroken}
+                index={cut.isCut ? headRows + at + 1 : undefined}
+              />
+            )
+          })}
+          <Spacer height={(count - cut.end) * longRug.rowHeight} />
         </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row" className="rug-name">
-              {body.totalsWord}
-            </th>
-            {columns.map((column) => (
-              <td key={column.key} className="rug-total">
-                {column.kind === 'line' ? body.totals[column.at] : ''}
-              </td>
-            ))}
-            <td className="rug-total" />
-          </tr>
-        </tfoot>
+        <RugFoot body={body} columns={columns} index={cut.isCut ? headRows + count + 1 : undefined} />
       </table>
+    </RugFrame>
+  )
+}
+
+type FrameProps = { caption: string; cut: RowWindow; count: number; children: ReactNode }
+
+/** Scrolls the table; of a long one it says on paper which part stands there. */
+function RugFrame({ caption, cut, count, children }: FrameProps) {
+  return (
+    <div
+      className={cut.isCut ? 'rug-frame is-long' : 'rug-frame'}
+      tabIndex={0}
+      role="region"
+      aria-label={`${caption}（可滚动）`}
+      onScroll={(event) => {
+        if (!cut.isCut) return
+        keepFocus(event.currentTarget)
+        cut.onScroll(event)
+      }}
+    >
+      {cut.isCut && (
+        <p className="print-only">
+          纸上列第{cut.first + 1}至第{cut.end}个单位，共{count}个；全部单位请用“导出”取得表格。
+        </p>
+      )}
+      {children}
     </div>
   )
+}
+
+type FootProps = { body: GridBody; columns: readonly RugColumn[]; index: number | undefined }
+
+function RugFoot({ body, columns, index }: FootProps) {
+  return (
+    <tfoot>
+      <tr aria-rowindex={index}>
+        <th scope="row" className="rug-name">
+          {body.totalsWord}
+        </th>
+        {columns.map((column) => (
+          <td key={column.key} className="rug-total">
+            {column.kind === 'line' ? body.totals[column.at] : ''}
+          </td>
+        ))}
+        <td className="rug-total" />
+      </tr>
+    </tfoot>
+  )
+}
+
+/** The room of rows that are not drawn. */
+function Spacer({ height }: { height: number }) {
+  return height === 0 ? null : (
+    <tr className="rug-spacer" aria-hidden="true">
+      <td style={{ height }} />
+    </tr>
+  )
+}
+
+/** A cell that scrolls out of the part that is drawn gives its focus to the frame: it is never lost. */
+function keepFocus(frame: HTMLElement): void {
+  const row = cellAt(document.activeElement ?? frame)?.dataset['row']
+  if (row === undefined || !frame.contains(document.activeElement)) return
+  const top = frame.scrollTop / longRug.rowHeight
+  const isNear = Number(row) >= top - 2 && Number(row) <= top + frame.clientHeight / longRug.rowHeight + 2
+  if (!isNear) frame.focus({ preventScroll: true })
 }
 
 type HeadProps = Pick<RugTableProps, 'body' | 'folded' | 'onFold' | 'unbroken'> & { columns: readonly RugColumn[] }
@@ -206,9 +276,11 @@ type RowProps = {
   block: string | null
   active: number
   unbroken: readonly string[]
+  /** Place in the whole table, heads counted; left out where all rows are drawn. */
+  index: number | undefined
 }
 
-const RugRow = memo(function RugRow({ row, at, columns, block, active, unbroken }: RowProps) {
+const RugRow = memo(function RugRow({ row, at, columns, block, active, unbroken, index }: RowProps) {
   return (
     <>
       {block !== null && (
@@ -218,7 +290,7 @@ const RugRow = memo(function RugRow({ row, at, columns, block, active, unbroken 
           </th>
         </tr>
       )}
-      <tr className={row.tone === 'focus' ? 'is-focus' : undefined}>
+      <tr className={row.tone === 'focus' ? 'is-focus' : undefined} aria-rowindex={index}>
         <th scope="row" className="rug-name">
           <LineLink line={row} unbroken={unbroken} isUnit={row.group === ''} />
           {row.unit !== '' && <span className="rug-unit">{row.unit}</span>}

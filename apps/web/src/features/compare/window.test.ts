@@ -25,19 +25,26 @@ function rug(units: number, corner: '单位' | '指标'): GridBody {
   }
 }
 
-test('a nation of units is laid out a hundred at a time, whichever way the table stands; the totals are those of all', () => {
-  const third = windowOf(rug(2850, '单位'), 3)
-  expect([third.total, third.body.rows.length, third.body.rows[0]?.key]).toEqual([2850, 100, 'U200'])
-  expect(third.body.totals).toHaveLength(2)
-  const last = windowOf(rug(2850, '指标'), 29)
+test('a nation of units as rows is one table; as columns forty are shown at a time, with the totals of all', () => {
+  const rows = windowOf(rug(2850, '单位'), 3, false)
+  expect([rows.total, rows.body.rows.length, rows.size]).toEqual([2850, 2850, 2850])
+  const last = windowOf(rug(2850, '指标'), 72, false)
   expect([last.body.columns.length, last.body.columns[0]?.key, last.body.rows[0]?.cells.length]).toEqual([
-    50,
-    'U2800',
-    50,
+    10,
+    'U2840',
+    10,
   ])
-  expect(last.body.totals[0]).toBe('2800')
+  expect(last.body.totals[0]).toBe('2840')
 })
 
-test('two hundred units stand in one table', () => {
-  expect(windowOf(rug(200, '单位'), 1).body.rows).toHaveLength(200)
+test('on a phone a hundred are listed at a time', () => {
+  const third = windowOf(rug(2850, '单位'), 3, true)
+  expect([third.size, third.body.rows.length, third.body.rows[0]?.key]).toEqual([100, 100, 'U200'])
+  expect(third.body.totals).toHaveLength(2)
+})
+
+test('a city of forty-five stands in one table whichever way', () => {
+  expect(windowOf(rug(45, '单位'), 1, false).body.rows).toHaveLength(45)
+  expect(windowOf(rug(45, '指标'), 1, false).body.columns).toHaveLength(45)
+  expect(windowOf(rug(45, '单位'), 1, true).body.rows).toHaveLength(45)
 })

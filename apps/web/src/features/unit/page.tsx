@@ -235,7 +235,7 @@ function SpinePanel({ facts, unit, at }: { facts: MatrixFacts; unit: string; at:
         />
         {model.lines.note !== null && <p className="unit-note">{model.lines.note}</p>}
       </ChartPanel>
-      <PeersPanel facts={facts} at={at} body={body} />
+      <PeersPanel key={unit} facts={facts} at={at} body={body} />
     </>
   )
 }

@@ -7,9 +7,11 @@ import type { ResultState } from '@cg/domain/cell'
 import { formatPeriod, formatResult, spokenUnit } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { LightMark } from '../../charts/light-chip.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { Column } from '../../ui/data-table.tsx'
+import { Pagination } from '../../ui/pagination.tsx'
 import { Panel } from '../../ui/panel.tsx'
 
 type Cell = {
@@ -37,7 +39,7 @@ function cellOf(facts: MatrixFacts, i: number, u: number): Cell {
 
 function columnOf(name: string, at: number, isOwn: boolean): Column<Row> {
   return {
-    key: name,
+    key: `${at} ${name}`,
     header: isOwn ? <b>{name}</b> : name,
     align: 'right',
     cell: ({ cells }) => {
@@ -66,11 +68,17 @@ const nameColumn: Column<Row> = {
   ),
 }
 
+/** Columns that a table can be read across; of a larger group so many are shown at a time. */
+const [mostPeers, peersAtOnce] = [40, 20]
+
 /** The published figures of the units of its group, for the indicators of the table above. */
 export function PeersPanel({ facts, at, body }: { facts: MatrixFacts; at: number; body: SpineBody }) {
+  const [part, setPart] = useState(1)
   const peers = peersOf(facts, at)
   if (peers.length === 0) return null
-  const units = [at, ...peers]
+  const isCut = peers.length > mostPeers
+  const shown = isCut ? peers.slice((part - 1) * peersAtOnce, part * peersAtOnce) : peers
+  const units = [at, ...shown]
   const rows = body.rows.map((row): Row => {
     const i = facts.indicators.findIndex(({ code }) => code === row.key)
     const name = facts.indicators[i]?.name ?? row.name
@@ -80,7 +88,7 @@ export function PeersPanel({ facts, at, body }: { facts: MatrixFacts; at: number
   return (
     <Panel
       title="同组各单位数值"
-      subtitle={`${facts.units.group[at] ?? ''}共${units.length}个单位，均为本次发布的数值；标记为时序目标的状态`}
+      subtitle={`${facts.units.group[at] ?? ''}共${peers.length + 1}个单位${isCut ? `，每次列${peersAtOnce}个` : ''}，均为本次发布的数值；标记为时序目标的状态`}
       className="span-12 no-print"
     >
       <DataTable
@@ -92,6 +100,7 @@ export function PeersPanel({ facts, at, body }: { facts: MatrixFacts; at: number
         isDense
         maxHeight={460}
       />
+      {isCut && <Pagination page={part} pageSize={peersAtOnce} total={peers.length} onPage={setPart} />}
     </Panel>
   )
 }
