@@ -38,6 +38,7 @@ const places = [
 
 /** Where the others work. */
 const ofOthers = [
+  ['rsj', '/fill'],
   ['fabu', '/yardsticks'],
   ['fabu', '/matters'],
   ['fabu', '/shares'],
