@@ -72,6 +72,14 @@ describe('accounts', () => {
     expect(file.json().detail).toContain('含有不可见的方向控制符（U+202D）')
   })
 
+  it('may lead a department, which lands on its own indicators', async () => {
+    const reply = await create('head', [{ role: 'leader', department: 'RSJ', unit: null }])
+    expect([reply.statusCode, reply.json().user.grants[0]]).toEqual([
+      200,
+      expect.objectContaining({ role: 'leader', department: 'RSJ', unit: null }),
+    ])
+  })
+
   it.each([
     [
       'admin and auditor in one person',

@@ -8,7 +8,7 @@ export type Scope = { readonly department?: string; readonly unit?: string }
 
 /** What a role may be granted for. */
 export const grantableScopes: Readonly<Record<Role, readonly ('city' | 'department' | 'unit')[]>> = {
-  leader: ['city', 'unit'],
+  leader: ['city', 'department', 'unit'],
   filler: ['department', 'unit'],
   reviewer: ['city', 'department'],
   publisher: ['city'],
@@ -18,7 +18,7 @@ export const grantableScopes: Readonly<Record<Role, readonly ('city' | 'departme
 
 /** The same in words. */
 export const scopeAdvice: Readonly<Record<Role, string>> = {
-  leader: '领导的范围是全市或一个区县',
+  leader: '领导的范围是全市、一个牵头部门或一个区县',
   filler: '填报人须指定一个部门或一个区县',
   reviewer: '审核人的范围是全市或一个牵头部门',
   publisher: '发布人的范围是全市',

@@ -24,3 +24,8 @@ it('offers a reviewer of one department no page of the whole city', () => {
   expect(working(me([{ role: 'publisher', department: 'RSJ' }]))).toEqual([])
   expect(landingPath(me([{ role: 'publisher', department: 'RSJ' }]))).toBe('/')
 })
+
+it('leads an admin to the administration and an auditor to the trail', () => {
+  expect(landingPath(me([{ role: 'admin' }]))).toBe('/admin')
+  expect(landingPath(me([{ role: 'auditor' }]))).toBe('/audit')
+})

@@ -49,6 +49,9 @@ export function navFor(me: Me): { reading: readonly NavItem[]; working: readonly
   return { reading: readingNav.filter((item) => item.may(me)), working: workingNav.filter((item) => item.may(me)) }
 }
 
+/** Pages that several kinds of people have, and nobody begins with. */
+const besides = ['/matters', '/yardsticks']
+
 /**
  * A district's people land on its profile, a department's leader on its indicators, the city's leaders on the cockpit,
  * others on the first page where they have work.
@@ -59,5 +62,5 @@ export function landingPath(me: Me): string {
   if (unit !== null && hasRole(me, 'leader', 'filler')) return `/u/${unit}`
   const department = me.grants.find((grant) => grant.role === 'leader' && grant.departmentName !== null)
   if (department !== undefined) return `/i?lead=${encodeURIComponent(department.departmentName ?? '')}`
-  return navFor(me).working[0]?.to ?? '/'
+  return navFor(me).working.find(({ to }) => !besides.includes(to))?.to ?? '/'
 }
