@@ -1,10 +1,10 @@
 import type { FormParams } from '@cg/contract/entry'
 import type { ReviewDetail } from '@cg/contract/review'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useMutation } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { isShortcut, useKeyDown } from '../../lib/keys.ts'
 import { Button } from '../../ui/button.tsx'
-import { useToast } from '../../ui/toast.tsx'
+import { useNextCase } from './next-case.ts'
 import { accept, check } from './queries.ts'
 import type { Mark } from './return-box.tsx'
 import type { Begin } from './use-begin.ts'
@@ -24,15 +24,7 @@ type ActionBarProps = {
 /** What may be done with the form as it stands. */
 export function ActionBar({ params, detail, marks, start, canCorrect, onOpen, onMarkFailed }: ActionBarProps) {
   const { submission } = detail.form
-  const navigate = useNavigate()
-  const notify = useToast()
-  const queryClient = useQueryClient()
-  const refresh = () => queryClient.invalidateQueries({ queryKey: ['review'] })
-  const done = async (words: string) => {
-    notify(words)
-    await refresh()
-    await navigate({ to: '/review' })
-  }
+  const done = useNextCase()
   const acceptIt = useMutation({
     mutationFn: () => accept(params, submission.version),
     onSuccess: () => done('已通过'),

@@ -1,13 +1,12 @@
 import type { FormParams } from '@cg/contract/entry'
 import type { ReviewDetail } from '@cg/contract/review'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextArea } from '../../ui/field.tsx'
-import { useToast } from '../../ui/toast.tsx'
 import { placeOf } from './cell-place.ts'
+import { useNextCase } from './next-case.ts'
 import { sendBack } from './queries.ts'
 import { reasonWords } from './return-box.tsx'
 import type { Mark } from './return-box.tsx'
@@ -25,9 +24,7 @@ export function ReturnDialog({
   onClose: () => void
 }) {
   const [note, setNote] = useState('')
-  const navigate = useNavigate()
-  const notify = useToast()
-  const queryClient = useQueryClient()
+  const done = useNextCase()
   const send = useMutation({
     mutationFn: () =>
       sendBack(params, detail.form.submission.version, {
@@ -37,11 +34,7 @@ export function ReturnDialog({
           return { item: row.item, unit: unit.code, breakdown: row.breakdown, ...mark }
         }),
       }),
-    onSuccess: async () => {
-      notify(`已退回 ${marks.size} 格`)
-      await queryClient.invalidateQueries({ queryKey: ['review'] })
-      await navigate({ to: '/review' })
-    },
+    onSuccess: () => done(`已退回 ${marks.size} 格`),
   })
   const missing = [...marks.values()].filter((mark) => mark.reason.trim() === '').length
   return (
