@@ -16,7 +16,7 @@ export type City = {
   base: string
   browser: Browser
   /** A fresh browser of a person who has signed in through the page. */
-  person(login: string): Promise<Page>
+  person(login: string, password?: string): Promise<Page>
   /** Errors that any page threw or printed. */
   faults: string[]
   stop(): Promise<void>
@@ -38,8 +38,12 @@ async function answers(base: string): Promise<boolean> {
   )
 }
 
-/** Starts the product as `npm start` does, with a demo city of its own, and a browser. */
-export async function startCity(args: string[] = []): Promise<City> {
+type Served = { base: string; end: () => Promise<void> }
+
+/** Starts the product as `npm start` does, with a demo city of its own. While a test is written, `CITY_BASE` names one that runs. */
+async function serve(args: string[]): Promise<Served> {
+  const running = process.env['CITY_BASE']
+  if (running !== undefined) return { base: running, end: () => Promise.resolve() }
   const folder = mkdtempSync(join(tmpdir(), 'cg-e2e-'))
   const port = await freePort()
   const base = `http://localhost:${port}`
@@ -54,26 +58,37 @@ export async function startCity(args: string[] = []): Promise<City> {
     if (server.exitCode !== null || second > 150) throw new Error(`the server did not start:\n${output.join('')}`)
     await new Promise((resolve) => setTimeout(resolve, 1000))
   }
+  return {
+    base,
+    async end() {
+      server.kill('SIGTERM')
+      await new Promise((resolve) => server.once('exit', resolve))
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A demo city and a browser. */
+export async function startCity(args: string[] = []): Promise<City> {
+  const { base, end } = await serve(args)
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArgs] })
   const faults: string[] = []
   return {
     base,
     browser,
     faults,
-    async person(login) {
+    async person(login, password = demoPassword) {
       const page = await newPage(browser, base, faults)
       await page.goto('/')
       await page.getByLabel('用户名').fill(login)
-      await page.getByLabel('密码', { exact: true }).fill(demoPassword)
+      await page.getByLabel('密码', { exact: true }).fill(password)
       await page.keyboard.press('Enter')
       await page.waitForURL((url) => url.pathname !== '/signin')
       return page
     },
     async stop() {
       await browser.close()
-      server.kill('SIGTERM')
-      await new Promise((resolve) => server.once('exit', resolve))
-      rmSync(folder, { recursive: true, force: true })
+      await end()
     },
   }
 }

@@ -77,6 +77,23 @@ export function contribution(facts: RankingFacts, spec: ChartSpec): ChartModel {
   }
 }
 
+const mostLostShown = 3
+
+/** The items that cost a unit's score most points, dearest first, with what was lost in words; an unreported one says so. */
+export function mostLost(facts: RankingFacts, unit: string): { code: string; name: string; lost: string }[] {
+  const at = facts.units.code.indexOf(unit)
+  if (at < 0 || facts.parts.length === 0) return []
+  const format = measureFormat(facts)
+  return scoreParts(facts, at)
+    .filter(({ lost }) => lost !== null && roundHalfAway(lost, format.decimals) > 0)
+    .toSorted((left, right) => (right.lost ?? 0) - (left.lost ?? 0))
+    .slice(0, mostLostShown)
+    .map(({ code, name, lost, figure }) => {
+      const state = figure.value === null ? `（${figure.text}）` : ''
+      return { code, name, lost: `${formatProse(lost ?? 0, format)}${state}` }
+    })
+}
+
 function scoreParts(facts: RankingFacts, at: number): Part[] {
   const fullOf = fullPoints(facts, at)
   return facts.parts.map((part, index) => {

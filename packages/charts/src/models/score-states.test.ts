@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { must } from '@cg/domain/must'
 import { chartFromSpec } from '../from-spec.ts'
 import { scoreFacts } from '../testing/fixtures.ts'
+import { mostLost } from './contribution.ts'
 
 const base = scoreFacts()
 const unit = must(base.units.code[3])
@@ -114,4 +115,17 @@ test('nothing is lost below nothing: the points that could be had count the weig
   )
   const losses = made.table.rows.map((row) => at(row, lost).text)
   expect([...new Set(losses)].toSorted()).toEqual(['0.00', '—'])
+})
+
+test('what cost a score most is named dearest first; an unreported item with its full points and its state, others never', () => {
+  const lost = mostLost(facts(), unit)
+  expect(lost.length).toBeGreaterThan(0)
+  expect(lost.length).toBeLessThanOrEqual(3)
+  const points = lost.map((part) => Number.parseFloat(part.lost))
+  expect(points).toEqual(points.toSorted((left, right) => right - left))
+  const [first] = base.parts
+  expect(lost.find(({ code }) => code === first?.code)?.lost).toMatch(/^[\d.]+分（未报，按0分计）$/)
+  const unscored = base.parts.slice(1, states.length).map(({ code }) => code)
+  expect(lost.filter(({ code }) => unscored.includes(code))).toEqual([])
+  expect(mostLost(facts(), 'NOBODY')).toEqual([])
 })

@@ -158,20 +158,23 @@ function standingPairs({ lights, reporting }: OverviewFacts): Pair[] {
   ]
 }
 
-/** Who reported late or not at all, by name. */
-export function overdueLines({ overdue }: OverviewFacts['reporting']): string[] {
-  const kinds = [
-    { state: 'missing', label: '未报' },
-    { state: 'late', label: '迟报' },
-  ] as const
-  return kinds.flatMap(({ state, label }) => {
+const overdueKinds = [
+  { state: 'missing', label: '未报' },
+  { state: 'late', label: '迟报' },
+] as const
+
+type Overdue = { readonly label: (typeof overdueKinds)[number]['label']; readonly names: readonly string[] }
+
+/** Who has not reported at all and who reported late, by name; what nobody did is left out. */
+export function overdueNames({ overdue }: OverviewFacts['reporting']): Overdue[] {
+  return overdueKinds.flatMap(({ state, label }) => {
     const names = overdue.filter((form) => form.state === state).map(({ reporter, form }) => `${reporter}《${form}》`)
-    return names.length === 0 ? [] : [`${label}：${names.join('、')}`]
+    return names.length === 0 ? [] : [{ label, names }]
   })
 }
 
 function overdueBlock({ reporting }: OverviewFacts): PageBlock | null {
-  const items = overdueLines(reporting)
+  const items = overdueNames(reporting).map(({ label, names }) => `${label}：${names.join('、')}`)
   if (items.length === 0) return null
   return {
     kind: 'sentences',

@@ -17,6 +17,7 @@ import { formatPeriod, formatProse, formatResult, formatValue, spokenUnit } from
 import { parsePeriod } from '@cg/domain/period'
 import { buildModel } from '../build-model.ts'
 import type { Built } from '../build-model.ts'
+import { mostLost } from '../models/contribution.ts'
 import { ChartRefusal } from '../refusal.ts'
 import type { PageBlock, PageModel, PageRow, Pair, SentenceList } from './page-model.ts'
 import { pageModel, panelBlock, plainCell } from './page-model.ts'
@@ -166,6 +167,7 @@ function scorePairs(facts: RankingFacts, at: number): Pair[] {
   const groupRank = facts.groupRank[at] ?? null
   const group = facts.units.group[at] ?? null
   const inGroup = facts.units.group.filter((other, u) => other === group && facts.groupRank[u] !== null).length
+  const lost = mostLost(facts, facts.units.code[at] ?? '')
   const steps = then === null || now === null ? '' : `（${placeStepWords(then, now)}）`
   const pairs: (Pair | null)[] = [
     ['名次', rank === null ? '未参与排名' : placeWords(rank, facts.isTied[at])],
@@ -173,6 +175,7 @@ function scorePairs(facts: RankingFacts, at: number): Pair[] {
     low === null || high === null ? null : ['位次区间', placeSpan(low, high)],
     groupRank === null ? null : [`${group ?? '考核组'}内`, `${placeWords(groupRank)}（共${inGroup}个单位）`],
     change === null ? null : [change.term, `${change.text}${steps}`],
+    lost.length === 0 ? null : ['失分最多', lost.map((part) => `${part.name} ${part.lost}`).join('；')],
     spread === null
       ? null
       : [

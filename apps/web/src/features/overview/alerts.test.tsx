@@ -80,8 +80,11 @@ test('a block in which a unit owes figures is marked, since they count as 0', as
 test('who reported late or not at all is named, those that never came first', async () => {
   await open('/')
   const strip = await screen.findByRole('region', { name: '指标与报送情况' }, patience)
-  const named = within(strip).getByText('逾期的2张报表').closest('details')
-  expect(named?.textContent).toContain('未报：岚谷县《技能培训情况表》迟报：北渡区《社会保险情况表》')
+  const missing = within(strip).getByText('未报的1张报表').closest('details')
+  expect([missing?.open, missing?.textContent]).toEqual([true, '未报的1张报表岚谷县《技能培训情况表》'])
+  const late = within(strip).getByText('迟报的1张报表').closest('details')
+  expect(late?.textContent).toContain('北渡区《社会保险情况表》')
+  expect(strip.textContent?.indexOf('未报的')).toBeLessThan(strip.textContent?.indexOf('迟报的') ?? 0)
 })
 
 test('forms that never came are among the overdue ones', async () => {

@@ -40,8 +40,13 @@ export function RankingPanel({
     >
       <p className="panel-more no-print">
         <Link to="/rank" search={(old) => ({ ...old, by: measure.code })}>
-          位次变化与区间 →
+          排名与位次变化 →
         </Link>
+        {models.facts.rankLow.some((low) => low !== null) && (
+          <Link to="/rank" search={(old) => ({ ...old, by: measure.code, view: 'interval' as const })}>
+            位次区间 →
+          </Link>
+        )}
       </p>
     </ChartPanel>
   )

@@ -1,4 +1,4 @@
-import { overdueLines } from '@cg/charts/page/overview'
+import { overdueNames } from '@cg/charts/page/overview'
 import type { OverviewFacts } from '@cg/contract/release/overview'
 import { standingWords } from '@cg/domain/target/standing'
 import { Link } from '@tanstack/react-router'
@@ -75,18 +75,17 @@ export function StandingStrip({ reporting, lights }: Pick<OverviewFacts, 'report
   )
 }
 
-const openBelow = 4
+/** Who owes a form is named at once; of those that came late only a few are. */
+const openBelow = { 未报: 12, 迟报: 4 } as const
 
 /** Who reported late or not at all, by name; folded when they are many. */
 function Overdue({ reporting }: Pick<OverviewFacts, 'reporting'>) {
-  const forms = reporting.overdue
-  if (forms.length === 0) return null
-  return (
-    <details className="overdue" open={forms.length < openBelow}>
-      <summary>逾期的{forms.length}张报表</summary>
-      {overdueLines(reporting).map((words) => (
-        <p key={words}>{words}</p>
-      ))}
+  return overdueNames(reporting).map(({ label, names }) => (
+    <details key={label} className="overdue" open={names.length < openBelow[label]}>
+      <summary>
+        {label}的{names.length}张报表
+      </summary>
+      <p>{names.join('、')}</p>
     </details>
-  )
+  ))
 }

@@ -1,3 +1,4 @@
+import { mostLost } from '@cg/charts/models/contribution'
 import { sinceSpan } from '@cg/contract/claims/unit'
 import { comparisonParts } from '@cg/domain/claim/comparison'
 import { placeSpan, placeStepWords, placeWords } from '@cg/domain/claim/words'
@@ -50,6 +51,7 @@ function ScoreFacts({ facts, at }: { facts: RankingFacts; at: number }) {
   const change = comparison === null ? null : comparisonParts(comparison, measure)
   const [low, high] = [facts.rankLow[at] ?? null, facts.rankHigh[at] ?? null]
   const [then, now] = [facts.previousRank[at] ?? null, facts.rankAmongCommon[at] ?? null]
+  const lost = mostLost(facts, facts.units.code[at] ?? '')
   const groupRank = facts.groupRank[at] ?? null
   const group = facts.units.group[at] ?? null
   const inGroup = facts.units.group.filter((other, u) => other === group && facts.groupRank[u] !== null).length
@@ -71,6 +73,20 @@ function ScoreFacts({ facts, at }: { facts: RankingFacts; at: number }) {
         <Pair term={change.term}>
           {change.text}
           {then !== null && now !== null && <span className="muted">（{placeStepWords(then, now)}）</span>}
+        </Pair>
+      )}
+      {lost.length > 0 && (
+        <Pair term="失分最多">
+          <ul className="unit-lost">
+            {lost.map((part) => (
+              <li key={part.code}>
+                <Link to="/i/$code" params={{ code: part.code }}>
+                  {part.name}
+                </Link>{' '}
+                <span className="nowrap">{part.lost}</span>
+              </li>
+            ))}
+          </ul>
         </Pair>
       )}
       {spread !== null && (

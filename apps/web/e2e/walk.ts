@@ -1,0 +1,47 @@
+import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+export type Walk = {
+  readonly page: Page
+  /** A press of the pointer on what a person sees; scrolling to it costs nothing. */
+  readonly click: (target: Locator) => Promise<void>
+  /** Holds the way that was gone to so many clicks. */
+  readonly took: (most: number) => Promise<void>
+}
+
+type Counted = typeof globalThis & { walked?: number }
+
+/**
+ * A way through the pages from where a person lands after signing in. The page itself counts the clicks that came from a
+ * pointer, so a test cannot take one without its being counted.
+ */
+export async function walk(page: Page, from = '/landing'): Promise<Walk> {
+  await page.goto(from)
+  await page.locator('main h1').first().waitFor()
+  await page.waitForLoadState('networkidle')
+  await page.evaluate(() => {
+    const counted = globalThis as Counted
+    counted.walked = 0
+    // Not `click`: a label passes its own on to its field, which is then counted twice.
+    addEventListener('pointerdown', ({ isTrusted }) => isTrusted && (counted.walked = (counted.walked ?? 0) + 1), {
+      capture: true,
+    })
+  })
+  return {
+    page,
+    click: (target) => target.first().click(),
+    async took(most) {
+      const clicks = await page.evaluate(() => (globalThis as Counted).walked)
+      expect(clicks, 'the page was left by a load of its own, and the clicks before it are lost').toBeDefined()
+      expect(clicks).toBeLessThanOrEqual(most)
+    },
+  }
+}
+
+/** How far down the page something stands, in windows: below 1 is the first screen. */
+export async function depth(target: Locator): Promise<number> {
+  const box = await target.first().boundingBox()
+  const size = target.page().viewportSize()
+  if (box === null || size === null) throw new Error('nothing to see')
+  return box.y / size.height
+}
