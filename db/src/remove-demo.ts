@@ -20,6 +20,8 @@ const emptied = [
   schema.extension,
   schema.idempotencyKey,
   schema.shareLink,
+  schema.statementStep,
+  schema.statement,
   schema.period,
   schema.schemeVersion,
   schema.baseline,

@@ -537,3 +537,32 @@ export const matterStep = sqliteTable('matter_step', {
   actorId: integer('actor_id').notNull(),
   at: text('at').notNull(),
 })
+
+export const statement = sqliteTable('statement', {
+  id: integer('id').primaryKey(),
+  period: text('period').notNull(),
+  indicatorCode: text('indicator_code').notNull(),
+  unitCode: text('unit_code').notNull(),
+  departmentCode: text('department_code').notNull(),
+  kind: text('kind').$type<'late' | 'not_reported'>().notNull(),
+  cause: text('cause').notNull(),
+  measures: text('measures').notNull(),
+  until: text('until').notNull(),
+  value: real('value'),
+  state: text('state').$type<'submitted' | 'accepted' | 'returned' | 'withdrawn' | 'revoked'>().notNull(),
+  version: integer('version').notNull().default(1),
+  writtenBy: integer('written_by').notNull(),
+  writtenAt: text('written_at').notNull(),
+  acceptedBy: integer('accepted_by'),
+  acceptedAt: text('accepted_at'),
+  isDemo: integer('is_demo', { mode: 'boolean' }).notNull().default(false),
+})
+
+export const statementStep = sqliteTable('statement_step', {
+  id: integer('id').primaryKey(),
+  statementId: integer('statement_id').notNull(),
+  action: text('action').$type<'submit' | 'accept' | 'return' | 'withdraw' | 'revoke'>().notNull(),
+  note: text('note').notNull().default(''),
+  actorId: integer('actor_id').notNull(),
+  at: text('at').notNull(),
+})

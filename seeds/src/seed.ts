@@ -9,7 +9,7 @@ import type { FormPlan } from '@cg/services/entry/form/plan'
 import { readCatalogue } from './catalogue-files.ts'
 import { expandTargets, readDemoCity } from './city-files.ts'
 import { demoBaselines } from './demo/baselines.ts'
-import { chinaTime, openPeriod, usualPeriod } from './demo/calendar.ts'
+import { addDays, chinaTime, openPeriod, usualPeriod } from './demo/calendar.ts'
 import { correctQuarter } from './demo/correct-quarter.ts'
 import { fileQuarter } from './demo/file-quarter.ts'
 import { generateQuarters } from './demo/generate.ts'
@@ -20,6 +20,7 @@ import type { People } from './demo/people.ts'
 import { correctedPeriod, oddities, plantOddities } from './demo/plant.ts'
 import { firstPeriod } from './demo/profile.ts'
 import { publish } from './demo/publish.ts'
+import { stateLapses } from './demo/statements.ts'
 import { loadOutside } from './demo/yardsticks.ts'
 
 export type DemoOptions = {
@@ -73,6 +74,11 @@ export async function seedDemo(
   const calendar = openPeriod(open, asOf)
   await openQuarter(services, calendar)
   await fillOpenQuarter(services, people, { ...calendar, period: open, asOf, cells: quarters.get(open) ?? [] })
+  await stateLapses(services, people, {
+    period: open,
+    times: { written: chinaTime(asOf, 7), decided: chinaTime(asOf, 7, 30) },
+    isOpen: true,
+  })
 }
 
 type PastQuarter = {
@@ -93,6 +99,10 @@ async function pastQuarter(services: Services, people: People, quarter: PastQuar
     isLast && plan.reporter === oddities.silentUnit && plan.form.code === oddities.silentForm
   await fileQuarter(services, people, { period, cells, isProven, missing })
   await loadOutside(services, people, { period, publishDay })
+  if (isLast || isCorrected) {
+    const times = { written: chinaTime(addDays(publishDay, -2), 15), decided: chinaTime(addDays(publishDay, -1), 10) }
+    await stateLapses(services, people, { period, times, isOpen: false })
+  }
   await publish(services, people, { period, publishDay })
   if (isCorrected) await correctQuarter(services, people, { period, publishDay, right })
 }

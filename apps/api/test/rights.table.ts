@@ -320,6 +320,31 @@ const matterRows: Row[] = [
   }),
 ]
 
+const statementEntry = {
+  period: '2026Q3',
+  indicator: 'JN03',
+  unit: 'NOPE',
+  cause: '新投产企业较多',
+  measures: '集中办班三十期',
+  until: '2026Q4',
+  value: '88',
+}
+const { period: _period, indicator: _indicator, unit: _unit, ...statementWords } = statementEntry
+const statementRows: Row[] = [
+  at('GET /api/v1/statements', { may: each(200, ...everyFiller, ...everyReviewer, 'publisher', 'auditor') }),
+  at('POST /api/v1/statements', { request: { body: statementEntry }, may: each(400, 'rsj') }),
+  at('PUT /api/v1/statements/:id', {
+    path: 'PUT /api/v1/statements/9999',
+    request: { version: 1, body: statementWords },
+    may: {},
+  }),
+  at('POST /api/v1/statements/:id/decision', {
+    path: 'POST /api/v1/statements/9999/decision',
+    request: { version: 1, body: { action: 'accept', note: '' } },
+    may: each(404, 'reviewer'),
+  }),
+]
+
 const ofScheme = (verb: string, tail: string, own: Own): Row => ({
   route: `${verb} /api/v1/schemes/:id${tail}`,
   path: `${verb} /api/v1/schemes/1${tail}`,
@@ -497,6 +522,7 @@ export const table: readonly Row[] = [
   ...yardstickRows,
   ...mapRows,
   ...matterRows,
+  ...statementRows,
   ...schemeRows,
   ...adminRows,
   ...shareRows,

@@ -31,6 +31,8 @@ import { takeMap, withdrawMap } from './map/versions.ts'
 import { reopenForCorrection } from './release/publish/correct.ts'
 import { decideMatter } from './matter/decide.ts'
 import { enterMatter } from './matter/enter.ts'
+import { decideStatement } from './statement/decide.ts'
+import { writeStatement } from './statement/write.ts'
 import { discardPreview, preparePreview } from './release/publish/prepare.ts'
 import { publishPreview } from './release/publish/publish.ts'
 import { callBackRelease, publishDue, scheduleRelease } from './release/publish/schedule.ts'
@@ -198,6 +200,34 @@ function onMatter(
     await enterMatter(city.as('filler'), accident)
     const note = action === 'accept' ? '' : '请附文件'
     await decideMatter(city.as(who), { id: 1, version: 1, action, note })
+  })
+}
+
+const stated = {
+  period: '2026Q1',
+  indicator: 'RATE',
+  unit: 'B',
+  cause: '新投产企业较多，培训未跟上',
+  measures: '四季度集中办班三十期',
+  until: '2026Q4',
+  value: '88',
+}
+
+/** What is done with a statement that has just been written of a late figure. */
+function onStatement(
+  actions: readonly ('accept' | 'return' | 'withdraw' | 'revoke')[],
+  more: Record<string, unknown>,
+  who: 'reviewer' | 'filler' = 'reviewer',
+): Case {
+  const detail = { period: '2026Q1', indicator: 'RATE', unit: 'B', ...more }
+  return onRelease({ actor: `${who}甲`, object: 'statement:1', detail }, async (city) => {
+    await enter(city, '2026Q1', plainQuarter)
+    await setForm(city, '2026Q1', 'accepted')
+    await writeStatement(city.as('filler'), stated)
+    for (const [at, action] of actions.entries()) {
+      const note = action === 'accept' ? '' : '请写具体'
+      await decideStatement(city.as(who), { id: 1, version: at + 1, action, note })
+    }
   })
 }
 
@@ -505,6 +535,15 @@ const cases: Readonly<Record<AuditAction, Case>> = {
   'share.switch': onRelease({ actor: 'admin甲', object: 'meeting-links:all', detail: { isActive: true } }, (city) =>
     switchShares(city.as('admin'), { isOn: true }),
   ),
+  'statement.accept': onStatement(['accept'], {}),
+  'statement.return': onStatement(['return'], { reason: '请写具体' }),
+  'statement.revoke': onStatement(['accept', 'revoke'], { reason: '请写具体' }),
+  'statement.submit': onStatement(
+    [],
+    { cause: stated.cause, measures: stated.measures, until: stated.until, value: 88 },
+    'filler',
+  ),
+  'statement.withdraw': onStatement(['withdraw'], { reason: '请写具体' }, 'filler'),
   'submission.accept': onForm('reviewer', { round: 1, note: '核对无误' }, async (city) =>
     acceptForm(city.as('reviewer'), rsjForm, { ...(await sent(city)), note: '核对无误' }),
   ),

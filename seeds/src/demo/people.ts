@@ -9,6 +9,8 @@ import { fraction } from './random.ts'
 /** Who does what in the demo city. */
 export type People = {
   readonly filler: (reporter: string) => Actor
+  /** Null for a department or unit that nobody fills for. */
+  readonly fillerOrNone: (reporter: string) => Actor | null
   readonly reviewer: Actor
   /** Prepares releases; the publisher signs them (decision 18). */
   readonly preparer: Actor
@@ -25,6 +27,7 @@ export function castPeople(users: InstalledUsers): People {
   const named = (login: string) => must(users.get(login), `no demo account ${login}`)
   return {
     filler: (reporter) => must(byReporter.get(reporter), `nobody fills for ${reporter}`),
+    fillerOrNone: (reporter) => byReporter.get(reporter) ?? null,
     reviewer: named('shenhe'),
     preparer: named('fuhe'),
     publisher: named('fabu'),

@@ -10,6 +10,7 @@ import { registerReviewRoutes } from './review.ts'
 import { registerSchemeRoutes } from './scheme.ts'
 import { registerShareRoutes } from './share.ts'
 import { registerSessionRoutes } from './session.ts'
+import { registerStatementRoutes } from './statements.ts'
 import { registerYardstickRoutes } from './yardsticks.ts'
 
 /** Every route of the API; one line per resource. */
@@ -24,6 +25,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerYardstickRoutes(app)
   registerMapRoutes(app)
   registerMatterRoutes(app)
+  registerStatementRoutes(app)
   registerAdminRoutes(app)
   registerShareRoutes(app)
 }

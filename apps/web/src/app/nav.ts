@@ -28,7 +28,7 @@ export const readingNav: readonly NavItem[] = [
 export const screenNav: NavItem = { to: '/screen', label: '大屏', key: 'm', may: everyone }
 
 /** Who fills for a department, reviews, or publishes. */
-function mayMatters(me: Me): boolean {
+function hasPartInRecords(me: Me): boolean {
   const fillsForDepartment = me.grants.some(({ role, department }) => role === 'filler' && department !== null)
   return fillsForDepartment || hasRole(me, 'reviewer') || hasCityRole(me, 'publisher')
 }
@@ -39,7 +39,8 @@ export const workingNav: readonly NavItem[] = [
   { to: '/review', label: '审核', key: 'v', may: (me) => hasRole(me, 'reviewer') },
   { to: '/publish', label: '发布', key: 'b', may: (me) => hasCityRole(me, 'reviewer', 'publisher') },
   { to: '/scheme', label: '方案', key: 's', may: (me) => hasCityRole(me, 'reviewer', 'publisher') },
-  { to: '/matters', label: '加减分', may: mayMatters },
+  { to: '/statements', label: '说明', may: hasPartInRecords },
+  { to: '/matters', label: '加减分', may: hasPartInRecords },
   { to: '/yardsticks', label: '参照', may: (me) => hasCityRole(me, 'publisher', 'reviewer', 'admin') },
   { to: '/admin', label: '管理', may: (me) => hasRole(me, 'admin') },
   { to: '/audit', label: '审计', may: (me) => hasRole(me, 'auditor') },
@@ -50,7 +51,7 @@ export function navFor(me: Me): { reading: readonly NavItem[]; working: readonly
 }
 
 /** Pages that several kinds of people have, and nobody begins with. */
-const besides = ['/matters', '/yardsticks']
+const besides = ['/statements', '/matters', '/yardsticks']
 
 /**
  * A district's people land on its profile, a department's leader on its indicators, the city's leaders on the cockpit,

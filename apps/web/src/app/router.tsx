@@ -318,6 +318,13 @@ const matterRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/matter/matter-page.tsx'), 'MatterPage'),
 })
 
+const statementRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/statements',
+  validateSearch: (search: Record<string, unknown>) => ({ quarter: codeIn(search, 'quarter') }),
+  component: lazyRouteComponent(() => import('../features/statement/statement-page.tsx'), 'StatementPage'),
+})
+
 const yardstickRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/yardsticks',
@@ -396,6 +403,7 @@ const routeTree = rootRoute.addChildren([
     schemeRoute,
     yardstickRoute,
     matterRoute,
+    statementRoute,
     adminRoute,
     auditRoute,
   ]),

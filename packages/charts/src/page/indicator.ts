@@ -7,6 +7,7 @@ import { comparisonParts } from '@cg/domain/claim/comparison'
 import { formatPeriod, formatProse, formatResult, formatState } from '@cg/domain/number/number-format'
 import { parsePeriod, yearOf } from '@cg/domain/period'
 import { buildModel } from '../build-model.ts'
+import { indicatorLapses, lapseBlock } from './lapses.ts'
 import type { Built } from '../build-model.ts'
 import { chanceMatters } from '../models/funnel.ts'
 import { multiplesSpec } from '../models/multiples.ts'
@@ -81,6 +82,7 @@ export function indicatorPage({ indicator: facts, place }: AnswersOf<'indicator'
       },
       isByUnit(facts) && 'model' in units ? panelBlock(units.model) : null,
       isByUnit(facts) ? mapBlock(place, params) : null,
+      lapseBlock(indicatorLapses(facts), '单位'),
       ...groups.map((group) => ('model' in group ? panelBlock(group.model) : null)),
       isByUnit(facts) && 'model' in multiples ? panelBlock(multiples.model) : null,
       funnel !== null && 'model' in funnel ? panelBlock(funnel.model) : null,

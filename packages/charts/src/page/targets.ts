@@ -7,6 +7,8 @@ import type { TargetsFacts } from '@cg/contract/release/targets'
 import { sentence } from '@cg/domain/claim/claim'
 import { buildModel } from '../build-model.ts'
 import type { Built } from '../build-model.ts'
+import { lapseBlock, targetLapses } from './lapses.ts'
+import type { LapseRow } from './lapses.ts'
 import { filterOf, filterWord, yearOf } from '../models/target-rows.ts'
 import { ChartRefusal } from '../refusal.ts'
 import { sourceOf } from './overview.ts'
@@ -108,9 +110,26 @@ export function targetsPage({ targets, city }: AnswersOf<'targets'>, params: Pag
     blocks: [
       countsBlock(targets, search),
       panelBlock(model, { title: model.neutralTitle, subtitle: '', isDrawn: false, tables: tablesOf(model) }),
+      lapseBlock(shownLapses(targets, search), '指标'),
       'model' in lights ? panelBlock(lights.model, { isDrawn: false, tables: tablesOf(lights.model) }) : null,
     ],
   })
+}
+
+/** What was stated of the commitments shown; of a year that is not this one nothing was. */
+export function shownLapses(facts: TargetsFacts, search: TargetsChoice): LapseRow[] | null {
+  const { year = facts.targetYear, dep, dim, light } = search
+  if (year !== facts.targetYear) return null
+  const at = facts.years.indexOf(year)
+  const isShown = ({ department, indicator, years }: TargetsFacts['rows'][number]): boolean => {
+    const standing = years[at]?.standing
+    return (
+      (dep === undefined || department === dep) &&
+      (dim === undefined || indicator.dimension === dim) &&
+      (light === undefined || (standing !== undefined && filterOf(standing) === light))
+    )
+  }
+  return targetLapses(facts.rows.filter(isShown))
 }
 
 function countsBlock(facts: TargetsFacts, search: TargetsChoice): PageBlock {

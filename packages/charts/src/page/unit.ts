@@ -18,6 +18,7 @@ import { parsePeriod } from '@cg/domain/period'
 import { buildModel } from '../build-model.ts'
 import type { Built } from '../build-model.ts'
 import { mostLost } from '../models/contribution.ts'
+import { lapseBlock, profileLapses } from './lapses.ts'
 import { ChartRefusal } from '../refusal.ts'
 import type { PageBlock, PageModel, PageRow, Pair, SentenceList } from './page-model.ts'
 import { pageModel, panelBlock, plainCell } from './page-model.ts'
@@ -120,6 +121,7 @@ export function unitPage({ matrix, profile, score, quality }: AnswersOf<'unit'>,
         : { kind: 'sentences', title: '位次与变动', subtitle: pointsRule, lists: pointLists(claims) },
       spineBlock(matrix, unit, params),
       profile === null ? null : reachBlock(matrix, claims, at),
+      profile === null ? null : lapseBlock(profileLapses(matrix, profile, at), '指标'),
       ...(score === null ? [] : whyBlocks(score, unit, claims, params.vs)),
       qualityBlock(quality, unit),
       score === null ? null : historyBlock(score, unit),

@@ -6,6 +6,7 @@ import { Type } from '../type.ts'
 import { column } from './column.ts'
 import { UnitColumns, IndicatorFact, ValueFact, YardstickFact } from './fact.ts'
 import { ReleaseHead } from './head.ts'
+import { UnitLapse } from './lapse.ts'
 import {
   ChangeSplitFact,
   ForecastFact,
@@ -123,6 +124,8 @@ export const IndicatorFacts = Type.Object({
   intervals: Type.Optional(nullable(IntervalFacts)),
   /** Null for what is no quotient of things counted, and above 200 units. */
   funnel: Type.Optional(nullable(FunnelFact)),
+  /** Late and missing figures and what their lead department stated; absent in older releases. */
+  lapses: Type.Optional(Type.Array(UnitLapse)),
   notes: Type.Array(Type.String()),
   /** What may be said of the city's figure, its units and its groups. */
   claims: Claims,

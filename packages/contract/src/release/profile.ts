@@ -2,6 +2,7 @@ import { Type } from '../type.ts'
 import type { Static } from 'typebox'
 import { Claims } from '../claims.ts'
 import { ReleaseHead } from './head.ts'
+import { IndicatorLapse } from './lapse.ts'
 import { defineRoute } from '../route.ts'
 import { CodeText, ResultStateSchema, nullable } from '../schema.ts'
 
@@ -25,6 +26,8 @@ export const ProfileFacts = Type.Object({
   unit: Type.Object({ code: Type.String(), name: Type.String(), shortName: Type.String() }),
   /** Null where no town reports. */
   towns: nullable(TownFacts),
+  /** Late and missing figures of the unit and what their lead departments stated; absent in older releases. */
+  lapses: Type.Optional(Type.Array(IndicatorLapse)),
   claims: Claims,
 })
 export type ProfileFacts = Static<typeof ProfileFacts>

@@ -7,6 +7,7 @@ import { Type } from '../type.ts'
 import { column } from './column.ts'
 import { IndicatorFact, UnitColumns } from './fact.ts'
 import { ReleaseHead, ReleaseParams } from './head.ts'
+import { LapseFact } from './lapse.ts'
 
 const { code, name, dimension, unit, decimals, direction, leadDepartment, isRunningTotal, span } =
   IndicatorFact.properties
@@ -74,6 +75,8 @@ export const TargetRow = Type.Object({
     light: column(LightSchema),
     carriedFrom: column(PeriodText),
   }),
+  /** What the lead department stated of the figure of this quarter; null: nothing to state. Absent in older releases. */
+  lapse: Type.Optional(nullable(LapseFact)),
   /** What may be said of it: where it stands, what it still needs, what was met and lost, where it leads. */
   claims: Claims,
 })

@@ -82,6 +82,8 @@ export function auditObject(object: string, names: AuditNames): string {
       return `${rest}年总览首屏`
     case 'matter':
       return `加减分事项 ${rest} 号`
+    case 'statement':
+      return `滞后说明 ${rest} 号`
     case 'yardstick':
       return `外部参照 ${rest} 号`
     default:
@@ -132,6 +134,7 @@ const labels: Readonly<Record<string, string>> = {
   preparedBy: '试看人', page: '页面', previousHash: '上次发布的校验码', purpose: '用途', reason: '原因', reasonClass: '原因类别', receiptNo: '回执编号', release: '发布编号', replacedBy: '改用',
   round: '报送轮次', rule: '规则', source: '方式', state: '状态', targets: '目标值', unit: '单位', uses: '打开次数', units: '单位', users: '账号', verdict: '结论', version: '版本',
   evidence: '证明材料', happenedOn: '发生日期', matterKind: '事项类别', what: '事由',
+  cause: '原因', indicator: '指标', measures: '措施', until: '预计时间', value: '预计值',
   weights: '权重', yardsticks: '参照值', year: '年度',
 } // prettier-ignore
 
@@ -179,6 +182,7 @@ function textWords(key: string, text: string, names: AuditNames): string {
     case 'item':
     case 'unit':
     case 'rule':
+    case 'indicator':
       return names(key, text)
     case 'preparedBy':
     case 'editedBy':

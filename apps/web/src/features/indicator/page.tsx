@@ -8,6 +8,7 @@ import { Suspense, lazy, useMemo } from 'react'
 import type { ReactNode } from 'react'
 import type { Built } from '@cg/charts/build-model'
 import { indicatorCharts, isByUnit } from '@cg/charts/page/indicator'
+import { indicatorLapses } from '@cg/charts/page/lapses'
 import type { IndicatorCharts } from '@cg/charts/page/indicator'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { ApiError } from '../../lib/api.ts'
@@ -18,6 +19,7 @@ import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
 import { multiplesSearch } from '../../shared/multiples-search.ts'
 import { PageExport } from '../../shared/page-export.tsx'
+import { LapsePanel } from '../../shared/lapse-panel.tsx'
 import { ReleaseMeta } from '../../shared/release-meta.tsx'
 import { WholeWords } from '../../shared/whole-words.tsx'
 import { useTitle } from '../../shared/use-title.ts'
@@ -98,6 +100,7 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
           <DefinitionPanel facts={data} className="span-4" />
         </div>
         <ByUnit facts={data} charts={charts} isStale={isPlaceholderData} onPassport={openPassport} />
+        <LapsePanel rows={indicatorLapses(data)} counter="个" />
         <TrustPanel facts={data} />
         <HistoryTable facts={data} />
         <RevisionsPanel facts={data} />

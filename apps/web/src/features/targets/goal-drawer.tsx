@@ -1,9 +1,11 @@
+import { targetLapses } from '@cg/charts/page/lapses'
 import type { TargetRow, TargetsFacts } from '@cg/contract/release/targets'
 import { standingWords } from '@cg/domain/target/standing'
 import { sentence } from '@cg/domain/claim/claim'
 import { formatProse, formatState } from '@cg/domain/number/number-format'
 import { Link } from '@tanstack/react-router'
 import { LightChip } from '../../charts/light-chip.tsx'
+import { StatedWords } from '../../shared/lapse-panel.tsx'
 import { Drawer } from '../../ui/dialog.tsx'
 import { StatusMark } from '../../ui/status-chip.tsx'
 import { historyQuarters } from './light-history.tsx'
@@ -12,6 +14,7 @@ import { historyQuarters } from './light-history.tsx'
 export function GoalDrawer({ facts, row, onClose }: { facts: TargetsFacts; row: TargetRow; onClose: () => void }) {
   const { indicator } = row
   const sentences = row.claims.map(sentence)
+  const [lapse] = targetLapses([row]) ?? []
   return (
     <Drawer isOpen onClose={onClose} title={indicator.name} description={`${indicator.leadDepartment}牵头`}>
       <div className="goal-drawer">
@@ -23,6 +26,12 @@ export function GoalDrawer({ facts, row, onClose }: { facts: TargetsFacts; row: 
           </ul>
         )}
         {sentences.length === 0 && <p className="muted">{silence(row)}</p>}
+        {lapse !== undefined && (
+          <>
+            <h3>原因和措施</h3>
+            <StatedWords row={lapse} />
+          </>
+        )}
         <h3>各年目标</h3>
         <YearsTable row={row} />
         <h3>各季状态</h3>

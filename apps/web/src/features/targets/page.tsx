@@ -1,5 +1,12 @@
 import './targets.css'
-import { knownTargets, lightCounts, lightsBuilt, targetsBuilt, targetsHeadline } from '@cg/charts/page/targets'
+import {
+  knownTargets,
+  lightCounts,
+  lightsBuilt,
+  shownLapses,
+  targetsBuilt,
+  targetsHeadline,
+} from '@cg/charts/page/targets'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import type { TargetsFacts } from '@cg/contract/release/targets'
 import { formatDateTime } from '@cg/domain/number/number-format'
@@ -14,6 +21,7 @@ import { useHighlight } from '../../shared/highlight.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
 import { PageExport } from '../../shared/page-export.tsx'
+import { LapsePanel } from '../../shared/lapse-panel.tsx'
 import { ReleaseMeta } from '../../shared/release-meta.tsx'
 import { useTitle } from '../../shared/use-title.ts'
 import { WholeWords } from '../../shared/whole-words.tsx'
@@ -117,6 +125,7 @@ function Targets({ city, facts, isStale }: TargetsProps) {
       />
       <div className="stack">
         <GoalsPanel facts={facts} built={built} search={search} isStale={isStale} onOpen={open} onChange={change} />
+        <LapsePanel rows={shownLapses(facts, search)} counter="项" to="indicator" />
         <LightsPanel head={facts.release} built={lights} onRow={(code) => open({ row: code })} />
       </div>
       {'model' in built && (

@@ -1,4 +1,5 @@
 import './unit.css'
+import { profileLapses } from '@cg/charts/page/lapses'
 import { groupWords, historyBuilt, spineBuilt } from '@cg/charts/page/unit'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
@@ -18,6 +19,7 @@ import { matrixQuery } from '../../shared/matrix.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
 import { PageExport } from '../../shared/page-export.tsx'
+import { LapsePanel } from '../../shared/lapse-panel.tsx'
 import { ReleaseMeta } from '../../shared/release-meta.tsx'
 import { useTitle } from '../../shared/use-title.ts'
 import { WholeWords } from '../../shared/whole-words.tsx'
@@ -160,6 +162,9 @@ function Profile({ facts, at, profile, isStale }: ProfileProps) {
           {profile !== null && <ReachPanel {...shared} isJudged={isJudged} />}
           <Quality code={release.code} unit={unit} />
         </div>
+        {profile !== null && (
+          <LapsePanel rows={profileLapses(facts, profile, at)} counter="项" className="span-12" to="indicator" />
+        )}
         <Scored head={release} unit={unit} part="why" claims={claims} />
         {profile?.towns != null && (
           <TownsPanel facts={facts} towns={profile.towns} unitName={units.shortName[at] ?? ''} />

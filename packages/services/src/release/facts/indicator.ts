@@ -17,6 +17,7 @@ import type { Rendering } from './rendering.ts'
 import { inequalityFact, intervalFacts, listedUnits } from './equity.ts'
 import { funnelFact } from './funnel.ts'
 import { lackingSeries } from './lacking.ts'
+import { unitLapses } from './lapses.ts'
 import { otherSpanFact } from './other-span.ts'
 import { suspicionFacts } from './suspicion.ts'
 import { forecastFact, trendFact } from './trend.ts'
@@ -83,6 +84,7 @@ function factsOf(rendering: Rendering, i: number): Omit<IndicatorFacts, 'claims'
     inequality: inequalityFact(figures, i),
     intervals: intervalFacts(figures, i),
     funnel: funnelFact(figures, i),
+    lapses: unitLapses(figures, i),
     notes: indicatorNotes(figures, i),
   }
 }

@@ -3,6 +3,7 @@ import type { ProfileGround } from '@cg/contract/claims/profile'
 import type { ProfileFacts, TownFacts } from '@cg/contract/release/profile'
 import { must } from '@cg/domain/must'
 import { numberAt, stateAt } from '../stored/result-table.ts'
+import { indicatorLapses } from './lapses.ts'
 import type { Rendering } from './rendering.ts'
 
 /** What may be said of one ranked unit (by its position in `units`), and its towns' figures. */
@@ -12,6 +13,7 @@ export function profileFacts({ head, figures, units }: Rendering, ground: Profil
     release: head,
     unit: { code, name: must(units.name[u]), shortName: must(units.shortName[u]) },
     towns: townFacts(figures, must(figures.ranked[u])),
+    lapses: indicatorLapses(figures, must(figures.ranked[u])),
     claims: profileClaims(ground, code),
   }
 }

@@ -17,6 +17,7 @@ import { cityAt } from '../stored/basis.ts'
 import { carriedAt, lightAt, numberAt, progressAt, stateAt } from '../stored/result-table.ts'
 import { comparedFacts } from './compared.ts'
 import { missingUnits } from './lacking.ts'
+import { lapseOfFigure } from './lapses.ts'
 import { listedUnits } from './equity.ts'
 import { comparableBaseline, quarterAt, stateIn, valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
@@ -116,6 +117,7 @@ function rowOf(rendering: Rendering, place: Place): TargetRow {
     yearAgo: yearAgo(figures, i, unit),
     years: place.years.map((year) => yearFact(figures, { i, unit, year })),
     history: historyOf(figures, i, unit),
+    lapse: lapseOfFigure(figures, i, unit),
   }
   const periods = quarters.slice(-historyQuarters).map((quarter) => quarter.period)
   return {

@@ -23,6 +23,7 @@ import { dueForms, formKey } from './due-forms.ts'
 import type { CellHome } from './due-forms.ts'
 import { loadMatters } from './load-matters.ts'
 import { loadScheme } from './load-scheme.ts'
+import { loadStatements } from './load-statements.ts'
 import { loadYardsticks } from './load-yardsticks.ts'
 
 /** Which cells are in: those of a form that was accepted, as its reporter owes it. */
@@ -70,6 +71,7 @@ export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
     yardsticks: await loadYardsticks(db, period),
     scheme: await loadScheme(db, period),
     matters: await loadMatters(db, period),
+    statements: await loadStatements(db, period),
     forms,
     asked,
     quality: await loadQuality(db, period),

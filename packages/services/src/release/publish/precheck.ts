@@ -10,7 +10,9 @@ import { requireCityRole } from '../../permission.ts'
 import { inputHash } from './digest.ts'
 import { compareReleases } from './difference.ts'
 import { loadCurrent } from '../input/load-input.ts'
+import { canonicalJson } from '../../catalogue/hash.ts'
 import { hasOtherShape, loadAnswer, loadStoredBasis } from '../stored/answers.ts'
+import type { ReleaseBasis } from '../stored/basis.ts'
 import { otherShapeReason } from '../stored/shape.ts'
 import { loadPreview, signersOf, nextSequence, previewItem } from '../stored/preview-row.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
@@ -81,7 +83,7 @@ export async function readPrecheck(ctx: Context, { id }: { id: number }): Promis
     const row = await loadPreview(db, id)
     const preview = await itemOf(db, ctx, row)
     const now = await loadCurrent(db, parsePeriod(row.period))
-    const { forms, bases, corrects } = await loadStoredBasis(db, id)
+    const { forms, bases, corrects, statements } = await loadStoredBasis(db, id)
     const isStale = inputHash(now.basis.basis, now.cells) !== row.contentHash
     const against = corrects?.code ?? bases.at(-1)?.code ?? null
     const { difference, unreadable } = await compareWith(db, against, row.id)
@@ -108,7 +110,8 @@ export async function readPrecheck(ctx: Context, { id }: { id: number }): Promis
       obstacles: obstaclesOf(ctx, {
         row,
         isStale,
-        isEmptyCorrection: corrects !== null && difference !== null && (await changesNothing(db, difference)),
+        isEmptyCorrection:
+          corrects !== null && difference !== null && (await changesNothing(db, difference, statements)),
       }),
     }
   })
@@ -128,10 +131,17 @@ async function compareWith(db: Db, against: string | null, previewId: number): P
   }
 }
 
-/** Publishing an older shape anew changes how it can be read, whatever its figures. */
-async function changesNothing(db: Db, { from, cells, figures }: ReleaseDifference): Promise<boolean> {
+/** Publishing an older shape anew changes how it can be read, whatever its figures; so does what departments state of them. */
+async function changesNothing(
+  db: Db,
+  { from, cells, figures }: ReleaseDifference,
+  statements: ReleaseBasis['statements'],
+): Promise<boolean> {
   if (cells.length > 0 || figures.length > 0) return false
-  return !(await hasOtherShape(db, (await loadRelease(db, from.code)).id))
+  const { id } = await loadRelease(db, from.code)
+  if (await hasOtherShape(db, id)) return false
+  const then = (await loadStoredBasis(db, id)).statements
+  return canonicalJson(then) === canonicalJson(statements)
 }
 
 type Standing = { row: ReleaseRow; isStale: boolean; isEmptyCorrection: boolean }

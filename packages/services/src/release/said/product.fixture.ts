@@ -147,6 +147,7 @@ function basisOf(start: ReleaseBasis, world: World, quarter: RawQuarter): Releas
     yardsticks: basisYardsticks(world),
     scheme: world.scheme === null ? null : basisScheme(world.scheme),
     matters: [],
+    statements: [],
     forms: [],
     asked: {},
     quality: {},

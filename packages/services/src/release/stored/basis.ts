@@ -14,6 +14,7 @@ import type {
 } from '@cg/domain/indicator'
 import type { Period } from '@cg/domain/period'
 import type { SchemeBody } from '@cg/domain/score/scheme'
+import type { LapseKind } from '@cg/domain/target/statement'
 
 /*
  * Everything besides cells that a release was computed from, frozen with it: a target or a name changed later must
@@ -93,6 +94,24 @@ export type BasisMatter = {
   readonly acceptedAt: string
 }
 
+/** What a lead department stated of a late or missing figure of the quarter and other eyes accepted. */
+export type BasisStatement = {
+  readonly id: number
+  readonly indicator: string
+  readonly unit: string
+  readonly department: string
+  readonly kind: LapseKind
+  readonly cause: string
+  readonly measures: string
+  readonly until: Period
+  /** In the indicator's unit; null: only that it will be reported. */
+  readonly value: number | null
+  readonly writtenBy: string
+  readonly writtenAt: string
+  readonly acceptedBy: string
+  readonly acceptedAt: string
+}
+
 /** A form that was due: accepted ones are in the release, the others count as 未报. */
 export type BasisForm = {
   readonly form: string
@@ -138,6 +157,8 @@ export type ReleaseBasis = {
   readonly scheme: BasisScheme | null
   /** Accepted matters of the year up to the quarter's end, in order of date. */
   readonly matters: readonly BasisMatter[]
+  /** Accepted statements about figures of the quarter, by indicator and unit. */
+  readonly statements: readonly BasisStatement[]
   readonly forms: readonly BasisForm[]
   /** What each form asked for in this quarter. */
   readonly asked: Readonly<Record<string, readonly BasisAsked[]>>
