@@ -2,9 +2,12 @@ import { Type } from '@cg/contract/type'
 import { strictObject } from '@cg/contract/schema'
 import { must } from '@cg/domain/must'
 import { roundHalfAway } from '@cg/domain/number/round'
+import { expectedValue } from '@cg/domain/target/target-path'
 import { shiftPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import type { Services } from '@cg/services/context'
+import { beginsAnew } from '@cg/domain/target/statement'
+import { targetPath } from '@cg/services/release/compute/results'
 import { storeDecision } from '@cg/services/statement/decide'
 import { loadStanding } from '@cg/services/statement/wanted'
 import type { StandingQuarter } from '@cg/services/statement/wanted'
@@ -63,14 +66,27 @@ type LapsedFigure = Pick<StandingQuarter['lapses'][number], 'kind' | 'value' | '
   readonly unit: string
   readonly department: string
   readonly decimals: number
+  readonly isAnew: boolean
+  readonly expectedIn: (period: Period) => number | null
 }
 
 function lapsedFigure(
   { basis }: StandingQuarter,
   { i, unit, ...own }: StandingQuarter['lapses'][number],
 ): LapsedFigure {
-  const { code, leadDepartment, decimals } = must(basis.indicators[i])
-  return { ...own, indicator: code, unit: must(basis.units[unit]).code, department: leadDepartment, decimals }
+  const indicator = must(basis.indicators[i])
+  const { code, leadDepartment, decimals } = indicator
+  const path = targetPath(basis, indicator, unit)
+  const expectedIn = (period: Period) => (path === null ? null : expectedValue(path, period))
+  return {
+    ...own,
+    indicator: code,
+    unit: must(basis.units[unit]).code,
+    department: leadDepartment,
+    decimals,
+    isAnew: beginsAnew(indicator.periodKind),
+    expectedIn,
+  }
 }
 
 function fateOf({ indicator, unit }: LapsedFigure, isOpen: boolean): Fate {
@@ -82,15 +98,16 @@ function fateOf({ indicator, unit }: LapsedFigure, isOpen: boolean): Fate {
 
 type Phrase = { readonly cause: string; readonly measures: string }
 
-/** By when, and how far: two thirds of the way to what was expected, at least one printed step. */
+/** By when, and how far: of what is expected then, short by a third of today's shortfall; at least one printed step better. */
 function wordsOf(one: LapsedFigure, period: Period, phrases: readonly Phrase[]) {
   const { indicator, unit, value, expected, decimals } = one
   const drawn = fraction(`statement words|${indicator}|${unit}`)
   const { cause, measures } = must(phrases[Math.floor(drawn * phrases.length)])
   const until = shiftPeriod(period, drawn < 0.6 ? 1 : 2)
-  if (value === null || expected === null) return { cause, measures, until, value: '' }
-  const step = 10 ** -decimals * (expected < value ? -1 : 1)
-  const aim = roundHalfAway(value + (expected - value) * (2 / 3), decimals)
-  const better = step > 0 ? Math.max(aim, value + step) : Math.min(aim, value + step)
-  return { cause, measures, until, value: String(roundHalfAway(better, decimals)) }
+  const then = one.expectedIn(until)
+  if (value === null || expected === null || then === null) return { cause, measures, until, value: '' }
+  const aim = Math.max(0, then - (expected - value) / 3)
+  const step = 10 ** -decimals
+  const better = expected < value ? Math.min(aim, value - step) : Math.max(aim, value + step)
+  return { cause, measures, until, value: String(roundHalfAway(one.isAnew ? aim : better, decimals)) }
 }

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { parsePeriod } from '../period.ts'
 import { standings } from './standing.ts'
-import { expectationFault, expectationWords, lapseOf, statementMoves, statementStates } from './statement.ts'
+import { indicatorPeriodKinds } from '../indicator.ts'
+import {
+  beginsAnew,
+  expectationFault,
+  expectationWords,
+  lapseOf,
+  statementMoves,
+  statementStates,
+} from './statement.ts'
 import type { Expectation, LapsedFigure } from './statement.ts'
 
 const rate: LapsedFigure = {
@@ -60,13 +68,17 @@ describe('an expectation', () => {
     expect(fault(change, figure)).toBe(expected)
   })
 
+  it('may be smaller than today’s where figures begin anew', () => {
+    expect(indicatorPeriodKinds.filter(beginsAnew)).toEqual(['FLOW_Q', 'YTD_CUM', 'YTD_UNIQUE', 'YTD_SUM_OVER_ANNUAL'])
+  })
+
   it('is said with its quarter and the figure in the indicator’s own digits', () => {
     const percent = { unit: '%', decimals: 1, direction: 'higher' as const }
     const until = parsePeriod('2026Q4')
     const words = (value: number | null, lapse: 'late' | 'not_reported', direction: 'higher' | 'lower') =>
       expectationWords({ lapse, until, value }, { ...percent, direction })
     expect(words(85, 'late', 'higher')).toBe('预计2026年第四季度达到85.0%')
-    expect(words(3.25, 'late', 'lower')).toBe('预计2026年第四季度降至3.3%')
+    expect(words(3.25, 'late', 'lower')).toBe('预计2026年第四季度控制在3.3%以内')
     expect(words(null, 'not_reported', 'higher')).toBe('预计2026年第四季度补报')
     expect(words(70, 'not_reported', 'higher')).toBe('预计2026年第四季度补报，约为70.0%')
   })

@@ -1,4 +1,4 @@
-import type { Direction } from '../indicator.ts'
+import type { Direction, IndicatorPeriodKind } from '../indicator.ts'
 import { formatPeriod, formatProse } from '../number/number-format.ts'
 import type { NumberFormat } from '../number/number-format.ts'
 import { scaledInteger } from '../number/round.ts'
@@ -69,6 +69,11 @@ export type ExpectationFault =
   | 'value_above_whole'
   | 'value_no_better'
 
+/** Whether an indicator's figure of a quarter begins anew, or may: flows, and what is counted since the year's start. */
+export function beginsAnew(kind: IndicatorPeriodKind): boolean {
+  return kind === 'FLOW_Q' || kind.startsWith('YTD_')
+}
+
 /** The figure it is about: `value` is that of the quarter, null where it has none. */
 export type LapsedFigure = {
   readonly value: number | null
@@ -114,7 +119,7 @@ export function expectationWords(
   if (value === null) return `${by}补报`
   const figure = formatProse(value, format)
   if (lapse === 'not_reported') return `${by}补报，约为${figure}`
-  return `${by}${format.direction === 'lower' ? '降至' : '达到'}${figure}`
+  return format.direction === 'lower' ? `${by}控制在${figure}以内` : `${by}达到${figure}`
 }
 
 /** Stands where the figure is behind or missing and no accepted statement says why. */

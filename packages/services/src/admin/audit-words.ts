@@ -134,7 +134,7 @@ const labels: Readonly<Record<string, string>> = {
   preparedBy: '试看人', page: '页面', previousHash: '上次发布的校验码', purpose: '用途', reason: '原因', reasonClass: '原因类别', receiptNo: '回执编号', release: '发布编号', replacedBy: '改用',
   round: '报送轮次', rule: '规则', source: '方式', state: '状态', targets: '目标值', unit: '单位', uses: '打开次数', units: '单位', users: '账号', verdict: '结论', version: '版本',
   evidence: '证明材料', happenedOn: '发生日期', matterKind: '事项类别', what: '事由',
-  cause: '原因', indicator: '指标', measures: '措施', until: '预计时间', value: '预计值',
+  bases: '工业基础分类', cause: '原因', indicator: '指标', measures: '措施', until: '预计时间', value: '预计值',
   weights: '权重', yardsticks: '参照值', year: '年度',
 } // prettier-ignore
 
@@ -208,6 +208,7 @@ function textWords(key: string, text: string, names: AuditNames): string {
     case 'units':
     case 'targets':
     case 'baselines':
+    case 'bases':
       return text === '0' ? '' : `${text}条`
     case 'cells':
       return `${text}格`

@@ -8,7 +8,7 @@ import { formatPeriod, formatProse } from '@cg/domain/number/number-format'
 import { readNumber } from '@cg/domain/number/number-text'
 import { parsePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
-import { expectationFault, mostQuartersAhead } from '@cg/domain/target/statement'
+import { beginsAnew, expectationFault, mostQuartersAhead } from '@cg/domain/target/statement'
 import type { ExpectationFault } from '@cg/domain/target/statement'
 import { and, eq, inArray } from 'drizzle-orm'
 import { audit } from '../audit.ts'
@@ -127,7 +127,7 @@ function checked(place: Place, words: StatementWords): Values {
       decimals: indicator.decimals,
       mayBeNegative: canBeNegative(standing.basis, indicator),
       isProportion: quotientRules(indicator).proportion,
-      isFlow: indicator.periodKind.startsWith('FLOW'),
+      isFlow: beginsAnew(indicator.periodKind),
     },
   )
   if (fault !== null) throw invalid(faultWords[fault](place, lapse, until), { reason: `statement.${fault}` })

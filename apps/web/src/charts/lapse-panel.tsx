@@ -3,7 +3,7 @@ import { lapseLight, lapseSummary, lapseTitle, unstatedLine } from '@cg/charts/p
 import type { LapseRow } from '@cg/charts/page/lapses'
 import { unstatedWords } from '@cg/domain/target/statement'
 import { Link } from '@tanstack/react-router'
-import { LightChip } from '../charts/light-chip.tsx'
+import { LightChip } from './light-chip.tsx'
 import { Panel } from '../ui/panel.tsx'
 
 type LapsePanelProps = {
