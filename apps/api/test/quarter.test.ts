@@ -140,10 +140,11 @@ it('a returned cell is mended, sent again and accepted', async () => {
 it('a preview is for the office alone; a second person publishes it', async () => {
   const made = expectStatus(await city.ask('publisher', 'POST /api/v1/periods/2026Q3/preview', { body: {} }), 200).body
   const path = `/api/v1/previews/${made.id}`
-  const tried = expectStatus(await city.ask('reviewer', `GET ${path}/rankings/JN03`), 200).body
+  const page = `/api/v1/releases/${encodeURIComponent(made.head.code)}`
+  const tried = expectStatus(await city.ask('reviewer', `GET ${page}/rankings/JN03`), 200).body
   expect(tried.release).toMatchObject({ state: 'preview' })
   for (const login of ['leader', 'rsj', 'admin', 'auditor'] as const)
-    expectStatus(await city.ask(login, `GET ${path}/rankings/JN03`), 403)
+    expectStatus(await city.ask(login, `GET ${page}/rankings/JN03`), 403)
   const check = expectStatus(await city.ask('publisher2', `GET ${path}`), 200).body
   expect(check.obstacles).toEqual([])
   const done = await city.ask('publisher2', `POST ${path}/publish`, { version: made.version })

@@ -207,6 +207,17 @@ const ofPreview = (verb: string, tail: string, own: Own & { real?: string }): Ro
   }
 }
 
+/** A preview under its code, where releases are read: the office alone. */
+const asRelease = (tail: string, own: Own & { real?: string }): Row => {
+  const { real = tail, ...rest } = own
+  return {
+    route: `GET /api/v1/releases/:code/${tail}`,
+    path: `GET /api/v1/releases/PREVIEW_CODE/${real}`,
+    absent: `GET /api/v1/releases/${encodeURIComponent('试看-2026Q3-99')}/${real}`,
+    ...rest,
+  }
+}
+
 const releaseRows: Row[] = [
   at('GET /api/v1/releases', { may: everyone(200) }),
   ofRelease('overview', { may: everyone(200) }),
@@ -253,16 +264,30 @@ const releaseRows: Row[] = [
     may: each(400, ...skillsReviewers),
   }),
   ofPreview('GET', '', { may: each(200, ...office) }),
-  ofPreview('GET', '/overview', { may: each(200, ...office) }),
-  ofPreview('GET', '/rankings/:measure', { real: '/rankings/JN03', may: each(200, ...office) }),
-  ofPreview('GET', '/indicators/:indicator', { real: '/indicators/JN03', may: each(200, ...office) }),
-  ofPreview('GET', '/matrix', { may: each(200, ...office) }),
-  ofPreview('GET', '/passport', { real: '/passport?indicator=JN03', may: each(200, ...office) }),
-  ofPreview('GET', '/charts/export', {
-    real: '/charts/export?kind=district-ranking&measure=JN03&format=csv',
-    // Not yet reported: there is nothing to draw.
+  asRelease('overview', { may: each(200, ...office) }),
+  asRelease('rankings/:measure', { real: 'rankings/JN03', may: each(200, ...office) }),
+  asRelease('indicators/:indicator', { real: 'indicators/JN03', may: each(200, ...office) }),
+  asRelease('matrix', { may: each(200, ...office) }),
+  asRelease('targets', { may: each(200, ...office) }),
+  asRelease('targets/:unit', { real: 'targets/AP', may: each(200, ...office) }),
+  asRelease('quality', { may: each(200, ...office) }),
+  asRelease('equity', { may: each(200, ...office) }),
+  asRelease('units/:unit', { real: 'units/AP', may: each(200, ...office) }),
+  asRelease('passport', { real: 'passport?indicator=JN03', may: each(200, ...office) }),
+  asRelease('difference', { real: `difference?from=${release}`, may: each(200, ...office) }),
+  // Not yet reported: there is nothing to draw.
+  asRelease('charts/export', {
+    real: 'charts/export?kind=district-ranking&measure=JN03&format=csv',
     may: each(400, ...office),
   }),
+  asRelease('charts/panel', {
+    real: 'charts/panel?kind=district-ranking&measure=JN03&width=640&height=400',
+    may: each(400, ...office),
+  }),
+  asRelease('pages/:page', { real: 'pages/compare?format=pptx', may: each(400, ...office) }),
+  // What only a release has is asked of nothing else.
+  asRelease('book', { may: everyone(400) }),
+  asRelease('verification', { may: everyone(400) }),
   ofPreview('POST', '/publish', { request: stale, may: each(409, 'publisher') }),
   ofPreview('POST', '/schedule', {
     request: { version: 99, body: { effectiveAt: '2026-10-06T01:00:00.000Z' } },

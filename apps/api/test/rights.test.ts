@@ -21,6 +21,7 @@ import type { Column, Row } from './rights.table.ts'
 
 let city: City
 let preview = ''
+let previewCode = ''
 let spare = ''
 
 const trained = { AP: 80, BS: 70, CX: 60 }
@@ -45,13 +46,15 @@ beforeAll(async () => {
   expectStatus(await act(city, 'reviewer', tjjForm, 'accept'), 200)
   const made = await city.ask('publisher', 'POST /api/v1/periods/2026Q3/preview', { body: {} })
   preview = String(expectStatus(made, 200).body.id)
+  previewCode = encodeURIComponent(made.body.head.code)
   spare = String(await city.harness.addUser('spare', [{ role: 'leader' }]))
   for (const login of columns) if (login !== null) expectStatus(await city.ask(login, 'GET /api/v1/session'), 200)
 }, 60_000)
 
 afterAll(() => city.close())
 
-const real = (path: string) => path.replace('PREVIEW', preview).replace('SPARE', spare)
+const real = (path: string) =>
+  path.replace('PREVIEW_CODE', previewCode).replace('PREVIEW', preview).replace('SPARE', spare)
 const ask = (login: Column, path: string, row: Row): Promise<Answer> => city.ask(login, real(path), row.request)
 
 function wanted(row: Row, login: Column): number {
@@ -235,7 +238,7 @@ describe('the table of rights', () => {
       }
     }
     expect(faults).toEqual([])
-  }, 30_000)
+  }, 90_000)
 })
 
 type Trick = readonly [name: string, route: string, headers: Record<string, string>]

@@ -329,7 +329,9 @@ describe('a published release', () => {
     expect(city.trace()).toEqual(before)
     await refused(404, () => city.ask('publisher', `POST /api/v1/previews/${id}/publish`, { version: 1 }))
     await refused(404, () => city.ask('publisher2', `POST /api/v1/previews/${id}/publish`, { version: 2 }))
-    await refused(404, () => city.ask('publisher2', `GET /api/v1/previews/${id}/overview`))
+    await refused(404, () =>
+      city.ask('publisher2', `GET /api/v1/releases/${encodeURIComponent('试看-2026Q3-01')}/overview`),
+    )
   })
 
   it('and all history withstand a raw connection: update, delete, insert, replace and move', async () => {

@@ -22,6 +22,11 @@ export function chartFromSpec(spec: ChartSpec, facts: ChartFacts): ChartModel {
     : { ...model, title: spec.title, titleSource: 'given', altText: `${spec.title}（自拟标题）。${model.altText}` }
 }
 
+/** As chartFromSpec, also without a single figure: on a page that says of every card and unit why it has none. */
+export function chartOfStates(spec: ChartSpec, facts: ChartFacts): ChartModel {
+  return modelOf(spec, facts)
+}
+
 /** TypeScript cannot see that a kind's builder and the facts just compared with `factsOfKind` belong together. */
 function modelOf(spec: ChartSpec, facts: ChartFacts): ChartModel {
   if (factsOfKind[spec.kind] !== facts.facts)

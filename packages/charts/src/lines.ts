@@ -27,7 +27,9 @@ export function captionParts(
   release: ReleaseHead,
   caption: Caption,
 ): Pick<ChartModel, 'lines' | 'fullNote' | 'methods'> {
-  const notes = release.reason === null ? caption.notes : [...caption.notes, `本期为修订发布，原因：${release.reason}`]
+  const { reason, state } = release
+  const kind = state === 'preview' ? '本稿拟作修订发布' : '本期为修订发布'
+  const notes = reason === null ? caption.notes : [...caption.notes, `${kind}，原因：${reason}`]
   return {
     lines: chartLines(release, caption, notes),
     fullNote: noteLine(notes.map((note) => (typeof note === 'string' ? note : note.full))),
@@ -48,7 +50,7 @@ function chartLines(release: ReleaseHead, caption: Caption, notes: readonly Note
     asOf: `截至${formatDate(release.asOf)}`,
     definition: `口径：${stripStop(caption.definition === '' ? '详见指标说明' : caption.definition)}`,
     note: noteLine(notes.map((note) => (typeof note === 'string' ? note : note.brief))),
-    release: `发布编号：${release.code}（${releaseWord(release)}）`,
+    release: `${release.state === 'preview' ? '试看编号' : '发布编号'}：${release.code}（${releaseWord(release)}）`,
     generated: `生成时间：${formatDateTime(release.publishedAt ?? release.preparedAt)}`,
     demo: release.isDemo ? '演示数据' : null,
   }

@@ -11,7 +11,7 @@ import {
   targetFilters,
   targetGroupings,
 } from './chart-choices.ts'
-import { CodeText, PeriodText, strictObject } from './schema.ts'
+import { CodeText, PeriodText, ReleaseCodeText, strictObject } from './schema.ts'
 
 /** The charts a release can be drawn as. */
 export const chartKinds = [
@@ -198,17 +198,7 @@ export const exportChart = defineRoute({
   path: '/api/v1/releases/:code/charts/export',
   summary: 'One chart of a release as PNG, SVG, PPTX, XLSX or CSV; the link reproduces the file',
   access: 'signed-in',
-  params: Type.Object({ code: CodeText }),
-  query: ChartExportQuery,
-  reply: null,
-})
-
-export const exportPreviewChart = defineRoute({
-  method: 'GET',
-  path: '/api/v1/previews/:id/charts/export',
-  summary: 'One chart of a preview as a file, marked 试看 (reviewers and publishers)',
-  access: 'signed-in',
-  params: Type.Object({ id: Type.Integer({ minimum: 1 }) }),
+  params: Type.Object({ code: ReleaseCodeText }),
   query: ChartExportQuery,
   reply: null,
 })
@@ -219,7 +209,7 @@ export const drawChartPanel = defineRoute({
   summary:
     'The plot of one chart as SVG at the size of a panel: what a page shows before its charting library is there',
   access: 'signed-in',
-  params: Type.Object({ code: CodeText }),
+  params: Type.Object({ code: ReleaseCodeText }),
   query: ChartPanelQuery,
   reply: null,
 })

@@ -1,10 +1,5 @@
 import { Type } from './type.ts'
 import type { Static } from 'typebox'
-import { IndicatorFacts } from './release/indicator.ts'
-import { MatrixFacts } from './release/matrix.ts'
-import { OverviewFacts } from './release/overview.ts'
-import { PassportFacts } from './release/passport.ts'
-import { RankingFacts } from './release/ranking.ts'
 import { ReleaseHead, ReleaseListItem } from './release/head.ts'
 import { defineRoute } from './route.ts'
 import {
@@ -13,14 +8,15 @@ import {
   IsoTime,
   LightSchema,
   PeriodText,
+  ReleaseCodeText,
   ResultStateSchema,
   nullable,
   strictObject,
 } from './schema.ts'
 
 /*
- * Publication (C4, C6): preview → precheck → a second person publishes → immutable. A preview answers in the same
- * shapes as a release, under /api/v1/previews/:id, to reviewers and publishers only.
+ * Publication (C4, C6): preview → precheck → a second person publishes → immutable. A preview is read where releases are,
+ * under its own code (`PreviewItem.head.code`), by reviewers and publishers only.
  */
 
 /** A figure of one side of a difference. */
@@ -269,47 +265,6 @@ export const discardPreview = defineRoute({
   params: PreviewParams,
   reply: null,
 })
-export const getPreviewOverview = defineRoute({
-  method: 'GET',
-  path: '/api/v1/previews/:id/overview',
-  summary: 'The cockpit of a preview',
-  access: 'signed-in',
-  params: PreviewParams,
-  reply: OverviewFacts,
-})
-export const getPreviewRanking = defineRoute({
-  method: 'GET',
-  path: '/api/v1/previews/:id/rankings/:measure',
-  summary: 'A ranking of a preview',
-  access: 'signed-in',
-  params: Type.Object({ ...PreviewParams.properties, measure: CodeText }),
-  reply: RankingFacts,
-})
-export const getPreviewIndicator = defineRoute({
-  method: 'GET',
-  path: '/api/v1/previews/:id/indicators/:indicator',
-  summary: 'An indicator of a preview',
-  access: 'signed-in',
-  params: Type.Object({ ...PreviewParams.properties, indicator: CodeText }),
-  reply: IndicatorFacts,
-})
-export const getPreviewMatrix = defineRoute({
-  method: 'GET',
-  path: '/api/v1/previews/:id/matrix',
-  summary: 'All indicators × all units of a preview',
-  access: 'signed-in',
-  params: PreviewParams,
-  reply: MatrixFacts,
-})
-export const getPreviewPassport = defineRoute({
-  method: 'GET',
-  path: '/api/v1/previews/:id/passport',
-  summary: 'Number passport of one figure of a preview',
-  access: 'signed-in',
-  params: PreviewParams,
-  query: Type.Object({ indicator: CodeText, unit: Type.Optional(CodeText) }),
-  reply: PassportFacts,
-})
 export const reopenForCorrection = defineRoute({
   method: 'POST',
   path: '/api/v1/periods/:period/corrections',
@@ -322,9 +277,9 @@ export const reopenForCorrection = defineRoute({
 export const getDifference = defineRoute({
   method: 'GET',
   path: '/api/v1/releases/:code/difference',
-  summary: 'What differs between two releases',
+  summary: 'What differs between two releases, or a preview and a release',
   access: 'signed-in',
-  params: Type.Object({ code: CodeText }),
+  params: Type.Object({ code: ReleaseCodeText }),
   query: Type.Object({ from: CodeText }),
   reply: ReleaseDifference,
 })

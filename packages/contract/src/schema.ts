@@ -1,5 +1,6 @@
 import { areaTypes, directions, frequencies, indicatorPeriodKinds, industrialBases } from '@cg/domain/indicator'
 import { cellStates, resultStates } from '@cg/domain/cell'
+import { previewPattern } from './release/preview-code.ts'
 import { Type } from './type.ts'
 import type { Static, TProperties, TSchema } from 'typebox'
 
@@ -15,6 +16,11 @@ export function nullable<S extends TSchema>(schema: S) {
 
 export const PeriodText = Type.String({ pattern: '^20\\d{2}Q[1-4]$', description: '期次，如 2026Q3' })
 export const CodeText = Type.String({ pattern: '^[A-Za-z0-9_.:-]{1,40}$', description: '代码' })
+/** A release's number, or the code of a preview, which the office alone may open. */
+export const ReleaseCodeText = Type.String({
+  pattern: `^[A-Za-z0-9_.:-]{1,40}$|${previewPattern}`,
+  description: '发布编号或试看编号',
+})
 export const IsoTime = Type.String({ description: 'ISO 8601 time, UTC' })
 export const DayText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 

@@ -6,7 +6,7 @@ import type { ChartModel } from '@cg/charts/model'
 import { pageFrom } from '@cg/charts/page/page'
 import type { PageModel } from '@cg/charts/page/page-model'
 import { ChartRefusal } from '@cg/charts/refusal'
-import { drawChartPanel, exportChart, exportPreviewChart, factsNeeded } from '@cg/contract/chart'
+import { drawChartPanel, exportChart, factsNeeded } from '@cg/contract/chart'
 import type { ChartSpec, FactsNeed } from '@cg/contract/chart'
 import type { MapSheet } from '@cg/contract/map'
 import type { ReleaseDifference } from '@cg/contract/publish'
@@ -22,7 +22,7 @@ import { readMap, readMapInUse } from '@cg/services/map/versions'
 import { readDifference } from '@cg/services/release/publish/difference'
 import { readBook, recordBook } from '@cg/services/release/read/book'
 import { readPage, recordPage } from '@cg/services/release/read/page'
-import { correctionOf, readAnswer, readPreviewAnswer } from '@cg/services/release/read/releases'
+import { correctionOf, readAnswer } from '@cg/services/release/read/releases'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { endpoint, readingEndpoint } from '../endpoint.ts'
 import type { ReadyBytes } from '../ready-bytes.ts'
@@ -43,19 +43,6 @@ export function registerChartRoutes(app: FastifyInstance): void {
       return sendFile(reply, file)
     },
     { perMinute: 120 },
-  )
-  endpoint(
-    app,
-    exportPreviewChart,
-    async ({ ctx, params, query, reply }) => {
-      const { format, preset, theme, background, letters, ...spec } = query
-      const model = modelFrom(await answerBy(ctx, spec, (name) => readPreviewAnswer(ctx, params.id, name)), spec)
-      const file = await unlessBusy(async () =>
-        (await pool()).render(model, { format, preset, theme, background, letters }, String(ctx.actor.userId)),
-      )
-      return sendFile(reply, file)
-    },
-    { perMinute: 60 },
   )
   endpoint(
     app,
@@ -123,25 +110,16 @@ type Answer = { readonly need: FactsNeed; readonly sheet?: MapSheet } & Awaited<
 
 async function answerFor(ctx: Context, code: string, spec: ChartSpec): Promise<Answer> {
   const need = factsNeeded(spec)
-  if (need?.facts === 'difference') return { need, ...asAnswer(await readDifference(ctx, { code, from: need.before })) }
-  return answerBy(ctx, spec, (name) => readAnswer(ctx, code, name))
+  if (need === null) throw invalid('这种图表须指明指标（measure）。请从指标页导出。', { reason: 'chart.no_measure' })
+  if (need.facts === 'difference') return { need, ...asAnswer(await readDifference(ctx, { code, from: need.before })) }
+  const answer = await readAnswer(ctx, code, answerName(need))
+  return spec.kind === 'map' ? { need, ...answer, sheet: await sheetFor(ctx, spec, answer.body) } : { need, ...answer }
 }
 
 /** What is compared when it is asked for, in the shape of what was frozen. */
 function asAnswer(facts: ReleaseDifference): Awaited<ReturnType<typeof readAnswer>> {
   const body = Buffer.from(JSON.stringify(facts))
   return { body, etag: `"${createHash('sha256').update(body).digest('hex')}"` }
-}
-
-/** Reads an answer of a release or a preview by its name. */
-type Reader = (name: Parameters<typeof readAnswer>[2]) => ReturnType<typeof readAnswer>
-
-async function answerBy(ctx: Context, spec: ChartSpec, read: Reader): Promise<Answer> {
-  const need = factsNeeded(spec)
-  if (need === null) throw invalid('这种图表须指明指标（measure）。请从指标页导出。', { reason: 'chart.no_measure' })
-  if (need.facts === 'difference') throw invalid('试看与发布的差异请在发布页查看。', { reason: 'chart.no_difference' })
-  const answer = await read(answerName(need))
-  return spec.kind === 'map' ? { need, ...answer, sheet: await sheetFor(ctx, spec, answer.body) } : { need, ...answer }
 }
 
 /** The outlines that a spec names, else those in use in the release's quarter. */

@@ -2,11 +2,6 @@ import {
   callBackRelease as callBackRoute,
   discardPreview as discardRoute,
   getPrecheck,
-  getPreviewIndicator,
-  getPreviewMatrix,
-  getPreviewOverview,
-  getPreviewPassport,
-  getPreviewRanking,
   getPublishBoard,
   preparePreview as prepareRoute,
   publishPreview as publishRoute,
@@ -15,14 +10,11 @@ import {
 } from '@cg/contract/publish'
 import { readPrecheck, readPublishBoard } from '@cg/services/release/publish/precheck'
 import { reopenForCorrection } from '@cg/services/release/publish/correct'
-import { readPreviewPassport } from '@cg/services/release/read/passport'
 import { discardPreview, preparePreview } from '@cg/services/release/publish/prepare'
 import { publishPreview } from '@cg/services/release/publish/publish'
 import { callBackRelease, scheduleRelease } from '@cg/services/release/publish/schedule'
-import { readPreviewAnswer } from '@cg/services/release/read/releases'
 import type { FastifyInstance } from 'fastify'
 import { endpoint, requireVersion } from '../endpoint.ts'
-import { sendBytes } from '../ready-bytes.ts'
 
 /** Preview, precheck, publication and correction: the office's side of a release. */
 export function registerPublishRoutes(app: FastifyInstance): void {
@@ -41,17 +33,4 @@ export function registerPublishRoutes(app: FastifyInstance): void {
     return null
   })
   endpoint(app, reopenRoute, ({ ctx, params, body }) => reopenForCorrection(ctx, { ...params, ...body }))
-  endpoint(app, getPreviewOverview, async ({ ctx, params, request, reply }) =>
-    sendBytes(request, reply, await readPreviewAnswer(ctx, params.id, 'overview')),
-  )
-  endpoint(app, getPreviewRanking, async ({ ctx, params, request, reply }) =>
-    sendBytes(request, reply, await readPreviewAnswer(ctx, params.id, `ranking/${params.measure}`)),
-  )
-  endpoint(app, getPreviewIndicator, async ({ ctx, params, request, reply }) =>
-    sendBytes(request, reply, await readPreviewAnswer(ctx, params.id, `indicator/${params.indicator}`)),
-  )
-  endpoint(app, getPreviewMatrix, async ({ ctx, params, request, reply }) =>
-    sendBytes(request, reply, await readPreviewAnswer(ctx, params.id, 'matrix')),
-  )
-  endpoint(app, getPreviewPassport, ({ ctx, params, query }) => readPreviewPassport(ctx, { ...params, ...query }))
 }

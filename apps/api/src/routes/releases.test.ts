@@ -182,9 +182,15 @@ describe('publication over HTTP', () => {
   })
 
   it('shows a preview to reviewers and publishers only', async () => {
-    const { id } = await preparePreview(city.as('publisher'), { period: '2026Q3' })
-    const base = `/api/v1/previews/${id}`
-    const paths = ['/api/v1/previews', base, `${base}/overview`, `${base}/matrix`, `${base}/rankings/score`]
+    const { id, head } = await preparePreview(city.as('publisher'), { period: '2026Q3' })
+    const base = `/api/v1/releases/${encodeURIComponent(head.code)}`
+    const paths = [
+      '/api/v1/previews',
+      `/api/v1/previews/${id}`,
+      `${base}/overview`,
+      `${base}/matrix`,
+      `${base}/rankings/score`,
+    ]
     const more = [`${base}/rankings/RATE`, `${base}/indicators/RATE`, `${base}/passport?indicator=RATE`]
     for (const path of [...paths, ...more]) {
       for (const who of people) {
@@ -240,13 +246,14 @@ describe('a chart of a superseded release', () => {
 
 describe('a file of a preview', () => {
   it('is for the office alone and says 试看 in its name and its lines', async () => {
-    const { id } = await preparePreview(city.as('publisher'), { period: '2026Q3' })
-    const url = `/api/v1/previews/${id}/charts/export?kind=district-ranking&measure=RATE&format=csv`
+    const { head } = await preparePreview(city.as('publisher'), { period: '2026Q3' })
+    const of = `/api/v1/releases/${encodeURIComponent(head.code)}`
+    const url = `${of}/charts/export?kind=district-ranking&measure=RATE&format=csv`
     const take = (who: Person) => app.inject({ url, cookies: { [app.cookieName]: tokens.get(who) ?? '' } })
     for (const who of ['reviewer', 'publisher'] as const) {
       const { statusCode, headers, body } = await take(who)
       expect([statusCode, body.includes('状态,试看 · 未发布')]).toEqual([200, true])
-      expect(decodeURIComponent(String(headers['content-disposition']))).toContain('试看-2026Q3')
+      expect(decodeURIComponent(String(headers['content-disposition']))).toContain(head.code)
     }
     for (const who of ['leader', 'filler', 'admin', 'auditor'] as const) expect((await take(who)).statusCode).toBe(403)
   })

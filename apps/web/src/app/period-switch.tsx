@@ -1,5 +1,5 @@
 import { currentReleases } from '@cg/contract/release/choose'
-import type { ReleaseListItem } from '@cg/contract/release/head'
+import type { ReleaseHead, ReleaseListItem } from '@cg/contract/release/head'
 import { formatDate, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
@@ -48,6 +48,23 @@ function versionItems(
   ]
 }
 
+/** To the office: what is prepared and not published. */
+function previewItems(previews: readonly ReleaseHead[], shown: string | undefined, choose: Choose): MenuItem[] {
+  if (previews.length === 0) return []
+  return [
+    { kind: 'heading', key: 'previews', label: '试看（未发布）' },
+    ...previews.map((head): MenuItem => ({
+      kind: 'choice',
+      key: head.code,
+      label: formatPeriod(parsePeriod(head.period)),
+      hint: head.code,
+      isChosen: head.code === shown,
+      onSelect: () => choose({ p: undefined, pub: head.code }),
+    })),
+    { kind: 'line', key: 'previews-line' },
+  ]
+}
+
 /** 期次: all published quarters, and the earlier releases of the one shown. */
 export function PeriodSwitch() {
   const { data } = useQuery(releasesQuery)
@@ -56,7 +73,9 @@ export function PeriodSwitch() {
   if (!data || choice === undefined || choice.kind === 'none') return null
   const choose: Choose = (wish) => void navigate({ to: '.', search: (old) => ({ ...old, ...wish }) })
   const head = choice.kind === 'found' ? choice.head : null
-  const label = head ? formatPeriod(parsePeriod(head.period)) : '选择期次'
+  const label = head
+    ? `${formatPeriod(parsePeriod(head.period))}${head.state === 'preview' ? ' 试看' : ''}`
+    : '选择期次'
   return (
     <Menu
       trigger={
@@ -66,8 +85,9 @@ export function PeriodSwitch() {
         </Button>
       }
       items={[
+        ...previewItems(data.previews ?? [], head?.code, choose),
         ...(head ? versionItems(data.items, head, choose) : []),
-        ...periodItems(data.items, head?.period ?? '', choose),
+        ...periodItems(data.items, head?.state === 'published' ? head.period : '', choose),
       ]}
     />
   )

@@ -99,8 +99,8 @@ async function withRelease<Queries>(
   wish: ReleaseWish,
   { load, prefetch }: First<Queries>,
 ): Promise<void> {
-  const [{ items }, queries] = await Promise.all([queryClient.ensureQueryData(releasesQuery), load()])
-  const choice = chooseRelease(items, wish)
+  const [{ items, previews }, queries] = await Promise.all([queryClient.ensureQueryData(releasesQuery), load()])
+  const choice = chooseRelease(items, wish, previews)
   if (choice.kind === 'found') void prefetch(queries, choice.head)
 }
 

@@ -24,7 +24,7 @@ import { UserMenu } from './user-menu.tsx'
 const SearchDialog = lazy(() => import('./search-dialog.tsx').then((module) => ({ default: module.SearchDialog })))
 const CompareBar = lazy(() => import('./compare-bar.tsx').then((module) => ({ default: module.CompareBar })))
 const HelpDialog = lazy(() => import('./help-dialog.tsx').then((module) => ({ default: module.HelpDialog })))
-
+const PreviewRibbon = lazy(() => import('../shared/preview.tsx').then((module) => ({ default: module.PreviewRibbon })))
 const ShareDialog = lazy(() => import('../shared/share-dialog.tsx').then((module) => ({ default: module.ShareDialog })))
 
 function NavLinks({ items }: { items: readonly NavItem[] }) {
@@ -119,13 +119,18 @@ export function Shell() {
             <UserMenu
               onHelp={() => setDialog('help')}
               onShare={() => setDialog('share')}
-              isShareable={isReading && choice?.kind === 'found'}
+              isShareable={isReading && choice?.kind === 'found' && choice.head.state === 'published'}
             />
           </div>
         </div>
       </header>
       {isNarrow && <MainNav reading={reading} working={working} />}
       <main id="content" className="page" tabIndex={-1}>
+        {isReading && choice?.kind === 'found' && choice.head.state === 'preview' && (
+          <Suspense fallback={null}>
+            <PreviewRibbon head={choice.head} />
+          </Suspense>
+        )}
         <Content />
       </main>
       {isReading && choice?.kind === 'found' && (

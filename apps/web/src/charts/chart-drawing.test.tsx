@@ -1,5 +1,6 @@
 import { chartFromSpec } from '@cg/charts/from-spec'
 import type { ChartSpec } from '@cg/contract/chart'
+import { must } from '@cg/domain/must'
 import { fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { rankingFacts, release } from '../testing/fixtures.ts'
@@ -59,14 +60,6 @@ test('a picture that does not come is drawn here instead, and what can be chosen
   expect(screen.getAllByRole('button').length).toBeGreaterThan(10)
 })
 
-test('a preview has no picture on the server and is drawn here', async () => {
-  const { container } = render(
-    <ChartDrawing head={{ ...release, state: 'preview', code: '试看-2026Q3' }} spec={spec} model={model} />,
-  )
-  expect(picture(container)).toBeNull()
-  await waitFor(() => expect(container.querySelector('.chart-live svg')).not.toBeNull(), { timeout: 20_000 })
-})
-
 const ink = (container: HTMLElement) => [
   ...new Set([...container.querySelectorAll('.chart-live text')].map((text) => text.getAttribute('fill'))),
 ]
@@ -84,9 +77,8 @@ test('a dark page has the light picture ready for paper, and shows the dark one 
 
 test('a dark drawing is light while it is printed, and dark again after', async () => {
   applyTheme('dark')
-  const { container } = render(
-    <ChartDrawing head={{ ...release, state: 'preview', code: '试看-2026Q3' }} spec={spec} model={model} />,
-  )
+  const { container } = render(<ChartDrawing head={release} spec={spec} model={model} />)
+  fireEvent.error(must(container.querySelector('img')))
   await waitFor(() => expect(container.querySelector('.chart-live svg')).not.toBeNull(), { timeout: 20_000 })
   expect(container.querySelector('.chart-live svg')?.getAttribute('viewBox')).toMatch(/^0 0 640 \d+$/)
   const dark = ink(container)

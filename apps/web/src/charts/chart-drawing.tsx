@@ -93,8 +93,7 @@ function ElementDrawing({ head, spec, model, height: given, selectedKey, onSelec
   const [frame, width] = useWidth()
   const theme = useTheme()
   const origin = useOrigin(width, theme)
-  const hasPicture = head.state === 'published'
-  const [isTouched, setTouched] = useState(!hasPicture)
+  const [isTouched, setTouched] = useState(false)
   const [isDrawn, setDrawn] = useState(false)
   const heightAt = (wide: number) => given ?? panelHeight(model, wide)
   const laidOut = width === 0 ? assumedWidth : width
@@ -110,7 +109,7 @@ function ElementDrawing({ head, spec, model, height: given, selectedKey, onSelec
   const touch = () => needsLibraryForTips(model) && goLive()
   return (
     <div ref={frame} className="chart-drawing" style={{ height }} onPointerEnter={touch} onFocus={touch}>
-      {origin !== null && hasPicture && !isDrawn && (
+      {origin !== null && !isDrawn && (
         <StillDrawing
           theme={origin.theme}
           addressOf={(asked) =>
@@ -124,7 +123,7 @@ function ElementDrawing({ head, spec, model, height: given, selectedKey, onSelec
         />
       )}
       {isLive && (
-        <Suspense fallback={hasPicture ? null : <LateOnPaper />}>
+        <Suspense fallback={null}>
           <LiveDrawing
             model={model}
             size={{ width, height, theme }}

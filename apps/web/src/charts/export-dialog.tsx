@@ -69,13 +69,11 @@ type ExportDialogProps = {
   head: ReleaseHead
   spec: ChartSpec
   model: ChartModel
-  /** Of an unpublished release: its number among the previews. */
-  preview?: number | undefined
   onClose: () => void
 }
 
 /** 导出: what is previewed is what is saved, both made by the server from the release. */
-export function ExportDialog({ head, spec, model, preview, onClose }: ExportDialogProps) {
+export function ExportDialog({ head, spec, model, onClose }: ExportDialogProps) {
   const [choice, setChoice] = useState(readChoice)
   const [title, setTitle] = useState(model.title)
   const notify = useToast()
@@ -84,7 +82,7 @@ export function ExportDialog({ head, spec, model, preview, onClose }: ExportDial
     setChoice(next)
     saveChoice(next)
   }
-  const file = (asked: ChartExportQuery) => chartFile(head.code, preview, asked)
+  const file = (asked: ChartExportQuery) => chartFile(head.code, asked)
   const query = exportQuery(spec, choice, title, model.title)
   const previewQuery: ChartExportQuery = hasPicture(choice.format)
     ? { ...query, format: 'png' }
@@ -110,11 +108,9 @@ export function ExportDialog({ head, spec, model, preview, onClose }: ExportDial
       footer={
         <>
           <CopyPicture draw={() => file(previewQuery)} />
-          {preview === undefined && (
-            <Button icon="link" onClick={() => void copyLink()}>
-              复制链接
-            </Button>
-          )}
+          <Button icon="link" onClick={() => void copyLink()}>
+            复制链接
+          </Button>
           <Button kind="primary" icon="download" isBusy={download.isPending} onClick={() => download.mutate()}>
             {download.isPending ? '正在生成…' : '下载'}
           </Button>
@@ -122,7 +118,7 @@ export function ExportDialog({ head, spec, model, preview, onClose }: ExportDial
       }
     >
       <div className="export">
-        <ExportPreview code={head.code} preview={preview} query={previewQuery} alt={model.altText} />
+        <ExportPreview code={head.code} query={previewQuery} alt={model.altText} />
         <div className="export-form">
           <SegmentedControl
             label="格式"

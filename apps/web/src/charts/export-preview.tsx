@@ -28,14 +28,14 @@ function Picture({ blob, alt, className }: { blob: Blob; alt: string; className:
   return <img ref={show} alt={alt} className={className} />
 }
 
-type ExportPreviewProps = { code: string; preview: number | undefined; query: ChartExportQuery; alt: string }
+type ExportPreviewProps = { code: string; query: ChartExportQuery; alt: string }
 
 /** The server's own picture; the old one stays until the new one is there. */
-export function ExportPreview({ code, preview, query, alt }: ExportPreviewProps) {
+export function ExportPreview({ code, query, alt }: ExportPreviewProps) {
   const settled = useSettled(query, 300)
   const { data, error, isFetching } = useQuery({
-    queryKey: ['release', code, 'picture', preview, settled],
-    queryFn: ({ signal }) => chartFile(code, preview, settled, signal),
+    queryKey: ['release', code, 'picture', settled],
+    queryFn: ({ signal }) => chartFile(code, settled, signal),
     placeholderData: keepPreviousData,
     staleTime: 5 * 60_000,
     gcTime: 60_000,

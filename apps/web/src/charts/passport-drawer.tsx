@@ -16,6 +16,7 @@ import { sharedLink } from '../lib/shared-link.ts'
 import { CompareButton } from '../shared/compare-button.tsx'
 import { passportQuery } from '../shared/passport.ts'
 import { ProblemPanel } from '../shared/problem-panel.tsx'
+import { codeName } from '../shared/words.ts'
 import { Drawer } from '../ui/dialog.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { LightChip } from './light-chip.tsx'
@@ -38,7 +39,7 @@ export function PassportDrawer({
   const { data, error, refetch } = useQuery({ ...passportQuery(head.code, indicator, unit), enabled: !isShared })
   const title = data ? `${data.unitName}：${data.indicator.name}` : '数据来路'
   return (
-    <Drawer isOpen onClose={onClose} title={title} description={`数据来路 ｜ 发布编号 ${head.code}`}>
+    <Drawer isOpen onClose={onClose} title={title} description={`数据来路 ｜ ${codeName(head)} ${head.code}`}>
       {error && <ProblemPanel error={error} onRetry={() => void refetch()} />}
       {isShared && <p>会议链接只打开所分享的一页，不含数据来路。需要查看请登录平台。</p>}
       {!isShared && !data && !error && <LoadingState />}

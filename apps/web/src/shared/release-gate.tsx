@@ -2,27 +2,32 @@ import './release-gate.css'
 import { supersededWords } from '@cg/charts/superseded'
 import { chooseRelease } from '@cg/contract/release/choose'
 import type { ReleaseChoice, ReleaseWish } from '@cg/contract/release/choose'
+import { parsePreviewCode } from '@cg/contract/release/preview-code'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { formatPeriod } from '@cg/domain/number/number-format'
 import { isPeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
+import { Suspense, lazy } from 'react'
 import type { ReactNode } from 'react'
 import { sharedLink } from '../lib/shared-link.ts'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { ProblemPanel } from './problem-panel.tsx'
 import { correctionOf, releasesQuery } from './release.ts'
 
+const PreviewGone = lazy(() => import('./preview.tsx').then((module) => ({ default: module.PreviewGone })))
+
 /** What `p` and `pub` of the URL mean today; undefined while the list of releases is on its way. */
 export function useReleaseChoice(): ReleaseChoice | undefined {
   const { p, pub } = useSearch({ strict: false })
   const { data } = useQuery(releasesQuery)
-  return data && chooseRelease(data.items, { p, pub })
+  return data && chooseRelease(data.items, { p, pub }, data.previews)
 }
 
 /** Why the release that a link asks for is not there: 2026年第四季度尚未发布. */
 export function wishWords(wish: ReleaseWish): string {
-  if (wish.pub !== undefined) return `没有编号为 ${wish.pub} 的发布`
+  if (wish.pub !== undefined)
+    return parsePreviewCode(wish.pub) === null ? `没有编号为 ${wish.pub} 的发布` : `${wish.pub} 已不能打开`
   if (wish.p !== undefined && isPeriod(wish.p)) return `${formatPeriod(wish.p)}尚未发布`
   return `没有“${wish.p ?? ''}”这一期`
 }
@@ -63,6 +68,12 @@ export function ReleaseGate({ children }: { children: (head: ReleaseHead) => Rea
     return error ? <ProblemPanel error={error} onRetry={() => void refetch()} /> : <LoadingState shape="cards" />
   if (choice.kind === 'none')
     return <EmptyState title="还没有发布任何一期数据">数据经填报、审核并由两人复核发布后，在这里显示。</EmptyState>
+  if (choice.kind === 'missing' && parsePreviewCode(choice.wish.pub ?? '') !== null)
+    return (
+      <Suspense fallback={<LoadingState shape="cards" />}>
+        <PreviewGone code={choice.wish.pub ?? ''} />
+      </Suspense>
+    )
   if (choice.kind === 'missing')
     return (
       <EmptyState

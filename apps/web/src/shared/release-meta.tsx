@@ -3,7 +3,7 @@ import { formatDate } from '@cg/domain/number/number-format'
 import { StatusChip } from '../ui/status-chip.tsx'
 import { useCorrection } from './release-gate.tsx'
 import { usePrintFoot } from './use-print-foot.ts'
-import { releaseStateWord } from './words.ts'
+import { codeName, releaseStateWord } from './words.ts'
 
 /** 截至 ｜ 发布编号 ｜ 正式: stands at the right of every page title (H5, ux 2.0). */
 export function ReleaseMeta({ head }: { head: ReleaseHead }) {
@@ -16,7 +16,9 @@ export function ReleaseMeta({ head }: { head: ReleaseHead }) {
       <span className="sep" aria-hidden="true">
         ｜
       </span>
-      <span>发布编号 {head.code}</span>
+      <span>
+        {codeName(head)} {head.code}
+      </span>
       {isPlain ? (
         <span>{releaseStateWord(head)}</span>
       ) : (

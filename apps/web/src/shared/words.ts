@@ -27,6 +27,11 @@ export const directionWords = { higher: '越高越好', lower: '越低越好', n
 
 export const frequencyWords = { Q: '每季', H: '每半年', Y: '每年' } as const
 
+/** What the code beside it is: a preview has no 发布编号. */
+export function codeName({ state }: Pick<ReleaseHead, 'state'>): string {
+  return state === 'preview' ? '试看编号' : '发布编号'
+}
+
 /** 正式, 修订 or 试看·未发布: stands beside the release number everywhere. */
 export function releaseStateWord(head: ReleaseHead): string {
   if (head.state === 'preview') return '试看·未发布'

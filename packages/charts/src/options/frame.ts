@@ -44,7 +44,8 @@ export function drawFrame(
 ): { readonly shapes: Shape[]; readonly plot: Box } {
   if (settings.frame === 'panel')
     return {
-      shapes: watermark(model, settings),
+      // Title, lines and the mark of a preview stand on the page around it.
+      shapes: [],
       plot: { left: 0, top: 0, width: settings.width, height: settings.height },
     }
   const margin = Math.round(Math.min(settings.width, settings.height) * 0.052) + 2

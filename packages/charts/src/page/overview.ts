@@ -6,7 +6,7 @@ import type { RankingFacts } from '@cg/contract/release/ranking'
 import { formatPeriod, formatValue } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { standingWords } from '@cg/domain/target/standing'
-import { chartFromSpec } from '../from-spec.ts'
+import { chartFromSpec, chartOfStates } from '../from-spec.ts'
 import type { ChartModel } from '../model.ts'
 import { nothingToDraw } from '../refusal.ts'
 import type { PageBlock, PageModel, Pair } from './page-model.ts'
@@ -38,10 +38,10 @@ export function overviewCharts(
   if (!facts) return null
   const isHere = focus !== undefined && facts.units.code.includes(focus)
   const common = { measure: facts.measure.code, ...(isHere ? { focus } : {}) }
-  const build = (spec: ChartSpec) => ({ spec, model: chartFromSpec(spec, { facts: 'ranking', data: facts }) })
+  const build = (spec: ChartSpec) => ({ spec, model: chartOfStates(spec, { facts: 'ranking', data: facts }) })
   const gapSpec = gapSpecFor(data, facts.measure.code)
   return {
-    kpi: chartFromSpec({ kind: 'kpi' }, { facts: 'overview', data }),
+    kpi: chartOfStates({ kind: 'kpi' }, { facts: 'overview', data }),
     gaps: gapSpec === null ? null : { spec: gapSpec, model: chartFromSpec(gapSpec, { facts: 'overview', data }) },
     facts,
     ranking: build({ kind: 'district-ranking', ...common }),

@@ -15,11 +15,20 @@ export function currentReleases(items: readonly ReleaseListItem[]): ReleaseListI
     .toSorted((left, right) => right.head.period.localeCompare(left.head.period))
 }
 
-/** The release that a page shows: the same for the browser that draws it and for the server that sends it ahead. */
-export function chooseRelease(items: readonly ReleaseListItem[], wish: ReleaseWish): ReleaseChoice {
+/**
+ * The release that a page shows: the same for the browser that draws it and for the server that sends it ahead.
+ * `previews`: what the office may open beside the releases; a quarter by itself never means its preview.
+ */
+export function chooseRelease(
+  items: readonly ReleaseListItem[],
+  wish: ReleaseWish,
+  previews: readonly ReleaseHead[] = [],
+): ReleaseChoice {
   const current = currentReleases(items)
-  const latest = current[0]?.head
+  const preview = previews.find((head) => head.code === wish.pub)
+  const latest = current[0]?.head ?? preview
   if (!latest) return { kind: 'none' }
+  if (preview !== undefined) return { kind: 'found', head: preview, isCurrent: true, latest }
   if (wish.pub !== undefined) {
     const pinned = items.find((item) => item.head.code === wish.pub)
     return pinned

@@ -1,11 +1,11 @@
 import type { Static } from 'typebox'
 import { defineRoute } from '../route.ts'
-import { CodeText, IsoTime, PeriodText, nullable } from '../schema.ts'
+import { IsoTime, PeriodText, ReleaseCodeText, nullable } from '../schema.ts'
 import { Type } from '../type.ts'
 
 /** Names the release on every screen and in every file (rule 2, H5). */
 export const ReleaseHead = Type.Object({
-  /** 'CG-2026Q3-01'; for a preview '试看-2026Q3'. */
+  /** 'CG-2026Q3-01'; for a preview '试看-2026Q3-05', its fifth computation. */
   code: Type.String(),
   period: PeriodText,
   sequence: Type.Integer(),
@@ -36,12 +36,16 @@ export const ReleaseListItem = Type.Object({
 })
 export type ReleaseListItem = Static<typeof ReleaseListItem>
 
-export const ReleaseParams = Type.Object({ code: CodeText })
+export const ReleaseParams = Type.Object({ code: ReleaseCodeText })
 
 export const listReleases = defineRoute({
   method: 'GET',
   path: '/api/v1/releases',
   summary: 'Published releases, newest first',
   access: 'signed-in',
-  reply: Type.Object({ items: Type.Array(ReleaseListItem) }),
+  reply: Type.Object({
+    items: Type.Array(ReleaseListItem),
+    /** What is prepared and not published, newest quarter first; for the office alone. */
+    previews: Type.Optional(Type.Array(ReleaseHead)),
+  }),
 })

@@ -1,7 +1,15 @@
 import type { Static } from 'typebox'
 import { Claims } from '../claims.ts'
 import { defineRoute } from '../route.ts'
-import { CodeText, LightSchema, PeriodText, ProgressSchema, ResultStateSchema, nullable } from '../schema.ts'
+import {
+  CodeText,
+  LightSchema,
+  PeriodText,
+  ProgressSchema,
+  ReleaseCodeText,
+  ResultStateSchema,
+  nullable,
+} from '../schema.ts'
 import { Type } from '../type.ts'
 import { column } from './column.ts'
 import { UnitColumns, IndicatorFact, ValueFact, YardstickFact } from './fact.ts'
@@ -137,6 +145,6 @@ export const getIndicator = defineRoute({
   path: '/api/v1/releases/:code/indicators/:indicator',
   summary: 'One indicator: trend, units, breakdowns, definition',
   access: 'signed-in',
-  params: Type.Object({ code: CodeText, indicator: CodeText }),
+  params: Type.Object({ code: ReleaseCodeText, indicator: CodeText }),
   reply: IndicatorFacts,
 })

@@ -13,7 +13,7 @@ import type { MapSheet } from '../map.ts'
 import { pageFormats, pageNames, rankingViews } from '../page-choices.ts'
 import type { PageName } from '../page-choices.ts'
 import { defineRoute } from '../route.ts'
-import { CodeText, PeriodText, strictObject } from '../schema.ts'
+import { CodeText, PeriodText, ReleaseCodeText, strictObject } from '../schema.ts'
 import { Type } from '../type.ts'
 import type { EquityFacts } from './equity.ts'
 import type { IndicatorFacts } from './indicator.ts'
@@ -104,7 +104,7 @@ export const exportPage = defineRoute({
   path: '/api/v1/releases/:code/pages/:page',
   summary: 'One page of a release as PDF (A4, tagged) or as a PPTX deck of its panels; the link reproduces the file',
   access: 'signed-in',
-  params: Type.Object({ code: CodeText, page: Type.Enum([...pageNames]) }),
+  params: Type.Object({ code: ReleaseCodeText, page: Type.Enum([...pageNames]) }),
   query: PageExportQuery,
   reply: null,
 })

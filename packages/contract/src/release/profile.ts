@@ -4,7 +4,7 @@ import { Claims } from '../claims.ts'
 import { ReleaseHead } from './head.ts'
 import { IndicatorLapse } from './lapse.ts'
 import { defineRoute } from '../route.ts'
-import { CodeText, ResultStateSchema, nullable } from '../schema.ts'
+import { CodeText, ReleaseCodeText, ResultStateSchema, nullable } from '../schema.ts'
 
 /** Figures of the towns within a unit, as far as they report for themselves. [indicator][town] */
 export const TownFacts = Type.Object({
@@ -37,6 +37,6 @@ export const getProfile = defineRoute({
   path: '/api/v1/releases/:code/units/:unit',
   summary: 'What may be said of one unit: where it stands, what moved, what is still to gain',
   access: 'signed-in',
-  params: Type.Object({ code: CodeText, unit: CodeText }),
+  params: Type.Object({ code: ReleaseCodeText, unit: CodeText }),
   reply: ProfileFacts,
 })

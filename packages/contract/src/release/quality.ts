@@ -3,7 +3,7 @@ import type { Static } from 'typebox'
 import { ReportingRates } from './measure.ts'
 import { ReleaseHead } from './head.ts'
 import { defineRoute } from '../route.ts'
-import { CodeText, nullable } from '../schema.ts'
+import { ReleaseCodeText, nullable } from '../schema.ts'
 
 /** How one reporter's forms of the quarter came in. */
 export const ReporterQuality = Type.Object({
@@ -32,6 +32,6 @@ export const getQuality = defineRoute({
   path: '/api/v1/releases/:code/quality',
   summary: 'Timeliness, completeness, first-pass and revision rates by reporter',
   access: 'signed-in',
-  params: Type.Object({ code: CodeText }),
+  params: Type.Object({ code: ReleaseCodeText }),
   reply: QualityFacts,
 })

@@ -3,6 +3,7 @@ import { Claims } from '../claims.ts'
 import { defineRoute } from '../route.ts'
 import {
   CodeText,
+  ReleaseCodeText,
   DayText,
   DirectionSchema,
   IsoTime,
@@ -200,6 +201,6 @@ export const getRanking = defineRoute({
   path: '/api/v1/releases/:code/rankings/:measure',
   summary: 'Ranking of units by one indicator, or by `score`',
   access: 'signed-in',
-  params: Type.Object({ code: CodeText, measure: CodeText }),
+  params: Type.Object({ code: ReleaseCodeText, measure: CodeText }),
   reply: RankingFacts,
 })

@@ -2,7 +2,15 @@ import { standings } from '@cg/domain/target/standing'
 import type { Static } from 'typebox'
 import { Claims } from '../claims.ts'
 import { defineRoute } from '../route.ts'
-import { CodeText, LightSchema, PeriodText, ProgressSchema, ResultStateSchema, nullable } from '../schema.ts'
+import {
+  CodeText,
+  LightSchema,
+  PeriodText,
+  ProgressSchema,
+  ReleaseCodeText,
+  ResultStateSchema,
+  nullable,
+} from '../schema.ts'
 import { Type } from '../type.ts'
 import { column } from './column.ts'
 import { IndicatorFact, UnitColumns } from './fact.ts'
@@ -132,6 +140,6 @@ export const getUnitTargets = defineRoute({
   path: '/api/v1/releases/:code/targets/:unit',
   summary: 'Every commitment of one unit by year',
   access: 'signed-in',
-  params: Type.Object({ code: CodeText, unit: CodeText }),
+  params: Type.Object({ code: ReleaseCodeText, unit: CodeText }),
   reply: TargetsFacts,
 })

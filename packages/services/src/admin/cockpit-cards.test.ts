@@ -1,9 +1,10 @@
+import type { PreviewItem } from '@cg/contract/publish'
 import type { OverviewFacts } from '@cg/contract/release/overview'
 import { expect, it } from 'vitest'
 import { readCockpitCards, saveCockpitCards } from './cockpit-cards.ts'
 import { discardPreview, preparePreview } from '../release/publish/prepare.ts'
 import { publishPreview } from '../release/publish/publish.ts'
-import { readPreviewAnswer } from '../release/read/releases.ts'
+import { readAnswer } from '../release/read/releases.ts'
 import { enter, openCity, plainQuarter, setForm } from '../release/release.fixture.ts'
 import type { TestCity } from '../release/release.fixture.ts'
 import { cardsIn } from '../settings.ts'
@@ -17,8 +18,8 @@ async function withCity(run: (city: TestCity) => Promise<void>): Promise<void> {
   }
 }
 
-async function headed(city: TestCity, preview: { id: number }): Promise<string[]> {
-  const { body } = await readPreviewAnswer(city.as('publisher'), preview.id, 'overview')
+async function headed(city: TestCity, { head }: PreviewItem): Promise<string[]> {
+  const { body } = await readAnswer(city.as('publisher'), head.code, 'overview')
   const facts: OverviewFacts = JSON.parse(body.toString())
   return facts.cards.map(({ indicator }) => indicator.code)
 }

@@ -22,10 +22,10 @@ import { ServiceError } from '../errors.ts'
 import { readPrecheck, readPublishBoard } from './publish/precheck.ts'
 import { reopenForCorrection } from './publish/correct.ts'
 import { readDifference } from './publish/difference.ts'
-import { readPassport, readPreviewPassport } from './read/passport.ts'
+import { readPassport } from './read/passport.ts'
 import { discardPreview, preparePreview } from './publish/prepare.ts'
 import { publishPreview } from './publish/publish.ts'
-import { listReleases, correctionOf, readAnswer, readPreviewAnswer } from './read/releases.ts'
+import { listReleases, correctionOf, readAnswer } from './read/releases.ts'
 import { enter, openCity, plainQuarter, served, setForm } from './release.fixture.ts'
 import type { Entries, Person, TestCity } from './release.fixture.ts'
 import { renderAgain, verifyRelease } from './publish/verify.ts'
@@ -85,19 +85,68 @@ describe('a preview', () => {
 
   it('is marked 试看, and read by reviewers and publishers only', async () => {
     await accept('2026Q3', plainQuarter)
-    const { id } = await preparePreview(city.as('publisher'), { period: '2026Q3' })
-    const { body } = await readPreviewAnswer(city.as('reviewer'), id, 'overview')
+    const { id, head } = await preparePreview(city.as('publisher'), { period: '2026Q3' })
+    const { body } = await readAnswer(city.as('reviewer'), head.code, 'overview')
     const facts = JSON.parse(body.toString()) as OverviewFacts
-    expect(facts.release).toMatchObject({ code: '试看-2026Q3', state: 'preview', publishedAt: null })
+    expect(facts.release).toMatchObject({ code: '试看-2026Q3-01', state: 'preview', publishedAt: null })
     for (const who of ['leader', 'filler', 'auditor', 'admin'] satisfies Person[]) {
-      expect((await refusal(readPreviewAnswer(city.as(who), id, 'overview')))[0]).toBe('forbidden')
-      expect((await refusal(readPreviewPassport(city.as(who), { id, indicator: 'RATE' })))[0]).toBe('forbidden')
+      expect((await refusal(readAnswer(city.as(who), head.code, 'overview')))[0]).toBe('forbidden')
+      expect((await refusal(readPassport(city.as(who), { ...head, indicator: 'RATE' })))[0]).toBe('forbidden')
+      expect((await refusal(readAnswer(city.as(who), '试看-2026Q3-77', 'overview')))[0]).toBe('forbidden')
+      expect((await listReleases(city.as(who))).previews).toBeUndefined()
       expect((await refusal(preparePreview(city.as(who), { period: '2026Q3' })))[0]).toBe('forbidden')
       expect((await refusal(readPrecheck(city.as(who), { id })))[0]).toBe('forbidden')
       expect((await refusal(readPublishBoard(city.as(who))))[0]).toBe('forbidden')
     }
     expect((await listReleases(city.as('leader'))).items).toEqual([])
-    expect((await refusal(readAnswer(city.as('leader'), '试看-2026Q3', 'overview')))[0]).toBe('not_found')
+    expect((await listReleases(city.as('reviewer'))).previews).toEqual([
+      expect.objectContaining({ code: '试看-2026Q3-01', period: '2026Q3', state: 'preview', publishedAt: null }),
+    ])
+    expect(await readPassport(city.as('reviewer'), { ...head, indicator: 'RATE' })).toMatchObject({
+      release: { code: head.code },
+      fact: { value: facts.cards[0]?.fact.value },
+    })
+  })
+
+  it('is gone under its code once it is prepared again, published or discarded, and says what stands instead', async () => {
+    await accept('2026Q3', plainQuarter)
+    const office = city.as('reviewer')
+    const open = (code: string) => readAnswer(office, code, 'overview')
+    const lost = async (code: string): Promise<unknown> => {
+      const error = await open(code).catch((reason: unknown) => reason)
+      if (!(error instanceof ServiceError)) throw new Error(`${code} is not gone`)
+      return [error.code, error.detail.reason, error.detail.current, error.message]
+    }
+    const first = await preparePreview(city.as('publisher'), { period: '2026Q3' })
+    const second = await preparePreview(city.as('publisher'), { period: '2026Q3' })
+    expect([first.head.code, second.head.code]).toEqual(['试看-2026Q3-01', '试看-2026Q3-02'])
+    const again = '试看-2026Q3-01 已重新计算，现在的一份是 试看-2026Q3-02。'
+    expect(await lost(first.head.code)).toEqual(['not_found', 'preview.gone', '试看-2026Q3-02', again])
+    expect((await open(second.head.code)).body.length).toBeGreaterThan(0)
+    await discardPreview(office, { id: second.id })
+    expect(await lost(second.head.code)).toEqual([
+      'not_found',
+      'preview.gone',
+      undefined,
+      '试看-2026Q3-02 已被废弃，本季现在没有试看。',
+    ])
+    // A code once given never names another preview.
+    const third = await preparePreview(city.as('publisher'), { period: '2026Q3' })
+    expect(third.head.code).toBe('试看-2026Q3-03')
+    expect(await lost(first.head.code)).toEqual([
+      'not_found',
+      'preview.gone',
+      '试看-2026Q3-03',
+      '试看-2026Q3-01 已被废弃，现在的一份是 试看-2026Q3-03。',
+    ])
+    const { head } = await publishPreview(city.as('second'), third)
+    expect(await lost(third.head.code)).toEqual([
+      'not_found',
+      'preview.gone',
+      head.code,
+      `试看-2026Q3-03 已经复核发布，编号 ${head.code}。请看正式发布的内容。`,
+    ])
+    expect((await refusal(open('试看-2026Q3-04')))[0]).toBe('not_found')
   })
 
   it('is one per quarter, computed again at will, and can be discarded', async () => {
@@ -114,15 +163,16 @@ describe('a preview', () => {
 
   it('damaged on disk is not served, and is whole again when it is prepared again', async () => {
     await accept('2026Q3', plainQuarter)
-    const { id } = await prepare()
-    const read = () => readPreviewAnswer(city.as('reviewer'), id, 'ranking/RATE')
-    const before = await read()
+    const read = (code: string) => readAnswer(city.as('reviewer'), code, 'ranking/RATE')
+    const { head } = await prepare()
+    const before = await read(head.code)
     tamper(
       `update release_answer set body = cast(replace(cast(body as text), '95', '99') as blob) where name = 'ranking/RATE'`,
     )
-    await expect(read()).rejects.toThrow('does not match its digest')
-    await prepare()
-    expect((await read()).body.equals(before.body)).toBe(true)
+    await expect(read(head.code)).rejects.toThrow('does not match its digest')
+    const again = await prepare()
+    const { release, ...own } = JSON.parse((await read(again.head.code)).body.toString()) as RankingFacts
+    expect({ release: { ...release, code: head.code }, ...own }).toEqual(JSON.parse(before.body.toString()))
   })
 
   it('tells before publication what is missing, what changed and who may sign', async () => {

@@ -6,7 +6,7 @@ import { must } from '@cg/domain/must'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { preparePreview } from '../release/publish/prepare.ts'
 import { publishPreview } from '../release/publish/publish.ts'
-import { readAnswer, readPreviewAnswer } from '../release/read/releases.ts'
+import { readAnswer } from '../release/read/releases.ts'
 import { enter, openCity, plainQuarter, setForm } from '../release/release.fixture.ts'
 import type { TestCity } from '../release/release.fixture.ts'
 import { listYardsticks } from './list.ts'
@@ -180,7 +180,7 @@ describe('a release', () => {
     await setForm(city, '2026Q1', 'accepted')
     const placesOf = async () => {
       const preview = await preparePreview(city.as('publisher'), { period: '2026Q1' })
-      const { body } = await readPreviewAnswer(city.as('publisher'), preview.id, 'ranking/RATE')
+      const { body } = await readAnswer(city.as('publisher'), preview.head.code, 'ranking/RATE')
       const { rank, units } = JSON.parse(body.toString())
       return { rank, units }
     }

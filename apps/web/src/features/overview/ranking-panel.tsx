@@ -2,6 +2,7 @@ import type { OverviewFacts } from '@cg/contract/release/overview'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { Link } from '@tanstack/react-router'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
+import { ModelTable } from '../../charts/model-table.tsx'
 import { Select } from '../../ui/select.tsx'
 import { useMeasure } from './models.ts'
 import type { OverviewModels } from './models.ts'
@@ -19,13 +20,17 @@ export function RankingPanel({
 }) {
   const [, setMeasure] = useMeasure()
   const { spec, model } = models.ranking
-  const { measure } = models.facts
+  const { measure, notRanked } = models.facts
   return (
     <ChartPanel
       head={head}
       spec={spec}
       model={model}
       hasFootnote={false}
+      drawing={
+        notRanked === null ? undefined : <ModelTable name={model.kind} table={model.table} caption={model.title} />
+      }
+      before={notRanked !== null && <p className="muted">{notRanked}</p>}
       className="overview-ranking"
       target={({ key }, shape) => <UnitLink unit={key} shape={shape} />}
       controls={

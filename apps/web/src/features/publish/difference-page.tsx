@@ -1,9 +1,10 @@
 import './publish.css'
 import type { ReleaseDifference } from '@cg/contract/publish'
-import type { ReleaseListItem } from '@cg/contract/release/head'
+import type { ReleaseHead } from '@cg/contract/release/head'
 import { formatResult } from '@cg/domain/number/number-format'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { PreviewRibbon } from '../../shared/preview.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { releasesQuery } from '../../shared/release.ts'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -24,48 +25,55 @@ export function DifferencePage() {
   const wish = differenceSearch(useSearch({ strict: false }))
   if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingState />
-  const pair = choosePair(data.items, wish)
+  const heads = [...(data.previews ?? []), ...data.items.map((item) => item.head)]
+  const pair = choosePair(heads, wish)
   if (pair === null)
     return (
       <EmptyState title="还没有两次发布可以比较">发布第二期或更正版之后，可以在这里看到两次发布的差异。</EmptyState>
     )
-  return <Comparison key={`${pair.from}|${pair.to}`} items={data.items} {...pair} />
+  return <Comparison key={`${pair.from}|${pair.to}`} heads={heads} {...pair} />
 }
 
 type Pair = { from: string; to: string }
 
-/** What the link asks for; else the newest correction with what it replaced; else the two newest. */
+/** What the link asks for; else the newest correction with what it replaced; else the two newest releases. */
 export function choosePair(
-  items: readonly ReleaseListItem[],
+  heads: readonly ReleaseHead[],
   wish: { from?: string | undefined; to?: string | undefined },
 ): Pair | null {
-  const heads = items.map((item) => item.head)
-  const to = heads.find((head) => head.code === wish.to) ?? heads.find((head) => head.sequence > 1) ?? heads[0]
+  const published = heads.filter((head) => head.state === 'published')
+  const to = heads.find((head) => head.code === wish.to) ?? published.find((head) => head.sequence > 1) ?? published[0]
   if (to === undefined) return null
-  const before = heads.filter(
+  const before = published.filter(
     (head) => head.period < to.period || (head.period === to.period && head.sequence < to.sequence),
   )
   const from =
-    heads.find((head) => head.code === wish.from) ??
+    published.find((head) => head.code === wish.from) ??
     before.toSorted((left, right) => right.period.localeCompare(left.period) || right.sequence - left.sequence)[0]
   return from === undefined ? null : { from: from.code, to: to.code }
 }
 
-function Comparison({ items, from, to }: { items: readonly ReleaseListItem[] } & Pair) {
+function Comparison({ heads, from, to }: { heads: readonly ReleaseHead[] } & Pair) {
   const { data, error, refetch } = useQuery(differenceQuery(from, to))
   const navigate = useNavigate()
   const { show } = differenceSearch(useSearch({ strict: false }))
   const choose = (wish: DifferenceSearch) =>
     void navigate({ to: '/releases/difference', search: { from, to, show, ...wish } })
-  const options = items.map(({ head }) => ({
-    value: head.code,
-    label: head.sequence > 1 ? `${head.code}（修订）` : head.code,
-  }))
   const picker = (caption: string, value: string, onChoose: (code: string) => void) => (
-    <Select caption={caption} options={options} value={value} onChange={onChoose} />
+    <Select
+      caption={caption}
+      // A preview is held against a release, never the other way round.
+      options={heads
+        .filter((head) => caption === '到' || head.state === 'published')
+        .map((head) => ({ value: head.code, label: optionLabel(head) }))}
+      value={value}
+      onChange={onChoose}
+    />
   )
+  const preview = heads.find((head) => head.state === 'preview' && head.code === to)
   return (
     <>
+      {preview !== undefined && <PreviewRibbon head={preview} />}
       <PageHead
         title={data === undefined ? `${from} 与 ${to} 的差异` : differenceWords(data)}
         subtitle={data?.to.reason == null ? `${from} → ${to}` : `${from} → ${to} · 修订原因：${data.to.reason}`}
@@ -80,6 +88,11 @@ function Comparison({ items, from, to }: { items: readonly ReleaseListItem[] } &
       {data !== undefined && <Findings difference={data} show={show} onShow={(kind) => choose({ show: kind })} />}
     </>
   )
+}
+
+function optionLabel({ code, sequence, state }: ReleaseHead): string {
+  if (state === 'preview') return `${code}（未发布）`
+  return sequence > 1 ? `${code}（修订）` : code
 }
 
 type FindingsProps = {

@@ -1,5 +1,6 @@
 import { formatShare } from '@cg/domain/number/number-format'
 import type { PrecheckReport } from '@cg/contract/publish'
+import { Link } from '@tanstack/react-router'
 import { formatSubmissionState, submissionStates } from '@cg/domain/form/submission'
 import { StatusMark } from '../../ui/status-chip.tsx'
 import { FigureDifferences, differenceWords } from './difference-table.tsx'
@@ -54,6 +55,11 @@ export function Precheck({ report }: { report: PrecheckReport }) {
         <details className="publish-difference" open>
           <summary>{differenceWords(difference)}</summary>
           <FigureDifferences difference={difference} toName="试看" />
+          <p className="no-print">
+            <Link to="/releases/difference" search={{ from: difference.from.code, to: difference.to.code }}>
+              按数值、位次、灯查看差异并导出 →
+            </Link>
+          </p>
         </details>
       )}
     </>

@@ -7,20 +7,20 @@ import { DataTable } from '../../ui/data-table.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
 import type { Tone } from '../../ui/status-chip.tsx'
-import { PreviewExport } from './preview-export.tsx'
-import { previewQuery } from './queries.ts'
+import { overviewQuery } from '../../shared/answers.ts'
+import { PreviewPages } from './preview-pages.tsx'
 
 const tones: Record<'met' | 'near' | 'late', Tone> = { met: 'good', near: 'near', late: 'late' }
 
-/** The figures leaders would see first, from the preview itself. */
-export function PreviewGlance({ id, version }: { id: number; version: number }) {
-  const { data, error, refetch } = useQuery(previewQuery(id, version))
+/** The figures leaders would see first, from the preview itself, and the way to all its pages. */
+export function PreviewGlance({ code }: { code: string }) {
+  const { data, error, refetch } = useQuery(overviewQuery(code))
   if (error !== null) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingState />
   const score = data.rankings[0]
   return (
     <div className="glance">
-      <PreviewExport id={id} facts={data} />
+      <PreviewPages code={code} />
       <ul className="glance-cards">
         {data.cards.map(({ indicator, fact }) => (
           <li key={indicator.code}>

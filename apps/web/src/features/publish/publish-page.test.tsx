@@ -11,7 +11,7 @@ afterEach(() => vi.unstubAllGlobals())
 const publisher = me({
   grants: [{ role: 'publisher', department: null, departmentName: null, unit: null, unitName: null }],
 })
-const head = { ...release, code: '试看-2026Q3', state: 'preview' as const, publishedAt: null }
+const head = { ...release, code: '试看-2026Q3-03', state: 'preview' as const, publishedAt: null }
 
 type Change = {
   mayPublish?: boolean
@@ -46,7 +46,8 @@ function open(change: Change, signed: () => ReturnType<typeof problem>) {
     if (path === '/api/v1/session') return { body: publisher }
     if (path === '/api/v1/previews') return { body: board }
     if (path === '/api/v1/previews/7' && method === 'GET') return { body: report }
-    if (path === '/api/v1/previews/7/overview') return { body: { ...fullOverview(), release: head } }
+    if (path === `/api/v1/releases/${encodeURIComponent(head.code)}/overview`)
+      return { body: { ...fullOverview(), release: head } }
     if (path === '/api/v1/previews/7/publish') return signed()
     return undefined
   })

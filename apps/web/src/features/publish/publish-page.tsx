@@ -218,7 +218,7 @@ function PreviewCard({ preview }: { preview: PreviewItem }) {
       )}
       {error !== null && <ProblemPanel error={error} onRetry={() => void refetch()} />}
       {data !== undefined && <Precheck report={data} />}
-      <PreviewGlance id={preview.id} version={preview.version} />
+      <PreviewGlance code={preview.head.code} />
       <Actions
         preview={preview}
         isReady={data !== undefined && data.obstacles.length === 0}

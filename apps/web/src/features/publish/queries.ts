@@ -3,7 +3,6 @@ import {
   discardPreview,
   getDifference,
   getPrecheck,
-  getPreviewOverview,
   getPublishBoard,
   preparePreview,
   publishPreview,
@@ -25,13 +24,6 @@ export const precheckQuery = (id: number, version: number) =>
     queryKey: ['publish', 'precheck', id, version],
     queryFn: ({ signal }) => call(getPrecheck, { params: { id } }, { signal }),
     staleTime: 0,
-  })
-
-export const previewQuery = (id: number, version: number) =>
-  queryOptions({
-    queryKey: ['publish', 'preview', id, version],
-    queryFn: ({ signal }) => call(getPreviewOverview, { params: { id } }, { signal }),
-    staleTime: 60_000,
   })
 
 export const differenceQuery = (from: string, to: string) =>

@@ -29,7 +29,10 @@ export function useWatchedReleases(wish: ReleaseWish): Watched {
     refetchIntervalInBackground: true,
   })
   const { p, pub } = wish
-  const choice = useMemo(() => (data === undefined ? null : chooseRelease(data.items, { p, pub })), [data, p, pub])
+  const choice = useMemo(
+    () => (data === undefined ? null : chooseRelease(data.items, { p, pub }, data.previews)),
+    [data, p, pub],
+  )
   return { choice, silence: silenceWords(error), answeredAt: dataUpdatedAt }
 }
 

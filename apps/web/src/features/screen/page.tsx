@@ -1,4 +1,5 @@
 import './screen.css'
+import { parsePreviewCode } from '@cg/contract/release/preview-code'
 import { useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { isLayerOpen, useKeyDown } from '../../lib/keys.ts'
@@ -59,5 +60,7 @@ function titleOf(choice: Exclude<ReleaseChoice, { kind: 'found' }>): string {
 }
 
 function wordsOf(choice: ReleaseChoice | null): string {
+  if (choice?.kind === 'missing' && parsePreviewCode(choice.wish.pub ?? '') !== null)
+    return '试看可能已重新计算、发布或废弃，请从发布页重新打开。'
   return choice === null ? '正在读取' : '发布后本屏自动显示。'
 }

@@ -1,14 +1,14 @@
 import { formatDate, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { Suspense, lazy, useMemo, useState } from 'react'
 import { isLayerOpen, useKeyDown } from '../../lib/keys.ts'
 import { useMedia } from '../../lib/use-media.ts'
 import { useCityMap } from '../../shared/city-map.ts'
 import { SharedLabel } from '../../shared/shared-label.tsx'
 import { useHighlight } from '../../shared/highlight.ts'
 import type { ReleaseChoice } from '@cg/contract/release/choose'
-import { releaseStateWord } from '../../shared/words.ts'
+import { codeName, releaseStateWord } from '../../shared/words.ts'
 import { askAgainMs, useProfile, useShownRelease } from './answers.ts'
 import type { ScreenFacts, Watched } from './answers.ts'
 import { useLeave } from './leave.ts'
@@ -21,6 +21,8 @@ import { useTurning } from './turning.ts'
 import type { Turning } from './turning.ts'
 import { WallFoot } from './wall-foot.tsx'
 import { newsWords } from './words.ts'
+
+const PreviewMark = lazy(() => import('../../shared/preview.tsx').then((module) => ({ default: module.PreviewMark })))
 
 type Found = Extract<ReleaseChoice, { kind: 'found' }>
 
@@ -61,6 +63,11 @@ export function Wall({ choice, silence, answeredAt }: WallProps) {
       onWheel={turning.touch}
     >
       <Head facts={facts} unit={unitName(facts, unit)} />
+      {facts.head.state === 'preview' && (
+        <Suspense fallback={null}>
+          <PreviewMark />
+        </Suspense>
+      )}
       <View key={turning.at} view={view} facts={facts} unit={unit} />
       <WallFoot
         views={views.map((one) => one.map(slideName).join('、'))}
@@ -109,7 +116,7 @@ function Head({ facts: { head }, unit }: { facts: ScreenFacts; unit: string | nu
         <SharedLabel className="screen-demo" />
         <span>截至{formatDate(head.asOf)}</span>
         <span>
-          发布编号 {head.code}（{releaseStateWord(head)}）
+          {codeName(head)} {head.code}（{releaseStateWord(head)}）
         </span>
       </p>
     </header>

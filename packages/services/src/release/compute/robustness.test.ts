@@ -9,7 +9,7 @@ import type { SchemeBody } from '@cg/domain/score/scheme'
 import { describe, expect, it } from 'vitest'
 import { preparePreview } from '../publish/prepare.ts'
 import { publishPreview } from '../publish/publish.ts'
-import { readAnswer, readPreviewAnswer } from '../read/releases.ts'
+import { readAnswer } from '../read/releases.ts'
 import { enter, openCity, plainQuarter, setForm } from '../release.fixture.ts'
 import { robustnessOf } from './robustness.ts'
 import { redistributionNotes } from './score.ts'
@@ -68,7 +68,7 @@ describe('the places of an indicator', () => {
       await enter(city, '2026Q1', { ...plainQuarter, 'X A': 45, 'N A': 50, 'X B': 44, 'N B': 50 })
       await setForm(city, '2026Q1', 'accepted')
       const preview = await preparePreview(city.as('publisher'), { period: '2026Q1' })
-      const { body } = await readPreviewAnswer(city.as('reviewer'), preview.id, 'ranking/RATE')
+      const { body } = await readAnswer(city.as('reviewer'), preview.head.code, 'ranking/RATE')
       const facts = JSON.parse(body.toString()) as RankingFacts
       const of = (unit: string) => {
         const at = facts.units.code.indexOf(unit)
@@ -83,7 +83,7 @@ describe('the places of an indicator', () => {
       expect([ends?.first?.manner === 'alone', ends?.last?.manner]).toEqual([false, 'alone'])
       expect(facts.methods.some((words) => words.includes('威尔逊'))).toBe(true)
       const read = async (code: string): Promise<RankingFacts> =>
-        JSON.parse((await readPreviewAnswer(city.as('reviewer'), preview.id, `ranking/${code}`)).body.toString())
+        JSON.parse((await readAnswer(city.as('reviewer'), preview.head.code, `ranking/${code}`)).body.toString())
       const counts = await read('SURV')
       expect(counts.rankLow.every((low) => low === null)).toBe(true)
       // Two accidents and one among ten thousand cannot be told apart; five among fifty can.

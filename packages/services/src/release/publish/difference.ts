@@ -15,19 +15,22 @@ import type { ReleaseBasis } from '../stored/basis.ts'
 import { releasedCells, unpackCells } from '../stored/cell-table.ts'
 import { findAnswer, loadAnswer, loadBasisNames } from '../stored/answers.ts'
 import { outsideShare } from '../../share/scope.ts'
-import { loadRelease } from '../stored/release-row.ts'
+import { loadReadable } from '../stored/readable.ts'
 
 type Figure = ReleaseDifference['figures'][number]
 type Side = Figure['from']
 
-/** What differs between two published releases. Any signed-in user; no link for a meeting, which is of one release. */
+/**
+ * What differs between two published releases, for any signed-in user; or, for the office, between a preview and the
+ * release it would follow. No link for a meeting, which is of one release.
+ */
 export async function readDifference(
   ctx: Context,
   { code, from }: { code: string; from: string },
 ): Promise<ReleaseDifference> {
   if (ctx.share !== undefined) throw outsideShare()
   return ctx.store.read(async (db) => {
-    const [later, earlier] = [await loadRelease(db, code), await loadRelease(db, from)]
+    const [later, earlier] = [await loadReadable(db, ctx, code), await loadReadable(db, ctx, from)]
     return compareReleases(db, earlier.id, later.id)
   })
 }

@@ -2,7 +2,7 @@ import type { PreviewItem } from '@cg/contract/publish'
 import { release } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { parsePeriod } from '@cg/domain/period'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, max } from 'drizzle-orm'
 import { audit } from '../../audit.ts'
 import type { Context } from '../../context.ts'
 import { ServiceError, invalid } from '../../errors.ts'
@@ -11,6 +11,7 @@ import { inputHash } from './digest.ts'
 import { computeFigures } from '../compute/figures.ts'
 import type { Figures } from '../compute/figures.ts'
 import { releaseHead } from '../stored/head.ts'
+import type { Preparation } from '../stored/head.ts'
 import { loadInput } from '../input/load-input.ts'
 import { loadPreview, nextSequence, previewItem } from '../stored/preview-row.ts'
 import { requireUnscheduled, scheduleOf } from '../stored/schedule-row.ts'
@@ -47,7 +48,7 @@ export async function preparePreview(ctx: Context, request: PreviewRequest): Pro
       isDemo: figures.basis.isDemo,
     }
     const { id, version } = await storeRow(tx, period, row)
-    await storePreview(tx, id, figures, { sequence, preparedAt, reason })
+    await storePreview(tx, id, figures, { sequence, preparedAt, reason, draft: version })
     const detail = { period, version, inputHash: row.contentHash, reason: request.reason?.trim() ?? null }
     await audit(tx, { at: preparedAt, actor: ctx.actor, action: 'release.prepare', object: `release:${id}`, detail })
     const stored = await loadPreview(tx, id)
@@ -75,6 +76,15 @@ function reasonFor(sequence: number, { reason, period }: PreviewRequest): string
 
 type NewRow = Omit<typeof release.$inferInsert, 'id' | 'period' | 'state' | 'code' | 'sequence'>
 
+/** The last computation of any preview of the quarter: a code once given never names another preview. */
+async function lastDraft(tx: Db, period: string): Promise<number> {
+  const [row] = await tx
+    .select({ last: max(release.inputVersion) })
+    .from(release)
+    .where(eq(release.period, period))
+  return row?.last ?? 0
+}
+
 /** The quarter's one preview: made, or made again with a higher version. */
 async function storeRow(tx: Db, period: string, row: NewRow): Promise<{ id: number; version: number }> {
   const [known] = await tx
@@ -82,12 +92,13 @@ async function storeRow(tx: Db, period: string, row: NewRow): Promise<{ id: numb
     .from(release)
     .where(and(eq(release.period, period), eq(release.state, 'preview')))
   if (known === undefined) {
+    const version = (await lastDraft(tx, period)) + 1
     const [made] = await tx
       .insert(release)
-      .values({ ...row, period, state: 'preview', inputVersion: 1 })
+      .values({ ...row, period, state: 'preview', inputVersion: version })
       .returning({ id: release.id })
     if (made === undefined) throw new Error('the preview was not stored')
-    return { id: made.id, version: 1 }
+    return { id: made.id, version }
   }
   await requireUnscheduled(tx, known.id)
   const version = known.version + 1
@@ -98,12 +109,7 @@ async function storeRow(tx: Db, period: string, row: NewRow): Promise<{ id: numb
   return { id: known.id, version }
 }
 
-async function storePreview(
-  tx: Db,
-  id: number,
-  figures: Figures,
-  preparation: { sequence: number; preparedAt: string; reason: string | null },
-): Promise<void> {
+async function storePreview(tx: Db, id: number, figures: Figures, preparation: Preparation): Promise<void> {
   const head = releaseHead(figures.basis, preparation, null)
   await replaceBases(tx, id, figures.basis)
   await replaceAnswers(tx, id, new Map<string, Buffer>([...innerBytes(figures), ...renderAnswers(head, figures)]))

@@ -2,11 +2,13 @@ import type { BookFacts, BookIndicator } from '@cg/contract/release/book'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { OverviewFacts } from '@cg/contract/release/overview'
+import { parsePreviewCode } from '@cg/contract/release/preview-code'
 import type { ProfileFacts } from '@cg/contract/release/profile'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import { must } from '@cg/domain/must'
 import type { Context } from '../../context.ts'
 import { audit } from '../../audit.ts'
+import { invalid } from '../../errors.ts'
 import { loadNames } from '../../entry/form/names.ts'
 import { readMapInUse } from '../../map/versions.ts'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
@@ -23,6 +25,10 @@ import { correctionOf, readAnswer } from './releases.ts'
  * answers alone, in which withheld figures have no parts.
  */
 export async function readBook(ctx: Context, { code }: { code: string }): Promise<BookFacts> {
+  if (parsePreviewCode(code) !== null)
+    throw invalid('离线数据册只由正式发布编成：它带发布编号和校验码，试看没有。可以导出试看的页面（PDF、PPTX）。', {
+      reason: 'book.preview',
+    })
   const { basis, signed } = await ctx.store.read(async (db) => {
     const row = await loadRelease(db, code)
     const names = await loadNames(db, [row.preparedBy, row.publishedBy])

@@ -5,7 +5,6 @@ import { must } from '@cg/domain/must'
 import type { Db } from '@cg/db/store'
 import type { Context } from '../../context.ts'
 import { notFound } from '../../errors.ts'
-import { requireCityRole } from '../../permission.ts'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
 import { targetOf } from '../compute/results.ts'
@@ -13,24 +12,14 @@ import { comparableBaseline } from '../facts/rendering.ts'
 import { describeWorking } from '../words.ts'
 import { findAnswer, loadStoredBasis } from '../stored/answers.ts'
 import { passportCells } from './passport-cells.ts'
-import { loadPreview } from '../stored/preview-row.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
-import { loadRelease } from '../stored/release-row.ts'
+import { loadReadable } from '../stored/readable.ts'
 
 export type PassportRequest = { indicator: string; unit?: string | undefined }
 
-/** Where a published figure comes from. Any signed-in user. */
+/** Where a figure comes from: of a release any signed-in user, of a preview the office. */
 export async function readPassport(ctx: Context, request: PassportRequest & { code: string }): Promise<PassportFacts> {
-  return ctx.store.read(async (db) => passportOf(db, ctx, await loadRelease(db, request.code), request))
-}
-
-/** Where a previewed figure comes from. Reviewers and publishers. */
-export async function readPreviewPassport(
-  ctx: Context,
-  request: PassportRequest & { id: number },
-): Promise<PassportFacts> {
-  requireCityRole(ctx.actor, 'reviewer', 'publisher')
-  return ctx.store.read(async (db) => passportOf(db, ctx, await loadPreview(db, request.id), request))
+  return ctx.store.read(async (db) => passportOf(db, ctx, await loadReadable(db, ctx, request.code), request))
 }
 
 async function passportOf(

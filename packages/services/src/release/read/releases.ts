@@ -1,4 +1,5 @@
 import type { ReleaseHead, ReleaseListItem } from '@cg/contract/release/head'
+import { parsePreviewCode, previewCode } from '@cg/contract/release/preview-code'
 import { release, schemeVersion } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { parsePeriod, periodEnd } from '@cg/domain/period'
@@ -6,19 +7,22 @@ import { and, desc, eq } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { loadNames } from '../../entry/form/names.ts'
 import { notFound } from '../../errors.ts'
-import { requireCityRole } from '../../permission.ts'
+import { hasCityRole } from '../../permission.ts'
 import { readSetting } from '../../settings.ts'
 import { requireShared } from '../../share/scope.ts'
 import { answerCache } from '../stored/answer-cache.ts'
 import type { Answer } from '../stored/answer-cache.ts'
-import { findAnswer } from '../stored/answers.ts'
+import { findAnswer, hasOtherShape } from '../stored/answers.ts'
 import { loadRelease } from '../stored/release-row.ts'
-import { loadPreview } from '../stored/preview-row.ts'
+import { nextSequence } from '../stored/preview-row.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
 import type { PublicAnswer } from '../facts/answers.ts'
+import { loadReadable } from '../stored/readable.ts'
 
-/** All published releases, newest quarter and number first. Any signed-in user. */
-export async function listReleases(ctx: Context): Promise<{ items: ReleaseListItem[] }> {
+export type ReleaseList = { items: ReleaseListItem[]; previews?: ReleaseHead[] }
+
+/** All published releases, newest quarter and number first, for any signed-in user; to the office also the previews. */
+export async function listReleases(ctx: Context): Promise<ReleaseList> {
   return ctx.store.read(async (db) => {
     const city = (await readSetting(db, 'city')) ?? ''
     const rows = await db
@@ -44,8 +48,27 @@ export async function listReleases(ctx: Context): Promise<{ items: ReleaseListIt
         isCurrent,
       }
     })
-    return { items }
+    const isOffice = hasCityRole(ctx.actor, 'reviewer', 'publisher')
+    return { items, ...(isOffice ? { previews: await listPreviews(db, city) } : {}) }
   })
+}
+
+/** The previews that can be opened; one of another shape can only be prepared again. */
+async function listPreviews(db: Db, city: string): Promise<ReleaseHead[]> {
+  const rows = await db
+    .select()
+    .from(release)
+    .leftJoin(schemeVersion, eq(schemeVersion.id, release.schemeVersionId))
+    .where(eq(release.state, 'preview'))
+    .orderBy(desc(release.period))
+  const heads: ReleaseHead[] = []
+  for (const { release: row, scheme_version: scheme } of rows) {
+    if (await hasOtherShape(db, row.id)) continue
+    const sequence = await nextSequence(db, row.period)
+    const code = previewCode(row.period, row.inputVersion)
+    heads.push({ ...listHead(row, scheme, city), code, sequence, state: 'preview', publishedAt: null })
+  }
+  return heads
 }
 
 function listHead(row: ReleaseRow, scheme: typeof schemeVersion.$inferSelect | null, city: string): ReleaseHead {
@@ -65,12 +88,14 @@ function listHead(row: ReleaseRow, scheme: typeof schemeVersion.$inferSelect | n
 }
 
 /**
- * A published answer as ready bytes. Any signed-in user; the context proves that somebody is, and a link for a meeting
- * opens the answers of its page alone. A release never changes,
- * so its bytes are kept; the digest is checked whenever they are read from the file.
+ * An answer as ready bytes: a published one for any signed-in user, the context proves that somebody is, and a link for a
+ * meeting opens the answers of its page alone; one of a preview for the office. A release never changes, so its bytes are kept; the digest is checked whenever they are read from the file.
  */
 export async function readAnswer(ctx: Context, code: string, name: PublicAnswer): Promise<Answer> {
   requireShared(ctx, code, name)
+  // A preview is never kept: it may be computed again, and is not everybody's.
+  if (parsePreviewCode(code) !== null)
+    return ctx.store.read(async (db) => answerOf(db, (await loadReadable(db, ctx, code)).id, name))
   const cache = answerCache(ctx.store)
   const key = `${code}|${name}`
   const ready = cache.get(key)
@@ -80,8 +105,9 @@ export async function readAnswer(ctx: Context, code: string, name: PublicAnswer)
   return answer
 }
 
-/** The newest release of the same quarter when it is not this one; null while this one stands. */
+/** The newest release of the same quarter when it is not this one; null while this one stands, and for a preview. */
 export async function correctionOf(ctx: Context, code: string): Promise<string | null> {
+  if (parsePreviewCode(code) !== null) return null
   return ctx.store.read(async (db) => {
     const { period } = await loadRelease(db, code)
     const [newest] = await db
@@ -92,12 +118,6 @@ export async function correctionOf(ctx: Context, code: string): Promise<string |
       .limit(1)
     return newest === undefined || newest.code === code ? null : newest.code
   })
-}
-
-/** An answer of a preview: reviewers and publishers only, never kept, since it may be computed again. */
-export async function readPreviewAnswer(ctx: Context, id: number, name: PublicAnswer): Promise<Answer> {
-  requireCityRole(ctx.actor, 'reviewer', 'publisher')
-  return ctx.store.read(async (db) => answerOf(db, (await loadPreview(db, id)).id, name))
 }
 
 async function answerOf(db: Db, releaseId: number, name: PublicAnswer): Promise<Answer> {

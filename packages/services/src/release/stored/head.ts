@@ -1,4 +1,5 @@
 import type { ReleaseHead } from '@cg/contract/release/head'
+import { previewCode } from '@cg/contract/release/preview-code'
 import { areaTypes } from '@cg/domain/indicator'
 import { periodEnd } from '@cg/domain/period'
 import { must } from '@cg/domain/must'
@@ -10,7 +11,13 @@ export function releaseCode(period: string, sequence: number): string {
   return `CG-${period}-${String(sequence).padStart(2, '0')}`
 }
 
-export type Preparation = { readonly sequence: number; readonly preparedAt: string; readonly reason: string | null }
+export type Preparation = {
+  readonly sequence: number
+  readonly preparedAt: string
+  readonly reason: string | null
+  /** Which computation of the quarter's preview it is; the first, unless told. */
+  readonly draft?: number
+}
 
 /** Beyond this many units a page shows a few of them at a time and their names would be most of each answer. */
 const namedUnits = 60
@@ -24,12 +31,12 @@ function unitNames(basis: ReleaseBasis): string[] {
 /** Names the release; without `publishedAt` it is a preview and says 试看. */
 export function releaseHead(
   basis: ReleaseBasis,
-  { sequence, preparedAt, reason }: Preparation,
+  { sequence, preparedAt, reason, draft = 1 }: Preparation,
   publishedAt: string | null,
 ): ReleaseHead {
   const { period, scheme } = basis
   return {
-    code: publishedAt === null ? `试看-${period}` : releaseCode(period, sequence),
+    code: publishedAt === null ? previewCode(period, draft) : releaseCode(period, sequence),
     period,
     sequence,
     state: publishedAt === null ? 'preview' : 'published',

@@ -1,3 +1,4 @@
+import type { PreviewItem } from '@cg/contract/publish'
 import { databasePath } from '@cg/db/open'
 import { releaseAnswer } from '@cg/db/schema'
 import { eq } from 'drizzle-orm'
@@ -5,7 +6,7 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { preparePreview } from '../publish/prepare.ts'
 import { publishPreview } from '../publish/publish.ts'
-import { readAnswer, readPreviewAnswer } from '../read/releases.ts'
+import { readAnswer } from '../read/releases.ts'
 import { enter, openCity, plainQuarter, setForm } from '../release.fixture.ts'
 import type { TestCity } from '../release.fixture.ts'
 import { headBytes, lacksHead, ownBytes, wholeBytes } from './own-bytes.ts'
@@ -57,21 +58,19 @@ it('what all answers of a release begin with is stored once, and every answer is
 
 it('a preview made again serves its new head, and leaves what came out as before where it lies', async () => {
   const reader = city.as('second')
-  const { id } = await preparePreview(city.as('publisher'), { period: '2026Q3' })
-  const before = await readPreviewAnswer(reader, id, 'matrix')
-  await preparePreview(city.as('publisher', '2026-11-01T00:00:00.000Z'), { period: '2026Q3' })
-  const after = await readPreviewAnswer(reader, id, 'matrix')
+  const read = ({ head }: PreviewItem) => readAnswer(reader, head.code, 'matrix')
+  const prepareAt = (at?: string) => preparePreview(city.as('publisher', at), { period: '2026Q3' })
+  const before = await read(await prepareAt())
+  const after = await read(await prepareAt('2026-11-01T00:00:00.000Z'))
   expect(after.etag).not.toBe(before.etag)
   expect(JSON.parse(after.body.toString())).toMatchObject({ release: { preparedAt: '2026-11-01T00:00:00.000Z' } })
 
-  const written = await answersWrittenBy(() =>
-    preparePreview(city.as('publisher', '2026-11-02T00:00:00.000Z'), { period: '2026Q3' }),
-  )
+  const written = await answersWrittenBy(() => prepareAt('2026-11-02T00:00:00.000Z'))
   expect(written).toContain('head')
   expect(written).not.toContain('matrix')
   await enter(city, '2026Q3', { ...plainQuarter, 'X A': 12 })
-  await preparePreview(city.as('publisher', '2026-11-03T00:00:00.000Z'), { period: '2026Q3' })
-  expect((await readPreviewAnswer(reader, id, 'matrix')).etag).not.toBe(after.etag)
+  const last = await prepareAt('2026-11-03T00:00:00.000Z')
+  expect((await read(last)).etag).not.toBe(after.etag)
 })
 
 /** The answers that `work` wrote over. */

@@ -56,7 +56,11 @@ export function previewItem(actor: Actor, { row, basis, sequence, preparedBy, de
   return {
     id: row.id,
     version: row.inputVersion,
-    head: releaseHead(basis, { sequence, preparedAt: row.preparedAt, reason: row.reason }, null),
+    head: releaseHead(
+      basis,
+      { sequence, preparedAt: row.preparedAt, reason: row.reason, draft: row.inputVersion },
+      null,
+    ),
     preparedBy,
     mayPublish: hasCityRole(actor, 'publisher') && row.preparedBy !== actor.userId,
     inputHash: row.contentHash ?? '',
