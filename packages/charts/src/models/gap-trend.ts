@@ -1,4 +1,5 @@
 import type { ChartSpec } from '@cg/contract/chart'
+import { gapOf } from '@cg/contract/shown-gap'
 import type { EquityFacts, GapSeries } from '@cg/contract/release/equity'
 import { must } from '@cg/domain/must'
 import type { NumberFormat } from '@cg/domain/number/number-format'
@@ -9,15 +10,6 @@ import type { Apart, ChartModel, ChartTable, Figure, LineSeries } from '../model
 import { ChartRefusal } from '../refusal.ts'
 import { axisNotes, niceScale } from '../scale.ts'
 import { titleOf } from '../titles.ts'
-
-/** The gap that a spec names: of its measure and name; of a measure or of all the widest. */
-export function gapOf({ gaps }: EquityFacts, { measure, pair }: Pick<ChartSpec, 'measure' | 'pair'>): GapSeries | null {
-  return (
-    gaps.find(
-      (gap) => (measure === undefined || gap.indicator === measure) && (pair === undefined || gap.name === pair),
-    ) ?? null
-  )
-}
 
 /** 差距走势: both sides of one gap over the quarters that compare; a quarter without a unit is no point and names it. */
 export function gapTrend(facts: EquityFacts, spec: ChartSpec): ChartModel {

@@ -1,9 +1,14 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { ChartCut } from '@cg/contract/chart-choices'
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { AnswersOf, PageParams } from '@cg/contract/release/page'
 import { sentence } from '@cg/domain/claim/claim'
+import { buildModel } from '../build-model.ts'
+import type { Built } from '../build-model.ts'
 import { chartFromSpec } from '../from-spec.ts'
+import { multiplesSpec } from '../models/multiples.ts'
+import type { MultiplesChoice } from '../models/multiples.ts'
 import { tartanClaims } from '../models/tartan.ts'
 import { sourceOf } from './overview.ts'
 import type { PageModel } from './page-model.ts'
@@ -69,10 +74,18 @@ export const cutTitles: Readonly<Record<ChartCut, string>> = {
   change: '变化',
 }
 
-/** 对比 as a file: the rug as a table, what it finds above it. */
-export function comparePage({ matrix }: AnswersOf<'compare'>, params: PageParams): PageModel {
+/** The chosen indicator over time, a small chart for each unit that the rug shows; the same spec goes to the export. */
+export function trendsBuilt(facts: IndicatorFacts, rug: ChartSpec, choice: MultiplesChoice): Built {
+  const { units, group, focus } = rug
+  const spec = multiplesSpec(facts.indicator.code, choice, { units, group, focus })
+  return buildModel(spec, { facts: 'indicator', data: facts })
+}
+
+/** 对比 as a file: the rug as a table, what it finds above it, the small charts that were chosen. */
+export function comparePage({ matrix, indicator }: AnswersOf<'compare'>, params: PageParams): PageModel {
   const spec = rugSpec(matrix, params)
   const model = chartFromSpec(spec, { facts: 'matrix', data: matrix })
+  const trends = indicator === null ? null : trendsBuilt(indicator, spec, params)
   const [first, ...others] = tartanClaims(matrix, spec).map((claim) => sentence(claim))
   return pageModel(matrix.release, {
     page: 'compare',
@@ -88,6 +101,7 @@ export function comparePage({ matrix }: AnswersOf<'compare'>, params: PageParams
         tables: tablesOf(model),
         told: [...others, ...ignoredWords(matrix, params)],
       }),
+      trends !== null && 'model' in trends ? panelBlock(trends.model) : null,
     ],
   })
 }

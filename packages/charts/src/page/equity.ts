@@ -1,24 +1,17 @@
 import type { EquityFacts, GapSeries } from '@cg/contract/release/equity'
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { OverviewFacts } from '@cg/contract/release/overview'
 import type { AnswersOf, PageParams } from '@cg/contract/release/page'
+import { shownGap } from '@cg/contract/shown-gap'
 import { sentence } from '@cg/domain/claim/claim'
 import { gapVerdicts } from '@cg/domain/claim/outlook'
 import { differenceUnit, formatPeriod, formatProse } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { buildModel } from '../build-model.ts'
 import type { Built } from '../build-model.ts'
-import { gapOf, lackingWords } from '../models/gap-trend.ts'
+import { lackingWords } from '../models/gap-trend.ts'
 import type { PageBlock, PageModel, SentenceList } from './page-model.ts'
 import { pageModel, panelBlock } from './page-model.ts'
-
-/** The gap that the address of 均衡性 names; the widest where it names none or one that this release does not have. */
-export function shownGap(
-  facts: EquityFacts,
-  { i, pair }: { i?: string | undefined; pair?: string | undefined },
-): GapSeries | null {
-  const wanted = { ...(i === undefined ? {} : { measure: i }), ...(pair === undefined ? {} : { pair }) }
-  return gapOf(facts, wanted) ?? facts.gaps[0] ?? null
-}
 
 /** The two lines of a gap; the same spec goes to the export. */
 export function gapTrendBuilt(facts: EquityFacts, gap: GapSeries): Built {
@@ -83,8 +76,36 @@ export function verdictGroups({ gaps }: EquityFacts): VerdictGroup[] {
 /** How the verdicts are reached. */
 export const verdictRule = '至少5期可比数据才作判断；累计指标只与各年同季比较'
 
-/** 均衡性 as a file: the lines of the gap shown, every gap of the quarter, and the verdicts. */
-export function equityPage({ equity, overview }: AnswersOf<'equity'>, params: PageParams): PageModel {
+/** What 分析 of a gap is called. */
+export function analysisTitle(gap: GapSeries): string {
+  return `分析：各单位的${gap.indicatorName}`
+}
+
+export const analysisQuestion = '单位之间的差异有多大，来自哪里'
+
+/** How unequal the units are in an indicator, how that was measured, and how to read it. */
+export function analysisLines({ inequality }: Pick<IndicatorFacts, 'inequality'>): string[] {
+  if (inequality === null || inequality === undefined)
+    return ['该指标本期不计算差异：不是比率指标，或有数据的单位不足3个，或全市数据覆盖不足。']
+  return [
+    inequality.words,
+    inequality.method,
+    '变异系数、基尼系数、泰尔指数为0，表示各单位完全一样；数值越大，单位之间的差异越大。',
+    inequality.between === null
+      ? ''
+      : '“来自不同地区类型之间”的部分，是中心城区、近郊、偏远地区三类之间的差异；其余是同类地区内部的差异。',
+    inequality.slope === null ? '' : '斜率指数为正，表示越靠近中心城区数值越大；为负则相反；为0表示不分远近。',
+  ].filter((line) => line !== '')
+}
+
+function analysisBlock(gap: GapSeries, analysed: IndicatorFacts | null): PageBlock | null {
+  if (analysed === null) return null
+  const lists = [{ title: '', items: analysisLines(analysed), empty: '' }]
+  return { kind: 'sentences', title: analysisTitle(gap), subtitle: analysisQuestion, lists }
+}
+
+/** 均衡性 as a file: the lines of the gap shown, every gap of the quarter, the verdicts, and how unequal the units are. */
+export function equityPage({ equity, overview, analysed }: AnswersOf<'equity'>, params: PageParams): PageModel {
   const { release } = equity
   const gap = shownGap(equity, params)
   const lines = gap === null ? null : gapTrendBuilt(equity, gap)
@@ -100,6 +121,7 @@ export function equityPage({ equity, overview }: AnswersOf<'equity'>, params: Pa
       : panelBlock(lines.model, { title: gap.trend === null ? lines.model.neutralTitle : gap.trend.name }),
     { kind: 'sentences', title: '各组差距的走势', subtitle: verdictRule, lists },
     'model' in all ? panelBlock(all.model, { title: all.model.neutralTitle }) : null,
+    gap === null ? null : analysisBlock(gap, analysed),
     ...[...equity.resources.map(({ resource }) => resourceBuilt(equity, resource.indicator)), swarmBuilt(equity)].map(
       (built) => ('model' in built ? panelBlock(built.model) : null),
     ),

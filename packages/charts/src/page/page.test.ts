@@ -4,6 +4,7 @@ import { must } from '@cg/domain/must'
 import { describe, expect, it } from 'vitest'
 import { matrixFacts, rankingFacts, release } from '../testing/fixtures.ts'
 import { pageAnswers } from '../testing/page-fixture.ts'
+import { analysisLines } from './equity.ts'
 import type { PageModel } from './page-model.ts'
 import { pageFrom } from './page.ts'
 
@@ -51,6 +52,29 @@ describe('a page as a file', () => {
     const titles = titlesOf(pageOf('ranking', { focus }))
     expect(titles).toContain(pageAnswers.ranking.ranking.units.name[0])
     expect(titles).not.toContain('全市情况')
+  })
+
+  it('takes along the small charts that 对比 shows, of the units and quarters that the address names', () => {
+    const { matrix } = pageAnswers.compare
+    const { indicator } = pageAnswers.indicator
+    const [one, two] = matrix.units.code
+    const page = pageFrom({ page: 'compare', matrix, indicator }, { units: `${one},${two}`, axes: 'own' }, null)
+    const panes = must(page.blocks.find((block) => 'model' in block && block.model.kind === 'multiples'))
+    if (!('model' in panes) || panes.model.body.form !== 'panes') throw new Error('no small charts')
+    expect([panes.model.body.panes.length, panes.model.lines.subtitle]).toEqual([
+      2,
+      expect.stringContaining('各用纵轴'),
+    ])
+    expect(titlesOf(pageOf('compare'))).toHaveLength(1)
+  })
+
+  it('takes along 分析 of the gap shown, in the words of the screen', () => {
+    const { analysed } = pageAnswers.equity
+    const block = must(pageOf('equity').blocks.find(({ title }) => title.startsWith('分析：')))
+    expect(block).toMatchObject({ kind: 'sentences', lists: [{ items: analysisLines(analysed) }] })
+    const bare = pageFrom({ ...pageAnswers.equity, analysed: { ...analysed, inequality: null } }, {}, null)
+    expect(JSON.stringify(bare.blocks)).toContain('该指标本期不计算差异')
+    expect(titlesOf(pageFrom({ ...pageAnswers.equity, analysed: null }, {}, null))).not.toContain(block.title)
   })
 
   it('refuses a unit that the release does not have, by its code', () => {

@@ -27,7 +27,7 @@ import type { TargetsFacts } from './targets.ts'
 const paramProperties = {
   /** Measure of `overview` and `ranking`; `department` groups `targets`. */
   by: Type.Optional(CodeText),
-  /** The indicator of `indicator`; whose gap `equity` shows. */
+  /** The indicator of `indicator`; whose gap `equity` shows; whose small charts stand under `compare`. */
   i: Type.Optional(CodeText),
   /** The unit of `unit`; whose commitments `targets` lists. */
   unit: Type.Optional(CodeText),
@@ -88,8 +88,19 @@ export type PageAnswers =
       readonly score: RankingFacts | null
       readonly quality: QualityFacts
     }
-  | { readonly page: 'compare'; readonly matrix: MatrixFacts }
-  | { readonly page: 'equity'; readonly equity: EquityFacts; readonly overview: OverviewFacts }
+  | {
+      readonly page: 'compare'
+      readonly matrix: MatrixFacts
+      /** Whose small charts stand beneath; null: the address names none. */
+      readonly indicator: IndicatorFacts | null
+    }
+  | {
+      readonly page: 'equity'
+      readonly equity: EquityFacts
+      readonly overview: OverviewFacts
+      /** The indicator of the gap shown; null without a gap. */
+      readonly analysed: IndicatorFacts | null
+    }
   | {
       readonly page: 'targets'
       /** Whose commitments are listed. */

@@ -16,6 +16,7 @@ import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { useNarrow } from '../../lib/use-narrow.ts'
 import { useHighlight } from '../../shared/highlight.ts'
 import { matrixQuery } from '../../shared/matrix.ts'
+import { multiplesSearch } from '../../shared/multiples-search.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
 import { PageExport } from '../../shared/page-export.tsx'
@@ -87,7 +88,9 @@ function Rug({ facts, isStale }: { facts: MatrixFacts; isStale: boolean }) {
                 dim: search.dim,
                 group: search.group,
                 units: search.units,
+                i: search.i,
                 focus,
+                ...multiplesSearch(search),
               }}
             />
           </>

@@ -1,5 +1,4 @@
-import { buildModel } from '@cg/charts/build-model'
-import { multiplesSpec } from '@cg/charts/models/multiples'
+import { trendsBuilt } from '@cg/charts/page/compare'
 import type { ChartSpec } from '@cg/contract/chart'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import { useQuery } from '@tanstack/react-query'
@@ -52,12 +51,7 @@ type ChosenProps = Omit<TrendsProps, 'facts'> & { release: string; code: string 
 
 function Chosen({ release, code, spec, search, onChange }: ChosenProps) {
   const { data, error, isPlaceholderData, refetch } = useQuery(indicatorQuery(release, code))
-  const built = useMemo(() => {
-    const { units, group, focus } = spec
-    return data === undefined
-      ? null
-      : buildModel(multiplesSpec(code, search, { units, group, focus }), { facts: 'indicator', data })
-  }, [data, code, spec, search])
+  const built = useMemo(() => (data === undefined ? null : trendsBuilt(data, spec, search)), [data, spec, search])
   if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined || built === null || isPlaceholderData)
     return (

@@ -1,5 +1,6 @@
 import './equity.css'
-import { gapHeadline, gapTrendBuilt, gapsBuilt, resourceBuilt, shownGap, swarmBuilt } from '@cg/charts/page/equity'
+import { gapHeadline, gapTrendBuilt, gapsBuilt, resourceBuilt, swarmBuilt } from '@cg/charts/page/equity'
+import { shownGap } from '@cg/contract/shown-gap'
 import type { EquityFacts, GapSeries } from '@cg/contract/release/equity'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'

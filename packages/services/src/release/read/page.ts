@@ -11,6 +11,7 @@ import type { ProfileFacts } from '@cg/contract/release/profile'
 import type { QualityFacts } from '@cg/contract/release/quality'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import type { TargetsFacts } from '@cg/contract/release/targets'
+import { shownGap } from '@cg/contract/shown-gap'
 import { unreachable } from '@cg/domain/must'
 import { audit } from '../../audit.ts'
 import type { Context } from '../../context.ts'
@@ -42,9 +43,9 @@ export async function readPage(ctx: Context, { code, page, params }: PageAsked):
     case 'unit':
       return await readUnit(read, params)
     case 'compare':
-      return { page, matrix: await read<MatrixFacts>('matrix') }
+      return await readCompare(read, params)
     case 'equity':
-      return { page, equity: await read<EquityFacts>('equity'), overview: await read<OverviewFacts>('overview') }
+      return await readEquity(read, params)
     case 'targets': {
       const city = await read<TargetsFacts>('targets')
       const targets = params.unit === undefined ? city : await read<TargetsFacts>(`targets/${params.unit}`)
@@ -70,6 +71,20 @@ async function readRanking(read: Read, { by }: PageParams): Promise<RankingFacts
   if (measure === null)
     throw invalid('本期没有可以排名的指标：数据齐全的单位不足三个。', { reason: 'page.nothing_ranked' })
   return await read<RankingFacts>(`ranking/${measure}`)
+}
+
+/** The small charts of an indicator too, where the quarter has the one that is named. */
+async function readCompare(read: Read, { i }: PageParams): Promise<PageAnswers> {
+  const matrix = await read<MatrixFacts>('matrix')
+  const isKnown = i !== undefined && matrix.indicators.some(({ code }) => code === i)
+  return { page: 'compare', matrix, indicator: isKnown ? await read<IndicatorFacts>(`indicator/${i}`) : null }
+}
+
+async function readEquity(read: Read, params: PageParams): Promise<PageAnswers> {
+  const equity = await read<EquityFacts>('equity')
+  const gap = shownGap(equity, params)
+  const analysed = gap === null ? null : await read<IndicatorFacts>(`indicator/${gap.indicator}`)
+  return { page: 'equity', equity, overview: await read<OverviewFacts>('overview'), analysed }
 }
 
 async function readUnit(read: Read, { unit }: PageParams): Promise<PageAnswers> {
