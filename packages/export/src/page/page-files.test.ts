@@ -1,6 +1,7 @@
 import type { PageModel } from '@cg/charts/page/page-model'
 import { pageFrom } from '@cg/charts/page/page'
 import { scoreFacts, units } from '@cg/charts/testing/fixtures'
+import { mapSheet } from '@cg/charts/testing/map-fixture'
 import { pageAnswers } from '@cg/charts/testing/page-fixture'
 import type { PageName } from '@cg/contract/page-choices'
 import { pageNames } from '@cg/contract/page-choices'
@@ -63,6 +64,39 @@ function saidBy({ title, subtitle, blocks, notes }: PageModel): string[] {
   })
   return [title, subtitle, ...blockWords, ...notes].map(plain).filter((words) => words !== '')
 }
+
+/** How far down each page of a file its last words stand, 0 to 1; the foot of the page apart. */
+async function reachOf(bytes: Uint8Array): Promise<number[]> {
+  const pdf = await readPdf(bytes)
+  const reach: number[] = []
+  for (let number = 1; number <= pdf.numPages; number += 1) {
+    const page = await pdf.getPage(number)
+    const { height } = page.getViewport({ scale: 1 })
+    const { items } = await page.getTextContent()
+    const lines = items.flatMap((item) =>
+      'str' in item && item.str.trim() !== '' ? [1 - item.transform[5] / height] : [],
+    )
+    reach.push(Math.max(...lines.filter((line) => line < 0.92)))
+  }
+  return reach
+}
+
+it('sets a drawing a little smaller rather than leave the rest of a page blank', async () => {
+  const overview = pageFrom({ ...pageAnswers.overview, sheet: mapSheet() }, {}, null)
+  const reach = await reachOf((await renderPage(overview, 'pdf')).bytes)
+  expect(Math.min(...reach.slice(0, -1))).toBeGreaterThan(0.7)
+})
+
+it('draws a chart across a page that lies on its side', async () => {
+  const { matrix } = pageAnswers.compare
+  const page = pageFrom({ page: 'compare', matrix, indicator: pageAnswers.indicator.indicator }, {}, null)
+  const pdf = await readPdf((await renderPage(page, 'pdf')).bytes)
+  const last = await pdf.getPage(pdf.numPages)
+  const { width } = last.getViewport({ scale: 1 })
+  const { items } = await last.getTextContent()
+  const right = Math.max(...items.flatMap((item) => ('str' in item ? [item.transform[4] + item.width] : [])))
+  expect([Math.round(width), right / width > 0.85]).toEqual([842, true])
+})
 
 it.each(pageNames)('prints every title, sentence and figure of the page as text: %s', async (name) => {
   const page = pageOf(name)

@@ -84,7 +84,7 @@ function chartPanel(block: PanelBlock, unbroken: Words, draw: Draw): Source {
   const drawn = block.isDrawn ? draw(model) : []
   const pictures = drawn.map(
     ({ name, width, height }, at) =>
-      typst`#drawing(${name}, ${width}pt, ${height}pt, ${at === 0 ? model.altText : `${model.title}（续）`})`,
+      typst`#drawing(${name}, ${width}pt, ${height}pt, ${at === 0 ? model.altText : `${model.title}（续）`}, ${{ source: String(at === 0) }})`,
   )
   const notes = block.notes.map((note) => typst`#block(above: 4pt, below: 4pt, small(${text(note, unbroken)}))`)
   const said = told.length === 0 ? nothing : list(told, unbroken)

@@ -5,6 +5,9 @@ import { pageFamily, pageRareFamily } from './page-fonts.ts'
 import type { Source } from './typst-text.ts'
 import { text, typst } from './typst-text.ts'
 
+/** A drawing that is no more than this share too high for what is left of a page is set smaller instead of leaving the rest blank. */
+const fewest = 0.78
+
 const { ink, ink2, ink3, line, lineStrong, brandRed, primary, card, page: ground } = themes.light
 
 /** Names of the source for colours and shapes that blocks use. */
@@ -24,7 +27,17 @@ const names = {
   if subtitle != none { block(sticky: true, above: 5pt, below: 7pt, small(subtitle)) }
   body
 }
-#let drawing(name, width, height, words) = block(breakable: false, above: 5pt, below: 4pt, image(bytes(sys.inputs.at(name)), format: "svg", width: width, height: height, alt: words))
+#let block-end = block(above: 0pt, below: 0pt, height: 0pt)[#metadata(none)<block-end>]
+#let panel-head = 62pt
+#let drawing(name, width, height, words, is-first) = block(breakable: false, above: 5pt, below: 4pt, context {
+  let ends = query(selector(<block-end>).before(here()))
+  let share = 1
+  if is-first and ends.len() > 0 {
+    let room = paper-height - 22mm - ends.last().location().position().y - panel-head * density
+    if room < height and room > height * ${fewest} { share = room / height }
+  }
+  image(bytes(sys.inputs.at(name)), format: "svg", width: width * share, height: height * share, alt: words)
+})
 #let card(name, number, unit, light, change, goal) = block(width: 100%, inset: (x: 8pt, y: 7pt), stroke: 0.5pt + strong-rule, radius: 2pt, {
   set par(leading: 4pt, spacing: 5pt)
   block(text(size: 8.5pt, fill: ink2, name))
@@ -42,6 +55,7 @@ export function documentSource(page: PageModel, blocks: readonly Source[], densi
   return typst`#set document(title: ${page.title}, author: "产改进展监测平台", keywords: (${pageTitles[page.page]}, ${page.file.release}), date: ${dateOf(page.generatedAt)})
 #set text(font: (${pageFamily}, ${pageRareFamily}), fallback: false, lang: "zh", region: "cn", cjk-latin-spacing: none, size: 9.5pt, fill: rgb(${ink}))
 #let density = ${density}
+#let paper-height = ${isWide(page) ? 210 : 297} * 1mm
 #set par(leading: 6.5pt * density, spacing: 8pt * density)
 #set list(marker: text(fill: rgb(${ink3}))[•], indent: 2pt, body-indent: 5pt, spacing: 6.5pt * density)
 #show heading.where(level: 1): set text(size: 17pt)
@@ -65,7 +79,7 @@ ${names}
 #grid(columns: (1fr, auto), column-gutter: 10pt, [= #${words(page.title)}
 #text(fill: ink2, ${words(page.subtitle)})], [${demoMark(lines.demo)}])
 #block(above: 5pt, below: 10pt, small(${words(`${lines.asOf} ｜ ${lines.release}`)}))
-${blocks}
+${blocks.map((block) => typst`${block}\n#block-end\n`)}
 #heading(level: 2)[说明]
 #{ set text(size: 8.5pt, fill: ink2)
 list(${{
@@ -79,7 +93,7 @@ list(${{
 }
 
 /** A page with a table that needs the long side lies on its side as a whole. */
-function isWide({ blocks }: PageModel): boolean {
+export function isWide({ blocks }: PageModel): boolean {
   const tables = blocks.flatMap((block) =>
     block.kind === 'table' ? [block.table] : block.kind === 'panel' ? block.tables : [],
   )

@@ -3,7 +3,7 @@ import type { PageModel } from '@cg/charts/page/page-model'
 import { cleanTexts } from '../clean-model.ts'
 import { refuseMissingPageLetters } from './page-letters.ts'
 import { blockSource } from './pdf-blocks.ts'
-import { documentSource } from './pdf-frame.ts'
+import { documentSource, isWide } from './pdf-frame.ts'
 import { drawnParts } from './pictures.ts'
 import type { Typeset } from './typeset.ts'
 import { forgetTypeset, typeset } from './typeset.ts'
@@ -38,7 +38,7 @@ const denser = [0.93, 0.86]
 async function setPage(page: PageModel, density: number, isRare: boolean): Promise<Typeset> {
   const pictures = new Map<string, string>()
   const draw = (model: ChartModel) =>
-    drawnParts(model, density).map(({ svg, ...size }) => {
+    drawnParts(model, { density, isWide: isWide(page) }).map(({ svg, ...size }) => {
       const name = `p${pictures.size}`
       pictures.set(name, svg)
       return { name, ...size }
