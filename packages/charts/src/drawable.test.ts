@@ -23,6 +23,12 @@ const nothing = <T>(list: readonly T[]) => list.map(() => null)
 function unreportedTargets() {
   const targets = targetsFacts()
   const silent = { value: null, state: 'not_reported' as const, light: null, claims: [] }
+  const past = ({ history }: (typeof targets.rows)[number]) => ({
+    ...history,
+    value: nothing(history.value),
+    state: states(history.value),
+    light: nothing(history.value),
+  })
   const matrix = must(targets.matrix ?? undefined)
   const years = matrix.years.map((year) => ({
     ...year,
@@ -30,7 +36,11 @@ function unreportedTargets() {
     state: year.value.map(states),
     light: year.value.map(nothing),
   }))
-  return { ...targets, rows: targets.rows.map((row) => ({ ...row, ...silent })), matrix: { ...matrix, years } }
+  return {
+    ...targets,
+    rows: targets.rows.map((row) => ({ ...row, ...silent, history: past(row) })),
+    matrix: { ...matrix, years },
+  }
 }
 
 /** The facts of a quarter for which nobody reported. */
@@ -64,6 +74,7 @@ function unreported(kind: ChartKind): ChartFacts {
     case 'trend':
     case 'by-unit':
     case 'multiples':
+    case 'unit-history':
     case 'funnel':
     case 'breakdown': {
       const { current, citySeries, unitSeries, breakdowns } = indicator
@@ -126,6 +137,7 @@ function unreported(kind: ChartKind): ChartFacts {
     }
     case 'targets':
     case 'target-lights':
+    case 'target-history':
       return { facts: 'targets', data: unreportedTargets() }
     case 'map':
       return { facts: 'ranking', data: blank(measure), sheet: mapSheet() }

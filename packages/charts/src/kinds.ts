@@ -25,11 +25,13 @@ import { rankInterval } from './models/rank-interval.ts'
 import { resourceNeed } from './models/resource-need.ts'
 import { spine } from './models/spine.ts'
 import { swarm } from './models/swarm.ts'
+import { targetHistory } from './models/target-history.ts'
 import { targetLights } from './models/target-lights.ts'
 import { targets } from './models/targets.ts'
 import { tartan } from './models/tartan.ts'
 import { tileMap } from './models/tile-map.ts'
 import { trend } from './models/trend.ts'
+import { unitHistory } from './models/unit-history.ts'
 import { waterfall } from './models/waterfall.ts'
 
 /** The replies of a release that charts are drawn from. */
@@ -71,6 +73,8 @@ export const kinds: Kinds = {
   spine,
   targets,
   'target-lights': targetLights,
+  'target-history': targetHistory,
+  'unit-history': unitHistory,
   gaps,
   'gap-trend': gapTrend,
   'resource-need': resourceNeed,

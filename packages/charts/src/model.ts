@@ -337,8 +337,14 @@ export type GridCell = Figure & {
   readonly carriedFrom: string | null
 }
 
-/** A row or a column: `group` is the block of an indicator, '' of a unit; `unit` what an indicator is counted in. */
-export type GridLine = { readonly key: string; readonly name: string; readonly unit: string; readonly group: string }
+/** A row or a column: `group` is the block of an indicator, '' of others; `unit` what an indicator is counted in. */
+export type GridLine = {
+  readonly of: 'unit' | 'city' | 'indicator' | 'dimension' | 'quarter' | 'difference'
+  readonly key: string
+  readonly name: string
+  readonly unit: string
+  readonly group: string
+}
 
 export type GridBody = {
   readonly form: 'grid'

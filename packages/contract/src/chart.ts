@@ -33,6 +33,8 @@ export const chartKinds = [
   'spine',
   'targets',
   'target-lights',
+  'target-history',
+  'unit-history',
   'gaps',
   'gap-trend',
   'resource-need',
@@ -67,7 +69,7 @@ const specProperties = {
   measure: Type.Optional(CodeText),
   /**
    * Unit to highlight (强调单位); the one whose score is taken apart in `contribution` and `waterfall`, whose figures `spine`
-   * shows, whose commitments `targets` lists (left out there: the city's).
+   * shows, whose commitments `targets` and `target-history` list (left out there: the city's).
    */
   focus: Type.Optional(CodeText),
   /** A second unit to highlight. */
@@ -79,9 +81,9 @@ const specProperties = {
   cut: Type.Optional(Type.Enum([...chartCuts])),
   /** What the rows of `tartan` are; left out: units. */
   rows: Type.Optional(Type.Enum([...chartRows])),
-  /** Codes of the units to keep in `tartan` and `multiples`, joined by commas; left out: all. */
+  /** Codes of the units to keep in `tartan`, `unit-history` and `multiples`, joined by commas; left out: all. */
   units: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_.:-]{1,60}(,[A-Za-z0-9_.:-]{1,60}){0,11}$' })),
-  /** Block of indicators for `tartan` and `spine`: SKILLS, RIGHTS …; ALL for every one in `spine`. Left out: the assessed ones. */
+  /** Block of indicators for `tartan`, `target-history` and `spine`: SKILLS, RIGHTS …; ALL for every one in `spine`. Left out: the assessed ones. */
   dimension: Type.Optional(CodeText),
   /** Year of `targets` and `target-lights`. Left out: the release's own. */
   year: Type.Optional(Type.Integer({ minimum: 2000, maximum: 2199 })),
@@ -103,7 +105,7 @@ const specProperties = {
   span: Type.Optional(Type.Enum([...chartSpans])),
   /** In `multiples`, an axis of its own for each unit. Left out: one for all. */
   axes: Type.Optional(Type.Enum([...chartAxes])),
-  /** First and last quarter of `trend` and `multiples`. Left out: all there are. */
+  /** First and last quarter of `trend`, `multiples` and the histories. Left out: all there are. */
   from: Type.Optional(PeriodText),
   to: Type.Optional(PeriodText),
   /** Which 45 units of `multiples`, counted from 1. */
@@ -162,6 +164,8 @@ export const factsOfKind = {
   spine: 'matrix',
   targets: 'targets',
   'target-lights': 'targets',
+  'target-history': 'targets',
+  'unit-history': 'indicator',
   gaps: 'overview',
   'gap-trend': 'equity',
   'resource-need': 'equity',
@@ -188,7 +192,7 @@ export function factsNeeded(spec: ChartSpec): FactsNeed | null {
   if (facts === 'ranking') return { facts, measure: spec.measure ?? 'score' }
   if (facts === 'indicator') return spec.measure === undefined ? null : { facts, indicator: spec.measure }
   // The lights of all units stand in the city's answer.
-  if (facts === 'targets') return { facts, unit: spec.kind === 'targets' ? (spec.focus ?? null) : null }
+  if (facts === 'targets') return { facts, unit: spec.kind === 'target-lights' ? null : (spec.focus ?? null) }
   if (facts === 'difference') return spec.before === undefined ? null : { facts, before: spec.before }
   return { facts }
 }

@@ -1,7 +1,7 @@
 import { getEquity } from '@cg/contract/release/equity'
 import { getOverview } from '@cg/contract/release/overview'
 import { getProfile } from '@cg/contract/release/profile'
-import { getTargets } from '@cg/contract/release/targets'
+import { getTargets, getUnitTargets } from '@cg/contract/release/targets'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { ApiError, call } from '../lib/api.ts'
 import { pinned } from '../lib/query-client.ts'
@@ -38,6 +38,16 @@ export function cityTargetsQuery(code: string) {
   return queryOptions({
     queryKey: ['release', code, 'targets'],
     queryFn: ({ signal }) => call(getTargets, { params: { code } }, { signal }),
+    placeholderData: keepPreviousData,
+    ...pinned,
+  })
+}
+
+/** The commitments of one unit. */
+export function unitTargetsQuery(code: string, unit: string) {
+  return queryOptions({
+    queryKey: ['release', code, 'targets', unit],
+    queryFn: ({ signal }) => call(getUnitTargets, { params: { code, unit } }, { signal }),
     placeholderData: keepPreviousData,
     ...pinned,
   })

@@ -37,10 +37,17 @@ export function dimensions(facts: RankingFacts, spec: ChartSpec): ChartModel {
     body: {
       form: 'grid',
       columns: [
-        { key: 'total', name: facts.measure.name, unit: '分', group: '' },
-        ...blocks.map((block) => ({ key: block.code, name: blockName(block), unit: '分', group: '' })),
+        { of: 'dimension', key: 'total', name: facts.measure.name, unit: '分', group: '' },
+        ...blocks.map((block) => ({
+          of: 'dimension' as const,
+          key: block.code,
+          name: blockName(block),
+          unit: '分',
+          group: '',
+        })),
       ],
       rows: shown.rows.map((row) => ({
+        of: 'unit',
         key: row.code,
         name: row.rank === null ? row.name : `${row.rank} ${row.name}`,
         unit: '',

@@ -80,14 +80,14 @@ function bodyOf(facts: TargetsFacts, { spec, shown, matrix: { units }, year }: C
       const figure = figureOf(year.value[at]?.[unit], state, { unit: measured, decimals })
       return lightCell(figure, year.light[at]?.[unit] ?? null, null)
     })
-    const line = { key: code, name: must(units.shortName[unit]), unit: '', group: '' }
+    const line = { of: 'unit', key: code, name: must(units.shortName[unit]), unit: '', group: '' } as const
     return { ...line, tone: toneOf(spec, code), cells, total: `${cells.filter(({ isWeak }) => isWeak).length}项` }
   })
   return {
     form: 'grid',
     columns: shown.map((at) => {
       const { code, name, unit } = must(facts.rows[at]).indicator
-      return { key: code, name, unit: spokenUnit(unit), group: '' }
+      return { of: 'indicator', key: code, name, unit: spokenUnit(unit), group: '' }
     }),
     rows,
     totals: shown.map((_, at) => `${rows.filter((row) => row.cells[at]?.isWeak === true).length}个`),

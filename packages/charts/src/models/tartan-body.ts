@@ -92,7 +92,7 @@ function withDifference(facts: MatrixFacts, spec: ChartSpec, body: GridBody): Gr
   const [first, second] = pair.map((code) => facts.units.code.indexOf(code))
   if (first === undefined || second === undefined) return body
   const name = `相差（${must(facts.units.shortName[first])}−${must(facts.units.shortName[second])}）`
-  const line: GridLine = { key: differenceKey, name, unit: '', group: '' }
+  const line: GridLine = { of: 'difference', key: differenceKey, name, unit: '', group: '' }
   const cells = (spec.rows === 'indicators' ? body.rows : body.columns).map(({ key }) =>
     differenceCell(
       facts,
@@ -136,12 +136,12 @@ function byBlock(lines: Lines): Lines {
 }
 
 function unitLine(facts: MatrixFacts, at: number): GridLine {
-  return { key: must(facts.units.code[at]), name: must(facts.units.shortName[at]), unit: '', group: '' }
+  return { of: 'unit', key: must(facts.units.code[at]), name: must(facts.units.shortName[at]), unit: '', group: '' }
 }
 
 function indicatorLine(facts: MatrixFacts, at: number): GridLine {
   const { code, name, unit, dimension } = must(facts.indicators[at])
-  return { key: code, name, unit: spokenUnit(unit), group: dimension }
+  return { of: 'indicator', key: code, name, unit: spokenUnit(unit), group: dimension }
 }
 
 function gridCell(facts: MatrixFacts, cut: Cut, indicator: number, unit: number): GridCell {

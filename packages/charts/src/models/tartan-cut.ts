@@ -8,8 +8,7 @@ import { isRelativeUnit } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import type { GridBody, GridCell, GridTint } from '../model.ts'
 import { judgedByLight } from '../grid-cell.ts'
-import { lightMeanings } from '../light-legend.ts'
-import { statusMarks } from '../theme.ts'
+import { lightMarks } from '../light-legend.ts'
 
 /** What one cell is found to be under a cut; null: not compared. */
 export type Judged = Pick<GridCell, 'tint' | 'mark' | 'words' | 'isWeak'>
@@ -29,6 +28,7 @@ const near = 0.02
 const far = 0.05
 
 type Step = 0 | 1 | 2 | 3 | 4
+type Measured = Pick<MatrixFacts['indicators'][number], 'direction' | 'unit'>
 
 const diverging = (step: Step): GridTint => ({ palette: 'diverging', step })
 const sequential = (step: Step): GridTint => ({ palette: 'sequential', step })
@@ -43,20 +43,7 @@ const cuts: Readonly<Record<ChartCut, Cut>> = {
     neutral: '各区县分指标完成情况',
     subtitle: '与时序目标比较',
     weakWord: '滞后',
-    legend: [
-      { mark: statusMarks.met.glyph, tint: { palette: 'status', light: 'met' }, words: `达标：${lightMeanings.met}` },
-      {
-        mark: statusMarks.near.glyph,
-        tint: { palette: 'status', light: 'near' },
-        words: `临近：${lightMeanings.near}`,
-      },
-      {
-        mark: statusMarks.late.glyph,
-        tint: { palette: 'status', light: 'late' },
-        words: `滞后：${lightMeanings.late}`,
-      },
-      { mark: '', tint: null, words: '无标记：不评价' },
-    ],
+    legend: lightMarks,
     judge: byTarget,
   },
   city: {
@@ -106,7 +93,7 @@ function byTarget(facts: MatrixFacts, indicator: number, unit: number): Judged |
 }
 
 /** +1: more is better, −1: less is better; null: neither. */
-function signOf({ direction }: MatrixFacts['indicators'][number]): 1 | -1 | null {
+function signOf({ direction }: Pick<Measured, 'direction'>): 1 | -1 | null {
   return direction === 'higher' ? 1 : direction === 'lower' ? -1 : null
 }
 
@@ -115,11 +102,16 @@ function byCity(facts: MatrixFacts, indicator: number, unit: number): Judged | n
   const fact = must(facts.indicators[indicator])
   const city = must(facts.city[indicator])
   const value = facts.value[indicator]?.[unit] ?? null
-  const sign = signOf(fact)
   const carried = facts.beside?.carriedFrom[indicator]?.[unit] ?? null
-  if (value === null || sign === null || city.value === null || city.value <= 0) return null
-  if (!isRelativeUnit(fact.unit) || carried !== city.carriedFrom) return null
-  const share = ((value - city.value) / city.value) * sign
+  if (value === null || carried !== city.carriedFrom) return null
+  return judgedByCity(value, city.value, fact)
+}
+
+/** How far a figure stands from the city's of the same quarter; null: no such comparison. */
+export function judgedByCity(value: number, city: number | null, { direction, unit }: Measured): Judged | null {
+  const sign = signOf({ direction })
+  if (sign === null || city === null || city <= 0 || !isRelativeUnit(unit)) return null
+  const share = ((value - city) / city) * sign
   const step = Math.abs(share) < near ? 2 : share > 0 ? (share < far ? 3 : 4) : share > -far ? 1 : 0
   return { tint: diverging(step), mark: cityMarks[step], words: cityWords[step], isWeak: step < 2 }
 }

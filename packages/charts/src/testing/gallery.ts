@@ -37,6 +37,8 @@ const specs: Readonly<Record<ChartKind, ChartSpec>> = {
   spine: { kind: 'spine', focus: 'YC09' },
   targets: { kind: 'targets' },
   'target-lights': { kind: 'target-lights' },
+  'target-history': { kind: 'target-history' },
+  'unit-history': { kind: 'unit-history', measure: 'JN03', from: '2025Q2' },
   gaps: { kind: 'gaps' },
   'gap-trend': { kind: 'gap-trend', measure: 'JN03', pair: '规上—中小微' },
   'resource-need': { kind: 'resource-need' },

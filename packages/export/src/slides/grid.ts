@@ -9,7 +9,9 @@ import { theme } from './native.ts'
 import type { ShapeForm } from './slide-form.ts'
 
 /** More than 12 × 12 cells cannot be read on a slide (ux 4.3). */
-const cellsOnASlide = 12
+const columnsOnASlide = 12
+/** Twelve units, and the city above them. */
+const rowsOnASlide = 13
 
 /** The tartan rug as a native table: fill, shape glyph and value stay editable text. */
 export const gridForm: ShapeForm<GridBody> = {
@@ -22,9 +24,9 @@ export const gridForm: ShapeForm<GridBody> = {
 function gridPages(body: GridBody): readonly GridBody[] {
   const columnsAt = evenParts(
     body.columns.map((_, at) => at),
-    cellsOnASlide,
+    columnsOnASlide,
   )
-  const rowParts = evenParts(body.rows, cellsOnASlide)
+  const rowParts = evenParts(body.rows, rowsOnASlide)
   return columnsAt.flatMap((places) =>
     rowParts.map((rows, part) => ({
       ...body,

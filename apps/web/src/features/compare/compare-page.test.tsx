@@ -1,3 +1,4 @@
+import { must } from '@cg/domain/must'
 import { fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { renderApp } from '../../testing/render-app.tsx'
@@ -60,4 +61,17 @@ test('an indicator chosen here is drawn over time for the units side by side', a
   serveFixtures()
   renderApp('/compare?units=YC01,YC02&i=JN03')
   expect((await screen.findAllByRole('link', { name: /2026年第三季度：/ }, patience)).length).toBe(2)
+})
+
+test('the table can stand over the quarters: one unit’s commitments, or one indicator’s units', async () => {
+  serveFixtures()
+  const { router } = renderApp('/compare')
+  fireEvent.click(await screen.findByRole('radio', { name: '指标×季度' }, patience))
+  expect(await screen.findByText('滞后期数', {}, patience)).toBeTruthy()
+  expect(router.state.location.search).toMatchObject({ over: 'indicators' })
+  fireEvent.click(screen.getByRole('radio', { name: '区县×季度' }))
+  expect(await screen.findByText('差于全市期数', {}, patience)).toBeTruthy()
+  const cell = screen.getByRole('grid').querySelector<HTMLElement>('td[data-row="1"][data-column="0"]')
+  fireEvent.click(must(cell ?? undefined))
+  expect(await screen.findByRole('dialog', { name: '单元格说明' }, patience)).toBeTruthy()
 })

@@ -6,6 +6,7 @@ import { SegmentedControl } from '../../ui/segmented.tsx'
 import { Select } from '../../ui/select.tsx'
 import type { Option } from '../../ui/select.tsx'
 import type { CompareSearch } from './search.ts'
+import { ViewSwitch } from './view-switch.tsx'
 
 function cutOptions(facts: MatrixFacts): readonly Option<ChartCut>[] {
   return [
@@ -34,6 +35,7 @@ export function CompareControls({
   const groups = [...new Set(facts.units.group.filter((group) => group !== null))]
   return (
     <div className="compare-controls no-print">
+      <ViewSwitch search={search} onChange={onChange} />
       <SegmentedControl
         label="着色"
         options={cutOptions(facts)}

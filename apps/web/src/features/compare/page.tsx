@@ -29,6 +29,7 @@ import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { CellCard } from './cell-card.tsx'
 import type { CellPlace } from './cell-card.tsx'
 import { CompareControls } from './controls.tsx'
+import { IndicatorsByQuarter, UnitsByQuarter } from './history.tsx'
 import { PhoneList } from './phone-list.tsx'
 import { RugLegend } from './rug-legend.tsx'
 import { RugTable } from './rug-table.tsx'
@@ -66,6 +67,8 @@ function Rug({ facts, isStale }: { facts: MatrixFacts; isStale: boolean }) {
   }, [facts, search, focus, isNarrow])
   const built = useMemo(() => buildModel(spec, { facts: 'matrix', data: facts }), [spec, facts])
   const change = (part: CompareSearch) => void navigate({ search: (old) => ({ ...old, ...part }), replace: true })
+  if (search.over === 'indicators') return <IndicatorsByQuarter facts={facts} search={search} onChange={change} />
+  if (search.over === 'units') return <UnitsByQuarter facts={facts} search={search} onChange={change} />
   const [first, ...others] = tartanClaims(facts, spec).map((claim) => sentence(claim))
   if (!('model' in built) || built.model.body.form !== 'grid')
     return <EmptyState title="本期没有可以对比的数据">{'refusal' in built ? built.refusal : ''}</EmptyState>

@@ -1,4 +1,3 @@
-import { differenceKey } from '@cg/charts/models/tartan-body'
 import { Link } from '@tanstack/react-router'
 import type { GridBody, GridCell, GridLine } from '@cg/charts/model'
 import { periodTick } from '@cg/charts/lines'
@@ -236,7 +235,7 @@ function RugHead({ body, columns, folded, onFold, unbroken }: HeadProps) {
           <th key={column.key} scope="col" className="rug-head" data-column={at}>
             {column.kind === 'line' ? (
               <>
-                <LineLink line={column.line} unbroken={unbroken} isUnit={column.line.group === ''} />
+                <LineLink line={column.line} unbroken={unbroken} />
                 {column.line.unit !== '' && <span className="rug-unit">{column.line.unit}</span>}
               </>
             ) : (
@@ -253,20 +252,24 @@ function RugHead({ body, columns, folded, onFold, unbroken }: HeadProps) {
 }
 
 /** A unit's name leads to its page, an indicator's to its own; by keyboard both are reached from a cell. */
-function LineLink({ line, unbroken, isUnit }: { line: GridLine; unbroken: readonly string[]; isUnit: boolean }) {
+function LineLink({ line, unbroken }: { line: GridLine; unbroken: readonly string[] }) {
   const words = <WholeWords text={line.name} words={unbroken} />
-  if (line.key === differenceKey) return words
-  if (isUnit)
-    return (
-      <Link className="rug-link" to="/u/$unit" params={{ unit: line.key }} tabIndex={-1}>
-        {words}
-      </Link>
-    )
-  return (
-    <Link className="rug-link" to="/i/$code" params={{ code: line.key }} tabIndex={-1}>
-      {words}
-    </Link>
-  )
+  switch (line.of) {
+    case 'unit':
+      return (
+        <Link className="rug-link" to="/u/$unit" params={{ unit: line.key }} tabIndex={-1}>
+          {words}
+        </Link>
+      )
+    case 'indicator':
+      return (
+        <Link className="rug-link" to="/i/$code" params={{ code: line.key }} tabIndex={-1}>
+          {words}
+        </Link>
+      )
+    default:
+      return words
+  }
 }
 
 type RowProps = {
@@ -292,7 +295,7 @@ const RugRow = memo(function RugRow({ row, at, columns, block, active, unbroken,
       )}
       <tr className={row.tone === 'focus' ? 'is-focus' : undefined} aria-rowindex={index}>
         <th scope="row" className="rug-name">
-          <LineLink line={row} unbroken={unbroken} isUnit={row.group === ''} />
+          <LineLink line={row} unbroken={unbroken} />
           {row.unit !== '' && <span className="rug-unit">{row.unit}</span>}
         </th>
         {columns.map((column, place) =>

@@ -4,7 +4,13 @@ import { multiplesSearch } from '../../shared/multiples-search.ts'
 import type { MultiplesSearch } from '../../shared/multiples-search.ts'
 import { choiceIn, codeIn, textIn } from '../../lib/search.ts'
 
+/** quarter: all of one quarter; indicators, units: one unit or one indicator over the quarters. */
+export const compareViews = ['quarter', 'indicators', 'units'] as const
+
 export type CompareSearch = MultiplesSearch & {
+  over?: (typeof compareViews)[number] | undefined
+  /** Whose indicators stand over the quarters; `all`: the city's, also where the reader has a unit of his own. */
+  u?: string | undefined
   cut?: ChartCut | undefined
   rows?: 'indicators' | undefined
   /** What comes first. */
@@ -13,7 +19,7 @@ export type CompareSearch = MultiplesSearch & {
   group?: string | undefined
   /** Blocks whose columns are folded into one, joined by commas. */
   fold?: string | undefined
-  /** The indicator that a phone lists. */
+  /** The indicator that a phone lists, whose small charts are drawn, or that stands over the quarters. */
   i?: string | undefined
   /** Units side by side, joined by commas. */
   units?: string | undefined
@@ -29,7 +35,10 @@ function codesIn(search: Record<string, unknown>, key: string): string | undefin
 /** How the rug is coloured, turned, sorted and narrowed, and who stands side by side. Defaults stay out of the URL. */
 export function compareSearch(search: Record<string, unknown>): CompareSearch {
   const cut = choiceIn(search, 'cut', chartCuts)
+  const over = choiceIn(search, 'over', compareViews)
   return {
+    over: over === 'quarter' ? undefined : over,
+    u: codeIn(search, 'u'),
     cut: cut === 'target' ? undefined : cut,
     rows: choiceIn(search, 'rows', ['indicators']),
     first: choiceIn(search, 'first', ['weak']),

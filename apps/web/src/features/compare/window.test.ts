@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { windowOf } from './window.ts'
 
 const cell = { text: '1' } as GridCell
-const line = (at: number) => ({ key: `U${at}`, name: `单位${at}`, unit: '', group: '' })
+const line = (at: number) => ({ of: 'unit' as const, key: `U${at}`, name: `单位${at}`, unit: '', group: '' })
 
 function rug(units: number, corner: '单位' | '指标'): GridBody {
   const isTurned = corner === '指标'
