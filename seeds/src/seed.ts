@@ -15,6 +15,7 @@ import { fileQuarter } from './demo/file-quarter.ts'
 import { generateQuarters } from './demo/generate.ts'
 import type { DemoCell } from './demo/generate.ts'
 import { fillOpenQuarter } from './demo/open-quarter.ts'
+import { fileMatters } from './demo/matters.ts'
 import { castPeople, withFillers } from './demo/people.ts'
 import type { People } from './demo/people.ts'
 import { correctedPeriod, oddities, plantOddities } from './demo/plant.ts'
@@ -98,6 +99,7 @@ async function pastQuarter(services: Services, people: People, quarter: PastQuar
   const missing = (plan: FormPlan) =>
     isLast && plan.reporter === oddities.silentUnit && plan.form.code === oddities.silentForm
   await fileQuarter(services, people, { period, cells, isProven, missing })
+  await fileMatters(services, people, period)
   await loadOutside(services, people, { period, publishDay })
   if (isLast || isCorrected) {
     const times = { written: chinaTime(addDays(publishDay, -2), 15), decided: chinaTime(addDays(publishDay, -1), 10) }

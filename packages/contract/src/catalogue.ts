@@ -25,6 +25,7 @@ const Name = Type.String({ minLength: 1, maxLength: 120 })
 const Text = Type.String({ maxLength: 2000 })
 /** What a catalogue names an axis and its groups by: 'size', 'above'. */
 const AxisCode = Type.String({ pattern: '^[a-z][a-z0-9]{0,19}$', description: '小写字母开头的代码' })
+const MatterCode = Type.String({ pattern: '^[A-Z][A-Z0-9_]{0,19}$' })
 const DimensionSchema = Type.Enum([...dimensions])
 
 /** One way in which inputs are broken down (decision 14): marginal, never crossed with another; its groups add up. */
@@ -262,6 +263,18 @@ export const SchemeBody = strictObject({
   parts: Type.Array(strictObject({ indicator: IndicatorCodeText, weight: Type.Number({ exclusiveMinimum: 0 }) }), {
     minItems: 1,
   }),
+  /** What an accepted matter of a kind adds or takes. */
+  matters: Type.Optional(
+    Type.Array(
+      strictObject({
+        kind: MatterCode,
+        effect: Type.Enum(['bonus', 'deduction']),
+        perUnit: Type.Number({ exclusiveMinimum: 0, maximum: 1000 }),
+        cap: Type.Number({ exclusiveMinimum: 0, maximum: 1000 }),
+      }),
+      { maxItems: 20 },
+    ),
+  ),
 })
 export type SchemeBody = Static<typeof SchemeBody>
 
@@ -395,7 +408,7 @@ export const IndustrialBaseNamesSchema = strictObject({ pair: Name, strong: Name
  * `counts`: those of the quarter, or of the year up to its end.
  */
 export const MatterKind = strictObject({
-  code: Type.String({ pattern: '^[A-Z][A-Z0-9_]{0,19}$' }),
+  code: MatterCode,
   name: Name,
   definition: Type.String({ minLength: 1, maxLength: 400 }),
   department: Type.String({ pattern: '^[A-Z0-9_]{1,20}$' }),

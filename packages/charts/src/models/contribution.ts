@@ -1,7 +1,7 @@
 import type { ChartSpec } from '@cg/contract/chart'
-import type { RankingFacts } from '@cg/contract/release/ranking'
+import type { AppliedFact, RankingFacts } from '@cg/contract/release/ranking'
 import { lostClaim } from '@cg/contract/claims/why'
-import { namesWords, placeWords } from '@cg/domain/claim/words'
+import { namesWords, placeWords, signedPoints } from '@cg/domain/claim/words'
 import type { ResultState } from '@cg/domain/cell'
 import { must } from '@cg/domain/must'
 import { formatProse, formatState, formatValue } from '@cg/domain/number/number-format'
@@ -40,7 +40,8 @@ export function contribution(facts: RankingFacts, spec: ChartSpec): ChartModel {
   if (at < 0) throw new ChartRefusal(`没有代码为 ${unit} 的单位`, '请检查 focus 参数')
   const row = must(rankingRows(facts, { kind: 'contribution' }).find((candidate) => candidate.at === at))
   const parts = scoreParts(facts, at).toSorted((left, right) => (right.lost ?? -1) - (left.lost ?? -1))
-  const neutral = `${row.name}各项指标得分`
+  const adjusted = adjustedOf(facts, at)
+  const neutral = `${row.name}各项指标得分${adjusted.length === 0 ? '' : '与加减分'}`
   const total =
     row.figure.value === null
       ? (row.reason ?? formatState(row.figure.state))
@@ -59,9 +60,12 @@ export function contribution(facts: RankingFacts, spec: ChartSpec): ChartModel {
       brackets: [],
       unit: facts.measure.unit,
       decimals: facts.measure.decimals,
-      rows: parts.map((part) => partRow(part, measureFormat(facts))),
+      rows: [
+        ...adjusted.map((one) => adjustedRow(one, measureFormat(facts))),
+        ...parts.map((part) => partRow(part, measureFormat(facts))),
+      ],
       scale: niceScale(
-        parts.flatMap((part) => [part.figure.value, part.full ?? 0]),
+        [...parts.flatMap((part) => [part.figure.value, part.full ?? 0]), ...adjusted.map(({ amount }) => amount)],
         { format: measureFormat(facts), startsAtZero: true },
       ),
       reference: null,
@@ -73,7 +77,7 @@ export function contribution(facts: RankingFacts, spec: ChartSpec): ChartModel {
     ...model,
     table: partTable(facts, parts, at),
     records: partRecords(facts, row, parts),
-    altText: `${model.title}。${parts.map((part) => `${partAlt(part)}`).join('；')}`,
+    altText: `${model.title}。${[...adjusted.map(adjustedWords), ...parts.map(partAlt)].join('；')}`,
   }
 }
 
@@ -176,6 +180,26 @@ function partRow(part: Part, format: NumberFormat): BarRow {
     target: null,
     reason: part.figure.value === null ? part.figure.text : null,
     full: part.full,
+    move: null,
+  }
+}
+
+/** A bonus or deduction beside the items, without a track: no points of the scheme's hundred stand behind it. */
+function adjustedRow(one: AppliedFact, format: NumberFormat): BarRow {
+  const { amount } = one
+  const figure = figureOf(amount, amount === null ? 'not_applicable' : 'reported', format)
+  const text = amount === null ? '一票否决' : signedPoints(amount, format)
+  return {
+    key: `${one.kind} ${one.fact}`,
+    name: one.name,
+    rank: '',
+    tone: 'plain',
+    detail: [adjustedWords(one), ...one.matters.map(matterWords)],
+    figure: { ...figure, text },
+    light: null,
+    target: null,
+    reason: amount === null ? text : null,
+    full: 0,
     move: null,
   }
 }

@@ -1,12 +1,13 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import { dimensionNames } from '@cg/contract/dimension'
 import type { DimensionFact, RankingFacts } from '@cg/contract/release/ranking'
-import { placeWords } from '@cg/domain/claim/words'
+import { namesWords, placeWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
 import { formatValue } from '@cg/domain/number/number-format'
-import { scaledInteger } from '@cg/domain/number/round'
+import { roundHalfAway, scaledInteger } from '@cg/domain/number/round'
 import { exactSum } from '@cg/domain/number/sum'
 import type { NumberFormat } from '@cg/domain/number/number-format'
+import { adjustedOf } from '../adjusted.ts'
 import { companion, numberCell, numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
 import { lightCell } from '../grid-cell.ts'
 import type { ChartModel, ChartTable, Figure, GridCell, TableCell } from '../model.ts'
@@ -33,7 +34,12 @@ export function dimensions(facts: RankingFacts, spec: ChartSpec): ChartModel {
     neutralTitle: neutral,
     subtitle: `${spec.group ?? '各区县'}分维度得分（维度内百分制，括号内为位次），${periodWords(facts.release.period)}`,
     rows,
-    notes: [`权重：${blocks.map(weightWords).join('、')}`, ...ownNotes(facts, blocks, rows), ...shown.notes],
+    notes: [
+      `权重：${blocks.map(weightWords).join('、')}`,
+      ...ownNotes(facts, blocks, rows),
+      ...adjustedNote(facts, rows),
+      ...shown.notes,
+    ],
     body: {
       form: 'grid',
       columns: [
@@ -88,6 +94,17 @@ function ownNotes(facts: RankingFacts, blocks: readonly DimensionFact[], rows: r
     figure.value !== null &&
     blocks.some((block) => scaledInteger(ownWeight(facts, block, at) ?? 0, 1) !== scaledInteger(block.weight, 1))
   return rows.some(isOther) ? ['有指标不计分的单位，其权重由其余指标按比例分担'] : []
+}
+
+/** Whose composite holds more or less than its blocks give. */
+function adjustedNote(facts: RankingFacts, rows: readonly RankingRow[]): string[] {
+  const names = rows.flatMap(({ at, name }) => {
+    const own = adjustedOf(facts, at)
+    const points = roundHalfAway(exactSum(own.map(({ amount }) => amount ?? 0)), 2)
+    if (own.some(({ kind }) => kind === 'veto')) return [`${name}一票否决`]
+    return points === 0 ? [] : [`${name}${points < 0 ? '−' : '+'}${Math.abs(points)}分`]
+  })
+  return names.length === 0 ? [] : [`综合得分另含加减分（${namesWords(names)}），各维度得分不含`]
 }
 
 function totalCell(row: RankingRow): GridCell {

@@ -102,16 +102,15 @@ function stepRows(facts: RankingFacts, { name, own, reference }: Compared): Step
   const format = measureFormat(facts)
   const scale = 10 ** format.decimals
   const steps = (value: number): number => Math.round(value * scale)
-  const { parts, adjustment, rest } = reference.against
+  const { parts, rest } = reference.against
   const named = parts.map(({ code, points }) => ({
     key: code,
     name: facts.parts.find((part) => part.code === code)?.name ?? code,
     points,
   }))
-  const others = [
-    { key: 'adjustment', name: '加减分', points: adjustment },
-    { key: 'rest', name: '其他指标', points: rest },
-  ].filter(({ points }) => points !== 0)
+  const others = [...adjustedSteps(reference.against), { key: 'rest', name: '其他指标', points: rest }].filter(
+    ({ points }) => points !== 0,
+  )
   let reached = steps(figureOf(own, 'reported', format).value ?? own) - steps(reference.against.difference)
   const start = mark('start', reference.name, reached / scale, format)
   const middle = [...named, ...others].map((part): StepRow => {
@@ -131,6 +130,12 @@ function stepRows(facts: RankingFacts, { name, own, reference }: Compared): Step
     }
   })
   return [start, ...middle, mark('end', name, reached / scale, format)]
+}
+
+/** What was added and taken, by what was counted; one step where an older release tells the sum alone. */
+function adjustedSteps({ adjustment, adjustments }: ScoreDifference): { key: string; name: string; points: number }[] {
+  if (adjustments === undefined) return [{ key: 'adjustment', name: '加减分', points: adjustment }]
+  return adjustments.map(({ fact, name, points }) => ({ key: `adjustment ${fact}`, name, points }))
 }
 
 function mark(role: 'start' | 'end', name: string, value: number, format: ReturnType<typeof measureFormat>): StepRow {

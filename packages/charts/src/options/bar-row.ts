@@ -32,11 +32,12 @@ export function barMarks(
   if (body.mark === 'dot')
     return [...shapes, ...dotShapes(row, from, end, toPixel(row.figure.value, at).x, layout, settings)]
   const { thickness } = layout
+  const start = row.full === null ? from.x : Math.max(from.x, toPixel(0, at).x)
   return [
     ...shapes,
     {
       type: 'rect',
-      shape: { x: from.x, y: from.y - thickness / 2, width: end - from.x, height: thickness, r: 2 },
+      shape: { x: start, y: from.y - thickness / 2, width: end - start, height: thickness, r: 2 },
       style: { fill: settings.theme.track },
     },
   ]

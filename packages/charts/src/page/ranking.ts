@@ -1,14 +1,14 @@
 import type { ChartKind, ChartSpec } from '@cg/contract/chart'
 import { findClaim } from '@cg/contract/claims'
 import { moversClaim, unitChanges } from '@cg/contract/claims/unit'
-import { whyClaims } from '@cg/contract/claims/why'
+import type { Claim } from '@cg/contract/claims'
+import { noGainSentences, whyClaims } from '@cg/contract/claims/why'
 import type { RankingView } from '@cg/contract/page-choices'
 import type { AnswersOf, PageParams } from '@cg/contract/release/page'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import { sentence } from '@cg/domain/claim/claim'
 import { comparisonParts } from '@cg/domain/claim/comparison'
 import { moveParts } from '@cg/domain/claim/places'
-import { noGainWords } from '@cg/domain/claim/why'
 import { placeSpan, placeStepWords, placeWords } from '@cg/domain/claim/words'
 import { formatProse, formatState } from '@cg/domain/number/number-format'
 import { buildModel } from '../build-model.ts'
@@ -77,11 +77,15 @@ export type WhySentence = { readonly key: string; readonly text: string }
 export function whySentences(facts: RankingFacts, unit: string): WhySentence[] {
   const why = facts.explanations?.[facts.units.code.indexOf(unit)] ?? null
   const told = whyClaims(facts, unit).map((claim) => {
-    const key = claim.kind === 'why' ? `why-${claim.against.kind}` : claim.kind
+    const key = keyOf(claim)
     return { key, text: sentence(claim).replace(/([^。])$/, '$1。') }
   })
-  const isFruitless = why !== null && why.ahead !== null && why.gain === null
-  return isFruitless ? [...told, { key: 'gain', text: noGainWords }] : told
+  return [...told, ...noGainSentences(why).map((text) => ({ key: text, text }))]
+}
+
+function keyOf(claim: Claim): string {
+  if (claim.kind === 'why') return `why-${claim.against.kind}`
+  return claim.kind === 'gain' ? `gain-${claim.among}` : claim.kind
 }
 
 /** 排名 as a file: the chosen form with its figures, the whole city or the marked unit beside it, places over time. */

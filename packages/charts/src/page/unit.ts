@@ -4,6 +4,7 @@ import { scoreReferences } from '@cg/contract/chart-choices'
 import { findClaim } from '@cg/contract/claims'
 import type { Claim } from '@cg/contract/claims'
 import { sinceSpan } from '@cg/contract/claims/unit'
+import { noGainSentences } from '@cg/contract/claims/why'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { AnswersOf, PageParams } from '@cg/contract/release/page'
 import type { TownFacts } from '@cg/contract/release/profile'
@@ -11,7 +12,6 @@ import type { QualityFacts } from '@cg/contract/release/quality'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import { sentence } from '@cg/domain/claim/claim'
 import { comparisonParts } from '@cg/domain/claim/comparison'
-import { noGainWords } from '@cg/domain/claim/why'
 import { namesWords, placeSpan, placeStepWords, placeWords } from '@cg/domain/claim/words'
 import { formatPeriod, formatProse, formatResult, formatValue, spokenUnit } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
@@ -245,13 +245,12 @@ function historyBlock(facts: RankingFacts, unit: string): PageBlock | null {
   return built !== null && 'model' in built ? panelBlock(built.model) : null
 }
 
-/** What would gain the next place, and who has that value already. */
+/** What would gain the next place, among all and in the group, and who has that value already. */
 export function nextSentences(facts: RankingFacts, unit: string, claims: readonly Claim[]): string[] {
   const why = facts.explanations?.[facts.units.code.indexOf(unit)] ?? null
   const told = claims.filter(({ kind }) => kind === 'gain' || kind === 'within_reach' || kind === 'zeros')
-  const isFruitless = why !== null && why.ahead !== null && why.gain === null
   const items = told.map((claim) => sentence(claim).replace(/([^。])$/, '$1。'))
-  return isFruitless ? [...items, noGainWords] : items
+  return [...items, ...noGainSentences(why)]
 }
 
 const rates = [

@@ -11,6 +11,7 @@ import type { Claim } from '../claims.ts'
 import { toldBefore } from '../release/fact.ts'
 import type { IndicatorFact } from '../release/fact.ts'
 import type { RankingFacts } from '../release/ranking.ts'
+import type { ScoreGain } from '../release/why.ts'
 import { whyClaims } from './why.ts'
 
 /** The rankings of a release: by each indicator, in the order of `indicators`, and by score where a scheme was in force. */
@@ -44,7 +45,7 @@ export function profileClaims(ground: ProfileGround, unit: string): Claim[] {
     ...shiftsOf(ground, at),
     ...reaches,
     ...(ground.score === null ? [] : whyClaims(ground.score, unit)),
-    withinReachOf(ground, at),
+    ...withinReachOf(ground, at),
   ]
   return found.filter((claim) => claim !== null)
 }
@@ -196,10 +197,16 @@ function changeOf(facts: Ranked, at: number): Comparison | null {
   return typeof found === 'string' ? null : found
 }
 
-/** Who already has the value that would gain a place, and how the own one moved. */
-function withinReachOf(ground: ProfileGround, at: number): Claim | null {
-  const gain = ground.score?.explanations?.[at]?.gain ?? null
-  if (gain === null) return null
+/** Who already has the values that would gain a place among all and in the group, and how the own one moved. */
+function withinReachOf(ground: ProfileGround, at: number): (Claim | null)[] {
+  const why = ground.score?.explanations?.[at] ?? null
+  const gains = [why?.gain ?? null, why?.groupGain ?? null].filter((gain) => gain !== null)
+  const [first, ...others] = gains
+  const other = others.filter(({ indicator, to }) => indicator !== first?.indicator || to !== first.to)
+  return [...(first === undefined ? [] : [first]), ...other].map((gain) => reachOfGain(ground, at, gain))
+}
+
+function reachOfGain(ground: ProfileGround, at: number, gain: ScoreGain): Claim | null {
   const i = ground.indicators.findIndex(({ code }) => code === gain.indicator)
   const facts = ground.rankings[i]
   if (facts === undefined) return null

@@ -1,6 +1,6 @@
 import { claimLost, claimZeros } from '@cg/domain/claim/attention'
-import { claimGain, claimWhy } from '@cg/domain/claim/why'
-import type { NamedPlace, WhyClaim } from '@cg/domain/claim/why'
+import { claimGain, claimWhy, noGainWords, noGroupGainWords } from '@cg/domain/claim/why'
+import type { GainClaim, NamedPlace, WhyClaim } from '@cg/domain/claim/why'
 import { withoutNoise } from '@cg/domain/number/round'
 import { parsePeriod, shiftPeriod } from '@cg/domain/period'
 import type { ScoreReference } from '../chart-choices.ts'
@@ -16,6 +16,15 @@ type Scored = Pick<
 
 type Lost = Pick<RankingFacts, 'measure' | 'units' | 'parts' | 'partState' | 'contributions'>
 
+/** What is said where no single improvement gains a place, among all or in the group. */
+export function noGainSentences(why: ScoreWhy | null): string[] {
+  if (why === null) return []
+  return [
+    ...(why.ahead !== null && why.gain === null ? [noGainWords] : []),
+    ...(why.groupGain === null ? [noGroupGainWords] : []),
+  ]
+}
+
 /**
  * Why a unit's score is what it is: what it owes, the unit ahead of all and of its group, the group's mean, its own last
  * quarter, what would gain a place.
@@ -30,7 +39,8 @@ export function whyClaims(facts: Scored, unit: string): Claim[] {
     groupAheadOf(facts, why),
     groupOf(facts, at, why),
     lastQuarterOf(facts, why),
-    gainOf(facts, why),
+    gainOf(facts, why.gain, 'all'),
+    gainOf(facts, why.groupGain, 'group'),
   ]
   return found.filter((claim) => claim !== null)
 }
@@ -95,21 +105,22 @@ function lastQuarterOf(facts: Scored, { lastQuarter }: ScoreWhy): Claim | null {
   return claimWhy({ kind: 'last_quarter', period }, named(facts, lastQuarter), format(facts))
 }
 
-function gainOf(facts: Scored, { gain }: ScoreWhy): Claim | null {
+function gainOf(facts: Scored, gain: ScoreWhy['gain'], among: GainClaim['among']): Claim | null {
   if (gain === undefined || gain === null) return null
   return claimGain({
     indicator: partName(facts, gain.indicator),
     from: gain.from,
     to: gain.to,
-    passes: placed(facts, gain.passes),
+    passes: among === 'all' ? placed(facts, gain.passes) : groupPlaced(facts, gain.passes),
+    among,
     isTie: gain.isTie,
     format: { unit: gain.unit, decimals: gain.decimals },
   })
 }
 
-function named(facts: Scored, { difference, parts, adjustment, rest }: ScoreDifference) {
+function named(facts: Scored, { difference, parts, adjustment, adjustments, rest }: ScoreDifference) {
   const own = parts.map(({ code, points }) => ({ name: partName(facts, code), points }))
-  return { difference, parts: own, adjustment, rest }
+  return { difference, parts: own, adjustment, ...(adjustments === undefined ? {} : { adjustments }), rest }
 }
 
 function partName({ parts }: Scored, code: string): string {

@@ -14,6 +14,10 @@ export const ScoreDifference = Type.Object({
   parts: Type.Array(Type.Object({ code: Type.String(), points: Type.Number() })),
   /** What bonuses, deductions and vetoes account for. */
   adjustment: Type.Number(),
+  /** The same by what was counted, adding up to it, largest first; none that prints as nothing. Left out by older releases. */
+  adjustments: Type.Optional(
+    Type.Array(Type.Object({ fact: Type.String(), name: Type.String(), points: Type.Number() })),
+  ),
   /** What the other indicators account for together. */
   rest: Type.Number(),
 })
@@ -65,5 +69,7 @@ export const ScoreWhy = Type.Object({
   lastQuarter: nullable(ScoreDifference),
   /** Null: no single reported indicator gains a place; absent: not sought among so many units. */
   gain: Type.Optional(nullable(ScoreGain)),
+  /** The same for a place within its group; absent also where it is the first of its group, or has none. */
+  groupGain: Type.Optional(nullable(ScoreGain)),
 })
 export type ScoreWhy = Static<typeof ScoreWhy>

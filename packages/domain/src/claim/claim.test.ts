@@ -491,6 +491,15 @@ describe('scores and attention', () => {
     const ahead = { kind: 'ahead', unit: { name: '东湾区', rank: 3, isTied: false } } as const
     expect(say(claimWhy(ahead, points, format))).toBe('与第3位东湾区相差2.10分：参保率 +1.20、其他指标 +0.90。')
     expect(claimWhy(ahead, { ...points, rest: 0.8 }, format)).toBeNull()
+    const adjustments = [
+      { name: '市级以上通报批评', points: -2 },
+      { name: '省级以上推广经验', points: 1 },
+    ]
+    const adjusted = { ...points, difference: 1.1, adjustment: -1, adjustments }
+    expect(say(claimWhy(ahead, adjusted, format))).toBe(
+      '与第3位东湾区相差1.10分。其中：参保率 +1.20、市级以上通报批评 −2.00、省级以上推广经验 +1.00、其他指标 +0.90。',
+    )
+    expect(claimWhy(ahead, { ...adjusted, adjustments: adjustments.slice(1) }, format)).toBeNull()
   })
 
   it('parts an explanation into sentences of sixty characters: what does not fit joins the rest, and all still adds up', () => {
@@ -517,8 +526,11 @@ describe('scores and attention', () => {
     const small = [0.16, 0.06, 0.02].map((lost, at) => ({ name: `指标${at}`, lost }))
     expect(claimLost('青石县', small, 2)).toBeNull()
     const gain = { indicator: '参保率', from: 80.1, to: 83.4, passes: { name: '东湾区', rank: 5, isTied: false } }
-    expect(say(claimGain({ ...gain, isTie: false, format: rate }))).toBe(
+    expect(say(claimGain({ ...gain, isTie: false, among: 'all', format: rate }))).toBe(
       '其他条件不变，把“参保率”由80.1%提高到83.4%，可超过第5位东湾区。',
+    )
+    expect(say(claimGain({ ...gain, isTie: true, among: 'group', format: rate }))).toBe(
+      '其他条件不变，把“参保率”由80.1%提高到83.4%，可与考核组内第5位东湾区并列。',
     )
     const late = aim({ value: 88.6, light: 'late' })
     expect(say(claimLate('参保率', late, { owner: '市人社局', lateUnits: [] }))).toBe('参保率低于时序目标6.9个百分点')

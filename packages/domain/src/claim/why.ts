@@ -12,6 +12,8 @@ export type PointParts = {
   readonly difference: number
   readonly parts: readonly { readonly name: string; readonly points: number }[]
   readonly adjustment: number
+  /** The same by what was counted, adding up to it; where left out, it is told as one. */
+  readonly adjustments?: readonly { readonly name: string; readonly points: number }[]
   readonly rest: number
 }
 
@@ -37,6 +39,8 @@ export function claimWhy(against: WhyClaim['against'], points: PointParts, forma
   const steps = (value: number): number => Math.round(value * scale)
   const sum = [...points.parts.map((part) => part.points), points.adjustment, points.rest]
   if (sum.reduce((all, value) => all + steps(value), 0) !== steps(points.difference)) return null
+  const adjusted = points.adjustments?.reduce((all, one) => all + steps(one.points), 0)
+  if (adjusted !== undefined && adjusted !== steps(points.adjustment)) return null
   return { kind: 'why', subject: '', against, points, format }
 }
 
@@ -68,8 +72,9 @@ function shortened(points: PointParts, count: number, { decimals }: NumberFormat
   return { ...points, parts: points.parts.slice(0, count), rest: roundHalfAway(left, decimals) }
 }
 
-function partsWords({ parts: named, adjustment, rest }: PointParts, format: NumberFormat): string {
-  const all = [...named, { name: '加减分', points: adjustment }, { name: '其他指标', points: rest }]
+function partsWords({ parts: named, adjustment, adjustments, rest }: PointParts, format: NumberFormat): string {
+  const adjusted = adjustments ?? [{ name: '加减分', points: adjustment }]
+  const all = [...named, ...adjusted, { name: '其他指标', points: rest }]
   return all
     .filter(({ points }, at) => at < named.length || points !== 0)
     .map(({ name, points }) => `${name} ${signedPoints(points, format)}`)
@@ -111,6 +116,8 @@ export type GainClaim = {
   readonly to: number
   readonly passes: NamedPlace
   readonly isTie: boolean
+  /** Among which units the place counts; `passes` has its place among them. */
+  readonly among: 'all' | 'group'
   readonly format: NumberFormat
   readonly [checked]?: true
 }
@@ -121,13 +128,16 @@ export function claimGain(fact: Omit<GainClaim, 'kind'>): GainClaim | null {
   return { kind: 'gain', ...fact }
 }
 
-/** 其他条件不变，把“工伤保险参保率”由80.1%提高到83.4%，可超过第5位东湾区。 */
-export function gainWords({ indicator, from, to, passes, isTie, format }: GainClaim): string {
+/** 其他条件不变，把“工伤保险参保率”由80.1%提高到83.4%，可超过第5位东湾区。 Within its group: …，可超过考核组内第2位青禾县。 */
+export function gainWords({ indicator, from, to, passes, isTie, among, format }: GainClaim): string {
   const verb = to > from ? '提高' : '降低'
   const way = `由${formatProse(from, format)}${verb}到${formatProse(to, format)}`
-  const name = placedName(passes)
+  const name = `${among === 'group' ? '考核组内' : ''}${placedName(passes)}`
   return `其他条件不变，把“${indicator}”${way}，${isTie ? `可与${name}并列` : `可超过${name}`}。`
 }
+
+/** The same of a place within its group. */
+export const noGroupGainWords = '其他条件不变，已报指标中没有一项单独改进就能提高考核组内的位次。'
 
 /** Said where a gain was sought and none found. */
 export const noGainWords = '其他条件不变，已报指标中没有一项单独改进就能提高位次。'

@@ -22,8 +22,15 @@ export type AdjustmentInput = {
   readonly points: ReadonlyMap<string, number | null>
 }
 
-/** `amount` is what was added (negative: taken); a veto that fired has the amount null. */
-export type AppliedAdjustment = { readonly adjustment: Adjustment; readonly amount: number | null }
+/**
+ * `amount` is what was added (negative: taken); a veto that fired has the amount null. `effect` is what it did to the total,
+ * which does not fall below 0: the effects add up to the total less the one before adjustments.
+ */
+export type AppliedAdjustment = {
+  readonly adjustment: Adjustment
+  readonly amount: number | null
+  readonly effect: number
+}
 
 export type Adjusted = {
   readonly total: number
@@ -41,10 +48,11 @@ export function applyAdjustments(total: number, adjustments: readonly Adjustment
     const count = input.facts[adjustment.fact] ?? 0
     if (count <= 0) continue
     const amount = amountOf(adjustment, count, input)
-    applied.push({ adjustment, amount })
+    const before = now
     if (amount !== null) now = Math.max(0, now + amount)
     else if (adjustment.kind === 'veto' && adjustment.effect === 'zero') now = 0
     else vetoed = true
+    applied.push({ adjustment, amount, effect: now - before })
   }
   return { total: now, applied, vetoed }
 }

@@ -16,10 +16,14 @@ export type ScoreProfile = {
   readonly weights: readonly number[]
   readonly plain: number
   readonly total: number
+  /** By fact, what bonuses, deductions and vetoes did to the total. */
+  readonly adjustments: readonly FactPoints[]
 }
 
+export type FactPoints = { readonly fact: string; readonly points: number }
+
 /** The profile of a unit's score; null when it has no total. */
-export function profileOf({ parts, total }: UnitScore): ScoreProfile | null {
+export function profileOf({ parts, total, adjusted }: UnitScore): ScoreProfile | null {
   if (total === null) return null
   return {
     indicators: parts.map((part) => part.indicator),
@@ -27,7 +31,27 @@ export function profileOf({ parts, total }: UnitScore): ScoreProfile | null {
     weights: parts.map((part) => part.nominalWeight),
     plain: exactSum(parts.map((part) => part.contribution)),
     total,
+    adjustments: byFact(
+      (adjusted?.applied ?? []).map(({ adjustment: { fact }, effect }) => ({ fact, points: effect })),
+    ),
   }
+}
+
+/** One row a fact, in the order in which they first come. */
+function byFact(all: readonly FactPoints[]): FactPoints[] {
+  return [...Map.groupBy(all, ({ fact }) => fact)].map(([fact, own]) => ({
+    fact,
+    points: exactSum(own.map(({ points }) => points)),
+  }))
+}
+
+function pointsOf({ adjustments }: ScoreProfile, fact: string): number {
+  return adjustments.find((one) => one.fact === fact)?.points ?? 0
+}
+
+/** Every fact that did something to one of the scores. */
+function factsIn(profiles: readonly ScoreProfile[]): string[] {
+  return [...new Set(profiles.flatMap(({ adjustments }) => adjustments.map(({ fact }) => fact)))]
 }
 
 /**
@@ -49,6 +73,7 @@ export function meanProfile(profiles: readonly ScoreProfile[]): ScoreProfile | n
     ),
     plain: mean(({ plain }) => plain),
     total: mean(({ total }) => total),
+    adjustments: factsIn(profiles).map((fact) => ({ fact, points: mean((profile) => pointsOf(profile, fact)) })),
   }
 }
 
@@ -58,6 +83,8 @@ export type ScoreExplanation = {
   readonly items: readonly { readonly indicator: IndicatorCode; readonly contribution: number }[]
   /** What bonuses, deductions and vetoes add to the difference. */
   readonly adjustment: number
+  /** The same by fact. */
+  readonly adjustments: readonly FactPoints[]
 }
 
 /**
@@ -76,6 +103,10 @@ export function explainScore(own: ScoreProfile, reference: ScoreProfile): ScoreE
     difference: own.total - reference.total,
     items: own.indicators.map((indicator, at) => ({ indicator, contribution: must(parts[at]) })),
     adjustment: own.total - own.plain - (reference.total - reference.plain),
+    adjustments: factsIn([own, reference]).map((fact) => ({
+      fact,
+      points: pointsOf(own, fact) - pointsOf(reference, fact),
+    })),
   }
 }
 

@@ -162,6 +162,18 @@ describe('a release', () => {
     ])
     expect(after.value[a]).toBeCloseTo(must(before.value[a]) - 2, 12)
     expect(after.notes).toContainEqual(expect.stringContaining('因较大以上事故扣2分'))
+    // Against its group's mean, which holds a quarter of the two points itself, the matter stands by its name and adds up.
+    const why = after.explanations?.[a]
+    const against = must(must(why).group).against
+    expect(against).toMatchObject({
+      adjustment: -1.5,
+      adjustments: [{ fact: 'matter:ACCIDENT', name: '较大以上事故', points: -1.5 }],
+    })
+    const added = [...against.parts, ...must(against.adjustments)].reduce(
+      (sum, { points }) => sum + points,
+      against.rest,
+    )
+    expect(added).toBeCloseTo(against.difference, 9)
     // The trial of the frozen points takes the same points away.
     expect(must(tryScore(after, { blocks: {}, items: {} })).map(({ total }) => total)).toEqual(after.value)
     // A matter revoked after publication leaves the release as it was until the next correction.

@@ -185,7 +185,11 @@ function Contribution({ facts, unit }: { facts: RankingFacts; unit: string }) {
       model={built.model}
       hasFootnote={false}
       className="contribution"
-      onSelect={(key) => void navigate({ search: (old) => ({ ...old, by: key, view: undefined }) })}
+      onSelect={(key) => {
+        // What was added or taken beside the indicators has no ranking of its own.
+        if (facts.parts.some(({ code }) => code === key))
+          void navigate({ search: (old) => ({ ...old, by: key, view: undefined }) })
+      }}
     >
       <p className="ranking-note">浅色底条为该项满分，按失分由多到少排列。</p>
     </ChartPanel>

@@ -78,6 +78,25 @@ describe('why a score is what it is', () => {
     expect(steps(must(after.value[at])) - steps(must(after.value[place]))).toBeGreaterThanOrEqual(gain.isTie ? 0 : 1)
   })
 
+  it('names a change that gains a place within the group, and finds none for the first of a group', async () => {
+    // Z is of another group: what passes only Z is no gain within the districts.
+    const before = await score(await publish('2026Q1', plainQuarter))
+    const groupOf = (code: string) => before.units.group[before.units.code.indexOf(code)]
+    for (const [at, why] of must(before.explanations).entries()) {
+      const isFirst = before.groupRank[at] === 1
+      expect('groupGain' in must(why)).toBe(!isFirst)
+      const gain = why?.groupGain ?? null
+      if (gain !== null) expect(groupOf(gain.passes)).toBe(before.units.group[at])
+    }
+    const at = before.units.code.indexOf('C')
+    const gain = must(before.explanations?.[at]?.groupGain)
+    expect(gain).toMatchObject({ indicator: 'RATE', from: 70 })
+    const short = await score(await publish('2026Q1', { 'X C': Math.round(gain.to * 100) - 10 }, '更正'))
+    expect(short.groupRank[at]).toBe(before.groupRank[at])
+    const after = await score(await publish('2026Q1', { 'X C': Math.round(gain.to * 100) }, '更正'))
+    expect(must(after.groupRank[at])).toBeLessThan(must(before.groupRank[at]))
+  })
+
   it('names the unit passed also where rules hold units against each other', async () => {
     const rule = { kind: 'normalise', normaliser: { kind: 'min_max' } } as const
     const body: SchemeBody = {

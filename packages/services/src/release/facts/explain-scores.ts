@@ -1,3 +1,4 @@
+import { factName } from '@cg/contract/adjustment'
 import type { ScoreDifference, ScoreGain, ScoreGroup, ScoreUnreported, ScoreWhy } from '@cg/contract/release/why'
 import { computeComposite } from '@cg/domain/score/composite'
 import type { ScoreUnit, UnitScore } from '@cg/domain/score/composite'
@@ -35,18 +36,22 @@ export function explainScores({ basis, scores, ranked }: Figures): (ScoreWhy | n
   const groups = ranked.map((unit) => must(basis.units[unit]).assessmentGroup)
   const limits = valueLimits(basis)
   const isSought = ranked.length <= (scoresAlone(scheme) ? gainUnits.alone : gainUnits.compared)
-  const seek = (unit: UnitCode): Gain | undefined =>
-    isSought ? smallestGains({ composite: given, unit, limits, scope: 'overall' })[0] : undefined
+  const seek = (unit: UnitCode, scope: GainScope): Gain | undefined =>
+    isSought ? smallestGains({ composite: given, unit, limits, scope })[0] : undefined
+  const told: Told = { decimals: scheme.decimals, nameOf: (fact) => factName(fact, basis.guide.matterKinds) }
   const against = (own: ScoreProfile, reference: ScoreProfile | null): ScoreDifference | null =>
-    reference === null ? null : printedDifference(own, reference, scheme.decimals)
+    reference === null ? null : printedDifference(own, reference, told)
   return profiles.map((own, u) => {
     if (own === null) return null
     const { unit } = must(current.scores[u])
     const past = before?.scores[u]
     const front = current.tooFew ? null : unitAhead(current.ranking, unit)
     const aheadOf = front === null ? null : against(own, must(profiles[positionOf(current, front)]))
-    const gain = front === null ? undefined : seek(unit)
+    const gain = front === null ? undefined : seek(unit, 'overall')
     const groupFront = current.tooFew ? null : unitAhead(current.ranking, unit, 'inGroup')
+    const groupGain = groupFront === null ? undefined : seek(unit, 'inGroup')
+    const gained = (found: Gain | undefined, scope: GainScope): ScoreGain | null =>
+      found === undefined ? null : gainFact({ gain: found, u, scope }, { basis, scores })
     const groupAgainst =
       groupFront === null || groupFront === front
         ? null
@@ -55,9 +60,10 @@ export function explainScores({ basis, scores, ranked }: Figures): (ScoreWhy | n
       unreported: unreportedFact(current, u, scheme.decimals),
       ahead: front === null || aheadOf === null ? null : { unit: front, against: aheadOf },
       groupAhead: groupFront === null || groupAgainst === null ? null : { unit: groupFront, against: groupAgainst },
-      group: groupFact({ current, profiles, scheme }, u, groups),
+      group: groupFact({ current, profiles, told }, u, groups),
       lastQuarter: against(own, past === undefined ? null : profileOf(past)),
-      ...(isSought ? { gain: gain === undefined ? null : gainFact(gain, u, { basis, scores }) } : {}),
+      ...(isSought ? { gain: gained(gain, 'overall') } : {}),
+      ...(isSought && groupFront !== null ? { groupGain: gained(groupGain, 'inGroup') } : {}),
     }
   })
 }
@@ -65,15 +71,20 @@ export function explainScores({ basis, scores, ranked }: Figures): (ScoreWhy | n
 type Explained = {
   readonly current: ScoreQuarter
   readonly profiles: readonly (ScoreProfile | null)[]
-  readonly scheme: ScoreTable['scheme']
+  readonly told: Told
 }
+
+/** How points print, and what adjustments are called. */
+type Told = { readonly decimals: number; readonly nameOf: (fact: string) => string }
+
+type GainScope = 'overall' | 'inGroup'
 
 /** Fewer scored units have no mean worth comparing with. */
 const leastGroup = 3
 
 /** The unit against the mean of the ranked units of its group, itself among them. */
 function groupFact(
-  { current, profiles, scheme }: Explained,
+  { current, profiles, told }: Explained,
   u: number,
   groups: readonly (string | null)[],
 ): ScoreGroup | null {
@@ -90,7 +101,7 @@ function groupFact(
     units: scored.length,
     mean: mean.total,
     withZeros: members.filter((at) => at !== u && hasZeros(at)).map((at) => must(current.scores[at]).unit),
-    against: printedDifference(must(profiles[u]), mean, scheme.decimals),
+    against: printedDifference(must(profiles[u]), mean, told),
   }
 }
 
@@ -126,25 +137,40 @@ function valueLimits(basis: ReleaseBasis): ReadonlyMap<IndicatorCode, ValueLimit
 }
 
 /** The difference of two printed scores in printed points that add up to it. */
-function printedDifference(own: ScoreProfile, reference: ScoreProfile, decimals: number): ScoreDifference {
-  const { items, adjustment } = explainScore(own, reference)
+function printedDifference(own: ScoreProfile, reference: ScoreProfile, { decimals, nameOf }: Told): ScoreDifference {
+  const { items, adjustments } = explainScore(own, reference)
   const scale = 10 ** decimals
   const steps = scaledInteger(own.total, decimals) - scaledInteger(reference.total, decimals)
-  const printed = printedParts([...items.map((item) => item.contribution), adjustment], steps / scale, decimals)
+  const printed = printedParts(
+    [...items.map((item) => item.contribution), ...adjustments.map(({ points }) => points)],
+    steps / scale,
+    decimals,
+  )
   const named = items
     .map(({ indicator }, at) => ({ code: indicator, points: must(printed[at]) }))
     .filter(({ points }) => points !== 0)
     .toSorted((left, right) => Math.abs(right.points) - Math.abs(left.points))
     .slice(0, namedParts)
-  const left = [...named.map(({ points }) => points), must(printed.at(-1))].reduce(
-    (rest, points) => rest - scaledInteger(points, decimals),
-    steps,
-  )
-  return { difference: steps / scale, parts: named, adjustment: must(printed.at(-1)), rest: left / scale }
+  const adjusted = adjustments
+    .map(({ fact }, at) => ({ fact, name: nameOf(fact), points: must(printed[items.length + at]) }))
+    .filter(({ points }) => points !== 0)
+    .toSorted((left, right) => Math.abs(right.points) - Math.abs(left.points))
+  const sum = (list: readonly { readonly points: number }[]): number =>
+    list.reduce((all, { points }) => all + scaledInteger(points, decimals), 0)
+  return {
+    difference: steps / scale,
+    parts: named,
+    adjustment: sum(adjusted) / scale,
+    adjustments: adjusted,
+    rest: (steps - sum(named) - sum(adjusted)) / scale,
+  }
 }
 
 /** The gain in the words of the contract; the best of the units caught up with is the one to name. */
-function gainFact(gain: Gain, u: number, { basis, scores }: { basis: ReleaseBasis; scores: ScoreTable }): ScoreGain {
+function gainFact(
+  { gain, u, scope }: { readonly gain: Gain; readonly u: number; readonly scope: GainScope },
+  { basis, scores }: { readonly basis: ReleaseBasis; readonly scores: ScoreTable },
+): ScoreGain {
   const { given, current } = scores
   const { decimals } = given.scheme
   const item = given.scheme.items.findIndex((one) => one.indicator === gain.indicator)
@@ -157,6 +183,7 @@ function gainFact(gain: Gain, u: number, { basis, scores }: { basis: ReleaseBasi
   const caught = [...current.scores.keys()].filter((at) => {
     const { noPlace, total } = must(current.scores[at])
     if (at === u || noPlace !== null || total === null) return false
+    if (scope === 'inGroup' && given.units[at]?.group !== given.units[u]?.group) return false
     return steps(current.scores, at) > now && steps(changed.scores, at) <= then
   })
   const best = must(caught.toSorted((left, right) => steps(changed.scores, right) - steps(changed.scores, left))[0])

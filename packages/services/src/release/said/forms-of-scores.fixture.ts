@@ -38,10 +38,14 @@ export const scoreForms: readonly Form[] = [
   {
     name: 'gain',
     pattern:
-      /^其他条件不变，把“(?<subject>.+)”由(?<from>.+)(?<way>提高|降低)到(?<to>.+)，可(?:超过|(?<tie>与))(?<tied>并列)?第(?<place>\d+)位(?<name>.+?)(?:并列)?。$/,
+      /^其他条件不变，把“(?<subject>.+)”由(?<from>.+)(?<way>提高|降低)到(?<to>.+)，可(?:超过|(?<tie>与))(?<among>考核组内)?(?<tied>并列)?第(?<place>\d+)位(?<name>.+?)(?:并列)?。$/,
     check: gain,
   },
-  { name: 'no gain', pattern: /^其他条件不变，已报指标中没有一项单独改进就能提高位次。$/, check: noGain },
+  {
+    name: 'no gain',
+    pattern: /^其他条件不变，已报指标中没有一项单独改进就能提高(?<among>考核组内的)?位次。$/,
+    check: noGain,
+  },
   {
     name: 'zeros',
     pattern:

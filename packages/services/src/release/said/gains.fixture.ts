@@ -15,11 +15,14 @@ const isSteady = ({ items, missing }: RawScheme): boolean =>
   [missing, ...items.map((item) => item.missing)].every((policy) => !Object.values(policy).includes('median'))
 
 /** Other things equal: who is passed by what change, and that one step less would not do. */
-export const gain: Check = ({ subject, from, way, to, tie, tied, place, name }, city, { unit = '' }) => {
+export const gain: Check = ({ subject, from, way, to, tie, among, tied, place, name }, city, { unit = '' }) => {
   const scheme = schemeOf(city)
   const measure = city.world.measures.find((one) => one.name === subject)
-  const own = placesNow(city).find((row) => row.unit.code === unit)
-  const other = placesNow(city).find((row) => row.unit.name === name)
+  const member = memberOf(placesNow(city), unit, among)
+  const ranked = (rows: readonly Standing[]): Standing[] => standings(rows.filter(member), scheme.decimals)
+  const now = ranked(placesNow(city))
+  const own = now.find((row) => row.unit.code === unit)
+  const other = now.find((row) => row.unit.name === name)
   if (measure === undefined || own === undefined || other === undefined) return 'nothing to gain from'
   const { decimals } = measure
   const figure = city.figure(measure, unit)
@@ -28,7 +31,7 @@ export const gain: Check = ({ subject, from, way, to, tie, tied, place, name }, 
   const aim = exact(Number((to ?? '').replace(/[^\d.]/g, '')) * (isRounded ? 1e4 : 1))
   const up = way === '提高' ? 1 : -1
   const after = (value: Fraction): Standing[] =>
-    standings(scoresIn(city, scheme, city.now.period, { unit, code: measure.code, value }), scheme.decimals)
+    ranked(standings(scoresIn(city, scheme, city.now.period, { unit, code: measure.code, value }), scheme.decimals))
   const aheadIn = (rows: readonly Standing[]): number => {
     const mine = rows.find((row) => row.unit.code === unit)
     return mine === undefined ? Infinity : mine.rank
@@ -49,17 +52,25 @@ export const gain: Check = ({ subject, from, way, to, tie, tied, place, name }, 
   )
 }
 
+/** Those among whom a place counts: all, or the units of its group. */
+function memberOf(rows: readonly Standing[], unit: string, among: string | undefined): (row: Standing) => boolean {
+  const own = rows.find((row) => row.unit.code === unit)
+  return (row) => among === undefined || row.unit.area === own?.unit.area
+}
+
 /** Other things equal, no single figure at its best gains a place. */
-export const noGain: Check = (_found, city, { unit = '' }) => {
+export const noGain: Check = ({ among }, city, { unit = '' }) => {
   const scheme = schemeOf(city)
-  const own = placesNow(city).find((row) => row.unit.code === unit)
+  const member = memberOf(placesNow(city), unit, among)
+  const ranked = (rows: readonly Standing[]): Standing[] => standings(rows.filter(member), scheme.decimals)
+  const own = ranked(placesNow(city)).find((row) => row.unit.code === unit)
   if (own === undefined) return 'it has no place'
   const helps = scheme.items.filter(({ code }, at) => {
     const measure = city.world.measures.find((one) => one.code === code) as RawMeasure
     if (city.figure(measure, unit).value === null || own.parts[at]?.points === null) return false
     const best = measure.direction === 'lower' ? 0n : measure.isShare ? 100n : 10_000_000n
     const instead = { unit, code, value: fraction(best) }
-    const then = standings(scoresIn(city, scheme, city.now.period, instead), scheme.decimals)
+    const then = ranked(standings(scoresIn(city, scheme, city.now.period, instead), scheme.decimals))
     const mine = then.find((row) => row.unit.code === unit)
     // Where all are alike then, the indicator is out of the score: that is no improvement.
     return mine !== undefined && mine.rank < own.rank && mine.parts[at]?.points !== null

@@ -1,4 +1,4 @@
-import { noGainWords } from '@cg/domain/claim/why'
+import { noGainWords, noGroupGainWords } from '@cg/domain/claim/why'
 import { other, redefined, swap } from './planting.fixture.ts'
 import type { Plant } from './planting.fixture.ts'
 
@@ -54,6 +54,9 @@ export const plantedOfScores: readonly Plant[] = [
   ['group mean: who owes', /平均得分（其中/, { words: swap(/（其中.+?）/, '') }],
   ['group mean: what it is made of', /平均得分.+[+−]\d/, { words: other(/[+−][\d.]+/) }],
   ['gain: whom it passes', /^其他条件不变.+可(超过|与)第\d+位/, { words: other(/可(超过|与)第\d+/) }],
+  ['gain: whom it passes in its group', /^其他条件不变.+考核组内第\d+位/, { words: other(/组内第\d+/) }],
+  ['gain: among all for in its group', /^其他条件不变.+可超过考核组内第/, { words: swap('考核组内', '') }],
+  ['no gain in the group: there is one', /^其他条件不变，把.+考核组内/, { words: () => noGroupGainWords }],
   ['gain: a place shared', /^其他条件不变.+可与第.+并列。$/, { words: swap(/可与(.+)并列。$/, '可超过$1。') }],
   ['no gain: there is one', /^其他条件不变，把“.+”由[\d.]+%提高到/, { words: () => noGainWords }],
   ['zeros: how many', /按0分计入得分/, { words: other(/有\d+/) }],

@@ -1,7 +1,7 @@
 import { profileClaims } from '@cg/contract/claims/profile'
 import type { ProfileGround } from '@cg/contract/claims/profile'
 import { movesSinceClaim, unitChanges } from '@cg/contract/claims/unit'
-import { lostClaim, whyClaims } from '@cg/contract/claims/why'
+import { lostClaim, noGainSentences, whyClaims } from '@cg/contract/claims/why'
 import type { EquityFacts } from '@cg/contract/release/equity'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
@@ -11,7 +11,7 @@ import { sentence } from '@cg/domain/claim/claim'
 import type { Claim } from '@cg/domain/claim/claim'
 import { claimCount } from '@cg/domain/claim/goal'
 import { claimWeakest, claimWeakestUnits } from '@cg/domain/claim/weakest'
-import { noGainWords, shortWhy } from '@cg/domain/claim/why'
+import { shortWhy } from '@cg/domain/claim/why'
 import { must } from '@cg/domain/must'
 import { formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
@@ -155,13 +155,12 @@ function saidOfScores(facts: RankingFacts): Said[] {
   const place = { spot: { measure: null, isScore: true }, on: 'ranking/score' } as const
   const units = facts.units.code.flatMap((unit, at) => {
     const why = facts.explanations?.[at] ?? null
-    const isFruitless = why !== null && why.ahead !== null && why.gain === null
     const own = { spot: { ...place.spot, unit }, on: `ranking/score of ${unit}` }
     const claims = whyClaims(facts, unit)
     const titles = claims.map((claim) =>
       claim.kind === 'why' ? shortWhy(claim, must(facts.units.shortName[at]), 2) : null,
     )
-    const notes = [isFruitless ? noGainWords : null, facts.unrankedReason[at]]
+    const notes = [...noGainSentences(why), facts.unrankedReason[at]]
     return [...printed([...claims, ...titles, lostClaim(facts, unit)], own), ...plain(notes, own)]
   })
   return [...printed(facts.claims, place), ...plain(facts.notes, place), ...units]

@@ -1,3 +1,4 @@
+import { matterFact } from '@cg/contract/adjustment'
 import { SchemeBody as PlainScheme } from '@cg/contract/catalogue'
 import { parseAs, parseJsonAs } from '@cg/contract/parse'
 import { SchemeBody } from '@cg/contract/scheme'
@@ -19,8 +20,14 @@ export function storedScheme(body: SchemeBody): { body: string; contentHash: str
   return { body: canonicalJson(body), contentHash: contentHash(body) }
 }
 
+type Stored = NonNullable<SchemeBody['adjustments']>[number]
+
+function adjustmentOf({ kind, effect, perUnit, cap }: NonNullable<PlainScheme['matters']>[number]): Stored {
+  return { kind: effect, fact: matterFact(kind), perUnit, cap }
+}
+
 /** The catalogue's plain scheme in the engine's words. */
-function schemeOf({ cap, missing, decimals, parts }: PlainScheme, name: string): SchemeBody {
+function schemeOf({ cap, missing, decimals, parts, matters = [] }: PlainScheme, name: string): SchemeBody {
   const { not_applicable: notApplicable } = missing
   if (notApplicable === 'full') {
     throw invalid(`计分方案《${name}》规定“不适用按满分计”，目前的计分引擎不支持。请改为“权重分摊”或“计0分”。`)
@@ -37,5 +44,6 @@ function schemeOf({ cap, missing, decimals, parts }: PlainScheme, name: string):
     availability: missing.minimumWeightShare,
     decimals,
     rankRule: 'competition',
+    ...(matters.length === 0 ? {} : { adjustments: matters.map(adjustmentOf) }),
   }
 }
