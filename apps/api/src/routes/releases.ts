@@ -5,13 +5,13 @@ import { getMatrix } from '@cg/contract/release/matrix'
 import { getOverview } from '@cg/contract/release/overview'
 import { getPassport } from '@cg/contract/release/passport'
 import { getProfile } from '@cg/contract/release/profile'
-import { getRanking } from '@cg/contract/release/ranking'
+import { getRanking, getWholeRanking } from '@cg/contract/release/ranking'
 import { listReleases as listRoute } from '@cg/contract/release/head'
 import { getQuality } from '@cg/contract/release/quality'
 import { getTargets, getUnitTargets } from '@cg/contract/release/targets'
 import { readDifference } from '@cg/services/release/publish/difference'
 import { readPassport } from '@cg/services/release/read/passport'
-import { listReleases, readAnswer } from '@cg/services/release/read/releases'
+import { listReleases, readAnswer, readWholeRanking } from '@cg/services/release/read/releases'
 import { verifyRelease } from '@cg/services/release/publish/verify'
 import type { FastifyInstance } from 'fastify'
 import { endpoint, readingEndpoint } from '../endpoint.ts'
@@ -25,6 +25,9 @@ export function registerReleaseRoutes(app: FastifyInstance): void {
   )
   readingEndpoint(app, getRanking, async ({ ctx, params, request, reply }) =>
     sendBytes(request, reply, await readAnswer(ctx, params.code, `ranking/${params.measure}`)),
+  )
+  readingEndpoint(app, getWholeRanking, async ({ ctx, params, request, reply }) =>
+    sendBytes(request, reply, await readWholeRanking(ctx, params.code, params.measure)),
   )
   readingEndpoint(app, getIndicator, async ({ ctx, params, request, reply }) =>
     sendBytes(request, reply, await readAnswer(ctx, params.code, `indicator/${params.indicator}`)),

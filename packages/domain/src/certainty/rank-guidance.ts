@@ -47,7 +47,11 @@ export type MeasuredRow = { readonly rank: number | null; readonly interval: Int
  * that shares its place with such a unit may also stand behind it. For full-count registers this is
  * guidance about small numbers, and is to be labelled so.
  */
-export function indicatorGuidance(rows: readonly MeasuredRow[], direction: Exclude<Direction, 'neutral'>): Guidance {
+export function indicatorGuidance(
+  rows: readonly MeasuredRow[],
+  direction: Exclude<Direction, 'neutral'>,
+  { withPairs = true }: PairChoice = {},
+): Guidance {
   const ranked = [...rows.keys()].filter((at) => must(rows[at]).rank !== null && must(rows[at]).interval !== null)
   ranked.sort((left, right) => must(must(rows[left]).rank) - must(must(rows[right]).rank) || left - right)
   const interval = (at: number): Interval => must(must(rows[at]).interval)
@@ -57,14 +61,18 @@ export function indicatorGuidance(rows: readonly MeasuredRow[], direction: Exclu
     const [own, other] = [interval(must(ranked[left])), interval(must(ranked[right]))]
     return !isAhead(own, other) && !isAhead(other, own)
   }
-  const close = touchingOf(ranked.length, touches)
-  const groups = touchingGroups(ranked.length, touches).map((group) => group.map((place) => must(ranked[place])))
+  const close = withPairs ? touchingOf(ranked.length, touches) : []
+  const pairs = withPairs ? touchingGroups(ranked.length, touches) : []
+  const groups = pairs.map((group) => group.map((place) => must(ranked[place])))
+  const placeOf = new Map(ranked.map((at, place) => [at, place]))
+  const [lows, highs] = [sortedEnds(ranked.map((at) => interval(at).low)), sortedEnds(ranked.map((at) => interval(at).high))]
+  const above = (value: number): number => lows.length - countUpTo(lows, value)
+  const bare = rows.filter((row) => row.rank !== null && row.interval === null)
   const guided = rows.map(({ rank, interval: own }, at): RankGuidance => {
     if (rank === null) return unguided
     if (own === null) return { ...unguided, rankLow: rank, rankHigh: rank }
-    const ahead = ranked.filter((other) => isAhead(interval(other), own)).length
-    const behind = ranked.filter((other) => isAhead(own, interval(other))).length
-    const bare = rows.filter((row) => row.rank !== null && row.interval === null)
+    const [over, under] = [above(own.high), countBelow(highs, own.low)]
+    const [ahead, behind] = direction === 'higher' ? [over, under] : [under, over]
     const before = bare.filter((row) => must(row.rank) < rank).length
     const beside = bare.filter((row) => must(row.rank) === rank).length
     return {
@@ -72,13 +80,40 @@ export function indicatorGuidance(rows: readonly MeasuredRow[], direction: Exclu
       high: own.high,
       rankLow: Math.min(rank, 1 + ahead + before),
       rankHigh: Math.max(rank, ranked.length - behind + before + beside),
-      closeTo: must(close[ranked.indexOf(at)]).map((place) => must(ranked[place])),
+      closeTo: (close[must(placeOf.get(at))] ?? []).map((place) => must(ranked[place])),
     }
   })
   return { rows: guided, groups }
 }
 
-export type ScoreGuidanceInput = {
+/** Off where units are too many for lists of who is close to whom: `closeTo` and `groups` stay empty. */
+export type PairChoice = { readonly withPairs?: boolean }
+
+function sortedEnds(ends: readonly number[]): Float64Array {
+  return Float64Array.from(ends).sort()
+}
+
+/** How many of the sorted ends are at most `value`. */
+function countUpTo(ends: Float64Array, value: number): number {
+  return countWhile(ends, (end) => end <= value)
+}
+
+/** How many of the sorted ends are less than `value`. */
+function countBelow(ends: Float64Array, value: number): number {
+  return countWhile(ends, (end) => end < value)
+}
+
+function countWhile(ends: Float64Array, holds: (end: number) => boolean): number {
+  let [from, to] = [0, ends.length]
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if (holds(must(ends[middle]))) from = middle + 1
+    else to = middle
+  }
+  return from
+}
+
+export type ScoreGuidanceInput = PairChoice & {
   readonly scheme: SchemeBody
   readonly composite: Composite
   /** Relative change of the weights that is tried, ± (0.25). */
@@ -95,19 +130,19 @@ export type ScoreGuidanceInput = {
  * figures at 0 and at the most that their rules give, the ranks the 5 % and 95 % ones under drawn weights, `closeTo` the units within `limit`.
  */
 export function scoreGuidance(input: ScoreGuidanceInput): Guidance {
-  const { scheme, composite, spread, limit, seed, draws } = input
+  const { scheme, composite, spread, limit, seed, draws, withPairs = true } = input
   const drawn = drawScheme({ scheme, composite, spread, seed, ...(draws === undefined ? {} : { draws }) })
   const summaries = summariseRanks(drawn)
-  const stability = stabilityOf(composite.scores, composite.ranking, { limit })
+  const stability = withPairs ? stabilityOf(composite.scores, composite.ranking, { limit }) : { rows: [], groups: [] }
   const stable = new Map(stability.rows.map((row) => [row.unit, row]))
+  const placed = new Set(composite.ranking.rows.flatMap((row) => (row.overall === null ? [] : [row.unit])))
   const positions = new Map(composite.scores.map((score, at) => [score.unit, at]))
   const positionOf = (unit: UnitCode): number => must(positions.get(unit))
   const rows = composite.scores.map(({ unit, bounds }, at): RankGuidance => {
-    const row = stable.get(unit)
-    if (row === undefined) return unguided
+    if (!placed.has(unit)) return unguided
     const { low: rankLow, high: rankHigh } = must(summaries[at])
     const { pessimistic: low = null, optimistic: high = null } = bounds ?? {}
-    return { low, high, rankLow, rankHigh, closeTo: row.closeTo.map(positionOf) }
+    return { low, high, rankLow, rankHigh, closeTo: (stable.get(unit)?.closeTo ?? []).map(positionOf) }
   })
   return { rows, groups: stability.groups.map((group) => group.map(positionOf)) }
 }

@@ -29,10 +29,15 @@ export type Figures = {
   readonly robustness: Robustness | null
   /** Earlier quarters as published, oldest first, then this one. */
   readonly quarters: readonly QuarterView[]
+  /** Histories and intervals of places are there however many units there are. */
+  readonly isWhole: boolean
 }
 
-/** Computes everything a release says. Pure: no clock, no order of rows, no random. */
-export function computeFigures(input: ReleaseInput): Figures {
+/**
+ * Computes everything a release says. Pure: no clock, no order of rows, no random. `isWhole`: what a release of very many
+ * units leaves for later is computed as well (facts/later.ts).
+ */
+export function computeFigures(input: ReleaseInput, { isWhole = false } = {}): Figures {
   const { basis } = input
   const engine = releaseEngine(input)
   const results = computeResults(input, engine)
@@ -41,9 +46,9 @@ export function computeFigures(input: ReleaseInput): Figures {
     ...input.earlier.map((one) => earlierView(basis, one.period, one.series)),
     currentView(input, results, engine),
   ]
-  const scores = computeScores({ basis, ranked, quarters, ...keptOf(input) })
-  const robustness = scores === null ? null : robustnessOf(scores.current, scores.scheme)
-  return { input, basis, engine, ranked, results, quarters, scores, robustness }
+  const scores = computeScores({ basis, ranked, quarters, isWhole, ...keptOf(input) })
+  const robustness = scores === null ? null : robustnessOf(scores.current, scores.scheme, isWhole)
+  return { input, basis, engine, ranked, results, quarters, scores, robustness, isWhole }
 }
 
 /** What adjustments look at, by quarter as it stood then. */

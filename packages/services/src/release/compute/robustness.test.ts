@@ -106,6 +106,7 @@ describe('how sure places are', () => {
       closeTo: [[1], [0], [], []],
       groups: [[0, 1]],
       isDrawn: true,
+      isPaired: true,
     })
   })
 

@@ -23,21 +23,24 @@ export type Robustness = {
   readonly groups: readonly (readonly number[])[]
   /** Whether weights were drawn; a nation's units are too many for more than what missing figures leave open. */
   readonly isDrawn: boolean
+  /** Whether units were compared in pairs. */
+  readonly isPaired: boolean
 }
 
 /**
  * How sure places are (scoring 1.4, 1.9): the 5 % to 95 % places under drawn weights, widened by what figures that are
  * owed could still change, and the groups of units that cannot be told apart.
  */
-export function robustnessOf(quarter: ScoreQuarter, scheme: SchemeBody): Robustness {
+export function robustnessOf(quarter: ScoreQuarter, scheme: SchemeBody, isWhole = false): Robustness {
   const { scores, ranking, ranks } = quarter
-  const isDrawn = scores.length <= historyUnits && !quarter.tooFew
+  const withPairs = scores.length <= historyUnits
+  const isDrawn = (withPairs || isWhole) && !quarter.tooFew
   const bounded = scores.flatMap(({ unit, bounds, noPlace }) =>
     noPlace === null && bounds !== null ? [{ unit, bounds }] : [],
   )
   const owed = rankIntervals(bounded, scheme.decimals)
   const composite = { scores, ranking }
-  const settings = { spread: weightSpread, limit: stabilityLimit, seed: weightSeed, draws: weightDraws }
+  const settings = { spread: weightSpread, limit: stabilityLimit, seed: weightSeed, draws: weightDraws, withPairs }
   const { rows: drawn, groups } = isDrawn ? scoreGuidance({ scheme, composite, ...settings }) : { rows: [], groups: [] }
   const placesOf = (at: number): number[] => {
     const [rank, open, guided] = [ranks[at] ?? null, owed.get(must(scores[at]).unit), drawn[at]]
@@ -52,6 +55,7 @@ export function robustnessOf(quarter: ScoreQuarter, scheme: SchemeBody): Robustn
     closeTo: scores.map((_, at) => drawn[at]?.closeTo ?? []),
     groups,
     isDrawn,
+    isPaired: isDrawn && withPairs,
   }
 }
 
@@ -61,8 +65,12 @@ export function robustnessMethods(robustness: Robustness | null): string[] {
   if (!robustness.isDrawn)
     return robustness.low.some((low) => low !== null) ? ['位次区间只计缺报数据可能带来的变化。'] : []
   const error = formatValue(100 * Math.sqrt(0.25 / weightDraws), { unit: '', decimals: 1 })
-  return [
+  const places = [
     `位次区间：各指标权重在±${weightSpread * 100}%内随机变动${weightDraws}次（种子${weightSeed}，抽样误差不超过${error}个百分点），取5%至95%的位次，并计入缺报数据可能带来的变化。`,
+  ]
+  if (!robustness.isPaired) return places
+  return [
+    ...places,
     `差距很小：权重变动不到${stabilityLimit * 100}%，两个单位就会换位；同一方括号内任意两个单位都是如此。`,
   ]
 }

@@ -50,6 +50,8 @@ export type ScoreInput = {
   readonly ranked: readonly number[]
   /** Oldest first; values carried forward are taken from those before. */
   readonly quarters: readonly QuarterView[]
+  /** All earlier quarters of a history however many units there are; absent: not. */
+  readonly isWhole?: boolean
   /** The forms of a quarter, which bonuses, deductions and vetoes look at. */
   readonly forms: (period: Period) => readonly BasisForm[]
   /** The accepted matters of a quarter's year up to its end. */
@@ -60,7 +62,7 @@ export type ScoreInput = {
 export function computeScores(input: ScoreInput): ScoreTable | null {
   const scheme = input.basis.scheme?.body
   if (scheme === undefined) return null
-  const count = input.ranked.length > historyUnits ? 2 : historyQuarters
+  const count = input.ranked.length > historyUnits && input.isWhole !== true ? 2 : historyQuarters
   const given = compositeInput(input, scheme, must(input.quarters.at(-1)))
   const current = scoredFrom(input.basis.period, given)
   const history = input.quarters

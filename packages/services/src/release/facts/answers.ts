@@ -10,9 +10,9 @@ import { qualityFacts } from './quality.ts'
 import { overviewFacts } from './overview.ts'
 import { rankingFacts } from './ranking.ts'
 import { cityTargets, unitTargets } from './targets.ts'
-import { adjustedFacts, scoreFacts, weighedFacts } from './score.ts'
+import { scoreFacts } from './score.ts'
 import { prepareRendering } from './rendering.ts'
-import { explainScores } from './explain-scores.ts'
+import { explainedScore } from './later.ts'
 import { seriesOf } from '../compute/figures.ts'
 import type { Figures } from '../compute/figures.ts'
 import { headBytes, headName, ownBytes } from '../stored/own-bytes.ts'
@@ -48,10 +48,7 @@ export function renderAnswers(head: ReleaseHead, figures: Figures): Map<string, 
   const listed = figures.ranked.length > listedUnits ? [] : figures.ranked
   for (const unit of listed) say(`targets/${must(figures.basis.units[unit]).code}`, unitTargets(rendering, unit))
   say('equity', equityFacts(rendering))
-  const explained =
-    score === null
-      ? null
-      : { ...score, explanations: explainScores(figures), ...weighedFacts(figures), ...adjustedFacts(figures) }
+  const explained = score === null ? null : explainedScore(figures, score)
   if (explained !== null) say('ranking/score', explained)
   for (const [i, { code }] of figures.basis.indicators.entries()) {
     say(`ranking/${code}`, must(rankings[i]))

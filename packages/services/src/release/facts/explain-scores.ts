@@ -27,9 +27,12 @@ export const namedParts = 5
  */
 export const gainUnits = { alone: 30, compared: 12 }
 
-/** Why each unit's score is what it is, in protocol order; null for one without a score, empty above 200 units. */
-export function explainScores({ basis, scores, ranked }: Figures): (ScoreWhy | null)[] {
-  if (scores === null || ranked.length > historyUnits) return []
+/**
+ * Why each unit's score is what it is, in protocol order; null for one without a score, empty above 200 units. With `only`
+ * one unit is explained, however many there are, and the others are null.
+ */
+export function explainScores({ basis, scores, ranked }: Figures, only?: number): (ScoreWhy | null)[] {
+  if (scores === null || (ranked.length > historyUnits && only === undefined)) return []
   const { current, history, given, scheme } = scores
   const before = history.find((quarter) => quarter.period === shiftPeriod(basis.period, -1))
   const profiles = current.scores.map(profileOf)
@@ -42,7 +45,7 @@ export function explainScores({ basis, scores, ranked }: Figures): (ScoreWhy | n
   const against = (own: ScoreProfile, reference: ScoreProfile | null): ScoreDifference | null =>
     reference === null ? null : printedDifference(own, reference, told)
   return profiles.map((own, u) => {
-    if (own === null) return null
+    if (own === null || (only !== undefined && only !== u)) return null
     const { unit } = must(current.scores[u])
     const past = before?.scores[u]
     const front = current.tooFew ? null : unitAhead(current.ranking, unit)

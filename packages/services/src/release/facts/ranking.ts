@@ -108,7 +108,7 @@ function nobodyClose(units: number): Pick<RankingFacts, 'closeRule' | 'closeTo' 
  * The 95 % interval of a share or a rate, and the places and groups that the intervals leave open, as guidance for
  * small numbers; null for anything else, and places for more units than a page shows.
  */
-function guidance({ basis, results, ranked }: Figures, i: number, ranks: readonly (number | null)[]): Guidance {
+function guidance({ basis, results, ranked, isWhole }: Figures, i: number, ranks: readonly (number | null)[]): Guidance {
   const nobody = ranked.map(() => null)
   const indicator = must(basis.indicators[i])
   const intervalOf = intervalRule(basis, indicator)
@@ -120,14 +120,17 @@ function guidance({ basis, results, ranked }: Figures, i: number, ranks: readonl
   })
   const rows = ranks.map((rank, at) => ({ rank, interval: intervals[at] ?? null }))
   const direction = indicator.direction === 'lower' ? 'lower' : 'higher'
-  const isAsked = ranked.length <= historyUnits
-  const { rows: places, groups } = isAsked ? indicatorGuidance(rows, direction) : { rows: [], groups: [] }
+  const withPairs = ranked.length <= historyUnits
+  const isAsked = withPairs || isWhole
+  const { rows: places, groups } = isAsked
+    ? indicatorGuidance(rows, direction, { withPairs })
+    : { rows: [], groups: [] }
   return {
     low: intervals.map((interval) => interval?.low ?? null),
     high: intervals.map((interval) => interval?.high ?? null),
     rankLow: ranks.map((_, at) => places[at]?.rankLow ?? null),
     rankHigh: ranks.map((_, at) => places[at]?.rankHigh ?? null),
-    closeRule: isAsked ? 'intervals' : null,
+    closeRule: withPairs ? 'intervals' : null,
     closeTo: ranks.map((_, at) => [...(places[at]?.closeTo ?? [])]),
     groups: groups.map((group) => [...group]),
   }
@@ -156,8 +159,8 @@ function isAlike(figures: Figures, i: number, quarter: QuarterView): boolean {
 }
 
 function indicatorHistory(figures: Figures, i: number): History {
-  const { quarters, ranked } = figures
-  if (ranked.length > historyUnits) return { periods: [], rank: [], value: [] }
+  const { quarters, ranked, isWhole } = figures
+  if (ranked.length > historyUnits && !isWhole) return { periods: [], rank: [], value: [] }
   const recent = quarters.slice(-historyQuarters)
   const unlike = recent.filter((quarter) => !isAlike(figures, i, quarter)).map(({ period }) => period)
   return {

@@ -84,14 +84,17 @@ function scoreRanking({ head, figures, units }: Rendering): Sayable | null {
     high: nobody,
     rankLow: [...(robustness?.low ?? nobody)],
     rankHigh: [...(robustness?.high ?? nobody)],
-    closeRule: robustness?.isDrawn === true ? 'weights' : null,
+    closeRule: robustness?.isPaired === true ? 'weights' : null,
     closeTo: ranked.map((_, u) => [...(robustness?.closeTo[u] ?? [])]),
     groups: (robustness?.groups ?? []).map((group) => [...group]),
     notRanked: current.tooFew ? '可计分的单位不足3个，只列得分，不排名。' : null,
     city: noCityScore,
     spread: scoreSpread(figures, current),
     zeroItems: current.scores.map(zeroItems),
-    history: ranked.length > historyUnits ? { periods: [], rank: [], value: [] } : scoreHistory([...history, current]),
+    history:
+      ranked.length > historyUnits && !figures.isWhole
+        ? { periods: [], rank: [], value: [] }
+        : scoreHistory([...history, current]),
     notes: redistributionNotes(basis, units.shortName, current),
     methods: robustnessMethods(robustness),
     ...scoreParts(figures, current),

@@ -12,7 +12,8 @@ import { readSetting } from '../../settings.ts'
 import { requireShared } from '../../share/scope.ts'
 import { answerCache } from '../stored/answer-cache.ts'
 import type { Answer } from '../stored/answer-cache.ts'
-import { findAnswer, hasOtherShape } from '../stored/answers.ts'
+import { findAnswer, hasAnswersLike, hasOtherShape } from '../stored/answers.ts'
+import { readLater } from './later.ts'
 import { loadRelease } from '../stored/release-row.ts'
 import { nextSequence } from '../stored/preview-row.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
@@ -100,9 +101,36 @@ export async function readAnswer(ctx: Context, code: string, name: PublicAnswer)
   const key = `${code}|${name}`
   const ready = cache.get(key)
   if (ready !== undefined) return ready
-  const answer = await ctx.store.read(async (db) => answerOf(db, (await loadRelease(db, code)).id, name))
-  cache.set(key, answer)
+  const found = await ctx.store.read(async (db) => findIn(db, (await loadRelease(db, code)).id, name))
+  if (found === null) return readLeft(ctx, code, name)
+  cache.set(key, found)
+  return found
+}
+
+/** A ranking with its history and the intervals of its places, whatever the number of units; kept as `readAnswer` keeps. */
+export async function readWholeRanking(ctx: Context, code: string, measure: string): Promise<Answer> {
+  const frozen = await readAnswer(ctx, code, `ranking/${measure}`)
+  if (parsePreviewCode(code) !== null) return frozen
+  const isLeft = await ctx.store.read(async (db) => hasMany(db, (await loadRelease(db, code)).id))
+  if (!isLeft) return frozen
+  return (await readLater(ctx.store, code, `whole/${measure}`)) ?? frozen
+}
+
+/** What the release did not freeze: computed from its frozen input where it was left for later, else not there. */
+async function readLeft(ctx: Context, code: string, name: PublicAnswer): Promise<Answer> {
+  const isLeft = await ctx.store.read(async (db) => hasMany(db, (await loadRelease(db, code)).id))
+  const answer = isLeft && isOfUnit(name) ? await readLater(ctx.store, code, name) : null
+  if (answer === null) throw notFound(wordsOf(name))
   return answer
+}
+
+function isOfUnit(name: PublicAnswer): name is `unit/${string}` | `targets/${string}` {
+  return name.startsWith('unit/') || name.startsWith('targets/')
+}
+
+/** Whether a release has so many units that it left answers for later; one of an older shape has none to give. */
+async function hasMany(db: Db, releaseId: number): Promise<boolean> {
+  return !(await hasOtherShape(db, releaseId)) && !(await hasAnswersLike(db, releaseId, 'unit/%'))
 }
 
 /** The newest release of the same quarter when it is not this one; null while this one stands, and for a preview. */
@@ -121,15 +149,20 @@ export async function correctionOf(ctx: Context, code: string): Promise<string |
 }
 
 async function answerOf(db: Db, releaseId: number, name: PublicAnswer): Promise<Answer> {
-  const found = await findAnswer(db, releaseId, name)
+  const found = await findIn(db, releaseId, name)
   if (found === null) throw notFound(wordsOf(name))
-  return { body: found.body, etag: `"${found.hash}"` }
+  return found
+}
+
+async function findIn(db: Db, releaseId: number, name: PublicAnswer): Promise<Answer | null> {
+  const found = await findAnswer(db, releaseId, name)
+  return found === null ? null : { body: found.body, etag: `"${found.hash}"` }
 }
 
 function wordsOf(name: PublicAnswer): string {
   const [kind, code] = name.split('/')
   if (kind === 'ranking') return code === 'score' ? '这次发布的综合得分（当时没有采用计分方案）' : `指标 ${code} 的排名`
-  if (kind === 'unit') return `单位 ${code} 的画像（单位超过200个时不逐个编制）`
-  if (kind === 'targets' && code !== undefined) return `单位 ${code} 的目标（单位超过200个时不逐个编制）`
+  if (kind === 'unit') return `单位 ${code} 的画像`
+  if (kind === 'targets' && code !== undefined) return `单位 ${code} 的目标`
   return kind === 'indicator' ? `指标 ${code}` : '这部分内容'
 }

@@ -1,6 +1,6 @@
 import { release, releaseAnswer } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
-import { and, eq, inArray, ne } from 'drizzle-orm'
+import { and, eq, inArray, like, ne } from 'drizzle-orm'
 import type { ReleaseBasis } from './basis.ts'
 import { MissingColumn } from './pack.ts'
 import { unpackRevised, unpackSeries } from './result-table.ts'
@@ -54,6 +54,12 @@ export async function findAnswer(db: Db, releaseId: number, name: string): Promi
 export async function hasOtherShape(db: Db, releaseId: number): Promise<boolean> {
   const isOther = and(eq(releaseAnswer.releaseId, releaseId), ne(releaseAnswer.shape, frozenShape))
   return (await db.select({ name: releaseAnswer.name }).from(releaseAnswer).where(isOther).limit(1)).length > 0
+}
+
+/** True when the release froze an answer whose name is like the pattern ('unit/%'). */
+export async function hasAnswersLike(db: Db, releaseId: number, pattern: string): Promise<boolean> {
+  const isAlike = and(eq(releaseAnswer.releaseId, releaseId), like(releaseAnswer.name, pattern))
+  return (await db.select({ name: releaseAnswer.name }).from(releaseAnswer).where(isAlike).limit(1)).length > 0
 }
 
 async function loadFrozen(db: Db, releaseId: number, name: string): Promise<Frozen> {
