@@ -22,6 +22,7 @@ const closeHeader = `${closeMark}的单位`
 
 /** Names of the units in one of its brackets, best first. */
 function closeNames(rows: readonly RankingRow[], row: RankingRow): string {
+  if (row.groups.length === 0) return ''
   return rows
     .filter((other) => other !== row && other.groups.some((group) => row.groups.includes(group)))
     .map((other) => other.name)

@@ -22,7 +22,7 @@ import { readMap, readMapInUse } from '@cg/services/map/versions'
 import { readDifference } from '@cg/services/release/publish/difference'
 import { readBook, recordBook } from '@cg/services/release/read/book'
 import { readPage, recordPage } from '@cg/services/release/read/page'
-import { correctionOf, readAnswer } from '@cg/services/release/read/releases'
+import { correctionOf, readAnswer, readWholeRanking } from '@cg/services/release/read/releases'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { endpoint, readingEndpoint } from '../endpoint.ts'
 import type { ReadyBytes } from '../ready-bytes.ts'
@@ -112,6 +112,8 @@ async function answerFor(ctx: Context, code: string, spec: ChartSpec): Promise<A
   const need = factsNeeded(spec)
   if (need === null) throw invalid('这种图表须指明指标（measure）。请从指标页导出。', { reason: 'chart.no_measure' })
   if (need.facts === 'difference') return { need, ...asAnswer(await readDifference(ctx, { code, from: need.before })) }
+  const isWhole = spec.kind === 'bump' || spec.kind === 'rank-interval'
+  if (isWhole && need.facts === 'ranking') return { need, ...(await readWholeRanking(ctx, code, need.measure)) }
   const answer = await readAnswer(ctx, code, answerName(need))
   return spec.kind === 'map' ? { need, ...answer, sheet: await sheetFor(ctx, spec, answer.body) } : { need, ...answer }
 }

@@ -98,6 +98,15 @@ export function LateOnPaper() {
   )
 }
 
+/** What a release of very many units left for later is on its way; it appears by itself. */
+export function Computing({ what = '这部分内容' }: { what?: string }) {
+  return (
+    <p className="state-computing" role="status">
+      单位较多，{what}正在计算，算好后自动显示，一般不超过一分钟。
+    </p>
+  )
+}
+
 /** Nothing for 200 ms, then grey shapes like the content to come; words after three seconds. */
 export function LoadingState({ shape = 'rows', height }: { shape?: 'rows' | 'chart' | 'cards'; height?: number }) {
   const isVisible = useElapsed(200)

@@ -9,6 +9,7 @@ import { periodTick, periodWords } from '../lines.ts'
 import type { BumpSeries, ChartModel, ChartTable } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { focusRow, measureFormat, rankingRows } from '../ranking-rows.ts'
+import { ChartRefusal } from '../refusal.ts'
 import { shownRows } from '../shown-rows.ts'
 import { titleOf } from '../titles.ts'
 import { marksOf } from '../ranking-table.ts'
@@ -25,7 +26,7 @@ export function bump(facts: RankingFacts, spec: ChartSpec): ChartModel {
     .filter((row) => !drawn.includes(row) && !facts.notes.some((note) => note.includes(row.name)))
     .map((row) => row.name)
   const places = Math.max(1, ...facts.history.rank.flatMap((ranks) => drawn.map((row) => ranks[row.at] ?? 0)))
-  const shown = shownRows(drawn)
+  const shown = facts.units.code.length > mostLines ? chosenRows(drawn) : shownRows(drawn)
   const series = withEndLabels(shown.rows.map((row) => bumpSeries(facts, row)))
   const neutralTitle = `各区县${facts.measure.name}位次变化`
   const span = periods.length === 0 ? '' : `，${periodWords(must(periods[0]))}—${periodWords(must(periods.at(-1)))}`
@@ -44,6 +45,16 @@ export function bump(facts: RankingFacts, spec: ChartSpec): ChartModel {
     body: { form: 'bump', periods: periods.map(periodTick), series, places },
   })
   return { ...model, table: bumpTable(facts, drawn), records: historyRecords(facts, rows) }
+}
+
+/** Above so many units lines of the first and the last would hide each other: a picture follows the units that are marked. */
+const mostLines = 200
+
+function chosenRows(rows: readonly RankingRow[]): ReturnType<typeof shownRows<RankingRow>> {
+  const loud = rows.filter((row) => row.tone === 'focus' || row.tone === 'compare')
+  if (loud.length === 0)
+    throw new ChartRefusal(`共${rows.length}个单位，位次变化只画所选的单位`, '请先在条形或表中点选一个单位')
+  return { rows: loud, notes: [`共${rows.length}个单位，图中只画所选的单位`] }
 }
 
 /** From when the places speak of today's definition, where the quarters drawn begin earlier. */

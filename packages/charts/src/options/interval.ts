@@ -42,8 +42,16 @@ export function intervalTargets(body: IntervalBody, plot: Box, settings: Drawing
   return rowTargets(body.rows, intervalLayout(body, plot, settings), plot)
 }
 
+/** So many places have each their line; of more only round ones. */
+const linedPlaces = 60
+
 function placeScale(places: number, isWide: boolean): Scale {
   const to = Math.max(2, places)
+  if (to > linedPlaces) {
+    const step = must([10, 20, 50, 100, 200, 500, 1000, 2000, 5000].find((one) => to / one <= 10))
+    const ticks = Array.from({ length: Math.floor(to / step) + 1 }, (_, at) => at * step)
+    return { unit: '', from: 0, to, ticks: ticks.map((value) => ({ value, text: value === 0 ? '' : String(value) })) }
+  }
   return {
     unit: '',
     from: 1,

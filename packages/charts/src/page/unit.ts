@@ -127,7 +127,7 @@ export function unitPage({ matrix, profile, score, quality }: AnswersOf<'unit'>,
       score === null ? null : historyBlock(score, unit),
       ...townsBlocks(matrix, profile?.towns ?? null, units.shortName[at] ?? ''),
     ],
-    notes: profile === null ? ['本次发布没有编制这一单位的文字说明（单位超过200个），以上只列数值。'] : [],
+    notes: profile === null ? ['本次发布时尚不编制各单位的文字说明，以上只列数值。'] : [],
   })
 }
 

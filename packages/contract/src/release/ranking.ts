@@ -199,7 +199,8 @@ export type RankingFacts = Static<typeof RankingFacts>
 export const getWholeRanking = defineRoute({
   method: 'GET',
   path: '/api/v1/releases/:code/rankings/:measure/whole',
-  summary: 'The ranking with history and intervals of places also above 200 units; 503 release.computing until computed',
+  summary:
+    'The ranking with history and intervals of places also above 200 units; 503 release.computing until computed',
   access: 'signed-in',
   params: Type.Object({ code: CodeText, measure: CodeText }),
   reply: RankingFacts,

@@ -65,7 +65,10 @@ export function indicatorGuidance(
   const pairs = withPairs ? touchingGroups(ranked.length, touches) : []
   const groups = pairs.map((group) => group.map((place) => must(ranked[place])))
   const placeOf = new Map(ranked.map((at, place) => [at, place]))
-  const [lows, highs] = [sortedEnds(ranked.map((at) => interval(at).low)), sortedEnds(ranked.map((at) => interval(at).high))]
+  const [lows, highs] = [
+    sortedEnds(ranked.map((at) => interval(at).low)),
+    sortedEnds(ranked.map((at) => interval(at).high)),
+  ]
   const above = (value: number): number => lows.length - countUpTo(lows, value)
   const bare = rows.filter((row) => row.rank !== null && row.interval === null)
   const guided = rows.map(({ rank, interval: own }, at): RankGuidance => {

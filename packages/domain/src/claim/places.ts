@@ -28,6 +28,16 @@ export type PlaceColumns = {
   readonly nowHigh: readonly (number | null)[]
 }
 
+/** Of each place: the place among these, and how many hold it. */
+function placesOf(held: readonly number[]): ReadonlyMap<number, { readonly place: number; readonly count: number }> {
+  const found = new Map<number, { readonly place: number; readonly count: number }>()
+  for (const [at, one] of held.toSorted((left, right) => left - right).entries()) {
+    const known = found.get(one)
+    found.set(one, { place: known?.place ?? at + 1, count: (known?.count ?? 0) + 1 })
+  }
+  return found
+}
+
 /**
  * Places then and now counted among the units that have one in both quarters: what a unit gains because another left or
  * entered is no gain. `without` names those others; the rest of the columns are moved by as many as stood before it.
@@ -43,17 +53,16 @@ export function commonMoves(columns: PlaceColumns): { moves: PlaceMove[]; withou
   }))
   const common = all.filter((one) => one.before !== null && one.now !== null)
   const single = all.filter((one) => (one.before === null) !== (one.now === null))
-  const place = (pick: 'before' | 'now', own: number): number =>
-    1 + common.filter((other) => must(other[pick]) < own).length
+  const [thens, nows] = [placesOf(common.map((one) => must(one.before))), placesOf(common.map((one) => must(one.now)))]
   const gone = single.filter((one) => one.now !== null).length
   const moves = common.map(({ name, before: then, now: own, low, high }) => ({
     name,
-    before: place('before', must(then)),
-    now: place('now', must(own)),
+    before: must(thens.get(must(then))).place,
+    now: must(nows.get(must(own))).place,
     nowLow: low === null ? null : Math.max(1, low - gone),
     nowHigh: high,
-    wasTied: common.filter((other) => other.before === then).length > 1,
-    isTied: common.filter((other) => other.now === own).length > 1,
+    wasTied: must(thens.get(must(then))).count > 1,
+    isTied: must(nows.get(must(own))).count > 1,
   }))
   return { moves, without: single.map(({ name }) => name) }
 }

@@ -1,3 +1,5 @@
+import { findCrossing } from './crossing.ts'
+
 /** Longitude and latitude in degrees, as the file has them (WGS 84, CGCS 2000 or GCJ-02). */
 export type Point = readonly [longitude: number, latitude: number]
 
@@ -19,7 +21,7 @@ export type OutlineFile = {
   readonly faults: readonly string[]
 }
 
-/** What is read within a second, during which the server answers nobody else; a city of a dozen districts has a tenth of it. */
+/** What is read within a second or two; a city of a dozen districts has a tenth of it. */
 export const outlineLimits = { bytes: 4 * 1024 * 1024, features: 3_000, points: 150_000, depth: 24 } as const
 
 const remedyOfFormat = '请从制图软件导出 GeoJSON（FeatureCollection，经纬度坐标）后重新上传'
@@ -56,8 +58,23 @@ function readFeatures(given: readonly unknown[]): OutlineFile {
     faults.push(
       `文件共有${points}个坐标点，最多${outlineLimits.points}个。请在制图软件中选用较小比例尺的边界后重新上传。`,
     )
+  else faults.push(...features.flatMap(crossingFault))
   return { features, points, faults }
 }
+
+/** An outline that crosses itself has no inside: what is drawn and what is pointed at would differ. */
+function crossingFault(feature: OutlineFeature): string[] {
+  for (const ring of feature.polygons.flat()) {
+    const found = findCrossing(ring)
+    if (found !== null)
+      return [
+        `${featureName(feature)}的轮廓与自身相交（在坐标 ${degrees(found[0])}, ${degrees(found[1])} 附近）。请在制图软件中修复几何（检查自相交）后重新导出。`,
+      ]
+  }
+  return []
+}
+
+const degrees = (value: number): number => Math.round(value * 1e5) / 1e5
 
 function refusedFile(fault: string): OutlineFile {
   return { features: [], points: 0, faults: [fault] }

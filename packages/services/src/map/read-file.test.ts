@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CatalogueUnit } from '../catalogue/read.ts'
-import { border, collection, east, feature, mapInput, mapUnits, west, wholeMap } from './map.fixture.ts'
+import { collection, east, feature, mapInput, mapUnits, west, wholeMap } from './map.fixture.ts'
 import { readMapFile } from './read-file.ts'
 
 const now = new Date('2026-11-27T00:00:00Z')
@@ -35,7 +35,12 @@ function isCorner(point: string, width: number): boolean {
 }
 
 test('an island and an enclave outlive the simplification', () => {
-  const islet = border.slice(0, 5).map(([x, y]): [number, number] => [105.9 + (x - 105) / 50, y / 500 + 30.9])
+  const islet: [number, number][] = [
+    [105.9, 30.962],
+    [105.900_02, 30.962],
+    [105.900_02, 30.962_02],
+    [105.9, 30.962_02],
+  ]
   const enclave: [number, number][] = [
     [104.6, 30.8],
     [104.601, 30.8],

@@ -111,3 +111,43 @@ describe('the versions of a map', () => {
     expect(await listMaps(as('admin'))).toEqual({ items: [], period: null })
   })
 })
+
+it('a file at the limit is read beside the server: its own thread works less than a tenth of a second meanwhile', async () => {
+  const point = (at: number, of: number, shift: number) => {
+    const turn = (at / of) * 2 * Math.PI
+    return [shift + Math.cos(turn) * (0.3 + 0.01 * Math.sin(90 * turn)), 30 + Math.sin(turn) * 0.3]
+  }
+  const ring = (of: number, shift: number) => [
+    ...Array.from({ length: of }, (_, at) => point(at, of, shift)),
+    point(0, of, shift),
+  ]
+  const file = collection(
+    feature({ name: '安平区' }, ring(48_000, 105)),
+    feature({ name: '北山县' }, ring(48_000, 106)),
+  )
+  expect(file.length).toBeGreaterThan(3.3 * 1024 * 1024)
+  expect(file.length).toBeLessThan(4 * 1024 * 1024)
+  const as = await openCity()
+  const before = process.threadCpuUsage()
+  const { faults, points } = await tryMap(as('admin'), mapInput({ file }))
+  const { user, system } = process.threadCpuUsage(before)
+  expect([faults, points.given]).toEqual([[], 96_002])
+  expect((user + system) / 1000).toBeLessThan(100)
+}, 60_000)
+
+it('an outline that crosses itself is refused with its name and the place', async () => {
+  const tie = [
+    [105, 30],
+    [105.2, 30.2],
+    [105.2, 30],
+    [105, 30.2],
+    [105, 30],
+  ]
+  const file = collection(feature({ name: '安平区' }, tie), feature({ name: '北山县' }, east))
+  const as = await openCity()
+  const { faults, outline } = await tryMap(as('admin'), mapInput({ file }))
+  expect(outline).toBeNull()
+  expect(faults).toEqual([
+    '第1个要素（安平区）的轮廓与自身相交（在坐标 105.1, 30.1 附近）。请在制图软件中修复几何（检查自相交）后重新导出。',
+  ])
+})

@@ -5,7 +5,8 @@ import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { ServiceError, invalid, notFound } from '../errors.ts'
 import { requireCityRole } from '../permission.ts'
-import { fileHashOf, loadGround, readMapFile } from './read-file.ts'
+import { readApart } from './read-apart.ts'
+import { fileHashOf, loadGround } from './read-file.ts'
 import { holdingIn, loadHeads, loadOutline, loadVersions } from './stored.ts'
 
 /** All versions of the city's map, newest first. */
@@ -18,14 +19,14 @@ export async function listMaps({ store, actor }: Context): Promise<MapVersions> 
 export async function tryMap({ store, actor, now }: Context, input: MapInput): Promise<MapTrial> {
   requireCityRole(actor, 'admin')
   const ground = await store.read((db) => loadGround(db, input))
-  return readMapFile(input, ground, now())
+  return readApart({ input, ground, now: now() })
 }
 
 /** Takes a file as a new version that holds from its quarter on. Errors: any fault that `tryMap` names. */
 export async function takeMap(ctx: Context, input: MapInput): Promise<MapVersions> {
   requireCityRole(ctx.actor, 'admin')
   const ground = await ctx.store.read((db) => loadGround(db, input))
-  const trial = readMapFile(input, ground, ctx.now())
+  const trial = await readApart({ input, ground, now: ctx.now() })
   if (trial.faults.length > 0) throw invalid(trial.faults.join(''), { reason: 'map.faults' })
   const at = ctx.now().toISOString()
   const kept = {

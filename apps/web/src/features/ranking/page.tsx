@@ -29,7 +29,7 @@ import { Select } from '../../ui/select.tsx'
 import type { Option } from '../../ui/select.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { CityPanel } from './city-panel.tsx'
-import { rankingQuery } from '../../shared/ranking.ts'
+import { isCut, rankingQuery, useWholeRanking } from '../../shared/ranking.ts'
 import type { RankingSearch } from './search.ts'
 import { UnitPanel } from './unit-panel.tsx'
 import { readTrial } from './trial-search.ts'
@@ -73,7 +73,10 @@ function MeasureRanking({ head, measure, note }: { head: ReleaseHead; measure: s
   const search = useSearch({ from: '/signed-in/rank' })
   const own = useHighlight()
   const navigate = useNavigate({ from: '/rank' })
-  const { data, error, isPlaceholderData, refetch } = useQuery(rankingQuery(head.code, measure))
+  const { data: frozen, error, isPlaceholderData, refetch } = useQuery(rankingQuery(head.code, measure))
+  const isWholeAsked = search.view === 'bump' || search.view === 'interval' || search.focus !== undefined
+  const whole = useWholeRanking(frozen, isWholeAsked && !isPlaceholderData)
+  const data = whole?.facts
   const built = useMemo(() => (data ? rankingBuilt(data, { ...search, focus: own }) : null), [data, search, own])
   if (isUnknown(error)) return <UnknownMeasure measure={measure} />
   if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />
@@ -126,6 +129,7 @@ function MeasureRanking({ head, measure, note }: { head: ReleaseHead; measure: s
           view={search.view ?? 'bars'}
           selected={selected ?? own ?? null}
           isStale={isPlaceholderData}
+          isComputing={whole?.isComputing === true}
           onSelect={(unit) => change({ focus: unit === selected ? undefined : unit })}
         />
         {selected === null ? (
@@ -199,11 +203,17 @@ function UnknownInLink({
 }
 
 function viewOptions(facts: RankingFacts): readonly Option<RankingView>[] {
+  // Computed when it is asked for; then it may turn out that there is none.
+  const isLater = isCut(facts) && facts.history.periods.length === 0 && facts.notRanked === null
   return [
     { value: 'bars', label: facts.notRanked === null ? '条形' : '列表' },
     { value: 'dumbbell', label: '与基期对照', isDisabled: facts.baseline.every((value) => value === null) },
-    { value: 'bump', label: '位次变化', isDisabled: facts.notRanked !== null || facts.history.periods.length < 2 },
-    { value: 'interval', label: '稳健区间', isDisabled: facts.rankLow.every((value) => value === null) },
+    {
+      value: 'bump',
+      label: '位次变化',
+      isDisabled: facts.notRanked !== null || (!isLater && facts.history.periods.length < 2),
+    },
+    { value: 'interval', label: '稳健区间', isDisabled: !isLater && facts.rankLow.every((value) => value === null) },
     ...(facts.measure.kind === 'score'
       ? [{ value: 'dimensions' as const, label: '分维度', isDisabled: (facts.dimensions ?? []).length === 0 }]
       : []),

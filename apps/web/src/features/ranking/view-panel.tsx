@@ -8,7 +8,7 @@ import type { RankingView } from '@cg/contract/page-choices'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { ModelTable } from '../../charts/model-table.tsx'
 import { Panel } from '../../ui/panel.tsx'
-import { EmptyState } from '../../ui/states.tsx'
+import { Computing, EmptyState } from '../../ui/states.tsx'
 import { useNarrow } from '../../lib/use-narrow.ts'
 import { PhoneDimensions } from './phone-dimensions.tsx'
 import { PhoneSlope } from './phone-slope.tsx'
@@ -21,6 +21,8 @@ type ViewPanelProps = {
   view: RankingView
   selected: string | null
   isStale: boolean
+  /** What the view draws is being computed. */
+  isComputing: boolean
   onSelect: (unit: string) => void
 }
 
@@ -46,8 +48,14 @@ function Refused({ facts, refusal }: { facts: RankingFacts; refusal: string }) {
 }
 
 /** The ranking in the chosen form. */
-export function ViewPanel({ head, facts, built, view, selected, isStale, onSelect }: ViewPanelProps) {
+export function ViewPanel({ head, facts, built, view, selected, isStale, isComputing, onSelect }: ViewPanelProps) {
   const isNarrow = useNarrow()
+  if (isComputing && (view === 'bump' || view === 'interval'))
+    return (
+      <Panel title={rankingName(facts)} className="ranking-view">
+        <Computing />
+      </Panel>
+    )
   if (!('model' in built)) return <Refused facts={facts} refusal={built.refusal} />
   const { model, spec } = built
   const drawingOf = () => {

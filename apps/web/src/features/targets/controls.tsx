@@ -1,6 +1,9 @@
 import { dimensionNames } from '@cg/contract/dimension'
 import type { TargetsFacts } from '@cg/contract/release/targets'
+import type { UnitColumns } from '@cg/contract/release/fact'
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { rankingQuery } from '../../shared/ranking.ts'
 import { useNarrow } from '../../lib/use-narrow.ts'
 import { SegmentedControl } from '../../ui/segmented.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -19,7 +22,7 @@ const all = ''
 
 /** Year, whose commitments, grouped by what, narrowed to a department or a block. */
 export function TargetControls({ city, facts, search, onChange }: ControlsProps) {
-  const units = city.matrix?.units
+  const units = useUnits(city)
   const dimensions = [...new Set(facts.rows.map(({ indicator }) => indicator.dimension))]
   const year = search.year ?? facts.targetYear
   return (
@@ -72,6 +75,14 @@ export function TargetControls({ city, facts, search, onChange }: ControlsProps)
       </Narrowed>
     </div>
   )
+}
+
+/** All units: the matrix names them; without one, of very many units, the ranking of the first commitment does. */
+function useUnits(city: TargetsFacts): UnitColumns | undefined {
+  const first = city.rows[0]?.indicator.code ?? ''
+  const isLeft = city.matrix === null && first !== '' && city.release.state === 'published'
+  const { data } = useQuery({ ...rankingQuery(city.release.code, first), enabled: isLeft })
+  return city.matrix?.units ?? data?.units
 }
 
 /** On a phone the lists stand behind one line, open while they narrow something. */

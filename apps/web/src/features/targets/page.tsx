@@ -16,6 +16,7 @@ import { Suspense, lazy, useMemo } from 'react'
 import type { Built } from '@cg/charts/build-model'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { ApiError } from '../../lib/api.ts'
+import { isComputing } from '../../lib/query-client.ts'
 import { cityTargetsQuery, unitTargetsQuery } from '../../shared/answers.ts'
 import { useHighlight } from '../../shared/highlight.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
@@ -28,7 +29,7 @@ import { WholeWords } from '../../shared/whole-words.tsx'
 import { Button } from '../../ui/button.tsx'
 import { PageFoot, PageHead } from '../../ui/page.tsx'
 import { Panel } from '../../ui/panel.tsx'
-import { EmptyState, LoadingState } from '../../ui/states.tsx'
+import { Computing, EmptyState, LoadingState } from '../../ui/states.tsx'
 import { TargetControls } from './controls.tsx'
 import { GoalDrawer } from './goal-drawer.tsx'
 import { GoalTable } from './goal-table.tsx'
@@ -58,7 +59,7 @@ function CityTargets({ head }: { head: ReleaseHead }) {
 }
 
 function UnitTargets({ head, unit, city }: { head: ReleaseHead; unit: string; city: TargetsFacts }) {
-  const { data, error, isPlaceholderData, refetch } = useQuery(unitTargetsQuery(head.code, unit))
+  const { data, error, failureReason, isPlaceholderData, refetch } = useQuery(unitTargetsQuery(head.code, unit))
   const navigate = useNavigate({ from: '/targets' })
   if (error instanceof ApiError && error.code === 'not_found')
     return (
@@ -74,6 +75,7 @@ function UnitTargets({ head, unit, city }: { head: ReleaseHead; unit: string; ci
       </EmptyState>
     )
   if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />
+  if (isComputing(failureReason) && (!data || isPlaceholderData)) return <Computing what="这一单位的目标完成情况" />
   if (!data) return <LoadingState />
   return <Targets city={city} facts={data} isStale={isPlaceholderData} />
 }

@@ -118,7 +118,7 @@ describe('a profile that cannot say everything', () => {
     const calls = serveFixtures(early)
     renderApp('/u/YC09')
     await spine()
-    expect(screen.getByText(/没有编制这一单位的文字说明/)).toBeTruthy()
+    expect(screen.getByText(/尚不编制各单位的文字说明/)).toBeTruthy()
     expect(screen.getByText(/本期没有综合得分/)).toBeTruthy()
     expect(screen.getByRole('heading', { level: 1, name: '安平县画像' })).toBeTruthy()
     expect(calls.some(({ path }) => path.endsWith('/rankings/score'))).toBe(false)

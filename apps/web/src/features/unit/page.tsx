@@ -13,6 +13,8 @@ import { Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-rou
 import { Suspense, lazy, useMemo } from 'react'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { profileQuery } from '../../shared/answers.ts'
+import { isComputing } from '../../lib/query-client.ts'
+import { useWholeRanking } from '../../shared/ranking.ts'
 import { useHighlight } from '../../shared/highlight.ts'
 import { CompareButton } from '../../shared/compare-button.tsx'
 import { matrixQuery } from '../../shared/matrix.ts'
@@ -28,7 +30,7 @@ import { PageFoot, PageHead } from '../../ui/page.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { SegmentedControl } from '../../ui/segmented.tsx'
 import { Select } from '../../ui/select.tsx'
-import { EmptyState, LoadingState } from '../../ui/states.tsx'
+import { Computing, EmptyState, LoadingState } from '../../ui/states.tsx'
 import { PeersPanel, TownsPanel } from './peers-panel.tsx'
 import { PointsPanel } from './points-panel.tsx'
 import { QualityPanel } from './quality-panel.tsx'
@@ -72,7 +74,8 @@ function Unit({ head }: { head: ReleaseHead }) {
   const profile = useQuery(profileQuery(head.code, unit))
   const failed = [matrix, profile].find(({ error }) => error !== null)
   if (failed?.error) return <ProblemPanel error={failed.error} onRetry={() => void failed.refetch()} />
-  if (!matrix.data || profile.data === undefined) return <LoadingState />
+  const isWaiting = isComputing(profile.failureReason) && profile.data === undefined
+  if (!matrix.data || (profile.data === undefined && !isWaiting)) return <LoadingState />
   const at = matrix.data.units.code.indexOf(unit)
   if (at < 0) return <NoSuchUnit facts={matrix.data} unit={unit} />
   const own = profile.data?.unit.code === unit ? profile.data : null
@@ -81,7 +84,8 @@ function Unit({ head }: { head: ReleaseHead }) {
       facts={matrix.data}
       at={at}
       profile={own}
-      isStale={matrix.isPlaceholderData || profile.isPlaceholderData}
+      isStale={matrix.isPlaceholderData || (profile.isPlaceholderData && !isComputing(profile.failureReason))}
+      isComputing={isComputing(profile.failureReason) && own === null}
     />
   )
 }
@@ -114,9 +118,15 @@ function UnitSelect({ facts, unit }: { facts: MatrixFacts; unit: string | null }
   )
 }
 
-type ProfileProps = { facts: MatrixFacts; at: number; profile: ProfileFacts | null; isStale: boolean }
+type ProfileProps = {
+  facts: MatrixFacts
+  at: number
+  profile: ProfileFacts | null
+  isStale: boolean
+  isComputing: boolean
+}
 
-function Profile({ facts, at, profile, isStale }: ProfileProps) {
+function Profile({ facts, at, profile, isStale, isComputing: isWaiting }: ProfileProps) {
   const { release, units, indicators } = facts
   const unit = units.code[at] ?? ''
   const { cmp, dim, vs } = useSearch({ from: '/signed-in/u/$unit' })
@@ -149,9 +159,10 @@ function Profile({ facts, at, profile, isStale }: ProfileProps) {
         <UnitSelect facts={facts} unit={unit} />
         <CompareButton unit={unit} name={units.shortName[at] ?? unit} />
       </div>
-      {profile === null && !isStale && (
+      {isWaiting && <Computing what="本单位的文字说明" />}
+      {profile === null && !isStale && !isWaiting && (
         <p className="unit-notice" role="note">
-          本次发布没有编制这一单位的文字说明（单位超过200个，或发布时尚无此项），以下只列数值。
+          本次发布时尚不编制各单位的文字说明，以下只列数值。
         </p>
       )}
       <div className={isStale ? 'grid is-stale' : 'grid'} aria-busy={isStale}>
@@ -314,7 +325,8 @@ type ScoredProps = { head: ReleaseHead; unit: string; part: 'score' | 'why'; cla
 function Scored({ head, unit, part, claims }: ScoredProps) {
   const { vs } = useSearch({ from: '/signed-in/u/$unit' })
   const hasScheme = head.scheme !== null
-  const { data, error, refetch } = useQuery({ ...scoreQuery(head.code), enabled: hasScheme })
+  const { data: frozen, error, refetch } = useQuery({ ...scoreQuery(head.code), enabled: hasScheme })
+  const data = useWholeRanking(frozen, true)?.facts
   if (!hasScheme)
     return part === 'why' ? null : (
       <Panel title="综合得分" className="span-4">

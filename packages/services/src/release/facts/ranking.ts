@@ -108,7 +108,11 @@ function nobodyClose(units: number): Pick<RankingFacts, 'closeRule' | 'closeTo' 
  * The 95 % interval of a share or a rate, and the places and groups that the intervals leave open, as guidance for
  * small numbers; null for anything else, and places for more units than a page shows.
  */
-function guidance({ basis, results, ranked, isWhole }: Figures, i: number, ranks: readonly (number | null)[]): Guidance {
+function guidance(
+  { basis, results, ranked, isWhole }: Figures,
+  i: number,
+  ranks: readonly (number | null)[],
+): Guidance {
   const nobody = ranked.map(() => null)
   const indicator = must(basis.indicators[i])
   const intervalOf = intervalRule(basis, indicator)

@@ -13,10 +13,7 @@ import { loadRelease } from '../stored/release-row.ts'
 /* The thread that computes what a release of very many units left for later: one answer after the other. */
 
 export type LaterJob = { readonly id: number; readonly code: string; readonly name: LaterAnswer }
-export type LaterReply = { readonly id: number } & (
-  | { readonly body: Uint8Array | null }
-  | { readonly error: string }
-)
+export type LaterReply = { readonly id: number } & ({ readonly body: Uint8Array | null } | { readonly error: string })
 
 const port = parentPort
 if (port === null) throw new Error('later-worker.ts runs in a worker thread only')

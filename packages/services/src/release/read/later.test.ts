@@ -48,11 +48,7 @@ it('of a city that freezes everything, what is computed later is byte for byte w
   const code = await publish('2026Q2', { ...plainQuarter, 'X C': 9_800, 'X D': 'not_reported' })
   const body = async (name: Parameters<typeof readAnswer>[2]) =>
     (await readAnswer(city.as('leader'), code, name)).body.toString('utf8')
-  const [units, targets, rankings] = [
-    await frozen('unit/%'),
-    await frozen('targets/%'),
-    await frozen('ranking/%'),
-  ]
+  const [units, targets, rankings] = [await frozen('unit/%'), await frozen('targets/%'), await frozen('ranking/%')]
   expect([units.length, targets.length, rankings.includes('ranking/score')]).toEqual([5, 5, true])
   for (const name of targets as `targets/${string}`[]) expect(await later(code, name)).toBe(await body(name))
   for (const name of rankings as `ranking/${string}`[])
