@@ -44,3 +44,6 @@ export type PlaceForm = (typeof placeForms)[number]
 
 /** Besides one axis for all units: each its own. */
 export const chartAxes = ['own'] as const
+
+/** What stands over the quarters in 对比: one unit's indicators, or one indicator's units. */
+export const compareOvers = ['indicators', 'units'] as const

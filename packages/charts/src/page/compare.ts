@@ -12,6 +12,8 @@ import type { MultiplesChoice } from '../models/multiples.ts'
 import { tartanClaims } from '../models/tartan.ts'
 import { sourceOf } from './overview.ts'
 import type { PageModel } from './page-model.ts'
+import type { ChartModel } from '../model.ts'
+import { ChartRefusal } from '../refusal.ts'
 import { pageModel, panelBlock } from './page-model.ts'
 import { tablesOf } from './tables.ts'
 
@@ -81,8 +83,60 @@ export function trendsBuilt(facts: IndicatorFacts, rug: ChartSpec, choice: Multi
   return buildModel(spec, { facts: 'indicator', data: facts })
 }
 
+type HistoryChoice = { [K in 'unit' | 'dim' | 'i' | 'focus' | 'from' | 'to']?: string | undefined }
+
+/** The commitments of a unit, or of the city, over the quarters; the same spec goes to the export. */
+export function indicatorsOver(facts: MatrixFacts, { unit, dim }: HistoryChoice): ChartSpec {
+  const isBlock = dim !== undefined && facts.indicators.some(({ dimension }) => dimension === dim)
+  return {
+    kind: 'target-history',
+    ...(unit === undefined ? {} : { focus: unit }),
+    ...(isBlock ? { dimension: dim } : {}),
+  }
+}
+
+/** The units of one indicator over the quarters; the same spec goes to the export. */
+export function unitsOver(facts: MatrixFacts, measure: string, { focus, from, to }: HistoryChoice): ChartSpec {
+  return {
+    kind: 'unit-history',
+    measure,
+    ...(focus !== undefined && facts.units.code.includes(focus) ? { focus } : {}),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  }
+}
+
+/** What the panel of a history is called. */
+export const overTitles = { indicators: '各季与目标比', units: '各季与全市比' } as const
+
+/** The history that the address asks for as a chart; null: it asks for one quarter. */
+function historyOf({ matrix, indicator, history }: AnswersOf<'compare'>, params: PageParams): ChartModel | null {
+  if (history !== null) return chartFromSpec(indicatorsOver(matrix, params), { facts: 'targets', data: history })
+  if (params.over !== 'units') return null
+  if (indicator === null) throw new ChartRefusal('本期没有考核指标，不能按季度对照')
+  return chartFromSpec(unitsOver(matrix, indicator.indicator.code, params), { facts: 'indicator', data: indicator })
+}
+
 /** 对比 as a file: the rug as a table, what it finds above it, the small charts that were chosen. */
-export function comparePage({ matrix, indicator }: AnswersOf<'compare'>, params: PageParams): PageModel {
+export function comparePage(answers: AnswersOf<'compare'>, params: PageParams): PageModel {
+  const { matrix, indicator } = answers
+  const history = historyOf(answers, params)
+  if (history !== null)
+    return pageModel(matrix.release, {
+      page: 'compare',
+      title: history.title,
+      subtitle: history.lines.subtitle,
+      subject: history.file.subject,
+      source: sourceOf(history),
+      blocks: [
+        panelBlock(history, {
+          title: overTitles[params.over ?? 'indicators'],
+          subtitle: '',
+          isDrawn: false,
+          tables: tablesOf(history),
+        }),
+      ],
+    })
   const spec = rugSpec(matrix, params)
   const model = chartFromSpec(spec, { facts: 'matrix', data: matrix })
   const trends = indicator === null ? null : trendsBuilt(indicator, spec, params)

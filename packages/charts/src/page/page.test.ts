@@ -58,7 +58,11 @@ describe('a page as a file', () => {
     const { matrix } = pageAnswers.compare
     const { indicator } = pageAnswers.indicator
     const [one, two] = matrix.units.code
-    const page = pageFrom({ page: 'compare', matrix, indicator }, { units: `${one},${two}`, axes: 'own' }, null)
+    const page = pageFrom(
+      { page: 'compare', matrix, indicator, history: null },
+      { units: `${one},${two}`, axes: 'own' },
+      null,
+    )
     const panes = must(page.blocks.find((block) => 'model' in block && block.model.kind === 'multiples'))
     if (!('model' in panes) || panes.model.body.form !== 'panes') throw new Error('no small charts')
     expect([panes.model.body.panes.length, panes.model.lines.subtitle]).toEqual([
@@ -66,6 +70,19 @@ describe('a page as a file', () => {
       expect.stringContaining('各用纵轴'),
     ])
     expect(titlesOf(pageOf('compare'))).toHaveLength(1)
+  })
+
+  it('is the history that the address asks 对比 for, of a unit’s commitments or of an indicator’s units', () => {
+    const { matrix } = pageAnswers.compare
+    const { targets } = pageAnswers.targets
+    const asked = { page: 'compare', matrix, indicator: null, history: targets } as const
+    const ofCity = pageFrom(asked, { over: 'indicators' }, null)
+    expect(titlesOf(ofCity)).toEqual(['各季与目标比'])
+    const { indicator } = pageAnswers.indicator
+    const ofUnits = pageFrom({ ...asked, indicator, history: null }, { over: 'units' }, null)
+    expect([ofUnits.title, titlesOf(ofUnits)]).toEqual([`${indicator.indicator.name}各单位历季情况`, ['各季与全市比']])
+    const none = () => pageFrom({ ...asked, history: null }, { over: 'units' }, null)
+    expect(none).toThrow('本期没有考核指标，不能按季度对照')
   })
 
   it('takes along 分析 of the gap shown, in the words of the screen', () => {

@@ -18,7 +18,7 @@ export const pageAnswers = {
   ranking: { page: 'ranking', ranking: scoreFacts() },
   indicator: { page: 'indicator', indicator: indicatorFacts(), place: null },
   unit: { page: 'unit', matrix: matrixFacts(), profile: null, score: scoreFacts(), quality },
-  compare: { page: 'compare', matrix: matrixFacts(), indicator: null },
+  compare: { page: 'compare', matrix: matrixFacts(), indicator: null, history: null },
   equity: { page: 'equity', equity: equityFacts(), overview: overviewFacts(), analysed: indicatorFacts() },
   targets: { page: 'targets', targets: targetsFacts(), city: targetsFacts() },
 } as const satisfies Record<PageAnswers['page'], PageAnswers>

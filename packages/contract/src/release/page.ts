@@ -4,6 +4,7 @@ import {
   chartAxes,
   chartCuts,
   chartSpans,
+  compareOvers,
   placeForms,
   scoreReferences,
   spineBases,
@@ -29,7 +30,7 @@ const paramProperties = {
   by: Type.Optional(CodeText),
   /** The indicator of `indicator`; whose gap `equity` shows; whose small charts stand under `compare`. */
   i: Type.Optional(CodeText),
-  /** The unit of `unit`; whose commitments `targets` lists. */
+  /** The unit of `unit`; whose commitments `targets` and `compare` list. */
   unit: Type.Optional(CodeText),
   /** The unit that is marked. */
   focus: Type.Optional(CodeText),
@@ -54,6 +55,8 @@ const paramProperties = {
   rows: Type.Optional(Type.Enum(['indicators'])),
   first: Type.Optional(Type.Enum(['weak'])),
   units: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_.:-]{1,60}(,[A-Za-z0-9_.:-]{1,60}){0,11}$' })),
+  /** Left out: `compare` is of one quarter. */
+  over: Type.Optional(Type.Enum([...compareOvers])),
   /** Who is held against whom in `equity`. */
   pair: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
   /** Year, lead department and light of `targets`. */
@@ -91,8 +94,10 @@ export type PageAnswers =
   | {
       readonly page: 'compare'
       readonly matrix: MatrixFacts
-      /** Whose small charts stand beneath; null: the address names none. */
+      /** Whose small charts stand beneath, or whose units stand over the quarters; null: not asked for. */
       readonly indicator: IndicatorFacts | null
+      /** The commitments that stand over the quarters; null: not asked for. */
+      readonly history: TargetsFacts | null
     }
   | {
       readonly page: 'equity'

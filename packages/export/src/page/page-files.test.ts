@@ -89,7 +89,11 @@ it('sets a drawing a little smaller rather than leave the rest of a page blank',
 
 it('draws a chart across a page that lies on its side', async () => {
   const { matrix } = pageAnswers.compare
-  const page = pageFrom({ page: 'compare', matrix, indicator: pageAnswers.indicator.indicator }, {}, null)
+  const page = pageFrom(
+    { page: 'compare', matrix, indicator: pageAnswers.indicator.indicator, history: null },
+    {},
+    null,
+  )
   const pdf = await readPdf((await renderPage(page, 'pdf')).bytes)
   const last = await pdf.getPage(pdf.numPages)
   const { width } = last.getViewport({ scale: 1 })

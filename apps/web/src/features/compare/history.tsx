@@ -1,17 +1,20 @@
 import { buildModel } from '@cg/charts/build-model'
+import { indicatorsOver, overTitles, unitsOver } from '@cg/charts/page/compare'
 import { periodWords } from '@cg/charts/lines'
 import type { ChartModel, GridBody } from '@cg/charts/model'
 import type { ChartSpec } from '@cg/contract/chart'
+import { namedOrAssessed } from '@cg/contract/first-assessed'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import { formatDateTime } from '@cg/domain/number/number-format'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Suspense, lazy, useMemo, useState } from 'react'
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { cityTargetsQuery, unitTargetsQuery } from '../../shared/answers.ts'
 import { useHighlight } from '../../shared/highlight.ts'
 import { indicatorQuery } from '../../shared/indicator.ts'
+import { PageExport } from '../../shared/page-export.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseMeta } from '../../shared/release-meta.tsx'
 import { dimensionWords } from '../../shared/words.ts'
@@ -40,20 +43,18 @@ export function IndicatorsByQuarter({ facts, search, onChange }: HistoryProps) {
   const city = useQuery({ ...cityTargetsQuery(release), enabled: wished === undefined })
   const one = useQuery({ ...unitTargetsQuery(release, wished ?? ''), enabled: wished !== undefined })
   const { data, error, isPlaceholderData, refetch } = wished === undefined ? city : one
-  const spec = useMemo(
-    (): ChartSpec => ({
-      kind: 'target-history',
-      ...(wished === undefined ? {} : { focus: wished }),
-      ...(search.dim !== undefined && facts.indicators.some(({ dimension }) => dimension === search.dim)
-        ? { dimension: search.dim }
-        : {}),
-    }),
-    [wished, search.dim, facts],
-  )
+  const spec = useMemo(() => indicatorsOver(facts, { unit: wished, dim: search.dim }), [wished, search.dim, facts])
   const built = useMemo(() => (data === undefined ? null : buildModel(spec, { facts: 'targets', data })), [spec, data])
   const dimensions = [...new Set(facts.indicators.map(({ dimension }) => dimension))]
   return (
-    <Frame facts={facts} built={built} error={error} onRetry={() => void refetch()} isStale={isPlaceholderData}>
+    <Frame
+      facts={facts}
+      built={built}
+      error={error}
+      onRetry={() => void refetch()}
+      isStale={isPlaceholderData}
+      params={{ over: 'indicators', unit: wished, dim: search.dim }}
+    >
       <ViewSwitch search={search} onChange={onChange} />
       <Select
         caption="单位"
@@ -81,28 +82,29 @@ const whole = 'all'
 
 /** 区县 × 季度 of one indicator: who stood better or worse than the city when. */
 export function UnitsByQuarter({ facts, search, onChange }: HistoryProps) {
+  const code = namedOrAssessed(facts, search.i)
+  if (code === null) return <EmptyState title="本期没有考核指标" />
+  return <UnitsOf code={code} facts={facts} search={search} onChange={onChange} />
+}
+
+function UnitsOf({ code, facts, search, onChange }: HistoryProps & { code: string }) {
   const focus = useHighlight()
-  const code =
-    facts.indicators.find((one) => one.code === search.i)?.code ??
-    facts.indicators.find(({ isAssessed }) => isAssessed)?.code ??
-    ''
   const { data, error, isPlaceholderData, refetch } = useQuery(indicatorQuery(facts.release.code, code))
-  const spec = useMemo(
-    (): ChartSpec => ({
-      kind: 'unit-history',
-      measure: code,
-      ...(focus !== undefined && facts.units.code.includes(focus) ? { focus } : {}),
-      ...(search.from === undefined ? {} : { from: search.from }),
-      ...(search.to === undefined ? {} : { to: search.to }),
-    }),
-    [code, focus, facts, search.from, search.to],
-  )
+  const { from, to } = search
+  const spec = useMemo(() => unitsOver(facts, code, { focus, from, to }), [code, focus, facts, from, to])
   const built = useMemo(
     () => (data === undefined ? null : buildModel(spec, { facts: 'indicator', data })),
     [spec, data],
   )
   return (
-    <Frame facts={facts} built={built} error={error} onRetry={() => void refetch()} isStale={isPlaceholderData}>
+    <Frame
+      facts={facts}
+      built={built}
+      error={error}
+      onRetry={() => void refetch()}
+      isStale={isPlaceholderData}
+      params={{ over: 'units', i: code, focus, from, to }}
+    >
       <ViewSwitch search={search} onChange={onChange} />
       <Select
         caption="指标"
@@ -120,17 +122,24 @@ type FrameProps = {
   error: Error | null
   onRetry: () => void
   isStale: boolean
+  /** The page as a file. */
+  params: ComponentProps<typeof PageExport>['params']
   /** The controls above the table. */
   children: ReactNode
 }
 
-function Frame({ facts, built, error, onRetry, isStale, children }: FrameProps) {
+function Frame({ facts, built, error, onRetry, isStale, params, children }: FrameProps) {
   const head = (model: ChartModel | null) => (
     <>
       <PageHead
         title={model?.title ?? '历季情况'}
         subtitle={model?.lines.subtitle ?? ''}
-        meta={<ReleaseMeta head={facts.release} />}
+        meta={
+          <>
+            <ReleaseMeta head={facts.release} />
+            {model !== null && <PageExport head={facts.release} page="compare" params={params} />}
+          </>
+        }
       />
       <div className="compare-controls no-print">{children}</div>
     </>
@@ -174,7 +183,7 @@ function HistoryPanel({ facts, spec, model, body, isStale }: PanelProps) {
         head={facts.release}
         spec={spec}
         model={model}
-        title={spec.kind === 'target-history' ? '各季与目标比' : '各季与全市比'}
+        title={overTitles[spec.kind === 'target-history' ? 'indicators' : 'units']}
         hasSubtitle={false}
         hasFootnote={false}
         isStale={isStale}

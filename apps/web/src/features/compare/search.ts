@@ -1,14 +1,14 @@
-import { chartCuts } from '@cg/contract/chart-choices'
+import { chartCuts, compareOvers } from '@cg/contract/chart-choices'
 import type { ChartCut } from '@cg/contract/chart-choices'
 import { multiplesSearch } from '../../shared/multiples-search.ts'
 import type { MultiplesSearch } from '../../shared/multiples-search.ts'
 import { choiceIn, codeIn, textIn } from '../../lib/search.ts'
 
-/** quarter: all of one quarter; indicators, units: one unit or one indicator over the quarters. */
-export const compareViews = ['quarter', 'indicators', 'units'] as const
+/** quarter: all of one quarter. */
+export const compareViews = ['quarter', ...compareOvers] as const
 
 export type CompareSearch = MultiplesSearch & {
-  over?: (typeof compareViews)[number] | undefined
+  over?: (typeof compareOvers)[number] | undefined
   /** Whose indicators stand over the quarters; `all`: the city's, also where the reader has a unit of his own. */
   u?: string | undefined
   cut?: ChartCut | undefined
@@ -35,9 +35,8 @@ function codesIn(search: Record<string, unknown>, key: string): string | undefin
 /** How the rug is coloured, turned, sorted and narrowed, and who stands side by side. Defaults stay out of the URL. */
 export function compareSearch(search: Record<string, unknown>): CompareSearch {
   const cut = choiceIn(search, 'cut', chartCuts)
-  const over = choiceIn(search, 'over', compareViews)
   return {
-    over: over === 'quarter' ? undefined : over,
+    over: choiceIn(search, 'over', compareOvers),
     u: codeIn(search, 'u'),
     cut: cut === 'target' ? undefined : cut,
     rows: choiceIn(search, 'rows', ['indicators']),

@@ -1,3 +1,4 @@
+import { namedOrAssessed } from '@cg/contract/first-assessed'
 import { firstRanked, isScoreMissing } from '@cg/contract/first-ranked'
 import type { PageFormat, PageName } from '@cg/contract/page-choices'
 import { pageTitles } from '@cg/contract/page-choices'
@@ -73,11 +74,17 @@ async function readRanking(read: Read, { by }: PageParams): Promise<RankingFacts
   return await read<RankingFacts>(`ranking/${measure}`)
 }
 
-/** The small charts of an indicator too, where the quarter has the one that is named. */
-async function readCompare(read: Read, { i }: PageParams): Promise<PageAnswers> {
+/** With the indicator that the address names, where the quarter has it; or what stands over the quarters instead. */
+async function readCompare(read: Read, { i, over, unit }: PageParams): Promise<PageAnswers> {
   const matrix = await read<MatrixFacts>('matrix')
+  if (over === 'indicators') {
+    const history = await read<TargetsFacts>(unit === undefined ? 'targets' : `targets/${unit}`)
+    return { page: 'compare', matrix, indicator: null, history }
+  }
   const isKnown = i !== undefined && matrix.indicators.some(({ code }) => code === i)
-  return { page: 'compare', matrix, indicator: isKnown ? await read<IndicatorFacts>(`indicator/${i}`) : null }
+  const wanted = over === 'units' ? namedOrAssessed(matrix, i) : isKnown ? i : null
+  const indicator = wanted === null ? null : await read<IndicatorFacts>(`indicator/${wanted}`)
+  return { page: 'compare', matrix, indicator, history: null }
 }
 
 async function readEquity(read: Read, params: PageParams): Promise<PageAnswers> {
