@@ -43,14 +43,18 @@ test('commitments over the quarters can be narrowed in time and to a block, and 
   expect(() => gridOf({ kind: 'target-history', dimension: 'NOWHERE' })).toThrow('没有符合所选条件的目标')
 })
 
-test('what is said of the year’s commitments heads all of them up to the newest quarter, and no part of them', () => {
-  const titleFor = (spec: ChartSpec) => chartFromSpec(spec, { facts: 'targets', data: targetsFacts() })
-  expect(titleFor({ kind: 'target-history' })).toMatchObject({
+test('what is said of the commitments heads them up to the newest quarter, and no earlier one', () => {
+  const headOf = (spec: ChartSpec) => chartFromSpec(spec, { facts: 'targets', data: targetsFacts() })
+  const whole = chartFromSpec({ kind: 'targets' }, { facts: 'targets', data: targetsFacts() })
+  expect(headOf({ kind: 'target-history' })).toMatchObject({
+    title: whole.title,
     claim: { kind: 'commitments', year: 2026 },
     neutralTitle: '全市各项目标历季完成情况',
   })
-  expect(titleFor({ kind: 'target-history', dimension: 'RIGHTS' }).title).toBe('全市各项目标历季完成情况')
-  expect(titleFor({ kind: 'target-history', to: '2026Q2' }).title).toBe('全市各项目标历季完成情况')
+  const block = headOf({ kind: 'target-history', dimension: 'RIGHTS' })
+  expect(block.title).toMatch(/权益保障/)
+  expect(block.title).not.toBe(whole.title)
+  expect(headOf({ kind: 'target-history', to: '2026Q2' }).title).toBe('全市各项目标历季完成情况')
 })
 
 test('every record of the history says its own quarter, unit and state', () => {

@@ -1,5 +1,4 @@
 import type { ChartSpec } from '@cg/contract/chart'
-import { findClaim } from '@cg/contract/claims'
 import type { TargetRow, TargetsFacts } from '@cg/contract/release/targets'
 import { must } from '@cg/domain/must'
 import { formatState, spokenUnit } from '@cg/domain/number/number-format'
@@ -12,6 +11,8 @@ import { observedCell, observedColumn } from '../observed.ts'
 import { lightWord } from '../ranking-table.ts'
 import { ChartRefusal } from '../refusal.ts'
 import { titleOf } from '../titles.ts'
+import { titleClaims } from './targets.ts'
+import { chosenRows } from './target-rows.ts'
 import { quarterLine, quartersShown, rangeWords } from './quarters-shown.ts'
 
 /** Quarter by quarter, the figures and lights of a unit's commitments or of the city's: indicators down, quarters across. */
@@ -26,12 +27,9 @@ export function targetHistory(facts: TargetsFacts, spec: ChartSpec): ChartModel 
   if (rows.length === 0) throw new ChartRefusal('没有符合所选条件的目标', '请放宽条件')
   const body = bodyOf(facts, rows, quarters)
   const neutral = `${facts.unit?.shortName ?? '全市'}各项目标历季完成情况`
-  // What is said of the year's commitments is said of all of them and of the newest quarter.
-  const isWhole = rows.length === facts.rows.length && quarters.at(-1) === facts.periods.length - 1
-  const title = titleOf(
-    neutral,
-    isWhole ? findClaim(facts.claims, 'commitments', ({ year }) => year === facts.targetYear) : null,
-  )
+  // What is said of the commitments is said of the newest quarter.
+  const isToday = quarters.at(-1) === facts.periods.length - 1
+  const title = titleOf(neutral, ...(isToday ? titleClaims(facts, spec, chosenRows(facts, spec)) : []))
   return {
     kind: 'target-history',
     title: title.text,

@@ -66,8 +66,8 @@ export function targets(facts: TargetsFacts, spec: ChartSpec): ChartModel {
   }
 }
 
-/** Of all rows what the answer says; of some of them the same without owners. */
-function titleClaims(facts: TargetsFacts, spec: ChartSpec, chosen: readonly ChosenRow[]): (Claim | null)[] {
+/** Of all rows what the answer says; of some of them the same without owners. Best first. */
+export function titleClaims(facts: TargetsFacts, spec: ChartSpec, chosen: readonly ChosenRow[]): (Claim | null)[] {
   const year = yearOf(facts, spec)
   if (spec.standing !== undefined) return []
   if (spec.department === undefined && spec.dimension === undefined) {

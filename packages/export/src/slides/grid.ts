@@ -58,9 +58,11 @@ type Layout = {
   readonly heights: readonly number[]
 }
 
+const nameInches = (name: string): number => textInches(name, 12) + 0.2
+
 /** Lines of a head and of a row never need more than their row's height, or the table would grow over the source line. */
 function layoutOf(body: GridBody, room: Frame, unbroken: Words): Layout {
-  const names = Math.max(1, ...body.rows.map((row) => textInches(row.name, 12) + 0.2))
+  const names = Math.max(1, ...[body.totalsWord, ...body.rows.map(({ name }) => name)].map(nameInches))
   const width = (room.w - names) / Math.max(1, body.columns.length)
   const longest = Math.max(1, ...body.columns.map((column) => longestPiece(column.name, unbroken)))
   const headPoints = Math.max(8, Math.min(11, headRoom(width) / longest))

@@ -71,10 +71,12 @@ function Gaps({ facts, isStale }: { facts: EquityFacts; isStale: boolean }) {
         <EmptyState title="本期没有可比较的差距">分组指标或区域类型齐全后，下一次发布起可以查看。</EmptyState>
       ) : (
         <div className={isStale ? 'grid is-stale' : 'grid'} aria-busy={isStale}>
-          <LinesPanel facts={facts} gap={gap} onChoose={choose} />
+          <div className="stack span-6">
+            <LinesPanel facts={facts} gap={gap} onChoose={choose} />
+            <AnalysisPanel release={release} gap={gap} />
+          </div>
           <AllGaps release={release} chosen={keyOfGap(gap)} onChoose={chooseKey} />
           <VerdictPanel facts={facts} chosen={gap} onChoose={choose} />
-          <AnalysisPanel release={release} gap={gap} />
           {facts.resources.map((one) => (
             <BuiltPanel
               key={one.resource.indicator}
@@ -104,7 +106,7 @@ function LinesPanel({ facts, gap, onChoose }: LinesProps) {
   const picker = <GapPicker gaps={facts.gaps} chosen={gap} onChoose={onChoose} />
   if (!('model' in built))
     return (
-      <Panel title="走势" className="span-6" controls={picker}>
+      <Panel title="走势" controls={picker}>
         <EmptyState title="本期不能这样看">{built.refusal}</EmptyState>
       </Panel>
     )
@@ -115,7 +117,7 @@ function LinesPanel({ facts, gap, onChoose }: LinesProps) {
       spec={spec}
       model={model}
       title={gap.trend === null ? model.neutralTitle : gap.trend.name}
-      className="span-6 equity-lines"
+      className="equity-lines"
       hasFootnote={false}
       height={380}
       before={<div className="equity-picker no-print">{picker}</div>}
