@@ -12,6 +12,7 @@ import type { City } from './city.ts'
  */
 
 const form = '/2026Q3/YBJ-RIGHTS/YBJ'
+const preview = '试看-2026Q3-01'
 const period = '2026年第三季度'
 
 let city: City
@@ -161,6 +162,25 @@ describe('a reviewer', () => {
     await reviewer.getByText('须由另一位发布人复核签发').waitFor()
     expect(await reviewer.getByRole('button', { name: '复核并发布' }).count()).toBe(0)
   })
+
+  it('reads the preview on the pages of a release, each of them marked, and takes a marked file', async () => {
+    await reviewer
+      .getByRole('navigation', { name: `${preview} 的页面` })
+      .getByRole('link', { name: '排名' })
+      .click()
+    await reviewer.waitForURL((url) => url.pathname === '/rank' && url.searchParams.get('pub') === preview)
+    for (const page of ['排名', '总览', '对比', '目标']) {
+      await reviewer.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: page, exact: true }).click()
+      await reviewer.getByText(`试看编号 ${preview}`).waitFor()
+      await reviewer.getByRole('note').filter({ hasText: '仅审核人和发布人可见' }).waitFor()
+      expect([page, await reviewer.locator('.preview-mark').count()]).toEqual([page, 1])
+      expect([page, new URL(reviewer.url()).searchParams.get('pub')]).toEqual([page, preview])
+    }
+    const of = `/api/v1/releases/${encodeURIComponent(preview)}`
+    const file = await reviewer.request.get(`${of}/charts/export?kind=district-ranking&measure=QY10&format=csv`)
+    expect([file.status(), (await file.text()).includes('试看 · 未发布')]).toEqual([200, true])
+    expect(decodeURIComponent(file.headers()['content-disposition'] ?? '')).toContain(preview)
+  })
 })
 
 describe('a leader', () => {
@@ -168,6 +188,10 @@ describe('a leader', () => {
     const leader = await city.person('lingdao')
     await leader.getByText('CG-2026Q2-').first().waitFor()
     expect(await leader.content()).not.toContain('2026Q3')
+    // Whoever gets the address of a preview from the office gets nothing by it.
+    await leader.goto(`/rank?pub=${encodeURIComponent(preview)}`)
+    await leader.getByText('您的账号没有查看此内容的权限').waitFor()
+    expect(await leader.locator('table, .chart-drawing').count()).toBe(0)
     await leader.context().close()
   })
 
@@ -177,6 +201,11 @@ describe('a leader', () => {
     await publisher.getByRole('button', { name: '复核并发布' }).click()
     await publisher.getByRole('dialog').getByRole('button', { name: '发布', exact: true }).click()
     await publisher.getByText('已发布 CG-2026Q3-01').waitFor()
+    await publisher.goto(`/rank?pub=${encodeURIComponent(preview)}`)
+    await publisher.getByText(`${preview} 已不能打开`).waitFor()
+    await publisher.getByRole('link', { name: '在本页查看 CG-2026Q3-01 →' }).click()
+    await publisher.getByText('发布编号 CG-2026Q3-01').first().waitFor()
+    expect(await publisher.locator('.preview-mark').count()).toBe(0)
 
     const leader = await city.person('lingdao')
     await leader.getByText('CG-2026Q3-01').first().waitFor()

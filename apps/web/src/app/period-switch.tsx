@@ -6,7 +6,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useReleaseChoice } from '../shared/release-gate.tsx'
 import { releasesQuery } from '../shared/release.ts'
-import { releaseStateWord } from '../shared/words.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { Menu } from '../ui/popover.tsx'
@@ -40,7 +39,7 @@ function versionItems(
       kind: 'choice',
       key: item.head.code,
       label: item.head.code,
-      hint: `${releaseStateWord(item.head)} ${item.head.publishedAt === null ? '' : formatDate(item.head.publishedAt)}`,
+      hint: `${item.isCurrent ? '现行' : '已被更正'} ${item.head.publishedAt === null ? '' : formatDate(item.head.publishedAt)}`,
       isChosen: item.head.code === shown.code,
       onSelect: () => choose({ p: undefined, pub: item.head.code }),
     })),
