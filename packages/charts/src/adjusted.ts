@@ -1,6 +1,9 @@
 import type { AppliedFact, RankingFacts } from '@cg/contract/release/ranking'
+import { signedPoints } from '@cg/domain/claim/words'
 import { formatDate } from '@cg/domain/number/number-format'
+import type { NumberFormat } from '@cg/domain/number/number-format'
 import { roundHalfAway } from '@cg/domain/number/round'
+import type { Figure } from './model.ts'
 
 /** What was added, taken or vetoed of one unit's score; empty where nothing was. */
 export function adjustedOf({ adjusted }: RankingFacts, at: number): readonly AppliedFact[] {
@@ -14,6 +17,12 @@ export function adjustedWords({ kind, name, amount, matters }: AppliedFact): str
   const points = roundHalfAway(amount ?? 0, 2)
   if (points === 0) return `${name}${count}不加分`
   return `${name}${count}${points < 0 ? `扣${-points}` : `加${points}`}分`
+}
+
+/** +1.00 · −2.00 · 一票否决 */
+export function adjustedFigure({ amount }: AppliedFact, format: NumberFormat): Figure {
+  if (amount === null) return { value: null, state: 'not_applicable', text: '一票否决' }
+  return { value: roundHalfAway(amount, format.decimals), state: 'reported', text: signedPoints(amount, format) }
 }
 
 /** 2026年5月3日，某厂事故，云应急〔2026〕12号（市应急管理局李某报送，王某采纳） */

@@ -3,7 +3,9 @@ import { must } from '@cg/domain/must'
 import { expect, test } from 'vitest'
 import { scoreFacts } from '../testing/fixtures.ts'
 import { contribution } from './contribution.ts'
-import { dimensions } from './dimensions.ts'
+import { unitPage } from '../page/unit.ts'
+import { pageAnswers } from '../testing/page-fixture.ts'
+import { dimensions, unitBlockLines } from './dimensions.ts'
 import { waterfall } from './waterfall.ts'
 
 /* 青石县 with two points taken for what it was criticised for, and one added for what others took up. */
@@ -92,4 +94,46 @@ test('scores by block say that they hold none of them', () => {
     '综合得分另含加减分（青石县−1分），各维度得分不含',
   )
   expect(dimensions(scoreFacts(), { kind: 'dimensions' }).lines.note).not.toContain('加减分')
+})
+
+test('one unit’s lines by block are those of the table of all units, and with them add up to its score', () => {
+  const facts = adjusted()
+  const lines = unitBlockLines(facts, unit)
+  const { body, records } = dimensions(facts, { kind: 'dimensions' })
+  if (body.form !== 'grid') throw new Error('no grid')
+  const cells = must(body.rows.find(({ key }) => key === unit)).cells.slice(1)
+  const blocks = lines.filter(({ score }) => score !== null)
+  expect(blocks).toHaveLength(cells.length)
+  expect(blocks.map(({ score, place }) => `${score?.text}（${place.replace(/\D/g, '')}）`)).toEqual(
+    cells.map(({ text }) => text),
+  )
+  const at = records.columns.findIndex(({ key }) => key === 'points')
+  const block = records.columns.findIndex(({ key }) => key === 'block')
+  const code = records.columns.findIndex(({ key }) => key === 'unitCode')
+  const own = records.rows.filter((row) => row[code]?.text === unit)
+  for (const { name, points } of blocks)
+    expect(own.find((row) => row[block]?.text === name)?.[at]?.text).toBe(points.text)
+  expect(lines.slice(-3).map(({ name, points }) => `${name} ${points.text}`)).toEqual([
+    '市级以上通报批评 −2.00',
+    '省级以上推广经验 +1.00',
+    `综合得分 ${must(lines.at(-1)).points.text}`,
+  ])
+})
+
+test('the page as a file holds the same lines, and a unit without a score has none', () => {
+  const facts = adjusted()
+  const page = unitPage({ ...pageAnswers.unit, score: facts }, { unit })
+  const block = page.blocks.find((one) => one.kind === 'table' && one.title === '分维度得分')
+  if (block?.kind !== 'table') throw new Error('no table')
+  expect(block.table.rows.map((row) => (row.kind === 'row' ? row.cells.map(({ text }) => text) : []))).toEqual(
+    unitBlockLines(facts, unit).map(({ name, weight, score, place, points }) => [
+      name,
+      weight,
+      score?.text ?? '',
+      place,
+      points.text,
+    ]),
+  )
+  const none = { ...facts, value: facts.value.map(() => null) }
+  expect(unitBlockLines(none, unit)).toEqual([])
 })

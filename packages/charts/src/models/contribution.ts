@@ -1,13 +1,13 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { AppliedFact, RankingFacts } from '@cg/contract/release/ranking'
 import { lostClaim } from '@cg/contract/claims/why'
-import { namesWords, placeWords, signedPoints } from '@cg/domain/claim/words'
+import { namesWords, placeWords } from '@cg/domain/claim/words'
 import type { ResultState } from '@cg/domain/cell'
 import { must } from '@cg/domain/must'
 import { formatProse, formatState, formatValue } from '@cg/domain/number/number-format'
 import type { NumberFormat } from '@cg/domain/number/number-format'
 import { roundHalfAway, withoutNoise } from '@cg/domain/number/round'
-import { adjustedNotes, adjustedOf, adjustedWords, matterWords } from '../adjusted.ts'
+import { adjustedFigure, adjustedNotes, adjustedOf, adjustedWords, matterWords } from '../adjusted.ts'
 import { ChartRefusal } from '../refusal.ts'
 import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
 import { periodWords } from '../lines.ts'
@@ -186,19 +186,17 @@ function partRow(part: Part, format: NumberFormat): BarRow {
 
 /** A bonus or deduction beside the items, without a track: no points of the scheme's hundred stand behind it. */
 function adjustedRow(one: AppliedFact, format: NumberFormat): BarRow {
-  const { amount } = one
-  const figure = figureOf(amount, amount === null ? 'not_applicable' : 'reported', format)
-  const text = amount === null ? '一票否决' : signedPoints(amount, format)
+  const figure = adjustedFigure(one, format)
   return {
     key: `${one.kind} ${one.fact}`,
     name: one.name,
     rank: '',
     tone: 'plain',
     detail: [adjustedWords(one), ...one.matters.map(matterWords)],
-    figure: { ...figure, text },
+    figure,
     light: null,
     target: null,
-    reason: amount === null ? text : null,
+    reason: figure.value === null ? figure.text : null,
     full: 0,
     move: null,
   }

@@ -7,7 +7,7 @@ import { formatValue } from '@cg/domain/number/number-format'
 import { roundHalfAway, scaledInteger } from '@cg/domain/number/round'
 import { exactSum } from '@cg/domain/number/sum'
 import type { NumberFormat } from '@cg/domain/number/number-format'
-import { adjustedOf } from '../adjusted.ts'
+import { adjustedFigure, adjustedOf } from '../adjusted.ts'
 import { companion, numberCell, numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
 import { lightCell } from '../grid-cell.ts'
 import type { ChartModel, ChartTable, Figure, GridCell, TableCell } from '../model.ts'
@@ -150,6 +150,56 @@ function dimensionTable(
 function placeText(block: DimensionFact, { at }: RankingRow): string {
   const rank = block.rank[at] ?? null
   return rank === null ? '—' : placeWords(rank, block.isTied[at])
+}
+
+/** One line of a unit's composite: a block, what was added or taken beside them, or the whole. */
+export type BlockLine = {
+  readonly key: string
+  readonly name: string
+  /** The scheme's weight, with the number of items; '' where there is none. */
+  readonly weight: string
+  /** Of a hundred within the block; null for what has none. */
+  readonly score: Figure | null
+  readonly place: string
+  /** Points of the composite. */
+  readonly points: Figure
+}
+
+/**
+ * What each block gives one unit's composite, as the table of all units prints it; then what was added and taken, and the
+ * whole. None of a release without blocks, or for a unit without a score.
+ */
+export function unitBlockLines(facts: RankingFacts, unit: string): BlockLine[] {
+  const row = rankingRows(facts, { kind: 'dimensions' }).find(({ code }) => code === unit)
+  const blocks = facts.dimensions ?? []
+  if (row === undefined || row.figure.value === null || blocks.length === 0) return []
+  const format = measureFormat(facts)
+  return [
+    ...blocks.map((block): BlockLine => ({
+      key: block.code,
+      name: blockName(block),
+      weight: `${formatValue(block.weight, { unit: '%', decimals: 1 })}%（${block.items}项）`,
+      score: companion(block.score[row.at], format),
+      place: placeText(block, row),
+      points: companion(block.points[row.at], format),
+    })),
+    ...adjustedOf(facts, row.at).map((one): BlockLine => ({
+      key: `${one.kind} ${one.fact}`,
+      name: one.name,
+      weight: '',
+      score: null,
+      place: '',
+      points: adjustedFigure(one, format),
+    })),
+    {
+      key: 'total',
+      name: facts.measure.name,
+      weight: '',
+      score: null,
+      place: row.rank === null ? '' : placeWords(row.rank, row.isTied),
+      points: row.figure,
+    },
+  ]
 }
 
 /** One record per unit and block: weight, score, points of the total, place. */

@@ -19,6 +19,7 @@ import { buildModel } from '../build-model.ts'
 import type { Built } from '../build-model.ts'
 import { mostLost } from '../models/contribution.ts'
 import { lapseBlock, profileLapses } from './lapses.ts'
+import { unitBlockLines } from '../models/dimensions.ts'
 import { ChartRefusal } from '../refusal.ts'
 import type { PageBlock, PageModel, PageRow, Pair, SentenceList } from './page-model.ts'
 import { pageModel, panelBlock, plainCell } from './page-model.ts'
@@ -122,6 +123,7 @@ export function unitPage({ matrix, profile, score, quality }: AnswersOf<'unit'>,
       spineBlock(matrix, unit, params),
       profile === null ? null : reachBlock(matrix, claims, at),
       profile === null ? null : lapseBlock(profileLapses(matrix, profile, at), '指标'),
+      score === null ? null : blocksTable(score, unit),
       ...(score === null ? [] : whyBlocks(score, unit, claims, params.vs)),
       qualityBlock(quality, unit),
       score === null ? null : historyBlock(score, unit),
@@ -202,6 +204,35 @@ function reachBlock(matrix: MatrixFacts, claims: readonly Claim[], at: number): 
     title: '距时序目标',
     subtitle: `共${items.length}项，考核指标在前，按完成程度由低到高`,
     lists: [{ title: '', items, empty: isJudged ? '本期没有需要列出的指标。' : '本期没有可与时序目标比较的指标。' }],
+  }
+}
+
+/** How the lines of a unit's composite are read. */
+export const blocksRule = '维度得分为维度内百分制；各维度计入分与加减分相加为综合得分，因四舍五入可能有尾差'
+
+function blocksTable(facts: RankingFacts, unit: string): PageBlock | null {
+  const lines = unitBlockLines(facts, unit)
+  if (lines.length === 0) return null
+  return {
+    kind: 'table',
+    title: '分维度得分',
+    subtitle: blocksRule,
+    table: {
+      columns: [
+        { header: '维度', isNumber: false },
+        { header: '方案权重', isNumber: true },
+        { header: '维度得分', isNumber: true },
+        { header: '位次', isNumber: false },
+        { header: '计入综合得分', isNumber: true },
+      ],
+      isWide: false,
+      legend: '',
+      rows: lines.map(({ name, weight, score, place, points }) => ({
+        kind: 'row',
+        isFocus: false,
+        cells: [name, weight, score?.text ?? '', place, points.text].map((text) => plainCell(text)),
+      })),
+    },
   }
 }
 

@@ -2,6 +2,9 @@ import type { SpineRow } from '@cg/charts/model'
 import type { BookFacts } from '@cg/contract/release/book'
 import type { ProfileFacts } from '@cg/contract/release/profile'
 import { findClaim } from '@cg/contract/claims'
+import type { RankingFacts } from '@cg/contract/release/ranking'
+import { unitBlockLines } from '@cg/charts/models/dimensions'
+import { blocksRule } from '@cg/charts/page/unit'
 import { allIndicators } from '@cg/charts/models/spine'
 import { lightWord } from '@cg/charts/ranking-table'
 import { sentence } from '@cg/domain/claim/claim'
@@ -18,6 +21,7 @@ export function unitLeaf({ matrix, score }: BookFacts, profile: ProfileFacts): M
     part('位次与变动', of('unit_place', 'unit_shift')),
     part('距时序目标', of('reach')),
     part('得分对照', of('why', 'gain', 'within_reach', 'zeros')),
+    score === null ? null : blocks(score, unit.code),
     score === null
       ? null
       : chartFigure({
@@ -27,6 +31,41 @@ export function unitLeaf({ matrix, score }: BookFacts, profile: ProfileFacts): M
         }),
     figures(matrix, unit.code),
   ])
+}
+
+/** What each block, and what was added and taken beside them, gives the unit's composite. */
+function blocks(score: RankingFacts, unit: string): Markup | null {
+  const lines = unitBlockLines(score, unit)
+  if (lines.length === 0) return null
+  return html`<h2>分维度得分</h2>
+    <div class="wide">
+      <table>
+        <caption>
+          ${blocksRule}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">维度</th>
+            <th scope="col" class="num">方案权重</th>
+            <th scope="col" class="num">维度得分</th>
+            <th scope="col">位次</th>
+            <th scope="col" class="num">计入综合得分</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${lines.map(
+            ({ name, weight, score: own, place, points }) =>
+              html`<tr>
+                <th scope="row">${name}</th>
+                <td class="num">${weight}</td>
+                <td class="num">${own?.text ?? ''}</td>
+                <td>${place}</td>
+                <td class="num">${points.text}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`
 }
 
 function part(title: string, said: readonly string[]): Markup | null {

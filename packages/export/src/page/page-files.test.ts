@@ -8,6 +8,9 @@ import { pageNames } from '@cg/contract/page-choices'
 import { must } from '@cg/domain/must'
 import { getDocumentProxy } from 'unpdf'
 import { expect, it } from 'vitest'
+import { readXlsx } from 'hucre/xlsx'
+import { renderCsv } from '../sheet/csv.ts'
+import { renderXlsx } from '../sheet/xlsx.ts'
 import { checkPptx } from '../slides/check.ts'
 import { officeFindings } from '../testing/office.ts'
 import { partNames, partText } from '../testing/zip.ts'
@@ -112,6 +115,32 @@ it.each(pageNames)('prints every title, sentence and figure of the page as text:
     for (const line of [page.lines.asOf, page.lines.release]) expect(text).toContain(plain(line))
   }
   expect(file.fileName).toMatch(/^2026Q3_.+_CG-2026Q3-01\.pdf$/u)
+})
+
+it('prints scores by block alike on the screen, on paper, in the deck, in CSV and in the workbook', async () => {
+  const page = pageFrom(pageAnswers.ranking, { view: 'dimensions' }, null)
+  const block = must(page.blocks[0])
+  if (block.kind !== 'panel' || block.model.body.form !== 'grid') throw new Error('no scores by block')
+  const { model } = block
+  const shown = block.model.body.rows
+    .flatMap(({ cells }) => cells.map(({ text }) => text))
+    .filter((text) => /\d/.test(text))
+  expect(shown.length).toBeGreaterThan(20)
+  // 97.20（3）: the score of a hundred and its place.
+  const scores = shown.map((text) => must(/^[\d.,]+/.exec(text)?.[0]))
+  const { words } = await textOf((await renderPage(page, 'pdf')).bytes)
+  const deck = (await renderPage(page, 'pptx')).bytes
+  const names = (await partNames(deck)).filter((name) => /^ppt\/slides\/slide\d+\.xml$/.test(name))
+  const slides = (await Promise.all(names.map((name) => partText(deck, name)))).join('')
+  const csv = renderCsv(model)
+  const book = await readXlsx(await renderXlsx(model))
+  const cells = new Set(book.sheets.flatMap(({ rows }) => rows.flat()))
+  for (const score of scores) {
+    expect(words).toContain(score)
+    expect(slides).toContain(score)
+    expect(csv).toContain(score)
+    expect(cells).toContain(Number(score))
+  }
 })
 
 type Node = { readonly role?: string; readonly alt?: string; readonly children?: readonly unknown[] }

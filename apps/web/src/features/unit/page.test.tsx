@@ -26,6 +26,24 @@ describe('the profile of a district', () => {
     expect(within(row).getByRole('img').getAttribute('aria-label')).toMatch(/本期：.+%.*位次：/)
   })
 
+  test('says what each block gives the score', async () => {
+    serveFixtures()
+    renderApp('/u/YC09')
+    const heading = await screen.findByRole('heading', { name: '分维度得分' }, patience)
+    const table = within(heading.closest('section') as HTMLElement).getByRole('table')
+    const rows = within(table).getAllByRole('row').slice(1)
+    const cells = rows.map((row) =>
+      within(row)
+        .getAllByRole('cell')
+        .map(({ textContent }) => textContent),
+    )
+    expect(cells.length).toBeGreaterThan(1)
+    expect(within(table).getByRole('rowheader', { name: '综合得分' })).toBeTruthy()
+    const points = cells.slice(0, -1).map((row) => Number(row.at(-1)))
+    const total = Number(cells.at(-1)?.at(-1))
+    expect(Math.abs(points.reduce((sum, one) => sum + one, 0) - total)).toBeLessThan(0.03)
+  })
+
   test('marks a figure from outside on its strip, and names the mark', async () => {
     const facts = matrixFacts()
     const at = facts.indicators.findIndex(({ code }) => code === 'QY01')

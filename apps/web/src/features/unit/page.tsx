@@ -31,6 +31,7 @@ import { Panel } from '../../ui/panel.tsx'
 import { SegmentedControl } from '../../ui/segmented.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Computing, EmptyState, LoadingState } from '../../ui/states.tsx'
+import { BlocksPanel } from './blocks-panel.tsx'
 import { PeersPanel, TownsPanel } from './peers-panel.tsx'
 import { PointsPanel } from './points-panel.tsx'
 import { QualityPanel } from './quality-panel.tsx'
@@ -342,6 +343,7 @@ function Scored({ head, unit, part, claims }: ScoredProps) {
   return (
     <>
       <WhyPanel head={head} facts={data} unit={unit} claims={claims} against={vs} />
+      <BlocksPanel facts={data} unit={unit} />
       {history !== null && 'model' in history && (
         <ChartPanel
           head={head}
