@@ -91,10 +91,8 @@ export function analysisLines({ inequality }: Pick<IndicatorFacts, 'inequality'>
     inequality.words,
     inequality.method,
     '变异系数、基尼系数、泰尔指数为0，表示各单位完全一样；数值越大，单位之间的差异越大。',
-    inequality.between === null
-      ? ''
-      : '“来自不同地区类型之间”的部分，是中心城区、近郊、偏远地区三类之间的差异；其余是同类地区内部的差异。',
-    inequality.slope === null ? '' : '斜率指数为正，表示越靠近中心城区数值越大；为负则相反；为0表示不分远近。',
+    inequality.between === null ? '' : '“来自不同地区类型之间”的部分，是各类地区之间的差异；其余是同类地区内部的差异。',
+    inequality.slope === null ? '' : '斜率指数为正，表示越靠近中心数值越大；为负则相反；为0表示不分远近。',
   ].filter((line) => line !== '')
 }
 

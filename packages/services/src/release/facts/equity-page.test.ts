@@ -1,5 +1,6 @@
 import { unitIndustrialBase } from '@cg/db/schema'
 import type { EquityFacts } from '@cg/contract/release/equity'
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import { sentence } from '@cg/domain/claim/claim'
 import { must } from '@cg/domain/must'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -83,6 +84,16 @@ describe('a resource against its need', () => {
     await publish('2025Q4', { ...plainQuarter, ...people, ...asked })
     const { resources } = await publish('2026Q1', { ...plainQuarter, ...people })
     expect(resources).toEqual([])
+  })
+})
+
+describe('the slope index', () => {
+  it('is, of two kinds of area, twice what lies between them: their middles are half the people apart', async () => {
+    await publish('2026Q3', { ...plainQuarter, ...people })
+    const { body } = await readAnswer(city.as('leader'), 'CG-2026Q3-01', 'indicator/RATE')
+    const { inequality } = JSON.parse(body.toString('utf8')) as IndicatorFacts
+    // Centre 1,700 of 7,000, remote 1,300 of 3,000.
+    expect(must(inequality).slope).toBeCloseTo(2 * (100 * (1_700 / 7_000) - 100 * (1_300 / 3_000)), 9)
   })
 })
 
