@@ -174,10 +174,10 @@ function Profile({ facts, at, profile, isStale, isComputing: isWaiting }: Profil
           {profile !== null && <ReachPanel {...shared} isJudged={isJudged} />}
           <Quality code={release.code} unit={unit} />
         </div>
+        <Scored head={release} unit={unit} part="why" claims={claims} />
         {profile !== null && (
           <LapsePanel rows={profileLapses(facts, profile, at)} counter="项" className="span-12" to="indicator" />
         )}
-        <Scored head={release} unit={unit} part="why" claims={claims} />
         {profile?.towns != null && (
           <TownsPanel facts={facts} towns={profile.towns} unitName={units.shortName[at] ?? ''} />
         )}
