@@ -272,6 +272,50 @@ describe('looked at in every light', () => {
   })
 })
 
+/** What a page holds, after what nobody holds any more was collected. */
+async function heldBy(page: Page) {
+  const probe = await page.context().newCDPSession(page)
+  await probe.send('HeapProfiler.enable')
+  for (let round = 0; round < 3; round++) await probe.send('HeapProfiler.collectGarbage')
+  const { jsEventListeners, nodes } = await probe.send('Memory.getDOMCounters')
+  await probe.detach()
+  const charts = await page.locator('.wall-chart svg').count()
+  return { jsEventListeners, nodes, charts }
+}
+
+describe('left on for weeks', () => {
+  const seconds = 5
+  /** Five pages five times over; the clock is the test's, so that a week is over in moments. */
+  const turn = async (page: Page, rounds: number) => {
+    for (let at = 0; at < rounds * 5; at++) await page.clock.runFor(seconds * 1000)
+  }
+
+  it('holds after hundreds of turns and a silence what it held after the first', async () => {
+    const page = await wall.context().newPage()
+    await page.setViewportSize({ width: 1920, height: 1080 })
+    await page.clock.install({ time: new Date('2026-11-23T08:00:00+08:00') })
+    await open(page, `/screen?secs=${seconds}`)
+    const first = await dot(page)
+    await turn(page, 6)
+    expect(await dot(page)).toBe(first)
+    const before = await heldBy(page)
+    await turn(page, 30)
+    await page.route('**/api/**', (route) => route.abort())
+    await turn(page, 15)
+    expect(await news(page)).toContain('服务器没有应答')
+    await page.unroute('**/api/**')
+    await turn(page, 15)
+    expect(await news(page)).not.toContain('服务器没有应答')
+    expect(await dot(page)).toBe(first)
+    const after = await heldBy(page)
+    expect(after.charts).toBe(before.charts)
+    // A hundredth is what React keeps of its last tree; three hundred turns that leak one node each are far above.
+    expect(after.nodes).toBeLessThan(before.nodes * 1.01 + 60)
+    expect(after.jsEventListeners).toBeLessThanOrEqual(before.jsEventListeners + 10)
+    await page.close()
+  })
+})
+
 it('threw no error and asked no other host', () => {
   expect(city.faults).toEqual([])
 })

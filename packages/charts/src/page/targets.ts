@@ -40,13 +40,19 @@ export function targetsBuilt(facts: TargetsFacts, search: TargetsChoice): Built 
   return buildModel(specOf(facts, search), { facts: 'targets', data: facts })
 }
 
-/** What the page says first, whatever light is chosen: of all commitments the whole sentence, of some their chart's title. */
-export function targetsHeadline(facts: TargetsFacts, search: TargetsChoice): string {
+/** `rest`: what the release says further of the same; '' without. */
+export type Headline = { readonly title: string; readonly rest: string }
+
+/** What the page says first, whatever light is chosen: of all commitments how they stand, then whose the late ones are; of some their chart's title. */
+export function targetsHeadline(facts: TargetsFacts, search: TargetsChoice): Headline {
   const { year = facts.targetYear, dep, dim } = search
   const claim = findClaim(facts.claims, 'commitments', (one) => one.year === year)
-  if (claim !== null && dep === undefined && dim === undefined) return sentence(claim)
+  if (claim !== null && dep === undefined && dim === undefined) {
+    const [title = '', ...rest] = sentence(claim).split('；')
+    return { title, rest: rest.join('；') }
+  }
   const built = targetsBuilt(facts, { ...search, light: undefined })
-  return 'model' in built ? built.model.title : '目标完成情况'
+  return { title: 'model' in built ? built.model.title : '目标完成情况', rest: '' }
 }
 
 function specOf(facts: TargetsFacts, { year, dep, dim, light, by }: TargetsChoice): ChartSpec {
@@ -100,11 +106,12 @@ export function targetsPage({ targets, city }: AnswersOf<'targets'>, params: Pag
   const built = targetsBuilt(targets, search)
   if (!('model' in built)) throw new ChartRefusal(built.refusal)
   const { model } = built
+  const { title, rest } = targetsHeadline(targets, search)
   const lights = lightsBuilt(city, search, targets.unit?.code ?? params.focus)
   return pageModel(targets.release, {
     page: 'targets',
-    title: targetsHeadline(targets, search),
-    subtitle: model.lines.subtitle,
+    title,
+    subtitle: [rest, model.lines.subtitle].filter((words) => words !== '').join(' ｜ '),
     subject: targets.unit === null ? '目标' : `${targets.unit.shortName}目标`,
     source: sourceOf(model),
     blocks: [

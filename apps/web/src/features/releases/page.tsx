@@ -78,7 +78,7 @@ const columns: readonly Column<ReleaseListItem>[] = [
   {
     key: 'reason',
     header: '修订原因',
-    cell: (item) => item.head.reason ?? <span className="muted">首次发布</span>,
+    cell: (item) => <div className="release-reason">{item.head.reason ?? <span className="muted">首次发布</span>}</div>,
   },
   { key: 'book', header: '离线册', cell: (item) => <BookButton code={item.head.code} /> },
   {

@@ -42,7 +42,7 @@ export function EquitySlide({ slide: { lines, drawn, gaps, others }, unit, unitN
       </div>
       <p className="wall-note">
         走势至少取5期可比数据判断{others > 0 && `；另有${others}组，见均衡性`}
-        {lines.lines.note !== null && `；${lines.lines.note}`}
+        {lines.lines.note !== null && `；${lines.lines.note.replace(/^注：/u, '')}`}
       </p>
     </>
   )

@@ -93,11 +93,12 @@ function Targets({ city, facts, isStale }: TargetsProps) {
   const open = (part: TargetsSearch) => void navigate({ search: (old) => ({ ...old, ...part }) })
   const lines = 'model' in built ? built.model.lines : null
   const row = facts.rows.find(({ indicator }) => indicator.code === search.row)
+  const { title, rest } = targetsHeadline(facts, search)
   return (
     <div className="print-wide targets-page">
       <PageHead
-        title={<WholeWords text={targetsHeadline(facts, search)} words={facts.release.unbroken} />}
-        subtitle={lines?.subtitle}
+        title={<WholeWords text={title} words={facts.release.unbroken} />}
+        subtitle={[rest, lines?.subtitle ?? ''].filter((words) => words !== '').join(' ｜ ')}
         meta={
           <>
             <ReleaseMeta head={facts.release} />
