@@ -51,38 +51,46 @@ function reached(modules: Modules, path: string): Set<string> {
   return found
 }
 
-export default defineConfig({
+const browserOutput = {
+  // The shell lists every chunk of the program: their names alone are half a kilobyte that does not compress.
+  chunkFileNames: 'assets/[hash].js',
+  // What every page needs of the libraries is one file: a dozen small ones compress worse.
+  codeSplitting: {
+    groups: [
+      {
+        name: 'library',
+        test: /node_modules[\\/](?:react|react-dom|scheduler|@tanstack[\\/](?:react-query|query-core|react-router|router-core|history|react-store|store))[\\/]/,
+      },
+      {
+        // And what every page needs of ours, for the same reason.
+        name: 'frame',
+        test: /apps[\\/]web[\\/]src[\\/](?:ui[\\/](?:states|button|icons)|lib[\\/](?:api|shared-link)|shared[\\/]session)\.tsx?$|packages[\\/]contract[\\/]src[\\/](?:schema|type|route|session|shared-path|release[\\/]head)\.ts$/,
+      },
+      // What the pages that read a release share: forty small files are forty questions, six at a time.
+      { name: cockpitShare, debugName: 'cockpit', includeDependenciesRecursively: false },
+    ],
+  },
+}
+
+export default defineConfig(({ isSsrBuild = false }) => ({
   root: import.meta.dirname,
-  plugins: [react(), tokens, firstPages(), precompress(), ...(process.env['MOCK'] === '1' ? [devMock()] : [])],
+  plugins: [
+    react(),
+    tokens,
+    ...(isSsrBuild ? [] : [firstPages(), precompress()]),
+    ...(process.env['MOCK'] === '1' ? [devMock()] : []),
+  ],
   // Fastify puts a fresh value in the place of this mark on every page it serves.
   html: { cspNonce: '__CSP_NONCE__' },
+  // The part that runs on the server is one with all that it needs.
+  ssr: { noExternal: true },
+  define: isSsrBuild ? { 'process.env.NODE_ENV': JSON.stringify('production') } : {},
   build: {
-    target: 'chrome88',
+    target: isSsrBuild ? 'node24' : 'chrome88',
     cssTarget: 'chrome88',
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,
-    rolldownOptions: {
-      output: {
-        // The shell lists every chunk of the program: their names alone are half a kilobyte that does not compress.
-        chunkFileNames: 'assets/[hash].js',
-        // What every page needs of the libraries is one file: a dozen small ones compress worse.
-        codeSplitting: {
-          groups: [
-            {
-              name: 'library',
-              test: /node_modules[\\/](?:react|react-dom|scheduler|@tanstack[\\/](?:react-query|query-core|react-router|router-core|history|react-store|store))[\\/]/,
-            },
-            {
-              // And what every page needs of ours, for the same reason.
-              name: 'frame',
-              test: /apps[\\/]web[\\/]src[\\/](?:ui[\\/](?:states|button|icons)|lib[\\/](?:api|shared-link)|shared[\\/]session)\.tsx?$|packages[\\/]contract[\\/]src[\\/](?:schema|type|route|session|shared-path|release[\\/]head)\.ts$/,
-            },
-            // What the pages that read a release share: forty small files are forty questions, six at a time.
-            { name: cockpitShare, debugName: 'cockpit', includeDependenciesRecursively: false },
-          ],
-        },
-      },
-    },
+    rolldownOptions: isSsrBuild ? {} : { output: browserOutput },
   },
   server: { port: 5173, proxy: { '/api': api } },
-})
+}))

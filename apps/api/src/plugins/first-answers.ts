@@ -13,30 +13,45 @@ const largest = 400_000
 
 const elementId = 'first-answers'
 
-/** The element that holds them, ready to stand in a page; empty for who is not signed in. */
-export async function firstAnswers(app: FastifyInstance, request: FastifyRequest): Promise<string> {
-  if (request.cookies[app.cookieName] === undefined) return ''
+export type FirstAnswers = {
+  /** An object by the addresses of the API, in JSON that may stand in a page. */
+  readonly json: string
+  /** The quarter of the release that the page shows, when all that it asks for is there. */
+  readonly period: string | null
+}
+
+/** What a page is sent with; null for who is not signed in. */
+export async function firstAnswers(app: FastifyInstance, request: FastifyRequest): Promise<FirstAnswers | null> {
+  if (request.cookies[app.cookieName] === undefined) return null
   const ask = asker(app, request)
   const session = await ask('/api/v1/session')
-  if (session === null) return ''
+  if (session === null) return null
   const releases = await ask('/api/v1/releases')
-  const paths = releases === null ? [] : pathsOf(request, JSON.parse(releases))
-  const answers = await Promise.all(paths.map(async (path) => [path, await ask(path)] as const))
-  return element([['/api/v1/session', session], ['/api/v1/releases', releases], ...answers])
+  const wish = releases === null ? null : wishOf(request, JSON.parse(releases))
+  const answers = await Promise.all((wish?.paths ?? []).map(async (path) => [path, await ask(path)] as const))
+  const all: Named[] = [['/api/v1/session', session], ['/api/v1/releases', releases], ...answers]
+  const parts = all.flatMap(([path, body]) => (isSmall(body) ? [`${JSON.stringify(path)}:${body}`] : []))
+  return { json: inPage(`{${parts.join()}}`), period: parts.length === all.length ? (wish?.period ?? null) : null }
+}
+
+/** The element of a page that holds them. */
+export function answersElement({ json }: FirstAnswers): string {
+  return `<script type="application/json" id="${elementId}">${json}</script>`
 }
 
 type Named = readonly [path: string, body: string | null]
 
+function isSmall(body: string | null): body is string {
+  return body !== null && body.length <= largest
+}
+
 /** No mark of HTML can stand in JSON but inside a text, where it may be written as its number. */
-function element(answers: readonly Named[]): string {
-  const parts = answers.flatMap(([path, body]) =>
-    body === null || body.length > largest ? [] : [`${JSON.stringify(path)}:${body}`],
-  )
-  return `<script type="application/json" id="${elementId}">{${parts.join().replaceAll('<', String.raw`\u003c`)}}</script>`
+function inPage(json: string): string {
+  return json.replaceAll('<', String.raw`\u003c`)
 }
 
 /** Asks a route of the API as the person does; null where it refuses. */
-function asker(app: FastifyInstance, request: FastifyRequest): (url: string) => Promise<string | null> {
+export function asker(app: FastifyInstance, request: FastifyRequest): (url: string) => Promise<string | null> {
   const { cookie = '', 'user-agent': agent = '' } = request.headers
   return async (url) => {
     const headers = { cookie, 'user-agent': agent, accept: 'application/json' }
@@ -45,16 +60,17 @@ function asker(app: FastifyInstance, request: FastifyRequest): (url: string) => 
   }
 }
 
+type Wish = { readonly paths: readonly string[]; readonly period: string }
+
 /** The answers of the release that the address means, by the page that it opens. */
-function pathsOf(request: FastifyRequest, { items }: { items: readonly ReleaseListItem[] }): string[] {
+function wishOf(request: FastifyRequest, { items }: { items: readonly ReleaseListItem[] }): Wish | null {
   const { pathname, searchParams } = new URL(request.url, 'http://page')
   const one = (name: string): string | undefined => searchParams.get(name) ?? undefined
   const choice = chooseRelease(items, { p: one('p'), pub: one('pub') })
-  if (choice.kind !== 'found') return []
-  const { head } = choice
-  const named = answersOf(pathname, one('by'), head)
-  const period = `/api/v1/maps?period=${head.period}`
-  return [...named.map((name) => `/api/v1/releases/${head.code}/${name}`), ...(pathname === '/' ? [period] : [])]
+  if (choice.kind !== 'found') return null
+  const { code, period } = choice.head
+  const named = answersOf(pathname, one('by'), choice.head).map((name) => `/api/v1/releases/${code}/${name}`)
+  return { paths: pathname === '/' ? [...named, `/api/v1/maps?period=${period}`] : named, period }
 }
 
 /** As the page's router asks for them (apps/web/src/app/router.tsx). */

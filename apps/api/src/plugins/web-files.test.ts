@@ -10,7 +10,7 @@ import type { Person, TestCity } from '@cg/services/release/release.fixture'
 import { hashToken, newToken } from '@cg/services/session/actor'
 import { eq } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import { buildApp } from '../app.ts'
 
 const now = '2026-10-20T02:00:00.000Z'
@@ -19,13 +19,26 @@ let folder: string
 let city: TestCity
 let app: FastifyInstance
 
+/** In the place of the web's: it tells what it was given. */
+const aheadModule = `export async function drawAhead({ period, answers }) {
+  const { user } = answers['/api/v1/session']
+  const { code } = answers['/api/v1/releases'].items[0].head
+  const picture = '/api/v1/releases/' + code + '/charts/panel?kind=district-ranking&amp;measure=RATE'
+  return '<b>' + user.name + ' sees ' + period + '</b><div data-picture="' + picture + '" data-heights="200 400,500 320"></div>'
+}`
+
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cg-web-'))
   mkdirSync(join(folder, 'assets'))
-  const index = '<!doctype html><head><script nonce="__CSP_NONCE__"></script></head><body><div id="root"></div></body>'
+  const scripts =
+    '<script nonce="__CSP_NONCE__"></script><script type="module" crossorigin src="/assets/main.js"></script>'
+  const index = `<!doctype html><head>${scripts}</head><body><div id="root"></div></body>`
   writeFileSync(join(folder, 'index.html'), index)
   const files = { '/': { scripts: ['assets/cockpit.js'], styles: ['assets/cockpit.css'] } }
   writeFileSync(join(folder, 'pages.json'), JSON.stringify(files))
+  writeFileSync(join(folder, 'assets', 'cockpit.css'), '.cockpit{}')
+  mkdirSync(join(folder, 'server'))
+  writeFileSync(join(folder, 'server', 'ahead.js'), aheadModule)
   city = await openCity()
   app = await buildApp({
     services: { store: city.store, now: () => new Date(now) },
@@ -158,4 +171,52 @@ test('a page is kept nowhere, names its files with its nonce and goes packed to 
   expect(packed.headers['content-encoding']).toBe('gzip')
   const strip = (text: string) => text.replaceAll(/[0-9a-f]{32}/g, '')
   expect(strip(gunzipSync(packed.rawPayload).toString('utf8'))).toBe(strip(body))
+})
+
+describe('a cockpit drawn ahead', () => {
+  const phone = { 'sec-ch-ua-mobile': '?1' }
+
+  /** The page once the thread has drawn it: the first visits go out without. */
+  async function drawn(who: Person, url = '/', cookie = ''): Promise<string> {
+    for (let round = 0; round < 100; round++) {
+      const cookies = { [app.cookieName]: tokens.get(who) ?? '', ...(cookie === '' ? {} : { 'cg-first': cookie }) }
+      const { body } = await app.inject({ url, cookies })
+      if (body.includes('id="first-page"')) return body
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    throw new Error('no page was drawn ahead')
+  }
+
+  it('is drawn from its reader’s own answers, and leaves program and files to the page', async () => {
+    await publish()
+    const body = await drawn('leader')
+    expect(body).toContain('>leader甲 sees 2026Q3<')
+    expect(body).not.toContain('<script type="module"')
+    expect(body).not.toContain('rel="stylesheet"')
+    expect(body).toContain(
+      'data-program="/assets/main.js" data-files="/assets/cockpit.js" data-styles="/assets/cockpit.css"',
+    )
+    expect(body).toMatch(/<style nonce="[0-9a-f]{32}" id="first-style">\.cockpit\{\}<\/style>/)
+    expect(await drawn('auditor')).toContain('>auditor甲 sees 2026Q3<')
+  })
+
+  it('brings the pictures that a browser of its width asked for before', async () => {
+    const code = await publish()
+    const pictures = (body: string) =>
+      JSON.parse(/id="first-pictures">(.*?)<\/script>/s.exec(body)?.[1] ?? 'null') as Record<string, string>
+    expect(pictures(await drawn('leader'))).toEqual({})
+    expect(pictures(await drawn('leader', '/', 'light.600.700'))).toEqual({})
+    const address = `/api/v1/releases/${code}/charts/panel?kind=district-ranking&measure=RATE&width=600&theme=dark&height=320`
+    const brought = pictures(await drawn('leader', '/', 'dark.600'))
+    expect(Object.keys(brought)).toEqual([address])
+    expect(brought[address]).toBe((await get('leader', address)).body)
+  }, 20_000)
+
+  it('is for nobody who is not signed in, for no phone and for no other page', async () => {
+    await publish()
+    await drawn('leader')
+    expect((await get(null, '/')).body).not.toContain('first-page')
+    expect((await get('leader', '/', phone)).body).not.toContain('first-page')
+    expect((await get('leader', '/rank')).body).not.toContain('first-page')
+  })
 })

@@ -1,14 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { takesGzip } from '../ready-bytes.ts'
-import { firstAnswers } from './first-answers.ts'
-import { pageLinks } from './page-links.ts'
+import { openPageDrawer } from './ahead.ts'
+import type { PageDrawer } from './ahead.ts'
+import { pictureAddresses, picturesElement, shapeCookie } from './ahead-pictures.ts'
+import { answersElement, asker, firstAnswers } from './first-answers.ts'
+import type { FirstAnswers } from './first-answers.ts'
+import { pageLinks, withPageAhead } from './page-links.ts'
 import type { PageFiles } from './page-links.ts'
 import { contentSecurityPolicy } from './security-headers.ts'
 
@@ -18,6 +22,15 @@ const pack = promisify(gzip)
 export async function registerWebFiles(app: FastifyInstance, folder: string): Promise<void> {
   const indexPath = join(folder, 'index.html')
   const filesPath = join(folder, 'pages.json')
+  // A style's name changes with its text.
+  const styles = new Map<string, Promise<string>>()
+  const readStyle = (href: string): Promise<string> => {
+    const known = styles.get(href) ?? readFile(join(folder, 'assets', basename(href)), 'utf8')
+    styles.set(href, known)
+    return known
+  }
+  const drawer = openPageDrawer(join(folder, 'server', 'ahead.js'), app.log)
+  app.addHook('onClose', async () => drawer?.close())
   if (!existsSync(indexPath)) throw new Error(`the web app is not built: ${indexPath} is missing (npm start builds it)`)
   await app.register(fastifyStatic, {
     root: join(folder, 'assets'),
@@ -44,17 +57,44 @@ export async function registerWebFiles(app: FastifyInstance, folder: string): Pr
   })
 
   async function page(asked: FastifyRequest, nonce: string): Promise<string> {
-    const [index, files, answers] = await Promise.all([
+    const [index, files, first] = await Promise.all([
       readFile(indexPath, 'utf8'),
       readFile(filesPath, 'utf8'),
       // An account that sits behind a link for a meeting is not asked.
-      isSharePage(asked.url) ? '' : firstAnswers(app, asked),
+      isSharePage(asked.url) ? null : firstAnswers(app, asked),
     ])
+    const html = index.replaceAll('__CSP_NONCE__', nonce)
+    if (first === null) return html
     // A cast: the build of the web wrote it.
-    const links = answers === '' ? '' : pageLinks(JSON.parse(files) as PageFiles, asked.url, nonce)
-    const [head = '', body = ''] = index.replaceAll('__CSP_NONCE__', nonce).split('</head>')
-    return `${head}${links}</head>${body.replace('</body>', () => `${answers}</body>`)}`
+    const links = pageLinks(JSON.parse(files) as PageFiles, asked.url, nonce)
+    const whole = html
+      .replace('</head>', () => `${links}</head>`)
+      .replace('</body>', () => `${answersElement(first)}</body>`)
+    const ahead = await drawnAhead(drawer, asked, first)
+    if (ahead === null) return whole
+    return withPageAhead(whole, { ...ahead, nonce, read: readStyle })
   }
+}
+
+type Ahead = { readonly html: string; readonly pictures: string }
+
+/** The cockpit as it is seen before the program has come; null for other pages, and for phones, whose page has another shape. */
+async function drawnAhead(
+  drawer: PageDrawer | null,
+  asked: FastifyRequest,
+  { json, period }: FirstAnswers,
+): Promise<Ahead | null> {
+  const { url, headers, cookies, server } = asked
+  const { pathname } = new URL(url, 'http://page')
+  if (drawer === null || pathname !== '/' || period === null || headers['sec-ch-ua-mobile'] === '?1') return null
+  const html = await drawer.draw({ address: url, period, answers: json })
+  if (html === null) return null
+  const ask = asker(server, asked)
+  const drawn = await Promise.all(
+    pictureAddresses(html, cookies[shapeCookie]).map(async (address) => [address, await ask(address)] as const),
+  )
+  const ready = drawn.flatMap(([address, svg]) => (svg === null ? [] : [[address, svg] as const]))
+  return { html, pictures: picturesElement(new Map(ready)) }
 }
 
 /** Where a link for a meeting opens: nobody is told that a page of it was the way here. */

@@ -7,9 +7,11 @@ import { panelSettings } from '@cg/charts/settings-for'
 import { drawChartPanel } from '@cg/contract/chart'
 import type { ChartSpec } from '@cg/contract/chart'
 import type { ReleaseHead } from '@cg/contract/release/head'
+import type { Query } from '@cg/contract/route'
 import { Suspense, lazy, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { urlOf } from '../lib/api.ts'
+import { isDrawnAhead } from '../lib/drawn-ahead.ts'
 import { useTheme } from '../lib/use-theme.ts'
 import type { Theme } from '../lib/use-theme.ts'
 import { LateOnPaper } from '../ui/states.tsx'
@@ -62,10 +64,39 @@ function useOrigin(width: number, theme: Theme): Origin | null {
 /** A chart on a page: as elements, or painted where there are too many areas for those. */
 export function ChartDrawing(props: ChartDrawingProps) {
   const { body } = props.model
+  if (isDrawnAhead) return <PlaceOfDrawing {...props} />
   return body.form === 'map' && body.areas.length > mostNamedAreas ? (
     <PaintedDrawing {...props} body={body} />
   ) : (
     <ElementDrawing {...props} />
+  )
+}
+
+/** A cast: the script adds width, theme and height, in this order, as the program asks for the same picture. */
+function withoutSize(spec: ChartSpec): Query<typeof drawChartPanel> {
+  return spec as Query<typeof drawChartPanel>
+}
+
+/** Widths that a panel may get, in CSS pixels: from a phone's to a wall's. */
+const [narrowest, widest] = [200, 2400]
+
+/**
+ * Before the program runs: where the picture goes, its address but for size and theme, and its height from each width on.
+ * A line of script in index.html fills it in as soon as there is a width.
+ */
+function PlaceOfDrawing({ head, spec, model, height: given }: ChartDrawingProps) {
+  const steps: (readonly [from: number, height: number])[] = []
+  for (let width = narrowest; width <= widest; width++) {
+    const height = given ?? panelHeight(model, width)
+    if (steps.at(-1)?.[1] !== height) steps.push([width, height])
+  }
+  return (
+    <div
+      className="chart-drawing"
+      data-picture={urlOf(drawChartPanel, { params: { code: head.code }, query: withoutSize(spec) })}
+      data-heights={steps.map((step) => step.join(' ')).join()}
+      data-alt={model.altText}
+    />
   )
 }
 

@@ -25,6 +25,11 @@ export function takeFirstAnswer(url: string): unknown {
   return answer
 }
 
+/** Lays answers ready as a page would bring them; what was left of others is gone. */
+export function bringFirstAnswers(answers: Record<string, unknown>): void {
+  waiting = new Map(Object.entries(answers))
+}
+
 /** After anything was written, by another person signing in too, nothing of what came along may be shown any more. */
 export function dropFirstAnswers(): void {
   waiting ??= read()

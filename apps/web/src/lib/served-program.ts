@@ -1,7 +1,9 @@
 /** The address of the program that a page's HTML starts: it changes with every build. */
 export function programOf(html: string): string | null {
   const page = new DOMParser().parseFromString(html, 'text/html')
-  return page.querySelector('script[type=module][src]')?.getAttribute('src') ?? null
+  const script = page.querySelector('script[type=module][src]')?.getAttribute('src')
+  // A page that was drawn ahead starts its program later.
+  return script ?? page.getElementById('first-page')?.dataset['program'] ?? null
 }
 
 /** Whether the server now serves another program than the one that runs; false where it does not say. */

@@ -1,4 +1,5 @@
 import { sharedPath } from '@cg/contract/shared-path'
+import { isDrawnAhead } from './drawn-ahead.ts'
 
 /*
  * A link for a meeting (/share/12/…) opens the pages of the platform without an account. Which link it is stands in the
@@ -15,7 +16,7 @@ export function linkIn(pathname: string): number | null {
 
 /** The link that this window was opened by; null: none. */
 export function sharedLink(): number | null {
-  return linkIn(window.location.pathname)
+  return isDrawnAhead ? null : linkIn(window.location.pathname)
 }
 
 /** Where the pages of a link stand. */

@@ -61,5 +61,5 @@ function subscribe(listener: () => void): () => void {
 
 /** The theme in force, for what CSS variables cannot reach (charts). */
 export function useTheme(): Theme {
-  return useSyncExternalStore(subscribe, current)
+  return useSyncExternalStore(subscribe, current, () => 'light')
 }

@@ -34,7 +34,7 @@ export type CompareTray = {
 
 /** The units that a person has put aside for 对比, from whichever page; kept in this browser. */
 export function useCompareTray(): CompareTray {
-  const text = useSyncExternalStore(subscribe, stored)
+  const text = useSyncExternalStore(subscribe, stored, () => '')
   const units = text === '' ? [] : text.split(',')
   return {
     units,

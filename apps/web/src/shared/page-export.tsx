@@ -13,7 +13,11 @@ const PageExportPopover = lazy(() => loadPopover().then((module) => ({ default: 
 export function PageExport(props: PageExportProps) {
   const isNarrow = useNarrow()
   // Bar and page may come in one: the place is asked for again once both stand.
-  const place = useSyncExternalStore(subscribeNever, () => (isNarrow ? document.getElementById(barExportId) : null))
+  const place = useSyncExternalStore(
+    subscribeNever,
+    () => (isNarrow ? document.getElementById(barExportId) : null),
+    () => null,
+  )
   return place === null ? <ExportButton {...props} /> : createPortal(<ExportButton {...props} isInBar />, place)
 }
 

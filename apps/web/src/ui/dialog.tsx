@@ -32,7 +32,7 @@ export function Dialog({ isOpen, onClose, ...content }: DialogProps) {
 
 /** What has the focus when the dialog is asked for, before its opener may be taken away and a field inside takes it. */
 function useOpener(isOpen: boolean): Element | null {
-  const [seen, setSeen] = useState(() => ({ isOpen, opener: document.activeElement }))
+  const [seen, setSeen] = useState(() => ({ isOpen, opener: isOpen ? document.activeElement : null }))
   if (seen.isOpen !== isOpen) setSeen({ isOpen, opener: isOpen ? document.activeElement : seen.opener })
   return seen.opener
 }
