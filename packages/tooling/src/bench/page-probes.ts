@@ -1,24 +1,28 @@
 /* Functions that run in a page: they may use nothing of this file. */
 
-type Marked = typeof globalThis & { paintedAt?: number; slowest?: number }
+type Marked = typeof globalThis & { paintedAt?: number; answersAt?: number; slowest?: number }
 
-/** Notes when numbers and all pictures of a cockpit stand and a frame was painted after. */
+export type ColdVisit = { readonly painted: number; readonly answers: number }
+
+/** Notes when numbers and all pictures of a cockpit stand and a frame was painted after, and when the program has taken over. */
 export function recordPaint(): void {
+  const page = globalThis as Marked
   const look = (): void => {
     const images = [...document.querySelectorAll<HTMLImageElement>('img.chart-still')]
-    const isDrawn = document.querySelector('.kpi-number') !== null && images.length > 1
-    if (isDrawn && images.every((image) => image.complete && image.naturalWidth > 0))
-      requestAnimationFrame(() => ((globalThis as Marked).paintedAt = performance.now()))
-    else requestAnimationFrame(look)
+    const hasNumbers = document.querySelector('.kpi-number') !== null
+    if (hasNumbers && images.length > 1 && images.every((image) => image.complete && image.naturalWidth > 0))
+      requestAnimationFrame(() => (page.paintedAt ??= performance.now()))
+    if (hasNumbers && document.getElementById('first-page') === null) page.answersAt ??= performance.now()
+    if (page.paintedAt === undefined || page.answersAt === undefined) requestAnimationFrame(look)
   }
   requestAnimationFrame(look)
 }
 
-/** Milliseconds after the start of the visit at which the cockpit was painted. */
-export async function untilPainted(): Promise<number> {
+/** Milliseconds after the start of the visit at which the cockpit was painted, and at which it answered. */
+export async function untilPainted(): Promise<ColdVisit> {
   for (let round = 0; round < 600; round++) {
-    const { paintedAt } = globalThis as Marked
-    if (paintedAt !== undefined) return paintedAt
+    const { paintedAt, answersAt } = globalThis as Marked
+    if (paintedAt !== undefined && answersAt !== undefined) return { painted: paintedAt, answers: answersAt }
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   throw new Error('the cockpit was not painted within a minute')
