@@ -22,7 +22,7 @@ afterEach(() => {
 
 const picture = (container: HTMLElement) => container.querySelector('img')
 
-test('a panel is at once the picture of its own spec, width and theme, and keyboard, click and tips wait for no library', () => {
+test('a panel is at once the picture of its own spec, width and theme, and keyboard, click and tips wait for no library', async () => {
   const chosen: string[] = []
   const { container } = render(
     <ChartDrawing head={release} spec={spec} model={model} onSelect={(key) => chosen.push(key)} />,
@@ -46,7 +46,9 @@ test('a panel is at once the picture of its own spec, width and theme, and keybo
   fireEvent.keyDown(second, { key: 'Escape' })
   expect(container.querySelector('.chart-tip')).toBeNull()
   fireEvent.click(second)
-  expect(chosen).toEqual(['YC05'])
+  // Marked with the click; the page follows after the frame that shows it.
+  expect(second.getAttribute('aria-pressed')).toBe('true')
+  await waitFor(() => expect(chosen).toEqual(['YC05']))
   expect(container.querySelector('.chart-live')).toBeNull()
 })
 

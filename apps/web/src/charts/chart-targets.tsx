@@ -1,6 +1,7 @@
 import type { Target } from '@cg/charts/options/settings'
 import { Fragment, useState } from 'react'
 import type { CSSProperties, ReactNode } from 'react'
+import { afterPaint } from '../lib/after-paint.ts'
 
 /** What an element over a mark is given: its place, the words for a screen reader, and when its tip is shown. */
 export type TargetShape = {
@@ -25,6 +26,8 @@ type ChartTargetsProps = {
 /** Buttons or links over the marks of a drawing, in the order drawn, with a tip for pointer and keyboard; only tips where nothing can be chosen. */
 export function ChartTargets({ label, height, targets, selectedKey, onSelect, target }: ChartTargetsProps) {
   const [tip, setTip] = useState<Target | null>(null)
+  // Marked with the click itself; what the page makes of it may take longer than a frame.
+  const [pressed, setPressed] = useState<string | null>(null)
   const hide = () => setTip(null)
   const shapeOf = (one: Target): TargetShape => ({
     className: 'chart-target',
@@ -43,7 +46,17 @@ export function ChartTargets({ label, height, targets, selectedKey, onSelect, ta
           {shape.children}
         </span>
       )
-    return <button type="button" {...shape} aria-pressed={one.key === selectedKey} onClick={() => onSelect(one.key)} />
+    const choose = () => {
+      setPressed(one.key)
+      afterPaint(() => {
+        setPressed(null)
+        onSelect(one.key)
+      })
+    }
+    const isChosen = one.key === selectedKey
+    return (
+      <button type="button" {...shape} aria-pressed={one.key === pressed ? !isChosen : isChosen} onClick={choose} />
+    )
   }
   return (
     <div

@@ -9,6 +9,7 @@ import { dimensionWords } from '../../shared/words.ts'
 import { WholeWords } from '../../shared/whole-words.tsx'
 import { rugBlocks, rugColumns } from './rug-columns.ts'
 import type { RugColumn } from './rug-columns.ts'
+import { afterPaint } from '../../lib/after-paint.ts'
 
 type Row = GridBody['rows'][number]
 
@@ -103,7 +104,10 @@ export function RugTable({ body, caption, unbroken, folded, onFold, onOpen }: Ru
         aria-readonly
         {...(cut.isCut ? { 'aria-rowcount': headRows + count + 1 } : {})}
         onKeyDown={onKey}
-        onClick={(event) => open(cellAt(event.target))}
+        onClick={(event) => {
+          const cell = cellAt(event.target)
+          afterPaint(() => open(cell))
+        }}
         onFocus={(event) => {
           const cell = cellAt(event.target)
           if (cell !== null) setActive({ row: Number(cell.dataset['row']), column: Number(cell.dataset['column']) })
