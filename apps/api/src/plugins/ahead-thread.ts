@@ -1,4 +1,4 @@
-import { pathToFileURL } from 'node:url'
+import { createRequire } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 
 /* The thread that draws pages ahead (ahead.ts), one after the other, with the server's part of the web's build. */
@@ -27,8 +27,8 @@ if (port === null) throw new Error('ahead-thread.ts runs in a worker thread only
 // The answers are there; a page that asks for more is not drawn ahead.
 globalThis.fetch = () => Promise.reject(new DOMException('a page drawn ahead asks for nothing', 'AbortError'))
 
-// A cast: the build of the web wrote this module.
-const { drawAhead } = (await import(pathToFileURL(String(workerData)).href)) as Ahead
+// Required by its path, since it is no source of ours but what the build of the web wrote; hence the cast, too.
+const { drawAhead } = createRequire(import.meta.url)(String(workerData)) as Ahead
 let last: Promise<unknown> = Promise.resolve()
 
 port.on('message', (job: AheadJob) => {

@@ -126,13 +126,17 @@ test('who is not signed in gets a page with nothing in it', async () => {
   expect(stranger.body).not.toContain('first-answers')
 })
 
-test('a preview is in nobody’s page', async () => {
+test('a preview is in the page of nobody but the office, and there only by its name', async () => {
   await prepare()
-  for (const who of people)
+  const office: readonly Person[] = ['reviewer', 'publisher', 'second']
+  for (const who of people) {
+    const releases = (await get(who, '/api/v1/releases')).json()
+    expect(Object.keys(releases)).toEqual(office.includes(who) ? ['items', 'previews'] : ['items'])
     expect(await brought(who, '/')).toEqual({
       '/api/v1/session': (await get(who, '/api/v1/session')).json(),
-      '/api/v1/releases': { items: [] },
+      '/api/v1/releases': releases,
     })
+  }
 })
 
 test('a first password opens no answer but who it is', async () => {

@@ -4,7 +4,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { call } from '../lib/api.ts'
 
 /** The city's own map in use in a quarter; null: tiles only. */
-function mapHeadQuery(period: string) {
+export function mapHeadQuery(period: string) {
   return queryOptions({
     queryKey: ['map', 'in-use', period],
     queryFn: ({ signal }) => call(findMap, { query: { period } }, { signal }),
