@@ -137,6 +137,21 @@ describe('a template that comes back', () => {
     expect(book).toContain('veryHidden')
   })
 
+  it('says at its head and on every page that its figures are not published, until they are', async () => {
+    const saidIn = async (state: FormDetail['submission']['state']): Promise<[boolean, boolean]> => {
+      const bytes = await writeFormTemplate({ ...form, submission: { ...form.submission, state } })
+      const zip = await JSZip.loadAsync(bytes)
+      const sheet = (await zip.file('xl/worksheets/sheet1.xml')?.async('string')) ?? ''
+      const foot = /<oddFooter>(.*?)<\/oddFooter>/s.exec(sheet)?.[1] ?? ''
+      const head = (await zip.file('xl/sharedStrings.xml')?.async('string')) ?? ''
+      return [head.includes('本季数字未发布'), foot.includes('本季数字未发布')]
+    }
+    for (const state of ['draft', 'submitted', 'accepted'] as const) {
+      expect([state, ...(await saidIn(state))]).toEqual([state, true, true])
+    }
+    expect(await saidIn('locked')).toEqual([false, false])
+  })
+
   it('prints in letters that can be read: many units over several pages with the names of rows, one unit on one', async () => {
     const printed = async (count: number) => {
       const units = Array.from({ length: count }, (_, at) => unit(`U${at}`, `第${at}区`))
@@ -152,7 +167,7 @@ describe('a template that comes back', () => {
     expect(Number(/fitToWidth="(\d+)"/.exec(wide.sheet)?.[1])).toBe(3)
     expect(wide.book).toMatch(/Print_Titles"[^>]*>[^<]*\$A:\$C/)
     expect(wide.book).toMatch(/Print_Titles"[^>]*>[^<]*\$6:\$6/)
-    expect(wide.sheet).toContain('技能培训情况表 2026Q3 市人社局&amp;R')
+    expect(wide.sheet).toContain('技能培训情况表 2026Q3 市人社局 本季数字未发布，仅供填报审核&amp;R')
     expect(Number(/fitToWidth="(\d+)"/.exec(narrow.sheet)?.[1] ?? 1)).toBe(1)
     // What may be filled in takes two lines over four narrow columns.
     expect(narrow.sheet).toMatch(/<row r="4"[^>]*ht="32"/)

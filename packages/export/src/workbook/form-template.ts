@@ -42,7 +42,9 @@ function mainSheet(form: FormDetail): WriteSheet {
     dataValidations: validations(form),
     protection: { sheet: true, formatColumns: false, formatRows: false },
     pageSetup: printedPage({ widths: [0, ...widths], naming: layout.firstColumn, titleRows: titleRow }),
-    headerFooter: printedFoot(inertCell(`${form.head.name} ${form.head.period} ${form.head.reporterName}`)),
+    headerFooter: printedFoot(
+      inertCell(`${form.head.name} ${form.head.period} ${form.head.reporterName}${unpublished(form, ' ')}`),
+    ),
   }
 }
 
@@ -51,6 +53,11 @@ const guidance =
 const guidanceRow = 3
 /** The heads of the units, on each page. */
 const titleRow = `$${layout.headerRow + 1}:$${layout.headerRow + 1}`
+
+/** Said at the head and on every page while the figures have not come out: a form is locked with its release. */
+function unpublished({ submission }: Pick<FormDetail, 'submission'>, space: string): string {
+  return submission.state === 'locked' ? '' : `${space}本季数字未发布，仅供填报审核`
+}
 
 function headLines({ head, submission, units }: FormDetail, width: number): CellValue[][] {
   const marks = [
@@ -63,7 +70,9 @@ function headLines({ head, submission, units }: FormDetail, width: number): Cell
   const blank = (text: string): CellValue[] => [null, text, ...Array.from({ length: width - 2 }, () => null)]
   return [
     blank(`${head.name}（${formatPeriod(parsePeriod(head.period))}）`),
-    blank(`填报单位：${head.reporterName}　　截止时间：${formatDateTime(submission.dueAt)}`),
+    blank(
+      `填报单位：${head.reporterName}　　截止时间：${formatDateTime(submission.dueAt)}${unpublished({ submission }, '　　')}`,
+    ),
     blank(marks.filter((mark) => mark !== null).join('　')),
     blank(guidance),
     [null, null, null, ...units.map((unit) => unit.code), ...units.map((unit) => `prev:${unit.code}`)],
