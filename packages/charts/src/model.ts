@@ -525,6 +525,14 @@ export type PlaneDot = {
   readonly isNamed: boolean
 }
 
+/** `mark`: a line across the row at that value with its words; null without one. */
+export type PlaneRow = {
+  readonly key: string
+  readonly name: string
+  readonly note: string
+  readonly mark: { readonly value: number; readonly text: string } | null
+}
+
 /** A curve through dots over its diagonal, or dots that swarm along one axis, row by row. */
 export type PlaneBody = {
   readonly form: 'plane'
@@ -533,7 +541,7 @@ export type PlaneBody = {
   /** Null: dots stand in `rows`. */
   readonly y: Scale | null
   readonly yWord: string
-  readonly rows: readonly { readonly key: string; readonly name: string; readonly note: string }[]
+  readonly rows: readonly PlaneRow[]
   readonly path: readonly (readonly [number, number])[]
   /** Words along the diagonal; null without one. */
   readonly even: string | null

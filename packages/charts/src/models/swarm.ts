@@ -1,11 +1,13 @@
 import { inOneLine } from '@cg/domain/claim/words'
 import type { ChartSpec } from '@cg/contract/chart'
 import type { EquityFacts, SwarmFacts } from '@cg/contract/release/equity'
+import { median } from '@cg/domain/check/outlier'
 import { must } from '@cg/domain/must'
 import { formatProse, formatState, formatValue, spokenUnit } from '@cg/domain/number/number-format'
+import { roundHalfAway } from '@cg/domain/number/round'
 import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
 import { captionParts, periodWords, releaseParts } from '../lines.ts'
-import type { ChartModel, ChartTable, PlaneDot } from '../model.ts'
+import type { ChartModel, ChartTable, PlaneDot, PlaneRow } from '../model.ts'
 import { nothingToDraw } from '../refusal.ts'
 import { axisNotes, niceScale } from '../scale.ts'
 import { titleOf } from '../titles.ts'
@@ -28,7 +30,7 @@ export function swarm(facts: EquityFacts, spec: ChartSpec): ChartModel {
   )
   const title = titleOf(neutral)
   const table = swarmTable(facts, alike)
-  const subtitle = `${alike.map(({ indicatorName }) => indicatorName).join('、')}，圆点大小表示企业数，${periodWords(release.period)}，${format.unit}`
+  const subtitle = `${alike.map(({ indicatorName }) => indicatorName).join('、')}，圆点大小表示企业数，竖线为各单位中位数，${periodWords(release.period)}，${format.unit}`
   return {
     kind: 'swarm',
     title: title.text,
@@ -48,7 +50,12 @@ export function swarm(facts: EquityFacts, spec: ChartSpec): ChartModel {
       xWord: format.unit,
       y: null,
       yWord: '',
-      rows: drawn.map((row) => ({ key: row.indicator, name: row.name, note: `${known(row)}个单位` })),
+      rows: drawn.map((row) => ({
+        key: row.indicator,
+        name: row.name,
+        note: `${known(row)}个单位`,
+        mark: medianMark(row),
+      })),
       path: [],
       even: null,
       dots: drawn.flatMap((row, at) => dotsOf(facts, row, at, spec)),
@@ -59,9 +66,15 @@ export function swarm(facts: EquityFacts, spec: ChartSpec): ChartModel {
       rows: table.rows.map((row) => [wordCell(release.period), ...row, wordCell(release.code)]),
     },
     ranking: null,
-    altText: `${title.text}。${subtitle}。${drawn.map((row) => `${row.name}：${units.map((unit, u) => `${unit.shortName}${textOf(row, u)}`).join('、')}`).join('；')}`,
+    altText: `${title.text}。${subtitle}。${drawn.map((row) => `${row.name}（${medianMark(row)?.text ?? ''}）：${units.map((unit, u) => `${unit.shortName}${textOf(row, u)}`).join('、')}`).join('；')}`,
     file: { period: release.period, subject: neutral, view: '分布', release: release.code },
   }
+}
+
+/** Where the middle unit of the row stands. */
+function medianMark({ value, decimals }: SwarmFacts): PlaneRow['mark'] {
+  const middle = roundHalfAway(median(value.filter((one) => one !== null)), decimals)
+  return { value: middle, text: `中位数 ${formatValue(middle, { unit: '', decimals })}` }
 }
 
 function known({ value }: SwarmFacts): number {

@@ -13,6 +13,7 @@ export function planeOption(body: PlaneBody, plot: Box, settings: DrawingSetting
     graphic: [
       ...axisShapes(body, layout, settings),
       ...curveShapes(body, layout, settings),
+      ...markShapes(body, layout, settings),
       ...layout.dots.map(({ dot, x, y, r }): Shape => {
         const { theme } = settings
         const style = { fill: dotColour(dot, settings), opacity: 0.9, stroke: theme.card, lineWidth: 1.2 }
@@ -92,6 +93,32 @@ function axisShapes(body: PlaneBody, { grid, xOf, yOf, rowHeight }: PlaneLayout,
     textShape(body.xWord, right, bottom + fontSize * 2.3, { ...small, align: 'right' }),
     ...(body.y === null ? [] : [textShape(body.yWord, grid.left, grid.top - fontSize * 1.1, small)]),
   ]
+}
+
+/** A line across a row, its words at the row's upper edge on the side that has room. */
+function markShapes(body: PlaneBody, { grid, xOf, yOf, rowHeight }: PlaneLayout, settings: DrawingSettings): Shape[] {
+  const { theme, fontFamily: family, fontSize } = settings
+  return body.rows.flatMap(({ mark }, at): Shape[] => {
+    if (mark === null) return []
+    const [x, y] = [xOf(mark.value), yOf(at)]
+    const isRight = x > grid.left + grid.width / 2
+    return [
+      {
+        type: 'line',
+        silent: true,
+        z: 3,
+        shape: { x1: x, y1: y - rowHeight * 0.46, x2: x, y2: y + rowHeight * 0.46 },
+        style: { stroke: theme.ink2, lineWidth: 1.5 },
+      },
+      textShape(plain(mark.text), x + fontSize * (isRight ? -0.4 : 0.4), y - rowHeight * 0.46 + fontSize * 0.6, {
+        size: fontSize - 1,
+        fill: theme.ink2,
+        family,
+        align: isRight ? 'right' : 'left',
+        middle: true,
+      }),
+    ]
+  })
 }
 
 function curveShapes(body: PlaneBody, { grid, xOf, yOf }: PlaneLayout, settings: DrawingSettings): Shape[] {
