@@ -1,6 +1,6 @@
 import type { Target } from '@cg/charts/options/settings'
 import { Fragment, useState } from 'react'
-import type { CSSProperties, ReactNode } from 'react'
+import type { CSSProperties, PointerEvent, ReactNode } from 'react'
 import { afterPaint } from '../lib/after-paint.ts'
 
 /** What an element over a mark is given: its place, the words for a screen reader, and when its tip is shown. */
@@ -23,11 +23,24 @@ type ChartTargetsProps = {
   target: ((target: Target, shape: TargetShape) => ReactNode) | undefined
 }
 
+/** Of more marks only the one under the pointer and the chosen one are elements; keyboard and ear have the table. */
+const mostElements = 300
+
+function targetAt(targets: readonly Target[], event: PointerEvent<HTMLElement>): Target | null {
+  const frame = event.currentTarget.getBoundingClientRect()
+  const [x, y] = [event.clientX - frame.left, event.clientY - frame.top]
+  const holds = ({ box }: Target): boolean =>
+    x >= box.left && x <= box.left + box.width && y >= box.top && y <= box.top + box.height
+  return targets.find(holds) ?? null
+}
+
 /** Buttons or links over the marks of a drawing, in the order drawn, with a tip for pointer and keyboard; only tips where nothing can be chosen. */
 export function ChartTargets({ label, height, targets, selectedKey, onSelect, target }: ChartTargetsProps) {
   const [tip, setTip] = useState<Target | null>(null)
   // Marked with the click itself; what the page makes of it may take longer than a frame.
   const [pressed, setPressed] = useState<string | null>(null)
+  const isMany = targets.length > mostElements
+  const shown = isMany ? targets.filter((one) => one === tip || one.key === selectedKey) : targets
   const hide = () => setTip(null)
   const shapeOf = (one: Target): TargetShape => ({
     className: 'chart-target',
@@ -60,15 +73,19 @@ export function ChartTargets({ label, height, targets, selectedKey, onSelect, ta
   }
   return (
     <div
-      className="chart-targets"
+      className={isMany ? 'chart-targets is-many' : 'chart-targets'}
+      onPointerMove={isMany ? (event) => setTip(targetAt(targets, event)) : undefined}
       {...(onSelect || target ? { role: 'group', 'aria-label': label } : { 'aria-hidden': true })}
       onPointerLeave={hide}
       onBlur={hide}
       onKeyDown={(event) => event.key === 'Escape' && hide()}
     >
-      {targets.map((one) => (
+      {shown.map((one) => (
         <Fragment key={one.key}>{draw(one)}</Fragment>
       ))}
+      {isMany && (onSelect || target) && (
+        <p className="visually-hidden">共{targets.length}个单位，逐个数值请用键盘打开数据表。</p>
+      )}
       {tip && <Tip tip={tip} height={height} />}
     </div>
   )

@@ -1,4 +1,5 @@
 import './ranking.css'
+import type { ChartModel } from '@cg/charts/model'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { groupsOf, rankingBuilt, rankingName } from '@cg/charts/page/ranking'
@@ -140,13 +141,32 @@ function MeasureRanking({ head, measure, note }: { head: ReleaseHead; measure: s
       </div>
       {model && (
         <PageFoot
-          notes={[model.lines.source, model.lines.definition, ...(model.fullNote === null ? [] : [model.fullNote])]}
+          notes={[model.lines.source, model.lines.definition, ...footNotes(model)]}
           right={`生成时间 ${formatDateTime(data.release.publishedAt ?? data.release.preparedAt)}`}
         />
+      )}
+      {model && isLong(model.fullNote) && (
+        <details className="ranking-methods no-print">
+          <summary>全部附注</summary>
+          <p>{model.fullNote}</p>
+        </details>
       )}
       <Methods facts={data} />
     </>
   )
+}
+
+/** Notes that name each of very many units would be pages of their own. */
+const longestNote = 1500
+
+function isLong(note: string | null): note is string {
+  return note !== null && note.length > longestNote
+}
+
+/** The notes in full; of very many the brief ones, above those for who opens them. */
+function footNotes({ fullNote, lines }: ChartModel): string[] {
+  const note = isLong(fullNote) ? lines.note : fullNote
+  return note === null ? [] : [note]
 }
 
 /** By which rule places are held sure and units close: for those who ask, in no line of a leader. */
