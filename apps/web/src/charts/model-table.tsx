@@ -1,4 +1,5 @@
 import type { ChartTable, TableCell } from '@cg/charts/model'
+import { useMemo } from 'react'
 import { DataTable } from '../ui/data-table.tsx'
 import type { Column } from '../ui/data-table.tsx'
 
@@ -36,12 +37,13 @@ export function ModelTable({
   caption: string
   maxHeight?: number
 }) {
-  const rows = table.rows.map((cells, index): Row => ({ key: String(index), cells }))
+  const rows = useMemo(() => table.rows.map((cells, index): Row => ({ key: String(index), cells })), [table])
+  const columns = useMemo(() => columnsOf(table), [table])
   return (
     <DataTable
       name={name}
       caption={caption}
-      columns={columnsOf(table)}
+      columns={columns}
       rows={rows}
       rowKey={(row) => row.key}
       selectedKey={table.focus === undefined ? null : String(table.focus)}

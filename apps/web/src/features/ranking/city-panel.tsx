@@ -3,6 +3,7 @@ import { findClaim } from '@cg/contract/claims'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import { formatProse, formatState } from '@cg/domain/number/number-format'
 import { comparisonParts } from '@cg/domain/claim/comparison'
+import { useMemo } from 'react'
 import { LightChip } from '../../charts/light-chip.tsx'
 import { useHighlight } from '../../shared/highlight.ts'
 import { Panel } from '../../ui/panel.tsx'
@@ -80,7 +81,7 @@ export function CityPanel({ facts, onSelect }: { facts: RankingFacts; onSelect: 
 
 /** The largest changes of place, the reader's own unit marked. */
 function Movers({ facts, onSelect }: { facts: RankingFacts; onSelect: (unit: string) => void }) {
-  const movers = rankMovers(facts)
+  const movers = useMemo(() => rankMovers(facts), [facts])
   const own = useHighlight()
   if (movers.length === 0) return null
   return (

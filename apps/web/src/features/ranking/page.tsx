@@ -78,7 +78,12 @@ function MeasureRanking({ head, measure, note }: { head: ReleaseHead; measure: s
   const isWholeAsked = search.view === 'bump' || search.view === 'interval' || search.focus !== undefined
   const whole = useWholeRanking(frozen, isWholeAsked && !isPlaceholderData)
   const data = whole?.facts
-  const built = useMemo(() => (data ? rankingBuilt(data, { ...search, focus: own }) : null), [data, search, own])
+  const { view, sort, group } = search
+  // The order of a table stands in the address too and draws nothing anew.
+  const built = useMemo(
+    () => (data ? rankingBuilt(data, { view, sort, group, focus: own }) : null),
+    [data, view, sort, group, own],
+  )
   if (isUnknown(error)) return <UnknownMeasure measure={measure} />
   if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (!data || !built) return <LoadingState />
@@ -139,19 +144,26 @@ function MeasureRanking({ head, measure, note }: { head: ReleaseHead; measure: s
           <UnitPanel key={selected} facts={data} unit={selected} onClose={() => change({ focus: undefined })} />
         )}
       </div>
-      {model && (
-        <PageFoot
-          notes={[model.lines.source, model.lines.definition, ...footNotes(model)]}
-          right={`生成时间 ${formatDateTime(data.release.publishedAt ?? data.release.preparedAt)}`}
-        />
-      )}
-      {model && isLong(model.fullNote) && (
+      {model && <Foot facts={data} model={model} />}
+      <Methods facts={data} />
+    </>
+  )
+}
+
+/** Source, definition and notes; of very many units the notes stand folded. */
+function Foot({ facts: { release }, model }: { facts: RankingFacts; model: ChartModel }) {
+  return (
+    <>
+      <PageFoot
+        notes={[model.lines.source, model.lines.definition, ...footNotes(model)]}
+        right={`生成时间 ${formatDateTime(release.publishedAt ?? release.preparedAt)}`}
+      />
+      {isLong(model.fullNote) && (
         <details className="ranking-methods no-print">
           <summary>全部附注</summary>
           <p>{model.fullNote}</p>
         </details>
       )}
-      <Methods facts={data} />
     </>
   )
 }
