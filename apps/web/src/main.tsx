@@ -6,7 +6,6 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createAppRouter } from './app/router.tsx'
-import { drawBehindFirst } from './lib/first-page.ts'
 import { createQueryClient } from './lib/query-client.ts'
 import { sharedLink } from './lib/shared-link.ts'
 import { applyTheme, followSystem, readLinkedTheme } from './lib/use-theme.ts'
@@ -36,13 +35,13 @@ const link = sharedLink()
 
 if (link === null) {
   const router = createAppRouter(createQueryClient())
-  drawBehindFirst(element, () =>
-    root.render(
-      <StrictMode>
-        <ToastProvider>
-          <RouterProvider router={router} />
-        </ToastProvider>
-      </StrictMode>,
-    ),
+  root.render(
+    <StrictMode>
+      <ToastProvider>
+        <RouterProvider router={router} />
+      </ToastProvider>
+    </StrictMode>,
   )
+  const first = document.getElementById('first-page')
+  if (first !== null) void import('./lib/first-page.ts').then(({ changeWhenDrawn }) => changeWhenDrawn(first, element))
 } else void import('./app/share/start.tsx').then(({ openLink }) => openLink(link, root))

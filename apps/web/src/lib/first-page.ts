@@ -9,11 +9,8 @@ const patienceMs = 4000
 
 type Noted = { readonly firstClick?: number[] | null }
 
-/** Draws behind the page that came first, and changes places when all stands; draws in sight where there is none. */
-export function drawBehindFirst(root: HTMLElement, draw: () => void): void {
-  const first = document.getElementById('first-page')
-  draw()
-  if (first === null) return
+/** The program's page, drawn behind the one that came first, changes places with it when all of it stands. */
+export function changeWhenDrawn(first: HTMLElement, root: HTMLElement): void {
   const start = performance.now()
   const look = (): void => {
     if (stands(root) || performance.now() - start > patienceMs) changePlaces(first, root)
