@@ -24,11 +24,11 @@ h1{font-size:22px;line-height:1.4;margin:4px 0 12px}h2{font-size:17px;margin:24p
 figure{margin:16px 0 24px}figcaption{break-inside:avoid}figcaption b{display:block;font-size:16px}figcaption span,.note,caption,dt,.none{color:${ink3}}
 .note{font-size:12px;margin:6px 0}.plot svg{display:block;width:100%;height:auto}.wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:13px;margin:8px 0}caption{text-align:left;font-size:12px;padding:4px 0}
-th,td{text-align:left;vertical-align:top;padding:4px 8px;border-bottom:1px solid ${line};font-weight:normal}thead th{color:${ink2};border-bottom-color:${lineStrong};vertical-align:bottom}
+th,td{text-align:left;vertical-align:top;min-width:5.4em;padding:4px 8px;border-bottom:1px solid ${line};font-weight:normal}thead th{color:${ink2};border-bottom-color:${lineStrong};vertical-align:bottom}
 .num{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.block th{font-weight:bold;padding-top:12px}tr:target{background:${focusTint};outline:2px solid ${primary}}
 tr{scroll-margin-top:120px}ul{margin:4px 0;padding-left:20px}.links{columns:3;padding:0;list-style:none}.alerts li{margin-bottom:8px}
 dl{margin:8px 0}dl div{display:flex;padding:3px 0;border-bottom:1px solid ${line}}dt{flex:0 0 9em}dd{margin:0;overflow-wrap:anywhere}
-@media (max-width:600px){header,nav,main{padding-left:12px;padding-right:12px}section{padding:12px}.links{columns:1}.wide th,.wide td{white-space:nowrap}}
+@media (max-width:600px){header,nav,main{padding-left:12px;padding-right:12px}section{padding:12px;scroll-margin-top:112px}.links{columns:1}.wide th,.wide td{white-space:nowrap}.plot{overflow-x:auto}.plot svg{min-width:660px}}
 @media screen{.one section{display:none}.one section.open{display:block}}
 @media print{@page{size:A4;margin:16mm 14mm}body{background:#fff;font-size:10pt}nav,.print{display:none}main{max-width:none;padding:0}
 header{padding:0 0 8px}section{border:0;padding:0;break-before:page}.plot,tr,li{break-inside:avoid}h1,h2,figcaption{break-after:avoid}thead{display:table-header-group}.wide{overflow:visible}
