@@ -243,7 +243,16 @@ describe('a release', () => {
   it('takes cards, pairs and people from the catalogue’s own guide, and names a pair’s measure without its subject', async () => {
     const code = await publish('2026Q2', { ...plainQuarter, 'X B': 'not_reported', 'X D': 'not_reported' })
     const { release, cards, gaps, alerts } = await answer<OverviewFacts>(code, 'overview')
-    expect(release.unbroken?.slice(0, 6)).toEqual(['指标', '中心城区', '近郊', '偏远地区', 'A区', 'A'])
+    expect(release.unbroken?.slice(0, 8)).toEqual([
+      '指标',
+      '中心城区',
+      '近郊',
+      '偏远地区',
+      '产业基础较强地区',
+      '产业基础薄弱地区',
+      'A区',
+      'A',
+    ])
     expect(cards.map((card) => card.indicator.code)).toEqual(['RATE', 'ACCR'])
     expect(gaps.find((gap) => gap.name === '培训—反映')).toMatchObject({
       indicator: 'SURV',
