@@ -33,6 +33,8 @@ export type ChartModel = {
   readonly records: ChartTable
   /** Places in their order: 排名; null where nothing is ranked. */
   readonly ranking: ChartTable | null
+  /** 原因、措施、预计 of the late and missing figures among these; left out where there are none: a sheet of the workbook. */
+  readonly stated?: ChartTable
   /** What a screen reader says and what stands as alt text in files. */
   readonly altText: string
   readonly file: { readonly period: string; readonly subject: string; readonly view: string; readonly release: string }

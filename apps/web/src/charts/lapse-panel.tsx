@@ -1,6 +1,6 @@
 import './lapse-panel.css'
-import { lapseLight, lapseSummary, lapseTitle, unstatedLine } from '@cg/charts/page/lapses'
-import type { LapseRow } from '@cg/charts/page/lapses'
+import { lapseLight, lapseSummary, lapseTitle, unstatedLine } from '@cg/charts/lapses'
+import type { LapseRow } from '@cg/charts/lapses'
 import { unstatedWords } from '@cg/domain/target/statement'
 import { Link } from '@tanstack/react-router'
 import { LightChip } from './light-chip.tsx'

@@ -14,6 +14,7 @@ import {
   wordCell,
   wordColumn,
 } from '../figure.ts'
+import { indicatorLapses, statedPart } from '../lapses.ts'
 import { periodWords } from '../lines.ts'
 import { dated, observedCell, observedColumn, quarterWords } from '../observed.ts'
 import type { BarRow, ChartModel, ChartTable, Figure, TableCell } from '../model.ts'
@@ -39,7 +40,7 @@ export function byUnit(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
   const marks = [...goals, city.value, ...outside.map(({ value }) => value)]
   const scale = barScale([...rows.map((row) => row.figure.value), ...marks], format)
   const neutral = `${facts.indicator.name}按区县`
-  return indicatorModel(facts, {
+  const model = indicatorModel(facts, {
     kind: 'by-unit',
     view: '按区县',
     title: titleOf(neutral, spec.group === undefined ? findClaim(facts.claims, 'count') : null),
@@ -70,6 +71,7 @@ export function byUnit(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
       targetWord: rows.some((row) => row.target !== null) ? goalWord : null,
     },
   })
+  return { ...model, ...statedPart(indicatorLapses(facts), '单位') }
 }
 
 function unitRows(facts: IndicatorFacts, spec: ChartSpec): UnitRow[] {

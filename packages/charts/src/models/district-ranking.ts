@@ -3,6 +3,7 @@ import { findClaim } from '@cg/contract/claims'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import { formatProse } from '@cg/domain/number/number-format'
 import { bracketNotes, bracketRanges } from '../brackets.ts'
+import { rankingLapses, statedPart } from '../lapses.ts'
 import type { BarRow, ChartModel } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { commonTarget, goalWord, isJudged, measureFormat, rankingRows } from '../ranking-rows.ts'
@@ -26,7 +27,7 @@ export function districtRanking(facts: RankingFacts, spec: ChartSpec): ChartMode
   const drawn = [...rows.map((row) => row.figure.value), ...targets, ...outside.map(({ value }) => value)]
   const scale = barScale(drawn, format)
   const hasMoves = facts.notRanked === null && facts.previousRank.some((rank) => rank !== null)
-  return rankingModel(facts, {
+  const model = rankingModel(facts, {
     kind: 'district-ranking',
     view: '区县排名',
     title: titleOf(neutralTitle, isWhole ? findClaim(facts.claims, 'ends') : null),
@@ -60,6 +61,7 @@ export function districtRanking(facts: RankingFacts, spec: ChartSpec): ChartMode
       targetWord: common === null && rows.some(isJudged) ? goalWord : null,
     },
   })
+  return { ...model, ...statedPart(rankingLapses(facts), '单位') }
 }
 
 function barRow(

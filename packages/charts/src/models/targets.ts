@@ -8,6 +8,7 @@ import { withoutOwners } from '@cg/domain/claim/commitment'
 import { forecastShort } from '@cg/domain/claim/outlook'
 import { formatState, spokenUnit } from '@cg/domain/number/number-format'
 import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
+import { statedPart, targetLapses } from '../lapses.ts'
 import { lightLegend } from '../light-legend.ts'
 import { captionParts, periodWords, releaseParts } from '../lines.ts'
 import type { ChartModel, ChartTable, GoalRow, GoalsBody, TableCell } from '../model.ts'
@@ -61,6 +62,7 @@ export function targets(facts: TargetsFacts, spec: ChartSpec): ChartModel {
       ]),
     },
     ranking: null,
+    ...statedPart(year === facts.targetYear ? targetLapses(chosen.map(({ row }) => row)) : null, '指标'),
     altText: `${title.text}。${rows.map((row) => `${row.name}${row.figure.text}，${row.standing}`).join('；')}`,
     file: { period: release.period, subject: neutral, view: '目标', release: release.code },
   }

@@ -16,6 +16,7 @@ import { Type } from '../type.ts'
 import { column } from './column.ts'
 import { UnitColumns, SpanFact, ComparedUnits, ValueFact } from './fact.ts'
 import { ReleaseHead } from './head.ts'
+import { UnitLapse } from './lapse.ts'
 import { ScoreWhy } from './why.ts'
 import { resultStates } from '@cg/domain/cell'
 import { rankRules } from '@cg/domain/rank/ranking'
@@ -138,6 +139,8 @@ export const RankingFacts = Type.Object({
      */
     unlike: Type.Optional(Type.Array(PeriodText)),
   }),
+  /** Of an indicator: late and missing figures and what their lead department stated; absent in older releases. */
+  lapses: Type.Optional(Type.Array(UnitLapse)),
   /** Footnotes in Chinese: who did not report, what was carried, what was redistributed. */
   notes: Type.Array(Type.String()),
   /** For the 说明 panel: by which rule places are held sure and units close. No chart prints them. */

@@ -1,4 +1,5 @@
 import { figureOf } from '@cg/charts/figure'
+import { indicatorLapses } from '@cg/charts/lapses'
 import { lightWord } from '@cg/charts/ranking-table'
 import type { BookFacts, BookIndicator } from '@cg/contract/release/book'
 import { sentence } from '@cg/domain/claim/claim'
@@ -7,7 +8,7 @@ import { formatPeriod, formatState, formatValue, spokenUnit } from '@cg/domain/n
 import { parsePeriod } from '@cg/domain/period'
 import type { Markup } from './html.ts'
 import { html } from './html.ts'
-import { chartFigure, figureId, leaf, sentences } from './parts.ts'
+import { chartFigure, figureId, leaf, sentences, statedFigures } from './parts.ts'
 
 /** One indicator: what it is, how the units rank by it, and where each of its figures comes from. */
 export function indicatorLeaf(book: BookFacts, { facts, ranking, working }: BookIndicator): Markup {
@@ -27,6 +28,7 @@ export function indicatorLeaf(book: BookFacts, { facts, ranking, working }: Book
       facts: { facts: 'indicator', data: facts },
       notes: 'own',
     }),
+    statedFigures(indicatorLapses(facts), '单位'),
     passports(book, facts, working),
     ...facts.notes.map((note) => html`<p class="note">${note}</p>`),
   ])

@@ -1,3 +1,5 @@
+import { lapseSummary, lapseTitle, statedTable } from '@cg/charts/lapses'
+import type { LapseRow } from '@cg/charts/lapses'
 import type { ChartFacts } from '@cg/charts/from-spec'
 import { chartFromSpec } from '@cg/charts/from-spec'
 import type { ChartModel, ChartTable, TableCell, TableColumn } from '@cg/charts/model'
@@ -108,6 +110,13 @@ function headCell({ header, unit, decimals }: TableColumn): Markup {
 
 function bodyCell(cell: TableCell, column: TableColumn | undefined): Markup {
   return column?.decimals === null ? html`<td>${cell.text}</td>` : html`<td class="num">${cell.text}</td>`
+}
+
+/** 原因、措施、预计 of late and missing figures; nothing where nothing is late. */
+export function statedFigures(rows: readonly LapseRow[] | null, head: '单位' | '指标'): Markup | null {
+  if (rows === null || rows.length === 0) return null
+  return html`<h2>${lapseTitle}</h2>
+    ${dataTable(statedTable(rows, head), lapseSummary(rows, head === '单位' ? '个' : '项'))}`
 }
 
 /** Whole sentences, each in its own line; nothing without any. */

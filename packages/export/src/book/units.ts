@@ -5,12 +5,13 @@ import { findClaim } from '@cg/contract/claims'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import { unitBlockLines } from '@cg/charts/models/dimensions'
 import { blocksRule } from '@cg/charts/page/unit'
+import { profileLapses } from '@cg/charts/lapses'
 import { allIndicators } from '@cg/charts/models/spine'
 import { lightWord } from '@cg/charts/ranking-table'
 import { sentence } from '@cg/domain/claim/claim'
 import type { Markup } from './html.ts'
 import { html } from './html.ts'
-import { build, chartFigure, figureId, leaf, sentences } from './parts.ts'
+import { build, chartFigure, figureId, leaf, sentences, statedFigures } from './parts.ts'
 
 /** 区县画像: what may be said of the unit, its score beside another, and every one of its figures. */
 export function unitLeaf({ matrix, score }: BookFacts, profile: ProfileFacts): Markup {
@@ -20,6 +21,7 @@ export function unitLeaf({ matrix, score }: BookFacts, profile: ProfileFacts): M
   return leaf(`u-${unit.code}`, headline === null ? `${unit.name}画像` : sentence(headline), [
     part('位次与变动', of('unit_place', 'unit_shift')),
     part('距时序目标', of('reach')),
+    statedFigures(profileLapses(matrix, profile, matrix.units.code.indexOf(unit.code)), '指标'),
     part('得分对照', of('why', 'gain', 'within_reach', 'zeros')),
     score === null ? null : blocks(score, unit.code),
     score === null

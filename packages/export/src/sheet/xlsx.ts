@@ -6,7 +6,7 @@ import { columnHeader, describeLines } from './csv.ts'
 import type { Sheet, SheetCell } from './chart-workbook.ts'
 import { writeWorkbook } from './chart-workbook.ts'
 
-/** Sheets 说明, 数据 (one record a figure), 图数据 (as drawn, with a native chart), 排名 where there are places, 元数据 (ux 4.5). */
+/** Sheets 说明, 数据 (one record a figure), 图数据 (as drawn, with a native chart), 排名 where there are places, 原因和措施 where figures are late, 元数据 (ux 4.5). */
 export async function renderXlsx(model: ChartModel): Promise<Uint8Array> {
   const native = nativeChart(model)
   const sheets = [
@@ -14,6 +14,7 @@ export async function renderXlsx(model: ChartModel): Promise<Uint8Array> {
     tableSheet('数据', model.records),
     native === null ? tableSheet('图数据', model.table) : chartSheet('图数据', native, true),
     ...(model.ranking === null ? [] : [tableSheet('排名', model.ranking)]),
+    ...(model.stated === undefined ? [] : [tableSheet('原因和措施', model.stated)]),
     metaSheet(model),
   ]
   return await writeWorkbook(sheets, { title: model.title, generatedAt: model.generatedAt, foot: footOf(model) })

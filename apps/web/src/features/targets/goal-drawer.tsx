@@ -1,4 +1,4 @@
-import { targetLapses } from '@cg/charts/page/lapses'
+import { targetLapses } from '@cg/charts/lapses'
 import type { TargetRow, TargetsFacts } from '@cg/contract/release/targets'
 import { standingWords } from '@cg/domain/target/standing'
 import { sentence } from '@cg/domain/claim/claim'

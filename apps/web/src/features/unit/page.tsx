@@ -1,5 +1,5 @@
 import './unit.css'
-import { profileLapses } from '@cg/charts/page/lapses'
+import { profileLapses } from '@cg/charts/lapses'
 import { groupWords, historyBuilt, spineBuilt } from '@cg/charts/page/unit'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import type { MatrixFacts } from '@cg/contract/release/matrix'

@@ -13,6 +13,7 @@ import { unrankedWords } from '../words.ts'
 import { isDefinedAlike, saidUnder } from '../stored/basis.ts'
 import type { BasisIndicator } from '../stored/basis.ts'
 import { placedIn } from './compared.ts'
+import { unitLapses } from './lapses.ts'
 import { comparableBaseline, indicatorNotes, valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
 import { historyQuarters, historyUnits } from '../compute/quarter.ts'
@@ -81,6 +82,7 @@ function indicatorRanking(rendering: Rendering, i: number): Sayable {
     notRanked,
     city: rendering.cityOf(i),
     history: indicatorHistory(figures, i),
+    lapses: unitLapses(figures, i),
     notes: indicatorNotes(figures, i),
     methods: guided.rankLow.some((low) => low !== null) ? [guidanceMethod(indicator)] : [],
     parts: [],
