@@ -24,6 +24,7 @@ import { axisNotes, barScale } from '../scale.ts'
 import { shownRows } from '../shown-rows.ts'
 import { titleOf } from '../titles.ts'
 import { yardstickMarks, yardstickNotes } from '../yardsticks.ts'
+import { besideSpan } from './beside-span.ts'
 import { indicatorFormat, indicatorModel } from './indicator-frame.ts'
 
 type UnitRow = BarRow & { readonly at: number; readonly place: number | null; readonly goal: Figure }
@@ -128,12 +129,14 @@ function carriedNotes({ city, current }: IndicatorFacts): string[] {
 
 function unitTable(facts: IndicatorFacts, rows: readonly UnitRow[]): ChartTable {
   const format = indicatorFormat(facts)
+  const span = besideSpan(facts)
   return {
     ...focusRow(rows),
     columns: [
       numberColumn('rank', '位次', { unit: '', decimals: 0 }),
       wordColumn('name', '单位'),
-      numberColumn('value', facts.indicator.name, format),
+      numberColumn('value', span === null ? facts.indicator.name : `${facts.indicator.name}（${span.own}）`, format),
+      ...(span === null ? [] : [numberColumn('beside', span.beside, format)]),
       numberColumn('target', goalWord, format),
       wordColumn('light', '状态'),
     ],
@@ -141,6 +144,7 @@ function unitTable(facts: IndicatorFacts, rows: readonly UnitRow[]): ChartTable 
       placeCell(row.place),
       wordCell(row.name),
       numberCell(row.figure),
+      ...(span === null ? [] : [numberCell(must(span.units[row.at]))]),
       numberCell(row.goal),
       wordCell(row.figure.value === null ? '—' : lightWord(row.light)),
     ]),

@@ -10,6 +10,7 @@ import { buildModel } from '../build-model.ts'
 import { indicatorLapses } from '../lapses.ts'
 import { lapseBlock } from './lapses.ts'
 import type { Built } from '../build-model.ts'
+import { besideSpan } from '../models/beside-span.ts'
 import { chanceMatters } from '../models/funnel.ts'
 import { multiplesSpec } from '../models/multiples.ts'
 import type { MultiplesChoice } from '../models/multiples.ts'
@@ -109,6 +110,16 @@ function mapBlock(place: AnswersOf<'indicator'>['place'], { focus, place: form }
   return 'model' in built && built.spec.kind === 'map' ? panelBlock(built.model) : null
 }
 
+/** 1—2季度累计 beside 本季, or the other way round, with what it lacks; null for what has one figure alone. */
+export function besidePair(facts: IndicatorFacts): { readonly own: string; readonly pair: Pair } | null {
+  const span = besideSpan(facts)
+  if (span === null) return null
+  const { value, text } = span.city
+  const lacking = span.lacking === '' ? '' : `（${span.lacking}）`
+  const words = value === null ? text : `${formatProse(value, facts.indicator)}${lacking}`
+  return { own: span.own, pair: [span.beside, words] }
+}
+
 function headlinePairs(facts: IndicatorFacts): Pair[] {
   const { city, indicator, release } = facts
   const light = city.light === null ? '' : `（${statusMarks[city.light].word}）`
@@ -119,8 +130,13 @@ function headlinePairs(facts: IndicatorFacts): Pair[] {
     if (parts === null) return []
     return [[parts.term, parts.note === null ? parts.text : `${parts.text}（${parts.note}）`]]
   })
+  const spans = besidePair(facts)
   const pairs: (Pair | null)[] = [
-    ['全市', city.value === null ? formatState(city.state) : `${formatProse(city.value, indicator)}${light}`],
+    [
+      spans === null ? '全市' : `全市（${spans.own}）`,
+      city.value === null ? formatState(city.state) : `${formatProse(city.value, indicator)}${light}`,
+    ],
+    spans?.pair ?? null,
     city.target === null ? null : [`${yearOf(parsePeriod(release.period))}年目标`, formatProse(city.target, indicator)],
     city.expected === null || city.expected === city.target
       ? null

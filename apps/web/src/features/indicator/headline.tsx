@@ -1,3 +1,4 @@
+import { besidePair } from '@cg/charts/page/indicator'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import { formatFigure, formatPeriod, formatProse, formatState } from '@cg/domain/number/number-format'
 import { comparisonParts } from '@cg/domain/claim/comparison'
@@ -20,11 +21,15 @@ export function IndicatorHeadline({ facts, onPassport }: { facts: IndicatorFacts
   const { city, indicator, release } = facts
   const year = yearOf(parsePeriod(release.period))
   const figure = city.value === null ? null : formatFigure(city.value, indicator)
+  const spans = besidePair(facts)
   const changes = facts.claims.flatMap((claim) => (claim.kind === 'change' ? [claim] : []))
   return (
     <dl className="headline panel">
       <div className="headline-item headline-main">
-        <dt>全市{indicator.name}</dt>
+        <dt>
+          全市{indicator.name}
+          {spans !== null && `（${spans.own}）`}
+        </dt>
         <dd>
           <button type="button" className="headline-number" onClick={onPassport} title="查看数据来路">
             {figure === null ? formatState(city.state) : figure.number}
@@ -33,6 +38,7 @@ export function IndicatorHeadline({ facts, onPassport }: { facts: IndicatorFacts
           <LightChip light={city.light} state={city.state} />
         </dd>
       </div>
+      {spans !== null && <Item term={spans.pair[0]}>{spans.pair[1]}</Item>}
       {city.target !== null && (
         <Item term={`${year}年目标`}>
           {formatProse(city.target, indicator)}
