@@ -9,8 +9,11 @@ function factOf(
   periodKind: string,
   formula: string,
   series: Shown['citySeries'],
+  frequency = 'Q',
 ) {
-  const figures = { basis: { indicators: [{ formula: { kind: formula }, periodKind }] } } as unknown as Figures
+  const figures = {
+    basis: { indicators: [{ formula: { kind: formula }, periodKind, frequency }] },
+  } as unknown as Figures
   const shown = {
     indicator: { span: { kind } },
     periods: ['2026Q1', '2026Q2', '2026Q3'],
@@ -52,4 +55,9 @@ test('a rate, people counted once a year and what stands at a moment have no oth
   expect(factOf('quarter', 'FLOW_Q', 'quotient', whole)).toBeNull()
   expect(factOf('yearToDate', 'YTD_UNIQUE', 'sum', whole)).toBeNull()
   expect(factOf('stock', 'STOCK_EOQ', 'sum', whole)).toBeNull()
+})
+
+test('what is measured every half year has no quarter of its own: the figure in between is one carried from last year', () => {
+  const halves = series([668, 332, 332], ['reported', 'reported', 'reported'])
+  expect(factOf('yearToDate', 'YTD_CUM', 'sum', halves, 'H')).toBeNull()
 })

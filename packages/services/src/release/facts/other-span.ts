@@ -9,12 +9,13 @@ type Shown = Pick<IndicatorFacts, 'indicator' | 'periods' | 'citySeries' | 'unit
 
 /**
  * 累计 beside 本季, or 本季 beside 累计, from the published figures themselves. Only for counts of a flow: a rate's year is
- * not the sum of its quarters, and people counted once a year cannot be taken apart by quarter.
+ * not the sum of its quarters, and people counted once a year cannot be taken apart by quarter. What is measured every
+ * half year has no quarter of its own: in between stands the figure carried from before.
  */
 export function otherSpanFact({ basis }: Figures, i: number, shown: Shown): OtherSpan | null {
-  const { formula, periodKind } = must(basis.indicators[i])
+  const { formula, periodKind, frequency } = must(basis.indicators[i])
   const { kind } = shown.indicator.span
-  if (formula.kind !== 'sum' || (periodKind !== 'FLOW_Q' && periodKind !== 'YTD_CUM')) return null
+  if (formula.kind !== 'sum' || frequency !== 'Q' || (periodKind !== 'FLOW_Q' && periodKind !== 'YTD_CUM')) return null
   if (kind === 'quarter') return spanned('yearToDate', shown, soFar)
   return kind === 'yearToDate' ? spanned('quarter', shown, alone) : null
 }
