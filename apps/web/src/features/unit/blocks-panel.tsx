@@ -8,7 +8,7 @@ export function BlocksPanel({ facts, unit }: { facts: RankingFacts; unit: string
   const lines = unitBlockLines(facts, unit)
   if (lines.length === 0) return null
   return (
-    <Panel title="分维度得分" className="span-5 no-print" footnote={blocksRule}>
+    <Panel title="分维度得分" className="span-12 no-print" footnote={blocksRule}>
       <table className="quality unit-blocks">
         <thead>
           <tr>
