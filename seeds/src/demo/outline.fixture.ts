@@ -42,7 +42,7 @@ function border(from: Point, to: Point): Point[] {
 function bent(from: Point, to: Point, depth: number, seed: number): Point[] {
   if (depth === 0) return [from, to]
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]]
-  const push = (share(seed) - 0.5) * 0.34
+  const push = (share(seed) - 0.5) * 0.3
   const middle: Point = [(from[0] + to[0]) / 2 - dy * push, (from[1] + to[1]) / 2 + dx * push]
   return [...bent(from, middle, depth - 1, seed * 2 + 1), ...bent(middle, to, depth - 1, seed * 2 + 3).slice(1)]
 }
