@@ -79,6 +79,8 @@ describe('a vice-mayor enters the room', () => {
   it('search and the keys g m find it too', async () => {
     await wall.goto('/')
     await wall.getByRole('heading', { level: 1 }).waitFor()
+    // Keys are heard once the program stands, not by a page that was drawn ahead of it.
+    await wall.waitForFunction(() => document.getElementById('first-page') === null)
     await wall.keyboard.press('g')
     await wall.keyboard.press('m')
     await expect.poll(() => new URL(wall.url()).pathname).toBe('/screen')

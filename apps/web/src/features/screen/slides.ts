@@ -80,7 +80,7 @@ export type TargetLine = {
 }
 
 /** What has room on a page that is read from five metres. */
-const most = { tiles: 6, mapTiles: 24, mapAreas: 48, alerts: 4, gaps: 6, targets: 7 } as const
+const most = { tiles: 6, mapTiles: 24, mapAreas: 48, alerts: 4, gaps: 5, targets: 7 } as const
 
 /** What the pages are made from: a release, and the city's outlines in use in its quarter (null: tiles). */
 export type WallFacts = ScreenFacts & { readonly sheet: MapSheet | null }
