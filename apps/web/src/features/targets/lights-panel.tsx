@@ -34,6 +34,7 @@ export function LightsPanel({
       spec={spec}
       model={model}
       hasFootnote={false}
+      className="lights-panel"
       drawing={<LightsTable body={model.body} caption={model.neutralTitle} onRow={onRow} />}
     />
   )
