@@ -35,7 +35,7 @@ export function CompareControls({
   const groups = [...new Set(facts.units.group.filter((group) => group !== null))]
   return (
     <div className="compare-controls no-print">
-      <ViewSwitch search={search} onChange={onChange} />
+      {!isNarrow && <ViewSwitch search={search} onChange={onChange} />}
       <SegmentedControl
         label="着色"
         options={cutOptions(facts)}

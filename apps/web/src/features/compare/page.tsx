@@ -35,6 +35,7 @@ import { RugLegend } from './rug-legend.tsx'
 import { RugTable } from './rug-table.tsx'
 import type { CompareSearch } from './search.ts'
 import { Trends } from './trends.tsx'
+import { ViewSwitch } from './view-switch.tsx'
 import { UnitChoice } from './unit-choice.tsx'
 import { windowOf } from './window.ts'
 
@@ -116,6 +117,11 @@ function Rug({ facts, isStale }: { facts: MatrixFacts; isStale: boolean }) {
         isStale={isStale}
         isNarrow={isNarrow}
       />
+      {isNarrow && (
+        <div className="compare-controls no-print">
+          <ViewSwitch search={search} onChange={change} />
+        </div>
+      )}
       <Trends facts={facts} spec={spec} search={search} onChange={change} />
       <PageFoot
         notes={[model.lines.source, ...(model.fullNote === null ? [] : [model.fullNote])]}

@@ -176,7 +176,12 @@ function Profile({ facts, at, profile, isStale, isComputing: isWaiting }: Profil
         </div>
         <Scored head={release} unit={unit} part="why" claims={claims} />
         {profile !== null && (
-          <LapsePanel rows={profileLapses(facts, profile, at)} counter="项" className="span-12" to="indicator" />
+          <LapsePanel
+            rows={profileLapses(facts, profile, at)}
+            counter="项"
+            className="span-12 no-print"
+            to="indicator"
+          />
         )}
         {profile?.towns != null && (
           <TownsPanel facts={facts} towns={profile.towns} unitName={units.shortName[at] ?? ''} />
