@@ -35,11 +35,11 @@ export function ScorePanel({ facts, at }: { facts: RankingFacts; at: number }) {
   )
 }
 
-function Pair({ term, children }: { term: string; children: ReactNode }) {
+function Pair({ term, className, children }: { term: string; className?: string; children: ReactNode }) {
   return (
     <>
-      <dt>{term}</dt>
-      <dd>{children}</dd>
+      <dt className={className}>{term}</dt>
+      <dd className={className}>{children}</dd>
     </>
   )
 }
@@ -76,7 +76,7 @@ function ScoreFacts({ facts, at }: { facts: RankingFacts; at: number }) {
         </Pair>
       )}
       {lost.length > 0 && (
-        <Pair term="失分最多">
+        <Pair term="失分最多" className="no-print">
           <ul className="unit-lost">
             {lost.map((part) => (
               <li key={part.code}>
