@@ -113,6 +113,11 @@ async function newPage(browser: Browser, base: string, faults: string[]): Promis
   return page
 }
 
+/** Waits for the program where its page was drawn ahead: only then are keys heard, and elements stay the same ones. */
+export async function programStands(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.getElementById('first-page') === null)
+}
+
 /** Puts text on the clipboard and presses Ctrl+V in the focused cell. */
 export async function paste(page: Page, text: string): Promise<void> {
   await page.evaluate((value) => navigator.clipboard.writeText(value), text)

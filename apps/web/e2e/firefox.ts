@@ -85,7 +85,12 @@ function driverOf(send: Send, context: string): Omit<Firefox, 'faults' | 'stop'>
   return {
     evaluate,
     async goto(url) {
-      await send('browsingContext.navigate', { context, url, wait: 'complete' })
+      const navigate = () => send('browsingContext.navigate', { context, url, wait: 'complete' })
+      // Firefox gives the new address up when the page before was still changing its own.
+      await navigate().catch((error: unknown) => {
+        if (error instanceof Error && error.message.includes('NS_BINDING_ABORTED')) return navigate()
+        throw error
+      })
     },
     async until(expression) {
       const end = Date.now() + patienceMs

@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { barriers, sideways } from './barriers.ts'
-import { startCity } from './city.ts'
+import { programStands, startCity } from './city.ts'
 import type { City } from './city.ts'
 
 /* The wall of the meeting room: nobody at the keyboard, read from five metres, left on for weeks. */
@@ -79,8 +79,7 @@ describe('a vice-mayor enters the room', () => {
   it('search and the keys g m find it too', async () => {
     await wall.goto('/')
     await wall.getByRole('heading', { level: 1 }).waitFor()
-    // Keys are heard once the program stands, not by a page that was drawn ahead of it.
-    await wall.waitForFunction(() => document.getElementById('first-page') === null)
+    await programStands(wall)
     await wall.keyboard.press('g')
     await wall.keyboard.press('m')
     await expect.poll(() => new URL(wall.url()).pathname).toBe('/screen')

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { barriers } from './barriers.ts'
-import { startCity } from './city.ts'
+import { programStands, startCity } from './city.ts'
 import type { City } from './city.ts'
 
 /* A vice-mayor asks which commitments will be missed, by whom, and what is still needed. */
@@ -144,6 +144,7 @@ describe('on paper and in forced colours', () => {
     await leader.goto('/')
     const bar = leader.locator('.standing-part').first()
     await bar.waitFor()
+    await programStands(leader)
     const style = (what: string) =>
       leader
         .locator(what)
