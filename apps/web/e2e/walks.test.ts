@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { demoPassword, startCity } from './city.ts'
+import { startCity } from './city.ts'
 import type { City } from './city.ts'
 import { depth, walk } from './walk.ts'
 
@@ -12,33 +12,18 @@ import { depth, walk } from './walk.ts'
 let city: City
 let leader: Page
 let district: Page
+let department: Page
 
 beforeAll(async () => {
   city = await startCity(['--as-of=2026-11-23'])
   leader = await city.person('lingdao')
   district = await city.person('dongwan')
+  department = await city.person('rsjld')
 })
 
 afterAll(async () => {
   await city?.stop()
 })
-
-/** The demo city has no leader of a department: its admin makes one, who chooses a password of their own. */
-async function newHead(department: string): Promise<Page> {
-  const admin = await city.person('admin')
-  const login = `ld${Date.now() % 100_000}`
-  const grants = [{ role: 'leader', department, unit: null }]
-  const reply = await admin.request.post('/api/v1/admin/users', { data: { login, name: '丁书恒', grants } })
-  const { password } = (await reply.json()) as { password: string }
-  await admin.context().close()
-  const head = await city.person(login, password)
-  await head.getByLabel('现在的密码').fill(password)
-  await head.getByLabel('新密码', { exact: true }).fill(`${demoPassword}-${department}`)
-  await head.getByLabel('再次输入新密码').fill(`${demoPassword}-${department}`)
-  await head.keyboard.press('Enter')
-  await head.waitForURL((url) => url.pathname !== '/password')
-  return head
-}
 
 it('counts every click', async () => {
   const { page, click, took } = await walk(leader)
@@ -167,13 +152,23 @@ describe('the head of a district', () => {
 
 describe('the head of a department', () => {
   it('lands on its own indicators and is in one of them with one click', async () => {
-    const { page, click, took } = await walk(await newHead('RSJ'))
+    const { page, click, took } = await walk(department)
     expect(new URL(page.url()).pathname).toBe('/i')
     expect(new URL(page.url()).searchParams.get('lead')).toBe('市人社局')
     await click(page.getByRole('link', { name: '失业保险参保率', exact: true }))
     await page.locator('h1', { hasText: /失业保险参保率.*时序目标/ }).waitFor()
     expect(await page.locator('main').textContent()).toContain('牵头部门市人社局')
     await took(1)
+  })
+
+  it('reads only: no page where figures are made is in its bar, and none opens by its address', async () => {
+    const { page } = await walk(department)
+    const bar = page.getByRole('navigation', { name: '主导航' })
+    expect((await bar.getByRole('link').allTextContents()).at(-1)).toBe('发布记录')
+    for (const place of ['/fill', '/review', '/publish', '/admin']) {
+      await page.goto(place)
+      await page.getByText(/您的账号没有查看此内容的权限|本季您单位没有待填报表/).waitFor()
+    }
   })
 })
 

@@ -10,7 +10,7 @@ import { plansOf } from '@cg/services/entry/form/plan'
 import type { FormPlan } from '@cg/services/entry/form/plan'
 import { initStore, openStore } from '@cg/db/open'
 import type { Store } from '@cg/db/store'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -69,13 +69,24 @@ describe('the fictional city', () => {
   })
 
   test('has an account for every role and a filler for every reporter', () => {
-    const listed = city.users
-      .filter((user) => user.label !== null)
-      .flatMap((user) => user.grants.map((grant) => grant.role))
-    expect(new Set(listed)).toEqual(new Set(['leader', 'filler', 'reviewer', 'publisher', 'admin', 'auditor']))
-    const fills = city.users.flatMap((user) => user.grants).map((grant) => grant.department ?? grant.unit)
+    const grants = city.users.flatMap((user) => user.grants.map((grant) => ({ ...grant, label: user.label })))
+    const listed = grants.filter(({ label }) => label !== null)
+    expect(new Set(listed.map(({ role }) => role))).toEqual(
+      new Set(['leader', 'filler', 'reviewer', 'publisher', 'admin', 'auditor']),
+    )
+    const leads = listed.filter(({ role }) => role === 'leader')
+    expect(leads.map(({ department, unit }) => department ?? unit)).toEqual([null, 'DWQ', 'RSJ'])
+    const fillers = grants.filter(({ role }) => role === 'filler')
+    const fills = fillers.map((grant) => grant.department ?? grant.unit)
     for (const form of catalogue.forms) expect(fills).toContain(form.departmentCode)
     for (const unit of unitProfiles) expect(fills).toContain(unit.code)
+  })
+
+  test('lists its accounts in the README, as the sign-in page does', () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+    const rows = [...readme.matchAll(/^\| `([a-z]+)` +\| (\S+) +\|/gm)].map(([, login, label]) => [login, label])
+    const listed = city.users.filter(({ label }) => label !== null)
+    expect(rows).toEqual(listed.map(({ login, label }) => [login, label]))
   })
 
   test('labels its targets as 演示目标 and keeps shares within 100 %', () => {

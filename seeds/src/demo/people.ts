@@ -36,7 +36,9 @@ export function castPeople(users: InstalledUsers): People {
 
 /** The demo's accounts, with one more for every department whose forms nobody of them fills. */
 export function withFillers(users: readonly UserSeed[], { forms, departments }: CatalogueSeed): UserSeed[] {
-  const filled = new Set(users.flatMap(({ grants }) => grants.map((grant) => grant.department)))
+  const filled = new Set(
+    users.flatMap(({ grants }) => grants.map(({ role, department }) => role === 'filler' && department)),
+  )
   const unfilled = [...new Set(forms.map((form) => form.departmentCode))].filter((code) => !filled.has(code))
   const { password } = must(users.find(({ grants }) => grants.some((grant) => grant.role === 'filler')))
   return [
