@@ -358,6 +358,7 @@ const statementEntry = {
 const { period: _period, indicator: _indicator, unit: _unit, ...statementWords } = statementEntry
 const statementRows: Row[] = [
   at('GET /api/v1/statements', { may: each(200, ...everyFiller, ...everyReviewer, 'publisher', 'auditor') }),
+  at('GET /api/v1/statements/waiting', { may: each(200, ...everyFiller, ...everyReviewer) }),
   at('POST /api/v1/statements', { request: { body: statementEntry }, may: each(400, 'rsj') }),
   at('PUT /api/v1/statements/:id', {
     path: 'PUT /api/v1/statements/9999',

@@ -143,6 +143,16 @@ export const PrecheckReport = Type.Object({
       text: Type.String(),
     }),
   ),
+  /**
+   * Late and missing figures of the preview by what their lead departments stated: accepted, waiting for review, returned,
+   * nothing. It keeps nothing from being published.
+   */
+  statements: Type.Object({
+    accepted: Type.Integer(),
+    submitted: Type.Integer(),
+    returned: Type.Integer(),
+    unwritten: Type.Integer(),
+  }),
   /** Against the release that is corrected, else against the last quarter's; null for the very first. */
   difference: nullable(ReleaseDifference),
   /** Why that release cannot be compared with, in words: an older program froze it. Null when it was, or there is none. */

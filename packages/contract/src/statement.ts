@@ -127,6 +127,34 @@ export const StatementBoard = Type.Object({
 })
 export type StatementBoard = Static<typeof StatementBoard>
 
+/** What a person still has to do about statements, in the quarters that can be chosen; newest quarter first. */
+export const StatementsWaiting = Type.Object({
+  /** Figures of quarters not yet published that nothing was written of, for the departments the person fills for; by indicator. */
+  wanted: Type.Array(
+    Type.Object({
+      period: PeriodText,
+      indicator: Type.String(),
+      late: Type.Integer(),
+      notReported: Type.Integer(),
+    }),
+  ),
+  /** What came back to the person's departments, with the words of who returned it. */
+  returned: Type.Array(
+    Type.Object({
+      id: Type.Integer(),
+      period: PeriodText,
+      indicator: Type.String(),
+      indicatorName: Type.String(),
+      unitName: Type.String(),
+      by: Type.String(),
+      note: Type.String(),
+    }),
+  ),
+  /** What others wrote and the person may decide on. */
+  toDecide: Type.Array(Type.Object({ period: PeriodText, count: Type.Integer() })),
+})
+export type StatementsWaiting = Static<typeof StatementsWaiting>
+
 const StatementParams = Type.Object({ id: Type.Integer({ minimum: 1 }) })
 
 export const readStatements = defineRoute({
@@ -137,6 +165,14 @@ export const readStatements = defineRoute({
   access: 'signed-in',
   query: Type.Object({ period: Type.Optional(PeriodText) }),
   reply: StatementBoard,
+})
+
+export const readWaiting = defineRoute({
+  method: 'GET',
+  path: '/api/v1/statements/waiting',
+  summary: 'What one has to state, to correct or to decide on: counts, and what was returned',
+  access: 'signed-in',
+  reply: StatementsWaiting,
 })
 
 export const writeStatement = defineRoute({

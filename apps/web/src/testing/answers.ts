@@ -19,6 +19,7 @@ export function answerFor(path: string): unknown {
   if (path === '/api/v1/session') return me()
   if (path === '/api/v1/welcome') return welcome()
   if (path === '/api/v1/releases') return { items: releaseItems() }
+  if (path === '/api/v1/statements/waiting') return { wanted: [], returned: [], toDecide: [] }
   const [, code = '', rest = ''] = /^\/api\/v1\/releases\/([^/]+)\/(.+)$/.exec(path) ?? []
   const release = releaseItems().find((item) => item.head.code === code)?.head
   if (!release) return undefined

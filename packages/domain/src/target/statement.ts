@@ -19,6 +19,13 @@ export function lapseOf(standing: Standing): LapseKind | null {
 export const statementStates = ['submitted', 'accepted', 'returned', 'withdrawn', 'revoked'] as const
 export type StatementState = (typeof statementStates)[number]
 
+/** In these a statement stands for its figure: none other is written beside it. */
+export const statesUnderWay = ['submitted', 'accepted', 'returned'] as const satisfies readonly StatementState[]
+
+export function isUnderWay(state: StatementState): state is (typeof statesUnderWay)[number] {
+  return statesUnderWay.some((one) => one === state)
+}
+
 export const statementActions = ['submit', 'accept', 'return', 'withdraw', 'revoke'] as const
 export type StatementAction = (typeof statementActions)[number]
 

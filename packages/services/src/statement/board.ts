@@ -4,6 +4,7 @@ import type { Db } from '@cg/db/store'
 import { must } from '@cg/domain/must'
 import { parsePeriod, previousPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
+import { isUnderWay } from '@cg/domain/target/statement'
 import { asc, desc, eq, ne } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { notFound } from '../errors.ts'
@@ -39,7 +40,7 @@ export async function readStatements(
 }
 
 /** Quarters that have been opened, newest first. */
-async function offeredPeriods(db: Db): Promise<Period[]> {
+export async function offeredPeriods(db: Db): Promise<Period[]> {
   const rows = await db
     .select({ code: periodTable.code })
     .from(periodTable)
@@ -51,15 +52,12 @@ async function offeredPeriods(db: Db): Promise<Period[]> {
 
 /** The board of a quarter whose standing is known. */
 export async function statementBoard(ctx: Context, db: Db, standing: StandingQuarter): Promise<StatementBoard> {
-  const { basis, lapses } = standing
+  const { basis } = standing
   const rows = (await loadRows(db, basis.period)).filter(({ departmentCode }) => mayRead(ctx, departmentCode))
   const before = await loadStatements(db, previousPeriod(basis.period))
-  const open = new Set(rows.filter(({ state }) => isUnderWay(state)).map(placeKey))
-  const wanted = lapses.flatMap((lapse): WantedStatement[] => {
-    const one = wantedOf(ctx, standing, lapse, before)
-    const isOpen = open.has(placeKey({ indicatorCode: one.indicator, unitCode: one.unit }))
-    return isOpen || !mayRead(ctx, one.department) ? [] : [one]
-  })
+  const wanted = unstated(standing, rows)
+    .map((lapse) => wantedOf(ctx, standing, lapse, before))
+    .filter(({ department }) => mayRead(ctx, department))
   return {
     period: basis.period,
     release: basis.corrects?.code ?? null,
@@ -80,12 +78,15 @@ function mayRead({ actor }: Context, department: string): boolean {
   return writes || decides || hasCityRole(actor, 'reviewer', 'publisher', 'auditor')
 }
 
-function isUnderWay(state: Row['state']): boolean {
-  return state === 'submitted' || state === 'accepted' || state === 'returned'
-}
-
-function placeKey({ indicatorCode, unitCode }: Pick<Row, 'indicatorCode' | 'unitCode'>): string {
-  return `${indicatorCode} ${unitCode}`
+/** The lapses of a quarter for which none of its statements stands. */
+export function unstated(
+  { basis, lapses }: StandingQuarter,
+  rows: readonly Pick<Row, 'indicatorCode' | 'unitCode' | 'state'>[],
+): Lapse[] {
+  const stated = new Set(rows.flatMap((row) => (isUnderWay(row.state) ? [`${row.indicatorCode} ${row.unitCode}`] : [])))
+  return lapses.filter(
+    ({ i, unit }) => !stated.has(`${must(basis.indicators[i]).code} ${must(basis.units[unit]).code}`),
+  )
 }
 
 function wantedOf(
@@ -160,16 +161,16 @@ async function itemsOf(ctx: Context, db: Db, standing: StandingQuarter, rows: re
 
 type Names = { readonly indicators: ReadonlyMap<string, string>; readonly units: ReadonlyMap<string, string> }
 
-/** Names of what the quarter no longer knows. */
-async function loadNames(db: Db): Promise<Names> {
+/** Names as they are now, also of what the quarter no longer knows. */
+export async function loadNames(db: Db): Promise<Names> {
   const versions = await db
     .select({ code: indicatorVersion.indicatorCode, name: indicatorVersion.name })
     .from(indicatorVersion)
     .orderBy(asc(indicatorVersion.version))
-  const units = await db.select({ code: orgUnit.code, name: orgUnit.shortName }).from(orgUnit)
+  const units = await db.select({ code: orgUnit.code, name: orgUnit.shortName, kind: orgUnit.kind }).from(orgUnit)
   return {
     indicators: new Map(versions.map(({ code, name }) => [code, name])),
-    units: new Map(units.map(({ code, name }) => [code, name])),
+    units: new Map(units.map(({ code, name, kind }) => [code, kind === 'city' ? '全市' : name])),
   }
 }
 

@@ -15,6 +15,7 @@ import { actorOf, enter, openCity, plainQuarter, setForm } from '../release/rele
 import type { TestCity } from '../release/release.fixture.ts'
 import { readStatements } from './board.ts'
 import { decideStatement } from './decide.ts'
+import { readWaiting } from './waiting.ts'
 import { resendStatement, writeStatement } from './write.ts'
 
 let city: TestCity
@@ -190,6 +191,62 @@ describe('a statement', () => {
   })
 })
 
+describe('what waits', () => {
+  const waiting = (who: Context) => readWaiting(who)
+
+  it('for the department is what it has not written, by indicator, and what came back, with the words', async () => {
+    expect(await waiting(city.as('filler'))).toEqual({
+      wanted: [
+        { period: '2026Q1', indicator: 'RATE', late: 3, notReported: 0 },
+        { period: '2026Q1', indicator: 'ACCR', late: 2, notReported: 0 },
+      ],
+      returned: [],
+      toDecide: [],
+    })
+    await decide(await write(), 'return', '措施请写到企业')
+    const { wanted, returned } = await waiting(city.as('filler'))
+    expect(wanted[0]).toMatchObject({ indicator: 'RATE', late: 2 })
+    const came = { period: '2026Q1', indicator: 'RATE', indicatorName: '指标RATE', unitName: 'B' }
+    expect(returned).toEqual([{ id: 1, ...came, by: 'reviewer甲', note: '措施请写到企业' }])
+  })
+
+  it('for the department counts a figure that did not come, once its form is due', async () => {
+    await enter(city, '2026Q1', { 'X D': 'not_reported', 'N D': 'not_reported' })
+    const { wanted } = await waiting(city.as('filler', '2027-03-05T00:00:00.000Z'))
+    expect(wanted.find(({ period, indicator }) => period === '2026Q1' && indicator === 'RATE')).toMatchObject({
+      late: 2,
+      notReported: 1,
+    })
+  })
+
+  it('for the reviewer is what another wrote, and nothing once it is decided on', async () => {
+    const board = await write()
+    const expected = [{ period: '2026Q1', count: 1 }]
+    expect(await waiting(city.as('reviewer'))).toEqual({ wanted: [], returned: [], toDecide: expected })
+    expect((await waiting(city.as('filler'))).toDecide).toEqual([])
+    await decide(board, 'accept')
+    expect((await waiting(city.as('reviewer'))).toDecide).toEqual([])
+  })
+
+  it('is nothing for a district and another department, and is not for leaders', async () => {
+    await decide(await write(), 'return', '措施请写到企业')
+    const other = { ...actorOf('filler'), grants: [{ role: 'filler' as const, department: 'ZGH', unit: null }] }
+    const district = { ...actorOf('filler'), grants: [{ role: 'filler' as const, department: null, unit: 'B' }] }
+    for (const actor of [other, district]) {
+      expect(await waiting({ ...city.as('filler'), actor })).toEqual({ wanted: [], returned: [], toDecide: [] })
+    }
+    for (const who of ['leader', 'publisher', 'auditor', 'admin'] as const)
+      await expect(waiting(city.as(who))).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  it('of a published quarter is only what came back', async () => {
+    await decide(await write(), 'return', '措施请写到企业')
+    await publishPreview(city.as('second'), await preparePreview(city.as('publisher'), { period: '2026Q1' }))
+    const { wanted, returned } = await waiting(city.as('filler'))
+    expect([wanted, returned.length]).toEqual([[], 1])
+  })
+})
+
 describe('a release', () => {
   async function publish(reason?: string): Promise<string> {
     const preview = await preparePreview(city.as('publisher'), { period: '2026Q1', reason })
@@ -244,6 +301,20 @@ describe('a release', () => {
     const preview = await preparePreview(city.as('publisher'), { period: '2026Q1' })
     await decide(board, 'accept')
     await expect(publishPreview(city.as('second'), preview)).rejects.toMatchObject({ code: 'stale' })
+  })
+
+  it('is checked before by how much of it is stated, and kept back by none', async () => {
+    await decide(await write(), 'accept')
+    await decide(await write({ unit: 'C', value: '90' }), 'return', '措施请写到企业')
+    const board = await write({ unit: 'D', value: '90' })
+    const preview = await preparePreview(city.as('publisher'), { period: '2026Q1' })
+    const report = await readPrecheck(city.as('second'), preview)
+    expect(report.statements).toEqual({ accepted: 1, submitted: 1, returned: 1, unwritten: 2 })
+    expect(report.obstacles).toEqual([])
+    await decide(board, 'accept')
+    const stale = await readPrecheck(city.as('second'), preview)
+    expect(stale.statements).toEqual({ accepted: 2, submitted: 0, returned: 1, unwritten: 2 })
+    expect(stale.isStale).toBe(true)
   })
 
   it('can be corrected for a statement alone, and not for nothing', async () => {

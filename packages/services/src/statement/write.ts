@@ -8,7 +8,7 @@ import { formatPeriod, formatProse } from '@cg/domain/number/number-format'
 import { readNumber } from '@cg/domain/number/number-text'
 import { parsePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
-import { beginsAnew, expectationFault, mostQuartersAhead } from '@cg/domain/target/statement'
+import { beginsAnew, expectationFault, mostQuartersAhead, statesUnderWay } from '@cg/domain/target/statement'
 import type { ExpectationFault } from '@cg/domain/target/statement'
 import { and, eq, inArray } from 'drizzle-orm'
 import { audit } from '../audit.ts'
@@ -189,7 +189,7 @@ async function requireNone(tx: Db, { standing, indicator, unit }: Place): Promis
         eq(statement.period, standing.basis.period),
         eq(statement.indicatorCode, indicator.code),
         eq(statement.unitCode, unit.code),
-        inArray(statement.state, ['submitted', 'accepted', 'returned']),
+        inArray(statement.state, [...statesUnderWay]),
       ),
     )
   if (same === undefined) return

@@ -5,6 +5,7 @@ import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { StatementHint } from '../../shared/statement-hint.tsx'
 import { SubmissionChip } from '../../shared/submission-chip.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
@@ -23,6 +24,7 @@ export function WorkPage() {
   return (
     <>
       <PageHead title={headline(open)} subtitle={subtitle(open, data.serverTime)} />
+      <StatementHint />
       {data.owed.length === 0 && data.toCheck.length === 0 && (
         <EmptyState title="本季您单位没有待填报表">如应由您填报，请联系市产改办核对账号的授权范围。</EmptyState>
       )}

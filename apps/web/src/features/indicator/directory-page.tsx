@@ -15,6 +15,7 @@ import { matrixQuery } from '../../shared/matrix.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
 import { ReleaseMeta } from '../../shared/release-meta.tsx'
+import { StatementHint } from '../../shared/statement-hint.tsx'
 import { useTitle } from '../../shared/use-title.ts'
 import { dimensionWords } from '../../shared/words.ts'
 import type { DirectorySearch } from './search.ts'
@@ -151,6 +152,7 @@ function Directory({ head }: { head: ReleaseHead }) {
         subtitle={`${formatPeriod(parsePeriod(data.release.period))}，共 ${rows.length} 项，其中考核指标 ${rows.filter(({ indicator }) => indicator.isAssessed).length} 项`}
         meta={<ReleaseMeta head={data.release} />}
       />
+      <StatementHint />
       <div className="directory-controls no-print">
         <SegmentedControl
           label="维度"

@@ -21,6 +21,7 @@ import { multiplesSearch } from '../../shared/multiples-search.ts'
 import { PageExport } from '../../shared/page-export.tsx'
 import { LapsePanel } from '../../charts/lapse-panel.tsx'
 import { ReleaseMeta } from '../../shared/release-meta.tsx'
+import { StatementHint } from '../../shared/statement-hint.tsx'
 import { WholeWords } from '../../shared/whole-words.tsx'
 import { useTitle } from '../../shared/use-title.ts'
 import { PageFoot, PageHead } from '../../ui/page.tsx'
@@ -80,6 +81,7 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
           </>
         }
       />
+      <StatementHint indicator={code} />
       <div className={isPlaceholderData ? 'stack is-stale' : 'stack'} aria-busy={isPlaceholderData}>
         <IndicatorHeadline facts={data} onPassport={() => openPassport('city')} />
         <div className="grid">

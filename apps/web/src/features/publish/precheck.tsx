@@ -7,7 +7,8 @@ import { FigureDifferences, differenceWords } from './difference-table.tsx'
 
 /** What stands against publishing, and what would change. */
 export function Precheck({ report }: { report: PrecheckReport }) {
-  const { forms, coverage, undecidedExplanations, obstacles, difference } = report
+  const { forms, coverage, undecidedExplanations, statements, obstacles, difference } = report
+  const unstated = statements.submitted + statements.returned + statements.unwritten
   return (
     <>
       <ul className="precheck">
@@ -22,11 +23,20 @@ export function Precheck({ report }: { report: PrecheckReport }) {
         </li>
         <li>
           <StatusMark tone={undecidedExplanations.length === 0 ? 'good' : 'near'} />
-          未决说明 {undecidedExplanations.length} 条
+          未决的校验说明 {undecidedExplanations.length} 条
         </li>
         <li>
           <StatusMark tone={report.isStale ? 'late' : 'good'} />
           {report.isStale ? '生成后数据有变化，请重新计算' : '与当前数据一致'}
+        </li>
+        <li>
+          <StatusMark tone={unstated === 0 ? 'good' : 'near'} />
+          <span>
+            {statedWords(statements)}{' '}
+            <Link to="/statements" search={{ quarter: report.preview.head.period }}>
+              查看说明 →
+            </Link>
+          </span>
         </li>
       </ul>
       {obstacles.length > 0 && (
@@ -64,6 +74,19 @@ export function Precheck({ report }: { report: PrecheckReport }) {
       )}
     </>
   )
+}
+
+/** 滞后、未报12项，原因和措施已采纳7项，3项待审核、1项已退回、1项未写；不影响发布. */
+function statedWords({ accepted, submitted, returned, unwritten }: PrecheckReport['statements']): string {
+  const all = accepted + submitted + returned + unwritten
+  if (all === 0) return '没有滞后和未报的数值'
+  if (accepted === all) return `滞后、未报 ${all} 项，原因和措施均已采纳`
+  const open = [
+    submitted > 0 ? `${submitted} 项待审核` : '',
+    returned > 0 ? `${returned} 项已退回` : '',
+    unwritten > 0 ? `${unwritten} 项未写` : '',
+  ]
+  return `滞后、未报 ${all} 项，原因和措施已采纳 ${accepted} 项，${open.filter(Boolean).join('、')}；不影响发布，未采纳的注明“牵头部门未说明”`
 }
 
 function stateWord(state: string): string {

@@ -1,5 +1,5 @@
 import type { PrecheckReport, PreviewItem, PublishBoard } from '@cg/contract/publish'
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { fullOverview, me, release } from '../../testing/fixtures.ts'
 import { leftWords } from './schedule-dialogs.tsx'
@@ -16,6 +16,7 @@ const head = { ...release, code: '试看-2026Q3-03', state: 'preview' as const, 
 type Change = {
   mayPublish?: boolean
   obstacles?: string[]
+  statements?: PrecheckReport['statements']
   schedule?: PreviewItem['schedule']
   lastEnd?: PreviewItem['lastEnd']
 }
@@ -38,6 +39,7 @@ function open(change: Change, signed: () => ReturnType<typeof problem>) {
     forms: { due: 25, accepted: 25, late: 0, missing: [] },
     coverage: 1,
     undecidedExplanations: [],
+    statements: change.statements ?? { accepted: 0, submitted: 0, returned: 0, unwritten: 0 },
     obstacles: change.obstacles ?? [],
     difference: null,
     unreadable: null,
@@ -86,6 +88,25 @@ describe('publishing', () => {
     fireEvent.click(within(dialog).getByRole('button', { name: '发布' }))
     await screen.findByText('这份试看在您打开之后重新生成过。')
     expect(published().map((call) => [call.method, call.headers.get('if-match')])).toEqual([['POST', '"3"']])
+  })
+})
+
+describe('what lead departments stated', () => {
+  it('is counted with the way there, and keeps nothing from being published', async () => {
+    open({ statements: { accepted: 7, submitted: 3, returned: 1, unwritten: 1 } }, refused)
+    const words = /滞后、未报 12 项，原因和措施已采纳 7 项，3 项待审核、1 项已退回、1 项未写；不影响发布/
+    const line = (await screen.findByText(words)).closest('li')
+    const link = within(line as HTMLElement).getByRole('link', { name: '查看说明 →' })
+    expect(link.getAttribute('href')).toBe('/statements?quarter=2026Q3')
+    expect((await button()).disabled).toBe(false)
+  })
+
+  it('is said in one breath where all or nothing is stated', async () => {
+    open({ statements: { accepted: 4, submitted: 0, returned: 0, unwritten: 0 } }, refused)
+    await screen.findByText(/滞后、未报 4 项，原因和措施均已采纳/)
+    cleanup()
+    open({}, refused)
+    await screen.findByText('没有滞后和未报的数值', { exact: false })
   })
 })
 

@@ -11,6 +11,7 @@ import { copyText } from '../../lib/clipboard.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { releasesQuery } from '../../shared/release.ts'
 import { useMe } from '../../shared/session.ts'
+import { StatementsToDecide } from '../../shared/statement-hint.tsx'
 import { SubmissionChip } from '../../shared/submission-chip.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -64,6 +65,7 @@ export function ReviewPage() {
       >
         <span style={{ width: `${queue.data.due === 0 ? 0 : (100 * done) / queue.data.due}%` }} />
       </div>
+      <StatementsToDecide />
       <SegmentedControl label="视图" options={views} value={view} onChange={setView} />
       <div className="review-view">
         {view === 'queue' && <Queue queue={queue.data} onReminders={() => setView('reminders')} />}

@@ -8,6 +8,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { LightChip } from '../../charts/light-chip.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { waitingQuery } from '../../shared/statement-hint.tsx'
 import { useTitle } from '../../shared/use-title.ts'
 import { Button } from '../../ui/button.tsx'
 import { PageHead } from '../../ui/page.tsx'
@@ -39,7 +40,10 @@ function Board({ board, quarter }: { board: StatementBoard; quarter: string | un
   const [asked, setAsked] = useState<Asked | null>(null)
   const client = useQueryClient()
   const period = parsePeriod(board.period)
-  const take = (next: StatementBoard) => client.setQueryData(statementsQuery(quarter).queryKey, next)
+  const take = (next: StatementBoard) => {
+    client.setQueryData(statementsQuery(quarter).queryKey, next)
+    void client.invalidateQueries({ queryKey: waitingQuery.queryKey })
+  }
   const toDecide = board.items.filter(({ may }) => may.includes('accept'))
   const rest = board.items.filter((item) => !toDecide.includes(item))
   const lists = { onAsk: setAsked, onAgain: (item: Statement) => setAbout({ again: item }) }

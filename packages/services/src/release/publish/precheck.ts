@@ -9,6 +9,7 @@ import { ServiceError } from '../../errors.ts'
 import { requireCityRole } from '../../permission.ts'
 import { inputHash } from './digest.ts'
 import { compareReleases } from './difference.ts'
+import { countStatements } from './count-statements.ts'
 import { loadCurrent } from '../input/load-input.ts'
 import { canonicalJson } from '../../catalogue/hash.ts'
 import { hasOtherShape, loadAnswer, loadStoredBasis } from '../stored/answers.ts'
@@ -83,7 +84,8 @@ export async function readPrecheck(ctx: Context, { id }: { id: number }): Promis
     const row = await loadPreview(db, id)
     const preview = await itemOf(db, ctx, row)
     const now = await loadCurrent(db, parsePeriod(row.period))
-    const { forms, bases, corrects, statements } = await loadStoredBasis(db, id)
+    const basis = await loadStoredBasis(db, id)
+    const { forms, bases, corrects, statements } = basis
     const isStale = inputHash(now.basis.basis, now.cells) !== row.contentHash
     const against = corrects?.code ?? bases.at(-1)?.code ?? null
     const { difference, unreadable } = await compareWith(db, against, row.id)
@@ -105,6 +107,7 @@ export async function readPrecheck(ctx: Context, { id }: { id: number }): Promis
       },
       coverage: await coverageOf(db, id),
       undecidedExplanations: await loadUndecided(db, row.period),
+      statements: await countStatements(db, row, basis),
       difference,
       unreadable,
       obstacles: obstaclesOf(ctx, {
