@@ -4,10 +4,10 @@ import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 
-type BuiltPanelProps = { facts: EquityFacts; built: Built; title: string; className: string }
+type BuiltPanelProps = { facts: EquityFacts; built: Built; title: string; className?: string }
 
 /** A chart of this release with its finding as title, or the words why it cannot be drawn. */
-export function BuiltPanel({ facts, built, title, className }: BuiltPanelProps) {
+export function BuiltPanel({ facts, built, title, className = '' }: BuiltPanelProps) {
   if (!('model' in built))
     return (
       <Panel title={title} className={className}>

@@ -74,20 +74,19 @@ function Gaps({ facts, isStale }: { facts: EquityFacts; isStale: boolean }) {
           <div className="stack span-6">
             <LinesPanel facts={facts} gap={gap} onChoose={choose} />
             <AnalysisPanel release={release} gap={gap} />
+            {facts.resources.map((one) => (
+              <BuiltPanel
+                key={one.resource.indicator}
+                facts={facts}
+                built={resourceBuilt(facts, one.resource.indicator)}
+                title="资源与需求"
+              />
+            ))}
           </div>
           <AllGaps release={release} chosen={keyOfGap(gap)} onChoose={chooseKey} />
           <VerdictPanel facts={facts} chosen={gap} onChoose={choose} />
-          {facts.resources.map((one) => (
-            <BuiltPanel
-              key={one.resource.indicator}
-              facts={facts}
-              built={resourceBuilt(facts, one.resource.indicator)}
-              title="资源与需求"
-              className="span-6"
-            />
-          ))}
           {facts.swarm.length > 0 && (
-            <BuiltPanel facts={facts} built={swarmBuilt(facts)} title="重点企业与其他企业" className="span-6" />
+            <BuiltPanel facts={facts} built={swarmBuilt(facts)} title="重点企业与其他企业" className="span-12" />
           )}
         </div>
       )}
