@@ -190,7 +190,8 @@ describe('a leader', () => {
     expect(await leader.content()).not.toContain('2026Q3')
     // Whoever gets the address of a preview from the office gets nothing by it.
     await leader.goto(`/rank?pub=${encodeURIComponent(preview)}`)
-    await leader.getByText('您的账号没有查看此内容的权限').waitFor()
+    await leader.getByText('试看不对外公开').waitFor()
+    await leader.getByRole('link', { name: /在本页查看最近一期 CG-2026Q2-/ }).waitFor()
     expect(await leader.locator('table, .chart-drawing').count()).toBe(0)
     await leader.context().close()
   })

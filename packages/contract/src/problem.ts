@@ -38,6 +38,8 @@ export const Problem = Type.Object({
   /** A finer stable code: 'submission.illegal_transition'. */
   reason: Type.Optional(Type.String()),
   detail: Type.String(),
+  /** What stands above the detail where a page cannot be shown; absent: the account may not see it. */
+  heading: Type.Optional(Type.String()),
   requestId: Type.String(),
   cells: Type.Optional(Type.Array(ProblemCell)),
   /** For 412: what is stored now, so that both values can be shown. */

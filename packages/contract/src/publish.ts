@@ -117,6 +117,8 @@ export const PrecheckReport = Type.Object({
   preview: PreviewItem,
   /** True when cells, forms, targets, definitions or the scheme changed since the preview was computed. */
   isStale: Type.Boolean(),
+  /** What did, in words; empty while nothing did. */
+  changes: Type.Array(Type.String()),
   forms: Type.Object({
     due: Type.Integer(),
     accepted: Type.Integer(),

@@ -3,6 +3,8 @@ import type { ProblemCell, ProblemCode } from '@cg/contract/problem'
 export type ServiceErrorDetail = {
   /** A finer stable code, e.g. 'submission.illegal_transition'. */
   reason?: string
+  /** Above the message where it takes the place of a page. */
+  heading?: string
   cells?: ProblemCell[]
   /** What is stored now; for 'stale'. */
   current?: unknown

@@ -71,7 +71,10 @@ const namesOf = (roles: readonly Role[]): string => roles.map((role) => roleName
 
 /** Refuses in words that name the role to ask; the same refusal whether or not the thing exists. */
 export function forbidden(...needed: Role[]): ServiceError {
-  return new ServiceError('forbidden', `您的账号没有这项权限，需要${namesOf(needed)}办理。如有疑问请联系产改办。`)
+  return new ServiceError(
+    'forbidden',
+    `您的账号没有这项权限，需要${namesOf(needed)}办理。如工作需要，请联系市产改办开通。`,
+  )
 }
 
 /** Throws unless the actor holds one of the roles somewhere; what it then shows must be narrowed to the scope. */
@@ -85,7 +88,7 @@ export function requireCityRole(actor: Actor, ...roles: Role[]): void {
   if (!hasRole(actor, ...roles)) throw forbidden(...roles)
   throw new ServiceError(
     'forbidden',
-    `您的授权限于部门或区县，这项操作涉及全市，需要全市范围的${namesOf(roles)}办理。如有疑问请联系产改办。`,
+    `您的授权限于部门或区县，这项操作涉及全市，需要全市范围的${namesOf(roles)}办理。如有疑问请联系市产改办。`,
     { reason: 'grant.not_city' },
   )
 }

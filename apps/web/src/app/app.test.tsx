@@ -170,13 +170,31 @@ describe('a page of a release', () => {
     await findHeading(/项核心指标/)
   })
 
-  test('names whom to ask when the account may not see it', async () => {
-    serveFixtures(({ path }) =>
-      path.endsWith('/overview') ? problem(403, 'forbidden', '该账号未开通查看发布数据的权限。') : undefined,
-    )
-    renderApp('/')
+  test('is refused in the words of the server, under its heading where it has one', async () => {
+    const words = '该账号未开通查看发布数据的权限，请联系市产改办开通。'
+    const { status, body } = problem(403, 'forbidden', words)
+    let heading: string | undefined
+    serveFixtures(({ path }) => (path.endsWith('/overview') ? { status, body: { ...body, heading } } : undefined))
+    const { unmount } = renderApp('/')
     await screen.findByText('您的账号没有查看此内容的权限')
-    expect(screen.getByText(/请联系市产改办/)).toBeTruthy()
+    expect(screen.getByRole('alert').textContent).toBe(`您的账号没有查看此内容的权限${words}`)
+    unmount()
+    heading = '会议链接不含这部分内容'
+    renderApp('/')
+    await screen.findByText(heading)
+    expect(screen.queryByText('您的账号没有查看此内容的权限')).toBeNull()
+  })
+
+  test('of a preview says to others what a preview is, and leads to the newest release on the same page', async () => {
+    const { status, body } = problem(403, 'forbidden', '试看是发布前的核对稿。')
+    serveFixtures(({ path }) =>
+      decodeURIComponent(path).includes('试看-') ? { status, body: { ...body, heading: '试看不对外公开' } } : undefined,
+    )
+    const { router } = renderApp('/rank?pub=试看-2026Q3-01')
+    await screen.findByText('试看不对外公开')
+    fireEvent.click(screen.getByRole('link', { name: /在本页查看最近一期/ }))
+    await findHeading(/居首/)
+    expect(router.state.location.href).toBe('/rank')
   })
 
   test('is an invitation, not an error, before anything was published', async () => {

@@ -8,6 +8,7 @@ export class ApiError extends Error {
   readonly status: number
   readonly code: ProblemCode | 'network'
   readonly reason: string | null
+  readonly heading: string | undefined
   readonly requestId: string | null
   readonly cells: readonly ProblemCell[]
   readonly current: unknown
@@ -19,6 +20,7 @@ export class ApiError extends Error {
     this.status = status
     this.code = status === 0 ? 'network' : (problem.code ?? 'internal')
     this.reason = problem.reason ?? null
+    this.heading = problem.heading
     this.requestId = problem.requestId ?? null
     this.cells = problem.cells ?? []
     this.current = problem.current ?? null

@@ -8,7 +8,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { ApiError, call } from '../lib/api.ts'
-import { EmptyState, LoadingState } from '../ui/states.tsx'
+import { EmptyState, ForbiddenState, LoadingState } from '../ui/states.tsx'
 import { ProblemPanel } from './problem-panel.tsx'
 import { releasesQuery } from './release.ts'
 
@@ -51,7 +51,7 @@ export function PreviewMark() {
 }
 
 /** What became of a preview whose address is no longer one, in the server's words, and the way to what stands in its place. */
-export function PreviewGone({ code }: { code: string }) {
+export function PreviewGone({ code, latest }: { code: string; latest: ReleaseHead }) {
   // Not the page's own answer, which this window may still hold.
   const { data, error, refetch } = useQuery({
     queryKey: ['preview', code],
@@ -65,6 +65,18 @@ export function PreviewGone({ code }: { code: string }) {
     if (data !== undefined) void list()
   }, [data, list])
   if (error === null) return <LoadingState shape="cards" />
+  if (error instanceof ApiError && error.code === 'forbidden')
+    return (
+      <ForbiddenState
+        title={error.heading}
+        detail={error.message}
+        action={
+          <Link className="button button-primary" to="." search={(old) => ({ ...old, p: undefined, pub: undefined })}>
+            在本页查看最近一期 {latest.code} →
+          </Link>
+        }
+      />
+    )
   if (!(error instanceof ApiError) || error.reason !== 'preview.gone')
     return <ProblemPanel error={error} onRetry={() => void refetch()} />
   const next = typeof error.current === 'string' ? error.current : null

@@ -71,7 +71,7 @@ export function ReleaseGate({ children }: { children: (head: ReleaseHead) => Rea
   if (choice.kind === 'missing' && parsePreviewCode(choice.wish.pub ?? '') !== null)
     return (
       <Suspense fallback={<LoadingState shape="cards" />}>
-        <PreviewGone code={choice.wish.pub ?? ''} />
+        <PreviewGone code={choice.wish.pub ?? ''} latest={choice.latest} />
       </Suspense>
     )
   if (choice.kind === 'missing')

@@ -66,16 +66,24 @@ export function ErrorState({
   )
 }
 
-/** Names the role to ask, not a status number. */
-export function ForbiddenState({ detail, whom = '市产改办' }: { detail: string; whom?: string }) {
+/** Why it may not be seen, in the server's words, which name whom to ask and no status number. */
+export function ForbiddenState({
+  title = '您的账号没有查看此内容的权限',
+  detail,
+  action,
+}: {
+  title?: string | undefined
+  detail: string
+  action?: ReactNode
+}) {
   return (
     <div className="state" role="alert">
       <span className="state-sign">
         <Icon name="lock" size={20} />
       </span>
-      <StateTitle>您的账号没有查看此内容的权限</StateTitle>
+      <StateTitle>{title}</StateTitle>
       <p className="state-words">{detail}</p>
-      <p className="state-words">如工作需要，请联系{whom}开通。</p>
+      {action && <div className="state-action">{action}</div>}
     </div>
   )
 }

@@ -120,7 +120,7 @@ describe('a preview', () => {
     const first = await preparePreview(city.as('publisher'), { period: '2026Q3' })
     const second = await preparePreview(city.as('publisher'), { period: '2026Q3' })
     expect([first.head.code, second.head.code]).toEqual(['试看-2026Q3-01', '试看-2026Q3-02'])
-    const again = '试看-2026Q3-01 已重新计算，现在的一份是 试看-2026Q3-02。'
+    const again = '试看-2026Q3-01 已重新生成，现在的一份是 试看-2026Q3-02。'
     expect(await lost(first.head.code)).toEqual(['not_found', 'preview.gone', '试看-2026Q3-02', again])
     expect((await open(second.head.code)).body.length).toBeGreaterThan(0)
     await discardPreview(office, { id: second.id })
@@ -181,13 +181,23 @@ describe('a preview', () => {
     const { id } = await preparePreview(city.as('publisher'), { period: '2026Q3' })
     const report = await readPrecheck(city.as('publisher'), { id })
     expect(report.forms).toMatchObject({ due: 1, accepted: 1, missing: [] })
-    expect(report.isStale).toBe(false)
+    expect([report.isStale, report.changes]).toEqual([false, []])
     expect(report.obstacles).toEqual(['试看由您生成，须由另一位发布人复核后发布。'])
     expect((await readPrecheck(city.as('second'), { id })).obstacles).toEqual([])
     const rate = report.difference?.figures.find((one) => one.indicator === 'RATE' && one.unit === 'B')
     expect(rate).toMatchObject({ from: { value: 70, rank: 4 }, to: { value: 90, rank: 2 } })
     await enter(city, '2026Q3', { 'X B': 3_000 })
-    expect((await readPrecheck(city.as('second'), { id })).isStale).toBe(true)
+    const stale = await readPrecheck(city.as('second'), { id })
+    expect([stale.isStale, stale.changes]).toEqual([true, ['数据项X的1格数据有变动']])
+    await city.store.write({ unaudited: 'fixture' }, async (tx) => {
+      await tx.update(target).set({ value: 95 }).where(eq(target.unitCode, 'A'))
+    })
+    await setForm(city, '2026Q3', 'returned')
+    const more = (await readPrecheck(city.as('second'), { id })).changes
+    expect(more.filter((words) => !words.includes('格数据'))).toEqual([
+      '市人社局的劳动关系表不再是审核通过',
+      '指标ACCR、指标RATE的目标有变动',
+    ])
   })
 })
 

@@ -46,6 +46,7 @@ export function requireShared({ share }: Pick<Context, 'share'>, code: string, a
 export function outsideShare(): ServiceError {
   return new ServiceError('forbidden', '会议链接只打开所分享的一页，这部分内容不在其中。需要查看请登录平台。', {
     reason: 'share.outside',
+    heading: '会议链接不含这部分内容',
   })
 }
 

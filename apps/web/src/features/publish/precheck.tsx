@@ -27,7 +27,7 @@ export function Precheck({ report }: { report: PrecheckReport }) {
         </li>
         <li>
           <StatusMark tone={report.isStale ? 'late' : 'good'} />
-          {report.isStale ? '生成后数据有变化，请重新计算' : '与当前数据一致'}
+          {report.isStale ? '生成后数据有变化，请重新生成' : '与当前数据一致'}
         </li>
         <li>
           <StatusMark tone={unstated === 0 ? 'good' : 'near'} />
@@ -39,6 +39,7 @@ export function Precheck({ report }: { report: PrecheckReport }) {
           </span>
         </li>
       </ul>
+      {report.changes.length > 0 && <Changes changes={report.changes} />}
       {obstacles.length > 0 && (
         <ul className="publish-obstacles">
           {obstacles.map((words) => (
@@ -87,6 +88,20 @@ function statedWords({ accepted, submitted, returned, unwritten }: PrecheckRepor
     unwritten > 0 ? `${unwritten} 项未写` : '',
   ]
   return `滞后、未报 ${all} 项，原因和措施已采纳 ${accepted} 项，${open.filter(Boolean).join('、')}；不影响发布，未采纳的注明“牵头部门未说明”`
+}
+
+/** What changed since a preview was prepared. */
+export function Changes({ changes }: { changes: readonly string[] }) {
+  return (
+    <div>
+      <p>生成试看以后：</p>
+      <ul className="publish-changes">
+        {changes.map((words) => (
+          <li key={words}>{words}</li>
+        ))}
+      </ul>
+    </div>
+  )
 }
 
 function stateWord(state: string): string {

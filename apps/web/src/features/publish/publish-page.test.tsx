@@ -19,6 +19,9 @@ type Change = {
   statements?: PrecheckReport['statements']
   schedule?: PreviewItem['schedule']
   lastEnd?: PreviewItem['lastEnd']
+  /** What changed since it was prepared. */
+  changes?: string[]
+  quarters?: PublishBoard['quarters']
 }
 
 function open(change: Change, signed: () => ReturnType<typeof problem>) {
@@ -32,10 +35,12 @@ function open(change: Change, signed: () => ReturnType<typeof problem>) {
     schedule: change.schedule ?? null,
     lastEnd: change.lastEnd ?? null,
   }
-  const board: PublishBoard = { quarters: [], previews: [preview] }
+  const { changes = [], quarters = [] } = change
+  const board: PublishBoard = { quarters, previews: [preview] }
   const report: PrecheckReport = {
     preview,
-    isStale: false,
+    isStale: changes.length > 0,
+    changes,
     forms: { due: 25, accepted: 25, late: 0, missing: [] },
     coverage: 1,
     undecidedExplanations: [],
@@ -62,7 +67,7 @@ const refused = () => problem(412, 'stale', '这份试看在您打开之后重�
 
 describe('publishing', () => {
   it('is not offered while an obstacle stands, and each obstacle is named', async () => {
-    const obstacles = ['试看生成之后数据有变动，请重新计算。', '有 2 条说明尚未认可。']
+    const obstacles = ['试看生成之后数据有变动，请重新生成。', '有 2 条说明尚未认可。']
     const published = open({ obstacles }, refused)
     for (const words of obstacles) expect(await screen.findByText(words)).toBeDefined()
     expect((await button()).disabled).toBe(true)
@@ -110,6 +115,35 @@ describe('what lead departments stated', () => {
   })
 })
 
+describe('a quarter that has a preview', () => {
+  const quarter = { period: '2026Q3', current: null, due: 25, accepted: 25 }
+  const card = async () => within(await screen.findByRole('listitem', { name: '2026年第三季度' }))
+
+  it('leads to it and offers no second one while nothing changed', async () => {
+    open({ quarters: [quarter] }, refused)
+    const own = await card()
+    expect(await own.findByText(/已有试看：第3稿/)).toBeDefined()
+    await screen.findByText('与当前数据一致')
+    for (const name of ['生成试看', '重新生成试看']) expect(own.queryByRole('button', { name })).toBeNull()
+    fireEvent.click(own.getByRole('button', { name: '查看试看' }))
+    expect(document.activeElement?.getAttribute('aria-label')).toBe(`${head.code} 试看`)
+  })
+
+  it('says what changed since and offers to make it anew; while it waits for its time, not', async () => {
+    const changes = ['参加培训人数等2个数据项的3格数据有变动', '计分方案有变动']
+    open({ quarters: [quarter], changes }, refused)
+    const own = await card()
+    await own.findByRole('button', { name: '重新生成试看' })
+    for (const words of changes) expect(own.getByText(words)).toBeDefined()
+  })
+
+  it('of a correction leads to it too', async () => {
+    open({ quarters: [{ ...quarter, current: 'CG-2026Q3-01' }] }, refused)
+    expect(await screen.findByRole('button', { name: '查看更正版试看' })).toBeDefined()
+    expect(screen.queryByRole('button', { name: '更正发布…' })).toBeNull()
+  })
+})
+
 describe('a scheduled release', () => {
   const schedule = {
     effectiveAt: new Date(Date.now() + 26.5 * 3_600_000).toISOString(),
@@ -119,9 +153,12 @@ describe('a scheduled release', () => {
   }
 
   it('counts down and may only be called back, with a reason', async () => {
-    open({ schedule }, refused)
+    open(
+      { schedule, changes: ['计分方案有变动'], quarters: [{ period: '2026Q3', current: null, due: 9, accepted: 9 }] },
+      refused,
+    )
     await screen.findByText('还有1天2小时')
-    for (const name of ['废弃', '重新计算', '复核并发布', '定时发布…']) {
+    for (const name of ['废弃', '重新生成', '重新生成试看', '生成试看', '复核并发布', '定时发布…']) {
       expect(screen.queryByRole('button', { name })).toBeNull()
     }
     fireEvent.click(screen.getByRole('button', { name: '收回定时发布…' }))

@@ -87,7 +87,7 @@ export function CallBackDialog({ preview, onClose }: PartProps) {
       isOpen
       onClose={onClose}
       title="收回定时发布"
-      description="收回后试看保留，可以重新计算、另定时间或直接发布"
+      description="收回后试看保留，可以重新生成、另定时间或直接发布"
       footer={
         <>
           <Button onClick={onClose}>取消</Button>

@@ -61,6 +61,6 @@ function titleOf(choice: Exclude<ReleaseChoice, { kind: 'found' }>): string {
 
 function wordsOf(choice: ReleaseChoice | null): string {
   if (choice?.kind === 'missing' && parsePreviewCode(choice.wish.pub ?? '') !== null)
-    return '试看可能已重新计算、发布或废弃，请从发布页重新打开。'
+    return '试看只供市产改办的审核人和发布人核对，也可能已重新生成、发布或废弃。'
   return choice === null ? '正在读取' : '发布后本屏自动显示。'
 }

@@ -38,7 +38,16 @@ export function rightTo(actor: Actor, { form, reporter }: PlannedForm): FormRigh
 
 /** Refuses everyone who is neither the reporter, its lead department nor the office; says nothing of what exists. */
 export function requireReader(right: FormRight): void {
-  if (!right.ownForm && !right.checker && !right.reviewer && !right.publisher) throw forbidden('filler', 'reviewer')
+  if (!right.ownForm && !right.checker && !right.reviewer && !right.publisher) throw othersForm()
+}
+
+/** The same words whether or not the form exists. */
+export function othersForm(): ServiceError {
+  return new ServiceError(
+    'forbidden',
+    '这张报表不归您的账号填报或审核，只有填报单位、牵头部门和市产改办可以查看。如授权有误，请联系市产改办。',
+    { reason: 'form.others', heading: '这张报表由其他单位填报' },
+  )
 }
 
 /** Only the reporter's own fillers write figures, explanations and submissions. */
@@ -52,5 +61,5 @@ export function requireOwner(right: FormRight): void {
  */
 export function missingForm(actor: Actor, reporter: string): ServiceError {
   const mayKnow = hasRoleFor(actor, { department: reporter, unit: reporter }, 'filler', 'reviewer', 'publisher')
-  return mayKnow ? notFound('这张报表') : forbidden('filler', 'reviewer')
+  return mayKnow ? notFound('这张报表') : othersForm()
 }

@@ -11,7 +11,7 @@ import type {
 import { transition } from '@cg/domain/form/submission'
 import { and, eq, sql } from 'drizzle-orm'
 import { ServiceError, notFound } from '../../errors.ts'
-import { forbidden } from '../../permission.ts'
+import { othersForm } from '../form/access.ts'
 import type { FormKey, FormRight } from '../form/access.ts'
 
 export type PeriodRow = typeof period.$inferSelect
@@ -173,10 +173,11 @@ const shown: readonly SubmissionState[] = ['submitted', 'checked', 'accepted', '
 /** The office and the lead department see figures from the first submission on; the reporter always. */
 export function requireFigures(right: FormRight, standing: Standing): void {
   if (right.ownForm) return
-  if (!right.checker && !right.reviewer && !right.publisher) throw forbidden('filler', 'reviewer')
+  if (!right.checker && !right.reviewer && !right.publisher) throw othersForm()
   if (!shown.includes(stateOf(standing))) {
     throw new ServiceError('forbidden', '这张报表尚未报送，报送后才能查看其中的数字。', {
       reason: 'form.not_submitted',
+      heading: '这张报表尚未报送',
     })
   }
 }

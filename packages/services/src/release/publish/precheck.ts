@@ -7,6 +7,7 @@ import { and, desc, eq, inArray, isNull, ne } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { ServiceError } from '../../errors.ts'
 import { requireCityRole } from '../../permission.ts'
+import { changesSince } from './changes.ts'
 import { inputHash } from './digest.ts'
 import { compareReleases } from './difference.ts'
 import { countStatements } from './count-statements.ts'
@@ -14,6 +15,7 @@ import { loadCurrent } from '../input/load-input.ts'
 import { canonicalJson } from '../../catalogue/hash.ts'
 import { hasOtherShape, loadAnswer, loadStoredBasis } from '../stored/answers.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
+import { unpackCells } from '../stored/cell-table.ts'
 import { otherShapeReason } from '../stored/shape.ts'
 import { loadPreview, signersOf, nextSequence, previewItem } from '../stored/preview-row.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
@@ -87,12 +89,14 @@ export async function readPrecheck(ctx: Context, { id }: { id: number }): Promis
     const basis = await loadStoredBasis(db, id)
     const { forms, bases, corrects, statements } = basis
     const isStale = inputHash(now.basis.basis, now.cells) !== row.contentHash
+    const cells = unpackCells(await loadAnswer(db, id, 'cells'))
     const against = corrects?.code ?? bases.at(-1)?.code ?? null
     const { difference, unreadable } = await compareWith(db, against, row.id)
     const missing = forms.filter((form) => form.state === 'missing')
     return {
       preview,
       isStale,
+      changes: isStale ? changesSince({ basis, cells }, { basis: now.basis.basis, cells: now.cells }) : [],
       forms: {
         due: forms.length,
         accepted: forms.length - missing.length,

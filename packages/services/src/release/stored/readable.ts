@@ -4,7 +4,7 @@ import type { Db } from '@cg/db/store'
 import { and, asc, desc, eq, gte } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { ServiceError, notFound } from '../../errors.ts'
-import { requireCityRole } from '../../permission.ts'
+import { hasCityRole } from '../../permission.ts'
 import { outsideShare } from '../../share/scope.ts'
 import type { ReleaseRow } from './preview-row.ts'
 import { loadRelease } from './release-row.ts'
@@ -20,7 +20,7 @@ export async function loadReadable(db: Db, ctx: Context, code: string): Promise<
   const named = parsePreviewCode(code)
   if (named === null) return loadRelease(db, code)
   if (ctx.share !== undefined) throw outsideShare()
-  requireCityRole(ctx.actor, 'reviewer', 'publisher')
+  if (!hasCityRole(ctx.actor, 'reviewer', 'publisher')) throw officeOnly()
   // The preview whose computations reach this far, whatever became of it.
   const [row] = await db
     .select()
@@ -33,13 +33,18 @@ export async function loadReadable(db: Db, ctx: Context, code: string): Promise<
   throw await gone(db, code, row)
 }
 
+function officeOnly(): ServiceError {
+  const words = '试看是发布前的核对稿，只有市产改办的审核人和发布人可以查看。正式发布后，在原来的页面就能看到。'
+  return new ServiceError('forbidden', words, { reason: 'preview.office', heading: '试看不对外公开' })
+}
+
 async function gone(db: Db, code: string, row: ReleaseRow): Promise<ServiceError> {
   if (row.state === 'published') {
     const words = `${code} 已经复核发布，编号 ${row.code ?? ''}。请看正式发布的内容。`
     return new ServiceError('not_found', words, { reason: previewGone, current: row.code })
   }
   const newer = row.state === 'preview' ? row : await previewOf(db, row.period)
-  const became = row.state === 'preview' ? '已重新计算' : '已被废弃'
+  const became = row.state === 'preview' ? '已重新生成' : '已被废弃'
   if (newer === null) {
     return new ServiceError('not_found', `${code} ${became}，本季现在没有试看。`, { reason: previewGone })
   }
