@@ -1,11 +1,11 @@
 import { constants, inflateSync } from 'node:zlib'
 import type { FormDetail } from '@cg/contract/entry'
-import JSZip from 'jszip'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { barriers, sideways } from './barriers.ts'
 import { startCity } from './city.ts'
 import type { City } from './city.ts'
+import { replaceNumber } from './workbook.ts'
 
 /* What may go wrong while people work: another's hand, the network, the session, the browser, a small screen. */
 
@@ -304,12 +304,3 @@ describe('assistive technology', () => {
 it('threw no error on any page and asked no other host', () => {
   expect(city.faults).toEqual([])
 })
-
-/** The workbook with one number changed, as Excel would save it. */
-async function replaceNumber(bytes: Buffer, from: number, to: number): Promise<Buffer> {
-  const zip = await JSZip.loadAsync(bytes)
-  const name = Object.keys(zip.files).find((file) => file.endsWith('worksheets/sheet1.xml')) ?? ''
-  const sheet = await zip.file(name)?.async('string')
-  zip.file(name, (sheet ?? '').replace(`<v>${from}</v>`, `<v>${to}</v>`))
-  return zip.generateAsync({ type: 'nodebuffer' })
-}

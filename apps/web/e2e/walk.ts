@@ -45,3 +45,12 @@ export async function depth(target: Locator): Promise<number> {
   if (box === null || size === null) throw new Error('nothing to see')
   return box.y / size.height
 }
+
+/** Presses Tab until something has the focus, as a person without a mouse does. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press('Tab')
+    if (await target.first().evaluate((one) => one === document.activeElement)) return
+  }
+  throw new Error('the keyboard does not get there')
+}

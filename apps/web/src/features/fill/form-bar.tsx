@@ -69,6 +69,7 @@ export function FormBar({ editor, params, findings, onJump, onNext, onChanged }:
       {send.data !== undefined && (
         <ReceiptDialog
           receipt={send.data.receipt}
+          params={params}
           onClose={() => {
             send.reset()
             onChanged()

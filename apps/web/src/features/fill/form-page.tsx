@@ -2,7 +2,7 @@ import './fill.css'
 import type { Finding, FormDetail, FormParams } from '@cg/contract/entry'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { isLayerOpen, useKeyDown } from '../../lib/keys.ts'
 import { useNarrow } from '../../lib/use-narrow.ts'
@@ -90,6 +90,7 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
     jumpNext()
   })
 
+  useStartAtReturned(detail, layout)
   const pasted = usePasteWords(editor)
   return (
     <div className="fill">
@@ -137,6 +138,29 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
       />
     </div>
   )
+}
+
+/** A returned form opens at the first cell that came back: the words about it stand beside. */
+function useStartAtReturned(detail: FormDetail, layout: GridLayout): void {
+  const [first] = useState(() => firstReturned(detail, layout))
+  useEffect(() => {
+    if (first !== null) document.querySelector<HTMLInputElement>(`input[data-index="${first}"]`)?.focus()
+  }, [first])
+}
+
+function firstReturned(detail: FormDetail, layout: GridLayout): number | null {
+  const { state, round } = detail.submission
+  if (state !== 'returned') return null
+  const cells = detail.returnMarks
+    .flatMap((mark) => (mark.round === round ? [indexOf(detail, mark)] : []))
+    .filter((index) => index !== null)
+  return cells.toSorted((left, right) => placeIn(layout, left) - placeIn(layout, right))[0] ?? null
+}
+
+/** In reading order. */
+function placeIn(layout: GridLayout, index: number): number {
+  const { line, column } = layout.placeOf(index)
+  return line * layout.columns + column
 }
 
 /** Says what became of a pasted block, once its save was answered. */
@@ -194,11 +218,7 @@ function nextProblem(
   detail: FormDetail,
   selected: number | null,
 ): Finding | null {
-  const order = (index: number | null) => {
-    if (index === null) return -1
-    const { line, column } = layout.placeOf(index)
-    return line * layout.columns + column
-  }
+  const order = (index: number | null) => (index === null ? -1 : placeIn(layout, index))
   const open = findings
     .filter((finding) => finding.class === 'block' || (finding.class === 'explain' && !finding.isExplained))
     .map((finding) => ({ finding, at: order(indexOf(detail, finding)) }))

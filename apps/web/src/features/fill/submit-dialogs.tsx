@@ -2,6 +2,7 @@ import type { FormParams } from '@cg/contract/entry'
 import { formatDateTime } from '@cg/domain/number/number-format'
 import { useMutation } from '@tanstack/react-query'
 import type { UseMutationResult } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ApiError, randomKey } from '../../lib/api.ts'
 import { Button } from '../../ui/button.tsx'
@@ -85,16 +86,24 @@ export function RefusalDialog({ error, onClose }: { error: Error; onClose: () =>
   )
 }
 
-export function ReceiptDialog({ receipt, onClose }: { receipt: Submitted['receipt']; onClose: () => void }) {
+type ReceiptDialogProps = { receipt: Submitted['receipt']; params: FormParams; onClose: () => void }
+
+/** What was sent and when; from here to the sheet that is signed and stamped. */
+export function ReceiptDialog({ receipt, params, onClose }: ReceiptDialogProps) {
   return (
     <Dialog
       isOpen
       onClose={onClose}
       title="已提交"
       footer={
-        <Button kind="primary" onClick={onClose}>
-          知道了
-        </Button>
+        <>
+          <Link className="button button-plain" to="/fill/$period/$form/$reporter/sheet" params={params}>
+            打印盖章页
+          </Link>
+          <Button kind="primary" onClick={onClose}>
+            知道了
+          </Button>
+        </>
       }
     >
       <dl className="receipt">
@@ -112,7 +121,6 @@ export function ReceiptDialog({ receipt, onClose }: { receipt: Submitted['receip
         <dt>内容校验码</dt>
         <dd className="receipt-hash">{receipt.contentHash.slice(0, 16)}</dd>
       </dl>
-      <p className="side-hint">盖章页可在本页“打印盖章页”中打印。</p>
     </Dialog>
   )
 }
