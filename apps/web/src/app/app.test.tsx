@@ -135,6 +135,36 @@ describe('a page of a release', () => {
     expect(onward('查看两次发布的差异')).toContain('from=CG-2026Q2-01&to=CG-2026Q2-02')
   })
 
+  test.each(readingNav.filter(({ to }) => to !== '/releases'))(
+    '$label is read as published in any release within two clicks, and back',
+    async ({ to }) => {
+      serveFixtures()
+      const { router } = renderApp(`${to}?focus=YC03`)
+      const press = async (name: RegExp) => {
+        const button = await screen.findByRole('button', { name }, { timeout: 8000 })
+        fireEvent.click(button)
+      }
+      const choose = async (name: RegExp) =>
+        fireEvent.click(await screen.findByRole('menuitemcheckbox', { name }, { timeout: 8000 }))
+      await press(/^期次：2026年第三季度$/)
+      expect(screen.queryByRole('note')).toBeNull()
+      await choose(/CG-2026Q2-01.*已被更正/)
+      await waitFor(() => expect(router.state.location.search).toMatchObject({ pub: 'CG-2026Q2-01', focus: 'YC03' }))
+      const { pathname } = router.state.location
+      expect(pathname.startsWith(to)).toBe(true)
+      expect((await screen.findByRole('note')).textContent).toContain('本发布已被 CG-2026Q2-02 更正')
+      await screen.findByRole('button', { name: '期次：2026年第二季度 已更正' })
+      fireEvent.click(screen.getByRole('link', { name: '查看更正后的本页' }))
+      expect((await screen.findByText(/最近一期为 CG-2026Q3-01/)).textContent).toContain('往期：CG-2026Q2-02')
+      await screen.findByRole('button', { name: '期次：2026年第二季度 往期' })
+      fireEvent.click(screen.getByRole('link', { name: '查看最近一期的本页' }))
+      await screen.findByRole('button', { name: '期次：2026年第三季度' })
+      expect(screen.queryByRole('note')).toBeNull()
+      expect(router.state.location).toMatchObject({ pathname, search: { focus: 'YC03' } })
+      expect(router.state.location.href).not.toMatch(/[?&](p|pub)=/)
+    },
+  )
+
   test('that stands is not said to be corrected', async () => {
     serveFixtures()
     renderApp('/?p=2026Q2')

@@ -4,7 +4,7 @@ import { chooseRelease } from '@cg/contract/release/choose'
 import type { ReleaseChoice, ReleaseWish } from '@cg/contract/release/choose'
 import { parsePreviewCode } from '@cg/contract/release/preview-code'
 import type { ReleaseHead } from '@cg/contract/release/head'
-import { formatPeriod } from '@cg/domain/number/number-format'
+import { formatDate, formatPeriod } from '@cg/domain/number/number-format'
 import { isPeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
@@ -32,25 +32,61 @@ export function wishWords(wish: ReleaseWish): string {
   return `没有“${wish.p ?? ''}”这一期`
 }
 
-/** Over every page of a release that was corrected later: its figures are no longer the city's. */
-function Superseded({ head }: { head: ReleaseHead }) {
+type Found = Extract<ReleaseChoice, { kind: 'found' }>
+
+/** What a release is that is not the newest that stands: 已更正, 往期; null for that one and for a preview. */
+export function olderOf({ head, isCurrent, latest }: Found): '已更正' | '往期' | null {
+  if (head.state === 'preview') return null
+  if (!isCurrent) return '已更正'
+  return head.period < latest.period ? '往期' : null
+}
+
+/** Over every page of a release that is not the newest that stands: which one it is, and the ways to the others. */
+function Older({ choice }: { choice: Found }) {
+  const { head, latest } = choice
   const correction = useCorrection(head)
-  if (correction === null) return null
+  if (olderOf(choice) === null) return null
+  const isShared = sharedLink() !== null
+  if (correction === null)
+    return isShared ? null : (
+      <p className="superseded older" role="note">
+        <span>
+          <b>往期</b>：{head.code}，截至{formatDate(head.asOf)}；最近一期为 {latest.code}。
+        </span>
+        <WayTo words="查看最近一期的本页" />
+        <DifferenceWay from={head} to={latest} words="与最近一期的差异" />
+      </p>
+    )
   return (
     <p className="superseded" role="note">
-      <b>{supersededWords(correction.code)}</b>
-      {correction.reason !== null && `（${correction.reason.replace(/[。；]+$/u, '')}）`}。
-      {sharedLink() === null && (
+      <span>
+        <b>{supersededWords(correction.code)}</b>
+        {correction.reason !== null && `（${correction.reason.replace(/[。；]+$/u, '')}）`}。
+      </span>
+      {!isShared && (
         <>
-          <Link to="." search={(old) => ({ ...old, p: correction.period, pub: undefined })}>
-            查看更正后的本页
-          </Link>
-          <Link to="/releases/difference" search={{ from: head.code, to: correction.code }}>
-            查看两次发布的差异
-          </Link>
+          <WayTo words="查看更正后的本页" period={correction.period} />
+          <DifferenceWay from={head} to={correction} words="查看两次发布的差异" />
+          {correction.period < latest.period && <WayTo words="查看最近一期的本页" />}
         </>
       )}
     </p>
+  )
+}
+
+function WayTo({ words, period }: { words: string; period?: string }) {
+  return (
+    <Link className="no-print" to="." search={(old) => ({ ...old, p: period, pub: undefined })}>
+      {words}
+    </Link>
+  )
+}
+
+function DifferenceWay({ from, to, words }: { from: ReleaseHead; to: ReleaseHead; words: string }) {
+  return (
+    <Link className="no-print" to="/releases/difference" search={{ from: from.code, to: to.code }}>
+      {words}
+    </Link>
   )
 }
 
@@ -89,7 +125,7 @@ export function ReleaseGate({ children }: { children: (head: ReleaseHead) => Rea
     )
   return (
     <>
-      <Superseded head={choice.head} />
+      <Older choice={choice} />
       {children(choice.head)}
     </>
   )

@@ -12,7 +12,13 @@ const loadPopover = () => import('./popover-content.tsx')
 const MenuContent = lazy(() => loadMenu().then((module) => ({ default: module.MenuContent })))
 const PopoverContent = lazy(() => loadPopover().then((module) => ({ default: module.PopoverContent })))
 
-function waiting(trigger: Trigger, popup: 'menu' | 'dialog', load: () => Promise<unknown>, open: () => void): Trigger {
+/** A button whose layer comes when it is first pointed at or focused. */
+export function waiting(
+  trigger: Trigger,
+  popup: 'menu' | 'dialog',
+  load: () => Promise<unknown>,
+  open: () => void,
+): Trigger {
   const preload = () => void load()
   return cloneElement(trigger, {
     'aria-haspopup': popup,

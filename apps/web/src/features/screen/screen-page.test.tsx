@@ -147,6 +147,24 @@ describe('大屏', () => {
     expect(router.state.location.search).toMatchObject({ p: '2026Q1' })
   })
 
+  test('shows what was published under another number within two clicks, marks it, and goes back', async () => {
+    serveFixtures()
+    const { router } = renderApp('/screen?secs=10')
+    await pageNamed('总体进展')
+    const choose = async (name: RegExp) => {
+      fireEvent.click(screen.getByRole('button', { name: /换看其他发布/ }))
+      fireEvent.click(await screen.findByRole('menuitemcheckbox', { name }))
+    }
+    await choose(/CG-2026Q2-01.*已被更正/)
+    await waitFor(() => expect(screen.getByRole('banner').textContent).toMatch(/CG-2026Q2-01（正式）已更正/))
+    expect(router.state.location).toMatchObject({ pathname: '/screen', search: { pub: 'CG-2026Q2-01', secs: '10' } })
+    await choose(/CG-2026Q1-01/)
+    await waitFor(() => expect(screen.getByRole('banner').textContent).toMatch(/CG-2026Q1-01（正式）往期/))
+    await choose(/最新/)
+    await waitFor(() => expect(screen.getByRole('banner').textContent).not.toMatch(/往期|已更正/))
+    expect(router.state.location.search).toEqual({ secs: '10' })
+  })
+
   test('without a scheme the first core indicator with places is ranked, and why is said', async () => {
     const unscored = fullOverview()
     serveFixtures(({ path }) =>

@@ -1,8 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { sharedLink } from '../../lib/shared-link.ts'
-import { releasesQuery } from '../../shared/release.ts'
 import type { ReleaseWish } from '@cg/contract/release/choose'
 import { useMe } from '../../shared/session.ts'
 import { ShareDialog } from '../../shared/share-dialog.tsx'
@@ -69,25 +66,7 @@ export function SettingsDialog({ onClose, release }: SettingsProps) {
         checked={pub !== undefined}
         onChange={(event) => change({ pub: event.target.checked ? release : undefined })}
       />
-      {sharedLink() === null && <Releases shown={release} onChange={(code) => change({ p: undefined, pub: code })} />}
     </Dialog>
-  )
-}
-
-/** The wall as it was published then: any release there was. */
-function Releases({ shown, onChange }: { shown: string; onChange: (code: string) => void }) {
-  const { data } = useQuery(releasesQuery)
-  if (data === undefined || data.items.length < 2) return null
-  return (
-    <Select
-      caption="按当时发布的内容显示"
-      value={shown}
-      options={data.items.map(({ head, isCurrent }) => ({
-        value: head.code,
-        label: isCurrent ? head.code : `${head.code}（已被更正）`,
-      }))}
-      onChange={onChange}
-    />
   )
 }
 

@@ -8,7 +8,7 @@ import { useCityMap } from '../../shared/city-map.ts'
 import { SharedLabel } from '../../shared/shared-label.tsx'
 import { useHighlight } from '../../shared/highlight.ts'
 import type { ReleaseChoice } from '@cg/contract/release/choose'
-import { codeName, releaseStateWord } from '../../shared/words.ts'
+import { olderOf } from '../../shared/release-gate.tsx'
 import { askAgainMs, useProfile, useShownRelease } from './answers.ts'
 import type { ScreenFacts, Watched } from './answers.ts'
 import { useLeave } from './leave.ts'
@@ -20,6 +20,7 @@ import type { Slide } from './slides.ts'
 import { useTurning } from './turning.ts'
 import type { Turning } from './turning.ts'
 import { WallFoot } from './wall-foot.tsx'
+import { WallRelease } from './wall-release.tsx'
 import { newsWords } from './words.ts'
 
 const PreviewMark = lazy(() => import('../../shared/preview.tsx').then((module) => ({ default: module.PreviewMark })))
@@ -62,7 +63,11 @@ export function Wall({ choice, silence, answeredAt }: WallProps) {
       onPointerMove={turning.touch}
       onWheel={turning.touch}
     >
-      <Head facts={facts} unit={unitName(facts, unit)} />
+      <Head
+        facts={facts}
+        unit={unitName(facts, unit)}
+        older={facts.head.code === choice.head.code ? olderOf(choice) : null}
+      />
       {facts.head.state === 'preview' && (
         <Suspense fallback={null}>
           <PreviewMark />
@@ -104,7 +109,7 @@ function viewsOf(slides: readonly Slide[], together: number): Slide[][] {
 }
 
 /** What is shown, as of when, under which number. */
-function Head({ facts: { head }, unit }: { facts: ScreenFacts; unit: string | null }) {
+function Head({ facts: { head }, unit, older }: { facts: ScreenFacts; unit: string | null; older: string | null }) {
   return (
     <header className="screen-head">
       <p>
@@ -115,9 +120,7 @@ function Head({ facts: { head }, unit }: { facts: ScreenFacts; unit: string | nu
         {head.isDemo && <span className="screen-demo">演示数据</span>}
         <SharedLabel className="screen-demo" />
         <span>截至{formatDate(head.asOf)}</span>
-        <span>
-          {codeName(head)} {head.code}（{releaseStateWord(head)}）
-        </span>
+        <WallRelease head={head} older={older} />
       </p>
     </header>
   )

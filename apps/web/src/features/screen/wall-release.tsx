@@ -1,0 +1,34 @@
+import type { ReleaseHead } from '@cg/contract/release/head'
+import { Suspense, lazy, useState } from 'react'
+import { sharedLink } from '../../lib/shared-link.ts'
+import { codeName, releaseStateWord } from '../../shared/words.ts'
+import { waiting } from '../../ui/popover.tsx'
+
+const loadMenu = () => import('../../shared/period-menu.tsx')
+const PeriodMenu = lazy(() => loadMenu().then((module) => ({ default: module.PeriodMenu })))
+
+/** Under which number the wall was published, marked where it is not the newest; it opens the choice of another. */
+export function WallRelease({ head, older }: { head: ReleaseHead; older: string | null }) {
+  const [isWanted, setWanted] = useState(false)
+  const words = `${codeName(head)} ${head.code}（${releaseStateWord(head)}）`
+  const mark = older !== null && <span className="screen-older">{older}</span>
+  if (sharedLink() !== null)
+    return (
+      <>
+        <span>{words}</span>
+        {mark}
+      </>
+    )
+  const trigger = (
+    <button type="button" className="screen-release" aria-label={`${words}，换看其他发布`}>
+      {words}
+      {mark}
+    </button>
+  )
+  if (!isWanted) return waiting(trigger, 'menu', loadMenu, () => setWanted(true))
+  return (
+    <Suspense fallback={trigger}>
+      <PeriodMenu trigger={trigger} />
+    </Suspense>
+  )
+}
