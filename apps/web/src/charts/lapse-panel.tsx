@@ -5,6 +5,7 @@ import { unstatedWords } from '@cg/domain/target/statement'
 import { Link } from '@tanstack/react-router'
 import { LightChip } from './light-chip.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { WordList } from '../ui/word-list.tsx'
 
 type LapsePanelProps = {
   /** Null: a release of before statements were kept. */
@@ -63,14 +64,5 @@ export function StatedWords({ row: { stated } }: { row: LapseRow }) {
     ['措施', stated.measures],
     ['预计', `${stated.expectation.replace(/^预计/u, '')}（${stated.acceptedOn}采纳）`],
   ] as const
-  return (
-    <dl className="lapse-words">
-      {pairs.map(([term, words]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{words}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <WordList pairs={pairs} />
 }

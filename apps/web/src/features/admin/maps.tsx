@@ -2,15 +2,13 @@ import './maps.css'
 import type { MapVersion } from '@cg/contract/map'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { ReasonDialog } from '../../shared/reason-dialog.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { Field, TextInput } from '../../ui/field.tsx'
 import { LoadingState } from '../../ui/states.tsx'
-import { useToast } from '../../ui/toast.tsx'
 import { MapForm } from './map-form.tsx'
 import { mapsQuery, stopMap } from './queries.ts'
 
@@ -77,38 +75,21 @@ function Versions({ items, onStop }: { items: readonly MapVersion[]; onStop: (ve
 }
 
 function StopDialog({ version, onClose }: { version: MapVersion; onClose: () => void }) {
-  const [reason, setReason] = useState('')
   const queryClient = useQueryClient()
-  const notify = useToast()
-  const stop = useMutation({
-    mutationFn: () => stopMap(version.id, reason.trim()),
-    onSuccess: (reply) => {
-      queryClient.setQueryData(mapsQuery.queryKey, reply)
-      void queryClient.invalidateQueries({ queryKey: ['map'] })
-      notify(`第${version.id}版地图已停用`)
-      onClose()
-    },
-  })
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <ReasonDialog
       title={`停用第${version.id}版地图`}
       description="停用后各页改回方块图，已导出的文件不受影响；此操作不能撤销，可重新上传同一文件。"
-      footer={
-        <>
-          <Button onClick={onClose}>取消</Button>
-          <Button kind="danger" isBusy={stop.isPending} disabled={reason.trim() === ''} onClick={() => stop.mutate()}>
-            停用
-          </Button>
-        </>
-      }
-    >
-      <Field label="停用原因" isRequired error={stop.error?.message}>
-        {(control) => (
-          <TextInput {...control} maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />
-        )}
-      </Field>
-    </Dialog>
+      verb="停用"
+      most={200}
+      isDanger
+      act={(reason) => stopMap(version.id, reason)}
+      doneWords={`第${version.id}版地图已停用`}
+      onDone={(reply) => {
+        queryClient.setQueryData(mapsQuery.queryKey, reply)
+        void queryClient.invalidateQueries({ queryKey: ['map'] })
+      }}
+      onClose={onClose}
+    />
   )
 }

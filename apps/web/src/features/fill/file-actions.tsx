@@ -1,10 +1,9 @@
 import { getTemplate } from '@cg/contract/entry'
 import type { FormParams } from '@cg/contract/entry'
 import { useMutation } from '@tanstack/react-query'
-import { useRef } from 'react'
 import { urlOf } from '../../lib/api.ts'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import type { FormEditor } from './editor/form-editor.ts'
 import { upload } from './queries.ts'
 import { UploadDialog } from './upload-dialog.tsx'
@@ -19,7 +18,6 @@ export function FileActions({
   editor: FormEditor
   onApplied: () => void
 }) {
-  const input = useRef<HTMLInputElement>(null)
   const read = useMutation({
     mutationFn: async (file: File) => {
       await editor.flush()
@@ -33,24 +31,9 @@ export function FileActions({
         下载模板（已预填）
       </a>
       {canWrite && (
-        <>
-          <input
-            ref={input}
-            type="file"
-            className="visually-hidden"
-            accept=".xlsx"
-            tabIndex={-1}
-            aria-hidden="true"
-            onChange={(event) => {
-              const file = event.target.files?.[0]
-              event.target.value = ''
-              if (file !== undefined) read.mutate(file)
-            }}
-          />
-          <Button isBusy={read.isPending} onClick={() => input.current?.click()}>
-            上传 Excel
-          </Button>
-        </>
+        <FileButton accept=".xlsx" isBusy={read.isPending} onFile={(file) => read.mutate(file)}>
+          上传 Excel
+        </FileButton>
       )}
       {read.error !== null && (
         <Dialog isOpen onClose={() => read.reset()} title="这个文件没有读入">

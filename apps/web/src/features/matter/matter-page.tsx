@@ -1,8 +1,8 @@
 import './matter.css'
 import { matterActionNames, matterStateNames } from '@cg/contract/matter'
-import type { Matter, MatterAction, MatterList } from '@cg/contract/matter'
+import type { Matter, MatterList } from '@cg/contract/matter'
 import { formatDate, formatDateTime } from '@cg/domain/number/number-format'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { useTitle } from '../../shared/use-title.ts'
@@ -13,6 +13,7 @@ import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
 import type { Tone } from '../../ui/status-chip.tsx'
 import { DecideDialog } from './decide-dialog.tsx'
+import type { Asked } from './decide-dialog.tsx'
 import { EntryPanel } from './entry-panel.tsx'
 import { mattersQuery } from './queries.ts'
 
@@ -55,7 +56,9 @@ const tones: Readonly<Record<Matter['state'], Tone>> = {
 }
 
 function Entered({ data, onAgain }: { data: MatterList; onAgain: (item: Matter) => void }) {
-  const [asked, setAsked] = useState<{ item: Matter; action: MatterAction } | null>(null)
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const client = useQueryClient()
+  const take = (list: MatterList) => client.setQueryData(mattersQuery.queryKey, list)
   return (
     <Panel title="已报送的事项">
       {data.items.length === 0 && <EmptyState title="还没有报送事项">报送之后，这里列出每一件的办理情况。</EmptyState>}
@@ -101,7 +104,7 @@ function Entered({ data, onAgain }: { data: MatterList; onAgain: (item: Matter) 
           </li>
         ))}
       </ul>
-      <DecideDialog asked={asked} onClose={() => setAsked(null)} />
+      {asked !== null && <DecideDialog asked={asked} onList={take} onClose={() => setAsked(null)} />}
     </Panel>
   )
 }

@@ -4,6 +4,7 @@ import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { ReasonDialog } from '../../shared/reason-dialog.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
@@ -70,39 +71,20 @@ export function ScheduleDialog({ preview, onClose }: PartProps) {
 const minReason = 6
 
 export function CallBackDialog({ preview, onClose }: PartProps) {
-  const [reason, setReason] = useState('')
-  const notify = useToast()
   const queryClient = useQueryClient()
-  const save = useMutation({
-    mutationFn: () => callBack(preview.id, reason.trim()),
-    onSuccess: async () => {
-      notify('已收回定时发布')
-      await queryClient.invalidateQueries({ queryKey: ['publish'] })
-      onClose()
-    },
-  })
-  const isShort = reason.trim().length < minReason
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <ReasonDialog
       title="收回定时发布"
-      description="收回后试看保留，可以重新生成、另定时间或直接发布"
-      footer={
-        <>
-          <Button onClick={onClose}>取消</Button>
-          <Button kind="danger" isBusy={save.isPending} disabled={isShort} onClick={() => save.mutate()}>
-            {isShort ? `原因至少 ${minReason} 个字` : '收回'}
-          </Button>
-        </>
-      }
-    >
-      <Field label="收回原因" isRequired hint="记入审计" error={save.error?.message}>
-        {(control) => (
-          <TextInput {...control} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
-        )}
-      </Field>
-    </Dialog>
+      description="收回后试看保留，可以重新生成、另定时间或直接发布。收回原因记入审计。"
+      verb="收回"
+      least={minReason}
+      most={500}
+      isDanger
+      act={(reason) => callBack(preview.id, reason)}
+      doneWords="已收回定时发布"
+      onDone={() => queryClient.invalidateQueries({ queryKey: ['publish'] })}
+      onClose={onClose}
+    />
   )
 }
 

@@ -1,12 +1,6 @@
 import { statementActionNames } from '@cg/contract/statement'
 import type { Statement, StatementBoard, StatementDecision } from '@cg/contract/statement'
-import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
-import { ProblemPanel } from '../../shared/problem-panel.tsx'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { Field, TextArea } from '../../ui/field.tsx'
-import { useToast } from '../../ui/toast.tsx'
+import { ReasonDialog } from '../../shared/reason-dialog.tsx'
 import { decide } from './queries.ts'
 import { SaidWords } from './said-words.tsx'
 
@@ -15,47 +9,21 @@ export type Asked = { readonly item: Statement; readonly action: StatementDecisi
 type DecideProps = { asked: Asked; onBoard: (board: StatementBoard) => void; onClose: () => void }
 
 /** Asks for the reason of everything but accepting, and says what follows. */
-export function DecideDialog({ asked, onBoard, onClose }: DecideProps) {
-  const [note, setNote] = useState('')
-  const notify = useToast()
-  const { item, action } = asked
-  const act = useMutation({
-    mutationFn: () => decide(item, action, note),
-    onSuccess: (board) => {
-      onBoard(board)
-      notify(`说明已${statementActionNames[action]}`)
-      onClose()
-    },
-  })
-  const needsNote = action !== 'accept'
+export function DecideDialog({ asked: { item, action }, onBoard, onClose }: DecideProps) {
+  const verb = statementActionNames[action]
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
-      title={`${statementActionNames[action]}：${item.unitName}${item.indicatorName}`}
+    <ReasonDialog
+      title={`${verb}：${item.unitName}${item.indicatorName}`}
       description={follows[action]}
-      footer={
-        <>
-          <Button onClick={onClose}>取消</Button>
-          <Button
-            kind="primary"
-            isBusy={act.isPending}
-            disabled={needsNote && note.trim() === ''}
-            onClick={() => act.mutate()}
-          >
-            {statementActionNames[action]}
-          </Button>
-        </>
-      }
+      verb={verb}
+      least={action === 'accept' ? 0 : 1}
+      act={(reason) => decide(item, action, reason)}
+      doneWords={`说明已${verb}`}
+      onDone={onBoard}
+      onClose={onClose}
     >
       <SaidWords item={item} />
-      <Field label={needsNote ? '原因' : '意见'} isRequired={needsNote}>
-        {(control) => (
-          <TextArea {...control} maxLength={300} value={note} onChange={(event) => setNote(event.target.value)} />
-        )}
-      </Field>
-      {act.error !== null && <ProblemPanel error={act.error} />}
-    </Dialog>
+    </ReasonDialog>
   )
 }
 

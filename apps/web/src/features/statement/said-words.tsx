@@ -1,6 +1,7 @@
 import type { Statement } from '@cg/contract/statement'
 import { parsePeriod } from '@cg/domain/period'
 import { expectationWords } from '@cg/domain/target/statement'
+import { WordList } from '../../ui/word-list.tsx'
 
 type Said = Pick<Statement, 'cause' | 'measures' | 'until' | 'value' | 'kind' | 'measured' | 'decimals' | 'direction'>
 
@@ -16,14 +17,5 @@ export function SaidWords({ item }: { item: Said }) {
     ['措施', item.measures],
     ['预计', expectation.replace(/^预计/u, '')],
   ] as const
-  return (
-    <dl className="statement-words">
-      {pairs.map(([term, words]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{words}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <WordList pairs={pairs} />
 }

@@ -1,10 +1,11 @@
 import type { YardstickList, YardstickRow } from '@cg/contract/yardstick'
 import { yardstickHeads } from '@cg/contract/yardstick'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Select } from '../../ui/select.tsx'
 import { useToast } from '../../ui/toast.tsx'
@@ -24,7 +25,6 @@ const empty: YardstickRow = {
 /** One figure by form, or a small file of them. */
 export function AddPanel({ indicators }: Pick<YardstickList, 'indicators'>) {
   const [row, setRow] = useState(empty)
-  const input = useRef<HTMLInputElement>(null)
   const client = useQueryClient()
   const notify = useToast()
   const onSuccess = (words: string) => (list: YardstickList) => {
@@ -78,22 +78,9 @@ export function AddPanel({ indicators }: Pick<YardstickList, 'indicators'>) {
           <Button kind="primary" type="submit" isBusy={add.isPending} disabled={row.indicator === ''}>
             装入
           </Button>
-          <input
-            ref={input}
-            type="file"
-            className="visually-hidden"
-            accept=".xlsx,.csv"
-            tabIndex={-1}
-            aria-hidden="true"
-            onChange={(event) => {
-              const file = event.target.files?.[0]
-              event.target.value = ''
-              if (file !== undefined) read.mutate(file)
-            }}
-          />
-          <Button isBusy={read.isPending} onClick={() => input.current?.click()}>
+          <FileButton accept=".xlsx,.csv" isBusy={read.isPending} onFile={(file) => read.mutate(file)}>
             上传文件
-          </Button>
+          </FileButton>
           <span className="muted">xlsx 或 csv，首行为：{yardstickHeads.join('、')}</span>
         </div>
       </form>

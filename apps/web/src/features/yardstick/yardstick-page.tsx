@@ -59,7 +59,7 @@ function Loaded({ data }: { data: YardstickList }) {
           rowKey={({ id }) => String(id)}
         />
       )}
-      <WithdrawDialog item={leaving} onClose={() => setLeaving(null)} />
+      {leaving !== null && <WithdrawDialog item={leaving} onClose={() => setLeaving(null)} />}
     </Panel>
   )
 }
