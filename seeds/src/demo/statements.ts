@@ -1,5 +1,6 @@
 import { Type } from '@cg/contract/type'
 import { strictObject } from '@cg/contract/schema'
+import type { Static } from 'typebox'
 import { must } from '@cg/domain/must'
 import { roundHalfAway } from '@cg/domain/number/round'
 import { expectedValue } from '@cg/domain/target/target-path'
@@ -17,11 +18,21 @@ import { contextOf } from './context.ts'
 import type { People } from './people.ts'
 import { fraction } from './random.ts'
 
-/** What a fictional department writes, by the dimension's concern: cause and measures that fit each other. */
-const Phrases = strictObject({
-  late: Type.Array(strictObject({ cause: Type.String(), measures: Type.String() })),
-  not_reported: Type.Array(strictObject({ cause: Type.String(), measures: Type.String() })),
-})
+/**
+ * What a fictional department writes: causes with measures that fit them. `of`: indicators, or whole dimensions, whose
+ * figures they explain; empty: any other.
+ */
+const PhraseList = Type.Array(
+  strictObject({
+    of: Type.Array(Type.String()),
+    phrases: Type.Array(strictObject({ cause: Type.String(), measures: Type.String() }), { minItems: 1 }),
+  }),
+)
+const Phrases = strictObject({ late: PhraseList, not_reported: PhraseList })
+type PhraseList = Static<typeof PhraseList>
+
+export const readPhrases = (): Static<typeof Phrases> =>
+  readSeed(Phrases, new URL('../../demo/statements.json', import.meta.url))
 
 /** When each step of a quarter's statements happens. */
 export type StatementTimes = { readonly written: Date; readonly decided: Date }
@@ -41,14 +52,14 @@ export async function stateLapses(
   people: People,
   { period, times, isOpen }: { readonly period: Period; readonly times: StatementTimes; readonly isOpen: boolean },
 ): Promise<void> {
-  const phrases = readSeed(Phrases, new URL('../../demo/statements.json', import.meta.url))
+  const phrases = readPhrases()
   const standing = await services.store.read((db) => loadStanding(db, period, times.written))
   for (const lapse of standing.lapses) {
     const one = lapsedFigure(standing, lapse)
     const fate = fateOf(one, isOpen)
     const writer = people.fillerOrNone(one.department)
     if (fate === null || writer === null) continue
-    const words = wordsOf(one, period, phrases[one.kind])
+    const words = wordsOf(one, period, phrasesOf(one, phrases[one.kind]))
     const place = { indicator: one.indicator, unit: one.unit, isDemo: true }
     const id = await storeStatement(contextOf(services, writer, times.written), standing, { ...place, ...words })
     if (fate === 'submitted') continue
@@ -63,6 +74,7 @@ export async function stateLapses(
 
 type LapsedFigure = Pick<StandingQuarter['lapses'][number], 'kind' | 'value' | 'expected'> & {
   readonly indicator: string
+  readonly dimension: string
   readonly unit: string
   readonly department: string
   readonly decimals: number
@@ -75,12 +87,13 @@ function lapsedFigure(
   { i, unit, ...own }: StandingQuarter['lapses'][number],
 ): LapsedFigure {
   const indicator = must(basis.indicators[i])
-  const { code, leadDepartment, decimals } = indicator
+  const { code, dimension, leadDepartment, decimals } = indicator
   const path = targetPath(basis, indicator, unit)
   const expectedIn = (period: Period) => (path === null ? null : expectedValue(path, period))
   return {
     ...own,
     indicator: code,
+    dimension,
     unit: must(basis.units[unit]).code,
     department: leadDepartment,
     decimals,
@@ -94,6 +107,11 @@ function fateOf({ indicator, unit }: LapsedFigure, isOpen: boolean): Fate {
   if (drawn > statedShare) return null
   if (!isOpen) return 'accepted'
   return drawn < 0.25 ? 'accepted' : drawn < 0.4 ? 'submitted' : drawn < 0.5 ? 'returned' : null
+}
+
+function phrasesOf({ indicator, dimension }: LapsedFigure, lists: PhraseList): readonly Phrase[] {
+  const ofIts = (code: string) => lists.find((list) => list.of.includes(code))
+  return must(ofIts(indicator) ?? ofIts(dimension) ?? lists.find((list) => list.of.length === 0)).phrases
 }
 
 type Phrase = { readonly cause: string; readonly measures: string }
