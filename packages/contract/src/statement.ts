@@ -97,9 +97,10 @@ export const Statement = Type.Object({
   value: nullable(Type.Number()),
   state: Type.Enum([...statementStates]),
   version: Type.Integer(),
-  /** The figure it is about as it stands now; `isWanted` false: it is neither late nor missing any more. */
-  figure: nullable(Type.Object({ value: nullable(Type.Number()), state: ResultStateSchema })),
-  isWanted: Type.Boolean(),
+  /** The figure it is about as it stands now; null: it is neither late nor missing any more. */
+  figure: nullable(
+    Type.Object({ value: nullable(Type.Number()), state: ResultStateSchema, expected: nullable(Type.Number()) }),
+  ),
   /** Oldest first. */
   steps: Type.Array(
     Type.Object({

@@ -186,7 +186,6 @@ type Placed = Pick<
   | 'decimals'
   | 'direction'
   | 'figure'
-  | 'isWanted'
 >
 
 function placeOf({ basis, lapses }: StandingQuarter, row: Row, names: Names): Placed {
@@ -204,7 +203,6 @@ function placeOf({ basis, lapses }: StandingQuarter, row: Row, names: Names): Pl
     measured: indicator?.unit ?? '',
     decimals: indicator?.decimals ?? 0,
     direction: indicator?.direction ?? 'neutral',
-    figure: lapse === undefined ? null : { value: lapse.value, state: lapse.state },
-    isWanted: lapse !== undefined,
+    figure: lapse === undefined ? null : { value: lapse.value, state: lapse.state, expected: lapse.expected },
   }
 }

@@ -97,7 +97,6 @@ describe('a statement', () => {
       state: 'submitted',
       version: 1,
       figure: { value: 70 },
-      isWanted: true,
       steps: [{ action: 'submit', by: 'filler甲' }],
       may: ['withdraw'],
     })

@@ -16,6 +16,12 @@ export function statementsQuery(quarter: string | undefined) {
 /** What is written about: a figure for the first time, or a statement that came back. */
 export type About = { readonly wanted: WantedStatement; readonly period: string } | { readonly again: Statement }
 
+/** Tells apart what can be written about at one time. */
+export const placeKey = (about: About): string => {
+  if ('again' in about) return `${about.again.id}.${about.again.version}`
+  return `${about.wanted.indicator} ${about.wanted.unit}`
+}
+
 export function send(about: About, words: StatementWords) {
   if ('again' in about) {
     const { id, version } = about.again

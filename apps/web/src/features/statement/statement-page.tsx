@@ -1,6 +1,6 @@
 import './statement.css'
 import { statementActionNames, statementStateNames } from '@cg/contract/statement'
-import type { Statement, StatementBoard, WantedStatement } from '@cg/contract/statement'
+import type { Statement, StatementBoard, StatementWords, WantedStatement } from '@cg/contract/statement'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
@@ -20,7 +20,7 @@ import type { Tone } from '../../ui/status-chip.tsx'
 import { DecideDialog } from './decide-dialog.tsx'
 import type { Asked } from './decide-dialog.tsx'
 import { figureWords } from './figure-words.ts'
-import { statementsQuery } from './queries.ts'
+import { placeKey, statementsQuery } from './queries.ts'
 import type { About } from './queries.ts'
 import { SaidWords } from './said-words.tsx'
 import { WriteDialog } from './write-dialog.tsx'
@@ -37,6 +37,7 @@ export function StatementPage() {
 
 function Board({ board, quarter }: { board: StatementBoard; quarter: string | undefined }) {
   const [about, setAbout] = useState<About | null>(null)
+  const [drafts, setDrafts] = useState<ReadonlyMap<string, StatementWords | undefined>>(new Map())
   const [asked, setAsked] = useState<Asked | null>(null)
   const client = useQueryClient()
   const period = parsePeriod(board.period)
@@ -45,7 +46,8 @@ function Board({ board, quarter }: { board: StatementBoard; quarter: string | un
     void client.invalidateQueries({ queryKey: waitingQuery.queryKey })
   }
   const toDecide = board.items.filter(({ may }) => may.includes('accept'))
-  const rest = board.items.filter((item) => !toDecide.includes(item))
+  const toCorrect = board.items.filter(({ may }) => may.includes('submit'))
+  const rest = board.items.filter((item) => !toDecide.includes(item) && !toCorrect.includes(item))
   const lists = { onAsk: setAsked, onAgain: (item: Statement) => setAbout({ again: item }) }
   return (
     <>
@@ -56,10 +58,15 @@ function Board({ board, quarter }: { board: StatementBoard; quarter: string | un
             <StatementList items={toDecide} {...lists} />
           </Panel>
         )}
+        {toCorrect.length > 0 && (
+          <Panel title={`被退回${toCorrect.length}条，待修改后再报`}>
+            <StatementList items={toCorrect} {...lists} />
+          </Panel>
+        )}
         <Wanted board={board} onWrite={(wanted) => setAbout({ wanted, period: board.period })} />
         <Panel title="已报送的说明">
           {rest.length === 0 ? (
-            <EmptyState title={toDecide.length > 0 ? '没有其他说明' : '还没有报送说明'}>
+            <EmptyState title={toDecide.length + toCorrect.length > 0 ? '没有其他说明' : '还没有报送说明'}>
               报送之后，这里列出每一条的办理情况。
             </EmptyState>
           ) : (
@@ -67,7 +74,16 @@ function Board({ board, quarter }: { board: StatementBoard; quarter: string | un
           )}
         </Panel>
       </div>
-      {about !== null && <WriteDialog about={about} period={period} onBoard={take} onClose={() => setAbout(null)} />}
+      {about !== null && (
+        <WriteDialog
+          about={about}
+          period={period}
+          draft={drafts.get(placeKey(about))}
+          onDraft={(words) => setDrafts(new Map([...drafts, [placeKey(about), words]]))}
+          onBoard={take}
+          onClose={() => setAbout(null)}
+        />
+      )}
       {asked !== null && <DecideDialog asked={asked} onBoard={take} onClose={() => setAsked(null)} />}
     </>
   )
@@ -102,18 +118,19 @@ function Quarters({ board: { period, periods } }: { board: StatementBoard }) {
 /** What is still to be written, by department and indicator. */
 function Wanted({ board, onWrite }: { board: StatementBoard; onWrite: (wanted: WantedStatement) => void }) {
   const { wanted } = board
-  const groups = [
-    ...Map.groupBy(wanted, ({ departmentName, indicatorName }) => `${indicatorName}（${departmentName}）`),
-  ]
+  const groups = [...Map.groupBy(wanted, ({ indicator }) => indicator)]
   return (
     <Panel title={`待说明${wanted.length}项`} subtitle="本期滞后或逾期未报、牵头部门还没有说明的数值">
       {wanted.length === 0 && (
         <EmptyState title="没有待说明的数值">滞后和逾期未报的都已说明，或本期没有滞后。</EmptyState>
       )}
       <ul className="statement-groups">
-        {groups.map(([name, own]) => (
-          <li key={name}>
-            <h3>{name}</h3>
+        {groups.map(([indicator, own]) => (
+          <li key={indicator}>
+            <h3>
+              {own[0]?.indicatorName}
+              <span className="muted">{own[0]?.departmentName}</span>
+            </h3>
             <ul className="statement-wanted">
               {own.map((one) => (
                 <li key={one.unit}>

@@ -5,7 +5,6 @@ import { parsePeriod, shiftPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { mostQuartersAhead } from '@cg/domain/target/statement'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -17,16 +16,26 @@ import { send } from './queries.ts'
 import type { About } from './queries.ts'
 import { SaidWords } from './said-words.tsx'
 
-type WriteProps = { about: About; period: Period; onBoard: (board: StatementBoard) => void; onClose: () => void }
+type WriteProps = {
+  about: About
+  period: Period
+  /** What was typed of it before the dialog was closed. */
+  draft: StatementWords | undefined
+  /** Undefined once it is sent. */
+  onDraft: (words: StatementWords | undefined) => void
+  onBoard: (board: StatementBoard) => void
+  onClose: () => void
+}
 
 /** 原因, 措施, 预计 of one figure; a returned statement comes with what it said and why it came back. */
-export function WriteDialog({ about, period, onBoard, onClose }: WriteProps) {
+export function WriteDialog({ about, period, draft, onDraft, onBoard, onClose }: WriteProps) {
   const place = 'again' in about ? about.again : about.wanted
-  const [words, setWords] = useState<StatementWords>(() => startOf(about, period))
+  const words = draft ?? startOf(about, period)
   const notify = useToast()
   const act = useMutation({
     mutationFn: () => send(about, words),
     onSuccess: (board) => {
+      onDraft(undefined)
       onBoard(board)
       notify('说明已报送，待审核')
       onClose()
@@ -49,9 +58,13 @@ export function WriteDialog({ about, period, onBoard, onClose }: WriteProps) {
         </>
       }
     >
-      {'again' in about && <p>退回意见：{about.again.steps.findLast(({ action }) => action === 'return')?.note}</p>}
-      {'wanted' in about && <Before wanted={about.wanted} onTake={(part) => setWords({ ...words, ...part })} />}
-      <Fields words={words} period={period} isLate={place.kind === 'late'} unit={place.measured} onWords={setWords} />
+      {'again' in about && (
+        <p className="statement-before">
+          退回意见：{about.again.steps.findLast(({ action }) => action === 'return')?.note}
+        </p>
+      )}
+      {'wanted' in about && <Before wanted={about.wanted} onTake={(part) => onDraft({ ...words, ...part })} />}
+      <Fields words={words} period={period} isLate={place.kind === 'late'} unit={place.measured} onWords={onDraft} />
       {act.error !== null && <ProblemPanel error={act.error} />}
     </Dialog>
   )
