@@ -54,3 +54,14 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
   }
   throw new Error('the keyboard does not get there')
 }
+
+/** Chooses in a list by the keyboard: to it by Tab, down to the words by the arrow. */
+export async function choose(page: Page, list: Locator, words: string): Promise<void> {
+  await tabTo(page, list)
+  const chosen = () => list.evaluate((one) => (one as HTMLSelectElement).selectedOptions[0]?.label)
+  await page.keyboard.press('Home')
+  for (let presses = 0; (await chosen()) !== words; presses++) {
+    if (presses > 120) throw new Error(`${words} is not in the list`)
+    await page.keyboard.press('ArrowDown')
+  }
+}
