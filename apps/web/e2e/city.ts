@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import type { ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { chromiumArgs, chromiumPath } from '@cg/tooling/chromium'
 import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
@@ -19,6 +21,12 @@ export type City = {
   person(login: string, password?: string): Promise<Page>
   /** Errors that any page threw or printed. */
   faults: string[]
+  /** The server's clock jumps ahead, where it is this test's. */
+  pass(minutes: number): void
+  /** What time it is for the server. */
+  now(): Date
+  /** The server stops, something happens, and it starts again on the same data. */
+  whileDown(happens: () => void): Promise<void>
   stop(): Promise<void>
 }
 
@@ -38,45 +46,88 @@ async function answers(base: string): Promise<boolean> {
   )
 }
 
-type Served = { base: string; end: () => Promise<void> }
+type Served = Pick<City, 'base' | 'pass' | 'now' | 'whileDown'> & { end: () => Promise<void> }
+
+const clock = pathToFileURL(join(import.meta.dirname, 'clock.ts')).href
 
 /** Starts the product as `npm start` does, with a demo city of its own. While a test is written, `CITY_BASE` names one that runs. */
-async function serve(args: string[]): Promise<Served> {
+async function serve(args: string[], isClockOurs: boolean): Promise<Served> {
   const running = process.env['CITY_BASE']
-  if (running !== undefined) return { base: running, end: () => Promise.resolve() }
+  if (running !== undefined) return alreadyServed(running)
   const folder = mkdtempSync(join(tmpdir(), 'cg-e2e-'))
   const port = await freePort()
   const base = `http://localhost:${port}`
+  const aheadFile = join(folder, 'ahead')
+  let ahead = 0
+  const set = (ms: number) => {
+    if (!isClockOurs) throw new Error('this city was started with the clock of the machine')
+    ahead = ms
+    writeFileSync(aheadFile, String(ms))
+  }
+  if (isClockOurs) set(0)
+  const ownClock = {
+    CITY_CLOCK: aheadFile,
+    NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --import=${clock}`,
+  }
+  const env = {
+    ...process.env,
+    DATA_DIR: join(folder, 'data'),
+    PORT: String(port),
+    LOG_LEVEL: 'error',
+    ...(isClockOurs ? ownClock : {}),
+  }
+  let server = await started(base, args, env)
+  const halt = async () => {
+    server.kill('SIGTERM')
+    await new Promise((resolve) => server.once('exit', resolve))
+  }
+  return {
+    base,
+    pass: (minutes) => set(ahead + minutes * 60_000),
+    now: () => new Date(Date.now() + ahead),
+    async whileDown(happens) {
+      await halt()
+      happens()
+      server = await started(base, args, env)
+    },
+    async end() {
+      await halt()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function alreadyServed(base: string): Served {
+  const never = () => {
+    throw new Error('the clock and the process of CITY_BASE are not this test’s to change')
+  }
+  return { base, pass: never, now: () => new Date(), whileDown: never, end: () => Promise.resolve() }
+}
+
+async function started(base: string, args: string[], env: NodeJS.ProcessEnv): Promise<ChildProcess> {
   const output: string[] = []
-  const server = spawn(process.execPath, ['packages/tooling/src/start.ts', ...args], {
-    cwd: root,
-    env: { ...process.env, DATA_DIR: join(folder, 'data'), PORT: String(port), LOG_LEVEL: 'error' },
-  })
+  const server = spawn(process.execPath, ['packages/tooling/src/start.ts', ...args], { cwd: root, env })
   server.stdout.on('data', (data: Buffer) => output.push(data.toString()))
   server.stderr.on('data', (data: Buffer) => output.push(data.toString()))
   for (let second = 0; !(await answers(base)); second++) {
     if (server.exitCode !== null || second > 150) throw new Error(`the server did not start:\n${output.join('')}`)
     await new Promise((resolve) => setTimeout(resolve, 1000))
   }
-  return {
-    base,
-    async end() {
-      server.kill('SIGTERM')
-      await new Promise((resolve) => server.once('exit', resolve))
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
+  return server
 }
 
-/** A demo city and a browser. */
-export async function startCity(args: string[] = []): Promise<City> {
-  const { base, end } = await serve(args)
+/** A demo city and a browser; `isClockOurs`: the test moves its time. */
+export async function startCity(args: string[] = [], { isClockOurs = false } = {}): Promise<City> {
+  const { base, end, pass, now, whileDown } = await serve(args, isClockOurs)
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArgs] })
   const faults: string[] = []
   return {
     base,
     browser,
     faults,
+    pass,
+    now,
+    whileDown,
     async person(login, password = demoPassword) {
       const page = await newPage(browser, base, faults)
       await page.goto('/')

@@ -152,7 +152,10 @@ describe('大屏', () => {
     const { router } = renderApp('/screen?secs=10')
     await pageNamed('总体进展')
     const choose = async (name: RegExp) => {
-      fireEvent.click(screen.getByRole('button', { name: /换看其他发布/ }))
+      const button = screen.getByRole('button', { name: /换看其他发布/ })
+      fireEvent.click(button)
+      // Once its list has come, it opens on the press of a pointer or a key.
+      fireEvent.keyDown(button, { key: 'Enter' })
       fireEvent.click(await screen.findByRole('menuitemcheckbox', { name }))
     }
     await choose(/CG-2026Q2-01.*已被更正/)
