@@ -110,3 +110,35 @@ export function headShare(page: Page): Promise<number> {
     return tops.length === 0 ? 1 : Math.min(...tops.map(({ top }) => top)) / window.innerHeight
   })
 }
+
+/** Headings that break a line inside one of these names, with the name. */
+export function brokenNames(page: Page, names: readonly string[]): Promise<string[]> {
+  return page.evaluate((words) => {
+    const topsOf = (texts: readonly Text[], from: number, to: number): Set<number> => {
+      const tops = new Set<number>()
+      let at = 0
+      for (const text of texts) {
+        const [start, end] = [Math.max(0, from - at), Math.min(text.length, to - at)]
+        at += text.length
+        if (start >= end) continue
+        const range = document.createRange()
+        range.setStart(text, start)
+        range.setEnd(text, end)
+        for (const { top, width } of range.getClientRects()) if (width > 1) tops.add(Math.round(top))
+      }
+      return tops
+    }
+    const found: string[] = []
+    for (const heading of document.querySelectorAll('h1, h2, h3, caption, summary, [role=heading]')) {
+      const texts: Text[] = []
+      const walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT)
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode())
+        if (node instanceof Text) texts.push(node)
+      const said = texts.map(({ data }) => data).join('')
+      for (const word of words)
+        for (let at = said.indexOf(word); at >= 0; at = said.indexOf(word, at + 1))
+          if (topsOf(texts, at, at + word.length).size > 1) found.push(`“${said}” breaks inside ${word}`)
+    }
+    return [...new Set(found)]
+  }, names)
+}

@@ -1,3 +1,4 @@
+import type { OverviewFacts } from '@cg/contract/release/overview'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { barriers } from './barriers.ts'
@@ -5,7 +6,7 @@ import { startCity } from './city.ts'
 import type { City } from './city.ts'
 import { firstScreen, libraryFiles } from './first-screen.ts'
 import { lostMarks } from './forced-colours.ts'
-import { headShare, layoutFaults } from './layout.ts'
+import { brokenNames, headShare, layoutFaults } from './layout.ts'
 
 /*
  * Every reading page in every window: nothing lies over anything, nothing is cut, no name is broken into characters, no
@@ -16,6 +17,8 @@ import { headShare, layoutFaults } from './layout.ts'
 let city: City
 let leader: Page
 const others = new Map<string, Page>()
+/** Of districts, areas and the like: no heading breaks a line inside one. */
+let names: readonly string[]
 
 const places = [
   '/',
@@ -39,12 +42,16 @@ const places = [
 /** Where the others work. */
 const ofOthers = [
   ['rsj', '/fill'],
+  ['rsj', '/fill/2026Q3/RSJ-CAREER/RSJ'],
+  ['rsj', '/fill/2026Q3/RSJ-CAREER/RSJ/sheet'],
+  ['rsj', '/statements'],
   ['fabu', '/yardsticks'],
   ['fabu', '/matters'],
   ['fabu', '/shares'],
   ['fabu', '/scheme'],
   ['fabu', '/publish'],
   ['shenhe', '/review'],
+  ['shenhe', '/review/2026Q3/RSJ-SKILLS/RSJ'],
   ['admin', '/admin'],
   ['shenji', '/audit'],
 ] as const
@@ -76,6 +83,8 @@ const looked = ['phone', 'a desk']
 beforeAll(async () => {
   city = await startCity(['--as-of=2026-11-23'])
   leader = await city.person('lingdao')
+  const overview = await leader.request.get('/api/v1/releases/CG-2026Q2-01/overview')
+  names = ((await overview.json()) as OverviewFacts).release.unbroken ?? []
 })
 
 afterAll(async () => {
@@ -95,6 +104,9 @@ async function expectSound(page: Page, { size, place, isLooked }: { size: Window
   await page.setViewportSize(size)
   await open(page, place)
   expect(await layoutFaults(page)).toEqual([])
+  expect(names).toContain('沅岭县')
+  expect(await brokenNames(page, names)).toEqual([])
+  expect(await page.title()).toMatch(/^\S.* · 产改进展监测平台$/)
   if (page === leader && size.height >= 600) expect(await headShare(page)).toBeLessThanOrEqual(0.5)
   if (!isLooked) return
   expect(await barriers(page)).toEqual([])

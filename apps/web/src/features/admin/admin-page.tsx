@@ -1,5 +1,6 @@
 import './admin.css'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useTitle } from '../../shared/use-title.ts'
 import { PageHead } from '../../ui/page.tsx'
 import { SegmentedControl } from '../../ui/segmented.tsx'
 import { Maps } from './maps.tsx'
@@ -16,6 +17,7 @@ const views = [
 
 /** Accounts, quarters, backups. An admin sees no draft numbers. */
 export function AdminPage() {
+  useTitle('管理')
   const { part: view = 'users' } = useSearch({ from: '/signed-in/admin' })
   const navigate = useNavigate({ from: '/admin' })
   const show = (next: typeof view) =>

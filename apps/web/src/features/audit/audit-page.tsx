@@ -7,6 +7,7 @@ import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from '
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { call } from '../../lib/api.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { useTitle } from '../../shared/use-title.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { PageHead } from '../../ui/page.tsx'
@@ -47,6 +48,7 @@ const verificationQuery = queryOptions({
 
 /** The trail of every write, and whether its chain is whole. */
 export function AuditPage() {
+  useTitle('审计')
   const { action: wished } = useSearch({ from: '/signed-in/audit' })
   const action = auditActions.find((one) => one === wished) ?? ''
   const navigate = useNavigate({ from: '/audit' })

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { indicatorQuery } from '../../shared/indicator.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { WholeWords } from '../../shared/whole-words.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 
@@ -14,7 +15,7 @@ type AnalysisProps = { release: ReleaseHead; gap: GapSeries }
 export function AnalysisPanel({ release, gap }: AnalysisProps) {
   const [isOpen, setOpen] = useState(false)
   return (
-    <Panel title={analysisTitle(gap)} className="span-12">
+    <Panel title={<WholeWords text={analysisTitle(gap)} words={release.unbroken} />} className="span-12">
       <details className="equity-analysis" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{analysisQuestion}</summary>
         {isOpen && <Analysis release={release} indicator={gap.indicator} />}

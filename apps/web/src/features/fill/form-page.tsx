@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { useTitle } from '../../shared/use-title.ts'
 import { isLayerOpen, useKeyDown } from '../../lib/keys.ts'
 import { useNarrow } from '../../lib/use-narrow.ts'
 import { Button } from '../../ui/button.tsx'
@@ -31,6 +32,7 @@ import { useFormEditor } from './editor/use-editor.ts'
 export function FormPage() {
   const params: FormParams = useParams({ strict: false }) as FormParams
   const { data, error, refetch } = useQuery(formQuery(params))
+  useTitle(data?.head.name ?? '填报')
   // Counts what was loaded anew on purpose. A refetch in the background must not take the editor from under a hand.
   const [loads, setLoads] = useState(0)
   if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />

@@ -7,6 +7,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { printPage } from '../../lib/print-page.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { useTitle } from '../../shared/use-title.ts'
 import { Button } from '../../ui/button.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { rowName } from './editor/form-cells.ts'
@@ -18,6 +19,7 @@ type Sheet = Reply<typeof getSheet>
 export function SheetPage() {
   const params: FormParams = useParams({ strict: false }) as FormParams
   const { data, error, refetch } = useQuery(sheetQuery(params))
+  useTitle(`${data?.head.name ?? ''}盖章页`)
   if (error !== null) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingState />
   const { head } = data
@@ -72,7 +74,7 @@ function LegalLines({ head }: { head: Sheet['head'] }) {
 
 function SheetTable({ sheet }: { sheet: Sheet }) {
   return (
-    <div className="sheet-frame">
+    <div className="sheet-frame" tabIndex={0} role="region" aria-label={`${sheet.head.name}（可滚动）`}>
       <table>
         <thead>
           <tr>

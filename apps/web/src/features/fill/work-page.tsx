@@ -7,6 +7,7 @@ import { Link } from '@tanstack/react-router'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { StatementHint } from '../../shared/statement-hint.tsx'
 import { SubmissionChip } from '../../shared/submission-chip.tsx'
+import { useTitle } from '../../shared/use-title.ts'
 import { PageHead } from '../../ui/page.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { workQuery } from './queries.ts'
@@ -14,6 +15,7 @@ import { timeLeft } from './time-left.ts'
 
 /** What I owe, by when, in what state (A5). */
 export function WorkPage() {
+  useTitle('填报')
   const { data, error, refetch } = useQuery(workQuery)
   if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingState />

@@ -4,6 +4,7 @@ import { formatValue } from '@cg/domain/number/number-format'
 import type { NumberFormat } from '@cg/domain/number/number-format'
 import { Link } from '@tanstack/react-router'
 import { WholeWords } from '../../shared/whole-words.tsx'
+import { noAlerts } from './search.ts'
 
 /** The blocks of indicators under the score in one row: how the units do within each, and what holds it back. */
 export function DimensionStrip({ ranking }: { ranking: RankingFacts | undefined }) {
@@ -18,7 +19,11 @@ export function DimensionStrip({ ranking }: { ranking: RankingFacts | undefined 
       <header className="dimension-strip-head">
         <h2 id="dimension-strip-title">分维度得分</h2>
         <span className="muted">各单位在维度内的得分，满分100分{owing.size > 0 && '；* 含按0分计的未报指标'}</span>
-        <Link to="/rank" search={(old) => ({ ...old, view: 'dimensions' as const })} className="standing-more">
+        <Link
+          to="/rank"
+          search={(old) => ({ ...old, ...noAlerts, view: 'dimensions' as const })}
+          className="standing-more"
+        >
           各单位分维度得分 →
         </Link>
       </header>
@@ -73,7 +78,7 @@ function DimensionCard({ block: { code, weight, items, spread, drag }, isOwing, 
       {drag !== null && (
         <p>
           <span className="muted">拖分项</span>{' '}
-          <Link to="/i/$code" params={{ code: drag.code }} search={(old) => old}>
+          <Link to="/i/$code" params={{ code: drag.code }} search={(old) => ({ ...old, ...noAlerts })}>
             <WholeWords text={drag.name} words={unbroken} />
           </Link>
           <span className="muted">，平均失{formatValue(drag.lost, format)}分</span>

@@ -7,6 +7,7 @@ import { Select } from '../../ui/select.tsx'
 import { useMeasure } from './models.ts'
 import type { OverviewModels } from './models.ts'
 import { UnitLink } from './unit-link.tsx'
+import { noAlerts } from './search.ts'
 
 /** Who leads and who lags by the chosen measure; a click goes to that district's profile. */
 export function RankingPanel({
@@ -44,11 +45,11 @@ export function RankingPanel({
       }
     >
       <p className="panel-more no-print">
-        <Link to="/rank" search={(old) => ({ ...old, by: measure.code })}>
+        <Link to="/rank" search={(old) => ({ ...old, ...noAlerts, by: measure.code })}>
           排名与位次变化 →
         </Link>
         {models.facts.rankLow.some((low) => low !== null) && (
-          <Link to="/rank" search={(old) => ({ ...old, by: measure.code, view: 'interval' as const })}>
+          <Link to="/rank" search={(old) => ({ ...old, ...noAlerts, by: measure.code, view: 'interval' as const })}>
             位次区间 →
           </Link>
         )}

@@ -7,6 +7,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { PreviewRibbon } from '../../shared/preview.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { releasesQuery } from '../../shared/release.ts'
+import { useTitle } from '../../shared/use-title.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -21,6 +22,7 @@ import type { DifferenceKind, DifferenceSearch } from './search.ts'
 
 /** What changed between two releases (C4): a correction beside what it corrects, or two quarters. */
 export function DifferencePage() {
+  useTitle('发布差异')
   const { data, error, refetch } = useQuery(releasesQuery)
   const wish = differenceSearch(useSearch({ strict: false }))
   if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />

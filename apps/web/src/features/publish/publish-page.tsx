@@ -6,6 +6,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { useTitle } from '../../shared/use-title.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { PageHead } from '../../ui/page.tsx'
@@ -20,6 +21,7 @@ import { boardQuery, discard, precheckQuery, prepare, publish } from './queries.
 
 /** From accepted forms to a numbered release: preview, precheck, a second person publishes. */
 export function PublishPage() {
+  useTitle('发布')
   const { data, error, refetch } = useQuery(boardQuery)
   if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingState />

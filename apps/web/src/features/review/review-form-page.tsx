@@ -10,6 +10,7 @@ import { useMemo, useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { useMe } from '../../shared/session.ts'
 import { SubmissionChip } from '../../shared/submission-chip.tsx'
+import { useTitle } from '../../shared/use-title.ts'
 import { PageHead } from '../../ui/page.tsx'
 import { SegmentedControl } from '../../ui/segmented.tsx'
 import { LoadingState } from '../../ui/states.tsx'
@@ -30,6 +31,7 @@ import { useBegin } from './use-begin.ts'
 export function ReviewFormPage() {
   const params: FormParams = useParams({ strict: false }) as FormParams
   const { data, error, refetch } = useQuery(reviewFormQuery(params))
+  useTitle(`审核：${data?.form.head.name ?? ''}`)
   if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingState />
   return (

@@ -13,6 +13,7 @@ import { releasesQuery } from '../../shared/release.ts'
 import { useMe } from '../../shared/session.ts'
 import { StatementsToDecide } from '../../shared/statement-hint.tsx'
 import { SubmissionChip } from '../../shared/submission-chip.tsx'
+import { useTitle } from '../../shared/use-title.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { PageHead } from '../../ui/page.tsx'
@@ -32,6 +33,7 @@ const views = [
 
 /** Who reported what, what waits for review, who must be reminded. */
 export function ReviewPage() {
+  useTitle('审核')
   const { list: view = 'queue', quarter } = reviewSearch(useSearch({ strict: false }))
   const navigate = useNavigate()
   const setView = (next: ReviewView) => void navigate({ to: '/review', search: { list: next, quarter: undefined } })
