@@ -39,7 +39,7 @@ export async function createDataset(size: Size): Promise<Dataset> {
   const seed = readCatalogue()
   await installCatalogue(services, seed, { schemeState: 'adopted' })
   withRaw(folder, (db) => {
-    insertUnits(db, size.units)
+    insertUnits(db, size)
     insertPeople(db)
     insertPeriods(db)
     insertTargets(
@@ -78,7 +78,7 @@ function withRaw(folder: string, body: (db: Database.Database) => void): void {
 
 const unitCode = (index: number): string => `U${String(index).padStart(4, '0')}`
 
-function insertUnits(db: Database.Database, count: number): void {
+function insertUnits(db: Database.Database, { units: count, hasTiles = true }: Size): void {
   const insert = db.prepare(
     `insert into org_unit (code, name, short_name, kind, parent_code, area_type, assessment_group, protocol_order, tile_row, tile_column, valid_from)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '2021Q1')`,
@@ -97,8 +97,8 @@ function insertUnits(db: Database.Database, count: number): void {
       areas[area],
       `第${area + 1}组`,
       index,
-      Math.floor(index / width),
-      index % width,
+      hasTiles ? Math.floor(index / width) : null,
+      hasTiles ? index % width : null,
     )
   }
 }
@@ -127,10 +127,9 @@ export function actor(role: (typeof people)[number][2], department: string | nul
   return { userId, login, name: login, mustChangePassword: false, grants: [{ role, department, unit: null }] }
 }
 
-/** A leader's session in the database; its token is the cookie. */
-export function openSession({ folder }: Dataset): string {
+/** A leader's session in the database as of the server's clock; its token is the cookie. */
+export function openSession({ folder }: Dataset, now = new Date()): string {
   const token = newToken()
-  const now = new Date()
   withRaw(folder, (db) => {
     const insert = db.prepare(
       `insert into session (token_hash, user_id, created_at, last_seen_at, expires_at, address) values (?, ?, ?, ?, ?, '127.0.0.1')`,

@@ -1,11 +1,12 @@
 import { buildApp } from '@cg/api/app'
 import { openStore } from '@cg/db/open'
 
-// The product's server over a data set that exists already, on a free port; with its pages when their folder is named.
-const [, , dataDir = '', webFolder = null] = process.argv
+// The product's server over a data set that exists already, on a free port; with its pages when their folder is named, and
+// with a clock that stands when a moment is.
+const [, , dataDir = '', webFolder = null, moment] = process.argv
 const store = await openStore(dataDir)
 const app = await buildApp({
-  services: { store, now: () => new Date() },
+  services: { store, now: () => (moment === undefined ? new Date() : new Date(moment)) },
   config: { dataDir, publicUrl: null, trustProxy: false, logLevel: 'warn' },
   webFolder,
 })

@@ -7,7 +7,12 @@ export type Table = {
   readonly note?: string
 }
 
-export type Size = { readonly name: string; readonly units: number }
+export type Size = {
+  readonly name: string
+  readonly units: number
+  /** False: a city that told no places of its units on the tile map. */
+  readonly hasTiles?: boolean
+}
 
 export const sizes: readonly Size[] = [
   { name: 'city', units: 12 },
