@@ -21,7 +21,9 @@ test('a disturbed figure is measured again until it was quiet before and after',
   expect(found).toEqual({ result: 3, isDisturbed: false, tries: 3 })
 })
 
-test('what never was quiet is given with its mark', async () => {
-  const found = await whenQuiet(async () => 1, { work: () => 1.4, wait: soon })
-  expect(found).toMatchObject({ isDisturbed: true, tries: 6 })
+test('of what never was quiet the least disturbed is given, with its mark', async () => {
+  let measured = 0
+  const work = () => (measured === 2 || measured === 3 ? 1.2 : 1.4)
+  const found = await whenQuiet(async () => ++measured, { work, wait: soon })
+  expect(found).toEqual({ result: 3, isDisturbed: true, tries: 6 })
 })
