@@ -2,7 +2,7 @@ import type { ChartBody } from './model.ts'
 
 type Bodies = { readonly [F in ChartBody['form']]: Extract<ChartBody, { readonly form: F }> }
 
-/** Whether a body has a figure of its own to draw; targets, bases and names alone are none. */
+/** The figures of its own that a body draws; targets, bases and names alone are none. */
 const figures: { readonly [F in ChartBody['form']]: (body: Bodies[F]) => readonly (number | null)[] } = {
   bars: (body) => body.rows.map((row) => row.figure.value),
   dumbbell: (body) => body.rows.flatMap((row) => [row.start.value, row.end.value]),
@@ -12,7 +12,9 @@ const figures: { readonly [F in ChartBody['form']]: (body: Bodies[F]) => readonl
     body.series.filter((line) => line.role === 'value').flatMap((line) => line.figures.map((figure) => figure.value)),
   funnel: (body) => body.points.map((point) => point.figure.value),
   panes: (body) => body.panes.flatMap((pane) => pane.figures.map((figure) => figure.value)),
-  grid: (body) => body.rows.flatMap((row) => row.cells.map((cell) => cell.value)),
+  // The first row with a figure tells as much as all of them, which are made as they are asked for.
+  grid: ({ rows }) =>
+    rows.find(({ cells }) => cells.some(({ value }) => value !== null))?.cells.map(({ value }) => value) ?? [],
   spine: (body) => body.rows.flatMap((row) => [row.figure.value, ...row.ticks.map((tick) => tick.at)]),
   steps: (body) => body.rows.map((row) => row.figure.value),
   goals: (body) => body.rows.map((row) => row.figure.value),

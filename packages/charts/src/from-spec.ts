@@ -4,6 +4,7 @@ import type { MapSheet } from '@cg/contract/map'
 import { isDrawable } from './drawable.ts'
 import { kinds } from './kinds.ts'
 import type { FactsByName } from './kinds.ts'
+import { changed, withLate } from './late.ts'
 import type { ChartModel } from './model.ts'
 import { ChartRefusal, nothingToDraw } from './refusal.ts'
 
@@ -19,7 +20,10 @@ export function chartFromSpec(spec: ChartSpec, facts: ChartFacts): ChartModel {
   if (spec.standing === undefined && !isDrawable(model.body)) throw nothingToDraw(model.neutralTitle, model.file.period)
   return spec.title === undefined
     ? model
-    : { ...model, title: spec.title, titleSource: 'given', altText: `${spec.title}（自拟标题）。${model.altText}` }
+    : changed(withLate(model, { altText: () => `${spec.title}（自拟标题）。${model.altText}` }), {
+        title: spec.title,
+        titleSource: 'given',
+      } as const)
 }
 
 /** As chartFromSpec, also without a single figure: on a page that says of every card and unit why it has none. */

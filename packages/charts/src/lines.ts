@@ -1,6 +1,7 @@
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { formatDate, formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
+import { changed } from './late.ts'
 import type { ChartLines, ChartModel } from './model.ts'
 import { supersededWords } from './superseded.ts'
 
@@ -63,7 +64,7 @@ function chartLines(release: ReleaseHead, caption: Caption, notes: readonly Note
 export function withCorrection(model: ChartModel, correction: string | null): ChartModel {
   if (correction === null) return model
   const lines = { ...model.lines, release: `${model.lines.release}，${supersededWords(correction)}` }
-  return { ...model, lines, correction }
+  return changed(model, { lines, correction })
 }
 
 /** Where a file of a superseded release sends its reader: addresses within the platform, whose own a file cannot know. */
@@ -86,6 +87,15 @@ export function releaseParts(release: ReleaseHead): Pick<ChartModel, 'watermark'
     generatedAt: release.publishedAt ?? release.preparedAt,
     unbroken: release.unbroken ?? [],
   }
+}
+
+/** More rows than these are no answer to who listens: then the first are told, and that the table has all. */
+const [mostTold, firstTold] = [200, 20]
+
+/** Rows in words for a screen reader. */
+export function toldRows<R>(rows: readonly R[], words: (row: R) => string, joint: string): string {
+  if (rows.length <= mostTold) return rows.map(words).join(joint)
+  return `${rows.slice(0, firstTold).map(words).join(joint)}${joint}共${rows.length}个，其余见数据表`
 }
 
 /** 2026年第三季度 */

@@ -72,7 +72,8 @@ function orderKey(row: RankingRow, facts: RankingFacts): number {
 /** What a light was judged by, and so the only goal that is drawn beside one. */
 export const goalWord = '时序目标'
 
-function rankingRow(facts: RankingFacts, spec: ChartSpec, at: number): RankingRow {
+/** The row of one unit, by its place in the facts' columns. */
+export function rankingRow(facts: RankingFacts, spec: ChartSpec, at: number): RankingRow {
   const format = measureFormat(facts)
   const state = must(facts.state[at])
   const rank = facts.rank[at] ?? null
@@ -95,7 +96,14 @@ function rankingRow(facts: RankingFacts, spec: ChartSpec, at: number): RankingRo
     reason: rank === null ? unrankedReason(facts, at, state) : null,
     tone: toneOf(spec, must(facts.units.code[at])),
   }
-  return { ...row, detail: detailLines(facts, row, format) }
+  let detail: readonly string[] | null = null
+  return {
+    ...row,
+    // Of thousands of units few are pointed at.
+    get detail() {
+      return (detail ??= detailLines(facts, row, format))
+    },
+  }
 }
 
 /** Behind the name of a unit whose total holds zeros for figures that it lacks. */
@@ -122,7 +130,7 @@ export function zerosNotes(facts: RankingFacts): Note[] {
     hasZeros(facts, at) ? [`${name}${facts.zeroItems[at]?.length ?? 0}项`] : [],
   )
   if (names.length === 0) return []
-  const states = facts.units.code.flatMap((_, at) => zeroStates(facts, at))
+  const states = facts.zeroItems.flatMap((_, at) => zeroStates(facts, at))
   const said = `单位的得分含${zeroStateWords(states)}、按0分计的指标`
   const full = `带${zerosMark}${said}：${names.join('、')}`
   return [names.length <= mostNamed ? full : { brief: `带${zerosMark}的${names.length}个${said}`, full }]

@@ -14,8 +14,7 @@ const steps = [1, 2, 2.5, 5, 10]
 /** Chooses round limits and at most seven marks. Numbers only; an empty list gives 0 to 1. A share never runs past 100 by rounding. */
 export function niceScale(values: readonly (number | null)[], options: ScaleOptions): Scale {
   const numbers = values.filter((value) => value !== null)
-  const low = options.startsAtZero ? Math.min(0, ...numbers) : Math.min(...numbers)
-  const high = options.startsAtZero ? Math.max(0, ...numbers) : Math.max(...numbers)
+  const [low, high] = endsOf(options.startsAtZero ? [0, ...numbers] : numbers)
   if (numbers.length === 0 || (low === 0 && high === 0)) return markedScale(0, 1, 0.5, options.format)
   const span = high - low || Math.abs(high)
   const step = niceStep(span / 5)
@@ -35,13 +34,22 @@ const alikeFrom = { score: 0.7, rate: 0.9 }
  */
 export function barScale(values: readonly (number | null)[], format: NumberFormat): Scale {
   const numbers = values.filter((value) => value !== null)
-  const low = Math.min(...numbers)
-  const high = Math.max(...numbers)
+  const [low, high] = endsOf(numbers)
   const isAlike = isRelativeUnit(format.unit) && numbers.length > 2 && low < high
   return niceScale(values, {
     format,
     startsAtZero: !(isAlike && low >= high * (format.unit === '分' ? alikeFrom.score : alikeFrom.rate)),
   })
+}
+
+/** The smallest and the largest; of the quarters of thousands of units there are more than a call takes arguments. */
+function endsOf(numbers: readonly number[]): [number, number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const one of numbers) {
+    if (one < low) low = one
+    if (one > high) high = one
+  }
+  return [low, high]
 }
 
 /** Where a value lies between the two ends of an axis: 0..1. */

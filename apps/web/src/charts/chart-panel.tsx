@@ -82,12 +82,15 @@ export function ChartPanel(props: ChartPanelProps) {
         view={view}
         onView={setView}
         table={
-          <ModelTable
-            name={model.kind}
-            table={model.table}
-            caption={model.title}
-            maxHeight={Math.max(props.height ?? 0, 420)}
-          />
+          // Made when it is looked at: of thousands of units that is work.
+          view === 'chart' ? null : (
+            <ModelTable
+              name={model.kind}
+              table={model.table}
+              caption={model.title}
+              maxHeight={Math.max(props.height ?? 0, 420)}
+            />
+          )
         }
         actions={
           <>

@@ -1,5 +1,5 @@
 import type { Built } from '@cg/charts/build-model'
-import { panesOnAPage } from '@cg/charts/models/multiples'
+import { paneUnits, panesOnAPage } from '@cg/charts/models/multiples'
 import { measuredOnly } from '@cg/charts/models/trend-measured'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import { formatPeriod } from '@cg/domain/number/number-format'
@@ -49,7 +49,7 @@ export function MultiplesPanel({ facts, built, search, onChange, isStale, classN
       <Pagination
         page={search.page ?? 1}
         pageSize={panesOnAPage}
-        total={model.table.rows.filter((row) => row[0]?.text !== '全市').length}
+        total={paneUnits(facts, built.spec).length}
         onPage={(page) => onChange({ page: page === 1 ? undefined : page })}
       />
       {children}

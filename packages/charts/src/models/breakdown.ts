@@ -45,15 +45,14 @@ export function breakdown(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
   // The total of a count is no yardstick for its parts and would squeeze their bars.
   const city = companion(isRelativeUnit(format.unit) ? facts.city.value : null, format)
   const neutral = `${facts.indicator.name}按${axis.axisName}`
-  const table = groupTable(facts, axis, rows)
   return indicatorModel(facts, {
     kind: 'breakdown',
     view: `按${axis.axisName}`,
     title: titleOf(neutral, groupClaim(facts, rows)),
     neutralTitle: neutral,
     subtitle: `全市${facts.indicator.name}（按${axis.axisName}），${quarterWords(facts.release.period, axis.groups)}，${format.unit}`,
-    table,
-    records: groupRecords(facts, axis, rows),
+    table: () => groupTable(facts, axis, rows),
+    records: () => groupRecords(facts, axis, rows),
     notes: rows.some((row) => row.figure.state === 'withheld') ? ['样本过少的分组不予公布'] : [],
     body: {
       form: 'bars',

@@ -5,6 +5,7 @@ import type { RankingFacts } from '@cg/contract/release/ranking'
 import { movesSinceClaim } from '@cg/contract/claims/unit'
 import { must } from '@cg/domain/must'
 import { companion, numberCell, numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
+import { withLate } from '../late.ts'
 import { periodTick, periodWords } from '../lines.ts'
 import type { BumpSeries, ChartModel, ChartTable } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
@@ -44,7 +45,10 @@ export function bump(facts: RankingFacts, spec: ChartSpec): ChartModel {
     ],
     body: { form: 'bump', periods: periods.map(periodTick), series, places },
   })
-  return { ...model, table: bumpTable(facts, drawn), records: historyRecords(facts, rows) }
+  return withLate(model, {
+    table: () => bumpTable(facts, drawn),
+    records: () => historyRecords(facts, rows),
+  })
 }
 
 /** Above so many units lines of the first and the last would hide each other: a picture follows the units that are marked. */

@@ -15,6 +15,7 @@ import {
   wordColumn,
 } from '../figure.ts'
 import { indicatorLapses, statedPart } from '../lapses.ts'
+import { changed } from '../late.ts'
 import { periodWords } from '../lines.ts'
 import { dated, observedCell, observedColumn, quarterWords } from '../observed.ts'
 import type { BarRow, ChartModel, ChartTable, Figure, TableCell } from '../model.ts'
@@ -47,9 +48,9 @@ export function byUnit(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
     title: titleOf(neutral, spec.group === undefined ? findClaim(facts.claims, 'count') : null),
     neutralTitle: neutral,
     subtitle: `${spec.group ?? '各区县'}${facts.indicator.name}，${quarterWords(facts.release.period, dated(facts.current.value, facts.current.carriedFrom))}，${format.unit}`,
-    table: unitTable(facts, rows),
-    records: unitRecords(facts, rows),
-    ranking: unitPlaces(facts, rows),
+    table: () => unitTable(facts, rows),
+    records: () => unitRecords(facts, rows),
+    ranking: () => unitPlaces(facts, rows),
     notes: [
       ...carriedNotes(facts),
       ...shown.notes,
@@ -72,7 +73,7 @@ export function byUnit(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
       targetWord: rows.some((row) => row.target !== null) ? goalWord : null,
     },
   })
-  return { ...model, ...statedPart(indicatorLapses(facts), '单位') }
+  return changed(model, statedPart(indicatorLapses(facts), '单位'))
 }
 
 function unitRows(facts: IndicatorFacts, spec: ChartSpec): UnitRow[] {

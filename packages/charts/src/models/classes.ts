@@ -35,7 +35,9 @@ export function classedUnit(row: RankingRow, breaks: readonly number[]): Classed
     figure: row.figure,
     shade: value === null ? null : breaks.filter((limit) => value >= limit).length,
     tone: row.tone,
-    detail: row.detail,
+    get detail() {
+      return row.detail
+    },
   }
 }
 

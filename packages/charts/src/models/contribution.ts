@@ -11,9 +11,10 @@ import { adjustedFigure, adjustedNotes, adjustedOf, adjustedWords, matterWords }
 import { ChartRefusal } from '../refusal.ts'
 import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
 import { periodWords } from '../lines.ts'
+import { changed } from '../late.ts'
 import type { BarRow, ChartModel, ChartTable, Figure } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
-import { measureFormat, rankingRows } from '../ranking-rows.ts'
+import { measureFormat, rankingRow } from '../ranking-rows.ts'
 import { niceScale } from '../scale.ts'
 import { fullPoints } from '../score-weights.ts'
 import { titleOf } from '../titles.ts'
@@ -38,7 +39,7 @@ export function contribution(facts: RankingFacts, spec: ChartSpec): ChartModel {
   const unit = spec.focus ?? facts.units.code[facts.rank.indexOf(1)]
   const at = facts.units.code.findIndex((code) => code === unit)
   if (at < 0) throw new ChartRefusal(`没有代码为 ${unit} 的单位`, '请检查 focus 参数')
-  const row = must(rankingRows(facts, { kind: 'contribution' }).find((candidate) => candidate.at === at))
+  const row = rankingRow(facts, { kind: 'contribution' }, at)
   const parts = scoreParts(facts, at).toSorted((left, right) => (right.lost ?? -1) - (left.lost ?? -1))
   const adjusted = adjustedOf(facts, at)
   const neutral = `${row.name}各项指标得分${adjusted.length === 0 ? '' : '与加减分'}`
@@ -73,12 +74,11 @@ export function contribution(facts: RankingFacts, spec: ChartSpec): ChartModel {
       targetWord: null,
     },
   })
-  return {
-    ...model,
+  return changed(model, {
     table: partTable(facts, parts, at),
     records: partRecords(facts, row, parts),
     altText: `${model.title}。${[...adjusted.map(adjustedWords), ...parts.map(partAlt)].join('；')}`,
-  }
+  })
 }
 
 const mostLostShown = 3

@@ -11,9 +11,10 @@ import { adjustedFigure, adjustedOf } from '../adjusted.ts'
 import { companion, numberCell, numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
 import { lightCell } from '../grid-cell.ts'
 import type { ChartModel, ChartTable, Figure, GridCell, TableCell } from '../model.ts'
+import { withLate } from '../late.ts'
 import { periodWords } from '../lines.ts'
 import type { RankingRow } from '../ranking-rows.ts'
-import { focusRow, measureFormat, rankingRows } from '../ranking-rows.ts'
+import { focusRow, measureFormat, rankingRow, rankingRows } from '../ranking-rows.ts'
 import { ChartRefusal } from '../refusal.ts'
 import { fullPoints } from '../score-weights.ts'
 import { shownRows } from '../shown-rows.ts'
@@ -69,7 +70,10 @@ export function dimensions(facts: RankingFacts, spec: ChartSpec): ChartModel {
       legend: [],
     },
   })
-  return { ...model, table: dimensionTable(facts, blocks, rows), records: dimensionRecords(facts, blocks, rows) }
+  return withLate(model, {
+    table: () => dimensionTable(facts, blocks, rows),
+    records: () => dimensionRecords(facts, blocks, rows),
+  })
 }
 
 function blockName({ code }: DimensionFact): string {
@@ -81,18 +85,20 @@ function weightWords(block: DimensionFact): string {
   return `${blockName(block)}${formatValue(block.weight, { unit: '%', decimals: 1 })}%（${block.items}项）`
 }
 
-/** Points of the total that one unit could have by a block: more than the scheme's weight where another block has items that do not count. */
-function ownWeight(facts: RankingFacts, block: DimensionFact, at: number): number | null {
+/** Points of the total that one unit could have by each block: more than the scheme's weight where another block has items that do not count. */
+function ownWeights(facts: RankingFacts, blocks: readonly DimensionFact[], at: number): (number | null)[] {
   const full = fullPoints(facts, at)
-  const own = facts.parts.flatMap(({ dimension }, index) => (dimension === block.code ? [full[index] ?? null] : []))
-  const counted = own.filter((points) => points !== null)
-  return counted.length === 0 ? null : exactSum(counted)
+  return blocks.map(({ code }) => {
+    const counted = facts.parts.flatMap(({ dimension }, index) => (dimension === code ? (full[index] ?? []) : []))
+    return counted.length === 0 ? null : exactSum(counted)
+  })
 }
 
 function ownNotes(facts: RankingFacts, blocks: readonly DimensionFact[], rows: readonly RankingRow[]): string[] {
+  const inScheme = blocks.map(({ weight }) => scaledInteger(weight, 1))
   const isOther = ({ at, figure }: RankingRow): boolean =>
     figure.value !== null &&
-    blocks.some((block) => scaledInteger(ownWeight(facts, block, at) ?? 0, 1) !== scaledInteger(block.weight, 1))
+    ownWeights(facts, blocks, at).some((own, place) => scaledInteger(own ?? 0, 1) !== inScheme[place])
   return rows.some(isOther) ? ['有指标不计分的单位，其权重由其余指标按比例分担'] : []
 }
 
@@ -170,9 +176,11 @@ export type BlockLine = {
  * whole. None of a release without blocks, or for a unit without a score.
  */
 export function unitBlockLines(facts: RankingFacts, unit: string): BlockLine[] {
-  const row = rankingRows(facts, { kind: 'dimensions' }).find(({ code }) => code === unit)
+  const at = facts.units.code.indexOf(unit)
   const blocks = facts.dimensions ?? []
-  if (row === undefined || row.figure.value === null || blocks.length === 0) return []
+  if (at < 0 || blocks.length === 0) return []
+  const row = rankingRow(facts, { kind: 'dimensions' }, at)
+  if (row.figure.value === null) return []
   const format = measureFormat(facts)
   return [
     ...blocks.map((block): BlockLine => ({
@@ -225,28 +233,31 @@ function dimensionRecords(
     ],
     rows: rows
       .toSorted((left, right) => left.at - right.at)
-      .flatMap((row) => [
-        recordOf(facts, row, {
-          block: facts.measure.name,
-          weight: 100,
-          ownWeight: row.figure.value === null ? null : 100,
-          items: facts.parts.length,
-          score: row.figure,
-          rank: row.rank,
-          points: row.figure,
-        }),
-        ...blocks.map((block) =>
+      .flatMap((row) => {
+        const own = row.figure.value === null ? [] : ownWeights(facts, blocks, row.at)
+        return [
           recordOf(facts, row, {
-            block: blockName(block),
-            weight: block.weight,
-            ownWeight: row.figure.value === null ? null : ownWeight(facts, block, row.at),
-            items: block.items,
-            score: companion(block.score[row.at], measureFormat(facts)),
-            rank: block.rank[row.at] ?? null,
-            points: companion(block.points[row.at], measureFormat(facts)),
+            block: facts.measure.name,
+            weight: 100,
+            ownWeight: row.figure.value === null ? null : 100,
+            items: facts.parts.length,
+            score: row.figure,
+            rank: row.rank,
+            points: row.figure,
           }),
-        ),
-      ]),
+          ...blocks.map((block, place) =>
+            recordOf(facts, row, {
+              block: blockName(block),
+              weight: block.weight,
+              ownWeight: own[place] ?? null,
+              items: block.items,
+              score: companion(block.score[row.at], measureFormat(facts)),
+              rank: block.rank[row.at] ?? null,
+              points: companion(block.points[row.at], measureFormat(facts)),
+            }),
+          ),
+        ]
+      }),
   }
 }
 

@@ -4,6 +4,7 @@ import type { RankingFacts } from '@cg/contract/release/ranking'
 import { formatProse } from '@cg/domain/number/number-format'
 import { bracketNotes, bracketRanges } from '../brackets.ts'
 import { rankingLapses, statedPart } from '../lapses.ts'
+import { changed } from '../late.ts'
 import type { BarRow, ChartModel } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { commonTarget, goalWord, isJudged, measureFormat, rankingRows } from '../ranking-rows.ts'
@@ -61,7 +62,7 @@ export function districtRanking(facts: RankingFacts, spec: ChartSpec): ChartMode
       targetWord: common === null && rows.some(isJudged) ? goalWord : null,
     },
   })
-  return { ...model, ...statedPart(rankingLapses(facts), '单位') }
+  return changed(model, statedPart(rankingLapses(facts), '单位'))
 }
 
 function barRow(

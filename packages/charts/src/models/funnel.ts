@@ -49,8 +49,8 @@ export function funnel(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
     title: titleOf(neutral),
     neutralTitle: neutral,
     subtitle: `${spec.group ?? '各单位'}${facts.indicator.name}与分母，${periodWords(facts.release.period)}，${format.unit}`,
-    table: funnelTable(facts, rows),
-    records: funnelRecords(facts, rows, own),
+    table: () => funnelTable(facts, rows),
+    records: () => funnelRecords(facts, rows, own),
     notes: [
       '控制限以全市水平为中心，分母越小，偶然波动的范围越宽；限内的差异不宜当作高低，图中只标出限外单位',
       ...axisNotes(scale),

@@ -2,7 +2,8 @@ import type { ChartKind } from '@cg/contract/chart'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { NumberFormat } from '@cg/domain/number/number-format'
 import { spokenUnit } from '@cg/domain/number/number-format'
-import { captionParts, releaseParts } from '../lines.ts'
+import { withLate } from '../late.ts'
+import { captionParts, releaseParts, toldRows } from '../lines.ts'
 import type { ChartBody, ChartModel, ChartTable } from '../model.ts'
 import type { Title } from '../titles.ts'
 
@@ -13,9 +14,9 @@ export type IndicatorFrame = {
   readonly neutralTitle: string
   readonly subtitle: string
   readonly body: ChartBody
-  readonly table: ChartTable
-  readonly records: ChartTable
-  readonly ranking?: ChartTable | null
+  readonly table: () => ChartTable
+  readonly records: () => ChartTable
+  readonly ranking?: () => ChartTable | null
   readonly notes?: readonly string[]
   readonly methods?: readonly string[]
 }
@@ -27,8 +28,7 @@ export function indicatorFormat(facts: IndicatorFacts): NumberFormat {
 /** What all charts of one indicator share. */
 export function indicatorModel(facts: IndicatorFacts, frame: IndicatorFrame): ChartModel {
   const { indicator, release } = facts
-  const told = frame.table.rows.map((row) => row.map((cell) => cell.text).join(' ')).join('；')
-  return {
+  const model = {
     kind: frame.kind,
     title: frame.title.text,
     neutralTitle: frame.neutralTitle,
@@ -43,10 +43,17 @@ export function indicatorModel(facts: IndicatorFacts, frame: IndicatorFrame): Ch
     }),
     ...releaseParts(release),
     body: frame.body,
-    table: frame.table,
-    records: frame.records,
-    ranking: frame.ranking ?? null,
-    altText: `${frame.title.text}。${frame.subtitle}。${told}`,
     file: { period: release.period, subject: indicator.name, view: frame.view, release: release.code },
   }
+  const tables = withLate(model, {
+    table: frame.table,
+    records: frame.records,
+    ranking: frame.ranking ?? (() => null),
+  })
+  return withLate(tables, {
+    altText: () => {
+      const told = toldRows(tables.table.rows, (row) => row.map((cell) => cell.text).join(' '), '；')
+      return `${frame.title.text}。${frame.subtitle}。${told}`
+    },
+  })
 }

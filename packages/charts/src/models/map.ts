@@ -2,6 +2,7 @@ import type { ChartSpec } from '@cg/contract/chart'
 import { findClaim } from '@cg/contract/claims'
 import type { MapHead, MapSheet } from '@cg/contract/map'
 import type { RankingFacts } from '@cg/contract/release/ranking'
+import { changed } from '../late.ts'
 import type { ChartModel, ClassedUnit, MapArea, MapBody } from '../model.ts'
 import { rankingRows } from '../ranking-rows.ts'
 import { ChartRefusal } from '../refusal.ts'
@@ -35,7 +36,7 @@ export function map(facts: RankingFacts, spec: ChartSpec, sheet: MapSheet | unde
     notes: mapNotes(body, isWhole),
     body,
   })
-  return { ...model, lines: { ...model.lines, map: body.approval } }
+  return changed(model, { lines: { ...model.lines, map: body.approval } })
 }
 
 function mapBody(

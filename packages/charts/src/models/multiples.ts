@@ -41,7 +41,8 @@ export function multiples(published: IndicatorFacts, spec: ChartSpec): ChartMode
   const facts = quartersBetween(measuredOnly(published), spec)
   const format = indicatorFormat(facts)
   const source = trendSource(facts, spec)
-  const all = unitPanes(facts, source, spec)
+  const city = cityFigures(facts, source)
+  const all = unitPanes(facts, { source, city }, spec)
   const { shown, notes } = pageOf(all, spec.page ?? 1)
   const isOwnScale = spec.axes === 'own'
   const startsAtZero = source.isYearToDate || !isRelativeUnit(format.unit)
@@ -49,15 +50,14 @@ export function multiples(published: IndicatorFacts, spec: ChartSpec): ChartMode
   const scaleOf = (pane: UnitPane) => (isOwnScale ? niceScale(drawnIn([pane]), { format, startsAtZero }) : common)
   const spanWord = source.isOwn ? '' : source.isYearToDate ? '（累计）' : '（本季）'
   const neutral = `${facts.indicator.name}各单位走势${spanWord}`
-  const city = cityFigures(facts, source)
   return indicatorModel(facts, {
     kind: 'multiples',
     view: `各单位走势${spanWord}`,
     title: titleOf(neutral),
     neutralTitle: neutral,
     subtitle: `${spec.group ?? '各单位'}${facts.indicator.name}${spanWord}，${rangeWords(facts, source)}，${format.unit}，${isOwnScale ? '各用纵轴' : '同一纵轴'}`,
-    table: paneTable(facts, all, city),
-    records: paneRecords(facts, all, city),
+    table: () => paneTable(facts, all, city),
+    records: () => paneRecords(facts, all, city),
     notes: [
       ...notes,
       ...(isOwnScale ? [ownAxesNote] : axisNotes(common)),
@@ -147,14 +147,20 @@ function pageOf(
   return { shown, notes: [`图中为第${from + 1}—${from + shown.length}个单位，共${all.length}个，数据表列出全部`] }
 }
 
-function unitPanes(facts: IndicatorFacts, source: TrendSource, spec: ChartSpec): UnitPane[] {
+/** The units that small charts are asked of, by their places in the facts. */
+export function paneUnits({ units }: IndicatorFacts, { group, units: asked }: ChartSpec): number[] {
+  const wanted = asked === undefined ? null : new Set(asked.split(','))
+  return units.code.flatMap((code, at) =>
+    (group === undefined || units.group[at] === group) && (wanted?.has(code) ?? true) ? [at] : [],
+  )
+}
+
+/** A unit's lines, and the city's that stands beside each of them. */
+type Lines = { readonly source: TrendSource; readonly city: readonly Figure[] | null }
+
+function unitPanes(facts: IndicatorFacts, lines: Lines, spec: ChartSpec): UnitPane[] {
   const wanted = spec.units === undefined ? null : spec.units.split(',')
-  const panes = facts.units.code
-    .map((_, at) => unitPane(facts, source, spec, at))
-    .filter(
-      ({ at, key }) =>
-        (spec.group === undefined || facts.units.group[at] === spec.group) && (wanted?.includes(key) ?? true),
-    )
+  const panes = paneUnits(facts, spec).map((at) => unitPane(facts, lines, spec, at))
   if (wanted !== null) return panes.toSorted((left, right) => wanted.indexOf(left.key) - wanted.indexOf(right.key))
   if (spec.sort === 'protocol') return panes
   const sign = facts.indicator.direction === 'lower' ? 1 : -1
@@ -168,7 +174,8 @@ function byValue(left: UnitPane, right: UnitPane, sign: number): number {
   return (one - other) * sign
 }
 
-function unitPane(facts: IndicatorFacts, source: TrendSource, spec: ChartSpec, at: number): UnitPane {
+function unitPane(facts: IndicatorFacts, lines: Lines, spec: ChartSpec, at: number): UnitPane {
+  const { source } = lines
   const history = figuresOf(facts, must(source.units[at]))
   const figure = must(history.at(-1))
   const isNow = facts.periods.at(-1) === facts.release.period && source.isOwn
@@ -189,7 +196,7 @@ function unitPane(facts: IndicatorFacts, source: TrendSource, spec: ChartSpec, a
       ...(target === null ? [] : [target.text]),
     ],
     history,
-    ...linesOf(facts, source, history),
+    ...linesOf(facts, lines, history),
     figure,
     light: isNow ? (facts.current.light[at] ?? null) : null,
     target,
@@ -198,10 +205,10 @@ function unitPane(facts: IndicatorFacts, source: TrendSource, spec: ChartSpec, a
 
 function linesOf(
   facts: IndicatorFacts,
-  source: TrendSource,
+  { source, city }: Lines,
   history: readonly Figure[],
 ): Pick<Pane, 'figures' | 'beside'> {
-  if (!source.isYearToDate) return { figures: history, beside: cityFigures(facts, source) }
+  if (!source.isYearToDate) return { figures: history, beside: city }
   const year = lastYear(facts)
   const before = inYear(facts, history, year - 1)
   const isAlike = !facts.breaks.some((start) => start > `${year - 1}Q1` && start <= must(facts.periods.at(-1)))

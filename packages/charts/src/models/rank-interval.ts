@@ -5,6 +5,7 @@ import { closeMark, placeSpan } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
 import { bracketRanges } from '../brackets.ts'
 import { numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
+import { withLate } from '../late.ts'
 import type { ChartModel, ChartTable } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { focusRow, rankingRows } from '../ranking-rows.ts'
@@ -56,7 +57,7 @@ export function rankInterval(facts: RankingFacts, spec: ChartSpec): ChartModel {
       bracketWord: closeMark,
     },
   })
-  return { ...model, table: intervalTable(rows, isOneRule) }
+  return withLate(model, { table: () => intervalTable(rows, isOneRule) })
 }
 
 function intervalTable(rows: readonly RankingRow[], isOneRule: boolean): ChartTable {

@@ -1,6 +1,7 @@
 import type { ChartKind, ChartSpec } from '@cg/contract/chart'
 import type { RankingFacts } from '@cg/contract/release/ranking'
-import { captionParts, releaseParts } from '../lines.ts'
+import { withLate } from '../late.ts'
+import { captionParts, releaseParts, toldRows } from '../lines.ts'
 import type { ChartBody, ChartModel } from '../model.ts'
 import { dated, quarterWords } from '../observed.ts'
 import type { Title } from '../titles.ts'
@@ -23,7 +24,7 @@ export type RankingFrame = {
 /** What all charts of a ranking share: lines, tables, file name, words for a screen reader. */
 export function rankingModel(facts: RankingFacts, frame: RankingFrame): ChartModel {
   const { measure, release } = facts
-  return {
+  const model = {
     kind: frame.kind,
     title: frame.title.text,
     neutralTitle: frame.neutralTitle,
@@ -38,12 +39,14 @@ export function rankingModel(facts: RankingFacts, frame: RankingFrame): ChartMod
     }),
     ...releaseParts(release),
     body: frame.body,
-    table: rankingTable(facts, frame.rows),
-    records: rankingRecords(facts, frame.rows),
-    ranking: placesTable(facts, frame.rows),
-    altText: rankingAltText(facts, frame),
     file: { period: release.period, subject: measure.name, view: frame.view, release: release.code },
   }
+  return withLate(model, {
+    table: () => rankingTable(facts, frame.rows),
+    records: () => rankingRecords(facts, frame.rows),
+    ranking: () => placesTable(facts, frame.rows),
+    altText: () => rankingAltText(facts, frame),
+  })
 }
 
 /** 产业工人技能培训覆盖率，2026年第三季度，% */
@@ -57,10 +60,8 @@ export function rankingSubtitle(facts: RankingFacts, spec: ChartSpec, what = '')
 
 function rankingAltText(facts: RankingFacts, frame: RankingFrame): string {
   const ranked = frame.rows.filter((row) => row.rank !== null)
-  const told = ranked.map((row) => `第${row.rank}位${row.name}${row.figure.text}`).join('，')
-  const apart = frame.rows
-    .filter((row) => row.reason !== null)
-    .map((row) => `${row.name}${row.reason}`)
-    .join('，')
-  return [frame.title.text, frame.subtitle, told, apart].filter((part) => part !== '').join('。')
+  const apart = frame.rows.filter((row) => row.reason !== null)
+  const told = toldRows(ranked, (row) => `第${row.rank}位${row.name}${row.figure.text}`, '，')
+  const reasons = toldRows(apart, (row) => `${row.name}${row.reason}`, '，')
+  return [frame.title.text, frame.subtitle, told, reasons].filter((part) => part !== '').join('。')
 }

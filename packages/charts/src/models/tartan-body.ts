@@ -43,47 +43,58 @@ function chosenIndicators(facts: MatrixFacts, spec: ChartSpec): number[] {
 
 type Lines = { readonly line: GridLine; readonly at: number }[]
 
-/** The rug with every cell judged under the cut and its totals over exactly the cells that it holds. */
+/** The rug with every cell judged under the cut and its totals over exactly the cells that it holds; cells are made row by row as they are asked for. */
 export function gridBody(facts: MatrixFacts, spec: ChartSpec, cut: Cut): GridBody {
   const chosen = chosenLines(facts, spec)
-  const cell = (indicator: number, unit: number): GridCell => gridCell(facts, cut, indicator, unit)
-  const weakIn = (of: readonly GridCell[]): number => of.filter(({ isWeak }) => isWeak).length
-  const isWeakFirst = spec.sort === 'weak'
-  const byWeak = (lines: Lines, count: (at: number) => number): Lines =>
-    isWeakFirst ? lines.toSorted((left, right) => count(right.at) - count(left.at)) : lines
-  const units = byWeak(
-    chosen.units.map((at) => ({ at, line: unitLine(facts, at) })),
-    (unit) => weakIn(chosen.indicators.map((indicator) => cell(indicator, unit))),
-  )
-  const indicators = byBlock(
-    byWeak(
-      chosen.indicators.map((at) => ({ at, line: indicatorLine(facts, at) })),
-      (indicator) => weakIn(chosen.units.map((unit) => cell(indicator, unit))),
-    ),
-  )
+  const weak = weakCounts(facts, cut, chosen)
+  const inOrder = (lines: Lines): Lines =>
+    spec.sort === 'weak' ? lines.toSorted((left, right) => weak(right.line) - weak(left.line)) : lines
+  const units = inOrder(chosen.units.map((at) => ({ at, line: unitLine(facts, at) })))
+  const indicators = byBlock(inOrder(chosen.indicators.map((at) => ({ at, line: indicatorLine(facts, at) }))))
   const isTurned = spec.rows === 'indicators'
   const [rows, columns] = isTurned ? [indicators, units] : [units, indicators]
-  const cells = rows.map((row) =>
-    columns.map((column) => (isTurned ? cell(row.at, column.at) : cell(column.at, row.at))),
-  )
   const [ofIndicators, ofUnits] = [`${cut.weakWord}指标`, `${cut.weakWord}单位`]
   const counter = isTurned ? ['个', '项'] : ['项', '个']
+  const cellsOf = (row: number): GridCell[] =>
+    columns.map(({ at }) => (isTurned ? gridCell(facts, cut, row, at) : gridCell(facts, cut, at, row)))
   const body: GridBody = {
     form: 'grid',
     corner: isTurned ? '指标' : '单位',
     columns: columns.map(({ line }) => line),
-    rows: rows.map(({ line }, at) => ({
-      ...line,
-      tone: isTurned ? 'plain' : toneOf(spec, line.key),
-      cells: must(cells[at]),
-      total: `${weakIn(must(cells[at]))}${counter[0]}`,
-    })),
-    totals: columns.map((_, at) => `${weakIn(cells.map((row) => must(row[at])))}${counter[1]}`),
+    rows: rows.map(({ line, at }) => {
+      let cells: readonly GridCell[] | null = null
+      return {
+        ...line,
+        tone: isTurned ? 'plain' : toneOf(spec, line.key),
+        total: `${weak(line)}${counter[0]}`,
+        get cells() {
+          return (cells ??= cellsOf(at))
+        },
+      }
+    }),
+    totals: columns.map(({ line }) => `${weak(line)}${counter[1]}`),
     totalsWord: isTurned ? ofIndicators : ofUnits,
     rowTotalsWord: isTurned ? ofUnits : ofIndicators,
     legend: cut.legend,
   }
   return withDifference(facts, spec, body)
+}
+
+/** How many cells of a line are weak, of those shown. */
+function weakCounts(facts: MatrixFacts, cut: Cut, { indicators, units }: Chosen): (line: GridLine) => number {
+  const counts = new Map<string, number>()
+  const count = (of: GridLine['of'], key: string): void => {
+    counts.set(`${of} ${key}`, (counts.get(`${of} ${key}`) ?? 0) + 1)
+  }
+  for (const indicator of indicators) {
+    const values = facts.value[indicator]
+    for (const unit of units) {
+      if ((values?.[unit] ?? null) === null || cut.judge(facts, indicator, unit)?.isWeak !== true) continue
+      count('indicator', must(facts.indicators[indicator]).code)
+      count('unit', must(facts.units.code[unit]))
+    }
+  }
+  return ({ of, key }) => counts.get(`${of} ${key}`) ?? 0
 }
 
 /** Beside units that were chosen, by how much the first exceeds the second; it counts in no total. */
@@ -159,24 +170,16 @@ function gridCell(facts: MatrixFacts, cut: Cut, indicator: number, unit: number)
 /** Of every indicator and every unit shown: in how many of its cells it lags, of those that have a light. */
 export function lateCounts(facts: MatrixFacts, spec: ChartSpec): { indicators: LateCount[]; units: LateCount[] } {
   const { indicators, units } = chosenLines(facts, spec)
-  const light = (indicator: number, unit: number) => facts.light[indicator]?.[unit] ?? null
-  const count = (name: string, lights: readonly (string | null)[]): LateCount => ({
-    name,
-    late: lights.filter((one) => one === 'late').length,
-    judged: lights.filter((one) => one !== null).length,
-  })
-  return {
-    indicators: indicators.map((at) =>
-      count(
-        must(facts.indicators[at]).name,
-        units.map((unit) => light(at, unit)),
-      ),
-    ),
-    units: units.map((unit) =>
-      count(
-        must(facts.units.shortName[unit]),
-        indicators.map((at) => light(at, unit)),
-      ),
-    ),
-  }
+  const ofIndicators = indicators.map((at) => ({ name: must(facts.indicators[at]).name, late: 0, judged: 0 }))
+  const ofUnits = units.map((unit) => ({ name: must(facts.units.shortName[unit]), late: 0, judged: 0 }))
+  for (const [row, indicator] of indicators.entries())
+    for (const [column, unit] of units.entries()) {
+      const light = facts.light[indicator]?.[unit] ?? null
+      if (light === null) continue
+      for (const count of [must(ofIndicators[row]), must(ofUnits[column])]) {
+        count.judged += 1
+        if (light === 'late') count.late += 1
+      }
+    }
+  return { indicators: ofIndicators, units: ofUnits }
 }

@@ -120,10 +120,27 @@ function byRank(facts: MatrixFacts, indicator: number, unit: number): Judged | n
   const places = facts.rank[indicator] ?? []
   const place = places[unit] ?? null
   if (place === null) return null
-  const ranked = places.filter((one) => one !== null).length
+  const { ranked, tied } = placesIn(places)
   const step = must(steps[Math.min(4, Math.floor(((place - 1) * 5) / ranked))])
-  const isTied = places.filter((one) => one === place).length > 1
-  return { tint: sequential(step), mark: `第${place}`, words: placeWords(place, isTied), isWeak: step === 0 }
+  return { tint: sequential(step), mark: `第${place}`, words: placeWords(place, tied.has(place)), isWeak: step === 0 }
+}
+
+type Places = { readonly ranked: number; readonly tied: ReadonlySet<number> }
+
+/** Told once of a column: a rug asks for each of its cells. */
+const known = new WeakMap<readonly (number | null)[], Places>()
+
+function placesIn(column: readonly (number | null)[]): Places {
+  const found = known.get(column) ?? countPlaces(column)
+  known.set(column, found)
+  return found
+}
+
+function countPlaces(column: readonly (number | null)[]): Places {
+  const [seen, tied] = [new Set<number>(), new Set<number>()]
+  const places = column.filter((place) => place !== null)
+  for (const place of places) (seen.has(place) ? tied : seen).add(place)
+  return { ranked: places.length, tied }
 }
 
 const arrows = { up: '↑', down: '↓', level: '→' } as const
@@ -135,12 +152,17 @@ function byChange(facts: MatrixFacts, indicator: number, unit: number): Judged |
   const then = compared === null ? null : toldBefore(compared, unit)
   const moved = differenceOf(now, then, fact)
   if (compared === null || now === null || then === null || moved === null) return null
-  const words = `${againstWords(compared.against, parsePeriod(compared.period))}${movedWords(moved, fact)}`
-  const mark = arrows[moved.direction]
   const sign = signOf(fact)
-  if (moved.direction === 'level') return { tint: sign === null ? null : diverging(2), mark, words, isWeak: false }
-  if (sign === null) return { tint: null, mark, words, isWeak: false }
+  const isLevel = moved.direction === 'level'
   const isBetter = (moved.direction === 'up') === (sign === 1)
   const isFar = then === 0 || Math.abs((now - then) / then) >= far
-  return { tint: diverging(isBetter ? (isFar ? 4 : 3) : isFar ? 0 : 1), mark, words, isWeak: !isBetter }
+  return {
+    tint: sign === null ? null : diverging(isLevel ? 2 : isBetter ? (isFar ? 4 : 3) : isFar ? 0 : 1),
+    mark: arrows[moved.direction],
+    isWeak: sign !== null && !isLevel && !isBetter,
+    // All cells are counted, few are read.
+    get words() {
+      return `${againstWords(compared.against, parsePeriod(compared.period))}${movedWords(moved, fact)}`
+    },
+  }
 }

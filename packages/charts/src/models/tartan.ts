@@ -4,10 +4,12 @@ import { claimWeakest, claimWeakestUnits } from '@cg/domain/claim/weakest'
 import type { WeakestClaim } from '@cg/domain/claim/weakest'
 import { namesWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
-import { captionParts, periodWords, releaseParts } from '../lines.ts'
+import { withLate } from '../late.ts'
+import { captionParts, periodWords, releaseParts, toldRows } from '../lines.ts'
 import type { ChartModel, GridBody } from '../model.ts'
 import { titleOf } from '../titles.ts'
 import { chosenLines, gridBody, lateCounts } from './tartan-body.ts'
+import type { Chosen } from './tartan-body.ts'
 import { cutOf } from './tartan-cut.ts'
 import { gridPlaces, gridRecords, gridTable } from './tartan-tables.ts'
 
@@ -20,8 +22,8 @@ export function tartan(facts: MatrixFacts, spec: ChartSpec): ChartModel {
   const { indicators } = chosen
   // Pictures keep the columns that lag most but not all of them, so only the claim on indicators is true of every one.
   const title = titleOf(cut.neutral, ...tartanClaims(facts, spec).filter((claim) => claim.of === 'indicator'))
-  return {
-    kind: 'tartan',
+  const model = {
+    kind: 'tartan' as const,
     title: title.text,
     neutralTitle: cut.neutral,
     titleSource: title.source,
@@ -30,14 +32,10 @@ export function tartan(facts: MatrixFacts, spec: ChartSpec): ChartModel {
       subtitle: `${spec.group ?? '各区县'}分指标情况（${cut.subtitle}），${periodWords(facts.release.period)}`,
       source: [...new Set(indicators.map((at) => must(facts.indicators[at]).leadDepartment))].slice(0, 4).join('、'),
       definition: cut.legend.map(({ mark, words }) => `${mark} ${words}`.trim()).join('；'),
-      notes: [...carriedNotes(body), ...(cutName === 'city' ? cityNotes(facts, indicators) : [])],
+      notes: [...carriedNotes(facts, chosen, body), ...(cutName === 'city' ? cityNotes(facts, indicators) : [])],
     }),
     ...releaseParts(facts.release),
     body,
-    table: gridTable(body, facts),
-    records: gridRecords(facts, chosen),
-    ranking: gridPlaces(facts, spec),
-    altText: `${title.text}。${body.columns.map(({ name }, at) => `${name}${body.totalsWord}${must(body.totals[at])}`).join('；')}`,
     file: {
       period: facts.release.period,
       subject: cut.neutral.replace('各区县', ''),
@@ -45,6 +43,17 @@ export function tartan(facts: MatrixFacts, spec: ChartSpec): ChartModel {
       release: facts.release.code,
     },
   }
+  return withLate(model, {
+    table: () => gridTable(body, facts),
+    records: () => gridRecords(facts, chosen),
+    ranking: () => gridPlaces(facts, spec),
+    altText: () =>
+      `${title.text}。${toldRows(
+        body.columns.map(({ name }, at) => `${name}${body.totalsWord}${must(body.totals[at])}`),
+        (words) => words,
+        '；',
+      )}`,
+  })
 }
 
 /** What may be said of the cells shown: lights alone are judged, so nothing under another cut. */
@@ -55,11 +64,19 @@ export function tartanClaims(facts: MatrixFacts, spec: ChartSpec): WeakestClaim[
 }
 
 /** Of which cells the figure is older than the quarter. */
-function carriedNotes({ rows, columns, corner }: GridBody): string[] {
-  const isTurned = corner === '指标'
-  const carried = (isTurned ? rows : columns).flatMap(({ name }, at) => {
-    const cells = isTurned ? must(rows[at]).cells : rows.map((row) => must(row.cells[at]))
-    const quarters = new Set(cells.flatMap(({ carriedFrom }) => (carriedFrom === null ? [] : [carriedFrom])))
+function carriedNotes(
+  facts: MatrixFacts,
+  { indicators, units }: Chosen,
+  { rows, columns, corner }: GridBody,
+): string[] {
+  const places = new Map(indicators.map((at) => [must(facts.indicators[at]).code, at]))
+  const carried = (corner === '指标' ? rows : columns).flatMap(({ key, name }) => {
+    const at = places.get(key)
+    if (at === undefined) return []
+    const column = facts.beside?.carriedFrom[at]
+    const quarters = new Set(
+      units.flatMap((unit) => ((facts.value[at]?.[unit] ?? null) === null ? [] : (column?.[unit] ?? []))),
+    )
     return quarters.size === 0 ? [] : [`${name}（${[...quarters].toSorted().join('、')}）`]
   })
   return carried.length === 0 ? [] : [`沿用往期数据：${namesWords(carried, 3, '项')}`]

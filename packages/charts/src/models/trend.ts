@@ -42,8 +42,8 @@ export function trend(published: IndicatorFacts, spec: ChartSpec): ChartModel {
     title: titleOf(neutral, ...claims),
     neutralTitle: neutral,
     subtitle: `全市${facts.indicator.name}${spanWord}，${spanWords(facts)}，${format.unit}`,
-    table,
-    records: trendRecords(facts, source, inTime.series),
+    table: () => table,
+    records: () => trendRecords(facts, source, inTime.series),
     methods: source.isOwn && facts.trend?.method ? [facts.trend.method] : [],
     notes: [
       ...axisNotes(scale),

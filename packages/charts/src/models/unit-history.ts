@@ -29,8 +29,8 @@ export function unitHistory(published: IndicatorFacts, spec: ChartSpec): ChartMo
     neutralTitle: neutral,
     subtitle: `${spec.group ?? '各单位'}${facts.indicator.name}，${rangeWords(facts.periods)}，${indicatorFormat(facts).unit}，与同季全市值比较`,
     body,
-    table: tableOf(facts, body),
-    records: recordsOf(facts, units),
+    table: () => tableOf(facts, body),
+    records: () => recordsOf(facts, units),
     notes: [
       ...(facts.breaks.length === 0 ? [] : [`${facts.breaks.map(periodWords).join('、')}起口径调整，前后不宜直接比较`]),
       ...lackingNotes(facts),

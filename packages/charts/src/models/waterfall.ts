@@ -9,8 +9,9 @@ import { must } from '@cg/domain/must'
 import { formatValue } from '@cg/domain/number/number-format'
 import { companion, figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
 import { periodWords } from '../lines.ts'
+import { changed } from '../late.ts'
 import type { ChartModel, ChartTable, StepRow } from '../model.ts'
-import { measureFormat, rankingRows } from '../ranking-rows.ts'
+import { measureFormat, rankingRow } from '../ranking-rows.ts'
 import { adjustedNotes } from '../adjusted.ts'
 import { ChartRefusal, nothingToDraw } from '../refusal.ts'
 import { axisNotes, niceScale } from '../scale.ts'
@@ -39,7 +40,7 @@ export function waterfall(facts: RankingFacts, spec: ChartSpec): ChartModel {
     { format, startsAtZero: false },
   )
   const claim = whyClaim(facts, must(facts.units.code[at]), wanted)
-  const row = must(rankingRows(facts, { kind: 'waterfall' }).find((one) => one.at === at))
+  const row = rankingRow(facts, { kind: 'waterfall' }, at)
   const model = rankingModel(facts, {
     kind: 'waterfall',
     view: `${name}与${reference.name}对照`,
@@ -55,13 +56,12 @@ export function waterfall(facts: RankingFacts, spec: ChartSpec): ChartModel {
     body: { form: 'steps', unit: format.unit, decimals: format.decimals, rows, scale },
   })
   const table = stepTable(rows, format)
-  return {
-    ...model,
+  return changed(model, {
     table,
     records: stepRecords(facts, at, rows),
     ranking: null,
     altText: `${model.title}。${rows.map((step) => `${step.name}${step.figure.text}`).join('；')}`,
-  }
+  })
 }
 
 /** Why there is nothing to compare with. */

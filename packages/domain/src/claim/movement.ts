@@ -65,7 +65,8 @@ export function claimAllMoved(subject: string, rows: readonly MovedRow[], format
   if (!known.every(({ comparison }) => comparison.thenPeriod === head.comparison.thenPeriod)) return null
   const sizes = known.map(({ moved }) => Math.abs(moved.size))
   const isOneKind = known.every(({ moved }) => moved.kind === head.moved.kind)
-  const top = isOneKind ? known.filter((_, at) => sizes[at] === Math.max(...sizes)) : []
+  const largest = Math.max(...sizes)
+  const top = isOneKind ? known.filter((_, at) => sizes[at] === largest) : []
   const [only] = top
   const most = top.length === 1 && only !== undefined ? { name: only.name, comparison: only.comparison } : null
   const first = known.find(({ moved }) => moved.kind === 'count') ?? head

@@ -25,7 +25,11 @@ export function formatMegabytes(bytes: number): string {
   return `${formatValue(bytes / 1e6, { unit: 'MB', decimals: 1 })} MB`
 }
 
+/** Digits of a number that stand in one group: most figures have no more. */
+const ungrouped = /^-?\d{1,3}(?:\.|$)/
+
 function groupDigits(fixed: string): string {
+  if (ungrouped.test(fixed)) return fixed
   const [whole = '', fraction] = fixed.split('.')
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
   return fraction === undefined ? grouped : `${grouped}.${fraction}`

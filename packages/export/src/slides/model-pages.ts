@@ -1,3 +1,4 @@
+import { changed } from '@cg/charts/late'
 import type { ChartModel } from '@cg/charts/model'
 import { formOf } from './forms.ts'
 
@@ -8,7 +9,7 @@ export type SlidePage = { readonly model: ChartModel; readonly part: string }
 export function pagesOf(model: ChartModel): SlidePage[] {
   const bodies = formOf(model.body).pages(model.body)
   return bodies.map((body, at) => ({
-    model: { ...model, body },
+    model: changed(model, { body }),
     part: bodies.length === 1 ? '' : `（${at + 1}/${bodies.length}）`,
   }))
 }
