@@ -10,7 +10,7 @@ import type { ReleaseHead } from '@cg/contract/release/head'
 import { formatDateTime } from '@cg/domain/number/number-format'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Suspense, lazy, useMemo, useState } from 'react'
+import { Suspense, lazy, memo, useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { buildModel } from '@cg/charts/build-model'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { useNarrow } from '../../lib/use-narrow.ts'
@@ -58,8 +58,10 @@ function Compare({ head }: { head: ReleaseHead }) {
 }
 
 function Rug({ facts, isStale }: { facts: MatrixFacts; isStale: boolean }) {
-  const search = useSearch({ from: '/signed-in/compare' })
-  const focus = useHighlight()
+  const asked = useSearch({ from: '/signed-in/compare' })
+  // A choice shows at once in its control; what it draws follows, and holds up neither click nor key.
+  const search = useDeferredValue(asked)
+  const focus = useDeferredValue(useHighlight())
   const navigate = useNavigate({ from: '/compare' })
   const isNarrow = useNarrow()
   const spec = useMemo(() => {
@@ -67,10 +69,14 @@ function Rug({ facts, isStale }: { facts: MatrixFacts; isStale: boolean }) {
     return isNarrow || rows === undefined ? asked : { ...asked, rows }
   }, [facts, search, focus, isNarrow])
   const built = useMemo(() => buildModel(spec, { facts: 'matrix', data: facts }), [spec, facts])
-  const change = (part: CompareSearch) => void navigate({ search: (old) => ({ ...old, ...part }), replace: true })
-  if (search.over === 'indicators') return <IndicatorsByQuarter facts={facts} search={search} onChange={change} />
-  if (search.over === 'units') return <UnitsByQuarter facts={facts} search={search} onChange={change} />
-  const [first, ...others] = tartanClaims(facts, spec).map((claim) => sentence(claim))
+  const change = useCallback(
+    (part: CompareSearch) => void navigate({ search: (old) => ({ ...old, ...part }), replace: true }),
+    [navigate],
+  )
+  const claims = useMemo(() => tartanClaims(facts, spec), [facts, spec])
+  if (search.over === 'indicators') return <IndicatorsByQuarter facts={facts} search={asked} onChange={change} />
+  if (search.over === 'units') return <UnitsByQuarter facts={facts} search={asked} onChange={change} />
+  const [first, ...others] = claims.map((claim) => sentence(claim))
   if (!('model' in built) || built.model.body.form !== 'grid')
     return <EmptyState title="本期没有可以对比的数据">{'refusal' in built ? built.refusal : ''}</EmptyState>
   const { model } = built
@@ -100,14 +106,14 @@ function Rug({ facts, isStale }: { facts: MatrixFacts; isStale: boolean }) {
           </>
         }
       />
-      <CompareControls facts={facts} search={search} onChange={change} isNarrow={isNarrow} />
-      <UnitChoice facts={facts} search={search} onChange={change} />
+      <CompareControls facts={facts} search={asked} onChange={change} isNarrow={isNarrow} />
+      <UnitChoice facts={facts} search={asked} onChange={change} />
       {ignoredWords(facts, search).map((words) => (
         <p key={words} className="compare-notice" role="note">
           {words}
         </p>
       ))}
-      <RugPanel
+      <Panel
         facts={facts}
         spec={spec}
         model={model}
@@ -119,10 +125,10 @@ function Rug({ facts, isStale }: { facts: MatrixFacts; isStale: boolean }) {
       />
       {isNarrow && (
         <div className="compare-controls no-print">
-          <ViewSwitch search={search} onChange={change} />
+          <ViewSwitch search={asked} onChange={change} />
         </div>
       )}
-      <Trends facts={facts} spec={spec} search={search} onChange={change} />
+      <Times facts={facts} spec={spec} search={search} onChange={change} />
       <PageFoot
         notes={[model.lines.source, ...(model.fullNote === null ? [] : [model.fullNote])]}
         right={`生成时间 ${formatDateTime(facts.release.publishedAt ?? facts.release.preparedAt)}`}
@@ -130,6 +136,8 @@ function Rug({ facts, isStale }: { facts: MatrixFacts; isStale: boolean }) {
     </div>
   )
 }
+
+const [Panel, Times] = [memo(RugPanel), memo(Trends)]
 
 type RugPanelProps = {
   facts: MatrixFacts

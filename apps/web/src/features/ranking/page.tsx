@@ -10,7 +10,7 @@ import { formatDateTime } from '@cg/domain/number/number-format'
 import { closeMark } from '@cg/domain/claim/words'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, memo, Suspense, useCallback, useDeferredValue, useMemo } from 'react'
 import type { ReactNode } from 'react'
 import { MeasurePicker } from '../../charts/measure-picker.tsx'
 import { useHighlight } from '../../shared/highlight.ts'
@@ -36,6 +36,7 @@ import { UnitPanel } from './unit-panel.tsx'
 import { readTrial } from './trial-search.ts'
 import { ViewPanel } from './view-panel.tsx'
 
+const [View, City, Unit] = [memo(ViewPanel), memo(CityPanel), memo(UnitPanel)]
 const TrialView = lazy(async () => ({ default: (await import('./trial-view.tsx')).TrialView }))
 
 /** 排名: who is ahead, by how much, since when, and is it certain. */
@@ -71,9 +72,11 @@ function NoScore() {
 }
 
 function MeasureRanking({ head, measure, note }: { head: ReleaseHead; measure: string; note: ReactNode }) {
-  const search = useSearch({ from: '/signed-in/rank' })
-  const own = useHighlight()
-  const navigate = useNavigate({ from: '/rank' })
+  const asked = useSearch({ from: '/signed-in/rank' })
+  // A choice shows at once in its control; what it draws follows, and holds up neither click nor key.
+  const search = useDeferredValue(asked)
+  const own = useDeferredValue(useHighlight())
+  const { change, select, close } = useChanges(search.focus)
   const { data: frozen, error, isPlaceholderData, refetch } = useQuery(rankingQuery(head.code, measure))
   const isWholeAsked = search.view === 'bump' || search.view === 'interval' || search.focus !== undefined
   const whole = useWholeRanking(frozen, isWholeAsked && !isPlaceholderData)
@@ -87,8 +90,6 @@ function MeasureRanking({ head, measure, note }: { head: ReleaseHead; measure: s
   if (isUnknown(error)) return <UnknownMeasure measure={measure} />
   if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (!data || !built) return <LoadingState />
-  const change = (part: RankingSearch & { focus?: string | undefined }) =>
-    void navigate({ search: (old) => ({ ...old, ...part }), replace: 'focus' in part || 'try' in part })
   const blocks = (data.dimensions ?? []).map(({ code }) => code)
   const trial = data.weighed === undefined ? undefined : readTrial(search.try, blocks)
   if (trial !== undefined) {
@@ -126,9 +127,9 @@ function MeasureRanking({ head, measure, note }: { head: ReleaseHead; measure: s
       />
       {note}
       <UnknownInLink facts={data} search={search} />
-      <RankingControls head={head} facts={data} search={search} onChange={change} />
+      <RankingControls head={head} facts={data} search={asked} onChange={change} />
       <div className="ranking-grid">
-        <ViewPanel
+        <View
           head={data.release}
           facts={data}
           built={built}
@@ -136,18 +137,33 @@ function MeasureRanking({ head, measure, note }: { head: ReleaseHead; measure: s
           selected={selected ?? own ?? null}
           isStale={isPlaceholderData}
           isComputing={whole?.isComputing === true}
-          onSelect={(unit) => change({ focus: unit === selected ? undefined : unit })}
+          onSelect={select}
         />
         {selected === null ? (
-          <CityPanel facts={data} onSelect={(unit) => change({ focus: unit })} />
+          <City facts={data} onSelect={select} />
         ) : (
-          <UnitPanel key={selected} facts={data} unit={selected} onClose={() => change({ focus: undefined })} />
+          <Unit key={selected} facts={data} unit={selected} onClose={close} />
         )}
       </div>
       {model && <Foot facts={data} model={model} />}
       <Methods facts={data} />
     </>
   )
+}
+
+type Change = RankingSearch & { focus?: string | undefined }
+
+/** Write a choice into the address; a unit chosen again is let go. */
+function useChanges(focus: string | undefined) {
+  const navigate = useNavigate({ from: '/rank' })
+  const change = useCallback(
+    (part: Change) =>
+      void navigate({ search: (old) => ({ ...old, ...part }), replace: 'focus' in part || 'try' in part }),
+    [navigate],
+  )
+  const select = useCallback((unit: string) => change({ focus: unit === focus ? undefined : unit }), [change, focus])
+  const close = useCallback(() => change({ focus: undefined }), [change])
+  return { change, select, close }
 }
 
 /** Source, definition and notes; of very many units the notes stand folded. */
