@@ -45,6 +45,8 @@ const ofOthers = [
   ['rsj', '/fill/2026Q3/RSJ-CAREER/RSJ'],
   ['rsj', '/fill/2026Q3/RSJ-CAREER/RSJ/sheet'],
   ['rsj', '/statements'],
+  ['zgh', '/fill'],
+  ['zgh', '/statements'],
   ['fabu', '/yardsticks'],
   ['fabu', '/matters'],
   ['fabu', '/shares'],
@@ -52,6 +54,7 @@ const ofOthers = [
   ['fabu', '/publish'],
   ['shenhe', '/review'],
   ['shenhe', '/review/2026Q3/RSJ-SKILLS/RSJ'],
+  ['shenhe', '/statements'],
   ['admin', '/admin'],
   ['shenji', '/audit'],
 ] as const

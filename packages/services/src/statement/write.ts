@@ -193,11 +193,9 @@ async function requireNone(tx: Db, { standing, indicator, unit }: Place): Promis
       ),
     )
   if (same === undefined) return
-  throw new ServiceError(
-    'conflict',
-    `${unit.shortName}的“${indicator.name}”已有说明（第${same.id}号），不要重复报送。请刷新页面查看。`,
-    { reason: 'statement.twice' },
-  )
+  throw new ServiceError('conflict', `${unit.shortName}的“${indicator.name}”已有说明，不要重复报送。请刷新页面查看。`, {
+    reason: 'statement.twice',
+  })
 }
 
 type Stored = typeof statement.$inferSelect

@@ -245,7 +245,7 @@ describe('the department', () => {
       '已报送的说明',
     ])
     expect(screen.getByText(/赵一鸣 退回：请写明责任处室/)).toBeDefined()
-    fireEvent.click(screen.getByRole('button', { name: '修改第7号说明后再报' }))
+    fireEvent.click(screen.getByRole('button', { name: '修改后再报：青石县技能培训覆盖率' }))
     const dialog = await screen.findByRole('dialog')
     expect(within(dialog).getByText('退回意见：请写明责任处室')).toBeDefined()
     expect(within(dialog).getByLabelText(/预计值/)).toHaveProperty('value', '88.0')
@@ -272,7 +272,7 @@ describe('the second person', () => {
 
   test('finds what waits on top and accepts it, with the version that was seen', async () => {
     const calls = open({ items: [waiting] }, reviewer(), () => ({ body: boardOf({ items: [accepted] }) }))
-    const accept = await screen.findByRole('button', { name: '采纳第7号说明' })
+    const accept = await screen.findByRole('button', { name: '采纳：青石县技能培训覆盖率' })
     expect(panel('待审核1条').getByText('市人社局，本期70.0%，时序目标86.0%')).toBeDefined()
     fireEvent.click(accept)
     const dialog = await screen.findByRole('dialog', { name: '采纳：青石县技能培训覆盖率' })
@@ -287,7 +287,7 @@ describe('the second person', () => {
   test('returns it only with a reason; a refused decision stays open, and the reason with it', async () => {
     const refusal = '这条说明刚被他人处理。请刷新页面，核对后再办理。'
     open({ items: [waiting] }, reviewer(), () => problem(412, 'stale', refusal))
-    fireEvent.click(await screen.findByRole('button', { name: '退回第7号说明' }))
+    fireEvent.click(await screen.findByRole('button', { name: '退回：青石县技能培训覆盖率' }))
     const dialog = await screen.findByRole('dialog')
     const give = within(dialog).getByRole('button', { name: '退回' })
     expect(give).toHaveProperty('disabled', true)
@@ -300,7 +300,7 @@ describe('the second person', () => {
 
   test('revokes what was accepted, and reads what that does to releases', async () => {
     open({ items: [{ ...accepted, may: ['revoke'] }] }, reviewer())
-    fireEvent.click(await screen.findByRole('button', { name: '撤销第7号说明' }))
+    fireEvent.click(await screen.findByRole('button', { name: '撤销：青石县技能培训覆盖率' }))
     const dialog = within(await screen.findByRole('dialog'))
     expect(dialog.getByText(/已发布的不变，需要改变的请作更正发布/)).toBeDefined()
     expect(dialog.getByRole('button', { name: '撤销' })).toHaveProperty('disabled', true)

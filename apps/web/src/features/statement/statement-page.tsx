@@ -196,14 +196,18 @@ function StatementList({ items, onAsk, onAgain }: ListProps) {
           <div className="statement-actions">
             {item.may.map((action) =>
               action === 'submit' ? (
-                <Button key={action} onClick={() => onAgain(item)} aria-label={`修改第${item.id}号说明后再报`}>
+                <Button
+                  key={action}
+                  onClick={() => onAgain(item)}
+                  aria-label={`修改后再报：${item.unitName}${item.indicatorName}`}
+                >
                   修改后再报
                 </Button>
               ) : (
                 <Button
                   key={action}
                   kind={action === 'accept' ? 'primary' : 'plain'}
-                  aria-label={`${statementActionNames[action]}第${item.id}号说明`}
+                  aria-label={`${statementActionNames[action]}：${item.unitName}${item.indicatorName}`}
                   onClick={() => onAsk({ item, action })}
                 >
                   {statementActionNames[action]}
