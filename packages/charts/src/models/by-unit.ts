@@ -25,6 +25,7 @@ import { axisNotes, barScale } from '../scale.ts'
 import { shownRows } from '../shown-rows.ts'
 import { titleOf } from '../titles.ts'
 import { yardstickMarks, yardstickNotes } from '../yardsticks.ts'
+import { recordCells, recordColumns } from '../records.ts'
 import { besideSpan } from './beside-span.ts'
 import { indicatorFormat, indicatorModel } from './indicator-frame.ts'
 
@@ -158,11 +159,7 @@ function cityRecord(facts: IndicatorFacts): TableCell[] {
   const { city, indicator, release } = facts
   const figure = figureOf(city.value, city.state, format)
   return [
-    wordCell(release.period),
-    wordCell(''),
-    wordCell(release.city),
-    wordCell(indicator.code),
-    wordCell(indicator.name),
+    ...recordCells(release.period, { code: '', name: release.city }, indicator),
     numberCell(figure),
     numberCell(partFigure(city.numerator)),
     numberCell(partFigure(city.denominator)),
@@ -204,11 +201,7 @@ function unitRecords(facts: IndicatorFacts, rows: readonly UnitRow[]): ChartTabl
   const whole = { unit: '', decimals: 0 }
   return {
     columns: [
-      wordColumn('period', '期次'),
-      wordColumn('unitCode', '单位代码'),
-      wordColumn('unit', '单位'),
-      wordColumn('indicatorCode', '指标代码'),
-      wordColumn('indicator', '指标'),
+      ...recordColumns,
       numberColumn('value', '值', format),
       numberColumn('numerator', '分子', whole),
       numberColumn('denominator', '分母', whole),
@@ -224,11 +217,11 @@ function unitRecords(facts: IndicatorFacts, rows: readonly UnitRow[]): ChartTabl
       ...rows
         .toSorted((left, right) => left.at - right.at)
         .map((row) => [
-          wordCell(facts.release.period),
-          wordCell(row.key),
-          wordCell(must(facts.units.name[row.at])),
-          wordCell(facts.indicator.code),
-          wordCell(facts.indicator.name),
+          ...recordCells(
+            facts.release.period,
+            { code: row.key, name: must(facts.units.name[row.at]) },
+            facts.indicator,
+          ),
           numberCell(row.figure),
           numberCell(partFigure(facts.current.numerator[row.at])),
           numberCell(partFigure(facts.current.denominator[row.at])),

@@ -18,6 +18,7 @@ import { measureFormat, rankingRow } from '../ranking-rows.ts'
 import { niceScale } from '../scale.ts'
 import { fullPoints } from '../score-weights.ts'
 import { titleOf } from '../titles.ts'
+import { recordCells, recordColumns } from '../records.ts'
 import { rankingModel } from './ranking-frame.ts'
 
 type PartState = RankingFacts['partState'][number][number]
@@ -215,11 +216,7 @@ function partRecords(facts: RankingFacts, row: RankingRow, parts: readonly Part[
   const points = measureFormat(facts)
   return {
     columns: [
-      wordColumn('period', '期次'),
-      wordColumn('unitCode', '单位代码'),
-      wordColumn('unit', '单位'),
-      wordColumn('indicatorCode', '指标代码'),
-      wordColumn('indicator', '指标'),
+      ...recordColumns,
       numberColumn('points', '得分', points),
       numberColumn('full', '满分', points),
       numberColumn('lost', '失分', points),
@@ -228,11 +225,7 @@ function partRecords(facts: RankingFacts, row: RankingRow, parts: readonly Part[
     ],
     rows: parts
       .map((part) => [
-        wordCell(facts.release.period),
-        wordCell(row.code),
-        wordCell(must(facts.units.name[row.at])),
-        wordCell(part.code),
-        wordCell(part.name),
+        ...recordCells(facts.release.period, { code: row.code, name: must(facts.units.name[row.at]) }, part),
         numberCell(part.figure),
         numberCell(companion(part.full, points)),
         numberCell(companion(part.lost, points)),
@@ -241,11 +234,11 @@ function partRecords(facts: RankingFacts, row: RankingRow, parts: readonly Part[
       ])
       .concat(
         adjustedOf(facts, row.at).map((one) => [
-          wordCell(facts.release.period),
-          wordCell(row.code),
-          wordCell(must(facts.units.name[row.at])),
-          wordCell(one.fact),
-          wordCell(one.name),
+          ...recordCells(
+            facts.release.period,
+            { code: row.code, name: must(facts.units.name[row.at]) },
+            { code: one.fact, name: one.name },
+          ),
           numberCell(companion(one.amount, points)),
           numberCell(companion(null, points)),
           numberCell(companion(null, points)),

@@ -12,6 +12,7 @@ import { ownAxesNote } from '../reading-notes.ts'
 import { ChartRefusal } from '../refusal.ts'
 import { axisNotes, niceScale } from '../scale.ts'
 import { titleOf } from '../titles.ts'
+import { recordCells, recordColumns } from '../records.ts'
 import { indicatorFormat, indicatorModel } from './indicator-frame.ts'
 import { measuredNotes, measuredOnly, measuredQuarters, quartersBetween } from './trend-measured.ts'
 import type { TrendSource } from './trend-lines.ts'
@@ -263,11 +264,7 @@ function paneRecords(facts: IndicatorFacts, panes: readonly UnitPane[], city: re
     target: Figure,
   ) =>
     figures.map((figure, at) => [
-      wordCell(must(facts.periods[at])),
-      wordCell(unit.code),
-      wordCell(unit.name),
-      wordCell(facts.indicator.code),
-      wordCell(facts.indicator.name),
+      ...recordCells(must(facts.periods[at]), unit, facts.indicator),
       numberCell(figure),
       numberCell(at === figures.length - 1 ? target : companion(null, format)),
       wordCell(formatState(figure.state)),
@@ -275,11 +272,7 @@ function paneRecords(facts: IndicatorFacts, panes: readonly UnitPane[], city: re
     ])
   return {
     columns: [
-      wordColumn('period', '期次'),
-      wordColumn('unitCode', '单位代码'),
-      wordColumn('unit', '单位'),
-      wordColumn('indicatorCode', '指标代码'),
-      wordColumn('indicator', '指标'),
+      ...recordColumns,
       numberColumn('value', '值', format),
       numberColumn('target', '年度目标', format),
       wordColumn('state', '状态'),

@@ -11,6 +11,7 @@ import { observedCell, observedColumn } from '../observed.ts'
 import { lightWord } from '../ranking-table.ts'
 import { ChartRefusal } from '../refusal.ts'
 import { titleOf } from '../titles.ts'
+import { recordCells, recordColumns } from '../records.ts'
 import { titleClaims } from './targets.ts'
 import { chosenRows } from './target-rows.ts'
 import { quarterLine, quartersShown, rangeWords } from './quarters-shown.ts'
@@ -97,11 +98,7 @@ function tableOf(body: GridBody): ChartTable {
 function recordsOf(facts: TargetsFacts, rows: readonly TargetRow[], quarters: readonly number[]): ChartTable {
   return {
     columns: [
-      wordColumn('period', '期次'),
-      wordColumn('unitCode', '单位代码'),
-      wordColumn('unit', '单位'),
-      wordColumn('indicatorCode', '指标代码'),
-      wordColumn('indicator', '指标'),
+      ...recordColumns,
       wordColumn('measured', '计量单位'),
       numberColumn('value', '值', { unit: '', decimals: 4 }),
       wordColumn('light', '灯号'),
@@ -119,11 +116,11 @@ function recordsOf(facts: TargetsFacts, rows: readonly TargetRow[], quarters: re
         )
         const light = row.history.light[quarter] ?? null
         return [
-          wordCell(period),
-          wordCell(facts.unit?.code ?? '—'),
-          wordCell(facts.unit?.name ?? facts.release.city),
-          wordCell(row.indicator.code),
-          wordCell(row.indicator.name),
+          ...recordCells(
+            period,
+            { code: facts.unit?.code ?? '—', name: facts.unit?.name ?? facts.release.city },
+            row.indicator,
+          ),
           wordCell(spokenUnit(row.indicator.unit)),
           numberCell({ value, state, text }),
           wordCell(value === null ? '—' : lightWord(light)),

@@ -12,6 +12,7 @@ import { lightWord } from '../ranking-table.ts'
 import { toneOf } from '../ranking-rows.ts'
 import { ChartRefusal } from '../refusal.ts'
 import { titleOf } from '../titles.ts'
+import { recordCells, recordColumns } from '../records.ts'
 import { yearOf } from './target-rows.ts'
 
 /** Lights of the units for every indicator of which they have targets: units down, indicators across. */
@@ -115,11 +116,7 @@ function recordsOf(facts: TargetsFacts, { shown, matrix: { units }, year }: Omit
   const isUnderWay = year.year === facts.targetYear
   return {
     columns: [
-      wordColumn('period', '期次'),
-      wordColumn('unitCode', '单位代码'),
-      wordColumn('unit', '单位'),
-      wordColumn('indicatorCode', '指标代码'),
-      wordColumn('indicator', '指标'),
+      ...recordColumns,
       wordColumn('measured', '计量单位'),
       numberColumn('value', '值', any),
       numberColumn('target', `${year.year}年目标`, any),
@@ -134,11 +131,7 @@ function recordsOf(facts: TargetsFacts, { shown, matrix: { units }, year }: Omit
       return units.code.map((unitCode, unit) => {
         const figure = figureOf(year.value[at]?.[unit], must(year.state[at]?.[unit]), format)
         return [
-          wordCell(year.period),
-          wordCell(unitCode),
-          wordCell(must(units.name[unit])),
-          wordCell(code),
-          wordCell(name),
+          ...recordCells(year.period, { code: unitCode, name: must(units.name[unit]) }, { code, name }),
           wordCell(spokenUnit(measured)),
           numberCell(figure),
           numberCell(companion(year.target[at]?.[unit], format)),

@@ -10,6 +10,7 @@ import { companion, figureOf, numberCell, numberColumn, placeCell, wordCell, wor
 import type { ChartTable, GridBody } from '../model.ts'
 import { observedCell, observedColumn } from '../observed.ts'
 import { lightWord } from '../ranking-table.ts'
+import { recordCells, recordColumns } from '../records.ts'
 import { chosenLines } from './tartan-body.ts'
 import type { Chosen } from './tartan-body.ts'
 
@@ -73,11 +74,11 @@ export function gridRecords(facts: MatrixFacts, chosen: Chosen): ChartTable {
       const figure = figureOf(facts.value[at]?.[unit], must(facts.state[at]?.[unit]), format)
       const rank = facts.rank[at]?.[unit] ?? null
       return [
-        wordCell(facts.release.period),
-        wordCell(must(facts.units.code[unit])),
-        wordCell(must(facts.units.name[unit])),
-        wordCell(indicator.code),
-        wordCell(indicator.name),
+        ...recordCells(
+          facts.release.period,
+          { code: must(facts.units.code[unit]), name: must(facts.units.name[unit]) },
+          indicator,
+        ),
         wordCell(spokenUnit(indicator.unit)),
         numberCell(figure),
         wordCell(figure.value === null ? '—' : lightWord(facts.light[at]?.[unit] ?? null)),
@@ -95,11 +96,7 @@ export function gridRecords(facts: MatrixFacts, chosen: Chosen): ChartTable {
   })
   return {
     columns: [
-      wordColumn('period', '期次'),
-      wordColumn('unitCode', '单位代码'),
-      wordColumn('unit', '单位'),
-      wordColumn('indicatorCode', '指标代码'),
-      wordColumn('indicator', '指标'),
+      ...recordColumns,
       wordColumn('measured', '计量单位'),
       numberColumn('value', '值', { unit: '', decimals: 4 }),
       wordColumn('light', '灯号'),

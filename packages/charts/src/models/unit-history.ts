@@ -9,6 +9,7 @@ import type { ChartModel, ChartTable, GridBody, GridCell } from '../model.ts'
 import { toneOf } from '../ranking-rows.ts'
 import { ChartRefusal } from '../refusal.ts'
 import { titleOf } from '../titles.ts'
+import { recordCells, recordColumns } from '../records.ts'
 import { indicatorFormat, indicatorModel } from './indicator-frame.ts'
 import { quarterLine, rangeWords } from './quarters-shown.ts'
 import { cutOf, judgedByCity } from './tartan-cut.ts'
@@ -102,11 +103,7 @@ function recordsOf(facts: IndicatorFacts, units: readonly number[]): ChartTable 
     facts.periods.map((period, at) => {
       const cell = cellOf(facts, series, at, isCity)
       return [
-        wordCell(period),
-        wordCell(code),
-        wordCell(name),
-        wordCell(indicator.code),
-        wordCell(indicator.name),
+        ...recordCells(period, { code, name }, indicator),
         wordCell(spokenUnit(indicator.unit)),
         numberCell(figureOf(series.value[at], must(series.state[at]), format)),
         wordCell(cell.mark === '' ? '—' : cell.words),
@@ -116,11 +113,7 @@ function recordsOf(facts: IndicatorFacts, units: readonly number[]): ChartTable 
     })
   return {
     columns: [
-      wordColumn('period', '期次'),
-      wordColumn('unitCode', '单位代码'),
-      wordColumn('unit', '单位'),
-      wordColumn('indicatorCode', '指标代码'),
-      wordColumn('indicator', '指标'),
+      ...recordColumns,
       wordColumn('measured', '计量单位'),
       numberColumn('value', '值', format),
       wordColumn('compared', '与同季全市比'),
