@@ -2,20 +2,20 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { session, user } from '@cg/db/schema'
+import { user } from '@cg/db/schema'
 import { preparePreview } from '@cg/services/release/publish/prepare'
 import { publishPreview } from '@cg/services/release/publish/publish'
-import { actorOf, enter, openCity, people, plainQuarter, setForm } from '@cg/services/release/release.fixture'
+import { actorOf, enter, people, plainQuarter, setForm } from '@cg/services/release/release.fixture'
 import type { Person, TestCity } from '@cg/services/release/release.fixture'
-import { hashToken, newToken } from '@cg/services/session/actor'
+import { newToken } from '@cg/services/session/actor'
 import { eq } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
-import { buildApp } from '../app.ts'
+import { openReleaseApi } from '../routes/release-api.fixture.ts'
+import type { ReleaseApi } from '../routes/release-api.fixture.ts'
 
-const now = '2026-10-20T02:00:00.000Z'
-const tokens = new Map<Person, string>()
 let folder: string
+let api: ReleaseApi
 let city: TestCity
 let app: FastifyInstance
 
@@ -39,33 +39,16 @@ beforeEach(async () => {
   writeFileSync(join(folder, 'assets', 'cockpit.css'), '.cockpit{}')
   mkdirSync(join(folder, 'server'))
   writeFileSync(join(folder, 'server', 'ahead.js'), aheadModule)
-  city = await openCity()
-  app = await buildApp({
-    services: { store: city.store, now: () => new Date(now) },
-    config: { publicUrl: null, trustProxy: false, logLevel: 'silent', dataDir: '' },
-    webFolder: folder,
-  })
-  for (const who of people) tokens.set(who, await openSession(who))
+  api = await openReleaseApi({ webFolder: folder })
+  ;({ city, app } = api)
   await enter(city, '2026Q3', plainQuarter)
   await setForm(city, '2026Q3', 'accepted')
 })
 
 afterEach(async () => {
-  await app.close()
-  city.close()
+  await api.close()
   rmSync(folder, { recursive: true, force: true })
 })
-
-async function openSession(who: Person): Promise<string> {
-  const token = newToken()
-  const expiresAt = '2026-10-20T12:00:00.000Z'
-  const row = { tokenHash: hashToken(token), userId: actorOf(who).userId, createdAt: now, lastSeenAt: now, expiresAt }
-  await city.store.write(
-    { unaudited: 'fixture' },
-    async (tx) => void (await tx.insert(session).values({ ...row, address: '' })),
-  )
-  return token
-}
 
 const prepare = (reason?: string) =>
   preparePreview(city.as('publisher'), { period: '2026Q3', ...(reason === undefined ? {} : { reason }) })
@@ -75,7 +58,7 @@ async function publish(reason?: string): Promise<string> {
 }
 
 const get = (who: Person | null, url: string, headers: Record<string, string> = {}) =>
-  app.inject({ url, headers, cookies: who === null ? {} : { [app.cookieName]: tokens.get(who) ?? '' } })
+  app.inject({ url, headers, cookies: who === null ? {} : api.cookiesOf(who) })
 
 /** What a page brings along: null where it brings nothing. */
 async function brought(who: Person | null, url: string): Promise<Record<string, unknown> | null> {
@@ -185,7 +168,7 @@ describe('a cockpit drawn ahead', () => {
   /** The page once the thread has drawn it: the first visits go out without. */
   async function drawn(who: Person, url = '/', cookie = ''): Promise<string> {
     for (let round = 0; round < 100; round++) {
-      const cookies = { [app.cookieName]: tokens.get(who) ?? '', ...(cookie === '' ? {} : { 'cg-first': cookie }) }
+      const cookies = { ...api.cookiesOf(who), ...(cookie === '' ? {} : { 'cg-first': cookie }) }
       const { body } = await app.inject({ url, cookies })
       if (body.includes('id="first-page"')) return body
       await new Promise((resolve) => setTimeout(resolve, 50))

@@ -1,30 +1,23 @@
-import { session } from '@cg/db/schema'
 import { must } from '@cg/domain/must'
 import { preparePreview } from '@cg/services/release/publish/prepare'
 import { publishPreview } from '@cg/services/release/publish/publish'
-import { actorOf, enter, openCity, plainQuarter, setForm } from '@cg/services/release/release.fixture'
-import type { TestCity } from '@cg/services/release/release.fixture'
-import { hashToken } from '@cg/services/session/actor'
+import { enter, plainQuarter, setForm } from '@cg/services/release/release.fixture'
 import { readSetting, writeSetting } from '@cg/services/settings'
-import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildApp } from '../app.ts'
+import { openReleaseApi } from './release-api.fixture.ts'
+import type { ReleaseApi } from './release-api.fixture.ts'
 
-const now = '2026-10-20T02:00:00.000Z'
 const areas = { centre: '主城区', suburb: '近郊区', remote: '远郊区县' }
 
-let city: TestCity
-let app: FastifyInstance
+let api: ReleaseApi
 
 /** A city whose guide calls the areas otherwise, with two quarters; both central districts lie above both remote ones. */
 beforeAll(async () => {
-  city = await openCity()
+  api = await openReleaseApi()
+  const { city } = api
   await city.store.write({ unaudited: 'fixture' }, async (tx) => {
     const guide = must(await readSetting(tx, 'catalogueGuide'))
     await writeSetting(tx, 'catalogueGuide', { ...guide, areas })
-    const row = { userId: actorOf('leader').userId, createdAt: now, lastSeenAt: now, address: '' }
-    const token = { tokenHash: hashToken('leader-token'), expiresAt: '2026-10-20T12:00:00.000Z' }
-    await tx.insert(session).values({ ...row, ...token })
   })
   const quarters = [
     ['2026Q2', { ...plainQuarter, 'X B': 3_800 }],
@@ -35,21 +28,13 @@ beforeAll(async () => {
     await setForm(city, period, 'accepted')
     await publishPreview(city.as('second'), await preparePreview(city.as('publisher'), { period }))
   }
-  app = await buildApp({
-    services: { store: city.store, now: () => new Date(now) },
-    config: { publicUrl: null, trustProxy: false, logLevel: 'silent', dataDir: '' },
-    webFolder: null,
-  })
 }, 60_000)
 
-afterAll(async () => {
-  await app.close()
-  city.close()
-})
+afterAll(() => api.close())
 
 const asked = async (path: string) => {
   const url = `/api/v1/releases/CG-2026Q3-01/${path}`
-  const reply = await app.inject({ method: 'GET', url, cookies: { [app.cookieName]: 'leader-token' } })
+  const reply = await api.app.inject({ method: 'GET', url, cookies: api.cookiesOf('leader') })
   expect([path, reply.statusCode]).toEqual([path, 200])
   return reply.body
 }

@@ -1,59 +1,29 @@
 import { createHash } from 'node:crypto'
-import { auditEvent, session } from '@cg/db/schema'
+import { auditEvent } from '@cg/db/schema'
 import type { ReleaseListItem } from '@cg/contract/release/head'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { Verification } from '@cg/contract/publish'
 import { must } from '@cg/domain/must'
 import { formatResult } from '@cg/domain/number/number-format'
 import { reopenForCorrection } from '@cg/services/release/publish/correct'
-import { preparePreview } from '@cg/services/release/publish/prepare'
-import { publishPreview } from '@cg/services/release/publish/publish'
-import { actorOf, enter, openCity, plainQuarter, setForm } from '@cg/services/release/release.fixture'
-import type { TestCity } from '@cg/services/release/release.fixture'
-import { hashToken } from '@cg/services/session/actor'
-import type { FastifyInstance } from 'fastify'
+import { everyStateQuarter, plainQuarter } from '@cg/services/release/release.fixture'
+import type { Person } from '@cg/services/release/release.fixture'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { buildApp } from '../app.ts'
+import { openReleaseApi, testRelease as code } from './release-api.fixture.ts'
+import type { ReleaseApi } from './release-api.fixture.ts'
 
 /* The offline book as its taker gets it, held against the answers of the same release. */
 
-const now = '2026-10-20T02:00:00.000Z'
-const code = 'CG-2026Q3-01'
-
-let city: TestCity
-let app: FastifyInstance
+let api: ReleaseApi
 
 beforeEach(async () => {
-  city = await openCity()
-  app = await buildApp({
-    services: { store: city.store, now: () => new Date(now) },
-    config: { publicUrl: null, trustProxy: false, logLevel: 'silent', dataDir: '' },
-    webFolder: null,
-  })
-  for (const who of ['leader', 'auditor'] as const) {
-    const row = { userId: actorOf(who).userId, createdAt: now, lastSeenAt: now, address: '' }
-    const expiresAt = '2026-10-20T12:00:00.000Z'
-    await city.store.write(
-      { unaudited: 'fixture' },
-      async (tx) => void (await tx.insert(session).values({ ...row, tokenHash: hashToken(`${who}-token`), expiresAt })),
-    )
-  }
+  api = await openReleaseApi()
 })
 
-afterEach(async () => {
-  await app.close()
-  city.close()
-})
+afterEach(() => api.close())
 
-async function publish(quarter: Parameters<typeof enter>[2], reason?: string): Promise<void> {
-  await enter(city, '2026Q3', quarter)
-  await setForm(city, '2026Q3', 'accepted')
-  const asked = { period: '2026Q3', ...(reason === undefined ? {} : { reason }) }
-  await publishPreview(city.as('second'), await preparePreview(city.as('publisher'), asked))
-}
-
-function get(path: string, who = 'leader') {
-  return app.inject({ url: `/api/v1/releases${path}`, cookies: { [app.cookieName]: `${who}-token` } })
+function get(path: string, who: Person = 'leader') {
+  return api.app.inject({ url: `/api/v1/releases${path}`, cookies: api.cookiesOf(who) })
 }
 
 async function takeBook(): Promise<string> {
@@ -70,20 +40,11 @@ function wordsOf(book: string, id: string): string[] {
 
 const headOf = (book: string): string => must(/<header>.*?<\/header>/.exec(book)?.[0])
 
-/** One unit silent, one without such a thing, one that cannot know, and a true zero. */
-const states = {
-  ...plainQuarter,
-  'X A': 0,
-  'X B': 'not_reported',
-  'X C': 'not_applicable',
-  'X D': 'not_available',
-} as const
-
 it.each([
   ['a plain quarter', plainQuarter],
-  ['a quarter with every state', states],
+  ['a quarter with every state', everyStateQuarter],
 ])('prints of each unit and indicator the frozen figure, or the word of its state: %s', async (_, quarter) => {
-  await publish(quarter)
+  await api.publish(quarter)
   const book = await takeBook()
   let figures = 0
   for (const indicator of ['RATE', 'ACCR']) {
@@ -104,7 +65,7 @@ it.each([
 })
 
 it('is the same bytes twice, names release, date and seal, and reaches for nothing outside', async () => {
-  await publish(plainQuarter)
+  await api.publish(plainQuarter)
   const [first, second] = [await takeBook(), await takeBook()]
   expect(second).toBe(first)
   const { items } = (await get('')).json<{ items: ReleaseListItem[] }>()
@@ -118,11 +79,11 @@ it('is the same bytes twice, names release, date and seal, and reaches for nothi
 })
 
 it('tells of a district what its profile says, and of a superseded release that it is', async () => {
-  await publish(plainQuarter)
+  await api.publish(plainQuarter)
   const book = await takeBook()
   expect(book.match(/<section id="u-/g)).toHaveLength(5)
   expect(headOf(book)).not.toContain('更正')
-  await reopenForCorrection(city.as('reviewer'), {
+  await reopenForCorrection(api.city.as('reviewer'), {
     period: '2026Q3',
     form: 'F1',
     reporter: 'RSJ',
@@ -130,15 +91,15 @@ it('tells of a district what its profile says, and of a superseded release that 
     reason: '漏填了两家企业',
     cells: [{ item: 'X', unit: 'A' }],
   })
-  await publish({ ...plainQuarter, 'X A': 95_100 }, '更正漏填')
+  await api.publish({ ...plainQuarter, 'X A': 95_100 }, '更正漏填')
   expect(headOf(await takeBook())).toContain('本发布已被 CG-2026Q3-02 更正')
 })
 
 it('is for whoever is signed in, and leaves its digest in the audit trail', async () => {
-  await publish(plainQuarter)
-  expect((await app.inject({ url: `/api/v1/releases/${code}/book` })).statusCode).toBe(401)
+  await api.publish(plainQuarter)
+  expect((await api.app.inject({ url: `/api/v1/releases/${code}/book` })).statusCode).toBe(401)
   const book = await takeBook()
-  const events = await city.store.read((db) => db.select().from(auditEvent))
+  const events = await api.city.store.read((db) => db.select().from(auditEvent))
   const taken = must(events.findLast(({ action }) => action === 'release.take_book'))
   expect(JSON.parse(taken.detail)).toMatchObject({ fileHash: createHash('sha256').update(book).digest('hex') })
 })

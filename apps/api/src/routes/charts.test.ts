@@ -1,52 +1,28 @@
 import { RenderBusyError } from '@cg/export/render-queue'
-import { session } from '@cg/db/schema'
-import { preparePreview } from '@cg/services/release/publish/prepare'
-import { publishPreview } from '@cg/services/release/publish/publish'
-import { actorOf, enter, openCity, plainQuarter, setForm } from '@cg/services/release/release.fixture'
-import type { TestCity } from '@cg/services/release/release.fixture'
-import { hashToken } from '@cg/services/session/actor'
+import { plainQuarter } from '@cg/services/release/release.fixture'
 import { makeOlder } from '@cg/services/release/stored/older.fixture'
-import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { buildApp } from '../app.ts'
+import { openReleaseApi } from './release-api.fixture.ts'
+import type { ReleaseApi } from './release-api.fixture.ts'
 
-const now = '2026-10-20T02:00:00.000Z'
 const render = vi.fn<(model: unknown, request: unknown) => Promise<unknown>>()
 vi.mock('@cg/export/render-pool', () => ({
   openRenderPool: () => ({ render, renderPanel: render, close: async () => undefined }),
 }))
 
-let city: TestCity
-let app: FastifyInstance
+let api: ReleaseApi
 
 beforeEach(async () => {
   render.mockReset()
-  city = await openCity()
-  app = await buildApp({
-    services: { store: city.store, now: () => new Date(now) },
-    config: { publicUrl: null, trustProxy: false, logLevel: 'silent', dataDir: '' },
-    webFolder: null,
-  })
-  await enter(city, '2026Q3', plainQuarter)
-  await setForm(city, '2026Q3', 'accepted')
-  const preview = await preparePreview(city.as('publisher'), { period: '2026Q3' })
-  await publishPreview(city.as('second'), preview)
-  const row = { userId: actorOf('leader').userId, createdAt: now, lastSeenAt: now, address: '' }
-  await city.store.write({ unaudited: 'fixture' }, async (tx) => {
-    await tx
-      .insert(session)
-      .values({ ...row, tokenHash: hashToken('leader-token'), expiresAt: '2026-10-20T12:00:00.000Z' })
-  })
+  api = await openReleaseApi()
+  await api.publish(plainQuarter)
 })
 
-afterEach(async () => {
-  await app.close()
-  city.close()
-})
+afterEach(() => api.close())
 
 function exported(query: string) {
   const url = `/api/v1/releases/CG-2026Q3-01/charts/export?${query}`
-  return app.inject({ method: 'GET', url, cookies: { [app.cookieName]: 'leader-token' } })
+  return api.app.inject({ method: 'GET', url, cookies: api.cookiesOf('leader') })
 }
 
 it('a busy renderer is answered with 503, words, and when to come again', async () => {
@@ -81,7 +57,7 @@ it('the chosen format, size, colours and background reach the renderer, each as 
 it.each(['kind=contribution&measure=score&format=png', 'kind=rank-interval&measure=score&format=svg'])(
   'a chart of a release that an older program froze is refused with words, not with a fault: %s',
   async (query) => {
-    makeOlder(city.folder, { 'ranking/score': ({ parts: _parts, closeTo: _closeTo, ...facts }) => facts })
+    makeOlder(api.city.folder, { 'ranking/score': ({ parts: _parts, closeTo: _closeTo, ...facts }) => facts })
     const reply = await exported(query)
     expect([reply.statusCode, render.mock.calls]).toEqual([409, []])
     expect(reply.json()).toMatchObject({

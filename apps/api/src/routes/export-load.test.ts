@@ -1,52 +1,27 @@
 import { Agent, get } from 'node:http'
 import type { IncomingHttpHeaders } from 'node:http'
-import { session } from '@cg/db/schema'
 import { must } from '@cg/domain/must'
-import { preparePreview } from '@cg/services/release/publish/prepare'
-import { publishPreview } from '@cg/services/release/publish/publish'
-import { actorOf, enter, openCity, plainQuarter, setForm } from '@cg/services/release/release.fixture'
-import type { TestCity } from '@cg/services/release/release.fixture'
-import { hashToken } from '@cg/services/session/actor'
-import type { FastifyInstance } from 'fastify'
+import { plainQuarter } from '@cg/services/release/release.fixture'
+import type { Person } from '@cg/services/release/release.fixture'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { buildApp } from '../app.ts'
+import { openReleaseApi } from './release-api.fixture.ts'
+import type { ReleaseApi } from './release-api.fixture.ts'
 
 /* Real sockets and the real drawing thread: what a hundred people at one moment meet. */
 
-const now = '2026-10-20T02:00:00.000Z'
-const people = ['leader', 'publisher', 'second'] as const
-type Person = (typeof people)[number]
-
-let city: TestCity
-let app: FastifyInstance
+let api: ReleaseApi
 let base: string
 const agent = new Agent({ keepAlive: true, maxSockets: 150 })
 
 beforeEach(async () => {
-  city = await openCity()
-  app = await buildApp({
-    services: { store: city.store, now: () => new Date(now) },
-    config: { publicUrl: null, trustProxy: false, logLevel: 'silent', dataDir: '' },
-    webFolder: null,
-  })
-  await enter(city, '2026Q3', plainQuarter)
-  await setForm(city, '2026Q3', 'accepted')
-  const preview = await preparePreview(city.as('publisher'), { period: '2026Q3' })
-  await publishPreview(city.as('second'), preview)
-  for (const person of people) {
-    const row = { userId: actorOf(person).userId, createdAt: now, lastSeenAt: now, address: '' }
-    const tokenHash = hashToken(`${person}-token`)
-    await city.store.write({ unaudited: 'fixture' }, async (tx) => {
-      await tx.insert(session).values({ ...row, tokenHash, expiresAt: '2026-10-20T12:00:00.000Z' })
-    })
-  }
-  base = await app.listen({ host: '127.0.0.1', port: 0 })
+  api = await openReleaseApi()
+  await api.publish(plainQuarter)
+  base = await api.app.listen({ host: '127.0.0.1', port: 0 })
 })
 
 afterEach(async () => {
   agent.destroy()
-  await app.close()
-  city.close()
+  await api.close()
 })
 
 type Answer = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly bytes: Buffer }
@@ -54,7 +29,8 @@ type Answer = { readonly status: number; readonly headers: IncomingHttpHeaders; 
 /** Rejects when the connection is dropped. */
 function ask(person: Person, path: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const headers = { cookie: `${app.cookieName}=${person}-token` }
+    const [cookie = ''] = Object.entries(api.cookiesOf(person)).map((pair) => pair.join('='))
+    const headers = { cookie }
     get(`${base}/api/v1${path}`, { agent, headers }, (reply) => {
       const parts: Buffer[] = []
       reply.on('data', (part: Buffer) => parts.push(part))

@@ -1,50 +1,29 @@
 import { gunzipSync } from 'node:zlib'
-import { session } from '@cg/db/schema'
 import { reopenForCorrection } from '@cg/services/release/publish/correct'
 import { preparePreview } from '@cg/services/release/publish/prepare'
 import { publishPreview } from '@cg/services/release/publish/publish'
-import { actorOf, enter, openCity, people, plainQuarter, setForm } from '@cg/services/release/release.fixture'
+import { enter, people, plainQuarter, setForm } from '@cg/services/release/release.fixture'
 import type { Person, TestCity } from '@cg/services/release/release.fixture'
-import { hashToken, newToken } from '@cg/services/session/actor'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { buildApp } from '../app.ts'
+import { openReleaseApi } from './release-api.fixture.ts'
+import type { ReleaseApi } from './release-api.fixture.ts'
 
-const now = '2026-10-20T02:00:00.000Z'
+let api: ReleaseApi
 let city: TestCity
 let app: FastifyInstance
-const tokens = new Map<Person, string>()
 
 beforeEach(async () => {
-  city = await openCity()
-  app = await buildApp({
-    services: { store: city.store, now: () => new Date(now) },
-    config: { publicUrl: null, trustProxy: false, logLevel: 'silent', dataDir: '' },
-    webFolder: null,
-  })
-  for (const who of people) tokens.set(who, await openSession(who))
+  api = await openReleaseApi()
+  ;({ city, app } = api)
   await enter(city, '2026Q3', plainQuarter)
   await setForm(city, '2026Q3', 'accepted')
 })
 
-afterEach(async () => {
-  await app.close()
-  city.close()
-})
-
-async function openSession(who: Person): Promise<string> {
-  const token = newToken()
-  const expiresAt = '2026-10-20T12:00:00.000Z'
-  const row = { tokenHash: hashToken(token), userId: actorOf(who).userId, createdAt: now, lastSeenAt: now, expiresAt }
-  await city.store.write(
-    { unaudited: 'fixture' },
-    async (tx) => void (await tx.insert(session).values({ ...row, address: '' })),
-  )
-  return token
-}
+afterEach(() => api.close())
 
 async function ask(who: Person | null, options: InjectOptions) {
-  const cookies = who === null ? {} : { [app.cookieName]: tokens.get(who) ?? '' }
+  const cookies = who === null ? {} : api.cookiesOf(who)
   const { statusCode, headers, body } = await app.inject({ ...options, cookies })
   const json: unknown = body === '' ? null : JSON.parse(body)
   return { status: statusCode, headers, json: json as Record<string, unknown> }
@@ -64,8 +43,7 @@ async function publish(reason?: string): Promise<string> {
 describe('published answers over HTTP', () => {
   it('go packed to who takes gzip, under an ETag of their own', async () => {
     const url = `/api/v1/releases/${await publish()}/overview`
-    const fetch = (headers: Record<string, string>) =>
-      app.inject({ url, headers: { ...headers, cookie: `cg=${tokens.get('leader') ?? ''}` } })
+    const fetch = (headers: Record<string, string>) => app.inject({ url, headers, cookies: api.cookiesOf('leader') })
     const plain = await fetch({})
     const packed = await fetch({ 'accept-encoding': 'gzip, br' })
     expect(packed.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'accept-encoding' })
@@ -138,7 +116,7 @@ describe('a panel of a published chart', () => {
   it('is SVG of the size asked for, kept under an ETag, the same bytes every time', async () => {
     const code = await publish()
     const fetch = (query: string, headers: Record<string, string> = {}) =>
-      app.inject({ url: panel(code, query), headers: { ...headers, cookie: `cg=${tokens.get('leader') ?? ''}` } })
+      app.inject({ url: panel(code, query), headers, cookies: api.cookiesOf('leader') })
     const query = 'kind=district-ranking&measure=RATE&width=420&height=200'
     const first = await fetch(query)
     expect([first.statusCode, first.headers['content-type']]).toEqual([200, 'image/svg+xml; charset=utf-8'])
@@ -223,7 +201,7 @@ describe('a chart of a superseded release', () => {
   it('says in its file which release corrected it', async () => {
     const old = await publish()
     const file = async (code: string) => {
-      const cookies = { [app.cookieName]: tokens.get('leader') ?? '' }
+      const cookies = api.cookiesOf('leader')
       const url = `/api/v1/releases/${code}/charts/export?kind=district-ranking&measure=RATE&format=csv`
       return (await app.inject({ method: 'GET', url, cookies })).body
     }
@@ -249,7 +227,7 @@ describe('a file of a preview', () => {
     const { head } = await preparePreview(city.as('publisher'), { period: '2026Q3' })
     const of = `/api/v1/releases/${encodeURIComponent(head.code)}`
     const url = `${of}/charts/export?kind=district-ranking&measure=RATE&format=csv`
-    const take = (who: Person) => app.inject({ url, cookies: { [app.cookieName]: tokens.get(who) ?? '' } })
+    const take = (who: Person) => app.inject({ url, cookies: api.cookiesOf(who) })
     for (const who of ['reviewer', 'publisher'] as const) {
       const { statusCode, headers, body } = await take(who)
       expect([statusCode, body.includes('状态,试看 · 未发布')]).toEqual([200, true])

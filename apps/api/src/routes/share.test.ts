@@ -1,11 +1,11 @@
 import { Writable } from 'node:stream'
-import { auditEvent, session, shareLink, user } from '@cg/db/schema'
+import { auditEvent, shareLink, user } from '@cg/db/schema'
 import type { ShareLink, SharedView } from '@cg/contract/share'
 import { must } from '@cg/domain/must'
 import { reopenForCorrection } from '@cg/services/release/publish/correct'
 import { preparePreview } from '@cg/services/release/publish/prepare'
 import { publishPreview } from '@cg/services/release/publish/publish'
-import { actorOf, enter, openCity, people, plainQuarter, setForm } from '@cg/services/release/release.fixture'
+import { enter, plainQuarter, setForm } from '@cg/services/release/release.fixture'
 import type { Person, TestCity } from '@cg/services/release/release.fixture'
 import { hashToken } from '@cg/services/session/actor'
 import { switchShares } from '@cg/services/share/manage'
@@ -13,43 +13,28 @@ import { eq } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { buildApp } from '../app.ts'
+import { openReleaseApi } from './release-api.fixture.ts'
+import type { ReleaseApi } from './release-api.fixture.ts'
 
 /* 会议链接 over the production app: what one opens, what it does not, and when it ends. */
 
 let now = new Date()
+let api: ReleaseApi
 let city: TestCity
 let app: FastifyInstance
 const code = 'CG-2026Q3-01'
 
 beforeEach(async () => {
   now = new Date('2026-10-20T02:00:00.000Z')
-  city = await openCity()
-  app = await buildApp({
-    services: { store: city.store, now: () => now },
-    config: { publicUrl: null, trustProxy: false, logLevel: 'silent', dataDir: '' },
-    webFolder: null,
-  })
-  for (const who of people) {
-    const row = { userId: actorOf(who).userId, createdAt: now.toISOString(), address: '' }
-    // A sign-in that outlives the test's clock.
-    const life = { lastSeenAt: '2027-01-01T00:00:00.000Z', expiresAt: '2027-01-01T00:00:00.000Z' }
-    await city.store.write(
-      { unaudited: 'fixture' },
-      async (tx) => void (await tx.insert(session).values({ ...row, ...life, tokenHash: hashToken(`${who}-token`) })),
-    )
-  }
-  await enter(city, '2026Q3', plainQuarter)
-  await setForm(city, '2026Q3', 'accepted')
-  await publishPreview(city.as('second'), await preparePreview(city.as('publisher'), { period: '2026Q3' }))
+  api = await openReleaseApi({ now: () => now })
+  ;({ city, app } = api)
+  await api.publish(plainQuarter)
   await switchShares(city.as('admin'), { isOn: true })
 })
 
-afterEach(async () => {
-  await app.close()
-  city.close()
-})
+afterEach(() => api.close())
 
-const accountOf = (who: Person) => ({ [app.cookieName]: `${who}-token` })
+const accountOf = (who: Person) => api.cookiesOf(who)
 
 function post(url: string, payload: object, cookies: Record<string, string> = {}) {
   return app.inject({ method: 'POST', url: `/api/v1${url}`, payload, cookies })

@@ -440,3 +440,12 @@ export const plainQuarter: Entries = {
   'ACC D': 1,
   'ACC Z': 1,
 }
+
+/** One unit silent, one without such a thing, one that cannot know, and a true zero. */
+export const everyStateQuarter: Entries = {
+  ...plainQuarter,
+  'X A': 0,
+  'X B': 'not_reported',
+  'X C': 'not_applicable',
+  'X D': 'not_available',
+}
