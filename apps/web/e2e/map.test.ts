@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { barriers, sideways } from './barriers.ts'
 import { startCity } from './city.ts'
 import type { City } from './city.ts'
+import { meetingLink, stranger } from './meeting-link.ts'
 
 /* The city's own map: its admin takes a file, and from then on it is drawn wherever tiles were, on screen, wall and paper. */
 
@@ -148,14 +149,11 @@ describe('a leader', () => {
 
   it('opens the map in a link for a meeting, where nobody has an account', async () => {
     expect((await admin.request.put('/api/v1/admin/shares', { data: { isOn: true } })).status()).toBe(200)
-    const asked = { address: '/', release: 'CG-2026Q2-01', purpose: '调度会', hours: 4 }
-    const made = await leader.request.post('/api/v1/shares', { data: asked })
-    const { link, token } = (await made.json()) as { link: { id: number }; token: string }
-    const context = await city.browser.newContext({ baseURL: city.base, locale: 'zh-CN' })
-    const stranger = await context.newPage()
-    await stranger.goto(`/share/${link.id}#${token}`)
-    await stranger.getByText('（地图）').first().waitFor()
-    await context.close()
+    const { page, refused } = await stranger(city)
+    await page.goto(await meetingLink(leader, '/'))
+    await page.getByText('（地图）').first().waitFor()
+    expect(refused).toEqual([])
+    await page.context().close()
   })
 
   it('sees an indicator on the map, and no map after its admin took it out of use', async () => {

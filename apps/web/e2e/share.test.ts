@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { barriers, sideways } from './barriers.ts'
 import { startCity } from './city.ts'
 import type { City } from './city.ts'
+import { meetingLink, stranger } from './meeting-link.ts'
 
 /* 会议链接: a district head gets a link for a meeting, on a machine where nobody has signed in. */
 
@@ -19,31 +20,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await city?.stop()
 })
-
-/** A browser without an account, that notes what the server refused. */
-async function stranger(): Promise<{ page: Page; refused: string[] }> {
-  const context = await city.browser.newContext({
-    baseURL: city.base,
-    viewport: { width: 1440, height: 900 },
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-  })
-  const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
-  const refused: string[] = []
-  page.on('response', (reply) => {
-    if (reply.status() >= 400) refused.push(`${reply.status()} ${new URL(reply.url()).pathname}`)
-  })
-  page.on('pageerror', (error) => refused.push(error.message))
-  return { page, refused }
-}
-
-async function make(address: string, release: string | null = 'CG-2026Q2-01', hours = 4): Promise<string> {
-  const reply = await leader.request.post('/api/v1/shares', { data: { address, release, purpose: '调度会', hours } })
-  expect([address, reply.status()]).toEqual([address, 200])
-  const { link, token } = (await reply.json()) as { link: { id: number }; token: string }
-  return `/share/${link.id}#${token}`
-}
 
 describe('an installation', () => {
   it('offers no links until its admin allows them', async () => {
@@ -91,8 +67,8 @@ describe('who opens a link without an account', () => {
   ]
   for (const address of pages) {
     it(`reads ${address} whole, with nothing refused`, async () => {
-      const { page, refused } = await stranger()
-      await page.goto(await make(address))
+      const { page, refused } = await stranger(city)
+      await page.goto(await meetingLink(leader, address))
       await page.locator('h1').first().waitFor()
       await page.waitForLoadState('networkidle')
       expect(refused).toEqual([])
@@ -109,8 +85,8 @@ describe('who opens a link without an account', () => {
   }
 
   it('finds the page again after a restart of the window, and on a phone', async () => {
-    const { page, refused } = await stranger()
-    await page.goto(await make('/'))
+    const { page, refused } = await stranger(city)
+    await page.goto(await meetingLink(leader, '/'))
     await page.locator('h1').first().waitFor()
     await page.setViewportSize({ width: 390, height: 844 })
     await page.reload()
@@ -122,8 +98,8 @@ describe('who opens a link without an account', () => {
   })
 
   it('is led nowhere else', async () => {
-    const { page } = await stranger()
-    await page.goto(await make('/'))
+    const { page } = await stranger(city)
+    await page.goto(await meetingLink(leader, '/'))
     await page.locator('h1').first().waitFor()
     const before = page.url()
     await page.locator('main a[href*="/i/"]').first().click()
@@ -137,8 +113,8 @@ describe('who opens a link without an account', () => {
   })
 
   it('sees it go dark when it is taken back, and is told why', async () => {
-    const { page } = await stranger()
-    const address = await make('/')
+    const { page } = await stranger(city)
+    const address = await meetingLink(leader, '/')
     await page.goto(address)
     await page.locator('.page h1').first().waitFor()
     const id = /\/share\/(\d+)/.exec(address)?.[1]
@@ -153,7 +129,7 @@ describe('who opens a link without an account', () => {
 
 it('opening a link does not end the session of who is signed in', async () => {
   const other = await leader.context().newPage()
-  await other.goto(await make('/rank'))
+  await other.goto(await meetingLink(leader, '/rank'))
   await other.locator('.page h1').first().waitFor()
   await leader.goto('/releases')
   await leader.getByRole('heading', { name: '发布记录' }).waitFor()
