@@ -16,21 +16,29 @@ export type Camera = {
   readonly close: () => Promise<void>
 }
 
+/** A small page to begin at. */
+const entry = '/password'
+
+const pageOf = (path: string): string => path.replace(/\?.*/, '')
+
 /** A page of one size and one theme, which goes from screen to screen as a link within the program does: it is loaded once. */
 export async function openCamera(context: BrowserContext, size: Size, theme: Theme): Promise<Camera> {
   const page = await context.newPage()
   await page.setViewportSize(size)
   const idle = watchRequests(page)
   const probe = await context.newCDPSession(page)
-  await page.goto(`/password?theme=${theme}`)
+  await page.goto(`${entry}?theme=${theme}`)
   await page.locator('main h1').waitFor()
   const frame: Frame = { page, probe, size }
   let isWindow = false
+  let shown = entry
   return {
     async go(screen) {
       isWindow = screen.isWindow === true
-      await page.evaluate(leaveFor, screen.path)
-      await page.waitForFunction(hasArrived)
+      // Another view of the same page keeps the head by which a page that has come is known.
+      if (pageOf(screen.path) === shown) await arrive(page, entry)
+      await arrive(page, screen.path)
+      shown = pageOf(screen.path)
       if (screen.mark !== undefined) await page.locator(screen.mark).first().waitFor()
       await idle()
       await page.evaluate(settle)
@@ -53,6 +61,11 @@ function watchRequests(page: Page): () => Promise<void> {
     for (const end = performance.now() + 20_000; open.size > 0; await page.waitForTimeout(20))
       if (performance.now() > end) throw new Error(`${page.url()} waits for its server`)
   }
+}
+
+async function arrive(page: Page, path: string): Promise<void> {
+  await page.evaluate(leaveFor, path)
+  await page.waitForFunction(hasArrived)
 }
 
 /** Runs in the page, as do the next two: they may use nothing of this file. */

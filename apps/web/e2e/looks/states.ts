@@ -51,7 +51,7 @@ const withRelease = (path: string, { period, pub }: Omit<Wish, 'unit'>): string 
   return wish === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${wish}`
 }
 
-/** The screens of a release, so ordered that neighbours are pages of their own. */
+/** The screens of a release. */
 function screensOf(wish: Wish): Screen[] {
   const of = (path: string) => withRelease(path, wish)
   return [
