@@ -70,6 +70,8 @@ describe('who opens a link without an account', () => {
       const { page, refused } = await stranger(city)
       await page.goto(await meetingLink(leader, address))
       await page.locator('h1').first().waitFor()
+      // The wall says so only once its slides are there; a busy network may have paused before.
+      await expect.poll(() => page.locator('body').textContent()).toMatch(/会议链接 · 有效至 ?\d{4}年/)
       await page.waitForLoadState('networkidle')
       expect(refused).toEqual([])
       const [path = '', query = ''] = address.split('?')
@@ -77,7 +79,6 @@ describe('who opens a link without an account', () => {
       expect(shown.hash).toBe('')
       expect(shown.pathname.replace(/^\/share\/\d+/, '')).toBe(path)
       expect(shown.search).toContain(query)
-      expect(await page.locator('body').textContent()).toMatch(/会议链接 · 有效至 ?\d{4}年/)
       expect(await page.getByRole('button', { name: '导出' }).count()).toBe(0)
       expect(await barriers(page)).toEqual([])
       await page.context().close()
