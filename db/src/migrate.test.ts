@@ -102,3 +102,32 @@ it('gives an older guide the comparison of firms that the program made by itself
   ])
   expect(groupGapsOf('{"groupGaps":[]}')).toEqual([])
 })
+
+it('gives an older guide its pairs of everybody and one group as worker groups, and leaves a newer one alone', () => {
+  const guideOf = (guide: unknown) => {
+    const db = fileOf(15)
+    db.prepare(`INSERT INTO setting (key, value) VALUES ('catalogueGuide', ?)`).run(JSON.stringify(guide))
+    migrate(db)
+    const { value } = db.prepare(`SELECT value FROM setting WHERE key = 'catalogueGuide'`).get() as { value: string }
+    db.close()
+    return JSON.parse(value) as { gapPairs: unknown; workerGroups: unknown }
+  }
+  const pair = (high: string, low: string, highName: string, lowName: string) => ({ high, low, highName, lowName })
+  const firms = pair('SZ01', 'SZ02', '规上工业企业', '中小微企业')
+  const everybody = { name: '人群', whole: '全体产业工人', wholeShort: '全体' }
+  const older = { gapPairs: [firms, pair('QY12', 'QY13', '全体产业工人', '农民工')] }
+  expect(guideOf(older)).toEqual({
+    gapPairs: [firms],
+    workerGroups: {
+      ...everybody,
+      groups: [{ code: 'migrant', name: '农民工' }],
+      measures: [{ group: 'migrant', whole: 'QY12', part: 'QY13' }],
+    },
+  })
+  expect(guideOf({ gapPairs: [firms] })).toEqual({
+    gapPairs: [firms],
+    workerGroups: { ...everybody, groups: [], measures: [] },
+  })
+  const newer = { gapPairs: older.gapPairs, workerGroups: { ...everybody, groups: [], measures: [] } }
+  expect(guideOf(newer)).toEqual(newer)
+})

@@ -3,6 +3,7 @@ import type { IndicatorSeed } from '@cg/contract/catalogue'
 import { quotientRules } from '@cg/domain/figure/compute'
 import type { IndicatorCode, ItemCode } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
+import { requireWorkerGroups } from '@cg/services/catalogue/worker-groups'
 import { describe, expect, test } from 'vitest'
 import { readCatalogue } from './catalogue-files.ts'
 
@@ -136,12 +137,21 @@ describe('the catalogue', () => {
       ...Object.values(catalogue.guide.areas),
       ...catalogue.guide.axes.flatMap(({ groups }) => groups.map(({ name }) => name)),
     ]
+    const { whole: all, groups, measures } = catalogue.guide.workerGroups
+    const ofGroups = measures.flatMap(({ group, part }) => [
+      must(groups.find(({ code }) => code === group)).name + measureOf(part),
+      all + measureOf(part),
+    ])
     const pairs = catalogue.guide.gapPairs.flatMap(({ highName, lowName, low }) => [
       highName + measureOf(low),
       lowName + measureOf(low),
     ])
     const shown = catalogue.indicators.filter((one) => catalogue.guide.cards.includes(one.code))
-    const phrases = [...pairs, ...shown.flatMap(({ code }) => subjects.map((subject) => subject + measureOf(code)))]
+    const phrases = [
+      ...pairs,
+      ...ofGroups,
+      ...shown.flatMap(({ code }) => subjects.map((subject) => subject + measureOf(code))),
+    ]
     expect(phrases).toContain('中小微企业思政工作联络员覆盖率')
     for (const phrase of phrases) expect(phrase).not.toMatch(/(.{2,})\1|(企业).*\2/)
   })
@@ -152,6 +162,13 @@ describe('the catalogue', () => {
       expect(upper).toMatchObject({ unit: lower?.unit, decimals: lower?.decimals, direction: expect.any(String) })
       expect(measureOf(high)).toBe(measureOf(low))
     }
+  })
+
+  test('gives the groups of workers figures that are part of everybody’s', () => {
+    expect(catalogue.guide.workerGroups.measures.length).toBeGreaterThan(0)
+    expect(() => {
+      requireWorkerGroups(catalogue)
+    }).not.toThrow()
   })
 
   test('keeps whole only words that stand in a name', () => {

@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest'
 import type { ChartFacts } from './from-spec.ts'
 import { chartFromSpec } from './from-spec.ts'
 import { ChartRefusal } from './refusal.ts'
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
+import type { GroupSide, WorkerGroupsFact } from '@cg/contract/release/worker-groups'
 import { must } from '@cg/domain/must'
 import { mapSheet } from './testing/map-fixture.ts'
 import { differenceFacts } from './testing/difference-fixture.ts'
@@ -44,6 +46,17 @@ function unreportedTargets() {
 }
 
 /** The facts of a quarter for which nobody reported. */
+function unreportedSides(fact: IndicatorFacts['workerGroups']): WorkerGroupsFact | null {
+  if (fact === null || fact === undefined) return null
+  const silent = (side: GroupSide): GroupSide => ({
+    ...side,
+    value: null,
+    state: 'not_reported',
+    units: { ...side.units, value: nothing(side.units.value), state: states(side.units.state) },
+  })
+  return { ...fact, whole: silent(fact.whole), groups: fact.groups.map(silent) }
+}
+
 function unreported(kind: ChartKind): ChartFacts {
   const measure = rankingFacts()
   const score = scoreFacts()
@@ -76,6 +89,8 @@ function unreported(kind: ChartKind): ChartFacts {
     case 'multiples':
     case 'unit-history':
     case 'funnel':
+    case 'worker-groups':
+    case 'group-gaps':
     case 'breakdown': {
       const { current, citySeries, unitSeries, breakdowns } = indicator
       const data = {
@@ -92,6 +107,7 @@ function unreported(kind: ChartKind): ChartFacts {
           ...axis,
           groups: axis.groups.map((group) => ({ ...group, value: null, state: 'not_reported' as const })),
         })),
+        workerGroups: unreportedSides(indicator.workerGroups),
       }
       return { facts: 'indicator', data }
     }

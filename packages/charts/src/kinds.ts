@@ -18,6 +18,7 @@ import { difference } from './models/difference.ts'
 import { dumbbell } from './models/dumbbell.ts'
 import { funnel } from './models/funnel.ts'
 import { gapTrend } from './models/gap-trend.ts'
+import { groupGaps } from './models/group-gaps.ts'
 import { map } from './models/map.ts'
 import { gaps, kpi } from './models/overview.ts'
 import { multiples } from './models/multiples.ts'
@@ -33,6 +34,7 @@ import { tileMap } from './models/tile-map.ts'
 import { trend } from './models/trend.ts'
 import { unitHistory } from './models/unit-history.ts'
 import { waterfall } from './models/waterfall.ts'
+import { workerGroups } from './models/worker-groups.ts'
 
 /** The replies of a release that charts are drawn from. */
 export type FactsByName = {
@@ -69,6 +71,8 @@ export const kinds: Kinds = {
   multiples,
   funnel,
   breakdown,
+  'worker-groups': workerGroups,
+  'group-gaps': groupGaps,
   tartan,
   spine,
   targets,

@@ -149,7 +149,10 @@ export type BarRow = Row & {
   readonly move: RankMove | null
 }
 
-export type BarsBody = {
+/** What a picture cannot be read without, besides its axis: whom a figure lacks, what stands under the line. */
+type Told = { readonly told?: readonly string[] }
+
+export type BarsBody = Told & {
   readonly form: 'bars'
   /** A length is read from zero; where the axis starts elsewhere every row is a dot. */
   readonly mark: 'bar' | 'dot'
@@ -177,7 +180,7 @@ export type DumbbellRow = Row & {
   readonly reason: string | null
 }
 
-export type DumbbellBody = {
+export type DumbbellBody = Told & {
   readonly form: 'dumbbell'
   readonly unit: string
   readonly decimals: number

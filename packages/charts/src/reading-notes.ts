@@ -6,7 +6,7 @@ import { axisNotes } from './scale.ts'
 export function readingNotes(body: ChartBody): string[] {
   const axis = 'scale' in body ? axisNotes(body.scale) : []
   if (body.form === 'panes') return paneNotes(body)
-  if (body.form !== 'lines') return axis
+  if (body.form !== 'lines') return [...axis, ...toldIn(body)]
   const marks = body.series.flatMap((line) =>
     line.incomplete.map(({ at, words }) => {
       const whose = body.across === 'year' ? line.name : ''
@@ -14,6 +14,11 @@ export function readingNotes(body: ChartBody): string[] {
     }),
   )
   return [...axis, ...marks]
+}
+
+/** What is told of the figures themselves, drawn or in a table. */
+export function toldIn(body: ChartBody): readonly string[] {
+  return 'told' in body ? (body.told ?? []) : []
 }
 
 /** Own axes are no common ruler. */
@@ -26,7 +31,10 @@ function paneNotes({ panes: [first], isOwnScale }: PanesBody): string[] {
 
 /** The note under a table: of the axis and the brackets of the drawing it says nothing, for neither is there. */
 export function tableNote({ body, lines }: Pick<ChartModel, 'body' | 'lines'>): string | null {
-  const ofDrawing = [...readingNotes(body), ...('brackets' in body ? bracketNotes(body.brackets) : [])]
+  const told = toldIn(body)
+  const ofDrawing = [...readingNotes(body), ...('brackets' in body ? bracketNotes(body.brackets) : [])].filter(
+    (words) => !told.includes(words),
+  )
   const parts = (lines.note ?? '').replace(/^注：/, '').split('；')
   const kept = parts.filter((part) => part !== '' && !ofDrawing.includes(part))
   return kept.length === 0 ? null : `注：${kept.join('；')}`

@@ -385,6 +385,23 @@ export const GroupGap = strictObject({
 })
 export type GroupGap = Static<typeof GroupGap>
 
+/**
+ * Kinds of worker whose own figure some indicators give beside everybody's. A group is part of everybody; groups may
+ * overlap each other and need not add up.
+ */
+export const WorkerGroups = strictObject({
+  /** By what the figures stand apart, as a panel is called: 人群. */
+  name: Name,
+  /** What sentences call everybody, and for short: 全体产业工人, 全体. */
+  whole: Name,
+  wholeShort: Name,
+  /** In the order in which they are shown. */
+  groups: Type.Array(strictObject({ code: AxisCode, name: Name })),
+  /** The indicator `part` is the same measure as `whole`, of the workers of one group alone. */
+  measures: Type.Array(strictObject({ group: AxisCode, whole: IndicatorCodeText, part: IndicatorCodeText })),
+})
+export type WorkerGroups = Static<typeof WorkerGroups>
+
 /** A resource that should follow a need, by the indicators that count both in every unit. */
 export const ResourcePair = strictObject({
   resource: IndicatorCodeText,
@@ -430,6 +447,8 @@ export const CatalogueGuide = strictObject({
   gapPairs: Type.Array(GapPair),
   /** Gaps between groups, for the indicators of the cockpit's cards. */
   groupGaps: Type.Array(GroupGap),
+  /** Their gaps to everybody are watched as well. */
+  workerGroups: WorkerGroups,
   resources: Type.Array(ResourcePair),
   /** Kinds of enterprise that are laid beside each other, one dot a unit. */
   swarm: Type.Array(SwarmRow),

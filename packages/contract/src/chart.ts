@@ -29,6 +29,8 @@ export const chartKinds = [
   'multiples',
   'funnel',
   'breakdown',
+  'worker-groups',
+  'group-gaps',
   'tartan',
   'spine',
   'targets',
@@ -93,7 +95,7 @@ const specProperties = {
   standing: Type.Optional(Type.Enum([...targetFilters])),
   /** Left out: by block of indicators. */
   groupBy: Type.Optional(Type.Enum([...targetGroupings])),
-  /** Axis of `breakdown`: size, cluster. */
+  /** Axis of `breakdown`: size, cluster; in `group-gaps` the group of workers. Left out: the first. */
   axis: Type.Optional(CodeText),
   /** What stands beside the unit in `spine`. Left out: the city. */
   base: Type.Optional(Type.Enum([...spineBases])),
@@ -160,6 +162,8 @@ export const factsOfKind = {
   multiples: 'indicator',
   funnel: 'indicator',
   breakdown: 'indicator',
+  'worker-groups': 'indicator',
+  'group-gaps': 'indicator',
   tartan: 'matrix',
   spine: 'matrix',
   targets: 'targets',

@@ -1,12 +1,12 @@
 import './chart-panel.css'
 import { withCorrection } from '@cg/charts/lines'
 import type { ChartModel } from '@cg/charts/model'
-import { readingNotes, tableNote } from '@cg/charts/reading-notes'
+import { readingNotes, tableNote, toldIn } from '@cg/charts/reading-notes'
 import { Suspense, lazy, useState } from 'react'
 import type { ReactNode } from 'react'
 import { copyText } from '../lib/clipboard.ts'
 import { sharedLink } from '../lib/shared-link.ts'
-import { usePanelView } from '../shared/panel-view.ts'
+import { panelName, usePanelView } from '../shared/panel-view.ts'
 import { pinnedLink } from '../shared/pinned-link.ts'
 import { useCorrection } from '../shared/release-gate.tsx'
 import { WholeWords } from '../shared/whole-words.tsx'
@@ -61,7 +61,7 @@ export function ChartPanel(props: ChartPanelProps) {
   const correction = useCorrection(head)
   const model = withCorrection(props.model, correction?.code ?? null)
   const { hasFootnote = true, hasSubtitle = true, title = model.title } = props
-  const [view, setView] = usePanelView(spec.kind)
+  const [view, setView] = usePanelView(panelName(spec))
   const [isExporting, setExporting] = useState(false)
   const notify = useToast()
   // A link for a meeting shows and gives no files; its address opens nothing for others.
@@ -85,7 +85,7 @@ export function ChartPanel(props: ChartPanelProps) {
           // Made when it is looked at: of thousands of units that is work.
           view === 'chart' ? null : (
             <ModelTable
-              name={model.kind}
+              name={panelName(spec)}
               table={model.table}
               caption={model.title}
               maxHeight={Math.max(props.height ?? 0, 420)}
@@ -104,8 +104,9 @@ export function ChartPanel(props: ChartPanelProps) {
           </>
         }
         footnote={
-          hasFootnote &&
-          [model.lines.source, view === 'table' ? tableNote(model) : model.lines.note].filter(Boolean).join('　')
+          hasFootnote
+            ? [model.lines.source, view === 'table' ? tableNote(model) : model.lines.note].filter(Boolean).join('　')
+            : view === 'table' && toldIn(model.body).join('；')
         }
         {...(isStale === undefined ? {} : { isStale })}
         {...(className === undefined ? {} : { className })}

@@ -10,6 +10,7 @@ import type { BarRow, ChartModel, ChartTable } from '../model.ts'
 import { ChartRefusal } from '../refusal.ts'
 import { niceScale } from '../scale.ts'
 import { titleOf } from '../titles.ts'
+import { lackingWords } from './trend-lines.ts'
 import { indicatorFormat, indicatorModel } from './indicator-frame.ts'
 
 type Breakdown = IndicatorFacts['breakdowns'][number]
@@ -33,6 +34,7 @@ export function breakdown(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
       detail: [
         group.name,
         `${facts.indicator.name}：${figure.value === null ? figure.text : formatProse(figure.value, format)}`,
+        ...lackingOf(group),
       ],
       figure,
       light: null,
@@ -44,6 +46,7 @@ export function breakdown(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
   })
   // The total of a count is no yardstick for its parts and would squeeze their bars.
   const city = companion(isRelativeUnit(format.unit) ? facts.city.value : null, format)
+  const told = axis.groups.flatMap((group) => lackingOf(group).map((words) => `${group.name}${words}`))
   const neutral = `${facts.indicator.name}按${axis.axisName}`
   return indicatorModel(facts, {
     kind: 'breakdown',
@@ -53,7 +56,7 @@ export function breakdown(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
     subtitle: `全市${facts.indicator.name}（按${axis.axisName}），${quarterWords(facts.release.period, axis.groups)}，${format.unit}`,
     table: () => groupTable(facts, axis, rows),
     records: () => groupRecords(facts, axis, rows),
-    notes: rows.some((row) => row.figure.state === 'withheld') ? ['样本过少的分组不予公布'] : [],
+    notes: [...told, ...(rows.some((row) => row.figure.state === 'withheld') ? ['样本过少的分组不予公布'] : [])],
     body: {
       form: 'bars',
       mark: 'bar',
@@ -68,8 +71,14 @@ export function breakdown(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
           : { value: city.value, text: `全市 ${formatProse(city.value, format)}`, role: 'compare' },
       outside: [],
       targetWord: null,
+      told,
     },
   })
+}
+
+/** 缺岚谷县 */
+function lackingOf({ state, value, lacking = [] }: Breakdown['groups'][number]): string[] {
+  return state === 'partial' && value !== null ? [lackingWords(lacking)] : []
 }
 
 function groupClaim(facts: IndicatorFacts, rows: readonly BarRow[]): Claim | null {

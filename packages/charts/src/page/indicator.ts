@@ -28,7 +28,17 @@ export type IndicatorChoice = MultiplesChoice & {
   focus?: string | undefined
 }
 
-export type IndicatorCharts = { trend: Built; units: Built; multiples: Built; funnel: Built | null; groups: Built[] }
+export type IndicatorCharts = {
+  trend: Built
+  units: Built
+  multiples: Built
+  funnel: Built | null
+  groups: Built[]
+  workers: WorkerCharts | null
+}
+
+/** Groups of workers beside everybody: in the city, and group by group in each unit. */
+export type WorkerCharts = { city: Built; units: Built[] }
 
 /** Whether the figure can be shown over that span beside its own. */
 export function hasOtherSpan(facts: IndicatorFacts, span: IndicatorChoice['span']): boolean {
@@ -54,6 +64,20 @@ export function indicatorCharts(facts: IndicatorFacts, choice: IndicatorChoice):
     ),
     funnel: facts.funnel && chanceMatters(facts.funnel) ? build({ kind: 'funnel', ...common }) : null,
     groups: facts.breakdowns.map((breakdown) => build({ kind: 'breakdown', measure, axis: breakdown.axis })),
+    workers: workerCharts(facts, common),
+  }
+}
+
+/** On a group's own page that group; null for an indicator that is measured of nobody's group. */
+function workerCharts(facts: IndicatorFacts, common: Pick<ChartSpec, 'measure' | 'focus'>): WorkerCharts | null {
+  const { workerGroups } = facts
+  if (workerGroups === null || workerGroups === undefined) return null
+  const { own, groups } = workerGroups
+  const build = (spec: ChartSpec) => buildModel(spec, { facts: 'indicator', data: facts })
+  const shown = groups.filter(({ group }) => own === '' || group === own)
+  return {
+    city: build({ kind: 'worker-groups', ...common }),
+    units: isByUnit(facts) ? shown.map(({ group: axis }) => build({ kind: 'group-gaps', ...common, axis })) : [],
   }
 }
 
@@ -64,7 +88,7 @@ export function isByUnit({ current }: Pick<IndicatorFacts, 'current'>): boolean 
 
 /** 指标 as a file: the city's figure and its comparisons, trend, units, groups, definition, how far to trust it, all quarters. */
 export function indicatorPage({ indicator: facts, place }: AnswersOf<'indicator'>, params: PageParams): PageModel {
-  const { trend, units, multiples, funnel, groups } = indicatorCharts(facts, params)
+  const { trend, units, multiples, funnel, groups, workers } = indicatorCharts(facts, params)
   const { indicator, release } = facts
   const isGiven = 'model' in trend
   return pageModel(release, {
@@ -85,7 +109,9 @@ export function indicatorPage({ indicator: facts, place }: AnswersOf<'indicator'
       isByUnit(facts) && 'model' in units ? panelBlock(units.model) : null,
       isByUnit(facts) ? mapBlock(place, params) : null,
       lapseBlock(indicatorLapses(facts), '单位'),
-      ...groups.map((group) => ('model' in group ? panelBlock(group.model) : null)),
+      ...[...groups, ...(workers === null ? [] : [workers.city, ...workers.units])].map((built) =>
+        'model' in built ? panelBlock(built.model) : null,
+      ),
       isByUnit(facts) && 'model' in multiples ? panelBlock(multiples.model) : null,
       funnel !== null && 'model' in funnel ? panelBlock(funnel.model) : null,
       trustBlock(facts),

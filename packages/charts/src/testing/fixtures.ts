@@ -16,6 +16,7 @@ import type { Light } from '@cg/contract/schema'
 import { claimResource } from '@cg/domain/claim/resource'
 import { must } from '@cg/domain/must'
 import { roundHalfAway, scaledInteger } from '@cg/domain/number/round'
+import { workerGroupsOf } from './worker-groups-fixture.ts'
 
 /*
  * An invented city for tests and pictures: 12 units, one 未报, one 不适用, a tie, a long name, a weak remote county.
@@ -463,6 +464,7 @@ export function indicatorFacts(change: Partial<IndicatorFacts> = {}): IndicatorF
         ],
       },
     ],
+    workerGroups: workerGroupsOf(ranking),
     quality: { unitsDue: 12, unitsReported: 10, revisions: 1, explanations: 2 },
     notes: ['云岭满族自治县本季未报送，未计入全市值'],
     ...change,

@@ -33,6 +33,8 @@ const specs: Readonly<Record<ChartKind, ChartSpec>> = {
   funnel: { kind: 'funnel', measure: 'JN03' },
   multiples: { kind: 'multiples', measure: 'JN03' },
   breakdown: { kind: 'breakdown', measure: 'JN03', axis: 'cluster' },
+  'worker-groups': { kind: 'worker-groups', measure: 'JN03' },
+  'group-gaps': { kind: 'group-gaps', measure: 'JN03', focus: 'YC09' },
   tartan: { kind: 'tartan' },
   spine: { kind: 'spine', focus: 'YC09' },
   targets: { kind: 'targets' },

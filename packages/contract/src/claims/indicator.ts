@@ -9,6 +9,7 @@ import type { Claim } from '../claims.ts'
 import type { IndicatorFacts } from '../release/indicator.ts'
 import { aimOf, baselineComparison, formatOf, spanComparison, yardstickClaims, yearComparison } from './value.ts'
 import type { SaidUnder, Stated } from './value.ts'
+import { workerGroupClaims } from './worker-groups.ts'
 
 /** What may be said of one indicator: the city's figure against its goal and its own past, its units, its groups. */
 export function indicatorClaims(facts: Omit<IndicatorFacts, 'claims'>, { coverageLimit, areas }: SaidUnder): Claim[] {
@@ -31,6 +32,7 @@ export function indicatorClaims(facts: Omit<IndicatorFacts, 'claims'>, { coverag
     ),
     ...yardstickClaims(stated, subject),
     ...facts.breakdowns.map((breakdown) => breakdownClaim(facts, breakdown)),
+    ...workerGroupClaims(facts),
   ]
   return found.filter((claim) => claim !== null)
 }

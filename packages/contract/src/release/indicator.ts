@@ -25,6 +25,7 @@ import {
   SuspicionFact,
   TrendFact,
 } from './measure.ts'
+import { WorkerGroupsFact } from './worker-groups.ts'
 
 /** By quarter, short names of the units that the city's figure lacks; empty for a whole one. */
 const Lacking = Type.Array(Type.Array(Type.String()))
@@ -109,10 +110,14 @@ export const IndicatorFacts = Type.Object({
           denominator: nullable(Type.Number()),
           /** The quarter a carried value was observed in. */
           carriedFrom: nullable(PeriodText),
+          /** Short names of the units that the group's figure lacks; absent: none, or an older release. */
+          lacking: Type.Optional(Type.Array(Type.String())),
         }),
       ),
     }),
   ),
+  /** Everybody and each group of workers; null where the catalogue carries none, absent in older releases. */
+  workerGroups: Type.Optional(nullable(WorkerGroupsFact)),
   quality: Type.Object({
     /** Of the units listed here: those to whom the indicator applies, and those of them of whom a figure came. */
     unitsDue: Type.Integer(),

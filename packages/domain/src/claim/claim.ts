@@ -30,6 +30,8 @@ import { weakestWords } from './weakest.ts'
 import type { WeakestClaim } from './weakest.ts'
 import { gainWords, whyWords } from './why.ts'
 import type { GainClaim, WhyClaim } from './why.ts'
+import { groupUnitsWords, workerGroupWords } from './worker-group.ts'
+import type { GroupUnitsClaim, WorkerGroupClaim } from './worker-group.ts'
 import { yardstickWords } from './yardstick.ts'
 import type { YardstickClaim } from './yardstick.ts'
 
@@ -53,6 +55,7 @@ export type Claim =
   | GapClaim
   | GapTrendClaim
   | GoalClaim
+  | GroupUnitsClaim
   | GroupsClaim
   | LostClaim
   | MoveClaim
@@ -71,6 +74,7 @@ export type Claim =
   | WeakestClaim
   | WhyClaim
   | WithinReachClaim
+  | WorkerGroupClaim
   | YardstickClaim
   | ZerosClaim
 
@@ -93,6 +97,7 @@ const words: Words = {
   gap: gapWords,
   gap_trend: gapTrendWords,
   goal: goalWords,
+  group_units: groupUnitsWords,
   groups: groupsWords,
   lost: lostWords,
   move: moveWords,
@@ -111,6 +116,7 @@ const words: Words = {
   weakest: weakestWords,
   why: whyWords,
   within_reach: withinReachWords,
+  worker_group: workerGroupWords,
   yardstick: yardstickWords,
   zeros: zerosWords,
 }

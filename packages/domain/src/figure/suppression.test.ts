@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { district, unit } from '../city.fixture.ts'
 import { must } from '../must.ts'
-import { type Disclosure, suppress } from './suppression.ts'
+import { type Disclosure, suppress, suppressParts } from './suppression.ts'
 import { unitTree } from '../unit-tree.ts'
 
 const flat = unitTree([unit('city', null), district('a'), district('b'), district('c'), district('d')])
@@ -103,3 +103,17 @@ function checkFamily(
     expect(hidden.reduce((sum, child) => sum + must(counts[child]), 0)).toBeGreaterThanOrEqual(3)
   }
 }
+
+describe('the parts of a total', () => {
+  test.each([
+    ['nothing small', 60, [20, 40], [false, false]],
+    ['of two parts the other gives the small one away', 60, [2, 58], [true, true]],
+    ['of more the smallest goes with it', 60, [2, 8, 20, 30], [true, true, false, false]],
+    ['without a total nothing follows', null, [2, 8, 20], [true, false, false]],
+    ['parts that do not add up to it tell nothing', 61, [2, 58], [true, false]],
+    ['nobody is no small count', 60, [0, 60], [false, false]],
+    ['what is not known hides nothing', 62, [2, null, 60], [true, false, true]],
+  ] as const)('%s', (_, total, parts, hidden) => {
+    expect(suppressParts(total, parts)).toEqual(hidden)
+  })
+})

@@ -1,4 +1,7 @@
+import type { UnitCode, UnitDefinition } from '../indicator.ts'
 import { must } from '../must.ts'
+import { exactSum } from '../number/sum.ts'
+import { unitTree } from '../unit-tree.ts'
 import type { UnitTree } from '../unit-tree.ts'
 
 /** `primary`: the count itself is small; `secondary`: shown, it would give a small one away. */
@@ -19,6 +22,26 @@ export function suppress(tree: UnitTree, counts: readonly (number | null)[], thr
     for (const unit of tree.order) if (protectFamily(work, unit)) changed = true
   }
   return marks
+}
+
+/**
+ * The same of the parts of a total: which of them to withhold, so that none that is small follows from the others. From
+ * parts that do not add up to it nothing follows, nor from a total of null, which nobody knows.
+ */
+export function suppressParts(total: number | null, parts: readonly (number | null)[], threshold = 3): boolean[] {
+  const codes = ['', ...parts.map((_, at) => String(at + 1))] as UnitCode[]
+  const units = codes.map((code, at): UnitDefinition => ({
+    code,
+    parent: at === 0 ? null : must(codes[0]),
+    areaType: null,
+    assessmentGroup: null,
+    countsInParent: true,
+    protocolOrder: at,
+  }))
+  const sum = exactSum(parts.filter((part) => part !== null))
+  return suppress(unitTree(units), [sum === total ? total : null, ...parts], threshold)
+    .slice(1)
+    .map((mark) => mark !== 'shown')
 }
 
 type Work = {

@@ -55,6 +55,12 @@ export function distanceWords(left: number, right: number, format: NumberFormat)
   return formatProse(distance(left, right, format.decimals), { unit, decimals: format.decimals })
 }
 
+/** Where one printed figure stands beside another: 低8.3个百分点 · 高0.6个百分点 · 持平 */
+export function besideWords(own: number, other: number, format: NumberFormat): string {
+  const order = printedOrder(own, other, format.decimals)
+  return order === 0 ? '持平' : `${order > 0 ? '高' : '低'}${distanceWords(own, other, format)}`
+}
+
 /** The size of a difference without its direction: 1.8个百分点, 6.1%. */
 export function sizeWords({ kind, size }: Difference, format: NumberFormat): string {
   if (kind === 'percent') return formatProse(Math.abs(size), { unit: '%', decimals: 1 })

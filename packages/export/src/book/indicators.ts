@@ -1,6 +1,7 @@
 import { figureOf } from '@cg/charts/figure'
 import { indicatorLapses } from '@cg/charts/lapses'
 import { lightWord } from '@cg/charts/ranking-table'
+import type { ChartSpec } from '@cg/contract/chart'
 import type { BookFacts, BookIndicator } from '@cg/contract/release/book'
 import { sentence } from '@cg/domain/claim/claim'
 import { must } from '@cg/domain/must'
@@ -8,7 +9,7 @@ import { formatPeriod, formatState, formatValue, spokenUnit } from '@cg/domain/n
 import { parsePeriod } from '@cg/domain/period'
 import type { Markup } from './html.ts'
 import { html } from './html.ts'
-import { chartFigure, figureId, leaf, sentences, statedFigures } from './parts.ts'
+import { chartFigure, chartTable, figureId, leaf, sentences, statedFigures } from './parts.ts'
 
 /** One indicator: what it is, how the units rank by it, and where each of its figures comes from. */
 export function indicatorLeaf(book: BookFacts, { facts, ranking, working }: BookIndicator): Markup {
@@ -28,10 +29,25 @@ export function indicatorLeaf(book: BookFacts, { facts, ranking, working }: Book
       facts: { facts: 'indicator', data: facts },
       notes: 'own',
     }),
+    ...groupTables(facts),
     statedFigures(indicatorLapses(facts), '单位'),
     passports(book, facts, working),
     ...facts.notes.map((note) => html`<p class="note">${note}</p>`),
   ])
+}
+
+/** By size of enterprise, by cluster, by group of workers: in the city, and of a group in each unit. */
+function groupTables(facts: BookIndicator['facts']): (Markup | null)[] {
+  const measure = facts.indicator.code
+  const workers = facts.workerGroups ?? null
+  const specs: ChartSpec[] = [
+    ...facts.breakdowns.map(({ axis }): ChartSpec => ({ kind: 'breakdown', measure, axis })),
+    ...(workers === null ? [] : [{ kind: 'worker-groups', measure } as const]),
+    ...(workers?.groups ?? [])
+      .filter(({ group }) => workers?.own === '' || group === workers?.own)
+      .map(({ group }): ChartSpec => ({ kind: 'group-gaps', measure, axis: group })),
+  ]
+  return specs.map((spec) => chartTable(spec, { facts: 'indicator', data: facts }))
 }
 
 function definition({ indicator }: BookIndicator['facts']): Markup {

@@ -5,6 +5,7 @@ import { chartFromSpec } from '@cg/charts/from-spec'
 import type { ChartModel, ChartTable, TableCell, TableColumn } from '@cg/charts/model'
 import { formOf } from '@cg/charts/options/forms'
 import { placeBuilt } from '@cg/charts/page/place'
+import { toldIn } from '@cg/charts/reading-notes'
 import { ChartRefusal } from '@cg/charts/refusal'
 import type { ChartSpec } from '@cg/contract/chart'
 import type { BookFacts } from '@cg/contract/release/book'
@@ -37,6 +38,14 @@ type FigureOptions = {
   readonly title?: 'finding' | 'neutral'
   /** own: source and definition stand on the leaf already. */
   readonly notes?: 'all' | 'own'
+}
+
+/** The figures of a chart alone, with what they cannot be read without; nothing where the release has none. */
+export function chartTable(spec: ChartSpec, facts: ChartFacts): Markup | null {
+  const built = build(spec, facts)
+  if ('refusal' in built) return null
+  const { table, neutralTitle, body } = built.model
+  return html`${dataTable(table, neutralTitle)} ${toldIn(body).map((words) => html`<p class="note">${words}</p>`)}`
 }
 
 type ChartOptions = FigureOptions & { readonly spec: ChartSpec; readonly facts: ChartFacts }

@@ -81,6 +81,7 @@ const noGuide: CatalogueGuide = {
   bases: { pair: '产业基础强—弱', strong: '产业基础较强地区', weak: '产业基础薄弱地区' },
   gapPairs: [],
   groupGaps: [],
+  workerGroups: { name: '人群', whole: '全体职工', wholeShort: '全体', groups: [], measures: [] },
   resources: [],
   swarm: [],
   peopleUnits: [],
@@ -198,6 +199,15 @@ describe('the guide of a catalogue', () => {
       await expect(installCatalogue({ store, now }, { ...seed(), guide: { ...guide, ...wrong } })).rejects.toThrow(
         'NO1，目录里没有它',
       )
+  })
+
+  test('that compares two indicators of other units is refused', async () => {
+    const counted = { ...rate(''), code: code('QY99'), unit: '人' }
+    const gapPairs = [{ name: '甲—乙', high: code('QY01'), low: code('QY99'), highName: '甲', lowName: '乙' }]
+    const wrong = { ...seed(), indicators: [rate(''), counted], guide: { ...guide, gapPairs } }
+    await expect(installCatalogue({ store, now }, wrong)).rejects.toThrow(
+      '在“甲—乙”中比较指标 QY01 与 QY99，两者的单位或小数位不同',
+    )
   })
 
   test('that calls two kinds of area by one name is refused', async () => {

@@ -3,6 +3,7 @@ import type { BreakdownAxis, CatalogueSeed, GroupGap, InstalledGuide } from '@cg
 import type { Db } from '@cg/db/store'
 import { invalid } from '../errors.ts'
 import { readSetting, writeSetting } from '../settings.ts'
+import { requireWorkerGroups } from './worker-groups.ts'
 
 /** For an installation whose catalogue names none of its parts. */
 const emptyGuide: InstalledGuide = {
@@ -13,6 +14,7 @@ const emptyGuide: InstalledGuide = {
   bases: { pair: '甲类—乙类', strong: '甲类单位', weak: '乙类单位' },
   gapPairs: [],
   groupGaps: [],
+  workerGroups: { name: '人群', whole: '全体', wholeShort: '全体', groups: [], measures: [] },
   resources: [],
   swarm: [],
   peopleUnits: [],
@@ -69,7 +71,8 @@ function requireOtherNames({ areas, bases }: CatalogueSeed['guide']): void {
 }
 
 /** Keeps the guide with the indicators' phrases; a code that the catalogue does not hold is refused. */
-export async function installGuide(tx: Db, { guide, indicators, items, departments }: CatalogueSeed): Promise<void> {
+export async function installGuide(tx: Db, seed: CatalogueSeed): Promise<void> {
+  const { guide, indicators, items, departments } = seed
   const codes = {
     指标: new Set<string>(indicators.map(({ code }) => code)),
     数据项: new Set<string>(items.map(({ code }) => code)),
@@ -79,6 +82,7 @@ export async function installGuide(tx: Db, { guide, indicators, items, departmen
       ...(guide.people === null ? [] : [guide.people]),
       ...guide.cards,
       ...guide.gapPairs.flatMap(({ high, low }) => [high, low]),
+      ...guide.workerGroups.measures.flatMap(({ whole, part }) => [whole, part]),
       ...guide.resources.flatMap(({ resource, need }) => [resource, need]),
       ...guide.swarm.map(({ indicator }) => indicator),
     ],
@@ -89,7 +93,16 @@ export async function installGuide(tx: Db, { guide, indicators, items, departmen
     if (unknown !== undefined)
       throw invalid(`指标目录的导引提到${kind} ${unknown}，目录里没有它。请补上或从导引中删去。`)
   }
+  for (const { name, high, low } of guide.gapPairs) {
+    const [upper, lower] = [high, low].map((code) => indicators.find((one) => one.code === code))
+    if (upper?.unit !== lower?.unit || upper?.decimals !== lower?.decimals)
+      throw invalid(
+        `指标目录的导引在“${name}”中比较指标 ${high} 与 ${low}，两者的单位或小数位不同。请改为同一单位的指标，或从 gapPairs 中删去。`,
+      )
+  }
   for (const gap of guide.groupGaps) requireGroups(guide.axes, gap)
+  requireOnce('人群', guide.workerGroups.groups)
+  requireWorkerGroups(seed)
   requireOtherNames(guide)
   requireOnce('加减分事项', guide.matterKinds)
   for (const { name, department } of guide.matterKinds) {

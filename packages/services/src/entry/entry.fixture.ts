@@ -167,6 +167,7 @@ export const catalogue: CatalogueSeed = {
     bases: { pair: '产业基础强—弱', strong: '产业基础较强地区', weak: '产业基础薄弱地区' },
     gapPairs: [],
     groupGaps: [],
+    workerGroups: { name: '人群', whole: '全体职工', wholeShort: '全体', groups: [], measures: [] },
     resources: [],
     swarm: [],
     peopleUnits: ['人'],

@@ -79,6 +79,7 @@ const guide: InstalledGuide = {
   groupGaps: [
     { name: '规上—中小微', axis: 'size', high: 'above', low: 'msme', highName: '规上企业', lowName: '中小微企业' },
   ],
+  workerGroups: { name: '人群', whole: '全体职工', wholeShort: '全体', groups: [], measures: [] },
   gapPairs: [
     {
       name: '培训—反映',

@@ -49,6 +49,11 @@ export function describeFormula(
   }
 }
 
+/** '应参加职工社会保险的产业工人数', '甲数 − 乙数' */
+export function sumWords(basis: ReleaseBasis, terms: readonly Term[]): string {
+  return describeFormula(basis, { formula: { kind: 'sum', terms, multiplier: 1 }, unit: '' })
+}
+
 function termText({ item, coefficient }: Term, isFirst: boolean, nameOf: (code: string) => string): string {
   const sign = coefficient < 0 ? ' − ' : isFirst ? '' : ' + '
   const size = Math.abs(coefficient)

@@ -37,6 +37,7 @@ import { RevisionsPanel } from './revisions-panel.tsx'
 import { SourceStrip } from './source-strip.tsx'
 import { SpanSwitch } from './span-switch.tsx'
 import { TrustPanel } from './trust-panel.tsx'
+import { GroupGapPanels, WorkerGroupPanel } from './worker-panels.tsx'
 
 const PassportDrawer = lazy(() =>
   import('../../charts/passport-drawer.tsx').then((module) => ({ default: module.PassportDrawer })),
@@ -138,7 +139,8 @@ function ByUnit({ facts, charts, isStale, onPassport }: ByUnitProps) {
   const navigate = useNavigate({ from: '/i/$code' })
   const change = (part: IndicatorSearch) => void navigate({ search: (old) => ({ ...old, ...part }), replace: true })
   const isCounted = isByUnit(facts)
-  const hasGroups = charts.groups.length > 0
+  const { groups, workers } = charts
+  const hasGroups = groups.length > 0 || workers !== null
   if (!isCounted && !hasGroups) return null
   return (
     <>
@@ -153,8 +155,16 @@ function ByUnit({ facts, charts, isStale, onPassport }: ByUnitProps) {
             onPassport={onPassport}
           />
         )}
-        {hasGroups && <GroupPanels head={facts.release} groups={charts.groups} />}
+        {hasGroups && (
+          <div className="span-4 stack">
+            {groups.map((built) => (
+              <BuiltPanel key={built.spec.axis} head={facts.release} built={built} />
+            ))}
+            {workers !== null && <WorkerGroupPanel facts={facts} city={workers.city} />}
+          </div>
+        )}
       </div>
+      {workers !== null && <GroupGapPanels head={facts.release} units={workers.units} onPassport={onPassport} />}
       {isCounted && <IndicatorPlace facts={facts} onPassport={onPassport} />}
       {isCounted && (
         <MultiplesPanel facts={facts} built={charts.multiples} search={search} onChange={change} isStale={isStale} />
@@ -222,16 +232,6 @@ function BuiltPanel({
       {...placed}
       {...(isTitleNeutral ? { title: model.neutralTitle } : {})}
     />
-  )
-}
-
-function GroupPanels({ head, groups }: { head: ReleaseHead; groups: readonly Built[] }) {
-  return (
-    <div className="span-4 stack">
-      {groups.map((built) => (
-        <BuiltPanel key={built.spec.axis} head={head} built={built} />
-      ))}
-    </div>
   )
 }
 

@@ -2,7 +2,7 @@ import type { DefinitionFact, IndicatorFacts } from '@cg/contract/release/indica
 import type { Formula } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
-import { describeFormula } from '../words.ts'
+import { describeFormula, sumWords } from '../words.ts'
 
 type Meaning = NonNullable<BasisIndicator['earlier']>[number]
 
@@ -69,10 +69,8 @@ function formulaParts(basis: ReleaseBasis, old: Meaning, now: Meaning): (readonl
   const whole = ['算式', describeFormula(basis, old), describeFormula(basis, now)] as const
   const [before, after] = [old.formula, now.formula]
   if (!isQuotient(before) || !isQuotient(after) || before.multiplier !== after.multiplier) return [whole]
-  const side = (terms: Quotient['numerator']): string =>
-    describeFormula(basis, { formula: { kind: 'sum', terms, multiplier: 1 }, unit: '' })
   return [
-    ['分子', side(before.numerator), side(after.numerator)],
-    ['分母', side(before.denominator), side(after.denominator)],
+    ['分子', sumWords(basis, before.numerator), sumWords(basis, after.numerator)],
+    ['分母', sumWords(basis, before.denominator), sumWords(basis, after.denominator)],
   ]
 }

@@ -1,12 +1,10 @@
 import type { GroupGap } from '@cg/contract/catalogue'
-import type { GapPair } from '@cg/contract/catalogue'
 import { missingNames } from '@cg/contract/release/equity'
 import type { OverviewFacts } from '@cg/contract/release/overview'
 import { namesWords } from '@cg/domain/claim/words'
 import { stateCode } from '@cg/domain/column'
 import { resultAt } from '@cg/domain/figure/compute'
 import { areaResult } from '@cg/domain/figure/compute-special'
-import { isUsable, isWhole } from '@cg/domain/figure/rollup'
 import type { ResultColumn } from '@cg/domain/figure/rollup'
 import { comparedPeriod } from '@cg/domain/figure/span'
 import type { IndustrialBase } from '@cg/domain/indicator'
@@ -15,36 +13,23 @@ import { byArea, byIndustrialBase } from '@cg/domain/unit-tree'
 import type { KindOf } from '@cg/domain/unit-tree'
 import type { Period } from '@cg/domain/period'
 import { scaledInteger } from '@cg/domain/number/round'
-import { cityAt, isDefinedAlike } from '../stored/basis.ts'
+import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator } from '../stored/basis.ts'
 import { areaGapCode, isRatio } from '../compute/results.ts'
 import { spanIn } from '../compute/span.ts'
-import { groupFact } from './indicator.ts'
+import { groupFacts } from './breakdowns.ts'
 import { quarterWords } from '../words.ts'
 import { comparable } from '../compute/compare-city.ts'
-import { addsUpAlike, goneUnits } from '../compute/gone-units.ts'
-import { quarterAt, valueIn } from './rendering.ts'
+import { goneUnits } from '../compute/gone-units.ts'
+import { quarterAt } from './rendering.ts'
 import type { Figures } from '../compute/figures.ts'
-import type { QuarterView } from '../compute/quarter.ts'
 import { gapTrend } from './gap-trend.ts'
 import type { Pair } from './gap-trend.ts'
+import { pairGap, workerGaps } from './gap-pairs.ts'
+import { incompleteUnits, isAnyMeasured, noSides, pairOf, sideOfColumn } from './gap-sides.ts'
+import type { GapNames, GapSource, ShownSide } from './gap-sides.ts'
 
 export type Gap = OverviewFacts['gaps'][number]
-
-/** Two sides that are held against each other, quarter by quarter. */
-export type GapSource = {
-  readonly indicator: BasisIndicator
-  /** What the side named first is measured by; another indicator in a pair of indicators. */
-  readonly upper: BasisIndicator
-  readonly names: GapNames
-  /** The units on either side, where units are compared; null for groups of people and firms. */
-  readonly sides: { readonly high: readonly number[]; readonly low: readonly number[] } | null
-  /** Who stands on either side, where that is not in the names and the city decides on it. */
-  readonly members?: string
-  readonly at: (period: Period) => Pair
-  /** Whether a unit of either side was measured in the quarter: else its silence is none, nobody asked. */
-  readonly isMeasured: (period: Period) => boolean
-}
 
 /** Centre and remote, strong and weak industrial base, and what the catalogue's guide compares: groups of an indicator, and pairs of indicators. */
 export function gapSources(figures: Figures): GapSource[] {
@@ -55,6 +40,7 @@ export function gapSources(figures: Figures): GapSource[] {
     ...cards.flatMap((indicator) => baseGap(figures, indicator)),
     ...cards.flatMap((indicator) => basis.guide.groupGaps.flatMap((gap) => groupGap(figures, indicator, gap))),
     ...basis.guide.gapPairs.flatMap((pair) => pairGap(figures, pair)),
+    ...workerGaps(figures),
   ]
 }
 
@@ -78,8 +64,6 @@ function membersOf({ basis, engine }: Figures, base: IndustrialBase): string {
     missingNames,
   )
 }
-
-type GapNames = { readonly name: string; readonly highName: string; readonly lowName: string }
 
 /**
  * A gap and the one before it that covers as long a time. Without a unit of either side there is no gap, only the names
@@ -131,8 +115,6 @@ function gapBefore(
   if (now.compared?.toSorted().join() !== then.compared?.toSorted().join()) return null
   return { against: span.compareWith, period, high: then.high, low: then.low, gap }
 }
-
-const noSides = { high: null, low: null, carriedFrom: null } as const
 
 function areaGap(figures: Figures, indicator: BasisIndicator): GapSource {
   const { centre, remote } = figures.basis.guide.areas
@@ -221,86 +203,10 @@ function groupGap(
   const at = (period: Period): Pair => {
     const missing = incompleteUnits(figures, sides(period))
     if (missing.length > 0) return { ...noSides, missing }
-    const [high, low] = groups.map((group) => groupFact(figures, i, group, period))
+    const facts = groupFacts(figures, i, { axis, period })
+    const [high, low] = groups.map((group) => facts.find(({ key }) => key === group))
     return pairOf(must(high), must(low))
   }
   const isMeasured = (period: Period): boolean => isAnyMeasured(figures, sides(period))
   return [{ indicator, upper: indicator, names, sides: null, at, isMeasured }]
-}
-
-type SideOf = { readonly value: number | null; readonly carriedFrom: Period | null }
-
-/** Two figures measured in different quarters are no gap. */
-function pairOf(high: SideOf, low: SideOf): Pair {
-  if (high.carriedFrom !== low.carriedFrom) return { ...noSides, missing: [] }
-  return { high: high.value, low: low.value, carriedFrom: high.carriedFrom, missing: [] }
-}
-
-/** State numbers and, of what is carried, the period index it comes from. */
-type ShownSide = { readonly state: (unit: number) => number; readonly origin: (unit: number) => number }
-
-function sideOfColumn({ states, carriedFrom }: ResultColumn): ShownSide {
-  return { state: (unit) => must(states[unit]), origin: (unit) => carriedFrom?.[unit] ?? 0 }
-}
-
-/** Whether a unit that counts in the city has a word of its own for the quarter on one of the sides. */
-function isAnyMeasured({ engine }: Figures, sides: readonly ShownSide[]): boolean {
-  const children = Array.from(must(engine.tree.children[cityAt]))
-  const isOwn = ({ state, origin }: ShownSide, unit: number): boolean =>
-    state(unit) !== stateCode.not_reported && origin(unit) === 0
-  return sides.some((side) => children.some((unit) => isOwn(side, unit)))
-}
-
-/**
- * Units that count in the city and have no whole figure on one of the sides, or one carried from an earlier quarter than
- * the newest of either side; none where nobody has any.
- */
-function incompleteUnits({ engine }: Figures, sides: readonly ShownSide[]): number[] {
-  const children = Array.from(must(engine.tree.children[cityAt]))
-  const origins = sides.map(({ origin }) => origin(cityAt))
-  const isOneQuarter = origins.every((origin) => origin === origins[0])
-  if (isOneQuarter && sides.every(({ state }) => isWhole(state(cityAt)))) return []
-  if (!children.some((unit) => sides.some(({ state }) => isUsable(state(unit))))) return []
-  const newest = origins.includes(0) ? 0 : Math.max(...origins)
-  const isIn = (side: ShownSide, unit: number): boolean => isWhole(side.state(unit)) && side.origin(unit) === newest
-  return children.filter((unit) => !sides.every((side) => isIn(side, unit)))
-}
-
-/** As published then; what a hidden figure holds is in the city's all the same. */
-function publishedSide({ basis, engine }: Figures, quarter: QuarterView, i: number): ShownSide {
-  const { code } = must(basis.indicators[i])
-  const { states } = engine.column({ indicator: code, period: quarter.period })
-  const state = (unit: number): number => {
-    const own = quarter.state(i, unit)
-    return own === stateCode.withheld ? must(states[unit]) : own
-  }
-  return { state, origin: (unit) => quarter.carried(i, unit) }
-}
-
-function pairGap(figures: Figures, { name, high, low, highName, lowName }: GapPair): GapSource[] {
-  const { basis, engine } = figures
-  const find = (code: string): number => basis.indicators.findIndex((one) => one.code === code)
-  const [upper, lower] = [find(high), find(low)]
-  if (upper < 0 || lower < 0) return []
-  const sides = (quarter: QuarterView): ShownSide[] => [upper, lower].map((i) => publishedSide(figures, quarter, i))
-  const isMeasured = (period: Period): boolean => {
-    const quarter = quarterAt(figures, period)
-    return quarter !== null && isAnyMeasured(figures, sides(quarter))
-  }
-  const at = (period: Period): Pair => {
-    const quarter = quarterAt(figures, period)
-    const isAlike = [upper, lower].every(
-      (i) => addsUpAlike(figures, i, period) && isDefinedAlike(must(basis.indicators[i]), period, basis.period),
-    )
-    if (quarter === null || !isAlike) return { ...noSides, missing: [] }
-    const missing = incompleteUnits(figures, sides(quarter))
-    if (missing.length > 0) return { ...noSides, missing }
-    const side = (i: number): SideOf => {
-      const column = engine.column({ indicator: must(basis.indicators[i]).code, period })
-      return { value: valueIn(quarter, i, cityAt), carriedFrom: resultAt(column, cityAt).carriedFrom }
-    }
-    return pairOf(side(upper), side(lower))
-  }
-  const [first, second] = [must(basis.indicators[upper]), must(basis.indicators[lower])]
-  return [{ indicator: second, upper: first, names: { name, highName, lowName }, sides: null, at, isMeasured }]
 }

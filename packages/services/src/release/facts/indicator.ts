@@ -2,14 +2,13 @@ import { matrixClaims } from '@cg/contract/claims/overview'
 import { indicatorClaims } from '@cg/contract/claims/indicator'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
-import { resultAt } from '@cg/domain/figure/compute'
 import { must } from '@cg/domain/must'
-import type { Period } from '@cg/domain/period'
 import { expectedValue } from '@cg/domain/target/target-path'
 import { cityAt, saidUnder } from '../stored/basis.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
 import { targetPath } from '../compute/results.ts'
 import { indicatorItems } from '../words.ts'
+import { breakdownsOf } from './breakdowns.ts'
 import { definitionFacts } from './definitions.ts'
 import { changeSplitFact } from './change.ts'
 import { indicatorNotes, stateIn, valueIn } from './rendering.ts'
@@ -23,7 +22,7 @@ import { suspicionFacts } from './suspicion.ts'
 import { forecastFact, trendFact } from './trend.ts'
 import type { Figures } from '../compute/figures.ts'
 import { carriedAt, lightAt, numberAt, placeAt, progressAt, stateAt } from '../stored/result-table.ts'
-import { countedParts, isSmallCount } from '../compute/suppress.ts'
+import { workerGroupsFact } from './worker-groups.ts'
 import { heldYardsticks } from './yardsticks.ts'
 
 /** One indicator: trend as published, units, breakdowns, definition. */
@@ -77,6 +76,7 @@ function factsOf(rendering: Rendering, i: number): Omit<IndicatorFacts, 'claims'
       carriedFrom: at.map((position) => carriedAt(results, position)),
     },
     breakdowns: breakdownsOf(figures, i),
+    workerGroups: workerGroupsFact(figures, i),
     quality: qualityOf(rendering, i),
     trend: trendFact(figures, i),
     forecast: forecastFact(figures, i),
@@ -105,46 +105,6 @@ function cityTargets(basis: ReleaseBasis, indicator: string): IndicatorFacts['ta
     const value = values[cityAt] ?? null
     return value === null ? [] : [{ year, value, source }]
   })
-}
-
-/** The city's value by group, Σ ÷ Σ within the group; groups that rest on one or two people are withheld. */
-export function breakdownsOf(figures: Figures, i: number): IndicatorFacts['breakdowns'] {
-  const indicator = must(figures.basis.indicators[i])
-  const axes = indicator.breakdowns.flatMap((code) => figures.basis.guide.axes.filter((axis) => axis.code === code))
-  return axes.map(({ code: axis, name, groups }) => {
-    return {
-      axis,
-      axisName: name,
-      groups: groups.map((group) => ({
-        key: `${axis}:${group.code}`,
-        name: group.name,
-        ...groupFact(figures, i, `${axis}:${group.code}`),
-      })),
-    }
-  })
-}
-
-type GroupFact = Omit<IndicatorFacts['breakdowns'][number]['groups'][number], 'key' | 'name' | 'carriedFrom'> & {
-  carriedFrom: Period | null
-}
-
-/** The city's figure of a group in a quarter (default: the release's); withheld where it rests on one or two people. */
-export function groupFact(
-  { basis, engine }: Figures,
-  i: number,
-  breakdown: string,
-  period: Period = basis.period,
-): GroupFact {
-  const indicator = must(basis.indicators[i])
-  const column = engine.column({ indicator: indicator.code, period, breakdown })
-  const { value, state, numerator, denominator, carriedFrom } = resultAt(column, cityAt)
-  const counted = countedParts(basis, indicator)
-  const isSmall =
-    (counted.numerator && isSmallCount(numerator, basis.smallCellLimit)) ||
-    (counted.denominator && isSmallCount(denominator, basis.smallCellLimit))
-  return isSmall
-    ? { value: null, state: 'withheld', numerator: null, denominator: null, carriedFrom: null }
-    : { value, state, numerator, denominator, carriedFrom }
 }
 
 /** No figure came: of the units on the page these have not reported, whatever the towns below them owe. */

@@ -1,7 +1,7 @@
 import { must } from '@cg/domain/must'
 import { placeWords } from '@cg/domain/claim/words'
 import { cityAt } from '../stored/basis.ts'
-import { breakdownsOf } from '../facts/indicator.ts'
+import { breakdownsOf } from '../facts/breakdowns.ts'
 import type { Figures } from '../compute/figures.ts'
 import { carriedAt, lightAt, numberAt, placeAt, progressAt, stateAt } from '../stored/result-table.ts'
 import { noPlaceWords } from '@cg/domain/score/no-place-words'

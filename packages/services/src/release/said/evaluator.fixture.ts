@@ -7,6 +7,7 @@ import { targetForms } from './forms-of-targets.fixture.ts'
 import { period, periodOf } from './reading.fixture.ts'
 import type { Spot } from './reading.fixture.ts'
 import type { Reckoner } from './reckoner.fixture.ts'
+import { groupForms } from './worker-groups.fixture.ts'
 import { yardstickForms } from './yardsticks.fixture.ts'
 
 /*
@@ -18,6 +19,7 @@ import { yardstickForms } from './yardsticks.fixture.ts'
 type Verdict = { readonly holds: true; readonly form: string } | { readonly holds: false; readonly why: string }
 
 const forms: readonly Form[] = [
+  ...groupForms,
   ...yardstickForms,
   ...targetForms,
   ...unitForms,

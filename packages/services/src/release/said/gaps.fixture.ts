@@ -242,7 +242,7 @@ function statesOf(
   const isOn = unitsOn(city.world, pair)
   if (isOn !== null) return isOn(unit) ? [state(measure)] : []
   if (first === '规上企业') return ['size:above', 'size:msme'].map((group) => state(measure, group))
-  const named = city.world.pairs.find(({ highName }) => highName === first)
+  const named = city.world.pairs.find(({ highName, lowName }) => highName === first && lowName === pair[1])
   const both = city.world.measures.filter((own) => own.code === named?.high || own.code === named?.low)
   return both.map((own) => state(own))
 }

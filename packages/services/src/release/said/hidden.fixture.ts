@@ -3,31 +3,55 @@ import type { RawMeasure } from './world.fixture.ts'
 
 /* Which counts of people or firms may not be shown, and which others would give them away (decision 11). */
 
-type Shown = { readonly inside: readonly Figure[]; readonly counted: readonly Figure[]; readonly city: Figure }
+export type Shown = { readonly inside: readonly Figure[]; readonly counted: readonly Figure[]; readonly city: Figure }
 
-const ofPeople = ['X', 'N', 'M', 'CUM', 'T']
+const ofPeople = ['X', 'N', 'M', 'CUM', 'T', 'XM', 'NM', 'XY', 'NY']
 
 /** By position: units inside others, then those that are added up, then the city. */
-export function hiddenOf({ upper, lower, area }: RawMeasure, limit: number, shown: Shown): Set<number> {
+export function hiddenOf(
+  { upper, lower, area }: RawMeasure,
+  limit: number,
+  {
+    shown,
+    whole,
+  }: { readonly shown: Shown; readonly whole: { readonly of: Shown; readonly isSameBase: boolean } | null },
+): Set<number> {
   const hidden = new Set<number>()
   if (area !== null) return hidden
   const parts = [
     ...(ofPeople.includes(upper) ? [({ x }: Figure) => x] : []),
     ...(lower !== null && ofPeople.includes(lower) ? [({ n }: Figure) => n] : []),
   ]
-  for (const part of parts) for (const at of hiddenCounts(shown, part, BigInt(limit))) hidden.add(at)
+  for (const part of parts)
+    for (const at of hiddenIn(listed(shown, part), shown.inside.length, BigInt(limit))) hidden.add(at)
+  if (whole === null) return hidden
+  // The others are told by subtraction from everybody.
+  const rest = parts
+    .slice(0, whole.isSameBase ? 2 : 1)
+    .map((part) => known(whole.of, part).map((all, at) => less(all, known(shown, part)[at])))
+  for (const counts of rest) for (const at of hiddenIn(counts, shown.inside.length, BigInt(limit))) hidden.add(at)
   return hidden
 }
 
-function hiddenCounts(
-  { inside, counted, city }: Shown,
-  part: (figure: Figure) => bigint,
-  limit: bigint,
-): ReadonlySet<number> {
-  const counts = [...inside, ...counted, city].map((figure) => (figure.value === null ? null : part(figure)))
+type Counts = readonly (bigint | null)[]
+
+const less = (all: bigint | null, own: bigint | null | undefined): bigint | null =>
+  all === null || own === null || own === undefined ? null : all - own
+
+const listed = ({ inside, counted, city }: Shown, part: (figure: Figure) => bigint): Counts =>
+  [...inside, ...counted, city].map((figure) => (figure.value === null ? null : part(figure)))
+
+/** Nobody under the line is a count too. */
+const known = ({ inside, counted, city }: Shown, part: (figure: Figure) => bigint): Counts =>
+  [...inside, ...counted, city].map((figure) =>
+    figure.value === null && figure.state !== 'zero_denominator' ? null : part(figure),
+  )
+
+/** The first of the counts are of units inside others, the last is the city's. */
+function hiddenIn(counts: Counts, inside: number, limit: bigint): ReadonlySet<number> {
   const hidden = new Set(counts.flatMap((count, at) => (count !== null && count > 0n && count < limit ? [at] : [])))
   const whole = counts.length - 1
-  const family = counts.flatMap((count, at) => (at >= inside.length && at < whole && count !== null ? [at] : []))
+  const family = counts.flatMap((count, at) => (at >= inside && at < whole && count !== null ? [at] : []))
   if (hidden.size === 0 || family.length === 0 || counts[whole] === null) return hidden
   for (;;) {
     const out = family.filter((at) => hidden.has(at))

@@ -17,6 +17,7 @@ export const readersOf: Readonly<Record<Claim['kind'], readonly [string, ...stri
   gap: ['gap'],
   gap_trend: ['gap trend'],
   goal: ['goal'],
+  group_units: ['group units'],
   groups: ['groups'],
   lost: ['lost'],
   move: ['move', 'moves since'],
@@ -35,6 +36,7 @@ export const readersOf: Readonly<Record<Claim['kind'], readonly [string, ...stri
   weakest: ['weakest', 'weakest units'],
   why: ['ahead', 'group ahead', 'group mean', 'since last'],
   within_reach: ['within reach'],
+  worker_group: ['worker group'],
   yardstick: ['yardstick', 'yardstick apart'],
   zeros: ['zeros'],
 }

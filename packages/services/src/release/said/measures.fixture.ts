@@ -13,12 +13,19 @@ const plain = {
   breaks: [],
 } as const
 
-const rateOf = { unit: '%', decimals: 1, direction: 'higher', times: 100, isShare: true } as const
+/** A share of people, by quarter. */
+export const rateOf = {
+  ...plain,
+  unit: '%',
+  decimals: 1,
+  direction: 'higher',
+  times: 100,
+  isShare: true,
+} as const
 
 /** One of each length and kind: shares, a flow over the year, a plan, counts, a survey twice a year, one a year, areas. */
 export const measures: readonly RawMeasure[] = [
   {
-    ...plain,
     ...rateOf,
     code: 'RATE',
     name: '技能培训覆盖率',
@@ -30,7 +37,6 @@ export const measures: readonly RawMeasure[] = [
     department: '市人社局',
   },
   {
-    ...plain,
     ...rateOf,
     code: 'MEMB',
     name: '建会率',
@@ -84,7 +90,6 @@ export const measures: readonly RawMeasure[] = [
     department: '市总工会',
   },
   {
-    ...plain,
     ...rateOf,
     code: 'SURV',
     name: '问卷满意率',
@@ -110,7 +115,6 @@ export const measures: readonly RawMeasure[] = [
     department: '市总工会',
   },
   {
-    ...plain,
     ...rateOf,
     code: 'YEAR',
     name: '规章制度健全率',

@@ -265,7 +265,7 @@ export const spread: Check = ({ count, inside, tops = '', most, lows = '', least
     measure,
     city.counted().map(({ name, code }) => ({ name, code, figure: city.figure(measure, code) })),
   )
-  if (!isEnough(city.city(measure).coverage)) return 'too little of the city'
+  if (!isEnough(city.coverage(measure))) return 'too little of the city'
   const outside = city.now.units
     .filter((unit) => unit.isInside && city.figure(measure, unit.code).value !== null)
     .map((unit) => unit.name)

@@ -125,7 +125,7 @@ export const plantedOfFigures: readonly Plant[] = [
   ],
   [
     'change: a gap of areas',
-    /覆盖率差距.*较上季(扩大|缩小)/,
+    /覆盖率差距(为|较上季).*(扩大|缩小)/,
     { words: swap(/(扩大|缩小)(?=[\d.]+个百分点$)/, '提高') },
   ],
   ['uncomputable: who is missing', /^缺[^，、]+数据，.*本季不可计算$/, { words: swap(/缺[^，]+数据/, '缺城郊县数据') }],

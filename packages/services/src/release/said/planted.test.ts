@@ -12,6 +12,7 @@ import { plantedOfPlaces } from './planted-places.fixture.ts'
 import { plantedOfScores } from './planted-scores.fixture.ts'
 import { plantedOfTargets } from './planted-targets.fixture.ts'
 import { plantedOfUnits } from './planted-units.fixture.ts'
+import { plantedOfGroups } from './worker-groups.fixture.ts'
 import { plantedOfYardsticks } from './yardsticks.fixture.ts'
 import { readersOf } from './kinds.fixture.ts'
 import { figuresOf } from './product.fixture.ts'
@@ -50,6 +51,7 @@ const planted = [
   ...plantedOfTargets,
   ...plantedOfNotes,
   ...plantedOfYardsticks,
+  ...plantedOfGroups,
 ]
 
 describe('a planted falsehood is caught', () => {

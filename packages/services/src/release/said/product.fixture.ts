@@ -8,6 +8,7 @@ import type { BasisIndicator, BasisItem, BasisUnit, ReleaseBasis } from '../stor
 import { cellTable } from '../stored/cell-table.ts'
 import type { CellTable, ReleasedCell } from '../stored/cell-table.ts'
 import { basisScheme } from './product-scheme.fixture.ts'
+import { everybody, parents } from './worker-groups.fixture.ts'
 import type { RawMeasure, RawQuarter, RawUnit, World } from './world.fixture.ts'
 
 /* The figures of a made-up city by the product. */
@@ -22,7 +23,7 @@ const kindOf: Record<string, BasisItem['periodKind']> = {
 
 const itemUnits: Record<string, string> = { ACC: '起', YES: '份', ASK: '份', T: '家', PY: '个', PN: '个', SES: '场' }
 
-const itemCodes = ['X', 'N', 'M', 'ACC', 'CUM', 'YES', 'ASK', 'T', 'PY', 'PN', 'SES']
+const itemCodes = ['X', 'N', 'M', 'ACC', 'CUM', 'YES', 'ASK', 'T', 'PY', 'PN', 'SES', 'ALL', 'XM', 'NM', 'XY', 'NY']
 
 function basisItem(start: BasisItem, code: string): BasisItem {
   return {
@@ -31,6 +32,7 @@ function basisItem(start: BasisItem, code: string): BasisItem {
     name: `数据项${code}`,
     unit: itemUnits[code] ?? '人',
     periodKind: kindOf[code] ?? 'STOCK_EOQ',
+    parent: (parents[code] ?? null) as ItemCode | null,
     breakdowns: ['X', 'N', 'YES', 'ASK'].includes(code) ? ['size'] : [],
   }
 }
@@ -176,13 +178,34 @@ function basisOf(start: ReleaseBasis, world: World, quarter: RawQuarter): Releas
       areas: world.areas,
       swarm: [],
       resources: resourcesOf(world),
-      gapPairs: world.pairs.map((pair) => ({
+      workerGroups: workerGroupsOf(world),
+      gapPairs: world.pairs.filter(isNoGroup(world)).map((pair) => ({
         ...pair,
         name: '受训—入会',
         high: pair.high as IndicatorCode,
         low: pair.low as IndicatorCode,
       })),
     },
+  }
+}
+
+/** What is said of a group of workers is said of a pair too, but by the guide's own rule. */
+const isNoGroup =
+  ({ groups = [] }: World) =>
+  ({ low }: World['pairs'][number]): boolean =>
+    !groups.some(({ part }) => part === low)
+
+function workerGroupsOf({ groups = [] }: World): ReleaseBasis['guide']['workerGroups'] {
+  return {
+    name: '人群',
+    whole: everybody,
+    wholeShort: '全体',
+    groups: groups.map(({ part, name }) => ({ code: part.toLowerCase(), name })),
+    measures: groups.map(({ part, whole }) => ({
+      group: part.toLowerCase(),
+      whole: whole as IndicatorCode,
+      part: part as IndicatorCode,
+    })),
   }
 }
 

@@ -3,6 +3,7 @@ import { Dice } from './dice.fixture.ts'
 import { quarterName, quarterNumber } from './exact.fixture.ts'
 import { measures, pairs } from './measures.fixture.ts'
 import { randomScheme } from './random-scheme.fixture.ts'
+import { everybody, groupMeasures, groups, withGroups } from './worker-groups.fixture.ts'
 import { randomYardsticks } from './yardsticks.fixture.ts'
 import type { RawCell, RawQuarter, RawUnit, World } from './world.fixture.ts'
 
@@ -167,12 +168,14 @@ export function randomCity(seed: number): RandomCity {
     .filter(({ area }) => area?.kind !== 'gap' || drawn.some(({ code }) => code === area.of))
     .map((measure) => (dice.chance(0.03) ? { ...measure, breaks: [quarterName(last - dice.below(4))] } : measure))
   const isOwn = (code: string): boolean => own.some((measure) => measure.code === code)
+  const ownGroups = seed % 3 === 0 ? [] : groups.filter(({ whole }) => isOwn(whole))
   const aims = randomAims(dice, all)
   const now = must(quarters.at(-1))
   const first = dice.chance(0.08) ? { ...now, cells: randomCells(dice, now.period, now.units, habit) } : null
   const world = {
-    quarters,
-    measures: own,
+    quarters: ownGroups.length === 0 ? quarters : withGroups(quarters, seed, habit.top),
+    measures: ownGroups.length === 0 ? own : [...own, ...groupMeasures],
+    groups: ownGroups,
     cards: cards.filter(isOwn),
     small: dice.chance(0.3) ? dice.one([3, 3, 5]) : 0,
     people: 'HEADS',
@@ -180,7 +183,10 @@ export function randomCity(seed: number): RandomCity {
     // By its seed and not by the dice, so that everything else of the city stays as it was.
     areas: must(areaNames[seed % 2]),
     yardsticks: randomYardsticks(new Dice(seed + 1_000_003), own, last),
-    pairs: pairs.filter(({ high, low }) => isOwn(high) && isOwn(low)),
+    pairs: [
+      ...pairs.filter(({ high, low }) => isOwn(high) && isOwn(low)),
+      ...ownGroups.map(({ part, whole, name }) => ({ high: whole, low: part, highName: everybody, lowName: name })),
+    ],
     scheme: randomScheme(dice, own),
   }
   return { world, first }

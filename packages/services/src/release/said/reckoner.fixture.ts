@@ -16,6 +16,7 @@ import type { Fraction } from './exact.fixture.ts'
 import { areasOf } from './areas.fixture.ts'
 import { worse } from './states.fixture.ts'
 import { hiddenOf } from './hidden.fixture.ts'
+import type { Shown } from './hidden.fixture.ts'
 import type { RawCell, RawMeasure, RawQuarter, RawUnit, World } from './world.fixture.ts'
 
 /* Figures reckoned from raw cells: exact fractions and nothing of the product. */
@@ -115,15 +116,28 @@ export class Reckoner {
     const known = this.hidden.get(key)
     if (known !== undefined) return known
     const tree = this.quarter(period) ?? this.now
+    const group = this.world.groups?.find(({ part }) => part === measure.code)
+    const all = this.world.measures.find(({ code }) => code === group?.whole)
     const found = hiddenOf(measure, this.world.small, {
-      inside: tree.units.filter(({ isInside }) => isInside).map(({ code }) => this.open(measure, code, period)),
-      counted: this.counted(tree).map(({ code }) => this.open(measure, code, period)),
-      city: this.openCity(measure, period, tree),
+      shown: this.openIn(measure, period, tree),
+      whole:
+        group === undefined || all === undefined
+          ? null
+          : { of: this.openIn(all, period, tree), isSameBase: group.isSameBase },
     })
     const codes = [...tree.units.filter(({ isInside }) => isInside), ...this.counted(tree)].map(({ code }) => code)
     const held = new Set([...found].map((at) => codes[at] ?? 'CITY'))
     this.hidden.set(key, held)
     return held
+  }
+
+  /** Figures of a quarter as if none were hidden. */
+  private openIn(measure: RawMeasure, period: string, tree: RawQuarter): Shown {
+    return {
+      inside: tree.units.filter(({ isInside }) => isInside).map(({ code }) => this.open(measure, code, period)),
+      counted: this.counted(tree).map(({ code }) => this.open(measure, code, period)),
+      city: this.openCity(measure, period, tree),
+    }
   }
 
   private carried<F extends Figure>(measure: RawMeasure, period: string, at: (then: string) => F): F {
@@ -147,6 +161,11 @@ export class Reckoner {
   city(measure: RawMeasure, period = this.now.period, tree = this.quarter(period) ?? this.now): CityFigure {
     const own = this.openCity(measure, period, tree)
     return tree === (this.quarter(period) ?? this.now) ? this.shown(measure, 'CITY', period, own) : own
+  }
+
+  /** Share of the city that reported, also where its figure is hidden. */
+  coverage(measure: RawMeasure, period = this.now.period): Fraction | null {
+    return this.openCity(measure, period, this.quarter(period) ?? this.now).coverage
   }
 
   private openCity(measure: RawMeasure, period: string, tree: RawQuarter): CityFigure {

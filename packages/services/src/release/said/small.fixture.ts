@@ -1,4 +1,5 @@
 import { measures } from './measures.fixture.ts'
+import { groupMeasures } from './worker-groups.fixture.ts'
 import type { RawCell, RawQuarter, RawUnit, World } from './world.fixture.ts'
 
 /* The smallest cities, by hand. */
@@ -22,7 +23,7 @@ export function small(
       units,
       cells: new Map(Object.entries(cells)),
     })),
-    measures: measures.filter(({ code }) => codes.includes(code)),
+    measures: [...measures, ...groupMeasures].filter(({ code }) => codes.includes(code)),
     cards: codes,
     small: 0,
     people: 'HEADS',

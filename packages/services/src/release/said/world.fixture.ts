@@ -97,6 +97,15 @@ export type RawYardstick = {
   readonly decimals: number
 }
 
+/** A measure of one group of people that is part of everybody's. */
+export type RawGroup = {
+  readonly part: string
+  readonly whole: string
+  readonly name: string
+  /** Whether those under the line are among everybody's there. */
+  readonly isSameBase: boolean
+}
+
 export type World = {
   /** Oldest first; the last is the one that speaks. */
   readonly quarters: readonly RawQuarter[]
@@ -113,5 +122,7 @@ export type World = {
   readonly areas: { readonly centre: string; readonly suburb: string; readonly remote: string }
   /** By measure, oldest first; none where absent. */
   readonly yardsticks?: Readonly<Record<string, readonly RawYardstick[]>>
+  /** None where absent; each stands among `pairs` too. */
+  readonly groups?: readonly RawGroup[]
   readonly pairs: readonly { high: string; low: string; highName: string; lowName: string }[]
 }

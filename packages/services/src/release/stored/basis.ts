@@ -37,6 +37,8 @@ export type BasisItem = ItemDefinition & {
   readonly periodKind: PeriodKind
   readonly ownerDepartment: string
   readonly breakdowns: readonly string[]
+  /** The total of which it is a part (其中项). */
+  readonly parent: ItemCode | null
   /** What the system counts of a unit's own forms; left out where people enter the item. */
   readonly countsForms?: NonNullable<ItemAxes['countsForms']>
 }
@@ -183,6 +185,7 @@ export type ReleaseBasis = {
     | 'bases'
     | 'gapPairs'
     | 'groupGaps'
+    | 'workerGroups'
     | 'resources'
     | 'swarm'
     | 'peopleUnits'
