@@ -51,9 +51,30 @@ function reached(modules: Modules, path: string): Set<string> {
   return found
 }
 
+/** The files that every page has before it fetches a part of its own. */
+let shellFiles: ReadonlySet<string> = new Set()
+
+/** Runs before vite lists what each part of the program needs beside itself. */
+const noteShell: Plugin = {
+  name: 'note-shell',
+  apply: 'build',
+  enforce: 'pre',
+  generateBundle(_, bundle) {
+    const chunks = Object.values(bundle).flatMap((one) => (one.type === 'chunk' ? [one] : []))
+    const shell = new Set(chunks.filter((chunk) => chunk.isEntry).map(({ fileName }) => fileName))
+    for (const name of shell)
+      for (const next of chunks.find((one) => one.fileName === name)?.imports ?? []) shell.add(next)
+    const styles = chunks
+      .filter(({ fileName }) => shell.has(fileName))
+      .flatMap((one) => [...(one.viteMetadata?.importedCss ?? [])])
+    shellFiles = new Set([...shell, ...styles])
+  },
+}
+
 const browserOutput = {
-  // The shell lists every chunk of the program: their names alone are half a kilobyte that does not compress.
-  chunkFileNames: 'assets/[hash].js',
+  // The shell lists every file of the program, and what is chance in their names does not compress.
+  chunkFileNames: 'assets/[hash:7].js',
+  assetFileNames: 'assets/[hash:7][extname]',
   // What every page needs of the libraries is one file: a dozen small ones compress worse.
   codeSplitting: {
     groups: [
@@ -77,7 +98,7 @@ export default defineConfig(({ isSsrBuild = false }) => ({
   plugins: [
     react(),
     tokens,
-    ...(isSsrBuild ? [] : [firstPages(), precompress()]),
+    ...(isSsrBuild ? [] : [noteShell, firstPages(), precompress()]),
     ...(process.env['MOCK'] === '1' ? [devMock()] : []),
   ],
   // Fastify puts a fresh value in the place of this mark on every page it serves.
@@ -88,7 +109,11 @@ export default defineConfig(({ isSsrBuild = false }) => ({
   build: {
     target: isSsrBuild ? 'node24' : 'chrome88',
     cssTarget: 'chrome88',
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, files, { hostType }) =>
+        hostType === 'html' ? files : files.filter((file) => !shellFiles.has(file)),
+    },
     chunkSizeWarningLimit: 900,
     rolldownOptions: isSsrBuild ? {} : { output: browserOutput },
   },

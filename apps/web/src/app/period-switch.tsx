@@ -1,4 +1,4 @@
-import { formatPeriod } from '@cg/domain/number/number-format'
+import { formatPeriod } from '@cg/domain/number/date-format'
 import { parsePeriod } from '@cg/domain/period'
 import { Suspense, lazy, useState } from 'react'
 import { olderOf, useReleaseChoice } from '../shared/release-gate.tsx'

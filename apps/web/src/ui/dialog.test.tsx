@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { Button } from './button.tsx'
 import { ConfirmDialog, Dialog, Drawer } from './dialog.tsx'
-import { Menu } from './popover.tsx'
+import { MenuContent } from './menu-content.tsx'
 
 test('an act that cannot be undone waits until its name is typed', () => {
   const confirm = vi.fn()
@@ -26,16 +26,20 @@ test('an act that cannot be undone waits until its name is typed', () => {
   expect(confirm).toHaveBeenCalledOnce()
 })
 
+function Menu({ onSelect }: { onSelect: () => void }) {
+  const [isWanted, setWanted] = useState(false)
+  const trigger = <Button onClick={() => setWanted(true)}>open menu</Button>
+  if (!isWanted) return trigger
+  return <MenuContent trigger={trigger} items={[{ key: 'dialog', label: 'dialog from menu', onSelect }]} />
+}
+
 function Openers({ isKept = true }: { isKept?: boolean }) {
   const [open, setOpen] = useState<'dialog' | 'drawer' | 'second' | null>(null)
   return (
     <main id="content" tabIndex={-1}>
       {(isKept || open === null) && <Button onClick={() => setOpen('dialog')}>open dialog</Button>}
       <Button onClick={() => setOpen('drawer')}>open drawer</Button>
-      <Menu
-        trigger={<Button>open menu</Button>}
-        items={[{ key: 'dialog', label: 'dialog from menu', onSelect: () => setOpen('dialog') }]}
-      />
+      <Menu onSelect={() => setOpen('dialog')} />
       {open === 'dialog' && (
         <Dialog isOpen onClose={() => setOpen(isKept ? null : 'second')} title="first">
           <input autoFocus aria-label="text" />

@@ -1,15 +1,13 @@
 import './popover.css'
 import { Suspense, cloneElement, lazy, useState } from 'react'
-import type { MenuProps, PopoverProps, Trigger } from './popover-props.ts'
+import type { PopoverProps, Trigger } from './popover-props.ts'
 
 /*
  * Positioning and focus handling weigh a fifth of a first load and are not needed to read: they come when a button is
  * first pointed at or focused.
  */
 
-const loadMenu = () => import('./menu-content.tsx')
 const loadPopover = () => import('./popover-content.tsx')
-const MenuContent = lazy(() => loadMenu().then((module) => ({ default: module.MenuContent })))
 const PopoverContent = lazy(() => loadPopover().then((module) => ({ default: module.PopoverContent })))
 
 /** A button whose layer comes when it is first pointed at or focused. */
@@ -40,17 +38,6 @@ export function Popover(props: PopoverProps) {
   return (
     <Suspense fallback={props.trigger}>
       <PopoverContent {...props} />
-    </Suspense>
-  )
-}
-
-/** A list of acts or choices behind a button. */
-export function Menu(props: MenuProps) {
-  const [isWanted, setWanted] = useState(false)
-  if (!isWanted) return waiting(props.trigger, 'menu', loadMenu, () => setWanted(true))
-  return (
-    <Suspense fallback={props.trigger}>
-      <MenuContent {...props} />
     </Suspense>
   )
 }
