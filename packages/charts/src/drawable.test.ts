@@ -80,7 +80,7 @@ function unreported(kind: ChartKind): ChartFacts {
   switch (kind) {
     case 'difference': {
       const { figures, ...rest } = differenceFacts()
-      const lost = { value: null, state: 'not_reported', rank: null, light: null } as const
+      const lost = { value: null, state: 'not_reported', rank: null, light: null, carriedFrom: null } as const
       const data = { ...rest, figures: figures.map((figure) => ({ ...figure, from: { ...lost, rank: 1 }, to: lost })) }
       return { facts: 'difference', data }
     }

@@ -1,5 +1,5 @@
 import type { ChartKind, ChartSpec, FactsOfKind } from '@cg/contract/chart'
-import type { ReleaseDifference } from '@cg/contract/publish'
+import type { ReleaseDifference } from '@cg/contract/difference'
 import type { EquityFacts } from '@cg/contract/release/equity'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { MatrixFacts } from '@cg/contract/release/matrix'

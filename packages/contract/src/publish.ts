@@ -1,68 +1,14 @@
 import { Type } from './type.ts'
 import type { Static } from 'typebox'
+import { ReleaseDifference } from './difference.ts'
 import { ReleaseHead, ReleaseListItem } from './release/head.ts'
 import { defineRoute } from './route.ts'
-import {
-  CellStateSchema,
-  CodeText,
-  IsoTime,
-  LightSchema,
-  PeriodText,
-  ReleaseCodeText,
-  ResultStateSchema,
-  nullable,
-  strictObject,
-} from './schema.ts'
+import { CodeText, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
 
 /*
  * Publication (C4, C6): preview → precheck → a second person publishes → immutable. A preview is read where releases are,
  * under its own code (`PreviewItem.head.code`), by reviewers and publishers only.
  */
-
-/** A figure of one side of a difference. */
-export const DifferenceSide = Type.Object({
-  value: nullable(Type.Number()),
-  state: ResultStateSchema,
-  rank: nullable(Type.Integer()),
-  light: nullable(LightSchema),
-})
-
-export const ReleaseDifference = Type.Object({
-  from: ReleaseHead,
-  to: ReleaseHead,
-  /** What differs, by indicator and unit; the city's own row has unit null; the composite stands under 'score'. */
-  figures: Type.Array(
-    Type.Object({
-      indicator: Type.String(),
-      indicatorName: Type.String(),
-      measureUnit: Type.String(),
-      decimals: Type.Integer(),
-      unit: nullable(Type.String()),
-      unitName: Type.String(),
-      from: DifferenceSide,
-      to: DifferenceSide,
-    }),
-  ),
-  /** For two releases of the same quarter: the cells that differ. Empty otherwise. */
-  cells: Type.Array(
-    Type.Object({
-      item: Type.String(),
-      itemName: Type.String(),
-      unit: Type.String(),
-      unitName: Type.String(),
-      breakdown: Type.String(),
-      /** As the later release names the group; '' for the total. */
-      breakdownName: Type.String(),
-      from: nullable(Type.Object({ state: CellStateSchema, value: nullable(Type.Number()) })),
-      to: nullable(Type.Object({ state: CellStateSchema, value: nullable(Type.Number()) })),
-      /** Why the cell was reopened after the earlier release: 错报：漏填了两家企业; null where it was not. */
-      why: nullable(Type.String()),
-    }),
-  ),
-  /** Units with any difference, by name. */
-  unitsAffected: Type.Array(Type.String()),
-})
-export type ReleaseDifference = Static<typeof ReleaseDifference>
 
 /** Days that a publication may be decided ahead. */
 export const mostDaysAhead = 60
@@ -285,15 +231,6 @@ export const reopenForCorrection = defineRoute({
   params: Type.Object({ period: PeriodText }),
   body: CorrectionRequest,
   reply: CorrectionReply,
-})
-export const getDifference = defineRoute({
-  method: 'GET',
-  path: '/api/v1/releases/:code/difference',
-  summary: 'What differs between two releases, or a preview and a release',
-  access: 'signed-in',
-  params: Type.Object({ code: ReleaseCodeText }),
-  query: Type.Object({ from: CodeText }),
-  reply: ReleaseDifference,
 })
 export const verifyRelease = defineRoute({
   method: 'GET',

@@ -1,4 +1,5 @@
-import { getDifference, verifyRelease as verifyRoute } from '@cg/contract/publish'
+import { getDifference } from '@cg/contract/difference'
+import { verifyRelease as verifyRoute } from '@cg/contract/publish'
 import { getEquity } from '@cg/contract/release/equity'
 import { getIndicator } from '@cg/contract/release/indicator'
 import { getMatrix } from '@cg/contract/release/matrix'

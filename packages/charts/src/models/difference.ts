@@ -1,18 +1,21 @@
 import type { ChartSpec } from '@cg/contract/chart'
-import type { ReleaseDifference } from '@cg/contract/publish'
+import { findClaim } from '@cg/contract/claims'
+import { absentWords, figureNotes, toldClaims } from '@cg/contract/claims/difference'
+import type { DifferenceFigure, DifferenceSide, ReleaseDifference } from '@cg/contract/difference'
+import { sentence } from '@cg/domain/claim/claim'
 import { placeWords } from '@cg/domain/claim/words'
 import type { NumberFormat } from '@cg/domain/number/number-format'
-import { formatValue, spokenUnit } from '@cg/domain/number/number-format'
+import { formatValue, isRelativeUnit, spokenUnit } from '@cg/domain/number/number-format'
 import { roundHalfAway } from '@cg/domain/number/round'
 import { standingWords } from '@cg/domain/target/standing'
 import { figureOf, numberCell, numberColumn, placeCell, wordCell, wordColumn } from '../figure.ts'
 import { captionParts, releaseParts } from '../lines.ts'
-import type { ChartModel, ChartTable, DumbbellRow, TableCell } from '../model.ts'
+import type { ChartModel, ChartTable, DumbbellRow, Figure, TableCell } from '../model.ts'
 import { ChartRefusal } from '../refusal.ts'
 import { axisNotes, niceScale } from '../scale.ts'
 
-type Differing = ReleaseDifference['figures'][number]
-type Side = Differing['from']
+type Side = DifferenceSide | null
+type Codes = readonly [string, string]
 
 /**
  * 两次发布的差异: of one measure every unit whose figure, place or light differs, in both releases; the files hold those of
@@ -25,22 +28,28 @@ export function difference(facts: ReleaseDifference, spec: ChartSpec): ChartMode
   if (first === undefined) throw new ChartRefusal(`${from.code} 与 ${to.code} 没有可以画出的差异`, '请换两次发布')
   const format = { unit: spokenUnit(first.measureUnit), decimals: first.decimals }
   const scale = niceScale(
-    shown.flatMap((figure) => [figure.from.value, figure.to.value]),
-    { format, startsAtZero: false },
+    shown.flatMap((figure) => [figure.from?.value ?? null, figure.to?.value ?? null]),
+    { format, startsAtZero: !isRelativeUnit(first.measureUnit) },
   )
-  const title = `${first.indicatorName}：两次发布的差异`
-  const rows = shown.map((figure) => row(figure, format))
+  const neutralTitle = `${first.indicatorName}：两次发布的差异`
+  const claim = findClaim(facts.claims, 'restated', ({ subject }) => subject === first.indicatorName)
+  const title = claim === null ? neutralTitle : sentence(claim)
+  const codes: Codes = [from.code, to.code]
+  const rows = shown.map((figure) => row(figure, format, codes))
   return {
     kind: 'difference',
     title,
-    neutralTitle: title,
-    titleSource: 'neutral',
-    claim: null,
+    neutralTitle,
+    titleSource: claim === null ? 'neutral' : 'claim',
+    claim,
     ...captionParts(to, {
       subtitle: `${from.code} → ${to.code}，${format.unit}`,
       source: '',
       definition: '两次发布各自公布的数值、位次和状态，按公布的位数比较',
-      notes: ['只列有差异的单位', ...axisNotes(scale)],
+      notes: [...cautionsOf(shown, codes), '只列有差异的单位', ...axisNotes(scale)],
+      methods: toldClaims(facts.claims)
+        .told.filter((one) => one !== claim)
+        .map(sentence),
     }),
     ...releaseParts(to),
     body: {
@@ -63,16 +72,32 @@ export function difference(facts: ReleaseDifference, spec: ChartSpec): ChartMode
   }
 }
 
-function rowsOf({ figures }: ReleaseDifference, { measure }: ChartSpec): readonly Differing[] {
+function rowsOf({ figures }: ReleaseDifference, { measure }: ChartSpec): readonly DifferenceFigure[] {
   const byMeasure = Map.groupBy(figures, (figure) => figure.indicator)
   if (measure !== undefined) return byMeasure.get(measure) ?? []
   const all = [...byMeasure.values()]
-  const drawn = all.filter((list) => list.some(({ from, to }) => from.value !== null || to.value !== null))
+  const drawn = all.filter((list) => list.some(({ from, to }) => valueOf(from) !== null || valueOf(to) !== null))
   return drawn.toSorted((left, right) => right.length - left.length)[0] ?? all[0] ?? []
 }
 
-function row({ unit, unitName, from, to, decimals }: Differing, format: NumberFormat): DumbbellRow {
-  const [start, end] = [figureOf(from.value, from.state, format), figureOf(to.value, to.state, format)]
+function valueOf(side: Side): number | null {
+  return side === null ? null : side.value
+}
+
+/** What of the measure keeps its figures from being compared: under the picture itself. */
+function cautionsOf(shown: readonly DifferenceFigure[], codes: Codes): string[] {
+  return [...new Set(shown.flatMap((figure) => figureNotes(figure, codes)))].slice(0, 3)
+}
+
+/** A figure as a release publishes it, or that the release has none of the kind. */
+function sideFigure(side: Side, figure: DifferenceFigure, format: NumberFormat): Figure {
+  if (side === null) return { value: null, state: 'not_applicable', text: absentWords(figure) }
+  return figureOf(side.value, side.state, format)
+}
+
+function row(figure: DifferenceFigure, format: NumberFormat, codes: Codes): DumbbellRow {
+  const { unit, unitName, from, to, decimals } = figure
+  const [start, end] = [sideFigure(from, figure, format), sideFigure(to, figure, format)]
   const apart = start.value === null || end.value === null ? null : roundHalfAway(end.value - start.value, decimals)
   const moved = start.text === end.text ? '' : `${start.text}→${end.text}`
   const change = [moved, placesWords(from, to)]
@@ -81,10 +106,10 @@ function row({ unit, unitName, from, to, decimals }: Differing, format: NumberFo
     name: unitName,
     rank: '',
     tone: unit === null ? 'focus' : 'plain',
-    detail: [unitName, ...change, lightsWords(from, to)].filter((part) => part !== ''),
+    detail: [unitName, ...change, lightsWords(from, to), ...figureNotes(figure, codes)].filter((part) => part !== ''),
     start,
     end,
-    light: to.light,
+    light: to?.light ?? null,
     change: change.filter((part) => part !== '').join('，') || lightsWords(from, to),
     changeShort: apart === null || apart === 0 ? '' : signed(apart, decimals),
     reason: start.value === null && end.value === null ? `${start.text} → ${end.text}` : null,
@@ -97,17 +122,25 @@ function signed(size: number, decimals: number): string {
 
 /** 第3位→第2位; '' where the place is the same. */
 function placesWords(from: Side, to: Side): string {
-  if (from.rank === to.rank) return ''
-  const place = ({ rank }: Side) => (rank === null ? '不排名' : placeWords(rank))
+  if (rankOf(from) === rankOf(to)) return ''
+  const place = (side: Side) => {
+    const rank = rankOf(side)
+    return rank === null ? '不排名' : placeWords(rank)
+  }
   return `${place(from)}→${place(to)}`
 }
 
-function lightsWords(from: Side, to: Side): string {
-  return from.light === to.light ? '' : `${lightWord(from)}→${lightWord(to)}`
+function rankOf(side: Side): number | null {
+  return side === null ? null : side.rank
 }
 
-function lightWord({ light }: Side): string {
-  return light === null ? '不评价' : standingWords[light]
+function lightsWords(from: Side, to: Side): string {
+  const [then, now] = [lightWord(from), lightWord(to)]
+  return then === now ? '' : `${then}→${now}`
+}
+
+function lightWord(side: Side): string {
+  return side === null || side.light === null ? '不评价' : standingWords[side.light]
 }
 
 const any = { unit: '', decimals: 4 }
@@ -120,18 +153,33 @@ function sideColumns(key: string, code: string): ChartTable['columns'] {
   ]
 }
 
-function sideCells(side: Side, { measureUnit, decimals }: Differing): TableCell[] {
+function sideCells(side: Side, figure: DifferenceFigure): TableCell[] {
+  const { measureUnit, decimals } = figure
   return [
-    numberCell(figureOf(side.value, side.state, { unit: measureUnit, decimals })),
-    placeCell(side.rank),
-    wordCell(side.light === null ? '—' : standingWords[side.light]),
+    numberCell(sideFigure(side, figure, { unit: measureUnit, decimals })),
+    placeCell(rankOf(side)),
+    wordCell(side === null || side.light === null ? '—' : standingWords[side.light]),
   ]
 }
 
-function tableOf({ from, to }: ReleaseDifference, figures: readonly Differing[]): ChartTable {
+function noteCell(figure: DifferenceFigure, codes: Codes): TableCell {
+  return wordCell(figureNotes(figure, codes).join('；'))
+}
+
+function tableOf({ from, to }: ReleaseDifference, figures: readonly DifferenceFigure[]): ChartTable {
   return {
-    columns: [wordColumn('unit', '单位'), ...sideColumns('from', from.code), ...sideColumns('to', to.code)],
-    rows: figures.map((one) => [wordCell(one.unitName), ...sideCells(one.from, one), ...sideCells(one.to, one)]),
+    columns: [
+      wordColumn('unit', '单位'),
+      ...sideColumns('from', from.code),
+      ...sideColumns('to', to.code),
+      wordColumn('notes', '说明'),
+    ],
+    rows: figures.map((one) => [
+      wordCell(one.unitName),
+      ...sideCells(one.from, one),
+      ...sideCells(one.to, one),
+      noteCell(one, [from.code, to.code]),
+    ]),
   }
 }
 
@@ -158,6 +206,7 @@ function recordsOf(facts: ReleaseDifference): ChartTable {
       wordCell(one.unitName),
       ...sideCells(one.from, one),
       ...sideCells(one.to, one),
+      noteCell(one, [from.code, to.code]),
       wordCell(from.code),
       wordCell(to.code),
     ]),

@@ -2,6 +2,20 @@ import { attentionWords, lostWords, zerosWords } from './attention.ts'
 import type { AttentionClaim, LostClaim, ZerosClaim } from './attention.ts'
 import { aheadWords, baseBeyondWords, commitmentsWords, slippedWords } from './commitment.ts'
 import type { AheadClaim, BaseBeyondClaim, CommitmentsClaim, SlippedClaim } from './commitment.ts'
+import {
+  cellsBetweenWords,
+  differencesWords,
+  lightsBetweenWords,
+  restatedWords,
+  scoresBetweenWords,
+} from './difference.ts'
+import type {
+  CellsBetweenClaim,
+  DifferencesClaim,
+  LightsBetweenClaim,
+  RestatedClaim,
+  ScoresBetweenClaim,
+} from './difference.ts'
 import { endsWords } from './ends.ts'
 import type { EndsClaim } from './ends.ts'
 import { areasWords, gapWords } from './gap.ts'
@@ -26,6 +40,8 @@ import { turnedWords } from './turned.ts'
 import type { TurnedClaim } from './turned.ts'
 import { uncomputableWords } from './uncomputable.ts'
 import type { UncomputableClaim } from './uncomputable.ts'
+import { carriedInWords, onlyInWords, partlyInWords, scoresUnlikeWords, unlikeWords } from './unlike.ts'
+import type { CarriedInClaim, OnlyInClaim, PartlyInClaim, ScoresUnlikeClaim, UnlikeClaim } from './unlike.ts'
 import { weakestWords } from './weakest.ts'
 import type { WeakestClaim } from './weakest.ts'
 import { gainWords, whyWords } from './why.ts'
@@ -46,9 +62,12 @@ export type Claim =
   | AttentionClaim
   | BaseBeyondClaim
   | CardsClaim
+  | CarriedInClaim
+  | CellsBetweenClaim
   | ChangeClaim
   | CommitmentsClaim
   | CountClaim
+  | DifferencesClaim
   | EndsClaim
   | ForecastClaim
   | GainClaim
@@ -57,12 +76,18 @@ export type Claim =
   | GoalClaim
   | GroupUnitsClaim
   | GroupsClaim
+  | LightsBetweenClaim
   | LostClaim
   | MoveClaim
   | NeedClaim
+  | OnlyInClaim
+  | PartlyInClaim
   | ProfileClaim
   | ReachClaim
   | ResourceClaim
+  | RestatedClaim
+  | ScoresBetweenClaim
+  | ScoresUnlikeClaim
   | SlippedClaim
   | SplitClaim
   | SpreadClaim
@@ -71,6 +96,7 @@ export type Claim =
   | UncomputableClaim
   | UnitPlaceClaim
   | UnitShiftClaim
+  | UnlikeClaim
   | WeakestClaim
   | WhyClaim
   | WithinReachClaim
@@ -88,9 +114,12 @@ const words: Words = {
   attention: attentionWords,
   base_beyond: baseBeyondWords,
   cards: cardsWords,
+  carried_in: carriedInWords,
+  cells_between: cellsBetweenWords,
   change: changeSentence,
   commitments: commitmentsWords,
   count: countWords,
+  differences: differencesWords,
   ends: endsWords,
   forecast: forecastWords,
   gain: gainWords,
@@ -99,12 +128,18 @@ const words: Words = {
   goal: goalWords,
   group_units: groupUnitsWords,
   groups: groupsWords,
+  lights_between: lightsBetweenWords,
   lost: lostWords,
   move: moveWords,
   need: needWords,
+  only_in: onlyInWords,
+  partly_in: partlyInWords,
   profile: profileWords,
   reach: reachWords,
   resource: resourceWords,
+  restated: restatedWords,
+  scores_between: scoresBetweenWords,
+  scores_unlike: scoresUnlikeWords,
   slipped: slippedWords,
   split: splitWords,
   spread: spreadWords,
@@ -113,6 +148,7 @@ const words: Words = {
   uncomputable: uncomputableWords,
   unit_place: unitPlaceWords,
   unit_shift: unitShiftWords,
+  unlike: unlikeWords,
   weakest: weakestWords,
   why: whyWords,
   within_reach: withinReachWords,

@@ -86,7 +86,7 @@ export function signedPoints(points: number, format: NumberFormat): string {
 
 /** Words of claims in which no line breaks. */
 export const claimWords = [
-  '扩大', '收窄', '提高', '降低', '下降', '上升', '增加', '减少', '好转', '变差', '退步', '回落', '高于', '低于', '达到', '居首', '居末', '居前', '并列', '相差', '同期', '基期', '上季', '上年', '数值', '变化', '指标', '部门', '报送', '未报', '不适用', '不可计算', '可比', '演示数据',
+  '扩大', '收窄', '提高', '降低', '下降', '上升', '增加', '减少', '好转', '变好', '变差', '退步', '回落', '高于', '低于', '达到', '居首', '居末', '居前', '并列', '相差', '同期', '基期', '上季', '上年', '数值', '变化', '指标', '部门', '报送', '未报', '不适用', '不可计算', '可比', '演示数据',
 ] as const // prettier-ignore
 
 /** Whole sentences in one line, without their full stops: 甲；乙. */

@@ -572,7 +572,7 @@ describe('a correction', () => {
 })
 
 describe('a difference', () => {
-  it('holds what either release has; what one of them lacks was not owed there', async () => {
+  it('holds what either release has, the same from either side', async () => {
     const from = await publish('2026Q2', plainQuarter)
     const code = await publish('2026Q3', plainQuarter)
     const [forth, back] = [

@@ -1,5 +1,6 @@
-import type { ReleaseDifference } from '@cg/contract/publish'
-import { getDifference } from '@cg/contract/publish'
+import { absentWords } from '@cg/contract/claims/difference'
+import { getDifference } from '@cg/contract/difference'
+import type { DifferenceFigure } from '@cg/contract/difference'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import { formatDateTime, formatPeriod, formatResult } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
@@ -71,12 +72,12 @@ function Changes({ step, indicator }: { step: RevisionStep; indicator: string })
   )
 }
 
-type Changed = ReleaseDifference['figures'][number]
-
-function changeWords({ unit, unitName, measureUnit, decimals, from, to }: Changed): string {
-  const format = { unit: measureUnit, decimals }
-  const value = (side: Changed['from']): string => formatResult(side, format)
-  const place = ({ rank }: Changed['from']): string => (rank === null ? '无位次' : `第${rank}位`)
-  const moved = unit === null || from.rank === to.rank ? '' : `，${place(from)} → ${place(to)}`
+function changeWords(figure: DifferenceFigure): string {
+  const { unit, unitName, measureUnit, decimals, from, to } = figure
+  type Side = typeof from
+  const value = (side: Side): string =>
+    side === null ? absentWords(figure) : formatResult(side, { unit: measureUnit, decimals })
+  const place = (side: Side): string => (side === null || side.rank === null ? '无位次' : `第${side.rank}位`)
+  const moved = unit === null || place(from) === place(to) ? '' : `，${place(from)} → ${place(to)}`
   return `${unitName}：${value(from)} → ${value(to)}${moved}`
 }

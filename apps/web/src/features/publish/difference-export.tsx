@@ -1,6 +1,6 @@
 import { buildModel } from '@cg/charts/build-model'
 import type { ChartSpec } from '@cg/contract/chart'
-import type { ReleaseDifference } from '@cg/contract/publish'
+import type { ReleaseDifference } from '@cg/contract/difference'
 import { Suspense, lazy, useMemo, useState } from 'react'
 import { IconButton } from '../../ui/button.tsx'
 

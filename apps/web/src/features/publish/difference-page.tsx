@@ -1,6 +1,10 @@
 import './publish.css'
-import type { ReleaseDifference } from '@cg/contract/publish'
+import { differsIn } from '@cg/contract/claims/difference'
+import type { DifferenceKind, ReleaseDifference } from '@cg/contract/difference'
 import type { ReleaseHead } from '@cg/contract/release/head'
+import { sentence } from '@cg/domain/claim/claim'
+import { findClaim } from '@cg/contract/claims'
+import { namesWords } from '@cg/domain/claim/words'
 import { formatResult } from '@cg/domain/number/number-format'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
@@ -8,6 +12,7 @@ import { PreviewRibbon } from '../../shared/preview.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { releasesQuery } from '../../shared/release.ts'
 import { useTitle } from '../../shared/use-title.ts'
+import { WholeWords } from '../../shared/whole-words.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -15,10 +20,11 @@ import { SegmentedControl } from '../../ui/segmented.tsx'
 import { Select } from '../../ui/select.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { DifferenceExport } from './difference-export.tsx'
-import { FigureDifferences, differenceWords, differsIn } from './difference-table.tsx'
+import { DifferenceClaims, differenceTitle } from './difference-claims.tsx'
+import { FigureDifferences } from './difference-table.tsx'
 import { differenceQuery } from './queries.ts'
-import { differenceKinds, differenceSearch } from './search.ts'
-import type { DifferenceKind, DifferenceSearch } from './search.ts'
+import { differenceSearch, shownKinds } from './search.ts'
+import type { DifferenceSearch } from './search.ts'
 
 /** What changed between two releases (C4): a correction beside what it corrects, or two quarters. */
 export function DifferencePage() {
@@ -52,7 +58,14 @@ export function choosePair(
   const from =
     published.find((head) => head.code === wish.from) ??
     before.toSorted((left, right) => right.period.localeCompare(left.period) || right.sequence - left.sequence)[0]
-  return from === undefined ? null : { from: from.code, to: to.code }
+  if (from === undefined) return null
+  // The later one stands last, whichever the link names first.
+  return isLater(from, to) ? { from: to.code, to: from.code } : { from: from.code, to: to.code }
+}
+
+function isLater(one: ReleaseHead, other: ReleaseHead): boolean {
+  if (one.state !== other.state) return other.state === 'published'
+  return one.period === other.period ? one.sequence > other.sequence : one.period > other.period
 }
 
 function Comparison({ heads, from, to }: { heads: readonly ReleaseHead[] } & Pair) {
@@ -77,7 +90,13 @@ function Comparison({ heads, from, to }: { heads: readonly ReleaseHead[] } & Pai
     <>
       {preview !== undefined && <PreviewRibbon head={preview} />}
       <PageHead
-        title={data === undefined ? `${from} 与 ${to} 的差异` : differenceWords(data)}
+        title={
+          data === undefined ? (
+            `${from} 与 ${to} 的差异`
+          ) : (
+            <WholeWords text={differenceTitle(data)} words={data.to.unbroken} />
+          )
+        }
         subtitle={data?.to.reason == null ? `${from} → ${to}` : `${from} → ${to} · 修订原因：${data.to.reason}`}
         meta={<Link to="/releases">发布记录 →</Link>}
       />
@@ -103,19 +122,25 @@ type FindingsProps = {
   onShow: (kind: DifferenceKind | undefined) => void
 }
 
-const kindNames: Readonly<Record<DifferenceKind, string>> = { value: '数值', rank: '位次', light: '灯' }
+const kindNames: Readonly<Record<DifferenceKind, string>> = {
+  value: '数值',
+  rank: '位次',
+  light: '灯',
+  state: '状态',
+}
 
 function Findings({ difference, show, onShow }: FindingsProps) {
   const { figures } = difference
   const shown = show === undefined ? figures : figures.filter((figure) => differsIn(figure, show))
   const count = (kind: DifferenceKind) => figures.filter((figure) => differsIn(figure, kind)).length
+  const units = difference.unitsAffected
+  const cells = findClaim(difference.claims, 'cells_between')
   return (
     <div className="stack">
+      <DifferenceClaims difference={difference} />
       <Panel
         title="数值、位次与灯"
-        subtitle={
-          difference.unitsAffected.length === 0 ? '没有单位受影响' : `涉及：${difference.unitsAffected.join('、')}`
-        }
+        subtitle={`两次发布各自公布的内容；灯按各自的时序目标${units.length === 0 ? '' : `；涉及${namesWords(units, 12)}`}`}
         controls={
           figures.length > 0 && (
             <SegmentedControl
@@ -123,7 +148,9 @@ function Findings({ difference, show, onShow }: FindingsProps) {
               value={show ?? 'all'}
               options={[
                 { value: 'all', label: `全部 ${figures.length}` },
-                ...differenceKinds.map((kind) => ({ value: kind, label: `${kindNames[kind]} ${count(kind)}` })),
+                ...shownKinds
+                  .filter((kind) => kind !== 'state' || count(kind) > 0)
+                  .map((kind) => ({ value: kind, label: `${kindNames[kind]} ${count(kind)}` })),
               ]}
               onChange={(kind) => onShow(kind === 'all' ? undefined : kind)}
             />
@@ -137,11 +164,11 @@ function Findings({ difference, show, onShow }: FindingsProps) {
           <FigureDifferences difference={{ ...difference, figures: shown }} toName={difference.to.code} />
         )}
       </Panel>
-      {difference.cells.length > 0 && (
-        <Panel title={`填报数据 ${difference.cells.length} 格不同`} subtitle="同一季度两次发布之间被更正的格">
+      {cells !== null && (
+        <Panel title={sentence(cells)} subtitle="两次发布所依据的填报数据">
           <DataTable
             name="cells"
-            caption="被更正的格"
+            caption="不同的格"
             isDense
             rows={difference.cells}
             rowKey={(cell) => `${cell.item}|${cell.unit}|${cell.breakdown}`}

@@ -3,7 +3,8 @@ import type { PrecheckReport } from '@cg/contract/publish'
 import { Link } from '@tanstack/react-router'
 import { formatSubmissionState, submissionStates } from '@cg/domain/form/submission'
 import { StatusMark } from '../../ui/status-chip.tsx'
-import { FigureDifferences, differenceWords } from './difference-table.tsx'
+import { DifferenceClaims, differenceTitle } from './difference-claims.tsx'
+import { FigureDifferences } from './difference-table.tsx'
 
 /** What stands against publishing, and what would change. */
 export function Precheck({ report }: { report: PrecheckReport }) {
@@ -64,7 +65,8 @@ export function Precheck({ report }: { report: PrecheckReport }) {
       )}
       {difference !== null && (
         <details className="publish-difference" open>
-          <summary>{differenceWords(difference)}</summary>
+          <summary>{differenceTitle(difference)}</summary>
+          <DifferenceClaims difference={difference} />
           <FigureDifferences difference={difference} toName="试看" />
           <p className="no-print">
             <Link to="/releases/difference" search={{ from: difference.from.code, to: difference.to.code }}>

@@ -1,7 +1,7 @@
+import { getDifference } from '@cg/contract/difference'
 import {
   callBackRelease,
   discardPreview,
-  getDifference,
   getPrecheck,
   getPublishBoard,
   preparePreview,

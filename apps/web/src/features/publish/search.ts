@@ -1,8 +1,8 @@
+import type { DifferenceKind } from '@cg/contract/difference'
 import { choiceIn, codeIn } from '../../lib/search.ts'
 
-/** What of a figure differs. */
-export const differenceKinds = ['value', 'rank', 'light'] as const
-export type DifferenceKind = (typeof differenceKinds)[number]
+/** What of a figure differs: its number, its place, its light; the same number, or none, in another state. */
+export const shownKinds = ['value', 'rank', 'light', 'state'] as const satisfies readonly DifferenceKind[]
 
 export type DifferenceSearch = {
   from?: string | undefined
@@ -13,5 +13,5 @@ export type DifferenceSearch = {
 
 /** Two releases to compare. */
 export function differenceSearch(search: Record<string, unknown>): DifferenceSearch {
-  return { from: codeIn(search, 'from'), to: codeIn(search, 'to'), show: choiceIn(search, 'show', differenceKinds) }
+  return { from: codeIn(search, 'from'), to: codeIn(search, 'to'), show: choiceIn(search, 'show', shownKinds) }
 }

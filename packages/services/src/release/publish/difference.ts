@@ -1,24 +1,26 @@
 import { breakdownName } from '@cg/contract/catalogue'
+import type { Claim } from '@cg/contract/claims'
+import { differenceClaims } from '@cg/contract/claims/difference'
+import type { Release } from '@cg/contract/claims/difference'
+import type { DifferenceFigure, ReleaseDifference } from '@cg/contract/difference'
 import { correctionReasonNames } from '@cg/contract/publish'
-import type { ReleaseDifference } from '@cg/contract/publish'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { RankingFacts } from '@cg/contract/release/ranking'
-import type { CellState } from '@cg/domain/cell'
 import { returnMark, submission } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
-import { must } from '@cg/domain/must'
-import { scaledInteger } from '@cg/domain/number/round'
+import type { CellState } from '@cg/domain/cell'
 import { and, asc, eq, gte } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
+import { outsideShare } from '../../share/scope.ts'
+import { findAnswer, loadAnswer, loadBasisNames, loadStoredBasis } from '../stored/answers.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
 import { releasedCells, unpackCells } from '../stored/cell-table.ts'
-import { findAnswer, loadAnswer, loadBasisNames } from '../stored/answers.ts'
-import { outsideShare } from '../../share/scope.ts'
+import type { CellTable } from '../stored/cell-table.ts'
 import { loadReadable } from '../stored/readable.ts'
-
-type Figure = ReleaseDifference['figures'][number]
-type Side = Figure['from']
+import { figureDifferences } from './figure-differences.ts'
+import { otherAims } from './other-aims.ts'
+import type { Aimed } from './other-aims.ts'
 
 /**
  * What differs between two published releases, for any signed-in user; or, for the office, between a preview and the
@@ -35,118 +37,46 @@ export async function readDifference(
   })
 }
 
-/** Value, place and light side by side, for every figure that prints differently. */
+/** Value, place and light side by side, for every figure that prints differently, and what may be said of them. */
 export async function compareReleases(db: Db, fromId: number, toId: number): Promise<ReleaseDifference> {
-  const [from, to] = [await loadMatrix(db, fromId), await loadMatrix(db, toId)]
-  const [fromScore, toScore] = [await loadScore(db, fromId), await loadScore(db, toId)]
-  const figures = [
-    ...eitherOf(to.indicators, from.indicators).flatMap((indicator) => indicatorDifferences(from, to, indicator)),
-    ...scoreDifferences(fromScore, toScore),
-  ]
-  const why = await reopenedCells(db, from.release, to.release)
-  const cells = from.release.period === to.release.period ? await cellDifferences(db, { fromId, toId, why }) : []
-  return { from: from.release, to: to.release, figures, cells, unitsAffected: affected(figures) }
+  const [from, to] = [await loadCompared(db, fromId), await loadCompared(db, toId)]
+  const [before, now] = [from.matrix.release, to.matrix.release]
+  const why = await reopenedCells(db, before, now)
+  const cells = before.period === now.period ? await cellDifferences(db, { fromId, toId, why }) : []
+  return differenceOf(from, to, cells)
 }
 
-function affected(figures: readonly Figure[]): string[] {
+/** Of a release, what another is held against. */
+type ComparedRelease = Release & { readonly aimed: Aimed }
+
+export function differenceOf(
+  from: ComparedRelease,
+  to: ComparedRelease,
+  cells: ReleaseDifference['cells'],
+): ReleaseDifference {
+  const figures = figureDifferences(from, to)
+  const claims = isLater(from.matrix.release, to.matrix.release)
+    ? claimsOf(
+        to,
+        from,
+        cells.map((cell) => ({ ...cell, from: cell.to, to: cell.from })),
+      )
+    : claimsOf(from, to, cells)
+  return { from: from.matrix.release, to: to.matrix.release, figures, cells, unitsAffected: affected(figures), claims }
+}
+
+function isLater(one: ReleaseHead, other: ReleaseHead): boolean {
+  return one.period === other.period ? one.sequence > other.sequence : one.period > other.period
+}
+
+/** Sentences go with time, whichever of the two was asked for first: nothing gets better backwards. */
+function claimsOf(from: ComparedRelease, to: ComparedRelease, cells: ReleaseDifference['cells']): Claim[] {
+  const otherwise = otherAims(from.aimed, to.aimed)
+  return differenceClaims({ from, to, figures: figureDifferences(from, to), cells, otherAims: otherwise })
+}
+
+function affected(figures: readonly DifferenceFigure[]): string[] {
   return [...new Set(figures.filter((figure) => figure.unit !== null).map((figure) => figure.unitName))]
-}
-
-type Coded = { readonly code: string }
-
-/** What either release has, the later one's first: what was left out since is a difference too. */
-function eitherOf<T extends Coded>(to: readonly T[], from: readonly T[]): T[] {
-  const known = new Set(to.map((one) => one.code))
-  return [...to, ...from.filter((one) => !known.has(one.code))]
-}
-
-function unitsOf({ code, shortName }: MatrixFacts['units']): { code: string; name: string }[] {
-  return code.map((one, at) => ({ code: one, name: must(shortName[at]) }))
-}
-
-function indicatorDifferences(
-  from: MatrixFacts,
-  to: MatrixFacts,
-  indicator: MatrixFacts['indicators'][number],
-): Figure[] {
-  const [before, now] = [placeIn(from.indicators, indicator), placeIn(to.indicators, indicator)]
-  const base = {
-    indicator: indicator.code,
-    indicatorName: indicator.name,
-    measureUnit: indicator.unit,
-    decimals: indicator.decimals,
-  }
-  const city: Figure = {
-    ...base,
-    unit: null,
-    unitName: to.release.city,
-    from: before < 0 ? nothing : citySide(from, before),
-    to: now < 0 ? nothing : citySide(to, now),
-  }
-  const units = eitherOf(unitsOf(to.units), unitsOf(from.units)).map(({ code, name }): Figure => {
-    const side = (facts: MatrixFacts, i: number): Side => {
-      const u = facts.units.code.indexOf(code)
-      return i < 0 || u < 0 ? nothing : unitSide(facts, i, u)
-    }
-    return { ...base, unit: code, unitName: name, from: side(from, before), to: side(to, now) }
-  })
-  return [city, ...units].filter((figure) => differs(figure))
-}
-
-function placeIn(list: readonly Coded[], { code }: Coded): number {
-  return list.findIndex((one) => one.code === code)
-}
-
-/** Of what a release does not have: it was not owed, so nobody failed to report it. */
-const nothing: Side = { value: null, state: 'not_applicable', rank: null, light: null }
-
-function citySide({ city }: MatrixFacts, i: number): Side {
-  const { value, state, light } = must(city[i])
-  return { value, state, rank: null, light }
-}
-
-function unitSide({ value, state, rank, light }: MatrixFacts, i: number, u: number): Side {
-  return {
-    value: value[i]?.[u] ?? null,
-    state: must(state[i]?.[u]),
-    rank: rank[i]?.[u] ?? null,
-    light: light[i]?.[u] ?? null,
-  }
-}
-
-function differs({ from, to, decimals }: Figure): boolean {
-  const printed = (side: Side): number | null => (side.value === null ? null : scaledInteger(side.value, decimals))
-  return printed(from) !== printed(to) || from.state !== to.state || from.rank !== to.rank || from.light !== to.light
-}
-
-function scoreDifferences(from: RankingFacts | null, to: RankingFacts | null): Figure[] {
-  const known = to ?? from
-  if (known === null) return []
-  const units = eitherOf(to === null ? [] : unitsOf(to.units), from === null ? [] : unitsOf(from.units))
-  return units
-    .map(({ code, name }): Figure => {
-      const side = (facts: RankingFacts | null): Side => {
-        const u = facts?.units.code.indexOf(code) ?? -1
-        if (facts === null || u < 0) return nothing
-        return {
-          value: facts.value[u] ?? null,
-          state: must(facts.state[u]),
-          rank: facts.rank[u] ?? null,
-          light: null,
-        }
-      }
-      return {
-        indicator: 'score',
-        indicatorName: known.measure.name,
-        measureUnit: known.measure.unit,
-        decimals: known.measure.decimals,
-        unit: code,
-        unitName: name,
-        from: side(from),
-        to: side(to),
-      }
-    })
-    .filter((figure) => differs(figure))
 }
 
 type Why = (key: string) => string | null
@@ -176,25 +106,20 @@ type Cells = { readonly fromId: number; readonly toId: number; readonly why: Why
 
 async function cellDifferences(db: Db, { fromId, toId, why }: Cells): Promise<ReleaseDifference['cells']> {
   const names = await loadBasisNames(db, toId)
-  const [from, to] = [await cellsByKey(db, fromId), await cellsByKey(db, toId)]
-  const keys = [...new Set([...from.keys(), ...to.keys()])].sort()
-  return keys.flatMap((key) => {
-    const [before, now] = [from.get(key) ?? null, to.get(key) ?? null]
-    if (before?.state === now?.state && before?.value === now?.value) return []
+  const tables = [await loadCells(db, fromId), await loadCells(db, toId)] as const
+  return differingCells(...tables).map(({ key, from: before, to: now }) => {
     const [item = '', unit = '', breakdown = ''] = key.split('|')
-    return [
-      {
-        item,
-        itemName: itemName(names, item),
-        unit,
-        unitName: unitName(names, unit),
-        breakdown,
-        breakdownName: breakdown === '' ? '' : breakdownName(names.guide.axes, breakdown),
-        from: before,
-        to: now,
-        why: why(key),
-      },
-    ]
+    return {
+      item,
+      itemName: itemName(names, item),
+      unit,
+      unitName: unitName(names, unit),
+      breakdown,
+      breakdownName: breakdown === '' ? '' : breakdownName(names.guide.axes, breakdown),
+      from: before,
+      to: now,
+      why: why(key),
+    }
   })
 }
 
@@ -206,14 +131,36 @@ function unitName({ units }: Pick<ReleaseBasis, 'units'>, code: string): string 
   return units.find((unit) => unit.code === code)?.shortName ?? code
 }
 
-async function cellsByKey(db: Db, id: number): Promise<Map<string, { state: CellState; value: number | null }>> {
-  const table = unpackCells(await loadAnswer(db, id, 'cells'))
+async function loadCells(db: Db, id: number): Promise<CellTable> {
+  return unpackCells(await loadAnswer(db, id, 'cells'))
+}
+
+type CellSide = ReleaseDifference['cells'][number]['from']
+
+/** Cells that say something else in the other release, in the order of their keys. */
+export function differingCells(from: CellTable, to: CellTable): { key: string; from: CellSide; to: CellSide }[] {
+  const [before, now] = [cellsByKey(from), cellsByKey(to)]
+  const keys = [...new Set([...before.keys(), ...now.keys()])].sort()
+  return keys.flatMap((key) => {
+    const [then, today] = [before.get(key) ?? null, now.get(key) ?? null]
+    if (then?.state === today?.state && then?.value === today?.value) return []
+    return [{ key, from: then, to: today }]
+  })
+}
+
+function cellsByKey(table: CellTable): Map<string, { state: CellState; value: number | null }> {
   return new Map(
     Array.from(releasedCells(table), ({ item, unit, breakdown, state, value }) => [
       `${item}|${unit}|${breakdown}`,
       { state, value },
     ]),
   )
+}
+
+async function loadCompared(db: Db, id: number): Promise<ComparedRelease> {
+  const { period, units, targets, baselines } = await loadStoredBasis(db, id)
+  const aimed = { period, units, targets, baselines }
+  return { matrix: await loadMatrix(db, id), score: await loadScore(db, id), aimed }
 }
 
 /** Written by renderAnswers, so it has the contract's type. */

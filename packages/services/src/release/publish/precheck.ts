@@ -1,4 +1,5 @@
-import type { PreviewItem, PrecheckReport, PublishBoard, ReleaseDifference } from '@cg/contract/publish'
+import type { ReleaseDifference } from '@cg/contract/difference'
+import type { PreviewItem, PrecheckReport, PublishBoard } from '@cg/contract/publish'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import { explanation, period as periodTable, release, submission } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'

@@ -1,4 +1,5 @@
 import type { Form } from './form.fixture.ts'
+import { differenceForms } from './forms-of-differences.fixture.ts'
 import { figureForms } from './forms-of-figures.fixture.ts'
 import { noteForms } from './forms-of-notes.fixture.ts'
 import { placeForms, unitForms } from './forms-of-places.fixture.ts'
@@ -20,6 +21,7 @@ type Verdict = { readonly holds: true; readonly form: string } | { readonly hold
 
 const forms: readonly Form[] = [
   ...groupForms,
+  ...differenceForms,
   ...yardstickForms,
   ...targetForms,
   ...unitForms,

@@ -6,6 +6,7 @@ import { openCity } from '../release.fixture.ts'
 import type { TestCity } from '../release.fixture.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
 import { formNames, judge } from './evaluator.fixture.ts'
+import { plantedOfDifferences } from './planted-differences.fixture.ts'
 import { plantedOfFigures } from './planted-figures.fixture.ts'
 import { plantedOfNotes } from './planted-notes.fixture.ts'
 import { plantedOfPlaces } from './planted-places.fixture.ts'
@@ -15,8 +16,7 @@ import { plantedOfUnits } from './planted-units.fixture.ts'
 import { plantedOfGroups } from './worker-groups.fixture.ts'
 import { plantedOfYardsticks } from './yardsticks.fixture.ts'
 import { readersOf } from './kinds.fixture.ts'
-import { figuresOf } from './product.fixture.ts'
-import { saidOf } from './said.fixture.ts'
+import { spokenOf } from './said.fixture.ts'
 import type { Said } from './said.fixture.ts'
 import { randomCity } from './random.fixture.ts'
 import { reckon } from './reckoner.fixture.ts'
@@ -52,14 +52,15 @@ const planted = [
   ...plantedOfNotes,
   ...plantedOfYardsticks,
   ...plantedOfGroups,
+  ...plantedOfDifferences,
 ]
 
 describe('a planted falsehood is caught', () => {
   beforeAll(() => {
     samples = Array.from({ length: 4000 }, (_, at) => {
-      const { world, first } = randomCity(at + 1)
-      if (at >= 900 && world.scheme === null) return []
-      return saidOf(world, figuresOf(basis, world, first)).map((said) => ({ ...said, world }))
+      const random = randomCity(at + 1)
+      if (at >= 900 && random.world.scheme === null) return []
+      return spokenOf(basis, random, at + 1).flatMap(({ world, said }) => said.map((one) => ({ ...one, world })))
     }).flat()
   })
 

@@ -39,7 +39,7 @@ const policyOf = (missing: Readonly<Record<string, RawAction>>) =>
   Object.fromEntries(Object.entries(missing).map(([state, action]) => [state, actionOf(action)]))
 
 /** The scheme as a release keeps it. */
-export function basisScheme({ items, missing, availability, decimals }: RawScheme): BasisScheme {
+export function basisScheme({ items, missing, availability, decimals, version = 1 }: RawScheme): BasisScheme {
   const body: SchemeBody = {
     items: items.map((item) => ({
       indicator: item.code as IndicatorCode,
@@ -52,5 +52,5 @@ export function basisScheme({ items, missing, availability, decimals }: RawSchem
     decimals,
     rankRule: 'competition',
   }
-  return { id: 1, code: 'KH', version: 1, name: '考核方案', hash: '', body }
+  return { id: 1, code: 'KH', version, name: '考核方案', hash: '', body }
 }

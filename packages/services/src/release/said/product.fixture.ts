@@ -223,7 +223,7 @@ function resourcesOf({ measures, people }: World): ReleaseBasis['guide']['resour
   ]
 }
 
-function tableOf(quarter: RawQuarter): CellTable {
+export function tableOf(quarter: RawQuarter): CellTable {
   const cells = [...quarter.cells].map(([key, cell]): ReleasedCell => {
     const [item = '', unit = '', breakdown = ''] = key.split(' ')
     const own = { item, unit, breakdown, version: 1 }

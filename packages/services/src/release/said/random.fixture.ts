@@ -145,7 +145,7 @@ function unitsIn(dice: Dice, all: readonly RawUnit[], count: number): (at: numbe
   return (at) => (at >= when === comes ? all : without)
 }
 
-type RandomCity = { readonly world: World; readonly first: RawQuarter | null }
+export type RandomCity = { readonly world: World; readonly first: RawQuarter | null }
 
 export function randomCity(seed: number): RandomCity {
   const dice = new Dice(seed)

@@ -28,7 +28,9 @@ export type Spot = {
   readonly measure: RawMeasure | null
   readonly isScore?: boolean
   readonly unit?: string
-  readonly page?: 'unit' | 'targets'
+  readonly page?: 'unit' | 'targets' | 'difference'
+  /** The release that the one of the sentence is held against, and the numbers of both. */
+  readonly other?: { readonly city: Reckoner; readonly codes: readonly [string, string] }
 }
 
 export type Check = (found: Record<string, string>, city: Reckoner, spot: Spot) => string | null

@@ -25,7 +25,14 @@ import { prepareRendering } from '../facts/rendering.ts'
 import type { Rendering } from '../facts/rendering.ts'
 import { scoreFacts } from '../facts/score.ts'
 import { cityTargets, unitTargets } from '../facts/targets.ts'
+import { differenceOf, differingCells } from '../publish/difference.ts'
+import type { ReleaseBasis } from '../stored/basis.ts'
 import { releaseHead } from '../stored/head.ts'
+import { randomPair } from './pairs.fixture.ts'
+import type { ReleasePair } from './pairs.fixture.ts'
+import type { RandomCity } from './random.fixture.ts'
+import { figuresOf, tableOf } from './product.fixture.ts'
+import { reckon } from './reckoner.fixture.ts'
 import type { Spot } from './reading.fixture.ts'
 import type { RawMeasure, World } from './world.fixture.ts'
 
@@ -73,6 +80,38 @@ export function saidOf(world: World, figures: Figures): Said[] {
     ...saidOfOverview(overviewFacts(rendering, { score: scored, rankings })),
     ...saidOfEquity(equityFacts(rendering)),
   ]
+}
+
+/** Sentences, and the city of which they are said. */
+type Spoken = { readonly world: World; readonly said: readonly Said[] }
+
+/** What is said of a random city's last release, and of the two that a page holds against each other, if any. */
+export function spokenOf(start: ReleaseBasis, { world, first }: RandomCity, seed: number): Spoken[] {
+  const pair = randomPair(seed, { world, first })
+  const own = { world, said: saidOf(world, figuresOf(start, world, first)) }
+  return pair === null ? [own] : [own, { world: pair.after, said: saidOfPair(start, pair) }]
+}
+
+/** What the page of two releases says. */
+export function saidOfPair(start: ReleaseBasis, { before, after, first }: ReleasePair): Said[] {
+  const [then, now] = [comparedOf(figuresOf(start, before), 1), comparedOf(figuresOf(start, after, first), 2)]
+  const [last, own] = [must(before.quarters.at(-1)), must(after.quarters.at(-1))]
+  const changed = last.period === own.period ? differingCells(tableOf(last), tableOf(own)) : []
+  const cells = changed.map(({ from, to }) => ({ ...namelessCell, from, to }))
+  const { from, to, claims } = differenceOf(then, now, cells)
+  const codes = [from.code, to.code] as const
+  const spot: Spot = { measure: null, page: 'difference', other: { city: reckon(before), codes } }
+  return printed(claims, { spot, on: 'difference' })
+}
+
+const namelessCell = { item: '', itemName: '', unit: '', unitName: '', breakdown: '', breakdownName: '', why: null }
+
+/** As it is published. */
+function comparedOf(figures: Figures, sequence: number) {
+  const at = '2026-10-20T02:00:00.000Z'
+  const head = releaseHead(figures.basis, { sequence, preparedAt: at, reason: null }, at)
+  const rendering = prepareRendering(head, figures)
+  return { matrix: matrixFacts(rendering), score: scoreFacts(rendering), aimed: figures.basis }
 }
 
 /** What the commitments of the city, of the first and of the last unit say, but for what the page of an indicator says too. */

@@ -6,8 +6,7 @@ import type { TestCity } from '../release.fixture.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
 import { formNames, judge } from './evaluator.fixture.ts'
 import { readersOf } from './kinds.fixture.ts'
-import { figuresOf } from './product.fixture.ts'
-import { saidOf } from './said.fixture.ts'
+import { spokenOf } from './said.fixture.ts'
 import { randomCity } from './random.fixture.ts'
 import { reckon } from './reckoner.fixture.ts'
 
@@ -31,14 +30,15 @@ describe('whatever a city reports', () => {
   it('no printed sentence is false, and every one is understood', { timeout: hangsAfterMs }, () => {
     const met = new Map<string, number>()
     for (let seed = 1; seed <= cities; seed++) {
-      const { world, first } = randomCity(seed)
-      const city = reckon(world)
-      for (const { words, spot, on, kind } of saidOf(world, figuresOf(basis, world, first))) {
-        const verdict = judge(words, city, spot)
-        if (!verdict.holds) expect.fail(`city ${seed}, ${on}: ${words} — ${verdict.why}`)
-        if (kind !== null && !readersOf[kind].includes(verdict.form))
-          expect.fail(`city ${seed}, ${on}: ${words} — a claim of ${kind} read as ${verdict.form}`)
-        met.set(verdict.form, (met.get(verdict.form) ?? 0) + 1)
+      for (const { world, said } of spokenOf(basis, randomCity(seed), seed)) {
+        const city = reckon(world)
+        for (const { words, spot, on, kind } of said) {
+          const verdict = judge(words, city, spot)
+          if (!verdict.holds) expect.fail(`city ${seed}, ${on}: ${words} — ${verdict.why}`)
+          if (kind !== null && !readersOf[kind].includes(verdict.form))
+            expect.fail(`city ${seed}, ${on}: ${words} — a claim of ${kind} read as ${verdict.form}`)
+          met.set(verdict.form, (met.get(verdict.form) ?? 0) + 1)
+        }
       }
     }
     for (const form of formNames) expect([form, (met.get(form) ?? 0) >= 30]).toEqual([form, true])

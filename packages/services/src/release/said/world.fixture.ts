@@ -87,6 +87,8 @@ export type RawScheme = {
   /** The share of the weight that must be reported for a place. */
   readonly availability: number
   readonly decimals: number
+  /** The first, unless told. */
+  readonly version?: number
 }
 
 /** A figure from outside the city. */
