@@ -1,4 +1,3 @@
-import { carryQuarters } from '../stored/basis.ts'
 import type { Measure } from '@cg/domain/figure/compute'
 import { measure, quotientRules } from '@cg/domain/figure/compute'
 import { coveredShare, isCovered } from '@cg/domain/figure/coverage'
@@ -15,7 +14,7 @@ import type { TargetPath } from '@cg/domain/target/target-path'
 import { stateName } from '@cg/domain/column'
 import { unitTree } from '@cg/domain/unit-tree'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
-import { cityAt, rankedUnits } from '../stored/basis.ts'
+import { carryQuarters, cityAt, isDefinedAlike, rankedUnits } from '../stored/basis.ts'
 import { cellSource } from '../stored/cell-table.ts'
 import type { ReleaseInput } from '../input/input.ts'
 import { emptyResults, progressNames } from '../stored/result-table.ts'
@@ -144,7 +143,10 @@ export function targetOf(basis: ReleaseBasis, indicator: string, unit: number, y
   return basis.targets[indicator]?.find((target) => target.year === year)?.values[unit] ?? null
 }
 
-/** The way from the baseline over the year-end targets; null without a direction or any target. */
+/**
+ * The way from the baseline over the year-end targets; null without a direction or any target. Targets are set for today's
+ * definition: from a baseline under an earlier one nothing leads to them.
+ */
 export function targetPath(basis: ReleaseBasis, indicator: BasisIndicator, unit: number): TargetPath | null {
   if (indicator.direction === 'neutral') return null
   const points = (basis.targets[indicator.code] ?? []).flatMap(({ year, values }) => {
@@ -155,7 +157,9 @@ export function targetPath(basis: ReleaseBasis, indicator: BasisIndicator, unit:
   const { direction } = indicator
   const pace = paceOf(spanIn(basis, indicator).judgedBy)
   const ceiling = quotientRules(indicator).proportion ? { ceiling: direction === 'higher' ? 100 : 0 } : {}
-  return { pace, direction, baseline: baselineOf(basis, indicator.code, unit), points, ...ceiling }
+  const known = baselineOf(basis, indicator.code, unit)
+  const baseline = known !== null && isDefinedAlike(indicator, known.period, basis.period) ? known : null
+  return { pace, direction, baseline, points, ...ceiling }
 }
 
 export function baselineOf(

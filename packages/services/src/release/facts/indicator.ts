@@ -4,7 +4,7 @@ import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import { must } from '@cg/domain/must'
 import { expectedValue } from '@cg/domain/target/target-path'
-import { cityAt, saidUnder } from '../stored/basis.ts'
+import { cityAt, isDefinedAlike, saidUnder } from '../stored/basis.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
 import { targetPath } from '../compute/results.ts'
 import { indicatorItems } from '../words.ts'
@@ -97,7 +97,10 @@ function heldFact(held: ReturnType<typeof heldYardsticks>): Pick<IndicatorFacts,
 function expectedSeries({ basis, quarters }: Figures, i: number): (number | null)[] {
   const indicator = must(basis.indicators[i])
   const path = targetPath(basis, indicator, cityAt)
-  return quarters.map((quarter) => (path === null ? null : expectedValue(path, quarter.period)))
+  // Today's targets say nothing of a figure that meant something else.
+  return quarters.map(({ period }) =>
+    path === null || !isDefinedAlike(indicator, period, basis.period) ? null : expectedValue(path, period),
+  )
 }
 
 function cityTargets(basis: ReleaseBasis, indicator: string): IndicatorFacts['targets'] {

@@ -57,6 +57,26 @@ describe('found by it', () => {
     expect(wordsOf(broken).filter((words) => words.includes('较2021年'))).toEqual([])
   })
 
+  it('nothing is expected on the way from a baseline of the old definition to a target of the new one', () => {
+    const quarters = { '2026Q2': { units: [a, b, c], cells: shares({ A: 55, B: 60, C: 65 }) } }
+    const more = {
+      targets: { RATE: Object.fromEntries(['CITY', 'A', 'B', 'C'].map((code) => [code, { 2026: 80 }])) },
+      baselines: {
+        RATE: Object.fromEntries(['CITY', 'A', 'B', 'C'].map((code) => [code, { period: '2021Q4', value: 10 }])),
+      },
+    }
+    const world = small(['RATE'], quarters, more)
+    const broken = { ...world, measures: world.measures.map((measure) => ({ ...measure, breaks: ['2024Q1'] })) }
+    const goals = (one: World) =>
+      wordsOf(one).filter((words) => /^全市技能培训覆盖率为60\.0%，低于时序目标/.test(words))
+    // Eighteen of twenty quarters from 10 to 80; under the new definition the year's own target stands.
+    expect(goals(world)).toEqual(['全市技能培训覆盖率为60.0%，低于时序目标73.0%，差13.0个百分点'])
+    expect(goals(broken)).toEqual(['全市技能培训覆盖率为60.0%，低于时序目标80.0%，差20.0个百分点'])
+    for (const one of [world, broken])
+      for (const words of goals(one))
+        expect(judge(words, reckon(one), { measure: one.measures[0] ?? null })).toMatchObject({ holds: true })
+  })
+
   it('a city that lost a unit is not compared without the other that is missing as if that were all', () => {
     const quarters = {
       '2026Q2': { units: [a, b, c, d], cells: shares({ A: 55, B: 60, C: 65, D: 5 }) },

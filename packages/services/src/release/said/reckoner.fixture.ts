@@ -238,7 +238,10 @@ export class Reckoner {
       const own = points.find((point) => Math.floor(point.at / 4) === Math.floor(at / 4))
       return own === undefined ? null : times(own.value, fraction(BigInt((at % 4) + 1), 4n))
     }
-    const base = this.world.baselines[measure.code]?.[unit]
+    const known = this.world.baselines[measure.code]?.[unit]
+    // From a base that meant something else nothing leads to today's targets.
+    const isOld = measure.breaks.some((from) => known !== undefined && from > known.period && from <= this.now.period)
+    const base = isOld ? undefined : known
     const start = base === undefined ? [] : [{ at: quarterNumber(base.period), value: exact(base.value) }]
     const first = points[0]?.at ?? at
     if (base === undefined ? at <= first - 4 : at <= quarterNumber(base.period)) return null
