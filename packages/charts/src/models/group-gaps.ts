@@ -112,7 +112,8 @@ function pairRow(facts: IndicatorFacts, side: GroupSide, { unit, key, name }: Of
   const apart = apartOf(own, all, format)
   const printed = (figure: Figure): string => (figure.value === null ? figure.text : formatProse(figure.value, format))
   const words = apart === null ? '—' : besideWords(must(own.value), must(all.value), format)
-  const reason = own.value === null ? `${side.name}：${end.text}` : null
+  const nothing = start.text === end.text ? `两者均${end.text}` : `${side.name}：${end.text}`
+  const reason = own.value === null ? (all.value === null ? nothing : `${side.name}：${end.text}`) : null
   return {
     key,
     name,
@@ -127,7 +128,7 @@ function pairRow(facts: IndicatorFacts, side: GroupSide, { unit, key, name }: Of
     start,
     end,
     light: null,
-    change: start.value === null ? `${whole.name}：${start.text}` : words,
+    change: start.value === null && reason === null ? `${whole.name}：${start.text}` : words,
     changeShort: apart === null ? '' : signed(apart, format),
     reason,
     apart,

@@ -20,7 +20,11 @@ type Bodies = { readonly [F in ChartBody['form']]: Extract<ChartBody, { readonly
 const printed: { readonly [F in ChartBody['form']]: (body: Bodies[F]) => string[] } = {
   bars: (body) => body.rows.flatMap((row) => [row.reason ?? row.figure.text, row.move?.text ?? '']),
   dumbbell: (body) =>
-    body.rows.flatMap((row) => [row.reason ?? row.end.text, row.change, body.printsStart ? row.start.text : '']),
+    body.rows.flatMap((row) => [
+      row.reason ?? row.end.text,
+      row.change,
+      body.printsStart && row.start.value !== null ? row.start.text : '',
+    ]),
   bump: (body) => body.series.flatMap((line) => line.ranks.map((rank) => (rank === null ? '' : String(rank)))),
   interval: (body) => body.rows.map((row) => (row.place === null ? (row.reason ?? '') : String(row.place))),
   lines: (body) => body.series.map((line) => line.figures.findLast((figure) => figure.value !== null)?.text ?? ''),
