@@ -26,23 +26,7 @@ export function workerGroups(facts: IndicatorFacts): ChartModel {
   const fact = groupsOf(facts)
   const format = indicatorFormat(facts)
   const sides = [fact.whole, ...fact.groups]
-  const rows = sides.map((side): BarRow => {
-    const figure = figureOf(side.value, side.state, format)
-    const printed = figure.value === null ? figure.text : formatProse(figure.value, format)
-    return {
-      key: side.indicator,
-      name: side.name,
-      rank: '',
-      tone: 'plain',
-      detail: [side.name, `${side.indicatorName}：${printed}`, ...lackingOf(facts, side)],
-      figure,
-      light: null,
-      target: null,
-      reason: figure.value === null ? figure.text : null,
-      full: null,
-      move: null,
-    }
-  })
+  const rows = sides.map((side) => sideRow(facts, side, format))
   const told = [
     ...baseNotes(fact, fact.groups),
     ...sides.flatMap((side) => lackingOf(facts, side).map((words) => `${side.name}${words}`)),
@@ -85,6 +69,24 @@ export function workerGroups(facts: IndicatorFacts): ChartModel {
       told,
     },
   })
+}
+
+function sideRow(facts: IndicatorFacts, side: GroupSide, format: NumberFormat): BarRow {
+  const figure = figureOf(side.value, side.state, format)
+  const printed = figure.value === null ? figure.text : formatProse(figure.value, format)
+  return {
+    key: side.indicator,
+    name: side.name,
+    rank: '',
+    tone: 'plain',
+    detail: [side.name, `${side.indicatorName}：${printed}`, ...lackingOf(facts, side)],
+    figure,
+    light: null,
+    target: null,
+    reason: figure.value === null ? figure.text : null,
+    full: null,
+    move: null,
+  }
 }
 
 /** The one group that there is is told; of several none before the others. */

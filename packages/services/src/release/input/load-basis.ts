@@ -54,18 +54,7 @@ export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
     units,
     departments: Object.fromEntries(catalogue.departments.map(({ code, name }) => [code, name])),
     coordinator: coordinatorOf(catalogue),
-    items: [...catalogue.items.values()].map((item) => ({
-      code: item.code,
-      name: item.name,
-      unit: item.unit,
-      decimals: item.decimals,
-      periodKind: item.periodKind,
-      mayBeNegative: item.mayBeNegative === true,
-      ownerDepartment: item.ownerDepartment,
-      breakdowns: item.axes.breakdowns,
-      parent: item.parentItem,
-      ...(item.axes.countsForms === undefined ? {} : { countsForms: item.axes.countsForms }),
-    })),
+    items: basisItems(catalogue),
     indicators: basisIndicators(catalogue),
     targets: basisTargets(catalogue, units),
     baselines: basisBaselines(catalogue, units),
@@ -99,6 +88,21 @@ export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
     },
   }
   return { basis, owners, catalogueHash: catalogue.catalogueHash }
+}
+
+function basisItems({ items }: Catalogue): ReleaseBasis['items'] {
+  return [...items.values()].map((item) => ({
+    code: item.code,
+    name: item.name,
+    unit: item.unit,
+    decimals: item.decimals,
+    periodKind: item.periodKind,
+    mayBeNegative: item.mayBeNegative === true,
+    ownerDepartment: item.ownerDepartment,
+    breakdowns: item.axes.breakdowns,
+    parent: item.parentItem,
+    ...(item.axes.countsForms === undefined ? {} : { countsForms: item.axes.countsForms }),
+  }))
 }
 
 function basisUnits({ units, period }: Catalogue): BasisUnit[] {
