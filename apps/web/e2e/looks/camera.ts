@@ -83,6 +83,7 @@ function hasArrived(): boolean {
 async function settle(): Promise<void> {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
   await document.fonts.ready
+  // A picture that cannot be read is seen as such in the look.
   await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)))
   for (const animation of document.getAnimations()) animation.finish()
   await frame()

@@ -1,10 +1,10 @@
 import { formatPeriod } from '@cg/domain/number/date-format'
 import { parsePeriod } from '@cg/domain/period'
-import { Suspense, lazy, useState } from 'react'
+import { lazy } from 'react'
 import { olderOf, useReleaseChoice } from '../shared/release-gate.tsx'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
-import { waiting } from '../ui/popover.tsx'
+import { LazyMenu } from '../ui/popover.tsx'
 
 const loadMenu = () => import('../shared/period-menu.tsx')
 const PeriodMenu = lazy(() => loadMenu().then((module) => ({ default: module.PeriodMenu })))
@@ -12,7 +12,6 @@ const PeriodMenu = lazy(() => loadMenu().then((module) => ({ default: module.Per
 /** 期次: which release the page reads, marked when it is not the newest that stands, and the way to every other. */
 export function PeriodSwitch() {
   const choice = useReleaseChoice()
-  const [isWanted, setWanted] = useState(false)
   if (choice === undefined || choice.kind === 'none') return null
   const head = choice.kind === 'found' ? choice.head : null
   const older = choice.kind === 'found' ? olderOf(choice) : null
@@ -28,10 +27,9 @@ export function PeriodSwitch() {
       <Icon name="chevronDown" size={14} />
     </Button>
   )
-  if (!isWanted) return waiting(trigger, 'menu', loadMenu, () => setWanted(true))
   return (
-    <Suspense fallback={trigger}>
+    <LazyMenu trigger={trigger} load={loadMenu}>
       <PeriodMenu trigger={trigger} />
-    </Suspense>
+    </LazyMenu>
   )
 }

@@ -1,8 +1,8 @@
-import { Suspense, lazy, useState } from 'react'
+import { lazy } from 'react'
 import { useMe } from '../shared/session.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
-import { waiting } from '../ui/popover.tsx'
+import { LazyMenu } from '../ui/popover.tsx'
 import type { UserMenuProps } from './user-menu-items.tsx'
 
 const loadItems = () => import('./user-menu-items.tsx')
@@ -11,7 +11,6 @@ const UserMenuItems = lazy(() => loadItems().then((module) => ({ default: module
 /** Who is signed in; what may be done comes when the button is pointed at. */
 export function UserMenu(props: UserMenuProps) {
   const me = useMe()
-  const [isWanted, setWanted] = useState(false)
   const trigger = (
     <Button kind="plain" className="user-button" aria-label={`用户菜单：${me.user.name}`}>
       <Icon name="user" />
@@ -19,10 +18,9 @@ export function UserMenu(props: UserMenuProps) {
       <Icon name="chevronDown" size={14} />
     </Button>
   )
-  if (!isWanted) return waiting(trigger, 'menu', loadItems, () => setWanted(true))
   return (
-    <Suspense fallback={trigger}>
+    <LazyMenu trigger={trigger} load={loadItems}>
       <UserMenuItems {...props} trigger={trigger} />
-    </Suspense>
+    </LazyMenu>
   )
 }

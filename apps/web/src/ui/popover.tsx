@@ -1,5 +1,6 @@
 import './popover.css'
 import { Suspense, cloneElement, lazy, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { PopoverProps, Trigger } from './popover-props.ts'
 
 /*
@@ -11,12 +12,7 @@ const loadPopover = () => import('./popover-content.tsx')
 const PopoverContent = lazy(() => loadPopover().then((module) => ({ default: module.PopoverContent })))
 
 /** A button whose layer comes when it is first pointed at or focused. */
-export function waiting(
-  trigger: Trigger,
-  popup: 'menu' | 'dialog',
-  load: () => Promise<unknown>,
-  open: () => void,
-): Trigger {
+function waiting(trigger: Trigger, popup: 'menu' | 'dialog', load: () => Promise<unknown>, open: () => void): Trigger {
   const preload = () => void load()
   return cloneElement(trigger, {
     'aria-haspopup': popup,
@@ -40,4 +36,13 @@ export function Popover(props: PopoverProps) {
       <PopoverContent {...props} />
     </Suspense>
   )
+}
+
+type LazyMenuProps = { trigger: Trigger; load: () => Promise<unknown>; children: ReactNode }
+
+/** A menu whose part of the program, `children`, comes by `load` when its button is first pointed at or focused. */
+export function LazyMenu({ trigger, load, children }: LazyMenuProps) {
+  const [isWanted, setWanted] = useState(false)
+  if (!isWanted) return waiting(trigger, 'menu', load, () => setWanted(true))
+  return <Suspense fallback={trigger}>{children}</Suspense>
 }

@@ -1,15 +1,14 @@
 import type { ReleaseHead } from '@cg/contract/release/head'
-import { Suspense, lazy, useState } from 'react'
+import { lazy } from 'react'
 import { sharedLink } from '../../lib/shared-link.ts'
 import { codeName, releaseStateWord } from '../../shared/words.ts'
-import { waiting } from '../../ui/popover.tsx'
+import { LazyMenu } from '../../ui/popover.tsx'
 
 const loadMenu = () => import('../../shared/period-menu.tsx')
 const PeriodMenu = lazy(() => loadMenu().then((module) => ({ default: module.PeriodMenu })))
 
 /** Under which number the wall was published, marked where it is not the newest; it opens the choice of another. */
 export function WallRelease({ head, older }: { head: ReleaseHead; older: string | null }) {
-  const [isWanted, setWanted] = useState(false)
   const words = `${codeName(head)} ${head.code}（${releaseStateWord(head)}）`
   const mark = older !== null && <span className="screen-older">{older}</span>
   if (sharedLink() !== null)
@@ -25,10 +24,9 @@ export function WallRelease({ head, older }: { head: ReleaseHead; older: string 
       {mark}
     </button>
   )
-  if (!isWanted) return waiting(trigger, 'menu', loadMenu, () => setWanted(true))
   return (
-    <Suspense fallback={trigger}>
+    <LazyMenu trigger={trigger} load={loadMenu}>
       <PeriodMenu trigger={trigger} />
-    </Suspense>
+    </LazyMenu>
   )
 }
