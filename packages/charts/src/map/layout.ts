@@ -4,8 +4,8 @@ import type { Box } from '../options/settings.ts'
 import { textWidth } from '../text-layout.ts'
 import { boundsOf, roomFor } from './spans.ts'
 
-/** Where the words of an area stand: the middle of its block of one name and one figure. */
-export type AreaLabel = { readonly x: number; readonly y: number; readonly size: number }
+/** Where the words of an area stand: the middle of its block of one name and one figure, or of its name alone. */
+export type AreaLabel = { readonly x: number; readonly y: number; readonly size: number; readonly hasFigure: boolean }
 
 export type PlacedArea = {
   readonly area: MapArea
@@ -17,7 +17,7 @@ export type PlacedArea = {
   readonly mark: { readonly x: number; readonly y: number; readonly text: string } | null
 }
 
-/** A line of the list: an area by its number, or a unit without an outline ('' before it). */
+/** A line of the list: an area by its number, or by its name ('' before it) like a unit without an outline. */
 export type ListedUnit = { readonly unit: ClassedUnit; readonly mark: string; readonly x: number; readonly y: number }
 
 export type MapLayout = {
@@ -27,7 +27,12 @@ export type MapLayout = {
   readonly size: number
   /** How many have no room in the list. */
   readonly unlisted: number
+  /** Where what was to stand at the side may stand: its left edge; null without such. */
+  readonly asideLeft: number | null
 }
+
+/** What stands at the side below the list, such as the legend. */
+export type Aside = { readonly width: number; readonly height: number }
 
 /** Beyond this names are too small to read and the map shows areas alone. */
 export const mostNamedAreas = 200
@@ -35,36 +40,42 @@ export const mostNamedAreas = 200
 const lineHeight = 1.55
 
 /** Places the outlines in a box; what is too small for its name gets a number and a line in the list at the side, or beneath. */
-export function mapLayout(body: MapBody, box: Box, size: number): MapLayout {
+export function mapLayout(body: MapBody, box: Box, size: number, aside: Aside | null = null): MapLayout {
   const alone = placed(body, box, size)
   const isNamed = body.areas.length <= mostNamedAreas
-  const count = isNamed ? alone.areas.filter((one) => one.mark !== null).length + body.beside.length : 0
-  if (count === 0) return { ...alone, listed: [], size, unlisted: 0 }
-  const { map, ...room } = listRoom(body, box, size, count)
+  const count = isNamed ? alone.areas.filter(isListed).length + body.beside.length : 0
+  if (count === 0 && aside === null) return { ...alone, listed: [], size, unlisted: 0, asideLeft: null }
+  const { map, ...room } = aside === null ? listRoom(body, box, size, count) : sideRoom(body, box, size, aside)
   const again = placed(body, map, size)
-  return { ...again, size, ...list(body, again.areas, { ...room, size }) }
+  return { ...again, size, ...list(body, again.areas, { ...room, size }), asideLeft: aside === null ? null : room.left }
 }
 
-/** The list goes where it leaves the map larger: beside it, both in the middle of the box, or beneath. */
-function listRoom(
-  body: MapBody,
-  box: Box,
-  size: number,
-  count: number,
-): Omit<ListRoom, 'size'> & { readonly map: Box } {
+/** Whose figure does not stand in it. */
+function isListed({ label, mark }: PlacedArea): boolean {
+  return mark !== null || label?.hasFigure === false
+}
+
+type Room = Omit<ListRoom, 'size'> & { readonly map: Box }
+
+/** The list goes where it leaves the map larger: beside it, or beneath. */
+function listRoom(body: MapBody, box: Box, size: number, count: number): Room {
   const column = columnWidth(body, size)
   const columns = Math.max(1, Math.min(count, Math.floor(box.width / column)))
   const height = Math.min(box.height * 0.45, (Math.ceil(count / columns) + 0.8) * size * lineHeight)
   const narrow = { ...box, width: box.width - column - size }
   const low = { ...box, height: box.height - height }
-  if (scaleIn(body, low) > scaleIn(body, narrow)) {
-    const top = low.top + (low.height + body.height * scaleIn(body, low)) / 2 + size * 0.8
-    return { map: low, left: box.left, top, height: height - size * 0.8, column, columns }
-  }
-  const width = body.width * scaleIn(body, narrow)
+  if (scaleIn(body, low) <= scaleIn(body, narrow)) return sideRoom(body, box, size, { width: 0, height: 0 })
+  const top = low.top + (low.height + body.height * scaleIn(body, low)) / 2 + size * 0.8
+  return { map: low, left: box.left, top, height: height - size * 0.8, column, columns }
+}
+
+/** Map and list side by side in the middle of the box; below the list room for what stands there besides. */
+function sideRoom(body: MapBody, box: Box, size: number, aside: Aside): Room {
+  const column = Math.max(aside.width, body.areas.length > mostNamedAreas ? 0 : columnWidth(body, size))
+  const width = body.width * scaleIn(body, { ...box, width: box.width - column - size })
   const left = box.left + (box.width - width - size - column) / 2
   const map = { ...box, left, width }
-  return { map, left: left + width + size, top: box.top, height: box.height, column, columns: 1 }
+  return { map, left: left + width + size, top: box.top, height: box.height - aside.height, column, columns: 1 }
 }
 
 function scaleIn(body: MapBody, box: Box): number {
@@ -79,7 +90,7 @@ function list(
   { left, top, height, column, columns, size }: ListRoom,
 ): Pick<MapLayout, 'listed' | 'unlisted'> {
   const all = [
-    ...areas.flatMap(({ area, mark }) => (mark === null ? [] : [{ unit: area, mark: mark.text }])),
+    ...areas.filter(isListed).map(({ area, mark }) => ({ unit: area, mark: mark?.text ?? '' })),
     ...body.beside.map((unit) => ({ unit, mark: '' })),
   ]
   const rows = Math.max(1, Math.floor(height / (size * lineHeight)))
@@ -125,11 +136,31 @@ function placed(body: MapBody, box: Box, size: number): { areas: PlacedArea[]; q
 
 type Moved = Pick<PlacedArea, 'area' | 'polygons' | 'bounds'>
 
-/** Name above figure; somewhat smaller where that is what fits. */
-function labelIn({ area, polygons, bounds }: Moved, covers: readonly AreaPolygons[], size: number): AreaLabel | null {
-  for (const points of [size, size * 0.85]) {
-    const width = (Math.max(textWidth(area.name), textWidth(area.figure.text) * 1.1) + 0.5) * points
-    const height = 2.6 * points
+/** Letters of a label against the usual ones; the smallest only where they are large, as on a wall. */
+const labelSteps = [1, 0.85, 0.75]
+const leastLetters = 9.5
+
+/** Name above figure, somewhat smaller where that is what fits; else the name alone: nobody knows a district by a number. */
+function labelIn(moved: Moved, covers: readonly AreaPolygons[], size: number): AreaLabel | null {
+  const { name, figure } = moved.area
+  const whole = { width: Math.max(textWidth(name), textWidth(figure.text) * 1.1) + 0.5, height: 2.6 }
+  const alone = { width: textWidth(name) + 0.1, height: 1.3 }
+  const full = fitting(moved, covers, size, whole)
+  if (full !== null) return { ...full, hasFigure: true }
+  const named = fitting(moved, covers, size, alone)
+  return named === null ? null : { ...named, hasFigure: false }
+}
+
+/** The place and letters of a block, given in em, where it lies inside the area. */
+function fitting(
+  { polygons, bounds }: Moved,
+  covers: readonly AreaPolygons[],
+  size: number,
+  block: { readonly width: number; readonly height: number },
+): Omit<AreaLabel, 'hasFigure'> | null {
+  for (const points of labelSteps.map((step) => step * size)) {
+    if (points < Math.min(size * 0.85, leastLetters)) continue
+    const [width, height] = [block.width * points, block.height * points]
     if (width > bounds.width || height > bounds.height) continue
     const room = roomFor(polygons, covers, width, height)
     if (room !== null) return { ...room, size: points }

@@ -4,10 +4,12 @@ import { must } from '@cg/domain/must'
 import { describe, expect, test } from 'vitest'
 import { chartFromSpec } from '../from-spec.ts'
 import { mapLayout } from '../map/layout.ts'
+import type { PlacedArea } from '../map/layout.ts'
 import { hatchLines, roomFor, spansAt } from '../map/spans.ts'
 import type { ChartModel, MapBody } from '../model.ts'
 import { footerLines } from '../model.ts'
 import { buildOption, chartTargets } from '../options/build.ts'
+import { mapShapes } from '../options/map.ts'
 import { panelSettings } from '../settings-for.ts'
 import { rankingFacts } from '../testing/fixtures.ts'
 import { mapSheet } from '../testing/map-fixture.ts'
@@ -23,6 +25,7 @@ function bodyOf({ body }: ChartModel): MapBody {
 }
 
 const box = { left: 0, top: 0, width: 800, height: 500 }
+const settings = panelSettings({ width: 800, height: 500, theme: 'light', animation: false })
 
 describe('a map', () => {
   test('has the classes and states of the tile map, and its number in the foot and in the panel', () => {
@@ -82,6 +85,37 @@ describe('a map', () => {
           ),
         ).toBe(true)
     }
+  })
+
+  test('a name that has room without its figure stands alone, and the list has the figure', () => {
+    const { areas, listed, unlisted } = mapLayout(bodyOf(draw()), { left: 0, top: 0, width: 820, height: 480 }, 27)
+    const namesOf = (some: readonly PlacedArea[]) => some.map(({ area }) => area.name)
+    const [alone, numbered] = [
+      areas.filter(({ label }) => label?.hasFigure === false),
+      areas.filter(({ mark }) => mark !== null),
+    ]
+    expect([namesOf(alone), namesOf(numbered)]).toEqual([['河西区'], ['临港区', '云岭满族自治县']])
+    expect([listed.map(({ unit, mark }) => [unit.name, mark]), unlisted]).toEqual([
+      [
+        ['临港区', '1'],
+        ['河西区', ''],
+        ['云岭满族自治县', '2'],
+        ['高新区', ''],
+      ],
+      0,
+    ])
+  })
+
+  test('the legend stands beside the map where more names then have room', () => {
+    const body = bodyOf(draw())
+    const legendAt = (width: number, height: number) => {
+      const shapes = mapShapes(body, { left: 0, top: 0, width, height }, settings)
+      const lines = shapes.filter(
+        (one) => one.type === 'text' && /（\d+）$/.test(JSON.parse(JSON.stringify(one.style)).text),
+      )
+      return new Set(lines.map((one) => Math.round(Number(one.x)))).size === 1 ? 'beside' : 'beneath'
+    }
+    expect([legendAt(1600, 300), legendAt(800, 700)]).toEqual(['beside', 'beneath'])
   })
 
   test('can be pointed at by its shape, and reached by the keyboard where its words stand', () => {

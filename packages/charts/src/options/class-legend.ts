@@ -8,25 +8,16 @@ import type { Shape } from './frame.ts'
 import { textShape } from './frame.ts'
 import type { Box, DrawingSettings } from './settings.ts'
 
+export type LegendPlace = { readonly left: number; readonly top: number; readonly right: number }
+
 /** The classes with their counts and the states that occur, in lines from `top` on. */
-export function classLegend(
-  body: ClassedBody,
-  { left, top, right }: { readonly left: number; readonly top: number; readonly right: number },
-  settings: DrawingSettings,
-): Shape[] {
+export function classLegend(body: ClassedBody, { left, top, right }: LegendPlace, settings: DrawingSettings): Shape[] {
   const { theme, fontFamily: family, fontSize } = settings
   const size = fontSize - 2
   let y = top
   let x = left
-  const items = [
-    ...body.classes.map((shade, at) => ({
-      text: `${shade.text}（${shade.count}）`,
-      style: { fill: theme.sequential[at] },
-    })),
-    ...body.missing.map((state) => ({ text: formatState(state), style: missingFrame(state, theme) })),
-  ]
-  return items.flatMap((item) => {
-    const width = size * 1.4 + 5 + textWidth(item.text) * size
+  return itemsOf(body, theme).flatMap((item) => {
+    const width = itemWidth(item, size)
     if (x + width > right) {
       x = left
       y += size * 1.5
@@ -43,6 +34,32 @@ export function classLegend(
       textShape(item.text, start + size * 1.4 + 5, y + 0.5, { size, fill: theme.ink2, family, middle: true }),
     ]
   })
+}
+
+type LegendItem = { readonly text: string; readonly style: Record<string, unknown> }
+
+function itemsOf({ classes, missing }: ClassedBody, theme: ChartTheme): LegendItem[] {
+  return [
+    ...classes.map(({ text, count }, at) => ({ text: `${text}（${count}）`, style: { fill: theme.sequential[at] } })),
+    ...missing.map((state) => ({ text: formatState(state), style: missingFrame(state, theme) })),
+  ]
+}
+
+function itemWidth({ text }: LegendItem, size: number): number {
+  return size * 1.4 + 5 + textWidth(text) * size
+}
+
+/** Room for the legend with one class a line. */
+export function legendColumn(
+  body: ClassedBody,
+  { fontSize, theme }: DrawingSettings,
+): { width: number; height: number } {
+  const size = fontSize - 2
+  const items = itemsOf(body, theme)
+  return {
+    width: Math.max(...items.map((item) => itemWidth(item, size))),
+    height: items.length * size * 1.5 + fontSize,
+  }
 }
 
 /** Height in px of the legend's lines. */

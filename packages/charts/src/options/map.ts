@@ -7,7 +7,8 @@ import type { AreaPolygons, ClassedUnit, MapBody } from '../model.ts'
 import { textWidth } from '../text-layout.ts'
 import type { ChartTheme } from '../theme.ts'
 import { missingMarks } from '../theme.ts'
-import { classLegend, legendHeight } from './class-legend.ts'
+import { classLegend, legendColumn, legendHeight } from './class-legend.ts'
+import type { LegendPlace } from './class-legend.ts'
 import type { Shape } from './frame.ts'
 import { textShape } from './frame.ts'
 import type { Box, DrawingSettings, Target } from './settings.ts'
@@ -19,9 +20,8 @@ export function mapOption(body: MapBody, plot: Box, settings: DrawingSettings): 
 
 /** The parts of the drawing from the ground up: for ECharts, and for a canvas where there are too many for it. */
 export function mapShapes(body: MapBody, plot: Box, settings: DrawingSettings): Shape[] {
-  const layout = mapLayout(body, mapBox(plot, settings), labelSize(settings))
+  const { layout, legend } = plan(body, plot, settings)
   const loud = layout.areas.filter(({ area }) => isLoud(area))
-  const legendTop = plot.top + plot.height - footHeight(plot, settings) + settings.fontSize * 0.9
   return [
     ...layout.quiet.map((polygons) => outlineShape(polygons.flat(), settings, { fill: settings.theme.card })),
     ...layout.areas.flatMap((one) => areaShapes(one, settings)),
@@ -30,9 +30,36 @@ export function mapShapes(body: MapBody, plot: Box, settings: DrawingSettings): 
     ...layout.areas.flatMap((one) => wordShapes(one, settings)),
     ...layout.listed.flatMap((one) => listShapes(one, layout.size, settings)),
     ...unlistedShapes(layout, plot, settings),
-    ...classLegend(body, { left: plot.left, top: legendTop, right: plot.left + plot.width }, settings),
+    ...classLegend(body, legend, settings),
     ...approvalShapes(body, plot, settings),
   ]
+}
+
+type Plan = { readonly layout: MapLayout; readonly legend: LegendPlace }
+
+/** The legend stands beneath the map, or beside it where more names then stand in their areas. */
+function plan(body: MapBody, plot: Box, settings: DrawingSettings): Plan {
+  const foot = footHeight(plot, settings)
+  const beneath: Plan = {
+    layout: mapLayout(body, mapBox(plot, settings), labelSize(settings)),
+    legend: {
+      left: plot.left,
+      top: plot.top + plot.height - foot + settings.fontSize * 0.9,
+      right: plot.left + plot.width,
+    },
+  }
+  if (numbersIn(beneath.layout) === 0) return beneath
+  const aside = legendColumn(body, settings)
+  const box = mapBox({ ...plot, height: plot.height + legendHeight(plot, settings.fontSize) }, settings)
+  const layout = mapLayout(body, box, labelSize(settings), aside)
+  if (numbersIn(layout) >= numbersIn(beneath.layout) || layout.unlisted > 0 || layout.asideLeft === null) return beneath
+  const top = box.top + box.height - aside.height + settings.fontSize
+  return { layout, legend: { left: layout.asideLeft, top, right: layout.asideLeft + aside.width } }
+}
+
+/** Of areas too small for their name. */
+function numbersIn({ areas }: MapLayout): number {
+  return areas.filter(({ mark }) => mark !== null).length
 }
 
 /** On a page the number stands in the drawing; a picture has it in its foot. */
@@ -74,7 +101,7 @@ export function mapHeight(body: MapBody, width: number): number {
 const narrow = 460
 
 export function mapTargets(body: MapBody, plot: Box, settings: DrawingSettings): Target[] {
-  const layout = mapLayout(body, mapBox(plot, settings), labelSize(settings))
+  const { layout } = plan(body, plot, settings)
   return [
     ...layout.areas.map((one) => ({
       key: one.area.key,
@@ -87,7 +114,7 @@ export function mapTargets(body: MapBody, plot: Box, settings: DrawingSettings):
       },
     })),
     ...layout.listed
-      .filter(({ mark }) => mark === '')
+      .filter(({ unit }) => body.beside.includes(unit))
       .map(({ unit, x, y }) => ({
         key: unit.key,
         detail: unit.detail,
@@ -169,7 +196,7 @@ function wordShapes(one: PlacedArea, settings: DrawingSettings): Shape[] {
   return mark === null ? [] : markShapes(mark.text, mark, settings)
 }
 
-function labelShapes(area: ClassedUnit, { x, y, size }: AreaLabel, settings: DrawingSettings): Shape[] {
+function labelShapes(area: ClassedUnit, { x, y, size, hasFigure }: AreaLabel, settings: DrawingSettings): Shape[] {
   const { theme, fontFamily: family } = settings
   const ink = inkOn(area, theme)
   const place = { fill: ink, family, align: 'center' as const, middle: true }
@@ -185,8 +212,8 @@ function labelShapes(area: ClassedUnit, { x, y, size }: AreaLabel, settings: Dra
           },
         ]
       : []),
-    textShape(area.name, x, y - size * 0.62, { ...place, size }),
-    textShape(area.figure.text, x, y + size * 0.62, { ...place, size: size * 1.1, bold: true }),
+    textShape(area.name, x, hasFigure ? y - size * 0.62 : y, { ...place, size }),
+    ...(hasFigure ? [textShape(area.figure.text, x, y + size * 0.62, { ...place, size: size * 1.1, bold: true })] : []),
   ]
 }
 

@@ -111,7 +111,9 @@ function drawWords(slide: Slide, { area, label, mark }: PlacedArea): void {
   const ground = area.shade === null ? { fill: theme.missingFill } : {}
   const [x, y, half] = [label.x / perInch, label.y / perInch, (label.size * 0.62) / perInch]
   const common = { x, colour, align: 'center' as const, ...ground }
-  word(slide, { ...common, text: area.name, y: y - half, points: label.size, name: `名称 ${area.name}` })
+  const nameAt = label.hasFigure ? y - half : y
+  word(slide, { ...common, text: area.name, y: nameAt, points: label.size, name: `名称 ${area.name}` })
+  if (!label.hasFigure) return
   word(slide, {
     ...common,
     text: area.figure.text,
