@@ -15,7 +15,7 @@ import type { Box, DrawingSettings, Target } from './settings.ts'
 import { mapHeight, mapOption, mapTargets } from './map.ts'
 import { spineOption, spineTargets } from './spine.ts'
 import { stepsOption, stepsTargets } from './steps.ts'
-import { tilesOption, tilesTargets } from './tiles.ts'
+import { tilesHeight, tilesOption, tilesTargets } from './tiles.ts'
 
 export type Form = ChartBody['form']
 type BodyOf<F extends Form> = Extract<ChartBody, { readonly form: F }>
@@ -89,7 +89,7 @@ export const forms: Forms = {
   },
   tiles: {
     option: tilesOption,
-    height: (body, width) => body.rows * Math.min(64, (width / body.columns) * 0.75) + (body.rows - 1) * 5 + 50,
+    height: tilesHeight,
     targets: tilesTargets,
     tips: 'targets',
   },

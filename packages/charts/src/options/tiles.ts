@@ -1,4 +1,5 @@
 import { must } from '@cg/domain/must'
+import { mostNamedAreas } from '../map/layout.ts'
 import type { Tile, TilesBody } from '../model.ts'
 import { textWidth, wrapText } from '../text-layout.ts'
 import { classLegend, legendHeight, missingFrame } from './class-legend.ts'
@@ -19,7 +20,9 @@ export function tilesOption(body: TilesBody, plot: Box, settings: DrawingSetting
   const geometry = tileGeometry(body, plot, settings)
   return {
     graphic: [
-      ...body.tiles.flatMap((tile) => tileShapes(tile, geometry, settings)),
+      ...(body.tiles.length > mostNamedAreas
+        ? groundShapes(body.tiles, geometry, settings)
+        : body.tiles.flatMap((tile) => tileShapes(tile, geometry, settings))),
       ...classLegend(
         body,
         { left: geometry.left, top: legendTop(body, geometry, settings), right: plot.left + plot.width },
@@ -29,8 +32,17 @@ export function tilesOption(body: TilesBody, plot: Box, settings: DrawingSetting
   }
 }
 
+function gapOf({ tiles }: TilesBody): number {
+  return tiles.length > mostNamedAreas ? 1 : 5
+}
+
+/** Tiles a little lower than wide, and the legend. */
+export function tilesHeight(body: TilesBody, width: number): number {
+  return body.rows * Math.min(64, (width / body.columns) * 0.75) + (body.rows - 1) * gapOf(body) + 50
+}
+
 function tileGeometry(body: TilesBody, plot: Box, settings: DrawingSettings): Geometry {
-  const gap = 5
+  const gap = gapOf(body)
   const width = Math.min((plot.width - gap * (body.columns - 1)) / body.columns, 190)
   const height = Math.min(
     (plot.height - legendHeight(plot, settings.fontSize) - gap * (body.rows - 1)) / body.rows,
@@ -53,6 +65,35 @@ export function tilesTargets(body: TilesBody, plot: Box, settings: DrawingSettin
   return body.tiles.map((tile) => ({ key: tile.key, detail: tile.detail, box: tileBox(tile, geometry) }))
 }
 
+/** Tiles too small for words: one shape for all that look alike, since thousands would hold up the page that shows them. */
+function groundShapes(tiles: readonly Tile[], geometry: Geometry, settings: DrawingSettings): Shape[] {
+  const { theme } = settings
+  const alike = Map.groupBy(tiles, ({ shade, figure }) => (shade === null ? figure.state : shade))
+  const loud = tiles.filter(isLoud)
+  return [
+    ...[...alike].map(([look, own]) =>
+      ringsShape(
+        own,
+        geometry,
+        typeof look === 'number' ? { fill: must(theme.sequential[look]) } : missingFrame(look, theme),
+      ),
+    ),
+    ...(loud.length === 0 ? [] : [ringsShape(loud, geometry, { fill: 'none', stroke: theme.highlight, lineWidth: 3 })]),
+  ]
+}
+
+function ringsShape(tiles: readonly Tile[], geometry: Geometry, style: Record<string, unknown>): Shape {
+  const rings = tiles.map((tile) => {
+    const { left, top, width, height } = tileBox(tile, geometry)
+    return [left, top, left + width, top, left + width, top + height, left, top + height]
+  })
+  return { type: 'outline', silent: true, shape: { rings, isOpen: false }, style }
+}
+
+function isLoud({ tone }: Tile): boolean {
+  return tone === 'focus' || tone === 'compare'
+}
+
 function tileShapes(tile: Tile, geometry: Geometry, settings: DrawingSettings): Shape[] {
   const { theme, fontFamily: family } = settings
   const { left: x, top: y, width, height } = tileBox(tile, geometry)
@@ -64,7 +105,6 @@ function tileShapes(tile: Tile, geometry: Geometry, settings: DrawingSettings): 
     (width - 2 * pad) / Math.max(2, textWidth(tile.figure.text)),
   )
   const ink = tile.shade === null ? theme.ink3 : must(theme.sequentialInk[tile.shade])
-  const isLoud = tile.tone === 'focus' || tile.tone === 'compare'
   const lines = wrapText(tile.name, nameSize, width - 2 * pad, settings.unbroken)
   const block = lines.length * nameSize * 1.25 + valueSize * 1.15
   const top = y + (height - block) / 2
@@ -75,7 +115,10 @@ function tileShapes(tile: Tile, geometry: Geometry, settings: DrawingSettings): 
       style:
         tile.shade === null
           ? missingFrame(tile.figure.state, theme)
-          : { fill: must(theme.sequential[tile.shade]), ...(isLoud ? { stroke: theme.highlight, lineWidth: 3 } : {}) },
+          : {
+              fill: must(theme.sequential[tile.shade]),
+              ...(isLoud(tile) ? { stroke: theme.highlight, lineWidth: 3 } : {}),
+            },
     },
     ...lines.map((line, at) =>
       textShape(line, x + pad, top + at * nameSize * 1.25, { size: nameSize, fill: ink, family }),
