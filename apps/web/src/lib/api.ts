@@ -65,7 +65,16 @@ export async function call<R extends RouteContract>(
   if (brought !== undefined) return brought as Reply<R>
   const response = await send(route, input, options)
   if (response.status === 204 || route.reply === null) return null as Reply<R>
-  return (await response.json()) as Reply<R>
+  return (await jsonOf(response)) as Reply<R>
+}
+
+/** Packed bytes from which on reading an answer in one go would be felt. */
+const largeFrom = 150_000
+
+async function jsonOf(response: Response): Promise<unknown> {
+  if (Number(response.headers.get('content-length')) < largeFrom) return response.json()
+  const { readLarge } = await import('./large-answer/read.ts')
+  return readLarge(response)
 }
 
 /** Sends a file in a multipart form to a route of the contract that takes one. */
