@@ -166,8 +166,9 @@ describe('the publisher', () => {
     const signing = await walk(publisher)
     expect(new URL(publisher.url()).pathname).toBe('/publish')
     const changes = publisher.locator('.publish-difference')
-    expect(await changes.locator('summary').textContent()).toMatch(
-      /^与 CG-2026Q2-01 相比：[1-9]\d* 处数值、位次或灯有变化，涉及 12 个单位$/,
+    expect(await changes.locator('summary').textContent()).toMatch(/^灯可作比较的[1-9]\d*项指标中，全市变好/)
+    expect(await changes.locator('.difference-claims').textContent()).toMatch(
+      /与CG-2026Q2-01相比，[1-9]\d*项指标.*有[1-9]\d*处数值.*涉及全市和12个单位/,
     )
     expect(await changes.locator('tbody tr').count()).toBeGreaterThan(5)
     await signing.click(publisher.getByRole('button', { name: '复核并发布' }))

@@ -1,5 +1,5 @@
 import './publish.css'
-import { differsIn } from '@cg/contract/claims/difference'
+import { differsIn, toldClaims } from '@cg/contract/claims/difference'
 import type { DifferenceKind, ReleaseDifference } from '@cg/contract/difference'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { sentence } from '@cg/domain/claim/claim'
@@ -137,7 +137,11 @@ function Findings({ difference, show, onShow }: FindingsProps) {
   const cells = findClaim(difference.claims, 'cells_between')
   return (
     <div className="stack">
-      <DifferenceClaims difference={difference} />
+      {toldClaims(difference.claims).told.length > 1 && (
+        <Panel title="主要变化">
+          <DifferenceClaims difference={difference} />
+        </Panel>
+      )}
       <Panel
         title="数值、位次与灯"
         subtitle={`两次发布各自公布的内容；灯按各自的时序目标${units.length === 0 ? '' : `；涉及${namesWords(units, 12)}`}`}

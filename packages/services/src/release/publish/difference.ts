@@ -13,7 +13,7 @@ import type { CellState } from '@cg/domain/cell'
 import { and, asc, eq, gte } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { outsideShare } from '../../share/scope.ts'
-import { findAnswer, loadAnswer, loadBasisNames, loadStoredBasis } from '../stored/answers.ts'
+import { findAnswer, loadAnswer, loadLastingBasis } from '../stored/answers.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
 import { releasedCells, unpackCells } from '../stored/cell-table.ts'
 import type { CellTable } from '../stored/cell-table.ts'
@@ -105,7 +105,7 @@ async function reopenedCells(db: Db, from: ReleaseHead, to: ReleaseHead): Promis
 type Cells = { readonly fromId: number; readonly toId: number; readonly why: Why }
 
 async function cellDifferences(db: Db, { fromId, toId, why }: Cells): Promise<ReleaseDifference['cells']> {
-  const names = await loadBasisNames(db, toId)
+  const names = await loadLastingBasis(db, toId)
   const tables = [await loadCells(db, fromId), await loadCells(db, toId)] as const
   return differingCells(...tables).map(({ key, from: before, to: now }) => {
     const [item = '', unit = '', breakdown = ''] = key.split('|')
@@ -158,7 +158,7 @@ function cellsByKey(table: CellTable): Map<string, { state: CellState; value: nu
 }
 
 async function loadCompared(db: Db, id: number): Promise<ComparedRelease> {
-  const { period, units, targets, baselines } = await loadStoredBasis(db, id)
+  const { period, units, targets, baselines } = await loadLastingBasis(db, id)
   const aimed = { period, units, targets, baselines }
   return { matrix: await loadMatrix(db, id), score: await loadScore(db, id), aimed }
 }

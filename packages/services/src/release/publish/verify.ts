@@ -11,7 +11,7 @@ import { sha256 } from '../stored/sha256.ts'
 import { computeFigures } from '../compute/figures.ts'
 import { releaseHead } from '../stored/head.ts'
 import { withEarlier } from '../input/load-input.ts'
-import { loadBasisNames, loadStoredBasis } from '../stored/answers.ts'
+import { loadLastingBasis, loadStoredBasis } from '../stored/answers.ts'
 import { signersOf } from '../stored/preview-row.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
 import { loadRelease } from '../stored/release-row.ts'
@@ -61,7 +61,7 @@ async function checkAnswers(db: Db, id: number): Promise<{ check: Check; hashes:
 /** The frozen rows must give the very bytes that were packed from them. */
 async function checkCells(db: Db, id: number, packed: string): Promise<Check> {
   const rows = await db.select().from(releaseCell).where(eq(releaseCell.releaseId, id))
-  const { units } = await loadBasisNames(db, id)
+  const { units } = await loadLastingBasis(db, id)
   const cells = rows.map(({ itemCode, unitCode, breakdown, state, value, cellVersion }) => ({
     item: itemCode,
     unit: unitCode,
@@ -99,7 +99,7 @@ async function recompute(db: Db, row: ReleaseRow, answers: Record<string, string
     .from(releaseScore)
     .where(eq(releaseScore.releaseId, row.id))
     .orderBy(asc(releaseScore.unitCode))
-  const { bases } = await loadBasisNames(db, row.id)
+  const { bases } = await loadLastingBasis(db, row.id)
   const content: ReleaseContent = {
     code: row.code ?? '',
     period: row.period,

@@ -95,12 +95,11 @@ export async function loadStoredBasis(db: Db, releaseId: number): Promise<Releas
   return JSON.parse(bytes.toString('utf8')) as ReleaseBasis
 }
 
-/** The names and sources that the basis has held in every shape. */
-export async function loadBasisNames(
-  db: Db,
-  releaseId: number,
-): Promise<Pick<ReleaseBasis, 'units' | 'items' | 'bases' | 'guide'>> {
+type LastingBasis = Pick<ReleaseBasis, 'period' | 'units' | 'items' | 'bases' | 'guide' | 'targets' | 'baselines'>
+
+/** The names, sources and aims that the basis has held in every shape. */
+export async function loadLastingBasis(db: Db, releaseId: number): Promise<LastingBasis> {
   const { body } = await loadFrozen(db, releaseId, 'basis')
-  const { units, items, bases, guide } = JSON.parse(body.toString('utf8')) as ReleaseBasis
-  return { units, items, bases, guide }
+  const { period, units, items, bases, guide, targets, baselines } = JSON.parse(body.toString('utf8')) as ReleaseBasis
+  return { period, units, items, bases, guide, targets, baselines }
 }
