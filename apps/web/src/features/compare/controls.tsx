@@ -34,7 +34,7 @@ export function CompareControls({
   const dimensions = [...new Set(facts.indicators.map(({ dimension }) => dimension))]
   const groups = [...new Set(facts.units.group.filter((group) => group !== null))]
   return (
-    <div className="compare-controls no-print">
+    <div className="compare-controls">
       {!isNarrow && <ViewSwitch search={search} onChange={onChange} />}
       <SegmentedControl
         label="着色"

@@ -106,8 +106,10 @@ function Rug({ facts, isStale }: { facts: MatrixFacts; isStale: boolean }) {
           </>
         }
       />
-      <CompareControls facts={facts} search={asked} onChange={change} isNarrow={isNarrow} />
-      <UnitChoice facts={facts} search={asked} onChange={change} />
+      <div className="compare-choices no-print">
+        <CompareControls facts={facts} search={asked} onChange={change} isNarrow={isNarrow} />
+        <UnitChoice facts={facts} search={asked} onChange={change} />
+      </div>
       {ignoredWords(facts, search).map((words) => (
         <p key={words} className="compare-notice" role="note">
           {words}

@@ -21,7 +21,7 @@ export function UnitChoice({
   const show = (units: readonly string[]) => onChange({ units: units.length === 0 ? undefined : units.join(',') })
   const nameOf = (code: string) => facts.units.shortName[facts.units.code.indexOf(code)] ?? code
   return (
-    <div className="compare-controls no-print">
+    <div className="compare-controls">
       <Select
         caption="并列单位"
         value={nobody}
