@@ -1,5 +1,6 @@
 import { must } from '@cg/domain/must'
 import type { BarRow, BarsBody } from '../model.ts'
+import { targetKeySide } from '../target-key.ts'
 import { textWidth } from '../text-layout.ts'
 import type { BarsLayout, Columns } from './bar-row.ts'
 import { barMarks, barWords } from './bar-row.ts'
@@ -117,16 +118,19 @@ function heads(body: BarsBody, layout: BarsLayout, settings: DrawingSettings): S
       }),
     )
   if (body.targetWord === null) return shapes
+  const size = fontSize - 0.5
+  const left =
+    targetKeySide(body) === 'left' ? grid.left : grid.left + grid.width - 8 - textWidth(body.targetWord) * size
   return [
     ...shapes,
     {
       type: 'rect',
       silent: true,
-      shape: { x: grid.left, y: y - fontSize * 0.5, width: 2, height: fontSize },
+      shape: { x: left, y: y - fontSize * 0.5, width: 2, height: fontSize },
       style: { fill: theme.ink },
     },
-    textShape(body.targetWord, grid.left + 8, y + 0.5, {
-      size: fontSize - 0.5,
+    textShape(body.targetWord, left + 8, y + 0.5, {
+      size,
       fill: theme.ink2,
       family,
       middle: true,

@@ -1,4 +1,5 @@
 import type { BarRow, BarsBody } from '@cg/charts/model'
+import { targetKeySide } from '@cg/charts/target-key'
 import { statusMarks } from '@cg/charts/theme'
 import { moveInches, statusInches } from './bar-columns.ts'
 import { officeFace } from './chart-text.ts'
@@ -97,6 +98,7 @@ function drawHeads(slide: Slide, body: BarsBody, axes: Axes): void {
     word(slide, { text: '位次变动', x, y, points: 12, colour: theme.ink3, align: 'center', name: '位次变动' })
   }
   if (body.targetWord === null) return
-  const { x } = axes.plot
-  word(slide, { text: `｜ ${body.targetWord}`, x, y, points: 13, colour: theme.ink2, name: '目标图例' })
+  const align = targetKeySide(body)
+  const x = align === 'left' ? axes.plot.x : axes.plot.x + axes.plot.w
+  word(slide, { text: `｜ ${body.targetWord}`, x, y, points: 13, colour: theme.ink2, align, name: '目标图例' })
 }
