@@ -1,8 +1,9 @@
 import type { ResultState } from '@cg/domain/cell'
 import type { NumberFormat } from '@cg/domain/number/number-format'
-import { formatResult, formatValue, spokenUnit } from '@cg/domain/number/number-format'
+import { formatResult, formatState, formatValue, spokenUnit } from '@cg/domain/number/number-format'
 import { roundHalfAway } from '@cg/domain/number/round'
 import type { Figure, TableCell, TableColumn } from './model.ts'
+import { missingMarks } from './theme.ts'
 
 /** A result as drawn and printed: rounded once, so that bar, label, slide and workbook hold the same number. */
 export function figureOf(value: number | null | undefined, state: ResultState, format: NumberFormat): Figure {
@@ -47,4 +48,9 @@ export function wordColumn(key: string, header: string): TableColumn {
 
 export function numberColumn(key: string, header: string, format: NumberFormat): TableColumn {
   return { key, header, unit: spokenUnit(format.unit), decimals: format.decimals }
+}
+
+/** What a unit without a class is: its state, or a figure that has no place. */
+export function unclassedWord(state: ResultState): string {
+  return missingMarks[state] === 'none' ? '不参与排名' : formatState(state)
 }

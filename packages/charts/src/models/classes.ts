@@ -6,7 +6,7 @@ import { measureFormat } from '../ranking-rows.ts'
 
 /** Four round limits between the smallest and the largest value: five classes of equal width. */
 export function classBreaks(rows: readonly RankingRow[], facts: RankingFacts): number[] {
-  const values = rows.map((row) => row.figure.value).filter((value) => value !== null)
+  const values = rows.flatMap((row) => (isCompared(row, facts) ? (row.figure.value ?? []) : []))
   if (values.length === 0) return []
   const low = Math.min(...values)
   const high = Math.max(...values)
@@ -20,15 +20,20 @@ export function classBreaks(rows: readonly RankingRow[], facts: RankingFacts): n
   return [...new Set(limits)]
 }
 
-function classWords(breaks: readonly number[]): string[] {
-  if (breaks.length === 0) return ['全部']
+function classWords(breaks: readonly number[], isAny: boolean): string[] {
+  if (breaks.length === 0) return isAny ? ['全部'] : []
   const [first] = breaks
   return [`＜${first}`, ...breaks.slice(1).map((limit, at) => `${breaks[at]}—${limit}`), `≥${breaks.at(-1)}`]
 }
 
-/** A unit with its class among the limits. */
-export function classedUnit(row: RankingRow, breaks: readonly number[]): ClassedUnit {
-  const { value } = row.figure
+/** A score without a place is shown and not compared: its colour would say more than its ranking. */
+function isCompared({ rank }: RankingRow, { measure, notRanked }: RankingFacts): boolean {
+  return measure.kind !== 'score' || (notRanked === null && rank !== null)
+}
+
+/** A unit with its class among the limits; without one where it has no figure, or one that is not compared. */
+export function classedUnit(row: RankingRow, facts: RankingFacts, breaks: readonly number[]): ClassedUnit {
+  const value = isCompared(row, facts) ? row.figure.value : null
   return {
     key: row.code,
     name: row.name,
@@ -41,7 +46,7 @@ export function classedUnit(row: RankingRow, breaks: readonly number[]): Classed
   }
 }
 
-/** What tiles and map share: classes with their counts, and the states without a number that occur. */
+/** What tiles and map share: classes with their counts, and the states of units without a class that occur. */
 export function classedBody(
   facts: RankingFacts,
   units: readonly ClassedUnit[],
@@ -50,7 +55,10 @@ export function classedBody(
   return {
     unit: measureFormat(facts).unit,
     decimals: facts.measure.decimals,
-    classes: classWords(breaks).map((text, shade) => ({
+    classes: classWords(
+      breaks,
+      units.some((unit) => unit.shade !== null),
+    ).map((text, shade) => ({
       text,
       count: units.filter((unit) => unit.shade === shade).length,
     })),

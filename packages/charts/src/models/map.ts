@@ -21,7 +21,7 @@ export function map(facts: RankingFacts, spec: ChartSpec, sheet: MapSheet | unde
   const body = mapBody(
     facts,
     sheet,
-    rows.map((row) => classedUnit(row, breaks)),
+    rows.map((row) => classedUnit(row, facts, breaks)),
     breaks,
   )
   const neutral = `各区县${facts.measure.name}分布`

@@ -129,3 +129,18 @@ test('what cost a score most is named dearest first; an unreported item with its
   expect(lost.filter(({ code }) => unscored.includes(code))).toEqual([])
   expect(mostLost(facts(), 'NOBODY')).toEqual([])
 })
+
+test('a score without a place has no class, and where none has one the map claims nothing', () => {
+  const rank = base.rank.map((own, at) => (at === 3 ? null : own))
+  const one = chartFromSpec({ kind: 'tile-map' }, { facts: 'ranking', data: { ...base, rank } })
+  if (one.body.form !== 'tiles') throw new Error(one.body.form)
+  const shadeOf = (code: string | undefined) =>
+    one.body.form === 'tiles' && one.body.tiles.find(({ key }) => key === code)?.shade
+  expect([shadeOf(unit), typeof shadeOf(base.units.code[0])]).toEqual([null, 'number'])
+  expect(one.body.missing).toContain('reported')
+  const nobody = { ...base, rank: base.rank.map(() => null), notRanked: '可计分的单位不足3个，只列得分，不排名。' }
+  const none = chartFromSpec({ kind: 'tile-map' }, { facts: 'ranking', data: nobody })
+  if (none.body.form !== 'tiles') throw new Error(none.body.form)
+  expect(none.body.classes).toEqual([])
+  expect(none.body.tiles.every(({ shade }) => shade === null)).toBe(true)
+})

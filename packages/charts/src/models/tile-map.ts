@@ -16,7 +16,7 @@ export function tileMap(facts: RankingFacts, spec: ChartSpec): ChartModel {
   const rows = rankingRows(facts, spec).toSorted((left, right) => left.at - right.at)
   const breaks = classBreaks(rows, facts)
   const layout = tileLayout(rows.map((row) => placeOf(facts, row)))
-  const tiles = rows.map((row, at): Tile => Object.assign(classedUnit(row, breaks), must(layout.places[at])))
+  const tiles = rows.map((row, at): Tile => Object.assign(classedUnit(row, facts, breaks), must(layout.places[at])))
   const neutral = `各区县${facts.measure.name}分布`
   return rankingModel(facts, {
     kind: 'tile-map',

@@ -1,5 +1,5 @@
 import type { ResultState } from '@cg/domain/cell'
-import { formatState } from '@cg/domain/number/number-format'
+import { unclassedWord } from '../figure.ts'
 import type { ClassedBody } from '../model.ts'
 import { textWidth } from '../text-layout.ts'
 import type { ChartTheme } from '../theme.ts'
@@ -41,7 +41,7 @@ type LegendItem = { readonly text: string; readonly style: Record<string, unknow
 function itemsOf({ classes, missing }: ClassedBody, theme: ChartTheme): LegendItem[] {
   return [
     ...classes.map(({ text, count }, at) => ({ text: `${text}（${count}）`, style: { fill: theme.sequential[at] } })),
-    ...missing.map((state) => ({ text: formatState(state), style: missingFrame(state, theme) })),
+    ...missing.map((state) => ({ text: unclassedWord(state), style: missingFrame(state, theme) })),
   ]
 }
 

@@ -104,7 +104,8 @@ function tileShapes(tile: Tile, geometry: Geometry, settings: DrawingSettings): 
     height * 0.34,
     (width - 2 * pad) / Math.max(2, textWidth(tile.figure.text)),
   )
-  const ink = tile.shade === null ? theme.ink3 : must(theme.sequentialInk[tile.shade])
+  const isMissing = tile.figure.value === null
+  const ink = tile.shade === null ? (isMissing ? theme.ink3 : theme.ink) : must(theme.sequentialInk[tile.shade])
   const lines = wrapText(tile.name, nameSize, width - 2 * pad, settings.unbroken)
   const block = lines.length * nameSize * 1.25 + valueSize * 1.15
   const top = y + (height - block) / 2
@@ -112,19 +113,18 @@ function tileShapes(tile: Tile, geometry: Geometry, settings: DrawingSettings): 
     {
       type: 'rect',
       shape: { x, y, width, height, r: 5 },
-      style:
-        tile.shade === null
+      style: {
+        ...(tile.shade === null
           ? missingFrame(tile.figure.state, theme)
-          : {
-              fill: must(theme.sequential[tile.shade]),
-              ...(isLoud(tile) ? { stroke: theme.highlight, lineWidth: 3 } : {}),
-            },
+          : { fill: must(theme.sequential[tile.shade]) }),
+        ...(isLoud(tile) ? { stroke: theme.highlight, lineWidth: 3, lineDash: [] } : {}),
+      },
     },
     ...lines.map((line, at) =>
       textShape(line, x + pad, top + at * nameSize * 1.25, { size: nameSize, fill: ink, family }),
     ),
     textShape(tile.figure.text, x + pad, top + lines.length * nameSize * 1.25, {
-      size: tile.shade === null ? nameSize * 1.15 : valueSize,
+      size: isMissing ? nameSize * 1.15 : valueSize,
       fill: ink,
       family,
       bold: true,

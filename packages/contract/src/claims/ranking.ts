@@ -125,13 +125,14 @@ function allMovedOf(facts: Sayable): Claim | null {
   return claimAllMoved(facts.measure.name, drawn, formatOf(facts))
 }
 
-/** Not said where one of an area and one of the other cannot be told apart. */
+/** Not said where one of an area and one of the other cannot be told apart, nor of scores that have no place. */
 function areasOf(facts: Sayable, observed: Period | null, names: AreaNames): Claim | null {
+  const isPlaced = (at: number) => facts.measure.kind !== 'score' || facts.rank[at] !== null
   const of = (area: 'centre' | 'remote') => ({
     name: names[area],
     values: facts.units.code.flatMap((_, at) =>
       facts.units.areaType[at] === area
-        ? [facts.state[at] === 'not_applicable' ? [] : [facts.value[at] ?? null]].flat()
+        ? [facts.state[at] === 'not_applicable' ? [] : [isPlaced(at) ? (facts.value[at] ?? null) : null]].flat()
         : [],
     ),
   })

@@ -1,8 +1,8 @@
+import { unclassedWord } from '@cg/charts/figure'
 import type { ClassedBody } from '@cg/charts/model'
 import { missingMarks } from '@cg/charts/theme'
 import type { ResultState } from '@cg/domain/cell'
 import { must } from '@cg/domain/must'
-import { formatState } from '@cg/domain/number/number-format'
 import { textInches } from './layout.ts'
 import type { Slide } from './library.ts'
 import { theme } from './native.ts'
@@ -16,7 +16,7 @@ export function drawClassLegend(slide: Slide, body: ClassedBody, left: number, y
       text: `${shade.text}（${shade.count}）`,
       look: { fill: { color: must(theme.sequential[at]).slice(1) } },
     })),
-    ...body.missing.map((state) => ({ text: formatState(state), look: missingFrame(state) })),
+    ...body.missing.map((state) => ({ text: unclassedWord(state), look: missingFrame(state) })),
   ]
   for (const { text, look } of items) {
     slide.addShape('rect', { x, y: y - 0.08, w: 0.25, h: 0.16, ...look, objectName: `图例 ${text}` })

@@ -34,15 +34,20 @@ function drawTile(slide: Slide, tile: Tile, box: Frame): void {
   slide.addText(
     [
       { text: tile.name, options: { fontSize: Math.max(8, name), breakLine: true } },
-      { text: figure.text, options: { fontSize: shade === null ? 14 : 20, bold: true } },
+      { text: figure.text, options: { fontSize: figure.value === null ? 14 : 20, bold: true } },
     ],
     {
       ...box,
       shape: 'rect',
       ...(shade === null ? missingFrame(figure.state) : { fill: { color: must(theme.sequential[shade]).slice(1) } }),
-      ...(isLoud && shade !== null ? { line: { color: theme.highlight.slice(1), width: 3 } } : {}),
+      ...(isLoud ? { line: { color: theme.highlight.slice(1), width: 3 } } : {}),
       fontFace: officeFace,
-      color: (shade === null ? theme.ink2 : must(theme.sequentialInk[shade])).slice(1),
+      color: (shade === null
+        ? figure.value === null
+          ? theme.ink2
+          : theme.ink
+        : must(theme.sequentialInk[shade])
+      ).slice(1),
       align: 'left',
       valign: 'middle',
       margin: 8,

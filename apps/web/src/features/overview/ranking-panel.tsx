@@ -1,5 +1,7 @@
+import type { ChartTable } from '@cg/charts/model'
 import type { OverviewFacts } from '@cg/contract/release/overview'
 import type { ReleaseHead } from '@cg/contract/release/head'
+import { must } from '@cg/domain/must'
 import { Link } from '@tanstack/react-router'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { ModelTable } from '../../charts/model-table.tsx'
@@ -29,7 +31,9 @@ export function RankingPanel({
       model={model}
       hasFootnote={false}
       drawing={
-        notRanked === null ? undefined : <ModelTable name={model.kind} table={model.table} caption={model.title} />
+        notRanked === null ? undefined : (
+          <ModelTable name={model.kind} table={figuresOf(model.table)} caption={model.title} />
+        )
       }
       before={notRanked !== null && <p className="muted">{notRanked}</p>}
       className="overview-ranking"
@@ -56,4 +60,13 @@ export function RankingPanel({
       </p>
     </ChartPanel>
   )
+}
+
+const shown = ['name', 'value', 'previous']
+
+/** Without places, what a narrow panel has room for: the units' figures; the ranking page says the rest. */
+function figuresOf(table: ChartTable): ChartTable {
+  const kept = table.columns.flatMap(({ key }, at) => (shown.includes(key) ? [at] : []))
+  const of = <T,>(all: readonly T[]) => kept.map((at) => must(all[at]))
+  return { ...table, columns: of(table.columns), rows: table.rows.map(of) }
 }
