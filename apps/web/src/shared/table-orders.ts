@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { afterPaint } from '../lib/after-paint.ts'
 import type { Sorting, TableOrders } from '../ui/table-order.ts'
 
 /** Sorted tables in the URL: `order=directory:light:down,history:26Q3:up`. Of this page alone, like the panels' tab. */
@@ -8,13 +9,22 @@ export function useTableOrders(): TableOrders {
   const orders = parseOrders(order ?? '')
   return {
     read: (name) => orders.get(name) ?? null,
-    write: (name, sorting) => {
-      const next = new Map(orders)
-      if (sorting === null) next.delete(name)
-      else next.set(name, sorting)
-      void navigate({ to: '.', search: (old) => ({ ...old, order: printOrders(next) }), replace: true })
-    },
+    write: (name, sorting) =>
+      afterPaint(() => {
+        void navigate({
+          to: '.',
+          search: (old) => ({ ...old, order: printOrders(withOrder(old.order ?? '', name, sorting)) }),
+          replace: true,
+        })
+      }),
   }
+}
+
+function withOrder(text: string, name: string, sorting: Sorting | null): ReadonlyMap<string, Sorting> {
+  const orders = parseOrders(text)
+  if (sorting === null) orders.delete(name)
+  else orders.set(name, sorting)
+  return orders
 }
 
 /** What is not of the form name:column:down|up is ignored; a column that the table lacks sorts nothing. */
