@@ -36,13 +36,17 @@ export async function clickPaint({ link, path, shown }: Step): Promise<number> {
   const target =
     link === null ? document.querySelector<HTMLElement>(shown) : links.find((one) => one.textContent === link)
   if (!target) throw new Error(`nothing to click: ${link ?? shown}`)
-  const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve))
+  const { port1, port2 } = new MessageChannel()
+  // A frame is painted when the next task after it runs; a message comes before what the page does after it.
+  const paint = (): Promise<void> =>
+    new Promise((resolve) => {
+      port1.onmessage = () => resolve()
+      requestAnimationFrame(() => port2.postMessage(null))
+    })
   const start = performance.now()
   target.click()
-  await frame()
-  while ((path !== null && location.pathname !== path) || document.querySelector(shown) === null) await frame()
-  // A frame is painted when the next task after it runs.
-  await new Promise((resolve) => setTimeout(resolve, 0))
+  await paint()
+  while ((path !== null && location.pathname !== path) || document.querySelector(shown) === null) await paint()
   return performance.now() - start
 }
 
