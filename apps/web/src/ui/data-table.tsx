@@ -153,7 +153,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             const key = rowKey(row)
             return (
               <tr
-                key={key}
+                // Of a long table the row in the same place is written over: making it anew costs a frame.
+                key={cut.isCut ? cut.first + at : key}
                 {...(cut.isCut ? { 'aria-rowindex': cut.first + at + 2 } : {})}
                 className={[key === selectedKey ? 'is-selected' : '', onSelect ? 'is-selectable' : '']
                   .filter(Boolean)
