@@ -10,6 +10,7 @@ import { readCatalogue } from './catalogue-files.ts'
 import { expandTargets, readDemoCity } from './city-files.ts'
 import { demoBaselines } from './demo/baselines.ts'
 import { addDays, chinaTime, openPeriod, usualPeriod } from './demo/calendar.ts'
+import { catalogueIn, changeDefinitions } from './demo/definitions.ts'
 import { correctQuarter } from './demo/correct-quarter.ts'
 import { fileQuarter } from './demo/file-quarter.ts'
 import { generateQuarters } from './demo/generate.ts'
@@ -49,20 +50,22 @@ export async function seedDemo(
   const services: Services = { store, now: () => start }
   const city = readDemoCity()
   const generated = generateQuarters(catalogue, open)
-  await installCatalogue(services, catalogue, { schemeState: 'adopted', isDemo: true })
+  const first = catalogueIn(catalogue, firstPeriod)
+  await installCatalogue(services, first, { schemeState: 'adopted', isDemo: true })
   const users = await installCity(services, {
     name: city.name,
     units: city.units,
     bases: city.bases,
     users: withFillers(city.users, catalogue),
     targets: expandTargets(city.targetPlan, city.units, catalogue.indicators),
-    baselines: demoBaselines({ ...catalogue, units: city.units, cells: generated.get(firstPeriod) ?? [] }),
+    baselines: demoBaselines({ ...first, units: city.units, cells: generated.get(firstPeriod) ?? [] }),
     isDemo: true,
   })
   const people = castPeople(users)
   const formItems = new Map(catalogue.forms.map((form) => [form.code, form.items]))
   const quarters = plantOddities(generated, open, formItems)
   for (const period of periodRange(firstPeriod, previousPeriod(open))) {
+    await changeDefinitions(services, catalogue, period)
     await pastQuarter(services, people, {
       period,
       cells: quarters.get(period) ?? [],
@@ -72,6 +75,7 @@ export async function seedDemo(
       isProven: !judgeAll && period < correctedPeriod(open),
     })
   }
+  await changeDefinitions(services, catalogue, open)
   const calendar = openPeriod(open, asOf)
   await openQuarter(services, calendar)
   await fillOpenQuarter(services, people, { ...calendar, period: open, asOf, cells: quarters.get(open) ?? [] })

@@ -183,6 +183,11 @@ describe('a chart without a single figure', () => {
     expect(none).toThrow('技能培训覆盖率没有基期数据，不能与基期对照，请改看排名')
     // On paper nobody can look at another chart.
     expect(none).toThrow(expect.objectContaining({ what: '技能培训覆盖率没有基期数据，不能与基期对照' }))
+    const plain = rankingFacts({ baseline: rankingFacts().baseline.map(() => null) })
+    const data = { ...plain, measure: { ...plain.measure, breaks: ['2025Q1'] } }
+    expect(() => chartFromSpec({ kind: 'dumbbell', measure: 'JN03' }, { facts: 'ranking', data })).toThrow(
+      '技能培训覆盖率自2025年第一季度起口径调整，没有同一口径的基期数据，不能与基期对照，请改看排名',
+    )
     expect(
       draw([
         60,

@@ -177,6 +177,8 @@ const indicatorBody = {
   /** The sentence it comes from. */
   source: Text,
   note: Text,
+  /** Why this definition took the place of the one before, one sentence without its full stop. */
+  changeReason: Type.Optional(Text),
 } as const
 
 /** An indicator's name in two parts: '中小微企业' and '思政工作联络员覆盖率'. */

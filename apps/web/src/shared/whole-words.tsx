@@ -7,8 +7,8 @@ type WholeWordsProps = {
   words: readonly string[] | undefined
 }
 
-/** Where a browser breaks a line although its neighbours are letters: 第7—8位, 38.0人/万人. */
-const breaksInside = /\d.*[—/−-]|[—/−-].*\d/
+/** Where a browser breaks a line although its neighbours are letters: 第7—8位, 38.0人/万人, 21项. */
+const breaksInside = /\d/
 
 /** A title whose lines break between words only. */
 export function WholeWords({ text, words }: WholeWordsProps) {

@@ -17,7 +17,8 @@ import { marksOf } from '../ranking-table.ts'
 import { rankingModel } from './ranking-frame.ts'
 
 /** 位次变化: ranks restated under one scheme, quarter by quarter; a quarter without a rank is a gap. */
-export function bump(facts: RankingFacts, spec: ChartSpec): ChartModel {
+export function bump(whole: RankingFacts, spec: ChartSpec): ChartModel {
+  const facts = fromFirstPlace(whole)
   const rows = rankingRows(facts, { ...spec, sort: 'value' })
   const { periods } = facts.history
   const drawn = rows.filter((row) =>
@@ -40,15 +41,26 @@ export function bump(facts: RankingFacts, spec: ChartSpec): ChartModel {
     rows,
     notes: [
       ...(absent.length === 0 ? [] : [`${absent.join('、')}各期均未参与排名`]),
-      ...breakNotes(facts),
+      ...breakNotes(whole),
       ...shown.notes,
     ],
     body: { form: 'bump', periods: periods.map(periodTick), series, places },
   })
   return withLate(model, {
     table: () => bumpTable(facts, drawn),
-    records: () => historyRecords(facts, rows),
+    records: () => historyRecords(whole, rows),
   })
+}
+
+/** Without the quarters before anybody has a place that compares with today's: they would stand empty. */
+function fromFirstPlace(facts: RankingFacts): RankingFacts {
+  const { periods, rank, value, ...others } = facts.history
+  const first = rank.findIndex((ranks) => ranks.some((one) => one !== null))
+  if (first <= 0) return facts
+  return {
+    ...facts,
+    history: { ...others, periods: periods.slice(first), rank: rank.slice(first), value: value.slice(first) },
+  }
 }
 
 /** Above so many units lines of the first and the last would hide each other: a picture follows the units that are marked. */

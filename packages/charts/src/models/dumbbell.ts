@@ -10,6 +10,7 @@ import type { NumberFormat } from '@cg/domain/number/number-format'
 import { againstWords } from '@cg/domain/claim/words'
 import { makePeriod } from '@cg/domain/period'
 import { formatProse, formatValue } from '@cg/domain/number/number-format'
+import { periodWords } from '../lines.ts'
 import type { ChartModel, DumbbellRow } from '../model.ts'
 import { dated, legendWords } from '../observed.ts'
 import type { RankingRow } from '../ranking-rows.ts'
@@ -20,11 +21,17 @@ import { shownRows } from '../shown-rows.ts'
 import { titleOf } from '../titles.ts'
 import { rankingModel, rankingSubtitle } from './ranking-frame.ts'
 
+/** Why no base stands beside the figures: a base of another definition is none. */
+function noBase({ measure, release }: RankingFacts): string {
+  const start = measure.breaks.findLast((one) => one <= release.period)
+  return start === undefined ? '没有基期数据' : `自${periodWords(start)}起口径调整，没有同一口径的基期数据`
+}
+
 /** 较基期: an open mark for the base, the state's mark for now. The axis may start above zero, and says so. */
 export function dumbbell(facts: RankingFacts, spec: ChartSpec): ChartModel {
   const rows = rankingRows(facts, spec)
   if (rows.some((row) => row.figure.value !== null) && rows.every((row) => row.baseline.value === null))
-    throw new ChartRefusal(`${facts.measure.name}没有基期数据，不能与基期对照`, '请改看排名')
+    throw new ChartRefusal(`${facts.measure.name}${noBase(facts)}，不能与基期对照`, '请改看排名')
   const format = measureFormat(facts)
   const shown = shownRows(rows)
   const common = commonTarget(rows)

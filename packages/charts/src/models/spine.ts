@@ -6,6 +6,7 @@ import { toldBefore } from '@cg/contract/release/fact'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import { compareHeld, comparisonWords, termsIn } from '@cg/domain/claim/comparison'
 import { claimCount } from '@cg/domain/claim/goal'
+import { isRedefined, redefinedWord } from '@cg/domain/claim/redefined'
 import { placeWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
 import type { NumberFormat } from '@cg/domain/number/number-format'
@@ -194,7 +195,10 @@ function ticksOf({ facts, i, u }: Asked, strip: (value: number) => number): Spin
 /** 较上季提高1.8个百分点, against the quarter that the indicator's span asks for; — where nothing compares. */
 function changeOf({ facts, i, u }: Asked, format: NumberFormat): string {
   const compared = facts.beside?.compared[i] ?? null
-  if (compared === null) return '—'
+  if (compared === null) {
+    const hasFigure = (facts.value[i]?.[u] ?? null) !== null
+    return hasFigure && isRedefined(must(facts.indicators[i]), facts.release.period) ? redefinedWord : '—'
+  }
   const period = parsePeriod(facts.release.period)
   const then = parsePeriod(compared.period)
   const carried = facts.beside?.carriedFrom[i]?.[u] ?? null

@@ -1,5 +1,6 @@
 import { toldBefore } from '@cg/contract/release/fact'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
+import { isRedefined, redefinedWord } from '@cg/domain/claim/redefined'
 import { againstWords, placeWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
 import { changeWords } from '@cg/domain/number/difference'
@@ -54,6 +55,8 @@ function placeText(facts: MatrixFacts, indicator: number, unit: number): string 
 
 function changePair(facts: MatrixFacts, indicator: number, unit: number): [string, string | null] {
   const compared = facts.beside?.compared[indicator] ?? null
+  if (compared === null && isRedefined(must(facts.indicators[indicator]), facts.release.period))
+    return ['变化', redefinedWord]
   if (compared === null || (compared.value[unit] ?? null) === null) return ['变化', null]
   const then = toldBefore(compared, unit)
   if (then === null) return ['变化', '基数过小，不比较']

@@ -170,6 +170,19 @@ describe('the rug', () => {
     expect(must(few.beside.compared[0]).value[0]).toBe(80)
   })
 
+  test('a definition that changed since is named under the table and in the cell, in place of a change', () => {
+    const facts = small()
+    const [first, ...rest] = facts.indicators
+    const changed = { ...facts, indicators: [{ ...must(first), breaks: [facts.release.period] }, ...rest] }
+    const compared = [null, ...must(facts.beside).compared.slice(1)]
+    const redefined = { ...changed, beside: { ...must(facts.beside), compared } }
+    expect(tartan(redefined, { kind: 'tartan', cut: 'change' }).fullNote).toContain(
+      `${must(first).name}与可比的上一期之间口径有调整，不作比较`,
+    )
+    expect(tartan(facts, { kind: 'tartan', cut: 'change' }).fullNote ?? '').not.toContain('口径有调整')
+    expect(cellDetail(redefined, 0, 0).pairs.find(({ term }) => term === '变化')?.text).toBe('口径已变')
+  })
+
   test('places are shaded by fifths of those that have one', () => {
     const body = bodyOf({ cut: 'rank' })
     expect(wordsOf(body, 0)).toEqual(['第1位', '第1位', '第1位'])

@@ -1,5 +1,6 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
+import { isRedefined } from '@cg/domain/claim/redefined'
 import { claimWeakest, claimWeakestUnits } from '@cg/domain/claim/weakest'
 import type { WeakestClaim } from '@cg/domain/claim/weakest'
 import { namesWords } from '@cg/domain/claim/words'
@@ -32,7 +33,11 @@ export function tartan(facts: MatrixFacts, spec: ChartSpec): ChartModel {
       subtitle: `${spec.group ?? '各区县'}分指标情况（${cut.subtitle}），${periodWords(facts.release.period)}`,
       source: [...new Set(indicators.map((at) => must(facts.indicators[at]).leadDepartment))].slice(0, 4).join('、'),
       definition: cut.legend.map(({ mark, words }) => `${mark} ${words}`.trim()).join('；'),
-      notes: [...carriedNotes(facts, chosen, body), ...(cutName === 'city' ? cityNotes(facts, indicators) : [])],
+      notes: [
+        ...carriedNotes(facts, chosen, body),
+        ...(cutName === 'city' ? cityNotes(facts, indicators) : []),
+        ...(cutName === 'change' ? redefinedNotes(facts, indicators) : []),
+      ],
     }),
     ...releaseParts(facts.release),
     body,
@@ -61,6 +66,14 @@ export function tartanClaims(facts: MatrixFacts, spec: ChartSpec): WeakestClaim[
   if ((spec.cut ?? 'target') !== 'target') return []
   const { indicators, units } = lateCounts(facts, spec)
   return [claimWeakest(indicators), claimWeakestUnits(units)].filter((claim) => claim !== null)
+}
+
+/** Which indicators have no change because another definition held in the quarter they are held against. */
+function redefinedNotes({ indicators, release }: MatrixFacts, chosen: readonly number[]): string[] {
+  const names = chosen.map((at) => must(indicators[at])).filter((one) => isRedefined(one, release.period))
+  return names.length === 0
+    ? []
+    : [`${namesWords(names.map(({ name }) => name), 3)}与可比的上一期之间口径有调整，不作比较`]
 }
 
 /** Of which cells the figure is older than the quarter. */

@@ -101,12 +101,26 @@ describe('a figure that lacks a unit', () => {
       lineStyle: { type: unknown; opacity: number }
       data: { value: unknown; symbol?: string }[]
     }
-    const [marks, solid, dashed] = (option['series'] as Drawn[]).filter(({ name }) => name === '全市')
+    // The first stroke is of the definition before.
+    const [marks, , solid, dashed] = (option['series'] as Drawn[]).filter(({ name }) => name === '全市')
     expect(marks?.data.map(({ symbol }) => symbol ?? null).slice(-2)).toEqual([null, 'diamond'])
     expect([marks?.lineStyle.opacity, solid?.lineStyle.type, dashed?.lineStyle.type]).toEqual([0, 'solid', [6, 4]])
     const values = plain.citySeries.value
     expect(solid?.data.slice(-2)).toEqual([values[at - 1], '-'])
     expect(dashed?.data.slice(-3)).toEqual(['-', values[at - 1], values[at]])
+  })
+
+  test('no stroke leads from one definition to the next', () => {
+    const { body } = drawn(plain)
+    const settings = panelSettings({ theme: 'light', width: 800, height: 400, animation: false })
+    const option = linesOption(body, { left: 0, top: 0, width: 800, height: 400 }, settings)
+    type Stroke = { name: string; lineStyle: { opacity: number }; data: unknown[] }
+    const [marks, before, after, ...more] = (option['series'] as Stroke[]).filter(({ name }) => name === '全市')
+    const start = plain.periods.indexOf('2025Q1')
+    expect([marks?.lineStyle.opacity, more.length]).toEqual([0, 0])
+    expect(before?.data.slice(start).every((value) => value === '-')).toBe(true)
+    expect(after?.data.slice(0, start).every((value) => value === '-')).toBe(true)
+    expect([before?.data[start - 1], after?.data[start]]).toEqual(plain.citySeries.value.slice(start - 1, start + 1))
   })
 
   test('cannot be computed without a unit: the title and the figure say so', () => {

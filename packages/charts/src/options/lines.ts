@@ -3,6 +3,7 @@ import type { LineSeries, LinesBody, Scale } from '../model.ts'
 import { textWidth } from '../text-layout.ts'
 import type { Shape } from './frame.ts'
 import { textShape } from './frame.ts'
+import { hasStrokesApart, isLacking, lineColour, strokesApart } from './line-strokes.ts'
 import { gridOf } from './rows.ts'
 import { axisWord, textTooltip, valueAxis } from './series.ts'
 import type { Box, DrawingSettings } from './settings.ts'
@@ -44,8 +45,8 @@ export function linesOption(body: LinesBody, plot: Box, settings: DrawingSetting
     yAxis: valueAxis(body.scale, settings, { labels: true, lines: true }),
     tooltip: textTooltip(settings, (at, series) => tooltipLines(body, at, series)),
     series: [
-      ...body.series.map((line) => lineSeries(line, settings)),
-      ...body.series.flatMap((line) => strokesAround(line, settings)),
+      ...body.series.map((line) => lineSeries(line, body, settings)),
+      ...body.series.flatMap((line) => strokesApart(line, body, settings)),
     ],
     graphic: [
       ...apartShapes(body, grid, settings),
@@ -73,20 +74,7 @@ function tooltipLines(body: LinesBody, at: number, series: number): string[] {
   return [period, `${line.name}：${must(line.figures[at]).text}`, ...lacking]
 }
 
-function lineColour(line: LineSeries, settings: DrawingSettings): string {
-  const { theme } = settings
-  if (line.role === 'target') return theme.ink
-  if (line.role === 'outside') return theme.ink2
-  if (line.role === 'expected') return line.tone === 'plain' ? theme.primary : theme.contextMark
-  return {
-    plain: theme.primary,
-    focus: theme.highlight,
-    compare: must(theme.categorical[2]),
-    context: theme.contextMark,
-  }[line.tone]
-}
-
-function lineSeries(line: LineSeries, settings: DrawingSettings): Record<string, unknown> {
+function lineSeries(line: LineSeries, body: LinesBody, settings: DrawingSettings): Record<string, unknown> {
   const color = lineColour(line, settings)
   const isValue = line.role === 'value'
   const isOutside = line.role === 'outside'
@@ -106,8 +94,8 @@ function lineSeries(line: LineSeries, settings: DrawingSettings): Record<string,
       color,
       width: !isValue ? 1.5 : line.tone === 'context' ? 2 : 3,
       type: isOutside ? [1, 3] : line.role === 'expected' ? [5, 4] : 'solid',
-      // The strokes to and from an incomplete point are drawn apart from its marks.
-      opacity: line.incomplete.length === 0 ? 1 : 0,
+      // Strokes that are not the same all along, or end at a new definition, are drawn apart from the marks.
+      opacity: hasStrokesApart(line, body) ? 0 : 1,
     },
     itemStyle: isOutside ? { ...hollow, borderWidth: 1.5 } : { color, opacity: 1 },
     emphasis: { disabled: true },
@@ -117,29 +105,6 @@ function lineSeries(line: LineSeries, settings: DrawingSettings): Record<string,
       ...(isLacking(line, at) ? { itemStyle: hollow, symbol: 'diamond', symbolSize: 12 } : {}),
     })),
   }
-}
-
-function isLacking(line: LineSeries, at: number): boolean {
-  return line.incomplete.some((one) => one.at === at)
-}
-
-/** A line with incomplete points in two strokes without marks: solid between whole ones, dashed to and from the others. */
-function strokesAround(line: LineSeries, settings: DrawingSettings): Record<string, unknown>[] {
-  if (line.incomplete.length === 0) return []
-  const color = lineColour(line, settings)
-  const isBeside = (at: number): boolean => [at - 1, at, at + 1].some((near) => isLacking(line, near))
-  const stroke = (type: 'solid' | readonly number[], isIn: (at: number) => boolean) => ({
-    type: 'line',
-    name: line.name,
-    z: 3,
-    silent: true,
-    connectNulls: false,
-    showSymbol: false,
-    lineStyle: { color, width: line.tone === 'context' ? 2 : 3, type, opacity: 1 },
-    emphasis: { disabled: true },
-    data: line.figures.map((figure, at) => (figure.value === null || !isIn(at) ? '-' : figure.value)),
-  })
-  return [stroke('solid', (at) => !isLacking(line, at)), stroke([6, 4], isBeside)]
 }
 
 /** Where a line is named: at which period, by its last value. */

@@ -1,9 +1,10 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { chartSpans } from '@cg/contract/chart-choices'
 import { dimensionNames } from '@cg/contract/dimension'
-import type { IndicatorFacts } from '@cg/contract/release/indicator'
+import type { DefinitionFact, IndicatorFacts } from '@cg/contract/release/indicator'
 import type { AnswersOf, PageParams } from '@cg/contract/release/page'
 import { comparisonParts } from '@cg/domain/claim/comparison'
+import { redefinedPair } from '@cg/domain/claim/redefined'
 import { formatPeriod, formatProse, formatResult, formatState } from '@cg/domain/number/number-format'
 import { parsePeriod, yearOf } from '@cg/domain/period'
 import { buildModel } from '../build-model.ts'
@@ -168,6 +169,7 @@ function headlinePairs(facts: IndicatorFacts): Pair[] {
       ? null
       : ['时序目标', formatProse(city.expected, indicator)],
     ...changes,
+    city.value === null ? null : redefinedPair(indicator, release.period),
     city.missing.length === 0 ? null : ['尚缺', city.missing.map((code) => names.get(code) ?? code).join('、')],
     city.carriedFrom === null ? null : ['数据所属期', formatPeriod(parsePeriod(city.carriedFrom))],
   ]
@@ -191,14 +193,16 @@ function definition({ indicator, targets, definitions = [] }: IndicatorFacts): P
       `${dimensionNames[indicator.dimension] ?? indicator.dimension}${indicator.isAssessed ? `，考核指标，权重 ${indicator.weight}` : ''}`,
     ],
     ['目标', goals === '' ? '' : `${goals}（${targets[0]?.source ?? ''}）`],
-    ...definitions
-      .filter(({ changes }) => changes.length > 0)
-      .map(({ version, validFrom, changes }): Pair => [
-        `第${version}版`,
-        `自${formatPeriod(parsePeriod(validFrom))}起，${changes.join('；')}`,
-      ]),
+    ...definitions.map((one): Pair => [`第${one.version}版`, versionWords(one)]),
   ]
   return pairs.filter(([, words]) => words !== '')
+}
+
+/** 自2025年第一季度起，分子由“甲”改为“乙”。调整原因：…; of the first version what it counted. */
+function versionWords({ validFrom, changes, reason, definition: text }: DefinitionFact): string {
+  const from = `自${formatPeriod(parsePeriod(validFrom))}起，`
+  if (changes.length === 0) return `${from}${text}`
+  return `${from}${changes.join('；')}${reason === undefined ? '' : `。调整原因：${reason}`}`
 }
 
 /** In the release's own words: where the figure is heading, how unequal the units are, what to doubt. */

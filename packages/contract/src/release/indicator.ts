@@ -51,6 +51,8 @@ export const DefinitionFact = Type.Object({
   definition: Type.String(),
   formula: Type.String(),
   changes: Type.Array(Type.String()),
+  /** Why it was changed, as the office says; left out where it does not. */
+  reason: Type.Optional(Type.String()),
 })
 export type DefinitionFact = Static<typeof DefinitionFact>
 

@@ -69,12 +69,18 @@ export function markedPoints(line: NativeSeries): string {
   return line.values
     .map((_, at) => {
       const marker = line.pointMarkers[at] ?? null
-      const isDashed = line.line !== null && line.dashedPoints.includes(at)
-      if (marker === null && !isDashed) return ''
-      const stroke = isDashed ? `<c:spPr>${lineXml(line.colour, line.line.points, true)}</c:spPr>` : ''
+      const stroke = strokeTo(line, at)
+      if (marker === null && stroke === '') return ''
       return `<c:dPt><c:idx val="${at}"/>${markerXml(marker ?? line.marker)}<c:bubble3D val="0"/>${stroke}</c:dPt>`
     })
     .join('')
+}
+
+/** The stroke that leads to a point where it is not the line's own; '' where it is. */
+function strokeTo({ line, colour, apartPoints, dashedPoints }: NativeSeries, at: number): string {
+  if (line === null) return ''
+  if (apartPoints.includes(at)) return '<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>'
+  return dashedPoints.includes(at) ? `<c:spPr>${lineXml(colour, line.points, true)}</c:spPr>` : ''
 }
 
 export function markerXml(marker: NativeMarker | null): string {

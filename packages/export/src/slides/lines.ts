@@ -64,6 +64,7 @@ function seriesOf(line: LineSeries, body: LinesBody, isLabelled: boolean): Nativ
         : [],
     // A point's stroke is the one that leads to it.
     dashedPoints: body.periods.flatMap((_, at) => (isLacking(at) || isLacking(at - 1) ? [at] : [])),
+    apartPoints: isValue ? body.breaks.map(({ at }) => at) : [],
     label: isValue && isLabelled ? 'below' : 'none',
     // The last number stands at the line's end with its name.
     pointLabels:

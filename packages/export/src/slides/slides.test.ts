@@ -291,6 +291,14 @@ test('a bracket over the edge of two slides goes on behind it', async () => {
   expect(brackets).toEqual([['括号 13  单位12—15  单位14'], ['括号 16  单位15—18  单位17']])
 })
 
+test('no stroke of a measured line leads to the quarter in which another definition begins', async () => {
+  const model = changed('trend', 'lines', (body): LinesBody => ({ ...body, breaks: [{ at: 4, text: '口径调整' }] }))
+  const chart = await partText((await slidesOf(model)).bytes, 'ppt/charts/chart1.xml')
+  const points = [...chart.matchAll(/<c:dPt><c:idx val="(\d+)"\/>((?:(?!<\/c:dPt>).)*)<\/c:dPt>/g)]
+  const apart = points.filter(([, , xml]) => xml?.includes('<a:ln><a:noFill/></a:ln></c:spPr>') === true)
+  expect(apart.map(([, at]) => at)).toEqual(['4'])
+})
+
 describe('a line with a quarter that lacks a unit', () => {
   test('has a hollow mark there, and dashed strokes to and from it', async () => {
     const model = changed('trend', 'lines', (body): LinesBody => ({

@@ -65,7 +65,7 @@ export type EarlierDefinition = Pick<
   IndicatorDefinition,
   'formula' | 'unit' | 'decimals' | 'direction' | 'periodKind' | 'frequency'
 > &
-  Pick<IndicatorBody, 'isCityOnly'> & {
+  Pick<IndicatorBody, 'isCityOnly' | 'changeReason'> & {
     readonly version: number
     readonly validFrom: Period
     readonly name: string
@@ -229,14 +229,15 @@ function readIndicators(
 }
 
 function earlierDefinition(row: typeof indicatorVersion.$inferSelect): EarlierDefinition {
-  const { formula, unit, decimals, direction, periodKind, frequency, isCityOnly } = readColumn(
+  const { formula, unit, decimals, direction, periodKind, frequency, isCityOnly, changeReason } = readColumn(
     IndicatorBody,
     row.body,
     `indicator_version.body of ${row.indicatorCode}, version ${row.version}`,
   )
   const { version, name, definition } = row
   const means = { formula, unit, decimals, direction, periodKind, frequency, isCityOnly }
-  return { version, validFrom: parsePeriod(row.validFrom), name, definition, ...means }
+  const why = changeReason === undefined ? {} : { changeReason }
+  return { version, validFrom: parsePeriod(row.validFrom), name, definition, ...means, ...why }
 }
 
 function readForms(

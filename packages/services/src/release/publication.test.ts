@@ -365,7 +365,7 @@ describe('the chain', () => {
       if (old === undefined) throw new Error('the fixture has no RATE')
       const body = JSON.parse(old.body) as { formula: { numerator: unknown; denominator: unknown } }
       const turned = { ...body.formula, denominator: body.formula.numerator }
-      const changed = { ...body, formula: turned, direction: 'lower' }
+      const changed = { ...body, formula: turned, direction: 'lower', changeReason: '按新规定统计' }
       await tx
         .insert(indicatorVersion)
         .values({ ...old, version: 2, validFrom: '2026Q3', definition: '新口径', body: JSON.stringify(changed) })
@@ -375,11 +375,12 @@ describe('the chain', () => {
     const [now, before] = facts.definitions ?? []
     expect([now?.version, now?.validFrom, before?.version, before?.changes]).toEqual([2, '2026Q3', 1, []])
     expect(now?.changes.map((change) => change.replace(/“[^”]*”/gu, '…'))).toEqual([
-      '口径说明由…改为…',
       '分母由…改为…',
       '评价方向由…改为…',
+      '口径说明的文字有修改',
     ])
-    expect(now?.changes.at(-1)).toBe('评价方向由“越高越好”改为“越低越好”')
+    expect([now?.definition, now?.reason]).toEqual(['新口径', '按新规定统计'])
+    expect(now?.changes.at(-2)).toBe('评价方向由“越高越好”改为“越低越好”')
     const other = JSON.parse((await bytes(code, 'indicator/HEADS')).toString()) as IndicatorFacts
     expect(other.definitions).toBeUndefined()
   })

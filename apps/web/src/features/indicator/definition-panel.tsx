@@ -43,7 +43,6 @@ export function DefinitionPanel({ facts, className }: { facts: IndicatorFacts; c
         )}
         <OutsideWords facts={facts} />
       </dl>
-      <DefinitionHistory facts={facts} />
       {indicator.direction !== 'neutral' && facts.current.state.some((state) => state !== 'not_applicable') && (
         <p className="panel-note">
           <Link to="/rank" search={(old) => ({ ...old, by: indicator.code })}>
@@ -55,23 +54,25 @@ export function DefinitionPanel({ facts, className }: { facts: IndicatorFacts; c
   )
 }
 
-/** What the indicator meant before, and what was changed when; figures on either side are not compared. */
-function DefinitionHistory({ facts: { definitions } }: { facts: IndicatorFacts }) {
+/** What the indicator meant before, what was changed, when and why; figures on either side are not compared. */
+export function DefinitionHistory({ facts: { definitions } }: { facts: IndicatorFacts }) {
   if (definitions === undefined) return null
   return (
-    <section className="definition-history">
-      <h3>口径沿革</h3>
-      <ol>
-        {definitions.map(({ version, validFrom, changes, definition }) => (
+    <Panel title="口径沿革" subtitle="口径调整前后的数值不作比较，走势图在调整处断开，以竖虚线标出">
+      <ol className="definition-history">
+        {definitions.map(({ version, validFrom, changes, reason, definition }) => (
           <li key={version}>
             <b>
               第{version}版，自{formatPeriod(parsePeriod(validFrom))}起
             </b>
-            {changes.length === 0 ? <p>{definition}</p> : changes.map((change) => <p key={change}>{change}。</p>)}
+            <p>{definition}</p>
+            {changes.map((change) => (
+              <p key={change}>{change}。</p>
+            ))}
+            {reason !== undefined && <p>调整原因：{reason}。</p>}
           </li>
         ))}
       </ol>
-      <p className="panel-note">口径调整前后的数值不作比较，走势图以竖虚线标出。</p>
-    </section>
+    </Panel>
   )
 }

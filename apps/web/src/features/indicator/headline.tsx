@@ -2,6 +2,7 @@ import { besidePair } from '@cg/charts/page/indicator'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import { formatFigure, formatPeriod, formatProse, formatState } from '@cg/domain/number/number-format'
 import { comparisonParts } from '@cg/domain/claim/comparison'
+import { redefinedPair } from '@cg/domain/claim/redefined'
 import { parsePeriod, yearOf } from '@cg/domain/period'
 import type { ReactNode } from 'react'
 import { LightChip } from '../../charts/light-chip.tsx'
@@ -22,6 +23,7 @@ export function IndicatorHeadline({ facts, onPassport }: { facts: IndicatorFacts
   const year = yearOf(parsePeriod(release.period))
   const figure = city.value === null ? null : formatFigure(city.value, indicator)
   const spans = besidePair(facts)
+  const redefined = city.value === null ? null : redefinedPair(indicator, release.period)
   const changes = facts.claims.flatMap((claim) => (claim.kind === 'change' ? [claim] : []))
   return (
     <dl className="headline panel">
@@ -61,6 +63,11 @@ export function IndicatorHeadline({ facts, onPassport }: { facts: IndicatorFacts
           </Item>
         )
       })}
+      {redefined !== null && (
+        <Item term={redefined[0]}>
+          <span className="headline-words">{redefined[1]}</span>
+        </Item>
+      )}
       {city.missing.length > 0 && (
         <Item term="尚缺">{city.missing.map((unit) => shortNames(facts).get(unit) ?? unit).join('、')}</Item>
       )}

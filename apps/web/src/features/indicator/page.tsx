@@ -28,7 +28,7 @@ import { PageFoot, PageHead } from '../../ui/page.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Select } from '../../ui/select.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
-import { DefinitionPanel } from './definition-panel.tsx'
+import { DefinitionHistory, DefinitionPanel } from './definition-panel.tsx'
 import { HistoryTable } from './history-table.tsx'
 import { IndicatorHeadline } from './headline.tsx'
 import { IndicatorPlace } from './place.tsx'
@@ -102,6 +102,7 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
           />
           <DefinitionPanel facts={data} className="span-4" />
         </div>
+        <DefinitionHistory facts={data} />
         <ByUnit facts={data} charts={charts} isStale={isPlaceholderData} onPassport={openPassport} />
         <LapsePanel rows={indicatorLapses(data)} counter="个" />
         <TrustPanel facts={data} />

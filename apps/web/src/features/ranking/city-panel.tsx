@@ -3,6 +3,7 @@ import { findClaim } from '@cg/contract/claims'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import { formatProse, formatState } from '@cg/domain/number/number-format'
 import { comparisonParts } from '@cg/domain/claim/comparison'
+import { redefinedPair } from '@cg/domain/claim/redefined'
 import { useMemo } from 'react'
 import { LightChip } from '../../charts/light-chip.tsx'
 import { useHighlight } from '../../shared/highlight.ts'
@@ -14,6 +15,7 @@ export function CityPanel({ facts, onSelect }: { facts: RankingFacts; onSelect: 
   const { city, measure } = facts
   const claim = findClaim(facts.claims, 'change')
   const change = claim === null ? null : comparisonParts(claim.comparison, claim.format)
+  const redefined = change === null && city.value !== null ? redefinedPair(measure, facts.release.period) : null
   const ranked = facts.rank.filter((rank) => rank !== null).length
   return (
     <Panel title="全市情况" subtitle={measure.name} className="unit-panel city-panel">
@@ -34,6 +36,12 @@ export function CityPanel({ facts, onSelect }: { facts: RankingFacts; onSelect: 
               {change.text}
               {change.note !== null && <span className="muted">（{change.note}）</span>}
             </dd>
+          </>
+        )}
+        {redefined !== null && (
+          <>
+            <dt>{redefined[0]}</dt>
+            <dd className="muted">{redefined[1]}</dd>
           </>
         )}
         {city.expected !== null && (

@@ -18,6 +18,7 @@ export function definitionFacts(basis: ReleaseBasis, indicator: BasisIndicator):
     definition: version.definition,
     formula: describeFormula(basis, version),
     changes: at === 0 ? [] : changesBetween(basis, must(versions[at - 1]), version),
+    ...(version.changeReason === undefined ? {} : { reason: version.changeReason }),
   }))
   return { definitions: facts.toReversed() }
 }
@@ -39,7 +40,6 @@ const periodWords: { readonly [K in Meaning['periodKind']]: string } = {
 function changesBetween(basis: ReleaseBasis, old: Meaning, now: Meaning): string[] {
   const parts: (readonly [string, string, string])[] = [
     ['名称', old.name, now.name],
-    ['口径说明', old.definition, now.definition],
     ...formulaParts(basis, old, now),
     ['单位', old.unit, now.unit],
     ['小数位', `${old.decimals}位`, `${now.decimals}位`],
@@ -51,6 +51,8 @@ function changesBetween(basis: ReleaseBasis, old: Meaning, now: Meaning): string
   const changes = parts.flatMap(([part, before, after]) =>
     before === after ? [] : [`${part}由“${before}”改为“${after}”`],
   )
+  // Both texts stand with their versions: quoted side by side nobody would find what differs.
+  if (old.definition !== now.definition) changes.push('口径说明的文字有修改')
   return changes.length === 0 ? ['说明文字未变，计算规则的其他设置有调整'] : changes
 }
 

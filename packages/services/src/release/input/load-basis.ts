@@ -145,6 +145,7 @@ function basisIndicators({ indicators, guide }: Catalogue): ReleaseBasis['indica
     leadDepartment: indicator.leadDepartment,
     isAssessed: indicator.isAssessed,
     weight: indicator.weight,
+    ...(indicator.changeReason === undefined ? {} : { changeReason: indicator.changeReason }),
   }))
 }
 

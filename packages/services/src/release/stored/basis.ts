@@ -44,7 +44,7 @@ export type BasisItem = ItemDefinition & {
 }
 
 export type BasisIndicator = IndicatorDefinition &
-  Pick<IndicatorBody, 'isCityOnly' | 'breakdowns' | 'leadDepartment' | 'isAssessed' | 'weight'> & {
+  Pick<IndicatorBody, 'isCityOnly' | 'breakdowns' | 'leadDepartment' | 'isAssessed' | 'weight' | 'changeReason'> & {
     readonly code: IndicatorCode
     readonly name: string
     /** Whose figure it is and the rest of the name, for sentences that say whose it is themselves. */

@@ -1,0 +1,65 @@
+import { must } from '@cg/domain/must'
+import type { LineSeries, LinesBody } from '../model.ts'
+import type { DrawingSettings } from './settings.ts'
+
+export function lineColour(line: LineSeries, settings: DrawingSettings): string {
+  const { theme } = settings
+  if (line.role === 'target') return theme.ink
+  if (line.role === 'outside') return theme.ink2
+  if (line.role === 'expected') return line.tone === 'plain' ? theme.primary : theme.contextMark
+  return {
+    plain: theme.primary,
+    focus: theme.highlight,
+    compare: must(theme.categorical[2]),
+    context: theme.contextMark,
+  }[line.tone]
+}
+
+export function isLacking(line: LineSeries, at: number): boolean {
+  return line.incomplete.some((one) => one.at === at)
+}
+
+/** A measured line that lacks units somewhere, or on whose way the definition changes. */
+export function hasStrokesApart(line: LineSeries, { breaks }: LinesBody): boolean {
+  return line.incomplete.length > 0 || (line.role === 'value' && breaks.some(({ at }) => at > 0))
+}
+
+/**
+ * Such a line in strokes without marks: solid between whole points, dashed to and from incomplete ones, none from one
+ * definition to the next.
+ */
+export function strokesApart(line: LineSeries, body: LinesBody, settings: DrawingSettings): Record<string, unknown>[] {
+  if (!hasStrokesApart(line, body)) return []
+  const color = lineColour(line, settings)
+  const isBeside = (at: number): boolean => [at - 1, at, at + 1].some((near) => isLacking(line, near))
+  const stroke = (type: 'solid' | readonly number[], isIn: (at: number) => boolean) => {
+    const shown = line.figures.map((figure, at) => (isIn(at) ? figure.value : null))
+    if (!shown.some((value, at) => value !== null && (shown[at + 1] ?? null) !== null)) return []
+    return [
+      {
+        type: 'line',
+        name: line.name,
+        z: 3,
+        silent: true,
+        connectNulls: false,
+        showSymbol: false,
+        lineStyle: { color, width: line.tone === 'context' ? 2 : 3, type, opacity: 1 },
+        emphasis: { disabled: true },
+        data: shown.map((value) => value ?? '-'),
+      },
+    ]
+  }
+  return definitionSpans(body).flatMap(({ from, to }) => {
+    const isIn = (at: number): boolean => at >= from && at < to
+    return [
+      ...stroke('solid', (at) => isIn(at) && !isLacking(line, at)),
+      ...stroke([6, 4], (at) => isIn(at) && isBeside(at)),
+    ]
+  })
+}
+
+/** The stretches of periods under one definition; `to` is the first that is no longer in it. */
+function definitionSpans({ breaks, periods }: LinesBody): { from: number; to: number }[] {
+  const starts = [0, ...breaks.map(({ at }) => at).filter((at) => at > 0)]
+  return starts.map((from, index) => ({ from, to: starts[index + 1] ?? periods.length }))
+}
