@@ -29,7 +29,9 @@ test('one indicator means something else before 2025, and says from then on what
   await installCatalogue(services, catalogueIn(catalogue, before), { schemeState: 'adopted' })
   for (const period of [before, from]) await changeDefinitions(services, catalogue, period)
   const changed = async (period: typeof before) =>
-    [...(await store.read((db) => loadDefinitions(db, period))).indicators.values()].filter(({ version }) => version > 1)
+    [...(await store.read((db) => loadDefinitions(db, period))).indicators.values()].filter(
+      ({ version }) => version > 1,
+    )
   expect(await changed(before)).toEqual([])
   const [now, ...others] = await changed(from)
   expect([now?.code, now?.version, now?.breaks, others.length]).toEqual(['FZ02', 2, ['2025Q1'], 0])

@@ -73,7 +73,12 @@ function redefinedNotes({ indicators, release }: MatrixFacts, chosen: readonly n
   const names = chosen.map((at) => must(indicators[at])).filter((one) => isRedefined(one, release.period))
   return names.length === 0
     ? []
-    : [`${namesWords(names.map(({ name }) => name), 3)}与可比的上一期之间口径有调整，不作比较`]
+    : [
+        `${namesWords(
+          names.map(({ name }) => name),
+          3,
+        )}与可比的上一期之间口径有调整，不作比较`,
+      ]
 }
 
 /** Of which cells the figure is older than the quarter. */

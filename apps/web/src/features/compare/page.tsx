@@ -88,21 +88,7 @@ function Rug({ facts, isStale }: { facts: MatrixFacts; isStale: boolean }) {
         meta={
           <>
             <ReleaseMeta head={facts.release} />
-            <PageExport
-              head={facts.release}
-              page="compare"
-              params={{
-                cut: search.cut,
-                rows: search.rows,
-                first: search.first,
-                dim: search.dim,
-                group: search.group,
-                units: search.units,
-                i: search.i,
-                focus,
-                ...multiplesSearch(search),
-              }}
-            />
+            <PageExport head={facts.release} page="compare" params={{ ...fileSearch(search), focus }} />
           </>
         }
       />
@@ -137,6 +123,11 @@ function Rug({ facts, isStale }: { facts: MatrixFacts; isStale: boolean }) {
       />
     </div>
   )
+}
+
+/** What of the page's state a file of it is asked for with. */
+function fileSearch({ cut, rows, first, dim, group, units, i, ...others }: CompareSearch) {
+  return { cut, rows, first, dim, group, units, i, ...multiplesSearch(others) }
 }
 
 const [Panel, Times] = [memo(RugPanel), memo(Trends)]
