@@ -241,7 +241,7 @@ function bulletCard(facts: OverviewFacts, card: Card): BulletCard {
   const format = { unit: card.indicator.unit, decimals: card.indicator.decimals }
   const figure = figureOf(card.fact.value, card.fact.state, format)
   const target = companion(card.fact.target, format)
-  const start = startMark(card, format)
+  const start = startMark(card, facts.release.period, format)
   const outside = yardstickMarks(card.fact.yardsticks, format, facts.release.period)
   const printed = figure.value === null ? { number: figure.text, unit: '' } : formatFigure(figure.value, format)
   return {
@@ -278,11 +278,12 @@ function yearStrokes({ periods, values }: Card): (number | null)[] {
 }
 
 /** What the card's chip was judged by, today's 时序目标; without a judgement, where the figure started. */
-function startMark({ fact }: Card, format: NumberFormat): Reference | null {
+function startMark({ fact }: Card, period: string, format: NumberFormat): Reference | null {
   if (fact.light !== null && fact.expected !== null) {
     return { value: fact.expected, text: `${goalWord} ${companion(fact.expected, format).text}`, role: 'base' }
   }
-  if (fact.baseline === null) return null
+  // In the quarter of the base itself it is the figure over again.
+  if (fact.baseline === null || fact.baselinePeriod === period) return null
   const year = fact.baselinePeriod?.slice(0, 4)
   const name = year === undefined ? '基期' : `${year}年`
   return { value: fact.baseline, text: `${name} ${companion(fact.baseline, format).text}`, role: 'base' }

@@ -31,7 +31,7 @@ export function trend(published: IndicatorFacts, spec: ChartSpec): ChartModel {
   const drawn = lines.series.flatMap((line) => line.figures.map((figure) => figure.value))
   const scale = niceScale(drawn, { format, startsAtZero: source.isYearToDate })
   const spanWord = source.isOwn ? '' : source.isYearToDate ? '（累计）' : '（本季）'
-  const neutral = `${facts.indicator.name}走势${spanWord}`
+  const neutral = `${facts.indicator.name}${facts.periods.length > 1 ? '走势' : ''}${spanWord}`
   const claims =
     source.isOwn && isToday
       ? [findClaim(facts.claims, 'uncomputable'), findClaim(facts.claims, 'goal'), findClaim(facts.claims, 'change')]
@@ -65,7 +65,8 @@ function forecastNotes({ forecast, indicator }: IndicatorFacts, ahead: readonly 
 function spanWords(facts: IndicatorFacts): string {
   const [first] = facts.periods
   const last = facts.periods.at(-1)
-  return first === undefined || last === undefined ? '' : `${periodWords(first)}—${periodWords(last)}`
+  if (first === undefined || last === undefined) return ''
+  return first === last ? periodWords(first) : `${periodWords(first)}—${periodWords(last)}`
 }
 
 /** The city quarter by quarter with its parts, then every other line that is drawn. */

@@ -4,7 +4,7 @@ import { resourceNeed } from '../models/resource-need.ts'
 import { leastDots, swarm } from '../models/swarm.ts'
 import { equityFacts } from '../testing/fixtures.ts'
 import { textWidth } from '../text-layout.ts'
-import { planeLayout } from './plane-layout.ts'
+import { planeLayout, rowMark } from './plane-layout.ts'
 
 const box = { left: 0, top: 0, width: 600, height: 400 }
 
@@ -25,6 +25,36 @@ describe('a swarm', () => {
         (other) => other !== one && Math.hypot(other.x - one.x, other.y - one.y) < other.r + one.r,
       )
       expect(touching.map(({ dot }) => dot.key)).toEqual([])
+    }
+  })
+
+  it.each([
+    [340, 330],
+    [600, 400],
+    [1100, 520],
+  ])('at %i × %i names units where nothing else is, and leaves dots off the words of the middle', (width, height) => {
+    const body = planeOf(swarm(equityFacts(), { kind: 'swarm', focus: 'YC01' }))
+    const em = 13
+    const layout = planeLayout(body, { left: 0, top: 0, width, height }, em)
+    type Words = { text: string; x: number; y: number; align: 'left' | 'right' }
+    const boxOf = ({ text, x, y, align }: Words) => {
+      const left = align === 'left' ? x : x - textWidth(text) * em
+      return { text, left, right: left + textWidth(text) * em, top: y - em / 2, bottom: y + em / 2 }
+    }
+    const marks = body.rows.flatMap((_, row) => rowMark(body, row, layout, em) ?? [])
+    const boxes = [...layout.names.filter(({ dot }) => dot.tone !== 'focus'), ...marks].map(boxOf)
+    expect([marks.length, layout.names.filter(({ dot }) => dot.tone === 'focus').length]).toEqual([2, 2])
+    expect(layout.names.length).toBeGreaterThanOrEqual(4)
+    for (const box of boxes) {
+      const over = boxes.filter(
+        (one) =>
+          one !== box && one.left < box.right && box.left < one.right && one.top < box.bottom && box.top < one.bottom,
+      )
+      const under = layout.dots.filter(({ x, y, r }) => {
+        const [nearX, nearY] = [Math.min(Math.max(x, box.left), box.right), Math.min(Math.max(y, box.top), box.bottom)]
+        return Math.hypot(x - nearX, y - nearY) < r
+      })
+      expect([box.text, over.map(({ text }) => text), under.map(({ dot }) => dot.name)]).toEqual([box.text, [], []])
     }
   })
 

@@ -1,7 +1,7 @@
 import type { PlaneBody, PlaneDot } from '../model.ts'
 import type { Shape } from './frame.ts'
 import { textShape } from './frame.ts'
-import { planeLayout } from './plane-layout.ts'
+import { planeLayout, rowMark } from './plane-layout.ts'
 import type { PlaneLayout } from './plane-layout.ts'
 import type { Box, DrawingSettings, Target } from './settings.ts'
 import { plain } from './settings.ts'
@@ -95,28 +95,21 @@ function axisShapes(body: PlaneBody, { grid, xOf, yOf, rowHeight }: PlaneLayout,
   ]
 }
 
-/** A line across a row, its words at the row's upper edge on the side that has room. */
-function markShapes(body: PlaneBody, { grid, xOf, yOf, rowHeight }: PlaneLayout, settings: DrawingSettings): Shape[] {
+function markShapes(body: PlaneBody, layout: PlaneLayout, settings: DrawingSettings): Shape[] {
   const { theme, fontFamily: family, fontSize } = settings
-  return body.rows.flatMap(({ mark }, at): Shape[] => {
+  return body.rows.flatMap((_, row): Shape[] => {
+    const mark = rowMark(body, row, layout, fontSize)
     if (mark === null) return []
-    const [x, y] = [xOf(mark.value), yOf(at)]
-    const isRight = x > grid.left + grid.width / 2
+    const { at, x, y, text, align, line } = mark
     return [
       {
         type: 'line',
         silent: true,
         z: 3,
-        shape: { x1: x, y1: y - rowHeight * 0.46, x2: x, y2: y + rowHeight * 0.46 },
+        shape: { x1: at, y1: line.top, x2: at, y2: line.bottom },
         style: { stroke: theme.ink2, lineWidth: 1.5 },
       },
-      textShape(plain(mark.text), x + fontSize * (isRight ? -0.4 : 0.4), y - rowHeight * 0.46 + fontSize * 0.6, {
-        size: fontSize - 1,
-        fill: theme.ink2,
-        family,
-        align: isRight ? 'right' : 'left',
-        middle: true,
-      }),
+      textShape(plain(text), x, y, { size: fontSize - 1, fill: theme.ink2, family, align, middle: true }),
     ]
   })
 }

@@ -21,6 +21,7 @@ import { statusMarks } from '../theme.ts'
 import { sourceOf } from './overview.ts'
 import type { PageBlock, PageModel, PageTable, Pair } from './page-model.ts'
 import { pageModel, panelBlock, plainCell } from './page-model.ts'
+import { onlyQuarterPair } from './only-quarter.ts'
 import { placeBuilt } from './place.ts'
 
 export type IndicatorChoice = MultiplesChoice & {
@@ -92,6 +93,7 @@ export function indicatorPage({ indicator: facts, place }: AnswersOf<'indicator'
   const { trend, units, multiples, funnel, groups, workers } = indicatorCharts(facts, params)
   const { indicator, release } = facts
   const isGiven = 'model' in trend
+  const only = onlyQuarterPair(facts)
   return pageModel(release, {
     page: 'indicator',
     title: isGiven ? trend.model.title : indicator.name,
@@ -100,7 +102,7 @@ export function indicatorPage({ indicator: facts, place }: AnswersOf<'indicator'
     source: isGiven ? sourceOf(trend.model) : indicator.source,
     blocks: [
       { kind: 'facts', title: `全市${indicator.name}`, subtitle: '', pairs: headlinePairs(facts) },
-      isGiven ? panelBlock(trend.model, { title: trend.model.neutralTitle }) : null,
+      isGiven && only === null ? panelBlock(trend.model, { title: trend.model.neutralTitle }) : null,
       {
         kind: 'facts',
         title: '口径',
@@ -113,7 +115,7 @@ export function indicatorPage({ indicator: facts, place }: AnswersOf<'indicator'
       ...[...groups, ...(workers === null ? [] : [workers.city, ...workers.units])].map((built) =>
         'model' in built ? panelBlock(built.model) : null,
       ),
-      isByUnit(facts) && 'model' in multiples ? panelBlock(multiples.model) : null,
+      only === null && isByUnit(facts) && 'model' in multiples ? panelBlock(multiples.model) : null,
       funnel !== null && 'model' in funnel ? panelBlock(funnel.model) : null,
       trustBlock(facts),
       ...historyTables(measuredOnly(facts)).map((table, at, parts): PageBlock => ({
@@ -170,6 +172,7 @@ function headlinePairs(facts: IndicatorFacts): Pair[] {
       : ['时序目标', formatProse(city.expected, indicator)],
     ...changes,
     city.value === null ? null : redefinedPair(indicator, release.period),
+    onlyQuarterPair(facts),
     city.missing.length === 0 ? null : ['尚缺', city.missing.map((code) => names.get(code) ?? code).join('、')],
     city.carriedFrom === null ? null : ['数据所属期', formatPeriod(parsePeriod(city.carriedFrom))],
   ]

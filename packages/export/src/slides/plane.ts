@@ -1,5 +1,5 @@
 import type { PlaneBody, PlaneDot } from '@cg/charts/model'
-import { planeLayout } from '@cg/charts/options/plane-layout'
+import { planeLayout, rowMark } from '@cg/charts/options/plane-layout'
 import type { PlaneLayout } from '@cg/charts/options/plane-layout'
 import type { Slide } from './library.ts'
 import { theme, toneColours } from './native.ts'
@@ -44,7 +44,8 @@ function colourOf({ tone }: PlaneDot): string {
   return (tone === 'focus' ? theme.highlight : toneColours[tone]).slice(1)
 }
 
-function drawAxes(slide: Slide, body: PlaneBody, { grid, xOf, yOf, rowHeight }: PlaneLayout): void {
+function drawAxes(slide: Slide, body: PlaneBody, layout: PlaneLayout): void {
+  const { grid, xOf, yOf, rowHeight } = layout
   const [right, bottom] = [grid.left + grid.width, grid.top + grid.height]
   const line = { color: theme.line.slice(1), width: 0.75 }
   const quiet = { points, colour: theme.ink2 }
@@ -54,7 +55,8 @@ function drawAxes(slide: Slide, body: PlaneBody, { grid, xOf, yOf, rowHeight }: 
   }
   word(slide, { ...quiet, text: body.xWord, x: right, y: bottom + em * 2.3, align: 'right', name: '横轴' })
   if (body.y === null) {
-    for (const [at, { name, note, mark }] of body.rows.entries()) {
+    for (const [at, { name, note }] of body.rows.entries()) {
+      const mark = rowMark(body, at, layout, em)
       const [x, y] = [grid.left - em * 0.6, yOf(at)]
       if (at > 0)
         slide.addShape('line', {
@@ -68,25 +70,10 @@ function drawAxes(slide: Slide, body: PlaneBody, { grid, xOf, yOf, rowHeight }: 
       word(slide, { points: 14, colour: theme.ink, text: name, x, y: y - em * 0.6, align: 'right', name: `行 ${name}` })
       word(slide, { ...quiet, text: note, x, y: y + em * 0.7, align: 'right', name: `行注 ${name}` })
       if (mark === null) continue
-      const [across, top] = [xOf(mark.value), y - rowHeight * 0.46]
-      const isRight = across > grid.left + grid.width / 2
       const stroke = { color: theme.ink2.slice(1), width: 1.5 }
-      slide.addShape('line', {
-        x: across,
-        y: top,
-        w: 0,
-        h: rowHeight * 0.92,
-        line: stroke,
-        objectName: `中位数线 ${name}`,
-      })
-      word(slide, {
-        ...quiet,
-        text: mark.text,
-        x: across + em * (isRight ? -0.4 : 0.4),
-        y: top + em * 0.6,
-        align: isRight ? 'right' : 'left',
-        name: `中位数 ${name}`,
-      })
+      const { top, bottom: end } = mark.line
+      slide.addShape('line', { x: mark.at, y: top, w: 0, h: end - top, line: stroke, objectName: `中位数线 ${name}` })
+      word(slide, { ...quiet, text: mark.text, x: mark.x, y: mark.y, align: mark.align, name: `中位数 ${name}` })
     }
     return
   }

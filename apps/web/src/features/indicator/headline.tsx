@@ -1,4 +1,5 @@
 import { besidePair } from '@cg/charts/page/indicator'
+import { onlyQuarterPair } from '@cg/charts/page/only-quarter'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import { formatFigure, formatPeriod, formatProse, formatState } from '@cg/domain/number/number-format'
 import { comparisonParts } from '@cg/domain/claim/comparison'
@@ -23,7 +24,7 @@ export function IndicatorHeadline({ facts, onPassport }: { facts: IndicatorFacts
   const year = yearOf(parsePeriod(release.period))
   const figure = city.value === null ? null : formatFigure(city.value, indicator)
   const spans = besidePair(facts)
-  const redefined = city.value === null ? null : redefinedPair(indicator, release.period)
+  const told = [city.value === null ? null : redefinedPair(indicator, release.period), onlyQuarterPair(facts)]
   const changes = facts.claims.flatMap((claim) => (claim.kind === 'change' ? [claim] : []))
   return (
     <dl className="headline panel">
@@ -63,11 +64,13 @@ export function IndicatorHeadline({ facts, onPassport }: { facts: IndicatorFacts
           </Item>
         )
       })}
-      {redefined !== null && (
-        <Item term={redefined[0]}>
-          <span className="headline-words">{redefined[1]}</span>
-        </Item>
-      )}
+      {told
+        .filter((pair) => pair !== null)
+        .map(([term, words]) => (
+          <Item key={term} term={term}>
+            <span className="headline-words">{words}</span>
+          </Item>
+        ))}
       {city.missing.length > 0 && (
         <Item term="尚缺">{city.missing.map((unit) => shortNames(facts).get(unit) ?? unit).join('、')}</Item>
       )}

@@ -28,6 +28,7 @@ import { PageFoot, PageHead } from '../../ui/page.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Select } from '../../ui/select.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
+import { onlyQuarterPair } from '@cg/charts/page/only-quarter'
 import { DefinitionHistory, DefinitionPanel } from './definition-panel.tsx'
 import { HistoryTable } from './history-table.tsx'
 import { IndicatorHeadline } from './headline.tsx'
@@ -64,6 +65,7 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
   const openPassport = (unit: string) => void navigate({ search: (old) => ({ ...old, passport: unit }) })
   const { trend } = charts
   const model = 'model' in trend ? trend.model : null
+  const hasLines = onlyQuarterPair(data) === null
   return (
     <>
       <PageHead
@@ -86,21 +88,23 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
       <div className={isPlaceholderData ? 'stack is-stale' : 'stack'} aria-busy={isPlaceholderData}>
         <IndicatorHeadline facts={data} onPassport={() => openPassport('city')} />
         <div className="grid">
-          <BuiltPanel
-            head={data.release}
-            built={trend}
-            className="span-8"
-            height={340}
-            isTitleNeutral
-            controls={
-              <SpanSwitch
-                facts={data}
-                span={span}
-                onSpan={(next) => void navigate({ search: (old) => ({ ...old, span: next }) })}
-              />
-            }
-          />
-          <DefinitionPanel facts={data} className="span-4" />
+          {hasLines && (
+            <BuiltPanel
+              head={data.release}
+              built={trend}
+              className="span-8"
+              height={340}
+              isTitleNeutral
+              controls={
+                <SpanSwitch
+                  facts={data}
+                  span={span}
+                  onSpan={(next) => void navigate({ search: (old) => ({ ...old, span: next }) })}
+                />
+              }
+            />
+          )}
+          <DefinitionPanel facts={data} className={hasLines ? 'span-4' : 'span-12'} />
         </div>
         <DefinitionHistory facts={data} />
         <ByUnit facts={data} charts={charts} isStale={isPlaceholderData} onPassport={openPassport} />
@@ -167,7 +171,7 @@ function ByUnit({ facts, charts, isStale, onPassport }: ByUnitProps) {
       </div>
       {workers !== null && <GroupGapPanels head={facts.release} units={workers.units} onPassport={onPassport} />}
       {isCounted && <IndicatorPlace facts={facts} onPassport={onPassport} />}
-      {isCounted && (
+      {isCounted && onlyQuarterPair(facts) === null && (
         <MultiplesPanel facts={facts} built={charts.multiples} search={search} onChange={change} isStale={isStale} />
       )}
       {charts.funnel && 'model' in charts.funnel && (
