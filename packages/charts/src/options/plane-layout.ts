@@ -1,4 +1,3 @@
-import { must } from '@cg/domain/must'
 import type { PlaneBody, PlaneDot } from '../model.ts'
 import { shareOn } from '../scale.ts'
 import { textWidth } from '../text-layout.ts'
