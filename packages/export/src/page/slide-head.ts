@@ -18,14 +18,23 @@ export function drawPageSlide(slide: Slide, page: PageModel, title: string, word
     })),
     { placeholder: 'title', objectName: '标题' },
   )
-  const { source, asOf, release, generated, demo } = page.lines
-  const footer = footerOf({
-    lines: { subtitle: '', source, asOf, definition: '口径：见末页“说明”', note: null, release, generated, demo },
-    unbroken: page.unbroken,
-  })
-  drawFooter(slide, footer)
+  const { source, asOf, release } = page.lines
+  drawFooter(slide, footerIn(page))
   drawWatermark(slide, page.watermark)
   slide.addNotes([title, words, source, asOf, release].filter((line) => line !== '').join('\n'))
-  const room = contentFrame(footer.top)
+  return pageSlideFrame(page)
+}
+
+/** The room that a page's slide leaves to what is drawn on it. */
+export function pageSlideFrame(page: PageModel): Frame {
+  const room = contentFrame(footerIn(page).top)
   return { ...room, y: room.y - 0.25, h: room.h + 0.25 }
+}
+
+function footerIn({ lines, unbroken }: PageModel): ReturnType<typeof footerOf> {
+  const { source, asOf, release, generated, demo } = lines
+  return footerOf({
+    lines: { subtitle: '', source, asOf, definition: '口径：见末页“说明”', note: null, release, generated, demo },
+    unbroken,
+  })
 }

@@ -4,7 +4,7 @@ import { officeFace } from '../slides/chart-text.ts'
 import { evenParts } from '../slides/layout.ts'
 import type { Slide } from '../slides/library.ts'
 import { theme } from '../slides/native.ts'
-import { drawPageSlide } from './slide-head.ts'
+import { drawPageSlide, pageSlideFrame } from './slide-head.ts'
 
 /** More cannot be read on a slide (ux 4.3). */
 const rowsOnASlide = 12
@@ -12,21 +12,53 @@ const columnsOnASlide = 12
 
 type TableBlock = Extract<PageBlock, { readonly kind: 'table' }>
 
-/** A table as native tables, at most 12 × 12 cells a slide; the names stand on each. */
+/** A table as native tables, at most 12 × 12 cells a slide and as many rows as it holds; the names stand on each. */
 export function tableSlides({ title, subtitle, table }: TableBlock, page: PageModel): ((slide: Slide) => void)[] {
   const columns = evenParts(table.columns.map((_, at) => at).slice(1), columnsOnASlide).map((places) => [0, ...places])
-  const rows = evenParts(
-    table.rows.filter((row) => row.kind === 'row'),
-    rowsOnASlide,
-  )
-  const parts = columns.flatMap((places) => rows.map((own) => ({ places, own })))
-  return parts.map(({ places, own }, at) => (slide) => {
-    const part = parts.length === 1 ? '' : `（${at + 1}/${parts.length}）`
-    const cells = own.map((row) => pick(textsOf(row), places))
-    const words = [subtitle, ...cells.map((row) => row.join('　'))].join('\n')
-    const room = drawPageSlide(slide, page, title + part, words)
-    drawTable(slide, pick(table.columns, places), cells, room)
+  const rows = table.rows.filter((row) => row.kind === 'row').map(textsOf)
+  const parts = columns.flatMap((places) => {
+    const heads = pick(table.columns, places)
+    const cells = rows.map((row) => pick(row, places))
+    const look = lookOf(heads, cells, pageSlideFrame(page))
+    return rowParts(cells, look).map((own) => ({ heads, own, look }))
   })
+  return parts.map(({ heads, own, look }, at) => (slide) => {
+    const part = parts.length === 1 ? '' : `（${at + 1}/${parts.length}）`
+    const words = [subtitle, ...own.map((row) => row.join('　'))].join('\n')
+    const room = drawPageSlide(slide, page, title + part, words)
+    drawTable(slide, { heads, own, look, room })
+  })
+}
+
+type Look = {
+  /** Width of each column in inches. */
+  readonly widths: readonly number[]
+  readonly points: number
+  /** Height that rows may take, in inches. */
+  readonly height: number
+}
+
+/** Parts of nearly equal length of which each fits its slide. */
+function rowParts(rows: readonly (readonly string[])[], look: Look): readonly (readonly (readonly string[])[])[] {
+  for (let limit = rowsOnASlide; limit > 1; limit--) {
+    const parts = evenParts(rows, limit)
+    const isFitting = (own: readonly (readonly string[])[]): boolean =>
+      own.reduce((sum, row) => sum + rowHeight(row, look), leastRow) <= look.height
+    if (parts.every(isFitting)) return parts
+  }
+  return evenParts(rows, 1)
+}
+
+const leastRow = 0.38
+const cellMargin = 0.04
+
+/** Office breaks a cell's text where it is full: a tenth is left for faces that are wider than ours. */
+function rowHeight(row: readonly string[], { widths, points: size }: Look): number {
+  const lines = row.map((text, at) => {
+    const width = ((widths[at] ?? 1) - 2 * cellMargin) * 72 * 0.9
+    return Math.max(1, Math.ceil((textWidth(text) * size) / width))
+  })
+  return Math.max(leastRow, (Math.max(...lines) * size * 1.2) / 72 + 2 * cellMargin)
 }
 
 function textsOf(row: PageRow): string[] {
@@ -39,46 +71,59 @@ function pick<T>(list: readonly T[], places: readonly number[]): T[] {
 
 const points = 14
 
-function drawTable(
-  slide: Slide,
+function lookOf(
   columns: PageTable['columns'],
   rows: readonly (readonly string[])[],
-  room: { readonly x: number; readonly y: number; readonly w: number },
-): void {
+  room: { readonly w: number; readonly h: number },
+): Look {
   const widest = columns.map(({ header }, at) =>
     Math.min(18, Math.max(textWidth(header), ...rows.map((row) => textWidth(row[at] ?? ''))) + 1.5),
   )
   const total = widest.reduce((sum, one) => sum + one, 0)
   const most = (room.w * 72) / points
   const share = total < most ? Math.min(1.5 * (points / 72), room.w / total) : room.w / total
+  return {
+    widths: widest.map((one) => one * share),
+    points: total < most ? points : Math.max(10, Math.floor((points * most) / total)),
+    height: room.h,
+  }
+}
+
+type Drawn = {
+  readonly heads: PageTable['columns']
+  readonly own: readonly (readonly string[])[]
+  readonly look: Look
+  readonly room: { readonly x: number; readonly y: number }
+}
+
+function drawTable(slide: Slide, { heads, own, look, room }: Drawn): void {
   const base = {
     fontFace: officeFace,
     valign: 'middle' as const,
-    margin: 0.04,
+    margin: cellMargin,
     border: { type: 'solid' as const, color: theme.line.slice(1), pt: 1 },
   }
-  const size = total < most ? points : Math.max(10, Math.floor((points * most) / total))
   const cell = (text: string, at: number, isHead: boolean) => ({
     text,
     options: {
       ...base,
-      fontSize: size,
+      fontSize: look.points,
       bold: isHead,
       color: (isHead ? theme.ink2 : theme.ink).slice(1),
-      align: columns[at]?.isNumber === true ? ('right' as const) : ('left' as const),
+      align: heads[at]?.isNumber === true ? ('right' as const) : ('left' as const),
     },
   })
   slide.addTable(
     [
-      columns.map(({ header }, at) => cell(header, at, true)),
-      ...rows.map((row) => row.map((text, at) => cell(text, at, false))),
+      heads.map(({ header }, at) => cell(header, at, true)),
+      ...own.map((row) => row.map((text, at) => cell(text, at, false))),
     ],
     {
       x: room.x,
       y: room.y,
-      w: share * total,
-      colW: widest.map((one) => one * share),
-      rowH: 0.38,
+      w: look.widths.reduce((sum, one) => sum + one, 0),
+      colW: [...look.widths],
+      rowH: leastRow,
       objectName: '数据表',
     },
   )

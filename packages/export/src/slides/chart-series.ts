@@ -77,10 +77,8 @@ export function markedPoints(line: NativeSeries): string {
 }
 
 /** The stroke that leads to a point where it is not the line's own; '' where it is. */
-function strokeTo({ line, colour, apartPoints, dashedPoints }: NativeSeries, at: number): string {
-  if (line === null) return ''
-  if (apartPoints.includes(at)) return '<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>'
-  return dashedPoints.includes(at) ? `<c:spPr>${lineXml(colour, line.points, true)}</c:spPr>` : ''
+function strokeTo({ line, colour, dashedPoints }: NativeSeries, at: number): string {
+  return line !== null && dashedPoints.includes(at) ? `<c:spPr>${lineXml(colour, line.points, true)}</c:spPr>` : ''
 }
 
 export function markerXml(marker: NativeMarker | null): string {

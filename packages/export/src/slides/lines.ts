@@ -30,7 +30,10 @@ function lines(body: LinesBody): NativeChart {
     shape: 'line',
     categories: body.periods,
     categoryTones: body.periods.map(() => 'plain'),
-    series: body.series.flatMap(flatRuns).map((line) => seriesOf(line, body, isLabelled)),
+    series: body.series
+      .flatMap(flatRuns)
+      .flatMap((line) => definitionRuns(line, body))
+      .map((line) => seriesOf(line, body, isLabelled)),
     connector: null,
     decimals: body.decimals,
     unit: body.unit,
@@ -46,7 +49,8 @@ function lines(body: LinesBody): NativeChart {
 function seriesOf(line: LineSeries, body: LinesBody, isLabelled: boolean): NativeSeries {
   const isValue = line.role === 'value'
   const colour = lineColour(line)
-  const last = line.figures.findLastIndex((figure) => figure.value !== null)
+  const whole = body.series.find(({ key }) => key === line.key) ?? line
+  const last = whole.figures.findLastIndex((figure) => figure.value !== null)
   const corrected: NativeMarker = { symbol: 'circle', size: 9, fill: '#FFFFFF', outline: colour }
   const lacking: NativeMarker = { symbol: 'diamond', size: 11, fill: '#FFFFFF', outline: colour }
   const outside: NativeMarker = { symbol: 'diamond', size: 9, fill: '#FFFFFF', outline: colour }
@@ -64,7 +68,6 @@ function seriesOf(line: LineSeries, body: LinesBody, isLabelled: boolean): Nativ
         : [],
     // A point's stroke is the one that leads to it.
     dashedPoints: body.periods.flatMap((_, at) => (isLacking(at) || isLacking(at - 1) ? [at] : [])),
-    apartPoints: isValue ? body.breaks.map(({ at }) => at) : [],
     label: isValue && isLabelled ? 'below' : 'none',
     // The last number stands at the line's end with its name.
     pointLabels:
@@ -81,15 +84,35 @@ function isOverOther(line: LineSeries, body: LinesBody, at: number): boolean {
   return own !== null && others.some((other) => other !== null && other < own)
 }
 
+const nothing: Figure = { value: null, state: 'not_applicable', text: '—' }
+
 /** A target that changes with the year is one flat line a year: Office would slope from one to the next. */
 function flatRuns(line: LineSeries): LineSeries[] {
   const texts = [...new Set(line.figures.filter((figure) => figure.value !== null).map((figure) => figure.text))]
   if (line.role !== 'target' || texts.length < 2) return [line]
-  const empty: Figure = { value: null, state: 'not_applicable', text: '—' }
   return texts.map((text) => ({
     ...line,
     key: `${line.key} ${text}`,
     name: `${line.name} ${text}`,
-    figures: line.figures.map((figure) => (figure.text === text ? figure : empty)),
+    figures: line.figures.map((figure) => (figure.text === text ? figure : nothing)),
   }))
+}
+
+/**
+ * A measured line is one line under each definition: a stroke that is only made invisible between two points is drawn by
+ * some programs all the same.
+ */
+function definitionRuns(line: LineSeries, { breaks, periods }: LinesBody): LineSeries[] {
+  const starts = breaks.map(({ at }) => at).filter((at) => at > 0)
+  if (line.role !== 'value' || starts.length === 0) return [line]
+  const spans = [0, ...starts].map((from, index) => ({ from, to: starts[index] ?? periods.length }))
+  return spans.flatMap(({ from, to }, index) => {
+    const isIn = (at: number): boolean => at >= from && at < to
+    const figures = line.figures.map((figure, at) => (isIn(at) ? figure : nothing))
+    if (figures.every((figure) => figure.value === null)) return []
+    const isNow = index === spans.length - 1
+    const name = isNow ? line.name : `${line.name}（${periods[to]}口径调整前）`
+    const marks = { revised: line.revised.filter(isIn), incomplete: line.incomplete.filter(({ at }) => isIn(at)) }
+    return [{ ...line, ...marks, name, figures }]
+  })
 }

@@ -69,8 +69,6 @@ export type NativeSeries = {
   readonly pointMarkers: readonly (NativeMarker | null)[]
   /** Points of a line to which a dashed stroke leads. */
   readonly dashedPoints: readonly number[]
-  /** Points of a line to which no stroke leads: another definition begins there. */
-  readonly apartPoints: readonly number[]
   /** Colours of single bars, by position; 'none': only its value is shown. */
   readonly pointColours: readonly (string | null)[]
   readonly label: NativeLabel
@@ -90,7 +88,6 @@ export const bare = {
   marker: null,
   pointMarkers: [],
   dashedPoints: [],
-  apartPoints: [],
   pointColours: [],
   label: 'none',
   isQuiet: false,

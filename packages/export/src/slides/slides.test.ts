@@ -293,10 +293,13 @@ test('a bracket over the edge of two slides goes on behind it', async () => {
 
 test('no stroke of a measured line leads to the quarter in which another definition begins', async () => {
   const model = changed('trend', 'lines', (body): LinesBody => ({ ...body, breaks: [{ at: 4, text: '口径调整' }] }))
-  const chart = await partText((await slidesOf(model)).bytes, 'ppt/charts/chart1.xml')
-  const points = [...chart.matchAll(/<c:dPt><c:idx val="(\d+)"\/>((?:(?!<\/c:dPt>).)*)<\/c:dPt>/g)]
-  const apart = points.filter(([, , xml]) => xml?.includes('<a:ln><a:noFill/></a:ln></c:spPr>') === true)
-  expect(apart.map(([, at]) => at)).toEqual(['4'])
+  const all = readSeries(await partText((await slidesOf(model)).bytes, 'ppt/charts/chart1.xml'))
+  const city = all.filter(({ name }) => name?.startsWith('全市') === true)
+  const periods = model.body.form === 'lines' ? model.body.periods : []
+  expect(city.map(({ name }) => name)).toEqual([`全市（${periods[4]}口径调整前）`, '全市'])
+  const [before, now] = city.map(({ values }) => values.map((value) => value !== null))
+  expect(before?.lastIndexOf(true)).toBe(3)
+  expect(now?.indexOf(true)).toBe(4)
 })
 
 describe('a line with a quarter that lacks a unit', () => {
