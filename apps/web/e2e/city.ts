@@ -156,6 +156,10 @@ async function newPage(browser: Browser, base: string, faults: string[]): Promis
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
   page.on('pageerror', (error) => faults.push(error.message))
+  page.on('console', (message) => {
+    // A refusal of the server is answered in words on the page; the browser lists it all the same.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) faults.push(message.text())
+  })
   page.on('response', (response) => {
     if (response.status() >= 500) faults.push(`${response.status()} ${response.url()}`)
     if (!response.url().startsWith(base) && !response.url().startsWith('data:') && !response.url().startsWith('blob:'))

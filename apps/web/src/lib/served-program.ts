@@ -1,6 +1,8 @@
+import { parseHtml } from './parse-html.ts'
+
 /** The address of the program that a page's HTML starts: it changes with every build. */
 export function programOf(html: string): string | null {
-  const page = new DOMParser().parseFromString(html, 'text/html')
+  const page = parseHtml(html)
   const script = page.querySelector('script[type=module][src]')?.getAttribute('src')
   // A page that was drawn ahead starts its program later.
   return script ?? page.getElementById('first-page')?.dataset['program'] ?? null

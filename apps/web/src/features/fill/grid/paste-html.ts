@@ -1,9 +1,11 @@
+import { parseHtml } from '../../../lib/parse-html.ts'
+
 /**
  * The texts of the first table in a clipboard's HTML, line by line. A cell over several columns or lines gives its text
  * once and blanks for the rest, as Excel does. [] when there is no table.
  */
 export function readHtmlTable(html: string): string[][] {
-  const table = new DOMParser().parseFromString(html, 'text/html').querySelector('table')
+  const table = parseHtml(html).querySelector('table')
   const lines: string[][] = []
   /** Columns still covered by a cell of a line above, and for how many lines. */
   const covered: number[] = []
