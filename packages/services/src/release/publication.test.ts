@@ -377,10 +377,9 @@ describe('the chain', () => {
     expect(now?.changes.map((change) => change.replace(/“[^”]*”/gu, '…'))).toEqual([
       '分母由…改为…',
       '评价方向由…改为…',
-      '口径说明的文字有修改',
     ])
     expect([now?.definition, now?.reason]).toEqual(['新口径', '按新规定统计'])
-    expect(now?.changes.at(-2)).toBe('评价方向由“越高越好”改为“越低越好”')
+    expect(now?.changes.at(-1)).toBe('评价方向由“越高越好”改为“越低越好”')
     const other = JSON.parse((await bytes(code, 'indicator/HEADS')).toString()) as IndicatorFacts
     expect(other.definitions).toBeUndefined()
   })

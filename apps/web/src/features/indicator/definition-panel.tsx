@@ -7,7 +7,7 @@ import { Panel } from '../../ui/panel.tsx'
 import { OutsideWords } from './outside-words.tsx'
 
 /** 指标卡: what is counted, by whom, how often, since when, towards what. */
-export function DefinitionPanel({ facts, className }: { facts: IndicatorFacts; className: string }) {
+export function DefinitionPanel({ facts, className = '' }: { facts: IndicatorFacts; className?: string }) {
   const { indicator, targets } = facts
   return (
     <Panel title="口径" subtitle={`${indicator.code}，第${indicator.version}版`} className={className}>

@@ -87,8 +87,8 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
       <StatementHint indicator={code} />
       <div className={isPlaceholderData ? 'stack is-stale' : 'stack'} aria-busy={isPlaceholderData}>
         <IndicatorHeadline facts={data} onPassport={() => openPassport('city')} />
-        <div className="grid">
-          {hasLines && (
+        {hasLines && (
+          <div className="grid">
             <BuiltPanel
               head={data.release}
               built={trend}
@@ -103,11 +103,12 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
                 />
               }
             />
-          )}
-          <DefinitionPanel facts={data} className={hasLines ? 'span-4' : 'span-12'} />
-        </div>
+            <DefinitionPanel facts={data} className="span-4" />
+          </div>
+        )}
         <DefinitionHistory facts={data} />
         <ByUnit facts={data} charts={charts} isStale={isPlaceholderData} onPassport={openPassport} />
+        {!hasLines && <DefinitionPanel facts={data} />}
         <LapsePanel rows={indicatorLapses(data)} counter="个" />
         <TrustPanel facts={data} />
         <HistoryTable facts={data} />

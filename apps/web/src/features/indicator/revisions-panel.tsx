@@ -1,8 +1,6 @@
-import { absentWords } from '@cg/contract/claims/difference'
 import { getDifference } from '@cg/contract/difference'
-import type { DifferenceFigure } from '@cg/contract/difference'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
-import { formatDateTime, formatPeriod, formatResult } from '@cg/domain/number/number-format'
+import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -14,7 +12,7 @@ import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { releasesQuery } from '../../shared/release.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { LoadingState } from '../../ui/states.tsx'
-import { revisionSteps } from './revision-steps.ts'
+import { changeWords, revisionSteps } from './revision-steps.ts'
 import type { RevisionStep } from './revision-steps.ts'
 
 function stepQuery({ from, to }: RevisionStep) {
@@ -70,14 +68,4 @@ function Changes({ step, indicator }: { step: RevisionStep; indicator: string })
       ))}
     </ul>
   )
-}
-
-function changeWords(figure: DifferenceFigure): string {
-  const { unit, unitName, measureUnit, decimals, from, to } = figure
-  type Side = typeof from
-  const value = (side: Side): string =>
-    side === null ? absentWords(figure) : formatResult(side, { unit: measureUnit, decimals })
-  const place = (side: Side): string => (side === null || side.rank === null ? '无位次' : `第${side.rank}位`)
-  const moved = unit === null || place(from) === place(to) ? '' : `，${place(from)} → ${place(to)}`
-  return `${unitName}：${value(from)} → ${value(to)}${moved}`
 }

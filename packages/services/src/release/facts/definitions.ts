@@ -52,7 +52,7 @@ function changesBetween(basis: ReleaseBasis, old: Meaning, now: Meaning): string
     before === after ? [] : [`${part}由“${before}”改为“${after}”`],
   )
   // Both texts stand with their versions: quoted side by side nobody would find what differs.
-  if (old.definition !== now.definition) changes.push('口径说明的文字有修改')
+  if (changes.length === 0 && old.definition !== now.definition) return ['口径说明的文字有修改']
   return changes.length === 0 ? ['说明文字未变，计算规则的其他设置有调整'] : changes
 }
 
