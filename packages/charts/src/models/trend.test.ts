@@ -110,8 +110,11 @@ describe('a figure that lacks a unit', () => {
     expect(dashed?.data.slice(-3)).toEqual(['-', values[at - 1], values[at]])
   })
 
-  test('no stroke leads from one definition to the next', () => {
-    const { body } = drawn(plain)
+  test('no stroke leads from one definition to the next, and the data say where it begins', () => {
+    const { body, model } = drawn(plain)
+    const mark = model.records.columns.findIndex(({ key }) => key === 'mark')
+    const marked = model.records.rows.filter((row) => row[mark]?.text.includes('口径调整') === true)
+    expect(marked.map((row) => row[0]?.text)).toEqual(['2025Q1'])
     const settings = panelSettings({ theme: 'light', width: 800, height: 400, animation: false })
     const option = linesOption(body, { left: 0, top: 0, width: 800, height: 400 }, settings)
     type Stroke = { name: string; lineStyle: { opacity: number }; data: unknown[] }

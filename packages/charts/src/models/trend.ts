@@ -110,14 +110,19 @@ function trendRecords(facts: IndicatorFacts, source: TrendSource, inTime: readon
   }
 }
 
-/** 已修订；缺岚谷县 */
+/** 本期起口径调整；已修订；缺岚谷县 */
 function markWords(facts: IndicatorFacts, { city }: TrendSource, at: number): string {
   const isPartial = city.state[at] === 'partial' && city.value[at] !== null
   const marks = [
+    breakWords(facts, must(facts.periods[at])),
     facts.revised.includes(must(facts.periods[at])) ? '已修订' : '',
     isPartial ? lackingWords(city.lacking[at] ?? []) : '',
   ]
   return marks.filter((mark) => mark !== '').join('；')
+}
+
+function breakWords({ breaks }: IndicatorFacts, period: string): string {
+  return breaks.includes(period) ? '本期起口径调整' : ''
 }
 
 /** A unit's line, the expected path or the forecast: only quarters with a figure or a state of their own. */
@@ -137,7 +142,7 @@ function lineRecords(facts: IndicatorFacts, line: LineSeries, periods: readonly 
         none,
         none,
         wordCell(isUnit ? formatState(figure.state) : '—'),
-        wordCell(isUnit ? '' : line.role === 'outside' ? '外部参照' : line.name),
+        wordCell(isUnit ? breakWords(facts, must(periods[at])) : line.role === 'outside' ? '外部参照' : line.name),
         wordCell(facts.release.code),
       ],
     ]

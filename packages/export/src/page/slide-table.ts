@@ -51,6 +51,8 @@ function rowParts(rows: readonly (readonly string[])[], look: Look): readonly (r
 
 const leastRow = 0.38
 const cellMargin = 0.04
+/** Of a letter: Chinese faces differ, the highest in use counts. */
+const lineHeight = 1.45
 
 /** Office breaks a cell's text where it is full: a tenth is left for faces that are wider than ours. */
 function rowHeight(row: readonly string[], { widths, points: size }: Look): number {
@@ -58,7 +60,7 @@ function rowHeight(row: readonly string[], { widths, points: size }: Look): numb
     const width = ((widths[at] ?? 1) - 2 * cellMargin) * 72 * 0.9
     return Math.max(1, Math.ceil((textWidth(text) * size) / width))
   })
-  return Math.max(leastRow, (Math.max(...lines) * size * 1.2) / 72 + 2 * cellMargin)
+  return Math.max(leastRow, (Math.max(...lines) * size * lineHeight) / 72 + 2 * cellMargin)
 }
 
 function textsOf(row: PageRow): string[] {

@@ -62,6 +62,7 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
     return <EmptyState title="没有这个指标">{error.message}</EmptyState>
   if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (!data || !charts) return <LoadingState shape="chart" />
+  const chooseSpan = (next: IndicatorSearch['span']) => void navigate({ search: (old) => ({ ...old, span: next }) })
   const openPassport = (unit: string) => void navigate({ search: (old) => ({ ...old, passport: unit }) })
   const { trend } = charts
   const model = 'model' in trend ? trend.model : null
@@ -95,13 +96,7 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
               className="span-8"
               height={340}
               isTitleNeutral
-              controls={
-                <SpanSwitch
-                  facts={data}
-                  span={span}
-                  onSpan={(next) => void navigate({ search: (old) => ({ ...old, span: next }) })}
-                />
-              }
+              controls={<SpanSwitch facts={data} span={span} onSpan={chooseSpan} />}
             />
             <DefinitionPanel facts={data} className="span-4" />
           </div>
