@@ -1,7 +1,7 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { chartSpans } from '@cg/contract/chart-choices'
 import { dimensionNames } from '@cg/contract/dimension'
-import type { DefinitionFact, IndicatorFacts } from '@cg/contract/release/indicator'
+import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { AnswersOf, PageParams } from '@cg/contract/release/page'
 import { comparisonParts } from '@cg/domain/claim/comparison'
 import { redefinedPair } from '@cg/domain/claim/redefined'
@@ -23,6 +23,7 @@ import type { PageBlock, PageModel, PageTable, Pair } from './page-model.ts'
 import { pageModel, panelBlock, plainCell } from './page-model.ts'
 import { onlyQuarterPair } from './only-quarter.ts'
 import { placeBuilt } from './place.ts'
+import { versionPairs } from './versions.ts'
 
 export type IndicatorChoice = MultiplesChoice & {
   sort?: ChartSpec['sort'] | undefined
@@ -196,16 +197,9 @@ function definition({ indicator, targets, definitions = [] }: IndicatorFacts): P
       `${dimensionNames[indicator.dimension] ?? indicator.dimension}${indicator.isAssessed ? `，考核指标，权重 ${indicator.weight}` : ''}`,
     ],
     ['目标', goals === '' ? '' : `${goals}（${targets[0]?.source ?? ''}）`],
-    ...definitions.map((one): Pair => [`第${one.version}版`, versionWords(one)]),
+    ...versionPairs(definitions),
   ]
   return pairs.filter(([, words]) => words !== '')
-}
-
-/** 自2025年第一季度起，分子由“甲”改为“乙”。调整原因：…; of the first version what it counted. */
-function versionWords({ validFrom, changes, reason, definition: text }: DefinitionFact): string {
-  const from = `自${formatPeriod(parsePeriod(validFrom))}起，`
-  if (changes.length === 0) return `${from}${text}`
-  return `${from}${changes.join('；')}${reason === undefined ? '' : `。调整原因：${reason}`}`
 }
 
 /** In the release's own words: where the figure is heading, how unequal the units are, what to doubt. */

@@ -1,3 +1,4 @@
+import { versionPairs } from '@cg/charts/page/versions'
 import { figureOf } from '@cg/charts/figure'
 import { indicatorLapses } from '@cg/charts/lapses'
 import { lightWord } from '@cg/charts/ranking-table'
@@ -50,13 +51,14 @@ function groupTables(facts: BookIndicator['facts']): (Markup | null)[] {
   return specs.map((spec) => chartTable(spec, { facts: 'indicator', data: facts }))
 }
 
-function definition({ indicator }: BookIndicator['facts']): Markup {
+function definition({ indicator, definitions = [] }: BookIndicator['facts']): Markup {
   const pairs: [string, string][] = [
     ['口径', indicator.definition],
     ['计算公式', indicator.formula],
     ['计量单位', spokenUnit(indicator.unit)],
     ['牵头部门', indicator.leadDepartment],
     ['数据来源', indicator.source],
+    ...versionPairs(definitions),
   ]
   return html`<dl class="definition">
     ${pairs

@@ -374,10 +374,7 @@ describe('the chain', () => {
     const facts = JSON.parse((await bytes(code, 'indicator/RATE')).toString()) as IndicatorFacts
     const [now, before] = facts.definitions ?? []
     expect([now?.version, now?.validFrom, before?.version, before?.changes]).toEqual([2, '2026Q3', 1, []])
-    expect(now?.changes.map((change) => change.replace(/“[^”]*”/gu, '…'))).toEqual([
-      '分母由…改为…',
-      '评价方向由…改为…',
-    ])
+    expect(now?.changes.map((change) => change.replace(/“[^”]*”/gu, '…'))).toEqual(['分母由…改为…', '评价方向由…改为…'])
     expect([now?.definition, now?.reason]).toEqual(['新口径', '按新规定统计'])
     expect(now?.changes.at(-1)).toBe('评价方向由“越高越好”改为“越低越好”')
     const other = JSON.parse((await bytes(code, 'indicator/HEADS')).toString()) as IndicatorFacts
