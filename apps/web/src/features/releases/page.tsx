@@ -4,6 +4,8 @@ import { formatDate, formatDateTime, formatPeriod } from '@cg/domain/number/numb
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Fragment } from 'react'
+import type { ReactNode } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { releasesQuery } from '../../shared/release.ts'
 import { useTitle } from '../../shared/use-title.ts'
@@ -35,6 +37,19 @@ function StateChip({ item }: { item: ReleaseListItem }) {
   )
 }
 
+/** Parts of a cell that stand on one line where there is room, and are broken nowhere else. */
+function whole(parts: readonly string[]): ReactNode {
+  return (
+    <span className="release-line">
+      {parts.map((part) => (
+        <Fragment key={part}>
+          <span className="nowrap">{part}</span>{' '}
+        </Fragment>
+      ))}
+    </span>
+  )
+}
+
 const columns: readonly Column<ReleaseListItem>[] = [
   {
     key: 'code',
@@ -50,30 +65,25 @@ const columns: readonly Column<ReleaseListItem>[] = [
     key: 'period',
     header: '期次',
     sortValue: (item) => item.head.period,
-    cell: (item) => <span className="nowrap">{formatPeriod(parsePeriod(item.head.period))}</span>,
+    cell: (item) => (
+      <>
+        <span className="nowrap">{formatPeriod(parsePeriod(item.head.period))}</span>
+        <br />
+        <span className="release-as-of">截至{formatDate(item.head.asOf)}</span>
+      </>
+    ),
   },
   { key: 'state', header: '状态', cell: (item) => <StateChip item={item} /> },
-  {
-    key: 'asOf',
-    header: '截至',
-    cell: (item) => <span className="nowrap">{formatDate(item.head.asOf)}</span>,
-  },
   {
     key: 'published',
     header: '发布时间',
     sortValue: (item) => item.head.publishedAt,
-    cell: (item) => (
-      <span className="nowrap">{item.head.publishedAt === null ? '—' : formatDateTime(item.head.publishedAt)}</span>
-    ),
+    cell: (item) => (item.head.publishedAt === null ? '—' : whole(formatDateTime(item.head.publishedAt).split(' '))),
   },
   {
     key: 'people',
     header: '制表 / 签发',
-    cell: (item) => (
-      <span className="nowrap">
-        {item.preparedBy} / {item.publishedBy ?? '—'}
-      </span>
-    ),
+    cell: (item) => whole([`${item.preparedBy} /`, item.publishedBy ?? '—']),
   },
   {
     key: 'reason',
