@@ -152,6 +152,13 @@ describe('the leader’s first screen', () => {
     expect(await leader.locator('.chart-still').first().isVisible()).toBe(true)
     await leader.unroute(isLibrary)
   })
+
+  it('hears a key that is pressed before its program has come', async () => {
+    await leader.goto('/', { waitUntil: 'commit' })
+    await leader.locator('#first-page').waitFor()
+    await leader.keyboard.press('/')
+    await leader.getByRole('dialog').getByRole('combobox').waitFor()
+  })
 })
 
 it('threw no error on any page and asked no other host', () => {

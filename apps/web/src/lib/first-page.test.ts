@@ -33,3 +33,19 @@ test('a click on the first page is done again on the program’s', async () => {
   await changed()
   expect(clicked).toHaveBeenCalledOnce()
 })
+
+test('keys pressed on the first page are heard by the program’s, once it is in sight', async () => {
+  const { first, root } = open()
+  vi.stubGlobal('firstKeys', ['/', '['])
+  const heard = vi.fn()
+  const listen = ({ key }: KeyboardEvent) => heard(key, document.getElementById('first-page'))
+  window.addEventListener('keydown', listen)
+  root.innerHTML = page
+  changeWhenDrawn(first, root)
+  await changed()
+  window.removeEventListener('keydown', listen)
+  expect(heard.mock.calls).toEqual([
+    ['/', null],
+    ['[', null],
+  ])
+})

@@ -1,13 +1,13 @@
 /*
  * A page that the server drew ahead (#first-page) stands until the program has drawn its own, behind it and out of sight;
- * then they change places. Both are the same page at the same size, so nothing moves. What was clicked or focused meanwhile
- * is done again in the program's page (index.html notes the clicks).
+ * then they change places. Both are the same page at the same size, so nothing moves. What was clicked, pressed or focused
+ * meanwhile is done again in the program's page (index.html notes clicks and keys).
  */
 
 /** Longest wait for the pictures of the program's page. */
 const patienceMs = 4000
 
-type Noted = { readonly firstClick?: number[] | null }
+type Noted = { readonly firstClick?: number[] | null; readonly firstKeys?: string[] }
 
 /** The program's page, drawn behind the one that came first, changes places with it when all of it stands. */
 export function changeWhenDrawn(first: HTMLElement, root: HTMLElement): void {
@@ -27,13 +27,17 @@ function stands(root: HTMLElement): boolean {
 }
 
 function changePlaces(first: HTMLElement, root: HTMLElement): void {
-  const { firstClick = null } = globalThis as Noted
+  const { firstClick = null, firstKeys = [] } = globalThis as Noted
   const focused = document.activeElement
   const focus = focused !== null && first.contains(focused) ? wayTo(focused, first) : null
   root.classList.remove('is-behind')
   first.remove()
   if (focus !== null) follow(focus, root)?.focus({ preventScroll: true })
   if (firstClick !== null) follow(firstClick, root)?.click()
+  for (const key of firstKeys)
+    (document.activeElement ?? document.body).dispatchEvent(
+      new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+    )
 }
 
 /** The way down to an element: which child at each step. */
