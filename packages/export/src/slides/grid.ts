@@ -1,6 +1,6 @@
 import type { ChartModel, GridBody, GridCell } from '@cg/charts/model'
 import { cellColours } from '@cg/charts/theme'
-import { longestPiece, wrapText } from '@cg/charts/text-layout'
+import { longestPiece, textWidth, wrapText } from '@cg/charts/text-layout'
 import { officeFace } from './chart-text.ts'
 import type { Frame } from './layout.ts'
 import { evenParts, textInches } from './layout.ts'
@@ -70,7 +70,10 @@ function layoutOf(body: GridBody, room: Frame, unbroken: Words): Layout {
   const head = Math.max(1, ...heads.map((lines) => lines.length)) * lineInches(headPoints) + 0.1
   const count = body.rows.length + (body.totals.length > 0 ? 1 : 0)
   const height = Math.min(0.46, (room.h - head) / Math.max(1, count))
-  const points = Math.max(8, Math.min(14, Math.floor((height - 2 * cellMargin) / lineInches(1))))
+  const widest = Math.max(1, ...body.rows.flatMap((row) => row.cells.map((cell) => textWidth(cellText(cell)))))
+  // Bold and a face that is not there need a tenth more.
+  const fitting = (headRoom(width) * 0.9) / widest
+  const points = Math.max(8, Math.min(14, Math.floor(Math.min(fitting, (height - 2 * cellMargin) / lineInches(1)))))
   return { names, width, points, headPoints, heads, heights: [head, ...Array.from({ length: count }, () => height)] }
 }
 
@@ -117,10 +120,14 @@ function nameCell(row: GridBody['rows'][number], { points }: Layout) {
   return { text: row.name, options: { ...base, fontSize: Math.min(12, points), bold: isLoud, color: colour.slice(1) } }
 }
 
+function cellText({ mark, text }: GridCell): string {
+  return mark === '' ? text : `${mark} ${text}`
+}
+
 function valueCell(cell: GridCell, { points }: Layout) {
   const { fill, ink } = cellColours(cell, theme)
   return {
-    text: cell.mark === '' ? cell.text : `${cell.mark} ${cell.text}`,
+    text: cellText(cell),
     options: {
       ...base,
       fontSize: points,

@@ -187,6 +187,32 @@ function cellsOf(range: string): [number, number][] {
   return Array.from({ length: column(to) - column(from) + 1 }, (_, at) => [Number(row) - 1, column(from) + at])
 }
 
+test('a rug with a wide figure is set in letters with which it takes one line', async () => {
+  const sizeOf = async (text: string) => {
+    const model = changed('tartan', 'grid', (body): GridBody => {
+      const [first, ...others] = body.rows
+      const cells = must(first).cells.map((cell, at) => (at === 0 ? { ...cell, text } : cell))
+      const columns = Array.from({ length: 12 }, (_, at) => must(body.columns[at % body.columns.length]))
+      const spread = (row: typeof first) => ({
+        ...must(row),
+        cells: columns.map((_, at) => must(cells[at % cells.length])),
+      })
+      return { ...body, columns, rows: [first, ...others].map(spread), totals: columns.map(() => '') }
+    })
+    const { slides } = await slidesOf(model)
+    const table = named(must(slides[0]), '数据表')
+    const width = Number([...table.xml.matchAll(/<a:gridCol w="(\d+)"/g)].at(-1)?.[1]) / 12_700
+    const cell = must(
+      [...table.xml.matchAll(/<a:tc>.*?<\/a:tc>/g)].map(([xml]) => xml).find((xml) => xml.includes(text)),
+    )
+    return { width, points: Number(/ sz="(\d+)"/.exec(cell)?.[1]) / 100 }
+  }
+  const [usual, wide] = [await sizeOf('82.6'), await sizeOf('21,674.13')]
+  expect(wide.points).toBeLessThan(usual.points)
+  // A shape, a space and nine letters, bold.
+  expect(wide.points * 6.2).toBeLessThan(wide.width)
+})
+
 test(
   'a rug of thirty units and thirty indicators is cut into 12 by 12, and no table reaches the source line',
   { timeout: 60_000 },
