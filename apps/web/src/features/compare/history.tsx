@@ -18,6 +18,7 @@ import { PageExport } from '../../shared/page-export.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseMeta } from '../../shared/release-meta.tsx'
 import { dimensionWords } from '../../shared/words.ts'
+import { WholeWords } from '../../shared/whole-words.tsx'
 import { PageFoot, PageHead } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
@@ -132,7 +133,7 @@ function Frame({ facts, built, error, onRetry, isStale, params, children }: Fram
   const head = (model: ChartModel | null) => (
     <>
       <PageHead
-        title={model?.title ?? '历季情况'}
+        title={<WholeWords text={model?.title ?? '历季情况'} words={model?.unbroken} />}
         subtitle={model?.lines.subtitle ?? ''}
         meta={
           <>
