@@ -2,9 +2,12 @@ import type { FormParams } from '@cg/contract/entry'
 import type { ReviewDetail } from '@cg/contract/review'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { isShortcut, useKeyDown } from '../../lib/keys.ts'
+import { useState } from 'react'
+import { areShortcutsOn, isShortcut, useKeyDown } from '../../lib/keys.ts'
 import { Button } from '../../ui/button.tsx'
+import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { useNextCase } from './next-case.ts'
+import { openQuestions } from './open-questions.ts'
 import { accept, check } from './queries.ts'
 import type { Mark } from './return-box.tsx'
 import type { Begin } from './use-begin.ts'
@@ -36,9 +39,14 @@ export function ActionBar({ params, detail, marks, start, canCorrect, onOpen, on
   const error = acceptIt.error ?? checkIt.error ?? start.error
   const may = (action: string) => submission.allowedActions.some((one) => one === action)
   const isBusy = acceptIt.isPending || checkIt.isPending
+  const [asked, setAsked] = useState<'accept' | 'check' | null>(null)
+  const questions = openQuestions(detail, marks.size)
+  const pass = (way: 'accept' | 'check') => (way === 'accept' ? acceptIt : checkIt).mutate()
+  /** Passes at once what leaves nothing open, and asks about the rest. */
+  const wish = (way: 'accept' | 'check') => (questions.length === 0 ? pass(way) : setAsked(way))
   useKeyDown((event) => {
     if (!isShortcut(event) || event.repeat) return
-    if (event.key === 'a' && may('accept') && !isBusy) acceptIt.mutate()
+    if (event.key === 'a' && may('accept') && !isBusy) wish('accept')
     if (event.key === 'r' && marks.size > 0 && (may('return') || may('reopen'))) {
       event.preventDefault()
       onOpen('return')
@@ -55,6 +63,9 @@ export function ActionBar({ params, detail, marks, start, canCorrect, onOpen, on
         </p>
       )}
       {submission.decideRefusal !== null && <p className="review-refusal">{submission.decideRefusal}</p>}
+      {may('accept') && areShortcutsOn() && (
+        <p className="review-keys">按键：a 通过，r 退回已标记的格，? 查看或关闭全部按键</p>
+      )}
       <span className="review-spring" />
       {(may('accept') || may('check')) && !detail.reviewBegun && submission.state === 'submitted' && (
         <Button kind="quiet" isBusy={start.isPending} onClick={start.begin}>
@@ -78,15 +89,31 @@ export function ActionBar({ params, detail, marks, start, canCorrect, onOpen, on
         </Button>
       )}
       {may('check') && (
-        <Button kind="primary" isBusy={checkIt.isPending} onClick={() => checkIt.mutate()}>
+        <Button kind="primary" isBusy={checkIt.isPending} onClick={() => wish('check')}>
           部门审核通过
         </Button>
       )}
       {may('accept') && (
-        <Button kind="primary" isBusy={acceptIt.isPending} onClick={() => acceptIt.mutate()}>
+        <Button kind="primary" isBusy={acceptIt.isPending} onClick={() => wish('accept')}>
           通过
         </Button>
       )}
+      <ConfirmDialog
+        isOpen={asked !== null}
+        onClose={() => setAsked(null)}
+        onConfirm={() => {
+          if (asked !== null) pass(asked)
+          setAsked(null)
+        }}
+        title="还有未处理的事项，仍要通过吗？"
+        confirmWord={asked === 'check' ? '仍然部门审核通过' : '仍然通过'}
+      >
+        <ul className="review-open">
+          {questions.map((words) => (
+            <li key={words}>{words}</li>
+          ))}
+        </ul>
+      </ConfirmDialog>
     </div>
   )
 }

@@ -3,6 +3,7 @@ import type { ReviewDetail } from '@cg/contract/review'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from '../../ui/button.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
+import { explanationOf } from './open-questions.ts'
 import { judge, reviewFormQuery } from './queries.ts'
 
 /** A finding with the filler's explanation, which the reviewer takes or not. */
@@ -14,13 +15,7 @@ export function FindingWords(props: {
 }) {
   const { detail, params, finding, onJudge } = props
   const queryClient = useQueryClient()
-  const given = detail.form.explanations.find(
-    (one) =>
-      one.rule === finding.rule &&
-      one.item === finding.item &&
-      one.unit === finding.unit &&
-      one.breakdown === finding.breakdown,
-  )
+  const given = explanationOf(detail, finding)
   const verdict = useMutation({
     mutationFn: (word: 'accepted' | 'rejected') =>
       judge(params, {

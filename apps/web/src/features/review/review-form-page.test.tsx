@@ -109,7 +109,45 @@ describe('the letter a', () => {
     fireEvent.keyDown(document.body, { key: 'a' })
     fireEvent.click(within(dialog).getByRole('button', { name: '取消' }))
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(accepted(calls)).toBe(0)
+  })
+
+  it('asks where something is open, as the button does, and passes only when told to', async () => {
+    const own = submitted()
+    const at = { item: 'W_ALL', unit: 'A', breakdown: '' }
+    const finding = { ...at, title: '变动', message: '较上季变动过大', cells: [at], isExplained: false }
+    const findings = [
+      { ...finding, rule: 'R1', class: 'explain' as const },
+      { ...finding, rule: 'R2', class: 'explain' as const },
+      { ...finding, rule: 'R3', class: 'inform' as const },
+    ]
+    const explanations = [
+      {
+        ...at,
+        rule: 'R1',
+        text: '新投产两家企业',
+        by: '赵一鸣',
+        verdict: null,
+        verdictBy: null,
+        verdictAt: null,
+        version: 1,
+        at: '2026-10-11T00:00:00.000Z',
+      },
+    ]
+    const { calls } = open({ ...own, form: { ...own.form, findings, explanations } })
+    await screen.findAllByLabelText('退回此格')
     fireEvent.keyDown(document.body, { key: 'a' })
+    const dialog = await screen.findByRole('dialog', { name: '还有未处理的事项，仍要通过吗？' })
+    expect(
+      within(dialog)
+        .getAllByRole('listitem')
+        .map((one) => one.textContent),
+    ).toEqual(['1 处需要说明而没有说明', '1 条说明尚未表态，通过即视为采纳'])
+    fireEvent.click(within(dialog).getByRole('button', { name: '取消' }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(accepted(calls)).toBe(0)
+    fireEvent.click(screen.getByRole('button', { name: '通过' }))
+    fireEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '仍然通过' }))
     await waitFor(() => expect(accepted(calls)).toBe(1))
   })
 })
