@@ -11,6 +11,22 @@ import { saveExplanations } from './queries.ts'
 export const findingWords = { block: '强制性', explain: '核实性', inform: '提示' } as const
 const findingTones = { block: 'late', explain: 'near', inform: 'info' } as const
 
+type Written = {
+  readonly text: string
+  /** Of what the server has, and its text. */
+  readonly version: number
+  readonly saved: string
+}
+
+/** What was written in a form that is open, by finding: another cell's panel may stand here in the meantime. */
+const writtenIn = new WeakMap<FormEditor, Map<string, Written>>()
+
+function writings(editor: FormEditor): Map<string, Written> {
+  const kept = writtenIn.get(editor) ?? new Map<string, Written>()
+  writtenIn.set(editor, kept)
+  return kept
+}
+
 const canned = ['统计口径调整，', '本季新增企业所致，', '季节性波动，', '已与源头单位核实无误，']
 
 /** One finding in words and, when it wants one, the field for its explanation. */
@@ -20,18 +36,32 @@ export function ExplainBox({ editor, params, finding }: { editor: FormEditor; pa
     one.rule === rule && one.item === item && one.unit === unit && one.breakdown === breakdown
   const given = editor.detail.explanations.find(isSame)
   const remembered = editor.detail.remembered.find(isSame)
-  const [text, setText] = useState(given?.text ?? '')
-  const [version, setVersion] = useState(given?.version ?? 0)
+  const key = [rule, item, unit, breakdown].join('|')
+  const [written, setWritten] = useState<Written>(
+    writings(editor).get(key) ?? { text: given?.text ?? '', version: given?.version ?? 0, saved: given?.text ?? '' },
+  )
+  const keep = (part: Partial<Written>) => {
+    const next = { ...(writings(editor).get(key) ?? written), ...part }
+    writings(editor).set(key, next)
+    setWritten(next)
+  }
+  const { text, version } = written
+  const setText = (words: string) => keep({ text: words })
   const save = useMutation({
-    mutationFn: () =>
-      saveExplanations(params, { items: [{ rule, item, unit, breakdown, text: text.trim(), version }] }),
-    onSuccess: (reply) => {
-      setVersion(reply.explanations.find(isSame)?.version ?? version)
+    mutationFn: (words: string) =>
+      saveExplanations(params, { items: [{ rule, item, unit, breakdown, text: words, version }] }),
+    onSuccess: (reply, words) => {
+      keep({ version: reply.explanations.find(isSame)?.version ?? version, saved: words })
       editor.replaceFindings(reply.findings, reply.submission)
     },
   })
   const canWrite = editor.submission().closedReason === null
   const isShort = text.trim().length < minExplanationLength
+  const isUnsaved = text.trim() !== written.saved
+  /** Leaving the field saves what is long enough; what is not waits here. */
+  const leave = () => {
+    if (isUnsaved && !isShort && !save.isPending) save.mutate(text.trim())
+  }
   return (
     <section className={`finding finding-${finding.class}`}>
       <h3>
@@ -54,6 +84,7 @@ export function ExplainBox({ editor, params, finding }: { editor: FormEditor; pa
                 maxLength={500}
                 value={text}
                 onChange={(event) => setText(event.target.value)}
+                onBlur={leave}
               />
             )}
           </Field>
@@ -71,11 +102,11 @@ export function ExplainBox({ editor, params, finding }: { editor: FormEditor; pa
           </div>
           <Button
             kind={isShort ? 'plain' : 'primary'}
-            disabled={isShort}
+            disabled={isShort || !isUnsaved}
             isBusy={save.isPending}
-            onClick={() => save.mutate()}
+            onClick={leave}
           >
-            {isShort ? `至少 ${minExplanationLength} 个字` : '保存说明'}
+            {isShort ? `至少 ${minExplanationLength} 个字` : isUnsaved ? '保存说明' : '说明已保存'}
           </Button>
         </>
       )}

@@ -109,6 +109,20 @@ describe('typing', () => {
     expect(editor.cell(0)).toMatchObject({ value: 11, status: 'saving', version: 2 })
   })
 
+  it('goes on in the number itself after F2 or a double click, not between the commas of its print', () => {
+    const { editor, cell, enter, type, press } = open()
+    enter(0)
+    press('F2')
+    expect(cell(0).value).toBe('1000')
+    type(`${cell(0).value}9`)
+    enter(1)
+    expect([cell(0).value, editor.cell(0).value]).toEqual(['10,009', 10009])
+    fireEvent.doubleClick(cell(1))
+    expect(cell(1).value).toBe('2000')
+    enter(0)
+    expect([cell(1).value, editor.cell(1).status]).toEqual(['2,000', 'clean'])
+  })
+
   it('is given up by Esc', () => {
     const { editor, cell, enter, type, press } = open()
     enter(0)

@@ -127,8 +127,9 @@ function mouseHandlers(
       const isDragging = event.buttons === 1 && selection.anchor() !== null && !typing.isEditing.current
       if (input !== null && isDragging) selection.selectTo(cellIndexOf(input))
     },
-    onDoubleClick() {
-      typing.isEditing.current = true
+    onDoubleClick(event) {
+      const input = cellInput(event.target)
+      if (input !== null && !typing.isEditing.current) typing.edit(input)
     },
   }
 }

@@ -18,6 +18,11 @@ export type Typing = {
   readonly onInput: (event: FormEvent<HTMLTableElement>) => void
 }
 
+/** A number as it is typed: the commas that group its digits are no part of it. */
+function plainText(text: string): string {
+  return /^[-−]?[\d,]+(\.\d+)?$/.test(text) ? text.replaceAll(',', '') : text
+}
+
 /** What is being typed into the cell that has the focus, until it is taken or given up. */
 export function useTyping(editor: FormEditor, selection: Selection): Typing {
   const isEditing = useRef(false)
@@ -32,11 +37,15 @@ export function useTyping(editor: FormEditor, selection: Selection): Typing {
 
   function leave(input: HTMLInputElement): void {
     const index = cellIndexOf(input)
+    const wasEditing = isEditing.current
     isEditing.current = false
-    if (!isTyped.current || input.readOnly) return
+    if (!isTyped.current || input.readOnly) {
+      if (wasEditing) input.value = editor.cell(index).text
+      return
+    }
     isTyped.current = false
     const text = input.value
-    if (text === editor.cell(index).text) editor.draft(index, null)
+    if (text === editor.cell(index).text || text === plainText(editor.cell(index).text)) editor.draft(index, null)
     else editor.commit([{ index, text }], 'grid')
     input.value = editor.cell(index).text
   }
@@ -53,6 +62,7 @@ export function useTyping(editor: FormEditor, selection: Selection): Typing {
 
   function edit(input: HTMLInputElement): void {
     isEditing.current = true
+    if (!isTyped.current && !input.readOnly) input.value = plainText(input.value)
     input.setSelectionRange(input.value.length, input.value.length)
   }
 

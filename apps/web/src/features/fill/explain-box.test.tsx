@@ -1,0 +1,69 @@
+import { fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { afterEach, expect, it, vi } from 'vitest'
+import { serveFixtures } from '../../testing/server.ts'
+import { ExplainBox } from './explain-box.tsx'
+import { editorOf } from './testing/form.ts'
+
+afterEach(() => vi.unstubAllGlobals())
+
+const at = { item: 'W_ALL', unit: 'A', breakdown: '' }
+const finding = {
+  ...at,
+  rule: 'R1',
+  title: '较上季变动',
+  class: 'explain' as const,
+  cells: [at],
+  message: '较上季提高 43%',
+  isExplained: false,
+}
+const params = { period: '2026Q3', form: 'F1', reporter: 'TJJ' }
+
+/** The panel of one cell, opened as often as the cell is gone to. */
+function open() {
+  const editor = editorOf({ send: vi.fn() })
+  const calls = serveFixtures(({ body }) => {
+    const [item] = (body as { items: { text: string; version: number }[] }).items
+    const explanation = { ...at, rule: 'R1', text: item?.text, version: (item?.version ?? 0) + 1, by: '吴国平' }
+    const whole = { ...explanation, at: '2026-10-12T00:00:00.000Z', verdict: null, verdictBy: null, verdictAt: null }
+    return { body: { explanations: [whole], findings: [], submission: editor.submission() } }
+  })
+  const panel = () =>
+    render(
+      <QueryClientProvider client={new QueryClient()}>
+        <ExplainBox editor={editor} params={params} finding={finding} />
+      </QueryClientProvider>,
+    )
+  const field = () => screen.getByLabelText<HTMLTextAreaElement>('情况说明')
+  const write = (value: string) => fireEvent.change(field(), { target: { value } })
+  const sent = () => calls.map(({ body }) => (body as { items: unknown[] }).items[0])
+  return { panel, field, write, sent }
+}
+
+it('what was written of a finding is saved when its field is left, and goes on from there', async () => {
+  const { panel, field, write, sent } = open()
+  const { unmount } = panel()
+  write('新投产两家企业，用工增加')
+  fireEvent.blur(field())
+  await screen.findByRole('button', { name: '说明已保存' })
+  unmount()
+  panel()
+  expect(field().value).toBe('新投产两家企业，用工增加')
+  write('新投产三家企业，用工增加')
+  fireEvent.blur(field())
+  await waitFor(() => expect(sent()).toHaveLength(2))
+  expect(sent()).toEqual([
+    expect.objectContaining({ text: '新投产两家企业，用工增加', version: 0 }),
+    expect.objectContaining({ text: '新投产三家企业，用工增加', version: 1 }),
+  ])
+})
+
+it('what is too short to be saved waits where it was written', () => {
+  const { panel, field, write, sent } = open()
+  const { unmount } = panel()
+  write('新投产')
+  fireEvent.blur(field())
+  unmount()
+  panel()
+  expect([field().value, sent()]).toEqual(['新投产', []])
+})
