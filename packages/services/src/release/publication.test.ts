@@ -16,9 +16,12 @@ import {
 } from '@cg/db/schema'
 import { databasePath } from '@cg/db/open'
 import Database from 'better-sqlite3'
+import { makePeriod } from '@cg/domain/period'
 import { asc, eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ServiceError } from '../errors.ts'
+import { inputHash } from './publish/digest.ts'
+import { loadCurrent } from './input/load-input.ts'
 import { readPrecheck, readPublishBoard } from './publish/precheck.ts'
 import { reopenForCorrection } from './publish/correct.ts'
 import { readDifference } from './publish/difference.ts'
@@ -173,6 +176,20 @@ describe('a preview', () => {
     const again = await prepare()
     const { release, ...own } = JSON.parse((await read(again.head.code)).body.toString()) as RankingFacts
     expect({ release: { ...release, code: head.code }, ...own }).toEqual(JSON.parse(before.body.toString()))
+  })
+
+  it('is not made stale by what is typed in a form that it does not read', async () => {
+    await enter(city, '2026Q3', plainQuarter)
+    await setForm(city, '2026Q3', 'returned')
+    const read = () => city.store.read((db) => loadCurrent(db, makePeriod(2026, 3)))
+    const hash = ({ basis, cells }: Awaited<ReturnType<typeof read>>) => inputHash(basis.basis, cells)
+    const before = hash(await read())
+    await enter(city, '2026Q3', { 'X B': 3_000 })
+    expect(hash(await read())).toBe(before)
+    await setForm(city, '2026Q3', 'accepted')
+    const after = await read()
+    expect(hash(after)).not.toBe(before)
+    expect(after.basis.basis.quality).toEqual({ X: { revisions: 1, explanations: 0 } })
   })
 
   it('tells before publication what is missing, what changed and who may sign', async () => {

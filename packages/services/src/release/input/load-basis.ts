@@ -13,7 +13,7 @@ import { defaultCoverageLimit } from '@cg/domain/figure/coverage'
 import { isPastDeadline } from '@cg/domain/form/calendar'
 import { parsePeriod, yearOf } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
-import { and, eq, gt, lte, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, lte, sql } from 'drizzle-orm'
 import { loadCatalogue, usualCards } from '../../catalogue/read.ts'
 import type { Catalogue } from '../../catalogue/read.ts'
 import { invalid, notFound } from '../../errors.ts'
@@ -64,7 +64,7 @@ export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
     statements: await loadStatements(db, period),
     forms,
     asked,
-    quality: await loadQuality(db, period),
+    quality: await loadQuality(db, period, owners),
     bases: releases.filter((one) => one.period < period),
     corrects: releases.find((one) => one.period === period) ?? null,
     smallCellLimit: (await readSetting(db, 'smallCellLimit')) ?? defaultSmallCellLimit,
@@ -219,7 +219,7 @@ async function loadForms(
       deadline: deadline.extendedTo ?? dueAt,
       firstSubmittedAt: row?.firstSubmittedAt ?? null,
       returns: row === undefined ? 0 : (returned.get(row.id) ?? 0),
-      revised: revised.get(key) ?? 0,
+      revised: isIn ? (revised.get(key) ?? 0) : 0,
     }
   })
   const isAccepted: CellOwners['isAccepted'] = (item, breakdown, unit) => {
@@ -286,23 +286,27 @@ async function loadNewestReleases(db: Db, period: Period): Promise<{ period: Per
 }
 
 /** By item: how often an entered figure was changed later, and how many explanations were given. */
-async function loadQuality(db: Db, period: Period): Promise<Record<string, BasisQuality>> {
+async function loadQuality(db: Db, period: Period, { isAccepted }: CellOwners): Promise<Record<string, BasisQuality>> {
   const revised = await db
-    .select({ item: cell.itemCode, count: sql<number>`count(*)` })
+    .select({ item: cell.itemCode, unit: cell.unitCode, breakdown: cell.breakdown, count: sql<number>`count(*)` })
     .from(cellRevision)
     .innerJoin(cell, eq(cell.id, cellRevision.cellId))
     .where(and(eq(cell.period, period), gt(cellRevision.version, 1)))
-    .groupBy(cell.itemCode)
+    .groupBy(cell.id)
   const explained = await db
     .select({ item: explanation.itemCode, count: sql<number>`count(*)` })
     .from(explanation)
     .innerJoin(submission, eq(submission.id, explanation.submissionId))
-    .where(eq(submission.period, period))
+    .where(and(eq(submission.period, period), inArray(submission.state, ['accepted', 'locked'])))
     .groupBy(explanation.itemCode)
-  const items = [...new Set([...revised, ...explained].map((row) => row.item))].sort()
-  const countOf = (rows: readonly { item: string; count: number }[], item: string): number =>
-    rows.find((row) => row.item === item)?.count ?? 0
-  return Object.fromEntries(
-    items.map((item) => [item, { revisions: countOf(revised, item), explanations: countOf(explained, item) }]),
-  )
+  const quality = new Map<string, { revisions: number; explanations: number }>()
+  const of = (item: string) => {
+    const found = quality.get(item) ?? { revisions: 0, explanations: 0 }
+    quality.set(item, found)
+    return found
+  }
+  for (const { item, unit, breakdown, count } of revised)
+    if (isAccepted(item, breakdown, unit)) of(item).revisions += count
+  for (const { item, count } of explained) of(item).explanations += count
+  return Object.fromEntries([...quality].sort(([left], [right]) => (left < right ? -1 : 1)))
 }
