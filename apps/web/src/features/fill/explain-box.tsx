@@ -1,5 +1,5 @@
 import { minExplanationLength } from '@cg/contract/entry'
-import type { Finding, FormParams } from '@cg/contract/entry'
+import type { Explanation, Finding, FormParams } from '@cg/contract/entry'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
@@ -21,10 +21,18 @@ type Written = {
 /** What was written in a form that is open, by finding: another cell's panel may stand here in the meantime. */
 const writtenIn = new WeakMap<FormEditor, Map<string, Written>>()
 
-function writings(editor: FormEditor): Map<string, Written> {
+/** What was written of a finding so far, and how to go on with it. */
+function useWritten(editor: FormEditor, key: string, given: Explanation | undefined) {
   const kept = writtenIn.get(editor) ?? new Map<string, Written>()
   writtenIn.set(editor, kept)
-  return kept
+  const stored = { text: given?.text ?? '', version: given?.version ?? 0, saved: given?.text ?? '' }
+  const [written, setWritten] = useState<Written>(kept.get(key) ?? stored)
+  const keep = (part: Partial<Written>) => {
+    const next = { ...(kept.get(key) ?? written), ...part }
+    kept.set(key, next)
+    setWritten(next)
+  }
+  return [written, keep] as const
 }
 
 const canned = ['统计口径调整，', '本季新增企业所致，', '季节性波动，', '已与源头单位核实无误，']
@@ -36,15 +44,7 @@ export function ExplainBox({ editor, params, finding }: { editor: FormEditor; pa
     one.rule === rule && one.item === item && one.unit === unit && one.breakdown === breakdown
   const given = editor.detail.explanations.find(isSame)
   const remembered = editor.detail.remembered.find(isSame)
-  const key = [rule, item, unit, breakdown].join('|')
-  const [written, setWritten] = useState<Written>(
-    writings(editor).get(key) ?? { text: given?.text ?? '', version: given?.version ?? 0, saved: given?.text ?? '' },
-  )
-  const keep = (part: Partial<Written>) => {
-    const next = { ...(writings(editor).get(key) ?? written), ...part }
-    writings(editor).set(key, next)
-    setWritten(next)
-  }
+  const [written, keep] = useWritten(editor, [rule, item, unit, breakdown].join('|'), given)
   const { text, version } = written
   const setText = (words: string) => keep({ text: words })
   const save = useMutation({

@@ -39,11 +39,11 @@ export function ActionBar({ params, detail, marks, start, canCorrect, onOpen, on
   const error = acceptIt.error ?? checkIt.error ?? start.error
   const may = (action: string) => submission.allowedActions.some((one) => one === action)
   const isBusy = acceptIt.isPending || checkIt.isPending
-  const [asked, setAsked] = useState<'accept' | 'check' | null>(null)
+  const [asked, setAsked] = useState<Way | null>(null)
   const questions = openQuestions(detail, marks.size)
-  const pass = (way: 'accept' | 'check') => (way === 'accept' ? acceptIt : checkIt).mutate()
+  const pass = (way: Way) => (way === 'accept' ? acceptIt : checkIt).mutate()
   /** Passes at once what leaves nothing open, and asks about the rest. */
-  const wish = (way: 'accept' | 'check') => (questions.length === 0 ? pass(way) : setAsked(way))
+  const wish = (way: Way) => (questions.length === 0 ? pass(way) : setAsked(way))
   useKeyDown((event) => {
     if (!isShortcut(event) || event.repeat) return
     if (event.key === 'a' && may('accept') && !isBusy) wish('accept')
@@ -98,22 +98,38 @@ export function ActionBar({ params, detail, marks, start, canCorrect, onOpen, on
           通过
         </Button>
       )}
-      <ConfirmDialog
-        isOpen={asked !== null}
-        onClose={() => setAsked(null)}
-        onConfirm={() => {
-          if (asked !== null) pass(asked)
-          setAsked(null)
-        }}
-        title="还有未处理的事项，仍要通过吗？"
-        confirmWord={asked === 'check' ? '仍然部门审核通过' : '仍然通过'}
-      >
-        <ul className="review-open">
-          {questions.map((words) => (
-            <li key={words}>{words}</li>
-          ))}
-        </ul>
-      </ConfirmDialog>
+      <PassDialog asked={asked} questions={questions} onClose={() => setAsked(null)} onPass={pass} />
     </div>
+  )
+}
+
+type Way = 'accept' | 'check'
+
+type PassDialogProps = {
+  asked: Way | null
+  questions: readonly string[]
+  onClose: () => void
+  onPass: (way: Way) => void
+}
+
+/** Asks once more where something is open. */
+function PassDialog({ asked, questions, onClose, onPass }: PassDialogProps) {
+  return (
+    <ConfirmDialog
+      isOpen={asked !== null}
+      onClose={onClose}
+      onConfirm={() => {
+        if (asked !== null) onPass(asked)
+        onClose()
+      }}
+      title="还有未处理的事项，仍要通过吗？"
+      confirmWord={asked === 'check' ? '仍然部门审核通过' : '仍然通过'}
+    >
+      <ul className="review-open">
+        {questions.map((words) => (
+          <li key={words}>{words}</li>
+        ))}
+      </ul>
+    </ConfirmDialog>
   )
 }
