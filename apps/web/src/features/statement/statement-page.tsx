@@ -10,6 +10,7 @@ import { LightChip } from '../../charts/light-chip.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { waitingQuery } from '../../shared/statement-hint.tsx'
 import { useTitle } from '../../shared/use-title.ts'
+import { WholeWords } from '../../shared/whole-words.tsx'
 import { Button } from '../../ui/button.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -51,7 +52,11 @@ function Board({ board, quarter }: { board: StatementBoard; quarter: string | un
   const lists = { onAsk: setAsked, onAgain: (item: Statement) => setAbout({ again: item }) }
   return (
     <>
-      <PageHead title={headline(board)} subtitle={subtitle(board)} meta={<Quarters board={board} />} />
+      <PageHead
+        title={<WholeWords text={headline(board)} words={[]} />}
+        subtitle={subtitle(board)}
+        meta={<Quarters board={board} />}
+      />
       <div className="stack">
         {toDecide.length > 0 && (
           <Panel title={`待审核${toDecide.length}条`}>
