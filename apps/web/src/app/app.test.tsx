@@ -155,7 +155,9 @@ describe('a page of a release', () => {
       expect((await screen.findByRole('note')).textContent).toContain('本发布已被 CG-2026Q2-02 更正')
       await screen.findByRole('button', { name: '期次：2026年第二季度 已更正' })
       fireEvent.click(screen.getByRole('link', { name: '查看更正后的本页' }))
-      expect((await screen.findByText(/最近一期为 CG-2026Q3-01/)).textContent).toContain('往期：CG-2026Q2-02')
+      expect((await screen.findByText(/最近一期为 CG-2026Q3-01/)).closest('p')?.textContent).toContain(
+        '往期：CG-2026Q2-02',
+      )
       await screen.findByRole('button', { name: '期次：2026年第二季度 往期' })
       fireEvent.click(screen.getByRole('link', { name: '查看最近一期的本页' }))
       await screen.findByRole('button', { name: '期次：2026年第三季度' })

@@ -51,7 +51,10 @@ function Older({ choice }: { choice: Found }) {
     return isShared ? null : (
       <p className="superseded older" role="note">
         <span>
-          <b>往期</b>：{head.code}，截至{formatDate(head.asOf)}；最近一期为 {latest.code}。
+          <b>往期</b>
+          <span className="wide-only">
+            ：{head.code}，截至{formatDate(head.asOf)}；最近一期为 {latest.code}。
+          </span>
         </span>
         <WayTo words="查看最近一期的本页" />
         <DifferenceWay from={head} to={latest} words="与最近一期的差异" />

@@ -65,7 +65,12 @@ function NoScore() {
   const mayOpen = hasCityRole(useMe(), 'reviewer', 'publisher')
   return (
     <p className="ranking-notice" role="note">
-      本期没有综合得分：发布时没有采用计分方案。计分方案由市产改办的发布人采用，采用后从下一次发布起计分。以下先列排名指标，可改选其他指标。
+      <span>
+        本期没有综合得分：发布时没有采用计分方案。
+        <span className="wide-only">
+          计分方案由市产改办的发布人采用，采用后从下一次发布起计分。以下先列排名指标，可改选其他指标。
+        </span>
+      </span>
       {mayOpen && <Link to="/scheme">查看计分方案</Link>}
     </p>
   )

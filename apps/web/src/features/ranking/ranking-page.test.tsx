@@ -26,7 +26,7 @@ describe('the ranking of a quarter without a scheme', () => {
   test.each(['/rank', '/rank?by=score'])('%s opens an indicator that has places, and says why and who', async (at) => {
     const calls = serveFixtures(unscored)
     renderApp(at)
-    const note = await screen.findByText(/本期没有综合得分/, {}, patience)
+    const note = await screen.findByRole('note', {}, patience)
     expect(note.textContent).toContain('由市产改办的发布人采用')
     await heading(/./)
     expect(screen.queryByRole('button', { name: '重试' })).toBeNull()
