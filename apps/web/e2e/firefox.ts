@@ -55,7 +55,8 @@ export async function startFirefox(executable: string): Promise<Firefox> {
   const address = await addressIn(child.stderr)
   const faults: string[] = []
   const { send, close } = await connect(`${address}/session`, ({ level, text }) => {
-    if (level === 'error') faults.push(text ?? '')
+    // A page that is left while it still asks gives its questions up, which Firefox prints.
+    if (level === 'error' && !(text ?? '').startsWith('AbortError')) faults.push(text ?? '')
   })
   await send('session.new', { capabilities: {} })
   await send('session.subscribe', { events: ['log.entryAdded'] })
