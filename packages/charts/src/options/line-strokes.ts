@@ -1,9 +1,10 @@
 import { must } from '@cg/domain/must'
 import type { LineSeries, LinesBody } from '../model.ts'
+import type { ChartTheme } from '../theme.ts'
 import type { DrawingSettings } from './settings.ts'
 
-export function lineColour(line: LineSeries, settings: DrawingSettings): string {
-  const { theme } = settings
+/** Colour of a line: values by tone, targets in ink, paths in grey. */
+export function lineColour(line: LineSeries, theme: ChartTheme): string {
   if (line.role === 'target') return theme.ink
   if (line.role === 'outside') return theme.ink2
   if (line.role === 'expected') return line.tone === 'plain' ? theme.primary : theme.contextMark
@@ -30,7 +31,7 @@ export function hasStrokesApart(line: LineSeries, { breaks }: LinesBody): boolea
  */
 export function strokesApart(line: LineSeries, body: LinesBody, settings: DrawingSettings): Record<string, unknown>[] {
   if (!hasStrokesApart(line, body)) return []
-  const color = lineColour(line, settings)
+  const color = lineColour(line, settings.theme)
   const isBeside = (at: number): boolean => [at - 1, at, at + 1].some((near) => isLacking(line, near))
   const stroke = (type: 'solid' | readonly number[], isIn: (at: number) => boolean) => {
     const shown = line.figures.map((figure, at) => (isIn(at) ? figure.value : null))

@@ -75,7 +75,7 @@ function tooltipLines(body: LinesBody, at: number, series: number): string[] {
 }
 
 function lineSeries(line: LineSeries, body: LinesBody, settings: DrawingSettings): Record<string, unknown> {
-  const color = lineColour(line, settings)
+  const color = lineColour(line, settings.theme)
   const isValue = line.role === 'value'
   const isOutside = line.role === 'outside'
   const isPoint = line.figures.filter((figure) => figure.value !== null).length === 1
@@ -163,7 +163,7 @@ function endLabel(
   const isLoud = line.role === 'value' && line.tone !== 'context'
   const shape = textShape(text, point.x, point.y, {
     size: isLoud ? fontSize + 0.5 : fontSize - 1,
-    fill: isLoud ? lineColour(line, settings) : theme.ink2,
+    fill: isLoud ? lineColour(line, settings.theme) : theme.ink2,
     family,
     bold: isLoud,
     middle: true,

@@ -5,7 +5,7 @@ import { must } from '@cg/domain/must'
 import type { Axes } from './layout.ts'
 import { textInches, valueY } from './layout.ts'
 import type { Slide } from './library.ts'
-import { lineColour } from './line-colour.ts'
+import { lineColour } from '@cg/charts/options/line-strokes'
 import { theme } from './native.ts'
 import { word } from './words.ts'
 
@@ -56,7 +56,7 @@ function drawEndsAt(slide: Slide, ends: readonly LineEnd[], body: LinesBody, axe
       x: plot.x + step * (end.at + 0.5) + 0.16,
       y: must(positions[index]),
       points: isLoud ? 14 : 12,
-      colour: isLoud ? lineColour(end.line) : theme.ink2,
+      colour: isLoud ? lineColour(end.line, theme) : theme.ink2,
       bold: isLoud,
       name: `名称 ${end.line.name}`,
     })

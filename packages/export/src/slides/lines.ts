@@ -1,8 +1,8 @@
 import type { Figure, LineSeries, LinesBody } from '@cg/charts/model'
-import { lineColour } from './line-colour.ts'
+import { lineColour } from '@cg/charts/options/line-strokes'
 import { drawLineWords, endInches } from './line-words.ts'
 import type { NativeChart, NativeMarker, NativeSeries } from './native.ts'
-import { axisOf, bare, dot } from './native.ts'
+import { axisOf, bare, dot, theme } from './native.ts'
 import { standUpright } from './quarter-names.ts'
 import type { ChartForm } from './slide-form.ts'
 
@@ -48,7 +48,7 @@ function lines(body: LinesBody): NativeChart {
 
 function seriesOf(line: LineSeries, body: LinesBody, isLabelled: boolean): NativeSeries {
   const isValue = line.role === 'value'
-  const colour = lineColour(line)
+  const colour = lineColour(line, theme)
   const whole = body.series.find(({ key }) => key === line.key) ?? line
   const last = whole.figures.findLastIndex((figure) => figure.value !== null)
   const corrected: NativeMarker = { symbol: 'circle', size: 9, fill: '#FFFFFF', outline: colour }
