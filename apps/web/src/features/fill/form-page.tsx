@@ -23,8 +23,10 @@ import type { Beside } from './grid/grid-cell.tsx'
 import { gridLayout, readsBetterTurned } from './grid/grid-layout.ts'
 import type { GridLayout } from './grid/grid-layout.ts'
 import { isAllSaved, pasteWords } from './grid/paste-words.ts'
+import type { PasteAsk } from './grid/paste-ask.ts'
 import type { Pasted } from './grid/use-clipboard.ts'
 import { formQuery } from './queries.ts'
+import { PasteDialog } from './paste-dialog.tsx'
 import { SidePanel } from './side-panel.tsx'
 import { useFormEditor } from './editor/use-editor.ts'
 
@@ -94,6 +96,7 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
 
   useStartAtReturned(detail, layout)
   const pasted = usePasteWords(editor)
+  const [ask, setAsk] = useState<PasteAsk | null>(null)
   return (
     <div className="fill">
       <FormHead detail={detail} submission={submission} />
@@ -115,6 +118,7 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
           <SidePanel editor={editor} params={params} index={opened} findings={findings} />
         </Drawer>
       )}
+      {ask !== null && <PasteDialog editor={editor} ask={ask} onClose={() => setAsk(null)} onPasted={pasted} />}
       {!(isNarrow && isList) && (
         <div className="fill-body">
           <Grid
@@ -125,6 +129,7 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
             findings={findings}
             onSelect={setSelected}
             onPasted={pasted}
+            onAsk={setAsk}
             onSidePanel={() => document.getElementById('cell-panel')?.focus()}
           />
           <SidePanel editor={editor} params={params} index={selected} findings={findings} />

@@ -1,13 +1,15 @@
 import type { SaveReply } from '@cg/contract/entry'
 import { must } from '@cg/domain/must'
-import { act, fireEvent, render, screen } from '@testing-library/react'
-import { useSyncExternalStore } from 'react'
+import { act, fireEvent, render, screen, within } from '@testing-library/react'
+import { useState, useSyncExternalStore } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import type { EditorOptions, FormEditor } from '../editor/form-editor.ts'
 import { formDetail } from '../../../testing/form.fixture.ts'
 import { editorOf, outcome, reply, stored } from '../testing/form.ts'
 import { Grid } from './grid.tsx'
 import { gridLayout } from './grid-layout.ts'
+import { PasteDialog } from '../paste-dialog.tsx'
+import type { PasteAsk } from './paste-ask.ts'
 import { pasteWords } from './paste-words.ts'
 import { readHtmlTable } from './paste-html.ts'
 import type { Pasted } from './use-clipboard.ts'
@@ -16,16 +18,21 @@ const quiet = () => new Promise<never>(() => undefined)
 
 function Shown({ editor, onPasted }: { editor: FormEditor; onPasted: (result: Pasted) => void }) {
   useSyncExternalStore(editor.subscribe, editor.revision)
+  const [ask, setAsk] = useState<PasteAsk | null>(null)
   return (
-    <Grid
-      editor={editor}
-      layout={gridLayout(editor.detail, false)}
-      beside="none"
-      findings={editor.findings()}
-      onSelect={() => undefined}
-      onPasted={onPasted}
-      onSidePanel={() => undefined}
-    />
+    <>
+      <Grid
+        editor={editor}
+        layout={gridLayout(editor.detail, false)}
+        beside="none"
+        findings={editor.findings()}
+        onSelect={() => undefined}
+        onPasted={onPasted}
+        onAsk={setAsk}
+        onSidePanel={() => undefined}
+      />
+      {ask !== null && <PasteDialog editor={editor} ask={ask} onClose={() => setAsk(null)} onPasted={onPasted} />}
+    </>
   )
 }
 
@@ -214,5 +221,43 @@ describe('pasting', () => {
     paste('1000\t2500\t9')
     expect(onPasted).toHaveBeenCalledWith({ indices: [1], outside: 0, locked: 1 })
     expect([0, 1, 2].map((index) => editor.cell(index).value)).toEqual([1000, 2500, null])
+  })
+})
+
+describe('a pasted block that names its places', () => {
+  const block = '指标\t西屏区\t东湾区\n产业工人总数\t2100\t1100'
+
+  it('is shown with where it goes, and written there when agreed to', () => {
+    const { editor, enter, paste, onPasted } = open()
+    enter(0)
+    paste(block)
+    const dialog = screen.getByRole('dialog', { name: '按名称放入 2 格？' })
+    const places = within(dialog).getAllByRole('row').slice(1)
+    expect(places.map((row) => row.textContent)).toEqual(['西屏区产业工人总数2,0002100', '东湾区产业工人总数1,0001100'])
+    expect([editor.cell(0).value, editor.cell(1).value]).toEqual([1000, 2000])
+    fireEvent.click(within(dialog).getByRole('button', { name: '放入' }))
+    expect([editor.cell(0).value, editor.cell(1).value]).toEqual([1100, 2100])
+    expect(onPasted).toHaveBeenCalledWith({ indices: [1, 0], outside: 0, locked: 0 })
+  })
+
+  it('leaves everything as it was when it is declined, or is of another quarter', () => {
+    const { editor, enter, paste, onPasted } = open()
+    enter(0)
+    paste(block)
+    fireEvent.click(screen.getByRole('button', { name: '不放入' }))
+    enter(0)
+    paste(`2026年第二季度\t\t\n${block}`)
+    const alert = within(screen.getByRole('dialog')).getByRole('alert')
+    expect(alert.textContent).toBe('粘贴的内容写明是“2026年第二季度”，本表是2026年第三季度。请核对后复制本季度的数字。')
+    expect(screen.queryByRole('button', { name: '放入' })).toBeNull()
+    expect([editor.cell(0).value, onPasted.mock.calls.length]).toEqual([1000, 0])
+  })
+
+  it('lying on its side without names is turned when agreed to', () => {
+    const { editor, enter, paste } = open()
+    enter(0)
+    paste('1100\t410\n2100\t900\n510\t\n')
+    fireEvent.click(screen.getByRole('button', { name: '转过来放入' }))
+    expect([0, 1, 2, 3, 4].map((index) => editor.cell(index).value)).toEqual([1100, 2100, 510, 410, 900])
   })
 })

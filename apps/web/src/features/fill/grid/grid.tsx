@@ -9,6 +9,7 @@ import { GridHead, LineHead, RateCells, RateLines, TotalCell, TotalLine, hasTota
 import { firstOpen } from './grid-layout.ts'
 import type { GridLayout } from './grid-layout.ts'
 import { findingClasses, returnedCells } from './grid-marks.ts'
+import type { PasteAsk } from './paste-ask.ts'
 import { useClipboard } from './use-clipboard.ts'
 import type { Pasted } from './use-clipboard.ts'
 import { useKeys } from './use-keys.ts'
@@ -27,17 +28,19 @@ type GridProps = {
   /** Told which cell is selected. */
   onSelect: (index: number) => void
   onPasted: (pasted: Pasted) => void
+  /** A pasted block waits for a word before it is written. */
+  onAsk: (ask: PasteAsk) => void
   onSidePanel: () => void
 }
 
 /** A table of inputs that feels like Excel: arrows, Enter, Tab, F2, Esc, blocks copied and pasted, undo. */
 export function Grid(props: GridProps) {
-  const { isReadOnly = false, editor, layout, onSelect, onPasted, onSidePanel } = props
+  const { isReadOnly = false, editor, layout, onSelect, onPasted, onAsk, onSidePanel } = props
   const table = useRef<HTMLTableElement>(null)
   const selection = useSelection(table, layout)
   const typing = useTyping(editor, selection)
   const onKeyDown = useKeys({ table, editor, layout, selection, typing, isReadOnly, onSidePanel })
-  const clipboard = useClipboard({ editor, layout, selection, typing, isReadOnly, onPasted })
+  const clipboard = useClipboard({ editor, layout, selection, typing, isReadOnly, onPasted, onAsk })
   const mouse = mouseHandlers(selection, typing)
   return (
     <div className="entry-grid-frame">

@@ -4,6 +4,8 @@ import type { Edit } from '../editor/state.ts'
 import type { FormEditor } from '../editor/form-editor.ts'
 import { cellIndexOf, cellInput } from './cell-input.ts'
 import { placePaste } from './grid-layout.ts'
+import { askOf } from './paste-ask.ts'
+import type { PasteAsk } from './paste-ask.ts'
 import type { GridLayout } from './grid-layout.ts'
 import { readHtmlTable } from './paste-html.ts'
 import type { Selection } from './use-selection.ts'
@@ -26,17 +28,15 @@ type ClipboardOptions = {
   typing: Typing
   isReadOnly: boolean
   onPasted: (pasted: Pasted) => void
+  /** A block that is not put in where it was pasted before a person has agreed. */
+  onAsk: (ask: PasteAsk) => void
 }
 
 type ClipboardHandlers = Record<'onCopy' | 'onPaste', (event: ClipboardEvent<HTMLTableElement>) => void>
 
 /** Blocks to and from Excel, WPS and web pages. */
 export function useClipboard(options: ClipboardOptions): ClipboardHandlers {
-  const { editor, layout, selection, typing, isReadOnly, onPasted } = options
-
-  /** A locked cell that would keep its value anyway is not worth a word. */
-  const differs = ({ index, text }: Edit) =>
-    text.replaceAll(/[,\s]/g, '') !== editor.cell(index).text.replaceAll(',', '')
+  const { editor, layout, selection, typing, isReadOnly, onPasted, onAsk } = options
 
   return {
     onPaste(event) {
@@ -47,17 +47,17 @@ export function useClipboard(options: ClipboardOptions): ClipboardHandlers {
       event.preventDefault()
       if (texts.length === 0) return
       const index = cellIndexOf(input)
+      const ask = isSingle(texts) ? null : askOf(editor.detail, { layout, index, texts })
+      if (ask !== null) return onAsk(ask)
       const { edits, outside } = isSingle(texts)
         ? { edits: selection.indices().map((one) => ({ index: one, text: texts[0]?.[0] ?? '' })), outside: 0 }
         : placePaste(layout, index, texts)
-      const open = edits.filter((edit) => editor.detail.cells.isOpen[edit.index] === true)
-      const locked = edits.filter((edit) => !open.includes(edit) && differs(edit)).length
       typing.isTyped.current = false
       editor.draft(index, null)
-      editor.commit(open, 'paste')
+      const pasted = putIn(editor, { edits, outside })
       input.value = editor.cell(index).text
       input.select()
-      onPasted({ indices: open.map((edit) => edit.index), outside, locked })
+      onPasted(pasted)
     },
     onCopy(event) {
       if (cellInput(event.target) === null || typing.isEditing.current) return
@@ -70,6 +70,20 @@ export function useClipboard(options: ClipboardOptions): ClipboardHandlers {
       event.preventDefault()
     },
   }
+}
+
+/** Puts a block into its cells, as far as they are open. */
+export function putIn(
+  editor: FormEditor,
+  { edits, outside }: { readonly edits: readonly Edit[]; readonly outside: number },
+): Pasted {
+  /** A locked cell that would keep its value anyway is not worth a word. */
+  const differs = ({ index, text }: Edit) =>
+    text.replaceAll(/[,\s]/g, '') !== editor.cell(index).text.replaceAll(',', '')
+  const open = edits.filter((edit) => editor.detail.cells.isOpen[edit.index] === true)
+  const locked = edits.filter((edit) => !open.includes(edit) && differs(edit)).length
+  editor.commit(open, 'paste')
+  return { indices: open.map((edit) => edit.index), outside, locked }
 }
 
 /** Some programs put a table on the clipboard as HTML alone. */

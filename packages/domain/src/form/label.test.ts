@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { labelUnit, nameReader, tidyLabel } from './label.ts'
+
+test('a label is compared without spaces, numbering, 其中 and its unit of measure', () => {
+  expect(
+    ['1．产业工人总数（人）', '（二）产业工人 总数', '其中：产业工人总数(万人)', '产业工人总数'].map(tidyLabel),
+  ).toEqual(Array.from({ length: 4 }, () => '产业工人总数'))
+  expect(tidyLabel('党员人数（不含离退休）')).toBe('党员人数（不含离退休）')
+})
+
+test('the unit of measure is read from the brackets', () => {
+  expect(
+    ['产业工人总数（万人）', '覆盖率(%)', '培训 人次（百人次）', '总数', '人数（不含离退休）'].map(labelUnit),
+  ).toEqual(['万人', '%', '百人次', '', ''])
+})
+
+test('places are known by their names, their short names and without their kind, as long as one alone bears it', () => {
+  const read = nameReader([
+    ['东湾区'],
+    ['云川经济技术开发区', '经开区'],
+    ['青禾县'],
+    ['青禾市'],
+    ['云岭满族自治县', '云岭县'],
+  ])
+  expect(['东湾区', ' 东 湾', '经开', '云川经济技术开发区', '云岭', '云岭县'].map(read)).toEqual([0, 0, 1, 1, 4, 4])
+  expect(['青禾', '合计', '', '东', '95'].map(read)).toEqual([null, null, null, null, null])
+  expect(['青禾县', '青禾市'].map(read)).toEqual([2, 3])
+})

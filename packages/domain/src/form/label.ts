@@ -1,0 +1,38 @@
+/** A unit of measure in brackets at the end of a label. */
+const bracketed = /[（(]((?:百|千|万|亿)?(?:人次|人|名|家|户|个|件|起|场次|场|条|项|元|份|批次)|%)[)）]$/
+
+/** A label as compared: without spaces, numbering, 其中 and the unit of measure in brackets. */
+export function tidyLabel(text: string): string {
+  return text
+    .replaceAll(/[\s　]/g, '')
+    .replace(/^[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]/, '')
+    .replace(/^#?其中[:：]?/, '')
+    .replace(bracketed, '')
+}
+
+/** The unit of measure that a label names in brackets, as written: 产业工人总数（万人） is in 万人; '' without one. */
+export function labelUnit(text: string): string {
+  return bracketed.exec(text.replaceAll(/[\s　]/g, ''))?.[1] ?? ''
+}
+
+const placeKinds = /(?:自治县|新区|开发区|区|县|市|旗)$/
+
+/**
+ * Reads whose name a label is: the place in `names` of the one thing that bears it, null for none and for a name that two
+ * bear. Places are also known without their kind, 东湾 for 东湾区, where no other is left with the same.
+ */
+export function nameReader(names: readonly (readonly string[])[]): (label: string) => number | null {
+  const known = new Map<string, number | null>()
+  const learn = (name: string, at: number) => {
+    if (name.length < 2) return
+    const other = known.get(name)
+    known.set(name, other === undefined || other === at ? at : null)
+  }
+  const tidied = names.map((own) => [...new Set(own.map(tidyLabel))])
+  const whole = new Set(tidied.flat())
+  for (const [at, own] of tidied.entries()) {
+    for (const name of own) learn(name, at)
+    for (const stem of new Set(own.map((name) => name.replace(placeKinds, '')))) if (!whole.has(stem)) learn(stem, at)
+  }
+  return (label) => known.get(tidyLabel(label)) ?? null
+}
