@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { labelUnit, nameReader, tidyLabel } from './label.ts'
+import { isOtherScale, labelUnit, namedQuarter, nameReader, tidyLabel } from './label.ts'
 
 test('a label is compared without spaces, numbering, 其中 and its unit of measure', () => {
   expect(
@@ -25,4 +25,24 @@ test('places are known by their names, their short names and without their kind,
   expect(['东湾区', ' 东 湾', '经开', '云川经济技术开发区', '云岭', '云岭县'].map(read)).toEqual([0, 0, 1, 1, 4, 4])
   expect(['青禾', '合计', '', '东', '95'].map(read)).toEqual([null, null, null, null, null])
   expect(['青禾县', '青禾市'].map(read)).toEqual([2, 3])
+})
+
+test('units of one kind are told from units of another', () => {
+  const pairs = [
+    ['万人', '人'],
+    ['百人次', '人次'],
+    ['元', '万元'],
+    ['人', '人'],
+    ['人', '人次'],
+    ['家', '人'],
+  ] as const
+  expect(pairs.map(([written, unit]) => isOtherScale(written, unit))).toEqual([true, true, true, false, false, false])
+})
+
+test('the quarter of a title is read in both ways of writing it', () => {
+  expect([namedQuarter('云川市2026年第二季度 技能培训情况表')?.period, namedQuarter('2025年 4 季度')?.period]).toEqual([
+    '2026Q2',
+    '2025Q4',
+  ])
+  expect([namedQuarter('2026年1—6月'), namedQuarter('技能培训情况表')]).toEqual([null, null])
 })

@@ -36,3 +36,15 @@ export function nameReader(names: readonly (readonly string[])[]): (label: strin
   }
   return (label) => known.get(tidyLabel(label)) ?? null
 }
+
+/** True where both measure the same in other steps: 万人 beside 人, 元 beside 万元. */
+export function isOtherScale(written: string, unit: string): boolean {
+  const bare = (text: string) => text.replace(/^[百千万亿]/, '')
+  return written !== unit && bare(written) === bare(unit)
+}
+
+/** The quarter that a title names, as '2026Q2', with the words that name it; null for a text without one. */
+export function namedQuarter(title: string): { readonly period: string; readonly words: string } | null {
+  const [words, year = '', quarter = ''] = /(\d{4})年第?([一二三四1-4])季度/.exec(title.replaceAll(/\s/g, '')) ?? []
+  return words === undefined ? null : { period: `${year}Q${'一二三四'.indexOf(quarter) + 1 || quarter}`, words }
+}

@@ -5,7 +5,7 @@ import type { WorkbookGrid } from './grid.ts'
 export function readCsv(bytes: Uint8Array): WorkbookGrid {
   const rows = splitRows(decode(bytes))
   if (rows.length > gridLimits.rows) return { ok: false, reason: `文件超过${gridLimits.rows}行，请分次上传。` }
-  return { ok: true, sheets: [{ name: '数据', rows }] }
+  return { ok: true, sheets: [{ name: '数据', rows, isHidden: false }] }
 }
 
 function decode(bytes: Uint8Array): string {

@@ -1,4 +1,8 @@
-import type { FormDetail } from '@cg/contract/entry'
+import type { FormDetail, FormRow } from '@cg/contract/entry'
+import { isOtherScale, labelUnit, namedQuarter, nameReader, tidyLabel } from '@cg/domain/form/label'
+import { must } from '@cg/domain/must'
+import { formatPeriod } from '@cg/domain/number/number-format'
+import { parsePeriod } from '@cg/domain/period'
 import { formatMark, layout, metaSheet, plainNumber, rowCode } from './form-layout.ts'
 import { placeName } from './grid.ts'
 import type { Grid, GridValue, OddValue, WorkbookGrid } from './grid.ts'
@@ -24,8 +28,16 @@ export type MatchedForm = {
 }
 export type FormMatch = MatchedForm | { readonly ok: false; readonly reason: string }
 
-type Found = { row: number; column: number; item: string; unit: string; breakdown: string }
-type Layout = { readonly sheet: Grid; readonly cells: readonly Found[]; readonly ignored: readonly FilePlace[] }
+type Found = { row: number; column: number; item: string; unit: string; breakdown: string; measure?: string }
+type Layout = {
+  readonly sheet: Grid
+  /** The row of the units' names. */
+  readonly head: number
+  readonly cells: readonly Found[]
+  readonly ignored: readonly FilePlace[]
+  /** Set where the cells cannot be told. */
+  readonly refusal: string | null
+}
 
 /** Finds the form's cells in a workbook: by its hidden codes, else by the names of items and units. */
 export function matchForm(book: Extract<WorkbookGrid, { ok: true }>, form: FormDetail): FormMatch {
@@ -37,14 +49,41 @@ export function matchForm(book: Extract<WorkbookGrid, { ok: true }>, form: FormD
     const found = sheets.map((sheet) => byCodes(sheet, form)).find((one) => one !== null)
     if (found) return collect('template', found, basesOf(meta))
   }
-  const found = sheets.map((sheet) => byLabels(sheet, form)).find((one) => one !== null)
-  if (!found) {
-    return {
-      ok: false,
-      reason: `文件里没有找到《${form.head.name}》的指标名称和单位名称。请下载本表模板，把数字粘贴进去后再上传。`,
+  const found = sheets.flatMap((sheet) => byLabels(sheet, form) ?? [])
+  const seen = found.filter(({ sheet }) => !sheet.isHidden)
+  const [layout] = seen
+  if (layout === undefined) return { ok: false, reason: nothingFound(form, found) }
+  const reason = severalSheets(seen, form) ?? otherQuarter(layout, form) ?? layout.refusal
+  if (reason !== null) return { ok: false, reason }
+  const unread = sheets.filter((sheet) => sheet !== layout.sheet && sheet.rows.length > 0).map(unreadSheet)
+  return collect('labels', { ...layout, ignored: [...layout.ignored, ...unread] }, new Map())
+}
+
+function nothingFound({ head }: FormDetail, [hidden]: readonly Layout[]): string {
+  return hidden === undefined
+    ? `文件里没有找到《${head.name}》的指标名称和单位名称。请下载本表模板，把数字粘贴进去后再上传。`
+    : `《${head.name}》的数据只在隐藏的工作表“${hidden.sheet.name}”中。请取消隐藏、核对后再上传。`
+}
+
+function severalSheets(seen: readonly Layout[], { head }: FormDetail): string | null {
+  if (seen.length < 2) return null
+  const names = seen.map(({ sheet }) => `“${sheet.name}”`).join('、')
+  return `文件里有 ${seen.length} 张工作表（${names}）都写有《${head.name}》的数据，分不清以哪一张为准。请只留一张后再上传。`
+}
+
+function unreadSheet({ name, isHidden }: Grid): FilePlace {
+  return { place: name, message: isHidden ? '是隐藏的工作表，没有读取' : '没有本表的指标和单位，没有读取' }
+}
+
+/** A title that names another quarter than the form's. */
+function otherQuarter({ sheet, head }: Layout, form: FormDetail): string | null {
+  for (const [row, line] of sheet.rows.slice(0, head).entries())
+    for (const [column, value] of line.entries()) {
+      const found = namedQuarter(textOf(value))
+      if (found !== null && found.period !== form.head.period)
+        return `${placeName(sheet.name, row, column)} 写明是“${found.words}”，当前打开的是${formatPeriod(parsePeriod(form.head.period))}的《${form.head.name}》。请核对后上传本季度的文件。`
     }
-  }
-  return collect('labels', found, new Map())
+  return null
 }
 
 function wrongForm(meta: Grid, { head }: FormDetail): string | null {
@@ -77,71 +116,111 @@ function byCodes(sheet: Grid, form: FormDetail): Layout | null {
     if (fact === undefined) return []
     return [...columns].map(([column, unit]) => ({ row, column, item: fact.item, unit, breakdown: fact.breakdown }))
   })
-  return cells.length === 0 ? null : { sheet, cells, ignored: [] }
+  return cells.length === 0 ? null : { sheet, head, cells, ignored: [], refusal: null }
 }
 
 const labelColumns = 6
 
 /** A header row with unit names and, under it, rows that begin with an item's name. */
 function byLabels(sheet: Grid, form: FormDetail): Layout | null {
-  const units = new Map(
-    form.units.flatMap((unit) => [unit.name, unit.shortName].map((name) => [tidy(name), unit.code])),
+  const unitOf = nameReader(form.units.map((unit) => [unit.name, unit.shortName]))
+  const named = sheet.rows.map((row) => row.map((value) => unitOf(textOf(value))))
+  const most = Math.max(0, ...named.map(countNames))
+  if (most === 0) return null
+  const head = named.findIndex((names) => countNames(names) === most)
+  const columns = must(named[head]).flatMap((unit, column) =>
+    unit === null ? [] : [{ column, unit: must(form.units[unit]) }],
   )
-  const head = sheet.rows.findIndex((row) => row.some((value) => units.has(tidy(textOf(value)))))
-  if (head < 0) return null
-  const columns = new Map<number, string>()
-  for (const [column, value] of (sheet.rows[head] ?? []).entries()) {
-    const unit = units.get(tidy(textOf(value)))
-    if (unit !== undefined && ![...columns.values()].includes(unit)) columns.set(column, unit)
-  }
   const cells: Found[] = []
   const ignored: FilePlace[] = []
   let parent: string | null = null
   for (let row = head + 1; row < sheet.rows.length; row++) {
-    const line = sheet.rows[row] ?? []
+    const line = must(sheet.rows[row])
+    const hasNumber = columns.some(({ column }) => textOf(line[column]).trim() !== '')
     const fact = rowOf(line, form, parent)
     if (fact === null) {
-      const label = line
-        .slice(0, labelColumns)
-        .map(textOf)
-        .find((text) => text.trim() !== '')
-      const hasNumber = [...columns.keys()].some((column) => textOf(line[column]).trim() !== '')
-      if (label !== undefined && hasNumber) {
-        ignored.push({ place: placeName(sheet.name, row, 0), message: `本表没有“${label.slice(0, 30)}”这一行，已略过` })
-      }
+      if (hasNumber) ignored.push({ place: placeName(sheet.name, row, 0), message: unknownRow(line) })
       continue
     }
     if (fact.breakdown === '') parent = fact.item
-    for (const [column, unit] of columns) cells.push({ row, column, item: fact.item, unit, breakdown: fact.breakdown })
+    const measure = measureOf(line, sheet.rows[head], fact)
+    for (const { column, unit } of columns)
+      cells.push({ row, column, item: fact.item, unit: unit.code, breakdown: fact.breakdown, measure })
   }
-  return cells.length === 0 ? null : { sheet, cells, ignored }
+  if (cells.length === 0) return null
+  return {
+    sheet,
+    head,
+    cells,
+    ignored: [...ignored, ...unknownColumns(sheet, head, columns)],
+    refusal: twice(sheet, head, columns),
+  }
 }
 
-function rowOf(
-  line: readonly GridValue[],
-  form: FormDetail,
-  parent: string | null,
-): { item: string; breakdown: string } | null {
-  for (const value of line.slice(0, labelColumns)) {
-    const label = tidy(textOf(value))
-    if (label === '') continue
-    const total = form.rows.find((row) => row.breakdown === '' && tidy(row.name) === label)
-    if (total) return total
-    const part = form.rows.find(
-      (row) => row.item === parent && row.breakdown !== '' && tidy(row.breakdownName) === label,
-    )
-    if (part) return part
+function countNames(names: readonly (number | null)[]): number {
+  return names.filter((name) => name !== null).length
+}
+
+function unknownRow(line: readonly GridValue[]): string {
+  const label = line
+    .slice(0, labelColumns)
+    .map(textOf)
+    .find((text) => text.trim() !== '' && !/^[\d.,-]+$/.test(text.trim()))
+  return label === undefined ? '没有指标名称的一行，已略过' : `本表没有“${label.slice(0, 30)}”这一行，已略过`
+}
+
+type Columns = readonly { readonly column: number; readonly unit: FormDetail['units'][number] }[]
+
+const numbering = /^(?:序号|编号|代码|行次)?$/
+
+/** Columns that hold something and are no unit of the form; left of the first unit only those of figures, as 合计. */
+function unknownColumns(sheet: Grid, head: number, columns: Columns): FilePlace[] {
+  const taken = new Set(columns.map(({ column }) => column))
+  const width = Math.max(...sheet.rows.map((row) => row.length))
+  const first = Math.min(...taken)
+  return Array.from({ length: width }, (_, column) => column).flatMap((column): FilePlace[] => {
+    const texts = sheet.rows.slice(head + 1).flatMap((row) => textOf(row[column]).trim() || [])
+    const label = textOf(sheet.rows[head]?.[column]).trim()
+    const isBeside =
+      column < first && (numbering.test(tidyLabel(label)) || !texts.every((text) => /^[\d.,]+$/.test(text)))
+    if (isBeside || taken.has(column) || texts.length === 0) return []
+    const message = label === '' ? '没有单位名称的一列，已略过' : `本表没有“${label.slice(0, 30)}”这一列，已略过`
+    return [{ place: placeName(sheet.name, head, column), message }]
+  })
+}
+
+/** The same unit over two columns, as this quarter's block and last quarter's stand side by side. */
+function twice(sheet: Grid, head: number, columns: Columns): string | null {
+  for (const { column, unit } of columns) {
+    const other = columns.find((one) => one.unit === unit && one.column > column)
+    if (other !== undefined)
+      return `“${unit.shortName}”有两列（${placeName(sheet.name, head, column)}、${placeName(sheet.name, head, other.column)}），分不清以哪一列为准。请只留本季度的一列后再上传。`
   }
   return null
 }
 
-/** Names as compared: without spaces, numbering, 其中 and the unit in brackets. */
-function tidy(text: string): string {
-  return text
-    .replace(/[\s　]/g, '')
-    .replace(/^[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]/, '')
-    .replace(/^#?其中[:：]/, '')
-    .replace(/[（(](人|人次|家|个|件|起|场|条|项|万元|亿元|元|份|批次)[)）]$/, '')
+const measureHead = /^(?:计量)?单位$/
+
+/** The unit of measure beside or behind the row's label, where it is another step than the form's: 万人 for 人. */
+function measureOf(line: readonly GridValue[], heads: readonly GridValue[] | undefined, { unit }: FormRow): string {
+  const at = heads?.findIndex((head) => measureHead.test(tidyLabel(textOf(head)))) ?? -1
+  const labels = line.slice(0, labelColumns).map((value) => labelUnit(textOf(value)))
+  const written = [at < 0 ? '' : textOf(line[at]).trim(), ...labels]
+  return written.find((one) => isOtherScale(one, unit)) ?? ''
+}
+
+function rowOf(line: readonly GridValue[], form: FormDetail, parent: string | null): FormRow | null {
+  for (const value of line.slice(0, labelColumns)) {
+    const label = tidyLabel(textOf(value))
+    if (label === '') continue
+    const total = form.rows.find((row) => row.breakdown === '' && tidyLabel(row.name) === label)
+    if (total) return total
+    const part = form.rows.find(
+      (row) => row.item === parent && row.breakdown !== '' && tidyLabel(row.breakdownName) === label,
+    )
+    if (part) return part
+  }
+  return null
 }
 
 function collect(
@@ -152,7 +231,7 @@ function collect(
   const errors: FilePlace[] = []
   const taken: FileCell[] = []
   const seen = new Map<string, string>()
-  for (const { row, column, item, unit, breakdown } of cells) {
+  for (const { row, column, item, unit, breakdown, measure = '' } of cells) {
     const place = placeName(sheet.name, row, column)
     const key = `${item}|${breakdown}|${unit}`
     const first = seen.get(key)
@@ -160,10 +239,16 @@ function collect(
     if (first !== undefined) errors.push({ place, message: `与 ${first} 是同一格，出现了两次，请删去一处` })
     else if (typeof value === 'object' && value !== null) {
       errors.push({ place, message: oddWords[value.odd] })
-    } else taken.push({ item, unit, breakdown, text: textOf(value), place, base: bases.get(key) ?? null })
+    } else
+      taken.push({ item, unit, breakdown, text: measured(textOf(value), measure), place, base: bases.get(key) ?? null })
     seen.set(key, first ?? place)
   }
   return { ok: true, matchedBy, cells: taken, errors, ignored }
+}
+
+/** 1.2 of a row in 万人 is 1.2万人, which the reader of numbers converts and says so. */
+function measured(text: string, measure: string): string {
+  return measure !== '' && /\d$/.test(text) ? `${text}${measure}` : text
 }
 
 const oddWords: Readonly<Record<OddValue, string>> = {

@@ -297,6 +297,67 @@ describe('a workbook that is not our template', () => {
     expect(match.ok && match.cells.map((cell) => cell.text)).toEqual(['100.3', '57.7'])
   })
 
+  const table = [
+    ['指标', '安平区', '北山'],
+    ['技能培训人次', 1, 300],
+  ]
+  const sheets = (...all: { name: string; rows: (string | number | null)[][]; hidden?: boolean }[]) =>
+    writeXlsx({ sheets: all })
+  const reasonOf = async (bytes: Uint8Array) => {
+    const match = matchForm(await read(bytes), form)
+    return match.ok ? null : match.reason
+  }
+
+  it('is read from the sheet that its reader sees, and tells of the others', async () => {
+    const last = {
+      name: '上季',
+      hidden: true,
+      rows: [
+        ['指标', '安平区'],
+        ['技能培训人次', 9],
+      ],
+    }
+    const notes = { name: '说明', rows: [['口径见通知']] }
+    const match = matchForm(await read(await sheets(last, { name: '本季', rows: table }, notes)), form)
+    expect(match.ok && match.cells.map(({ place, text }) => [place, text])).toEqual([
+      ['本季!B2', '1'],
+      ['本季!C2', '300'],
+    ])
+    expect(match.ok && match.ignored).toEqual([
+      { place: '上季', message: '是隐藏的工作表，没有读取' },
+      { place: '说明', message: '没有本表的指标和单位，没有读取' },
+    ])
+    expect(await reasonOf(await sheets(notes, { ...last, rows: table }))).toContain('只在隐藏的工作表“上季”中')
+  })
+
+  it('is refused where two sheets, two columns or its title leave open which figures are meant', async () => {
+    expect(await reasonOf(await sheets({ name: '甲', rows: table }, { name: '乙', rows: table }))).toContain(
+      '2 张工作表（“甲”、“乙”）',
+    )
+    const beside = [
+      ['', '本季', null, '上季', null],
+      ['指标', '安平区', '北山', '安平区', '北山'],
+      ['技能培训人次', 1, 2, 3, 4],
+    ]
+    expect(await reasonOf(await own(beside))).toContain('“安平”有两列（数据!B2、数据!D2）')
+    expect(await reasonOf(await own([['2026年第二季度技能培训情况'], ...table]))).toContain('写明是“2026年第二季度”')
+    expect(await reasonOf(await own([['2026年三季度'], ...table]))).toBeNull()
+  })
+
+  it('takes the unit of measure from its column or the label, and names the columns it does not take', async () => {
+    const rows = [
+      ['序号', '指标', '计量单位', '合计', '安平', '北山区', '备注'],
+      [1, '技能培训人次', '百人', 5, 2, 3, '快报'],
+      [2, '新增技能人才数（万人）', null, 5, 1.2, '不适用', null],
+    ]
+    const match = matchForm(await read(await own(rows)), form)
+    expect(match.ok && match.cells.map(({ text }) => text)).toEqual(['2百人', '3百人', '1.2万人', '不适用'])
+    expect(match.ok && match.ignored).toEqual([
+      { place: '数据!D1', message: '本表没有“合计”这一列，已略过' },
+      { place: '数据!G1', message: '本表没有“备注”这一列，已略过' },
+    ])
+  })
+
   it('is refused with words when it holds nothing of the form', async () => {
     const match = matchForm(await read(await own([['随便'], [1]])), form)
     expect(!match.ok && match.reason).toContain('技能培训情况表')

@@ -4,7 +4,12 @@ export type OddValue = 'date' | 'boolean' | 'infinite' | 'formula'
 /** A cell as a spreadsheet holds it; numbers as it shows them, with 15 significant digits. */
 export type GridValue = string | number | null | { readonly odd: OddValue }
 
-export type Grid = { readonly name: string; readonly rows: readonly (readonly GridValue[])[] }
+export type Grid = {
+  readonly name: string
+  readonly rows: readonly (readonly GridValue[])[]
+  /** A reader of the file does not see it. */
+  readonly isHidden: boolean
+}
 
 export type WorkbookGrid =
   | { readonly ok: true; readonly sheets: readonly Grid[] }

@@ -1,8 +1,8 @@
 import type { FormDetail } from '@cg/contract/entry'
-import { labelUnit, nameReader, tidyLabel } from '@cg/domain/form/label'
+import { isOtherScale, labelUnit, namedQuarter, nameReader, tidyLabel } from '@cg/domain/form/label'
 import { must } from '@cg/domain/must'
 import { formatPeriod } from '@cg/domain/number/number-format'
-import { makePeriod, parsePeriod } from '@cg/domain/period'
+import { parsePeriod } from '@cg/domain/period'
 import { cellIndex, rowName } from '../editor/form-cells.ts'
 import type { Edit } from '../editor/state.ts'
 
@@ -111,7 +111,7 @@ function place(detail: FormDetail, anchor: number, { block, units, rows }: Sides
       else {
         const index = cellIndex(detail, rowAt, unitAt)
         const written = measureOf(texts, { measure, label: rows?.at ?? null })
-        const isOther = written !== '' && written !== row.unit && isNumber(text)
+        const isOther = isOtherScale(written, row.unit) && isNumber(text)
         if (isOther) converted.add(`${rowName(row)}：${written} → ${row.unit}`)
         if (detail.cells.isEntry[index] === true)
           edits.push({ index, text: isOther ? `${text.trim()}${written}` : text })
@@ -130,15 +130,10 @@ function place(detail: FormDetail, anchor: number, { block, units, rows }: Sides
 
 /** A title that names another quarter than the form’s. */
 function otherQuarter({ head }: FormDetail, titles: readonly string[]): string | null {
-  const own = parsePeriod(head.period)
-  for (const title of titles) {
-    const [words, year = '', quarter = ''] = /(\d{4})年第?([一二三四1-4])季度/.exec(title.replaceAll(/\s/g, '')) ?? []
-    if (words === undefined) continue
-    const at = '一二三四'.indexOf(quarter) + 1 || Number(quarter)
-    if (makePeriod(Number(year), at) !== own)
-      return `粘贴的内容写明是“${words}”，本表是${formatPeriod(own)}。请核对后复制本季度的数字。`
-  }
-  return null
+  const other = titles.map(namedQuarter).find((found) => found !== null && found.period !== head.period)
+  return other === undefined || other === null
+    ? null
+    : `粘贴的内容写明是“${other.words}”，本表是${formatPeriod(parsePeriod(head.period))}。请核对后复制本季度的数字。`
 }
 
 /** “东湾区”出现了两次: which of the two counts cannot be told. */
