@@ -88,12 +88,7 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
     const next = nextProblem(findings, layout, detail, selected)
     if (next !== null) jump(next)
   }
-  useKeyDown((event) => {
-    if (event.key !== 'F8' || isLayerOpen()) return
-    event.preventDefault()
-    jumpNext()
-  })
-
+  useNextKey(jumpNext)
   useStartAtReturned(detail, layout)
   const pasted = usePasteWords(editor)
   const [ask, setAsk] = useState<PasteAsk | null>(null)
@@ -145,6 +140,15 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
       />
     </div>
   )
+}
+
+/** F8 goes to the next finding, as the bar's button does. */
+function useNextKey(onNext: () => void): void {
+  useKeyDown((event) => {
+    if (event.key !== 'F8' || isLayerOpen()) return
+    event.preventDefault()
+    onNext()
+  })
 }
 
 /** A returned form opens at the first cell that came back: the words about it stand beside. */
