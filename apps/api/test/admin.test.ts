@@ -204,4 +204,9 @@ it('opens a quarter and refuses dates out of order', async () => {
   expect((await put(dates)).json().items[0]).toMatchObject({ code: '2026Q4', state: 'open' })
   expect((await put({ ...dates, dueAt: '2026-12-01T00:00:00Z' })).json().reason).toBe('period.order')
   expect((await put({ ...dates, dueAt: 'soon' })).json().reason).toBe('period.time')
+  // Programs move a day that no calendar has to the next month.
+  expect((await put({ ...dates, dueAt: '2027-02-29T10:00:00+08:00' })).json()).toMatchObject({
+    reason: 'period.time',
+    detail: expect.stringContaining('“2027-02-29T10:00:00+08:00”不是日历上有的时间'),
+  })
 })

@@ -1,3 +1,5 @@
+import { isRealDay } from '@cg/domain/number/date-text'
+
 /** What is wrong with the words after `npm start --`, or undefined; their meaning is the server's. */
 export function startProblem(args: readonly string[]): string | undefined {
   const wrong = args.find((arg) => arg !== '--empty' && !isAsOf(arg))
@@ -10,8 +12,5 @@ export function startProblem(args: readonly string[]): string | undefined {
 
 function isAsOf(arg: string): boolean {
   const date = /^--as-of=(\d{4}-\d{2}-\d{2})$/.exec(arg)?.[1]
-  if (date === undefined) return false
-  const parsed = new Date(`${date}T00:00:00Z`)
-  // 2026-02-30 parses as a day of March.
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date)
+  return date !== undefined && isRealDay(date)
 }

@@ -1,6 +1,7 @@
 import type { PeriodInfo } from '@cg/contract/admin'
 import { form, orgUnit, period, release, submission } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
+import { readInstant } from '@cg/domain/number/date-text'
 import { isPeriod } from '@cg/domain/period'
 import { and, count, desc, eq, inArray, isNotNull, ne } from 'drizzle-orm'
 import { audit } from '../audit.ts'
@@ -62,10 +63,11 @@ export async function savePeriod(ctx: Context, code: string, input: PeriodInput)
 }
 
 function readTime(text: string, field: string): string {
-  const time = Date.parse(text)
-  if (Number.isNaN(time))
-    throw invalid(`${field}“${text}”不是有效的时间，应写成 2026-10-15T10:00:00Z 的样子。`, { reason: 'period.time' })
-  return new Date(time).toISOString()
+  const time = readInstant(text)
+  if (time !== null) return time
+  throw invalid(`${field}“${text}”不是日历上有的时间，请重新选择（应写成 2026-10-15T10:00:00Z 的样子）。`, {
+    reason: 'period.time',
+  })
 }
 
 async function loadPeriods(db: Db): Promise<PeriodInfo[]> {

@@ -1,6 +1,7 @@
 import type { MatterEntry, MatterList } from '@cg/contract/matter'
 import { matter, matterStep } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
+import { readDay } from '@cg/domain/number/date-text'
 import { eq } from 'drizzle-orm'
 import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
@@ -60,9 +61,10 @@ async function checked(ctx: Context, tx: Db, entry: MatterEntry, own?: number): 
     throw invalid(`没有代码为 ${entry.unit} 的区县。请从列表中选择。`, { reason: 'matter.unknown_unit' })
   }
   const today = new Date(ctx.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
-  const day = new Date(`${entry.happenedOn}T00:00:00Z`)
-  if (Number.isNaN(day.getTime()) || !day.toISOString().startsWith(entry.happenedOn) || entry.happenedOn > today) {
-    throw invalid(`日期 ${entry.happenedOn} 不存在或晚于今天。请核对。`, { reason: 'matter.bad_day' })
+  const day = readDay(entry.happenedOn)
+  if (!day.ok) throw invalid(`发生日期：${day.reason}。`, { reason: 'matter.bad_day' })
+  if (day.day > today) {
+    throw invalid(`发生日期 ${entry.happenedOn} 晚于今天，请核对。`, { reason: 'matter.bad_day' })
   }
   const [what, evidence] = [entry.what.trim(), entry.evidence.trim()]
   if (what.length < 4) throw invalid('请写明事由。', { reason: 'matter.what_missing' })

@@ -1,5 +1,6 @@
 import type { SubmissionReply } from '@cg/contract/entry'
 import { extension } from '@cg/db/schema'
+import { readInstant } from '@cg/domain/number/date-text'
 import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import type { FormKey } from '../entry/form/access.ts'
@@ -20,19 +21,21 @@ export async function grantExtension(ctx: Context, key: FormKey, input: Extensio
   const opened = await ctx.store.read((db) => openForm(ctx, db, key, 'read'))
   if (!opened.right.reviewer) throw forbidden('reviewer')
   const now = ctx.now()
-  const due = new Date(input.dueAt)
-  if (Number.isNaN(due.getTime()))
-    throw invalid('延长后的截止时间无效，请重新选择日期和时间。', { reason: 'extension.time' })
+  const dueAt = readInstant(input.dueAt)
+  if (dueAt === null)
+    throw invalid(`延长后的截止时间“${input.dueAt}”不是日历上有的时间，请重新选择日期和时间。`, {
+      reason: 'extension.time',
+    })
   if (input.reason.trim().length < 2) throw invalid('请写明延期的原因。', { reason: 'extension.reason' })
   return ctx.store.write('extension.grant', async (tx) => {
     const before = await loadStanding(tx, key)
     requireOpenPeriod(before, now)
     nextState(stateOf(before), 'extend', moveContext(opened.right, before, now))
-    if (due <= now || due.getTime() <= Date.parse(before.period.dueAt)) {
+    if (Date.parse(dueAt) <= Math.max(now.getTime(), Date.parse(before.period.dueAt))) {
       throw invalid('延长后的截止时间应晚于现在，也晚于统一截止时间。请重新选择。', { reason: 'extension.time' })
     }
     const at = now.toISOString()
-    const row = { dueAt: due.toISOString(), reason: input.reason.trim(), grantedBy: ctx.actor.userId, grantedAt: at }
+    const row = { dueAt, reason: input.reason.trim(), grantedBy: ctx.actor.userId, grantedAt: at }
     await tx
       .insert(extension)
       .values({ period: key.period, formCode: key.form, reporter: key.reporter, ...row })

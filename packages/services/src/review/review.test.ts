@@ -207,6 +207,9 @@ describe('an extension', () => {
   it('is later than now and given only by the office', async () => {
     await expect(extend('reviewer', '2026-10-01T00:00:00Z')).rejects.toMatchObject({ code: 'invalid' })
     await expect(extend('reviewer', '2026-13-45T00:00:00Z')).rejects.toMatchObject({ code: 'invalid' })
+    await expect(extend('reviewer', '2026-11-31T10:00:00+08:00')).rejects.toThrow(
+      '延长后的截止时间“2026-11-31T10:00:00+08:00”不是日历上有的时间',
+    )
     await expect(extend('rsj')).rejects.toMatchObject({ code: 'forbidden' })
   })
 })

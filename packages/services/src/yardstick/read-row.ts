@@ -1,9 +1,10 @@
 import type { YardstickRow } from '@cg/contract/yardstick'
 import { yardstickHeads } from '@cg/contract/yardstick'
 import { quotientRules } from '@cg/domain/figure/compute'
+import { readDay, readPeriod } from '@cg/domain/number/date-text'
 import { formatPeriod, formatValue, isRelativeUnit } from '@cg/domain/number/number-format'
 import { readNumber } from '@cg/domain/number/number-text'
-import { isPeriod, makePeriod, periodEnd } from '@cg/domain/period'
+import { periodEnd } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { scaledInteger } from '@cg/domain/number/round'
 import { readYardstickName } from '@cg/domain/yardstick'
@@ -48,11 +49,11 @@ export function readYardstick(row: YardstickRow, known: Known): ReadYardstick | 
     return null
   }
   const indicator = readIndicator(row.indicator, known, fail)
-  const period = readPeriod(row.period, known.today, fail)
+  const period = readPeriodOf(row.period, known.today, fail)
   const named = readYardstickName(row.name) ?? fail('name', '没有写明参照，请填全国平均、全省平均或城市名称')
   const source = row.source.trim()
   if (source.length < 4) fail('source', '没有写明来源，请写明公报、年鉴或文件的名称')
-  const publishedOn = readDay(row.publishedOn, { ...known, period }, fail)
+  const publishedOn = readDayOf(row.publishedOn, { ...known, period }, fail)
   const figure = indicator === null ? null : readFigure(row, indicator, fail)
   if (indicator === null || period === null || named === null || publishedOn === null || figure === null) return faults
   return faults.length > 0 ? faults : { indicator, period, ...named, ...figure, source, publishedOn }
@@ -69,34 +70,26 @@ function readIndicator(text: string, { indicators }: Known, fail: Fail): Catalog
   return fail('indicator', `“${found.name}”是总量，外地的总量不能与本市比较；外部参照只收比率类指标`)
 }
 
-const quarterNames = '一二三四'
-
-/** 2025Q4 · 2025年第四季度 · 2025年 (its end). */
-function readPeriod(text: string, today: string, fail: Fail): Period | null {
-  const clean = text.trim().toUpperCase()
-  const [, year, quarter] = /^(20\d{2})年?(?:末|第?([一二三四1-4])季度)?$/.exec(clean) ?? []
-  const number = quarter === undefined ? 4 : quarterNames.indexOf(quarter) + 1 || Number(quarter)
-  const period = isPeriod(clean) ? clean : year === undefined ? null : makePeriod(Number(year), number)
-  if (period === null) return fail('period', `“${text.trim()}”不是期次，请写作 2025Q4 或 2025年第四季度`)
+/** As quarters are read everywhere; a year alone (2025年, 2025末) is its end. */
+function readPeriodOf(text: string, today: string, fail: Fail): Period | null {
+  const [, year] = /^(20\d{2})年?末?$/.exec(text.trim()) ?? []
+  const reading = readPeriod(year === undefined ? text : `${year}Q4`)
+  if (!reading.ok) return fail('period', `“${text.trim()}”不是期次，请写作 2025Q4 或 2025年第四季度`)
+  const { period } = reading
   if (periodEnd(period) >= today) return fail('period', `${formatPeriod(period)}尚未结束，还没有可以公布的数据`)
   return period
 }
 
-function readDay(text: string, { today, period }: Known & { period: Period | null }, fail: Fail): string | null {
-  const [, year = '', month = '', day = ''] = /^(20\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text.trim()) ?? []
-  const found = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  if (year === '' || !isRealDay(found))
-    return fail('publishedOn', '公布日期请写作 2026-02-10；在表格中请把单元格设为文本')
+function readDayOf(text: string, { today, period }: Known & { period: Period | null }, fail: Fail): string | null {
+  if (text.trim() === '') return fail('publishedOn', '没有写明公布日期，请写作 2026-02-10')
+  const reading = readDay(text)
+  if (!reading.ok) return fail('publishedOn', reading.reason)
+  const found = reading.day
   if (found > today) return fail('publishedOn', `公布日期 ${found} 晚于今天，请核对`)
   if (period !== null && found <= periodEnd(period)) {
     return fail('publishedOn', `公布日期 ${found} 早于${formatPeriod(period)}结束，请核对期次和日期`)
   }
   return found
-}
-
-function isRealDay(text: string): boolean {
-  const at = Date.parse(`${text}T00:00:00Z`)
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
 }
 
 type ReadFigure = Pick<YardstickFact, 'value' | 'decimals' | 'numerator' | 'denominator'>

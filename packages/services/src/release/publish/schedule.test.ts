@@ -125,6 +125,7 @@ describe('a decision', () => {
     expect(await decide('publisher', {})).toBe('release.same_person')
     expect(await decide('second', { version: 9 })).toBe('release.preview_changed')
     expect(await decide('second', { effectiveAt: '2026-10-20T02:00:30.000Z' })).toBe('release.time_passed')
+    expect(await decide('second', { effectiveAt: '2026-11-31T02:00:00.000Z' })).toBe('release.time_unreal')
     expect(await decide('second', { effectiveAt: '2026-12-31T00:00:00.000Z' })).toBe('release.time_far')
     await expect(scheduleRelease(city.as('reviewer'), { ...preview, effectiveAt: time })).rejects.toThrow('发布人')
   })

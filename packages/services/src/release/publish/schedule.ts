@@ -2,6 +2,7 @@ import type { PreviewItem } from '@cg/contract/publish'
 import { mostDaysAhead } from '@cg/contract/publish'
 import { release, releaseSchedule } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
+import { readInstant } from '@cg/domain/number/date-text'
 import { and, eq, isNull } from 'drizzle-orm'
 import { audit } from '../../audit.ts'
 import type { Context, Services } from '../../context.ts'
@@ -121,13 +122,16 @@ async function end(tx: Db, { id }: ScheduleRow, ending: End): Promise<void> {
 }
 
 function requireTime({ now }: Context, text: string): string {
-  const at = Date.parse(text)
-  const ahead = at - now().getTime()
-  if (Number.isNaN(at) || ahead < minuteMs) {
+  const at = readInstant(text)
+  if (at === null) {
+    throw invalid(`定时发布的时间“${text}”不是日历上有的时间，请重新选择。`, { reason: 'release.time_unreal' })
+  }
+  const ahead = Date.parse(at) - now().getTime()
+  if (ahead < minuteMs) {
     throw invalid('定时发布的时间须晚于现在至少一分钟。请另选时间，或直接发布。', { reason: 'release.time_passed' })
   }
   if (ahead > mostDaysAhead * dayMs) {
     throw invalid(`定时发布最多提前${mostDaysAhead}天决定。请选近一些的时间。`, { reason: 'release.time_far' })
   }
-  return new Date(at).toISOString()
+  return at
 }
