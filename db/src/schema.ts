@@ -365,6 +365,8 @@ export const releaseSchedule = sqliteTable('release_schedule', {
   endedAt: text('ended_at'),
   endedBy: integer('ended_by'),
   reason: text('reason'),
+  /** Digest of the forms that the decision shuts; null: decided before that was asked. */
+  closing: text('closing'),
 })
 
 export const releaseBase = sqliteTable(

@@ -289,9 +289,9 @@ const releaseRows: Row[] = [
   // What only a release has is asked of nothing else.
   asRelease('book', { may: everyone(400) }),
   asRelease('verification', { may: everyone(400) }),
-  ofPreview('POST', '/publish', { request: stale, may: each(409, 'publisher') }),
+  ofPreview('POST', '/publish', { request: { version: 99, body: { closing: '' } }, may: each(409, 'publisher') }),
   ofPreview('POST', '/schedule', {
-    request: { version: 99, body: { effectiveAt: '2026-10-06T01:00:00.000Z' } },
+    request: { version: 99, body: { effectiveAt: '2026-10-06T01:00:00.000Z', closing: '' } },
     may: each(409, 'publisher'),
   }),
   ofPreview('POST', '/schedule/call-back', {

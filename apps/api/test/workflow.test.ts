@@ -7,6 +7,7 @@ import {
   formPath,
   openTestCity,
   publishQuarter,
+  publishSeen,
   refusalFault,
   reviewPath,
   rsjForm,
@@ -14,6 +15,7 @@ import {
   skills,
   tjjForm,
   typed,
+  union,
   versionOf,
 } from './city.ts'
 import type { Answer, City, Login } from './city.ts'
@@ -250,9 +252,9 @@ describe('publishing', () => {
     await fileQuarter(city, { trained, total })
     const prepare = (login: Login) => city.ask(login, 'POST /api/v1/periods/2026Q3/preview', { body: {} })
     const made = expectStatus(await prepare('publisher'), 200).body
-    const publish = (login: Login, version: number) =>
-      city.ask(login, `POST /api/v1/previews/${made.id}/publish`, { version })
-    await refused(428, () => city.ask('publisher2', `POST /api/v1/previews/${made.id}/publish`))
+    const publish = (login: Login, version: number) => publishSeen(city, login, made.id, version)
+    const body = { closing: '' }
+    await refused(428, () => city.ask('publisher2', `POST /api/v1/previews/${made.id}/publish`, { body }))
     const alone = await refused(409, () => publish('publisher', made.version))
     expect(alone.body.reason).toBe('release.same_person')
     expectStatus(await prepare('publisher'), 200)
@@ -268,6 +270,37 @@ describe('publishing', () => {
     expect(both.map((one) => one.status)).toContain(200)
     for (const { status } of both) expect([200, 404]).toContain(status)
     expect(city.raw.prepare("SELECT count(*) FROM release WHERE state = 'published'").pluck().get()).toBe(1)
+  })
+
+  it('shuts no form that the publisher was not shown', async () => {
+    await fileQuarter(city, { trained, total })
+    await save(city, 'ap', apForm, union('AP'))
+    expectStatus(await act(city, 'ap', apForm, 'submit'), 200)
+    expectStatus(await act(city, 'ap', apForm, 'withdraw'), 200)
+    const { id, version } = expectStatus(
+      await city.ask('publisher', 'POST /api/v1/periods/2026Q3/preview', { body: {} }),
+      200,
+    ).body
+    const precheck = async () => expectStatus(await city.ask('publisher2', `GET /api/v1/previews/${id}`), 200).body
+    const publish = (closing: string) =>
+      city.ask('publisher2', `POST /api/v1/previews/${id}/publish`, { version, body: { closing } })
+    const stateOfAp = async () =>
+      (await precheck()).closing.forms.find((one: { reporter: string }) => one.reporter === 'AP').state
+    const unseen = await refused(412, () => publish(''))
+    expect([unseen.body.reason, unseen.body.detail]).toEqual([
+      'release.closing_changed',
+      expect.stringMatching(/现在发布将关闭 \d+ 张未通过审核的报表：.*未开始 \d+ 张.*请在发布页看过名单/),
+    ])
+    const before = (await precheck()).closing
+    expect(await stateOfAp()).toBe('withdrawn')
+    // A keystroke in a draft is no other promise.
+    expectStatus(await save(city, 'ap', apForm, [typed('E_OPEN:AP', '13', 1)]), 200)
+    expect([await stateOfAp(), (await precheck()).closing.digest]).toEqual(['draft', before.digest])
+    expectStatus(await act(city, 'ap', apForm, 'submit'), 200)
+    const arrived = await refused(412, () => publish(before.digest))
+    expect(arrived.body.detail).toMatch(/又有报表报送、退回或延期.*已报送未审 1 张/)
+    expect(await stateOfAp()).toBe('submitted')
+    expectStatus(await publishSeen(city, 'publisher2', id, version), 200)
   })
 
   it('freezes the quarter: nothing of it is entered, returned or extended any more', async () => {
@@ -324,11 +357,13 @@ describe('a published release', () => {
     const id = city.raw.prepare('SELECT id FROM release').pluck().get() as number
     await refused(404, () => city.ask('publisher', `DELETE /api/v1/previews/${id}`))
     const before = city.trace()
-    const again = await city.ask('publisher2', `POST /api/v1/previews/${id}/publish`, { version: 1 })
+    const send = (login: Login, version: number) =>
+      city.ask(login, `POST /api/v1/previews/${id}/publish`, { version, body: { closing: '' } })
+    const again = await send('publisher2', 1)
     expect(expectStatus(again, 200).body.head.code).toBe(code)
     expect(city.trace()).toEqual(before)
-    await refused(404, () => city.ask('publisher', `POST /api/v1/previews/${id}/publish`, { version: 1 }))
-    await refused(404, () => city.ask('publisher2', `POST /api/v1/previews/${id}/publish`, { version: 2 }))
+    await refused(404, () => send('publisher', 1))
+    await refused(404, () => send('publisher2', 2))
     await refused(404, () =>
       city.ask('publisher2', `GET /api/v1/releases/${encodeURIComponent('试看-2026Q3-01')}/overview`),
     )

@@ -200,7 +200,10 @@ describe('a leader', () => {
     const publisher = await city.person('fuhe')
     await publisher.goto('/publish')
     await publisher.getByRole('button', { name: '复核并发布' }).click()
-    await publisher.getByRole('dialog').getByRole('button', { name: '发布', exact: true }).click()
+    await publisher
+      .getByRole('dialog')
+      .getByRole('button', { name: /^发布(并关闭 \d+ 张)?$/ })
+      .click()
     await publisher.getByText('已发布 CG-2026Q3-01').waitFor()
     await publisher.goto(`/rank?pub=${encodeURIComponent(preview)}`)
     await publisher.getByText(`${preview} 已不能打开`).waitFor()

@@ -152,7 +152,10 @@ describe('the office', () => {
     const publisher = await city.person('fuhe')
     await publisher.goto('/publish')
     await publisher.getByRole('button', { name: '复核并发布' }).click()
-    await publisher.getByRole('dialog').getByRole('button', { name: '发布', exact: true }).click()
+    await publisher
+      .getByRole('dialog')
+      .getByRole('button', { name: /^发布(并关闭 \d+ 张)?$/ })
+      .click()
     await publisher.getByText(`已发布 ${release}`).waitFor()
     await reviewer.goto('/statements?quarter=2026Q3')
     await reviewer.getByText(`2026年第三季度已发布（${release}），此后采纳的说明在更正发布时才会列出`).waitFor()

@@ -172,7 +172,7 @@ describe('the publisher', () => {
     )
     expect(await changes.locator('tbody tr').count()).toBeGreaterThan(5)
     await signing.click(publisher.getByRole('button', { name: '复核并发布' }))
-    await signing.click(publisher.getByRole('dialog').getByRole('button', { name: '发布', exact: true }))
+    await signing.click(publisher.getByRole('dialog').getByRole('button', { name: /^发布(并关闭 \d+ 张)?$/ }))
     await publisher.getByText('已发布 CG-2026Q3-01').waitFor()
     const { items } = await answer<{ items: ReleaseListItem[] }>(publisher, 'releases')
     expect(items.map(({ head }) => head.code)).toContain('CG-2026Q3-01')

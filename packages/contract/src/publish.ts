@@ -1,5 +1,6 @@
 import { Type } from './type.ts'
 import type { Static } from 'typebox'
+import { Closing, SeenClosing } from './closing.ts'
 import { ReleaseDifference } from './difference.ts'
 import { ReleaseHead, ReleaseListItem } from './release/head.ts'
 import { defineRoute } from './route.ts'
@@ -69,16 +70,9 @@ export const PrecheckReport = Type.Object({
     due: Type.Integer(),
     accepted: Type.Integer(),
     late: Type.Integer(),
-    missing: Type.Array(
-      Type.Object({
-        form: Type.String(),
-        formName: Type.String(),
-        reporter: Type.String(),
-        reporterName: Type.String(),
-        state: Type.String(),
-      }),
-    ),
   }),
+  /** What publishing it now would shut. */
+  closing: Closing,
   /** Of all figures that are due, units × quarterly indicators, the share with a number: 0..1. */
   coverage: nullable(Type.Number()),
   undecidedExplanations: Type.Array(
@@ -194,6 +188,7 @@ export const publishPreview = defineRoute({
   access: 'signed-in',
   ifMatch: true,
   params: PreviewParams,
+  body: strictObject({ closing: SeenClosing }),
   reply: ReleaseListItem,
 })
 export const scheduleRelease = defineRoute({
@@ -203,7 +198,7 @@ export const scheduleRelease = defineRoute({
   access: 'signed-in',
   ifMatch: true,
   params: PreviewParams,
-  body: strictObject({ effectiveAt: IsoTime }),
+  body: strictObject({ effectiveAt: IsoTime, closing: SeenClosing }),
   reply: PreviewItem,
 })
 export const callBackRelease = defineRoute({

@@ -21,11 +21,11 @@ export function registerPublishRoutes(app: FastifyInstance): void {
   endpoint(app, getPublishBoard, ({ ctx }) => readPublishBoard(ctx))
   endpoint(app, prepareRoute, ({ ctx, params, body }) => preparePreview(ctx, { ...params, ...body }))
   endpoint(app, getPrecheck, ({ ctx, params }) => readPrecheck(ctx, params))
-  endpoint(app, publishRoute, ({ ctx, params, request }) =>
-    publishPreview(ctx, { id: params.id, version: requireVersion(request) }),
+  endpoint(app, publishRoute, ({ ctx, params, body, request }) =>
+    publishPreview(ctx, { id: params.id, version: requireVersion(request), ...body }),
   )
   endpoint(app, scheduleRoute, ({ ctx, params, body, request }) =>
-    scheduleRelease(ctx, { id: params.id, version: requireVersion(request), effectiveAt: body.effectiveAt }),
+    scheduleRelease(ctx, { id: params.id, version: requireVersion(request), ...body }),
   )
   endpoint(app, callBackRoute, ({ ctx, params, body }) => callBackRelease(ctx, { ...params, ...body }))
   endpoint(app, discardRoute, async ({ ctx, params }) => {

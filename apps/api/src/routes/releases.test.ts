@@ -149,7 +149,8 @@ describe('publication over HTTP', () => {
     })
     expect([made.status, made.json['mayPublish'], made.json['version']]).toEqual([200, false, 1])
     const url = `/api/v1/previews/${String(made.json['id'])}/publish`
-    const send = (who: Person, headers: Record<string, string>) => ask(who, { method: 'POST', url, headers })
+    const payload = { closing: '' }
+    const send = (who: Person, headers: Record<string, string>) => ask(who, { method: 'POST', url, headers, payload })
     expect((await send('second', {})).status).toBe(428)
     expect((await send('second', { 'if-match': '"9"' })).status).toBe(412)
     expect((await send('publisher', { 'if-match': '"1"' })).status).toBe(409)

@@ -197,7 +197,7 @@ describe('a preview', () => {
     await accept('2026Q3', { ...plainQuarter, 'X B': 3_600 })
     const { id } = await preparePreview(city.as('publisher'), { period: '2026Q3' })
     const report = await readPrecheck(city.as('publisher'), { id })
-    expect(report.forms).toMatchObject({ due: 1, accepted: 1, missing: [] })
+    expect([report.forms, report.closing.forms]).toEqual([{ due: 1, accepted: 1, late: 0 }, []])
     expect([report.isStale, report.changes]).toEqual([false, []])
     expect(report.obstacles).toEqual(['试看由您生成，须由另一位发布人复核后发布。'])
     expect((await readPrecheck(city.as('second'), { id })).obstacles).toEqual([])

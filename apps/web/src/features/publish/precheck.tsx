@@ -1,8 +1,8 @@
 import { formatShare } from '@cg/domain/number/number-format'
 import type { PrecheckReport } from '@cg/contract/publish'
 import { Link } from '@tanstack/react-router'
-import { formatSubmissionState, submissionStates } from '@cg/domain/form/submission'
 import { StatusMark } from '../../ui/status-chip.tsx'
+import { ClosingList } from './closing-list.tsx'
 import { DifferenceClaims, differenceTitle } from './difference-claims.tsx'
 import { FigureDifferences } from './difference-table.tsx'
 
@@ -48,18 +48,7 @@ export function Precheck({ report }: { report: PrecheckReport }) {
           ))}
         </ul>
       )}
-      {forms.missing.length > 0 && (
-        <details>
-          <summary>未通过的 {forms.missing.length} 张表（将按未报处理）</summary>
-          <ul className="publish-missing">
-            {forms.missing.map((one) => (
-              <li key={`${one.form}|${one.reporter}`}>
-                {one.reporterName} · {one.formName} · {stateWord(one.state)}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <ClosingList closing={report.closing} />
       {report.unreadable !== null && (
         <p className="publish-unreadable">与上次发布的差异未能列出：{report.unreadable}</p>
       )}
@@ -104,9 +93,4 @@ export function Changes({ changes }: { changes: readonly string[] }) {
       </ul>
     </div>
   )
-}
-
-function stateWord(state: string): string {
-  const known = submissionStates.find((one) => one === state)
-  return known === undefined ? state : formatSubmissionState(known)
 }

@@ -22,6 +22,8 @@ type Change = {
   /** What changed since it was prepared. */
   changes?: string[]
   quarters?: PublishBoard['quarters']
+  /** What it would shut. */
+  closing?: PrecheckReport['closing']['forms']
 }
 
 function open(change: Change, signed: () => ReturnType<typeof problem>) {
@@ -41,7 +43,8 @@ function open(change: Change, signed: () => ReturnType<typeof problem>) {
     preview,
     isStale: changes.length > 0,
     changes,
-    forms: { due: 25, accepted: 25, late: 0, missing: [] },
+    forms: { due: 25, accepted: 25 - (change.closing?.length ?? 0), late: 0 },
+    closing: { digest: 'seen', forms: change.closing ?? [] },
     coverage: 1,
     undecidedExplanations: [],
     statements: change.statements ?? { accepted: 0, submitted: 0, returned: 0, unwritten: 0 },
@@ -93,6 +96,45 @@ describe('publishing', () => {
     fireEvent.click(within(dialog).getByRole('button', { name: '发布' }))
     await screen.findByText('这份试看在您打开之后重新生成过。')
     expect(published().map((call) => [call.method, call.headers.get('if-match')])).toEqual([['POST', '"3"']])
+  })
+})
+
+describe('publishing early', () => {
+  const owed = {
+    form: 'RSJ-SKILLS',
+    formName: '技能培训情况',
+    reporter: 'RSJ',
+    reporterName: '市人社局',
+    state: 'submitted',
+    deadline: '2026-10-15T10:00:00.000Z',
+    isInTime: false,
+    isExtended: false,
+  } as const
+  const closing: PrecheckReport['closing']['forms'] = [
+    owed,
+    {
+      ...owed,
+      form: 'E-OPEN',
+      formName: '企业调查',
+      reporterName: '东湾区',
+      state: 'draft',
+      isInTime: true,
+      isExtended: true,
+    },
+  ]
+
+  it('names what it shuts by how far it is, says so in the dialog, and sends what was seen', async () => {
+    const published = open({ closing }, refused)
+    const words = /发布即关闭 2 张未通过审核的报表：已报送未审 1 张、填报中 1 张，其中 1 张延期中/
+    await screen.findByText(words)
+    await screen.findByText('市人社局 · 技能培训情况')
+    await screen.findByText(/东湾区 · 企业调查 · 延期中，可报到 2026年10月15日 18:00/)
+    fireEvent.click(await button())
+    const dialog = await screen.findByRole('dialog')
+    within(dialog).getByText(words)
+    fireEvent.click(within(dialog).getByRole('button', { name: '发布并关闭 2 张' }))
+    await waitFor(() => expect(published()).toHaveLength(1))
+    expect(published()[0]?.body).toEqual({ closing: 'seen' })
   })
 })
 

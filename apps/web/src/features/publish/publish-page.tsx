@@ -12,6 +12,7 @@ import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { ClosingWords } from './closing-list.tsx'
 import { Precheck } from './precheck.tsx'
 import { PreviewGlance } from './preview-glance.tsx'
 import { previewAnchor } from './preview-way.tsx'
@@ -54,13 +55,16 @@ function PreviewCard({ preview }: { preview: PreviewItem }) {
   })
   const drop = useMutation({ mutationFn: () => discard(preview.id), onSuccess: refresh })
   const sign = useMutation({
-    mutationFn: () => publish(preview.id, preview.version),
+    mutationFn: () => publish(preview.id, preview.version, data?.closing.digest ?? ''),
     onSuccess: async (release) => {
       notify(`已发布 ${release.head.code}`)
       await Promise.all([refresh(), queryClient.invalidateQueries({ queryKey: ['releases'] })])
     },
+    // Refused for forms that came meanwhile: the new list is to be read.
+    onError: refresh,
     onSettled: () => setAsking(false),
   })
+  const closes = data?.closing.forms.length ?? 0
   const problem = again.error ?? drop.error ?? sign.error
   return (
     <section
@@ -95,20 +99,20 @@ function PreviewCard({ preview }: { preview: PreviewItem }) {
         onSign={() => setAsking(true)}
         onDecide={setDeciding}
       />
-      {deciding === 'schedule' && <ScheduleDialog preview={preview} onClose={() => setDeciding(null)} />}
+      {deciding === 'schedule' && data !== undefined && (
+        <ScheduleDialog preview={preview} closing={data.closing} onClose={() => setDeciding(null)} />
+      )}
       {deciding === 'call-back' && <CallBackDialog preview={preview} onClose={() => setDeciding(null)} />}
       <ConfirmDialog
         isOpen={isAsking}
         onClose={() => setAsking(false)}
         onConfirm={() => sign.mutate()}
         title={`发布${formatPeriod(parsePeriod(preview.head.period))}`}
-        confirmWord="发布"
+        confirmWord={closes === 0 ? '发布' : `发布并关闭 ${closes} 张`}
         isBusy={sign.isPending}
       >
         <p>发布后各级领导即可看到；内容不能再改，发现错误须另出更正版并说明原因。</p>
-        {data !== undefined && data.forms.missing.length > 0 && (
-          <p>有 {data.forms.missing.length} 张表未通过审核，其数据按“未报”处理。</p>
-        )}
+        {data !== undefined && <ClosingWords closing={data.closing} />}
       </ConfirmDialog>
     </section>
   )

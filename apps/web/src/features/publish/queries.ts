@@ -34,8 +34,9 @@ export const differenceQuery = (from: string, to: string) =>
 
 export const prepare = (period: string, reason: string) =>
   call(preparePreview, { params: { period }, body: reason === '' ? {} : { reason } })
-export const publish = (id: number, version: number) => call(publishPreview, { params: { id } }, { ifMatch: version })
-export const schedule = (id: number, version: number, effectiveAt: string) =>
-  call(scheduleRelease, { params: { id }, body: { effectiveAt } }, { ifMatch: version })
+export const publish = (id: number, version: number, closing: string) =>
+  call(publishPreview, { params: { id }, body: { closing } }, { ifMatch: version })
+export const schedule = (id: number, version: number, body: { effectiveAt: string; closing: string }) =>
+  call(scheduleRelease, { params: { id }, body }, { ifMatch: version })
 export const callBack = (id: number, reason: string) => call(callBackRelease, { params: { id }, body: { reason } })
 export const discard = (id: number) => call(discardPreview, { params: { id } })

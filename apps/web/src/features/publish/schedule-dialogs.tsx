@@ -1,3 +1,4 @@
+import type { Closing } from '@cg/contract/closing'
 import type { PreviewItem } from '@cg/contract/publish'
 import { mostDaysAhead } from '@cg/contract/publish'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
@@ -9,18 +10,20 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { ClosingWords } from './closing-list.tsx'
 import { callBack, schedule } from './queries.ts'
 
 type PartProps = { preview: PreviewItem; onClose: () => void }
 
 /** Signs now for a time to come. The time is of the place where the page is read; the server's clock decides. */
-export function ScheduleDialog({ preview, onClose }: PartProps) {
+export function ScheduleDialog({ preview, closing, onClose }: PartProps & { closing: Closing }) {
   const [time, setTime] = useState('')
   const notify = useToast()
   const queryClient = useQueryClient()
   const effectiveAt = time === '' ? null : new Date(time).toISOString()
   const save = useMutation({
-    mutationFn: () => schedule(preview.id, preview.version, effectiveAt ?? ''),
+    mutationFn: () =>
+      schedule(preview.id, preview.version, { effectiveAt: effectiveAt ?? '', closing: closing.digest }),
     onSuccess: async () => {
       notify('已决定定时发布')
       await queryClient.invalidateQueries({ queryKey: ['publish'] })
@@ -46,7 +49,7 @@ export function ScheduleDialog({ preview, onClose }: PartProps) {
         <Field
           label="发布时间"
           isRequired
-          hint={`最多提前 ${mostDaysAhead} 天；到时数据若有变动则不会发布，并在本页说明`}
+          hint={`最多提前 ${mostDaysAhead} 天；此前若有数据变动，或又有报表报送、退回、延期，到时不会发布，并在本页说明`}
           error={save.error?.message}
         >
           {(control) => (
@@ -63,6 +66,7 @@ export function ScheduleDialog({ preview, onClose }: PartProps) {
             ? '发布编号和发布时间以实际生效时为准。'
             : `将于 ${formatDateTime(effectiveAt)} 发布。此前可以收回，须说明原因。`}
         </p>
+        <ClosingWords closing={closing} />
       </div>
     </Dialog>
   )

@@ -50,8 +50,17 @@ function formChanges(then: ReleaseBasis, now: ReleaseBasis): string[] {
       .filter((form) => (form.state !== 'missing') === isIn && before.get(key(form)) === !isIn)
       .map((form) => `${form.reporterName}的${form.formName}`)
   const [came, left] = [moved(true), moved(false)]
+  const owed = new Map(then.forms.map((form) => [key(form), form]))
+  const waiting = now.forms.filter((form) => form.state === 'missing' && owed.get(key(form))?.state === 'missing')
+  const differing = (of: (form: BasisForm) => string | null) =>
+    waiting
+      .filter((form) => of(form) !== of(owed.get(key(form)) ?? form))
+      .map((form) => `${form.reporterName}的${form.formName}`)
+  const [sent, extended] = [differing((form) => form.firstSubmittedAt), differing((form) => form.deadline)]
   return [
     ...(came.length === 0 ? [] : [`${namesWords(came, 2, '张报表')}新通过审核`]),
+    ...(sent.length === 0 ? [] : [`${namesWords(sent, 2, '张报表')}新报送，尚未审核`]),
+    ...(extended.length === 0 ? [] : [`${namesWords(extended, 2, '张报表')}的截止时间有变动`]),
     ...(left.length === 0 ? [] : [`${namesWords(left, 2, '张报表')}不再是审核通过`]),
   ]
 }

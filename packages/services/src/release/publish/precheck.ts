@@ -9,6 +9,7 @@ import type { Context } from '../../context.ts'
 import { ServiceError } from '../../errors.ts'
 import { requireCityRole } from '../../permission.ts'
 import { changesSince } from './changes.ts'
+import { closingOf } from './closing.ts'
 import { inputHash } from './digest.ts'
 import { compareReleases } from './difference.ts'
 import { countStatements } from './count-statements.ts'
@@ -93,23 +94,17 @@ export async function readPrecheck(ctx: Context, { id }: { id: number }): Promis
     const cells = unpackCells(await loadAnswer(db, id, 'cells'))
     const against = corrects?.code ?? bases.at(-1)?.code ?? null
     const { difference, unreadable } = await compareWith(db, against, row.id)
-    const missing = forms.filter((form) => form.state === 'missing')
+    const accepted = forms.filter((form) => form.state !== 'missing').length
     return {
       preview,
       isStale,
       changes: isStale ? changesSince({ basis, cells }, { basis: now.basis.basis, cells: now.cells }) : [],
       forms: {
         due: forms.length,
-        accepted: forms.length - missing.length,
+        accepted,
         late: forms.filter((form) => form.state === 'late').length,
-        missing: missing.map(({ form, formName, reporter, reporterName, state }) => ({
-          form,
-          formName,
-          reporter,
-          reporterName,
-          state,
-        })),
       },
+      closing: await closingOf(db, now.basis.basis, ctx.now()),
       coverage: await coverageOf(db, id),
       undecidedExplanations: await loadUndecided(db, row.period),
       statements: await countStatements(db, row, basis),

@@ -8,6 +8,7 @@ import { audit } from '../../audit.ts'
 import type { Context } from '../../context.ts'
 import { ServiceError } from '../../errors.ts'
 import { requireCityRole } from '../../permission.ts'
+import { closingOf, requireClosingSeen } from './closing.ts'
 import { lockScheme } from './lock-scheme.ts'
 import { contentHashOf, inputHash, resultsHash, scoresHash } from './digest.ts'
 import { sha256 } from '../stored/sha256.ts'
@@ -17,6 +18,7 @@ import { releaseCode, releaseHead } from '../stored/head.ts'
 import { loadCurrent, loadInput } from '../input/load-input.ts'
 import { loadStoredBasis } from '../stored/answers.ts'
 import { loadPreview, nextSequence, signersOf } from '../stored/preview-row.ts'
+import type { ReleaseBasis } from '../stored/basis.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
 import { requireUnscheduled } from '../stored/schedule-row.ts'
 import { innerBytes, renderAnswers } from '../facts/answers.ts'
@@ -27,6 +29,8 @@ export type PublishRequest = {
   id: number
   /** The version of the preview that the publisher has seen (If-Match). */
   version: number
+  /** Digest of the forms that the publisher has seen it shut; not wanted where it shuts none. */
+  closing?: string | null
 }
 
 /** Everything that will be stored, computed before the lock is taken. */
@@ -65,6 +69,7 @@ export async function publishSeen(
     requireSeen(row, request)
     const { loaded: _loaded, ...input } = await loadInput(db, parsePeriod(row.period))
     requireSameInput(row, inputHash(input.basis, input.cells))
+    requireClosingSeen(await closingOf(db, input.basis, ctx.now()), request.closing ?? null)
     return prepareContent(row, computeFigures(input), {
       sequence: await nextSequence(db, row.period),
       publishedAt,
@@ -76,6 +81,7 @@ export async function publishSeen(
     const period = parsePeriod(row.period)
     const { basis, cells } = await loadCurrent(tx, period)
     requireSameInput(row, inputHash(basis.basis, cells))
+    requireClosingSeen(await closingOf(tx, basis.basis, ctx.now()), request.closing ?? null)
     await beside(tx)
     return storeRelease(tx, ctx, { row, period, prepared })
   })
@@ -128,10 +134,11 @@ export function requireSeen(row: ReleaseRow, { version }: PublishRequest): void 
   })
 }
 
-/** Refuses a preview whose figures, forms, targets or definitions have changed since it was made. */
-export async function requireCurrentInput(db: Db, row: ReleaseRow): Promise<void> {
+/** What a preview reads today; refused where figures, forms, targets or definitions have changed since it was made. */
+export async function requireCurrentInput(db: Db, row: ReleaseRow): Promise<ReleaseBasis> {
   const { basis, cells } = await loadCurrent(db, parsePeriod(row.period))
   requireSameInput(row, inputHash(basis.basis, cells))
+  return basis.basis
 }
 
 function requireSameInput(row: ReleaseRow, hash: string): void {

@@ -12,13 +12,14 @@ import { loadActor } from '../../session/actor.ts'
 import { loadPreview } from '../stored/preview-row.ts'
 import { dueSchedules, requireUnscheduled, waitingSchedule } from '../stored/schedule-row.ts'
 import type { ScheduleRow } from '../stored/schedule-row.ts'
+import { closingOf, requireClosingSeen } from './closing.ts'
 import { readPreviewItem } from './precheck.ts'
 import { publishSeen, requireCurrentInput, requireSecondPerson, requireSeen } from './publish.ts'
 
 const minuteMs = 60_000
 const dayMs = 86_400_000
 
-export type ScheduleRequest = { id: number; version: number; effectiveAt: string }
+export type ScheduleRequest = { id: number; version: number; effectiveAt: string; closing?: string | null }
 
 /**
  * 定时发布: a second person signs now, and the release comes out at a set time. Until then it is the preview it was, which
@@ -33,7 +34,8 @@ export async function scheduleRelease(ctx: Context, request: ScheduleRequest): P
     requireSecondPerson(row, ctx)
     requireSeen(row, request)
     await requireUnscheduled(tx, row.id)
-    await requireCurrentInput(tx, row)
+    const seen = request.closing ?? null
+    requireClosingSeen(await closingOf(tx, await requireCurrentInput(tx, row), ctx.now()), seen)
     const at = ctx.now().toISOString()
     await tx.insert(releaseSchedule).values({
       releaseId: row.id,
@@ -41,6 +43,7 @@ export async function scheduleRelease(ctx: Context, request: ScheduleRequest): P
       effectiveAt,
       decidedBy: ctx.actor.userId,
       decidedAt: at,
+      closing: seen,
     })
     const detail = { period: row.period, version: request.version, effectiveAt }
     await audit(tx, { at, actor: ctx.actor, action: 'release.schedule', object: `release:${row.id}`, detail })
@@ -95,7 +98,7 @@ async function takeEffect(services: Services, row: ScheduleRow): Promise<void> {
     throw new ServiceError('forbidden', '决定发布的账号已经停用，须由在任的发布人重新决定。')
   }
   requireCityRole(actor, 'publisher')
-  const request = { id: row.releaseId, version: row.inputVersion }
+  const request = { id: row.releaseId, version: row.inputVersion, closing: row.closing }
   await publishSeen({ ...services, actor }, request, (tx) =>
     end(tx, row, { outcome: 'published', endedAt: services.now().toISOString(), endedBy: null, reason: null }),
   )
