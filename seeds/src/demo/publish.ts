@@ -1,5 +1,6 @@
 import type { Period } from '@cg/domain/period'
 import type { Services } from '@cg/services/context'
+import { readClosing } from '@cg/services/release/publish/precheck'
 import { preparePreview } from '@cg/services/release/publish/prepare'
 import { publishPreview } from '@cg/services/release/publish/publish'
 import { chinaTime } from './calendar.ts'
@@ -16,5 +17,7 @@ export async function publish(
 ): Promise<void> {
   const preparer = contextOf(services, people.preparer, chinaTime(publishDay, 9, 30))
   const { id, version } = await preparePreview(preparer, { period, reason })
-  await publishPreview(contextOf(services, people.publisher, chinaTime(publishDay, 16)), { id, version })
+  const publisher = contextOf(services, people.publisher, chinaTime(publishDay, 16))
+  const closing = await readClosing(publisher, { id })
+  await publishPreview(publisher, { id, version, closing: closing.digest })
 }

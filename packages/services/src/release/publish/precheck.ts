@@ -1,3 +1,4 @@
+import type { Closing } from '@cg/contract/closing'
 import type { ReleaseDifference } from '@cg/contract/difference'
 import type { PreviewItem, PrecheckReport, PublishBoard } from '@cg/contract/publish'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
@@ -79,6 +80,16 @@ async function itemOf(db: Db, ctx: Context, row: ReleaseRow): Promise<PublishBoa
 export async function readPreviewItem(ctx: Context, id: number): Promise<PreviewItem> {
   requireCityRole(ctx.actor, 'reviewer', 'publisher')
   return ctx.store.read(async (db) => itemOf(db, ctx, await loadPreview(db, id)))
+}
+
+/** The forms that publishing a preview would shut, which the publisher must have seen. Reviewers and publishers. */
+export async function readClosing(ctx: Context, { id }: { id: number }): Promise<Closing> {
+  requireCityRole(ctx.actor, 'reviewer', 'publisher')
+  return ctx.store.read(async (db) => {
+    const { period } = await loadPreview(db, id)
+    const { basis } = await loadCurrent(db, parsePeriod(period))
+    return closingOf(db, basis.basis, ctx.now())
+  })
 }
 
 /** What stands against publishing a preview, and what would change. Reviewers and publishers. */
