@@ -1,12 +1,14 @@
 import { must } from '@cg/domain/must'
 import type { DumbbellBody, DumbbellRow } from '../model.ts'
 import { textWidth } from '../text-layout.ts'
+import { nameShare } from './fit.ts'
 import { missingMarks } from '../theme.ts'
 import type { Shape } from './frame.ts'
 import { textShape } from './frame.ts'
 import { statusShape, toneColour } from './marks.ts'
 import type { RowLayout } from './rows.ts'
-import { gridOf, rowAxis, rowLayout, rowTargets } from './rows.ts'
+import { aboveRowHeight, namesAbove } from './rows-above.ts'
+import { gridOf, isMarked, nameColours, rowAxis, rowLayout, rowTargets } from './rows.ts'
 import type { ToPixel } from './series.ts'
 import { axisWord, referenceSeries, shapeSeries, valueAxis } from './series.ts'
 import type { Box, DrawingSettings, Target } from './settings.ts'
@@ -31,19 +33,44 @@ export function dumbbellOption(body: DumbbellBody, plot: Box, settings: DrawingS
 
 function dumbbellLayout(body: DumbbellBody, plot: Box, settings: DrawingSettings): RowLayout {
   const { fontSize } = settings
-  const words = body.rows.map((row) => (plot.width < narrow ? row.changeShort : row.change))
-  const changeWidth = Math.ceil(Math.max(textWidth(body.changeWord), ...words.map(textWidth)) * fontSize) + 22
+  const aboveRoom = roomAbove(body, plot.width)
+  const numbers = numberRoom(
+    body.rows.map((row) => row.end.text),
+    fontSize,
+  )
   return rowLayout(body.rows, plot, settings, {
     top: fontSize * 2.1,
     bottom: fontSize * 1.9,
-    right:
-      changeWidth +
-      numberRoom(
-        body.rows.map((row) => row.end.text),
-        fontSize,
-      ),
+    right: aboveRoom === null ? changeWidth(body, plot.width, fontSize) + numbers : numbers + 16,
     leftGap: leftGap(body, fontSize),
+    aboveRoom,
   })
+}
+
+/** Height in px of a panel of this width. */
+export function dumbbellHeight(body: DumbbellBody, width: number): number {
+  const room = roomAbove(body, width)
+  return body.rows.length * (room === null ? 36 : aboveRowHeight(body.rows, panelLetters, room)) + 72
+}
+
+/** Beside names and changes at least this share of the width is left to the marks. */
+const leastPlot = 0.45
+
+/** Letters of a panel in px: its height and its drawing must agree on where names stand. */
+const panelLetters = 13
+
+/** px of a name above its mark, on a phone whose names and changes would leave the marks no room beside them; else null. */
+function roomAbove(body: DumbbellBody, width: number): number | null {
+  if (width >= narrow) return null
+  const changes = changeWidth(body, width, panelLetters)
+  const names = Math.max(0, ...body.rows.map((row) => textWidth(row.name))) * panelLetters
+  const taken = Math.min(names, width * nameShare) + changes + leftGap(body, panelLetters)
+  return width - taken < width * leastPlot ? width - changes : null
+}
+
+function changeWidth(body: DumbbellBody, width: number, fontSize: number): number {
+  const words = body.rows.map((row) => (width < narrow ? row.changeShort : row.change))
+  return Math.ceil(Math.max(textWidth(body.changeWord), ...words.map(textWidth)) * fontSize) + 22
 }
 
 /** Behind the last mark of the axis, on its line. */
@@ -75,14 +102,57 @@ export function dumbbellTargets(body: DumbbellBody, plot: Box, settings: Drawing
 function drawingLayers(body: DumbbellBody, layout: RowLayout, settings: DrawingSettings): Record<string, unknown>[] {
   const count = body.rows.length
   return [
-    shapeSeries('变化', count, (at, toPixel) => rowMarks(body, must(body.rows[at]), at, layout, toPixel, settings), {
-      z: 5,
-    }),
-    shapeSeries('数值', count, (at, toPixel) => rowWords(body, must(body.rows[at]), at, layout, toPixel, settings), {
-      z: 6,
-      silent: true,
-    }),
+    shapeSeries(
+      '变化',
+      count,
+      (at, toPixel) => rowMarks(body, must(body.rows[at]), at, layout, beneath(layout, toPixel), settings),
+      { z: 5 },
+    ),
+    shapeSeries(
+      '数值',
+      count,
+      (at, toPixel) => {
+        const row = must(body.rows[at])
+        return [
+          ...rowHead(body, row, at, layout, toPixel, settings),
+          ...rowWords(body, row, at, layout, beneath(layout, toPixel), settings),
+        ]
+      },
+      { z: 6, silent: true },
+    ),
   ]
+}
+
+/** Where marks stand: in the middle of their row, or beneath its name. */
+function beneath({ drop }: RowLayout, toPixel: ToPixel): ToPixel {
+  return (value, at) => {
+    const { x, y } = toPixel(value, at)
+    return { x, y: y + drop }
+  }
+}
+
+/** The change in the column at the right; where names stand above their marks, the name too, and the change on its line. */
+function rowHead(
+  body: DumbbellBody,
+  row: DumbbellRow,
+  at: number,
+  layout: RowLayout,
+  toPixel: ToPixel,
+  settings: DrawingSettings,
+): Shape[] {
+  const { theme, fontFamily: family } = settings
+  const { fontSize: size } = layout
+  const middle = toPixel(0, at).y
+  const names = namesAbove(at, layout)
+  const left = layout.grid.left - leftGap(body, settings.fontSize)
+  const [fill, bold] = [nameColours(theme)[row.tone], isMarked(row.tone)]
+  const shapes = names.map(({ text, y }) =>
+    textShape(text, left, middle + y, { size, bold, fill, family, middle: true }),
+  )
+  if (row.reason !== null) return shapes
+  const y = middle + (names.at(-1)?.y ?? 0) + 0.5
+  const change = { size: size - 0.5, fill: theme.ink2, family, align: 'right', middle: true } as const
+  return [textShape(row.change, layout.wordsRight, y, change), ...shapes]
 }
 
 function rowMarks(
@@ -129,23 +199,15 @@ function rowWords(
   toPixel: ToPixel,
   settings: DrawingSettings,
 ): Shape[] {
-  const { theme, fontFamily: family } = settings
+  const { theme } = settings
   const size = layout.fontSize
-  const right = layout.wordsRight
   if (row.reason !== null) return reasonShapes(row, at, layout, toPixel, settings)
-  const shapes = [
-    textShape(row.change, right, toPixel(0, at).y + 0.5, {
-      size: size - 0.5,
-      fill: theme.ink2,
-      family,
-      align: 'right',
-      middle: true,
-    }),
-  ]
   const { value } = row.end
-  if (value === null) return shapes
+  if (value === null) return []
   const goesRight = row.start.value === null || value >= row.start.value
-  shapes.push(besideMark(row.end.text, toPixel(value, at), goesRight, { size, bold: true, fill: theme.ink }, settings))
+  const shapes = [
+    besideMark(row.end.text, toPixel(value, at), goesRight, { size, bold: true, fill: theme.ink }, settings),
+  ]
   if (body.printsStart && row.start.value !== null)
     shapes.push(
       besideMark(

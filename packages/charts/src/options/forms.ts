@@ -1,9 +1,8 @@
 import type { ChartBody } from '../model.ts'
-import { textWidth } from '../text-layout.ts'
 import { barsOption, barsTargets } from './bars.ts'
 import { bulletOption } from './bullet.ts'
 import { bumpOption, bumpTargets } from './bump.ts'
-import { dumbbellOption, dumbbellTargets } from './dumbbell.ts'
+import { dumbbellHeight, dumbbellOption, dumbbellTargets } from './dumbbell.ts'
 import { funnelOption, funnelTargets } from './funnel.ts'
 import { goalsLength, goalsOption, goalsTargets } from './goals.ts'
 import { gridOption } from './grid.ts'
@@ -38,11 +37,6 @@ type Forms = { readonly [F in Form]: FormParts<BodyOf<F>> }
 const phone = 520
 const none = () => []
 
-/** Longer than two lines of a phone's column of names. */
-function hasLongName(body: BodyOf<'dumbbell'>): boolean {
-  return body.rows.some((row) => textWidth(row.name) > 16)
-}
-
 /** Body → drawing for every form: a new form does not compile before it has its line here (and its native slide in `export`). */
 export const forms: Forms = {
   bars: {
@@ -54,7 +48,7 @@ export const forms: Forms = {
   },
   dumbbell: {
     option: dumbbellOption,
-    height: (body, width) => body.rows.length * (width < phone && hasLongName(body) ? 54 : 36) + 72,
+    height: dumbbellHeight,
     targets: dumbbellTargets,
     tips: 'targets',
   },

@@ -1,7 +1,9 @@
 import { must } from '@cg/domain/must'
-import type { Row } from '../model.ts'
+import type { Row, Tone } from '../model.ts'
 import { textWidth, wrapText } from '../text-layout.ts'
+import type { ChartTheme } from '../theme.ts'
 import { nameShare } from './fit.ts'
+import { aboveLayout } from './rows-above.ts'
 import type { Box, DrawingSettings, Target } from './settings.ts'
 import { plain } from './settings.ts'
 
@@ -16,6 +18,8 @@ export type RowLayout = {
   readonly wordsRight: number
   /** The name of each row in lines. */
   readonly names: readonly (readonly string[])[]
+  /** px from the middle of a row down to its mark, when names stand above the marks; else 0. */
+  readonly drop: number
 }
 
 export type RowSpace = {
@@ -23,6 +27,8 @@ export type RowSpace = {
   readonly bottom: number
   readonly right: number
   readonly leftGap?: number
+  /** px a name has when it stands above its mark; null: names stand at the left. Low rows keep them at the left. */
+  readonly aboveRoom?: number | null
 }
 
 /** Divides the plot; letters shrink when lines get close. */
@@ -30,6 +36,8 @@ export function rowLayout(rows: readonly Row[], plot: Box, settings: DrawingSett
   const height = Math.min(plot.height - space.top - space.bottom, rows.length * settings.fontSize * 5.5)
   const rowHeight = height / Math.max(1, rows.length)
   const fontSize = lettersFor(rows, rowHeight, plot.width, settings.fontSize)
+  const above = aboveLayout(rows, plot, space, { height, rowHeight, fontSize, unbroken: settings.unbroken })
+  if (above !== null) return above
   const hasRank = rows.some((row) => row.rank !== '')
   const rankWidth = hasRank ? Math.ceil(fontSize * 1.9) : 0
   const room = { fontSize, rowHeight, width: plot.width, unbroken: settings.unbroken }
@@ -45,6 +53,7 @@ export function rowLayout(rows: readonly Row[], plot: Box, settings: DrawingSett
     fontSize,
     wordsRight: plot.left + plot.width,
     names,
+    drop: 0,
   }
 }
 
@@ -109,6 +118,18 @@ function rankStyles(rows: readonly Row[], { rankWidth, fontSize }: RowLayout): [
 /** em of a digit in the bundled face. */
 const digitWidth = 0.56
 
+const tones = ['plain', 'context', 'focus', 'compare'] as const
+
+/** The colour of a row's name by its tone. */
+export function nameColours(theme: ChartTheme): Readonly<Record<Tone, string>> {
+  return { plain: theme.ink, context: theme.ink2, focus: theme.primary, compare: theme.highlight }
+}
+
+/** The reader chose this row: its name is bold. */
+export function isMarked(tone: Tone): boolean {
+  return tone === 'focus' || tone === 'compare'
+}
+
 /** Rank (right-aligned) and name (left-aligned) as the labels of the category axis, first row on top. */
 export function rowAxis(
   rows: readonly Row[],
@@ -122,13 +143,13 @@ export function rowAxis(
     ? { lineHeight: Math.round(layout.fontSize * 1.2) }
     : {}
   const base = { fontFamily, fontSize: layout.fontSize, ...leading, textBorderWidth: 0 }
-  const tones = { plain: theme.ink, context: theme.ink2, focus: theme.primary, compare: theme.highlight }
-  const styles = Object.entries(tones).flatMap(([tone, color]) => [
+  const colours = nameColours(theme)
+  const styles = tones.flatMap((tone) => [
     ...rankStyles(rows, layout).map(([key, rank]) => [
       `r${key}${tone}`,
-      { ...base, ...rank, color: tone === 'plain' || tone === 'context' ? theme.ink3 : color },
+      { ...base, ...rank, color: isMarked(tone) ? colours[tone] : theme.ink3 },
     ]),
-    [`n${tone}`, { ...base, color, fontWeight: tone === 'plain' || tone === 'context' ? 'normal' : 'bold' }],
+    [`n${tone}`, { ...base, color: colours[tone], fontWeight: isMarked(tone) ? 'bold' : 'normal' }],
   ])
   const label = (_: string, at: number) => {
     const row = rows[at]
@@ -142,6 +163,7 @@ export function rowAxis(
     type: 'category',
     inverse: true,
     data: rows.map((row) => row.key),
+    show: layout.drop === 0,
     axisLine: { show: false },
     axisTick: { show: false },
     splitLine: { show: false },
