@@ -44,8 +44,13 @@ function MainNav({ reading, working }: ReturnType<typeof navFor>) {
   useEffect(() => {
     const [nav, active] = [frame.current, frame.current?.querySelector<HTMLElement>('.active')]
     if (!nav || !active) return
-    // Not scrollIntoView: it would scroll the page as well.
-    nav.scrollLeft = active.offsetLeft - (nav.clientWidth - active.offsetWidth) / 2
+    // Not scrollIntoView: it would scroll the page as well. Again when the letters have come or the window was turned.
+    const centre = () => {
+      nav.scrollLeft = active.offsetLeft - (nav.clientWidth - active.offsetWidth) / 2
+    }
+    const watch = new ResizeObserver(centre)
+    for (const part of [nav, active]) watch.observe(part)
+    return () => watch.disconnect()
   }, [pathname])
   return (
     <nav className="nav no-print" aria-label="主导航" ref={frame}>
