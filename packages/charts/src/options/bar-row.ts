@@ -6,7 +6,7 @@ import { missingMarks, statusMarks } from '../theme.ts'
 import type { Shape } from './frame.ts'
 import { textShape } from './frame.ts'
 import { statusShape, toneColour } from './marks.ts'
-import type { RowLayout } from './rows.ts'
+import type { RowLayout } from './row-layout.ts'
 import type { ToPixel } from './series.ts'
 import type { DrawingSettings } from './settings.ts'
 

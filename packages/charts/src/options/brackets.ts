@@ -2,7 +2,7 @@ import { must } from '@cg/domain/must'
 import { bracketLanes } from '../brackets.ts'
 import type { Bracket } from '../model.ts'
 import type { Shape } from './frame.ts'
-import type { RowLayout } from './rows.ts'
+import type { RowLayout } from './row-layout.ts'
 import type { DrawingSettings } from './settings.ts'
 
 const laneWidth = 8

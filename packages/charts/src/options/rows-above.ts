@@ -1,7 +1,7 @@
 import { must } from '@cg/domain/must'
 import type { Row } from '../model.ts'
 import { wrapText } from '../text-layout.ts'
-import type { RowLayout, RowSpace } from './rows.ts'
+import type { RowLayout, RowSpace } from './row-layout.ts'
 import type { Box } from './settings.ts'
 
 /* Rows whose names stand on a line of their own above the marks: a phone is too narrow for both side by side. */
