@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { isFirstRun, openStore } from '@cg/db/open'
 import { StoreRefusal } from '@cg/db/refusal'
 import { loadFolder } from './load/load-folder.ts'
-import { LoadRefused } from './load/problem.ts'
+import { LoadRefused, LoadUnconfirmed } from './load/problem.ts'
 
 /* npm run load -- FOLDER: a city's first data from CSV or XLSX files. DATA_DIR names the installation. */
 
@@ -12,12 +12,12 @@ function refuse(message: string): never {
   process.exit(1)
 }
 
-async function main(folder: string): Promise<void> {
+async function main(folder: string, isConfirmed: boolean): Promise<void> {
   const dataDir = resolve(process.env['DATA_DIR'] ?? 'data')
   if (isFirstRun(dataDir)) refuse(`数据目录 ${dataDir} 还没有初始化。请先运行 npm start -- --empty。`)
   const store = await openStore(dataDir)
   try {
-    const counts = await loadFolder({ store, now: () => new Date() }, folder)
+    const counts = await loadFolder({ store, now: () => new Date() }, folder, { isConfirmed })
     const { units, bases, departments, users, periods, targets, baselines, figures, forms } = counts
     process.stdout.write(
       `装载完成：单位 ${units}，产业基础 ${bases}，部门 ${departments}，用户 ${users}，季度 ${periods}，目标 ${targets}，` +
@@ -29,12 +29,16 @@ async function main(folder: string): Promise<void> {
   }
 }
 
-const [folder] = process.argv.slice(2)
-if (folder === undefined) refuse('用法：npm run load -- 文件夹。文件夹里放 units.csv 等文件，样子见 seeds/example。')
+const usage = '用法：npm run load -- 文件夹 [--confirm]。文件夹里放 units.csv 等文件，样子见 seeds/example。'
+const words = process.argv.slice(2)
+const [folder, ...others] = words.filter((word) => word !== '--confirm')
+if (folder === undefined) refuse(usage)
+if (others.length > 0 || folder.startsWith('-')) refuse(`无法识别的参数 ${others.join(' ') || folder}。${usage}`)
 if (!existsSync(folder) || !statSync(folder).isDirectory()) refuse(`没有找到文件夹 ${resolve(folder)}，请核对路径。`)
 try {
-  await main(folder)
+  await main(folder, words.includes('--confirm'))
 } catch (error) {
-  if (error instanceof LoadRefused || error instanceof StoreRefusal) refuse(error.message)
+  if (error instanceof LoadRefused || error instanceof LoadUnconfirmed || error instanceof StoreRefusal)
+    refuse(error.message)
   throw error
 }

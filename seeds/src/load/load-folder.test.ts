@@ -110,7 +110,7 @@ describe('loading a city from files', () => {
     )
     expect(await refused()).toEqual([
       'bases.csv 第 3 行“产业基础”：“中”不在可选的词中：强、弱、不划分。',
-      'bases.csv 第 4 行“起始季度”：“2021”不是季度代码，应写成 2026Q3 的样子。',
+      'bases.csv 第 4 行“起始季度”：“2021”不是季度，应写成 2026Q3 或 2026年第三季度 的样子。',
       'bases.csv 第 5 行“依据”：不能为空，请填写。',
       'bases.csv 第 2 行“单位代码”：没有代码为“XX”的单位，请核对。',
     ])
@@ -161,7 +161,7 @@ describe('loading a city from files', () => {
     cpSync(example, folder, { recursive: true })
     put(
       'targets.csv',
-      '指标代码,单位代码,年份,目标值,来源\nQY99,CD,2026,96,文件\nQY01,XX,2026,九十,文件\nQY01,CD,二零二六,96,\n',
+      '指标代码,单位代码,年份,目标值,来源\nQY99,CD,2026,96,文件\nQY01,XX,2026,约九十,文件\nQY01,CD,二零二六,96,\n',
     )
     put('users.csv', '登录名,姓名,初始密码,角色,部门代码,单位代码\nzhang,张三,123456,填报人,ABC,\n')
     put('others.csv', 'a,b\n1,2\n')
@@ -169,8 +169,8 @@ describe('loading a city from files', () => {
     const lines = await refused()
     expect(lines).toEqual(
       expect.arrayContaining([
-        'targets.csv 第 3 行“目标值”：“九十”不是数字。',
-        'targets.csv 第 4 行“年份”：“二零二六”不是整数。',
+        'targets.csv 第 3 行“目标值”：劳动合同签订率：“约九十”是约数，请填写确切的数。',
+        'targets.csv 第 4 行“年份”：“二零二六”不是年份，应写成 2026 的样子。',
         'targets.csv 第 4 行“来源”：不能为空，请填写。',
         'targets.csv 第 2 行“指标代码”：没有代码为“QY99”的指标，请核对。',
         'users.csv 第 2 行“初始密码”：密码至少 8 位，请加长。',
@@ -227,7 +227,7 @@ describe('loading a city from files', () => {
     )
     put('users.csv', '登录名,姓名,初始密码,角色\nma,马某,Qwer-1234,系统管理员\nma,马某,Qwer-1234,审计员\n')
     const text = (await refused()).join('\n')
-    expect(text).toContain('“C”与units.csv 第 5 行重复')
+    expect(text).toContain('“C”与 units.csv 第 5 行重复')
     expect(text).toContain('绕成了一圈')
     expect(text).toContain('“ma”不能同时是系统管理员和审计员')
   })

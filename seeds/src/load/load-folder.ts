@@ -2,21 +2,13 @@ import { loadKnownCodes } from '@cg/services/catalogue/known'
 import type { KnownCodes } from '@cg/services/catalogue/known'
 import type { Services } from '@cg/services/context'
 import { checkTables } from './check.ts'
-import type { LoadedTables, Table } from './check.ts'
-import { LoadRefused } from './problem.ts'
+import { readBaselines, readTargets } from './aims.ts'
+import type { LoadedTables, Table } from './loaded.ts'
+import { LoadRefused, LoadUnconfirmed } from './problem.ts'
 import type { LoadProblem } from './problem.ts'
 import { readFolder } from './sheet.ts'
 import type { Sheet } from './sheet.ts'
-import {
-  readBaselines,
-  readBases,
-  readDepartments,
-  readHistory,
-  readPeriods,
-  readTargets,
-  readUnits,
-  readUsers,
-} from './tables.ts'
+import { readBases, readDepartments, readHistory, readPeriods, readUnits, readUsers } from './tables.ts'
 import type { Numbered } from './tables.ts'
 import { writeTables } from './write.ts'
 import type { LoadCounts } from './write.ts'
@@ -24,11 +16,20 @@ import type { LoadCounts } from './write.ts'
 /** The names that a file may have; history may come in several. */
 const known = ['units', 'bases', 'departments', 'users', 'periods', 'targets', 'baselines'] as const
 
+export type LoadOptions = {
+  /** Somebody has read what was asked and wants it loaded. */
+  readonly isConfirmed?: boolean
+}
+
 /**
  * Loads a city's first data (decision 29): all errors of all files at once, and nothing written unless there is none.
- * Throws a LoadRefused.
+ * Throws a LoadRefused, or a LoadUnconfirmed where something is asked first.
  */
-export async function loadFolder(services: Services, folder: string): Promise<LoadCounts> {
+export async function loadFolder(
+  services: Services,
+  folder: string,
+  { isConfirmed = false }: LoadOptions = {},
+): Promise<LoadCounts> {
   const problems: LoadProblem[] = []
   const sheets = await readFolder(folder, problems)
   const codes = await services.store.read(loadKnownCodes)
@@ -38,14 +39,19 @@ export async function loadFolder(services: Services, folder: string): Promise<Lo
       '当前数据目录里是演示城市，不能装入真实数据。请另设 DATA_DIR，用 npm start -- --empty 新建后再装载。'
     throw new LoadRefused([{ file: folder, row: null, column: null, message }])
   }
-  checkTables(tables, codes, problems)
-  if (problems.length > 0) throw new LoadRefused(problems)
+  checkTables(tables, { known: codes, today: chinaDay(services.now()) }, problems)
+  if (problems.some(({ isDoubt }) => isDoubt !== true)) throw new LoadRefused(problems)
+  if (problems.length > 0 && !isConfirmed) throw new LoadUnconfirmed(problems)
   return writeTables(services, tables)
+}
+
+function chinaDay(now: Date): string {
+  return new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 }
 
 function readTables(
   sheets: ReadonlyMap<string, Sheet>,
-  { areas }: Pick<KnownCodes, 'areas'>,
+  { areas, indicators }: Pick<KnownCodes, 'areas' | 'indicators'>,
   problems: LoadProblem[],
 ): LoadedTables {
   const table = <T>(
@@ -67,8 +73,8 @@ function readTables(
     departments: table('departments', readDepartments),
     users: table('users', readUsers),
     periods: table('periods', readPeriods),
-    targets: table('targets', readTargets),
-    baselines: table('baselines', readBaselines),
+    targets: table('targets', (sheet, found) => readTargets(sheet, found, indicators)),
+    baselines: table('baselines', (sheet, found) => readBaselines(sheet, found, indicators)),
     history: history.map(([name]) => table(name, readHistory)),
   }
 }

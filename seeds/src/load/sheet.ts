@@ -2,9 +2,9 @@ import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { parseCsv } from 'hucre/csv'
 import { readXlsx } from 'hucre/xlsx'
-import type { Sheet as XlsxSheet } from 'hucre/xlsx'
+import type { Sheet as XlsxSheet, Workbook } from 'hucre/xlsx'
 import { asShown } from '@cg/domain/number/decimal-text'
-import type { LoadProblem } from './problem.ts'
+import type { LoadProblem, ThingKey } from './problem.ts'
 
 /** One row by heading, with its number in the file. */
 export type SheetRow = { readonly row: number; readonly cells: ReadonlyMap<string, string> }
@@ -14,48 +14,77 @@ export type Sheet = { readonly file: string; readonly headings: readonly string[
 /** A file of first data is small; anything larger is a mistake. */
 const mostBytes = 20 * 1024 * 1024
 
+/** Files whose rows others refer to: what one of them would have held is not known when it cannot be read. */
+const definedBy: Readonly<Record<string, ThingKey>> = {
+  units: 'unit:*',
+  periods: 'period:*',
+  departments: 'department:*',
+}
+
 /** Reads all CSV and XLSX files of a folder, the file's name without its ending as key: 'units', 'history-2024'. */
 export async function readFolder(folder: string, problems: LoadProblem[]): Promise<Map<string, Sheet>> {
   const sheets = new Map<string, Sheet>()
   for (const file of readdirSync(folder).toSorted()) {
     const ending = extname(file).toLowerCase()
-    if (file.startsWith('.') || file.startsWith('~$') || (ending !== '.csv' && ending !== '.xlsx')) continue
-    const name = file.slice(0, -ending.length).toLowerCase()
+    if (file.startsWith('.') || file.startsWith('~$')) continue
+    const name = file.slice(0, file.length - ending.length).toLowerCase()
+    const fail = (message: string) =>
+      void problems.push({ file, row: null, column: null, message, defines: definedBy[name] })
     const path = join(folder, file)
+    if (otherTables.has(ending)) fail(`不能读取 ${ending} 文件，请另存为 CSV 或 XLSX 后再装载。`)
+    if (ending !== '.csv' && ending !== '.xlsx') continue
     if (statSync(path).size > mostBytes) {
-      problems.push(fileProblem(file, '文件超过 20 MB，请拆分后再装载。'))
+      fail('文件超过 20 MB，请拆分后再装载。')
       continue
     }
-    if (sheets.has(name)) problems.push(fileProblem(file, `与 ${sheets.get(name)?.file} 同名，只能保留一个。`))
-    const grid = await readGrid(path, ending, problems, file)
+    if (sheets.has(name)) fail(`与 ${sheets.get(name)?.file} 同名，只能保留一个。`)
+    const grid = await readGrid(path, ending, problems, { file, fail })
     if (grid !== null) sheets.set(name, toSheet(file, grid, problems))
   }
   return sheets
 }
 
+/** Tables in forms that are not read: passed over in silence they would be missed. */
+const otherTables: ReadonlySet<string> = new Set(['.xls', '.et', '.ods', '.numbers', '.xlsm', '.xlsb', '.tsv'])
+
+type Grid = readonly (readonly string[])[]
+
 async function readGrid(
   path: string,
   ending: string,
   problems: LoadProblem[],
-  file: string,
-): Promise<readonly (readonly unknown[])[] | null> {
+  { file, fail }: { file: string; fail: (message: string) => void },
+): Promise<Grid | null> {
   const bytes = readFileSync(path)
   try {
-    if (ending === '.csv') return parseCsv(decode(bytes))
-    const book = await readXlsx(bytes)
-    const first = book.sheets[0]
-    if (first === undefined) return []
-    problems.push(...withoutResult(file, first))
-    return first.rows
+    if (ending === '.csv') return parseCsv(decode(bytes)).map((line) => line.map((value) => asText(value)))
+    const sheet = visibleSheet(await readXlsx(bytes, { readStyles: true }), file, problems)
+    if (sheet === undefined) return []
+    problems.push(...withoutResult(file, sheet))
+    return textsOf(sheet)
   } catch (error) {
-    problems.push(
-      fileProblem(
-        file,
-        `无法读取（${error instanceof Error ? error.message : String(error)}）。请另存为 CSV 或 XLSX 后重试。`,
-      ),
-    )
+    fail(`无法读取（${error instanceof Error ? error.message : String(error)}）。请另存为 CSV 或 XLSX 后重试。`)
     return null
   }
+}
+
+/** The first sheet that is shown; others that hold something are asked about. */
+function visibleSheet({ sheets }: Workbook, file: string, problems: LoadProblem[]): XlsxSheet | undefined {
+  const shown = sheets.filter(({ hidden, veryHidden }) => hidden !== true && veryHidden !== true)
+  const [first, ...others] = shown
+  const full = others.filter(({ rows }) => rows.some((row) => row.some((value) => asText(value) !== '')))
+  if (first !== undefined && full.length > 0) {
+    const names = full.map(({ name }) => `“${name}”`).join('、')
+    const message = `只读第一张工作表“${first.name}”，${names}不会装入。需要的请另存为单独的文件。`
+    problems.push({ file, row: null, column: null, message, isDoubt: true })
+  }
+  return first
+}
+
+function textsOf({ rows, cells }: XlsxSheet): Grid {
+  return rows.map((line, row) =>
+    line.map((value, column) => asText(value, cells?.get(`${row},${column}`)?.style?.numFmt)),
+  )
 }
 
 /** Formulas that the program which wrote the file never calculated: their cells would pass for blank ones. */
@@ -78,26 +107,35 @@ function decode(bytes: Buffer): string {
   }
 }
 
-function toSheet(file: string, grid: readonly (readonly unknown[])[], problems: LoadProblem[]): Sheet {
-  const headings = (grid[0] ?? []).map(asText)
+function toSheet(file: string, grid: Grid, problems: LoadProblem[]): Sheet {
+  const headings = grid[0] ?? []
   const twice = headings.filter((heading, at) => heading !== '' && headings.indexOf(heading) !== at)
-  for (const heading of twice) problems.push({ file, row: 1, column: heading, message: '这一列出现了两次。' })
+  for (const heading of new Set(twice)) {
+    problems.push({ file, row: 1, column: heading, message: '这一列出现了两次，请删去一列。' })
+  }
   const rows = grid.slice(1).flatMap((line, at): SheetRow[] => {
-    const texts = headings.map((_, column) => asText(line[column]))
-    if (texts.every((text) => text === '')) return []
-    return [{ row: at + 2, cells: new Map(headings.map((heading, column) => [heading, texts[column] ?? ''])) }]
+    if (line.every((text) => text === '')) return []
+    const stray = line.find((text, column) => text !== '' && (headings[column] ?? '') === '')
+    if (stray !== undefined) {
+      const message = `“${stray}”上面没有列名，不知道是什么。请补上列名，或核对这一行的逗号和引号。`
+      problems.push({ file, row: at + 2, column: null, message })
+    }
+    return [{ row: at + 2, cells: new Map(headings.map((heading, column) => [heading, line[column] ?? ''])) }]
   })
   return { file, headings, rows }
 }
 
-/** Spreadsheet times have no zone: their ISO text is the wall clock that was typed. */
-function asText(value: unknown): string {
-  if (value instanceof Date) return value.toISOString()
+/**
+ * A cell as a person reads it. Spreadsheet times have no zone: their ISO text is the wall clock that was typed, and a
+ * day alone has no hour. A cell shown as a percentage holds a hundredth of what it shows.
+ */
+function asText(value: unknown, format = ''): string {
+  if (value instanceof Date) return /[hs]/i.test(format) ? value.toISOString() : dayOrTime(value.toISOString())
   if (typeof value === 'string') return value.trim()
-  if (typeof value === 'number') return String(asShown(value))
+  if (typeof value === 'number') return format.includes('%') ? `${asShown(value * 100)}%` : String(asShown(value))
   return typeof value === 'boolean' ? String(value) : ''
 }
 
-function fileProblem(file: string, message: string): LoadProblem {
-  return { file, row: null, column: null, message }
+function dayOrTime(iso: string): string {
+  return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso
 }

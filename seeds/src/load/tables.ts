@@ -1,16 +1,10 @@
-import type {
-  BaseSeed,
-  BaselineSeed,
-  DepartmentSeed,
-  PeriodSeed,
-  TargetSeed,
-  UnitSeed,
-  UserSeed,
-} from '@cg/contract/catalogue'
+import type { BaseSeed, DepartmentSeed, PeriodSeed, UnitSeed, UserSeed } from '@cg/contract/catalogue'
 import type { Role } from '@cg/contract/schema'
 import { areaTypes } from '@cg/domain/indicator'
 import type { AreaNames } from '@cg/domain/indicator'
-import { isPeriod } from '@cg/domain/period'
+import { readMoment } from '@cg/domain/number/date-text'
+import { formatPeriod } from '@cg/domain/number/date-format'
+import { periodEnd } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { grantableScopes, scopeAdvice, scopeOfGrant } from '@cg/services/permission'
 import { passwordProblem } from '@cg/services/session/password'
@@ -56,7 +50,7 @@ const periodStates = new Map<string, PeriodSeed['state']>([
 
 const code = /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/
 
-function readCode<T extends string>(reader: RowReader, column: string): T {
+export function readCode<T extends string>(reader: RowReader, column: string): T {
   return branded<T>(reader.matching(column, code, 'DWQ'))
 }
 
@@ -65,10 +59,34 @@ function branded<T extends string>(text: string): T {
   return text as T
 }
 
-export function readPeriodCode(reader: RowReader, column: string): Period | undefined {
-  const text = reader.text(column)
-  if (text !== '' && !isPeriod(text)) reader.fail(column, `“${text}”不是季度代码，应写成 2026Q3 的样子。`)
-  return isPeriod(text) ? text : undefined
+/** From and to when a unit is there; a period that is not written is left open. */
+function readSpan(reader: RowReader): Pick<UnitSeed, 'validFrom' | 'validTo'> {
+  const optional = (column: string) => (reader.optional(column) === null ? undefined : reader.period(column, 'defined'))
+  const validFrom = optional('起始季度') ?? branded<Period>('2000Q1')
+  const validTo = optional('终止季度') ?? null
+  if (validTo !== null && validTo < validFrom) {
+    reader.fail('终止季度', `终止季度 ${validTo} 早于起始季度 ${validFrom}，请核对。`)
+  }
+  return { validFrom, validTo }
+}
+
+/** More rows or columns than any tile map has: a figure that slipped into the wrong column. */
+const mostTiles = 30
+
+/** A place in the tile map is a row and a column, or neither. */
+function readTile(reader: RowReader): Pick<UnitSeed, 'tileRow' | 'tileColumn'> {
+  const [tileRow, tileColumn] = [reader.optionalInteger('地图行'), reader.optionalInteger('地图列')]
+  if (tileRow === null && tileColumn !== null) reader.fail('地图行', '填了地图列而没有地图行，请补齐或都留空。')
+  if (tileRow !== null && tileColumn === null) reader.fail('地图列', '填了地图行而没有地图列，请补齐或都留空。')
+  for (const [column, value] of [
+    ['地图行', tileRow],
+    ['地图列', tileColumn],
+  ] as const) {
+    if (value !== null && (value < 1 || value > mostTiles)) {
+      reader.fail(column, `“${value}”超出方块图的范围，应是 1—${mostTiles} 的整数。`)
+    }
+  }
+  return { tileRow, tileColumn }
 }
 
 /** Kinds of area go by the names that the catalogue's guide gives them. */
@@ -80,6 +98,7 @@ export function readUnits(
   const areas = new Map(areaTypes.map((type) => [areaNames[type], type]))
   const columns = {
     needed: ['代码', '名称', '类别', '排列顺序'],
+    defines: 'unit' as const,
     known: ['简称', '上级代码', '区域类型', '考核组', '计入上级', '地图行', '地图列', '起始季度', '终止季度'],
   }
   return readRows(sheet, columns, problems, (reader) => {
@@ -88,6 +107,8 @@ export function readUnits(
     const parent = reader.optional('上级代码')
     if (kind === undefined) return undefined
     if (parent === null && kind !== 'city') reader.fail('上级代码', '除全市外都要有上级，请填写上级代码。')
+    if (parent !== null && kind === 'city')
+      reader.fail('上级代码', '全市没有上级，请留空；下属的市请把类别改为“县级市”。')
     return {
       code: readCode(reader, '代码'),
       name,
@@ -98,11 +119,8 @@ export function readUnits(
       assessmentGroup: reader.optional('考核组'),
       countsInParent: reader.optional('计入上级') === null ? true : (reader.word('计入上级', yesNo) ?? true),
       protocolOrder: reader.integer('排列顺序'),
-      tileRow: reader.optionalInteger('地图行'),
-      tileColumn: reader.optionalInteger('地图列'),
-      validFrom:
-        (reader.optional('起始季度') === null ? undefined : readPeriodCode(reader, '起始季度')) ?? branded('2000Q1'),
-      validTo: reader.optional('终止季度') === null ? null : (readPeriodCode(reader, '终止季度') ?? null),
+      ...readTile(reader),
+      ...readSpan(reader),
     }
   })
 }
@@ -118,14 +136,16 @@ export function readBases(sheet: Sheet | undefined, problems: LoadProblem[]): Nu
   const columns = { needed: ['单位代码', '产业基础', '起始季度', '依据'], known: [] }
   return readRows(sheet, columns, problems, (reader) => {
     const base = reader.word('产业基础', bases)
-    const validFrom = readPeriodCode(reader, '起始季度')
+    const validFrom = reader.period('起始季度', 'defined')
     const row = { unit: readCode<BaseSeed['unit']>(reader, '单位代码'), source: reader.text('依据') }
     return base === undefined || validFrom === undefined ? undefined : { ...row, base, validFrom }
   })
 }
 
+const departmentColumns = { needed: ['代码', '名称', '角色'], known: ['英文名称'], defines: 'department' as const }
+
 export function readDepartments(sheet: Sheet | undefined, problems: LoadProblem[]): Numbered<DepartmentSeed>[] {
-  return readRows(sheet, { needed: ['代码', '名称', '角色'], known: ['英文名称'] }, problems, (reader) => {
+  return readRows(sheet, departmentColumns, problems, (reader) => {
     const role = reader.word('角色', departmentRoles)
     const name = reader.text('名称')
     if (role === undefined) return undefined
@@ -154,59 +174,45 @@ export function readUsers(sheet: Sheet | undefined, problems: LoadProblem[]): Nu
 }
 
 export function readPeriods(sheet: Sheet | undefined, problems: LoadProblem[]): Numbered<PeriodSeed>[] {
-  const columns = { needed: ['季度', '开放时间', '截止时间', '关闭时间', '状态'], known: [] }
+  const columns = {
+    needed: ['季度', '开放时间', '截止时间', '关闭时间', '状态'],
+    known: [],
+    defines: 'period' as const,
+  }
   return readRows(sheet, columns, problems, (reader) => {
-    const period = readPeriodCode(reader, '季度')
+    const period = reader.period('季度', 'defined')
     const state = reader.word('状态', periodStates)
     const times = {
-      opensAt: readTime(reader, '开放时间'),
-      dueAt: readTime(reader, '截止时间'),
-      closesAt: readTime(reader, '关闭时间'),
+      opensAt: readTime(reader, '开放时间', 'start'),
+      dueAt: readTime(reader, '截止时间', 'end'),
+      closesAt: readTime(reader, '关闭时间', 'end'),
     }
     const isOrdered = times.opensAt < times.dueAt && times.dueAt <= times.closesAt
-    if (Object.values(times).every((time) => time !== '') && !isOrdered)
-      reader.fail('截止时间', '三个时间的次序应为：开放 < 截止 ≤ 关闭。')
-    return period === undefined || state === undefined ? undefined : { code: period, state, ...times }
+    const isWhole = Object.values(times).every((time) => time !== '')
+    if (isWhole && !isOrdered) reader.fail('截止时间', '三个时间的次序应为：开放 < 截止 ≤ 关闭，请核对。')
+    if (period === undefined || state === undefined) return undefined
+    if (isWhole && isOrdered && times.dueAt.slice(0, 10) <= periodEnd(period)) {
+      reader.doubt('截止时间', `${formatPeriod(period)}还没有结束就截止，数字来不及统计，请核对年份和月份。`)
+    }
+    return { code: period, state, ...times }
   })
 }
 
-/** '2026-10-20 18:00' is China's time. */
-function readTime(reader: RowReader, column: string): string {
+const minuteMs = 60_000
+const dayMs = 1440 * minuteMs
+
+/** '2026-10-20 18:00' is China's time. A deadline without an hour is the end of its day. */
+function readTime(reader: RowReader, column: string, edge: 'start' | 'end'): string {
   const text = reader.text(column)
-  const match = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2}:\d{2}))?/.exec(text)
-  const time =
-    match === null ? Number.NaN : Date.parse(`${match[1]}T${(match[2] ?? '00:00').padStart(5, '0')}:00+08:00`)
-  if (text !== '' && Number.isNaN(time)) reader.fail(column, `“${text}”不是时间，应写成 2026-10-20 18:00 的样子。`)
-  return Number.isNaN(time) ? '' : new Date(time).toISOString()
-}
-
-export function readTargets(sheet: Sheet | undefined, problems: LoadProblem[]): Numbered<TargetSeed>[] {
-  const columns = { needed: ['指标代码', '单位代码', '年份', '目标值', '来源'], known: [] }
-  return readRows(sheet, columns, problems, (reader) => {
-    const year = reader.integer('年份')
-    if (year !== 0 && (year < 2000 || year > 2199)) reader.fail('年份', `“${year}”不是年份，应写成 2026 的样子。`)
-    return {
-      indicator: readCode(reader, '指标代码'),
-      unit: readCode(reader, '单位代码'),
-      year,
-      value: reader.number('目标值'),
-      source: reader.text('来源'),
-    }
-  })
-}
-
-export function readBaselines(sheet: Sheet | undefined, problems: LoadProblem[]): Numbered<BaselineSeed>[] {
-  const columns = { needed: ['指标代码', '单位代码', '季度', '基期值', '来源'], known: [] }
-  return readRows(sheet, columns, problems, (reader) => {
-    const period = readPeriodCode(reader, '季度')
-    const row = {
-      indicator: readCode<BaselineSeed['indicator']>(reader, '指标代码'),
-      unit: readCode<BaselineSeed['unit']>(reader, '单位代码'),
-      value: reader.number('基期值'),
-      source: reader.text('来源'),
-    }
-    return period === undefined ? undefined : { ...row, period }
-  })
+  if (text === '') return ''
+  const reading = readMoment(text)
+  if (!reading.ok) {
+    reader.fail(column, `${reading.reason}。`)
+    return ''
+  }
+  const { instant, hasTime } = reading
+  if (hasTime || edge === 'start') return instant
+  return new Date(Date.parse(instant) + dayMs - minuteMs).toISOString()
 }
 
 /** One historical figure, still as it stands in the file. */
@@ -222,7 +228,7 @@ export type HistoryRow = {
 export function readHistory(sheet: Sheet | undefined, problems: LoadProblem[]): Numbered<HistoryRow>[] {
   const columns = { needed: ['季度', '数据项代码', '单位代码', '数值'], known: ['分组', '备注'] }
   return readRows(sheet, columns, problems, (reader) => {
-    const period = readPeriodCode(reader, '季度')
+    const period = reader.period('季度')
     const row = {
       item: readCode(reader, '数据项代码'),
       unit: readCode(reader, '单位代码'),

@@ -13,7 +13,7 @@ import { meaningOf } from '@cg/services/entry/form/definitions'
 import { plansOf } from '@cg/services/entry/form/plan'
 import type { FormPlan } from '@cg/services/entry/form/plan'
 import { ServiceError } from '@cg/services/errors'
-import type { LoadedTables, Table } from './check.ts'
+import type { LoadedTables, Table } from './loaded.ts'
 import { LoadRefused } from './problem.ts'
 import type { LoadProblem } from './problem.ts'
 import type { HistoryRow, UserRow } from './tables.ts'
@@ -86,34 +86,42 @@ async function writeHistory(
   const problems: LoadProblem[] = []
   const loader = await actAsLoader(tx, services.now().toISOString())
   const quarters = [...Map.groupBy(rows, (one) => one.value.period)].toSorted(([a], [b]) => (a < b ? -1 : 1))
-  let forms = 0
-  for (const [period, own] of quarters) {
-    forms += await writeQuarter(services, tx, { period, rows: own, loader, problems })
-  }
+  const due: DueForm[] = []
+  for (const [period, own] of quarters) due.push(...(await formsOf(services, tx, { period, rows: own, problems })))
+  // A figure that cannot be read would be missing from everything that is held against it.
   if (problems.length > 0) throw new LoadRefused(problems)
-  return { figures: rows.length, forms }
+  for (const one of due) await fileOne(services, tx, one, { loader, problems })
+  if (problems.length > 0) throw new LoadRefused(problems)
+  return { figures: rows.length, forms: due.length }
 }
 
 type QuarterLoad = {
   readonly period: Period
   readonly rows: readonly Placed[]
-  readonly loader: Actor
   readonly problems: LoadProblem[]
 }
 
-async function writeQuarter(services: Services, tx: Db, load: QuarterLoad): Promise<number> {
-  const plans = plansOf(await meaningOf(services.store, tx, load.period))
+/** One form of one quarter with the rows that fill it. */
+type DueForm = {
+  readonly period: Period
+  readonly plan: FormPlan
+  readonly rows: readonly Placed[]
+  readonly cells: readonly FiledCell[]
+}
+
+async function formsOf(services: Services, tx: Db, { period, rows, problems }: QuarterLoad): Promise<DueForm[]> {
+  const plans = plansOf(await meaningOf(services.store, tx, period))
   const planOfCell = new Map(plans.flatMap((plan) => [...plan.places.keys()].map((key) => [key, plan] as const)))
-  const byPlan = new Map<FormPlan, Placed[]>()
-  for (const one of load.rows) {
-    const plan = planOfCell.get(cellKey(one.value))
-    if (plan === undefined) load.problems.push({ ...place(one, '数据项代码'), message: notAsked(one.value) })
-    else byPlan.set(plan, [...(byPlan.get(plan) ?? []), one])
+  const byPlan = Map.groupBy(rows, ({ value }) => planOfCell.get(cellKey(value)))
+  for (const one of byPlan.get(undefined) ?? []) {
+    problems.push({ ...place(one, '数据项代码'), message: notAsked(one.value) })
   }
   // In the order of the catalogue, so that figures which others are held against come first.
-  const due = plans.filter((plan) => byPlan.has(plan))
-  for (const plan of due) await fileOne(services, tx, load, { plan, rows: byPlan.get(plan) ?? [] })
-  return due.length
+  return plans.flatMap((plan) => {
+    const own = byPlan.get(plan) ?? []
+    if (own.length === 0) return []
+    return [{ period, plan, rows: own, cells: own.flatMap((one) => cellOf(plan, one, problems)) }]
+  })
 }
 
 function notAsked({ period, item, unit, breakdown }: HistoryRow): string {
@@ -125,15 +133,16 @@ function place({ file, row }: Placed, column: string | null): Omit<LoadProblem, 
   return { file, row, column }
 }
 
-type OneForm = { readonly plan: FormPlan; readonly rows: readonly Placed[] }
-
-async function fileOne(services: Services, tx: Db, load: QuarterLoad, { plan, rows }: OneForm): Promise<void> {
-  const { loader, problems } = load
+async function fileOne(
+  services: Services,
+  tx: Db,
+  { period, plan, rows, cells }: DueForm,
+  { loader, problems }: { loader: Actor; problems: LoadProblem[] },
+): Promise<void> {
   const hand = { actor: loader, at: services.now() }
-  const cells = rows.flatMap((one) => cellOf(plan, one, problems))
   try {
     await fileFormInside(services, tx, {
-      key: { period: load.period, form: plan.form.code, reporter: plan.reporter },
+      key: { period, form: plan.form.code, reporter: plan.reporter },
       cells,
       source: 'load',
       reason: '历史数据装载',

@@ -1,21 +1,27 @@
-import { dataItem, department, indicator, orgUnit, period, release, user } from '@cg/db/schema'
+import { dataItem, department, orgUnit, period, release, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import type { AreaNames } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
+import { parsePeriod } from '@cg/domain/period'
 import { eq } from 'drizzle-orm'
 import { audit } from '../audit.ts'
 import type { Actor } from '../context.ts'
 import { keepFormerName } from '../session/former-name.ts'
 import { readSetting } from '../settings.ts'
-import { loadGuide } from './guide.ts'
+import { loadDefinitions } from './read.ts'
+import type { CatalogueIndicator } from './read.ts'
+
+/** A unit as it is installed, whenever it is valid. */
+export type KnownUnit = typeof orgUnit.$inferSelect
 
 /** What an installation knows already: files may refer to it. */
 export type KnownCodes = {
-  readonly units: ReadonlySet<string>
-  readonly parents: ReadonlyMap<string, string | null>
-  readonly departments: ReadonlySet<string>
+  readonly units: ReadonlyMap<string, KnownUnit>
+  /** Names by code. */
+  readonly departments: ReadonlyMap<string, string>
   readonly items: ReadonlySet<string>
-  readonly indicators: ReadonlySet<string>
+  /** In their newest definitions. */
+  readonly indicators: ReadonlyMap<string, CatalogueIndicator>
   readonly logins: ReadonlySet<string>
   readonly periods: ReadonlySet<string>
   /** Quarters with a published release: their figures change by correction only. */
@@ -29,17 +35,18 @@ export async function loadKnownCodes(db: Db): Promise<KnownCodes> {
   const codes = (rows: readonly { code: string }[]) => new Set(rows.map((row) => row.code))
   const logins = await db.select({ code: user.login }).from(user)
   const published = await db.select({ code: release.period }).from(release).where(eq(release.state, 'published'))
-  const units = await db.select({ code: orgUnit.code, parent: orgUnit.parentCode }).from(orgUnit)
+  const units = await db.select().from(orgUnit)
+  const departments = await db.select({ code: department.code, name: department.name }).from(department)
+  const { indicators, guide } = await loadDefinitions(db, parsePeriod('2199Q4'))
   return {
-    units: codes(units),
-    parents: new Map(units.map((unit) => [unit.code, unit.parent])),
-    departments: codes(await db.select({ code: department.code }).from(department)),
+    units: new Map(units.map((unit) => [unit.code, unit])),
+    departments: new Map(departments.map(({ code, name }) => [code, name])),
     items: codes(await db.select({ code: dataItem.code }).from(dataItem)),
-    indicators: codes(await db.select({ code: indicator.code }).from(indicator)),
+    indicators,
     logins: codes(logins),
     periods: codes(await db.select({ code: period.code }).from(period)),
     published: codes(published),
-    areas: (await loadGuide(db)).areas,
+    areas: guide.areas,
     hasDemo: (await readSetting(db, 'demo')) !== null,
   }
 }
@@ -60,8 +67,8 @@ export async function actAsLoader(tx: Db, at: string): Promise<Actor> {
     .returning({ id: user.id })
   const { units, departments } = await loadKnownCodes(tx)
   const fills = [
-    ...[...units].map((unit) => ({ role: 'filler' as const, department: null, unit })),
-    ...[...departments].map((code) => ({ role: 'filler' as const, department: code, unit: null })),
+    ...[...units.keys()].map((unit) => ({ role: 'filler' as const, department: null, unit })),
+    ...[...departments.keys()].map((code) => ({ role: 'filler' as const, department: code, unit: null })),
   ]
   const actor: Actor = {
     userId: must(stored, 'the loading account was not stored').id,

@@ -1,0 +1,20 @@
+import type { BaseSeed, BaselineSeed, DepartmentSeed, PeriodSeed, TargetSeed, UnitSeed } from '@cg/contract/catalogue'
+import type { KnownCodes } from '@cg/services/catalogue/known'
+import type { HistoryRow, Numbered, UserRow } from './tables.ts'
+
+export type Table<T> = { readonly file: string; readonly rows: readonly Numbered<T>[] }
+
+/** Everything that the folder holds, read but not yet held against what is installed. */
+export type LoadedTables = {
+  readonly units: Table<UnitSeed>
+  readonly bases: Table<BaseSeed>
+  readonly departments: Table<DepartmentSeed>
+  readonly users: Table<UserRow>
+  readonly periods: Table<PeriodSeed>
+  readonly targets: Table<TargetSeed>
+  readonly baselines: Table<BaselineSeed>
+  readonly history: readonly Table<HistoryRow>[]
+}
+
+/** What the rows are held against: the installation, and today in China as 'YYYY-MM-DD'. */
+export type Standing = { readonly known: KnownCodes; readonly today: string }
