@@ -147,7 +147,8 @@ it('a preview is for the office alone; a second person publishes it', async () =
     expectStatus(await city.ask(login, `GET ${page}/rankings/JN03`), 403)
   const check = expectStatus(await city.ask('publisher2', `GET ${path}`), 200).body
   expect(check.obstacles).toEqual([])
-  const done = await city.ask('publisher2', `POST ${path}/publish`, { version: made.version })
+  const closing: string = check.closing.digest
+  const done = await city.ask('publisher2', `POST ${path}/publish`, { version: made.version, body: { closing } })
   expect(expectStatus(done, 200).body.head).toMatchObject({ code: first, state: 'published', sequence: 1 })
   const published = await ranking(first)
   expect(published.value).toEqual(tried.value)

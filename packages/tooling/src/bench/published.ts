@@ -1,6 +1,7 @@
 import type { Period } from '@cg/domain/period'
 import type { Services } from '@cg/services/context'
 import { preparePreview } from '@cg/services/release/publish/prepare'
+import { readClosing } from '@cg/services/release/publish/precheck'
 import { publishPreview } from '@cg/services/release/publish/publish'
 import { actor, benchPeriods, createDataset, fillQuarter, lastPeriod } from './dataset.ts'
 import type { Dataset } from './dataset.ts'
@@ -25,8 +26,9 @@ const open: Dataset[] = []
 /** Prepares and publishes a quarter as two people do; the publishing is timed. */
 export async function publishQuarter(services: Services, period: Period): Promise<Publication> {
   const { id, version } = await preparePreview({ ...services, actor: actor('reviewer') }, { period })
+  const { digest } = await readClosing({ ...services, actor: actor('publisher') }, { id })
   const { result, ...spent } = await spend(() =>
-    publishPreview({ ...services, actor: actor('publisher') }, { id, version }),
+    publishPreview({ ...services, actor: actor('publisher') }, { id, version, closing: digest }),
   )
   return { spent, code: result.head.code }
 }
