@@ -18,6 +18,7 @@ const emptied = [
   schema.cellRevision,
   schema.cell,
   schema.extension,
+  schema.supplement,
   schema.idempotencyKey,
   schema.shareLink,
   schema.statementStep,

@@ -248,6 +248,23 @@ export const extension = sqliteTable(
   (table) => [primaryKey({ columns: [table.period, table.formCode, table.reporter] })],
 )
 
+/** 补报: the date of its own that a form got which a publication had left out. */
+export const supplement = sqliteTable(
+  'supplement',
+  {
+    period: text('period').notNull(),
+    formCode: text('form_code').notNull(),
+    reporter: text('reporter').notNull(),
+    dueAt: text('due_at').notNull(),
+    reason: text('reason').notNull(),
+    /** The publication shut it before its own deadline: what is sent by `dueAt` is in time. */
+    isOnTime: integer('is_on_time', { mode: 'boolean' }).notNull(),
+    grantedBy: integer('granted_by').notNull(),
+    grantedAt: text('granted_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.period, table.formCode, table.reporter] })],
+)
+
 export const cell = sqliteTable('cell', {
   id: integer('id').primaryKey(),
   period: text('period').notNull(),

@@ -182,6 +182,10 @@ const reviewRows: Row[] = [
     may: each(404, ...unionReviewers, 'zgh'),
     insiders: ['ap', ...unionPublishers],
   }),
+  onReview('POST', '/supplement', rsjForm, {
+    request: { body: { dueAt: '2026-12-01T10:00:00Z', reason: '发布时仍在核对台账' } },
+    may: each(409, ...skillsReviewers),
+  }),
   onReview('PUT', '/extension', rsjForm, {
     request: { body: longer },
     may: each(409, ...skillsReviewers),

@@ -51,6 +51,7 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'statement.submit': '报送滞后说明',
   'statement.withdraw': '撤回滞后说明',
   'submission.accept': '审核通过',
+  'submission.admit': '准予补报',
   'submission.begin': '开始审核',
   'submission.check': '牵头部门核对通过',
   'submission.reopen': '通过后退回',

@@ -76,6 +76,19 @@ export const SubmissionFact = Type.Object({
   extension: nullable(
     Type.Object({ dueAt: IsoTime, reason: Type.String(), grantedBy: Type.String(), grantedAt: IsoTime }),
   ),
+  /** The release that left the form out and shut it; null otherwise. */
+  leftOutOf: nullable(Type.String()),
+  /** 补报: a publication had left the form out, and the office opened it again. */
+  supplement: nullable(
+    Type.Object({
+      dueAt: IsoTime,
+      reason: Type.String(),
+      grantedBy: Type.String(),
+      grantedAt: IsoTime,
+      /** The publication had come before the form's own deadline: sent by `dueAt` it is in time. */
+      isOnTime: Type.Boolean(),
+    }),
+  ),
   firstSubmittedAt: nullable(IsoTime),
   submittedAt: nullable(IsoTime),
   submittedBy: nullable(Type.String()),
@@ -280,6 +293,8 @@ export const WorkItem = Type.Object({
   blocking: Type.Integer(),
   unexplained: Type.Integer(),
   returned: Type.Integer(),
+  /** The release that left it out and shut it; null otherwise. */
+  leftOutOf: nullable(Type.String()),
   allowedActions: Type.Array(SubmissionActionSchema),
   submittedAt: nullable(IsoTime),
   receiptNo: nullable(Type.String()),

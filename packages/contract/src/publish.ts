@@ -1,6 +1,7 @@
 import { Type } from './type.ts'
 import type { Static } from 'typebox'
 import { Closing, SeenClosing } from './closing.ts'
+import { SubmissionStateSchema } from './entry.ts'
 import { ReleaseDifference } from './difference.ts'
 import { ReleaseHead, ReleaseListItem } from './release/head.ts'
 import { defineRoute } from './route.ts'
@@ -52,6 +53,15 @@ export const PublishableQuarter = Type.Object({
   current: nullable(Type.String()),
   due: Type.Integer(),
   accepted: Type.Integer(),
+  /** Forms that were opened again since the newest release, to be corrected or as a 补报: why, and how far they are. */
+  reopened: Type.Array(
+    Type.Object({
+      formName: Type.String(),
+      reporterName: Type.String(),
+      state: SubmissionStateSchema,
+      note: Type.String(),
+    }),
+  ),
 })
 
 export const PublishBoard = Type.Object({

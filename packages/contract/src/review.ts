@@ -50,6 +50,8 @@ export const ReviewQueue = Type.Object({
   /** Forms by state over the whole quarter, for the progress bar. */
   counts: Type.Array(Type.Object({ state: SubmissionStateSchema, count: Type.Integer() })),
   due: Type.Integer(),
+  /** Of those, shut by the publication of the quarter; they stand in no count. */
+  leftOut: Type.Integer(),
   serverTime: IsoTime,
 })
 export type ReviewQueue = Static<typeof ReviewQueue>
@@ -71,6 +73,8 @@ export const MatrixCell = Type.Object({
   form: Type.String(),
   reporter: Type.String(),
   state: SubmissionStateSchema,
+  /** The quarter is published without it: it is owed no more. */
+  isLeftOut: Type.Boolean(),
   isOverdue: Type.Boolean(),
   isExtended: Type.Boolean(),
   filled: Type.Integer(),
@@ -105,8 +109,23 @@ export const Reminder = Type.Object({
   returned: Type.Integer(),
 })
 
+/** A form that the quarter's publication left out: nobody is reminded of it, and the office may open it again. */
+export const LeftOutForm = Type.Object({
+  form: Type.String(),
+  formName: Type.String(),
+  reporter: Type.String(),
+  reporterName: Type.String(),
+  state: SubmissionStateSchema,
+  filled: Type.Integer(),
+  total: Type.Integer(),
+})
+export type LeftOutForm = Static<typeof LeftOutForm>
+
 export const Reminders = Type.Object({
   period: PeriodText,
+  /** The quarter's newest release. */
+  release: nullable(Type.String()),
+  leftOut: Type.Array(LeftOutForm),
   items: Type.Array(Reminder),
   /** 催报 text for each reporter, and one for all, to paste into the work group. */
   texts: Type.Array(Type.Object({ reporter: Type.String(), reporterName: Type.String(), text: Type.String() })),
@@ -145,6 +164,13 @@ export const GrantExtension = strictObject({
   reason: Type.String({ minLength: 2, maxLength: 200 }),
 })
 export type GrantExtension = Static<typeof GrantExtension>
+
+/** 补报 of a form that the publication left out. */
+export const AdmitForm = strictObject({
+  dueAt: GrantExtension.properties.dueAt,
+  reason: Type.String({ minLength: 6, maxLength: 200 }),
+})
+export type AdmitForm = Static<typeof AdmitForm>
 
 const NoteBody = strictObject({ note: Type.Optional(Type.String({ maxLength: 500 })) })
 const reviewPath = '/api/v1/review/forms/:period/:form/:reporter'
@@ -238,5 +264,14 @@ export const grantExtension = defineRoute({
   access: 'signed-in',
   params: FormParams,
   body: GrantExtension,
+  reply: SubmissionReply,
+})
+export const admitForm = defineRoute({
+  method: 'POST',
+  path: `${reviewPath}/supplement`,
+  summary: 'Open a form again that a publication left out (补报), with a reason and a date of its own',
+  access: 'signed-in',
+  params: FormParams,
+  body: AdmitForm,
   reply: SubmissionReply,
 })

@@ -49,6 +49,7 @@ export const auditActions = [
   'statement.submit',
   'statement.withdraw',
   'submission.accept',
+  'submission.admit',
   'submission.begin',
   'submission.check',
   'submission.reopen',

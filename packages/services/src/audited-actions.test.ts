@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { initStore, openStore } from '@cg/db/open'
-import { auditEvent } from '@cg/db/schema'
+import { auditEvent, release } from '@cg/db/schema'
 import type { Store } from '@cg/db/store'
 import { auditActions } from '@cg/domain/audit-action'
 import type { AuditAction } from '@cg/domain/audit-action'
@@ -41,6 +41,7 @@ import { recordPage } from './release/read/page.ts'
 import { enter, openCity as openReleaseCity, plainQuarter, setForm } from './release/release.fixture.ts'
 import type { TestCity as ReleaseCity } from './release/release.fixture.ts'
 import { acceptForm, checkForm } from './review/accept-form.ts'
+import { admitForm } from './review/admit-form.ts'
 import { beginReview } from './review/begin-review.ts'
 import { giveVerdict } from './review/give-verdict.ts'
 import { grantExtension } from './review/grant-extension.ts'
@@ -426,6 +427,7 @@ const cases: Readonly<Record<AuditAction, Case>> = {
         previousHash: null,
         reason: null,
         preparedBy: 2,
+        closed: [],
       },
     },
     publish,
@@ -546,6 +548,19 @@ const cases: Readonly<Record<AuditAction, Case>> = {
   'statement.withdraw': onStatement(['withdraw'], { reason: '请写具体' }, 'filler'),
   'submission.accept': onForm('reviewer', { round: 1, note: '核对无误' }, async (city) =>
     acceptForm(city.as('reviewer'), rsjForm, { ...(await sent(city)), note: '核对无误' }),
+  ),
+  'submission.admit': onForm(
+    'reviewer',
+    { release: 'CG-2026Q3-01', dueAt: '2026-12-01T10:00:00.000Z', reason: '发布时仍在核对台账' },
+    async (city) => {
+      const published = { code: 'CG-2026Q3-01', sequence: 1, state: 'published', contentHash: 'h' } as const
+      const by = { preparedBy: 1, preparedAt: '2026-10-05T02:00:00.000Z', publishedBy: 1 }
+      await city.store.write({ unaudited: 'fixture' }, (tx) =>
+        tx.insert(release).values({ period: '2026Q3', ...published, ...by, publishedAt: by.preparedAt }),
+      )
+      const admission = { dueAt: '2026-12-01T10:00:00Z', reason: '发布时仍在核对台账' }
+      await admitForm(city.as('reviewer'), rsjForm, admission)
+    },
   ),
   'submission.begin': onForm('reviewer', { round: 1 }, async (city) =>
     beginReview(city.as('reviewer'), rsjForm, await sent(city)),

@@ -1,5 +1,6 @@
 import {
   acceptForm as acceptRoute,
+  admitForm as admitRoute,
   beginReview as beginRoute,
   checkForm as checkRoute,
   getReminders,
@@ -11,6 +12,7 @@ import {
   returnForm as returnRoute,
 } from '@cg/contract/review'
 import { acceptForm, checkForm } from '@cg/services/review/accept-form'
+import { admitForm } from '@cg/services/review/admit-form'
 import { beginReview } from '@cg/services/review/begin-review'
 import { giveVerdict } from '@cg/services/review/give-verdict'
 import { grantExtension } from '@cg/services/review/grant-extension'
@@ -39,5 +41,6 @@ export function registerReviewRoutes(app: FastifyInstance): void {
     acceptForm(ctx, params, { ...body, version: seenVersion(request) }),
   )
   endpoint(app, verdictRoute, ({ ctx, params, body }) => giveVerdict(ctx, params, body))
+  endpoint(app, admitRoute, ({ ctx, params, body }) => admitForm(ctx, params, body))
   endpoint(app, extensionRoute, ({ ctx, params, body }) => grantExtension(ctx, params, body))
 }

@@ -61,6 +61,8 @@ export function formDetail(change: Partial<FormDetail> = {}): FormDetail {
       closesAt: due,
       isOverdue: false,
       extension: null,
+      leftOutOf: null,
+      supplement: null,
       firstSubmittedAt: null,
       submittedAt: null,
       submittedBy: null,

@@ -6,7 +6,7 @@ import type { SubmissionCalendar } from './calendar.ts'
 import { effectiveDeadline, isCellOpen, isOpen, isOverdue, isPastDeadline, overdueDays } from './calendar.ts'
 
 const nobody = { filler: false, checker: false, reviewer: false, publisher: false }
-const calm = { ownForm: true, checkNeeded: false, deadlinePassed: false, reviewBegun: false }
+const calm = { ownForm: true, checkNeeded: false, deadlinePassed: false, reviewBegun: false, leftOut: false }
 const filler: SubmissionContext = { ...calm, roles: { ...nobody, filler: true } }
 const reviewer: SubmissionContext = { ...calm, ownForm: false, roles: { ...nobody, reviewer: true } }
 const checker: SubmissionContext = { ...calm, ownForm: false, checkNeeded: true, roles: { ...nobody, checker: true } }
@@ -31,6 +31,11 @@ describe('the way of a form', () => {
     ['accepted', 'reopen', reviewer, 'returned'],
     ['accepted', 'lock', publisher, 'locked'],
     ['draft', 'extend', reviewer, 'draft'],
+    ['not_started', 'admit', { ...reviewer, leftOut: true }, 'not_started'],
+    ['draft', 'admit', { ...reviewer, leftOut: true }, 'draft'],
+    ['returned', 'admit', { ...reviewer, leftOut: true }, 'returned'],
+    ['submitted', 'admit', { ...reviewer, leftOut: true }, 'submitted'],
+    ['checked', 'admit', { ...reviewer, leftOut: true, checkNeeded: true }, 'checked'],
   ] as const)('%s, %s', (state, action, context, next) => {
     expect(transition(state, action, context)).toEqual({ ok: true, state: next })
   })
@@ -73,6 +78,23 @@ describe('the way of a form', () => {
     ['a filler accepts', 'submitted', 'accept', filler, 'not_permitted'],
     ['the reviewer locks', 'accepted', 'lock', reviewer, 'not_permitted'],
     ['a locked form is reopened', 'locked', 'reopen', reviewer, 'wrong_state'],
+    ['a form is filled that the publication left out', 'draft', 'save', { ...filler, leftOut: true }, 'left_out'],
+    [
+      'a form is accepted that the publication left out',
+      'submitted',
+      'accept',
+      { ...reviewer, leftOut: true },
+      'left_out',
+    ],
+    [
+      'a form gets more time that the publication left out',
+      'draft',
+      'extend',
+      { ...reviewer, leftOut: true },
+      'left_out',
+    ],
+    ['a form is admitted that nothing shut', 'draft', 'admit', reviewer, 'wrong_state'],
+    ['a filler admits', 'draft', 'admit', { ...filler, leftOut: true }, 'not_permitted'],
     ['saving after the deadline', 'draft', 'save', { ...filler, deadlinePassed: true }, 'deadline_passed'],
     ['submitting after the deadline', 'draft', 'submit', { ...filler, deadlinePassed: true }, 'deadline_passed'],
     ['submitting with errors', 'draft', 'submit', { ...filler, blockingErrors: 2 }, 'blocking_errors'],
@@ -94,7 +116,7 @@ describe('the way of a form', () => {
   const flag = fc.boolean()
   const anyContext = fc.record({
     roles: fc.record({ filler: flag, checker: flag, reviewer: flag, publisher: flag }),
-    ownForm: flag, checkNeeded: flag, deadlinePassed: flag, reviewBegun: flag,
+    ownForm: flag, checkNeeded: flag, deadlinePassed: flag, reviewBegun: flag, leftOut: flag,
   }) // prettier-ignore
 
   test('what is offered is exactly what succeeds', () => {
@@ -111,6 +133,16 @@ describe('the way of a form', () => {
       fc.property(anyContext, fc.constantFrom(...submissionActions), (context, action) => {
         expect(transition('locked', action, context).ok).toBe(false)
         expect(transition('submitted', 'accept', { ...context, checkNeeded: true }).ok).toBe(false)
+      }),
+    )
+  })
+
+  test('nothing moves a form that a publication left out but its admission', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...submissionStates), anyContext, (state, context) => {
+        const offered = allowedActions(state, { ...context, leftOut: true })
+        expect(offered.filter((action) => action !== 'admit')).toEqual([])
+        expect(allowedActions(state, { ...context, leftOut: false })).not.toContain('admit')
       }),
     )
   })

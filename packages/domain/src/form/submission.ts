@@ -23,6 +23,7 @@ export const submissionActions = [
   'reopen',
   'lock',
   'extend',
+  'admit',
 ] as const
 export type SubmissionAction = (typeof submissionActions)[number]
 
@@ -45,6 +46,8 @@ export type SubmissionContext = {
   readonly deadlinePassed: boolean
   /** The reviewer has opened the form. */
   readonly reviewBegun: boolean
+  /** The quarter was published without this form, and it was not opened again since (补报). */
+  readonly leftOut: boolean
   /** Errors that block submission (decision 15); leave out where the question is only what is offered. */
   readonly blockingErrors?: number
   /** Findings that still want an explanation; leave out where the question is only what is offered. */
@@ -57,6 +60,7 @@ export const submissionRefusalCodes = [
   'not_permitted',
   'not_own_form',
   'wrong_state',
+  'left_out',
   'deadline_passed',
   'review_begun',
   'check_first',
@@ -103,6 +107,7 @@ function nextState(state: SubmissionState, action: SubmissionAction): Submission
     case 'lock':
       return 'locked'
     case 'extend':
+    case 'admit':
       return state
     default:
       return unreachable(action)
@@ -119,6 +124,7 @@ const fromStates: Readonly<Record<SubmissionAction, readonly SubmissionState[]>>
   reopen: ['accepted'],
   lock: ['accepted'],
   extend: ['not_started', 'draft', 'returned', 'withdrawn'],
+  admit: ['not_started', 'draft', 'returned', 'withdrawn', 'submitted', 'checked'],
 }
 
 function rightsRefusal(
@@ -138,6 +144,7 @@ function rightsRefusal(
     case 'accept':
     case 'reopen':
     case 'extend':
+    case 'admit':
       return roles.reviewer ? null : refuse('not_permitted', `只有审核人可以${actionWords[action]}`)
     case 'lock':
       return roles.publisher ? null : refuse('not_permitted', '只有发布人可以锁定报表')
@@ -156,6 +163,7 @@ const actionWords: Readonly<Record<SubmissionAction, string>> = {
   reopen: '重新打开报表',
   lock: '锁定报表',
   extend: '延长期限',
+  admit: '准予补报',
 }
 
 function stateRefusal(
@@ -163,7 +171,10 @@ function stateRefusal(
   action: SubmissionAction,
   context: SubmissionContext,
 ): SubmissionRefusal | null {
-  const { roles, checkNeeded } = context
+  const { roles, checkNeeded, leftOut } = context
+  if (leftOut && action !== 'admit')
+    return refuse('left_out', `本季已发布且没有计入这张报表，不能${actionWords[action]}；需要补报的，由产改办准予`)
+  if (!leftOut && action === 'admit') return refuse('wrong_state', '这张报表没有因本季发布而关闭，不需要准予补报')
   if (action === 'accept' && state === 'submitted' && checkNeeded)
     return refuse('check_first', '牵头部门尚未审核，请先由牵头部门审核')
   if (action === 'return' && state === 'checked' && !roles.reviewer)

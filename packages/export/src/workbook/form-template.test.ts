@@ -64,6 +64,8 @@ const form: FormDetail = {
     closesAt: '2026-10-20T10:00:00Z',
     isOverdue: false,
     extension: null,
+    leftOutOf: null,
+    supplement: null,
     firstSubmittedAt: null,
     submittedAt: null,
     submittedBy: null,

@@ -31,6 +31,15 @@ describe('an audit event in words', () => {
       { source: 'grid', cells: [['P_TRAIN', 'AP', 'size:above', 2]] },
       ['方式：逐格填报', '数据：安平区 技能培训人次，规上企业'],
     ],
+    [
+      {
+        closed: [
+          ['RSJ-SKILLS', 'RSJ'],
+          ['RSJ-SKILLS', 'AP'],
+        ],
+      },
+      ['因发布关闭的报表：《技能培训情况表》（市人社局）、《技能培训情况表》（安平区）'],
+    ],
     [{ source: 'seed', cells: 24 }, ['方式：演示数据', '数据：24格']],
     [{ items: [['R32', 'P_TRAIN', 'AP', '']] }, ['说明：变动较大（安平区 技能培训人次）']],
     [

@@ -1,4 +1,4 @@
-import { cell, extension, period, submission } from '@cg/db/schema'
+import { cell, extension, period, release, submission, supplement } from '@cg/db/schema'
 import type { Db, Store } from '@cg/db/store'
 import { isPeriod } from '@cg/domain/period'
 import { and, desc, eq, ne, count } from 'drizzle-orm'
@@ -8,7 +8,7 @@ import { meaningOf } from './form/definitions.ts'
 import { plansOf } from './form/plan.ts'
 import type { FormPlan } from './form/plan.ts'
 import { leftOutOf } from './move/standing.ts'
-import type { ExtensionRow, PeriodRow, Standing, SubmissionRow } from './move/standing.ts'
+import type { ExtensionRow, LeftOutOf, PeriodRow, Standing, SubmissionRow, SupplementRow } from './move/standing.ts'
 
 /** One form of a quarter with where it stands and how far it is. */
 export type BoardForm = {
@@ -32,21 +32,23 @@ export async function loadBoard(
   if (plans.length === 0) return []
   const submissions = await db.select().from(submission).where(eq(submission.period, code))
   const extensions = await db.select().from(extension).where(eq(extension.period, code))
+  const supplements = await db.select().from(supplement).where(eq(supplement.period, code))
   const filled = await countFilled(db, code)
-  const isLeftOut = await leftOutOf(db, code)
-  return plans.map((plan) => boardForm(plan, { calendar, submissions, extensions, filled, isLeftOut }))
+  const leftOut = await leftOutOf(db, code)
+  return plans.map((plan) => boardForm(plan, { calendar, submissions, extensions, supplements, filled, leftOut }))
 }
 
 type Rows = {
   readonly calendar: PeriodRow
   readonly submissions: readonly SubmissionRow[]
   readonly extensions: readonly ExtensionRow[]
+  readonly supplements: readonly SupplementRow[]
   readonly filled: ReadonlyMap<string, number>
-  readonly isLeftOut: Awaited<ReturnType<typeof leftOutOf>>
+  readonly leftOut: LeftOutOf
 }
 
 function boardForm(plan: FormPlan, rows: Rows): BoardForm {
-  const { calendar, submissions, extensions, filled } = rows
+  const { calendar, submissions, extensions, supplements, filled } = rows
   const key = { period: calendar.code, form: plan.form.code, reporter: plan.reporter }
   const mine = (row: { formCode: string; reporter: string }) =>
     row.formCode === key.form && row.reporter === key.reporter
@@ -61,8 +63,9 @@ function boardForm(plan: FormPlan, rows: Rows): BoardForm {
       period: calendar,
       submission: sent,
       extension: extensions.find(mine) ?? null,
+      supplement: supplements.find(mine) ?? null,
       reviewBegun: false,
-      isLeftOut: rows.isLeftOut(sent),
+      leftOutOf: rows.leftOut(sent),
     },
     filled: done,
     total: plan.rows.length * units.length,
@@ -86,6 +89,17 @@ export async function openPeriods(db: Db): Promise<string[]> {
     .where(eq(period.state, 'open'))
     .orderBy(desc(period.code))
   return rows.map((row) => row.code)
+}
+
+/** The open quarters and the newest published one: a form that it left out is shown with the reason. */
+export async function shownPeriods(db: Db): Promise<string[]> {
+  const [last] = await db
+    .select({ code: release.period })
+    .from(release)
+    .where(eq(release.state, 'published'))
+    .orderBy(desc(release.period))
+    .limit(1)
+  return [...new Set([...(await openPeriods(db)), ...(last === undefined ? [] : [last.code])])]
 }
 
 /** The quarter that is asked for, else the newest open one, else the newest there is. */

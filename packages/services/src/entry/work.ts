@@ -6,7 +6,7 @@ import { hasRole } from '../permission.ts'
 import { rightTo } from './form/access.ts'
 import type { FormRight } from './form/access.ts'
 import { backgroundOf } from './cells/background.ts'
-import { loadBoard, openPeriods } from './board.ts'
+import { loadBoard, openPeriods, shownPeriods } from './board.ts'
 import type { BoardForm } from './board.ts'
 import { loadCells } from './cells/cells.ts'
 import { explainedKeys, loadExplanations } from './check/explanations.ts'
@@ -20,14 +20,17 @@ export async function listWork(ctx: Context, query: { period?: string | undefine
   const serverTime = ctx.now().toISOString()
   if (!hasRole(ctx.actor, 'filler')) return { owed: [], toCheck: [], serverTime }
   return ctx.store.read(async (db) => {
-    const periods = query.period === undefined ? await openPeriods(db) : [query.period]
+    const periods = query.period === undefined ? await shownPeriods(db) : [query.period]
+    const open = new Set(query.period === undefined ? await openPeriods(db) : periods)
     const owed: WorkItem[] = []
     const toCheck: WorkItem[] = []
     for (const period of periods) {
       for (const form of await loadBoard(ctx.store, db, period, (plan) => isMine(rightTo(ctx.actor, plan)))) {
         const right = rightTo(ctx.actor, form.plan)
-        if (right.ownForm) owed.push(await workItem(ctx, db, form))
-        else if (stateOf(form.standing) === 'submitted') toCheck.push(await workItem(ctx, db, form))
+        if (right.ownForm && (open.has(period) || form.standing.leftOutOf !== null))
+          owed.push(await workItem(ctx, db, form))
+        else if (!right.ownForm && form.standing.leftOutOf === null && stateOf(form.standing) === 'submitted')
+          toCheck.push(await workItem(ctx, db, form))
       }
     }
     return { owed, toCheck, serverTime }
@@ -66,12 +69,13 @@ async function workItem(
     version: row?.version ?? 0,
     round: row?.round ?? 1,
     dueAt: effectiveDeadline(calendar),
-    isOverdue: isOverdue(state, calendar, now.toISOString()),
+    isOverdue: standing.leftOutOf === null && isOverdue(state, calendar, now.toISOString()),
     isExtended: standing.extension !== null,
     filled,
     total,
     blocking: blockingOf(findings).length,
     unexplained: unexplainedOf(findings).length,
+    leftOutOf: standing.leftOutOf,
     returned: state === 'returned' ? openMarks(await loadMarks(db, row?.id ?? null), row).length : 0,
     allowedActions: offer.actions.filter((action) => !isFrozen || (action !== 'save' && action !== 'submit')),
     submittedAt: row?.submittedAt ?? null,

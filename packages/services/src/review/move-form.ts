@@ -14,9 +14,8 @@ import { openForm } from '../entry/form/open.ts'
 import type { OpenedForm } from '../entry/form/open.ts'
 import { findingsAfter } from '../entry/check/findings.ts'
 import { loadStanding, moveContext, nextState, requireVersion, stateOf } from '../entry/move/standing.ts'
-import type { Standing, SubmissionRow } from '../entry/move/standing.ts'
+import type { SubmissionRow } from '../entry/move/standing.ts'
 import { describeSubmission } from '../entry/move/submission-fact.ts'
-import { ServiceError } from '../errors.ts'
 import { forbidden } from '../permission.ts'
 
 /** What a reviewer does to a form, as its audit event says it. */
@@ -57,7 +56,6 @@ async function moveInside(ctx: Context, tx: Db, opened: OpenedForm, move: Review
   const to = nextState(state, action, { ...moveContext(right, standing, now), ...marked })
   requireVersion(standing, move.version)
   if (move.byAnother) await requireAnother(tx, ctx.actor, plan, standing)
-  if (action === 'accept' || action === 'check') requireCounted(standing)
   const row = must(standing.submission)
   const set = (await move.apply?.(tx, { opened, row, at })) ?? {}
   const note = move.note?.trim() || null
@@ -73,12 +71,4 @@ async function moveInside(ctx: Context, tx: Db, opened: OpenedForm, move: Review
     submission: await describeSubmission(ctx, tx, opened, moved),
     findings: await findingsAfter(ctx, tx, { opened, standing: moved, cells: await loadCells(tx, plan) }),
   }
-}
-
-/** A correction carries what its reason names: a form that missed the publication does not slip in with it. */
-function requireCounted({ isLeftOut, period: { code } }: Standing): void {
-  if (!isLeftOut) return
-  throw new ServiceError('conflict', `${code} 已发布且没有计入本表，更正时不能再通过它。请在下一季度补报。`, {
-    reason: 'period.published',
-  })
 }

@@ -14,7 +14,7 @@ import { judge } from '../entry/check/findings.ts'
 import { loadNames } from '../entry/form/names.ts'
 import { offerTo } from '../entry/move/another.ts'
 import { lastReturn, loadEvents } from '../entry/move/events.ts'
-import { calendarOf, loadStanding, moveContext, stateOf } from '../entry/move/standing.ts'
+import { calendarOf, dutyOf, loadStanding, moveContext, stateOf } from '../entry/move/standing.ts'
 import { requireRole } from '../permission.ts'
 import { changedSince } from './review-form.ts'
 
@@ -31,7 +31,8 @@ export async function listQueue(ctx: Context, query: QueueQuery): Promise<Review
     const board = await loadBoard(ctx.store, db, period, (plan) => rightTo(ctx.actor, plan).reviewer)
     const wanted = query.state === undefined ? waiting : [query.state]
     const items: QueueItem[] = []
-    for (const form of board) {
+    const counted = board.filter((form) => form.standing.leftOutOf === null)
+    for (const form of counted) {
       if (wanted.includes(stateOf(form.standing))) items.push(await queueItem(ctx, db, form))
     }
     return {
@@ -39,9 +40,10 @@ export async function listQueue(ctx: Context, query: QueueQuery): Promise<Review
       items: items.toSorted((a, b) => b.risk - a.risk),
       counts: submissionStates.map((state) => ({
         state,
-        count: board.filter((form) => stateOf(form.standing) === state).length,
+        count: counted.filter((form) => stateOf(form.standing) === state).length,
       })),
       due: board.length,
+      leftOut: board.length - counted.length,
       serverTime: ctx.now().toISOString(),
     }
   })
@@ -56,7 +58,7 @@ async function queueItem(ctx: Context, db: Db, form: BoardForm): Promise<QueueIt
   const calendar = calendarOf(standing)
   const names = await loadNames(db, [row?.submittedBy ?? null])
   const risk = readable.includes(state) ? await riskOf(ctx, db, form) : { findings: 0, explained: 0, changed: 0 }
-  const isLate = row?.firstSubmittedAt != null && isPastDeadline(calendar, row.firstSubmittedAt)
+  const isLate = row?.firstSubmittedAt != null && isPastDeadline(dutyOf(standing), row.firstSubmittedAt)
   const context = moveContext(rightTo(ctx.actor, plan), standing, now)
   return {
     period: key.period,

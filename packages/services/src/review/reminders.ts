@@ -1,4 +1,4 @@
-import type { Reminders } from '@cg/contract/review'
+import type { LeftOutForm, Reminders } from '@cg/contract/review'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { effectiveDeadline, overdueDays } from '@cg/domain/form/calendar'
@@ -9,7 +9,7 @@ import { rightTo } from '../entry/form/access.ts'
 import { currentPeriod, loadBoard } from '../entry/board.ts'
 import type { BoardForm } from '../entry/board.ts'
 import { loadMarks, openMarks } from '../entry/check/marks.ts'
-import { calendarOf, stateOf } from '../entry/move/standing.ts'
+import { calendarOf, releaseOf, stateOf } from '../entry/move/standing.ts'
 import { requireRole } from '../permission.ts'
 
 const owing: readonly SubmissionState[] = ['not_started', 'draft', 'returned', 'withdrawn']
@@ -21,8 +21,10 @@ export async function listReminders(ctx: Context, query: { period?: string | und
     const period = await currentPeriod(db, query.period)
     const board = await loadBoard(ctx.store, db, period, (plan) => rightTo(ctx.actor, plan).reviewer)
     const now = ctx.now().toISOString()
+    const release = await releaseOf(db, period)
     const items: Reminders['items'] = []
-    for (const form of board.filter((one) => owing.includes(stateOf(one.standing)))) {
+    const counted = board.filter((one) => one.standing.leftOutOf === null)
+    for (const form of counted.filter((one) => owing.includes(stateOf(one.standing)))) {
       const row = form.standing.submission
       const isReturned = row?.state === 'returned'
       items.push({
@@ -31,8 +33,21 @@ export async function listReminders(ctx: Context, query: { period?: string | und
       })
     }
     const late = items.toSorted((a, b) => b.daysLate - a.daysLate)
-    return { period, items: late, texts: textsOf(period, items), allText: allText(period, items) }
+    return {
+      period,
+      release,
+      leftOut: board.filter((one) => one.standing.leftOutOf !== null).map(leftOutForm),
+      items: late,
+      texts: textsOf(period, items),
+      allText: allText(period, items, release),
+    }
   })
+}
+
+function leftOutForm({ key, plan, standing, filled, total }: BoardForm): LeftOutForm {
+  const { form, reporter } = key
+  const [formName, reporterName] = [plan.form.name, plan.reporterName]
+  return { form, formName, reporter, reporterName, state: stateOf(standing), filled, total }
 }
 
 type Item = Reminders['items'][number]
@@ -71,7 +86,8 @@ function words({ formName, state, dueAt, daysLate, filled, total, returned }: It
   return `《${formName}》（${progress}，${due}）`
 }
 
-function allText(period: string, items: readonly Item[]): string {
+function allText(period: string, items: readonly Item[], release: string | null): string {
+  if (items.length === 0 && release !== null) return `${quarter(period)}产改数据已发布（${release}），不再催报。`
   if (items.length === 0) return `${quarter(period)}产改数据各单位均已报送，感谢支持。`
   const byReporter = [...Map.groupBy(items, (item) => item.reporterName)]
   const lines = byReporter.map(([name, owed], at) => `${at + 1}. ${name}：${owed.map(words).join('；')}`)

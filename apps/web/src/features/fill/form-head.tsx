@@ -31,7 +31,14 @@ export function FormHead({ detail, submission }: FormHeadProps) {
           格：只有标红的格子可以修改，退回意见在右栏。
         </p>
       )}
-      {submission.extension !== null && (
+      {submission.supplement !== null && submission.closedReason === null && (
+        <p className="fill-banner">
+          产改办已准予补报，请在 {formatDateTime(submission.dueAt)} 前报送，审核通过后随更正发布。原因：
+          {submission.supplement.reason}
+          {submission.supplement.isOnTime ? '' : '（发布前已逾期，按迟报计）'}
+        </p>
+      )}
+      {submission.extension !== null && submission.leftOutOf === null && submission.supplement === null && (
         <p className="fill-banner">
           已延期至 {formatDateTime(submission.extension.dueAt)}：{submission.extension.reason}
         </p>
@@ -40,7 +47,9 @@ export function FormHead({ detail, submission }: FormHeadProps) {
   )
 }
 
-function dueWords({ allowedActions, submittedAt, submittedBy, dueAt }: FormDetail['submission'], now: string): string {
+function dueWords(submission: FormDetail['submission'], now: string): string {
+  const { allowedActions, submittedAt, submittedBy, dueAt, leftOutOf } = submission
+  if (leftOutOf !== null) return `未计入 ${leftOutOf}`
   const isWithFiller = allowedActions.some((action) => action === 'save' || action === 'submit')
   return isWithFiller || submittedAt === null
     ? `截止 ${formatDateTime(dueAt)}，${timeLeft(dueAt, now)}`

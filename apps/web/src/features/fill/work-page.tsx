@@ -22,7 +22,8 @@ export function WorkPage() {
   const open = data.owed.filter((item) =>
     item.allowedActions.some((action) => action === 'save' || action === 'submit'),
   )
-  const rest = data.owed.filter((item) => !open.includes(item))
+  const shut = data.owed.filter((item) => item.leftOutOf !== null)
+  const rest = data.owed.filter((item) => !open.includes(item) && !shut.includes(item))
   return (
     <>
       <PageHead title={headline(open)} subtitle={subtitle(open, data.serverTime)} />
@@ -32,6 +33,12 @@ export function WorkPage() {
       )}
       <Cards title="待填报" items={open} serverTime={data.serverTime} />
       <Cards title="待本部门审核" items={data.toCheck} serverTime={data.serverTime} to="review" />
+      <Cards
+        title="未入发布"
+        note="所在季度发布时没有计入，已经关闭。确需补报的，请向产改办说明原因，由产改办准予后继续填报。"
+        items={shut}
+        serverTime={data.serverTime}
+      />
       <Cards title="已提交与已通过" items={rest} serverTime={data.serverTime} />
     </>
   )
@@ -58,11 +65,13 @@ function subtitle(open: readonly WorkItem[], serverTime: string): string {
 
 function Cards({
   title,
+  note,
   items,
   serverTime,
   to = 'fill',
 }: {
   title: string
+  note?: string
   items: readonly WorkItem[]
   serverTime: string
   to?: 'fill' | 'review'
@@ -71,6 +80,7 @@ function Cards({
   return (
     <section className="work">
       <h2>{title}</h2>
+      {note !== undefined && <p className="work-note">{note}</p>}
       <ul className="work-list">
         {items.map((item) => (
           <li key={`${item.period}|${item.form}|${item.reporter}`}>
@@ -89,7 +99,11 @@ function Cards({
                 {item.unexplained > 0 && <span> · 待说明 {item.unexplained} 处</span>}
               </span>
               <span className="work-due">
-                {item.submittedAt === null ? (
+                {item.leftOutOf !== null ? (
+                  <span className="nowrap">
+                    {formatPeriod(parsePeriod(item.period))} · {item.leftOutOf} 未计入
+                  </span>
+                ) : item.submittedAt === null ? (
                   <>
                     <span className="nowrap">
                       {item.isExtended ? '延期至' : '截止'} {formatDateTime(item.dueAt)}

@@ -41,8 +41,7 @@ export function ClosingWords({ closing: { forms } }: { closing: Closing }) {
   return (
     <p className="publish-closes">
       发布即关闭 {forms.length} 张未通过审核的报表：{closingWords(forms)}
-      。这些表按“未报”计入本次发布，填报单位不能再填，
-      审核人也不能再通过。如应计入，请先取消，待审核通过并重新生成试看后再发布。
+      。这些表按“未报”计入本次发布，填报单位不能再填，审核人也不能再通过；以后只能由产改办逐表准予补报，随更正发布。
     </p>
   )
 }

@@ -158,7 +158,7 @@ describe('what lead departments stated', () => {
 })
 
 describe('a quarter that has a preview', () => {
-  const quarter = { period: '2026Q3', current: null, due: 25, accepted: 25 }
+  const quarter = { period: '2026Q3', current: null, due: 25, accepted: 25, reopened: [] }
   const card = async () => within(await screen.findByRole('listitem', { name: '2026年第三季度' }))
 
   it('leads to it and offers no second one while nothing changed', async () => {
@@ -196,7 +196,11 @@ describe('a scheduled release', () => {
 
   it('counts down and may only be called back, with a reason', async () => {
     open(
-      { schedule, changes: ['计分方案有变动'], quarters: [{ period: '2026Q3', current: null, due: 9, accepted: 9 }] },
+      {
+        schedule,
+        changes: ['计分方案有变动'],
+        quarters: [{ period: '2026Q3', current: null, due: 9, accepted: 9, reopened: [] }],
+      },
       refused,
     )
     await screen.findByText('还有1天2小时')

@@ -1,4 +1,5 @@
 import type { PreviewItem, PublishBoard } from '@cg/contract/publish'
+import { formatSubmissionState } from '@cg/domain/form/submission'
 import { formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -112,7 +113,7 @@ function Published({ board, quarters }: { board: PublishBoard; quarters: readonl
 const minReason = 6
 
 function CorrectionForm({ quarter, onClose }: { quarter: Quarter; onClose: () => void }) {
-  const [reason, setReason] = useState('')
+  const [reason, setReason] = useState(() => reasonOf(quarter))
   const make = usePrepare(quarter.period, onClose)
   const isShort = reason.trim().length < minReason
   return (
@@ -138,6 +139,7 @@ function CorrectionForm({ quarter, onClose }: { quarter: Quarter; onClose: () =>
           </Link>{' '}
           中选格重新打开，填报单位改好并审核通过后，再在这里生成更正版。
         </p>
+        <Reopened quarter={quarter} />
         <Field label="更正原因" isRequired hint="随更正版公开" error={make.error?.message}>
           {(control) => (
             <TextInput
@@ -151,6 +153,32 @@ function CorrectionForm({ quarter, onClose }: { quarter: Quarter; onClose: () =>
       </div>
     </Dialog>
   )
+}
+
+/** What was opened again since the release, and how far it is: only what is accepted goes into the correction. */
+function Reopened({ quarter: { reopened } }: { quarter: Quarter }) {
+  if (reopened.length === 0) return null
+  return (
+    <>
+      <p>发布以后重新打开的表（审核通过的计入更正版）：</p>
+      <ul className="publish-changes">
+        {reopened.map(({ reporterName, formName, state, note }) => (
+          <li key={`${reporterName}|${formName}`}>
+            {reporterName} · {formName} · {formatSubmissionState(state)} · {note}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** The reasons of what is accepted, as a start. */
+function reasonOf({ reopened }: Quarter): string {
+  return reopened
+    .filter((one) => one.state === 'accepted')
+    .map(({ reporterName, formName, note }) => `${reporterName}《${formName}》${note}`)
+    .join('；')
+    .slice(0, 500)
 }
 
 function usePrepare(period: string, onDone?: () => void) {

@@ -12,7 +12,7 @@ import { accept, check } from './queries.ts'
 import type { Mark } from './return-box.tsx'
 import type { Begin } from './use-begin.ts'
 
-export type ReviewDialog = 'return' | 'extend' | 'correct'
+export type ReviewDialog = 'return' | 'extend' | 'correct' | 'admit'
 
 type ActionBarProps = {
   params: FormParams
@@ -72,7 +72,7 @@ export function ActionBar({ params, detail, marks, start, canCorrect, onOpen, on
           开始审核（填报人不能再撤回）
         </Button>
       )}
-      {may('extend') && <Button onClick={() => onOpen('extend')}>延期…</Button>}
+      <Openings may={may} onOpen={onOpen} />
       {canCorrect && (
         <Button disabled={marks.size === 0} onClick={() => onOpen('correct')}>
           {marks.size === 0 ? '更正（先在表中选格）' : `更正 ${marks.size} 格…`}
@@ -100,6 +100,22 @@ export function ActionBar({ params, detail, marks, start, canCorrect, onOpen, on
       )}
       <PassDialog asked={asked} questions={questions} onClose={() => setAsked(null)} onPass={pass} />
     </div>
+  )
+}
+
+type OpeningsProps = { may: (action: string) => boolean; onOpen: (dialog: ReviewDialog) => void }
+
+/** More time for a form that is owed; the way back for one that a publication shut. */
+function Openings({ may, onOpen }: OpeningsProps) {
+  return (
+    <>
+      {may('admit') && (
+        <Button kind="primary" onClick={() => onOpen('admit')}>
+          准予补报…
+        </Button>
+      )}
+      {may('extend') && <Button onClick={() => onOpen('extend')}>延期…</Button>}
+    </>
   )
 }
 

@@ -69,7 +69,7 @@ export function ExtensionDialog({ params, dueAt, onClose }: ExtensionDialogProps
 const dayMs = 86_400_000
 
 /** Three days after the deadline or after today, whichever is later, as a datetime field in Shanghai time wants it. */
-function threeDaysOn(dueAt: string): string {
+export function threeDaysOn(dueAt: string): string {
   const base = Math.max(Date.parse(dueAt), Date.now())
   const day = new Date(base + 3 * dayMs + 8 * 3_600_000).toISOString().slice(0, 10)
   return `${day}T18:00`

@@ -12,6 +12,8 @@ const actionWords: Record<string, string> = {
   reopen: '重新打开',
   lock: '锁定并发布',
   extend: '延期',
+  close: '因发布关闭',
+  admit: '准予补报',
 }
 
 /** Who did what with this form, and when. */

@@ -3,6 +3,7 @@ import { reopenForCorrection } from '@cg/contract/publish'
 import type { CorrectionRequest } from '@cg/contract/publish'
 import {
   acceptForm,
+  admitForm,
   beginReview,
   checkForm,
   getReminders,
@@ -13,7 +14,7 @@ import {
   grantExtension,
   returnForm,
 } from '@cg/contract/review'
-import type { GiveVerdict, GrantExtension, ReturnForm } from '@cg/contract/review'
+import type { AdmitForm, GiveVerdict, GrantExtension, ReturnForm } from '@cg/contract/review'
 import { queryOptions } from '@tanstack/react-query'
 import { call } from '../../lib/api.ts'
 
@@ -56,5 +57,6 @@ export const sendBack = (params: FormParams, version: number, body: ReturnForm) 
   call(returnForm, { params, body }, { ifMatch: version })
 export const judge = (params: FormParams, body: GiveVerdict) => call(giveVerdict, { params, body })
 export const extend = (params: FormParams, body: GrantExtension) => call(grantExtension, { params, body })
+export const admit = (params: FormParams, body: AdmitForm) => call(admitForm, { params, body })
 export const reopen = (period: string, body: CorrectionRequest) =>
   call(reopenForCorrection, { params: { period }, body })

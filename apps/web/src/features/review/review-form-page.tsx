@@ -25,6 +25,7 @@ import { FormEvents } from './form-events.tsx'
 import { reviewFormQuery } from './queries.ts'
 import type { Mark } from './return-box.tsx'
 import { ReturnDialog } from './return-dialog.tsx'
+import { SupplementDialog } from './supplement-dialog.tsx'
 import { useBegin } from './use-begin.ts'
 
 /** One form for review: what failed and what changed first; return by cell or accept. */
@@ -134,11 +135,16 @@ function FormHead({ detail, canCorrect }: { detail: ReviewDetail; canCorrect: bo
           这一季已经发布。需要更正时，在“全部”中选出要改的格，再点“更正”；填报单位改好并审核通过后另出更正版。
         </p>
       )}
-      {!canCorrect && submission.closedReason !== null && submission.allowedActions.length === 0 && (
+      {!canCorrect && submission.closedReason !== null && isShut(submission) && (
         <p className="review-note">{submission.closedReason}</p>
       )}
     </>
   )
+}
+
+/** Nothing can be done but to open it again. */
+function isShut({ allowedActions }: ReviewDetail['form']['submission']): boolean {
+  return allowedActions.every((action) => action === 'admit')
 }
 
 type OpenDialogProps = {
@@ -157,6 +163,15 @@ function OpenDialog({ dialog, params, detail, marks, onClose }: OpenDialogProps)
       return <ReturnDialog params={params} detail={detail} marks={marks} onClose={onClose} />
     case 'extend':
       return <ExtensionDialog params={params} dueAt={detail.form.submission.dueAt} onClose={onClose} />
+    case 'admit':
+      return (
+        <SupplementDialog
+          params={params}
+          what={`${detail.form.head.reporterName} · ${detail.form.head.name}`}
+          isSent={detail.form.submission.state !== 'returned'}
+          onClose={onClose}
+        />
+      )
     case 'correct':
       return (
         <CorrectionDialog

@@ -18,9 +18,11 @@ import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { SegmentedControl } from '../../ui/segmented.tsx'
+import { StatusChip } from '../../ui/status-chip.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { ExtensionDialog } from './extension-dialog.tsx'
+import { LeftOutList } from './left-out-list.tsx'
 import { matrixQuery, queueQuery, remindersQuery } from './queries.ts'
 import { reviewSearch } from './search.ts'
 import type { ReviewView } from './search.ts'
@@ -55,7 +57,12 @@ export function ReviewPage() {
             ? `${waiting} 张表待审核，${formatPeriod(parsePeriod(queue.data.period))}已通过 ${done} / ${queue.data.due}`
             : `队列已清空，已通过 ${done} / ${queue.data.due}`
         }
-        subtitle={queue.data.counts.map((one) => `${formatSubmissionState(one.state)} ${one.count}`).join(' · ')}
+        subtitle={[
+          ...queue.data.counts
+            .filter(isTold(queue.data))
+            .map((one) => `${formatSubmissionState(one.state)} ${one.count}`),
+          ...(queue.data.leftOut > 0 ? [`未入本期发布 ${queue.data.leftOut}`] : []),
+        ].join(' · ')}
       />
       <div
         className="review-progress"
@@ -76,6 +83,11 @@ export function ReviewPage() {
       </div>
     </div>
   )
+}
+
+/** After publication only what there is. */
+function isTold({ leftOut }: ReviewQueue): (one: ReviewQueue['counts'][number]) => boolean {
+  return ({ count }) => leftOut === 0 || count > 0
 }
 
 type QueueItems = ReviewQueue['items']
@@ -286,9 +298,12 @@ function MatrixLink({
 }) {
   if (cell.submittedAt === null)
     return (
-      <span className="matrix-link" title={`已填 ${cell.filled}/${cell.total}，报送后可以查看`}>
+      <span
+        className="matrix-link"
+        title={`已填 ${cell.filled}/${cell.total}，${cell.isLeftOut ? '因发布关闭；需要补报的，在“催报”中准予' : '报送后可以查看'}`}
+      >
         {name !== null && <span>{name}</span>}
-        <SubmissionChip state={cell.state} isOverdue={cell.isOverdue} />
+        <CellChip cell={cell} />
       </span>
     )
   return (
@@ -299,16 +314,31 @@ function MatrixLink({
       title={`${cell.submittedBy ?? ''} ${formatDateTime(cell.submittedAt)}`}
     >
       {name !== null && <span>{name}</span>}
-      <SubmissionChip state={cell.state} isOverdue={cell.isOverdue} />
+      <CellChip cell={cell} />
     </Link>
   )
+}
+
+function CellChip({ cell }: { cell: ReviewMatrix['cells'][number] }) {
+  if (cell.isLeftOut) return <StatusChip tone="na">未入本期发布</StatusChip>
+  return <SubmissionChip state={cell.state} isOverdue={cell.isOverdue} />
 }
 
 function RemindersView() {
   const { data, error, refetch } = useQuery(remindersQuery)
   if (error !== null) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingState />
-  return <ReminderList reminders={data} />
+  return (
+    <>
+      {data.items.length === 0 ? <EmptyState title={nobodyWords(data)} /> : <ReminderList reminders={data} />}
+      <LeftOutList reminders={data} />
+    </>
+  )
+}
+
+function nobodyWords({ release, leftOut }: Reminders): string {
+  if (release === null) return '全部报齐，没有需要催报的单位'
+  return leftOut.length === 0 ? `本期已发布（${release}），没有需要催报的单位` : `本期已发布（${release}），不再催报`
 }
 
 /** Who owes what, how late, with text to paste into the work group (C7). */
@@ -320,7 +350,6 @@ function ReminderList({ reminders }: { reminders: Reminders }) {
     void copyText(text).then((isCopied) =>
       notify(isCopied ? '催报文字已复制' : '浏览器不允许复制，请手工选取', isCopied ? 'good' : 'near'),
     )
-  if (reminders.items.length === 0) return <EmptyState title="全部报齐，没有需要催报的单位" />
   return (
     <>
       <section className="review-section">

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Receipt } from '@cg/contract/entry'
 import { cellKey } from '@cg/domain/form/form-cell'
-import { effectiveDeadline } from '@cg/domain/form/calendar'
+import { isPastDeadline } from '@cg/domain/form/calendar'
 import type { Context } from '../../context.ts'
 import { notFound } from '../../errors.ts'
 import type { FormKey } from '../form/access.ts'
@@ -11,7 +11,7 @@ import { loadNames } from '../form/names.ts'
 import type { Names } from '../form/names.ts'
 import { openForm } from '../form/open.ts'
 import type { FormPlan } from '../form/plan.ts'
-import { calendarOf, loadStanding } from './standing.ts'
+import { dutyOf, loadStanding } from './standing.ts'
 import type { Standing } from './standing.ts'
 
 /** SHA-256 over what was sent: every asked cell in the form's order with state, value, note and version. */
@@ -67,7 +67,7 @@ export function receiptOf(plan: FormPlan, standing: Standing, names: Names): Rec
     submittedAt: row.submittedAt,
     submittedBy: names(row.submittedBy, row.submittedAt),
     contentHash: row.contentHash,
-    isLate: Date.parse(first) > Date.parse(effectiveDeadline(calendarOf(standing))),
+    isLate: isPastDeadline(dutyOf(standing), first),
     cellCount: plan.places.size,
   }
 }

@@ -1,4 +1,4 @@
-import { extension, period, release, submission, submissionEvent } from '@cg/db/schema'
+import { extension, period, release, submission, submissionEvent, supplement } from '@cg/db/schema'
 import { keptQuery } from '@cg/db/kept-query'
 import type { Db } from '@cg/db/store'
 import type { SubmissionCalendar } from '@cg/domain/form/calendar'
@@ -9,7 +9,9 @@ import type {
   SubmissionState,
 } from '@cg/domain/form/submission'
 import { transition } from '@cg/domain/form/submission'
-import { and, eq, sql } from 'drizzle-orm'
+import { formatPeriod } from '@cg/domain/number/number-format'
+import { parsePeriod } from '@cg/domain/period'
+import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm'
 import { ServiceError, notFound } from '../../errors.ts'
 import { othersForm } from '../form/access.ts'
 import type { FormKey, FormRight } from '../form/access.ts'
@@ -17,16 +19,19 @@ import type { FormKey, FormRight } from '../form/access.ts'
 export type PeriodRow = typeof period.$inferSelect
 export type SubmissionRow = typeof submission.$inferSelect
 export type ExtensionRow = typeof extension.$inferSelect
+export type SupplementRow = typeof supplement.$inferSelect
 
 /** Where a form stands in the calendar and on its way. `submission` is null while nothing was saved. */
 export type Standing = {
   readonly period: PeriodRow
   readonly submission: SubmissionRow | null
   readonly extension: ExtensionRow | null
+  /** 补报: opened again after a publication had left it out, with a date of its own. */
+  readonly supplement: SupplementRow | null
   /** The office has opened the submitted form. */
   readonly reviewBegun: boolean
-  /** The quarter is published without this form: a correction opens only forms that were part of the publication. */
-  readonly isLeftOut: boolean
+  /** The release that left this form out, while nobody opened it again since; null otherwise. */
+  readonly leftOutOf: string | null
 }
 
 const form = sql.placeholder('form')
@@ -44,6 +49,10 @@ const standingOf = keptQuery((db) =>
       extension,
       and(eq(extension.period, period.code), eq(extension.formCode, form), eq(extension.reporter, reporter)),
     )
+    .leftJoin(
+      supplement,
+      and(eq(supplement.period, period.code), eq(supplement.formCode, form), eq(supplement.reporter, reporter)),
+    )
     .where(eq(period.code, sql.placeholder('period')))
     .prepare(),
 )
@@ -56,29 +65,52 @@ export async function loadStanding(db: Db, key: FormKey): Promise<Standing> {
   return {
     ...row,
     reviewBegun: isWaiting && (await hasBegun(db, row.submission)),
-    isLeftOut: leftOut(row.submission),
+    leftOutOf: leftOut(row.submission),
   }
 }
 
-const published = keptQuery((db) =>
+const newestRelease = keptQuery((db) =>
   db
-    .select({ id: release.id })
+    .select({ code: release.code })
     .from(release)
     .where(and(eq(release.period, sql.placeholder('period')), eq(release.state, 'published')))
+    .orderBy(desc(release.sequence))
     .limit(1)
     .prepare(),
 )
 
-/** Tells of a form of the quarter whether it was left out of the quarter's publication; false while nothing is published. */
-export async function leftOutOf(db: Db, code: string): Promise<(row: Pick<SubmissionRow, 'id'> | null) => boolean> {
-  if ((await published(db, { period: code })).length === 0) return () => false
-  const locked = await db
-    .selectDistinct({ id: submissionEvent.submissionId })
+/** The quarter's newest release; null while nothing of it is published. */
+export async function releaseOf(db: Db, code: string): Promise<string | null> {
+  const [newest] = await newestRelease(db, { period: code })
+  return newest?.code ?? null
+}
+
+/** Of a form of the quarter, the release that left it out; null for one that is in, or was opened again since. */
+export type LeftOutOf = (row: Pick<SubmissionRow, 'id'> | null) => string | null
+
+export async function leftOutOf(db: Db, code: string): Promise<LeftOutOf> {
+  const newest = await releaseOf(db, code)
+  if (newest === null) return () => null
+  const turns = await db
+    .select({ id: submissionEvent.submissionId, action: submissionEvent.action })
     .from(submissionEvent)
     .innerJoin(submission, eq(submission.id, submissionEvent.submissionId))
-    .where(and(eq(submission.period, code), eq(submissionEvent.toState, 'locked')))
-  const ids = new Set(locked.map((row) => row.id))
-  return (row) => row === null || !ids.has(row.id)
+    .where(
+      and(
+        eq(submission.period, code),
+        or(
+          eq(submissionEvent.toState, 'locked'),
+          eq(submissionEvent.fromState, 'locked'),
+          inArray(submissionEvent.action, ['admit', 'close']),
+        ),
+      ),
+    )
+    .orderBy(asc(submissionEvent.id))
+  const last = new Map(turns.map(({ id, action }) => [id, action]))
+  return (row) => {
+    const turn = row === null ? undefined : last.get(row.id)
+    return turn === undefined || turn === 'close' ? newest : null
+  }
 }
 
 async function hasBegun(db: Db, row: SubmissionRow | null): Promise<boolean> {
@@ -96,16 +128,29 @@ export function stateOf(standing: Pick<Standing, 'submission'>): SubmissionState
   return standing.submission?.state ?? 'not_started'
 }
 
-export function calendarOf(standing: Pick<Standing, 'period' | 'extension'>): SubmissionCalendar {
-  const { period: calendar, extension: granted } = standing
-  return { opensAt: calendar.opensAt, dueAt: calendar.dueAt, extendedTo: granted?.dueAt ?? null }
+type Times = Pick<Standing, 'period' | 'extension' | 'supplement'>
+
+/** Until when the form is expected now. */
+export function calendarOf({ period: calendar, extension: granted, supplement: late }: Times): SubmissionCalendar {
+  return { ...calendar, extendedTo: laterOf(granted?.dueAt ?? null, late?.dueAt ?? null) }
 }
 
-/** From the due date to here a form is late but still taken; an extension moves this too. */
-export function lockTime(standing: Pick<Standing, 'period' | 'extension'>): string {
-  const { closesAt } = standing.period
-  const extended = standing.extension?.dueAt
-  return extended !== undefined && Date.parse(extended) > Date.parse(closesAt) ? extended : closesAt
+/** By when a form had to be sent to be in time: a 补报 counts only where the publication had shut the form early. */
+export function dutyOf({ period: calendar, extension: granted, supplement: late }: Times): SubmissionCalendar {
+  return {
+    ...calendar,
+    extendedTo: laterOf(granted?.dueAt ?? null, late !== null && late.isOnTime ? late.dueAt : null),
+  }
+}
+
+function laterOf(left: string | null, right: string | null): string | null {
+  if (left === null || right === null) return left ?? right
+  return Date.parse(left) > Date.parse(right) ? left : right
+}
+
+/** From the due date to here a form is late but still taken; an extension and a 补报 move this too. */
+export function lockTime(standing: Times): string {
+  return laterOf(standing.period.closesAt, calendarOf(standing).extendedTo) ?? standing.period.closesAt
 }
 
 export function moveContext(right: FormRight, standing: Standing, now: Date): SubmissionContext {
@@ -115,15 +160,16 @@ export function moveContext(right: FormRight, standing: Standing, now: Date): Su
     checkNeeded: right.checkNeeded,
     deadlinePassed: now.getTime() > Date.parse(lockTime(standing)),
     reviewBegun: standing.reviewBegun,
+    leftOut: standing.leftOutOf !== null,
   }
 }
 
 /** Why the quarter itself takes no figures; null when it does. */
 export function periodRefusal(standing: Standing, now: Date): string | null {
   const { state, opensAt, code } = standing.period
+  if (standing.leftOutOf !== null)
+    return `${formatPeriod(parsePeriod(code))}已发布（${standing.leftOutOf}），没有计入本表，本表已关闭。确需补报的，请向产改办说明原因，由产改办准予后继续填报，随更正发布。`
   if (state === 'closed') return `${code} 已结束并冻结，不能再修改；如需更正请联系产改办。`
-  if (standing.isLeftOut)
-    return `${code} 已发布，只有为更正而重新打开的表可以修改。本表没有计入该期发布，请联系产改办。`
   if (state === 'planned' || now.getTime() < Date.parse(opensAt)) return `${code} 尚未开始填报，请在开放后填写。`
   return null
 }

@@ -23,11 +23,12 @@ export async function describeSubmission(
 ): Promise<SubmissionFact> {
   const now = ctx.now()
   const events = await loadEvents(db, standing.submission?.id ?? null)
-  const { submission, extension } = standing
+  const { submission, extension, supplement } = standing
   const people = [
     submission?.submittedBy,
     submission?.acceptedBy,
     extension?.grantedBy,
+    supplement?.grantedBy,
     ...events.map((one) => one.actorId),
   ]
   const names = await loadNames(
@@ -48,7 +49,7 @@ export type FactInput = {
 }
 
 export function submissionFact({ offer, right, standing, events, names, now }: FactInput): SubmissionFact {
-  const { submission, extension } = standing
+  const { submission, extension, supplement } = standing
   const state = stateOf(standing)
   const context = moveContext(right, standing, now)
   const calendar = calendarOf(standing)
@@ -62,7 +63,7 @@ export function submissionFact({ offer, right, standing, events, names, now }: F
     round: submission?.round ?? 1,
     dueAt: effectiveDeadline(calendar),
     closesAt: lockTime(standing),
-    isOverdue: isOverdue(state, calendar, now.toISOString()),
+    isOverdue: standing.leftOutOf === null && isOverdue(state, calendar, now.toISOString()),
     extension:
       extension === null
         ? null
@@ -71,6 +72,17 @@ export function submissionFact({ offer, right, standing, events, names, now }: F
             reason: extension.reason,
             grantedBy: names(extension.grantedBy, extension.grantedAt),
             grantedAt: extension.grantedAt,
+          },
+    leftOutOf: standing.leftOutOf,
+    supplement:
+      supplement === null
+        ? null
+        : {
+            dueAt: supplement.dueAt,
+            reason: supplement.reason,
+            grantedBy: names(supplement.grantedBy, supplement.grantedAt),
+            grantedAt: supplement.grantedAt,
+            isOnTime: supplement.isOnTime,
           },
     firstSubmittedAt: submission?.firstSubmittedAt ?? null,
     submittedAt: submission?.submittedAt ?? null,

@@ -152,7 +152,7 @@ async function save(services: Services, tx: Db, { opened, standing, filed, cells
 /** The calendar binds people, not history that is loaded from files. */
 function contextOf(filed: FiledForm, right: FormRight, standing: Standing, at: Date): SubmissionContext {
   const context = moveContext(right, standing, at)
-  return filed.source === 'load' ? { ...context, deadlinePassed: false } : context
+  return filed.source === 'load' ? { ...context, deadlinePassed: false, leftOut: false } : context
 }
 
 function changeOf(place: FormCell, cells: ReadonlyMap<string, CellRow>): CellChange {

@@ -7,6 +7,7 @@ import {
   release,
   submission,
   submissionEvent,
+  supplement,
 } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { defaultCoverageLimit } from '@cg/domain/figure/coverage'
@@ -16,6 +17,7 @@ import type { Period } from '@cg/domain/period'
 import { and, eq, gt, inArray, lte, sql } from 'drizzle-orm'
 import { loadCatalogue, usualCards } from '../../catalogue/read.ts'
 import type { Catalogue } from '../../catalogue/read.ts'
+import { dutyOf } from '../../entry/move/standing.ts'
 import { invalid, notFound } from '../../errors.ts'
 import { cardsIn, readSetting } from '../../settings.ts'
 import type { BasisBaseline, BasisForm, BasisQuality, BasisTarget, BasisUnit, ReleaseBasis } from '../stored/basis.ts'
@@ -44,7 +46,7 @@ export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
   const catalogue = await loadCatalogue(db, period)
   const { guide } = catalogue
   const units = basisUnits(catalogue)
-  const { forms, owners, asked } = await loadForms(db, catalogue, calendar.dueAt)
+  const { forms, owners, asked } = await loadForms(db, catalogue, calendar)
   const releases = await loadNewestReleases(db, period)
   const basis: ReleaseBasis = {
     format: 1,
@@ -189,13 +191,16 @@ function basisBaselines({ baselines }: Catalogue, units: readonly BasisUnit[]): 
 async function loadForms(
   db: Db,
   catalogue: Catalogue,
-  dueAt: string,
+  calendar: typeof periodTable.$inferSelect,
 ): Promise<{ forms: BasisForm[]; owners: CellOwners; asked: ReleaseBasis['asked'] }> {
   const { period } = catalogue
   const submissions = await db.select().from(submission).where(eq(submission.period, period))
   const extensions = await db.select().from(extension).where(eq(extension.period, period))
   const rows = new Map(submissions.map((row) => [formKey(row.formCode, row.reporter), row]))
-  const extended = new Map(extensions.map((row) => [formKey(row.formCode, row.reporter), row.dueAt]))
+  const supplements = await db.select().from(supplement).where(eq(supplement.period, period))
+  const byForm = <R extends { formCode: string; reporter: string }>(all: readonly R[]) =>
+    new Map(all.map((one) => [formKey(one.formCode, one.reporter), one]))
+  const [extended, admitted] = [byForm(extensions), byForm(supplements)]
   const returned = await loadReturned(db, period)
   const accepted = new Set<string>()
   const { due, homeOf, asked } = dueForms(catalogue)
@@ -205,7 +210,11 @@ async function loadForms(
     const row = rows.get(key)
     const isIn = row?.state === 'accepted' || row?.state === 'locked'
     if (isIn) accepted.add(key)
-    const deadline = { opensAt: '', dueAt, extendedTo: extended.get(key) ?? null }
+    const deadline = dutyOf({
+      period: calendar,
+      extension: extended.get(key) ?? null,
+      supplement: admitted.get(key) ?? null,
+    })
     const isLate = row?.firstSubmittedAt != null && isPastDeadline(deadline, row.firstSubmittedAt)
     return {
       form: form.code,
@@ -216,7 +225,7 @@ async function loadForms(
       filledBy: form.filledBy,
       state: isIn ? (isLate ? 'late' : 'on_time') : 'missing',
       isClean: isIn && !returned.has(row.id),
-      deadline: deadline.extendedTo ?? dueAt,
+      deadline: deadline.extendedTo ?? calendar.dueAt,
       firstSubmittedAt: row?.firstSubmittedAt ?? null,
       returns: row === undefined ? 0 : (returned.get(row.id) ?? 0),
       revised: isIn ? (revised.get(key) ?? 0) : 0,

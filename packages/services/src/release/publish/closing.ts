@@ -17,13 +17,13 @@ export async function closingOf(db: Db, { period, forms }: Owed, now: Date): Pro
   const missing = forms.filter((form) => form.state === 'missing')
   const submissions = await db.select().from(submission).where(eq(submission.period, period))
   const extensions = await db.select().from(extension).where(eq(extension.period, period))
-  const isLeftOut = await leftOutOf(db, period)
+  const leftOut = await leftOutOf(db, period)
   const rows = new Map(submissions.map((row) => [formKey(row.formCode, row.reporter), row]))
   const extended = new Set(extensions.map((row) => formKey(row.formCode, row.reporter)))
   const closing = missing.flatMap(({ form, formName, reporter, reporterName, deadline }): ClosingForm[] => {
     const key = formKey(form, reporter)
     const row = rows.get(key) ?? null
-    if (isLeftOut(row)) return []
+    if (leftOut(row) !== null) return []
     const isInTime = now.getTime() <= Date.parse(deadline)
     return [
       {

@@ -22,6 +22,7 @@ import { unpackCells } from '../stored/cell-table.ts'
 import { otherShapeReason } from '../stored/shape.ts'
 import { loadPreview, signersOf, nextSequence, previewItem } from '../stored/preview-row.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
+import { reopenedForms } from './reopened.ts'
 import { scheduleOf } from '../stored/schedule-row.ts'
 import { loadRelease } from '../stored/release-row.ts'
 
@@ -63,6 +64,7 @@ async function quarterOf(db: Db, code: string): Promise<PublishBoard['quarters']
     current: current?.code ?? null,
     due: forms.length,
     accepted: forms.filter((form) => form.state !== 'missing').length,
+    reopened: current === undefined ? [] : await reopenedForms(db, code, forms),
   }
 }
 

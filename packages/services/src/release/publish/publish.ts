@@ -1,3 +1,4 @@
+import type { Closing } from '@cg/contract/closing'
 import type { ReleaseListItem } from '@cg/contract/release/head'
 import { period as periodTable, release, submission, submissionEvent } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
@@ -15,6 +16,7 @@ import { sha256 } from '../stored/sha256.ts'
 import { computeFigures } from '../compute/figures.ts'
 import type { Figures } from '../compute/figures.ts'
 import { releaseCode, releaseHead } from '../stored/head.ts'
+import { formKey } from '../input/due-forms.ts'
 import { loadCurrent, loadInput } from '../input/load-input.ts'
 import { loadStoredBasis } from '../stored/answers.ts'
 import { loadPreview, nextSequence, signersOf } from '../stored/preview-row.ts'
@@ -81,9 +83,10 @@ export async function publishSeen(
     const period = parsePeriod(row.period)
     const { basis, cells } = await loadCurrent(tx, period)
     requireSameInput(row, inputHash(basis.basis, cells))
-    requireClosingSeen(await closingOf(tx, basis.basis, ctx.now()), request.closing ?? null)
+    const closing = await closingOf(tx, basis.basis, ctx.now())
+    requireClosingSeen(closing, request.closing ?? null)
     await beside(tx)
-    return storeRelease(tx, ctx, { row, period, prepared })
+    return storeRelease(tx, ctx, { row, period, prepared, closing })
   })
 }
 
@@ -150,9 +153,10 @@ function requireSameInput(row: ReleaseRow, hash: string): void {
   )
 }
 
-type Storing = { row: ReleaseRow; period: Period; prepared: Prepared }
+type Storing = { row: ReleaseRow; period: Period; prepared: Prepared; closing: Closing }
 
-async function storeRelease(tx: Db, ctx: Context, { row, period, prepared }: Storing): Promise<ReleaseListItem> {
+async function storeRelease(tx: Db, ctx: Context, storing: Storing): Promise<ReleaseListItem> {
+  const { row, period, prepared, closing } = storing
   const { figures, answers, results, scores, sequence, publishedAt } = prepared
   const { basis } = figures
   if (row.isDemo !== basis.isDemo) throw new Error('a preview and its release must agree on being a demo')
@@ -187,9 +191,10 @@ async function storeRelease(tx: Db, ctx: Context, { row, period, prepared }: Sto
     .update(release)
     .set({ code, sequence, state: 'published', contentHash, previousHash, publishedBy: ctx.actor.userId, publishedAt })
     .where(eq(release.id, row.id))
-  await freezeQuarter(tx, ctx, period, code)
+  await freezeQuarter(tx, ctx, { period, code, closing })
   if (basis.scheme !== null) await lockScheme(tx, ctx, { id: basis.scheme.id, code })
-  const detail = { period, code, contentHash, previousHash, reason: row.reason, preparedBy: row.preparedBy }
+  const closed = closing.forms.map(({ form, reporter }) => [form, reporter])
+  const detail = { period, code, contentHash, previousHash, reason: row.reason, preparedBy: row.preparedBy, closed }
   await audit(tx, { at: publishedAt, actor: ctx.actor, action: 'release.publish', object: `release:${code}`, detail })
   return {
     head: releaseHead(basis, { sequence, preparedAt: row.preparedAt, reason: row.reason }, publishedAt),
@@ -212,28 +217,26 @@ async function chainHead(tx: Db): Promise<string | null> {
   return heads[0]?.hash ?? null
 }
 
-/** Locks the accepted forms and closes the quarter: from here on only a reopened cell can change. */
-async function freezeQuarter(tx: Db, ctx: Context, period: Period, code: string): Promise<void> {
+type Freezing = { period: Period; code: string; closing: Closing }
+
+/** Locks the accepted forms, closes those that are left out, and the quarter: from here on only what is reopened can change. */
+async function freezeQuarter(tx: Db, ctx: Context, { period, code, closing }: Freezing): Promise<void> {
   const at = ctx.now().toISOString()
-  const accepted = await tx
-    .select({ id: submission.id, round: submission.round, version: submission.version })
-    .from(submission)
-    .where(and(eq(submission.period, period), eq(submission.state, 'accepted')))
-  for (const { id, round, version } of accepted) {
-    await tx
-      .update(submission)
-      .set({ state: 'locked', version: version + 1 })
-      .where(eq(submission.id, id))
-    await tx.insert(submissionEvent).values({
-      submissionId: id,
-      action: 'lock',
-      fromState: 'accepted',
-      toState: 'locked',
-      round,
-      note: `随 ${code} 发布`,
-      actorId: ctx.actor.userId,
-      at,
-    })
+  const rows = await tx.select().from(submission).where(eq(submission.period, period))
+  const shut = new Set(closing.forms.map(({ form, reporter }) => formKey(form, reporter)))
+  for (const { id, formCode, reporter, state, round, version } of rows) {
+    const stamp = { submissionId: id, fromState: state, round, actorId: ctx.actor.userId, at }
+    if (state === 'accepted') {
+      await tx
+        .update(submission)
+        .set({ state: 'locked', version: version + 1 })
+        .where(eq(submission.id, id))
+      await tx.insert(submissionEvent).values({ ...stamp, action: 'lock', toState: 'locked', note: `随 ${code} 发布` })
+    } else if (shut.has(formKey(formCode, reporter))) {
+      await tx
+        .insert(submissionEvent)
+        .values({ ...stamp, action: 'close', toState: state, note: `${code} 发布，没有计入本表` })
+    }
   }
   await tx
     .update(periodTable)
