@@ -52,12 +52,6 @@ function checkHistory(
     check.none(
       table,
       '季度',
-      (one) => known.published.has(one.period),
-      (one) => `${one.period} 已经发布，数字只能按更正流程修改。`,
-    )
-    check.none(
-      table,
-      '季度',
       (one) => periodEnd(one.period) >= today,
       (one) => `${formatPeriod(one.period)}还没有结束，不会有历史数字，请核对季度。`,
     )

@@ -90,7 +90,7 @@ describe('loading a city from files', () => {
     rmSync(folder, { recursive: true })
     mkdirSync(folder)
     put('bases.csv', '单位代码,产业基础,起始季度,依据\nSX,不划分,2026Q1,2026年调整\nCD,弱,2021Q4,更正\n')
-    await loadFolder({ store, now }, folder)
+    await loadFolder({ store, now }, folder, { isConfirmed: true })
     const of = async (period: string) => {
       const { units } = await store.read((db) => loadCatalogue(db, parsePeriod(period)))
       return units.map((unit) => `${unit.code}: ${unit.industrialBase ?? '-'}`)
@@ -146,15 +146,6 @@ describe('loading a city from files', () => {
     expect(lines.filter((line) => line.includes('公式没有计算结果，请在表格软件中打开并保存后再装载'))).toHaveLength(1)
     expect(lines.join()).toMatch(/targets\.xlsx.*2.*目标值/)
     expect(lines.join()).toContain('含有不可见的方向控制符（U+202E）')
-  })
-
-  test('loaded twice it replaces by key and adds no second of anything', async () => {
-    cpSync(example, folder, { recursive: true })
-    rmSync(join(folder, 'history-2025.csv'))
-    await loadFolder({ store, now }, folder)
-    const before = await counts()
-    await loadFolder({ store, now }, folder)
-    expect(await counts()).toEqual(before)
   })
 
   test('lists every error of every file with row and column, and writes nothing', async () => {

@@ -4,14 +4,14 @@ import type { Services } from '@cg/services/context'
 import { checkTables } from './check.ts'
 import { readBaselines, readTargets } from './aims.ts'
 import type { LoadedTables, Table } from './loaded.ts'
-import { LoadRefused, LoadUnconfirmed } from './problem.ts'
+import { LoadRefused } from './problem.ts'
 import type { LoadProblem } from './problem.ts'
 import { readFolder } from './sheet.ts'
 import type { Sheet } from './sheet.ts'
 import { readBases, readDepartments, readHistory, readPeriods, readUnits, readUsers } from './tables.ts'
 import type { Numbered } from './tables.ts'
 import { writeTables } from './write.ts'
-import type { LoadCounts } from './write.ts'
+import type { LoadReport } from './write.ts'
 
 /** The names that a file may have; history may come in several. */
 const known = ['units', 'bases', 'departments', 'users', 'periods', 'targets', 'baselines'] as const
@@ -23,13 +23,14 @@ export type LoadOptions = {
 
 /**
  * Loads a city's first data (decision 29): all errors of all files at once, and nothing written unless there is none.
- * Throws a LoadRefused, or a LoadUnconfirmed where something is asked first.
+ * What is installed already and the same stays untouched, so that a folder may be loaded as often as one likes. Throws a
+ * LoadRefused, or a LoadUnconfirmed where something would be replaced or looks unlikely.
  */
 export async function loadFolder(
   services: Services,
   folder: string,
   { isConfirmed = false }: LoadOptions = {},
-): Promise<LoadCounts> {
+): Promise<LoadReport> {
   const problems: LoadProblem[] = []
   const sheets = await readFolder(folder, problems)
   const codes = await services.store.read(loadKnownCodes)
@@ -41,8 +42,7 @@ export async function loadFolder(
   }
   checkTables(tables, { known: codes, today: chinaDay(services.now()) }, problems)
   if (problems.some(({ isDoubt }) => isDoubt !== true)) throw new LoadRefused(problems)
-  if (problems.length > 0 && !isConfirmed) throw new LoadUnconfirmed(problems)
-  return writeTables(services, tables)
+  return writeTables(services, tables, codes, { doubts: problems, isConfirmed })
 }
 
 function chinaDay(now: Date): string {

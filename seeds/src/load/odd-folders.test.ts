@@ -58,7 +58,7 @@ async function said(isConfirmed = false): Promise<string[]> {
     return []
   } catch (error) {
     if (error instanceof LoadRefused) return error.message.split('\n').slice(1)
-    if (error instanceof LoadUnconfirmed) return error.message.split('\n').slice(1, -1)
+    if (error instanceof LoadUnconfirmed) return error.message.split('\n').slice(2, -1)
     throw error
   }
 }

@@ -94,17 +94,26 @@ export class LoadRefused extends Error {
   }
 }
 
-/** What the files say is possible but unlikely; nothing was written until somebody confirms it. */
+/** More lines than anybody reads: the rest is counted. */
+const mostChanges = 60
+
+/** Something would be replaced, or is possible but unlikely; nothing was written until somebody confirms it. */
 export class LoadUnconfirmed extends Error {
-  constructor(doubts: readonly LoadProblem[]) {
+  readonly changes: readonly string[]
+
+  constructor(doubts: readonly LoadProblem[], changes: readonly string[]) {
     const lines = problemLines(doubts)
+    const rest = changes.length - mostChanges
     super(
       [
-        `有 ${lines.length} 处可能有误，还没有写入任何数据：`,
-        ...lines,
+        '还没有写入任何数据，请先核对：',
+        ...(lines.length === 0 ? [] : [`有 ${lines.length} 处可能有误：`, ...lines]),
+        ...(changes.length === 0 ? [] : [`将改动已有的 ${changes.length} 处：`, ...changes.slice(0, mostChanges)]),
+        ...(rest > 0 ? [`……另有 ${rest} 处`] : []),
         '有误的请改正后再装载；确认无误的，在命令末尾加上 --confirm 再运行一次。',
       ].join('\n'),
     )
     this.name = 'LoadUnconfirmed'
+    this.changes = changes
   }
 }

@@ -1,5 +1,4 @@
 import type { BaseSeed, DepartmentSeed, PeriodSeed, UnitSeed, UserSeed } from '@cg/contract/catalogue'
-import type { Role } from '@cg/contract/schema'
 import { areaTypes } from '@cg/domain/indicator'
 import type { AreaNames } from '@cg/domain/indicator'
 import { readMoment } from '@cg/domain/number/date-text'
@@ -12,41 +11,10 @@ import type { LoadProblem } from './problem.ts'
 import { readRows } from './reader.ts'
 import type { RowReader } from './reader.ts'
 import type { Sheet } from './sheet.ts'
+import { baseWords, departmentRoleWords, kindWords, periodStateWords, roleWords, yesNo } from './words.ts'
 
 /** A row of a file with the number that a problem found later names. */
 export type Numbered<T> = { readonly row: number; readonly value: T }
-
-const yesNo = new Map([
-  ['是', true],
-  ['否', false],
-])
-const kinds = new Map<string, UnitSeed['kind']>([
-  ['市', 'city'],
-  ['区', 'district'],
-  ['县', 'county'],
-  ['县级市', 'county_city'],
-  ['功能区', 'zone'],
-  ['乡镇街道', 'town'],
-  ['企业', 'enterprise'],
-])
-const departmentRoles = new Map<string, DepartmentSeed['role']>([
-  ['牵头协调', 'coordinator'],
-  ['成员单位', 'member'],
-  ['参与单位', 'participant'],
-])
-const roles = new Map<string, Role>([
-  ['领导', 'leader'],
-  ['填报人', 'filler'],
-  ['审核人', 'reviewer'],
-  ['发布人', 'publisher'],
-  ['系统管理员', 'admin'],
-  ['审计员', 'auditor'],
-])
-const periodStates = new Map<string, PeriodSeed['state']>([
-  ['未开放', 'planned'],
-  ['开放', 'open'],
-  ['关闭', 'closed'],
-])
 
 const code = /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/
 
@@ -102,7 +70,7 @@ export function readUnits(
     known: ['简称', '上级代码', '区域类型', '考核组', '计入上级', '地图行', '地图列', '起始季度', '终止季度'],
   }
   return readRows(sheet, columns, problems, (reader) => {
-    const kind = reader.word('类别', kinds)
+    const kind = reader.word('类别', kindWords)
     const name = reader.text('名称')
     const parent = reader.optional('上级代码')
     if (kind === undefined) return undefined
@@ -125,17 +93,11 @@ export function readUnits(
   })
 }
 
-const bases = new Map<string, BaseSeed['base']>([
-  ['强', 'strong'],
-  ['弱', 'weak'],
-  ['不划分', null],
-])
-
 /** What is said of units' industrial base, one row for each quarter from which it is another. */
 export function readBases(sheet: Sheet | undefined, problems: LoadProblem[]): Numbered<BaseSeed>[] {
   const columns = { needed: ['单位代码', '产业基础', '起始季度', '依据'], known: [] }
   return readRows(sheet, columns, problems, (reader) => {
-    const base = reader.word('产业基础', bases)
+    const base = reader.word('产业基础', baseWords)
     const validFrom = reader.period('起始季度', 'defined')
     const row = { unit: readCode<BaseSeed['unit']>(reader, '单位代码'), source: reader.text('依据') }
     return base === undefined || validFrom === undefined ? undefined : { ...row, base, validFrom }
@@ -146,7 +108,7 @@ const departmentColumns = { needed: ['代码', '名称', '角色'], known: ['英
 
 export function readDepartments(sheet: Sheet | undefined, problems: LoadProblem[]): Numbered<DepartmentSeed>[] {
   return readRows(sheet, departmentColumns, problems, (reader) => {
-    const role = reader.word('角色', departmentRoles)
+    const role = reader.word('角色', departmentRoleWords)
     const name = reader.text('名称')
     if (role === undefined) return undefined
     return { code: readCode(reader, '代码'), name, nameEn: reader.optional('英文名称') ?? name, role }
@@ -163,7 +125,7 @@ export function readUsers(sheet: Sheet | undefined, problems: LoadProblem[]): Nu
     const password = reader.text('初始密码')
     const weak = login === '' || password === '' ? null : passwordProblem(password, login)
     if (weak !== null) reader.fail('初始密码', weak)
-    const role = reader.word('角色', roles)
+    const role = reader.word('角色', roleWords)
     const grant = { department: reader.optional('部门代码'), unit: reader.optional('单位代码') }
     if (grant.department !== null && grant.unit !== null)
       reader.fail('单位代码', '一行只能写部门或单位之一，请分成两行。')
@@ -181,7 +143,7 @@ export function readPeriods(sheet: Sheet | undefined, problems: LoadProblem[]): 
   }
   return readRows(sheet, columns, problems, (reader) => {
     const period = reader.period('季度', 'defined')
-    const state = reader.word('状态', periodStates)
+    const state = reader.word('状态', periodStateWords)
     const times = {
       opensAt: readTime(reader, '开放时间', 'start'),
       dueAt: readTime(reader, '截止时间', 'end'),

@@ -1,5 +1,5 @@
 import type { BaseSeed, BaselineSeed, PeriodSeed, TargetSeed, UnitSeed, UserSeed } from '@cg/contract/catalogue'
-import { baseline, grant, orgUnit, period, target, unitIndustrialBase, user } from '@cg/db/schema'
+import { baseline, grant, orgUnit, period, session, target, unitIndustrialBase, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { must } from '@cg/domain/must'
 import { eq } from 'drizzle-orm'
@@ -103,16 +103,9 @@ async function installUsers(
   at: string,
 ): Promise<InstalledUsers> {
   const installed = new Map<string, Actor>()
-  for (const { login, name, password, grants, isActive = true, mustChangePassword = false } of users) {
-    const passwordHash = must(hashes.get(password), 'a password was not hashed')
-    const row = { name, passwordHash, mustChangePassword, isActive, isDemo, createdAt: at }
-    await keepFormerName(tx, login, name, at)
-    const [stored] = await tx
-      .insert(user)
-      .values({ login, ...row })
-      .onConflictDoUpdate({ target: user.login, set: row })
-      .returning({ id: user.id })
-    const userId = must(stored, 'the user was not stored').id
+  for (const one of users) {
+    const { login, name, grants, mustChangePassword = false } = one
+    const userId = (await renameUser(tx, one, at)) ?? (await addUser(tx, one, { hashes, at, isDemo }))
     await tx.delete(grant).where(eq(grant.userId, userId))
     await tx.insert(grant).values(
       grants.map(({ role, department: departmentCode, unit: unitCode }) => ({
@@ -126,6 +119,30 @@ async function installUsers(
     installed.set(login, { userId, login, name, mustChangePassword, grants })
   }
   return installed
+}
+
+/** An account that exists keeps its password and whether it is in use: those are its owner's and the admin's. */
+async function renameUser(tx: Db, { login, name }: CityUser, at: string): Promise<number | null> {
+  const [known] = await tx.select({ id: user.id, version: user.version }).from(user).where(eq(user.login, login))
+  if (known === undefined) return null
+  await keepFormerName(tx, login, name, at)
+  await tx
+    .update(user)
+    .set({ name, version: known.version + 1 })
+    .where(eq(user.id, known.id))
+  await tx.delete(session).where(eq(session.userId, known.id))
+  return known.id
+}
+
+async function addUser(
+  tx: Db,
+  { login, name, password, isActive = true, mustChangePassword = false }: CityUser,
+  { hashes, at, isDemo }: { hashes: ReadonlyMap<string, string>; at: string; isDemo: boolean },
+): Promise<number> {
+  const passwordHash = must(hashes.get(password), 'a password was not hashed')
+  const row = { login, name, passwordHash, mustChangePassword, isActive, isDemo, createdAt: at }
+  const [stored] = await tx.insert(user).values(row).returning({ id: user.id })
+  return must(stored, 'the user was not stored').id
 }
 
 async function installPeriods(tx: Db, { periods = [], isDemo }: CitySeed): Promise<void> {

@@ -2,6 +2,7 @@ import { breakdownKeys } from '@cg/contract/catalogue'
 import type {
   BreakdownAxis,
   CatalogueSeed,
+  DepartmentSeed,
   FormSeed,
   IndicatorBody,
   IndicatorSeed,
@@ -10,7 +11,7 @@ import type {
 import { dataItem, department, form, formItem, indicator, indicatorVersion, rule, schemeVersion } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import type { Period } from '@cg/domain/period'
-import { and, desc, eq, notInArray } from 'drizzle-orm'
+import { and, desc, eq, max, notInArray } from 'drizzle-orm'
 import { audit } from '../audit.ts'
 import type { Services } from '../context.ts'
 import { invalid } from '../errors.ts'
@@ -63,13 +64,24 @@ export async function installCatalogue(
 }
 
 /** Departments in the order given; ones that are not named stay as they are. */
-export async function installDepartments(tx: Db, { departments }: Pick<CatalogueSeed, 'departments'>): Promise<void> {
+async function installDepartments(tx: Db, { departments }: Pick<CatalogueSeed, 'departments'>): Promise<void> {
   for (const [position, { code, name, role }] of departments.entries()) {
     const row = { name, role, protocolOrder: position + 1 }
     await tx
       .insert(department)
       .values({ code, ...row })
       .onConflictDoUpdate({ target: department.code, set: row })
+  }
+}
+
+/** Departments of a city's own: new ones after all that are there, known ones where they stand. */
+export async function addDepartments(tx: Db, departments: readonly DepartmentSeed[]): Promise<void> {
+  const [last] = await tx.select({ order: max(department.protocolOrder) }).from(department)
+  for (const [at, { code, name, role }] of departments.entries()) {
+    await tx
+      .insert(department)
+      .values({ code, name, role, protocolOrder: (last?.order ?? 0) + at + 1 })
+      .onConflictDoUpdate({ target: department.code, set: { name, role } })
   }
 }
 

@@ -53,6 +53,12 @@ export async function loadKnownCodes(db: Db): Promise<KnownCodes> {
 
 const loaderLogin = 'system.load'
 
+/** The account in whose name files were loaded; null before the first load of figures. */
+export async function loaderIdOf(db: Db): Promise<number | null> {
+  const [found] = await db.select({ id: user.id }).from(user).where(eq(user.login, loaderLogin))
+  return found?.id ?? null
+}
+
 /**
  * The account in whose name files are loaded. Nobody can sign in with it: it is inactive, has no rights stored and no
  * password that could be entered. For the load it acts for every department and unit that exists.

@@ -66,7 +66,8 @@ export type FiledForm = {
 
 /**
  * Files one form as far as it says, in one transaction, by the same rights, rules and states as single saves. A form
- * with a 强制性 finding is refused unless it stays a draft; nothing of it is written then.
+ * with a 强制性 finding is refused unless it stays a draft; nothing of it is written then. What was loaded and accepted
+ * is reopened when files say it otherwise; whether they may is the caller's to know.
  */
 export async function fileForm(services: Services, filed: FiledForm): Promise<void> {
   await fileForms(services, [filed])
@@ -77,6 +78,7 @@ export const filing = [
   'cells.save',
   'submission.submit',
   'submission.return',
+  'submission.reopen',
   'submission.check',
   'submission.accept',
 ] as const
@@ -106,16 +108,20 @@ function asActor(services: Services, { actor, at }: Hand) {
 
 async function fileInside(services: Services, tx: Db, opened: OpenedForm, filed: FiledForm): Promise<void> {
   const { key, plan } = opened
-  const standing = await loadStanding(tx, key)
-  if (filed.source !== 'load') requireOpenPeriod(standing, filed.filler.at)
+  const found = await loadStanding(tx, key)
+  if (filed.source !== 'load') requireOpenPeriod(found, filed.filler.at)
+  const isAgain = filed.source === 'load' && stateOf(found) === 'accepted'
+  const standing = isAgain
+    ? await step(services, tx, opened, { standing: found, action: 'reopen', hand: filed.filler, filed })
+    : found
   const cells = await loadCells(tx, plan)
   const first = await save(services, tx, { opened, standing, filed, cells })
   if (filed.submitted === undefined) return
   const saved = await comeBack(services, tx, { opened, standing: first, filed, cells })
   if (filed.isProven !== true) {
-    const found = await findingsOf(services, tx, opened, cells)
-    refuseBlocked(key, found)
-    await explainAll(tx, saved, filed, filed.submitted, unexplainedOf(found))
+    const findings = await findingsOf(services, tx, opened, cells)
+    refuseBlocked(key, findings)
+    await explainAll(tx, saved, filed, filed.submitted, unexplainedOf(findings))
   }
   await review(services, tx, { opened, standing: saved, filed, cells })
 }
@@ -261,7 +267,7 @@ async function review(services: Services, tx: Db, saving: Saving): Promise<void>
   let { standing } = saving
   const sender = sentBack?.resent ?? submitted
   if (sender !== undefined) {
-    const set = sentSet(saving, sender, sentBack === undefined ? 1 : 2)
+    const set = sentSet(saving, sender, sentBack === undefined ? roundAfter(saving.standing) : 2)
     standing = await step(services, tx, opened, { standing, action: 'submit', hand: sender, filed, set })
   }
   if (checked !== undefined)
@@ -271,9 +277,14 @@ async function review(services: Services, tx: Db, saving: Saving): Promise<void>
   await step(services, tx, opened, { standing, action: 'accept', hand: accepted, filed, set })
 }
 
+/** What was loaded and is loaded again otherwise is sent a second time. */
+function roundAfter({ submission }: Standing): number {
+  return submission?.state === 'returned' ? submission.round + 1 : 1
+}
+
 type Step = {
   readonly standing: Standing
-  readonly action: 'submit' | 'return' | 'check' | 'accept'
+  readonly action: 'submit' | 'return' | 'reopen' | 'check' | 'accept'
   readonly hand: Hand
   readonly filed: FiledForm
   readonly set?: NonNullable<Parameters<typeof moveSubmission>[3]['set']>

@@ -1,0 +1,163 @@
+import type { BaseSeed, BaselineSeed, DepartmentSeed, PeriodSeed, TargetSeed, UnitSeed } from '@cg/contract/catalogue'
+import type { AreaNames } from '@cg/domain/indicator'
+import { formatDateTime } from '@cg/domain/number/date-format'
+import type { CityUser } from '@cg/services/catalogue/install-city'
+import type { InstalledCity } from '@cg/services/catalogue/installed'
+import { shortest } from './aims.ts'
+import type { LoadedTables, Table } from './loaded.ts'
+import { baseWords, departmentRoleWords, kindWords, periodStateWords, roleWords, wordOf } from './words.ts'
+import type { Numbered, UserRow } from './tables.ts'
+
+/** What a folder adds to the installation and what of it is another than installed; the rest stays untouched. */
+export type CityChange = {
+  readonly units: readonly UnitSeed[]
+  readonly bases: readonly BaseSeed[]
+  readonly departments: readonly DepartmentSeed[]
+  readonly users: readonly CityUser[]
+  readonly periods: readonly PeriodSeed[]
+  readonly targets: readonly TargetSeed[]
+  readonly baselines: readonly BaselineSeed[]
+  /** 'units.csv 第 3 行：城东区（CD）的排列顺序由“1”改为“3”' */
+  readonly changes: readonly string[]
+  /** What of the files is not taken, and why. */
+  readonly notes: readonly string[]
+}
+
+/** How rows of one table are told apart, called and compared: each field by its column and what stands there. */
+type Described<T> = {
+  readonly keyOf: (value: T) => string
+  readonly nameOf: (value: T) => string
+  readonly fields: Readonly<Record<string, (value: T) => string>>
+}
+
+export function compareCity(
+  tables: LoadedTables,
+  installed: InstalledCity,
+  { areas, published }: { areas: AreaNames; published: ReadonlySet<string> },
+): CityChange {
+  const changes: string[] = []
+  const periods = { ...tables.periods, rows: tables.periods.rows.filter(({ value }) => !published.has(value.code)) }
+  const untouched = { ...tables.periods, rows: tables.periods.rows.filter(({ value }) => published.has(value.code)) }
+  const notes: string[] = []
+  compare(untouched, installed.periods, describedPeriods, notes)
+  const users = { file: tables.users.file, rows: cityUsers(tables.users) }
+  return {
+    units: compare(tables.units, installed.units, describedUnits(areas), changes),
+    bases: compare(tables.bases, installed.bases, describedBases, changes),
+    departments: compare(tables.departments, installed.departments, describedDepartments, changes),
+    users: compare(users, installed.users, describedUsers, changes),
+    periods: compare(periods, installed.periods, describedPeriods, changes),
+    targets: compare(tables.targets, installed.targets, describedTargets, changes),
+    baselines: compare(tables.baselines, installed.baselines, describedBaselines, changes),
+    changes,
+    notes: notes.map((line) => `${line}。这个季度已经发布，文件里的时间和状态没有采用。`),
+  }
+}
+
+/** The rows that are new or other than installed; what is other is said in `changes`. */
+function compare<S extends T, T>(
+  { file, rows }: Table<S>,
+  installed: readonly T[],
+  { keyOf, nameOf, fields }: Described<T>,
+  changes: string[],
+): S[] {
+  const byKey = new Map(installed.map((one) => [keyOf(one), one]))
+  return rows.flatMap(({ row, value }) => {
+    const before = byKey.get(keyOf(value))
+    if (before === undefined) return [value]
+    const words = Object.entries(fields).flatMap(([column, show]) => {
+      const [was, is] = [show(before), show(value)]
+      return was === is ? [] : [`${column}由${quoted(was)}改为${quoted(is)}`]
+    })
+    if (words.length === 0) return []
+    changes.push(`${file} 第 ${row} 行：${nameOf(before)}的${words.join('，')}`)
+    return [value]
+  })
+}
+
+function quoted(text: string): string {
+  return text === '' ? '空' : `“${text}”`
+}
+
+/** Everybody chooses a password of their own at the first sign-in. */
+function cityUsers({ rows }: Table<UserRow>): Numbered<CityUser>[] {
+  return [...Map.groupBy(rows, ({ value }) => value.login)].flatMap(([login, own]) => {
+    const [first] = own
+    if (first === undefined) return []
+    const { name, password } = first.value
+    const grants = own.map(({ value }) => value.grant)
+    return [{ row: first.row, value: { login, name, password, label: null, grants, mustChangePassword: true } }]
+  })
+}
+
+type Installed<K extends keyof InstalledCity> = InstalledCity[K][number]
+
+function describedUnits(areas: AreaNames): Described<Omit<Installed<'units'>, 'isDemo'>> {
+  const count = (value: number | null) => (value === null ? '' : String(value))
+  return {
+    keyOf: (unit) => unit.code,
+    nameOf: (unit) => `${unit.name}（${unit.code}）`,
+    fields: {
+      名称: (unit) => unit.name,
+      简称: (unit) => unit.shortName,
+      类别: (unit) => wordOf(kindWords, unit.kind),
+      上级代码: (unit) => unit.parent ?? '',
+      区域类型: (unit) => (unit.areaType === null ? '' : areas[unit.areaType]),
+      考核组: (unit) => unit.assessmentGroup ?? '',
+      计入上级: (unit) => (unit.countsInParent ? '是' : '否'),
+      排列顺序: (unit) => count(unit.protocolOrder),
+      地图行: (unit) => count(unit.tileRow),
+      地图列: (unit) => count(unit.tileColumn),
+      起始季度: (unit) => unit.validFrom,
+      终止季度: (unit) => unit.validTo ?? '',
+    },
+  }
+}
+
+const describedBases: Described<Omit<Installed<'bases'>, 'isDemo'>> = {
+  keyOf: (one) => `${one.unit} ${one.validFrom}`,
+  nameOf: (one) => `${one.unit} 从 ${one.validFrom} 起`,
+  fields: { 产业基础: (one) => wordOf(baseWords, one.base), 依据: (one) => one.source },
+}
+
+const describedDepartments: Described<Omit<Installed<'departments'>, 'protocolOrder'>> = {
+  keyOf: (one) => one.code,
+  nameOf: (one) => `${one.name}（${one.code}）`,
+  fields: { 名称: (one) => one.name, 角色: (one) => wordOf(departmentRoleWords, one.role) },
+}
+
+const describedUsers: Described<Installed<'users'>> = {
+  keyOf: (one) => one.login,
+  nameOf: (one) => `${one.name}（${one.login}）`,
+  fields: {
+    姓名: (one) => one.name,
+    权限: ({ grants }) =>
+      grants
+        .map(({ role, department, unit }) => `${wordOf(roleWords, role)} ${department ?? unit ?? ''}`.trim())
+        .toSorted()
+        .join('、'),
+  },
+}
+
+const describedPeriods: Described<Omit<Installed<'periods'>, 'isDemo'>> = {
+  keyOf: (one) => one.code,
+  nameOf: (one) => one.code,
+  fields: {
+    开放时间: (one) => formatDateTime(one.opensAt),
+    截止时间: (one) => formatDateTime(one.dueAt),
+    关闭时间: (one) => formatDateTime(one.closesAt),
+    状态: (one) => wordOf(periodStateWords, one.state),
+  },
+}
+
+const describedTargets: Described<Omit<Installed<'targets'>, 'isDemo'>> = {
+  keyOf: (one) => `${one.indicator} ${one.unit} ${one.year}`,
+  nameOf: (one) => `${one.indicator} 在 ${one.unit} 的 ${one.year} 年目标`,
+  fields: { 目标值: (one) => shortest(one.value), 来源: (one) => one.source },
+}
+
+const describedBaselines: Described<Omit<Installed<'baselines'>, 'isDemo'>> = {
+  keyOf: (one) => `${one.indicator} ${one.unit}`,
+  nameOf: (one) => `${one.indicator} 在 ${one.unit} 的基期`,
+  fields: { 季度: (one) => one.period, 基期值: (one) => shortest(one.value), 来源: (one) => one.source },
+}
