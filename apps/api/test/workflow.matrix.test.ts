@@ -195,7 +195,8 @@ function wanted({ kind, state, action, letter, isClosed }: Case): number {
   if (action === 'return' && state === 'accepted' && letter === 'L') return 403
   const cell = kind.moves[state].trim().split(/\s+/)[actions.indexOf(action)] ?? '.'
   if (!cell.includes(letter)) return 409
-  const isLate = isClosed && (action === 'save' || action === 'submit') && state !== 'returned'
+  // Taken back after closing it could never be sent again.
+  const isLate = isClosed && (action === 'save' || action === 'submit' || action === 'withdraw') && state !== 'returned'
   return isLate ? 409 : 200
 }
 

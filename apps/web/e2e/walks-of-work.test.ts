@@ -116,10 +116,11 @@ describe('who fills for a department', () => {
   it('takes the form back before anyone has begun to review it', async () => {
     const { page, click, took } = await walk(department)
     await click(page.getByRole('link', { name: /企业产改推进与认知调查表/ }))
-    await click(page.getByRole('button', { name: '撤回' }))
+    await click(page.getByRole('button', { name: '撤回…' }))
+    await click(page.getByRole('dialog').getByRole('button', { name: /^撤回/ }))
     await expect.poll(() => cell(page, 0).getAttribute('readonly')).toBeNull()
     expect(await stateOf('GXJ-DRIVE', 'GXJ')).toBe('withdrawn')
-    await took(2)
+    await took(3)
   })
 
   it('takes the form away as a workbook with last figures in it, and hands the filled one in', async () => {

@@ -96,6 +96,7 @@ describe('the way of a form', () => {
     ['a form is admitted that nothing shut', 'draft', 'admit', reviewer, 'wrong_state'],
     ['a filler admits', 'draft', 'admit', { ...filler, leftOut: true }, 'not_permitted'],
     ['saving after the deadline', 'draft', 'save', { ...filler, deadlinePassed: true }, 'deadline_passed'],
+    ['withdrawing after the deadline', 'submitted', 'withdraw', { ...filler, deadlinePassed: true }, 'deadline_passed'],
     ['submitting after the deadline', 'draft', 'submit', { ...filler, deadlinePassed: true }, 'deadline_passed'],
     ['submitting with errors', 'draft', 'submit', { ...filler, blockingErrors: 2 }, 'blocking_errors'],
     ['submitting without explanations', 'draft', 'submit', { ...filler, unexplained: 1 }, 'unexplained'],

@@ -185,6 +185,8 @@ function stateRefusal(
     return refuse('wrong_state', `报表${stateSentence[state]}，不能${actionWords[action]}`)
   if (action === 'withdraw' && context.reviewBegun)
     return refuse('review_begun', '审核已经开始，不能撤回；如需修改请联系审核人退回')
+  if (action === 'withdraw' && context.deadlinePassed)
+    return refuse('deadline_passed', '填报已经关闭，撤回后不能再报；如需修改请联系审核人退回')
   const late = context.deadlinePassed && (action === 'save' || action === 'submit') && state !== 'returned'
   return late ? refuse('deadline_passed', '已过截止时间，报表只读；如需补报请向产改办申请延期') : null
 }

@@ -6,6 +6,7 @@ import { StatusMark } from '../../ui/status-chip.tsx'
 import type { FormEditor } from './editor/form-editor.ts'
 import { FindingList, countWords, openFindings } from './finding-list.tsx'
 import { withdraw } from './queries.ts'
+import { WithdrawDialog } from './withdraw-dialog.tsx'
 import { SaveWords } from './save-words.tsx'
 import { ReceiptDialog, RefusalDialog, SubmitDialog, useSubmit } from './submit-dialogs.tsx'
 
@@ -23,8 +24,13 @@ export function FormBar({ editor, params, findings, onJump, onNext, onChanged }:
   const submission = editor.submission()
   const [isListShown, setListShown] = useState(false)
   const [isAsking, setAsking] = useState(false)
+  const [isWithdrawing, setWithdrawing] = useState(false)
   const send = useSubmit(editor, params, () => setAsking(false))
-  const takeBack = useMutation({ mutationFn: () => withdraw(params, submission.version), onSuccess: onChanged })
+  const takeBack = useMutation({
+    mutationFn: () => withdraw(params, submission.version),
+    onSuccess: onChanged,
+    onSettled: () => setWithdrawing(false),
+  })
   const open = openFindings(findings)
   const list = [...open.blocking, ...open.unexplained]
   const may = (action: string) => submission.allowedActions.some((one) => one === action)
@@ -53,8 +59,8 @@ export function FormBar({ editor, params, findings, onJump, onNext, onChanged }:
         <span className="fill-spring" />
         {submission.receiptNo !== null && <span className="side-hint">回执 {submission.receiptNo}</span>}
         {may('withdraw') && (
-          <Button isBusy={takeBack.isPending} onClick={() => takeBack.mutate()}>
-            撤回
+          <Button isBusy={takeBack.isPending} onClick={() => setWithdrawing(true)}>
+            撤回…
           </Button>
         )}
         {(may('submit') || may('save')) && (
@@ -64,8 +70,18 @@ export function FormBar({ editor, params, findings, onJump, onNext, onChanged }:
         )}
       </div>
       <SubmitDialog editor={editor} send={send} open={open} isOpen={isAsking} onClose={() => setAsking(false)} />
+      <WithdrawDialog
+        submission={submission}
+        now={laterTime(editor.detail.serverTime)}
+        isOpen={isWithdrawing}
+        isBusy={takeBack.isPending}
+        onClose={() => setWithdrawing(false)}
+        onWithdraw={() => takeBack.mutate()}
+      />
       {send.error !== null && <RefusalDialog error={send.error} onClose={() => send.reset()} />}
-      {takeBack.error !== null && <RefusalDialog error={takeBack.error} onClose={() => takeBack.reset()} />}
+      {takeBack.error !== null && (
+        <RefusalDialog title="没有撤回" error={takeBack.error} onClose={() => takeBack.reset()} />
+      )}
       {send.data !== undefined && (
         <ReceiptDialog
           receipt={send.data.receipt}
@@ -78,4 +94,9 @@ export function FormBar({ editor, params, findings, onJump, onNext, onChanged }:
       )}
     </>
   )
+}
+
+/** The page may have stood open for long; a clock that runs behind the server's does not make a form earlier. */
+function laterTime(serverTime: string): string {
+  return new Date(Math.max(Date.parse(serverTime), Date.now())).toISOString()
 }

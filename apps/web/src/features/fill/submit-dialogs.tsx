@@ -70,10 +70,12 @@ function EmptyCount({ editor }: { editor: FormEditor }) {
   return empty === 0 ? null : <p>有 {empty} 格未填，将按“未报”提交。</p>
 }
 
-export function RefusalDialog({ error, onClose }: { error: Error; onClose: () => void }) {
+type RefusalProps = { error: Error; title?: string; onClose: () => void }
+
+export function RefusalDialog({ error, title = '没有提交', onClose }: RefusalProps) {
   const cells = error instanceof ApiError ? error.cells : []
   return (
-    <Dialog isOpen onClose={onClose} title="没有提交" footer={<Button onClick={onClose}>返回修改</Button>}>
+    <Dialog isOpen onClose={onClose} title={title} footer={<Button onClick={onClose}>返回修改</Button>}>
       <p>{error.message}</p>
       {cells.length > 0 && (
         <ul className="refusal-list">

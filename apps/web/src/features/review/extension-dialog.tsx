@@ -41,7 +41,7 @@ export function ExtensionDialog({ params, dueAt, onClose }: ExtensionDialogProps
       }
     >
       <div className="stack">
-        <Field label="延期至（北京时间）" isRequired>
+        <Field label="延期至（北京时间）" isRequired hint="在此之前首次报送的不算迟报；已显示逾期的不再逾期">
           {(control) => (
             <TextInput
               {...control}

@@ -1,5 +1,6 @@
 import type { FormParams } from '@cg/contract/entry'
 import type { ReviewDetail } from '@cg/contract/review'
+import { formatDateTime } from '@cg/domain/number/number-format'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
@@ -66,6 +67,12 @@ export function ReturnDialog({
           )
         })}
       </ul>
+      {isPastDue(detail) && (
+        <p className="review-hint">
+          截止时间 {formatDateTime(detail.form.submission.dueAt)}{' '}
+          已过：退回后本表显示“逾期”并列入催报，直到再次提交；是否迟报仍按首次提交的时间。
+        </p>
+      )}
       <Field label="附言（可不填）">
         {(control) => (
           <TextArea {...control} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
@@ -74,4 +81,8 @@ export function ReturnDialog({
       {send.error !== null && <p className="review-error">{send.error.message}</p>}
     </Dialog>
   )
+}
+
+function isPastDue({ form: { submission, serverTime } }: ReviewDetail): boolean {
+  return Date.parse(serverTime) > Date.parse(submission.dueAt)
 }

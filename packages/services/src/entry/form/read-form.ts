@@ -48,6 +48,7 @@ export async function formDetail(ctx: Context, db: Db, opened: OpenedForm, stand
     standing.submission?.submittedBy ?? null,
     standing.submission?.acceptedBy ?? null,
     standing.extension?.grantedBy ?? null,
+    standing.supplement?.grantedBy ?? null,
   ])
   const offer = await offerTo(db, ctx.actor, plan, { standing, context: moveContext(right, standing, now) })
   const isOpen = openness(opened, standing, now)

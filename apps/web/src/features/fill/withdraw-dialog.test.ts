@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { formDetail } from '../../testing/form.fixture.ts'
+import { withdrawWords } from './withdraw-dialog.tsx'
+
+const { submission } = formDetail()
+const sent = { ...submission, dueAt: '2026-10-15T10:00:00.000Z', closesAt: '2026-10-20T10:00:00.000Z' }
+
+it('says until when a form can be sent again, and that after its date it turns late', () => {
+  expect(withdrawWords(sent, '2026-10-14T10:00:00.000Z')).toEqual([
+    '撤回后可以修改，请在 2026年10月15日 18:00 前再次提交（还有 1 天）。',
+    '到时没有再次提交的，本表按逾期催报；未报送的不计入发布。',
+  ])
+  expect(withdrawWords(sent, '2026-10-15T10:00:00.001Z')).toEqual([
+    '截止时间 2026年10月15日 18:00 已过。撤回后本表即为“逾期”，列入催报，直到再次提交。',
+    '最迟 2026年10月20日 18:00 再次提交（还有 4 天 23 小时），过后不能再填。不再提交的，不计入发布。',
+  ])
+})
