@@ -33,6 +33,7 @@ const emptied = [
   schema.matterStep,
   schema.matter,
   schema.unitIndustrialBase,
+  schema.formerUnit,
 ] as const
 
 /**

@@ -24,6 +24,22 @@ export const orgUnit = sqliteTable('org_unit', {
   isDemo: integer('is_demo', { mode: 'boolean' }).notNull().default(false),
 })
 
+export const formerUnit = sqliteTable(
+  'former_unit',
+  {
+    unitCode: text('unit_code').notNull(),
+    until: text('until').notNull(),
+    name: text('name').notNull(),
+    shortName: text('short_name').notNull(),
+    kind: text('kind').$type<(typeof orgUnit.$inferSelect)['kind']>().notNull(),
+    parentCode: text('parent_code'),
+    areaType: text('area_type').$type<'centre' | 'suburb' | 'remote'>(),
+    assessmentGroup: text('assessment_group'),
+    countsInParent: integer('counts_in_parent', { mode: 'boolean' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.unitCode, table.until] })],
+)
+
 export const unitIndustrialBase = sqliteTable(
   'unit_industrial_base',
   {

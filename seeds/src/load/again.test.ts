@@ -109,7 +109,7 @@ it('says what would be other, writes nothing before somebody confirms it, and th
   edit('history-2025.csv', '2025Q3,P_INS_DUE,CD,size:above,18000,', '2025Q3,P_INS_DUE,CD,size:above,18001,')
   const before = await everything()
   const changes = [
-    'units.csv 第 4 行：山下县（SX）的考核组由“县域”改为空，地图行由“1”改为“3”',
+    'units.csv 第 4 行：山下县（SX）的考核组由“县域”改为空，地图行由“1”改为“3”（各季度都改）',
     'users.csv 第 6 行：赵城东（chengdong）的权限由“填报人 CD、领导 CD”改为“填报人 CD”',
     'periods.csv 第 3 行：2025Q4的关闭时间由“2026年1月25日 18:00”改为“2026年1月26日 18:00”',
     'targets.csv 第 3 行：QY01 在 CD 的 2026 年目标的目标值由“97”改为“97.5”',

@@ -4,6 +4,7 @@ import { periodEnd } from '@cg/domain/period'
 import { checkAims } from './check-aims.ts'
 import { checkDepartments, checkPeople } from './check-people.ts'
 import { checkUnits } from './check-units.ts'
+import { checkUnitsInTime } from './check-units-in-time.ts'
 import { checker } from './checker.ts'
 import type { LoadedTables, Standing, Table } from './loaded.ts'
 import type { LoadProblem } from './problem.ts'
@@ -17,6 +18,7 @@ export function checkTables(tables: LoadedTables, standing: Standing, problems: 
   const unit = { codes: units, kind: 'unit', what: '单位' } as const
   const department = { codes: departments, kind: 'department', what: '部门' } as const
   checkUnits(tables.units, known, problems)
+  checkUnitsInTime(tables.units, known, problems)
   check.once(tables.bases, '单位代码', (one) => `${one.unit} 从 ${one.validFrom} 起的产业基础`)
   checkDepartments(tables.departments, known, problems)
   check.once(tables.periods, '季度', (period) => period.code)

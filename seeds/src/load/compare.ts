@@ -1,16 +1,17 @@
-import type { BaseSeed, BaselineSeed, DepartmentSeed, PeriodSeed, TargetSeed, UnitSeed } from '@cg/contract/catalogue'
+import type { BaseSeed, BaselineSeed, DepartmentSeed, PeriodSeed, TargetSeed } from '@cg/contract/catalogue'
 import type { AreaNames } from '@cg/domain/indicator'
 import { formatDateTime } from '@cg/domain/number/date-format'
-import type { CityUser } from '@cg/services/catalogue/install-city'
+import { isOtherThen } from '@cg/services/catalogue/install-city'
+import type { CityUser, DatedUnit } from '@cg/services/catalogue/install-city'
 import type { InstalledCity } from '@cg/services/catalogue/installed'
 import { shortest } from './aims.ts'
 import type { LoadedTables, Table } from './loaded.ts'
 import { baseWords, departmentRoleWords, kindWords, periodStateWords, roleWords, wordOf } from './words.ts'
-import type { Numbered, UserRow } from './tables.ts'
+import type { Numbered, UnitRow, UserRow } from './tables.ts'
 
 /** What a folder adds to the installation and what of it is another than installed; the rest stays untouched. */
 export type CityChange = {
-  readonly units: readonly UnitSeed[]
+  readonly units: readonly DatedUnit[]
   readonly bases: readonly BaseSeed[]
   readonly departments: readonly DepartmentSeed[]
   readonly users: readonly CityUser[]
@@ -42,7 +43,7 @@ export function compareCity(
   compare(untouched, installed.periods, describedPeriods, notes)
   const users = { file: tables.users.file, rows: cityUsers(tables.users) }
   return {
-    units: compare(tables.units, installed.units, describedUnits(areas), changes),
+    units: compare(tables.units, installed.units, describedUnits(areas), changes, sinceWords),
     bases: compare(tables.bases, installed.bases, describedBases, changes),
     departments: compare(tables.departments, installed.departments, describedDepartments, changes),
     users: compare(users, installed.users, describedUsers, changes),
@@ -60,6 +61,7 @@ function compare<S extends T, T>(
   installed: readonly T[],
   { keyOf, nameOf, fields }: Described<T>,
   changes: string[],
+  endOf: (is: S, was: T) => string = () => '',
 ): S[] {
   const byKey = new Map(installed.map((one) => [keyOf(one), one]))
   return rows.flatMap(({ row, value }) => {
@@ -70,9 +72,15 @@ function compare<S extends T, T>(
       return was === is ? [] : [`${column}由${quoted(was)}改为${quoted(is)}`]
     })
     if (words.length === 0) return []
-    changes.push(`${file} 第 ${row} 行：${nameOf(before)}的${words.join('，')}`)
+    changes.push(`${file} 第 ${row} 行：${nameOf(before)}的${words.join('，')}${endOf(value, before)}`)
     return [value]
   })
+}
+
+/** From when on a unit is another, where that is a thing of time and not of the order or the map. */
+function sinceWords(is: UnitRow, was: InstalledUnit): string {
+  if (!isOtherThen(is, was)) return ''
+  return is.changesFrom === null ? '（各季度都改）' : `（从 ${is.changesFrom} 起，以前各季不变）`
 }
 
 function quoted(text: string): string {
@@ -92,7 +100,9 @@ function cityUsers({ rows }: Table<UserRow>): Numbered<CityUser>[] {
 
 type Installed<K extends keyof InstalledCity> = InstalledCity[K][number]
 
-function describedUnits(areas: AreaNames): Described<Omit<Installed<'units'>, 'isDemo'>> {
+type InstalledUnit = Omit<Installed<'units'>, 'isDemo'>
+
+function describedUnits(areas: AreaNames): Described<InstalledUnit> {
   const count = (value: number | null) => (value === null ? '' : String(value))
   return {
     keyOf: (unit) => unit.code,

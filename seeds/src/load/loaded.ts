@@ -1,12 +1,12 @@
-import type { BaseSeed, BaselineSeed, DepartmentSeed, PeriodSeed, TargetSeed, UnitSeed } from '@cg/contract/catalogue'
+import type { BaseSeed, BaselineSeed, DepartmentSeed, PeriodSeed, TargetSeed } from '@cg/contract/catalogue'
 import type { KnownCodes } from '@cg/services/catalogue/known'
-import type { HistoryRow, Numbered, UserRow } from './tables.ts'
+import type { HistoryRow, Numbered, UnitRow, UserRow } from './tables.ts'
 
 export type Table<T> = { readonly file: string; readonly rows: readonly Numbered<T>[] }
 
 /** Everything that the folder holds, read but not yet held against what is installed. */
 export type LoadedTables = {
-  readonly units: Table<UnitSeed>
+  readonly units: Table<UnitRow>
   readonly bases: Table<BaseSeed>
   readonly departments: Table<DepartmentSeed>
   readonly users: Table<UserRow>

@@ -57,17 +57,31 @@ function readTile(reader: RowReader): Pick<UnitSeed, 'tileRow' | 'tileColumn'> {
   return { tileRow, tileColumn }
 }
 
+/** A unit with the quarter from which it is what the row says, where it was another before. */
+export type UnitRow = UnitSeed & { changesFrom: Period | null }
+
 /** Kinds of area go by the names that the catalogue's guide gives them. */
 export function readUnits(
   sheet: Sheet | undefined,
   problems: LoadProblem[],
   areaNames: AreaNames,
-): Numbered<UnitSeed>[] {
+): Numbered<UnitRow>[] {
   const areas = new Map(areaTypes.map((type) => [areaNames[type], type]))
   const columns = {
     needed: ['代码', '名称', '类别', '排列顺序'],
     defines: 'unit' as const,
-    known: ['简称', '上级代码', '区域类型', '考核组', '计入上级', '地图行', '地图列', '起始季度', '终止季度'],
+    known: [
+      '简称',
+      '上级代码',
+      '区域类型',
+      '考核组',
+      '计入上级',
+      '地图行',
+      '地图列',
+      '起始季度',
+      '终止季度',
+      '变更季度',
+    ],
   }
   return readRows(sheet, columns, problems, (reader) => {
     const kind = reader.word('类别', kindWords)
@@ -89,6 +103,7 @@ export function readUnits(
       protocolOrder: reader.integer('排列顺序'),
       ...readTile(reader),
       ...readSpan(reader),
+      changesFrom: reader.optional('变更季度') === null ? null : (reader.period('变更季度', 'defined') ?? null),
     }
   })
 }

@@ -1,7 +1,9 @@
 import type { BaseSeed, BaselineSeed, PeriodSeed, TargetSeed, UnitSeed, UserSeed } from '@cg/contract/catalogue'
-import { baseline, grant, orgUnit, period, session, target, unitIndustrialBase, user } from '@cg/db/schema'
+import { baseline, formerUnit, grant, orgUnit, period, session, target, unitIndustrialBase, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { must } from '@cg/domain/must'
+import { previousPeriod } from '@cg/domain/period'
+import type { Period } from '@cg/domain/period'
 import { eq } from 'drizzle-orm'
 import { audit } from '../audit.ts'
 import type { Actor, Services } from '../context.ts'
@@ -11,10 +13,13 @@ import { writeSetting } from '../settings.ts'
 
 export type CityUser = UserSeed & { readonly isActive?: boolean; readonly mustChangePassword?: boolean }
 
+/** A unit that was another before the quarter `changesFrom`; without one it is in all quarters what it is now. */
+export type DatedUnit = UnitSeed & { readonly changesFrom?: Period | null }
+
 /** What belongs to one city. A part that is left out stays as it is; what is named is added or replaced by its key. */
 export type CitySeed = {
   readonly name?: string
-  readonly units?: readonly UnitSeed[]
+  readonly units?: readonly DatedUnit[]
   readonly bases?: readonly BaseSeed[]
   readonly users?: readonly CityUser[]
   readonly periods?: readonly PeriodSeed[]
@@ -70,10 +75,23 @@ export async function installCityInside(
   return users
 }
 
+/** What of a unit belongs to its quarters: a change of it leaves the quarters before as they were. */
+type Then = Pick<UnitSeed, 'name' | 'shortName' | 'kind' | 'areaType' | 'assessmentGroup' | 'countsInParent'> & {
+  readonly parent: string | null
+}
+
+/** True where the two differ in what belongs to quarters, and not in the order or the place in the tile map alone. */
+export function isOtherThen(a: Then, b: Then): boolean {
+  const part = ({ name, shortName, kind, parent, areaType, assessmentGroup, countsInParent }: Then) =>
+    JSON.stringify([name, shortName, kind, parent, areaType, assessmentGroup, countsInParent])
+  return part(a) !== part(b)
+}
+
 /** Parents may stand after their children in the list. */
 async function installUnits(tx: Db, { units = [], isDemo }: CitySeed): Promise<void> {
-  for (const { code, parent: _parent, ...rest } of units) {
+  for (const { code, parent, changesFrom = null, ...rest } of units) {
     const row = { ...rest, isDemo }
+    if (changesFrom !== null) await keepFormerUnit(tx, { ...rest, code, parent, changesFrom })
     await tx
       .insert(orgUnit)
       .values({ code, ...row })
@@ -82,6 +100,16 @@ async function installUnits(tx: Db, { units = [], isDemo }: CitySeed): Promise<v
   for (const { code, parent: parentCode } of units) {
     await tx.update(orgUnit).set({ parentCode }).where(eq(orgUnit.code, code))
   }
+}
+
+/** Before a unit becomes another from a quarter on: what it was stays with the quarters before. */
+async function keepFormerUnit(tx: Db, unit: Then & { code: string; changesFrom: Period }): Promise<void> {
+  const { code, changesFrom } = unit
+  const [known] = await tx.select().from(orgUnit).where(eq(orgUnit.code, code))
+  if (known === undefined || !isOtherThen(unit, { ...known, parent: known.parentCode })) return
+  const { name, shortName, kind, parentCode, areaType, assessmentGroup, countsInParent } = known
+  const was = { name, shortName, kind, parentCode, areaType, assessmentGroup, countsInParent }
+  await tx.insert(formerUnit).values({ unitCode: code, until: previousPeriod(changesFrom), ...was })
 }
 
 async function installBases(tx: Db, { bases = [], isDemo }: CitySeed): Promise<void> {

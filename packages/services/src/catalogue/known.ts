@@ -1,9 +1,9 @@
-import { dataItem, department, orgUnit, period, release, user } from '@cg/db/schema'
+import { dataItem, department, formerUnit, orgUnit, period, release, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import type { AreaNames } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
-import { eq } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import { audit } from '../audit.ts'
 import type { Actor } from '../context.ts'
 import { keepFormerName } from '../session/former-name.ts'
@@ -17,6 +17,8 @@ export type KnownUnit = typeof orgUnit.$inferSelect
 /** What an installation knows already: files may refer to it. */
 export type KnownCodes = {
   readonly units: ReadonlyMap<string, KnownUnit>
+  /** The last quarter of each unit in which it was still another than now. */
+  readonly formerUntil: ReadonlyMap<string, string>
   /** Names by code. */
   readonly departments: ReadonlyMap<string, string>
   readonly items: ReadonlySet<string>
@@ -36,10 +38,15 @@ export async function loadKnownCodes(db: Db): Promise<KnownCodes> {
   const logins = await db.select({ code: user.login }).from(user)
   const published = await db.select({ code: release.period }).from(release).where(eq(release.state, 'published'))
   const units = await db.select().from(orgUnit)
+  const former = await db
+    .select({ code: formerUnit.unitCode, until: formerUnit.until })
+    .from(formerUnit)
+    .orderBy(asc(formerUnit.until))
   const departments = await db.select({ code: department.code, name: department.name }).from(department)
   const { indicators, guide } = await loadDefinitions(db, parsePeriod('2199Q4'))
   return {
     units: new Map(units.map((unit) => [unit.code, unit])),
+    formerUntil: new Map(former.map(({ code, until }) => [code, until])),
     departments: new Map(departments.map(({ code, name }) => [code, name])),
     items: codes(await db.select({ code: dataItem.code }).from(dataItem)),
     indicators,

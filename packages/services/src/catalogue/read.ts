@@ -7,6 +7,7 @@ import {
   department,
   form,
   formItem,
+  formerUnit,
   indicator,
   indicatorVersion,
   orgUnit,
@@ -29,7 +30,7 @@ import { parsePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { ruleScopes } from '@cg/domain/check/rule'
 import type { RuleDefinition } from '@cg/domain/check/rule'
-import { asc } from 'drizzle-orm'
+import { asc, desc } from 'drizzle-orm'
 import type { Static, TSchema } from 'typebox'
 import { createHash } from 'node:crypto'
 import { loadGuide } from './guide.ts'
@@ -268,8 +269,10 @@ function readRules(rows: readonly (typeof rule.$inferSelect)[]): RuleDefinition[
 /** Units valid in the period, the city first, then in protocol order. */
 export async function loadUnits(db: Db, period: Period): Promise<CatalogueUnit[]> {
   const rows = await db.select().from(orgUnit).orderBy(asc(orgUnit.protocolOrder), asc(orgUnit.code))
+  const formerOf = await loadFormer(db, period)
   const baseOf = await loadBases(db, period)
   return rows
+    .map((row) => ({ ...row, ...formerOf(row.code) }))
     .filter((row) => row.validFrom <= period && (row.validTo === null || period <= row.validTo))
     .toSorted((a, b) => Number(b.kind === 'city') - Number(a.kind === 'city'))
     .map((row) => ({
@@ -287,6 +290,16 @@ export async function loadUnits(db: Db, period: Period): Promise<CatalogueUnit[]
       isDemo: row.isDemo,
       ...baseOf(row.code),
     }))
+}
+
+/** What units were in the period that have been renamed, moved or regrouped since. */
+async function loadFormer(db: Db, period: Period): Promise<(unit: string) => object> {
+  const rows = await db.select().from(formerUnit).orderBy(desc(formerUnit.until))
+  const then = new Map(rows.flatMap((row) => (period <= row.until ? [[row.unitCode, row] as const] : [])))
+  return (unit) => {
+    const { unitCode: _code, until: _until, ...was } = then.get(unit) ?? {}
+    return was
+  }
 }
 
 /** What holds of each unit's industrial base in the period: its newest row up to there; nothing where none says anything. */
