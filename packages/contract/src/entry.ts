@@ -271,6 +271,18 @@ export const FormDetail = Type.Object({
   /** What was explained about the same rule and cell last quarter, offered as a start (B2). */
   remembered: Type.Array(Explanation),
   returnMarks: Type.Array(ReturnMark),
+  /** The upload that can be taken back as long as the form is not sent; null where there is none. */
+  lastUpload: nullable(
+    Type.Object({
+      /** Send back to undo it. */
+      at: IsoTime,
+      by: Type.String(),
+      /** Cells that would get their former values again. */
+      cells: Type.Integer(),
+      /** Cells that were changed since and stay as they are, by name. */
+      changed: Type.Array(Type.String()),
+    }),
+  ),
   serverTime: IsoTime,
 })
 export type FormDetail = Static<typeof FormDetail>
@@ -484,6 +496,9 @@ export const ApplyUpload = strictObject({
 })
 export type ApplyUpload = Static<typeof ApplyUpload>
 
+export const UndoUpload = strictObject({ at: IsoTime })
+export type UndoUpload = Static<typeof UndoUpload>
+
 export const maxUploadBytes = 5 * 1024 * 1024
 
 const formPath = '/api/v1/forms/:period/:form/:reporter'
@@ -583,6 +598,15 @@ export const uploadWorkbook = defineRoute({
   params: FormParams,
   bodyLimit: maxUploadBytes + 64 * 1024,
   reply: UploadReply,
+})
+export const undoUpload = defineRoute({
+  method: 'POST',
+  path: `${formPath}/upload/undo`,
+  summary: 'Give the cells of the last upload their former values again; those changed since stay and are named',
+  access: 'signed-in',
+  params: FormParams,
+  body: UndoUpload,
+  reply: SaveReply,
 })
 export const applyUpload = defineRoute({
   method: 'POST',

@@ -10,6 +10,7 @@ import {
   putCells,
   putExplanations,
   submitForm as submitRoute,
+  undoUpload as undoRoute,
   uploadWorkbook,
   withdrawForm as withdrawRoute,
 } from '@cg/contract/entry'
@@ -18,6 +19,7 @@ import type { Context } from '@cg/services/context'
 import type { FormKey } from '@cg/services/entry/form/access'
 import { applyUpload } from '@cg/services/entry/upload/apply-upload'
 import { readCellHistory } from '@cg/services/entry/cells/cell-history'
+import { undoUpload } from '@cg/services/entry/upload/undo-upload'
 import { compareUpload } from '@cg/services/entry/upload/compare-upload'
 import { saveExplanations } from '@cg/services/entry/check/explain'
 import { openOwnForm } from '@cg/services/entry/form/own-form'
@@ -67,6 +69,7 @@ export function registerEntryRoutes(app: FastifyInstance): void {
       .send(Buffer.from(bytes))
   })
   endpoint(app, uploadWorkbook, ({ ctx, params, request }) => readUpload(ctx, params, request), { perMinute: 60 })
+  endpoint(app, undoRoute, ({ ctx, params, body }) => undoUpload(ctx, params, body))
   endpoint(app, applyRoute, ({ ctx, params, body, request }) =>
     applyUpload(ctx, params, { ...body, idempotencyKey: idempotencyKey(request) }),
   )

@@ -104,6 +104,7 @@ export function formDetail(change: Partial<FormDetail> = {}): FormDetail {
     explanations: [],
     remembered: [],
     returnMarks: [],
+    lastUpload: null,
     serverTime: '2026-10-12T00:00:00.000Z',
     ...change,
   }

@@ -104,6 +104,7 @@ const form: FormDetail = {
   explanations: [],
   remembered: [],
   returnMarks: [],
+  lastUpload: null,
   serverTime: '2026-10-05T02:00:00.000Z',
 }
 

@@ -6,6 +6,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
 import type { FormEditor } from './editor/form-editor.ts'
 import { upload } from './queries.ts'
+import { UndoUpload } from './undo-upload.tsx'
 import { UploadDialog } from './upload-dialog.tsx'
 
 /** The template out, the filled workbook back: first the difference, then the writing. */
@@ -34,6 +35,9 @@ export function FileActions({
         <FileButton accept=".xlsx" isBusy={read.isPending} onFile={(file) => read.mutate(file)}>
           上传 Excel
         </FileButton>
+      )}
+      {canWrite && editor.detail.lastUpload !== null && (
+        <UndoUpload params={params} editor={editor} onUndone={onApplied} />
       )}
       {read.error !== null && (
         <Dialog isOpen onClose={() => read.reset()} title="这个文件没有读入">

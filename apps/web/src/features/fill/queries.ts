@@ -7,6 +7,7 @@ import {
   putCells,
   putExplanations,
   submitForm,
+  undoUpload,
   uploadWorkbook,
   withdrawForm,
 } from '@cg/contract/entry'
@@ -55,6 +56,11 @@ export const withdraw = (params: FormParams, version: number) => call(withdrawFo
 
 export const apply = (params: FormParams, body: ApplyUpload, idempotencyKey: string) =>
   call(applyUpload, { params, body }, { idempotencyKey })
+
+/** Asked anew, so that what was typed since the page was opened is told. */
+export const askLastUpload = async (params: FormParams) => (await call(getForm, { params })).lastUpload
+
+export const undo = (params: FormParams, at: string) => call(undoUpload, { params, body: { at } })
 
 /** Sends the workbook; the reply is the difference, nothing is written. */
 export function upload(params: FormParams, file: File) {

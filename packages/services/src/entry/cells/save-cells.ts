@@ -59,7 +59,7 @@ export async function saveInside(ctx: Context, tx: Db, opened: OpenedForm, input
   const names = await namesOf(ctx, tx, decisions)
   refuseSingleStale(decisions, opened, names)
   const changes = decisions.flatMap((one) => (one.kind === 'change' ? [one.change] : []))
-  const written = await writeAll(ctx, tx, { opened, standing, to, changes, input })
+  const written = await writeChanges(ctx, tx, { opened, standing, to, changes, input })
   for (const row of written.rows) cells.set(rowKey(row), row)
   return {
     outcomes: decisions.map((one) => tell(one, { cells, opened, names })),
@@ -69,7 +69,7 @@ export async function saveInside(ctx: Context, tx: Db, opened: OpenedForm, input
   }
 }
 
-type WriteAll = {
+type WriteChanges = {
   readonly opened: OpenedForm
   readonly standing: Standing
   readonly to: SubmissionState
@@ -77,10 +77,11 @@ type WriteAll = {
   readonly input: SaveInput
 }
 
-async function writeAll(
+/** Writes what was decided, with one revision for each cell, one step of the form and one line of the audit trail. */
+export async function writeChanges(
   ctx: Context,
   tx: Db,
-  { opened: { key }, standing, to, changes, input }: WriteAll,
+  { opened: { key }, standing, to, changes, input }: WriteChanges,
 ): Promise<{ rows: CellRow[]; standing: Standing }> {
   if (changes.length === 0) return { rows: [], standing }
   const at = ctx.now().toISOString()

@@ -15,6 +15,7 @@ import { openForm } from './open.ts'
 import type { OpenedForm } from './open.ts'
 import { loadStanding, moveContext, periodRefusal, requireFigures, stateOf } from '../move/standing.ts'
 import type { Standing } from '../move/standing.ts'
+import { describeUpload } from '../upload/undo-upload.ts'
 import { offerTo } from '../move/another.ts'
 import { loadEvents } from '../move/events.ts'
 import { submissionFact } from '../move/submission-fact.ts'
@@ -72,6 +73,7 @@ export async function formDetail(ctx: Context, db: Db, opened: OpenedForm, stand
     findings: judge({ plan, cells, background, explained: explainedKeys(explanations) }),
     explanations: explanations.map((row) => toExplanation(row, names)),
     remembered: remembered.map((row) => toExplanation(row, names)),
+    lastUpload: isOpen ? await describeUpload(db, plan, { submissionId: id, cells }) : null,
     returnMarks: marks.map((mark) => toReturnMark(mark, names)),
     serverTime: now.toISOString(),
   }
