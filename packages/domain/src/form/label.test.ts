@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isOtherScale, labelUnit, namedQuarter, nameReader, tidyLabel } from './label.ts'
+import { isOtherScale, isTotalLabel, labelUnit, namedQuarter, nameReader, tidyLabel } from './label.ts'
 
 test('a label is compared without spaces, numbering, 其中 and its unit of measure', () => {
   expect(
@@ -27,6 +27,18 @@ test('places are known by their names, their short names and without their kind,
   expect(['青禾县', '青禾市'].map(read)).toEqual([2, 3])
 })
 
+test('items are known without how far back they are counted, unless that tells two apart', () => {
+  const read = nameReader([
+    ['取得职称人数（累计）'],
+    ['宣讲场次（本季）'],
+    ['宣讲场次（累计）'],
+    ['党员人数（不含离退休）'],
+  ])
+  expect(
+    ['取得职称人数', '取得职称人数（累计）（百人）', '宣讲场次（累计）', '宣讲场次', '党员人数'].map(read),
+  ).toEqual([0, 0, 2, null, null])
+})
+
 test('units of one kind are told from units of another', () => {
   const pairs = [
     ['万人', '人'],
@@ -45,4 +57,8 @@ test('the quarter of a title is read in both ways of writing it', () => {
     '2025Q4',
   ])
   expect([namedQuarter('2026年1—6月'), namedQuarter('技能培训情况表')]).toEqual([null, null])
+})
+
+test('a line that an office adds up by hand is known by its name', () => {
+  expect(['合 计', '全市', '小计', '合计企业数', '东湾区'].map(isTotalLabel)).toEqual([true, true, true, false, false])
 })

@@ -1,10 +1,10 @@
 import type { FormDetail, FormRow } from '@cg/contract/entry'
-import { isOtherScale, labelUnit, namedQuarter, nameReader, tidyLabel } from '@cg/domain/form/label'
+import { isOtherScale, isTotalLabel, labelUnit, namedQuarter, nameReader, tidyLabel } from '@cg/domain/form/label'
 import { must } from '@cg/domain/must'
 import { formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { formatMark, layout, metaSheet, plainNumber, rowCode } from './form-layout.ts'
-import { placeName } from './grid.ts'
+import { placeIn, turned } from './grid.ts'
 import type { Grid, GridValue, OddValue, WorkbookGrid } from './grid.ts'
 
 /** One cell of the file that belongs to the form. `base` is what the template held there when it was made. */
@@ -31,8 +31,9 @@ export type FormMatch = MatchedForm | { readonly ok: false; readonly reason: str
 type Found = { row: number; column: number; item: string; unit: string; breakdown: string; measure?: string }
 type Layout = {
   readonly sheet: Grid
-  /** The row of the units' names. */
+  /** The row of the units' names, and the column of the first. */
   readonly head: number
+  readonly first: number
   readonly cells: readonly Found[]
   readonly ignored: readonly FilePlace[]
   /** Set where the cells cannot be told. */
@@ -55,7 +56,7 @@ export function matchForm(book: Extract<WorkbookGrid, { ok: true }>, form: FormD
   if (layout === undefined) return { ok: false, reason: nothingFound(form, found) }
   const reason = severalSheets(seen, form) ?? otherQuarter(layout, form) ?? layout.refusal
   if (reason !== null) return { ok: false, reason }
-  const unread = sheets.filter((sheet) => sheet !== layout.sheet && sheet.rows.length > 0).map(unreadSheet)
+  const unread = sheets.filter((sheet) => sheet.name !== layout.sheet.name && sheet.rows.length > 0).map(unreadSheet)
   return collect('labels', { ...layout, ignored: [...layout.ignored, ...unread] }, new Map())
 }
 
@@ -76,12 +77,14 @@ function unreadSheet({ name, isHidden }: Grid): FilePlace {
 }
 
 /** A title that names another quarter than the form's. */
-function otherQuarter({ sheet, head }: Layout, form: FormDetail): string | null {
-  for (const [row, line] of sheet.rows.slice(0, head).entries())
+function otherQuarter({ sheet, head, first }: Layout, form: FormDetail): string | null {
+  // Where districts are the rows of the file, its title stands above their names: left of the first when it is turned.
+  const isTitle = (row: number, column: number) => (sheet.isTurned === true ? column < first : row < head)
+  for (const [row, line] of sheet.rows.entries())
     for (const [column, value] of line.entries()) {
-      const found = namedQuarter(textOf(value))
+      const found = isTitle(row, column) ? namedQuarter(textOf(value)) : null
       if (found !== null && found.period !== form.head.period)
-        return `${placeName(sheet.name, row, column)} 写明是“${found.words}”，当前打开的是${formatPeriod(parsePeriod(form.head.period))}的《${form.head.name}》。请核对后上传本季度的文件。`
+        return `${placeIn(sheet, row, column)} 写明是“${found.words}”，当前打开的是${formatPeriod(parsePeriod(form.head.period))}的《${form.head.name}》。请核对后上传本季度的文件。`
     }
   return null
 }
@@ -116,41 +119,70 @@ function byCodes(sheet: Grid, form: FormDetail): Layout | null {
     if (fact === undefined) return []
     return [...columns].map(([column, unit]) => ({ row, column, item: fact.item, unit, breakdown: fact.breakdown }))
   })
-  return cells.length === 0 ? null : { sheet, head, cells, ignored: [], refusal: null }
+  return cells.length === 0
+    ? null
+    : { sheet, head, first: Math.min(...columns.keys()), cells, ignored: [], refusal: null }
 }
 
 const labelColumns = 6
 
-/** A header row with unit names and, under it, rows that begin with an item's name. */
-function byLabels(sheet: Grid, form: FormDetail): Layout | null {
+type Head = { readonly sheet: Grid; readonly head: number; readonly units: readonly (number | null)[] }
+
+/** The line with the most names of units, across or down the sheet; null without any. */
+function headOf(asFiled: Grid, form: FormDetail): Head | null {
   const unitOf = nameReader(form.units.map((unit) => [unit.name, unit.shortName]))
-  const named = sheet.rows.map((row) => row.map((value) => unitOf(textOf(value))))
-  const most = Math.max(0, ...named.map(countNames))
-  if (most === 0) return null
-  const head = named.findIndex((names) => countNames(names) === most)
-  const columns = must(named[head]).flatMap((unit, column) =>
-    unit === null ? [] : [{ column, unit: must(form.units[unit]) }],
+  const heads = [asFiled, turned(asFiled)].flatMap((sheet) =>
+    sheet.rows.map((row, head): Head => ({ sheet, head, units: row.map((value) => unitOf(textOf(value))) })),
   )
+  const most = Math.max(0, ...heads.map(({ units }) => countNames(units)))
+  // A city of one unit, or a form of one: only what stands beneath its name can tell across from down.
+  const best = heads.filter(({ units }) => countNames(units) === most)
+  return most === 0 ? null : (best.find((one) => hasItems(one, form)) ?? best[0] ?? null)
+}
+
+function hasItems({ sheet, head }: Head, form: FormDetail): boolean {
+  const itemOf = rowReader(form)
+  return sheet.rows.slice(head + 1).some((line) => itemOf(line, null) !== null)
+}
+
+/** A line with unit names and, under it, lines that begin with an item's name; districts may be the rows or the columns. */
+function byLabels(asFiled: Grid, form: FormDetail): Layout | null {
+  const found = headOf(asFiled, form)
+  if (found === null) return null
+  const { sheet, head, units } = found
+  const columns = units.flatMap((unit, column) => (unit === null ? [] : [{ column, unit: must(form.units[unit]) }]))
+  const itemOf = rowReader(form)
   const cells: Found[] = []
   const ignored: FilePlace[] = []
   let parent: string | null = null
+  let parentMeasure: string | null = null
   for (let row = head + 1; row < sheet.rows.length; row++) {
     const line = must(sheet.rows[row])
     const hasNumber = columns.some(({ column }) => textOf(line[column]).trim() !== '')
-    const fact = rowOf(line, form, parent)
+    const fact = itemOf(line, parent)
     if (fact === null) {
-      if (hasNumber) ignored.push({ place: placeName(sheet.name, row, 0), message: unknownRow(line) })
+      if (hasNumber) ignored.push({ place: placeIn(sheet, row, 0), message: unknownRow(sheet, line) })
       continue
     }
-    if (fact.breakdown === '') parent = fact.item
-    const measure = measureOf(line, sheet.rows[head], fact)
+    const written = measureOf(line, sheet.rows[head])
+    // 其中 without a unit of its own is in that of its whole.
+    const measure: string | null = written ?? (fact.breakdown === '' ? null : parentMeasure)
+    if (fact.breakdown === '') [parent, parentMeasure] = [fact.item, measure]
     for (const { column, unit } of columns)
-      cells.push({ row, column, item: fact.item, unit: unit.code, breakdown: fact.breakdown, measure })
+      cells.push({
+        row,
+        column,
+        item: fact.item,
+        unit: unit.code,
+        breakdown: fact.breakdown,
+        measure: measure !== null && isOtherScale(measure, fact.unit) ? measure : '',
+      })
   }
   if (cells.length === 0) return null
   return {
     sheet,
     head,
+    first: Math.min(...columns.map(({ column }) => column)),
     cells,
     ignored: [...ignored, ...unknownColumns(sheet, head, columns)],
     refusal: twice(sheet, head, columns),
@@ -161,12 +193,17 @@ function countNames(names: readonly (number | null)[]): number {
   return names.filter((name) => name !== null).length
 }
 
-function unknownRow(line: readonly GridValue[]): string {
+function unknownRow({ isTurned }: Grid, line: readonly GridValue[]): string {
   const label = line
     .slice(0, labelColumns)
     .map(textOf)
     .find((text) => text.trim() !== '' && !/^[\d.,-]+$/.test(text.trim()))
-  return label === undefined ? '没有指标名称的一行，已略过' : `本表没有“${label.slice(0, 30)}”这一行，已略过`
+  if (label === undefined) return `没有指标名称的一${isTurned === true ? '列' : '行'}，已略过`
+  return unknownName(label, '指标')
+}
+
+function unknownName(label: string, kind: '指标' | '单位'): string {
+  return isTotalLabel(label) ? `“${label}”由系统计算，已略过` : `“${label.slice(0, 30)}”不是本表的${kind}，已略过`
 }
 
 type Columns = readonly { readonly column: number; readonly unit: FormDetail['units'][number] }[]
@@ -184,43 +221,50 @@ function unknownColumns(sheet: Grid, head: number, columns: Columns): FilePlace[
     const isBeside =
       column < first && (numbering.test(tidyLabel(label)) || !texts.every((text) => /^[\d.,]+$/.test(text)))
     if (isBeside || taken.has(column) || texts.length === 0) return []
-    const message = label === '' ? '没有单位名称的一列，已略过' : `本表没有“${label.slice(0, 30)}”这一列，已略过`
-    return [{ place: placeName(sheet.name, head, column), message }]
+    const nameless = `没有单位名称的一${sheet.isTurned === true ? '行' : '列'}，已略过`
+    const message = label === '' ? nameless : unknownName(label, '单位')
+    return [{ place: placeIn(sheet, head, column), message }]
   })
 }
 
 /** The same unit over two columns, as this quarter's block and last quarter's stand side by side. */
 function twice(sheet: Grid, head: number, columns: Columns): string | null {
+  const word = sheet.isTurned === true ? '行' : '列'
   for (const { column, unit } of columns) {
     const other = columns.find((one) => one.unit === unit && one.column > column)
     if (other !== undefined)
-      return `“${unit.shortName}”有两列（${placeName(sheet.name, head, column)}、${placeName(sheet.name, head, other.column)}），分不清以哪一列为准。请只留本季度的一列后再上传。`
+      return `“${unit.shortName}”有两${word}（${placeIn(sheet, head, column)}、${placeIn(sheet, head, other.column)}），分不清以哪一${word}为准。请只留本季度的一${word}后再上传。`
   }
   return null
 }
 
 const measureHead = /^(?:计量)?单位$/
 
-/** The unit of measure beside or behind the row's label, where it is another step than the form's: 万人 for 人. */
-function measureOf(line: readonly GridValue[], heads: readonly GridValue[] | undefined, { unit }: FormRow): string {
+/** The unit of measure that is written beside or behind the line's label: 万人; null where none is. */
+function measureOf(line: readonly GridValue[], heads: readonly GridValue[] | undefined): string | null {
   const at = heads?.findIndex((head) => measureHead.test(tidyLabel(textOf(head)))) ?? -1
+  const beside = at < 0 ? '' : textOf(line[at]).trim()
   const labels = line.slice(0, labelColumns).map((value) => labelUnit(textOf(value)))
-  const written = [at < 0 ? '' : textOf(line[at]).trim(), ...labels]
-  return written.find((one) => isOtherScale(one, unit)) ?? ''
+  return [beside, ...labels].find((one) => one !== '') ?? null
 }
 
-function rowOf(line: readonly GridValue[], form: FormDetail, parent: string | null): FormRow | null {
-  for (const value of line.slice(0, labelColumns)) {
-    const label = tidyLabel(textOf(value))
-    if (label === '') continue
-    const total = form.rows.find((row) => row.breakdown === '' && tidyLabel(row.name) === label)
-    if (total) return total
-    const part = form.rows.find(
-      (row) => row.item === parent && row.breakdown !== '' && tidyLabel(row.breakdownName) === label,
-    )
-    if (part) return part
+/** Reads which item a line is of by its first cells; a part only behind its own item, `parent`. */
+function rowReader(form: FormDetail): (line: readonly GridValue[], parent: string | null) => FormRow | null {
+  const totals = form.rows.filter((row) => row.breakdown === '')
+  const totalOf = nameReader(totals.map((row) => [row.name]))
+  return (line, parent) => {
+    for (const value of line.slice(0, labelColumns)) {
+      const label = tidyLabel(textOf(value))
+      if (label === '') continue
+      const total = totalOf(label)
+      if (total !== null) return must(totals[total])
+      const part = form.rows.find(
+        (row) => row.item === parent && row.breakdown !== '' && tidyLabel(row.breakdownName) === label,
+      )
+      if (part) return part
+    }
+    return null
   }
-  return null
 }
 
 function collect(
@@ -232,7 +276,7 @@ function collect(
   const taken: FileCell[] = []
   const seen = new Map<string, string>()
   for (const { row, column, item, unit, breakdown, measure = '' } of cells) {
-    const place = placeName(sheet.name, row, column)
+    const place = placeIn(sheet, row, column)
     const key = `${item}|${breakdown}|${unit}`
     const first = seen.get(key)
     const value = sheet.rows[row]?.[column] ?? null

@@ -241,7 +241,7 @@ describe('a workbook that is not our template', () => {
       ['P_TRAIN', 'size:above', 'AP', '5', '数据!C4'],
       ['P_TRAIN', 'size:above', 'BS', '6', '数据!D4'],
     ])
-    expect(match.ignored).toEqual([{ place: '数据!A5', message: '本表没有“别的指标”这一行，已略过' }])
+    expect(match.ignored).toEqual([{ place: '数据!A5', message: '“别的指标”不是本表的指标，已略过' }])
   })
 
   it('names the cells that are dates or truth values', async () => {
@@ -356,9 +356,40 @@ describe('a workbook that is not our template', () => {
     const match = matchForm(await read(await own(rows)), form)
     expect(match.ok && match.cells.map(({ text }) => text)).toEqual(['2百人', '3百人', '1.2万人', '不适用'])
     expect(match.ok && match.ignored).toEqual([
-      { place: '数据!D1', message: '本表没有“合计”这一列，已略过' },
-      { place: '数据!G1', message: '本表没有“备注”这一列，已略过' },
+      { place: '数据!D1', message: '“合计”由系统计算，已略过' },
+      { place: '数据!G1', message: '“备注”不是本表的单位，已略过' },
     ])
+  })
+
+  it('is read with districts as rows too, under a head of two lines, and every place is that of the file', async () => {
+    const rows = [
+      ['2026年第三季度技能培训情况', null, null, null, null],
+      ['区县', '技能培训人次（百人）', null, '新增技能人才数', '说明'],
+      [null, '合计', '其中：规上企业', null, null],
+      ['安平', 5, 2, 3, '快报'],
+      ['北山区', 6, '不适用', new Date('2026-09-30'), null],
+      ['合计', 11, 2, 3, null],
+    ]
+    const match = matchForm(await read(await own(rows)), form)
+    expect(
+      match.ok && match.cells.map(({ item, breakdown, unit, text, place }) => [item + breakdown, unit, text, place]),
+    ).toEqual([
+      ['P_TRAIN', 'AP', '5百人', '数据!B4'],
+      ['P_TRAIN', 'BS', '6百人', '数据!B5'],
+      ['P_TRAINsize:above', 'AP', '2百人', '数据!C4'],
+      ['P_TRAINsize:above', 'BS', '不适用', '数据!C5'],
+      ['P_NEW', 'AP', '3', '数据!D4'],
+    ])
+    expect(match.ok && match.errors).toEqual([{ place: '数据!D5', message: '是日期，不是数字，请改为数值' }])
+    expect(match.ok && match.ignored).toEqual([
+      { place: '数据!E1', message: '“说明”不是本表的指标，已略过' },
+      { place: '数据!A6', message: '“合计”由系统计算，已略过' },
+    ])
+    expect(await reasonOf(await own([['2026年第二季度'], ...rows.slice(1)]))).toContain(
+      '数据!A1 写明是“2026年第二季度”',
+    )
+    const twofold = [...rows.slice(1, 5), ['安平', 1, 1, 1, null]]
+    expect(await reasonOf(await own(twofold))).toContain('“安平”有两行（数据!A3、数据!A5）')
   })
 
   it('is refused with words when it holds nothing of the form', async () => {

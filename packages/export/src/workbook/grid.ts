@@ -9,6 +9,8 @@ export type Grid = {
   readonly rows: readonly (readonly GridValue[])[]
   /** A reader of the file does not see it. */
   readonly isHidden: boolean
+  /** `rows` are the columns of the file (`turned`). */
+  readonly isTurned?: boolean
 }
 
 export type WorkbookGrid =
@@ -30,4 +32,16 @@ export function cellName(row: number, column: number): string {
 /** '技能培训!C7', as problems and reports name a place in a file. */
 export function placeName(sheet: string, row: number, column: number): string {
   return `${sheet}!${cellName(row, column)}`
+}
+
+/** The same sheet with its columns as rows: what stands in a column is read like a line, and places stay those of the file. */
+export function turned(grid: Grid): Grid {
+  const width = Math.max(0, ...grid.rows.map((row) => row.length))
+  const rows = Array.from({ length: width }, (_, column) => grid.rows.map((row) => row[column] ?? null))
+  return { ...grid, rows, isTurned: grid.isTurned !== true }
+}
+
+/** The place in the file of a cell of a sheet, whichever way round it is read. */
+export function placeIn({ name, isTurned }: Grid, row: number, column: number): string {
+  return isTurned === true ? placeName(name, column, row) : placeName(name, row, column)
 }

@@ -43,7 +43,7 @@ describe('a pasted block with names', () => {
   it('tells what it does not take: totals, numbers of lines, other items', () => {
     const found = read('序号\t指标\t合计\t东湾区\n1\t产业工人总数\t3200\t1100\n2\t退休人数\t9\t8')
     expect(found?.edits).toEqual(['东湾区 产业工人总数 1100'])
-    expect(found?.ignored).toEqual(['本表没有“合计”这一列', '本表没有“退休人数”这一行'])
+    expect(found?.ignored).toEqual(['“合计”由系统计算，不填报', '“退休人数”不是本表的数据项'])
   })
 
   it('takes the unit of measure from its column and from the label', () => {
@@ -56,6 +56,21 @@ describe('a pasted block with names', () => {
       edits: ['东湾区 产业工人总数 1100'],
       converted: [],
     })
+  })
+
+  it('takes a part without a unit of measure of its own in that of its whole', () => {
+    const [whole, part] = [must(detail.rows[0]), must(detail.rows[1])]
+    const inParts = {
+      ...detail,
+      rows: [whole, { ...part, item: whole.item, breakdown: 'size:above', breakdownName: '规上企业' }],
+    }
+    const texts = (measure: string) => [
+      ['指标', '东湾区'],
+      ['产业工人总数（百人）', '11'],
+      [`其中：规上企业${measure}`, '4'],
+    ]
+    expect(readLabelled(inParts, 0, texts(''))?.edits.map(({ text }) => text)).toEqual(['11百人', '4百人'])
+    expect(readLabelled(inParts, 0, texts('（人）'))?.edits.map(({ text }) => text)).toEqual(['11百人', '4'])
   })
 
   it('with names on one side goes on from the cell it was pasted at, and says so', () => {

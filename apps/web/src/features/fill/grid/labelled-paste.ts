@@ -1,5 +1,5 @@
 import type { FormDetail } from '@cg/contract/entry'
-import { isOtherScale, labelUnit, namedQuarter, nameReader, tidyLabel } from '@cg/domain/form/label'
+import { isOtherScale, isTotalLabel, labelUnit, namedQuarter, nameReader, tidyLabel } from '@cg/domain/form/label'
 import { must } from '@cg/domain/must'
 import { formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
@@ -96,21 +96,26 @@ function place(detail: FormDetail, anchor: number, { block, units, rows }: Sides
   const ignored = new Set<string>()
   const converted = new Set<string>()
   const measure = measureColumn(block, units)
+  let whole = ''
   for (let line = firstLine; line < block.length && refusal === null; line++) {
     const texts = must(block[line])
     const rowAt = rows === null ? start.row + line - firstLine : (rows.found[line] ?? null)
     const row = rowAt === null ? undefined : detail.rows[rowAt]
+    const own = measureOf(texts, { measure, label: rows?.at ?? null })
+    // 其中 without a unit of its own is in that of its whole.
+    const written = own === '' && row !== undefined && row.breakdown !== '' ? whole : own
+    if (row?.breakdown === '') whole = own
     for (let column = firstColumn; column < texts.length; column++) {
       const text = must(texts[column])
       if (text.trim() === '' || column === measure) continue
       const unitAt = units === null ? start.unit + column - firstColumn : (units.found[column] ?? null)
       const unit = unitAt === null ? undefined : detail.units[unitAt]
-      if (row === undefined || rowAt === null) ignored.add(outsideWords('行', rows, must(block[line])[rows?.at ?? 0]))
+      if (row === undefined || rowAt === null)
+        ignored.add(outsideWords('数据项', rows, must(block[line])[rows?.at ?? 0]))
       else if (unit === undefined || unitAt === null)
-        ignored.add(outsideWords('列', units, block[units?.at ?? 0]?.[column]))
+        ignored.add(outsideWords('单位', units, block[units?.at ?? 0]?.[column]))
       else {
         const index = cellIndex(detail, rowAt, unitAt)
-        const written = measureOf(texts, { measure, label: rows?.at ?? null })
         const isOther = isOtherScale(written, row.unit) && isNumber(text)
         if (isOther) converted.add(`${rowName(row)}：${written} → ${row.unit}`)
         if (detail.cells.isEntry[index] === true)
@@ -145,10 +150,11 @@ function twice(side: Side | null, nameOf: (at: number) => string): string | null
     : `“${nameOf(doubled)}”在粘贴的内容中出现了两次，分不清以哪一个为准。请只复制其中一块再粘贴。`
 }
 
-function outsideWords(kind: '行' | '列', side: Side | null, label: string | undefined): string {
-  if (side === null) return `超出本表的${kind}`
+function outsideWords(kind: '数据项' | '单位', side: Side | null, label: string | undefined): string {
+  if (side === null) return `超出本表最后一个${kind}`
   const words = (label ?? '').trim()
-  return words === '' ? `没有名称的${kind}` : `本表没有“${words.slice(0, 20)}”这一${kind}`
+  if (words === '') return `没有名称的${kind}`
+  return isTotalLabel(words) ? `“${words}”由系统计算，不填报` : `“${words.slice(0, 20)}”不是本表的${kind}`
 }
 
 const measureHead = /^(?:计量)?单位$/
