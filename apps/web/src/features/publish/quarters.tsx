@@ -137,7 +137,7 @@ function CorrectionForm({ quarter, onClose }: { quarter: Quarter; onClose: () =>
           <Link to="/review" search={{ list: 'matrix', quarter: quarter.period }}>
             这一季的报表
           </Link>{' '}
-          中选格重新打开，填报单位改好并审核通过后，再在这里生成更正版。
+          中选格重新打开，填报单位改好并审核通过后，再在这里生成更正版；没有计入发布的表，在审核页的“催报”中准予补报。
         </p>
         <Reopened quarter={quarter} />
         <Field label="更正原因" isRequired hint="随更正版公开" error={make.error?.message}>

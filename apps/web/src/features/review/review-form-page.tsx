@@ -136,10 +136,16 @@ function FormHead({ detail, canCorrect }: { detail: ReviewDetail; canCorrect: bo
         </p>
       )}
       {!canCorrect && submission.closedReason !== null && isShut(submission) && (
-        <p className="review-note">{submission.closedReason}</p>
+        <p className="review-note">{shutWords(submission)}</p>
       )}
     </>
   )
+}
+
+/** The reporter is told to ask the office; the office, what it can do. */
+function shutWords({ closedReason, allowedActions, leftOutOf }: ReviewDetail['form']['submission']): string | null {
+  if (leftOutOf === null || !allowedActions.includes('admit')) return closedReason
+  return `${leftOutOf} 没有计入本表，本表已关闭。确需补报的，可以准予补报；审核通过后随下一次更正发布。`
 }
 
 /** Nothing can be done but to open it again. */

@@ -28,6 +28,8 @@ import type { RevisionSource } from './write-cells.ts'
 export type SaveInput = {
   readonly source: RevisionSource
   readonly reason?: string | undefined
+  /** The reason stands in the audit trail too, not in the revisions alone. */
+  readonly isTold?: boolean
   readonly cells: readonly CellEntry[]
 }
 
@@ -97,6 +99,7 @@ export async function writeChanges(
     detail: {
       source: input.source,
       cells: rows.map((row) => [row.itemCode, row.unitCode, row.breakdown, row.version]),
+      ...(input.isTold === true ? { reason } : {}),
     },
   })
   return { rows, standing: moved }

@@ -1,3 +1,5 @@
+import { auditEvent } from '@cg/db/schema'
+import { desc } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readCellHistory } from '../cells/cell-history.ts'
 import { saveCells } from '../cells/save-cells.ts'
@@ -58,6 +60,8 @@ describe('an upload', () => {
       [31, 'Excel 导入（文件 aaaaaaaaaaaa）'],
       [20, '填报'],
     ])
+    const [told] = await city.store.read((db) => db.select().from(auditEvent).orderBy(desc(auditEvent.id)).limit(1))
+    expect(told?.detail).toContain('撤销 Excel 导入（文件 aaaaaaaaaaaa）')
     expect((await readForm(city.as('rsj'), rsjForm)).lastUpload).toBeNull()
     const before = await rowCounts(city.store)
     await expect(undo()).rejects.toMatchObject({ code: 'conflict', detail: { reason: 'upload.nothing_to_undo' } })

@@ -128,7 +128,7 @@ async function undoInside(ctx: Context, tx: Db, opened: OpenedForm, at: string):
     return { place, before, ...back, message: null }
   })
   const names = await loadNames(tx, [ctx.actor.userId, ...kept.map((one) => updatedBy(one, cells))])
-  const input = { source: 'excel' as const, reason: `${undoing}${upload.reason}`, cells: [] }
+  const input = { source: 'excel' as const, reason: `${undoing}${upload.reason}`, isTold: true, cells: [] }
   const written = await writeChanges(ctx, tx, { opened, standing, to, changes, input })
   for (const row of written.rows)
     cells.set(cellKey({ item: row.itemCode, unit: row.unitCode, breakdown: row.breakdown }), row)
