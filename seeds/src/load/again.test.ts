@@ -169,7 +169,7 @@ it('keeps departments in their order, new ones last', async () => {
 
 it('never changes a published quarter: what is the same passes, what is other is refused', async () => {
   await publish('2025Q3')
-  const note = 'periods.csv 第 2 行：2025Q3的状态由“关闭”改为“开放”。这个季度已经发布，文件里的时间和状态没有采用。'
+  const note = 'periods.csv 第 2 行：2025Q3 已经发布，状态仍是“关闭”，没有采用文件里的。'
   expect(await load()).toEqual({ ...nothing, notes: [note] })
   edit('history-2025.csv', '2025Q3,P_INS_DUE,CD,size:above,18000,', '2025Q3,P_INS_DUE,CD,size:above,18001,')
   const before = await everything()

@@ -37,22 +37,34 @@ export function compareCity(
   { areas, published }: { areas: AreaNames; published: ReadonlySet<string> },
 ): CityChange {
   const changes: string[] = []
-  const periods = { ...tables.periods, rows: tables.periods.rows.filter(({ value }) => !published.has(value.code)) }
-  const untouched = { ...tables.periods, rows: tables.periods.rows.filter(({ value }) => published.has(value.code)) }
-  const notes: string[] = []
-  compare(untouched, installed.periods, describedPeriods, notes)
+  const { file, rows } = tables.periods
+  const open = { file, rows: rows.filter(({ value }) => !published.has(value.code)) }
+  const untouched = { file, rows: rows.filter(({ value }) => published.has(value.code)) }
   const users = { file: tables.users.file, rows: cityUsers(tables.users) }
   return {
     units: compare(tables.units, installed.units, describedUnits(areas), changes, sinceWords),
     bases: compare(tables.bases, installed.bases, describedBases, changes),
     departments: compare(tables.departments, installed.departments, describedDepartments, changes),
     users: compare(users, installed.users, describedUsers, changes),
-    periods: compare(periods, installed.periods, describedPeriods, changes),
+    periods: compare(open, installed.periods, describedPeriods, changes),
     targets: compare(tables.targets, installed.targets, describedTargets, changes),
     baselines: compare(tables.baselines, installed.baselines, describedBaselines, changes),
     changes,
-    notes: notes.map((line) => `${line}。这个季度已经发布，文件里的时间和状态没有采用。`),
+    notes: notesOf(untouched, installed.periods),
   }
+}
+
+/** What a file says of the calendar of published quarters, where it is not what stands. */
+function notesOf({ file, rows }: Table<PeriodSeed>, installed: InstalledCity['periods']): string[] {
+  const stands = new Map(installed.map((one) => [one.code, one]))
+  return rows.flatMap(({ row, value }) => {
+    const before = stands.get(value.code)
+    const others = Object.entries(describedPeriods.fields).flatMap(([column, show]) =>
+      before === undefined || show(before) === show(value) ? [] : [`${column}仍是${quoted(show(before))}`],
+    )
+    if (others.length === 0) return []
+    return [`${file} 第 ${row} 行：${value.code} 已经发布，${others.join('，')}，没有采用文件里的。`]
+  })
 }
 
 /** The rows that are new or other than installed; what is other is said in `changes`. */
