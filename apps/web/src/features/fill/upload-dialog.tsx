@@ -75,9 +75,8 @@ export function UploadDialog({ params, editor, reply, onClose, onApplied }: Uplo
           </ul>
         </section>
       )}
-      {reply.changes.length > 0 && <ChangeTable editor={editor} changes={reply.changes} />}
       {reply.ignored.length > 0 && (
-        <details>
+        <details className="upload-ignored">
           <summary>{reply.ignored.length} 处没有读取</summary>
           <ul>
             {reply.ignored.map((one) => (
@@ -88,6 +87,7 @@ export function UploadDialog({ params, editor, reply, onClose, onApplied }: Uplo
           </ul>
         </details>
       )}
+      {reply.changes.length > 0 && <ChangeTable editor={editor} changes={reply.changes} />}
     </Dialog>
   )
 }
@@ -96,6 +96,11 @@ type Change = UploadReply['changes'][number]
 
 function entryOf({ item, unit, breakdown, text, version }: Change) {
   return { item, unit, breakdown, text, version }
+}
+
+/** Written in another unit of measure than the form's. */
+function isConverted(text: string): boolean {
+  return /[百千万亿]/.test(text)
 }
 
 function titleWords({ changes }: UploadReply): string {
@@ -123,12 +128,15 @@ function ChangeTable({ editor, changes }: { editor: FormEditor; changes: readonl
           const row = index === null ? { unit: '', decimals: 0 } : cellPlace(editor.detail, index).row
           return (
             <tr key={change.place}>
-              <td>{change.place}</td>
+              <td className="upload-whole">{change.place}</td>
               <td>{change.name}</td>
-              <td>{change.unitName}</td>
-              <td className="align-right">{formatResult({ state: change.oldState, value: change.oldValue }, row)}</td>
-              <td className="align-right">
+              <td className="upload-whole">{change.unitName}</td>
+              <td className="align-right upload-whole">
+                {formatResult({ state: change.oldState, value: change.oldValue }, row)}
+              </td>
+              <td className="align-right upload-whole">
                 <b>{formatResult({ state: change.newState, value: change.newValue }, row)}</b>
+                {isConverted(change.text) && <span className="upload-written">文件中 {change.text}</span>}
               </td>
               <td>{change.warnings.join('；')}</td>
             </tr>
