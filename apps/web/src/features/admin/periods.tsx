@@ -3,6 +3,7 @@ import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { isPeriod, parsePeriod, periodEnd, shiftPeriod } from '@cg/domain/period'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { fromTimeField, toTimeField } from '../../lib/china-time.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -79,29 +80,20 @@ function nextQuarter(newest: PeriodInfo | undefined): Draft {
   return { code, opensAt: at(0, 0), dueAt: at(14, 18), closesAt: at(29, 18), state: 'open' }
 }
 
-/** '2026-10-15T18:00' in Shanghai time, as a datetime field wants it. */
-function toLocal(iso: string): string {
-  return new Date(Date.parse(iso) + 8 * 3_600_000).toISOString().slice(0, 16)
-}
-
-function fromLocal(text: string): string {
-  return `${text}:00+08:00`
-}
-
 function PeriodForm({ draft, onClose }: { draft: Draft; onClose: () => void }) {
   const [value, setValue] = useState(() => ({
     ...draft,
-    opensAt: toLocal(draft.opensAt),
-    dueAt: toLocal(draft.dueAt),
-    closesAt: toLocal(draft.closesAt),
+    opensAt: toTimeField(draft.opensAt),
+    dueAt: toTimeField(draft.dueAt),
+    closesAt: toTimeField(draft.closesAt),
   }))
   const queryClient = useQueryClient()
   const save = useMutation({
     mutationFn: () =>
       putPeriod(value.code, {
-        opensAt: fromLocal(value.opensAt),
-        dueAt: fromLocal(value.dueAt),
-        closesAt: fromLocal(value.closesAt),
+        opensAt: fromTimeField(value.opensAt),
+        dueAt: fromTimeField(value.dueAt),
+        closesAt: fromTimeField(value.closesAt),
         state: value.state,
       }),
     onSuccess: (reply) => {

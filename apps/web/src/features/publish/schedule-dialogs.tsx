@@ -5,6 +5,7 @@ import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { fromTimeField } from '../../lib/china-time.ts'
 import { ReasonDialog } from '../../shared/reason-dialog.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -15,12 +16,12 @@ import { callBack, schedule } from './queries.ts'
 
 type PartProps = { preview: PreviewItem; onClose: () => void }
 
-/** Signs now for a time to come. The time is of the place where the page is read; the server's clock decides. */
+/** Signs now for a time to come; the server's clock decides. */
 export function ScheduleDialog({ preview, closing, onClose }: PartProps & { closing: Closing }) {
   const [time, setTime] = useState('')
   const notify = useToast()
   const queryClient = useQueryClient()
-  const effectiveAt = time === '' ? null : new Date(time).toISOString()
+  const effectiveAt = time === '' ? null : fromTimeField(time)
   const save = useMutation({
     mutationFn: () =>
       schedule(preview.id, preview.version, { effectiveAt: effectiveAt ?? '', closing: closing.digest }),
@@ -47,7 +48,7 @@ export function ScheduleDialog({ preview, closing, onClose }: PartProps & { clos
     >
       <div className="stack">
         <Field
-          label="发布时间"
+          label="发布时间（北京时间）"
           isRequired
           hint={`最多提前 ${mostDaysAhead} 天；此前若有数据变动，或又有报表报送、退回、延期，到时不会发布，并在本页说明`}
           error={save.error?.message}

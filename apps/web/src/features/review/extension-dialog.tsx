@@ -2,6 +2,7 @@ import type { FormParams } from '@cg/contract/entry'
 import { formatDateTime } from '@cg/domain/number/number-format'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { fromTimeField, toTimeField } from '../../lib/china-time.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
@@ -17,7 +18,7 @@ export function ExtensionDialog({ params, dueAt, onClose }: ExtensionDialogProps
   const queryClient = useQueryClient()
   const notify = useToast()
   const grant = useMutation({
-    mutationFn: () => extend(params, { dueAt: `${until}:00+08:00`, reason: reason.trim() }),
+    mutationFn: () => extend(params, { dueAt: fromTimeField(until), reason: reason.trim() }),
     onSuccess: async ({ submission: after }) => {
       notify(`已延期至 ${formatDateTime(after.dueAt)}`)
       await queryClient.invalidateQueries({ queryKey: ['review'] })
@@ -68,9 +69,8 @@ export function ExtensionDialog({ params, dueAt, onClose }: ExtensionDialogProps
 
 const dayMs = 86_400_000
 
-/** Three days after the deadline or after today, whichever is later, as a datetime field in Shanghai time wants it. */
+/** Three days after the deadline or after today, whichever is later, at six in the evening, for a datetime field. */
 export function threeDaysOn(dueAt: string): string {
   const base = Math.max(Date.parse(dueAt), Date.now())
-  const day = new Date(base + 3 * dayMs + 8 * 3_600_000).toISOString().slice(0, 10)
-  return `${day}T18:00`
+  return `${toTimeField(new Date(base + 3 * dayMs).toISOString()).slice(0, 10)}T18:00`
 }

@@ -2,6 +2,7 @@ import type { FormParams } from '@cg/contract/entry'
 import { formatDateTime } from '@cg/domain/number/number-format'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { fromTimeField } from '../../lib/china-time.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextArea, TextInput } from '../../ui/field.tsx'
@@ -20,7 +21,7 @@ export function SupplementDialog({ params, what, isSent, onClose }: SupplementDi
   const queryClient = useQueryClient()
   const notify = useToast()
   const grant = useMutation({
-    mutationFn: () => admit(params, { dueAt: `${until}:00+08:00`, reason: reason.trim() }),
+    mutationFn: () => admit(params, { dueAt: fromTimeField(until), reason: reason.trim() }),
     onSuccess: async ({ submission: after }) => {
       notify(isSent ? '已准予补报，请审核' : `已准予补报，可填到 ${formatDateTime(after.dueAt)}`)
       await queryClient.invalidateQueries({ queryKey: ['review'] })
