@@ -217,6 +217,11 @@ it('a correction is release 02 with a reason; 01 stays as it was, to the byte', 
   for (const login of ['leader', 'rsj', 'publisher', 'admin'] as const)
     expectStatus(await city.ask(login, 'POST /api/v1/periods/2026Q3/corrections', { body: reopen }), 403)
   expectStatus(await city.ask('reviewer', 'POST /api/v1/periods/2026Q3/corrections', { body: reopen }), 200)
+  // Eight days after the deadline: what the office itself opened again is not late.
+  city.setNow('2026-10-23T10:00:00.000Z')
+  const dunned = await city.ask('reviewer', 'GET /api/v1/review/reminders?period=2026Q3')
+  expect(dunned.body.items).toMatchObject([{ form: 'RSJ-SKILLS', isReopened: true, daysLate: 0 }])
+  expect(dunned.body.allText).toContain('更正，退回待改 1 格，不计逾期')
   const late = expectStatus(await save(city, 'ap', apForm, [typed('E_OPEN:AP', '5', 0)]), 409)
   expect(late.body.detail).toContain('没有计入')
   const other = expectStatus(await save(city, 'rsj', rsjForm, [typed('P_TRAIN_UNQ:CX', '80', 1)]), 200)

@@ -78,6 +78,8 @@ export const SubmissionFact = Type.Object({
   ),
   /** The release that left the form out and shut it; null otherwise. */
   leftOutOf: nullable(Type.String()),
+  /** The office opened the published form again for a correction; no deadline runs for it. */
+  isReopened: Type.Boolean(),
   /** 补报: a publication had left the form out, and the office opened it again. */
   supplement: nullable(
     Type.Object({

@@ -102,8 +102,10 @@ export const Reminder = Type.Object({
   reporterName: Type.String(),
   state: SubmissionStateSchema,
   dueAt: IsoTime,
-  /** Whole days after the deadline; 0 before it. */
+  /** Whole days after the deadline; 0 before it, and where the office opened a published form again. */
   daysLate: Type.Integer(),
+  /** Published, and opened again for a correction. */
+  isReopened: Type.Boolean(),
   filled: Type.Integer(),
   total: Type.Integer(),
   returned: Type.Integer(),

@@ -62,6 +62,7 @@ export function formDetail(change: Partial<FormDetail> = {}): FormDetail {
       isOverdue: false,
       extension: null,
       leftOutOf: null,
+      isReopened: false,
       supplement: null,
       firstSubmittedAt: null,
       submittedAt: null,

@@ -65,6 +65,7 @@ const form: FormDetail = {
     isOverdue: false,
     extension: null,
     leftOutOf: null,
+    isReopened: false,
     supplement: null,
     firstSubmittedAt: null,
     submittedAt: null,

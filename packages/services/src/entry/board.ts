@@ -7,8 +7,15 @@ import type { FormKey } from './form/access.ts'
 import { meaningOf } from './form/definitions.ts'
 import { plansOf } from './form/plan.ts'
 import type { FormPlan } from './form/plan.ts'
-import { leftOutOf } from './move/standing.ts'
-import type { ExtensionRow, LeftOutOf, PeriodRow, Standing, SubmissionRow, SupplementRow } from './move/standing.ts'
+import { sincePublication } from './move/standing.ts'
+import type {
+  ExtensionRow,
+  PeriodRow,
+  SincePublication,
+  Standing,
+  SubmissionRow,
+  SupplementRow,
+} from './move/standing.ts'
 
 /** One form of a quarter with where it stands and how far it is. */
 export type BoardForm = {
@@ -34,8 +41,8 @@ export async function loadBoard(
   const extensions = await db.select().from(extension).where(eq(extension.period, code))
   const supplements = await db.select().from(supplement).where(eq(supplement.period, code))
   const filled = await countFilled(db, code)
-  const leftOut = await leftOutOf(db, code)
-  return plans.map((plan) => boardForm(plan, { calendar, submissions, extensions, supplements, filled, leftOut }))
+  const since = await sincePublication(db, code)
+  return plans.map((plan) => boardForm(plan, { calendar, submissions, extensions, supplements, filled, since }))
 }
 
 type Rows = {
@@ -44,7 +51,7 @@ type Rows = {
   readonly extensions: readonly ExtensionRow[]
   readonly supplements: readonly SupplementRow[]
   readonly filled: ReadonlyMap<string, number>
-  readonly leftOut: LeftOutOf
+  readonly since: SincePublication
 }
 
 function boardForm(plan: FormPlan, rows: Rows): BoardForm {
@@ -65,7 +72,7 @@ function boardForm(plan: FormPlan, rows: Rows): BoardForm {
       extension: extensions.find(mine) ?? null,
       supplement: supplements.find(mine) ?? null,
       reviewBegun: false,
-      leftOutOf: rows.leftOut(sent),
+      ...rows.since(sent),
     },
     filled: done,
     total: plan.rows.length * units.length,

@@ -1,6 +1,6 @@
 import type { WorkItem, WorkList } from '@cg/contract/entry'
 import type { Db } from '@cg/db/store'
-import { effectiveDeadline, isOverdue } from '@cg/domain/form/calendar'
+import { effectiveDeadline } from '@cg/domain/form/calendar'
 import type { Context } from '../context.ts'
 import { hasRole } from '../permission.ts'
 import { rightTo } from './form/access.ts'
@@ -13,7 +13,7 @@ import { explainedKeys, loadExplanations } from './check/explanations.ts'
 import { blockingOf, judge, unexplainedOf } from './check/findings.ts'
 import { loadMarks, openMarks } from './check/marks.ts'
 import { offerTo } from './move/another.ts'
-import { calendarOf, loadStanding, moveContext, periodRefusal, stateOf } from './move/standing.ts'
+import { calendarOf, loadStanding, moveContext, owesLate, periodRefusal, stateOf } from './move/standing.ts'
 
 /** What the actor owes in the open quarters (or the one asked for), and what waits for their department's check (A5). */
 export async function listWork(ctx: Context, query: { period?: string | undefined }): Promise<WorkList> {
@@ -69,7 +69,7 @@ async function workItem(
     version: row?.version ?? 0,
     round: row?.round ?? 1,
     dueAt: effectiveDeadline(calendar),
-    isOverdue: standing.leftOutOf === null && isOverdue(state, calendar, now.toISOString()),
+    isOverdue: owesLate(standing, now.toISOString()),
     isExtended: standing.extension !== null,
     filled,
     total,

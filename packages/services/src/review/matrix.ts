@@ -1,11 +1,10 @@
 import type { ReviewMatrix } from '@cg/contract/review'
-import { isOverdue } from '@cg/domain/form/calendar'
 import type { Context } from '../context.ts'
 import { rightTo } from '../entry/form/access.ts'
 import { currentPeriod, loadBoard } from '../entry/board.ts'
 import type { BoardForm } from '../entry/board.ts'
 import { loadNames } from '../entry/form/names.ts'
-import { calendarOf, stateOf } from '../entry/move/standing.ts'
+import { owesLate, stateOf } from '../entry/move/standing.ts'
 import { requireRole } from '../permission.ts'
 
 /** Reporters × forms of the actor's scope, each with its state: how far the quarter is. States and counts only, no figures. */
@@ -39,7 +38,7 @@ export async function readMatrix(ctx: Context, query: { period?: string | undefi
         reporter: key.reporter,
         state: stateOf(standing),
         isLeftOut: standing.leftOutOf !== null,
-        isOverdue: standing.leftOutOf === null && isOverdue(stateOf(standing), calendarOf(standing), now),
+        isOverdue: owesLate(standing, now),
         isExtended: standing.extension !== null,
         filled,
         total,

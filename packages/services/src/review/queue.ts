@@ -1,6 +1,6 @@
 import type { QueueItem, ReviewQueue } from '@cg/contract/review'
 import type { Db } from '@cg/db/store'
-import { isOverdue, isPastDeadline } from '@cg/domain/form/calendar'
+import { isPastDeadline } from '@cg/domain/form/calendar'
 import { submissionStates } from '@cg/domain/form/submission'
 import type { SubmissionState } from '@cg/domain/form/submission'
 import type { Context } from '../context.ts'
@@ -14,7 +14,7 @@ import { judge } from '../entry/check/findings.ts'
 import { loadNames } from '../entry/form/names.ts'
 import { offerTo } from '../entry/move/another.ts'
 import { lastReturn, loadEvents } from '../entry/move/events.ts'
-import { calendarOf, dutyOf, loadStanding, moveContext, stateOf } from '../entry/move/standing.ts'
+import { dutyOf, loadStanding, moveContext, owesLate, stateOf } from '../entry/move/standing.ts'
 import { requireRole } from '../permission.ts'
 import { changedSince } from './review-form.ts'
 
@@ -55,7 +55,6 @@ async function queueItem(ctx: Context, db: Db, form: BoardForm): Promise<QueueIt
   const state = stateOf(standing)
   const row = standing.submission
   const now = ctx.now()
-  const calendar = calendarOf(standing)
   const names = await loadNames(db, [row?.submittedBy ?? null])
   const risk = readable.includes(state) ? await riskOf(ctx, db, form) : { findings: 0, explained: 0, changed: 0 }
   const isLate = row?.firstSubmittedAt != null && isPastDeadline(dutyOf(standing), row.firstSubmittedAt)
@@ -71,7 +70,7 @@ async function queueItem(ctx: Context, db: Db, form: BoardForm): Promise<QueueIt
     round: row?.round ?? 1,
     submittedAt: row?.submittedAt ?? null,
     submittedBy: row?.submittedBy == null ? null : names(row.submittedBy, row.submittedAt),
-    isOverdue: isOverdue(state, calendar, now.toISOString()),
+    isOverdue: owesLate(standing, now.toISOString()),
     isLate,
     ...risk,
     risk: 5 * risk.explained + 3 * risk.findings + risk.changed + (isLate ? 2 : 0) + 2 * ((row?.round ?? 1) - 1),

@@ -9,7 +9,7 @@ import { rightTo } from '../entry/form/access.ts'
 import { currentPeriod, loadBoard } from '../entry/board.ts'
 import type { BoardForm } from '../entry/board.ts'
 import { loadMarks, openMarks } from '../entry/check/marks.ts'
-import { calendarOf, releaseOf, stateOf } from '../entry/move/standing.ts'
+import { calendarOf, owesLate, releaseOf, stateOf } from '../entry/move/standing.ts'
 import { requireRole } from '../permission.ts'
 
 const owing: readonly SubmissionState[] = ['not_started', 'draft', 'returned', 'withdrawn']
@@ -61,7 +61,8 @@ function headOf({ key, plan, standing, filled, total }: BoardForm, now: string):
     reporterName: plan.reporterName,
     state: stateOf(standing),
     dueAt: effectiveDeadline(calendar),
-    daysLate: overdueDays(calendar, now),
+    daysLate: owesLate(standing, now) ? overdueDays(calendar, now) : 0,
+    isReopened: standing.isReopened,
     filled,
     total,
   }
@@ -79,7 +80,8 @@ function sentence(owed: readonly Item[]): string {
   return `${owed.length} 张报表待报送：${owed.map(words).join('；')}。请尽快登录产改进展监测平台填报，如有困难请联系产改办。`
 }
 
-function words({ formName, state, dueAt, daysLate, filled, total, returned }: Item): string {
+function words({ formName, state, dueAt, daysLate, filled, total, returned, isReopened }: Item): string {
+  if (isReopened) return `《${formName}》（更正，退回待改 ${returned} 格，不计逾期）`
   const progress =
     state === 'returned' ? `退回待改 ${returned} 格` : `${formatSubmissionState(state)}，已填 ${filled}/${total} 格`
   const due = daysLate > 0 ? `已逾期 ${daysLate} 天` : `截止 ${formatDateTime(dueAt)}`

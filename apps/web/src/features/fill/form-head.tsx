@@ -48,8 +48,9 @@ export function FormHead({ detail, submission }: FormHeadProps) {
 }
 
 function dueWords(submission: FormDetail['submission'], now: string): string {
-  const { allowedActions, submittedAt, submittedBy, dueAt, leftOutOf } = submission
+  const { allowedActions, submittedAt, submittedBy, dueAt, leftOutOf, isReopened } = submission
   if (leftOutOf !== null) return `未计入 ${leftOutOf}`
+  if (isReopened) return '已发布，更正中，不计逾期'
   const isWithFiller = allowedActions.some((action) => action === 'save' || action === 'submit')
   return isWithFiller || submittedAt === null
     ? `截止 ${formatDateTime(dueAt)}，${timeLeft(dueAt, now)}`

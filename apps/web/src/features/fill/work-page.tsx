@@ -54,8 +54,8 @@ function headline(open: readonly WorkItem[]): string {
 
 function subtitle(open: readonly WorkItem[], serverTime: string): string {
   const next = open
-    .filter((item) => !item.isOverdue)
     .map((item) => item.dueAt)
+    .filter((dueAt) => Date.parse(dueAt) > Date.parse(serverTime))
     .toSorted()[0]
   const period = open[0]?.period
   if (period === undefined) return ''

@@ -378,7 +378,10 @@ function ReminderList({ reminders }: { reminders: Reminders }) {
               header: '逾期',
               align: 'right',
               sortValue: (item) => item.daysLate,
-              cell: (item) => (item.daysLate > 0 ? `${item.daysLate} 天` : '未到期'),
+              cell: (item) => {
+                if (item.isReopened) return '更正，不计'
+                return item.daysLate > 0 ? `${item.daysLate} 天` : '未到期'
+              },
             },
             { key: 'filled', header: '已填', align: 'right', cell: (item) => `${item.filled}/${item.total}` },
             {

@@ -1,6 +1,7 @@
 import { extension, period, release, submission, submissionEvent, supplement } from '@cg/db/schema'
 import { keptQuery } from '@cg/db/kept-query'
 import type { Db } from '@cg/db/store'
+import { isOverdue } from '@cg/domain/form/calendar'
 import type { SubmissionCalendar } from '@cg/domain/form/calendar'
 import type {
   SubmissionAction,
@@ -32,6 +33,8 @@ export type Standing = {
   readonly reviewBegun: boolean
   /** The release that left this form out, while nobody opened it again since; null otherwise. */
   readonly leftOutOf: string | null
+  /** The office opened the published form again for a correction: no deadline runs for what it asks. */
+  readonly isReopened: boolean
 }
 
 const form = sql.placeholder('form')
@@ -61,11 +64,11 @@ export async function loadStanding(db: Db, key: FormKey): Promise<Standing> {
   const [row] = await standingOf(db, key)
   if (row === undefined) throw notFound(`期次 ${key.period}`)
   const isWaiting = row.submission?.state === 'submitted'
-  const leftOut = await leftOutOf(db, key.period)
+  const since = await sincePublication(db, key.period)
   return {
     ...row,
     reviewBegun: isWaiting && (await hasBegun(db, row.submission)),
-    leftOutOf: leftOut(row.submission),
+    ...since(row.submission),
   }
 }
 
@@ -85,12 +88,12 @@ export async function releaseOf(db: Db, code: string): Promise<string | null> {
   return newest?.code ?? null
 }
 
-/** Of a form of the quarter, the release that left it out; null for one that is in, or was opened again since. */
-export type LeftOutOf = (row: Pick<SubmissionRow, 'id'> | null) => string | null
+/** What a form of the quarter is to its newest release. */
+export type SincePublication = (row: Pick<SubmissionRow, 'id'> | null) => Pick<Standing, 'leftOutOf' | 'isReopened'>
 
-export async function leftOutOf(db: Db, code: string): Promise<LeftOutOf> {
+export async function sincePublication(db: Db, code: string): Promise<SincePublication> {
   const newest = await releaseOf(db, code)
-  if (newest === null) return () => null
+  if (newest === null) return () => ({ leftOutOf: null, isReopened: false })
   const turns = await db
     .select({ id: submissionEvent.submissionId, action: submissionEvent.action })
     .from(submissionEvent)
@@ -109,7 +112,7 @@ export async function leftOutOf(db: Db, code: string): Promise<LeftOutOf> {
   const last = new Map(turns.map(({ id, action }) => [id, action]))
   return (row) => {
     const turn = row === null ? undefined : last.get(row.id)
-    return turn === undefined || turn === 'close' ? newest : null
+    return { leftOutOf: turn === undefined || turn === 'close' ? newest : null, isReopened: turn === 'reopen' }
   }
 }
 
@@ -146,6 +149,12 @@ export function dutyOf({ period: calendar, extension: granted, supplement: late 
 function laterOf(left: string | null, right: string | null): string | null {
   if (left === null || right === null) return left ?? right
   return Date.parse(left) > Date.parse(right) ? left : right
+}
+
+/** The reporter still owes the form and its deadline is over; never one that a release left out or the office opened again. */
+export function owesLate(standing: Standing, now: string): boolean {
+  if (standing.leftOutOf !== null || standing.isReopened) return false
+  return isOverdue(stateOf(standing), calendarOf(standing), now)
 }
 
 /** From the due date to here a form is late but still taken; an extension and a 补报 move this too. */

@@ -1,6 +1,6 @@
 import type { SubmissionFact } from '@cg/contract/entry'
 import type { Db } from '@cg/db/store'
-import { effectiveDeadline, isOverdue } from '@cg/domain/form/calendar'
+import { effectiveDeadline } from '@cg/domain/form/calendar'
 import { transition } from '@cg/domain/form/submission'
 import type { Context } from '../../context.ts'
 import type { Names } from '../form/names.ts'
@@ -11,7 +11,7 @@ import { offerTo } from './another.ts'
 import type { Offer } from './another.ts'
 import { loadEvents } from './events.ts'
 import type { EventRow } from './events.ts'
-import { calendarOf, lockTime, moveContext, periodRefusal, stateOf } from './standing.ts'
+import { calendarOf, lockTime, moveContext, owesLate, periodRefusal, stateOf } from './standing.ts'
 import type { Standing } from './standing.ts'
 
 /** The submission as the reply of every verb carries it. */
@@ -63,7 +63,7 @@ export function submissionFact({ offer, right, standing, events, names, now }: F
     round: submission?.round ?? 1,
     dueAt: effectiveDeadline(calendar),
     closesAt: lockTime(standing),
-    isOverdue: standing.leftOutOf === null && isOverdue(state, calendar, now.toISOString()),
+    isOverdue: owesLate(standing, now.toISOString()),
     extension:
       extension === null
         ? null
@@ -74,6 +74,7 @@ export function submissionFact({ offer, right, standing, events, names, now }: F
             grantedAt: extension.grantedAt,
           },
     leftOutOf: standing.leftOutOf,
+    isReopened: standing.isReopened,
     supplement:
       supplement === null
         ? null

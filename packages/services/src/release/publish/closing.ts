@@ -4,7 +4,7 @@ import { extension, submission } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import type { SubmissionState } from '@cg/domain/form/submission'
 import { eq } from 'drizzle-orm'
-import { leftOutOf } from '../../entry/move/standing.ts'
+import { sincePublication } from '../../entry/move/standing.ts'
 import { ServiceError } from '../../errors.ts'
 import { formKey } from '../input/due-forms.ts'
 import { sha256 } from '../stored/sha256.ts'
@@ -17,13 +17,13 @@ export async function closingOf(db: Db, { period, forms }: Owed, now: Date): Pro
   const missing = forms.filter((form) => form.state === 'missing')
   const submissions = await db.select().from(submission).where(eq(submission.period, period))
   const extensions = await db.select().from(extension).where(eq(extension.period, period))
-  const leftOut = await leftOutOf(db, period)
+  const since = await sincePublication(db, period)
   const rows = new Map(submissions.map((row) => [formKey(row.formCode, row.reporter), row]))
   const extended = new Set(extensions.map((row) => formKey(row.formCode, row.reporter)))
   const closing = missing.flatMap(({ form, formName, reporter, reporterName, deadline }): ClosingForm[] => {
     const key = formKey(form, reporter)
     const row = rows.get(key) ?? null
-    if (leftOut(row) !== null) return []
+    if (since(row).leftOutOf !== null) return []
     const isInTime = now.getTime() <= Date.parse(deadline)
     return [
       {
