@@ -468,6 +468,8 @@ const adminRows: Row[] = [
   }),
   at('GET /api/v1/admin/reference', { may: each(200, 'admin') }),
   at('GET /api/v1/admin/system', { may: each(200, 'admin') }),
+  at('GET /api/v1/admin/city/workbook', { may: each(200, 'admin') }),
+  at('POST /api/v1/admin/city', { may: each(415, 'admin') }),
   at('POST /api/v1/admin/backups', { may: each(200, 'admin') }),
   at('DELETE /api/v1/admin/demo', { request: { body: { confirm: '云川市' } }, may: each(409, 'admin') }),
   at('GET /api/v1/audit', { may: each(200, 'auditor') }),

@@ -27,13 +27,22 @@ type Placed = { readonly file: string; readonly row: number; readonly value: His
 export type FiledHistory = { readonly figures: number; readonly forms: number; readonly changes: readonly string[] }
 
 /** Figures as files hold them and what they are held against. */
-export type History = { readonly tables: readonly Table<HistoryRow>[]; readonly published: ReadonlySet<string> }
+export type History = {
+  readonly tables: readonly Table<HistoryRow>[]
+  readonly published: ReadonlySet<string>
+  /** Who loads; null for the command. */
+  readonly by: Actor | null
+}
 
 /**
  * Files the figures that are new or other than stored, form by form, as accepted. A published quarter is never touched,
  * nor a form that people have worked on. Throws a LoadRefused.
  */
-export async function writeHistory(services: Services, tx: Db, { tables, published }: History): Promise<FiledHistory> {
+export async function writeHistory(
+  services: Services,
+  tx: Db,
+  { tables, published, by }: History,
+): Promise<FiledHistory> {
   const rows = tables.flatMap(({ file, rows: own }) => own.map((one): Placed => ({ file, ...one })))
   const problems: LoadProblem[] = []
   const quarters = [...Map.groupBy(rows, (one) => one.value.period)].toSorted(([a], [b]) => (a < b ? -1 : 1))
@@ -46,7 +55,7 @@ export async function writeHistory(services: Services, tx: Db, { tables, publish
   // A figure that cannot be read would be missing from everything that is held against it.
   if (problems.length > 0) throw new LoadRefused(problems)
   if (due.length === 0) return { figures: 0, forms: 0, changes: [] }
-  const actor = await actAsLoader(tx, services.now().toISOString())
+  const actor = await actAsLoader(tx, services.now().toISOString(), by)
   for (const one of due) await fileOne(services, tx, one, { loader: actor, problems })
   if (problems.length > 0) throw new LoadRefused(problems)
   return {

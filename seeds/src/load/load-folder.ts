@@ -1,17 +1,17 @@
 import { loadKnownCodes } from '@cg/services/catalogue/known'
 import type { KnownCodes } from '@cg/services/catalogue/known'
-import type { Services } from '@cg/services/context'
+import type { Actor, Services } from '@cg/services/context'
 import { checkTables } from './check.ts'
 import { readBaselines, readTargets } from './aims.ts'
 import type { LoadedTables, Table } from './loaded.ts'
-import { LoadRefused } from './problem.ts'
+import { LoadRefused, LoadUnconfirmed } from './problem.ts'
 import type { LoadProblem } from './problem.ts'
-import { readFolder } from './sheet.ts'
-import type { Sheet } from './sheet.ts'
+import { filesOf, readFiles } from './sheet.ts'
+import type { LoadFile, Sheet } from './sheet.ts'
 import { readBases, readDepartments, readHistory, readPeriods, readUnits, readUsers } from './tables.ts'
 import type { Numbered } from './tables.ts'
 import { writeTables } from './write.ts'
-import type { LoadReport } from './write.ts'
+import type { Decision, LoadReport } from './write.ts'
 
 /** The names that a file may have; history may come in several. */
 const known = ['units', 'bases', 'departments', 'users', 'periods', 'targets', 'baselines'] as const
@@ -31,18 +31,41 @@ export async function loadFolder(
   folder: string,
   { isConfirmed = false }: LoadOptions = {},
 ): Promise<LoadReport> {
+  const decide =
+    (doubts: readonly LoadProblem[]): Decision =>
+    (_, asked) => {
+      if (!isConfirmed && doubts.length + asked.length > 0) throw new LoadUnconfirmed(doubts, asked)
+    }
+  return loadFiles(services, filesOf(folder), { place: folder, by: null, decide })
+}
+
+export type FilesOptions = {
+  /** Where the files are from, in words. */
+  readonly place: string
+  /** Who loads; null for the command. */
+  readonly by: Actor | null
+  /** What is decided of the load with the doubts it raised. */
+  readonly decide: (doubts: readonly LoadProblem[]) => Decision
+}
+
+/** As loadFolder, of files that are at hand; what is asked is decided by the caller, inside the transaction. */
+export async function loadFiles(
+  services: Services,
+  files: readonly LoadFile[],
+  { place, by, decide }: FilesOptions,
+): Promise<LoadReport> {
   const problems: LoadProblem[] = []
-  const sheets = await readFolder(folder, problems)
+  const sheets = await readFiles(files, problems)
   const codes = await services.store.read(loadKnownCodes)
   const tables = readTables(sheets, codes, problems)
   if (codes.hasDemo) {
     const message =
       '当前数据目录里是演示城市，不能装入真实数据。请另设 DATA_DIR，用 npm start -- --empty 新建后再装载。'
-    throw new LoadRefused([{ file: folder, row: null, column: null, message }])
+    throw new LoadRefused([{ file: place, row: null, column: null, message }])
   }
   checkTables(tables, { known: codes, today: chinaDay(services.now()) }, problems)
   if (problems.some(({ isDoubt }) => isDoubt !== true)) throw new LoadRefused(problems)
-  return writeTables(services, tables, codes, { doubts: problems, isConfirmed })
+  return writeTables(services, tables, codes, { by, decide: decide(problems) })
 }
 
 function chinaDay(now: Date): string {
@@ -51,7 +74,7 @@ function chinaDay(now: Date): string {
 
 function readTables(
   sheets: ReadonlyMap<string, Sheet>,
-  { areas, indicators }: Pick<KnownCodes, 'areas' | 'indicators'>,
+  { areas, indicators, logins }: Pick<KnownCodes, 'areas' | 'indicators' | 'logins'>,
   problems: LoadProblem[],
 ): LoadedTables {
   const table = <T>(
@@ -71,7 +94,7 @@ function readTables(
     units: table('units', (sheet, found) => readUnits(sheet, found, areas)),
     bases: table('bases', readBases),
     departments: table('departments', readDepartments),
-    users: table('users', readUsers),
+    users: table('users', (sheet, found) => readUsers(sheet, found, logins)),
     periods: table('periods', readPeriods),
     targets: table('targets', (sheet, found) => readTargets(sheet, found, indicators)),
     baselines: table('baselines', (sheet, found) => readBaselines(sheet, found, indicators)),

@@ -5,6 +5,7 @@ import { readXlsx } from 'hucre/xlsx'
 import type { Sheet as XlsxSheet, Workbook } from 'hucre/xlsx'
 import { asShown } from '@cg/domain/number/decimal-text'
 import type { LoadProblem, ThingKey } from './problem.ts'
+import { guideSheet, referenceStart, sheetNames } from './words.ts'
 
 /** One row by heading, with its number in the file. */
 export type SheetRow = { readonly row: number; readonly cells: ReadonlyMap<string, string> }
@@ -21,25 +22,36 @@ const definedBy: Readonly<Record<string, ThingKey>> = {
   departments: 'department:*',
 }
 
-/** Reads all CSV and XLSX files of a folder, the file's name without its ending as key: 'units', 'history-2024'. */
-export async function readFolder(folder: string, problems: LoadProblem[]): Promise<Map<string, Sheet>> {
+/** A file by its name; its content is read when it is known to be wanted. */
+export type LoadFile = { readonly name: string; readonly size: number; readonly bytes: () => Uint8Array }
+
+/** The files of a folder. */
+export function filesOf(folder: string): LoadFile[] {
+  return readdirSync(folder).map((name) => {
+    const path = join(folder, name)
+    return { name, size: statSync(path).size, bytes: () => readFileSync(path) }
+  })
+}
+
+/** Reads all CSV and XLSX files, the file's name without its ending as key: 'units', 'history-2024'. */
+export async function readFiles(files: readonly LoadFile[], problems: LoadProblem[]): Promise<Map<string, Sheet>> {
   const sheets = new Map<string, Sheet>()
-  for (const file of readdirSync(folder).toSorted()) {
+  for (const { name: file, size, bytes } of files.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const ending = extname(file).toLowerCase()
     if (file.startsWith('.') || file.startsWith('~$')) continue
     const name = file.slice(0, file.length - ending.length).toLowerCase()
     const fail = (message: string) =>
       void problems.push({ file, row: null, column: null, message, defines: definedBy[name] })
-    const path = join(folder, file)
     if (otherTables.has(ending)) fail(`不能读取 ${ending} 文件，请另存为 CSV 或 XLSX 后再装载。`)
     if (ending !== '.csv' && ending !== '.xlsx') continue
-    if (statSync(path).size > mostBytes) {
+    if (size > mostBytes) {
       fail('文件超过 20 MB，请拆分后再装载。')
       continue
     }
-    if (sheets.has(name)) fail(`与 ${sheets.get(name)?.file} 同名，只能保留一个。`)
-    const grid = await readGrid(path, ending, problems, { file, fail })
-    if (grid !== null) sheets.set(name, toSheet(file, grid, problems))
+    for (const { key, label, grid } of await readTables(bytes, problems, { file, name, ending, fail })) {
+      if (sheets.has(key)) fail(`与 ${sheets.get(key)?.file} 同名，只能保留一个。`)
+      sheets.set(key, toSheet(label, grid, problems))
+    }
   }
   return sheets
 }
@@ -49,30 +61,74 @@ const otherTables: ReadonlySet<string> = new Set(['.xls', '.et', '.ods', '.numbe
 
 type Grid = readonly (readonly string[])[]
 
-async function readGrid(
-  path: string,
-  ending: string,
+type Read = { readonly key: string; readonly label: string; readonly grid: Grid }
+type Source = {
+  readonly file: string
+  readonly name: string
+  readonly ending: string
+  readonly fail: (message: string) => void
+}
+
+/** The tables of a file: one by the file's name, or each sheet of a workbook whose name says which it is. */
+async function readTables(
+  bytesOf: () => Uint8Array,
   problems: LoadProblem[],
-  { file, fail }: { file: string; fail: (message: string) => void },
-): Promise<Grid | null> {
-  const bytes = readFileSync(path)
+  { file, name, ending, fail }: Source,
+): Promise<Read[]> {
+  const bytes = bytesOf()
   try {
-    if (ending === '.csv') return parseCsv(decode(bytes)).map((line) => line.map((value) => asText(value)))
-    const sheet = visibleSheet(await readXlsx(bytes, { readStyles: true }), file, problems)
-    if (sheet === undefined) return []
-    problems.push(...withoutResult(file, sheet))
-    return textsOf(sheet)
+    if (ending === '.csv') {
+      const grid = parseCsv(decode(bytes)).map((line) => line.map((value) => asText(value)))
+      return [{ key: name, label: file, grid }]
+    }
+    const book = await readXlsx(bytes, { readStyles: true })
+    const named = namedSheets(book, file, problems)
+    if (named.length > 0) return named
+    const sheet = visibleSheet(book, file, problems)
+    if (sheet !== undefined) problems.push(...withoutResult(file, sheet))
+    return [{ key: name, label: file, grid: sheet === undefined ? [] : textsOf(sheet) }]
   } catch (error) {
     fail(`无法读取（${error instanceof Error ? error.message : String(error)}）。请另存为 CSV 或 XLSX 后重试。`)
-    return null
+    return []
   }
+}
+
+const isShown = ({ hidden, veryHidden }: XlsxSheet): boolean => hidden !== true && veryHidden !== true
+const isFull = ({ rows }: XlsxSheet): boolean => rows.some((row) => row.some((value) => asText(value) !== ''))
+
+/** The sheets of a workbook of a whole city, by their names; what else is shown in it is asked about. */
+function namedSheets({ sheets }: Workbook, file: string, problems: LoadProblem[]): Read[] {
+  const full = sheets.filter((sheet) => isShown(sheet) && isFull(sheet))
+  const named = full.flatMap((sheet) => {
+    const key = sheetKey(sheet.name)
+    return key === null ? [] : [{ key: key === 'history' ? `history ${file} ${sheet.name}` : key, sheet }]
+  })
+  const others = full.filter(
+    ({ name }) => sheetKey(name) === null && name !== guideSheet && !name.startsWith(referenceStart),
+  )
+  if (named.length > 0 && others.length > 0) {
+    const names = others.map(({ name }) => `“${name}”`).join('、')
+    const message = `工作表${names}不是可以装入的名称，不会装入。可用的名称：${Object.values(sheetNames).join('、')}。`
+    problems.push({ file, row: null, column: null, message, isDoubt: true })
+  }
+  return named.map(({ key, sheet }) => {
+    const label = `${file}“${sheet.name}”`
+    problems.push(...withoutResult(label, sheet))
+    return { key, label, grid: textsOf(sheet) }
+  })
+}
+
+function sheetKey(name: string): string | null {
+  const clean = name.replaceAll(/\s/g, '')
+  const [key] = Object.entries(sheetNames).find(([, word]) => clean === word) ?? []
+  if (key !== undefined) return key
+  return clean.startsWith(sheetNames.history) ? 'history' : null
 }
 
 /** The first sheet that is shown; others that hold something are asked about. */
 function visibleSheet({ sheets }: Workbook, file: string, problems: LoadProblem[]): XlsxSheet | undefined {
-  const shown = sheets.filter(({ hidden, veryHidden }) => hidden !== true && veryHidden !== true)
-  const [first, ...others] = shown
-  const full = others.filter(({ rows }) => rows.some((row) => row.some((value) => asText(value) !== '')))
+  const [first, ...others] = sheets.filter(isShown)
+  const full = others.filter(isFull)
   if (first !== undefined && full.length > 0) {
     const names = full.map(({ name }) => `“${name}”`).join('、')
     const message = `只读第一张工作表“${first.name}”，${names}不会装入。需要的请另存为单独的文件。`
@@ -99,7 +155,7 @@ function withoutResult(file: string, { rows, cells }: XlsxSheet): LoadProblem[] 
 }
 
 /** Excel saves CSV in GBK on Chinese machines: what is not UTF-8 is read as that. */
-function decode(bytes: Buffer): string {
+function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {

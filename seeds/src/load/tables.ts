@@ -133,11 +133,16 @@ export function readDepartments(sheet: Sheet | undefined, problems: LoadProblem[
 /** One row per right: a person with two rights has two rows with the same login. */
 export type UserRow = { login: string; name: string; password: string; grant: UserSeed['grants'][number] }
 
-export function readUsers(sheet: Sheet | undefined, problems: LoadProblem[]): Numbered<UserRow>[] {
+/** An account that exists keeps its password: only a new one needs one here. */
+export function readUsers(
+  sheet: Sheet | undefined,
+  problems: LoadProblem[],
+  logins: ReadonlySet<string>,
+): Numbered<UserRow>[] {
   const columns = { needed: ['登录名', '姓名', '初始密码', '角色'], known: ['部门代码', '单位代码'] }
   return readRows(sheet, columns, problems, (reader) => {
     const login = reader.matching('登录名', /^[A-Za-z0-9._-]{2,64}$/, 'zhangsan')
-    const password = reader.text('初始密码')
+    const password = logins.has(login) ? (reader.optional('初始密码') ?? '') : reader.text('初始密码')
     const weak = login === '' || password === '' ? null : passwordProblem(password, login)
     if (weak !== null) reader.fail('初始密码', weak)
     const role = reader.word('角色', roleWords)

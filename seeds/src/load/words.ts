@@ -3,6 +3,24 @@ import type { Role } from '@cg/contract/schema'
 
 /* The words that a file may write in a column of choices, as what they stand for. */
 
+/** The sheets of a workbook that holds a whole city, by the table that each is. */
+export const sheetNames = {
+  units: '单位',
+  bases: '产业基础',
+  departments: '部门',
+  users: '用户',
+  periods: '期次',
+  targets: '目标',
+  baselines: '基期',
+  history: '历史数字',
+} as const
+
+/** Words for people at the head of such a workbook. */
+export const guideSheet = '填写说明'
+
+/** How the names of its sheets of codes begin, which are to look up and not to load. */
+export const referenceStart = '参考'
+
 export const yesNo = new Map([
   ['是', true],
   ['否', false],

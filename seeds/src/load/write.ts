@@ -2,14 +2,15 @@ import { addDepartments } from '@cg/services/catalogue/install'
 import { hashAll, installCityInside } from '@cg/services/catalogue/install-city'
 import { loadInstalledCity } from '@cg/services/catalogue/installed'
 import type { KnownCodes } from '@cg/services/catalogue/known'
-import type { Services } from '@cg/services/context'
+import type { Actor, Services } from '@cg/services/context'
+import { hasActiveAdmin } from '@cg/services/session/welcome'
 import { filing } from '@cg/services/entry/upload/bulk'
 import { compareCity } from './compare.ts'
 import type { CityChange } from './compare.ts'
 import { writeHistory } from './history.ts'
-import type { LoadedTables } from './loaded.ts'
-import { LoadUnconfirmed } from './problem.ts'
+import { LoadRefused } from './problem.ts'
 import type { LoadProblem } from './problem.ts'
+import type { LoadedTables } from './loaded.ts'
 
 /** Rows of each table that were written: new ones and changed ones. */
 export type LoadCounts = {
@@ -31,18 +32,18 @@ export type LoadReport = LoadCounts & {
   readonly notes: readonly string[]
 }
 
-/** What was found unlikely, and whether somebody has seen it and what would change. */
-export type Asked = { readonly doubts: readonly LoadProblem[]; readonly isConfirmed: boolean }
+/** Looks at what a load has done before it is kept; `asked` is what took the place of something. Throws to take it all back. */
+export type Decision = (report: LoadReport, asked: readonly string[]) => void
 
 /**
  * Writes what is new or changed in one transaction; a figure that breaks a hard rule takes all of it back, and so does
- * a change or a doubt that nobody has confirmed. What is as installed is left alone.
+ * a decision that throws. What is as installed is left alone. `by` is who loads; null for the command.
  */
 export async function writeTables(
   services: Services,
   tables: LoadedTables,
   known: Pick<KnownCodes, 'areas' | 'published'>,
-  { doubts, isConfirmed }: Asked,
+  { by, decide }: { readonly by: Actor | null; readonly decide: Decision },
 ): Promise<LoadReport> {
   const seen = compareCity(tables, await services.store.read(loadInstalledCity), known)
   const hashes = await hashAll(seen.users)
@@ -53,15 +54,16 @@ export async function writeTables(
     if (hasAny(change)) {
       await addDepartments(tx, change.departments)
       const seed = { ...change, ...(city === undefined ? {} : { name: city.name }), isDemo: false }
-      await installCityInside(services, tx, seed, hashes)
+      const hadAdmin = await hasActiveAdmin(tx)
+      await installCityInside(services, tx, seed, { hashes, by })
+      if (hadAdmin && !(await hasActiveAdmin(tx))) throw new LoadRefused([noAdmin(tables.users.file)])
     }
-    const filed = await writeHistory(services, tx, { tables: tables.history, published: known.published })
+    const filed = await writeHistory(services, tx, { tables: tables.history, published: known.published, by })
     const changes = [...change.changes, ...filed.changes]
     // Before there is a city nothing of its own can be replaced: a department of the catalogue gets its name here.
     const asked = installed.units.length === 0 ? [] : changes
-    if (!isConfirmed && doubts.length + asked.length > 0) throw new LoadUnconfirmed(doubts, asked)
     const { units, bases, departments, users, periods, targets, baselines, notes } = change
-    return {
+    const report: LoadReport = {
       units: units.length,
       bases: bases.length,
       departments: departments.length,
@@ -74,9 +76,16 @@ export async function writeTables(
       changes,
       notes,
     }
+    decide(report, asked)
+    return report
   })
 }
 
 function hasAny({ units, bases, departments, users, periods, targets, baselines }: CityChange): boolean {
   return [units, bases, departments, users, periods, targets, baselines].some((rows) => rows.length > 0)
+}
+
+function noAdmin(file: string): LoadProblem {
+  const message = '装入后就没有可用的系统管理员了，请为至少一个在用的账号保留“系统管理员”这一行。'
+  return { file, row: null, column: '角色', message }
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { registerAdminRoutes } from './admin.ts'
+import { registerCityRoutes } from './city.ts'
 import { registerEntryRoutes } from './entry.ts'
 import { registerChartRoutes } from './charts.ts'
 import { registerMapRoutes } from './maps.ts'
@@ -27,5 +28,6 @@ export function registerRoutes(app: FastifyInstance): void {
   registerMatterRoutes(app)
   registerStatementRoutes(app)
   registerAdminRoutes(app)
+  registerCityRoutes(app)
   registerShareRoutes(app)
 }

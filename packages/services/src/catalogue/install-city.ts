@@ -34,7 +34,7 @@ export type InstalledUsers = ReadonlyMap<string, Actor>
 /** Writes units, users, periods, targets and baselines in one transaction. Run by the system, not by a user. */
 export async function installCity(services: Services, seed: CitySeed): Promise<InstalledUsers> {
   const hashes = await hashAll(seed.users ?? [])
-  return services.store.write('city.install', (tx) => installCityInside(services, tx, seed, hashes))
+  return services.store.write('city.install', (tx) => installCityInside(services, tx, seed, { hashes, by: null }))
 }
 
 /** Equal passwords get the same hash: only the demo city shares one. */
@@ -51,7 +51,7 @@ export async function installCityInside(
   services: Services,
   tx: Db,
   seed: CitySeed,
-  hashes: ReadonlyMap<string, string>,
+  { hashes, by }: { readonly hashes: ReadonlyMap<string, string>; readonly by: Actor | null },
 ): Promise<InstalledUsers> {
   const at = services.now().toISOString()
   if (seed.name !== undefined) await writeSetting(tx, 'city', seed.name)
@@ -71,7 +71,7 @@ export async function installCityInside(
     baselines: seed.baselines?.length ?? 0,
     isDemo: seed.isDemo,
   }
-  await audit(tx, { at, actor: null, action: 'city.install', object: 'city', detail })
+  await audit(tx, { at, actor: by, action: 'city.install', object: 'city', detail })
   return users
 }
 

@@ -58,7 +58,8 @@ export async function loadKnownCodes(db: Db): Promise<KnownCodes> {
   }
 }
 
-const loaderLogin = 'system.load'
+/** Whose name loaded files bear. */
+export const loaderLogin = 'system.load'
 
 /** The account in whose name files were loaded; null before the first load of figures. */
 export async function loaderIdOf(db: Db): Promise<number | null> {
@@ -70,7 +71,7 @@ export async function loaderIdOf(db: Db): Promise<number | null> {
  * The account in whose name files are loaded. Nobody can sign in with it: it is inactive, has no rights stored and no
  * password that could be entered. For the load it acts for every department and unit that exists.
  */
-export async function actAsLoader(tx: Db, at: string): Promise<Actor> {
+export async function actAsLoader(tx: Db, at: string, by: Actor | null = null): Promise<Actor> {
   const row = { name: '批量装载', passwordHash: '!', isActive: false, createdAt: at }
   await keepFormerName(tx, loaderLogin, row.name, at)
   const [stored] = await tx
@@ -90,6 +91,6 @@ export async function actAsLoader(tx: Db, at: string): Promise<Actor> {
     mustChangePassword: false,
     grants: [...fills, { role: 'reviewer', department: null, unit: null }],
   }
-  await audit(tx, { at, actor, action: 'load.begin', object: 'city', detail: {} })
+  await audit(tx, { at, actor, action: 'load.begin', object: 'city', detail: by === null ? {} : { by: by.name } })
   return actor
 }

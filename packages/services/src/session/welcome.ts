@@ -1,13 +1,20 @@
 import type { GrantInfo, Me, Welcome } from '@cg/contract/session'
-import { department, grant, orgUnit } from '@cg/db/schema'
+import { department, grant, orgUnit, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
-import { count, eq } from 'drizzle-orm'
+import { and, count, eq } from 'drizzle-orm'
 import { hasCityRole } from '../permission.ts'
 import type { Actor, Context, Services } from '../context.ts'
 import { readSetting } from '../settings.ts'
 import { areSharesOn, mayMakeShares } from '../share/link.ts'
 
 export const unnamedCity = '（城市名称未设置）'
+
+/** Somebody who can sign in administers the installation. */
+export async function hasActiveAdmin(db: Db): Promise<boolean> {
+  const isAdmin = and(eq(grant.role, 'admin'), eq(user.isActive, true))
+  const rows = await db.select({ id: user.id }).from(grant).innerJoin(user, eq(user.id, grant.userId)).where(isAdmin)
+  return rows.length > 0
+}
 
 export async function hasAdmin(db: Db): Promise<boolean> {
   const [row] = await db.select({ admins: count() }).from(grant).where(eq(grant.role, 'admin'))

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTitle } from '../../shared/use-title.ts'
 import { PageHead } from '../../ui/page.tsx'
 import { SegmentedControl } from '../../ui/segmented.tsx'
+import { CityData } from './city-data.tsx'
 import { Maps } from './maps.tsx'
 import { Periods } from './periods.tsx'
 import { System } from './system.tsx'
@@ -10,6 +11,7 @@ import { Users } from './users.tsx'
 
 const views = [
   { value: 'users', label: '用户与角色' },
+  { value: 'city', label: '城市资料' },
   { value: 'periods', label: '期次' },
   { value: 'map', label: '地图' },
   { value: 'system', label: '系统与备份' },
@@ -24,10 +26,11 @@ export function AdminPage() {
     void navigate({ search: (old) => ({ ...old, part: next === 'users' ? undefined : next, order: undefined }) })
   return (
     <>
-      <PageHead title="系统管理" subtitle="账号、期次、地图与备份。管理员看不到未发布的数据。" />
+      <PageHead title="系统管理" subtitle="账号、城市资料、期次、地图与备份。管理员看不到未发布的数据。" />
       <SegmentedControl label="管理内容" options={views} value={view} onChange={show} />
       <div className="admin-view">
         {view === 'users' && <Users />}
+        {view === 'city' && <CityData />}
         {view === 'periods' && <Periods />}
         {view === 'map' && <Maps />}
         {view === 'system' && <System />}

@@ -40,7 +40,7 @@ export function Users() {
         <Button kind="primary" onClick={() => setEditing('new')}>
           新建账号
         </Button>
-        <span className="admin-hint">批量导入：npm run load -- 目录（users.csv）</span>
+        <span className="admin-hint">批量新增或修改：在“城市资料”下载工作簿，填好“用户”表后上传</span>
       </p>
       {problem !== null && (
         <p className="admin-error" role="alert">

@@ -1,0 +1,54 @@
+import { Type } from './type.ts'
+import type { Static } from 'typebox'
+import { defineRoute } from './route.ts'
+
+/* A city's own data from its files: units, departments, people, calendar, targets, baselines, former figures. */
+
+/** Rows of each kind that are new or other than installed. */
+const CityLoadCounts = Type.Object({
+  units: Type.Integer(),
+  bases: Type.Integer(),
+  departments: Type.Integer(),
+  users: Type.Integer(),
+  periods: Type.Integer(),
+  targets: Type.Integer(),
+  baselines: Type.Integer(),
+  figures: Type.Integer(),
+  forms: Type.Integer(),
+})
+
+export const CityLoad = Type.Object({
+  /** refused: nothing can be written; checked: nothing was written yet; loaded: all of it was. */
+  stage: Type.Enum(['refused', 'checked', 'loaded']),
+  files: Type.Array(Type.String()),
+  counts: CityLoadCounts,
+  /** Each cause once, with file, row, column and remedy. */
+  errors: Type.Array(Type.String()),
+  /** Possible but unlikely. */
+  doubts: Type.Array(Type.String()),
+  /** What takes the place of something else. */
+  changes: Type.Array(Type.String()),
+  notes: Type.Array(Type.String()),
+  /** Send it back to load what was shown; '' where it was refused. */
+  digest: Type.String(),
+})
+export type CityLoad = Static<typeof CityLoad>
+
+export const getCityWorkbook = defineRoute({
+  method: 'GET',
+  path: '/api/v1/admin/city/workbook',
+  summary: 'What is installed as a workbook to change and load again; of an empty installation the form to fill',
+  access: 'signed-in',
+  reply: null,
+})
+
+export const loadCity = defineRoute({
+  method: 'POST',
+  path: '/api/v1/admin/city',
+  summary:
+    'Check a city’s files (multipart, fields `file`); with the digest of the check they are loaded, all or nothing',
+  access: 'signed-in',
+  bodyLimit: 40 * 1024 * 1024,
+  query: Type.Object({ seen: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })) }),
+  reply: CityLoad,
+})

@@ -1,0 +1,158 @@
+import { writeXlsx } from 'hucre/xlsx'
+import type { AreaNames } from '@cg/domain/indicator'
+import { parsePeriod } from '@cg/domain/period'
+import { formatDateTime } from '@cg/domain/number/date-format'
+import { loadInstalledCity } from '@cg/services/catalogue/installed'
+import type { InstalledCity } from '@cg/services/catalogue/installed'
+import { loaderLogin } from '@cg/services/catalogue/known'
+import { loadDefinitions } from '@cg/services/catalogue/read'
+import type { Definitions } from '@cg/services/catalogue/read'
+import type { Services } from '@cg/services/context'
+import { shortest } from './aims.ts'
+import {
+  baseWords,
+  departmentRoleWords,
+  guideSheet,
+  kindWords,
+  periodStateWords,
+  referenceStart,
+  roleWords,
+  sheetNames,
+  wordOf,
+  yesNo,
+} from './words.ts'
+
+type Line = readonly (string | number)[]
+type Sheet = { readonly name: string; readonly heads: readonly string[]; readonly lines: readonly Line[] }
+
+/**
+ * What is installed as one workbook, a sheet for each table: changed and loaded again it changes the installation, as it
+ * is it changes nothing. Of an empty installation it is the form to fill. Passwords are not in it.
+ */
+export async function writeCityWorkbook({ store }: Pick<Services, 'store'>): Promise<Uint8Array> {
+  const { city, newest } = await store.read(async (db) => ({
+    city: await loadInstalledCity(db),
+    newest: await loadDefinitions(db, parsePeriod('2199Q4')),
+  }))
+  const sheets = sheetsOf(city, newest)
+  return writeXlsx({
+    sheets: [
+      { name: guideSheet, rows: guideLines.map((words) => [words]) },
+      ...sheets.map(({ name, heads, lines }) => ({ name, rows: [[...heads], ...lines.map((line) => [...line])] })),
+    ],
+  })
+}
+
+const guideLines = [
+  '每张工作表是一类资料，第 1 行是列名，请不要改动列名和工作表名；不需要的工作表可以删去。',
+  '已有的资料已经填好，改动后上传即更新，删去的行不会删除。上传后先检查，列出全部问题和将要改动的内容，确认后才写入。',
+  '单位：先填“市”一行，其余单位的“上级代码”填它的代码。类别：市、区、县、县级市、功能区、乡镇街道、企业。单位改名、改类的，在“变更季度”写明从哪一季起，以前各季保持原样。',
+  '用户：一人有几项权限就填几行；角色：领导、填报人、审核人、发布人、系统管理员、审计员。新账号要有初始密码，首次登录须修改；已有账号留空，密码不变。',
+  '期次：季度写作 2026Q3 或 2026年第三季度；时间写作 2026-10-20 18:00；状态：未开放、开放、关闭。',
+  '目标、基期：指标代码见“参考：指标”；数值按指标的计量单位填写，百分数写 96 或 96%。',
+  '历史数字：从前各季的数据项，数据项代码见“参考：数据项”；可以有多张以“历史数字”开头的工作表。',
+]
+
+type Columns<T> = readonly (readonly [head: string, show: (row: T) => string | number | null])[]
+
+function sheet<T>(name: string, rows: readonly T[], columns: Columns<T>): Sheet {
+  return {
+    name,
+    heads: columns.map(([head]) => head),
+    lines: rows.map((row) => columns.map(([, show]) => show(row) ?? '')),
+  }
+}
+
+type Installed<K extends keyof InstalledCity> = InstalledCity[K][number]
+type Right = Pick<Installed<'users'>, 'login' | 'name'> & Installed<'users'>['grants'][number]
+
+const unitColumns = (areas: AreaNames): Columns<Installed<'units'>> => [
+  ['代码', (unit) => unit.code],
+  ['名称', (unit) => unit.name],
+  ['简称', (unit) => unit.shortName],
+  ['类别', (unit) => wordOf(kindWords, unit.kind)],
+  ['上级代码', (unit) => unit.parent],
+  ['区域类型', (unit) => (unit.areaType === null ? null : areas[unit.areaType])],
+  ['考核组', (unit) => unit.assessmentGroup],
+  ['计入上级', (unit) => wordOf(yesNo, unit.countsInParent)],
+  ['排列顺序', (unit) => unit.protocolOrder],
+  ['地图行', (unit) => unit.tileRow],
+  ['地图列', (unit) => unit.tileColumn],
+  ['起始季度', (unit) => unit.validFrom],
+  ['终止季度', (unit) => unit.validTo],
+  ['变更季度', () => null],
+]
+
+const rightColumns: Columns<Right> = [
+  ['登录名', ({ login }) => login],
+  ['姓名', ({ name }) => name],
+  ['初始密码', () => null],
+  ['角色', ({ role }) => wordOf(roleWords, role)],
+  ['部门代码', ({ department }) => department],
+  ['单位代码', ({ unit }) => unit],
+]
+
+const periodColumns: Columns<Installed<'periods'>> = [
+  ['季度', ({ code }) => code],
+  ['开放时间', ({ opensAt }) => formatDateTime(opensAt)],
+  ['截止时间', ({ dueAt }) => formatDateTime(dueAt)],
+  ['关闭时间', ({ closesAt }) => formatDateTime(closesAt)],
+  ['状态', ({ state }) => wordOf(periodStateWords, state)],
+]
+
+const targetColumns: Columns<Installed<'targets'>> = [
+  ['指标代码', ({ indicator }) => indicator],
+  ['单位代码', ({ unit }) => unit],
+  ['年份', ({ year }) => year],
+  ['目标值', ({ value }) => shortest(value)],
+  ['来源', ({ source }) => source],
+]
+
+const baselineColumns: Columns<Installed<'baselines'>> = [
+  ['指标代码', ({ indicator }) => indicator],
+  ['单位代码', ({ unit }) => unit],
+  ['季度', ({ period }) => period],
+  ['基期值', ({ value }) => shortest(value)],
+  ['来源', ({ source }) => source],
+]
+
+const baseColumns: Columns<Installed<'bases'>> = [
+  ['单位代码', ({ unit }) => unit],
+  ['产业基础', ({ base }) => wordOf(baseWords, base)],
+  ['起始季度', ({ validFrom }) => validFrom],
+  ['依据', ({ source }) => source],
+]
+
+const departmentColumns: Columns<Installed<'departments'>> = [
+  ['代码', ({ code }) => code],
+  ['名称', ({ name }) => name],
+  ['角色', ({ role }) => wordOf(departmentRoleWords, role)],
+]
+
+const historyHeads = ['季度', '数据项代码', '单位代码', '分组', '数值', '备注'] as const
+
+const codeColumns = (head: string): Columns<{ code: string; name: string; unit: string }> => [
+  [head, ({ code }) => code],
+  ['名称', ({ name }) => name],
+  ['计量单位', ({ unit }) => unit],
+]
+
+function sheetsOf(city: InstalledCity, { guide, indicators, items }: Definitions): Sheet[] {
+  const inOrder = <T extends { protocolOrder: number }>(rows: readonly T[]) =>
+    rows.toSorted((left, right) => left.protocolOrder - right.protocolOrder)
+  const people = city.users.filter(({ login }) => login !== loaderLogin)
+  const rights = people.flatMap(({ login, name, grants }) => grants.map((one): Right => ({ login, name, ...one })))
+  const periods = city.periods.toSorted((left, right) => (left.code < right.code ? -1 : 1))
+  return [
+    sheet(sheetNames.units, inOrder(city.units), unitColumns(guide.areas)),
+    sheet(sheetNames.bases, city.bases, baseColumns),
+    sheet(sheetNames.departments, inOrder(city.departments), departmentColumns),
+    sheet(sheetNames.users, rights, rightColumns),
+    sheet(sheetNames.periods, periods, periodColumns),
+    sheet(sheetNames.targets, city.targets, targetColumns),
+    sheet(sheetNames.baselines, city.baselines, baselineColumns),
+    { name: sheetNames.history, heads: historyHeads, lines: [] },
+    sheet(`${referenceStart}：指标`, [...indicators.values()], codeColumns('指标代码')),
+    sheet(`${referenceStart}：数据项`, [...items.values()], codeColumns('数据项代码')),
+  ]
+}

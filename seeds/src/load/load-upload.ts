@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import type { CityLoad } from '@cg/contract/city-load'
+import type { Actor, Services } from '@cg/services/context'
+import { ServiceError } from '@cg/services/errors'
+import { loadFiles } from './load-folder.ts'
+import { LoadRefused, problemLines } from './problem.ts'
+import type { LoadProblem } from './problem.ts'
+import type { LoadReport } from './write.ts'
+
+export type Upload = { readonly fileName: string; readonly bytes: Uint8Array }
+
+export type UploadOptions = {
+  readonly by: Actor
+  /** The digest of what the admin was shown; null asks what would be done and writes nothing. */
+  readonly seen: string | null
+}
+
+/** The load was tried and is taken back. */
+class Tried extends Error {
+  readonly result: CityLoad
+
+  constructor(result: CityLoad) {
+    super('a load that was only tried')
+    this.result = result
+  }
+}
+
+/**
+ * Loads files that an admin chose on the page: first tried, with all errors, doubts and changes, and taken back; then,
+ * with the digest of what was shown, kept. What would be done otherwise meanwhile is refused ('stale').
+ */
+export async function loadUpload(
+  services: Services,
+  files: readonly Upload[],
+  { by, seen }: UploadOptions,
+): Promise<CityLoad> {
+  const names = files.map(({ fileName }) => fileName)
+  const all = files.map(({ fileName: name, bytes }) => ({ name, size: bytes.length, bytes: () => bytes }))
+  let shown: CityLoad | null = null
+  const decide = (doubts: readonly LoadProblem[]) => (report: LoadReport) => {
+    shown = resultOf(files, names, doubts, report)
+    if (seen === null) throw new Tried(shown)
+    if (seen !== shown.digest)
+      throw new ServiceError('stale', '检查之后，平台里的内容有了变化，这次没有写入。请重新检查，看过后再装入。', {
+        reason: 'city.load_changed',
+        current: { digest: shown.digest, yours: seen },
+      })
+  }
+  try {
+    await loadFiles(services, all, { place: '平台', by, decide })
+  } catch (error) {
+    if (error instanceof Tried) return error.result
+    if (error instanceof LoadRefused) return refusedResult(names, error.problems)
+    throw error
+  }
+  if (shown === null) throw new Error('a load ended without a decision')
+  return { ...(shown as CityLoad), stage: 'loaded' }
+}
+
+function resultOf(
+  files: readonly Upload[],
+  names: string[],
+  doubts: readonly LoadProblem[],
+  { changes, notes, ...counts }: LoadReport,
+): CityLoad {
+  const told = { counts, errors: [], doubts: problemLines(doubts), changes: [...changes], notes: [...notes] }
+  const hashes = files.map(({ bytes }) => createHash('sha256').update(bytes).digest('hex'))
+  const digest = createHash('sha256')
+    .update(JSON.stringify([hashes, told]))
+    .digest('hex')
+  return { stage: 'checked', files: names, ...told, digest }
+}
+
+const nothing = {
+  units: 0,
+  bases: 0,
+  departments: 0,
+  users: 0,
+  periods: 0,
+  targets: 0,
+  baselines: 0,
+  figures: 0,
+  forms: 0,
+}
+
+function refusedResult(names: string[], problems: readonly LoadProblem[]): CityLoad {
+  return {
+    stage: 'refused',
+    files: names,
+    counts: nothing,
+    errors: problemLines(problems.filter(({ isDoubt }) => isDoubt !== true)),
+    doubts: problemLines(problems.filter(({ isDoubt }) => isDoubt === true)),
+    changes: [],
+    notes: [],
+    digest: '',
+  }
+}
