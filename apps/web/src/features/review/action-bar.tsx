@@ -29,11 +29,11 @@ export function ActionBar({ params, detail, marks, start, canCorrect, onOpen, on
   const { submission } = detail.form
   const done = useNextCase()
   const acceptIt = useMutation({
-    mutationFn: () => accept(params, submission.version),
+    mutationFn: () => start.version().then((version) => accept(params, version)),
     onSuccess: () => done('已通过'),
   })
   const checkIt = useMutation({
-    mutationFn: () => check(params, submission.version),
+    mutationFn: () => start.version().then((version) => check(params, version)),
     onSuccess: () => done('部门审核通过，已转产改办'),
   })
   const error = acceptIt.error ?? checkIt.error ?? start.error

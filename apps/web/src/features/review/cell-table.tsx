@@ -19,7 +19,7 @@ type CellTableProps = {
   markWord: string
   wantsReason: boolean
   onMark: (index: number, mark: Mark | null) => void
-  onJudge: () => void
+  onJudge: () => Promise<void>
   emptyWords: string
 }
 

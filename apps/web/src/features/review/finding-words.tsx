@@ -11,7 +11,7 @@ export function FindingWords(props: {
   detail: ReviewDetail
   params: FormParams
   finding: Finding
-  onJudge: () => void
+  onJudge: () => Promise<void>
 }) {
   const { detail, params, finding, onJudge } = props
   const queryClient = useQueryClient()
@@ -26,9 +26,9 @@ export function FindingWords(props: {
         verdict: word,
         version: given?.version ?? 1,
       }),
-    onSuccess: () => {
-      onJudge()
-      return queryClient.invalidateQueries({ queryKey: reviewFormQuery(params).queryKey })
+    onSuccess: async () => {
+      await onJudge()
+      await queryClient.invalidateQueries({ queryKey: reviewFormQuery(params).queryKey })
     },
   })
   const canJudge = detail.form.submission.allowedActions.some((action) => action === 'accept' || action === 'check')

@@ -1,4 +1,5 @@
 import type { ReviewDetail } from '@cg/contract/review'
+import { must } from '@cg/domain/must'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { formDetail } from '../../testing/form.fixture.ts'
@@ -97,6 +98,17 @@ describe('the letter a', () => {
     const radio = await screen.findByRole('radio', { name: /^全部/ })
     fireEvent.keyDown(radio, { key: 'a' })
     await waitFor(() => expect(accepted(calls)).toBe(1))
+  })
+
+  it('waits for the beginning that a mark has just started, and accepts the version that this made', async () => {
+    const { calls } = open(submitted())
+    const box = () => must(screen.getAllByLabelText('退回此格')[0])
+    await screen.findAllByLabelText('退回此格')
+    fireEvent.click(box())
+    fireEvent.click(box())
+    fireEvent.keyDown(document.body, { key: 'a' })
+    await waitFor(() => expect(accepted(calls)).toBe(1))
+    expect(calls.find((call) => call.path === `${path}/accept`)?.headers.get('if-match')).toBe('"2"')
   })
 
   it('does nothing in a field, nor under a dialog wherever the focus is', async () => {

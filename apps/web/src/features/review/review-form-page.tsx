@@ -58,7 +58,7 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
   const start = useBegin(params, detail)
   const canCorrect = submission.state === 'locked' && isOffice(useMe())
   const mark = (index: number, value: Mark | null) => {
-    start.onWork()
+    void start.onWork()
     const next = new Map(marks)
     if (value === null) next.delete(index)
     else next.set(index, value)
@@ -98,7 +98,7 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
         canCorrect={canCorrect}
         onOpen={setDialog}
         onMarkFailed={() => {
-          start.onWork()
+          void start.onWork()
           setMarks(new Map(detail.failedCells.map((index) => [index, firstMark(detail, index)])))
         }}
       />
