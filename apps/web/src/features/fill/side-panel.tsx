@@ -230,13 +230,18 @@ function Revisions({ editor, params, index }: { editor: FormEditor; params: Form
 }
 
 const keys = [
-  ['方向键', '移动'],
+  ['方向键', '移动；按住 Shift 选一块'],
+  ['Home / End', '行首 / 行末；加 Ctrl 到全表首末'],
+  ['PageUp / PageDown', '上 / 下十行'],
+  ['Ctrl+方向键', '到边上'],
   ['Enter / Shift+Enter', '向下 / 向上'],
   ['Tab', '向右，到行末换行'],
   ['F2', '在格内修改'],
   ['Esc', '恢复原值'],
-  ['Ctrl+C / Ctrl+V', '复制、粘贴一块（可来自 Excel、WPS）'],
-  ['Ctrl+Z', '撤销'],
+  ['Ctrl+C / X / V', '复制、剪切、粘贴一块（可来自 Excel、WPS）'],
+  ['Ctrl+Z / Ctrl+Y', '撤销 / 重做'],
+  ['Ctrl+D', '向下填充'],
+  ['Ctrl+A', '全选'],
   ['Ctrl+;', '同上季'],
   ['Ctrl+Enter', '到右栏'],
   ['F8', '下一处待处理'],

@@ -50,6 +50,8 @@ export type FormEditor = {
   unsaved(): { invalid: number; stale: number }
   /** Takes back the last commit of this visit. Returns the first cell it changed. */
   undo(): number | null
+  /** Does again what was last undone. Returns the first cell it changed. */
+  redo(): number | null
   /** For a stale cell: keep mine (saved over the other's) or take the other's. */
   settle(index: number, choice: 'mine' | 'theirs'): void
   /** Tries again what is waiting. */
@@ -106,6 +108,10 @@ export function createFormEditor(options: EditorOptions): FormEditor {
     dispatch(event)
     start()
   }
+  const replay = (kind: 'undone' | 'redone', edits: readonly Edit[] | undefined) => {
+    change({ kind })
+    return edits?.[0]?.index ?? null
+  }
 
   return {
     detail,
@@ -122,11 +128,8 @@ export function createFormEditor(options: EditorOptions): FormEditor {
     draft: (index, text) => dispatch({ kind: 'drafted', index, text }),
     isDrafted: (index) => state.drafts.has(index),
     unsaved: () => unsavedCells(state),
-    undo() {
-      const last = state.history.at(-1)
-      change({ kind: 'undone' })
-      return last?.[0]?.index ?? null
-    },
+    undo: () => replay('undone', state.history.at(-1)),
+    redo: () => replay('redone', state.undone.at(-1)),
     settle: (index, choice) => change({ kind: 'settled', index, choice }),
     retry: start,
     async flush() {

@@ -22,6 +22,8 @@ export function reduce(state: EditorState, event: EditorEvent): EditorState {
       return drafted(state, event.index, event.text)
     case 'undone':
       return undone(state)
+    case 'redone':
+      return redone(state)
     case 'sent':
       return sent(state)
     case 'answered':
@@ -70,7 +72,14 @@ function typed(state: EditorState, edits: readonly Edit[], source: EditSource): 
   const isChanged = edits.map((edit) => takeText(draft, edit))
   if (!isChanged.some(Boolean)) return draft.drafts.size === state.drafts.size ? state : { ...state, ...draft }
   const history = [...state.history, before.filter((_, at) => isChanged[at])]
-  return rechecked({ ...state, ...draft, history, source, save: stillWaiting(state.save, draft.pending.size) })
+  return rechecked({
+    ...state,
+    ...draft,
+    history,
+    undone: [],
+    source,
+    save: stillWaiting(state.save, draft.pending.size),
+  })
 }
 
 /** Nothing waits any more when the last waiting text was replaced by one that is not sent. */
@@ -131,7 +140,15 @@ function drafted(state: EditorState, index: number, text: string | null): Editor
 function undone(state: EditorState): EditorState {
   const last = state.history.at(-1)
   if (last === undefined) return state
-  return { ...typed(state, last, 'grid'), history: state.history.slice(0, -1) }
+  const again = last.map(({ index }): Edit => ({ index, text: valueText(state, index) }))
+  const next = typed(state, last, 'grid')
+  return { ...next, history: state.history.slice(0, -1), undone: [...state.undone, again] }
+}
+
+function redone(state: EditorState): EditorState {
+  const last = state.undone.at(-1)
+  if (last === undefined) return state
+  return { ...typed(state, last, 'grid'), undone: state.undone.slice(0, -1) }
 }
 
 function sent(state: EditorState): EditorState {

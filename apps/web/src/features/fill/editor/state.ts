@@ -55,6 +55,8 @@ export type EditorState = {
   readonly drafts: ReadonlyMap<number, string>
   /** What undo goes back to, the last edit at the end. */
   readonly history: readonly (readonly Edit[])[]
+  /** What was undone and may be done again, the last undone at the end; a new edit forgets it. */
+  readonly undone: readonly (readonly Edit[])[]
   readonly findings: readonly Finding[]
   readonly submission: FormDetail['submission']
   readonly save: SaveState
@@ -67,6 +69,7 @@ export type EditorEvent =
   /** A text stands half-typed in its field; null: given up. */
   | { kind: 'drafted'; index: number; text: string | null }
   | { kind: 'undone' }
+  | { kind: 'redone' }
   /** What was pending is on its way. */
   | { kind: 'sent' }
   | { kind: 'answered'; reply: SaveReply }
@@ -115,6 +118,7 @@ export function openState(
     flying: new Map(),
     drafts: new Map(),
     history: [],
+    undone: [],
     findings: detail.findings,
     submission: detail.submission,
     save:

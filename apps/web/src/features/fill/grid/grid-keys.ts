@@ -16,13 +16,27 @@ export type GridAct =
   | 'restore'
   | 'clear'
   | 'undo'
+  | 'redo'
+  | 'fill-down'
+  | 'all'
+  | 'line-start'
+  | 'line-end'
+  | 'first'
+  | 'last'
+  | 'page-up'
+  | 'page-down'
+  | 'edge-up'
+  | 'edge-down'
+  | 'edge-left'
+  | 'edge-right'
   | 'repeat'
   | 'panel'
 
 /** What a key does to the grid; null: the key types into the field. */
 export function keyAct(event: KeyboardEvent, isEditing: boolean, isModified: boolean): GridAct | null {
   if (isModified) {
-    if (event.key === 'z' || event.key === 'Z') return isEditing ? 'native' : 'undo'
+    const act = isEditing ? null : commandOf(event)
+    if (act !== null) return act
     if (event.code === 'Semicolon' || event.key === ';') return 'repeat'
     if (event.key === 'Enter') return 'panel'
     return 'native'
@@ -40,6 +54,14 @@ export function keyAct(event: KeyboardEvent, isEditing: boolean, isModified: boo
       return isEditing ? 'native' : event.shiftKey ? 'extend-left' : 'left'
     case 'ArrowRight':
       return isEditing ? 'native' : event.shiftKey ? 'extend-right' : 'right'
+    case 'Home':
+      return isEditing || event.shiftKey ? 'native' : 'line-start'
+    case 'End':
+      return isEditing || event.shiftKey ? 'native' : 'line-end'
+    case 'PageUp':
+      return 'page-up'
+    case 'PageDown':
+      return 'page-down'
     case 'F2':
       return 'edit'
     case 'Escape':
@@ -49,4 +71,24 @@ export function keyAct(event: KeyboardEvent, isEditing: boolean, isModified: boo
     default:
       return null
   }
+}
+
+/** Commands with Ctrl (⌘), as spreadsheets have them; null: none of the grid's. */
+function commandOf({ key, shiftKey }: KeyboardEvent): GridAct | null {
+  const letter = key.toLowerCase()
+  if (letter === 'z') return shiftKey ? 'redo' : 'undo'
+  if (shiftKey) return null
+  return commands[letter] ?? null
+}
+
+const commands: Readonly<Record<string, GridAct>> = {
+  y: 'redo',
+  d: 'fill-down',
+  a: 'all',
+  home: 'first',
+  end: 'last',
+  arrowup: 'edge-up',
+  arrowdown: 'edge-down',
+  arrowleft: 'edge-left',
+  arrowright: 'edge-right',
 }

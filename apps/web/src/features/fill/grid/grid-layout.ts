@@ -48,6 +48,53 @@ export function step(layout: GridLayout, from: number, dLine: number, dColumn: n
   }
 }
 
+/** The last cell from a place in a direction; the place itself at the edge. */
+export function edge(layout: GridLayout, from: number, dLine: number, dColumn: number): number {
+  let at = from
+  for (;;) {
+    const next = step(layout, at, dLine, dColumn)
+    if (next === null) return at
+    at = next
+  }
+}
+
+/** The cell some lines further, or the last there is on the way. */
+export function leap(layout: GridLayout, from: number, lines: number): number {
+  let at = from
+  for (let gone = 0; gone < Math.abs(lines); gone++) at = step(layout, at, Math.sign(lines), 0) ?? at
+  return at
+}
+
+/** The first and the last cell of the grid; null where it asks nothing. */
+export function corners(layout: GridLayout): { first: number; last: number } | null {
+  const cells = Array.from({ length: layout.lines }, (_, line) =>
+    Array.from({ length: layout.columns }, (__, column) => layout.at(line, column)),
+  )
+    .flat()
+    .filter((index) => index !== null)
+  const [first, last] = [cells[0], cells.at(-1)]
+  return first === undefined || last === undefined ? null : { first, last }
+}
+
+/**
+ * What fill-down writes: into the cells beneath the block's first line what stands above them in it; of one line, what
+ * stands above the block.
+ */
+export function fillDown(
+  layout: GridLayout,
+  cells: readonly (readonly (number | null)[])[],
+  textOf: (index: number) => string,
+): { index: number; text: string }[] {
+  const [top = []] = cells
+  const isLine = cells.length === 1
+  return (isLine ? cells : cells.slice(1)).flatMap((line) =>
+    line.flatMap((index, column) => {
+      const above = isLine ? (index === null ? null : step(layout, index, -1, 0)) : (top[column] ?? null)
+      return index === null || above === null ? [] : [{ index, text: textOf(above) }]
+    }),
+  )
+}
+
 /** The cells of the block between two corners, as lines of cells. */
 export function block(layout: GridLayout, from: number, to: number): (number | null)[][] {
   const [a, b] = [layout.placeOf(from), layout.placeOf(to)]

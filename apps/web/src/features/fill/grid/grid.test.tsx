@@ -70,10 +70,79 @@ describe('moving in the grid', () => {
     expect(focused()).toBe(3)
   })
 
+  it('goes to ends and edges as a spreadsheet does, and passes over places that ask nothing', () => {
+    const { enter, press, focused } = open()
+    const after = (from: number, key: string, more: KeyboardEventInit = {}) => {
+      enter(from)
+      press(key, more)
+      return focused()
+    }
+    const ctrlKey = true
+    expect([after(1, 'Home'), after(0, 'End'), after(3, 'End')]).toEqual([0, 2, 4])
+    expect([after(1, 'Home', { ctrlKey }), after(0, 'End', { ctrlKey })]).toEqual([0, 4])
+    expect([after(0, 'ArrowDown', { ctrlKey }), after(4, 'ArrowLeft', { ctrlKey })]).toEqual([3, 3])
+    expect([after(2, 'ArrowDown', { ctrlKey }), after(4, 'ArrowUp', { ctrlKey })]).toEqual([2, 1])
+    expect([after(0, 'PageDown'), after(3, 'PageUp'), after(1, 'PageDown')]).toEqual([3, 0, 4])
+  })
+
   it('reads each field aloud with its item, district and unit', () => {
     open()
     expect(screen.getByLabelText('规上企业工人数，西屏区，人')).toBeDefined()
     expect(screen.getByRole('rowheader', { name: /产业工人总数/ })).toBeDefined()
+  })
+})
+
+describe('commands', () => {
+  const ctrlKey = true
+
+  it('fill a block down from its first line, and a line from what stands above it', () => {
+    const { editor, enter, press } = open()
+    enter(0)
+    press('ArrowRight', { shiftKey: true })
+    press('ArrowDown', { shiftKey: true })
+    press('d', { ctrlKey })
+    expect([editor.cell(3).value, editor.cell(4).value]).toEqual([1000, 2000])
+    enter(1)
+    press('d', { ctrlKey })
+    expect(editor.cell(1).value).toBe(2000)
+  })
+
+  it('take the whole grid, and empty it; undone and done again', () => {
+    const { editor, enter, press } = open()
+    const values = () => [0, 1, 2, 3, 4].map((index) => editor.cell(index).value)
+    enter(4)
+    const before = values()
+    press('a', { ctrlKey })
+    press('Delete')
+    expect(values()).toEqual([null, null, null, null, null])
+    press('z', { ctrlKey })
+    expect(values()).toEqual(before)
+    press('y', { ctrlKey })
+    expect(values()).toEqual([null, null, null, null, null])
+    press('z', { ctrlKey })
+    press('z', { ctrlKey, shiftKey: true })
+    expect(values()).toEqual([null, null, null, null, null])
+  })
+
+  it('cut a block: it is on the clipboard and gone from the grid', () => {
+    const { editor, enter, press } = open()
+    const setData = vi.fn<(kind: string, text: string) => void>()
+    enter(0)
+    press('ArrowRight', { shiftKey: true })
+    fireEvent.cut(document.activeElement ?? document.body, { clipboardData: { setData } })
+    expect(setData).toHaveBeenCalledWith('text/plain', '1000\t2000')
+    expect([editor.cell(0).value, editor.cell(1).value]).toEqual([null, null])
+  })
+
+  it('leave the text alone while it is edited in its cell', () => {
+    const { editor, enter, press, type } = open()
+    enter(1)
+    press('F2')
+    type('77')
+    press('d', { ctrlKey })
+    press('a', { ctrlKey })
+    press('Home')
+    expect(editor.cell(1).value).toBe(2000)
   })
 })
 

@@ -32,11 +32,23 @@ type ClipboardOptions = {
   onAsk: (ask: PasteAsk) => void
 }
 
-type ClipboardHandlers = Record<'onCopy' | 'onPaste', (event: ClipboardEvent<HTMLTableElement>) => void>
+type ClipboardHandlers = Record<'onCopy' | 'onCut' | 'onPaste', (event: ClipboardEvent<HTMLTableElement>) => void>
 
 /** Blocks to and from Excel, WPS and web pages. */
 export function useClipboard(options: ClipboardOptions): ClipboardHandlers {
   const { editor, layout, selection, typing, isReadOnly, onPasted, onAsk } = options
+
+  function copy(event: ClipboardEvent<HTMLTableElement>): boolean {
+    if (cellInput(event.target) === null || typing.isEditing.current) return false
+    const lines = selection
+      .cells()
+      .map((line) =>
+        line.map((index) => (index === null ? '' : editor.cell(index).text.replaceAll(',', ''))).join('\t'),
+      )
+    event.clipboardData.setData('text/plain', lines.join('\r\n'))
+    event.preventDefault()
+    return true
+  }
 
   return {
     onPaste(event) {
@@ -59,15 +71,11 @@ export function useClipboard(options: ClipboardOptions): ClipboardHandlers {
       input.select()
       onPasted(pasted)
     },
-    onCopy(event) {
-      if (cellInput(event.target) === null || typing.isEditing.current) return
-      const lines = selection
-        .cells()
-        .map((line) =>
-          line.map((index) => (index === null ? '' : editor.cell(index).text.replaceAll(',', ''))).join('\t'),
-        )
-      event.clipboardData.setData('text/plain', lines.join('\r\n'))
-      event.preventDefault()
+    onCopy: (event) => void copy(event),
+    onCut(event) {
+      if (!copy(event) || isReadOnly) return
+      typing.isTyped.current = false
+      putIn(editor, { edits: selection.indices().map((index) => ({ index, text: '' })), outside: 0 })
     },
   }
 }

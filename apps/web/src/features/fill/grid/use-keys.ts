@@ -4,7 +4,7 @@ import type { Edit } from '../editor/state.ts'
 import { cellIndexOf, cellInput } from './cell-input.ts'
 import { keyAct } from './grid-keys.ts'
 import type { GridAct } from './grid-keys.ts'
-import { nextLine, step } from './grid-layout.ts'
+import { corners, edge, fillDown, leap, nextLine, step } from './grid-layout.ts'
 import type { GridLayout } from './grid-layout.ts'
 import type { Selection } from './use-selection.ts'
 import type { Typing } from './use-typing.ts'
@@ -47,6 +47,13 @@ export function useKeys(options: KeysOptions): (event: KeyboardEvent<HTMLTableEl
         return write(selection.indices().flatMap((index) => previousEdit(editor, index)))
       case 'undo':
         return isReadOnly ? undefined : focus(editor.undo())
+      case 'redo':
+        return isReadOnly ? undefined : focus(editor.redo())
+      case 'fill-down':
+        typing.leave(input)
+        return write(fillDown(layout, selection.cells(), (index) => editor.cell(index).text))
+      case 'all':
+        return selection.selectAll()
       case 'panel':
         typing.leave(input)
         return onSidePanel()
@@ -67,7 +74,11 @@ export function useKeys(options: KeysOptions): (event: KeyboardEvent<HTMLTableEl
   }
 }
 
-type Move = Exclude<GridAct, 'native' | 'edit' | 'restore' | 'clear' | 'undo' | 'repeat' | 'panel'>
+type Command = 'edit' | 'restore' | 'clear' | 'undo' | 'redo' | 'fill-down' | 'all' | 'repeat' | 'panel'
+type Move = Exclude<GridAct, 'native' | Command>
+
+/** Lines that a page key moves by. */
+const page = 10
 
 function movesOf(
   layout: GridLayout,
@@ -81,6 +92,16 @@ function movesOf(
     right: (index) => focus(step(layout, index, 0, 1)),
     tab: (index) => focus(step(layout, index, 0, 1) ?? nextLine(layout, index, 1)),
     'tab-back': (index) => focus(step(layout, index, 0, -1) ?? nextLine(layout, index, -1)),
+    'line-start': (index) => focus(edge(layout, index, 0, -1)),
+    'line-end': (index) => focus(edge(layout, index, 0, 1)),
+    first: () => focus(corners(layout)?.first ?? null),
+    last: () => focus(corners(layout)?.last ?? null),
+    'page-up': (index) => focus(leap(layout, index, -page)),
+    'page-down': (index) => focus(leap(layout, index, page)),
+    'edge-up': (index) => focus(edge(layout, index, -1, 0)),
+    'edge-down': (index) => focus(edge(layout, index, 1, 0)),
+    'edge-left': (index) => focus(edge(layout, index, 0, -1)),
+    'edge-right': (index) => focus(edge(layout, index, 0, 1)),
     'extend-up': () => selection.extend(-1, 0),
     'extend-down': () => selection.extend(1, 0),
     'extend-left': () => selection.extend(0, -1),

@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'react'
 import type { RefObject } from 'react'
-import { block, step } from './grid-layout.ts'
+import { block, corners, step } from './grid-layout.ts'
 import type { GridLayout } from './grid-layout.ts'
 
 export type Selection = {
@@ -9,6 +9,8 @@ export type Selection = {
   select(index: number): void
   selectTo(index: number): void
   extend(dLine: number, dColumn: number): void
+  /** The whole grid; the focus stays where it is. */
+  selectAll(): void
   /** The selected block as lines of cells. */
   cells: () => (number | null)[][]
   indices: () => number[]
@@ -46,6 +48,12 @@ export function useSelection(table: RefObject<HTMLTableElement | null>, layout: 
         if (anchor.current === null) return
         const next = step(layout, extent.current ?? anchor.current, dLine, dColumn)
         if (next !== null) selectTo(next)
+      },
+      selectAll() {
+        const all = corners(layout)
+        if (all === null) return
+        anchor.current = all.first
+        selectTo(all.last)
       },
       cells,
       indices,
