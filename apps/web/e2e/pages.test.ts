@@ -56,6 +56,7 @@ const ofOthers = [
   ['shenhe', '/review/2026Q3/RSJ-SKILLS/RSJ'],
   ['shenhe', '/statements'],
   ['admin', '/admin'],
+  ['admin', '/admin?part=city'],
   ['shenji', '/audit'],
 ] as const
 
