@@ -12,6 +12,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { installEmpty } from '../seed.ts'
 import { loadFolder } from './load-folder.ts'
 import { LoadRefused, LoadUnconfirmed } from './problem.ts'
+import { nothingWritten } from './write.ts'
 import type { LoadReport } from './write.ts'
 
 /* A folder may be loaded as often as one likes: what is as installed stays untouched, what is other is said first. */
@@ -68,19 +69,7 @@ const everything = () =>
     periods: await db.select().from(period),
   }))
 
-const nothing = {
-  units: 0,
-  bases: 0,
-  departments: 0,
-  users: 0,
-  periods: 0,
-  targets: 0,
-  baselines: 0,
-  figures: 0,
-  forms: 0,
-  changes: [],
-  notes: [],
-}
+const nothing = { ...nothingWritten, changes: [], notes: [] }
 
 async function publish(code: string): Promise<void> {
   await fixture(async (tx) => {

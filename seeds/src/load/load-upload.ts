@@ -5,6 +5,7 @@ import { ServiceError } from '@cg/services/errors'
 import { loadFiles } from './load-folder.ts'
 import { LoadRefused, problemLines } from './problem.ts'
 import type { LoadProblem } from './problem.ts'
+import { nothingWritten } from './write.ts'
 import type { LoadReport } from './write.ts'
 
 export type Upload = { readonly fileName: string; readonly bytes: Uint8Array }
@@ -71,23 +72,11 @@ function resultOf(
   return { stage: 'checked', files: names, ...told, digest }
 }
 
-const nothing = {
-  units: 0,
-  bases: 0,
-  departments: 0,
-  users: 0,
-  periods: 0,
-  targets: 0,
-  baselines: 0,
-  figures: 0,
-  forms: 0,
-}
-
 function refusedResult(names: string[], problems: readonly LoadProblem[]): CityLoad {
   return {
     stage: 'refused',
     files: names,
-    counts: nothing,
+    counts: nothingWritten,
     errors: problemLines(problems.filter(({ isDoubt }) => isDoubt !== true)),
     doubts: problemLines(problems.filter(({ isDoubt }) => isDoubt === true)),
     changes: [],

@@ -25,6 +25,18 @@ export type LoadCounts = {
   forms: number
 }
 
+export const nothingWritten: LoadCounts = {
+  units: 0,
+  bases: 0,
+  departments: 0,
+  users: 0,
+  periods: 0,
+  targets: 0,
+  baselines: 0,
+  figures: 0,
+  forms: 0,
+}
+
 export type LoadReport = LoadCounts & {
   /** What took the place of something else, in words. */
   readonly changes: readonly string[]

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { isOtherScale, isTotalLabel, labelUnit, namedQuarter, nameReader, tidyLabel } from './label.ts'
+import {
+  isOtherScale,
+  isTotalLabel,
+  labelUnit,
+  namedQuarter,
+  nameReader,
+  tidyLabel,
+  unknownLabelWords,
+} from './label.ts'
 
 test('a label is compared without spaces, numbering, 其中 and its unit of measure', () => {
   expect(
@@ -60,5 +68,9 @@ test('the quarter of a title is read in both ways of writing it', () => {
 })
 
 test('a line that an office adds up by hand is known by its name', () => {
+  expect([unknownLabelWords('合计', '单位'), unknownLabelWords(' 退休人数', '指标')]).toEqual([
+    '“合计”由系统计算',
+    '“退休人数”不是本表的指标',
+  ])
   expect(['合 计', '全市', '小计', '合计企业数', '东湾区'].map(isTotalLabel)).toEqual([true, true, true, false, false])
 })

@@ -18,6 +18,12 @@ export function isTotalLabel(text: string): boolean {
   return /^(?:合计|总计|小计|全市|全市合计|平均|平均值)$/.test(tidyLabel(text))
 }
 
+/** Why what stands under a label is not taken: “合计”由系统计算 · “退休人数”不是本表的指标. */
+export function unknownLabelWords(label: string, kind: '指标' | '单位'): string {
+  const name = `“${label.trim().slice(0, 30)}”`
+  return isTotalLabel(label) ? `${name}由系统计算` : `${name}不是本表的${kind}`
+}
+
 /** The unit of measure that a label names in brackets, as written: 产业工人总数（万人） is in 万人; '' without one. */
 export function labelUnit(text: string): string {
   return bracketed.exec(text.replaceAll(/[\s　]/g, ''))?.[1] ?? ''

@@ -1,5 +1,5 @@
 import type { FormDetail, FormRow } from '@cg/contract/entry'
-import { isOtherScale, isTotalLabel, labelUnit, namedQuarter, nameReader, tidyLabel } from '@cg/domain/form/label'
+import { isOtherScale, labelUnit, namedQuarter, nameReader, tidyLabel, unknownLabelWords } from '@cg/domain/form/label'
 import { must } from '@cg/domain/must'
 import { formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
@@ -199,11 +199,7 @@ function unknownRow({ isTurned }: Grid, line: readonly GridValue[]): string {
     .map(textOf)
     .find((text) => text.trim() !== '' && !/^[\d.,-]+$/.test(text.trim()))
   if (label === undefined) return `没有指标名称的一${isTurned === true ? '列' : '行'}，已略过`
-  return unknownName(label, '指标')
-}
-
-function unknownName(label: string, kind: '指标' | '单位'): string {
-  return isTotalLabel(label) ? `“${label}”由系统计算，已略过` : `“${label.slice(0, 30)}”不是本表的${kind}，已略过`
+  return `${unknownLabelWords(label, '指标')}，已略过`
 }
 
 type Columns = readonly { readonly column: number; readonly unit: FormDetail['units'][number] }[]
@@ -222,7 +218,7 @@ function unknownColumns(sheet: Grid, head: number, columns: Columns): FilePlace[
       column < first && (numbering.test(tidyLabel(label)) || !texts.every((text) => /^[\d.,]+$/.test(text)))
     if (isBeside || taken.has(column) || texts.length === 0) return []
     const nameless = `没有单位名称的一${sheet.isTurned === true ? '行' : '列'}，已略过`
-    const message = label === '' ? nameless : unknownName(label, '单位')
+    const message = label === '' ? nameless : `${unknownLabelWords(label, '单位')}，已略过`
     return [{ place: placeIn(sheet, head, column), message }]
   })
 }

@@ -3,12 +3,12 @@ import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { isPeriod, parsePeriod, periodEnd, shiftPeriod } from '@cg/domain/period'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { fromTimeField, toTimeField } from '../../lib/china-time.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Field, TextInput } from '../../ui/field.tsx'
+import { MomentField } from '../../shared/moment-field.tsx'
+import { Field } from '../../ui/field.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { periodsQuery, putPeriod } from './queries.ts'
 
@@ -81,19 +81,14 @@ function nextQuarter(newest: PeriodInfo | undefined): Draft {
 }
 
 function PeriodForm({ draft, onClose }: { draft: Draft; onClose: () => void }) {
-  const [value, setValue] = useState(() => ({
-    ...draft,
-    opensAt: toTimeField(draft.opensAt),
-    dueAt: toTimeField(draft.dueAt),
-    closesAt: toTimeField(draft.closesAt),
-  }))
+  const [value, setValue] = useState(draft)
   const queryClient = useQueryClient()
   const save = useMutation({
     mutationFn: () =>
       putPeriod(value.code, {
-        opensAt: fromTimeField(value.opensAt),
-        dueAt: fromTimeField(value.dueAt),
-        closesAt: fromTimeField(value.closesAt),
+        opensAt: value.opensAt,
+        dueAt: value.dueAt,
+        closesAt: value.closesAt,
         state: value.state,
       }),
     onSuccess: (reply) => {
@@ -102,17 +97,9 @@ function PeriodForm({ draft, onClose }: { draft: Draft; onClose: () => void }) {
     },
   })
   const time = (key: 'opensAt' | 'dueAt' | 'closesAt', label: string) => (
-    <Field label={label} isRequired>
-      {(control) => (
-        <TextInput
-          {...control}
-          type="datetime-local"
-          value={value[key]}
-          onChange={(event) => setValue({ ...value, [key]: event.target.value })}
-        />
-      )}
-    </Field>
+    <MomentField label={label} value={value[key]} onChange={(instant) => setValue({ ...value, [key]: instant })} />
   )
+  const isWhole = [value.opensAt, value.dueAt, value.closesAt].every((instant) => instant !== '')
   return (
     <Dialog
       isOpen
@@ -121,7 +108,7 @@ function PeriodForm({ draft, onClose }: { draft: Draft; onClose: () => void }) {
       footer={
         <>
           <Button onClick={onClose}>取消</Button>
-          <Button kind="primary" isBusy={save.isPending} onClick={() => save.mutate()}>
+          <Button kind="primary" isBusy={save.isPending} disabled={!isWhole} onClick={() => save.mutate()}>
             保存
           </Button>
         </>
@@ -130,7 +117,7 @@ function PeriodForm({ draft, onClose }: { draft: Draft; onClose: () => void }) {
       <div className="stack">
         {time('opensAt', '开放时间（北京时间）')}
         {time('dueAt', '截止时间')}
-        {time('closesAt', '关闭时间（之后不再接收补报）')}
+        {time('closesAt', '关闭时间（之后不再接收迟报）')}
         <Field label="状态">
           {(control) => (
             <select

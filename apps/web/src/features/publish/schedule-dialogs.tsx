@@ -5,11 +5,10 @@ import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { fromTimeField } from '../../lib/china-time.ts'
+import { MomentField } from '../../shared/moment-field.tsx'
 import { ReasonDialog } from '../../shared/reason-dialog.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Field, TextInput } from '../../ui/field.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { ClosingWords } from './closing-list.tsx'
 import { callBack, schedule } from './queries.ts'
@@ -18,13 +17,11 @@ type PartProps = { preview: PreviewItem; onClose: () => void }
 
 /** Signs now for a time to come; the server's clock decides. */
 export function ScheduleDialog({ preview, closing, onClose }: PartProps & { closing: Closing }) {
-  const [time, setTime] = useState('')
+  const [effectiveAt, setEffectiveAt] = useState('')
   const notify = useToast()
   const queryClient = useQueryClient()
-  const effectiveAt = time === '' ? null : fromTimeField(time)
   const save = useMutation({
-    mutationFn: () =>
-      schedule(preview.id, preview.version, { effectiveAt: effectiveAt ?? '', closing: closing.digest }),
+    mutationFn: () => schedule(preview.id, preview.version, { effectiveAt, closing: closing.digest }),
     onSuccess: async () => {
       notify('已决定定时发布')
       await queryClient.invalidateQueries({ queryKey: ['publish'] })
@@ -40,30 +37,22 @@ export function ScheduleDialog({ preview, closing, onClose }: PartProps & { clos
       footer={
         <>
           <Button onClick={onClose}>取消</Button>
-          <Button kind="primary" isBusy={save.isPending} disabled={effectiveAt === null} onClick={() => save.mutate()}>
+          <Button kind="primary" isBusy={save.isPending} disabled={effectiveAt === ''} onClick={() => save.mutate()}>
             签发并定时
           </Button>
         </>
       }
     >
       <div className="stack">
-        <Field
+        <MomentField
           label="发布时间（北京时间）"
-          isRequired
           hint={`最多提前 ${mostDaysAhead} 天；此前若有数据变动，或又有报表报送、退回、延期，到时不会发布，并在本页说明`}
           error={save.error?.message}
-        >
-          {(control) => (
-            <TextInput
-              {...control}
-              type="datetime-local"
-              value={time}
-              onChange={(event) => setTime(event.target.value)}
-            />
-          )}
-        </Field>
+          value={effectiveAt}
+          onChange={setEffectiveAt}
+        />
         <p>
-          {effectiveAt === null
+          {effectiveAt === ''
             ? '发布编号和发布时间以实际生效时为准。'
             : `将于 ${formatDateTime(effectiveAt)} 发布。此前可以收回，须说明原因。`}
         </p>

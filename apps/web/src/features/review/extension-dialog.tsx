@@ -3,6 +3,7 @@ import { formatDateTime } from '@cg/domain/number/number-format'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { fromTimeField, toTimeField } from '../../lib/china-time.ts'
+import { MomentField } from '../../shared/moment-field.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
@@ -18,7 +19,7 @@ export function ExtensionDialog({ params, dueAt, onClose }: ExtensionDialogProps
   const queryClient = useQueryClient()
   const notify = useToast()
   const grant = useMutation({
-    mutationFn: () => extend(params, { dueAt: fromTimeField(until), reason: reason.trim() }),
+    mutationFn: () => extend(params, { dueAt: until, reason: reason.trim() }),
     onSuccess: async ({ submission: after }) => {
       notify(`已延期至 ${formatDateTime(after.dueAt)}`)
       await queryClient.invalidateQueries({ queryKey: ['review'] })
@@ -42,16 +43,12 @@ export function ExtensionDialog({ params, dueAt, onClose }: ExtensionDialogProps
       }
     >
       <div className="stack">
-        <Field label="延期至（北京时间）" isRequired hint="在此之前首次报送的不算迟报；已显示逾期的不再逾期">
-          {(control) => (
-            <TextInput
-              {...control}
-              type="datetime-local"
-              value={until}
-              onChange={(event) => setUntil(event.target.value)}
-            />
-          )}
-        </Field>
+        <MomentField
+          label="延期至（北京时间）"
+          hint="在此之前首次报送的不算迟报；已显示逾期的不再逾期"
+          value={until}
+          onChange={setUntil}
+        />
         <Field label="原因" isRequired hint="填报人会看到，如“需与省级系统核对”" error={grant.error?.message}>
           {(control) => (
             <TextInput
@@ -69,8 +66,8 @@ export function ExtensionDialog({ params, dueAt, onClose }: ExtensionDialogProps
 
 const dayMs = 86_400_000
 
-/** Three days after the deadline or after today, whichever is later, at six in the evening, for a datetime field. */
+/** Three days after the deadline or after today, whichever is later, at six in the evening in Beijing. */
 export function threeDaysOn(dueAt: string): string {
   const base = Math.max(Date.parse(dueAt), Date.now())
-  return `${toTimeField(new Date(base + 3 * dayMs).toISOString()).slice(0, 10)}T18:00`
+  return fromTimeField(`${toTimeField(new Date(base + 3 * dayMs).toISOString()).slice(0, 10)}T18:00`)
 }

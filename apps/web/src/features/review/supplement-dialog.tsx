@@ -2,10 +2,10 @@ import type { FormParams } from '@cg/contract/entry'
 import { formatDateTime } from '@cg/domain/number/number-format'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { fromTimeField } from '../../lib/china-time.ts'
+import { MomentField } from '../../shared/moment-field.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Field, TextArea, TextInput } from '../../ui/field.tsx'
+import { Field, TextArea } from '../../ui/field.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { threeDaysOn } from './extension-dialog.tsx'
 import { admit } from './queries.ts'
@@ -21,7 +21,7 @@ export function SupplementDialog({ params, what, isSent, onClose }: SupplementDi
   const queryClient = useQueryClient()
   const notify = useToast()
   const grant = useMutation({
-    mutationFn: () => admit(params, { dueAt: fromTimeField(until), reason: reason.trim() }),
+    mutationFn: () => admit(params, { dueAt: until, reason: reason.trim() }),
     onSuccess: async ({ submission: after }) => {
       notify(isSent ? '已准予补报，请审核' : `已准予补报，可填到 ${formatDateTime(after.dueAt)}`)
       await queryClient.invalidateQueries({ queryKey: ['review'] })
@@ -55,20 +55,12 @@ export function SupplementDialog({ params, what, isSent, onClose }: SupplementDi
             ? '本表已报送，准予后即可审核。审核通过后随下一次更正发布；在此之前现行发布保持不变。'
             : '准予后填报单位可以继续填报、报送。审核通过后随下一次更正发布；在此之前现行发布保持不变。'}
         </p>
-        <Field
+        <MomentField
           label="补报至（北京时间）"
-          isRequired
           hint="发布早于本表截止时间的，在此之前报送不算迟报；发布前已逾期的，仍算迟报"
-        >
-          {(control) => (
-            <TextInput
-              {...control}
-              type="datetime-local"
-              value={until}
-              onChange={(event) => setUntil(event.target.value)}
-            />
-          )}
-        </Field>
+          value={until}
+          onChange={setUntil}
+        />
         <Field label="补报原因" isRequired hint="填报人会看到，并记入办理记录与审计" error={grant.error?.message}>
           {(control) => (
             <TextArea

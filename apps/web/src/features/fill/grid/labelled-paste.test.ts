@@ -43,7 +43,7 @@ describe('a pasted block with names', () => {
   it('tells what it does not take: totals, numbers of lines, other items', () => {
     const found = read('序号\t指标\t合计\t东湾区\n1\t产业工人总数\t3200\t1100\n2\t退休人数\t9\t8')
     expect(found?.edits).toEqual(['东湾区 产业工人总数 1100'])
-    expect(found?.ignored).toEqual(['“合计”由系统计算，不填报', '“退休人数”不是本表的数据项'])
+    expect(found?.ignored).toEqual(['“合计”由系统计算', '“退休人数”不是本表的指标'])
   })
 
   it('takes the unit of measure from its column and from the label', () => {

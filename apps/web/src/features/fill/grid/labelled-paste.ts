@@ -1,5 +1,5 @@
 import type { FormDetail } from '@cg/contract/entry'
-import { isOtherScale, isTotalLabel, labelUnit, namedQuarter, nameReader, tidyLabel } from '@cg/domain/form/label'
+import { isOtherScale, labelUnit, namedQuarter, nameReader, tidyLabel, unknownLabelWords } from '@cg/domain/form/label'
 import { must } from '@cg/domain/must'
 import { formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
@@ -110,8 +110,7 @@ function place(detail: FormDetail, anchor: number, { block, units, rows }: Sides
       if (text.trim() === '' || column === measure) continue
       const unitAt = units === null ? start.unit + column - firstColumn : (units.found[column] ?? null)
       const unit = unitAt === null ? undefined : detail.units[unitAt]
-      if (row === undefined || rowAt === null)
-        ignored.add(outsideWords('数据项', rows, must(block[line])[rows?.at ?? 0]))
+      if (row === undefined || rowAt === null) ignored.add(outsideWords('指标', rows, must(block[line])[rows?.at ?? 0]))
       else if (unit === undefined || unitAt === null)
         ignored.add(outsideWords('单位', units, block[units?.at ?? 0]?.[column]))
       else {
@@ -150,11 +149,10 @@ function twice(side: Side | null, nameOf: (at: number) => string): string | null
     : `“${nameOf(doubled)}”在粘贴的内容中出现了两次，分不清以哪一个为准。请只复制其中一块再粘贴。`
 }
 
-function outsideWords(kind: '数据项' | '单位', side: Side | null, label: string | undefined): string {
+function outsideWords(kind: '指标' | '单位', side: Side | null, label: string | undefined): string {
   if (side === null) return `超出本表最后一个${kind}`
   const words = (label ?? '').trim()
-  if (words === '') return `没有名称的${kind}`
-  return isTotalLabel(words) ? `“${words}”由系统计算，不填报` : `“${words.slice(0, 20)}”不是本表的${kind}`
+  return words === '' ? `没有名称的${kind}` : unknownLabelWords(words, kind)
 }
 
 const measureHead = /^(?:计量)?单位$/
