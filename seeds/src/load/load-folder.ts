@@ -60,7 +60,7 @@ export async function loadFiles(
   const tables = readTables(sheets, codes, problems)
   if (codes.hasDemo) {
     const message =
-      '当前数据目录里是演示城市，不能装入真实数据。请另设 DATA_DIR，用 npm start -- --empty 新建后再装载。'
+      '这里是演示城市，不能装入真实数据。请先在“管理 → 系统与备份”中清除演示数据；或另设 DATA_DIR，用 npm start -- --empty 新建后再装入。'
     throw new LoadRefused([{ file: place, row: null, column: null, message }])
   }
   checkTables(tables, { known: codes, today: chinaDay(services.now()) }, problems)

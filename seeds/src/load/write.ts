@@ -3,7 +3,7 @@ import { hashAll, installCityInside } from '@cg/services/catalogue/install-city'
 import { loadInstalledCity } from '@cg/services/catalogue/installed'
 import type { KnownCodes } from '@cg/services/catalogue/known'
 import type { Actor, Services } from '@cg/services/context'
-import { hasActiveAdmin } from '@cg/services/session/welcome'
+import { activeAdmins } from '@cg/services/session/welcome'
 import { filing } from '@cg/services/entry/upload/bulk'
 import { compareCity } from './compare.ts'
 import type { CityChange } from './compare.ts'
@@ -66,9 +66,10 @@ export async function writeTables(
     if (hasAny(change)) {
       await addDepartments(tx, change.departments)
       const seed = { ...change, ...(city === undefined ? {} : { name: city.name }), isDemo: false }
-      const hadAdmin = await hasActiveAdmin(tx)
+      const admins = await activeAdmins(tx)
       await installCityInside(services, tx, seed, { hashes, by })
-      if (hadAdmin && !(await hasActiveAdmin(tx))) throw new LoadRefused([noAdmin(tables.users.file)])
+      if (admins.length > 0 && (await activeAdmins(tx)).length === 0)
+        throw new LoadRefused([noAdmin(tables.users.file)])
     }
     const filed = await writeHistory(services, tx, { tables: tables.history, published: known.published, by })
     const changes = [...change.changes, ...filed.changes]

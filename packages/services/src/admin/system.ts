@@ -12,7 +12,7 @@ import { backUp } from '../backup/daily.ts'
 import type { Context } from '../context.ts'
 import { ServiceError, invalid } from '../errors.ts'
 import { requireCityRole } from '../permission.ts'
-import { unnamedCity } from '../session/welcome.ts'
+import { activeAdmins, unnamedCity } from '../session/welcome.ts'
 import { readSetting } from '../settings.ts'
 
 export type Installation = { dataDir: string; version: string }
@@ -113,12 +113,8 @@ async function assertRemovable(db: Db, confirm: string): Promise<void> {
       '系统中已有正式季度，不能一键清除演示数据。请新装一套（npm start -- --empty）。',
       { reason: 'demo.mixed' },
     )
-  const [admins] = await db
-    .select({ admins: count() })
-    .from(grant)
-    .innerJoin(user, eq(user.id, grant.userId))
-    .where(and(eq(grant.role, 'admin'), eq(user.isDemo, false), eq(user.isActive, true)))
-  if ((admins?.admins ?? 0) === 0) {
+  const admins = await activeAdmins(db)
+  if (!admins.some(({ isDemo }) => !isDemo)) {
     throw new ServiceError('conflict', '清除后将没有管理员。请先新建一个正式的管理员账号，用它登录后再清除。', {
       reason: 'demo.no_admin',
     })

@@ -9,11 +9,13 @@ import { areSharesOn, mayMakeShares } from '../share/link.ts'
 
 export const unnamedCity = '（城市名称未设置）'
 
-/** Somebody who can sign in administers the installation. */
-export async function hasActiveAdmin(db: Db): Promise<boolean> {
-  const isAdmin = and(eq(grant.role, 'admin'), eq(user.isActive, true))
-  const rows = await db.select({ id: user.id }).from(grant).innerJoin(user, eq(user.id, grant.userId)).where(isAdmin)
-  return rows.length > 0
+/** Who can sign in and administers the installation. */
+export async function activeAdmins(db: Db): Promise<{ isDemo: boolean }[]> {
+  return db
+    .select({ isDemo: user.isDemo })
+    .from(grant)
+    .innerJoin(user, eq(user.id, grant.userId))
+    .where(and(eq(grant.role, 'admin'), eq(user.isActive, true)))
 }
 
 export async function hasAdmin(db: Db): Promise<boolean> {

@@ -10,7 +10,7 @@ import { System } from './system.tsx'
 import { Users } from './users.tsx'
 
 const views = [
-  { value: 'users', label: '用户与角色' },
+  { value: 'users', label: '用户' },
   { value: 'city', label: '城市资料' },
   { value: 'periods', label: '期次' },
   { value: 'map', label: '地图' },
