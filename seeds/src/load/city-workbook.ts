@@ -1,4 +1,5 @@
 import { writeXlsx } from 'hucre/xlsx'
+import type { WriteSheet } from 'hucre/xlsx'
 import type { AreaNames } from '@cg/domain/indicator'
 import { parsePeriod } from '@cg/domain/period'
 import { formatDateTime } from '@cg/domain/number/date-format'
@@ -23,7 +24,8 @@ import {
 } from './words.ts'
 
 type Line = readonly (string | number)[]
-type Sheet = { readonly name: string; readonly heads: readonly string[]; readonly lines: readonly Line[] }
+type Head = { readonly word: string; readonly choices: readonly string[] }
+type Sheet = { readonly name: string; readonly heads: readonly Head[]; readonly lines: readonly Line[] }
 
 /**
  * What is installed as one workbook, a sheet for each table: changed and loaded again it changes the installation, as it
@@ -37,10 +39,46 @@ export async function writeCityWorkbook({ store }: Pick<Services, 'store'>): Pro
   const sheets = sheetsOf(city, newest)
   return writeXlsx({
     sheets: [
-      { name: guideSheet, rows: guideLines.map((words) => [words]) },
-      ...sheets.map(({ name, heads, lines }) => ({ name, rows: [[...heads], ...lines.map((line) => [...line])] })),
+      { name: guideSheet, rows: guideLines.map((words) => [words]), columns: [{ width: 120 }], cells: guideCells },
+      ...sheets.map(writeSheet),
     ],
   })
+}
+
+/** Rows from the heading down in which a column of choices offers them. */
+const offeredTo = 3000
+
+function writeSheet({ name, heads, lines }: Sheet): WriteSheet {
+  const letter = (column: number) => String.fromCharCode(65 + column)
+  return {
+    name,
+    rows: [heads.map(({ word }) => word), ...lines.map((line) => [...line])],
+    columns: heads.map((_, column) => ({ width: widthOf(heads, lines, column) })),
+    cells: new Map(heads.map((_, column) => [`0,${column}`, { style: { font: { bold: true } } }])),
+    freezePane: { rows: 1 },
+    dataValidations: heads.flatMap(({ choices }, column) =>
+      choices.length === 0
+        ? []
+        : [
+            {
+              type: 'list' as const,
+              values: [...choices],
+              allowBlank: true,
+              showErrorMessage: true,
+              errorTitle: '请从列表中选择',
+              errorMessage: choices.join('、'),
+              range: `${letter(column)}2:${letter(column)}${offeredTo}`,
+            },
+          ],
+    ),
+  }
+}
+
+/** Of the longest text of a column, in the widths of a digit that spreadsheets count. */
+function widthOf(heads: readonly Head[], lines: readonly Line[], column: number): number {
+  const texts = [heads[column]?.word ?? '', ...lines.map((line) => String(line[column] ?? ''))]
+  const longest = Math.max(...texts.map((text) => text.replaceAll(/[^\x20-\x7e]/g, '中中').length))
+  return Math.min(48, Math.max(10, longest + 3))
 }
 
 const guideLines = [
@@ -53,12 +91,18 @@ const guideLines = [
   '历史数字：从前各季的数据项，数据项代码见“参考：数据项”；可以有多张以“历史数字”开头的工作表。',
 ]
 
-type Columns<T> = readonly (readonly [head: string, show: (row: T) => string | number | null])[]
+const guideCells = new Map(
+  guideLines.map((_, row) => [`${row},0`, { style: { alignment: { wrapText: true, vertical: 'top' as const } } }]),
+)
+
+type Choices = ReadonlyMap<string, unknown>
+type Column<T> = readonly [head: string, show: (row: T) => string | number | null, choices?: Choices]
+type Columns<T> = readonly Column<T>[]
 
 function sheet<T>(name: string, rows: readonly T[], columns: Columns<T>): Sheet {
   return {
     name,
-    heads: columns.map(([head]) => head),
+    heads: columns.map(([word, , choices]) => ({ word, choices: [...(choices?.keys() ?? [])] })),
     lines: rows.map((row) => columns.map(([, show]) => show(row) ?? '')),
   }
 }
@@ -70,11 +114,15 @@ const unitColumns = (areas: AreaNames): Columns<Installed<'units'>> => [
   ['代码', (unit) => unit.code],
   ['名称', (unit) => unit.name],
   ['简称', (unit) => unit.shortName],
-  ['类别', (unit) => wordOf(kindWords, unit.kind)],
+  ['类别', (unit) => wordOf(kindWords, unit.kind), kindWords],
   ['上级代码', (unit) => unit.parent],
-  ['区域类型', (unit) => (unit.areaType === null ? null : areas[unit.areaType])],
+  [
+    '区域类型',
+    (unit) => (unit.areaType === null ? null : areas[unit.areaType]),
+    new Map(Object.entries(areas).map(([type, word]) => [word, type])),
+  ],
   ['考核组', (unit) => unit.assessmentGroup],
-  ['计入上级', (unit) => wordOf(yesNo, unit.countsInParent)],
+  ['计入上级', (unit) => wordOf(yesNo, unit.countsInParent), yesNo],
   ['排列顺序', (unit) => unit.protocolOrder],
   ['地图行', (unit) => unit.tileRow],
   ['地图列', (unit) => unit.tileColumn],
@@ -87,7 +135,7 @@ const rightColumns: Columns<Right> = [
   ['登录名', ({ login }) => login],
   ['姓名', ({ name }) => name],
   ['初始密码', () => null],
-  ['角色', ({ role }) => wordOf(roleWords, role)],
+  ['角色', ({ role }) => wordOf(roleWords, role), roleWords],
   ['部门代码', ({ department }) => department],
   ['单位代码', ({ unit }) => unit],
 ]
@@ -97,7 +145,7 @@ const periodColumns: Columns<Installed<'periods'>> = [
   ['开放时间', ({ opensAt }) => formatDateTime(opensAt)],
   ['截止时间', ({ dueAt }) => formatDateTime(dueAt)],
   ['关闭时间', ({ closesAt }) => formatDateTime(closesAt)],
-  ['状态', ({ state }) => wordOf(periodStateWords, state)],
+  ['状态', ({ state }) => wordOf(periodStateWords, state), periodStateWords],
 ]
 
 const targetColumns: Columns<Installed<'targets'>> = [
@@ -118,7 +166,7 @@ const baselineColumns: Columns<Installed<'baselines'>> = [
 
 const baseColumns: Columns<Installed<'bases'>> = [
   ['单位代码', ({ unit }) => unit],
-  ['产业基础', ({ base }) => wordOf(baseWords, base)],
+  ['产业基础', ({ base }) => wordOf(baseWords, base), baseWords],
   ['起始季度', ({ validFrom }) => validFrom],
   ['依据', ({ source }) => source],
 ]
@@ -126,10 +174,13 @@ const baseColumns: Columns<Installed<'bases'>> = [
 const departmentColumns: Columns<Installed<'departments'>> = [
   ['代码', ({ code }) => code],
   ['名称', ({ name }) => name],
-  ['角色', ({ role }) => wordOf(departmentRoleWords, role)],
+  ['角色', ({ role }) => wordOf(departmentRoleWords, role), departmentRoleWords],
 ]
 
-const historyHeads = ['季度', '数据项代码', '单位代码', '分组', '数值', '备注'] as const
+const historyColumns: Columns<never> = ['季度', '数据项代码', '单位代码', '分组', '数值', '备注'].map((head) => [
+  head,
+  () => null,
+])
 
 const codeColumns = (head: string): Columns<{ code: string; name: string; unit: string }> => [
   [head, ({ code }) => code],
@@ -151,7 +202,7 @@ function sheetsOf(city: InstalledCity, { guide, indicators, items }: Definitions
     sheet(sheetNames.periods, periods, periodColumns),
     sheet(sheetNames.targets, city.targets, targetColumns),
     sheet(sheetNames.baselines, city.baselines, baselineColumns),
-    { name: sheetNames.history, heads: historyHeads, lines: [] },
+    sheet(sheetNames.history, [], historyColumns),
     sheet(`${referenceStart}：指标`, [...indicators.values()], codeColumns('指标代码')),
     sheet(`${referenceStart}：数据项`, [...items.values()], codeColumns('数据项代码')),
   ]

@@ -111,6 +111,11 @@ it('comes out as a workbook that changes nothing, and one that was changed chang
   expect(same).toMatchObject({ stage: 'checked', errors: [], doubts: [], changes: [], notes: [] })
   expect(Object.values(same.counts).every((count) => count === 0)).toBe(true)
   const book = await readXlsx((await workbook()).bytes)
+  const offered = book.sheets.flatMap(({ name, dataValidations = [] }) =>
+    dataValidations.map(({ range, values = [] }) => `${name} ${range} ${values[0]}`),
+  )
+  expect(offered).toContain('单位 D2:D3000 市')
+  expect(offered).toContain('用户 D2:D3000 领导')
   const sheets = book.sheets.map(({ name, rows }) => ({
     name,
     rows: rows.map((row) => row.map((value) => (value === '城东区' ? '城东新区' : value))),
