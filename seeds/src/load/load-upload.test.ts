@@ -7,8 +7,9 @@ import { initStore, openStore } from '@cg/db/open'
 import type { Store } from '@cg/db/store'
 import { must } from '@cg/domain/must'
 import type { Actor } from '@cg/services/context'
+import { meaningOf } from '@cg/services/entry/form/definitions'
 import { readXlsx, writeXlsx } from 'hucre/xlsx'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { installEmpty } from '../seed.ts'
 import { writeCityWorkbook } from './city-workbook.ts'
 import { loadUpload } from './load-upload.ts'
@@ -95,6 +96,24 @@ it('is refused when something else would be done than was told, and then nothing
   await expect(load(other, digest)).rejects.toMatchObject({ code: 'stale' })
   expect((await stored()).units).toContain('城东区')
   expect((await load(other, renamed.digest)).stage).toBe('loaded')
+})
+
+it('leaves nothing of a trial behind in what the program keeps in memory', async () => {
+  await load(files(), (await load(files())).digest)
+  const other = files((name, text) =>
+    name === 'units.csv'
+      ? text.replace('城东区,城东区', '城北区,城北区')
+      : text.replace('"30,000",', '"30,000",复核无误'),
+  )
+  // What the load before has kept is too old to be used again.
+  const clock = performance.now() + 60_000
+  vi.spyOn(performance, 'now').mockReturnValue(clock)
+  const tried = await load(other)
+  expect(tried.errors).toEqual([])
+  expect(tried.counts).toMatchObject({ units: 1, figures: 1 })
+  const { definitions } = await store.read((db) => meaningOf(store, db, '2025Q3'))
+  vi.restoreAllMocks()
+  expect(definitions.units.map(({ name }) => name)).toContain('城东区')
 })
 
 const workbook = async (): Promise<Upload> => ({ fileName: '城市资料.xlsx', bytes: await writeCityWorkbook({ store }) })

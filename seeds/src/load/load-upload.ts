@@ -47,8 +47,11 @@ export async function loadUpload(
         current: { digest: shown.digest, yours: seen },
       })
   }
+  // What is read on the way may be taken back: the memory that is kept by store must not hold it for anybody else. Of what
+  // is kept here the program learns as of another process's load, within ten seconds.
+  const apart = { ...services, store: { ...services.store } }
   try {
-    await loadFiles(services, all, { place: '平台', by, decide })
+    await loadFiles(apart, all, { place: '平台', by, decide })
   } catch (error) {
     if (error instanceof Tried) return error.result
     if (error instanceof LoadRefused) return refusedResult(names, error.problems)
