@@ -10,7 +10,7 @@ import {
   SubmissionStateSchema,
 } from './entry.ts'
 import { defineRoute } from './route.ts'
-import { CodeText, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
+import { CellStateSchema, CodeText, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
 
 /* Review (C1-C3, C7): a reviewer returns, checks and accepts; no call here changes a number. */
 
@@ -66,6 +66,18 @@ export const ReviewDetail = Type.Object({
   /** What stood in a changed cell when the round before was submitted: [index into changedCells]. */
   before: Type.Array(nullable(Type.Number())),
   reviewBegun: Type.Boolean(),
+  /** The same form of the other units, columns by `form.rows`; empty where all units stand on one form. */
+  peers: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      shortName: Type.String(),
+      /** A form that is still with its filler shows no figures of this quarter. */
+      isSent: Type.Boolean(),
+      state: Type.Array(CellStateSchema),
+      value: Type.Array(nullable(Type.Number())),
+      previous: Type.Array(nullable(Type.Number())),
+    }),
+  ),
 })
 export type ReviewDetail = Static<typeof ReviewDetail>
 

@@ -26,5 +26,6 @@ export function submitted(): ReviewDetail {
     failedCells: [],
     before: [],
     reviewBegun: false,
+    peers: [],
   }
 }

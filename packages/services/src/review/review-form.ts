@@ -12,6 +12,7 @@ import { formDetail } from '../entry/form/read-form.ts'
 import { lastReturn, loadEvents } from '../entry/move/events.ts'
 import { loadStanding, requireFigures } from '../entry/move/standing.ts'
 import { forbidden } from '../permission.ts'
+import { peersOf } from './peers.ts'
 
 /** A form as a reviewer or the lead department reads it: what changed since it was returned, what the rules found. */
 export async function readReviewForm(ctx: Context, key: FormKey): Promise<ReviewDetail> {
@@ -34,6 +35,7 @@ export async function readReviewForm(ctx: Context, key: FormKey): Promise<Review
       failedCells: places.flatMap((place, at) => (failed.has(place) ? [at] : [])),
       before: changedCells.map((at) => changes.get(places[at] ?? '')?.before ?? null),
       reviewBegun: standing.reviewBegun,
+      peers: await peersOf(ctx, db, opened.plan),
     }
   })
 }

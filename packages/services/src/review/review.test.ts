@@ -39,6 +39,29 @@ async function sendUnitForm(): Promise<number> {
   return (await submitForm(city.as('ap'), apForm, { version: 1 })).submission.version
 }
 
+describe('the peers of a unit’s form', () => {
+  it('show their figures once they were sent, and never to themselves', async () => {
+    const fill = async (login: Login, form: typeof apForm, unit: string, value: string) => {
+      await saveCells(city.as(login), form, {
+        source: 'grid',
+        cells: [entry(`E_OPEN:${unit}`, value), entry(`E_UNION:${unit}`, '99')],
+      })
+    }
+    await sendUnitForm()
+    const bsForm = { ...apForm, reporter: 'BS' }
+    await fill('bs', bsForm, 'BS', '77')
+    const before = (await readReviewForm(city.as('reviewer'), apForm)).peers
+    expect(before.map((peer) => peer.code)).not.toContain('AP')
+    expect(before.find((peer) => peer.code === 'BS')).toMatchObject({ isSent: false, value: [null, null] })
+    await submitForm(city.as('bs'), bsForm, { version: 1 })
+    const after = (await readReviewForm(city.as('reviewer'), apForm)).peers
+    expect(after.find((peer) => peer.code === 'BS')).toMatchObject({ isSent: true })
+    expect(after.find((peer) => peer.code === 'BS')?.value).toContain(77)
+    await send()
+    expect((await readReviewForm(city.as('reviewer'), rsjForm)).peers).toEqual([])
+  })
+})
+
 describe('returning', () => {
   it('reopens only the marked cells, counts a round, and shows the reviewer what changed', async () => {
     const version = await send()

@@ -2,7 +2,7 @@ import './fill.css'
 import type { Finding, FormDetail, FormParams } from '@cg/contract/entry'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { useTitle } from '../../shared/use-title.ts'
 import { isLayerOpen, useKeyDown } from '../../lib/keys.ts'
@@ -29,6 +29,8 @@ import { formQuery } from './queries.ts'
 import { PasteDialog } from './paste-dialog.tsx'
 import { SidePanel } from './side-panel.tsx'
 import { useFormEditor } from './editor/use-editor.ts'
+import { usePanel } from './use-panel.ts'
+import type { Panel } from './use-panel.ts'
 
 /** One form of one reporter in one quarter. */
 export function FormPage() {
@@ -73,15 +75,16 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
   /** On a phone a large grid is for reading; its cells are entered as a list. */
   const [isList, setList] = useState(entries <= mostPhoneCells)
   const [opened, setOpened] = useState<number | null>(null)
+  const panel = usePanel()
   const layout = useMemo(() => gridLayout(detail, isTurned), [detail, isTurned])
   const findings = editor.findings()
-  const submission = editor.submission()
 
   const jump = (finding: Finding) => {
     const index = indexOf(detail, finding)
     if (index === null) return
     const field = document.querySelector<HTMLInputElement>(`input[data-index="${index}"]`)
     if (field === null) setOpened(index)
+    else panel.open()
     field?.focus()
   }
   const jumpNext = () => {
@@ -89,17 +92,18 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
     if (next !== null) jump(next)
   }
   useNextKey(jumpNext)
-  useStartAtReturned(detail, layout)
+  useStartAtReturned(detail, layout, panel.open)
   const pasted = usePasteWords(editor)
   const [ask, setAsk] = useState<PasteAsk | null>(null)
   return (
     <div className="fill">
-      <FormHead detail={detail} submission={submission} />
+      <FormHead detail={detail} submission={editor.submission()} />
       <FormTools
         beside={beside}
         onBeside={setBeside}
         isTurned={isTurned}
         onTurn={() => setTurned(!isTurned)}
+        panel={panel}
         params={params}
         editor={editor}
         onReload={onReload}
@@ -115,7 +119,7 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
       )}
       {ask !== null && <PasteDialog editor={editor} ask={ask} onClose={() => setAsk(null)} onPasted={pasted} />}
       {!(isNarrow && isList) && (
-        <div className="fill-body">
+        <div className={panel.isOpen ? 'fill-body' : 'fill-body fill-body-alone'}>
           <Grid
             isReadOnly={isNarrow}
             editor={editor}
@@ -125,9 +129,9 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
             onSelect={setSelected}
             onPasted={pasted}
             onAsk={setAsk}
-            onSidePanel={() => document.getElementById('cell-panel')?.focus()}
+            onSidePanel={panel.enter}
           />
-          <SidePanel editor={editor} params={params} index={selected} findings={findings} />
+          {panel.isOpen && <SidePanel editor={editor} params={params} index={selected} findings={findings} />}
         </div>
       )}
       <FormBar
@@ -152,10 +156,14 @@ function useNextKey(onNext: () => void): void {
 }
 
 /** A returned form opens at the first cell that came back: the words about it stand beside. */
-function useStartAtReturned(detail: FormDetail, layout: GridLayout): void {
+function useStartAtReturned(detail: FormDetail, layout: GridLayout, openPanel: () => void): void {
   const [first] = useState(() => firstReturned(detail, layout))
+  const showPanel = useEffectEvent(openPanel)
   useEffect(() => {
-    if (first !== null) document.querySelector<HTMLInputElement>(`input[data-index="${first}"]`)?.focus()
+    if (first === null) return
+    const field = document.querySelector<HTMLInputElement>(`input[data-index="${first}"]`)
+    field?.focus()
+    if (field !== null) showPanel()
   }, [first])
 }
 
@@ -189,13 +197,14 @@ type FormToolsProps = {
   onBeside: (beside: Beside) => void
   isTurned: boolean
   onTurn: () => void
+  panel: Panel
   params: FormParams
   editor: FormEditor
   onReload: () => void
 }
 
 /** How the grid is shown, and the form as a file or on paper. */
-function FormTools({ beside, onBeside, isTurned, onTurn, params, editor, onReload }: FormToolsProps) {
+function FormTools({ beside, onBeside, isTurned, onTurn, panel, params, editor, onReload }: FormToolsProps) {
   return (
     <div className="fill-tools no-print">
       <SegmentedControl label="格下显示" options={besideChoices} value={beside} onChange={onBeside} />
@@ -207,6 +216,9 @@ function FormTools({ beside, onBeside, isTurned, onTurn, params, editor, onReloa
       <Link className="button button-plain" to="/fill/$period/$form/$reporter/sheet" params={params}>
         打印盖章页
       </Link>
+      <Button className="fill-panel-button" aria-expanded={panel.isOpen} onClick={panel.toggle}>
+        {panel.isOpen ? '收起说明' : '显示说明'}
+      </Button>
     </div>
   )
 }

@@ -20,7 +20,7 @@ const stateChoices: readonly CellState[] = ['not_applicable', 'not_available', '
 export function SidePanel({ editor, params, index, findings }: SidePanelProps) {
   if (index === null)
     return (
-      <aside className="side" aria-label="单元格说明" tabIndex={0}>
+      <aside className="side" aria-label="单元格说明" tabIndex={0} id="cell-panel">
         <p className="side-hint">选中一格，这里显示口径、近 8 季、校验与修改记录。</p>
         <KeyHelp />
       </aside>

@@ -64,7 +64,7 @@ export function ActionBar({ params, detail, marks, start, canCorrect, onOpen, on
       )}
       {submission.decideRefusal !== null && <p className="review-refusal">{submission.decideRefusal}</p>}
       {may('accept') && areShortcutsOn() && (
-        <p className="review-keys">按键：a 通过，r 退回已标记的格，? 查看或关闭全部按键</p>
+        <p className="review-keys">按键：j / k 下一格 / 上一格，n 追问，a 通过，r 退回已标记的格，? 全部按键</p>
       )}
       <span className="review-spring" />
       {(may('accept') || may('check')) && !detail.reviewBegun && submission.state === 'submitted' && (

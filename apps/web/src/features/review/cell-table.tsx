@@ -4,6 +4,8 @@ import { must } from '@cg/domain/must'
 import { againstLastQuarter } from '@cg/domain/claim/words'
 import { changeWords } from '@cg/domain/number/difference'
 import { formatResult, formatValue } from '@cg/domain/number/number-format'
+import { Fragment, useEffect, useRef } from 'react'
+import { CellDetail, detailId } from './cell-detail.tsx'
 import { findingsAt, messageOf } from './cell-findings.ts'
 import { placeOf } from './cell-place.ts'
 import { FindingWords } from './finding-words.tsx'
@@ -21,6 +23,9 @@ type CellTableProps = {
   onMark: (index: number, mark: Mark | null) => void
   onJudge: () => Promise<void>
   emptyWords: string
+  /** The cell whose quarters and peers are shown under it. */
+  current: number | null
+  onCurrent: (index: number | null) => void
 }
 
 /** The cells under review, a line each, with what is needed to judge them. */
@@ -53,7 +58,10 @@ export function CellTable(props: CellTableProps) {
         </thead>
         <tbody>
           {shown.map((index) => (
-            <ReviewRow key={index} {...props} index={index} mark={marks.get(index) ?? null} />
+            <Fragment key={index}>
+              <ReviewRow {...props} index={index} mark={marks.get(index) ?? null} />
+              {index === props.current && <CellDetail detail={props.detail} index={index} columns={canMark ? 9 : 8} />}
+            </Fragment>
           ))}
         </tbody>
       </table>
@@ -66,6 +74,8 @@ type ReviewRowProps = CellTableProps & { index: number; mark: Mark | null }
 function ReviewRow(props: ReviewRowProps) {
   const { detail, params, index, mark, canMark, markWord, wantsReason, onMark, onJudge } = props
   const { cells, history, returnMarks } = detail.form
+  const { current, onCurrent } = props
+  const isCurrent = index === current
   const { row, unit } = placeOf(detail, index)
   const state = must(cells.state[index])
   const value = cells.value[index] ?? null
@@ -77,10 +87,14 @@ function ReviewRow(props: ReviewRowProps) {
   const earlier = returnMarks.filter(
     (one) => one.item === row.item && one.unit === unit.code && one.breakdown === row.breakdown,
   )
+  const findings = findingsAt(detail, index)
+  const isQuiet = findings.length === 0 && (cells.note[index] ?? null) === null && earlier.length === 0
   return (
-    <tr className={mark === null ? '' : 'is-marked'}>
-      <th scope="row">{unit.shortName}</th>
-      <td>
+    <tr className={[mark !== null && 'is-marked', isCurrent && 'is-current'].filter(Boolean).join(' ')}>
+      <th scope="row" className="nowrap">
+        {unit.shortName}
+      </th>
+      <td className="review-item">
         {row.name}
         {row.breakdownName !== '' && ` · ${row.breakdownName}`} <span className="review-unit">{row.unit}</span>
       </td>
@@ -97,11 +111,17 @@ function ReviewRow(props: ReviewRowProps) {
       <td className="align-right" data-label="上年同期">
         {lastYear === null ? '—' : formatValue(lastYear, row)}
       </td>
-      <td>
-        <Spark points={points} />
+      <td className="review-line">
+        <LineButton
+          index={index}
+          label={`${unit.shortName}${row.name}：近 8 季与各区县`}
+          points={points}
+          isOpen={isCurrent}
+          onClick={() => onCurrent(isCurrent ? null : index)}
+        />
       </td>
-      <td className="review-words">
-        {findingsAt(detail, index).map((finding) => (
+      <td className={isQuiet ? 'review-words review-words-none' : 'review-words'}>
+        {findings.map((finding) => (
           <FindingWords
             key={`${finding.rule}|${finding.item}|${finding.unit}`}
             detail={detail}
@@ -129,6 +149,40 @@ function ReviewRow(props: ReviewRowProps) {
         </td>
       )}
     </tr>
+  )
+}
+
+type LineButtonProps = {
+  index: number
+  label: string
+  points: readonly (number | null)[]
+  isOpen: boolean
+  onClick: () => void
+}
+
+/** The line opens the numbers behind it. A key that walks on takes the focus along; the first cell of a page does not. */
+function LineButton({ index, label, points, isOpen, onClick }: LineButtonProps) {
+  const button = useRef<HTMLButtonElement>(null)
+  const wasOpen = useRef(isOpen)
+  useEffect(() => {
+    if (isOpen && !wasOpen.current) button.current?.focus()
+    wasOpen.current = isOpen
+  }, [isOpen])
+  return (
+    <button
+      ref={button}
+      type="button"
+      className="review-open-line"
+      aria-expanded={isOpen}
+      aria-controls={isOpen ? detailId(index) : undefined}
+      aria-label={label}
+      onClick={onClick}
+    >
+      <Spark points={points} />
+      <span className="review-caret" aria-hidden="true">
+        {isOpen ? '▾' : '▸'}
+      </span>
+    </button>
   )
 }
 

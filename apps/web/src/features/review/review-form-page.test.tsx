@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { formDetail } from '../../testing/form.fixture.ts'
 import { reviewer, submitted } from '../../testing/review.fixture.ts'
 import { renderApp } from '../../testing/render-app.tsx'
+import { peersAt } from './peers-at.ts'
 import { problem, serveFixtures } from '../../testing/server.ts'
 
 afterEach(() => vi.unstubAllGlobals())
@@ -190,3 +191,51 @@ describe('a published form', () => {
     expect(within(dialog).getByRole<HTMLButtonElement>('button', { name: '原因至少 6 个字' }).disabled).toBe(true)
   })
 })
+
+describe('walking through the cells by keys', () => {
+  const shownUnder = (row: HTMLElement) => row.nextElementSibling?.classList.contains('review-detail') ?? false
+
+  it('shows quarters and peers of one cell at a time, stops at the ends, and asks about the current one', async () => {
+    const { begun } = open(submitted())
+    const rows = (await screen.findAllByLabelText('退回此格')).map((box) => must(box.closest('tr')))
+    expect(rows.some(shownUnder)).toBe(false)
+    fireEvent.keyDown(document.body, { key: 'j' })
+    expect(rows.map(shownUnder).indexOf(true)).toBe(0)
+    fireEvent.keyDown(document.body, { key: 'k' })
+    expect(rows.map(shownUnder).indexOf(true)).toBe(0)
+    for (const _ of rows) fireEvent.keyDown(document.body, { key: 'j' })
+    expect(rows.map(shownUnder).indexOf(true)).toBe(rows.length - 1)
+    fireEvent.keyDown(document.body, { key: 'k' })
+    const at = rows.length - 2
+    expect(rows.map(shownUnder).filter(Boolean)).toHaveLength(1)
+    expect(rows.map(shownUnder).indexOf(true)).toBe(at)
+    fireEvent.keyDown(document.body, { key: 'n' })
+    await waitFor(() => expect(begun()).toBe(1))
+    const row = must(rows[at])
+    expect(within(row).getByLabelText<HTMLSelectElement>('退回原因类别').value).toBe('needs_explanation')
+    expect(within(row).getByLabelText<HTMLInputElement>('退回原因').value).toMatch(/请说明/)
+  })
+})
+
+describe('the figures beside a cell', () => {
+  it('are the other units of the form, and other forms only once they were sent', () => {
+    const detail = submitted()
+    const width = detail.form.units.length
+    const own = peersAt(detail, 0)
+    expect(own.map((peer) => peer.code)).toEqual(
+      detail.form.units.filter((unit, at) => !unit.isCity && detail.form.cells.isEntry[at]).map((unit) => unit.code),
+    )
+    expect(own[0]?.cell?.value).toBe(detail.form.cells.value[0])
+    const rows = detail.form.rows.length
+    const peer = { code: 'X', shortName: '外区', isSent: false, ...column(rows, 5) }
+    const [first, second] = peersAt({ ...detail, peers: [peer, { ...peer, code: 'Y', isSent: true }] }, width).slice(-2)
+    expect(first?.cell).toBeNull()
+    expect(second?.cell).toEqual({ state: 'reported', value: 6 })
+  })
+})
+
+/** Columns of a peer: 5, 6, 7 … by row. */
+function column(rows: number, from: number) {
+  const value = Array.from({ length: rows }, (_, at) => from + at)
+  return { state: value.map(() => 'reported' as const), value, previous: value }
+}

@@ -2,6 +2,8 @@ import './review.css'
 import type { FormParams } from '@cg/contract/entry'
 import type { ReviewDetail } from '@cg/contract/review'
 import type { Me } from '@cg/contract/session'
+import { againstLastQuarter } from '@cg/domain/claim/words'
+import { changeWords } from '@cg/domain/number/difference'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
@@ -27,6 +29,7 @@ import type { Mark } from './return-box.tsx'
 import { ReturnDialog } from './return-dialog.tsx'
 import { SupplementDialog } from './supplement-dialog.tsx'
 import { useBegin } from './use-begin.ts'
+import { useCellKeys } from './use-cell-keys.ts'
 
 /** One form for review: what failed and what changed first; return by cell or accept. */
 export function ReviewFormPage() {
@@ -53,7 +56,14 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
   )
   const [marks, setMarks] = useState<ReadonlyMap<number, Mark>>(new Map())
   const [dialog, setDialog] = useState<ReviewDialog | null>(null)
+  const pick = (next: Filter) => {
+    setFilter(next)
+    setCurrent(null)
+  }
   const shown = entries.filter((index) => filter === 'all' || (filter === 'failed' ? failed : changed).has(index))
+  const [current, setCurrent] = useState<number | null>(() =>
+    filter === 'all' ? null : (entries.find((index) => (filter === 'failed' ? failed : changed).has(index)) ?? null),
+  )
   const may = (action: string) => submission.allowedActions.some((one) => one === action)
   const start = useBegin(params, detail)
   const canCorrect = submission.state === 'locked' && isOffice(useMe())
@@ -64,13 +74,16 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
     else next.set(index, value)
     setMarks(next)
   }
+  const ask = (index: number) => mark(index, { reasonCode: 'needs_explanation', reason: askWords(detail, index) })
+  const canMark = may('return') || may('reopen') || canCorrect
+  useCellKeys({ shown, current, onCurrent: setCurrent, onAsk: canMark && !canCorrect ? ask : null })
   return (
     <div className="review-form">
       <FormHead detail={detail} canCorrect={canCorrect} />
       <SegmentedControl
         label="只看"
         value={filter}
-        onChange={setFilter}
+        onChange={pick}
         options={[
           { value: 'failed', label: `异常 ${failed.size}` },
           { value: 'changed', label: `改动 ${changed.size}` },
@@ -82,11 +95,13 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
         params={params}
         shown={shown}
         marks={marks}
-        canMark={may('return') || may('reopen') || canCorrect}
+        canMark={canMark}
         markWord={canCorrect ? '更正此格' : '退回此格'}
         wantsReason={!canCorrect}
         onJudge={start.onWork}
         onMark={mark}
+        current={current}
+        onCurrent={setCurrent}
         emptyWords={filter === 'failed' ? '没有触发校验的格子' : '没有改动的格子'}
       />
       <FormEvents detail={detail} />
@@ -192,6 +207,14 @@ function OpenDialog({ dialog, params, detail, marks, onClose }: OpenDialogProps)
 /** Only the office reopens a published form; a lead department does not. */
 function isOffice(me: Me): boolean {
   return me.grants.some((grant) => grant.role === 'reviewer')
+}
+
+/** 追问: what is to be explained. */
+function askWords(detail: ReviewDetail, index: number): string {
+  const { row } = placeOf(detail, index)
+  const { value, previous } = detail.form.cells
+  const moved = changeWords(value[index] ?? null, previous[index] ?? null, row)
+  return moved === '—' ? '请说明情况' : `${againstLastQuarter}${moved}，请说明原因`
 }
 
 function firstMark(detail: ReviewDetail, index: number): Mark {

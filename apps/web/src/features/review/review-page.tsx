@@ -21,6 +21,7 @@ import { SegmentedControl } from '../../ui/segmented.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { BatchAccept } from './batch-accept.tsx'
 import { ExtensionDialog } from './extension-dialog.tsx'
 import { LeftOutList } from './left-out-list.tsx'
 import { matrixQuery, queueQuery, remindersQuery } from './queries.ts'
@@ -99,6 +100,9 @@ function Queue({ queue, onReminders }: { queue: ReviewQueue; onReminders: () => 
   const elsewhere = queue.items.filter((item) => !isMine(item))
   return (
     <>
+      <p className="review-batch no-print">
+        <BatchAccept items={queue.items} />
+      </p>
       <QueueTable caption="审核队列，按风险排序" items={queue.items.filter(isMine)} onReminders={onReminders} />
       {elsewhere.length > 0 && (
         <section className="review-section">

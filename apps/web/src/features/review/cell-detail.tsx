@@ -1,0 +1,108 @@
+import type { ReviewDetail } from '@cg/contract/review'
+import type { Cell } from '@cg/domain/cell'
+import { againstLastQuarter } from '@cg/domain/claim/words'
+import { must } from '@cg/domain/must'
+import { changeWords } from '@cg/domain/number/difference'
+import { formatPeriod, formatResult } from '@cg/domain/number/number-format'
+import { parsePeriod } from '@cg/domain/period'
+import { peersAt } from './peers-at.ts'
+import { placeOf } from './cell-place.ts'
+import type { ReviewRow } from './cell-place.ts'
+
+type CellDetailProps = { detail: ReviewDetail; index: number; columns: number }
+
+/** What a figure is judged by, under its row: its own eight quarters and the other units of the same quarter, in numbers. */
+export function CellDetail({ detail, index, columns }: CellDetailProps) {
+  const { row, unit } = placeOf(detail, index)
+  const peers = peersAt(detail, index)
+  return (
+    <tr className="review-detail" id={detailId(index)}>
+      <td colSpan={columns}>
+        <Quarters detail={detail} index={index} row={row} />
+        {peers.length > 1 && (
+          <table className="review-beside">
+            <caption>各区县本季</caption>
+            <thead>
+              <tr>
+                <td />
+                {peers.map((peer) => (
+                  <th key={peer.code} scope="col" className={peer.code === unit.code ? 'is-own' : ''}>
+                    {peer.shortName}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              <tr>
+                <th scope="row">本季</th>
+                {peers.map((peer) => (
+                  <td key={peer.code} className={peer.code === unit.code ? 'is-own' : ''}>
+                    {peer.cell === null ? '未报送' : formatResult(peer.cell, row)}
+                  </td>
+                ))}
+              </tr>
+              <tr>
+                <th scope="row">{againstLastQuarter}</th>
+                {peers.map((peer) => (
+                  <td key={peer.code} className={peer.code === unit.code ? 'is-own' : ''}>
+                    {changeWords(peer.cell?.value ?? null, peer.previous, row)}
+                  </td>
+                ))}
+              </tr>
+            </tbody>
+          </table>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+/** A row's own panel, which its button names. */
+export function detailId(index: number): string {
+  return `review-detail-${index}`
+}
+
+/** The quarters before and this one; a state without a number says its word. */
+function Quarters({ detail, index, row }: { detail: ReviewDetail; index: number; row: ReviewRow }) {
+  const { history, cells, head } = detail.form
+  const quarters: { period: string; cell: Cell }[] = [
+    ...history.periods.map((period, at) => ({
+      period,
+      cell: { state: must(history.state[at]?.[index]), value: history.value[at]?.[index] ?? null },
+    })),
+    { period: head.period, cell: { state: must(cells.state[index]), value: cells.value[index] ?? null } },
+  ]
+  return (
+    <table className="review-beside">
+      <caption>近 {history.periods.length} 季</caption>
+      <thead>
+        <tr>
+          <td />
+          {quarters.map(({ period }) => (
+            <th key={period} scope="col" className={period === head.period ? 'is-own' : ''}>
+              {formatPeriod(parsePeriod(period))}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          <th scope="row">{row.unit}</th>
+          {quarters.map(({ period, cell }) => (
+            <td key={period} className={period === head.period ? 'is-own' : ''}>
+              {formatResult(cell, row)}
+            </td>
+          ))}
+        </tr>
+        <tr>
+          <th scope="row">较前一季</th>
+          {quarters.map(({ period, cell }, at) => (
+            <td key={period} className={period === head.period ? 'is-own' : ''}>
+              {changeWords(cell.value, quarters[at - 1]?.cell.value ?? null, row)}
+            </td>
+          ))}
+        </tr>
+      </tbody>
+    </table>
+  )
+}
