@@ -119,6 +119,7 @@ const entryRows: Row[] = [
   onForm('GET', '/template.xlsx', rsjForm, { may: each(200, 'rsj') }),
   onForm('GET', '/template.xlsx', apForm, { may: each(200, 'ap') }),
   onForm('POST', '/upload', rsjForm, { request: { body: {} }, may: each(415, 'rsj') }),
+  onForm('POST', '/upload/marked', rsjForm, { request: { body: {} }, may: each(415, 'rsj') }),
   onForm('POST', '/upload/undo', rsjForm, {
     request: { body: { at: '2026-10-05T02:00:00.000Z' } },
     may: each(409, 'rsj'),

@@ -489,6 +489,8 @@ export const UploadReply = Type.Object({
   errors: Type.Array(Type.Object({ place: Type.String(), message: Type.String() })),
   /** What was passed over: unknown rows or columns, locked cells. */
   ignored: Type.Array(Type.Object({ place: Type.String(), message: Type.String() })),
+  /** Rules that cells of the file break which it leaves as they are stored; those of changes are their `warnings`. */
+  findings: Type.Array(Type.Object({ place: Type.String(), message: Type.String() })),
 })
 export type UploadReply = Static<typeof UploadReply>
 
@@ -600,6 +602,16 @@ export const uploadWorkbook = defineRoute({
   params: FormParams,
   bodyLimit: maxUploadBytes + 64 * 1024,
   reply: UploadReply,
+})
+export const markUploaded = defineRoute({
+  method: 'POST',
+  path: `${formPath}/upload/marked`,
+  summary:
+    'The workbook that is sent (as for upload) back, with its bad cells marked and a column 错误说明; writes nothing',
+  access: 'signed-in',
+  params: FormParams,
+  bodyLimit: maxUploadBytes + 64 * 1024,
+  reply: null,
 })
 export const undoUpload = defineRoute({
   method: 'POST',

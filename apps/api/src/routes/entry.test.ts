@@ -2,7 +2,9 @@ import { session } from '@cg/db/schema'
 import { entry, fullRsj, openCity } from '@cg/services/entry/entry.fixture'
 import type { City, Login } from '@cg/services/entry/entry.fixture'
 import { hashToken, newToken } from '@cg/services/session/actor'
-import { writeXlsx } from 'hucre/xlsx'
+import { withCells } from '@cg/export/testing/edited-cells'
+import { cellName } from '@cg/export/workbook/grid'
+import { readXlsx, writeXlsx } from 'hucre/xlsx'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildApp } from '../app.ts'
@@ -72,6 +74,26 @@ function multipart(bytes: Uint8Array, name = 'a.xlsx'): Pick<InjectOptions, 'pay
     payload: Buffer.concat([Buffer.from(head), Buffer.from(bytes), Buffer.from(`\r\n--${boundary}--\r\n`)]),
     headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
   }
+}
+
+/** The places of a district's cells in a template, by the hidden codes of the rows and of the district: 'E7'. */
+async function placesOf(bytes: Uint8Array, unit: string, codes: readonly [string, string]): Promise<[string, string]> {
+  const { sheets } = await readXlsx(bytes)
+  const rows = sheets[0]?.rows ?? []
+  const column = rows.map((row) => row.indexOf(unit)).find((at) => at >= 0) ?? -1
+  const place = (code: string) =>
+    cellName(
+      rows.findIndex(([first]) => first === code),
+      column,
+    )
+  return [place(codes[0]), place(codes[1])]
+}
+
+/** How often each text stands in the first sheet. */
+async function wordsIn(bytes: Uint8Array): Promise<Map<string, number>> {
+  const { sheets } = await readXlsx(bytes)
+  const texts = (sheets[0]?.rows ?? []).flat().filter((value) => typeof value === 'string')
+  return new Map([...Map.groupBy(texts, (text) => text)].map(([text, all]) => [text, all.length]))
 }
 
 describe('a quarter over HTTP', () => {
@@ -204,6 +226,70 @@ describe('a workbook over HTTP', () => {
     expect((await apply()).body).toEqual(first.body)
     const after = await ask('rsj', { method: 'GET', url: `${rsj}/history?item=P_TRAIN&unit=AP` })
     expect(after.body['revisions']).toMatchObject([{ version: 2, source: 'excel' }, { version: 1 }])
+  })
+
+  it('with faults comes back marked, and that very file corrected is taken', async () => {
+    await put('rsj', fullRsj())
+    const template = await ask('rsj', { method: 'GET', url: `${rsj}/template.xlsx` })
+    const [wrongCell, doubtfulCell] = await placesOf(template.raw, 'AP', ['P_TRAIN|', 'P_TRAIN_SR|'])
+    const planted = await withCells(template.raw, { [wrongCell]: '约300', [doubtfulCell]: 9999 })
+    const send = (file: Uint8Array, url = 'upload', name = '我的表.xlsx') =>
+      ask('rsj', { method: 'POST', url: `${rsj}/${url}`, ...multipart(file, name) })
+    const first = await send(planted)
+    expect(first.body).toMatchObject({
+      errors: [{ place: expect.stringContaining(`!${wrongCell}`) }],
+      changes: [{ item: 'P_TRAIN_SR', newValue: 9999, warnings: [expect.stringContaining('9,999')] }],
+    })
+    const marked = await send(planted, 'upload/marked')
+    expect(marked.status).toBe(200)
+    expect(decodeURIComponent(String(marked.headers['content-disposition']))).toContain('我的表（已标出问题）.xlsx')
+    expect(marked.headers['cache-control']).toBe('no-store')
+    const said = await wordsIn(marked.raw)
+    expect(said.get('错误说明')).toBe(1)
+    const texts = [...said.keys()]
+    expect(texts.filter((text) => text.includes(`${wrongCell}：P_TRAIN：`))).toHaveLength(1)
+    expect(texts.filter((text) => text.includes(`${doubtfulCell}`) && text.includes('9,999'))).not.toEqual([])
+    // The same file with its faults still in it is marked again; nothing was written so far.
+    expect((await send(marked.raw)).body).toEqual({ ...first.body, fileHash: expect.any(String) })
+    const mended = await withCells(marked.raw, { [wrongCell]: 100, [doubtfulCell]: 21 })
+    const second = await send(mended)
+    expect(second.body).toMatchObject({ matchedBy: 'template', errors: [], ignored: [] })
+    const { changes, fileHash } = second.body as { changes: Record<string, unknown>[]; fileHash: string }
+    expect(changes.map(({ item, newValue }) => [item, newValue])).toEqual([['P_TRAIN_SR', 21]])
+    const cells = changes.map(({ item, unit, breakdown, text, version }) => ({ item, unit, breakdown, text, version }))
+    const applied = await ask('rsj', { method: 'POST', url: `${rsj}/apply`, payload: { fileHash, cells } })
+    expect(applied.body).toMatchObject({ outcomes: [{ outcome: 'saved' }] })
+    const sound = await ask('rsj', { method: 'GET', url: `${rsj}/template.xlsx` })
+    expect((await send(sound.raw)).body).toMatchObject({ changes: [], errors: [], findings: [] })
+    expect(await send(sound.raw, 'upload/marked')).toMatchObject({ status: 400, body: { reason: 'upload.sound' } })
+  })
+
+  it('as csv is read, and comes back as a template with its figures and the marks', async () => {
+    await put('rsj', fullRsj())
+    const csv = new TextEncoder().encode('指标,安平区,北山区\r\nP_TRAIN,约300,"1,200"\r\n')
+    const send = (url: string) => ask('rsj', { method: 'POST', url: `${rsj}/${url}`, ...multipart(csv, '台账.csv') })
+    expect((await send('upload')).body).toMatchObject({
+      matchedBy: 'labels',
+      errors: [{ place: '数据!B2' }],
+      changes: [{ item: 'P_TRAIN', unit: 'BS', newValue: 1200, place: '数据!C2' }],
+    })
+    const marked = await send('upload/marked')
+    expect(decodeURIComponent(String(marked.headers['content-disposition']))).toContain(
+      '台账（已改为模板并标出问题）.xlsx',
+    )
+    const back = await ask('rsj', { method: 'POST', url: `${rsj}/upload`, ...multipart(marked.raw) })
+    expect(back.body).toMatchObject({ matchedBy: 'template', changes: [{ unit: 'BS', newValue: 1200 }] })
+    expect((back.body['errors'] as unknown[]).length).toBe(1)
+  })
+
+  it('rules that the stored figures break are told of cells that the file leaves as they are', async () => {
+    await put('rsj', [entry('P_TRAIN:AP', '10'), entry('P_TRAIN_SR:AP', '20')])
+    const template = await ask('rsj', { method: 'GET', url: `${rsj}/template.xlsx` })
+    const same = await ask('rsj', { method: 'POST', url: `${rsj}/upload`, ...multipart(template.raw) })
+    const findings = same.body['findings'] as { place: string; message: string }[]
+    const places = await placesOf(template.raw, 'AP', ['P_TRAIN|', 'P_TRAIN_SR|'])
+    expect(same.body).toMatchObject({ changes: [], errors: [] })
+    for (const place of places) expect(findings.filter((one) => one.place.endsWith(`!${place}`))).not.toEqual([])
   })
 
   it('a value that a colleague changed after the download is not put back in silence', async () => {

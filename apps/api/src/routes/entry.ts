@@ -7,6 +7,7 @@ import {
   getSheet,
   getTemplate,
   getWork,
+  markUploaded,
   putCells,
   putExplanations,
   submitForm as submitRoute,
@@ -14,7 +15,8 @@ import {
   uploadWorkbook,
   withdrawForm as withdrawRoute,
 } from '@cg/contract/entry'
-import type { UploadReply } from '@cg/contract/entry'
+import type { FormDetail, UploadReply } from '@cg/contract/entry'
+import type { SentFile } from '@cg/export/workbook/mark-upload'
 import type { Context } from '@cg/services/context'
 import type { FormKey } from '@cg/services/entry/form/access'
 import { applyUpload } from '@cg/services/entry/upload/apply-upload'
@@ -31,13 +33,17 @@ import { submitForm } from '@cg/services/entry/move/submit-form'
 import { withdrawForm } from '@cg/services/entry/move/withdraw-form'
 import { listWork } from '@cg/services/entry/work'
 import { ServiceError, invalid } from '@cg/services/errors'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { endpoint } from '../endpoint.ts'
 import { receiveFile } from '../receive-file.ts'
 import { idempotencyKey, seenVersion } from '../headers.ts'
 
 /** The workbook library is large; it is loaded when the first file comes. */
-const loadReader = () => Promise.all([import('@cg/export/workbook/read'), import('@cg/export/workbook/form-match')])
+const loadReader = async () => ({
+  ...(await import('@cg/export/workbook/read')),
+  ...(await import('@cg/export/workbook/csv-grid')),
+  ...(await import('@cg/export/workbook/form-match')),
+})
 
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -61,14 +67,29 @@ export function registerEntryRoutes(app: FastifyInstance): void {
     const form = await openOwnForm(ctx, params)
     const { writeFormTemplate } = await import('@cg/export/workbook/form-template')
     const bytes = await writeFormTemplate(form)
-    const name = encodeURIComponent(`${form.head.name}_${form.head.reporterName}_${form.head.period}.xlsx`)
-    return reply
-      .type(xlsxType)
-      .header('content-disposition', `attachment; filename="form.xlsx"; filename*=UTF-8''${name}`)
-      .header('cache-control', 'no-store')
-      .send(Buffer.from(bytes))
+    return sendWorkbook(reply, bytes, `${form.head.name}_${form.head.reporterName}_${form.head.period}`)
   })
-  endpoint(app, uploadWorkbook, ({ ctx, params, request }) => readUpload(ctx, params, request), { perMinute: 60 })
+  endpoint(
+    app,
+    uploadWorkbook,
+    ({ ctx, params, request }) => withUpload(ctx, params, request, ({ found }) => Promise.resolve(found)),
+    { perMinute: 60 },
+  )
+  endpoint(
+    app,
+    markUploaded,
+    ({ ctx, params, request, reply }) =>
+      withUpload(ctx, params, request, async ({ found, sent, form }) => {
+        const { marksOf } = await import('@cg/export/workbook/mark-words')
+        const { markUpload } = await import('@cg/export/workbook/mark-upload')
+        const marks = marksOf(found)
+        if (marks.length === 0) throw invalid(`${found.fileName}：没有需要标出的问题。`, { reason: 'upload.sound' })
+        const marked = await markUpload(sent, form, marks)
+        const name = found.fileName.replace(/\.\w{1,5}$/, '')
+        return sendWorkbook(reply, marked.bytes, `${name}（${marked.isOwn ? '已标出问题' : '已改为模板并标出问题'}）`)
+      }),
+    { perMinute: 30 },
+  )
   endpoint(app, undoRoute, ({ ctx, params, body }) => undoUpload(ctx, params, body))
   endpoint(app, applyRoute, ({ ctx, params, body, request }) =>
     applyUpload(ctx, params, { ...body, idempotencyKey: idempotencyKey(request) }),
@@ -78,23 +99,43 @@ export function registerEntryRoutes(app: FastifyInstance): void {
 const mostUploads = 2
 let uploads = 0
 
-/** Rights first, then the file: a stranger's file is never read. */
-async function readUpload(ctx: Context, key: FormKey, request: FastifyRequest): Promise<UploadReply> {
+type Upload = { readonly found: UploadReply; readonly sent: SentFile; readonly form: FormDetail }
+
+/** Rights first, then the file: a stranger's file is never read, and none is kept once it is answered. */
+async function withUpload<Answer>(
+  ctx: Context,
+  key: FormKey,
+  request: FastifyRequest,
+  answer: (upload: Upload) => Promise<Answer>,
+): Promise<Answer> {
   const form = await openOwnForm(ctx, key)
-  const { fileName, bytes } = await receiveFile(request, ' xlsx 文件')
+  const { fileName, bytes } = await receiveFile(request, ' xlsx 或 csv 文件')
   if (uploads >= mostUploads) {
     throw new ServiceError('unavailable', '正在处理其他人上传的文件，请几秒后再试。', { retryAfterSeconds: 5 })
   }
   uploads += 1
   try {
-    const [{ readWorkbook }, { matchForm }] = await loadReader()
-    const book = await readWorkbook(bytes)
+    const { readWorkbook, readCsv, matchForm } = await loadReader()
+    const isCsv = /\.csv$/i.test(fileName)
+    const book = isCsv ? readCsv(bytes) : await readWorkbook(bytes)
     if (!book.ok) throw invalid(`${fileName}：${book.reason}`, { reason: 'upload.unreadable' })
     const match = matchForm(book, form)
     if (!match.ok) throw invalid(`${fileName}：${match.reason}`, { reason: 'upload.other_form' })
     const fileHash = createHash('sha256').update(bytes).digest('hex')
-    return await compareUpload(ctx, key, { ...match, fileName, fileHash })
+    const found = await compareUpload(ctx, key, { ...match, fileName, fileHash })
+    return await answer({ found, sent: { bytes, book, isOwn: !isCsv, match }, form })
   } finally {
     uploads -= 1
   }
+}
+
+function sendWorkbook(reply: FastifyReply, bytes: Uint8Array, name: string): FastifyReply {
+  return reply
+    .type(xlsxType)
+    .header(
+      'content-disposition',
+      `attachment; filename="form.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}.xlsx`,
+    )
+    .header('cache-control', 'no-store')
+    .send(Buffer.from(bytes))
 }

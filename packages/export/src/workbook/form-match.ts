@@ -6,6 +6,7 @@ import { parsePeriod } from '@cg/domain/period'
 import { formatMark, layout, metaSheet, plainNumber, rowCode } from './form-layout.ts'
 import { placeIn, turned } from './grid.ts'
 import type { Grid, GridValue, OddValue, WorkbookGrid } from './grid.ts'
+import { withoutFaults } from './mark-words.ts'
 
 /** One cell of the file that belongs to the form. `base` is what the template held there when it was made. */
 export type FileCell = {
@@ -43,7 +44,7 @@ type Layout = {
 /** Finds the form's cells in a workbook: by its hidden codes, else by the names of items and units. */
 export function matchForm(book: Extract<WorkbookGrid, { ok: true }>, form: FormDetail): FormMatch {
   const meta = book.sheets.find((sheet) => sheet.name === metaSheet)
-  const sheets = book.sheets.filter((sheet) => sheet.name !== metaSheet)
+  const sheets = book.sheets.filter((sheet) => sheet.name !== metaSheet).map(withoutFaults)
   if (meta !== undefined && textOf(meta.rows[0]?.[0]) === formatMark) {
     const wrong = wrongForm(meta, form)
     if (wrong !== null) return { ok: false, reason: wrong }

@@ -1,4 +1,5 @@
 import type { FormDetail } from '@cg/contract/entry'
+import type { FormCell } from '@cg/domain/form/form-cell'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
@@ -9,10 +10,17 @@ import { cellWidth, printedFoot, printedPage } from '../printed-page.ts'
 import { cellName } from './grid.ts'
 import { cellIndex, cellText, formatMark, layout, metaSheet, rowCode, rowLabel, sheetName } from './form-layout.ts'
 
+/** What a file holds in the form's cells instead of what is stored, by `rowCode` and unit: 'P_TRAIN||AP'. */
+export type FilledTexts = ReadonlyMap<string, string>
+
+export function filledKey(cell: Pick<FormCell, 'item' | 'breakdown' | 'unit'>): string {
+  return `${rowCode(cell)}|${cell.unit}`
+}
+
 /** The form as a workbook: prefilled with what is stored, last quarter beside it, only the open cells unlocked (A3). */
-export async function writeFormTemplate(form: FormDetail): Promise<Uint8Array> {
+export async function writeFormTemplate(form: FormDetail, filled: FilledTexts = new Map()): Promise<Uint8Array> {
   return writeXlsx({
-    sheets: [mainSheet(form), definitionSheet(form), hiddenSheet(form)],
+    sheets: [mainSheet(form, filled), definitionSheet(form), hiddenSheet(form)],
     defaultFont: { name: '宋体', size: 11 },
     workbookProtection: { lockStructure: true },
     properties: {
@@ -22,7 +30,7 @@ export async function writeFormTemplate(form: FormDetail): Promise<Uint8Array> {
   })
 }
 
-function mainSheet(form: FormDetail): WriteSheet {
+function mainSheet(form: FormDetail, filled: FilledTexts): WriteSheet {
   const { rows, units } = form
   const width = layout.firstColumn + units.length * 2
   const widths = [42, 8, ...units.flatMap(() => [14, 14])]
@@ -30,7 +38,7 @@ function mainSheet(form: FormDetail): WriteSheet {
   const lines = Math.ceil(cellWidth(guidance) / widths.slice(0, merged).reduce((sum, one) => sum + one, 0))
   return {
     name: sheetName(form.head.name),
-    rows: inert([...headLines(form, width), ...rows.map((_, row) => bodyLine(form, row))]),
+    rows: inert([...headLines(form, width), ...rows.map((_, row) => bodyLine(form, row, filled))]),
     cells: styles(form, width),
     columns: [{ width: 4, hidden: true }, ...widths.map((one) => ({ width: one }))],
     merges: [0, 1, 2, 3].map((row) => ({ startRow: row, startCol: 1, endRow: row, endCol: merged })),
@@ -80,10 +88,12 @@ function headLines({ head, submission, units }: FormDetail, width: number): Cell
   ]
 }
 
-function bodyLine(form: FormDetail, row: number): CellValue[] {
+function bodyLine(form: FormDetail, row: number, filled: FilledTexts): CellValue[] {
   const fact = must(form.rows[row])
   const { cells, units } = form
-  const now = units.map((_, unit): CellValue => {
+  const now = units.map(({ code }, unit): CellValue => {
+    const text = filled.get(filledKey({ ...fact, unit: code }))
+    if (text !== undefined) return isPlain(text) ? Number(text) : text
     const at = cellIndex(form, row, unit)
     const state = cells.state[at] ?? 'not_reported'
     const value = cells.value[at] ?? null
@@ -91,6 +101,11 @@ function bodyLine(form: FormDetail, row: number): CellValue[] {
   })
   const previous = units.map((_, unit): CellValue => cells.previous[cellIndex(form, row, unit)] ?? null)
   return [rowCode(fact), rowLabel(fact), fact.unit, ...now, ...previous]
+}
+
+/** Digits that a sheet may hold as a number and show as they were written. */
+function isPlain(text: string): boolean {
+  return /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?$/.test(text)
 }
 
 const line = { style: 'thin', color: { rgb: 'BFBFBF' } } as const

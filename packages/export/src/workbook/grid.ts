@@ -34,6 +34,14 @@ export function placeName(sheet: string, row: number, column: number): string {
   return `${sheet}!${cellName(row, column)}`
 }
 
+/** The zero-based row and column of '技能培训!C7'; null where a place names no cell. */
+export function placeOf(place: string): { sheet: string; row: number; column: number } | null {
+  const [, sheet = '', letters = '', digits = ''] = /^(.*)!([A-Z]{1,3})([1-9]\d{0,6})$/s.exec(place) ?? []
+  if (letters === '') return null
+  const column = Array.from(letters).reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0) - 1
+  return { sheet, row: Number(digits) - 1, column }
+}
+
 /** The same sheet with its columns as rows: what stands in a column is read like a line, and places stay those of the file. */
 export function turned(grid: Grid): Grid {
   const width = Math.max(0, ...grid.rows.map((row) => row.length))

@@ -20,9 +20,11 @@ export function FileActions({
   onApplied: () => void
 }) {
   const read = useMutation({
-    mutationFn: async (file: File) => {
+    mutationFn: async (chosen: File) => {
       await editor.flush()
-      return upload(params, file)
+      // A copy: the file on the disk may be mended and saved while the difference is read.
+      const file = new Blob([await chosen.arrayBuffer()])
+      return { file, reply: await upload(params, file, chosen.name) }
     },
   })
   const canWrite = editor.submission().closedReason === null
@@ -32,7 +34,7 @@ export function FileActions({
         下载模板（已预填）
       </a>
       {canWrite && (
-        <FileButton accept=".xlsx" isBusy={read.isPending} onFile={(file) => read.mutate(file)}>
+        <FileButton accept=".xlsx,.csv" isBusy={read.isPending} onFile={(file) => read.mutate(file)}>
           上传 Excel
         </FileButton>
       )}
@@ -49,7 +51,8 @@ export function FileActions({
         <UploadDialog
           params={params}
           editor={editor}
-          reply={read.data}
+          reply={read.data.reply}
+          file={read.data.file}
           onClose={() => read.reset()}
           onApplied={() => {
             read.reset()

@@ -4,6 +4,7 @@ import {
   getForm,
   getSheet,
   getWork,
+  markUploaded,
   putCells,
   putExplanations,
   submitForm,
@@ -13,7 +14,7 @@ import {
 } from '@cg/contract/entry'
 import type { ApplyUpload, FormParams, SaveCells, SaveExplanations } from '@cg/contract/entry'
 import { queryOptions } from '@tanstack/react-query'
-import { call, callUpload } from '../../lib/api.ts'
+import { call, callFile, callUpload } from '../../lib/api.ts'
 
 /** What is open is asked again when a page is opened; edits keep their own state (form-editor.ts). */
 export const workQuery = queryOptions({
@@ -63,8 +64,17 @@ export const askLastUpload = async (params: FormParams) => (await call(getForm, 
 export const undo = (params: FormParams, at: string) => call(undoUpload, { params, body: { at } })
 
 /** Sends the workbook; the reply is the difference, nothing is written. */
-export function upload(params: FormParams, file: File) {
-  const body = new FormData()
-  body.set('file', file)
-  return callUpload(uploadWorkbook, { params }, body)
+export const upload = (params: FormParams, file: Blob, name: string) =>
+  callUpload(uploadWorkbook, { params }, fileForm(file, name))
+
+/** The same workbook back with its bad cells marked. */
+export function markUpload(params: FormParams, file: Blob, name: string) {
+  const input = { params, body: fileForm(file, name) }
+  return callFile(markUploaded, input)
+}
+
+function fileForm(file: Blob, name: string): FormData {
+  const form = new FormData()
+  form.set('file', file, name)
+  return form
 }

@@ -3,12 +3,13 @@ import { formatResult } from '@cg/domain/number/number-format'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { randomKey } from '../../lib/api.ts'
+import { saveFile } from '../../lib/clipboard.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { cellPlace, indexOf } from './editor/form-cells.ts'
 import type { FormEditor } from './editor/form-editor.ts'
-import { apply } from './queries.ts'
+import { apply, markUpload } from './queries.ts'
 
 /** Counts what was written, not what was sent. */
 export function writtenWords(outcomes: readonly Pick<CellOutcome, 'outcome'>[]): string {
@@ -25,12 +26,14 @@ type UploadDialogProps = {
   params: FormParams
   editor: FormEditor
   reply: UploadReply
+  /** What was sent, to be sent again for its marks. */
+  file: Blob
   onClose: () => void
   onApplied: () => void
 }
 
 /** What an uploaded workbook would change; written only when asked. */
-export function UploadDialog({ params, editor, reply, onClose, onApplied }: UploadDialogProps) {
+export function UploadDialog({ params, editor, reply, file, onClose, onApplied }: UploadDialogProps) {
   const notify = useToast()
   const [key] = useState(randomKey)
   const write = useMutation({
@@ -50,6 +53,7 @@ export function UploadDialog({ params, editor, reply, onClose, onApplied }: Uplo
       description={`${reply.fileName} · ${reply.matchedBy === 'template' ? '按模板识别' : '按表头文字识别'} · ${reply.unchanged} 格没有变化${reply.errors.length === 0 ? '' : ` · ${reply.errors.length} 处有错，不会写入`}`}
       footer={
         <>
+          {faultCount(reply) > 0 && <MarkedFile params={params} file={file} name={reply.fileName} />}
           <Button onClick={onClose}>取消，不写入</Button>
           <Button
             kind="primary"
@@ -66,29 +70,61 @@ export function UploadDialog({ params, editor, reply, onClose, onApplied }: Uplo
       {reply.errors.length > 0 && (
         <section className="upload-errors">
           <h3>有错的单元格（请在文件中改正后重新上传）</h3>
-          <ul>
-            {reply.errors.map((one) => (
-              <li key={one.place + one.message}>
-                <b>{one.place}</b> {one.message}
-              </li>
-            ))}
-          </ul>
+          <PlaceList places={reply.errors} />
         </section>
+      )}
+      {reply.findings.length > 0 && (
+        <details className="upload-ignored">
+          <summary>没有改动的格子中有 {reply.findings.length} 处触发校验</summary>
+          <PlaceList places={reply.findings} />
+        </details>
       )}
       {reply.ignored.length > 0 && (
         <details className="upload-ignored">
           <summary>{reply.ignored.length} 处没有读取</summary>
-          <ul>
-            {reply.ignored.map((one) => (
-              <li key={one.place + one.message}>
-                {one.place} {one.message}
-              </li>
-            ))}
-          </ul>
+          <PlaceList places={reply.ignored} />
         </details>
       )}
       {reply.changes.length > 0 && <ChangeTable editor={editor} changes={reply.changes} />}
     </Dialog>
+  )
+}
+
+function PlaceList({ places }: { places: UploadReply['errors'] }) {
+  return (
+    <ul>
+      {places.map((one) => (
+        <li key={one.place + one.message}>
+          <b>{one.place}</b> {one.message}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** What the marked file would show. */
+export function faultCount({
+  errors,
+  changes,
+  findings,
+}: Pick<UploadReply, 'errors' | 'changes' | 'findings'>): number {
+  return errors.length + findings.length + changes.filter((change) => change.warnings.length > 0).length
+}
+
+function MarkedFile({ params, file, name }: { params: FormParams; file: Blob; name: string }) {
+  const notify = useToast()
+  const download = useMutation({
+    mutationFn: () => markUpload(params, file, name),
+    onSuccess: (marked) => {
+      saveFile(marked.blob, marked.name)
+      notify(`已下载 ${marked.name}。改正后可直接上传这个文件`)
+    },
+    onError: (error) => notify(error.message, 'near'),
+  })
+  return (
+    <Button icon="download" isBusy={download.isPending} onClick={() => download.mutate()}>
+      下载标出问题的文件
+    </Button>
   )
 }
 

@@ -1,4 +1,4 @@
-import type { UploadChange, UploadReply } from '@cg/contract/entry'
+import type { Finding, UploadChange, UploadReply } from '@cg/contract/entry'
 import type { Cell } from '@cg/domain/cell'
 import { notReported } from '@cg/domain/cell'
 import type { FormCell } from '@cg/domain/form/form-cell'
@@ -12,6 +12,7 @@ import { backgroundOf } from '../cells/background.ts'
 import { loadCells } from '../cells/cells.ts'
 import type { CellRow } from '../cells/cells.ts'
 import type { Figures } from '../cells/figures.ts'
+import { explainedKeys, loadExplanations } from '../check/explanations.ts'
 import { judge, missingRule } from '../check/findings.ts'
 import { loadMarks, openMarks } from '../check/marks.ts'
 import { loadNames } from '../form/names.ts'
@@ -57,16 +58,30 @@ export async function compareUpload(ctx: Context, key: FormKey, file: UploadedFo
     const verdicts = file.cells.map((cell) => compareCell(cell, { plan, cells, names, isOpen }))
     const changes = verdicts.flatMap((one) => (one.kind === 'change' ? [one.change] : []))
     const background = await backgroundOf(ctx.store, db, plan)
+    const explained = explainedKeys(await loadExplanations(db, standing.submission?.id ?? null))
+    const kept = file.cells.filter((cell, at) => verdicts[at]?.kind === 'unchanged' && isWritten(cell))
+    const found = findingsWith(changes, { plan, cells, background, explained })
     return {
       fileName: file.fileName,
       fileHash: file.fileHash,
       matchedBy: file.matchedBy,
-      changes: withWarnings(changes, { plan, cells, background }),
+      changes: changes.map((change) => ({ ...change, warnings: messagesOf(found, change) })),
       unchanged: verdicts.filter((one) => one.kind === 'unchanged').length,
       errors: [...file.errors, ...verdicts.flatMap((one) => (one.kind === 'error' ? [one.problem] : []))],
       ignored: [...file.ignored, ...verdicts.flatMap((one) => (one.kind === 'ignored' ? [one.problem] : []))],
+      findings: kept.flatMap((cell) =>
+        messagesOf(
+          found.filter((finding) => !finding.isExplained),
+          cell,
+        ).map((message) => ({ place: cell.place, message })),
+      ),
     }
   })
+}
+
+/** A blank of a file that is not our template says nothing about its cell. */
+function isWritten({ text, base }: UploadedCell): boolean {
+  return text.trim() !== '' || base !== null
 }
 
 type Compared =
@@ -96,7 +111,7 @@ function compareCell(cell: UploadedCell, { plan, cells, names, isOpen }: Beside)
   const stored: Cell = row ?? notReported
   const isSame = stored.state === reading.state && stored.value === reading.value
   // Without our template a blank says nothing; in it, a figure that was taken out is a change to 未报.
-  if (isSame || (isBlank && cell.base === null)) return { kind: 'unchanged' }
+  if (isSame || !isWritten(cell)) return { kind: 'unchanged' }
   if (!isOpen(cell)) return { kind: 'ignored', problem: { place, message: '这一格没有被退回，不能修改，已略过' } }
   if (row !== undefined && cell.base !== null && cell.base.text.trim() === cell.text.trim()) {
     const message = `下载模板后已由${names(row.updatedBy, row.updatedAt)}改为 ${formatResult(stored, facts)}，文件中仍是旧值，已略过`
@@ -120,22 +135,24 @@ function compareCell(cell: UploadedCell, { plan, cells, names, isOpen }: Beside)
   return { kind: 'change', change }
 }
 
-type Stored = { readonly plan: FormPlan; readonly cells: ReadonlyMap<string, CellRow>; readonly background: Figures }
+type Stored = Pick<Beside, 'plan' | 'cells'> & {
+  readonly background: Figures
+  readonly explained: ReadonlySet<string>
+}
 
-/** The rules as they would stand with every change applied. */
-function withWarnings(changes: readonly UploadChange[], { plan, cells, background }: Stored): UploadChange[] {
+/** What the rules find with every change applied. */
+function findingsWith(changes: readonly UploadChange[], { plan, cells, background, explained }: Stored): Finding[] {
   const after = new Map<string, Pick<CellRow, 'state' | 'value' | 'note'>>(cells)
   for (const change of changes) {
     const key = cellKey(change)
     after.set(key, { state: change.newState, value: change.newValue, note: cells.get(key)?.note ?? null })
   }
-  const findings = judge({ plan, cells: after, background, explained: new Set() }).filter(
+  return judge({ plan, cells: after, background, explained }).filter(
     (finding) => finding.class !== 'inform' && finding.rule !== missingRule,
   )
-  return changes.map((change) => ({
-    ...change,
-    warnings: findings
-      .filter((finding) => finding.cells.some((cell) => cellKey(cell) === cellKey(change)))
-      .map((finding) => finding.message),
-  }))
+}
+
+function messagesOf(findings: readonly Finding[], place: FormCell): string[] {
+  const key = cellKey(place)
+  return findings.filter(({ cells }) => cells.some((cell) => cellKey(cell) === key)).map(({ message }) => message)
 }

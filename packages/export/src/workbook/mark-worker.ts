@@ -1,0 +1,8 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { MarkedSheet } from './mark-workbook.ts'
+import { markedWorkbook } from './mark-workbook.ts'
+
+/* Runs apart from the server, as the reading does: what people send is taken apart here. */
+
+const { bytes, sheets } = workerData as { readonly bytes: Uint8Array; readonly sheets: readonly MarkedSheet[] }
+parentPort?.postMessage({ ok: true, bytes: await markedWorkbook(bytes, sheets) })
