@@ -85,7 +85,7 @@ export function registerEntryRoutes(app: FastifyInstance): void {
         const marks = marksOf(found)
         if (marks.length === 0) throw invalid(`${found.fileName}：没有需要标出的问题。`, { reason: 'upload.sound' })
         const marked = await markUpload(sent, form, marks)
-        const name = found.fileName.replace(/\.\w{1,5}$/, '')
+        const name = found.fileName.replace(/\.\w{1,5}$/, '').replace(/（已[^（）]*标出问题）$/, '')
         return sendWorkbook(reply, marked.bytes, `${name}（${marked.isOwn ? '已标出问题' : '已改为模板并标出问题'}）`)
       }),
     { perMinute: 30 },

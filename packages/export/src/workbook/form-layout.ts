@@ -8,7 +8,11 @@ import { formatState } from '@cg/domain/number/number-format'
  * that a file stays readable when people insert rows, sort or rename.
  */
 
+/** Of templates made before they had a checksum; those are still about. */
 export const formatMark = 'cg-form-1'
+export const checkedMark = 'cg-form-2'
+/** The sheet that says what each row means. */
+export const definitionName = '口径说明'
 /** The hidden sheet that names the form and what was prefilled. */
 export const metaSheet = '_cg'
 /** Zero-based rows and columns of a fresh template. */

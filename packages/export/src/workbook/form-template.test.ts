@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { FormDetail } from '@cg/contract/entry'
 import { matchForm } from './form-match.ts'
 import { writeFormTemplate } from './form-template.ts'
-import { form, unit } from './form.fixture.ts'
+import { form, row, unit } from './form.fixture.ts'
 import { cellName } from './grid.ts'
 import { readWorkbook } from './read.ts'
 import { officeFindings } from '../testing/office.ts'
@@ -72,7 +72,7 @@ describe('a template that comes back', () => {
     expect(Number(/fitToWidth="(\d+)"/.exec(wide.sheet)?.[1])).toBe(3)
     expect(wide.book).toMatch(/Print_Titles"[^>]*>[^<]*\$A:\$C/)
     expect(wide.book).toMatch(/Print_Titles"[^>]*>[^<]*\$6:\$6/)
-    expect(wide.sheet).toContain('技能培训情况表 2026Q3 市人社局 本季数字未发布，仅供填报审核&amp;R')
+    expect(wide.sheet).toContain('技能培训情况表 2026Q3 市人社局 本季数字未发布，仅供填报审核 演示数据&amp;R')
     expect(Number(/fitToWidth="(\d+)"/.exec(narrow.sheet)?.[1] ?? 1)).toBe(1)
     // What may be filled in takes two lines over four narrow columns.
     expect(narrow.sheet).toMatch(/<row r="4"[^>]*ht="32"/)
@@ -96,7 +96,83 @@ describe('a template that comes back', () => {
     const other = { ...form, head: { ...form.head, period: '2026Q2' } }
     const match = matchForm(await read(await writeFormTemplate(form)), other)
     expect(match.ok).toBe(false)
-    expect(!match.ok && match.reason).toContain('2026Q2')
+    expect(!match.ok && match.reason).toContain('2026年第三季度表 RSJ-SKILLS')
+    expect(!match.ok && match.reason).toContain('当前打开的是2026年第二季度的《技能培训情况表》')
+  })
+
+  const named = (units: FormDetail['units']) => ({ ...form, units })
+  it.each<[string, FormDetail, string]>([
+    ['of another city', named([unit('AP', '东城区'), unit('BS', '西城区')]), '代码 AP 是“安平区”，本表中是“东城区”'],
+    ['without a unit of the form', named([unit('X1', '甲区'), unit('X2', '乙区')]), '没有本表的任何单位'],
+    [
+      'with an item in another unit of measure',
+      { ...form, rows: form.rows.map((one) => ({ ...one, unit: '万人' })) },
+      '“技能培训人次”的计量单位已由人改为万人',
+    ],
+  ])('is refused when it is %s', async (_, opened, words) => {
+    const match = matchForm(await read(await writeFormTemplate(form)), opened)
+    expect(!match.ok && match.reason).toContain(words)
+    expect(!match.ok && match.reason).toMatch(/请重新下载模板，把数字粘贴进去后再上传。$/)
+  })
+
+  it('is refused when what it hides was changed by hand', async () => {
+    const zip = await JSZip.loadAsync(await writeFormTemplate(form))
+    const path = 'xl/worksheets/sheet3.xml'
+    const xml = (await zip.file(path)?.async('string')) ?? ''
+    expect(xml).toContain('<v>12000</v>')
+    zip.file(path, xml.replace('<v>12000</v>', '<v>12001</v>'))
+    const match = matchForm(await read(await zip.generateAsync({ type: 'uint8array' })), form)
+    expect(!match.ok && match.reason).toContain('用来核对的隐藏内容被改动过')
+  })
+
+  it('is known with names that would act as formulas or hold invisible letters, and with more cells than are read', async () => {
+    const odd = { ...form, units: [unit('AP', '=A1\u0008=区'), unit('BS', '\u202e北山区')] }
+    expect(matchForm(await read(await writeFormTemplate(odd)), odd)).toMatchObject({ ok: true, matchedBy: 'template' })
+    const units = Array.from({ length: 40 }, (_, at) => unit(`U${at}`, `第${at}区`))
+    const rows = Array.from({ length: 80 }, (_, at) => row(`I${at}`, `第${at}项`))
+    const cells = Object.fromEntries(
+      Object.entries(form.cells).map(([key, column]) => [key, Array.from({ length: 3200 }, () => column[0])]),
+    ) as FormDetail['cells']
+    const large = { ...form, units, rows, cells }
+    expect(matchForm(await read(await writeFormTemplate(large)), large)).toMatchObject({ ok: true, errors: [] })
+  })
+
+  it('of an older version of the form tells which rows and columns it lacks, and which are no more', async () => {
+    const opened = {
+      ...form,
+      units: [...form.units, unit('CX', '长溪县')],
+      rows: [...form.rows.slice(0, 2), row('P_OTHER', '新指标')],
+    }
+    const match = matchForm(await read(await writeFormTemplate(form)), opened)
+    expect(match.ok && match.cells).toHaveLength(4)
+    expect(match.ok && match.ignored).toEqual([
+      { place: '技能培训情况表!B9', message: '“新增技能人才数”不是本表现有的一行，已略过' },
+      { place: '技能培训情况表', message: '没有指标“新指标”，这部分没有读取，请在本页填写' },
+      { place: '技能培训情况表', message: '没有单位“长溪县”，这部分没有读取，请在本页填写' },
+    ])
+  })
+
+  it('lets the words for no figure pass its sheets own check, and says what else a cell takes', async () => {
+    const zip = await JSZip.loadAsync(await writeFormTemplate(form))
+    const sheet = (await zip.file('xl/worksheets/sheet1.xml')?.async('string')) ?? ''
+    const [rule = ''] = /<dataValidation [^]*?<\/dataValidation>/.exec(sheet) ?? []
+    expect(rule).toContain('errorStyle="warning"')
+    expect(rule.replaceAll('&quot;', '"').replaceAll('&gt;', '>')).toContain(
+      '<formula1>IF(ISNUMBER(D7),AND(ISNUMBER(D7),D7>=0,D7=INT(D7)),OR(D7="不适用",D7="无法提供",D7="不公布"))</formula1>',
+    )
+    expect(rule).toContain('应填不小于 0 的整数')
+    expect(rule).toContain('sqref="D7:E7"')
+  })
+
+  it('names the demo city on its head and on every page, and nowhere for a real one', async () => {
+    const saidIn = async (isDemo: boolean) => {
+      const zip = await JSZip.loadAsync(await writeFormTemplate({ ...form, head: { ...form.head, isDemo } }))
+      const part = async (name: string) => (await zip.file(name)?.async('string')) ?? ''
+      const feet = await Promise.all([1, 2].map((at) => part(`xl/worksheets/sheet${at}.xml`)))
+      return [await part('xl/sharedStrings.xml'), ...feet].map((text) => text.includes('演示数据'))
+    }
+    expect(await saidIn(true)).toEqual([true, true, true])
+    expect(await saidIn(false)).toEqual([false, false, false])
   })
 })
 

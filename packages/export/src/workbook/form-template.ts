@@ -1,6 +1,6 @@
 import type { FormDetail } from '@cg/contract/entry'
 import type { FormCell } from '@cg/domain/form/form-cell'
-import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
+import { formatDateTime, formatPeriod, formatState } from '@cg/domain/number/number-format'
 import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import { writeXlsx } from 'hucre/xlsx'
@@ -8,7 +8,8 @@ import type { Cell, CellStyle, CellValue, DataValidation, WriteSheet } from 'huc
 import { inertCell } from '../inert-text.ts'
 import { cellWidth, printedFoot, printedPage } from '../printed-page.ts'
 import { cellName } from './grid.ts'
-import { cellIndex, cellText, formatMark, layout, metaSheet, rowCode, rowLabel, sheetName } from './form-layout.ts'
+import { hiddenLines } from './match-template.ts'
+import { cellIndex, cellText, definitionName, layout, metaSheet, rowCode, rowLabel, sheetName } from './form-layout.ts'
 
 /** What a file holds in the form's cells instead of what is stored, by `rowCode` and unit: 'P_TRAIN||AP'. */
 export type FilledTexts = ReadonlyMap<string, string>
@@ -50,10 +51,14 @@ function mainSheet(form: FormDetail, filled: FilledTexts): WriteSheet {
     dataValidations: validations(form),
     protection: { sheet: true, formatColumns: false, formatRows: false },
     pageSetup: printedPage({ widths: [0, ...widths], naming: layout.firstColumn, titleRows: titleRow }),
-    headerFooter: printedFoot(
-      inertCell(`${form.head.name} ${form.head.period} ${form.head.reporterName}${unpublished(form, ' ')}`),
-    ),
+    headerFooter: pageFoot(form),
   }
+}
+
+/** What each page belongs to. */
+function pageFoot(form: FormDetail): NonNullable<WriteSheet['headerFooter']> {
+  const { name, period, reporterName } = form.head
+  return printedFoot(inertCell(`${name} ${period} ${reporterName}${unpublished(form, ' ')}${demo(form, ' ')}`))
 }
 
 const guidance =
@@ -61,6 +66,11 @@ const guidance =
 const guidanceRow = 3
 /** The heads of the units, on each page. */
 const titleRow = `$${layout.headerRow + 1}:$${layout.headerRow + 1}`
+
+/** 演示数据 on a form of the demo city, behind `space`. */
+function demo({ head }: Pick<FormDetail, 'head'>, space: string): string {
+  return head.isDemo ? `${space}演示数据` : ''
+}
 
 /** Said at the head and on every page while the figures have not come out: a form is locked with its release. */
 function unpublished({ submission }: Pick<FormDetail, 'submission'>, space: string): string {
@@ -79,7 +89,7 @@ function headLines({ head, submission, units }: FormDetail, width: number): Cell
   return [
     blank(`${head.name}（${formatPeriod(parsePeriod(head.period))}）`),
     blank(
-      `填报单位：${head.reporterName}　　截止时间：${formatDateTime(submission.dueAt)}${unpublished({ submission }, '　　')}`,
+      `填报单位：${head.reporterName}　　截止时间：${formatDateTime(submission.dueAt)}${unpublished({ submission }, '　　')}${demo({ head }, '　　')}`,
     ),
     blank(marks.filter((mark) => mark !== null).join('　')),
     blank(guidance),
@@ -139,17 +149,22 @@ function styles(form: FormDetail, width: number): Map<string, Partial<Cell>> {
   return cells
 }
 
-/** A warning, not a wall: 不适用 and the other words must pass, and the upload reads every cell again. */
+/**
+ * A warning, not a wall: the upload reads every cell again. 不适用 and the other words pass without one, which a rule for
+ * numbers alone would not let them.
+ */
 function validations(form: FormDetail): DataValidation[] {
   const last = layout.firstColumn + form.units.length - 1
   return form.rows.map((fact, row) => {
     const from = cellName(layout.firstRow + row, layout.firstColumn)
     const to = cellName(layout.firstRow + row, last)
+    const words = stateWords.map((word) => `${from}="${word}"`)
+    const asks = [`ISNUMBER(${from})`, ...(fact.mayBeNegative ? [] : [`${from}>=0`])]
+    const whole = fact.decimals === 0 ? [`${from}=INT(${from})`] : []
     return {
-      type: fact.decimals === 0 ? 'whole' : 'decimal',
-      ...(fact.mayBeNegative
-        ? { operator: 'between' as const, formula1: '-1000000000000', formula2: '1000000000000' }
-        : { operator: 'greaterThanOrEqual' as const, formula1: '0' }),
+      type: 'custom',
+      // Where the cell is text, IF keeps the comparisons from it.
+      formula1: `IF(${asks[0]},AND(${[...asks, ...whole].join(',')}),OR(${words.join(',')}))`,
       allowBlank: true,
       showInputMessage: true,
       inputTitle: fact.name.slice(0, 32),
@@ -157,21 +172,25 @@ function validations(form: FormDetail): DataValidation[] {
       showErrorMessage: true,
       errorStyle: 'warning',
       errorTitle: '请核对',
-      errorMessage: `本格以${fact.unit}计，应填${fact.decimals === 0 ? '整数' : '数字'}；没有数据可填“不适用”“无法提供”“不公布”。`,
+      errorMessage: `本格以${fact.unit}计，应填${fact.mayBeNegative ? '' : '不小于 0 的'}${fact.decimals === 0 ? '整数' : '数字'}；没有数据可填“不适用”“无法提供”“不公布”。`,
       range: `${from}:${to}`,
     }
   })
 }
 
+/** The words that stand for a figure. */
+const stateWords = (['not_applicable', 'not_available', 'withheld'] as const).map(formatState)
+
 function definitionSheet(form: FormDetail): WriteSheet {
   return {
-    name: '口径说明',
+    name: definitionName,
     rows: inert([
       ['指标', '单位', '口径'],
       ...form.rows.filter((row) => row.breakdown === '').map((row) => [row.name, row.unit, row.definition]),
     ]),
     columns: [{ width: 40 }, { width: 8 }, { width: 100, style: { alignment: { wrapText: true, vertical: 'top' } } }],
     pageSetup: printedPage({ widths: [40, 8, 100], naming: 1, titleRows: '$1:$1' }),
+    headerFooter: pageFoot(form),
     protection: { sheet: true },
   }
 }
@@ -183,18 +202,6 @@ function inert(rows: readonly (readonly CellValue[])[]): CellValue[][] {
 
 /** What the file was made for and what stood in every cell then: an upload is compared with this. */
 function hiddenSheet(form: FormDetail): WriteSheet {
-  const { head, submission, rows, units, cells } = form
-  const places = rows.flatMap((row, r) =>
-    units.map((unit, u): CellValue[] => {
-      const at = cellIndex(form, r, u)
-      const state = cells.state[at] ?? 'not_reported'
-      const base = state === 'reported' ? (cells.value[at] ?? null) : cellText(state, null) || null
-      return [rowCode(row), unit.code, cells.version[at] ?? 0, base]
-    }),
-  )
-  return {
-    name: metaSheet,
-    rows: [[formatMark], [head.period, head.code, head.reporter, submission.version, form.serverTime], ...places],
-    veryHidden: true,
-  }
+  const rows = hiddenLines(form).map((line) => line.map((value) => (typeof value === 'object' ? null : value)))
+  return { name: metaSheet, rows, veryHidden: true }
 }

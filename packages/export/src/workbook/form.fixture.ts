@@ -2,7 +2,8 @@ import type { FormDetail } from '@cg/contract/entry'
 
 const limits = { hardMin: 0, hardMax: null, softMin: null, softMax: null, softChange: null }
 
-const row = (item: string, name: string, breakdown = '', breakdownName = ''): FormDetail['rows'][number] => ({
+/** A row of the form; with a breakdown, a part of an item. */
+export const row = (item: string, name: string, breakdown = '', breakdownName = ''): FormDetail['rows'][number] => ({
   item,
   name,
   breakdown,
