@@ -25,6 +25,8 @@ const emptied = [
   schema.statement,
   schema.period,
   schema.schemeVersion,
+  schema.aimChange,
+  schema.aimProposal,
   schema.baseline,
   schema.target,
   schema.yardstick,

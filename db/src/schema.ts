@@ -601,3 +601,33 @@ export const statementStep = sqliteTable('statement_step', {
   actorId: integer('actor_id').notNull(),
   at: text('at').notNull(),
 })
+
+export const aimProposal = sqliteTable('aim_proposal', {
+  id: integer('id').primaryKey(),
+  reason: text('reason').notNull(),
+  state: text('state').$type<'proposed' | 'confirmed' | 'refused' | 'withdrawn'>().notNull(),
+  version: integer('version').notNull().default(1),
+  proposedBy: integer('proposed_by').notNull(),
+  proposedAt: text('proposed_at').notNull(),
+  decidedBy: integer('decided_by'),
+  decidedAt: text('decided_at'),
+  note: text('note').notNull().default(''),
+})
+
+export const aimChange = sqliteTable('aim_change', {
+  id: integer('id').primaryKey(),
+  proposalId: integer('proposal_id').notNull(),
+  kind: text('kind').$type<'target' | 'baseline'>().notNull(),
+  indicatorCode: text('indicator_code').notNull(),
+  unitCode: text('unit_code').notNull(),
+  /** Of a target; null for a baseline. */
+  year: integer('year'),
+  /** What stood when it was proposed; null where nothing did. */
+  oldValue: real('old_value'),
+  oldPeriod: text('old_period'),
+  oldSource: text('old_source'),
+  /** Null takes away what stands. */
+  newValue: real('new_value'),
+  newPeriod: text('new_period'),
+  source: text('source').notNull(),
+})

@@ -331,6 +331,33 @@ const yardstickRows: Row[] = [
   }),
 ]
 
+const aimChange = { kind: 'target', indicator: 'JN03', unit: 'AP', when: '2026', value: '85', source: '试验文件1号' }
+const aimRows: Row[] = [
+  at('GET /api/v1/aims', { may: each(200, ...yardstickReaders) }),
+  at('GET /api/v1/aims/indicators/:code', {
+    path: 'GET /api/v1/aims/indicators/JN03',
+    absent: 'GET /api/v1/aims/indicators/NOPE',
+    may: each(200, ...yardstickReaders),
+  }),
+  at('POST /api/v1/aims/check', {
+    request: { body: { changes: [aimChange] } },
+    may: each(200, 'publisher', 'admin'),
+  }),
+  at('POST /api/v1/aims/proposals', {
+    request: { body: { changes: [aimChange], reason: '试验变更', seen: 'a'.repeat(64) } },
+    may: each(412, 'publisher', 'admin'),
+  }),
+  at('GET /api/v1/aims/proposals/:id', {
+    path: 'GET /api/v1/aims/proposals/9999',
+    may: each(404, ...yardstickReaders),
+  }),
+  at('POST /api/v1/aims/proposals/:id/decide', {
+    path: 'POST /api/v1/aims/proposals/9999/decide',
+    request: { version: 1, body: { action: 'confirm', note: '' } },
+    may: each(404, 'publisher'),
+  }),
+]
+
 const matterEntry = {
   kind: 'ACCIDENT',
   unit: 'NOPE',
@@ -559,6 +586,7 @@ export const table: readonly Row[] = [
   ...reviewRows,
   ...releaseRows,
   ...yardstickRows,
+  ...aimRows,
   ...mapRows,
   ...matterRows,
   ...statementRows,

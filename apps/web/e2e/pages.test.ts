@@ -48,6 +48,7 @@ const ofOthers = [
   ['zgh', '/fill'],
   ['zgh', '/statements'],
   ['fabu', '/yardsticks'],
+  ['fabu', '/aims'],
   ['fabu', '/matters'],
   ['fabu', '/shares'],
   ['fabu', '/scheme'],

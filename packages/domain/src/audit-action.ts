@@ -1,5 +1,9 @@
 /** What the audit trail can say: object.verb, one for each thing that people or the system do to the data. */
 export const auditActions = [
+  'aim.confirm',
+  'aim.propose',
+  'aim.refuse',
+  'aim.withdraw',
   'backup.make',
   'catalogue.install',
   'cells.save',

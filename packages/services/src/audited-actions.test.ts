@@ -11,6 +11,8 @@ import { asc } from 'drizzle-orm'
 import { afterEach, describe, expect, it } from 'vitest'
 import { auditActionName } from '@cg/contract/audit-words'
 import { auditLines, auditObject, loadAuditNames } from './admin/audit-words.ts'
+import { decideAims } from './aim/decide.ts'
+import { checkAims, proposeAims } from './aim/propose.ts'
 import { saveCockpitCards } from './admin/cockpit-cards.ts'
 import { savePeriod } from './admin/periods.ts'
 import { removeDemo } from './admin/system.ts'
@@ -232,6 +234,25 @@ function onStatement(
   })
 }
 
+const aims = ['A区2026年目标“指标RATE” 90% → 92%（测改〔2026〕3号）']
+
+/** What becomes of a proposal that the second publisher has just made. */
+function onAims(
+  action: 'confirm' | 'refuse' | 'withdraw' | null,
+  actor: 'second' | 'publisher',
+  more: Record<string, unknown>,
+): Case {
+  return onRelease({ actor: `${actor}甲`, object: 'aim:1', detail: { aims, ...more } }, async (city) => {
+    const source = '测改〔2026〕3号'
+    const changes = [{ kind: 'target', indicator: 'RATE', unit: 'A', when: '2026', value: '92', source }] as const
+    const second = city.as('second')
+    const { digest } = await checkAims(second, { changes })
+    await proposeAims(second, { changes, reason: '市领导小组调整', seen: digest })
+    const note = action === 'refuse' ? '依据不足' : ''
+    if (action !== null) await decideAims(city.as(actor), { id: 1, version: 1, action, note })
+  })
+}
+
 const outside = {
   indicator: 'RATE',
   period: '2025Q4',
@@ -263,6 +284,10 @@ async function takeExampleMap(admin: Context): Promise<void> {
 }
 
 const cases: Readonly<Record<AuditAction, Case>> = {
+  'aim.confirm': onAims('confirm', 'publisher', {}),
+  'aim.propose': onAims(null, 'second', { reason: '市领导小组调整' }),
+  'aim.refuse': onAims('refuse', 'publisher', { note: '依据不足' }),
+  'aim.withdraw': onAims('withdraw', 'second', {}),
   'backup.make': onInstallation({ actor: '系统', object: 'database', detail: { file: 'a.sqlite' } }, (services) =>
     backUp(services, async () => 'a.sqlite'),
   ),

@@ -40,6 +40,11 @@ export const allowedWords: readonly Allowed[] = [
     why: 'A reminder about forms, counted from the forms themselves; no figure is compared.',
   },
   {
+    path: 'packages/services/src/aim/doubts.ts',
+    words: /目标却[低高]于/,
+    why: 'A doubt about a target as it is set, told to who sets it; no reported figure is compared.',
+  },
+  {
     path: 'apps/web/src/features/scheme/rule-words.ts',
     words: /时序目标/,
     why: 'What a scoring rule says, whatever the figures are.',

@@ -1,3 +1,4 @@
+import { aimText } from '@cg/contract/aim'
 import { writeXlsx } from 'hucre/xlsx'
 import type { WriteSheet } from 'hucre/xlsx'
 import type { AreaNames } from '@cg/domain/indicator'
@@ -9,7 +10,6 @@ import { loaderLogin } from '@cg/services/catalogue/known'
 import { loadDefinitions } from '@cg/services/catalogue/read'
 import type { Definitions } from '@cg/services/catalogue/read'
 import type { Services } from '@cg/services/context'
-import { shortest } from './aims.ts'
 import {
   baseWords,
   departmentRoleWords,
@@ -152,7 +152,7 @@ const targetColumns: Columns<Installed<'targets'>> = [
   ['指标代码', ({ indicator }) => indicator],
   ['单位代码', ({ unit }) => unit],
   ['年份', ({ year }) => year],
-  ['目标值', ({ value }) => shortest(value)],
+  ['目标值', ({ value }) => aimText(value)],
   ['来源', ({ source }) => source],
 ]
 
@@ -160,7 +160,7 @@ const baselineColumns: Columns<Installed<'baselines'>> = [
   ['指标代码', ({ indicator }) => indicator],
   ['单位代码', ({ unit }) => unit],
   ['季度', ({ period }) => period],
-  ['基期值', ({ value }) => shortest(value)],
+  ['基期值', ({ value }) => aimText(value)],
   ['来源', ({ source }) => source],
 ]
 

@@ -1,10 +1,10 @@
+import { aimText } from '@cg/contract/aim'
 import type { BaseSeed, BaselineSeed, DepartmentSeed, PeriodSeed, TargetSeed } from '@cg/contract/catalogue'
 import type { AreaNames } from '@cg/domain/indicator'
 import { formatDateTime } from '@cg/domain/number/date-format'
 import { isOtherThen } from '@cg/services/catalogue/install-city'
 import type { CityUser, DatedUnit } from '@cg/services/catalogue/install-city'
 import type { InstalledCity } from '@cg/services/catalogue/installed'
-import { shortest } from './aims.ts'
 import type { LoadedTables, Table } from './loaded.ts'
 import { baseWords, departmentRoleWords, kindWords, periodStateWords, roleWords, wordOf } from './words.ts'
 import type { Numbered, UnitRow, UserRow } from './tables.ts'
@@ -175,11 +175,11 @@ const describedPeriods: Described<Omit<Installed<'periods'>, 'isDemo'>> = {
 const describedTargets: Described<Omit<Installed<'targets'>, 'isDemo'>> = {
   keyOf: (one) => `${one.indicator} ${one.unit} ${one.year}`,
   nameOf: (one) => `${one.indicator} 在 ${one.unit} 的 ${one.year} 年目标`,
-  fields: { 目标值: (one) => shortest(one.value), 来源: (one) => one.source },
+  fields: { 目标值: (one) => aimText(one.value), 来源: (one) => one.source },
 }
 
 const describedBaselines: Described<Omit<Installed<'baselines'>, 'isDemo'>> = {
   keyOf: (one) => `${one.indicator} ${one.unit}`,
   nameOf: (one) => `${one.indicator} 在 ${one.unit} 的基期`,
-  fields: { 季度: (one) => one.period, 基期值: (one) => shortest(one.value), 来源: (one) => one.source },
+  fields: { 季度: (one) => one.period, 基期值: (one) => aimText(one.value), 来源: (one) => one.source },
 }

@@ -1,3 +1,4 @@
+import { aimText } from '@cg/contract/aim'
 import type { Db } from '@cg/db/store'
 import { cellKey } from '@cg/domain/form/form-cell'
 import { formatSubmissionState } from '@cg/domain/form/submission'
@@ -15,7 +16,6 @@ import { loadStanding } from '@cg/services/entry/move/standing'
 import { fileFormInside } from '@cg/services/entry/upload/bulk'
 import type { FiledCell } from '@cg/services/entry/upload/bulk'
 import { ServiceError } from '@cg/services/errors'
-import { shortest } from './aims.ts'
 import type { Table } from './loaded.ts'
 import { LoadRefused } from './problem.ts'
 import type { LoadProblem } from './problem.ts'
@@ -147,7 +147,7 @@ function isSame({ state, value, note = null }: FiledCell, before: CellRow | unde
 }
 
 function shownAs({ state, value, note = null }: Pick<FiledCell, 'state' | 'value' | 'note'>): string {
-  const figure = value === null ? formatState(state) : shortest(value)
+  const figure = value === null ? formatState(state) : aimText(value)
   return note === null ? figure : `${figure}（${note}）`
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { registerAdminRoutes } from './admin.ts'
+import { registerAimRoutes } from './aims.ts'
 import { registerCityRoutes } from './city.ts'
 import { registerEntryRoutes } from './entry.ts'
 import { registerChartRoutes } from './charts.ts'
@@ -24,6 +25,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerChartRoutes(app)
   registerSchemeRoutes(app)
   registerYardstickRoutes(app)
+  registerAimRoutes(app)
   registerMapRoutes(app)
   registerMatterRoutes(app)
   registerStatementRoutes(app)

@@ -19,7 +19,7 @@ const me = (grants: { role: Me['grants'][number]['role']; department?: string }[
 const working = (who: Me) => navFor(who).working.map((item) => item.label)
 
 it('offers a reviewer of one department no page of the whole city', () => {
-  expect(working(me([{ role: 'reviewer' }]))).toEqual(['审核', '发布', '方案', '说明', '加减分', '参照'])
+  expect(working(me([{ role: 'reviewer' }]))).toEqual(['审核', '发布', '方案', '说明', '加减分', '参照', '目标设定'])
   expect(working(me([{ role: 'reviewer', department: 'RSJ' }]))).toEqual(['审核', '说明', '加减分'])
   expect(working(me([{ role: 'publisher', department: 'RSJ' }]))).toEqual([])
   expect(landingPath(me([{ role: 'publisher', department: 'RSJ' }]))).toBe('/')

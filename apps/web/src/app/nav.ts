@@ -42,6 +42,7 @@ export const workingNav: readonly NavItem[] = [
   { to: '/statements', label: '说明', may: hasPartInRecords },
   { to: '/matters', label: '加减分', may: hasPartInRecords },
   { to: '/yardsticks', label: '参照', may: (me) => hasCityRole(me, 'publisher', 'reviewer', 'admin') },
+  { to: '/aims', label: '目标设定', may: (me) => hasCityRole(me, 'publisher', 'reviewer', 'admin') },
   { to: '/admin', label: '管理', may: (me) => hasRole(me, 'admin') },
   { to: '/audit', label: '审计', may: (me) => hasRole(me, 'auditor') },
 ]
@@ -51,7 +52,7 @@ export function navFor(me: Me): { reading: readonly NavItem[]; working: readonly
 }
 
 /** Pages that several kinds of people have, and nobody begins with. */
-const besides = ['/statements', '/matters', '/yardsticks']
+const besides = ['/statements', '/matters', '/yardsticks', '/aims']
 
 /**
  * A district's people land on its profile, a department's leader on its indicators, the city's leaders on the cockpit,

@@ -331,6 +331,12 @@ const yardstickRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/yardstick/yardstick-page.tsx'), 'YardstickPage'),
 })
 
+const aimRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/aims',
+  component: lazyRouteComponent(() => import('../features/aim/aim-page.tsx'), 'AimPage'),
+})
+
 const adminRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/admin',
@@ -402,6 +408,7 @@ const routeTree = rootRoute.addChildren([
     publishRoute,
     schemeRoute,
     yardstickRoute,
+    aimRoute,
     matterRoute,
     statementRoute,
     adminRoute,

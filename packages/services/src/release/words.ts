@@ -84,7 +84,10 @@ export function formulaItems(formula: Formula): string[] {
 }
 
 /** The items of an indicator, through the indicators it is made of, each once. */
-export function indicatorItems(basis: ReleaseBasis, { formula }: Pick<BasisIndicator, 'formula'>): string[] {
+export function indicatorItems(
+  basis: { readonly indicators: readonly Pick<BasisIndicator, 'code' | 'formula'>[] },
+  { formula }: Pick<BasisIndicator, 'formula'>,
+): string[] {
   const through = (code: string): string[] => {
     const found = basis.indicators.find((one) => one.code === code)
     return found === undefined ? [] : indicatorItems(basis, found)

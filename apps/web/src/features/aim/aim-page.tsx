@@ -1,0 +1,65 @@
+import './aim.css'
+import { useQuery } from '@tanstack/react-query'
+import type { AimBoard } from '@cg/contract/aim'
+import { useState } from 'react'
+import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { useTitle } from '../../shared/use-title.ts'
+import { Button } from '../../ui/button.tsx'
+import { PageHead } from '../../ui/page.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { LoadingState } from '../../ui/states.tsx'
+import { DetailDialog } from './detail-dialog.tsx'
+import { useAimDraft } from './draft.ts'
+import { IndicatorTable } from './indicator-table.tsx'
+import { ProposalPanel } from './proposal-panel.tsx'
+import { ProposeDialog } from './propose-dialog.tsx'
+import { aimsQuery } from './queries.ts'
+
+/** 目标与基线: what every indicator is to reach and where it started; changed by one person, confirmed by another. */
+export function AimPage() {
+  useTitle('目标与基线')
+  const { data, error, refetch } = useQuery(aimsQuery)
+  if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
+  if (data === undefined) return <LoadingState />
+  return <Board data={data} />
+}
+
+function Board({ data }: { data: AimBoard }) {
+  const [opened, setOpened] = useState<string | null>(null)
+  const [isProposing, setIsProposing] = useState(false)
+  const draft = useAimDraft()
+  return (
+    <>
+      <PageHead
+        title={headline(data)}
+        subtitle="年度目标和基期值，全市与各单位。修改由一人提出，另一位发布人确认后才生效，从下一次发布起使用；已发布的期次不变。"
+      />
+      <div className="stack">
+        {draft.changes.length > 0 && (
+          <Panel title={`还没有提交的修改：${draft.changes.length} 处`}>
+            <p className="aim-tools">
+              <Button kind="primary" onClick={() => setIsProposing(true)}>
+                检查并提交
+              </Button>
+              <Button onClick={() => draft.set([])}>全部放弃</Button>
+            </p>
+          </Panel>
+        )}
+        <ProposalPanel proposals={data.proposals} />
+        <IndicatorTable data={data} changes={draft.changes} onOpen={setOpened} />
+      </div>
+      {opened !== null && (
+        <DetailDialog code={opened} mayEdit={data.mayPropose} draft={draft} onClose={() => setOpened(null)} />
+      )}
+      {isProposing && <ProposeDialog draft={draft} onClose={() => setIsProposing(false)} />}
+    </>
+  )
+}
+
+function headline({ indicators, proposals, year, years }: AimBoard): string {
+  const waiting = proposals.filter(({ state }) => state === 'proposed').length
+  const at = years.indexOf(year)
+  const aimed = indicators.filter(({ targets }) => (targets[at]?.city ?? null) !== null).length
+  const words = `${indicators.length} 个指标中 ${aimed} 个有 ${year} 年全市目标`
+  return waiting === 0 ? words : `${words}，${waiting} 项变更待确认`
+}

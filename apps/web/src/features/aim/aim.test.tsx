@@ -1,0 +1,182 @@
+import type { AimBoard, AimChecked, AimDetail, AimProposal, AimProposalDetail } from '@cg/contract/aim'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { me } from '../../testing/fixtures.ts'
+import { renderApp } from '../../testing/render-app.tsx'
+import { serveFixtures } from '../../testing/server.ts'
+import type { Call } from '../../testing/server.ts'
+
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+const publisher = me({
+  grants: [{ role: 'publisher', department: null, departmentName: null, unit: null, unitName: null }],
+})
+
+const proposal: AimProposal = {
+  id: 4,
+  state: 'proposed',
+  version: 1,
+  reason: '领导小组会议调整',
+  changes: 1,
+  indicators: ['培训覆盖率'],
+  proposedBy: '周立',
+  proposedAt: '2026-11-02T02:00:00.000Z',
+  decidedBy: null,
+  decidedAt: null,
+  note: '',
+  may: ['confirm', 'refuse'],
+  notConfirm: null,
+}
+
+const board: AimBoard = {
+  year: 2026,
+  years: [2025, 2026, 2027],
+  ofUnits: 12,
+  indicators: [
+    {
+      code: 'JN03',
+      name: '培训覆盖率',
+      dimension: '技能提升',
+      unit: '%',
+      decimals: 1,
+      direction: 'higher',
+      isCityOnly: false,
+      targets: [
+        { city: 50, units: 12 },
+        { city: 55, units: 12 },
+        { city: null, units: 0 },
+      ],
+      baseline: { value: 40.5, period: '2021Q4', source: '统计年报' },
+      baselineUnits: 12,
+    },
+  ],
+  proposals: [proposal],
+  mayPropose: true,
+}
+
+const detail: AimDetail = {
+  code: 'JN03',
+  name: '培训覆盖率',
+  definition: '参训人数 ÷ 产业工人总数',
+  unit: '%',
+  decimals: 1,
+  direction: 'higher',
+  years: [2025, 2026, 2027],
+  rows: [
+    {
+      unit: 'DW',
+      unitName: '东湾区',
+      targets: [{ value: 50, source: '实施方案' }, { value: 55, source: '实施方案' }, null],
+      baseline: { value: 40.5, period: '2021Q4', source: '统计年报' },
+    },
+  ],
+  history: [],
+}
+
+const difference = {
+  kind: 'target' as const,
+  indicator: 'JN03',
+  indicatorName: '培训覆盖率',
+  unit: 'DW',
+  unitName: '东湾区',
+  measure: '%',
+  year: 2026,
+  old: { value: 55, when: '2026', source: '实施方案' },
+  now: { value: 58, when: '2026', source: '云产改〔2026〕3号' },
+  source: '云产改〔2026〕3号',
+}
+const impact = { indicators: 1, forms: ['《培训表》'], scored: [], published: 19, previews: ['2026Q3'] }
+const digest = 'a'.repeat(64)
+const checked: AimChecked = { refusals: [], doubts: [], differences: [difference], same: 0, impact, digest }
+const whole: AimProposalDetail = { proposal, differences: [difference], moved: [], doubts: [], impact }
+
+function serve(part: { checked?: AimChecked; whole?: AimProposalDetail } = {}): Call[] {
+  const calls = serveFixtures(({ path }) => {
+    if (path === '/api/v1/session') return { body: publisher }
+    if (path === '/api/v1/aims') return { body: board }
+    if (path === '/api/v1/aims/indicators/JN03') return { body: detail }
+    if (path === '/api/v1/aims/check') return { body: part.checked ?? checked }
+    if (path === '/api/v1/aims/proposals') return { body: board }
+    if (path === '/api/v1/aims/proposals/4') return { body: part.whole ?? whole }
+    if (path === '/api/v1/aims/proposals/4/decide') return { body: { ...board, proposals: [] } }
+    return undefined
+  })
+  renderApp('/aims')
+  return calls
+}
+
+async function type58() {
+  fireEvent.click(await screen.findByRole('button', { name: '培训覆盖率' }))
+  fireEvent.change(await screen.findByLabelText('东湾区2026年目标'), { target: { value: '58' } })
+  expect(screen.getByRole('button', { name: '请填写来源文号' })).toHaveProperty('disabled', true)
+  fireEvent.change(screen.getByLabelText(/依据的文件名称或文号/), { target: { value: '云产改〔2026〕3号' } })
+  fireEvent.click(screen.getByRole('button', { name: '保留这 1 处修改，稍后提交' }))
+  fireEvent.click(await screen.findByRole('button', { name: '检查并提交' }))
+}
+
+describe('目标与基线', () => {
+  test('a value typed is checked, shown with what it affects, and proposed as it was shown', async () => {
+    const calls = serve()
+    await type58()
+    await screen.findByText('影响 1 个指标的下一次发布；已发布的 19 期不变。')
+    expect(screen.getByText(/2026年第三季度的试看须重新生成/)).toBeTruthy()
+    fireEvent.change(screen.getByLabelText(/变更原因/), { target: { value: '领导小组会议调整' } })
+    fireEvent.click(screen.getByRole('button', { name: '提出变更' }))
+    const change = {
+      kind: 'target',
+      indicator: 'JN03',
+      unit: 'DW',
+      when: '2026',
+      value: '58',
+      source: '云产改〔2026〕3号',
+    }
+    await waitFor(() =>
+      expect(calls.find(({ path }) => path === '/api/v1/aims/proposals')?.body).toEqual({
+        changes: [change],
+        reason: '领导小组会议调整',
+        seen: digest,
+      }),
+    )
+    await waitFor(() => expect(screen.queryByRole('button', { name: '检查并提交' })).toBeNull())
+  })
+
+  test('a value that cannot be is named, and nothing can be proposed', async () => {
+    const words = '东湾区2026年目标：培训覆盖率只能在 0% 到 100% 之间，这里是 960%，请核对小数点和单位。'
+    serve({ checked: { ...checked, refusals: [words], differences: [], digest: '' } })
+    await type58()
+    await screen.findByText(words)
+    expect(screen.getByRole('button', { name: '请先返回修改' })).toHaveProperty('disabled', true)
+  })
+
+  test('a value typed back is no change', async () => {
+    serve()
+    fireEvent.click(await screen.findByRole('button', { name: '培训覆盖率' }))
+    const input = await screen.findByLabelText('东湾区2026年目标')
+    fireEvent.change(input, { target: { value: '58' } })
+    fireEvent.change(input, { target: { value: '55' } })
+    expect(screen.getByRole('button', { name: '关闭', description: '' })).toBeTruthy()
+    expect(screen.queryByLabelText(/依据的文件名称或文号/)).toBeNull()
+  })
+
+  test('another person confirms what they have seen', async () => {
+    const calls = serve()
+    fireEvent.click(await screen.findByRole('button', { name: '查看第4号变更' }))
+    fireEvent.click(await screen.findByRole('button', { name: '确认' }))
+    const dialog = await screen.findByRole('dialog', { name: '确认第 4 号变更' })
+    expect(within(dialog).getByText(/已发布的 19 期不变/)).toBeTruthy()
+    fireEvent.click(within(dialog).getByRole('button', { name: '确认' }))
+    await waitFor(() =>
+      expect(calls.find(({ path }) => path.endsWith('/decide'))?.body).toEqual({ action: 'confirm', note: '' }),
+    )
+  })
+
+  test('what has become another in between cannot be confirmed', async () => {
+    serve({ whole: { ...whole, moved: ['东湾区2026年目标“培训覆盖率”：提出时是 55%，现在是 57%'] } })
+    fireEvent.click(await screen.findByRole('button', { name: '查看第4号变更' }))
+    await screen.findByText(/提出时是 55%，现在是 57%/)
+    expect(screen.getByRole('button', { name: '确认' })).toHaveProperty('disabled', true)
+  })
+})

@@ -1,0 +1,32 @@
+import { checkAims, decideAims, listAims, proposeAims, readAim, readAimProposal } from '@cg/contract/aim'
+import type { AimAction, AimChange, AimProposal } from '@cg/contract/aim'
+import { queryOptions } from '@tanstack/react-query'
+import { call } from '../../lib/api.ts'
+
+export const aimsQuery = queryOptions({
+  queryKey: ['aims', 'board'],
+  queryFn: ({ signal }) => call(listAims, {}, { signal }),
+  staleTime: 0,
+})
+
+export const aimQuery = (code: string) =>
+  queryOptions({
+    queryKey: ['aims', 'indicator', code],
+    queryFn: ({ signal }) => call(readAim, { params: { code } }, { signal }),
+    staleTime: 0,
+  })
+
+export const proposalQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['aims', 'proposal', id],
+    queryFn: ({ signal }) => call(readAimProposal, { params: { id } }, { signal }),
+    staleTime: 0,
+  })
+
+export const check = (changes: readonly AimChange[]) => call(checkAims, { body: { changes: [...changes] } })
+
+export const propose = (changes: readonly AimChange[], reason: string, seen: string) =>
+  call(proposeAims, { body: { changes: [...changes], reason, seen } })
+
+export const decide = ({ id, version }: AimProposal, action: AimAction, note: string) =>
+  call(decideAims, { params: { id }, body: { action, note } }, { ifMatch: version })
