@@ -13,6 +13,8 @@ const emptied = [
   schema.release,
   schema.returnMark,
   schema.explanation,
+  schema.evidence,
+  schema.evidenceFile,
   schema.submissionEvent,
   schema.submission,
   schema.cellRevision,

@@ -355,6 +355,29 @@ export const explanation = sqliteTable('explanation', {
   verdictAt: text('verdict_at'),
 })
 
+/** The bytes of an evidence file, once however often it is attached. */
+export const evidenceFile = sqliteTable('evidence_file', {
+  hash: text('hash').primaryKey(),
+  size: integer('size').notNull(),
+  bytes: blob('bytes', { mode: 'buffer' }).notNull(),
+})
+
+/** 佐证 of one value: a file, or a document or page by its name. */
+export const evidence = sqliteTable('evidence', {
+  id: integer('id').primaryKey(),
+  submissionId: integer('submission_id').notNull(),
+  itemCode: text('item_code').notNull(),
+  unitCode: text('unit_code').notNull(),
+  breakdown: text('breakdown').notNull().default(''),
+  name: text('name').notNull(),
+  url: text('url'),
+  fileHash: text('file_hash'),
+  addedBy: integer('added_by').notNull(),
+  addedAt: text('added_at').notNull(),
+  removedBy: integer('removed_by'),
+  removedAt: text('removed_at'),
+})
+
 export const returnMark = sqliteTable('return_mark', {
   id: integer('id').primaryKey(),
   submissionId: integer('submission_id').notNull(),

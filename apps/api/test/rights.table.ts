@@ -73,6 +73,11 @@ const onReview = (verb: string, tail: string, key: string, own: Own): Row => ({
   absent: `${verb} ${reviewPath('NOPE/NOPE')}${tail}`,
   ...own,
 })
+/** Of evidence that does not exist: those who may know the form are told so. */
+const evidenceOf = (verb: string, tail: string, key: string, own: Own): Row => ({
+  ...onForm(verb, `/evidence/99${tail}`, key, own),
+  route: `${verb} ${form}/evidence/:id${tail}`,
+})
 const at = (route: string, own: Own & { path?: string; absent?: string }): Row => ({ path: route, ...own, route })
 
 /** Who reviews and who publishes the skills form, and the union form of one district: the city's and those of its scope. */
@@ -108,6 +113,18 @@ const entryRows: Row[] = [
     },
     may: each(409, 'rsj'),
   }),
+  onForm('POST', '/evidence', rsjForm, {
+    request: { body: { item: 'P_TRAIN', unit: 'AP', name: '人社统〔2026〕12号' } },
+    may: each(409, 'rsj'),
+  }),
+  onForm('POST', '/evidence', apForm, {
+    request: { body: { item: 'E_OPEN', unit: 'AP', name: '工统〔2026〕3号' } },
+    may: each(409, 'ap'),
+  }),
+  onForm('POST', '/evidence/files?item=P_TRAIN&unit=AP', rsjForm, { request: { body: {} }, may: each(415, 'rsj') }),
+  evidenceOf('DELETE', '', rsjForm, { may: each(404, 'rsj') }),
+  evidenceOf('GET', '/file', rsjForm, { may: each(404, ...readers) }),
+  evidenceOf('GET', '/file', apForm, { may: each(404, ...unionReaders) }),
   onForm('POST', '/submit', rsjForm, { request: stale, may: each(409, 'rsj') }),
   onForm('POST', '/submit', apForm, { request: stale, may: each(409, 'ap') }),
   onForm('POST', '/withdraw', rsjForm, { request: stale, may: each(412, 'rsj') }),

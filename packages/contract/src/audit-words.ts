@@ -12,6 +12,8 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'city.install': '装入城市资料',
   'cockpit.choose': '选定总览首屏指标',
   'demo.remove': '清除演示数据',
+  'evidence.add': '添加佐证',
+  'evidence.remove': '移除佐证',
   'explanation.save': '填写情况说明',
   'explanation.verdict': '评定情况说明',
   'extension.grant': '同意延期',

@@ -258,6 +258,20 @@ export const Explanation = Type.Object({
 })
 export type Explanation = Static<typeof Explanation>
 
+/** 佐证 of one value: a file (size in bytes), or a document or page named by the filler. */
+export const Evidence = Type.Object({
+  id: Type.Integer(),
+  item: Type.String(),
+  unit: Type.String(),
+  breakdown: Type.String(),
+  name: Type.String(),
+  url: nullable(Type.String()),
+  size: nullable(Type.Integer()),
+  by: Type.String(),
+  at: IsoTime,
+})
+export type Evidence = Static<typeof Evidence>
+
 export const FormDetail = Type.Object({
   head: FormHead,
   submission: SubmissionFact,
@@ -273,6 +287,7 @@ export const FormDetail = Type.Object({
   /** What was explained about the same rule and cell last quarter, offered as a start (B2). */
   remembered: Type.Array(Explanation),
   returnMarks: Type.Array(ReturnMark),
+  evidence: Type.Array(Evidence),
   /** The upload that can be taken back as long as the form is not sent; null where there is none. */
   lastUpload: nullable(
     Type.Object({

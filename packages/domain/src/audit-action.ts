@@ -10,6 +10,8 @@ export const auditActions = [
   'city.install',
   'cockpit.choose',
   'demo.remove',
+  'evidence.add',
+  'evidence.remove',
   'explanation.save',
   'explanation.verdict',
   'extension.grant',

@@ -23,6 +23,7 @@ import { installCatalogue } from './catalogue/install.ts'
 import { actAsLoader } from './catalogue/known.ts'
 import type { Context, Services } from './context.ts'
 import { saveCells } from './entry/cells/save-cells.ts'
+import { nameDocument, removeEvidence } from './entry/evidence/change.ts'
 import { saveExplanations } from './entry/check/explain.ts'
 import { apForm, catalogue, entry, fullRsj, openCity as openEntryCity, rsjForm } from './entry/entry.fixture.ts'
 import type { City as EntryCity } from './entry/entry.fixture.ts'
@@ -116,6 +117,8 @@ async function sent(city: EntryCity): Promise<{ version: number }> {
 }
 
 const mark = { item: 'P_TRAIN', unit: 'AP', reasonCode: 'wrong_number' as const, reason: '与台账不符' }
+const named = { item: 'P_TRAIN', unit: 'AP', name: '人社统〔2026〕12号' }
+const evidenceTrace = { place: [['P_TRAIN', 'AP', '']], evidence: named.name, fileHash: null }
 const explained = { rule: 'R32', item: 'P_TRAIN', unit: 'AP', text: '新开办两期大班，人次增加。' }
 
 /** An action on the third quarter of the city that publishes. */
@@ -313,6 +316,11 @@ const cases: Readonly<Record<AuditAction, Case>> = {
       await removeDemo(await adminOf(services), { dataDir: services.folder, version: '1' }, '云川市')
     },
   ),
+  'evidence.add': onForm('rsj', evidenceTrace, (city) => nameDocument(city.as('rsj'), rsjForm, named)),
+  'evidence.remove': onForm('rsj', evidenceTrace, async (city) => {
+    await nameDocument(city.as('rsj'), rsjForm, named)
+    await removeEvidence(city.as('rsj'), rsjForm, 1)
+  }),
   'explanation.save': onForm('rsj', { items: [['R32', 'P_TRAIN', 'AP', '']] }, (city) =>
     saveExplanations(city.as('rsj'), rsjForm, { items: [{ ...explained, version: 0 }] }),
   ),

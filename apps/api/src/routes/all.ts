@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { registerAdminRoutes } from './admin.ts'
 import { registerAimRoutes } from './aims.ts'
+
 import { registerCityRoutes } from './city.ts'
 import { registerEntryRoutes } from './entry.ts'
+import { registerEvidenceRoutes } from './evidence.ts'
 import { registerChartRoutes } from './charts.ts'
 import { registerMapRoutes } from './maps.ts'
 import { registerMatterRoutes } from './matters.ts'
@@ -19,6 +21,7 @@ import { registerYardstickRoutes } from './yardsticks.ts'
 export function registerRoutes(app: FastifyInstance): void {
   registerSessionRoutes(app)
   registerEntryRoutes(app)
+  registerEvidenceRoutes(app)
   registerReviewRoutes(app)
   registerReleaseRoutes(app)
   registerPublishRoutes(app)

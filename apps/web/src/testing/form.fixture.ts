@@ -105,6 +105,7 @@ export function formDetail(change: Partial<FormDetail> = {}): FormDetail {
     explanations: [],
     remembered: [],
     returnMarks: [],
+    evidence: [],
     lastUpload: null,
     serverTime: '2026-10-12T00:00:00.000Z',
     ...change,

@@ -99,6 +99,7 @@ export const form: FormDetail = {
   explanations: [],
   remembered: [],
   returnMarks: [],
+  evidence: [],
   lastUpload: null,
   serverTime: '2026-10-05T02:00:00.000Z',
 }

@@ -12,6 +12,8 @@ import {
   uploadWorkbook,
   withdrawForm,
 } from '@cg/contract/entry'
+import { attachEvidence, nameEvidence, removeEvidence as removeRoute } from '@cg/contract/evidence'
+import type { NameEvidence } from '@cg/contract/evidence'
 import type { ApplyUpload, FormParams, SaveCells, SaveExplanations } from '@cg/contract/entry'
 import { queryOptions } from '@tanstack/react-query'
 import { call, callFile, callUpload } from '../../lib/api.ts'
@@ -78,3 +80,13 @@ function fileForm(file: Blob, name: string): FormData {
   form.set('file', file, name)
   return form
 }
+
+type CellPlace = { item: string; unit: string; breakdown: string }
+
+export function attach(params: FormParams, cell: CellPlace, file: File) {
+  const body = new FormData()
+  body.set('file', file)
+  return callUpload(attachEvidence, { params, query: cell }, body)
+}
+export const nameDocument = (params: FormParams, body: NameEvidence) => call(nameEvidence, { params, body })
+export const removeEvidence = (params: FormParams, id: number) => call(removeRoute, { params: { ...params, id } })

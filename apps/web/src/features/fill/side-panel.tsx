@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useId, useState, useSyncExternalStore } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Field, TextArea } from '../../ui/field.tsx'
+import { EvidenceBox } from './evidence-box.tsx'
 import { ExplainBox } from './explain-box.tsx'
 import { cellPlace, indexOf, rowName } from './editor/form-cells.ts'
 import type { FormEditor } from './editor/form-editor.ts'
@@ -93,6 +94,7 @@ function CellPanel({ editor, params, index, findings }: SidePanelProps & { index
         <p>{row.definition}</p>
         <p className="side-hint">数据归口：{row.ownerName}</p>
       </section>
+      <EvidenceBox editor={editor} params={params} index={index} isOpen={isOpen} />
       <NoteBox editor={editor} index={index} isOpen={isOpen} />
       <Revisions editor={editor} params={params} index={index} />
     </aside>

@@ -6,9 +6,9 @@ import { changeWords } from '@cg/domain/number/difference'
 import { formatResult, formatValue } from '@cg/domain/number/number-format'
 import { Fragment, useEffect, useRef } from 'react'
 import { CellDetail, detailId } from './cell-detail.tsx'
-import { findingsAt, messageOf } from './cell-findings.ts'
+import { messageOf } from './cell-findings.ts'
 import { placeOf } from './cell-place.ts'
-import { FindingWords } from './finding-words.tsx'
+import { CellWords } from './cell-words.tsx'
 import { ReturnBox } from './return-box.tsx'
 import type { Mark } from './return-box.tsx'
 
@@ -73,7 +73,7 @@ type ReviewRowProps = CellTableProps & { index: number; mark: Mark | null }
 
 function ReviewRow(props: ReviewRowProps) {
   const { detail, params, index, mark, canMark, markWord, wantsReason, onMark, onJudge } = props
-  const { cells, history, returnMarks } = detail.form
+  const { cells, history } = detail.form
   const { current, onCurrent } = props
   const isCurrent = index === current
   const { row, unit } = placeOf(detail, index)
@@ -84,11 +84,6 @@ function ReviewRow(props: ReviewRowProps) {
   const changedAt = detail.changedCells.indexOf(index)
   const before = changedAt < 0 ? null : (detail.before[changedAt] ?? null)
   const points = [...history.periods.map((_, at) => history.value[at]?.[index] ?? null), value]
-  const earlier = returnMarks.filter(
-    (one) => one.item === row.item && one.unit === unit.code && one.breakdown === row.breakdown,
-  )
-  const findings = findingsAt(detail, index)
-  const isQuiet = findings.length === 0 && (cells.note[index] ?? null) === null && earlier.length === 0
   return (
     <tr className={[mark !== null && 'is-marked', isCurrent && 'is-current'].filter(Boolean).join(' ')}>
       <th scope="row" className="nowrap">
@@ -120,23 +115,7 @@ function ReviewRow(props: ReviewRowProps) {
           onClick={() => onCurrent(isCurrent ? null : index)}
         />
       </td>
-      <td className={isQuiet ? 'review-words review-words-none' : 'review-words'}>
-        {findings.map((finding) => (
-          <FindingWords
-            key={`${finding.rule}|${finding.item}|${finding.unit}`}
-            detail={detail}
-            params={params}
-            finding={finding}
-            onJudge={onJudge}
-          />
-        ))}
-        {cells.note[index] !== null && cells.note[index] !== undefined && <p>批注：{cells.note[index]}</p>}
-        {earlier.map((one) => (
-          <p key={one.round} className="review-earlier">
-            第 {one.round} 轮退回：{one.reason}
-          </p>
-        ))}
-      </td>
+      <CellWords detail={detail} params={params} index={index} onJudge={onJudge} />
       {canMark && (
         <td>
           <ReturnBox

@@ -25,7 +25,7 @@ export async function loadExplanations(db: Db, submissionId: number | null): Pro
   return submissionId === null ? [] : explanationsOf(db, { submission: submissionId })
 }
 
-/** What the same reporter explained last quarter, to start from (B2). */
+/** What the same reporter explained last quarter and the office took, to start from (B2). */
 export async function loadRemembered(db: Db, key: FormKey, period: Period): Promise<ExplanationRow[]> {
   const last = and(
     eq(submission.period, previousPeriod(period)),
@@ -33,7 +33,7 @@ export async function loadRemembered(db: Db, key: FormKey, period: Period): Prom
     eq(submission.reporter, key.reporter),
   )
   const [found] = await db.select({ id: submission.id }).from(submission).where(last)
-  return loadExplanations(db, found?.id ?? null)
+  return (await loadExplanations(db, found?.id ?? null)).filter((row) => row.verdict === 'accepted')
 }
 
 /** Names one explained place: a rule's code and the cell it is told of. */

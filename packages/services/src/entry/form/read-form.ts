@@ -6,6 +6,7 @@ import type { Context } from '../../context.ts'
 import type { FormKey } from './access.ts'
 import { backgroundOf } from '../cells/background.ts'
 import { loadCells } from '../cells/cells.ts'
+import { loadEvidence, toEvidence } from '../evidence/list.ts'
 import { explainedKeys, loadExplanations, loadRemembered, toExplanation } from '../check/explanations.ts'
 import { cellHistory, formHead, formRows, formUnits, gridColumns, rateFacts, referenceRows } from './form-facts.ts'
 import { judge } from '../check/findings.ts'
@@ -40,11 +41,13 @@ export async function formDetail(ctx: Context, db: Db, opened: OpenedForm, stand
   const explanations = await loadExplanations(db, id)
   const remembered = await loadRemembered(db, opened.key, plan.definitions.period)
   const marks = await loadMarks(db, id)
+  const evidence = await loadEvidence(db, id)
   const events = await loadEvents(db, id)
   const names = await loadNames(db, [
     ...[...cells.values()].map((row) => row.updatedBy),
     ...[...explanations, ...remembered].flatMap((row) => [row.authorId, row.verdictBy]),
     ...marks.map((mark) => mark.authorId),
+    ...evidence.map((row) => row.addedBy),
     ...events.map((event) => event.actorId),
     standing.submission?.submittedBy ?? null,
     standing.submission?.acceptedBy ?? null,
@@ -75,6 +78,7 @@ export async function formDetail(ctx: Context, db: Db, opened: OpenedForm, stand
     remembered: remembered.map((row) => toExplanation(row, names)),
     lastUpload: isOpen ? await describeUpload(db, plan, { submissionId: id, cells }) : null,
     returnMarks: marks.map((mark) => toReturnMark(mark, names)),
+    evidence: evidence.map((row) => toEvidence(row, names)),
     serverTime: now.toISOString(),
   }
 }

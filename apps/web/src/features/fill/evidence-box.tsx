@@ -1,0 +1,113 @@
+import type { FormParams } from '@cg/contract/entry'
+import { evidenceKindWords, evidenceKinds } from '@cg/contract/evidence'
+import type { EvidenceReply } from '@cg/contract/evidence'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { EvidenceLine } from '../../shared/evidence-line.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Field, TextInput } from '../../ui/field.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
+import type { FormEditor } from './editor/form-editor.ts'
+import { cellPlace } from './editor/form-cells.ts'
+import { attach, formQuery, nameDocument, removeEvidence } from './queries.ts'
+
+type EvidenceBoxProps = { editor: FormEditor; params: FormParams; index: number; isOpen: boolean }
+
+/** What stands behind a value: files and named documents, added and taken away while the cell may be written. */
+export function EvidenceBox({ editor, params, index, isOpen }: EvidenceBoxProps) {
+  const { row, unit } = cellPlace(editor.detail, index)
+  const cell = { item: row.item, unit: unit.code, breakdown: row.breakdown }
+  const { data } = useQuery({ ...formQuery(params), enabled: false })
+  const [isNaming, setNaming] = useState(false)
+  const take = useTake(editor, params)
+  const add = useMutation({ mutationFn: (file: File) => attach(params, cell, file), onSuccess: take })
+  const remove = useMutation({ mutationFn: (id: number) => removeEvidence(params, id), onSuccess: take })
+  const here = (data ?? editor.detail).evidence.filter(
+    (one) => one.item === cell.item && one.unit === cell.unit && one.breakdown === cell.breakdown,
+  )
+  if (!isOpen && here.length === 0) return null
+  const error = add.error ?? remove.error
+  return (
+    <section>
+      <h3>佐证</h3>
+      {here.map((one) => (
+        <p key={one.id} className="side-evidence">
+          <EvidenceLine params={params} evidence={one} />
+          {isOpen && (
+            <Button kind="quiet" isBusy={remove.isPending} onClick={() => remove.mutate(one.id)}>
+              移除
+            </Button>
+          )}
+        </p>
+      ))}
+      {isOpen && (
+        <div className="side-states">
+          <FileButton
+            accept={evidenceKinds.map((kind) => `.${kind}`).join()}
+            isBusy={add.isPending}
+            onFile={(file) => add.mutate(file)}
+          >
+            上传文件
+          </FileButton>
+          <Button aria-expanded={isNaming} onClick={() => setNaming(!isNaming)}>
+            写文号或网址
+          </Button>
+        </div>
+      )}
+      {isOpen && here.length === 0 && !isNaming && <p className="side-hint">{evidenceKindWords}，每份不超过 5 MB。</p>}
+      {error !== null && (
+        <p className="side-message side-message-bad" role="alert">
+          {error.message}
+        </p>
+      )}
+      {isOpen && isNaming && <NameForm params={params} cell={cell} onTaken={take} onDone={() => setNaming(false)} />}
+    </section>
+  )
+}
+
+type Take = (reply: EvidenceReply) => void
+
+/** The list of the page and the form's state, without loading the form anew under a hand. */
+function useTake(editor: FormEditor, params: FormParams): Take {
+  const queryClient = useQueryClient()
+  return ({ evidence, findings, submission }) => {
+    queryClient.setQueryData(formQuery(params).queryKey, (known) => known && { ...known, evidence })
+    editor.replaceFindings(findings, submission)
+  }
+}
+
+type NameFormProps = {
+  params: FormParams
+  cell: { item: string; unit: string; breakdown: string }
+  onTaken: Take
+  onDone: () => void
+}
+
+function NameForm({ params, cell, onTaken, onDone }: NameFormProps) {
+  const [name, setName] = useState('')
+  const [url, setUrl] = useState('')
+  const save = useMutation({
+    mutationFn: () => nameDocument(params, { ...cell, name, ...(url.trim() === '' ? {} : { url }) }),
+    onSuccess: (reply) => {
+      onTaken(reply)
+      onDone()
+    },
+  })
+  return (
+    <>
+      <Field label="文件名称和文号" error={save.error?.message}>
+        {(control) => (
+          <TextInput {...control} maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />
+        )}
+      </Field>
+      <Field label="网址（可不填）">
+        {(control) => (
+          <TextInput {...control} maxLength={500} value={url} onChange={(event) => setUrl(event.target.value)} />
+        )}
+      </Field>
+      <Button kind="primary" disabled={name.trim().length < 2} isBusy={save.isPending} onClick={() => save.mutate()}>
+        保存佐证
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,45 @@
+import type { FormParams } from '@cg/contract/entry'
+import type { ReviewDetail } from '@cg/contract/review'
+import { EvidenceLine } from '../../shared/evidence-line.tsx'
+import { findingsAt } from './cell-findings.ts'
+import { placeOf } from './cell-place.ts'
+import { FindingWords } from './finding-words.tsx'
+
+type CellWordsProps = { detail: ReviewDetail; params: FormParams; index: number; onJudge: () => Promise<void> }
+
+/** What is said of a value: findings with their explanations, evidence, note, and why it came back before. */
+export function CellWords({ detail, params, index, onJudge }: CellWordsProps) {
+  const { row, unit } = placeOf(detail, index)
+  const isHere = (one: { item: string; unit: string; breakdown: string }) =>
+    one.item === row.item && one.unit === unit.code && one.breakdown === row.breakdown
+  const findings = findingsAt(detail, index)
+  const evidence = detail.form.evidence.filter(isHere)
+  const earlier = detail.form.returnMarks.filter(isHere)
+  const note = detail.form.cells.note[index] ?? null
+  const isQuiet = findings.length + evidence.length + earlier.length === 0 && note === null
+  return (
+    <td className={isQuiet ? 'review-words review-words-none' : 'review-words'}>
+      {findings.map((finding) => (
+        <FindingWords
+          key={`${finding.rule}|${finding.item}|${finding.unit}`}
+          detail={detail}
+          params={params}
+          finding={finding}
+          onJudge={onJudge}
+        />
+      ))}
+      {evidence.map((one) => (
+        <p key={one.id}>
+          佐证：
+          <EvidenceLine params={params} evidence={one} />
+        </p>
+      ))}
+      {note !== null && <p>批注：{note}</p>}
+      {earlier.map((one) => (
+        <p key={one.round} className="review-earlier">
+          第 {one.round} 轮退回：{one.reason}
+        </p>
+      ))}
+    </td>
+  )
+}
