@@ -364,6 +364,8 @@ const aimRows: Row[] = [
     request: { body: { changes: [aimChange], reason: '试验变更', seen: 'a'.repeat(64) } },
     may: each(412, 'publisher', 'admin'),
   }),
+  at('GET /api/v1/aims/workbook', { may: each(200, ...yardstickReaders) }),
+  at('POST /api/v1/aims/file', { may: each(415, 'publisher', 'admin') }),
   at('GET /api/v1/aims/proposals/:id', {
     path: 'GET /api/v1/aims/proposals/9999',
     may: each(404, ...yardstickReaders),

@@ -205,6 +205,18 @@ export const AimProposalDetail = Type.Object({
 })
 export type AimProposalDetail = Static<typeof AimProposalDetail>
 
+export const AimFile = Type.Object({
+  /** Each with file, row, column and remedy; with one of them nothing is taken. */
+  errors: Type.Array(Type.String()),
+  /** What is other than what stands, to be checked and proposed. */
+  changes: Type.Array(AimChange),
+  /** Rows that say what stands already. */
+  same: Type.Integer(),
+  /** What of the file was not read. */
+  notes: Type.Array(Type.String()),
+})
+export type AimFile = Static<typeof AimFile>
+
 export const listAims = defineRoute({
   method: 'GET',
   path: '/api/v1/aims',
@@ -266,4 +278,21 @@ export const decideAims = defineRoute({
   body: strictObject({ action: Type.Enum([...aimActions]), note: Type.String({ maxLength: 300 }) }),
   ifMatch: true,
   reply: AimBoard,
+})
+
+export const getAimWorkbook = defineRoute({
+  method: 'GET',
+  path: '/api/v1/aims/workbook',
+  summary: 'Targets and baselines as a workbook to change and read in again',
+  access: 'signed-in',
+  reply: null,
+})
+
+export const readAimFile = defineRoute({
+  method: 'POST',
+  path: '/api/v1/aims/file',
+  summary: 'Read a workbook of targets and baselines (multipart): what in it is other than what stands; writes nothing',
+  access: 'signed-in',
+  bodyLimit: 8 * 1024 * 1024,
+  reply: AimFile,
 })

@@ -11,13 +11,17 @@ import type { Numbered } from './tables.ts'
 /** Indicators in the newest definition, by code. */
 export type KnownIndicators = ReadonlyMap<string, CatalogueIndicator>
 
+/** Names stand beside the codes for people to read; the codes count. */
+const names = ['指标名称', '单位名称']
+export const targetHeads = { needed: ['指标代码', '单位代码', '年份', '目标值', '来源'], known: names }
+export const baselineHeads = { needed: ['指标代码', '单位代码', '季度', '基期值', '来源'], known: names }
+
 export function readTargets(
   sheet: Sheet | undefined,
   problems: LoadProblem[],
   indicators: KnownIndicators,
 ): Numbered<TargetSeed>[] {
-  const columns = { needed: ['指标代码', '单位代码', '年份', '目标值', '来源'], known: [] }
-  return readRows(sheet, columns, problems, (reader) => {
+  return readRows(sheet, targetHeads, problems, (reader) => {
     const row = { ...readPlace(reader), source: reader.text('来源') }
     const year = readYear(reader)
     const value = readValue(reader, '目标值', indicators.get(row.indicator))
@@ -30,8 +34,7 @@ export function readBaselines(
   problems: LoadProblem[],
   indicators: KnownIndicators,
 ): Numbered<BaselineSeed>[] {
-  const columns = { needed: ['指标代码', '单位代码', '季度', '基期值', '来源'], known: [] }
-  return readRows(sheet, columns, problems, (reader) => {
+  return readRows(sheet, baselineHeads, problems, (reader) => {
     const period = reader.period('季度', 'defined')
     const row = { ...readPlace(reader), source: reader.text('来源') }
     const value = readValue(reader, '基期值', indicators.get(row.indicator))

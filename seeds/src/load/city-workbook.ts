@@ -45,6 +45,48 @@ export async function writeCityWorkbook({ store }: Pick<Services, 'store'>): Pro
   })
 }
 
+/** Targets and baselines alone, in the order of catalogue and protocol, with the names beside the codes. */
+export async function writeAimWorkbook({ store }: Pick<Services, 'store'>): Promise<Uint8Array> {
+  const { city, newest } = await store.read(async (db) => ({
+    city: await loadInstalledCity(db),
+    newest: await loadDefinitions(db, parsePeriod('2199Q4')),
+  }))
+  const indicators = [...newest.indicators.values()]
+  const place = new Map<string, number>([...indicators, ...newest.units].map(({ code }, at) => [code, at]))
+  const nameOf = new Map<string, string>([...indicators, ...newest.units].map(({ code, name }) => [code, name]))
+  const named = <T extends Aim>(columns: Columns<T>): Columns<T> => [
+    ['指标名称', ({ indicator }) => nameOf.get(indicator) ?? null],
+    ['单位名称', ({ unit }) => nameOf.get(unit) ?? null],
+    ...columns,
+  ]
+  const inOrder = <T extends Aim>(rows: readonly T[], whenOf: (row: T) => number) =>
+    rows.toSorted(
+      (one, other) =>
+        (place.get(one.indicator) ?? 0) - (place.get(other.indicator) ?? 0) ||
+        whenOf(one) - whenOf(other) ||
+        (place.get(one.unit) ?? 0) - (place.get(other.unit) ?? 0),
+    )
+  const units = newest.units.map(({ code, name }) => ({ code, name, unit: '' }))
+  return writeXlsx({
+    sheets: [
+      sheet(
+        sheetNames.targets,
+        inOrder(city.targets, ({ year }) => year),
+        named(targetColumns),
+      ),
+      sheet(
+        sheetNames.baselines,
+        inOrder(city.baselines, () => 0),
+        named(baselineColumns),
+      ),
+      sheet(`${referenceStart}：指标`, indicators, codeColumns('指标代码')),
+      sheet(`${referenceStart}：单位`, units, codeColumns('单位代码').slice(0, 2)),
+    ].map(writeSheet),
+  })
+}
+
+type Aim = { readonly indicator: string; readonly unit: string }
+
 /** Rows from the heading down in which a column of choices offers them. */
 const offeredTo = 3000
 

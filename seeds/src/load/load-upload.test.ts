@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { auditEvent, grant, orgUnit, user } from '@cg/db/schema'
+import { auditEvent, grant, orgUnit, period, release, target, user } from '@cg/db/schema'
 import { initStore, openStore } from '@cg/db/open'
 import type { Store } from '@cg/db/store'
 import { must } from '@cg/domain/must'
@@ -177,4 +177,30 @@ it('asks about sheets that it does not know, and never leaves an installation wi
   const asked = await load([{ fileName: '改.xlsx', bytes: kept }])
   expect(asked.changes).toEqual(['改.xlsx“用户” 第 2 行：管理员（guanli）的姓名由“管理员”改为“管理员甲”'])
   expect(asked.doubts.join()).toContain('工作表“草稿”不是可以装入的名称')
+})
+
+it('takes targets and baselines alone until something is published; then it leads to the page with a second person', async () => {
+  await load(files(), (await load(files())).digest)
+  const other = files((name, text) => {
+    if (name === 'targets.csv') return text.replace(',97,', ',97.5,')
+    return name === 'units.csv' ? text.replace('城东区,城东,', '城东区,城东片,') : text
+  })
+  const before = await load(other)
+  expect(before).toMatchObject({ stage: 'checked', counts: { targets: 1 } })
+  await store.write({ unaudited: 'fixture' }, async (tx) => {
+    const [{ code }] = [must((await tx.select().from(period))[0])]
+    const at = now().toISOString()
+    const head = { code: `CG-${code}-01`, period: code, sequence: 1, state: 'published' as const, contentHash: 'x' }
+    await tx
+      .insert(release)
+      .values({ ...head, preparedBy: by.userId, preparedAt: at, publishedBy: by.userId, publishedAt: at })
+  })
+  const after = await load(other)
+  expect(after.stage).toBe('refused')
+  expect(after.errors).toEqual([
+    expect.stringMatching(/^targets\.csv 第 3 行“目标值”：已有发布的期次.*请到“目标设定”页/),
+  ])
+  await expect(load(other, before.digest)).resolves.toMatchObject({ stage: 'refused' })
+  expect((await store.read((db) => db.select().from(target))).map(({ value }) => value)).not.toContain(97.5)
+  expect((await load(files())).stage).toBe('checked')
 })

@@ -3,6 +3,7 @@ import { hashAll, installCityInside } from '@cg/services/catalogue/install-city'
 import { loadInstalledCity } from '@cg/services/catalogue/installed'
 import type { KnownCodes } from '@cg/services/catalogue/known'
 import type { Actor, Services } from '@cg/services/context'
+import { isAnythingPublished } from '@cg/services/aim/impact'
 import { activeAdmins } from '@cg/services/session/welcome'
 import { filing } from '@cg/services/entry/upload/bulk'
 import { compareCity } from './compare.ts'
@@ -10,7 +11,7 @@ import type { CityChange } from './compare.ts'
 import { writeHistory } from './history.ts'
 import { LoadRefused } from './problem.ts'
 import type { LoadProblem } from './problem.ts'
-import type { LoadedTables } from './loaded.ts'
+import type { LoadedTables, Table } from './loaded.ts'
 
 /** Rows of each table that were written: new ones and changed ones. */
 export type LoadCounts = {
@@ -62,6 +63,8 @@ export async function writeTables(
   return services.store.write(['city.install', 'load.begin', ...filing], async (tx) => {
     const installed = await loadInstalledCity(tx)
     const change = compareCity(tables, installed, known)
+    const alone = aimsAlone(tables, change)
+    if (alone.length > 0 && (await isAnythingPublished(tx))) throw new LoadRefused(alone)
     const city = change.units.find((unit) => unit.kind === 'city')
     if (hasAny(change)) {
       await addDepartments(tx, change.departments)
@@ -96,6 +99,17 @@ export async function writeTables(
 
 function hasAny({ units, bases, departments, users, periods, targets, baselines }: CityChange): boolean {
   return [units, bases, departments, users, periods, targets, baselines].some((rows) => rows.length > 0)
+}
+
+/** New and changed targets and baselines: once something is published they want a second person. */
+function aimsAlone({ targets, baselines }: LoadedTables, change: CityChange): LoadProblem[] {
+  const message =
+    '已有发布的期次，目标和基期的新增、改动须由另一人确认，不能在城市资料中装入。请到“目标设定”页修改或导入；这里请恢复原来的数，或删去这一行。'
+  const of = <T>({ file, rows }: Table<T>, column: string, changed: readonly T[]): LoadProblem[] => {
+    const other = new Set(changed)
+    return rows.flatMap(({ row, value }) => (other.has(value) ? [{ file, row, column, message }] : []))
+  }
+  return [...of(targets, '目标值', change.targets), ...of(baselines, '基期值', change.baselines)]
 }
 
 function noAdmin(file: string): LoadProblem {

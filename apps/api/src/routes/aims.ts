@@ -3,8 +3,13 @@ import { decideAims } from '@cg/services/aim/decide'
 import { listAims, readAim } from '@cg/services/aim/list'
 import { readProposal } from '@cg/services/aim/proposals'
 import { checkAims, proposeAims } from '@cg/services/aim/propose'
-import type { FastifyInstance } from 'fastify'
+import { requireAimReader } from '@cg/services/aim/proposals'
+import type { Context } from '@cg/services/context'
+import { formatDateTime } from '@cg/domain/number/date-format'
+import { requireCityRole } from '@cg/services/permission'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { endpoint, requireVersion } from '../endpoint.ts'
+import { receiveFile } from '../receive-file.ts'
 
 /** Targets and baselines: looked up, changes proposed by one person and confirmed by another. */
 export function registerAimRoutes(app: FastifyInstance): void {
@@ -16,4 +21,23 @@ export function registerAimRoutes(app: FastifyInstance): void {
   endpoint(app, contract.decideAims, ({ ctx, params, body, request }) =>
     decideAims(ctx, { ...params, ...body, version: requireVersion(request) }),
   )
+  endpoint(app, contract.getAimWorkbook, async ({ ctx, reply }) => {
+    requireAimReader(ctx.actor)
+    const { writeAimWorkbook } = await import('@cg/seeds/load/city-workbook')
+    const bytes = await writeAimWorkbook(ctx)
+    const name = encodeURIComponent(`目标与基线_${formatDateTime(ctx.now().toISOString()).split(' ')[0]}.xlsx`)
+    return reply
+      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
+      .send(Buffer.from(bytes))
+  })
+  endpoint(app, contract.readAimFile, ({ ctx, request }) => readFile(ctx, request), { perMinute: 20 })
+}
+
+/** Rights first, then the file: a stranger's is never read. */
+async function readFile(ctx: Context, request: FastifyRequest): Promise<contract.AimFile> {
+  requireCityRole(ctx.actor, 'publisher', 'admin')
+  const file = await receiveFile(request, ' XLSX 或 CSV 文件')
+  const { readAimUpload } = await import('@cg/seeds/load/aim-upload')
+  return readAimUpload(ctx, file)
 }

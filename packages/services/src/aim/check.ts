@@ -24,6 +24,14 @@ export type CheckedChanges = {
   readonly same: number
 }
 
+/** The rows that are not what stands already; what cannot be read stays, to be told of. */
+export function otherRows(typed: readonly AimChange[], standing: AimStanding): AimChange[] {
+  return typed.filter((one) => {
+    const reading = readChange(one, standing)
+    return 'refusal' in reading || !isSameHeld(reading.change.old, reading.change.now)
+  })
+}
+
 type Reading = { readonly change: ReadChange; readonly doubt: string | null } | { readonly refusal: string }
 
 /** Holds what was typed or read from a file against the rules that a load of the city's files keeps too. */

@@ -1,6 +1,7 @@
 import { getCityWorkbook, loadCity } from '@cg/contract/city-load'
 import type { CityLoad } from '@cg/contract/city-load'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { callFile, callUpload } from '../../lib/api.ts'
 import { saveFile } from '../../lib/clipboard.ts'
@@ -47,6 +48,7 @@ export function CityData() {
       <p className="admin-hint">
         单位、产业基础、部门、用户、期次、目标、基期和历史数字都在一本工作簿里，一类一张表。下载后在 Excel 或 WPS
         中填写、修改，再上传；先检查，全部没有错误、看过将要改动的内容之后才写入。不会删除已有的资料，也不改动已发布的期次。
+        第一期发布之后，目标和基期不再由这里改动，请到<Link to="/aims">目标设定</Link>页提出，由另一人确认。
       </p>
       <p className="admin-tools">
         <WorkbookButton />

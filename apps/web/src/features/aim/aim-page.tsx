@@ -10,6 +10,7 @@ import { Panel } from '../../ui/panel.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { DetailDialog } from './detail-dialog.tsx'
 import { useAimDraft } from './draft.ts'
+import { FileTools } from './file-tools.tsx'
 import { IndicatorTable } from './indicator-table.tsx'
 import { ProposalPanel } from './proposal-panel.tsx'
 import { ProposeDialog } from './propose-dialog.tsx'
@@ -46,6 +47,7 @@ function Board({ data }: { data: AimBoard }) {
           </Panel>
         )}
         <ProposalPanel proposals={data.proposals} />
+        <FileTools mayEdit={data.mayPropose} draft={draft} onTaken={() => setIsProposing(true)} />
         <IndicatorTable data={data} changes={draft.changes} onOpen={setOpened} />
       </div>
       {opened !== null && (

@@ -1,4 +1,4 @@
-import type { AimBoard, AimChecked, AimDetail, AimProposal, AimProposalDetail } from '@cg/contract/aim'
+import type { AimBoard, AimChecked, AimDetail, AimFile, AimProposal, AimProposalDetail } from '@cg/contract/aim'
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { me } from '../../testing/fixtures.ts'
@@ -93,11 +93,12 @@ const digest = 'a'.repeat(64)
 const checked: AimChecked = { refusals: [], doubts: [], differences: [difference], same: 0, impact, digest }
 const whole: AimProposalDetail = { proposal, differences: [difference], moved: [], doubts: [], impact }
 
-function serve(part: { checked?: AimChecked; whole?: AimProposalDetail } = {}): Call[] {
+function serve(part: { checked?: AimChecked; whole?: AimProposalDetail; file?: AimFile } = {}): Call[] {
   const calls = serveFixtures(({ path }) => {
     if (path === '/api/v1/session') return { body: publisher }
     if (path === '/api/v1/aims') return { body: board }
     if (path === '/api/v1/aims/indicators/JN03') return { body: detail }
+    if (path === '/api/v1/aims/file') return { body: part.file ?? { errors: [], changes: [], same: 0, notes: [] } }
     if (path === '/api/v1/aims/check') return { body: part.checked ?? checked }
     if (path === '/api/v1/aims/proposals') return { body: board }
     if (path === '/api/v1/aims/proposals/4') return { body: part.whole ?? whole }
@@ -178,5 +179,24 @@ describe('目标与基线', () => {
     fireEvent.click(await screen.findByRole('button', { name: '查看第4号变更' }))
     await screen.findByText(/提出时是 55%，现在是 57%/)
     expect(screen.getByRole('button', { name: '确认' })).toHaveProperty('disabled', true)
+  })
+
+  test('a file is read into changes that are shown before they are proposed, or refused whole', async () => {
+    const change = { kind: 'target', indicator: 'JN03', unit: 'DW', when: '2026', value: '58', source: '3号' } as const
+    const calls = serve({ file: { errors: [], changes: [change], same: 1209, notes: [] } })
+    await screen.findByRole('button', { name: '导入 Excel' })
+    const picker = document.querySelector('input[type=file]') as HTMLInputElement
+    fireEvent.change(picker, { target: { files: [new File(['x'], '目标.xlsx')] } })
+    await screen.findByText('影响 1 个指标的下一次发布；已发布的 19 期不变。')
+    expect(calls.find(({ path }) => path === '/api/v1/aims/check')?.body).toEqual({ changes: [change] })
+  })
+
+  test('of a file with an error nothing is taken', async () => {
+    serve({ file: { errors: ['目标.xlsx“目标” 第 2 行“来源”：不能为空，请填写。'], changes: [], same: 0, notes: [] } })
+    await screen.findByRole('button', { name: '导入 Excel' })
+    const picker = document.querySelector('input[type=file]') as HTMLInputElement
+    fireEvent.change(picker, { target: { files: [new File(['x'], '目标.xlsx')] } })
+    await screen.findByText(/第 2 行“来源”：不能为空/)
+    expect(screen.queryByRole('button', { name: '检查并提交' })).toBeNull()
   })
 })

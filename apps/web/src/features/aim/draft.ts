@@ -58,3 +58,11 @@ export function typed(
   const { kind, indicator, unit } = place
   return [...others, { kind, indicator, unit, when: text.when, value: text.value, source }]
 }
+
+/** What was read from a file over what was typed before. */
+export function merged(before: readonly AimChange[], read: readonly AimChange[]): AimChange[] {
+  const keyOf = ({ kind, indicator, unit, when }: AimChange) =>
+    JSON.stringify([kind, indicator, unit, kind === 'target' ? when : ''])
+  const taken = new Set(read.map(keyOf))
+  return [...before.filter((one) => !taken.has(keyOf(one))), ...read]
+}

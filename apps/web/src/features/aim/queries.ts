@@ -1,7 +1,16 @@
-import { checkAims, decideAims, listAims, proposeAims, readAim, readAimProposal } from '@cg/contract/aim'
+import {
+  checkAims,
+  decideAims,
+  getAimWorkbook,
+  listAims,
+  proposeAims,
+  readAim,
+  readAimFile,
+  readAimProposal,
+} from '@cg/contract/aim'
 import type { AimAction, AimChange, AimProposal } from '@cg/contract/aim'
 import { queryOptions } from '@tanstack/react-query'
-import { call } from '../../lib/api.ts'
+import { call, callFile, callUpload } from '../../lib/api.ts'
 
 export const aimsQuery = queryOptions({
   queryKey: ['aims', 'board'],
@@ -30,3 +39,11 @@ export const propose = (changes: readonly AimChange[], reason: string, seen: str
 
 export const decide = ({ id, version }: AimProposal, action: AimAction, note: string) =>
   call(decideAims, { params: { id }, body: { action, note } }, { ifMatch: version })
+
+export const download = () => callFile(getAimWorkbook, {})
+
+export function readFile(file: File) {
+  const body = new FormData()
+  body.append('file', file)
+  return callUpload(readAimFile, {}, body)
+}
