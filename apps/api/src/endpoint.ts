@@ -81,11 +81,10 @@ function register<const R extends RouteContract>(
     ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
     config: {
       access: at.access,
+      contract: at,
       ...(limit === undefined ? {} : { rateLimit: { max: limit.perMinute, timeWindow: '1 minute' } }),
     },
     schema: {
-      summary: route.summary,
-      tags: [at.path.split('/')[3] ?? ''],
       ...(at.params === undefined ? {} : { params: at.params }),
       ...(route.query === undefined ? {} : { querystring: route.query }),
       ...(route.body === undefined ? {} : { body: route.body }),
@@ -113,10 +112,18 @@ function checked<R extends RouteContract>(request: FastifyRequest): Pick<Call<R>
   return { params: request.params as Params<R>, query: request.query as Query<R>, body: request.body as Body<R> }
 }
 
+/** A header that clients are not told of is one that no other program can send. */
+export function promisedHeader(request: FastifyRequest, promise: 'ifMatch' | 'idempotent'): string | null {
+  const { contract } = request.routeOptions.config
+  if (contract?.[promise] !== true) throw new Error(`${contract?.path} reads a header that its contract does not name`)
+  const header = request.headers[promise === 'ifMatch' ? 'if-match' : 'idempotency-key']
+  return typeof header === 'string' ? header : null
+}
+
 /** The version in If-Match ('"7"' or '7'); missing answers 428, anything else 400. */
 export function requireVersion(request: FastifyRequest): number {
-  const header = request.headers['if-match']
-  if (header === undefined) {
+  const header = promisedHeader(request, 'ifMatch')
+  if (header === null) {
     throw new ServiceError(
       'precondition_required',
       '缺少版本号（If-Match），无法确认您修改的是最新内容。请刷新页面后重试。',

@@ -6,6 +6,8 @@ export type ReceivedFile = { readonly fileName: string; readonly bytes: Uint8Arr
 const cleanName = (name: string): string => name.replace(/[\p{Cc}\p{Cf}<>"'&]/gu, '').slice(-100) || '上传的文件'
 
 function requireForm(request: FastifyRequest, kinds: string): void {
+  const { contract } = request.routeOptions.config
+  if (contract?.upload === undefined) throw new Error(`${contract?.path} takes a file that its contract does not name`)
   if (request.isMultipart()) return
   throw new ServiceError('unsupported_media_type', `请以文件上传表单（multipart/form-data）上传${kinds}。`)
 }

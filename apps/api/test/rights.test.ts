@@ -16,6 +16,7 @@ import {
   workers,
 } from './city.ts'
 import type { Answer, City, Login } from './city.ts'
+import { openDescription } from './described.ts'
 import { columns, documentation, table } from './rights.table.ts'
 import type { Column, Row } from './rights.table.ts'
 
@@ -23,6 +24,9 @@ let city: City
 let preview = ''
 let previewCode = ''
 let spare = ''
+/** What the OpenAPI document does not say of the answers to those who asked as the table says. */
+const undescribed = new Set<string>()
+let describedFault: Awaited<ReturnType<typeof openDescription>>
 
 const trained = { AP: 80, BS: 70, CX: 60 }
 const total = { AP: 100, BS: 100, CX: 100 }
@@ -47,6 +51,7 @@ beforeAll(async () => {
   const made = await city.ask('publisher', 'POST /api/v1/periods/2026Q3/preview', { body: {} })
   preview = String(expectStatus(made, 200).body.id)
   previewCode = encodeURIComponent(made.body.head.code)
+  describedFault = await openDescription(city)
   spare = String(await city.harness.addUser('spare', [{ role: 'leader' }]))
   for (const login of columns) if (login !== null) expectStatus(await city.ask(login, 'GET /api/v1/session'), 200)
 }, 60_000)
@@ -55,7 +60,12 @@ afterAll(() => city.close())
 
 const real = (path: string) =>
   path.replace('PREVIEW_CODE', previewCode).replace('PREVIEW', preview).replace('SPARE', spare)
-const ask = (login: Column, path: string, row: Row): Promise<Answer> => city.ask(login, real(path), row.request)
+const ask = async (login: Column, path: string, row: Row): Promise<Answer> => {
+  const answer = await city.ask(login, real(path), row.request)
+  const fault = describedFault(row.route, answer)
+  if (fault !== null) undescribed.add(`${row.route}: ${fault}`)
+  return answer
+}
 
 function wanted(row: Row, login: Column): number {
   if (login === null) return row.anonymous ?? 401
@@ -238,6 +248,7 @@ describe('the table of rights', () => {
       }
     }
     expect(faults).toEqual([])
+    expect([...undescribed]).toEqual([])
   }, 90_000)
 })
 

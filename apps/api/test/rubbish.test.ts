@@ -17,6 +17,7 @@ import {
 } from './city.ts'
 import type { Answer, City, Login } from './city.ts'
 import { brokenBodies, naughtyStrings, naughtyValues, seededRandom } from './naughty.ts'
+import { openDescription } from './described.ts'
 import { table } from './rights.table.ts'
 import type { Row } from './rights.table.ts'
 
@@ -135,6 +136,8 @@ function answerFault(answer: Answer): string | null {
 describe('rubbish', () => {
   it('gets a readable refusal from every route, and is never written by halves', async () => {
     const faults: string[] = []
+    const undescribed = new Set<string>()
+    const describedFault = await openDescription(city)
     const seen = new Map<number, number>()
     for (let round = 0; round < 18; round++) {
       for (const row of rows) {
@@ -144,6 +147,8 @@ describe('rubbish', () => {
         seen.set(answer.status, (seen.get(answer.status) ?? 0) + 1)
         const fault = answerFault(answer)
         if (fault !== null) faults.push(`${JSON.stringify(request).slice(0, 300)}: ${fault}`)
+        const missing = describedFault(row.route, answer)
+        if (missing !== null) undescribed.add(`${row.route}: ${missing}`)
         // A wrong current password is counted and audited, as a wrong one at the door is.
         const isGuess = request.route.startsWith('POST /api/v1/session/password')
         if (answer.status >= 400 && !isGuess && JSON.stringify(city.trace()) !== before)
@@ -158,6 +163,7 @@ describe('rubbish', () => {
     // A request that happened to be right may have sent the form: it is taken back for what follows.
     const own = expectStatus(await city.ask('rsj', `GET ${formPath(rsjForm)}`), 200)
     if (own.body.submission.state === 'submitted') expectStatus(await act(city, 'rsj', rsjForm, 'withdraw'), 200)
+    expect([...undescribed]).toEqual([])
   }, 60_000)
 
   it('is read as a number or sent back, never guessed, in every cell', async () => {

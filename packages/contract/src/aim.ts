@@ -255,6 +255,7 @@ export const proposeAims = defineRoute({
     reason: Type.String({ minLength: 4, maxLength: 300 }),
     seen: Type.String({ pattern: '^[0-9a-f]{64}$' }),
   }),
+  refusals: ['stale'],
   reply: AimBoard,
 })
 

@@ -209,6 +209,7 @@ export const exportChart = defineRoute({
   params: Type.Object({ code: ReleaseCodeText }),
   query: ChartExportQuery,
   reply: null,
+  file: chartFormats,
 })
 
 export const drawChartPanel = defineRoute({
@@ -220,4 +221,5 @@ export const drawChartPanel = defineRoute({
   params: Type.Object({ code: ReleaseCodeText }),
   query: ChartPanelQuery,
   reply: null,
+  file: ['svg'],
 })

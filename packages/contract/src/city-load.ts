@@ -40,6 +40,7 @@ export const getCityWorkbook = defineRoute({
   summary: 'What is installed as a workbook to change and load again; of an empty installation the form to fill',
   access: 'signed-in',
   reply: null,
+  file: ['xlsx'],
 })
 
 export const loadCity = defineRoute({
@@ -49,6 +50,7 @@ export const loadCity = defineRoute({
     'Check a city’s files (multipart, fields `file`); with the digest of the check they are loaded, all or nothing',
   access: 'signed-in',
   bodyLimit: 40 * 1024 * 1024,
+  upload: { formats: ['xlsx', 'csv'], several: true },
   query: Type.Object({ seen: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })) }),
   reply: CityLoad,
 })

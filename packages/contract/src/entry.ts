@@ -547,6 +547,7 @@ export const putCells = defineRoute({
   body: SaveCells,
   judgesCells: true,
   bodyLimit: 1024 * 1024,
+  refusals: ['stale'],
   reply: SaveReply,
 })
 export const getCellHistory = defineRoute({
@@ -565,15 +566,17 @@ export const putExplanations = defineRoute({
   access: 'signed-in',
   params: FormParams,
   body: SaveExplanations,
+  refusals: ['stale'],
   reply: ExplanationsReply,
 })
 export const submitForm = defineRoute({
   method: 'POST',
   path: `${formPath}/submit`,
-  summary: 'Submit; If-Match is the submission version; Idempotency-Key is understood',
+  summary: 'Submit; If-Match is the submission version',
   access: 'signed-in',
   params: FormParams,
   ifMatch: true,
+  idempotent: true,
   reply: Type.Object({ receipt: Receipt, submission: SubmissionFact }),
 })
 export const withdrawForm = defineRoute({
@@ -608,6 +611,7 @@ export const getTemplate = defineRoute({
   access: 'signed-in',
   params: FormParams,
   reply: null,
+  file: ['xlsx'],
 })
 export const uploadWorkbook = defineRoute({
   method: 'POST',
@@ -616,6 +620,7 @@ export const uploadWorkbook = defineRoute({
   access: 'signed-in',
   params: FormParams,
   bodyLimit: maxUploadBytes + 64 * 1024,
+  upload: { formats: ['xlsx', 'csv'] },
   reply: UploadReply,
 })
 export const markUploaded = defineRoute({
@@ -626,7 +631,9 @@ export const markUploaded = defineRoute({
   access: 'signed-in',
   params: FormParams,
   bodyLimit: maxUploadBytes + 64 * 1024,
+  upload: { formats: ['xlsx', 'csv'] },
   reply: null,
+  file: ['xlsx'],
 })
 export const undoUpload = defineRoute({
   method: 'POST',
@@ -640,11 +647,13 @@ export const undoUpload = defineRoute({
 export const applyUpload = defineRoute({
   method: 'POST',
   path: `${formPath}/apply`,
-  summary: 'Save the accepted changes of an uploaded workbook; Idempotency-Key is understood',
+  summary: 'Save the accepted changes of an uploaded workbook',
   access: 'signed-in',
   params: FormParams,
   body: ApplyUpload,
   judgesCells: true,
   bodyLimit: 1024 * 1024,
+  idempotent: true,
+  refusals: ['stale'],
   reply: SaveReply,
 })

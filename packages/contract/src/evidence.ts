@@ -40,6 +40,7 @@ export const attachEvidence = defineRoute({
   params: FormParams,
   query: Type.Object(CellFields),
   bodyLimit: maxEvidenceBytes + 64 * 1024,
+  upload: { formats: evidenceKinds },
   reply: EvidenceReply,
 })
 export const nameEvidence = defineRoute({
@@ -66,4 +67,5 @@ export const getEvidenceFile = defineRoute({
   access: 'signed-in',
   params: EvidenceParams,
   reply: null,
+  file: evidenceKinds,
 })

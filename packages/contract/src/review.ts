@@ -269,6 +269,7 @@ export const giveVerdict = defineRoute({
   access: 'signed-in',
   params: FormParams,
   body: GiveVerdict,
+  refusals: ['stale'],
   reply: Explanation,
 })
 export const grantExtension = defineRoute({

@@ -1,4 +1,6 @@
 import type { Static, TSchema } from 'typebox'
+import type { FileFormat } from './media.ts'
+import type { ProblemCode } from './problem.ts'
 
 /**
  * Who may call a route at all; the verb behind it decides by department × unit × state. shared: who opened a link for a
@@ -18,8 +20,16 @@ export type RouteContract = {
   readonly body?: TSchema
   /** Null: the reply is a file or has no body. */
   readonly reply: TSchema | null
+  /** The formats of a reply that is a file. */
+  readonly file?: readonly FileFormat[]
+  /** What an upload form (multipart/form-data, field `file`) may hold. */
+  readonly upload?: { readonly formats: readonly FileFormat[]; readonly several?: boolean }
   /** Writes that change a versioned thing take If-Match. */
   readonly ifMatch?: boolean
+  /** A write that may be sent again takes Idempotency-Key. */
+  readonly idempotent?: boolean
+  /** Refusals that the route's own form does not tell of. */
+  readonly refusals?: readonly ProblemCode[]
   /** The verb answers for each of the body's cells by itself: a text that may not be kept refuses its cell only. */
   readonly judgesCells?: boolean
   /** Largest body in bytes; the server's default is 256 KiB. */

@@ -65,6 +65,7 @@ export const signIn = defineRoute({
   path: '/api/v1/session',
   summary: 'Sign in; sets the session cookie',
   access: 'public',
+  refusals: ['unauthenticated', 'too_many_requests'],
   body: strictObject({ login: Login, password: Password }),
   reply: Me,
 })
@@ -80,6 +81,7 @@ export const changePassword = defineRoute({
   path: '/api/v1/session/password',
   summary: 'Change the own password; ends all other sessions',
   access: 'signed-in',
+  refusals: ['too_many_requests'],
   body: strictObject({ current: Password, next: Password }),
   reply: Me,
 })
@@ -88,6 +90,7 @@ export const createFirstAdmin = defineRoute({
   path: '/api/v1/first-admin',
   summary: 'Create the first admin with the one-time code printed on the console',
   access: 'public',
+  refusals: ['too_many_requests'],
   body: strictObject({
     code: Type.String({ minLength: 1, maxLength: 64 }),
     login: Login,

@@ -179,6 +179,7 @@ export const openShare = defineRoute({
   path: '/api/v1/shared/:link/open',
   summary: 'Exchange a link’s token for a cookie of its own',
   access: 'public',
+  refusals: ['unauthenticated'],
   params: Type.Object({ link: LinkId }),
   body: strictObject({ token: Type.String({ minLength: 1, maxLength: 100 }) }),
   reply: SharedView,

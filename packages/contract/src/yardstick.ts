@@ -72,6 +72,7 @@ export const loadYardstickFile = defineRoute({
   summary: 'Load a small xlsx or csv file of figures from outside, all rows or none',
   access: 'signed-in',
   bodyLimit: 1024 * 1024,
+  upload: { formats: ['xlsx', 'csv'] },
   reply: YardstickList,
 })
 

@@ -1,4 +1,5 @@
 import type { ChartModel } from '@cg/charts/model'
+import { mediaTypes } from '@cg/contract/media'
 import type { ChartFormat, ChartLetters, ChartPreset, ChartThemeName } from '@cg/contract/chart'
 import { unreachable } from '@cg/domain/must'
 import { renderCsv } from './sheet/csv.ts'
@@ -19,14 +20,6 @@ export type RenderRequest = {
 }
 
 export type RenderedFile = { readonly bytes: Uint8Array; readonly mediaType: string; readonly fileName: string }
-
-export const mediaTypes: Readonly<Record<ChartFormat, string>> = {
-  png: 'image/png',
-  svg: 'image/svg+xml; charset=utf-8',
-  pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  csv: 'text/csv; charset=utf-8',
-}
 
 /** A chart as a file: the same model and request always give the same bytes. Throws ChartRefusal where letters cannot be drawn. */
 export async function renderChart(model: ChartModel, request: RenderRequest): Promise<RenderedFile> {

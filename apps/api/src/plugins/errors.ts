@@ -13,7 +13,8 @@ const { STATUS_CODES } = process.getBuiltinModule('node:http')
 /** Required rather than imported: the package's types describe a default export that its CommonJS file does not have. */
 const localizeInChinese: (errors: ErrorObject[]) => void = createRequire(import.meta.url)('ajv-i18n/localize/zh')
 
-function statusOf(code: ProblemCode): number {
+/** The one status of each code. */
+export function statusOf(code: ProblemCode): number {
   switch (code) {
     case 'invalid':
       return 400

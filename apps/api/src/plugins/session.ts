@@ -3,7 +3,7 @@ import { ServiceError } from '@cg/services/errors'
 import type { LiveSession } from '@cg/services/session/actor'
 import { findShare, unknownShare } from '@cg/services/share/open'
 import type { OpenedShare } from '@cg/services/share/open'
-import type { Access } from '@cg/contract/route'
+import type { Access, RouteContract } from '@cg/contract/route'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 declare module 'fastify' {
@@ -15,6 +15,8 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     access?: Access
+    /** What the route promises, at the address it is registered under. */
+    contract?: RouteContract
   }
 }
 
@@ -80,7 +82,7 @@ export function shareOf(request: FastifyRequest): OpenedShare {
 }
 
 /** __Host- would want the path to be the whole site, where it would meet the other links and the account. */
-function shareCookieName(app: FastifyInstance): string {
+export function shareCookieName(app: FastifyInstance): string {
   return app.isSecure ? '__Secure-cg-share' : 'cg-share'
 }
 

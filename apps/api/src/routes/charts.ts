@@ -9,6 +9,7 @@ import { ChartRefusal } from '@cg/charts/refusal'
 import { drawChartPanel, exportChart, factsNeeded } from '@cg/contract/chart'
 import type { ChartSpec, FactsNeed } from '@cg/contract/chart'
 import type { MapSheet } from '@cg/contract/map'
+import { mediaTypes } from '@cg/contract/media'
 import type { ReleaseDifference } from '@cg/contract/difference'
 import { exportBook } from '@cg/contract/release/book'
 import { exportPage } from '@cg/contract/release/page'
@@ -80,7 +81,7 @@ function registerPanels(app: FastifyInstance, pool: () => Promise<RenderPool>): 
     const key = `${answer.etag} ${JSON.stringify(query)} ${answer.sheet?.id ?? ''}`
     const ready =
       panels.get(key) ?? panels.set(key, await drawPanel(pool, modelFrom(answer, spec), { width, height, theme }))
-    return sendBytes(request, reply, ready, 'image/svg+xml; charset=utf-8')
+    return sendBytes(request, reply, ready, mediaTypes.svg)
   })
 }
 

@@ -1,5 +1,6 @@
 import { getCityWorkbook, loadCity } from '@cg/contract/city-load'
 import type { CityLoad } from '@cg/contract/city-load'
+import { mediaTypes } from '@cg/contract/media'
 import type { Context } from '@cg/services/context'
 import { requireCityRole } from '@cg/services/permission'
 import { formatDateTime } from '@cg/domain/number/date-format'
@@ -15,7 +16,7 @@ export function registerCityRoutes(app: FastifyInstance): void {
     const bytes = await writeCityWorkbook(ctx)
     const name = encodeURIComponent(`城市资料_${formatDateTime(ctx.now().toISOString()).split(' ')[0]}.xlsx`)
     return reply
-      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      .type(mediaTypes.xlsx)
       .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
       .send(Buffer.from(bytes))
   })

@@ -17,6 +17,7 @@ import {
 } from '@cg/contract/entry'
 import type { FormDetail, UploadReply } from '@cg/contract/entry'
 import type { SentFile } from '@cg/export/workbook/mark-upload'
+import { mediaTypes } from '@cg/contract/media'
 import type { Context } from '@cg/services/context'
 import type { FormKey } from '@cg/services/entry/form/access'
 import { applyUpload } from '@cg/services/entry/upload/apply-upload'
@@ -44,8 +45,6 @@ const loadReader = async () => ({
   ...(await import('@cg/export/workbook/csv-grid')),
   ...(await import('@cg/export/workbook/form-match')),
 })
-
-const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 export function registerEntryRoutes(app: FastifyInstance): void {
   endpoint(app, getWork, ({ ctx, query }) => listWork(ctx, query))
@@ -131,7 +130,7 @@ async function withUpload<Answer>(
 
 function sendWorkbook(reply: FastifyReply, bytes: Uint8Array, name: string): FastifyReply {
   return reply
-    .type(xlsxType)
+    .type(mediaTypes.xlsx)
     .header(
       'content-disposition',
       `attachment; filename="form.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}.xlsx`,

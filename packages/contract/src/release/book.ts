@@ -39,4 +39,5 @@ export const exportBook = defineRoute({
   access: 'signed-in',
   params: ReleaseParams,
   reply: null,
+  file: ['html'],
 })

@@ -123,4 +123,5 @@ export const exportPage = defineRoute({
   params: Type.Object({ code: ReleaseCodeText, page: Type.Enum([...pageNames]) }),
   query: PageExportQuery,
   reply: null,
+  file: pageFormats,
 })

@@ -1,4 +1,5 @@
 import { ChartRefusal } from '@cg/charts/refusal'
+import { mediaTypes } from '@cg/contract/media'
 import type { BookFacts } from '@cg/contract/release/book'
 import { formatMegabytes } from '@cg/domain/number/number-format'
 import type { RenderedFile } from '../render.ts'
@@ -29,5 +30,5 @@ export function renderBook(book: BookFacts): RenderedFile {
     throw new ChartRefusal(
       `这次发布的内容超过离线册的容量（${formatMegabytes(bytes.byteLength)}，上限${formatMegabytes(bookBytes)}）。请在页面上分图导出。`,
     )
-  return { bytes, mediaType: 'text/html; charset=utf-8', fileName: `${head.period}_离线册_${head.code}.html` }
+  return { bytes, mediaType: mediaTypes.html, fileName: `${head.period}_离线册_${head.code}.html` }
 }

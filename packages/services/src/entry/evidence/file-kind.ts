@@ -1,3 +1,4 @@
+import { mediaTypes } from '@cg/contract/media'
 import { evidenceKindWords, evidenceKinds, maxEvidenceBytes } from '@cg/contract/evidence'
 import { invalid } from '../../errors.ts'
 
@@ -10,16 +11,6 @@ const beginnings: Readonly<Record<(typeof evidenceKinds)[number], readonly numbe
   ofd: [0x50, 0x4b, 0x03, 0x04],
   docx: [0x50, 0x4b, 0x03, 0x04],
   xlsx: [0x50, 0x4b, 0x03, 0x04],
-}
-
-const mediaTypes: Readonly<Record<(typeof evidenceKinds)[number], string>> = {
-  pdf: 'application/pdf',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  ofd: 'application/ofd',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 }
 
 /** Refuses what is too large, of another kind, or not what its name says. */
