@@ -151,6 +151,7 @@ const reviewRows: Row[] = [
   at('GET /api/v1/review/queue', { may: each(200, ...reviewers) }),
   at('GET /api/v1/review/matrix', { may: each(200, ...reviewers, ...publishers) }),
   at('GET /api/v1/review/reminders', { may: each(200, ...reviewers) }),
+  at('GET /api/v1/review/quality', { may: each(200, ...reviewers) }),
   onReview('GET', '', rsjForm, { may: each(200, ...skillsReviewers), insiders: ['rsj', ...skillsPublishers] }),
   onReview('GET', '', apForm, { may: each(200, ...unionReviewers, 'zgh'), insiders: ['ap', ...unionPublishers] }),
   onReview('POST', '/begin', rsjForm, {

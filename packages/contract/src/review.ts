@@ -147,6 +147,34 @@ export const Reminders = Type.Object({
 })
 export type Reminders = Static<typeof Reminders>
 
+/** How a reporter files its forms of a quarter, as it stands now; quotients 0..1, null without a denominator. */
+export const FilingQuality = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  kind: Type.Enum(['department', 'unit']),
+  /** Forms whose deadline is over or that were sent. */
+  due: Type.Integer(),
+  onTime: Type.Integer(),
+  /** Accepted without ever being returned. */
+  clean: Type.Integer(),
+  /** Times that forms were returned. */
+  returns: Type.Integer(),
+  timeliness: nullable(Type.Number()),
+  completeness: nullable(Type.Number()),
+  firstPassRate: nullable(Type.Number()),
+})
+export type FilingQuality = Static<typeof FilingQuality>
+
+export const ReviewQuality = Type.Object({
+  period: PeriodText,
+  /** The quarter's newest release: what counts is what it says. */
+  release: nullable(Type.String()),
+  overall: FilingQuality,
+  reporters: Type.Array(FilingQuality),
+  serverTime: IsoTime,
+})
+export type ReviewQuality = Static<typeof ReviewQuality>
+
 export const ReturnForm = strictObject({
   note: Type.Optional(Type.String({ maxLength: 500 })),
   marks: Type.Array(
@@ -213,6 +241,14 @@ export const getReminders = defineRoute({
   access: 'signed-in',
   query: PeriodQuery,
   reply: Reminders,
+})
+export const getReviewQuality = defineRoute({
+  method: 'GET',
+  path: '/api/v1/review/quality',
+  summary: 'How each reporter files: in time, whole, right at once, returned; as it stands now',
+  access: 'signed-in',
+  query: PeriodQuery,
+  reply: ReviewQuality,
 })
 export const getReviewForm = defineRoute({
   method: 'GET',

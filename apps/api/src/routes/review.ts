@@ -5,6 +5,7 @@ import {
   checkForm as checkRoute,
   getReminders,
   getReviewForm,
+  getReviewQuality,
   getReviewMatrix,
   getReviewQueue,
   giveVerdict as verdictRoute,
@@ -18,6 +19,7 @@ import { giveVerdict } from '@cg/services/review/give-verdict'
 import { grantExtension } from '@cg/services/review/grant-extension'
 import { readMatrix } from '@cg/services/review/matrix'
 import { listQueue } from '@cg/services/review/queue'
+import { readFilingQuality } from '@cg/services/review/filing-quality'
 import { listReminders } from '@cg/services/review/reminders'
 import { returnForm } from '@cg/services/review/return-form'
 import { readReviewForm } from '@cg/services/review/review-form'
@@ -29,6 +31,7 @@ export function registerReviewRoutes(app: FastifyInstance): void {
   endpoint(app, getReviewQueue, ({ ctx, query }) => listQueue(ctx, query))
   endpoint(app, getReviewMatrix, ({ ctx, query }) => readMatrix(ctx, query))
   endpoint(app, getReminders, ({ ctx, query }) => listReminders(ctx, query))
+  endpoint(app, getReviewQuality, ({ ctx, query }) => readFilingQuality(ctx, query))
   endpoint(app, getReviewForm, ({ ctx, params }) => readReviewForm(ctx, params))
   endpoint(app, beginRoute, ({ ctx, params, request }) => beginReview(ctx, params, { version: seenVersion(request) }))
   endpoint(app, returnRoute, ({ ctx, params, body, request }) =>

@@ -13,6 +13,7 @@ import { acceptForm, checkForm } from './accept-form.ts'
 import { beginReview } from './begin-review.ts'
 import { giveVerdict } from './give-verdict.ts'
 import { grantExtension } from './grant-extension.ts'
+import { readFilingQuality } from './filing-quality.ts'
 import { readMatrix } from './matrix.ts'
 import { listQueue } from './queue.ts'
 import { listReminders } from './reminders.ts'
@@ -299,5 +300,30 @@ describe('who may review', () => {
     await expect(
       saveCells(city.as('reviewer'), rsjForm, { source: 'grid', cells: [entry('P_TRAIN:AP', '1', 1)] }),
     ).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
+
+describe('the filing quality of a quarter', () => {
+  const of = async (code: string) =>
+    (await readFilingQuality(city.as('reviewer'), { period: '2026Q3' })).reporters.find((one) => one.code === code)
+
+  it('counts what was sent at once, what came back, and nothing that is not due yet', async () => {
+    expect(await of('RSJ')).toMatchObject({ due: 0, timeliness: null, completeness: null, firstPassRate: null })
+    const version = await send()
+    expect(await of('RSJ')).toMatchObject({ due: 1, onTime: 1, clean: 0, returns: 0, timeliness: 1, completeness: 1 })
+    const returned = await returnForm(city.as('reviewer'), rsjForm, { version, marks: [mark('P_TRAIN', 'AP')] })
+    expect(await of('RSJ')).toMatchObject({ due: 1, onTime: 1, clean: 0, returns: 1 })
+    await submitForm(city.as('rsj'), rsjForm, { version: returned.submission.version })
+    const again = (await readForm(city.as('rsj'), rsjForm)).submission.version
+    await acceptForm(city.as('reviewer'), rsjForm, { version: again })
+    expect(await of('RSJ')).toMatchObject({ due: 1, onTime: 1, clean: 0, returns: 1, firstPassRate: 0 })
+  })
+
+  it('holds a form that passed at once for clean, and one that missed its deadline for late', async () => {
+    const version = await send()
+    await acceptForm(city.as('reviewer'), rsjForm, { version })
+    expect(await of('RSJ')).toMatchObject({ due: 1, clean: 1, firstPassRate: 1 })
+    city.clock.now = '2026-12-31T00:00:00.000Z'
+    expect(await of('AP')).toMatchObject({ onTime: 0, timeliness: 0, completeness: 0 })
   })
 })

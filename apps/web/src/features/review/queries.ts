@@ -9,6 +9,7 @@ import {
   getReminders,
   getReviewForm,
   getReviewMatrix,
+  getReviewQuality,
   getReviewQueue,
   giveVerdict,
   grantExtension,
@@ -31,6 +32,14 @@ export const matrixQuery = (period: string | null) =>
   queryOptions({
     queryKey: ['review', 'matrix', period],
     queryFn: ({ signal }) => call(getReviewMatrix, { query: period === null ? {} : { period } }, { signal }),
+    ...live,
+  })
+
+/** Without a period, the open quarter's. */
+export const qualityQuery = (period: string | null) =>
+  queryOptions({
+    queryKey: ['review', 'quality', period],
+    queryFn: ({ signal }) => call(getReviewQuality, { query: period === null ? {} : { period } }, { signal }),
     ...live,
   })
 

@@ -1,5 +1,4 @@
 import './review.css'
-import { currentReleases } from '@cg/contract/release/choose'
 import type { Reminders, ReviewMatrix, ReviewQueue } from '@cg/contract/review'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
@@ -9,7 +8,6 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { copyText } from '../../lib/clipboard.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
-import { releasesQuery } from '../../shared/release.ts'
 import { useMe } from '../../shared/session.ts'
 import { StatementsToDecide } from '../../shared/statement-hint.tsx'
 import { SubmissionChip } from '../../shared/submission-chip.tsx'
@@ -24,6 +22,8 @@ import { useToast } from '../../ui/toast.tsx'
 import { BatchAccept } from './batch-accept.tsx'
 import { ExtensionDialog } from './extension-dialog.tsx'
 import { LeftOutList } from './left-out-list.tsx'
+import { QualityView } from './quality-view.tsx'
+import { QuarterChoice } from './quarter-choice.tsx'
 import { matrixQuery, queueQuery, remindersQuery } from './queries.ts'
 import { reviewSearch } from './search.ts'
 import type { ReviewView } from './search.ts'
@@ -32,6 +32,7 @@ const views = [
   { value: 'queue', label: '审核队列' },
   { value: 'matrix', label: '报送进度' },
   { value: 'reminders', label: '催报' },
+  { value: 'quality', label: '报送质量' },
 ] as const
 
 /** Who reported what, what waits for review, who must be reminded. */
@@ -81,6 +82,7 @@ export function ReviewPage() {
         {view === 'queue' && <Queue queue={queue.data} onReminders={() => setView('reminders')} />}
         {view === 'matrix' && <MatrixView quarter={quarter ?? null} />}
         {view === 'reminders' && <RemindersView />}
+        {view === 'quality' && <QualityView quarter={quarter ?? null} />}
       </div>
     </div>
   )
@@ -191,37 +193,12 @@ function MatrixView({ quarter }: { quarter: string | null }) {
   if (data === undefined) return <LoadingState />
   return (
     <>
-      <QuarterChoice shown={data.period} />
+      <QuarterChoice shown={data.period} view="matrix">
+        已发布季度的表可以打开后选格更正
+      </QuarterChoice>
       <Matrix matrix={data} kind="department" title="部门填报" />
       <Matrix matrix={data} kind="unit" title="区县填报" />
     </>
-  )
-}
-
-/** The open quarter, or a published one whose cells are to be corrected. */
-function QuarterChoice({ shown }: { shown: string }) {
-  const navigate = useNavigate()
-  const releases = useQuery(releasesQuery)
-  const quarters = [...new Set([shown, ...currentReleases(releases.data?.items ?? []).map((item) => item.head.period)])]
-  return (
-    <label className="review-quarter">
-      季度
-      <select
-        className="select"
-        value={shown}
-        onChange={(event) => void navigate({ to: '/review', search: { list: 'matrix', quarter: event.target.value } })}
-      >
-        {quarters
-          .toSorted()
-          .toReversed()
-          .map((quarter) => (
-            <option key={quarter} value={quarter}>
-              {formatPeriod(parsePeriod(quarter))}
-            </option>
-          ))}
-      </select>
-      <span className="review-hint">已发布季度的表可以打开后选格更正</span>
-    </label>
   )
 }
 

@@ -1,6 +1,6 @@
 import { choiceIn, codeIn } from '../../lib/search.ts'
 
-export const reviewViews = ['queue', 'matrix', 'reminders'] as const
+export const reviewViews = ['queue', 'matrix', 'reminders', 'quality'] as const
 export type ReviewView = (typeof reviewViews)[number]
 
 /** Which list is shown, and of which quarter the progress; without one the open quarter. */

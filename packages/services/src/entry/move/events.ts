@@ -1,7 +1,7 @@
-import { submissionEvent } from '@cg/db/schema'
+import { submission, submissionEvent } from '@cg/db/schema'
 import { keptQuery } from '@cg/db/kept-query'
 import type { Db } from '@cg/db/store'
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 
 export type EventRow = typeof submissionEvent.$inferSelect
 
@@ -22,4 +22,15 @@ export async function loadEvents(db: Db, submissionId: number | null): Promise<E
 /** When the form was last returned; null in its first round. */
 export function lastReturn(events: readonly EventRow[]): string | null {
   return events.findLast((event) => event.toState === 'returned')?.at ?? null
+}
+
+/** How often review returned a form; absent: never. A correction after publication is not a return. */
+export async function loadReturns(db: Db, period: string): Promise<Map<number, number>> {
+  const rows = await db
+    .select({ id: submission.id, count: sql<number>`count(*)` })
+    .from(submissionEvent)
+    .innerJoin(submission, eq(submission.id, submissionEvent.submissionId))
+    .where(and(eq(submission.period, period), eq(submissionEvent.action, 'return')))
+    .groupBy(submission.id)
+  return new Map(rows.map((row) => [row.id, row.count]))
 }

@@ -27,6 +27,7 @@ import { loadMatters } from './load-matters.ts'
 import { loadScheme } from './load-scheme.ts'
 import { loadStatements } from './load-statements.ts'
 import { loadYardsticks } from './load-yardsticks.ts'
+import { loadReturns } from '../../entry/move/events.ts'
 
 /** Which cells are in: those of a form that was accepted, as its reporter owes it. */
 export type CellOwners = { readonly isAccepted: (item: string, breakdown: string, unit: string) => boolean }
@@ -201,7 +202,7 @@ async function loadForms(
   const byForm = <R extends { formCode: string; reporter: string }>(all: readonly R[]) =>
     new Map(all.map((one) => [formKey(one.formCode, one.reporter), one]))
   const [extended, admitted] = [byForm(extensions), byForm(supplements)]
-  const returned = await loadReturned(db, period)
+  const returned = await loadReturns(db, period)
   const accepted = new Set<string>()
   const { due, homeOf, asked } = dueForms(catalogue)
   const revised = await countRevised(db, period, homeOf)
@@ -236,17 +237,6 @@ async function loadForms(
     return home !== null && accepted.has(home)
   }
   return { forms, owners: { isAccepted }, asked }
-}
-
-/** How often review returned a form; absent: never. A correction after publication is not a return. */
-async function loadReturned(db: Db, period: Period): Promise<Map<number, number>> {
-  const rows = await db
-    .select({ id: submission.id, count: sql<number>`count(*)` })
-    .from(submissionEvent)
-    .innerJoin(submission, eq(submission.id, submissionEvent.submissionId))
-    .where(and(eq(submission.period, period), eq(submissionEvent.action, 'return')))
-    .groupBy(submission.id)
-  return new Map(rows.map((row) => [row.id, row.count]))
 }
 
 /** Cells of each form that were changed after it was first accepted. */
