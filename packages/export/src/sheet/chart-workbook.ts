@@ -1,8 +1,8 @@
-import { writeXlsx } from 'hucre/xlsx'
 import type { CellStyle, SheetChart, WriteSheet } from 'hucre/xlsx'
 import JSZip from 'jszip'
 import { columnLetter, formatCode } from '../slides/chart-text.ts'
 import { inertCell } from '../inert-text.ts'
+import { writeBook } from '../write-book.ts'
 import { cellWidth, printedFoot, printedPage } from '../printed-page.ts'
 
 /* The only place that knows the spreadsheet library: sheets in, bytes out. */
@@ -44,7 +44,7 @@ const headStyle: CellStyle = {
 /** A workbook: real numbers with formats, a frozen header with filters, widths for Chinese, A4 across with the header on each page. */
 export async function writeWorkbook(sheets: readonly Sheet[], meta: WorkbookMeta): Promise<Uint8Array> {
   const made = new Date(meta.generatedAt)
-  const bytes = await writeXlsx({
+  const bytes = await writeBook({
     sheets: sheets.map((sheet) => writeSheet(sheet, meta)),
     properties: { title: inertCell(meta.title), creator: '产改进展监测平台', created: made, modified: made },
   })

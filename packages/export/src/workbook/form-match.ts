@@ -7,8 +7,10 @@ import { placeIn } from './grid.ts'
 import type { Grid, OddValue, WorkbookGrid } from './grid.ts'
 import { withoutFaults } from './mark-words.ts'
 import { byLabels } from './match-labels.ts'
+import { eraOf } from './match-era.ts'
 import { byCodes, readHidden } from './match-template.ts'
 import type { Base, TemplateFacts } from './match-template.ts'
+import { byUnitSheet, saidOwner } from './match-unit-sheet.ts'
 import { textOf } from './sheet-layout.ts'
 import type { FilePlace, SheetLayout } from './sheet-layout.ts'
 
@@ -51,18 +53,52 @@ function matchTemplate(sheets: readonly Grid[], form: FormDetail, facts: Templat
   if (several !== null) return { ok: false, reason: several }
   const others = sheets.filter((sheet) => sheet !== layout.sheet && sheet.name !== definitionName)
   const unread = others.filter(({ rows }) => rows.length > 0).map(unreadSheet)
-  return collect('template', { ...layout, ignored: [...layout.ignored, ...unread] }, facts.bases)
+  return collect('template', [layout], { bases: facts.bases, ignored: unread })
 }
 
 function matchLabels(sheets: readonly Grid[], form: FormDetail): FormMatch {
   const found = sheets.flatMap((sheet) => byLabels(sheet, form) ?? [])
-  const seen = found.filter(({ sheet }) => !sheet.isHidden)
-  const [layout] = seen
-  if (layout === undefined) return { ok: false, reason: nothingFound(form, found) }
-  const reason = severalSheets(seen, form) ?? otherQuarter(layout, form) ?? layout.refusal
+  const tables = found.filter(({ sheet }) => !sheet.isHidden).filter((one) => !isOwnSheet(one))
+  const [layouts, others] = tables.length > 0 ? chooseQuarter(tables, form) : [unitSheets(sheets, form), []]
+  if (layouts.length === 0) return { ok: false, reason: nothingFound(form, found) }
+  const several = tables.length > 0 ? severalSheets(layouts, form) : sameUnit(layouts, form)
+  const quarters = layouts.map((one) => otherQuarter(one, form) ?? one.refusal)
+  const reason = several ?? quarters.find((one) => one !== null) ?? null
   if (reason !== null) return { ok: false, reason }
-  const unread = sheets.filter((sheet) => sheet.name !== layout.sheet.name && sheet.rows.length > 0).map(unreadSheet)
-  return collect('labels', { ...layout, ignored: [...layout.ignored, ...unread] }, new Map())
+  const read = new Set([...layouts, ...others].map(({ sheet }) => sheet.name))
+  const unread = sheets.filter((sheet) => !read.has(sheet.name) && sheet.rows.length > 0).map(unreadSheet)
+  const past = others.map(({ sheet }) => ({ place: sheet.name, message: '是别的季度的数据，没有读取' }))
+  return collect('labels', layouts, { bases: new Map(), ignored: [...past, ...unread] })
+}
+
+/** A unit's name beside 填报单位 is no head of a column. */
+function isOwnSheet({ sheet, cells }: SheetLayout): boolean {
+  return new Set(cells.map(({ unit }) => unit)).size === 1 && saidOwner(sheet) !== null
+}
+
+function unitSheets(sheets: readonly Grid[], form: FormDetail): SheetLayout[] {
+  return sheets.filter(({ isHidden }) => !isHidden).flatMap((sheet) => byUnitSheet(sheet, form) ?? [])
+}
+
+/** Of several tables the one of this quarter, where the tabs or titles of all others name another one. */
+function chooseQuarter(tables: SheetLayout[], form: FormDetail): [SheetLayout[], SheetLayout[]] {
+  const isOther = (one: SheetLayout) => otherQuarter(one, form) !== null || isOtherTab(one.sheet.name, form.head.period)
+  const own = tables.filter((one) => !isOther(one))
+  return tables.length > 1 && own.length === 1 ? [own, tables.filter(isOther)] : [tables, []]
+}
+
+/** 二季度, Q2, 上季 on a sheet's tab. */
+function isOtherTab(name: string, period: string): boolean {
+  const [, words, digit] = /第?([一二三四1-4])季度|Q([1-4])/i.exec(name) ?? []
+  const quarter = digit ?? (words === undefined ? '' : String('一二三四'.indexOf(words) + 1 || words))
+  return quarter === '' ? eraOf(name) === 'past' : !period.endsWith(`Q${quarter}`)
+}
+
+/** Two sheets of one district. */
+function sameUnit(layouts: readonly SheetLayout[], form: FormDetail): string | null {
+  const byUnit = Map.groupBy(layouts, ({ cells }) => cells[0]?.unit)
+  const twofold = [...byUnit.values()].find((own) => own.length > 1)
+  return twofold === undefined ? null : severalSheets(twofold, form)
 }
 
 function nothingFound({ head }: FormDetail, [hidden]: readonly SheetLayout[]): string {
@@ -96,13 +132,14 @@ function otherQuarter({ sheet, head, first }: SheetLayout, form: FormDetail): st
 
 function collect(
   matchedBy: 'template' | 'labels',
-  { sheet, cells, ignored }: SheetLayout,
-  bases: ReadonlyMap<string, Base>,
+  layouts: readonly SheetLayout[],
+  { bases, ignored }: { readonly bases: ReadonlyMap<string, Base>; readonly ignored: readonly FilePlace[] },
 ): MatchedForm {
+  const all = layouts.flatMap(({ sheet, cells }) => cells.map((cell) => ({ sheet, ...cell })))
   const errors: FilePlace[] = []
   const taken: FileCell[] = []
   const seen = new Map<string, string>()
-  for (const { row, column, item, unit, breakdown, measure = '' } of cells) {
+  for (const { sheet, row, column, item, unit, breakdown, measure = '' } of all) {
     const place = placeIn(sheet, row, column)
     const key = `${item}|${breakdown}|${unit}`
     const first = seen.get(key)
@@ -114,7 +151,7 @@ function collect(
       taken.push({ item, unit, breakdown, text: measured(textOf(value), measure), place, base: bases.get(key) ?? null })
     seen.set(key, first ?? place)
   }
-  return { ok: true, matchedBy, cells: taken, errors, ignored }
+  return { ok: true, matchedBy, cells: taken, errors, ignored: [...layouts.flatMap((one) => one.ignored), ...ignored] }
 }
 
 /** 1.2 of a row in 万人 is 1.2万人, which the reader of numbers converts and says so. */

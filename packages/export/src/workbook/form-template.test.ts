@@ -74,6 +74,8 @@ describe('a template that comes back', () => {
     expect(wide.book).toMatch(/Print_Titles"[^>]*>[^<]*\$6:\$6/)
     expect(wide.sheet).toContain('技能培训情况表 2026Q3 市人社局 本季数字未发布，仅供填报审核 演示数据&amp;R')
     expect(Number(/fitToWidth="(\d+)"/.exec(narrow.sheet)?.[1] ?? 1)).toBe(1)
+    // A mark in the sheet's name, as in 劳动合同、争议, would break a name without quotes.
+    expect(wide.book).toContain("'技能培训情况表'!$A:$C,'技能培训情况表'!$6:$6</definedName>")
     // What may be filled in takes two lines over four narrow columns.
     expect(narrow.sheet).toMatch(/<row r="4"[^>]*ht="32"/)
     expect(wide.sheet).toMatch(/<row r="4"[^>]*ht="16"/)
@@ -316,7 +318,7 @@ describe('a workbook that is not our template', () => {
       '2 张工作表（“甲”、“乙”）',
     )
     const beside = [
-      ['', '本季', null, '上季', null],
+      ['', '甲类', null, '乙类', null],
       ['指标', '安平区', '北山', '安平区', '北山'],
       ['技能培训人次', 1, 2, 3, 4],
     ]

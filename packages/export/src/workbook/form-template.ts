@@ -3,9 +3,9 @@ import type { FormCell } from '@cg/domain/form/form-cell'
 import { formatDateTime, formatPeriod, formatState } from '@cg/domain/number/number-format'
 import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
-import { writeXlsx } from 'hucre/xlsx'
 import type { Cell, CellStyle, CellValue, DataValidation, WriteSheet } from 'hucre/xlsx'
 import { inertCell } from '../inert-text.ts'
+import { writeBook } from '../write-book.ts'
 import { cellWidth, printedFoot, printedPage } from '../printed-page.ts'
 import { cellName } from './grid.ts'
 import { hiddenLines } from './match-template.ts'
@@ -20,7 +20,7 @@ export function filledKey(cell: Pick<FormCell, 'item' | 'breakdown' | 'unit'>): 
 
 /** The form as a workbook: prefilled with what is stored, last quarter beside it, only the open cells unlocked (A3). */
 export async function writeFormTemplate(form: FormDetail, filled: FilledTexts = new Map()): Promise<Uint8Array> {
-  return writeXlsx({
+  return writeBook({
     sheets: [mainSheet(form, filled), definitionSheet(form), hiddenSheet(form)],
     defaultFont: { name: '宋体', size: 11 },
     workbookProtection: { lockStructure: true },

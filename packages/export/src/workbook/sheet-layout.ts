@@ -26,6 +26,9 @@ export type SheetLayout = {
   readonly refusal: string | null
 }
 
+/** How many of a line's first cells may hold its label. */
+export const labelColumns = 6
+
 /** A cell as text; what is neither text nor number is ''. */
 export function textOf(value: GridValue | undefined): string {
   if (typeof value === 'number') return plainNumber(value)
