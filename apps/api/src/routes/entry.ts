@@ -42,6 +42,7 @@ import { idempotencyKey, seenVersion } from '../headers.ts'
 /** The workbook library is large; it is loaded when the first file comes. */
 const loadReader = async () => ({
   ...(await import('@cg/export/workbook/read')),
+  ...(await import('@cg/export/workbook/convert')),
   ...(await import('@cg/export/workbook/csv-grid')),
   ...(await import('@cg/export/workbook/form-match')),
 })
@@ -108,21 +109,24 @@ async function withUpload<Answer>(
   answer: (upload: Upload) => Promise<Answer>,
 ): Promise<Answer> {
   const form = await openOwnForm(ctx, key)
-  const { fileName, bytes } = await receiveFile(request, ' xlsx 或 csv 文件')
+  const { fileName, bytes } = await receiveFile(request, ' xlsx、xls、et、ods 或 csv 文件')
   if (uploads >= mostUploads) {
     throw new ServiceError('unavailable', '正在处理其他人上传的文件，请几秒后再试。', { retryAfterSeconds: 5 })
   }
   uploads += 1
   try {
-    const { readWorkbook, readCsv, matchForm } = await loadReader()
+    const { readWorkbook, readCsv, matchForm, foreignKind, convertToXlsx, findConverter } = await loadReader()
     const isCsv = /\.csv$/i.test(fileName)
-    const book = isCsv ? readCsv(bytes) : await readWorkbook(bytes)
+    const foreign = foreignKind(bytes)
+    const xlsx = foreign === null ? null : await convertToXlsx(bytes, foreign, { converter: await findConverter() })
+    if (xlsx?.ok === false) throw invalid(`${fileName}：${xlsx.reason}`, { reason: 'upload.unreadable' })
+    const book = isCsv ? readCsv(bytes) : await readWorkbook(xlsx?.bytes ?? bytes)
     if (!book.ok) throw invalid(`${fileName}：${book.reason}`, { reason: 'upload.unreadable' })
     const match = matchForm(book, form)
     if (!match.ok) throw invalid(`${fileName}：${match.reason}`, { reason: 'upload.other_form' })
     const fileHash = createHash('sha256').update(bytes).digest('hex')
     const found = await compareUpload(ctx, key, { ...match, fileName, fileHash })
-    return await answer({ found, sent: { bytes, book, isOwn: !isCsv, match }, form })
+    return await answer({ found, sent: { bytes, book, isOwn: !isCsv && foreign === null, match }, form })
   } finally {
     uploads -= 1
   }

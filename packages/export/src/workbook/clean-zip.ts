@@ -59,7 +59,7 @@ export async function cleanZip(bytes: Uint8Array): Promise<CleanZip> {
 }
 
 /** Null when the file's own header or its content does not agree with the directory. */
-function inflate(bytes: Uint8Array, entry: ZipEntry): Buffer | null {
+export function inflate(bytes: Uint8Array, entry: ZipEntry): Buffer | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (entry.offset + 30 > bytes.byteLength || view.getUint32(entry.offset, true) !== 0x04034b50) return null
   const start = entry.offset + 30 + view.getUint16(entry.offset + 26, true) + view.getUint16(entry.offset + 28, true)

@@ -33,8 +33,23 @@ const forbiddenNames = /vbaProject|activeX|oleObject|embeddings\/|externalLinks\
 const endSignature = 0x06054b50
 const entrySignature = 0x02014b50
 
+/** What a spreadsheet of the open document format may hold: plain names inside the archive. */
+const openNames = [/^[\w .-]{1,80}(?:\/[\w .-]{1,80}){0,4}$/]
+type Rules = { readonly names: readonly RegExp[]; readonly needed: readonly string[] }
+const workbookRules: Rules = { names: allowedNames, needed: ['[content_types].xml', 'xl/workbook.xml'] }
+const openRules: Rules = { names: openNames, needed: ['mimetype', 'content.xml'] }
+
+/** As readZipDirectory, of a spreadsheet of the open document format (.ods). */
+export function readOpenDocument(bytes: Uint8Array): ZipDirectory {
+  return readDirectory(bytes, openRules)
+}
+
 /** Reads a zip's directory without inflating anything; refuses what no office program writes. */
 export function readZipDirectory(bytes: Uint8Array): ZipDirectory {
+  return readDirectory(bytes, workbookRules)
+}
+
+function readDirectory(bytes: Uint8Array, rules: Rules): ZipDirectory {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (bytes.byteLength < 22 || view.getUint32(0, true) !== 0x04034b50) return refuse(notWorkbook)
   const end = findEnd(view)
@@ -46,7 +61,7 @@ export function readZipDirectory(bytes: Uint8Array): ZipDirectory {
   const start = view.getUint32(end + 16, true)
   const length = view.getUint32(end + 12, true)
   if (start + length > end) return refuse(broken)
-  return readEntries(view, bytes, { at: start, end: start + length, count })
+  return readEntries(view, bytes, { at: start, end: start + length, count, rules })
 }
 
 function findEnd(view: DataView): number | null {
@@ -61,7 +76,7 @@ function findEnd(view: DataView): number | null {
 function readEntries(
   view: DataView,
   bytes: Uint8Array,
-  span: { at: number; end: number; count: number },
+  span: { at: number; end: number; count: number; rules: Rules },
 ): ZipDirectory {
   const entries: ZipEntry[] = []
   let at = span.at
@@ -75,7 +90,7 @@ function readEntries(
     entries.push(entry)
     at = next
   }
-  return judge(entries, bytes.byteLength)
+  return judge(entries, bytes.byteLength, span.rules)
 }
 
 function readEntry(view: DataView, at: number, name: string): ZipEntry | ZipRefusal {
@@ -93,29 +108,29 @@ function readEntry(view: DataView, at: number, name: string): ZipEntry | ZipRefu
   }
 }
 
-function judge(entries: readonly ZipEntry[], fileSize: number): ZipDirectory {
+function judge(entries: readonly ZipEntry[], fileSize: number, rules: Rules): ZipDirectory {
   const names = new Set<string>()
   let total = 0
   for (const entry of entries) {
     const key = entry.name.toLowerCase()
     if (names.has(key)) return refuse(broken)
     names.add(key)
-    const refusal = judgeName(entry)
+    const refusal = judgeName(entry, rules)
     if (refusal !== null) return refusal
     total += entry.size
     if (total > zipLimits.size || entry.size > entry.packedSize * zipLimits.ratio + 1024) return refuse(tooMuch)
     if (entry.offset + entry.packedSize > fileSize) return refuse(broken)
   }
-  if (!names.has('[content_types].xml') || !names.has('xl/workbook.xml')) return refuse(notWorkbook)
+  if (!rules.needed.every((name) => names.has(name))) return refuse(notWorkbook)
   return { ok: true, entries }
 }
 
-function judgeName({ name, isFolder }: ZipEntry): ZipRefusal | null {
+function judgeName({ name, isFolder }: ZipEntry, { names }: Rules): ZipRefusal | null {
   if (forbiddenNames.test(name)) {
     return refuse('工作簿含有宏、嵌入对象或外部链接，不能上传。请另存为不含宏的“Excel 工作簿（*.xlsx）”后再上传。')
   }
   if (isFolder) return /^[\w/-]{1,80}$/.test(name) ? null : refuse(broken)
-  return allowedNames.some((pattern) => pattern.test(name)) && !name.includes('..') ? null : refuse(notWorkbook)
+  return names.some((pattern) => pattern.test(name)) && !name.includes('..') ? null : refuse(notWorkbook)
 }
 
 function refuse(reason: string): ZipRefusal {

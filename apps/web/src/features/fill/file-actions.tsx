@@ -34,7 +34,7 @@ export function FileActions({
         下载模板（已预填）
       </a>
       {canWrite && (
-        <FileButton accept=".xlsx,.csv" isBusy={read.isPending} onFile={(file) => read.mutate(file)}>
+        <FileButton accept=".xlsx,.xls,.et,.ods,.csv" isBusy={read.isPending} onFile={(file) => read.mutate(file)}>
           上传 Excel
         </FileButton>
       )}
