@@ -84,6 +84,23 @@ describe('what is typed', () => {
     ])
   })
 
+  it('is no change where it says what stands, even if the rules would refuse it by now', async () => {
+    const place = and(eq(target.indicatorCode, 'RATE'), eq(target.year, 2026))
+    const put = (unit: string, value: number) =>
+      city.store.write({ unaudited: 'fixture' }, (tx) =>
+        tx
+          .update(target)
+          .set({ value })
+          .where(and(place, eq(target.unitCode, unit))),
+      )
+    await put('A', 120)
+    await put('B', 100 / 3)
+    const stands = { source: '实施方案' }
+    const changes = [change({ ...stands, value: '120' }), change({ ...stands, unit: 'B', value: '33.3333' })]
+    expect(await checkAims(city.as('admin'), { changes })).toMatchObject({ refusals: [], differences: [], same: 2 })
+    expect(await refusals(change({ value: '120' }))).toHaveLength(1)
+  })
+
   it('is doubted and not refused where it goes against the direction or lies far from the others', async () => {
     const backwards = await checkAims(city.as('admin'), { changes: [change({ value: '55' })] })
     expect(backwards.refusals).toEqual([])

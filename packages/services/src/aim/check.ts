@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { aimText } from '@cg/contract/aim'
 import type { AimChange, AimDifference } from '@cg/contract/aim'
 import { readPeriod } from '@cg/domain/number/date-text'
 import { parsePeriod } from '@cg/domain/period'
@@ -71,16 +72,20 @@ function readChange(typed: AimChange, standing: AimStanding): Reading {
   if ('refusal' in when) return { refusal: `${unit.name}“${indicator.name}”：${when.refusal}` }
   const place: AimPlace = { kind: typed.kind, indicator: indicatorCode, unit: unitCode, year: when.year }
   const refused = (words: string): Reading => ({ refusal: told(standing, place, words) })
-  const cityOnly = cityOnlyWords(indicator, unit.kind)
-  if (cityOnly !== null) return refused(cityOnly)
   const source = typed.source.trim()
   if (source === '') return refused('请写明依据的文件名称或文号，如“云产改〔2026〕3号”。')
   const old = standing.held.get(placeKey(place)) ?? null
-  if (typed.value.trim() === '') {
+  const text = typed.value.trim()
+  if (text === '') {
     if (old === null) return refused('这里本来没有数，不必清空；要填写的，请填数值。')
     return { change: { ...place, old, now: null, source }, doubt: null }
   }
-  const reading = readAim(typed.value.trim(), indicator)
+  // What stands is no change, whatever the rules say of it by now: a workbook as it came out comes in again.
+  const isAsStands = old !== null && isSameHeld(old, { ...old, period: when.period, source })
+  if (isAsStands && text === aimText(old.value)) return { change: { ...place, old, now: old, source }, doubt: null }
+  const cityOnly = cityOnlyWords(indicator, unit.kind)
+  if (cityOnly !== null) return refused(cityOnly)
+  const reading = readAim(text, indicator)
   if (!reading.ok) return refused(reading.reason)
   const now: AimHeld = { value: reading.value, period: when.period, source }
   return { change: { ...place, old, now, source }, doubt: reading.doubt }
