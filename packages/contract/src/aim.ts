@@ -287,6 +287,7 @@ export const getAimWorkbook = defineRoute({
   summary: 'Targets and baselines as a workbook to change and read in again',
   access: 'signed-in',
   reply: null,
+  file: ['xlsx'],
 })
 
 export const readAimFile = defineRoute({
@@ -295,5 +296,6 @@ export const readAimFile = defineRoute({
   summary: 'Read a workbook of targets and baselines (multipart): what in it is other than what stands; writes nothing',
   access: 'signed-in',
   bodyLimit: 8 * 1024 * 1024,
+  upload: { formats: ['xlsx', 'csv'] },
   reply: AimFile,
 })

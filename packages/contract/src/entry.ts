@@ -518,6 +518,9 @@ export type ApplyUpload = Static<typeof ApplyUpload>
 export const UndoUpload = strictObject({ at: IsoTime })
 export type UndoUpload = Static<typeof UndoUpload>
 
+/** What a filled form may come back as; the kinds of other programs are converted where the machine can. */
+const workbookKinds = ['xlsx', 'xls', 'et', 'ods', 'csv'] as const
+
 export const maxUploadBytes = 5 * 1024 * 1024
 
 const formPath = '/api/v1/forms/:period/:form/:reporter'
@@ -620,7 +623,7 @@ export const uploadWorkbook = defineRoute({
   access: 'signed-in',
   params: FormParams,
   bodyLimit: maxUploadBytes + 64 * 1024,
-  upload: { formats: ['xlsx', 'csv'] },
+  upload: { formats: workbookKinds },
   reply: UploadReply,
 })
 export const markUploaded = defineRoute({
@@ -631,7 +634,7 @@ export const markUploaded = defineRoute({
   access: 'signed-in',
   params: FormParams,
   bodyLimit: maxUploadBytes + 64 * 1024,
-  upload: { formats: ['xlsx', 'csv'] },
+  upload: { formats: workbookKinds },
   reply: null,
   file: ['xlsx'],
 })
