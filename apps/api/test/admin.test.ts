@@ -204,6 +204,15 @@ it('opens a quarter and refuses dates out of order', async () => {
   expect((await put(dates)).json().items[0]).toMatchObject({ code: '2026Q4', state: 'open' })
   expect((await put({ ...dates, dueAt: '2026-12-01T00:00:00Z' })).json().reason).toBe('period.order')
   expect((await put({ ...dates, dueAt: 'soon' })).json().reason).toBe('period.time')
+  const steps = { checkBy: '2027-01-19T10:00:00Z', reviewBy: '2027-01-22T10:00:00Z', publishBy: '2027-01-27T10:00:00Z' }
+  const stored = Object.fromEntries(Object.entries(steps).map(([key, at]) => [key, at.replace('Z', '.000Z')]))
+  expect((await put({ ...dates, ...steps })).json().items[0]).toMatchObject(stored)
+  expect((await put({ ...dates, ...steps, reviewBy: null })).json().items[0]).toMatchObject({
+    ...stored,
+    reviewBy: null,
+  })
+  expect((await put({ ...dates, ...steps, checkBy: dates.dueAt })).json().reason).toBe('period.steps')
+  expect((await put({ ...dates, ...steps, publishBy: '2027-01-21T10:00:00Z' })).json().reason).toBe('period.steps')
   // Programs move a day that no calendar has to the next month.
   expect((await put({ ...dates, dueAt: '2027-02-29T10:00:00+08:00' })).json()).toMatchObject({
     reason: 'period.time',

@@ -314,6 +314,8 @@ export const WorkItem = Type.Object({
   version: Type.Integer(),
   round: Type.Integer(),
   dueAt: IsoTime,
+  /** By when the lead department is to check it; null: no date. */
+  checkBy: nullable(IsoTime),
   isOverdue: Type.Boolean(),
   isExtended: Type.Boolean(),
   filled: Type.Integer(),

@@ -52,6 +52,9 @@ export const ReviewQueue = Type.Object({
   due: Type.Integer(),
   /** Of those, shut by the publication of the quarter; they stand in no count. */
   leftOut: Type.Integer(),
+  /** By when the office is to decide, and the quarter to be published; null: no date. */
+  reviewBy: nullable(IsoTime),
+  publishBy: nullable(IsoTime),
   serverTime: IsoTime,
 })
 export type ReviewQueue = Static<typeof ReviewQueue>

@@ -161,7 +161,7 @@ const describedUsers: Described<Installed<'users'>> = {
   },
 }
 
-const describedPeriods: Described<Omit<Installed<'periods'>, 'isDemo'>> = {
+const describedPeriods: Described<Omit<Installed<'periods'>, 'isDemo' | 'checkBy' | 'reviewBy' | 'publishBy'>> = {
   keyOf: (one) => one.code,
   nameOf: (one) => one.code,
   fields: {

@@ -1,6 +1,6 @@
 import type { Evidence, FormParams } from '@cg/contract/entry'
 import { getEvidenceFile } from '@cg/contract/evidence'
-import { formatDateTime, formatProse } from '@cg/domain/number/number-format'
+import { formatDateTime, formatMegabytes } from '@cg/domain/number/number-format'
 import { urlOf } from '../lib/api.ts'
 
 /** One piece of evidence: a file to download, a page to open, or a document by its name; by whom and when. */
@@ -19,15 +19,7 @@ export function EvidenceLine({ params, evidence }: { params: FormParams; evidenc
       ) : (
         name
       )}
-      {size !== null && <span className="evidence-size">（{sizeWords(size)}）</span>}
+      {size !== null && size >= 100_000 && <span className="evidence-size">（{formatMegabytes(size)}）</span>}
     </span>
   )
-}
-
-function sizeWords(bytes: number): string {
-  const isLarge = bytes >= 1024 * 1024
-  return formatProse(isLarge ? bytes / 1024 / 1024 : Math.ceil(bytes / 1024), {
-    unit: isLarge ? 'MB' : 'KB',
-    decimals: isLarge ? 1 : 0,
-  })
 }

@@ -3,6 +3,7 @@ import { Field, TextInput } from '../ui/field.tsx'
 
 type MomentFieldProps = {
   label: string
+  isRequired?: boolean
   hint?: string | undefined
   error?: string | undefined
   /** An instant; '' while none is chosen. */
@@ -11,9 +12,9 @@ type MomentFieldProps = {
 }
 
 /** A day and an hour in Beijing time, wherever the browser is. */
-export function MomentField({ label, hint, error, value, onChange }: MomentFieldProps) {
+export function MomentField({ label, isRequired = true, hint, error, value, onChange }: MomentFieldProps) {
   return (
-    <Field label={label} isRequired hint={hint} error={error}>
+    <Field label={label} isRequired={isRequired} hint={hint} error={error}>
       {(control) => (
         <TextInput
           {...control}

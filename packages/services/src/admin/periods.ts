@@ -2,6 +2,7 @@ import type { PeriodInfo } from '@cg/contract/admin'
 import { form, orgUnit, period, release, submission } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { readInstant } from '@cg/domain/number/date-text'
+import { must } from '@cg/domain/must'
 import { isPeriod } from '@cg/domain/period'
 import { and, count, desc, eq, inArray, isNotNull, ne } from 'drizzle-orm'
 import { audit } from '../audit.ts'
@@ -15,7 +16,16 @@ export async function listPeriods({ store, actor }: Context): Promise<{ items: P
   return store.read(async (db) => ({ items: await loadPeriods(db) }))
 }
 
-export type PeriodInput = { opensAt: string; dueAt: string; closesAt: string; state: 'planned' | 'open' | 'closed' }
+export type PeriodInput = {
+  opensAt: string
+  dueAt: string
+  closesAt: string
+  /** Steps after the deadline; null or left out: no date. */
+  checkBy?: string | null | undefined
+  reviewBy?: string | null | undefined
+  publishBy?: string | null | undefined
+  state: 'planned' | 'open' | 'closed'
+}
 
 /** Opens a quarter, or moves its dates. A quarter that has been published stays closed unless a correction reopens it. */
 export async function savePeriod(ctx: Context, code: string, input: PeriodInput): Promise<{ items: PeriodInfo[] }> {
@@ -29,6 +39,18 @@ export async function savePeriod(ctx: Context, code: string, input: PeriodInput)
   if (!(times.opensAt < times.dueAt && times.dueAt <= times.closesAt)) {
     throw invalid('三个时间的次序应为：开放 < 截止 ≤ 关闭。请检查。', { reason: 'period.order' })
   }
+  const steps = {
+    checkBy: readStep(input.checkBy, '部门审核截止'),
+    reviewBy: readStep(input.reviewBy, '产改办审核截止'),
+    publishBy: readStep(input.publishBy, '计划发布时间'),
+  }
+  const order = [times.dueAt, ...Object.values(steps).filter((step) => step !== null)]
+  if (order.some((step, at) => at > 0 && step <= must(order[at - 1]))) {
+    throw invalid('各环节的次序应为：填报截止 < 部门审核截止 < 产改办审核截止 < 计划发布。请检查，不需要的可以留空。', {
+      reason: 'period.steps',
+    })
+  }
+  const values = { ...times, ...steps, state: input.state }
   return ctx.store.write('period.save', async (tx) => {
     const [before] = await tx.select().from(period).where(eq(period.code, code))
     const [published] = await tx
@@ -49,17 +71,21 @@ export async function savePeriod(ctx: Context, code: string, input: PeriodInput)
     }
     await tx
       .insert(period)
-      .values({ code, ...times, state: input.state })
-      .onConflictDoUpdate({ target: period.code, set: { ...times, state: input.state } })
+      .values({ code, ...values })
+      .onConflictDoUpdate({ target: period.code, set: values })
     await audit(tx, {
       at: ctx.now().toISOString(),
       actor: ctx.actor,
       action: 'period.save',
       object: `period:${code}`,
-      detail: { before: before ?? null, after: { ...times, state: input.state } },
+      detail: { before: before ?? null, after: values },
     })
     return { items: await loadPeriods(tx) }
   })
+}
+
+function readStep(text: string | null | undefined, field: string): string | null {
+  return text === null || text === undefined ? null : readTime(text, field)
 }
 
 function readTime(text: string, field: string): string {

@@ -69,6 +69,7 @@ async function workItem(
     version: row?.version ?? 0,
     round: row?.round ?? 1,
     dueAt: effectiveDeadline(calendar),
+    checkBy: standing.period.checkBy,
     isOverdue: owesLate(standing, now.toISOString()),
     isExtended: standing.extension !== null,
     filled,

@@ -44,6 +44,8 @@ export async function listQueue(ctx: Context, query: QueueQuery): Promise<Review
       })),
       due: board.length,
       leftOut: board.length - counted.length,
+      reviewBy: board[0]?.standing.period.reviewBy ?? null,
+      publishBy: board[0]?.standing.period.publishBy ?? null,
       serverTime: ctx.now().toISOString(),
     }
   })

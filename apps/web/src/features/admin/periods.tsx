@@ -1,6 +1,6 @@
 import type { PeriodInfo } from '@cg/contract/admin'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
-import { isPeriod, parsePeriod, periodEnd, shiftPeriod } from '@cg/domain/period'
+import { parsePeriod } from '@cg/domain/period'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
@@ -10,22 +10,22 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { MomentField } from '../../shared/moment-field.tsx'
 import { Field } from '../../ui/field.tsx'
 import { LoadingState } from '../../ui/states.tsx'
+import { draftOf, nextQuarter } from './next-quarter.ts'
+import type { PeriodDraft } from './next-quarter.ts'
 import { periodsQuery, putPeriod } from './queries.ts'
 
 const stateWords = { planned: '未开放', open: '填报中', closed: '已关闭' } as const
 
-type Draft = Pick<PeriodInfo, 'code' | 'opensAt' | 'dueAt' | 'closesAt' | 'state'>
-
 export function Periods() {
   const { data, error, refetch } = useQuery(periodsQuery)
-  const [draft, setDraft] = useState<Draft | null>(null)
+  const [draft, setDraft] = useState<PeriodDraft | null>(null)
   if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingState />
   const newest = data.items[0]
   return (
     <>
       <p className="admin-tools">
-        <Button kind="primary" onClick={() => setDraft(nextQuarter(newest))}>
+        <Button kind="primary" onClick={() => setDraft(nextQuarter(newest?.code, new Date()))}>
           开放下一季度
         </Button>
       </p>
@@ -57,7 +57,7 @@ export function Periods() {
               key: 'acts',
               header: '操作',
               cell: (period) => (
-                <Button kind="quiet" onClick={() => setDraft(period)}>
+                <Button kind="quiet" onClick={() => setDraft(draftOf(period))}>
                   修改
                 </Button>
               ),
@@ -70,17 +70,9 @@ export function Periods() {
   )
 }
 
-const dayMs = 86_400_000
+type TimeKey = 'opensAt' | 'dueAt' | 'closesAt' | 'checkBy' | 'reviewBy' | 'publishBy'
 
-/** The quarter after the newest: open the day after it ends, due in 15 days, closed in 30. */
-function nextQuarter(newest: PeriodInfo | undefined): Draft {
-  const code = newest !== undefined && isPeriod(newest.code) ? shiftPeriod(newest.code, 1) : parsePeriod('2026Q1')
-  const end = Date.parse(`${periodEnd(code)}T16:00:00Z`)
-  const at = (days: number, hour: number) => new Date(end + days * dayMs + hour * 3_600_000).toISOString()
-  return { code, opensAt: at(0, 0), dueAt: at(14, 18), closesAt: at(29, 18), state: 'open' }
-}
-
-function PeriodForm({ draft, onClose }: { draft: Draft; onClose: () => void }) {
+function PeriodForm({ draft, onClose }: { draft: PeriodDraft; onClose: () => void }) {
   const [value, setValue] = useState(draft)
   const queryClient = useQueryClient()
   const save = useMutation({
@@ -89,6 +81,9 @@ function PeriodForm({ draft, onClose }: { draft: Draft; onClose: () => void }) {
         opensAt: value.opensAt,
         dueAt: value.dueAt,
         closesAt: value.closesAt,
+        checkBy: value.checkBy || null,
+        reviewBy: value.reviewBy || null,
+        publishBy: value.publishBy || null,
         state: value.state,
       }),
     onSuccess: (reply) => {
@@ -96,8 +91,13 @@ function PeriodForm({ draft, onClose }: { draft: Draft; onClose: () => void }) {
       onClose()
     },
   })
-  const time = (key: 'opensAt' | 'dueAt' | 'closesAt', label: string) => (
-    <MomentField label={label} value={value[key]} onChange={(instant) => setValue({ ...value, [key]: instant })} />
+  const time = (key: TimeKey, label: string, isRequired = true) => (
+    <MomentField
+      label={label}
+      isRequired={isRequired}
+      value={value[key]}
+      onChange={(instant) => setValue({ ...value, [key]: instant })}
+    />
   )
   const isWhole = [value.opensAt, value.dueAt, value.closesAt].every((instant) => instant !== '')
   return (
@@ -118,6 +118,10 @@ function PeriodForm({ draft, onClose }: { draft: Draft; onClose: () => void }) {
         {time('opensAt', '开放时间（北京时间）')}
         {time('dueAt', '截止时间')}
         {time('closesAt', '关闭时间（之后不再接收迟报）')}
+        {time('checkBy', '牵头部门审核截止（可不填）', false)}
+        {time('reviewBy', '产改办审核截止（可不填）', false)}
+        {time('publishBy', '计划发布时间（可不填）', false)}
+        <p className="admin-hint">下一季度的时间已避开周六、周日；遇调休或放假，请按国务院办公厅的通知改动。</p>
         <Field label="状态">
           {(control) => (
             <select

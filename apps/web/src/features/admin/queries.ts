@@ -52,8 +52,10 @@ export const addUser = (body: NewUser) => call(createUser, { body })
 export const changeUser = (user: UserInfo, body: UserChange) =>
   call(updateUser, { params: { id: user.id }, body }, { ifMatch: user.version })
 export const newPassword = (user: UserInfo) => call(resetPassword, { params: { id: user.id } })
-export const putPeriod = (code: string, body: Pick<PeriodInfo, 'opensAt' | 'dueAt' | 'closesAt' | 'state'>) =>
-  call(savePeriod, { params: { code }, body })
+export const putPeriod = (
+  code: string,
+  body: Pick<PeriodInfo, 'opensAt' | 'dueAt' | 'closesAt' | 'state' | 'checkBy' | 'reviewBy' | 'publishBy'>,
+) => call(savePeriod, { params: { code }, body })
 export const backUp = () => call(makeBackupNow, {})
 export const clearDemo = (confirm: string) => call(removeDemo, { body: { confirm } })
 

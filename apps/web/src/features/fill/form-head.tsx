@@ -2,7 +2,7 @@ import type { FormDetail } from '@cg/contract/entry'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { SubmissionChip } from '../../shared/submission-chip.tsx'
-import { timeLeft } from './time-left.ts'
+import { timeLeft } from '../../shared/time-left.ts'
 
 type FormHeadProps = { detail: FormDetail; submission: FormDetail['submission'] }
 

@@ -1,7 +1,7 @@
 import type { FormDetail } from '@cg/contract/entry'
 import { formatDateTime } from '@cg/domain/number/number-format'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
-import { timeLeft } from './time-left.ts'
+import { timeLeft } from '../../shared/time-left.ts'
 
 type WithdrawDialogProps = {
   submission: FormDetail['submission']

@@ -11,7 +11,7 @@ import { useTitle } from '../../shared/use-title.ts'
 import { PageHead } from '../../ui/page.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { workQuery } from './queries.ts'
-import { timeLeft } from './time-left.ts'
+import { timeLeft } from '../../shared/time-left.ts'
 
 /** What I owe, by when, in what state (A5). */
 export function WorkPage() {
@@ -109,6 +109,11 @@ function Cards({
                       {item.isExtended ? '延期至' : '截止'} {formatDateTime(item.dueAt)}
                     </span>{' '}
                     <span className="nowrap">{timeLeft(item.dueAt, serverTime)}</span>
+                  </>
+                ) : to === 'review' && item.checkBy !== null ? (
+                  <>
+                    <span className="nowrap">请于 {formatDateTime(item.checkBy)} 前审核</span>{' '}
+                    <span className="nowrap">{timeLeft(item.checkBy, serverTime)}</span>
                   </>
                 ) : (
                   <>

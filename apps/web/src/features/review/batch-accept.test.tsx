@@ -37,6 +37,8 @@ function queue(items: QueueItem[]): ReviewQueue {
     counts: [{ state: 'submitted', count: items.length }],
     due: 9,
     leftOut: 0,
+    reviewBy: null,
+    publishBy: null,
     serverTime: '2026-10-12T00:00:00.000Z',
   }
 }

@@ -11,6 +11,7 @@ import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { useMe } from '../../shared/session.ts'
 import { StatementsToDecide } from '../../shared/statement-hint.tsx'
 import { SubmissionChip } from '../../shared/submission-chip.tsx'
+import { timeLeft } from '../../shared/time-left.ts'
 import { useTitle } from '../../shared/use-title.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -64,6 +65,7 @@ export function ReviewPage() {
             .filter(isTold(queue.data))
             .map((one) => `${formatSubmissionState(one.state)} ${one.count}`),
           ...(queue.data.leftOut > 0 ? [`未入本期发布 ${queue.data.leftOut}`] : []),
+          ...stepWords(queue.data),
         ].join(' · ')}
       />
       <div
@@ -86,6 +88,14 @@ export function ReviewPage() {
       </div>
     </div>
   )
+}
+
+/** The dates that the calendar sets to the office. */
+function stepWords({ reviewBy, publishBy, serverTime }: ReviewQueue): string[] {
+  return [
+    ...(reviewBy === null ? [] : [`审核截止 ${formatDateTime(reviewBy)}（${timeLeft(reviewBy, serverTime)}）`]),
+    ...(publishBy === null ? [] : [`计划 ${formatDateTime(publishBy)} 发布`]),
+  ]
 }
 
 /** After publication only what there is. */

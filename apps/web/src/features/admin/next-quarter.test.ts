@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { nextQuarter } from './next-quarter.ts'
+
+const now = new Date('2026-11-28T02:00:00Z')
+const china = (instant: string) => new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16)
+
+describe('the quarter that is opened next', () => {
+  it('follows the newest, opens when it has ended, and has its steps in order', () => {
+    const draft = nextQuarter('2026Q3', now)
+    expect([draft.code, china(draft.opensAt), china(draft.dueAt)]).toEqual([
+      '2026Q4',
+      '2027-01-01T00:00',
+      '2027-01-15T18:00',
+    ])
+    const steps = [draft.opensAt, draft.dueAt, draft.checkBy, draft.reviewBy, draft.closesAt, draft.publishBy]
+    expect(steps).toEqual(steps.toSorted())
+  })
+
+  it('is the one that ended last where there is none yet', () => {
+    expect(nextQuarter(undefined, now).code).toBe('2026Q3')
+    // Already October in Beijing.
+    expect(nextQuarter(undefined, new Date('2026-09-30T17:00:00Z')).code).toBe('2026Q3')
+    expect(nextQuarter(undefined, new Date('2026-09-30T15:00:00Z')).code).toBe('2026Q2')
+  })
+
+  it('has no step on a Saturday or Sunday', () => {
+    for (const newest of ['2024Q4', '2025Q1', '2025Q2', '2025Q3', '2025Q4', '2026Q1', '2026Q2', '2026Q3']) {
+      const { dueAt, checkBy, reviewBy, closesAt, publishBy } = nextQuarter(newest, now)
+      const days = [dueAt, checkBy, reviewBy, closesAt, publishBy].map((at) => new Date(`${china(at)}Z`).getUTCDay())
+      expect(days.filter((day) => day === 0 || day === 6)).toEqual([])
+    }
+  })
+})
