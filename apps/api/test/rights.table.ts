@@ -268,6 +268,7 @@ const releaseRows: Row[] = [
     may: everyone(200),
   }),
   ofRelease('book', { may: everyone(200) }),
+  ofRelease('data', { real: 'data?format=csv', may: everyone(200) }),
   ofRelease('pages/:page', { real: 'pages/compare?format=pptx', may: everyone(200) }),
   ofRelease('verification', { may: each(200, 'reviewer', 'publisher', 'admin', 'auditor') }),
   at('GET /api/v1/previews', { may: each(200, ...office) }),

@@ -36,6 +36,7 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'release.reopen': '发布后退回更正',
   'release.schedule': '决定定时发布',
   'release.take_book': '导出离线册',
+  'release.take_data': '下载发布数据',
   'release.take_page': '导出页面',
   'scheme.adopt': '采用评分方案',
   'scheme.copy': '复制评分方案',

@@ -14,5 +14,6 @@ export const mediaTypes = {
   ods: 'application/vnd.oasis.opendocument.spreadsheet',
   csv: 'text/csv; charset=utf-8',
   html: 'text/html; charset=utf-8',
+  json: 'application/json; charset=utf-8',
 } as const
 export type FileFormat = keyof typeof mediaTypes

@@ -20,7 +20,7 @@ export type RouteContract = {
   readonly body?: TSchema
   /** Null: the reply is a file or has no body. */
   readonly reply: TSchema | null
-  /** The formats of a reply that is a file. */
+  /** The formats of a reply that is a file; beside `reply`, what else may be asked for. */
   readonly file?: readonly FileFormat[]
   /** What an upload form (multipart/form-data, field `file`) may hold. */
   readonly upload?: { readonly formats: readonly FileFormat[]; readonly several?: boolean }

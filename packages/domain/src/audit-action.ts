@@ -34,6 +34,7 @@ export const auditActions = [
   'release.reopen',
   'release.schedule',
   'release.take_book',
+  'release.take_data',
   'release.take_page',
   'scheme.adopt',
   'scheme.copy',

@@ -40,6 +40,7 @@ import { discardPreview, preparePreview } from './release/publish/prepare.ts'
 import { publishPreview } from './release/publish/publish.ts'
 import { callBackRelease, publishDue, scheduleRelease } from './release/publish/schedule.ts'
 import { recordBook } from './release/read/book.ts'
+import { recordTidy } from './release/read/tidy.ts'
 import { recordPage } from './release/read/page.ts'
 import { enter, openCity as openReleaseCity, plainQuarter, setForm } from './release/release.fixture.ts'
 import type { TestCity as ReleaseCity } from './release/release.fixture.ts'
@@ -486,6 +487,18 @@ const cases: Readonly<Record<AuditAction, Case>> = {
     async (city) => {
       await publish(city)
       await recordBook(city.as('leader'), { code: 'CG-2026Q3-01', bytes: new TextEncoder().encode('book') })
+    },
+  ),
+  'release.take_data': onRelease(
+    {
+      actor: 'leader甲',
+      object: 'release:CG-2026Q3-01',
+      detail: { format: 'csv', fileSize: 4, fileHash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    },
+    async (city) => {
+      await publish(city)
+      const bytes = new TextEncoder().encode('data')
+      await recordTidy(city.as('leader'), { code: 'CG-2026Q3-01', format: 'csv', bytes })
     },
   ),
   'release.take_page': onRelease(

@@ -98,12 +98,10 @@ function contentOf({ body, upload }: RouteContract): Json | null {
 }
 
 function answerOf({ reply, file }: RouteContract): Json {
-  if (reply !== null) {
-    return { 200: { description: '成功', content: { 'application/json': { schema: documentedSchema(reply) } } } }
-  }
-  if (file === undefined) return { 204: { description: '成功，没有内容' } }
-  const content = file.map((format) => [plainType(format), { schema: { type: 'string', format: 'binary' } }] as const)
-  return { 200: { description: '文件', content: Object.fromEntries(content) } }
+  if (reply === null && file === undefined) return { 204: { description: '成功，没有内容' } }
+  const files = (file ?? []).map((format) => [plainType(format), { schema: { type: 'string', format: 'binary' } }])
+  const json = reply === null ? {} : { 'application/json': { schema: documentedSchema(reply) } }
+  return { 200: { description: '成功', content: { ...json, ...Object.fromEntries(files) } } }
 }
 
 function plainType(format: FileFormat): string {

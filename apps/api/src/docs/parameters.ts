@@ -28,6 +28,7 @@ export const parameterWords: Readonly<Record<string, string>> = {
   from: '第一个季度，如 2025Q1；不填为全部',
   to: '最后一个季度；不填为本期',
   kind: '图表类型',
+  '/api/v1/releases/:code/data format': 'csv、json（含字段说明）或 dictionary（字段说明，CSV）',
   format: '文件格式',
   preset: '图片尺寸：幻灯整页、半页、公文版心、手机、大图、方形',
   theme: '配色：浅色、深色；导出另有印刷',

@@ -3,6 +3,7 @@ import { registerAdminRoutes } from './admin.ts'
 import { registerAimRoutes } from './aims.ts'
 
 import { registerCityRoutes } from './city.ts'
+import { registerDataRoutes } from './data.ts'
 import { registerEntryRoutes } from './entry.ts'
 import { registerEvidenceRoutes } from './evidence.ts'
 import { registerChartRoutes } from './charts.ts'
@@ -26,6 +27,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerReleaseRoutes(app)
   registerPublishRoutes(app)
   registerChartRoutes(app)
+  registerDataRoutes(app)
   registerSchemeRoutes(app)
   registerYardstickRoutes(app)
   registerAimRoutes(app)

@@ -17,17 +17,17 @@ import type { RankingFacts } from '@cg/contract/release/ranking'
 import type { Context } from '@cg/services/context'
 import { ServiceError, invalid } from '@cg/services/errors'
 import { boundedCache } from '@cg/export/bounded-cache'
-import type { RenderedFile } from '@cg/export/render'
 import type { RenderPool } from '@cg/export/render-pool'
 import { readMap, readMapInUse } from '@cg/services/map/versions'
 import { readDifference } from '@cg/services/release/publish/difference'
 import { readBook, recordBook } from '@cg/services/release/read/book'
 import { readPage, recordPage } from '@cg/services/release/read/page'
 import { correctionOf, readAnswer, readWholeRanking } from '@cg/services/release/read/releases'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { endpoint, readingEndpoint } from '../endpoint.ts'
 import type { ReadyBytes } from '../ready-bytes.ts'
 import { sendBytes } from '../ready-bytes.ts'
+import { sendFile } from '../send-file.ts'
 
 /** Charts and whole pages of a release, made in a worker from its frozen answers: as files, and as the panels of a page. */
 export function registerChartRoutes(app: FastifyInstance): void {
@@ -83,14 +83,6 @@ function registerPanels(app: FastifyInstance, pool: () => Promise<RenderPool>): 
       panels.get(key) ?? panels.set(key, await drawPanel(pool, modelFrom(answer, spec), { width, height, theme }))
     return sendBytes(request, reply, ready, mediaTypes.svg)
   })
-}
-
-function sendFile(reply: FastifyReply, file: RenderedFile): FastifyReply {
-  return reply
-    .type(file.mediaType)
-    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`)
-    .header('cache-control', 'private, no-cache')
-    .send(Buffer.from(file.bytes))
 }
 
 /** Some two thousand panels: those of a few releases at the window sizes of an office. */

@@ -13,6 +13,15 @@ export function renderCsv(model: ChartModel): string {
     [],
     ...describeLines(model).map(([word, text]) => [field(word), field(text)]),
   ]
+  return joined(lines)
+}
+
+/** A table as a file of that kind: numbers as they are, texts that nothing takes for a formula. */
+export function csvText(lines: readonly (readonly (string | number)[])[]): string {
+  return joined(lines.map((line) => line.map((cell) => (typeof cell === 'number' ? String(cell) : field(cell)))))
+}
+
+function joined(lines: readonly (readonly string[])[]): string {
   return mark + lines.map((line) => line.join(',')).join('\r\n') + '\r\n'
 }
 

@@ -112,6 +112,29 @@ export function partUnit(basis: ReleaseBasis, terms: readonly Term[]): { unit: s
   return { unit: items[0]?.unit ?? '', decimals: Math.max(0, ...items.map((item) => item.decimals)) }
 }
 
+/** With how many decimals the working of a figure prints what stands above and below its line. */
+export function partDecimals(
+  basis: ReleaseBasis,
+  { formula, decimals }: Pick<BasisIndicator, 'formula' | 'decimals'>,
+): { numerator: number; denominator: number } {
+  const both = (places: number) => ({ numerator: places, denominator: places })
+  switch (formula.kind) {
+    case 'quotient':
+    case 'pooled':
+    case 'weightedMean':
+      return {
+        numerator: partUnit(basis, formula.numerator).decimals,
+        denominator: partUnit(basis, formula.denominator).decimals,
+      }
+    case 'derived':
+      return both(2)
+    case 'areaRatio':
+      return both(0)
+    default:
+      return both(decimals)
+  }
+}
+
 /** '330,412 人 ÷ 400,015 人 × 100%', or the words of the state when there is no value. */
 export function describeWorking(
   basis: ReleaseBasis,
@@ -130,8 +153,7 @@ export function describeWorking(
   }
   if ((formula.kind === 'derived' || formula.kind === 'areaRatio') && fact.numerator !== null) {
     if (fact.denominator === null) return print(fact.value, indicator)
-    const decimals = formula.kind === 'derived' ? 2 : 0
-    const part = { unit: '', decimals }
+    const part = { unit: '', decimals: partDecimals(basis, indicator).numerator }
     return `${print(fact.numerator, part)} ÷ ${print(fact.denominator, part)}${times}`
   }
   if (formula.kind === 'areaGap' && fact.numerator !== null && fact.denominator !== null) {

@@ -18,7 +18,7 @@ import { Panel } from '../../ui/panel.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
-import { BookButton } from './book-button.tsx'
+import { BookButton, DataButtons, DictionaryButton } from './download-buttons.tsx'
 
 /** A superseded release stays readable; only the newest of its quarter is current. */
 function StateChip({ item }: { item: ReleaseListItem }) {
@@ -91,6 +91,7 @@ const columns: readonly Column<ReleaseListItem>[] = [
     cell: (item) => <div className="release-reason">{item.head.reason ?? <span className="muted">首次发布</span>}</div>,
   },
   { key: 'book', header: '离线册', cell: (item) => <BookButton code={item.head.code} /> },
+  { key: 'data', header: '下载数据', cell: (item) => <DataButtons code={item.head.code} /> },
   {
     key: 'hash',
     header: '内容校验码',
@@ -122,6 +123,7 @@ export function ReleasesPage() {
   const navigate = useNavigate({ from: '/releases' })
   if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (!data) return <LoadingState />
+  const [newest] = data.items
   const corrected = data.items.filter((item) => item.head.sequence > 1).length
   const page = Math.min(wished, Math.max(1, Math.ceil(data.items.length / pageSize)))
   const shown = data.items.slice((page - 1) * pageSize, page * pageSize)
@@ -132,7 +134,12 @@ export function ReleasesPage() {
         subtitle={`共发布 ${data.items.length} 次，其中修订 ${corrected} 次。发布后的数据不再改动，更正以新的发布编号作出。`}
         meta={data.items.length > 1 && <Link to="/releases/difference">比较两次发布 →</Link>}
       />
-      <Panel className="panel-long" title="历次发布" subtitle="点发布编号，按当时发布的内容查看">
+      <Panel
+        className="panel-long"
+        title="历次发布"
+        subtitle="点发布编号，按当时发布的内容查看"
+        controls={newest !== undefined && <DictionaryButton code={newest.head.code} />}
+      >
         <DataTable
           name="releases"
           caption="历次发布"
