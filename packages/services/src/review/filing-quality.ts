@@ -17,7 +17,7 @@ const done: readonly SubmissionState[] = ['accepted', 'locked']
 /**
  * How each reporter of the reviewer's scope files its forms of a quarter (B6), as it stands now: the same measures that a
  * release counts (`reportingQuality`), before it. What was filled and not sent is no answer yet; a form that is not due
- * counts neither for nor against.
+ * counts neither for nor against. Only the first-pass rate is of the forms decided so far, as a release finds all decided.
  */
 export async function readFilingQuality(ctx: Context, query: { period?: string | undefined }): Promise<ReviewQuality> {
   requireRole(ctx.actor, 'reviewer')
@@ -26,29 +26,38 @@ export async function readFilingQuality(ctx: Context, query: { period?: string |
     const board = await loadBoard(ctx.store, db, period, (plan) => rightTo(ctx.actor, plan).reviewer)
     const now = ctx.now().toISOString()
     const records = await recordsOf(db, period, board)
-    const returnsOf = (reporter: string | null) =>
-      records
-        .filter((record) => reporter === null || record.reporter === reporter)
-        .reduce((sum, { returns }) => sum + returns, 0)
     const named = (rates: ReportingQuality): FilingQuality => {
       const { plan } = must(board.find((one) => one.key.reporter === rates.reporter))
       const { reporter: code, reporterName: name } = plan
-      return { ...measures(rates), code, name, kind: plan.form.filledBy, returns: returnsOf(code) }
+      const own = records.filter((record) => record.reporter === code)
+      return { ...measures(rates, own), code, name, kind: plan.form.filledBy }
     }
-    const all = measures(overallQuality(records, now))
     return {
       period,
       release: await releaseOf(db, period),
-      overall: { ...all, code: '', name: '合计', kind: 'department', returns: returnsOf(null) },
+      overall: { ...measures(overallQuality(records, now), records), code: '', name: '合计', kind: 'department' },
       reporters: reportingQuality(records, now).map(named),
       serverTime: now,
     }
   })
 }
 
-function measures(rates: ReportingQuality): Omit<FilingQuality, 'code' | 'name' | 'kind' | 'returns'> {
-  const { due, onTime, clean, timeliness, completeness, firstPassRate } = rates
-  return { due, onTime, clean, timeliness, completeness, firstPassRate }
+/** A form that waits for review is neither passed nor returned: it counts in no first-pass rate yet. */
+function measures(
+  { due, onTime, clean, timeliness, completeness }: ReportingQuality,
+  records: readonly FormRecord[],
+): Omit<FilingQuality, 'code' | 'name' | 'kind'> {
+  const decided = records.filter((record) => record.accepted || record.returns > 0).length
+  const returns = records.reduce((sum, record) => sum + record.returns, 0)
+  return {
+    due,
+    onTime,
+    clean,
+    returns,
+    timeliness,
+    completeness,
+    firstPassRate: decided === 0 ? null : clean / decided,
+  }
 }
 
 async function recordsOf(db: Db, period: string, board: readonly BoardForm[]): Promise<FormRecord[]> {

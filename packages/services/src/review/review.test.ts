@@ -310,7 +310,14 @@ describe('the filing quality of a quarter', () => {
   it('counts what was sent at once, what came back, and nothing that is not due yet', async () => {
     expect(await of('RSJ')).toMatchObject({ due: 0, timeliness: null, completeness: null, firstPassRate: null })
     const version = await send()
-    expect(await of('RSJ')).toMatchObject({ due: 1, onTime: 1, clean: 0, returns: 0, timeliness: 1, completeness: 1 })
+    expect(await of('RSJ')).toMatchObject({
+      due: 1,
+      onTime: 1,
+      returns: 0,
+      timeliness: 1,
+      completeness: 1,
+      firstPassRate: null,
+    })
     const returned = await returnForm(city.as('reviewer'), rsjForm, { version, marks: [mark('P_TRAIN', 'AP')] })
     expect(await of('RSJ')).toMatchObject({ due: 1, onTime: 1, clean: 0, returns: 1 })
     await submitForm(city.as('rsj'), rsjForm, { version: returned.submission.version })

@@ -21,7 +21,7 @@ export function QualityView({ quarter }: { quarter: string | null }) {
       <Reporters title="部门填报" kind="department" quality={data} />
       <Reporters title="区县填报" kind="unit" quality={data} />
       <p className="review-hint">
-        及时率＝截止前首次报送的表÷已到期或已报送的表；完整率＝已报送的表中填了的数据÷应填数据；一次通过率＝没有退回过即通过的表÷已到期或已报送的表。延期以批准的时间为截止。
+        及时率＝截止前首次报送的表÷已到期或已报送的表；完整率＝已报送的表中填了的数据÷应填数据；一次通过率＝没有退回过即通过的表÷已审核（通过或退回过）的表。延期以批准的时间为截止。
       </p>
     </>
   )
