@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { registerAdminRoutes } from './admin.ts'
 import { registerAimRoutes } from './aims.ts'
-
 import { registerCityRoutes } from './city.ts'
 import { registerDataRoutes } from './data.ts'
 import { registerEntryRoutes } from './entry.ts'

@@ -15,7 +15,8 @@ export function FormHead({ detail, submission }: FormHeadProps) {
         <div className="page-head-words">
           <h1>{head.name}</h1>
           <p className="page-head-sub">
-            {head.reporterName} · {formatPeriod(parsePeriod(head.period))} · {legalWords(head)}
+            {head.reporterName} · {formatPeriod(parsePeriod(head.period))}
+            <span className="fill-legal"> · {legalWords(head)}</span>
             {head.isDemo && <span className="fill-demo">演示数据</span>}
           </p>
         </div>
