@@ -121,7 +121,7 @@ function PeriodForm({ draft, onClose }: { draft: PeriodDraft; onClose: () => voi
         {time('checkBy', '牵头部门审核截止（可不填）', false)}
         {time('reviewBy', '产改办审核截止（可不填）', false)}
         {time('publishBy', '计划发布时间（可不填）', false)}
-        <p className="admin-hint">下一季度的时间已避开周六、周日；遇调休或放假，请按国务院办公厅的通知改动。</p>
+        <p className="admin-hint">各时间宜避开周六、周日；遇放假或调休，请按国务院办公厅的通知改动。</p>
         <Field label="状态">
           {(control) => (
             <select
