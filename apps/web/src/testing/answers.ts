@@ -1,3 +1,4 @@
+import type { AimBoard } from '@cg/contract/aim'
 import {
   equityFacts,
   fullOverview,
@@ -14,12 +15,22 @@ import {
 } from './fixtures.ts'
 import { targetsFacts, unitTargetsFacts } from '@cg/charts/testing/targets-fixture'
 
+const noAims: AimBoard = {
+  year: 2026,
+  years: [2025, 2026, 2027],
+  ofUnits: 0,
+  indicators: [],
+  proposals: [],
+  mayPropose: true,
+}
+
 /** The reply for a path of the reading API, or undefined when it is none. */
 export function answerFor(path: string): unknown {
   if (path === '/api/v1/session') return me()
   if (path === '/api/v1/welcome') return welcome()
   if (path === '/api/v1/releases') return { items: releaseItems() }
   if (path === '/api/v1/statements/waiting') return { wanted: [], returned: [], toDecide: [] }
+  if (path === '/api/v1/aims') return noAims
   const [, code = '', rest = ''] = /^\/api\/v1\/releases\/([^/]+)\/(.+)$/.exec(path) ?? []
   const release = releaseItems().find((item) => item.head.code === code)?.head
   if (!release) return undefined

@@ -14,7 +14,7 @@ import { FileTools } from './file-tools.tsx'
 import { IndicatorTable } from './indicator-table.tsx'
 import { ProposalPanel } from './proposal-panel.tsx'
 import { ProposeDialog } from './propose-dialog.tsx'
-import { aimsQuery } from './queries.ts'
+import { aimsQuery } from '../../shared/aim-hint.tsx'
 
 /** 目标与基线: what every indicator is to reach and where it started; changed by one person, confirmed by another. */
 export function AimPage() {

@@ -200,3 +200,26 @@ describe('目标与基线', () => {
     expect(screen.queryByRole('button', { name: '检查并提交' })).toBeNull()
   })
 })
+
+describe('the page of publishing', () => {
+  test('says that changes wait for this person’s word, and nothing to who may not give it', async () => {
+    const shown = async (may: AimBoard['proposals'][number]['may']) => {
+      const calls = serveFixtures(({ path }) => {
+        if (path === '/api/v1/session') return { body: publisher }
+        if (path === '/api/v1/aims') return { body: { ...board, proposals: [{ ...proposal, may }] } }
+        if (path === '/api/v1/previews') return { body: { quarters: [], previews: [] } }
+        return undefined
+      })
+      renderApp('/publish')
+      await screen.findByText('没有待发布的试看')
+      await waitFor(() => expect(calls.filter(({ path }) => path === '/api/v1/aims')).toHaveLength(1))
+      // The answer is drawn a moment after it was asked for.
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    await shown(['confirm', 'refuse'])
+    expect((await screen.findByText(/有1项目标、基期的变更待您确认/)).textContent).toContain('去确认')
+    cleanup()
+    await shown(['withdraw'])
+    expect(screen.queryByText(/待您确认/)).toBeNull()
+  })
+})

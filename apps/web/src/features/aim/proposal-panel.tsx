@@ -13,7 +13,8 @@ import { StatusChip } from '../../ui/status-chip.tsx'
 import type { Tone } from '../../ui/status-chip.tsx'
 import { DifferenceList } from './difference-list.tsx'
 import { Impact, Lines } from './propose-dialog.tsx'
-import { aimsQuery, decide, proposalQuery } from './queries.ts'
+import { aimsQuery } from '../../shared/aim-hint.tsx'
+import { decide, proposalQuery } from './queries.ts'
 
 const tones: Readonly<Record<AimProposal['state'], Tone>> = {
   proposed: 'info',

@@ -10,7 +10,8 @@ import { LoadingState } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { DifferenceList } from './difference-list.tsx'
 import type { AimDraft } from './draft.ts'
-import { aimsQuery, check, propose } from './queries.ts'
+import { aimsQuery } from '../../shared/aim-hint.tsx'
+import { check, propose } from './queries.ts'
 
 /** What the changes are and reach, before they are put forward to another person. */
 export function ProposeDialog({ draft, onClose }: { draft: AimDraft; onClose: () => void }) {

@@ -2,7 +2,6 @@ import {
   checkAims,
   decideAims,
   getAimWorkbook,
-  listAims,
   proposeAims,
   readAim,
   readAimFile,
@@ -11,12 +10,6 @@ import {
 import type { AimAction, AimChange, AimProposal } from '@cg/contract/aim'
 import { queryOptions } from '@tanstack/react-query'
 import { call, callFile, callUpload } from '../../lib/api.ts'
-
-export const aimsQuery = queryOptions({
-  queryKey: ['aims', 'board'],
-  queryFn: ({ signal }) => call(listAims, {}, { signal }),
-  staleTime: 0,
-})
 
 export const aimQuery = (code: string) =>
   queryOptions({

@@ -5,6 +5,7 @@ import { parsePeriod } from '@cg/domain/period'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { AimsToConfirm } from '../../shared/aim-hint.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { useTitle } from '../../shared/use-title.ts'
 import { Button } from '../../ui/button.tsx'
@@ -33,6 +34,7 @@ export function PublishPage() {
         subtitle="试看 → 预检 → 第二人复核 → 发布。发布后的内容不能修改，更正另出新版。"
         meta={<Link to="/releases">发布记录 →</Link>}
       />
+      <AimsToConfirm />
       {data.previews.map((preview) => (
         <PreviewCard key={`${preview.id}|${preview.version}`} preview={preview} />
       ))}
