@@ -246,12 +246,12 @@ export const period = sqliteTable('period', {
   opensAt: text('opens_at').notNull(),
   dueAt: text('due_at').notNull(),
   closesAt: text('closes_at').notNull(),
+  state: text('state').$type<'planned' | 'open' | 'closed'>().notNull(),
+  isDemo: integer('is_demo', { mode: 'boolean' }).notNull().default(false),
   /** By when the lead departments check, the office decides, and the quarter is to be published; null: no date. */
   checkBy: text('check_by'),
   reviewBy: text('review_by'),
   publishBy: text('publish_by'),
-  state: text('state').$type<'planned' | 'open' | 'closed'>().notNull(),
-  isDemo: integer('is_demo', { mode: 'boolean' }).notNull().default(false),
 })
 
 export const extension = sqliteTable(
