@@ -6,7 +6,7 @@ import { CodeText, DirectionSchema, IsoTime, PeriodText, nullable, strictObject 
 import { Type } from './type.ts'
 
 /*
- * 目标与基线: what every indicator is to reach by the end of a year and where it started, of the city and of each unit.
+ * 目标与基期: what every indicator is to reach by the end of a year and where it started, of the city and of each unit.
  * A change is proposed by one person and confirmed by another; what is published keeps its own.
  */
 

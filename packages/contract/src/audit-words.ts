@@ -2,10 +2,10 @@ import type { AuditAction } from '@cg/domain/audit-action'
 
 /** What each action of the audit trail is called on screen. */
 export const auditActionNames: Readonly<Record<AuditAction, string>> = {
-  'aim.confirm': '确认目标与基线变更',
-  'aim.propose': '提出目标与基线变更',
-  'aim.refuse': '退回目标与基线变更',
-  'aim.withdraw': '撤回目标与基线变更',
+  'aim.confirm': '确认目标与基期变更',
+  'aim.propose': '提出目标与基期变更',
+  'aim.refuse': '退回目标与基期变更',
+  'aim.withdraw': '撤回目标与基期变更',
   'backup.make': '备份数据',
   'catalogue.install': '安装指标目录',
   'cells.save': '保存数据',

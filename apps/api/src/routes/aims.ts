@@ -25,7 +25,7 @@ export function registerAimRoutes(app: FastifyInstance): void {
     requireAimReader(ctx.actor)
     const { writeAimWorkbook } = await import('@cg/seeds/load/city-workbook')
     const bytes = await writeAimWorkbook(ctx)
-    const name = encodeURIComponent(`目标与基线_${formatDateTime(ctx.now().toISOString()).split(' ')[0]}.xlsx`)
+    const name = encodeURIComponent(`目标与基期_${formatDateTime(ctx.now().toISOString()).split(' ')[0]}.xlsx`)
     return reply
       .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
       .header('content-disposition', `attachment; filename*=UTF-8''${name}`)

@@ -82,7 +82,7 @@ function proposalOf(row: ProposalRow, { actor, names, changes, indicators }: Abo
 
 export async function loadProposal(db: Db, id: number): Promise<{ row: ProposalRow; changes: ReadChange[] }> {
   const [row] = await db.select().from(aimProposal).where(eq(aimProposal.id, id))
-  if (row === undefined) throw notFound('这项目标与基线变更')
+  if (row === undefined) throw notFound('这项目标与基期变更')
   const changes = await db.select().from(aimChange).where(eq(aimChange.proposalId, id)).orderBy(asc(aimChange.id))
   return { row, changes: changes.map(changeOf) }
 }

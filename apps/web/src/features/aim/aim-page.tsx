@@ -16,9 +16,9 @@ import { ProposalPanel } from './proposal-panel.tsx'
 import { ProposeDialog } from './propose-dialog.tsx'
 import { aimsQuery } from '../../shared/aim-hint.tsx'
 
-/** 目标与基线: what every indicator is to reach and where it started; changed by one person, confirmed by another. */
+/** 目标与基期: what every indicator is to reach and where it started; changed by one person, confirmed by another. */
 export function AimPage() {
-  useTitle('目标与基线')
+  useTitle('目标与基期')
   const { data, error, refetch } = useQuery(aimsQuery)
   if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingState />

@@ -118,7 +118,7 @@ async function type58() {
   fireEvent.click(await screen.findByRole('button', { name: '检查并提交' }))
 }
 
-describe('目标与基线', () => {
+describe('目标与基期', () => {
   test('a value typed is checked, shown with what it affects, and proposed as it was shown', async () => {
     const calls = serve()
     await type58()

@@ -24,7 +24,7 @@ export function DetailDialog({ code, mayEdit, draft, onClose }: DetailProps) {
       isOpen
       shape="wide"
       onClose={onClose}
-      title={data === undefined ? '目标与基线' : `${data.name}（${data.unit}）`}
+      title={data === undefined ? '目标与基期' : `${data.name}（${data.unit}）`}
       {...(data === undefined ? {} : { description: `${sides[data.direction]}。${data.definition}` })}
       footer={
         <Button kind={own.length > 0 ? 'primary' : 'plain'} disabled={lacksSource} onClick={onClose}>
@@ -81,9 +81,9 @@ type UnitsProps = { detail: AimDetail; mayEdit: boolean; draft: AimDraft; source
 
 function Units({ detail, mayEdit, draft, source }: UnitsProps) {
   return (
-    <div className="data-table-frame is-dense" tabIndex={0} role="region" aria-label="各单位的目标与基线（可滚动）">
+    <div className="data-table-frame is-dense" tabIndex={0} role="region" aria-label="各单位的目标与基期（可滚动）">
       <table className="data-table aim-units">
-        <caption className="visually-hidden">{detail.name}各单位的目标与基线</caption>
+        <caption className="visually-hidden">{detail.name}各单位的目标与基期</caption>
         <thead>
           <tr>
             <th scope="col" className="is-row-header">

@@ -22,7 +22,7 @@ export function IndicatorTable({ data, changes, onOpen }: TableProps) {
       (wanted === '' || row.name.toLowerCase().includes(wanted) || row.code.toLowerCase().includes(wanted)),
   )
   return (
-    <Panel title="各指标的目标与基线" subtitle={`单位目标：${data.ofUnits} 个单位中有自己目标的个数`}>
+    <Panel title="各指标的目标与基期" subtitle={`单位目标：${data.ofUnits} 个单位中有自己目标的个数`}>
       <div className="aim-search">
         <Field label="查找指标">
           {(control) => (
@@ -53,10 +53,10 @@ export function IndicatorTable({ data, changes, onOpen }: TableProps) {
           className="data-table-frame is-dense aim-table"
           tabIndex={0}
           role="region"
-          aria-label="目标与基线（可滚动）"
+          aria-label="目标与基期（可滚动）"
         >
           <table className="data-table">
-            <caption className="visually-hidden">各指标的目标与基线</caption>
+            <caption className="visually-hidden">各指标的目标与基期</caption>
             <Heads years={data.years} />
             {[...Map.groupBy(rows, (row) => row.dimension)].map(([name, own]) => (
               <tbody key={name}>

@@ -101,7 +101,7 @@ function ProposalDialog({ id, onClose }: { id: number; onClose: () => void }) {
       isOpen
       shape="wide"
       onClose={onClose}
-      title={`目标与基线变更 第 ${id} 号`}
+      title={`目标与基期变更 第 ${id} 号`}
       {...(data === undefined ? {} : { description: tellWords(data.proposal) })}
       footer={
         <>
@@ -139,7 +139,7 @@ function ProposalDialog({ id, onClose }: { id: number; onClose: () => void }) {
 }
 
 const follows: Readonly<Record<AimAction, string>> = {
-  confirm: '确认后立即改动目标和基线，从下一次发布起使用。',
-  refuse: '退回后目标和基线不变，由提出人修改后重新提出。',
-  withdraw: '撤回后目标和基线不变。',
+  confirm: '确认后立即改动目标和基期，从下一次发布起使用。',
+  refuse: '退回后目标和基期不变，由提出人修改后重新提出。',
+  withdraw: '撤回后目标和基期不变。',
 }

@@ -41,8 +41,8 @@ export function ProposeDialog({ draft, onClose }: { draft: AimDraft; onClose: ()
       isOpen
       shape="wide"
       onClose={onClose}
-      title="提出目标与基线变更"
-      description="提出后由另一位发布人确认，确认之前目标和基线不变。"
+      title="提出目标与基期变更"
+      description="提出后由另一位发布人确认，确认之前目标和基期不变。"
       footer={
         <>
           <Button onClick={onClose}>返回修改</Button>
