@@ -1,3 +1,4 @@
+import type { ReviewQueue } from '@cg/contract/review'
 import type { StatementsWaiting } from '@cg/contract/statement'
 import type { Me } from '@cg/contract/session'
 import { screen, within } from '@testing-library/react'
@@ -7,6 +8,17 @@ import { renderApp } from '../testing/render-app.tsx'
 import { reviewer } from '../testing/review.fixture.ts'
 import { problem, serveFixtures } from '../testing/server.ts'
 import type { Override } from '../testing/server.ts'
+
+const emptyQueue: ReviewQueue = {
+  period: '2026Q3',
+  items: [],
+  counts: [],
+  due: 0,
+  leftOut: 0,
+  reviewBy: null,
+  publishBy: null,
+  serverTime: '2026-10-20T02:00:00.000Z',
+}
 
 /* Who has a part in 滞后说明 is told on the pages where their other work waits; nobody else is asked about it. */
 
@@ -42,8 +54,7 @@ function open(address: string, who: Me, answer: ReturnType<Override> = { body: w
     if (path === '/api/v1/session') return { body: who }
     if (path === '/api/v1/statements/waiting') return answer
     if (path === '/api/v1/work') return { body: { owed: [], toCheck: [], serverTime: '2026-10-20T02:00:00.000Z' } }
-    if (path === '/api/v1/review/queue')
-      return { body: { period: '2026Q3', items: [], counts: [], due: 0, serverTime: '2026-10-20T02:00:00.000Z' } }
+    if (path === '/api/v1/review/queue') return { body: emptyQueue }
     return undefined
   })
   renderApp(address)

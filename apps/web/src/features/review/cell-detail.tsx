@@ -79,8 +79,13 @@ function Quarters({ detail, index, row }: { detail: ReviewDetail; index: number;
         <tr>
           <td />
           {quarters.map(({ period }) => (
-            <th key={period} scope="col" className={period === head.period ? 'is-own' : ''}>
-              {formatPeriod(parsePeriod(period))}
+            <th
+              key={period}
+              scope="col"
+              className={period === head.period ? 'is-own' : ''}
+              title={formatPeriod(parsePeriod(period))}
+            >
+              {formatPeriod(parsePeriod(period), 'axis')}
             </th>
           ))}
         </tr>
