@@ -213,7 +213,7 @@ describe('the admin', () => {
     await click(page.getByRole('button', { name: '保存', exact: true }))
     const row = page.getByRole('row', { name: /^2026年第四季度/ })
     await row.waitFor()
-    expect(await row.textContent()).toMatch(/填报中2027年1月1日 00:002027年1月15日 18:002027年1月30日 18:000 \/ 57/)
+    expect(await row.textContent()).toMatch(/填报中2027年1月1日 00:002027年1月15日 18:002027年1月25日 18:000 \/ 57/)
     const { items } = await answer<{ items: PeriodInfo[] }>(admin, 'admin/periods')
     expect(items[0]).toMatchObject({ code: '2026Q4', state: 'open' })
     await took(3)
