@@ -18,8 +18,8 @@ export function BookButton({ code }: { code: string }) {
 export function DataButtons({ code }: { code: string }) {
   return (
     <div className="release-data">
-      <DownloadButton words="CSV" name={`下载数据（CSV）${code}`} take={() => takeData(code, 'csv')} />
-      <DownloadButton words="JSON" name={`下载数据（JSON）${code}`} take={() => takeData(code, 'json')} />
+      <DownloadButton words="CSV" name={`CSV 下载数据 ${code}`} take={() => takeData(code, 'csv')} />
+      <DownloadButton words="JSON" name={`JSON 下载数据 ${code}`} take={() => takeData(code, 'json')} />
     </div>
   )
 }
