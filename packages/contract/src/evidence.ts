@@ -13,6 +13,11 @@ export const mostEvidenceOfCell = 10
 export const evidenceKinds = ['pdf', 'jpg', 'jpeg', 'png', 'ofd', 'docx', 'xlsx'] as const
 export const evidenceKindWords = 'PDF、图片（jpg、png）、OFD、docx 或 xlsx'
 
+/** What is said of a file over the limit, by the page before it is sent and by the server. */
+export function tooLargeWords(fileName: string): string {
+  return `《${fileName}》超过 ${maxEvidenceBytes / 1024 / 1024} MB，请压缩后上传，或只写明文件名称和文号。`
+}
+
 const CellFields = { item: CodeText, unit: CodeText, breakdown: Type.Optional(BreakdownText) }
 const evidencePath = '/api/v1/forms/:period/:form/:reporter/evidence'
 const EvidenceParams = Type.Object({ ...FormParams.properties, id: Type.Integer({ minimum: 1 }) })

@@ -1,5 +1,5 @@
 import type { FormParams } from '@cg/contract/entry'
-import { evidenceKindWords, evidenceKinds } from '@cg/contract/evidence'
+import { evidenceKindWords, evidenceKinds, maxEvidenceBytes, tooLargeWords } from '@cg/contract/evidence'
 import type { EvidenceReply } from '@cg/contract/evidence'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -20,7 +20,13 @@ export function EvidenceBox({ editor, params, index, isOpen }: EvidenceBoxProps)
   const { data } = useQuery({ ...formQuery(params), enabled: false })
   const [isNaming, setNaming] = useState(false)
   const take = useTake(editor, params)
-  const add = useMutation({ mutationFn: (file: File) => attach(params, cell, file), onSuccess: take })
+  const add = useMutation({
+    mutationFn: async (file: File) => {
+      if (file.size > maxEvidenceBytes) throw new Error(tooLargeWords(file.name))
+      return attach(params, cell, file)
+    },
+    onSuccess: take,
+  })
   const remove = useMutation({ mutationFn: (id: number) => removeEvidence(params, id), onSuccess: take })
   const here = (data ?? editor.detail).evidence.filter(
     (one) => one.item === cell.item && one.unit === cell.unit && one.breakdown === cell.breakdown,
@@ -54,7 +60,11 @@ export function EvidenceBox({ editor, params, index, isOpen }: EvidenceBoxProps)
           </Button>
         </div>
       )}
-      {isOpen && here.length === 0 && !isNaming && <p className="side-hint">{evidenceKindWords}，每份不超过 5 MB。</p>}
+      {isOpen && here.length === 0 && !isNaming && (
+        <p className="side-hint">
+          {evidenceKindWords}，每份不超过 {maxEvidenceBytes / 1024 / 1024} MB。
+        </p>
+      )}
       {error !== null && (
         <p className="side-message side-message-bad" role="alert">
           {error.message}

@@ -18,40 +18,42 @@ export function CellDetail({ detail, index, columns }: CellDetailProps) {
   return (
     <tr className="review-detail" id={detailId(index)}>
       <td colSpan={columns}>
-        <Quarters detail={detail} index={index} row={row} />
-        {peers.length > 1 && (
-          <table className="review-beside">
-            <caption>各区县本季</caption>
-            <thead>
-              <tr>
-                <td />
-                {peers.map((peer) => (
-                  <th key={peer.code} scope="col" className={peer.code === unit.code ? 'is-own' : ''}>
-                    {peer.shortName}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              <tr>
-                <th scope="row">本季</th>
-                {peers.map((peer) => (
-                  <td key={peer.code} className={peer.code === unit.code ? 'is-own' : ''}>
-                    {peer.cell === null ? '未报送' : formatResult(peer.cell, row)}
-                  </td>
-                ))}
-              </tr>
-              <tr>
-                <th scope="row">{againstLastQuarter}</th>
-                {peers.map((peer) => (
-                  <td key={peer.code} className={peer.code === unit.code ? 'is-own' : ''}>
-                    {changeWords(peer.cell?.value ?? null, peer.previous, row)}
-                  </td>
-                ))}
-              </tr>
-            </tbody>
-          </table>
-        )}
+        <div className="review-numbers" role="region" aria-label="近 8 季与各区县" tabIndex={0}>
+          <Quarters detail={detail} index={index} row={row} />
+          {peers.length > 1 && (
+            <table className="review-beside">
+              <caption>各区县本季</caption>
+              <thead>
+                <tr>
+                  <td />
+                  {peers.map((peer) => (
+                    <th key={peer.code} scope="col" className={peer.code === unit.code ? 'is-own' : ''}>
+                      {peer.shortName}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                <tr>
+                  <th scope="row">本季</th>
+                  {peers.map((peer) => (
+                    <td key={peer.code} className={peer.code === unit.code ? 'is-own' : ''}>
+                      {peer.cell === null ? '未报送' : formatResult(peer.cell, row)}
+                    </td>
+                  ))}
+                </tr>
+                <tr>
+                  <th scope="row">{againstLastQuarter}</th>
+                  {peers.map((peer) => (
+                    <td key={peer.code} className={peer.code === unit.code ? 'is-own' : ''}>
+                      {changeWords(peer.cell?.value ?? null, peer.previous, row)}
+                    </td>
+                  ))}
+                </tr>
+              </tbody>
+            </table>
+          )}
+        </div>
       </td>
     </tr>
   )

@@ -1,5 +1,5 @@
 import { mediaTypes } from '@cg/contract/media'
-import { evidenceKindWords, evidenceKinds, maxEvidenceBytes } from '@cg/contract/evidence'
+import { evidenceKindWords, evidenceKinds, maxEvidenceBytes, tooLargeWords } from '@cg/contract/evidence'
 import { invalid } from '../../errors.ts'
 
 /** How a file of an ending begins. */
@@ -18,11 +18,7 @@ export function requireEvidenceFile(fileName: string, bytes: Uint8Array): void {
   const kind = kindOf(fileName)
   if (kind === null) throw invalid(`《${fileName}》不能作为佐证上传，请上传 ${evidenceKindWords}。`, refused)
   if (bytes.length === 0) throw invalid(`《${fileName}》是空文件，请重新选择。`, refused)
-  if (bytes.length > maxEvidenceBytes)
-    throw invalid(
-      `《${fileName}》超过 ${maxEvidenceBytes / 1024 / 1024} MB，请压缩后上传，或只写明文件名称和文号。`,
-      refused,
-    )
+  if (bytes.length > maxEvidenceBytes) throw invalid(tooLargeWords(fileName), refused)
   if (!beginnings[kind].every((byte, at) => bytes[at] === byte))
     throw invalid(`《${fileName}》的内容不是 ${kind} 文件，可能改过扩展名。请上传原始文件。`, refused)
 }
