@@ -23,6 +23,7 @@ const emptied = [
   schema.supplement,
   schema.idempotencyKey,
   schema.shareLink,
+  schema.messageRead,
   schema.statementStep,
   schema.statement,
   schema.period,

@@ -658,3 +658,14 @@ export const aimChange = sqliteTable('aim_change', {
   newPeriod: text('new_period'),
   source: text('source').notNull(),
 })
+
+/** 消息: what a person has read; the messages are derived from what happened. */
+export const messageRead = sqliteTable(
+  'message_read',
+  {
+    userId: integer('user_id').notNull(),
+    messageKey: text('message_key').notNull(),
+    readAt: text('read_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.messageKey] })],
+)

@@ -429,6 +429,13 @@ const statementRows: Row[] = [
   }),
 ]
 
+/** Everybody has messages; whose they are is decided by what the grants reach (services/inbox/inbox.test.ts). */
+const inboxRows: Row[] = [
+  at('GET /api/v1/inbox', { may: everyone(200) }),
+  at('GET /api/v1/inbox/unread', { may: everyone(200) }),
+  at('POST /api/v1/inbox/read', { request: { body: { keys: ['release:NOPE'] } }, may: everyone(200) }),
+]
+
 const ofScheme = (verb: string, tail: string, own: Own): Row => ({
   route: `${verb} /api/v1/schemes/:id${tail}`,
   path: `${verb} /api/v1/schemes/1${tail}`,
@@ -611,6 +618,7 @@ export const table: readonly Row[] = [
   ...mapRows,
   ...matterRows,
   ...statementRows,
+  ...inboxRows,
   ...schemeRows,
   ...adminRows,
   ...shareRows,

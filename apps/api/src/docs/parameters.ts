@@ -62,6 +62,8 @@ export const parameterWords: Readonly<Record<string, string>> = {
   pair: '差距的名称，如 规上—中小微',
   span: '本季或累计；不填为指标本身的口径',
   axes: '各小图共用坐标轴还是各用各的',
+  '/api/v1/inbox only': 'unread：只看未读的消息',
+  '/api/v1/inbox page': '页码，每页 50 条，从 1 起',
   page: '小图的页码，每页 45 个单位，从 1 起',
   '/api/v1/releases/:code/pages/:page page':
     '页面：总览、排名、指标、区县画像、对比、均衡性或目标；查询参数中为小图的页码',

@@ -6,6 +6,7 @@ import { registerDataRoutes } from './data.ts'
 import { registerEntryRoutes } from './entry.ts'
 import { registerEvidenceRoutes } from './evidence.ts'
 import { registerChartRoutes } from './charts.ts'
+import { registerInboxRoutes } from './inbox.ts'
 import { registerMapRoutes } from './maps.ts'
 import { registerMatterRoutes } from './matters.ts'
 import { registerPublishRoutes } from './publish.ts'
@@ -33,6 +34,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerMapRoutes(app)
   registerMatterRoutes(app)
   registerStatementRoutes(app)
+  registerInboxRoutes(app)
   registerAdminRoutes(app)
   registerCityRoutes(app)
   registerShareRoutes(app)

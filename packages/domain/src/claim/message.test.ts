@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { parsePeriod } from '../period.ts'
+import { messageKinds, messageSentence } from './message.ts'
+import type { MessageFacts } from './message.ts'
+
+const period = parsePeriod('2026Q3')
+const of = { period, form: '技能提升情况表' }
+const dueAt = '2026-10-15T10:00:00.000Z'
+const owed = { ...of, dueAt, isReturned: false }
+
+const said: [MessageFacts, string][] = [
+  [
+    { kind: 'returned', ...of, by: '周敏', cells: 3, isCorrection: false },
+    '2026年第三季度《技能提升情况表》被退回（周敏），标出3格需要修改。',
+  ],
+  [
+    { kind: 'returned', ...of, by: '周敏', cells: 1, isCorrection: true },
+    '2026年第三季度《技能提升情况表》通过后重新打开更正（周敏），标出1格需要修改。',
+  ],
+  [
+    { kind: 'resubmitted', ...of, reporter: '市人社局', by: '李明', round: 2 },
+    '市人社局重新报送了2026年第三季度《技能提升情况表》（李明），是第2次报送。',
+  ],
+  [
+    { kind: 'checked', ...of, reporter: '东湾区', by: '王芳' },
+    '东湾区重新报送的2026年第三季度《技能提升情况表》已由牵头部门审核（王芳），转产改办审核。',
+  ],
+  [{ kind: 'accepted', ...of, by: '周敏' }, '2026年第三季度《技能提升情况表》已审核通过（周敏）。'],
+  [
+    { kind: 'extended', ...of, by: '周敏', dueAt },
+    '2026年第三季度《技能提升情况表》的截止时间延长到2026年10月15日 18:00（周敏）。',
+  ],
+  [
+    { kind: 'admitted', ...of, by: '周敏', dueAt },
+    '2026年第三季度《技能提升情况表》准予补报（周敏），截止时间为2026年10月15日 18:00。',
+  ],
+  [{ kind: 'due', ...owed }, '2026年第三季度《技能提升情况表》尚未报送，截止时间为2026年10月15日 18:00。'],
+  [
+    { kind: 'overdue', ...owed, lockedAt: '2026-10-20T10:00:00.000Z' },
+    '2026年第三季度《技能提升情况表》尚未报送，已过截止时间2026年10月15日 18:00，2026年10月20日 18:00前仍可报送，记为逾期。',
+  ],
+  [
+    { kind: 'overdue', ...owed, lockedAt: null },
+    '2026年第三季度《技能提升情况表》尚未报送，已过截止时间2026年10月15日 18:00，填报已关闭，确需补报的请向产改办申请延期。',
+  ],
+  [
+    { kind: 'overdue', ...owed, isReturned: true, lockedAt: null },
+    '2026年第三季度《技能提升情况表》退回后尚未重新报送，已过截止时间2026年10月15日 18:00，仍可修改后报送。',
+  ],
+  [
+    { kind: 'checkDue', period, count: 2, by: dueAt, isPast: false },
+    '2026年第三季度有2张报表等待本部门审核，部门审核应于2026年10月15日 18:00前完成。',
+  ],
+  [
+    { kind: 'reviewDue', period, count: 2, by: dueAt, isPast: true },
+    '2026年第三季度有2张报表等待审核，审核时限2026年10月15日 18:00已过。',
+  ],
+  [
+    { kind: 'aimWaiting', by: '李明', changes: 4, indicators: ['甲', '乙', '丙', '丁'] },
+    '李明提出变更目标与基期4处（甲、乙、丙等4项指标），待另一位发布人确认。',
+  ],
+  [
+    { kind: 'aimDecided', by: '周敏', changes: 1, isConfirmed: true },
+    '您提出的目标与基期变更（1处）已确认生效（周敏）。',
+  ],
+  [
+    { kind: 'aimDecided', by: '周敏', changes: 1, isConfirmed: false },
+    '您提出的目标与基期变更（1处）未予确认（周敏）。',
+  ],
+  [
+    { kind: 'published', period, code: 'CG-2026Q3-01', isCorrection: false },
+    '2026年第三季度进展已发布，发布编号为CG-2026Q3-01。',
+  ],
+  [
+    { kind: 'published', period, code: 'CG-2026Q3-02', isCorrection: true },
+    '2026年第三季度进展已更正发布，发布编号为CG-2026Q3-02。',
+  ],
+]
+
+describe('the sentence of a message', () => {
+  it.each(said)('%o', (facts, sentence) => expect(messageSentence(facts)).toBe(sentence))
+
+  it('exists for every kind', () => {
+    expect(new Set(said.map(([{ kind }]) => kind))).toEqual(new Set(messageKinds))
+  })
+})

@@ -1,0 +1,105 @@
+import { formatDateTime, formatPeriod } from '../number/date-format.ts'
+import type { Period } from '../period.ts'
+import { unreachable } from '../must.ts'
+import { namesWords } from './words.ts'
+
+/** What a person may be told of in 消息, in the order in which the page offers them. */
+export const messageKinds = [
+  'returned',
+  'resubmitted',
+  'checked',
+  'accepted',
+  'extended',
+  'admitted',
+  'due',
+  'overdue',
+  'checkDue',
+  'reviewDue',
+  'aimWaiting',
+  'aimDecided',
+  'published',
+] as const
+export type MessageKind = (typeof messageKinds)[number]
+
+type OfForm = { readonly period: Period; readonly form: string }
+type Owed = OfForm & { readonly dueAt: string; readonly isReturned: boolean }
+type StepDue = { readonly period: Period; readonly count: number; readonly by: string; readonly isPast: boolean }
+
+/** What a message is about. No figure is among it: it may be read before anything is published. */
+export type MessageFacts =
+  | (OfForm & {
+      readonly kind: 'returned'
+      readonly by: string
+      readonly cells: number
+      readonly isCorrection: boolean
+    })
+  | (OfForm & { readonly kind: 'resubmitted'; readonly reporter: string; readonly by: string; readonly round: number })
+  | (OfForm & { readonly kind: 'checked'; readonly reporter: string; readonly by: string })
+  | (OfForm & { readonly kind: 'accepted'; readonly by: string })
+  | (OfForm & { readonly kind: 'extended' | 'admitted'; readonly by: string; readonly dueAt: string })
+  | (Owed & { readonly kind: 'due' })
+  /** `lockedAt`: until when it is still taken, as late; null: no more. */
+  | (Owed & { readonly kind: 'overdue'; readonly lockedAt: string | null })
+  | (StepDue & { readonly kind: 'checkDue' | 'reviewDue' })
+  | {
+      readonly kind: 'aimWaiting'
+      readonly by: string
+      readonly changes: number
+      readonly indicators: readonly string[]
+    }
+  | { readonly kind: 'aimDecided'; readonly by: string; readonly changes: number; readonly isConfirmed: boolean }
+  | { readonly kind: 'published'; readonly period: Period; readonly code: string; readonly isCorrection: boolean }
+
+/** The one sentence of a message; it says what is so, and where something is left to do until when. */
+export function messageSentence(facts: MessageFacts): string {
+  switch (facts.kind) {
+    case 'returned':
+      return `${named(facts)}${facts.isCorrection ? '通过后重新打开更正' : '被退回'}（${facts.by}），标出${facts.cells}格需要修改。`
+    case 'resubmitted':
+      return `${facts.reporter}重新报送了${named(facts)}（${facts.by}），是第${facts.round}次报送。`
+    case 'checked':
+      return `${facts.reporter}重新报送的${named(facts)}已由牵头部门审核（${facts.by}），转产改办审核。`
+    case 'accepted':
+      return `${named(facts)}已审核通过（${facts.by}）。`
+    case 'extended':
+      return `${named(facts)}的截止时间延长到${formatDateTime(facts.dueAt)}（${facts.by}）。`
+    case 'admitted':
+      return `${named(facts)}准予补报（${facts.by}），截止时间为${formatDateTime(facts.dueAt)}。`
+    case 'due':
+      return `${named(facts)}${owed(facts)}，截止时间为${formatDateTime(facts.dueAt)}。`
+    case 'overdue':
+      return `${named(facts)}${owed(facts)}，已过截止时间${formatDateTime(facts.dueAt)}${leftAfter(facts)}。`
+    case 'checkDue':
+      return `${formatPeriod(facts.period)}有${facts.count}张报表等待本部门审核，${stepDue('部门审核', facts)}。`
+    case 'reviewDue':
+      return `${formatPeriod(facts.period)}有${facts.count}张报表等待审核，${stepDue('审核', facts)}。`
+    case 'aimWaiting':
+      return `${facts.by}提出变更目标与基期${facts.changes}处（${namesWords(facts.indicators, 3, '项指标')}），待另一位发布人确认。`
+    case 'aimDecided':
+      return `您提出的目标与基期变更（${facts.changes}处）${facts.isConfirmed ? '已确认生效' : '未予确认'}（${facts.by}）。`
+    case 'published':
+      return `${formatPeriod(facts.period)}进展已${facts.isCorrection ? '更正发布' : '发布'}，发布编号为${facts.code}。`
+    default:
+      return unreachable(facts)
+  }
+}
+
+/** 2026年第三季度《技能提升情况表》 */
+function named({ period, form }: OfForm): string {
+  return `${formatPeriod(period)}《${form}》`
+}
+
+function owed({ isReturned }: Owed): string {
+  return isReturned ? '退回后尚未重新报送' : '尚未报送'
+}
+
+function leftAfter({ isReturned, lockedAt }: Owed & { readonly lockedAt: string | null }): string {
+  if (isReturned) return '，仍可修改后报送'
+  return lockedAt === null
+    ? '，填报已关闭，确需补报的请向产改办申请延期'
+    : `，${formatDateTime(lockedAt)}前仍可报送，记为逾期`
+}
+
+function stepDue(what: string, { by, isPast }: StepDue): string {
+  return isPast ? `${what}时限${formatDateTime(by)}已过` : `${what}应于${formatDateTime(by)}前完成`
+}
