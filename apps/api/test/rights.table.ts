@@ -498,6 +498,29 @@ const calendar = {
   state: 'open',
 }
 
+/** Asks what a unit that nothing names would be: nothing is written. */
+const unitBody = {
+  unit: {
+    code: 'NOWHERE',
+    name: '无名区',
+    shortName: '无名',
+    kind: 'district',
+    parent: null,
+    areaType: null,
+    assessmentGroup: null,
+    countsInParent: true,
+    protocolOrder: 99,
+    tileRow: null,
+    tileColumn: null,
+    validFrom: '2026Q1',
+    validTo: null,
+  },
+  isNew: false,
+  changesFrom: null,
+  reason: '',
+  seen: null,
+}
+
 const adminRows: Row[] = [
   at('GET /api/v1/admin/users', { may: each(200, 'admin') }),
   at('POST /api/v1/admin/users', {
@@ -523,6 +546,8 @@ const adminRows: Row[] = [
     may: each(400, 'admin'),
   }),
   at('GET /api/v1/admin/reference', { may: each(200, 'admin') }),
+  at('GET /api/v1/admin/units', { may: each(200, 'admin') }),
+  at('POST /api/v1/admin/units', { request: { body: unitBody }, may: each(200, 'admin') }),
   at('GET /api/v1/admin/system', { may: each(200, 'admin') }),
   at('GET /api/v1/admin/city/workbook', { may: each(200, 'admin') }),
   at('POST /api/v1/admin/city', { may: each(415, 'admin') }),

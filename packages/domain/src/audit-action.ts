@@ -63,6 +63,7 @@ export const auditActions = [
   'submission.return',
   'submission.submit',
   'submission.withdraw',
+  'unit.save',
   'user.create',
   'user.create_first_admin',
   'user.reset_password',

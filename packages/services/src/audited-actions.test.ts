@@ -7,6 +7,7 @@ import type { Store } from '@cg/db/store'
 import { auditActions } from '@cg/domain/audit-action'
 import type { AuditAction } from '@cg/domain/audit-action'
 import { must } from '@cg/domain/must'
+import { parsePeriod } from '@cg/domain/period'
 import { asc } from 'drizzle-orm'
 import { afterEach, describe, expect, it } from 'vitest'
 import { auditActionName } from '@cg/contract/audit-words'
@@ -21,6 +22,7 @@ import { backUp } from './backup/daily.ts'
 import { installCity } from './catalogue/install-city.ts'
 import { installCatalogue } from './catalogue/install.ts'
 import { actAsLoader } from './catalogue/known.ts'
+import { listUnits, saveUnit } from './catalogue/save-unit.ts'
 import type { Context, Services } from './context.ts'
 import { saveCells } from './entry/cells/save-cells.ts'
 import { nameDocument, removeEvidence } from './entry/evidence/change.ts'
@@ -633,6 +635,36 @@ const cases: Readonly<Record<AuditAction, Case>> = {
   'submission.withdraw': onForm('rsj', { round: 1 }, async (city) =>
     withdrawForm(city.as('rsj'), rsjForm, await sent(city)),
   ),
+  'unit.save': {
+    expected: {
+      actor: 'admin同志',
+      object: 'unit:AP',
+      detail: {
+        before: expect.objectContaining({ name: '安平区', unitKind: 'district' }),
+        after: expect.objectContaining({
+          name: '安平县',
+          unitKind: 'county',
+          changesFrom: '2027Q1',
+          reason: '民政部批复',
+        }),
+      },
+    },
+    async run() {
+      const city = await entryCity()
+      const ctx = city.as('admin')
+      const { items } = await listUnits(ctx)
+      const { unit } = must(items.find((one) => one.unit.code === 'AP'))
+      await saveUnit(ctx, async () => ({
+        write: {
+          unit: { ...unit, name: '安平县', kind: 'county' as const },
+          changesFrom: parsePeriod('2027Q1'),
+          reason: '民政部批复',
+          isDemo: false,
+        },
+      }))
+      return city.store
+    },
+  },
   'user.create': onAccount('admin同志', account, async () => undefined),
   'user.create_first_admin': onInstallation(
     { actor: '系统', object: 'user:1', detail: { login: 'zhaoming' } },

@@ -33,7 +33,7 @@ type Fixed = { readonly last: string | undefined; readonly former: string | unde
 
 /** Why a unit cannot become another from that quarter on; null when it can. */
 function whenWords({ changesFrom, validFrom }: UnitRow, name: string, { last, former }: Fixed): string | null {
-  const advice = `请在“变更季度”列写明从哪个季度起（如 2026Q3），以前各季仍用原来的${name}`
+  const advice = `请在“变更季度”写明从哪个季度起（如 2026Q3），以前各季仍用原来的${name}`
   if (changesFrom === null) {
     return last === undefined ? null : `${name}有变更，而 ${last} 及以前已经发布，不能跟着改。${advice}。`
   }

@@ -114,16 +114,29 @@ function checkCity({ file, all, problems }: Check): void {
 
 function checkParents({ file, all, problems }: Check): void {
   const byCode = new Map<string, Unit>(all.map(({ unit }) => [unit.code, unit]))
+  const rowOf = new Map(all.map(({ unit, row }) => [unit.code, row]))
   for (const { unit, row } of all) {
     const parent = unit.parent === null ? undefined : byCode.get(unit.parent)
-    if (row === null || parent === undefined) continue
+    if (parent === undefined) continue
+    if (row === null) {
+      const above = rowOf.get(parent.code) ?? null
+      if (above !== null && outlives(unit, parent)) {
+        const message = `${unit.name}的上级是${parent.name}，在 ${parent.validTo} 之后就没有上级了。请先改${unit.name}的上级，或写明它的终止季度。`
+        problems.push({ file, row: above, column: '终止季度', message })
+      }
+      continue
+    }
     const fail = (message: string) => void problems.push({ file, row, column: '上级代码', message })
     if (isCircle(unit.code, byCode)) fail(`“${unit.code}”的上级绕成了一圈，请核对。`)
     else if (minor.has(parent.kind)) fail(`${parent.name}是乡镇街道或企业，不能作上级，请核对。`)
-    else if (parent.validTo !== null && (unit.validTo === null || unit.validTo > parent.validTo)) {
+    else if (outlives(unit, parent)) {
       fail(`上级${parent.name}到 ${parent.validTo} 为止，${unit.name}在此之后没有上级，请填写终止季度或改上级。`)
     }
   }
+}
+
+function outlives(unit: Unit, parent: Unit): boolean {
+  return parent.validTo !== null && (unit.validTo === null || unit.validTo > parent.validTo)
 }
 
 function isCircle(code: string, byCode: ReadonlyMap<string, Unit>): boolean {

@@ -152,7 +152,8 @@ function sheet<T>(name: string, rows: readonly T[], columns: Columns<T>): Sheet 
 type Installed<K extends keyof InstalledCity> = InstalledCity[K][number]
 type Right = Pick<Installed<'users'>, 'login' | 'name'> & Installed<'users'>['grants'][number]
 
-const unitColumns = (areas: AreaNames): Columns<Installed<'units'>> => [
+/** The columns of the sheet of units, each with how it shows a unit. */
+export const unitColumns = (areas: AreaNames): Columns<Omit<Installed<'units'>, 'isDemo'>> => [
   ['代码', (unit) => unit.code],
   ['名称', (unit) => unit.name],
   ['简称', (unit) => unit.shortName],

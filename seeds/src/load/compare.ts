@@ -79,14 +79,23 @@ function compare<S extends T, T>(
   return rows.flatMap(({ row, value }) => {
     const before = byKey.get(keyOf(value))
     if (before === undefined) return [value]
-    const words = Object.entries(fields).flatMap(([column, show]) => {
-      const [was, is] = [show(before), show(value)]
-      return was === is ? [] : [`${column}由${quoted(was)}改为${quoted(is)}`]
-    })
+    const words = otherFields<T>(fields, before, value)
     if (words.length === 0) return []
     changes.push(`${file} 第 ${row} 行：${nameOf(before)}的${words.join('，')}${endOf(value, before)}`)
     return [value]
   })
+}
+
+function otherFields<T>(fields: Described<T>['fields'], before: T, now: T): string[] {
+  return Object.entries(fields).flatMap(([column, show]) => {
+    const [was, is] = [show(before), show(now)]
+    return was === is ? [] : [`${column}由${quoted(was)}改为${quoted(is)}`]
+  })
+}
+
+/** What of one unit becomes another, each part in words; empty where nothing does. */
+export function unitChanges(before: InstalledUnit, now: InstalledUnit, areas: AreaNames): string[] {
+  return otherFields(describedUnits(areas).fields, before, now)
 }
 
 /** From when on a unit is another, where that is a thing of time and not of the order or the map. */

@@ -114,7 +114,7 @@ it('nothing published: a name without a quarter is corrected in all of them', as
 it.each([
   [
     '',
-    '城东区有变更，而 2025Q3 及以前已经发布，不能跟着改。请在“变更季度”列写明从哪个季度起（如 2026Q3），以前各季仍用原来的城东区。',
+    '城东区有变更，而 2025Q3 及以前已经发布，不能跟着改。请在“变更季度”写明从哪个季度起（如 2026Q3），以前各季仍用原来的城东区。',
   ],
   ['2025Q3', '2025Q3 已经发布，城东区的变更须从以后的季度起，这里写的是 2025Q3，请核对。'],
 ])('a published quarter: a renaming from “%s” is refused', async (from, words) => {

@@ -16,6 +16,7 @@ import { registerSchemeRoutes } from './scheme.ts'
 import { registerShareRoutes } from './share.ts'
 import { registerSessionRoutes } from './session.ts'
 import { registerStatementRoutes } from './statements.ts'
+import { registerUnitRoutes } from './units.ts'
 import { registerYardstickRoutes } from './yardsticks.ts'
 
 /** Every route of the API; one line per resource. */
@@ -37,5 +38,6 @@ export function registerRoutes(app: FastifyInstance): void {
   registerInboxRoutes(app)
   registerAdminRoutes(app)
   registerCityRoutes(app)
+  registerUnitRoutes(app)
   registerShareRoutes(app)
 }

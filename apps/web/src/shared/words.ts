@@ -12,14 +12,7 @@ export const progressWords: Readonly<Record<Progress, string>> = {
   backwards: '倒退',
 }
 
-export const unitKindWords: Readonly<Record<string, string>> = {
-  city: '市',
-  district: '市辖区',
-  county: '县',
-  county_city: '县级市',
-  zone: '功能区',
-  town: '乡镇街道',
-}
+export { unitKindNames as unitKindWords } from '@cg/contract/unit'
 
 export { dimensionNames as dimensionWords } from '@cg/contract/dimension'
 

@@ -12,13 +12,14 @@ import {
   schemeVersion,
   user,
 } from '@cg/db/schema'
+import { unitKindNames } from '@cg/contract/unit'
 import type { Db } from '@cg/db/store'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { isPeriod } from '@cg/domain/period'
 import { asc, eq } from 'drizzle-orm'
 import { loadGuide } from '../catalogue/guide.ts'
 
-type Kind = 'item' | 'unit' | 'department' | 'form' | 'rule' | 'indicator' | 'user' | 'scheme' | 'breakdown'
+type Kind = 'item' | 'unit' | 'department' | 'form' | 'rule' | 'indicator' | 'user' | 'scheme' | 'breakdown' | 'area'
 
 /** The name of a thing by its code or id; one that is gone keeps its code. */
 export type AuditNames = (kind: Kind, code: string) => string
@@ -32,7 +33,7 @@ export async function loadAuditNames(db: Db): Promise<AuditNames> {
     .orderBy(asc(indicatorVersion.version))
   const schemes = await db.select().from(schemeVersion)
   const people = await db.select({ id: user.id, name: user.name, login: user.login }).from(user)
-  const { axes } = await loadGuide(db)
+  const { axes, areas } = await loadGuide(db)
   const named: Record<Kind, Map<string, string>> = {
     item: byCode(await db.select({ code: dataItem.code, name: dataItem.name }).from(dataItem)),
     unit: byCode(await db.select({ code: orgUnit.code, name: orgUnit.shortName }).from(orgUnit)),
@@ -41,6 +42,7 @@ export async function loadAuditNames(db: Db): Promise<AuditNames> {
     rule: byCode(await db.select({ code: rule.code, name: rule.title }).from(rule)),
     indicator: byCode(versions),
     user: new Map(people.map(({ id, name, login }) => [String(id), `${name}（${login}）`])),
+    area: new Map(Object.entries(areas)),
     breakdown: new Map(
       axes.flatMap((axis) => axis.groups.map(({ code, name }) => [`${axis.code}:${code}`, name] as const)),
     ),
@@ -68,6 +70,8 @@ export function auditObject(object: string, names: AuditNames): string {
       return `登录名 ${rest}`
     case 'period':
       return periodWords(rest)
+    case 'unit':
+      return names('unit', rest)
     case 'release':
       return /^\d+$/.test(rest) ? `试看 ${rest} 号` : rest
     case 'scheme':
@@ -137,6 +141,8 @@ const labels: Readonly<Record<string, string>> = {
   round: '报送轮次', rule: '规则', source: '方式', state: '状态', targets: '目标值', unit: '单位', uses: '打开次数', units: '单位', users: '账号', verdict: '结论', version: '版本',
   evidence: '证明材料', happenedOn: '发生日期', matterKind: '事项类别', what: '事由',
   bases: '工业基础分类', cause: '原因', indicator: '指标', measures: '措施', until: '预计时间', value: '预计值',
+  areaType: '区域类型', assessmentGroup: '考核组', changesFrom: '变更季度', countsInParent: '计入上级', parent: '上级单位', protocolOrder: '排列顺序', shortName: '简称',
+  tile: '方块图位置', unitKind: '类别', validFrom: '起始季度', validTo: '终止季度',
   weights: '权重', yardsticks: '参照值', year: '年度',
 } // prettier-ignore
 
@@ -186,6 +192,12 @@ function textWords(key: string, text: string, names: AuditNames): string {
     case 'rule':
     case 'indicator':
       return names(key, text)
+    case 'parent':
+      return names('unit', text)
+    case 'areaType':
+      return names('area', text)
+    case 'unitKind':
+      return unitKindNames[text] ?? text
     case 'preparedBy':
     case 'editedBy':
       return names('user', text)

@@ -88,7 +88,7 @@ export function isOtherThen(a: Then, b: Then): boolean {
 }
 
 /** Parents may stand after their children in the list. */
-async function installUnits(tx: Db, { units = [], isDemo }: CitySeed): Promise<void> {
+export async function installUnits(tx: Db, { units = [], isDemo }: Pick<CitySeed, 'units' | 'isDemo'>): Promise<void> {
   for (const { code, parent, changesFrom = null, ...rest } of units) {
     const row = { ...rest, isDemo }
     if (changesFrom !== null) await keepFormerUnit(tx, { ...rest, code, parent, changesFrom })

@@ -1,0 +1,86 @@
+import { AreaNamesSchema, UnitSeed } from './catalogue.ts'
+import { defineRoute } from './route.ts'
+import { PeriodText, nullable, strictObject } from './schema.ts'
+import { Type } from './type.ts'
+import type { Static } from 'typebox'
+
+/* The units of a city on a page: what each is, was and becomes from a quarter on. */
+
+export const unitKindNames: Readonly<Record<string, string>> = {
+  city: '市',
+  district: '市辖区',
+  county: '县',
+  county_city: '县级市',
+  zone: '功能区',
+  town: '乡镇街道',
+  enterprise: '企业',
+}
+
+/** What a unit was up to the quarter `until`. */
+const FormerUnit = Type.Object({
+  until: PeriodText,
+  name: Type.String(),
+  kind: Type.String(),
+  /** Its name at that time, in whose figures it was. */
+  parentName: nullable(Type.String()),
+  areaType: nullable(Type.String()),
+  assessmentGroup: nullable(Type.String()),
+})
+
+export const UnitRecord = Type.Object({
+  unit: UnitSeed,
+  isDemo: Type.Boolean(),
+  former: Type.Array(FormerUnit),
+  /** Accounts in use whose rights end at this unit, by name. */
+  people: Type.Array(Type.String()),
+})
+export type UnitRecord = Static<typeof UnitRecord>
+
+export const listUnits = defineRoute({
+  method: 'GET',
+  path: '/api/v1/admin/units',
+  summary: 'All units with what they were before',
+  access: 'signed-in',
+  reply: Type.Object({
+    items: Type.Array(UnitRecord),
+    areas: AreaNamesSchema,
+    /** The newest published quarter: what units were up to it stands. */
+    publishedTo: nullable(PeriodText),
+  }),
+})
+
+const UnitChangeInput = strictObject({
+  unit: UnitSeed,
+  /** A new unit never takes the place of one that is there. */
+  isNew: Type.Boolean(),
+  /** The first quarter in which the unit is what is written; null where it is new or was never another. */
+  changesFrom: nullable(PeriodText),
+  /** The paper or the reason; wanted once a quarter is published. */
+  reason: Type.String({ maxLength: 200 }),
+  /** The digest of what was shown; null asks what would be done. */
+  seen: nullable(Type.String({ pattern: '^[0-9a-f]{64}$' })),
+})
+export type UnitChangeInput = Static<typeof UnitChangeInput>
+
+const UnitProblem = Type.Object({ column: nullable(Type.String()), message: Type.String(), isDoubt: Type.Boolean() })
+
+export const UnitChange = Type.Object({
+  /** refused: cannot be; checked: nothing was written yet; saved: it was. */
+  stage: Type.Enum(['refused', 'checked', 'saved']),
+  problems: Type.Array(UnitProblem),
+  /** What becomes another, in words; empty where nothing does. */
+  changes: Type.Array(Type.String()),
+  /** Whom and what it reaches, in words. */
+  impact: Type.Array(Type.String()),
+  digest: Type.String(),
+})
+export type UnitChange = Static<typeof UnitChange>
+
+export const changeUnit = defineRoute({
+  method: 'POST',
+  path: '/api/v1/admin/units',
+  summary: 'Check a new or changed unit and its impact; with the digest of the check it is saved',
+  access: 'signed-in',
+  body: UnitChangeInput,
+  reply: UnitChange,
+})

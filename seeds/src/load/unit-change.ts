@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto'
+import type { UnitChange, UnitChangeInput } from '@cg/contract/unit'
+import { form } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import { formatPeriod } from '@cg/domain/number/date-format'
+import { isPeriod, parsePeriod } from '@cg/domain/period'
+import { loadKnownCodes } from '@cg/services/catalogue/known'
+import type { KnownCodes } from '@cg/services/catalogue/known'
+import { isOtherThen } from '@cg/services/catalogue/install-city'
+import { peopleOfUnits, saveUnit } from '@cg/services/catalogue/save-unit'
+import type { UnitToSave } from '@cg/services/catalogue/save-unit'
+import type { Context } from '@cg/services/context'
+import { ServiceError } from '@cg/services/errors'
+import { requireCityRole } from '@cg/services/permission'
+import { eq } from 'drizzle-orm'
+import { checkUnits } from './check-units.ts'
+import { checkUnitsInTime } from './check-units-in-time.ts'
+import { checker } from './checker.ts'
+import { unitColumns } from './city-workbook.ts'
+import { unitChanges } from './compare.ts'
+import type { LoadProblem } from './problem.ts'
+import type { Sheet } from './sheet.ts'
+import { readUnits } from './tables.ts'
+
+/**
+ * One unit from the page, held against the rules of a loaded one: first what would be, then, with the digest of what was
+ * shown, written. What would be otherwise meanwhile is refused ('stale').
+ */
+export async function changeUnit(ctx: Context, { seen, ...input }: UnitChangeInput): Promise<UnitChange> {
+  requireCityRole(ctx.actor, 'admin')
+  if (seen === null) return (await ctx.store.read((db) => look(db, input))).shown
+  const { shown } = await saveUnit(ctx, async (tx) => {
+    const looked = await look(tx, input)
+    if (looked.shown.digest !== seen) {
+      throw new ServiceError('stale', '检查之后，平台里的内容有了变化，这次没有保存。请重新检查，看过后再保存。', {
+        reason: 'unit.changed',
+        current: looked.shown,
+      })
+    }
+    return looked
+  })
+  return { ...shown, stage: 'saved' }
+}
+
+type Asked = Omit<UnitChangeInput, 'seen'>
+
+async function look(db: Db, input: Asked): Promise<{ shown: UnitChange; write: UnitToSave }> {
+  const known = await loadKnownCodes(db)
+  const reason = input.reason.trim()
+  const found = problemsOf(input, reason, known)
+  const before = known.units.get(input.unit.code)
+  const write: UnitToSave = {
+    unit: input.unit,
+    changesFrom: input.changesFrom === null ? null : parsePeriod(input.changesFrom),
+    reason,
+    isDemo: before?.isDemo ?? known.hasDemo,
+  }
+  const changes =
+    before === undefined
+      ? [`新增${input.unit.name}（${input.unit.code}），从 ${input.unit.validFrom} 起`]
+      : unitChanges({ ...before, parent: before.parentCode }, input.unit, known.areas)
+  const isRefused = found.some(({ isDoubt }) => isDoubt !== true) || changes.length === 0
+  const said = {
+    problems: found.map(({ column, message, isDoubt = false }) => ({ column, message: asRead(message), isDoubt })),
+    changes: changes.map(asRead),
+    impact: isRefused ? [] : (await impactOf(db, write, known)).map(asRead),
+  }
+  const digest = isRefused
+    ? ''
+    : createHash('sha256')
+        .update(JSON.stringify([write, said]))
+        .digest('hex')
+  return { shown: { stage: isRefused ? 'refused' : 'checked', ...said, digest }, write }
+}
+
+/** Quarters as a page writes them: files write them as codes. */
+function asRead(text: string): string {
+  return text.replaceAll(/\b20\d\dQ[1-4]\b/g, (code) => (isPeriod(code) ? formatPeriod(code) : code))
+}
+
+/** The rules of the sheet of units, over a sheet of this one row. */
+function problemsOf({ unit, isNew, changesFrom }: Asked, reason: string, known: KnownCodes): LoadProblem[] {
+  const problems: LoadProblem[] = []
+  const cells = unitColumns(known.areas).map(([head, show]) => [head, String(show(unit) ?? '')] as const)
+  const sheet: Sheet = {
+    file: '单位',
+    headings: cells.map(([head]) => head),
+    rows: [{ row: 1, cells: new Map([...cells, ['变更季度', changesFrom ?? '']]) }],
+  }
+  const table = { file: sheet.file, rows: readUnits(sheet, problems, known.areas) }
+  checkUnits(table, known, problems)
+  checkUnitsInTime(table, known, problems)
+  const codes = new Set([...known.units.keys(), unit.code])
+  checker(problems).known(table, '上级代码', (one) => one.parent, { codes, kind: 'unit', what: '单位' })
+  const fail = (column: string, message: string) => void problems.push({ file: sheet.file, row: 1, column, message })
+  const there = known.units.get(unit.code)
+  if (isNew && there !== undefined) fail('代码', `“${unit.code}”已是${there.name}的代码，请换一个。`)
+  if (!isNew && there === undefined) fail('代码', `没有代码为“${unit.code}”的单位，请刷新页面后再试。`)
+  if (known.published.size > 0 && reason === '') {
+    fail('变更依据', '已有发布的期次，请写明依据，如文件名和文号。')
+  }
+  return problems
+}
+
+/** Whom and what it reaches. */
+async function impactOf(db: Db, { unit, changesFrom }: UnitToSave, known: KnownCodes): Promise<string[]> {
+  const before = known.units.get(unit.code)
+  const people = (await peopleOfUnits(db)).get(unit.code) ?? []
+  const reports = unit.kind !== 'city' && unit.kind !== 'town' && unit.kind !== 'enterprise'
+  const forms = reports ? await db.select({ code: form.code }).from(form).where(eq(form.filledBy, 'unit')) : []
+  const lines: string[] = []
+  if (before === undefined && reports) {
+    lines.push(
+      `从 ${unit.validFrom} 起，每季由它填报的表有${forms.length}张；还没有以它为范围的账号，请在“用户”中新建。`,
+    )
+  }
+  if (before !== undefined && isOtherThen({ ...before, parent: before.parentCode }, unit)) {
+    lines.push(
+      changesFrom === null
+        ? '各季度都按改后的写。'
+        : `从 ${changesFrom} 起按改后的写，以前各季仍是原来的${before.name}。`,
+    )
+  }
+  if (unit.validTo !== null && unit.validTo !== before?.validTo) {
+    lines.push(`${unit.validTo} 之后，${unit.name}不再填报，也不进排名；以前各季不变。`)
+    if (people.length > 0)
+      lines.push(`以它为范围的账号有${people.length}个：${people.join('、')}，届时请在“用户”中另行安排。`)
+  }
+  if (known.published.size > 0) lines.push(`已发布的${known.published.size}期不变。`)
+  return lines
+}
