@@ -58,6 +58,7 @@ const ofOthers = [
   ['shenhe', '/statements'],
   ['admin', '/admin'],
   ['admin', '/admin?part=city'],
+  ['admin', '/admin?part=units'],
   ['shenji', '/audit'],
 ] as const
 

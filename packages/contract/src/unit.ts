@@ -1,6 +1,6 @@
-import { AreaNamesSchema, UnitSeed } from './catalogue.ts'
+import { AreaNamesSchema, unitKinds } from './catalogue.ts'
 import { defineRoute } from './route.ts'
-import { PeriodText, nullable, strictObject } from './schema.ts'
+import { AreaTypeSchema, PeriodText, nullable, strictObject } from './schema.ts'
 import { Type } from './type.ts'
 import type { Static } from 'typebox'
 
@@ -27,8 +27,29 @@ const FormerUnit = Type.Object({
   assessmentGroup: nullable(Type.String()),
 })
 
+const UnitName = Type.String({ minLength: 1, maxLength: 120 })
+const Place = nullable(Type.Integer({ minimum: 1 }))
+
+/** A unit as a page writes it; the meaning of each field is org_unit's. */
+const UnitInput = strictObject({
+  code: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$', description: '代码：字母、数字、横线，如 DWQ' }),
+  name: UnitName,
+  shortName: UnitName,
+  kind: Type.Enum([...unitKinds]),
+  parent: nullable(Type.String()),
+  areaType: nullable(AreaTypeSchema),
+  assessmentGroup: nullable(UnitName),
+  countsInParent: Type.Boolean(),
+  protocolOrder: Type.Integer({ minimum: 0 }),
+  tileRow: Place,
+  tileColumn: Place,
+  validFrom: PeriodText,
+  validTo: nullable(PeriodText),
+})
+export type UnitInput = Static<typeof UnitInput>
+
 export const UnitRecord = Type.Object({
-  unit: UnitSeed,
+  unit: UnitInput,
   isDemo: Type.Boolean(),
   former: Type.Array(FormerUnit),
   /** Accounts in use whose rights end at this unit, by name. */
@@ -46,11 +67,13 @@ export const listUnits = defineRoute({
     areas: AreaNamesSchema,
     /** The newest published quarter: what units were up to it stands. */
     publishedTo: nullable(PeriodText),
+    /** The first quarter after it, or after the last that has ended: from here on units change. */
+    openFrom: PeriodText,
   }),
 })
 
 const UnitChangeInput = strictObject({
-  unit: UnitSeed,
+  unit: UnitInput,
   /** A new unit never takes the place of one that is there. */
   isNew: Type.Boolean(),
   /** The first quarter in which the unit is what is written; null where it is new or was never another. */

@@ -10,6 +10,8 @@ import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import { asc } from 'drizzle-orm'
 import { afterEach, describe, expect, it } from 'vitest'
+import { UnitSeed } from '@cg/contract/catalogue'
+import { parseAs } from '@cg/contract/parse'
 import { auditActionName } from '@cg/contract/audit-words'
 import { auditLines, auditObject, loadAuditNames } from './admin/audit-words.ts'
 import { decideAims } from './aim/decide.ts'
@@ -656,7 +658,7 @@ const cases: Readonly<Record<AuditAction, Case>> = {
       const { unit } = must(items.find((one) => one.unit.code === 'AP'))
       await saveUnit(ctx, async () => ({
         write: {
-          unit: { ...unit, name: '安平县', kind: 'county' as const },
+          unit: parseAs(UnitSeed, { ...unit, name: '安平县', kind: 'county' }, 'unit'),
           changesFrom: parsePeriod('2027Q1'),
           reason: '民政部批复',
           isDemo: false,

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { UnitSeed } from '@cg/contract/catalogue'
+import { parseAs } from '@cg/contract/parse'
 import type { UnitChange, UnitChangeInput } from '@cg/contract/unit'
 import { form } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
@@ -28,9 +30,10 @@ import { readUnits } from './tables.ts'
  */
 export async function changeUnit(ctx: Context, { seen, ...input }: UnitChangeInput): Promise<UnitChange> {
   requireCityRole(ctx.actor, 'admin')
-  if (seen === null) return (await ctx.store.read((db) => look(db, input))).shown
+  const asked = { ...input, unit: parseAs(UnitSeed, input.unit, 'the unit of the page') }
+  if (seen === null) return (await ctx.store.read((db) => look(db, asked))).shown
   const { shown } = await saveUnit(ctx, async (tx) => {
-    const looked = await look(tx, input)
+    const looked = await look(tx, asked)
     if (looked.shown.digest !== seen) {
       throw new ServiceError('stale', '检查之后，平台里的内容有了变化，这次没有保存。请重新检查，看过后再保存。', {
         reason: 'unit.changed',
@@ -42,7 +45,7 @@ export async function changeUnit(ctx: Context, { seen, ...input }: UnitChangeInp
   return { ...shown, stage: 'saved' }
 }
 
-type Asked = Omit<UnitChangeInput, 'seen'>
+type Asked = Omit<UnitChangeInput, 'seen' | 'unit'> & { readonly unit: UnitSeed }
 
 async function look(db: Db, input: Asked): Promise<{ shown: UnitChange; write: UnitToSave }> {
   const known = await loadKnownCodes(db)
@@ -75,7 +78,7 @@ async function look(db: Db, input: Asked): Promise<{ shown: UnitChange; write: U
 
 /** Quarters as a page writes them: files write them as codes. */
 function asRead(text: string): string {
-  return text.replaceAll(/\b20\d\dQ[1-4]\b/g, (code) => (isPeriod(code) ? formatPeriod(code) : code))
+  return text.replaceAll(/ ?\b(20\d\dQ[1-4])\b ?/g, (all, code: string) => (isPeriod(code) ? formatPeriod(code) : all))
 }
 
 /** The rules of the sheet of units, over a sheet of this one row. */

@@ -1,8 +1,9 @@
-import { UnitSeed } from '@cg/contract/catalogue'
-import { parseAs } from '@cg/contract/parse'
-import type { UnitRecord } from '@cg/contract/unit'
+import type { UnitSeed } from '@cg/contract/catalogue'
+import type { Reply } from '@cg/contract/route'
+import type { listUnits as contract, UnitRecord } from '@cg/contract/unit'
 import { formerUnit, grant, orgUnit, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
+import { lastCompletePeriod, parsePeriod, shiftPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { and, asc, eq, isNotNull } from 'drizzle-orm'
 import { audit } from '../audit.ts'
@@ -14,7 +15,7 @@ import { loadKnownCodes } from './known.ts'
 import type { KnownUnit } from './known.ts'
 
 /** All units in the order of the list, with what they were before and who answers for each. */
-export async function listUnits({ store, actor }: Context) {
+export async function listUnits({ store, actor, now }: Context): Promise<Reply<typeof contract>> {
   requireCityRole(actor, 'admin')
   return store.read(async (db) => {
     const known = await loadKnownCodes(db)
@@ -23,7 +24,7 @@ export async function listUnits({ store, actor }: Context) {
     const rows = [...known.units.values()].toSorted((a, b) => a.protocolOrder - b.protocolOrder)
     const nameOf = (code: string | null) => (code === null ? null : (known.units.get(code)?.name ?? code))
     const items = rows.map(({ parentCode, isDemo, ...row }): UnitRecord => ({
-      unit: parseAs(UnitSeed, { ...row, parent: parentCode }, `unit ${row.code}`),
+      unit: { ...row, parent: parentCode },
       isDemo,
       former: (former.get(row.code) ?? []).map((one) => ({
         until: one.until,
@@ -35,7 +36,9 @@ export async function listUnits({ store, actor }: Context) {
       })),
       people: people.get(row.code) ?? [],
     }))
-    return { items, areas: known.areas, publishedTo: [...known.published].toSorted().at(-1) ?? null }
+    const publishedTo = [...known.published].toSorted().at(-1) ?? null
+    const last = publishedTo === null ? lastCompletePeriod(now().toISOString().slice(0, 10)) : parsePeriod(publishedTo)
+    return { items, areas: known.areas, publishedTo, openFrom: shiftPeriod(last, 1) }
   })
 }
 

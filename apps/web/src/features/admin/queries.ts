@@ -15,6 +15,8 @@ import type { PeriodInfo, UserInfo } from '@cg/contract/admin'
 import { listMaps, takeMap, tryMap, withdrawMap } from '@cg/contract/map'
 import type { MapInput } from '@cg/contract/map'
 import type { Body } from '@cg/contract/route'
+import { changeUnit, listUnits } from '@cg/contract/unit'
+import type { UnitChangeInput } from '@cg/contract/unit'
 import { queryOptions } from '@tanstack/react-query'
 import { call } from '../../lib/api.ts'
 
@@ -37,6 +39,13 @@ export const referenceQuery = queryOptions({
   queryKey: ['admin', 'reference'],
   queryFn: ({ signal }) => call(getReference, {}, { signal }),
 })
+
+export const unitsQuery = queryOptions({
+  queryKey: ['admin', 'units'],
+  queryFn: ({ signal }) => call(listUnits, {}, { signal }),
+  staleTime: 0,
+})
+export const sendUnit = (body: UnitChangeInput) => call(changeUnit, { body })
 
 export const sharesQuery = queryOptions({
   queryKey: ['shares'],

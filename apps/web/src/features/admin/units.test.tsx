@@ -1,0 +1,103 @@
+import type { Reply } from '@cg/contract/route'
+import type { listUnits, UnitChange, UnitInput } from '@cg/contract/unit'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, expect, it, vi } from 'vitest'
+import { me } from '../../testing/fixtures.ts'
+import { renderApp } from '../../testing/render-app.tsx'
+import { serveFixtures } from '../../testing/server.ts'
+
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+const admin = me({ grants: [{ role: 'admin', department: null, departmentName: null, unit: null, unitName: null }] })
+const city: UnitInput = {
+  code: 'YC',
+  name: '云川市',
+  shortName: '全市',
+  kind: 'city',
+  parent: null,
+  areaType: null,
+  assessmentGroup: null,
+  countsInParent: true,
+  protocolOrder: 0,
+  tileRow: null,
+  tileColumn: null,
+  validFrom: '2021Q1',
+  validTo: null,
+}
+const county: UnitInput = {
+  ...city,
+  code: 'LG',
+  name: '岚谷县',
+  shortName: '岚谷县',
+  kind: 'county',
+  parent: 'YC',
+  protocolOrder: 1,
+}
+const units: Reply<typeof listUnits> = {
+  items: [city, county].map((unit) => ({ unit, isDemo: false, former: [], people: [] })),
+  areas: { centre: '中心城区', suburb: '近郊', remote: '偏远地区' },
+  publishedTo: '2026Q2',
+  openFrom: '2026Q3',
+}
+const checked: UnitChange = {
+  stage: 'checked',
+  problems: [],
+  changes: ['名称由“岚谷县”改为“岚谷区”'],
+  impact: ['已发布的19期不变。'],
+  digest: 'd'.repeat(64),
+}
+
+function serve(answer: UnitChange, items = units.items) {
+  return serveFixtures(({ path, method }) => {
+    if (path === '/api/v1/session') return { body: admin }
+    if (path !== '/api/v1/admin/units') return undefined
+    return { body: method === 'POST' ? answer : { ...units, items } }
+  })
+}
+
+async function rename() {
+  renderApp('/admin?part=units')
+  fireEvent.click(await screen.findByRole('button', { name: '修改岚谷县' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  fireEvent.change(dialog.getByLabelText(/^名称/), { target: { value: '岚谷区' } })
+  fireEvent.change(dialog.getByLabelText('变更季度'), { target: { value: '2026Q4' } })
+  fireEvent.change(dialog.getByLabelText(/^变更依据/), { target: { value: '批复' } })
+  fireEvent.click(dialog.getByRole('button', { name: '检查影响' }))
+  return dialog
+}
+
+it('shows what a renaming changes, and saves what was shown', async () => {
+  const calls = serve(checked)
+  const dialog = await rename()
+  await dialog.findByText('名称由“岚谷县”改为“岚谷区”')
+  fireEvent.click(dialog.getByRole('button', { name: '保存' }))
+  await waitFor(() => expect(calls.filter(({ method }) => method === 'POST')).toHaveLength(2))
+  const [asked, saved] = calls.filter(({ method }) => method === 'POST').map(({ body }) => body)
+  expect(asked).toMatchObject({
+    unit: { code: 'LG', name: '岚谷区', shortName: '岚谷区' },
+    isNew: false,
+    changesFrom: '2026Q4',
+    reason: '批复',
+    seen: null,
+  })
+  expect(saved).toEqual({ ...(asked as object), seen: checked.digest })
+})
+
+it('names the field of an error, and offers nothing to save', async () => {
+  const problems = [{ column: '名称', message: '与别的单位同名，请写全称。', isDoubt: false }]
+  serve({ ...checked, stage: 'refused', problems, digest: '' })
+  const dialog = await rename()
+  await dialog.findByText('名称：与别的单位同名，请写全称。')
+  expect(dialog.queryByRole('button', { name: '保存' })).toBeNull()
+})
+
+it('begins an empty city with the city itself', async () => {
+  serve(checked, [])
+  renderApp('/admin?part=units')
+  fireEvent.click(await screen.findByRole('button', { name: '填写全市' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  expect(dialog.getByLabelText('类别')).toHaveProperty('value', 'city')
+})

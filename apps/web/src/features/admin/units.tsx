@@ -1,0 +1,111 @@
+import type { UnitRecord } from '@cg/contract/unit'
+import { formatPeriod } from '@cg/domain/number/number-format'
+import { parsePeriod } from '@cg/domain/period'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { unitKindWords } from '../../shared/words.ts'
+import { Button } from '../../ui/button.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import { EmptyState, LoadingState } from '../../ui/states.tsx'
+import { unitsQuery } from './queries.ts'
+import { draftOfUnit, newUnit } from './unit-draft.ts'
+import type { UnitDraft } from './unit-draft.ts'
+import { UnitForm } from './unit-form.tsx'
+
+/** The units of the city: what each is, what it was before, who answers for it. */
+export function Units() {
+  const { data, error, refetch } = useQuery(unitsQuery)
+  const [draft, setDraft] = useState<UnitDraft | null>(null)
+  if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
+  if (data === undefined) return <LoadingState />
+  const { items, openFrom } = data
+  return (
+    <>
+      <p className="admin-tools">
+        <Button kind="primary" onClick={() => setDraft(newUnit(items, openFrom))}>
+          {items.length === 0 ? '填写全市' : '新增单位'}
+        </Button>
+        <span className="admin-hint">
+          更名、调整从某一季度起生效，以前各季保持原样。撤并：先给撤销的单位写终止季度，再改并入的单位。批量填写用“城市资料”的工作簿。
+        </span>
+      </p>
+      {items.length === 0 ? (
+        <EmptyState title="还没有单位">先填写全市，再逐个新增区县；也可以在“城市资料”用工作簿一次装入。</EmptyState>
+      ) : (
+        <UnitTable items={items} areas={data.areas} onEdit={(one) => setDraft(draftOfUnit(one))} />
+      )}
+      {draft !== null && <UnitForm start={draft} known={data} onClose={() => setDraft(null)} />}
+    </>
+  )
+}
+
+type UnitTableProps = {
+  readonly items: readonly UnitRecord[]
+  readonly areas: Readonly<Record<string, string>>
+  readonly onEdit: (one: UnitRecord) => void
+}
+
+function UnitTable({ items, areas, onEdit }: UnitTableProps) {
+  const nameOf = new Map(items.map(({ unit }) => [unit.code, unit.shortName]))
+  return (
+    <div className="admin-card">
+      <DataTable
+        name="units"
+        caption="单位"
+        rows={items}
+        rowKey={({ unit }) => unit.code}
+        columns={[
+          { key: 'name', header: '名称', isRowHeader: true, cell: (one) => <UnitName one={one} areas={areas} /> },
+          { key: 'code', header: '代码', cell: ({ unit }) => unit.code },
+          { key: 'kind', header: '类别', cell: ({ unit }) => unitKindWords[unit.kind] },
+          {
+            key: 'parent',
+            header: '上级',
+            cell: ({ unit }) => (unit.parent === null ? '—' : (nameOf.get(unit.parent) ?? unit.parent)),
+          },
+          { key: 'group', header: '考核组', cell: ({ unit }) => unit.assessmentGroup ?? '—' },
+          { key: 'area', header: '区域', cell: ({ unit }) => (unit.areaType === null ? '—' : areas[unit.areaType]) },
+          { key: 'span', header: '起止', cell: ({ unit }) => spanWords(unit) },
+          { key: 'people', header: '账号', cell: ({ people }) => people.join('、') || '—' },
+          {
+            key: 'acts',
+            header: '操作',
+            cell: (one) => (
+              <Button kind="quiet" aria-label={`修改${one.unit.name}`} onClick={() => onEdit(one)}>
+                修改
+              </Button>
+            ),
+          },
+        ]}
+      />
+    </div>
+  )
+}
+
+function UnitName({ one, areas }: { one: UnitRecord; areas: UnitTableProps['areas'] }) {
+  return (
+    <>
+      {one.unit.name}
+      {one.isDemo && <span className="admin-demo">演示</span>}
+      {one.former.map(({ until, name, kind, parentName, areaType, assessmentGroup }) => (
+        <span key={until} className="unit-former">
+          {formatPeriod(parsePeriod(until))}及以前：{name}（
+          {[unitKindWords[kind], parentName, assessmentGroup, areaType === null ? null : areas[areaType]]
+            .filter((part) => part !== null && part !== undefined)
+            .join('，')}
+          ）
+        </span>
+      ))}
+    </>
+  )
+}
+
+/** The first quarter that any city could have: it says nothing of a unit. */
+const always = '2000Q1'
+
+function spanWords({ validFrom, validTo }: UnitRecord['unit']): string {
+  const end = validTo === null ? '' : `至${formatPeriod(parsePeriod(validTo))}`
+  if (validFrom === always) return end === '' ? '一直' : end
+  return `${formatPeriod(parsePeriod(validFrom))}起${end}`
+}
