@@ -2,19 +2,17 @@ import { createHash } from 'node:crypto'
 import { UnitSeed } from '@cg/contract/catalogue'
 import { parseAs } from '@cg/contract/parse'
 import type { UnitChange, UnitChangeInput } from '@cg/contract/unit'
-import { form } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { formatPeriod } from '@cg/domain/number/date-format'
 import { isPeriod, parsePeriod } from '@cg/domain/period'
 import { loadKnownCodes } from '@cg/services/catalogue/known'
 import type { KnownCodes } from '@cg/services/catalogue/known'
 import { isOtherThen } from '@cg/services/catalogue/install-city'
-import { peopleOfUnits, saveUnit } from '@cg/services/catalogue/save-unit'
+import { countUnitForms, peopleOfUnits, saveUnit } from '@cg/services/catalogue/save-unit'
 import type { UnitToSave } from '@cg/services/catalogue/save-unit'
 import type { Context } from '@cg/services/context'
 import { ServiceError } from '@cg/services/errors'
 import { requireCityRole } from '@cg/services/permission'
-import { eq } from 'drizzle-orm'
 import { checkUnits } from './check-units.ts'
 import { checkUnitsInTime } from './check-units-in-time.ts'
 import { checker } from './checker.ts'
@@ -110,11 +108,10 @@ async function impactOf(db: Db, { unit, changesFrom }: UnitToSave, known: KnownC
   const before = known.units.get(unit.code)
   const people = (await peopleOfUnits(db)).get(unit.code) ?? []
   const reports = unit.kind !== 'city' && unit.kind !== 'town' && unit.kind !== 'enterprise'
-  const forms = reports ? await db.select({ code: form.code }).from(form).where(eq(form.filledBy, 'unit')) : []
   const lines: string[] = []
   if (before === undefined && reports) {
     lines.push(
-      `从 ${unit.validFrom} 起，每季由它填报的表有${forms.length}张；还没有以它为范围的账号，请在“用户”中新建。`,
+      `从 ${unit.validFrom} 起，每季由它填报的表有${await countUnitForms(db)}张；还没有以它为范围的账号，请在“用户”中新建。`,
     )
   }
   if (before !== undefined && isOtherThen({ ...before, parent: before.parentCode }, unit)) {

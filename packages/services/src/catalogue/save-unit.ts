@@ -1,7 +1,7 @@
 import type { UnitSeed } from '@cg/contract/catalogue'
 import type { Reply } from '@cg/contract/route'
 import type { listUnits as contract, UnitRecord } from '@cg/contract/unit'
-import { formerUnit, grant, orgUnit, user } from '@cg/db/schema'
+import { form, formerUnit, grant, orgUnit, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { lastCompletePeriod, parsePeriod, shiftPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
@@ -53,6 +53,11 @@ export async function peopleOfUnits(db: Db): Promise<ReadonlyMap<string, string[
   const byUnit = new Map<string, string[]>()
   for (const { unit, name } of rows) byUnit.set(unit ?? '', [...(byUnit.get(unit ?? '') ?? []), name])
   return byUnit
+}
+
+/** Forms that each district and zone fills by itself. */
+export async function countUnitForms(db: Db): Promise<number> {
+  return (await db.select({ code: form.code }).from(form).where(eq(form.filledBy, 'unit'))).length
 }
 
 export type UnitToSave = {

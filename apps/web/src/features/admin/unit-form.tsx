@@ -1,7 +1,7 @@
 import type { Reply } from '@cg/contract/route'
 import type { listUnits, UnitChange } from '@cg/contract/unit'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useToast } from '../../ui/toast.tsx'
@@ -83,13 +83,16 @@ export function UnitForm({ start, known, onClose }: UnitFormProps) {
 
 /** What was found: errors to mend, or what becomes another and whom it reaches. */
 function Shown({ result: { stage, problems, changes, impact } }: { result: UnitChange }) {
+  const block = useRef<HTMLDivElement>(null)
+  // On a phone it stands below the fold: nobody saves what was not seen.
+  useEffect(() => block.current?.focus(), [])
   const errors = problems.filter(({ isDoubt }) => !isDoubt)
   const doubts = problems.filter(({ isDoubt }) => isDoubt)
   const line = ({ column, message }: UnitChange['problems'][number]) =>
     column === null ? message : `${column}：${message}`
   if (stage === 'refused' && errors.length === 0) return <p role="status">没有改动，不需要保存。</p>
   return (
-    <div className="unit-shown" role={errors.length > 0 ? 'alert' : 'status'}>
+    <div ref={block} tabIndex={-1} className="unit-shown" role={errors.length > 0 ? 'alert' : 'status'}>
       <Lines title={`有 ${errors.length} 处错误，改正后再检查`} lines={errors.map(line)} />
       {errors.length === 0 && <Lines title="将要改动" lines={changes} />}
       <Lines title="影响" lines={impact} />
