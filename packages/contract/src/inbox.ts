@@ -40,7 +40,7 @@ export type Unread = Static<typeof Unread>
 export const readInbox = defineRoute({
   method: 'GET',
   path: '/api/v1/inbox',
-  summary: 'Messages of the last three months that concern the person, newest first',
+  summary: 'Messages of the last half year that concern the person, newest first',
   access: 'signed-in',
   query: Type.Object({
     only: Type.Optional(Type.Enum(['unread'])),

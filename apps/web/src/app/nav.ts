@@ -27,6 +27,9 @@ export const readingNav: readonly NavItem[] = [
 /** Reached by search, by key and from the cockpit: no place in the bar. */
 export const screenNav: NavItem = { to: '/screen', label: '大屏', key: 'm', may: everyone }
 
+/** Reached by the sign in the bar, by search and by key. */
+export const inboxNav: NavItem = { to: '/inbox', label: '消息', key: 'n', may: everyone }
+
 /** Who fills for a department, reviews, or publishes. */
 function hasPartInRecords(me: Me): boolean {
   const fillsForDepartment = me.grants.some(({ role, department }) => role === 'filler' && department !== null)

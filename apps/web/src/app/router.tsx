@@ -21,6 +21,7 @@ import { rankingSearch } from '../features/ranking/search.ts'
 import { directorySearch, indicatorSearch } from '../features/indicator/search.ts'
 import { adminSearch } from '../features/admin/search.ts'
 import { auditSearch } from '../features/audit/search.ts'
+import { inboxSearch } from '../features/inbox/search.ts'
 import { releasesSearch } from '../features/releases/search.ts'
 import { screenSearch } from '../features/screen/search.ts'
 import { unitSearch } from '../features/unit/search.ts'
@@ -318,6 +319,13 @@ const matterRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/matter/matter-page.tsx'), 'MatterPage'),
 })
 
+const inboxRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/inbox',
+  validateSearch: inboxSearch,
+  component: lazyRouteComponent(() => import('../features/inbox/inbox-page.tsx'), 'InboxPage'),
+})
+
 const statementRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/statements',
@@ -411,6 +419,7 @@ const routeTree = rootRoute.addChildren([
     aimRoute,
     matterRoute,
     statementRoute,
+    inboxRoute,
     adminRoute,
     auditRoute,
   ]),

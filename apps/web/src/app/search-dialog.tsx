@@ -9,7 +9,7 @@ import { useMe } from '../shared/session.ts'
 import { dimensionWords } from '../shared/words.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextInput } from '../ui/field.tsx'
-import { navFor, screenNav } from './nav.ts'
+import { inboxNav, navFor, screenNav } from './nav.ts'
 
 type Hit = { key: string; label: string; kind: string; open: () => void }
 
@@ -33,7 +33,7 @@ function useHits(onClose: () => void): Hit[] {
     void go()
   }
   return [
-    ...[...reading, ...working, screenNav].map((item) => ({
+    ...[...reading, ...working, inboxNav, screenNav].map((item) => ({
       key: item.to,
       label: item.label,
       kind: '页面',

@@ -12,9 +12,10 @@ import { usePrintPage } from '../shared/use-print-foot.ts'
 import { useTableOrders } from '../shared/table-orders.ts'
 import { appName } from '../shared/words.ts'
 import { IconButton } from '../ui/button.tsx'
+import { Icon } from '../ui/icons.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { TableOrdersContext } from '../ui/table-order.ts'
-import { navFor, readingNav, screenNav } from './nav.ts'
+import { inboxNav, navFor, readingNav, screenNav } from './nav.ts'
 import type { NavItem } from './nav.ts'
 import { PeriodSwitch } from './period-switch.tsx'
 import { SessionGuard } from './session-guard.tsx'
@@ -22,6 +23,7 @@ import { useShortcuts } from './shortcuts.ts'
 import { UserMenu } from './user-menu.tsx'
 
 const SearchDialog = lazy(() => import('./search-dialog.tsx').then((module) => ({ default: module.SearchDialog })))
+const InboxCount = lazy(() => import('./inbox-count.tsx').then((module) => ({ default: module.InboxCount })))
 const CompareBar = lazy(() => import('./compare-bar.tsx').then((module) => ({ default: module.CompareBar })))
 const HelpDialog = lazy(() => import('./help-dialog.tsx').then((module) => ({ default: module.HelpDialog })))
 const PreviewRibbon = lazy(() => import('../shared/preview.tsx').then((module) => ({ default: module.PreviewRibbon })))
@@ -63,6 +65,19 @@ function MainNav({ reading, working }: ReturnType<typeof navFor>) {
   )
 }
 
+/** To 消息, with the number of unread ones as soon as it has come. */
+function InboxLink() {
+  return (
+    <Link className="icon-button bar-inbox" to="/inbox" title="消息">
+      <Icon name="bell" />
+      <span className="visually-hidden">消息</span>
+      <Suspense fallback={null}>
+        <InboxCount />
+      </Suspense>
+    </Link>
+  )
+}
+
 function usePeriodStep(): (step: -1 | 1) => void {
   const queryClient = useQueryClient()
   const choice = useReleaseChoice()
@@ -95,7 +110,7 @@ export function Shell() {
     search: () => setDialog('search'),
     help: () => setDialog('help'),
     go: (key) => {
-      const item = [...reading, ...working, screenNav].find((candidate) => candidate.key === key)
+      const item = [...reading, ...working, inboxNav, screenNav].find((candidate) => candidate.key === key)
       if (item) void navigate({ to: item.to })
     },
     shiftPeriod,
@@ -119,6 +134,7 @@ export function Shell() {
           {!isNarrow && <MainNav reading={reading} working={working} />}
           <div className="bar-tools">
             <IconButton icon="search" label="搜索（/）" className="bar-search" onClick={() => setDialog('search')} />
+            <InboxLink />
             {isReading && <PeriodSwitch />}
             {isReading && isNarrow && <span id={barExportId} />}
             <UserMenu

@@ -61,6 +61,7 @@ export function UserMenuItems({ trigger, onHelp, onShare, isShareable }: UserMen
           onSelect: pickTheme('system'),
         },
         { kind: 'line', key: 'line-2' },
+        { key: 'inbox', label: '消息', hint: 'g n', onSelect: () => void navigate({ to: '/inbox' }) },
         { key: 'screen', label: '大屏', hint: 'g m', onSelect: () => void navigate({ to: '/screen' }) },
         ...(me.mayShare && isShareable
           ? [{ key: 'share', label: '会议链接…', onSelect: () => setTimeout(onShare, 0) } as const]

@@ -30,6 +30,8 @@ export function answerFor(path: string): unknown {
   if (path === '/api/v1/welcome') return welcome()
   if (path === '/api/v1/releases') return { items: releaseItems() }
   if (path === '/api/v1/statements/waiting') return { wanted: [], returned: [], toDecide: [] }
+  if (path === '/api/v1/inbox/unread') return { unread: 0 }
+  if (path === '/api/v1/inbox') return { items: [], total: 0, unread: 0 }
   if (path === '/api/v1/aims') return noAims
   const [, code = '', rest = ''] = /^\/api\/v1\/releases\/([^/]+)\/(.+)$/.exec(path) ?? []
   const release = releaseItems().find((item) => item.head.code === code)?.head

@@ -11,8 +11,8 @@ import { formMessages } from './form-steps.ts'
 import type { Message } from './message.ts'
 import { releaseMessages } from './releases.ts'
 
-/** A quarter: what is older has its place on the pages of work and in the audit trail. */
-const toldMs = 92 * 86_400_000
+/** Half a year, so that the last release of a quarter is among them; what is older stands on the pages of work. */
+const toldMs = 183 * 86_400_000
 
 export type InboxQuery = { readonly only?: 'unread' | undefined; readonly page?: number | undefined }
 

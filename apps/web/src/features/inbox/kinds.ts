@@ -1,0 +1,19 @@
+import type { MessageKind } from '@cg/domain/claim/message'
+import type { Tone } from '../../ui/status-chip.tsx'
+
+/** The word of each kind, and its colour family. */
+export const kinds: Readonly<Record<MessageKind, { readonly word: string; readonly tone: Tone }>> = {
+  returned: { word: '退回', tone: 'near' },
+  resubmitted: { word: '重新报送', tone: 'info' },
+  checked: { word: '部门已审', tone: 'info' },
+  accepted: { word: '通过', tone: 'good' },
+  extended: { word: '延期', tone: 'info' },
+  admitted: { word: '补报', tone: 'info' },
+  due: { word: '临近截止', tone: 'near' },
+  overdue: { word: '已过截止', tone: 'late' },
+  checkDue: { word: '审核时限', tone: 'near' },
+  reviewDue: { word: '审核时限', tone: 'near' },
+  aimWaiting: { word: '待确认', tone: 'info' },
+  aimDecided: { word: '变更结果', tone: 'info' },
+  published: { word: '发布', tone: 'good' },
+}
