@@ -6,16 +6,6 @@ import type { Static } from 'typebox'
 
 /* The units of a city on a page: what each is, was and becomes from a quarter on. */
 
-export const unitKindNames: Readonly<Record<string, string>> = {
-  city: '市',
-  district: '市辖区',
-  county: '县',
-  county_city: '县级市',
-  zone: '功能区',
-  town: '乡镇街道',
-  enterprise: '企业',
-}
-
 /** What a unit was up to the quarter `until`. */
 const FormerUnit = Type.Object({
   until: PeriodText,

@@ -642,7 +642,7 @@ const cases: Readonly<Record<AuditAction, Case>> = {
       actor: 'admin同志',
       object: 'unit:AP',
       detail: {
-        before: expect.objectContaining({ name: '安平区', unitKind: 'district' }),
+        before: expect.objectContaining({ unitName: '安平区', unitKind: 'district' }),
         after: expect.objectContaining({
           name: '安平县',
           unitKind: 'county',

@@ -12,7 +12,7 @@ export const progressWords: Readonly<Record<Progress, string>> = {
   backwards: '倒退',
 }
 
-export { unitKindNames as unitKindWords } from '@cg/contract/unit'
+export { unitKindNames as unitKindWords } from '@cg/contract/unit-kind'
 
 export { dimensionNames as dimensionWords } from '@cg/contract/dimension'
 

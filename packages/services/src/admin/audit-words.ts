@@ -12,7 +12,7 @@ import {
   schemeVersion,
   user,
 } from '@cg/db/schema'
-import { unitKindNames } from '@cg/contract/unit'
+import { unitKindNames } from '@cg/contract/unit-kind'
 import type { Db } from '@cg/db/store'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { isPeriod } from '@cg/domain/period'
@@ -142,7 +142,7 @@ const labels: Readonly<Record<string, string>> = {
   evidence: '证明材料', happenedOn: '发生日期', matterKind: '事项类别', what: '事由',
   bases: '工业基础分类', cause: '原因', indicator: '指标', measures: '措施', until: '预计时间', value: '预计值',
   areaType: '区域类型', assessmentGroup: '考核组', changesFrom: '变更季度', countsInParent: '计入上级', parent: '上级单位', protocolOrder: '排列顺序', shortName: '简称',
-  tile: '方块图位置', unitKind: '类别', validFrom: '起始季度', validTo: '终止季度',
+  tile: '方块图位置', unitKind: '类别', unitName: '名称', validFrom: '起始季度', validTo: '终止季度',
   weights: '权重', yardsticks: '参照值', year: '年度',
 } // prettier-ignore
 

@@ -101,7 +101,7 @@ function asSaid(unit: Omit<KnownUnit, 'code' | 'parentCode' | 'isDemo'> & { read
   const { name, shortName, kind, parent, areaType, assessmentGroup, countsInParent } = unit
   const { protocolOrder, tileRow, tileColumn, validFrom, validTo } = unit
   return {
-    name,
+    unitName: name,
     shortName,
     unitKind: kind,
     parent,
