@@ -644,7 +644,7 @@ const cases: Readonly<Record<AuditAction, Case>> = {
       detail: {
         before: expect.objectContaining({ unitName: '安平区', unitKind: 'district' }),
         after: expect.objectContaining({
-          name: '安平县',
+          unitName: '安平县',
           unitKind: 'county',
           changesFrom: '2027Q1',
           reason: '民政部批复',
