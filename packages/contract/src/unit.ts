@@ -11,22 +11,26 @@ const FormerUnit = Type.Object({
   until: PeriodText,
   name: Type.String(),
   kind: Type.String(),
-  /** Its name at that time, in whose figures it was. */
+  /** In whose figures it was, by the name that it has today. */
   parentName: nullable(Type.String()),
   areaType: nullable(Type.String()),
   assessmentGroup: nullable(Type.String()),
 })
 
+const UnitCode = Type.String({
+  pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$',
+  description: '代码：字母、数字、横线，如 DWQ',
+})
 const UnitName = Type.String({ minLength: 1, maxLength: 120 })
 const Place = nullable(Type.Integer({ minimum: 1 }))
 
 /** A unit as a page writes it; the meaning of each field is org_unit's. */
 const UnitInput = strictObject({
-  code: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$', description: '代码：字母、数字、横线，如 DWQ' }),
+  code: UnitCode,
   name: UnitName,
   shortName: UnitName,
   kind: Type.Enum([...unitKinds]),
-  parent: nullable(Type.String()),
+  parent: nullable(UnitCode),
   areaType: nullable(AreaTypeSchema),
   assessmentGroup: nullable(UnitName),
   countsInParent: Type.Boolean(),

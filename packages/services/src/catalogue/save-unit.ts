@@ -10,7 +10,7 @@ import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { requireCityRole } from '../permission.ts'
 import { writeSetting } from '../settings.ts'
-import { installUnits } from './install-city.ts'
+import { installUnits, isOtherThen } from './install-city.ts'
 import { loadKnownCodes } from './known.ts'
 import type { KnownUnit } from './known.ts'
 
@@ -80,6 +80,8 @@ export async function saveUnit<T extends { readonly write: UnitToSave }>(
     const decided = await decide(tx)
     const { unit, changesFrom, reason, isDemo } = decided.write
     const [row] = await tx.select().from(orgUnit).where(eq(orgUnit.code, unit.code))
+    const before = row === undefined ? null : { ...row, parent: row.parentCode }
+    const isOther = before !== null && isOtherThen(before, unit)
     await installUnits(tx, { units: [{ ...unit, changesFrom }], isDemo })
     if (unit.kind === 'city') await writeSetting(tx, 'city', unit.name)
     await audit(tx, {
@@ -88,8 +90,9 @@ export async function saveUnit<T extends { readonly write: UnitToSave }>(
       action: 'unit.save',
       object: `unit:${unit.code}`,
       detail: {
-        before: row === undefined ? null : asSaid({ ...row, parent: row.parentCode }),
-        after: { ...asSaid(unit), changesFrom, reason },
+        before: before === null ? null : asSaid(before),
+        // Its order and its place in the map are no things of time.
+        after: { ...asSaid(unit), ...(isOther ? { changesFrom } : {}), reason },
       },
     })
     return decided

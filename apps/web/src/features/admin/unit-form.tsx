@@ -29,6 +29,8 @@ export function UnitForm({ start, known, onClose }: UnitFormProps) {
       await queryClient.invalidateQueries()
       onClose()
     },
+    // What was shown does not hold any more: it is checked again before it can be saved.
+    onError: () => check.reset(),
   })
   const change = (part: Partial<UnitDraft>) => {
     setDraft({ ...draft, ...part })

@@ -4,7 +4,7 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/re
 import { afterEach, expect, it, vi } from 'vitest'
 import { me } from '../../testing/fixtures.ts'
 import { renderApp } from '../../testing/render-app.tsx'
-import { serveFixtures } from '../../testing/server.ts'
+import { problem, serveFixtures } from '../../testing/server.ts'
 
 afterEach(() => {
   cleanup()
@@ -84,6 +84,22 @@ it('shows what a renaming changes, and saves what was shown', async () => {
     seen: null,
   })
   expect(saved).toEqual({ ...(asked as object), seen: checked.digest })
+})
+
+it('asks to check again what was refused as stale', async () => {
+  serveFixtures(({ path, method, body }) => {
+    if (path === '/api/v1/session') return { body: admin }
+    if (path !== '/api/v1/admin/units') return undefined
+    if (method !== 'POST') return { body: units }
+    const isAsked = (body as { seen: string | null }).seen === null
+    return isAsked ? { body: checked } : problem(409, 'stale', '平台里的内容有了变化，请重新检查。')
+  })
+  const dialog = await rename()
+  fireEvent.click(await dialog.findByRole('button', { name: '保存' }))
+  await dialog.findByText('平台里的内容有了变化，请重新检查。')
+  expect(dialog.queryByRole('button', { name: '保存' })).toBeNull()
+  fireEvent.click(dialog.getByRole('button', { name: '检查影响' }))
+  await dialog.findByRole('button', { name: '保存' })
 })
 
 it('names the field of an error, and offers nothing to save', async () => {
