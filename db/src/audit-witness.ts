@@ -11,6 +11,8 @@ export type Unaudited =
   | 'session.attempt'
   /** A link for a meeting was opened again: its making, its first opening and its end are in the trail. */
   | 'share.use'
+  /** A token was used: its making, its end and the files taken with it are in the trail. */
+  | 'token.use'
   /** A person has read a message: what it tells of is in the trail. */
   | 'inbox.read'
   /** The answer that a retry gets: the first write is in the trail, if it changed anything. */

@@ -113,6 +113,20 @@ export const shareLink = sqliteTable('share_link', {
   useCount: integer('use_count').notNull().default(0),
 })
 
+export const apiToken = sqliteTable('api_token', {
+  id: integer('id').primaryKey(),
+  userId: integer('user_id').notNull(),
+  name: text('name').notNull(),
+  prefix: text('prefix').notNull(),
+  tokenHash: text('token_hash').notNull(),
+  scope: text('scope').notNull(),
+  createdAt: text('created_at').notNull(),
+  expiresAt: text('expires_at').notNull(),
+  lastUsedAt: text('last_used_at'),
+  revokedBy: integer('revoked_by'),
+  revokedAt: text('revoked_at'),
+})
+
 export const loginAttempt = sqliteTable('login_attempt', {
   id: integer('id').primaryKey(),
   login: text('login').notNull(),

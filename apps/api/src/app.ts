@@ -2,6 +2,8 @@ import type { Installation } from '@cg/services/admin/system'
 import type { Services } from '@cg/services/context'
 import { createSessionCache } from '@cg/services/session/session-cache'
 import type { SessionCache } from '@cg/services/session/session-cache'
+import { createTokenGuard } from '@cg/services/token/guard'
+import type { TokenGuard } from '@cg/services/token/guard'
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
@@ -21,6 +23,7 @@ declare module 'fastify' {
   interface FastifyInstance {
     services: Services
     sessions: SessionCache
+    tokens: TokenGuard
     /** True when people reach the service over TLS. */
     isSecure: boolean
     cookieName: string
@@ -70,6 +73,7 @@ export async function buildApp({
   })
   app.decorate('services', services)
   app.decorate('sessions', createSessionCache(services))
+  app.decorate('tokens', createTokenGuard(services))
   app.decorate('isSecure', isSecure)
   app.decorate('cookieName', isSecure ? '__Host-cg' : 'cg')
   app.decorate('publicHost', config.publicUrl?.host ?? null)

@@ -4,7 +4,7 @@ import { ServiceError } from '@cg/services/errors'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sharedTwin } from '@cg/contract/share'
 import type { OpenedShare } from '@cg/services/share/open'
-import { actorOf, shareOf } from './plugins/session.ts'
+import { contextOf, shareOf } from './plugins/session.ts'
 import { refuseTurnedText } from './turned-text.ts'
 
 /** What a handler is given. `params`, `query` and `body` have been checked against the route's contract. */
@@ -29,7 +29,7 @@ export function endpoint<const R extends RouteContract>(
   handler: Handler<R, { ctx: Context }>,
   limit?: CallLimit,
 ): void {
-  register(app, route, (call) => handler({ ...call, ctx: { ...app.services, actor: actorOf(call.request) } }), limit)
+  register(app, route, (call) => handler({ ...call, ctx: contextOf(call.request) }), limit)
 }
 
 /** A meeting room and its phones behind one address; a program that copies everything is slower. */

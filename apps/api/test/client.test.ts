@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { fileQuarter, openTestCity, publishQuarter } from './city.ts'
+import { expectStatus, fileQuarter, openTestCity, publishQuarter } from './city.ts'
 import type { City } from './city.ts'
 import { testPassword } from './harness.ts'
 
@@ -33,10 +33,24 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const run = (password: string) =>
-  promisify(execFile)(process.execPath, [client, platform, folder], {
-    env: { ...process.env, CG_LOGIN: 'leader', CG_PASSWORD: password },
-  })
+const runWith = (env: Record<string, string>) =>
+  promisify(execFile)(process.execPath, [client, platform, folder], { env: { ...process.env, ...env } })
+const run = (password: string) => runWith({ CG_LOGIN: 'leader', CG_PASSWORD: password })
+
+it('does the same with a token and no password, and says why where it has ended', async () => {
+  const body = { name: '数据平台', scope: 'release.read', days: 90 }
+  const made = expectStatus(await city.ask('leader', 'POST /api/v1/tokens', { body }), 200).body
+  const { stdout } = await runWith({ CG_TOKEN: made.secret })
+  expect(stdout.trim().split('\n')).toHaveLength(3)
+  const { raw } = await city.ask('leader', 'GET /api/v1/releases/CG-2026Q2-01/data?format=csv')
+  const file = join(folder, '2026Q2_发布数据_CG-2026Q2-01.csv')
+  expect(readFileSync(file).equals(raw)).toBe(true)
+  rmSync(file)
+  expectStatus(await city.ask('leader', `POST /api/v1/tokens/${made.token.id}/revoke`), 200)
+  await expect(runWith({ CG_TOKEN: made.secret })).rejects.toThrow(
+    /401 unauthenticated: 接口令牌 cg_.*（数据平台）已于/,
+  )
+}, 60_000)
 
 it('signs in, lists the releases and brings the newest with its dictionary', async () => {
   const { stdout } = await run(testPassword)

@@ -109,5 +109,7 @@ describe('the OpenAPI document', () => {
     expect(operation('GET /api/v1/welcome').security).toEqual([])
     expect(operation('GET /api/v1/shared/{link}').security).toEqual([{ link: [] }])
     expect(operation('GET /api/v1/work').security).toEqual([{ session: [] }])
+    expect(operation('GET /api/v1/releases').security).toEqual([{ session: [] }, { bearer: ['release.read'] }])
+    expect(Object.keys(operation('GET /api/v1/releases').responses)).toContain('429')
   })
 })

@@ -582,6 +582,15 @@ const ofShared = (tail: string, real = tail): Row => ({
   may: {},
   refusal: 401,
 })
+const tokenRows: Row[] = [
+  at('GET /api/v1/tokens', { may: everyone(200) }),
+  at('POST /api/v1/tokens', {
+    request: { body: { name: '  ', scope: 'release.read', days: 30 } },
+    may: everyone(400),
+  }),
+  at('POST /api/v1/tokens/:id/revoke', { path: 'POST /api/v1/tokens/99/revoke', may: everyone(404) }),
+  at('GET /api/v1/admin/tokens', { may: each(200, 'admin') }),
+]
 const sharedRelease = `/releases/${release}`
 const shareRows: Row[] = [
   at('GET /api/v1/shares', { may: each(200, ...makers, 'admin') }),
@@ -647,6 +656,7 @@ export const table: readonly Row[] = [
   ...schemeRows,
   ...adminRows,
   ...shareRows,
+  ...tokenRows,
   ...lastRows,
 ]
 

@@ -65,6 +65,8 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'submission.return': '退回',
   'submission.submit': '报送',
   'submission.withdraw': '撤回',
+  'token.create': '生成接口令牌',
+  'token.revoke': '撤销接口令牌',
   'unit.save': '修改单位',
   'user.create': '新建账号',
   'user.create_first_admin': '建立首位管理员',

@@ -206,6 +206,7 @@ export const exportChart = defineRoute({
   path: '/api/v1/releases/:code/charts/export',
   summary: 'One chart of a release as PNG, SVG, PPTX, XLSX or CSV; the link reproduces the file',
   access: 'signed-in',
+  scope: 'release.read',
   params: Type.Object({ code: ReleaseCodeText }),
   query: ChartExportQuery,
   reply: null,

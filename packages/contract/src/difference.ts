@@ -85,6 +85,7 @@ export const getDifference = defineRoute({
   path: '/api/v1/releases/:code/difference',
   summary: 'What differs between two releases, or a preview and a release',
   access: 'signed-in',
+  scope: 'release.read',
   params: Type.Object({ code: ReleaseCodeText }),
   query: Type.Object({ from: CodeText }),
   reply: ReleaseDifference,

@@ -1,6 +1,7 @@
 import type { Static, TSchema } from 'typebox'
 import type { FileFormat } from './media.ts'
 import type { ProblemCode } from './problem.ts'
+import type { TokenScope } from './token-scope.ts'
 
 /**
  * Who may call a route at all; the verb behind it decides by department × unit × state. shared: who opened a link for a
@@ -15,6 +16,8 @@ export type RouteContract = {
   readonly path: `/api/v1/${string}`
   readonly summary: string
   readonly access: Access
+  /** A program's token of this scope may call it in its account's place; without one, no token may. */
+  readonly scope?: TokenScope
   readonly params?: TSchema
   readonly query?: TSchema
   readonly body?: TSchema

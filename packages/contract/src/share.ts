@@ -202,7 +202,7 @@ export const listSharedReleases = defineRoute({
 })
 
 /** A route of releases as an opened link asks for it. */
-export function sharedTwin(route: RouteContract): RouteContract {
+export function sharedTwin({ scope: _scope, ...route }: RouteContract): RouteContract {
   const properties = (route.params as { properties?: Record<string, ReturnType<typeof Type.Integer>> } | undefined)
     ?.properties
   return {

@@ -63,6 +63,8 @@ export const auditActions = [
   'submission.return',
   'submission.submit',
   'submission.withdraw',
+  'token.create',
+  'token.revoke',
   'unit.save',
   'user.create',
   'user.create_first_admin',

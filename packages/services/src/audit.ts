@@ -4,7 +4,7 @@ import { keptQuery } from '@cg/db/kept-query'
 import type { Db } from '@cg/db/store'
 import type { AuditAction } from '@cg/domain/audit-action'
 import { desc, sql } from 'drizzle-orm'
-import type { Actor } from './context.ts'
+import type { Actor, Context } from './context.ts'
 
 export type AuditEntry = {
   at: string
@@ -68,4 +68,9 @@ export async function audit(tx: Db, entry: AuditEntry): Promise<void> {
     detail: JSON.stringify(entry.detail),
   }
   await append(tx, { ...event, previousHash, hash: auditHash(previousHash, event) })
+}
+
+/** What the trail adds where a program took something in its account's place. */
+export function byToken({ token }: Context): { token?: string } {
+  return token === undefined ? {} : { token: token.prefix }
 }

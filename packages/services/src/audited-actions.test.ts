@@ -60,6 +60,8 @@ import { saveScheme } from './scheme/save.ts'
 import { createShare, renewShare } from './share/make.ts'
 import { revokeShare, switchShares } from './share/manage.ts'
 import { openShare } from './share/open.ts'
+import { createToken } from './token/make.ts'
+import { revokeToken } from './token/manage.ts'
 import { tryScheme } from './scheme/try.ts'
 import { loadActor } from './session/actor.ts'
 import { changePassword } from './session/change-password.ts'
@@ -278,6 +280,9 @@ async function shared(city: ReleaseCity) {
   await switchShares(city.as('admin'), { isOn: true })
   return createShare(city.as('leader'), { address: '/screen?secs=10', release: null, purpose: '调度会', hours: 24 })
 }
+
+const tokenOf = (city: ReleaseCity) =>
+  createToken(city.as('leader'), { name: '数据平台', scope: 'release.read', days: 90 })
 
 const mapExpected = (detail: Record<string, unknown>): Expected => ({
   actor: '赵明',
@@ -636,6 +641,27 @@ const cases: Readonly<Record<AuditAction, Case>> = {
   'submission.submit': onForm('rsj', { receiptNo: '2026Q3-RSJ-SKILLS-RSJ-1' }, sent),
   'submission.withdraw': onForm('rsj', { round: 1 }, async (city) =>
     withdrawForm(city.as('rsj'), rsjForm, await sent(city)),
+  ),
+  'token.create': onRelease(
+    {
+      actor: 'leader甲',
+      object: 'token:1',
+      detail: {
+        purpose: '数据平台',
+        prefix: expect.stringMatching(/^cg_[0-9a-f]{8}$/),
+        scope: 'release.read',
+        expiresAt: '2027-01-18T02:00:00.000Z',
+      },
+    },
+    tokenOf,
+  ),
+  'token.revoke': onRelease(
+    {
+      actor: 'admin甲',
+      object: 'token:1',
+      detail: { purpose: '数据平台', prefix: expect.stringMatching(/^cg_[0-9a-f]{8}$/), owner: 4 },
+    },
+    async (city) => revokeToken(city.as('admin'), { id: (await tokenOf(city)).token.id }),
   ),
   'unit.save': {
     expected: {

@@ -3,6 +3,7 @@ import type { FileFormat } from '@cg/contract/media'
 import { Problem, problemCodes } from '@cg/contract/problem'
 import type { ProblemCode } from '@cg/contract/problem'
 import type { RouteContract } from '@cg/contract/route'
+import { tokenScopeNames, tokenScopes } from '@cg/contract/token-scope'
 import manifest from '../../package.json' with { type: 'json' }
 import { statusOf } from '../plugins/errors.ts'
 import { parametersOf } from './parameters.ts'
@@ -19,6 +20,7 @@ export type CookieNames = { readonly session: string; readonly link: string }
 const introduction = `本接口与页面共用，权限相同：页面上看不到的，接口也不给。
 
 - 登录：\`POST /api/v1/session\` 以账号和密码换取会话 Cookie，其后各次请求带上它。
+- 令牌：程序可以不用密码，在请求头写 \`Authorization: Bearer 令牌\`。令牌在页面“接口令牌”生成，只能用于标明 bearer 的地址；权限以所属账号当时的权限为限，试看不给。
 - 出错：一律为 RFC 9457 的 problem+json；\`code\` 固定不变，供程序判断；\`detail\` 为中文说明与办法。
 - 写入：带版本的内容须以 \`If-Match\` 说明所依据的版本；可重发的提交认 \`Idempotency-Key\`。
 - 发布之后的内容不再改变；答复带 ETag，可用 \`If-None-Match\` 重问。`
@@ -45,6 +47,11 @@ export function openapiDocument(routes: readonly DescribedRoute[], cookies: Cook
       responses: Object.fromEntries(problemCodes.map((code) => [code, refusalOf(code)])),
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: cookies.session, description: '登录后的会话' },
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description: `账号本人在页面“接口令牌”生成的令牌；范围：${tokenScopes.map((scope) => `${scope} ${tokenScopeNames[scope]}`).join('；')}`,
+        },
         link: { type: 'apiKey', in: 'cookie', name: cookies.link, description: '打开会议链接后，只对该链接有效' },
       },
     },
@@ -79,9 +86,11 @@ function operationId({ method, path }: RouteContract): string {
   return method.toLowerCase() + name.charAt(0).toUpperCase() + name.slice(1)
 }
 
-function securityOf({ access }: RouteContract): Json[] {
+/** Either of what is listed; behind a token stands the scope that it must have. */
+function securityOf({ access, scope }: RouteContract): Json[] {
   if (access === 'public') return []
-  return [access === 'shared' ? { link: [] } : { session: [] }]
+  if (access === 'shared') return [{ link: [] }]
+  return [{ session: [] }, ...(scope === undefined ? [] : [{ bearer: [scope] }])]
 }
 
 function contentOf({ body, upload }: RouteContract): Json | null {

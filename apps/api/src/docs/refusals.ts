@@ -5,8 +5,8 @@ import type { RouteContract } from '@cg/contract/route'
 /** What each code tells a client, and what the client does about it. */
 export const refusalWords: Readonly<Record<ProblemCode, string>> = {
   invalid: '请求不合要求；detail 逐条写明哪一项不对、怎样改正。',
-  unauthenticated: '尚未登录、登录已过期，或账号、密码、链接不正确。',
-  forbidden: '没有这项权限，或须先修改密码，或请求来自其他网站。',
+  unauthenticated: '尚未登录、登录已过期，账号、密码、链接或令牌不正确，或令牌已到期、已撤销。',
+  forbidden: '没有这项权限，或令牌的范围不含这个地址，或须先修改密码，或请求来自其他网站。',
   not_found: '对象不存在；无权知道其是否存在时，答复与此相同。',
   conflict: '与现状冲突（如状态不允许、已被占用）；detail 写明原因。',
   stale: '所依据的版本已被他人更新；current 给出现存内容，核对后再提交。',
@@ -32,7 +32,8 @@ export function refusalsOf(route: RouteContract, isLimited: boolean): ProblemCod
     too_large: isWrite,
     unsupported_media_type: isWrite,
     precondition_required: route.ifMatch === true,
-    too_many_requests: isLimited,
+    // Unknown tokens are counted.
+    too_many_requests: isLimited || route.scope !== undefined,
     unavailable: true,
     internal: true,
   }

@@ -1,8 +1,9 @@
-import type { Actor } from '@cg/services/context'
+import type { Actor, Context, TokenUse } from '@cg/services/context'
 import { ServiceError } from '@cg/services/errors'
 import type { LiveSession } from '@cg/services/session/actor'
 import { findShare, unknownShare } from '@cg/services/share/open'
 import type { OpenedShare } from '@cg/services/share/open'
+import { outsideScope } from '@cg/services/token/guard'
 import type { Access, RouteContract } from '@cg/contract/route'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
@@ -12,6 +13,8 @@ declare module 'fastify' {
     sessionToken: string | null
     /** The link for a meeting that admits this request; only under /api/v1/shared. */
     share: OpenedShare | null
+    /** The token by which a program asks; null for a person. */
+    token: TokenUse | null
   }
   interface FastifyContextConfig {
     access?: Access
@@ -28,8 +31,14 @@ export function registerSession(app: FastifyInstance): void {
   app.decorateRequest('actor', null)
   app.decorateRequest('sessionToken', null)
   app.decorateRequest('share', null)
-  app.addHook('onRequest', (request, _reply, done) => {
+  app.decorateRequest('token', null)
+  app.addHook('onRequest', (request, reply, done) => {
     refuseForeignOrigin(request)
+    const bearer = bearerOf(request)
+    if (bearer !== null) {
+      admitByToken(request, reply, bearer).then(() => done(), done)
+      return
+    }
     if (request.routeOptions.config.access === 'shared') {
       admitByLink(app, request).then(() => done(), done)
       return
@@ -58,6 +67,38 @@ function admit(request: FastifyRequest, token: string | null, live: LiveSession 
   if (actor.mustChangePassword && !openBeforeNewPassword.has(url)) {
     throw new ServiceError('forbidden', '首次登录或密码被重置后，请先修改密码。', { reason: 'password.must_change' })
   }
+}
+
+/** What stands behind `Authorization: Bearer`, where an account or a link is needed; other schemes are a proxy's business. */
+function bearerOf({ headers, routeOptions }: FastifyRequest): string | null {
+  const { access } = routeOptions.config
+  if (access === undefined || access === 'public') return null
+  const [, secret] = /^bearer(?:\s+(.*))?$/is.exec(headers.authorization ?? '') ?? [null, null]
+  return secret === null ? null : (secret ?? '').trim()
+}
+
+/**
+ * The one place where a token opens something: a route that names a scope, to a token of that scope. Whatever cookie came
+ * along is not looked at, and none is set. A route without a scope is refused before the token is, whatever it is.
+ */
+async function admitByToken(request: FastifyRequest, reply: FastifyReply, secret: string): Promise<void> {
+  const scope = request.routeOptions.config.contract?.scope
+  try {
+    if (scope === undefined) throw outsideScope()
+    const { actor, use } = await request.server.tokens.find({ secret, address: request.ip, scope })
+    request.actor = actor
+    request.token = use
+  } catch (error) {
+    const challenge = error instanceof ServiceError ? challengeOf(error) : null
+    if (challenge !== null) void reply.header('www-authenticate', challenge)
+    throw error
+  }
+}
+
+/** RFC 6750: what a client's library looks at. */
+function challengeOf({ code, detail }: ServiceError): string | null {
+  if (code === 'unauthenticated') return 'Bearer error="invalid_token"'
+  return detail.reason === 'token.scope' ? 'Bearer error="insufficient_scope"' : null
 }
 
 /** An account opens nothing here, and a link nothing elsewhere: each has a cookie that is sent to its own paths alone. */
@@ -110,6 +151,12 @@ export function actorOf(request: FastifyRequest): Actor {
     })
   }
   return request.actor
+}
+
+/** Who is asking, as a verb is told. */
+export function contextOf(request: FastifyRequest): Context {
+  const { token, server } = request
+  return { ...server.services, actor: actorOf(request), ...(token === null ? {} : { token }) }
 }
 
 export function setSessionCookie(app: FastifyInstance, reply: FastifyReply, token: string, expires: Date): void {

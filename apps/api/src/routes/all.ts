@@ -16,6 +16,7 @@ import { registerSchemeRoutes } from './scheme.ts'
 import { registerShareRoutes } from './share.ts'
 import { registerSessionRoutes } from './session.ts'
 import { registerStatementRoutes } from './statements.ts'
+import { registerTokenRoutes } from './tokens.ts'
 import { registerUnitRoutes } from './units.ts'
 import { registerYardstickRoutes } from './yardsticks.ts'
 
@@ -40,4 +41,5 @@ export function registerRoutes(app: FastifyInstance): void {
   registerCityRoutes(app)
   registerUnitRoutes(app)
   registerShareRoutes(app)
+  registerTokenRoutes(app)
 }

@@ -37,6 +37,7 @@ export const exportBook = defineRoute({
   path: '/api/v1/releases/:code/book',
   summary: 'The offline book: one release as one HTML file that opens without a server and without a network',
   access: 'signed-in',
+  scope: 'release.read',
   params: ReleaseParams,
   reply: null,
   file: ['html'],

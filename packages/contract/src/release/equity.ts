@@ -117,6 +117,7 @@ export const getEquity = defineRoute({
   path: '/api/v1/releases/:code/equity',
   summary: 'Gaps between areas and groups over time',
   access: 'signed-in',
+  scope: 'release.read',
   params: ReleaseParams,
   reply: EquityFacts,
 })

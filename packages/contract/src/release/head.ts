@@ -43,6 +43,7 @@ export const listReleases = defineRoute({
   path: '/api/v1/releases',
   summary: 'Published releases, newest first',
   access: 'signed-in',
+  scope: 'release.read',
   reply: Type.Object({
     items: Type.Array(ReleaseListItem),
     /** What is prepared and not published, newest quarter first; for the office alone. */

@@ -152,6 +152,7 @@ export const getIndicator = defineRoute({
   path: '/api/v1/releases/:code/indicators/:indicator',
   summary: 'One indicator: trend, units, breakdowns, definition',
   access: 'signed-in',
+  scope: 'release.read',
   params: Type.Object({ code: ReleaseCodeText, indicator: CodeText }),
   reply: IndicatorFacts,
 })

@@ -39,6 +39,7 @@ export const getMatrix = defineRoute({
   path: '/api/v1/releases/:code/matrix',
   summary: 'All indicators × all units',
   access: 'signed-in',
+  scope: 'release.read',
   params: ReleaseParams,
   reply: MatrixFacts,
 })

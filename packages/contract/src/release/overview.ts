@@ -111,6 +111,7 @@ export const getOverview = defineRoute({
   path: '/api/v1/releases/:code/overview',
   summary: 'The cockpit of a release',
   access: 'signed-in',
+  scope: 'release.read',
   params: ReleaseParams,
   reply: OverviewFacts,
 })

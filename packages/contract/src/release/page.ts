@@ -120,6 +120,7 @@ export const exportPage = defineRoute({
   path: '/api/v1/releases/:code/pages/:page',
   summary: 'One page of a release as PDF (A4, tagged) or as a PPTX deck of its panels; the link reproduces the file',
   access: 'signed-in',
+  scope: 'release.read',
   params: Type.Object({ code: ReleaseCodeText, page: Type.Enum([...pageNames]) }),
   query: PageExportQuery,
   reply: null,

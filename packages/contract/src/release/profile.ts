@@ -37,6 +37,7 @@ export const getProfile = defineRoute({
   path: '/api/v1/releases/:code/units/:unit',
   summary: 'What may be said of one unit: where it stands, what moved, what is still to gain',
   access: 'signed-in',
+  scope: 'release.read',
   params: Type.Object({ code: ReleaseCodeText, unit: CodeText }),
   reply: ProfileFacts,
 })

@@ -32,6 +32,7 @@ export const getQuality = defineRoute({
   path: '/api/v1/releases/:code/quality',
   summary: 'Timeliness, completeness, first-pass and revision rates by reporter',
   access: 'signed-in',
+  scope: 'release.read',
   params: Type.Object({ code: ReleaseCodeText }),
   reply: QualityFacts,
 })

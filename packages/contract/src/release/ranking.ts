@@ -205,6 +205,7 @@ export const getWholeRanking = defineRoute({
   summary:
     'The ranking with history and intervals of places also above 200 units; 503 release.computing until computed',
   access: 'signed-in',
+  scope: 'release.read',
   params: Type.Object({ code: CodeText, measure: CodeText }),
   reply: RankingFacts,
 })
@@ -213,6 +214,7 @@ export const getRanking = defineRoute({
   path: '/api/v1/releases/:code/rankings/:measure',
   summary: 'Ranking of units by one indicator, or by `score`',
   access: 'signed-in',
+  scope: 'release.read',
   params: Type.Object({ code: ReleaseCodeText, measure: CodeText }),
   reply: RankingFacts,
 })

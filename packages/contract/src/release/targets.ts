@@ -132,6 +132,7 @@ export const getTargets = defineRoute({
   path: '/api/v1/releases/:code/targets',
   summary: 'Every commitment of the city by year, and the lights of its units',
   access: 'signed-in',
+  scope: 'release.read',
   params: ReleaseParams,
   reply: TargetsFacts,
 })
@@ -140,6 +141,7 @@ export const getUnitTargets = defineRoute({
   path: '/api/v1/releases/:code/targets/:unit',
   summary: 'Every commitment of one unit by year',
   access: 'signed-in',
+  scope: 'release.read',
   params: Type.Object({ code: ReleaseCodeText, unit: CodeText }),
   reply: TargetsFacts,
 })

@@ -72,6 +72,7 @@ export const exportTidy = defineRoute({
   summary:
     'A whole release, one row a figure, as CSV or JSON, and its data dictionary as CSV; always the same bytes of a release',
   access: 'signed-in',
+  scope: 'release.read',
   params: ReleaseParams,
   query: Type.Object({ format: Type.Enum([...tidyFormats]) }),
   reply: TidyRelease,

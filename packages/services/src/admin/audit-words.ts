@@ -1,6 +1,7 @@
 import { correctionReasonNames } from '@cg/contract/publish'
 import { roleNames } from '@cg/contract/schema'
 import { schemeStateNames } from '@cg/contract/scheme'
+import { tokenScopeNames } from '@cg/contract/token-scope'
 import {
   dataItem,
   department,
@@ -78,6 +79,8 @@ export function auditObject(object: string, names: AuditNames): string {
       return names('scheme', rest)
     case 'share':
       return `会议链接 ${rest} 号`
+    case 'token':
+      return `接口令牌 ${rest} 号`
     case 'meeting-links':
       return '会议链接'
     case 'map':
@@ -143,6 +146,7 @@ const labels: Readonly<Record<string, string>> = {
   bases: '工业基础分类', cause: '原因', indicator: '指标', measures: '措施', until: '预计时间', value: '预计值',
   areaType: '区域类型', assessmentGroup: '考核组', changesFrom: '变更季度', countsInParent: '计入上级', parent: '上级单位', protocolOrder: '排列顺序', shortName: '简称',
   tile: '方块图位置', unitKind: '类别', unitName: '名称', validFrom: '起始季度', validTo: '终止季度',
+  owner: '令牌账号', prefix: '令牌前缀', scope: '令牌范围', token: '所用令牌',
   weights: '权重', yardsticks: '参照值', year: '年度',
 } // prettier-ignore
 
@@ -198,6 +202,9 @@ function textWords(key: string, text: string, names: AuditNames): string {
       return names('area', text)
     case 'unitKind':
       return unitKindNames[text] ?? text
+    case 'scope':
+      return new Map<string, string>(Object.entries(tokenScopeNames)).get(text) ?? text
+    case 'owner':
     case 'preparedBy':
     case 'editedBy':
       return names('user', text)

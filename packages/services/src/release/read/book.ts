@@ -7,7 +7,7 @@ import type { ProfileFacts } from '@cg/contract/release/profile'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import { must } from '@cg/domain/must'
 import type { Context } from '../../context.ts'
-import { audit } from '../../audit.ts'
+import { audit, byToken } from '../../audit.ts'
 import { invalid } from '../../errors.ts'
 import { loadNames } from '../../entry/form/names.ts'
 import { readMapInUse } from '../../map/versions.ts'
@@ -93,7 +93,7 @@ export async function recordBook(ctx: Context, { code, bytes }: { code: string; 
       actor: ctx.actor,
       action: 'release.take_book',
       object: `release:${code}`,
-      detail: { fileSize: bytes.byteLength, fileHash: sha256(Buffer.from(bytes)) },
+      detail: { fileSize: bytes.byteLength, fileHash: sha256(Buffer.from(bytes)), ...byToken(ctx) },
     })
   })
 }

@@ -14,7 +14,7 @@ import type { RankingFacts } from '@cg/contract/release/ranking'
 import type { TargetsFacts } from '@cg/contract/release/targets'
 import { shownGap } from '@cg/contract/shown-gap'
 import { unreachable } from '@cg/domain/must'
-import { audit } from '../../audit.ts'
+import { audit, byToken } from '../../audit.ts'
 import type { Context } from '../../context.ts'
 import { ServiceError, invalid } from '../../errors.ts'
 import { readMapInUse } from '../../map/versions.ts'
@@ -133,6 +133,7 @@ export async function recordPage(ctx: Context, { code, page, params, format, byt
         format: format.toUpperCase(),
         fileSize: bytes.byteLength,
         fileHash: sha256(Buffer.from(bytes)),
+        ...byToken(ctx),
       },
     })
   })

@@ -22,7 +22,7 @@ import { loadReadable } from '../stored/readable.ts'
 
 export type ReleaseList = { items: ReleaseListItem[]; previews?: ReleaseHead[] }
 
-/** All published releases, newest quarter and number first, for any signed-in user; to the office also the previews. */
+/** All published releases, newest quarter and number first, for any signed-in user; to the office, and not to its programs, also the previews. */
 export async function listReleases(ctx: Context): Promise<ReleaseList> {
   return ctx.store.read(async (db) => {
     const city = (await readSetting(db, 'city')) ?? ''
@@ -49,7 +49,7 @@ export async function listReleases(ctx: Context): Promise<ReleaseList> {
         isCurrent,
       }
     })
-    const isOffice = hasCityRole(ctx.actor, 'reviewer', 'publisher')
+    const isOffice = ctx.token === undefined && hasCityRole(ctx.actor, 'reviewer', 'publisher')
     return { items, ...(isOffice ? { previews: await listPreviews(db, city) } : {}) }
   })
 }

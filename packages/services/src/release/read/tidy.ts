@@ -11,7 +11,7 @@ import { formatState } from '@cg/domain/number/number-format'
 import { roundHalfAway } from '@cg/domain/number/round'
 import { standingWords } from '@cg/domain/target/standing'
 import type { Context } from '../../context.ts'
-import { audit } from '../../audit.ts'
+import { audit, byToken } from '../../audit.ts'
 import { invalid } from '../../errors.ts'
 import type { PublicAnswer } from '../facts/answers.ts'
 import { loadStoredBasis } from '../stored/answers.ts'
@@ -180,7 +180,7 @@ export async function recordTidy(
       actor: ctx.actor,
       action: 'release.take_data',
       object: `release:${code}`,
-      detail: { format, fileSize: bytes.byteLength, fileHash: sha256(Buffer.from(bytes)) },
+      detail: { format, fileSize: bytes.byteLength, fileHash: sha256(Buffer.from(bytes)), ...byToken(ctx) },
     })
   })
 }

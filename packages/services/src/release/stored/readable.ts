@@ -20,6 +20,7 @@ export async function loadReadable(db: Db, ctx: Context, code: string): Promise<
   const named = parsePreviewCode(code)
   if (named === null) return loadRelease(db, code)
   if (ctx.share !== undefined) throw outsideShare()
+  if (ctx.token !== undefined) throw publishedOnly()
   if (!hasCityRole(ctx.actor, 'reviewer', 'publisher')) throw officeOnly()
   // The preview whose computations reach this far, whatever became of it.
   const [row] = await db
@@ -31,6 +32,12 @@ export async function loadReadable(db: Db, ctx: Context, code: string): Promise<
   if (row === undefined) throw notFound(code)
   if (row.state === 'preview' && row.inputVersion === named.draft) return row
   throw await gone(db, code, row)
+}
+
+/** Whatever its account may: a preview is read by people, who see on every page that it is none to be passed on. */
+function publishedOnly(): ServiceError {
+  const words = '接口令牌只能读取正式发布的数据，不能读取试看。请在发布后读取。'
+  return new ServiceError('forbidden', words, { reason: 'token.preview' })
 }
 
 function officeOnly(): ServiceError {
