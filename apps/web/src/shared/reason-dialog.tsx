@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Field, TextArea } from '../ui/field.tsx'
 import { useToast } from '../ui/toast.tsx'
+import { DraftLine, itself } from './draft-line.tsx'
 import { ProblemPanel } from './problem-panel.tsx'
+import { readText, useDraft } from './use-draft.ts'
 
 type ReasonDialogProps<Reply> = {
   title: string
@@ -13,6 +14,8 @@ type ReasonDialogProps<Reply> = {
   description: string
   /** 退回: on the button, and in the label of the reason. */
   verb: string
+  /** Of the text typed and not yet sent: act and thing, the same for nothing else. */
+  draftPlace: string
   /** Characters of the reason, at least; 0: it may be left out. */
   least?: number
   most?: number
@@ -29,11 +32,13 @@ type ReasonDialogProps<Reply> = {
 /** Asks for the reason of an act that leaves one beside it. A refusal is said here, and what was typed stays. */
 export function ReasonDialog<Reply>(props: ReasonDialogProps<Reply>) {
   const { title, description, verb, least = 1, most = 300, isDanger = false, children, onClose } = props
-  const [reason, setReason] = useState('')
+  const draft = useDraft(`reason.${props.draftPlace}`, '', readText)
+  const reason = draft.value
   const notify = useToast()
   const act = useMutation({
     mutationFn: () => props.act(reason.trim()),
     onSuccess: async (reply) => {
+      draft.drop()
       await props.onDone(reply)
       notify(props.doneWords)
       onClose()
@@ -67,9 +72,10 @@ export function ReasonDialog<Reply>(props: ReasonDialogProps<Reply>) {
         hint={least === 0 ? '可以不填' : undefined}
       >
         {(control) => (
-          <TextArea {...control} maxLength={most} value={reason} onChange={(event) => setReason(event.target.value)} />
+          <TextArea {...control} maxLength={most} value={reason} onChange={(event) => draft.put(event.target.value)} />
         )}
       </Field>
+      <DraftLine draft={draft} wordsOf={itself} />
       {act.error !== null && <ProblemPanel error={act.error} />}
     </Dialog>
   )

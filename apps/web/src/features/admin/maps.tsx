@@ -83,6 +83,7 @@ function StopDialog({ version, onClose }: { version: MapVersion; onClose: () => 
       verb="停用"
       most={200}
       isDanger
+      draftPlace={`map.${version.id}.stop`}
       act={(reason) => stopMap(version.id, reason)}
       doneWords={`第${version.id}版地图已停用`}
       onDone={(reply) => {

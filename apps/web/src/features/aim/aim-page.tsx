@@ -28,7 +28,8 @@ export function AimPage() {
 function Board({ data }: { data: AimBoard }) {
   const [opened, setOpened] = useState<string | null>(null)
   const [isProposing, setIsProposing] = useState(false)
-  const draft = useAimDraft()
+  const kept = useAimDraft()
+  const draft = data.mayPropose ? kept : { ...kept, changes: [] }
   return (
     <>
       <PageHead
@@ -38,6 +39,8 @@ function Board({ data }: { data: AimBoard }) {
       <div className="stack">
         {draft.changes.length > 0 && (
           <Panel title={`还没有提交的修改：${draft.changes.length} 处`}>
+            {draft.note.kind === 'restored' && <p className="muted">已恢复上次没有提交的修改。</p>}
+            {draft.note.kind === 'unkept' && <p className="muted">这个浏览器不能在本机暂存，离开本页前请先提交。</p>}
             <p className="aim-tools">
               <Button kind="primary" onClick={() => setIsProposing(true)}>
                 检查并提交

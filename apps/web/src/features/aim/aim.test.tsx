@@ -152,6 +152,23 @@ describe('目标与基期', () => {
     expect(screen.getByRole('button', { name: '请先返回修改' })).toHaveProperty('disabled', true)
   })
 
+  test('what was typed is there after the browser was closed, until it is proposed or given up', async () => {
+    serve()
+    fireEvent.click(await screen.findByRole('button', { name: '培训覆盖率' }))
+    fireEvent.change(await screen.findByLabelText('东湾区2026年目标'), { target: { value: '58' } })
+    cleanup()
+    serve()
+    await screen.findByText('已恢复上次没有提交的修改。')
+    fireEvent.click(await screen.findByRole('button', { name: '培训覆盖率' }))
+    expect(await screen.findByLabelText('东湾区2026年目标')).toHaveProperty('value', '58')
+    fireEvent.click(screen.getByRole('button', { name: '放弃本指标的修改' }))
+    expect(localStorage.length).toBe(0)
+    cleanup()
+    serve()
+    await screen.findByRole('button', { name: '培训覆盖率' })
+    expect(screen.queryByText('已恢复上次没有提交的修改。')).toBeNull()
+  })
+
   test('a value typed back is no change', async () => {
     serve()
     fireEvent.click(await screen.findByRole('button', { name: '培训覆盖率' }))

@@ -1,25 +1,34 @@
 import { aimText } from '@cg/contract/aim'
 import type { AimChange, AimDetail } from '@cg/contract/aim'
-import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { readTexts, useDraft } from '../../shared/use-draft.ts'
+import type { Draft } from '../../shared/use-draft.ts'
 
-/** What was changed and not yet proposed, kept while people look elsewhere in the program. */
-export type AimDraft = { readonly changes: readonly AimChange[]; readonly set: (changes: readonly AimChange[]) => void }
+/** What was changed and not yet proposed, kept in this browser for who typed it until it is. */
+export type AimDraft = {
+  readonly changes: readonly AimChange[]
+  readonly set: (changes: readonly AimChange[]) => void
+  readonly note: Draft<readonly AimChange[]>['note']
+}
 
-const draftKey = ['aim-draft']
+const nothing: readonly AimChange[] = []
 
 export function useAimDraft(): AimDraft {
-  const client = useQueryClient()
-  const [changes, setChanges] = useState(() => client.getQueryData<readonly AimChange[]>(draftKey) ?? [])
-  return {
-    changes,
-    set(next) {
-      // Signing out empties this memory, so that nobody finds what another person typed.
-      client.setQueryDefaults(draftKey, { gcTime: Number.POSITIVE_INFINITY })
-      client.setQueryData(draftKey, next)
-      setChanges(next)
-    },
-  }
+  const draft = useDraft('aims', nothing, readChanges)
+  return { changes: draft.value, set: draft.put, note: draft.note }
+}
+
+const readTyped = readTexts(['indicator', 'unit', 'when', 'value', 'source'])
+
+/** A change that is none, from whatever else stood there, is left out. */
+function readChanges(found: unknown): readonly AimChange[] | null {
+  if (!Array.isArray(found)) return null
+  const changes = found.flatMap((one: unknown): AimChange[] => {
+    if (typeof one !== 'object' || one === null || !('kind' in one)) return []
+    const { kind, ...rest } = one
+    const texts = readTyped(rest)
+    return texts === null || (kind !== 'target' && kind !== 'baseline') ? [] : [{ kind, ...texts }]
+  })
+  return changes.length === 0 ? null : changes
 }
 
 type Place = Pick<AimChange, 'kind' | 'indicator' | 'unit'> & { readonly year: number | null }

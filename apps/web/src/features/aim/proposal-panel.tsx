@@ -84,6 +84,7 @@ function ProposalDialog({ id, onClose }: { id: number; onClose: () => void }) {
         description={follows[asked]}
         verb={aimActionNames[asked]}
         least={asked === 'refuse' ? 1 : 0}
+        draftPlace={`aim.${id}.${asked}`}
         act={(note) => decide(data.proposal, asked, note)}
         doneWords={`变更已${aimActionNames[asked]}`}
         onDone={async (board) => {

@@ -1,8 +1,9 @@
 import { aimImpactWords } from '@cg/contract/aim'
 import type { AimChecked, AimImpact } from '@cg/contract/aim'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { DraftLine, itself } from '../../shared/draft-line.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { readText, useDraft } from '../../shared/use-draft.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextArea } from '../../ui/field.tsx'
@@ -15,7 +16,8 @@ import { check, propose } from './queries.ts'
 
 /** What the changes are and reach, before they are put forward to another person. */
 export function ProposeDialog({ draft, onClose }: { draft: AimDraft; onClose: () => void }) {
-  const [reason, setReason] = useState('')
+  const typed = useDraft('aims.reason', '', readText)
+  const reason = typed.value
   const client = useQueryClient()
   const notify = useToast()
   const checked = useQuery({
@@ -29,6 +31,7 @@ export function ProposeDialog({ draft, onClose }: { draft: AimDraft; onClose: ()
     onSuccess: (board) => {
       client.setQueryData(aimsQuery.queryKey, board)
       draft.set([])
+      typed.drop()
       notify('变更已提出，待另一位发布人确认')
       onClose()
     },
@@ -63,10 +66,11 @@ export function ProposeDialog({ draft, onClose }: { draft: AimDraft; onClose: ()
       {data !== undefined && data.digest !== '' && (
         <Field label="变更原因" isRequired hint="如：市产改工作领导小组会议调整年度目标">
           {(control) => (
-            <TextArea {...control} maxLength={300} value={reason} onChange={(event) => setReason(event.target.value)} />
+            <TextArea {...control} maxLength={300} value={reason} onChange={(event) => typed.put(event.target.value)} />
           )}
         </Field>
       )}
+      {data !== undefined && data.digest !== '' && <DraftLine draft={typed} wordsOf={itself} />}
       {send.error !== null && <ProblemPanel error={send.error} />}
     </Dialog>
   )

@@ -3,12 +3,17 @@ import { evidenceKindWords, evidenceKinds, maxEvidenceBytes, tooLargeWords } fro
 import type { EvidenceReply } from '@cg/contract/evidence'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { DraftLine } from '../../shared/draft-line.tsx'
 import { EvidenceLine } from '../../shared/evidence-line.tsx'
+import { readTexts, useDraft } from '../../shared/use-draft.ts'
+import type { Draft } from '../../shared/use-draft.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
+import { draftPlace } from './draft-place.ts'
 import type { FormEditor } from './editor/form-editor.ts'
 import { cellPlace } from './editor/form-cells.ts'
+import { journalKey } from './editor/state.ts'
 import { attach, formQuery, nameDocument, removeEvidence } from './queries.ts'
 
 type EvidenceBoxProps = { editor: FormEditor; params: FormParams; index: number; isOpen: boolean }
@@ -18,7 +23,8 @@ export function EvidenceBox({ editor, params, index, isOpen }: EvidenceBoxProps)
   const { row, unit } = cellPlace(editor.detail, index)
   const cell = { item: row.item, unit: unit.code, breakdown: row.breakdown }
   const { data } = useQuery({ ...formQuery(params), enabled: false })
-  const [isNaming, setNaming] = useState(false)
+  const naming = useDraft(draftPlace(params, 'evidence', journalKey(editor.detail, index)), noName, readName)
+  const [isNaming, setNaming] = useState(naming.note.kind !== 'none')
   const take = useTake(editor, params)
   const add = useMutation({
     mutationFn: async (file: File) => {
@@ -70,7 +76,9 @@ export function EvidenceBox({ editor, params, index, isOpen }: EvidenceBoxProps)
           {error.message}
         </p>
       )}
-      {isOpen && isNaming && <NameForm params={params} cell={cell} onTaken={take} onDone={() => setNaming(false)} />}
+      {isOpen && isNaming && (
+        <NameForm params={params} cell={cell} draft={naming} onTaken={take} onDone={() => setNaming(false)} />
+      )}
     </section>
   )
 }
@@ -89,17 +97,23 @@ function useTake(editor: FormEditor, params: FormParams): Take {
 type NameFormProps = {
   params: FormParams
   cell: { item: string; unit: string; breakdown: string }
+  draft: Draft<Naming>
   onTaken: Take
   onDone: () => void
 }
 
-function NameForm({ params, cell, onTaken, onDone }: NameFormProps) {
-  const [name, setName] = useState('')
-  const [url, setUrl] = useState('')
+type Naming = Readonly<Record<'name' | 'url', string>>
+
+const noName: Naming = { name: '', url: '' }
+const readName = readTexts(['name', 'url'])
+
+function NameForm({ params, cell, draft, onTaken, onDone }: NameFormProps) {
+  const { name, url } = draft.value
   const save = useMutation({
     mutationFn: () => nameDocument(params, { ...cell, name, ...(url.trim() === '' ? {} : { url }) }),
     onSuccess: (reply) => {
       onTaken(reply)
+      draft.discard()
       onDone()
     },
   })
@@ -107,14 +121,25 @@ function NameForm({ params, cell, onTaken, onDone }: NameFormProps) {
     <>
       <Field label="文件名称和文号" error={save.error?.message}>
         {(control) => (
-          <TextInput {...control} maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />
+          <TextInput
+            {...control}
+            maxLength={200}
+            value={name}
+            onChange={(event) => draft.put({ name: event.target.value, url })}
+          />
         )}
       </Field>
       <Field label="网址（可不填）">
         {(control) => (
-          <TextInput {...control} maxLength={500} value={url} onChange={(event) => setUrl(event.target.value)} />
+          <TextInput
+            {...control}
+            maxLength={500}
+            value={url}
+            onChange={(event) => draft.put({ name, url: event.target.value })}
+          />
         )}
       </Field>
+      <DraftLine draft={draft} wordsOf={(one) => [one.name, one.url].filter(Boolean).join('，')} />
       <Button kind="primary" disabled={name.trim().length < 2} isBusy={save.isPending} onClick={() => save.mutate()}>
         保存佐证
       </Button>

@@ -1,6 +1,8 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { afterEach, expect, it, vi } from 'vitest'
+import { meQuery } from '../../shared/session.ts'
+import { me } from '../../testing/fixtures.ts'
 import { serveFixtures } from '../../testing/server.ts'
 import { ExplainBox } from './explain-box.tsx'
 import { editorOf } from './testing/form.ts'
@@ -19,8 +21,10 @@ const finding = {
 }
 const params = { period: '2026Q3', form: 'F1', reporter: 'TJJ' }
 
-/** The panel of one cell, opened as often as the cell is gone to. */
-function open() {
+/** The panel of one cell, opened as often as the cell is gone to. Opened anew it is another visit's. */
+function open(userId = 1) {
+  const client = new QueryClient()
+  client.setQueryData(meQuery.queryKey, me({ user: { ...me().user, id: userId } }))
   const editor = editorOf({ send: vi.fn() })
   const calls = serveFixtures(({ body }) => {
     const [item] = (body as { items: { text: string; version: number }[] }).items
@@ -30,7 +34,7 @@ function open() {
   })
   const panel = () =>
     render(
-      <QueryClientProvider client={new QueryClient()}>
+      <QueryClientProvider client={client}>
         <ExplainBox editor={editor} params={params} finding={finding} />
       </QueryClientProvider>,
     )
@@ -66,4 +70,39 @@ it('what is too short to be saved waits where it was written', () => {
   unmount()
   panel()
   expect([field().value, sent()]).toEqual(['新投产', []])
+})
+
+it('what was typed before the browser was closed is back on the next visit, for nobody else, until it is saved', async () => {
+  const before = open()
+  before.panel().unmount()
+  const { unmount } = before.panel()
+  before.write('新投产')
+  unmount()
+
+  const other = open(2)
+  const { unmount: leave } = other.panel()
+  expect([other.field().value, screen.queryByText('已恢复未保存的文字')]).toEqual(['', null])
+  leave()
+
+  const again = open()
+  const { unmount: close } = again.panel()
+  expect(again.field().value).toBe('新投产')
+  screen.getByText('已恢复未保存的文字')
+  again.write('新投产两家企业，用工增加')
+  fireEvent.blur(again.field())
+  await screen.findByRole('button', { name: '说明已保存' })
+  expect(screen.queryByText('已恢复未保存的文字')).toBeNull()
+  close()
+  expect(localStorage.length).toBe(0)
+})
+
+it('what was restored can be given up', () => {
+  const before = open()
+  const { unmount } = before.panel()
+  before.write('新投产')
+  unmount()
+  const again = open()
+  again.panel()
+  fireEvent.click(screen.getByRole('button', { name: '放弃' }))
+  expect([again.field().value, localStorage.length]).toEqual(['', 0])
 })

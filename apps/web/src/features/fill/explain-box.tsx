@@ -2,37 +2,33 @@ import { minExplanationLength } from '@cg/contract/entry'
 import type { Explanation, Finding, FormParams } from '@cg/contract/entry'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { DraftLine, itself } from '../../shared/draft-line.tsx'
+import { readText, useDraft } from '../../shared/use-draft.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field, TextArea } from '../../ui/field.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
+import { draftPlace } from './draft-place.ts'
 import type { FormEditor } from './editor/form-editor.ts'
 import { saveExplanations } from './queries.ts'
 
 export const findingWords = { block: '强制性', explain: '核实性', inform: '提示' } as const
 const findingTones = { block: 'late', explain: 'near', inform: 'info' } as const
 
-type Written = {
-  readonly text: string
-  /** Of what the server has, and its text. */
-  readonly version: number
-  readonly saved: string
-}
+/** What the server has of an explanation. */
+type Saved = { readonly text: string; readonly version: number }
 
-/** What was written in a form that is open, by finding: another cell's panel may stand here in the meantime. */
-const writtenIn = new WeakMap<FormEditor, Map<string, Written>>()
+/** What was saved since a form was opened, by finding: another cell's panel may stand here in the meantime. */
+const savedIn = new WeakMap<FormEditor, Map<string, Saved>>()
 
-/** What was written of a finding so far, and how to go on with it. */
-function useWritten(editor: FormEditor, key: string, given: Explanation | undefined) {
-  const kept = writtenIn.get(editor) ?? new Map<string, Written>()
-  writtenIn.set(editor, kept)
-  const stored = { text: given?.text ?? '', version: given?.version ?? 0, saved: given?.text ?? '' }
-  const [written, setWritten] = useState<Written>(kept.get(key) ?? stored)
-  const keep = (part: Partial<Written>) => {
-    const next = { ...(kept.get(key) ?? written), ...part }
+function useSaved(editor: FormEditor, key: string, given: Explanation | undefined) {
+  const kept = savedIn.get(editor) ?? new Map<string, Saved>()
+  savedIn.set(editor, kept)
+  const [saved, setSaved] = useState<Saved>(kept.get(key) ?? { text: given?.text ?? '', version: given?.version ?? 0 })
+  const keep = (next: Saved) => {
     kept.set(key, next)
-    setWritten(next)
+    setSaved(next)
   }
-  return [written, keep] as const
+  return [saved, keep] as const
 }
 
 const canned = ['统计口径调整，', '本季新增企业所致，', '季节性波动，', '已与源头单位核实无误，']
@@ -44,23 +40,27 @@ export function ExplainBox({ editor, params, finding }: { editor: FormEditor; pa
     one.rule === rule && one.item === item && one.unit === unit && one.breakdown === breakdown
   const given = editor.detail.explanations.find(isSame)
   const remembered = editor.detail.remembered.find(isSame)
-  const [written, keep] = useWritten(editor, [rule, item, unit, breakdown].join('|'), given)
-  const { text, version } = written
-  const setText = (words: string) => keep({ text: words })
+  const key = [rule, item, unit, breakdown].join('|')
+  const [saved, keep] = useSaved(editor, key, given)
+  const draft = useDraft(draftPlace(params, 'explain', key), saved.text, readText)
+  const { value: text, put: setText } = draft
   const save = useMutation({
     mutationFn: (words: string) =>
-      saveExplanations(params, { items: [{ rule, item, unit, breakdown, text: words, version }] }),
+      saveExplanations(params, { items: [{ rule, item, unit, breakdown, text: words, version: saved.version }] }),
     onSuccess: (reply, words) => {
-      keep({ version: reply.explanations.find(isSame)?.version ?? version, saved: words })
+      keep({ version: reply.explanations.find(isSame)?.version ?? saved.version, text: words })
+      draft.drop(words)
       editor.replaceFindings(reply.findings, reply.submission)
     },
   })
   const canWrite = editor.submission().closedReason === null
   const isShort = text.trim().length < minExplanationLength
-  const isUnsaved = text.trim() !== written.saved
+  const isUnsaved = text.trim() !== saved.text
   /** Leaving the field saves what is long enough; what is not waits here. */
   const leave = () => {
-    if (isUnsaved && !isShort && !save.isPending) save.mutate(text.trim())
+    if (!isUnsaved || isShort || save.isPending) return
+    setText(text.trim())
+    save.mutate(text.trim())
   }
   return (
     <section className={`finding finding-${finding.class}`}>
@@ -88,6 +88,7 @@ export function ExplainBox({ editor, params, finding }: { editor: FormEditor; pa
               />
             )}
           </Field>
+          <DraftLine draft={draft} wordsOf={itself} />
           <div className="explain-canned">
             {canned.map((words) => (
               <button key={words} type="button" className="side-state" onClick={() => setText(words + text)}>

@@ -15,6 +15,7 @@ import { useToast } from '../../ui/toast.tsx'
 import { EntryList } from './entry-list.tsx'
 import { FileActions } from './file-actions.tsx'
 import { FormBar } from './form-bar.tsx'
+import { KeptTexts } from './kept-texts.tsx'
 import { FormHead } from './form-head.tsx'
 import { indexOf } from './editor/form-cells.ts'
 import type { FormEditor } from './editor/form-editor.ts'
@@ -79,13 +80,15 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
   const layout = useMemo(() => gridLayout(detail, isTurned), [detail, isTurned])
   const findings = editor.findings()
 
-  const jump = (finding: Finding) => {
-    const index = indexOf(detail, finding)
-    if (index === null) return
+  const goTo = (index: number) => {
     const field = document.querySelector<HTMLInputElement>(`input[data-index="${index}"]`)
     if (field === null) setOpened(index)
     else panel.open()
     field?.focus()
+  }
+  const jump = (finding: Finding) => {
+    const index = indexOf(detail, finding)
+    if (index !== null) goTo(index)
   }
   const jumpNext = () => {
     const next = nextProblem(findings, layout, detail, selected)
@@ -108,6 +111,7 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
         editor={editor}
         onReload={onReload}
       />
+      <KeptTexts params={params} detail={detail} onGo={goTo} />
       {isNarrow && entries > mostPhoneCells && (
         <PhoneHint entries={entries} isList={isList} onSwitch={() => setList(!isList)} />
       )}

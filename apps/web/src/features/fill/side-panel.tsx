@@ -4,12 +4,16 @@ import { formatDateTime, formatPeriod, formatResult, formatState, formatValue } 
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
 import { useId, useState, useSyncExternalStore } from 'react'
+import { DraftLine, itself } from '../../shared/draft-line.tsx'
+import { readText, useDraft } from '../../shared/use-draft.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field, TextArea } from '../../ui/field.tsx'
 import { EvidenceBox } from './evidence-box.tsx'
 import { ExplainBox } from './explain-box.tsx'
+import { draftPlace } from './draft-place.ts'
 import { cellPlace, indexOf, rowName } from './editor/form-cells.ts'
 import type { FormEditor } from './editor/form-editor.ts'
+import { journalKey } from './editor/state.ts'
 import { statusWords } from './grid/grid-cell.tsx'
 import { cellHistoryQuery } from './queries.ts'
 
@@ -95,7 +99,7 @@ function CellPanel({ editor, params, index, findings }: SidePanelProps & { index
         <p className="side-hint">数据归口：{row.ownerName}</p>
       </section>
       <EvidenceBox editor={editor} params={params} index={index} isOpen={isOpen} />
-      <NoteBox editor={editor} index={index} isOpen={isOpen} />
+      <NoteBox editor={editor} params={params} index={index} isOpen={isOpen} />
       <Revisions editor={editor} params={params} index={index} />
     </aside>
   )
@@ -168,10 +172,19 @@ function History({ editor, index }: { editor: FormEditor; index: number }) {
   )
 }
 
-function NoteBox({ editor, index, isOpen }: { editor: FormEditor; index: number; isOpen: boolean }) {
+type NoteProps = { editor: FormEditor; params: FormParams; index: number; isOpen: boolean }
+
+function NoteBox({ editor, params, index, isOpen }: NoteProps) {
   const cell = editor.cell(index)
-  const [text, setText] = useState(cell.note ?? '')
+  const place = draftPlace(params, 'note', journalKey(editor.detail, index))
+  const draft = useDraft(place, cell.note ?? '', readText)
+  const text = draft.value.trim()
   const id = useId()
+  /** From here on the journal of the cells keeps it. */
+  const save = () => {
+    if (text !== (cell.note ?? '')) editor.commit([{ index, text: cell.text, note: text === '' ? null : text }], 'grid')
+    draft.drop()
+  }
   if (!isOpen && cell.note === null) return null
   return (
     <section>
@@ -183,18 +196,16 @@ function NoteBox({ editor, index, isOpen }: { editor: FormEditor; index: number;
               {...control}
               rows={2}
               maxLength={500}
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-              onBlur={() => {
-                if (text.trim() !== (cell.note ?? ''))
-                  editor.commit([{ index, text: cell.text, note: text.trim() === '' ? null : text.trim() }], 'grid')
-              }}
+              value={draft.value}
+              onChange={(event) => draft.put(event.target.value)}
+              onBlur={save}
             />
           )}
         </Field>
       ) : (
         <p>{cell.note}</p>
       )}
+      {isOpen && <DraftLine draft={draft} what="批注" wordsOf={itself} onSave={save} />}
     </section>
   )
 }

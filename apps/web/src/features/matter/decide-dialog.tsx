@@ -16,6 +16,7 @@ export function DecideDialog({ asked: { item, action }, onList, onClose }: Decid
       description={follows[action]}
       verb={verb}
       least={action === 'accept' ? 0 : 1}
+      draftPlace={`matter.${item.id}.${item.version}.${action}`}
       act={(reason) => decide(item, action, reason)}
       doneWords={`事项已${verb}`}
       onDone={onList}

@@ -1,7 +1,8 @@
 import type { Matter, MatterEntry, MatterList } from '@cg/contract/matter'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { DraftLine } from '../../shared/draft-line.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { readTexts, useDraft } from '../../shared/use-draft.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field, TextArea, TextInput } from '../../ui/field.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -15,7 +16,12 @@ type EntryPanelProps = { data: MatterList; again: Matter | null; onDone: () => v
 export function EntryPanel({ data, again, onDone }: EntryPanelProps) {
   const kinds = data.kinds.filter(({ mayEnter }) => mayEnter)
   const empty = { kind: kinds[0]?.code ?? '', unit: '', happenedOn: '', what: '', evidence: '' }
-  const [entry, setEntry] = useState<MatterEntry>(() => (again === null ? empty : entryOf(again)))
+  const draft = useDraft<MatterEntry>(
+    again === null ? 'matter.new' : `matter.${again.id}.${again.version}`,
+    again === null ? empty : entryOf(again),
+    readEntry,
+  )
+  const { value: entry, put: setEntry } = draft
   const client = useQueryClient()
   const notify = useToast()
   const report = useMutation({
@@ -23,7 +29,7 @@ export function EntryPanel({ data, again, onDone }: EntryPanelProps) {
     onSuccess: (list) => {
       client.setQueryData(mattersQuery.queryKey, list)
       notify('事项已报送，待审核')
-      setEntry(empty)
+      draft.discard()
       onDone()
     },
   })
@@ -39,6 +45,7 @@ export function EntryPanel({ data, again, onDone }: EntryPanelProps) {
         }}
       >
         <Fields data={data} entry={entry} onEntry={setEntry} />
+        <DraftLine draft={draft} wordsOf={({ what, evidence }) => [what, evidence].filter(Boolean).join('；')} />
         <div className="matter-actions">
           <Button kind="primary" type="submit" isBusy={report.isPending} disabled={!isWhole}>
             报送
@@ -113,6 +120,8 @@ function Fields({ data, entry, onEntry }: FieldsProps) {
     </>
   )
 }
+
+const readEntry = readTexts(['kind', 'unit', 'happenedOn', 'what', 'evidence'])
 
 function entryOf({ kind, unit, happenedOn, what, evidence }: Matter): MatterEntry {
   return { kind, unit, happenedOn, what, evidence }

@@ -74,6 +74,7 @@ export function CallBackDialog({ preview, onClose }: PartProps) {
       least={minReason}
       most={500}
       isDanger
+      draftPlace={`preview.${preview.id}.call-back`}
       act={(reason) => callBack(preview.id, reason)}
       doneWords="已收回定时发布"
       onDone={() => queryClient.invalidateQueries({ queryKey: ['publish'] })}

@@ -3,23 +3,32 @@ import { correctionReasonNames, correctionReasons } from '@cg/contract/publish'
 import type { CorrectionRequest } from '@cg/contract/publish'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { DraftLine, itself } from '../../shared/draft-line.tsx'
+import { readText, useDraft } from '../../shared/use-draft.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextArea } from '../../ui/field.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { placeWords } from './cell-place.ts'
 import type { CellPlace } from './cell-place.ts'
+import { draftPlace } from './draft-place.ts'
 import { reopen } from './queries.ts'
 
 type ReasonClass = CorrectionRequest['reasonClass']
-type CorrectionDialogProps = { params: FormParams; cells: readonly CellPlace[]; onClose: () => void }
+type CorrectionDialogProps = {
+  params: FormParams
+  cells: readonly CellPlace[]
+  onSent: () => void
+  onClose: () => void
+}
 
 const minReason = 6
 
 /** Opens cells of a published form again; the release stays as it is until a corrected one is published. */
-export function CorrectionDialog({ params, cells, onClose }: CorrectionDialogProps) {
+export function CorrectionDialog({ params, cells, onSent, onClose }: CorrectionDialogProps) {
   const [reasonClass, setReasonClass] = useState<ReasonClass>('error')
-  const [reason, setReason] = useState('')
+  const draft = useDraft(draftPlace(params, 'correction'), '', readText)
+  const reason = draft.value
   const queryClient = useQueryClient()
   const notify = useToast()
   const send = useMutation({
@@ -33,6 +42,8 @@ export function CorrectionDialog({ params, cells, onClose }: CorrectionDialogPro
       }),
     onSuccess: async () => {
       notify(`已重新打开 ${cells.length} 格，请填报单位更正后再次提交`)
+      draft.drop()
+      onSent()
       onClose()
       await queryClient.invalidateQueries({ queryKey: ['review'] })
     },
@@ -82,10 +93,11 @@ export function CorrectionDialog({ params, cells, onClose }: CorrectionDialogPro
               rows={2}
               maxLength={500}
               value={reason}
-              onChange={(event) => setReason(event.target.value)}
+              onChange={(event) => draft.put(event.target.value)}
             />
           )}
         </Field>
+        <DraftLine draft={draft} wordsOf={itself} />
       </div>
     </Dialog>
   )

@@ -4,10 +4,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { fromTimeField, toTimeField } from '../../lib/china-time.ts'
 import { MomentField } from '../../shared/moment-field.tsx'
+import { DraftLine, itself } from '../../shared/draft-line.tsx'
+import { readText, useDraft } from '../../shared/use-draft.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { draftPlace } from './draft-place.ts'
 import { extend } from './queries.ts'
 
 type ExtensionDialogProps = { params: FormParams; dueAt: string; onClose: () => void }
@@ -15,12 +18,14 @@ type ExtensionDialogProps = { params: FormParams; dueAt: string; onClose: () => 
 /** A later deadline for this one form, with the reason the reporter will read. */
 export function ExtensionDialog({ params, dueAt, onClose }: ExtensionDialogProps) {
   const [until, setUntil] = useState(() => threeDaysOn(dueAt))
-  const [reason, setReason] = useState('')
+  const draft = useDraft(draftPlace(params, 'extension'), '', readText)
+  const reason = draft.value
   const queryClient = useQueryClient()
   const notify = useToast()
   const grant = useMutation({
     mutationFn: () => extend(params, { dueAt: until, reason: reason.trim() }),
     onSuccess: async ({ submission: after }) => {
+      draft.drop()
       notify(`已延期至 ${formatDateTime(after.dueAt)}`)
       await queryClient.invalidateQueries({ queryKey: ['review'] })
       onClose()
@@ -55,10 +60,11 @@ export function ExtensionDialog({ params, dueAt, onClose }: ExtensionDialogProps
               {...control}
               maxLength={200}
               value={reason}
-              onChange={(event) => setReason(event.target.value)}
+              onChange={(event) => draft.put(event.target.value)}
             />
           )}
         </Field>
+        <DraftLine draft={draft} wordsOf={itself} />
       </div>
     </Dialog>
   )

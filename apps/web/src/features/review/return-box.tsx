@@ -61,6 +61,6 @@ export function ReturnBox({
   )
 }
 
-function reasonOf(text: string): ReturnReason {
+export function reasonOf(text: string): ReturnReason {
   return returnReasons.find((reason) => reason === text) ?? 'other'
 }

@@ -2,11 +2,13 @@ import type { FormParams } from '@cg/contract/entry'
 import type { ReviewDetail } from '@cg/contract/review'
 import { formatDateTime } from '@cg/domain/number/number-format'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { DraftLine, itself } from '../../shared/draft-line.tsx'
+import { readText, useDraft } from '../../shared/use-draft.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextArea } from '../../ui/field.tsx'
 import { placeOf } from './cell-place.ts'
+import { draftPlace } from './draft-place.ts'
 import { useNextCase } from './next-case.ts'
 import { sendBack } from './queries.ts'
 import { reasonWords } from './return-box.tsx'
@@ -17,14 +19,17 @@ export function ReturnDialog({
   params,
   detail,
   marks,
+  onSent,
   onClose,
 }: {
   params: FormParams
   detail: ReviewDetail
   marks: ReadonlyMap<number, Mark>
+  onSent: () => void
   onClose: () => void
 }) {
-  const [note, setNote] = useState('')
+  const draft = useDraft(draftPlace(params, 'return-note', detail.form.submission.round), '', readText)
+  const note = draft.value
   const done = useNextCase()
   const send = useMutation({
     mutationFn: () =>
@@ -35,7 +40,11 @@ export function ReturnDialog({
           return { item: row.item, unit: unit.code, breakdown: row.breakdown, ...mark }
         }),
       }),
-    onSuccess: () => done(`已退回 ${marks.size} 格`),
+    onSuccess: async () => {
+      draft.drop()
+      onSent()
+      await done(`已退回 ${marks.size} 格`)
+    },
   })
   const missing = [...marks.values()].filter((mark) => mark.reason.trim() === '').length
   return (
@@ -75,9 +84,10 @@ export function ReturnDialog({
       )}
       <Field label="附言（可不填）">
         {(control) => (
-          <TextArea {...control} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
+          <TextArea {...control} maxLength={500} value={note} onChange={(event) => draft.put(event.target.value)} />
         )}
       </Field>
+      <DraftLine draft={draft} wordsOf={itself} />
       {send.error !== null && <p className="review-error">{send.error.message}</p>}
     </Dialog>
   )

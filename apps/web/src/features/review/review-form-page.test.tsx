@@ -1,6 +1,6 @@
 import type { ReviewDetail } from '@cg/contract/review'
 import { must } from '@cg/domain/must'
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { formDetail } from '../../testing/form.fixture.ts'
 import { reviewer, submitted } from '../../testing/review.fixture.ts'
@@ -56,6 +56,37 @@ describe('reviewing a form', () => {
     expect(calls.find((call) => call.path === `${path}/return`)?.body).toEqual({
       marks: [{ item: 'W_ALL', unit: 'A', breakdown: '', reasonCode: 'wrong_number', reason: '请核对' }],
     })
+  })
+})
+
+describe('a review broken off', () => {
+  const marked = async () => {
+    const box = (await screen.findAllByLabelText<HTMLInputElement>('退回此格'))[0]
+    return [box?.checked, screen.queryByLabelText<HTMLInputElement>('退回原因')?.value]
+  }
+
+  it('goes on where it was: the marks and their reasons are kept until the form goes back', async () => {
+    open(submitted())
+    fireEvent.click((await screen.findAllByLabelText('退回此格'))[0] as HTMLElement)
+    fireEvent.change(screen.getByLabelText('退回原因'), { target: { value: '请附台账' } })
+    cleanup()
+    open(submitted())
+    expect(await marked()).toEqual([true, '请附台账'])
+    screen.getByText('已恢复未保存的退回标记和原因')
+    fireEvent.click(screen.getByRole('button', { name: '放弃' }))
+    expect(await marked()).toEqual([false, undefined])
+    cleanup()
+    open(submitted())
+    expect(await marked()).toEqual([false, undefined])
+  })
+
+  it('of another round finds nothing', async () => {
+    open(submitted())
+    fireEvent.click((await screen.findAllByLabelText('退回此格'))[0] as HTMLElement)
+    cleanup()
+    const detail = submitted()
+    open({ ...detail, form: { ...detail.form, submission: { ...detail.form.submission, round: 2 } } })
+    expect(await marked()).toEqual([false, undefined])
   })
 })
 

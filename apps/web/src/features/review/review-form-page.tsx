@@ -9,6 +9,7 @@ import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
+import { DraftLine } from '../../shared/draft-line.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { useMe } from '../../shared/session.ts'
 import { SubmissionChip } from '../../shared/submission-chip.tsx'
@@ -29,6 +30,7 @@ import type { Mark } from './return-box.tsx'
 import { ReturnDialog } from './return-dialog.tsx'
 import { SupplementDialog } from './supplement-dialog.tsx'
 import { useBegin } from './use-begin.ts'
+import { useMarks } from './use-marks.ts'
 import { useCellKeys } from './use-cell-keys.ts'
 
 /** One form for review: what failed and what changed first; return by cell or accept. */
@@ -54,7 +56,7 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
   const [filter, setFilter] = useState<Filter>(
     submission.state === 'locked' ? 'all' : failed.size > 0 ? 'failed' : changed.size > 0 ? 'changed' : 'all',
   )
-  const [marks, setMarks] = useState<ReadonlyMap<number, Mark>>(new Map())
+  const { marks, setMarks, draft } = useMarks(params, detail)
   const [dialog, setDialog] = useState<ReviewDialog | null>(null)
   const pick = (next: Filter) => {
     setFilter(next)
@@ -104,6 +106,7 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
         onCurrent={setCurrent}
         emptyWords={filter === 'failed' ? '没有触发校验的格子' : '没有改动的格子'}
       />
+      {canMark && <DraftLine draft={draft} what="退回标记和原因" wordsOf={(kept) => `${kept.length} 格`} />}
       <FormEvents detail={detail} />
       <ActionBar
         params={params}
@@ -117,7 +120,14 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
           setMarks(new Map(detail.failedCells.map((index) => [index, firstMark(detail, index)])))
         }}
       />
-      <OpenDialog dialog={dialog} params={params} detail={detail} marks={marks} onClose={() => setDialog(null)} />
+      <OpenDialog
+        dialog={dialog}
+        params={params}
+        detail={detail}
+        marks={marks}
+        onSent={draft.drop}
+        onClose={() => setDialog(null)}
+      />
     </div>
   )
 }
@@ -173,15 +183,16 @@ type OpenDialogProps = {
   params: FormParams
   detail: ReviewDetail
   marks: ReadonlyMap<number, Mark>
+  onSent: () => void
   onClose: () => void
 }
 
-function OpenDialog({ dialog, params, detail, marks, onClose }: OpenDialogProps) {
+function OpenDialog({ dialog, params, detail, marks, onSent, onClose }: OpenDialogProps) {
   switch (dialog) {
     case null:
       return null
     case 'return':
-      return <ReturnDialog params={params} detail={detail} marks={marks} onClose={onClose} />
+      return <ReturnDialog params={params} detail={detail} marks={marks} onSent={onSent} onClose={onClose} />
     case 'extend':
       return <ExtensionDialog params={params} dueAt={detail.form.submission.dueAt} onClose={onClose} />
     case 'admit':
@@ -198,6 +209,7 @@ function OpenDialog({ dialog, params, detail, marks, onClose }: OpenDialogProps)
         <CorrectionDialog
           params={params}
           cells={[...marks.keys()].map((index) => placeOf(detail, index))}
+          onSent={onSent}
           onClose={onClose}
         />
       )

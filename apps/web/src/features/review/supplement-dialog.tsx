@@ -3,10 +3,13 @@ import { formatDateTime } from '@cg/domain/number/number-format'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { MomentField } from '../../shared/moment-field.tsx'
+import { DraftLine, itself } from '../../shared/draft-line.tsx'
+import { readText, useDraft } from '../../shared/use-draft.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextArea } from '../../ui/field.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { draftPlace } from './draft-place.ts'
 import { threeDaysOn } from './extension-dialog.tsx'
 import { admit } from './queries.ts'
 
@@ -17,12 +20,14 @@ const minReason = 6
 /** 补报: opens a form again that the publication left out; the release stays as it is until a correction is published. */
 export function SupplementDialog({ params, what, isSent, onClose }: SupplementDialogProps) {
   const [until, setUntil] = useState(() => threeDaysOn(new Date().toISOString()))
-  const [reason, setReason] = useState('')
+  const draft = useDraft(draftPlace(params, 'supplement'), '', readText)
+  const reason = draft.value
   const queryClient = useQueryClient()
   const notify = useToast()
   const grant = useMutation({
     mutationFn: () => admit(params, { dueAt: until, reason: reason.trim() }),
     onSuccess: async ({ submission: after }) => {
+      draft.drop()
       notify(isSent ? '已准予补报，请审核' : `已准予补报，可填到 ${formatDateTime(after.dueAt)}`)
       await queryClient.invalidateQueries({ queryKey: ['review'] })
       onClose()
@@ -68,10 +73,11 @@ export function SupplementDialog({ params, what, isSent, onClose }: SupplementDi
               rows={2}
               maxLength={200}
               value={reason}
-              onChange={(event) => setReason(event.target.value)}
+              onChange={(event) => draft.put(event.target.value)}
             />
           )}
         </Field>
+        <DraftLine draft={draft} wordsOf={itself} />
       </div>
     </Dialog>
   )

@@ -17,6 +17,7 @@ export function DecideDialog({ asked: { item, action }, onBoard, onClose }: Deci
       description={follows[action]}
       verb={verb}
       least={action === 'accept' ? 0 : 1}
+      draftPlace={`statement.${item.id}.${item.version}.${action}`}
       act={(reason) => decide(item, action, reason)}
       doneWords={`说明已${verb}`}
       onDone={onBoard}

@@ -1,5 +1,5 @@
 import type { Statement, StatementBoard, WantedStatement } from '@cg/contract/statement'
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { me } from '../../testing/fixtures.ts'
 import { reviewer } from '../../testing/review.fixture.ts'
@@ -206,6 +206,23 @@ describe('the department', () => {
     fireEvent.click(screen.getByRole('button', { name: '取消' }))
     fireEvent.click(write)
     expect(within(await screen.findByRole('dialog')).getByLabelText(/原因/)).toHaveProperty('value', words.cause)
+  })
+
+  test('that closes the browser finds on its next visit what it typed, and nothing of what it sent', async () => {
+    const opened = async () => {
+      fireEvent.click(await screen.findByRole('button', { name: /写说明/ }))
+      return screen.findByRole('dialog')
+    }
+    open({ wanted: [late] })
+    await fillIn(await opened())
+    cleanup()
+    open({ wanted: [late] }, filler(), () => ({ body: boardOf({ items: [sent] }) }))
+    const dialog = await opened()
+    expect(within(dialog).getByLabelText(/原因/)).toHaveProperty('value', words.cause)
+    expect(within(dialog).getByText('已恢复未保存的文字')).toBeDefined()
+    fireEvent.click(within(dialog).getByRole('button', { name: '报送' }))
+    await screen.findByText('说明已报送，待审核')
+    expect(localStorage.length).toBe(0)
   })
 
   test('need not foresee the figure of what did not come', async () => {

@@ -1,6 +1,6 @@
 import './statement.css'
 import { statementActionNames, statementStateNames } from '@cg/contract/statement'
-import type { Statement, StatementBoard, StatementWords, WantedStatement } from '@cg/contract/statement'
+import type { Statement, StatementBoard, WantedStatement } from '@cg/contract/statement'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
@@ -21,7 +21,7 @@ import type { Tone } from '../../ui/status-chip.tsx'
 import { DecideDialog } from './decide-dialog.tsx'
 import type { Asked } from './decide-dialog.tsx'
 import { figureWords } from './figure-words.ts'
-import { placeKey, statementsQuery } from './queries.ts'
+import { statementsQuery } from './queries.ts'
 import type { About } from './queries.ts'
 import { SaidWords } from './said-words.tsx'
 import { WriteDialog } from './write-dialog.tsx'
@@ -38,7 +38,6 @@ export function StatementPage() {
 
 function Board({ board, quarter }: { board: StatementBoard; quarter: string | undefined }) {
   const [about, setAbout] = useState<About | null>(null)
-  const [drafts, setDrafts] = useState<ReadonlyMap<string, StatementWords | undefined>>(new Map())
   const [asked, setAsked] = useState<Asked | null>(null)
   const client = useQueryClient()
   const period = parsePeriod(board.period)
@@ -79,16 +78,7 @@ function Board({ board, quarter }: { board: StatementBoard; quarter: string | un
           )}
         </Panel>
       </div>
-      {about !== null && (
-        <WriteDialog
-          about={about}
-          period={period}
-          draft={drafts.get(placeKey(about))}
-          onDraft={(words) => setDrafts(new Map([...drafts, [placeKey(about), words]]))}
-          onBoard={take}
-          onClose={() => setAbout(null)}
-        />
-      )}
+      {about !== null && <WriteDialog about={about} period={period} onBoard={take} onClose={() => setAbout(null)} />}
       {asked !== null && <DecideDialog asked={asked} onBoard={take} onClose={() => setAsked(null)} />}
     </>
   )

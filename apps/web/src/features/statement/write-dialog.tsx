@@ -5,37 +5,36 @@ import { parsePeriod, shiftPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { mostQuartersAhead } from '@cg/domain/target/statement'
 import { useMutation } from '@tanstack/react-query'
+import { DraftLine } from '../../shared/draft-line.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { readTexts, useDraft } from '../../shared/use-draft.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextArea, TextInput } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { figureWords } from './figure-words.ts'
-import { send } from './queries.ts'
+import { placeKey, send } from './queries.ts'
 import type { About } from './queries.ts'
 import { SaidWords } from './said-words.tsx'
 
 type WriteProps = {
   about: About
   period: Period
-  /** What was typed of it before the dialog was closed. */
-  draft: StatementWords | undefined
-  /** Undefined once it is sent. */
-  onDraft: (words: StatementWords | undefined) => void
   onBoard: (board: StatementBoard) => void
   onClose: () => void
 }
 
 /** 原因, 措施, 预计 of one figure; a returned statement comes with what it said and why it came back. */
-export function WriteDialog({ about, period, draft, onDraft, onBoard, onClose }: WriteProps) {
+export function WriteDialog({ about, period, onBoard, onClose }: WriteProps) {
   const place = 'again' in about ? about.again : about.wanted
-  const words = draft ?? startOf(about, period)
+  const draft = useDraft<StatementWords>(`statement.${period}.${placeKey(about)}`, startOf(about, period), readWords)
+  const { value: words, put } = draft
   const notify = useToast()
   const act = useMutation({
     mutationFn: () => send(about, words),
     onSuccess: (board) => {
-      onDraft(undefined)
+      draft.drop()
       onBoard(board)
       notify('说明已报送，待审核')
       onClose()
@@ -63,12 +62,15 @@ export function WriteDialog({ about, period, draft, onDraft, onBoard, onClose }:
           退回意见：{about.again.steps.findLast(({ action }) => action === 'return')?.note}
         </p>
       )}
-      {'wanted' in about && <Before wanted={about.wanted} onTake={(part) => onDraft({ ...words, ...part })} />}
-      <Fields words={words} period={period} isLate={place.kind === 'late'} unit={place.measured} onWords={onDraft} />
+      {'wanted' in about && <Before wanted={about.wanted} onTake={(part) => put({ ...words, ...part })} />}
+      <Fields words={words} period={period} isLate={place.kind === 'late'} unit={place.measured} onWords={put} />
+      <DraftLine draft={draft} wordsOf={({ cause, measures }) => [cause, measures].filter(Boolean).join('；')} />
       {act.error !== null && <ProblemPanel error={act.error} />}
     </Dialog>
   )
 }
+
+const readWords = readTexts(['cause', 'measures', 'until', 'value'])
 
 function startOf(about: About, period: Period): StatementWords {
   if (!('again' in about)) return { cause: '', measures: '', until: shiftPeriod(period, 1), value: '' }

@@ -13,6 +13,7 @@ export function WithdrawDialog({ item, onClose }: { item: Yardstick; onClose: ()
       title="撤回外部参照"
       description={`${item.indicatorName}，${item.name}，${formatPeriod(parsePeriod(item.period))}。已发布的季度仍保留它。`}
       verb="撤回"
+      draftPlace={`yardstick.${item.id}.withdraw`}
       act={(reason) => withdraw(item.id, reason)}
       doneWords="参照已撤回，下一次发布起不再使用"
       onDone={(list) => client.setQueryData(yardsticksQuery.queryKey, list)}
