@@ -111,7 +111,7 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
         editor={editor}
         onReload={onReload}
       />
-      <KeptTexts params={params} detail={detail} onGo={goTo} />
+      <KeptTexts params={params} detail={detail} onGo={isNarrow ? setOpened : goTo} />
       {isNarrow && entries > mostPhoneCells && (
         <PhoneHint entries={entries} isList={isList} onSwitch={() => setList(!isList)} />
       )}
