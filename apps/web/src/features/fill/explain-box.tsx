@@ -33,6 +33,26 @@ function useSaved(editor: FormEditor, key: string, given: Explanation | undefine
 
 const canned = ['统计口径调整，', '本季新增企业所致，', '季节性波动，', '已与源头单位核实无误，']
 
+type CannedProps = { text: string; remembered: string | undefined; onText: (text: string) => void }
+
+/** Words to begin with, and those of last quarter. */
+function Canned({ text, remembered, onText }: CannedProps) {
+  return (
+    <div className="explain-canned">
+      {canned.map((words) => (
+        <button key={words} type="button" className="side-state" onClick={() => onText(words + text)}>
+          {words.slice(0, -1)}
+        </button>
+      ))}
+      {remembered !== undefined && (
+        <button type="button" className="side-state" onClick={() => onText(remembered)}>
+          用上季的说明
+        </button>
+      )}
+    </div>
+  )
+}
+
 /** One finding in words and, when it wants one, the field for its explanation. */
 export function ExplainBox({ editor, params, finding }: { editor: FormEditor; params: FormParams; finding: Finding }) {
   const { rule, item, unit, breakdown } = finding
@@ -89,18 +109,7 @@ export function ExplainBox({ editor, params, finding }: { editor: FormEditor; pa
             )}
           </Field>
           <DraftLine draft={draft} wordsOf={itself} />
-          <div className="explain-canned">
-            {canned.map((words) => (
-              <button key={words} type="button" className="side-state" onClick={() => setText(words + text)}>
-                {words.slice(0, -1)}
-              </button>
-            ))}
-            {remembered !== undefined && (
-              <button type="button" className="side-state" onClick={() => setText(remembered.text)}>
-                用上季的说明
-              </button>
-            )}
-          </div>
+          <Canned text={text} remembered={remembered?.text} onText={setText} />
           <Button
             kind={isShort ? 'plain' : 'primary'}
             disabled={isShort || !isUnsaved}

@@ -96,8 +96,6 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
   }
   useNextKey(jumpNext)
   useStartAtReturned(detail, layout, panel.open)
-  const pasted = usePasteWords(editor)
-  const [ask, setAsk] = useState<PasteAsk | null>(null)
   return (
     <div className="fill">
       <FormHead detail={detail} submission={editor.submission()} />
@@ -121,22 +119,12 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
           <SidePanel editor={editor} params={params} index={opened} findings={findings} />
         </Drawer>
       )}
-      {ask !== null && <PasteDialog editor={editor} ask={ask} onClose={() => setAsk(null)} onPasted={pasted} />}
       {!(isNarrow && isList) && (
-        <div className={panel.isOpen ? 'fill-body' : 'fill-body fill-body-alone'}>
-          <Grid
-            isReadOnly={isNarrow}
-            editor={editor}
-            layout={layout}
-            beside={beside}
-            findings={findings}
-            onSelect={setSelected}
-            onPasted={pasted}
-            onAsk={setAsk}
-            onSidePanel={panel.enter}
-          />
-          {panel.isOpen && <SidePanel editor={editor} params={params} index={selected} findings={findings} />}
-        </div>
+        <GridAndPanel
+          {...{ params, editor, layout, beside, findings, panel, selected }}
+          isReadOnly={isNarrow}
+          onSelect={setSelected}
+        />
       )}
       <FormBar
         editor={editor}
@@ -146,6 +134,31 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
         onNext={jumpNext}
         onChanged={onReload}
       />
+    </div>
+  )
+}
+
+type GridAndPanelProps = {
+  params: FormParams
+  editor: FormEditor
+  layout: GridLayout
+  beside: Beside
+  findings: readonly Finding[]
+  panel: Panel
+  selected: number | null
+  isReadOnly: boolean
+  onSelect: (index: number) => void
+}
+
+function GridAndPanel({ params, panel, selected, onSelect, ...shown }: GridAndPanelProps) {
+  const { editor, findings } = shown
+  const pasted = usePasteWords(editor)
+  const [ask, setAsk] = useState<PasteAsk | null>(null)
+  return (
+    <div className={panel.isOpen ? 'fill-body' : 'fill-body fill-body-alone'}>
+      <Grid {...shown} onSelect={onSelect} onPasted={pasted} onAsk={setAsk} onSidePanel={panel.enter} />
+      {panel.isOpen && <SidePanel editor={editor} params={params} index={selected} findings={findings} />}
+      {ask !== null && <PasteDialog editor={editor} ask={ask} onClose={() => setAsk(null)} onPasted={pasted} />}
     </div>
   )
 }

@@ -31,6 +31,7 @@ import { ReturnDialog } from './return-dialog.tsx'
 import { SupplementDialog } from './supplement-dialog.tsx'
 import { useBegin } from './use-begin.ts'
 import { useMarks } from './use-marks.ts'
+import type { Marks } from './use-marks.ts'
 import { useCellKeys } from './use-cell-keys.ts'
 
 /** One form for review: what failed and what changed first; return by cell or accept. */
@@ -47,25 +48,41 @@ export function ReviewFormPage() {
 
 type Filter = 'failed' | 'changed' | 'all'
 
-function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDetail }) {
-  const { form } = detail
-  const { submission } = form
-  const failed = useMemo(() => new Set(detail.failedCells), [detail])
-  const changed = useMemo(() => new Set(detail.changedCells), [detail])
+const emptyWords: Readonly<Record<Filter, string>> = {
+  failed: '没有触发校验的格子',
+  changed: '没有改动的格子',
+  all: '没有可填的格子',
+}
+
+/** Which cells stand in the table, and the one worked on: at first the first of what failed, else of what changed. */
+function useFilter({ form, failedCells, changedCells }: ReviewDetail) {
   const entries = useMemo(() => form.cells.isEntry.flatMap((isEntry, index) => (isEntry ? [index] : [])), [form])
-  const [filter, setFilter] = useState<Filter>(
-    submission.state === 'locked' ? 'all' : failed.size > 0 ? 'failed' : changed.size > 0 ? 'changed' : 'all',
+  const sets = useMemo(
+    () => ({ failed: new Set(failedCells), changed: new Set(changedCells), all: new Set(entries) }),
+    [failedCells, changedCells, entries],
   )
-  const { marks, setMarks, draft } = useMarks(params, detail)
-  const [dialog, setDialog] = useState<ReviewDialog | null>(null)
+  const [filter, setFilter] = useState<Filter>(
+    form.submission.state === 'locked' || failedCells.length + changedCells.length === 0
+      ? 'all'
+      : failedCells.length > 0
+        ? 'failed'
+        : 'changed',
+  )
+  const shown = entries.filter((index) => sets[filter].has(index))
+  const [current, setCurrent] = useState<number | null>(filter === 'all' ? null : (shown[0] ?? null))
   const pick = (next: Filter) => {
     setFilter(next)
     setCurrent(null)
   }
-  const shown = entries.filter((index) => filter === 'all' || (filter === 'failed' ? failed : changed).has(index))
-  const [current, setCurrent] = useState<number | null>(() =>
-    filter === 'all' ? null : (entries.find((index) => (filter === 'failed' ? failed : changed).has(index)) ?? null),
-  )
+  const counts = { failed: sets.failed.size, changed: sets.changed.size, all: entries.length }
+  return { filter, pick, shown, counts, current, setCurrent }
+}
+
+function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDetail }) {
+  const { submission } = detail.form
+  const { filter, pick, shown, counts, current, setCurrent } = useFilter(detail)
+  const { marks, setMarks, draft } = useMarks(params, detail)
+  const [dialog, setDialog] = useState<ReviewDialog | null>(null)
   const may = (action: string) => submission.allowedActions.some((one) => one === action)
   const start = useBegin(params, detail)
   const canCorrect = submission.state === 'locked' && isOffice(useMe())
@@ -75,6 +92,10 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
     if (value === null) next.delete(index)
     else next.set(index, value)
     setMarks(next)
+  }
+  const markFailed = () => {
+    void start.onWork()
+    setMarks(new Map(detail.failedCells.map((index) => [index, firstMark(detail, index)])))
   }
   const ask = (index: number) => mark(index, { reasonCode: 'needs_explanation', reason: askWords(detail, index) })
   const canMark = may('return') || may('reopen') || canCorrect
@@ -87,9 +108,9 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
         value={filter}
         onChange={pick}
         options={[
-          { value: 'failed', label: `异常 ${failed.size}` },
-          { value: 'changed', label: `改动 ${changed.size}` },
-          { value: 'all', label: `全部 ${entries.length}` },
+          { value: 'failed', label: `异常 ${counts.failed}` },
+          { value: 'changed', label: `改动 ${counts.changed}` },
+          { value: 'all', label: `全部 ${counts.all}` },
         ]}
       />
       <CellTable
@@ -104,9 +125,9 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
         onMark={mark}
         current={current}
         onCurrent={setCurrent}
-        emptyWords={filter === 'failed' ? '没有触发校验的格子' : '没有改动的格子'}
+        emptyWords={emptyWords[filter]}
       />
-      {canMark && <DraftLine draft={draft} what="退回标记和原因" wordsOf={(kept) => `${kept.length} 格`} />}
+      {canMark && <MarksLine draft={draft} isCorrection={canCorrect} />}
       <FormEvents detail={detail} />
       <ActionBar
         params={params}
@@ -115,10 +136,7 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
         start={start}
         canCorrect={canCorrect}
         onOpen={setDialog}
-        onMarkFailed={() => {
-          void start.onWork()
-          setMarks(new Map(detail.failedCells.map((index) => [index, firstMark(detail, index)])))
-        }}
+        onMarkFailed={markFailed}
       />
       <OpenDialog
         dialog={dialog}
@@ -130,6 +148,11 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
       />
     </div>
   )
+}
+
+function MarksLine({ draft, isCorrection }: { draft: Marks['draft']; isCorrection: boolean }) {
+  const what = isCorrection ? '更正标记' : '退回标记和原因'
+  return <DraftLine draft={draft} what={what} wordsOf={(kept) => `${kept.length} 格`} />
 }
 
 function FormHead({ detail, canCorrect }: { detail: ReviewDetail; canCorrect: boolean }) {
