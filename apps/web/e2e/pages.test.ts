@@ -52,6 +52,7 @@ const ofOthers = [
   ['fabu', '/aims'],
   ['fabu', '/matters'],
   ['fabu', '/shares'],
+  ['fabu', '/tokens'],
   ['fabu', '/scheme'],
   ['fabu', '/publish'],
   ['shenhe', '/review'],
@@ -61,6 +62,7 @@ const ofOthers = [
   ['admin', '/admin'],
   ['admin', '/admin?part=city'],
   ['admin', '/admin?part=units'],
+  ['admin', '/tokens?part=all'],
   ['shenji', '/audit'],
 ] as const
 

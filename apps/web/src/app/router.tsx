@@ -26,6 +26,7 @@ import { releasesSearch } from '../features/releases/search.ts'
 import { screenSearch } from '../features/screen/search.ts'
 import { unitSearch } from '../features/unit/search.ts'
 import { schemeSearch } from '../features/scheme/search.ts'
+import { tokensSearch } from '../features/tokens/search.ts'
 import { targetsSearch } from '../features/targets/search.ts'
 import { ApiError } from '../lib/api.ts'
 import { ProblemPanel } from '../shared/problem-panel.tsx'
@@ -256,6 +257,13 @@ const sharesRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/shares/page.tsx'), 'SharesPage'),
 })
 
+const tokensRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/tokens',
+  validateSearch: tokensSearch,
+  component: lazyRouteComponent(() => import('../features/tokens/tokens-page.tsx'), 'TokensPage'),
+})
+
 const passwordRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/password',
@@ -405,6 +413,7 @@ const routeTree = rootRoute.addChildren([
     targetsRoute,
     releasesRoute,
     sharesRoute,
+    tokensRoute,
     passwordRoute,
     landingRoute,
     workRoute,

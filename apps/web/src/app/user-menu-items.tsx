@@ -71,6 +71,7 @@ export function UserMenuItems({ trigger, onHelp, onShare, isShareable }: UserMen
           : []),
         { key: 'print', label: '打印本页', onSelect: () => setTimeout(() => void printPage(), 200) },
         { key: 'help', label: '键盘与帮助', hint: '?', onSelect: onHelp },
+        { key: 'tokens', label: '接口令牌', onSelect: () => void navigate({ to: '/tokens' }) },
         { key: 'password', label: '修改密码', onSelect: () => void navigate({ to: '/password' }) },
         { key: 'leave', label: '退出登录', onSelect: () => void leave() },
       ]}

@@ -1,6 +1,7 @@
 import type { UserInfo } from '@cg/contract/admin'
 import { formatDateTime } from '@cg/domain/number/number-format'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { roleNames } from '@cg/contract/schema'
@@ -40,7 +41,12 @@ export function Users() {
         <Button kind="primary" onClick={() => setEditing('new')}>
           新建账号
         </Button>
-        <span className="admin-hint">批量新增或修改：在“城市资料”下载工作簿，填好“用户”表后上传</span>
+        <span className="admin-hint">
+          批量新增或修改：在“城市资料”下载工作簿，填好“用户”表后上传。各账号供程序取数的令牌见{' '}
+          <Link to="/tokens" search={{ part: 'all' }}>
+            全部账号的接口令牌 →
+          </Link>
+        </span>
       </p>
       {problem !== null && (
         <p className="admin-error" role="alert">
