@@ -30,6 +30,7 @@ export type GridAct =
   | 'edge-left'
   | 'edge-right'
   | 'repeat'
+  | 'find'
   | 'panel'
 
 /** What a key does to the grid; null: the key types into the field. */
@@ -39,6 +40,7 @@ export function keyAct(event: KeyboardEvent, isEditing: boolean, isModified: boo
     if (act !== null) return act
     if (event.code === 'Semicolon' || event.key === ';') return 'repeat'
     if (event.key === 'Enter') return 'panel'
+    if (event.key.toLowerCase() === 'f' && !event.shiftKey && !event.altKey) return 'find'
     return 'native'
   }
   switch (event.key) {

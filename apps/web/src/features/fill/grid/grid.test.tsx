@@ -6,6 +6,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { EditorOptions, FormEditor } from '../editor/form-editor.ts'
 import { formDetail } from '../../../testing/form.fixture.ts'
 import { editorOf, outcome, reply, stored } from '../testing/form.ts'
+import { findCells } from './find-cells.ts'
 import { Grid } from './grid.tsx'
 import { gridLayout } from './grid-layout.ts'
 import { PasteDialog } from '../paste-dialog.tsx'
@@ -143,6 +144,64 @@ describe('commands', () => {
     press('a', { ctrlKey })
     press('Home')
     expect(editor.cell(1).value).toBe(2000)
+  })
+})
+
+describe('finding', () => {
+  const ctrlKey = true
+  const bar = () => screen.getByRole<HTMLInputElement>('textbox', { name: '查找' })
+  const found = () => document.querySelector('[data-found]')?.getAttribute('data-cell')
+  const count = () => within(screen.getByRole('search')).getByRole('status').textContent
+  const look = (words: string) => fireEvent.change(bar(), { target: { value: words } })
+
+  it('is opened in the grid alone, goes on and back by Enter, and leaves to what was found', () => {
+    const { enter, press, focused } = open()
+    expect(fireEvent.keyDown(document.body, { key: 'f', ctrlKey })).toBe(true)
+    expect(screen.queryByRole('search')).toBeNull()
+    enter(3)
+    expect(press('f', { ctrlKey })).toBe(false)
+    expect(document.activeElement).toBe(bar())
+    look('00')
+    expect([count(), found()]).toEqual(['3/3', '3'])
+    press('Enter')
+    expect([count(), found()]).toEqual(['1/3', '0'])
+    press('Enter', { shiftKey: true })
+    press('Enter', { shiftKey: true })
+    expect([count(), found()]).toEqual(['2/3', '1'])
+    press('Escape')
+    expect([focused(), found(), screen.queryByRole('search')]).toEqual([1, undefined, null])
+  })
+
+  it('takes what was being typed, and goes back where nothing is found', () => {
+    const { editor, enter, type, press, focused } = open()
+    enter(1)
+    type('77')
+    press('f', { ctrlKey })
+    expect(editor.cell(1).value).toBe(77)
+    look('没有的词')
+    expect(count()).toBe('没有找到')
+    press('Enter')
+    enter(1)
+    press('f', { ctrlKey })
+    expect(document.activeElement).toBe(bar())
+    press('Escape')
+    expect(focused()).toBe(1)
+  })
+
+  it('finds values without their commas, states by their word, labels once, and a cell by its item and unit', () => {
+    const { editor } = open()
+    const layout = gridLayout(editor.detail, false)
+    const find = (words: string) => findCells(editor, layout, words)
+    editor.commit([{ index: 4, text: '无法提供' }], 'grid')
+    expect([find('１000'), find('1,000'), find('无法'), find('未报')]).toEqual([[0], [0], [4], [2]])
+    expect([find('规上'), find('西屏'), find('规上 西屏'), find('高新技术'), find(' ')]).toEqual([
+      [3],
+      [1],
+      [4],
+      [2],
+      [],
+    ])
+    expect(findCells(editor, gridLayout(editor.detail, true), '00')).toEqual([0, 3, 1])
   })
 })
 

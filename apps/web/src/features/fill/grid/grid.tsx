@@ -3,6 +3,7 @@ import { useMemo, useRef } from 'react'
 import type { MouseEvent } from 'react'
 import type { FormEditor } from '../editor/form-editor.ts'
 import { cellIndexOf, cellInput } from './cell-input.ts'
+import { FindBar } from './find-bar.tsx'
 import { GridCell } from './grid-cell.tsx'
 import type { Beside } from './grid-cell.tsx'
 import { GridHead, LineHead, RateCells, RateLines, TotalCell, TotalLine, hasTotals } from './grid-frame.tsx'
@@ -12,6 +13,7 @@ import { findingClasses, returnedCells } from './grid-marks.ts'
 import type { PasteAsk } from './paste-ask.ts'
 import { useClipboard } from './use-clipboard.ts'
 import type { Pasted } from './use-clipboard.ts'
+import { useFind } from './use-find.ts'
 import { useKeys } from './use-keys.ts'
 import { useSelection } from './use-selection.ts'
 import type { Selection } from './use-selection.ts'
@@ -39,34 +41,49 @@ export function Grid(props: GridProps) {
   const table = useRef<HTMLTableElement>(null)
   const selection = useSelection(table, layout)
   const typing = useTyping(editor, selection)
-  const onKeyDown = useKeys({ table, editor, layout, selection, typing, isReadOnly, onSidePanel })
+  const find = useFind(table, selection, onSelect)
+  const onKeyDown = useKeys({
+    table,
+    editor,
+    layout,
+    selection,
+    typing,
+    isReadOnly,
+    onSidePanel,
+    onFind: find.open,
+  })
   const clipboard = useClipboard({ editor, layout, selection, typing, isReadOnly, onPasted, onAsk })
   const mouse = mouseHandlers(selection, typing)
   return (
-    <div className="entry-grid-frame">
-      <table
-        ref={table}
-        role="grid"
-        className={gridClass(layout)}
-        aria-label={editor.detail.head.name}
-        onFocus={(event) => {
-          const input = cellInput(event.target)
-          if (input === null) return
-          typing.enter(input)
-          onSelect(cellIndexOf(input))
-        }}
-        onBlur={(event) => {
-          const input = cellInput(event.target)
-          if (input !== null) typing.leave(input)
-        }}
-        onKeyDown={onKeyDown}
-        onInput={typing.onInput}
-        {...clipboard}
-        {...mouse}
-      >
-        <GridHead editor={editor} layout={layout} />
-        <GridBody {...props} />
-      </table>
+    <div className={find.from === null ? 'entry-grid-area' : 'entry-grid-area entry-grid-finding'}>
+      {find.from !== null && (
+        <FindBar editor={editor} layout={layout} from={find.from} onShow={find.show} onClose={find.close} />
+      )}
+      <div className="entry-grid-frame">
+        <table
+          ref={table}
+          role="grid"
+          className={gridClass(layout)}
+          aria-label={editor.detail.head.name}
+          onFocus={(event) => {
+            const input = cellInput(event.target)
+            if (input === null) return
+            typing.enter(input)
+            onSelect(cellIndexOf(input))
+          }}
+          onBlur={(event) => {
+            const input = cellInput(event.target)
+            if (input !== null) typing.leave(input)
+          }}
+          onKeyDown={onKeyDown}
+          onInput={typing.onInput}
+          {...clipboard}
+          {...mouse}
+        >
+          <GridHead editor={editor} layout={layout} />
+          <GridBody {...props} />
+        </table>
+      </div>
     </div>
   )
 }

@@ -17,11 +17,12 @@ type KeysOptions = {
   typing: Typing
   isReadOnly: boolean
   onSidePanel: () => void
+  onFind: (index: number) => void
 }
 
 /** Moving, and the grid's commands. */
 export function useKeys(options: KeysOptions): (event: KeyboardEvent<HTMLTableElement>) => void {
-  const { table, editor, layout, selection, typing, isReadOnly, onSidePanel } = options
+  const { table, editor, layout, selection, typing, isReadOnly, onSidePanel, onFind } = options
 
   function focus(index: number | null): void {
     if (index !== null) table.current?.querySelector<HTMLInputElement>(`input[data-index="${index}"]`)?.focus()
@@ -57,6 +58,9 @@ export function useKeys(options: KeysOptions): (event: KeyboardEvent<HTMLTableEl
       case 'panel':
         typing.leave(input)
         return onSidePanel()
+      case 'find':
+        typing.leave(input)
+        return onFind(cellIndexOf(input))
       default:
         return moves[act](cellIndexOf(input))
     }
@@ -74,7 +78,7 @@ export function useKeys(options: KeysOptions): (event: KeyboardEvent<HTMLTableEl
   }
 }
 
-type Command = 'edit' | 'restore' | 'clear' | 'undo' | 'redo' | 'fill-down' | 'all' | 'repeat' | 'panel'
+type Command = 'edit' | 'restore' | 'clear' | 'undo' | 'redo' | 'fill-down' | 'all' | 'repeat' | 'find' | 'panel'
 type Move = Exclude<GridAct, 'native' | Command>
 
 /** Lines that a page key moves by. */
