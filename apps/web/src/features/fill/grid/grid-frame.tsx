@@ -17,7 +17,7 @@ export function GridHead({ editor, layout }: { editor: FormEditor; layout: GridL
     return (
       <thead>
         <tr>
-          <th scope="col" className="entry-grid-corner">
+          <th scope="col" className="entry-grid-corner entry-grid-frozen">
             区县
           </th>
           {rows.map((row, at) => (
@@ -38,10 +38,10 @@ export function GridHead({ editor, layout }: { editor: FormEditor; layout: GridL
   return (
     <thead>
       <tr>
-        <th scope="col" className="entry-grid-corner">
+        <th scope="col" className="entry-grid-corner entry-grid-frozen">
           指标
         </th>
-        <th scope="col" className="entry-grid-unit-head">
+        <th scope="col" className="entry-grid-unit-head entry-grid-frozen">
           单位
         </th>
         {units.map((unit) => (
@@ -83,7 +83,7 @@ export function LineHead({ editor, layout, line }: { editor: FormEditor; layout:
   if (layout.isTurned) {
     const unit = must(editor.detail.units[line])
     return (
-      <th scope="row" className="entry-grid-corner">
+      <th scope="row" className="entry-grid-corner entry-grid-frozen">
         {unit.shortName}
         {!unit.countsInParent && <span className="entry-grid-unit">不重复计入</span>}
       </th>
@@ -92,10 +92,13 @@ export function LineHead({ editor, layout, line }: { editor: FormEditor; layout:
   const row = must(editor.detail.rows[line])
   return (
     <>
-      <th scope="row" className={`entry-grid-corner entry-grid-part-${Math.min(2, depthOf(editor, line))}`}>
+      <th
+        scope="row"
+        className={`entry-grid-corner entry-grid-frozen entry-grid-part-${Math.min(2, depthOf(editor, line))}`}
+      >
         <RowWords row={row} />
       </th>
-      <td className="entry-grid-unit-cell">{row.unit}</td>
+      <td className="entry-grid-unit-cell entry-grid-frozen">{row.unit}</td>
     </>
   )
 }
@@ -133,7 +136,7 @@ export function TotalLine({ editor }: { editor: FormEditor }) {
   const rates = liveRates(editor)
   return (
     <tr className="entry-grid-computed-line">
-      <th scope="row" className="entry-grid-corner">
+      <th scope="row" className="entry-grid-corner entry-grid-frozen">
         合计
       </th>
       {editor.detail.rows.map((_, row) => {
@@ -166,11 +169,11 @@ export function RateLines({ editor, layout }: { editor: FormEditor; layout: Grid
   useEveryChange(editor)
   return liveRates(editor).map((rate) => (
     <tr key={rate.code} className="entry-grid-computed-line">
-      <th scope="row" className="entry-grid-corner">
+      <th scope="row" className="entry-grid-corner entry-grid-frozen">
         {rate.name}
         <span className="entry-grid-auto">自动</span>
       </th>
-      <td className="entry-grid-unit-cell">{rate.unit}</td>
+      <td className="entry-grid-unit-cell entry-grid-frozen">{rate.unit}</td>
       {Array.from({ length: layout.columns }, (_, unit) => (
         <td key={unit} className="entry-grid-computed">
           {formatResult(must(rate.byUnit[unit]), rate)}

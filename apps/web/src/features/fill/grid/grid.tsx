@@ -13,6 +13,7 @@ import { findingClasses, returnedCells } from './grid-marks.ts'
 import type { PasteAsk } from './paste-ask.ts'
 import { useClipboard } from './use-clipboard.ts'
 import type { Pasted } from './use-clipboard.ts'
+import { useFrozen } from './use-frozen.ts'
 import { useFind } from './use-find.ts'
 import { useKeys } from './use-keys.ts'
 import { useSelection } from './use-selection.ts'
@@ -41,6 +42,7 @@ export function Grid(props: GridProps) {
   const table = useRef<HTMLTableElement>(null)
   const selection = useSelection(table, layout)
   const typing = useTyping(editor, selection)
+  useFrozen(table, layout)
   const find = useFind(table, selection, onSelect)
   const onKeyDown = useKeys({
     table,
@@ -55,7 +57,7 @@ export function Grid(props: GridProps) {
   const clipboard = useClipboard({ editor, layout, selection, typing, isReadOnly, onPasted, onAsk })
   const mouse = mouseHandlers(selection, typing)
   return (
-    <div className={find.from === null ? 'entry-grid-area' : 'entry-grid-area entry-grid-finding'}>
+    <div className="entry-grid-area">
       {find.from !== null && (
         <FindBar editor={editor} layout={layout} from={find.from} onShow={find.show} onClose={find.close} />
       )}
