@@ -1,4 +1,7 @@
+import { Writable } from 'node:stream'
+import { hashToken } from '@cg/services/session/actor'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildApp } from '../src/app.ts'
 import {
   act,
   expectStatus,
@@ -36,6 +39,8 @@ const reached = [
 ]
 
 let city: City
+let preview = ''
+let previewCode = ''
 const release = '/api/v1/releases/CG-2026Q2-01'
 
 beforeAll(async () => {
@@ -48,6 +53,9 @@ beforeAll(async () => {
   expectStatus(await save(city, 'tjj', tjjForm, workers(figures.total)), 200)
   expectStatus(await act(city, 'tjj', tjjForm, 'submit'), 200)
   expectStatus(await act(city, 'reviewer', tjjForm, 'accept'), 200)
+  const made = await city.ask('publisher', 'POST /api/v1/periods/2026Q3/preview', { body: {} })
+  preview = String(expectStatus(made, 200).body.id)
+  previewCode = encodeURIComponent(made.body.head.code)
 }, 60_000)
 
 afterAll(() => city.close())
@@ -70,10 +78,8 @@ describe('of all routes, a token', () => {
     for (const login of ['publisher', 'admin'] as const) {
       const { secret } = await tokenOf(login)
       for (const row of table) {
-        // Of a preview: below.
-        if (row.path.includes('PREVIEW')) continue
         const before = JSON.stringify(city.trace())
-        const path = row.path.replace('SPARE', '1')
+        const path = row.path.replace('PREVIEW_CODE', previewCode).replace('PREVIEW', preview).replace('SPARE', '1')
         const answer = await by(secret, path, row.request, login)
         const name = `${login} ${path}: ${answer.status}`
         const isSigningIn = row.route === 'POST /api/v1/session'
@@ -81,6 +87,10 @@ describe('of all routes, a token', () => {
         if (row.anonymous !== undefined) {
           // Open to everybody: the token is not read, and so opens no more than none does.
           if (!isSigningIn && answer.status !== (await city.ask(null, path, row.request)).status) faults.push(name)
+        } else if (reached.includes(row.route) && row.path.includes('PREVIEW')) {
+          // A file that nobody is given of a preview is refused as it is to everybody.
+          const isEverybodys = answer.status === 400 && (await city.ask('publisher', path, row.request)).status === 400
+          if (!isEverybodys && (answer.status !== 403 || answer.body.reason !== 'token.preview')) faults.push(name)
         } else if (reached.includes(row.route)) {
           opened.add(row.route)
           if (answer.status !== (await city.ask(login, path, row.request)).status) faults.push(name)
@@ -154,8 +164,7 @@ describe('a bearer', () => {
   })
 
   it('opens no preview, not even one of an account that may, and is named where it takes a file', async () => {
-    const preview = expectStatus(await city.ask('publisher', 'POST /api/v1/periods/2026Q3/preview', { body: {} }), 200)
-    const path = `GET /api/v1/releases/${encodeURIComponent(preview.body.head.code)}/overview`
+    const path = `GET /api/v1/releases/${previewCode}/overview`
     expectStatus(await city.ask('publisher', path), 200)
     const { secret, prefix } = await tokenOf('publisher')
     const refused = expectStatus(await by(secret, path), 403)
@@ -178,6 +187,28 @@ describe('a bearer', () => {
     // Who signs in is not held up.
     expectStatus(await city.ask('leader', 'GET /api/v1/releases'), 200)
   })
+})
+
+it('stands in no line of the log, whatever comes of it', async () => {
+  const lines: string[] = []
+  const logStream = new Writable({ write: (chunk: Buffer, _, done) => (lines.push(chunk.toString()), done()) })
+  const logged = await buildApp({
+    services: { store: city.harness.store, now: () => new Date('2026-10-05T02:00:00.000Z') },
+    config: { publicUrl: null, trustProxy: false, logLevel: 'trace', dataDir: '' },
+    webFolder: null,
+    logStream,
+  })
+  const { secret } = await tokenOf('auditor')
+  const headers = { authorization: `Bearer ${secret}` }
+  const statuses = ['releases', 'work', 'none'].map(async (path) => {
+    const answer = await logged.inject({ url: `/api/v1/${path}`, headers })
+    return answer.statusCode
+  })
+  expect(await Promise.all(statuses)).toEqual([200, 403, 404])
+  await logged.close()
+  expect(lines.join('')).toContain('/api/v1/releases')
+  expect(lines.join('')).not.toContain(secret)
+  expect(lines.join('')).not.toContain(hashToken(secret))
 })
 
 it('shows a secret once, and no list, trail or second try shows it again', async () => {
