@@ -95,6 +95,46 @@ describe('a form wider and higher than a laptop', () => {
     await press('Escape')
   })
 
+  it('has columns that are drawn wider, fitted by a double click, and found again after the window was closed', async () => {
+    const width = (at: number) =>
+      page
+        .locator('.entry-grid thead th')
+        .nth(at)
+        .evaluate((head: HTMLElement) => head.offsetWidth)
+    const grip = (at: number) => page.locator('.entry-grid thead th').nth(at).locator('.entry-grid-grip')
+    const drawn = async (at: number, by: number) => {
+      const box = await grip(at).boundingBox()
+      if (box === null) throw new Error('no edge to draw')
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+      await page.mouse.move(x, y)
+      await page.mouse.down()
+      await page.mouse.move(x + by / 2, y)
+      await page.mouse.move(x + by, y)
+      await page.mouse.up()
+    }
+    await page.locator('input[data-index]').nth(2).focus()
+    const [labels, column] = [await width(0), await width(4)]
+    await drawn(4, 60)
+    expect(await width(4)).toBe(column + 60)
+    await drawn(0, 40)
+    expect(await width(0)).toBe(labels + 40)
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT')
+    const context = page.context()
+    await page.close()
+    page = await context.newPage()
+    await page.setViewportSize({ width: 1366, height: 768 })
+    await openForm()
+    expect([await width(0), await width(4)]).toEqual([labels + 40, column + 60])
+    await grip(4).dblclick()
+    const fitted = await width(4)
+    expect(fitted).toBeLessThan(column + 60)
+    const cut = await page
+      .locator('.entry-grid tbody td:nth-child(5) input')
+      .evaluateAll((inputs) => inputs.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length)
+    expect(cut).toBe(0)
+    await page.evaluate(() => localStorage.clear())
+  })
+
   it('threw no error', () => {
     expect(city.faults).toEqual([])
   })

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { useMe } from '../../shared/session.ts'
 import { useTitle } from '../../shared/use-title.ts'
 import { isLayerOpen, useKeyDown } from '../../lib/keys.ts'
 import { useNarrow } from '../../lib/use-narrow.ts'
@@ -152,11 +153,19 @@ type GridAndPanelProps = {
 
 function GridAndPanel({ params, panel, selected, onSelect, ...shown }: GridAndPanelProps) {
   const { editor, findings } = shown
+  const { user } = useMe()
   const pasted = usePasteWords(editor)
   const [ask, setAsk] = useState<PasteAsk | null>(null)
   return (
     <div className={panel.isOpen ? 'fill-body' : 'fill-body fill-body-alone'}>
-      <Grid {...shown} onSelect={onSelect} onPasted={pasted} onAsk={setAsk} onSidePanel={panel.enter} />
+      <Grid
+        {...shown}
+        widthsName={`widths.${user.id}.${params.form}`}
+        onSelect={onSelect}
+        onPasted={pasted}
+        onAsk={setAsk}
+        onSidePanel={panel.enter}
+      />
       {panel.isOpen && <SidePanel editor={editor} params={params} index={selected} findings={findings} />}
       {ask !== null && <PasteDialog editor={editor} ask={ask} onClose={() => setAsk(null)} onPasted={pasted} />}
     </div>

@@ -255,6 +255,7 @@ const keys = [
   ['Ctrl+Z / Ctrl+Y', '撤销 / 重做'],
   ['Ctrl+D', '向下填充'],
   ['Ctrl+A', '全选'],
+  ['Alt+Shift+← / →', '列变窄 / 变宽；Alt+Shift+↑ 适合内容'],
   ['Ctrl+F', '在表中查找指标、区县、数值'],
   ['Ctrl+;', '同上季'],
   ['Ctrl+Enter', '到右栏'],

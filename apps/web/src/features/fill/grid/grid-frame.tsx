@@ -3,7 +3,9 @@ import { formatResult, formatValue } from '@cg/domain/number/number-format'
 import { useSyncExternalStore } from 'react'
 import { isSummable } from '../editor/form-cells.ts'
 import type { FormEditor } from '../editor/form-editor.ts'
+import { ColumnHead, LabelHead } from './column-head.tsx'
 import type { GridLayout } from './grid-layout.ts'
+import type { Widths } from './widths.ts'
 import { liveRates, rowTotal } from '../editor/live-rates.ts'
 
 /** A form of one unit has nothing to add up. */
@@ -11,26 +13,26 @@ export function hasTotals(editor: FormEditor): boolean {
   return editor.detail.units.length > 1
 }
 
-export function GridHead({ editor, layout }: { editor: FormEditor; layout: GridLayout }) {
+type HeadProps = { editor: FormEditor; layout: GridLayout; widths: Widths }
+
+export function GridHead({ editor, layout, widths }: HeadProps) {
   const { rows, units, rates } = editor.detail
   if (layout.isTurned)
     return (
       <thead>
         <tr>
-          <th scope="col" className="entry-grid-corner entry-grid-frozen">
-            区县
-          </th>
+          <LabelHead widths={widths}>区县</LabelHead>
           {rows.map((row, at) => (
-            <th key={at} scope="col" className="entry-grid-item">
+            <ColumnHead key={at} column={`${row.item}|${row.breakdown}`} widths={widths} className="entry-grid-item">
               <RowWords row={row} />
               <span className="entry-grid-unit">{row.unit}</span>
-            </th>
+            </ColumnHead>
           ))}
-          {rates.map((rate) => (
-            <th key={rate.code} scope="col" className="entry-grid-item entry-grid-computed">
-              {rate.name}
-              <span className="entry-grid-unit">{rate.unit}，自动</span>
-            </th>
+          {rates.map(({ code, name, unit }) => (
+            <ColumnHead key={code} column={code} widths={widths} className="entry-grid-item entry-grid-computed">
+              {name}
+              <span className="entry-grid-unit">{unit}，自动</span>
+            </ColumnHead>
           ))}
         </tr>
       </thead>
@@ -38,17 +40,15 @@ export function GridHead({ editor, layout }: { editor: FormEditor; layout: GridL
   return (
     <thead>
       <tr>
-        <th scope="col" className="entry-grid-corner entry-grid-frozen">
-          指标
-        </th>
+        <LabelHead widths={widths}>指标</LabelHead>
         <th scope="col" className="entry-grid-unit-head entry-grid-frozen">
           单位
         </th>
         {units.map((unit) => (
-          <th key={unit.code} scope="col">
+          <ColumnHead key={unit.code} column={unit.code} widths={widths}>
             {unit.shortName}
             {!unit.countsInParent && <span className="entry-grid-unit">不重复计入</span>}
-          </th>
+          </ColumnHead>
         ))}
         {hasTotals(editor) && (
           <th scope="col" className="entry-grid-computed">

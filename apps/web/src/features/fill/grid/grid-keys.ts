@@ -31,10 +31,14 @@ export type GridAct =
   | 'edge-right'
   | 'repeat'
   | 'find'
+  | 'narrower'
+  | 'wider'
+  | 'fit'
   | 'panel'
 
 /** What a key does to the grid; null: the key types into the field. */
 export function keyAct(event: KeyboardEvent, isEditing: boolean, isModified: boolean): GridAct | null {
+  if (event.altKey && event.shiftKey && !isModified) return widthKeys[event.key] ?? null
   if (isModified) {
     const act = isEditing ? null : commandOf(event)
     if (act !== null) return act
@@ -82,6 +86,9 @@ function commandOf({ key, shiftKey }: KeyboardEvent): GridAct | null {
   if (shiftKey) return null
   return commands[letter] ?? null
 }
+
+/** With Alt and Shift. */
+const widthKeys: Readonly<Record<string, GridAct>> = { ArrowLeft: 'narrower', ArrowRight: 'wider', ArrowUp: 'fit' }
 
 const commands: Readonly<Record<string, GridAct>> = {
   y: 'redo',

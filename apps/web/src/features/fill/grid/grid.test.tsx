@@ -1,6 +1,6 @@
 import type { SaveReply } from '@cg/contract/entry'
 import { must } from '@cg/domain/must'
-import { act, fireEvent, render, screen, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { useState, useSyncExternalStore } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import type { EditorOptions, FormEditor } from '../editor/form-editor.ts'
@@ -31,6 +31,7 @@ function Shown({ editor, onPasted }: { editor: FormEditor; onPasted: (result: Pa
         onPasted={onPasted}
         onAsk={setAsk}
         onSidePanel={() => undefined}
+        widthsName="widths.7.F1"
       />
       {ask !== null && <PasteDialog editor={editor} ask={ask} onClose={() => setAsk(null)} onPasted={onPasted} />}
     </>
@@ -144,6 +145,40 @@ describe('commands', () => {
     press('a', { ctrlKey })
     press('Home')
     expect(editor.cell(1).value).toBe(2000)
+  })
+})
+
+describe('the width of a column', () => {
+  const altKey = true
+  const shiftKey = true
+  const head = (at: number) => document.querySelector('thead tr')?.children[at] as HTMLTableCellElement
+  const width = (at: number) => head(at).style.width
+  const laidOut = (px: number) => vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(px)
+
+  it('is changed by keys for the column of the focus, within bounds, and found again on the next visit', () => {
+    const { enter, press } = open()
+    laidOut(100)
+    enter(1)
+    press('ArrowRight', { altKey, shiftKey })
+    expect([width(2), width(3)]).toEqual(['', '116px'])
+    laidOut(60)
+    press('ArrowLeft', { altKey, shiftKey })
+    expect(width(3)).toBe('56px')
+    cleanup()
+    open()
+    expect([width(2), width(3)]).toEqual(['', '56px'])
+    vi.restoreAllMocks()
+  })
+
+  it('of the labels is changed at its edge, and what is kept under another account or broken is not taken', () => {
+    localStorage.setItem('cg.widths.8.F1', JSON.stringify({ B: 300 }))
+    localStorage.setItem('cg.widths.7.F1', JSON.stringify({ A: 'wide', B: 7, C: 200 }))
+    open()
+    expect([width(2), width(3), width(4)]).toEqual(['', '', '200px'])
+    laidOut(190)
+    fireEvent.keyDown(screen.getByRole('separator', { name: '首列列宽' }), { key: 'ArrowRight' })
+    expect(screen.getByRole('grid').style.getPropertyValue('--entry-label-width')).toBe('206px')
+    vi.restoreAllMocks()
   })
 })
 

@@ -7,6 +7,7 @@ import { FindBar } from './find-bar.tsx'
 import { GridCell } from './grid-cell.tsx'
 import type { Beside } from './grid-cell.tsx'
 import { GridHead, LineHead, RateCells, RateLines, TotalCell, TotalLine, hasTotals } from './grid-frame.tsx'
+import { labelColumn } from './column-head.tsx'
 import { firstOpen } from './grid-layout.ts'
 import type { GridLayout } from './grid-layout.ts'
 import { findingClasses, returnedCells } from './grid-marks.ts'
@@ -18,6 +19,7 @@ import { useFind } from './use-find.ts'
 import { useKeys } from './use-keys.ts'
 import { useSelection } from './use-selection.ts'
 import type { Selection } from './use-selection.ts'
+import { useWidths } from './widths.ts'
 import { useTyping } from './use-typing.ts'
 import type { Typing } from './use-typing.ts'
 
@@ -34,15 +36,19 @@ type GridProps = {
   /** A pasted block waits for a word before it is written. */
   onAsk: (ask: PasteAsk) => void
   onSidePanel: () => void
+  /** Under which the widths of its columns are kept. */
+  widthsName: string
 }
 
 /** A table of inputs that feels like Excel: arrows, Enter, Tab, F2, Esc, blocks copied and pasted, undo. */
 export function Grid(props: GridProps) {
-  const { isReadOnly = false, editor, layout, onSelect, onPasted, onAsk, onSidePanel } = props
+  const { isReadOnly = false, editor, layout, onSelect, onPasted, onAsk, onSidePanel, widthsName } = props
   const table = useRef<HTMLTableElement>(null)
   const selection = useSelection(table, layout)
   const typing = useTyping(editor, selection)
   useFrozen(table, layout)
+  const widths = useWidths(table, `${widthsName}${layout.isTurned ? '.turned' : ''}`)
+  const labelWidth = widths.of(labelColumn)
   const find = useFind(table, selection, onSelect)
   const onKeyDown = useKeys({
     table,
@@ -53,6 +59,7 @@ export function Grid(props: GridProps) {
     isReadOnly,
     onSidePanel,
     onFind: find.open,
+    onWidth: widths.change,
   })
   const clipboard = useClipboard({ editor, layout, selection, typing, isReadOnly, onPasted, onAsk })
   const mouse = mouseHandlers(selection, typing)
@@ -66,6 +73,7 @@ export function Grid(props: GridProps) {
           ref={table}
           role="grid"
           className={gridClass(layout)}
+          style={labelWidth === undefined ? undefined : { ['--entry-label-width' as string]: `${labelWidth}px` }}
           aria-label={editor.detail.head.name}
           onFocus={(event) => {
             const input = cellInput(event.target)
@@ -82,7 +90,7 @@ export function Grid(props: GridProps) {
           {...clipboard}
           {...mouse}
         >
-          <GridHead editor={editor} layout={layout} />
+          <GridHead editor={editor} layout={layout} widths={widths} />
           <GridBody {...props} />
         </table>
       </div>

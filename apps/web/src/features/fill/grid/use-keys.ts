@@ -18,11 +18,12 @@ type KeysOptions = {
   isReadOnly: boolean
   onSidePanel: () => void
   onFind: (index: number) => void
+  onWidth: (input: HTMLInputElement, how: 'narrower' | 'wider' | 'fit') => void
 }
 
 /** Moving, and the grid's commands. */
 export function useKeys(options: KeysOptions): (event: KeyboardEvent<HTMLTableElement>) => void {
-  const { table, editor, layout, selection, typing, isReadOnly, onSidePanel, onFind } = options
+  const { table, editor, layout, selection, typing, isReadOnly, onSidePanel, onFind, onWidth } = options
 
   function focus(index: number | null): void {
     if (index !== null) table.current?.querySelector<HTMLInputElement>(`input[data-index="${index}"]`)?.focus()
@@ -61,6 +62,10 @@ export function useKeys(options: KeysOptions): (event: KeyboardEvent<HTMLTableEl
       case 'find':
         typing.leave(input)
         return onFind(cellIndexOf(input))
+      case 'narrower':
+      case 'wider':
+      case 'fit':
+        return onWidth(input, act)
       default:
         return moves[act](cellIndexOf(input))
     }
@@ -78,8 +83,11 @@ export function useKeys(options: KeysOptions): (event: KeyboardEvent<HTMLTableEl
   }
 }
 
-type Command = 'edit' | 'restore' | 'clear' | 'undo' | 'redo' | 'fill-down' | 'all' | 'repeat' | 'find' | 'panel'
-type Move = Exclude<GridAct, 'native' | Command>
+type Move = Exclude<
+  Extract<GridAct, 'tab' | 'tab-back' | 'first' | 'last' | Side | `${string}-${Side | 'start' | 'end'}`>,
+  'fill-down'
+>
+type Side = 'up' | 'down' | 'left' | 'right'
 
 /** Lines that a page key moves by. */
 const page = 10
