@@ -643,6 +643,48 @@ export const statementStep = sqliteTable('statement_step', {
   at: text('at').notNull(),
 })
 
+export const checkWindow = sqliteTable('check_window', {
+  id: integer('id').primaryKey(),
+  period: text('period').notNull(),
+  openedBy: integer('opened_by').notNull(),
+  openedAt: text('opened_at').notNull(),
+  closesAt: text('closes_at').notNull(),
+  endedBy: integer('ended_by'),
+  endedAt: text('ended_at'),
+  version: integer('version').notNull().default(1),
+})
+
+export const checkConfirmation = sqliteTable('check_confirmation', {
+  id: integer('id').primaryKey(),
+  windowId: integer('window_id').notNull(),
+  unitCode: text('unit_code').notNull(),
+  /** Of the figures as the district saw them. */
+  contentHash: text('content_hash').notNull(),
+  confirmedBy: integer('confirmed_by').notNull(),
+  confirmedAt: text('confirmed_at').notNull(),
+})
+
+export const objection = sqliteTable('objection', {
+  id: integer('id').primaryKey(),
+  windowId: integer('window_id').notNull(),
+  itemCode: text('item_code').notNull(),
+  unitCode: text('unit_code').notNull(),
+  breakdown: text('breakdown').notNull().default(''),
+  seenState: text('seen_state').$type<CellState>().notNull(),
+  seenValue: real('seen_value'),
+  /** What the district holds to be right, in its own words. */
+  claimed: text('claimed').notNull(),
+  reason: text('reason').notNull(),
+  evidence: text('evidence').notNull(),
+  state: text('state').$type<'submitted' | 'upheld' | 'refused' | 'withdrawn'>().notNull(),
+  version: integer('version').notNull().default(1),
+  enteredBy: integer('entered_by').notNull(),
+  enteredAt: text('entered_at').notNull(),
+  answer: text('answer').notNull().default(''),
+  decidedBy: integer('decided_by'),
+  decidedAt: text('decided_at'),
+})
+
 export const aimProposal = sqliteTable('aim_proposal', {
   id: integer('id').primaryKey(),
   reason: text('reason').notNull(),

@@ -429,6 +429,54 @@ const statementRows: Row[] = [
   }),
 ]
 
+/** Districts speak for themselves alone; none has checked anything yet, and nothing was objected to. */
+const appeal = '/api/v1/appeals/:period'
+const appealAt = '/api/v1/appeals/2026Q3'
+const objected = {
+  item: 'P_TRAIN',
+  seenVersion: 1,
+  claimed: '',
+  reason: '与区台账不符，多计',
+  evidence: '工统〔2026〕3号',
+}
+const appealRows: Row[] = [
+  at('GET /api/v1/appeals', {
+    may: each(200, ...reviewers, ...(['publisher', 'auditor', 'ap', 'bs', 'leaderAp'] as const)),
+  }),
+  at(`POST ${appeal}/window`, {
+    path: `POST ${appealAt}/window`,
+    request: { body: { closesAt: '2026-10-05T02:10:00.000Z' } },
+    may: each(400, ...office),
+  }),
+  at(`PUT ${appeal}/window`, {
+    path: `PUT ${appealAt}/window`,
+    request: { version: 1, body: { closesAt: null, reason: '已核对完毕' } },
+    may: each(409, ...office),
+  }),
+  at(`GET ${appeal}/worksheets/:unit`, {
+    path: `GET ${appealAt}/worksheets/AP`,
+    absent: `GET ${appealAt}/worksheets/NOPE`,
+    may: each(409, ...office, 'auditor', 'ap', 'leaderAp'),
+  }),
+  at(`POST ${appeal}/worksheets/:unit/confirmation`, {
+    path: `POST ${appealAt}/worksheets/AP/confirmation`,
+    absent: `POST ${appealAt}/worksheets/NOPE/confirmation`,
+    request: { body: {} },
+    may: each(409, 'ap', 'leaderAp'),
+  }),
+  at(`POST ${appeal}/worksheets/:unit/objections`, {
+    path: `POST ${appealAt}/worksheets/AP/objections`,
+    absent: `POST ${appealAt}/worksheets/NOPE/objections`,
+    request: { body: objected },
+    may: each(409, 'ap', 'leaderAp'),
+  }),
+  at('POST /api/v1/objections/:id/decision', {
+    path: 'POST /api/v1/objections/9999/decision',
+    request: { version: 1, body: { action: 'refuse', answer: '已按系统数据核实' } },
+    may: each(404, 'reviewer'),
+  }),
+]
+
 /** Everybody has messages; whose they are is decided by what the grants reach (services/inbox/inbox.test.ts). */
 const inboxRows: Row[] = [
   at('GET /api/v1/inbox', { may: everyone(200) }),
@@ -652,6 +700,7 @@ export const table: readonly Row[] = [
   ...mapRows,
   ...matterRows,
   ...statementRows,
+  ...appealRows,
   ...inboxRows,
   ...schemeRows,
   ...adminRows,

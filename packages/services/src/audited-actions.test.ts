@@ -38,6 +38,9 @@ import { takeMap, withdrawMap } from './map/versions.ts'
 import { reopenForCorrection } from './release/publish/correct.ts'
 import { decideMatter } from './matter/decide.ts'
 import { enterMatter } from './matter/enter.ts'
+import { decideObjection } from './appeal/decide.ts'
+import { changeWindow, openWindow } from './appeal/manage-window.ts'
+import { confirmWorksheet, makeObjection } from './appeal/object.ts'
 import { decideStatement } from './statement/decide.ts'
 import { writeStatement } from './statement/write.ts'
 import { discardPreview, preparePreview } from './release/publish/prepare.ts'
@@ -244,6 +247,41 @@ function onStatement(
   })
 }
 
+const objectedTo = {
+  claimed: '95人次',
+  reason: '与区台账相差5人次',
+  evidence: '安工发〔2026〕8号',
+}
+
+/** What becomes of the figures of a district that the office has let it check. */
+function onCheck(expected: Expected, run: (city: EntryCity) => Promise<unknown> = async () => {}): Case {
+  return {
+    expected,
+    async run() {
+      const city = await entryCity()
+      await saveCells(city.as('rsj'), rsjForm, { source: 'grid', cells: fullRsj() })
+      await acceptForm(city.as('reviewer'), rsjForm, await sent(city))
+      await openWindow(city.as('publisher'), { period: '2026Q3', closesAt: checkedUntil })
+      await run(city)
+      return city.store
+    },
+  }
+}
+
+const checkedUntil = '2026-10-25T10:00:00.000Z'
+const checkedPlace = { period: '2026Q3', place: [['P_TRAIN', 'AP', '']] }
+const objectTo = (city: EntryCity) =>
+  makeObjection(city.as('ap'), { period: '2026Q3', unit: 'AP', item: 'P_TRAIN', seenVersion: 1, ...objectedTo })
+
+/** What becomes of an objection. */
+function onObjection(action: 'uphold' | 'refuse' | 'withdraw', who: 'ap' | 'reviewer', answer: string): Case {
+  const detail = { ...checkedPlace, ...(answer === '' ? {} : { answer }) }
+  return onCheck({ actor: `${who}同志`, object: 'objection:1', detail }, async (city) => {
+    await objectTo(city)
+    await decideObjection(city.as(who), { id: 1, action, answer, version: 1 })
+  })
+}
+
 const aims = ['A区2026年目标“指标RATE” 90% → 92%（测改〔2026〕3号）']
 
 /** What becomes of a proposal that the second publisher has just made. */
@@ -301,6 +339,43 @@ const cases: Readonly<Record<AuditAction, Case>> = {
   'aim.propose': onAims(null, 'second', { reason: '市领导小组调整' }),
   'aim.refuse': onAims('refuse', 'publisher', { note: '依据不足' }),
   'aim.withdraw': onAims('withdraw', 'second', {}),
+  'appeal.change': onCheck(
+    {
+      actor: 'publisher同志',
+      object: 'period:2026Q3',
+      detail: {
+        before: { closesAt: checkedUntil },
+        after: { closesAt: '2026-10-26T10:00:00.000Z', reason: '多给一天' },
+      },
+    },
+    (city) =>
+      changeWindow(city.as('publisher'), {
+        period: '2026Q3',
+        closesAt: '2026-10-26T10:00:00.000Z',
+        reason: '多给一天',
+        version: 1,
+      }),
+  ),
+  'appeal.confirm': onCheck(
+    {
+      actor: 'ap同志',
+      object: 'unit:AP',
+      detail: { period: '2026Q3', contentHash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    },
+    (city) => confirmWorksheet(city.as('ap'), { period: '2026Q3', unit: 'AP' }),
+  ),
+  'appeal.object': onCheck(
+    { actor: 'ap同志', object: 'objection:1', detail: { ...checkedPlace, ...objectedTo } },
+    objectTo,
+  ),
+  'appeal.open': onCheck({
+    actor: 'publisher同志',
+    object: 'period:2026Q3',
+    detail: { period: '2026Q3', closesAt: checkedUntil },
+  }),
+  'appeal.refuse': onObjection('refuse', 'reviewer', '已按系统数据核实无误'),
+  'appeal.uphold': onObjection('uphold', 'reviewer', '漏计两期，请更正'),
+  'appeal.withdraw': onObjection('withdraw', 'ap', ''),
   'backup.make': onInstallation({ actor: '系统', object: 'database', detail: { file: 'a.sqlite' } }, (services) =>
     backUp(services, async () => 'a.sqlite'),
   ),

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { registerAdminRoutes } from './admin.ts'
 import { registerAimRoutes } from './aims.ts'
+import { registerAppealRoutes } from './appeals.ts'
 import { registerCityRoutes } from './city.ts'
 import { registerDataRoutes } from './data.ts'
 import { registerEntryRoutes } from './entry.ts'
@@ -36,6 +37,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerMapRoutes(app)
   registerMatterRoutes(app)
   registerStatementRoutes(app)
+  registerAppealRoutes(app)
   registerInboxRoutes(app)
   registerAdminRoutes(app)
   registerCityRoutes(app)

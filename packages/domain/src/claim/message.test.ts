@@ -34,6 +34,26 @@ const said: [MessageFacts, string][] = [
     { kind: 'admitted', ...of, by: '周敏', dueAt },
     '2026年第三季度《技能提升情况表》准予补报（周敏），截止时间为2026年10月15日 18:00。',
   ],
+  [
+    { kind: 'checkWindow', period, closesAt: dueAt, isOpen: true },
+    '2026年第三季度的数字在发布前请区县核对，2026年10月15日 18:00截止；有异议的可逐项提出。',
+  ],
+  [
+    { kind: 'checkWindow', period, closesAt: dueAt, isOpen: false },
+    '2026年第三季度的区县核对已于2026年10月15日 18:00结束。',
+  ],
+  [
+    { kind: 'objected', period, unit: '东湾区', figure: '职工总数', by: '陈立' },
+    '东湾区对2026年第三季度“职工总数”提出异议（陈立），待答复。',
+  ],
+  [
+    { kind: 'objectionAnswered', period, unit: '东湾区', figure: '职工总数', by: '周敏', isUpheld: true },
+    '东湾区对2026年第三季度“职工总数”的异议已答复（周敏）：成立，退回填报单位修改。',
+  ],
+  [
+    { kind: 'objectionAnswered', period, unit: '东湾区', figure: '职工总数', by: '周敏', isUpheld: false },
+    '东湾区对2026年第三季度“职工总数”的异议已答复（周敏）：不成立。',
+  ],
   [{ kind: 'due', ...owed }, '2026年第三季度《技能提升情况表》尚未报送，截止时间为2026年10月15日 18:00。'],
   [
     { kind: 'overdue', ...owed, lockedAt: '2026-10-20T10:00:00.000Z' },

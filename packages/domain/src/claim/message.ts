@@ -17,12 +17,17 @@ export const messageKinds = [
   'reviewDue',
   'aimWaiting',
   'aimDecided',
+  'checkWindow',
+  'objected',
+  'objectionAnswered',
   'published',
 ] as const
 export type MessageKind = (typeof messageKinds)[number]
 
 type OfForm = { readonly period: Period; readonly form: string }
 type Owed = OfForm & { readonly dueAt: string; readonly isReturned: boolean }
+/** A figure by its name: what a district objects to. */
+type OfFigure = { readonly period: Period; readonly unit: string; readonly figure: string; readonly by: string }
 type StepDue = { readonly period: Period; readonly count: number; readonly by: string; readonly isPast: boolean }
 
 /** What a message is about. No figure is among it: it may be read before anything is published. */
@@ -48,6 +53,10 @@ export type MessageFacts =
       readonly indicators: readonly string[]
     }
   | { readonly kind: 'aimDecided'; readonly by: string; readonly changes: number; readonly isConfirmed: boolean }
+  /** `closesAt`: until when, or when it was ended. */
+  | { readonly kind: 'checkWindow'; readonly period: Period; readonly closesAt: string; readonly isOpen: boolean }
+  | (OfFigure & { readonly kind: 'objected' })
+  | (OfFigure & { readonly kind: 'objectionAnswered'; readonly isUpheld: boolean })
   | { readonly kind: 'published'; readonly period: Period; readonly code: string; readonly isCorrection: boolean }
 
 /** The one sentence of a message; it says what is so, and where something is left to do until when. */
@@ -77,6 +86,14 @@ export function messageSentence(facts: MessageFacts): string {
       return `${facts.by}提出变更目标与基期${facts.changes}处（${namesWords(facts.indicators, 3, '项指标')}），待另一位发布人确认。`
     case 'aimDecided':
       return `您提出的目标与基期变更（${facts.changes}处）${facts.isConfirmed ? '已确认生效' : '未予确认'}（${facts.by}）。`
+    case 'checkWindow':
+      return facts.isOpen
+        ? `${formatPeriod(facts.period)}的数字在发布前请区县核对，${formatDateTime(facts.closesAt)}截止；有异议的可逐项提出。`
+        : `${formatPeriod(facts.period)}的区县核对已于${formatDateTime(facts.closesAt)}结束。`
+    case 'objected':
+      return `${facts.unit}对${formatPeriod(facts.period)}“${facts.figure}”提出异议（${facts.by}），待答复。`
+    case 'objectionAnswered':
+      return `${facts.unit}对${formatPeriod(facts.period)}“${facts.figure}”的异议已答复（${facts.by}）：${facts.isUpheld ? '成立，退回填报单位修改' : '不成立'}。`
     case 'published':
       return `${formatPeriod(facts.period)}进展已${facts.isCorrection ? '更正发布' : '发布'}，发布编号为${facts.code}。`
     default:

@@ -6,6 +6,7 @@ import { messageSentence } from '@cg/domain/claim/message'
 import { eq } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { aimMessages } from './aims.ts'
+import { appealMessages } from './appeals.ts'
 import { dateMessages } from './dates.ts'
 import { formMessages } from './form-steps.ts'
 import type { Message } from './message.ts'
@@ -45,6 +46,7 @@ export async function gather(ctx: Context, db: Db): Promise<Message[]> {
   const found = [
     ...(await releaseMessages(asking)),
     ...(await aimMessages(asking)),
+    ...(await appealMessages(asking)),
     ...(await formMessages(asking)),
     ...(await dateMessages(asking)),
   ]

@@ -1,6 +1,7 @@
 import type { SubmissionReply } from '@cg/contract/entry'
 import type { Db } from '@cg/db/store'
 import { must } from '@cg/domain/must'
+import type { AuditAction } from '@cg/domain/audit-action'
 import type { SubmissionState } from '@cg/domain/form/submission'
 import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
@@ -30,6 +31,8 @@ export type ReviewMove = {
   readonly markedCells?: number
   /** Decisions need other eyes than those that sent, wrote or explained the form (another.ts). */
   readonly byAnother: boolean
+  /** What else the same transaction does, as the audit names it. */
+  readonly beside?: AuditAction
   /** Checks and writes of this move, inside its transaction. */
   readonly apply?: (tx: Db, now: Now) => Promise<MoveSet>
 }
@@ -40,7 +43,8 @@ export type Now = { readonly opened: OpenedForm; readonly row: SubmissionRow; re
 export async function moveInReview(ctx: Context, key: FormKey, move: ReviewMove): Promise<SubmissionReply> {
   const opened = await ctx.store.read((db) => openForm(ctx, db, key, 'read'))
   if (!opened.right.reviewer && !opened.right.checker) throw forbidden('reviewer')
-  const reply = await ctx.store.write(reviewed, (tx) => moveInside(ctx, tx, opened, move))
+  const purpose = move.beside === undefined ? reviewed : [...reviewed, move.beside]
+  const reply = await ctx.store.write(purpose, (tx) => moveInside(ctx, tx, opened, move))
   markChanged(ctx.store, key.period, key.form)
   return reply
 }

@@ -6,6 +6,7 @@ import { explanation, period as periodTable, release, submission } from '@cg/db/
 import type { Db } from '@cg/db/store'
 import { parsePeriod } from '@cg/domain/period'
 import { and, desc, eq, inArray, isNull, ne } from 'drizzle-orm'
+import { checkObstacles } from '../../appeal/window.ts'
 import type { Context } from '../../context.ts'
 import { ServiceError } from '../../errors.ts'
 import { requireCityRole } from '../../permission.ts'
@@ -123,12 +124,15 @@ export async function readPrecheck(ctx: Context, { id }: { id: number }): Promis
       statements: await countStatements(db, row, basis),
       difference,
       unreadable,
-      obstacles: obstaclesOf(ctx, {
-        row,
-        isStale,
-        isEmptyCorrection:
-          corrects !== null && difference !== null && (await changesNothing(db, difference, statements)),
-      }),
+      obstacles: [
+        ...(await checkObstacles(db, row.period, ctx.now())),
+        ...obstaclesOf(ctx, {
+          row,
+          isStale,
+          isEmptyCorrection:
+            corrects !== null && difference !== null && (await changesNothing(db, difference, statements)),
+        }),
+      ],
     }
   })
 }

@@ -5,6 +5,7 @@ import type { Db } from '@cg/db/store'
 import { parsePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { and, eq, notInArray } from 'drizzle-orm'
+import { requireChecked } from '../../appeal/window.ts'
 import { audit } from '../../audit.ts'
 import type { Context } from '../../context.ts'
 import { ServiceError } from '../../errors.ts'
@@ -71,6 +72,7 @@ export async function publishSeen(
     requireSeen(row, request)
     const { loaded: _loaded, ...input } = await loadInput(db, parsePeriod(row.period))
     requireSameInput(row, inputHash(input.basis, input.cells))
+    await requireChecked(db, row.period, ctx.now())
     requireClosingSeen(await closingOf(db, input.basis, ctx.now()), request.closing ?? null)
     return prepareContent(row, computeFigures(input), {
       sequence: await nextSequence(db, row.period),
@@ -83,6 +85,7 @@ export async function publishSeen(
     const period = parsePeriod(row.period)
     const { basis, cells } = await loadCurrent(tx, period)
     requireSameInput(row, inputHash(basis.basis, cells))
+    await requireChecked(tx, period, ctx.now())
     const closing = await closingOf(tx, basis.basis, ctx.now())
     requireClosingSeen(closing, request.closing ?? null)
     await beside(tx)

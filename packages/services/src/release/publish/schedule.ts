@@ -4,6 +4,7 @@ import { release, releaseSchedule } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { readInstant } from '@cg/domain/number/date-text'
 import { and, eq, isNull } from 'drizzle-orm'
+import { requireChecked } from '../../appeal/window.ts'
 import { audit } from '../../audit.ts'
 import type { Context, Services } from '../../context.ts'
 import { ServiceError, invalid } from '../../errors.ts'
@@ -34,6 +35,7 @@ export async function scheduleRelease(ctx: Context, request: ScheduleRequest): P
     requireSecondPerson(row, ctx)
     requireSeen(row, request)
     await requireUnscheduled(tx, row.id)
+    await requireChecked(tx, row.period, ctx.now())
     const seen = request.closing ?? null
     requireClosingSeen(await closingOf(tx, await requireCurrentInput(tx, row), ctx.now()), seen)
     const at = ctx.now().toISOString()
