@@ -59,6 +59,8 @@ const ofOthers = [
   ['shenhe', '/review/2026Q3/RSJ-SKILLS/RSJ'],
   ['shenhe', '/statements'],
   ['shenhe', '/inbox'],
+  ['shenhe', '/check'],
+  ['dwtb', '/check'],
   ['admin', '/admin'],
   ['admin', '/admin?part=city'],
   ['admin', '/admin?part=units'],

@@ -36,10 +36,23 @@ function hasPartInRecords(me: Me): boolean {
   return fillsForDepartment || hasRole(me, 'reviewer') || hasCityRole(me, 'publisher')
 }
 
+/** Who fills or leads for a district. */
+function speaksForDistrict(me: Me): boolean {
+  return me.grants.some(({ role, unit }) => unit !== null && (role === 'filler' || role === 'leader'))
+}
+
+/** In the bar of districts; the office, whose bar is full, comes from 审核 and 发布, or by search. */
+export const checkNav: NavItem = {
+  to: '/check',
+  label: '核对',
+  may: (me) => speaksForDistrict(me) || hasRole(me, 'reviewer') || hasCityRole(me, 'publisher', 'auditor'),
+}
+
 /** Right of a thin line in the bar: pages where figures are made. Order is the order of landing. */
 export const workingNav: readonly NavItem[] = [
   { to: '/fill', label: '填报', key: 'w', may: (me) => hasRole(me, 'filler') },
   { to: '/review', label: '审核', key: 'v', may: (me) => hasRole(me, 'reviewer') },
+  { ...checkNav, may: speaksForDistrict },
   { to: '/publish', label: '发布', key: 'b', may: (me) => hasCityRole(me, 'reviewer', 'publisher') },
   { to: '/scheme', label: '方案', key: 's', may: (me) => hasCityRole(me, 'reviewer', 'publisher') },
   { to: '/statements', label: '说明', may: hasPartInRecords },
@@ -55,7 +68,7 @@ export function navFor(me: Me): { reading: readonly NavItem[]; working: readonly
 }
 
 /** Pages that several kinds of people have, and nobody begins with. */
-const besides = ['/statements', '/matters', '/yardsticks', '/aims']
+const besides = ['/check', '/statements', '/matters', '/yardsticks', '/aims']
 
 /**
  * A district's people land on its profile, a department's leader on its indicators, the city's leaders on the cockpit,

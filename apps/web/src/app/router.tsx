@@ -21,6 +21,7 @@ import { rankingSearch } from '../features/ranking/search.ts'
 import { directorySearch, indicatorSearch } from '../features/indicator/search.ts'
 import { adminSearch } from '../features/admin/search.ts'
 import { auditSearch } from '../features/audit/search.ts'
+import { checkSearch } from '../features/check/search.ts'
 import { inboxSearch } from '../features/inbox/search.ts'
 import { releasesSearch } from '../features/releases/search.ts'
 import { screenSearch } from '../features/screen/search.ts'
@@ -334,6 +335,13 @@ const inboxRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/inbox/inbox-page.tsx'), 'InboxPage'),
 })
 
+const checkRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/check',
+  validateSearch: checkSearch,
+  component: lazyRouteComponent(() => import('../features/check/check-page.tsx'), 'CheckPage'),
+})
+
 const statementRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/statements',
@@ -428,6 +436,7 @@ const routeTree = rootRoute.addChildren([
     aimRoute,
     matterRoute,
     statementRoute,
+    checkRoute,
     inboxRoute,
     adminRoute,
     auditRoute,

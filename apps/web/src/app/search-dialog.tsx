@@ -9,7 +9,7 @@ import { useMe } from '../shared/session.ts'
 import { dimensionWords } from '../shared/words.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextInput } from '../ui/field.tsx'
-import { inboxNav, navFor, screenNav } from './nav.ts'
+import { checkNav, inboxNav, navFor, screenNav } from './nav.ts'
 
 type Hit = { key: string; label: string; kind: string; open: () => void }
 
@@ -28,12 +28,13 @@ function useHits(onClose: () => void): Hit[] {
   const code = choice?.kind === 'found' ? choice.head.code : ''
   const { data } = useQuery({ ...matrixQuery(code), enabled: code !== '' })
   const { reading, working } = navFor(me)
+  const besides = checkNav.may(me) && !working.some(({ to }) => to === checkNav.to) ? [checkNav] : []
   const then = (go: () => Promise<void>) => () => {
     onClose()
     void go()
   }
   return [
-    ...[...reading, ...working, inboxNav, screenNav].map((item) => ({
+    ...[...reading, ...working, ...besides, inboxNav, screenNav].map((item) => ({
       key: item.to,
       label: item.label,
       kind: '页面',

@@ -14,6 +14,8 @@ type ReasonDialogProps<Reply> = {
   description: string
   /** 退回: on the button, and in the label of the reason. */
   verb: string
+  /** Of the reason, where 退回原因 would not say it. */
+  label?: string
   /** Of the text typed and not yet sent: act and thing, the same for nothing else. */
   draftPlace: string
   /** Characters of the reason, at least; 0: it may be left out. */
@@ -67,7 +69,7 @@ export function ReasonDialog<Reply>(props: ReasonDialogProps<Reply>) {
     >
       {children}
       <Field
-        label={least === 0 ? `${verb}意见` : `${verb}原因`}
+        label={props.label ?? (least === 0 ? `${verb}意见` : `${verb}原因`)}
         isRequired={least > 0}
         hint={least === 0 ? '可以不填' : undefined}
       >

@@ -32,7 +32,12 @@ export function PublishPage() {
       <PageHead
         title={data.previews.length > 0 ? `${data.previews.length} 份试看待复核发布` : '没有待发布的试看'}
         subtitle="试看 → 预检 → 第二人复核 → 发布。发布后的内容不能修改，更正另出新版。"
-        meta={<Link to="/releases">发布记录 →</Link>}
+        meta={
+          <>
+            <Link to="/check">区县核对 →</Link>
+            <Link to="/releases">发布记录 →</Link>
+          </>
+        }
       />
       <AimsToConfirm />
       {data.previews.map((preview) => (

@@ -67,6 +67,7 @@ export function ReviewPage() {
           ...(queue.data.leftOut > 0 ? [`未入本期发布 ${queue.data.leftOut}`] : []),
           ...stepWords(queue.data),
         ].join(' · ')}
+        meta={<Link to="/check">区县核对 →</Link>}
       />
       <div
         className="review-progress"
