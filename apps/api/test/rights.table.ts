@@ -586,6 +586,7 @@ const adminRows: Row[] = [
     absent: 'POST /api/v1/admin/users/9999/password',
     may: each(200, 'admin'),
   }),
+  at('GET /api/v1/admin/setup', { may: each(200, 'admin', ...office) }),
   at('GET /api/v1/admin/periods', { may: each(200, 'admin', ...office) }),
   at('PUT /api/v1/admin/periods/:code', {
     path: 'PUT /api/v1/admin/periods/2026Q3',

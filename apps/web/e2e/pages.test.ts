@@ -62,6 +62,7 @@ const ofOthers = [
   ['shenhe', '/check'],
   ['dwtb', '/check'],
   ['admin', '/admin'],
+  ['admin', '/admin?part=setup'],
   ['admin', '/admin?part=city'],
   ['admin', '/admin?part=units'],
   ['admin', '/tokens?part=all'],

@@ -1,5 +1,7 @@
 import * as contract from '@cg/contract/admin'
 import { listAudit, verifyAudit } from '@cg/services/admin/audit-trail'
+import { readSetup as readSetupRoute } from '@cg/contract/setup'
+import { readSetup } from '@cg/services/admin/setup'
 import { listPeriods, savePeriod } from '@cg/services/admin/periods'
 import { backUpNow, getReference, getSystem, removeDemo } from '@cg/services/admin/system'
 import { createUser, listUsers, resetPassword, updateUser } from '@cg/services/admin/users'
@@ -19,6 +21,7 @@ export function registerAdminRoutes(app: FastifyInstance): void {
     app.sessions.forget(params.id)
     return reset
   })
+  endpoint(app, readSetupRoute, ({ ctx }) => readSetup(ctx))
   endpoint(app, contract.listPeriods, ({ ctx }) => listPeriods(ctx))
   endpoint(app, contract.savePeriod, ({ ctx, params, body }) => savePeriod(ctx, params.code, body))
   endpoint(app, contract.getReference, ({ ctx }) => getReference(ctx))

@@ -6,11 +6,13 @@ import { SegmentedControl } from '../../ui/segmented.tsx'
 import { CityData } from './city-data.tsx'
 import { Maps } from './maps.tsx'
 import { Periods } from './periods.tsx'
+import { SetupSteps } from './setup.tsx'
 import { System } from './system.tsx'
 import { Units } from './units.tsx'
 import { Users } from './users.tsx'
 
 const views = [
+  { value: 'setup', label: '启用步骤' },
   { value: 'users', label: '用户' },
   { value: 'units', label: '单位' },
   { value: 'city', label: '城市资料' },
@@ -28,9 +30,13 @@ export function AdminPage() {
     void navigate({ search: (old) => ({ ...old, part: next === 'users' ? undefined : next, order: undefined }) })
   return (
     <>
-      <PageHead title="系统管理" subtitle="账号、单位、城市资料、期次、地图与备份。管理员看不到未发布的数据。" />
+      <PageHead
+        title="系统管理"
+        subtitle="启用步骤、账号、单位、城市资料、期次、地图与备份。管理员看不到未发布的数据。"
+      />
       <SegmentedControl label="管理内容" options={views} value={view} onChange={show} />
       <div className="admin-view">
+        {view === 'setup' && <SetupSteps />}
         {view === 'users' && <Users />}
         {view === 'units' && <Units />}
         {view === 'city' && <CityData />}

@@ -1,3 +1,4 @@
+import { readSetup } from '@cg/contract/setup'
 import {
   createUser,
   getReference,
@@ -76,3 +77,10 @@ export const mapsQuery = queryOptions({
 export const tryThisMap = (body: MapInput) => call(tryMap, { body })
 export const takeThisMap = (body: MapInput) => call(takeMap, { body })
 export const stopMap = (id: number, reason: string) => call(withdrawMap, { params: { id }, body: { reason } })
+
+/** Derived from what is there at this moment. */
+export const setupQuery = queryOptions({
+  queryKey: ['admin', 'setup'],
+  queryFn: ({ signal }) => call(readSetup, {}, { signal }),
+  staleTime: 0,
+})

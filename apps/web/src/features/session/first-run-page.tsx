@@ -29,7 +29,7 @@ export function FirstRunPage() {
     onSuccess: async (me) => {
       queryClient.clear()
       queryClient.setQueryData(meQuery.queryKey, me)
-      await navigate({ href: '/admin?part=city', replace: true })
+      await navigate({ href: '/admin?part=setup', replace: true })
     },
   })
   const input =

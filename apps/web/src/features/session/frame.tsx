@@ -14,7 +14,7 @@ export function Frame({
   aside?: ReactNode
 }) {
   return (
-    <div className="session">
+    <div className={aside ? 'session' : 'session is-single'}>
       <header className="session-head">
         <span className="session-brand">{appName}</span>
         {city !== undefined && city !== '' && <span className="session-city">{city}</span>}
