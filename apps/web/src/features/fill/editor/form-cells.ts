@@ -24,9 +24,26 @@ export function indexOf(
   detail: FormDetail,
   key: { item: string; unit: string; breakdown?: string | undefined },
 ): number | null {
-  const row = detail.rows.findIndex((one) => one.item === key.item && one.breakdown === (key.breakdown ?? ''))
-  const unit = detail.units.findIndex((one) => one.code === key.unit)
-  return row < 0 || unit < 0 ? null : cellIndex(detail, row, unit)
+  const { rows, units } = placesOf(detail)
+  const row = rows.get(`${key.item}|${key.breakdown ?? ''}`)
+  const unit = units.get(key.unit)
+  return row === undefined || unit === undefined ? null : cellIndex(detail, row, unit)
+}
+
+type Places = { readonly rows: ReadonlyMap<string, number>; readonly units: ReadonlyMap<string, number> }
+
+const places = new WeakMap<FormDetail, Places>()
+
+/** Rules ask for the place of every cell at every change: a large form must not be searched each time. */
+function placesOf(detail: FormDetail): Places {
+  const known = places.get(detail)
+  if (known !== undefined) return known
+  const found = {
+    rows: new Map(detail.rows.map(({ item, breakdown }, at) => [`${item}|${breakdown}`, at])),
+    units: new Map(detail.units.map(({ code }, at) => [code, at])),
+  }
+  places.set(detail, found)
+  return found
 }
 
 /** What stands in the field: a formatted number, a state's word, or nothing for 未报. */

@@ -122,7 +122,8 @@ function totalText(editor: FormEditor, row: number): { text: string; title: stri
 }
 
 export function TotalCell({ editor, row }: { editor: FormEditor; row: number }) {
-  useEveryChange(editor)
+  // By the words, so that a change of one row redraws one total.
+  useSyncExternalStore(editor.subscribe, () => Object.values(totalText(editor, row)).join('|'))
   const { text, title } = totalText(editor, row)
   return (
     <td className="entry-grid-computed" title={title}>

@@ -1,5 +1,5 @@
 import type { Finding } from '@cg/contract/entry'
-import { useMemo, useRef } from 'react'
+import { memo, useMemo, useRef, useState } from 'react'
 import type { MouseEvent } from 'react'
 import type { FormEditor } from '../editor/form-editor.ts'
 import { cellIndexOf, cellInput } from './cell-input.ts'
@@ -42,14 +42,25 @@ type GridProps = {
 
 /** A table of inputs that feels like Excel: arrows, Enter, Tab, F2, Esc, blocks copied and pasted, undo. */
 export function Grid(props: GridProps) {
-  const { isReadOnly = false, editor, layout, onSelect, onPasted, onAsk, onSidePanel, widthsName } = props
+  const {
+    isReadOnly = false,
+    editor,
+    layout,
+    beside,
+    findings,
+    onSelect,
+    onPasted,
+    onAsk,
+    onSidePanel,
+    widthsName,
+  } = props
   const table = useRef<HTMLTableElement>(null)
   const selection = useSelection(table, layout)
   const typing = useTyping(editor, selection)
   useFrozen(table, layout)
   const widths = useWidths(table, `${widthsName}${layout.isTurned ? '.turned' : ''}`)
   const labelWidth = widths.of(labelColumn)
-  const find = useFind(table, selection, onSelect)
+  const find = useFind(table, layout, selection, onSelect)
   const onKeyDown = useKeys({
     table,
     editor,
@@ -91,47 +102,72 @@ export function Grid(props: GridProps) {
           {...mouse}
         >
           <GridHead editor={editor} layout={layout} widths={widths} />
-          <GridBody {...props} />
+          <GridBody {...{ editor, layout, beside, findings, isReadOnly }} />
         </table>
       </div>
     </div>
   )
 }
 
-function GridBody({ isReadOnly = false, editor, layout, beside, findings }: GridProps) {
-  const classes = useMemo(() => findingClasses(editor, findings), [editor, findings])
+type BodyProps = Pick<GridProps, 'editor' | 'layout' | 'beside' | 'findings'> & { isReadOnly: boolean }
+
+/** Not drawn anew when another cell is selected. */
+const GridBody = memo(function GridBody({ isReadOnly, editor, layout, beside, findings }: BodyProps) {
+  const classes = useKept(findingClasses(editor, findings))
   const marked = useMemo(() => returnedCells(editor), [editor])
-  const entryPoint = firstOpen(editor.detail, layout)
+  const entryPoint = useMemo(() => firstOpen(editor.detail, layout), [editor, layout])
   return (
     <tbody>
       {Array.from({ length: layout.lines }, (_, line) => (
-        <tr key={line}>
-          <LineHead editor={editor} layout={layout} line={line} />
-          {Array.from({ length: layout.columns }, (__, column) => {
-            const index = layout.at(line, column)
-            return index === null ? (
-              <td key={column} className="entry-cell entry-cell-none" aria-hidden="true" />
-            ) : (
-              <GridCell
-                key={column}
-                editor={editor}
-                index={index}
-                beside={beside}
-                isMarked={marked.has(index)}
-                findingClass={classes.get(index) ?? null}
-                isEntryPoint={index === entryPoint}
-                isReadOnly={isReadOnly}
-              />
-            )
-          })}
-          {!layout.isTurned && hasTotals(editor) && <TotalCell editor={editor} row={line} />}
-          {layout.isTurned && <RateCells editor={editor} unit={line} />}
-        </tr>
+        <GridLine key={line} {...{ editor, layout, line, beside, classes, marked, entryPoint, isReadOnly }} />
       ))}
       {layout.isTurned ? <TotalLine editor={editor} /> : <RateLines editor={editor} layout={layout} />}
     </tbody>
   )
+})
+
+/** The map drawn before where the new one says the same: a save whose findings are the same ones redraws nothing. */
+function useKept<Key, Value>(next: ReadonlyMap<Key, Value>): ReadonlyMap<Key, Value> {
+  const [kept, setKept] = useState(next)
+  const isSame = kept.size === next.size && [...next].every(([key, value]) => kept.get(key) === value)
+  if (!isSame) setKept(next)
+  return isSame ? kept : next
 }
+
+type LineProps = Omit<BodyProps, 'findings'> & {
+  line: number
+  classes: ReadonlyMap<number, Finding['class']>
+  marked: ReadonlySet<number>
+  entryPoint: number | null
+}
+
+const GridLine = memo(function GridLine(props: LineProps) {
+  const { editor, layout, line, beside, classes, marked, entryPoint, isReadOnly } = props
+  return (
+    <tr>
+      <LineHead editor={editor} layout={layout} line={line} />
+      {Array.from({ length: layout.columns }, (_, column) => {
+        const index = layout.at(line, column)
+        return index === null ? (
+          <td key={column} className="entry-cell entry-cell-none" aria-hidden="true" />
+        ) : (
+          <GridCell
+            key={column}
+            editor={editor}
+            index={index}
+            beside={beside}
+            isMarked={marked.has(index)}
+            findingClass={classes.get(index) ?? null}
+            isEntryPoint={index === entryPoint}
+            isReadOnly={isReadOnly}
+          />
+        )
+      })}
+      {!layout.isTurned && hasTotals(editor) && <TotalCell editor={editor} row={line} />}
+      {layout.isTurned && <RateCells editor={editor} unit={line} />}
+    </tr>
+  )
+})
 
 type MouseHandler = (event: MouseEvent<HTMLTableElement>) => void
 

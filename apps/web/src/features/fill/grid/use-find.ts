@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import type { RefObject } from 'react'
+import { tableCell } from './cell-input.ts'
+import type { GridLayout } from './grid-layout.ts'
 import type { Selection } from './use-selection.ts'
 
 export type Find = {
@@ -13,6 +15,7 @@ export type Find = {
 /** Where the find bar stands, and the cell it shows: marked on the cell itself, as a block is. */
 export function useFind(
   table: RefObject<HTMLTableElement | null>,
+  layout: GridLayout,
   selection: Selection,
   onSelect: (index: number) => void,
 ): Find {
@@ -20,7 +23,7 @@ export function useFind(
 
   function mark(index: number | null): Element | null {
     for (const cell of table.current?.querySelectorAll('[data-found]') ?? []) cell.removeAttribute('data-found')
-    const cell = index === null ? null : (table.current?.querySelector(`[data-cell="${index}"]`) ?? null)
+    const cell = index === null ? null : tableCell(table.current, layout, index)
     cell?.setAttribute('data-found', '')
     return cell
   }
@@ -37,7 +40,7 @@ export function useFind(
     close(index) {
       mark(null)
       setFrom(null)
-      table.current?.querySelector<HTMLInputElement>(`input[data-index="${index}"]`)?.focus()
+      tableCell(table.current, layout, index)?.querySelector('input')?.focus()
     },
   }
 }

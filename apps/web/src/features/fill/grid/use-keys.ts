@@ -1,7 +1,7 @@
 import type { KeyboardEvent, RefObject } from 'react'
 import type { FormEditor } from '../editor/form-editor.ts'
 import type { Edit } from '../editor/state.ts'
-import { cellIndexOf, cellInput } from './cell-input.ts'
+import { cellIndexOf, cellInput, tableCell } from './cell-input.ts'
 import { keyAct } from './grid-keys.ts'
 import type { GridAct } from './grid-keys.ts'
 import { corners, edge, fillDown, leap, nextLine, step } from './grid-layout.ts'
@@ -26,7 +26,7 @@ export function useKeys(options: KeysOptions): (event: KeyboardEvent<HTMLTableEl
   const { table, editor, layout, selection, typing, isReadOnly, onSidePanel, onFind, onWidth } = options
 
   function focus(index: number | null): void {
-    if (index !== null) table.current?.querySelector<HTMLInputElement>(`input[data-index="${index}"]`)?.focus()
+    if (index !== null) tableCell(table.current, layout, index)?.querySelector('input')?.focus()
   }
 
   function write(edits: Edit[]): void {

@@ -1,5 +1,6 @@
 import { useMemo, useRef } from 'react'
 import type { RefObject } from 'react'
+import { tableCell } from './cell-input.ts'
 import { block, corners, step } from './grid-layout.ts'
 import type { GridLayout } from './grid-layout.ts'
 
@@ -20,16 +21,18 @@ export type Selection = {
 export function useSelection(table: RefObject<HTMLTableElement | null>, layout: GridLayout): Selection {
   const anchor = useRef<number | null>(null)
   const extent = useRef<number | null>(null)
+  const painted = useRef<readonly HTMLElement[]>([])
   return useMemo(() => {
     const cells = () => (anchor.current === null ? [] : block(layout, anchor.current, extent.current ?? anchor.current))
     const indices = () => cells().flatMap((line) => line.filter((index) => index !== null))
 
     function paint(): void {
-      for (const cell of table.current?.querySelectorAll('.entry-cell-selected') ?? [])
-        cell.classList.remove('entry-cell-selected')
-      if (anchor.current === extent.current) return
-      for (const index of indices())
-        table.current?.querySelector(`[data-cell="${index}"]`)?.classList.add('entry-cell-selected')
+      for (const cell of painted.current) cell.classList.remove('entry-cell-selected')
+      const isBlock = anchor.current !== extent.current
+      painted.current = (isBlock ? indices() : [])
+        .map((index) => tableCell(table.current, layout, index))
+        .filter((cell) => cell !== null)
+      for (const cell of painted.current) cell.classList.add('entry-cell-selected')
     }
 
     function selectTo(index: number): void {
