@@ -1,7 +1,9 @@
+import type { CellEntry, FormDetail } from '@cg/contract/entry'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startCity } from './city.ts'
+import { paste, startCity } from './city.ts'
 import type { City } from './city.ts'
+import { largeForm, takenReply } from './large-form.ts'
 
 /* What only a browser can show of the grid that is filled: where its cells lie, and which keys are its own. */
 
@@ -133,6 +135,79 @@ describe('a form wider and higher than a laptop', () => {
       .evaluateAll((inputs) => inputs.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length)
     expect(cut).toBe(0)
     await page.evaluate(() => localStorage.clear())
+  })
+})
+
+describe('a form of 300 items and 20 districts', () => {
+  const form = '/api/v1/forms/2026Q3/RSJ-CAREER/RSJ'
+  let sent: CellEntry[] = []
+
+  beforeAll(async () => {
+    const large = largeForm((await (await page.request.get(form)).json()) as FormDetail)
+    await page.route(`**${form}`, (route) => route.fulfill({ json: large }))
+    await page.route(`**${form}/cells`, async (route) => {
+      const { cells } = route.request().postDataJSON() as { cells: CellEntry[] }
+      sent = [...sent, ...cells]
+      await route.fulfill({ json: takenReply(cells, large) })
+    })
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.goto('/fill/2026Q3/RSJ-CAREER/RSJ')
+    await page.locator('input[data-index="0"]').focus()
+  })
+
+  const focused = () => page.evaluate(() => Number(document.activeElement?.getAttribute('data-index')))
+
+  it('is drawn in part, and is gone through to its end and back by keys', async () => {
+    expect(await page.locator('input[data-index]').count()).toBeLessThan(2000)
+    await press('Control+End')
+    expect(await focused()).toBe(5999)
+    await expect.poll(corners).toEqual(clear)
+    await press(...Array.from({ length: 30 }, () => 'PageUp'), 'Home')
+    expect(await focused()).toBe(0)
+    await press(...Array.from({ length: 12 }, () => 'PageDown'))
+    expect(await focused()).toBe(120 * 20)
+    await expect.poll(corners).toEqual(clear)
+  })
+
+  it('keeps what is being typed while another part is looked at, and takes it when it is gone back to', async () => {
+    await page.keyboard.type('4321')
+    await page.locator('.entry-grid-frame').evaluate((frame) => frame.scrollTo(0, 0))
+    await expect.poll(() => page.locator('tr[data-line="12"]').count()).toBe(1)
+    expect(await focused()).toBe(120 * 20)
+    await press('Enter')
+    await expect.poll(() => sent.map(({ item, text }) => [item, text])).toEqual([['L120', '4321']])
+    expect(await focused()).toBe(121 * 20)
+    await expect.poll(corners).toEqual(clear)
+  })
+
+  it('finds what is not drawn, and fills from a pasted block beyond what is drawn', async () => {
+    await press('Control+f')
+    await page.keyboard.type('第7县 第288项')
+    await expect.poll(() => page.locator('.entry-find-count').textContent()).toBe('1/1')
+    await expect.poll(corners).toEqual(clear)
+    await press('Escape')
+    expect(await focused()).toBe(287 * 20 + 6)
+    await press('Control+Home')
+    const block = Array.from({ length: 300 }, (_, line) => Array.from({ length: 20 }, (__, at) => line * 20 + at + 1))
+    await paste(page, block.map((line) => line.join('\t')).join('\r\n'))
+    await press('Control+End')
+    await expect.poll(() => page.locator('input[data-index="5999"]').inputValue()).toBe('6,000')
+  })
+
+  it('is felt at no key: an arrow, a digit and a value taken are each drawn soon, also on a busy machine', async () => {
+    await press('Control+Home')
+    const held = async (keys: readonly string[]): Promise<number> => {
+      const begun = Date.now()
+      for (const key of keys) {
+        await press(key)
+        await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
+      }
+      return (Date.now() - begun) / keys.length
+    }
+    expect(await held(Array.from({ length: 40 }, () => 'ArrowDown'))).toBeLessThan(200)
+    expect(await held(Array.from({ length: 20 }, (_, at) => String(at % 10)))).toBeLessThan(200)
+    await press('Escape')
+    expect(await held(Array.from({ length: 20 }, () => ['7', 'Enter']).flat())).toBeLessThan(200)
   })
 
   it('threw no error', () => {

@@ -46,7 +46,8 @@ export function useRowWindow(options: WindowOptions): RowWindow {
   return { isCut, first, end, onScroll }
 }
 
-function usePrinting(isAsked: boolean): boolean {
+/** True while the page is printed. */
+export function usePrinting(isAsked: boolean): boolean {
   const [isPrinting, setPrinting] = useState(false)
   useEffect(() => {
     if (!isAsked) return

@@ -2,7 +2,8 @@ import './fill.css'
 import type { Finding, FormDetail, FormParams } from '@cg/contract/entry'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { useEffect, useEffectEvent, useMemo, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import type { RefObject } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { useMe } from '../../shared/session.ts'
 import { useTitle } from '../../shared/use-title.ts'
@@ -26,6 +27,7 @@ import { gridLayout, readsBetterTurned } from './grid/grid-layout.ts'
 import type { GridLayout } from './grid/grid-layout.ts'
 import { isAllSaved, pasteWords } from './grid/paste-words.ts'
 import type { PasteAsk } from './grid/paste-ask.ts'
+import type { Lines } from './grid/use-lines.ts'
 import type { Pasted } from './grid/use-clipboard.ts'
 import { formQuery } from './queries.ts'
 import { PasteDialog } from './paste-dialog.tsx'
@@ -81,8 +83,9 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
   const layout = useMemo(() => gridLayout(detail, isTurned), [detail, isTurned])
   const findings = editor.findings()
 
+  const reach = useRef<Lines['reach'] | null>(null)
   const goTo = (index: number) => {
-    const field = document.querySelector<HTMLInputElement>(`input[data-index="${index}"]`)
+    const field = fieldOf(reach.current, index)
     if (field === null) setOpened(index)
     else panel.open()
     field?.focus()
@@ -96,7 +99,7 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
     if (next !== null) jump(next)
   }
   useNextKey(jumpNext)
-  useStartAtReturned(detail, layout, panel.open)
+  useStartAtReturned(detail, layout, { reach, open: panel.open })
   return (
     <div className="fill">
       <FormHead detail={detail} submission={editor.submission()} />
@@ -122,7 +125,7 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
       )}
       {!(isNarrow && isList) && (
         <GridAndPanel
-          {...{ params, editor, layout, beside, findings, panel, selected }}
+          {...{ params, editor, layout, beside, findings, panel, selected, reach }}
           isReadOnly={isNarrow}
           onSelect={setSelected}
         />
@@ -140,6 +143,7 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
 }
 
 type GridAndPanelProps = {
+  reach: RefObject<Lines['reach'] | null>
   params: FormParams
   editor: FormEditor
   layout: GridLayout
@@ -151,7 +155,7 @@ type GridAndPanelProps = {
   onSelect: (index: number) => void
 }
 
-function GridAndPanel({ params, panel, selected, onSelect, ...shown }: GridAndPanelProps) {
+function GridAndPanel({ params, panel, selected, reach, onSelect, ...shown }: GridAndPanelProps) {
   const { editor, findings } = shown
   const { user } = useMe()
   const pasted = usePasteWords(editor)
@@ -159,7 +163,9 @@ function GridAndPanel({ params, panel, selected, onSelect, ...shown }: GridAndPa
   return (
     <div className={panel.isOpen ? 'fill-body' : 'fill-body fill-body-alone'}>
       <Grid
+        key={shown.layout.isTurned ? 'turned' : 'straight'}
         {...shown}
+        reachRef={reach}
         widthsName={`widths.${user.id}.${params.form}`}
         onSelect={onSelect}
         onPasted={pasted}
@@ -181,16 +187,25 @@ function useNextKey(onNext: () => void): void {
   })
 }
 
+/** In the grid, or in the list that a phone has in its place. */
+function fieldOf(reach: Lines['reach'] | null, index: number): HTMLInputElement | null {
+  return reach === null ? document.querySelector(`input[data-index="${index}"]`) : reach(index)
+}
+
 /** A returned form opens at the first cell that came back: the words about it stand beside. */
-function useStartAtReturned(detail: FormDetail, layout: GridLayout, openPanel: () => void): void {
+function useStartAtReturned(
+  detail: FormDetail,
+  layout: GridLayout,
+  { reach, open }: { reach: RefObject<Lines['reach'] | null>; open: () => void },
+): void {
   const [first] = useState(() => firstReturned(detail, layout))
-  const showPanel = useEffectEvent(openPanel)
+  const showPanel = useEffectEvent(open)
   useEffect(() => {
     if (first === null) return
-    const field = document.querySelector<HTMLInputElement>(`input[data-index="${first}"]`)
+    const field = fieldOf(reach.current, first)
     field?.focus()
     if (field !== null) showPanel()
-  }, [first])
+  }, [first, reach])
 }
 
 function firstReturned(detail: FormDetail, layout: GridLayout): number | null {

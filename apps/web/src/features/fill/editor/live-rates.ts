@@ -36,6 +36,8 @@ export function liveRates(editor: FormEditor): LiveRate[] {
 
 function computeRates(editor: FormEditor): LiveRate[] {
   const { detail } = editor
+  // Every cell of nine quarters goes into the engine: not where nothing is asked of it.
+  if (detail.rates.length === 0) return []
   const period = parsePeriod(detail.head.period)
   const city = detail.units.find((unit) => unit.isCity)
   const root = (city?.code ?? sumCode) as UnitCode

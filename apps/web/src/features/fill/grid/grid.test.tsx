@@ -32,6 +32,7 @@ function Shown({ editor, onPasted }: { editor: FormEditor; onPasted: (result: Pa
         onAsk={setAsk}
         onSidePanel={() => undefined}
         widthsName="widths.7.F1"
+        reachRef={null}
       />
       {ask !== null && <PasteDialog editor={editor} ask={ask} onClose={() => setAsk(null)} onPasted={onPasted} />}
     </>

@@ -1,6 +1,6 @@
 import type { Finding } from '@cg/contract/entry'
-import { memo, useMemo, useRef, useState } from 'react'
-import type { MouseEvent } from 'react'
+import { memo, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import type { MouseEvent, Ref } from 'react'
 import type { FormEditor } from '../editor/form-editor.ts'
 import { cellIndexOf, cellInput } from './cell-input.ts'
 import { FindBar } from './find-bar.tsx'
@@ -17,6 +17,8 @@ import type { Pasted } from './use-clipboard.ts'
 import { useFrozen } from './use-frozen.ts'
 import { useFind } from './use-find.ts'
 import { useKeys } from './use-keys.ts'
+import { useLines } from './use-lines.ts'
+import type { LineRun, Lines } from './use-lines.ts'
 import { useSelection } from './use-selection.ts'
 import type { Selection } from './use-selection.ts'
 import { useWidths } from './widths.ts'
@@ -38,6 +40,8 @@ type GridProps = {
   onSidePanel: () => void
   /** Under which the widths of its columns are kept. */
   widthsName: string
+  /** Filled with the way to a cell's field, which may not be drawn yet. */
+  reachRef: Ref<Lines['reach']>
 }
 
 /** A table of inputs that feels like Excel: arrows, Enter, Tab, F2, Esc, blocks copied and pasted, undo. */
@@ -53,16 +57,21 @@ export function Grid(props: GridProps) {
     onAsk,
     onSidePanel,
     widthsName,
+    reachRef,
   } = props
   const table = useRef<HTMLTableElement>(null)
   const selection = useSelection(table, layout)
   const typing = useTyping(editor, selection)
   useFrozen(table, layout)
+  const entryPoint = useMemo(() => firstOpen(editor.detail, layout), [editor, layout])
+  const entryLine = entryPoint === null ? null : layout.placeOf(entryPoint).line
+  const lines = useLines(table, layout, { always: entryLine, onDrawn: selection.paint })
+  useImperativeHandle(reachRef, () => lines.reach)
   const widths = useWidths(table, `${widthsName}${layout.isTurned ? '.turned' : ''}`)
   const labelWidth = widths.of(labelColumn)
-  const find = useFind(table, layout, selection, onSelect)
+  const find = useFind(table, lines.reach, selection, onSelect)
   const onKeyDown = useKeys({
-    table,
+    reach: lines.reach,
     editor,
     layout,
     selection,
@@ -79,11 +88,12 @@ export function Grid(props: GridProps) {
       {find.from !== null && (
         <FindBar editor={editor} layout={layout} from={find.from} onShow={find.show} onClose={find.close} />
       )}
-      <div className="entry-grid-frame">
+      <div className="entry-grid-frame" onScroll={lines.onScroll}>
         <table
           ref={table}
           role="grid"
-          className={gridClass(layout)}
+          className={gridClass(layout, lines)}
+          aria-rowcount={lines.isCut ? layout.lines + 1 : undefined}
           style={labelWidth === undefined ? undefined : { ['--entry-label-width' as string]: `${labelWidth}px` }}
           aria-label={editor.detail.head.name}
           onFocus={(event) => {
@@ -102,25 +112,39 @@ export function Grid(props: GridProps) {
           {...mouse}
         >
           <GridHead editor={editor} layout={layout} widths={widths} />
-          <GridBody {...{ editor, layout, beside, findings, isReadOnly }} />
+          <GridBody {...{ editor, layout, beside, findings, isReadOnly, entryPoint }} runs={lines.runs} />
         </table>
       </div>
     </div>
   )
 }
 
-type BodyProps = Pick<GridProps, 'editor' | 'layout' | 'beside' | 'findings'> & { isReadOnly: boolean }
+type BodyProps = Pick<GridProps, 'editor' | 'layout' | 'beside' | 'findings'> & {
+  isReadOnly: boolean
+  /** Where Tab enters. */
+  entryPoint: number | null
+  runs: readonly LineRun[]
+}
 
 /** Not drawn anew when another cell is selected. */
-const GridBody = memo(function GridBody({ isReadOnly, editor, layout, beside, findings }: BodyProps) {
+const GridBody = memo(function GridBody(props: BodyProps) {
+  const { isReadOnly, editor, layout, beside, findings, entryPoint, runs } = props
   const classes = useKept(findingClasses(editor, findings))
   const marked = useMemo(() => returnedCells(editor), [editor])
-  const entryPoint = useMemo(() => firstOpen(editor.detail, layout), [editor, layout])
   return (
     <tbody>
-      {Array.from({ length: layout.lines }, (_, line) => (
-        <GridLine key={line} {...{ editor, layout, line, beside, classes, marked, entryPoint, isReadOnly }} />
-      ))}
+      {/* Side by side, not run by run: a line that comes into another run must keep its field and the focus. */}
+      {runs.flatMap((run) =>
+        run.kind === 'room' ? (
+          <tr key={`room ${run.from}`} aria-hidden="true" style={{ height: run.height }}>
+            <td className="entry-grid-room" />
+          </tr>
+        ) : (
+          Array.from({ length: run.to - run.from }, (_, at) => run.from + at).map((line) => (
+            <GridLine key={line} {...{ editor, layout, line, beside, classes, marked, entryPoint, isReadOnly }} />
+          ))
+        ),
+      )}
       {layout.isTurned ? <TotalLine editor={editor} /> : <RateLines editor={editor} layout={layout} />}
     </tbody>
   )
@@ -134,17 +158,16 @@ function useKept<Key, Value>(next: ReadonlyMap<Key, Value>): ReadonlyMap<Key, Va
   return isSame ? kept : next
 }
 
-type LineProps = Omit<BodyProps, 'findings'> & {
+type LineProps = Omit<BodyProps, 'findings' | 'runs'> & {
   line: number
   classes: ReadonlyMap<number, Finding['class']>
   marked: ReadonlySet<number>
-  entryPoint: number | null
 }
 
 const GridLine = memo(function GridLine(props: LineProps) {
   const { editor, layout, line, beside, classes, marked, entryPoint, isReadOnly } = props
   return (
-    <tr>
+    <tr data-line={line} aria-rowindex={line + 2}>
       <LineHead editor={editor} layout={layout} line={line} />
       {Array.from({ length: layout.columns }, (_, column) => {
         const index = layout.at(line, column)
@@ -200,7 +223,7 @@ function mouseHandlers(
   }
 }
 
-function gridClass(layout: GridLayout): string {
-  if (layout.isTurned) return 'entry-grid entry-grid-turned'
-  return layout.columns <= 2 ? 'entry-grid entry-grid-few' : 'entry-grid'
+function gridClass(layout: GridLayout, { isCut }: Lines): string {
+  const shape = layout.isTurned ? 'entry-grid-turned' : layout.columns <= 2 ? 'entry-grid-few' : ''
+  return ['entry-grid', shape, isCut ? 'entry-grid-cut' : ''].filter(Boolean).join(' ')
 }

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import type { RefObject } from 'react'
-import { tableCell } from './cell-input.ts'
-import type { GridLayout } from './grid-layout.ts'
+import type { Lines } from './use-lines.ts'
 import type { Selection } from './use-selection.ts'
 
 export type Find = {
@@ -15,7 +14,7 @@ export type Find = {
 /** Where the find bar stands, and the cell it shows: marked on the cell itself, as a block is. */
 export function useFind(
   table: RefObject<HTMLTableElement | null>,
-  layout: GridLayout,
+  reach: Lines['reach'],
   selection: Selection,
   onSelect: (index: number) => void,
 ): Find {
@@ -23,7 +22,7 @@ export function useFind(
 
   function mark(index: number | null): Element | null {
     for (const cell of table.current?.querySelectorAll('[data-found]') ?? []) cell.removeAttribute('data-found')
-    const cell = index === null ? null : tableCell(table.current, layout, index)
+    const cell = index === null ? null : (reach(index)?.closest('td') ?? null)
     cell?.setAttribute('data-found', '')
     return cell
   }
@@ -40,7 +39,7 @@ export function useFind(
     close(index) {
       mark(null)
       setFrom(null)
-      tableCell(table.current, layout, index)?.querySelector('input')?.focus()
+      reach(index)?.focus()
     },
   }
 }

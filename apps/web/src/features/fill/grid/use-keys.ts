@@ -1,16 +1,17 @@
-import type { KeyboardEvent, RefObject } from 'react'
+import type { KeyboardEvent } from 'react'
 import type { FormEditor } from '../editor/form-editor.ts'
 import type { Edit } from '../editor/state.ts'
-import { cellIndexOf, cellInput, tableCell } from './cell-input.ts'
+import { cellIndexOf, cellInput } from './cell-input.ts'
 import { keyAct } from './grid-keys.ts'
 import type { GridAct } from './grid-keys.ts'
 import { corners, edge, fillDown, leap, nextLine, step } from './grid-layout.ts'
 import type { GridLayout } from './grid-layout.ts'
 import type { Selection } from './use-selection.ts'
+import type { Lines } from './use-lines.ts'
 import type { Typing } from './use-typing.ts'
 
 type KeysOptions = {
-  table: RefObject<HTMLTableElement | null>
+  reach: Lines['reach']
   editor: FormEditor
   layout: GridLayout
   selection: Selection
@@ -23,10 +24,10 @@ type KeysOptions = {
 
 /** Moving, and the grid's commands. */
 export function useKeys(options: KeysOptions): (event: KeyboardEvent<HTMLTableElement>) => void {
-  const { table, editor, layout, selection, typing, isReadOnly, onSidePanel, onFind, onWidth } = options
+  const { reach, editor, layout, selection, typing, isReadOnly, onSidePanel, onFind, onWidth } = options
 
   function focus(index: number | null): void {
-    if (index !== null) tableCell(table.current, layout, index)?.querySelector('input')?.focus()
+    if (index !== null) reach(index)?.focus()
   }
 
   function write(edits: Edit[]): void {

@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'react'
 import type { RefObject } from 'react'
-import { tableCell } from './cell-input.ts'
+import { tableCell, tableCells } from './cell-input.ts'
 import { block, corners, step } from './grid-layout.ts'
 import type { GridLayout } from './grid-layout.ts'
 
@@ -15,6 +15,8 @@ export type Selection = {
   /** The selected block as lines of cells. */
   cells: () => (number | null)[][]
   indices: () => number[]
+  /** Once more, on cells that were drawn since. */
+  readonly paint: () => void
 }
 
 /** The selected block of a grid. Painted straight onto the cells: a drag over hundreds must not render them. */
@@ -27,12 +29,12 @@ export function useSelection(table: RefObject<HTMLTableElement | null>, layout: 
     const indices = () => cells().flatMap((line) => line.filter((index) => index !== null))
 
     function paint(): void {
-      for (const cell of painted.current) cell.classList.remove('entry-cell-selected')
+      for (const cell of painted.current) cell.removeAttribute('data-selected')
       const isBlock = anchor.current !== extent.current
       painted.current = (isBlock ? indices() : [])
-        .map((index) => tableCell(table.current, layout, index))
+        .map(tableCells(table.current, layout))
         .filter((cell) => cell !== null)
-      for (const cell of painted.current) cell.classList.add('entry-cell-selected')
+      for (const cell of painted.current) cell.setAttribute('data-selected', '')
     }
 
     function selectTo(index: number): void {
@@ -50,7 +52,9 @@ export function useSelection(table: RefObject<HTMLTableElement | null>, layout: 
       extend(dLine, dColumn) {
         if (anchor.current === null) return
         const next = step(layout, extent.current ?? anchor.current, dLine, dColumn)
-        if (next !== null) selectTo(next)
+        if (next === null) return
+        selectTo(next)
+        tableCell(table.current, layout, next)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
       },
       selectAll() {
         const all = corners(layout)
@@ -60,6 +64,7 @@ export function useSelection(table: RefObject<HTMLTableElement | null>, layout: 
       },
       cells,
       indices,
+      paint,
     }
   }, [table, layout])
 }
