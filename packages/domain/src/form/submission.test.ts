@@ -114,6 +114,13 @@ describe('the way of a form', () => {
     })
   })
 
+  test('what was sent again is, once withdrawn, the returned form: no more opens than was marked', () => {
+    expect(transition('submitted', 'withdraw', { ...filler, isSentAgain: true })).toEqual({
+      ok: true,
+      state: 'returned',
+    })
+  })
+
   const flag = fc.boolean()
   const anyContext = fc.record({
     roles: fc.record({ filler: flag, checker: flag, reviewer: flag, publisher: flag }),

@@ -52,6 +52,8 @@ export type SubmissionContext = {
   readonly blockingErrors?: number
   /** Findings that still want an explanation; leave out where the question is only what is offered. */
   readonly unexplained?: number
+  /** The form came back with marked cells and was sent again: withdrawn, it is the returned form that it was. */
+  readonly isSentAgain?: boolean
   /** Marked cells of a return; leave out where the question is only what is offered. */
   readonly markedCells?: number
 }
@@ -81,7 +83,7 @@ export function transition(
 ): SubmissionMove {
   const refused =
     rightsRefusal(action, context) ?? stateRefusal(state, action, context) ?? contentRefusal(action, context)
-  return refused ?? { ok: true, state: nextState(state, action) }
+  return refused ?? { ok: true, state: nextState(state, action, context) }
 }
 
 /** What this actor may do next; the reply of the API carries it, so that no screen guesses. */
@@ -89,14 +91,18 @@ export function allowedActions(state: SubmissionState, context: SubmissionContex
   return submissionActions.filter((action) => !rightsRefusal(action, context) && !stateRefusal(state, action, context))
 }
 
-function nextState(state: SubmissionState, action: SubmissionAction): SubmissionState {
+function nextState(
+  state: SubmissionState,
+  action: SubmissionAction,
+  { isSentAgain = false }: SubmissionContext,
+): SubmissionState {
   switch (action) {
     case 'save':
       return state === 'returned' ? 'returned' : 'draft'
     case 'submit':
       return 'submitted'
     case 'withdraw':
-      return 'withdrawn'
+      return isSentAgain ? 'returned' : 'withdrawn'
     case 'check':
       return 'checked'
     case 'accept':

@@ -98,12 +98,23 @@ const chain = fc
   .record({
     name: form,
     factor: fc.integer({ min: 1, max: 3 }),
-    end: fc.constantFrom('sent', 'withdrawn', 'accepted', 'returned', 'reopened', 'sent again', 'begun', 'too late'),
+    end: fc.constantFrom(
+      'sent',
+      'withdrawn',
+      'accepted',
+      'returned',
+      'reopened',
+      'sent again',
+      'begun',
+      'too late',
+      'back again',
+    ),
     sender: fc.constantFrom<Who>('first', 'second'),
     marked: fc.uniqueArray(fc.nat({ max: 1 }), { minLength: 1 }),
     after: fc.array(single, { maxLength: 4 }),
   })
   .map(({ name, factor, end, sender, marked, after }): Command[] => {
+    const more: Command = { do: 'fill', who: 'first', form: name, factor: factor + 1 }
     const by = (action: 'submit' | 'withdraw' | 'check' | 'accept', who: Who): Command => {
       return { do: action, who, form: name, lag: 0 }
     }
@@ -119,7 +130,15 @@ const chain = fc
       accepted: [...checked, by('accept', 'office')],
       returned: [...checked, back],
       reopened: [...checked, by('accept', 'office'), back],
-      'sent again': [...checked, back, { ...filled, factor: factor + 1 }, by('submit', sender)],
+      'sent again': [...checked, back, more, by('submit', sender)],
+      'back again': [
+        ...checked,
+        back,
+        more,
+        by('submit', sender),
+        by('withdraw', sender),
+        { ...more, factor: factor + 2 },
+      ],
     }
     return [...sent, ...ends[end], ...after]
   })

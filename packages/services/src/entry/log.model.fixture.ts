@@ -22,6 +22,8 @@ type Uploaded = {
 export type FormModel = {
   state: FormState
   isBegun: boolean
+  /** Sent after a return: taken back, it is returned still. */
+  isSentAgain: boolean
   marks: ReadonlySet<string>
   cells: Map<string, Held>
   extendedTo: number
@@ -86,6 +88,7 @@ export function newForm(): FormModel {
   return {
     state: 'not_started',
     isBegun: false,
+    isSentAgain: false,
     marks: new Set(),
     cells: new Map(),
     extendedTo: 0,

@@ -20,7 +20,7 @@ const numRuns = Number(process.env.CG_RUNS ?? 60)
 
 const reached =
   'saved|unchanged|stale|refused|no save|race|upload|retry|save after return|undone|undone in part|undo refused by changes|' +
-  'submit|sent again|withdraw|begin|check|accept|return|extend'
+  'submit|sent again|sent again, withdrawn|withdraw|begin|check|accept|return|extend'
 
 /** What the city now holds is what it should hold, and the log says the same. */
 async function expectSame(run: Run): Promise<void> {

@@ -156,9 +156,11 @@ function moved(
 ) {
   const model = run.model[name]
   const next = {
-    submit: 'submitted', withdraw: 'withdrawn', begin: model.state, check: 'checked', accept: 'accepted', return: 'returned',
+    submit: 'submitted', withdraw: model.isSentAgain ? 'returned' : 'withdrawn', begin: model.state, check: 'checked', accept: 'accepted', return: 'returned',
   } as const // prettier-ignore
-  if (action === 'submit' && model.state === 'returned') count('sent again')
+  if (action === 'withdraw' && model.isSentAgain) count('sent again, withdrawn')
+  if (action === 'submit') model.isSentAgain = model.state === 'returned'
+  if (action === 'submit' && model.isSentAgain) count('sent again')
   model.state = next[action]
   model.isBegun = action === 'begin' || (model.isBegun && action !== 'submit')
   if (action === 'return') model.marks = new Set(marked.map(keyOf))

@@ -71,7 +71,7 @@ export function FormBar({ editor, params, findings, onJump, onNext, onChanged }:
       </div>
       <SubmitDialog editor={editor} send={send} open={open} isOpen={isAsking} onClose={() => setAsking(false)} />
       <WithdrawDialog
-        submission={submission}
+        detail={{ submission, returnMarks: editor.detail.returnMarks }}
         now={laterTime(editor.detail.serverTime)}
         isOpen={isWithdrawing}
         isBusy={takeBack.isPending}

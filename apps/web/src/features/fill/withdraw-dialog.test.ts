@@ -3,7 +3,13 @@ import { formDetail } from '../../testing/form.fixture.ts'
 import { withdrawWords } from './withdraw-dialog.tsx'
 
 const { submission } = formDetail()
-const sent = { ...submission, dueAt: '2026-10-15T10:00:00.000Z', closesAt: '2026-10-20T10:00:00.000Z' }
+const dates = { dueAt: '2026-10-15T10:00:00.000Z', closesAt: '2026-10-20T10:00:00.000Z' }
+const sent = { submission: { ...submission, ...dates }, returnMarks: [] }
+const mark = { item: 'W_TOTAL', unit: 'AP', breakdown: '', reasonCode: 'wrong_number', by: '沈合', at: '' }
+const sentAgain = {
+  submission: { ...sent.submission, round: 3 },
+  returnMarks: [1, 2, 2].map((round) => ({ ...mark, round, reason: '与台账不符' })),
+}
 
 it('says until when a form can be sent again, and that after its date it turns late', () => {
   expect(withdrawWords(sent, '2026-10-14T10:00:00.000Z')).toEqual([
@@ -14,4 +20,13 @@ it('says until when a form can be sent again, and that after its date it turns l
     '截止时间 2026年10月15日 18:00 已过。撤回后本表即为“逾期”，列入催报，直到再次提交。',
     '最迟 2026年10月20日 18:00 再次提交（还有 4 天 23 小时），过后不能再填。不再提交的，不计入发布。',
   ])
+})
+
+it('says that only the cells of the last return open where the form was sent again, closing or not', () => {
+  expect(withdrawWords(sentAgain, '2026-10-14T10:00:00.000Z')[0]).toBe(
+    '撤回后只有退回的 2 格可以修改，请在 2026年10月15日 18:00 前再次提交（还有 1 天）。',
+  )
+  expect(withdrawWords(sentAgain, '2026-10-15T10:00:00.001Z')[1]).toBe(
+    '撤回后只有退回的 2 格可以修改。不再提交的，不计入发布。',
+  )
 })

@@ -4,7 +4,7 @@ import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { timeLeft } from '../../shared/time-left.ts'
 
 type WithdrawDialogProps = {
-  submission: FormDetail['submission']
+  detail: Pick<FormDetail, 'submission' | 'returnMarks'>
   /** ISO, by the server's clock where it is known. */
   now: string
   isOpen: boolean
@@ -14,8 +14,8 @@ type WithdrawDialogProps = {
 }
 
 /** Asks before a sent form is taken back, and says until when it can be sent again. */
-export function WithdrawDialog({ submission, now, isOpen, isBusy, onClose, onWithdraw }: WithdrawDialogProps) {
-  const isLate = isPast(submission, now)
+export function WithdrawDialog({ detail, now, isOpen, isBusy, onClose, onWithdraw }: WithdrawDialogProps) {
+  const isLate = isPast(detail.submission, now)
   return (
     <ConfirmDialog
       isOpen={isOpen}
@@ -25,7 +25,7 @@ export function WithdrawDialog({ submission, now, isOpen, isBusy, onClose, onWit
       confirmWord={isLate ? '撤回，按逾期计' : '撤回'}
       isBusy={isBusy}
     >
-      {withdrawWords(submission, now).map((words) => (
+      {withdrawWords(detail, now).map((words) => (
         <p key={words}>{words}</p>
       ))}
     </ConfirmDialog>
@@ -37,15 +37,20 @@ function isPast({ dueAt }: FormDetail['submission'], now: string): boolean {
 }
 
 /** What taking it back does to its being in time. */
-export function withdrawWords(submission: FormDetail['submission'], now: string): string[] {
-  const { dueAt, closesAt } = submission
+export function withdrawWords({ submission, returnMarks }: WithdrawDialogProps['detail'], now: string): string[] {
+  const { dueAt, closesAt, round } = submission
+  // What was sent again goes back to the return before it: no closing date runs for its marked cells.
+  const marked = returnMarks.filter((mark) => mark.round === round - 1).length
+  const opened = marked > 0 ? `撤回后只有退回的 ${marked} 格可以修改` : '撤回后可以修改'
   if (!isPast(submission, now))
     return [
-      `撤回后可以修改，请在 ${formatDateTime(dueAt)} 前再次提交（${timeLeft(dueAt, now)}）。`,
+      `${opened}，请在 ${formatDateTime(dueAt)} 前再次提交（${timeLeft(dueAt, now)}）。`,
       '到时没有再次提交的，本表按逾期催报；未报送的不计入发布。',
     ]
   return [
     `截止时间 ${formatDateTime(dueAt)} 已过。撤回后本表即为“逾期”，列入催报，直到再次提交。`,
-    `最迟 ${formatDateTime(closesAt)} 再次提交（${timeLeft(closesAt, now)}），过后不能再填。不再提交的，不计入发布。`,
+    marked > 0
+      ? `${opened}。不再提交的，不计入发布。`
+      : `最迟 ${formatDateTime(closesAt)} 再次提交（${timeLeft(closesAt, now)}），过后不能再填。不再提交的，不计入发布。`,
   ]
 }

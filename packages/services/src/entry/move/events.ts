@@ -19,9 +19,9 @@ export async function loadEvents(db: Db, submissionId: number | null): Promise<E
   return submissionId === null ? [] : eventsOf(db, { submission: submissionId })
 }
 
-/** When the form was last returned; null in its first round. */
+/** When the office or the lead department last returned the form; null in its first round. No other step is a return. */
 export function lastReturn(events: readonly EventRow[]): string | null {
-  return events.findLast((event) => event.toState === 'returned')?.at ?? null
+  return events.findLast(({ action }) => action === 'return' || action === 'reopen')?.at ?? null
 }
 
 /** How often review returned a form; absent: never. A correction after publication is not a return. */

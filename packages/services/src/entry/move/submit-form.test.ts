@@ -4,6 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readCellHistory } from '../cells/cell-history.ts'
 import { entry, fullRsj, openCity, rowCounts, rsjForm, tjjForm } from '../entry.fixture.ts'
 import type { City, Login } from '../entry.fixture.ts'
+import { readReviewForm } from '../../review/review-form.ts'
+import { returnForm } from '../../review/return-form.ts'
 import { saveExplanations } from '../check/explain.ts'
 import { readForm } from '../form/read-form.ts'
 import { readReceipt } from './receipt.ts'
@@ -129,6 +131,28 @@ describe('withdrawing', () => {
     expect(submission.state).toBe('withdrawn')
     await save('rsj', entry('P_TRAIN_SR:AP', '21', 1))
     expect((await submit()).receipt.receiptNo).toBe('2026Q3-RSJ-SKILLS-RSJ-2')
+  })
+
+  it('of what was sent again opens the marked cells only, and review still sees what changed since its return', async () => {
+    await save('rsj', ...fullRsj())
+    const sent = await submit()
+    city.clock.now = '2026-10-06T02:00:00.000Z'
+    const mark = { item: 'P_TRAIN_SR', unit: 'AP', reasonCode: 'wrong_number' as const, reason: '与台账不符' }
+    const returning = { version: sent.submission.version, marks: [mark] }
+    const back = await returnForm(city.as('reviewer'), rsjForm, returning)
+    city.clock.now = '2026-10-06T03:00:00.000Z'
+    await save('rsj', entry('P_TRAIN_SR:AP', '21', 1))
+    const again = await submit()
+    expect([back.submission.round, again.submission.round]).toEqual([1, 2])
+    city.clock.now = '2026-10-06T04:00:00.000Z'
+    const { submission } = await withdrawForm(city.as('rsj'), rsjForm, { version: again.submission.version })
+    expect(submission).toMatchObject({ state: 'returned', round: 1 })
+    const { outcomes } = await save('rsj', entry('P_TRAIN_SR:AP', '22', 2), entry('P_TRAIN_SR:BS', '22', 1))
+    expect(outcomes.map((one) => one.outcome)).toEqual(['saved', 'refused'])
+    const last = await submit()
+    expect(last.receipt).toMatchObject({ round: 2, receiptNo: '2026Q3-RSJ-SKILLS-RSJ-3' })
+    const review = await readReviewForm(city.as('reviewer'), rsjForm)
+    expect([review.changedCells.length, review.before]).toEqual([1, [20]])
   })
 
   it('a draft cannot be withdrawn', async () => {

@@ -1,4 +1,6 @@
 import type { SubmissionReply } from '@cg/contract/entry'
+import type { Db } from '@cg/db/store'
+import { must } from '@cg/domain/must'
 import { audit } from '../../audit.ts'
 import type { Context } from '../../context.ts'
 import type { FormKey } from '../form/access.ts'
@@ -7,10 +9,15 @@ import { loadCells } from '../cells/cells.ts'
 import { formObject, moveSubmission } from './move.ts'
 import { openForm } from '../form/open.ts'
 import { findingsAfter } from '../check/findings.ts'
+import { loadMarks, openMarks } from '../check/marks.ts'
 import { loadStanding, moveContext, nextState, requireVersion, stateOf } from './standing.ts'
+import type { Standing } from './standing.ts'
 import { describeSubmission } from './submission-fact.ts'
 
-/** Takes a submitted form back while nobody has begun to review it. */
+/**
+ * Takes a submitted form back while nobody has begun to review it. What was sent again after a return goes back to that
+ * return's round: its marked cells open, and no others.
+ */
 export async function withdrawForm(
   ctx: Context,
   key: FormKey,
@@ -20,9 +27,12 @@ export async function withdrawForm(
   const reply = await ctx.store.write('submission.withdraw', async (tx) => {
     const now = ctx.now()
     const standing = await loadStanding(tx, key)
-    const to = nextState(stateOf(standing), 'withdraw', moveContext(opened.right, standing, now))
+    const isSentAgain = await wasReturned(tx, standing)
+    const context = { ...moveContext(opened.right, standing, now), isSentAgain }
+    const to = nextState(stateOf(standing), 'withdraw', context)
     requireVersion(standing, input.version)
-    const moved = await moveSubmission(ctx, tx, standing, { key, action: 'withdraw', to })
+    const set = isSentAgain ? { round: must(standing.submission).round - 1 } : {}
+    const moved = await moveSubmission(ctx, tx, standing, { key, action: 'withdraw', to, set })
     await audit(tx, {
       at: now.toISOString(),
       actor: ctx.actor,
@@ -38,4 +48,9 @@ export async function withdrawForm(
   })
   markChanged(ctx.store, key.period, key.form)
   return reply
+}
+
+async function wasReturned(tx: Db, { submission }: Standing): Promise<boolean> {
+  if (submission === null) return false
+  return openMarks(await loadMarks(tx, submission.id), { round: submission.round - 1 }).length > 0
 }
