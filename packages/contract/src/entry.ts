@@ -5,6 +5,7 @@ import { submissionActions, submissionStates } from '@cg/domain/form/submission'
 import { Type } from './type.ts'
 import type { Static, TSchema } from 'typebox'
 import { Limits } from './catalogue.ts'
+import { Evidence } from './evidence-fact.ts'
 import { defineRoute } from './route.ts'
 import {
   AreaTypeSchema,
@@ -257,20 +258,6 @@ export const Explanation = Type.Object({
   verdictAt: nullable(IsoTime),
 })
 export type Explanation = Static<typeof Explanation>
-
-/** 佐证 of one value: a file (size in bytes), or a document or page named by the filler. */
-export const Evidence = Type.Object({
-  id: Type.Integer(),
-  item: Type.String(),
-  unit: Type.String(),
-  breakdown: Type.String(),
-  name: Type.String(),
-  url: nullable(Type.String()),
-  size: nullable(Type.Integer()),
-  by: Type.String(),
-  at: IsoTime,
-})
-export type Evidence = Static<typeof Evidence>
 
 export const FormDetail = Type.Object({
   head: FormHead,

@@ -1,6 +1,7 @@
 import { Type } from './type.ts'
 import type { Static } from 'typebox'
-import { BreakdownText, Evidence, Finding, FormParams, SubmissionFact } from './entry.ts'
+import { BreakdownText, Finding, FormParams, SubmissionFact } from './entry.ts'
+import { Evidence } from './evidence-fact.ts'
 import { defineRoute } from './route.ts'
 import { CodeText, strictObject } from './schema.ts'
 

@@ -12,6 +12,7 @@ import {
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { Suspense, lazy } from 'react'
 import { sharedLink } from '../lib/shared-link.ts'
 import { CompareButton } from '../shared/compare-button.tsx'
 import { passportQuery } from '../shared/passport.ts'
@@ -20,6 +21,11 @@ import { codeName } from '../shared/words.ts'
 import { Drawer } from '../ui/dialog.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { LightChip } from './light-chip.tsx'
+
+// Fillers and the office alone are told of evidence: readers do not load the way to its files.
+const PassportEvidence = lazy(() =>
+  import('./passport-evidence.tsx').then((module) => ({ default: module.PassportEvidence })),
+)
 
 type PassportCell = PassportFacts['cells'][number]
 
@@ -125,6 +131,11 @@ function PassportItem({ cell }: { cell: PassportCell }) {
             ))}
           </ol>
         </details>
+      )}
+      {cell.evidence !== null && cell.evidence.items.length > 0 && (
+        <Suspense fallback={null}>
+          <PassportEvidence evidence={cell.evidence} />
+        </Suspense>
       )}
     </li>
   )

@@ -1,5 +1,6 @@
-import type { Evidence, FormParams } from '@cg/contract/entry'
+import type { FormParams } from '@cg/contract/entry'
 import { getEvidenceFile } from '@cg/contract/evidence'
+import type { Evidence } from '@cg/contract/evidence-fact'
 import { formatDateTime, formatMegabytes } from '@cg/domain/number/number-format'
 import { urlOf } from '../lib/api.ts'
 

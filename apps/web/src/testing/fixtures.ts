@@ -108,6 +108,7 @@ export function passportFacts(): PassportFacts {
       newState: 'reported',
       reason: index === 0 ? '' : '核对台账后更正',
     })),
+    evidence: null,
   })
   return {
     release,

@@ -1,4 +1,5 @@
 import type { Static } from 'typebox'
+import { Evidence } from '../evidence-fact.ts'
 import { defineRoute } from '../route.ts'
 import { CodeText, IsoTime, PeriodText, ResultStateSchema, nullable } from '../schema.ts'
 import { Type } from '../type.ts'
@@ -31,6 +32,24 @@ export const PassportCell = Type.Object({
       new: nullable(Type.Number()),
       newState: Type.String(),
       reason: Type.String(),
+    }),
+  ),
+  /**
+   * 佐证 of the value as it stood at the release, for those who may read the form's figures now; null for all others,
+   * who are not told whether there is any.
+   */
+  evidence: nullable(
+    Type.Object({
+      period: PeriodText,
+      form: Type.String(),
+      reporter: Type.String(),
+      items: Type.Array(
+        Type.Object({
+          ...Evidence.properties,
+          /** Taken off after the release: named, and no longer to be opened. */
+          isRemoved: Type.Boolean(),
+        }),
+      ),
     }),
   ),
 })

@@ -3,6 +3,7 @@ import type { OverviewFacts } from '@cg/contract/release/overview'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import {
   auditEvent,
+  evidence,
   indicatorVersion,
   orgUnit,
   period as periodTable,
@@ -16,9 +17,11 @@ import {
 } from '@cg/db/schema'
 import { databasePath } from '@cg/db/open'
 import Database from 'better-sqlite3'
+import { must } from '@cg/domain/must'
 import { makePeriod } from '@cg/domain/period'
 import { asc, eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Actor, Context } from '../context.ts'
 import { ServiceError } from '../errors.ts'
 import { inputHash } from './publish/digest.ts'
 import { loadCurrent } from './input/load-input.ts'
@@ -661,6 +664,52 @@ describe('a passport', () => {
     const first = ['2026Q3-F1-RSJ-1', '2026-10-12T02:00:00.000Z']
     const second = ['2026Q3-F1-RSJ-2', '2026-11-12T02:00:00.000Z']
     expect([await receipt(old), await receipt(head.code)]).toEqual([first, second])
+  })
+
+  it('lists the evidence of its release to those who may read the form, and to nobody else', async () => {
+    await accept('2026Q3', plainQuarter)
+    const addedBy = city.as('filler').actor.userId
+    const add = (name: string, addedAt: string, more: { unitCode?: string; breakdown?: string } = {}) =>
+      city.store.write({ unaudited: 'fixture' }, async (tx) => {
+        const [form] = await tx.select().from(submission).where(eq(submission.period, '2026Q3'))
+        const place = { submissionId: must(form).id, itemCode: 'X', unitCode: 'A', ...more }
+        await tx.insert(evidence).values({ ...place, name, url: 'https://example.cn/1', addedBy, addedAt })
+      })
+    await add('沪人社〔2026〕1号', '2026-10-06T02:00:00.000Z')
+    await add('别处的文件', '2026-10-06T02:00:00.000Z', { unitCode: 'B' })
+    await add('规上的文件', '2026-10-06T02:00:00.000Z', { breakdown: 'size:above' })
+    const code = await publish('2026Q3', {})
+    await add('发布后的文件', '2027-01-06T02:00:00.000Z')
+    const seen = async (ctx: Context) => {
+      const { cells } = await readPassport(ctx, { code, indicator: 'RATE', unit: 'A' })
+      return cells.find((one) => one.item === 'X')?.evidence
+    }
+    const listed = {
+      period: '2026Q3',
+      form: 'F1',
+      reporter: 'RSJ',
+      items: [{ name: '沪人社〔2026〕1号', isRemoved: false }],
+    }
+    const readers = ['filler', 'reviewer', 'publisher'] satisfies Person[]
+    for (const who of readers) {
+      const told = await seen(city.as(who))
+      expect(told).toMatchObject(listed)
+      expect(told?.items).toHaveLength(1)
+    }
+    for (const who of ['leader', 'auditor', 'admin'] satisfies Person[]) expect(await seen(city.as(who))).toBeNull()
+    const office = city.as('reviewer')
+    const of = (grants: Partial<Actor['grants'][number]>) => {
+      const own = { role: 'reviewer' as const, department: null, unit: null, ...grants }
+      return seen({ ...office, actor: { ...office.actor, grants: [own] } })
+    }
+    expect([await of({ department: 'ZGH' }), await of({ unit: 'A' })]).toEqual([null, null])
+    expect(await of({ department: 'RSJ' })).toMatchObject(listed)
+    expect(await seen({ ...office, token: { prefix: 'cg_x', scope: 'release.read' } })).toBeNull()
+    expect(await seen({ ...office, share: { link: 1, release: code, answers: new Set() } })).toBeNull()
+    await city.store.write({ unaudited: 'fixture' }, (tx) =>
+      tx.update(evidence).set({ removedBy: addedBy, removedAt: '2027-01-07T02:00:00.000Z' }),
+    )
+    expect((await seen(office))?.items).toMatchObject([{ isRemoved: true }])
   })
 
   it('hides a count of two people from those who do not own it', async () => {

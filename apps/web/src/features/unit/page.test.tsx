@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { matrixFacts, me, releaseItems } from '../../testing/fixtures.ts'
+import { matrixFacts, me, passportFacts, releaseItems } from '../../testing/fixtures.ts'
 import { renderApp } from '../../testing/render-app.tsx'
 import { problem, serveFixtures } from '../../testing/server.ts'
 import type { Override } from '../../testing/server.ts'
@@ -117,6 +117,34 @@ describe('the profile of a district', () => {
     fireEvent.click(within(rowOf(await spine(), /劳动合同签订率/)).getByRole('button'))
     await screen.findByRole('dialog', {}, patience)
     expect(router.state.location.search).toMatchObject({ passport: 'QY01' })
+  })
+
+  test('names the evidence behind a raw value to who may read it: files and pages open, what was taken off does not', async () => {
+    const facts = passportFacts()
+    const one = {
+      item: 'W_TOTAL',
+      unit: 'YC01',
+      breakdown: '',
+      url: null,
+      size: null,
+      by: '张三',
+      at: '2026-10-06T02:00:00.000Z',
+    }
+    const items = [
+      { ...one, id: 7, name: '培训台账.pdf', size: 400, isRemoved: false },
+      { ...one, id: 8, name: '统计公报', url: 'https://example.cn/gb', isRemoved: false },
+      { ...one, id: 9, name: '沪人社〔2026〕1号', isRemoved: true },
+    ]
+    const evidence = { period: '2026Q3', form: 'F1', reporter: 'RSJ', items }
+    const cells = facts.cells.map((cell, at) => ({ ...cell, evidence: at === 0 ? evidence : null }))
+    serveFixtures(({ path }) => (path.endsWith('/passport') ? { body: { ...facts, cells } } : undefined))
+    renderApp('/u/YC09?passport=QY01')
+    const drawer = within(await screen.findByRole('dialog', {}, patience))
+    const file = await drawer.findByRole('link', { name: '培训台账.pdf' }, patience)
+    expect(file.getAttribute('href')).toBe('/api/v1/forms/2026Q3/F1/RSJ/evidence/7/file')
+    expect(drawer.getByRole('link', { name: '统计公报' }).getAttribute('href')).toBe('https://example.cn/gb')
+    expect(drawer.getByText(/沪人社〔2026〕1号（发布后已移除）/)).toBeTruthy()
+    expect(drawer.getAllByText(/^佐证/)).toHaveLength(1)
   })
 })
 

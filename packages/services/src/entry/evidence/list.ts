@@ -1,4 +1,4 @@
-import type { Evidence } from '@cg/contract/entry'
+import type { Evidence } from '@cg/contract/evidence-fact'
 import { evidence, evidenceFile } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { and, asc, eq, isNull } from 'drizzle-orm'

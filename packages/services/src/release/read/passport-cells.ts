@@ -7,6 +7,7 @@ import type { Period } from '@cg/domain/period'
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { loadDefinitions } from '../../catalogue/read.ts'
+import type { FormKey } from '../../entry/form/access.ts'
 import { loadNames } from '../../entry/form/names.ts'
 import type { Names } from '../../entry/form/names.ts'
 import { receiptNumber } from '../../entry/move/receipt.ts'
@@ -20,6 +21,7 @@ import { dueForms, formKey } from '../input/due-forms.ts'
 import { loadAnswer } from '../stored/answers.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
 import { loadRelease } from '../stored/release-row.ts'
+import { evidenceFact, loadPassportEvidence, mayReadEvidence } from './passport-evidence.ts'
 import { withheldCells } from './withheld-cells.ts'
 import type { WithheldCells } from './withheld-cells.ts'
 
@@ -90,10 +92,16 @@ type Describing = CellsRequest & { period: Period; cells: readonly ReleasedCell[
 async function describeCells(db: Db, ctx: Context, request: Describing): Promise<PassportCell[]> {
   const { basis, period, cells, row, isWithheld } = request
   const history = await loadHistory(db, period, cells)
-  const originOf = await loadForms(db, period, row.publishedAt ?? row.preparedAt)
+  const until = row.publishedAt ?? row.preparedAt
+  const originOf = await loadForms(db, ctx, { period, until })
+  const evidence = await loadPassportEvidence(db, {
+    readable: cells.flatMap((one) => readableForm(originOf(one))),
+    until,
+  })
   const names = await loadNames(db, [
     ...[...history.values()].flat().map((revision) => revision.changedBy),
     ...cells.map((one) => originOf(one)?.acceptedBy ?? null),
+    ...[...evidence.values()].flat().map((one) => one.addedBy),
   ])
   return cells.map((one) => {
     const item = basis.items.find((candidate) => candidate.code === one.item)
@@ -116,6 +124,7 @@ async function describeCells(db: Db, ctx: Context, request: Describing): Promise
       acceptedBy: form?.acceptedBy == null ? null : names(form.acceptedBy, form.acceptedAt),
       acceptedAt: form?.acceptedAt ?? null,
       revisions: isHidden ? [] : revisions.map((revision) => revisionFact(revision, names)),
+      evidence: isHidden || form === null ? null : evidenceFact(form, evidence.get(keyOf(one)) ?? [], names),
     }
   })
 }
@@ -167,6 +176,10 @@ async function loadHistory(db: Db, period: Period, cells: readonly ReleasedCell[
 }
 
 type FormOrigin = {
+  key: FormKey
+  submissionId: number
+  /** The actor may read the form's figures, and so what stands behind them. */
+  mayRead: boolean
   name: string
   receiptNo: string | null
   acceptedBy: number | null
@@ -174,25 +187,37 @@ type FormOrigin = {
 }
 
 /** Which form holds a cell, and who accepted which sending of it before the release was made. */
-async function loadForms(db: Db, period: Period, until: string): Promise<(cell: ReleasedCell) => FormOrigin | null> {
+async function loadForms(
+  db: Db,
+  ctx: Context,
+  { period, until }: { period: Period; until: string },
+): Promise<(cell: ReleasedCell) => FormOrigin | null> {
   const { due, homeOf } = dueForms(await loadDefinitions(db, period))
   const submissions = await db.select().from(submission).where(eq(submission.period, period))
   const acceptanceOf = await loadAcceptances(db, period, until)
   const rows = new Map(submissions.map((row) => [formKey(row.formCode, row.reporter), row]))
-  const names = new Map(due.map(({ form, reporter }) => [formKey(form.code, reporter), form.name]))
+  const planned = new Map(due.map((one) => [formKey(one.form.code, one.reporter), one]))
   return ({ item, breakdown, unit }) => {
     const home = homeOf(item, breakdown, unit)
     const row = home === null ? undefined : rows.get(home)
     if (home === null || row === undefined) return null
     const accepted = acceptanceOf(row.id)
     const key = { period, form: row.formCode, reporter: row.reporter }
+    const plan = planned.get(home)
     return {
-      name: names.get(home) ?? '',
+      key,
+      submissionId: row.id,
+      mayRead: plan !== undefined && mayReadEvidence(ctx, plan, row.state),
+      name: plan?.form.name ?? '',
       receiptNo: accepted === null ? null : receiptNumber(key, accepted.sending),
       acceptedBy: accepted?.by ?? null,
       acceptedAt: accepted?.at ?? null,
     }
   }
+}
+
+function readableForm(form: FormOrigin | null): number[] {
+  return form?.mayRead === true ? [form.submissionId] : []
 }
 
 type Acceptance = { readonly by: number; readonly at: string; readonly sending: number }
