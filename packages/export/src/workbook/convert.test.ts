@@ -10,6 +10,7 @@ import { convertToXlsx, findConverter, foreignKind } from './convert.ts'
 import { matchForm } from './form-match.ts'
 import { writeFormTemplate } from './form-template.ts'
 import { form } from './form.fixture.ts'
+import { markUpload } from './mark-upload.ts'
 import { readWorkbook } from './read.ts'
 
 const converter = await findConverter()
@@ -98,13 +99,18 @@ async function isRunning(pid: number): Promise<boolean> {
 }
 
 describe.skipIf(converter === null)('LibreOffice', { timeout: 300_000 }, () => {
-  it.each(['xls', 'ods'])('makes of a template saved as %s the workbook it was', async (kind) => {
+  const saved = async (bytes: Uint8Array, kind: string): Promise<Uint8Array> => {
     const own = await mkdtemp(join(folder, 'made-'))
     const source = join(own, 'a.xlsx')
-    await writeFile(source, await writeFormTemplate(form))
+    await writeFile(source, bytes)
     const profile = `-env:UserInstallation=${pathToFileURL(join(own, 'profile')).href}`
-    await promisify(execFile)(converter ?? '', [profile, '--headless', '--convert-to', kind, '--outdir', own, source])
-    const bytes = await readFile(join(own, `a.${kind}`))
+    const made = join(own, 'made')
+    await promisify(execFile)(converter ?? '', [profile, '--headless', '--convert-to', kind, '--outdir', made, source])
+    return readFile(join(made, `a.${kind}`))
+  }
+
+  it.each(['xls', 'ods'])('makes of a template saved as %s the workbook it was', async (kind) => {
+    const bytes = await saved(await writeFormTemplate(form), kind)
     expect(foreignKind(bytes)).toBe(kind)
     const made = await convertToXlsx(bytes, kind === 'xls' ? 'xls' : 'ods', { converter, limitMs: 240_000 })
     const book = made.ok ? await readWorkbook(made.bytes) : made
@@ -112,5 +118,30 @@ describe.skipIf(converter === null)('LibreOffice', { timeout: 300_000 }, () => {
     const match = matchForm(book, form)
     expect(match.ok && match.cells.map(({ text }) => text)).toEqual(['12000', '0', '', '不适用', '7', '8'])
     expect(match).toMatchObject({ matchedBy: 'template', errors: [], ignored: [] })
+  })
+
+  it('saves a template, fresh or sent back with marks, so that it uploads as before and keeps its lists', async () => {
+    const read = async (bytes: Uint8Array) => {
+      const book = await readWorkbook(bytes)
+      const match = book.ok ? matchForm(book, form) : book
+      if (!book.ok || !match.ok) throw new Error('not read')
+      return { book, match }
+    }
+    const template = await writeFormTemplate(form)
+    const place = '技能培训情况表!D7'
+    const marked = await markUpload({ bytes: template, isOwn: true, ...(await read(template)) }, form, [
+      { place, message: '不是数字', kind: 'wrong' },
+    ])
+    for (const file of [template, marked.bytes]) {
+      const back = await saved(file, 'xlsx')
+      const { match, book } = await read(back)
+      expect(match.cells.map(({ text }) => text)).toEqual(['12000', '0', '', '不适用', '7', '8'])
+      expect(match).toMatchObject({ matchedBy: 'template', errors: [], ignored: [] })
+      expect(book.sheets[0]?.rows[6]?.[5] ?? '').toBe(file === template ? '' : 'D7：不是数字')
+      const sheet = await (await JSZip.loadAsync(back)).file('xl/worksheets/sheet1.xml')?.async('string')
+      const list = /<dataValidation [^>]*type="list"[^>]*>/.exec(sheet ?? '')?.[0]
+      expect(list).toBeDefined()
+      expect(list).not.toMatch(/showErrorMessage="(?:1|true)"/)
+    }
   })
 })

@@ -26,6 +26,11 @@ export const layout = {
   firstColumn: 3,
 }
 
+/** The column between this quarter's cells and last quarter's: hidden until 错误说明 is written into it. */
+export function faultColumnOf({ units }: Pick<FormDetail, 'units'>): number {
+  return layout.firstColumn + units.length
+}
+
 /** 'P_TRAIN|size:above' in the hidden first column. */
 export function rowCode({ item, breakdown }: Pick<FormRow, 'item' | 'breakdown'>): string {
   return `${item}|${breakdown}`

@@ -76,9 +76,9 @@ describe('a template that comes back', () => {
     expect(Number(/fitToWidth="(\d+)"/.exec(narrow.sheet)?.[1] ?? 1)).toBe(1)
     // A mark in the sheet's name, as in 劳动合同、争议, would break a name without quotes.
     expect(wide.book).toContain("'技能培训情况表'!$A:$C,'技能培训情况表'!$6:$6</definedName>")
-    // What may be filled in takes two lines over four narrow columns.
-    expect(narrow.sheet).toMatch(/<row r="4"[^>]*ht="32"/)
-    expect(wide.sheet).toMatch(/<row r="4"[^>]*ht="16"/)
+    // What may be filled in takes three lines over four narrow columns; the hidden one of 错误说明 gives no room.
+    expect(narrow.sheet).toMatch(/<row r="4"[^>]*ht="48"/)
+    expect(wide.sheet).toMatch(/<row r="4"[^>]*ht="32"/)
   })
 
   it('holds no text that a spreadsheet would take for a formula', async () => {
@@ -154,16 +154,58 @@ describe('a template that comes back', () => {
     ])
   })
 
-  it('lets the words for no figure pass its sheets own check, and says what else a cell takes', async () => {
+  it('offers the words for no figure in a list that refuses nothing, and says what a cell takes', async () => {
     const zip = await JSZip.loadAsync(await writeFormTemplate(form))
     const sheet = (await zip.file('xl/worksheets/sheet1.xml')?.async('string')) ?? ''
-    const [rule = ''] = /<dataValidation [^]*?<\/dataValidation>/.exec(sheet) ?? []
-    expect(rule).toContain('errorStyle="warning"')
-    expect(rule.replaceAll('&quot;', '"').replaceAll('&gt;', '>')).toContain(
-      '<formula1>IF(ISNUMBER(D7),AND(ISNUMBER(D7),D7>=0,D7=INT(D7)),OR(D7="不适用",D7="无法提供",D7="不公布"))</formula1>',
-    )
-    expect(rule).toContain('应填不小于 0 的整数')
-    expect(rule).toContain('sqref="D7:E7"')
+    const rules = [...sheet.matchAll(/<dataValidation [^]*?<\/dataValidation>/g)].map(([rule]) => rule)
+    expect(rules.map((rule) => /sqref="([^"]*)"/.exec(rule)?.[1])).toEqual(['D7:E7', 'D8:E8', 'D9:E9'])
+    for (const rule of rules) {
+      expect(rule).toContain('type="list"')
+      expect(rule.replaceAll('&quot;', '"')).toContain('<formula1>"不适用,无法提供,不公布,未报"</formula1>')
+      expect(rule).toContain('填不小于 0 的整数，没有数字时用下拉箭头选词。单位：人。')
+      // A list that says its errors would stop every number.
+      expect(rule).not.toMatch(/showErrorMessage="(?:1|true)"/)
+    }
+    expect((await zip.file('xl/sharedStrings.xml')?.async('string')) ?? '').toContain('下拉箭头只用来选这几个词')
+  })
+
+  it('turns red what is neither a number as its cell asks nor one of the words', async () => {
+    const rowOf = (more: Partial<FormDetail['rows'][number]>) => ({ ...row('P_NEW', '新增技能人才数'), ...more })
+    const rules = async (more: Partial<FormDetail['rows'][number]>) => {
+      const zip = await JSZip.loadAsync(await writeFormTemplate({ ...form, rows: [rowOf(more)] }))
+      const sheet = (await zip.file('xl/worksheets/sheet1.xml')?.async('string')) ?? ''
+      const all = [...sheet.matchAll(/<conditionalFormatting sqref="D7:E7">[^]*?<formula>([^]*?)<\/formula>/g)]
+      return all.map(([, formula = '']) => formula.replaceAll('&quot;', '"').replaceAll('&gt;', '>'))
+    }
+    const words = 'OR(D7="不适用",D7="无法提供",D7="不公布",D7="未报")'
+    expect(await rules({})).toEqual([`AND(LEN(D7)>0,NOT(IF(ISNUMBER(D7),AND(D7>=0,D7=INT(D7)),${words})))`])
+    expect(await rules({ mayBeNegative: true, decimals: 1 })).toEqual([
+      `AND(LEN(D7)>0,NOT(IF(ISNUMBER(D7),TRUE,${words})))`,
+    ])
+  })
+
+  it('keeps a hidden column for 错误说明 between this quarter and the last, and reads nothing from it', async () => {
+    const book = await read(await writeFormTemplate(form))
+    expect(book.sheets[0]?.rows[5]?.slice(3)).toEqual(['安平', '北山', '错误说明', '上季 安平', '上季 北山'])
+    const zip = await JSZip.loadAsync(await writeFormTemplate(form))
+    const sheet = (await zip.file('xl/worksheets/sheet1.xml')?.async('string')) ?? ''
+    const columns = [...sheet.matchAll(/<col ([^>]*)\/>/g)].map(([, one = '']) => one)
+    expect(columns.filter((one) => one.includes('hidden="')).map((one) => /min="(\d+)"/.exec(one)?.[1])).toEqual([
+      '1',
+      '6',
+    ])
+  })
+
+  it('gives names and definitions the lines that they take', async () => {
+    const name = '本季度参加职业技能培训并取得国家职业技能等级证书（含高级工以上）的产业工人人数'
+    const rows = [{ ...row('P_TRAIN', name), definition: '口径' }, row('P_NEW', '新增技能人才数')]
+    const zip = await JSZip.loadAsync(await writeFormTemplate({ ...form, rows }))
+    const heights = async (at: number) => {
+      const sheet = (await zip.file(`xl/worksheets/sheet${at}.xml`)?.async('string')) ?? ''
+      return [...sheet.matchAll(/<row r="(\d+)"[^>]*? ht="([\d.]+)"/g)].map(([, line, height]) => [line, height])
+    }
+    expect((await heights(1)).slice(1)).toEqual([['7', '31']])
+    expect(await heights(2)).toEqual([['2', '46.5']])
   })
 
   it('names the demo city on its head and on every page, and nowhere for a real one', async () => {

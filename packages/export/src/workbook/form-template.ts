@@ -1,15 +1,27 @@
-import type { FormDetail } from '@cg/contract/entry'
+import type { FormDetail, FormRow } from '@cg/contract/entry'
 import type { FormCell } from '@cg/domain/form/form-cell'
 import { formatDateTime, formatPeriod, formatState } from '@cg/domain/number/number-format'
 import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
-import type { Cell, CellStyle, CellValue, DataValidation, WriteSheet } from 'hucre/xlsx'
+import type { Cell, CellStyle, CellValue, ConditionalRule, DataValidation, WriteSheet } from 'hucre/xlsx'
 import { inertCell } from '../inert-text.ts'
 import { writeBook } from '../write-book.ts'
 import { cellWidth, printedFoot, printedPage } from '../printed-page.ts'
 import { cellName } from './grid.ts'
 import { hiddenLines } from './match-template.ts'
-import { cellIndex, cellText, definitionName, layout, metaSheet, rowCode, rowLabel, sheetName } from './form-layout.ts'
+import {
+  cellIndex,
+  cellText,
+  definitionName,
+  faultColumnOf,
+  layout,
+  metaSheet,
+  rowCode,
+  rowLabel,
+  sheetName,
+} from './form-layout.ts'
+import { faultWidth, heightOf } from './mark-height.ts'
+import { faultHead } from './mark-words.ts'
 
 /** What a file holds in the form's cells instead of what is stored, by `rowCode` and unit: 'P_TRAIN||AP'. */
 export type FilledTexts = ReadonlyMap<string, string>
@@ -33,26 +45,39 @@ export async function writeFormTemplate(form: FormDetail, filled: FilledTexts = 
 
 function mainSheet(form: FormDetail, filled: FilledTexts): WriteSheet {
   const { rows, units } = form
-  const width = layout.firstColumn + units.length * 2
-  const widths = [42, 8, ...units.flatMap(() => [14, 14])]
+  const width = faultColumnOf(form) + 1 + units.length
+  const block = units.map(() => 14)
+  // The column of 错误说明 takes no room until something is said in it.
+  const widths = [nameWidth, 8, ...block, 0, ...block]
   const merged = Math.min(width - 1, 8)
-  const lines = Math.ceil(cellWidth(guidance) / widths.slice(0, merged).reduce((sum, one) => sum + one, 0))
+  // Programs differ in how much a line holds: a tenth is kept free.
+  const across = widths.slice(0, merged).reduce((sum, one) => sum + one, 0)
+  const lines = Math.ceil((cellWidth(guidance) * 1.1) / across)
   return {
     name: sheetName(form.head.name),
     rows: inert([...headLines(form, width), ...rows.map((_, row) => bodyLine(form, row, filled))]),
     cells: styles(form, width),
-    columns: [{ width: 4, hidden: true }, ...widths.map((one) => ({ width: one }))],
+    columns: [
+      { width: 4, hidden: true },
+      ...widths.map((one) => (one === 0 ? { width: faultWidth, hidden: true } : { width: one })),
+    ],
     merges: [0, 1, 2, 3].map((row) => ({ startRow: row, startCol: 1, endRow: row, endCol: merged })),
-    rowDefs: new Map([
-      [guidanceRow, { height: 16 * lines }],
-      [layout.codeRow, { hidden: true }],
-    ]),
+    rowDefs: new Map([[guidanceRow, { height: 16 * lines }], [layout.codeRow, { hidden: true }], ...tallRows(form)]),
     freezePane: { rows: layout.firstRow, columns: layout.firstColumn },
     dataValidations: validations(form),
+    conditionalRules: doubts(form),
     protection: { sheet: true, formatColumns: false, formatRows: false },
     pageSetup: printedPage({ widths: [0, ...widths], naming: layout.firstColumn, titleRows: titleRow }),
     headerFooter: pageFoot(form),
   }
+}
+
+/** Lines whose name takes more than one: a height that is written holds in every program. */
+function tallRows({ rows }: FormDetail): [number, { height: number }][] {
+  return rows.flatMap((row, at): [number, { height: number }][] => {
+    const height = heightOf(rowLabel(row), nameWidth)
+    return height === null ? [] : [[layout.firstRow + at, { height }]]
+  })
 }
 
 /** What each page belongs to. */
@@ -62,8 +87,9 @@ function pageFoot(form: FormDetail): NonNullable<WriteSheet['headerFooter']> {
 }
 
 const guidance =
-  '只填白色格。没有发生填 0；没有此项填“不适用”；掌握不了填“无法提供”；依法不公布填“不公布”；留空为未报。'
+  '只填白色格。没有发生填 0；没有此项填“不适用”；掌握不了填“无法提供”；依法不公布填“不公布”；留空为未报。数字直接输入，下拉箭头只用来选这几个词；变成红字的请核对。'
 const guidanceRow = 3
+const nameWidth = 42
 /** The heads of the units, on each page. */
 const titleRow = `$${layout.headerRow + 1}:$${layout.headerRow + 1}`
 
@@ -93,8 +119,15 @@ function headLines({ head, submission, units }: FormDetail, width: number): Cell
     ),
     blank(marks.filter((mark) => mark !== null).join('　')),
     blank(guidance),
-    [null, null, null, ...units.map((unit) => unit.code), ...units.map((unit) => `prev:${unit.code}`)],
-    [null, '指标', '单位', ...units.map((unit) => unit.shortName), ...units.map((unit) => `上季 ${unit.shortName}`)],
+    [null, null, null, ...units.map((unit) => unit.code), null, ...units.map((unit) => `prev:${unit.code}`)],
+    [
+      null,
+      '指标',
+      '单位',
+      ...units.map((unit) => unit.shortName),
+      faultHead,
+      ...units.map((unit) => `上季 ${unit.shortName}`),
+    ],
   ]
 }
 
@@ -110,7 +143,7 @@ function bodyLine(form: FormDetail, row: number, filled: FilledTexts): CellValue
     return state === 'reported' ? value : cellText(state, value) || null
   })
   const previous = units.map((_, unit): CellValue => cells.previous[cellIndex(form, row, unit)] ?? null)
-  return [rowCode(fact), rowLabel(fact), fact.unit, ...now, ...previous]
+  return [rowCode(fact), rowLabel(fact), fact.unit, ...now, null, ...previous]
 }
 
 /** Digits that a sheet may hold as a number and show as they were written. */
@@ -127,8 +160,13 @@ const head: CellStyle = {
   border,
   alignment: { horizontal: 'center', vertical: 'center', wrapText: true },
 }
-const open: CellStyle = { border, protection: { locked: false }, alignment: { horizontal: 'right' } }
-const locked: CellStyle = { border, fill: grey, alignment: { horizontal: 'right' } }
+const open: CellStyle = {
+  border,
+  protection: { locked: false },
+  alignment: { horizontal: 'right', vertical: 'center' },
+}
+const faults: CellStyle = { border, alignment: { wrapText: true, vertical: 'center' } }
+const locked: CellStyle = { border, fill: grey, alignment: { horizontal: 'right', vertical: 'center' } }
 
 function styles(form: FormDetail, width: number): Map<string, Partial<Cell>> {
   const cells = new Map<string, Partial<Cell>>()
@@ -138,57 +176,83 @@ function styles(form: FormDetail, width: number): Map<string, Partial<Cell>> {
   for (const [row, fact] of form.rows.entries()) {
     const at = layout.firstRow + row
     const numFmt = fact.decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(fact.decimals)}`
-    cells.set(`${at},1`, { style: { border, alignment: { wrapText: true } } })
-    cells.set(`${at},2`, { style: { border, alignment: { horizontal: 'center' } } })
+    cells.set(`${at},1`, { style: { border, alignment: { wrapText: true, vertical: 'center' } } })
+    cells.set(`${at},2`, { style: { border, alignment: { horizontal: 'center', vertical: 'center' } } })
+    cells.set(`${at},${faultColumnOf(form)}`, { style: faults })
     for (const unit of form.units.keys()) {
       const isOpen = form.cells.isOpen[cellIndex(form, row, unit)] === true
       cells.set(`${at},${layout.firstColumn + unit}`, { style: { ...(isOpen ? open : locked), numFmt } })
-      cells.set(`${at},${layout.firstColumn + form.units.length + unit}`, { style: { ...locked, numFmt } })
+      cells.set(`${at},${faultColumnOf(form) + 1 + unit}`, { style: { ...locked, numFmt } })
     }
   }
   return cells
 }
 
 /**
- * A warning, not a wall: the upload reads every cell again. 不适用 and the other words pass without one, which a rule for
- * numbers alone would not let them.
+ * The words to choose from, beside which a cell takes any number: a list that says no errors. A cell holds one validation
+ * only, so what it should be is said when it is entered and judged by `doubts`; the upload reads every cell again.
  */
 function validations(form: FormDetail): DataValidation[] {
-  const last = layout.firstColumn + form.units.length - 1
+  return form.rows.map((fact, row) => ({
+    type: 'list',
+    values: stateWords,
+    allowBlank: true,
+    showInputMessage: true,
+    inputTitle: fact.name.slice(0, 32),
+    inputMessage: `${asked(fact)}单位：${fact.unit}。${fact.definition}`.slice(0, 250),
+    showErrorMessage: false,
+    range: cellsOf(form, row).range,
+  }))
+}
+
+function asked({ mayBeNegative, decimals }: FormRow): string {
+  const kind = decimals === 0 ? '整数' : '数字'
+  return `填${mayBeNegative ? '' : '不小于 0 的'}${kind}，没有数字时用下拉箭头选词。`
+}
+
+/** Behind the tints of a file that is sent back: some programs show only the first rule that a cell meets. */
+const doubtPriority = 1001
+
+/** Red letters, not a wall, on what is neither a number as the cell asks nor one of the words, pasted ones too. */
+function doubts(form: FormDetail): ConditionalRule[] {
   return form.rows.map((fact, row) => {
-    const from = cellName(layout.firstRow + row, layout.firstColumn)
-    const to = cellName(layout.firstRow + row, last)
-    const words = stateWords.map((word) => `${from}="${word}"`)
-    const asks = [`ISNUMBER(${from})`, ...(fact.mayBeNegative ? [] : [`${from}>=0`])]
-    const whole = fact.decimals === 0 ? [`${from}=INT(${from})`] : []
+    const { first, range } = cellsOf(form, row)
+    const words = stateWords.map((word) => `${first}="${word}"`)
+    const whole = fact.decimals === 0 ? [`${first}=INT(${first})`] : []
+    const number = [...(fact.mayBeNegative ? [] : [`${first}>=0`]), ...whole]
+    // Where the cell is text, IF keeps the comparisons from it.
+    const isRight = `IF(ISNUMBER(${first}),${number.length === 0 ? 'TRUE' : `AND(${number.join(',')})`},OR(${words.join(',')}))`
     return {
-      type: 'custom',
-      // Where the cell is text, IF keeps the comparisons from it.
-      formula1: `IF(${asks[0]},AND(${[...asks, ...whole].join(',')}),OR(${words.join(',')}))`,
-      allowBlank: true,
-      showInputMessage: true,
-      inputTitle: fact.name.slice(0, 32),
-      inputMessage: `单位：${fact.unit}。${fact.definition}`.slice(0, 250),
-      showErrorMessage: true,
-      errorStyle: 'warning',
-      errorTitle: '请核对',
-      errorMessage: `本格以${fact.unit}计，应填${fact.mayBeNegative ? '' : '不小于 0 的'}${fact.decimals === 0 ? '整数' : '数字'}；没有数据可填“不适用”“无法提供”“不公布”。`,
-      range: `${from}:${to}`,
+      type: 'expression',
+      priority: doubtPriority + row,
+      formula: `AND(LEN(${first})>0,NOT(${isRight}))`,
+      style: { font: { bold: true, color: { rgb: 'C00000' } } },
+      range,
     }
   })
 }
 
-/** The words that stand for a figure. */
-const stateWords = (['not_applicable', 'not_available', 'withheld'] as const).map(formatState)
+/** The cells of this quarter in a row. */
+function cellsOf(form: FormDetail, row: number): { readonly first: string; readonly range: string } {
+  const first = cellName(layout.firstRow + row, layout.firstColumn)
+  return { first, range: `${first}:${cellName(layout.firstRow + row, faultColumnOf(form) - 1)}` }
+}
+
+/** The words that stand for a figure; 未报 says what a blank says. */
+const stateWords = (['not_applicable', 'not_available', 'withheld', 'not_reported'] as const).map(formatState)
 
 function definitionSheet(form: FormDetail): WriteSheet {
+  const rows = form.rows.filter((row) => row.breakdown === '')
+  const style: CellStyle = { alignment: { wrapText: true, vertical: 'top' } }
+  const heights = rows.flatMap(({ name, definition }, at): [number, { height: number }][] => {
+    const height = Math.max(heightOf(name, 40) ?? 0, heightOf(definition, 100) ?? 0)
+    return height === 0 ? [] : [[at + 1, { height }]]
+  })
   return {
     name: definitionName,
-    rows: inert([
-      ['指标', '单位', '口径'],
-      ...form.rows.filter((row) => row.breakdown === '').map((row) => [row.name, row.unit, row.definition]),
-    ]),
-    columns: [{ width: 40 }, { width: 8 }, { width: 100, style: { alignment: { wrapText: true, vertical: 'top' } } }],
+    rows: inert([['指标', '单位', '口径'], ...rows.map((row) => [row.name, row.unit, row.definition])]),
+    columns: [40, 8, 100].map((width) => ({ width, style })),
+    rowDefs: new Map(heights),
     pageSetup: printedPage({ widths: [40, 8, 100], naming: 1, titleRows: '$1:$1' }),
     headerFooter: pageFoot(form),
     protection: { sheet: true },

@@ -1,9 +1,11 @@
 import { xmlText } from '../inert-text.ts'
 import { cellName, placeOf } from './grid.ts'
+import { faultWidth, heightOf, withHeight, withoutHeight } from './mark-height.ts'
+import { pageEdits } from './mark-page.ts'
 import { faultHead } from './mark-words.ts'
 import type { SheetMarks } from './mark-words.ts'
-import { xmlAttribute, xmlParts, xmlPrefix } from './xml-parts.ts'
-import type { XmlPart } from './xml-parts.ts'
+import { applied, xmlAttribute, xmlParts, xmlPrefix } from './xml-parts.ts'
+import type { Edit, XmlPart } from './xml-parts.ts'
 
 /*
  * Marks in a worksheet's own XML: everything that is not named here stays byte for byte. Tints are rules of conditional
@@ -13,19 +15,25 @@ import type { XmlPart } from './xml-parts.ts'
 /** Which of the workbook's differential formats tints which cells. */
 export type Tints = { readonly wrong: number; readonly doubtful: number }
 
-const columnWidth = 60
+/** The cell format of the words, and all those whose text is wrapped; null in a book without cell formats. */
+export type Wrapping = { readonly words: number; readonly all: readonly number[] } | null
+
 const mostColumns = 16_384
 
 /** The formula by which a tint of ours is known; it is always true. */
 const ourFormula = `ISTEXT("${faultHead}")`
 const isOurs = (rule: string) => new RegExp(`ISTEXT\\([^<]*${faultHead}`).test(rule)
 
+export type Formats = { readonly tints: Tints; readonly wrapping: Wrapping }
+/** The sheet's XML, and where the words stand in it now. */
+export type MarkedXml = { readonly xml: string; readonly column: number; readonly head: number }
+
 /** The sheet's XML with the marks, those of an earlier round taken away; null where it is laid out in no known way. */
 export function markSheet(
   xml: string,
   marks: SheetMarks,
-  { tints, earlier }: { readonly tints: Tints; readonly earlier: Earlier | null },
-): string | null {
+  { tints, wrapping, earlier }: Formats & { readonly earlier: Earlier | null },
+): MarkedXml | null {
   const prefix = xmlPrefix(xml)
   const root = /<(?:[\w.-]+:)?worksheet\b[^>]*>/.exec(xml)
   const inside = (root?.index ?? 0) + (root?.[0].length ?? 0)
@@ -40,26 +48,16 @@ export function markSheet(
   const words = new Map([...marks.words, [head, faultHead]])
   const isOld = (row: number) => earlier !== null && row > earlier.head
   const edits: Edit[] = [
-    ...rowEdits(rows, words, { xml, prefix, column, isOld, end: data.outside }),
+    ...rowEdits(rows, words, { xml, prefix, column, wrapping, isOld, end: data.outside }),
     ...columnEdits(xml, parts, { prefix, column, before: data.start }),
     ...ruleEdits(xml, parts, { prefix, marks, tints, after: data.end }),
+    ...pageEdits(xml, parts, { prefix, inside }),
   ]
-  return applied(xml, edits)
+  return { xml: applied(xml, edits), column, head }
 }
 
 /** Where the words of an earlier round stand. */
 export type Earlier = { readonly head: number; readonly column: number }
-
-type Edit = { readonly start: number; readonly end: number; readonly text: string }
-
-function applied(xml: string, edits: readonly Edit[]): string {
-  let [text, at] = ['', 0]
-  for (const edit of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
-    text += xml.slice(at, edit.start) + edit.text
-    at = edit.end
-  }
-  return text + xml.slice(at)
-}
 
 type SheetCell = XmlPart & { readonly column: number; readonly isEmpty: boolean }
 type SheetRow = XmlPart & { readonly row: number; readonly cells: readonly SheetCell[] }
@@ -114,6 +112,7 @@ type RowPlan = {
   readonly xml: string
   readonly prefix: string
   readonly column: number
+  readonly wrapping: Wrapping
   /** Words of an earlier round may stand in this row. */
   readonly isOld: (row: number) => boolean
   /** Where a row under the last one goes. */
@@ -128,31 +127,47 @@ function rowEdits(rows: readonly SheetRow[], words: ReadonlyMap<number, string>,
     left.delete(row.row)
     const standing = row.cells.find((cell) => cell.column === plan.column)
     if (text !== undefined) edits.push(...wordEdits(row, text, plan))
-    else if (standing !== undefined && plan.isOld(row.row)) edits.push({ ...standing, text: '' })
+    else if (standing !== undefined && !standing.isEmpty && plan.isOld(row.row))
+      edits.push(...wordless(row, standing, plan))
   }
   for (const [row, text] of [...left].toSorted(([a], [b]) => a - b)) {
     const at = rows.find((one) => one.row > row)?.start ?? plan.end
     const { prefix } = plan
-    edits.push({ start: at, end: at, text: `<${prefix}row r="${row + 1}">${wordCell(row, text, plan)}</${prefix}row>` })
+    const open = withHeight(`<${prefix}row r="${row + 1}">`, heightOf(text, faultWidth))
+    edits.push({ start: at, end: at, text: `${open}${wordCell(row, text, plan)}</${prefix}row>` })
   }
   return edits
 }
 
+/** A row whose words of an earlier round are gone: its cell keeps its format, and the program finds its height. */
+function wordless(row: SheetRow, standing: SheetCell, { xml, prefix, column }: RowPlan): Edit[] {
+  const style = xmlAttribute(standing.attributes, 's')
+  const cell = style === null ? '' : `<${prefix}c r="${cellName(row.row, column)}" s="${style}"/>`
+  return [
+    { start: row.start, end: row.inside, text: withoutHeight(xml.slice(row.start, row.inside)) },
+    { ...standing, text: cell },
+  ]
+}
+
 function wordEdits(row: SheetRow, text: string, plan: RowPlan): Edit[] {
-  const cell = wordCell(row.row, text, plan)
   const opening = plan.xml.slice(row.start, row.inside)
   // What the row says of its width is no longer so; a reader may do without.
-  const open = opening.replace(/\sspans\s*=\s*(?:"[^"]*"|'[^']*')/, '').replace(/\s*\/>$/, '>')
+  const bare = opening.replace(/\sspans\s*=\s*(?:"[^"]*"|'[^']*')/, '').replace(/\s*\/>$/, '>')
+  const open = withHeight(bare, heightOf(text, faultWidth))
   const first: Edit = { start: row.start, end: row.inside, text: open }
-  if (row.inside === row.end) return [{ ...first, text: `${open}${cell}</${plan.prefix}row>` }]
   const standing = row.cells.find(({ column }) => column === plan.column)
+  const cell = wordCell(row.row, text, plan, standing)
+  if (row.inside === row.end) return [{ ...first, text: `${open}${cell}</${plan.prefix}row>` }]
   const at = row.cells.find(({ column }) => column > plan.column)?.start ?? row.outside
   return [first, standing === undefined ? { start: at, end: at, text: cell } : { ...standing, text: cell }]
 }
 
-function wordCell(row: number, text: string, { prefix, column }: RowPlan): string {
+/** In the format of the standing cell where that wraps its text. */
+function wordCell(row: number, text: string, { prefix, column, wrapping }: RowPlan, standing?: SheetCell): string {
+  const own = Number(xmlAttribute(standing?.attributes ?? '', 's') ?? 0)
+  const style = wrapping === null ? '' : ` s="${wrapping.all.includes(own) ? own : wrapping.words}"`
   const words = `<${prefix}t xml:space="preserve">${xmlText(text)}</${prefix}t>`
-  return `<${prefix}c r="${cellName(row, column)}" t="inlineStr"><${prefix}is>${words}</${prefix}is></${prefix}c>`
+  return `<${prefix}c r="${cellName(row, column)}"${style} t="inlineStr"><${prefix}is>${words}</${prefix}is></${prefix}c>`
 }
 
 /** The words' column is wide and seen; the columns around it keep what they are. */
@@ -161,7 +176,7 @@ function columnEdits(
   parts: readonly XmlPart[],
   { prefix, column, before }: { readonly prefix: string; readonly column: number; readonly before: number },
 ): Edit[] {
-  const own = `<${prefix}col min="${column + 1}" max="${column + 1}" width="${columnWidth}" customWidth="1"/>`
+  const own = `<${prefix}col min="${column + 1}" max="${column + 1}" width="${faultWidth}" customWidth="1"/>`
   const columns = parts.find(({ name }) => name === 'cols')
   if (columns === undefined) return [{ start: before, end: before, text: `<${prefix}cols>${own}</${prefix}cols>` }]
   const all = xmlParts(xml, columns.inside, columns.outside) ?? []
@@ -183,7 +198,7 @@ function columnEdits(
 
 /** What must stand before the rules of conditional formatting. */
 const beforeRules = new Set(
-  'sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr conditionalFormatting'.split(
+  'sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr'.split(
     ' ',
   ),
 )
@@ -204,13 +219,15 @@ function ruleEdits(xml: string, parts: readonly XmlPart[], { prefix, marks, tint
     return gone.map((rule) => ({ ...rule, text: '' }))
   })
   const priorities = [...xml.matchAll(/\spriority="(\d+)"/g)].map(([, priority]) => Number(priority))
-  const next = priorities.reduce((most, one) => Math.max(most, one), 0) + 1
+  const taken = new Set(priorities)
+  // Ahead of the sheet's own rules where there is room: some programs show only the first rule that a cell meets.
+  const free = Array.from({ length: taken.size + 2 }, (_, at) => at + 1).filter((one) => !taken.has(one))
   const rules = (['wrong', 'doubtful'] as const).map((kind, at) => {
     if (marks[kind].length === 0) return ''
     const formula = `<${prefix}formula>${xmlText(ourFormula)}</${prefix}formula>`
-    const rule = `<${prefix}cfRule type="expression" dxfId="${tints[kind]}" priority="${next + at}">${formula}</${prefix}cfRule>`
+    const rule = `<${prefix}cfRule type="expression" dxfId="${tints[kind]}" priority="${free[at]}">${formula}</${prefix}cfRule>`
     return `<${prefix}conditionalFormatting sqref="${marks[kind].join(' ')}">${rule}</${prefix}conditionalFormatting>`
   })
-  const at = parts.findLast(({ name }) => beforeRules.has(name))?.end ?? after
+  const at = standing[0]?.start ?? parts.findLast(({ name }) => beforeRules.has(name))?.end ?? after
   return [...old, { start: at, end: at, text: rules.join('') }]
 }

@@ -115,15 +115,19 @@ describe('a file sent back with marks', () => {
     const [before, after] = [await parts(sent), await parts(await marked(sent, faults))]
     expect([...after.keys()]).toEqual([...before.keys()])
     const touched = [...before].filter(([name, text]) => after.get(name) !== text).map(([name]) => name)
-    expect(touched.toSorted()).toEqual(['xl/styles.xml', 'xl/worksheets/sheet2.xml'])
+    expect(touched.toSorted()).toEqual(['xl/styles.xml', 'xl/workbook.xml', 'xl/worksheets/sheet2.xml'])
     const added = [
-      /<c r="E\d+" t="inlineStr">.*?<\/c>/gs,
+      /<c r="E\d+" s="\d+" t="inlineStr">.*?<\/c>/gs,
+      /<sheetPr><pageSetUpPr fitToPage="1"\/><\/sheetPr>/g,
+      /<pageSetup [^>]*\/>/g,
+      /<definedNames>.*?<\/definedNames>/gs,
       /<conditionalFormatting .*?<\/conditionalFormatting>/gs,
       /<col min="5"[^>]*\/>/g,
       /\sspans="[^"]*"/g,
     ]
     const bare = (xml = '') => added.reduce((text, one) => text.replace(one, ''), xml)
-    expect(bare(after.get('xl/worksheets/sheet2.xml'))).toBe(bare(before.get('xl/worksheets/sheet2.xml')))
+    for (const name of ['xl/worksheets/sheet2.xml', 'xl/workbook.xml'])
+      expect(bare(after.get(name))).toBe(bare(before.get(name)))
   })
 
   it('comes back corrected: 错误说明 is no column of the table, and nothing is left to say', async () => {
@@ -180,7 +184,7 @@ describe('a file sent back with marks', () => {
     const once = await marked(await zip.generateAsync({ type: 'uint8array' }), faults)
     const sheet = async (bytes: Uint8Array) => (await parts(bytes)).get(path) ?? ''
     expect(await sheet(once)).toContain(rule)
-    expect([...(await sheet(once)).matchAll(/priority="(\d+)"/g)].map(([, one]) => one)).toEqual(['3', '4', '5', '6'])
+    expect([...(await sheet(once)).matchAll(/priority="(\d+)"/g)].map(([, one]) => one)).toEqual(['1', '2', '3', '4'])
     const twice = await marked(once, [doubtful('数据!D5', '合计小于分项')])
     expect(await sheet(twice)).toContain(rule)
     expect(tintsIn((await sheet(twice)).replace(rule, ''))).toEqual(['D5'])
@@ -231,15 +235,92 @@ describe('a file sent back with marks', () => {
   })
 })
 
+describe('the page of a file that is sent back', () => {
+  const path = 'xl/worksheets/sheet2.xml'
+  const withPart = async (bytes: Uint8Array, name: string, change: (xml: string) => string) => {
+    const zip = await JSZip.loadAsync(bytes)
+    zip.file(name, change((await zip.file(name)?.async('string')) ?? ''))
+    return zip.generateAsync({ type: 'uint8array' })
+  }
+
+  it('is A4 on its side with the words on it and the heads on each page, set once', async () => {
+    const once = await marked(await office(planted), faults)
+    for (const bytes of [once, await marked(once, faults)]) {
+      const all = await parts(bytes)
+      const sheet = all.get(path) ?? ''
+      expect(sheet.match(/<pageSetUpPr [^>]*>/g)).toEqual(['<pageSetUpPr fitToPage="1"/>'])
+      expect(sheet.match(/<pageSetup [^>]*>/g)).toEqual([
+        '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>',
+      ])
+      expect(all.get('xl/workbook.xml')?.match(/<definedName .*?<\/definedName>/g)).toEqual([
+        `<definedName name="_xlnm.Print_Titles" localSheetId="1">'数据'!$4:$4</definedName>`,
+      ])
+    }
+  })
+
+  it('keeps the margins and the fit of its people, and lets their area of print reach the words', async () => {
+    const setUp = '<pageMargins left="1" right="1" top="1" bottom="1" header="0" footer="0"/>'
+    const own = '<pageSetup scale="90" paperSize="8" orientation="portrait" copies="2"/>'
+    const area = `<definedNames><definedName name="_xlnm.Print_Area" localSheetId="1">'数据'!$A$1:$D$6</definedName></definedNames>`
+    const file = await withPart(
+      await withPart(await office(planted), path, (xml) =>
+        xml.replace(/<pageMargins[^>]*>/, '').replace('</worksheet>', `${setUp}${own}</worksheet>`),
+      ),
+      'xl/workbook.xml',
+      (xml) => xml.replace('</sheets>', `</sheets>${area}`),
+    )
+    const all = await parts(await marked(file, faults))
+    expect(all.get(path)).toContain(
+      `${setUp}<pageSetup scale="90" copies="2" paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>`,
+    )
+    expect(all.get('xl/workbook.xml')).toContain(`'数据'!$A$1:$E$7</definedName>`)
+    const fitted = await withPart(file, path, (xml) =>
+      xml.replace(/(<worksheet[^>]*>)/, '$1<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'),
+    )
+    expect((await parts(await marked(fitted, faults))).get(path)).toContain(own)
+  })
+
+  it('has rows tall enough for their wrapped words, fitted anew once the words are gone', async () => {
+    const long = wrong('数据!C5', '应不大于合计，请核对'.repeat(10))
+    const once = await marked(await office(planted), [long, wrong('数据!D7', '不是数字')])
+    const rowIn = async (bytes: Uint8Array, row: number) =>
+      new RegExp(`<row r="${row}"[^>]*>`).exec((await parts(bytes)).get(path) ?? '')?.[0]
+    expect(await rowIn(once, 5)).toBe('<row r="5" ht="62">')
+    expect(await rowIn(once, 7)).toBe('<row r="7">')
+    const all = await parts(once)
+    const style = Number(/<c r="E5" s="(\d+)"/.exec(all.get(path) ?? '')?.[1])
+    const formats = /<cellXfs[^>]*>([^]*)<\/cellXfs>/.exec(all.get('xl/styles.xml') ?? '')?.[1] ?? ''
+    expect(formats.match(/<xf\b(?:[^>]*\/>|[^]*?<\/xf>)/g)?.[style]).toContain('wrapText="1"')
+    expect(await rowIn(await marked(once, [wrong('数据!D7', '不是数字')]), 5)).toBe('<row r="5">')
+  })
+})
+
 describe('a template sent back with marks', () => {
   it('keeps its codes, its versions and its sheets', async () => {
     const template = await writeFormTemplate(form)
     const bytes = await marked(template, [wrong('技能培训情况表!E8', '不是数字')])
     const { match } = await read(bytes)
     expect(match).toEqual((await read(template)).match)
-    expect(await column(bytes, '技能培训情况表', 'H')).toEqual([
+    expect(await column(bytes, '技能培训情况表', 'F')).toEqual([
       [6, '错误说明'],
       [8, 'E8：不是数字'],
+    ])
+    const sheet = (await parts(bytes)).get('xl/worksheets/sheet1.xml') ?? ''
+    expect(/<col min="6"[^>]*>/.exec(sheet)?.[0]).toBe('<col min="6" max="6" width="60" customWidth="1"/>')
+    // The page as the template set it, the heads on each page.
+    expect(sheet).toMatch(/<pageSetup [^>]*orientation="landscape"/)
+    expect((await parts(bytes)).get('xl/workbook.xml')?.match(/Print_Titles" localSheetId="0"/g)).toHaveLength(1)
+  })
+
+  it('shows a tint before the red letters of the sheet: LibreOffice shows only the first rule that a cell meets', async () => {
+    const bytes = await marked(await writeFormTemplate(form), [wrong('技能培训情况表!D7', '不是数字')])
+    const sheet = (await parts(bytes)).get('xl/worksheets/sheet1.xml') ?? ''
+    const rules = [...sheet.matchAll(/<conditionalFormatting sqref="([^"]*)"><cfRule [^>]*priority="(\d+)"/g)]
+    expect(rules.map(([, cells, priority]) => [cells, Number(priority)])).toEqual([
+      ['D7', 1],
+      ['D7:E7', 1001],
+      ['D8:E8', 1002],
+      ['D9:E9', 1003],
     ])
   })
 })
@@ -259,7 +340,7 @@ describe('a file that cannot be written again', () => {
     expect(back.match.matchedBy).toBe('template')
     expect(back.match.cells.map(({ text }) => text)).toEqual(['约300', '1.2万', '', '不适用', '5', '8'])
     expect(back.match.cells[0]?.base).toEqual({ version: 2, text: '12000' })
-    const words = await column(file.bytes, '技能培训情况表', 'H')
+    const words = await column(file.bytes, '技能培训情况表', 'F')
     expect(words.slice(0, 2)).toEqual([
       [6, '错误说明'],
       [7, 'D7：不是数字'],

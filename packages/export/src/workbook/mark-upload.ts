@@ -1,6 +1,6 @@
 import type { FormDetail } from '@cg/contract/entry'
 import { filledKey, writeFormTemplate } from './form-template.ts'
-import { layout, sheetName } from './form-layout.ts'
+import { faultColumnOf, layout, sheetName } from './form-layout.ts'
 import type { MatchedForm } from './form-match.ts'
 import { placeName } from './grid.ts'
 import type { WorkbookGrid } from './grid.ts'
@@ -22,7 +22,10 @@ export type MarkedFile = {
   readonly isOwn: boolean
 }
 
-/** The file that was sent with its bad cells tinted and 错误说明 at the right end of the table. */
+/**
+ * The file that was sent with its bad cells tinted and 错误说明 beside them: in a template of ours in the column kept for it
+ * behind this quarter's cells, in any other file right of all that stands there, as nothing of it may move.
+ */
 export async function markUpload(file: SentFile, form: FormDetail, marks: readonly CellMark[]): Promise<MarkedFile> {
   const { book, match } = file
   const grids = new Map(book.sheets.map((sheet) => [sheet.name, sheet]))
@@ -60,7 +63,8 @@ async function freshTemplate(
     ...found.words,
     ...left.map(({ place, message }, at) => [under + at, `原文件 ${place}：${message}`] as const),
   ])
-  const marked = await markWorkbook(bytes, [{ ...found, head: layout.headerRow, words, earlier: null }])
+  const earlier = { head: layout.headerRow, column: faultColumnOf(form) }
+  const marked = await markWorkbook(bytes, [{ ...found, head: layout.headerRow, words, earlier }])
   if (marked === null) throw new Error('a template of ours cannot be marked')
   return marked
 }

@@ -22,7 +22,8 @@ export type SheetMarks = {
 
 /** The heading of the added column; what stands under it is never read. */
 export const faultHead = '错误说明'
-const mostLetters = 2000
+/** As many as the tallest row of a spreadsheet shows. */
+const mostLetters = 700
 
 /** Everything that a comparison found wrong or doubtful in a file. */
 export function marksOf({ errors, changes, findings }: UploadReply): CellMark[] {

@@ -1,8 +1,10 @@
 import JSZip from 'jszip'
-import type { Earlier, Tints } from './mark-sheet.ts'
+import { withPrintNames } from './mark-page.ts'
+import type { PrintedMarks } from './mark-page.ts'
+import type { Earlier, Tints, Wrapping } from './mark-sheet.ts'
 import { markSheet } from './mark-sheet.ts'
 import type { SheetMarks } from './mark-words.ts'
-import { xmlAttribute, xmlParts, xmlPrefix } from './xml-parts.ts'
+import { applied, xmlAttribute, xmlParts, xmlPrefix } from './xml-parts.ts'
 
 /** A sheet's marks, and where those of an earlier round stand. */
 export type MarkedSheet = SheetMarks & { readonly earlier: Earlier | null }
@@ -14,17 +16,25 @@ export type MarkedSheet = SheetMarks & { readonly earlier: Earlier | null }
 export async function markedWorkbook(bytes: Uint8Array, sheets: readonly MarkedSheet[]): Promise<Uint8Array | null> {
   const zip = await JSZip.loadAsync(bytes)
   const part = async (name: string) => (await zip.file(name)?.async('string')) ?? ''
-  const paths = sheetPaths(await part('xl/workbook.xml'), await part('xl/_rels/workbook.xml.rels'))
+  const book = await part('xl/workbook.xml')
+  const paths = sheetPaths(book, await part('xl/_rels/workbook.xml.rels'))
   const styled = withTints(await part('xl/styles.xml'))
   if (styled === null) return null
-  zip.file('xl/styles.xml', styled.xml, asItWas)
+  const wrapped = withWrapping(styled.xml)
+  const formats = { tints: styled.tints, wrapping: wrapped.wrapping }
+  zip.file('xl/styles.xml', wrapped.xml, asItWas)
+  const printed: PrintedMarks[] = []
   for (const sheet of sheets) {
     const path = paths.get(sheet.sheet)
     const xml = path === undefined ? '' : await part(path)
-    const marked = xml === '' ? null : markSheet(xml, sheet, { tints: styled.tints, earlier: sheet.earlier })
+    const marked = xml === '' ? null : markSheet(xml, sheet, { ...formats, earlier: sheet.earlier })
     if (path === undefined || marked === null) return null
-    zip.file(path, marked, asItWas)
+    zip.file(path, marked.xml, asItWas)
+    const { head, column } = marked
+    const lastRow = Math.max(head, ...sheet.words.keys())
+    printed.push({ index: [...paths.keys()].indexOf(sheet.sheet), sheet: sheet.sheet, head, column, lastRow })
   }
+  zip.file('xl/workbook.xml', withPrintNames(book, printed), asItWas)
   return zip.generateAsync({ type: 'uint8array', compression: 'DEFLATE' })
 }
 
@@ -88,4 +98,21 @@ function withTints(xml: string): { readonly xml: string; readonly tints: Tints }
 function tint(prefix: string, rgb: string): string {
   const fill = `<${prefix}patternFill patternType="solid"><${prefix}fgColor rgb="${rgb}"/><${prefix}bgColor rgb="${rgb}"/></${prefix}patternFill>`
   return `<${prefix}dxf><${prefix}fill>${fill}</${prefix}fill></${prefix}dxf>`
+}
+
+/** A cell format that wraps is added to the list, unless an earlier round did. */
+function withWrapping(xml: string): { readonly xml: string; readonly wrapping: Wrapping } {
+  const prefix = xmlPrefix(xml)
+  const root = /<(?:[\w.-]+:)?styleSheet\b[^>]*[^/]>/.exec(xml)
+  const parts = root === null ? null : xmlParts(xml, root.index + root[0].length, xml.lastIndexOf('</'))
+  const list = parts?.find(({ name }) => name === 'cellXfs')
+  const known = list === undefined ? null : xmlParts(xml, list.inside, list.outside)
+  if (list === undefined || known === null) return { xml, wrapping: null }
+  const own = `<${prefix}xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1"><${prefix}alignment vertical="top" wrapText="1"/></${prefix}xf>`
+  const texts = known.map(({ start, end }) => xml.slice(start, end))
+  const all = texts.flatMap((text, at) => (/\swrapText="(?:1|true)"/.test(text) ? [at] : []))
+  const standing = texts.indexOf(own)
+  if (standing >= 0) return { xml, wrapping: { words: standing, all } }
+  const text = `<${prefix}cellXfs count="${known.length + 1}">${xml.slice(list.inside, list.outside)}${own}</${prefix}cellXfs>`
+  return { xml: applied(xml, [{ ...list, text }]), wrapping: { words: known.length, all: [...all, known.length] } }
 }

@@ -48,3 +48,23 @@ export function xmlAttribute(attributes: string, name: string): string | null {
 export function xmlPrefix(xml: string): string {
   return /<((?:[\w.-]+:)?)[\w.-]+[\s/>]/.exec(xml)?.[1] ?? ''
 }
+
+/** A text in the place of a part of an XML text. */
+export type Edit = { readonly start: number; readonly end: number; readonly text: string }
+
+/** The XML with its edits; two at one place in the order given. */
+export function applied(xml: string, edits: readonly Edit[]): string {
+  let [text, at] = ['', 0]
+  for (const edit of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+    text += xml.slice(at, edit.start) + edit.text
+    at = edit.end
+  }
+  return text + xml.slice(at)
+}
+
+/** Attributes with some of them set anew. */
+export function withAttributes(attributes: string, values: Readonly<Record<string, string | number>>): string {
+  const names = Object.keys(values).join('|')
+  const kept = attributes.replace(new RegExp(`\\s(?:${names})\\s*=\\s*(?:"[^"]*"|'[^']*')`, 'g'), '').trimEnd()
+  return Object.entries(values).reduce((text, [name, value]) => `${text} ${name}="${value}"`, kept)
+}
