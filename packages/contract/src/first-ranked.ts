@@ -6,8 +6,11 @@ export function isScoreMissing(head: Pick<ReleaseHead, 'scheme'>, by: string | u
   return head.scheme === null && (by === undefined || by === 'score')
 }
 
-/** The first indicator of the release that has places; null when none has. */
+/**
+ * The first assessed indicator of the release that has places, else the first that has any: who stands first by a sum of
+ * money or people is only the largest. Null when none has.
+ */
 export function firstRanked({ indicators, rank }: Pick<MatrixFacts, 'indicators' | 'rank'>): string | null {
-  const at = indicators.findIndex((_, index) => rank[index]?.some((place) => place !== null) === true)
-  return indicators[at]?.code ?? null
+  const ranked = indicators.filter((_, index) => rank[index]?.some((place) => place !== null) === true)
+  return (ranked.find(({ isAssessed }) => isAssessed) ?? ranked[0])?.code ?? null
 }

@@ -53,7 +53,14 @@ function CityTargets({ head }: { head: ReleaseHead }) {
   if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (!data) return <LoadingState />
   if (data.rows.length === 0)
-    return <EmptyState title="本期没有设定目标">目标随方案下达，设定并发布后在这里列出。</EmptyState>
+    return (
+      <>
+        <PageHead title="本期没有设定目标" meta={<ReleaseMeta head={data.release} />} />
+        <EmptyState title="没有可以列出的目标">
+          目标在“目标设定”页设定、由另一人确认，此后发布的期次在这里列出。
+        </EmptyState>
+      </>
+    )
   if (unit === undefined) return <Targets city={data} facts={data} isStale={isPlaceholderData} />
   return <UnitTargets head={head} unit={unit} city={data} />
 }

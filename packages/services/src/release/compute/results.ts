@@ -20,20 +20,23 @@ import type { ReleaseInput } from '../input/input.ts'
 import { emptyResults, progressNames } from '../stored/result-table.ts'
 import type { ResultTable } from '../stored/result-table.ts'
 import { spanIn } from './span.ts'
+import { tellUnasked } from './unasked.ts'
 import { withholdSmallCells } from './suppress.ts'
 
 /** The engine over this quarter's accepted cells and the earlier quarters as published. */
-export function releaseEngine({ basis, cells, earlier }: ReleaseInput): Measure {
+export function releaseEngine(input: ReleaseInput): Measure {
+  const { basis, cells, earlier } = input
   const quarters = new Map(earlier.flatMap((one) => (one.cells === null ? [] : [[one.period as string, one.cells]])))
   quarters.set(basis.period, cells)
   const tree = unitTree(basis.units)
-  return measure({
+  const engine = measure({
     tree,
     items: new Map(basis.items.map((item) => [item.code, item])),
     indicators: withGaps(basis),
     source: cellSource(tree, quarters),
     carryLimit: carryQuarters,
   })
+  return tellUnasked(engine, input)
 }
 
 /** The code under which the engine answers centre minus remote of an indicator. */

@@ -15,6 +15,7 @@ import { baselineOf, isRatio } from '../compute/results.ts'
 import { isThin } from '../compute/share.ts'
 import { spanIn } from '../compute/span.ts'
 import { describeFormula, describeSource, quarterWords } from '../words.ts'
+import { asksWhole } from '../compute/unasked.ts'
 import type { Figures } from '../compute/figures.ts'
 import { comparedFacts, unitsBefore } from './compared.ts'
 import type { Before } from './compared.ts'
@@ -208,7 +209,11 @@ export function indicatorNotes(figures: Figures, i: number): string[] {
     if (names.length > 0) notes.push(words(namesWords(names)))
   }
   tell('not_reported', (names) => `未报：${names}，不参与排名。`)
-  tell('not_applicable', (names) => `不适用：${names}。`)
+  if (!asksWhole(basis, indicator) && named('not_applicable').length === ranked.length) {
+    notes.push('本季不填报，此前也没有数值。')
+  } else {
+    tell('not_applicable', (names) => `不适用：${names}。`)
+  }
   tell('not_available', (names) => `无法提供：${names}，不参与排名。`)
   tell('withheld', (names) => `样本过少或按规定不公布：${names}。`)
   tell('zero_denominator', (names) => `分母为零，不可计算：${names}。`)
