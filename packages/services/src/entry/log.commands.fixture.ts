@@ -143,21 +143,27 @@ const chain = fc
     return [...sent, ...ends[end], ...after]
   })
 
-/** An upload, something typed over some of it or beside it, and the wish to have it back. */
+/** An upload, something typed over part of it or beside it, and the wish to have it back. */
 const regret = fc
   .record({
     name: form,
     uploaded: workbook,
-    typedSince: fc.option(cells, { freq: 2 }),
+    typedSince: fc.oneof(fc.constantFrom('nothing' as const, 'over the first' as const), cells),
     isSent: fc.constantFrom(false, false, false, true),
     who: filler,
   })
-  .map(({ name, uploaded, typedSince, isSent, who }): Command[] => [
-    { do: 'upload', who: 'first', form: name, cells: uploaded, between: null },
-    ...(typedSince === null ? [] : [{ do: 'save', who: 'second', form: name, cells: typedSince } as const]),
-    ...(isSent ? sentAndBack(name) : []),
-    { do: 'undo', who, form: name, isOther: false },
-  ])
+  .map(({ name, uploaded, typedSince, isSent, who }): Command[] => {
+    const over = uploaded.slice(0, 1).map(({ at: place, text: shown }): Typed => {
+      return { at: place, text: (shown + 1) % texts.length, lag: 0 }
+    })
+    const since = typedSince === 'nothing' ? [] : typedSince === 'over the first' ? over : typedSince
+    return [
+      { do: 'upload', who: 'first', form: name, cells: uploaded, between: null },
+      ...(since.length === 0 ? [] : [{ do: 'save', who: 'second', form: name, cells: since } as const]),
+      ...(isSent ? sentAndBack(name) : []),
+      { do: 'undo', who, form: name, isOther: false },
+    ]
+  })
 
 function sentAndBack(name: FormName): Command[] {
   const step = { who: 'first', form: name, lag: 0 } as const
