@@ -204,6 +204,14 @@ describe('a district', () => {
     expect(screen.queryByRole('button', { name: /提出异议|确认核对无误/ })).toBeNull()
   })
 
+  test('is told after the publication that the release counts', async () => {
+    const over = { ...window, isOpen: false }
+    open(district(), { board: { window: over, release: 'CG-2026Q3-01' }, sheet: { window: over, mayObject: false } })
+    await heading('东湾区核对表：2026年第三季度')
+    expect(screen.getByText(/已发布（CG-2026Q3-01）；以下是现在审核通过的报表中的数字，以发布为准/)).toBeDefined()
+    expect(screen.queryByText(/尚未发布/)).toBeNull()
+  })
+
   test('learns before the window that there is none', async () => {
     open(district(), { board: { window: null } })
     await heading('2026年第三季度区县核对：还没有开始')

@@ -19,7 +19,7 @@ import { ObjectDialog } from './object-dialog.tsx'
 import { ObjectionList } from './objections.tsx'
 import { Quarters } from './quarters.tsx'
 import { checkKey, confirm, worksheetQuery } from './queries.ts'
-import { figureName, unitWords, windowWords } from './words.ts'
+import { figureName, standingWords, unitWords, windowWords } from './words.ts'
 
 type SheetProps = { board: AppealBoard; unit: string; isOwn: boolean }
 
@@ -34,7 +34,7 @@ export function SheetView({ board, unit, isOwn }: SheetProps) {
     <>
       <PageHead
         title={`${data.unitName}核对表：${formatPeriod(parsePeriod(data.period))}`}
-        subtitle={`${windowWords(data.window)}；尚未发布，仅供核对，不作他用${data.isDemo ? '；演示数据' : ''}`}
+        subtitle={[windowWords(data.window), standingWords(board), ...(data.isDemo ? ['演示数据'] : [])].join('；')}
         meta={
           <>
             {!isOwn && (

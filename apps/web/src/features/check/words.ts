@@ -11,6 +11,13 @@ export function windowWords(window: CheckWindowFact | null): string {
     : `核对期已于${formatDateTime(window.ended.at)}由${window.ended.by}结束`
 }
 
+/** What the figures of a sheet are: they are those of the forms, not those of a release. */
+export function standingWords({ release }: Pick<AppealBoard, 'release'>): string {
+  return release === null
+    ? '尚未发布，仅供核对，不作他用'
+    : `已发布（${release}）；以下是现在审核通过的报表中的数字，以发布为准`
+}
+
 /** 2026年第三季度核对：12个单位中3个已确认，异议2条，待答复1条 */
 export function boardTitle({ period, window, units, items }: AppealBoard): string {
   const quarter = `${formatPeriod(parsePeriod(period))}区县核对`

@@ -30,3 +30,11 @@ it('says that only the cells of the last return open where the form was sent aga
     '撤回后只有退回的 2 格可以修改。不再提交的，不计入发布。',
   )
 })
+
+it('threatens no lateness where a published form was opened again for a correction', () => {
+  const reopened = { ...sentAgain, submission: { ...sentAgain.submission, isReopened: true } }
+  for (const now of ['2026-10-14T10:00:00.000Z', '2026-12-01T00:00:00.000Z'])
+    expect(withdrawWords(reopened, now)).toEqual([
+      '撤回后只有退回的 2 格可以修改。更正不计逾期；不再提交的，已发布的数字不变。',
+    ])
+})

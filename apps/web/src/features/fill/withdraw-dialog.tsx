@@ -32,8 +32,9 @@ export function WithdrawDialog({ detail, now, isOpen, isBusy, onClose, onWithdra
   )
 }
 
-function isPast({ dueAt }: FormDetail['submission'], now: string): boolean {
-  return Date.parse(now) > Date.parse(dueAt)
+/** A published form that was opened again for a correction has no date to miss. */
+function isPast({ dueAt, isReopened }: FormDetail['submission'], now: string): boolean {
+  return !isReopened && Date.parse(now) > Date.parse(dueAt)
 }
 
 /** What taking it back does to its being in time. */
@@ -42,6 +43,7 @@ export function withdrawWords({ submission, returnMarks }: WithdrawDialogProps['
   // What was sent again goes back to the return before it: no closing date runs for its marked cells.
   const marked = returnMarks.filter((mark) => mark.round === round - 1).length
   const opened = marked > 0 ? `撤回后只有退回的 ${marked} 格可以修改` : '撤回后可以修改'
+  if (submission.isReopened) return [`${opened}。更正不计逾期；不再提交的，已发布的数字不变。`]
   if (!isPast(submission, now))
     return [
       `${opened}，请在 ${formatDateTime(dueAt)} 前再次提交（${timeLeft(dueAt, now)}）。`,
