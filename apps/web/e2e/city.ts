@@ -17,10 +17,14 @@ export const demoPassword = 'Yunchuan-2026'
 export type City = {
   base: string
   browser: Browser
+  /** A fresh browser of nobody yet. */
+  stranger(): Promise<Page>
   /** A fresh browser of a person who has signed in through the page. */
   person(login: string, password?: string): Promise<Page>
   /** Errors that any page threw or printed. */
   faults: string[]
+  /** What the program has printed in its window since it was started. */
+  printed(): string
   /** The server's clock jumps ahead, where it is this test's. */
   pass(minutes: number): void
   /** What time it is for the server. */
@@ -46,7 +50,7 @@ async function answers(base: string): Promise<boolean> {
   )
 }
 
-type Served = Pick<City, 'base' | 'pass' | 'now' | 'whileDown'> & { end: () => Promise<void> }
+type Served = Pick<City, 'base' | 'printed' | 'pass' | 'now' | 'whileDown'> & { end: () => Promise<void> }
 
 const clock = pathToFileURL(join(import.meta.dirname, 'clock.ts')).href
 
@@ -78,11 +82,12 @@ async function serve(args: string[], isClockOurs: boolean): Promise<Served> {
   }
   let server = await started(base, args, env)
   const halt = async () => {
-    server.kill('SIGTERM')
-    await new Promise((resolve) => server.once('exit', resolve))
+    server.process.kill('SIGTERM')
+    await new Promise((resolve) => server.process.once('exit', resolve))
   }
   return {
     base,
+    printed: () => server.output.join(''),
     pass: (minutes) => set(ahead + minutes * 60_000),
     now: () => new Date(Date.now() + ahead),
     async whileDown(happens) {
@@ -101,10 +106,12 @@ function alreadyServed(base: string): Served {
   const never = () => {
     throw new Error('the clock and the process of CITY_BASE are not this test’s to change')
   }
-  return { base, pass: never, now: () => new Date(), whileDown: never, end: () => Promise.resolve() }
+  return { base, printed: () => '', pass: never, now: () => new Date(), whileDown: never, end: () => Promise.resolve() }
 }
 
-async function started(base: string, args: string[], env: NodeJS.ProcessEnv): Promise<ChildProcess> {
+type Running = { readonly process: ChildProcess; readonly output: readonly string[] }
+
+async function started(base: string, args: string[], env: NodeJS.ProcessEnv): Promise<Running> {
   const output: string[] = []
   const server = spawn(process.execPath, ['packages/tooling/src/start.ts', ...args], { cwd: root, env })
   server.stdout.on('data', (data: Buffer) => output.push(data.toString()))
@@ -113,21 +120,23 @@ async function started(base: string, args: string[], env: NodeJS.ProcessEnv): Pr
     if (server.exitCode !== null || second > 150) throw new Error(`the server did not start:\n${output.join('')}`)
     await new Promise((resolve) => setTimeout(resolve, 1000))
   }
-  return server
+  return { process: server, output }
 }
 
 /** A demo city and a browser; `isClockOurs`: the test moves its time. */
 export async function startCity(args: string[] = [], { isClockOurs = false } = {}): Promise<City> {
-  const { base, end, pass, now, whileDown } = await serve(args, isClockOurs)
+  const { base, end, printed, pass, now, whileDown } = await serve(args, isClockOurs)
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArgs] })
   const faults: string[] = []
   return {
     base,
     browser,
     faults,
+    printed,
     pass,
     now,
     whileDown,
+    stranger: () => newPage(browser, base, faults),
     async person(login, password = demoPassword) {
       const page = await newPage(browser, base, faults)
       await page.goto('/')
