@@ -134,6 +134,11 @@ describe('on paper and in forced colours', () => {
     const filler = await city.person('rsj')
     await filler.goto('/fill/2026Q3/RSJ-RIGHTS/RSJ')
     expect(await widest(filler, '.entry-grid')).toEqual({ isCut: false, help: false })
+    // Nor does a column that somebody has drawn wide on the screen.
+    await filler.locator('td[data-cell="0"] input').click()
+    for (let times = 0; times < 20; times++) await filler.keyboard.press('Alt+Shift+ArrowRight')
+    await expect.poll(() => filler.locator('.entry-grid-set').count()).toBe(1)
+    expect(await widest(filler, '.entry-grid')).toEqual({ isCut: false, help: false })
     const reviewer = await city.person('shenhe')
     await reviewer.goto('/review')
     expect(await widest(reviewer, '.review-card table')).toEqual({ isCut: false, help: false })
