@@ -7,10 +7,11 @@ export function isScoreMissing(head: Pick<ReleaseHead, 'scheme'>, by: string | u
 }
 
 /**
- * The first assessed indicator of the release that has places, else the first that has any: who stands first by a sum of
- * money or people is only the largest. Null when none has.
+ * Of the indicators with places the assessed one that weighs most, the first of several; else the first of all: who stands
+ * first by a sum of money or people is only the largest. Null when none has places.
  */
 export function firstRanked({ indicators, rank }: Pick<MatrixFacts, 'indicators' | 'rank'>): string | null {
   const ranked = indicators.filter((_, index) => rank[index]?.some((place) => place !== null) === true)
-  return (ranked.find(({ isAssessed }) => isAssessed) ?? ranked[0])?.code ?? null
+  const assessed = ranked.filter(({ isAssessed }) => isAssessed).toSorted((left, right) => right.weight - left.weight)
+  return (assessed[0] ?? ranked[0])?.code ?? null
 }
