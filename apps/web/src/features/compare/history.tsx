@@ -15,6 +15,7 @@ import { cityTargetsQuery, unitTargetsQuery } from '../../shared/answers.ts'
 import { useHighlight } from '../../shared/highlight.ts'
 import { indicatorQuery } from '../../shared/indicator.ts'
 import { PageExport } from '../../shared/page-export.tsx'
+import { EmptyPage } from '../../shared/empty-page.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseMeta } from '../../shared/release-meta.tsx'
 import { dimensionWords } from '../../shared/words.ts'
@@ -84,7 +85,7 @@ const whole = 'all'
 /** 区县 × 季度 of one indicator: who stood better or worse than the city when. */
 export function UnitsByQuarter({ facts, search, onChange }: HistoryProps) {
   const code = namedOrAssessed(facts, search.i)
-  if (code === null) return <EmptyState title="本期没有考核指标" />
+  if (code === null) return <EmptyPage head={facts.release} title="本期没有考核指标" />
   return <UnitsOf code={code} facts={facts} search={search} onChange={onChange} />
 }
 

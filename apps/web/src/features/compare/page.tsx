@@ -17,6 +17,7 @@ import { useNarrow } from '../../lib/use-narrow.ts'
 import { useHighlight } from '../../shared/highlight.ts'
 import { matrixQuery } from '../../shared/matrix.ts'
 import { multiplesSearch } from '../../shared/multiples-search.ts'
+import { EmptyPage } from '../../shared/empty-page.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
 import { PageExport } from '../../shared/page-export.tsx'
@@ -25,7 +26,7 @@ import { useTitle } from '../../shared/use-title.ts'
 import { WholeWords } from '../../shared/whole-words.tsx'
 import { Pagination } from '../../ui/pagination.tsx'
 import { PageFoot, PageHead } from '../../ui/page.tsx'
-import { EmptyState, LoadingState } from '../../ui/states.tsx'
+import { LoadingState } from '../../ui/states.tsx'
 import { CellCard } from './cell-card.tsx'
 import type { CellPlace } from './cell-card.tsx'
 import { CompareControls } from './controls.tsx'
@@ -78,7 +79,11 @@ function Rug({ facts, isStale }: { facts: MatrixFacts; isStale: boolean }) {
   if (search.over === 'units') return <UnitsByQuarter facts={facts} search={asked} onChange={change} />
   const [first, ...others] = claims.map((claim) => sentence(claim))
   if (!('model' in built) || built.model.body.form !== 'grid')
-    return <EmptyState title="本期没有可以对比的数据">{'refusal' in built ? built.refusal : ''}</EmptyState>
+    return (
+      <EmptyPage head={facts.release} title="本期没有可以对比的数据">
+        {'refusal' in built ? built.refusal : ''}
+      </EmptyPage>
+    )
   const { model } = built
   return (
     <div className="print-wide compare">

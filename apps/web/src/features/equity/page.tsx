@@ -10,6 +10,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
 import { equityQuery, overviewQuery } from '../../shared/answers.ts'
+import { EmptyPage } from '../../shared/empty-page.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
 import { PageExport } from '../../shared/page-export.tsx'
@@ -37,9 +38,9 @@ function Equity({ head }: { head: ReleaseHead }) {
   if (data === undefined) return <LoadingState />
   if (data === null)
     return (
-      <EmptyState title={`${formatPeriod(parsePeriod(head.period))}的发布没有编制均衡性分析`}>
+      <EmptyPage head={head} title={`${formatPeriod(parsePeriod(head.period))}的发布没有编制均衡性分析`}>
         发布时尚无此项。请选择较新的期次，或由发布人对该季度作更正发布。
-      </EmptyState>
+      </EmptyPage>
     )
   return <Gaps facts={data} isStale={isPlaceholderData} />
 }

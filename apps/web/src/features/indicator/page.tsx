@@ -15,6 +15,7 @@ import { ApiError } from '../../lib/api.ts'
 import { MultiplesPanel } from '../../charts/multiples-panel.tsx'
 import { useHighlight } from '../../shared/highlight.ts'
 import { indicatorQuery } from '../../shared/indicator.ts'
+import { EmptyPage } from '../../shared/empty-page.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
 import { multiplesSearch } from '../../shared/multiples-search.ts'
@@ -59,7 +60,11 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
   const charts = useMemo(() => (data ? indicatorCharts(data, { ...search, focus }) : null), [data, search, focus])
   useTitle(data?.indicator.name ?? '指标')
   if (error instanceof ApiError && error.code === 'not_found')
-    return <EmptyState title="没有这个指标">{error.message}</EmptyState>
+    return (
+      <EmptyPage head={head} title="没有这个指标">
+        {error.message}
+      </EmptyPage>
+    )
   if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (!data || !charts) return <LoadingState shape="chart" />
   const chooseSpan = (next: IndicatorSearch['span']) => void navigate({ search: (old) => ({ ...old, span: next }) })

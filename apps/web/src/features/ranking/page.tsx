@@ -16,6 +16,7 @@ import { MeasurePicker } from '../../charts/measure-picker.tsx'
 import { useHighlight } from '../../shared/highlight.ts'
 import { ApiError } from '../../lib/api.ts'
 import { matrixQuery } from '../../shared/matrix.ts'
+import { EmptyPage } from '../../shared/empty-page.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
 import { PageExport } from '../../shared/page-export.tsx'
@@ -28,7 +29,7 @@ import { PageFoot, PageHead } from '../../ui/page.tsx'
 import { SegmentedControl } from '../../ui/segmented.tsx'
 import { Select } from '../../ui/select.tsx'
 import type { Option } from '../../ui/select.tsx'
-import { EmptyState, LoadingState } from '../../ui/states.tsx'
+import { LoadingState } from '../../ui/states.tsx'
 import { CityPanel } from './city-panel.tsx'
 import { isCut, rankingQuery, useWholeRanking } from '../../shared/ranking.ts'
 import type { RankingSearch } from './search.ts'
@@ -57,7 +58,13 @@ function UnscoredRanking({ head }: { head: ReleaseHead }) {
   if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (!data || isPlaceholderData) return <LoadingState />
   const measure = firstRanked(data)
-  if (measure === null) return <EmptyState title="本期没有可以排名的指标">数据齐全的单位不足三个。</EmptyState>
+  if (measure === null) {
+    return (
+      <EmptyPage head={head} title="本期没有可以排名的指标">
+        数据齐全的单位不足三个。
+      </EmptyPage>
+    )
+  }
   return <MeasureRanking head={head} measure={measure} note={<NoScore />} />
 }
 
@@ -92,7 +99,7 @@ function MeasureRanking({ head, measure, note }: { head: ReleaseHead; measure: s
     () => (data ? rankingBuilt(data, { view, sort, group, focus: own }) : null),
     [data, view, sort, group, own],
   )
-  if (isUnknown(error)) return <UnknownMeasure measure={measure} />
+  if (isUnknown(error)) return <UnknownMeasure head={head} measure={measure} />
   if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (!data || !built) return <LoadingState />
   const blocks = (data.dimensions ?? []).map(({ code }) => code)
@@ -220,14 +227,14 @@ function isUnknown(error: unknown): boolean {
 }
 
 /** A link may name an indicator that this release does not hold; asking again would not help. */
-function UnknownMeasure({ measure }: { measure: string }) {
+function UnknownMeasure({ head, measure }: { head: ReleaseHead; measure: string }) {
   return (
-    <EmptyState title={`本期没有代码为“${measure}”的指标`}>
+    <EmptyPage head={head} title={`本期没有代码为“${measure}”的指标`}>
       <p>链接可能有误，或该指标在这个季度尚未列入目录。</p>
       <Link to="/rank" search={(old) => ({ ...old, by: undefined })}>
         查看本期排名 →
       </Link>
-    </EmptyState>
+    </EmptyPage>
   )
 }
 

@@ -19,6 +19,7 @@ import { ApiError } from '../../lib/api.ts'
 import { isComputing } from '../../lib/query-client.ts'
 import { cityTargetsQuery, unitTargetsQuery } from '../../shared/answers.ts'
 import { useHighlight } from '../../shared/highlight.ts'
+import { EmptyPage } from '../../shared/empty-page.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
 import { PageExport } from '../../shared/page-export.tsx'
@@ -54,12 +55,9 @@ function CityTargets({ head }: { head: ReleaseHead }) {
   if (!data) return <LoadingState />
   if (data.rows.length === 0)
     return (
-      <>
-        <PageHead title="本期没有设定目标" meta={<ReleaseMeta head={data.release} />} />
-        <EmptyState title="没有可以列出的目标">
-          目标在“目标设定”页设定、由另一人确认，此后发布的期次在这里列出。
-        </EmptyState>
-      </>
+      <EmptyPage head={data.release} title="本期没有设定目标">
+        目标在“目标设定”页设定、由另一人确认，此后发布的期次在这里列出。
+      </EmptyPage>
     )
   if (unit === undefined) return <Targets city={data} facts={data} isStale={isPlaceholderData} />
   return <UnitTargets head={head} unit={unit} city={data} />
@@ -70,7 +68,8 @@ function UnitTargets({ head, unit, city }: { head: ReleaseHead; unit: string; ci
   const navigate = useNavigate({ from: '/targets' })
   if (error instanceof ApiError && error.code === 'not_found')
     return (
-      <EmptyState
+      <EmptyPage
+        head={head}
         title="没有这个单位的目标"
         action={
           <Button kind="primary" onClick={() => void navigate({ search: (old) => ({ ...old, unit: undefined }) })}>
@@ -79,7 +78,7 @@ function UnitTargets({ head, unit, city }: { head: ReleaseHead; unit: string; ci
         }
       >
         {error.message}
-      </EmptyState>
+      </EmptyPage>
     )
   if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (isComputing(failureReason) && (!data || isPlaceholderData)) return <Computing what="这一单位的目标完成情况" />

@@ -18,6 +18,7 @@ import { useWholeRanking } from '../../shared/ranking.ts'
 import { useHighlight } from '../../shared/highlight.ts'
 import { CompareButton } from '../../shared/compare-button.tsx'
 import { matrixQuery } from '../../shared/matrix.ts'
+import { EmptyPage } from '../../shared/empty-page.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
 import { PageExport } from '../../shared/page-export.tsx'
@@ -59,7 +60,11 @@ function Start({ head }: { head: ReleaseHead }) {
   if (!data || isPlaceholderData) return <LoadingState />
   const unit = data.units.code.find((code) => code === wanted) ?? data.units.code[0]
   if (unit === undefined)
-    return <EmptyState title="本次发布没有区县">管理员建立机构后，下一次发布起可以查看。</EmptyState>
+    return (
+      <EmptyPage head={head} title="本次发布没有区县">
+        管理员建立机构后，下一次发布起可以查看。
+      </EmptyPage>
+    )
   return <Navigate to="/u/$unit" params={{ unit }} search={(old) => old} replace />
 }
 
@@ -94,12 +99,13 @@ function Unit({ head }: { head: ReleaseHead }) {
 /** A link may name a unit that this quarter does not have. */
 function NoSuchUnit({ facts, unit }: { facts: MatrixFacts; unit: string }) {
   return (
-    <EmptyState
+    <EmptyPage
+      head={facts.release}
       title={`${formatPeriod(parsePeriod(facts.release.period))}的发布中没有代码为 ${unit} 的单位`}
       action={<UnitSelect facts={facts} unit={null} />}
     >
       请另选一个单位，或换一个期次。
-    </EmptyState>
+    </EmptyPage>
   )
 }
 
