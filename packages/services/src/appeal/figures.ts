@@ -1,6 +1,7 @@
 import type { Db } from '@cg/db/store'
 import { cellStates } from '@cg/domain/cell'
 import type { Cell } from '@cg/domain/cell'
+import type { ItemCode } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
 import { previousPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
@@ -105,7 +106,7 @@ function askedCells({ forms, items, departments, units }: Definitions, asked: As
   return forms.flatMap((form) =>
     (asked[form.code] ?? []).flatMap(({ cell }): AskedCell[] => {
       const [code = '', breakdown = ''] = cell.split('|')
-      const item = [...items.values()].find((one) => one.code === code)
+      const item = items.get(code as ItemCode)
       if (item === undefined) return []
       const reporter = form.filledBy === 'unit' ? unit : form.department
       return [{ form, reporter, reporterName: nameOf(form), item, breakdown }]

@@ -1,5 +1,6 @@
 import { checkWindow, objection } from '@cg/db/schema'
 import { isWindowOpen } from '@cg/domain/form/objection'
+import type { ItemCode } from '@cg/domain/indicator'
 import { parsePeriod } from '@cg/domain/period'
 import { desc, eq, gte } from 'drizzle-orm'
 import { decidesOn, speaksFor } from '../appeal/rights.ts'
@@ -55,7 +56,7 @@ function objectionMessage({ actor }: Asking['ctx'], { row, period }: Row, known:
   const form = known.forms.find(({ cells }) =>
     cells.some(({ item, breakdown }) => item === row.itemCode && breakdown === row.breakdown),
   )
-  const item = [...known.items.values()].find(({ code }) => code === row.itemCode)
+  const item = known.items.get(row.itemCode as ItemCode)
   const unit = known.units.find(({ code }) => code === row.unitCode)
   if (form === undefined || item === undefined || unit === undefined) return []
   const about = { period: parsePeriod(period), unit: unit.shortName, figure: item.name }

@@ -2,13 +2,13 @@ import './check.css'
 import type { AppealBoard } from '@cg/contract/appeal'
 import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
+import { Quarters } from '../../shared/quarters.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { useMe } from '../../shared/session.ts'
 import { useTitle } from '../../shared/use-title.ts'
 import { PageHead } from '../../ui/page.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { Board } from './board.tsx'
-import { Quarters } from './quarters.tsx'
 import { appealsQuery } from './queries.ts'
 import { SheetView } from './sheet.tsx'
 import { boardTitle, windowWords } from './words.ts'
@@ -28,7 +28,7 @@ export function CheckPage() {
   }
   return (
     <>
-      <PageHead title={boardTitle(data)} subtitle={subtitle(data)} meta={<Quarters board={data} />} />
+      <PageHead title={boardTitle(data)} subtitle={subtitle(data)} meta={<Quarters board={data} page="/check" />} />
       <Board key={data.period} board={data} />
     </>
   )

@@ -7,6 +7,7 @@ import { parsePeriod } from '@cg/domain/period'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { Quarters } from '../../shared/quarters.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -17,7 +18,6 @@ import { LoadingState } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { ObjectDialog } from './object-dialog.tsx'
 import { ObjectionList } from './objections.tsx'
-import { Quarters } from './quarters.tsx'
 import { checkKey, confirm, worksheetQuery } from './queries.ts'
 import { figureName, standingWords, unitWords, windowWords } from './words.ts'
 
@@ -42,7 +42,7 @@ export function SheetView({ board, unit, isOwn }: SheetProps) {
                 返回核对情况
               </Link>
             )}
-            <Quarters board={board} />
+            <Quarters board={board} page="/check" />
           </>
         }
       />

@@ -4,17 +4,17 @@ import type { Statement, StatementBoard, WantedStatement } from '@cg/contract/st
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { LightChip } from '../../charts/light-chip.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { Quarters } from '../../shared/quarters.tsx'
 import { waitingQuery } from '../../shared/statement-hint.tsx'
 import { useTitle } from '../../shared/use-title.ts'
 import { WholeWords } from '../../shared/whole-words.tsx'
 import { Button } from '../../ui/button.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { Panel } from '../../ui/panel.tsx'
-import { Select } from '../../ui/select.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
 import type { Tone } from '../../ui/status-chip.tsx'
@@ -54,7 +54,7 @@ function Board({ board, quarter }: { board: StatementBoard; quarter: string | un
       <PageHead
         title={<WholeWords text={headline(board)} words={[]} />}
         subtitle={subtitle(board)}
-        meta={<Quarters board={board} />}
+        meta={<Quarters board={board} page="/statements" />}
       />
       <div className="stack">
         {toDecide.length > 0 && (
@@ -96,18 +96,6 @@ function subtitle({ period, release }: StatementBoard): string {
   return release === null
     ? `${quarter}，按已审核的报表试算，未发布；采纳的说明随发布一并公布`
     : `${quarter}已发布（${release}），此后采纳的说明在更正发布时才会列出`
-}
-
-function Quarters({ board: { period, periods } }: { board: StatementBoard }) {
-  const navigate = useNavigate({ from: '/statements' })
-  return (
-    <Select
-      caption="季度"
-      value={period}
-      options={periods.map((code) => ({ value: code, label: formatPeriod(parsePeriod(code)) }))}
-      onChange={(quarter) => void navigate({ search: (old) => ({ ...old, quarter }) })}
-    />
-  )
 }
 
 /** What is still to be written, by department and indicator. */

@@ -1,12 +1,17 @@
-import type { AppealBoard } from '@cg/contract/appeal'
 import { formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useNavigate } from '@tanstack/react-router'
-import { Select } from '../../ui/select.tsx'
+import { Select } from '../ui/select.tsx'
 
-/** The quarters that can be chosen. */
-export function Quarters({ board: { period, periods } }: { board: AppealBoard }) {
-  const navigate = useNavigate({ from: '/check' })
+type QuartersProps = {
+  board: { readonly period: string; readonly periods: readonly string[] }
+  /** The page whose address keeps the choice. */
+  page: '/check' | '/statements'
+}
+
+/** The quarters that a board of work can be seen of. */
+export function Quarters({ board: { period, periods }, page }: QuartersProps) {
+  const navigate = useNavigate({ from: page })
   return (
     <Select
       caption="季度"
