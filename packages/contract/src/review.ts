@@ -207,6 +207,8 @@ export type GiveVerdict = Static<typeof GiveVerdict>
 export const GrantExtension = strictObject({
   dueAt: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$' }),
   reason: Type.String({ minLength: 2, maxLength: 200 }),
+  /** Further forms of the same reporter, by code: all of them get the time, or none. */
+  also: Type.Optional(Type.Array(CodeText, { maxItems: 100, uniqueItems: true })),
 })
 export type GrantExtension = Static<typeof GrantExtension>
 
@@ -314,7 +316,7 @@ export const giveVerdict = defineRoute({
 export const grantExtension = defineRoute({
   method: 'PUT',
   path: `${reviewPath}/extension`,
-  summary: 'Extend one reporter’s deadline with a reason',
+  summary: 'Extend a reporter’s deadline for this form, and for others of its forms, with a reason',
   access: 'signed-in',
   params: FormParams,
   body: GrantExtension,

@@ -1,5 +1,6 @@
-import { auditEvent, explanation } from '@cg/db/schema'
-import { desc } from 'drizzle-orm'
+import { auditEvent, explanation, extension, form, formItem, setting } from '@cg/db/schema'
+import { must } from '@cg/domain/must'
+import { desc, eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { apForm, entry, fullRsj, openCity, rowCounts, rsjForm } from '../entry/entry.fixture.ts'
 import type { City, Login } from '../entry/entry.fixture.ts'
@@ -235,6 +236,33 @@ describe('an extension', () => {
       '延长后的截止时间“2026-11-31T10:00:00+08:00”不是日历上有的时间',
     )
     await expect(extend('rsj')).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  it('counts for several forms of the reporter at once, or for none of them', async () => {
+    const time = { dueAt: '2026-10-25T10:00:00+08:00', reason: '系统切换' }
+    const granted = () => city.store.read((db) => db.select().from(extension))
+    await expect(
+      grantExtension(city.as('reviewer'), rsjForm, { ...time, also: ['TJJ-BASE'] }),
+      'another reporter’s form',
+    ).rejects.toMatchObject({ code: 'not_found' })
+    expect(await granted()).toEqual([])
+    await city.store.write({ unaudited: 'fixture' }, async (tx) => {
+      const [skills] = await tx.select().from(form).where(eq(form.code, rsjForm.form))
+      await tx.insert(form).values({ ...must(skills), code: 'RSJ-TRAIN' })
+      await tx.update(formItem).set({ formCode: 'RSJ-TRAIN' }).where(eq(formItem.itemCode, 'P_TRAIN_UNQ'))
+      await tx.update(setting).set({ value: '"another"' }).where(eq(setting.key, 'catalogueHash'))
+    })
+    const also = ['RSJ-TRAIN', rsjForm.form]
+    const { submission } = await grantExtension(city.as('reviewer'), rsjForm, { ...time, also })
+    expect(submission.dueAt).toBe('2026-10-25T02:00:00.000Z')
+    expect((await granted()).map((row) => [row.formCode, row.dueAt])).toEqual([
+      ['RSJ-SKILLS', '2026-10-25T02:00:00.000Z'],
+      ['RSJ-TRAIN', '2026-10-25T02:00:00.000Z'],
+    ])
+    const events = await city.store.read((db) =>
+      db.select().from(auditEvent).where(eq(auditEvent.action, 'extension.grant')),
+    )
+    expect(events.map((event) => event.object)).toEqual(['form:2026Q3/RSJ-SKILLS/RSJ', 'form:2026Q3/RSJ-TRAIN/RSJ'])
   })
 })
 

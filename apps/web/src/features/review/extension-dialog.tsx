@@ -8,25 +8,37 @@ import { DraftLine, itself } from '../../shared/draft-line.tsx'
 import { readText, useDraft } from '../../shared/use-draft.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Field, TextInput } from '../../ui/field.tsx'
+import { Checkbox, Field, TextInput } from '../../ui/field.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { draftPlace } from './draft-place.ts'
 import { extend } from './queries.ts'
 
-type ExtensionDialogProps = { params: FormParams; dueAt: string; onClose: () => void }
+type ExtensionDialogProps = {
+  params: FormParams
+  dueAt: string
+  /** What the same reporter still owes besides. */
+  others?: readonly { form: string; formName: string }[]
+  onClose: () => void
+}
 
-/** A later deadline for this one form, with the reason the reporter will read. */
-export function ExtensionDialog({ params, dueAt, onClose }: ExtensionDialogProps) {
+/** A later deadline for this form, or for all that the reporter owes, with the reason the reporter will read. */
+export function ExtensionDialog({ params, dueAt, others = [], onClose }: ExtensionDialogProps) {
+  const [isForAll, setForAll] = useState(false)
   const [until, setUntil] = useState(() => threeDaysOn(dueAt))
   const draft = useDraft(draftPlace(params, 'extension'), '', readText)
   const reason = draft.value
   const queryClient = useQueryClient()
   const notify = useToast()
   const grant = useMutation({
-    mutationFn: () => extend(params, { dueAt: until, reason: reason.trim() }),
+    mutationFn: () =>
+      extend(params, {
+        dueAt: until,
+        reason: reason.trim(),
+        ...(isForAll ? { also: others.map(({ form }) => form) } : {}),
+      }),
     onSuccess: async ({ submission: after }) => {
       draft.drop()
-      notify(`已延期至 ${formatDateTime(after.dueAt)}`)
+      notify(`${isForAll ? `${others.length + 1} 张表` : ''}已延期至 ${formatDateTime(after.dueAt)}`)
       await queryClient.invalidateQueries({ queryKey: ['review'] })
       onClose()
     },
@@ -65,6 +77,13 @@ export function ExtensionDialog({ params, dueAt, onClose }: ExtensionDialogProps
           )}
         </Field>
         <DraftLine draft={draft} wordsOf={itself} />
+        {others.length > 0 && (
+          <Checkbox
+            label={`该单位未报送的其他 ${others.length} 张表一并延期：${others.map(({ formName }) => formName).join('、')}`}
+            checked={isForAll}
+            onChange={(event) => setForAll(event.target.checked)}
+          />
+        )}
       </div>
     </Dialog>
   )

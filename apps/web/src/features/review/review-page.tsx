@@ -404,6 +404,7 @@ function ReminderList({ reminders }: { reminders: Reminders }) {
         <ExtensionDialog
           params={{ period: reminders.period, form: extending.form, reporter: extending.reporter }}
           dueAt={extending.dueAt}
+          others={reminders.items.filter((one) => one.reporter === extending.reporter && one.form !== extending.form)}
           onClose={() => setExtending(null)}
         />
       )}
