@@ -407,6 +407,9 @@ export const returnMark = sqliteTable('return_mark', {
   reason: text('reason').notNull(),
   authorId: integer('author_id').notNull(),
   at: text('at').notNull(),
+  /** What should stand there; null without a proposal. */
+  proposedState: text('proposed_state').$type<CellState>(),
+  proposedValue: real('proposed_value'),
 })
 
 export const release = sqliteTable('release', {

@@ -131,7 +131,7 @@ it('a returned cell is mended, sent again and accepted', async () => {
   expectStatus(await save(city, 'rsj', rsjForm, [typed('P_TRAIN_UNQ:BS', '68', 1)]), 200)
   expectStatus(await act(city, 'rsj', rsjForm, 'submit'), 200)
   const review = expectStatus(await city.ask('reviewer', `GET ${reviewPath(rsjForm)}`), 200).body
-  expect(review.before).toEqual([70])
+  expect(review.before).toEqual([{ state: 'reported', value: 70 }])
   expectStatus(await act(city, 'reviewer', rsjForm, 'accept'), 200)
   for (const login of ['leader', 'rsj', 'auditor'] as const)
     expectStatus(await city.ask(login, `GET /api/v1/releases/${first}/overview`), 404)

@@ -239,6 +239,8 @@ export const ReturnMark = Type.Object({
   breakdown: Type.String(),
   reasonCode: Type.String(),
   reason: Type.String(),
+  /** What should stand there as the office says; the reporter decides. */
+  proposed: nullable(Type.Object({ state: CellStateSchema, value: nullable(Type.Number()) })),
   by: Type.String(),
   at: IsoTime,
 })

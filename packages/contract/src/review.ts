@@ -67,7 +67,7 @@ export const ReviewDetail = Type.Object({
   /** Taking part in a finding. */
   failedCells: Type.Array(Type.Integer()),
   /** What stood in a changed cell when the round before was submitted: [index into changedCells]. */
-  before: Type.Array(nullable(Type.Number())),
+  before: Type.Array(Type.Object({ state: CellStateSchema, value: nullable(Type.Number()) })),
   reviewBegun: Type.Boolean(),
   /** The same form of the other units, columns by `form.rows`; empty where all units stand on one form. */
   peers: Type.Array(
@@ -187,6 +187,8 @@ export const ReturnForm = strictObject({
       breakdown: Type.Optional(BreakdownText),
       reasonCode: ReturnReasonSchema,
       reason: Type.String({ minLength: 1, maxLength: 500 }),
+      /** What should stand there, as it would be typed; the reporter decides. */
+      proposed: Type.Optional(Type.String({ maxLength: 60 })),
     }),
     { maxItems: 500 },
   ),

@@ -209,7 +209,12 @@ describe('an objection', () => {
     const first = await readForm(city.as('rsj'), rsjForm)
     expect(first.submission.state).toBe('returned')
     expect(first.returnMarks).toEqual([
-      expect.objectContaining({ item: 'P_TRAIN', unit: 'AP', reason: '异议成立：漏计两期培训班，请更正' }),
+      expect.objectContaining({
+        item: 'P_TRAIN',
+        unit: 'AP',
+        reason: '异议成立：漏计两期培训班，请更正',
+        proposed: { state: 'reported', value: 95 },
+      }),
     ])
     await decideObjection(city.as('reviewer'), { id: 2, action: 'uphold', answer: '同样漏计，请一并更正', version: 1 })
     const second = await readForm(city.as('rsj'), rsjForm)

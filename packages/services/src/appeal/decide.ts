@@ -6,11 +6,13 @@ import { objectionAfter } from '@cg/domain/form/objection'
 import type { ObjectionAction } from '@cg/domain/form/objection'
 import type { SubmissionState } from '@cg/domain/form/submission'
 import { must } from '@cg/domain/must'
+import { readNumber } from '@cg/domain/number/number-text'
 import { parsePeriod } from '@cg/domain/period'
 import { eq } from 'drizzle-orm'
 import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { markChanged } from '../entry/cells/background.ts'
+import { cellReading } from '../entry/cells/decide-cells.ts'
 import type { FormKey } from '../entry/form/access.ts'
 import { formObject, moveSubmission } from '../entry/move/move.ts'
 import { loadStanding, stateOf } from '../entry/move/standing.ts'
@@ -19,6 +21,7 @@ import { ServiceError, invalid, notFound } from '../errors.ts'
 import { forbidden, hasCityRole } from '../permission.ts'
 import { moveInReview } from '../review/move-form.ts'
 import { loadChecked } from './figures.ts'
+import type { AskedCell } from './figures.ts'
 import { oneLine } from './object.ts'
 import { offeredOn, speaksFor } from './rights.ts'
 import { askedFor, decidesRow, describeObjections } from './rows.ts'
@@ -32,7 +35,13 @@ export type ObjectionDecision = {
   readonly version: number
 }
 
-type Found = { readonly row: ObjectionRow; readonly period: string; readonly key: FormKey; readonly decides: boolean }
+type Found = {
+  readonly row: ObjectionRow
+  readonly period: string
+  readonly key: FormKey
+  readonly item: AskedCell['item']
+  readonly decides: boolean
+}
 type Settling = ObjectionDecision & { readonly found: Found }
 
 /**
@@ -73,7 +82,7 @@ async function loadFor(ctx: Context, db: Db, id: number): Promise<Found> {
   const asked = askedFor(quarter, row)
   const decides = decidesRow(actor, quarter, row)
   if (asked === null || (!decides && !speaksFor(actor, row.unitCode))) throw forbidden('reviewer')
-  return { row, period, key: { period, form: asked.form.code, reporter: asked.reporter }, decides }
+  return { row, period, key: { period, form: asked.form.code, reporter: asked.reporter }, item: asked.item, decides }
 }
 
 function requireOffered({ actor }: Context, { action, version, found }: Settling, row: ObjectionRow): void {
@@ -110,7 +119,7 @@ async function settle(ctx: Context, tx: Db, decision: Settling): Promise<void> {
 const atReview: readonly SubmissionState[] = ['accepted', 'checked', 'submitted']
 
 async function uphold(ctx: Context, decision: Settling): Promise<void> {
-  const { key, row } = decision.found
+  const { key, row, item } = decision.found
   const standing = await ctx.store.read((db) => loadStanding(db, key))
   const state = stateOf(standing)
   const note = `异议成立：${decision.answer}`
@@ -127,7 +136,7 @@ async function uphold(ctx: Context, decision: Settling): Promise<void> {
       beside: 'appeal.uphold',
       apply: async (tx, { row: form }) => {
         await settle(ctx, tx, decision)
-        await markCell(ctx, tx, form, row, note)
+        await markCell(ctx, tx, form, { row, item, reason: note })
         return { acceptedAt: null, acceptedBy: null }
       },
     })
@@ -139,14 +148,14 @@ async function uphold(ctx: Context, decision: Settling): Promise<void> {
 
 /** The form is with its reporter already: a returned one opens at this cell too, any other is open as a whole. */
 async function upholdInHand(ctx: Context, tx: Db, decision: Settling, note: string): Promise<void> {
-  const { key, row } = decision.found
+  const { key, row, item } = decision.found
   await settle(ctx, tx, decision)
   const standing = await loadStanding(tx, key)
   if (stateOf(standing) !== 'returned') {
     if (atReview.includes(stateOf(standing))) throw formMoved()
     return
   }
-  await markCell(ctx, tx, must(standing.submission), row, note)
+  await markCell(ctx, tx, must(standing.submission), { row, item, reason: note })
   await moveSubmission(ctx, tx, standing, { key, action: 'reopen', to: 'returned', note })
   const detail = { round: standing.submission?.round, contentHash: standing.submission?.contentHash, note }
   const event = { at: ctx.now().toISOString(), actor: ctx.actor, object: formObject(key), detail }
@@ -157,13 +166,16 @@ function formMoved(): ServiceError {
   return new ServiceError('stale', '这张报表刚刚重新报送。请刷新页面，核对后再办理。', { reason: 'appeal.form_moved' })
 }
 
+type Marked = { readonly row: ObjectionRow; readonly item: AskedCell['item']; readonly reason: string }
+
+/** Opens the cell; what the district says should stand there is proposed where it reads as a figure. */
 async function markCell(
   ctx: Context,
   tx: Db,
   form: Pick<SubmissionRow, 'id' | 'round'>,
-  { itemCode, unitCode, breakdown }: ObjectionRow,
-  reason: string,
+  { row: { itemCode, unitCode, breakdown, claimed }, item, reason }: Marked,
 ): Promise<void> {
+  const should = claimed === '' ? null : readNumber(claimed, cellReading(item))
   await tx.insert(returnMark).values({
     submissionId: form.id,
     round: form.round,
@@ -174,5 +186,6 @@ async function markCell(
     reason,
     authorId: ctx.actor.userId,
     at: ctx.now().toISOString(),
+    ...(should?.ok === true ? { proposedState: should.state, proposedValue: should.value } : {}),
   })
 }

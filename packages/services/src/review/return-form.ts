@@ -1,10 +1,13 @@
 import type { SubmissionReply } from '@cg/contract/entry'
 import type { ReturnForm } from '@cg/contract/review'
 import { returnMark } from '@cg/db/schema'
+import type { Cell } from '@cg/domain/cell'
 import { cellKey } from '@cg/domain/form/form-cell'
+import { must } from '@cg/domain/must'
+import { readNumber } from '@cg/domain/number/number-text'
 import type { Context } from '../context.ts'
 import type { FormKey } from '../entry/form/access.ts'
-import { placeOf } from '../entry/cells/decide-cells.ts'
+import { cellReading, placeOf } from '../entry/cells/decide-cells.ts'
 import type { FormPlan } from '../entry/form/plan.ts'
 import { invalid } from '../errors.ts'
 import { moveInReview } from './move-form.ts'
@@ -25,6 +28,7 @@ export async function returnForm(ctx: Context, key: FormKey, input: ReturnInput)
         input.marks.map((mark) => {
           const { item: itemCode, unit: unitCode, breakdown } = placeOf(mark)
           const { reasonCode, reason } = mark
+          const { state: proposedState, value: proposedValue } = readProposal(opened.plan, mark)
           return {
             submissionId: row.id,
             round: row.round,
@@ -35,12 +39,25 @@ export async function returnForm(ctx: Context, key: FormKey, input: ReturnInput)
             reason: reason.trim(),
             authorId: ctx.actor.userId,
             at,
+            proposedState,
+            proposedValue,
           }
         }),
       )
       return { acceptedAt: null, acceptedBy: null }
     },
   })
+}
+
+/** What should stand in a cell, read as if it had been typed there; nulls without a proposal. */
+function readProposal(plan: FormPlan, mark: ReturnForm['marks'][number]): Cell | { state: null; value: null } {
+  const text = mark.proposed?.trim() ?? ''
+  if (text === '') return { state: null, value: null }
+  const item = must(plan.ruleItems.get(mark.item))
+  const reading = readNumber(text, cellReading(item))
+  if (reading.ok) return { state: reading.state, value: reading.value }
+  const message = `建议值：${reading.reason}`
+  throw invalid(`${item.name}（${mark.unit}）的${message}。`, { cells: [{ ...placeOf(mark), message }] })
 }
 
 function requireKnownCells(plan: FormPlan, marks: ReturnForm['marks']): void {

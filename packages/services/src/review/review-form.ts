@@ -1,7 +1,9 @@
 import type { ReviewDetail } from '@cg/contract/review'
 import { cell, cellRevision } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
+import type { Cell } from '@cg/domain/cell'
 import { cellKey } from '@cg/domain/form/form-cell'
+import { must } from '@cg/domain/must'
 import { and, asc, eq, gt, inArray } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import type { FormKey } from '../entry/form/access.ts'
@@ -33,23 +35,25 @@ export async function readReviewForm(ctx: Context, key: FormKey): Promise<Review
       form,
       changedCells,
       failedCells: places.flatMap((place, at) => (failed.has(place) ? [at] : [])),
-      before: changedCells.map((at) => changes.get(places[at] ?? '')?.before ?? null),
+      before: changedCells.map((at) => must(changes.get(must(places[at])))),
       reviewBegun: standing.reviewBegun,
       peers: await peersOf(ctx, db, opened.plan),
     }
   })
 }
 
-/** The cells that were changed after that moment, with what stood in them then. */
-export async function changedSince(
-  db: Db,
-  plan: FormPlan,
-  since: string | null,
-): Promise<Map<string, { before: number | null }>> {
-  const changes = new Map<string, { before: number | null }>()
+/** The cells that were changed after that moment, with what stood in them then; 未报 where nothing did. */
+export async function changedSince(db: Db, plan: FormPlan, since: string | null): Promise<Map<string, Cell>> {
+  const changes = new Map<string, Cell>()
   if (since === null) return changes
   const rows = await db
-    .select({ item: cell.itemCode, unit: cell.unitCode, breakdown: cell.breakdown, before: cellRevision.oldValue })
+    .select({
+      item: cell.itemCode,
+      unit: cell.unitCode,
+      breakdown: cell.breakdown,
+      state: cellRevision.oldState,
+      value: cellRevision.oldValue,
+    })
     .from(cellRevision)
     .innerJoin(cell, eq(cell.id, cellRevision.cellId))
     .where(
@@ -62,7 +66,8 @@ export async function changedSince(
     .orderBy(asc(cellRevision.version))
   for (const row of rows) {
     const key = cellKey(row)
-    if (plan.places.has(key) && !changes.has(key)) changes.set(key, { before: row.before })
+    if (plan.places.has(key) && !changes.has(key))
+      changes.set(key, { state: row.state ?? 'not_reported', value: row.value })
   }
   return changes
 }

@@ -83,11 +83,56 @@ describe('returning', () => {
     expect(again.submission.round).toBe(2)
     const review = await readReviewForm(city.as('reviewer'), rsjForm)
     expect(review.changedCells).toHaveLength(1)
-    expect(review.before).toEqual([20])
+    expect(review.before).toEqual([{ state: 'reported', value: 20 }])
     const at = review.changedCells[0] ?? -1
     expect(review.form.cells.value[at]).toBe(25)
     expect(review.form.returnMarks).toMatchObject([
       { round: 1, item: 'P_TRAIN_SR', unit: 'BS', reason: '与台账不符', by: 'reviewer同志' },
+    ])
+  })
+
+  it('proposes what should stand there, as a figure or a word for none, and changes nothing itself', async () => {
+    const version = await send()
+    const marks = [
+      { ...mark('P_TRAIN_SR', 'BS'), proposed: '1.2万' },
+      { ...mark('P_TRAIN_SR', 'AP'), proposed: '不适用' },
+      mark('P_TRAIN_SR', 'CX'),
+    ]
+    await returnForm(city.as('reviewer'), rsjForm, { version, marks })
+    const form = await readForm(city.as('rsj'), rsjForm)
+    expect(form.returnMarks.map(({ unit, proposed }) => [unit, proposed])).toEqual([
+      ['BS', { state: 'reported', value: 12_000 }],
+      ['AP', { state: 'not_applicable', value: null }],
+      ['CX', null],
+    ])
+    const row = form.rows.findIndex(({ item }) => item === 'P_TRAIN_SR')
+    const column = form.units.findIndex(({ code }) => code === 'BS')
+    expect(form.cells.value[row * form.units.length + column]).toBe(20)
+  })
+
+  it('refuses a proposal that is no figure, and names the cell', async () => {
+    const version = await send()
+    const marks = [{ ...mark('P_TRAIN_SR', 'BS'), proposed: '很多' }]
+    await expect(returnForm(city.as('reviewer'), rsjForm, { version, marks })).rejects.toMatchObject({
+      code: 'invalid',
+      detail: { cells: [{ item: 'P_TRAIN_SR', unit: 'BS', breakdown: '' }] },
+    })
+    expect((await readForm(city.as('rsj'), rsjForm)).submission.state).toBe('submitted')
+  })
+
+  it('says of a changed cell what state it was in, where it held no figure', async () => {
+    const cells = fullRsj().map((one) =>
+      one.item === 'P_TRAIN_SR' && one.unit === 'BS' ? { ...one, text: '不适用' } : one,
+    )
+    await saveCells(city.as('rsj'), rsjForm, { source: 'grid', cells })
+    const { submission } = await submitForm(city.as('rsj'), rsjForm, { version: 1 })
+    city.clock.now = '2026-10-06T02:00:00.000Z'
+    await returnForm(city.as('reviewer'), rsjForm, { version: submission.version, marks: [mark('P_TRAIN_SR', 'BS')] })
+    city.clock.now = '2026-10-06T03:00:00.000Z'
+    const saved = await saveCells(city.as('rsj'), rsjForm, { source: 'grid', cells: [entry('P_TRAIN_SR:BS', '25', 1)] })
+    await submitForm(city.as('rsj'), rsjForm, { version: saved.submission.version })
+    expect((await readReviewForm(city.as('reviewer'), rsjForm)).before).toEqual([
+      { state: 'not_applicable', value: null },
     ])
   })
 

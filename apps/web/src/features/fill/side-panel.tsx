@@ -11,7 +11,7 @@ import { Field, TextArea } from '../../ui/field.tsx'
 import { EvidenceBox } from './evidence-box.tsx'
 import { ExplainBox } from './explain-box.tsx'
 import { draftPlace } from './draft-place.ts'
-import { cellPlace, indexOf, rowName } from './editor/form-cells.ts'
+import { cellPlace, cellText, indexOf, rowName } from './editor/form-cells.ts'
 import type { FormEditor } from './editor/form-editor.ts'
 import { journalKey } from './editor/state.ts'
 import { statusWords } from './grid/grid-cell.tsx'
@@ -83,7 +83,7 @@ function CellPanel({ editor, params, index, findings }: SidePanelProps & { index
           ))}
         </div>
       )}
-      {marks.length > 0 && <ReturnWords marks={marks} />}
+      {marks.length > 0 && <ReturnWords editor={editor} index={index} marks={marks} />}
       {here.map((finding) => (
         <ExplainBox
           key={`${finding.rule}|${finding.item}|${finding.unit}|${finding.breakdown}`}
@@ -105,16 +105,36 @@ function CellPanel({ editor, params, index, findings }: SidePanelProps & { index
   )
 }
 
-function ReturnWords({ marks }: { marks: readonly ReturnMark[] }) {
+function ReturnWords({ editor, index, marks }: { editor: FormEditor; index: number; marks: readonly ReturnMark[] }) {
   return (
     <section className="side-returned">
       <h3>退回意见</h3>
       {marks.map((mark) => (
         <p key={`${mark.round}${mark.at}`}>
           第 {mark.round} 轮 · {mark.by}：{mark.reason}
+          {mark.proposed !== null && <Proposal editor={editor} index={index} proposed={mark.proposed} />}
         </p>
       ))}
     </section>
+  )
+}
+
+type ProposalProps = { editor: FormEditor; index: number; proposed: NonNullable<ReturnMark['proposed']> }
+
+/** What the office holds for right; taken over by a press, it is the reporter's own figure from then on. */
+function Proposal({ editor, index, proposed: { state, value } }: ProposalProps) {
+  const { row } = cellPlace(editor.detail, index)
+  const cell = editor.cell(index)
+  const isOther = cell.state !== state || cell.value !== value
+  return (
+    <span className="side-proposal">
+      建议值 <b>{formatResult({ state, value }, row)}</b>
+      {editor.detail.cells.isOpen[index] === true && isOther && (
+        <Button onClick={() => editor.commit([{ index, text: cellText(state, value, row) }], 'grid')}>
+          改为建议值
+        </Button>
+      )}
+    </span>
   )
 }
 

@@ -8,7 +8,7 @@ const sent = { submission: { ...submission, ...dates }, returnMarks: [] }
 const mark = { item: 'W_TOTAL', unit: 'AP', breakdown: '', reasonCode: 'wrong_number', by: '沈合', at: '' }
 const sentAgain = {
   submission: { ...sent.submission, round: 3 },
-  returnMarks: [1, 2, 2].map((round) => ({ ...mark, round, reason: '与台账不符' })),
+  returnMarks: [1, 2, 2].map((round) => ({ ...mark, round, reason: '与台账不符', proposed: null })),
 }
 
 it('says until when a form can be sent again, and that after its date it turns late', () => {

@@ -82,7 +82,7 @@ function ReviewRow(props: ReviewRowProps) {
   const previous = cells.previous[index] ?? null
   const lastYear = cells.lastYear[index] ?? null
   const changedAt = detail.changedCells.indexOf(index)
-  const before = changedAt < 0 ? null : (detail.before[changedAt] ?? null)
+  const before = detail.before[changedAt]
   const points = [...history.periods.map((_, at) => history.value[at]?.[index] ?? null), value]
   return (
     <tr className={[mark !== null && 'is-marked', isCurrent && 'is-current'].filter(Boolean).join(' ')}>
@@ -95,7 +95,9 @@ function ReviewRow(props: ReviewRowProps) {
       </td>
       <td className="align-right" data-label="本季">
         <b>{formatResult({ state, value }, row)}</b>
-        {before !== null && before !== value && <span className="review-before">上轮 {formatValue(before, row)}</span>}
+        {before !== undefined && (before.state !== state || before.value !== value) && (
+          <span className="review-before">上轮 {formatResult(before, row)}</span>
+        )}
       </td>
       <td className="align-right" data-label="上季">
         {previous === null ? '—' : formatValue(previous, row)}

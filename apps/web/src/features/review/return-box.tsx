@@ -2,7 +2,8 @@ import { returnReasons } from '@cg/contract/review'
 import type { ReturnReason } from '@cg/contract/review'
 import { Checkbox, TextInput } from '../../ui/field.tsx'
 
-export type Mark = { reasonCode: ReturnReason; reason: string }
+/** `proposed`: what should stand there, as it would be typed; '' without a proposal. */
+export type Mark = { reasonCode: ReturnReason; reason: string; proposed: string }
 
 export const reasonWords: Record<ReturnReason, string> = {
   wrong_number: '数字有误',
@@ -33,7 +34,9 @@ export function ReturnBox({
       <Checkbox
         label={label}
         checked={mark !== null}
-        onChange={(event) => onMark(event.target.checked ? { reasonCode: 'wrong_number', reason: suggestion } : null)}
+        onChange={(event) =>
+          onMark(event.target.checked ? { reasonCode: 'wrong_number', reason: suggestion, proposed: '' } : null)
+        }
       />
       {mark !== null && wantsReason && (
         <>
@@ -54,6 +57,13 @@ export function ReturnBox({
             maxLength={500}
             value={mark.reason}
             onChange={(event) => onMark({ ...mark, reason: event.target.value })}
+          />
+          <TextInput
+            aria-label="建议值"
+            placeholder="建议值（可不填）"
+            maxLength={60}
+            value={mark.proposed}
+            onChange={(event) => onMark({ ...mark, proposed: event.target.value })}
           />
         </>
       )}

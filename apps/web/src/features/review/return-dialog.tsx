@@ -37,7 +37,9 @@ export function ReturnDialog({
         ...(note.trim() === '' ? {} : { note: note.trim() }),
         marks: [...marks].map(([index, mark]) => {
           const { row, unit } = placeOf(detail, index)
-          return { item: row.item, unit: unit.code, breakdown: row.breakdown, ...mark }
+          const { proposed, ...why } = mark
+          const words = proposed.trim() === '' ? why : { ...why, proposed: proposed.trim() }
+          return { item: row.item, unit: unit.code, breakdown: row.breakdown, ...words }
         }),
       }),
     onSuccess: async () => {
@@ -72,6 +74,7 @@ export function ReturnDialog({
                 {row.breakdownName !== '' && ` · ${row.breakdownName}`}
               </b>
               ：{reasonWords[mark.reasonCode]}，{mark.reason}
+              {mark.proposed.trim() !== '' && `（建议值 ${mark.proposed.trim()}）`}
             </li>
           )
         })}

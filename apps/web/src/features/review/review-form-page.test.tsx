@@ -101,7 +101,7 @@ describe('marks of the second unit', () => {
 
   it('stand on its own row: what was returned before, and what goes back now', async () => {
     const detail = submitted()
-    const returnMarks = [{ ...returned, item: 'W_ALL', unit: 'B', reason: '与台账不符' }]
+    const returnMarks = [{ ...returned, item: 'W_ALL', unit: 'B', reason: '与台账不符', proposed: null }]
     const { calls } = open({ ...detail, form: { ...detail.form, returnMarks } })
     const rows = (await screen.findAllByRole('row')).filter((row) => within(row).queryByLabelText('退回此格') !== null)
     const told = rows.filter((row) => within(row).queryByText('第 1 轮退回：与台账不符') !== null)
@@ -111,13 +111,14 @@ describe('marks of the second unit', () => {
     fireEvent.click(within(second).getByLabelText('退回此格'))
     await waitFor(() => expect(screen.queryByText('开始审核（填报人不能再撤回）')).toBeNull())
     fireEvent.change(screen.getByLabelText('退回原因'), { target: { value: '仍不符' } })
+    fireEvent.change(screen.getByLabelText('建议值'), { target: { value: ' 1.2万 ' } })
     fireEvent.click(screen.getByRole('button', { name: '退回 1 格' }))
     const dialog = await screen.findByRole('dialog')
     expect(within(dialog).getByText('西屏区 · 产业工人总数')).toBeDefined()
     fireEvent.click(within(dialog).getByRole('button', { name: '退回' }))
     await screen.findByText('报表已被撤回。')
     expect(calls.find((call) => call.path === `${path}/return`)?.body).toMatchObject({
-      marks: [{ item: 'W_ALL', unit: 'B', breakdown: '', reason: '仍不符' }],
+      marks: [{ item: 'W_ALL', unit: 'B', breakdown: '', reason: '仍不符', proposed: '1.2万' }],
     })
   })
 })

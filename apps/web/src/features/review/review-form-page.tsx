@@ -97,7 +97,8 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
     void start.onWork()
     setMarks(new Map(detail.failedCells.map((index) => [index, firstMark(detail, index)])))
   }
-  const ask = (index: number) => mark(index, { reasonCode: 'needs_explanation', reason: askWords(detail, index) })
+  const ask = (index: number) =>
+    mark(index, { reasonCode: 'needs_explanation', reason: askWords(detail, index), proposed: '' })
   const canMark = may('return') || may('reopen') || canCorrect
   useCellKeys({ shown, current, onCurrent: setCurrent, onAsk: canMark && !canCorrect ? ask : null })
   return (
@@ -253,5 +254,5 @@ function askWords(detail: ReviewDetail, index: number): string {
 }
 
 function firstMark(detail: ReviewDetail, index: number): Mark {
-  return { reasonCode: 'wrong_number', reason: messageOf(detail, index) }
+  return { reasonCode: 'wrong_number', reason: messageOf(detail, index), proposed: '' }
 }

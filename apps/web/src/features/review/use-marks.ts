@@ -40,20 +40,22 @@ export function useMarks(params: FormParams, detail: ReviewDetail): Marks {
 /** A mark of a cell the form no longer has is left out. */
 function byCell({ form: { rows, units } }: ReviewDetail, kept: readonly KeptMark[]): ReadonlyMap<number, Mark> {
   return new Map(
-    kept.flatMap(({ item, unit, breakdown, reasonCode, reason }): [number, Mark][] => {
+    kept.flatMap(({ item, unit, breakdown, ...mark }): [number, Mark][] => {
       const row = rows.findIndex((one) => one.item === item && one.breakdown === breakdown)
       const column = units.findIndex(({ code }) => code === unit)
-      return row < 0 || column < 0 ? [] : [[row * units.length + column, { reasonCode, reason }]]
+      return row < 0 || column < 0 ? [] : [[row * units.length + column, mark]]
     }),
   )
 }
 
 const readMark = readTexts(['item', 'unit', 'breakdown', 'reasonCode', 'reason'])
+const readProposed = readTexts(['proposed'])
 
 function readMarks(found: unknown): readonly KeptMark[] | null {
   if (!Array.isArray(found)) return null
   return found.flatMap((one: unknown) => {
     const texts = readMark(one)
-    return texts === null ? [] : [{ ...texts, reasonCode: reasonOf(texts.reasonCode) }]
+    const { proposed } = readProposed(one) ?? { proposed: '' }
+    return texts === null ? [] : [{ ...texts, reasonCode: reasonOf(texts.reasonCode), proposed }]
   })
 }

@@ -5,6 +5,7 @@ import { cellKey } from '@cg/domain/form/form-cell'
 import { directionControlProblem } from '@cg/domain/number/direction-control'
 import { formatState, formatValue } from '@cg/domain/number/number-format'
 import { readNumber } from '@cg/domain/number/number-text'
+import type { ReadNumberOptions } from '@cg/domain/number/number-text'
 import { invalid } from '../../errors.ts'
 import { ServiceError } from '../../errors.ts'
 import type { CellRow } from './cells.ts'
@@ -76,14 +77,15 @@ export function decide(entry: CellEntry, { plan, cells, isOpen }: DecideInput): 
   return decideValue(entry, { row, place, before })
 }
 
+/** How the text of an item's cell is read. */
+export function cellReading(item: Pick<PlanRow['item'], 'unit' | 'decimals' | 'mayBeNegative'>): ReadNumberOptions {
+  return { unit: item.unit, decimals: item.decimals, allowNegative: item.mayBeNegative ?? false }
+}
+
 type Target = { readonly row: PlanRow; readonly place: FormCell; readonly before: CellRow | null }
 
 function decideValue(entry: CellEntry, { row: { item }, place, before }: Target): Decision {
-  const reading = readNumber(entry.text, {
-    unit: item.unit,
-    decimals: item.decimals,
-    allowNegative: item.mayBeNegative ?? false,
-  })
+  const reading = readNumber(entry.text, cellReading(item))
   if (!reading.ok) return { kind: 'refused', place, before, message: `${item.name}：${reading.reason}。` }
   const turned = directionControlProblem(entry.note ?? '')
   if (turned !== null) return { kind: 'refused', place, before, message: `${item.name}的备注${turned}。` }

@@ -23,6 +23,7 @@ export function markedCell(mark: Pick<MarkRow, 'itemCode' | 'unitCode' | 'breakd
 }
 
 export function toReturnMark(mark: MarkRow, names: Names): ReturnMark {
-  const { round, reasonCode, reason, at } = mark
-  return { round, ...markedCell(mark), reasonCode, reason, by: names(mark.authorId, at), at }
+  const { round, reasonCode, reason, at, proposedState: state, proposedValue: value } = mark
+  const proposed = state === null ? null : { state, value }
+  return { round, ...markedCell(mark), reasonCode, reason, proposed, by: names(mark.authorId, at), at }
 }
