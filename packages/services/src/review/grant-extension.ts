@@ -1,6 +1,7 @@
 import type { SubmissionReply } from '@cg/contract/entry'
 import { extension } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
+import { effectiveDeadline } from '@cg/domain/form/calendar'
 import { must } from '@cg/domain/must'
 import { readInstant } from '@cg/domain/number/date-text'
 import { audit } from '../audit.ts'
@@ -11,7 +12,7 @@ import { formObject } from '../entry/move/move.ts'
 import { openForm } from '../entry/form/open.ts'
 import type { OpenedForm } from '../entry/form/open.ts'
 import { findingsAfter } from '../entry/check/findings.ts'
-import { loadStanding, moveContext, nextState, requireOpenPeriod, stateOf } from '../entry/move/standing.ts'
+import { calendarOf, loadStanding, moveContext, nextState, requireOpenPeriod, stateOf } from '../entry/move/standing.ts'
 import { describeSubmission } from '../entry/move/submission-fact.ts'
 import { invalid } from '../errors.ts'
 import { forbidden, requireRole } from '../permission.ts'
@@ -35,7 +36,8 @@ export async function grantExtension(ctx: Context, key: FormKey, input: Extensio
   if (!forms.every(({ right }) => right.reviewer)) throw forbidden('reviewer')
   const time = readTime(input)
   return ctx.store.write('extension.grant', async (tx) => {
-    for (const [at, opened] of forms.entries()) await extendForm(ctx, tx, { opened, key: must(keys[at]), time })
+    for (const [at, opened] of forms.entries())
+      await extendForm(ctx, tx, { opened, key: must(keys[at]), time, isAlso: at > 0 })
     const opened = must(forms[0])
     const standing = await loadStanding(tx, key)
     // The office learns how far the form is, not its draft figures.
@@ -62,15 +64,27 @@ function readTime(input: ExtensionInput): GrantedTime {
   return { dueAt, reason }
 }
 
-type Granting = { readonly opened: OpenedForm; readonly key: FormKey; readonly time: GrantedTime }
+type Granting = {
+  readonly opened: OpenedForm
+  readonly key: FormKey
+  readonly time: GrantedTime
+  /** Not the form that was chosen: its own deadline, which nobody was shown, is never brought forward. */
+  readonly isAlso: boolean
+}
 
-async function extendForm(ctx: Context, tx: Db, { opened, key, time }: Granting): Promise<void> {
+async function extendForm(ctx: Context, tx: Db, { opened, key, time, isAlso }: Granting): Promise<void> {
   const now = ctx.now()
   const before = await loadStanding(tx, key)
   requireOpenPeriod(before, now)
   nextState(stateOf(before), 'extend', moveContext(opened.right, before, now))
   if (Date.parse(time.dueAt) <= Math.max(now.getTime(), Date.parse(before.period.dueAt))) {
     throw invalid('延长后的截止时间应晚于现在，也晚于统一截止时间。请重新选择。', { reason: 'extension.time' })
+  }
+  if (isAlso && Date.parse(time.dueAt) <= Date.parse(effectiveDeadline(calendarOf(before)))) {
+    const { name } = opened.plan.form
+    throw invalid(`《${name}》的期限本来就不早于所选的时间，不用一并延期。请刷新页面后重试。`, {
+      reason: 'extension.shorter',
+    })
   }
   const at = now.toISOString()
   const row = { ...time, grantedBy: ctx.actor.userId, grantedAt: at }

@@ -304,6 +304,11 @@ describe('an extension', () => {
       ['RSJ-SKILLS', '2026-10-25T02:00:00.000Z'],
       ['RSJ-TRAIN', '2026-10-25T02:00:00.000Z'],
     ])
+    const sooner = { ...time, dueAt: '2026-10-23T10:00:00+08:00', also }
+    await expect(grantExtension(city.as('reviewer'), rsjForm, sooner)).rejects.toMatchObject({
+      code: 'invalid',
+      detail: { reason: 'extension.shorter' },
+    })
     const events = await city.store.read((db) =>
       db.select().from(auditEvent).where(eq(auditEvent.action, 'extension.grant')),
     )

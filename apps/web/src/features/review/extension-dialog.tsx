@@ -17,7 +17,7 @@ type ExtensionDialogProps = {
   params: FormParams
   dueAt: string
   /** What the same reporter still owes besides. */
-  others?: readonly { form: string; formName: string }[]
+  others?: readonly { form: string; formName: string; dueAt: string }[]
   onClose: () => void
 }
 
@@ -34,15 +34,18 @@ export function ExtensionDialog({ params, dueAt, others = [], onClose }: Extensi
       extend(params, {
         dueAt: until,
         reason: reason.trim(),
-        ...(isForAll ? { also: others.map(({ form }) => form) } : {}),
+        ...(also.length > 0 ? { also: also.map(({ form }) => form) } : {}),
       }),
     onSuccess: async ({ submission: after }) => {
       draft.drop()
-      notify(`${isForAll ? `${others.length + 1} 张表` : ''}已延期至 ${formatDateTime(after.dueAt)}`)
+      notify(`${also.length > 0 ? `${also.length + 1} 张表` : ''}已延期至 ${formatDateTime(after.dueAt)}`)
       await queryClient.invalidateQueries({ queryKey: ['review'] })
       onClose()
     },
   })
+  // A form that has more time already keeps it.
+  const sooner = others.filter((one) => until !== '' && Date.parse(one.dueAt) < Date.parse(until))
+  const also = isForAll ? sooner : []
   const isReady = until !== '' && reason.trim().length >= 2
   return (
     <Dialog
@@ -77,9 +80,9 @@ export function ExtensionDialog({ params, dueAt, others = [], onClose }: Extensi
           )}
         </Field>
         <DraftLine draft={draft} wordsOf={itself} />
-        {others.length > 0 && (
+        {sooner.length > 0 && (
           <Checkbox
-            label={`该单位未报送的其他 ${others.length} 张表一并延期：${others.map(({ formName }) => formName).join('、')}`}
+            label={`该单位未报送的其他 ${sooner.length} 张表一并延期：${sooner.map(({ formName }) => formName).join('、')}`}
             checked={isForAll}
             onChange={(event) => setForAll(event.target.checked)}
           />
