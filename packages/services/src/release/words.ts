@@ -1,6 +1,7 @@
+import { formulaItems } from '@cg/domain/figure/formula-items'
 import { formatState, formatValue } from '@cg/domain/number/number-format'
 import type { ResultState } from '@cg/domain/cell'
-import type { Formula, Term } from '@cg/domain/indicator'
+import type { Term } from '@cg/domain/indicator'
 import { formatPeriod } from '@cg/domain/number/number-format'
 import type { Period } from '@cg/domain/period'
 import type { BasisIndicator, ReleaseBasis } from './stored/basis.ts'
@@ -63,24 +64,6 @@ function termText({ item, coefficient }: Term, isFirst: boolean, nameOf: (code: 
 function multiplierText(multiplier: number, unit: string): string {
   if (multiplier === 1) return ''
   return multiplier === 100 && unit === '%' ? ' × 100%' : ` × ${multiplier}`
-}
-
-/** Codes of the items that a formula reads. */
-export function formulaItems(formula: Formula): string[] {
-  const codes = (terms: readonly Term[]): string[] => terms.map((term) => term.item)
-  switch (formula.kind) {
-    case 'sum':
-      return codes(formula.terms)
-    case 'quotient':
-    case 'pooled':
-      return [...codes(formula.numerator), ...codes(formula.denominator)]
-    case 'weightedMean':
-      return [...codes(formula.numerator), ...codes(formula.denominator), formula.weight]
-    case 'areaRatio':
-      return [formula.item]
-    default:
-      return []
-  }
 }
 
 /** The items of an indicator, through the indicators it is made of, each once. */
