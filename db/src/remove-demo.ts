@@ -31,6 +31,7 @@ const emptied = [
   schema.statement,
   schema.period,
   schema.schemeVersion,
+  schema.catalogueChange,
   schema.aimChange,
   schema.aimProposal,
   schema.baseline,

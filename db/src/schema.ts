@@ -718,6 +718,23 @@ export const aimChange = sqliteTable('aim_change', {
   source: text('source').notNull(),
 })
 
+/** A dated change of the catalogue by the city: the layer over what is shipped. */
+export const catalogueChange = sqliteTable('catalogue_change', {
+  id: integer('id').primaryKey(),
+  kind: text('kind').notNull(),
+  /** First quarter in which it holds. */
+  validFrom: text('valid_from').notNull(),
+  body: text('body').notNull(),
+  reason: text('reason').notNull(),
+  state: text('state').$type<'proposed' | 'confirmed' | 'refused' | 'withdrawn'>().notNull(),
+  version: integer('version').notNull().default(1),
+  proposedBy: integer('proposed_by').notNull(),
+  proposedAt: text('proposed_at').notNull(),
+  decidedBy: integer('decided_by'),
+  decidedAt: text('decided_at'),
+  note: text('note').notNull().default(''),
+})
+
 /** 消息: what a person has read; the messages are derived from what happened. */
 export const messageRead = sqliteTable(
   'message_read',

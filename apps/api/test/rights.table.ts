@@ -379,6 +379,28 @@ const aimRows: Row[] = [
   }),
 ]
 
+const catalogueChange = { kind: 'switch', from: '2027Q1', body: { isOn: false, indicators: ['JN03'], items: [] } }
+const catalogueRows: Row[] = [
+  at('GET /api/v1/admin/catalogue', { may: each(200, ...yardstickReaders) }),
+  at('POST /api/v1/admin/catalogue/check', {
+    request: { body: catalogueChange },
+    may: each(200, 'publisher', 'admin'),
+  }),
+  at('POST /api/v1/admin/catalogue/proposals', {
+    request: { body: { change: catalogueChange, reason: '试验变更', seen: 'a'.repeat(64) } },
+    may: each(412, 'publisher', 'admin'),
+  }),
+  at('GET /api/v1/admin/catalogue/proposals/:id', {
+    path: 'GET /api/v1/admin/catalogue/proposals/9999',
+    may: each(404, ...yardstickReaders),
+  }),
+  at('POST /api/v1/admin/catalogue/proposals/:id/decide', {
+    path: 'POST /api/v1/admin/catalogue/proposals/9999/decide',
+    request: { version: 1, body: { action: 'confirm', note: '' } },
+    may: each(404, 'publisher'),
+  }),
+]
+
 const matterEntry = {
   kind: 'ACCIDENT',
   unit: 'NOPE',
@@ -698,6 +720,7 @@ export const table: readonly Row[] = [
   ...releaseRows,
   ...yardstickRows,
   ...aimRows,
+  ...catalogueRows,
   ...mapRows,
   ...matterRows,
   ...statementRows,

@@ -15,6 +15,8 @@ import { parseAs } from '@cg/contract/parse'
 import { auditActionName } from '@cg/contract/audit-words'
 import { auditLines, auditObject, loadAuditNames } from './admin/audit-words.ts'
 import { decideAims } from './aim/decide.ts'
+import { decideCatalogueChange } from './tailor/decide.ts'
+import { checkCatalogueChange, proposeCatalogueChange } from './tailor/propose.ts'
 import { checkAims, proposeAims } from './aim/propose.ts'
 import { saveCockpitCards } from './admin/cockpit-cards.ts'
 import { savePeriod } from './admin/periods.ts'
@@ -301,6 +303,25 @@ function onAims(
   })
 }
 
+/** What becomes of a proposal to use an indicator no more. */
+function onCatalogue(
+  action: 'confirm' | 'refuse' | 'withdraw' | null,
+  actor: 'second' | 'publisher',
+  more: Record<string, unknown>,
+): Case {
+  const catalogue = ['指标“指标SURV”：2026年第四季度起停用']
+  const expected = { actor: `${actor}甲`, object: 'catalogue-change:1', detail: { catalogue, ...more } }
+  return onRelease(expected, async (city) => {
+    const body = { isOn: false, indicators: ['SURV'], items: [] }
+    const change = { kind: 'switch', from: '2026Q4', body } as const
+    const second = city.as('second')
+    const { digest } = await checkCatalogueChange(second, change)
+    await proposeCatalogueChange(second, { change, reason: '本市不再调查', seen: digest })
+    const note = action === 'refuse' ? '依据不足' : ''
+    if (action !== null) await decideCatalogueChange(city.as(actor), { id: 1, version: 1, action, note })
+  })
+}
+
 const outside = {
   indicator: 'RATE',
   period: '2025Q4',
@@ -379,10 +400,14 @@ const cases: Readonly<Record<AuditAction, Case>> = {
   'backup.make': onInstallation({ actor: '系统', object: 'database', detail: { file: 'a.sqlite' } }, (services) =>
     backUp(services, async () => 'a.sqlite'),
   ),
+  'catalogue.confirm': onCatalogue('confirm', 'publisher', {}),
   'catalogue.install': onInstallation(
     { actor: '系统', object: 'catalogue', detail: { hash: expect.stringMatching(/^[0-9a-f]{64}$/), newVersions: [] } },
     (services) => installCatalogue(services, catalogue),
   ),
+  'catalogue.propose': onCatalogue(null, 'second', { reason: '本市不再调查' }),
+  'catalogue.refuse': onCatalogue('refuse', 'publisher', { note: '依据不足' }),
+  'catalogue.withdraw': onCatalogue('withdraw', 'second', {}),
   'cells.save': onForm('rsj', { source: 'grid', cells: [['P_TRAIN', 'BS', '', 2]] }, (city) =>
     saveCells(city.as('rsj'), rsjForm, { source: 'grid', cells: [entry('P_TRAIN:BS', '101', 1)] }),
   ),

@@ -2,12 +2,11 @@ import { aimText } from '@cg/contract/aim'
 import { writeXlsx } from 'hucre/xlsx'
 import type { WriteSheet } from 'hucre/xlsx'
 import type { AreaNames } from '@cg/domain/indicator'
-import { parsePeriod } from '@cg/domain/period'
 import { formatDateTime } from '@cg/domain/number/date-format'
 import { loadInstalledCity } from '@cg/services/catalogue/installed'
 import type { InstalledCity } from '@cg/services/catalogue/installed'
 import { loaderLogin } from '@cg/services/catalogue/known'
-import { loadDefinitions } from '@cg/services/catalogue/read'
+import { loadKnownCatalogue } from '@cg/services/catalogue/read'
 import type { Definitions } from '@cg/services/catalogue/read'
 import type { Services } from '@cg/services/context'
 import {
@@ -34,7 +33,7 @@ type Sheet = { readonly name: string; readonly heads: readonly Head[]; readonly 
 export async function writeCityWorkbook({ store }: Pick<Services, 'store'>): Promise<Uint8Array> {
   const { city, newest } = await store.read(async (db) => ({
     city: await loadInstalledCity(db),
-    newest: await loadDefinitions(db, parsePeriod('2199Q4')),
+    newest: await loadKnownCatalogue(db),
   }))
   const sheets = sheetsOf(city, newest)
   return writeXlsx({
@@ -49,7 +48,7 @@ export async function writeCityWorkbook({ store }: Pick<Services, 'store'>): Pro
 export async function writeAimWorkbook({ store }: Pick<Services, 'store'>): Promise<Uint8Array> {
   const { city, newest } = await store.read(async (db) => ({
     city: await loadInstalledCity(db),
-    newest: await loadDefinitions(db, parsePeriod('2199Q4')),
+    newest: await loadKnownCatalogue(db),
   }))
   const indicators = [...newest.indicators.values()]
   const place = new Map<string, number>([...indicators, ...newest.units].map(({ code }, at) => [code, at]))

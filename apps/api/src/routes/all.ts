@@ -6,6 +6,7 @@ import { registerCityRoutes } from './city.ts'
 import { registerDataRoutes } from './data.ts'
 import { registerEntryRoutes } from './entry.ts'
 import { registerEvidenceRoutes } from './evidence.ts'
+import { registerCatalogueRoutes } from './catalogue.ts'
 import { registerChartRoutes } from './charts.ts'
 import { registerInboxRoutes } from './inbox.ts'
 import { registerMapRoutes } from './maps.ts'
@@ -34,6 +35,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerSchemeRoutes(app)
   registerYardstickRoutes(app)
   registerAimRoutes(app)
+  registerCatalogueRoutes(app)
   registerMapRoutes(app)
   registerMatterRoutes(app)
   registerStatementRoutes(app)

@@ -35,6 +35,14 @@ const said: [MessageFacts, string][] = [
     '2026年第三季度《技能提升情况表》准予补报（周敏），截止时间为2026年10月15日 18:00。',
   ],
   [
+    { kind: 'catalogueWaiting', by: '方敏', change: '2026年第四季度起停用 2 个指标' },
+    '方敏提出变更指标目录：2026年第四季度起停用 2 个指标，待另一位发布人确认。',
+  ],
+  [
+    { kind: 'catalogueDecided', by: '钱向东', change: '2026年第四季度起停用 2 个指标', isConfirmed: false },
+    '您提出的指标目录变更（2026年第四季度起停用 2 个指标）未予确认（钱向东）。',
+  ],
+  [
     { kind: 'checkWindow', period, closesAt: dueAt, isOpen: true },
     '2026年第三季度的数字在发布前请区县核对，2026年10月15日 18:00截止；有异议的可逐项提出。',
   ],

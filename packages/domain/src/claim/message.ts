@@ -17,6 +17,8 @@ export const messageKinds = [
   'reviewDue',
   'aimWaiting',
   'aimDecided',
+  'catalogueWaiting',
+  'catalogueDecided',
   'checkWindow',
   'objected',
   'objectionAnswered',
@@ -53,6 +55,9 @@ export type MessageFacts =
       readonly indicators: readonly string[]
     }
   | { readonly kind: 'aimDecided'; readonly by: string; readonly changes: number; readonly isConfirmed: boolean }
+  /** `change`: 2026年第四季度起停用 2 个指标 */
+  | { readonly kind: 'catalogueWaiting'; readonly by: string; readonly change: string }
+  | { readonly kind: 'catalogueDecided'; readonly by: string; readonly change: string; readonly isConfirmed: boolean }
   /** `closesAt`: until when, or when it was ended. */
   | { readonly kind: 'checkWindow'; readonly period: Period; readonly closesAt: string; readonly isOpen: boolean }
   | (OfFigure & { readonly kind: 'objected' })
@@ -86,6 +91,10 @@ export function messageSentence(facts: MessageFacts): string {
       return `${facts.by}提出变更目标与基期${facts.changes}处（${namesWords(facts.indicators, 3, '项指标')}），待另一位发布人确认。`
     case 'aimDecided':
       return `您提出的目标与基期变更（${facts.changes}处）${facts.isConfirmed ? '已确认生效' : '未予确认'}（${facts.by}）。`
+    case 'catalogueWaiting':
+      return `${facts.by}提出变更指标目录：${facts.change}，待另一位发布人确认。`
+    case 'catalogueDecided':
+      return `您提出的指标目录变更（${facts.change}）${facts.isConfirmed ? '已确认' : '未予确认'}（${facts.by}）。`
     case 'checkWindow':
       return facts.isOpen
         ? `${formatPeriod(facts.period)}的数字在发布前请区县核对，${formatDateTime(facts.closesAt)}截止；有异议的可逐项提出。`

@@ -2,7 +2,7 @@ import { aimText } from '@cg/contract/aim'
 import { formatPeriod } from '@cg/domain/number/date-format'
 import { parsePeriod } from '@cg/domain/period'
 import type { Db } from '@cg/db/store'
-import { loadCatalogue } from '../catalogue/read.ts'
+import { loadKnownCatalogue } from '../catalogue/read.ts'
 import type { BaselineRow, Catalogue, CatalogueIndicator, CatalogueUnit, TargetRow } from '../catalogue/read.ts'
 import { dayInChina } from '../yardstick/list.ts'
 
@@ -30,7 +30,7 @@ export type AimStanding = Pick<Catalogue, 'targets' | 'baselines' | 'forms'> & {
 }
 
 export async function loadAimStanding(db: Db, now: Date): Promise<AimStanding> {
-  const { indicators, units, forms, targets, baselines } = await loadCatalogue(db, parsePeriod('2199Q4'))
+  const { indicators, units, forms, targets, baselines } = await loadKnownCatalogue(db)
   const named = new Map<string, CatalogueIndicator>(indicators)
   const held = heldRows(targets, baselines)
   return { indicators: named, units, forms, targets, baselines, held, today: dayInChina(now) }

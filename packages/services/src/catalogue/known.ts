@@ -2,13 +2,12 @@ import { dataItem, department, formerUnit, orgUnit, period, release, user } from
 import type { Db } from '@cg/db/store'
 import type { AreaNames } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
-import { parsePeriod } from '@cg/domain/period'
 import { asc, eq } from 'drizzle-orm'
 import { audit } from '../audit.ts'
 import type { Actor } from '../context.ts'
 import { keepFormerName } from '../session/former-name.ts'
 import { readSetting } from '../settings.ts'
-import { loadDefinitions } from './read.ts'
+import { loadKnownCatalogue } from './read.ts'
 import type { CatalogueIndicator } from './read.ts'
 
 /** A unit as it is installed, whenever it is valid. */
@@ -43,7 +42,7 @@ export async function loadKnownCodes(db: Db): Promise<KnownCodes> {
     .from(formerUnit)
     .orderBy(asc(formerUnit.until))
   const departments = await db.select({ code: department.code, name: department.name }).from(department)
-  const { indicators, guide } = await loadDefinitions(db, parsePeriod('2199Q4'))
+  const { indicators, guide } = await loadKnownCatalogue(db)
   return {
     units: new Map(units.map((unit) => [unit.code, unit])),
     formerUntil: new Map(former.map(({ code, until }) => [code, until])),

@@ -34,6 +34,8 @@ import { asc, desc } from 'drizzle-orm'
 import type { Static, TSchema } from 'typebox'
 import { createHash } from 'node:crypto'
 import { loadGuide } from './guide.ts'
+import { loadSwitches, offIn, usedGuide } from './layer.ts'
+import type { Off } from './layer.ts'
 
 export type CatalogueItem = ItemDefinition & {
   readonly name: string
@@ -113,6 +115,8 @@ export type Definitions = {
   readonly units: readonly CatalogueUnit[]
   /** Which of them play which part. */
   readonly guide: InstalledGuide
+  /** What the city does not use in the quarter; left out of `indicators`, `forms` and `guide`, the items known by name. */
+  readonly off: Off
   /** Over departments, items, indicators, forms, rules and the guide as they are here. */
   readonly catalogueHash: string
 }
@@ -142,6 +146,14 @@ export async function loadCatalogue(db: Db, period: Period): Promise<Catalogue> 
   return { ...(await loadDefinitions(db, period)), targets: await loadTargets(db), baselines: await loadBaselines(db) }
 }
 
+/** The newest definitions of everything that the catalogue knows, used or not: what codes and names are looked up in. */
+export async function loadKnownCatalogue(db: Db): Promise<Catalogue> {
+  const known = await loadAllDefinitions(db, newest)
+  return { ...known, targets: await loadTargets(db), baselines: await loadBaselines(db) }
+}
+
+const newest = parsePeriod('2199Q4')
+
 /** A catalogue that names no cards shows its heaviest assessed indicators. */
 export function usualCards({ guide, indicators }: Catalogue): readonly string[] {
   if (guide.cards.length > 0) return guide.cards
@@ -152,8 +164,36 @@ export function usualCards({ guide, indicators }: Catalogue): readonly string[] 
     .map((indicator) => indicator.code)
 }
 
-/** What things mean in the period. JSON columns are checked against the contract; a broken one throws a FormError. */
+/** What things mean in the period, and what of it the city uses then. */
 export async function loadDefinitions(db: Db, period: Period): Promise<Definitions> {
+  const all = await loadAllDefinitions(db, period)
+  const used = withoutOff(all, offIn(await loadSwitches(db), period, all.indicators.values()))
+  if (used === all) return all
+  const off = [[...used.off.items], [...used.off.indicators.keys()]]
+  const catalogueHash = createHash('sha256').update(all.catalogueHash).update(JSON.stringify(off)).digest('hex')
+  return { ...used, catalogueHash }
+}
+
+/** The definitions without what is off: it is asked on no form, computed nowhere, and plays no part. */
+export function withoutOff(definitions: Definitions, off: Off): Definitions {
+  if (off.items.size === 0 && off.indicators.size === 0) return definitions
+  const { indicators, forms, guide } = definitions
+  return {
+    ...definitions,
+    off,
+    indicators: new Map([...indicators].filter(([code]) => !off.indicators.has(code))),
+    forms: forms
+      .map((form) => ({ ...form, cells: form.cells.filter(({ item }) => !off.items.has(item)) }))
+      .filter(({ cells }) => cells.length > 0),
+    guide: usedGuide(guide, off),
+  }
+}
+
+/**
+ * What things mean in the period, whether they are used or not. JSON columns are checked against the contract; a broken
+ * one throws a FormError.
+ */
+export async function loadAllDefinitions(db: Db, period: Period): Promise<Definitions> {
   const rows = {
     departments: await db.select().from(department).orderBy(asc(department.protocolOrder)),
     items: await db.select().from(dataItem).orderBy(asc(dataItem.position)),
@@ -175,9 +215,12 @@ export async function loadDefinitions(db: Db, period: Period): Promise<Definitio
     rules: readRules(rows.rules),
     units: await loadUnits(db, period),
     guide: rows.guide,
+    off: nothingOff,
     catalogueHash: createHash('sha256').update(JSON.stringify(rows)).digest('hex'),
   }
 }
+
+const nothingOff: Off = { items: new Set(), indicators: new Map() }
 
 function readItems(rows: readonly (typeof dataItem.$inferSelect)[]): Map<ItemCode, CatalogueItem> {
   return new Map(

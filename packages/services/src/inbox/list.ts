@@ -7,6 +7,7 @@ import { eq } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { aimMessages } from './aims.ts'
 import { appealMessages } from './appeals.ts'
+import { catalogueMessages } from './catalogue.ts'
 import { dateMessages } from './dates.ts'
 import { formMessages } from './form-steps.ts'
 import type { Message } from './message.ts'
@@ -46,6 +47,7 @@ export async function gather(ctx: Context, db: Db): Promise<Message[]> {
   const found = [
     ...(await releaseMessages(asking)),
     ...(await aimMessages(asking)),
+    ...(await catalogueMessages(asking)),
     ...(await appealMessages(asking)),
     ...(await formMessages(asking)),
     ...(await dateMessages(asking)),

@@ -5,7 +5,7 @@ import { makePeriod } from '@cg/domain/period'
 import { desc } from 'drizzle-orm'
 import { factName, factsOf } from '@cg/contract/adjustment'
 import { loadGuide } from '../catalogue/guide.ts'
-import { loadDefinitions, loadTargets } from '../catalogue/read.ts'
+import { loadAllDefinitions, loadTargets } from '../catalogue/read.ts'
 import type { Actor, Context } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { hasCityRole } from '../permission.ts'
@@ -63,9 +63,12 @@ export async function loadFacts(db: Db): Promise<SchemeDetail['facts']> {
   return factsOf(matterKinds).map((code) => ({ code, name: factName(code, matterKinds) }))
 }
 
-/** Indicators that can be scored from the first quarter of the year on: with a direction, and measured by unit. */
+/**
+ * Indicators that can be scored from the first quarter of the year on: with a direction, and measured by unit. Those that
+ * the city does not use are among them: a scheme that was adopted keeps them, and its releases say that they are left out.
+ */
 export async function loadScorable(db: Db, year: number): Promise<ScorableIndicator[]> {
-  const { indicators } = await loadDefinitions(db, makePeriod(year, 1))
+  const { indicators } = await loadAllDefinitions(db, makePeriod(year, 1))
   const targets = Map.groupBy(await loadTargets(db), (target) => target.indicator)
   return [...indicators.values()]
     .filter((one) => one.direction !== 'neutral' && !one.isCityOnly)

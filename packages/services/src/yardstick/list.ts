@@ -4,7 +4,7 @@ import type { Db } from '@cg/db/store'
 import { isRelativeUnit } from '@cg/domain/number/number-format'
 import { lastCompletePeriod } from '@cg/domain/period'
 import { desc } from 'drizzle-orm'
-import { loadCatalogue } from '../catalogue/read.ts'
+import { loadAllDefinitions } from '../catalogue/read.ts'
 import type { CatalogueIndicator } from '../catalogue/read.ts'
 import type { Context } from '../context.ts'
 import { hasCityRole, requireCityRole } from '../permission.ts'
@@ -53,7 +53,7 @@ export async function yardstickList({ actor, now }: Context, db: Db): Promise<Ya
 
 /** By code, as defined in the last quarter that is over. */
 export async function loadIndicators(db: Db, now: Date): Promise<ReadonlyMap<string, CatalogueIndicator>> {
-  const { indicators } = await loadCatalogue(db, lastCompletePeriod(dayInChina(now)))
+  const { indicators } = await loadAllDefinitions(db, lastCompletePeriod(dayInChina(now)))
   return new Map<string, CatalogueIndicator>(indicators)
 }
 

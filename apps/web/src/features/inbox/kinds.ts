@@ -15,6 +15,8 @@ export const kinds: Readonly<Record<MessageKind, { readonly word: string; readon
   reviewDue: { word: '审核时限', tone: 'near' },
   aimWaiting: { word: '待确认', tone: 'info' },
   aimDecided: { word: '变更结果', tone: 'info' },
+  catalogueWaiting: { word: '待确认', tone: 'info' },
+  catalogueDecided: { word: '变更结果', tone: 'info' },
   checkWindow: { word: '核对', tone: 'info' },
   objected: { word: '异议', tone: 'near' },
   objectionAnswered: { word: '异议答复', tone: 'info' },

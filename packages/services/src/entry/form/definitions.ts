@@ -1,4 +1,4 @@
-import { formerUnit, orgUnit, setting } from '@cg/db/schema'
+import { catalogueChange, formerUnit, orgUnit, setting } from '@cg/db/schema'
 import { keptQuery } from '@cg/db/kept-query'
 import type { Db, Store } from '@cg/db/store'
 import { compileRules } from '@cg/domain/check/rule'
@@ -56,6 +56,7 @@ const stampQuery = keptQuery((db) =>
       counting: sql<number>`sum(${orgUnit.countsInParent})`,
       from: sql<string>`max(${orgUnit.validFrom})`,
       ended: sql<number>`count(${orgUnit.validTo})`,
+      changed: sql<number>`(select count(*) from ${catalogueChange} where ${eq(catalogueChange.state, 'confirmed')})`,
       former: sql<number>`(select count(*) from ${formerUnit})`,
       names: sql<number>`sum(length(${orgUnit.name}) + length(${orgUnit.shortName}))`,
     })

@@ -77,7 +77,7 @@ function makePlan({ definitions, rules }: Meaning, formCode: string, reporter: s
   const units = unitsOf(definitions, form, reporter, rows)
   const items = [...new Set(rows.map((row) => row.item.code))]
   const own = new Set<string>(items)
-  const used = rules.flatMap((rule) => narrow(rule, own) ?? [])
+  const used = rules.flatMap((rule) => narrow(rule, own, definitions.off.items) ?? [])
   const rates = [...definitions.indicators.values()].filter((indicator) => isRateOf(indicator, own))
   const references = referencesOf(definitions, own, used, rates)
   return {
@@ -146,15 +146,17 @@ export function cellAt(row: Pick<PlanRow, 'item' | 'breakdown'>, unit: Catalogue
 
 /**
  * A rule cut down to what this form's items can decide: of an operand list only the rows that name one of them. Rules
- * without items of their own run over whatever items there are. Null when nothing is left.
+ * without items of their own run over whatever items there are. What compares with an item that is off has nothing to
+ * compare with. Null when nothing is left.
  */
-function narrow(rule: CompiledRule, own: ReadonlySet<string>): CompiledRule | null {
+function narrow(rule: CompiledRule, own: ReadonlySet<string>, off: ReadonlySet<string>): CompiledRule | null {
   const { definition, conditions, items } = rule
   const { body } = definition
   if (body.kind === 'on-target' || body.kind === 'area-types') return null
   if (body.kind !== 'expression') return items === null || [...items].some((item) => own.has(item)) ? rule : null
   const uses = conditions.map((condition) => itemUses(condition).map((use) => use.item))
-  const isOurs = (row: number) => uses[row]?.some((item) => own.has(item)) === true
+  const isOurs = (row: number) =>
+    uses[row]?.some((item) => own.has(item)) === true && !uses[row].some((item) => off.has(item))
   const kept = conditions.filter((_, row) => isOurs(row))
   if (kept.length === 0) return null
   const operands = body.operands?.filter((_, row) => isOurs(row))

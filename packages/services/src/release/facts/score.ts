@@ -4,6 +4,7 @@ import type { AppliedFact, Measure as MeasureFact, RankingFacts } from '@cg/cont
 import type { ValueFact } from '@cg/contract/release/fact'
 import { rankingClaims } from '@cg/contract/claims/ranking'
 import type { Sayable } from '@cg/contract/claims/ranking'
+import { namesWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
 import { dimensionDrag, dimensionScore } from '@cg/domain/score/dimension'
 import { rankUnits } from '@cg/domain/rank/ranking'
@@ -12,6 +13,7 @@ import type { SchemeBody } from '@cg/domain/score/scheme'
 import { exactSum } from '@cg/domain/number/sum'
 import { quantileOf } from '@cg/domain/statistics/quantile'
 import { saidUnder } from '../stored/basis.ts'
+import type { ReleaseBasis } from '../stored/basis.ts'
 import type { Figures } from '../compute/figures.ts'
 import { robustnessMethods } from '../compute/robustness.ts'
 import { noPlaceWords } from '@cg/domain/score/no-place-words'
@@ -95,12 +97,18 @@ function scoreRanking({ head, figures, units }: Rendering): Sayable | null {
       ranked.length > historyUnits && !figures.isWhole
         ? { periods: [], rank: [], value: [] }
         : scoreHistory([...history, current]),
-    notes: redistributionNotes(basis, units.shortName, current),
+    notes: [...offNotes(basis), ...redistributionNotes(basis, units.shortName, current)],
     methods: robustnessMethods(robustness),
     ...scoreParts(figures, current),
     dimensions: scoreDimensions(figures, current),
     explanations: [],
   }
+}
+
+/** What the scheme scores and the city does not use: its weight is with the others. */
+function offNotes({ scheme }: ReleaseBasis): string[] {
+  const off = scheme?.off ?? []
+  return off.length === 0 ? [] : [`${namesWords(off, 6, '项')}已停用，本季不计分，权重由其他指标分摊。`]
 }
 
 function scoreHistory(quarters: readonly ScoreQuarter[]): History {

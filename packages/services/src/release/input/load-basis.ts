@@ -20,7 +20,15 @@ import type { Catalogue } from '../../catalogue/read.ts'
 import { dutyOf } from '../../entry/move/standing.ts'
 import { invalid, notFound } from '../../errors.ts'
 import { cardsIn, readSetting } from '../../settings.ts'
-import type { BasisBaseline, BasisForm, BasisQuality, BasisTarget, BasisUnit, ReleaseBasis } from '../stored/basis.ts'
+import type {
+  BasisBaseline,
+  BasisForm,
+  BasisQuality,
+  BasisScheme,
+  BasisTarget,
+  BasisUnit,
+  ReleaseBasis,
+} from '../stored/basis.ts'
 import { dueForms, formKey } from './due-forms.ts'
 import type { CellHome } from './due-forms.ts'
 import { loadMatters } from './load-matters.ts'
@@ -62,7 +70,7 @@ export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
     targets: basisTargets(catalogue, units),
     baselines: basisBaselines(catalogue, units),
     yardsticks: await loadYardsticks(db, period),
-    scheme: await loadScheme(db, period),
+    scheme: usedScheme(await loadScheme(db, period), catalogue),
     matters: await loadMatters(db, period),
     statements: await loadStatements(db, period),
     forms,
@@ -91,6 +99,17 @@ export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
     },
   }
   return { basis, owners, catalogueHash: catalogue.catalogueHash }
+}
+
+/** The scheme without what is off: its weight goes to the others, as with 不适用. Nothing left is no scheme. */
+function usedScheme(scheme: BasisScheme | null, { off }: Catalogue): BasisScheme | null {
+  if (scheme === null) return null
+  const { items } = scheme.body
+  const used = items.filter(({ indicator }) => !off.indicators.has(indicator))
+  if (used.length === items.length) return scheme
+  if (used.length === 0) return null
+  const left = items.flatMap(({ indicator }) => off.indicators.get(indicator)?.name ?? [])
+  return { ...scheme, body: { ...scheme.body, items: used }, off: left }
 }
 
 function basisItems({ items }: Catalogue): ReleaseBasis['items'] {

@@ -78,7 +78,10 @@ export type BasisScheme = {
   readonly version: number
   readonly name: string
   readonly hash: string
+  /** Without the items whose indicators are off. */
   readonly body: SchemeBody
+  /** Names of the indicators that the scheme scores and the city does not use in the quarter. */
+  readonly off?: readonly string[]
 }
 
 /** A matter that a department entered of a unit and the office accepted. */

@@ -1,0 +1,97 @@
+import type { InstalledGuide } from '@cg/contract/catalogue'
+import { SwitchBody } from '@cg/contract/catalogue-change'
+import { parseJsonAs } from '@cg/contract/parse'
+import { catalogueChange } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import { formulaItems } from '@cg/domain/figure/formula-items'
+import type { Formula } from '@cg/domain/indicator'
+import { parsePeriod } from '@cg/domain/period'
+import type { Period } from '@cg/domain/period'
+import { asc, eq } from 'drizzle-orm'
+
+/** One confirmed change of what is used: the layer that the city lays over the shipped catalogue. */
+export type Switch = SwitchBody & { readonly id: number; readonly from: Period }
+
+/** Confirmed changes, in the order in which they count: by quarter, and within one by when they were proposed. */
+export async function loadSwitches(db: Db): Promise<Switch[]> {
+  const rows = await db
+    .select({ id: catalogueChange.id, from: catalogueChange.validFrom, body: catalogueChange.body })
+    .from(catalogueChange)
+    .where(eq(catalogueChange.state, 'confirmed'))
+    .orderBy(asc(catalogueChange.validFrom), asc(catalogueChange.id))
+  return rows.map(({ id, from, body }) => ({
+    ...parseJsonAs(SwitchBody, body, `catalogue_change.body of ${id}`),
+    id,
+    from: parsePeriod(from),
+  }))
+}
+
+/** What is not used in a quarter. */
+export type Off = {
+  readonly items: ReadonlySet<string>
+  /** Those switched off themselves, and those that lack an item: its code; '' where it lacks none. */
+  readonly indicators: ReadonlyMap<string, { readonly name: string; readonly lacks: string }>
+}
+
+type Meant = { readonly code: string; readonly name: string; readonly formula: Formula }
+
+/** What the switches leave out in the period; of indicators also those that cannot be computed without it. */
+export function offIn(switches: readonly Switch[], period: Period, indicators: Iterable<Meant>): Off {
+  const [items, own] = [new Set<string>(), new Set<string>()]
+  for (const { from, isOn, ...codes } of switches) {
+    if (from > period) continue
+    const turn = (off: Set<string>, code: string) => (isOn ? off.delete(code) : off.add(code))
+    for (const code of codes.items) turn(items, code)
+    for (const code of codes.indicators) turn(own, code)
+  }
+  const all = [...indicators]
+  const meant = new Map(all.map(({ code, formula }) => [code, formula]))
+  const off = new Map<string, { name: string; lacks: string }>()
+  for (const { code, name } of all) {
+    const lacks = lackOf(code, { meant, items, own })
+    if (lacks !== null) off.set(code, { name, lacks })
+  }
+  return { items, indicators: off }
+}
+
+type Lacking = {
+  readonly meant: ReadonlyMap<string, Formula>
+  readonly items: ReadonlySet<string>
+  readonly own: ReadonlySet<string>
+}
+
+/** Null: it is used. '': it was switched off itself, or what it is made of was; else the item that it lacks. */
+function lackOf(code: string, { meant, items, own }: Lacking): string | null {
+  if (own.has(code)) return ''
+  const formula = meant.get(code)
+  if (formula === undefined) return null
+  for (const part of partsOf(formula)) {
+    const lacks = lackOf(part, { meant, items, own })
+    if (lacks !== null) return lacks
+  }
+  return formulaItems(formula).find((item) => items.has(item)) ?? null
+}
+
+/** The indicators that an indicator is made of. */
+function partsOf(formula: Formula): string[] {
+  if (formula.kind === 'areaGap') return [formula.indicator]
+  return formula.kind === 'derived' ? [formula.numerator, formula.denominator] : []
+}
+
+/** The guide without what is off: it plays no part. */
+export function usedGuide(guide: InstalledGuide, { indicators }: Off): InstalledGuide {
+  const isUsed = (code: string): boolean => !indicators.has(code)
+  const { people, workerGroups } = guide
+  return {
+    ...guide,
+    people: people !== null && isUsed(people) ? people : null,
+    cards: guide.cards.filter(isUsed),
+    gapPairs: guide.gapPairs.filter(({ high, low }) => isUsed(high) && isUsed(low)),
+    workerGroups: {
+      ...workerGroups,
+      measures: workerGroups.measures.filter(({ whole, part }) => isUsed(whole) && isUsed(part)),
+    },
+    resources: guide.resources.filter(({ resource, need }) => isUsed(resource) && isUsed(need)),
+    swarm: guide.swarm.filter(({ indicator }) => isUsed(indicator)),
+  }
+}

@@ -1,0 +1,65 @@
+import type { CatalogueBoard, CatalogueChangeInput, CatalogueChecked } from '@cg/contract/catalogue-change'
+import { catalogueChange } from '@cg/db/schema'
+import { must } from '@cg/domain/must'
+import { audit } from '../audit.ts'
+import { canonicalJson } from '../catalogue/hash.ts'
+import type { Context } from '../context.ts'
+import { ServiceError, invalid } from '../errors.ts'
+import { requireCityRole } from '../permission.ts'
+import { checkChange } from './check.ts'
+import { catalogueBoard } from './list.ts'
+
+/** What the change would do; writes nothing. */
+export async function checkCatalogueChange(ctx: Context, change: CatalogueChangeInput): Promise<CatalogueChecked> {
+  requireCityRole(ctx.actor, 'publisher', 'admin')
+  return ctx.store.read((db) => checkChange(db, ctx.now(), change))
+}
+
+export type Proposing = {
+  readonly change: CatalogueChangeInput
+  readonly reason: string
+  /** The digest of what was shown. */
+  readonly seen: string
+}
+
+/** Puts a change forward: nothing of the catalogue changes until another person has confirmed it. */
+export async function proposeCatalogueChange(
+  ctx: Context,
+  { change, reason, seen }: Proposing,
+): Promise<CatalogueBoard> {
+  requireCityRole(ctx.actor, 'publisher', 'admin')
+  const why = reason.trim()
+  if (why.length < 4) throw invalid('请写明变更的原因。', { reason: 'catalogue.reason_missing' })
+  return ctx.store.write('catalogue.propose', async (tx) => {
+    const { refusals, lines, digest } = await checkChange(tx, ctx.now(), change)
+    if (refusals.length > 0) throw invalid(refusals.join(''), { reason: 'catalogue.refused' })
+    if (digest !== seen) {
+      throw new ServiceError('stale', '检查之后，目录或报表有了变化，这次没有提交。请重新检查，看过后再提交。', {
+        reason: 'catalogue.changed',
+        current: { digest, yours: seen },
+      })
+    }
+    const at = ctx.now().toISOString()
+    const [row] = await tx
+      .insert(catalogueChange)
+      .values({
+        kind: change.kind,
+        validFrom: change.from,
+        body: canonicalJson(change.body),
+        reason: why,
+        state: 'proposed',
+        proposedBy: ctx.actor.userId,
+        proposedAt: at,
+      })
+      .returning({ id: catalogueChange.id })
+    const object = `catalogue-change:${must(row, 'the proposal was not stored').id}`
+    await audit(tx, {
+      at,
+      actor: ctx.actor,
+      action: 'catalogue.propose',
+      object,
+      detail: { catalogue: lines, reason: why },
+    })
+    return catalogueBoard(ctx, tx)
+  })
+}
