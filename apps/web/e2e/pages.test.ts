@@ -65,6 +65,8 @@ const ofOthers = [
   ['admin', '/admin?part=setup'],
   ['admin', '/admin?part=city'],
   ['admin', '/admin?part=units'],
+  ['admin', '/admin?part=catalogue'],
+  ['fabu', '/admin?part=catalogue'],
   ['admin', '/tokens?part=all'],
   ['shenji', '/audit'],
 ] as const

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { matrixQuery } from '../shared/matrix.ts'
 import { useReleaseChoice } from '../shared/release-gate.tsx'
-import { useMe } from '../shared/session.ts'
+import { hasCityRole, useMe } from '../shared/session.ts'
 import { dimensionWords } from '../shared/words.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextInput } from '../ui/field.tsx'
@@ -33,6 +33,12 @@ function useHits(onClose: () => void): Hit[] {
     onClose()
     void go()
   }
+  const catalogue = {
+    key: '/admin?part=catalogue',
+    label: '指标目录',
+    kind: '页面',
+    open: then(() => navigate({ to: '/admin', search: { part: 'catalogue' } })),
+  }
   return [
     ...[...reading, ...working, ...besides, inboxNav, screenNav].map((item) => ({
       key: item.to,
@@ -40,6 +46,7 @@ function useHits(onClose: () => void): Hit[] {
       kind: '页面',
       open: then(() => navigate({ to: item.to })),
     })),
+    ...(hasCityRole(me, 'reviewer', 'publisher', 'admin', 'auditor') ? [catalogue] : []),
     ...(data?.indicators ?? []).map((indicator) => ({
       key: indicator.code,
       label: indicator.name,

@@ -1,8 +1,10 @@
 import './admin.css'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { hasRole, useMe } from '../../shared/session.ts'
 import { useTitle } from '../../shared/use-title.ts'
 import { PageHead } from '../../ui/page.tsx'
 import { SegmentedControl } from '../../ui/segmented.tsx'
+import { CatalogueView } from './catalogue/view.tsx'
 import { CityData } from './city-data.tsx'
 import { Maps } from './maps.tsx'
 import { Periods } from './periods.tsx'
@@ -15,6 +17,7 @@ const views = [
   { value: 'setup', label: '启用步骤' },
   { value: 'users', label: '用户' },
   { value: 'units', label: '单位' },
+  { value: 'catalogue', label: '指标目录' },
   { value: 'city', label: '城市资料' },
   { value: 'periods', label: '期次' },
   { value: 'map', label: '地图' },
@@ -23,6 +26,26 @@ const views = [
 
 /** Accounts, quarters, backups. An admin sees no draft numbers. */
 export function AdminPage() {
+  const { part } = useSearch({ from: '/signed-in/admin' })
+  const isAdmin = hasRole(useMe(), 'admin')
+  return part === 'catalogue' && !isAdmin ? <CataloguePage /> : <Administration />
+}
+
+/** The one part that the office shares: it confirms what others propose. */
+function CataloguePage() {
+  useTitle('指标目录')
+  return (
+    <>
+      <PageHead
+        title="指标目录"
+        subtitle="本市用哪些指标和数据项，从哪个季度起。修改由一人提出，另一位发布人确认后才生效；已发布的期次不变。"
+      />
+      <CatalogueView />
+    </>
+  )
+}
+
+function Administration() {
   useTitle('管理')
   const { part: view = 'users' } = useSearch({ from: '/signed-in/admin' })
   const navigate = useNavigate({ from: '/admin' })
@@ -32,13 +55,14 @@ export function AdminPage() {
     <>
       <PageHead
         title="系统管理"
-        subtitle="启用步骤、账号、单位、城市资料、期次、地图与备份。管理员看不到未发布的数据。"
+        subtitle="启用步骤、账号、单位、指标目录、城市资料、期次、地图与备份。管理员看不到未发布的数据。"
       />
       <SegmentedControl label="管理内容" options={views} value={view} onChange={show} />
       <div className="admin-view">
         {view === 'setup' && <SetupSteps />}
         {view === 'users' && <Users />}
         {view === 'units' && <Units />}
+        {view === 'catalogue' && <CatalogueView />}
         {view === 'city' && <CityData />}
         {view === 'periods' && <Periods />}
         {view === 'map' && <Maps />}

@@ -68,6 +68,12 @@ function StepLink({ code }: { code: SetupStepCode }) {
           用户
         </Link>
       )
+    case 'catalogue':
+      return (
+        <Link to="/admin" search={{ part: 'catalogue' }}>
+          指标目录
+        </Link>
+      )
     case 'aims':
       return <Link to="/aims">目标设定</Link>
     case 'period':

@@ -1,0 +1,100 @@
+import JSZip from 'jszip'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { barriers } from './barriers.ts'
+import { startCity } from './city.ts'
+import type { City } from './city.ts'
+
+/*
+ * A city that counts its training sessions no more: one person proposes it, another confirms it, and from the quarter on
+ * neither the form nor its workbook asks for them. The steps build on each other.
+ */
+
+const item = '技能培训场次'
+const form = (period: string) => `/fill/${period}/RSJ-SKILLS/RSJ`
+const part = '/admin?part=catalogue'
+
+let city: City
+let admin: Page
+let publisher: Page
+let department: Page
+
+beforeAll(async () => {
+  city = await startCity(['--as-of=2026-11-23'])
+  admin = await city.person('admin')
+  publisher = await city.person('fabu')
+  department = await city.person('rsj')
+})
+
+afterAll(async () => {
+  await city?.stop()
+})
+
+async function startSwitching(from: string): Promise<void> {
+  await admin.goto(part)
+  await admin.getByText('数据项', { exact: true }).click()
+  await admin.getByLabel('查找').fill(item)
+  await admin.getByRole('checkbox', { name: `选择${item}` }).check()
+  await admin.getByRole('button', { name: '停用所选' }).click()
+  await admin
+    .getByRole('dialog')
+    .getByLabel(/从哪个季度起停用/)
+    .selectOption({ label: from })
+}
+
+it('a quarter whose forms are filled refuses it, with the quarter from which it can be', async () => {
+  await startSwitching('2026年第三季度')
+  const dialog = admin.getByRole('dialog')
+  await dialog.getByText(/2026年第三季度的报表已填了数据项“技能培训场次”.+请改从2026年第四季度起停用/).waitFor()
+  expect(await dialog.getByRole('button', { name: '提出变更' }).isDisabled()).toBe(true)
+})
+
+it('the admin sees what it reaches and puts it forward', async () => {
+  await startSwitching('2026年第四季度')
+  const dialog = admin.getByRole('dialog')
+  await dialog.getByText(/^影响 1 张报表、2 个指标，其中 0 个计分指标；不影响已发布的 \d+ 期。$/).waitFor()
+  await dialog.getByText('这些指标缺少停用的数据项，无法计算，一并停用。').waitFor()
+  expect(await barriers(admin)).toEqual([])
+  await dialog.getByLabel(/^变更原因/).fill('本市改按人次统计，不再统计场次')
+  await dialog.getByRole('button', { name: '提出变更' }).click()
+  await admin.getByText('变更已提出，待另一位发布人确认').waitFor()
+  expect(await admin.getByRole('button', { name: '查看第1号目录变更' }).textContent()).toBe('查看')
+})
+
+it('a publisher is told and confirms it', async () => {
+  await publisher.goto('/inbox')
+  await publisher.getByText(/提出变更指标目录：2026年第四季度起停用 1 个数据项/).click()
+  await publisher.getByRole('button', { name: '查看第1号目录变更' }).click()
+  await publisher.getByRole('dialog').getByRole('button', { name: '确认' }).click()
+  await publisher.getByRole('dialog').getByRole('button', { name: '确认' }).click()
+  await publisher.getByText('变更已确认').waitFor()
+  await publisher.getByText('数据项', { exact: true }).click()
+  await publisher.getByText('2026年第四季度起停用').first().waitFor()
+})
+
+it('the form of the next quarter and its workbook ask no more for it; the one before does', async () => {
+  const dates = { opensAt: '2026-11-01T00:00:00Z', dueAt: '2027-01-15T10:00:00Z', closesAt: '2027-01-20T10:00:00Z' }
+  const opened = await admin.request.put('/api/v1/admin/periods/2026Q4', {
+    data: { ...dates, state: 'open' },
+    headers: { origin: new URL(admin.url()).origin },
+  })
+  expect(opened.status()).toBe(200)
+  for (const [period, isAsked] of [
+    ['2026Q3', true],
+    ['2026Q4', false],
+  ] as const) {
+    await department.goto(form(period))
+    await department.getByText('技能培训人次').first().waitFor()
+    expect(await department.getByRole('rowheader', { name: item }).count()).toBe(isAsked ? 1 : 0)
+    const workbook = await department.request.get(`/api/v1/forms/${period}/RSJ-SKILLS/RSJ/template.xlsx`)
+    expect(await words(await workbook.body())).toEqual([true, isAsked])
+  }
+})
+
+/** Whether a workbook speaks of the persons trained, and of the sessions. */
+async function words(bytes: Buffer): Promise<boolean[]> {
+  const zip = await JSZip.loadAsync(bytes)
+  const parts = await Promise.all(zip.file(/\.xml$/).map((file) => file.async('string')))
+  const text = parts.join('')
+  return [text.includes('技能培训人次'), text.includes(item)]
+}

@@ -1,0 +1,157 @@
+import type { CatalogueBoard, CatalogueChecked } from '@cg/contract/catalogue-change'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, expect, it, vi } from 'vitest'
+import { me } from '../../../testing/fixtures.ts'
+import { renderApp } from '../../../testing/render-app.tsx'
+import { serveFixtures } from '../../../testing/server.ts'
+
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+const grant = { department: null, departmentName: null, unit: null, unitName: null }
+const admin = me({ grants: [{ role: 'admin', ...grant }] })
+const publisher = me({ grants: [{ role: 'publisher', ...grant }] })
+
+const proposal: CatalogueBoard['proposals'][number] = {
+  id: 4,
+  state: 'proposed',
+  version: 1,
+  title: '2027年第一季度起停用 1 个指标',
+  lines: ['指标“培训覆盖率”：2027年第一季度起停用'],
+  isOn: false,
+  indicators: ['JN03'],
+  items: [],
+  reason: '本市不再考核',
+  proposedBy: '方敏',
+  proposedAt: '2026-10-20T02:00:00.000Z',
+  decidedBy: null,
+  decidedAt: null,
+  note: '',
+  may: ['confirm', 'refuse'],
+  notConfirm: null,
+}
+const board: CatalogueBoard = {
+  indicators: [
+    {
+      code: 'JN03',
+      name: '培训覆盖率',
+      unit: '%',
+      department: '市人社局',
+      forms: ['技能提升情况表'],
+      spans: [{ from: '2026Q4', isOn: false, because: '数据项“受训人数”停用，不能计算' }],
+      dimension: '技能提升',
+      definition: '受训 ÷ 总数',
+      isAssessed: true,
+      items: ['受训人数', '产业工人总数'],
+    },
+  ],
+  items: [
+    {
+      code: 'P_TRAIN',
+      name: '受训人数',
+      unit: '人',
+      department: '市人社局',
+      forms: ['技能提升情况表'],
+      spans: [{ from: '2026Q4', isOn: false, because: '' }],
+      definition: '年内受训',
+      isCounted: false,
+      indicators: ['培训覆盖率'],
+    },
+    {
+      code: 'F_DUE',
+      name: '应报报表数',
+      unit: '张',
+      department: '市总工会',
+      forms: [],
+      spans: [],
+      definition: '系统统计',
+      isCounted: true,
+      indicators: [],
+    },
+  ],
+  quarters: ['2026Q4', '2027Q1', '2027Q2'],
+  proposals: [proposal],
+  mayPropose: true,
+}
+const impact = {
+  forms: ['《技能提升情况表》'],
+  emptied: [],
+  indicators: ['培训覆盖率'],
+  lacking: ['培训覆盖率'],
+  scored: ['培训覆盖率'],
+  isUnscored: false,
+  idle: [],
+  published: 14,
+  previews: [],
+}
+const checked: CatalogueChecked = {
+  refusals: [],
+  lines: ['数据项“受训人数”：2027年第一季度起停用'],
+  impact,
+  digest: 'd'.repeat(64),
+}
+
+function serve(who: typeof admin, answer: CatalogueChecked = checked) {
+  return serveFixtures(({ path, method }) => {
+    if (path === '/api/v1/session') return { body: who }
+    if (path === '/api/v1/admin/catalogue') return { body: board }
+    if (path === '/api/v1/admin/catalogue/check') return { body: answer }
+    if (path === '/api/v1/admin/catalogue/proposals/4') return { body: { proposal, refusals: [], impact } }
+    return method === 'POST' ? { body: board } : undefined
+  })
+}
+
+async function switchOffItem() {
+  renderApp('/admin?part=catalogue')
+  fireEvent.click(await screen.findByRole('radio', { name: '数据项' }))
+  fireEvent.click(screen.getByRole('checkbox', { name: '选择受训人数' }))
+  fireEvent.click(screen.getByRole('button', { name: '停用所选' }))
+  return within(await screen.findByRole('dialog'))
+}
+
+it('lists what is not used, since when and why; what the system counts cannot be ticked', async () => {
+  serve(admin)
+  renderApp('/admin?part=catalogue')
+  const row = (await screen.findByRole('rowheader', { name: /培训覆盖率/ })).closest('tr')
+  expect(row?.textContent).toContain('停用2026年第四季度起停用（数据项“受训人数”停用，不能计算）')
+  expect(screen.getByRole('heading', { name: '指标 1 个（停用 1 个），数据项 2 个（停用 1 个）' })).toBeDefined()
+  fireEvent.click(screen.getByRole('radio', { name: '数据项' }))
+  expect(screen.queryByRole('checkbox', { name: '选择应报报表数' })).toBeNull()
+})
+
+it('shows what a change reaches before it is put forward, and sends what was seen', async () => {
+  const asked = serve(admin)
+  const dialog = await switchOffItem()
+  await dialog.findByText('影响 1 张报表、1 个指标，其中 1 个计分指标；不影响已发布的 14 期。')
+  expect(dialog.getByText('不再计分：培训覆盖率；其权重由其他指标按比例分摊。')).toBeDefined()
+  fireEvent.change(dialog.getByLabelText(/^变更原因/), { target: { value: '本市不再统计' } })
+  fireEvent.click(dialog.getByRole('button', { name: '提出变更' }))
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  const sent = asked.find(({ path, method }) => method === 'POST' && path === '/api/v1/admin/catalogue/proposals')
+  expect(sent?.body).toEqual({
+    change: { kind: 'switch', from: '2027Q1', body: { isOn: false, indicators: [], items: ['P_TRAIN'] } },
+    reason: '本市不再统计',
+    seen: checked.digest,
+  })
+})
+
+it('says why it cannot be, and then offers nothing to send', async () => {
+  serve(admin, { ...checked, refusals: ['2027年第一季度的报表已填了这一项。'], digest: '' })
+  const dialog = await switchOffItem()
+  expect((await dialog.findByRole('alert')).textContent).toContain('2027年第一季度的报表已填了这一项。')
+  expect(dialog.getByRole<HTMLButtonElement>('button', { name: '提出变更' }).disabled).toBe(true)
+})
+
+it('lets a publisher, who administers nothing else, confirm what another proposed', async () => {
+  const asked = serve(publisher)
+  renderApp('/admin?part=catalogue')
+  expect(await screen.findByRole('heading', { level: 1, name: '指标目录' })).toBeDefined()
+  expect(screen.queryByRole('radio', { name: '用户' })).toBeNull()
+  fireEvent.click(await screen.findByRole('button', { name: '查看第4号目录变更' }))
+  fireEvent.click(await within(await screen.findByRole('dialog')).findByRole('button', { name: '确认' }))
+  fireEvent.click(await within(await screen.findByRole('dialog')).findByRole('button', { name: '确认' }))
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(asked.some(({ path }) => path === '/api/v1/admin/catalogue/proposals/4/decide')).toBe(true)
+})

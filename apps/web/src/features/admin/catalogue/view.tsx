@@ -1,0 +1,158 @@
+import './catalogue.css'
+import type { CatalogueBoard } from '@cg/contract/catalogue-change'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ProblemPanel } from '../../../shared/problem-panel.tsx'
+import { Button } from '../../../ui/button.tsx'
+import { Field, TextInput } from '../../../ui/field.tsx'
+import { Panel } from '../../../ui/panel.tsx'
+import { SegmentedControl } from '../../../ui/segmented.tsx'
+import { Select } from '../../../ui/select.tsx'
+import { EmptyState, LoadingState } from '../../../ui/states.tsx'
+import { DetailDialog } from './detail-dialog.tsx'
+import { usePicked } from './picked.ts'
+import type { Picked } from './picked.ts'
+import { ProposalPanel } from './proposal-panel.tsx'
+import { catalogueQuery } from './queries.ts'
+import { RowTable } from './row-table.tsx'
+import { isUsed } from './rows.ts'
+import type { ListKind, ListRow } from './rows.ts'
+import { SwitchDialog } from './switch-dialog.tsx'
+
+/** 指标目录: what the city uses of the shipped catalogue, from when on. */
+export function CatalogueView() {
+  const { data, error, refetch } = useQuery(catalogueQuery)
+  if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
+  if (data === undefined) return <LoadingState />
+  return <Board data={data} />
+}
+
+function Board({ data }: { data: CatalogueBoard }) {
+  const picked = usePicked()
+  const [switching, setSwitching] = useState<'on' | 'off' | null>(null)
+  const [opened, setOpened] = useState<ListRow | null>(null)
+  return (
+    <div className="stack">
+      <ProposalPanel proposals={data.proposals} />
+      <Lists data={data} picked={picked} onOpen={setOpened} onSwitch={setSwitching} />
+      {opened !== null && <DetailDialog row={opened} data={data} onClose={() => setOpened(null)} />}
+      {switching !== null && (
+        <SwitchDialog
+          isOn={switching === 'on'}
+          picked={picked}
+          quarters={data.quarters}
+          onClose={() => setSwitching(null)}
+        />
+      )}
+    </div>
+  )
+}
+
+const kinds = [
+  { value: 'indicators', label: '指标' },
+  { value: 'items', label: '数据项' },
+] as const
+
+const uses = [
+  { value: '', label: '全部' },
+  { value: 'on', label: '在用' },
+  { value: 'off', label: '停用' },
+] as const
+
+type ListsProps = {
+  readonly data: CatalogueBoard
+  readonly picked: Picked
+  readonly onOpen: (row: ListRow) => void
+  readonly onSwitch: (to: 'on' | 'off') => void
+}
+
+function Lists({ data, picked, onOpen, onSwitch }: ListsProps) {
+  const [kind, setKind] = useState<ListKind>('indicators')
+  const [words, setWords] = useState('')
+  const [department, setDepartment] = useState('')
+  const [use, setUse] = useState<(typeof uses)[number]['value']>('')
+  const all: readonly ListRow[] = data[kind]
+  const [quarter = ''] = data.quarters
+  const wanted = words.trim().toLowerCase()
+  const rows = all.filter(
+    (row) =>
+      (department === '' || row.department === department) &&
+      (use === '' || isUsed(row, quarter) === (use === 'on')) &&
+      (wanted === '' || `${row.name} ${row.code}`.toLowerCase().includes(wanted)),
+  )
+  const departments = [...new Set(all.map((row) => row.department))]
+  return (
+    <Panel
+      title={headOf(data)}
+      subtitle="停用从某一季度起算：此后的报表不再填报、不计算、不排名、不计分；以前各季和已发布的期次保持原样。"
+    >
+      <div className="catalogue-search">
+        <SegmentedControl label="列表" options={kinds} value={kind} onChange={setKind} />
+        <Field label="查找">
+          {(control) => (
+            <TextInput
+              {...control}
+              type="search"
+              value={words}
+              placeholder="名称或代码"
+              onChange={(event) => setWords(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label="部门">
+          {(control) => (
+            <Select
+              {...control}
+              options={[{ value: '', label: '全部' }, ...departments.map((name) => ({ value: name, label: name }))]}
+              value={department}
+              onChange={setDepartment}
+            />
+          )}
+        </Field>
+        <Field label="状态">{(control) => <Select {...control} options={uses} value={use} onChange={setUse} />}</Field>
+      </div>
+      {data.mayPropose && <Tools picked={picked} onSwitch={onSwitch} />}
+      {rows.length === 0 ? (
+        <EmptyState title="没有找到">请换一个名称，或把部门、状态选为“全部”。</EmptyState>
+      ) : (
+        <RowTable kind={kind} rows={rows} quarter={quarter} picked={data.mayPropose ? picked : null} onOpen={onOpen} />
+      )}
+    </Panel>
+  )
+}
+
+function headOf({ indicators, items, quarters }: CatalogueBoard): string {
+  const [quarter = ''] = quarters
+  const off = (rows: readonly ListRow[]) => rows.filter((row) => !isUsed(row, quarter)).length
+  const said = (noun: string, rows: readonly ListRow[]) => {
+    const stopped = off(rows)
+    return `${noun} ${rows.length} 个${stopped === 0 ? '' : `（停用 ${stopped} 个）`}`
+  }
+  return `${said('指标', indicators)}，${said('数据项', items)}`
+}
+
+function Tools({ picked, onSwitch }: Pick<ListsProps, 'picked' | 'onSwitch'>) {
+  const { indicators, items, count, clear } = picked
+  const words = [
+    ...(indicators.length === 0 ? [] : [`${indicators.length} 个指标`]),
+    ...(items.length === 0 ? [] : [`${items.length} 个数据项`]),
+  ]
+  return (
+    <p className="catalogue-tools" role="status">
+      <Button kind="primary" disabled={count === 0} onClick={() => onSwitch('off')}>
+        停用所选
+      </Button>
+      <Button disabled={count === 0} onClick={() => onSwitch('on')}>
+        恢复所选
+      </Button>
+      {count > 0 && (
+        <Button kind="quiet" onClick={clear}>
+          取消选择
+        </Button>
+      )}
+      <span className="muted">
+        {count === 0 ? '在下面的列表中勾选要停用或恢复的指标、数据项。' : `已选 ${words.join('、')}`}
+      </span>
+    </p>
+  )
+}
