@@ -29,6 +29,7 @@ const emptied = [
   schema.checkWindow,
   schema.statementStep,
   schema.statement,
+  schema.holidayNotice,
   schema.period,
   schema.schemeVersion,
   schema.catalogueChange,

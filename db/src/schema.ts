@@ -127,6 +127,13 @@ export const apiToken = sqliteTable('api_token', {
   revokedAt: text('revoked_at'),
 })
 
+export const holidayNotice = sqliteTable('holiday_notice', {
+  year: integer('year').primaryKey(),
+  notice: text('notice').notNull(),
+  savedBy: integer('saved_by').notNull(),
+  savedAt: text('saved_at').notNull(),
+})
+
 export const loginAttempt = sqliteTable('login_attempt', {
   id: integer('id').primaryKey(),
   login: text('login').notNull(),

@@ -16,6 +16,7 @@ import { fileQuarter } from './demo/file-quarter.ts'
 import { generateQuarters } from './demo/generate.ts'
 import type { DemoCell } from './demo/generate.ts'
 import { fillOpenQuarter } from './demo/open-quarter.ts'
+import { registerHolidays } from './demo/holidays.ts'
 import { fileMatters } from './demo/matters.ts'
 import { castPeople, withFillers } from './demo/people.ts'
 import type { People } from './demo/people.ts'
@@ -77,6 +78,7 @@ export async function seedDemo(
   }
   await changeDefinitions(services, catalogue, open)
   const calendar = openPeriod(open, asOf)
+  await registerHolidays(services, people, addDays(calendar.opensAt.slice(0, 10), -1))
   await openQuarter(services, calendar)
   await fillOpenQuarter(services, people, { ...calendar, period: open, asOf, cells: quarters.get(open) ?? [] })
   await stateLapses(services, people, {

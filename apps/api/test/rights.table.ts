@@ -616,6 +616,13 @@ const adminRows: Row[] = [
     request: { body: calendar },
     may: each(400, 'admin'),
   }),
+  at('GET /api/v1/holidays', { may: everyone(200) }),
+  at('PUT /api/v1/holidays/:year', {
+    path: 'PUT /api/v1/holidays/2026',
+    absent: 'PUT /api/v1/holidays/2099',
+    request: { body: { notice: '没有日期' } },
+    may: each(400, 'admin'),
+  }),
   at('GET /api/v1/admin/reference', { may: each(200, 'admin') }),
   at('GET /api/v1/admin/units', { may: each(200, 'admin') }),
   at('POST /api/v1/admin/units', { request: { body: unitBody }, may: each(200, 'admin') }),

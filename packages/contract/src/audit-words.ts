@@ -28,6 +28,7 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'explanation.save': '填写情况说明',
   'explanation.verdict': '评定情况说明',
   'extension.grant': '同意延期',
+  'holidays.save': '登记放假安排',
   'load.begin': '开始批量装载',
   'map.take': '启用地图',
   'map.withdraw': '停用地图',

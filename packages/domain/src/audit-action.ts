@@ -26,6 +26,7 @@ export const auditActions = [
   'explanation.save',
   'explanation.verdict',
   'extension.grant',
+  'holidays.save',
   'load.begin',
   'map.take',
   'map.withdraw',

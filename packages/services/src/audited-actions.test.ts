@@ -19,6 +19,7 @@ import { decideCatalogueChange } from './tailor/decide.ts'
 import { checkCatalogueChange, proposeCatalogueChange } from './tailor/propose.ts'
 import { checkAims, proposeAims } from './aim/propose.ts'
 import { saveCockpitCards } from './admin/cockpit-cards.ts'
+import { saveHolidays } from './admin/holidays.ts'
 import { savePeriod } from './admin/periods.ts'
 import { removeDemo } from './admin/system.ts'
 import { createUser, resetPassword, updateUser } from './admin/users.ts'
@@ -495,6 +496,18 @@ const cases: Readonly<Record<AuditAction, Case>> = {
     const guess = changePassword(own, { current: 'Guess-1234', next: 'Neu-98765', token: 'token', address: '10.0.0.7' })
     await expect(guess).rejects.toMatchObject({ detail: { reason: 'password.wrong' } })
   }),
+  'holidays.save': {
+    expected: {
+      actor: 'admin同志',
+      object: 'holidays:2026',
+      detail: { before: null, after: { daysOff: ['2026-01-01', '2026-01-02'], daysWorked: ['2026-01-04'] } },
+    },
+    async run() {
+      const city = await entryCity()
+      await saveHolidays(city.as('admin'), 2026, '2026年节假日安排：元旦：1月1日至2日放假。1月4日（周日）上班。')
+      return city.store
+    },
+  },
   'period.save': {
     expected: {
       actor: 'admin同志',

@@ -15,6 +15,7 @@ export type People = {
   /** Prepares releases; the publisher signs them (decision 18). */
   readonly preparer: Actor
   readonly publisher: Actor
+  readonly admin: Actor
 }
 
 export function castPeople(users: InstalledUsers): People {
@@ -31,6 +32,7 @@ export function castPeople(users: InstalledUsers): People {
     reviewer: named('shenhe'),
     preparer: named('fuhe'),
     publisher: named('fabu'),
+    admin: named('admin'),
   }
 }
 

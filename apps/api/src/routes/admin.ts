@@ -1,6 +1,8 @@
 import * as contract from '@cg/contract/admin'
 import { listAudit, verifyAudit } from '@cg/services/admin/audit-trail'
 import { readSetup as readSetupRoute } from '@cg/contract/setup'
+import { listHolidays as listHolidaysRoute, saveHolidays as saveHolidaysRoute } from '@cg/contract/holiday'
+import { listHolidays, saveHolidays } from '@cg/services/admin/holidays'
 import { readSetup } from '@cg/services/admin/setup'
 import { listPeriods, savePeriod } from '@cg/services/admin/periods'
 import { backUpNow, getReference, getSystem, removeDemo } from '@cg/services/admin/system'
@@ -24,6 +26,8 @@ export function registerAdminRoutes(app: FastifyInstance): void {
   endpoint(app, readSetupRoute, ({ ctx }) => readSetup(ctx))
   endpoint(app, contract.listPeriods, ({ ctx }) => listPeriods(ctx))
   endpoint(app, contract.savePeriod, ({ ctx, params, body }) => savePeriod(ctx, params.code, body))
+  endpoint(app, listHolidaysRoute, ({ ctx }) => listHolidays(ctx))
+  endpoint(app, saveHolidaysRoute, ({ ctx, params, body }) => saveHolidays(ctx, Number(params.year), body.notice))
   endpoint(app, contract.getReference, ({ ctx }) => getReference(ctx))
   endpoint(app, contract.getSystem, ({ ctx }) => getSystem(ctx, app.installation))
   endpoint(app, contract.makeBackupNow, ({ ctx }) => backUpNow(ctx, app.installation))

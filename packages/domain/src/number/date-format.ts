@@ -20,6 +20,12 @@ export function formatDate(day: string): string {
   return `${year}年${month}月${date}日`
 }
 
+/** '2026-09-30' → 9月30日, where the year stands beside it. */
+export function formatDayOfYear(day: string): string {
+  const [, month, date] = day.split('-').map(Number)
+  return `${month}月${date}日`
+}
+
 const shanghaiOffsetMs = 8 * 3_600_000
 
 /** An instant (ISO 8601) in Shanghai time: 2026年10月15日 18:00. China has no summer time. */

@@ -71,7 +71,7 @@ const stateWords = new Map<string, Exclude<CellState, 'reported'>>([
 ])
 
 /** Full-width forms and invisible characters only: wider normalisation would turn 10² into 102. */
-function toHalfWidth(text: string): string {
+export function toHalfWidth(text: string): string {
   return text
     .replace(/[\u200b-\u200f\u2060\ufeff]/g, '')
     .replace(/[\u00a0\u2000-\u200a\u202f\u3000]/g, ' ')

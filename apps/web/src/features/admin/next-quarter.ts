@@ -1,4 +1,6 @@
 import type { PeriodInfo } from '@cg/contract/admin'
+import type { SpecialDay } from '@cg/domain/form/workday'
+import { workdayAfter } from '@cg/domain/form/workday'
 import { isPeriod, lastCompletePeriod, periodEnd, shiftPeriod } from '@cg/domain/period'
 
 /** What is set of a quarter; '' where a step has no date. */
@@ -8,34 +10,28 @@ export type PeriodDraft = Pick<PeriodInfo, 'code' | 'opensAt' | 'dueAt' | 'close
   publishBy: string
 }
 
-const [hourMs, dayMs] = [3_600_000, 86_400_000]
+const hourMs = 3_600_000
 
 /**
- * The quarter after the newest, or in an empty installation the one that ended last: open the day after it ends, due on the
- * 15th, each later step some days on, none of them on a Saturday or Sunday. Moved holidays are for the admin to enter.
+ * The quarter after the newest, or in an empty installation the one that ended last: open the day after it ends, each step
+ * so many working days after its end (T+10 the forms, T+13 the lead departments, T+15 the office, T+18 no late form any
+ * more, T+20 publication), so that a date moves over holidays and moved weekends.
  */
-export function nextQuarter(newest: string | undefined, now: Date): PeriodDraft {
+export function nextQuarter(newest: string | undefined, now: Date, special: readonly SpecialDay[]): PeriodDraft {
   const today = new Date(now.getTime() + 8 * hourMs).toISOString().slice(0, 10)
   const code = newest !== undefined && isPeriod(newest) ? shiftPeriod(newest, 1) : lastCompletePeriod(today)
-  const start = Date.parse(`${periodEnd(code)}T16:00:00Z`)
-  const at = (days: number) => workingTime(start + days * dayMs + 18 * hourMs)
+  const end = periodEnd(code)
+  const at = (days: number) => new Date(`${workdayAfter(end, days, special)}T18:00:00+08:00`).toISOString()
   return {
     code,
-    opensAt: new Date(start).toISOString(),
-    dueAt: at(14),
-    checkBy: at(17),
-    reviewBy: at(21),
-    closesAt: at(24),
-    publishBy: at(27),
+    opensAt: new Date(`${end}T16:00:00Z`).toISOString(),
+    dueAt: at(10),
+    checkBy: at(13),
+    reviewBy: at(15),
+    closesAt: at(18),
+    publishBy: at(20),
     state: 'open',
   }
-}
-
-/** The same hour on the next day that is no Saturday or Sunday in China. */
-function workingTime(time: number): string {
-  const weekday = new Date(time + 8 * hourMs).getUTCDay()
-  const wait = weekday === 6 ? 2 : weekday === 0 ? 1 : 0
-  return new Date(time + wait * dayMs).toISOString()
 }
 
 /** A quarter as it is stored, to be changed. */

@@ -3,6 +3,7 @@ import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useSpecialDays } from '../../shared/special-days.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -12,12 +13,14 @@ import { Field } from '../../ui/field.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { draftOf, nextQuarter } from './next-quarter.ts'
 import type { PeriodDraft } from './next-quarter.ts'
+import { Holidays } from './holidays.tsx'
 import { periodsQuery, putPeriod } from './queries.ts'
 
 const stateWords = { planned: '未开放', open: '填报中', closed: '已关闭' } as const
 
 export function Periods() {
   const { data, error, refetch } = useQuery(periodsQuery)
+  const special = useSpecialDays()
   const [draft, setDraft] = useState<PeriodDraft | null>(null)
   if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingState />
@@ -25,7 +28,7 @@ export function Periods() {
   return (
     <>
       <p className="admin-tools">
-        <Button kind="primary" onClick={() => setDraft(nextQuarter(newest?.code, new Date()))}>
+        <Button kind="primary" onClick={() => setDraft(nextQuarter(newest?.code, new Date(), special))}>
           开放下一季度
         </Button>
       </p>
@@ -65,6 +68,7 @@ export function Periods() {
           ]}
         />
       </div>
+      <Holidays />
       {draft !== null && <PeriodForm draft={draft} onClose={() => setDraft(null)} />}
     </>
   )
@@ -121,7 +125,6 @@ function PeriodForm({ draft, onClose }: { draft: PeriodDraft; onClose: () => voi
         {time('checkBy', '牵头部门审核截止（可不填）', false)}
         {time('reviewBy', '产改办审核截止（可不填）', false)}
         {time('publishBy', '计划发布时间（可不填）', false)}
-        <p className="admin-hint">各时间宜避开周六、周日；遇放假或调休，请按国务院办公厅的通知改动。</p>
         <Field label="状态">
           {(control) => (
             <select
