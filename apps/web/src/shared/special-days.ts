@@ -18,10 +18,11 @@ export function useSpecialDays(): readonly SpecialDay[] {
 
 /** What day a moment falls on: '星期三', or that nobody is at work then. '' while none is chosen. */
 export function momentWords(instant: string, special: readonly SpecialDay[]): string {
-  if (instant === '') return ''
-  const day = toTimeField(instant).slice(0, 10)
-  const { words, isWorked } = dayWords(day, special)
-  const year = day.slice(0, 4)
-  const unsure = hasNotice(year, special) ? '' : `；${year}年的放假安排还没有登记`
-  return isWorked ? `${words}${unsure}` : `${words}，不上班，建议改为工作日${unsure}`
+  return instant === '' ? '' : dayWords(toTimeField(instant).slice(0, 10), special)
+}
+
+/** The years among the moments whose holidays are not known yet. */
+export function yearsWithoutNotice(instants: readonly string[], special: readonly SpecialDay[]): string[] {
+  const years = instants.filter((one) => one !== '').map((one) => toTimeField(one).slice(0, 4))
+  return [...new Set(years)].filter((year) => !hasNotice(year, special))
 }

@@ -79,9 +79,12 @@ describe('working days', () => {
   })
 
   it('are told in words', () => {
-    expect(dayWords('2026-10-05', special)).toEqual({ words: '星期一，国庆节放假', isWorked: false })
-    expect(dayWords('2026-10-10', special)).toEqual({ words: '星期六，调休上班', isWorked: true })
-    expect(dayWords('2026-10-11', special)).toEqual({ words: '星期日', isWorked: false })
-    expect(dayWords('2026-10-12', special)).toEqual({ words: '星期一', isWorked: true })
+    expect(['2026-10-05', '2026-10-10', '2026-10-11', '2026-10-12'].map((day) => dayWords(day, special))).toEqual([
+      '星期一，国庆节放假',
+      '星期六，调休上班',
+      '星期日，不上班',
+      '星期一',
+    ])
+    expect(dayWords('2027-10-01', special)).toBe('星期五，国庆节放假')
   })
 })

@@ -159,14 +159,10 @@ export function workdayAfter(day: string, n: number, special: readonly SpecialDa
   return at
 }
 
-/** '星期三', '国庆节放假', '调休上班（星期六）', '星期六': what a chosen day is, and whether people are at work. */
-export function dayWords(
-  day: string,
-  special: readonly SpecialDay[],
-): { readonly words: string; readonly isWorked: boolean } {
+/** '星期三', '星期一，国庆节放假', '星期六，调休上班', '星期日，不上班': what a chosen day is to people at work. */
+export function dayWords(day: string, special: readonly SpecialDay[]): string {
   const weekday = `星期${weekdays[weekdayOf(day)]}`
   const named = namedDay(day, special)
-  const isWorked = isWorkday(day, special)
-  if (named === null) return { words: weekday, isWorked }
-  return { words: isWorked ? `${weekday}，调休上班` : `${weekday}，${named.name}放假`, isWorked }
+  if (named === null) return isWeekend(day) ? `${weekday}，不上班` : weekday
+  return `${weekday}，${named.kind === 'work' ? '调休上班' : `${named.name}放假`}`
 }

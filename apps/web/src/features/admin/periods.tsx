@@ -3,7 +3,7 @@ import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useSpecialDays } from '../../shared/special-days.ts'
+import { useSpecialDays, yearsWithoutNotice } from '../../shared/special-days.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -103,6 +103,8 @@ function PeriodForm({ draft, onClose }: { draft: PeriodDraft; onClose: () => voi
       onChange={(instant) => setValue({ ...value, [key]: instant })}
     />
   )
+  const special = useSpecialDays()
+  const unknown = yearsWithoutNotice([value.dueAt, value.closesAt, value.publishBy], special)
   const isWhole = [value.opensAt, value.dueAt, value.closesAt].every((instant) => instant !== '')
   return (
     <Dialog
@@ -121,10 +123,13 @@ function PeriodForm({ draft, onClose }: { draft: PeriodDraft; onClose: () => voi
       <div className="stack">
         {time('opensAt', '开放时间（北京时间）')}
         {time('dueAt', '截止时间')}
-        {time('closesAt', '关闭时间（之后不再接收迟报）')}
         {time('checkBy', '牵头部门审核截止（可不填）', false)}
         {time('reviewBy', '产改办审核截止（可不填）', false)}
+        {time('closesAt', '关闭时间（之后不再接收迟报）')}
         {time('publishBy', '计划发布时间（可不填）', false)}
+        {unknown.length > 0 && (
+          <p className="admin-hint">{unknown.join('、')}年的放假安排还没有登记，只避开了周六、周日和日期固定的节日。</p>
+        )}
         <Field label="状态">
           {(control) => (
             <select
