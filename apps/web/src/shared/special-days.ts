@@ -1,6 +1,6 @@
 import { listHolidays } from '@cg/contract/holiday'
-import { dayWords, hasNotice } from '@cg/domain/form/workday'
-import type { SpecialDay } from '@cg/domain/form/workday'
+import { dayWords, hasNotice } from '@cg/domain/number/workday'
+import type { SpecialDay } from '@cg/domain/number/workday'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { call } from '../lib/api.ts'
 import { toTimeField } from '../lib/china-time.ts'

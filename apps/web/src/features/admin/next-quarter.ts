@@ -1,6 +1,6 @@
 import type { PeriodInfo } from '@cg/contract/admin'
-import type { SpecialDay } from '@cg/domain/form/workday'
-import { workdayAfter } from '@cg/domain/form/workday'
+import type { SpecialDay } from '@cg/domain/number/workday'
+import { workdayAfter } from '@cg/domain/number/workday'
 import { isPeriod, lastCompletePeriod, periodEnd, shiftPeriod } from '@cg/domain/period'
 
 /** What is set of a quarter; '' where a step has no date. */

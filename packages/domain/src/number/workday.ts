@@ -1,5 +1,5 @@
-import { isRealDay } from '../number/date-text.ts'
-import { toHalfWidth } from '../number/number-text.ts'
+import { isRealDay } from './date-text.ts'
+import { toHalfWidth } from './number-text.ts'
 
 /** A day that the yearly notice names: free on a working day, or worked on a Saturday or Sunday (调休). */
 export type SpecialDay = {
