@@ -419,6 +419,35 @@ export const returnMark = sqliteTable('return_mark', {
   proposedValue: real('proposed_value'),
 })
 
+/** 问答 under one figure; closed once. */
+export const thread = sqliteTable('thread', {
+  id: integer('id').primaryKey(),
+  period: text('period').notNull(),
+  formCode: text('form_code').notNull(),
+  reporter: text('reporter').notNull(),
+  itemCode: text('item_code').notNull(),
+  unitCode: text('unit_code').notNull(),
+  breakdown: text('breakdown').notNull().default(''),
+  askedBy: integer('asked_by').notNull(),
+  askedAt: text('asked_at').notNull(),
+  closedBy: integer('closed_by'),
+  closedAt: text('closed_at'),
+})
+
+export const remark = sqliteTable('remark', {
+  id: integer('id').primaryKey(),
+  threadId: integer('thread_id').notNull(),
+  text: text('text').notNull(),
+  authorId: integer('author_id').notNull(),
+  at: text('at').notNull(),
+})
+
+export const remarkMention = sqliteTable(
+  'remark_mention',
+  { remarkId: integer('remark_id').notNull(), userId: integer('user_id').notNull() },
+  (table) => [primaryKey({ columns: [table.remarkId, table.userId] })],
+)
+
 export const release = sqliteTable('release', {
   id: integer('id').primaryKey(),
   code: text('code'),

@@ -78,6 +78,11 @@ const evidenceOf = (verb: string, tail: string, key: string, own: Own): Row => (
   ...onForm(verb, `/evidence/99${tail}`, key, own),
   route: `${verb} ${form}/evidence/:id${tail}`,
 })
+/** Of 问答 that do not exist, as of evidence. */
+const threadOf = (tail: string, key: string, own: Own): Row => ({
+  ...onForm('POST', `/threads/99${tail}`, key, own),
+  route: `POST ${form}/threads/:id${tail}`,
+})
 const at = (route: string, own: Own & { path?: string; absent?: string }): Row => ({ path: route, ...own, route })
 
 /** Who reviews and who publishes the skills form, and the union form of one district: the city's and those of its scope. */
@@ -125,6 +130,18 @@ const entryRows: Row[] = [
   evidenceOf('DELETE', '', rsjForm, { may: each(404, 'rsj') }),
   evidenceOf('GET', '/file', rsjForm, { may: each(404, ...readers) }),
   evidenceOf('GET', '/file', apForm, { may: each(404, ...unionReaders) }),
+  onForm('GET', '/threads', rsjForm, { may: each(200, ...readers) }),
+  onForm('GET', '/threads', apForm, { may: each(200, ...unionReaders) }),
+  onForm('POST', '/threads', rsjForm, {
+    request: { body: { item: 'P_TRAIN', unit: 'NOPE', text: '请核对', mentions: [] } },
+    may: each(400, ...readers),
+  }),
+  onForm('POST', '/threads', apForm, {
+    request: { body: { item: 'E_OPEN', unit: 'NOPE', text: '请核对', mentions: [] } },
+    may: each(400, ...unionReaders),
+  }),
+  threadOf('/remarks', rsjForm, { request: { body: { text: '已核对', mentions: [] } }, may: each(404, ...readers) }),
+  threadOf('/closing', rsjForm, { request: { body: { seen: 1 } }, may: each(404, ...readers) }),
   onForm('POST', '/submit', rsjForm, { request: stale, may: each(409, 'rsj') }),
   onForm('POST', '/submit', apForm, { request: stale, may: each(409, 'ap') }),
   onForm('POST', '/withdraw', rsjForm, { request: stale, may: each(412, 'rsj') }),

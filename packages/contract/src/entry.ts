@@ -313,6 +313,8 @@ export const WorkItem = Type.Object({
   blocking: Type.Integer(),
   unexplained: Type.Integer(),
   returned: Type.Integer(),
+  /** 问答 under its figures that are not closed, as far as this actor may read them now. */
+  openThreads: Type.Integer(),
   /** The release that left it out and shut it; null otherwise. */
   leftOutOf: nullable(Type.String()),
   allowedActions: Type.Array(SubmissionActionSchema),

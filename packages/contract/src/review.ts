@@ -38,6 +38,8 @@ export const QueueItem = Type.Object({
   findings: Type.Integer(),
   /** Cells changed since the round before; in round 1, cells that changed much against last quarter. */
   changed: Type.Integer(),
+  /** 问答 under its figures that are not closed. */
+  openThreads: Type.Integer(),
   /** Higher is riskier; the queue is ordered by it. */
   risk: Type.Number(),
   allowedActions: Type.Array(SubmissionActionSchema),

@@ -34,6 +34,7 @@ import { nameDocument, removeEvidence } from './entry/evidence/change.ts'
 import { saveExplanations } from './entry/check/explain.ts'
 import { apForm, catalogue, entry, fullRsj, openCity as openEntryCity, rsjForm } from './entry/entry.fixture.ts'
 import type { City as EntryCity } from './entry/entry.fixture.ts'
+import { answerThread, askThread, closeThread } from './entry/thread/change.ts'
 import { submitForm } from './entry/move/submit-form.ts'
 import { withdrawForm } from './entry/move/withdraw-form.ts'
 import { mapInput, mapUnits } from './map/map.fixture.ts'
@@ -132,6 +133,8 @@ async function sent(city: EntryCity): Promise<{ version: number }> {
 const mark = { item: 'P_TRAIN', unit: 'AP', reasonCode: 'wrong_number' as const, reason: '与台账不符' }
 const named = { item: 'P_TRAIN', unit: 'AP', name: '人社统〔2026〕12号' }
 const evidenceTrace = { place: [['P_TRAIN', 'AP', '']], evidence: named.name, fileHash: null }
+const question = { item: 'P_TRAIN', unit: 'AP', text: '与上季相差较大，请 @rsj2同志 核对。', mentions: [2] }
+const questionPlace = { place: [['P_TRAIN', 'AP', '']] }
 const explained = { rule: 'R32', item: 'P_TRAIN', unit: 'AP', text: '新开办两期大班，人次增加。' }
 
 /** An action on the third quarter of the city that publishes. */
@@ -641,6 +644,17 @@ const cases: Readonly<Record<AuditAction, Case>> = {
       await recordPage(city.as('leader'), { ...asked, format: 'pdf', bytes: new TextEncoder().encode('page') })
     },
   ),
+  'remark.ask': onForm('rsj', { ...questionPlace, remark: question.text, mentioned: 'rsj2同志' }, (city) =>
+    askThread(city.as('rsj'), rsjForm, question),
+  ),
+  'remark.answer': onForm('rsj2', { ...questionPlace, remark: '新开两期。', mentioned: '' }, async (city) => {
+    await askThread(city.as('rsj'), rsjForm, question)
+    await answerThread(city.as('rsj2'), rsjForm, { id: 1, text: '新开两期。', mentions: [] })
+  }),
+  'remark.close': onForm('rsj', questionPlace, async (city) => {
+    await askThread(city.as('rsj'), rsjForm, question)
+    await closeThread(city.as('rsj'), rsjForm, { id: 1, seen: 1 })
+  }),
   'scheme.adopt': onRelease(
     { actor: 'second甲', object: 'scheme:2', detail: { year: 2027, editedBy: 2, approval: '纪要〔2026〕3号' } },
     async (city) => {

@@ -18,6 +18,7 @@ import { registerSchemeRoutes } from './scheme.ts'
 import { registerShareRoutes } from './share.ts'
 import { registerSessionRoutes } from './session.ts'
 import { registerStatementRoutes } from './statements.ts'
+import { registerThreadRoutes } from './threads.ts'
 import { registerTokenRoutes } from './tokens.ts'
 import { registerUnitRoutes } from './units.ts'
 import { registerYardstickRoutes } from './yardsticks.ts'
@@ -27,6 +28,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerSessionRoutes(app)
   registerEntryRoutes(app)
   registerEvidenceRoutes(app)
+  registerThreadRoutes(app)
   registerReviewRoutes(app)
   registerReleaseRoutes(app)
   registerPublishRoutes(app)

@@ -17,6 +17,7 @@ import { overviewSearch } from '../features/overview/search.ts'
 import { compareSearch } from '../features/compare/search.ts'
 import { differenceSearch } from '../features/publish/search.ts'
 import { reviewSearch } from '../features/review/search.ts'
+import { cellSearch } from '../shared/cell-search.ts'
 import { rankingSearch } from '../features/ranking/search.ts'
 import { directorySearch, indicatorSearch } from '../features/indicator/search.ts'
 import { adminSearch } from '../features/admin/search.ts'
@@ -280,6 +281,7 @@ const workRoute = createRoute({
 const formRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/fill/$period/$form/$reporter',
+  validateSearch: cellSearch,
   component: lazyRouteComponent(() => import('../features/fill/form-page.tsx'), 'FormPage'),
 })
 
@@ -299,6 +301,7 @@ const reviewRoute = createRoute({
 const reviewFormRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/review/$period/$form/$reporter',
+  validateSearch: cellSearch,
   component: lazyRouteComponent(() => import('../features/review/review-form-page.tsx'), 'ReviewFormPage'),
 })
 

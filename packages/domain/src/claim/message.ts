@@ -22,6 +22,8 @@ export const messageKinds = [
   'checkWindow',
   'objected',
   'objectionAnswered',
+  'mentioned',
+  'remarkAnswered',
   'published',
 ] as const
 export type MessageKind = (typeof messageKinds)[number]
@@ -62,6 +64,8 @@ export type MessageFacts =
   | { readonly kind: 'checkWindow'; readonly period: Period; readonly closesAt: string; readonly isOpen: boolean }
   | (OfFigure & { readonly kind: 'objected' })
   | (OfFigure & { readonly kind: 'objectionAnswered'; readonly isUpheld: boolean })
+  /** The words of the remark stay on the page of the form: they may hold figures. */
+  | (OfForm & OfFigure & { readonly kind: 'mentioned' | 'remarkAnswered'; readonly isClosed: boolean })
   | { readonly kind: 'published'; readonly period: Period; readonly code: string; readonly isCorrection: boolean }
 
 /** The one sentence of a message; it says what is so, and where something is left to do until when. */
@@ -103,6 +107,10 @@ export function messageSentence(facts: MessageFacts): string {
       return `${facts.unit}对${formatPeriod(facts.period)}“${facts.figure}”提出异议（${facts.by}），待答复。`
     case 'objectionAnswered':
       return `${facts.unit}对${formatPeriod(facts.period)}“${facts.figure}”的异议已答复（${facts.by}）：${facts.isUpheld ? '成立，退回填报单位修改' : '不成立'}。`
+    case 'mentioned':
+      return `${facts.by}在${named(facts)}${facts.unit}“${facts.figure}”的问答中提到了您${closedWords(facts)}。`
+    case 'remarkAnswered':
+      return `${facts.by}答复了您在${named(facts)}${facts.unit}“${facts.figure}”下参与的问答${closedWords(facts)}。`
     case 'published':
       return `${formatPeriod(facts.period)}进展已${facts.isCorrection ? '更正发布' : '发布'}，发布编号为${facts.code}。`
     default:
@@ -113,6 +121,10 @@ export function messageSentence(facts: MessageFacts): string {
 /** 2026年第三季度《技能提升情况表》 */
 function named({ period, form }: OfForm): string {
   return `${formatPeriod(period)}《${form}》`
+}
+
+function closedWords({ isClosed }: { readonly isClosed: boolean }): string {
+  return isClosed ? '，该问答已办结' : ''
 }
 
 function owed({ isReturned }: Owed): string {

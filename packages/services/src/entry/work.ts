@@ -13,6 +13,7 @@ import { explainedKeys, loadExplanations } from './check/explanations.ts'
 import { blockingOf, judge, unexplainedOf } from './check/findings.ts'
 import { loadMarks, openMarks } from './check/marks.ts'
 import { offerTo } from './move/another.ts'
+import { countOpen } from './thread/list.ts'
 import { calendarOf, loadStanding, moveContext, owesLate, periodRefusal, stateOf } from './move/standing.ts'
 
 /** What the actor owes in the open quarters (or the one asked for), and what waits for their department's check (A5). */
@@ -25,12 +26,16 @@ export async function listWork(ctx: Context, query: { period?: string | undefine
     const owed: WorkItem[] = []
     const toCheck: WorkItem[] = []
     for (const period of periods) {
+      const openThreads = await countOpen(db, period)
+      const item = async (form: BoardForm) => ({
+        ...(await workItem(ctx, db, form)),
+        openThreads: openThreads(form.key.form, form.key.reporter),
+      })
       for (const form of await loadBoard(ctx.store, db, period, (plan) => isMine(rightTo(ctx.actor, plan)))) {
         const right = rightTo(ctx.actor, form.plan)
-        if (right.ownForm && (open.has(period) || form.standing.leftOutOf !== null))
-          owed.push(await workItem(ctx, db, form))
+        if (right.ownForm && (open.has(period) || form.standing.leftOutOf !== null)) owed.push(await item(form))
         else if (!right.ownForm && form.standing.leftOutOf === null && stateOf(form.standing) === 'submitted')
-          toCheck.push(await workItem(ctx, db, form))
+          toCheck.push(await item(form))
       }
     }
     return { owed, toCheck, serverTime }
@@ -45,7 +50,7 @@ async function workItem(
   ctx: Context,
   db: Db,
   { key, plan, standing: board, filled, total }: BoardForm,
-): Promise<WorkItem> {
+): Promise<Omit<WorkItem, 'openThreads'>> {
   const now = ctx.now()
   const standing = board.submission?.state === 'submitted' ? await loadStanding(db, key) : board
   const state = stateOf(standing)

@@ -12,6 +12,7 @@ import { dateMessages } from './dates.ts'
 import { formMessages } from './form-steps.ts'
 import type { Message } from './message.ts'
 import { releaseMessages } from './releases.ts'
+import { threadMessages } from './threads.ts'
 
 /** Half a year, so that the last release of a quarter is among them; what is older stands on the pages of work. */
 const toldMs = 183 * 86_400_000
@@ -51,6 +52,7 @@ export async function gather(ctx: Context, db: Db): Promise<Message[]> {
     ...(await appealMessages(asking)),
     ...(await formMessages(asking)),
     ...(await dateMessages(asking)),
+    ...(await threadMessages(asking)),
   ]
   return found.toSorted((left, right) => Date.parse(right.at) - Date.parse(left.at) || compareKeys(left, right))
 }

@@ -15,6 +15,7 @@ import { loadNames } from '../entry/form/names.ts'
 import { offerTo } from '../entry/move/another.ts'
 import { lastReturn, loadEvents } from '../entry/move/events.ts'
 import { dutyOf, loadStanding, moveContext, owesLate, stateOf } from '../entry/move/standing.ts'
+import { countOpen } from '../entry/thread/list.ts'
 import { requireRole } from '../permission.ts'
 import { changedSince } from './review-form.ts'
 
@@ -31,9 +32,12 @@ export async function listQueue(ctx: Context, query: QueueQuery): Promise<Review
     const board = await loadBoard(ctx.store, db, period, (plan) => rightTo(ctx.actor, plan).reviewer)
     const wanted = query.state === undefined ? waiting : [query.state]
     const items: QueueItem[] = []
+    const openThreads = await countOpen(db, period)
     const counted = board.filter((form) => form.standing.leftOutOf === null)
     for (const form of counted) {
-      if (wanted.includes(stateOf(form.standing))) items.push(await queueItem(ctx, db, form))
+      if (!wanted.includes(stateOf(form.standing))) continue
+      const { form: code, reporter } = form.key
+      items.push({ ...(await queueItem(ctx, db, form)), openThreads: openThreads(code, reporter) })
     }
     return {
       period,
@@ -51,7 +55,7 @@ export async function listQueue(ctx: Context, query: QueueQuery): Promise<Review
   })
 }
 
-async function queueItem(ctx: Context, db: Db, form: BoardForm): Promise<QueueItem> {
+async function queueItem(ctx: Context, db: Db, form: BoardForm): Promise<Omit<QueueItem, 'openThreads'>> {
   const { key, plan } = form
   const standing = await loadStanding(db, key)
   const state = stateOf(standing)

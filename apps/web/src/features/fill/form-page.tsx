@@ -1,11 +1,14 @@
 import './fill.css'
 import type { Finding, FormDetail, FormParams } from '@cg/contract/entry'
+import { must } from '@cg/domain/must'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import type { RefObject } from 'react'
+import { cellOfSearch } from '../../shared/cell-search.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { useMe } from '../../shared/session.ts'
+import { ThreadLine } from '../../shared/thread-line.tsx'
 import { useTitle } from '../../shared/use-title.ts'
 import { isLayerOpen, useKeyDown } from '../../lib/keys.ts'
 import { useNarrow } from '../../lib/use-narrow.ts'
@@ -19,7 +22,7 @@ import { FileActions } from './file-actions.tsx'
 import { FormBar } from './form-bar.tsx'
 import { KeptTexts } from './kept-texts.tsx'
 import { FormHead } from './form-head.tsx'
-import { indexOf } from './editor/form-cells.ts'
+import { cellPlace, indexOf, rowName } from './editor/form-cells.ts'
 import type { FormEditor } from './editor/form-editor.ts'
 import { Grid } from './grid/grid.tsx'
 import type { Beside } from './grid/grid-cell.tsx'
@@ -99,6 +102,7 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
     if (next !== null) jump(next)
   }
   useNextKey(jumpNext)
+  useStartAtLink(detail, isNarrow ? setOpened : goTo)
   useStartAtReturned(detail, layout, { reach, open: panel.open })
   return (
     <div className="fill">
@@ -114,6 +118,7 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
         onReload={onReload}
       />
       <KeptTexts params={params} detail={detail} onGo={isNarrow ? setOpened : goTo} />
+      <FormThreads params={params} detail={detail} onGo={isNarrow ? setOpened : goTo} />
       {isNarrow && entries > mostPhoneCells && (
         <PhoneHint entries={entries} isList={isList} onSwitch={() => setList(!isList)} />
       )}
@@ -206,6 +211,42 @@ function useStartAtReturned(
     field?.focus()
     if (field !== null) showPanel()
   }, [first, reach])
+}
+
+/** A link from a message leads to its cell, once. */
+function useStartAtLink(detail: FormDetail, go: (index: number) => void): void {
+  const { cell } = useSearch({ strict: false })
+  const [linked] = useState(() => linkedCell(detail, cell))
+  const start = useEffectEvent(go)
+  useEffect(() => {
+    if (linked !== null) start(linked)
+  }, [linked])
+}
+
+function linkedCell(detail: FormDetail, cell: string | undefined): number | null {
+  const place = cellOfSearch(cell)
+  return place === null ? null : indexOf(detail, place)
+}
+
+type FormThreadsProps = { params: FormParams; detail: FormDetail; onGo: (index: number) => void }
+
+/** 问答 that are open on this form, with the way to their cells. */
+function FormThreads({ params, detail, onGo }: FormThreadsProps) {
+  return (
+    <ThreadLine
+      params={params}
+      nameOf={(cell) => {
+        const index = indexOf(detail, cell)
+        return index === null ? null : cellName(detail, index)
+      }}
+      onGo={(cell) => onGo(must(indexOf(detail, cell)))}
+    />
+  )
+}
+
+function cellName(detail: FormDetail, index: number): string {
+  const { row, unit } = cellPlace(detail, index)
+  return `${unit.shortName} · ${rowName(row)}`
 }
 
 function firstReturned(detail: FormDetail, layout: GridLayout): number | null {

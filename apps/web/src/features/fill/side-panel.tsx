@@ -5,6 +5,7 @@ import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
 import { useId, useState, useSyncExternalStore } from 'react'
 import { DraftLine, itself } from '../../shared/draft-line.tsx'
+import { ThreadBox } from '../../shared/thread-box.tsx'
 import { readText, useDraft } from '../../shared/use-draft.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field, TextArea } from '../../ui/field.tsx'
@@ -92,6 +93,7 @@ function CellPanel({ editor, params, index, findings }: SidePanelProps & { index
           finding={finding}
         />
       ))}
+      <ThreadBox params={params} cell={{ item: row.item, unit: unit.code, breakdown: row.breakdown }} />
       <History editor={editor} index={index} />
       <section>
         <h3>口径</h3>

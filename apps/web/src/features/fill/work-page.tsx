@@ -97,6 +97,7 @@ function Cards({
                 {item.filled}/{item.total} 格{item.returned > 0 && <b> · 退回 {item.returned} 格</b>}
                 {item.blocking > 0 && <b> · 强制性 {item.blocking} 处</b>}
                 {item.unexplained > 0 && <span> · 待说明 {item.unexplained} 处</span>}
+                {item.openThreads > 0 && <span> · 问答 {item.openThreads} 条未办结</span>}
               </span>
               <span className="work-due">
                 {item.leftOutOf !== null ? (

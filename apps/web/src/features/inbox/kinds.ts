@@ -20,5 +20,7 @@ export const kinds: Readonly<Record<MessageKind, { readonly word: string; readon
   checkWindow: { word: '核对', tone: 'info' },
   objected: { word: '异议', tone: 'near' },
   objectionAnswered: { word: '异议答复', tone: 'info' },
+  mentioned: { word: '提到您', tone: 'near' },
+  remarkAnswered: { word: '问答', tone: 'info' },
   published: { word: '发布', tone: 'good' },
 }

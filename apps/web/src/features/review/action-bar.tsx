@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { areShortcutsOn, isShortcut, useKeyDown } from '../../lib/keys.ts'
+import { useThreads } from '../../shared/threads.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { useNextCase } from './next-case.ts'
@@ -40,7 +41,7 @@ export function ActionBar({ params, detail, marks, start, canCorrect, onOpen, on
   const may = (action: string) => submission.allowedActions.some((one) => one === action)
   const isBusy = acceptIt.isPending || checkIt.isPending
   const [asked, setAsked] = useState<Way | null>(null)
-  const questions = openQuestions(detail, marks.size)
+  const questions = openQuestions(detail, marks.size, useThreads(params)?.threads ?? [])
   const pass = (way: Way) => (way === 'accept' ? acceptIt : checkIt).mutate()
   /** Passes at once what leaves nothing open, and asks about the rest. */
   const wish = (way: Way) => (questions.length === 0 ? pass(way) : setAsked(way))

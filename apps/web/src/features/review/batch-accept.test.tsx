@@ -24,6 +24,7 @@ function item(reporter: string, over: Partial<QueueItem> = {}): QueueItem {
     explained: 0,
     findings: 0,
     changed: 0,
+    openThreads: 0,
     risk: 0,
     allowedActions: ['accept', 'return'],
     ...over,

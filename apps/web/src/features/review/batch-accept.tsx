@@ -8,12 +8,13 @@ import { accept } from './queries.ts'
 type Item = ReviewQueue['items'][number]
 type Outcome = { readonly item: Item; readonly refusal: string | null }
 
-/** Nothing found, nothing to decide on, nothing changed much, and this person may pass it; late or not is no matter of figures. */
+/** Nothing found, nothing to decide on, nothing changed much, nothing asked and not closed, and this person may pass it; late or not is no matter of figures. */
 export function isClean(item: Item): boolean {
   return (
     item.findings === 0 &&
     item.explained === 0 &&
     item.changed === 0 &&
+    item.openThreads === 0 &&
     item.allowedActions.some((action) => action === 'accept')
   )
 }

@@ -1,3 +1,4 @@
+import type { FormParams } from '@cg/contract/entry'
 import type { ReviewDetail } from '@cg/contract/review'
 import type { Cell } from '@cg/domain/cell'
 import { againstLastQuarter } from '@cg/domain/claim/words'
@@ -5,14 +6,15 @@ import { must } from '@cg/domain/must'
 import { changeWords } from '@cg/domain/number/difference'
 import { formatPeriod, formatResult } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
+import { ThreadBox } from '../../shared/thread-box.tsx'
 import { peersAt } from './peers-at.ts'
 import { placeOf } from './cell-place.ts'
 import type { ReviewRow } from './cell-place.ts'
 
-type CellDetailProps = { detail: ReviewDetail; index: number; columns: number }
+type CellDetailProps = { detail: ReviewDetail; params: FormParams; index: number; columns: number }
 
-/** What a figure is judged by, under its row: its own eight quarters and the other units of the same quarter, in numbers. */
-export function CellDetail({ detail, index, columns }: CellDetailProps) {
+/** What a figure is judged by, under its row: its own eight quarters and the other units of the same quarter, in numbers, and what is asked about it. */
+export function CellDetail({ detail, params, index, columns }: CellDetailProps) {
   const { row, unit } = placeOf(detail, index)
   const peers = peersAt(detail, index)
   return (
@@ -54,6 +56,7 @@ export function CellDetail({ detail, index, columns }: CellDetailProps) {
             </table>
           )}
         </div>
+        <ThreadBox params={params} cell={{ item: row.item, unit: unit.code, breakdown: row.breakdown }} />
       </td>
     </tr>
   )

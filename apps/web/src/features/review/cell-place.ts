@@ -15,3 +15,16 @@ export function placeOf(detail: ReviewDetail, index: number): CellPlace {
 export function placeWords({ row, unit }: CellPlace): string {
   return [unit.shortName, row.name, row.breakdownName].filter(Boolean).join(' · ')
 }
+
+/** Index of a cell by its codes; null when it is not on this form. */
+export function indexIn(
+  detail: ReviewDetail,
+  { item, unit, breakdown }: { readonly item: string; readonly unit: string; readonly breakdown: string },
+): number | null {
+  const { rows, units } = detail.form
+  const [row, column] = [
+    rows.findIndex((one) => one.item === item && one.breakdown === breakdown),
+    units.findIndex(({ code }) => code === unit),
+  ]
+  return row < 0 || column < 0 ? null : row * units.length + column
+}

@@ -60,7 +60,9 @@ export function CellTable(props: CellTableProps) {
           {shown.map((index) => (
             <Fragment key={index}>
               <ReviewRow {...props} index={index} mark={marks.get(index) ?? null} />
-              {index === props.current && <CellDetail detail={props.detail} index={index} columns={canMark ? 9 : 8} />}
+              {index === props.current && (
+                <CellDetail detail={props.detail} params={props.params} index={index} columns={canMark ? 9 : 8} />
+              )}
             </Fragment>
           ))}
         </tbody>

@@ -1,6 +1,7 @@
 import type { FormParams } from '@cg/contract/entry'
 import type { ReviewDetail } from '@cg/contract/review'
 import { EvidenceLine } from '../../shared/evidence-line.tsx'
+import { openThreads, openWords, threadsAt, useThreads } from '../../shared/threads.ts'
 import { findingsAt } from './cell-findings.ts'
 import { placeOf } from './cell-place.ts'
 import { FindingWords } from './finding-words.tsx'
@@ -16,7 +17,10 @@ export function CellWords({ detail, params, index, onJudge }: CellWordsProps) {
   const evidence = detail.form.evidence.filter(isHere)
   const earlier = detail.form.returnMarks.filter(isHere)
   const note = detail.form.cells.note[index] ?? null
-  const isQuiet = findings.length + evidence.length + earlier.length === 0 && note === null
+  const { open } = openThreads(
+    threadsAt(useThreads(params), { item: row.item, unit: unit.code, breakdown: row.breakdown }),
+  )
+  const isQuiet = findings.length + evidence.length + earlier.length + open.length === 0 && note === null
   return (
     <td className={isQuiet ? 'review-words review-words-none' : 'review-words'}>
       {findings.map((finding) => (
@@ -34,6 +38,7 @@ export function CellWords({ detail, params, index, onJudge }: CellWordsProps) {
           <EvidenceLine params={params} evidence={one} />
         </p>
       ))}
+      {open.length > 0 && <p>问答：{openWords(open)}</p>}
       {note !== null && <p>批注：{note}</p>}
       {earlier.map((one) => (
         <p key={one.round} className="review-earlier">

@@ -1,5 +1,7 @@
 import type { Explanation, Finding } from '@cg/contract/entry'
 import type { ReviewDetail } from '@cg/contract/review'
+import type { Thread } from '@cg/contract/thread'
+import { openThreads } from '../../shared/threads.ts'
 
 /** What the filler wrote about a finding; undefined without an explanation. */
 export function explanationOf({ form }: ReviewDetail, finding: Finding): Explanation | undefined {
@@ -13,7 +15,7 @@ export function explanationOf({ form }: ReviewDetail, finding: Finding): Explana
 }
 
 /** What is not settled about a form that is about to pass, in words; empty when nothing is. */
-export function openQuestions(detail: ReviewDetail, marked: number): string[] {
+export function openQuestions(detail: ReviewDetail, marked: number, threads: readonly Thread[]): string[] {
   const { findings } = detail.form
   const asking = findings.filter((finding) => finding.class === 'explain')
   const explained = (wanted: (one: Explanation | undefined) => boolean) =>
@@ -23,6 +25,7 @@ export function openQuestions(detail: ReviewDetail, marked: number): string[] {
     [explained((one) => one === undefined), '处需要说明而没有说明'],
     [explained((one) => one?.verdict === null), '条说明尚未表态，通过即视为采纳'],
     [explained((one) => one?.verdict === 'rejected'), '条说明未采纳，须退回相关格或改为采纳'],
+    [openThreads(threads).open.length, '条问答没有办结，通过后仍可继续答复'],
     [marked, '格已标记退回而未退回，通过后标记不保留'],
   ] as const
   return counted.flatMap(([count, words]) => (count === 0 ? [] : [`${count} ${words}`]))

@@ -4,15 +4,20 @@ import type { ReviewDetail } from '@cg/contract/review'
 import type { Me } from '@cg/contract/session'
 import { againstLastQuarter } from '@cg/domain/claim/words'
 import { changeWords } from '@cg/domain/number/difference'
+import { must } from '@cg/domain/must'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { useParams, useSearch } from '@tanstack/react-router'
+import { useEffect, useMemo, useState } from 'react'
+import { cellOfSearch } from '../../shared/cell-search.ts'
+import { flushSync } from 'react-dom'
 import { DraftLine } from '../../shared/draft-line.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { useMe } from '../../shared/session.ts'
 import { SubmissionChip } from '../../shared/submission-chip.tsx'
+import { ThreadLine } from '../../shared/thread-line.tsx'
+import type { ThreadCell } from '../../shared/threads.ts'
 import { useTitle } from '../../shared/use-title.ts'
 import { PageHead } from '../../ui/page.tsx'
 import { SegmentedControl } from '../../ui/segmented.tsx'
@@ -20,7 +25,8 @@ import { LoadingState } from '../../ui/states.tsx'
 import { ActionBar } from './action-bar.tsx'
 import type { ReviewDialog } from './action-bar.tsx'
 import { messageOf } from './cell-findings.ts'
-import { placeOf } from './cell-place.ts'
+import { indexIn, placeOf, placeWords } from './cell-place.ts'
+import { detailId } from './cell-detail.tsx'
 import { CellTable } from './cell-table.tsx'
 import { CorrectionDialog } from './correction-dialog.tsx'
 import { ExtensionDialog } from './extension-dialog.tsx'
@@ -55,21 +61,21 @@ const emptyWords: Readonly<Record<Filter, string>> = {
 }
 
 /** Which cells stand in the table, and the one worked on: at first the first of what failed, else of what changed. */
-function useFilter({ form, failedCells, changedCells }: ReviewDetail) {
+function useFilter({ form, failedCells, changedCells }: ReviewDetail, linked: number | null) {
   const entries = useMemo(() => form.cells.isEntry.flatMap((isEntry, index) => (isEntry ? [index] : [])), [form])
   const sets = useMemo(
     () => ({ failed: new Set(failedCells), changed: new Set(changedCells), all: new Set(entries) }),
     [failedCells, changedCells, entries],
   )
   const [filter, setFilter] = useState<Filter>(
-    form.submission.state === 'locked' || failedCells.length + changedCells.length === 0
+    linked !== null || form.submission.state === 'locked' || failedCells.length + changedCells.length === 0
       ? 'all'
       : failedCells.length > 0
         ? 'failed'
         : 'changed',
   )
   const shown = entries.filter((index) => sets[filter].has(index))
-  const [current, setCurrent] = useState<number | null>(filter === 'all' ? null : (shown[0] ?? null))
+  const [current, setCurrent] = useState<number | null>(linked ?? (filter === 'all' ? null : (shown[0] ?? null)))
   const pick = (next: Filter) => {
     setFilter(next)
     setCurrent(null)
@@ -80,7 +86,16 @@ function useFilter({ form, failedCells, changedCells }: ReviewDetail) {
 
 function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDetail }) {
   const { submission } = detail.form
-  const { filter, pick, shown, counts, current, setCurrent } = useFilter(detail)
+  const linked = useLinkedCell(detail)
+  const { filter, pick, shown, counts, current, setCurrent } = useFilter(detail, linked)
+  const goTo = (cell: ThreadCell) => {
+    const index = must(indexIn(detail, cell))
+    flushSync(() => {
+      pick('all')
+      setCurrent(index)
+    })
+    showDetail(index)
+  }
   const { marks, setMarks, draft } = useMarks(params, detail)
   const [dialog, setDialog] = useState<ReviewDialog | null>(null)
   const may = (action: string) => submission.allowedActions.some((one) => one === action)
@@ -104,6 +119,14 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
   return (
     <div className="review-form">
       <FormHead detail={detail} canCorrect={canCorrect} />
+      <ThreadLine
+        params={params}
+        nameOf={(cell) => {
+          const index = indexIn(detail, cell)
+          return index === null ? null : placeWords(placeOf(detail, index))
+        }}
+        onGo={goTo}
+      />
       <SegmentedControl
         label="只看"
         value={filter}
@@ -149,6 +172,23 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
       />
     </div>
   )
+}
+
+/** The cell that a link from a message leads to, when the page opens. */
+function useLinkedCell(detail: ReviewDetail): number | null {
+  const { cell } = useSearch({ strict: false })
+  const [linked] = useState(() => {
+    const place = cellOfSearch(cell)
+    return place === null ? null : indexIn(detail, place)
+  })
+  useEffect(() => {
+    if (linked !== null) showDetail(linked)
+  }, [linked])
+  return linked
+}
+
+function showDetail(index: number): void {
+  document.getElementById(detailId(index))?.scrollIntoView({ block: 'center' })
 }
 
 function MarksLine({ draft, isCorrection }: { draft: Marks['draft']; isCorrection: boolean }) {

@@ -182,6 +182,13 @@ function QueueTable(props: { caption: string; items: QueueItems; onReminders: ()
             sortValue: (item) => item.changed,
             cell: (item) => `${item.changed} 格`,
           },
+          {
+            key: 'threads',
+            header: '问答',
+            align: 'right',
+            sortValue: (item) => item.openThreads,
+            cell: (item) => (item.openThreads === 0 ? '—' : `${item.openThreads} 条`),
+          },
           { key: 'round', header: '轮次', align: 'right', cell: (item) => item.round },
           {
             key: 'submitted',
