@@ -26,7 +26,7 @@ export function ThreadBox({ params, cell }: ThreadBoxProps) {
   if (list === undefined) return null
   return (
     <section className="threads" aria-label="问答">
-      <h3>问答</h3>
+      <p className="threads-title">问答</p>
       {open.map((one) => (
         <ThreadItem key={one.id} params={params} cell={cell} list={list} thread={one} />
       ))}
