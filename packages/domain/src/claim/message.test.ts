@@ -7,6 +7,7 @@ const period = parsePeriod('2026Q3')
 const of = { period, form: '技能提升情况表' }
 const dueAt = '2026-10-15T10:00:00.000Z'
 const owed = { ...of, dueAt, isReturned: false }
+const asked = { ...of, unit: '东湾区', figure: '职工总数', by: '周敏' }
 
 const said: [MessageFacts, string][] = [
   [
@@ -94,6 +95,18 @@ const said: [MessageFacts, string][] = [
   [
     { kind: 'aimDecided', by: '周敏', changes: 1, isConfirmed: false },
     '您提出的目标与基期变更（1处）未予确认（周敏）。',
+  ],
+  [
+    { kind: 'mentioned', ...asked, isClosed: false },
+    '周敏在2026年第三季度《技能提升情况表》东湾区“职工总数”的问答中提到了您。',
+  ],
+  [
+    { kind: 'mentioned', ...asked, isClosed: true },
+    '周敏在2026年第三季度《技能提升情况表》东湾区“职工总数”的问答中提到了您，该问答已办结。',
+  ],
+  [
+    { kind: 'remarkAnswered', ...asked, isClosed: false },
+    '周敏答复了您在2026年第三季度《技能提升情况表》东湾区“职工总数”下参与的问答。',
   ],
   [
     { kind: 'published', period, code: 'CG-2026Q3-01', isCorrection: false },
