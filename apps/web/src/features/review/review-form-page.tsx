@@ -88,8 +88,7 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
   const { submission } = detail.form
   const linked = useLinkedCell(detail)
   const { filter, pick, shown, counts, current, setCurrent } = useFilter(detail, linked)
-  const goTo = (cell: ThreadCell) => {
-    const index = must(indexIn(detail, cell))
+  const goTo = (index: number) => {
     flushSync(() => {
       pick('all')
       setCurrent(index)
@@ -119,14 +118,7 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
   return (
     <div className="review-form">
       <FormHead detail={detail} canCorrect={canCorrect} />
-      <ThreadLine
-        params={params}
-        nameOf={(cell) => {
-          const index = indexIn(detail, cell)
-          return index === null ? null : placeWords(placeOf(detail, index))
-        }}
-        onGo={goTo}
-      />
+      <FormThreads params={params} detail={detail} onGo={goTo} />
       <SegmentedControl
         label="只看"
         value={filter}
@@ -172,6 +164,17 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
       />
     </div>
   )
+}
+
+type FormThreadsProps = { params: FormParams; detail: ReviewDetail; onGo: (index: number) => void }
+
+/** 问答 that are open on this form, with the way to their cells. */
+function FormThreads({ params, detail, onGo }: FormThreadsProps) {
+  const nameOf = (cell: ThreadCell) => {
+    const index = indexIn(detail, cell)
+    return index === null ? null : placeWords(placeOf(detail, index))
+  }
+  return <ThreadLine params={params} nameOf={nameOf} onGo={(cell) => onGo(must(indexIn(detail, cell)))} />
 }
 
 /** The cell that a link from a message leads to, when the page opens. */
