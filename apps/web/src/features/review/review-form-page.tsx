@@ -80,14 +80,6 @@ function useFilter({ form, failedCells, changedCells }: ReviewDetail, linked: nu
     setFilter(next)
     setCurrent(null)
   }
-  const counts = { failed: sets.failed.size, changed: sets.changed.size, all: entries.length }
-  return { filter, pick, shown, counts, current, setCurrent }
-}
-
-function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDetail }) {
-  const { submission } = detail.form
-  const linked = useLinkedCell(detail)
-  const { filter, pick, shown, counts, current, setCurrent } = useFilter(detail, linked)
   const goTo = (index: number) => {
     flushSync(() => {
       pick('all')
@@ -95,6 +87,14 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
     })
     showDetail(index)
   }
+  const counts = { failed: sets.failed.size, changed: sets.changed.size, all: entries.length }
+  return { filter, pick, goTo, shown, counts, current, setCurrent }
+}
+
+function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDetail }) {
+  const { submission } = detail.form
+  const linked = useLinkedCell(detail)
+  const { filter, pick, goTo, shown, counts, current, setCurrent } = useFilter(detail, linked)
   const { marks, setMarks, draft } = useMarks(params, detail)
   const [dialog, setDialog] = useState<ReviewDialog | null>(null)
   const may = (action: string) => submission.allowedActions.some((one) => one === action)
