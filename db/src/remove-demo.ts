@@ -47,6 +47,7 @@ const emptied = [
   schema.matter,
   schema.unitIndustrialBase,
   schema.formerUnit,
+  schema.ruleSwitch,
 ] as const
 
 /**

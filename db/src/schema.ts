@@ -239,6 +239,16 @@ export const rule = sqliteTable('rule', {
   position: integer('position').notNull(),
 })
 
+/** The newest row of a rule says whether it runs, whatever catalogue is installed. */
+export const ruleSwitch = sqliteTable('rule_switch', {
+  id: integer('id').primaryKey(),
+  ruleCode: text('rule_code').notNull(),
+  isActive: integer('is_active', { mode: 'boolean' }).notNull(),
+  reason: text('reason').notNull(),
+  byId: integer('by_id').notNull(),
+  at: text('at').notNull(),
+})
+
 export const schemeVersion = sqliteTable('scheme_version', {
   id: integer('id').primaryKey(),
   schemeCode: text('scheme_code').notNull(),

@@ -686,6 +686,20 @@ const tokenRows: Row[] = [
   at('POST /api/v1/tokens/:id/revoke', { path: 'POST /api/v1/tokens/99/revoke', may: everyone(404) }),
   at('GET /api/v1/admin/tokens', { may: each(200, 'admin') }),
 ]
+const ruleRows: Row[] = [
+  at('GET /api/v1/rules', { may: everyone(200) }),
+  at('GET /api/v1/rules/:code/trial', {
+    path: 'GET /api/v1/rules/R10/trial',
+    absent: 'GET /api/v1/rules/R99/trial',
+    may: each(200, 'admin', 'reviewer', 'publisher', 'auditor'),
+  }),
+  at('POST /api/v1/rules/:code/switch', {
+    path: 'POST /api/v1/rules/R10/switch',
+    absent: 'POST /api/v1/rules/R99/switch',
+    request: { body: { isActive: false, reason: '短' } },
+    may: each(400, 'admin'),
+  }),
+]
 const sharedRelease = `/releases/${release}`
 const shareRows: Row[] = [
   at('GET /api/v1/shares', { may: each(200, ...makers, 'admin') }),
@@ -753,6 +767,7 @@ export const table: readonly Row[] = [
   ...schemeRows,
   ...adminRows,
   ...shareRows,
+  ...ruleRows,
   ...tokenRows,
   ...lastRows,
 ]

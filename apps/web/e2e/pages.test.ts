@@ -68,6 +68,7 @@ const ofOthers = [
   ['admin', '/admin?part=catalogue'],
   ['fabu', '/admin?part=catalogue'],
   ['admin', '/tokens?part=all'],
+  ['admin', '/rules'],
   ['shenji', '/audit'],
 ] as const
 

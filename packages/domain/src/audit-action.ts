@@ -51,6 +51,7 @@ export const auditActions = [
   'remark.answer',
   'remark.ask',
   'remark.close',
+  'rule.switch',
   'scheme.adopt',
   'scheme.copy',
   'scheme.lock',

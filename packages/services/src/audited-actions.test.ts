@@ -64,6 +64,7 @@ import { returnForm } from './review/return-form.ts'
 import { adoptScheme, retireScheme } from './scheme/adopt.ts'
 import { copyScheme } from './scheme/copy.ts'
 import { saveScheme } from './scheme/save.ts'
+import { switchRule } from './rules/switch.ts'
 import { createShare, renewShare } from './share/make.ts'
 import { revokeShare, switchShares } from './share/manage.ts'
 import { openShare } from './share/open.ts'
@@ -655,6 +656,18 @@ const cases: Readonly<Record<AuditAction, Case>> = {
     await askThread(city.as('rsj'), rsjForm, question)
     await closeThread(city.as('rsj'), rsjForm, { id: 1, seen: 1 })
   }),
+  'rule.switch': {
+    expected: {
+      actor: 'admin同志',
+      object: 'rule:R10',
+      detail: { isActive: false, reason: '口径调整，本年不核' },
+    },
+    async run() {
+      const city = await entryCity()
+      await switchRule(city.as('admin'), { code: 'R10', isActive: false, reason: ' 口径调整，本年不核 ' })
+      return city.store
+    },
+  },
   'scheme.adopt': onRelease(
     { actor: 'second甲', object: 'scheme:2', detail: { year: 2027, editedBy: 2, approval: '纪要〔2026〕3号' } },
     async (city) => {

@@ -14,6 +14,7 @@ import { registerMatterRoutes } from './matters.ts'
 import { registerPublishRoutes } from './publish.ts'
 import { registerReleaseRoutes } from './releases.ts'
 import { registerReviewRoutes } from './review.ts'
+import { registerRuleRoutes } from './rules.ts'
 import { registerSchemeRoutes } from './scheme.ts'
 import { registerShareRoutes } from './share.ts'
 import { registerSessionRoutes } from './session.ts'
@@ -34,6 +35,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerPublishRoutes(app)
   registerChartRoutes(app)
   registerDataRoutes(app)
+  registerRuleRoutes(app)
   registerSchemeRoutes(app)
   registerYardstickRoutes(app)
   registerAimRoutes(app)

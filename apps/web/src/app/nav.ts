@@ -48,6 +48,9 @@ export const checkNav: NavItem = {
   may: (me) => speaksForDistrict(me) || hasRole(me, 'reviewer') || hasCityRole(me, 'publisher', 'auditor'),
 }
 
+/** Reached from 管理, 审核 and a form's findings, and by search. */
+export const rulesNav: NavItem = { to: '/rules', label: '校验规则', may: everyone }
+
 /** Right of a thin line in the bar: pages where figures are made. Order is the order of landing. */
 export const workingNav: readonly NavItem[] = [
   { to: '/fill', label: '填报', key: 'w', may: (me) => hasRole(me, 'filler') },

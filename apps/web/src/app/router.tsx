@@ -27,6 +27,7 @@ import { inboxSearch } from '../features/inbox/search.ts'
 import { releasesSearch } from '../features/releases/search.ts'
 import { screenSearch } from '../features/screen/search.ts'
 import { unitSearch } from '../features/unit/search.ts'
+import { rulesSearch } from '../features/rules/search.ts'
 import { schemeSearch } from '../features/scheme/search.ts'
 import { tokensSearch } from '../features/tokens/search.ts'
 import { targetsSearch } from '../features/targets/search.ts'
@@ -371,6 +372,13 @@ const adminRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/admin/admin-page.tsx'), 'AdminPage'),
 })
 
+const rulesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/rules',
+  validateSearch: rulesSearch,
+  component: lazyRouteComponent(() => import('../features/rules/rules-page.tsx'), 'RulesPage'),
+})
+
 const auditRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/audit',
@@ -442,6 +450,7 @@ const routeTree = rootRoute.addChildren([
     checkRoute,
     inboxRoute,
     adminRoute,
+    rulesRoute,
     auditRoute,
   ]),
   screenRoute,

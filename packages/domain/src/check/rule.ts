@@ -56,6 +56,19 @@ export type ChangeBody = ItemSelection & {
   readonly floor: number
 }
 
+/**
+ * A figure far outside the unit's own last `quarters`, or moved otherwise than the other units' did (B3). `leastChange` is
+ * the share by which it must leave the range of its own quarters, `leastPeerChange` the one by which it must miss what the
+ * others' movement would give; differences up to `floor` are never asked about.
+ */
+export type UnusualBody = ItemSelection & {
+  readonly kind: 'unusual'
+  readonly quarters: number
+  readonly leastChange: number
+  readonly leastPeerChange: number
+  readonly floor: number
+}
+
 /** All figures of a unit's form are last quarter's, to the digit. */
 export type CopiedBody = { readonly kind: 'copied'; readonly minimumItems: number }
 
@@ -91,6 +104,7 @@ export type RuleBody =
   | LimitsBody
   | NotFallingBody
   | ChangeBody
+  | UnusualBody
   | CopiedBody
   | UnitSlipBody
   | HeapedBody

@@ -4,18 +4,21 @@ import type { Condition, ItemUse } from '../expression/syntax.ts'
 import { itemUses } from '../expression/syntax.ts'
 import type { FormCell } from '../form/form-cell.ts'
 import { cellKey } from '../form/form-cell.ts'
-import type { CompiledRule, ExpressionBody } from './rule.ts'
+import type { CompiledRule, ExpressionBody, RuleBody } from './rule.ts'
 import type { Observation, RuleContext, RuleFinding } from './context.ts'
 import { copiedForm, fallingFigures, largeChanges, unitSlips } from './history.ts'
 import { childrenSums, heapedFigures, outsideLimits, resultsOnTarget, zeroDenominators } from './pattern.ts'
 import { unitReader } from './reader.ts'
+import { unusualFigures } from './unusual.ts'
 import { breachSentence, remedyFor } from './sentence.ts'
 
 /** Checks all units against all rules. The findings stand in a fixed order, whatever the order of the rules. */
 export function evaluateRules(rules: readonly CompiledRule[], context: RuleContext): RuleFinding[] {
-  const findings = rules.flatMap((rule) =>
-    observe(rule, context).flatMap((observation) => toFinding(rule, observation, context)),
-  )
+  const found = rules.map((rule) => ({
+    kind: rule.definition.body.kind,
+    findings: observe(rule, context).flatMap((observation) => toFinding(rule, observation, context)),
+  }))
+  const findings = withoutRepeats(found)
   const position = new Map(context.units.map((unit, at) => [unit.code, at]))
   const key = (finding: RuleFinding) => [
     severityOrder.indexOf(finding.severity),
@@ -28,6 +31,24 @@ export function evaluateRules(rules: readonly CompiledRule[], context: RuleConte
     .map((finding) => ({ finding, key: key(finding) }))
     .sort((left, right) => compareKeys(left.key, right.key))
     .map(({ finding }) => finding)
+}
+
+type Found = { readonly kind: RuleBody['kind']; readonly findings: readonly RuleFinding[] }
+
+const sayMore: ReadonlySet<RuleBody['kind']> = new Set(['change', 'unit-slip', 'limits', 'not-falling'])
+
+/** One figure, one question: where its change, its unit or its bounds are asked about, that it is unusual is no news. */
+function withoutRepeats(found: readonly Found[]): RuleFinding[] {
+  const asked = new Set(
+    found
+      .filter(({ kind }) => sayMore.has(kind))
+      .flatMap(({ findings }) => findings.flatMap((finding) => finding.cells.map(cellKey))),
+  )
+  return found.flatMap(({ kind, findings }) =>
+    kind === 'unusual'
+      ? findings.filter((finding) => !finding.cells.some((cell) => asked.has(cellKey(cell))))
+      : findings,
+  )
 }
 
 const severityOrder = ['error', 'warning', 'info']
@@ -54,6 +75,8 @@ function observe(rule: CompiledRule, context: RuleContext): Observation[] {
       return perUnit((unit) => fallingFigures(body, context, unit))
     case 'change':
       return perUnit((unit) => largeChanges(body, context, unit))
+    case 'unusual':
+      return unusualFigures(body, context)
     case 'copied':
       return perUnit((unit) => copiedForm(body, context, unit))
     case 'unit-slip':

@@ -7,7 +7,9 @@ import type { RuleContext, RuleItem } from './context.ts'
 
 /** Words for the two sides that a rule may bring along. */
 export type SideNames = { readonly left?: string | undefined; readonly right?: string | undefined }
-export type Wording = { readonly context: RuleContext; readonly breakdown: string; readonly names: SideNames }
+/** What names are read from. */
+export type RuleNames = Pick<RuleContext, 'items' | 'axes'>
+export type Wording = { readonly context: RuleNames; readonly breakdown: string; readonly names: SideNames }
 
 /** What is wrong with which figures: 甲 12,345 大于 乙 12,000. */
 export function breachSentence(breach: Breach, wording: Wording): string {
@@ -53,7 +55,8 @@ export function remedyFor(uses: readonly ItemUse[]): string {
   return count === 1 ? '请核对' : `请核对这${count === 2 ? '两' : count}项`
 }
 
-function describe(quantity: Quantity, wording: Wording): string {
+/** A side of a comparison in words: 上季末总量, 甲加乙, 产业工人总数按企业规模合计. */
+export function describe(quantity: Quantity, wording: Wording): string {
   switch (quantity.kind) {
     case 'number':
       return trimmed(quantity.value, 4)
@@ -107,28 +110,28 @@ const timeWords: Readonly<Record<ReadTime, string>> = {
   inYear: '本年',
 }
 
-function itemWords(item: string, breakdown: string, time: ReadTime, context: RuleContext): string {
+function itemWords(item: string, breakdown: string, time: ReadTime, context: RuleNames): string {
   return `${timeWords[time]}${itemName(item, context)}${className(breakdown, context)}`
 }
 
-export function itemName(item: string, context: RuleContext): string {
+export function itemName(item: string, context: RuleNames): string {
   return context.items.get(item)?.name ?? item
 }
 
 /** （规上） for 'size:above', nothing for the total. */
-export function className(breakdown: string, context: RuleContext): string {
+export function className(breakdown: string, context: RuleNames): string {
   if (breakdown === '') return ''
   const [axis = '', name = ''] = breakdown.split(':')
   return `（${context.axes.get(axis)?.classes.get(name) ?? breakdown}）`
 }
 
 /** An item's value as tables print it. */
-export function itemValue(item: string, value: number, context: RuleContext): string {
+export function itemValue(item: string, value: number, context: RuleNames): string {
   return formatValue(value, context.items.get(item) ?? { unit: '', decimals: 2 })
 }
 
 /** Sums print with the finest decimals of their items; quotients and products with two, trimmed. */
-function plainFormat(expression: Expression, context: RuleContext): (value: number) => string {
+function plainFormat(expression: Expression, context: RuleNames): (value: number) => string {
   const items = itemUses(expression).map((use) => context.items.get(use.item))
   const derived = expression.kind === 'arithmetic' && (expression.operator === '*' || expression.operator === '/')
   if (items.length === 0 || derived) return (value) => trimmed(value, 2)

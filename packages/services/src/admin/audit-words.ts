@@ -77,6 +77,8 @@ export function auditObject(object: string, names: AuditNames): string {
       return names('unit', rest)
     case 'release':
       return /^\d+$/.test(rest) ? `试看 ${rest} 号` : rest
+    case 'rule':
+      return `校验规则 ${rest}（${names('rule', rest)}）`
     case 'scheme':
       return names('scheme', rest)
     case 'share':

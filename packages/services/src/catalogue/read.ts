@@ -36,6 +36,7 @@ import { createHash } from 'node:crypto'
 import { loadGuide } from './guide.ts'
 import { loadSwitches, offIn, usedGuide } from './layer.ts'
 import type { Off } from './layer.ts'
+import { loadRuleSwitches, switched } from './rule-switches.ts'
 
 export type CatalogueItem = ItemDefinition & {
   readonly name: string
@@ -203,7 +204,7 @@ export async function loadAllDefinitions(db: Db, period: Period): Promise<Defini
     ),
     forms: await db.select().from(form).orderBy(asc(form.position)),
     formItems: await db.select().from(formItem).orderBy(asc(formItem.formCode), asc(formItem.position)),
-    rules: await db.select().from(rule).orderBy(asc(rule.position)),
+    rules: switched(await db.select().from(rule).orderBy(asc(rule.position)), await loadRuleSwitches(db)),
     guide: await loadGuide(db),
   }
   return {

@@ -1,5 +1,5 @@
 import './admin.css'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { hasRole, useMe } from '../../shared/session.ts'
 import { useTitle } from '../../shared/use-title.ts'
 import { PageHead } from '../../ui/page.tsx'
@@ -55,7 +55,12 @@ function Administration() {
     <>
       <PageHead
         title="系统管理"
-        subtitle="启用步骤、账号、单位、指标目录、城市资料、期次、地图与备份。管理员看不到未发布的数据。"
+        subtitle={
+          <>
+            启用步骤、账号、单位、指标目录、城市资料、期次、地图与备份。管理员看不到未发布的数据。填报时核对什么，见{' '}
+            <Link to="/rules">校验规则</Link>。
+          </>
+        }
       />
       <SegmentedControl label="管理内容" options={views} value={view} onChange={show} />
       <div className="admin-view">

@@ -67,7 +67,11 @@ export function ReviewPage() {
           ...(queue.data.leftOut > 0 ? [`未入本期发布 ${queue.data.leftOut}`] : []),
           ...stepWords(queue.data),
         ].join(' · ')}
-        meta={<Link to="/check">区县核对 →</Link>}
+        meta={
+          <>
+            <Link to="/rules">校验规则 →</Link> <Link to="/check">区县核对 →</Link>
+          </>
+        }
       />
       <div
         className="review-progress"

@@ -34,7 +34,8 @@ export function judge(judged: Judged): Finding[] {
   return [...found.flatMap((finding) => toFinding(finding, titles, judged)), ...missingFindings(judged)]
 }
 
-function ruleContext({ plan, cells, background }: Judged): RuleContext {
+/** What the rules of a form look at; the browser builds the same of what it was given. */
+export function ruleContext({ plan, cells, background }: Omit<Judged, 'explained'>): RuleContext {
   const { period } = plan.definitions
   const children = childrenIn(plan)
   const own = ownFigures(plan, cells)

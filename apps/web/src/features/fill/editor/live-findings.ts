@@ -70,13 +70,15 @@ function fixedContext(detail: FormDetail): Omit<RuleContext, 'cell' | 'hasNote'>
     period: parsePeriod(detail.head.period),
     units: detail.units.map(({ code, shortName }) => ({ code, name: shortName })),
     items: new Map(
-      rows.map((row) => [
+      // Of an item with breakdowns the total gives the name: it comes last here, and the last one holds.
+      [...rows.filter((row) => row.breakdown !== ''), ...rows.filter((row) => row.breakdown === '')].map((row) => [
         row.item,
         {
           name: row.breakdown === '' ? row.name : rowName(row),
           unit: row.unit,
           decimals: row.decimals,
           periodKind: row.periodKind as PeriodKind,
+          limits: row.limits,
         },
       ]),
     ),
