@@ -28,7 +28,8 @@ function readJson(path) {
   }
 }
 
-function needsInstall(folder) {
+/** Whether the packages of this folder are others than its lockfile asks for: after a merge that changed it, as a rule. */
+export function needsInstall(folder) {
   const installed = readJson(join(folder, 'node_modules', '.package-lock.json'))
   return installed === undefined || !isInstalled(readJson(join(folder, 'package-lock.json')), installed)
 }

@@ -1,5 +1,8 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { isInstalled } from '../bootstrap.mjs'
+import { isInstalled, needsInstall } from '../bootstrap.mjs'
 
 const lockfile = {
   packages: {
@@ -33,4 +36,17 @@ test('a workspace that is not linked asks for an installation', () => {
 test('an optional package of another version asks for an installation', () => {
   const other = { ...installed, 'node_modules/canvas-win32': { version: '0.9.0' } }
   expect(isInstalled(lockfile, { packages: other })).toBe(false)
+})
+
+test('a folder asks for an installation until what was installed is what its lockfile wants', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cg-bootstrap-'))
+  const write = (path: string, packages: object) => writeFileSync(join(folder, path), JSON.stringify({ packages }))
+  mkdirSync(join(folder, 'node_modules'))
+  write('package-lock.json', lockfile.packages)
+  expect(needsInstall(folder)).toBe(true)
+  write('node_modules/.package-lock.json', installed)
+  expect(needsInstall(folder)).toBe(false)
+  write('package-lock.json', { ...lockfile.packages, 'node_modules/openid-client': { version: '6.9.0' } })
+  expect(needsInstall(folder)).toBe(true)
+  rmSync(folder, { recursive: true })
 })

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { needsInstall } from '../bootstrap.mjs'
 import { findDeadCode } from './dead-code.ts'
 import { checkClaimWords } from './claim-words.ts'
 import { checkPaths } from './docs/check-paths.ts'
@@ -28,6 +29,7 @@ function runTool(script: string, ...args: string[]): Outcome {
 }
 
 export const staticSteps: readonly Step[] = [
+  { name: 'packages', run: packages },
   { name: 'format', run: () => runTool('oxfmt/bin/oxfmt', '--check') },
   { name: 'lint', run: () => runTool('oxlint/bin/oxlint') },
   { name: 'types', run: () => runTool('typescript/bin/tsc', '--noEmit') },
@@ -42,6 +44,13 @@ export const staticSteps: readonly Step[] = [
   { name: 'document references', run: documents },
   { name: 'tables described', run: tables },
 ]
+
+/** Before everything else: what a merged lockfile asks for and nobody installed looks like faults of the code. */
+function packages(): Outcome {
+  return needsInstall(root)
+    ? failed('node_modules is not what package-lock.json asks for: run node packages/tooling/bootstrap.mjs')
+    : passed
+}
 
 function imports(): Outcome {
   const { seen, breaches } = checkImports(root)
