@@ -63,6 +63,10 @@ export async function removeDemoRows(tx: Db): Promise<void> {
   tx.run(sql`DELETE FROM session WHERE user_id IN (SELECT id FROM user WHERE is_demo = 1)`)
   tx.run(sql`DELETE FROM api_token WHERE user_id IN (SELECT id FROM user WHERE is_demo = 1)`)
   tx.run(sql`UPDATE api_token SET revoked_by = NULL WHERE revoked_by IN (SELECT id FROM user WHERE is_demo = 1)`)
+  tx.run(
+    sql`UPDATE identity SET user_id = NULL, linked_by = NULL, linked_at = NULL WHERE user_id IN (SELECT id FROM user WHERE is_demo = 1)`,
+  )
+  tx.run(sql`UPDATE identity SET linked_by = NULL WHERE linked_by IN (SELECT id FROM user WHERE is_demo = 1)`)
   tx.run(sql`DELETE FROM "grant" WHERE user_id IN (SELECT id FROM user WHERE is_demo = 1)`)
   tx.run(sql`UPDATE "grant" SET granted_by = NULL WHERE granted_by IN (SELECT id FROM user WHERE is_demo = 1)`)
   tx.run(sql`DELETE FROM "grant" WHERE unit_code IN (SELECT code FROM org_unit WHERE is_demo = 1)`)

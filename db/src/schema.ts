@@ -95,6 +95,20 @@ export const session = sqliteTable('session', {
   lastSeenAt: text('last_seen_at').notNull(),
   expiresAt: text('expires_at').notNull(),
   address: text('address').notNull(),
+  byIdentity: integer('by_identity', { mode: 'boolean' }).notNull().default(false),
+})
+
+export const identity = sqliteTable('identity', {
+  id: integer('id').primaryKey(),
+  issuer: text('issuer').notNull(),
+  subject: text('subject').notNull(),
+  name: text('name').notNull(),
+  firstSeenAt: text('first_seen_at').notNull(),
+  lastSeenAt: text('last_seen_at').notNull(),
+  refusedCount: integer('refused_count').notNull().default(0),
+  userId: integer('user_id'),
+  linkedBy: integer('linked_by'),
+  linkedAt: text('linked_at'),
 })
 
 export const shareLink = sqliteTable('share_link', {

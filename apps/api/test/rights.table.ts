@@ -700,6 +700,28 @@ const ruleRows: Row[] = [
     may: each(400, 'admin'),
   }),
 ]
+const switchedOff = { issuer: '', clientId: '', secret: null, isOn: false }
+const identityRows: Row[] = [
+  // Switched off in this city; `identity.test.ts` signs in at a service.
+  at('POST /api/v1/session/oidc', { request: { body: { next: '/' } }, may: everyone(409), anonymous: 409 }),
+  at('POST /api/v1/session/oidc/finish', {
+    request: { body: { query: 'code=1&state=2' } },
+    may: everyone(409),
+    anonymous: 409,
+  }),
+  at('GET /api/v1/admin/oidc', { may: each(200, 'admin') }),
+  at('PUT /api/v1/admin/oidc', { request: { body: switchedOff }, may: each(200, 'admin') }),
+  at('GET /api/v1/admin/identities', { may: each(200, 'admin') }),
+  at('POST /api/v1/admin/identities/:id/link', {
+    path: 'POST /api/v1/admin/identities/99/link',
+    request: { body: { user: 1 } },
+    may: each(404, 'admin'),
+  }),
+  at('POST /api/v1/admin/identities/:id/unlink', {
+    path: 'POST /api/v1/admin/identities/99/unlink',
+    may: each(404, 'admin'),
+  }),
+]
 const sharedRelease = `/releases/${release}`
 const shareRows: Row[] = [
   at('GET /api/v1/shares', { may: each(200, ...makers, 'admin') }),
@@ -769,6 +791,7 @@ export const table: readonly Row[] = [
   ...shareRows,
   ...ruleRows,
   ...tokenRows,
+  ...identityRows,
   ...lastRows,
 ]
 

@@ -67,6 +67,7 @@ const ofOthers = [
   ['admin', '/admin?part=units'],
   ['admin', '/admin?part=catalogue'],
   ['fabu', '/admin?part=catalogue'],
+  ['admin', '/admin?part=system'],
   ['admin', '/tokens?part=all'],
   ['admin', '/rules'],
   ['shenji', '/audit'],

@@ -36,6 +36,8 @@ export const Welcome = Type.Object({
   isDemo: Type.Boolean(),
   /** True while no admin exists: show the first-run page. */
   needsFirstAdmin: Type.Boolean(),
+  /** True where the city's identity service is set and switched on. */
+  hasIdentityService: Type.Boolean(),
   /** Listed only while demo data is present. */
   demoAccounts: Type.Array(
     Type.Object({ login: Type.String(), password: Type.String(), name: Type.String(), role: Type.String() }),

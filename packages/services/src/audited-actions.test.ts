@@ -68,6 +68,9 @@ import { switchRule } from './rules/switch.ts'
 import { createShare, renewShare } from './share/make.ts'
 import { revokeShare, switchShares } from './share/manage.ts'
 import { openShare } from './share/open.ts'
+import { linkIdentity, unlinkIdentity } from './identity/links.ts'
+import { saveIdentitySettings } from './identity/settings.ts'
+import { signInByIdentity } from './identity/sign-in.ts'
 import { createToken } from './token/make.ts'
 import { revokeToken } from './token/manage.ts'
 import { tryScheme } from './scheme/try.ts'
@@ -204,6 +207,20 @@ async function adminOf(services: Services): Promise<Context> {
 
 const signInWith = (services: Services, password: string) =>
   signIn(services, { login: firstAdmin.login, password, address: '10.0.0.7' })
+
+const proven = { issuer: 'https://sso.example.gov.cn', subject: 'u-1', name: '赵明' }
+
+async function identityService(services: Services & { folder: string }): Promise<void> {
+  const place = { dataDir: services.folder, callback: '', ask: async () => proven.issuer }
+  const input = { issuer: proven.issuer, clientId: 'monitor', secret: 'geheim', isOn: true }
+  await saveIdentitySettings(await adminOf(services), place, input)
+}
+
+async function linkedIdentity(services: Services & { folder: string }): Promise<void> {
+  await identityService(services)
+  await signInByIdentity(services, { proven, address: '10.0.0.7' }).catch(() => null)
+  await linkIdentity(await adminOf(services), { id: 1, user: 1 })
+}
 
 const accident = {
   kind: 'ACCIDENT',
@@ -454,6 +471,28 @@ const cases: Readonly<Record<AuditAction, Case>> = {
     { before: null, dueAt: '2026-10-18T10:00:00.000Z', reason: '数据核对' },
     (city) => grantExtension(city.as('reviewer'), rsjForm, { dueAt: '2026-10-18T10:00:00Z', reason: '数据核对' }),
   ),
+  'identity.configure': onInstallation(
+    {
+      actor: '赵明',
+      object: 'identity-service',
+      detail: {
+        before: { issuer: '', clientId: '', isActive: false, newSecret: false },
+        after: { issuer: proven.issuer, clientId: 'monitor', isActive: true, newSecret: true },
+      },
+    },
+    identityService,
+  ),
+  'identity.link': onInstallation(
+    { actor: '赵明', object: 'identity:1', detail: { account: 1, ...proven } },
+    linkedIdentity,
+  ),
+  'identity.unlink': onInstallation(
+    { actor: '赵明', object: 'identity:1', detail: { account: 1, ...proven } },
+    async (services) => {
+      await linkedIdentity(services)
+      await unlinkIdentity(await adminOf(services), { id: 1 })
+    },
+  ),
   'load.begin': onInstallation({ actor: '批量装载', object: 'city', detail: {} }, (services) =>
     services.store.write('load.begin', (tx) => actAsLoader(tx, services.now().toISOString())),
   ),
@@ -694,6 +733,30 @@ const cases: Readonly<Record<AuditAction, Case>> = {
   'session.open': onInstallation(
     { actor: '赵明', object: 'login:zhaoming', detail: { address: '10.0.0.7' } },
     (services) => signInWith(services, firstAdmin.password),
+  ),
+  'session.open_by_identity': onInstallation(
+    {
+      actor: '赵明',
+      object: 'login:zhaoming',
+      detail: { address: '10.0.0.7', subject: proven.subject, issuer: proven.issuer },
+    },
+    async (services) => {
+      await linkedIdentity(services)
+      await signInByIdentity(services, { proven, address: '10.0.0.7' })
+    },
+  ),
+  'session.refuse_identity': onInstallation(
+    {
+      actor: '系统',
+      object: 'identity:1',
+      detail: { name: '赵明', address: '10.0.0.7', reason: '这个身份没有关联账号' },
+    },
+    async (services) => {
+      await identityService(services)
+      await expect(signInByIdentity(services, { proven, address: '10.0.0.7' })).rejects.toMatchObject({
+        code: 'forbidden',
+      })
+    },
   ),
   'session.refuse': onInstallation(
     { actor: '系统', object: 'login:zhaoming', detail: { address: '10.0.0.7' } },

@@ -23,6 +23,8 @@ export type Settings = {
   coverageLimit: number
   /** Links for meetings may be made and open (13); never set: they may not. */
   meetingLinks: boolean
+  /** The city's identity service (统一身份认证); its secret stands in a file of its own. */
+  identityService: { issuer: string; clientId: string; isOn: boolean }
   /** What the office chose to head the cockpit, from a year on; instead of the catalogue's own (decision 30). */
   cockpitCards: CardChoice[]
 }

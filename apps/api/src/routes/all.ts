@@ -8,6 +8,7 @@ import { registerEntryRoutes } from './entry.ts'
 import { registerEvidenceRoutes } from './evidence.ts'
 import { registerCatalogueRoutes } from './catalogue.ts'
 import { registerChartRoutes } from './charts.ts'
+import { registerIdentityRoutes } from './identity.ts'
 import { registerInboxRoutes } from './inbox.ts'
 import { registerMapRoutes } from './maps.ts'
 import { registerMatterRoutes } from './matters.ts'
@@ -50,4 +51,5 @@ export function registerRoutes(app: FastifyInstance): void {
   registerUnitRoutes(app)
   registerShareRoutes(app)
   registerTokenRoutes(app)
+  registerIdentityRoutes(app)
 }

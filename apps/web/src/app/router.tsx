@@ -398,7 +398,7 @@ const landingRoute = createRoute({
 
 /** Only a path of this site; a link cannot send a person elsewhere after signing in. */
 function signInSearch({ next }: Record<string, unknown>): { next?: string | undefined } {
-  return { next: typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : undefined }
+  return { next: typeof next === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(next) ? next : undefined }
 }
 
 const signInRoute = createRoute({
@@ -411,6 +411,21 @@ const signInRoute = createRoute({
     if (welcome?.needsFirstAdmin) throw redirect({ to: '/first-run' })
   },
   component: lazyRouteComponent(() => import('../features/session/sign-in-page.tsx'), 'SignInPage'),
+})
+
+type Brought = { code?: string; state?: string; iss?: string; error?: string }
+
+/** What the identity service sends along is the server's to judge: it passes through as it is. */
+function identitySearch(search: Record<string, unknown>): Brought {
+  const keys = ['code', 'state', 'iss', 'error'] as const
+  return Object.fromEntries(keys.flatMap((key) => (typeof search[key] === 'string' ? [[key, search[key]]] : [])))
+}
+
+const identityRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/signin/oidc',
+  validateSearch: identitySearch,
+  component: lazyRouteComponent(() => import('../features/session/identity-page.tsx'), 'IdentityPage'),
 })
 
 const firstRunRoute = createRoute({
@@ -455,6 +470,7 @@ const routeTree = rootRoute.addChildren([
   ]),
   screenRoute,
   signInRoute,
+  identityRoute,
   firstRunRoute,
 ])
 

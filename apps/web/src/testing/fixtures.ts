@@ -40,6 +40,7 @@ export function welcome(change: Partial<Welcome> = {}): Welcome {
     city: '云川市',
     isDemo: true,
     needsFirstAdmin: false,
+    hasIdentityService: false,
     demoAccounts: [
       { login: 'leader', password: 'demo-leader', name: '周明远', role: '领导（全市）' },
       { login: 'rsj', password: 'demo-filler', name: '陈晓岚', role: '填报人（市人社局）' },

@@ -85,6 +85,8 @@ export function auditObject(object: string, names: AuditNames): string {
       return `会议链接 ${rest} 号`
     case 'token':
       return `接口令牌 ${rest} 号`
+    case 'identity':
+      return `统一身份 ${rest} 号`
     case 'meeting-links':
       return '会议链接'
     case 'map':
@@ -112,6 +114,7 @@ const objectNames = new Map([
   ['catalogue', '指标目录'],
   ['city', '城市资料'],
   ['database', '数据库'],
+  ['identity-service', '统一身份认证'],
   ['yardsticks', '外部参照'],
 ])
 
@@ -155,6 +158,7 @@ const labels: Readonly<Record<string, string>> = {
   areaType: '区域类型', assessmentGroup: '考核组', changesFrom: '变更季度', countsInParent: '计入上级', parent: '上级单位', protocolOrder: '排列顺序', shortName: '简称',
   tile: '方块图位置', unitKind: '类别', unitName: '名称', validFrom: '起始季度', validTo: '终止季度',
   owner: '令牌账号', prefix: '令牌前缀', scope: '令牌范围', token: '所用令牌',
+  account: '账号', clientId: '客户端编号', issuer: '认证平台', newSecret: '新填密钥', subject: '身份标识',
   weights: '权重', yardsticks: '参照值', year: '年度',
 } // prettier-ignore
 
@@ -212,6 +216,7 @@ function textWords(key: string, text: string, names: AuditNames): string {
       return unitKindNames[text] ?? text
     case 'scope':
       return new Map<string, string>(Object.entries(tokenScopeNames)).get(text) ?? text
+    case 'account':
     case 'owner':
     case 'preparedBy':
     case 'editedBy':

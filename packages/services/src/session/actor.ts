@@ -42,5 +42,8 @@ export async function findSession(db: Db, token: string, now: Date): Promise<Liv
   const lastSeenAt = Date.parse(row.lastSeenAt)
   if (expiresAt <= now.getTime() || lastSeenAt + idleMs <= now.getTime()) return null
   const actor = await loadActor(db, row.userId)
-  return actor === null ? null : { tokenHash, actor, expiresAt, lastSeenAt }
+  if (actor === null) return null
+  // Who came through the identity service has not used the first password, which still waits to be changed.
+  const seen = row.byIdentity ? { ...actor, mustChangePassword: false } : actor
+  return { tokenHash, actor: seen, expiresAt, lastSeenAt }
 }

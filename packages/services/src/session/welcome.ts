@@ -31,6 +31,7 @@ export async function welcome({ store }: Services): Promise<Welcome> {
       city: (await readSetting(db, 'city')) ?? unnamedCity,
       isDemo: demo !== null,
       needsFirstAdmin: !(await hasAdmin(db)),
+      hasIdentityService: (await readSetting(db, 'identityService'))?.isOn ?? false,
       demoAccounts: demo?.accounts ?? [],
     }
   })

@@ -8,6 +8,7 @@ import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { StatusMark } from '../../ui/status-chip.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { IdentityService } from './identity-service.tsx'
 import { allowShares, backUp, clearDemo, sharesQuery, systemQuery } from './queries.ts'
 
 const dayMs = 86_400_000
@@ -35,6 +36,7 @@ export function System() {
         </dl>
       </section>
       <MeetingLinks />
+      <IdentityService />
       <section>
         <h2>未启用的校验规则</h2>
         {data.inactiveRules.length === 0 ? (

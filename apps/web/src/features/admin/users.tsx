@@ -10,6 +10,7 @@ import { DataTable } from '../../ui/data-table.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
+import { Identities, WaitingIdentities } from './identities.tsx'
 import { changeUser, newPassword, usersQuery } from './queries.ts'
 import { UserForm } from './user-form.tsx'
 
@@ -48,6 +49,7 @@ export function Users() {
           </Link>
         </span>
       </p>
+      <WaitingIdentities />
       {problem !== null && (
         <p className="admin-error" role="alert">
           {problem.message}
@@ -60,6 +62,7 @@ export function Users() {
         onReset={(user) => reset.mutate(user)}
         onToggle={(user) => toggle.mutate(user)}
       />
+      <Identities users={data.items} />
       {editing !== null && (
         <UserForm
           user={editing === 'new' ? null : editing}

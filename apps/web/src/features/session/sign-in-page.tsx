@@ -4,20 +4,14 @@ import type { Welcome } from '@cg/contract/session'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { ApiError, call } from '../../lib/api.ts'
+import { call } from '../../lib/api.ts'
 import { meQuery, welcomeQuery } from '../../shared/session.ts'
 import { useTitle } from '../../shared/use-title.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
 import { Frame } from './frame.tsx'
-
-function refusalWords(error: unknown): string | null {
-  if (error === null) return null
-  if (!(error instanceof ApiError)) return '未能登录，请重试。'
-  if (error.retryAfterSeconds !== null && error.retryAfterSeconds > 0)
-    return `${error.message}（约 ${Math.ceil(error.retryAfterSeconds / 60)} 分钟后可再试）`
-  return error.message
-}
+import { IdentityButton } from './identity-button.tsx'
+import { refusalWords } from './refusal-words.ts'
 
 /** The server did not say whose city this is: signing in would fail too. */
 function Silence({ error }: { error: unknown }) {
@@ -103,6 +97,7 @@ export function SignInPage() {
           登录
         </Button>
         <p className="session-note">忘记密码请联系系统管理员重置。</p>
+        {welcome.data?.hasIdentityService === true && <IdentityButton next={next ?? '/landing'} />}
       </form>
     </Frame>
   )
