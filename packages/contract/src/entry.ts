@@ -261,6 +261,10 @@ export const Explanation = Type.Object({
 })
 export type Explanation = Static<typeof Explanation>
 
+/** What was explained of the same rule and cell in an earlier quarter, and the office took. */
+export const RememberedExplanation = Type.Object({ ...Explanation.properties, period: PeriodText })
+export type RememberedExplanation = Static<typeof RememberedExplanation>
+
 export const FormDetail = Type.Object({
   head: FormHead,
   submission: SubmissionFact,
@@ -273,8 +277,8 @@ export const FormDetail = Type.Object({
   rules: Type.Array(RuleFact),
   findings: Type.Array(Finding),
   explanations: Type.Array(Explanation),
-  /** What was explained about the same rule and cell last quarter, offered as a start (B2). */
-  remembered: Type.Array(Explanation),
+  /** The newest accepted explanation of each rule and cell in the year before, offered as a start (B2). */
+  remembered: Type.Array(RememberedExplanation),
   returnMarks: Type.Array(ReturnMark),
   evidence: Type.Array(Evidence),
   /** The upload that can be taken back as long as the form is not sent; null where there is none. */

@@ -1,5 +1,7 @@
 import { minExplanationLength } from '@cg/contract/entry'
-import type { Explanation, Finding, FormParams } from '@cg/contract/entry'
+import type { Explanation, Finding, FormParams, RememberedExplanation } from '@cg/contract/entry'
+import { formatPeriod } from '@cg/domain/number/number-format'
+import { parsePeriod, previousPeriod } from '@cg/domain/period'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { DraftLine, itself } from '../../shared/draft-line.tsx'
@@ -33,10 +35,8 @@ function useSaved(editor: FormEditor, key: string, given: Explanation | undefine
 
 const canned = ['统计口径调整，', '本季新增企业所致，', '季节性波动，', '已与源头单位核实无误，']
 
-type CannedProps = { text: string; remembered: string | undefined; onText: (text: string) => void }
-
-/** Words to begin with, and those of last quarter. */
-function Canned({ text, remembered, onText }: CannedProps) {
+/** Words to begin with. */
+function Canned({ text, onText }: { text: string; onText: (text: string) => void }) {
   return (
     <div className="explain-canned">
       {canned.map((words) => (
@@ -44,11 +44,28 @@ function Canned({ text, remembered, onText }: CannedProps) {
           {words.slice(0, -1)}
         </button>
       ))}
-      {remembered !== undefined && (
-        <button type="button" className="side-state" onClick={() => onText(remembered)}>
-          用上季的说明
-        </button>
-      )}
+    </div>
+  )
+}
+
+type OfferedProps = {
+  readonly offered: RememberedExplanation
+  readonly period: string
+  readonly onTake: () => void
+}
+
+/** What was accepted of the same rule and cell before: shown whole, taken over by a click, never by itself. */
+function Offered({ offered, period, onTake }: OfferedProps) {
+  const quarter = parsePeriod(offered.period)
+  const since = quarter === previousPeriod(parsePeriod(period)) ? '上季' : formatPeriod(quarter)
+  return (
+    <div className="explain-offered">
+      <p className="side-quote">
+        {since}已采纳的说明（{offered.by}填写）：{offered.text}
+      </p>
+      <button type="button" className="side-state" onClick={onTake}>
+        沿用
+      </button>
     </div>
   )
 }
@@ -109,7 +126,10 @@ export function ExplainBox({ editor, params, finding }: { editor: FormEditor; pa
             )}
           </Field>
           <DraftLine draft={draft} wordsOf={itself} />
-          <Canned text={text} remembered={remembered?.text} onText={setText} />
+          {remembered !== undefined && remembered.text !== text && (
+            <Offered offered={remembered} period={params.period} onTake={() => setText(remembered.text)} />
+          )}
+          <Canned text={text} onText={setText} />
           <Button
             kind={isShort ? 'plain' : 'primary'}
             disabled={isShort || !isUnsaved}

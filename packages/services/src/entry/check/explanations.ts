@@ -5,8 +5,8 @@ import type { Db } from '@cg/db/store'
 import type { FormCell } from '@cg/domain/form/form-cell'
 import { cellKey } from '@cg/domain/form/form-cell'
 import type { Period } from '@cg/domain/period'
-import { previousPeriod } from '@cg/domain/period'
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { parsePeriod, shiftPeriod } from '@cg/domain/period'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { FormKey } from '../form/access.ts'
 import type { Names } from '../form/names.ts'
 
@@ -25,15 +25,34 @@ export async function loadExplanations(db: Db, submissionId: number | null): Pro
   return submissionId === null ? [] : explanationsOf(db, { submission: submissionId })
 }
 
-/** What the same reporter explained last quarter and the office took, to start from (B2). */
-export async function loadRemembered(db: Db, key: FormKey, period: Period): Promise<ExplanationRow[]> {
-  const last = and(
-    eq(submission.period, previousPeriod(period)),
-    eq(submission.formCode, key.form),
-    eq(submission.reporter, key.reporter),
-  )
-  const [found] = await db.select({ id: submission.id }).from(submission).where(last)
-  return (await loadExplanations(db, found?.id ?? null)).filter((row) => row.verdict === 'accepted')
+/** How far back an accepted explanation is offered again: annual and half-yearly figures come round within it. */
+const rememberedQuarters = 4
+
+export type RememberedRow = ExplanationRow & { readonly period: Period }
+
+/** What the same reporter explained of a rule and cell when it was last accepted, within a year; to start from (B2). */
+export async function loadRemembered(db: Db, key: FormKey, period: Period): Promise<RememberedRow[]> {
+  const earlier = Array.from({ length: rememberedQuarters }, (_, back) => shiftPeriod(period, -back - 1))
+  const forms = await db
+    .select({ id: submission.id, period: submission.period })
+    .from(submission)
+    .where(
+      and(
+        inArray(submission.period, earlier),
+        eq(submission.formCode, key.form),
+        eq(submission.reporter, key.reporter),
+      ),
+    )
+    .orderBy(asc(submission.period))
+  const newest = new Map<string, RememberedRow>()
+  for (const { id, period: quarter } of forms) {
+    for (const row of await loadExplanations(db, id)) {
+      const place = { item: row.itemCode, unit: row.unitCode, breakdown: row.breakdown }
+      if (row.verdict === 'accepted')
+        newest.set(explanationKey(row.ruleCode, place), { ...row, period: parsePeriod(quarter) })
+    }
+  }
+  return [...newest.values()]
 }
 
 /** Names one explained place: a rule's code and the cell it is told of. */

@@ -75,7 +75,7 @@ export async function formDetail(ctx: Context, db: Db, opened: OpenedForm, stand
     rules: rulesOf(opened),
     findings: judge({ plan, cells, background, explained: explainedKeys(explanations) }),
     explanations: explanations.map((row) => toExplanation(row, names)),
-    remembered: remembered.map((row) => toExplanation(row, names)),
+    remembered: remembered.map((row) => ({ ...toExplanation(row, names), period: row.period })),
     lastUpload: isOpen ? await describeUpload(db, plan, { submissionId: id, cells }) : null,
     returnMarks: marks.map((mark) => toReturnMark(mark, names)),
     evidence: evidence.map((row) => toEvidence(row, names)),
