@@ -33,6 +33,8 @@ export type DemoOptions = {
   catalogue?: CatalogueSeed
   /** Judges the old quarters too, which the seeds' own tests do; a start leaves it out. */
   judgeAll?: boolean
+  /** Leaves the open quarter as it is opened, with nothing entered. */
+  leavesOpen?: boolean
 }
 
 /** Today's date in China. */
@@ -43,7 +45,7 @@ function today(): string {
 /** Fills an empty installation with the fictional city: published up to the quarter before last, the last one open. */
 export async function seedDemo(
   store: Store,
-  { asOf = today(), catalogue = readCatalogue(), judgeAll = false }: DemoOptions = {},
+  { asOf = today(), catalogue = readCatalogue(), judgeAll = false, leavesOpen = false }: DemoOptions = {},
 ): Promise<void> {
   const open = lastCompletePeriod(asOf)
   if (open <= firstPeriod) throw new RangeError(`演示数据的截至日期 ${asOf} 过早，应不早于 2022-04-01。`)
@@ -80,6 +82,7 @@ export async function seedDemo(
   const calendar = openPeriod(open, asOf)
   await registerHolidays(services, people, addDays(calendar.opensAt.slice(0, 10), -1))
   await openQuarter(services, calendar)
+  if (leavesOpen) return
   await fillOpenQuarter(services, people, { ...calendar, period: open, asOf, cells: quarters.get(open) ?? [] })
   await stateLapses(services, people, {
     period: open,

@@ -220,7 +220,8 @@ async function openSessions(store: Store, ids: ReadonlyMap<Login, number>, now: 
   return tokens
 }
 
-function optionsOf(route: string, { headers = {}, body, version }: Request): InjectOptions {
+/** A request as the app takes it. */
+export function optionsOf(route: string, { headers = {}, body, version }: Request): InjectOptions {
   const at = route.indexOf(' ')
   const options: InjectOptions = {
     method: route.slice(0, at) as NonNullable<InjectOptions['method']>,
