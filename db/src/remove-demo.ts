@@ -20,6 +20,7 @@ const emptied = [
   schema.evidenceFile,
   schema.submissionEvent,
   schema.submission,
+  schema.signOff,
   schema.cellRevision,
   schema.cell,
   schema.extension,

@@ -1,5 +1,6 @@
 import { blob, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { CellState, ResultState } from '@cg/domain/cell'
+import type { SignOffStep } from '@cg/domain/form/sign-off'
 import type { SubmissionState } from '@cg/domain/form/submission'
 
 /*
@@ -81,7 +82,9 @@ export const formerName = sqliteTable('former_name', {
 export const grant = sqliteTable('grant', {
   id: integer('id').primaryKey(),
   userId: integer('user_id').notNull(),
-  role: text('role').$type<'leader' | 'filler' | 'reviewer' | 'publisher' | 'admin' | 'auditor'>().notNull(),
+  role: text('role')
+    .$type<'leader' | 'filler' | 'unit_checker' | 'unit_head' | 'reviewer' | 'publisher' | 'admin' | 'auditor'>()
+    .notNull(),
   departmentCode: text('department_code'),
   unitCode: text('unit_code'),
   grantedBy: integer('granted_by'),
@@ -374,6 +377,19 @@ export const submission = sqliteTable('submission', {
   acceptedBy: integer('accepted_by'),
   receiptNo: text('receipt_no'),
   contentHash: text('content_hash'),
+  signOffStep: text('sign_off_step').$type<SignOffStep>(),
+  proposedBy: integer('proposed_by'),
+  proposedAt: text('proposed_at'),
+  endorsedBy: integer('endorsed_by'),
+  endorsedAt: text('endorsed_at'),
+})
+
+/** 内部审签: the reporters whose forms are checked and signed inside before they are sent. */
+export const signOff = sqliteTable('sign_off', {
+  reporter: text('reporter').primaryKey(),
+  allowsSame: integer('allows_same', { mode: 'boolean' }).notNull(),
+  switchedBy: integer('switched_by').notNull(),
+  switchedAt: text('switched_at').notNull(),
 })
 
 export const submissionEvent = sqliteTable('submission_event', {

@@ -31,6 +31,10 @@ export const people = {
   tjj: [{ role: 'filler', department: 'TJJ' }],
   /** Lead department: checks what the districts' unions file. */
   zgh: [{ role: 'filler', department: 'ZGH' }],
+  /** 内部审签: who checks and who signs inside a department, and inside a district. */
+  checkerRsj: [{ role: 'unit_checker', department: 'RSJ' }],
+  headRsj: [{ role: 'unit_head', department: 'RSJ' }],
+  headAp: [{ role: 'unit_head', unit: 'AP' }],
   ap: [{ role: 'filler', unit: 'AP' }],
   bs: [{ role: 'filler', unit: 'BS' }],
   reviewer: [{ role: 'reviewer' }],
@@ -301,7 +305,7 @@ export async function act(
   action: string,
   { quarter = '2026Q3', body }: { quarter?: string; body?: unknown } = {},
 ): Promise<Answer> {
-  const isOwn = action === 'submit' || action === 'withdraw'
+  const isOwn = ['submit', 'withdraw', 'propose', 'recall', 'endorse', 'send-back'].includes(action)
   const path = isOwn ? formPath(form, quarter) : reviewPath(form, quarter)
   const content = body ?? (isOwn || action === 'begin' ? undefined : {})
   const version = versionOf(city, form, quarter)

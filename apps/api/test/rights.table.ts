@@ -17,6 +17,9 @@ export const columns = [
   'rsj',
   'tjj',
   'zgh',
+  'checkerRsj',
+  'headRsj',
+  'headAp',
   'ap',
   'bs',
   'reviewer',
@@ -93,8 +96,11 @@ const unionPublishers = ['publisher', 'publisherAp'] as const
 const reviewers = ['reviewer', 'reviewerRsj', 'reviewerZgh', 'reviewerAp'] as const
 const publishers = ['publisher', 'publisherRsj', 'publisherAp'] as const
 
-const readers = ['rsj', ...skillsReviewers, ...skillsPublishers] as const
-const unionReaders = ['ap', 'zgh', ...unionReviewers, ...unionPublishers] as const
+/** The reporters' own people, who know their forms. */
+const insideRsj = ['rsj', 'checkerRsj', 'headRsj'] as const
+const insideAp = ['ap', 'headAp'] as const
+const readers = [...insideRsj, ...skillsReviewers, ...skillsPublishers] as const
+const unionReaders = [...insideAp, 'zgh', ...unionReviewers, ...unionPublishers] as const
 /** The whole city's: a scope gives no part of it. */
 const office = ['reviewer', 'publisher'] as const
 const skillsCell = { source: 'grid', cells: [typed('P_TRAIN:AP', '7', 1)] }
@@ -142,10 +148,25 @@ const entryRows: Row[] = [
   }),
   threadOf('/remarks', rsjForm, { request: { body: { text: '已核对', mentions: [] } }, may: each(404, ...readers) }),
   threadOf('/closing', rsjForm, { request: { body: { seen: 1 } }, may: each(404, ...readers) }),
-  onForm('POST', '/submit', rsjForm, { request: stale, may: each(409, 'rsj') }),
-  onForm('POST', '/submit', apForm, { request: stale, may: each(409, 'ap') }),
+  onForm('POST', '/submit', rsjForm, { insiders: insideRsj, request: stale, may: each(409, 'rsj') }),
+  onForm('POST', '/submit', apForm, { insiders: insideAp, request: stale, may: each(409, 'ap') }),
   onForm('POST', '/withdraw', rsjForm, { request: stale, may: each(412, 'rsj') }),
   onForm('POST', '/withdraw', apForm, { request: stale, may: each(412, 'ap') }),
+  onForm('POST', '/propose', rsjForm, { insiders: insideRsj, request: stale, may: each(409, 'rsj') }),
+  onForm('POST', '/propose', apForm, { insiders: insideAp, request: stale, may: each(409, 'ap') }),
+  onForm('POST', '/recall', rsjForm, { insiders: insideRsj, request: stale, may: each(409, 'rsj') }),
+  onForm('POST', '/endorse', rsjForm, { insiders: insideRsj, request: stale, may: each(409, 'checkerRsj') }),
+  onForm('POST', '/endorse', apForm, { insiders: insideAp, request: stale, may: {} }),
+  onForm('POST', '/send-back', rsjForm, {
+    insiders: insideRsj,
+    request: { version: 99, body: { reason: '与台账不符' } },
+    may: each(409, 'checkerRsj', 'headRsj'),
+  }),
+  onForm('POST', '/send-back', apForm, {
+    insiders: insideAp,
+    request: { version: 99, body: { reason: '与台账不符' } },
+    may: each(409, 'headAp'),
+  }),
   onForm('GET', '/receipt', rsjForm, { may: each(200, ...readers) }),
   onForm('GET', '/receipt', apForm, { may: each(200, ...unionReaders) }),
   onForm('GET', '/sheet', rsjForm, { may: each(200, ...readers) }),
@@ -169,58 +190,61 @@ const reviewRows: Row[] = [
   at('GET /api/v1/review/matrix', { may: each(200, ...reviewers, ...publishers) }),
   at('GET /api/v1/review/reminders', { may: each(200, ...reviewers) }),
   at('GET /api/v1/review/quality', { may: each(200, ...reviewers) }),
-  onReview('GET', '', rsjForm, { may: each(200, ...skillsReviewers), insiders: ['rsj', ...skillsPublishers] }),
-  onReview('GET', '', apForm, { may: each(200, ...unionReviewers, 'zgh'), insiders: ['ap', ...unionPublishers] }),
+  onReview('GET', '', rsjForm, { may: each(200, ...skillsReviewers), insiders: [...insideRsj, ...skillsPublishers] }),
+  onReview('GET', '', apForm, {
+    may: each(200, ...unionReviewers, 'zgh'),
+    insiders: [...insideAp, ...unionPublishers],
+  }),
   onReview('POST', '/begin', rsjForm, {
     request: stale,
     may: each(412, ...skillsReviewers),
-    insiders: ['rsj', ...skillsPublishers],
+    insiders: [...insideRsj, ...skillsPublishers],
   }),
   onReview('POST', '/begin', apForm, {
     request: stale,
     may: each(412, ...unionReviewers, 'zgh'),
-    insiders: ['ap', ...unionPublishers],
+    insiders: [...insideAp, ...unionPublishers],
   }),
   onReview('POST', '/return', rsjForm, {
     request: { version: 99, body: mark('P_TRAIN') },
     may: each(412, ...skillsReviewers),
-    insiders: ['rsj', ...skillsPublishers],
+    insiders: [...insideRsj, ...skillsPublishers],
   }),
   onReview('POST', '/return', apForm, {
     request: { version: 99, body: mark('E_OPEN') },
     // The office waits until the lead department has checked.
     may: { zgh: 412, ...each(409, ...unionReviewers) },
-    insiders: ['ap', ...unionPublishers],
+    insiders: [...insideAp, ...unionPublishers],
   }),
   onReview('POST', '/check', rsjForm, {
     request: staleBody,
     may: {},
-    insiders: ['rsj', ...skillsReviewers, ...skillsPublishers],
+    insiders: [...insideRsj, ...skillsReviewers, ...skillsPublishers],
   }),
   onReview('POST', '/check', apForm, {
     request: staleBody,
     may: each(412, 'zgh'),
-    insiders: ['ap', ...unionReviewers, ...unionPublishers],
+    insiders: [...insideAp, ...unionReviewers, ...unionPublishers],
   }),
   onReview('POST', '/accept', rsjForm, {
     request: staleBody,
     may: each(412, ...skillsReviewers),
-    insiders: ['rsj', ...skillsPublishers],
+    insiders: [...insideRsj, ...skillsPublishers],
   }),
   onReview('POST', '/accept', apForm, {
     request: staleBody,
     may: each(409, ...unionReviewers),
-    insiders: ['ap', 'zgh', ...unionPublishers],
+    insiders: [...insideAp, 'zgh', ...unionPublishers],
   }),
   onReview('POST', '/verdict', rsjForm, {
     request: { body: verdict('P_TRAIN') },
     may: each(404, ...skillsReviewers),
-    insiders: ['rsj', ...skillsPublishers],
+    insiders: [...insideRsj, ...skillsPublishers],
   }),
   onReview('POST', '/verdict', apForm, {
     request: { body: verdict('E_OPEN') },
     may: each(404, ...unionReviewers, 'zgh'),
-    insiders: ['ap', ...unionPublishers],
+    insiders: [...insideAp, ...unionPublishers],
   }),
   onReview('POST', '/supplement', rsjForm, {
     request: { body: { dueAt: '2026-12-01T10:00:00Z', reason: '发布时仍在核对台账' } },
@@ -609,6 +633,14 @@ const unitBody = {
 }
 
 const adminRows: Row[] = [
+  at('GET /api/v1/admin/reporters', { may: each(200, 'admin') }),
+  at('PUT /api/v1/admin/reporters/:code/sign-off', {
+    path: 'PUT /api/v1/admin/reporters/TJJ/sign-off',
+    absent: 'PUT /api/v1/admin/reporters/NOPE/sign-off',
+    request: { body: { isOn: true, allowsSame: false } },
+    // Nobody checks or signs there.
+    may: each(409, 'admin'),
+  }),
   at('GET /api/v1/admin/users', { may: each(200, 'admin') }),
   at('POST /api/v1/admin/users', {
     request: { body: { login: 'leader', name: '同名', grants: [{ role: 'leader', department: null, unit: null }] } },

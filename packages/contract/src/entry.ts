@@ -1,6 +1,7 @@
 import { periodKinds } from '@cg/domain/indicator'
 import type { Formula } from '@cg/domain/indicator'
 import type { RuleDefinition } from '@cg/domain/check/rule'
+import { signOffSteps } from '@cg/domain/form/sign-off'
 import { submissionActions, submissionStates } from '@cg/domain/form/submission'
 import { Type } from './type.ts'
 import type { Static, TSchema } from 'typebox'
@@ -30,6 +31,8 @@ function column<S extends TSchema>(schema: S) {
 }
 
 export const SubmissionStateSchema = Type.Enum([...submissionStates])
+/** 内部审签: where a form waits inside its reporter; null: with its filler, or sent. */
+export const SignOffStepSchema = nullable(Type.Enum([...signOffSteps]))
 export const SubmissionActionSchema = Type.Enum([...submissionActions])
 
 /** '' for the total, else 'axis:key', e.g. 'size:above' (decision 14). */
@@ -99,6 +102,21 @@ export const SubmissionFact = Type.Object({
   acceptedBy: nullable(Type.String()),
   receiptNo: nullable(Type.String()),
   contentHash: nullable(Type.String()),
+  /** 内部审签 of the reporting unit; null where its filler sends directly and nobody else signed. */
+  signOff: nullable(
+    Type.Object({
+      /** It is to go this way now; false where it went so before the reporter stopped. */
+      isNeeded: Type.Boolean(),
+      /** Where it waits inside; null: with the filler, or sent. */
+      step: SignOffStepSchema,
+      proposedBy: nullable(Type.String()),
+      proposedAt: nullable(IsoTime),
+      endorsedBy: nullable(Type.String()),
+      endorsedAt: nullable(IsoTime),
+      signedBy: nullable(Type.String()),
+      signedAt: nullable(IsoTime),
+    }),
+  ),
   allowedActions: Type.Array(SubmissionActionSchema),
   /** Why this actor, who otherwise could check or accept it, may not decide on this form; null otherwise. */
   decideRefusal: nullable(Type.String()),
@@ -324,6 +342,8 @@ export const WorkItem = Type.Object({
   allowedActions: Type.Array(SubmissionActionSchema),
   submittedAt: nullable(IsoTime),
   receiptNo: nullable(Type.String()),
+  /** 内部审签: where it waits inside the reporting unit; null: with the filler, or sent. */
+  signOffStep: SignOffStepSchema,
 })
 export type WorkItem = Static<typeof WorkItem>
 
@@ -332,6 +352,8 @@ export const WorkList = Type.Object({
   owed: Type.Array(WorkItem),
   /** Unit forms that wait for this actor's lead department to check. */
   toCheck: Type.Array(WorkItem),
+  /** Forms of the own unit that wait for this actor to check or sign inside. */
+  toSign: Type.Array(WorkItem),
   serverTime: IsoTime,
 })
 export type WorkList = Static<typeof WorkList>
@@ -578,6 +600,35 @@ export const submitForm = defineRoute({
   ifMatch: true,
   idempotent: true,
   reply: Type.Object({ receipt: Receipt, submission: SubmissionFact }),
+})
+const insideStep = {
+  method: 'POST',
+  access: 'signed-in',
+  params: FormParams,
+  ifMatch: true,
+  reply: SubmissionReply,
+} as const
+
+export const proposeForm = defineRoute({
+  ...insideStep,
+  path: `${formPath}/propose`,
+  summary: 'Hand a filled form to the checker of the own unit; If-Match is the submission version',
+})
+export const recallForm = defineRoute({
+  ...insideStep,
+  path: `${formPath}/recall`,
+  summary: 'Take a form back that waits inside the own unit',
+})
+export const endorseForm = defineRoute({
+  ...insideStep,
+  path: `${formPath}/endorse`,
+  summary: 'Checked inside the own unit: hand the form on to its head, who submits it',
+})
+export const sendBackForm = defineRoute({
+  ...insideStep,
+  path: `${formPath}/send-back`,
+  summary: 'Give a form that waits inside the own unit back to its filler, with a reason',
+  body: strictObject({ reason: Type.String({ minLength: 1, maxLength: 500 }) }),
 })
 export const withdrawForm = defineRoute({
   method: 'POST',

@@ -5,6 +5,7 @@ import {
   Explanation,
   FormDetail,
   FormParams,
+  SignOffStepSchema,
   SubmissionActionSchema,
   SubmissionReply,
   SubmissionStateSchema,
@@ -90,6 +91,7 @@ export const MatrixCell = Type.Object({
   form: Type.String(),
   reporter: Type.String(),
   state: SubmissionStateSchema,
+  signOffStep: SignOffStepSchema,
   /** The quarter is published without it: it is owed no more. */
   isLeftOut: Type.Boolean(),
   isOverdue: Type.Boolean(),
@@ -118,6 +120,7 @@ export const Reminder = Type.Object({
   reporter: Type.String(),
   reporterName: Type.String(),
   state: SubmissionStateSchema,
+  signOffStep: SignOffStepSchema,
   dueAt: IsoTime,
   /** Whole days after the deadline; 0 before it, and where the office opened a published form again. */
   daysLate: Type.Integer(),

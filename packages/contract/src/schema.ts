@@ -40,13 +40,24 @@ export const ProgressSchema = Type.Enum(['on_time', 'slow', 'stalled', 'backward
 export type Light = Static<typeof LightSchema>
 export type Progress = Static<typeof ProgressSchema>
 
-export const roles = ['leader', 'filler', 'reviewer', 'publisher', 'admin', 'auditor'] as const
+export const roles = [
+  'leader',
+  'filler',
+  'unit_checker',
+  'unit_head',
+  'reviewer',
+  'publisher',
+  'admin',
+  'auditor',
+] as const
 export const RoleSchema = Type.Enum([...roles])
 export type Role = Static<typeof RoleSchema>
 
 export const roleNames: Readonly<Record<Role, string>> = {
   leader: '领导',
   filler: '填报人',
+  unit_checker: '单位审核人',
+  unit_head: '单位负责人',
   reviewer: '审核人',
   publisher: '发布人',
   admin: '系统管理员',

@@ -36,6 +36,7 @@ import { apForm, catalogue, entry, fullRsj, openCity as openEntryCity, rsjForm }
 import type { City as EntryCity } from './entry/entry.fixture.ts'
 import { answerThread, askThread, closeThread } from './entry/thread/change.ts'
 import { submitForm } from './entry/move/submit-form.ts'
+import { endorseForm, proposeForm, recallForm, sendBackForm } from './entry/move/sign-off.ts'
 import { withdrawForm } from './entry/move/withdraw-form.ts'
 import { mapInput, mapUnits } from './map/map.fixture.ts'
 import { takeMap, withdrawMap } from './map/versions.ts'
@@ -61,6 +62,7 @@ import { beginReview } from './review/begin-review.ts'
 import { giveVerdict } from './review/give-verdict.ts'
 import { grantExtension } from './review/grant-extension.ts'
 import { returnForm } from './review/return-form.ts'
+import { switchSignOff } from './reporter/switch-sign-off.ts'
 import { adoptScheme, retireScheme } from './scheme/adopt.ts'
 import { copyScheme } from './scheme/copy.ts'
 import { saveScheme } from './scheme/save.ts'
@@ -178,7 +180,7 @@ function onAccount(
   run: (admin: Context, made: { id: number; version: number; password: string }) => Promise<unknown>,
 ): Case {
   return {
-    expected: { actor, object: 'user:12', detail },
+    expected: { actor, object: 'user:16', detail },
     async run() {
       const city = await entryCity()
       const { user, password } = await createUser(city.as('admin'), account)
@@ -375,6 +377,12 @@ const mapExpected = (detail: Record<string, unknown>): Expected => ({
 async function takeExampleMap(admin: Context): Promise<void> {
   await installCity(admin, { name: '云川市', units: mapUnits, users: [], isDemo: true })
   await takeMap(admin, mapInput())
+}
+
+/** The skills form under 内部审签, once it was proposed. */
+async function proposed(city: EntryCity): Promise<{ version: number }> {
+  await switchSignOff(city.as('admin'), { code: 'RSJ', isOn: true, allowsSame: false })
+  return { version: (await proposeForm(city.as('rsj'), rsjForm, { version: 1 })).submission.version }
 }
 
 const cases: Readonly<Record<AuditAction, Case>> = {
@@ -795,6 +803,18 @@ const cases: Readonly<Record<AuditAction, Case>> = {
   'share.switch': onRelease({ actor: 'admin甲', object: 'meeting-links:all', detail: { isActive: true } }, (city) =>
     switchShares(city.as('admin'), { isOn: true }),
   ),
+  'sign_off.switch': {
+    expected: {
+      actor: 'admin同志',
+      object: 'reporter:RSJ',
+      detail: { before: { signsInside: false, allowsSame: false }, after: { signsInside: true, allowsSame: true } },
+    },
+    async run() {
+      const city = await entryCity()
+      await switchSignOff(city.as('admin'), { code: 'RSJ', isOn: true, allowsSame: true })
+      return city.store
+    },
+  },
   'statement.accept': onStatement(['accept'], {}),
   'statement.return': onStatement(['return'], { reason: '请写具体' }),
   'statement.revoke': onStatement(['accept', 'revoke'], { reason: '请写具体' }),
@@ -834,12 +854,22 @@ const cases: Readonly<Record<AuditAction, Case>> = {
       return city.store
     },
   },
+  'submission.endorse': onForm('rsjcheck', { round: 1 }, async (city) =>
+    endorseForm(city.as('rsjcheck'), rsjForm, await proposed(city)),
+  ),
+  'submission.propose': onForm('rsj', { round: 1 }, proposed),
+  'submission.recall': onForm('rsj', { round: 1 }, async (city) =>
+    recallForm(city.as('rsj'), rsjForm, await proposed(city)),
+  ),
   'submission.reopen': onForm('reviewer', { round: 1, note: null }, async (city) => {
     const { submission } = await acceptForm(city.as('reviewer'), rsjForm, await sent(city))
     await returnForm(city.as('reviewer'), rsjForm, { version: submission.version, marks: [mark] })
   }),
   'submission.return': onForm('reviewer', { round: 1, note: null }, async (city) =>
     returnForm(city.as('reviewer'), rsjForm, { ...(await sent(city)), marks: [mark] }),
+  ),
+  'submission.send_back': onForm('rsjcheck', { round: 1, note: '人次与台账不符' }, async (city) =>
+    sendBackForm(city.as('rsjcheck'), rsjForm, { ...(await proposed(city)), reason: '人次与台账不符' }),
   ),
   'submission.submit': onForm('rsj', { receiptNo: '2026Q3-RSJ-SKILLS-RSJ-1' }, sent),
   'submission.withdraw': onForm('rsj', { round: 1 }, async (city) =>

@@ -10,6 +10,8 @@ export type Scope = { readonly department?: string; readonly unit?: string }
 export const grantableScopes: Readonly<Record<Role, readonly ('city' | 'department' | 'unit')[]>> = {
   leader: ['city', 'department', 'unit'],
   filler: ['department', 'unit'],
+  unit_checker: ['department', 'unit'],
+  unit_head: ['department', 'unit'],
   reviewer: ['city', 'department'],
   publisher: ['city'],
   admin: ['city'],
@@ -20,6 +22,8 @@ export const grantableScopes: Readonly<Record<Role, readonly ('city' | 'departme
 export const scopeAdvice: Readonly<Record<Role, string>> = {
   leader: '领导的范围是全市、一个牵头部门或一个区县',
   filler: '填报人须指定一个部门或一个区县',
+  unit_checker: '单位审核人须指定一个部门或一个区县',
+  unit_head: '单位负责人须指定一个部门或一个区县',
   reviewer: '审核人的范围是全市或一个牵头部门',
   publisher: '发布人的范围是全市',
   admin: '系统管理员的范围是全市',
@@ -32,14 +36,17 @@ export function scopeOfGrant({ department, unit }: Pick<Grant, 'department' | 'u
   return unit === null ? 'city' : 'unit'
 }
 
+/** The roles of a reporting unit. */
+export const reporting: readonly Role[] = ['filler', 'unit_checker', 'unit_head']
+
 /**
  * Decision 39, for every verb of every role: a grant for a department or a unit reaches what lies there and nothing of
- * the whole city. A filler's grant always names whom it fills for.
+ * the whole city. A grant of those who report (填报人, 单位审核人, 单位负责人) always names for whom.
  */
 function reaches(grant: Grant, scope: Scope | 'city'): boolean {
   switch (scopeOfGrant(grant)) {
     case 'city':
-      return grant.role !== 'filler'
+      return !reporting.includes(grant.role)
     case 'department':
       return scope !== 'city' && grant.department === scope.department
     case 'unit':

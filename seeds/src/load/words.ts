@@ -45,6 +45,8 @@ export const departmentRoleWords = new Map<string, DepartmentSeed['role']>([
 export const roleWords = new Map<string, Role>([
   ['领导', 'leader'],
   ['填报人', 'filler'],
+  ['单位审核人', 'unit_checker'],
+  ['单位负责人', 'unit_head'],
   ['审核人', 'reviewer'],
   ['发布人', 'publisher'],
   ['系统管理员', 'admin'],

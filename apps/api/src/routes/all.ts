@@ -14,6 +14,7 @@ import { registerMapRoutes } from './maps.ts'
 import { registerMatterRoutes } from './matters.ts'
 import { registerPublishRoutes } from './publish.ts'
 import { registerReleaseRoutes } from './releases.ts'
+import { registerReporterRoutes } from './reporters.ts'
 import { registerReviewRoutes } from './review.ts'
 import { registerRuleRoutes } from './rules.ts'
 import { registerSchemeRoutes } from './scheme.ts'
@@ -49,6 +50,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerAdminRoutes(app)
   registerCityRoutes(app)
   registerUnitRoutes(app)
+  registerReporterRoutes(app)
   registerShareRoutes(app)
   registerTokenRoutes(app)
   registerIdentityRoutes(app)

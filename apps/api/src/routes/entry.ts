@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import {
   applyUpload as applyRoute,
+  endorseForm as endorseRoute,
   getCellHistory,
   getForm,
   getReceipt,
@@ -8,8 +9,11 @@ import {
   getTemplate,
   getWork,
   markUploaded,
+  proposeForm as proposeRoute,
   putCells,
   putExplanations,
+  recallForm as recallRoute,
+  sendBackForm as sendBackRoute,
   submitForm as submitRoute,
   undoUpload as undoRoute,
   uploadWorkbook,
@@ -30,6 +34,7 @@ import { readForm } from '@cg/services/entry/form/read-form'
 import { readReceipt } from '@cg/services/entry/move/receipt'
 import { saveCells } from '@cg/services/entry/cells/save-cells'
 import { readSheet } from '@cg/services/entry/sheet'
+import { endorseForm, proposeForm, recallForm, sendBackForm } from '@cg/services/entry/move/sign-off'
 import { submitForm } from '@cg/services/entry/move/submit-form'
 import { withdrawForm } from '@cg/services/entry/move/withdraw-form'
 import { listWork } from '@cg/services/entry/work'
@@ -57,6 +62,15 @@ export function registerEntryRoutes(app: FastifyInstance): void {
   endpoint(app, putExplanations, ({ ctx, params, body }) => saveExplanations(ctx, params, body))
   endpoint(app, submitRoute, ({ ctx, params, request }) =>
     submitForm(ctx, params, { version: seenVersion(request), idempotencyKey: idempotencyKey(request) }),
+  )
+  for (const [route, verb] of [
+    [proposeRoute, proposeForm],
+    [recallRoute, recallForm],
+    [endorseRoute, endorseForm],
+  ] as const)
+    endpoint(app, route, ({ ctx, params, request }) => verb(ctx, params, { version: seenVersion(request) }))
+  endpoint(app, sendBackRoute, ({ ctx, params, body, request }) =>
+    sendBackForm(ctx, params, { ...body, version: seenVersion(request) }),
   )
   endpoint(app, withdrawRoute, ({ ctx, params, request }) =>
     withdrawForm(ctx, params, { version: seenVersion(request) }),

@@ -53,7 +53,7 @@ export const rulesNav: NavItem = { to: '/rules', label: '校验规则', may: eve
 
 /** Right of a thin line in the bar: pages where figures are made. Order is the order of landing. */
 export const workingNav: readonly NavItem[] = [
-  { to: '/fill', label: '填报', key: 'w', may: (me) => hasRole(me, 'filler') },
+  { to: '/fill', label: '填报', key: 'w', may: (me) => hasRole(me, 'filler', 'unit_checker', 'unit_head') },
   { to: '/review', label: '审核', key: 'v', may: (me) => hasRole(me, 'reviewer') },
   { ...checkNav, may: speaksForDistrict },
   { to: '/publish', label: '发布', key: 'b', may: (me) => hasCityRole(me, 'reviewer', 'publisher') },
@@ -80,7 +80,7 @@ const besides = ['/check', '/statements', '/matters', '/yardsticks', '/aims']
 export function landingPath(me: Me): string {
   if (hasCityRole(me, 'leader')) return '/'
   const unit = ownUnit(me)
-  if (unit !== null && hasRole(me, 'leader', 'filler')) return `/u/${unit}`
+  if (unit !== null && hasRole(me, 'leader', 'filler', 'unit_checker', 'unit_head')) return `/u/${unit}`
   const department = me.grants.find((grant) => grant.role === 'leader' && grant.departmentName !== null)
   if (department !== undefined) return `/i?lead=${encodeURIComponent(department.departmentName ?? '')}`
   return navFor(me).working.find(({ to }) => !besides.includes(to))?.to ?? '/'

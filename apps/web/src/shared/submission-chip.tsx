@@ -1,5 +1,7 @@
 import type { SubmissionState } from '@cg/domain/form/submission'
 import { formatSubmissionState } from '@cg/domain/form/submission'
+import { signOffWords } from '@cg/domain/form/sign-off'
+import type { SignOffStep } from '@cg/domain/form/sign-off'
 import { StatusChip } from '../ui/status-chip.tsx'
 import type { Shape, Tone } from '../ui/status-chip.tsx'
 
@@ -14,12 +16,21 @@ const marks: Record<SubmissionState, { tone: Tone; shape: Shape }> = {
   locked: { tone: 'good', shape: 'check' },
 }
 
+const insideMark: { tone: Tone; shape: Shape } = { tone: 'info', shape: 'half' }
+
+type ChipProps = {
+  state: SubmissionState
+  /** 内部审签: where it waits inside its unit, which is said instead of its state. */
+  step?: SignOffStep | null
+  isOverdue?: boolean
+}
+
 /** A form's state: one shape and word everywhere it is named. */
-export function SubmissionChip({ state, isOverdue = false }: { state: SubmissionState; isOverdue?: boolean }) {
-  const { tone, shape } = marks[state]
+export function SubmissionChip({ state, step = null, isOverdue = false }: ChipProps) {
+  const { tone, shape } = step === null ? marks[state] : insideMark
   return (
     <StatusChip tone={isOverdue ? 'late' : tone} shape={shape}>
-      {formatSubmissionState(state)}
+      {step === null ? formatSubmissionState(state) : signOffWords[step]}
       {isOverdue && '·逾期'}
     </StatusChip>
   )

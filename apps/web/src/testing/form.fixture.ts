@@ -71,6 +71,7 @@ export function formDetail(change: Partial<FormDetail> = {}): FormDetail {
       acceptedBy: null,
       receiptNo: null,
       contentHash: null,
+      signOff: null,
       allowedActions: ['save', 'submit'],
       decideRefusal: null,
       closedReason: null,

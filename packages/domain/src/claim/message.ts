@@ -1,6 +1,7 @@
 import { formatDateTime, formatPeriod } from '../number/date-format.ts'
 import type { Period } from '../period.ts'
 import { unreachable } from '../must.ts'
+import type { SignOffStep } from '../form/sign-off.ts'
 import { namesWords } from './words.ts'
 
 /** What a person may be told of in 消息, in the order in which the page offers them. */
@@ -11,6 +12,9 @@ export const messageKinds = [
   'accepted',
   'extended',
   'admitted',
+  'signOffWaiting',
+  'sentBack',
+  'signedOff',
   'due',
   'overdue',
   'checkDue',
@@ -46,6 +50,9 @@ export type MessageFacts =
   | (OfForm & { readonly kind: 'checked'; readonly reporter: string; readonly by: string })
   | (OfForm & { readonly kind: 'accepted'; readonly by: string })
   | (OfForm & { readonly kind: 'extended' | 'admitted'; readonly by: string; readonly dueAt: string })
+  /** 内部审签: what waits for the person's own step inside the unit, what came back to the filler, what was signed and sent. */
+  | (OfForm & { readonly kind: 'signOffWaiting'; readonly by: string; readonly step: SignOffStep })
+  | (OfForm & { readonly kind: 'sentBack' | 'signedOff'; readonly by: string })
   | (Owed & { readonly kind: 'due' })
   /** `lockedAt`: until when it is still taken, as late; null: no more. */
   | (Owed & { readonly kind: 'overdue'; readonly lockedAt: string | null })
@@ -83,6 +90,14 @@ export function messageSentence(facts: MessageFacts): string {
       return `${named(facts)}的截止时间延长到${formatDateTime(facts.dueAt)}（${facts.by}）。`
     case 'admitted':
       return `${named(facts)}准予补报（${facts.by}），截止时间为${formatDateTime(facts.dueAt)}。`
+    case 'signOffWaiting':
+      return facts.step === 'check'
+        ? `${named(facts)}已提请内部审核（${facts.by}），待单位审核人审核。`
+        : `${named(facts)}内部审核已同意（${facts.by}），待单位负责人签发。`
+    case 'sentBack':
+      return `${named(facts)}内部审签时被退回填报人（${facts.by}），修改后须重新提请。`
+    case 'signedOff':
+      return `${named(facts)}已由单位负责人签发报送（${facts.by}）。`
     case 'due':
       return `${named(facts)}${owed(facts)}，截止时间为${formatDateTime(facts.dueAt)}。`
     case 'overdue':

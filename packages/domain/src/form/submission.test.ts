@@ -3,10 +3,19 @@ import { describe, expect, test } from 'vitest'
 import type { SubmissionContext, SubmissionState } from './submission.ts'
 import { allowedActions, formatSubmissionState, submissionActions, submissionStates, transition } from './submission.ts'
 import type { SubmissionCalendar } from './calendar.ts'
+import { noSignOff, signOffAfter, signOffSteps } from './sign-off.ts'
+import type { SignOff } from './sign-off.ts'
 import { effectiveDeadline, isCellOpen, isOpen, isOverdue, isPastDeadline, overdueDays } from './calendar.ts'
 
-const nobody = { filler: false, checker: false, reviewer: false, publisher: false }
-const calm = { ownForm: true, checkNeeded: false, deadlinePassed: false, reviewBegun: false, leftOut: false }
+const nobody = { filler: false, unitChecker: false, unitHead: false, checker: false, reviewer: false, publisher: false }
+const calm = {
+  signOff: noSignOff,
+  ownForm: true,
+  checkNeeded: false,
+  deadlinePassed: false,
+  reviewBegun: false,
+  leftOut: false,
+}
 const filler: SubmissionContext = { ...calm, roles: { ...nobody, filler: true } }
 const reviewer: SubmissionContext = { ...calm, ownForm: false, roles: { ...nobody, reviewer: true } }
 const checker: SubmissionContext = { ...calm, ownForm: false, checkNeeded: true, roles: { ...nobody, checker: true } }
@@ -123,7 +132,12 @@ describe('the way of a form', () => {
 
   const flag = fc.boolean()
   const anyContext = fc.record({
-    roles: fc.record({ filler: flag, checker: flag, reviewer: flag, publisher: flag }),
+    roles: fc.record({ filler: flag, unitChecker: flag, unitHead: flag, checker: flag, reviewer: flag, publisher: flag }),
+    signOff: fc.record({
+      isNeeded: flag,
+      step: fc.constantFrom(null, ...signOffSteps),
+      ownStep: fc.constantFrom(null, 'proposed' as const, 'endorsed' as const),
+    }),
     ownForm: flag, checkNeeded: flag, deadlinePassed: flag, reviewBegun: flag, leftOut: flag,
   }) // prettier-ignore
 
@@ -157,6 +171,72 @@ describe('the way of a form', () => {
 
   test('every state has its word', () => {
     expect(new Set(submissionStates.map(formatSubmissionState)).size).toBe(submissionStates.length)
+  })
+})
+
+describe('sign-off inside the reporting unit', () => {
+  const inside = (step: SignOff['step'], roles: Partial<SubmissionContext['roles']>, more: Partial<SignOff> = {}) => ({
+    ...calm,
+    roles: { ...nobody, ...roles },
+    signOff: { isNeeded: true, step, ownStep: null, ...more },
+  })
+  const [byFiller, byChecker, byHead] = [{ filler: true }, { unitChecker: true }, { unitHead: true }]
+
+  test.each([
+    ['the filler asks for the check', 'draft', 'propose', inside(null, byFiller), true],
+    ['so of a returned and a withdrawn form', 'returned', 'propose', inside(null, byFiller), true],
+    ['not of a form that was never begun', 'not_started', 'propose', inside(null, byFiller), false],
+    ['not twice', 'draft', 'propose', inside('check', byFiller), false],
+    ['the filler does not send it past the others', 'draft', 'submit', inside(null, byFiller), false],
+    ['nor while it is checked', 'draft', 'submit', inside('check', { ...byFiller, ...byHead }), false],
+    ['nor while the head is to sign', 'draft', 'submit', inside('sign', byFiller), false],
+    ['the filler writes nothing while it waits', 'draft', 'save', inside('sign', byFiller), false],
+    ['but may take it back', 'draft', 'recall', inside('sign', byFiller), true],
+    ['not before it waits', 'draft', 'recall', inside(null, byFiller), false],
+    ['nobody else takes it back', 'draft', 'recall', inside('sign', { ...byChecker, ...byHead }), false],
+    ['the checker agrees', 'draft', 'endorse', inside('check', byChecker), true],
+    ['once', 'draft', 'endorse', inside('sign', byChecker), false],
+    ['the head does not check', 'draft', 'endorse', inside('check', byHead), false],
+    ['the checker gives it back', 'returned', 'send_back', inside('check', byChecker), true],
+    ['not when it lies with the head', 'draft', 'send_back', inside('sign', byChecker), false],
+    ['the head gives it back then', 'draft', 'send_back', inside('sign', byHead), true],
+    ['but not before', 'draft', 'send_back', inside('check', byHead), false],
+    ['the head signs what was checked', 'draft', 'submit', inside('sign', byHead), true],
+    ['not what was not', 'draft', 'submit', inside('check', byHead), false],
+    ['nor what was never proposed', 'draft', 'submit', inside(null, byHead), false],
+    [
+      'nobody checks what they proposed',
+      'draft',
+      'endorse',
+      inside('check', byChecker, { ownStep: 'proposed' }),
+      false,
+    ],
+    ['nor signs what they checked', 'draft', 'submit', inside('sign', byHead, { ownStep: 'endorsed' }), false],
+    [
+      'what waits goes on after it was switched off',
+      'draft',
+      'submit',
+      inside('sign', byHead, { isNeeded: false }),
+      true,
+    ],
+    ['and nothing new goes that way', 'draft', 'propose', inside(null, byFiller, { isNeeded: false }), false],
+    [
+      'the deadline asks for the signature',
+      'draft',
+      'submit',
+      { ...inside('sign', byHead), deadlinePassed: true },
+      false,
+    ],
+    ['but not of a returned form', 'returned', 'submit', { ...inside('sign', byHead), deadlinePassed: true }, true],
+    ['errors stop it before the check', 'draft', 'propose', { ...inside(null, byFiller), blockingErrors: 1 }, false],
+    ['unexplained findings too', 'draft', 'propose', { ...inside(null, byFiller), unexplained: 1 }, false],
+  ] as const)('%s', (_, state, action, context, may) => {
+    expect(transition(state, action, context).ok).toBe(may)
+  })
+
+  test('a sent form never waits inside its reporter', () => {
+    for (const action of ['recall', 'send_back', 'submit'] as const) expect(signOffAfter(action)).toBeNull()
+    expect([signOffAfter('propose'), signOffAfter('endorse')]).toEqual(['check', 'sign'])
   })
 })
 

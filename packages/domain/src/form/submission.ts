@@ -1,4 +1,6 @@
 import { unreachable } from '../must.ts'
+import { signOffRefusal, signOffRefusalCodes } from './sign-off.ts'
+import type { SignOff, SignOffAction } from './sign-off.ts'
 
 /** What is stored of a form's way (decision 13). Overdue and extended are computed from the calendar, never stored. */
 export const submissionStates = [
@@ -15,6 +17,10 @@ export type SubmissionState = (typeof submissionStates)[number]
 
 export const submissionActions = [
   'save',
+  'propose',
+  'recall',
+  'endorse',
+  'send_back',
   'submit',
   'withdraw',
   'check',
@@ -30,6 +36,9 @@ export type SubmissionAction = (typeof submissionActions)[number]
 /** What the actor may be to this form. Several can hold at once. */
 export type SubmissionRoles = {
   readonly filler: boolean
+  /** 单位审核人 and 单位负责人 of the reporter itself. */
+  readonly unitChecker: boolean
+  readonly unitHead: boolean
   /** Belongs to the lead department that checks what districts filled. */
   readonly checker: boolean
   readonly reviewer: boolean
@@ -38,6 +47,7 @@ export type SubmissionRoles = {
 
 export type SubmissionContext = {
   readonly roles: SubmissionRoles
+  readonly signOff: SignOff
   /** The actor's own unit or department fills this form. */
   readonly ownForm: boolean
   /** A lead department must check before the office reviews (union items filled by districts). */
@@ -63,6 +73,7 @@ export const submissionRefusalCodes = [
   'not_own_form',
   'wrong_state',
   'left_out',
+  ...signOffRefusalCodes,
   'deadline_passed',
   'review_begun',
   'check_first',
@@ -99,6 +110,11 @@ function nextState(
   switch (action) {
     case 'save':
       return state === 'returned' ? 'returned' : 'draft'
+    case 'propose':
+    case 'recall':
+    case 'endorse':
+    case 'send_back':
+      return state
     case 'submit':
       return 'submitted'
     case 'withdraw':
@@ -120,9 +136,15 @@ function nextState(
   }
 }
 
+const unsent: readonly SubmissionState[] = ['draft', 'returned', 'withdrawn']
+
 const fromStates: Readonly<Record<SubmissionAction, readonly SubmissionState[]>> = {
   save: ['not_started', 'draft', 'returned', 'withdrawn'],
-  submit: ['draft', 'returned', 'withdrawn'],
+  propose: unsent,
+  recall: unsent,
+  endorse: unsent,
+  send_back: unsent,
+  submit: unsent,
   withdraw: ['submitted'],
   check: ['submitted'],
   accept: ['submitted', 'checked'],
@@ -135,14 +157,23 @@ const fromStates: Readonly<Record<SubmissionAction, readonly SubmissionState[]>>
 
 function rightsRefusal(
   action: SubmissionAction,
-  { roles, ownForm, checkNeeded }: SubmissionContext,
+  { roles, ownForm, checkNeeded, signOff }: SubmissionContext,
 ): SubmissionRefusal | null {
   switch (action) {
-    case 'save':
+    case 'endorse':
+      return roles.unitChecker ? null : refuse('not_permitted', '只有本单位的单位审核人可以办理内部审核')
+    case 'send_back':
+      return roles.unitChecker || roles.unitHead
+        ? null
+        : refuse('not_permitted', '只有本单位的单位审核人或单位负责人可以退回填报人')
     case 'submit':
+      if (signOff.step !== null && roles.unitHead) return null
+      return fillerRefusal(action, { roles, ownForm })
+    case 'save':
+    case 'propose':
+    case 'recall':
     case 'withdraw':
-      if (!roles.filler) return refuse('not_permitted', `您没有填报权限，不能${actionWords[action]}`)
-      return ownForm ? null : refuse('not_own_form', '这张报表由其他单位填报，请联系该单位')
+      return fillerRefusal(action, { roles, ownForm })
     case 'check':
       return roles.checker && checkNeeded ? null : refuse('not_permitted', '这张报表不需要您所在部门审核')
     case 'return':
@@ -159,8 +190,20 @@ function rightsRefusal(
   }
 }
 
+function fillerRefusal(
+  action: SubmissionAction,
+  { roles, ownForm }: Pick<SubmissionContext, 'roles' | 'ownForm'>,
+): SubmissionRefusal | null {
+  if (!roles.filler) return refuse('not_permitted', `您没有填报权限，不能${actionWords[action]}`)
+  return ownForm ? null : refuse('not_own_form', '这张报表由其他单位填报，请联系该单位')
+}
+
 const actionWords: Readonly<Record<SubmissionAction, string>> = {
   save: '保存',
+  propose: '提请内部审核',
+  recall: '取回',
+  endorse: '办理内部审核',
+  send_back: '退回填报人',
   submit: '提交',
   withdraw: '撤回',
   check: '审核',
@@ -189,19 +232,36 @@ function stateRefusal(
     return refuse('check_first', '牵头部门尚未审核，请先由牵头部门审核或退回')
   if (!fromStates[action].includes(state))
     return refuse('wrong_state', `报表${stateSentence[state]}，不能${actionWords[action]}`)
+  const inside = isOfSignOff(action) ? signOffRefusal(action, context.signOff, roles) : null
+  if (inside !== null) return refuse(inside.code, inside.reason)
   if (action === 'withdraw' && context.reviewBegun)
     return refuse('review_begun', '审核已经开始，不能撤回；如需修改请联系审核人退回')
   if (action === 'withdraw' && context.deadlinePassed)
     return refuse('deadline_passed', '填报已经关闭，撤回后不能再报；如需修改请联系审核人退回')
-  const late = context.deadlinePassed && (action === 'save' || action === 'submit') && state !== 'returned'
+  const late = context.deadlinePassed && isSending(action) && state !== 'returned'
   return late ? refuse('deadline_passed', '已过截止时间，报表只读；如需补报请向产改办申请延期') : null
+}
+
+const ofSignOff: readonly string[] = ['save', 'propose', 'recall', 'endorse', 'send_back', 'submit']
+
+function isOfSignOff(action: SubmissionAction): action is SignOffAction {
+  return ofSignOff.includes(action)
+}
+
+/** What is refused once the time to fill is over. */
+const sending: readonly SubmissionAction[] = ['save', 'propose', 'submit']
+
+/** Whether this fills a form or sends it on: what a closed quarter takes no more. */
+export function isSending(action: SubmissionAction): boolean {
+  return sending.includes(action)
 }
 
 function contentRefusal(action: SubmissionAction, context: SubmissionContext): SubmissionRefusal | null {
   const { blockingErrors = 0, unexplained = 0, markedCells } = context
-  if (action === 'submit' && blockingErrors > 0)
+  const isJudged = action === 'submit' || action === 'propose'
+  if (isJudged && blockingErrors > 0)
     return refuse('blocking_errors', `还有 ${blockingErrors} 处强制性错误，请改正后再提交`)
-  if (action === 'submit' && unexplained > 0)
+  if (isJudged && unexplained > 0)
     return refuse('unexplained', `还有 ${unexplained} 处核实性问题没有说明，请填写说明后再提交`)
   const unmarked = (action === 'return' || action === 'reopen') && markedCells === 0
   return unmarked ? refuse('no_marked_cells', '请至少标出一个需要修改的格，并写明原因') : null

@@ -68,6 +68,7 @@ export const form: FormDetail = {
     acceptedBy: null,
     receiptNo: null,
     contentHash: null,
+    signOff: null,
     allowedActions: ['save'],
     decideRefusal: null,
     closedReason: null,

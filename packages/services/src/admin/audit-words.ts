@@ -75,6 +75,8 @@ export function auditObject(object: string, names: AuditNames): string {
       return `${rest}年放假安排`
     case 'unit':
       return names('unit', rest)
+    case 'reporter':
+      return reporterName(rest, names)
     case 'release':
       return /^\d+$/.test(rest) ? `试看 ${rest} 号` : rest
     case 'rule':
@@ -159,6 +161,7 @@ const labels: Readonly<Record<string, string>> = {
   tile: '方块图位置', unitKind: '类别', unitName: '名称', validFrom: '起始季度', validTo: '终止季度',
   owner: '令牌账号', prefix: '令牌前缀', scope: '令牌范围', token: '所用令牌',
   account: '账号', clientId: '客户端编号', issuer: '认证平台', newSecret: '新填密钥', subject: '身份标识',
+  allowsSame: '允许一人办理两步', endorsedBy: '单位审核人', proposedBy: '填报人', signsInside: '报表经内部审签报送',
   weights: '权重', yardsticks: '参照值', year: '年度',
 } // prettier-ignore
 
@@ -218,6 +221,8 @@ function textWords(key: string, text: string, names: AuditNames): string {
       return new Map<string, string>(Object.entries(tokenScopeNames)).get(text) ?? text
     case 'account':
     case 'owner':
+    case 'proposedBy':
+    case 'endorsedBy':
     case 'preparedBy':
     case 'editedBy':
       return names('user', text)

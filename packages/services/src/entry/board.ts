@@ -1,4 +1,4 @@
-import { cell, extension, period, release, submission, supplement } from '@cg/db/schema'
+import { cell, extension, period, release, signOff, submission, supplement } from '@cg/db/schema'
 import type { Db, Store } from '@cg/db/store'
 import { isPeriod } from '@cg/domain/period'
 import { and, desc, eq, ne, count } from 'drizzle-orm'
@@ -11,6 +11,7 @@ import { sincePublication } from './move/standing.ts'
 import type {
   ExtensionRow,
   PeriodRow,
+  SignOffRow,
   SincePublication,
   Standing,
   SubmissionRow,
@@ -40,9 +41,10 @@ export async function loadBoard(
   const submissions = await db.select().from(submission).where(eq(submission.period, code))
   const extensions = await db.select().from(extension).where(eq(extension.period, code))
   const supplements = await db.select().from(supplement).where(eq(supplement.period, code))
+  const rules = await db.select().from(signOff)
   const filled = await countFilled(db, code)
   const since = await sincePublication(db, code)
-  return plans.map((plan) => boardForm(plan, { calendar, submissions, extensions, supplements, filled, since }))
+  return plans.map((plan) => boardForm(plan, { calendar, submissions, extensions, supplements, rules, filled, since }))
 }
 
 type Rows = {
@@ -50,12 +52,13 @@ type Rows = {
   readonly submissions: readonly SubmissionRow[]
   readonly extensions: readonly ExtensionRow[]
   readonly supplements: readonly SupplementRow[]
+  readonly rules: readonly SignOffRow[]
   readonly filled: ReadonlyMap<string, number>
   readonly since: SincePublication
 }
 
 function boardForm(plan: FormPlan, rows: Rows): BoardForm {
-  const { calendar, submissions, extensions, supplements, filled } = rows
+  const { calendar, submissions, extensions, supplements, rules, filled } = rows
   const key = { period: calendar.code, form: plan.form.code, reporter: plan.reporter }
   const mine = (row: { formCode: string; reporter: string }) =>
     row.formCode === key.form && row.reporter === key.reporter
@@ -71,6 +74,7 @@ function boardForm(plan: FormPlan, rows: Rows): BoardForm {
       submission: sent,
       extension: extensions.find(mine) ?? null,
       supplement: supplements.find(mine) ?? null,
+      signOff: rules.find((rule) => rule.reporter === key.reporter) ?? null,
       reviewBegun: false,
       ...rows.since(sent),
     },

@@ -204,6 +204,10 @@ const people = [
   ['publisher', 'publisher', null, null],
   ['admin', 'admin', null, null],
   ['auditor', 'auditor', null, null],
+  ['rsjcheck', 'unit_checker', 'RSJ', null],
+  ['rsjhead', 'unit_head', 'RSJ', null],
+  ['apcheck', 'unit_checker', null, 'AP'],
+  ['aphead', 'unit_head', null, 'AP'],
 ] as const
 export type Login = (typeof people)[number][0]
 

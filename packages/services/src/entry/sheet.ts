@@ -1,9 +1,9 @@
-import type { SheetFacts } from '@cg/contract/entry'
+import type { Receipt, SheetFacts } from '@cg/contract/entry'
 import type { Db } from '@cg/db/store'
 import type { Cell } from '@cg/domain/cell'
 import { notReported } from '@cg/domain/cell'
 import { cellKey } from '@cg/domain/form/form-cell'
-import { formatDate, formatResult, formatValue } from '@cg/domain/number/number-format'
+import { formatDate, formatDateTime, formatResult, formatValue } from '@cg/domain/number/number-format'
 import { exactSum } from '@cg/domain/number/sum'
 import type { Context } from '../context.ts'
 import type { FormKey } from './form/access.ts'
@@ -12,6 +12,7 @@ import type { CellRow } from './cells/cells.ts'
 import { loadExplanations } from './check/explanations.ts'
 import { formHead, formRows, formUnits } from './form/form-facts.ts'
 import { loadNames } from './form/names.ts'
+import type { Names } from './form/names.ts'
 import { openForm } from './form/open.ts'
 import { cellAt } from './form/plan.ts'
 import type { FormPlan, PlanRow } from './form/plan.ts'
@@ -27,7 +28,11 @@ export async function readSheet(ctx: Context, key: FormKey): Promise<SheetFacts>
     requireFigures(right, standing)
     const cells = await loadCells(db, plan)
     const { submission } = standing
-    const names = await loadNames(db, [submission?.submittedBy ?? null, submission?.acceptedBy ?? null])
+    const names = await loadNames(db, [
+      submission?.submittedBy ?? null,
+      submission?.proposedBy ?? null,
+      submission?.endorsedBy ?? null,
+    ])
     const receipt = receiptOf(plan, standing, names)
     return {
       head: formHead(plan),
@@ -42,15 +47,29 @@ export async function readSheet(ctx: Context, key: FormKey): Promise<SheetFacts>
       explanations: await printedExplanations(db, plan, standing),
       notes: printedNotes(plan, cells),
       signatures: [
-        { label: '填报人', name: receipt?.submittedBy ?? '' },
-        { label: '审核人', name: '' },
-        { label: '单位负责人', name: '' },
+        ...signers(standing, receipt, names),
         { label: '报出日期', name: receipt === null ? '' : formatDate(shanghaiDay(receipt.submittedAt)) },
         { label: '（盖章）', name: '' },
       ],
       printedAt: ctx.now().toISOString(),
     }
   })
+}
+
+/** Whoever signed on screen by name and time; a line to sign on paper for the others. */
+function signers({ submission: row }: Standing, receipt: Receipt | null, names: Names): SheetFacts['signatures'] {
+  const signed = (id: number | null, at: string | null) =>
+    id === null || at === null ? '' : `${names(id, at)}（${formatDateTime(at)}）`
+  const [filler, checker] = [
+    signed(row?.proposedBy ?? null, row?.proposedAt ?? null),
+    signed(row?.endorsedBy ?? null, row?.endorsedAt ?? null),
+  ]
+  const isSigned = row !== null && row.signOffStep === null && checker !== ''
+  return [
+    { label: '填报人', name: filler === '' ? (receipt?.submittedBy ?? '') : filler },
+    { label: '审核人', name: checker },
+    { label: '单位负责人', name: isSigned ? signed(row.submittedBy, row.submittedAt) : '' },
+  ]
 }
 
 const shanghaiOffsetMs = 8 * 3_600_000

@@ -1,9 +1,10 @@
 import type { WorkItem, WorkList } from '@cg/contract/entry'
 import type { Db } from '@cg/db/store'
 import { effectiveDeadline } from '@cg/domain/form/calendar'
+import { isSending } from '@cg/domain/form/submission'
 import type { Context } from '../context.ts'
-import { hasRole } from '../permission.ts'
-import { rightTo } from './form/access.ts'
+import { hasRole, reporting } from '../permission.ts'
+import { isInside, rightTo } from './form/access.ts'
 import type { FormRight } from './form/access.ts'
 import { backgroundOf } from './cells/background.ts'
 import { loadBoard, openPeriods, shownPeriods } from './board.ts'
@@ -19,12 +20,13 @@ import { calendarOf, loadStanding, moveContext, owesLate, periodRefusal, stateOf
 /** What the actor owes in the open quarters (or the one asked for), and what waits for their department's check (A5). */
 export async function listWork(ctx: Context, query: { period?: string | undefined }): Promise<WorkList> {
   const serverTime = ctx.now().toISOString()
-  if (!hasRole(ctx.actor, 'filler')) return { owed: [], toCheck: [], serverTime }
+  if (!hasRole(ctx.actor, ...reporting)) return { owed: [], toCheck: [], toSign: [], serverTime }
   return ctx.store.read(async (db) => {
     const periods = query.period === undefined ? await shownPeriods(db) : [query.period]
     const open = new Set(query.period === undefined ? await openPeriods(db) : periods)
     const owed: WorkItem[] = []
     const toCheck: WorkItem[] = []
+    const toSign: WorkItem[] = []
     for (const period of periods) {
       const openThreads = await countOpen(db, period)
       const item = async (form: BoardForm) => ({
@@ -34,16 +36,28 @@ export async function listWork(ctx: Context, query: { period?: string | undefine
       for (const form of await loadBoard(ctx.store, db, period, (plan) => isMine(rightTo(ctx.actor, plan)))) {
         const right = rightTo(ctx.actor, form.plan)
         if (right.ownForm && (open.has(period) || form.standing.leftOutOf !== null)) owed.push(await item(form))
-        else if (!right.ownForm && form.standing.leftOutOf === null && stateOf(form.standing) === 'submitted')
+        if (form.standing.leftOutOf === null && waitsFor(right, form)) toSign.push(await item(form))
+        if (
+          !right.ownForm &&
+          right.checker &&
+          form.standing.leftOutOf === null &&
+          stateOf(form.standing) === 'submitted'
+        )
           toCheck.push(await item(form))
       }
     }
-    return { owed, toCheck, serverTime }
+    return { owed, toCheck, toSign, serverTime }
   })
 }
 
 function isMine(right: FormRight): boolean {
-  return right.ownForm || right.checker
+  return isInside(right) || right.checker
+}
+
+/** A form that lies with the actor inside the reporting unit. */
+function waitsFor({ unitChecker, unitHead }: FormRight, { standing }: BoardForm): boolean {
+  const step = standing.submission?.signOffStep ?? null
+  return (step === 'check' && unitChecker) || (step === 'sign' && unitHead)
 }
 
 async function workItem(
@@ -83,8 +97,9 @@ async function workItem(
     unexplained: unexplainedOf(findings).length,
     leftOutOf: standing.leftOutOf,
     returned: state === 'returned' ? openMarks(await loadMarks(db, row?.id ?? null), row).length : 0,
-    allowedActions: offer.actions.filter((action) => !isFrozen || (action !== 'save' && action !== 'submit')),
+    allowedActions: offer.actions.filter((action) => !isFrozen || !isSending(action)),
     submittedAt: row?.submittedAt ?? null,
     receiptNo: row?.receiptNo ?? null,
+    signOffStep: row?.signOffStep ?? null,
   }
 }

@@ -2,10 +2,11 @@ import { effectiveDeadline } from '@cg/domain/form/calendar'
 import { parsePeriod } from '@cg/domain/period'
 import { loadBoard, openPeriods } from '../entry/board.ts'
 import type { BoardForm } from '../entry/board.ts'
-import { rightTo } from '../entry/form/access.ts'
+import { isInside, rightTo } from '../entry/form/access.ts'
 import type { FormRight } from '../entry/form/access.ts'
 import { calendarOf, lockTime, stateOf } from '../entry/move/standing.ts'
-import { hasRole } from '../permission.ts'
+import type { Standing } from '../entry/move/standing.ts'
+import { hasRole, reporting } from '../permission.ts'
 import { fillLink, formPath } from './form-steps.ts'
 import type { Asking, Message } from './message.ts'
 
@@ -20,7 +21,7 @@ const owing: readonly string[] = ['not_started', 'draft', 'returned', 'withdrawn
  */
 export async function dateMessages(asking: Asking): Promise<Message[]> {
   const { ctx, db } = asking
-  if (!hasRole(ctx.actor, 'filler', 'reviewer')) return []
+  if (!hasRole(ctx.actor, ...reporting, 'reviewer')) return []
   const found: Message[] = []
   for (const period of await openPeriods(db)) {
     const board = await loadBoard(ctx.store, db, period, (plan) => concerns(rightTo(ctx.actor, plan)))
@@ -32,12 +33,12 @@ export async function dateMessages(asking: Asking): Promise<Message[]> {
 }
 
 function concerns(right: FormRight): boolean {
-  return right.ownForm || right.checker || right.reviewer
+  return isInside(right) || right.checker || right.reviewer
 }
 
 function owedMessage({ ctx, now }: Asking, { key, plan, standing }: BoardForm): Message[] {
   const state = stateOf(standing)
-  if (!rightTo(ctx.actor, plan).ownForm || !owing.includes(state) || standing.isReopened) return []
+  if (!liesWith(rightTo(ctx.actor, plan), standing) || !owing.includes(state) || standing.isReopened) return []
   const { period, extension, supplement } = standing
   if (Date.parse(now) < Date.parse(period.opensAt)) return []
   const dueAt = effectiveDeadline(calendarOf(standing))
@@ -52,6 +53,12 @@ function owedMessage({ ctx, now }: Asking, { key, plan, standing }: BoardForm): 
   const told = latest(before(dueAt), period.opensAt, extension?.grantedAt, supplement?.grantedAt)
   if (Date.parse(now) < Date.parse(told)) return []
   return [{ ...head, key: `due:${formPath(key)}:${dueAt}`, at: told, facts: { kind: 'due', ...about } }]
+}
+
+/** The filler owes it all along; 单位审核人 and 单位负责人 while it waits for them. */
+function liesWith(right: FormRight, { submission }: Standing): boolean {
+  const step = submission?.signOffStep ?? null
+  return right.ownForm || (step === 'check' && right.unitChecker) || (step === 'sign' && right.unitHead)
 }
 
 /** 部门审核 and 审核: how many forms wait for the actor near the date of that step. */

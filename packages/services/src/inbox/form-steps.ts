@@ -1,25 +1,28 @@
 import { extension, returnMark, submission, submissionEvent, supplement } from '@cg/db/schema'
 import { must } from '@cg/domain/must'
+import type { SignOffStep } from '@cg/domain/form/sign-off'
 import { parsePeriod } from '@cg/domain/period'
+import type { Period } from '@cg/domain/period'
 import { and, asc, eq, gt, gte, inArray, ne, or } from 'drizzle-orm'
-import { rightTo } from '../entry/form/access.ts'
-import type { FormKey } from '../entry/form/access.ts'
+import { isInside, rightTo } from '../entry/form/access.ts'
+import type { FormKey, FormRight } from '../entry/form/access.ts'
 import { meaningOf } from '../entry/form/definitions.ts'
 import { loadNames } from '../entry/form/names.ts'
 import type { Names } from '../entry/form/names.ts'
 import { planOf } from '../entry/form/plan.ts'
 import type { FormPlan } from '../entry/form/plan.ts'
-import { hasRole } from '../permission.ts'
+import { hasRole, reporting } from '../permission.ts'
 import type { Asking, Message } from './message.ts'
 
 type PlanAt = (key: FormKey) => FormPlan | null
 
 /**
  * What was done to forms that the actor fills, checks or reviews: to fillers that theirs was returned, accepted or given
- * more time; to who decides next that a returned one came back. Nobody is told what they did themselves.
+ * more time; to who signs next inside the unit; to who decides next that a returned one came back. Nobody is told what
+ * they did themselves.
  */
 export async function formMessages(asking: Asking): Promise<Message[]> {
-  if (!hasRole(asking.ctx.actor, 'filler', 'reviewer')) return []
+  if (!hasRole(asking.ctx.actor, ...reporting, 'reviewer')) return []
   const [steps, extensions, supplements] = [
     await loadSteps(asking),
     await loadGrants(asking, extension),
@@ -46,6 +49,11 @@ type Step = FormKey & {
   readonly round: number
   readonly actorId: number
   readonly at: string
+  /** Where the form waits inside its unit now, and since when its names stand. */
+  readonly signOffStep: SignOffStep | null
+  readonly proposedAt: string | null
+  readonly endorsedAt: string | null
+  readonly submittedAt: string | null
 }
 
 /** Steps of the way that somebody is told of; a form that is sent for the first time is in the queue, not in a message. */
@@ -61,6 +69,10 @@ async function loadSteps({ ctx, db, since }: Asking): Promise<Step[]> {
       round: submissionEvent.round,
       actorId: submissionEvent.actorId,
       at: submissionEvent.at,
+      signOffStep: submission.signOffStep,
+      proposedAt: submission.proposedAt,
+      endorsedAt: submission.endorsedAt,
+      submittedAt: submission.submittedAt,
     })
     .from(submissionEvent)
     .innerJoin(submission, eq(submission.id, submissionEvent.submissionId))
@@ -69,8 +81,8 @@ async function loadSteps({ ctx, db, since }: Asking): Promise<Step[]> {
         gte(submissionEvent.at, since),
         ne(submissionEvent.actorId, ctx.actor.userId),
         or(
-          inArray(submissionEvent.action, ['return', 'reopen', 'accept']),
-          and(inArray(submissionEvent.action, ['submit', 'check']), gt(submissionEvent.round, 1)),
+          inArray(submissionEvent.action, ['return', 'reopen', 'accept', 'propose', 'endorse', 'send_back', 'submit']),
+          and(eq(submissionEvent.action, 'check'), gt(submissionEvent.round, 1)),
         ),
       ),
     )
@@ -138,9 +150,16 @@ function stepMessage({ ctx }: Asking, step: Step, { planAt, names, marks }: Know
     }
     case 'accept':
       return right.ownForm ? [{ ...head, link: toFill, facts: { kind: 'accepted', ...about, by } }] : []
+    case 'propose':
+    case 'endorse':
+    case 'send_back':
+      return insideMessage(step, right, { head, link: toFill, about: { ...about, by } })
     case 'submit': {
+      if (right.ownForm && step.endorsedAt !== null && isOfNow(step, step.submittedAt))
+        return [{ ...head, link: toFill, facts: { kind: 'signedOff', ...about, by } }]
+      if (step.round === 1) return []
       const decides = right.checkNeeded ? right.checker : right.reviewer
-      if (!decides || right.ownForm) return []
+      if (!decides || isInside(right)) return []
       const facts = { kind: 'resubmitted' as const, ...about, reporter: plan.reporterName, by, round: step.round }
       return [{ ...head, link: toReview, facts }]
     }
@@ -151,6 +170,28 @@ function stepMessage({ ctx }: Asking, step: Step, { planAt, names, marks }: Know
     default:
       return []
   }
+}
+
+/** The step that left this mark, not one of an earlier round: an event is written just after its mark. */
+function isOfNow({ at }: Step, mark: string | null): boolean {
+  return mark !== null && at >= mark
+}
+
+type InsideHead = {
+  readonly head: Pick<Message, 'key' | 'at'>
+  readonly link: string
+  readonly about: { readonly period: Period; readonly form: string; readonly by: string }
+}
+
+/** A step inside the unit: told to whom the form lies with, while it does, and to the filler when it came back. */
+function insideMessage(step: Step, right: FormRight, { head, link, about }: InsideHead): Message[] {
+  if (step.action === 'send_back')
+    return right.ownForm ? [{ ...head, link, facts: { kind: 'sentBack', ...about } }] : []
+  const isProposal = step.action === 'propose'
+  const [wanted, since] = isProposal ? (['check', step.proposedAt] as const) : (['sign', step.endorsedAt] as const)
+  const isMine = isProposal ? right.unitChecker : right.unitHead
+  if (!isMine || step.signOffStep !== wanted || !isOfNow(step, since)) return []
+  return [{ ...head, link, facts: { kind: 'signOffWaiting', ...about, step: wanted } }]
 }
 
 function grantMessage(

@@ -37,6 +37,7 @@ export async function readMatrix(ctx: Context, query: { period?: string | undefi
         form: key.form,
         reporter: key.reporter,
         state: stateOf(standing),
+        signOffStep: standing.submission?.signOffStep ?? null,
         isLeftOut: standing.leftOutOf !== null,
         isOverdue: owesLate(standing, now),
         isExtended: standing.extension !== null,

@@ -2,6 +2,7 @@ import type { LeftOutForm, Reminders } from '@cg/contract/review'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { effectiveDeadline, overdueDays } from '@cg/domain/form/calendar'
+import { signOffWords } from '@cg/domain/form/sign-off'
 import { formatSubmissionState } from '@cg/domain/form/submission'
 import type { SubmissionState } from '@cg/domain/form/submission'
 import type { Context } from '../context.ts'
@@ -60,6 +61,7 @@ function headOf({ key, plan, standing, filled, total }: BoardForm, now: string):
     reporter: key.reporter,
     reporterName: plan.reporterName,
     state: stateOf(standing),
+    signOffStep: standing.submission?.signOffStep ?? null,
     dueAt: effectiveDeadline(calendar),
     daysLate: owesLate(standing, now) ? overdueDays(calendar, now) : 0,
     isReopened: standing.isReopened,
@@ -80,10 +82,14 @@ function sentence(owed: readonly Item[]): string {
   return `${owed.length} 张报表待报送：${owed.map(words).join('；')}。请尽快登录产改进展监测平台填报，如有困难请联系产改办。`
 }
 
-function words({ formName, state, dueAt, daysLate, filled, total, returned, isReopened }: Item): string {
+function words({ formName, state, signOffStep, dueAt, daysLate, filled, total, returned, isReopened }: Item): string {
   if (isReopened) return `《${formName}》（更正，退回待改 ${returned} 格，不计逾期）`
   const progress =
-    state === 'returned' ? `退回待改 ${returned} 格` : `${formatSubmissionState(state)}，已填 ${filled}/${total} 格`
+    signOffStep !== null
+      ? `单位${signOffWords[signOffStep]}`
+      : state === 'returned'
+        ? `退回待改 ${returned} 格`
+        : `${formatSubmissionState(state)}，已填 ${filled}/${total} 格`
   const due = daysLate > 0 ? `已逾期 ${daysLate} 天` : `截止 ${formatDateTime(dueAt)}`
   return `《${formName}》（${progress}，${due}）`
 }

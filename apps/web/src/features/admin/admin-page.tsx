@@ -8,6 +8,7 @@ import { CatalogueView } from './catalogue/view.tsx'
 import { CityData } from './city-data.tsx'
 import { Maps } from './maps.tsx'
 import { Periods } from './periods.tsx'
+import { Reporters } from './reporters.tsx'
 import { SetupSteps } from './setup.tsx'
 import { System } from './system.tsx'
 import { Units } from './units.tsx'
@@ -18,6 +19,7 @@ const views = [
   { value: 'users', label: '用户' },
   { value: 'units', label: '单位' },
   { value: 'catalogue', label: '指标目录' },
+  { value: 'reporters', label: '报送单位' },
   { value: 'city', label: '城市资料' },
   { value: 'periods', label: '期次' },
   { value: 'map', label: '地图' },
@@ -57,7 +59,7 @@ function Administration() {
         title="系统管理"
         subtitle={
           <>
-            启用步骤、账号、单位、指标目录、城市资料、期次、地图与备份。管理员看不到未发布的数据。填报时核对什么，见{' '}
+            启用步骤、账号、单位、报送单位、指标目录、城市资料、期次、地图与备份。管理员看不到未发布的数据。填报时核对什么，见{' '}
             <Link to="/rules">校验规则</Link>。
           </>
         }
@@ -68,6 +70,7 @@ function Administration() {
         {view === 'users' && <Users />}
         {view === 'units' && <Units />}
         {view === 'catalogue' && <CatalogueView />}
+        {view === 'reporters' && <Reporters />}
         {view === 'city' && <CityData />}
         {view === 'periods' && <Periods />}
         {view === 'map' && <Maps />}

@@ -11,6 +11,8 @@ import {
   savePeriod,
   updateUser,
 } from '@cg/contract/admin'
+import { listReporters, switchSignOff } from '@cg/contract/reporter'
+import type { SwitchSignOff } from '@cg/contract/reporter'
 import { listShares, switchShares } from '@cg/contract/share'
 import type { PeriodInfo, UserInfo } from '@cg/contract/admin'
 import { listMaps, takeMap, tryMap, withdrawMap } from '@cg/contract/map'
@@ -47,6 +49,13 @@ export const unitsQuery = queryOptions({
   staleTime: 0,
 })
 export const sendUnit = (body: UnitChangeInput) => call(changeUnit, { body })
+
+export const reportersQuery = queryOptions({
+  queryKey: ['admin', 'reporters'],
+  queryFn: ({ signal }) => call(listReporters, {}, { signal }),
+  staleTime: 0,
+})
+export const putSignOff = (code: string, body: SwitchSignOff) => call(switchSignOff, { params: { code }, body })
 
 export const sharesQuery = queryOptions({
   queryKey: ['shares'],

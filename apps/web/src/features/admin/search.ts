@@ -1,6 +1,16 @@
 import { choiceIn } from '../../lib/search.ts'
 
-export const adminViews = ['users', 'setup', 'units', 'catalogue', 'city', 'periods', 'map', 'system'] as const
+export const adminViews = [
+  'users',
+  'setup',
+  'units',
+  'catalogue',
+  'reporters',
+  'city',
+  'periods',
+  'map',
+  'system',
+] as const
 
 /** part: which part of the administration; accounts when left out. */
 export function adminSearch(search: Record<string, unknown>): { part?: (typeof adminViews)[number] | undefined } {

@@ -1,4 +1,4 @@
-import type { Finding, FormParams } from '@cg/contract/entry'
+import type { Finding, FormParams, SubmissionFact } from '@cg/contract/entry'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
@@ -7,6 +7,7 @@ import type { FormEditor } from './editor/form-editor.ts'
 import { FindingList, countWords, openFindings } from './finding-list.tsx'
 import { withdraw } from './queries.ts'
 import { WithdrawDialog } from './withdraw-dialog.tsx'
+import { SignOffActions, isToPropose } from './sign-off-actions.tsx'
 import { SaveWords } from './save-words.tsx'
 import { ReceiptDialog, RefusalDialog, SubmitDialog, useSubmit } from './submit-dialogs.tsx'
 
@@ -63,9 +64,10 @@ export function FormBar({ editor, params, findings, onJump, onNext, onChanged }:
             撤回…
           </Button>
         )}
-        {(may('submit') || may('save')) && (
+        <SignOffActions editor={editor} params={params} open={open} onChanged={onChanged} />
+        {(may('submit') || may('save')) && !isToPropose(submission) && (
           <Button kind="primary" isBusy={send.isPending} onClick={() => setAsking(true)}>
-            {submission.state === 'returned' || submission.round > 1 ? '再次提交' : '提交'}
+            {sendWord(submission)}
           </Button>
         )}
       </div>
@@ -94,6 +96,11 @@ export function FormBar({ editor, params, findings, onJump, onNext, onChanged }:
       )}
     </>
   )
+}
+
+function sendWord({ signOff, state, round }: SubmissionFact): string {
+  if (signOff?.step === 'sign') return '签发报送'
+  return state === 'returned' || round > 1 ? '再次提交' : '提交'
 }
 
 /** The page may have stood open for long; a clock that runs behind the server's does not make a form earlier. */

@@ -1,6 +1,7 @@
 import type { FormDetail } from '@cg/contract/entry'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
+import { signOffLine } from './sign-off-actions.tsx'
 import { SubmissionChip } from '../../shared/submission-chip.tsx'
 import { timeLeft } from '../../shared/time-left.ts'
 
@@ -21,11 +22,18 @@ export function FormHead({ detail, submission }: FormHeadProps) {
           </p>
         </div>
         <div className="page-head-meta">
-          <SubmissionChip state={submission.state} isOverdue={submission.isOverdue} />{' '}
+          <SubmissionChip
+            state={submission.state}
+            step={submission.signOff?.step ?? null}
+            isOverdue={submission.isOverdue}
+          />{' '}
           <span>{dueWords(submission, detail.serverTime)}</span>
         </div>
       </header>
-      {submission.closedReason !== null && <p className="fill-banner">{closedWords(submission)}</p>}
+      {standsWords(submission) !== '' && <p className="fill-banner">{standsWords(submission)}</p>}
+      {sentBackWords(submission) !== null && (
+        <p className="fill-banner fill-banner-returned">{sentBackWords(submission)}</p>
+      )}
       {submission.state === 'returned' && (
         <p className="fill-banner fill-banner-returned">
           第 {submission.round} 轮退回 {detail.returnMarks.filter((mark) => mark.round === submission.round).length}{' '}
@@ -46,6 +54,21 @@ export function FormHead({ detail, submission }: FormHeadProps) {
       )}
     </>
   )
+}
+
+/** Why the form came back inside the unit; null once it was proposed or sent again. */
+function sentBackWords({ events, signOff }: FormDetail['submission']): string | null {
+  const last = events.findLast(({ action }) => ofWay.includes(action))
+  if (last?.action !== 'send_back' || signOff === null) return null
+  return `内部审签时由 ${last.by} 退回（${formatDateTime(last.at)}）：${last.note ?? ''}`
+}
+
+const ofWay = ['propose', 'recall', 'endorse', 'send_back', 'submit', 'withdraw', 'return', 'reopen']
+
+/** Why nothing can be typed, and who has signed inside the unit. */
+function standsWords(submission: FormDetail['submission']): string {
+  const closed = submission.closedReason === null ? '' : closedWords(submission)
+  return [closed, signOffLine(submission)].filter(Boolean).join(' ')
 }
 
 function dueWords(submission: FormDetail['submission'], now: string): string {

@@ -1,12 +1,16 @@
 import {
   applyUpload,
+  endorseForm,
   getCellHistory,
   getForm,
   getSheet,
   getWork,
   markUploaded,
+  proposeForm,
   putCells,
   putExplanations,
+  recallForm,
+  sendBackForm,
   submitForm,
   undoUpload,
   uploadWorkbook,
@@ -54,6 +58,13 @@ export const saveExplanations = (params: FormParams, body: SaveExplanations) => 
 
 export const submit = (params: FormParams, version: number, idempotencyKey: string) =>
   call(submitForm, { params }, { ifMatch: version, idempotencyKey })
+
+/** The steps of 内部审签, each at the version that is on screen. */
+export const propose = (params: FormParams, version: number) => call(proposeForm, { params }, { ifMatch: version })
+export const recall = (params: FormParams, version: number) => call(recallForm, { params }, { ifMatch: version })
+export const endorse = (params: FormParams, version: number) => call(endorseForm, { params }, { ifMatch: version })
+export const sendBack = (params: FormParams, version: number, reason: string) =>
+  call(sendBackForm, { params, body: { reason } }, { ifMatch: version })
 
 export const withdraw = (params: FormParams, version: number) => call(withdrawForm, { params }, { ifMatch: version })
 

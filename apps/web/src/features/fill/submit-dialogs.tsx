@@ -15,19 +15,24 @@ import { submit } from './queries.ts'
 type Submitted = Awaited<ReturnType<typeof submit>>
 export type SubmitMutation = UseMutationResult<Submitted, Error, void>
 
+/** Throws unless everything on screen has reached the server. */
+export async function requireSaved(editor: FormEditor): Promise<void> {
+  await editor.flush()
+  if (editor.saveState().kind !== 'idle')
+    throw new ApiError(0, { detail: '还有格子没有保存到服务器，请等待同步完成后再提交。' })
+  const { invalid, stale } = editor.unsaved()
+  if (invalid + stale > 0)
+    throw new ApiError(0, {
+      detail: `还有 ${invalid + stale} 格显示的内容没有保存（标有 ✕ 或 ⇄），请先改正或选定。`,
+    })
+}
+
 /** Submits when everything on screen has reached the server; else says what has not. */
 export function useSubmit(editor: FormEditor, params: FormParams, onSettled: () => void): SubmitMutation {
   const [idempotencyKey] = useState(randomKey)
   return useMutation({
     mutationFn: async () => {
-      await editor.flush()
-      if (editor.saveState().kind !== 'idle')
-        throw new ApiError(0, { detail: '还有格子没有保存到服务器，请等待同步完成后再提交。' })
-      const { invalid, stale } = editor.unsaved()
-      if (invalid + stale > 0)
-        throw new ApiError(0, {
-          detail: `还有 ${invalid + stale} 格显示的内容没有保存（标有 ✕ 或 ⇄），请先改正或选定。`,
-        })
+      await requireSaved(editor)
       return submit(params, editor.submission().version, idempotencyKey)
     },
     onSettled,
@@ -43,26 +48,31 @@ type SubmitDialogProps = {
 }
 
 export function SubmitDialog({ editor, send, open, isOpen, onClose }: SubmitDialogProps) {
+  const isSigning = editor.submission().signOff?.step === 'sign'
   return (
     <ConfirmDialog
       isOpen={isOpen}
       onClose={onClose}
       onConfirm={() => send.mutate()}
-      title="提交这张表"
-      confirmWord="提交"
+      title={isSigning ? '签发报送这张表' : '提交这张表'}
+      confirmWord={isSigning ? '签发报送' : '提交'}
       isBusy={send.isPending}
     >
       <EmptyCount editor={editor} />
       {open.blocking.length + open.unexplained.length > 0 && (
         <p>还有{countWords(open)}，服务器会再核对一次；不符合要求的不能提交。</p>
       )}
-      <p>提交后由审核人审核；审核开始前可以撤回。</p>
+      <p>
+        {isSigning
+          ? '您以单位负责人的身份签发，报表随即报送。您的姓名和签发时间会留在报表和盖章页上。'
+          : '提交后由审核人审核；审核开始前可以撤回。'}
+      </p>
     </ConfirmDialog>
   )
 }
 
 /** Reminds of fields left empty: they are sent as 未报. */
-function EmptyCount({ editor }: { editor: FormEditor }) {
+export function EmptyCount({ editor }: { editor: FormEditor }) {
   const { isEntry, isOpen } = editor.detail.cells
   const empty = isEntry.filter(
     (entry, index) => entry && isOpen[index] && editor.cell(index).state === 'not_reported',

@@ -5,6 +5,7 @@ import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { hasRole, useMe } from '../../shared/session.ts'
 import { StatementHint } from '../../shared/statement-hint.tsx'
 import { SubmissionChip } from '../../shared/submission-chip.tsx'
 import { useTitle } from '../../shared/use-title.ts'
@@ -16,23 +17,39 @@ import { timeLeft } from '../../shared/time-left.ts'
 /** What I owe, by when, in what state (A5). */
 export function WorkPage() {
   useTitle('填报')
+  const fills = hasRole(useMe(), 'filler')
   const { data, error, refetch } = useQuery(workQuery)
   if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingState />
-  const open = data.owed.filter((item) =>
-    item.allowedActions.some((action) => action === 'save' || action === 'submit'),
+  const open = data.owed.filter(
+    (item) =>
+      item.signOffStep === null && item.allowedActions.some((action) => action === 'save' || action === 'submit'),
   )
   const shut = data.owed.filter((item) => item.leftOutOf !== null)
-  const rest = data.owed.filter((item) => !open.includes(item) && !shut.includes(item))
+  const inside = data.owed.filter((item) => item.signOffStep !== null && item.leftOutOf === null)
+  const rest = data.owed.filter((item) => ![open, shut, inside].some((list) => list.includes(item)))
   return (
     <>
-      <PageHead title={headline(open)} subtitle={subtitle(open, data.serverTime)} />
+      <PageHead
+        title={headline(open, data.toSign, fills)}
+        subtitle={subtitle([...open, ...data.toSign], data.serverTime)}
+      />
       <StatementHint />
-      {data.owed.length === 0 && data.toCheck.length === 0 && (
-        <EmptyState title="本季您单位没有待填报表">如应由您填报，请联系市产改办核对账号的授权范围。</EmptyState>
-      )}
+      {data.owed.length + data.toCheck.length + data.toSign.length === 0 && <NothingToDo fills={fills} />}
       <Cards title="待填报" items={open} serverTime={data.serverTime} />
+      <Cards
+        title="待本人审核或签发"
+        note="单位内部审签：单位审核人同意后转单位负责人，签发后才报送产改办。"
+        items={data.toSign}
+        serverTime={data.serverTime}
+      />
       <Cards title="待本部门审核" items={data.toCheck} serverTime={data.serverTime} to="review" />
+      <Cards
+        title="单位内部审签中"
+        note="还没有报送产改办，按签发报送的时间计是否按时。需要修改的，打开后取回。"
+        items={inside.filter((item) => !data.toSign.some((one) => isSameForm(one, item)))}
+        serverTime={data.serverTime}
+      />
       <Cards
         title="未入发布"
         note="所在季度发布时没有计入，已经关闭。确需补报的，请向产改办说明原因，由产改办准予后继续填报。"
@@ -44,7 +61,23 @@ export function WorkPage() {
   )
 }
 
-function headline(open: readonly WorkItem[]): string {
+function isSameForm(one: WorkItem, other: WorkItem): boolean {
+  return one.period === other.period && one.form === other.form && one.reporter === other.reporter
+}
+
+function NothingToDo({ fills }: { fills: boolean }) {
+  if (!fills)
+    return (
+      <EmptyState title="没有待您审核或签发的表">
+        填报人提请内部审核、单位审核人同意后，报表会分别出现在这里，也会在“消息”里提醒。
+      </EmptyState>
+    )
+  return <EmptyState title="本季您单位没有待填报表">如应由您填报，请联系市产改办核对账号的授权范围。</EmptyState>
+}
+
+function headline(open: readonly WorkItem[], toSign: readonly WorkItem[], fills: boolean): string {
+  if (!fills && toSign.length === 0) return '没有待您审核或签发的表'
+  if (open.length === 0 && toSign.length > 0) return `有 ${toSign.length} 张表待您审核或签发`
   const overdue = open.filter((item) => item.isOverdue).length
   const returned = open.filter((item) => item.state === 'returned').length
   if (open.length === 0) return '本季没有待填的表'
@@ -90,7 +123,7 @@ function Cards({
               params={{ period: item.period, form: item.form, reporter: item.reporter }}
             >
               <span className="work-name">{item.formName}</span>
-              <SubmissionChip state={item.state} isOverdue={item.isOverdue} />
+              <SubmissionChip state={item.state} step={item.signOffStep} isOverdue={item.isOverdue} />
               <span className="work-reporter">{item.reporterName}</span>
               <Progress filled={item.filled} total={item.total} />
               <span className="work-facts">
@@ -104,7 +137,7 @@ function Cards({
                   <span className="nowrap">
                     {formatPeriod(parsePeriod(item.period))} · {item.leftOutOf} 未计入
                   </span>
-                ) : item.submittedAt === null ? (
+                ) : item.submittedAt === null || item.signOffStep !== null ? (
                   <>
                     <span className="nowrap">
                       {item.isExtended ? '延期至' : '截止'} {formatDateTime(item.dueAt)}

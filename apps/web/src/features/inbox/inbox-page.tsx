@@ -124,7 +124,9 @@ function Nothing({ only, page }: { only: 'unread' | undefined; page: number }) {
       </EmptyState>
     )
   }
-  const work = hasRole(me, 'filler', 'reviewer') ? '报表退回、重新报送、通过、延期，期限临近，以及' : ''
+  const work = hasRole(me, 'filler', 'unit_checker', 'unit_head', 'reviewer')
+    ? '报表退回、重新报送、通过、延期，期限临近，以及'
+    : ''
   return <EmptyState title="最近半年没有消息">{`${work}有新的发布时，会在这里告诉您。`}</EmptyState>
 }
 

@@ -3,6 +3,10 @@ import { formatDateTime } from '@cg/domain/number/number-format'
 
 const actionWords: Record<string, string> = {
   save: '开始填报',
+  propose: '提请内部审核',
+  recall: '取回',
+  endorse: '内部审核同意',
+  send_back: '内部退回填报人',
   submit: '提交',
   withdraw: '撤回',
   begin: '开始审核',

@@ -199,6 +199,13 @@ function MarksLine({ draft, isCorrection }: { draft: Marks['draft']; isCorrectio
   return <DraftLine draft={draft} what={what} wordsOf={(kept) => `${kept.length} 格`} />
 }
 
+/** Whose names stand under the form inside its unit; '' where its filler sent it alone. */
+function signOffWords({ signOff }: ReviewDetail['form']['submission']): string {
+  if (signOff === null || signOff.signedBy === null) return ''
+  const named = (by: string | null, at: string | null) => `${by ?? '—'}（${at === null ? '—' : formatDateTime(at)}）`
+  return `单位内部审签：填报人 ${named(signOff.proposedBy, signOff.proposedAt)}，单位审核人 ${named(signOff.endorsedBy, signOff.endorsedAt)}，单位负责人 ${named(signOff.signedBy, signOff.signedAt)}。`
+}
+
 function FormHead({ detail, canCorrect }: { detail: ReviewDetail; canCorrect: boolean }) {
   const { head, submission } = detail.form
   const words = [
@@ -217,11 +224,16 @@ function FormHead({ detail, canCorrect }: { detail: ReviewDetail; canCorrect: bo
         subtitle={words.filter(Boolean).join(' · ')}
         meta={
           <>
-            <SubmissionChip state={submission.state} isOverdue={submission.isOverdue} />
+            <SubmissionChip
+              state={submission.state}
+              step={submission.signOff?.step ?? null}
+              isOverdue={submission.isOverdue}
+            />
             {head.isDemo && <span className="review-demo">演示数据</span>}
           </>
         }
       />
+      {signOffWords(submission) !== '' && <p className="review-note">{signOffWords(submission)}</p>}
       {canCorrect && (
         <p className="review-note">
           这一季已经发布。需要更正时，在“全部”中选出要改的格，再点“更正”；填报单位改好并审核通过后另出更正版。

@@ -324,7 +324,7 @@ function MatrixLink({
 
 function CellChip({ cell }: { cell: ReviewMatrix['cells'][number] }) {
   if (cell.isLeftOut) return <StatusChip tone="na">未入本期发布</StatusChip>
-  return <SubmissionChip state={cell.state} isOverdue={cell.isOverdue} />
+  return <SubmissionChip state={cell.state} step={cell.signOffStep} isOverdue={cell.isOverdue} />
 }
 
 function RemindersView() {
@@ -374,7 +374,9 @@ function ReminderList({ reminders }: { reminders: Reminders }) {
             {
               key: 'state',
               header: '状态',
-              cell: (item) => <SubmissionChip state={item.state} isOverdue={item.daysLate > 0} />,
+              cell: (item) => (
+                <SubmissionChip state={item.state} step={item.signOffStep} isOverdue={item.daysLate > 0} />
+              ),
             },
             {
               key: 'late',

@@ -1,6 +1,6 @@
 import type { SubmissionRoles } from '@cg/domain/form/submission'
 import type { Actor } from '../../context.ts'
-import { forbidden, fillsFor, hasRole, hasRoleFor } from '../../permission.ts'
+import { forbidden, fillsFor, hasRole, hasRoleFor, reporting } from '../../permission.ts'
 import { ServiceError, notFound } from '../../errors.ts'
 
 /** Names one form of one quarter; the reporter is a department's or a unit's code. */
@@ -15,15 +15,24 @@ type PlannedForm = {
 }
 
 /** What the actor may be to one form. */
-export type FormRight = SubmissionRoles & { readonly ownForm: boolean; readonly checkNeeded: boolean }
+export type FormRight = SubmissionRoles & {
+  readonly ownForm: boolean
+  readonly checkNeeded: boolean
+  /** Who asks: nobody signs two steps of one form. */
+  readonly actorId: number
+}
 
 /** A form lies with the department that owns it, and with the unit that fills it where units do. */
 export function formRight(actor: Actor, owner: FormOwner, reporter: string): FormRight {
   const isByUnit = owner.filledBy === 'unit'
   const scope = isByUnit ? { department: owner.departmentCode, unit: reporter } : { department: owner.departmentCode }
+  const within = isByUnit ? { unit: reporter } : { department: reporter }
   return {
+    actorId: actor.userId,
     filler: hasRole(actor, 'filler'),
-    ownForm: fillsFor(actor, isByUnit ? { unit: reporter } : { department: reporter }),
+    ownForm: fillsFor(actor, within),
+    unitChecker: hasRoleFor(actor, within, 'unit_checker'),
+    unitHead: hasRoleFor(actor, within, 'unit_head'),
     checker: isByUnit && fillsFor(actor, { department: owner.departmentCode }),
     reviewer: hasRoleFor(actor, scope, 'reviewer'),
     publisher: hasRoleFor(actor, scope, 'publisher'),
@@ -36,9 +45,14 @@ export function rightTo(actor: Actor, { form, reporter }: PlannedForm): FormRigh
   return formRight(actor, { filledBy: form.filledBy, departmentCode: form.department }, reporter)
 }
 
+/** The reporter's own people: who fills, checks or signs there. They read the form in every state. */
+export function isInside(right: FormRight): boolean {
+  return right.ownForm || right.unitChecker || right.unitHead
+}
+
 /** Refuses everyone who is neither the reporter, its lead department nor the office; says nothing of what exists. */
 export function requireReader(right: FormRight): void {
-  if (!right.ownForm && !right.checker && !right.reviewer && !right.publisher) throw othersForm()
+  if (!isInside(right) && !right.checker && !right.reviewer && !right.publisher) throw othersForm()
 }
 
 /** The same words whether or not the form exists. */
@@ -60,6 +74,7 @@ export function requireOwner(right: FormRight): void {
  * reporter, or reviews what it files, may know.
  */
 export function missingForm(actor: Actor, reporter: string): ServiceError {
-  const mayKnow = hasRoleFor(actor, { department: reporter, unit: reporter }, 'filler', 'reviewer', 'publisher')
+  const within = { department: reporter, unit: reporter }
+  const mayKnow = hasRoleFor(actor, within, ...reporting, 'reviewer', 'publisher')
   return mayKnow ? notFound('这张报表') : othersForm()
 }

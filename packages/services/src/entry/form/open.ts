@@ -2,8 +2,8 @@ import type { Db } from '@cg/db/store'
 import { isPeriod } from '@cg/domain/period'
 import type { Context } from '../../context.ts'
 import { notFound } from '../../errors.ts'
-import { fillsFor, forbidden } from '../../permission.ts'
-import { formRight, missingForm, requireOwner, requireReader } from './access.ts'
+import { fillsFor, forbidden, hasRoleFor, reporting } from '../../permission.ts'
+import { formRight, isInside, missingForm, requireOwner, requireReader } from './access.ts'
 import type { FormKey, FormRight } from './access.ts'
 import { meaningOf } from './definitions.ts'
 import { findForm, planOf } from './plan.ts'
@@ -11,10 +11,14 @@ import type { FormPlan } from './plan.ts'
 
 export type OpenedForm = { readonly key: FormKey; readonly plan: FormPlan; readonly right: FormRight }
 
-/** Finds out who may do what with a form, before anything of it is loaded. 'own': only the reporter's fillers go on. */
-export async function openForm(ctx: Context, db: Db, key: FormKey, need: 'read' | 'own'): Promise<OpenedForm> {
-  if (need === 'own' && !fillsFor(ctx.actor, { department: key.reporter, unit: key.reporter }))
-    throw forbidden('filler')
+/** Who goes on: who may read it, the reporter's own people, or its fillers alone. */
+type Need = 'read' | 'inside' | 'own'
+
+/** Finds out who may do what with a form, before anything of it is loaded. */
+export async function openForm(ctx: Context, db: Db, key: FormKey, need: Need): Promise<OpenedForm> {
+  const within = { department: key.reporter, unit: key.reporter }
+  if (need === 'own' && !fillsFor(ctx.actor, within)) throw forbidden('filler')
+  if (need === 'inside' && !hasRoleFor(ctx.actor, within, ...reporting)) throw forbidden(...reporting)
   if (!isPeriod(key.period)) throw missingForm(ctx.actor, key.reporter)
   const meaning = await meaningOf(ctx.store, db, key.period)
   const form = findForm(meaning.definitions, key.form)
@@ -22,6 +26,7 @@ export async function openForm(ctx: Context, db: Db, key: FormKey, need: 'read' 
   const right = formRight(ctx.actor, { filledBy: form.filledBy, departmentCode: form.department }, key.reporter)
   requireReader(right)
   if (need === 'own') requireOwner(right)
+  if (need === 'inside' && !isInside(right)) throw forbidden(...reporting)
   const plan = planOf(meaning, key.form, key.reporter)
   if (plan === null) throw notFound('这张报表')
   return { key, plan, right }

@@ -48,6 +48,8 @@ async function findOwnPart(db: Db, actor: Actor, plan: FormPlan, standing: Stand
   const row = standing.submission
   if (row === null) return null
   if (row.submittedBy === actor.userId) return own('self_approval', `《${plan.form.name}》由您本人提交`)
+  if (row.proposedBy === actor.userId || row.endorsedBy === actor.userId)
+    return own('own_sign_off', `《${plan.form.name}》的单位内部审签有您本人的一步`)
   const events = await loadEvents(db, row.id)
   if (row.state === 'checked' && events.findLast((event) => event.action === 'check')?.actorId === actor.userId) {
     return own('own_check', `《${plan.form.name}》的部门审核由您本人完成`)

@@ -12,6 +12,15 @@ import type { Standing, SubmissionRow } from './standing.ts'
 /** What a move writes besides the state. */
 export type MoveSet = Partial<Omit<SubmissionRow, 'id' | 'period' | 'formCode' | 'reporter' | 'state' | 'version'>>
 
+/** No names of an earlier way stand under a form that its filler has again, or sends alone. */
+export const withoutSignOff = {
+  signOffStep: null,
+  proposedBy: null,
+  proposedAt: null,
+  endorsedBy: null,
+  endorsedAt: null,
+} as const satisfies MoveSet
+
 export type Move = {
   readonly key: FormKey
   readonly action: string

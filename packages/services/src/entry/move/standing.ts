@@ -1,7 +1,8 @@
-import { extension, period, release, submission, submissionEvent, supplement } from '@cg/db/schema'
+import { extension, period, release, signOff, submission, submissionEvent, supplement } from '@cg/db/schema'
 import { keptQuery } from '@cg/db/kept-query'
 import type { Db } from '@cg/db/store'
 import { isOverdue } from '@cg/domain/form/calendar'
+import type { SignOff } from '@cg/domain/form/sign-off'
 import type { SubmissionCalendar } from '@cg/domain/form/calendar'
 import type {
   SubmissionAction,
@@ -14,13 +15,14 @@ import { formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm'
 import { ServiceError, notFound } from '../../errors.ts'
-import { othersForm } from '../form/access.ts'
+import { isInside, othersForm } from '../form/access.ts'
 import type { FormKey, FormRight } from '../form/access.ts'
 
 export type PeriodRow = typeof period.$inferSelect
 export type SubmissionRow = typeof submission.$inferSelect
 export type ExtensionRow = typeof extension.$inferSelect
 export type SupplementRow = typeof supplement.$inferSelect
+export type SignOffRow = typeof signOff.$inferSelect
 
 /** Where a form stands in the calendar and on its way. `submission` is null while nothing was saved. */
 export type Standing = {
@@ -29,6 +31,8 @@ export type Standing = {
   readonly extension: ExtensionRow | null
   /** 补报: opened again after a publication had left it out, with a date of its own. */
   readonly supplement: SupplementRow | null
+  /** 内部审签: the reporter's forms are checked and signed inside before they are sent; null: they are not. */
+  readonly signOff: SignOffRow | null
   /** The office has opened the submitted form. */
   readonly reviewBegun: boolean
   /** The release that left this form out, while nobody opened it again since; null otherwise. */
@@ -56,6 +60,7 @@ const standingOf = keptQuery((db) =>
       supplement,
       and(eq(supplement.period, period.code), eq(supplement.formCode, form), eq(supplement.reporter, reporter)),
     )
+    .leftJoin(signOff, eq(signOff.reporter, reporter))
     .where(eq(period.code, sql.placeholder('period')))
     .prepare(),
 )
@@ -65,8 +70,10 @@ export async function loadStanding(db: Db, key: FormKey): Promise<Standing> {
   if (row === undefined) throw notFound(`期次 ${key.period}`)
   const isWaiting = row.submission?.state === 'submitted'
   const since = await sincePublication(db, key.period)
+  const { sign_off: rule, ...found } = row
   return {
-    ...row,
+    ...found,
+    signOff: rule,
     reviewBegun: isWaiting && (await hasBegun(db, row.submission)),
     ...since(row.submission),
   }
@@ -165,12 +172,27 @@ export function lockTime(standing: Times): string {
 export function moveContext(right: FormRight, standing: Standing, now: Date): SubmissionContext {
   return {
     roles: right,
+    signOff: signOffOf(right, standing),
     ownForm: right.ownForm,
     checkNeeded: right.checkNeeded,
     deadlinePassed: now.getTime() > Date.parse(lockTime(standing)),
     reviewBegun: standing.reviewBegun,
     leftOut: standing.leftOutOf !== null,
   }
+}
+
+/** What 内部审签 asks of this form, and whether this actor did one of its steps already. */
+export function signOffOf({ actorId }: FormRight, { submission: row, signOff: rule }: Standing): SignOff {
+  const step = row?.signOffStep ?? null
+  const ownStep =
+    step === null || rule?.allowsSame === true
+      ? null
+      : row?.endorsedBy === actorId
+        ? 'endorsed'
+        : row?.proposedBy === actorId
+          ? 'proposed'
+          : null
+  return { isNeeded: rule !== null, step, ownStep }
 }
 
 /** Why the quarter itself takes no figures; null when it does. */
@@ -227,7 +249,7 @@ const shown: readonly SubmissionState[] = ['submitted', 'checked', 'accepted', '
 
 /** Whether `requireFigures` lets this actor read the figures of a form in this state. */
 export function mayReadFigures(right: FormRight, state: SubmissionState): boolean {
-  return right.ownForm || ((right.checker || right.reviewer || right.publisher) && shown.includes(state))
+  return isInside(right) || ((right.checker || right.reviewer || right.publisher) && shown.includes(state))
 }
 
 /** The office and the lead department see figures from the first submission on; the reporter always. */

@@ -1,7 +1,7 @@
 import type { SubmissionFact } from '@cg/contract/entry'
 import type { Db } from '@cg/db/store'
 import { effectiveDeadline } from '@cg/domain/form/calendar'
-import { transition } from '@cg/domain/form/submission'
+import { isSending, transition } from '@cg/domain/form/submission'
 import type { Context } from '../../context.ts'
 import type { Names } from '../form/names.ts'
 import { loadNames } from '../form/names.ts'
@@ -27,6 +27,8 @@ export async function describeSubmission(
   const people = [
     submission?.submittedBy,
     submission?.acceptedBy,
+    submission?.proposedBy,
+    submission?.endorsedBy,
     extension?.grantedBy,
     supplement?.grantedBy,
     ...events.map((one) => one.actorId),
@@ -91,8 +93,9 @@ export function submissionFact({ offer, right, standing, events, names, now }: F
     acceptedAt: submission?.acceptedAt ?? null,
     acceptedBy: person(submission?.acceptedBy, submission?.acceptedAt),
     receiptNo: submission?.receiptNo ?? null,
+    signOff: signOffFact(standing, person),
     contentHash: submission?.contentHash ?? null,
-    allowedActions: offer.actions.filter((action) => closed === null || (action !== 'save' && action !== 'submit')),
+    allowedActions: offer.actions.filter((action) => closed === null || !isSending(action)),
     decideRefusal: offer.decideRefusal,
     closedReason: closed ?? (save.ok ? null : `${save.reason}。`),
     events: events.map(({ action, fromState, toState, round, note, actorId, at }) => ({
@@ -104,6 +107,26 @@ export function submissionFact({ offer, right, standing, events, names, now }: F
       by: names(actorId, at),
       at,
     })),
+  }
+}
+
+type Person = (id: number | null | undefined, at: string | null | undefined) => string | null
+
+/** 内部审签 of the form: where it waits, and the names under it; null where the reporter sends directly and nobody signed. */
+function signOffFact({ submission: row, signOff: rule }: Standing, person: Person): SubmissionFact['signOff'] {
+  const step = row?.signOffStep ?? null
+  const isSigned = row !== null && step === null && row.endorsedAt !== null && row.state !== 'draft'
+  if (rule === null && step === null && !isSigned) return null
+  const shows = step !== null || isSigned
+  return {
+    isNeeded: rule !== null,
+    step,
+    proposedBy: shows ? person(row?.proposedBy, row?.proposedAt) : null,
+    proposedAt: shows ? (row?.proposedAt ?? null) : null,
+    endorsedBy: shows ? person(row?.endorsedBy, row?.endorsedAt) : null,
+    endorsedAt: shows ? (row?.endorsedAt ?? null) : null,
+    signedBy: isSigned ? person(row.submittedBy, row.submittedAt) : null,
+    signedAt: isSigned ? row.submittedAt : null,
   }
 }
 

@@ -5,6 +5,7 @@ import type { CellState } from '@cg/domain/cell'
 import type { FormCell } from '@cg/domain/form/form-cell'
 import { cellKey } from '@cg/domain/form/form-cell'
 import { must } from '@cg/domain/must'
+import { noSignOff } from '@cg/domain/form/sign-off'
 import type { SubmissionContext } from '@cg/domain/form/submission'
 import { audit } from '../../audit.ts'
 import type { Actor, Services } from '../../context.ts'
@@ -158,7 +159,7 @@ async function save(services: Services, tx: Db, { opened, standing, filed, cells
 /** The calendar binds people, not history that is loaded from files. */
 function contextOf(filed: FiledForm, right: FormRight, standing: Standing, at: Date): SubmissionContext {
   const context = moveContext(right, standing, at)
-  return filed.source === 'load' ? { ...context, deadlinePassed: false, leftOut: false } : context
+  return filed.source === 'load' ? { ...context, signOff: noSignOff, deadlinePassed: false, leftOut: false } : context
 }
 
 function changeOf(place: FormCell, cells: ReadonlyMap<string, CellRow>): CellChange {

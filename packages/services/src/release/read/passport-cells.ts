@@ -11,7 +11,7 @@ import type { FormKey } from '../../entry/form/access.ts'
 import { loadNames } from '../../entry/form/names.ts'
 import type { Names } from '../../entry/form/names.ts'
 import { receiptNumber } from '../../entry/move/receipt.ts'
-import { hasRoleFor } from '../../permission.ts'
+import { hasRoleFor, reporting } from '../../permission.ts'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
 import { releasedCells, unpackCells } from '../stored/cell-table.ts'
@@ -133,7 +133,7 @@ async function describeCells(db: Db, ctx: Context, request: Describing): Promise
 function ownsCell({ actor }: Context, basis: ReleaseBasis, one: ReleasedCell): boolean {
   const department = basis.items.find((candidate) => candidate.code === one.item)?.ownerDepartment
   const scope = department === undefined ? { unit: one.unit } : { department, unit: one.unit }
-  return hasRoleFor(actor, scope, 'filler', 'reviewer', 'publisher')
+  return hasRoleFor(actor, scope, ...reporting, 'reviewer', 'publisher')
 }
 
 type Revision = typeof cellRevision.$inferSelect
