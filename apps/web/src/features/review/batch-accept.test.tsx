@@ -44,6 +44,27 @@ function queue(items: QueueItem[]): ReviewQueue {
   }
 }
 
+describe('the forms of one reporter', () => {
+  it('are shown and passed alone; chosen in the link, all are shown again when none is left', async () => {
+    const both = [
+      item('甲', { reporter: 'A' }),
+      item('甲', { reporter: 'A', form: 'F2' }),
+      item('乙', { reporter: 'B' }),
+    ]
+    serveFixtures(({ path }) => {
+      if (path === '/api/v1/session') return { body: reviewer() }
+      return path === '/api/v1/review/queue' ? { body: queue(both) } : undefined
+    })
+    renderApp('/review')
+    await screen.findByRole('button', { name: '通过全部无异常（3）' })
+    fireEvent.change(screen.getByLabelText('填报单位'), { target: { value: 'A' } })
+    fireEvent.click(await screen.findByRole('button', { name: '通过全部无异常（2）' }))
+    expect(within(await screen.findByRole('dialog')).getAllByText('甲区 · 技能表')).toHaveLength(2)
+    renderApp('/review?reporter=C')
+    await screen.findByRole('button', { name: '通过全部无异常（3）' })
+  })
+})
+
 describe('passing all forms without a finding', () => {
   it('names them first, leaves out what has something open, and tells what was refused', async () => {
     const items = [

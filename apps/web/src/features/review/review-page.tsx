@@ -20,11 +20,11 @@ import { SegmentedControl } from '../../ui/segmented.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
-import { BatchAccept } from './batch-accept.tsx'
 import { ExtensionDialog } from './extension-dialog.tsx'
 import { LeftOutList } from './left-out-list.tsx'
 import { QualityView } from './quality-view.tsx'
 import { QuarterChoice } from './quarter-choice.tsx'
+import { Queue } from './queue-view.tsx'
 import { matrixQuery, queueQuery, remindersQuery } from './queries.ts'
 import { reviewSearch } from './search.ts'
 import type { ReviewView } from './search.ts'
@@ -39,7 +39,7 @@ const views = [
 /** Who reported what, what waits for review, who must be reminded. */
 export function ReviewPage() {
   useTitle('审核')
-  const { list: view = 'queue', quarter } = reviewSearch(useSearch({ strict: false }))
+  const { list: view = 'queue', quarter, reporter } = reviewSearch(useSearch({ strict: false }))
   const navigate = useNavigate()
   const setView = (next: ReviewView) => void navigate({ to: '/review', search: { list: next, quarter: undefined } })
   const queue = useQuery(queueQuery)
@@ -86,7 +86,9 @@ export function ReviewPage() {
       <StatementsToDecide />
       <SegmentedControl label="视图" options={views} value={view} onChange={setView} />
       <div className="review-view">
-        {view === 'queue' && <Queue queue={queue.data} onReminders={() => setView('reminders')} />}
+        {view === 'queue' && (
+          <Queue queue={queue.data} reporter={reporter ?? null} onReminders={() => setView('reminders')} />
+        )}
         {view === 'matrix' && <MatrixView quarter={quarter ?? null} />}
         {view === 'reminders' && <RemindersView />}
         {view === 'quality' && <QualityView quarter={quarter ?? null} />}
@@ -106,107 +108,6 @@ function stepWords({ reviewBy, publishBy, serverTime }: ReviewQueue): string[] {
 /** After publication only what there is. */
 function isTold({ leftOut }: ReviewQueue): (one: ReviewQueue['counts'][number]) => boolean {
   return ({ count }) => leftOut === 0 || count > 0
-}
-
-type QueueItems = ReviewQueue['items']
-
-/** What this reviewer can act on comes first; what still waits for a lead department is only told. */
-function Queue({ queue, onReminders }: { queue: ReviewQueue; onReminders: () => void }) {
-  const isMine = (item: QueueItems[number]) =>
-    item.allowedActions.some((action) => action === 'accept' || action === 'check' || action === 'return')
-  const elsewhere = queue.items.filter((item) => !isMine(item))
-  return (
-    <>
-      <p className="review-batch no-print">
-        <BatchAccept items={queue.items} />
-      </p>
-      <QueueTable caption="审核队列，按风险排序" items={queue.items.filter(isMine)} onReminders={onReminders} />
-      {elsewhere.length > 0 && (
-        <section className="review-section">
-          <h2>等待牵头部门审核（{elsewhere.length}）</h2>
-          <QueueTable caption="等待牵头部门审核" items={elsewhere} onReminders={onReminders} />
-        </section>
-      )}
-    </>
-  )
-}
-
-function QueueTable(props: { caption: string; items: QueueItems; onReminders: () => void }) {
-  const { caption, items, onReminders } = props
-  return (
-    <div className="review-card">
-      <DataTable
-        name="queue"
-        caption={caption}
-        rows={items}
-        rowKey={(item) => `${item.form}|${item.reporter}`}
-        empty={
-          <EmptyState title="没有待审核的表" action={<Button onClick={onReminders}>看还有谁没有报送</Button>}>
-            新提交的表会出现在这里，风险高的排在前面。
-          </EmptyState>
-        }
-        columns={[
-          {
-            key: 'form',
-            header: '表',
-            isRowHeader: true,
-            cell: (item) => (
-              <Link
-                to="/review/$period/$form/$reporter"
-                params={{ period: item.period, form: item.form, reporter: item.reporter }}
-              >
-                {item.formName}
-              </Link>
-            ),
-          },
-          { key: 'reporter', header: '填报单位', cell: (item) => item.reporterName },
-          {
-            key: 'state',
-            header: '状态',
-            cell: (item) => <SubmissionChip state={item.state} isOverdue={item.isOverdue} />,
-          },
-          {
-            key: 'findings',
-            header: '校验',
-            align: 'right',
-            sortValue: (item) => item.findings,
-            cell: (item) => (item.findings === 0 ? '无异常' : `${item.findings} 处`),
-          },
-          {
-            key: 'explained',
-            header: '待定说明',
-            align: 'right',
-            sortValue: (item) => item.explained,
-            cell: (item) => item.explained,
-          },
-          {
-            key: 'changed',
-            header: '改动',
-            align: 'right',
-            sortValue: (item) => item.changed,
-            cell: (item) => `${item.changed} 格`,
-          },
-          {
-            key: 'threads',
-            header: '问答',
-            align: 'right',
-            sortValue: (item) => item.openThreads,
-            cell: (item) => (item.openThreads === 0 ? '—' : `${item.openThreads} 条`),
-          },
-          { key: 'round', header: '轮次', align: 'right', cell: (item) => item.round },
-          {
-            key: 'submitted',
-            header: '提交',
-            sortValue: (item) => item.submittedAt,
-            cell: (item) =>
-              item.submittedAt === null
-                ? '—'
-                : `${formatDateTime(item.submittedAt)} ${item.submittedBy ?? ''}${item.isLate ? '（迟报）' : ''}`,
-          },
-        ]}
-      />
-    </div>
-  )
 }
 
 function MatrixView({ quarter }: { quarter: string | null }) {
