@@ -51,6 +51,13 @@ const emptied = [
   schema.ruleSwitch,
 ] as const
 
+/** What the demo city has added to the catalogue itself: its changes are gone with it. */
+const ownRows = [
+  ['indicator_version', 'indicator_code'],
+  ['indicator', 'code'],
+  ['data_item', 'code'],
+] as const
+
 /**
  * Empties the tables of the demo city inside the caller's transaction. The triggers that forbid deletion are
  * taken down and put back in the same transaction, so that at no committed moment history can be deleted.
@@ -73,6 +80,8 @@ export async function removeDemoRows(tx: Db): Promise<void> {
   tx.run(sql`DELETE FROM "grant" WHERE unit_code IN (SELECT code FROM org_unit WHERE is_demo = 1)`)
   tx.run(sql`DELETE FROM former_name WHERE user_id IN (SELECT id FROM user WHERE is_demo = 1)`)
   tx.run(sql`DELETE FROM user WHERE is_demo = 1`)
+  for (const [table, column] of ownRows)
+    tx.run(sql.raw(`DELETE FROM ${table} WHERE ${column} LIKE 'OWN\\_%' ESCAPE '\\'`))
   tx.run(sql`UPDATE org_unit SET parent_code = NULL WHERE is_demo = 1`)
   tx.run(sql`DELETE FROM org_unit WHERE is_demo = 1`)
   tx.run(sql`DELETE FROM setting WHERE key IN ('demo', 'city')`)

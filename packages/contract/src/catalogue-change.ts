@@ -1,6 +1,7 @@
 import { formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import type { Static } from 'typebox'
+import { OwnIndicatorInput, OwnItemInput } from './catalogue-own.ts'
 import { defineRoute } from './route.ts'
 import { CodeText, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
 import { Type } from './type.ts'
@@ -33,23 +34,30 @@ const Codes = Type.Array(CodeText, { maxItems: 200, uniqueItems: true })
 export const SwitchBody = strictObject({ isOn: Type.Boolean(), indicators: Codes, items: Codes })
 export type SwitchBody = Static<typeof SwitchBody>
 
-export const CatalogueChangeInput = strictObject({
-  kind: Type.Literal('switch'),
-  /** First quarter in which it holds. */
-  from: PeriodText,
-  body: SwitchBody,
-})
+/** `from`: the first quarter in which it holds. */
+export const CatalogueChangeInput = Type.Union([
+  strictObject({ kind: Type.Literal('switch'), from: PeriodText, body: SwitchBody }),
+  strictObject({ kind: Type.Literal('item'), from: PeriodText, body: OwnItemInput }),
+  strictObject({ kind: Type.Literal('indicator'), from: PeriodText, body: OwnIndicatorInput }),
+])
 export type CatalogueChangeInput = Static<typeof CatalogueChangeInput>
 
-/** What is used from a quarter on: `because` says of an indicator which item it lacks, '' where it was switched itself. */
+/** What a change does: its kind, and of a switch which way. */
+export const catalogueActs = ['off', 'on', 'item', 'indicator'] as const
+export type CatalogueAct = (typeof catalogueActs)[number]
+
+/**
+ * What is used from a quarter on; one that begins with use is the city's own, not used before. `because` says of an indicator which item it lacks, '' where it was
+ * switched itself.
+ */
 export const CatalogueSpan = Type.Object({ from: PeriodText, isOn: Type.Boolean(), because: Type.String() })
 export type CatalogueSpan = Static<typeof CatalogueSpan>
 
 /** 停用（2026年第四季度起） … what of a row becomes another, in the order of the quarters; '' where nothing ever does. */
 export function spanWords(spans: readonly CatalogueSpan[]): string {
   return spans
-    .map(({ from, isOn, because }) => {
-      const since = `${formatPeriod(parsePeriod(from))}起${isOn ? '恢复使用' : '停用'}`
+    .map(({ from, isOn, because }, at) => {
+      const since = `${formatPeriod(parsePeriod(from))}起${isOn ? (at === 0 ? '使用' : '恢复使用') : '停用'}`
       return because === '' ? since : `${since}（${because}）`
     })
     .join('；')
@@ -62,6 +70,8 @@ const row = {
   department: Type.String(),
   /** Names of the forms that ask for it, or for its items. */
   forms: Type.Array(Type.String()),
+  /** The city has added it itself. */
+  isOwn: Type.Boolean(),
   /** Changes that were confirmed; empty: it is used in all quarters. */
   spans: Type.Array(CatalogueSpan),
 }
@@ -109,19 +119,17 @@ export const CatalogueImpact = Type.Object({
 export type CatalogueImpact = Static<typeof CatalogueImpact>
 
 /** 影响 3 张报表、2 个计分指标；已发布的 14 期不变。 … */
-export function catalogueImpactWords(impact: CatalogueImpact, isOn: boolean): string[] {
+export function catalogueImpactWords(impact: CatalogueImpact, act: CatalogueAct): string[] {
+  const isOn = act === 'on'
   const { forms, emptied, indicators, lacking, scored, isUnscored, idle, published, previews } = impact
   const listed = (names: readonly string[], most = 4) =>
     `${names.slice(0, most).join('、')}${names.length > most ? `等 ${names.length} 个` : ''}`
   const stays = published === 0 ? '还没有已发布的期次' : `不影响已发布的 ${published} 期`
-  const again = isOn ? '恢复计算' : '不再计算'
   return [
     `影响 ${forms.length} 张报表、${indicators.length} 个指标，其中 ${scored.length} 个计分指标；${stays}。`,
-    ...(forms.length === 0
-      ? ['报表填报的内容不变。']
-      : [`报表${isOn ? '恢复' : '不再'}填报这些数据项：${listed(forms)}。`]),
+    forms.length === 0 ? '报表填报的内容不变。' : `报表${askWords[act]}：${listed(forms)}。`,
     ...(emptied.length === 0 ? [] : [`${listed(emptied)}没有要填的数据项，各季不再下发。`]),
-    ...(indicators.length === 0 ? [] : [`${again}、排名：${listed(indicators, 8)}。`]),
+    ...(indicators.length === 0 ? [] : [`${computeWords[act]}：${listed(indicators, 8)}。`]),
     ...lackingWords(lacking, indicators, (names) => listed(names, 8)),
     ...(scored.length === 0
       ? []
@@ -132,6 +140,20 @@ export function catalogueImpactWords(impact: CatalogueImpact, isOn: boolean): st
       ? []
       : [`确认后，${previews.map((code) => formatPeriod(parsePeriod(code))).join('、')}的试看须重新生成。`]),
   ]
+}
+
+const askWords: Readonly<Record<CatalogueAct, string>> = {
+  off: '不再填报这些数据项',
+  on: '恢复填报这些数据项',
+  item: '增加填报这个数据项',
+  indicator: '填报的内容有变',
+}
+
+const computeWords: Readonly<Record<CatalogueAct, string>> = {
+  off: '不再计算、排名',
+  on: '恢复计算、排名',
+  item: '新增计算、排名',
+  indicator: '新增计算、排名（计分须另在计分方案中加入）',
 }
 
 function lackingWords(
@@ -162,7 +184,7 @@ export const CatalogueProposal = Type.Object({
   /** 2026年第四季度起停用 2 个指标、1 个数据项 */
   title: Type.String(),
   lines: Type.Array(Type.String()),
-  isOn: Type.Boolean(),
+  act: Type.Enum([...catalogueActs]),
   /** Codes of what it names. */
   indicators: Codes,
   items: Codes,
@@ -178,6 +200,8 @@ export const CatalogueProposal = Type.Object({
 })
 export type CatalogueProposal = Static<typeof CatalogueProposal>
 
+const Choice = Type.Object({ code: Type.String(), name: Type.String() })
+
 export const CatalogueBoard = Type.Object({
   /** In the catalogue's order. */
   indicators: Type.Array(CatalogueIndicatorRow),
@@ -186,6 +210,14 @@ export const CatalogueBoard = Type.Object({
   quarters: Type.Array(PeriodText),
   /** Newest first. */
   proposals: Type.Array(CatalogueProposal),
+  /** What an own item or indicator may name. */
+  choices: Type.Object({
+    departments: Type.Array(Choice),
+    forms: Type.Array(
+      Type.Object({ code: CodeText, name: Type.String(), department: CodeText, isByUnits: Type.Boolean() }),
+    ),
+    axes: Type.Array(Choice),
+  }),
   mayPropose: Type.Boolean(),
 })
 export type CatalogueBoard = Static<typeof CatalogueBoard>
@@ -194,7 +226,7 @@ export const CatalogueProposalDetail = Type.Object({
   proposal: CatalogueProposal,
   /** What stands in the way by now: it cannot be confirmed. */
   refusals: Type.Array(Type.String()),
-  /** Null once it is decided. */
+  /** Null once it is decided, and while something stands in its way. */
   impact: nullable(CatalogueImpact),
 })
 export type CatalogueProposalDetail = Static<typeof CatalogueProposalDetail>

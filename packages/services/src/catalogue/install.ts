@@ -8,6 +8,7 @@ import type {
   IndicatorSeed,
   ItemSeed,
 } from '@cg/contract/catalogue'
+import { isOwnCode, ownPrefix } from '@cg/contract/catalogue-own'
 import { dataItem, department, form, formItem, indicator, indicatorVersion, rule, schemeVersion } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import type { Period } from '@cg/domain/period'
@@ -46,6 +47,7 @@ export async function installCatalogue(
 ): Promise<InstallReport> {
   const hash = contentHash(seed)
   requireAxes(seed)
+  requireShippedCodes(seed)
   return services.store.write('catalogue.install', async (tx) => {
     if ((await readSetting(tx, 'catalogueHash')) === hash) return { isChanged: false, hash, newVersions: [] }
     const at = services.now().toISOString()
@@ -61,6 +63,13 @@ export async function installCatalogue(
     await audit(tx, { at, actor: null, action: 'catalogue.install', object: 'catalogue', detail })
     return { isChanged: true, hash, newVersions }
   })
+}
+
+/** What begins like a city's own could take the place of something that a city has added. */
+function requireShippedCodes({ items, indicators, forms }: CatalogueSeed): void {
+  const own = [...items, ...indicators, ...forms].find(({ code }) => isOwnCode(code))
+  if (own === undefined) return
+  throw invalid(`指标目录中“${own.name}”的代码 ${own.code} 以 ${ownPrefix} 开头，这是城市自设的代码。请改用其他代码。`)
 }
 
 /** Departments in the order given; ones that are not named stay as they are. */

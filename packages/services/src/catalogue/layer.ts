@@ -1,29 +1,49 @@
-import type { InstalledGuide } from '@cg/contract/catalogue'
+import { breakdownKeys } from '@cg/contract/catalogue'
+import type { BreakdownAxis, InstalledGuide } from '@cg/contract/catalogue'
 import { SwitchBody } from '@cg/contract/catalogue-change'
+import { OwnItemBody, askedQuarters } from '@cg/contract/catalogue-own'
 import { parseJsonAs } from '@cg/contract/parse'
 import { catalogueChange } from '@cg/db/schema'
+import type { dataItem, formItem } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { formulaItems } from '@cg/domain/figure/formula-items'
 import type { Formula } from '@cg/domain/indicator'
 import { parsePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { asc, eq } from 'drizzle-orm'
+import type { TSchema } from 'typebox'
+import { canonicalJson } from './hash.ts'
 
 /** One confirmed change of what is used: the layer that the city lays over the shipped catalogue. */
 export type Switch = SwitchBody & { readonly id: number; readonly from: Period }
 
+/** An item of the city's own, asked from a quarter on. */
+export type OwnItem = OwnItemBody & { readonly from: Period }
+
+export type Layer = { readonly switches: readonly Switch[]; readonly items: readonly OwnItem[] }
+
 /** Confirmed changes, in the order in which they count: by quarter, and within one by when they were proposed. */
-export async function loadSwitches(db: Db): Promise<Switch[]> {
+export async function loadLayer(db: Db): Promise<Layer> {
   const rows = await db
-    .select({ id: catalogueChange.id, from: catalogueChange.validFrom, body: catalogueChange.body })
+    .select({
+      id: catalogueChange.id,
+      kind: catalogueChange.kind,
+      from: catalogueChange.validFrom,
+      body: catalogueChange.body,
+    })
     .from(catalogueChange)
     .where(eq(catalogueChange.state, 'confirmed'))
     .orderBy(asc(catalogueChange.validFrom), asc(catalogueChange.id))
-  return rows.map(({ id, from, body }) => ({
-    ...parseJsonAs(SwitchBody, body, `catalogue_change.body of ${id}`),
-    id,
-    from: parsePeriod(from),
-  }))
+  const read = <S extends TSchema>(kind: string, schema: S) =>
+    rows.flatMap((row) => {
+      if (row.kind !== kind) return []
+      const { id, from } = row
+      return [{ body: parseJsonAs(schema, row.body, `catalogue_change.body of ${id}`), id, from: parsePeriod(from) }]
+    })
+  return {
+    switches: read('switch', SwitchBody).map(({ body, id, from }) => ({ ...body, id, from })),
+    items: read('item', OwnItemBody).map(({ body, from }) => ({ ...body, from })),
+  }
 }
 
 /** What is not used in a quarter. */
@@ -94,4 +114,43 @@ export function usedGuide(guide: InstalledGuide, { indicators }: Off): Installed
     resources: guide.resources.filter(({ resource, need }) => isUsed(resource) && isUsed(need)),
     swarm: guide.swarm.filter(({ indicator }) => isUsed(indicator)),
   }
+}
+
+/** An own item as a row of the catalogue. */
+export function ownItemRow({ code, item }: OwnItemBody, position: number): typeof dataItem.$inferSelect {
+  const { name, definition, unit, decimals, periodKind, department, breakdowns, hasCityTotal, mayBeNegative } = item
+  const hardMin = mayBeNegative ? null : 0
+  return {
+    code,
+    name,
+    definition,
+    unit,
+    decimals,
+    periodKind,
+    ownerDepartment: department,
+    axes: canonicalJson({
+      breakdowns,
+      enteredFor: hasCityTotal ? 'unitsAndCity' : 'units',
+      dueQuarters: askedQuarters[item.asked],
+    }),
+    limits: canonicalJson({ hardMin, hardMax: null, softMin: null, softMax: null, softChange: null }),
+    parentItem: null,
+    isDistinctPeople: false,
+    position,
+  }
+}
+
+/** The lines of a form that ask for an own item, after all that are on it. */
+export function ownFormRows(
+  { code, item: { form, breakdowns } }: OwnItemBody,
+  axes: readonly BreakdownAxis[],
+): (typeof formItem.$inferSelect)[] {
+  const keys = ['', ...breakdowns.flatMap((axis) => breakdownKeys(axes, axis))]
+  return keys.map((breakdown, at) => ({
+    formCode: form,
+    itemCode: code,
+    breakdown,
+    position: 1_000_000 + at,
+    isRequired: true,
+  }))
 }

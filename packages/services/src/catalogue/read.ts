@@ -1,5 +1,6 @@
 import { IndicatorBody, ItemAxes, Limits, RuleBodySchema } from '@cg/contract/catalogue'
 import type { InstalledGuide, UnitSeed } from '@cg/contract/catalogue'
+import { isOwnCode } from '@cg/contract/catalogue-own'
 import { parseJsonAs } from '@cg/contract/parse'
 import {
   baseline,
@@ -34,8 +35,8 @@ import { asc, desc } from 'drizzle-orm'
 import type { Static, TSchema } from 'typebox'
 import { createHash } from 'node:crypto'
 import { loadGuide } from './guide.ts'
-import { loadSwitches, offIn, usedGuide } from './layer.ts'
-import type { Off } from './layer.ts'
+import { loadLayer, offIn, ownFormRows, usedGuide } from './layer.ts'
+import type { Layer, Off } from './layer.ts'
 import { loadRuleSwitches, switched } from './rule-switches.ts'
 
 export type CatalogueItem = ItemDefinition & {
@@ -167,8 +168,9 @@ export function usualCards({ guide, indicators }: Catalogue): readonly string[] 
 
 /** What things mean in the period, and what of it the city uses then. */
 export async function loadDefinitions(db: Db, period: Period): Promise<Definitions> {
-  const all = await loadAllDefinitions(db, period)
-  const used = withoutOff(all, offIn(await loadSwitches(db), period, all.indicators.values()))
+  const layer = await loadLayer(db)
+  const all = await loadWithOwn(db, period, layer)
+  const used = withoutOff(all, offIn(layer.switches, period, all.indicators.values()))
   if (used === all) return all
   const off = [[...used.off.items], [...used.off.indicators.keys()]]
   const catalogueHash = createHash('sha256').update(all.catalogueHash).update(JSON.stringify(off)).digest('hex')
@@ -195,18 +197,11 @@ export function withoutOff(definitions: Definitions, off: Off): Definitions {
  * one throws a FormError.
  */
 export async function loadAllDefinitions(db: Db, period: Period): Promise<Definitions> {
-  const rows = {
-    departments: await db.select().from(department).orderBy(asc(department.protocolOrder)),
-    items: await db.select().from(dataItem).orderBy(asc(dataItem.position)),
-    heads: await db.select().from(indicator).orderBy(asc(indicator.position)),
-    versions: (await db.select().from(indicatorVersion).orderBy(asc(indicatorVersion.version))).filter(
-      (version) => version.validFrom <= period,
-    ),
-    forms: await db.select().from(form).orderBy(asc(form.position)),
-    formItems: await db.select().from(formItem).orderBy(asc(formItem.formCode), asc(formItem.position)),
-    rules: switched(await db.select().from(rule).orderBy(asc(rule.position)), await loadRuleSwitches(db)),
-    guide: await loadGuide(db),
-  }
+  return loadWithOwn(db, period, await loadLayer(db))
+}
+
+async function loadWithOwn(db: Db, period: Period, layer: Layer): Promise<Definitions> {
+  const rows = await loadRows(db, period, layer)
   return {
     period,
     departments: rows.departments.map(({ code, name, role }) => ({ code, name, role })),
@@ -221,9 +216,35 @@ export async function loadAllDefinitions(db: Db, period: Period): Promise<Defini
   }
 }
 
+/** What is stored, as far as it is of the period: an own item or indicator is not there before its first quarter. */
+async function loadRows(db: Db, period: Period, { items }: Layer) {
+  const own = items.filter(({ from }) => from <= period)
+  const guide = await loadGuide(db)
+  const rows = {
+    departments: await db.select().from(department).orderBy(asc(department.protocolOrder)),
+    items: (await db.select().from(dataItem).orderBy(asc(dataItem.position))).filter(
+      ({ code }) => !isOwnCode(code) || own.some((one) => one.code === code),
+    ),
+    heads: await db.select().from(indicator).orderBy(asc(indicator.position)),
+    versions: (await db.select().from(indicatorVersion).orderBy(asc(indicatorVersion.version))).filter(
+      (version) => version.validFrom <= period,
+    ),
+    forms: await db.select().from(form).orderBy(asc(form.position)),
+    formItems: await db.select().from(formItem).orderBy(asc(formItem.formCode), asc(formItem.position)),
+    rules: switched(await db.select().from(rule).orderBy(asc(rule.position)), await loadRuleSwitches(db)),
+    guide,
+  }
+  const known = new Set(rows.versions.map(({ indicatorCode }) => indicatorCode))
+  return {
+    ...rows,
+    heads: rows.heads.filter(({ code }) => !isOwnCode(code) || known.has(code)),
+    formItems: [...rows.formItems, ...own.flatMap((one) => ownFormRows(one, guide.axes))],
+  }
+}
+
 const nothingOff: Off = { items: new Set(), indicators: new Map() }
 
-function readItems(rows: readonly (typeof dataItem.$inferSelect)[]): Map<ItemCode, CatalogueItem> {
+export function readItems(rows: readonly (typeof dataItem.$inferSelect)[]): Map<ItemCode, CatalogueItem> {
   return new Map(
     rows.map((row) => {
       const limits = readColumn(Limits, row.limits, `data_item.limits of ${row.code}`)
@@ -246,7 +267,7 @@ function readItems(rows: readonly (typeof dataItem.$inferSelect)[]): Map<ItemCod
   )
 }
 
-function readIndicators(
+export function readIndicators(
   heads: readonly (typeof indicator.$inferSelect)[],
   versions: readonly (typeof indicatorVersion.$inferSelect)[],
 ): Map<IndicatorCode, CatalogueIndicator> {

@@ -1,8 +1,8 @@
 import { catalogueChange } from '@cg/db/schema'
 import { and, desc, eq, gte, inArray, or } from 'drizzle-orm'
 import { loadNames } from '../entry/form/names.ts'
-import { changeOf, confirmObstacle, mayTailor } from '../tailor/proposals.ts'
-import { titleOf } from '../tailor/standing.ts'
+import { changeOf, titleOf } from '../tailor/change.ts'
+import { confirmObstacle, mayTailor } from '../tailor/proposals.ts'
 import type { Asking, Message } from './message.ts'
 
 const link = '/admin?part=catalogue'
@@ -30,8 +30,7 @@ export async function catalogueMessages({ ctx: { actor }, db, since }: Asking): 
   )
   return rows.flatMap((row): Message[] => {
     const { id, state, proposedBy, proposedAt, decidedBy, decidedAt } = row
-    const { from, body } = changeOf(row)
-    const change = titleOf(from, body)
+    const change = titleOf(changeOf(row))
     if (state === 'proposed') {
       if (confirmObstacle(actor, row) !== null) return []
       const facts = { kind: 'catalogueWaiting' as const, by: names(proposedBy, proposedAt), change }

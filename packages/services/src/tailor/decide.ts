@@ -7,8 +7,11 @@ import { ServiceError, invalid } from '../errors.ts'
 import { requireCityRole } from '../permission.ts'
 import { refusalsOf } from './check.ts'
 import { catalogueBoard } from './list.ts'
-import { changeOf, confirmObstacle, loadProposal, offeredOn } from './proposals.ts'
-import { linesOf, loadTailored } from './standing.ts'
+import { addOwn } from './add-own.ts'
+import { changeOf } from './change.ts'
+import { linesOf } from './lines.ts'
+import { confirmObstacle, loadProposal, offeredOn } from './proposals.ts'
+import { loadTailored } from './standing.ts'
 
 export type CatalogueDecision = {
   readonly id: number
@@ -53,6 +56,7 @@ export async function decideCatalogueChange(ctx: Context, decision: CatalogueDec
         },
       )
     }
+    if (action === 'confirm') await addOwn(tx, change, tailored.known.items)
     const at = ctx.now().toISOString()
     await tx
       .update(catalogueChange)

@@ -1,9 +1,9 @@
-import type { CatalogueChangeInput, CatalogueImpact } from '@cg/contract/catalogue-change'
+import type { CatalogueImpact } from '@cg/contract/catalogue-change'
 import type { Db } from '@cg/db/store'
-import { parsePeriod } from '@cg/domain/period'
 import type { CatalogueForm, Definitions } from '../catalogue/read.ts'
 import { loadScheme } from '../release/input/load-scheme.ts'
 import { indicatorItems } from '../release/words.ts'
+import type { Change } from './change.ts'
 import type { Sides, Tailored } from './standing.ts'
 
 /** What a change reaches from its first quarter on: forms, indicators, the scheme of that quarter, previews under way. */
@@ -11,11 +11,11 @@ export async function impactOf(
   db: Db,
   { known, published, previews }: Tailored,
   { before, after }: Sides,
-  { from }: CatalogueChangeInput,
+  { from }: Change,
 ): Promise<CatalogueImpact> {
   const [more, fewer] = before.indicators.size > after.indicators.size ? [before, after] : [after, before]
   const moved = [...more.indicators.keys()].filter((code) => !fewer.indicators.has(code))
-  const scheme = (await loadScheme(db, parsePeriod(from)))?.body.items ?? []
+  const scheme = (await loadScheme(db, from))?.body.items ?? []
   const named = (code: string) => more.indicators.get(code as (typeof moved)[number])?.name ?? code
   const lacking = moved.filter((code) => (after.off.indicators.get(code)?.lacks ?? '') !== '')
   return {

@@ -4,16 +4,18 @@ import type {
   CatalogueItemRow,
   CatalogueSpan,
 } from '@cg/contract/catalogue-change'
+import { isOwnCode } from '@cg/contract/catalogue-own'
 import { dimensionNames } from '@cg/contract/dimension'
 import type { Db } from '@cg/db/store'
-import { parsePeriod } from '@cg/domain/period'
+import type { IndicatorCode } from '@cg/domain/indicator'
+import type { Period } from '@cg/domain/period'
 import type { Off } from '../catalogue/layer.ts'
 import type { CatalogueIndicator, CatalogueItem } from '../catalogue/read.ts'
 import type { Actor, Context } from '../context.ts'
 import { indicatorItems } from '../release/words.ts'
 import { openQuarters } from './check.ts'
 import { listProposals, mayTailor, requireTailorReader } from './proposals.ts'
-import { loadTailored, nameOf, offUnder } from './standing.ts'
+import { loadTailored, nameOf, offAt } from './standing.ts'
 import type { Tailored } from './standing.ts'
 
 /** Everything in the catalogue, from when on the city uses it, and what is proposed to change. */
@@ -33,8 +35,22 @@ export async function catalogueBoard(
     indicators: [...tailored.known.indicators.values()].map(rows.indicator),
     items: [...tailored.known.items.values()].map(rows.item),
     quarters: openQuarters(tailored),
+    choices: choicesOf(tailored),
     proposals: await listProposals(db, actor, tailored),
     mayPropose: mayTailor(actor),
+  }
+}
+
+function choicesOf({ known: { departments, forms, guide } }: Tailored): CatalogueBoard['choices'] {
+  return {
+    departments: departments.map(({ code, name }) => ({ code, name })),
+    forms: forms.map(({ code, name, department, filledBy }) => ({
+      code,
+      name,
+      department,
+      isByUnits: filledBy === 'unit',
+    })),
+    axes: guide.axes.map(({ code, name }) => ({ code, name })),
   }
 }
 
@@ -48,8 +64,9 @@ function rowsOf(tailored: Tailored) {
   const itemName = new Map<string, string>([...items.values()].map(({ code, name }) => [code, name]))
   const turns = turnsOf(tailored)
   return {
-    indicator: ({ code, name, definition, unit, dimension, leadDepartment, isAssessed }: CatalogueIndicator) =>
-      ({
+    indicator: (one: CatalogueIndicator) => {
+      const { code, name, definition, unit, dimension, leadDepartment, isAssessed } = one
+      return {
         code,
         name,
         definition,
@@ -59,8 +76,10 @@ function rowsOf(tailored: Tailored) {
         isAssessed,
         forms: formsWith(itemsOf.get(code) ?? []),
         items: (itemsOf.get(code) ?? []).map((item) => itemName.get(item) ?? item),
-        spans: spansOf(turns, (off) => indicatorSpan(tailored, off, code)),
-      }) satisfies CatalogueIndicatorRow,
+        isOwn: isOwnCode(code),
+        spans: spansOf(turns, { since: ownSince(one), at: (off) => indicatorSpan(tailored, off, code) }),
+      } satisfies CatalogueIndicatorRow
+    },
     item: ({ code, name, definition, unit, ownerDepartment, axes }: CatalogueItem) =>
       ({
         code,
@@ -71,32 +90,50 @@ function rowsOf(tailored: Tailored) {
         isCounted: axes.enteredFor === 'none',
         forms: formsWith([code]),
         indicators: all.flatMap((one) => (itemsOf.get(one.code)?.includes(code) === true ? [one.name] : [])),
-        spans: spansOf(turns, (off) => ({ isOn: !off.items.has(code), because: '' })),
+        isOwn: isOwnCode(code),
+        spans: spansOf(turns, {
+          since: tailored.layer.items.find((own) => own.code === code)?.from ?? null,
+          at: (off) => ({ isOn: !off.items.has(code), because: '' }),
+        }),
       }) satisfies CatalogueItemRow,
   }
 }
 
-type Turn = { readonly from: string; readonly off: Off }
+type Turn = { readonly from: Period; readonly off: Off }
 
 /** What is off from each quarter on in which anything changes. */
 function turnsOf(tailored: Tailored): Turn[] {
-  const quarters = [...new Set(tailored.switches.map(({ from }) => from))].toSorted()
-  return quarters.map((from) => ({ from, off: offUnder(tailored, tailored.switches, parsePeriod(from)) }))
+  const { known, layer } = tailored
+  const begun = [...known.indicators.values()].flatMap((one) => ownSince(one) ?? [])
+  const quarters = [...layer.switches.map(({ from }) => from), ...layer.items.map(({ from }) => from), ...begun]
+  return [...new Set(quarters)].toSorted().map((from) => ({ from, off: offAt(tailored, from) }))
 }
 
-function indicatorSpan(tailored: Tailored, { indicators }: Off, code: string): Omit<CatalogueSpan, 'from'> {
-  const found = [...indicators].find(([one]) => one === code)?.[1]
+/** First quarter of an own indicator; null of a shipped one. */
+function ownSince({ code, validFrom, earlier }: CatalogueIndicator): Period | null {
+  return isOwnCode(code) ? (earlier[0]?.validFrom ?? validFrom) : null
+}
+
+function indicatorSpan(tailored: Tailored, { indicators }: Off, code: IndicatorCode): Omit<CatalogueSpan, 'from'> {
+  const found = indicators.get(code)
   if (found === undefined) return { isOn: true, because: '' }
   const because = found.lacks === '' ? '' : `数据项${nameOf(tailored, 'items', found.lacks)}停用，不能计算`
   return { isOn: false, because }
 }
 
-/** The quarters in which one thing changes; the first is always an end. */
-function spansOf(turns: readonly Turn[], spanAt: (off: Off) => Omit<CatalogueSpan, 'from'>): CatalogueSpan[] {
+type Spanning = {
+  /** First quarter of what is the city's own. */
+  readonly since: Period | null
+  readonly at: (off: Off) => Omit<CatalogueSpan, 'from'>
+}
+
+/** The quarters in which one thing changes: what is shipped begins as used, what is the city's own as not yet. */
+function spansOf(turns: readonly Turn[], { since, at }: Spanning): CatalogueSpan[] {
   const spans: CatalogueSpan[] = []
   for (const { from, off } of turns) {
-    const span = spanAt(off)
-    const last = spans.at(-1) ?? { isOn: true, because: '' }
+    if (since !== null && from < since) continue
+    const span = at(off)
+    const last = spans.at(-1) ?? { isOn: since === null, because: '' }
     if (span.isOn !== last.isOn || span.because !== last.because) spans.push({ from, ...span })
   }
   return spans

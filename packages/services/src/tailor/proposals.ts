@@ -1,11 +1,4 @@
-import { SwitchBody } from '@cg/contract/catalogue-change'
-import type {
-  CatalogueAction,
-  CatalogueChangeInput,
-  CatalogueProposal,
-  CatalogueProposalDetail,
-} from '@cg/contract/catalogue-change'
-import { parseJsonAs } from '@cg/contract/parse'
+import type { CatalogueAction, CatalogueProposal, CatalogueProposalDetail } from '@cg/contract/catalogue-change'
 import { catalogueChange } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { desc, eq } from 'drizzle-orm'
@@ -14,12 +7,13 @@ import { loadNames } from '../entry/form/names.ts'
 import type { Names } from '../entry/form/names.ts'
 import { notFound } from '../errors.ts'
 import { hasCityRole, requireCityRole } from '../permission.ts'
+import { actOf, changeOf, codesOf, titleOf } from './change.ts'
+import type { ChangeRow } from './change.ts'
 import { refusalsOf } from './check.ts'
 import { impactOf } from './impact.ts'
-import { linesOf, loadTailored, sidesOf, titleOf } from './standing.ts'
+import { linesOf } from './lines.ts'
+import { loadTailored, sidesOf } from './standing.ts'
 import type { Tailored } from './standing.ts'
-
-export type ProposalRow = typeof catalogueChange.$inferSelect
 
 /** Those who may see the city's changes: the office, the admin, and who audits. */
 export function requireTailorReader(actor: Actor): void {
@@ -31,12 +25,12 @@ export function mayTailor(actor: Actor): boolean {
 }
 
 /** Why this person cannot confirm what another proposed (I6), as with targets: a publisher who did not propose it. */
-export function confirmObstacle(actor: Actor, { proposedBy }: Pick<ProposalRow, 'proposedBy'>): string | null {
+export function confirmObstacle(actor: Actor, { proposedBy }: Pick<ChangeRow, 'proposedBy'>): string | null {
   if (!hasCityRole(actor, 'publisher')) return '确认变更须由发布人办理。'
   return proposedBy === actor.userId ? '这项变更由您提出，须由另一位发布人确认。' : null
 }
 
-export function offeredOn(actor: Actor, row: Pick<ProposalRow, 'state' | 'proposedBy'>): CatalogueAction[] {
+export function offeredOn(actor: Actor, row: Pick<ChangeRow, 'state' | 'proposedBy'>): CatalogueAction[] {
   if (row.state !== 'proposed') return []
   return [
     ...(confirmObstacle(actor, row) === null ? (['confirm', 'refuse'] as const) : []),
@@ -44,13 +38,7 @@ export function offeredOn(actor: Actor, row: Pick<ProposalRow, 'state' | 'propos
   ]
 }
 
-/** What a stored proposal proposes. */
-export function changeOf({ id, validFrom, body }: ProposalRow): CatalogueChangeInput {
-  const kind = 'switch' as const
-  return { kind, from: validFrom, body: parseJsonAs(SwitchBody, body, `catalogue_change.body of ${id}`) }
-}
-
-export async function loadProposal(db: Db, id: number): Promise<ProposalRow> {
+export async function loadProposal(db: Db, id: number): Promise<ChangeRow> {
   const [row] = await db.select().from(catalogueChange).where(eq(catalogueChange.id, id))
   if (row === undefined) throw notFound('这项目录变更')
   return row
@@ -68,18 +56,17 @@ export async function listProposals(db: Db, actor: Actor, tailored: Tailored): P
 
 type About = { readonly actor: Actor; readonly names: Names; readonly tailored: Tailored }
 
-function proposalOf(row: ProposalRow, { actor, names, tailored }: About): CatalogueProposal {
+function proposalOf(row: ChangeRow, { actor, names, tailored }: About): CatalogueProposal {
   const { id, state, version, reason, proposedBy, proposedAt, decidedBy, decidedAt, note } = row
   const change = changeOf(row)
   return {
     id,
     state,
     version,
-    title: titleOf(change.from, change.body),
+    title: titleOf(change),
     lines: linesOf(tailored, change),
-    isOn: change.body.isOn,
-    indicators: change.body.indicators,
-    items: change.body.items,
+    act: actOf(change),
+    ...codesOf(change),
     reason,
     proposedBy: names(proposedBy, proposedAt),
     proposedAt,
@@ -101,10 +88,8 @@ export async function readProposal(ctx: Context, { id }: { id: number }): Promis
     const proposal = proposalOf(row, { actor: ctx.actor, names, tailored })
     if (row.state !== 'proposed') return { proposal, refusals: [], impact: null }
     const change = changeOf(row)
-    return {
-      proposal,
-      refusals: await refusalsOf(db, tailored, change),
-      impact: await impactOf(db, tailored, await sidesOf(db, tailored, change), change),
-    }
+    const refusals = await refusalsOf(db, tailored, change)
+    if (refusals.length > 0) return { proposal, refusals, impact: null }
+    return { proposal, refusals, impact: await impactOf(db, tailored, await sidesOf(db, tailored, change), change) }
   })
 }

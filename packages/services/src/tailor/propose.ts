@@ -12,7 +12,7 @@ import { catalogueBoard } from './list.ts'
 /** What the change would do; writes nothing. */
 export async function checkCatalogueChange(ctx: Context, change: CatalogueChangeInput): Promise<CatalogueChecked> {
   requireCityRole(ctx.actor, 'publisher', 'admin')
-  return ctx.store.read((db) => checkChange(db, ctx.now(), change))
+  return ctx.store.read(async (db) => (await checkChange(db, ctx.now(), change)).told)
 }
 
 export type Proposing = {
@@ -25,13 +25,14 @@ export type Proposing = {
 /** Puts a change forward: nothing of the catalogue changes until another person has confirmed it. */
 export async function proposeCatalogueChange(
   ctx: Context,
-  { change, reason, seen }: Proposing,
+  { change: typed, reason, seen }: Proposing,
 ): Promise<CatalogueBoard> {
   requireCityRole(ctx.actor, 'publisher', 'admin')
   const why = reason.trim()
   if (why.length < 4) throw invalid('请写明变更的原因。', { reason: 'catalogue.reason_missing' })
   return ctx.store.write('catalogue.propose', async (tx) => {
-    const { refusals, lines, digest } = await checkChange(tx, ctx.now(), change)
+    const { told, change } = await checkChange(tx, ctx.now(), typed)
+    const { refusals, lines, digest } = told
     if (refusals.length > 0) throw invalid(refusals.join(''), { reason: 'catalogue.refused' })
     if (digest !== seen) {
       throw new ServiceError('stale', '检查之后，目录或报表有了变化，这次没有提交。请重新检查，看过后再提交。', {

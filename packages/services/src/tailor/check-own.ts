@@ -1,0 +1,113 @@
+import type { OwnIndicatorInput } from '@cg/contract/catalogue-own'
+import { formatPeriod } from '@cg/domain/number/date-format'
+import type { Db } from '@cg/db/store'
+import type { PeriodKind } from '@cg/domain/indicator'
+import { shiftPeriod } from '@cg/domain/period'
+import { loadDefinitions } from '../catalogue/read.ts'
+import type { CatalogueItem } from '../catalogue/read.ts'
+import type { Change } from './change.ts'
+import { frequencyOf, itemsOf } from './indicator-rows.ts'
+import { sentForms } from './sent.ts'
+import { nameOf } from './standing.ts'
+import type { Tailored } from './standing.ts'
+
+type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
+
+/** Why an own item cannot be added so. The same number is never asked twice. */
+export async function itemRefusals(db: Db, { known }: Tailored, { from, body }: Of<'item'>): Promise<string[]> {
+  const { item } = body
+  const same = [...known.items.values()].find(({ name, code }) => name === item.name.trim() && code !== body.code)
+  const form = known.forms.find(({ code }) => code === item.form)
+  const axes = new Set(known.guide.axes.map(({ code }) => code))
+  const sent = await sentForms(db, [item.form], from)
+  return [
+    ...(same === undefined ? [] : [`已有数据项“${same.name}”。同一个数不重复填报，请直接使用它，或换一个名称。`]),
+    ...(form === undefined ? ['没有这张报表。请重新选报表。'] : []),
+    ...(known.departments.some(({ code }) => code === item.department) ? [] : ['没有这个部门。请重新选提供部门。']),
+    ...item.breakdowns.flatMap((axis) => (axes.has(axis) ? [] : [`没有分组维度 ${axis}。请重新选分组。`])),
+    ...(form?.filledBy === 'unit' && item.hasCityTotal
+      ? [`《${form.name}》由各区县填报，没有全市一栏。请去掉全市合计，或选由部门填报的报表。`]
+      : []),
+    ...sent.map(
+      ({ period }) =>
+        `${formatPeriod(period)}的《${form?.name ?? item.form}》已经报送，不能再增加数据项。请改从${formatPeriod(shiftPeriod(period, 1))}起，或先退回这张报表。`,
+    ),
+  ]
+}
+
+/** Why an own indicator cannot be computed so. */
+export async function indicatorRefusals(
+  db: Db,
+  tailored: Tailored,
+  { from, body }: Of<'indicator'>,
+): Promise<string[]> {
+  const { indicator: own, code } = body
+  const { known } = tailored
+  const same = [...known.indicators.values()].find((one) => one.name === own.name.trim() && one.code !== code)
+  const shape = shapeRefusals(own)
+  const { items, off } = await loadDefinitions(db, from)
+  const used = [...own.numerator, ...own.denominator]
+  const absent = used.flatMap((one) => {
+    if (itemsOf(items, [one]).length === 0)
+      return [`${formatPeriod(from)}还没有数据项${nameOf(tailored, 'items', one)}。请改选数据项或季度。`]
+    return off.items.has(one)
+      ? [`数据项${nameOf(tailored, 'items', one)}在${formatPeriod(from)}已停用。请先恢复它，或改选数据项。`]
+      : []
+  })
+  const parts = { upper: itemsOf(items, own.numerator), lower: itemsOf(items, own.denominator) }
+  return [
+    ...(same === undefined ? [] : [`已有指标“${same.name}”。请换一个名称。`]),
+    ...(known.departments.some((one) => one.code === own.department) ? [] : ['没有这个部门。请重新选牵头部门。']),
+    ...shape,
+    ...absent,
+    ...(shape.length + absent.length === 0 ? timeRefusals(parts) : []),
+  ]
+}
+
+function shapeRefusals({ measure, numerator, denominator }: OwnIndicatorInput): string[] {
+  const twice = numerator.filter((code) => denominator.includes(code))
+  return [
+    ...(numerator.length === 0 ? ['还没有选分子的数据项。请至少选一项。'] : []),
+    ...(measure !== 'count' && denominator.length === 0 ? ['还没有选分母的数据项。请至少选一项，或改为“总数”。'] : []),
+    ...(measure === 'count' && denominator.length > 0 ? ['“总数”没有分母。请去掉分母，或改选表示方式。'] : []),
+    ...(twice.length > 0 && numerator.length === 1 && denominator.length === 1
+      ? ['分子与分母是同一个数据项。请改选其中一个。']
+      : []),
+  ]
+}
+
+const kindWords: Readonly<Record<PeriodKind, string>> = {
+  FLOW_Q: '当季数',
+  STOCK_EOQ: '季末数',
+  YTD_CUM: '年内累计数',
+  YTD_UNIQUE: '年内累计去重数',
+  SINCE_BASE: '自基期起累计数',
+  ANNUAL: '年度数',
+  SURVEY: '调查数',
+}
+
+type Parts = { readonly upper: readonly CatalogueItem[]; readonly lower: readonly CatalogueItem[] }
+
+/** Figures of different time, or of people counted once, are no sum and no share. */
+function timeRefusals({ upper, lower }: Parts): string[] {
+  const mixed = [upper, lower].flatMap((side, at) => {
+    const kinds = [...new Set(side.map(({ periodKind }) => periodKind))]
+    const place = at === 0 ? '分子' : '分母'
+    if (kinds.length > 1)
+      return [`${place}里有${kinds.map((kind) => kindWords[kind]).join('和')}，不能相加。请只选时间口径相同的数据项。`]
+    const unique = side.length > 1 ? side.find(({ isDistinctPeople }) => isDistinctPeople) : undefined
+    return unique === undefined ? [] : [`${place}里的“${unique.name}”是去重人数，不能与其他数据项相加。请只选这一项。`]
+  })
+  if (mixed.length > 0) return mixed
+  const [above, below] = [upper[0]?.periodKind, lower[0]?.periodKind]
+  const surveys = [...upper, ...lower].find(({ periodKind }) => periodKind === 'SURVEY')
+  if (surveys !== undefined) return [`“${surveys.name}”是抽样调查数，不能用来自设指标。请改选数据项。`]
+  const isComparable = below === undefined || below === above || (below === 'STOCK_EOQ' && above !== 'ANNUAL')
+  if (!isComparable && above !== undefined)
+    return [
+      `分子是${kindWords[above]}，分母是${kindWords[below]}，时间口径不同，不能相除。分母请选${[...new Set([kindWords[above], '季末数'])].join('或')}。`,
+    ]
+  if (frequencyOf([...upper, ...lower]) === null)
+    return ['这些数据项的填报季度对不上，没有一个季度能同时取到。请改选填报频率相同的数据项。']
+  return []
+}

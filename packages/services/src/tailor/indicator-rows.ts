@@ -1,0 +1,80 @@
+import type { IndicatorBody } from '@cg/contract/catalogue'
+import type { OwnIndicatorInput, OwnMeasure } from '@cg/contract/catalogue-own'
+import type { indicator as indicatorTable, indicatorVersion } from '@cg/db/schema'
+import type { Frequency, IndicatorPeriodKind, ItemCode } from '@cg/domain/indicator'
+import { canonicalJson } from '../catalogue/hash.ts'
+import type { CatalogueItem } from '../catalogue/read.ts'
+import type { Change } from './change.ts'
+
+type Items = ReadonlyMap<ItemCode, CatalogueItem>
+
+const multipliers: Readonly<Record<OwnMeasure, number>> = { percent: 100, perTenThousand: 10_000, ratio: 1, count: 1 }
+
+/** The rows of an own indicator in its first definition. */
+export function indicatorRows(
+  { from, body: { code, indicator } }: Extract<Change, { kind: 'indicator' }>,
+  items: Items,
+  position: number,
+): { head: typeof indicatorTable.$inferSelect; version: typeof indicatorVersion.$inferSelect } {
+  const { name, definition, dimension } = indicator
+  return {
+    head: { code, dimension, position },
+    version: {
+      indicatorCode: code,
+      version: 1,
+      validFrom: from,
+      name,
+      definition,
+      body: canonicalJson(bodyOf(indicator, items)),
+    },
+  }
+}
+
+/** What the engine computes of what was chosen. */
+function bodyOf(own: OwnIndicatorInput, items: Items): IndicatorBody {
+  const { measure, numerator, denominator, unit, decimals, direction, isAssessed, department } = own
+  const terms = (codes: readonly string[]) => codes.map((code) => ({ item: code as ItemCode, coefficient: 1 }))
+  const multiplier = multipliers[measure]
+  const upper = itemsOf(items, numerator)
+  return {
+    nameEn: own.name,
+    formula:
+      measure === 'count'
+        ? { kind: 'sum', terms: terms(numerator), multiplier }
+        : { kind: 'quotient', numerator: terms(numerator), denominator: terms(denominator), multiplier },
+    unit: measure === 'percent' ? '%' : unit,
+    decimals,
+    direction,
+    periodKind: periodKindOf(upper),
+    frequency: frequencyOf([...upper, ...itemsOf(items, denominator)]) ?? 'Q',
+    isCityOnly: false,
+    breakdowns: [],
+    leadDepartment: department,
+    limits: { hardMin: 0, hardMax: null, softMin: null, softMax: null, softChange: null },
+    ...(upper.some(({ mayBeNegative }) => mayBeNegative === true) ? { mayBeNegative: true } : {}),
+    isAssessed,
+    weight: isAssessed ? 1 : 0,
+    baselineNote: '',
+    targetNote: '',
+    origin: 'added',
+    source: '本市自设指标',
+    note: '',
+  }
+}
+
+export function itemsOf(items: Items, codes: readonly string[]): CatalogueItem[] {
+  return codes.flatMap((code) => items.get(code as ItemCode) ?? [])
+}
+
+function periodKindOf(upper: readonly CatalogueItem[]): IndicatorPeriodKind {
+  return upper[0]?.periodKind ?? 'STOCK_EOQ'
+}
+
+/** How often all of the items are there; null where their quarters never agree. */
+export function frequencyOf(parts: readonly CatalogueItem[]): Frequency | null {
+  const quarters = [1, 2, 3, 4].filter((quarter) => parts.every(({ axes }) => axes.dueQuarters.includes(quarter)))
+  const key = quarters.join()
+  if (key === '1,2,3,4') return 'Q'
+  if (key === '2,4') return 'H'
+  return key === '4' ? 'Y' : null
+}

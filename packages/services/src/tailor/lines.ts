@@ -1,0 +1,68 @@
+import { askedNames, ownMeasureNames, ownPeriodKindNames } from '@cg/contract/catalogue-own'
+import { dimensionNames } from '@cg/contract/dimension'
+import { formatPeriod } from '@cg/domain/number/date-format'
+import { shiftPeriod } from '@cg/domain/period'
+import type { Change } from './change.ts'
+import { nameOf } from './standing.ts'
+import type { Tailored } from './standing.ts'
+
+type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
+
+/** What becomes another, a line each. */
+export function linesOf(tailored: Tailored, change: Change): string[] {
+  switch (change.kind) {
+    case 'switch':
+      return switchLines(tailored, change)
+    case 'item':
+      return itemLines(tailored, change)
+    case 'indicator':
+      return indicatorLines(tailored, change)
+  }
+}
+
+/** A line for each thing that is switched; where it is switched back later, until when. */
+function switchLines(tailored: Tailored, { from, body }: Of<'switch'>): string[] {
+  const verb = body.isOn ? '恢复使用' : '停用'
+  const lineOf = (kind: 'indicators' | 'items') => (code: string) => {
+    const { switches } = tailored.layer
+    const back = switches.find((one) => one.from > from && one.isOn !== body.isOn && one[kind].includes(code))
+    const until = back === undefined ? '' : `，到${formatPeriod(shiftPeriod(back.from, -1))}止`
+    const noun = kind === 'indicators' ? '指标' : '数据项'
+    return `${noun}${nameOf(tailored, kind, code)}：${formatPeriod(from)}起${verb}${until}`
+  }
+  return [...body.indicators.map(lineOf('indicators')), ...body.items.map(lineOf('items'))]
+}
+
+function itemLines({ known }: Tailored, { body: { item } }: Of<'item'>): string[] {
+  const axes = known.guide.axes.filter(({ code }) => item.breakdowns.includes(code)).map(({ name }) => name)
+  const form = known.forms.find(({ code }) => code === item.form)?.name ?? item.form
+  return [
+    `数据项“${item.name}”，计量单位：${item.unit}，${item.decimals} 位小数`,
+    `口径：${item.definition}`,
+    `${ownPeriodKindNames[item.periodKind]}，${askedNames[item.asked]}填报`,
+    `列入《${form}》，提供部门：${departmentName(known.departments, item.department)}`,
+    axes.length === 0 ? '不分组' : `按${axes.join('、')}分组`,
+    ...(item.hasCityTotal ? ['全市另填一个合计'] : []),
+    ...(item.mayBeNegative ? ['可以为负数'] : []),
+  ]
+}
+
+const directionWords = { higher: '越高越好', lower: '越低越好', neutral: '不评价高低' } as const
+
+function indicatorLines(tailored: Tailored, { body: { indicator } }: Of<'indicator'>): string[] {
+  const { measure, numerator, denominator, direction, dimension, department, decimals } = indicator
+  const listed = (codes: readonly string[]) => codes.map((code) => nameOf(tailored, 'items', code)).join(' + ')
+  const unit = measure === 'percent' ? '%' : indicator.unit
+  return [
+    `指标“${indicator.name}”（${dimensionNames[dimension] ?? dimension}），计量单位：${unit}，${decimals} 位小数`,
+    `口径：${indicator.definition}`,
+    `${ownMeasureNames[measure]}`,
+    measure === 'count' ? `合计：${listed(numerator)}` : `分子：${listed(numerator)}；分母：${listed(denominator)}`,
+    `${directionWords[direction]}，${indicator.isAssessed ? '参加评价' : '只监测'}`,
+    `牵头部门：${departmentName(tailored.known.departments, department)}`,
+  ]
+}
+
+function departmentName(departments: readonly { code: string; name: string }[], code: string): string {
+  return departments.find((one) => one.code === code)?.name ?? code
+}
