@@ -61,8 +61,8 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
   useTitle(data?.indicator.name ?? '指标')
   if (error instanceof ApiError && error.code === 'not_found')
     return (
-      <EmptyPage head={head} title="没有这个指标">
-        {error.message}
+      <EmptyPage head={head} title={`本期没有代码为“${code}”的指标`}>
+        链接可能有误，或该指标在这个季度已停用、尚未列入目录。可以换一个季度查看。
       </EmptyPage>
     )
   if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />

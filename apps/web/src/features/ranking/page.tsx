@@ -230,7 +230,7 @@ function isUnknown(error: unknown): boolean {
 function UnknownMeasure({ head, measure }: { head: ReleaseHead; measure: string }) {
   return (
     <EmptyPage head={head} title={`本期没有代码为“${measure}”的指标`}>
-      <p>链接可能有误，或该指标在这个季度尚未列入目录。</p>
+      <p>链接可能有误，或该指标在这个季度已停用、尚未列入目录。</p>
       <Link to="/rank" search={(old) => ({ ...old, by: undefined })}>
         查看本期排名 →
       </Link>

@@ -12,7 +12,7 @@ import { LoadingState } from '../../../ui/states.tsx'
 import { StatusChip } from '../../../ui/status-chip.tsx'
 import type { Tone } from '../../../ui/status-chip.tsx'
 import { catalogueQuery, decide, proposalQuery } from './queries.ts'
-import { Impact, Lines } from './switch-dialog.tsx'
+import { Impact, Lines } from './propose-frame.tsx'
 
 const tones: Readonly<Record<CatalogueProposal['state'], Tone>> = {
   proposed: 'info',
@@ -95,7 +95,7 @@ function ProposalDialog({ id, onClose }: { id: number; onClose: () => void }) {
         }}
         onClose={() => setAsked(null)}
       >
-        {data.impact !== null && <Impact impact={data.impact} isOn={data.proposal.isOn} />}
+        {data.impact !== null && <Impact impact={data.impact} act={data.proposal.act} />}
       </ReasonDialog>
     )
   return (
@@ -129,7 +129,7 @@ function ProposalDialog({ id, onClose }: { id: number; onClose: () => void }) {
           {data.refusals.length > 0 && (
             <Lines title="提出之后有了变化，不能确认；请退回，由提出人重新提出" lines={data.refusals} isBad />
           )}
-          {data.impact !== null && <Impact impact={data.impact} isOn={data.proposal.isOn} />}
+          {data.impact !== null && <Impact impact={data.impact} act={data.proposal.act} />}
           <Lines title="变更内容" lines={data.proposal.lines} />
         </div>
       )}

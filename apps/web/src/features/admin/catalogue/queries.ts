@@ -15,13 +15,16 @@ export const catalogueQuery = queryOptions({
   staleTime: 0,
 })
 
-export const checkQuery = (change: CatalogueChangeInput) =>
+/** Null: there is nothing whole to check yet. */
+export const checkQuery = (change: CatalogueChangeInput | null) =>
   queryOptions({
     queryKey: ['catalogue', 'check', change],
-    queryFn: () => call(checkCatalogueChange, { body: change }),
+    queryFn: () => (change === null ? Promise.reject(unchecked()) : call(checkCatalogueChange, { body: change })),
     staleTime: 0,
     gcTime: 0,
   })
+
+const unchecked = () => new Error('a change that is not whole is neither checked nor proposed')
 
 export const proposalQuery = (id: number) =>
   queryOptions({
@@ -30,8 +33,8 @@ export const proposalQuery = (id: number) =>
     staleTime: 0,
   })
 
-export const propose = (change: CatalogueChangeInput, reason: string, seen: string) =>
-  call(proposeCatalogueChange, { body: { change, reason, seen } })
+export const propose = (change: CatalogueChangeInput | null, reason: string, seen: string) =>
+  change === null ? Promise.reject(unchecked()) : call(proposeCatalogueChange, { body: { change, reason, seen } })
 
 export const decide = ({ id, version }: CatalogueProposal, action: CatalogueAction, note: string) =>
   call(decideCatalogueChange, { params: { id }, body: { action, note } }, { ifMatch: version })

@@ -2,7 +2,7 @@ import { spanWords } from '@cg/contract/catalogue-change'
 import { Checkbox } from '../../../ui/field.tsx'
 import { StatusChip } from '../../../ui/status-chip.tsx'
 import type { Picked } from './picked.ts'
-import { isIndicator, isUsed } from './rows.ts'
+import { isIndicator, isUnbegun, isUsed } from './rows.ts'
 import type { ListKind, ListRow } from './rows.ts'
 
 type TableProps = {
@@ -86,9 +86,12 @@ function Row({ kind, row, quarter, picked, onOpen }: RowProps) {
           {row.name}
         </button>
         <span className="muted catalogue-unit">{row.unit}</span>
+        {row.isOwn && <span className="catalogue-own">本市自设</span>}
       </th>
       <td>
-        <StatusChip tone={used ? 'good' : 'none'}>{used ? '在用' : '停用'}</StatusChip>
+        <StatusChip tone={used ? 'good' : 'none'}>
+          {used ? '在用' : isUnbegun(row, quarter) ? '未启用' : '停用'}
+        </StatusChip>
         {words !== '' && <span className="catalogue-spans">{words}</span>}
       </td>
       <td>{row.department}</td>

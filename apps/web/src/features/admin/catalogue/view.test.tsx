@@ -20,7 +20,7 @@ const proposal: CatalogueBoard['proposals'][number] = {
   version: 1,
   title: '2027年第一季度起停用 1 个指标',
   lines: ['指标“培训覆盖率”：2027年第一季度起停用'],
-  isOn: false,
+  act: 'off',
   indicators: ['JN03'],
   items: [],
   reason: '本市不再考核',
@@ -38,6 +38,7 @@ const board: CatalogueBoard = {
       code: 'JN03',
       name: '培训覆盖率',
       unit: '%',
+      isOwn: false,
       department: '市人社局',
       forms: ['技能提升情况表'],
       spans: [{ from: '2026Q4', isOn: false, because: '数据项“受训人数”停用，不能计算' }],
@@ -52,6 +53,7 @@ const board: CatalogueBoard = {
       code: 'P_TRAIN',
       name: '受训人数',
       unit: '人',
+      isOwn: false,
       department: '市人社局',
       forms: ['技能提升情况表'],
       spans: [{ from: '2026Q4', isOn: false, because: '' }],
@@ -63,6 +65,7 @@ const board: CatalogueBoard = {
       code: 'F_DUE',
       name: '应报报表数',
       unit: '张',
+      isOwn: false,
       department: '市总工会',
       forms: [],
       spans: [],
@@ -71,6 +74,11 @@ const board: CatalogueBoard = {
       indicators: [],
     },
   ],
+  choices: {
+    departments: [{ code: 'RSJ', name: '市人社局' }],
+    forms: [{ code: 'RSJ-SKILLS', name: '技能提升情况表', department: 'RSJ', isByUnits: false }],
+    axes: [{ code: 'size', name: '企业规模' }],
+  },
   quarters: ['2026Q4', '2027Q1', '2027Q2'],
   proposals: [proposal],
   mayPropose: true,
@@ -154,4 +162,30 @@ it('lets a publisher, who administers nothing else, confirm what another propose
   fireEvent.click(await within(await screen.findByRole('dialog')).findByRole('button', { name: '确认' }))
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   expect(asked.some(({ path }) => path === '/api/v1/admin/catalogue/proposals/4/decide')).toBe(true)
+})
+
+it('adds an item: nothing can be checked before it is whole, and it is sent as it was typed', async () => {
+  const asked = serve(admin, { ...checked, impact: { ...impact, indicators: [], lacking: [], scored: [] } })
+  renderApp('/admin?part=catalogue')
+  fireEvent.click(await screen.findByRole('button', { name: '新增数据项' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  const check = () => dialog.getByRole<HTMLButtonElement>('button', { name: '检查影响' })
+  expect(check().disabled).toBe(true)
+  fireEvent.change(dialog.getByLabelText(/^名称/), { target: { value: '工匠人数' } })
+  fireEvent.change(dialog.getByLabelText(/^计量单位/), { target: { value: '人' } })
+  fireEvent.change(dialog.getByLabelText(/^口径/), { target: { value: '季末在册工匠' } })
+  fireEvent.click(dialog.getByLabelText('按企业规模分组'))
+  fireEvent.click(check())
+  await dialog.findByText('影响 1 张报表、0 个指标，其中 0 个计分指标；不影响已发布的 14 期。')
+  fireEvent.change(dialog.getByLabelText(/^变更原因/), { target: { value: '通知要求统计' } })
+  fireEvent.click(dialog.getByRole('button', { name: '提出变更' }))
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  const sent = asked.find(({ path, method }) => method === 'POST' && path === '/api/v1/admin/catalogue/proposals')
+  expect(sent?.body).toMatchObject({
+    change: {
+      kind: 'item',
+      from: '2027Q1',
+      body: { name: '工匠人数', unit: '人', form: 'RSJ-SKILLS', department: 'RSJ', breakdowns: ['size'], decimals: 0 },
+    },
+  })
 })

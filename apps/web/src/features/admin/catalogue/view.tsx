@@ -10,12 +10,14 @@ import { SegmentedControl } from '../../../ui/segmented.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { EmptyState, LoadingState } from '../../../ui/states.tsx'
 import { DetailDialog } from './detail-dialog.tsx'
+import { IndicatorDialog } from './indicator-dialog.tsx'
+import { ItemDialog } from './item-dialog.tsx'
 import { usePicked } from './picked.ts'
 import type { Picked } from './picked.ts'
 import { ProposalPanel } from './proposal-panel.tsx'
 import { catalogueQuery } from './queries.ts'
 import { RowTable } from './row-table.tsx'
-import { isUsed } from './rows.ts'
+import { isUnbegun, isUsed } from './rows.ts'
 import type { ListKind, ListRow } from './rows.ts'
 import { SwitchDialog } from './switch-dialog.tsx'
 
@@ -31,11 +33,14 @@ function Board({ data }: { data: CatalogueBoard }) {
   const picked = usePicked()
   const [switching, setSwitching] = useState<'on' | 'off' | null>(null)
   const [opened, setOpened] = useState<ListRow | null>(null)
+  const [adding, setAdding] = useState<'item' | 'indicator' | null>(null)
   return (
     <div className="stack">
       <ProposalPanel proposals={data.proposals} />
-      <Lists data={data} picked={picked} onOpen={setOpened} onSwitch={setSwitching} />
+      <Lists data={data} picked={picked} onOpen={setOpened} onSwitch={setSwitching} onAdd={setAdding} />
       {opened !== null && <DetailDialog row={opened} data={data} onClose={() => setOpened(null)} />}
+      {adding === 'item' && <ItemDialog data={data} onClose={() => setAdding(null)} />}
+      {adding === 'indicator' && <IndicatorDialog data={data} onClose={() => setAdding(null)} />}
       {switching !== null && (
         <SwitchDialog
           isOn={switching === 'on'}
@@ -64,9 +69,10 @@ type ListsProps = {
   readonly picked: Picked
   readonly onOpen: (row: ListRow) => void
   readonly onSwitch: (to: 'on' | 'off') => void
+  readonly onAdd: (kind: 'item' | 'indicator') => void
 }
 
-function Lists({ data, picked, onOpen, onSwitch }: ListsProps) {
+function Lists({ data, picked, onOpen, onSwitch, onAdd }: ListsProps) {
   const [kind, setKind] = useState<ListKind>('indicators')
   const [words, setWords] = useState('')
   const [department, setDepartment] = useState('')
@@ -111,7 +117,7 @@ function Lists({ data, picked, onOpen, onSwitch }: ListsProps) {
         </Field>
         <Field label="状态">{(control) => <Select {...control} options={uses} value={use} onChange={setUse} />}</Field>
       </div>
-      {data.mayPropose && <Tools picked={picked} onSwitch={onSwitch} />}
+      {data.mayPropose && <Tools picked={picked} onSwitch={onSwitch} onAdd={onAdd} />}
       {rows.length === 0 ? (
         <EmptyState title="没有找到">请换一个名称，或把部门、状态选为“全部”。</EmptyState>
       ) : (
@@ -123,7 +129,8 @@ function Lists({ data, picked, onOpen, onSwitch }: ListsProps) {
 
 function headOf({ indicators, items, quarters }: CatalogueBoard): string {
   const [quarter = ''] = quarters
-  const off = (rows: readonly ListRow[]) => rows.filter((row) => !isUsed(row, quarter)).length
+  const off = (rows: readonly ListRow[]) =>
+    rows.filter((row) => !isUsed(row, quarter) && !isUnbegun(row, quarter)).length
   const said = (noun: string, rows: readonly ListRow[]) => {
     const stopped = off(rows)
     return `${noun} ${rows.length} 个${stopped === 0 ? '' : `（停用 ${stopped} 个）`}`
@@ -131,7 +138,7 @@ function headOf({ indicators, items, quarters }: CatalogueBoard): string {
   return `${said('指标', indicators)}，${said('数据项', items)}`
 }
 
-function Tools({ picked, onSwitch }: Pick<ListsProps, 'picked' | 'onSwitch'>) {
+function Tools({ picked, onSwitch, onAdd }: Pick<ListsProps, 'picked' | 'onSwitch' | 'onAdd'>) {
   const { indicators, items, count, clear } = picked
   const words = [
     ...(indicators.length === 0 ? [] : [`${indicators.length} 个指标`]),
@@ -145,6 +152,8 @@ function Tools({ picked, onSwitch }: Pick<ListsProps, 'picked' | 'onSwitch'>) {
       <Button disabled={count === 0} onClick={() => onSwitch('on')}>
         恢复所选
       </Button>
+      <Button onClick={() => onAdd('indicator')}>新增指标</Button>
+      <Button onClick={() => onAdd('item')}>新增数据项</Button>
       {count > 0 && (
         <Button kind="quiet" onClick={clear}>
           取消选择

@@ -1,0 +1,135 @@
+import { dimensions } from '@cg/contract/catalogue'
+import type { CatalogueBoard } from '@cg/contract/catalogue-change'
+import { ownMeasureNames, ownMeasures } from '@cg/contract/catalogue-own'
+import { dimensionNames } from '@cg/contract/dimension'
+import { directions } from '@cg/domain/indicator'
+import { DraftLine } from '../../../shared/draft-line.tsx'
+import { useDraft } from '../../../shared/use-draft.ts'
+import { Checkbox } from '../../../ui/field.tsx'
+import { ChoiceField, ItemsField, QuarterField, TextField, decimalOptions } from './fields.tsx'
+import { indicatorChange, newIndicator, readLike } from './own-draft.ts'
+import type { IndicatorDraft } from './own-draft.ts'
+import { ProposeFrame } from './propose-frame.tsx'
+
+const measureOptions = ownMeasures.map((value) => ({ value, label: ownMeasureNames[value] }))
+const dimensionOptions = dimensions.map((value) => ({ value, label: dimensionNames[value] ?? value }))
+const directionNames = { higher: '越高越好', lower: '越低越好', neutral: '不评价高低' } as const
+const directionOptions = directions.map((value) => ({ value, label: directionNames[value] }))
+
+type Fields = {
+  readonly data: CatalogueBoard
+  readonly value: IndicatorDraft
+  readonly put: (part: Partial<IndicatorDraft>) => void
+}
+
+/** An indicator that the city computes besides the shipped ones. */
+export function IndicatorDialog({ data, onClose }: { data: CatalogueBoard; onClose: () => void }) {
+  const start = newIndicator(data)
+  const draft = useDraft('catalogue.indicator', start, readLike(start))
+  const { value } = draft
+  const put = (part: Partial<IndicatorDraft>) => draft.put({ ...value, ...part })
+  return (
+    <ProposeFrame
+      title="新增指标"
+      act="indicator"
+      change={indicatorChange(value)}
+      reasonHint="如：市产改方案增加的考核内容"
+      onProposed={draft.drop}
+      onClose={onClose}
+    >
+      <DraftLine draft={draft} what="指标" wordsOf={({ name }) => name} />
+      <div className="catalogue-fields">
+        <TextField label="名称" most={60} value={value.name} onChange={(name) => put({ name })} />
+        <ChoiceField
+          label="维度"
+          options={dimensionOptions}
+          value={value.dimension}
+          onChange={(dimension) => put({ dimension })}
+        />
+        <ChoiceField
+          label="牵头部门"
+          options={data.choices.departments.map(({ code, name }) => ({ value: code, label: name }))}
+          value={value.department}
+          onChange={(department) => put({ department })}
+        />
+        <QuarterField
+          label="从哪个季度起计算"
+          quarters={data.quarters}
+          value={value.from}
+          onChange={(from) => put({ from })}
+        />
+      </div>
+      <TextField
+        label="口径"
+        hint="分子、分母各指什么"
+        most={1000}
+        isLong
+        value={value.definition}
+        onChange={(definition) => put({ definition })}
+      />
+      <FormulaFields data={data} value={value} put={put} />
+    </ProposeFrame>
+  )
+}
+
+/** What stands above and below the line, and how it is printed. */
+function FormulaFields({ data, value, put }: Fields) {
+  const options = data.items
+    .filter(({ isCounted }) => !isCounted)
+    .map(({ code, name, unit }) => ({ value: code, label: `${name}（${unit}）` }))
+  const isCount = value.measure === 'count'
+  return (
+    <>
+      <div className="catalogue-fields">
+        <ChoiceField
+          label="表示方式"
+          options={measureOptions}
+          value={value.measure}
+          onChange={(measure) => put({ measure })}
+        />
+        {value.measure !== 'percent' && (
+          <TextField
+            label="计量单位"
+            hint="如：人次、起/万人"
+            most={12}
+            value={value.unit}
+            onChange={(unit) => put({ unit })}
+          />
+        )}
+        <ItemsField
+          label={isCount ? '合计的数据项' : '分子'}
+          options={options}
+          chosen={value.numerator}
+          onChange={(numerator) => put({ numerator })}
+        />
+        {!isCount && (
+          <ItemsField
+            label="分母"
+            options={options}
+            chosen={value.denominator}
+            onChange={(denominator) => put({ denominator })}
+          />
+        )}
+        <ChoiceField
+          label="小数位"
+          options={decimalOptions}
+          value={value.decimals}
+          onChange={(decimals) => put({ decimals })}
+        />
+        <ChoiceField
+          label="方向"
+          options={directionOptions}
+          value={value.direction}
+          onChange={(direction) => put({ direction })}
+        />
+      </div>
+      <div className="catalogue-ticks">
+        <Checkbox
+          label="参加评价（判达标、滞后；计分须另在计分方案中加入）"
+          checked={value.isAssessed}
+          onChange={() => put({ isAssessed: !value.isAssessed })}
+        />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,78 @@
+import type { CatalogueBoard, CatalogueChangeInput } from '@cg/contract/catalogue-change'
+import type { AskedQuarters, OwnIndicatorInput, OwnItemInput } from '@cg/contract/catalogue-own'
+
+/** What is typed of an own item. */
+export type ItemDraft = Omit<OwnItemInput, 'decimals'> & { readonly from: string; readonly decimals: string }
+export type IndicatorDraft = Omit<OwnIndicatorInput, 'decimals'> & { readonly from: string; readonly decimals: string }
+
+export function newItem({ quarters, choices }: CatalogueBoard): ItemDraft {
+  const [form] = choices.forms
+  return {
+    from: quarters[1] ?? quarters[0] ?? '',
+    name: '',
+    definition: '',
+    unit: '',
+    decimals: '0',
+    periodKind: 'STOCK_EOQ',
+    asked: 'every' satisfies AskedQuarters,
+    department: form?.department ?? choices.departments[0]?.code ?? '',
+    form: form?.code ?? '',
+    breakdowns: [],
+    hasCityTotal: false,
+    mayBeNegative: false,
+  }
+}
+
+export function newIndicator({ quarters, choices }: CatalogueBoard): IndicatorDraft {
+  return {
+    from: quarters[1] ?? quarters[0] ?? '',
+    name: '',
+    definition: '',
+    dimension: 'SKILLS',
+    department: choices.departments[0]?.code ?? '',
+    measure: 'percent',
+    numerator: [],
+    denominator: [],
+    unit: '',
+    decimals: '1',
+    direction: 'higher',
+    isAssessed: false,
+  }
+}
+
+/** What storage holds, where it has the shape of what is typed now; else nothing. */
+export function readLike<Value extends object>(shape: Value): (found: unknown) => Value | null {
+  return (found) => {
+    if (typeof found !== 'object' || found === null) return null
+    const kept = new Map<string, unknown>(Object.entries(found))
+    const isAlike = Object.entries(shape).every(([key, value]) => {
+      const other = kept.get(key)
+      return Array.isArray(value)
+        ? Array.isArray(other) && other.every((one) => typeof one === 'string')
+        : typeof other === typeof value
+    })
+    // Every property was compared with one of the same kind.
+    return isAlike ? (found as Value) : null
+  }
+}
+
+/** Null: something is not filled in yet. */
+export function itemChange({ from, decimals, ...draft }: ItemDraft): CatalogueChangeInput | null {
+  const [name, definition, unit] = [draft.name.trim(), draft.definition.trim(), draft.unit.trim()]
+  if (name.length < 2 || definition.length < 4 || unit === '' || draft.form === '') return null
+  return { kind: 'item', from, body: { ...draft, name, definition, unit, decimals: Number(decimals) } }
+}
+
+/** Null: something is not filled in yet. */
+export function indicatorChange({ from, decimals, ...draft }: IndicatorDraft): CatalogueChangeInput | null {
+  const [name, definition] = [draft.name.trim(), draft.definition.trim()]
+  const unit = draft.measure === 'percent' ? '%' : draft.unit.trim()
+  const denominator = draft.measure === 'count' ? [] : draft.denominator
+  const isWhole = draft.numerator.length > 0 && (draft.measure === 'count' || denominator.length > 0)
+  if (name.length < 2 || definition.length < 4 || unit === '' || !isWhole) return null
+  return {
+    kind: 'indicator',
+    from,
+    body: { ...draft, name, definition, unit, denominator, decimals: Number(decimals) },
+  }
+}
