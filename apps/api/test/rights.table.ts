@@ -718,6 +718,14 @@ const tokenRows: Row[] = [
   at('POST /api/v1/tokens/:id/revoke', { path: 'POST /api/v1/tokens/99/revoke', may: everyone(404) }),
   at('GET /api/v1/admin/tokens', { may: each(200, 'admin') }),
 ]
+const denominatorRows: Row[] = [
+  at('GET /api/v1/denominators', { may: everyone(200) }),
+  at('GET /api/v1/denominators/:item', {
+    path: 'GET /api/v1/denominators/W_TOTAL',
+    absent: 'GET /api/v1/denominators/P_NONE',
+    may: everyone(200),
+  }),
+]
 const ruleRows: Row[] = [
   at('GET /api/v1/rules', { may: everyone(200) }),
   at('GET /api/v1/rules/:code/trial', {
@@ -821,6 +829,7 @@ export const table: readonly Row[] = [
   ...schemeRows,
   ...adminRows,
   ...shareRows,
+  ...denominatorRows,
   ...ruleRows,
   ...tokenRows,
   ...identityRows,

@@ -70,6 +70,7 @@ const ofOthers = [
   ['admin', '/admin?part=system'],
   ['admin', '/tokens?part=all'],
   ['admin', '/rules'],
+  ['shenhe', '/denominators'],
   ['shenji', '/audit'],
 ] as const
 

@@ -4,6 +4,7 @@ import { registerAimRoutes } from './aims.ts'
 import { registerAppealRoutes } from './appeals.ts'
 import { registerCityRoutes } from './city.ts'
 import { registerDataRoutes } from './data.ts'
+import { registerDenominatorRoutes } from './denominators.ts'
 import { registerEntryRoutes } from './entry.ts'
 import { registerEvidenceRoutes } from './evidence.ts'
 import { registerCatalogueRoutes } from './catalogue.ts'
@@ -38,6 +39,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerChartRoutes(app)
   registerDataRoutes(app)
   registerRuleRoutes(app)
+  registerDenominatorRoutes(app)
   registerSchemeRoutes(app)
   registerYardstickRoutes(app)
   registerAimRoutes(app)

@@ -51,6 +51,9 @@ export const checkNav: NavItem = {
 /** Reached from 管理, 审核 and a form's findings, and by search. */
 export const rulesNav: NavItem = { to: '/rules', label: '校验规则', may: everyone }
 
+/** Reached from 指标, and by search. */
+export const denominatorsNav: NavItem = { to: '/denominators', label: '分母台账', may: everyone }
+
 /** Right of a thin line in the bar: pages where figures are made. Order is the order of landing. */
 export const workingNav: readonly NavItem[] = [
   { to: '/fill', label: '填报', key: 'w', may: (me) => hasRole(me, 'filler', 'unit_checker', 'unit_head') },

@@ -15,6 +15,7 @@ import { equitySearch } from '../features/equity/search.ts'
 import { isScoreMissing } from '@cg/contract/first-ranked'
 import { overviewSearch } from '../features/overview/search.ts'
 import { compareSearch } from '../features/compare/search.ts'
+import { denominatorsSearch } from '../features/denominators/search.ts'
 import { differenceSearch } from '../features/publish/search.ts'
 import { reviewSearch } from '../features/review/search.ts'
 import { cellSearch } from '../shared/cell-search.ts'
@@ -372,6 +373,13 @@ const adminRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/admin/admin-page.tsx'), 'AdminPage'),
 })
 
+const denominatorsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/denominators',
+  validateSearch: denominatorsSearch,
+  component: lazyRouteComponent(() => import('../features/denominators/denominators-page.tsx'), 'DenominatorsPage'),
+})
+
 const rulesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/rules',
@@ -466,6 +474,7 @@ const routeTree = rootRoute.addChildren([
     inboxRoute,
     adminRoute,
     rulesRoute,
+    denominatorsRoute,
     auditRoute,
   ]),
   screenRoute,

@@ -81,7 +81,12 @@ function referencePeriod(period: Period, reference: ChangeReference): Period {
   return reference === 'prev' ? previousPeriod(period) : sameQuarterLastYear(period)
 }
 
-function exceeds({ now, before }: Pair, limit: NonNullable<ItemLimits['softChange']>, floor: number): boolean {
+/** Whether a figure moved beyond its item's change limit; per cents are not asked about below a difference of `floor`. */
+export function exceeds(
+  { now, before }: { readonly now: number; readonly before: number },
+  limit: NonNullable<ItemLimits['softChange']>,
+  floor: number,
+): boolean {
   const gap = Math.abs(now - before)
   if (limit.kind !== 'percent') return gap > limit.value + 1e-9
   return gap > floor && gap > (limit.value / 100) * Math.abs(before) * (1 + 1e-9)

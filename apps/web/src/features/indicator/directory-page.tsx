@@ -152,6 +152,9 @@ function Directory({ head }: { head: ReleaseHead }) {
         subtitle={`${formatPeriod(parsePeriod(data.release.period))}，共 ${rows.length} 项，其中考核指标 ${rows.filter(({ indicator }) => indicator.isAssessed).length} 项`}
         meta={<ReleaseMeta head={data.release} />}
       />
+      <p className="no-print">
+        <Link to="/denominators">分母台账：各项比率用哪些分母、各单位各季度的数 →</Link>
+      </p>
       <StatementHint />
       <div className="directory-controls no-print">
         <SegmentedControl
