@@ -382,6 +382,8 @@ export const submission = sqliteTable('submission', {
   proposedAt: text('proposed_at'),
   endorsedBy: integer('endorsed_by'),
   endorsedAt: text('endorsed_at'),
+  /** 快报: the day by which final figures are to come; null for ordinary ones. */
+  finalBy: text('final_by'),
 })
 
 /** 内部审签: the reporters whose forms are checked and signed inside before they are sent. */

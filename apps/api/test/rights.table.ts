@@ -150,6 +150,8 @@ const entryRows: Row[] = [
   threadOf('/closing', rsjForm, { request: { body: { seen: 1 } }, may: each(404, ...readers) }),
   onForm('POST', '/submit', rsjForm, { insiders: insideRsj, request: stale, may: each(409, 'rsj') }),
   onForm('POST', '/submit', apForm, { insiders: insideAp, request: stale, may: each(409, 'ap') }),
+  onForm('PUT', '/provisional', rsjForm, { request: { version: 99, body: { finalBy: null } }, may: each(409, 'rsj') }),
+  onForm('PUT', '/provisional', apForm, { request: { version: 99, body: { finalBy: null } }, may: each(409, 'ap') }),
   onForm('POST', '/withdraw', rsjForm, { request: stale, may: each(412, 'rsj') }),
   onForm('POST', '/withdraw', apForm, { request: stale, may: each(412, 'ap') }),
   onForm('POST', '/propose', rsjForm, { insiders: insideRsj, request: stale, may: each(409, 'rsj') }),

@@ -1,4 +1,5 @@
 import type { ReleaseHead } from '@cg/contract/release/head'
+import { provisionalWords } from '@cg/domain/claim/provisional'
 import { formatDate, formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { changed } from './late.ts'
@@ -30,7 +31,12 @@ export function captionParts(
 ): Pick<ChartModel, 'lines' | 'fullNote' | 'methods'> {
   const { reason, state } = release
   const kind = state === 'preview' ? '本稿拟作修订发布' : '本期为修订发布'
-  const notes = reason === null ? caption.notes : [...caption.notes, `${kind}，原因：${reason}`]
+  const provisional = provisionalWords(release.provisional ?? [])
+  const notes = [
+    ...caption.notes,
+    ...(reason === null ? [] : [`${kind}，原因：${reason}`]),
+    ...(provisional === null ? [] : [provisional]),
+  ]
   return {
     lines: chartLines(release, caption, notes),
     fullNote: noteLine(notes.map((note) => (typeof note === 'string' ? note : note.full))),

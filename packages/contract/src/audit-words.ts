@@ -90,6 +90,7 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'submission.return': '退回',
   'submission.send_back': '单位内部退回填报人',
   'submission.submit': '报送',
+  'submission.provisional': '标明快报数',
   'submission.withdraw': '撤回',
   'token.create': '生成接口令牌',
   'token.revoke': '撤销接口令牌',

@@ -9,6 +9,7 @@ import { Limits } from './catalogue.ts'
 import { Evidence } from './evidence-fact.ts'
 import { defineRoute } from './route.ts'
 import {
+  DayText,
   AreaTypeSchema,
   CellStateSchema,
   CodeText,
@@ -102,6 +103,8 @@ export const SubmissionFact = Type.Object({
   acceptedBy: nullable(Type.String()),
   receiptNo: nullable(Type.String()),
   contentHash: nullable(Type.String()),
+  /** 快报: the day by which its final figures are to come; null for ordinary figures. */
+  finalBy: nullable(DayText),
   /** 内部审签 of the reporting unit; null where its filler sends directly and nobody else signed. */
   signOff: nullable(
     Type.Object({
@@ -636,6 +639,16 @@ export const withdrawForm = defineRoute({
   summary: 'Withdraw before review begins',
   access: 'signed-in',
   params: FormParams,
+  ifMatch: true,
+  reply: SubmissionReply,
+})
+export const markProvisional = defineRoute({
+  method: 'PUT',
+  path: `${formPath}/provisional`,
+  summary: 'Say that the figures of a form in hand are provisional (快报) until a day, or final (null)',
+  access: 'signed-in',
+  params: FormParams,
+  body: strictObject({ finalBy: nullable(DayText) }),
   ifMatch: true,
   reply: SubmissionReply,
 })

@@ -114,11 +114,12 @@ export const PrecheckReport = Type.Object({
 })
 export type PrecheckReport = Static<typeof PrecheckReport>
 
-/** 错报 / 漏报 / 口径调整 / 上级核定 / 范围调整 (domain 3.7). */
-export const correctionReasons = ['error', 'omission', 'definition', 'upper', 'scope'] as const
+/** 错报 / 漏报 / 快报转正式数 / 口径调整 / 上级核定 / 范围调整 (domain 3.7). */
+export const correctionReasons = ['error', 'omission', 'final', 'definition', 'upper', 'scope'] as const
 export const correctionReasonNames: Record<(typeof correctionReasons)[number], string> = {
   error: '错报',
   omission: '漏报',
+  final: '快报转正式数',
   definition: '口径调整',
   upper: '上级核定',
   scope: '范围调整',

@@ -88,6 +88,7 @@ export const auditActions = [
   'submission.return',
   'submission.send_back',
   'submission.submit',
+  'submission.provisional',
   'submission.withdraw',
   'token.create',
   'token.revoke',

@@ -37,6 +37,7 @@ import type { City as EntryCity } from './entry/entry.fixture.ts'
 import { answerThread, askThread, closeThread } from './entry/thread/change.ts'
 import { submitForm } from './entry/move/submit-form.ts'
 import { endorseForm, proposeForm, recallForm, sendBackForm } from './entry/move/sign-off.ts'
+import { markProvisional } from './entry/move/mark-provisional.ts'
 import { withdrawForm } from './entry/move/withdraw-form.ts'
 import { mapInput, mapUnits } from './map/map.fixture.ts'
 import { takeMap, withdrawMap } from './map/versions.ts'
@@ -872,6 +873,14 @@ const cases: Readonly<Record<AuditAction, Case>> = {
     sendBackForm(city.as('rsjcheck'), rsjForm, { ...(await proposed(city)), reason: '人次与台账不符' }),
   ),
   'submission.submit': onForm('rsj', { receiptNo: '2026Q3-RSJ-SKILLS-RSJ-1' }, sent),
+  'submission.provisional': onForm(
+    'rsj',
+    { before: { finalBy: null }, after: { finalBy: '2026-11-30' } },
+    async (city) => {
+      await saveCells(city.as('rsj'), rsjForm, { source: 'grid', cells: fullRsj() })
+      await markProvisional(city.as('rsj'), rsjForm, { finalBy: '2026-11-30', version: 1 })
+    },
+  ),
   'submission.withdraw': onForm('rsj', { round: 1 }, async (city) =>
     withdrawForm(city.as('rsj'), rsjForm, await sent(city)),
   ),

@@ -17,6 +17,7 @@ import {
   submitForm as submitRoute,
   undoUpload as undoRoute,
   uploadWorkbook,
+  markProvisional as provisionalRoute,
   withdrawForm as withdrawRoute,
 } from '@cg/contract/entry'
 import type { FormDetail, UploadReply } from '@cg/contract/entry'
@@ -36,6 +37,7 @@ import { saveCells } from '@cg/services/entry/cells/save-cells'
 import { readSheet } from '@cg/services/entry/sheet'
 import { endorseForm, proposeForm, recallForm, sendBackForm } from '@cg/services/entry/move/sign-off'
 import { submitForm } from '@cg/services/entry/move/submit-form'
+import { markProvisional } from '@cg/services/entry/move/mark-provisional'
 import { withdrawForm } from '@cg/services/entry/move/withdraw-form'
 import { listWork } from '@cg/services/entry/work'
 import { ServiceError, invalid } from '@cg/services/errors'
@@ -74,6 +76,9 @@ export function registerEntryRoutes(app: FastifyInstance): void {
   )
   endpoint(app, withdrawRoute, ({ ctx, params, request }) =>
     withdrawForm(ctx, params, { version: seenVersion(request) }),
+  )
+  endpoint(app, provisionalRoute, ({ ctx, params, body, request }) =>
+    markProvisional(ctx, params, { ...body, version: seenVersion(request) }),
   )
   endpoint(app, getReceipt, ({ ctx, params }) => readReceipt(ctx, params))
   endpoint(app, getSheet, ({ ctx, params }) => readSheet(ctx, params))

@@ -72,6 +72,7 @@ export function formDetail(change: Partial<FormDetail> = {}): FormDetail {
       receiptNo: null,
       contentHash: null,
       signOff: null,
+      finalBy: null,
       allowedActions: ['save', 'submit'],
       decideRefusal: null,
       closedReason: null,

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import { defineRoute } from '../route.ts'
-import { IsoTime, PeriodText, ReleaseCodeText, nullable } from '../schema.ts'
+import { DayText, IsoTime, PeriodText, ReleaseCodeText, nullable } from '../schema.ts'
 import { Type } from '../type.ts'
 
 /** Names the release on every screen and in every file (rule 2, H5). */
@@ -18,6 +18,10 @@ export const ReleaseHead = Type.Object({
   reason: nullable(Type.String()),
   isDemo: Type.Boolean(),
   scheme: nullable(Type.Object({ code: Type.String(), version: Type.Integer(), name: Type.String() })),
+  /** Forms whose figures are 快报 in this release; left out where there are none. */
+  provisional: Type.Optional(
+    Type.Array(Type.Object({ formName: Type.String(), reporterName: Type.String(), finalBy: DayText })),
+  ),
   /** The city's name, e.g. 云川市. */
   city: Type.String(),
   /** Words of the catalogue's names in which no line of a chart breaks. */

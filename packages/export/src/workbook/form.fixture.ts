@@ -69,6 +69,7 @@ export const form: FormDetail = {
     receiptNo: null,
     contentHash: null,
     signOff: null,
+    finalBy: null,
     allowedActions: ['save'],
     decideRefusal: null,
     closedReason: null,

@@ -7,6 +7,7 @@ import type { FormEditor } from './editor/form-editor.ts'
 import { FindingList, countWords, openFindings } from './finding-list.tsx'
 import { withdraw } from './queries.ts'
 import { WithdrawDialog } from './withdraw-dialog.tsx'
+import { Provisional } from './provisional.tsx'
 import { SignOffActions, isToPropose } from './sign-off-actions.tsx'
 import { SaveWords } from './save-words.tsx'
 import { ReceiptDialog, RefusalDialog, SubmitDialog, useSubmit } from './submit-dialogs.tsx'
@@ -64,6 +65,7 @@ export function FormBar({ editor, params, findings, onJump, onNext, onChanged }:
             撤回…
           </Button>
         )}
+        <Provisional submission={submission} params={params} onChanged={onChanged} />
         <SignOffActions editor={editor} params={params} open={open} onChanged={onChanged} />
         {(may('submit') || may('save')) && !isToPropose(submission) && (
           <Button kind="primary" isBusy={send.isPending} onClick={() => setAsking(true)}>

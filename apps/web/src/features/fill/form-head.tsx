@@ -1,6 +1,7 @@
 import type { FormDetail } from '@cg/contract/entry'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
+import { provisionalLine } from './provisional.tsx'
 import { signOffLine } from './sign-off-actions.tsx'
 import { SubmissionChip } from '../../shared/submission-chip.tsx'
 import { timeLeft } from '../../shared/time-left.ts'
@@ -31,6 +32,7 @@ export function FormHead({ detail, submission }: FormHeadProps) {
         </div>
       </header>
       {standsWords(submission) !== '' && <p className="fill-banner">{standsWords(submission)}</p>}
+      {provisionalLine(submission) !== null && <p className="fill-banner">{provisionalLine(submission)}</p>}
       {sentBackWords(submission) !== null && (
         <p className="fill-banner fill-banner-returned">{sentBackWords(submission)}</p>
       )}

@@ -14,6 +14,7 @@ import {
   submitForm,
   undoUpload,
   uploadWorkbook,
+  markProvisional,
   withdrawForm,
 } from '@cg/contract/entry'
 import { attachEvidence, nameEvidence, removeEvidence as removeRoute } from '@cg/contract/evidence'
@@ -66,6 +67,8 @@ export const endorse = (params: FormParams, version: number) => call(endorseForm
 export const sendBack = (params: FormParams, version: number, reason: string) =>
   call(sendBackForm, { params, body: { reason } }, { ifMatch: version })
 
+export const setFinalBy = (params: FormParams, version: number, finalBy: string | null) =>
+  call(markProvisional, { params, body: { finalBy } }, { ifMatch: version })
 export const withdraw = (params: FormParams, version: number) => call(withdrawForm, { params }, { ifMatch: version })
 
 export const apply = (params: FormParams, body: ApplyUpload, idempotencyKey: string) =>

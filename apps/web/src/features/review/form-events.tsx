@@ -6,6 +6,7 @@ const actionWords: Record<string, string> = {
   propose: '提请内部审核',
   recall: '取回',
   endorse: '内部审核同意',
+  provisional: '快报数',
   send_back: '内部退回填报人',
   submit: '提交',
   withdraw: '撤回',

@@ -5,7 +5,7 @@ import type { Me } from '@cg/contract/session'
 import { againstLastQuarter } from '@cg/domain/claim/words'
 import { changeWords } from '@cg/domain/number/difference'
 import { must } from '@cg/domain/must'
-import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
+import { formatDate, formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
@@ -16,6 +16,7 @@ import { DraftLine } from '../../shared/draft-line.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { useMe } from '../../shared/session.ts'
 import { SubmissionChip } from '../../shared/submission-chip.tsx'
+import { StatusChip } from '../../ui/status-chip.tsx'
 import { ThreadLine } from '../../shared/thread-line.tsx'
 import type { ThreadCell } from '../../shared/threads.ts'
 import { useTitle } from '../../shared/use-title.ts'
@@ -229,6 +230,9 @@ function FormHead({ detail, canCorrect }: { detail: ReviewDetail; canCorrect: bo
               step={submission.signOff?.step ?? null}
               isOverdue={submission.isOverdue}
             />
+            {submission.finalBy !== null && (
+              <StatusChip tone="near">快报数，正式数 {formatDate(submission.finalBy)} 前</StatusChip>
+            )}
             {head.isDemo && <span className="review-demo">演示数据</span>}
           </>
         }

@@ -93,6 +93,7 @@ export function submissionFact({ offer, right, standing, events, names, now }: F
     acceptedAt: submission?.acceptedAt ?? null,
     acceptedBy: person(submission?.acceptedBy, submission?.acceptedAt),
     receiptNo: submission?.receiptNo ?? null,
+    finalBy: submission?.finalBy ?? null,
     signOff: signOffFact(standing, person),
     contentHash: submission?.contentHash ?? null,
     allowedActions: offer.actions.filter((action) => closed === null || !isSending(action)),

@@ -249,6 +249,7 @@ async function loadForms(
       firstSubmittedAt: row?.firstSubmittedAt ?? null,
       returns: row === undefined ? 0 : (returned.get(row.id) ?? 0),
       revised: isIn ? (revised.get(key) ?? 0) : 0,
+      ...(isIn && row.finalBy !== null ? { finalBy: row.finalBy } : {}),
     }
   })
   const isAccepted: CellOwners['isAccepted'] = (item, breakdown, unit) => {

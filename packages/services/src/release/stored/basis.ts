@@ -135,6 +135,8 @@ export type BasisForm = {
   readonly returns: number
   /** Its cells that were changed after it was first accepted. */
   readonly revised: number
+  /** 快报: the day by which its final figures are to come; left out for ordinary figures. */
+  readonly finalBy?: string
 }
 
 /** A cell that a form asks each unit for, as 'item|breakdown'. */

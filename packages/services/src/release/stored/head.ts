@@ -28,6 +28,14 @@ function unitNames(basis: ReleaseBasis): string[] {
   return [...new Set(ranked.flatMap((at) => [must(basis.units[at]).name, must(basis.units[at]).shortName]))]
 }
 
+/** Nothing where all figures are final, so that such a head reads as it always did. */
+function provisionalIn({ forms }: ReleaseBasis): Pick<ReleaseHead, 'provisional'> {
+  const found = forms.flatMap(({ formName, reporterName, finalBy }) =>
+    finalBy === undefined ? [] : [{ formName, reporterName, finalBy }],
+  )
+  return found.length === 0 ? {} : { provisional: found }
+}
+
 /** Names the release; without `publishedAt` it is a preview and says 试看. */
 export function releaseHead(
   basis: ReleaseBasis,
@@ -47,6 +55,7 @@ export function releaseHead(
     isDemo: basis.isDemo,
     scheme: scheme === null ? null : { code: scheme.code, version: scheme.version, name: scheme.name },
     city: basis.cityName,
+    ...provisionalIn(basis),
     unbroken: [
       ...basis.guide.unbroken,
       ...areaTypes.map((area) => basis.guide.areas[area]),
