@@ -1,7 +1,7 @@
 import type { FormDetail } from '@cg/contract/entry'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
-import { provisionalLine } from './provisional.tsx'
+import { ProvisionalChip } from '../../shared/provisional-chip.tsx'
 import { signOffLine } from './sign-off-actions.tsx'
 import { SubmissionChip } from '../../shared/submission-chip.tsx'
 import { timeLeft } from '../../shared/time-left.ts'
@@ -28,11 +28,10 @@ export function FormHead({ detail, submission }: FormHeadProps) {
             step={submission.signOff?.step ?? null}
             isOverdue={submission.isOverdue}
           />{' '}
-          <span>{dueWords(submission, detail.serverTime)}</span>
+          <ProvisionalChip finalBy={submission.finalBy} /> <span>{dueWords(submission, detail.serverTime)}</span>
         </div>
       </header>
       {standsWords(submission) !== '' && <p className="fill-banner">{standsWords(submission)}</p>}
-      {provisionalLine(submission) !== null && <p className="fill-banner">{provisionalLine(submission)}</p>}
       {sentBackWords(submission) !== null && (
         <p className="fill-banner fill-banner-returned">{sentBackWords(submission)}</p>
       )}

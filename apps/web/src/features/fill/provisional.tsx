@@ -1,5 +1,4 @@
 import type { FormParams, SubmissionFact } from '@cg/contract/entry'
-import { formatDate } from '@cg/domain/number/number-format'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
@@ -68,9 +67,4 @@ function ProvisionalDialog({ submission, params, onClose, onChanged }: Provision
       </Field>
     </Dialog>
   )
-}
-
-/** What stands over a form whose figures are provisional; null for ordinary ones. */
-export function provisionalLine({ finalBy }: Pick<SubmissionFact, 'finalBy'>): string | null {
-  return finalBy === null ? null : `本表为快报数，正式数预计 ${formatDate(finalBy)} 前报送。`
 }

@@ -5,7 +5,7 @@ import type { Me } from '@cg/contract/session'
 import { againstLastQuarter } from '@cg/domain/claim/words'
 import { changeWords } from '@cg/domain/number/difference'
 import { must } from '@cg/domain/must'
-import { formatDate, formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
+import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
@@ -15,8 +15,8 @@ import { flushSync } from 'react-dom'
 import { DraftLine } from '../../shared/draft-line.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { useMe } from '../../shared/session.ts'
+import { ProvisionalChip } from '../../shared/provisional-chip.tsx'
 import { SubmissionChip } from '../../shared/submission-chip.tsx'
-import { StatusChip } from '../../ui/status-chip.tsx'
 import { ThreadLine } from '../../shared/thread-line.tsx'
 import type { ThreadCell } from '../../shared/threads.ts'
 import { useTitle } from '../../shared/use-title.ts'
@@ -230,9 +230,7 @@ function FormHead({ detail, canCorrect }: { detail: ReviewDetail; canCorrect: bo
               step={submission.signOff?.step ?? null}
               isOverdue={submission.isOverdue}
             />
-            {submission.finalBy !== null && (
-              <StatusChip tone="near">快报数，正式数 {formatDate(submission.finalBy)} 前</StatusChip>
-            )}
+            <ProvisionalChip finalBy={submission.finalBy} />
             {head.isDemo && <span className="review-demo">演示数据</span>}
           </>
         }
