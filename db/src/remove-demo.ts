@@ -55,6 +55,7 @@ const emptied = [
 const ownRows = [
   ['indicator_version', 'indicator_code'],
   ['indicator', 'code'],
+  ['form', 'code'],
   ['data_item', 'code'],
 ] as const
 
@@ -82,6 +83,7 @@ export async function removeDemoRows(tx: Db): Promise<void> {
   tx.run(sql`DELETE FROM user WHERE is_demo = 1`)
   for (const [table, column] of ownRows)
     tx.run(sql.raw(`DELETE FROM ${table} WHERE ${column} LIKE 'OWN\\_%' ESCAPE '\\'`))
+  tx.run(sql`DELETE FROM indicator_version WHERE is_own = 1`)
   tx.run(sql`UPDATE org_unit SET parent_code = NULL WHERE is_demo = 1`)
   tx.run(sql`DELETE FROM org_unit WHERE is_demo = 1`)
   tx.run(sql`DELETE FROM setting WHERE key IN ('demo', 'city')`)

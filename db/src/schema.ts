@@ -189,6 +189,8 @@ export const indicatorVersion = sqliteTable(
     name: text('name').notNull(),
     definition: text('definition').notNull(),
     body: text('body').notNull(),
+    /** The city has given it: no upgrade of the catalogue takes it away. */
+    isOwn: integer('is_own', { mode: 'boolean' }).notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.indicatorCode, table.version] })],
 )

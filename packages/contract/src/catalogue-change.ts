@@ -1,7 +1,7 @@
 import { formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import type { Static } from 'typebox'
-import { OwnIndicatorInput, OwnItemInput } from './catalogue-own.ts'
+import { DefinitionInput, HeaderInput, OwnFormInput, OwnIndicatorInput, OwnItemInput } from './catalogue-own.ts'
 import { defineRoute } from './route.ts'
 import { CodeText, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
 import { Type } from './type.ts'
@@ -39,11 +39,14 @@ export const CatalogueChangeInput = Type.Union([
   strictObject({ kind: Type.Literal('switch'), from: PeriodText, body: SwitchBody }),
   strictObject({ kind: Type.Literal('item'), from: PeriodText, body: OwnItemInput }),
   strictObject({ kind: Type.Literal('indicator'), from: PeriodText, body: OwnIndicatorInput }),
+  strictObject({ kind: Type.Literal('definition'), from: PeriodText, body: DefinitionInput }),
+  strictObject({ kind: Type.Literal('form'), from: PeriodText, body: OwnFormInput }),
+  strictObject({ kind: Type.Literal('header'), from: PeriodText, body: HeaderInput }),
 ])
 export type CatalogueChangeInput = Static<typeof CatalogueChangeInput>
 
 /** What a change does: its kind, and of a switch which way. */
-export const catalogueActs = ['off', 'on', 'item', 'indicator'] as const
+export const catalogueActs = ['off', 'on', 'item', 'indicator', 'definition', 'form', 'header'] as const
 export type CatalogueAct = (typeof catalogueActs)[number]
 
 /**
@@ -96,6 +99,24 @@ export const CatalogueItemRow = Type.Object({
 })
 export type CatalogueItemRow = Static<typeof CatalogueItemRow>
 
+export const CatalogueFormRow = Type.Object({
+  code: CodeText,
+  name: Type.String(),
+  dimension: Type.String(),
+  department: Type.String(),
+  isByUnits: Type.Boolean(),
+  issuer: Type.String(),
+  tableNo: nullable(Type.String()),
+  approvalNo: nullable(Type.String()),
+  validUntil: nullable(Type.String()),
+  /** Names of what it asks, in its order. */
+  items: Type.Array(Type.String()),
+  isOwn: Type.Boolean(),
+  /** First quarter of an own form. */
+  since: nullable(PeriodText),
+})
+export type CatalogueFormRow = Static<typeof CatalogueFormRow>
+
 export const CatalogueImpact = Type.Object({
   /** Forms that ask for more or less. */
   forms: Type.Array(Type.String()),
@@ -120,7 +141,6 @@ export type CatalogueImpact = Static<typeof CatalogueImpact>
 
 /** 影响 3 张报表、2 个计分指标；已发布的 14 期不变。 … */
 export function catalogueImpactWords(impact: CatalogueImpact, act: CatalogueAct): string[] {
-  const isOn = act === 'on'
   const { forms, emptied, indicators, lacking, scored, isUnscored, idle, published, previews } = impact
   const listed = (names: readonly string[], most = 4) =>
     `${names.slice(0, most).join('、')}${names.length > most ? `等 ${names.length} 个` : ''}`
@@ -131,9 +151,7 @@ export function catalogueImpactWords(impact: CatalogueImpact, act: CatalogueAct)
     ...(emptied.length === 0 ? [] : [`${listed(emptied)}没有要填的数据项，各季不再下发。`]),
     ...(indicators.length === 0 ? [] : [`${computeWords[act]}：${listed(indicators, 8)}。`]),
     ...lackingWords(lacking, indicators, (names) => listed(names, 8)),
-    ...(scored.length === 0
-      ? []
-      : [isOn ? `恢复计分：${listed(scored, 8)}。` : `不再计分：${listed(scored, 8)}；其权重由其他指标按比例分摊。`]),
+    ...(scored.length === 0 ? [] : [scoreWords(act, listed(scored, 8))]),
     ...(isUnscored ? ['计分方案中的指标全部停用，这些季度没有综合得分。'] : []),
     ...(idle.length === 0 ? [] : [`仍在填报、但不再用于任何指标的数据项：${listed(idle)}。不需要的可以一并停用。`]),
     ...(previews.length === 0
@@ -147,6 +165,9 @@ const askWords: Readonly<Record<CatalogueAct, string>> = {
   on: '恢复填报这些数据项',
   item: '增加填报这个数据项',
   indicator: '填报的内容有变',
+  definition: '填报的内容有变',
+  form: '填报的数据项有增减',
+  header: '填报的数据项或表头有变',
 }
 
 const computeWords: Readonly<Record<CatalogueAct, string>> = {
@@ -154,6 +175,14 @@ const computeWords: Readonly<Record<CatalogueAct, string>> = {
   on: '恢复计算、排名',
   item: '新增计算、排名',
   indicator: '新增计算、排名（计分须另在计分方案中加入）',
+  definition: '从这一季起按新口径计算，此前各季按旧口径，前后不作比较',
+  form: '指标',
+  header: '指标',
+}
+
+function scoreWords(act: CatalogueAct, names: string): string {
+  if (act === 'definition') return `${names}参加计分，综合得分从这一季起不与此前各季比较。`
+  return act === 'on' ? `恢复计分：${names}。` : `不再计分：${names}；其权重由其他指标按比例分摊。`
 }
 
 function lackingWords(
@@ -206,6 +235,8 @@ export const CatalogueBoard = Type.Object({
   /** In the catalogue's order. */
   indicators: Type.Array(CatalogueIndicatorRow),
   items: Type.Array(CatalogueItemRow),
+  /** As they stand in the last quarter that anything is decided of. */
+  forms: Type.Array(CatalogueFormRow),
   /** Quarters from which a change may hold, the first that is free of what was published first. */
   quarters: Type.Array(PeriodText),
   /** Newest first. */

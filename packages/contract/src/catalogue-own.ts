@@ -1,7 +1,7 @@
 import type { PeriodKind } from '@cg/domain/indicator'
 import type { Static } from 'typebox'
 import { dimensions } from './catalogue.ts'
-import { CodeText, DirectionSchema, strictObject } from './schema.ts'
+import { CodeText, DayText, DirectionSchema, nullable, strictObject } from './schema.ts'
 import { Type } from './type.ts'
 
 /* What a city adds of its own to the shipped catalogue: the bodies of such changes. */
@@ -87,3 +87,34 @@ export type OwnIndicatorInput = Static<typeof OwnIndicatorInput>
 
 export const OwnIndicatorBody = strictObject({ code: CodeText, indicator: OwnIndicatorInput })
 export type OwnIndicatorBody = Static<typeof OwnIndicatorBody>
+
+/** Another meaning of an indicator, from a quarter on; its formula stays: another formula is another indicator. */
+export const DefinitionInput = strictObject({ code: CodeText, name: Line(2, 60), definition: Line(4, 1000) })
+export type DefinitionInput = Static<typeof DefinitionInput>
+
+/** What stands at the head of a form. Without a table number it is 内部工作调度表. */
+const header = {
+  name: Line(2, 60),
+  issuer: Line(2, 60),
+  tableNo: nullable(Line(1, 60)),
+  approvalNo: nullable(Line(1, 60)),
+  validUntil: nullable(DayText),
+  /** Items that are asked on this form from now on, and on no other. */
+  items: Type.Array(CodeText, { maxItems: 60, uniqueItems: true }),
+} as const
+
+/** A form of the city's own: who fills it, and what it asks. */
+export const OwnFormInput = strictObject({
+  ...header,
+  dimension: Type.Enum([...dimensions]),
+  filledBy: Type.Enum(['department', 'unit']),
+  department: CodeText,
+})
+export type OwnFormInput = Static<typeof OwnFormInput>
+
+export const OwnFormBody = strictObject({ code: CodeText, form: OwnFormInput })
+export type OwnFormBody = Static<typeof OwnFormBody>
+
+/** Another head of a form that is there, and items that move to it. */
+export const HeaderInput = strictObject({ code: CodeText, ...header })
+export type HeaderInput = Static<typeof HeaderInput>

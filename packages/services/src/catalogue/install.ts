@@ -134,7 +134,7 @@ async function installIndicators(
     const [last] = await tx
       .select()
       .from(indicatorVersion)
-      .where(eq(indicatorVersion.indicatorCode, code))
+      .where(and(eq(indicatorVersion.indicatorCode, code), eq(indicatorVersion.isOwn, false)))
       .orderBy(desc(indicatorVersion.version))
       .limit(1)
     const next = { name, definition, body: canonicalJson(body satisfies IndicatorBody) }
@@ -145,11 +145,20 @@ async function installIndicators(
       assertLater(code, last.validFrom, from)
       await tx
         .insert(indicatorVersion)
-        .values({ indicatorCode: code, version: last.version + 1, validFrom: from, ...next })
+        .values({ indicatorCode: code, version: await nextVersion(tx, code), validFrom: from, ...next })
       changed.push(code)
     }
   }
   return changed
+}
+
+/** The number after all versions of an indicator, those of the city among them. */
+export async function nextVersion(tx: Db, code: string): Promise<number> {
+  const [last] = await tx
+    .select({ version: max(indicatorVersion.version) })
+    .from(indicatorVersion)
+    .where(eq(indicatorVersion.indicatorCode, code))
+  return (last?.version ?? 0) + 1
 }
 
 function assertLater(code: string, last: string, from: Period | undefined): asserts from is Period {

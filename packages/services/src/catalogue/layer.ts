@@ -1,10 +1,11 @@
 import { breakdownKeys } from '@cg/contract/catalogue'
 import type { BreakdownAxis, InstalledGuide } from '@cg/contract/catalogue'
 import { SwitchBody } from '@cg/contract/catalogue-change'
-import { OwnItemBody, askedQuarters } from '@cg/contract/catalogue-own'
+import { HeaderInput, OwnFormBody, OwnItemBody, askedQuarters } from '@cg/contract/catalogue-own'
+import type { OwnFormInput } from '@cg/contract/catalogue-own'
 import { parseJsonAs } from '@cg/contract/parse'
 import { catalogueChange } from '@cg/db/schema'
-import type { dataItem, formItem } from '@cg/db/schema'
+import type { dataItem, form as formTable, formItem } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { formulaItems } from '@cg/domain/figure/formula-items'
 import type { Formula } from '@cg/domain/indicator'
@@ -20,7 +21,23 @@ export type Switch = SwitchBody & { readonly id: number; readonly from: Period }
 /** An item of the city's own, asked from a quarter on. */
 export type OwnItem = OwnItemBody & { readonly from: Period }
 
-export type Layer = { readonly switches: readonly Switch[]; readonly items: readonly OwnItem[] }
+/** An own form, or another head of a form that is there, from a quarter on. */
+export type FormChange = Turn & { readonly code: string; readonly head: Omit<HeaderInput, 'code'> }
+
+type Turn = { readonly id: number; readonly from: Period }
+
+/** By quarter, and within one by when it was proposed. */
+export function inTurn(a: Turn, b: Turn): number {
+  if (a.from === b.from) return a.id - b.id
+  return a.from < b.from ? -1 : 1
+}
+
+export type Layer = {
+  readonly switches: readonly Switch[]
+  readonly items: readonly OwnItem[]
+  /** In the order in which they count. */
+  readonly forms: readonly FormChange[]
+}
 
 /** Confirmed changes, in the order in which they count: by quarter, and within one by when they were proposed. */
 export async function loadLayer(db: Db): Promise<Layer> {
@@ -43,6 +60,10 @@ export async function loadLayer(db: Db): Promise<Layer> {
   return {
     switches: read('switch', SwitchBody).map(({ body, id, from }) => ({ ...body, id, from })),
     items: read('item', OwnItemBody).map(({ body, from }) => ({ ...body, from })),
+    forms: [
+      ...read('form', OwnFormBody).map(({ body: { code, form }, ...at }) => ({ code, ...at, head: headOf(form) })),
+      ...read('header', HeaderInput).map(({ body: { code, ...head }, ...at }) => ({ code, ...at, head })),
+    ].toSorted(inTurn),
   }
 }
 
@@ -140,6 +161,9 @@ export function ownItemRow({ code, item }: OwnItemBody, position: number): typeo
   }
 }
 
+/** Own items stand after all that are shipped, and after what was moved to the form. */
+const ownFirst = 1_000_000
+
 /** The lines of a form that ask for an own item, after all that are on it. */
 export function ownFormRows(
   { code, item: { form, breakdowns } }: OwnItemBody,
@@ -150,7 +174,60 @@ export function ownFormRows(
     formCode: form,
     itemCode: code,
     breakdown,
-    position: 1_000_000 + at,
+    position: ownFirst + at,
     isRequired: true,
   }))
+}
+
+/** What of an own form may change later. */
+export function headOf({ name, issuer, tableNo, approvalNo, validUntil, items }: OwnFormInput): FormChange['head'] {
+  return { name, issuer, tableNo, approvalNo, validUntil, items }
+}
+
+/** An own form as a row of the catalogue. */
+export function ownFormRow({ code, form }: OwnFormBody, position: number): typeof formTable.$inferSelect {
+  const { items: _items, ...head } = headOf(form)
+  return {
+    code,
+    ...head,
+    dimension: form.dimension,
+    filledBy: form.filledBy,
+    departmentCode: form.department,
+    position,
+  }
+}
+
+/** The heads of forms as they are in a quarter. */
+export function headedForms(
+  rows: readonly (typeof formTable.$inferSelect)[],
+  changes: readonly FormChange[],
+): (typeof formTable.$inferSelect)[] {
+  return rows.map((row) => {
+    const last = changes.findLast(({ code }) => code === row.code)
+    if (last === undefined) return row
+    const { items: _items, ...head } = last.head
+    return { ...row, ...head }
+  })
+}
+
+/** Every line on the form to which its item was moved last: the same number is asked once. */
+export function movedLines(
+  lines: readonly (typeof formItem.$inferSelect)[],
+  changes: readonly FormChange[],
+): (typeof formItem.$inferSelect)[] {
+  const place = new Map(changes.flatMap(({ code, head }, at) => head.items.map((item, n) => [item, { code, at, n }])))
+  const isMoved = ({ itemCode, formCode }: typeof formItem.$inferSelect) =>
+    place.has(itemCode) && place.get(itemCode)?.code !== formCode
+  const moved = lines.filter(isMoved).flatMap((line) => {
+    const to = place.get(line.itemCode)
+    return to === undefined ? [] : [{ line, to }]
+  })
+  const inOrder = moved.toSorted((a, b) => a.to.at - b.to.at || a.to.n - b.to.n || a.line.position - b.line.position)
+  const added = inOrder.map(({ line, to }) => ({ ...line, formCode: to.code }))
+  const stay = lines.filter((line) => !isMoved(line))
+  return [
+    ...stay.filter(({ position }) => position < ownFirst),
+    ...added,
+    ...stay.filter(({ position }) => position >= ownFirst),
+  ]
 }

@@ -35,7 +35,7 @@ import { asc, desc } from 'drizzle-orm'
 import type { Static, TSchema } from 'typebox'
 import { createHash } from 'node:crypto'
 import { loadGuide } from './guide.ts'
-import { loadLayer, offIn, ownFormRows, usedGuide } from './layer.ts'
+import { headedForms, loadLayer, movedLines, offIn, ownFormRows, usedGuide } from './layer.ts'
 import type { Layer, Off } from './layer.ts'
 import { loadRuleSwitches, switched } from './rule-switches.ts'
 
@@ -185,9 +185,11 @@ export function withoutOff(definitions: Definitions, off: Off): Definitions {
     ...definitions,
     off,
     indicators: new Map([...indicators].filter(([code]) => !off.indicators.has(code))),
-    forms: forms
-      .map((form) => ({ ...form, cells: form.cells.filter(({ item }) => !off.items.has(item)) }))
-      .filter(({ cells }) => cells.length > 0),
+    // A new form that nothing was put on yet stays.
+    forms: forms.flatMap((form) => {
+      const cells = form.cells.filter(({ item }) => !off.items.has(item))
+      return cells.length === 0 && form.cells.length > 0 ? [] : [{ ...form, cells }]
+    }),
     guide: usedGuide(guide, off),
   }
 }
@@ -217,8 +219,9 @@ async function loadWithOwn(db: Db, period: Period, layer: Layer): Promise<Defini
 }
 
 /** What is stored, as far as it is of the period: an own item or indicator is not there before its first quarter. */
-async function loadRows(db: Db, period: Period, { items }: Layer) {
+async function loadRows(db: Db, period: Period, { items, forms }: Layer) {
   const own = items.filter(({ from }) => from <= period)
+  const changed = forms.filter(({ from }) => from <= period)
   const guide = await loadGuide(db)
   const rows = {
     departments: await db.select().from(department).orderBy(asc(department.protocolOrder)),
@@ -226,10 +229,13 @@ async function loadRows(db: Db, period: Period, { items }: Layer) {
       ({ code }) => !isOwnCode(code) || own.some((one) => one.code === code),
     ),
     heads: await db.select().from(indicator).orderBy(asc(indicator.position)),
-    versions: (await db.select().from(indicatorVersion).orderBy(asc(indicatorVersion.version))).filter(
-      (version) => version.validFrom <= period,
+    versions: (await loadVersions(db)).filter((version) => version.validFrom <= period),
+    forms: headedForms(
+      (await db.select().from(form).orderBy(asc(form.position))).filter(
+        ({ code }) => !isOwnCode(code) || changed.some((one) => one.code === code),
+      ),
+      changed,
     ),
-    forms: await db.select().from(form).orderBy(asc(form.position)),
     formItems: await db.select().from(formItem).orderBy(asc(formItem.formCode), asc(formItem.position)),
     rules: switched(await db.select().from(rule).orderBy(asc(rule.position)), await loadRuleSwitches(db)),
     guide,
@@ -238,8 +244,21 @@ async function loadRows(db: Db, period: Period, { items }: Layer) {
   return {
     ...rows,
     heads: rows.heads.filter(({ code }) => !isOwnCode(code) || known.has(code)),
-    formItems: [...rows.formItems, ...own.flatMap((one) => ownFormRows(one, guide.axes))],
+    formItems: movedLines([...rows.formItems, ...own.flatMap((one) => ownFormRows(one, guide.axes))], changed),
   }
+}
+
+type VersionRow = Omit<typeof indicatorVersion.$inferSelect, 'isOwn'>
+
+/** Definitions in the order in which they hold: from the first that the city gave on, those of the shipped catalogue no more. */
+async function loadVersions(db: Db): Promise<VersionRow[]> {
+  const { validFrom, version } = indicatorVersion
+  const rows = await db.select().from(indicatorVersion).orderBy(asc(validFrom), asc(version))
+  const given = new Map<string, string>()
+  for (const row of rows) if (row.isOwn && !given.has(row.indicatorCode)) given.set(row.indicatorCode, row.validFrom)
+  return rows
+    .filter((row) => row.isOwn || row.validFrom < (given.get(row.indicatorCode) ?? '9'))
+    .map(({ isOwn: _isOwn, ...row }) => row)
 }
 
 const nothingOff: Off = { items: new Set(), indicators: new Map() }
@@ -269,7 +288,7 @@ export function readItems(rows: readonly (typeof dataItem.$inferSelect)[]): Map<
 
 export function readIndicators(
   heads: readonly (typeof indicator.$inferSelect)[],
-  versions: readonly (typeof indicatorVersion.$inferSelect)[],
+  versions: readonly VersionRow[],
 ): Map<IndicatorCode, CatalogueIndicator> {
   const valid = Map.groupBy(versions, (version) => version.indicatorCode)
   const found = new Map<IndicatorCode, CatalogueIndicator>()
@@ -294,7 +313,7 @@ export function readIndicators(
   return found
 }
 
-function earlierDefinition(row: typeof indicatorVersion.$inferSelect): EarlierDefinition {
+function earlierDefinition(row: VersionRow): EarlierDefinition {
   const { formula, unit, decimals, direction, periodKind, frequency, isCityOnly, changeReason } = readColumn(
     IndicatorBody,
     row.body,
@@ -306,7 +325,7 @@ function earlierDefinition(row: typeof indicatorVersion.$inferSelect): EarlierDe
   return { version, validFrom: parsePeriod(row.validFrom), name, definition, ...means, ...why }
 }
 
-function readForms(
+export function readForms(
   heads: readonly (typeof form.$inferSelect)[],
   formItems: readonly (typeof formItem.$inferSelect)[],
 ): CatalogueForm[] {

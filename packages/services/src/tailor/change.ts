@@ -1,6 +1,13 @@
 import { SwitchBody } from '@cg/contract/catalogue-change'
 import type { CatalogueAct, CatalogueChangeInput } from '@cg/contract/catalogue-change'
-import { OwnIndicatorBody, OwnItemBody, ownPrefix } from '@cg/contract/catalogue-own'
+import {
+  DefinitionInput,
+  HeaderInput,
+  OwnFormBody,
+  OwnIndicatorBody,
+  OwnItemBody,
+  ownPrefix,
+} from '@cg/contract/catalogue-own'
 import { parseJsonAs } from '@cg/contract/parse'
 import { catalogueChange } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
@@ -16,6 +23,9 @@ export type Change = { readonly from: Period } & (
   | { readonly kind: 'switch'; readonly body: SwitchBody }
   | { readonly kind: 'item'; readonly body: OwnItemBody }
   | { readonly kind: 'indicator'; readonly body: OwnIndicatorBody }
+  | { readonly kind: 'definition'; readonly body: DefinitionInput }
+  | { readonly kind: 'form'; readonly body: OwnFormBody }
+  | { readonly kind: 'header'; readonly body: HeaderInput }
 )
 
 /** What was typed, with a code that nothing has had before. */
@@ -24,6 +34,12 @@ export async function codedChange(db: Db, { kind, from: text, body }: CatalogueC
   switch (kind) {
     case 'switch':
       return { kind, from, body }
+    case 'definition':
+      return { kind, from, body }
+    case 'header':
+      return { kind, from, body }
+    case 'form':
+      return { kind, from, body: { code: await nextCode(db, kind, 'F'), form: body } }
     case 'item':
       return { kind, from, body: { code: await nextCode(db, kind, 'D'), item: body } }
     case 'indicator':
@@ -48,6 +64,12 @@ export function changeOf({ id, kind, validFrom, body }: ChangeRow): Change {
       return { kind, from, body: parseJsonAs(OwnItemBody, body, what) }
     case 'indicator':
       return { kind, from, body: parseJsonAs(OwnIndicatorBody, body, what) }
+    case 'definition':
+      return { kind, from, body: parseJsonAs(DefinitionInput, body, what) }
+    case 'form':
+      return { kind, from, body: parseJsonAs(OwnFormBody, body, what) }
+    case 'header':
+      return { kind, from, body: parseJsonAs(HeaderInput, body, what) }
     default:
       throw new Error(`catalogue_change.kind of ${id} holds ${kind}`)
   }
@@ -59,8 +81,18 @@ export function actOf({ kind, body }: Change): CatalogueAct {
 
 /** Codes of what a change names or adds. */
 export function codesOf({ kind, body }: Change): { indicators: string[]; items: string[] } {
-  if (kind === 'switch') return { indicators: [...body.indicators], items: [...body.items] }
-  return kind === 'item' ? { indicators: [], items: [body.code] } : { indicators: [body.code], items: [] }
+  switch (kind) {
+    case 'switch':
+      return { indicators: [...body.indicators], items: [...body.items] }
+    case 'item':
+      return { indicators: [], items: [body.code] }
+    case 'form':
+      return { indicators: [], items: [...body.form.items] }
+    case 'header':
+      return { indicators: [], items: [...body.items] }
+    default:
+      return { indicators: [body.code], items: [] }
+  }
 }
 
 /** 2026年第四季度起停用 2 个指标、1 个数据项 · 2026年第四季度起新增数据项“工匠人数” */
@@ -69,6 +101,9 @@ export function titleOf(change: Change): string {
   const since = `${formatPeriod(change.from)}起`
   if (kind === 'item') return `${since}新增数据项“${body.item.name}”`
   if (kind === 'indicator') return `${since}新增指标“${body.indicator.name}”`
+  if (kind === 'definition') return `${since}“${body.name}”按新口径`
+  if (kind === 'form') return `${since}新增报表《${body.form.name}》`
+  if (kind === 'header') return `${since}修改报表《${body.name}》`
   const { isOn, indicators, items } = body
   const what = [
     ...(indicators.length === 0 ? [] : [`${indicators.length} 个指标`]),

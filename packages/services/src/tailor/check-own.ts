@@ -64,6 +64,30 @@ export async function indicatorRefusals(
   ]
 }
 
+/** Why an indicator cannot be defined so. Its series breaks there: the same words again are no new definition. */
+export async function definitionRefusals(
+  db: Db,
+  { known }: Tailored,
+  { from, body }: Of<'definition'>,
+): Promise<string[]> {
+  const newest = [...known.indicators.values()].find(({ code }) => code === body.code)
+  if (newest === undefined) return [`目录中没有指标 ${body.code}。请重新选。`]
+  const same = [...known.indicators.values()].find(({ name, code }) => name === body.name.trim() && code !== body.code)
+  const { off } = await loadDefinitions(db, from)
+  return [
+    ...(same === undefined ? [] : [`已有指标“${same.name}”。请换一个名称。`]),
+    ...(from > newest.validFrom
+      ? []
+      : [
+          `现行口径从${formatPeriod(newest.validFrom)}起执行。请选${formatPeriod(shiftPeriod(newest.validFrom, 1))}或以后的季度。`,
+        ]),
+    ...(newest.definition === body.definition.trim() ? ['口径没有变化。请写明新的口径。'] : []),
+    ...(off.indicators.has(newest.code)
+      ? [`“${newest.name}”在${formatPeriod(from)}已停用。请先恢复它，或改选季度。`]
+      : []),
+  ]
+}
+
 function shapeRefusals({ measure, numerator, denominator }: OwnIndicatorInput): string[] {
   const twice = numerator.filter((code) => denominator.includes(code))
   return [

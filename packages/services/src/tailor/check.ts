@@ -7,7 +7,8 @@ import { contentHash } from '../catalogue/hash.ts'
 import { codedChange } from './change.ts'
 import type { Change } from './change.ts'
 import { switchRefusals } from './check-switch.ts'
-import { indicatorRefusals, itemRefusals } from './check-own.ts'
+import { formRefusals, headerRefusals } from './check-form.ts'
+import { definitionRefusals, indicatorRefusals, itemRefusals } from './check-own.ts'
 import { impactOf } from './impact.ts'
 import { linesOf } from './lines.ts'
 import { loadTailored, sidesOf } from './standing.ts'
@@ -55,6 +56,12 @@ export async function refusalsOf(db: Db, tailored: Tailored, change: Change): Pr
       return itemRefusals(db, tailored, change)
     case 'indicator':
       return indicatorRefusals(db, tailored, change)
+    case 'definition':
+      return definitionRefusals(db, tailored, change)
+    case 'form':
+      return formRefusals(db, tailored, change)
+    case 'header':
+      return headerRefusals(db, tailored, change)
   }
 }
 

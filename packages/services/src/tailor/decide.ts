@@ -56,7 +56,7 @@ export async function decideCatalogueChange(ctx: Context, decision: CatalogueDec
         },
       )
     }
-    if (action === 'confirm') await addOwn(tx, change, tailored.known.items)
+    if (action === 'confirm') await addOwn(tx, change, row.reason)
     const at = ctx.now().toISOString()
     await tx
       .update(catalogueChange)

@@ -11,16 +11,19 @@ export async function impactOf(
   db: Db,
   { known, published, previews }: Tailored,
   { before, after }: Sides,
-  { from }: Change,
+  { from, kind, body }: Change,
 ): Promise<CatalogueImpact> {
   const [more, fewer] = before.indicators.size > after.indicators.size ? [before, after] : [after, before]
-  const moved = [...more.indicators.keys()].filter((code) => !fewer.indicators.has(code))
+  const isAnew = (code: string): boolean => kind === 'definition' && code === body.code
+  const moved = [...more.indicators.keys()].filter((code) => !fewer.indicators.has(code) || isAnew(code))
   const scheme = (await loadScheme(db, from))?.body.items ?? []
   const named = (code: string) => more.indicators.get(code as (typeof moved)[number])?.name ?? code
   const lacking = moved.filter((code) => (after.off.indicators.get(code)?.lacks ?? '') !== '')
   return {
-    forms: changedForms(before, after),
-    emptied: titles(before.forms.filter(({ code }) => !after.forms.some((form) => form.code === code))),
+    forms: [...new Set([...changedForms(before, after), ...(kind === 'header' ? [`《${body.name}》`] : [])])],
+    emptied: titles(
+      before.forms.filter((form) => asks(form) && !after.forms.some((one) => one.code === form.code && asks(one))),
+    ),
     indicators: moved.map(named),
     lacking: lacking.map(named),
     scored: scheme.flatMap(({ indicator }) => (moved.includes(indicator) ? [named(indicator)] : [])),
@@ -37,6 +40,10 @@ function changedForms(before: Definitions, after: Definitions): string[] {
   const [was, is] = [cells(before), cells(after)]
   const all = [...before.forms, ...after.forms.filter(({ code }) => !was.has(code))]
   return titles(all.filter(({ code }) => was.get(code) !== is.get(code)))
+}
+
+function asks({ cells }: CatalogueForm): boolean {
+  return cells.length > 0
 }
 
 function titles(forms: readonly CatalogueForm[]): string[] {

@@ -1,9 +1,10 @@
-import type { IndicatorBody } from '@cg/contract/catalogue'
+import { IndicatorBody } from '@cg/contract/catalogue'
 import type { OwnIndicatorInput, OwnMeasure } from '@cg/contract/catalogue-own'
+import { parseAs } from '@cg/contract/parse'
 import type { indicator as indicatorTable, indicatorVersion } from '@cg/db/schema'
 import type { Frequency, IndicatorPeriodKind, ItemCode } from '@cg/domain/indicator'
 import { canonicalJson } from '../catalogue/hash.ts'
-import type { CatalogueItem } from '../catalogue/read.ts'
+import type { CatalogueIndicator, CatalogueItem } from '../catalogue/read.ts'
 import type { Change } from './change.ts'
 
 type Items = ReadonlyMap<ItemCode, CatalogueItem>
@@ -26,7 +27,37 @@ export function indicatorRows(
       name,
       definition,
       body: canonicalJson(bodyOf(indicator, items)),
+      isOwn: true,
     },
+  }
+}
+
+/** Another definition of an indicator: what it means and is called, computed as before. */
+export function definitionRow(
+  { from, body: { code, name, definition } }: Extract<Change, { kind: 'definition' }>,
+  known: CatalogueIndicator,
+  { version, reason }: { version: number; reason: string },
+): typeof indicatorVersion.$inferSelect {
+  const {
+    code: _code,
+    dimension: _dimension,
+    name: _name,
+    definition: _definition,
+    version: _version,
+    validFrom: _validFrom,
+    breaks: _breaks,
+    earlier: _earlier,
+    ...body
+  } = known
+  const changeReason = reason.replace(/。$/, '')
+  return {
+    indicatorCode: code,
+    version,
+    validFrom: from,
+    name,
+    definition,
+    body: canonicalJson(parseAs(IndicatorBody, { ...body, changeReason }, `the body of ${code}`)),
+    isOwn: true,
   }
 }
 

@@ -1,6 +1,7 @@
+import type { HeaderInput } from '@cg/contract/catalogue-own'
 import { askedNames, ownMeasureNames, ownPeriodKindNames } from '@cg/contract/catalogue-own'
 import { dimensionNames } from '@cg/contract/dimension'
-import { formatPeriod } from '@cg/domain/number/date-format'
+import { formatDate, formatPeriod } from '@cg/domain/number/date-format'
 import { shiftPeriod } from '@cg/domain/period'
 import type { Change } from './change.ts'
 import { nameOf } from './standing.ts'
@@ -17,6 +18,12 @@ export function linesOf(tailored: Tailored, change: Change): string[] {
       return itemLines(tailored, change)
     case 'indicator':
       return indicatorLines(tailored, change)
+    case 'definition':
+      return definitionLines(tailored, change)
+    case 'form':
+      return formLines(tailored, change)
+    case 'header':
+      return headLines(tailored, change.body)
   }
 }
 
@@ -60,6 +67,40 @@ function indicatorLines(tailored: Tailored, { body: { indicator } }: Of<'indicat
     measure === 'count' ? `合计：${listed(numerator)}` : `分子：${listed(numerator)}；分母：${listed(denominator)}`,
     `${directionWords[direction]}，${indicator.isAssessed ? '参加评价' : '只监测'}`,
     `牵头部门：${departmentName(tailored.known.departments, department)}`,
+  ]
+}
+
+function definitionLines({ known }: Tailored, { body }: Of<'definition'>): string[] {
+  const old = [...known.indicators.values()].find(({ code }) => code === body.code)
+  return [
+    ...(old === undefined || old.name === body.name ? [] : [`名称：“${old.name}”改为“${body.name}”`]),
+    `现行口径：${old?.definition ?? '—'}`,
+    `新口径：${body.definition}`,
+  ]
+}
+
+function formLines(tailored: Tailored, { body: { code, form } }: Of<'form'>): string[] {
+  const department = departmentName(tailored.known.departments, form.department)
+  return [
+    form.filledBy === 'unit' ? `各区县各填一张，${department}审核` : `${department}填报，各区县一列`,
+    ...headLines(tailored, { code, ...form }),
+  ]
+}
+
+function headLines(
+  tailored: Tailored,
+  { name, issuer, tableNo, approvalNo, validUntil, items }: HeaderInput,
+): string[] {
+  return [
+    `报表《${name}》，制定机关：${issuer}`,
+    tableNo === null ? '没有表号：内部工作调度表' : `表号：${tableNo}`,
+    ...(approvalNo === null ? [] : [`批准文号：${approvalNo}`]),
+    ...(validUntil === null ? [] : [`有效期至${formatDate(validUntil)}`]),
+    ...(items.length === 0
+      ? []
+      : [
+          `列入的数据项：${items.map((code) => nameOf(tailored, 'items', code)).join('、')}（原来在其他报表的，移到这张报表）`,
+        ]),
   ]
 }
 

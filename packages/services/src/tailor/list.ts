@@ -1,5 +1,6 @@
 import type {
   CatalogueBoard,
+  CatalogueFormRow,
   CatalogueIndicatorRow,
   CatalogueItemRow,
   CatalogueSpan,
@@ -10,7 +11,7 @@ import type { Db } from '@cg/db/store'
 import type { IndicatorCode } from '@cg/domain/indicator'
 import type { Period } from '@cg/domain/period'
 import type { Off } from '../catalogue/layer.ts'
-import type { CatalogueIndicator, CatalogueItem } from '../catalogue/read.ts'
+import type { CatalogueForm, CatalogueIndicator, CatalogueItem } from '../catalogue/read.ts'
 import type { Actor, Context } from '../context.ts'
 import { indicatorItems } from '../release/words.ts'
 import { openQuarters } from './check.ts'
@@ -34,10 +35,30 @@ export async function catalogueBoard(
   return {
     indicators: [...tailored.known.indicators.values()].map(rows.indicator),
     items: [...tailored.known.items.values()].map(rows.item),
+    forms: tailored.known.forms.map((form) => formRow(tailored, form)),
     quarters: openQuarters(tailored),
     choices: choicesOf(tailored),
     proposals: await listProposals(db, actor, tailored),
     mayPropose: mayTailor(actor),
+  }
+}
+
+function formRow({ known, layer }: Tailored, form: CatalogueForm): CatalogueFormRow {
+  const { code, name, dimension, department, filledBy, issuer, tableNo, approvalNo, validUntil, cells } = form
+  const items = [...new Set(cells.map(({ item }) => item))]
+  return {
+    code,
+    name,
+    dimension: dimensionNames[dimension] ?? dimension,
+    department: known.departments.find((one) => one.code === department)?.name ?? department,
+    isByUnits: filledBy === 'unit',
+    issuer,
+    tableNo,
+    approvalNo,
+    validUntil,
+    items: items.map((item) => known.items.get(item)?.name ?? item),
+    isOwn: isOwnCode(code),
+    since: isOwnCode(code) ? (layer.forms.find((one) => one.code === code)?.from ?? null) : null,
   }
 }
 

@@ -1,16 +1,34 @@
 import { release, releaseSchedule } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
+import type { OwnItemBody } from '@cg/contract/catalogue-own'
 import type { IndicatorCode, ItemCode } from '@cg/domain/indicator'
+import { must } from '@cg/domain/must'
 import { lastCompletePeriod, parsePeriod, shiftPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { and, eq, inArray, isNull } from 'drizzle-orm'
-import { loadLayer, offIn, ownFormRows, ownItemRow } from '../catalogue/layer.ts'
-import type { Layer, Off, Switch } from '../catalogue/layer.ts'
-import { loadAllDefinitions, loadKnownCatalogue, readIndicators, readItems, withoutOff } from '../catalogue/read.ts'
+import {
+  headOf,
+  inTurn,
+  loadLayer,
+  movedLines,
+  offIn,
+  ownFormRow,
+  ownFormRows,
+  ownItemRow,
+} from '../catalogue/layer.ts'
+import type { FormChange, Layer, Off, Switch } from '../catalogue/layer.ts'
+import {
+  loadAllDefinitions,
+  loadKnownCatalogue,
+  readForms,
+  readIndicators,
+  readItems,
+  withoutOff,
+} from '../catalogue/read.ts'
 import type { Catalogue, CatalogueForm, Definitions } from '../catalogue/read.ts'
 import { dayInChina } from '../yardstick/list.ts'
 import type { Change } from './change.ts'
-import { indicatorRows } from './indicator-rows.ts'
+import { definitionRow, indicatorRows } from './indicator-rows.ts'
 
 /** Everything that a change of the catalogue is held against. */
 export type Tailored = {
@@ -66,17 +84,67 @@ export async function sidesOf(db: Db, { layer: { switches } }: Tailored, change:
   const before = under(switches, all)
   if (change.kind !== 'switch') return { before, after: under(switches, withAdded(all, change)) }
   const more: Switch = { ...change.body, id: Number.MAX_SAFE_INTEGER, from }
-  const some = [...switches, more].toSorted((a, b) => (a.from === b.from ? a.id - b.id : a.from < b.from ? -1 : 1))
-  return { before, after: under(some, all) }
+  return { before, after: under([...switches, more].toSorted(inTurn), all) }
 }
 
-/** The definitions with one thing more. */
+/** The definitions with one thing more, or other. */
 function withAdded(all: Definitions, change: Exclude<Change, { kind: 'switch' }>): Definitions {
-  if (change.kind === 'indicator') {
-    const { head, version } = indicatorRows(change, all.items, 0)
-    return { ...all, indicators: new Map([...all.indicators, ...readIndicators([head], [version])]) }
+  switch (change.kind) {
+    case 'indicator': {
+      const { head, version } = indicatorRows(change, all.items, 0)
+      return { ...all, indicators: new Map([...all.indicators, ...readIndicators([head], [version])]) }
+    }
+    case 'definition': {
+      const found = must(all.indicators.get(change.body.code as IndicatorCode), 'an indicator that is defined anew')
+      const { name, definition } = definitionRow(change, found, { version: 0, reason: '' })
+      return { ...all, indicators: new Map([...all.indicators, [found.code, { ...found, name, definition }]]) }
+    }
+    case 'form': {
+      const { id, from } = last(change)
+      const added = readForms([ownFormRow(change.body, 0)], [])
+      return withMoved(
+        { ...all, forms: [...all.forms, ...added] },
+        { id, from, code: change.body.code, head: headOf(change.body.form) },
+      )
+    }
+    case 'header': {
+      const { code, ...head } = change.body
+      return withMoved(all, { ...last(change), code, head })
+    }
+    case 'item':
+      return withItem(all, change.body)
   }
-  const { body } = change
+}
+
+/** After everything that was confirmed. */
+function last({ from }: Change): Pick<FormChange, 'id' | 'from'> {
+  return { id: Number.MAX_SAFE_INTEGER, from }
+}
+
+/** The forms with items moved to one of them. */
+function withMoved(all: Definitions, change: FormChange): Definitions {
+  const lines = all.forms.flatMap(({ code, cells }) =>
+    cells.map(({ item, breakdown, isRequired }, position) => ({
+      formCode: code,
+      itemCode: item as string,
+      breakdown,
+      isRequired,
+      position,
+    })),
+  )
+  const cells = Map.groupBy(movedLines(lines, [change]), ({ formCode }) => formCode)
+  const forms = all.forms.map((form) => ({
+    ...form,
+    cells: (cells.get(form.code) ?? []).map(({ itemCode, breakdown, isRequired }) => ({
+      item: itemCode as ItemCode,
+      breakdown,
+      isRequired,
+    })),
+  }))
+  return { ...all, forms }
+}
+
+function withItem(all: Definitions, body: OwnItemBody): Definitions {
   const cells = ownFormRows(body, all.guide.axes).map(({ breakdown, isRequired }) => ({
     item: body.code as ItemCode,
     breakdown,
