@@ -6,10 +6,16 @@ import { Dialog } from '../../../ui/dialog.tsx'
 import { isIndicator } from './rows.ts'
 import type { ListRow } from './rows.ts'
 
-type DetailProps = { readonly row: ListRow; readonly data: CatalogueBoard; readonly onClose: () => void }
+type DetailProps = {
+  readonly row: ListRow
+  readonly data: CatalogueBoard
+  /** Null: its meaning cannot be changed. */
+  readonly onDefine: (() => void) | null
+  readonly onClose: () => void
+}
 
 /** What one thing means, where it is asked, and who changed what of it. */
-export function DetailDialog({ row, data, onClose }: DetailProps) {
+export function DetailDialog({ row, data, onDefine, onClose }: DetailProps) {
   const kind = isIndicator(row) ? 'indicators' : 'items'
   const own = data.proposals.filter((one) => one[kind].includes(row.code))
   const parts = isIndicator(row) ? row.items : row.indicators
@@ -20,7 +26,12 @@ export function DetailDialog({ row, data, onClose }: DetailProps) {
       onClose={onClose}
       title={row.name}
       description={`${isIndicator(row) ? '指标' : '数据项'} ${row.code}，${row.department}`}
-      footer={<Button onClick={onClose}>关闭</Button>}
+      footer={
+        <>
+          {onDefine !== null && <Button onClick={onDefine}>修改口径</Button>}
+          <Button onClick={onClose}>关闭</Button>
+        </>
+      }
     >
       <dl className="catalogue-detail">
         <dt>口径</dt>

@@ -21,14 +21,22 @@ export function QuarterField({ label, quarters, value, onChange }: QuarterProps)
 type ChoiceProps<T extends string> = {
   readonly label: string
   readonly hint?: string
+  readonly isOptional?: boolean
   readonly options: readonly Option<T>[]
   readonly value: T
   readonly onChange: (value: T) => void
 }
 
-export function ChoiceField<T extends string>({ label, hint, options, value, onChange }: ChoiceProps<T>) {
+export function ChoiceField<T extends string>({
+  label,
+  hint,
+  isOptional = false,
+  options,
+  value,
+  onChange,
+}: ChoiceProps<T>) {
   return (
-    <Field label={label} isRequired hint={hint}>
+    <Field label={label} isRequired={!isOptional} hint={hint}>
       {(control) => <Select {...control} options={options} value={value} onChange={onChange} />}
     </Field>
   )
@@ -71,19 +79,21 @@ export const decimalOptions = ['0', '1', '2', '3', '4'].map((value) => ({
 
 type ItemsProps = {
   readonly label: string
+  readonly isOptional?: boolean
   readonly options: readonly Option[]
   readonly chosen: readonly string[]
   readonly onChange: (codes: string[]) => void
 }
 
 /** Items that are added up: chosen one after the other, each taken away by its button. */
-export function ItemsField({ label, options, chosen, onChange }: ItemsProps): ReactNode {
+export function ItemsField({ label, isOptional = false, options, chosen, onChange }: ItemsProps): ReactNode {
   const nameOf = new Map(options.map((option) => [option.value, option.label]))
   const left = options.filter(({ value }) => !chosen.includes(value))
   return (
     <div className="catalogue-items">
       <ChoiceField
         label={label}
+        isOptional={isOptional}
         options={[{ value: '', label: chosen.length === 0 ? '请选数据项' : '再加一项' }, ...left]}
         value=""
         onChange={(code) => code !== '' && onChange([...chosen, code])}

@@ -74,6 +74,22 @@ const board: CatalogueBoard = {
       indicators: [],
     },
   ],
+  forms: [
+    {
+      code: 'RSJ-SKILLS',
+      name: '技能提升情况表',
+      dimension: '技能提升',
+      department: '市人社局',
+      isByUnits: false,
+      issuer: '市产改办',
+      tableNo: null,
+      approvalNo: null,
+      validUntil: null,
+      items: ['受训人数'],
+      isOwn: false,
+      since: null,
+    },
+  ],
   choices: {
     departments: [{ code: 'RSJ', name: '市人社局' }],
     forms: [{ code: 'RSJ-SKILLS', name: '技能提升情况表', department: 'RSJ', isByUnits: false }],
@@ -186,6 +202,59 @@ it('adds an item: nothing can be checked before it is whole, and it is sent as i
       kind: 'item',
       from: '2027Q1',
       body: { name: '工匠人数', unit: '人', form: 'RSJ-SKILLS', department: 'RSJ', breakdowns: ['size'], decimals: 0 },
+    },
+  })
+})
+
+async function sentChange(asked: ReturnType<typeof serve>, dialog: ReturnType<typeof within>): Promise<unknown> {
+  fireEvent.click(dialog.getByRole('button', { name: '检查影响' }))
+  fireEvent.change(await dialog.findByLabelText(/^变更原因/), { target: { value: '省里统一要求' } })
+  fireEvent.click(dialog.getByRole('button', { name: '提出变更' }))
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  return asked.find(({ path, method }) => method === 'POST' && path === '/api/v1/admin/catalogue/proposals')?.body
+}
+
+it('adds a form with its statutory head; without a table number it has none', async () => {
+  const asked = serve(admin)
+  renderApp('/admin?part=catalogue')
+  fireEvent.click(await screen.findByRole('radio', { name: '报表' }))
+  expect(screen.getByRole('rowheader', { name: '技能提升情况表' }).closest('tr')?.textContent).toContain(
+    '市人社局部门填内部工作调度表；制定机关：市产改办1',
+  )
+  fireEvent.click(screen.getByRole('button', { name: '新增报表' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  fireEvent.change(dialog.getByLabelText(/^报表名称/), { target: { value: '技能竞赛调度表' } })
+  fireEvent.change(dialog.getByLabelText(/^制定机关/), { target: { value: '市产改办' } })
+  fireEvent.change(dialog.getByLabelText('批准文号'), { target: { value: '市统制〔2026〕3号' } })
+  fireEvent.change(dialog.getByLabelText(/^移入的数据项/), { target: { value: 'P_TRAIN' } })
+  expect(await sentChange(asked, dialog)).toMatchObject({
+    change: {
+      kind: 'form',
+      body: {
+        name: '技能竞赛调度表',
+        tableNo: null,
+        approvalNo: '市统制〔2026〕3号',
+        validUntil: null,
+        items: ['P_TRAIN'],
+        filledBy: 'department',
+        department: 'RSJ',
+      },
+    },
+  })
+})
+
+it('gives an indicator another definition from its own page of the list', async () => {
+  const asked = serve(admin)
+  renderApp('/admin?part=catalogue')
+  fireEvent.click(await screen.findByRole('button', { name: '培训覆盖率' }))
+  fireEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '修改口径' }))
+  const dialog = within(await screen.findByRole('dialog', { name: '修改“培训覆盖率”的口径' }))
+  fireEvent.change(dialog.getByLabelText(/^新口径\*?必?填?$/), { target: { value: '含线上培训的受训人数 ÷ 总数' } })
+  expect(await sentChange(asked, dialog)).toMatchObject({
+    change: {
+      kind: 'definition',
+      from: '2027Q1',
+      body: { code: 'JN03', name: '培训覆盖率', definition: '含线上培训的受训人数 ÷ 总数' },
     },
   })
 })

@@ -1,5 +1,5 @@
 import './catalogue.css'
-import type { CatalogueBoard } from '@cg/contract/catalogue-change'
+import type { CatalogueBoard, CatalogueIndicatorRow } from '@cg/contract/catalogue-change'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ProblemPanel } from '../../../shared/problem-panel.tsx'
@@ -9,7 +9,9 @@ import { Panel } from '../../../ui/panel.tsx'
 import { SegmentedControl } from '../../../ui/segmented.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { EmptyState, LoadingState } from '../../../ui/states.tsx'
+import { DefinitionDialog } from './definition-dialog.tsx'
 import { DetailDialog } from './detail-dialog.tsx'
+import { Forms } from './form-table.tsx'
 import { IndicatorDialog } from './indicator-dialog.tsx'
 import { ItemDialog } from './item-dialog.tsx'
 import { usePicked } from './picked.ts'
@@ -17,7 +19,7 @@ import type { Picked } from './picked.ts'
 import { ProposalPanel } from './proposal-panel.tsx'
 import { catalogueQuery } from './queries.ts'
 import { RowTable } from './row-table.tsx'
-import { isUnbegun, isUsed } from './rows.ts'
+import { isIndicator, isUnbegun, isUsed } from './rows.ts'
 import type { ListKind, ListRow } from './rows.ts'
 import { SwitchDialog } from './switch-dialog.tsx'
 
@@ -31,14 +33,35 @@ export function CatalogueView() {
 
 function Board({ data }: { data: CatalogueBoard }) {
   const picked = usePicked()
+  const [tab, setTab] = useState<Tab>('indicators')
   const [switching, setSwitching] = useState<'on' | 'off' | null>(null)
   const [opened, setOpened] = useState<ListRow | null>(null)
+  const [defining, setDefining] = useState<CatalogueIndicatorRow | null>(null)
+  const define = (row: CatalogueIndicatorRow) => {
+    setOpened(null)
+    setDefining(row)
+  }
   const [adding, setAdding] = useState<'item' | 'indicator' | null>(null)
   return (
     <div className="stack">
       <ProposalPanel proposals={data.proposals} />
-      <Lists data={data} picked={picked} onOpen={setOpened} onSwitch={setSwitching} onAdd={setAdding} />
-      {opened !== null && <DetailDialog row={opened} data={data} onClose={() => setOpened(null)} />}
+      <div>
+        <SegmentedControl label="列表" options={tabs} value={tab} onChange={setTab} />
+      </div>
+      {tab === 'forms' ? (
+        <Forms data={data} />
+      ) : (
+        <Lists kind={tab} data={data} picked={picked} onOpen={setOpened} onSwitch={setSwitching} onAdd={setAdding} />
+      )}
+      {opened !== null && (
+        <DetailDialog
+          row={opened}
+          data={data}
+          onDefine={data.mayPropose && isIndicator(opened) ? () => define(opened) : null}
+          onClose={() => setOpened(null)}
+        />
+      )}
+      {defining !== null && <DefinitionDialog row={defining} data={data} onClose={() => setDefining(null)} />}
       {adding === 'item' && <ItemDialog data={data} onClose={() => setAdding(null)} />}
       {adding === 'indicator' && <IndicatorDialog data={data} onClose={() => setAdding(null)} />}
       {switching !== null && (
@@ -53,10 +76,12 @@ function Board({ data }: { data: CatalogueBoard }) {
   )
 }
 
-const kinds = [
+const tabs = [
   { value: 'indicators', label: '指标' },
   { value: 'items', label: '数据项' },
+  { value: 'forms', label: '报表' },
 ] as const
+type Tab = (typeof tabs)[number]['value']
 
 const uses = [
   { value: '', label: '全部' },
@@ -65,6 +90,7 @@ const uses = [
 ] as const
 
 type ListsProps = {
+  readonly kind: ListKind
   readonly data: CatalogueBoard
   readonly picked: Picked
   readonly onOpen: (row: ListRow) => void
@@ -72,8 +98,7 @@ type ListsProps = {
   readonly onAdd: (kind: 'item' | 'indicator') => void
 }
 
-function Lists({ data, picked, onOpen, onSwitch, onAdd }: ListsProps) {
-  const [kind, setKind] = useState<ListKind>('indicators')
+function Lists({ kind, data, picked, onOpen, onSwitch, onAdd }: ListsProps) {
   const [words, setWords] = useState('')
   const [department, setDepartment] = useState('')
   const [use, setUse] = useState<(typeof uses)[number]['value']>('')
@@ -93,7 +118,6 @@ function Lists({ data, picked, onOpen, onSwitch, onAdd }: ListsProps) {
       subtitle="停用从某一季度起算：此后的报表不再填报、不计算、不排名、不计分；以前各季和已发布的期次保持原样。"
     >
       <div className="catalogue-search">
-        <SegmentedControl label="列表" options={kinds} value={kind} onChange={setKind} />
         <Field label="查找">
           {(control) => (
             <TextInput
