@@ -42,6 +42,7 @@ const emptied = [
   schema.baseline,
   schema.target,
   schema.yardstick,
+  schema.handoverMapping,
   schema.mapWithdrawal,
   schema.mapVersion,
   schema.matterStep,

@@ -101,6 +101,14 @@ export const session = sqliteTable('session', {
   byIdentity: integer('by_identity', { mode: 'boolean' }).notNull().default(false),
 })
 
+export const handoverMapping = sqliteTable('handover_mapping', {
+  id: integer('id').primaryKey(),
+  body: text('body').notNull(),
+  note: text('note').notNull(),
+  savedBy: integer('saved_by').notNull(),
+  savedAt: text('saved_at').notNull(),
+})
+
 export const identity = sqliteTable('identity', {
   id: integer('id').primaryKey(),
   issuer: text('issuer').notNull(),

@@ -764,6 +764,27 @@ const identityRows: Row[] = [
     may: each(404, 'admin'),
   }),
 ]
+const handoverOf = `/api/v1/releases/${release}/handover`
+const noRelease = '/api/v1/releases/CG-2098Q1-01/handover'
+const emptyMapping = { rows: [], regions: [], states: [] }
+const onHandover = (verb: string, tail: string, own: Own): Row => ({
+  route: `${verb} /api/v1/releases/:code/handover${tail.split('?')[0]}`,
+  path: `${verb} ${handoverOf}${tail}`,
+  absent: `${verb} ${noRelease}${tail}`,
+  ...own,
+})
+/** Nothing is mapped in this city; `routes/handover.test.ts` makes files. */
+const handoverRows: Row[] = [
+  onHandover('GET', '', { may: each(200, ...office) }),
+  onHandover('POST', '/trial', { request: { body: { mapping: emptyMapping } }, may: each(200, ...office) }),
+  onHandover('PUT', '/mapping', {
+    request: { body: { base: 99, note: '试填', mapping: emptyMapping } },
+    may: each(409, 'publisher'),
+  }),
+  onHandover('GET', '/mapping/workbook', { may: each(200, ...office) }),
+  onHandover('POST', '/mapping/workbook', { may: each(415, ...office) }),
+  onHandover('GET', '/file?format=csv&mapping=1', { may: each(409, 'publisher') }),
+]
 const sharedRelease = `/releases/${release}`
 const shareRows: Row[] = [
   at('GET /api/v1/shares', { may: each(200, ...makers, 'admin') }),
@@ -835,6 +856,7 @@ export const table: readonly Row[] = [
   ...ruleRows,
   ...tokenRows,
   ...identityRows,
+  ...handoverRows,
   ...lastRows,
 ]
 

@@ -62,6 +62,7 @@ const ofOthers = [
   ['shenhe', '/check'],
   ['dwtb', '/check'],
   ['admin', '/admin'],
+  ['fabu', '/releases/CG-2026Q2-01/handover'],
   ['admin', '/admin?part=setup'],
   ['admin', '/admin?part=city'],
   ['admin', '/admin?part=units'],

@@ -16,10 +16,13 @@ export function stripControls(text: string): string {
 
 const formulaStart = /^\s*[=+\-@|＝＋－＠]|^[\t\r\n]/u
 
+/** -1, as a code: at worst a spreadsheet reads it as the number that it is. */
+const negativeNumber = /^-\d{1,15}(?:\.\d{1,15})?$/
+
 /** Text for a cell: what a spreadsheet could take for a formula gets an apostrophe before it. */
 export function inertCell(text: string): string {
   const clean = stripControls(text)
-  return formulaStart.test(clean) ? `'${clean.replace(/^[\t\r\n]+/, '')}` : clean
+  return formulaStart.test(clean) && !negativeNumber.test(clean) ? `'${clean.replace(/^[\t\r\n]+/, '')}` : clean
 }
 
 /** Text inside XML. */

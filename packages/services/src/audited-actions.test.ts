@@ -71,6 +71,7 @@ import { switchRule } from './rules/switch.ts'
 import { createShare, renewShare } from './share/make.ts'
 import { revokeShare, switchShares } from './share/manage.ts'
 import { openShare } from './share/open.ts'
+import { recordHandover, saveHandover } from './handover/mapping.ts'
 import { linkIdentity, unlinkIdentity } from './identity/links.ts'
 import { saveIdentitySettings } from './identity/settings.ts'
 import { signInByIdentity } from './identity/sign-in.ts'
@@ -548,6 +549,18 @@ const cases: Readonly<Record<AuditAction, Case>> = {
     const guess = changePassword(own, { current: 'Guess-1234', next: 'Neu-98765', token: 'token', address: '10.0.0.7' })
     await expect(guess).rejects.toMatchObject({ detail: { reason: 'password.wrong' } })
   }),
+  'handover.save': onRelease(
+    {
+      actor: 'publisher甲',
+      object: 'handover:1',
+      detail: { note: '试填', rowCount: 0, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    },
+    async (city) => {
+      await publish(city)
+      const mapping = { rows: [], regions: [{ unit: 'A', code: '510104' }], states: [] }
+      await saveHandover(city.as('publisher'), { code: 'CG-2026Q3-01', base: 0, note: ' 试填 ', mapping })
+    },
+  ),
   'holidays.save': {
     expected: {
       actor: 'admin同志',
@@ -673,6 +686,18 @@ const cases: Readonly<Record<AuditAction, Case>> = {
       await publish(city)
       const bytes = new TextEncoder().encode('data')
       await recordTidy(city.as('leader'), { code: 'CG-2026Q3-01', format: 'csv', bytes })
+    },
+  ),
+  'release.take_handover': onRelease(
+    {
+      actor: 'publisher甲',
+      object: 'release:CG-2026Q3-01',
+      detail: { mappingVersion: 1, format: 'csv', fileSize: 4, fileHash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    },
+    async (city) => {
+      await publish(city)
+      const bytes = new TextEncoder().encode('data')
+      await recordHandover(city.as('publisher'), { code: 'CG-2026Q3-01', mapping: 1, format: 'csv', bytes })
     },
   ),
   'release.take_page': onRelease(

@@ -15,6 +15,7 @@ export const parameterWords: Readonly<Record<string, string>> = {
   item: '填报项代码',
   breakdown: '分组代码，如企业规模；不填为合计',
   indicator: '指标代码',
+  mapping: '对照表的版本，即试运行所用的那一版',
   measure: '指标代码；综合得分为 score',
   unit: '单位（区县、园区）代码',
   state: '报表状态',

@@ -9,6 +9,7 @@ import { registerEntryRoutes } from './entry.ts'
 import { registerEvidenceRoutes } from './evidence.ts'
 import { registerCatalogueRoutes } from './catalogue.ts'
 import { registerChartRoutes } from './charts.ts'
+import { registerHandoverRoutes } from './handover.ts'
 import { registerIdentityRoutes } from './identity.ts'
 import { registerInboxRoutes } from './inbox.ts'
 import { registerMapRoutes } from './maps.ts'
@@ -38,6 +39,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerPublishRoutes(app)
   registerChartRoutes(app)
   registerDataRoutes(app)
+  registerHandoverRoutes(app)
   registerRuleRoutes(app)
   registerDenominatorRoutes(app)
   registerSchemeRoutes(app)

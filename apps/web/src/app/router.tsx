@@ -255,6 +255,12 @@ const releasesRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/releases/page.tsx'), 'ReleasesPage'),
 })
 
+const handoverRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/releases/$code/handover',
+  component: lazyRouteComponent(() => import('../features/handover/page.tsx'), 'HandoverPage'),
+})
+
 const sharesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/shares',
@@ -454,6 +460,7 @@ const routeTree = rootRoute.addChildren([
     equityRoute,
     targetsRoute,
     releasesRoute,
+    handoverRoute,
     sharesRoute,
     tokensRoute,
     passwordRoute,

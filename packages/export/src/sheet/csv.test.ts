@@ -1,7 +1,7 @@
 import { gallery } from '@cg/charts/testing/gallery'
 import { must } from '@cg/domain/must'
 import { describe, expect, test } from 'vitest'
-import { renderCsv } from './csv.ts'
+import { csvText, renderCsv } from './csv.ts'
 
 const model = must(gallery()[0])
 
@@ -45,4 +45,10 @@ describe('csv', () => {
     }
     expect(renderCsv({ ...model, records })).toContain(',-1234.5,')
   })
+})
+
+test('keeps a code that is a negative number as it is, and nothing else that begins like a formula', () => {
+  const cells = ['-1', '-99.5', '-1+2', '-A1', '=1', '+1', '- 1', '-1e5']
+  const [line] = csvText([cells]).replace('\ufeff', '').split('\r\n')
+  expect(line).toBe("-1,-99.5,'-1+2,'-A1,'=1,'+1,'- 1,'-1e5")
 })

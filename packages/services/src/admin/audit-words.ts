@@ -87,6 +87,8 @@ export function auditObject(object: string, names: AuditNames): string {
       return `会议链接 ${rest} 号`
     case 'token':
       return `接口令牌 ${rest} 号`
+    case 'handover':
+      return `第${rest}版省平台对照表`
     case 'identity':
       return `统一身份 ${rest} 号`
     case 'meeting-links':
@@ -160,6 +162,7 @@ const labels: Readonly<Record<string, string>> = {
   areaType: '区域类型', assessmentGroup: '考核组', changesFrom: '变更季度', countsInParent: '计入上级', parent: '上级单位', protocolOrder: '排列顺序', shortName: '简称',
   tile: '方块图位置', unitKind: '类别', unitName: '名称', validFrom: '起始季度', validTo: '终止季度',
   owner: '令牌账号', prefix: '令牌前缀', scope: '令牌范围', token: '所用令牌',
+  mappingVersion: '对照表版本', rowCount: '省指标行数',
   account: '账号', clientId: '客户端编号', issuer: '认证平台', newSecret: '新填密钥', subject: '身份标识',
   allowsSame: '允许一人办理两步', endorsedBy: '单位审核人', proposedBy: '填报人', signsInside: '报表经内部审签报送',
   weights: '权重', yardsticks: '参照值', year: '年度',

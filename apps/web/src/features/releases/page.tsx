@@ -8,6 +8,7 @@ import { Fragment } from 'react'
 import type { ReactNode } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { releasesQuery } from '../../shared/release.ts'
+import { hasCityRole, useMe } from '../../shared/session.ts'
 import { useTitle } from '../../shared/use-title.ts'
 import { releaseStateWord } from '../../shared/words.ts'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -113,6 +114,21 @@ const columns: readonly Column<ReleaseListItem>[] = [
   },
 ]
 
+/** From here to what is done with releases; the hand-over is the office's. */
+function Ways({ newest, count }: { newest: ReleaseListItem | undefined; count: number }) {
+  const isOffice = hasCityRole(useMe(), 'reviewer', 'publisher')
+  return (
+    <span className="release-ways">
+      {isOffice && newest !== undefined && (
+        <Link to="/releases/$code/handover" params={{ code: newest.head.code }}>
+          省平台移交 →
+        </Link>
+      )}
+      {count > 1 && <Link to="/releases/difference">比较两次发布 →</Link>}
+    </span>
+  )
+}
+
 const pageSize = 20
 
 /** 发布记录: every publication ever made, its reason and its checksum. */
@@ -132,7 +148,7 @@ export function ReleasesPage() {
       <PageHead
         title="发布记录"
         subtitle={`共发布 ${data.items.length} 次，其中修订 ${corrected} 次。发布后的数据不再改动，更正以新的发布编号作出。`}
-        meta={data.items.length > 1 && <Link to="/releases/difference">比较两次发布 →</Link>}
+        meta={<Ways newest={newest} count={data.items.length} />}
       />
       <Panel
         className="panel-long"

@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { barriers } from './barriers.ts'
+import { startCity } from './city.ts'
+import type { City } from './city.ts'
+
+/* The office maps one indicator of the province, tries it on the newest release, and takes the file. */
+
+let city: City
+let office: Page
+
+beforeAll(async () => {
+  city = await startCity(['--as-of=2026-11-23'])
+  office = await city.person('fabu')
+})
+
+afterAll(async () => {
+  await city?.stop()
+})
+
+it('a row is mapped, tried, saved and handed over as the page prints it', async () => {
+  await office.goto('/releases')
+  await office.getByRole('link', { name: '省平台移交' }).click()
+  await office.getByText('对照表里还没有省里的指标', { exact: true }).waitFor()
+  await office.getByRole('button', { name: '新增一行' }).click()
+  const form = office.getByRole('dialog')
+  await form.getByLabel('省指标代码').fill('CG0201')
+  await form.getByLabel('省指标名称').fill('产业工人总量')
+  await form.getByLabel('省计量单位').fill('万人')
+  await form.getByLabel('小数位').selectOption('2')
+  await form.getByLabel('本系统指标').selectOption({ label: '产业工人总数（人）' })
+  await form.getByLabel('范围').selectOption({ label: '全市' })
+  expect(await barriers(office)).toEqual([])
+  await form.getByRole('button', { name: '放入对照表' }).click()
+
+  const open = office.getByRole('list', { name: '待处理' })
+  await open.getByText('云川市没有省里的地区代码').waitFor()
+  await office.getByText('地区代码和状态代码').click()
+  await office.getByRole('textbox', { name: '云川市' }).fill('510100')
+  await office.getByRole('textbox', { name: '东湾区' }).focus()
+  await open.waitFor({ state: 'detached' })
+  // What is typed and not saved is still there after the page was left.
+  await office.reload()
+  await office.getByText('已恢复未保存的对照表改动').waitFor()
+  await office.getByLabel('这次改了什么').fill('初填')
+  await office.getByRole('button', { name: '保存为第1版' }).click()
+  await office.getByRole('heading', { name: '对照表第1版' }).waitFor()
+  expect(await barriers(office)).toEqual([])
+
+  const line = office.getByRole('table', { name: '移交文件的内容' }).getByRole('row').nth(1)
+  const [, own = '', value = ''] = /([\d,]+) 人\s*([\d.]+) 万人/.exec(await line.innerText()) ?? []
+  expect(Number(value)).toBeCloseTo(Number(own.replaceAll(',', '')) / 10_000, 2)
+  const [file] = await Promise.all([
+    office.waitForEvent('download'),
+    office.getByRole('button', { name: 'CSV', exact: true }).click(),
+  ])
+  expect(file.suggestedFilename()).toMatch(/^2026Q\d_省平台移交_CG-2026Q\d-\d+\.csv$/)
+  const [, row = ''] = (await readFile(await file.path(), 'utf8')).split('\r\n')
+  expect(row.split(',').slice(0, 8)).toEqual([
+    'CG0201',
+    '产业工人总量',
+    '510100',
+    '云川市',
+    '',
+    expect.stringMatching(/^2026年第.季度$/),
+    value,
+    '万人',
+  ])
+  expect(city.faults).toEqual([])
+})
