@@ -34,6 +34,7 @@ const emptied = [
   schema.statementStep,
   schema.statement,
   schema.holidayNotice,
+  schema.sourceChoice,
   schema.period,
   schema.schemeVersion,
   schema.catalogueChange,

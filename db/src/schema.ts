@@ -276,6 +276,21 @@ export const ruleSwitch = sqliteTable('rule_switch', {
   at: text('at').notNull(),
 })
 
+/** Of two sources that do not fit together: which one the office took. The newest row holds. */
+export const sourceChoice = sqliteTable('source_choice', {
+  id: integer('id').primaryKey(),
+  period: text('period').notNull(),
+  ruleCode: text('rule_code').notNull(),
+  unitCode: text('unit_code').notNull(),
+  place: text('place').notNull(),
+  firstValue: real('first_value').notNull(),
+  secondValue: real('second_value').notNull(),
+  adopted: text('adopted').$type<'first' | 'second' | 'both'>().notNull(),
+  reason: text('reason').notNull(),
+  byId: integer('by_id').notNull(),
+  at: text('at').notNull(),
+})
+
 export const schemeVersion = sqliteTable('scheme_version', {
   id: integer('id').primaryKey(),
   schemeCode: text('scheme_code').notNull(),

@@ -113,6 +113,7 @@ const breaches: [string, Record<string, number | Cell>][] = [
   ['R28a', { P_INJ: 6, P_INS_DUE: 5 }],
   ['R28b', { P_MED: 6, P_INS_DUE: 5 }],
   ['R28c', { P_INS_DUE: 6, W_TOTAL: 5 }],
+  ['R28d', { P_MED: 112, P_PEN: 100, P_INS_DUE: 200 }],
   ['R29', { P_INJ_MIG: 6, P_INJ: 9, W_MIGRANT: 5 }],
   ['R30', { A_ACC_MSME: 2, A_ACC: 1 }],
   ['R32a', { W_TOTAL: 40000, 'W_TOTAL:2026Q2': 30000 }],
@@ -166,6 +167,7 @@ const mends: Readonly<Record<string, Readonly<Record<string, number | Cell>>>> =
   R28a: { P_INJ: 5 },
   R28b: { P_MED: 5 },
   R28c: { P_INS_DUE: 5 },
+  R28d: { P_MED: 110 },
   R29: { P_INJ_MIG: 5 },
   R30: { A_ACC_MSME: 1 },
   R32a: { W_TOTAL: 31000 },
@@ -263,7 +265,7 @@ describe('the rules of the catalogue', () => {
   })
 
   test('every family that runs on figures has its planted error', () => {
-    const elsewhere = ['R21', 'R34b', 'R36']
+    const elsewhere = ['R21', 'R34b', 'R36', 'R36b']
     const planted = new Set(breaches.map(([code]) => code))
     const running = definitions.filter((rule) => rule.active && !elsewhere.includes(rule.code)).map((rule) => rule.code)
     expect(running.filter((code) => !planted.has(code))).toEqual([])
@@ -285,6 +287,10 @@ describe('the rules of the catalogue', () => {
       items: ['P_CON'],
     }))
     expect(broken({}, { results })).toEqual(['R34b'])
+    const towns = (unit: string) => (unit === 'AP' ? ['BX', 'CY'] : [])
+    const twice = { P_TRAIN_UNQ: 900, 'P_TRAIN_UNQ@BX': 500, 'P_TRAIN_UNQ@CY': 399 }
+    expect(broken(twice, { children: towns })).toEqual(['R36b'])
+    expect(broken({ ...twice, P_TRAIN_UNQ: 700 }, { children: towns })).toEqual([])
     expect(broken({ W_TOTAL: 900, 'W_TOTAL@BX': 400 }, { children: (unit) => (unit === 'AP' ? ['BX'] : []) })).toEqual([
       'R36',
     ])

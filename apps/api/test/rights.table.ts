@@ -720,6 +720,24 @@ const tokenRows: Row[] = [
   at('POST /api/v1/tokens/:id/revoke', { path: 'POST /api/v1/tokens/99/revoke', may: everyone(404) }),
   at('GET /api/v1/admin/tokens', { may: each(200, 'admin') }),
 ]
+const conflictRows: Row[] = [
+  at('GET /api/v1/conflicts', { may: each(200, 'reviewer', 'publisher', 'auditor') }),
+  at('POST /api/v1/conflicts/decide', {
+    request: {
+      body: {
+        period: '2026Q3',
+        rule: 'R12',
+        unit: 'AP',
+        place: 'P_TRAIN_UNQ|AP|',
+        first: 1,
+        second: 2,
+        adopted: 'first',
+        reason: '短',
+      },
+    },
+    may: each(400, 'reviewer', 'publisher'),
+  }),
+]
 const denominatorRows: Row[] = [
   at('GET /api/v1/denominators', { may: everyone(200) }),
   at('GET /api/v1/denominators/:item', {
@@ -852,6 +870,7 @@ export const table: readonly Row[] = [
   ...schemeRows,
   ...adminRows,
   ...shareRows,
+  ...conflictRows,
   ...denominatorRows,
   ...ruleRows,
   ...tokenRows,

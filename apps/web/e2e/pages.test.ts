@@ -72,6 +72,7 @@ const ofOthers = [
   ['admin', '/tokens?part=all'],
   ['admin', '/rules'],
   ['shenhe', '/denominators'],
+  ['shenhe', '/conflicts'],
   ['shenji', '/audit'],
 ] as const
 

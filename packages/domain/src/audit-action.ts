@@ -74,6 +74,7 @@ export const auditActions = [
   'share.revoke',
   'share.switch',
   'sign_off.switch',
+  'source.adopt',
   'statement.accept',
   'statement.return',
   'statement.revoke',

@@ -67,6 +67,9 @@ import { switchSignOff } from './reporter/switch-sign-off.ts'
 import { adoptScheme, retireScheme } from './scheme/adopt.ts'
 import { copyScheme } from './scheme/copy.ts'
 import { saveScheme } from './scheme/save.ts'
+import { readConflicts } from './conflict/board.ts'
+import { decideConflict } from './conflict/decide.ts'
+import { conflictOf } from './conflict/conflict.fixture.ts'
 import { switchRule } from './rules/switch.ts'
 import { createShare, renewShare } from './share/make.ts'
 import { revokeShare, switchShares } from './share/manage.ts'
@@ -838,6 +841,22 @@ const cases: Readonly<Record<AuditAction, Case>> = {
     async run() {
       const city = await entryCity()
       await switchSignOff(city.as('admin'), { code: 'RSJ', isOn: true, allowsSame: true })
+      return city.store
+    },
+  },
+  'source.adopt': {
+    expected: {
+      actor: 'reviewer同志',
+      object: 'period:2026Q3',
+      detail: { rule: 'R12', unit: 'AP', adopted: '市统计局的W_TOTAL 50人', reason: '统计局口径为准' },
+    },
+    async run() {
+      const city = await entryCity()
+      await conflictOf(city)
+      const { items } = await readConflicts(city.as('reviewer'), {})
+      const { rule, unit, place, first, second } = must(items[0])
+      const seen = { period: '2026Q3', rule, unit, place, first: first.value, second: second.value }
+      await decideConflict(city.as('reviewer'), { ...seen, adopted: 'second', reason: '统计局口径为准' })
       return city.store
     },
   },

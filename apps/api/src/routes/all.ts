@@ -4,6 +4,7 @@ import { registerAimRoutes } from './aims.ts'
 import { registerAppealRoutes } from './appeals.ts'
 import { registerCityRoutes } from './city.ts'
 import { registerDataRoutes } from './data.ts'
+import { registerConflictRoutes } from './conflicts.ts'
 import { registerDenominatorRoutes } from './denominators.ts'
 import { registerEntryRoutes } from './entry.ts'
 import { registerEvidenceRoutes } from './evidence.ts'
@@ -42,6 +43,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerHandoverRoutes(app)
   registerRuleRoutes(app)
   registerDenominatorRoutes(app)
+  registerConflictRoutes(app)
   registerSchemeRoutes(app)
   registerYardstickRoutes(app)
   registerAimRoutes(app)

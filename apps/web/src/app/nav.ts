@@ -54,6 +54,13 @@ export const rulesNav: NavItem = { to: '/rules', label: '校验规则', may: eve
 /** Reached from 指标, and by search. */
 export const denominatorsNav: NavItem = { to: '/denominators', label: '分母台账', may: everyone }
 
+/** Reached from 审核, and by search. */
+export const conflictsNav: NavItem = {
+  to: '/conflicts',
+  label: '数据比对',
+  may: (me) => hasCityRole(me, 'reviewer', 'publisher', 'auditor'),
+}
+
 /** Right of a thin line in the bar: pages where figures are made. Order is the order of landing. */
 export const workingNav: readonly NavItem[] = [
   { to: '/fill', label: '填报', key: 'w', may: (me) => hasRole(me, 'filler', 'unit_checker', 'unit_head') },

@@ -15,6 +15,7 @@ import { equitySearch } from '../features/equity/search.ts'
 import { isScoreMissing } from '@cg/contract/first-ranked'
 import { overviewSearch } from '../features/overview/search.ts'
 import { compareSearch } from '../features/compare/search.ts'
+import { conflictsSearch } from '../features/conflicts/search.ts'
 import { denominatorsSearch } from '../features/denominators/search.ts'
 import { differenceSearch } from '../features/publish/search.ts'
 import { reviewSearch } from '../features/review/search.ts'
@@ -386,6 +387,13 @@ const denominatorsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/denominators/denominators-page.tsx'), 'DenominatorsPage'),
 })
 
+const conflictsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/conflicts',
+  validateSearch: conflictsSearch,
+  component: lazyRouteComponent(() => import('../features/conflicts/conflicts-page.tsx'), 'ConflictsPage'),
+})
+
 const rulesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/rules',
@@ -481,6 +489,7 @@ const routeTree = rootRoute.addChildren([
     inboxRoute,
     adminRoute,
     rulesRoute,
+    conflictsRoute,
     denominatorsRoute,
     auditRoute,
   ]),

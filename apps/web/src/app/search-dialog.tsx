@@ -9,7 +9,7 @@ import { hasCityRole, useMe } from '../shared/session.ts'
 import { dimensionWords } from '../shared/words.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextInput } from '../ui/field.tsx'
-import { checkNav, denominatorsNav, inboxNav, navFor, rulesNav, screenNav } from './nav.ts'
+import { checkNav, conflictsNav, denominatorsNav, inboxNav, navFor, rulesNav, screenNav } from './nav.ts'
 
 type Hit = { key: string; label: string; kind: string; open: () => void }
 
@@ -28,7 +28,7 @@ function useHits(onClose: () => void): Hit[] {
   const code = choice?.kind === 'found' ? choice.head.code : ''
   const { data } = useQuery({ ...matrixQuery(code), enabled: code !== '' })
   const { reading, working } = navFor(me)
-  const besides = checkNav.may(me) && !working.some(({ to }) => to === checkNav.to) ? [checkNav] : []
+  const besides = [checkNav, conflictsNav].filter((item) => item.may(me) && !working.some(({ to }) => to === item.to))
   const then = (go: () => Promise<void>) => () => {
     onClose()
     void go()

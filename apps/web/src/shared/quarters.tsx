@@ -6,7 +6,7 @@ import { Select } from '../ui/select.tsx'
 type QuartersProps = {
   board: { readonly period: string; readonly periods: readonly string[] }
   /** The page whose address keeps the choice. */
-  page: '/check' | '/statements'
+  page: '/check' | '/statements' | '/conflicts'
 }
 
 /** The quarters that a board of work can be seen of. */

@@ -61,13 +61,16 @@ export function childrenSums(body: ChildrenSumBody, context: RuleContext, unit: 
   return selectItems(body, context).flatMap((item) => {
     const cell = { item, unit, breakdown: '' }
     const own = cellValue(context, cell, context.period)
-    const parts = children.map((child) => cellValue(context, { item, unit: child, breakdown: '' }, context.period))
-    const known = parts.filter((part) => part !== null)
-    if (own === null || known.length < parts.length) return []
+    const reported = children.map((child) => cellValue(context, { item, unit: child, breakdown: '' }, context.period))
+    const known = reported.filter((part) => part !== null)
+    if (own === null || known.length < reported.length) return []
     const sum = known.reduce((total, part) => total + part, 0)
     const gap = Math.abs(own - sum)
-    if (gap <= body.tolerance + 1e-9 * Math.abs(sum)) return []
-    const sentence = `${itemName(item, context)} ${itemValue(item, own, context)} 与所辖 ${children.length} 个单位合计 ${itemValue(item, sum, context)} 不一致，相差 ${itemValue(item, gap, context)}`
+    if (gap <= body.tolerance + 1e-9 * Math.abs(sum) || (body.atMost === true && own < sum)) return []
+    const parts = `所辖 ${children.length} 个单位合计 ${itemValue(item, sum, context)}`
+    const size = `相差 ${itemValue(item, gap, context)}`
+    const words = body.atMost === true ? `大于${parts}，${size}` : `与${parts} 不一致，${size}`
+    const sentence = `${itemName(item, context)} ${itemValue(item, own, context)} ${words}`
     return [{ unit, cells: [cell], sentence, remedy: '请核对' }]
   })
 }

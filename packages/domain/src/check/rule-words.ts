@@ -89,7 +89,9 @@ function kindWords(body: Exclude<RuleBody, ExpressionBody>, names: RuleNames): s
     case 'on-target':
       return [`同一指标有 ${body.units} 个以上单位的结果恰好等于目标值的提示`]
     case 'children-sum':
-      return [`${scopeWords(body, names)}：上级单位自己填的数等于所辖单位之和，两边都填了才比`]
+      return [
+        `${scopeWords(body, names)}：上级单位自己填的数${body.atMost === true ? '不大于' : '等于'}所辖单位之和，两边都填了才比`,
+      ]
     case 'zero-denominator':
       return body.denominators.map(
         ({ item, indicators }) =>

@@ -86,8 +86,15 @@ export type HeapedBody = ItemSelection & { readonly kind: 'heaped'; readonly zer
 /** At least `units` units print exactly their target in the same indicator. */
 export type OnTargetBody = { readonly kind: 'on-target'; readonly units: number }
 
-/** A unit's own figure equals the sum over its parts, where all of them are entered. */
-export type ChildrenSumBody = ItemSelection & { readonly kind: 'children-sum'; readonly tolerance: number }
+/**
+ * A unit's own figure equals the sum over its parts, where all of them are entered; with `atMost` it is not above it, as
+ * people counted once over all parts cannot be.
+ */
+export type ChildrenSumBody = ItemSelection & {
+  readonly kind: 'children-sum'
+  readonly tolerance: number
+  readonly atMost?: boolean
+}
 
 /** A denominator of 0: the indicators named are 不可计算, never 0 %. */
 export type ZeroDenominatorBody = {

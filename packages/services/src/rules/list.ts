@@ -166,7 +166,7 @@ function noteOf(rule: RuleDefinition, { units, guide, items }: Definitions): str
     return `现有 ${reporting.length} 个单位都已设置区域类型，没有发现问题。`
   }
   if (rule.body.kind === 'on-target') return '结果见指标页的存疑提示（试看和已发布的结果都有）。'
-  if (rule.body.kind !== 'children-sum') return null
+  if (rule.body.kind !== 'children-sum' || rule.body.atMost === true) return null
   const hasParts = reporting.some((unit) => unit.countsInParent && reporting.some((one) => one.code === unit.parent))
   const isForCity = [...items.values()].some((item) => item.axes.enteredFor === 'unitsAndCity')
   const why = '要在同一张表里既填上级又填所辖单位的数才比'

@@ -8,7 +8,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { copyText } from '../../lib/clipboard.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
-import { useMe } from '../../shared/session.ts'
+import { hasCityRole, useMe } from '../../shared/session.ts'
 import { StatementsToDecide } from '../../shared/statement-hint.tsx'
 import { SubmissionChip } from '../../shared/submission-chip.tsx'
 import { timeLeft } from '../../shared/time-left.ts'
@@ -43,6 +43,7 @@ export function ReviewPage() {
   const navigate = useNavigate()
   const setView = (next: ReviewView) => void navigate({ to: '/review', search: { list: next, quarter: undefined } })
   const queue = useQuery(queueQuery)
+  const mayCompare = hasCityRole(useMe(), 'reviewer', 'publisher')
   if (queue.error !== null && queue.data === undefined)
     return <ProblemPanel error={queue.error} onRetry={() => void queue.refetch()} />
   if (queue.data === undefined) return <LoadingState />
@@ -69,7 +70,8 @@ export function ReviewPage() {
         ].join(' · ')}
         meta={
           <>
-            <Link to="/rules">校验规则 →</Link> <Link to="/check">区县核对 →</Link>
+            {mayCompare && <Link to="/conflicts">数据比对 →</Link>} <Link to="/rules">校验规则 →</Link>{' '}
+            <Link to="/check">区县核对 →</Link>
           </>
         }
       />
