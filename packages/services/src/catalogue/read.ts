@@ -222,14 +222,15 @@ async function loadWithOwn(db: Db, period: Period, layer: Layer): Promise<Defini
 async function loadRows(db: Db, period: Period, { items, forms }: Layer) {
   const own = items.filter(({ from }) => from <= period)
   const changed = forms.filter(({ from }) => from <= period)
-  const guide = await loadGuide(db)
+  const versions = (await loadVersions(db)).filter((version) => version.validFrom <= period)
+  const guide = phrasedAnew(await loadGuide(db), versions)
   const rows = {
     departments: await db.select().from(department).orderBy(asc(department.protocolOrder)),
     items: (await db.select().from(dataItem).orderBy(asc(dataItem.position))).filter(
       ({ code }) => !isOwnCode(code) || own.some((one) => one.code === code),
     ),
     heads: await db.select().from(indicator).orderBy(asc(indicator.position)),
-    versions: (await loadVersions(db)).filter((version) => version.validFrom <= period),
+    versions: versions.map(({ isOwn: _isOwn, ...row }): VersionRow => row),
     forms: headedForms(
       (await db.select().from(form).orderBy(asc(form.position))).filter(
         ({ code }) => !isOwnCode(code) || changed.some((one) => one.code === code),
@@ -251,14 +252,25 @@ async function loadRows(db: Db, period: Period, { items, forms }: Layer) {
 type VersionRow = Omit<typeof indicatorVersion.$inferSelect, 'isOwn'>
 
 /** Definitions in the order in which they hold: from the first that the city gave on, those of the shipped catalogue no more. */
-async function loadVersions(db: Db): Promise<VersionRow[]> {
+async function loadVersions(db: Db): Promise<(typeof indicatorVersion.$inferSelect)[]> {
   const { validFrom, version } = indicatorVersion
   const rows = await db.select().from(indicatorVersion).orderBy(asc(validFrom), asc(version))
   const given = new Map<string, string>()
   for (const row of rows) if (row.isOwn && !given.has(row.indicatorCode)) given.set(row.indicatorCode, row.validFrom)
-  return rows
-    .filter((row) => row.isOwn || row.validFrom < (given.get(row.indicatorCode) ?? '9'))
-    .map(({ isOwn: _isOwn, ...row }) => row)
+  return rows.filter((row) => row.isOwn || row.validFrom < (given.get(row.indicatorCode) ?? '9'))
+}
+
+/** A phrase says a shipped name in two parts: of another name that the city has given it says nothing. */
+function phrasedAnew(
+  guide: InstalledGuide,
+  versions: readonly (typeof indicatorVersion.$inferSelect)[],
+): InstalledGuide {
+  const named = new Map(versions.map((row) => [row.indicatorCode, row]))
+  const shipped = new Map(versions.flatMap((row) => (row.isOwn ? [] : [[row.indicatorCode, row.name] as const])))
+  const isRenamed = (code: string): boolean =>
+    named.get(code)?.isOwn === true && named.get(code)?.name !== shipped.get(code)
+  const kept = Object.entries(guide.phrases).filter(([code]) => !isRenamed(code))
+  return kept.length === Object.keys(guide.phrases).length ? guide : { ...guide, phrases: Object.fromEntries(kept) }
 }
 
 const nothingOff: Off = { items: new Set(), indicators: new Map() }

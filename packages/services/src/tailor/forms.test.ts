@@ -193,6 +193,20 @@ describe('another definition of an indicator', () => {
     expect((await meant('2026Q4'))?.earlier[0]?.definition).toBe('年内接受过技能培训的产业工人 ÷ 产业工人总数')
   })
 
+  it('is told of by a new name where it has one, and the record keeps both definitions', async () => {
+    const phrased = catalogue.indicators.map((one) => ({ ...one, phrase: { subject: '', measure: '培训覆盖率' } }))
+    await installCatalogue(city.as('admin'), { ...catalogue, indicators: phrased })
+    await apply(define('2026Q4', { name: '线上线下培训覆盖率' }))
+    expect((await definitions('2026Q3')).guide.phrases).toEqual({ JN03: { subject: '', measure: '培训覆盖率' } })
+    expect((await definitions('2026Q4')).guide.phrases).toEqual({})
+    const { proposals } = await readCatalogueBoard(city.as('admin'))
+    expect(proposals[0]?.lines).toEqual([
+      '名称：“技能培训覆盖率”改为“线上线下培训覆盖率”',
+      '原口径：年内接受过技能培训的产业工人 ÷ 产业工人总数',
+      '新口径：含线上培训的产业工人 ÷ 产业工人总数',
+    ])
+  })
+
   it('is neither taken away by a new program nor held against it', async () => {
     await apply(define('2026Q4'))
     const renamed = catalogue.items.map((item) => ({ ...item, name: `${item.name}新` }))
@@ -218,7 +232,7 @@ describe('another definition of an indicator', () => {
   it('says that the series breaks', async () => {
     const { lines, impact } = await checked(define('2026Q4'))
     expect(lines).toEqual([
-      '现行口径：年内接受过技能培训的产业工人 ÷ 产业工人总数',
+      '原口径：年内接受过技能培训的产业工人 ÷ 产业工人总数',
       '新口径：含线上培训的产业工人 ÷ 产业工人总数',
     ])
     expect(catalogueImpactWords(impact, 'definition')).toContain(

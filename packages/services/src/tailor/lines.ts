@@ -70,11 +70,13 @@ function indicatorLines(tailored: Tailored, { body: { indicator } }: Of<'indicat
   ]
 }
 
-function definitionLines({ known }: Tailored, { body }: Of<'definition'>): string[] {
-  const old = [...known.indicators.values()].find(({ code }) => code === body.code)
+/** Held against what was in force before: of a change that was confirmed that is no more the newest. */
+function definitionLines({ known }: Tailored, { from, body }: Of<'definition'>): string[] {
+  const newest = [...known.indicators.values()].find(({ code }) => code === body.code)
+  const old = newest === undefined ? undefined : [...newest.earlier, newest].findLast((one) => one.validFrom < from)
   return [
     ...(old === undefined || old.name === body.name ? [] : [`名称：“${old.name}”改为“${body.name}”`]),
-    `现行口径：${old?.definition ?? '—'}`,
+    `原口径：${old?.definition ?? '—'}`,
     `新口径：${body.definition}`,
   ]
 }
