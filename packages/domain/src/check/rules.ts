@@ -35,9 +35,12 @@ export function evaluateRules(rules: readonly CompiledRule[], context: RuleConte
 
 type Found = { readonly kind: RuleBody['kind']; readonly findings: readonly RuleFinding[] }
 
-const sayMore: ReadonlySet<RuleBody['kind']> = new Set(['change', 'unit-slip', 'limits', 'not-falling'])
+const sayMore: ReadonlySet<RuleBody['kind']> = new Set(['change', 'unit-slip', 'limits', 'not-falling', 'copied'])
 
-/** One figure, one question: where its change, its unit or its bounds are asked about, that it is unusual is no news. */
+/**
+ * One figure, one question: where its change, its unit or its bounds are asked about, or whether the form was copied from
+ * last quarter, that it is unusual is no news.
+ */
 function withoutRepeats(found: readonly Found[]): RuleFinding[] {
   const asked = new Set(
     found

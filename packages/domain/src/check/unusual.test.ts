@@ -71,6 +71,16 @@ describe('a figure that stands out', () => {
     expect(found.map((one) => one.rule)).toEqual(['R32a'])
   })
 
+  test('says nothing of a figure in a form that was copied from last quarter: that is asked once', () => {
+    const copied = ruleOf({ kind: 'copied', minimumItems: 1 }, { code: 'R33', severity: 'warning' })
+    const { rules } = compileRules([ruleOf(body, { code: 'R32d', severity: 'warning' }), copied])
+    const history = [...steady.slice(1), 1350, 1350]
+    const rulesOf = (figures: Record<string, number>) =>
+      evaluateRules(rules, contextOf(figures, { units })).map((one) => one.rule)
+    expect(rulesOf(series('P_TRAIN', 'AP', history))).toEqual(['R33'])
+    expect(rulesOf(series('P_TRAIN', 'AP', [...steady, 1350]))).toEqual(['R32d'])
+  })
+
   test('a quarter without a figure is no figure of 0', () => {
     const before = Object.fromEntries(
       Object.entries(series('P_TRAIN', 'AP', [...steady, 0])).filter(([key]) => key.includes(':')),
