@@ -75,7 +75,7 @@ describe('a figure that stands out', () => {
     const copied = ruleOf({ kind: 'copied', minimumItems: 1 }, { code: 'R33', severity: 'warning' })
     const { rules } = compileRules([ruleOf(body, { code: 'R32d', severity: 'warning' }), copied])
     const history = [...steady.slice(1), 1350, 1350]
-    const rulesOf = (figures: Record<string, number>) =>
+    const rulesOf = (figures: ReturnType<typeof series>) =>
       evaluateRules(rules, contextOf(figures, { units })).map((one) => one.rule)
     expect(rulesOf(series('P_TRAIN', 'AP', history))).toEqual(['R33'])
     expect(rulesOf(series('P_TRAIN', 'AP', [...steady, 1350]))).toEqual(['R32d'])
