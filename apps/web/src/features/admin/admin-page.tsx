@@ -57,12 +57,8 @@ function Administration() {
     <>
       <PageHead
         title="系统管理"
-        subtitle={
-          <>
-            启用步骤、账号、单位、报送单位、指标目录、城市资料、期次、地图与备份。管理员看不到未发布的数据。填报时核对什么，见{' '}
-            <Link to="/rules">校验规则</Link>。
-          </>
-        }
+        subtitle="启用步骤、账号、单位、报送单位、指标目录、城市资料、期次、地图与备份。管理员看不到未发布的数据。"
+        meta={<Link to="/rules">校验规则 →</Link>}
       />
       <SegmentedControl label="管理内容" options={views} value={view} onChange={show} />
       <div className="admin-view">
