@@ -21,6 +21,7 @@ const emptied = [
   schema.submissionEvent,
   schema.submission,
   schema.signOff,
+  schema.liaison,
   schema.cellRevision,
   schema.cell,
   schema.extension,

@@ -411,6 +411,17 @@ export const submission = sqliteTable('submission', {
   finalBy: text('final_by'),
 })
 
+/** 联络员 of a reporter: whom the office calls about a form. */
+export const liaison = sqliteTable('liaison', {
+  reporter: text('reporter').primaryKey(),
+  name: text('name').notNull(),
+  phone: text('phone').notNull(),
+  mail: text('mail').notNull(),
+  version: integer('version').notNull().default(1),
+  updatedBy: integer('updated_by'),
+  updatedAt: text('updated_at').notNull(),
+})
+
 /** 内部审签: the reporters whose forms are checked and signed inside before they are sent. */
 export const signOff = sqliteTable('sign_off', {
   reporter: text('reporter').primaryKey(),

@@ -14,13 +14,14 @@ function refuse(message: string): never {
 }
 
 function reportWords(report: LoadReport): string {
-  const { units, bases, departments, users, periods, targets, baselines, figures, forms, changes, notes } = report
-  const all = [units, bases, departments, users, periods, targets, baselines, figures]
+  const { units, bases, departments, users, liaisons, periods, targets, baselines, figures, forms, changes, notes } =
+    report
+  const all = [units, bases, departments, users, liaisons, periods, targets, baselines, figures]
   if (all.every((count) => count === 0)) {
     return ['没有变化：文件夹里的内容都已装入，没有写入任何数据。', ...notes].join('\n')
   }
   return [
-    `装载完成：单位 ${units}，产业基础 ${bases}，部门 ${departments}，用户 ${users}，季度 ${periods}，目标 ${targets}，` +
+    `装载完成：单位 ${units}，产业基础 ${bases}，部门 ${departments}，用户 ${users}，联络员 ${liaisons}，季度 ${periods}，目标 ${targets}，` +
       `基期 ${baselines}，历史数字 ${figures}（报表 ${forms} 张，均为已通过）。`,
     ...(changes.length === 0 ? [] : [`其中改动已有的 ${changes.length} 处：`, ...changes]),
     ...notes,

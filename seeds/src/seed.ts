@@ -18,7 +18,7 @@ import type { DemoCell } from './demo/generate.ts'
 import { fillOpenQuarter } from './demo/open-quarter.ts'
 import { registerHolidays } from './demo/holidays.ts'
 import { fileMatters } from './demo/matters.ts'
-import { castPeople, withFillers } from './demo/people.ts'
+import { castPeople, demoLiaisons, withFillers } from './demo/people.ts'
 import type { People } from './demo/people.ts'
 import { correctedPeriod, oddities, plantOddities } from './demo/plant.ts'
 import { firstPeriod } from './demo/profile.ts'
@@ -55,11 +55,13 @@ export async function seedDemo(
   const generated = generateQuarters(catalogue, open)
   const first = catalogueIn(catalogue, firstPeriod)
   await installCatalogue(services, first, { schemeState: 'adopted', isDemo: true })
+  const accounts = withFillers(city.users, catalogue)
   const users = await installCity(services, {
     name: city.name,
     units: city.units,
     bases: city.bases,
-    users: withFillers(city.users, catalogue),
+    users: accounts,
+    liaisons: demoLiaisons(accounts),
     targets: expandTargets(city.targetPlan, city.units, catalogue.indicators),
     baselines: demoBaselines({ ...first, units: city.units, cells: generated.get(firstPeriod) ?? [] }),
     isDemo: true,

@@ -635,6 +635,13 @@ const unitBody = {
 }
 
 const adminRows: Row[] = [
+  at('GET /api/v1/liaisons', { may: everyone(200) }),
+  at('PUT /api/v1/liaisons/:code', {
+    path: 'PUT /api/v1/liaisons/RSJ',
+    absent: 'PUT /api/v1/liaisons/NOPE',
+    request: { version: 99, body: { name: '陈晓岚', phone: '88001234', mail: '' } },
+    may: each(412, 'admin', ...insideRsj),
+  }),
   at('GET /api/v1/admin/reporters', { may: each(200, 'admin') }),
   at('PUT /api/v1/admin/reporters/:code/sign-off', {
     path: 'PUT /api/v1/admin/reporters/TJJ/sign-off',

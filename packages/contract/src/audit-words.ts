@@ -33,6 +33,7 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'identity.configure': '设置统一身份认证',
   'identity.link': '关联统一身份',
   'identity.unlink': '解除统一身份关联',
+  'liaison.save': '登记联络员',
   'load.begin': '开始批量装载',
   'map.take': '启用地图',
   'map.withdraw': '停用地图',

@@ -10,6 +10,7 @@ const CityLoadCounts = Type.Object({
   bases: Type.Integer(),
   departments: Type.Integer(),
   users: Type.Integer(),
+  liaisons: Type.Integer(),
   periods: Type.Integer(),
   targets: Type.Integer(),
   baselines: Type.Integer(),

@@ -1,5 +1,6 @@
 import { Type } from './type.ts'
 import type { Static } from 'typebox'
+import { Contact } from './liaison.ts'
 import { defineRoute } from './route.ts'
 import { CodeText, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
 
@@ -21,6 +22,8 @@ export const Reporter = Type.Object({
   heads: Names,
   /** 内部审签; null: its fillers send directly. */
   signOff: nullable(Type.Object({ allowsSame: Type.Boolean(), by: Type.String(), at: IsoTime })),
+  /** 联络员; null: nobody is named. */
+  contact: nullable(Contact),
   /** Why its forms cannot get through, or could not if it were switched on, in words; null: they can. */
   lacks: nullable(Type.String()),
 })

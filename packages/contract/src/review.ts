@@ -10,6 +10,7 @@ import {
   SubmissionReply,
   SubmissionStateSchema,
 } from './entry.ts'
+import { Contact } from './liaison.ts'
 import { defineRoute } from './route.ts'
 import { CellStateSchema, CodeText, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
 
@@ -106,7 +107,13 @@ export const ReviewMatrix = Type.Object({
   period: PeriodText,
   forms: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), department: Type.String() })),
   reporters: Type.Array(
-    Type.Object({ code: Type.String(), name: Type.String(), kind: Type.Enum(['department', 'unit']) }),
+    Type.Object({
+      code: Type.String(),
+      name: Type.String(),
+      kind: Type.Enum(['department', 'unit']),
+      /** 联络员; null: nobody is named. */
+      contact: nullable(Contact),
+    }),
   ),
   /** Only the pairs that exist. */
   cells: Type.Array(MatrixCell),
@@ -124,6 +131,8 @@ export const Reminder = Type.Object({
   dueAt: IsoTime,
   /** Whole days after the deadline; 0 before it, and where the office opened a published form again. */
   daysLate: Type.Integer(),
+  /** 联络员 of the reporter; null: nobody is named. */
+  contact: nullable(Contact),
   /** Published, and opened again for a correction. */
   isReopened: Type.Boolean(),
   filled: Type.Integer(),

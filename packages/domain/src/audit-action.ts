@@ -31,6 +31,7 @@ export const auditActions = [
   'identity.configure',
   'identity.link',
   'identity.unlink',
+  'liaison.save',
   'load.begin',
   'map.take',
   'map.withdraw',

@@ -63,6 +63,7 @@ import { beginReview } from './review/begin-review.ts'
 import { giveVerdict } from './review/give-verdict.ts'
 import { grantExtension } from './review/grant-extension.ts'
 import { returnForm } from './review/return-form.ts'
+import { saveLiaison } from './reporter/liaison.ts'
 import { switchSignOff } from './reporter/switch-sign-off.ts'
 import { adoptScheme, retireScheme } from './scheme/adopt.ts'
 import { copyScheme } from './scheme/copy.ts'
@@ -506,6 +507,19 @@ const cases: Readonly<Record<AuditAction, Case>> = {
       await unlinkIdentity(await adminOf(services), { id: 1 })
     },
   ),
+  'liaison.save': {
+    expected: {
+      actor: 'rsj同志',
+      object: 'reporter:RSJ',
+      detail: { before: { liaison: null }, after: { liaison: '陈晓岚' } },
+    },
+    async run() {
+      const city = await entryCity()
+      const contact = { name: '陈晓岚', phone: '0571-88001234', mail: '' }
+      await saveLiaison(city.as('rsj'), { code: 'RSJ', version: 0, ...contact })
+      return city.store
+    },
+  },
   'load.begin': onInstallation({ actor: '批量装载', object: 'city', detail: {} }, (services) =>
     services.store.write('load.begin', (tx) => actAsLoader(tx, services.now().toISOString())),
   ),

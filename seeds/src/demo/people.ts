@@ -2,7 +2,7 @@ import type { CatalogueSeed, UserSeed } from '@cg/contract/catalogue'
 import type { Finding } from '@cg/contract/entry'
 import type { FormPlan } from '@cg/services/entry/form/plan'
 import type { Actor } from '@cg/services/context'
-import type { InstalledUsers } from '@cg/services/catalogue/install-city'
+import type { InstalledUsers, LiaisonSeed } from '@cg/services/catalogue/install-city'
 import { must } from '@cg/domain/must'
 import { fraction } from './random.ts'
 
@@ -52,6 +52,20 @@ export function withFillers(users: readonly UserSeed[], { forms, departments }: 
     }),
   ]
 }
+
+/** Each filler is also whom the office calls, at a number of the fictional city hall. */
+export function demoLiaisons(users: readonly UserSeed[]): LiaisonSeed[] {
+  const first = new Map<string, LiaisonSeed>()
+  for (const { name, grants } of users)
+    for (const { role, department, unit } of grants) {
+      const reporter = department ?? unit
+      if (role !== 'filler' || reporter === null || first.has(reporter)) continue
+      first.set(reporter, { department, unit, name, phone: `内线 ${firstPhone + first.size}`, mail: '' })
+    }
+  return [...first.values()]
+}
+
+const firstPhone = 8101
 
 /** The lead department's own filler checks what units send. */
 export function checkerOf(people: People, plan: FormPlan): Actor | null {

@@ -26,6 +26,9 @@ export function checkTables(tables: LoadedTables, standing: Standing, problems: 
   check.once(tables.baselines, '指标代码', (one) => `${one.indicator} 在 ${one.unit} 的基期值`)
   check.known(tables.units, '上级代码', (one) => one.parent, unit)
   check.known(tables.bases, '单位代码', (one) => one.unit, unit)
+  check.once(tables.liaisons, '姓名', (one) => `${one.department ?? one.unit ?? ''} 的联络员`)
+  check.known(tables.liaisons, '部门代码', (one) => one.department, department)
+  check.known(tables.liaisons, '单位代码', (one) => one.unit, unit)
   check.known(tables.users, '部门代码', (one) => one.grant.department, department)
   check.known(tables.users, '单位代码', (one) => one.grant.unit, unit)
   const indicator = { codes: new Set(known.indicators.keys()), kind: null, what: '指标' }

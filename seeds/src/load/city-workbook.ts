@@ -127,6 +127,7 @@ const guideLines = [
   '已有的资料已经填好，改动后上传即更新，删去的行不会删除。上传后先检查，列出全部问题和将要改动的内容，确认后才写入。',
   '单位：先填“市”一行，其余单位的“上级代码”填它的代码。类别：市、区、县、县级市、功能区、乡镇街道、企业。单位改名、改类的，在“变更季度”写明从哪一季起，以前各季保持原样。',
   '用户：一人有几项权限就填几行；角色：领导、填报人、单位审核人、单位负责人（这两种用于单位内部审签）、审核人、发布人、系统管理员、审计员。新账号要有初始密码，首次登录须修改；已有账号留空，密码不变。',
+  '联络员：催报、核对数字时找的人，每个部门或单位一行，电话、邮箱至少填一项；只有产改办、管理员和本单位看得到。',
   '期次：季度写作 2026Q3 或 2026年第三季度；时间写作 2026-10-20 18:00；状态：未开放、开放、关闭。',
   '目标、基期：指标代码见“参考：指标”；数值按指标的计量单位填写，百分数写 96 或 96%。',
   '历史数字：从前各季的数据项，数据项代码见“参考：数据项”；可以有多张以“历史数字”开头的工作表。',
@@ -180,6 +181,14 @@ const rightColumns: Columns<Right> = [
   ['角色', ({ role }) => wordOf(roleWords, role), roleWords],
   ['部门代码', ({ department }) => department],
   ['单位代码', ({ unit }) => unit],
+]
+
+const liaisonColumns: Columns<Installed<'liaisons'>> = [
+  ['部门代码', ({ department }) => department],
+  ['单位代码', ({ unit }) => unit],
+  ['姓名', ({ name }) => name],
+  ['电话', ({ phone }) => phone],
+  ['邮箱', ({ mail }) => mail],
 ]
 
 const periodColumns: Columns<Installed<'periods'>> = [
@@ -241,6 +250,7 @@ function sheetsOf(city: InstalledCity, { guide, indicators, items }: Definitions
     sheet(sheetNames.bases, city.bases, baseColumns),
     sheet(sheetNames.departments, inOrder(city.departments), departmentColumns),
     sheet(sheetNames.users, rights, rightColumns),
+    sheet(sheetNames.liaisons, city.liaisons, liaisonColumns),
     sheet(sheetNames.periods, periods, periodColumns),
     sheet(sheetNames.targets, city.targets, targetColumns),
     sheet(sheetNames.baselines, city.baselines, baselineColumns),

@@ -3,7 +3,7 @@ import type { BaseSeed, BaselineSeed, DepartmentSeed, PeriodSeed, TargetSeed } f
 import type { AreaNames } from '@cg/domain/indicator'
 import { formatDateTime } from '@cg/domain/number/date-format'
 import { isOtherThen } from '@cg/services/catalogue/install-city'
-import type { CityUser, DatedUnit } from '@cg/services/catalogue/install-city'
+import type { CityUser, DatedUnit, LiaisonSeed } from '@cg/services/catalogue/install-city'
 import type { InstalledCity } from '@cg/services/catalogue/installed'
 import type { LoadedTables, Table } from './loaded.ts'
 import { baseWords, departmentRoleWords, kindWords, periodStateWords, roleWords, wordOf } from './words.ts'
@@ -15,6 +15,7 @@ export type CityChange = {
   readonly bases: readonly BaseSeed[]
   readonly departments: readonly DepartmentSeed[]
   readonly users: readonly CityUser[]
+  readonly liaisons: readonly LiaisonSeed[]
   readonly periods: readonly PeriodSeed[]
   readonly targets: readonly TargetSeed[]
   readonly baselines: readonly BaselineSeed[]
@@ -46,6 +47,7 @@ export function compareCity(
     bases: compare(tables.bases, installed.bases, describedBases, changes),
     departments: compare(tables.departments, installed.departments, describedDepartments, changes),
     users: compare(users, installed.users, describedUsers, changes),
+    liaisons: compare(tables.liaisons, installed.liaisons, describedLiaisons, changes),
     periods: compare(open, installed.periods, describedPeriods, changes),
     targets: compare(tables.targets, installed.targets, describedTargets, changes),
     baselines: compare(tables.baselines, installed.baselines, describedBaselines, changes),
@@ -168,6 +170,12 @@ const describedUsers: Described<Installed<'users'>> = {
         .toSorted()
         .join('、'),
   },
+}
+
+const describedLiaisons: Described<LiaisonSeed> = {
+  keyOf: (one) => one.department ?? one.unit ?? '',
+  nameOf: (one) => `${one.department ?? one.unit ?? ''} 的联络员`,
+  fields: { 姓名: (one) => one.name, 电话: (one) => one.phone, 邮箱: (one) => one.mail },
 }
 
 const describedPeriods: Described<Omit<Installed<'periods'>, 'isDemo' | 'checkBy' | 'reviewBy' | 'publishBy'>> = {

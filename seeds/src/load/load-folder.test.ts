@@ -67,6 +67,7 @@ describe('loading a city from files', () => {
       units: 4,
       bases: 2,
       users: 5,
+      liaisons: 2,
       periods: 2,
       targets: 3,
       baselines: 2,

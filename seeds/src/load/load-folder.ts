@@ -8,13 +8,13 @@ import { LoadRefused, LoadUnconfirmed } from './problem.ts'
 import type { LoadProblem } from './problem.ts'
 import { filesOf, readFiles } from './sheet.ts'
 import type { LoadFile, Sheet } from './sheet.ts'
-import { readBases, readDepartments, readHistory, readPeriods, readUnits, readUsers } from './tables.ts'
+import { readBases, readDepartments, readHistory, readLiaisons, readPeriods, readUnits, readUsers } from './tables.ts'
 import type { Numbered } from './tables.ts'
 import { writeTables } from './write.ts'
 import type { Decision, LoadReport } from './write.ts'
 
 /** The names that a file may have; history may come in several. */
-const known = ['units', 'bases', 'departments', 'users', 'periods', 'targets', 'baselines'] as const
+const known = ['units', 'bases', 'departments', 'users', 'liaisons', 'periods', 'targets', 'baselines'] as const
 
 export type LoadOptions = {
   /** Somebody has read what was asked and wants it loaded. */
@@ -95,6 +95,7 @@ function readTables(
     bases: table('bases', readBases),
     departments: table('departments', readDepartments),
     users: table('users', (sheet, found) => readUsers(sheet, found, logins)),
+    liaisons: table('liaisons', readLiaisons),
     periods: table('periods', readPeriods),
     targets: table('targets', (sheet, found) => readTargets(sheet, found, indicators)),
     baselines: table('baselines', (sheet, found) => readBaselines(sheet, found, indicators)),

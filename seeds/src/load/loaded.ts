@@ -1,4 +1,5 @@
 import type { BaseSeed, BaselineSeed, DepartmentSeed, PeriodSeed, TargetSeed } from '@cg/contract/catalogue'
+import type { LiaisonSeed } from '@cg/services/catalogue/install-city'
 import type { KnownCodes } from '@cg/services/catalogue/known'
 import type { HistoryRow, Numbered, UnitRow, UserRow } from './tables.ts'
 
@@ -10,6 +11,7 @@ export type LoadedTables = {
   readonly bases: Table<BaseSeed>
   readonly departments: Table<DepartmentSeed>
   readonly users: Table<UserRow>
+  readonly liaisons: Table<LiaisonSeed>
   readonly periods: Table<PeriodSeed>
   readonly targets: Table<TargetSeed>
   readonly baselines: Table<BaselineSeed>

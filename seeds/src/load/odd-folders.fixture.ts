@@ -116,7 +116,7 @@ export const refusedFolders: readonly OddFolder[] = [
     name: 'a unit whose own row is wrong',
     changes: [units(east, 'CD,城东区,城东区,新区,SL,中心城区,城区,是,1,1,2')],
     says: [
-      'units.csv 第 3 行“类别”：“新区”不在可选的词中：市、区、县、县级市、功能区、乡镇街道、企业。另有 18 行用到它（units.csv 第 5 行，bases.csv 第 2 行，users.csv 第 6—7 行，targets.csv 第 3 行，baselines.csv 第 3 行，history-2025.csv 第 2—7、20—25 行），改好这一处即可，不必逐行改。',
+      'units.csv 第 3 行“类别”：“新区”不在可选的词中：市、区、县、县级市、功能区、乡镇街道、企业。另有 19 行用到它（units.csv 第 5 行，bases.csv 第 2 行，liaisons.csv 第 3 行，users.csv 第 6—7 行，targets.csv 第 3 行，baselines.csv 第 3 行，history-2025.csv 第 2—7、20—25 行），改好这一处即可，不必逐行改。',
     ],
   },
   {
@@ -200,7 +200,7 @@ export const refusedFolders: readonly OddFolder[] = [
       { file: 'bases.csv', text: '单位代码,产业基础,起始季度,依据\n' },
     ],
     says: [
-      'units.csv 第 3 行“终止季度”：终止季度 2025Q4 早于起始季度 2026Q1，请核对。另有 16 行用到它（users.csv 第 6—7 行，targets.csv 第 3 行，baselines.csv 第 3 行，history-2025.csv 第 2—7、20—25 行），改好这一处即可，不必逐行改。',
+      'units.csv 第 3 行“终止季度”：终止季度 2025Q4 早于起始季度 2026Q1，请核对。另有 17 行用到它（liaisons.csv 第 3 行，users.csv 第 6—7 行，targets.csv 第 3 行，baselines.csv 第 3 行，history-2025.csv 第 2—7、20—25 行），改好这一处即可，不必逐行改。',
     ],
   },
   {
@@ -316,6 +316,22 @@ export const refusedFolders: readonly OddFolder[] = [
     says: ['bases.csv 第 1 行“备注”：不认识这一列，请删去或改名。可用的列：单位代码、产业基础、起始季度、依据。'],
   },
   {
+    name: 'liaisons of nobody, of two at once, twice, and with no way to reach them',
+    changes: [
+      {
+        file: 'liaisons.csv',
+        text: '部门代码,单位代码,姓名,电话,邮箱\n,,甲,88001234,\nZJJ,CD,乙,88001234,\nZJJ,,丙,,\n,GX,丁,88001234,\n,GX,戊,88001234,\n,SX,己,问办公室,\n',
+      },
+    ],
+    says: [
+      'liaisons.csv 第 2 行“部门代码”：请写部门代码或单位代码，说明是谁的联络员。',
+      'liaisons.csv 第 3 行“单位代码”：一行只能写部门或单位之一，请分成两行。',
+      'liaisons.csv 第 4 行“电话”：请填写电话或邮箱，至少一项，催报时才联系得上。',
+      'liaisons.csv 第 7 行“电话”：电话“问办公室”的写法不对，应写成 0571-88001234 或 13800000000 的样子，几个号码之间用顿号。',
+      'liaisons.csv 第 6 行“姓名”：“GX 的联络员”与 liaisons.csv 第 5 行重复，请只留一行。',
+    ],
+  },
+  {
     name: 'a file in an old form',
     changes: [{ file: 'units.xls', text: 'x' }],
     says: ['units.xls：不能读取 .xls 文件，请另存为 CSV 或 XLSX 后再装载。'],
@@ -324,7 +340,7 @@ export const refusedFolders: readonly OddFolder[] = [
     name: 'a file nobody knows',
     changes: [{ file: 'weights.csv', text: 'a\n1\n' }],
     says: [
-      'weights.csv：不认识这个文件名。可用的名称：units、bases、departments、users、periods、targets、baselines、history（可有多个，如 history-2024）。',
+      'weights.csv：不认识这个文件名。可用的名称：units、bases、departments、users、liaisons、periods、targets、baselines、history（可有多个，如 history-2024）。',
     ],
   },
 ]

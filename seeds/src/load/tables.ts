@@ -6,6 +6,8 @@ import { formatPeriod } from '@cg/domain/number/date-format'
 import { periodEnd } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { grantableScopes, scopeAdvice, scopeOfGrant } from '@cg/services/permission'
+import type { LiaisonSeed } from '@cg/services/catalogue/install-city'
+import { contactProblem } from '@cg/services/reporter/liaison'
 import { passwordProblem } from '@cg/services/session/password'
 import type { LoadProblem } from './problem.ts'
 import { readRows } from './reader.ts'
@@ -154,6 +156,26 @@ export function readUsers(
     return { login, name: reader.text('姓名'), password, grant: { role, ...grant } }
   })
 }
+
+/** 联络员 of a department or a unit, one row each. */
+export function readLiaisons(sheet: Sheet | undefined, problems: LoadProblem[]): Numbered<LiaisonSeed>[] {
+  const columns = { needed: ['姓名', '电话'], known: ['部门代码', '单位代码', '邮箱'] }
+  return readRows(sheet, columns, problems, (reader) => {
+    const [department, unit] = [reader.optional('部门代码'), reader.optional('单位代码')]
+    if (department !== null && unit !== null) reader.fail('单位代码', '一行只能写部门或单位之一，请分成两行。')
+    if (department === null && unit === null) reader.fail('部门代码', '请写部门代码或单位代码，说明是谁的联络员。')
+    const contact = {
+      name: reader.text('姓名'),
+      phone: reader.optional('电话') ?? '',
+      mail: reader.optional('邮箱') ?? '',
+    }
+    const problem = contact.name === '' ? null : contactProblem(contact)
+    if (problem !== null) reader.fail(contactColumns[problem.field], problem.message)
+    return { department, unit, ...contact }
+  })
+}
+
+const contactColumns = { name: '姓名', phone: '电话', mail: '邮箱' } as const
 
 export function readPeriods(sheet: Sheet | undefined, problems: LoadProblem[]): Numbered<PeriodSeed>[] {
   const columns = {

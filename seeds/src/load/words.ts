@@ -9,6 +9,7 @@ export const sheetNames = {
   bases: '产业基础',
   departments: '部门',
   users: '用户',
+  liaisons: '联络员',
   periods: '期次',
   targets: '目标',
   baselines: '基期',

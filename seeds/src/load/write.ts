@@ -19,6 +19,7 @@ export type LoadCounts = {
   bases: number
   departments: number
   users: number
+  liaisons: number
   periods: number
   targets: number
   baselines: number
@@ -31,6 +32,7 @@ export const nothingWritten: LoadCounts = {
   bases: 0,
   departments: 0,
   users: 0,
+  liaisons: 0,
   periods: 0,
   targets: 0,
   baselines: 0,
@@ -78,12 +80,13 @@ export async function writeTables(
     const changes = [...change.changes, ...filed.changes]
     // Before there is a city nothing of its own can be replaced: a department of the catalogue gets its name here.
     const asked = installed.units.length === 0 ? [] : changes
-    const { units, bases, departments, users, periods, targets, baselines, notes } = change
+    const { units, bases, departments, users, liaisons, periods, targets, baselines, notes } = change
     const report: LoadReport = {
       units: units.length,
       bases: bases.length,
       departments: departments.length,
       users: users.length,
+      liaisons: liaisons.length,
       periods: periods.length,
       targets: targets.length,
       baselines: baselines.length,
@@ -97,8 +100,8 @@ export async function writeTables(
   })
 }
 
-function hasAny({ units, bases, departments, users, periods, targets, baselines }: CityChange): boolean {
-  return [units, bases, departments, users, periods, targets, baselines].some((rows) => rows.length > 0)
+function hasAny({ units, bases, departments, users, liaisons, periods, targets, baselines }: CityChange): boolean {
+  return [units, bases, departments, users, liaisons, periods, targets, baselines].some((rows) => rows.length > 0)
 }
 
 /** New and changed targets and baselines: once something is published they want a second person. */

@@ -1,10 +1,21 @@
 import type { BaseSeed, BaselineSeed, PeriodSeed, TargetSeed, UnitSeed, UserSeed } from '@cg/contract/catalogue'
-import { baseline, formerUnit, grant, orgUnit, period, session, target, unitIndustrialBase, user } from '@cg/db/schema'
+import {
+  baseline,
+  formerUnit,
+  grant,
+  liaison,
+  orgUnit,
+  period,
+  session,
+  target,
+  unitIndustrialBase,
+  user,
+} from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { must } from '@cg/domain/must'
 import { previousPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { audit } from '../audit.ts'
 import type { Actor, Services } from '../context.ts'
 import { keepFormerName } from '../session/former-name.ts'
@@ -16,12 +27,22 @@ export type CityUser = UserSeed & { readonly isActive?: boolean; readonly mustCh
 /** A unit that was another before the quarter `changesFrom`; without one it is in all quarters what it is now. */
 export type DatedUnit = UnitSeed & { readonly changesFrom?: Period | null }
 
+/** 联络员 of a department or of a unit. */
+export type LiaisonSeed = {
+  readonly department: string | null
+  readonly unit: string | null
+  readonly name: string
+  readonly phone: string
+  readonly mail: string
+}
+
 /** What belongs to one city. A part that is left out stays as it is; what is named is added or replaced by its key. */
 export type CitySeed = {
   readonly name?: string
   readonly units?: readonly DatedUnit[]
   readonly bases?: readonly BaseSeed[]
   readonly users?: readonly CityUser[]
+  readonly liaisons?: readonly LiaisonSeed[]
   readonly periods?: readonly PeriodSeed[]
   readonly targets?: readonly TargetSeed[]
   readonly baselines?: readonly BaselineSeed[]
@@ -58,6 +79,7 @@ export async function installCityInside(
   await installUnits(tx, seed)
   await installBases(tx, seed)
   const users = await installUsers(tx, seed, hashes, at)
+  await installLiaisons(tx, seed, at)
   await installPeriods(tx, seed)
   await installAims(tx, seed)
   if (seed.isDemo && seed.users !== undefined) await writeSetting(tx, 'demo', { accounts: listedAccounts(seed.users) })
@@ -66,6 +88,7 @@ export async function installCityInside(
     units: seed.units?.length ?? 0,
     bases: seed.bases?.length ?? 0,
     users: (seed.users ?? []).map((one) => one.login),
+    liaisons: (seed.liaisons ?? []).map(({ department, unit }) => department ?? unit),
     periods: (seed.periods ?? []).map((one) => one.code),
     targets: seed.targets?.length ?? 0,
     baselines: seed.baselines?.length ?? 0,
@@ -171,6 +194,17 @@ async function addUser(
   const row = { login, name, passwordHash, mustChangePassword, isActive, isDemo, createdAt: at }
   const [stored] = await tx.insert(user).values(row).returning({ id: user.id })
   return must(stored, 'the user was not stored').id
+}
+
+async function installLiaisons(tx: Db, { liaisons = [] }: CitySeed, at: string): Promise<void> {
+  for (const { department, unit, name, phone, mail } of liaisons) {
+    const reporter = must(department ?? unit, 'a liaison of nobody')
+    const row = { name, phone, mail, updatedBy: null, updatedAt: at }
+    await tx
+      .insert(liaison)
+      .values({ reporter, ...row })
+      .onConflictDoUpdate({ target: liaison.reporter, set: { ...row, version: sql`${liaison.version} + 1` } })
+  }
 }
 
 async function installPeriods(tx: Db, { periods = [], isDemo }: CitySeed): Promise<void> {

@@ -1,6 +1,7 @@
-import { baseline, department, grant, orgUnit, period, target, unitIndustrialBase, user } from '@cg/db/schema'
+import { baseline, department, grant, liaison, orgUnit, period, target, unitIndustrialBase, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { asc } from 'drizzle-orm'
+import type { LiaisonSeed } from './install-city.ts'
 
 /** A city as it is installed, in the words of what a file says of it. Of accounts everything but the password. */
 export type InstalledCity = Awaited<ReturnType<typeof loadInstalledCity>>
@@ -20,6 +21,7 @@ export async function loadInstalledCity(db: Db) {
         unit: unitCode,
       })),
     })),
+    liaisons: await loadLiaisonRows(db),
     periods: await db.select().from(period),
     targets: (await db.select().from(target)).map(({ indicatorCode: indicator, unitCode: unit, ...row }) => ({
       ...row,
@@ -32,4 +34,14 @@ export async function loadInstalledCity(db: Db) {
       unit,
     })),
   }
+}
+
+/** A reporter is a department where one has its code, else a unit. */
+async function loadLiaisonRows(db: Db): Promise<LiaisonSeed[]> {
+  const departments = new Set((await db.select({ code: department.code }).from(department)).map(({ code }) => code))
+  const rows = await db.select().from(liaison).orderBy(asc(liaison.reporter))
+  return rows.map(({ reporter, name, phone, mail }) => {
+    const isDepartment = departments.has(reporter)
+    return { department: isDepartment ? reporter : null, unit: isDepartment ? null : reporter, name, phone, mail }
+  })
 }

@@ -1,5 +1,5 @@
 import type { Reporter, ReporterList } from '@cg/contract/reporter'
-import { department, grant, orgUnit, period, signOff, user } from '@cg/db/schema'
+import { department, grant, liaison, orgUnit, period, signOff, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import type { Context } from '../context.ts'
 import { loadBoard, openPeriods } from '../entry/board.ts'
@@ -39,6 +39,7 @@ export async function reportersOf(ctx: Context, db: Db): Promise<ReporterList> {
   const board = code === null ? [] : await loadBoard(ctx.store, db, code)
   const people = await loadPeople(db)
   const rules = await db.select().from(signOff)
+  const contacts = new Map((await db.select().from(liaison)).map((row) => [row.reporter, row]))
   const names = await loadNames(
     db,
     rules.map((rule) => rule.switchedBy),
@@ -58,10 +59,15 @@ export async function reportersOf(ctx: Context, db: Db): Promise<ReporterList> {
         rule === undefined
           ? null
           : { allowsSame: rule.allowsSame, by: names(rule.switchedBy, rule.switchedAt), at: rule.switchedAt },
+      contact: contactOf(contacts.get(named.code)),
       lacks: lackOf(staff, rule?.allowsSame ?? false),
     }
   })
   return { period: code, items: items.toSorted((a, b) => Number(b.forms > 0) - Number(a.forms > 0)) }
+}
+
+function contactOf(row: typeof liaison.$inferSelect | undefined): Reporter['contact'] {
+  return row === undefined ? null : { name: row.name, phone: row.phone, mail: row.mail }
 }
 
 /** The newest open quarter, else the newest there is; null in an installation without any. */

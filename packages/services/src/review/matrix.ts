@@ -6,6 +6,7 @@ import type { BoardForm } from '../entry/board.ts'
 import { loadNames } from '../entry/form/names.ts'
 import { owesLate, stateOf } from '../entry/move/standing.ts'
 import { requireRole } from '../permission.ts'
+import { loadContacts } from '../reporter/liaison.ts'
 
 /** Reporters × forms of the actor's scope, each with its state: how far the quarter is. States and counts only, no figures. */
 export async function readMatrix(ctx: Context, query: { period?: string | undefined }): Promise<ReviewMatrix> {
@@ -20,6 +21,7 @@ export async function readMatrix(ctx: Context, query: { period?: string | undefi
       db,
       board.map((one) => one.standing.submission?.submittedBy ?? null),
     )
+    const contacts = await loadContacts(db)
     const now = ctx.now().toISOString()
     return {
       period,
@@ -32,6 +34,7 @@ export async function readMatrix(ctx: Context, query: { period?: string | undefi
         code: plan.reporter,
         name: plan.reporterName,
         kind: plan.form.filledBy,
+        contact: contacts.get(plan.reporter) ?? null,
       })),
       cells: board.map(({ key, standing, filled, total }) => ({
         form: key.form,

@@ -12,6 +12,7 @@ import type { BoardForm } from '../entry/board.ts'
 import { loadMarks, openMarks } from '../entry/check/marks.ts'
 import { calendarOf, owesLate, releaseOf, stateOf } from '../entry/move/standing.ts'
 import { requireRole } from '../permission.ts'
+import { loadContacts } from '../reporter/liaison.ts'
 
 const owing: readonly SubmissionState[] = ['not_started', 'draft', 'returned', 'withdrawn']
 
@@ -23,6 +24,7 @@ export async function listReminders(ctx: Context, query: { period?: string | und
     const board = await loadBoard(ctx.store, db, period, (plan) => rightTo(ctx.actor, plan).reviewer)
     const now = ctx.now().toISOString()
     const release = await releaseOf(db, period)
+    const contacts = await loadContacts(db)
     const items: Reminders['items'] = []
     const counted = board.filter((one) => one.standing.leftOutOf === null)
     for (const form of counted.filter((one) => owing.includes(stateOf(one.standing)))) {
@@ -30,6 +32,7 @@ export async function listReminders(ctx: Context, query: { period?: string | und
       const isReturned = row?.state === 'returned'
       items.push({
         ...headOf(form, now),
+        contact: contacts.get(form.key.reporter) ?? null,
         returned: isReturned ? openMarks(await loadMarks(db, row.id), row).length : 0,
       })
     }
@@ -53,7 +56,7 @@ function leftOutForm({ key, plan, standing, filled, total }: BoardForm): LeftOut
 
 type Item = Reminders['items'][number]
 
-function headOf({ key, plan, standing, filled, total }: BoardForm, now: string): Omit<Item, 'returned'> {
+function headOf({ key, plan, standing, filled, total }: BoardForm, now: string): Omit<Item, 'returned' | 'contact'> {
   const calendar = calendarOf(standing)
   return {
     form: key.form,
@@ -74,7 +77,8 @@ function textsOf(period: string, items: readonly Item[]): Reminders['texts'] {
   const byReporter = Map.groupBy(items, (item) => item.reporter)
   return [...byReporter].map(([reporter, owed]) => {
     const reporterName = owed[0]?.reporterName ?? reporter
-    return { reporter, reporterName, text: `【催报】${reporterName}：${quarter(period)}产改数据尚有 ${sentence(owed)}` }
+    const called = `${reporterName}${liaisonWords(owed)}`
+    return { reporter, reporterName, text: `【催报】${called}：${quarter(period)}产改数据尚有 ${sentence(owed)}` }
   })
 }
 
@@ -98,12 +102,19 @@ function allText(period: string, items: readonly Item[], release: string | null)
   if (items.length === 0 && release !== null) return `${quarter(period)}产改数据已发布（${release}），不再催报。`
   if (items.length === 0) return `${quarter(period)}产改数据各单位均已报送，感谢支持。`
   const byReporter = [...Map.groupBy(items, (item) => item.reporterName)]
-  const lines = byReporter.map(([name, owed], at) => `${at + 1}. ${name}：${owed.map(words).join('；')}`)
+  const lines = byReporter.map(
+    ([name, owed], at) => `${at + 1}. ${name}${liaisonWords(owed)}：${owed.map(words).join('；')}`,
+  )
   return [
     `【催报】${quarter(period)}产改数据尚有 ${byReporter.length} 个单位、${items.length} 张报表待报送：`,
     ...lines,
     '请尽快登录产改进展监测平台填报，如有困难请联系产改办。',
   ].join('\n')
+}
+
+/** By name alone: the text goes to a work group, where phone and mail do not belong. */
+function liaisonWords([first]: readonly Item[]): string {
+  return first === undefined || first.contact === null ? '' : `（联络员${first.contact.name}）`
 }
 
 function quarter(period: string): string {

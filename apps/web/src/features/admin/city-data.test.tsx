@@ -19,6 +19,7 @@ const none: CityLoad['counts'] = {
   periods: 0,
   targets: 0,
   baselines: 0,
+  liaisons: 0,
   figures: 0,
   forms: 0,
 }

@@ -106,6 +106,7 @@ function WorkbookButton() {
 const kinds = [
   ['units', '单位', '个'],
   ['bases', '产业基础', '条'],
+  ['liaisons', '联络员', '位'],
   ['departments', '部门', '个'],
   ['users', '用户', '人'],
   ['periods', '期次', '期'],

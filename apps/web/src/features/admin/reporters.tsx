@@ -1,8 +1,10 @@
+import type { Contact, Liaison } from '@cg/contract/liaison'
 import type { Reporter, SwitchSignOff } from '@cg/contract/reporter'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { LiaisonDialog, liaisonsQuery } from '../../shared/liaison.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -14,7 +16,9 @@ import { putSignOff, reportersQuery } from './queries.ts'
 /** Departments and units that report: who fills, checks and signs there, and whether they sign inside before they send. */
 export function Reporters() {
   const { data, error, refetch } = useQuery(reportersQuery)
+  const { data: liaisons } = useQuery(liaisonsQuery)
   const [edited, setEdited] = useState<Reporter | null>(null)
+  const [called, setCalled] = useState<Liaison | null>(null)
   if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingState />
   if (data.items.length === 0)
@@ -42,20 +46,45 @@ export function Reporters() {
             { key: 'fillers', header: '填报人', cell: ({ fillers }) => fillers.join('、') || '—' },
             { key: 'checkers', header: '单位审核人', cell: ({ checkers }) => checkers.join('、') || '—' },
             { key: 'heads', header: '单位负责人', cell: ({ heads }) => heads.join('、') || '—' },
+            {
+              key: 'contact',
+              header: '联络员',
+              cell: ({ contact }) => (contact === null ? '—' : <ContactCell contact={contact} />),
+            },
             { key: 'state', header: '内部审签', cell: (one) => <SignOffState one={one} /> },
             {
               key: 'acts',
               header: '操作',
               cell: (one) => (
-                <Button kind="quiet" aria-label={`设置${one.name}的内部审签`} onClick={() => setEdited(one)}>
-                  设置
-                </Button>
+                <span className="admin-acts">
+                  <Button kind="quiet" aria-label={`设置${one.name}的内部审签`} onClick={() => setEdited(one)}>
+                    审签
+                  </Button>
+                  <Button
+                    kind="quiet"
+                    aria-label={`登记${one.name}的联络员`}
+                    disabled={liaisons === undefined}
+                    onClick={() => setCalled(liaisons?.items.find(({ code }) => code === one.code) ?? null)}
+                  >
+                    联络员
+                  </Button>
+                </span>
               ),
             },
           ]}
         />
       </div>
+      {called !== null && <LiaisonDialog one={called} onClose={() => setCalled(null)} />}
       {edited !== null && <SignOffDialog one={edited} onClose={() => setEdited(null)} />}
+    </>
+  )
+}
+
+function ContactCell({ contact: { name, phone, mail } }: { contact: Contact }) {
+  return (
+    <>
+      {name}
+      <span className="admin-hint reporter-lack">{[phone, mail].filter(Boolean).join('\u3000')}</span>
     </>
   )
 }

@@ -11,6 +11,7 @@ import { SubmissionChip } from '../../shared/submission-chip.tsx'
 import { useTitle } from '../../shared/use-title.ts'
 import { PageHead } from '../../ui/page.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
+import { OwnLiaisons } from './own-liaisons.tsx'
 import { workQuery } from './queries.ts'
 import { timeLeft } from '../../shared/time-left.ts'
 
@@ -57,6 +58,7 @@ export function WorkPage() {
         serverTime={data.serverTime}
       />
       <Cards title="已提交与已通过" items={rest} serverTime={data.serverTime} />
+      <OwnLiaisons />
     </>
   )
 }

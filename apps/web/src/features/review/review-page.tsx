@@ -1,31 +1,27 @@
 import './review.css'
-import type { Reminders, ReviewMatrix, ReviewQueue } from '@cg/contract/review'
+import type { Contact } from '@cg/contract/liaison'
+import type { ReviewMatrix, ReviewQueue } from '@cg/contract/review'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { formatSubmissionState } from '@cg/domain/form/submission'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
-import { copyText } from '../../lib/clipboard.ts'
+import { contactWords } from '../../shared/liaison.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { hasCityRole, useMe } from '../../shared/session.ts'
 import { StatementsToDecide } from '../../shared/statement-hint.tsx'
 import { SubmissionChip } from '../../shared/submission-chip.tsx'
 import { timeLeft } from '../../shared/time-left.ts'
 import { useTitle } from '../../shared/use-title.ts'
-import { Button } from '../../ui/button.tsx'
-import { DataTable } from '../../ui/data-table.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { SegmentedControl } from '../../ui/segmented.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
-import { EmptyState, LoadingState } from '../../ui/states.tsx'
-import { useToast } from '../../ui/toast.tsx'
-import { ExtensionDialog } from './extension-dialog.tsx'
-import { LeftOutList } from './left-out-list.tsx'
+import { LoadingState } from '../../ui/states.tsx'
 import { QualityView } from './quality-view.tsx'
 import { QuarterChoice } from './quarter-choice.tsx'
 import { Queue } from './queue-view.tsx'
-import { matrixQuery, queueQuery, remindersQuery } from './queries.ts'
+import { matrixQuery, queueQuery } from './queries.ts'
+import { RemindersView } from './reminders-view.tsx'
 import { reviewSearch } from './search.ts'
 import type { ReviewView } from './search.ts'
 
@@ -141,7 +137,10 @@ function Matrix({ matrix, kind, title }: { matrix: ReviewMatrix; kind: 'departme
         <ul className="matrix-list">
           {reporters.map((reporter) => (
             <li key={reporter.code}>
-              <b>{reporter.name}</b>
+              <b>
+                {reporter.name}
+                <ContactWords contact={reporter.contact} />
+              </b>
               {cells
                 .filter((cell) => cell.reporter === reporter.code)
                 .map((cell) => (
@@ -175,7 +174,10 @@ function Matrix({ matrix, kind, title }: { matrix: ReviewMatrix; kind: 'departme
           <tbody>
             {reporters.map((reporter) => (
               <tr key={reporter.code}>
-                <th scope="row">{reporter.name}</th>
+                <th scope="row">
+                  {reporter.name}
+                  <ContactWords contact={reporter.contact} />
+                </th>
                 {forms.map((form) => {
                   const cell = cells.find((one) => one.form === form.code && one.reporter === reporter.code)
                   return (
@@ -225,105 +227,13 @@ function MatrixLink({
   )
 }
 
+/** 联络员 of a reporter, under its name. */
+function ContactWords({ contact }: { contact: Contact | null }) {
+  if (contact === null) return null
+  return <span className="matrix-contact">{contactWords(contact)}</span>
+}
+
 function CellChip({ cell }: { cell: ReviewMatrix['cells'][number] }) {
   if (cell.isLeftOut) return <StatusChip tone="na">未入本期发布</StatusChip>
   return <SubmissionChip state={cell.state} step={cell.signOffStep} isOverdue={cell.isOverdue} />
-}
-
-function RemindersView() {
-  const { data, error, refetch } = useQuery(remindersQuery)
-  if (error !== null) return <ProblemPanel error={error} onRetry={() => void refetch()} />
-  if (data === undefined) return <LoadingState />
-  return (
-    <>
-      {data.items.length === 0 ? <EmptyState title={nobodyWords(data)} /> : <ReminderList reminders={data} />}
-      <LeftOutList reminders={data} />
-    </>
-  )
-}
-
-function nobodyWords({ release, leftOut }: Reminders): string {
-  if (release === null) return '全部报齐，没有需要催报的单位'
-  return leftOut.length === 0 ? `本期已发布（${release}），没有需要催报的单位` : `本期已发布（${release}），不再催报`
-}
-
-/** Who owes what, how late, with text to paste into the work group (C7). */
-function ReminderList({ reminders }: { reminders: Reminders }) {
-  const [extending, setExtending] = useState<Reminders['items'][number] | null>(null)
-  const mayExtend = useMe().grants.some((grant) => grant.role === 'reviewer')
-  const notify = useToast()
-  const copy = (text: string) =>
-    void copyText(text).then((isCopied) =>
-      notify(isCopied ? '催报文字已复制' : '浏览器不允许复制，请手工选取', isCopied ? 'good' : 'near'),
-    )
-  return (
-    <>
-      <section className="review-section">
-        <h2>发到工作群</h2>
-        <pre className="reminder-text">{reminders.allText}</pre>
-        <Button kind="primary" onClick={() => copy(reminders.allText)}>
-          复制全部催报文字
-        </Button>
-      </section>
-      <div className="review-card">
-        <DataTable
-          name="reminders"
-          caption="尚未报送的表"
-          rows={reminders.items}
-          rowKey={(item) => `${item.form}|${item.reporter}`}
-          columns={[
-            { key: 'reporter', header: '单位', isRowHeader: true, cell: (item) => item.reporterName },
-            { key: 'form', header: '表', cell: (item) => item.formName },
-            {
-              key: 'state',
-              header: '状态',
-              cell: (item) => (
-                <SubmissionChip state={item.state} step={item.signOffStep} isOverdue={item.daysLate > 0} />
-              ),
-            },
-            {
-              key: 'late',
-              header: '逾期',
-              align: 'right',
-              sortValue: (item) => item.daysLate,
-              cell: (item) => {
-                if (item.isReopened) return '更正，不计'
-                return item.daysLate > 0 ? `${item.daysLate} 天` : '未到期'
-              },
-            },
-            { key: 'filled', header: '已填', align: 'right', cell: (item) => `${item.filled}/${item.total}` },
-            {
-              key: 'copy',
-              header: '操作',
-              cell: (item) => {
-                const text = reminders.texts.find((one) => one.reporter === item.reporter)?.text
-                return (
-                  <span className="nowrap">
-                    {text !== undefined && (
-                      <Button kind="quiet" onClick={() => copy(text)}>
-                        复制给该单位
-                      </Button>
-                    )}
-                    {mayExtend && (
-                      <Button kind="quiet" onClick={() => setExtending(item)}>
-                        延期…
-                      </Button>
-                    )}
-                  </span>
-                )
-              },
-            },
-          ]}
-        />
-      </div>
-      {extending !== null && (
-        <ExtensionDialog
-          params={{ period: reminders.period, form: extending.form, reporter: extending.reporter }}
-          dueAt={extending.dueAt}
-          others={reminders.items.filter((one) => one.reporter === extending.reporter && one.form !== extending.form)}
-          onClose={() => setExtending(null)}
-        />
-      )}
-    </>
-  )
 }

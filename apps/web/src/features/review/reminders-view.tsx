@@ -1,0 +1,133 @@
+import type { Reminders } from '@cg/contract/review'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { copyText } from '../../lib/clipboard.ts'
+import { contactWords } from '../../shared/liaison.tsx'
+import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { useMe } from '../../shared/session.ts'
+import { SubmissionChip } from '../../shared/submission-chip.tsx'
+import { Button } from '../../ui/button.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import { EmptyState, LoadingState } from '../../ui/states.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { ExtensionDialog } from './extension-dialog.tsx'
+import { LeftOutList } from './left-out-list.tsx'
+import { remindersQuery } from './queries.ts'
+
+/** Who owes what, how late and whom to call; after a publication what it left out. */
+export function RemindersView() {
+  const { data, error, refetch } = useQuery(remindersQuery)
+  if (error !== null) return <ProblemPanel error={error} onRetry={() => void refetch()} />
+  if (data === undefined) return <LoadingState />
+  return (
+    <>
+      {data.items.length === 0 ? <EmptyState title={nobodyWords(data)} /> : <ReminderList reminders={data} />}
+      <LeftOutList reminders={data} />
+    </>
+  )
+}
+
+function nobodyWords({ release, leftOut }: Reminders): string {
+  if (release === null) return '全部报齐，没有需要催报的单位'
+  return leftOut.length === 0 ? `本期已发布（${release}），没有需要催报的单位` : `本期已发布（${release}），不再催报`
+}
+
+/** Who owes what, how late, with text to paste into the work group (C7). */
+function ReminderList({ reminders }: { reminders: Reminders }) {
+  const [extending, setExtending] = useState<Reminders['items'][number] | null>(null)
+  const mayExtend = useMe().grants.some((grant) => grant.role === 'reviewer')
+  const notify = useToast()
+  const copy = (text: string) =>
+    void copyText(text).then((isCopied) =>
+      notify(isCopied ? '催报文字已复制' : '浏览器不允许复制，请手工选取', isCopied ? 'good' : 'near'),
+    )
+  return (
+    <>
+      <section className="review-section">
+        <h2>发到工作群</h2>
+        <pre className="reminder-text">{reminders.allText}</pre>
+        <Button kind="primary" onClick={() => copy(reminders.allText)}>
+          复制全部催报文字
+        </Button>
+      </section>
+      <div className="review-card">
+        <DataTable
+          name="reminders"
+          caption="尚未报送的表"
+          rows={reminders.items}
+          rowKey={(item) => `${item.form}|${item.reporter}`}
+          columns={[
+            { key: 'reporter', header: '单位', isRowHeader: true, cell: (item) => item.reporterName },
+            {
+              key: 'contact',
+              header: '联络员',
+              cell: ({ contact }) => (contact === null ? '—' : contactWords(contact)),
+            },
+            { key: 'form', header: '表', cell: (item) => item.formName },
+            {
+              key: 'state',
+              header: '状态',
+              cell: (item) => (
+                <SubmissionChip state={item.state} step={item.signOffStep} isOverdue={item.daysLate > 0} />
+              ),
+            },
+            {
+              key: 'late',
+              header: '逾期',
+              align: 'right',
+              sortValue: (item) => item.daysLate,
+              cell: (item) => {
+                if (item.isReopened) return '更正，不计'
+                return item.daysLate > 0 ? `${item.daysLate} 天` : '未到期'
+              },
+            },
+            { key: 'filled', header: '已填', align: 'right', cell: (item) => `${item.filled}/${item.total}` },
+            {
+              key: 'copy',
+              header: '操作',
+              cell: (item) => (
+                <RowActs
+                  text={reminders.texts.find((one) => one.reporter === item.reporter)?.text}
+                  onCopy={copy}
+                  onExtend={mayExtend ? () => setExtending(item) : null}
+                />
+              ),
+            },
+          ]}
+        />
+      </div>
+      {extending !== null && (
+        <ExtensionDialog
+          params={{ period: reminders.period, form: extending.form, reporter: extending.reporter }}
+          dueAt={extending.dueAt}
+          others={reminders.items.filter((one) => one.reporter === extending.reporter && one.form !== extending.form)}
+          onClose={() => setExtending(null)}
+        />
+      )}
+    </>
+  )
+}
+
+type RowActsProps = {
+  text: string | undefined
+  onCopy: (text: string) => void
+  /** Null for who may give no more time. */
+  onExtend: (() => void) | null
+}
+
+function RowActs({ text, onCopy, onExtend }: RowActsProps) {
+  return (
+    <span className="nowrap">
+      {text !== undefined && (
+        <Button kind="quiet" onClick={() => onCopy(text)}>
+          复制给该单位
+        </Button>
+      )}
+      {onExtend !== null && (
+        <Button kind="quiet" onClick={onExtend}>
+          延期…
+        </Button>
+      )}
+    </span>
+  )
+}
