@@ -1,14 +1,16 @@
 import type { PeriodInfo } from '@cg/contract/admin'
-import { form, orgUnit, period, release, submission } from '@cg/db/schema'
+import { period, release, submission } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { readInstant } from '@cg/domain/number/date-text'
 import { must } from '@cg/domain/must'
-import { isPeriod } from '@cg/domain/period'
-import { and, count, desc, eq, inArray, isNotNull, ne } from 'drizzle-orm'
+import { isPeriod, parsePeriod } from '@cg/domain/period'
+import { and, count, desc, eq, inArray, isNotNull } from 'drizzle-orm'
 import { audit } from '../audit.ts'
+import { loadDefinitions } from '../catalogue/read.ts'
 import type { Context } from '../context.ts'
 import { ServiceError, invalid } from '../errors.ts'
 import { requireCityRole } from '../permission.ts'
+import { dueForms } from '../release/input/due-forms.ts'
 
 /** Quarters, newest first, with how far their forms are. */
 export async function listPeriods({ store, actor }: Context): Promise<{ items: PeriodInfo[] }> {
@@ -108,20 +110,21 @@ async function loadPeriods(db: Db): Promise<PeriodInfo[]> {
     .from(release)
     .where(and(eq(release.state, 'published'), isNotNull(release.code)))
     .orderBy(release.code)
-  const formsDue = await countForms(db)
+  const due = await countForms(
+    db,
+    periods.map(({ code }) => code),
+  )
   return periods.map((row) => ({
     ...row,
     formsAccepted: done.find((one) => one.period === row.code)?.accepted ?? 0,
-    formsDue,
+    formsDue: due.get(row.code) ?? 0,
     releases: releases.flatMap((one) => (one.period === row.code && one.code !== null ? [one.code] : [])),
   }))
 }
 
-async function countForms(db: Db): Promise<number> {
-  const forms = await db.select({ filledBy: form.filledBy }).from(form)
-  const [units] = await db
-    .select({ units: count() })
-    .from(orgUnit)
-    .where(and(ne(orgUnit.kind, 'city'), ne(orgUnit.kind, 'town'), ne(orgUnit.kind, 'enterprise')))
-  return forms.reduce((sum, one) => sum + (one.filledBy === 'unit' ? (units?.units ?? 0) : 1), 0)
+/** Returns owed in each quarter: its forms, its units and what it asks. */
+async function countForms(db: Db, periods: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const due = new Map<string, number>()
+  for (const code of periods) due.set(code, dueForms(await loadDefinitions(db, parsePeriod(code))).due.length)
+  return due
 }

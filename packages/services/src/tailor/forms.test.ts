@@ -2,6 +2,7 @@ import type { CatalogueChangeInput } from '@cg/contract/catalogue-change'
 import { catalogueImpactWords } from '@cg/contract/catalogue-change'
 import type { HeaderInput, OwnFormInput } from '@cg/contract/catalogue-own'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { listPeriods } from '../admin/periods.ts'
 import { installCatalogue } from '../catalogue/install.ts'
 import { loadAllDefinitions, loadDefinitions } from '../catalogue/read.ts'
 import { saveCells } from '../entry/cells/save-cells.ts'
@@ -238,6 +239,16 @@ describe('another definition of an indicator', () => {
     expect(catalogueImpactWords(impact, 'definition')).toContain(
       '从这一季起按新口径计算，此前各季按旧口径，前后不作比较：技能培训覆盖率。',
     )
+  })
+})
+
+it('the quarters count what is owed in each', async () => {
+  await apply(form('2026Q4'))
+  const { items } = await listPeriods(city.as('admin'))
+  expect(Object.fromEntries(items.map(({ code, formsDue }) => [code, formsDue]))).toEqual({
+    '2026Q4': 6,
+    '2026Q3': 5,
+    '2026Q2': 5,
   })
 })
 
