@@ -425,6 +425,7 @@ const aimRows: Row[] = [
 const catalogueChange = { kind: 'switch', from: '2027Q1', body: { isOn: false, indicators: ['JN03'], items: [] } }
 const catalogueRows: Row[] = [
   at('GET /api/v1/admin/catalogue', { may: each(200, ...yardstickReaders) }),
+  at('GET /api/v1/admin/catalogue/workbook', { may: each(200, ...yardstickReaders) }),
   at('POST /api/v1/admin/catalogue/check', {
     request: { body: catalogueChange },
     may: each(200, 'publisher', 'admin'),

@@ -314,3 +314,12 @@ export const decideCatalogueChange = defineRoute({
   ifMatch: true,
   reply: CatalogueBoard,
 })
+
+export const getCatalogueWorkbook = defineRoute({
+  method: 'GET',
+  path: '/api/v1/admin/catalogue/workbook',
+  summary: 'Indicators, items, forms and every change of them as a workbook',
+  access: 'signed-in',
+  reply: null,
+  file: ['xlsx'],
+})

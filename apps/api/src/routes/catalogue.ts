@@ -3,6 +3,8 @@ import { decideCatalogueChange } from '@cg/services/tailor/decide'
 import { readCatalogueBoard } from '@cg/services/tailor/list'
 import { readProposal } from '@cg/services/tailor/proposals'
 import { checkCatalogueChange, proposeCatalogueChange } from '@cg/services/tailor/propose'
+import { formatDateTime } from '@cg/domain/number/date-format'
+import { requireTailorReader } from '@cg/services/tailor/proposals'
 import type { FastifyInstance } from 'fastify'
 import { endpoint, requireVersion } from '../endpoint.ts'
 
@@ -15,4 +17,14 @@ export function registerCatalogueRoutes(app: FastifyInstance): void {
   endpoint(app, contract.decideCatalogueChange, ({ ctx, params, body, request }) =>
     decideCatalogueChange(ctx, { ...params, ...body, version: requireVersion(request) }),
   )
+  endpoint(app, contract.getCatalogueWorkbook, async ({ ctx, reply }) => {
+    requireTailorReader(ctx.actor)
+    const { writeCatalogueWorkbook } = await import('@cg/seeds/load/catalogue-workbook')
+    const bytes = await writeCatalogueWorkbook(ctx)
+    const name = encodeURIComponent(`指标目录_${formatDateTime(ctx.now().toISOString()).split(' ')[0]}.xlsx`)
+    return reply
+      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
+      .send(Buffer.from(bytes))
+  })
 }

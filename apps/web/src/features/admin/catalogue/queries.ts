@@ -1,13 +1,14 @@
 import {
   checkCatalogueChange,
   decideCatalogueChange,
+  getCatalogueWorkbook,
   proposeCatalogueChange,
   readCatalogueBoard,
   readCatalogueProposal,
 } from '@cg/contract/catalogue-change'
 import type { CatalogueAction, CatalogueChangeInput, CatalogueProposal } from '@cg/contract/catalogue-change'
 import { queryOptions } from '@tanstack/react-query'
-import { call } from '../../../lib/api.ts'
+import { call, callFile } from '../../../lib/api.ts'
 
 export const catalogueQuery = queryOptions({
   queryKey: ['catalogue', 'board'],
@@ -35,6 +36,8 @@ export const proposalQuery = (id: number) =>
 
 export const propose = (change: CatalogueChangeInput | null, reason: string, seen: string) =>
   change === null ? Promise.reject(unchecked()) : call(proposeCatalogueChange, { body: { change, reason, seen } })
+
+export const download = () => callFile(getCatalogueWorkbook, {})
 
 export const decide = ({ id, version }: CatalogueProposal, action: CatalogueAction, note: string) =>
   call(decideCatalogueChange, { params: { id }, body: { action, note } }, { ifMatch: version })

@@ -258,3 +258,10 @@ it('gives an indicator another definition from its own page of the list', async 
     },
   })
 })
+
+it('gives the whole catalogue as a workbook', async () => {
+  const asked = serve(admin)
+  renderApp('/admin?part=catalogue')
+  fireEvent.click(await screen.findByRole('button', { name: '导出 Excel' }))
+  await waitFor(() => expect(asked.some(({ path }) => path === '/api/v1/admin/catalogue/workbook')).toBe(true))
+})

@@ -10,6 +10,7 @@ import { SegmentedControl } from '../../../ui/segmented.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { EmptyState, LoadingState } from '../../../ui/states.tsx'
 import { DefinitionDialog } from './definition-dialog.tsx'
+import { DownloadButton } from './download-button.tsx'
 import { DetailDialog } from './detail-dialog.tsx'
 import { Forms } from './form-table.tsx'
 import { IndicatorDialog } from './indicator-dialog.tsx'
@@ -45,8 +46,9 @@ function Board({ data }: { data: CatalogueBoard }) {
   return (
     <div className="stack">
       <ProposalPanel proposals={data.proposals} />
-      <div>
+      <div className="catalogue-head">
         <SegmentedControl label="列表" options={tabs} value={tab} onChange={setTab} />
+        <DownloadButton />
       </div>
       {tab === 'forms' ? (
         <Forms data={data} />
