@@ -51,6 +51,7 @@ const emptied = [
   schema.matter,
   schema.unitIndustrialBase,
   schema.formerUnit,
+  schema.unitSuccession,
   schema.ruleSwitch,
 ] as const
 

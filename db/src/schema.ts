@@ -41,6 +41,21 @@ export const formerUnit = sqliteTable(
   (table) => [primaryKey({ columns: [table.unitCode, table.until] })],
 )
 
+/** 合并 and 拆分: one row for each predecessor and successor of an act. */
+export const unitSuccession = sqliteTable(
+  'unit_succession',
+  {
+    predecessorCode: text('predecessor_code').notNull(),
+    successorCode: text('successor_code').notNull(),
+    kind: text('kind').$type<'merge' | 'split'>().notNull(),
+    validFrom: text('valid_from').notNull(),
+    basis: text('basis').notNull(),
+    decidedBy: integer('decided_by').notNull(),
+    decidedAt: text('decided_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.predecessorCode, table.successorCode] })],
+)
+
 export const unitIndustrialBase = sqliteTable(
   'unit_industrial_base',
   {

@@ -635,6 +635,17 @@ const unitBody = {
   seen: null,
 }
 
+const successionBody = {
+  kind: 'merge',
+  from: '2026Q4',
+  predecessors: ['NOWHERE', 'NOTHERE'],
+  successors: [{ ...unitBody.unit, code: 'NEWONE' }],
+  beneath: [],
+  grantsTo: null,
+  basis: '',
+  seen: null,
+}
+
 const adminRows: Row[] = [
   at('GET /api/v1/liaisons', { may: everyone(200) }),
   at('PUT /api/v1/liaisons/:code', {
@@ -685,6 +696,8 @@ const adminRows: Row[] = [
   at('GET /api/v1/admin/reference', { may: each(200, 'admin') }),
   at('GET /api/v1/admin/units', { may: each(200, 'admin') }),
   at('POST /api/v1/admin/units', { request: { body: unitBody }, may: each(200, 'admin') }),
+  at('GET /api/v1/unit-successions', { may: everyone(200) }),
+  at('POST /api/v1/admin/unit-successions', { request: { body: successionBody }, may: each(200, 'admin') }),
   at('GET /api/v1/admin/system', { may: each(200, 'admin') }),
   at('GET /api/v1/admin/city/workbook', { may: each(200, 'admin') }),
   at('POST /api/v1/admin/city', { may: each(415, 'admin') }),

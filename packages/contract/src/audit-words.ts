@@ -99,6 +99,7 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'token.create': '生成接口令牌',
   'token.revoke': '撤销接口令牌',
   'unit.save': '修改单位',
+  'unit.succeed': '合并、拆分单位',
   'user.create': '新建账号',
   'user.create_first_admin': '建立首位管理员',
   'user.reset_password': '重置密码',

@@ -17,7 +17,7 @@ const FormerUnit = Type.Object({
   assessmentGroup: nullable(Type.String()),
 })
 
-const UnitCode = Type.String({
+export const UnitCode = Type.String({
   pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$',
   description: '代码：字母、数字、横线，如 DWQ',
 })
@@ -25,7 +25,7 @@ const UnitName = Type.String({ minLength: 1, maxLength: 120 })
 const Place = nullable(Type.Integer({ minimum: 1 }))
 
 /** A unit as a page writes it; the meaning of each field is org_unit's. */
-const UnitInput = strictObject({
+export const UnitInput = strictObject({
   code: UnitCode,
   name: UnitName,
   shortName: UnitName,

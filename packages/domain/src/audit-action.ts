@@ -97,6 +97,7 @@ export const auditActions = [
   'token.create',
   'token.revoke',
   'unit.save',
+  'unit.succeed',
   'user.create',
   'user.create_first_admin',
   'user.reset_password',

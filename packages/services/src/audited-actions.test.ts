@@ -28,6 +28,7 @@ import { installCity } from './catalogue/install-city.ts'
 import { installCatalogue } from './catalogue/install.ts'
 import { actAsLoader } from './catalogue/known.ts'
 import { listUnits, saveUnit } from './catalogue/save-unit.ts'
+import { succeedUnits } from './catalogue/succeed-units.ts'
 import type { Context, Services } from './context.ts'
 import { saveCells } from './entry/cells/save-cells.ts'
 import { nameDocument, removeEvidence } from './entry/evidence/change.ts'
@@ -987,6 +988,44 @@ const cases: Readonly<Record<AuditAction, Case>> = {
           unit: parseAs(UnitSeed, { ...unit, name: '安平县', kind: 'county' }, 'unit'),
           changesFrom: parsePeriod('2027Q1'),
           reason: '民政部批复',
+          isDemo: false,
+        },
+      }))
+      return city.store
+    },
+  },
+  'unit.succeed': {
+    expected: {
+      actor: 'admin同志',
+      object: 'unit:AP',
+      detail: {
+        successionKind: 'split',
+        changesFrom: '2027Q1',
+        predecessors: ['安平区'],
+        successors: ['东安区（DA）', '西安区（XA）'],
+        moved: [],
+        extended: [expect.any(String)],
+        reason: '民政部批复',
+      },
+    },
+    async run() {
+      const city = await entryCity()
+      const ctx = city.as('admin')
+      const { items } = await listUnits(ctx)
+      const { unit } = must(items.find((one) => one.unit.code === 'AP'))
+      const seed = (more: object) => parseAs(UnitSeed, { ...unit, ...more }, 'unit')
+      await succeedUnits(ctx, async () => ({
+        write: {
+          kind: 'split',
+          from: parsePeriod('2027Q1'),
+          ended: [seed({ validTo: '2026Q4' })],
+          begun: [
+            seed({ code: 'DA', name: '东安区', shortName: '东安', validFrom: '2027Q1' }),
+            seed({ code: 'XA', name: '西安区', shortName: '西安', validFrom: '2027Q1' }),
+          ],
+          moved: [],
+          grantsTo: 'DA',
+          basis: '民政部批复',
           isDemo: false,
         },
       }))

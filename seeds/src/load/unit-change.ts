@@ -75,7 +75,7 @@ async function look(db: Db, input: Asked): Promise<{ shown: UnitChange; write: U
 }
 
 /** Quarters as a page writes them: files write them as codes. */
-function asRead(text: string): string {
+export function asRead(text: string): string {
   return text.replaceAll(/ ?\b(20\d\dQ[1-4])\b ?/g, (all, code: string) => (isPeriod(code) ? formatPeriod(code) : all))
 }
 

@@ -1,5 +1,7 @@
 import * as contract from '@cg/contract/unit'
+import { listSuccessions as listContract, succeedUnits as succeedContract } from '@cg/contract/unit-succession'
 import { listUnits } from '@cg/services/catalogue/save-unit'
+import { listSuccessions } from '@cg/services/catalogue/succeed-units'
 import { requireCityRole } from '@cg/services/permission'
 import type { FastifyInstance } from 'fastify'
 import { endpoint } from '../endpoint.ts'
@@ -11,5 +13,11 @@ export function registerUnitRoutes(app: FastifyInstance): void {
     requireCityRole(ctx.actor, 'admin')
     const { changeUnit } = await import('@cg/seeds/load/unit-change')
     return changeUnit(ctx, body)
+  })
+  endpoint(app, listContract, ({ ctx }) => listSuccessions(ctx))
+  endpoint(app, succeedContract, async ({ ctx, body }) => {
+    requireCityRole(ctx.actor, 'admin')
+    const { succeedUnits } = await import('@cg/seeds/load/unit-succession')
+    return succeedUnits(ctx, body)
   })
 }

@@ -161,7 +161,7 @@ const labels: Readonly<Record<string, string>> = {
   evidence: '证明材料', happenedOn: '发生日期', matterKind: '事项类别', what: '事由',
   bases: '工业基础分类', cause: '原因', indicator: '指标', measures: '措施', until: '预计时间', value: '预计值',
   areaType: '区域类型', assessmentGroup: '考核组', changesFrom: '变更季度', countsInParent: '计入上级', parent: '上级单位', protocolOrder: '排列顺序', shortName: '简称',
-  tile: '方块图位置', unitKind: '类别', unitName: '名称', validFrom: '起始季度', validTo: '终止季度',
+  tile: '方块图位置', successionKind: '办理', predecessors: '原单位', successors: '新单位', moved: '改换上级的下属单位', extended: '增加权限的账号', unitKind: '类别', unitName: '名称', validFrom: '起始季度', validTo: '终止季度',
   owner: '令牌账号', prefix: '令牌前缀', scope: '令牌范围', token: '所用令牌',
   mappingVersion: '对照表版本', rowCount: '省指标行数',
   account: '账号', clientId: '客户端编号', issuer: '认证平台', newSecret: '新填密钥', subject: '身份标识',
@@ -219,6 +219,8 @@ function textWords(key: string, text: string, names: AuditNames): string {
       return names('unit', text)
     case 'areaType':
       return names('area', text)
+    case 'successionKind':
+      return text === 'merge' ? '合并' : '拆分'
     case 'unitKind':
       return unitKindNames[text] ?? text
     case 'scope':
