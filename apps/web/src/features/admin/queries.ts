@@ -20,6 +20,8 @@ import type { MapInput } from '@cg/contract/map'
 import type { Body } from '@cg/contract/route'
 import { changeUnit, listUnits } from '@cg/contract/unit'
 import type { UnitChangeInput } from '@cg/contract/unit'
+import { succeedUnits } from '@cg/contract/unit-succession'
+import type { SuccessionInput } from '@cg/contract/unit-succession'
 import { queryOptions } from '@tanstack/react-query'
 import { call } from '../../lib/api.ts'
 
@@ -49,6 +51,7 @@ export const unitsQuery = queryOptions({
   staleTime: 0,
 })
 export const sendUnit = (body: UnitChangeInput) => call(changeUnit, { body })
+export const sendSuccession = (body: SuccessionInput) => call(succeedUnits, { body })
 
 export const reportersQuery = queryOptions({
   queryKey: ['admin', 'reporters'],

@@ -13,11 +13,13 @@ type UnitFieldsProps = {
   readonly draft: UnitDraft
   readonly known: Reply<typeof listUnits>
   readonly onChange: (part: Partial<UnitDraft>) => void
+  /** One of the units of a merge or split: its quarters and the paper are said once for all. */
+  readonly isPart?: boolean
 }
 
 type TextKey = 'code' | 'name' | 'shortName' | 'assessmentGroup' | 'order' | 'row' | 'column' | 'reason'
 
-export function UnitFields({ draft, known, onChange }: UnitFieldsProps) {
+export function UnitFields({ draft, known, onChange, isPart = false }: UnitFieldsProps) {
   const text = (key: TextKey, label: string, hint?: string, isRequired = false) => (
     <Field label={label} hint={hint} isRequired={isRequired}>
       {(control) => (
@@ -41,10 +43,14 @@ export function UnitFields({ draft, known, onChange }: UnitFieldsProps) {
       {text('order', '排列顺序', '会议上的次序，从小到大', true)}
       {text('row', '地图行', '方块图里第几行，可空')}
       {text('column', '地图列')}
-      <TimeFields draft={draft} known={known} onChange={onChange} />
-      <div className="unit-reason">
-        {text('reason', '变更依据', '文件名和文号，写入审计', known.publishedTo !== null)}
-      </div>
+      {!isPart && (
+        <>
+          <TimeFields draft={draft} known={known} onChange={onChange} />
+          <div className="unit-reason">
+            {text('reason', '变更依据', '文件名和文号，写入审计', known.publishedTo !== null)}
+          </div>
+        </>
+      )}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import type { UnitRecord } from '@cg/contract/unit'
 import { formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
+import { successionWords } from '@cg/domain/unit-succession'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
@@ -8,7 +9,9 @@ import { unitKindWords } from '../../shared/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
+import { successionsQuery } from '../../shared/successions.ts'
 import { unitsQuery } from './queries.ts'
+import { SuccessionForm } from './succession-form.tsx'
 import { draftOfUnit, newUnit } from './unit-draft.ts'
 import type { UnitDraft } from './unit-draft.ts'
 import { UnitForm } from './unit-form.tsx'
@@ -17,6 +20,7 @@ import { UnitForm } from './unit-form.tsx'
 export function Units() {
   const { data, error, refetch } = useQuery(unitsQuery)
   const [draft, setDraft] = useState<UnitDraft | null>(null)
+  const [isSucceeding, setIsSucceeding] = useState(false)
   if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingState />
   const { items, openFrom } = data
@@ -26,8 +30,9 @@ export function Units() {
         <Button kind="primary" onClick={() => setDraft(newUnit(items, openFrom))}>
           {items.length === 0 ? '填写全市' : '新增单位'}
         </Button>
+        {items.length > 1 && <Button onClick={() => setIsSucceeding(true)}>合并、拆分</Button>}
         <span className="admin-hint">
-          更名、调整从某一季度起生效，以前各季保持原样。撤并：先给撤销的单位写终止季度，再改并入的单位。批量填写用“城市资料”的工作簿。
+          更名、调整、合并、拆分从某一季度起生效，以前各季保持原样。批量填写用“城市资料”的工作簿。
         </span>
       </p>
       {items.length === 0 ? (
@@ -35,8 +40,32 @@ export function Units() {
       ) : (
         <UnitTable items={items} areas={data.areas} onEdit={(one) => setDraft(draftOfUnit(one))} />
       )}
+      <Successions />
+      {isSucceeding && <SuccessionForm known={data} onClose={() => setIsSucceeding(false)} />}
       {draft !== null && <UnitForm start={draft} known={data} onClose={() => setDraft(null)} />}
     </>
+  )
+}
+
+/** Merges and splits that were done, each with its paper. */
+function Successions() {
+  const { data, error, refetch } = useQuery({ ...successionsQuery, staleTime: 0 })
+  if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
+  if (data === undefined || data.items.length === 0) return null
+  return (
+    <section className="admin-card unit-successions">
+      <h2>合并、拆分记录</h2>
+      <ul className="admin-list">
+        {data.items.map((one) => {
+          const words = successionWords({ ...one, from: parsePeriod(one.from) })
+          return (
+            <li key={words}>
+              {words}（{one.basis}）
+            </li>
+          )
+        })}
+      </ul>
+    </section>
   )
 }
 

@@ -71,6 +71,37 @@ describe('the profile of a district', () => {
     expect(screen.queryByText('外部参照')).toBeNull()
   })
 
+  test('says where a new unit comes from, in releases of its first quarter and later alone', async () => {
+    const { period } = matrixFacts().release
+    const merged = (from: string) => ({
+      kind: 'merge',
+      from,
+      predecessors: [
+        { code: 'OA', name: '安北区' },
+        { code: 'OB', name: '安南区' },
+      ],
+      successors: [{ code: 'YC09', name: '安平县' }],
+      basis: '国函〔2026〕9号',
+    })
+    const serve = (from: string) =>
+      serveFixtures(({ path }) =>
+        path === '/api/v1/unit-successions' ? { body: { items: [merged(from)] } } : undefined,
+      )
+    serve(period)
+    renderApp('/u/YC09')
+    await spine()
+    expect(await screen.findByText(/由安北区、安南区合并成立，此前没有可比数据。$/)).toBeTruthy()
+    cleanup()
+    serve(period)
+    renderApp('/u/OA')
+    expect(await screen.findByText(/起，安北区、安南区合并为安平县。请另选一个单位/, undefined, patience)).toBeTruthy()
+    cleanup()
+    serve('2031Q1')
+    renderApp('/u/YC09')
+    await spine()
+    expect(screen.queryByText(/合并成立/)).toBeNull()
+  })
+
   test('keeps what the figures stand beside in the link', async () => {
     serveFixtures()
     const { router } = renderApp('/u/YC09')

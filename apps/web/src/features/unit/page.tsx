@@ -41,6 +41,7 @@ import { ReachPanel } from './reach-panel.tsx'
 import { ScorePanel } from './score-panel.tsx'
 import type { UnitSearch } from './search.ts'
 import { SpineTable } from './spine-table.tsx'
+import { useOrigin, useSuccessor } from './succession.ts'
 import { WhyPanel } from './why-panel.tsx'
 
 const PassportDrawer = lazy(() =>
@@ -98,13 +99,14 @@ function Unit({ head }: { head: ReleaseHead }) {
 
 /** A link may name a unit that this quarter does not have. */
 function NoSuchUnit({ facts, unit }: { facts: MatrixFacts; unit: string }) {
+  const gone = useSuccessor(unit, facts.release.period)
   return (
     <EmptyPage
       head={facts.release}
       title={`${formatPeriod(parsePeriod(facts.release.period))}的发布中没有代码为 ${unit} 的单位`}
       action={<UnitSelect facts={facts} unit={null} />}
     >
-      请另选一个单位，或换一个期次。
+      {gone === null ? '' : `${gone}。`}请另选一个单位，或换一个期次。
     </EmptyPage>
   )
 }
@@ -144,6 +146,7 @@ function Profile({ facts, at, profile, isStale, isComputing: isWaiting }: Profil
     (part) => part !== null,
   )
   const shared = { claims, indicators, words: release.unbroken }
+  const origin = useOrigin(unit, release.period)
   const isJudged = facts.light.some((lights) => (lights[at] ?? null) !== null)
   return (
     <div className="unit-page">
@@ -166,6 +169,11 @@ function Profile({ facts, at, profile, isStale, isComputing: isWaiting }: Profil
         <UnitSelect facts={facts} unit={unit} />
         <CompareButton unit={unit} name={units.shortName[at] ?? unit} />
       </div>
+      {origin !== null && (
+        <p className="unit-notice" role="note">
+          {origin}
+        </p>
+      )}
       {isWaiting && <Computing what="本单位的文字说明" />}
       {profile === null && !isStale && !isWaiting && (
         <p className="unit-notice" role="note">
