@@ -25,12 +25,14 @@ export function SuccessionFields({ draft, known, onChange }: SuccessionFieldsPro
   const { items, openFrom } = known
   return (
     <>
-      <SegmentedControl
-        label="办理"
-        options={kinds}
-        value={draft.kind}
-        onChange={(kind) => onChange({ ...newSuccession(kind, items, draft.from), basis: draft.basis })}
-      />
+      <div>
+        <SegmentedControl
+          label="办理"
+          options={kinds}
+          value={draft.kind}
+          onChange={(kind) => onChange({ ...newSuccession(kind, items, draft.from), basis: draft.basis })}
+        />
+      </div>
       <div className="unit-fields">
         <Field label="生效季度" hint="新单位从这一季起填报，以前各季不变">
           {(control) => (
