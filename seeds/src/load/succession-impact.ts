@@ -1,11 +1,10 @@
-import { baseline, signOff, target, unitIndustrialBase } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { yearOf } from '@cg/domain/period'
 import type { KnownCodes } from '@cg/services/catalogue/known'
 import { countUnitForms } from '@cg/services/catalogue/save-unit'
 import { accountsOf } from '@cg/services/catalogue/succeed-units'
 import type { SuccessionToWrite } from '@cg/services/catalogue/succeed-units'
-import { and, count, gte, inArray } from 'drizzle-orm'
+import { countTies } from '@cg/services/catalogue/unit-ties'
 
 const listed = (units: readonly { readonly name: string }[]): string => units.map(({ name }) => name).join('、')
 
@@ -47,19 +46,8 @@ async function accountLines(db: Db, { ended, begun, grantsTo }: SuccessionToWrit
 async function aimLines(db: Db, { ended, begun, from }: SuccessionToWrite): Promise<string[]> {
   const codes = ended.map(({ code }) => code)
   const [olds, news] = [listed(ended), listed(begun)]
-  const of = (rows: readonly { count: number }[]): number => rows[0]?.count ?? 0
   const year = yearOf(from)
-  const targets = of(
-    await db
-      .select({ count: count() })
-      .from(target)
-      .where(and(inArray(target.unitCode, codes), gte(target.year, year))),
-  )
-  const baselines = of(await db.select({ count: count() }).from(baseline).where(inArray(baseline.unitCode, codes)))
-  const bases = of(
-    await db.select({ count: count() }).from(unitIndustrialBase).where(inArray(unitIndustrialBase.unitCode, codes)),
-  )
-  const signed = of(await db.select({ count: count() }).from(signOff).where(inArray(signOff.reporter, codes)))
+  const { targets, baselines, bases, signed } = await countTies(db, codes, year)
   const lines: string[] = []
   const aims = [
     ...(targets > 0 ? [`${year}年及以后的目标${targets}条`] : []),

@@ -1,9 +1,8 @@
-import { aimChange, aimProposal, cell, submission } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { parsePeriod, previousPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import type { KnownCodes, KnownUnit } from '@cg/services/catalogue/known'
-import { and, asc, count, eq, gte, inArray, ne } from 'drizzle-orm'
+import { cellsFrom, formsSentFrom, waitingAimsOf } from '@cg/services/catalogue/unit-ties'
 import type { LoadProblem } from './problem.ts'
 import { childrenOf } from './units-beneath.ts'
 import type { Asked } from './units-beneath.ts'
@@ -96,24 +95,8 @@ function beneathRefusals({ kind, predecessors, successors, beneath }: Asked, fro
 /** Figures of the quarter or a later one that stand under a unit that would not be there any more. */
 async function figureRefusals(db: Db, olds: readonly KnownUnit[], from: Period): Promise<LoadProblem[]> {
   const codes = olds.map(({ code }) => code)
-  const cells = await db
-    .select({ unit: cell.unitCode, period: cell.period, count: count() })
-    .from(cell)
-    .where(and(inArray(cell.unitCode, codes), gte(cell.period, from), ne(cell.state, 'not_reported')))
-    .groupBy(cell.unitCode, cell.period)
-    .orderBy(asc(cell.period), asc(cell.unitCode))
-  const sent = await db
-    .select({ unit: submission.reporter, period: submission.period, count: count() })
-    .from(submission)
-    .where(
-      and(
-        inArray(submission.reporter, codes),
-        gte(submission.period, from),
-        inArray(submission.state, ['submitted', 'checked', 'accepted', 'locked']),
-      ),
-    )
-    .groupBy(submission.reporter, submission.period)
-    .orderBy(asc(submission.period), asc(submission.reporter))
+  const cells = await cellsFrom(db, codes, from)
+  const sent = await formsSentFrom(db, codes, from)
   const nameOf = new Map(olds.map(({ code, name }) => [code, name]))
   return [
     ...cells.map(({ unit, period, count: number }) => {
@@ -128,14 +111,11 @@ async function figureRefusals(db: Db, olds: readonly KnownUnit[], from: Period):
 }
 
 async function proposalRefusals(db: Db, olds: readonly KnownUnit[]): Promise<LoadProblem[]> {
-  const codes = olds.map(({ code }) => code)
-  const rows = await db
-    .selectDistinct({ id: aimProposal.id })
-    .from(aimProposal)
-    .innerJoin(aimChange, eq(aimChange.proposalId, aimProposal.id))
-    .where(and(eq(aimProposal.state, 'proposed'), inArray(aimChange.unitCode, codes)))
-    .orderBy(asc(aimProposal.id))
-  if (rows.length === 0) return []
-  const ids = rows.map(({ id }) => `${id} 号`).join('、')
-  return [fail('原单位', `目标与基期变更 ${ids}还没有确认，涉及这些单位，请先确认或撤回。`)]
+  const waiting = await waitingAimsOf(
+    db,
+    olds.map(({ code }) => code),
+  )
+  if (waiting.length === 0) return []
+  const ids = waiting.map((id) => `${id} 号`).join('、')
+  return [fail('原单位', `目标与基期变更${ids}还没有确认，涉及这些单位，请先确认或撤回。`)]
 }
