@@ -73,6 +73,7 @@ export async function removeDemoRows(tx: Db): Promise<void> {
   )
   for (const { name } of triggers) tx.run(sql.raw(`DROP TRIGGER "${name}"`))
   for (const table of emptied) tx.run(sql.raw(`DELETE FROM "${getTableName(table)}"`))
+  tx.run(sql`DELETE FROM rule WHERE family = 'U'`)
   tx.run(sql`DELETE FROM session WHERE user_id IN (SELECT id FROM user WHERE is_demo = 1)`)
   tx.run(sql`DELETE FROM api_token WHERE user_id IN (SELECT id FROM user WHERE is_demo = 1)`)
   tx.run(sql`UPDATE api_token SET revoked_by = NULL WHERE revoked_by IN (SELECT id FROM user WHERE is_demo = 1)`)

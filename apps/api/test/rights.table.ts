@@ -774,6 +774,14 @@ const ruleRows: Row[] = [
     absent: 'GET /api/v1/rules/R99/trial',
     may: each(200, 'admin', 'reviewer', 'publisher', 'auditor'),
   }),
+  at('POST /api/v1/rules/try', {
+    request: { body: { title: '两项相同', severity: 'info', left: 'P_TRAIN', operator: '<=', right: 'P_TRAIN' } },
+    may: each(400, 'admin'),
+  }),
+  at('POST /api/v1/rules', {
+    request: { body: { title: '两项相同', severity: 'info', left: 'P_TRAIN', operator: '<=', right: 'P_TRAIN' } },
+    may: each(400, 'admin'),
+  }),
   at('POST /api/v1/rules/:code/switch', {
     path: 'POST /api/v1/rules/R10/switch',
     absent: 'POST /api/v1/rules/R99/switch',

@@ -9,6 +9,13 @@ import { Type } from './type.ts'
 /** Characters of the reason for switching a rule, at least. */
 export const minSwitchReason = 5
 
+/** Characters of the name of an own rule, at least. */
+export const minTitleLength = 4
+
+/** What must hold between the two sides of an own rule. */
+export const ownOperators = ['<=', '>=', '==', '<', '>'] as const
+export type OwnOperator = (typeof ownOperators)[number]
+
 /** form: while a form is filled · preview: when a release is previewed · units: over the units of the city. */
 export const rulePlaces = ['form', 'preview', 'units'] as const
 export type RulePlace = (typeof rulePlaces)[number]
@@ -43,6 +50,8 @@ export const RuleList = Type.Object({
   periods: Type.Array(PeriodText),
   forms: Type.Integer(),
   maySwitch: Type.Boolean(),
+  /** The items that an own rule may name, for who may add one. */
+  choices: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), unit: Type.String() })),
   items: Type.Array(RuleInfo),
 })
 export type RuleList = Static<typeof RuleList>
@@ -67,6 +76,16 @@ export const RuleTrial = Type.Object({
   hits: Type.Array(RuleHit),
 })
 export type RuleTrial = Static<typeof RuleTrial>
+
+/** A rule of the office's own: one item held against another one, or against a number. */
+export const OwnRuleInput = strictObject({
+  title: Type.String({ minLength: 1, maxLength: 60 }),
+  severity: Type.Enum([...ruleSeverities]),
+  left: CodeText,
+  operator: Type.Enum([...ownOperators]),
+  right: Type.Union([CodeText, Type.Number({ minimum: -1e12, maximum: 1e12 })]),
+})
+export type OwnRuleInput = Static<typeof OwnRuleInput>
 
 /** Hits that one answer lists. */
 export const mostHits = 200
@@ -93,5 +112,21 @@ export const switchRule = defineRoute({
   access: 'signed-in',
   params: Type.Object({ code: CodeText }),
   body: strictObject({ isActive: Type.Boolean(), reason: Type.String({ minLength: 1, maxLength: 300 }) }),
+  reply: RuleList,
+})
+export const tryOwnRule = defineRoute({
+  method: 'POST',
+  path: '/api/v1/rules/try',
+  summary: 'Where a rule that is not saved would have spoken in the past quarters; saves nothing',
+  access: 'signed-in',
+  body: OwnRuleInput,
+  reply: RuleTrial,
+})
+export const addOwnRule = defineRoute({
+  method: 'POST',
+  path: '/api/v1/rules',
+  summary: 'Add a rule of the office’s own',
+  access: 'signed-in',
+  body: OwnRuleInput,
   reply: RuleList,
 })

@@ -57,6 +57,7 @@ export const auditActions = [
   'remark.answer',
   'remark.ask',
   'remark.close',
+  'rule.add',
   'rule.switch',
   'scheme.adopt',
   'scheme.copy',

@@ -72,6 +72,7 @@ import { saveScheme } from './scheme/save.ts'
 import { readConflicts } from './conflict/board.ts'
 import { decideConflict } from './conflict/decide.ts'
 import { conflictOf } from './conflict/conflict.fixture.ts'
+import { addOwnRule } from './rules/add.ts'
 import { switchRule } from './rules/switch.ts'
 import { createShare, renewShare } from './share/make.ts'
 import { revokeShare, switchShares } from './share/manage.ts'
@@ -747,6 +748,15 @@ const cases: Readonly<Record<AuditAction, Case>> = {
     await askThread(city.as('rsj'), rsjForm, question)
     await closeThread(city.as('rsj'), rsjForm, { id: 1, seen: 1 })
   }),
+  'rule.add': {
+    expected: { actor: 'admin同志', object: 'rule:U01', detail: { rule: 'U01', condition: 'P_TRAIN_SR不大于P_TRAIN' } },
+    async run() {
+      const city = await entryCity()
+      const sides = { left: 'P_TRAIN_SR', operator: '<=', right: 'P_TRAIN' } as const
+      await addOwnRule(city.as('admin'), { title: '高级工不多于培训人次', severity: 'warning', ...sides })
+      return city.store
+    },
+  },
   'rule.switch': {
     expected: {
       actor: 'admin同志',

@@ -12,7 +12,7 @@ import { isOwnCode, ownPrefix } from '@cg/contract/catalogue-own'
 import { dataItem, department, form, formItem, indicator, indicatorVersion, rule, schemeVersion } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import type { Period } from '@cg/domain/period'
-import { and, desc, eq, max, notInArray } from 'drizzle-orm'
+import { and, desc, eq, max, ne, notInArray } from 'drizzle-orm'
 import { audit } from '../audit.ts'
 import type { Services } from '../context.ts'
 import { invalid } from '../errors.ts'
@@ -194,6 +194,9 @@ function formCells(
   })
 }
 
+/** The family of rules that an office made itself: no catalogue touches them. */
+export const ownFamily = 'U'
+
 /** A rule that left the catalogue stays listed, but no longer runs. */
 async function installRules(tx: Db, { rules }: CatalogueSeed): Promise<void> {
   for (const [position, seed] of rules.entries()) {
@@ -206,7 +209,10 @@ async function installRules(tx: Db, { rules }: CatalogueSeed): Promise<void> {
   }
   const codes = rules.map((one) => one.code)
   const gone = { isActive: false, inactiveReason: '现行目录中已没有这条规则。' }
-  await tx.update(rule).set(gone).where(notInArray(rule.code, codes))
+  await tx
+    .update(rule)
+    .set(gone)
+    .where(and(notInArray(rule.code, codes), ne(rule.family, ownFamily)))
 }
 
 async function installSchemes(

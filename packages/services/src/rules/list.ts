@@ -85,8 +85,16 @@ export async function ruleList(ctx: Context, db: Db): Promise<RuleList> {
     periods: [...(trial?.periods ?? [])],
     forms: trial?.forms ?? 0,
     maySwitch,
+    choices: maySwitch ? choicesOf(definitions) : [],
     items: definitions.rules.map((rule) => infoOf(rule, asked)),
   }
+}
+
+function choicesOf({ items, forms }: Definitions): RuleList['choices'] {
+  const asked = new Set<string>(forms.flatMap((form) => form.cells.map((cell) => cell.item)))
+  return [...items.values()]
+    .filter((item) => asked.has(item.code))
+    .map(({ code, name, unit }) => ({ code, name, unit }))
 }
 
 type Asked = {
@@ -130,7 +138,8 @@ function compiled(rule: RuleDefinition): CompiledRule[] {
   return compileRules([{ ...rule, active: true, inactiveReason: null }]).rules
 }
 
-function wordsOf(rule: RuleDefinition, { items, guide }: Definitions): string[] {
+/** What a rule asks, in words. */
+export function wordsOf(rule: RuleDefinition, { items, guide }: Definitions): string[] {
   const names: RuleNames = {
     items,
     axes: new Map(

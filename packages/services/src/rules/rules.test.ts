@@ -1,4 +1,4 @@
-import { release, ruleSwitch } from '@cg/db/schema'
+import { release, ruleSwitch, submission } from '@cg/db/schema'
 import { must } from '@cg/domain/must'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { installCatalogue } from '../catalogue/install.ts'
@@ -7,6 +7,7 @@ import type { City } from '../entry/entry.fixture.ts'
 import { saveCells } from '../entry/cells/save-cells.ts'
 import { readForm } from '../entry/form/read-form.ts'
 import { submitForm } from '../entry/move/submit-form.ts'
+import { addOwnRule, tryOwnRule } from './add.ts'
 import { listRules, tryRule } from './list.ts'
 import { switchRule } from './switch.ts'
 
@@ -114,5 +115,89 @@ describe('a trial', () => {
     expect(items.find((one) => one.code === 'R10')?.trial).toEqual({ count: 1, units: 1 })
     await expect(tryRule(city.as('rsj'), { code: 'R10' })).rejects.toMatchObject({ code: 'forbidden' })
     await expect(tryRule(city.as('ap'), { code: apForm.form })).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
+
+describe('a rule of the office’s own', () => {
+  const own = {
+    title: '培训人次不少于去重人数',
+    severity: 'warning' as const,
+    left: 'P_TRAIN',
+    operator: '>=' as const,
+    right: 'P_TRAIN_SR',
+  }
+  const find = async () => (await readForm(city.as('rsj'), rsjForm)).findings.map((finding) => finding.rule)
+
+  it('runs on forms at once, is listed in words, outlives a newer catalogue, and can be switched off', async () => {
+    await breakR10()
+    const { items } = await addOwnRule(city.as('admin'), { ...own, title: ` ${own.title} ` })
+    expect(items.at(-1)).toMatchObject({
+      code: 'U01',
+      family: 'U',
+      title: own.title,
+      words: ['P_TRAIN不小于P_TRAIN_SR'],
+      forms: ['RSJ-SKILLS 报表'],
+    })
+    expect(await find()).toContain('U01')
+    const newer = { ...catalogue, rules: catalogue.rules.map((one) => ({ ...one, title: `${one.title}（新）` })) }
+    await installCatalogue(city.as('admin'), newer)
+    expect(await find()).toContain('U01')
+    await switchRule(city.as('admin'), { code: 'U01', isActive: false, reason: '与 R10 重复，停用' })
+    expect(await find()).not.toContain('U01')
+    const next = await addOwnRule(city.as('admin'), { ...own, title: '培训人次不少于十人', right: 10 })
+    expect(next.items.at(-1)).toMatchObject({ code: 'U02', words: ['P_TRAIN不小于10'] })
+  })
+
+  it('between two departments asks for an explanation and never blocks', async () => {
+    const cross = { ...own, severity: 'error' as const, left: 'P_TRAIN_UNQ', operator: '<=' as const, right: 'E_UNION' }
+    await expect(addOwnRule(city.as('admin'), cross)).rejects.toMatchObject({
+      message: expect.stringContaining('单位相同'),
+    })
+    await addOwnRule(city.as('admin'), { ...cross, right: 'W_TOTAL', operator: '>' })
+    await saveCells(
+      city.as('tjj'),
+      { period: '2026Q3', form: 'TJJ-BASE', reporter: 'TJJ' },
+      {
+        source: 'grid',
+        cells: [entry('W_TOTAL:AP', '50')],
+      },
+    )
+    await city.store.write({ unaudited: 'fixture' }, async (tx) => {
+      await tx.update(submission).set({ state: 'submitted' })
+    })
+    const { findings } = await saveCells(city.as('rsj'), rsjForm, {
+      source: 'grid',
+      cells: [entry('P_TRAIN_UNQ:AP', '40')],
+    })
+    expect(findings.find((finding) => finding.rule === 'U01')).toMatchObject({ class: 'explain' })
+  })
+
+  it('is tried without being saved', async () => {
+    await saveCells(city.as('rsj'), rsjForm, { source: 'grid', cells: [entry('P_TRAIN:AP', '10')] })
+    await city.store.write({ unaudited: 'fixture' }, async (tx) => {
+      await tx.update(submission).set({ state: 'submitted' })
+      const { userId } = city.as('publisher').actor
+      const at = '2026-10-20T02:00:00.000Z'
+      const signed = { preparedBy: userId, preparedAt: at, publishedBy: userId, publishedAt: at, contentHash: 'x' }
+      await tx
+        .insert(release)
+        .values({ code: 'CG-2026Q3-01', period: '2026Q3', sequence: 1, state: 'published', ...signed })
+    })
+    const before = (await listRules(city.as('admin'))).items.length
+    expect(await tryOwnRule(city.as('admin'), { ...own, right: 11 })).toMatchObject({ count: 1, units: 1 })
+    expect(await tryOwnRule(city.as('admin'), { ...own, right: 10 })).toMatchObject({ count: 0, units: 0 })
+    expect((await listRules(city.as('admin'))).items).toHaveLength(before)
+  })
+
+  it('is refused to all but an admin, with a name that is taken, and without two things to compare', async () => {
+    await expect(addOwnRule(city.as('reviewer'), own)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(tryOwnRule(city.as('rsj'), own)).rejects.toMatchObject({ code: 'forbidden' })
+    await addOwnRule(city.as('admin'), own)
+    await expect(addOwnRule(city.as('admin'), own)).rejects.toMatchObject({ code: 'conflict' })
+    for (const wrong of [{ right: 'P_TRAIN' }, { left: 'NONE' }, { title: ' 短 ' }, { right: 1e-7 }]) {
+      await expect(addOwnRule(city.as('admin'), { ...own, title: '另一条规则', ...wrong })).rejects.toMatchObject({
+        code: 'invalid',
+      })
+    }
   })
 })

@@ -1,4 +1,5 @@
-import { listRules, switchRule, tryRule } from '@cg/contract/rule'
+import { addOwnRule, listRules, switchRule, tryOwnRule, tryRule } from '@cg/contract/rule'
+import type { OwnRuleInput } from '@cg/contract/rule'
 import { queryOptions } from '@tanstack/react-query'
 import { call } from '../../lib/api.ts'
 
@@ -17,3 +18,6 @@ export const trialQuery = (code: string) =>
 
 export const putSwitch = (code: string, isActive: boolean, reason: string) =>
   call(switchRule, { params: { code }, body: { isActive, reason } })
+
+export const tryThis = (body: OwnRuleInput) => call(tryOwnRule, { body })
+export const addThis = (body: OwnRuleInput) => call(addOwnRule, { body })

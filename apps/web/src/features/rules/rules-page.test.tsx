@@ -40,6 +40,11 @@ const list: RuleList = {
   periods: ['2026Q2', '2026Q1', '2025Q4', '2025Q3'],
   forms: 215,
   maySwitch: true,
+  choices: [
+    { code: 'P_TRAIN', name: '技能培训人次', unit: '人次' },
+    { code: 'P_TRAIN_SR', name: '高级工以上技能培训人次', unit: '人次' },
+    { code: 'W_TOTAL', name: '产业工人总数', unit: '人' },
+  ],
   items: [asleep, copied],
 }
 
@@ -47,6 +52,8 @@ function serve(given: Partial<RuleList> = {}) {
   const admin = me({ grants: [{ role: 'admin', department: null, departmentName: null, unit: null, unitName: null }] })
   return serveFixtures(({ path }) => {
     if (path === '/api/v1/session') return { body: admin }
+    if (path === '/api/v1/rules/try')
+      return { body: { code: 'U01', periods: list.periods, count: 0, units: 0, hits: [] } }
     if (path === '/api/v1/rules') return { body: { ...list, ...given } }
     if (path === '/api/v1/rules/R33/trial') {
       const place = {
@@ -113,4 +120,34 @@ it('before the first release shows no trial', async () => {
 
 it('a family runs when one of its rules does', () => {
   expect(familyWords([copied, { family: 'R33', isActive: false }])).toBe('1类、2条校验规则，1类启用')
+})
+
+it('makes a rule in plain words, and saves it once it was tried as it stands', async () => {
+  const calls = serve()
+  renderApp('/rules')
+  fireEvent.click(await screen.findByRole('button', { name: '自设规则' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  const button = (name: string) => dialog.getByRole<HTMLButtonElement>('button', { name })
+  expect([button('试算').disabled, button('保存').disabled]).toEqual([true, true])
+  fireEvent.change(dialog.getByLabelText(/^规则名称/), { target: { value: '培训人次不少于一百' } })
+  fireEvent.change(dialog.getByLabelText('应当'), { target: { value: '>=' } })
+  fireEvent.change(dialog.getByLabelText('另一项，或一个数'), { target: { value: '' } })
+  fireEvent.change(dialog.getByLabelText('数（人次）'), { target: { value: '一百' } })
+  expect(button('试算').disabled).toBe(true)
+  fireEvent.change(dialog.getByLabelText('数（人次）'), { target: { value: '100' } })
+  fireEvent.click(button('试算'))
+  await dialog.findByText('近4个季度不会触发')
+  fireEvent.change(dialog.getByLabelText('数（人次）'), { target: { value: '200' } })
+  expect(button('保存').disabled).toBe(true)
+  fireEvent.click(button('试算'))
+  await dialog.findByText('近4个季度不会触发')
+  fireEvent.click(button('保存'))
+  await screen.findByText('已增加规则，正在填报的表立即按它核对。')
+  expect(calls.filter(({ method }) => method === 'POST').at(-1)?.body).toEqual({
+    title: '培训人次不少于一百',
+    severity: 'warning',
+    left: 'P_TRAIN',
+    operator: '>=',
+    right: 200,
+  })
 })

@@ -10,10 +10,12 @@ import { useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReasonDialog } from '../../shared/reason-dialog.tsx'
 import { useTitle } from '../../shared/use-title.ts'
+import { Button } from '../../ui/button.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { SegmentedControl } from '../../ui/segmented.tsx'
 import { LoadingState } from '../../ui/states.tsx'
+import { OwnRuleDialog } from './own-rule-dialog.tsx'
 import { putSwitch, rulesQuery } from './queries.ts'
 import { RuleTable } from './rule-table.tsx'
 import type { ruleViews } from './search.ts'
@@ -44,15 +46,22 @@ function Rules({ list }: { list: RuleList }) {
   const navigate = useNavigate({ from: '/rules' })
   const [trying, setTrying] = useState<RuleInfo | null>(null)
   const [switching, setSwitching] = useState<RuleInfo | null>(null)
+  const [isAdding, setAdding] = useState(false)
   const put = (next: View) => void navigate({ search: (old) => ({ ...old, show: next === 'all' ? undefined : next }) })
   return (
     <Panel
       className="panel-long"
       title="全部规则"
       subtitle={subtitleOf(list)}
-      controls={<SegmentedControl label="显示哪些规则" options={viewsOf(list)} value={show} onChange={put} />}
+      controls={
+        <>
+          {list.maySwitch && <Button onClick={() => setAdding(true)}>自设规则</Button>}
+          <SegmentedControl label="显示哪些规则" options={viewsOf(list)} value={show} onChange={put} />
+        </>
+      }
     >
       <RuleTable list={list} rows={list.items.filter(pick[show])} onTry={setTrying} onSwitch={setSwitching} />
+      {isAdding && <OwnRuleDialog list={list} onClose={() => setAdding(false)} />}
       {trying !== null && <TrialDialog rule={trying} onClose={() => setTrying(null)} />}
       {switching !== null && <SwitchDialog rule={switching} onClose={() => setSwitching(null)} />}
     </Panel>

@@ -1,4 +1,4 @@
-import { catalogueChange, formerUnit, orgUnit, ruleSwitch, setting } from '@cg/db/schema'
+import { catalogueChange, formerUnit, orgUnit, rule, ruleSwitch, setting } from '@cg/db/schema'
 import { keptQuery } from '@cg/db/kept-query'
 import type { Db, Store } from '@cg/db/store'
 import { compileRules } from '@cg/domain/check/rule'
@@ -57,6 +57,7 @@ const stampQuery = keptQuery((db) =>
       from: sql<string>`max(${orgUnit.validFrom})`,
       ended: sql<number>`count(${orgUnit.validTo})`,
       changed: sql<number>`(select count(*) from ${catalogueChange} where ${eq(catalogueChange.state, 'confirmed')})`,
+      rules: sql<number>`(select count(*) from ${rule})`,
       switches: sql<number>`(select count(*) from ${ruleSwitch})`,
       former: sql<number>`(select count(*) from ${formerUnit})`,
       names: sql<number>`sum(length(${orgUnit.name}) + length(${orgUnit.shortName}))`,
