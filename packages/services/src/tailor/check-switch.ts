@@ -2,10 +2,12 @@ import type { SwitchBody } from '@cg/contract/catalogue-change'
 import { cell } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { formatPeriod } from '@cg/domain/number/date-format'
-import type { IndicatorCode } from '@cg/domain/indicator'
-import { parsePeriod, shiftPeriod } from '@cg/domain/period'
+import { spanOf } from '@cg/domain/figure/span'
+import type { IndicatorCode, ItemCode } from '@cg/domain/indicator'
+import { makePeriod, parsePeriod, shiftPeriod, yearOf, yearToDate } from '@cg/domain/period'
 import { and, asc, count, gte, inArray, ne } from 'drizzle-orm'
 import type { Off } from '../catalogue/layer.ts'
+import { indicatorItems } from '../release/words.ts'
 import type { Change } from './change.ts'
 import { sentForms } from './sent.ts'
 import { nameOf, offAt } from './standing.ts'
@@ -21,7 +23,9 @@ export async function switchRefusals(db: Db, tailored: Tailored, change: Switchi
   if (unknown.length > 0) return unknown
   return [
     ...idle(tailored, change),
-    ...(body.isOn ? await sentWithout(db, tailored, change) : await alreadyFilled(db, tailored, change)),
+    ...(body.isOn
+      ? [...halfYears(tailored, change), ...(await sentWithout(db, tailored, change))]
+      : await alreadyFilled(db, tailored, change)),
   ]
 }
 
@@ -75,6 +79,28 @@ async function alreadyFilled(db: Db, tailored: Tailored, { from, body }: Switchi
   return rows.map(({ period, item, cells }) => {
     const next = formatPeriod(shiftPeriod(parsePeriod(last ?? period), 1))
     return `${formatPeriod(parsePeriod(period))}的报表已填了数据项${nameOf(tailored, 'items', item)}（${cells} 格），不能从这一季起停用。请改从${next}起停用；确要从这一季停用的，先请填报单位清空这些格。`
+  })
+}
+
+/** What is added up through the year lacks the quarters that did not ask for it: nobody could ever report it whole. */
+function halfYears(tailored: Tailored, { from, body }: Switching): string[] {
+  const { items, indicators } = tailored.known
+  const before = yearToDate(from).slice(0, -1)
+  return body.items.flatMap((code) => {
+    const item = items.get(code as ItemCode)
+    const lacked = before.find((period) => offAt(tailored, period).items.has(code))
+    if (item?.periodKind !== 'FLOW_Q' || lacked === undefined) return []
+    const all = [...indicators.values()]
+    const summed = all.find(
+      (one) =>
+        indicatorItems({ indicators: all }, one).includes(code) &&
+        spanOf(one, { items, indicators }).kind === 'yearToDate',
+    )
+    if (summed === undefined) return []
+    const next = formatPeriod(makePeriod(yearOf(from) + 1, 1))
+    return [
+      `指标“${summed.name}”按年内各季累加，${formatPeriod(lacked)}没有填报数据项“${item.name}”，年中恢复会缺数。请改从${next}起恢复。`,
+    ]
   })
 }
 

@@ -86,10 +86,10 @@ describe('an item switched off from a quarter on', () => {
 
   it('is asked again from the quarter in which it is switched on', async () => {
     await apply(change('2026Q4', { items: ['ACC'] }))
-    await apply(change('2027Q2', { items: ['ACC'], isOn: true }))
-    expect(await asked('2027Q1')).not.toContain('ACC')
-    expect(await asked('2027Q2')).toContain('ACC')
-    expect(await computed('2027Q2')).toContain('ACCR')
+    await apply(change('2028Q1', { items: ['ACC'], isOn: true }))
+    expect(await asked('2027Q4')).not.toContain('ACC')
+    expect(await asked('2028Q1')).toContain('ACC')
+    expect(await computed('2028Q1')).toContain('ACCR')
   })
 
   it('makes a form of which nothing is left none at all', async () => {
@@ -250,13 +250,13 @@ describe('two persons', () => {
 
 it('the list says since when and why a thing is not used', async () => {
   await apply(change('2026Q4', { items: ['ACC'] }))
-  await apply(change('2027Q2', { items: ['ACC'], isOn: true }))
+  await apply(change('2028Q1', { items: ['ACC'], isOn: true }))
   const board = await readCatalogueBoard(city.as('auditor'))
   const words = (rows: typeof board.items | typeof board.indicators, code: string) =>
     spanWords(rows.find((row) => row.code === code)?.spans ?? [])
-  expect(words(board.items, 'ACC')).toBe('2026年第四季度起停用；2027年第二季度起恢复使用')
+  expect(words(board.items, 'ACC')).toBe('2026年第四季度起停用；2028年第一季度起恢复使用')
   expect(words(board.indicators, 'ACCR')).toBe(
-    '2026年第四季度起停用（数据项“数据项ACC”停用，不能计算）；2027年第二季度起恢复使用',
+    '2026年第四季度起停用（数据项“数据项ACC”停用，不能计算）；2028年第一季度起恢复使用',
   )
   expect(words(board.indicators, 'RATE')).toBe('')
   expect(board.quarters[0]).toBe('2026Q3')
