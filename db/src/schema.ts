@@ -874,3 +874,49 @@ export const messageRead = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.userId, table.messageKey] })],
 )
+
+/** 定性评分: one item of one quarter, scored by named reviewers against a written scale. */
+export const appraisal = sqliteTable('appraisal', {
+  id: integer('id').primaryKey(),
+  period: text('period').notNull(),
+  formCode: text('form_code').notNull(),
+  itemCode: text('item_code').notNull(),
+  /** JSON: levels with their points and words. */
+  scale: text('scale').notNull(),
+  /** Scores that a unit needs at least. */
+  least: integer('least').notNull(),
+  reason: text('reason').notNull(),
+  state: text('state').$type<'open' | 'shut' | 'written' | 'cancelled'>().notNull(),
+  round: integer('round').notNull().default(1),
+  version: integer('version').notNull().default(1),
+  openedBy: integer('opened_by').notNull(),
+  openedAt: text('opened_at').notNull(),
+})
+
+export const appraisalScorer = sqliteTable(
+  'appraisal_scorer',
+  { appraisalId: integer('appraisal_id').notNull(), userId: integer('user_id').notNull() },
+  (table) => [primaryKey({ columns: [table.appraisalId, table.userId] })],
+)
+
+/** Append-only: a scorer's newest score of a unit counts. */
+export const appraisalScore = sqliteTable('appraisal_score', {
+  id: integer('id').primaryKey(),
+  appraisalId: integer('appraisal_id').notNull(),
+  round: integer('round').notNull(),
+  unitCode: text('unit_code').notNull(),
+  scorerId: integer('scorer_id').notNull(),
+  points: real('points').notNull(),
+  reason: text('reason').notNull(),
+  evidence: text('evidence').notNull(),
+  at: text('at').notNull(),
+})
+
+export const appraisalStep = sqliteTable('appraisal_step', {
+  id: integer('id').primaryKey(),
+  appraisalId: integer('appraisal_id').notNull(),
+  action: text('action').$type<'open' | 'shut' | 'again' | 'write' | 'cancel'>().notNull(),
+  note: text('note').notNull().default(''),
+  actorId: integer('actor_id').notNull(),
+  at: text('at').notNull(),
+})

@@ -790,6 +790,37 @@ const ruleRows: Row[] = [
   }),
 ]
 const switchedOff = { issuer: '', clientId: '', secret: null, isOn: false }
+const appraisalRows: Row[] = [
+  // Who scores nothing gets an empty list: to whom a scoring belongs is asked of each.
+  at('GET /api/v1/appraisals', { may: everyone(200) }),
+  at('POST /api/v1/appraisals', {
+    request: {
+      body: {
+        period: '2026Q3',
+        item: 'P_TRAIN',
+        scale: [
+          { points: 1, words: '有制度' },
+          { points: 0, words: '没有' },
+        ],
+        scorers: [1],
+        least: 3,
+        reason: '产改办文件',
+      },
+    },
+    may: each(400, 'reviewer'),
+  }),
+  // Nobody scores in this city; the scorers' own way is in services/src/appraisal.
+  at('POST /api/v1/appraisals/:id/scores', {
+    path: 'POST /api/v1/appraisals/9999/scores',
+    request: { body: { unit: 'AP', points: 1, reason: '查阅材料', evidence: '制度汇编' } },
+    may: {},
+  }),
+  at('POST /api/v1/appraisals/:id/decision', {
+    path: 'POST /api/v1/appraisals/9999/decision',
+    request: { version: 1, body: { action: 'shut', note: '', scorers: [] } },
+    may: each(404, 'reviewer'),
+  }),
+]
 const identityRows: Row[] = [
   // Switched off in this city; `identity.test.ts` signs in at a service.
   at('POST /api/v1/session/oidc', { request: { body: { next: '/' } }, may: everyone(409), anonymous: 409 }),
@@ -902,6 +933,7 @@ export const table: readonly Row[] = [
   ...conflictRows,
   ...denominatorRows,
   ...ruleRows,
+  ...appraisalRows,
   ...tokenRows,
   ...identityRows,
   ...handoverRows,

@@ -60,6 +60,7 @@ const ofOthers = [
   ['shenhe', '/statements'],
   ['shenhe', '/inbox'],
   ['shenhe', '/check'],
+  ['shenhe', '/appraisals'],
   ['dwtb', '/check'],
   ['admin', '/admin'],
   ['fabu', '/releases/CG-2026Q2-01/handover'],

@@ -45,6 +45,10 @@ import { takeMap, withdrawMap } from './map/versions.ts'
 import { reopenForCorrection } from './release/publish/correct.ts'
 import { decideMatter } from './matter/decide.ts'
 import { enterMatter } from './matter/enter.ts'
+import { openScoredCity, scoring, words as scoreWords } from './appraisal/appraisal.fixture.ts'
+import { decideAppraisal } from './appraisal/decide.ts'
+import { openAppraisal } from './appraisal/open.ts'
+import { giveScore } from './appraisal/score.ts'
 import { decideObjection } from './appeal/decide.ts'
 import { changeWindow, openWindow } from './appeal/manage-window.ts'
 import { confirmWorksheet, makeObjection } from './appeal/object.ts'
@@ -122,6 +126,37 @@ async function emptyInstallation(): Promise<Services & { folder: string }> {
     rmSync(folder, { recursive: true, force: true })
   })
   return { store, folder, now: () => new Date('2026-10-05T02:00:00.000Z') }
+}
+
+/** A scoring that the reviewer opened, then the steps; a fourth scorer comes with another round. */
+function onScoring(
+  { actor = 'reviewer同志', ...detail }: Record<string, unknown> & { actor?: string },
+  ...steps: ((city: EntryCity) => Promise<unknown>)[]
+): Case {
+  return {
+    expected: { actor, object: 'appraisal:1', detail },
+    async run() {
+      const city = await openScoredCity()
+      closing.push(city.close)
+      await openAppraisal(city.as('reviewer'), { ...scoring, scorers: scoring.scorers.slice(0, 3) })
+      for (const step of steps) await step(city)
+      return city.store
+    },
+  }
+}
+const decideScoring =
+  (action: 'shut' | 'again' | 'write' | 'cancel', version: number, scorers: number[] = []) =>
+  (city: EntryCity) =>
+    decideAppraisal(city.as('reviewer'), {
+      id: 1,
+      action,
+      note: action === 'shut' || action === 'write' ? '' : ' 分歧较大 ',
+      scorers,
+      version,
+    })
+const scoreEach = async (city: EntryCity) => {
+  for (const who of ['tjj', 'zgh', 'leader'] as const)
+    for (const unit of ['AP', 'BS', 'CX']) await giveScore(city.as(who), { id: 1, unit, points: 75, ...scoreWords })
 }
 
 const rsjObject = 'form:2026Q3/RSJ-SKILLS/RSJ'
@@ -435,6 +470,30 @@ const cases: Readonly<Record<AuditAction, Case>> = {
   'appeal.refuse': onObjection('refuse', 'reviewer', '已按系统数据核实无误'),
   'appeal.uphold': onObjection('uphold', 'reviewer', '漏计两期，请更正'),
   'appeal.withdraw': onObjection('withdraw', 'ap', ''),
+  'appraisal.open': onScoring({
+    item: 'Q_SYS',
+    period: '2026Q3',
+    scale: '90分：制度健全并落实；75分：有制度，部分落实；60分：没有制度',
+    scorers: 'tjj同志、zgh同志、leader同志',
+    least: 3,
+    reason: '产改办〔2026〕9号',
+  }),
+  'appraisal.score': onScoring({ actor: 'tjj同志', item: 'Q_SYS', unit: 'AP', round: 1 }, (city) =>
+    giveScore(city.as('tjj'), { id: 1, unit: 'AP', points: 75, ...scoreWords }),
+  ),
+  'appraisal.shut': onScoring({ item: 'Q_SYS', round: 1 }, decideScoring('shut', 1)),
+  'appraisal.again': onScoring(
+    { item: 'Q_SYS', round: 2, reason: '分歧较大', scorers: 'publisher同志' },
+    decideScoring('shut', 1),
+    decideScoring('again', 2, [9]),
+  ),
+  'appraisal.write': onScoring(
+    { item: 'Q_SYS', round: 1 },
+    scoreEach,
+    decideScoring('shut', 1),
+    decideScoring('write', 2),
+  ),
+  'appraisal.cancel': onScoring({ item: 'Q_SYS', round: 1, reason: '分歧较大' }, decideScoring('cancel', 1)),
   'backup.make': onInstallation({ actor: '系统', object: 'database', detail: { file: 'a.sqlite' } }, (services) =>
     backUp(services, async () => 'a.sqlite'),
   ),

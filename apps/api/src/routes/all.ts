@@ -14,6 +14,7 @@ import { registerHandoverRoutes } from './handover.ts'
 import { registerIdentityRoutes } from './identity.ts'
 import { registerInboxRoutes } from './inbox.ts'
 import { registerMapRoutes } from './maps.ts'
+import { registerAppraisalRoutes } from './appraisals.ts'
 import { registerMatterRoutes } from './matters.ts'
 import { registerPublishRoutes } from './publish.ts'
 import { registerReleaseRoutes } from './releases.ts'
@@ -49,6 +50,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerAimRoutes(app)
   registerCatalogueRoutes(app)
   registerMapRoutes(app)
+  registerAppraisalRoutes(app)
   registerMatterRoutes(app)
   registerStatementRoutes(app)
   registerAppealRoutes(app)

@@ -340,6 +340,12 @@ const matterRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/matter/matter-page.tsx'), 'MatterPage'),
 })
 
+const appraisalRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/appraisals',
+  component: lazyRouteComponent(() => import('../features/appraisal/page.tsx'), 'AppraisalPage'),
+})
+
 const inboxRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/inbox',
@@ -484,6 +490,7 @@ const routeTree = rootRoute.addChildren([
     yardstickRoute,
     aimRoute,
     matterRoute,
+    appraisalRoute,
     statementRoute,
     checkRoute,
     inboxRoute,

@@ -9,7 +9,7 @@ import { hasCityRole, useMe } from '../shared/session.ts'
 import { dimensionWords } from '../shared/words.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextInput } from '../ui/field.tsx'
-import { checkNav, conflictsNav, denominatorsNav, inboxNav, navFor, rulesNav, screenNav } from './nav.ts'
+import { appraisalNav, checkNav, conflictsNav, denominatorsNav, inboxNav, navFor, rulesNav, screenNav } from './nav.ts'
 
 type Hit = { key: string; label: string; kind: string; open: () => void }
 
@@ -40,12 +40,14 @@ function useHits(onClose: () => void): Hit[] {
     open: then(() => navigate({ to: '/admin', search: { part: 'catalogue' } })),
   }
   return [
-    ...[...reading, ...working, ...besides, inboxNav, screenNav, rulesNav, denominatorsNav].map((item) => ({
-      key: item.to,
-      label: item.label,
-      kind: '页面',
-      open: then(() => navigate({ to: item.to })),
-    })),
+    ...[...reading, ...working, ...besides, inboxNav, screenNav, rulesNav, denominatorsNav, appraisalNav].map(
+      (item) => ({
+        key: item.to,
+        label: item.label,
+        kind: '页面',
+        open: then(() => navigate({ to: item.to })),
+      }),
+    ),
     ...(hasCityRole(me, 'reviewer', 'publisher', 'admin', 'auditor') ? [catalogue] : []),
     ...(data?.indicators ?? []).map((indicator) => ({
       key: indicator.code,

@@ -122,6 +122,14 @@ const said: [MessageFacts, string][] = [
     '周敏答复了您在2026年第三季度《技能提升情况表》东湾区“职工总数”下参与的问答。',
   ],
   [
+    { kind: 'appraisalWanted', period, figure: '制度建设评分', by: '周敏', round: 1, left: 3 },
+    '请您给2026年第三季度“制度建设评分”评分（周敏），还有3个区县没有评。',
+  ],
+  [
+    { kind: 'appraisalWanted', period, figure: '制度建设评分', by: '周敏', round: 2, left: 3 },
+    '2026年第三季度“制度建设评分”开始第2轮评分（周敏），您上一轮的评分仍然有效，可以修改；本轮有3个区县没有改评。',
+  ],
+  [
     { kind: 'published', period, code: 'CG-2026Q3-01', isCorrection: false },
     '2026年第三季度进展已发布，发布编号为CG-2026Q3-01。',
   ],

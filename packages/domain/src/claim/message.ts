@@ -28,6 +28,7 @@ export const messageKinds = [
   'objectionAnswered',
   'mentioned',
   'remarkAnswered',
+  'appraisalWanted',
   'published',
 ] as const
 export type MessageKind = (typeof messageKinds)[number]
@@ -73,6 +74,15 @@ export type MessageFacts =
   | (OfFigure & { readonly kind: 'objectionAnswered'; readonly isUpheld: boolean })
   /** The words of the remark stay on the page of the form: they may hold figures. */
   | (OfForm & OfFigure & { readonly kind: 'mentioned' | 'remarkAnswered'; readonly isClosed: boolean })
+  /** 定性评分: how many districts the person has not scored in this round. */
+  | {
+      readonly kind: 'appraisalWanted'
+      readonly period: Period
+      readonly figure: string
+      readonly by: string
+      readonly round: number
+      readonly left: number
+    }
   | { readonly kind: 'published'; readonly period: Period; readonly code: string; readonly isCorrection: boolean }
 
 /** The one sentence of a message; it says what is so, and where something is left to do until when. */
@@ -126,6 +136,10 @@ export function messageSentence(facts: MessageFacts): string {
       return `${facts.by}在${named(facts)}${facts.unit}“${facts.figure}”的问答中提到了您${closedWords(facts)}。`
     case 'remarkAnswered':
       return `${facts.by}答复了您在${named(facts)}${facts.unit}“${facts.figure}”下参与的问答${closedWords(facts)}。`
+    case 'appraisalWanted':
+      return facts.round === 1
+        ? `请您给${formatPeriod(facts.period)}“${facts.figure}”评分（${facts.by}），还有${facts.left}个区县没有评。`
+        : `${formatPeriod(facts.period)}“${facts.figure}”开始第${facts.round}轮评分（${facts.by}），您上一轮的评分仍然有效，可以修改；本轮有${facts.left}个区县没有改评。`
     case 'published':
       return `${formatPeriod(facts.period)}进展已${facts.isCorrection ? '更正发布' : '发布'}，发布编号为${facts.code}。`
     default:

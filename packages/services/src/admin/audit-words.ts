@@ -101,6 +101,8 @@ export function auditObject(object: string, names: AuditNames): string {
       return `目标与基期变更 ${rest} 号`
     case 'catalogue-change':
       return `目录变更 ${rest} 号`
+    case 'appraisal':
+      return `定性评分 ${rest} 号`
     case 'matter':
       return `加减分事项 ${rest} 号`
     case 'objection':
@@ -166,6 +168,7 @@ const labels: Readonly<Record<string, string>> = {
   mappingVersion: '对照表版本', rowCount: '省指标行数',
   account: '账号', clientId: '客户端编号', issuer: '认证平台', newSecret: '新填密钥', subject: '身份标识',
   allowsSame: '允许一人办理两步', liaison: '联络员', liaisons: '登记联络员的单位', reached: '改动的联系方式', endorsedBy: '单位审核人', proposedBy: '填报人', signsInside: '报表经内部审签报送',
+  least: '每个区县最少评分人数', scale: '评分标准', scorers: '评分人',
   weights: '权重', yardsticks: '参照值', year: '年度',
 } // prettier-ignore
 
@@ -186,6 +189,7 @@ const sources = new Map([
   ['excel', 'Excel 导入'],
   ['seed', '演示数据'],
   ['load', '批量装载'],
+  ['system', '系统写入'],
 ])
 const states = new Map<string, string>([
   ...Object.entries(schemeStateNames),

@@ -7,6 +7,7 @@ import { eq } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { aimMessages } from './aims.ts'
 import { appealMessages } from './appeals.ts'
+import { appraisalMessages } from './appraisals.ts'
 import { catalogueMessages } from './catalogue.ts'
 import { dateMessages } from './dates.ts'
 import { formMessages } from './form-steps.ts'
@@ -53,6 +54,7 @@ export async function gather(ctx: Context, db: Db): Promise<Message[]> {
     ...(await formMessages(asking)),
     ...(await dateMessages(asking)),
     ...(await threadMessages(asking)),
+    ...(await appraisalMessages(asking)),
   ]
   return found.toSorted((left, right) => Date.parse(right.at) - Date.parse(left.at) || compareKeys(left, right))
 }

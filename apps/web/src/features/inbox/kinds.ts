@@ -25,5 +25,6 @@ export const kinds: Readonly<Record<MessageKind, { readonly word: string; readon
   objectionAnswered: { word: '异议答复', tone: 'info' },
   mentioned: { word: '提到您', tone: 'near' },
   remarkAnswered: { word: '问答', tone: 'info' },
+  appraisalWanted: { word: '请您评分', tone: 'near' },
   published: { word: '发布', tone: 'good' },
 }

@@ -34,6 +34,8 @@ export type DecideInput = {
   readonly plan: FormPlan
   readonly cells: ReadonlyMap<string, CellRow>
   readonly isOpen: (place: FormCell) => boolean
+  /** Items that are scored, not typed; none where the system writes what the scores came to. */
+  readonly scored: ReadonlySet<string>
 }
 
 /** Every entry names the version it saw (428), and no cell comes twice. */
@@ -57,7 +59,7 @@ export function placeOf(entry: Pick<CellEntry, 'item' | 'unit' | 'breakdown'>): 
   return { item: entry.item, unit: entry.unit, breakdown: entry.breakdown ?? '' }
 }
 
-export function decide(entry: CellEntry, { plan, cells, isOpen }: DecideInput): Decision {
+export function decide(entry: CellEntry, { plan, cells, isOpen, scored }: DecideInput): Decision {
   const place = placeOf(entry)
   const key = cellKey(place)
   const before = cells.get(key) ?? null
@@ -70,6 +72,10 @@ export function decide(entry: CellEntry, { plan, cells, isOpen }: DecideInput): 
       before: null,
       message: `本表没有这一格（${entry.item}，${entry.unit}）。请刷新页面。`,
     }
+  }
+  if (scored.has(place.item)) {
+    const message = `${row.item.name}由评分人评分得出，评分截止后由产改办写入，不能填写。`
+    return { kind: 'refused', place, before, message }
   }
   if (!isOpen(place)) {
     return { kind: 'refused', place, before, message: '这一格没有被退回，不能修改。如需修改请联系审核人一并退回。' }

@@ -1,6 +1,7 @@
 import type { CellEntry, CellOutcome, SaveReply } from '@cg/contract/entry'
 import type { Db } from '@cg/db/store'
 import { cellKey } from '@cg/domain/form/form-cell'
+import type { FormCell } from '@cg/domain/form/form-cell'
 import { isCellOpen } from '@cg/domain/form/calendar'
 import type { SubmissionState } from '@cg/domain/form/submission'
 import { audit } from '../../audit.ts'
@@ -22,6 +23,7 @@ import type { OpenedForm } from '../form/open.ts'
 import { loadStanding, moveContext, nextState, requireOpenPeriod, stateOf } from '../move/standing.ts'
 import type { Standing } from '../move/standing.ts'
 import { describeSubmission } from '../move/submission-fact.ts'
+import { loadScoredItems } from './scored-items.ts'
 import { writeCells } from './write-cells.ts'
 import type { RevisionSource } from './write-cells.ts'
 
@@ -30,6 +32,8 @@ export type SaveInput = {
   readonly reason?: string | undefined
   /** The reason stands in the audit trail too, not in the revisions alone. */
   readonly isTold?: boolean
+  /** Where every cell has a reason of its own. */
+  readonly reasonOf?: (place: FormCell) => string
   readonly cells: readonly CellEntry[]
 }
 
@@ -57,7 +61,8 @@ export async function saveInside(ctx: Context, tx: Db, opened: OpenedForm, input
     state === 'returned' ? openMarks(await loadMarks(tx, standing.submission?.id ?? null), standing.submission) : []
   const cells = await loadCells(tx, plan)
   const isOpen = (place: CellChange['place']) => isCellOpen(state, place, marked)
-  const decisions = input.cells.map((entry) => decide(entry, { plan, cells, isOpen }))
+  const scored = input.source === 'system' ? new Set<string>() : await loadScoredItems(tx, key.period)
+  const decisions = input.cells.map((entry) => decide(entry, { plan, cells, isOpen, scored }))
   const names = await namesOf(ctx, tx, decisions)
   refuseSingleStale(decisions, opened, names)
   const changes = decisions.flatMap((one) => (one.kind === 'change' ? [one.change] : []))
@@ -88,7 +93,14 @@ export async function writeChanges(
   if (changes.length === 0) return { rows: [], standing }
   const at = ctx.now().toISOString()
   const reason = input.reason?.trim() || defaultReason(input.source, stateOf(standing))
-  const stamp = { period: key.period, actorId: ctx.actor.userId, at, source: input.source, reason }
+  const stamp = {
+    period: key.period,
+    actorId: ctx.actor.userId,
+    at,
+    source: input.source,
+    reason,
+    reasonOf: input.reasonOf,
+  }
   const rows = await writeCells(tx, changes, stamp)
   const moved = await moveSubmission(ctx, tx, standing, { key, action: 'save', to })
   await audit(tx, {

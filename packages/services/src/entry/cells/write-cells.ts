@@ -1,6 +1,7 @@
 import { writeRevisions, writeCellRows } from '@cg/db/write-cells'
 import type { cellRevision } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
+import type { FormCell } from '@cg/domain/form/form-cell'
 import { must } from '@cg/domain/must'
 import type { CellRow } from './cells.ts'
 import type { CellChange } from './decide-cells.ts'
@@ -13,6 +14,7 @@ export type WriteStamp = {
   readonly at: string
   readonly source: RevisionSource
   readonly reason: string
+  readonly reasonOf?: ((place: FormCell) => string) | undefined
 }
 
 /** Writes the cells and one revision of each; returns the rows as they now stand. */
@@ -36,7 +38,7 @@ export async function writeCells(tx: Db, changes: readonly CellChange[], stamp: 
   await writeRevisions(
     tx,
     rows.map((row, at) => {
-      const before = must(changes[at]).before
+      const { before, place } = must(changes[at])
       return {
         cellId: row.id,
         version: row.version,
@@ -45,7 +47,7 @@ export async function writeCells(tx: Db, changes: readonly CellChange[], stamp: 
         newState: row.state,
         newValue: row.value,
         note: row.note,
-        reason: stamp.reason,
+        reason: stamp.reasonOf?.(place) ?? stamp.reason,
         source: stamp.source,
         changedBy: updatedBy,
         changedAt: updatedAt,
