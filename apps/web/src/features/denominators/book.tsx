@@ -108,11 +108,11 @@ function quarterColumn(book: DenominatorBook, quarter: DenominatorQuarter): Colu
     header: (
       <>
         <span className="nowrap">{formatPeriod(parsePeriod(quarter.period))}</span>
-        {quarter.release === null && (
-          <>
-            <br />
-            <StatusChip tone="info">未发布</StatusChip>
-          </>
+        <br />
+        {quarter.release === null ? (
+          <StatusChip tone="info">未发布</StatusChip>
+        ) : (
+          <small className="muted nowrap">{quarter.release}</small>
         )}
       </>
     ),
