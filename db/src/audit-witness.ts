@@ -15,6 +15,8 @@ export type Unaudited =
   | 'token.use'
   /** A person has read a message: what it tells of is in the trail. */
   | 'inbox.read'
+  /** A message goes out by mail or to a group: what it tells of is in the trail, and so is who set it up. */
+  | 'notice.queue'
   /** The answer that a retry gets: the first write is in the trail, if it changed anything. */
   | 'idempotency.key'
   /** Tests put things as they want them; a static step keeps it out of what ships. */

@@ -33,6 +33,8 @@ const emptied = [
   schema.idempotencyKey,
   schema.shareLink,
   schema.messageRead,
+  schema.notice,
+  schema.mailChoice,
   schema.objection,
   schema.checkConfirmation,
   schema.checkWindow,

@@ -720,6 +720,31 @@ export const yardstick = sqliteTable('yardstick', {
   isDemo: integer('is_demo', { mode: 'boolean' }).notNull().default(false),
 })
 
+/** An account's mail: its address, and from when on it is told by mail. */
+export const mailChoice = sqliteTable('mail_choice', {
+  userId: integer('user_id').primaryKey(),
+  address: text('address').notNull(),
+  isOn: integer('is_on', { mode: 'boolean' }).notNull(),
+  since: text('since').notNull(),
+})
+
+/** A message on its way out by mail or to a group's robot. */
+export const notice = sqliteTable('notice', {
+  id: integer('id').primaryKey(),
+  channel: text('channel').$type<'mail' | 'robot'>().notNull(),
+  /** The account's id, or the robot's. */
+  target: text('target').notNull(),
+  messageKey: text('message_key').notNull(),
+  sentence: text('sentence').notNull(),
+  link: text('link').notNull(),
+  state: text('state').$type<'waiting' | 'sending' | 'sent' | 'failed' | 'unsure' | 'dropped'>().notNull(),
+  tries: integer('tries').notNull().default(0),
+  nextAt: text('next_at').notNull(),
+  queuedAt: text('queued_at').notNull(),
+  doneAt: text('done_at'),
+  error: text('error').notNull().default(''),
+})
+
 export const matter = sqliteTable('matter', {
   id: integer('id').primaryKey(),
   kind: text('kind').notNull(),

@@ -1,5 +1,6 @@
 import type { Installation } from '@cg/services/admin/system'
 import type { Services } from '@cg/services/context'
+import type { Sender } from '@cg/services/notice/sender'
 import { createSessionCache } from '@cg/services/session/session-cache'
 import type { SessionCache } from '@cg/services/session/session-cache'
 import { createTokenGuard } from '@cg/services/token/guard'
@@ -11,6 +12,7 @@ import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import manifest from '../package.json' with { type: 'json' }
 import type { Config } from './config.ts'
+import { createSender } from './notice/sender.ts'
 import { refuseBrokenRequest, registerErrors, replyWithProblem } from './plugins/errors.ts'
 import { useLazySchemas } from './plugins/schemas.ts'
 import { registerOpenapi } from './plugins/openapi.ts'
@@ -31,6 +33,8 @@ declare module 'fastify' {
     /** The one-time code for the first admin; null once the installation has one. */
     firstAdminCode: string | null
     installation: Installation
+    /** The way out by mail and to robots. */
+    sender: Sender
   }
 }
 
@@ -79,6 +83,7 @@ export async function buildApp({
   app.decorate('publicHost', config.publicUrl?.host ?? null)
   app.decorate('firstAdminCode', firstAdminCode)
   app.decorate('installation', { dataDir: config.dataDir, version: manifest.version })
+  app.decorate('sender', createSender(config.dataDir))
   useLazySchemas(app)
   registerErrors(app)
   registerSecurityHeaders(app)

@@ -6,6 +6,7 @@ import { makeBackup } from '@cg/db/backup'
 import type { Services } from '@cg/services/context'
 import { backUpDaily } from '@cg/services/backup/daily'
 import { watchSchedules } from '@cg/services/release/publish/watch-schedules'
+import { watchNotices } from '@cg/services/notice/watch'
 import { welcome } from '@cg/services/session/welcome'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
@@ -54,6 +55,7 @@ async function main(): Promise<void> {
     (error) => app.log.error({ err: error }, 'backup failed'),
   )
   const stopSchedules = watchSchedules(services, (error) => app.log.error({ err: error }, 'scheduled release failed'))
+  const stopNotices = watchNotices(services, app.sender, (error) => app.log.error({ err: error }, 'notices failed'))
   await announce(services, config, code)
 
   let isStopping = false
@@ -62,6 +64,7 @@ async function main(): Promise<void> {
     isStopping = true
     stopBackups()
     stopSchedules()
+    stopNotices()
     await app.close()
     store.close()
     process.exit(0)

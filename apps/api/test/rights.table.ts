@@ -550,6 +550,39 @@ const inboxRows: Row[] = [
   at('POST /api/v1/inbox/read', { request: { body: { keys: ['release:NOPE'] } }, may: everyone(200) }),
 ]
 
+/** Mail and robots: the admin's alone; each account has its own address. */
+const mailBody = {
+  isOn: false,
+  address: '',
+  host: '',
+  port: 465,
+  tls: 'tls',
+  user: '',
+  from: '',
+  kinds: [],
+}
+const robotBody = { name: '产改工作群', kind: 'wecom', isOn: false, kinds: [], url: 'https://qyapi.weixin.qq.com/x' }
+const notices = '/api/v1/admin/notices'
+const noticeRows: Row[] = [
+  at(`GET ${notices}`, { may: each(200, 'admin') }),
+  at(`PUT ${notices}/mail`, { request: { version: 99, body: mailBody }, may: each(412, 'admin') }),
+  at(`POST ${notices}/robots`, { request: { version: 99, body: robotBody }, may: each(412, 'admin') }),
+  at(`PUT ${notices}/robots/:id`, {
+    path: `PUT ${notices}/robots/r1`,
+    request: { version: 99, body: robotBody },
+    may: each(412, 'admin'),
+  }),
+  at(`DELETE ${notices}/robots/:id`, {
+    path: `DELETE ${notices}/robots/r1`,
+    request: { version: 99 },
+    may: each(412, 'admin'),
+  }),
+  at(`POST ${notices}/test`, { request: { body: { channel: 'robot', to: 'r1' } }, may: each(404, 'admin') }),
+  at(`POST ${notices}/retry`, { request: { body: { ids: [99] } }, may: each(404, 'admin') }),
+  at('GET /api/v1/inbox/mail', { may: everyone(200) }),
+  at('PUT /api/v1/inbox/mail', { request: { body: { address: 'kein', isOn: true } }, may: everyone(400) }),
+]
+
 const ofScheme = (verb: string, tail: string, own: Own): Row => ({
   route: `${verb} /api/v1/schemes/:id${tail}`,
   path: `${verb} /api/v1/schemes/1${tail}`,
@@ -927,6 +960,7 @@ export const table: readonly Row[] = [
   ...statementRows,
   ...appealRows,
   ...inboxRows,
+  ...noticeRows,
   ...schemeRows,
   ...adminRows,
   ...shareRows,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { initStore, openStore } from '@cg/db/open'
-import { auditEvent, release } from '@cg/db/schema'
+import { auditEvent, notice, release } from '@cg/db/schema'
 import type { Store } from '@cg/db/store'
 import { auditActions } from '@cg/domain/audit-action'
 import type { AuditAction } from '@cg/domain/audit-action'
@@ -42,6 +42,10 @@ import { markProvisional } from './entry/move/mark-provisional.ts'
 import { withdrawForm } from './entry/move/withdraw-form.ts'
 import { mapInput, mapUnits } from './map/map.fixture.ts'
 import { takeMap, withdrawMap } from './map/versions.ts'
+import { chooseMail } from './notice/choice.ts'
+import { fakeSender, mailForm } from './notice/notice.fixture.ts'
+import type { FakeSender } from './notice/notice.fixture.ts'
+import { retryNotices, saveMail } from './notice/settings.ts'
 import { reopenForCorrection } from './release/publish/correct.ts'
 import { decideMatter } from './matter/decide.ts'
 import { enterMatter } from './matter/enter.ts'
@@ -184,6 +188,32 @@ const named = { item: 'P_TRAIN', unit: 'AP', name: '人社统〔2026〕12号' }
 const evidenceTrace = { place: [['P_TRAIN', 'AP', '']], evidence: named.name, fileHash: null }
 const question = { item: 'P_TRAIN', unit: 'AP', text: '与上季相差较大，请 @rsj2同志 核对。', mentions: [2] }
 const questionPlace = { place: [['P_TRAIN', 'AP', '']] }
+const failedNotice = {
+  channel: 'mail' as const,
+  target: '5',
+  messageKey: 'step:1',
+  sentence: '报表被退回',
+  link: '/fill',
+  state: 'failed' as const,
+  nextAt: 'x',
+  queuedAt: 'x',
+}
+
+/** An action of the admin on mail and robots. */
+function onNotices(
+  detail: Record<string, unknown>,
+  run: (city: EntryCity, sender: FakeSender) => Promise<unknown>,
+): Case {
+  return {
+    expected: { actor: 'admin同志', object: 'notices', detail },
+    async run() {
+      const city = await entryCity()
+      await run(city, fakeSender())
+      return city.store
+    },
+  }
+}
+
 const explained = { rule: 'R32', item: 'P_TRAIN', unit: 'AP', text: '新开办两期大班，人次增加。' }
 
 /** An action on the third quarter of the city that publishes. */
@@ -618,6 +648,29 @@ const cases: Readonly<Record<AuditAction, Case>> = {
     (city) => enterMatter(city.as('filler'), accident),
   ),
   'matter.withdraw': onMatter('withdraw', { matterKind: 'ACCIDENT', unit: 'A', reason: '请附文件' }, 'filler'),
+  'notice.choose': {
+    expected: { actor: 'ap同志', object: 'user:5', detail: { mailAddress: 'ap@example.gov.cn', mailOn: true } },
+    async run() {
+      const city = await entryCity()
+      await chooseMail(city.as('ap'), { address: 'ap@example.gov.cn', isOn: true })
+      return city.store
+    },
+  },
+  'notice.retry': onNotices({ messages: 1 }, async (city, sender) => {
+    await city.store.write({ unaudited: 'fixture' }, (tx) => tx.insert(notice).values(failedNotice).then())
+    await retryNotices(city.as('admin'), sender, [1])
+  }),
+  'notice.save': onNotices(
+    {
+      mailOn: true,
+      mailServer: 'smtp.example.gov.cn:465',
+      mailUser: 'cangai',
+      mailFrom: 'cangai@example.gov.cn',
+      mailKinds: 1,
+      secretChanged: true,
+    },
+    (city, sender) => saveMail(city.as('admin'), sender, { version: 0, form: mailForm }),
+  ),
   'password.change': onAccount('李静', {}, async (admin, { id, password }) => {
     const own = { ...admin, actor: must(await admin.store.read((db) => loadActor(db, id))) }
     await changePassword(own, { current: password, next: 'Neu-98765', token: 'token', address: '10.0.0.7' })

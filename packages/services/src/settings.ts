@@ -1,6 +1,7 @@
 import type { InstalledGuide } from '@cg/contract/catalogue'
 import { setting } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
+import type { MessageKind } from '@cg/domain/claim/message'
 import { eq } from 'drizzle-orm'
 
 /** The settings of an installation, each a JSON value under its key. */
@@ -25,8 +26,42 @@ export type Settings = {
   meetingLinks: boolean
   /** The city's identity service (统一身份认证); its secret stands in a file of its own. */
   identityService: { issuer: string; clientId: string; isOn: boolean }
+  /** Mail and robots of groups, without their secrets; never set: off. */
+  notices: NoticeSettings
   /** What the office chose to head the cockpit, from a year on; instead of the catalogue's own (decision 30). */
   cockpitCards: CardChoice[]
+}
+
+export type NoticeSettings = {
+  version: number
+  /** What links begin with: https://cg.example.gov.cn */
+  address: string
+  mail: MailSettings
+  robots: RobotSettings[]
+}
+
+export type MailSettings = {
+  isOn: boolean
+  /** When it was switched on: nothing older is sent. */
+  since: string
+  host: string
+  port: number
+  tls: 'tls' | 'starttls' | 'none'
+  /** '': the server wants no sign-in. */
+  user: string
+  from: string
+  kinds: MessageKind[]
+}
+
+export type RobotSettings = {
+  id: string
+  name: string
+  kind: 'wecom' | 'dingtalk'
+  isOn: boolean
+  since: string
+  /** Of its address, which is secret as a whole. */
+  host: string
+  kinds: MessageKind[]
 }
 
 export type CardChoice = { year: number; indicators: string[] }

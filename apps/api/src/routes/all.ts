@@ -16,6 +16,7 @@ import { registerInboxRoutes } from './inbox.ts'
 import { registerMapRoutes } from './maps.ts'
 import { registerAppraisalRoutes } from './appraisals.ts'
 import { registerMatterRoutes } from './matters.ts'
+import { registerNoticeRoutes } from './notices.ts'
 import { registerPublishRoutes } from './publish.ts'
 import { registerReleaseRoutes } from './releases.ts'
 import { registerReporterRoutes } from './reporters.ts'
@@ -55,6 +56,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerStatementRoutes(app)
   registerAppealRoutes(app)
   registerInboxRoutes(app)
+  registerNoticeRoutes(app)
   registerAdminRoutes(app)
   registerCityRoutes(app)
   registerUnitRoutes(app)

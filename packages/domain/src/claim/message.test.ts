@@ -142,7 +142,21 @@ const said: [MessageFacts, string][] = [
 describe('the sentence of a message', () => {
   it.each(said)('%o', (facts, sentence) => expect(messageSentence(facts)).toBe(sentence))
 
+  it.each(said)('holds no figure: %o', (_facts, sentence) => expect(numbersLeft(sentence)).toEqual([]))
+
   it('exists for every kind', () => {
     expect(new Set(said.map(([{ kind }]) => kind))).toEqual(new Set(messageKinds))
   })
 })
+
+/** Numbers that are no date, quarter, round, count of things to do or release: none of a message may be a figure. */
+function numbersLeft(sentence: string): readonly string[] {
+  const known = [
+    /CG-\d{4}Q\d-\d\d/gu,
+    /\d{4}年\d{1,2}月\d{1,2}日 \d\d:\d\d/gu,
+    /\d{4}年第.季度/gu,
+    /第\d+次报送/gu,
+    /\d+(?:格需要修改|张报表等待|处（|处）|项| 个指标)/gu,
+  ]
+  return known.reduce((text, pattern) => text.replaceAll(pattern, ''), sentence).match(/\d+/gu) ?? []
+}

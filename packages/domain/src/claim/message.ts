@@ -33,6 +33,24 @@ export const messageKinds = [
 ] as const
 export type MessageKind = (typeof messageKinds)[number]
 
+/** What may be said to a whole group: sentences that speak of no reader's own work or words. */
+export const groupMessageKinds = [
+  'returned',
+  'resubmitted',
+  'checked',
+  'accepted',
+  'extended',
+  'admitted',
+  'due',
+  'overdue',
+  'aimWaiting',
+  'catalogueWaiting',
+  'checkWindow',
+  'objected',
+  'objectionAnswered',
+  'published',
+] as const satisfies readonly MessageKind[]
+
 type OfForm = { readonly period: Period; readonly form: string }
 type Owed = OfForm & { readonly dueAt: string; readonly isReturned: boolean }
 /** A figure by its name: what a district objects to. */

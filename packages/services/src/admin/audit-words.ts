@@ -121,6 +121,7 @@ const objectNames = new Map([
   ['city', '城市资料'],
   ['database', '数据库'],
   ['identity-service', '统一身份认证'],
+  ['notices', '邮件与群机器人'],
   ['yardsticks', '外部参照'],
 ])
 
@@ -161,6 +162,7 @@ const labels: Readonly<Record<string, string>> = {
   preparedBy: '试看人', page: '页面', place: '数据', previousHash: '上次发布的校验码', publishBy: '计划发布时间', purpose: '用途', reason: '原因', reasonClass: '原因类别', receiptNo: '回执编号', release: '发布编号', remark: '问答', replacedBy: '改用', reviewBy: '产改办审核截止',
   round: '报送轮次', rule: '规则', source: '方式', state: '状态', targets: '目标值', unit: '单位', uses: '打开次数', units: '单位', users: '账号', verdict: '结论', version: '版本',
   evidence: '证明材料', happenedOn: '发生日期', matterKind: '事项类别', what: '事由',
+  mailAddress: '邮箱', mailFrom: '发件地址', mailKinds: '邮件事项', mailOn: '邮件提醒', mailServer: '邮件服务器', mailUser: '邮箱账号', messages: '通知条数', robot: '群机器人', robotKinds: '群事项', robotOn: '群机器人启用', secretChanged: '密码或地址',
   bases: '工业基础分类', cause: '原因', indicator: '指标', measures: '措施', until: '预计时间', value: '预计值',
   areaType: '区域类型', assessmentGroup: '考核组', changesFrom: '变更季度', countsInParent: '计入上级', parent: '上级单位', protocolOrder: '排列顺序', shortName: '简称',
   tile: '方块图位置', successionKind: '办理', predecessors: '原单位', successors: '新单位', moved: '改换上级的下属单位', extended: '增加权限的账号', unitKind: '类别', unitName: '名称', validFrom: '起始季度', validTo: '终止季度',

@@ -3,7 +3,7 @@ import type { Db } from '@cg/db/store'
 import type { ItemCode } from '@cg/domain/indicator'
 import { parsePeriod } from '@cg/domain/period'
 import { asc, eq, inArray } from 'drizzle-orm'
-import { rightTo } from '../entry/form/access.ts'
+import { isInside, rightTo } from '../entry/form/access.ts'
 import type { FormKey, FormRight } from '../entry/form/access.ts'
 import { meaningOf } from '../entry/form/definitions.ts'
 import { loadNames } from '../entry/form/names.ts'
@@ -13,7 +13,7 @@ import type { FormPlan } from '../entry/form/plan.ts'
 import { loadStanding, mayReadFigures, stateOf } from '../entry/move/standing.ts'
 import { loadRemarks } from '../entry/thread/list.ts'
 import type { RemarkRow, ThreadRow } from '../entry/thread/list.ts'
-import { hasRole } from '../permission.ts'
+import { hasRole, reporting } from '../permission.ts'
 import { formPath } from './form-steps.ts'
 import type { Asking, Message } from './message.ts'
 
@@ -24,7 +24,7 @@ import type { Asking, Message } from './message.ts'
 export async function threadMessages(asking: Asking): Promise<Message[]> {
   const { ctx, db, since } = asking
   const { userId } = ctx.actor
-  if (!hasRole(ctx.actor, 'filler', 'reviewer', 'publisher')) return []
+  if (!hasRole(ctx.actor, ...reporting, 'reviewer', 'publisher')) return []
   const rows = await loadOwnThreads(db, userId)
   const remarks = await loadRemarks(
     db,
@@ -98,7 +98,7 @@ function messageOf(row: ThreadRow, { said, kind }: Told, { plan, right }: Open, 
 
 /** The cell on the page where this person works with the form. */
 function linkTo(row: ThreadRow, right: FormRight): string {
-  const page = !right.ownForm && (right.reviewer || right.checker) ? 'review' : 'fill'
+  const page = !isInside(right) && (right.reviewer || right.checker) ? 'review' : 'fill'
   const place = [row.itemCode, row.unitCode, ...(row.breakdown === '' ? [] : [row.breakdown])].join('~')
   const path = formPath({ period: row.period, form: row.formCode, reporter: row.reporter })
   return `/${page}/${path}?cell=${place}`

@@ -9,6 +9,7 @@ export const adminViews = [
   'city',
   'periods',
   'map',
+  'notices',
   'system',
 ] as const
 

@@ -3,8 +3,10 @@ import { messagesPerPage } from '@cg/contract/inbox'
 import type { Inbox, InboxMessage } from '@cg/contract/inbox'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { unreadQuery } from '../../shared/inbox.ts'
+import { kinds } from '../../shared/message-kinds.ts'
 import { hasRole, useMe } from '../../shared/session.ts'
 import { useTitle } from '../../shared/use-title.ts'
 import { WholeWords } from '../../shared/whole-words.tsx'
@@ -18,7 +20,7 @@ import { StatusChip } from '../../ui/status-chip.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { daysOf } from './days.ts'
 import type { Day } from './days.ts'
-import { kinds } from './kinds.ts'
+import { MailDialog } from './mail-dialog.tsx'
 import { inboxQuery, mark } from './queries.ts'
 
 /** 消息: what concerns the person, by day, each with the way to where the work is done. */
@@ -79,6 +81,7 @@ function useMark() {
 type ToolsProps = { only: 'unread' | undefined; unread: number; isBusy: boolean; onAll: () => void }
 
 function Tools({ only, unread, isBusy, onAll }: ToolsProps) {
+  const [isMailing, setMailing] = useState(false)
   const navigate = useNavigate({ from: '/inbox' })
   return (
     <>
@@ -95,6 +98,8 @@ function Tools({ only, unread, isBusy, onAll }: ToolsProps) {
           })
         }
       />
+      <Button onClick={() => setMailing(true)}>邮件提醒…</Button>
+      {isMailing && <MailDialog onClose={() => setMailing(false)} />}
       {unread > 0 && (
         <Button isBusy={isBusy} onClick={onAll}>
           全部标为已读

@@ -22,7 +22,15 @@ beforeEach(async () => {
 afterEach(() => city.close())
 
 const training = { item: 'P_TRAIN', unit: 'AP' }
-const ids: Readonly<Partial<Record<Login, number>>> = { rsj: 1, rsj2: 2, tjj: 3, ap: 5, reviewer: 7, publisher: 9 }
+const ids: Readonly<Partial<Record<Login, number>>> = {
+  rsj: 1,
+  rsj2: 2,
+  tjj: 3,
+  ap: 5,
+  reviewer: 7,
+  publisher: 9,
+  rsjhead: 13,
+}
 const ask = (who: Login, text: string, mentions: Login[] = [], place: object = training) =>
   askThread(city.as(who), rsjForm, { ...training, ...place, text, mentions: mentions.map((one) => ids[one] ?? 0) })
 const answer = (who: Login, id: number, text: string, mentions: Login[] = []) =>
@@ -38,15 +46,21 @@ async function send(): Promise<number> {
 }
 
 describe('who may ask, read and be called on', () => {
-  it('is who may read the figures: before it is sent its fillers alone, then the office too', async () => {
+  it('is who may read the figures: before it is sent its own people alone, then the office too', async () => {
     const names = async () => (await readThreads(city.as('rsj'), rsjForm)).people.map(({ name, body }) => [name, body])
-    expect(await names()).toEqual([['rsj2同志', '市人社局']])
+    expect(await names()).toEqual([
+      ['rsj2同志', '市人社局'],
+      ['rsjcheck同志', '市人社局'],
+      ['rsjhead同志', '市人社局'],
+    ])
     await expect(readThreads(city.as('reviewer'), rsjForm)).rejects.toThrow('尚未报送')
     await send()
     expect(await names()).toEqual([
       ['rsj2同志', '市人社局'],
       ['reviewer同志', '市产改办'],
       ['publisher同志', '市产改办'],
+      ['rsjcheck同志', '市人社局'],
+      ['rsjhead同志', '市人社局'],
     ])
     for (const who of ['tjj', 'zgh', 'ap', 'leader', 'admin', 'auditor'] as const) {
       await expect(readThreads(city.as(who), rsjForm), who).rejects.toThrow('不归您的账号')
@@ -59,7 +73,8 @@ describe('who may ask, read and be called on', () => {
     await city.store.write({ unaudited: 'fixture' }, (tx) =>
       tx.update(user).set({ isActive: false }).where(eq(user.login, 'rsj2')).then(),
     )
-    expect((await readThreads(city.as('rsj'), rsjForm)).people).toEqual([])
+    const names = (await readThreads(city.as('rsj'), rsjForm)).people.map(({ name }) => name)
+    expect(names).toEqual(['rsjcheck同志', 'rsjhead同志'])
     await expect(ask('rsj', '@rsj2同志 请看', ['rsj2'])).rejects.toThrow('不能查看这张表')
   })
 
@@ -70,7 +85,7 @@ describe('who may ask, read and be called on', () => {
       text: '口径有疑问',
       mentions: [],
     })
-    expect(list.people).toEqual([])
+    expect(list.people.map(({ name }) => name)).toEqual(['apcheck同志', 'aphead同志'])
     await expect(readThreads(city.as('bs'), apForm)).rejects.toThrow('不归您的账号')
     await expect(readThreads(city.as('zgh'), apForm)).rejects.toThrow('尚未报送')
   })
@@ -113,6 +128,11 @@ describe('a mention', () => {
     expect((await messagesOf('reviewer')).map(({ sentence }) => sentence)).toEqual([
       'rsj同志在2026年第三季度《RSJ-SKILLS 报表》安平区“P_TRAIN”的问答中提到了您，该问答已办结。',
     ])
+  })
+
+  it('of who signs inside the unit leads to the unit’s own page', async () => {
+    await ask('rsj', '@rsjhead同志 请过目', ['rsjhead'])
+    expect(await messagesOf('rsjhead')).toMatchObject([{ link: '/fill/2026Q3/RSJ-SKILLS/RSJ?cell=P_TRAIN~AP' }])
   })
 
   it('is told no more to who may not read the form any more', async () => {

@@ -1,5 +1,5 @@
 import type { MessageKind } from '@cg/domain/claim/message'
-import type { Tone } from '../../ui/status-chip.tsx'
+import type { Tone } from '../ui/status-chip.tsx'
 
 /** The word of each kind, and its colour family. */
 export const kinds: Readonly<Record<MessageKind, { readonly word: string; readonly tone: Tone }>> = {
