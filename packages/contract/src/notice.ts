@@ -10,7 +10,6 @@ import { Type } from './type.ts'
  */
 
 export const robotKindNames = { wecom: '企业微信', dingtalk: '钉钉' } as const
-export type RobotKind = keyof typeof robotKindNames
 export const tlsNames = {
   tls: '加密（SSL/TLS，常用端口 465）',
   starttls: '加密（STARTTLS，常用端口 587）',

@@ -57,30 +57,13 @@ export function MailForm({ board }: { board: NoticeBoard }) {
         onChange={(event) => setChoice({ ...choice, isOn: event.target.checked })}
       />
       <MailTexts texts={draft.value} onTexts={draft.put} />
-      <div className="notice-fields">
-        <Field label="加密方式">
-          {(control) => (
-            <Select
-              {...control}
-              options={tlsOptions}
-              value={choice.tls}
-              onChange={(tls) => setChoice({ ...choice, tls })}
-            />
-          )}
-        </Field>
-        <Field label="密码或授权码" hint={passwordHint(mail.hasPassword)}>
-          {(control) => (
-            <TextInput
-              {...control}
-              type="password"
-              autoComplete="new-password"
-              maxLength={200}
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-            />
-          )}
-        </Field>
-      </div>
+      <Secured
+        tls={choice.tls}
+        onTls={(tls) => setChoice({ ...choice, tls })}
+        password={password}
+        onPassword={setPassword}
+        isKept={mail.hasPassword}
+      />
       <KindChoice
         title="哪些消息发邮件"
         offered={messageKinds}
@@ -108,6 +91,37 @@ export function MailForm({ board }: { board: NoticeBoard }) {
       </div>
       <MailTest board={board} />
     </section>
+  )
+}
+
+type SecuredProps = {
+  tls: Form['tls']
+  onTls: (tls: Form['tls']) => void
+  password: string
+  onPassword: (password: string) => void
+  isKept: boolean
+}
+
+/** How the way to the server is secured, and the password, which is only ever typed. */
+function Secured({ tls, onTls, password, onPassword, isKept }: SecuredProps) {
+  return (
+    <div className="notice-fields">
+      <Field label="加密方式">
+        {(control) => <Select {...control} options={tlsOptions} value={tls} onChange={onTls} />}
+      </Field>
+      <Field label="密码或授权码" hint={passwordHint(isKept)}>
+        {(control) => (
+          <TextInput
+            {...control}
+            type="password"
+            autoComplete="new-password"
+            maxLength={200}
+            value={password}
+            onChange={(event) => onPassword(event.target.value)}
+          />
+        )}
+      </Field>
+    </div>
   )
 }
 

@@ -22,8 +22,7 @@ const usual: Choice = { kind: 'wecom', isOn: true, kinds: ['due', 'overdue', 'ch
 export function RobotDialog({ version, robot, onClose }: RobotDialogProps) {
   const draft = useDraft(`admin.notices.robot.${robot?.id ?? 'new'}`, robot?.name ?? '', readText)
   const [choice, setChoice] = useState<Choice>(robot ?? usual)
-  const [url, setUrl] = useState('')
-  const [secret, setSecret] = useState('')
+  const [keys, setKeys] = useState<Typed>({ url: '', secret: '' })
   const take = useTakeBoard()
   const save = useMutation({
     mutationFn: () =>
@@ -32,8 +31,7 @@ export function RobotDialog({ version, robot, onClose }: RobotDialogProps) {
         kind: choice.kind,
         isOn: choice.isOn,
         kinds: choice.kinds,
-        ...(url.trim() === '' ? {} : { url: url.trim() }),
-        ...(secret.trim() === '' ? {} : { secret: secret.trim() }),
+        ...typedOf(keys),
       }),
     onSuccess: (next) => {
       draft.discard()
@@ -41,7 +39,7 @@ export function RobotDialog({ version, robot, onClose }: RobotDialogProps) {
       onClose()
     },
   })
-  const isReady = draft.value.trim() !== '' && (robot !== null || url.trim() !== '')
+  const isReady = draft.value.trim() !== '' && (robot !== null || keys.url.trim() !== '')
   return (
     <Dialog
       isOpen
@@ -74,32 +72,7 @@ export function RobotDialog({ version, robot, onClose }: RobotDialogProps) {
           )}
         </Field>
         <DraftLine draft={draft} wordsOf={itself} />
-        <Field label="Webhook 地址" isRequired={robot === null} hint={robot === null ? '保存后不再显示' : '留空则不变'}>
-          {(control) => (
-            <TextInput
-              {...control}
-              type="password"
-              autoComplete="off"
-              maxLength={600}
-              value={url}
-              onChange={(event) => setUrl(event.target.value)}
-            />
-          )}
-        </Field>
-        {choice.kind === 'dingtalk' && (
-          <Field label="加签密钥（可不填）" hint="机器人的安全设置选了“加签”的填写，以 SEC 开头；留空则不变">
-            {(control) => (
-              <TextInput
-                {...control}
-                type="password"
-                autoComplete="off"
-                maxLength={200}
-                value={secret}
-                onChange={(event) => setSecret(event.target.value)}
-              />
-            )}
-          </Field>
-        )}
+        <Keys isNew={robot === null} isSigned={choice.kind === 'dingtalk'} keys={keys} onKeys={setKeys} />
         <KindChoice
           title="哪些消息发到群里"
           offered={groupMessageKinds}
@@ -113,5 +86,51 @@ export function RobotDialog({ version, robot, onClose }: RobotDialogProps) {
         />
       </div>
     </Dialog>
+  )
+}
+
+type Typed = { readonly url: string; readonly secret: string }
+
+/** What was left empty stays as it is. */
+function typedOf({ url, secret }: Typed): Pick<RobotForm, 'url' | 'secret'> {
+  return {
+    ...(url.trim() === '' ? {} : { url: url.trim() }),
+    ...(secret.trim() === '' ? {} : { secret: secret.trim() }),
+  }
+}
+
+type KeysProps = { isNew: boolean; isSigned: boolean; keys: Typed; onKeys: (keys: Typed) => void }
+
+/** What lets anybody write into the group: typed and sent, never shown. */
+function Keys({ isNew, isSigned, keys, onKeys }: KeysProps) {
+  return (
+    <>
+      <Field label="Webhook 地址" isRequired={isNew} hint={isNew ? '保存后不再显示' : '留空则不变'}>
+        {(control) => (
+          <TextInput
+            {...control}
+            type="password"
+            autoComplete="off"
+            maxLength={600}
+            value={keys.url}
+            onChange={(event) => onKeys({ ...keys, url: event.target.value })}
+          />
+        )}
+      </Field>
+      {isSigned && (
+        <Field label="加签密钥（可不填）" hint="机器人的安全设置选了“加签”的填写，以 SEC 开头；留空则不变">
+          {(control) => (
+            <TextInput
+              {...control}
+              type="password"
+              autoComplete="off"
+              maxLength={200}
+              value={keys.secret}
+              onChange={(event) => onKeys({ ...keys, secret: event.target.value })}
+            />
+          )}
+        </Field>
+      )}
+    </>
   )
 }
