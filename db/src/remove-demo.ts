@@ -25,6 +25,7 @@ const emptied = [
   schema.submissionEvent,
   schema.submission,
   schema.signOff,
+  schema.reminder,
   schema.liaison,
   schema.cellRevision,
   schema.cell,

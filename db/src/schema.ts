@@ -426,6 +426,16 @@ export const submission = sqliteTable('submission', {
   finalBy: text('final_by'),
 })
 
+/** 催报 that was done: whom, when and by which text. */
+export const reminder = sqliteTable('reminder', {
+  id: integer('id').primaryKey(),
+  period: text('period').notNull(),
+  reporter: text('reporter').notNull(),
+  text: text('text').notNull(),
+  remindedBy: integer('reminded_by').notNull(),
+  remindedAt: text('reminded_at').notNull(),
+})
+
 /** 联络员 of a reporter: whom the office calls about a form. */
 export const liaison = sqliteTable('liaison', {
   reporter: text('reporter').primaryKey(),

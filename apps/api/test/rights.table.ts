@@ -191,6 +191,11 @@ const reviewRows: Row[] = [
   at('GET /api/v1/review/queue', { may: each(200, ...reviewers) }),
   at('GET /api/v1/review/matrix', { may: each(200, ...reviewers, ...publishers) }),
   at('GET /api/v1/review/reminders', { may: each(200, ...reviewers) }),
+  at('POST /api/v1/review/reminders', {
+    request: { body: { period: '2026Q3', reporter: 'NOPE' } },
+    // Nobody of that code owes anything.
+    may: each(409, ...reviewers),
+  }),
   at('GET /api/v1/review/quality', { may: each(200, ...reviewers) }),
   onReview('GET', '', rsjForm, { may: each(200, ...skillsReviewers), insiders: [...insideRsj, ...skillsPublishers] }),
   onReview('GET', '', apForm, {

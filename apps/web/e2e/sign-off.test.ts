@@ -163,6 +163,27 @@ describe('sign-off inside a department', () => {
       /^单位内部审签：填报人 .+，单位审核人 工信审核（.+），单位负责人 工信局长（.+）。$/,
     )
     await words.waitFor()
+  })
+})
+
+describe('whom the office calls', () => {
+  it('is named by the unit itself, and stands on the office’s board and in the text for the work group', async () => {
+    await open(filler, '/fill')
+    await filler.getByRole('button', { name: '登记市工信局的联络员' }).click()
+    expect(await barriers(filler)).toEqual([])
+    await filler.getByLabel('姓名').fill('孙联络')
+    await filler.getByLabel('电话').fill('0571-88001234')
+    await inDialog(filler, '保存')
+    await filler.getByText(/市工信局：孙联络\s+0571-88001234/).waitFor()
+    const reviewer = await city.person('shenhe')
+    await open(reviewer, '/review?list=reminders')
+    const row = reviewer.getByRole('row', { name: /市工信局/ }).first()
+    expect(await row.textContent()).toMatch(/孙联络\s+0571-88001234/)
+    expect(await reviewer.locator('.reminder-text').textContent()).toMatch(/市工信局（联络员孙联络）：/)
+    expect(await reviewer.locator('.reminder-text').textContent()).not.toContain('88001234')
+    await row.getByRole('button', { name: '已提醒' }).click()
+    await expect.poll(() => row.textContent()).toContain('1 次，最近')
+    expect(await barriers(reviewer)).toEqual([])
     expect(city.faults).toEqual([])
   })
 })

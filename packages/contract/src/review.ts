@@ -161,6 +161,8 @@ export const Reminders = Type.Object({
   /** 催报 text for each reporter, and one for all, to paste into the work group. */
   texts: Type.Array(Type.Object({ reporter: Type.String(), reporterName: Type.String(), text: Type.String() })),
   allText: Type.String(),
+  /** 催报 that was done in the quarter, oldest first. */
+  noted: Type.Array(Type.Object({ reporter: Type.String(), text: Type.String(), by: Type.String(), at: IsoTime })),
 })
 export type Reminders = Static<typeof Reminders>
 
@@ -261,6 +263,21 @@ export const getReminders = defineRoute({
   summary: 'Who owes what, how late, with text to copy',
   access: 'signed-in',
   query: PeriodQuery,
+  reply: Reminders,
+})
+export const NoteReminder = strictObject({
+  period: PeriodText,
+  /** Null: all who owe something. */
+  reporter: nullable(CodeText),
+})
+export type NoteReminder = Static<typeof NoteReminder>
+
+export const noteReminder = defineRoute({
+  method: 'POST',
+  path: '/api/v1/review/reminders',
+  summary: 'Note that a reporter, or all who owe something, were reminded by the text that stands for them now',
+  access: 'signed-in',
+  body: NoteReminder,
   reply: Reminders,
 })
 export const getReviewQuality = defineRoute({

@@ -66,6 +66,7 @@ export const auditActions = [
   'remark.answer',
   'remark.ask',
   'remark.close',
+  'reminder.note',
   'rule.add',
   'rule.switch',
   'scheme.adopt',

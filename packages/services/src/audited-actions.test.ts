@@ -71,6 +71,7 @@ import { admitForm } from './review/admit-form.ts'
 import { beginReview } from './review/begin-review.ts'
 import { giveVerdict } from './review/give-verdict.ts'
 import { grantExtension } from './review/grant-extension.ts'
+import { noteReminder } from './review/remind.ts'
 import { returnForm } from './review/return-form.ts'
 import { saveLiaison } from './reporter/liaison.ts'
 import { switchSignOff } from './reporter/switch-sign-off.ts'
@@ -866,6 +867,18 @@ const cases: Readonly<Record<AuditAction, Case>> = {
       const city = await entryCity()
       const sides = { left: 'P_TRAIN_SR', operator: '<=', right: 'P_TRAIN' } as const
       await addOwnRule(city.as('admin'), { title: '高级工不多于培训人次', severity: 'warning', ...sides })
+      return city.store
+    },
+  },
+  'reminder.note': {
+    expected: {
+      actor: 'reviewer同志',
+      object: 'reporter:RSJ',
+      detail: { period: '2026Q3', reminder: expect.stringMatching(/^【催报】市人社局：/) },
+    },
+    async run() {
+      const city = await entryCity()
+      await noteReminder(city.as('reviewer'), { period: '2026Q3', reporter: 'RSJ' })
       return city.store
     },
   },

@@ -4,6 +4,7 @@ import {
   beginReview as beginRoute,
   checkForm as checkRoute,
   getReminders,
+  noteReminder as noteRoute,
   getReviewForm,
   getReviewQuality,
   getReviewMatrix,
@@ -20,6 +21,7 @@ import { grantExtension } from '@cg/services/review/grant-extension'
 import { readMatrix } from '@cg/services/review/matrix'
 import { listQueue } from '@cg/services/review/queue'
 import { readFilingQuality } from '@cg/services/review/filing-quality'
+import { noteReminder } from '@cg/services/review/remind'
 import { listReminders } from '@cg/services/review/reminders'
 import { returnForm } from '@cg/services/review/return-form'
 import { readReviewForm } from '@cg/services/review/review-form'
@@ -31,6 +33,7 @@ export function registerReviewRoutes(app: FastifyInstance): void {
   endpoint(app, getReviewQueue, ({ ctx, query }) => listQueue(ctx, query))
   endpoint(app, getReviewMatrix, ({ ctx, query }) => readMatrix(ctx, query))
   endpoint(app, getReminders, ({ ctx, query }) => listReminders(ctx, query))
+  endpoint(app, noteRoute, ({ ctx, body }) => noteReminder(ctx, body))
   endpoint(app, getReviewQuality, ({ ctx, query }) => readFilingQuality(ctx, query))
   endpoint(app, getReviewForm, ({ ctx, params }) => readReviewForm(ctx, params))
   endpoint(app, beginRoute, ({ ctx, params, request }) => beginReview(ctx, params, { version: seenVersion(request) }))

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listReminders } from '../review/reminders.ts'
+import { noteReminder } from '../review/remind.ts'
 import { readMatrix } from '../review/matrix.ts'
 import { openCity } from '../entry/entry.fixture.ts'
 import type { City, Login } from '../entry/entry.fixture.ts'
@@ -59,6 +60,19 @@ describe('what the office sees', () => {
     expect(texts.find(({ reporter }) => reporter === 'TJJ')?.text).toMatch(/^【催报】市统计局：/)
     expect(allText).toContain('市人社局（联络员陈晓岚）：')
     expect(JSON.stringify([texts, allText])).not.toContain('88001234')
+  })
+})
+
+describe('a reminder that was given', () => {
+  it('is noted with its text for one reporter or for all that owe, and shown beside them', async () => {
+    const remind = (login: Login, reporter: string | null) =>
+      noteReminder(city.as(login), { period: '2026Q3', reporter })
+    const { noted, texts } = await remind('reviewer', 'RSJ')
+    const said = texts.find(({ reporter }) => reporter === 'RSJ')?.text
+    expect(noted).toEqual([{ reporter: 'RSJ', text: said, by: 'reviewer同志', at: city.clock.now }])
+    expect((await remind('reviewer', null)).noted).toHaveLength(1 + texts.length)
+    await expect(remind('reviewer', 'NOPE')).rejects.toMatchObject({ code: 'conflict' })
+    await expect(remind('rsj', 'RSJ')).rejects.toMatchObject({ code: 'forbidden' })
   })
 })
 

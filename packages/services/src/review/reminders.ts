@@ -5,6 +5,7 @@ import { effectiveDeadline, overdueDays } from '@cg/domain/form/calendar'
 import { signOffWords } from '@cg/domain/form/sign-off'
 import { formatSubmissionState } from '@cg/domain/form/submission'
 import type { SubmissionState } from '@cg/domain/form/submission'
+import type { Db } from '@cg/db/store'
 import type { Context } from '../context.ts'
 import { rightTo } from '../entry/form/access.ts'
 import { currentPeriod, loadBoard } from '../entry/board.ts'
@@ -12,6 +13,7 @@ import type { BoardForm } from '../entry/board.ts'
 import { loadMarks, openMarks } from '../entry/check/marks.ts'
 import { calendarOf, owesLate, releaseOf, stateOf } from '../entry/move/standing.ts'
 import { requireRole } from '../permission.ts'
+import { notedReminders } from './noted.ts'
 import { loadContacts } from '../reporter/liaison.ts'
 
 const owing: readonly SubmissionState[] = ['not_started', 'draft', 'returned', 'withdrawn']
@@ -19,33 +21,36 @@ const owing: readonly SubmissionState[] = ['not_started', 'draft', 'returned', '
 /** Who owes what of the reviewer's scope and how late, with words to paste into the work group (C7). */
 export async function listReminders(ctx: Context, query: { period?: string | undefined }): Promise<Reminders> {
   requireRole(ctx.actor, 'reviewer')
-  return ctx.store.read(async (db) => {
-    const period = await currentPeriod(db, query.period)
-    const board = await loadBoard(ctx.store, db, period, (plan) => rightTo(ctx.actor, plan).reviewer)
-    const now = ctx.now().toISOString()
-    const release = await releaseOf(db, period)
-    const contacts = await loadContacts(db)
-    const items: Reminders['items'] = []
-    const counted = board.filter((one) => one.standing.leftOutOf === null)
-    for (const form of counted.filter((one) => owing.includes(stateOf(one.standing)))) {
-      const row = form.standing.submission
-      const isReturned = row?.state === 'returned'
-      items.push({
-        ...headOf(form, now),
-        contact: contacts.get(form.key.reporter) ?? null,
-        returned: isReturned ? openMarks(await loadMarks(db, row.id), row).length : 0,
-      })
-    }
-    const late = items.toSorted((a, b) => b.daysLate - a.daysLate)
-    return {
-      period,
-      release,
-      leftOut: board.filter((one) => one.standing.leftOutOf !== null).map(leftOutForm),
-      items: late,
-      texts: textsOf(period, items),
-      allText: allText(period, items, release),
-    }
-  })
+  return ctx.store.read(async (db) => remindersOf(ctx, db, await currentPeriod(db, query.period)))
+}
+
+/** The list inside the caller's transaction. */
+export async function remindersOf(ctx: Context, db: Db, period: string): Promise<Reminders> {
+  const board = await loadBoard(ctx.store, db, period, (plan) => rightTo(ctx.actor, plan).reviewer)
+  const now = ctx.now().toISOString()
+  const release = await releaseOf(db, period)
+  const contacts = await loadContacts(db)
+  const items: Reminders['items'] = []
+  const counted = board.filter((one) => one.standing.leftOutOf === null)
+  for (const form of counted.filter((one) => owing.includes(stateOf(one.standing)))) {
+    const row = form.standing.submission
+    const isReturned = row?.state === 'returned'
+    items.push({
+      ...headOf(form, now),
+      contact: contacts.get(form.key.reporter) ?? null,
+      returned: isReturned ? openMarks(await loadMarks(db, row.id), row).length : 0,
+    })
+  }
+  const late = items.toSorted((a, b) => b.daysLate - a.daysLate)
+  return {
+    period,
+    release,
+    leftOut: board.filter((one) => one.standing.leftOutOf !== null).map(leftOutForm),
+    items: late,
+    texts: textsOf(period, items),
+    allText: allText(period, items, release),
+    noted: await notedReminders(db, period, new Set(board.map(({ key }) => key.reporter))),
+  }
 }
 
 function leftOutForm({ key, plan, standing, filled, total }: BoardForm): LeftOutForm {

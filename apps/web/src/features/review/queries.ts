@@ -13,6 +13,7 @@ import {
   getReviewQueue,
   giveVerdict,
   grantExtension,
+  noteReminder,
   returnForm,
 } from '@cg/contract/review'
 import type { AdmitForm, GiveVerdict, GrantExtension, ReturnForm } from '@cg/contract/review'
@@ -48,6 +49,9 @@ export const remindersQuery = queryOptions({
   queryFn: ({ signal }) => call(getReminders, {}, { signal }),
   ...live,
 })
+
+/** Null: all who owe something were reminded. */
+export const note = (period: string, reporter: string | null) => call(noteReminder, { body: { period, reporter } })
 
 export const reviewFormQuery = (params: FormParams) =>
   queryOptions({

@@ -1,5 +1,6 @@
 import type { Reminders } from '@cg/contract/review'
-import { useQuery } from '@tanstack/react-query'
+import { formatDateTime } from '@cg/domain/number/number-format'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { copyText } from '../../lib/clipboard.ts'
 import { contactWords } from '../../shared/liaison.tsx'
@@ -12,7 +13,7 @@ import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { ExtensionDialog } from './extension-dialog.tsx'
 import { LeftOutList } from './left-out-list.tsx'
-import { remindersQuery } from './queries.ts'
+import { note, remindersQuery } from './queries.ts'
 
 /** Who owes what, how late and whom to call; after a publication what it left out. */
 export function RemindersView() {
@@ -41,6 +42,7 @@ function ReminderList({ reminders }: { reminders: Reminders }) {
     void copyText(text).then((isCopied) =>
       notify(isCopied ? '催报文字已复制' : '浏览器不允许复制，请手工选取', isCopied ? 'good' : 'near'),
     )
+  const noting = useNoting(reminders.period)
   return (
     <>
       <section className="review-section">
@@ -48,6 +50,9 @@ function ReminderList({ reminders }: { reminders: Reminders }) {
         <pre className="reminder-text">{reminders.allText}</pre>
         <Button kind="primary" onClick={() => copy(reminders.allText)}>
           复制全部催报文字
+        </Button>{' '}
+        <Button isBusy={noting.isPending} onClick={() => noting.mutate(null)}>
+          记为已提醒全部单位
         </Button>
       </section>
       <div className="review-card">
@@ -81,6 +86,7 @@ function ReminderList({ reminders }: { reminders: Reminders }) {
                 return item.daysLate > 0 ? `${item.daysLate} 天` : '未到期'
               },
             },
+            { key: 'noted', header: '已提醒', cell: ({ reporter }) => notedWords(reminders, reporter) },
             { key: 'filled', header: '已填', align: 'right', cell: (item) => `${item.filled}/${item.total}` },
             {
               key: 'copy',
@@ -89,6 +95,7 @@ function ReminderList({ reminders }: { reminders: Reminders }) {
                 <RowActs
                   text={reminders.texts.find((one) => one.reporter === item.reporter)?.text}
                   onCopy={copy}
+                  onNote={() => noting.mutate(item.reporter)}
                   onExtend={mayExtend ? () => setExtending(item) : null}
                 />
               ),
@@ -108,14 +115,37 @@ function ReminderList({ reminders }: { reminders: Reminders }) {
   )
 }
 
+/** Notes that somebody was reminded; what is shown is asked anew. */
+function useNoting(period: string) {
+  const client = useQueryClient()
+  const notify = useToast()
+  return useMutation({
+    mutationFn: (reporter: string | null) => note(period, reporter),
+    onSuccess: (reply, reporter) => {
+      client.setQueryData(remindersQuery.queryKey, reply)
+      const name = reply.texts.find((one) => one.reporter === reporter)?.reporterName ?? '全部待报送单位'
+      notify(`已记录：提醒了${name}`)
+    },
+    onError: (error) => notify(error.message, 'near'),
+  })
+}
+
+/** '2 次，最近 2026年11月29日 15:40 赵一鸣' */
+function notedWords({ noted }: Reminders, reporter: string): string {
+  const own = noted.filter((one) => one.reporter === reporter)
+  const last = own.at(-1)
+  return last === undefined ? '没有' : `${own.length} 次，最近 ${formatDateTime(last.at)} ${last.by}`
+}
+
 type RowActsProps = {
   text: string | undefined
   onCopy: (text: string) => void
+  onNote: () => void
   /** Null for who may give no more time. */
   onExtend: (() => void) | null
 }
 
-function RowActs({ text, onCopy, onExtend }: RowActsProps) {
+function RowActs({ text, onCopy, onNote, onExtend }: RowActsProps) {
   return (
     <span className="nowrap">
       {text !== undefined && (
@@ -123,6 +153,9 @@ function RowActs({ text, onCopy, onExtend }: RowActsProps) {
           复制给该单位
         </Button>
       )}
+      <Button kind="quiet" onClick={onNote}>
+        已提醒
+      </Button>
       {onExtend !== null && (
         <Button kind="quiet" onClick={onExtend}>
           延期…

@@ -152,7 +152,7 @@ describe('withdrawing', () => {
     const last = await submit()
     expect(last.receipt).toMatchObject({ round: 2, receiptNo: '2026Q3-RSJ-SKILLS-RSJ-3' })
     const review = await readReviewForm(city.as('reviewer'), rsjForm)
-    expect([review.changedCells.length, review.before]).toEqual([1, [20]])
+    expect([review.changedCells.length, review.before]).toEqual([1, [{ state: 'reported', value: 20 }]])
   })
 
   it('a draft cannot be withdrawn', async () => {
