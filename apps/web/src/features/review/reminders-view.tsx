@@ -47,7 +47,7 @@ function ReminderList({ reminders }: { reminders: Reminders }) {
     <>
       <section className="review-section">
         <h2>发到工作群</h2>
-        <pre className="reminder-text">{reminders.allText}</pre>
+        <ReminderText text={reminders.allText} />
         <Button kind="primary" onClick={() => copy(reminders.allText)}>
           复制全部催报文字
         </Button>{' '}
@@ -112,6 +112,15 @@ function ReminderList({ reminders }: { reminders: Reminders }) {
         />
       )}
     </>
+  )
+}
+
+/** Scrolls in its frame, by the keyboard too. */
+function ReminderText({ text }: { text: string }) {
+  return (
+    <pre className="reminder-text" tabIndex={0} role="region" aria-label="催报文字（可滚动）">
+      {text}
+    </pre>
   )
 }
 
