@@ -155,8 +155,8 @@ function numbersLeft(sentence: string): readonly string[] {
     /CG-\d{4}Q\d-\d\d/gu,
     /\d{4}年\d{1,2}月\d{1,2}日 \d\d:\d\d/gu,
     /\d{4}年第.季度/gu,
-    /第\d+次报送/gu,
-    /\d+(?:格需要修改|张报表等待|处（|处）|项| 个指标)/gu,
+    /第\d+(?:次报送|轮评分)/gu,
+    /\d+(?:格需要修改|张报表等待|处（|处）|项| 个指标|个区县没有)/gu,
   ]
   return known.reduce((text, pattern) => text.replaceAll(pattern, ''), sentence).match(/\d+/gu) ?? []
 }
