@@ -26,5 +26,8 @@ export const kinds: Readonly<Record<MessageKind, { readonly word: string; readon
   mentioned: { word: '提到您', tone: 'near' },
   remarkAnswered: { word: '问答', tone: 'info' },
   appraisalWanted: { word: '请您评分', tone: 'near' },
+  tokenEnding: { word: '令牌到期', tone: 'near' },
+  tokenEnded: { word: '令牌到期', tone: 'late' },
+  identityWaiting: { word: '待关联', tone: 'near' },
   published: { word: '发布', tone: 'good' },
 }

@@ -29,6 +29,9 @@ export const messageKinds = [
   'mentioned',
   'remarkAnswered',
   'appraisalWanted',
+  'tokenEnding',
+  'tokenEnded',
+  'identityWaiting',
   'published',
 ] as const
 export type MessageKind = (typeof messageKinds)[number]
@@ -101,6 +104,14 @@ export type MessageFacts =
       readonly round: number
       readonly left: number
     }
+  /** A program's token of the person's. */
+  | {
+      readonly kind: 'tokenEnding' | 'tokenEnded'
+      readonly name: string
+      readonly expiresAt: string
+    }
+  /** Who signed in at the identity service and has no account here. */
+  | { readonly kind: 'identityWaiting'; readonly name: string }
   | { readonly kind: 'published'; readonly period: Period; readonly code: string; readonly isCorrection: boolean }
 
 /** The one sentence of a message; it says what is so, and where something is left to do until when. */
@@ -119,13 +130,9 @@ export function messageSentence(facts: MessageFacts): string {
     case 'admitted':
       return `${named(facts)}准予补报（${facts.by}），截止时间为${formatDateTime(facts.dueAt)}。`
     case 'signOffWaiting':
-      return facts.step === 'check'
-        ? `${named(facts)}已提请内部审核（${facts.by}），待单位审核人审核。`
-        : `${named(facts)}内部审核已同意（${facts.by}），待单位负责人签发。`
     case 'sentBack':
-      return `${named(facts)}内部审签时被退回填报人（${facts.by}），修改后须重新提请。`
     case 'signedOff':
-      return `${named(facts)}已由单位负责人签发报送（${facts.by}）。`
+      return signOffSentence(facts)
     case 'due':
       return `${named(facts)}${owed(facts)}，截止时间为${formatDateTime(facts.dueAt)}。`
     case 'overdue':
@@ -151,18 +158,56 @@ export function messageSentence(facts: MessageFacts): string {
     case 'objectionAnswered':
       return `${facts.unit}对${formatPeriod(facts.period)}“${facts.figure}”的异议已答复（${facts.by}）：${facts.isUpheld ? '成立，退回填报单位修改' : '不成立'}。`
     case 'mentioned':
-      return `${facts.by}在${named(facts)}${facts.unit}“${facts.figure}”的问答中提到了您${closedWords(facts)}。`
     case 'remarkAnswered':
-      return `${facts.by}答复了您在${named(facts)}${facts.unit}“${facts.figure}”下参与的问答${closedWords(facts)}。`
+      return remarkSentence(facts)
     case 'appraisalWanted':
-      return facts.round === 1
-        ? `请您给${formatPeriod(facts.period)}“${facts.figure}”评分（${facts.by}），还有${facts.left}个区县没有评。`
-        : `${formatPeriod(facts.period)}“${facts.figure}”开始第${facts.round}轮评分（${facts.by}），您上一轮的评分仍然有效，可以修改；本轮有${facts.left}个区县没有改评。`
+      return appraisalSentence(facts)
+    case 'tokenEnding':
+    case 'tokenEnded':
+    case 'identityWaiting':
+      return accessSentence(facts)
     case 'published':
       return `${formatPeriod(facts.period)}进展已${facts.isCorrection ? '更正发布' : '发布'}，发布编号为${facts.code}。`
     default:
       return unreachable(facts)
   }
+}
+
+function signOffSentence(facts: Extract<MessageFacts, { kind: 'signOffWaiting' | 'sentBack' | 'signedOff' }>): string {
+  const form = named(facts)
+  if (facts.kind === 'signOffWaiting') {
+    return facts.step === 'check'
+      ? `${form}已提请内部审核（${facts.by}），待单位审核人审核。`
+      : `${form}内部审核已同意（${facts.by}），待单位负责人签发。`
+  }
+  return facts.kind === 'sentBack'
+    ? `${form}内部审签时被退回填报人（${facts.by}），修改后须重新提请。`
+    : `${form}已由单位负责人签发报送（${facts.by}）。`
+}
+
+function remarkSentence(facts: Extract<MessageFacts, { kind: 'mentioned' | 'remarkAnswered' }>): string {
+  const where = `${named(facts)}${facts.unit}“${facts.figure}”`
+  return facts.kind === 'mentioned'
+    ? `${facts.by}在${where}的问答中提到了您${closedWords(facts)}。`
+    : `${facts.by}答复了您在${where}下参与的问答${closedWords(facts)}。`
+}
+
+function appraisalSentence(facts: Extract<MessageFacts, { kind: 'appraisalWanted' }>): string {
+  return facts.round === 1
+    ? `请您给${formatPeriod(facts.period)}“${facts.figure}”评分（${facts.by}），还有${facts.left}个区县没有评。`
+    : `${formatPeriod(facts.period)}“${facts.figure}”开始第${facts.round}轮评分（${facts.by}），您上一轮的评分仍然有效，可以修改；本轮有${facts.left}个区县没有改评。`
+}
+
+/** Ways into the platform that end or wait. */
+function accessSentence(
+  facts: Extract<MessageFacts, { kind: 'tokenEnding' | 'tokenEnded' | 'identityWaiting' }>,
+): string {
+  if (facts.kind === 'identityWaiting') return `“${facts.name}”用统一身份认证登录，还没有关联账号，不能进入系统。`
+  const token = `接口令牌“${facts.name}”`
+  const at = formatDateTime(facts.expiresAt)
+  return facts.kind === 'tokenEnding'
+    ? `${token}将于${at}到期，请在此之前另外生成，换到所用的程序里。`
+    : `${token}已于${at}到期，用它的程序已不能取数。`
 }
 
 /** 2026年第三季度《技能提升情况表》 */

@@ -104,7 +104,7 @@ function refusal(account: Account | null): ServiceError {
   return account === null
     ? new ServiceError(
         'forbidden',
-        '统一身份认证已认出您，但您的身份还没有关联本系统的账号。已列入系统管理员的待关联名单，请联系管理员关联后再登录；有密码的可先用密码登录。',
+        '统一身份认证已认出您，但您的身份还没有关联本系统的账号。系统管理员已收到消息，请联系管理员关联后再登录；有密码的可先用密码登录。',
         { reason: 'identity.unlinked' },
       )
     : new ServiceError('forbidden', '您的身份所关联的账号已停用，不能登录。请联系系统管理员。', {

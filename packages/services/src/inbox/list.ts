@@ -5,6 +5,7 @@ import type { Db } from '@cg/db/store'
 import { messageSentence } from '@cg/domain/claim/message'
 import { eq } from 'drizzle-orm'
 import type { Context } from '../context.ts'
+import { accessMessages } from './access.ts'
 import { aimMessages } from './aims.ts'
 import { appealMessages } from './appeals.ts'
 import { appraisalMessages } from './appraisals.ts'
@@ -55,6 +56,7 @@ export async function gather(ctx: Context, db: Db): Promise<Message[]> {
     ...(await dateMessages(asking)),
     ...(await threadMessages(asking)),
     ...(await appraisalMessages(asking)),
+    ...(await accessMessages(asking)),
   ]
   return found.toSorted((left, right) => Date.parse(right.at) - Date.parse(left.at) || compareKeys(left, right))
 }
