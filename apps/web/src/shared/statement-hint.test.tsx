@@ -53,7 +53,8 @@ function open(address: string, who: Me, answer: ReturnType<Override> = { body: w
   const calls = serveFixtures(({ path }) => {
     if (path === '/api/v1/session') return { body: who }
     if (path === '/api/v1/statements/waiting') return answer
-    if (path === '/api/v1/work') return { body: { owed: [], toCheck: [], serverTime: '2026-10-20T02:00:00.000Z' } }
+    if (path === '/api/v1/work')
+      return { body: { owed: [], toCheck: [], toSign: [], serverTime: '2026-10-20T02:00:00.000Z' } }
     if (path === '/api/v1/review/queue') return { body: emptyQueue }
     return undefined
   })

@@ -153,8 +153,6 @@ function Figure({ book, quarter, at }: CellProps & { at: number }) {
 function footWords({ limit, quarters, unreadable, units }: DenominatorBook): string {
   const jumps = `▲ ${limit}的数，变动写在数的下面（较早的参照季不在表内时只作标记）`
   const empty = '“—”：该季不收这一项，或该单位当时不存在'
-  const codes = quarters.flatMap(({ release }) => release ?? [])
-  const sources = codes.length === 0 ? '' : `各季取自发布 ${codes.join('、')}`
   const running = quarters.some((quarter) => quarter.release === null)
     ? '“未发布”一列只有能查看该报表的人看得到，以发布为准'
     : ''
@@ -165,5 +163,5 @@ function footWords({ limit, quarters, unreadable, units }: DenominatorBook): str
     unreadable.length === 0
       ? ''
       : `${unreadable.map((period) => formatPeriod(parsePeriod(period))).join('、')}的发布由旧版程序生成，这里不能列出`
-  return [jumps, inside, empty, sources, running, old].filter((words) => words !== '').join('。') + '。'
+  return [jumps, inside, empty, running, old].filter((words) => words !== '').join('。') + '。'
 }
