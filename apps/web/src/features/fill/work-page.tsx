@@ -18,7 +18,9 @@ import { timeLeft } from '../../shared/time-left.ts'
 /** What I owe, by when, in what state (A5). */
 export function WorkPage() {
   useTitle('填报')
-  const fills = hasRole(useMe(), 'filler')
+  const me = useMe()
+  // Who neither checks nor signs inside a unit is told of forms to fill, or that there are none.
+  const fills = hasRole(me, 'filler') || !hasRole(me, 'unit_checker', 'unit_head')
   const { data, error, refetch } = useQuery(workQuery)
   if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingState />
