@@ -22,8 +22,12 @@ export function OwnLiaisons() {
             <span>
               {one.reporterName}：{one.contact === null ? '还没有登记' : contactWords(one.contact)}
             </span>
-            <Button kind="quiet" aria-label={`登记${one.reporterName}的联络员`} onClick={() => setEdited(one)}>
-              {one.contact === null ? '登记' : '修改'}
+            <Button
+              kind="quiet"
+              aria-label={`${wordOf(one)}${one.reporterName}的联络员`}
+              onClick={() => setEdited(one)}
+            >
+              {wordOf(one)}
             </Button>
           </li>
         ))}
@@ -31,4 +35,8 @@ export function OwnLiaisons() {
       {edited !== null && <LiaisonDialog one={edited} onClose={() => setEdited(null)} />}
     </section>
   )
+}
+
+function wordOf({ contact }: Liaison): string {
+  return contact === null ? '登记' : '修改'
 }
