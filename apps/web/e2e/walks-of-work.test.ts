@@ -226,7 +226,9 @@ describe('who reviews', () => {
       ['not_started', 'draft', 'returned', 'withdrawn'].includes(state),
     )
     expect(await text()).toContain(`${owing.length} 张报表待报送`)
-    expect(await text()).toMatch(/市委宣传部（联络员\S{2,4}）：《红色教育与理论宣传情况表》（退回待改 1 格，已逾期 \d+ 天）/)
+    expect(await text()).toMatch(
+      /市委宣传部（联络员\S{2,4}）：《红色教育与理论宣传情况表》（退回待改 1 格，已逾期 \d+ 天）/,
+    )
     await took(2)
   })
 
