@@ -64,7 +64,7 @@ it('the admin sees what it reaches and puts it forward', async () => {
 it('a publisher is told and confirms it', async () => {
   await publisher.goto('/inbox')
   await publisher.getByText(/提出变更指标目录：2026年第四季度起停用 1 个数据项/).click()
-  await publisher.getByRole('button', { name: '查看第1号目录变更' }).click()
+  await publisher.getByRole('button', { name: '查看并办理第1号目录变更' }).click()
   await publisher.getByRole('dialog').getByRole('button', { name: '确认' }).click()
   await publisher.getByRole('dialog').getByRole('button', { name: '确认' }).click()
   await publisher.getByText('变更已确认').waitFor()

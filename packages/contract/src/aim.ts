@@ -1,6 +1,7 @@
 import { formatPeriod, formatValue } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import type { Static } from 'typebox'
+import { proposalActions, proposalStates } from './proposal.ts'
 import { defineRoute } from './route.ts'
 import { CodeText, DirectionSchema, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
 import { Type } from './type.ts'
@@ -9,23 +10,6 @@ import { Type } from './type.ts'
  * 目标与基期: what every indicator is to reach by the end of a year and where it started, of the city and of each unit.
  * A change is proposed by one person and confirmed by another; what is published keeps its own.
  */
-
-export const aimStates = ['proposed', 'confirmed', 'refused', 'withdrawn'] as const
-export type AimState = (typeof aimStates)[number]
-export const aimStateNames: Readonly<Record<AimState, string>> = {
-  proposed: '待确认',
-  confirmed: '已确认',
-  refused: '已退回',
-  withdrawn: '已撤回',
-}
-
-export const aimActions = ['confirm', 'refuse', 'withdraw'] as const
-export type AimAction = (typeof aimActions)[number]
-export const aimActionNames: Readonly<Record<AimAction, string>> = {
-  confirm: '确认',
-  refuse: '退回',
-  withdraw: '撤回',
-}
 
 /** A target or baseline with no more places than it needs, as it is written: 96.5 */
 export function aimText(value: number): string {
@@ -132,7 +116,7 @@ export type AimRow = Static<typeof AimRow>
 
 export const AimProposal = Type.Object({
   id: Type.Integer(),
-  state: Type.Enum([...aimStates]),
+  state: Type.Enum([...proposalStates]),
   version: Type.Integer(),
   reason: Type.String(),
   changes: Type.Integer(),
@@ -143,7 +127,7 @@ export const AimProposal = Type.Object({
   decidedBy: nullable(Type.String()),
   decidedAt: nullable(IsoTime),
   note: Type.String(),
-  may: Type.Array(Type.Enum([...aimActions])),
+  may: Type.Array(Type.Enum([...proposalActions])),
   /** Why this person cannot confirm what is waiting; null where they can or nothing waits. */
   notConfirm: nullable(Type.String()),
 })
@@ -276,7 +260,7 @@ export const decideAims = defineRoute({
   summary: 'Confirm or refuse another person’s proposal, or withdraw one’s own',
   access: 'signed-in',
   params,
-  body: strictObject({ action: Type.Enum([...aimActions]), note: Type.String({ maxLength: 300 }) }),
+  body: strictObject({ action: Type.Enum([...proposalActions]), note: Type.String({ maxLength: 300 }) }),
   ifMatch: true,
   reply: AimBoard,
 })

@@ -2,6 +2,7 @@ import { formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import type { Static } from 'typebox'
 import { DefinitionInput, HeaderInput, OwnFormInput, OwnIndicatorInput, OwnItemInput } from './catalogue-own.ts'
+import { proposalActions, proposalStates } from './proposal.ts'
 import { defineRoute } from './route.ts'
 import { CodeText, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
 import { Type } from './type.ts'
@@ -10,23 +11,6 @@ import { Type } from './type.ts'
  * 指标目录 (I6): what the city makes of the shipped catalogue. Every change holds from a quarter on, is proposed by one
  * person and confirmed by another, and lies beside the catalogue, so that a new program takes nothing of it away.
  */
-
-export const catalogueChangeStates = ['proposed', 'confirmed', 'refused', 'withdrawn'] as const
-export type CatalogueChangeState = (typeof catalogueChangeStates)[number]
-export const catalogueChangeStateNames: Readonly<Record<CatalogueChangeState, string>> = {
-  proposed: '待确认',
-  confirmed: '已确认',
-  refused: '已退回',
-  withdrawn: '已撤回',
-}
-
-export const catalogueActions = ['confirm', 'refuse', 'withdraw'] as const
-export type CatalogueAction = (typeof catalogueActions)[number]
-export const catalogueActionNames: Readonly<Record<CatalogueAction, string>> = {
-  confirm: '确认',
-  refuse: '退回',
-  withdraw: '撤回',
-}
 
 const Codes = Type.Array(CodeText, { maxItems: 200, uniqueItems: true })
 
@@ -208,7 +192,7 @@ export type CatalogueChecked = Static<typeof CatalogueChecked>
 
 export const CatalogueProposal = Type.Object({
   id: Type.Integer(),
-  state: Type.Enum([...catalogueChangeStates]),
+  state: Type.Enum([...proposalStates]),
   version: Type.Integer(),
   /** 2026年第四季度起停用 2 个指标、1 个数据项 */
   title: Type.String(),
@@ -223,7 +207,7 @@ export const CatalogueProposal = Type.Object({
   decidedBy: nullable(Type.String()),
   decidedAt: nullable(IsoTime),
   note: Type.String(),
-  may: Type.Array(Type.Enum([...catalogueActions])),
+  may: Type.Array(Type.Enum([...proposalActions])),
   /** Why this person cannot confirm what is waiting; null where they can or nothing waits. */
   notConfirm: nullable(Type.String()),
 })
@@ -310,7 +294,7 @@ export const decideCatalogueChange = defineRoute({
   summary: 'Confirm or refuse another person’s proposal, or withdraw one’s own',
   access: 'signed-in',
   params,
-  body: strictObject({ action: Type.Enum([...catalogueActions]), note: Type.String({ maxLength: 300 }) }),
+  body: strictObject({ action: Type.Enum([...proposalActions]), note: Type.String({ maxLength: 300 }) }),
   ifMatch: true,
   reply: CatalogueBoard,
 })

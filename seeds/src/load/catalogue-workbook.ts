@@ -1,4 +1,5 @@
-import { catalogueChangeStateNames, spanWords } from '@cg/contract/catalogue-change'
+import { spanWords } from '@cg/contract/catalogue-change'
+import { proposalStateNames } from '@cg/contract/proposal'
 import type { CatalogueBoard } from '@cg/contract/catalogue-change'
 import { formatDate, formatDateTime } from '@cg/domain/number/date-format'
 import type { Context } from '@cg/services/context'
@@ -85,7 +86,7 @@ function changes({ proposals }: CatalogueBoard): WriteSheet {
       one.reason,
       one.proposedBy,
       formatDateTime(one.proposedAt),
-      catalogueChangeStateNames[one.state],
+      proposalStateNames[one.state],
       one.decidedBy ?? '',
       one.decidedAt === null ? '' : formatDateTime(one.decidedAt),
       one.note,

@@ -16,7 +16,7 @@ export { unitKindNames as unitKindWords } from '@cg/contract/unit-kind'
 
 export { dimensionNames as dimensionWords } from '@cg/contract/dimension'
 
-export const directionWords = { higher: '越高越好', lower: '越低越好', neutral: '不评价高低' } as const
+export { directionWords } from '@cg/domain/direction-words'
 
 export const frequencyWords = { Q: '每季', H: '每半年', Y: '每年' } as const
 

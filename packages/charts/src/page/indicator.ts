@@ -1,3 +1,4 @@
+import { directionWords } from '@cg/domain/direction-words'
 import type { ChartSpec } from '@cg/contract/chart'
 import type { chartSpans } from '@cg/contract/chart-choices'
 import { dimensionNames } from '@cg/contract/dimension'
@@ -180,7 +181,6 @@ function headlinePairs(facts: IndicatorFacts): Pair[] {
   return pairs.filter((pair) => pair !== null)
 }
 
-const directionWords = { higher: '越高越好', lower: '越低越好', neutral: '不评价高低' } as const
 const frequencyWords = { Q: '每季', H: '每半年', Y: '每年' } as const
 
 function definition({ indicator, targets, definitions = [] }: IndicatorFacts): Pair[] {

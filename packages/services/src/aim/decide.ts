@@ -1,4 +1,5 @@
-import type { AimAction, AimBoard } from '@cg/contract/aim'
+import type { AimBoard } from '@cg/contract/aim'
+import type { ProposalAction } from '@cg/contract/proposal'
 import { aimProposal, baseline, target } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { and, eq } from 'drizzle-orm'
@@ -9,13 +10,14 @@ import { requireCityRole } from '../permission.ts'
 import { readSetting } from '../settings.ts'
 import type { ReadChange } from './check.ts'
 import { aimBoard } from './list.ts'
-import { confirmObstacle, loadProposal, movedSince, offeredOn } from './proposals.ts'
+import { loadProposal, movedSince } from './proposals.ts'
+import { confirmObstacle, offeredOn } from '../proposal.ts'
 import { changeLines } from './propose.ts'
 import { loadAimStanding } from './standing.ts'
 
 export type AimDecision = {
   readonly id: number
-  readonly action: AimAction
+  readonly action: ProposalAction
   readonly note: string
   /** The version the actor has seen (If-Match). */
   readonly version: number

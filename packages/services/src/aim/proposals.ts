@@ -1,4 +1,4 @@
-import type { AimAction, AimDifference, AimProposal, AimProposalDetail } from '@cg/contract/aim'
+import type { AimDifference, AimProposal, AimProposalDetail } from '@cg/contract/aim'
 import { aimChange, aimProposal } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { asc, desc, eq } from 'drizzle-orm'
@@ -6,7 +6,8 @@ import type { Actor, Context } from '../context.ts'
 import { loadNames } from '../entry/form/names.ts'
 import type { Names } from '../entry/form/names.ts'
 import { notFound } from '../errors.ts'
-import { hasCityRole, requireCityRole } from '../permission.ts'
+import { requireCityRole } from '../permission.ts'
+import { confirmObstacle, offeredOn } from '../proposal.ts'
 import { differenceOf, doubtsOf } from './check.ts'
 import type { ReadChange } from './check.ts'
 import { impactOf } from './impact.ts'
@@ -19,25 +20,6 @@ export type ChangeRow = typeof aimChange.$inferSelect
 /** Those who may see the table: the office, the admin who installed it, and who audits. */
 export function requireAimReader(actor: Actor): void {
   requireCityRole(actor, 'reviewer', 'publisher', 'admin', 'auditor')
-}
-
-export function mayPropose(actor: Actor): boolean {
-  return hasCityRole(actor, 'publisher', 'admin')
-}
-
-/** Why this person cannot confirm what another proposed (I6), as with schemes: a publisher who did not propose it. */
-export function confirmObstacle(actor: Actor, { proposedBy }: Pick<ProposalRow, 'proposedBy'>): string | null {
-  if (!hasCityRole(actor, 'publisher')) return '确认变更须由发布人办理。'
-  return proposedBy === actor.userId ? '这项变更由您提出，须由另一位发布人确认。' : null
-}
-
-export function offeredOn(actor: Actor, row: Pick<ProposalRow, 'state' | 'proposedBy'>): AimAction[] {
-  if (row.state !== 'proposed') return []
-  const isOwn = row.proposedBy === actor.userId
-  return [
-    ...(confirmObstacle(actor, row) === null ? (['confirm', 'refuse'] as const) : []),
-    ...(isOwn && mayPropose(actor) ? (['withdraw'] as const) : []),
-  ]
 }
 
 /** All proposals, newest first. */

@@ -1,7 +1,7 @@
 import { aimChange, aimProposal, indicatorVersion } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { and, asc, desc, eq, gte, inArray, or } from 'drizzle-orm'
-import { confirmObstacle, mayPropose } from '../aim/proposals.ts'
+import { confirmObstacle, mayPropose } from '../proposal.ts'
 import type { ProposalRow } from '../aim/proposals.ts'
 import { loadNames } from '../entry/form/names.ts'
 import type { Names } from '../entry/form/names.ts'

@@ -2,14 +2,14 @@ import { catalogueChange } from '@cg/db/schema'
 import { and, desc, eq, gte, inArray, or } from 'drizzle-orm'
 import { loadNames } from '../entry/form/names.ts'
 import { changeOf, titleOf } from '../tailor/change.ts'
-import { confirmObstacle, mayTailor } from '../tailor/proposals.ts'
+import { confirmObstacle, mayPropose } from '../proposal.ts'
 import type { Asking, Message } from './message.ts'
 
 const link = '/admin?part=catalogue'
 
 /** Changes of the catalogue: to who may confirm that they wait, to who proposed what became of them. */
 export async function catalogueMessages({ ctx: { actor }, db, since }: Asking): Promise<Message[]> {
-  if (!mayTailor(actor)) return []
+  if (!mayPropose(actor)) return []
   const rows = await db
     .select()
     .from(catalogueChange)

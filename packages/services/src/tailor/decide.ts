@@ -1,4 +1,5 @@
-import type { CatalogueAction, CatalogueBoard } from '@cg/contract/catalogue-change'
+import type { CatalogueBoard } from '@cg/contract/catalogue-change'
+import type { ProposalAction } from '@cg/contract/proposal'
 import { catalogueChange } from '@cg/db/schema'
 import { eq } from 'drizzle-orm'
 import { audit } from '../audit.ts'
@@ -10,12 +11,13 @@ import { catalogueBoard } from './list.ts'
 import { addOwn } from './add-own.ts'
 import { changeOf } from './change.ts'
 import { linesOf } from './lines.ts'
-import { confirmObstacle, loadProposal, offeredOn } from './proposals.ts'
+import { loadProposal } from './proposals.ts'
+import { confirmObstacle, offeredOn } from '../proposal.ts'
 import { loadTailored } from './standing.ts'
 
 export type CatalogueDecision = {
   readonly id: number
-  readonly action: CatalogueAction
+  readonly action: ProposalAction
   readonly note: string
   /** The version the actor has seen (If-Match). */
   readonly version: number

@@ -1,3 +1,4 @@
+import { directionWords } from '@cg/domain/direction-words'
 import type { HeaderInput } from '@cg/contract/catalogue-own'
 import { askedNames, ownMeasureNames, ownPeriodKindNames } from '@cg/contract/catalogue-own'
 import { dimensionNames } from '@cg/contract/dimension'
@@ -53,8 +54,6 @@ function itemLines({ known }: Tailored, { body: { item } }: Of<'item'>): string[
     ...(item.mayBeNegative ? ['可以为负数'] : []),
   ]
 }
-
-const directionWords = { higher: '越高越好', lower: '越低越好', neutral: '不评价高低' } as const
 
 function indicatorLines(tailored: Tailored, { body: { indicator } }: Of<'indicator'>): string[] {
   const { measure, numerator, denominator, direction, dimension, department, decimals } = indicator

@@ -15,7 +15,8 @@ import type { CatalogueForm, CatalogueIndicator, CatalogueItem } from '../catalo
 import type { Actor, Context } from '../context.ts'
 import { indicatorItems } from '../release/words.ts'
 import { openQuarters } from './check.ts'
-import { listProposals, mayTailor, requireTailorReader } from './proposals.ts'
+import { mayPropose } from '../proposal.ts'
+import { listProposals, requireTailorReader } from './proposals.ts'
 import { loadTailored, nameOf, offAt } from './standing.ts'
 import type { Tailored } from './standing.ts'
 
@@ -39,7 +40,7 @@ export async function catalogueBoard(
     quarters: openQuarters(tailored),
     choices: choicesOf(tailored),
     proposals: await listProposals(db, actor, tailored),
-    mayPropose: mayTailor(actor),
+    mayPropose: mayPropose(actor),
   }
 }
 

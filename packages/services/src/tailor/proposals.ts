@@ -1,4 +1,4 @@
-import type { CatalogueAction, CatalogueProposal, CatalogueProposalDetail } from '@cg/contract/catalogue-change'
+import type { CatalogueProposal, CatalogueProposalDetail } from '@cg/contract/catalogue-change'
 import { catalogueChange } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { desc, eq } from 'drizzle-orm'
@@ -6,7 +6,8 @@ import type { Actor, Context } from '../context.ts'
 import { loadNames } from '../entry/form/names.ts'
 import type { Names } from '../entry/form/names.ts'
 import { notFound } from '../errors.ts'
-import { hasCityRole, requireCityRole } from '../permission.ts'
+import { requireCityRole } from '../permission.ts'
+import { confirmObstacle, offeredOn } from '../proposal.ts'
 import { actOf, changeOf, codesOf, titleOf } from './change.ts'
 import type { ChangeRow } from './change.ts'
 import { refusalsOf } from './check.ts'
@@ -18,24 +19,6 @@ import type { Tailored } from './standing.ts'
 /** Those who may see the city's changes: the office, the admin, and who audits. */
 export function requireTailorReader(actor: Actor): void {
   requireCityRole(actor, 'reviewer', 'publisher', 'admin', 'auditor')
-}
-
-export function mayTailor(actor: Actor): boolean {
-  return hasCityRole(actor, 'publisher', 'admin')
-}
-
-/** Why this person cannot confirm what another proposed (I6), as with targets: a publisher who did not propose it. */
-export function confirmObstacle(actor: Actor, { proposedBy }: Pick<ChangeRow, 'proposedBy'>): string | null {
-  if (!hasCityRole(actor, 'publisher')) return '确认变更须由发布人办理。'
-  return proposedBy === actor.userId ? '这项变更由您提出，须由另一位发布人确认。' : null
-}
-
-export function offeredOn(actor: Actor, row: Pick<ChangeRow, 'state' | 'proposedBy'>): CatalogueAction[] {
-  if (row.state !== 'proposed') return []
-  return [
-    ...(confirmObstacle(actor, row) === null ? (['confirm', 'refuse'] as const) : []),
-    ...(row.proposedBy === actor.userId && mayTailor(actor) ? (['withdraw'] as const) : []),
-  ]
 }
 
 export async function loadProposal(db: Db, id: number): Promise<ChangeRow> {

@@ -181,9 +181,9 @@ describe('目标与基期', () => {
 
   test('another person confirms what they have seen', async () => {
     const calls = serve()
-    fireEvent.click(await screen.findByRole('button', { name: '查看第4号变更' }))
+    fireEvent.click(await screen.findByRole('button', { name: /^查看.*第4号目标与基期变更$/ }))
     fireEvent.click(await screen.findByRole('button', { name: '确认' }))
-    const dialog = await screen.findByRole('dialog', { name: '确认第 4 号变更' })
+    const dialog = await screen.findByRole('dialog', { name: '确认第 4 号目标与基期变更' })
     expect(within(dialog).getByText(/已发布的 19 期不变/)).toBeTruthy()
     fireEvent.click(within(dialog).getByRole('button', { name: '确认' }))
     await waitFor(() =>
@@ -193,7 +193,7 @@ describe('目标与基期', () => {
 
   test('what has become another in between cannot be confirmed', async () => {
     serve({ whole: { ...whole, moved: ['东湾区2026年目标“培训覆盖率”：提出时是 55%，现在是 57%'] } })
-    fireEvent.click(await screen.findByRole('button', { name: '查看第4号变更' }))
+    fireEvent.click(await screen.findByRole('button', { name: /^查看.*第4号目标与基期变更$/ }))
     await screen.findByText(/提出时是 55%，现在是 57%/)
     expect(screen.getByRole('button', { name: '确认' })).toHaveProperty('disabled', true)
   })

@@ -8,7 +8,7 @@ import { Panel } from '../../ui/panel.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { merged } from './draft.ts'
 import type { AimDraft } from './draft.ts'
-import { Lines } from './propose-dialog.tsx'
+import { Lines } from '../../shared/proposals.tsx'
 import { download, readFile } from './queries.ts'
 
 type ToolsProps = { mayEdit: boolean; draft: AimDraft; onTaken: () => void }
@@ -55,7 +55,7 @@ export function FileTools({ mayEdit, draft, onTaken }: ToolsProps) {
 
 function Read({ file: { errors, changes, same, notes } }: { file: AimFile }) {
   return (
-    <div className="aim-checked" role="status">
+    <div className="proposal-checked" role="status">
       {errors.length > 0 && <Lines title={`有 ${errors.length} 处错误，没有读入`} lines={errors} isBad />}
       {errors.length === 0 && (
         <p>

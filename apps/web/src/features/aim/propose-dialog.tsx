@@ -1,3 +1,4 @@
+import { Lines } from '../../shared/proposals.tsx'
 import { aimImpactWords } from '@cg/contract/aim'
 import type { AimChecked, AimImpact } from '@cg/contract/aim'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -78,7 +79,7 @@ export function ProposeDialog({ draft, onClose }: { draft: AimDraft; onClose: ()
 
 function Checked({ data: { refusals, doubts, differences, same, impact } }: { data: AimChecked }) {
   return (
-    <div className="aim-checked" role="status">
+    <div className="proposal-checked" role="status">
       {refusals.length > 0 && <Lines title={`有 ${refusals.length} 处不能这样改，请返回修改`} lines={refusals} isBad />}
       {doubts.length > 0 && (
         <Lines title={`有 ${doubts.length} 处可能有误，请核对；确认无误的可以提出`} lines={doubts} />
@@ -102,18 +103,5 @@ export function Impact({ impact }: { impact: AimImpact }) {
       <b>{first}</b>
       {rest.join('')}
     </p>
-  )
-}
-
-export function Lines({ title, lines, isBad = false }: { title: string; lines: readonly string[]; isBad?: boolean }) {
-  return (
-    <section>
-      <h3 className={isBad ? 'aim-bad' : undefined}>{title}</h3>
-      <ul className="aim-lines">
-        {lines.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
-    </section>
   )
 }

@@ -7,7 +7,8 @@ import {
   readAimFile,
   readAimProposal,
 } from '@cg/contract/aim'
-import type { AimAction, AimChange, AimProposal } from '@cg/contract/aim'
+import type { ProposalAction } from '@cg/contract/proposal'
+import type { AimChange, AimProposal } from '@cg/contract/aim'
 import { queryOptions } from '@tanstack/react-query'
 import { call, callFile, callUpload } from '../../lib/api.ts'
 
@@ -30,7 +31,7 @@ export const check = (changes: readonly AimChange[]) => call(checkAims, { body: 
 export const propose = (changes: readonly AimChange[], reason: string, seen: string) =>
   call(proposeAims, { body: { changes: [...changes], reason, seen } })
 
-export const decide = ({ id, version }: AimProposal, action: AimAction, note: string) =>
+export const decide = ({ id, version }: AimProposal, action: ProposalAction, note: string) =>
   call(decideAims, { params: { id }, body: { action, note } }, { ifMatch: version })
 
 export const download = () => callFile(getAimWorkbook, {})

@@ -1,3 +1,4 @@
+import { directionWords } from '@cg/domain/direction-words'
 import type { DefinitionFact, IndicatorFacts } from '@cg/contract/release/indicator'
 import type { Formula } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
@@ -23,7 +24,6 @@ export function definitionFacts(basis: ReleaseBasis, indicator: BasisIndicator):
   return { definitions: facts.toReversed() }
 }
 
-const directionWords = { higher: '越高越好', lower: '越低越好', neutral: '不评价高低' } as const
 const frequencyWords = { Q: '每季', H: '每半年', Y: '每年' } as const
 const periodWords: { readonly [K in Meaning['periodKind']]: string } = {
   FLOW_Q: '当季数',

@@ -1,4 +1,5 @@
-import { catalogueChangeStateNames, spanWords } from '@cg/contract/catalogue-change'
+import { spanWords } from '@cg/contract/catalogue-change'
+import { proposalStateNames } from '@cg/contract/proposal'
 import type { CatalogueBoard } from '@cg/contract/catalogue-change'
 import { formatDateTime } from '@cg/domain/number/number-format'
 import { Button } from '../../../ui/button.tsx'
@@ -48,10 +49,10 @@ export function DetailDialog({ row, data, onDefine, onClose }: DetailProps) {
       {own.length > 0 && (
         <>
           <h3>变更记录</h3>
-          <ul className="catalogue-lines">
+          <ul className="proposal-lines">
             {own.map((one) => (
               <li key={one.id}>
-                第 {one.id} 号，{one.title}（{catalogueChangeStateNames[one.state]}）：{one.proposedBy}{' '}
+                第 {one.id} 号，{one.title}（{proposalStateNames[one.state]}）：{one.proposedBy}{' '}
                 {formatDateTime(one.proposedAt)} 提出，{one.reason}
                 {one.decidedBy !== null &&
                   one.decidedAt !== null &&

@@ -1,3 +1,4 @@
+import { directionWords } from '@cg/domain/direction-words'
 import { dimensions } from '@cg/contract/catalogue'
 import type { CatalogueBoard } from '@cg/contract/catalogue-change'
 import { ownMeasureNames, ownMeasures } from '@cg/contract/catalogue-own'
@@ -13,8 +14,7 @@ import { ProposeFrame } from './propose-frame.tsx'
 
 const measureOptions = ownMeasures.map((value) => ({ value, label: ownMeasureNames[value] }))
 const dimensionOptions = dimensions.map((value) => ({ value, label: dimensionNames[value] ?? value }))
-const directionNames = { higher: '越高越好', lower: '越低越好', neutral: '不评价高低' } as const
-const directionOptions = directions.map((value) => ({ value, label: directionNames[value] }))
+const directionOptions = directions.map((value) => ({ value, label: directionWords[value] }))
 
 type Fields = {
   readonly data: CatalogueBoard

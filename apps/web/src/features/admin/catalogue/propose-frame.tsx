@@ -1,3 +1,4 @@
+import { Lines } from '../../../shared/proposals.tsx'
 import { catalogueImpactWords } from '@cg/contract/catalogue-change'
 import type {
   CatalogueAct,
@@ -109,7 +110,7 @@ export function ProposeFrame(props: FrameProps) {
 function Checked({ data: { refusals, lines, impact }, act }: { data: CatalogueChecked; act: CatalogueAct }) {
   if (refusals.length > 0) return <Lines title="不能这样改" lines={refusals} isBad />
   return (
-    <div className="catalogue-checked" role="status">
+    <div className="proposal-checked" role="status">
       <Impact impact={impact} act={act} />
       <Lines title="变更内容" lines={lines} />
     </div>
@@ -123,21 +124,8 @@ export function Impact({ impact, act }: { impact: CatalogueImpact; act: Catalogu
       <p>
         <b>{first}</b>
       </p>
-      <ul className="catalogue-lines">
+      <ul className="proposal-lines">
         {rest.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-export function Lines({ title, lines, isBad = false }: { title: string; lines: readonly string[]; isBad?: boolean }) {
-  return (
-    <section role={isBad ? 'alert' : undefined}>
-      <h3 className={isBad ? 'catalogue-bad' : undefined}>{title}</h3>
-      <ul className="catalogue-lines">
-        {lines.map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>

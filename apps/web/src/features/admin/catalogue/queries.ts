@@ -6,7 +6,8 @@ import {
   readCatalogueBoard,
   readCatalogueProposal,
 } from '@cg/contract/catalogue-change'
-import type { CatalogueAction, CatalogueChangeInput, CatalogueProposal } from '@cg/contract/catalogue-change'
+import type { ProposalAction } from '@cg/contract/proposal'
+import type { CatalogueChangeInput, CatalogueProposal } from '@cg/contract/catalogue-change'
 import { queryOptions } from '@tanstack/react-query'
 import { call, callFile } from '../../../lib/api.ts'
 
@@ -39,5 +40,5 @@ export const propose = (change: CatalogueChangeInput | null, reason: string, see
 
 export const download = () => callFile(getCatalogueWorkbook, {})
 
-export const decide = ({ id, version }: CatalogueProposal, action: CatalogueAction, note: string) =>
+export const decide = ({ id, version }: CatalogueProposal, action: ProposalAction, note: string) =>
   call(decideCatalogueChange, { params: { id }, body: { action, note } }, { ifMatch: version })

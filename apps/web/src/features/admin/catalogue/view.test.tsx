@@ -173,7 +173,7 @@ it('lets a publisher, who administers nothing else, confirm what another propose
   renderApp('/admin?part=catalogue')
   expect(await screen.findByRole('heading', { level: 1, name: '指标目录' })).toBeDefined()
   expect(screen.queryByRole('radio', { name: '用户' })).toBeNull()
-  fireEvent.click(await screen.findByRole('button', { name: '查看第4号目录变更' }))
+  fireEvent.click(await screen.findByRole('button', { name: /^查看.*第4号目录变更$/ }))
   fireEvent.click(await within(await screen.findByRole('dialog')).findByRole('button', { name: '确认' }))
   fireEvent.click(await within(await screen.findByRole('dialog')).findByRole('button', { name: '确认' }))
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
