@@ -1,3 +1,6 @@
+import type { PassportFacts } from '@cg/contract/release/passport'
+import type { TidyRelease } from '@cg/contract/release/tidy'
+import type { ReleaseList } from '@cg/services/release/read/releases'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import {
   act,
@@ -64,6 +67,32 @@ it('stands in the release and in its files', async () => {
   expect(await csv(first)).toContain(words)
 })
 
+it('stands on the list of releases, and by figure in the data of the release and behind a figure', async () => {
+  const { items } = expectStatus(await city.ask('leader', 'GET /api/v1/releases'), 200).body as ReleaseList
+  expect(items.map(({ head }) => [head.code, head.provisional?.map(({ finalBy }) => finalBy)])).toEqual([
+    [first, ['2026-11-30']],
+  ])
+  const data = expectStatus(await city.ask('leader', `GET /api/v1/releases/${first}/data?format=json`), 200).body
+  const { columns, rows } = data as TidyRelease
+  const at = (key: string) => columns.findIndex((column) => column.key === key)
+  const seen = new Map<string, Set<unknown>>()
+  for (const row of rows.filter((one) => one[at('value')] !== null)) {
+    const indicator = String(row[at('indicatorCode')])
+    seen.set(indicator, (seen.get(indicator) ?? new Set()).add(row[at('finalBy')]))
+  }
+  // A rate over the workers whom 市统计局 counts, and the score of it.
+  expect([...seen].map(([code, days]) => [code, [...days]])).toEqual([
+    ['JN03', ['2026-11-30']],
+    ['score', ['2026-11-30']],
+  ])
+  const path = `GET /api/v1/releases/${first}/passport?indicator=JN03&unit=AP`
+  const { cells } = expectStatus(await city.ask('leader', path), 200).body as PassportFacts
+  expect(cells.map(({ item, finalBy }) => [item, finalBy]).toSorted()).toEqual([
+    ['P_TRAIN_UNQ', null],
+    ['W_TOTAL', '2026-11-30'],
+  ])
+})
+
 it('is replaced by the final figures in a correction; the first release keeps what it said', async () => {
   const reopen = {
     form: 'TJJ-BASE',
@@ -84,5 +113,10 @@ it('is replaced by the final figures in a correction; the first release keeps wh
   expect(await publishQuarter(city, '2026Q3', reopen.reason)).toBe(second)
   expect((await ranking(second)).release.provisional).toBeUndefined()
   expect(await csv(second)).not.toContain('快报')
+  const { items } = expectStatus(await city.ask('leader', 'GET /api/v1/releases'), 200).body as ReleaseList
+  expect(items.map(({ head }) => [head.code, head.provisional !== undefined])).toEqual([
+    [second, false],
+    [first, true],
+  ])
   expect(await csv(first)).toContain(words)
 })

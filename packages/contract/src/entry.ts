@@ -347,6 +347,8 @@ export const WorkItem = Type.Object({
   receiptNo: nullable(Type.String()),
   /** 内部审签: where it waits inside the reporting unit; null: with the filler, or sent. */
   signOffStep: SignOffStepSchema,
+  /** 快报: the day by which its final figures are to come; null: final. */
+  finalBy: nullable(DayText),
 })
 export type WorkItem = Static<typeof WorkItem>
 

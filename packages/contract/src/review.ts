@@ -12,7 +12,7 @@ import {
 } from './entry.ts'
 import { Contact } from './liaison.ts'
 import { defineRoute } from './route.ts'
-import { CellStateSchema, CodeText, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
+import { CellStateSchema, CodeText, DayText, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
 
 /* Review (C1-C3, C7): a reviewer returns, checks and accepts; no call here changes a number. */
 
@@ -97,6 +97,8 @@ export const MatrixCell = Type.Object({
   isLeftOut: Type.Boolean(),
   isOverdue: Type.Boolean(),
   isExtended: Type.Boolean(),
+  /** 快报: the day by which its final figures are to come; null: final. */
+  finalBy: nullable(DayText),
   filled: Type.Integer(),
   total: Type.Integer(),
   submittedAt: nullable(IsoTime),

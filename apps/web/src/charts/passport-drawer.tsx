@@ -2,6 +2,7 @@ import './passport-drawer.css'
 import type { PassportFacts } from '@cg/contract/release/passport'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import {
+  formatDate,
   formatDateTime,
   formatPeriod,
   formatProse,
@@ -116,6 +117,7 @@ function PassportItem({ cell }: { cell: PassportCell }) {
         {cell.acceptedBy !== null &&
           ` ｜ 审核 ${cell.acceptedBy}${cell.acceptedAt === null ? '' : ` ${formatDateTime(cell.acceptedAt)}`}`}
         {cell.receiptNo !== null && ` ｜ 回执 ${cell.receiptNo}`}
+        {cell.finalBy !== null && ` ｜ 快报数，正式数 ${formatDate(cell.finalBy)} 前`}
       </p>
       {cell.revisions.length > 1 && (
         <details>

@@ -16,6 +16,8 @@ export const kinds: Readonly<Record<MessageKind, { readonly word: string; readon
   overdue: { word: '已过截止', tone: 'late' },
   checkDue: { word: '审核时限', tone: 'near' },
   reviewDue: { word: '审核时限', tone: 'near' },
+  finalDue: { word: '快报转正式', tone: 'near' },
+  finalOverdue: { word: '快报转正式', tone: 'late' },
   aimWaiting: { word: '待确认', tone: 'info' },
   aimDecided: { word: '变更结果', tone: 'info' },
   catalogueWaiting: { word: '待确认', tone: 'info' },

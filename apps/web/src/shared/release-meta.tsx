@@ -1,7 +1,7 @@
 import type { ReleaseHead } from '@cg/contract/release/head'
-import { provisionalWords } from '@cg/domain/claim/provisional'
 import { formatDate } from '@cg/domain/number/number-format'
 import { StatusChip } from '../ui/status-chip.tsx'
+import { ProvisionalMark } from './provisional-chip.tsx'
 import { useCorrection } from './release-gate.tsx'
 import { usePrintFoot } from './use-print-foot.ts'
 import { codeName, releaseStateWord } from './words.ts'
@@ -10,7 +10,6 @@ import { codeName, releaseStateWord } from './words.ts'
 export function ReleaseMeta({ head }: { head: ReleaseHead }) {
   usePrintFoot(head)
   const correction = useCorrection(head)
-  const provisional = provisionalWords(head.provisional ?? [])
   const isPlain = head.state === 'published' && head.sequence === 1
   return (
     <>
@@ -26,11 +25,7 @@ export function ReleaseMeta({ head }: { head: ReleaseHead }) {
       ) : (
         <StatusChip tone={head.state === 'preview' ? 'near' : 'info'}>{releaseStateWord(head)}</StatusChip>
       )}
-      {provisional !== null && (
-        <span title={provisional} className="release-provisional">
-          <StatusChip tone="near">含快报数</StatusChip>
-        </span>
-      )}
+      <ProvisionalMark head={head} />
       {correction !== null && <StatusChip tone="near">已被更正</StatusChip>}
       {head.isDemo && <span className="demo-label print-only">演示数据</span>}
     </>

@@ -96,6 +96,7 @@ export function passportFacts(): PassportFacts {
     decimals: 0,
     form: 'F-RSJ',
     receiptNo: 'HZ-2026Q3-0041',
+    finalBy: null,
     enteredBy: '张三',
     enteredAt: '2026-10-12T03:00:00.000Z',
     acceptedBy: '李四',

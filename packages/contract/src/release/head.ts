@@ -45,7 +45,8 @@ export const ReleaseParams = Type.Object({ code: ReleaseCodeText })
 export const listReleases = defineRoute({
   method: 'GET',
   path: '/api/v1/releases',
-  summary: 'Published releases, newest first',
+  summary:
+    'Published releases, newest first; head.provisional names the forms whose figures are provisional (快报), if any',
   access: 'signed-in',
   scope: 'release.read',
   reply: Type.Object({

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox'
 import { Evidence } from '../evidence-fact.ts'
 import { defineRoute } from '../route.ts'
-import { CodeText, IsoTime, PeriodText, ResultStateSchema, nullable } from '../schema.ts'
+import { CodeText, DayText, IsoTime, PeriodText, ResultStateSchema, nullable } from '../schema.ts'
 import { Type } from '../type.ts'
 import { IndicatorFact, ValueFact } from './fact.ts'
 import { ReleaseHead, ReleaseParams } from './head.ts'
@@ -19,6 +19,8 @@ export const PassportCell = Type.Object({
   decimals: Type.Integer(),
   form: nullable(Type.String()),
   receiptNo: nullable(Type.String()),
+  /** 快报 of the release's quarter: the day by which the final figure is to come; null: final. */
+  finalBy: nullable(DayText),
   enteredBy: nullable(Type.String()),
   enteredAt: nullable(IsoTime),
   acceptedBy: nullable(Type.String()),

@@ -22,6 +22,7 @@ export const tidyColumns = [
   'state',
   'stateName',
   'carriedFrom',
+  'finalBy',
   'numerator',
   'denominator',
   'target',
@@ -70,7 +71,7 @@ export const exportTidy = defineRoute({
   method: 'GET',
   path: '/api/v1/releases/:code/data',
   summary:
-    'A whole release, one row a figure, as CSV or JSON, and its data dictionary as CSV; always the same bytes of a release',
+    'A whole release, one row a figure, as CSV or JSON, and its data dictionary as CSV; always the same bytes of a release. Figures that rest on provisional forms (快报) bear the day of the final ones in finalBy',
   access: 'signed-in',
   scope: 'release.read',
   params: ReleaseParams,

@@ -139,6 +139,18 @@ const said: [MessageFacts, string][] = [
     '2026年第三季度“制度建设评分”开始第2轮评分（周敏），您上一轮的评分仍然有效，可以修改；本轮有3个区县没有改评。',
   ],
   [
+    { kind: 'finalDue', ...of, reporter: '市人社局', finalBy: '2026-11-30', next: 'correct' },
+    '2026年第三季度《技能提升情况表》（市人社局）报的是快报数，正式数应在2026年11月30日前报送；本期已发布，要由产改办以“快报转正式数”打开更正。',
+  ],
+  [
+    { kind: 'finalOverdue', ...of, reporter: '市人社局', finalBy: '2026-11-30', next: 'edit' },
+    '2026年第三季度《技能提升情况表》（市人社局）报的是快报数，正式数应在2026年11月30日前报送，现已过期；表还在填报单位，改好后请标明是正式数。',
+  ],
+  [
+    { kind: 'finalOverdue', ...of, reporter: '市人社局', finalBy: '2026-11-30', next: 'return' },
+    '2026年第三季度《技能提升情况表》（市人社局）报的是快报数，正式数应在2026年11月30日前报送，现已过期；表已报送，要由产改办退回才能修改。',
+  ],
+  [
     { kind: 'published', period, code: 'CG-2026Q3-01', isCorrection: false },
     '2026年第三季度进展已发布，发布编号为CG-2026Q3-01。',
   ],
@@ -163,6 +175,7 @@ function numbersLeft(sentence: string): readonly string[] {
   const known = [
     /CG-\d{4}Q\d-\d\d/gu,
     /\d{4}年\d{1,2}月\d{1,2}日 \d\d:\d\d/gu,
+    /\d{4}年\d{1,2}月\d{1,2}日前/gu,
     /\d{4}年第.季度/gu,
     /第\d+(?:次报送|轮评分)/gu,
     /\d+(?:格需要修改|张报表等待|处（|处）|项| 个指标|个区县没有)/gu,

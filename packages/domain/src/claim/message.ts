@@ -1,4 +1,4 @@
-import { formatDateTime, formatPeriod } from '../number/date-format.ts'
+import { formatDate, formatDateTime, formatPeriod } from '../number/date-format.ts'
 import type { Period } from '../period.ts'
 import { unreachable } from '../must.ts'
 import type { SignOffStep } from '../form/sign-off.ts'
@@ -19,6 +19,8 @@ export const messageKinds = [
   'overdue',
   'checkDue',
   'reviewDue',
+  'finalDue',
+  'finalOverdue',
   'aimWaiting',
   'aimDecided',
   'catalogueWaiting',
@@ -46,6 +48,8 @@ export const groupMessageKinds = [
   'admitted',
   'due',
   'overdue',
+  'finalDue',
+  'finalOverdue',
   'aimWaiting',
   'catalogueWaiting',
   'checkWindow',
@@ -79,6 +83,13 @@ export type MessageFacts =
   /** `lockedAt`: until when it is still taken, as late; null: no more. */
   | (Owed & { readonly kind: 'overdue'; readonly lockedAt: string | null })
   | (StepDue & { readonly kind: 'checkDue' | 'reviewDue' })
+  /** 快报: `finalBy` the day by which the final figures are to come; `next` what brings them in. */
+  | (OfForm & {
+      readonly kind: 'finalDue' | 'finalOverdue'
+      readonly reporter: string
+      readonly finalBy: string
+      readonly next: 'edit' | 'return' | 'correct'
+    })
   | {
       readonly kind: 'aimWaiting'
       readonly by: string
@@ -141,6 +152,9 @@ export function messageSentence(facts: MessageFacts): string {
       return `${formatPeriod(facts.period)}有${facts.count}张报表等待本部门审核，${stepDue('部门审核', facts)}。`
     case 'reviewDue':
       return `${formatPeriod(facts.period)}有${facts.count}张报表等待审核，${stepDue('审核', facts)}。`
+    case 'finalDue':
+    case 'finalOverdue':
+      return finalSentence(facts)
     case 'aimWaiting':
       return `${facts.by}提出变更目标与基期${facts.changes}处（${namesWords(facts.indicators, 3, '项指标')}），待另一位发布人确认。`
     case 'aimDecided':
@@ -171,6 +185,19 @@ export function messageSentence(facts: MessageFacts): string {
     default:
       return unreachable(facts)
   }
+}
+
+const finalSteps = {
+  edit: '表还在填报单位，改好后请标明是正式数',
+  return: '表已报送，要由产改办退回才能修改',
+  correct: '本期已发布，要由产改办以“快报转正式数”打开更正',
+} as const
+
+/** 快报 whose final figures are due or late. */
+function finalSentence(facts: Extract<MessageFacts, { kind: 'finalDue' | 'finalOverdue' }>): string {
+  const day = formatDate(facts.finalBy)
+  const due = facts.kind === 'finalDue' ? `正式数应在${day}前报送` : `正式数应在${day}前报送，现已过期`
+  return `${named(facts)}（${facts.reporter}）报的是快报数，${due}；${finalSteps[facts.next]}。`
 }
 
 function signOffSentence(facts: Extract<MessageFacts, { kind: 'signOffWaiting' | 'sentBack' | 'signedOff' }>): string {

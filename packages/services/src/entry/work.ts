@@ -101,5 +101,6 @@ async function workItem(
     submittedAt: row?.submittedAt ?? null,
     receiptNo: row?.receiptNo ?? null,
     signOffStep: row?.signOffStep ?? null,
+    finalBy: row?.finalBy ?? null,
   }
 }

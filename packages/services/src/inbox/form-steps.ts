@@ -225,6 +225,7 @@ export function fillLink(key: FormKey): string {
   return `/fill/${formPath(key)}`
 }
 
-function reviewLink(key: FormKey): string {
+/** Where a form is decided on. */
+export function reviewLink(key: FormKey): string {
   return `/review/${formPath(key)}`
 }

@@ -11,6 +11,7 @@ import { appealMessages } from './appeals.ts'
 import { appraisalMessages } from './appraisals.ts'
 import { catalogueMessages } from './catalogue.ts'
 import { dateMessages } from './dates.ts'
+import { finalMessages } from './finals.ts'
 import { formMessages } from './form-steps.ts'
 import type { Message } from './message.ts'
 import { releaseMessages } from './releases.ts'
@@ -54,6 +55,7 @@ export async function gather(ctx: Context, db: Db): Promise<Message[]> {
     ...(await appealMessages(asking)),
     ...(await formMessages(asking)),
     ...(await dateMessages(asking)),
+    ...(await finalMessages(asking)),
     ...(await threadMessages(asking)),
     ...(await appraisalMessages(asking)),
     ...(await accessMessages(asking)),

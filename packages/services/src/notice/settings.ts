@@ -27,6 +27,8 @@ const usualMail: MessageKind[] = [
   'overdue',
   'checkDue',
   'reviewDue',
+  'finalDue',
+  'finalOverdue',
   'aimWaiting',
   'catalogueWaiting',
   'checkWindow',

@@ -44,6 +44,7 @@ export async function readMatrix(ctx: Context, query: { period?: string | undefi
         isLeftOut: standing.leftOutOf !== null,
         isOverdue: owesLate(standing, now),
         isExtended: standing.extension !== null,
+        finalBy: standing.submission?.finalBy ?? null,
         filled,
         total,
         submittedAt: standing.submission?.submittedAt ?? null,

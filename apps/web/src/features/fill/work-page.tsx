@@ -7,6 +7,7 @@ import { Link } from '@tanstack/react-router'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { hasRole, useMe } from '../../shared/session.ts'
 import { StatementHint } from '../../shared/statement-hint.tsx'
+import { ProvisionalChip } from '../../shared/provisional-chip.tsx'
 import { SubmissionChip } from '../../shared/submission-chip.tsx'
 import { useTitle } from '../../shared/use-title.ts'
 import { PageHead } from '../../ui/page.tsx'
@@ -128,7 +129,9 @@ function Cards({
             >
               <span className="work-name">{item.formName}</span>
               <SubmissionChip state={item.state} step={item.signOffStep} isOverdue={item.isOverdue} />
-              <span className="work-reporter">{item.reporterName}</span>
+              <span className="work-reporter">
+                {item.reporterName} <ProvisionalChip finalBy={item.finalBy} />
+              </span>
               <Progress filled={item.filled} total={item.total} />
               <span className="work-facts">
                 {item.filled}/{item.total} 格{item.returned > 0 && <b> · 退回 {item.returned} 格</b>}

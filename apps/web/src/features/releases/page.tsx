@@ -7,6 +7,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Fragment } from 'react'
 import type { ReactNode } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { ProvisionalMark } from '../../shared/provisional-chip.tsx'
 import { releasesQuery } from '../../shared/release.ts'
 import { hasCityRole, useMe } from '../../shared/session.ts'
 import { useTitle } from '../../shared/use-title.ts'
@@ -74,7 +75,15 @@ const columns: readonly Column<ReleaseListItem>[] = [
       </>
     ),
   },
-  { key: 'state', header: '状态', cell: (item) => <StateChip item={item} /> },
+  {
+    key: 'state',
+    header: '状态',
+    cell: (item) => (
+      <>
+        <StateChip item={item} /> <ProvisionalMark head={item.head} />
+      </>
+    ),
+  },
   {
     key: 'published',
     header: '发布时间',

@@ -10,6 +10,7 @@ import { contactWords } from '../../shared/liaison.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { hasCityRole, useMe } from '../../shared/session.ts'
 import { StatementsToDecide } from '../../shared/statement-hint.tsx'
+import { ProvisionalChip } from '../../shared/provisional-chip.tsx'
 import { SubmissionChip } from '../../shared/submission-chip.tsx'
 import { timeLeft } from '../../shared/time-left.ts'
 import { useTitle } from '../../shared/use-title.ts'
@@ -235,5 +236,10 @@ function ContactWords({ contact }: { contact: Contact | null }) {
 
 function CellChip({ cell }: { cell: ReviewMatrix['cells'][number] }) {
   if (cell.isLeftOut) return <StatusChip tone="na">未入本期发布</StatusChip>
-  return <SubmissionChip state={cell.state} step={cell.signOffStep} isOverdue={cell.isOverdue} />
+  return (
+    <>
+      <SubmissionChip state={cell.state} step={cell.signOffStep} isOverdue={cell.isOverdue} />
+      <ProvisionalChip finalBy={cell.finalBy} />
+    </>
+  )
 }

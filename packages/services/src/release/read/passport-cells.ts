@@ -120,6 +120,7 @@ async function describeCells(db: Db, ctx: Context, request: Describing): Promise
       decimals: item?.decimals ?? 0,
       form: form?.name ?? null,
       receiptNo: form?.receiptNo ?? null,
+      finalBy: form === null || period !== basis.period ? null : finalByOf(basis, form.key),
       ...entryOf(revisions, names),
       acceptedBy: form?.acceptedBy == null ? null : names(form.acceptedBy, form.acceptedAt),
       acceptedAt: form?.acceptedAt ?? null,
@@ -127,6 +128,11 @@ async function describeCells(db: Db, ctx: Context, request: Describing): Promise
       evidence: isHidden || form === null ? null : evidenceFact(form, evidence.get(keyOf(one)) ?? [], names),
     }
   })
+}
+
+/** Of the release's own quarter alone: what an earlier one said of its cells stands in that one. */
+function finalByOf({ forms }: ReleaseBasis, { form, reporter }: FormKey): string | null {
+  return forms.find((one) => one.form === form && one.reporter === reporter)?.finalBy ?? null
 }
 
 /** Withheld counts are for those who own them and for the office (decision 11). */

@@ -14,6 +14,7 @@ import { answerCache } from '../stored/answer-cache.ts'
 import type { Answer } from '../stored/answer-cache.ts'
 import { findAnswer, hasAnswersLike, hasOtherShape } from '../stored/answers.ts'
 import { readLater } from './later.ts'
+import { loadProvisional } from '../stored/provisional.ts'
 import { loadRelease } from '../stored/release-row.ts'
 import { nextSequence } from '../stored/preview-row.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
@@ -36,12 +37,13 @@ export async function listReleases(ctx: Context): Promise<ReleaseList> {
       db,
       rows.flatMap(({ release: row }) => [row.preparedBy, row.publishedBy]),
     )
+    const provisional = await loadProvisional(db)
     const seen = new Set<string>()
     const items = rows.map(({ release: row, scheme_version: scheme }): ReleaseListItem => {
       const isCurrent = !seen.has(row.period)
       seen.add(row.period)
       return {
-        head: listHead(row, scheme, city),
+        head: { ...listHead(row, scheme, city), ...provisional(row.id) },
         contentHash: row.contentHash ?? '',
         previousHash: row.previousHash,
         publishedBy: names(row.publishedBy, row.publishedAt),
@@ -62,12 +64,14 @@ async function listPreviews(db: Db, city: string): Promise<ReleaseHead[]> {
     .leftJoin(schemeVersion, eq(schemeVersion.id, release.schemeVersionId))
     .where(eq(release.state, 'preview'))
     .orderBy(desc(release.period))
+  const provisional = await loadProvisional(db)
   const heads: ReleaseHead[] = []
   for (const { release: row, scheme_version: scheme } of rows) {
     if (await hasOtherShape(db, row.id)) continue
     const sequence = await nextSequence(db, row.period)
     const code = previewCode(row.period, row.inputVersion)
-    heads.push({ ...listHead(row, scheme, city), code, sequence, state: 'preview', publishedAt: null })
+    const named = { ...listHead(row, scheme, city), ...provisional(row.id) }
+    heads.push({ ...named, code, sequence, state: 'preview', publishedAt: null })
   }
   return heads
 }

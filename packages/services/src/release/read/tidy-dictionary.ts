@@ -28,6 +28,11 @@ const words: Readonly<Record<TidyColumnKey, Words>> = {
   },
   stateName: { name: '状态', meaning: '状态的名称' },
   carriedFrom: { name: '沿用期次', meaning: '数值沿用自较早的季度时，为该季度；否则为空' },
+  finalBy: {
+    name: '正式数日期',
+    meaning:
+      '数值用到快报数的，为正式数预计报送的日期，届时更正发布；数值是正式数的为空。报表整张标明快报数，其中各项都算快报数',
+  },
   numerator: { name: '分子', meaning: '计算数值的分子；不公布的或没有分子的为空', unit: '见指标的计算方法' },
   denominator: { name: '分母', meaning: '计算数值的分母；不公布的或没有分母的为空', unit: '见指标的计算方法' },
   target: { name: '年度目标', meaning: '本年年末的目标；未设目标为空', unit: '见计量单位' },

@@ -17,6 +17,7 @@ import type { PublicAnswer } from '../facts/answers.ts'
 import { loadStoredBasis } from '../stored/answers.ts'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
+import { latest, provisionalFigures } from '../stored/provisional.ts'
 import { loadRelease } from '../stored/release-row.ts'
 import { sha256 } from '../stored/sha256.ts'
 import { partDecimals } from '../words.ts'
@@ -41,6 +42,7 @@ export async function readTidy(ctx: Context, { code }: { code: string }): Promis
     JSON.parse((await readAnswer(ctx, code, name)).body.toString('utf8')) as T
   const { release } = await read<{ release: ReleaseHead }>('matrix')
   const nature = release.isDemo ? '演示数据' : null
+  const finalBy = provisionalFigures(basis)
   const ground: Row = { releaseCode: release.code, period: release.period, nature: nature ?? '正式数据' }
   const rows: TidyCell[][] = []
   const take = (found: readonly Row[]): void => {
@@ -49,14 +51,31 @@ export async function readTidy(ctx: Context, { code }: { code: string }): Promis
   for (const indicator of basis.indicators) {
     const facts = await read<IndicatorFacts>(`indicator/${indicator.code}`)
     const ranking = await read<RankingFacts>(`ranking/${indicator.code}`)
-    take([
-      cityRow(basis, indicator, facts),
-      ...unitRows(basis, indicator, ranking),
-      ...groupRows(basis, indicator, facts),
-    ])
+    take(
+      [
+        cityRow(basis, indicator, facts),
+        ...unitRows(basis, indicator, ranking),
+        ...groupRows(basis, indicator, facts),
+      ].map((row) => ({ ...row, finalBy: ofThisQuarter(row) ? finalBy(indicator, String(row.unitCode)) : null })),
+    )
   }
-  if (release.scheme !== null) take(scoreRows(await read<RankingFacts>('ranking/score')))
+  if (release.scheme !== null) {
+    const scored = scoredIndicators(basis)
+    const finalOf = (unit: string) => latest(scored.map((indicator) => finalBy(indicator, unit)))
+    const scores = scoreRows(await read<RankingFacts>('ranking/score'))
+    take(scores.map((row) => ({ ...row, finalBy: ofThisQuarter(row) ? finalOf(String(row.unitCode)) : null })))
+  }
   return { release, nature, columns: tidyDictionary, rows }
+}
+
+/** A number that was made in this quarter, not one that stands in from an earlier release. */
+function ofThisQuarter({ value, carriedFrom }: Row): boolean {
+  return typeof value === 'number' && (carriedFrom ?? null) === null
+}
+
+function scoredIndicators({ scheme, indicators }: ReleaseBasis): BasisIndicator[] {
+  const scored = new Set<string>(scheme?.body.items.map(({ indicator }) => indicator))
+  return indicators.filter(({ code }) => scored.has(code))
 }
 
 /** What a figure prints, rounded as every screen rounds it; a withheld one has neither number nor parts. */

@@ -5,6 +5,7 @@ import { periodEnd } from '@cg/domain/period'
 import { must } from '@cg/domain/must'
 import { rankedUnits } from './basis.ts'
 import type { ReleaseBasis } from './basis.ts'
+import { provisionalForms } from './provisional.ts'
 
 /** 'CG-2026Q3-01'. */
 export function releaseCode(period: string, sequence: number): string {
@@ -28,14 +29,6 @@ function unitNames(basis: ReleaseBasis): string[] {
   return [...new Set(ranked.flatMap((at) => [must(basis.units[at]).name, must(basis.units[at]).shortName]))]
 }
 
-/** Nothing where all figures are final, so that such a head reads as it always did. */
-function provisionalIn({ forms }: ReleaseBasis): Pick<ReleaseHead, 'provisional'> {
-  const found = forms.flatMap(({ formName, reporterName, finalBy }) =>
-    finalBy === undefined ? [] : [{ formName, reporterName, finalBy }],
-  )
-  return found.length === 0 ? {} : { provisional: found }
-}
-
 /** Names the release; without `publishedAt` it is a preview and says 试看. */
 export function releaseHead(
   basis: ReleaseBasis,
@@ -55,7 +48,7 @@ export function releaseHead(
     isDemo: basis.isDemo,
     scheme: scheme === null ? null : { code: scheme.code, version: scheme.version, name: scheme.name },
     city: basis.cityName,
-    ...provisionalIn(basis),
+    ...provisionalForms(basis),
     unbroken: [
       ...basis.guide.unbroken,
       ...areaTypes.map((area) => basis.guide.areas[area]),
