@@ -80,5 +80,7 @@ it('stands on the progress board and on the list of the own forms', async () => 
   expect(cells.filter(({ finalBy }) => finalBy !== null)).toMatchObject([
     { form: 'RSJ-SKILLS', reporter: 'RSJ', finalBy: '2026-10-20' },
   ])
-  expect((await listWork(city.as('rsj'), { period: '2026Q3' })).owed).toMatchObject([{ form: 'RSJ-SKILLS', finalBy: '2026-10-20' }])
+  expect((await listWork(city.as('rsj'), { period: '2026Q3' })).owed).toMatchObject([
+    { form: 'RSJ-SKILLS', finalBy: '2026-10-20' },
+  ])
 })
