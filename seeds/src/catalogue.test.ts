@@ -14,7 +14,7 @@ const departments = new Set(catalogue.departments.map((department) => department
 
 function itemsOf({ formula }: IndicatorSeed): ItemCode[] {
   if (formula.kind === 'sum') return formula.terms.map((term) => term.item)
-  if (formula.kind === 'areaRatio') return [formula.item]
+  if (formula.kind === 'areaRatio' || formula.kind === 'unitMean') return [formula.item]
   if (formula.kind === 'areaGap' || formula.kind === 'derived') return []
   const both = [...formula.numerator, ...formula.denominator].map((term) => term.item)
   return formula.kind === 'weightedMean' ? [...both, formula.weight] : both

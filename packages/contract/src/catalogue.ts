@@ -126,6 +126,7 @@ export const FormulaSchema = Type.Union([
     weight: ItemCodeText,
     multiplier: Multiplier,
   }),
+  strictObject({ kind: Type.Literal('unitMean'), item: ItemCodeText, weight: nullable(ItemCodeText) }),
   strictObject({
     kind: Type.Literal('areaRatio'),
     item: ItemCodeText,

@@ -37,6 +37,8 @@ export type Term = { readonly item: ItemCode; readonly coefficient: number }
  * - quotient: Σ numerator terms ÷ Σ denominator terms, each summed over units before dividing (RATIO_OF_SUMS)
  * - pooled: as quotient, over survey samples (POOLED_SURVEY)
  * - weightedMean: unit quotients averaged with the weight item (WEIGHTED_MEAN)
+ * - unitMean: an entered score of each unit; above it the mean of the units that have one, each counting once or as much as
+ *   its weight item says, and never a sum
  * - areaRatio: an item's sum over remote units ÷ its sum over centre units (CITY_ONLY)
  * - areaGap: an indicator over centre units minus the same over remote units, both Σ ÷ Σ (CITY_ONLY)
  * - derived: one indicator ÷ another on the same unit (DERIVED)
@@ -56,6 +58,7 @@ export type Formula =
       readonly weight: ItemCode
       readonly multiplier: number
     }
+  | { readonly kind: 'unitMean'; readonly item: ItemCode; readonly weight: ItemCode | null }
   | {
       readonly kind: 'areaRatio'
       readonly item: ItemCode

@@ -1,4 +1,5 @@
 import { areaResult, derivedResult, weightedResult } from './compute-special.ts'
+import { unitMeanResult } from './unit-mean.ts'
 import { combineTerms, type Operand } from './operand.ts'
 import { carryResult, findResult } from './carry.ts'
 import type { ResultState } from '../cell.ts'
@@ -125,10 +126,12 @@ function computeRaw(input: MeasureInput, request: Full, other: (request: Full) =
       return weightedResult(input.tree, formula.multiplier, {
         numerator: operand(formula.numerator),
         denominator: operand(formula.denominator),
-        weight: operand([{ item: formula.weight, coefficient: 1 }]),
+        weight: operand(one(formula.weight)),
       })
+    case 'unitMean':
+      return unitMeanResult(input.tree, operand(one(formula.item)), formula.weight === null ? 'equal' : operand(one(formula.weight)))
     case 'areaRatio':
-      return areaRatio(input, indicator, formula, operand([{ item: formula.item, coefficient: 1 }]))
+      return areaRatio(input, indicator, formula, operand(one(formula.item)))
     case 'areaGap': {
       const under = must(input.indicators.get(formula.indicator), `unknown indicator ${formula.indicator}`)
       return areaResult(input.tree, at(formula.indicator), {
@@ -142,6 +145,8 @@ function computeRaw(input: MeasureInput, request: Full, other: (request: Full) =
       return derivedResult(input.tree, at(formula.numerator), at(formula.denominator), formula.multiplier)
   }
 }
+
+const one = (item: ItemCode): readonly Term[] => [{ item, coefficient: 1 }]
 
 function areaRatio(
   input: MeasureInput,
@@ -185,12 +190,13 @@ function quotientResult(
 }
 
 function multiplierOf(formula: Formula): number {
-  return formula.kind === 'areaGap' ? 1 : formula.multiplier
+  return 'multiplier' in formula ? formula.multiplier : 1
 }
 
 /** Growth, whose numerator takes the denominator away, may be negative and above 100 %; plan completion above 100 %. */
 export function quotientRules(indicator: IndicatorDefinition): QuotientRules {
   const { formula } = indicator
+  if (formula.kind === 'unitMean') return { proportion: false, signed: indicator.mayBeNegative ?? false }
   if (formula.kind !== 'quotient' && formula.kind !== 'pooled') {
     return { proportion: false, signed: indicator.mayBeNegative ?? true }
   }

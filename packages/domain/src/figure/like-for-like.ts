@@ -60,8 +60,10 @@ function wholeFigures([now, before]: Sides, unit: number): LikeForLike {
   return { ...values, missingNow: [], missingBefore: [], isWhole: true, covered }
 }
 
+const addedKinds: ReadonlySet<Formula['kind']> = new Set(['sum', 'quotient', 'pooled', 'weightedMean', 'unitMean'])
+
 function isAdded({ kind }: Formula): boolean {
-  return kind === 'sum' || kind === 'quotient' || kind === 'pooled' || kind === 'weightedMean'
+  return addedKinds.has(kind)
 }
 
 /** A parent that counts for itself (distinct people, decision 9) is whole whatever its children reported. */

@@ -1,3 +1,5 @@
+import { meanRuleWords, meanWords } from '@cg/domain/claim/mean'
+import type { MeanUnits } from '@cg/domain/claim/mean'
 import { formulaItems } from '@cg/domain/figure/formula-items'
 import { formatState, formatValue } from '@cg/domain/number/number-format'
 import type { ResultState } from '@cg/domain/cell'
@@ -41,6 +43,8 @@ export function describeFormula(
       return `${side(formula.numerator, true)} ÷ ${side(formula.denominator, true)}${times}`
     case 'weightedMean':
       return `${side(formula.numerator, true)} ÷ ${side(formula.denominator, true)}${times}，按${itemName(formula.weight)}加权平均`
+    case 'unitMean':
+      return `${itemName(formula.item)}；${meanRuleWords(formula.weight === null ? null : itemName(formula.weight))}`
     case 'areaRatio':
       return `${itemName(formula.item)}（${areas[formula.numerator]}） ÷ ${itemName(formula.item)}（${areas[formula.denominator]}）${times}`
     case 'areaGap':
@@ -53,6 +57,13 @@ export function describeFormula(
 /** '应参加职工社会保险的产业工人数', '甲数 − 乙数' */
 export function sumWords(basis: ReleaseBasis, terms: readonly Term[]): string {
   return describeFormula(basis, { formula: { kind: 'sum', terms, multiplier: 1 }, unit: '' })
+}
+
+/** 12个区县得分的算术平均，不是合计; null for figures of another kind. */
+export function meanWorking(basis: ReleaseBasis, { formula }: BasisIndicator, units: MeanUnits): string | null {
+  if (formula.kind !== 'unitMean') return null
+  const weight = formula.weight === null ? null : sumWords(basis, [{ item: formula.weight, coefficient: 1 }])
+  return meanWords(units, weight)
 }
 
 function termText({ item, coefficient }: Term, isFirst: boolean, nameOf: (code: string) => string): string {

@@ -1,6 +1,7 @@
 import type { Measure } from '@cg/domain/figure/compute'
 import { measure, quotientRules } from '@cg/domain/figure/compute'
 import { coveredShare, isCovered } from '@cg/domain/figure/coverage'
+import { hasParts } from '@cg/domain/figure/formula-items'
 import type { ResultColumn } from '@cg/domain/figure/rollup'
 import type { IndicatorDefinition, UnitCode } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
@@ -88,8 +89,10 @@ function fillValues(results: ResultTable, { basis, engine, indicator, i }: Filli
   const start = i * results.unitCount
   results.states.set(column.states, start)
   results.values.set(column.values, start)
-  results.numerators.set(column.numerators, start)
-  results.denominators.set(column.denominators, start)
+  if (hasParts(indicator.formula)) {
+    results.numerators.set(column.numerators, start)
+    results.denominators.set(column.denominators, start)
+  }
   results.coverage.set(column.coverage, start)
   results.unitsDue.set(column.unitsExpected, start)
   results.unitsReported.set(column.unitsReported, start)

@@ -14,7 +14,7 @@ import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
 import { baselineOf, isRatio } from '../compute/results.ts'
 import { isThin } from '../compute/share.ts'
 import { spanIn } from '../compute/span.ts'
-import { describeFormula, describeSource, quarterWords } from '../words.ts'
+import { describeFormula, describeSource, meanWorking, quarterWords } from '../words.ts'
 import { asksWhole } from '../compute/unasked.ts'
 import type { Figures } from '../compute/figures.ts'
 import { comparedFacts, unitsBefore } from './compared.ts'
@@ -220,7 +220,9 @@ export function indicatorNotes(figures: Figures, i: number): string[] {
   tell('uncomputable', (names) => `缺少下辖单位的数据，不可计算：${names}。`)
   tell('invalid', (names) => `数据无效，未采用：${names}。`)
   const coverage = numberAt(results.coverage, at(cityAt))
-  if (stateAt(results, at(cityAt)) === 'partial') {
+  const mean = meanNote(figures, i)
+  if (mean !== null) notes.push(mean)
+  else if (stateAt(results, at(cityAt)) === 'partial') {
     const share = isRatio(indicator) ? coverage : null
     notes.push(
       partialNote(
@@ -241,6 +243,17 @@ export function indicatorNotes(figures: Figures, i: number): string[] {
   const target = basis.targets[indicator.code]?.find(({ year }) => year === Number(basis.period.slice(0, 4)))
   if (target !== undefined && target.source.includes('演示')) notes.push('目标值为演示目标，不是本市实际目标。')
   return notes
+}
+
+/** Of how many scores the city's figure is the mean; null for figures of another kind, and without one. */
+function meanNote(figures: Figures, i: number): string | null {
+  const { basis, results } = figures
+  const at = i * results.unitCount + cityAt
+  const units = { scored: must(results.unitsReported[at]), due: must(results.unitsDue[at]) }
+  const words = meanWorking(basis, must(basis.indicators[i]), units)
+  if (words === null || numberAt(results.values, at) === null) return null
+  const missing = missingUnits(figures, i).map((unit) => must(basis.units[unit]).shortName)
+  return `全市得分为${words}${missing.length === 0 ? '' : `；没有得分的是${namesWords(missing)}`}。`
 }
 
 /** Who is missing, and, of a rate, how much of its denominator is there: a sum has none. */

@@ -17,6 +17,7 @@ import type { PublicAnswer } from '../facts/answers.ts'
 import { loadStoredBasis } from '../stored/answers.ts'
 import { loadRelease } from '../stored/release-row.ts'
 import { sha256 } from '../stored/sha256.ts'
+import { cityWorking } from './city-working.ts'
 import { describeWorking } from '../words.ts'
 import { correctionOf, readAnswer } from './releases.ts'
 
@@ -80,7 +81,7 @@ function workingOf(basis: ReleaseBasis, indicator: BasisIndicator, facts: Indica
       denominator: current.denominator[u] ?? null,
     })
   return {
-    city: describeWorking(basis, indicator, facts.city),
+    city: cityWorking(basis, indicator, facts),
     units: isListed(facts) ? units.code.map((_, u) => unitWorking(u)) : [],
   }
 }

@@ -66,6 +66,7 @@ function denominatorItems({ items, indicators }: Definitions): CatalogueItem[] {
 
 function dividesBy({ formula }: CatalogueIndicator): string[] {
   if (formula.kind === 'quotient' || formula.kind === 'pooled') return formula.denominator.map((term) => term.item)
+  if (formula.kind === 'unitMean') return formula.weight === null ? [] : [formula.weight]
   return formula.kind === 'weightedMean' ? [formula.weight] : []
 }
 

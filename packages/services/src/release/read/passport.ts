@@ -9,6 +9,7 @@ import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
 import { targetOf } from '../compute/results.ts'
 import { comparableBaseline } from '../facts/rendering.ts'
+import { cityWorking } from './city-working.ts'
 import { describeWorking } from '../words.ts'
 import { findAnswer, loadStoredBasis } from '../stored/answers.ts'
 import { passportCells } from './passport-cells.ts'
@@ -44,7 +45,7 @@ async function passportOf(
     unit: unit === cityAt ? null : must(basis.units[unit]).code,
     unitName: must(basis.units[unit]).name,
     fact,
-    working: describeWorking(basis, indicator, fact),
+    working: unit === cityAt ? cityWorking(basis, indicator, facts) : describeWorking(basis, indicator, fact),
     cells: await passportCells(db, ctx, { row, basis, indicator, unit, carriedFrom, withheldUnits }),
     contentHash: row.contentHash ?? '',
   }
