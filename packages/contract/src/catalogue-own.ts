@@ -56,13 +56,14 @@ export const OwnItemBody = strictObject({ code: CodeText, item: OwnItemInput })
 export type OwnItemBody = Static<typeof OwnItemBody>
 
 /** How an own indicator is shown: what it is multiplied by follows. */
-export const ownMeasures = ['percent', 'perTenThousand', 'ratio', 'count'] as const
+export const ownMeasures = ['percent', 'perTenThousand', 'ratio', 'count', 'score'] as const
 export type OwnMeasure = (typeof ownMeasures)[number]
 export const ownMeasureNames: Readonly<Record<OwnMeasure, string>> = {
   percent: '百分比：分子 ÷ 分母 × 100%',
   perTenThousand: '每万：分子 ÷ 分母 × 10000',
   ratio: '平均或倍数：分子 ÷ 分母',
   count: '总数：分子合计，没有分母',
+  score: '得分：全市取各区县得分的平均，不合计',
 }
 
 const ItemCodes = Type.Array(CodeText, { maxItems: 6, uniqueItems: true })
@@ -74,10 +75,10 @@ export const OwnIndicatorInput = strictObject({
   dimension: Type.Enum([...dimensions]),
   department: CodeText,
   measure: Type.Enum([...ownMeasures]),
-  /** Items that are added up, above and below the line. */
+  /** Items that are added up, above and below the line; of a score its one item, and by what the units weigh, if by anything. */
   numerator: ItemCodes,
   denominator: ItemCodes,
-  /** 人次, 起/万人; of a percentage it is %. */
+  /** 人次, 起/万人; of a percentage it is %, of a score 分. */
   unit: Line(1, 12),
   decimals: Type.Integer({ minimum: 0, maximum: 4 }),
   direction: DirectionSchema,

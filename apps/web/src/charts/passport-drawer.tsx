@@ -28,6 +28,11 @@ const PassportEvidence = lazy(() =>
   import('./passport-evidence.tsx').then((module) => ({ default: module.PassportEvidence })),
 )
 
+// Scored figures are few.
+const PassportScorings = lazy(() =>
+  import('./passport-scorings.tsx').then((module) => ({ default: module.PassportScorings })),
+)
+
 type PassportCell = PassportFacts['cells'][number]
 
 /** 数据来路: the formula with its digits, every raw cell, who entered and accepted it, what was changed and why. */
@@ -90,6 +95,11 @@ function Passport({ facts }: { facts: PassportFacts }) {
           <PassportItem key={`${cell.item}-${cell.unit}-${cell.period}`} cell={cell} />
         ))}
       </ul>
+      {facts.scorings.length > 0 && (
+        <Suspense fallback={null}>
+          <PassportScorings scorings={facts.scorings} />
+        </Suspense>
+      )}
       <p className="passport-hash">
         内容校验码 <code>{facts.contentHash}</code>
       </p>

@@ -123,6 +123,7 @@ export function passportFacts(): PassportFacts {
       cell('P_TRAIN_UNQ', '参加技能培训人数（去重）', 41_203, 2),
       cell('W_TOTAL', '产业工人总数（期末）', 48_415, 1),
     ],
+    scorings: [],
     contentHash: 'c0ffee'.padEnd(64, '0'),
   }
 }

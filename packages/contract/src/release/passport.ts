@@ -1,4 +1,5 @@
 import type { Static } from 'typebox'
+import { Scale } from '../appraisal.ts'
 import { Evidence } from '../evidence-fact.ts'
 import { defineRoute } from '../route.ts'
 import { CodeText, DayText, IsoTime, PeriodText, ResultStateSchema, nullable } from '../schema.ts'
@@ -56,6 +57,40 @@ export const PassportCell = Type.Object({
   ),
 })
 
+/** 定性评分 behind a figure, as it stood when its means were written into the form. */
+export const PassportScoring = Type.Object({
+  item: Type.String(),
+  itemName: Type.String(),
+  period: PeriodText,
+  /** How many rounds there had been. */
+  round: Type.Integer(),
+  /** On what ground it was held. */
+  reason: Type.String(),
+  writtenAt: IsoTime,
+  scale: Scale,
+  units: Type.Array(
+    Type.Object({
+      unit: Type.String(),
+      unitName: Type.String(),
+      /** 5名评分人平均78.0分，最低60分，最高90分，标准差12.5分 */
+      words: Type.String(),
+      /** Each score with its reason and evidence; empty for who is not of the office. */
+      scores: Type.Array(
+        Type.Object({
+          by: Type.String(),
+          points: Type.Number(),
+          reason: Type.String(),
+          evidence: Type.String(),
+          at: IsoTime,
+          /** Far from the others. */
+          isApart: Type.Boolean(),
+        }),
+      ),
+    }),
+  ),
+})
+export type PassportScoring = Static<typeof PassportScoring>
+
 export const PassportFacts = Type.Object({
   release: ReleaseHead,
   indicator: IndicatorFact,
@@ -65,6 +100,8 @@ export const PassportFacts = Type.Object({
   /** '330,412 人 ÷ 400,015 人 × 100%' with the release's digits. */
   working: Type.String(),
   cells: Type.Array(PassportCell),
+  /** Of scored items: the scoring of each quarter behind the figure. */
+  scorings: Type.Array(PassportScoring),
   contentHash: Type.String(),
 })
 export type PassportFacts = Static<typeof PassportFacts>

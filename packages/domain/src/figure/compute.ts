@@ -129,7 +129,11 @@ function computeRaw(input: MeasureInput, request: Full, other: (request: Full) =
         weight: operand(one(formula.weight)),
       })
     case 'unitMean':
-      return unitMeanResult(input.tree, operand(one(formula.item)), formula.weight === null ? 'equal' : operand(one(formula.weight)))
+      return unitMeanResult(
+        input.tree,
+        operand(one(formula.item)),
+        formula.weight === null ? 'equal' : operand(one(formula.weight)),
+      )
     case 'areaRatio':
       return areaRatio(input, indicator, formula, operand(one(formula.item)))
     case 'areaGap': {

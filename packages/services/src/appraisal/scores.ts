@@ -8,7 +8,7 @@ import { must } from '@cg/domain/must'
 import { roundHalfAway } from '@cg/domain/number/round'
 import { scoreSpread, widestStep } from '@cg/domain/statistics/score-spread'
 import type { ScoreSpread } from '@cg/domain/statistics/score-spread'
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq, lte } from 'drizzle-orm'
 import { reportingUnits } from '../catalogue/read.ts'
 import type { CatalogueUnit, Definitions } from '../catalogue/read.ts'
 import { meaningOf } from '../entry/form/definitions.ts'
@@ -33,13 +33,14 @@ export type Scoring = {
   readonly units: readonly CatalogueUnit[]
 }
 
-export async function loadScoring({ store }: Services, db: Db, row: AppraisalRow): Promise<Scoring> {
+/** As it stands now, or as it stood at a moment. */
+export async function loadScoring({ store }: Services, db: Db, row: AppraisalRow, until?: string): Promise<Scoring> {
   const { definitions } = await meaningOf(store, db, row.period)
   const named = await db.select().from(appraisalScorer).where(eq(appraisalScorer.appraisalId, row.id))
   const given = await db
     .select()
     .from(appraisalScore)
-    .where(eq(appraisalScore.appraisalId, row.id))
+    .where(and(eq(appraisalScore.appraisalId, row.id), until === undefined ? undefined : lte(appraisalScore.at, until)))
     .orderBy(asc(appraisalScore.id))
   const current = new Map(given.map((score) => [`${score.scorerId} ${score.unitCode}`, score]))
   return {

@@ -59,7 +59,7 @@ export function sumWords(basis: ReleaseBasis, terms: readonly Term[]): string {
   return describeFormula(basis, { formula: { kind: 'sum', terms, multiplier: 1 }, unit: '' })
 }
 
-/** 12个区县得分的算术平均，不是合计; null for figures of another kind. */
+/** 全市为12个区县得分的算术平均，不是合计; null for figures of another kind. */
 export function meanWorking(basis: ReleaseBasis, { formula }: BasisIndicator, units: MeanUnits): string | null {
   if (formula.kind !== 'unitMean') return null
   const weight = formula.weight === null ? null : sumWords(basis, [{ item: formula.weight, coefficient: 1 }])

@@ -1,4 +1,5 @@
-import type { OwnIndicatorInput } from '@cg/contract/catalogue-own'
+import { scoredUnit } from '@cg/contract/appraisal'
+import type { OwnIndicatorInput, OwnItemInput, OwnMeasure } from '@cg/contract/catalogue-own'
 import { formatPeriod } from '@cg/domain/number/date-format'
 import type { Db } from '@cg/db/store'
 import type { PeriodKind } from '@cg/domain/indicator'
@@ -28,10 +29,21 @@ export async function itemRefusals(db: Db, { known }: Tailored, { from, body }: 
     ...(form?.filledBy === 'unit' && item.hasCityTotal
       ? [`《${form.name}》由各区县填报，没有全市一栏。请去掉全市合计，或选由部门填报的报表。`]
       : []),
+    ...pointRefusals(item),
     ...sent.map(
       ({ period }) =>
         `${formatPeriod(period)}的《${form?.name ?? item.form}》已经报送，不能再增加数据项。请改从${formatPeriod(shiftPeriod(period, 1))}起，或先退回这张报表。`,
     ),
+  ]
+}
+
+/** Points are given to each unit as it stands: they have no groups, no total and no running sum. */
+function pointRefusals({ unit, periodKind, breakdowns, hasCityTotal }: OwnItemInput): string[] {
+  if (unit.trim() !== scoredUnit) return []
+  return [
+    ...(periodKind === 'STOCK_EOQ' ? [] : ['以分为单位的数据项不能累计。时间口径请选“季末时点数”。']),
+    ...(breakdowns.length === 0 ? [] : ['以分为单位的数据项按区县评分，不分组。请去掉分组。']),
+    ...(hasCityTotal ? ['得分不相加，全市没有合计。请去掉全市合计；全市得分由“得分”指标按平均计算。'] : []),
   ]
 }
 
@@ -60,8 +72,14 @@ export async function indicatorRefusals(
     ...(known.departments.some((one) => one.code === own.department) ? [] : ['没有这个部门。请重新选牵头部门。']),
     ...shape,
     ...absent,
-    ...(shape.length + absent.length === 0 ? timeRefusals(parts) : []),
+    ...(shape.length + absent.length === 0 ? partsRefusals(own.measure, parts) : []),
   ]
+}
+
+function partsRefusals(measure: OwnMeasure, parts: Parts): string[] {
+  const scored = scoreRefusals(measure, parts)
+  // A score and its weight are no parts of one sum: each was held to be of the quarter's end.
+  return scored.length > 0 ? scored : measure === 'score' ? quarterRefusals(parts) : timeRefusals(parts)
 }
 
 /** Why an indicator cannot be defined so. Its series breaks there: the same words again are no new definition. */
@@ -89,6 +107,7 @@ export async function definitionRefusals(
 }
 
 function shapeRefusals({ measure, numerator, denominator }: OwnIndicatorInput): string[] {
+  if (measure === 'score') return scoreShape(numerator, denominator)
   const twice = numerator.filter((code) => denominator.includes(code))
   return [
     ...(numerator.length === 0 ? ['还没有选分子的数据项。请至少选一项。'] : []),
@@ -100,6 +119,14 @@ function shapeRefusals({ measure, numerator, denominator }: OwnIndicatorInput): 
   ]
 }
 
+function scoreShape(scores: readonly string[], weights: readonly string[]): string[] {
+  return [
+    ...(scores.length === 0 ? ['还没有选评分的数据项。请选一项。'] : []),
+    ...(scores.length > 1 ? ['“得分”只能来自一个数据项，几项评分不能相加。请只选一项。'] : []),
+    ...(weights.length > 1 ? ['权数只能有一个。请只选一项，或不选权数。'] : []),
+  ]
+}
+
 const kindWords: Readonly<Record<PeriodKind, string>> = {
   FLOW_Q: '当季数',
   STOCK_EOQ: '季末数',
@@ -108,6 +135,23 @@ const kindWords: Readonly<Record<PeriodKind, string>> = {
   SINCE_BASE: '自基期起累计数',
   ANNUAL: '年度数',
   SURVEY: '调查数',
+}
+
+/** What is in points is averaged, and nothing else is: points add up to nothing. */
+function scoreRefusals(measure: OwnMeasure, { upper, lower }: Parts): string[] {
+  const pointed = [...upper, ...lower].filter(({ unit }) => unit === scoredUnit)
+  if (measure !== 'score')
+    return pointed.map(({ name }) => `“${name}”以分为单位，得分不能相加、相除。请把表示方式改为“得分”，或改选数据项。`)
+  const other = upper.flatMap(({ name, unit, periodKind }) => {
+    if (unit !== scoredUnit) return [`“${name}”的计量单位是${unit}。“得分”请选以分为单位的数据项。`]
+    return periodKind === 'STOCK_EOQ' ? [] : [`“${name}”是${kindWords[periodKind]}，得分不能累计。请选季末时点的评分。`]
+  })
+  const weights = lower.flatMap(({ name, unit, periodKind }) => {
+    if (unit === scoredUnit) return [`“${name}”是得分，不能作权数。请改选人数、企业数等，或不选权数。`]
+    if (periodKind === 'STOCK_EOQ') return []
+    return [`权数“${name}”是${kindWords[periodKind]}，评分是季末数，时间口径不同。请选季末数，或不选权数。`]
+  })
+  return [...other, ...weights]
 }
 
 type Parts = { readonly upper: readonly CatalogueItem[]; readonly lower: readonly CatalogueItem[] }
@@ -131,7 +175,10 @@ function timeRefusals({ upper, lower }: Parts): string[] {
     return [
       `分子是${kindWords[above]}，分母是${kindWords[below]}，时间口径不同，不能相除。分母请选${[...new Set([kindWords[above], '季末数'])].join('或')}。`,
     ]
-  if (frequencyOf([...upper, ...lower]) === null)
-    return ['这些数据项的填报季度对不上，没有一个季度能同时取到。请改选填报频率相同的数据项。']
-  return []
+  return quarterRefusals({ upper, lower })
+}
+
+function quarterRefusals({ upper, lower }: Parts): string[] {
+  if (frequencyOf([...upper, ...lower]) !== null) return []
+  return ['这些数据项的填报季度对不上，没有一个季度能同时取到。请改选填报频率相同的数据项。']
 }

@@ -1,15 +1,22 @@
 import { IndicatorBody } from '@cg/contract/catalogue'
 import type { OwnIndicatorInput, OwnMeasure } from '@cg/contract/catalogue-own'
+import { scoredUnit } from '@cg/contract/appraisal'
 import { parseAs } from '@cg/contract/parse'
 import type { indicator as indicatorTable, indicatorVersion } from '@cg/db/schema'
 import type { Frequency, IndicatorPeriodKind, ItemCode } from '@cg/domain/indicator'
+import { must } from '@cg/domain/must'
 import { canonicalJson } from '../catalogue/hash.ts'
 import type { CatalogueIndicator, CatalogueItem } from '../catalogue/read.ts'
 import type { Change } from './change.ts'
 
 type Items = ReadonlyMap<ItemCode, CatalogueItem>
 
-const multipliers: Readonly<Record<OwnMeasure, number>> = { percent: 100, perTenThousand: 10_000, ratio: 1, count: 1 }
+const multipliers: Readonly<Record<Exclude<OwnMeasure, 'score'>, number>> = {
+  percent: 100,
+  perTenThousand: 10_000,
+  ratio: 1,
+  count: 1,
+}
 
 /** The rows of an own indicator in its first definition. */
 export function indicatorRows(
@@ -63,17 +70,12 @@ export function definitionRow(
 
 /** What the engine computes of what was chosen. */
 function bodyOf(own: OwnIndicatorInput, items: Items): IndicatorBody {
-  const { measure, numerator, denominator, unit, decimals, direction, isAssessed, department } = own
-  const terms = (codes: readonly string[]) => codes.map((code) => ({ item: code as ItemCode, coefficient: 1 }))
-  const multiplier = multipliers[measure]
+  const { numerator, denominator, decimals, direction, isAssessed, department } = own
   const upper = itemsOf(items, numerator)
   return {
     nameEn: own.name,
-    formula:
-      measure === 'count'
-        ? { kind: 'sum', terms: terms(numerator), multiplier }
-        : { kind: 'quotient', numerator: terms(numerator), denominator: terms(denominator), multiplier },
-    unit: measure === 'percent' ? '%' : unit,
+    formula: formulaOf(own),
+    unit: ownUnit(own),
     decimals,
     direction,
     periodKind: periodKindOf(upper),
@@ -91,6 +93,23 @@ function bodyOf(own: OwnIndicatorInput, items: Items): IndicatorBody {
     source: '本市自设指标',
     note: '',
   }
+}
+
+function formulaOf({ measure, numerator, denominator }: OwnIndicatorInput): IndicatorBody['formula'] {
+  const terms = (codes: readonly string[]) => codes.map((code) => ({ item: code as ItemCode, coefficient: 1 }))
+  if (measure === 'score') {
+    const item = must(numerator[0], 'a score without its item') as ItemCode
+    return { kind: 'unitMean', item, weight: (denominator[0] as ItemCode | undefined) ?? null }
+  }
+  const multiplier = multipliers[measure]
+  if (measure === 'count') return { kind: 'sum', terms: terms(numerator), multiplier }
+  return { kind: 'quotient', numerator: terms(numerator), denominator: terms(denominator), multiplier }
+}
+
+/** In what it is measured: a percentage and a score have their own unit, whatever was typed. */
+export function ownUnit({ measure, unit }: OwnIndicatorInput): string {
+  if (measure === 'percent') return '%'
+  return measure === 'score' ? scoredUnit : unit
 }
 
 export function itemsOf(items: Items, codes: readonly string[]): CatalogueItem[] {

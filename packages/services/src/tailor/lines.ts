@@ -1,10 +1,11 @@
 import { directionWords } from '@cg/domain/direction-words'
-import type { HeaderInput } from '@cg/contract/catalogue-own'
+import type { HeaderInput, OwnMeasure } from '@cg/contract/catalogue-own'
 import { askedNames, ownMeasureNames, ownPeriodKindNames } from '@cg/contract/catalogue-own'
 import { dimensionNames } from '@cg/contract/dimension'
 import { formatDate, formatPeriod } from '@cg/domain/number/date-format'
 import { shiftPeriod } from '@cg/domain/period'
 import type { Change } from './change.ts'
+import { ownUnit } from './indicator-rows.ts'
 import { nameOf } from './standing.ts'
 import type { Tailored } from './standing.ts'
 
@@ -58,15 +59,20 @@ function itemLines({ known }: Tailored, { body: { item } }: Of<'item'>): string[
 function indicatorLines(tailored: Tailored, { body: { indicator } }: Of<'indicator'>): string[] {
   const { measure, numerator, denominator, direction, dimension, department, decimals } = indicator
   const listed = (codes: readonly string[]) => codes.map((code) => nameOf(tailored, 'items', code)).join(' + ')
-  const unit = measure === 'percent' ? '%' : indicator.unit
   return [
-    `指标“${indicator.name}”（${dimensionNames[dimension] ?? dimension}），计量单位：${unit}，${decimals} 位小数`,
+    `指标“${indicator.name}”（${dimensionNames[dimension] ?? dimension}），计量单位：${ownUnit(indicator)}，${decimals} 位小数`,
     `口径：${indicator.definition}`,
     `${ownMeasureNames[measure]}`,
-    measure === 'count' ? `合计：${listed(numerator)}` : `分子：${listed(numerator)}；分母：${listed(denominator)}`,
+    partsLine(measure, listed(numerator), listed(denominator)),
     `${directionWords[direction]}，${indicator.isAssessed ? '参加评价' : '只监测'}`,
     `牵头部门：${departmentName(tailored.known.departments, department)}`,
   ]
+}
+
+function partsLine(measure: OwnMeasure, upper: string, lower: string): string {
+  if (measure === 'count') return `合计：${upper}`
+  if (measure !== 'score') return `分子：${upper}；分母：${lower}`
+  return `各区县得分：${upper}；全市：${lower === '' ? '有得分的区县的算术平均' : `有得分的区县按${lower}加权平均`}`
 }
 
 /** Held against what was in force before: of a change that was confirmed that is no more the newest. */

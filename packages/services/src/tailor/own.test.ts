@@ -53,6 +53,8 @@ const share: OwnIndicatorInput = {
   isAssessed: true,
 }
 
+const points: Partial<OwnItemInput> = { name: '制度建设评分', unit: '分', decimals: 1, breakdowns: [] }
+
 const item = (from: string, more: Partial<OwnItemInput> = {}): CatalogueChangeInput => ({
   kind: 'item',
   from,
@@ -205,10 +207,68 @@ describe('an own indicator', () => {
     expect((await checked(own('2026Q4', more))).refusals).toEqual([words])
   })
 
+  it('is refused of points that are added or divided', async () => {
+    await apply(item('2026Q4', points))
+    expect((await checked(own('2026Q4'))).refusals).toEqual([
+      '“制度建设评分”以分为单位，得分不能相加、相除。请把表示方式改为“得分”，或改选数据项。',
+    ])
+    expect((await checked(own('2026Q4', { measure: 'count', denominator: [], unit: '分' }))).refusals).toEqual([
+      '“制度建设评分”以分为单位，得分不能相加、相除。请把表示方式改为“得分”，或改选数据项。',
+    ])
+  })
+
   it('is refused of an item that is switched off', async () => {
     await apply({ kind: 'switch', from: '2026Q4', body: { isOn: false, indicators: [], items: ['X'] } })
     expect((await checked(own('2026Q4', { numerator: ['X'] }))).refusals).toEqual([
       '数据项“数据项X”在2026年第四季度已停用。请先恢复它，或改选数据项。',
+    ])
+  })
+})
+
+describe('an own score', () => {
+  const score = (more: Partial<OwnIndicatorInput> = {}) =>
+    own('2026Q4', { name: '制度建设得分', measure: 'score', denominator: [], unit: '', ...more })
+
+  it('says before that the city’s is a mean', async () => {
+    await apply(item('2026Q4', points))
+    expect((await checked(score())).lines).toEqual([
+      '指标“制度建设得分”（技能提升），计量单位：分，1 位小数',
+      '口径：工匠人数 ÷ 数据项N',
+      '得分：全市取各区县得分的平均，不合计',
+      '各区县得分：“制度建设评分”；全市：有得分的区县的算术平均',
+      '越高越好，参加评价',
+      '牵头部门：市人社局',
+    ])
+    const weighted = await checked(score({ denominator: ['N'] }))
+    expect(weighted.lines).toContain('各区县得分：“制度建设评分”；全市：有得分的区县按“数据项N”加权平均')
+  })
+
+  it.each<[string, Partial<OwnIndicatorInput>, string]>([
+    ['of no item', { numerator: [] }, '还没有选评分的数据项。请选一项。'],
+    ['of two items', { numerator: ['OWN_D001', 'X'] }, '“得分”只能来自一个数据项，几项评分不能相加。请只选一项。'],
+    ['of people', { numerator: ['X'] }, '“数据项X”的计量单位是人。“得分”请选以分为单位的数据项。'],
+    ['with two weights', { denominator: ['X', 'N'] }, '权数只能有一个。请只选一项，或不选权数。'],
+    [
+      'weighed by itself',
+      { denominator: ['OWN_D001'] },
+      '“制度建设评分”是得分，不能作权数。请改选人数、企业数等，或不选权数。',
+    ],
+    [
+      'weighed by a flow',
+      { denominator: ['ACC'] },
+      '权数“数据项ACC”是当季数，评分是季末数，时间口径不同。请选季末数，或不选权数。',
+    ],
+  ])('is refused %s', async (_case, more, words) => {
+    await apply(item('2026Q4', points))
+    expect((await checked(score(more))).refusals).toEqual([words])
+  })
+
+  it('comes of an item that has no groups, no total and no running sum', async () => {
+    const wrong: Partial<OwnItemInput> = { ...points, periodKind: 'FLOW_Q', breakdowns: ['size'], hasCityTotal: true }
+    expect((await checked(item('2026Q4', wrong))).refusals).toEqual([
+      '以分为单位的数据项不能累计。时间口径请选“季末时点数”。',
+      '以分为单位的数据项按区县评分，不分组。请去掉分组。',
+      '得分不相加，全市没有合计。请去掉全市合计；全市得分由“得分”指标按平均计算。',
     ])
   })
 })

@@ -237,7 +237,7 @@ export function indicatorNotes(figures: Figures, i: number): string[] {
   if (ranked.some((unit) => !must(basis.units[unit]).countsInParent)) {
     const inside = ranked.filter((unit) => !must(basis.units[unit]).countsInParent)
     notes.push(
-      `${namesWords(inside.map((unit) => must(basis.units[unit]).shortName))}位于其他区县内，全市合计不重复计算。`,
+      `${namesWords(inside.map((unit) => must(basis.units[unit]).shortName))}位于其他区县内，${mean === null ? '全市合计不重复计算' : '不另计入全市'}。`,
     )
   }
   const target = basis.targets[indicator.code]?.find(({ year }) => year === Number(basis.period.slice(0, 4)))
@@ -253,7 +253,7 @@ function meanNote(figures: Figures, i: number): string | null {
   const words = meanWorking(basis, must(basis.indicators[i]), units)
   if (words === null || numberAt(results.values, at) === null) return null
   const missing = missingUnits(figures, i).map((unit) => must(basis.units[unit]).shortName)
-  return `全市得分为${words}${missing.length === 0 ? '' : `；没有得分的是${namesWords(missing)}`}。`
+  return `${words}${missing.length === 0 ? '' : `；没有得分的是${namesWords(missing)}`}。`
 }
 
 /** Who is missing, and, of a rate, how much of its denominator is there: a sum has none. */

@@ -60,7 +60,7 @@ export async function passportCells(db: Db, ctx: Context, request: CellsRequest)
 type Wanted = { items: ReadonlySet<string>; units: ReadonlySet<string>; periods: Period[] }
 
 /** A unit's own cells and those of its parts; the quarters that a running sum adds up, or the one it was carried from. */
-function wantedCells({ basis, indicator, unit, carriedFrom }: CellsRequest): Wanted {
+export function wantedCells({ basis, indicator, unit, carriedFrom }: CellsRequest): Wanted {
   const items = indicatorItems(basis, indicator)
   const sumsYear =
     indicator.periodKind === 'YTD_SUM_OVER_ANNUAL' ||

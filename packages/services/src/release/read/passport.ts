@@ -13,6 +13,7 @@ import { cityWorking } from './city-working.ts'
 import { describeWorking } from '../words.ts'
 import { findAnswer, loadStoredBasis } from '../stored/answers.ts'
 import { passportCells } from './passport-cells.ts'
+import { passportScorings } from './passport-scorings.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
 import { loadReadable } from '../stored/readable.ts'
 
@@ -38,7 +39,7 @@ async function passportOf(
   const fact = unit === cityAt ? facts.city : unitFact(basis, indicator, { facts, unit })
   const withheldUnits = new Set(facts.units.code.filter((_, at) => facts.current.state[at] === 'withheld'))
   if (fact === null) throw notFound(`单位 ${unitCode ?? ''} 的这项指标，数字来路只列参加排名的单位`)
-  const { carriedFrom } = fact
+  const request = { row, basis, indicator, unit, carriedFrom: fact.carriedFrom, withheldUnits }
   return {
     release: facts.release,
     indicator: facts.indicator,
@@ -46,7 +47,8 @@ async function passportOf(
     unitName: must(basis.units[unit]).name,
     fact,
     working: unit === cityAt ? cityWorking(basis, indicator, facts) : describeWorking(basis, indicator, fact),
-    cells: await passportCells(db, ctx, { row, basis, indicator, unit, carriedFrom, withheldUnits }),
+    cells: await passportCells(db, ctx, request),
+    scorings: await passportScorings(db, ctx, request),
     contentHash: row.contentHash ?? '',
   }
 }

@@ -1,6 +1,7 @@
 import { directionWords } from '@cg/domain/direction-words'
 import { dimensions } from '@cg/contract/catalogue'
 import type { CatalogueBoard } from '@cg/contract/catalogue-change'
+import { scoredUnit } from '@cg/contract/appraisal'
 import { ownMeasureNames, ownMeasures } from '@cg/contract/catalogue-own'
 import { dimensionNames } from '@cg/contract/dimension'
 import { directions } from '@cg/domain/indicator'
@@ -72,12 +73,24 @@ export function IndicatorDialog({ data, onClose }: { data: CatalogueBoard; onClo
   )
 }
 
+/** Words of what stands above and below the line, as the measure calls them; no lower part of a total. */
+const quotientLabels = { upper: '分子', lower: '分母' }
+const partLabels: Readonly<Record<IndicatorDraft['measure'], { upper: string; lower: string | null }>> = {
+  percent: quotientLabels,
+  perTenThousand: quotientLabels,
+  ratio: quotientLabels,
+  count: { upper: '合计的数据项', lower: null },
+  score: { upper: '评分的数据项（以分为单位）', lower: '权数（不选：各区县同等）' },
+}
+
 /** What stands above and below the line, and how it is printed. */
 function FormulaFields({ data, value, put }: Fields) {
-  const options = data.items
-    .filter(({ isCounted }) => !isCounted)
-    .map(({ code, name, unit }) => ({ value: code, label: `${name}（${unit}）` }))
-  const isCount = value.measure === 'count'
+  const isScore = value.measure === 'score'
+  const optionsOf = (isPoints: boolean) =>
+    data.items
+      .filter(({ isCounted, unit }) => !isCounted && (unit === scoredUnit) === isPoints)
+      .map(({ code, name, unit }) => ({ value: code, label: `${name}（${unit}）` }))
+  const { upper, lower } = partLabels[value.measure]
   return (
     <>
       <div className="catalogue-fields">
@@ -85,9 +98,11 @@ function FormulaFields({ data, value, put }: Fields) {
           label="表示方式"
           options={measureOptions}
           value={value.measure}
-          onChange={(measure) => put({ measure })}
+          onChange={(measure) =>
+            put({ measure, ...((measure === 'score') === isScore ? {} : { numerator: [], denominator: [] }) })
+          }
         />
-        {value.measure !== 'percent' && (
+        {value.measure !== 'percent' && !isScore && (
           <TextField
             label="计量单位"
             hint="如：人次、起/万人"
@@ -97,15 +112,16 @@ function FormulaFields({ data, value, put }: Fields) {
           />
         )}
         <ItemsField
-          label={isCount ? '合计的数据项' : '分子'}
-          options={options}
+          label={upper}
+          options={optionsOf(isScore)}
           chosen={value.numerator}
           onChange={(numerator) => put({ numerator })}
         />
-        {!isCount && (
+        {lower !== null && (
           <ItemsField
-            label="分母"
-            options={options}
+            label={lower}
+            isOptional={isScore}
+            options={optionsOf(false)}
             chosen={value.denominator}
             onChange={(denominator) => put({ denominator })}
           />

@@ -1,3 +1,4 @@
+import { scoredUnit } from '@cg/contract/appraisal'
 import type { CatalogueBoard, CatalogueChangeInput } from '@cg/contract/catalogue-change'
 import type { AskedQuarters, OwnIndicatorInput, OwnItemInput } from '@cg/contract/catalogue-own'
 
@@ -66,9 +67,10 @@ export function itemChange({ from, decimals, ...draft }: ItemDraft): CatalogueCh
 /** Null: something is not filled in yet. */
 export function indicatorChange({ from, decimals, ...draft }: IndicatorDraft): CatalogueChangeInput | null {
   const [name, definition] = [draft.name.trim(), draft.definition.trim()]
-  const unit = draft.measure === 'percent' ? '%' : draft.unit.trim()
-  const denominator = draft.measure === 'count' ? [] : draft.denominator
-  const isWhole = draft.numerator.length > 0 && (draft.measure === 'count' || denominator.length > 0)
+  const { measure } = draft
+  const unit = measure === 'percent' ? '%' : measure === 'score' ? scoredUnit : draft.unit.trim()
+  const denominator = measure === 'count' ? [] : draft.denominator
+  const isWhole = draft.numerator.length > 0 && (measure === 'count' || measure === 'score' || denominator.length > 0)
   if (name.length < 2 || definition.length < 4 || unit === '' || !isWhole) return null
   return {
     kind: 'indicator',
