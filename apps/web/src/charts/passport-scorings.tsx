@@ -40,8 +40,8 @@ function Scores({ unit: { unitName, words, scores } }: { unit: PassportScoring['
           <ul className="passport-revisions">
             {scores.map((one) => (
               <li key={one.by}>
-                {one.by} {pointsOf(one.points)}
-                {one.isApart && '（与其他评分人的中位数相差超过一档）'}：{one.reason}；依据：{one.evidence}
+                {one.by} {pointsOf(one.points)}（第{one.round}轮）
+                {one.isApart && '，与其他评分人的中位数相差超过一档'}：{one.reason}；依据：{one.evidence}
               </li>
             ))}
           </ul>

@@ -81,6 +81,8 @@ export const PassportScoring = Type.Object({
           points: Type.Number(),
           reason: Type.String(),
           evidence: Type.String(),
+          /** In which round it was given. */
+          round: Type.Integer(),
           at: IsoTime,
           /** Far from the others. */
           isApart: Type.Boolean(),

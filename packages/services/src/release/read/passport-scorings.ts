@@ -64,8 +64,7 @@ async function described(db: Db, ctx: Context, request: CellsRequest, written: W
     scale: [...scoring.scale],
     units: shown.map(({ code, shortName }) => {
       const { words, scores } = resultOf(scoring, code, { people, names, isOffice })
-      const told = scores.map(({ round: _, ...score }) => score)
-      return { unit: code, unitName: shortName, words, scores: told }
+      return { unit: code, unitName: shortName, words, scores }
     }),
   }
 }
