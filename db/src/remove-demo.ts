@@ -44,6 +44,7 @@ const emptied = [
   schema.holidayNotice,
   schema.sourceChoice,
   schema.period,
+  schema.changeProposal,
   schema.schemeVersion,
   schema.catalogueChange,
   schema.aimChange,

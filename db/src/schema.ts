@@ -883,6 +883,27 @@ export const aimChange = sqliteTable('aim_change', {
 })
 
 /** A dated change of the catalogue by the city: the layer over what is shipped. */
+/** A change of a scoring scheme or of units that waits for a second person, or was decided on. */
+export const changeProposal = sqliteTable('change_proposal', {
+  id: integer('id').primaryKey(),
+  kind: text('kind').$type<'scheme' | 'unit' | 'succession'>().notNull(),
+  /** The version's id, the unit's code: one thing has one change that waits. */
+  object: text('object').notNull(),
+  /** JSON, by its kind: what is written once it is confirmed. */
+  body: text('body').notNull(),
+  title: text('title').notNull(),
+  /** JSON: what it changes in words, as it was shown to who proposed it. */
+  lines: text('lines').notNull(),
+  reason: text('reason').notNull(),
+  state: text('state').$type<'proposed' | 'confirmed' | 'refused' | 'withdrawn'>().notNull(),
+  version: integer('version').notNull().default(1),
+  proposedBy: integer('proposed_by').notNull(),
+  proposedAt: text('proposed_at').notNull(),
+  decidedBy: integer('decided_by'),
+  decidedAt: text('decided_at'),
+  note: text('note').notNull().default(''),
+})
+
 export const catalogueChange = sqliteTable('catalogue_change', {
   id: integer('id').primaryKey(),
   kind: text('kind').notNull(),

@@ -640,6 +640,20 @@ const schemeRows: Row[] = [
     request: { version: 1, body: { approval: '领导小组会议纪要 2026-3' } },
     may: each(409, 'publisher'),
   }),
+  ofScheme('GET', '/impact', { may: each(200, ...office) }),
+  ofScheme('POST', '/proposal', {
+    request: { version: 1, body: { approval: '领导小组会议纪要 2026-3', seen: 'a'.repeat(64) } },
+    may: each(409, ...office),
+  }),
+  at('GET /api/v1/scheme-proposals/:id', {
+    path: 'GET /api/v1/scheme-proposals/9999',
+    may: each(404, ...office, 'auditor'),
+  }),
+  at('POST /api/v1/scheme-proposals/:id/decide', {
+    path: 'POST /api/v1/scheme-proposals/9999/decide',
+    request: { version: 1, body: { action: 'confirm', note: '' } },
+    may: each(404, 'publisher'),
+  }),
   ofScheme('POST', '/retirement', { request: { version: 1 }, may: each(409, ...office) }),
 ]
 

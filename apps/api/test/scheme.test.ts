@@ -36,7 +36,7 @@ describe('a scoring scheme over HTTP', () => {
     expect((await city.ask('publisher', `GET ${path}`)).body.body.items[0].weight).toBe(60)
   })
 
-  it('is tried, then adopted by another publisher; everything else is a conflict', async () => {
+  it('is tried, then adopted; before the first release by one publisher, and everything else is a conflict', async () => {
     const made = await draft()
     const path = `/api/v1/schemes/${made.version.id}`
     const adoption = { body: { approval: '领导小组会议纪要〔2026〕3号' }, version: 1 }
@@ -44,10 +44,13 @@ describe('a scoring scheme over HTTP', () => {
     expect(untried.body.reason).toBe('scheme.not_tried')
     const trial = expectStatus(await city.ask('reviewer', `POST ${path}/trial`), 200)
     expect(trial.body).toMatchObject({ mark: '试算，非正式', quarters: [], version: { state: 'tried' } })
-    const same = expectStatus(await city.ask('publisher', `POST ${path}/adoption`, adoption), 409)
-    expect(same.body.reason).toBe('scheme.same_person')
-    expectStatus(await city.ask('publisher2', `POST ${path}/adoption`, { body: adoption.body }), 428)
-    const adopted = expectStatus(await city.ask('publisher2', `POST ${path}/adoption`, adoption), 200)
+    const { body: impact } = expectStatus(await city.ask('publisher', `GET ${path}/impact`), 200)
+    expect(impact).toMatchObject({ refusals: [], quarter: null })
+    const proposing = { body: { ...adoption.body, seen: impact.digest }, version: 1 }
+    const alone = expectStatus(await city.ask('publisher', `POST ${path}/proposal`, proposing), 409)
+    expect(alone.body.reason).toBe('scheme.alone')
+    expectStatus(await city.ask('publisher', `POST ${path}/adoption`, { body: adoption.body }), 428)
+    const adopted = expectStatus(await city.ask('publisher', `POST ${path}/adoption`, adoption), 200)
     expect(adopted.body).toMatchObject({ state: 'adopted', approval: adoption.body.approval })
     const again = expectStatus(await city.ask('publisher2', `POST ${path}/adoption`, adoption), 409)
     expect(again.body.reason).toBe('scheme.frozen')

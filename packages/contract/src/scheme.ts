@@ -1,6 +1,7 @@
 import type { SchemeBody as EngineScheme } from '@cg/domain/score/scheme'
 import { Type } from './type.ts'
 import type { Static } from 'typebox'
+import { ChangeProposal } from './change-proposal.ts'
 import { AdjustmentSchema } from './adjustment.ts'
 import { IndicatorCodeText } from './catalogue.ts'
 import { defineRoute } from './route.ts'
@@ -164,9 +165,12 @@ export const SchemeVersion = Type.Object({
   may: Type.Object({
     edit: Type.Boolean(),
     try: Type.Boolean(),
+    /** Adopt alone: before the first release only. */
     adopt: Type.Boolean(),
+    /** Propose that it is adopted, for another publisher to confirm. */
+    propose: Type.Boolean(),
     retire: Type.Boolean(),
-    /** Why the version cannot be adopted by this person now, in words; null when it can, or it is past that. */
+    /** Why this person can do neither now, in words; null when one can, or it is past that. */
     notAdopt: nullable(Type.String()),
   }),
 })
@@ -194,6 +198,8 @@ export const SchemeList = Type.Object({
   /** The last year with a published score: schemes can be adopted for later years only. Null: none yet. */
   lockedThrough: nullable(Type.Integer()),
   mayCreate: Type.Boolean(),
+  /** Adoptions that were proposed, newest first; for the office and who audits. */
+  proposals: Type.Array(ChangeProposal),
 })
 export type SchemeList = Static<typeof SchemeList>
 
@@ -343,7 +349,7 @@ export const tryScheme = defineRoute({
 export const adoptScheme = defineRoute({
   method: 'POST',
   path: '/api/v1/schemes/:id/adoption',
-  summary: 'Adopt a tried version (second person)',
+  summary: 'Adopt a tried version alone, before anything was published',
   access: 'signed-in',
   ifMatch: true,
   params: SchemeParams,

@@ -75,7 +75,9 @@ import { noteReminder } from './review/remind.ts'
 import { returnForm } from './review/return-form.ts'
 import { saveLiaison } from './reporter/liaison.ts'
 import { switchSignOff } from './reporter/switch-sign-off.ts'
-import { adoptScheme, retireScheme } from './scheme/adopt.ts'
+import { decideSchemeProposal, proposeScheme } from './scheme/adoption.ts'
+import { retireScheme } from './scheme/adopt.ts'
+import { readSchemeImpact } from './scheme/impact.ts'
 import { copyScheme } from './scheme/copy.ts'
 import { saveScheme } from './scheme/save.ts'
 import { readConflicts } from './conflict/board.ts'
@@ -242,6 +244,22 @@ async function tried(city: ReleaseCity) {
   await publish(city)
   const { version } = await draft(city)
   return (await tryScheme(city.as('publisher'), { id: version.id })).version
+}
+
+async function proposedScheme(city: ReleaseCity) {
+  const { id, editVersion } = await tried(city)
+  const { digest } = await readSchemeImpact(city.as('publisher'), { id })
+  await proposeScheme(city.as('publisher'), { id, editVersion, approval: ' 纪要〔2026〕3号 ', seen: digest })
+}
+
+async function decidedScheme(
+  city: ReleaseCity,
+  action: 'confirm' | 'refuse' | 'withdraw',
+  who: 'second' | 'publisher',
+) {
+  await proposedScheme(city)
+  const note = action === 'refuse' ? ' 权重再议 ' : ''
+  await decideSchemeProposal(city.as(who), { id: 1, version: 1, action, note })
 }
 
 const account = { login: 'lijing', name: '李静', grants: [{ role: 'leader' as const, department: null, unit: null }] }
@@ -895,14 +913,30 @@ const cases: Readonly<Record<AuditAction, Case>> = {
     },
   },
   'scheme.adopt': onRelease(
-    { actor: 'second甲', object: 'scheme:2', detail: { year: 2027, editedBy: 2, approval: '纪要〔2026〕3号' } },
-    async (city) => {
-      const { id, editVersion } = await tried(city)
-      await adoptScheme(city.as('second'), { id, editVersion, approval: ' 纪要〔2026〕3号 ' })
+    {
+      actor: 'second甲',
+      object: 'scheme:2',
+      detail: { year: 2027, editedBy: 2, proposer: 2, approval: '纪要〔2026〕3号' },
     },
+    (city) => decidedScheme(city, 'confirm', 'second'),
   ),
   'scheme.copy': onRelease(byPublisher('scheme:2', { code: 'S', version: 2, year: 2027, copiedFrom: 1 }), draft),
   'scheme.lock': onRelease({ actor: 'second甲', object: 'scheme:1', detail: { release: 'CG-2026Q3-01' } }, publish),
+  'scheme.propose': onRelease(
+    byPublisher('scheme:2', {
+      year: 2027,
+      approval: '纪要〔2026〕3号',
+      changed: ['计分办法与现行的相同，只改名称、年度或说明'],
+    }),
+    proposedScheme,
+  ),
+  'scheme.refuse': onRelease(
+    { actor: 'second甲', object: 'scheme:2', detail: { proposer: 2, note: '权重再议' } },
+    (city) => decidedScheme(city, 'refuse', 'second'),
+  ),
+  'scheme.withdraw': onRelease(byPublisher('scheme:2', { proposer: 2 }), (city) =>
+    decidedScheme(city, 'withdraw', 'publisher'),
+  ),
   'scheme.retire': onRelease(byPublisher('scheme:2', { before: 'draft' }), async (city) => {
     const { id, editVersion } = (await draft(city)).version
     await retireScheme(city.as('publisher'), { id, editVersion })

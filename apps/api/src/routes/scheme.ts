@@ -1,8 +1,11 @@
 import { getCockpitCards, saveCockpitCards } from '@cg/contract/cockpit'
 import * as contract from '@cg/contract/scheme'
+import * as adoption from '@cg/contract/scheme-adoption'
 import * as cockpit from '@cg/services/admin/cockpit-cards'
 import { adoptScheme, retireScheme } from '@cg/services/scheme/adopt'
+import { decideSchemeProposal, proposeScheme, readSchemeProposal } from '@cg/services/scheme/adoption'
 import { copyScheme } from '@cg/services/scheme/copy'
+import { readSchemeImpact } from '@cg/services/scheme/impact'
 import { listSchemes, readScheme } from '@cg/services/scheme/read'
 import { saveScheme } from '@cg/services/scheme/save'
 import { tryScheme } from '@cg/services/scheme/try'
@@ -22,6 +25,14 @@ export function registerSchemeRoutes(app: FastifyInstance): void {
   endpoint(app, contract.tryScheme, ({ ctx, params }) => tryScheme(ctx, params), { perMinute: 30 })
   endpoint(app, contract.adoptScheme, ({ ctx, params, body, request }) =>
     adoptScheme(ctx, { ...params, ...body, editVersion: requireVersion(request) }),
+  )
+  endpoint(app, adoption.getSchemeImpact, ({ ctx, params }) => readSchemeImpact(ctx, params))
+  endpoint(app, adoption.proposeScheme, ({ ctx, params, body, request }) =>
+    proposeScheme(ctx, { ...params, ...body, editVersion: requireVersion(request) }),
+  )
+  endpoint(app, adoption.readSchemeProposal, ({ ctx, params }) => readSchemeProposal(ctx, params))
+  endpoint(app, adoption.decideSchemeProposal, ({ ctx, params, body, request }) =>
+    decideSchemeProposal(ctx, { ...params, ...body, version: requireVersion(request) }),
   )
   endpoint(app, contract.retireScheme, ({ ctx, params, request }) =>
     retireScheme(ctx, { ...params, editVersion: requireVersion(request) }),

@@ -22,6 +22,8 @@ export const kinds: Readonly<Record<MessageKind, { readonly word: string; readon
   aimDecided: { word: '变更结果', tone: 'info' },
   catalogueWaiting: { word: '待确认', tone: 'info' },
   catalogueDecided: { word: '变更结果', tone: 'info' },
+  changeWaiting: { word: '待确认', tone: 'info' },
+  changeDecided: { word: '变更结果', tone: 'info' },
   checkWindow: { word: '核对', tone: 'info' },
   objected: { word: '异议', tone: 'near' },
   objectionAnswered: { word: '异议答复', tone: 'info' },

@@ -36,6 +36,7 @@ const said: [MessageFacts, string][] = [
     '2026年第三季度《技能提升情况表》准予补报（周敏），截止时间为2026年10月15日 18:00。',
   ],
   [
+    { kind: 'changeWaiting', by: '方敏', change: '从2027年起采用《综合评价》第2版' },
     { kind: 'catalogueWaiting', by: '方敏', change: '2026年第四季度起停用 2 个指标' },
     '方敏提出变更指标目录：2026年第四季度起停用 2 个指标，待另一位发布人确认。',
   ],
@@ -49,6 +50,7 @@ const said: [MessageFacts, string][] = [
   ],
   [{ kind: 'identityWaiting', name: '张三' }, '“张三”用统一身份认证登录，还没有关联账号，不能进入系统。'],
   [
+    { kind: 'changeDecided', by: '钱向东', change: '从2027年起采用《综合评价》第2版', isConfirmed: false },
     { kind: 'catalogueDecided', by: '钱向东', change: '2026年第四季度起停用 2 个指标', isConfirmed: false },
     '您提出的指标目录变更（2026年第四季度起停用 2 个指标）未予确认（钱向东）。',
   ],

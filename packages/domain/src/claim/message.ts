@@ -25,6 +25,8 @@ export const messageKinds = [
   'aimDecided',
   'catalogueWaiting',
   'catalogueDecided',
+  'changeWaiting',
+  'changeDecided',
   'checkWindow',
   'objected',
   'objectionAnswered',
@@ -52,6 +54,7 @@ export const groupMessageKinds = [
   'finalOverdue',
   'aimWaiting',
   'catalogueWaiting',
+  'changeWaiting',
   'checkWindow',
   'objected',
   'objectionAnswered',
@@ -100,6 +103,9 @@ export type MessageFacts =
   /** `change`: 2026年第四季度起停用 2 个指标 */
   | { readonly kind: 'catalogueWaiting'; readonly by: string; readonly change: string }
   | { readonly kind: 'catalogueDecided'; readonly by: string; readonly change: string; readonly isConfirmed: boolean }
+  /** Of a scheme or of units. `change`: 从2027年起采用《综合评价》第2版 */
+  | { readonly kind: 'changeWaiting'; readonly by: string; readonly change: string }
+  | { readonly kind: 'changeDecided'; readonly by: string; readonly change: string; readonly isConfirmed: boolean }
   /** `closesAt`: until when, or when it was ended. */
   | { readonly kind: 'checkWindow'; readonly period: Period; readonly closesAt: string; readonly isOpen: boolean }
   | (OfFigure & { readonly kind: 'objected' })
@@ -163,6 +169,10 @@ export function messageSentence(facts: MessageFacts): string {
       return `${facts.by}提出变更指标目录：${facts.change}，待另一位发布人确认。`
     case 'catalogueDecided':
       return `您提出的指标目录变更（${facts.change}）${facts.isConfirmed ? '已确认' : '未予确认'}（${facts.by}）。`
+    case 'changeWaiting':
+      return `${facts.by}提请${facts.change}，待另一位发布人确认。`
+    case 'changeDecided':
+      return `您提请${facts.change}，${facts.isConfirmed ? '已确认' : '被退回'}（${facts.by}）。`
     case 'checkWindow':
       return facts.isOpen
         ? `${formatPeriod(facts.period)}的数字在发布前请区县核对，${formatDateTime(facts.closesAt)}截止；有异议的可逐项提出。`

@@ -47,13 +47,3 @@ async function scoredBy(db: Db, places: readonly AimPlace[], { indicators }: Aim
   })
   return [...new Set(scored)]
 }
-
-/** True once a release was published: from then on targets and baselines change by two persons only. */
-export async function isAnythingPublished(db: Db): Promise<boolean> {
-  const [found] = await db
-    .select({ id: release.id })
-    .from(release)
-    .where(inArray(release.state, ['published']))
-    .limit(1)
-  return found !== undefined
-}

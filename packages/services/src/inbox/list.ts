@@ -10,6 +10,7 @@ import { aimMessages } from './aims.ts'
 import { appealMessages } from './appeals.ts'
 import { appraisalMessages } from './appraisals.ts'
 import { catalogueMessages } from './catalogue.ts'
+import { changeMessages } from './changes.ts'
 import { dateMessages } from './dates.ts'
 import { finalMessages } from './finals.ts'
 import { formMessages } from './form-steps.ts'
@@ -52,6 +53,7 @@ export async function gather(ctx: Context, db: Db): Promise<Message[]> {
     ...(await releaseMessages(asking)),
     ...(await aimMessages(asking)),
     ...(await catalogueMessages(asking)),
+    ...(await changeMessages(asking)),
     ...(await appealMessages(asking)),
     ...(await formMessages(asking)),
     ...(await dateMessages(asking)),

@@ -31,6 +31,7 @@ const usualMail: MessageKind[] = [
   'finalOverdue',
   'aimWaiting',
   'catalogueWaiting',
+  'changeWaiting',
   'checkWindow',
   'objected',
   'objectionAnswered',

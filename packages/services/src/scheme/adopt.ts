@@ -18,27 +18,41 @@ import type { SchemeRow } from './versions.ts'
 
 export type Adoption = SchemeAdoption & { id: number; editVersion: number }
 
-/**
- * Adopts a tried version for its year: by a publisher who did not save it last (I7). An unused version of the same year
- * gives way. Years with a published score are out of reach, so that no published period changes.
- */
+/** Adopts a tried version alone: an installation on its way to its first release. After it two persons do (adoption.ts). */
 export async function adoptScheme(ctx: Context, { id, editVersion, approval }: Adoption): Promise<SchemeVersion> {
   requireCityRole(ctx.actor, 'publisher')
   return ctx.store.write(['scheme.adopt', 'scheme.retire'], async (tx) => {
     const row = await loadVersion(tx, id)
-    requireDraft(row, editVersion)
-    const { lockedThrough } = await loadSurroundings(tx)
-    const obstacle = adoptionObstacle(ctx.actor, row, lockedThrough)
+    await requireDraft(tx, row, editVersion)
+    const around = await loadSurroundings(tx)
+    if (!around.isAlone) {
+      throw new ServiceError('conflict', '已有发布，采用方案须由最后修改人提请、另一位发布人确认。请改用“提请采用”。', {
+        reason: 'scheme.second_person',
+      })
+    }
+    const obstacle = adoptionObstacle(ctx.actor, row, around)
     if (obstacle !== null) throw new ServiceError('conflict', obstacle.words, { reason: obstacle.reason })
-    const at = ctx.now().toISOString()
-    await giveWay(tx, ctx, row)
-    const set = { state: 'adopted', adoptedBy: ctx.actor.userId, adoptedAt: at, approval: approval.trim() } as const
-    const [adopted] = await tx.update(schemeVersion).set(set).where(eq(schemeVersion.id, id)).returning()
-    if (adopted === undefined) throw new Error('the adoption was not stored')
-    const detail = { year: row.year, hash: row.contentHash, editedBy: row.editedBy, approval: set.approval }
-    await audit(tx, { at, actor: ctx.actor, action: 'scheme.adopt', object: `scheme:${id}`, detail })
+    const adopted = await putInForce(tx, ctx, row, { approval: approval.trim() })
     return describeVersion(ctx.actor, adopted, await loadSurroundings(tx))
   })
+}
+
+/** Puts a version into force with its line in the trail; an unused version of the same year gives way. */
+export async function putInForce(
+  tx: Db,
+  ctx: Context,
+  row: SchemeRow,
+  { approval, proposedBy }: { readonly approval: string; readonly proposedBy?: number },
+): Promise<SchemeRow> {
+  const at = ctx.now().toISOString()
+  await giveWay(tx, ctx, row)
+  const set = { state: 'adopted', adoptedBy: ctx.actor.userId, adoptedAt: at, approval } as const
+  const [adopted] = await tx.update(schemeVersion).set(set).where(eq(schemeVersion.id, row.id)).returning()
+  if (adopted === undefined) throw new Error('the adoption was not stored')
+  const { year, contentHash: hash, editedBy } = row
+  const detail = { year, hash, editedBy, approval, ...(proposedBy === undefined ? {} : { proposer: proposedBy }) }
+  await audit(tx, { at, actor: ctx.actor, action: 'scheme.adopt', object: `scheme:${row.id}`, detail })
+  return adopted
 }
 
 async function giveWay(tx: Db, ctx: Context, { id, year }: SchemeRow): Promise<void> {
@@ -66,7 +80,7 @@ export async function retireScheme(
   requireOffice(ctx.actor)
   return ctx.store.write('scheme.retire', async (tx) => {
     const row = await loadVersion(tx, id)
-    requireDraft(row, editVersion)
+    await requireDraft(tx, row, editVersion)
     const [retired] = await tx
       .update(schemeVersion)
       .set({ state: 'retired' })

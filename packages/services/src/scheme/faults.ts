@@ -6,6 +6,15 @@ import { invalid } from '../errors.ts'
 
 /** Refuses rules that cannot be computed; every fault is named with its indicator and what to do. */
 export function requireSound(body: SchemeBody, indicators: readonly ScorableIndicator[], year: number): void {
+  const cells = faultCells(body, indicators, year)
+  if (cells.length === 0) return
+  const [first] = cells
+  const more = cells.length > 1 ? `（另有 ${cells.length - 1} 处）` : ''
+  throw invalid(`${first?.message ?? ''}${more}`, { reason: 'scheme.faults', cells })
+}
+
+/** Every fault with its indicator and what to do. */
+export function faultCells(body: SchemeBody, indicators: readonly ScorableIndicator[], year: number): ProblemCell[] {
   const known = new Map(indicators.map((one) => [one.code, one]))
   const named = [...body.items.map((item) => item.indicator), ...gatedBy(body)]
   const cells: ProblemCell[] = [...new Set(named)]
@@ -16,10 +25,7 @@ export function requireSound(body: SchemeBody, indicators: readonly ScorableIndi
     }))
   const nameOf = (code: string): string => known.get(code)?.name ?? code
   for (const fault of checkScheme(body)) cells.push(cellOf(fault, nameOf))
-  if (cells.length === 0) return
-  const [first] = cells
-  const more = cells.length > 1 ? `（另有 ${cells.length - 1} 处）` : ''
-  throw invalid(`${first?.message ?? ''}${more}`, { reason: 'scheme.faults', cells })
+  return cells
 }
 
 /** Refuses adjustments that look at what nobody enters any more. */

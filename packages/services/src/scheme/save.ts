@@ -4,7 +4,8 @@ import { eq } from 'drizzle-orm'
 import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { requireFacts, requireSound } from './faults.ts'
-import { describeDetail, loadFacts, loadScorable } from './read.ts'
+import { describeDetail } from './read.ts'
+import { loadFacts, loadScorable } from './scorable.ts'
 import { parseScheme, storedScheme } from '../release/stored/scheme.ts'
 import { loadVersion, requireDraft, requireOffice } from './versions.ts'
 
@@ -19,7 +20,7 @@ export async function saveScheme(ctx: Context, { id, editVersion, ...draft }: Sc
   requireOffice(ctx.actor)
   return ctx.store.write('scheme.save', async (tx) => {
     const row = await loadVersion(tx, id)
-    requireDraft(row, editVersion)
+    await requireDraft(tx, row, editVersion)
     requireSound(draft.body, await loadScorable(tx, draft.year), draft.year)
     requireFacts(draft.body, await loadFacts(tx))
     const at = ctx.now().toISOString()

@@ -1,5 +1,6 @@
 import type { SchemeBody, SchemeDetail, SchemeTrial } from '@cg/contract/scheme'
 import { SchemeTrial as TrialSchema, SchemeDetail as DetailSchema } from '@cg/contract/scheme'
+import { SchemeImpact as ImpactSchema } from '@cg/contract/scheme-adoption'
 import { auditEvent, release, releaseScore, schemeVersion } from '@cg/db/schema'
 import type { IndicatorCode } from '@cg/domain/indicator'
 import { asc, eq } from 'drizzle-orm'
@@ -12,7 +13,10 @@ import { readAnswer } from '../release/read/releases.ts'
 import { enter, openCity, plainQuarter, setForm } from '../release/release.fixture.ts'
 import type { Entries, Person, TestCity } from '../release/release.fixture.ts'
 import { adoptScheme, retireScheme } from './adopt.ts'
+import { decideSchemeProposal, proposeScheme, readSchemeProposal } from './adoption.ts'
+import { readInbox } from '../inbox/list.ts'
 import { copyScheme } from './copy.ts'
+import { readSchemeImpact } from './impact.ts'
 import { listSchemes, readScheme } from './read.ts'
 import { saveScheme } from './save.ts'
 import { tryScheme } from './try.ts'
@@ -52,14 +56,18 @@ function reweighed(body: SchemeBody, ...weights: number[]): SchemeBody {
   return { ...body, items: body.items.map((item, at) => ({ ...item, weight: weights[at] ?? item.weight })) }
 }
 
-const adopt = (detail: Pick<SchemeDetail, 'version'>, who: Person) =>
-  adoptScheme(city.as(who), {
-    id: detail.version.id,
-    editVersion: detail.version.editVersion,
-    approval: '领导小组会议纪要〔2026〕3号',
-  })
-
 const approval = '领导小组会议纪要〔2026〕3号'
+
+const adopt = ({ version: { id, editVersion } }: Pick<SchemeDetail, 'version'>, who: Person) =>
+  adoptScheme(city.as(who), { id, editVersion, approval })
+
+async function propose({ version: { id, editVersion } }: Pick<SchemeDetail, 'version'>, who: Person = 'publisher') {
+  const { digest } = await readSchemeImpact(city.as('publisher'), { id })
+  const seen = digest === '' ? 'a'.repeat(64) : digest
+  return proposeScheme(city.as(who), { id, editVersion, approval, seen })
+}
+const decide = (action: 'confirm' | 'refuse' | 'withdraw', who: Person, { id = 1, version = 1 } = {}) =>
+  decideSchemeProposal(city.as(who), { id, version, action, note: action === 'refuse' ? '权重再议' : '' })
 
 describe('a draft', () => {
   it('begins as a copy with the next number, and leaves its model as it was', async () => {
@@ -98,6 +106,10 @@ describe('a draft', () => {
       expect((await refusal(save(draft, draft.body, who)))[0]).toBe('forbidden')
       expect((await refusal(tryScheme(city.as(who), { id })))[0]).toBe('forbidden')
       expect((await refusal(adopt(draft, who)))[0]).toBe('forbidden')
+      expect((await refusal(readSchemeImpact(city.as(who), { id })))[0]).toBe('forbidden')
+      expect((await refusal(proposeScheme(city.as(who), { id, editVersion: 1, approval, seen: '' })))[0]).toBe(
+        'forbidden',
+      )
       expect((await refusal(retireScheme(city.as(who), { id, editVersion: 1 })))[0]).toBe('forbidden')
     }
     const departmental = city.as('reviewer')
@@ -240,29 +252,149 @@ describe('a trial', () => {
 })
 
 describe('adoption', () => {
-  it('needs a trial of these very rules, and a second person', async () => {
+  /** A draft of other weights that was tried, after one quarter was published. */
+  async function triedDraft(who: Person = 'publisher'): Promise<SchemeDetail> {
+    const draft = await draftOf(who)
+    const saved = await save(draft, reweighed(draft.body, 1, 99), who)
+    await tryScheme(city.as(who), { id: draft.version.id })
+    return saved
+  }
+
+  it('says what becomes another, whose place in the newest quarter, and that what is published stays', async () => {
+    await publish('2026Q3', { ...plainQuarter, 'ACC A': 0, 'ACC B': 30 })
+    const { version } = await triedDraft()
+    const impact = await readSchemeImpact(city.as('reviewer'), { id: version.id })
+    expect([...Value.Errors(ImpactSchema, impact)]).toEqual([])
+    expect(impact.lines).toEqual([
+      '“指标RATE”权重 75（占 75.0%） → 1（占 1.0%）',
+      '“指标ACCR”权重 25（占 25.0%） → 99（占 99.0%）',
+    ])
+    expect(impact.reaches).toEqual([
+      '从2027年起按本版计分，接替《测试方案》第1版；2026年及以前仍按该版。',
+      '涉及 2 项指标：指标RATE、指标ACCR。',
+      '填报的报表和目标不变。',
+      '已发布的 1 期不变。',
+      expect.stringMatching(/^按最近一期（2026年第三季度）的数字试算，\d 个单位位次变化。$/),
+    ])
+    const trial = await tryScheme(city.as('publisher'), { id: version.id })
+    const moved = trial.quarters[0]?.rows.filter((row) => row.rank !== row.officialRank) ?? []
+    expect(moved.length).toBeGreaterThan(0)
+    expect(impact.quarter?.moves.map(({ unit, before, after }) => [unit, before, after]).toSorted()).toEqual(
+      moved.map(({ unit, officialRank, rank }) => [unit, officialRank, rank]).toSorted(),
+    )
+  })
+
+  it('is proposed by who edited it last, and confirmed by another publisher', async () => {
     await publish('2026Q3')
     const draft = await draftOf('publisher')
-    expect(await refusal(adopt(draft, 'second'))).toEqual(['conflict', 'scheme.not_tried'])
+    expect(await refusal(propose(draft))).toEqual(['conflict', 'scheme.not_tried'])
     await tryScheme(city.as('publisher'), { id: draft.version.id })
-    expect(await refusal(adopt(draft, 'publisher'))).toEqual(['conflict', 'scheme.same_person'])
-    expect((await refusal(adopt(draft, 'reviewer')))[0]).toBe('forbidden')
-    const changed = await save(draft, reweighed(draft.body, 50, 50))
-    expect(await refusal(adopt(changed, 'second'))).toEqual(['conflict', 'scheme.not_tried'])
-    await tryScheme(city.as('reviewer'), { id: draft.version.id })
-    expect(await refusal(adopt(draft, 'second'))).toEqual(['stale', 'scheme.changed'])
-    const adopted = await adopt(changed, 'second')
-    expect(adopted).toMatchObject({ state: 'adopted', adoptedBy: 'second甲', approval })
+    expect(await refusal(propose(draft, 'second'))).toEqual(['conflict', 'scheme.not_editor'])
+    expect(await refusal(adopt(draft, 'second'))).toEqual(['conflict', 'scheme.second_person'])
+    const { proposals, items } = await propose(draft)
+    expect(proposals).toMatchObject([
+      { id: 1, title: '从2027年起采用《测试方案》第2版', state: 'proposed', may: ['withdraw'] },
+    ])
+    expect(items.find(({ version }) => version === 2)).toMatchObject({
+      state: 'tried',
+      may: { edit: false, retire: false },
+    })
+    expect(await refusal(decide('confirm', 'publisher'))).toEqual(['forbidden', 'proposal.own'])
+    expect((await refusal(decide('confirm', 'reviewer')))[0]).toBe('forbidden')
+    expect((await refusal(decide('confirm', 'admin')))[0]).toBe('forbidden')
+    const after = await decide('confirm', 'second')
+    expect(after.items.find(({ version }) => version === 2)).toMatchObject({
+      state: 'adopted',
+      adoptedBy: 'second甲',
+      approval,
+    })
+    expect(await refusal(decide('confirm', 'second'))).toEqual(['stale', 'proposal.decided'])
+    expect(await refusal(decide('refuse', 'second', { version: 2 }))).toEqual(['stale', 'proposal.decided'])
     await city.store.read(async (db) => {
       const events = await db.select().from(auditEvent).where(eq(auditEvent.action, 'scheme.adopt'))
       expect(events.map((event) => [event.actorName, event.object])).toEqual([['second甲', 'scheme:2']])
     })
   })
 
+  it('of a reviewer’s draft is the reviewer’s to propose and to take back', async () => {
+    await publish('2026Q3')
+    const draft = await draftOf('reviewer')
+    await tryScheme(city.as('reviewer'), { id: draft.version.id })
+    await propose(draft, 'reviewer')
+    expect(await refusal(decide('withdraw', 'publisher'))).toEqual(['forbidden', 'proposal.not_own'])
+    const { proposals } = await decide('withdraw', 'reviewer')
+    expect(proposals[0]?.state).toBe('withdrawn')
+    expect((await readScheme(city.as('reviewer'), { id: draft.version.id })).version.may).toMatchObject({
+      edit: true,
+      propose: true,
+    })
+  })
+
+  it('holds the draft while it waits, and lets it go when it is refused', async () => {
+    await publish('2026Q3')
+    const draft = await triedDraft()
+    await propose(draft)
+    const { id, editVersion } = draft.version
+    expect(await refusal(save(draft, reweighed(draft.body, 50, 50)))).toEqual(['conflict', 'proposal.waits'])
+    expect(await refusal(retireScheme(city.as('publisher'), { id, editVersion }))).toEqual([
+      'conflict',
+      'proposal.waits',
+    ])
+    expect(await refusal(propose(draft))).toEqual(['conflict', 'proposal.waits'])
+    expect(
+      await refusal(decideSchemeProposal(city.as('second'), { id: 1, version: 1, action: 'refuse', note: ' ' })),
+    ).toEqual(['invalid', 'proposal.reason_missing'])
+    await decide('refuse', 'second')
+    const changed = await save(draft, reweighed(draft.body, 50, 50))
+    expect(changed.version.state).toBe('draft')
+  })
+
+  it('is refused when what was shown is so no more: before it is proposed, and before it is confirmed', async () => {
+    await publish('2026Q2')
+    const draft = await triedDraft()
+    const { id, editVersion } = draft.version
+    const { digest: seen } = await readSchemeImpact(city.as('publisher'), { id })
+    await publish('2026Q3')
+    const late = proposeScheme(city.as('publisher'), { id, editVersion, approval, seen })
+    expect(await refusal(late)).toEqual(['stale', 'scheme.impact_changed'])
+    await propose(draft)
+    const rival = await draftOf('second')
+    await tryScheme(city.as('second'), { id: rival.version.id })
+    const same = await save(rival, reweighed(rival.body, 60, 40), 'second')
+    await tryScheme(city.as('second'), { id: rival.version.id })
+    await propose(same, 'second')
+    await decide('confirm', 'publisher', { id: 2 })
+    const { moved } = await readSchemeProposal(city.as('second'), { id: 1 })
+    expect(moved).toContain('现在：“指标RATE”权重 60（占 60.0%） → 1（占 1.0%）')
+    expect(await refusal(decide('confirm', 'second'))).toEqual(['conflict', 'proposal.moved'])
+  })
+
+  it('is told to the publishers who may confirm it, and its end to who proposed it', async () => {
+    await publish('2026Q3')
+    const draft = await triedDraft('reviewer')
+    await propose(draft, 'reviewer')
+    const told = async (who: Person) =>
+      (await readInbox(city.as(who), {})).items
+        .filter(({ kind }) => kind.startsWith('change'))
+        .map((one) => one.sentence)
+    expect(await told('second')).toEqual(['reviewer甲提请从2027年起采用《测试方案》第2版，待另一位发布人确认。'])
+    expect(await told('reviewer')).toEqual([])
+    expect(await told('leader')).toEqual([])
+    await decide('refuse', 'second')
+    expect(await told('second')).toEqual([])
+    expect(await told('reviewer')).toEqual(['您提请从2027年起采用《测试方案》第2版，被退回（second甲）。'])
+  })
+
+  it('before anything is published is one publisher’s own act, after a trial', async () => {
+    const draft = await draftOf('publisher', 2026)
+    expect(await refusal(adopt(draft, 'publisher'))).toEqual(['conflict', 'scheme.not_tried'])
+    await tryScheme(city.as('publisher'), { id: draft.version.id })
+    expect((await refusal(adopt(draft, 'reviewer')))[0]).toBe('forbidden')
+    expect(await refusal(propose(draft))).toEqual(['conflict', 'scheme.alone'])
+    expect(await adopt(draft, 'publisher')).toMatchObject({ state: 'adopted', adoptedBy: 'publisher甲', approval })
+  })
+
   it('of what was installed with the system asks for a copy first', async () => {
-    await city.store.write({ unaudited: 'fixture' }, (tx) =>
-      tx.update(schemeVersion).set({ note: '' }).where(eq(schemeVersion.id, 1)),
-    )
     await city.store.write({ unaudited: 'fixture' }, (tx) =>
       tx.insert(schemeVersion).values({
         schemeCode: 'T',
@@ -284,7 +416,7 @@ describe('adoption', () => {
     await publish('2026Q2')
     const draft = await draftOf('publisher', 2026)
     await tryScheme(city.as('publisher'), { id: draft.version.id })
-    expect(await refusal(adopt(draft, 'second'))).toEqual(['conflict', 'scheme.year_locked'])
+    expect(await refusal(propose(draft))).toEqual(['conflict', 'scheme.year_locked'])
     const { items, lockedThrough } = await listSchemes(city.as('second'))
     expect(lockedThrough).toBe(2026)
     expect(items.find((one) => one.id === draft.version.id)?.may.notAdopt).toContain('2027')

@@ -38,13 +38,13 @@ export type TriedQuarter = {
 }
 
 /**
- * Scores up to eight published quarters, newest first, from the targets, units and figures they were published with. What
+ * Scores up to `most` published quarters, newest first, from the targets, units and figures they were published with. What
  * was published is only read: nothing is stored.
  */
-export async function tryQuarters(db: Db, scheme: SchemeBody): Promise<TriedQuarter[]> {
-  const published = await loadPublished(db, scheme)
+export async function tryQuarters(db: Db, scheme: SchemeBody, most = historyQuarters): Promise<TriedQuarter[]> {
+  const published = await loadPublished(db, scheme, most)
   const tried: TriedQuarter[] = []
-  for (const one of published.slice(0, historyQuarters)) {
+  for (const one of published.slice(0, most)) {
     const official = await loadOfficial(db, one.id)
     tried.push(tryQuarter(one, { scheme, published, official }))
     // A nation's quarters are large, and a newest one beside the one before says who moves.
@@ -54,7 +54,7 @@ export async function tryQuarters(db: Db, scheme: SchemeBody): Promise<TriedQuar
 }
 
 /** Newest release of each quarter, newest first; as many as values may be carried over besides. */
-async function loadPublished(db: Db, scheme: SchemeBody): Promise<Published[]> {
+async function loadPublished(db: Db, scheme: SchemeBody, most: number): Promise<Published[]> {
   const rows = await db
     .select({ id: release.id, code: release.code, period: release.period, scheme: schemeVersion })
     .from(release)
@@ -64,7 +64,7 @@ async function loadPublished(db: Db, scheme: SchemeBody): Promise<Published[]> {
   const newest = rows.filter((row, at) => row.period !== rows[at - 1]?.period)
   const carries = JSON.stringify(scheme).includes('carry_forward')
   const found: Published[] = []
-  for (const { id, code, period, scheme: used } of newest.slice(0, historyQuarters * (carries ? 2 : 1))) {
+  for (const { id, code, period, scheme: used } of newest.slice(0, most + (carries ? historyQuarters : 0))) {
     found.push({
       id,
       code: code ?? '',
