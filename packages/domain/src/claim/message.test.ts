@@ -37,6 +37,9 @@ const said: [MessageFacts, string][] = [
   ],
   [
     { kind: 'changeWaiting', by: '方敏', change: '从2027年起采用《综合评价》第2版' },
+    '方敏提请从2027年起采用《综合评价》第2版，待另一位发布人确认。',
+  ],
+  [
     { kind: 'catalogueWaiting', by: '方敏', change: '2026年第四季度起停用 2 个指标' },
     '方敏提出变更指标目录：2026年第四季度起停用 2 个指标，待另一位发布人确认。',
   ],
@@ -51,6 +54,9 @@ const said: [MessageFacts, string][] = [
   [{ kind: 'identityWaiting', name: '张三' }, '“张三”用统一身份认证登录，还没有关联账号，不能进入系统。'],
   [
     { kind: 'changeDecided', by: '钱向东', change: '从2027年起采用《综合评价》第2版', isConfirmed: false },
+    '您提请从2027年起采用《综合评价》第2版，被退回（钱向东）。',
+  ],
+  [
     { kind: 'catalogueDecided', by: '钱向东', change: '2026年第四季度起停用 2 个指标', isConfirmed: false },
     '您提出的指标目录变更（2026年第四季度起停用 2 个指标）未予确认（钱向东）。',
   ],
@@ -179,7 +185,8 @@ function numbersLeft(sentence: string): readonly string[] {
     /\d{4}年\d{1,2}月\d{1,2}日 \d\d:\d\d/gu,
     /\d{4}年\d{1,2}月\d{1,2}日前/gu,
     /\d{4}年第.季度/gu,
-    /第\d+(?:次报送|轮评分)/gu,
+    /第\d+(?:次报送|轮评分|版)/gu,
+    /从\d{4}年起/gu,
     /\d+(?:格需要修改|张报表等待|处（|处）|项| 个指标|个区县没有)/gu,
   ]
   return known.reduce((text, pattern) => text.replaceAll(pattern, ''), sentence).match(/\d+/gu) ?? []

@@ -19,9 +19,7 @@ export function differenceLines(
     const name = `“${nameOf(item.indicator)}”`
     if (was === undefined) return before === null ? [] : [`${name}新列入计分，权重 ${weight(item, nowSum)}`]
     return [
-      ...(was.weight / oldSum === item.weight / nowSum
-        ? []
-        : [`${name}权重 ${weight(was, oldSum)} → ${weight(item, nowSum)}`]),
+      ...(was.weight === item.weight ? [] : [`${name}权重 ${weight(was, oldSum)} → ${weight(item, nowSum)}`]),
       ...(isSame(was.rule, item.rule) ? [] : [`${name}计分规则有修改`]),
       ...(isSame(was.missing, item.missing) ? [] : [`${name}没有数时的处理有修改`]),
     ]
@@ -30,7 +28,7 @@ export function differenceLines(
     now.has(item.indicator) ? [] : [`“${nameOf(item.indicator)}”不再计分（原权重 ${weight(item, oldSum)}）`],
   )
   if (before === null) return [`${after.items.length} 项指标计分，此前没有采用过方案`]
-  return [...items, ...gone, ...policyLines(before, after)]
+  return [...items, ...gone, ...shareLines(before, after), ...policyLines(before, after)]
 }
 
 /** Indicators whose share, rule or place in the scheme becomes another. */
@@ -43,6 +41,15 @@ export function touchedIndicators(before: SchemeBody | null, after: SchemeBody):
     return was.weight / oldSum === is.weight / nowSum && isSame({ ...was, weight: 0 }, { ...is, weight: 0 })
   }
   return [...new Set([...now.keys(), ...old.keys()])].filter((code) => !isAlike(code))
+}
+
+/** Weights that stay while their sum does not: every share moves. */
+function shareLines(before: SchemeBody, after: SchemeBody): string[] {
+  const [oldSum, nowSum] = [sumOf(before), sumOf(after)]
+  const old = byCode(before)
+  const kept = after.items.filter(({ indicator, weight }) => old.get(indicator)?.weight === weight).length
+  if (oldSum === nowSum || kept === 0) return []
+  return [`权重合计 ${oldSum} → ${nowSum}，另有 ${kept} 项权重不变、占比随之变化`]
 }
 
 const policies = [

@@ -95,9 +95,10 @@ async function releaseWords(db: Db, { year }: SchemeRow, quarter: SchemeImpact['
 
 function movesWords({ period, moves }: NonNullable<SchemeImpact['quarter']>): string {
   const when = formatPeriod(parsePeriod(period))
+  const lost = moves.filter(({ after }) => after === null).length
   return moves.length === 0
     ? `按最近一期（${when}）的数字试算，没有单位位次变化。`
-    : `按最近一期（${when}）的数字试算，${moves.length} 个单位位次变化。`
+    : `按最近一期（${when}）的数字试算，${moves.length} 个单位位次变化${lost === 0 ? '' : `，其中 ${lost} 个不参与排名`}。`
 }
 
 async function newestQuarter(db: Db, row: SchemeRow): Promise<SchemeImpact['quarter']> {

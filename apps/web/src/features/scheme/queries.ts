@@ -8,7 +8,9 @@ import {
   saveScheme,
   tryScheme,
 } from '@cg/contract/scheme'
+import type { ProposalAction } from '@cg/contract/proposal'
 import type { SchemeCopy, SchemeDraft } from '@cg/contract/scheme'
+import { decideSchemeProposal, getSchemeImpact, proposeScheme, readSchemeProposal } from '@cg/contract/scheme-adoption'
 import { queryOptions } from '@tanstack/react-query'
 import { call } from '../../lib/api.ts'
 
@@ -33,6 +35,25 @@ export const save = (id: number, editVersion: number, body: SchemeDraft) =>
 export const tryOut = (id: number) => call(tryScheme, { params: { id } })
 export const adopt = (id: number, editVersion: number, approval: string) =>
   call(adoptScheme, { params: { id }, body: { approval } }, { ifMatch: editVersion })
+
+/** What adopting the version would do, as things stand now. */
+export const impactQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['scheme', 'impact', id],
+    queryFn: ({ signal }) => call(getSchemeImpact, { params: { id } }, { signal }),
+    staleTime: 0,
+  })
+export const proposalQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['scheme', 'proposal', id],
+    queryFn: ({ signal }) => call(readSchemeProposal, { params: { id } }, { signal }),
+    staleTime: 0,
+  })
+export const propose = (id: number, editVersion: number, body: { approval: string; seen: string }) =>
+  call(proposeScheme, { params: { id }, body }, { ifMatch: editVersion })
+export const decide = ({ id, version }: { id: number; version: number }, action: ProposalAction, note: string) =>
+  call(decideSchemeProposal, { params: { id }, body: { action, note } }, { ifMatch: version })
+
 export const retire = (id: number, editVersion: number) =>
   call(retireScheme, { params: { id } }, { ifMatch: editVersion })
 

@@ -6,6 +6,7 @@ import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { useTitle } from '../../shared/use-title.ts'
 import { PageHead } from '../../ui/page.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
+import { SchemeProposals } from './adoption.tsx'
 import { CardsPanel } from './cards-panel.tsx'
 import { schemeQuery, schemesQuery } from './queries.ts'
 import { VersionPanel } from './version-panel.tsx'
@@ -22,7 +23,7 @@ export function SchemePage() {
     <>
       <PageHead
         title={finding(data)}
-        subtitle="复制 → 修改 → 试算 → 第二人采用 → 首次发布后锁定一年。已发布的季度不因方案变动而改变。"
+        subtitle="复制 → 修改 → 试算 → 提请采用 → 另一位发布人确认 → 首次发布后锁定一年。已发布的季度不因方案变动而改变。"
       />
       {first === undefined ? (
         <EmptyState title="还没有计分方案">随目录安装一份方案之后，可以在这里复制、修改和试算。</EmptyState>
@@ -50,7 +51,8 @@ function Versions({ list, fallback }: { list: SchemeList; fallback: number }) {
   const { data, error, refetch } = useQuery(schemeQuery(chosen))
   const open = (id: number) => void navigate({ to: '/scheme', search: (old) => ({ ...old, v: String(id) }) })
   return (
-    <>
+    <div className="stack">
+      <SchemeProposals proposals={list.proposals} onOpen={open} />
       <VersionsTable list={list} chosen={chosen} onChoose={open} />
       {error !== null && data === undefined && <ProblemPanel error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <LoadingState />}
@@ -63,6 +65,6 @@ function Versions({ list, fallback }: { list: SchemeList; fallback: number }) {
           onOpen={open}
         />
       )}
-    </>
+    </div>
   )
 }

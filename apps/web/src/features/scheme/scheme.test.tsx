@@ -49,6 +49,7 @@ function version(change: Partial<SchemeVersion> = {}): SchemeVersion {
       edit: true,
       try: true,
       adopt: false,
+      propose: false,
       retire: true,
       notAdopt: '改动之后还没有试算。请先试算并看过结果，再采用。',
     },
@@ -132,7 +133,7 @@ function serve(own: (call: Call) => { status?: number; body: unknown } | undefin
         }),
       }
     if (call.path === '/api/v1/schemes')
-      return { body: { items: [version()], inForce: null, lockedThrough: 2026, mayCreate: true } }
+      return { body: { items: [version()], inForce: null, lockedThrough: 2026, mayCreate: true, proposals: [] } }
     if (call.path.startsWith('/api/v1/cockpit-cards')) return { body: cards }
     if (call.path === '/api/v1/schemes/2') return { body: detail() }
     if (call.path === '/api/v1/schemes/2/trial') return { body: trial() }
@@ -182,13 +183,97 @@ describe('the scheme page', () => {
     expect(within(result).getByText(/不报比如实报得分更高/)).toBeTruthy()
   })
 
+  const impact = {
+    mark: '试算，非正式',
+    refusals: [],
+    lines: ['“培训覆盖率”权重 50（占 50.0%） → 60（占 60.0%）'],
+    reaches: ['从2027年起按本版计分，接替《综合评价》第1版；2026年及以前仍按该版。', '已发布的 4 期不变。'],
+    quarter: {
+      period: '2026Q3',
+      release: 'CG-2026Q3-01',
+      moves: [{ unit: 'B', unitName: '安平县', before: 2, after: 1, reason: null }],
+    },
+    digest: 'd'.repeat(64),
+  }
+  const tried = { state: 'tried' as const, may: { ...version().may, propose: true, notAdopt: null } }
+
+  test('shows what adopting would do, and puts it forward with what was seen', async () => {
+    const calls = serve(({ path, method }) => {
+      if (path === '/api/v1/schemes/2') return { body: detail(tried) }
+      if (path === '/api/v1/schemes/2/impact') return { body: impact }
+      if (path === '/api/v1/schemes/2/proposal' && method === 'POST')
+        return { body: { items: [version()], inForce: null, lockedThrough: 2026, mayCreate: true, proposals: [] } }
+      return undefined
+    })
+    await openPage()
+    fireEvent.click(screen.getByRole('button', { name: '提请采用' }))
+    const dialog = await screen.findByRole('dialog', { name: '提请采用《综合评价》第2版' })
+    expect(await within(dialog).findByText(/已发布的 4 期不变/)).toBeTruthy()
+    expect(within(dialog).getByText(/培训覆盖率”权重 50/)).toBeTruthy()
+    const moves = within(dialog).getByRole('table', { name: /2026年第三季度位次变化/ })
+    expect(within(moves).getByRole('row', { name: /安平县 第 2 位 第 1 位/ })).toBeTruthy()
+    expect(within(dialog).getByRole('button', { name: '请写明审定依据（至少 6 个字）' })).toHaveProperty(
+      'disabled',
+      true,
+    )
+    fireEvent.change(within(dialog).getByLabelText(/审定依据/), { target: { value: '会议纪要〔2026〕3号' } })
+    fireEvent.click(within(dialog).getByRole('button', { name: '提请采用' }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    const sent = calls.find(({ path }) => path.endsWith('/proposal'))
+    expect(sent?.body).toEqual({ approval: '会议纪要〔2026〕3号', seen: 'd'.repeat(64) })
+  })
+
+  test('lets another publisher confirm what waits, beside its impact, and says what was moved since', async () => {
+    const proposal = {
+      id: 3,
+      state: 'proposed',
+      version: 1,
+      title: '从2027年起采用《综合评价》第2版',
+      lines: impact.lines,
+      reason: '会议纪要〔2026〕3号',
+      proposedBy: '周立',
+      proposedAt: '2026-11-03T02:00:00.000Z',
+      decidedBy: null,
+      decidedAt: null,
+      note: '',
+      may: ['confirm', 'refuse'],
+      notConfirm: null,
+    }
+    const list = { items: [version(tried)], inForce: null, lockedThrough: 2026, mayCreate: true, proposals: [proposal] }
+    let moved = ['现在：“培训覆盖率”权重 40（占 40.0%） → 60（占 60.0%）']
+    const calls = serve(({ path }) => {
+      if (path === '/api/v1/schemes') return { body: list }
+      if (path === '/api/v1/scheme-proposals/3') return { body: { proposal, scheme: 2, moved, impact } }
+      if (path === '/api/v1/scheme-proposals/3/decide') return { body: { ...list, proposals: [] } }
+      return undefined
+    })
+    await openPage()
+    expect(screen.getByText('1 项方案变更待确认')).toBeTruthy()
+    const open = async () => {
+      fireEvent.click(screen.getByRole('button', { name: '查看并办理第3号方案变更' }))
+      return screen.findByRole('dialog', { name: '方案变更 第 3 号' })
+    }
+    const stale = await open()
+    expect(await within(stale).findByText(moved[0] ?? '')).toBeTruthy()
+    expect(within(stale).getByRole('button', { name: '确认' })).toHaveProperty('disabled', true)
+    fireEvent.click(within(stale).getByText('关闭'))
+    moved = []
+    const fresh = await open()
+    await waitFor(() => expect(within(fresh).getByRole('button', { name: '确认' })).toHaveProperty('disabled', false))
+    fireEvent.click(within(fresh).getByRole('button', { name: '确认' }))
+    const asking = await screen.findByRole('dialog', { name: '确认第 3 号方案变更' })
+    fireEvent.click(within(asking).getByRole('button', { name: '确认' }))
+    await waitFor(() => expect(calls.some(({ path }) => path.endsWith('/decide'))).toBe(true))
+    expect(calls.find(({ path }) => path.endsWith('/decide'))?.body).toEqual({ action: 'confirm', note: '' })
+  })
+
   test('says who stands in the way of adoption, and shows the server’s words when a save is stale', async () => {
     serve((call) =>
       call.method === 'PUT' ? problem(412, 'stale', '这一版在您打开之后有人改过。请刷新页面。') : undefined,
     )
     await openPage()
-    expect(screen.getByText(/暂不能采用：改动之后还没有试算/)).toBeTruthy()
-    expect(screen.queryByRole('button', { name: '采用' })).toBeNull()
+    expect(screen.getByText(/改动之后还没有试算/)).toBeTruthy()
+    expect(screen.queryByRole('button', { name: '提请采用' })).toBeNull()
     fireEvent.change(screen.getByRole('textbox', { name: '工伤保险参保率：权重' }), { target: { value: '30' } })
     fireEvent.click(screen.getByRole('button', { name: '保存草稿' }))
     await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('有人改过'))

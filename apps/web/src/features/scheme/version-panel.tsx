@@ -3,13 +3,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ApiError } from '../../lib/api.ts'
 import { Button } from '../../ui/button.tsx'
-import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx'
+import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { Field, TextArea, TextInput } from '../../ui/field.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { AdoptDialog } from './adoption.tsx'
 import { ItemsTable } from './items-table.tsx'
 import { NumberBox } from './number-box.tsx'
 import { PolicyPanel } from './policy-panel.tsx'
-import { adopt, copy, retire, save, schemeQuery, tryOut } from './queries.ts'
+import { copy, retire, save, schemeQuery, tryOut } from './queries.ts'
 import { TrialView } from './trial-view.tsx'
 import { StateChip } from './versions-table.tsx'
 
@@ -20,6 +21,7 @@ type Draft = { name: string; note: string; year: number; body: SchemeBody }
 export function VersionPanel({ detail, mayCopy, lockedThrough, onOpen }: PanelProps) {
   const { version, indicators } = detail
   const { may } = version
+  const mayAsk = may.adopt || may.propose
   const [draft, setDraft] = useState<Draft>(() => draftOf(detail))
   const [trial, setTrial] = useState<SchemeTrial | null>(null)
   const [asking, setAsking] = useState<'adopt' | 'retire' | null>(null)
@@ -58,17 +60,17 @@ export function VersionPanel({ detail, mayCopy, lockedThrough, onOpen }: PanelPr
           </Button>
         )}
         {may.try && (
-          <Button kind={may.adopt ? 'plain' : 'primary'} isBusy={trying.isPending} onClick={() => trying.mutate()}>
+          <Button kind={mayAsk ? 'plain' : 'primary'} isBusy={trying.isPending} onClick={() => trying.mutate()}>
             {isChanged ? '保存并试算' : '试算'}
           </Button>
         )}
-        {may.adopt && (
+        {mayAsk && (
           <Button kind="primary" disabled={isChanged} onClick={() => setAsking('adopt')}>
-            采用
+            {may.adopt ? '采用' : '提请采用'}
           </Button>
         )}
       </footer>
-      {may.notAdopt !== null && may.edit && <p className="muted scheme-why">暂不能采用：{may.notAdopt}</p>}
+      {may.notAdopt !== null && mayCopy && <p className="muted scheme-why">{may.notAdopt}</p>}
       {trial !== null && (
         <TrialView
           key={trial.triedAt}
@@ -218,55 +220,5 @@ function Problem({ error }: { error: Error }) {
         </ul>
       )}
     </div>
-  )
-}
-
-function AdoptDialog({ detail: { version }, onClose }: { detail: SchemeDetail; onClose: () => void }) {
-  const [approval, setApproval] = useState('')
-  const queryClient = useQueryClient()
-  const notify = useToast()
-  const signing = useMutation({
-    mutationFn: () => adopt(version.id, version.editVersion, approval.trim()),
-    onSuccess: async () => {
-      notify(`《${version.name}》第${version.version}版已采用`)
-      await queryClient.invalidateQueries({ queryKey: ['scheme'] })
-      onClose()
-    },
-  })
-  return (
-    <Dialog
-      isOpen
-      onClose={onClose}
-      title={`采用《${version.name}》第${version.version}版`}
-      footer={
-        <>
-          <Button onClick={onClose}>取消</Button>
-          <Button
-            kind="primary"
-            isBusy={signing.isPending}
-            disabled={approval.trim().length < 6}
-            onClick={() => signing.mutate()}
-          >
-            采用
-          </Button>
-        </>
-      }
-    >
-      <p>
-        {version.year}
-        年起按此版计分；同年度尚未用过的版本自动停用。该年度第一次发布之后，本版锁定，全年不再变动。已发布的季度不受影响。
-      </p>
-      <Field label="审定依据（会议纪要或文号、日期，至少 6 个字）" isRequired>
-        {(control) => (
-          <TextInput
-            {...control}
-            maxLength={200}
-            value={approval}
-            onChange={(event) => setApproval(event.target.value)}
-          />
-        )}
-      </Field>
-      {signing.error !== null && <Problem error={signing.error} />}
-    </Dialog>
   )
 }
