@@ -162,17 +162,12 @@ export function messageSentence(facts: MessageFacts): string {
     case 'finalOverdue':
       return finalSentence(facts)
     case 'aimWaiting':
-      return `${facts.by}提出变更目标与基期${facts.changes}处（${namesWords(facts.indicators, 3, '项指标')}），待另一位发布人确认。`
     case 'aimDecided':
-      return `您提出的目标与基期变更（${facts.changes}处）${facts.isConfirmed ? '已确认生效' : '未予确认'}（${facts.by}）。`
     case 'catalogueWaiting':
-      return `${facts.by}提出变更指标目录：${facts.change}，待另一位发布人确认。`
     case 'catalogueDecided':
-      return `您提出的指标目录变更（${facts.change}）${facts.isConfirmed ? '已确认' : '未予确认'}（${facts.by}）。`
     case 'changeWaiting':
-      return `${facts.by}提请${facts.change}，待另一位发布人确认。`
     case 'changeDecided':
-      return `您提请${facts.change}，${facts.isConfirmed ? '已确认' : '被退回'}（${facts.by}）。`
+      return proposalSentence(facts)
     case 'checkWindow':
       return facts.isOpen
         ? `${formatPeriod(facts.period)}的数字在发布前请区县核对，${formatDateTime(facts.closesAt)}截止；有异议的可逐项提出。`
@@ -208,6 +203,34 @@ function finalSentence(facts: Extract<MessageFacts, { kind: 'finalDue' | 'finalO
   const day = formatDate(facts.finalBy)
   const due = facts.kind === 'finalDue' ? `正式数应在${day}前报送` : `正式数应在${day}前报送，现已过期`
   return `${named(facts)}（${facts.reporter}）报的是快报数，${due}；${finalSteps[facts.next]}。`
+}
+
+type ProposalKind =
+  | 'aimWaiting'
+  | 'aimDecided'
+  | 'catalogueWaiting'
+  | 'catalogueDecided'
+  | 'changeWaiting'
+  | 'changeDecided'
+
+/** What one person proposed and another confirms. */
+function proposalSentence(facts: Extract<MessageFacts, { kind: ProposalKind }>): string {
+  switch (facts.kind) {
+    case 'aimWaiting':
+      return `${facts.by}提出变更目标与基期${facts.changes}处（${namesWords(facts.indicators, 3, '项指标')}），待另一位发布人确认。`
+    case 'aimDecided':
+      return `您提出的目标与基期变更（${facts.changes}处）${facts.isConfirmed ? '已确认生效' : '未予确认'}（${facts.by}）。`
+    case 'catalogueWaiting':
+      return `${facts.by}提出变更指标目录：${facts.change}，待另一位发布人确认。`
+    case 'catalogueDecided':
+      return `您提出的指标目录变更（${facts.change}）${facts.isConfirmed ? '已确认' : '未予确认'}（${facts.by}）。`
+    case 'changeWaiting':
+      return `${facts.by}提请${facts.change}，待另一位发布人确认。`
+    case 'changeDecided':
+      return `您提请${facts.change}，${facts.isConfirmed ? '已确认' : '被退回'}（${facts.by}）。`
+    default:
+      return unreachable(facts)
+  }
 }
 
 function signOffSentence(facts: Extract<MessageFacts, { kind: 'signOffWaiting' | 'sentBack' | 'signedOff' }>): string {
