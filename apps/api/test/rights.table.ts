@@ -746,7 +746,16 @@ const adminRows: Row[] = [
     may: each(400, 'admin'),
   }),
   at('GET /api/v1/admin/reference', { may: each(200, 'admin') }),
-  at('GET /api/v1/admin/units', { may: each(200, 'admin') }),
+  at('GET /api/v1/admin/units', { may: each(200, 'admin', 'publisher') }),
+  at('GET /api/v1/admin/unit-proposals/:id', {
+    path: 'GET /api/v1/admin/unit-proposals/9999',
+    may: each(404, 'admin', 'publisher'),
+  }),
+  at('POST /api/v1/admin/unit-proposals/:id/decide', {
+    path: 'POST /api/v1/admin/unit-proposals/9999/decide',
+    request: { version: 1, body: { action: 'confirm', note: '' } },
+    may: each(404, 'publisher'),
+  }),
   at('POST /api/v1/admin/units', { request: { body: unitBody }, may: each(200, 'admin') }),
   at('GET /api/v1/unit-successions', { may: everyone(200) }),
   at('POST /api/v1/admin/unit-successions', { request: { body: successionBody }, may: each(200, 'admin') }),

@@ -8,3 +8,6 @@ export const unitKindNames: Readonly<Record<string, string>> = {
   town: '乡镇街道',
   enterprise: '企业',
 }
+
+/** Kinds that stand in the ranking. */
+export const rankedKinds: ReadonlySet<string> = new Set(['district', 'county', 'county_city', 'zone'])

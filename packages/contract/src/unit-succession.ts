@@ -29,7 +29,7 @@ export const listSuccessions = defineRoute({
   reply: Type.Object({ items: Type.Array(UnitSuccession) }),
 })
 
-const SuccessionInput = strictObject({
+export const SuccessionInput = strictObject({
   kind: Type.Enum([...successionKinds]),
   from: PeriodText,
   /** Several for a merge, one for a split. */

@@ -1,3 +1,4 @@
+import { ChangeProposal, ProposalDecision, ProposalParams } from './change-proposal.ts'
 import { AreaNamesSchema, unitKinds } from './catalogue.ts'
 import { defineRoute } from './route.ts'
 import { AreaTypeSchema, PeriodText, nullable, strictObject } from './schema.ts'
@@ -51,22 +52,29 @@ export const UnitRecord = Type.Object({
 })
 export type UnitRecord = Static<typeof UnitRecord>
 
+export const UnitList = Type.Object({
+  items: Type.Array(UnitRecord),
+  areas: AreaNamesSchema,
+  /** The newest published quarter: what units were up to it stands. */
+  publishedTo: nullable(PeriodText),
+  /** The first quarter after it, or after the last that has ended: from here on units change. */
+  openFrom: PeriodText,
+  /** Changes of ranked units that were proposed, newest first. */
+  proposals: Type.Array(ChangeProposal),
+  /** The system's admins; others only confirm. */
+  mayEdit: Type.Boolean(),
+})
+export type UnitList = Static<typeof UnitList>
+
 export const listUnits = defineRoute({
   method: 'GET',
   path: '/api/v1/admin/units',
   summary: 'All units with what they were before',
   access: 'signed-in',
-  reply: Type.Object({
-    items: Type.Array(UnitRecord),
-    areas: AreaNamesSchema,
-    /** The newest published quarter: what units were up to it stands. */
-    publishedTo: nullable(PeriodText),
-    /** The first quarter after it, or after the last that has ended: from here on units change. */
-    openFrom: PeriodText,
-  }),
+  reply: UnitList,
 })
 
-const UnitChangeInput = strictObject({
+export const UnitChangeInput = strictObject({
   unit: UnitInput,
   /** A new unit never takes the place of one that is there. */
   isNew: Type.Boolean(),
@@ -82,8 +90,10 @@ export type UnitChangeInput = Static<typeof UnitChangeInput>
 const UnitProblem = Type.Object({ column: nullable(Type.String()), message: Type.String(), isDoubt: Type.Boolean() })
 
 export const UnitChange = Type.Object({
-  /** refused: cannot be; checked: nothing was written yet; saved: it was. */
-  stage: Type.Enum(['refused', 'checked', 'saved']),
+  /** refused: cannot be; checked: nothing was written yet; saved: it was; proposed: it waits for a second person. */
+  stage: Type.Enum(['refused', 'checked', 'saved', 'proposed']),
+  /** It changes who is ranked after something was published: another person confirms it. */
+  needsSecond: Type.Boolean(),
   problems: Type.Array(UnitProblem),
   /** What becomes another, in words; empty where nothing does. */
   changes: Type.Array(Type.String()),
@@ -100,4 +110,33 @@ export const changeUnit = defineRoute({
   access: 'signed-in',
   body: UnitChangeInput,
   reply: UnitChange,
+})
+
+export const UnitProposalDetail = Type.Object({
+  proposal: ChangeProposal,
+  /** What has become another since it was proposed: it cannot be confirmed. */
+  moved: Type.Array(Type.String()),
+  /** Whom and what it reaches, in words; empty once it is decided. */
+  impact: Type.Array(Type.String()),
+})
+export type UnitProposalDetail = Static<typeof UnitProposalDetail>
+
+export const readUnitProposal = defineRoute({
+  method: 'GET',
+  path: '/api/v1/admin/unit-proposals/:id',
+  summary: 'A change of units that waits for a second person, with its impact and what has become another since',
+  access: 'signed-in',
+  params: ProposalParams,
+  reply: UnitProposalDetail,
+})
+
+export const decideUnitProposal = defineRoute({
+  method: 'POST',
+  path: '/api/v1/admin/unit-proposals/:id/decide',
+  summary: 'Confirm or refuse a change of units that another person proposed, or withdraw one’s own',
+  access: 'signed-in',
+  ifMatch: true,
+  params: ProposalParams,
+  body: ProposalDecision,
+  reply: UnitList,
 })

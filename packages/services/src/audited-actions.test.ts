@@ -27,7 +27,9 @@ import { backUp } from './backup/daily.ts'
 import { installCity } from './catalogue/install-city.ts'
 import { installCatalogue } from './catalogue/install.ts'
 import { actAsLoader } from './catalogue/known.ts'
-import { listUnits, saveUnit } from './catalogue/save-unit.ts'
+import { listUnits, proposeUnits, saveUnit, unitScope } from './catalogue/save-unit.ts'
+import { decideProposal } from './proposed/decide.ts'
+import type { ChangeKind } from './proposed/kind.ts'
 import { succeedUnits } from './catalogue/succeed-units.ts'
 import type { Context, Services } from './context.ts'
 import { saveCells } from './entry/cells/save-cells.ts'
@@ -244,6 +246,31 @@ async function tried(city: ReleaseCity) {
   await publish(city)
   const { version } = await draft(city)
   return (await tryScheme(city.as('publisher'), { id: version.id })).version
+}
+
+/** A change of units put forward; how it is written stands with the loader, which this package does not know. */
+async function proposedUnit() {
+  const city = await entryCity()
+  const ctx = city.as('admin')
+  const lines = ['名称由“安平区”改为“安平县”']
+  const proposal = {
+    kind: 'unit' as const,
+    object: 'AP',
+    title: '变更单位安平县',
+    reason: '民政部批复',
+    body: {},
+    lines,
+  }
+  await ctx.store.write('unit.propose', (tx) => proposeUnits(tx, ctx, proposal))
+  return city
+}
+
+const heldUnits: ChangeKind = {
+  ...unitScope,
+  actions: { confirm: ['unit.save'], refuse: 'unit.refuse', withdraw: 'unit.withdraw' },
+  objectOf: ({ object }) => `unit:${object}`,
+  look: async () => ({ refusals: [], lines: [] }),
+  apply: async () => undefined,
 }
 
 async function proposedScheme(city: ReleaseCity) {
@@ -1160,6 +1187,38 @@ const cases: Readonly<Record<AuditAction, Case>> = {
           isDemo: false,
         },
       }))
+      return city.store
+    },
+  },
+  'unit.propose': {
+    expected: {
+      actor: 'admin同志',
+      object: 'unit:AP',
+      detail: { changed: ['名称由“安平区”改为“安平县”'], reason: '民政部批复' },
+    },
+    run: async () => (await proposedUnit()).store,
+  },
+  'unit.refuse': {
+    expected: { actor: 'publisher同志', object: 'unit:AP', detail: { proposer: expect.any(Number), note: '依据不足' } },
+    async run() {
+      const city = await proposedUnit()
+      await decideProposal(
+        city.as('publisher'),
+        { id: 1, version: 1, action: 'refuse', note: ' 依据不足 ' },
+        { change: heldUnits, answer: async () => null },
+      )
+      return city.store
+    },
+  },
+  'unit.withdraw': {
+    expected: { actor: 'admin同志', object: 'unit:AP', detail: { proposer: expect.any(Number) } },
+    async run() {
+      const city = await proposedUnit()
+      await decideProposal(
+        city.as('admin'),
+        { id: 1, version: 1, action: 'withdraw', note: '' },
+        { change: heldUnits, answer: async () => null },
+      )
       return city.store
     },
   },

@@ -76,7 +76,6 @@ async function eastIn(code: string): Promise<string> {
 }
 
 it('a renamed unit keeps its name in the quarters before, and a second renaming the one between', async () => {
-  await publish('2025Q3')
   rewrite('CD,城东新区,城东新区,区,SL,中心城区,新区,是,1,1,2,2025年第四季度')
   const first = [
     'units.csv 第 3 行：城东区（CD）的名称由“城东区”改为“城东新区”，简称由“城东区”改为“城东新区”，考核组由“城区”改为“新区”（从 2025Q4 起，以前各季不变）',
@@ -121,6 +120,15 @@ it.each([
   await publish('2025Q3')
   rewrite(`CD,城东新区,城东新区,区,SL,中心城区,城区,是,1,1,2,${from}`)
   expect(await load(true)).toEqual([`units.csv 第 3 行“变更季度”：${words}`])
+  expect(await eastIn('2025Q4')).toBe('城东区 城东区 城区 SL')
+})
+
+it('a published quarter: who is ranked changes on the page of units, with a second person', async () => {
+  await publish('2025Q3')
+  rewrite('CD,城东新区,城东新区,区,SL,中心城区,新区,是,1,1,2,2025Q4')
+  expect(await load(true)).toEqual([
+    'units.csv 第 3 行“代码”：已有发布的期次，参加排名的单位的新增、更名、调整和撤销须由另一人确认，不能在城市资料中装入。请到“单位”页提请；这里请恢复原来的内容，或删去这一行。',
+  ])
   expect(await eastIn('2025Q4')).toBe('城东区 城东区 城区 SL')
 })
 

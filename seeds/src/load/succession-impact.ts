@@ -4,6 +4,7 @@ import type { KnownCodes } from '@cg/services/catalogue/known'
 import { countUnitForms } from '@cg/services/catalogue/save-unit'
 import { accountsOf } from '@cg/services/catalogue/succeed-units'
 import type { SuccessionToWrite } from '@cg/services/catalogue/succeed-units'
+import { rankingLines } from './ranking-lines.ts'
 import { countTies } from '@cg/services/catalogue/unit-ties'
 
 const listed = (units: readonly { readonly name: string }[]): string => units.map(({ name }) => name).join('、')
@@ -21,6 +22,7 @@ export async function successionImpact(db: Db, write: SuccessionToWrite, known: 
   }
   lines.push(...(await accountLines(db, write)))
   lines.push(...(await aimLines(db, write)))
+  lines.push(...rankingLines(known, [...ended, ...begun], from))
   if (known.published.size > 0) lines.push(`已发布的${known.published.size}期不变。`)
   return lines
 }

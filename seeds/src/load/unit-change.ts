@@ -8,9 +8,11 @@ import { isPeriod, parsePeriod } from '@cg/domain/period'
 import { loadKnownCodes } from '@cg/services/catalogue/known'
 import type { KnownCodes } from '@cg/services/catalogue/known'
 import { isOtherThen } from '@cg/services/catalogue/install-city'
-import { countUnitForms, peopleOfUnits, saveUnit } from '@cg/services/catalogue/save-unit'
+import { changesRanking, countUnitForms, peopleOfUnits, saveUnit } from '@cg/services/catalogue/save-unit'
 import type { UnitToSave } from '@cg/services/catalogue/save-unit'
 import type { Context } from '@cg/services/context'
+import type { ToPropose } from '@cg/services/proposed/propose'
+import { rankingLines } from './ranking-lines.ts'
 import { ServiceError } from '@cg/services/errors'
 import { requireCityRole } from '@cg/services/permission'
 import { checkUnits } from './check-units.ts'
@@ -29,23 +31,32 @@ import { readUnits } from './tables.ts'
 export async function changeUnit(ctx: Context, { seen, ...input }: UnitChangeInput): Promise<UnitChange> {
   requireCityRole(ctx.actor, 'admin')
   const asked = { ...input, unit: parseAs(UnitSeed, input.unit, 'the unit of the page') }
-  if (seen === null) return (await ctx.store.read((db) => look(db, asked))).shown
+  if (seen === null) return (await ctx.store.read((db) => lookAtUnit(db, asked))).shown
   const { shown } = await saveUnit(ctx, async (tx) => {
-    const looked = await look(tx, asked)
+    const looked = await lookAtUnit(tx, asked)
     if (looked.shown.digest !== seen) {
       throw new ServiceError('stale', '检查之后，平台里的内容有了变化，这次没有保存。请重新检查，看过后再保存。', {
         reason: 'unit.changed',
         current: looked.shown,
       })
     }
-    return looked
+    return { ...looked, proposal: looked.shown.needsSecond ? proposalOf(looked, { ...asked, seen }) : null }
   })
-  return { ...shown, stage: 'saved' }
+  return { ...shown, stage: shown.needsSecond ? 'proposed' : 'saved' }
 }
 
+function proposalOf({ shown, write }: Looked, body: UnitChangeInput): ToPropose {
+  const { unit, changesFrom, reason } = write
+  const when = changesFrom ?? (body.isNew ? unit.validFrom : null)
+  const from = when === null ? '' : `从${formatPeriod(parsePeriod(when))}起`
+  const title = `${from}${body.isNew ? '新增' : '变更'}单位${unit.name}`
+  return { kind: 'unit', object: unit.code, title, reason, body, lines: shown.changes }
+}
+
+type Looked = { readonly shown: UnitChange; readonly write: UnitToSave }
 type Asked = Omit<UnitChangeInput, 'seen' | 'unit'> & { readonly unit: UnitSeed }
 
-async function look(db: Db, input: Asked): Promise<{ shown: UnitChange; write: UnitToSave }> {
+export async function lookAtUnit(db: Db, input: Asked): Promise<{ shown: UnitChange; write: UnitToSave }> {
   const known = await loadKnownCodes(db)
   const reason = input.reason.trim()
   const found = problemsOf(input, reason, known)
@@ -61,7 +72,9 @@ async function look(db: Db, input: Asked): Promise<{ shown: UnitChange; write: U
       ? [`新增${input.unit.name}（${input.unit.code}），从 ${input.unit.validFrom} 起`]
       : unitChanges({ ...before, parent: before.parentCode }, input.unit, known.areas)
   const isRefused = found.some(({ isDoubt }) => isDoubt !== true) || changes.length === 0
+  const ranked = changesRanking(before === undefined ? null : { ...before, parent: before.parentCode }, input.unit)
   const said = {
+    needsSecond: known.published.size > 0 && ranked,
     problems: found.map(({ column, message, isDoubt = false }) => ({ column, message: asRead(message), isDoubt })),
     changes: changes.map(asRead),
     impact: isRefused ? [] : (await impactOf(db, write, known)).map(asRead),
@@ -126,6 +139,8 @@ async function impactOf(db: Db, { unit, changesFrom }: UnitToSave, known: KnownC
     if (people.length > 0)
       lines.push(`以它为范围的账号有${people.length}个：${people.join('、')}，届时请在“用户”中另行安排。`)
   }
+  const from = changesFrom ?? (before === undefined ? unit.validFrom : null)
+  lines.push(...rankingLines(known, [unit], from))
   if (known.published.size > 0) lines.push(`已发布的${known.published.size}期不变。`)
   return lines
 }

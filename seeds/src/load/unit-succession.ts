@@ -13,6 +13,8 @@ import type { KnownCodes, KnownUnit } from '@cg/services/catalogue/known'
 import { succeedUnits as write } from '@cg/services/catalogue/succeed-units'
 import type { SuccessionToWrite } from '@cg/services/catalogue/succeed-units'
 import type { Context } from '@cg/services/context'
+import type { ToPropose } from '@cg/services/proposed/propose'
+import { rankedKinds } from '@cg/contract/unit-kind'
 import { ServiceError } from '@cg/services/errors'
 import { requireCityRole } from '@cg/services/permission'
 import { checkUnits } from './check-units.ts'
@@ -34,21 +36,21 @@ import { asRead } from './unit-change.ts'
  */
 export async function succeedUnits(ctx: Context, { seen, ...input }: SuccessionInput): Promise<UnitChange> {
   requireCityRole(ctx.actor, 'admin')
-  if (seen === null) return (await ctx.store.read((db) => look(db, input))).shown
+  if (seen === null) return (await ctx.store.read((db) => lookAtSuccession(db, input))).shown
   const { shown } = await write(ctx, async (tx) => {
-    const looked = await look(tx, input)
+    const looked = await lookAtSuccession(tx, input)
     if (looked.shown.digest !== seen) {
       throw new ServiceError('stale', '检查之后，平台里的内容有了变化，这次没有保存。请重新检查，看过后再保存。', {
         reason: 'unit.changed',
         current: looked.shown,
       })
     }
-    return looked
+    return { ...looked, proposal: looked.shown.needsSecond ? proposalOf(looked, { ...input, seen }) : null }
   })
-  return { ...shown, stage: 'saved' }
+  return { ...shown, stage: shown.needsSecond ? 'proposed' : 'saved' }
 }
 
-async function look(db: Db, input: Asked): Promise<{ shown: UnitChange; write: SuccessionToWrite }> {
+export async function lookAtSuccession(db: Db, input: Asked): Promise<{ shown: UnitChange; write: SuccessionToWrite }> {
   const known = await loadKnownCodes(db)
   const toWrite = writeOf(input, known)
   const refusals = await successionRefusals(db, input, known)
@@ -56,7 +58,9 @@ async function look(db: Db, input: Asked): Promise<{ shown: UnitChange; write: S
   const found = refusals.length > 0 ? refusals : ruleProblems(toWrite, known)
   const problems = found.map(({ column, message, isDoubt = false }) => ({ column, message: asRead(message), isDoubt }))
   const isRefused = problems.some(({ isDoubt }) => !isDoubt)
+  const touched = [...toWrite.ended, ...toWrite.begun]
   const said = {
+    needsSecond: known.published.size > 0 && touched.some(({ kind }) => rankedKinds.has(kind)),
     problems,
     changes: isRefused ? [] : changeLines(toWrite, known).map(asRead),
     impact: isRefused ? [] : (await successionImpact(db, toWrite, known)).map(asRead),
@@ -68,6 +72,15 @@ async function look(db: Db, input: Asked): Promise<{ shown: UnitChange; write: S
         .digest('hex')
   return { shown: { stage: isRefused ? 'refused' : 'checked', ...said, digest }, write: toWrite }
 }
+
+function proposalOf({ shown, write: toWrite }: Looked, body: SuccessionInput): ToPropose {
+  const { kind, from, ended, begun, basis } = toWrite
+  const names = (units: readonly UnitSeed[]) => units.map(({ name }) => name).join('、')
+  const title = `从${formatPeriod(from)}起将${names(ended)}${kind === 'merge' ? '合并为' : '拆分为'}${names(begun)}`
+  return { kind: 'succession', object: body.predecessors[0] ?? '', title, reason: basis, body, lines: shown.changes }
+}
+
+type Looked = { readonly shown: UnitChange; readonly write: SuccessionToWrite }
 
 /** What would be written; units that are not there are left out, and refused elsewhere. */
 function writeOf(input: Asked, known: KnownCodes): SuccessionToWrite {

@@ -1,8 +1,10 @@
 import { addDepartments } from '@cg/services/catalogue/install'
 import { hashAll, installCityInside } from '@cg/services/catalogue/install-city'
 import { loadInstalledCity } from '@cg/services/catalogue/installed'
+import type { InstalledCity } from '@cg/services/catalogue/installed'
 import type { KnownCodes } from '@cg/services/catalogue/known'
 import type { Actor, Services } from '@cg/services/context'
+import { changesRanking } from '@cg/services/catalogue/save-unit'
 import { isAnythingPublished } from '@cg/services/proposal'
 import { activeAdmins } from '@cg/services/session/welcome'
 import { filing } from '@cg/services/entry/upload/bulk'
@@ -65,7 +67,7 @@ export async function writeTables(
   return services.store.write(['city.install', 'load.begin', ...filing], async (tx) => {
     const installed = await loadInstalledCity(tx)
     const change = compareCity(tables, installed, known)
-    const alone = aimsAlone(tables, change)
+    const alone = [...aimsAlone(tables, change), ...unitsAlone(tables, change, installed)]
     if (alone.length > 0 && (await isAnythingPublished(tx))) throw new LoadRefused(alone)
     const city = change.units.find((unit) => unit.kind === 'city')
     if (hasAny(change)) {
@@ -113,6 +115,17 @@ function aimsAlone({ targets, baselines }: LoadedTables, change: CityChange): Lo
     return rows.flatMap(({ row, value }) => (other.has(value) ? [{ file, row, column, message }] : []))
   }
   return [...of(targets, '目标值', change.targets), ...of(baselines, '基期值', change.baselines)]
+}
+
+/** Changes of who is ranked: once something is published they want a second person. */
+function unitsAlone({ units }: LoadedTables, change: CityChange, installed: InstalledCity): LoadProblem[] {
+  const message =
+    '已有发布的期次，参加排名的单位的新增、更名、调整和撤销须由另一人确认，不能在城市资料中装入。请到“单位”页提请；这里请恢复原来的内容，或删去这一行。'
+  const before = new Map<string, InstalledCity['units'][number]>(installed.units.map((unit) => [unit.code, unit]))
+  const other = new Set(change.units.filter((unit) => changesRanking(before.get(unit.code) ?? null, unit)))
+  return units.rows.flatMap(({ row, value }) =>
+    other.has(value) ? [{ file: units.file, row, column: '代码', message }] : [],
+  )
 }
 
 function noAdmin(file: string): LoadProblem {

@@ -4,7 +4,7 @@ import { listUnits } from '@cg/services/catalogue/save-unit'
 import { listSuccessions } from '@cg/services/catalogue/succeed-units'
 import { requireCityRole } from '@cg/services/permission'
 import type { FastifyInstance } from 'fastify'
-import { endpoint } from '../endpoint.ts'
+import { endpoint, requireVersion } from '../endpoint.ts'
 
 /** The units of the city on a page of their own. */
 export function registerUnitRoutes(app: FastifyInstance): void {
@@ -13,6 +13,16 @@ export function registerUnitRoutes(app: FastifyInstance): void {
     requireCityRole(ctx.actor, 'admin')
     const { changeUnit } = await import('@cg/seeds/load/unit-change')
     return changeUnit(ctx, body)
+  })
+  endpoint(app, contract.readUnitProposal, async ({ ctx, params }) => {
+    requireCityRole(ctx.actor, 'admin', 'publisher')
+    const { readUnitProposal } = await import('@cg/seeds/load/unit-proposal')
+    return readUnitProposal(ctx, params)
+  })
+  endpoint(app, contract.decideUnitProposal, async ({ ctx, params, body, request }) => {
+    requireCityRole(ctx.actor, 'admin', 'publisher')
+    const { decideUnitProposal } = await import('@cg/seeds/load/unit-proposal')
+    return decideUnitProposal(ctx, { ...params, ...body, version: requireVersion(request) })
   })
   endpoint(app, listContract, ({ ctx }) => listSuccessions(ctx))
   endpoint(app, succeedContract, async ({ ctx, body }) => {

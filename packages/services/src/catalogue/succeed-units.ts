@@ -11,6 +11,8 @@ import type { Context } from '../context.ts'
 import { requireCityRole } from '../permission.ts'
 import { installUnits } from './install-city.ts'
 import type { DatedUnit } from './install-city.ts'
+import { proposeUnits } from './save-unit.ts'
+import type { Decided } from './save-unit.ts'
 
 export type SuccessionToWrite = {
   readonly kind: SuccessionKind
@@ -30,38 +32,51 @@ export type SuccessionToWrite = {
  * Ends units and begins those that take their place, in one act. `decide` looks at what stands, inside the transaction; it
  * throws to refuse. Rights for the ended units stay: their earlier quarters are still corrected by the same people.
  */
-export async function succeedUnits<T extends { readonly write: SuccessionToWrite }>(
+export async function succeedUnits<T extends Decided<SuccessionToWrite>>(
   ctx: Context,
   decide: (tx: Db) => Promise<T>,
 ): Promise<T> {
   requireCityRole(ctx.actor, 'admin')
-  return ctx.store.write('unit.succeed', async (tx) => {
+  return ctx.store.write(['unit.succeed', 'unit.propose'], async (tx) => {
     const decided = await decide(tx)
-    const { kind, from, ended, begun, moved, grantsTo, basis, isDemo } = decided.write
-    const at = ctx.now().toISOString()
-    // Those that begin stand before those that are moved beneath them.
-    await installUnits(tx, { units: [...ended, ...begun, ...moved], isDemo })
-    const pairs = ended.flatMap((old) => begun.map((one) => ({ predecessorCode: old.code, successorCode: one.code })))
-    const row = { kind, validFrom: from, basis, decidedBy: ctx.actor.userId, decidedAt: at }
-    await tx.insert(unitSuccession).values(pairs.map((pair) => ({ ...pair, ...row })))
-    const codes = ended.map(({ code }) => code)
-    const people = grantsTo === null ? [] : await extendGrants(tx, ctx, { codes, to: grantsTo })
-    await audit(tx, {
-      at,
-      actor: ctx.actor,
-      action: 'unit.succeed',
-      object: `unit:${codes[0] ?? ''}`,
-      detail: {
-        successionKind: kind,
-        changesFrom: from,
-        predecessors: ended.map(({ name }) => name),
-        successors: begun.map(({ name, code }) => `${name}（${code}）`),
-        moved: moved.map(({ name }) => name),
-        extended: people,
-        reason: basis,
-      },
-    })
+    const { write, proposal = null } = decided
+    if (proposal === null) await writeSuccession(tx, ctx, write)
+    else await proposeUnits(tx, ctx, proposal)
     return decided
+  })
+}
+
+/** Writes a merge or split; `proposedBy`: who put it forward, where another person confirms. */
+export async function writeSuccession(
+  tx: Db,
+  ctx: Context,
+  write: SuccessionToWrite,
+  proposedBy: number | null = null,
+): Promise<void> {
+  const { kind, from, ended, begun, moved, grantsTo, basis, isDemo } = write
+  const at = ctx.now().toISOString()
+  // Those that begin stand before those that are moved beneath them.
+  await installUnits(tx, { units: [...ended, ...begun, ...moved], isDemo })
+  const pairs = ended.flatMap((old) => begun.map((one) => ({ predecessorCode: old.code, successorCode: one.code })))
+  const row = { kind, validFrom: from, basis, decidedBy: ctx.actor.userId, decidedAt: at }
+  await tx.insert(unitSuccession).values(pairs.map((pair) => ({ ...pair, ...row })))
+  const codes = ended.map(({ code }) => code)
+  const people = grantsTo === null ? [] : await extendGrants(tx, ctx, { codes, to: grantsTo })
+  await audit(tx, {
+    at,
+    actor: ctx.actor,
+    action: 'unit.succeed',
+    object: `unit:${codes[0] ?? ''}`,
+    detail: {
+      successionKind: kind,
+      changesFrom: from,
+      predecessors: ended.map(({ name }) => name),
+      successors: begun.map(({ name, code }) => `${name}（${code}）`),
+      moved: moved.map(({ name }) => name),
+      extended: people,
+      ...(proposedBy === null ? {} : { proposer: proposedBy }),
+      reason: basis,
+    },
   })
 }
 

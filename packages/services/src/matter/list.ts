@@ -1,3 +1,4 @@
+import { rankedKinds } from '@cg/contract/unit-kind'
 import { matterFact } from '@cg/contract/adjustment'
 import type { MatterList } from '@cg/contract/matter'
 import { matter, matterStep, user } from '@cg/db/schema'
@@ -76,8 +77,6 @@ export type Known = {
   readonly departments: { code: string; name: string }[]
   readonly scheme: SchemeBody | null
 }
-
-const rankedKinds = new Set(['district', 'county', 'county_city', 'zone'])
 
 /** Kinds, ranked units and departments as they stand in the last quarter that is over, and the scheme in force for it. */
 export async function loadKnown(db: Db, now: Date): Promise<Known> {

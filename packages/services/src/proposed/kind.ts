@@ -14,11 +14,15 @@ export type Looked = {
   readonly lines: readonly string[]
 }
 
-/** What is proposed and confirmed alike, and how it is done. */
-export type ChangeKind = {
+/** What is proposed and confirmed alike, and by whom. */
+export type ChangeScope = {
   readonly kinds: readonly ProposalRow['kind'][]
   /** Who of the whole city may propose it. */
   readonly proposers: readonly Role[]
+}
+
+/** The same with how it is done. */
+export type ChangeKind = ChangeScope & {
   /** Actions of the trail: what is written on confirming, refusing and withdrawing. */
   readonly actions: {
     readonly confirm: readonly AuditAction[]

@@ -8,10 +8,10 @@ import type { Actor } from '../context.ts'
 import { loadNames } from '../entry/form/names.ts'
 import { notFound } from '../errors.ts'
 import { confirmObstacle, offeredOn } from '../proposal.ts'
-import type { ChangeKind, ProposalRow } from './kind.ts'
+import type { ChangeScope, ProposalRow } from './kind.ts'
 
 /** Proposals of these kinds, newest first. */
-export async function listProposals(db: Db, actor: Actor, change: ChangeKind): Promise<ChangeProposal[]> {
+export async function listProposals(db: Db, actor: Actor, change: ChangeScope): Promise<ChangeProposal[]> {
   const rows = await db
     .select()
     .from(changeProposal)
@@ -20,13 +20,13 @@ export async function listProposals(db: Db, actor: Actor, change: ChangeKind): P
   return describeAll(db, rows, { actor, change })
 }
 
-export async function loadProposal(db: Db, id: number, change: ChangeKind): Promise<ProposalRow> {
+export async function loadProposal(db: Db, id: number, change: ChangeScope): Promise<ProposalRow> {
   const [row] = await db.select().from(changeProposal).where(eq(changeProposal.id, id))
   if (row === undefined || !change.kinds.includes(row.kind)) throw notFound('这项变更')
   return row
 }
 
-type About = { readonly actor: Actor; readonly change: ChangeKind }
+type About = { readonly actor: Actor; readonly change: ChangeScope }
 
 /** One as the actor sees it. */
 export async function describeProposal(db: Db, row: ProposalRow, about: About): Promise<ChangeProposal> {

@@ -32,10 +32,11 @@ const views = [
 export function AdminPage() {
   const { part } = useSearch({ from: '/signed-in/admin' })
   const isAdmin = hasRole(useMe(), 'admin')
-  return part === 'catalogue' && !isAdmin ? <CataloguePage /> : <Administration />
+  if (!isAdmin && part === 'catalogue') return <CataloguePage />
+  return !isAdmin && part === 'units' ? <UnitsPage /> : <Administration />
 }
 
-/** The one part that the office shares: it confirms what others propose. */
+/** A part that the office shares: it confirms what others propose. */
 function CataloguePage() {
   useTitle('指标目录')
   return (
@@ -45,6 +46,20 @@ function CataloguePage() {
         subtitle="本市用哪些指标和数据项，从哪个季度起。修改由一人提出，另一位发布人确认后才生效；已发布的期次不变。"
       />
       <CatalogueView />
+    </>
+  )
+}
+
+/** For who confirms what an admin proposes. */
+function UnitsPage() {
+  useTitle('单位')
+  return (
+    <>
+      <PageHead
+        title="单位"
+        subtitle="本市的单位和它们从哪个季度起的样子。参加排名的单位由管理员提请变更，发布人确认后才写入；已发布的期次不变。"
+      />
+      <Units />
     </>
   )
 }

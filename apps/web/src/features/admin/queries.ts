@@ -18,7 +18,8 @@ import type { PeriodInfo, UserInfo } from '@cg/contract/admin'
 import { listMaps, takeMap, tryMap, withdrawMap } from '@cg/contract/map'
 import type { MapInput } from '@cg/contract/map'
 import type { Body } from '@cg/contract/route'
-import { changeUnit, listUnits } from '@cg/contract/unit'
+import type { ProposalAction } from '@cg/contract/proposal'
+import { changeUnit, decideUnitProposal, listUnits, readUnitProposal } from '@cg/contract/unit'
 import type { UnitChangeInput } from '@cg/contract/unit'
 import { succeedUnits } from '@cg/contract/unit-succession'
 import type { SuccessionInput } from '@cg/contract/unit-succession'
@@ -50,6 +51,15 @@ export const unitsQuery = queryOptions({
   queryFn: ({ signal }) => call(listUnits, {}, { signal }),
   staleTime: 0,
 })
+export const unitProposalQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['admin', 'units', 'proposal', id],
+    queryFn: ({ signal }) => call(readUnitProposal, { params: { id } }, { signal }),
+    staleTime: 0,
+  })
+export const decideUnits = ({ id, version }: { id: number; version: number }, action: ProposalAction, note: string) =>
+  call(decideUnitProposal, { params: { id }, body: { action, note } }, { ifMatch: version })
+
 export const sendUnit = (body: UnitChangeInput) => call(changeUnit, { body })
 export const sendSuccession = (body: SuccessionInput) => call(succeedUnits, { body })
 

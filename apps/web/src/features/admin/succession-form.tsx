@@ -9,7 +9,7 @@ import { sendSuccession } from './queries.ts'
 import { newSuccession, successionInput } from './succession-draft.ts'
 import type { SuccessionDraft } from './succession-draft.ts'
 import { SuccessionFields } from './succession-fields.tsx'
-import { UnitShown } from './unit-shown.tsx'
+import { UnitShown, proposedWords } from './unit-shown.tsx'
 
 type SuccessionFormProps = { readonly known: Reply<typeof listUnits>; readonly onClose: () => void }
 
@@ -21,8 +21,9 @@ export function SuccessionForm({ known, onClose }: SuccessionFormProps) {
   const check = useMutation({ mutationFn: sendSuccession })
   const save = useMutation({
     mutationFn: sendSuccession,
-    onSuccess: async () => {
-      notify(draft.kind === 'merge' ? '已办理合并' : '已办理拆分')
+    onSuccess: async ({ stage }) => {
+      const done = draft.kind === 'merge' ? '已办理合并' : '已办理拆分'
+      notify(stage === 'proposed' ? proposedWords : done)
       await queryClient.invalidateQueries()
       onClose()
     },
@@ -53,7 +54,8 @@ export function SuccessionForm({ known, onClose }: SuccessionFormProps) {
               isBusy={save.isPending}
               onClick={() => save.mutate({ ...input, seen: shown.digest })}
             >
-              {draft.kind === 'merge' ? '办理合并' : '办理拆分'}
+              {shown.needsSecond ? '提请' : '办理'}
+              {draft.kind === 'merge' ? '合并' : '拆分'}
             </Button>
           ) : (
             <Button

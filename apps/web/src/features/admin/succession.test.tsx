@@ -53,9 +53,12 @@ const units: Reply<typeof listUnits> = {
   areas: { centre: '中心城区', suburb: '近郊', remote: '偏远地区' },
   publishedTo: '2026Q3',
   openFrom: '2026Q4',
+  proposals: [],
+  mayEdit: true,
 }
 const checked: UnitChange = {
   stage: 'checked',
+  needsSecond: false,
   problems: [],
   changes: ['2026年第四季度起，安平区、北山区合并为云安区。'],
   impact: ['已发布的19期不变。'],

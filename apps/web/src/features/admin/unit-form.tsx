@@ -1,5 +1,5 @@
 import type { Reply } from '@cg/contract/route'
-import type { listUnits } from '@cg/contract/unit'
+import type { listUnits, UnitChange } from '@cg/contract/unit'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
@@ -9,7 +9,7 @@ import { sendUnit } from './queries.ts'
 import { inputOf } from './unit-draft.ts'
 import type { UnitDraft } from './unit-draft.ts'
 import { UnitFields } from './unit-fields.tsx'
-import { UnitShown } from './unit-shown.tsx'
+import { UnitShown, proposedWords } from './unit-shown.tsx'
 
 type UnitFormProps = {
   readonly start: UnitDraft
@@ -25,8 +25,8 @@ export function UnitForm({ start, known, onClose }: UnitFormProps) {
   const check = useMutation({ mutationFn: sendUnit })
   const save = useMutation({
     mutationFn: sendUnit,
-    onSuccess: async () => {
-      notify(`已保存${draft.name.trim()}`)
+    onSuccess: async ({ stage }) => {
+      notify(stage === 'proposed' ? proposedWords : `已保存${draft.name.trim()}`)
       await queryClient.invalidateQueries()
       onClose()
     },
@@ -56,7 +56,7 @@ export function UnitForm({ start, known, onClose }: UnitFormProps) {
               isBusy={save.isPending}
               onClick={() => save.mutate({ ...input, seen: shown.digest })}
             >
-              {shown.problems.length === 0 ? '保存' : '已核对，保存'}
+              {shown.problems.length === 0 ? verbOf(shown) : `已核对，${verbOf(shown)}`}
             </Button>
           ) : (
             <Button
@@ -82,4 +82,8 @@ export function UnitForm({ start, known, onClose }: UnitFormProps) {
       </div>
     </Dialog>
   )
+}
+
+function verbOf({ needsSecond }: UnitChange): string {
+  return needsSecond ? '提请确认' : '保存'
 }

@@ -1,8 +1,11 @@
 import type { UnitChange } from '@cg/contract/unit'
 import { useEffect, useRef } from 'react'
 
+/** Said once a change waits for a second person. */
+export const proposedWords = '已提请，待发布人确认后写入'
+
 /** What was found: errors to mend, or what becomes another and whom it reaches. */
-export function UnitShown({ result: { stage, problems, changes, impact } }: { result: UnitChange }) {
+export function UnitShown({ result: { stage, needsSecond, problems, changes, impact } }: { result: UnitChange }) {
   const block = useRef<HTMLDivElement>(null)
   // On a phone it stands below the fold: nobody saves what was not seen.
   useEffect(() => block.current?.focus(), [])
@@ -16,6 +19,9 @@ export function UnitShown({ result: { stage, problems, changes, impact } }: { re
       <Lines title={`有 ${errors.length} 处错误，改正后再检查`} lines={errors.map(line)} />
       {errors.length === 0 && <Lines title="将要改动" lines={changes} />}
       <Lines title="影响" lines={impact} />
+      {needsSecond && errors.length === 0 && (
+        <p className="admin-hint">已有发布的期次，这项改动涉及排名，提请后由发布人确认才写入。</p>
+      )}
       <Lines title="请核对" lines={doubts.map(line)} />
     </div>
   )

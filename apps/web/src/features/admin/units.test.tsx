@@ -44,6 +44,7 @@ const units: Reply<typeof listUnits> = {
 }
 const checked: UnitChange = {
   stage: 'checked',
+  needsSecond: false,
   problems: [],
   changes: ['名称由“岚谷县”改为“岚谷区”'],
   impact: ['已发布的19期不变。'],

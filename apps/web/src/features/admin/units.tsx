@@ -15,6 +15,7 @@ import { SuccessionForm } from './succession-form.tsx'
 import { draftOfUnit, newUnit } from './unit-draft.ts'
 import type { UnitDraft } from './unit-draft.ts'
 import { UnitForm } from './unit-form.tsx'
+import { UnitProposals } from './unit-proposals.tsx'
 
 /** The units of the city: what each is, what it was before, who answers for it. */
 export function Units() {
@@ -23,22 +24,25 @@ export function Units() {
   const [isSucceeding, setIsSucceeding] = useState(false)
   if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingState />
-  const { items, openFrom } = data
+  const { items, openFrom, mayEdit } = data
   return (
     <>
+      <UnitProposals proposals={data.proposals} />
       <p className="admin-tools">
-        <Button kind="primary" onClick={() => setDraft(newUnit(items, openFrom))}>
-          {items.length === 0 ? '填写全市' : '新增单位'}
-        </Button>
-        {items.length > 1 && <Button onClick={() => setIsSucceeding(true)}>合并、拆分</Button>}
+        {mayEdit && (
+          <Button kind="primary" onClick={() => setDraft(newUnit(items, openFrom))}>
+            {items.length === 0 ? '填写全市' : '新增单位'}
+          </Button>
+        )}
+        {mayEdit && items.length > 1 && <Button onClick={() => setIsSucceeding(true)}>合并、拆分</Button>}
         <span className="admin-hint">
-          更名、调整、合并、拆分从某一季度起生效，以前各季保持原样。批量填写用“城市资料”的工作簿。
+          更名、调整、合并、拆分从某一季度起生效，以前各季保持原样。首次发布之后，参加排名的单位由管理员提请、发布人确认。
         </span>
       </p>
       {items.length === 0 ? (
         <EmptyState title="还没有单位">先填写全市，再逐个新增区县；也可以在“城市资料”用工作簿一次装入。</EmptyState>
       ) : (
-        <UnitTable items={items} areas={data.areas} onEdit={(one) => setDraft(draftOfUnit(one))} />
+        <UnitTable items={items} areas={data.areas} onEdit={mayEdit ? (one) => setDraft(draftOfUnit(one)) : null} />
       )}
       <Successions />
       {isSucceeding && <SuccessionForm known={data} onClose={() => setIsSucceeding(false)} />}
@@ -72,7 +76,8 @@ function Successions() {
 type UnitTableProps = {
   readonly items: readonly UnitRecord[]
   readonly areas: Readonly<Record<string, string>>
-  readonly onEdit: (one: UnitRecord) => void
+  /** Null for those who only look and confirm. */
+  readonly onEdit: ((one: UnitRecord) => void) | null
 }
 
 function UnitTable({ items, areas, onEdit }: UnitTableProps) {
@@ -97,15 +102,19 @@ function UnitTable({ items, areas, onEdit }: UnitTableProps) {
           { key: 'area', header: '区域', cell: ({ unit }) => (unit.areaType === null ? '—' : areas[unit.areaType]) },
           { key: 'span', header: '起止', cell: ({ unit }) => spanWords(unit) },
           { key: 'people', header: '账号', cell: ({ people }) => people.join('、') || '—' },
-          {
-            key: 'acts',
-            header: '操作',
-            cell: (one) => (
-              <Button kind="quiet" aria-label={`修改${one.unit.name}`} onClick={() => onEdit(one)}>
-                修改
-              </Button>
-            ),
-          },
+          ...(onEdit === null
+            ? []
+            : [
+                {
+                  key: 'acts',
+                  header: '操作',
+                  cell: (one: UnitRecord) => (
+                    <Button kind="quiet" aria-label={`修改${one.unit.name}`} onClick={() => onEdit(one)}>
+                      修改
+                    </Button>
+                  ),
+                },
+              ]),
         ]}
       />
     </div>

@@ -1,3 +1,4 @@
+import { rankedKinds } from '@cg/contract/unit-kind'
 import type { EarlierDefinition } from '../../catalogue/read.ts'
 import type { SaidUnder } from '@cg/contract/claims/value'
 import { definitionIn } from '@cg/domain/claim/comparison'
@@ -226,8 +227,6 @@ export function isDefinedAlike({ breaks }: BasisIndicator, then: string, now: st
 
 /** The city's own position in `units`. */
 export const cityAt = 0
-
-const rankedKinds: ReadonlySet<string> = new Set(['district', 'county', 'county_city', 'zone'])
 
 /** The units that are ranked, as positions in `units`, in protocol order: not the city, not its towns. */
 export function rankedUnits(basis: ReleaseBasis): number[] {
