@@ -1,6 +1,5 @@
-import { parseJsonAs } from '@cg/contract/parse'
 import { UnitSeed } from '@cg/contract/catalogue'
-import { parseAs } from '@cg/contract/parse'
+import { parseAs, parseJsonAs } from '@cg/contract/parse'
 import { UnitChangeInput } from '@cg/contract/unit'
 import type { UnitChange, UnitList, UnitProposalDetail } from '@cg/contract/unit'
 import { SuccessionInput } from '@cg/contract/unit-succession'

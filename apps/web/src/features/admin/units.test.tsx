@@ -41,6 +41,8 @@ const units: Reply<typeof listUnits> = {
   areas: { centre: '中心城区', suburb: '近郊', remote: '偏远地区' },
   publishedTo: '2026Q2',
   openFrom: '2026Q3',
+  proposals: [],
+  mayEdit: true,
 }
 const checked: UnitChange = {
   stage: 'checked',
@@ -109,6 +111,59 @@ it('names the field of an error, and offers nothing to save', async () => {
   const dialog = await rename()
   await dialog.findByText('名称：与别的单位同名，请写全称。')
   expect(dialog.queryByRole('button', { name: '保存' })).toBeNull()
+})
+
+it('asks for a second person where who is ranked changes, and says that it waits', async () => {
+  const calls = serveFixtures(({ path, method, body }) => {
+    if (path === '/api/v1/session') return { body: admin }
+    if (path !== '/api/v1/admin/units') return undefined
+    if (method !== 'POST') return { body: units }
+    const isAsked = (body as { seen: string | null }).seen === null
+    return { body: { ...checked, needsSecond: true, stage: isAsked ? 'checked' : 'proposed' } }
+  })
+  const dialog = await rename()
+  await dialog.findByText('已有发布的期次，这项改动涉及排名，提请后由发布人确认才写入。')
+  fireEvent.click(dialog.getByRole('button', { name: '提请确认' }))
+  await screen.findByText('已提请，待发布人确认后写入')
+  expect(calls.filter(({ method }) => method === 'POST')).toHaveLength(2)
+})
+
+it('shows a publisher what waits, and no way to change units alone', async () => {
+  const proposal = {
+    id: 5,
+    state: 'proposed',
+    version: 1,
+    title: '从2026年第四季度起变更单位岚谷区',
+    lines: checked.changes,
+    reason: '民政部批复',
+    proposedBy: '周立',
+    proposedAt: '2026-11-03T02:00:00.000Z',
+    decidedBy: null,
+    decidedAt: null,
+    note: '',
+    may: ['confirm', 'refuse'],
+    notConfirm: null,
+  }
+  const list = { ...units, proposals: [proposal], mayEdit: false }
+  const role = { role: 'publisher' as const, department: null, departmentName: null, unit: null, unitName: null }
+  const calls = serveFixtures(({ path }) => {
+    if (path === '/api/v1/session') return { body: me({ grants: [role] }) }
+    if (path === '/api/v1/admin/units') return { body: list }
+    if (path === '/api/v1/admin/unit-proposals/5') return { body: { proposal, moved: [], impact: checked.impact } }
+    if (path === '/api/v1/admin/unit-proposals/5/decide') return { body: { ...list, proposals: [] } }
+    return undefined
+  })
+  renderApp('/admin?part=units')
+  fireEvent.click(await screen.findByRole('button', { name: '查看并办理第5号单位变更' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  await dialog.findByText('已发布的19期不变。')
+  expect(screen.queryByRole('button', { name: '新增单位', hidden: true })).toBeNull()
+  expect(screen.queryByRole('button', { name: '修改岚谷县', hidden: true })).toBeNull()
+  fireEvent.click(dialog.getByRole('button', { name: '确认' }))
+  const asking = await screen.findByRole('dialog', { name: '确认第 5 号单位变更' })
+  fireEvent.click(within(asking).getByRole('button', { name: '确认' }))
+  await waitFor(() => expect(calls.some(({ path }) => path.endsWith('/decide'))).toBe(true))
+  expect(calls.find(({ path }) => path.endsWith('/decide'))?.body).toEqual({ action: 'confirm', note: '' })
 })
 
 it('begins an empty city with the city itself', async () => {
