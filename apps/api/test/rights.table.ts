@@ -400,6 +400,7 @@ const yardstickRows: Row[] = [
 
 const aimChange = { kind: 'target', indicator: 'JN03', unit: 'AP', when: '2026', value: '85', source: '试验文件1号' }
 const aimRows: Row[] = [
+  at('GET /api/v1/change-log/:part', { path: 'GET /api/v1/change-log/aims', may: each(200, ...yardstickReaders) }),
   at('GET /api/v1/aims', { may: each(200, ...yardstickReaders) }),
   at('GET /api/v1/aims/indicators/:code', {
     path: 'GET /api/v1/aims/indicators/JN03',

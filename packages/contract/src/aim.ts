@@ -107,6 +107,8 @@ export const AimRow = Type.Object({
   decimals: Type.Integer(),
   direction: DirectionSchema,
   isCityOnly: Type.Boolean(),
+  /** The quarter from which on the city uses it no more; null: it is used. */
+  offFrom: nullable(PeriodText),
   /** In the order of the board's years: the city's, and how many units have one of their own. */
   targets: Type.Array(Type.Object({ city: nullable(Type.Number()), units: Type.Integer() })),
   baseline: Standing,
@@ -154,6 +156,7 @@ export const AimDetail = Type.Object({
   unit: Type.String(),
   decimals: Type.Integer(),
   direction: DirectionSchema,
+  offFrom: nullable(PeriodText),
   years: Type.Array(Type.Integer()),
   /** The city first. */
   rows: Type.Array(

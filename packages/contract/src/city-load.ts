@@ -35,11 +35,22 @@ export const CityLoad = Type.Object({
 })
 export type CityLoad = Static<typeof CityLoad>
 
+/** Parts of a city's data that have a page of their own, and what their workbook is called. */
+export const cityParts = ['units', 'people', 'calendar'] as const
+export type CityPart = (typeof cityParts)[number]
+export const cityPartNames: Readonly<Record<CityPart, string>> = {
+  units: '单位',
+  people: '部门与人员',
+  calendar: '期次',
+}
+
 export const getCityWorkbook = defineRoute({
   method: 'GET',
   path: '/api/v1/admin/city/workbook',
   summary: 'What is installed as a workbook to change and load again; of an empty installation the form to fill',
   access: 'signed-in',
+  /** The sheets of one page alone. */
+  query: Type.Object({ part: Type.Optional(Type.Enum([...cityParts])) }),
   reply: null,
   file: ['xlsx'],
 })

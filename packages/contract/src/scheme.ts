@@ -188,6 +188,8 @@ export const ScorableIndicator = Type.Object({
   catalogueWeight: Type.Number(),
   /** Years with a target for at least one unit. */
   targetYears: Type.Array(Type.Integer()),
+  /** The quarter from which on the city uses it no more: it earns no points then. Null: it is used. */
+  offFrom: nullable(PeriodText),
 })
 export type ScorableIndicator = Static<typeof ScorableIndicator>
 

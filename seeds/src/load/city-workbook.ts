@@ -1,4 +1,5 @@
 import { aimText } from '@cg/contract/aim'
+import type { CityPart } from '@cg/contract/city-load'
 import { writeXlsx } from 'hucre/xlsx'
 import type { WriteSheet } from 'hucre/xlsx'
 import type { AreaNames } from '@cg/domain/indicator'
@@ -28,20 +29,31 @@ type Sheet = { readonly name: string; readonly heads: readonly Head[]; readonly 
 
 /**
  * What is installed as one workbook, a sheet for each table: changed and loaded again it changes the installation, as it
- * is it changes nothing. Of an empty installation it is the form to fill. Passwords are not in it.
+ * is it changes nothing. Of an empty installation it is the form to fill. Passwords are not in it. `part`: the sheets of one
+ * page alone.
  */
-export async function writeCityWorkbook({ store }: Pick<Services, 'store'>): Promise<Uint8Array> {
+export async function writeCityWorkbook(
+  { store }: Pick<Services, 'store'>,
+  part: CityPart | null = null,
+): Promise<Uint8Array> {
   const { city, newest } = await store.read(async (db) => ({
     city: await loadInstalledCity(db),
     newest: await loadKnownCatalogue(db),
   }))
-  const sheets = sheetsOf(city, newest)
+  const wanted = part === null ? null : new Set<string>(partSheets[part])
+  const sheets = sheetsOf(city, newest).filter(({ name }) => wanted === null || wanted.has(name))
   return writeXlsx({
     sheets: [
       { name: guideSheet, rows: guideLines.map((words) => [words]), columns: [{ width: 120 }], cells: guideCells },
       ...sheets.map(writeSheet),
     ],
   })
+}
+
+const partSheets: Readonly<Record<CityPart, readonly string[]>> = {
+  units: [sheetNames.units, sheetNames.bases],
+  people: [sheetNames.departments, sheetNames.users, sheetNames.liaisons],
+  calendar: [sheetNames.periods],
 }
 
 /** Targets and baselines alone, in the order of catalogue and protocol, with the names beside the codes. */

@@ -1,4 +1,6 @@
 import * as contract from '@cg/contract/admin'
+import { listChanges as listChangesRoute } from '@cg/contract/change-log'
+import { listChanges } from '@cg/services/admin/change-log'
 import { listAudit, verifyAudit } from '@cg/services/admin/audit-trail'
 import { readSetup as readSetupRoute } from '@cg/contract/setup'
 import { listHolidays as listHolidaysRoute, saveHolidays as saveHolidaysRoute } from '@cg/contract/holiday'
@@ -36,6 +38,7 @@ export function registerAdminRoutes(app: FastifyInstance): void {
     app.sessions.forgetAll()
     return removed
   })
+  endpoint(app, listChangesRoute, ({ ctx, params, query }) => listChanges(ctx, { ...params, ...query }))
   endpoint(app, contract.listAudit, ({ ctx, query }) => listAudit(ctx, query))
   endpoint(app, contract.verifyAudit, ({ ctx }) => verifyAudit(ctx))
 }

@@ -1,4 +1,4 @@
-import { getCityWorkbook, loadCity } from '@cg/contract/city-load'
+import { cityPartNames, getCityWorkbook, loadCity } from '@cg/contract/city-load'
 import type { CityLoad } from '@cg/contract/city-load'
 import { mediaTypes } from '@cg/contract/media'
 import type { Context } from '@cg/services/context'
@@ -10,11 +10,12 @@ import { receiveFiles } from '../receive-file.ts'
 
 /** A city's own data: out as a workbook, in again from files that are checked first. */
 export function registerCityRoutes(app: FastifyInstance): void {
-  endpoint(app, getCityWorkbook, async ({ ctx, reply }) => {
+  endpoint(app, getCityWorkbook, async ({ ctx, query, reply }) => {
     requireCityRole(ctx.actor, 'admin')
     const { writeCityWorkbook } = await import('@cg/seeds/load/city-workbook')
-    const bytes = await writeCityWorkbook(ctx)
-    const name = encodeURIComponent(`城市资料_${formatDateTime(ctx.now().toISOString()).split(' ')[0]}.xlsx`)
+    const bytes = await writeCityWorkbook(ctx, query.part ?? null)
+    const what = query.part === undefined ? '城市资料' : cityPartNames[query.part]
+    const name = encodeURIComponent(`${what}_${formatDateTime(ctx.now().toISOString()).split(' ')[0]}.xlsx`)
     return reply
       .type(mediaTypes.xlsx)
       .header('content-disposition', `attachment; filename*=UTF-8''${name}`)

@@ -12,6 +12,7 @@ import { mayPropose } from '../proposal.ts'
 import { changeOf, listProposals, requireAimReader } from './proposals.ts'
 import { aimUnits, aimYears, loadAimStanding, placeKey } from './standing.ts'
 import type { AimStanding } from './standing.ts'
+import { loadIndicatorsOff } from '../tailor/list.ts'
 
 /** Targets and baselines of every indicator, with what was proposed to change them. */
 export async function listAims(ctx: Context): Promise<AimBoard> {
@@ -22,6 +23,7 @@ export async function listAims(ctx: Context): Promise<AimBoard> {
 /** The same inside a transaction. */
 export async function aimBoard({ actor, now }: { actor: Actor; now: () => Date }, db: Db): Promise<AimBoard> {
   const standing = await loadAimStanding(db, now())
+  const off = await loadIndicatorsOff(db)
   const [years, units] = [aimYears(standing), aimUnits(standing)]
   const [city, ...others] = units
   const rowOf = ({ code, ...one }: CatalogueIndicator): AimRow => {
@@ -37,6 +39,7 @@ export async function aimBoard({ actor, now }: { actor: Actor; now: () => Date }
       decimals: one.decimals,
       direction: one.direction,
       isCityOnly: one.isCityOnly,
+      offFrom: off.get(code) ?? null,
       targets: years.map((year) => ({
         city: has('target', city?.code ?? '', year)?.value ?? null,
         units: count('target', year),
@@ -79,6 +82,7 @@ export async function readAim(ctx: Context, { code }: { code: string }): Promise
       unit,
       decimals,
       direction,
+      offFrom: (await loadIndicatorsOff(db)).get(code) ?? null,
       years,
       rows: units.map((one) => ({
         unit: one.code,

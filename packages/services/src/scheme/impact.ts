@@ -1,3 +1,4 @@
+import type { SchemeBody, ScorableIndicator } from '@cg/contract/scheme'
 import type { SchemeImpact } from '@cg/contract/scheme-adoption'
 import { trialMark } from '@cg/contract/trial-mark'
 import { release, schemeVersion } from '@cg/db/schema'
@@ -43,6 +44,7 @@ export async function impactOf(db: Db, row: SchemeRow): Promise<SchemeImpact> {
   const reaches = [
     replacedWords(row, replaced),
     indicatorWords(touchedIndicators(before, body).map(nameOf)),
+    ...offWords(body, indicators),
     '填报的报表和目标不变。',
     ...(await releaseWords(db, row, quarter)),
   ]
@@ -74,6 +76,15 @@ function indicatorWords(names: readonly string[]): string {
   return names.length === 0
     ? '不涉及各指标的占比和规则。'
     : `涉及 ${names.length} 项指标：${namesWords(names, 6, '项')}。`
+}
+
+/** Items that the catalogue has switched off: a release leaves them out, and their weight goes to the others. */
+function offWords({ items }: SchemeBody, indicators: readonly ScorableIndicator[]): string[] {
+  const scored = new Set<string>(items.map(({ indicator }) => indicator))
+  const off = indicators.filter(({ code, offFrom }) => offFrom !== null && scored.has(code)).map(({ name }) => name)
+  return off.length === 0
+    ? []
+    : [`其中 ${off.length} 项在指标目录中已停用，停用后不计分：${namesWords(off, 6, '项')}。`]
 }
 
 async function releaseWords(db: Db, { year }: SchemeRow, quarter: SchemeImpact['quarter']): Promise<string[]> {

@@ -1,7 +1,7 @@
 import type { SchemeBody, SchemeDetail, SchemeTrial } from '@cg/contract/scheme'
 import { SchemeTrial as TrialSchema, SchemeDetail as DetailSchema } from '@cg/contract/scheme'
 import { SchemeImpact as ImpactSchema } from '@cg/contract/scheme-adoption'
-import { auditEvent, release, releaseScore, schemeVersion } from '@cg/db/schema'
+import { auditEvent, catalogueChange, release, releaseScore, schemeVersion } from '@cg/db/schema'
 import type { IndicatorCode } from '@cg/domain/indicator'
 import { asc, eq } from 'drizzle-orm'
 import { Value } from 'typebox/value'
@@ -303,6 +303,29 @@ describe('adoption', () => {
     await tryScheme(city.as('publisher'), { id: draft.version.id })
     const other = await readSchemeImpact(city.as('publisher'), { id: draft.version.id })
     expect(other.lines).toContain('权重合计 100 → 125，另有 1 项权重不变、占比随之变化')
+  })
+
+  it('says which of its items the catalogue has switched off, where they are offered and where it is adopted', async () => {
+    await publish('2026Q3')
+    const draft = await draftOf()
+    const row = { validFrom: '2027Q1', reason: '不再统计', proposedBy: 1, proposedAt: '2026-11-01T00:00:00.000Z' }
+    const body = JSON.stringify({ isOn: false, indicators: ['ACCR'], items: [] })
+    await city.store.write({ unaudited: 'fixture' }, async (tx) => {
+      await tx.insert(catalogueChange).values({ ...row, kind: 'switch', body, state: 'proposed' })
+      await tx
+        .update(catalogueChange)
+        .set({ state: 'confirmed', decidedBy: 2, decidedAt: row.proposedAt })
+        .where(eq(catalogueChange.id, 1))
+    })
+    await tryScheme(city.as('publisher'), { id: draft.version.id })
+    const { indicators } = await readScheme(city.as('publisher'), { id: draft.version.id })
+    expect(indicators.map(({ code, offFrom }) => [code, offFrom])).toEqual([
+      ['RATE', null],
+      ['ACCR', '2027Q1'],
+      ['SURV', null],
+    ])
+    const { reaches } = await readSchemeImpact(city.as('publisher'), { id: draft.version.id })
+    expect(reaches).toContain('其中 1 项在指标目录中已停用，停用后不计分：指标ACCR。')
   })
 
   it('is proposed by who edited it last, and confirmed by another publisher', async () => {

@@ -3,6 +3,7 @@ import type { ScorableIndicator, SchemeDetail } from '@cg/contract/scheme'
 import type { Db } from '@cg/db/store'
 import { makePeriod } from '@cg/domain/period'
 import { loadGuide } from '../catalogue/guide.ts'
+import { loadIndicatorsOff } from '../tailor/list.ts'
 import { loadAllDefinitions, loadTargets } from '../catalogue/read.ts'
 
 /** What adjustments may name, in words. */
@@ -17,6 +18,7 @@ export async function loadFacts(db: Db): Promise<SchemeDetail['facts']> {
  */
 export async function loadScorable(db: Db, year: number): Promise<ScorableIndicator[]> {
   const { indicators } = await loadAllDefinitions(db, makePeriod(year, 1))
+  const off = await loadIndicatorsOff(db)
   const targets = Map.groupBy(await loadTargets(db), (target) => target.indicator)
   return [...indicators.values()]
     .filter((one) => one.direction !== 'neutral' && !one.isCityOnly)
@@ -28,6 +30,7 @@ export async function loadScorable(db: Db, year: number): Promise<ScorableIndica
       decimals,
       direction,
       catalogueWeight: weight,
+      offFrom: off.get(code) ?? null,
       targetYears: [...new Set((targets.get(code) ?? []).map((target) => target.year))].sort((a, b) => a - b),
     }))
 }

@@ -9,8 +9,11 @@ import { isOwnCode } from '@cg/contract/catalogue-own'
 import { dimensionNames } from '@cg/contract/dimension'
 import type { Db } from '@cg/db/store'
 import type { IndicatorCode } from '@cg/domain/indicator'
+import { parsePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import type { Off } from '../catalogue/layer.ts'
+import { loadLayer } from '../catalogue/layer.ts'
+import { loadKnownCatalogue } from '../catalogue/read.ts'
 import type { CatalogueForm, CatalogueIndicator, CatalogueItem } from '../catalogue/read.ts'
 import type { Actor, Context } from '../context.ts'
 import { indicatorItems } from '../release/words.ts'
@@ -121,10 +124,26 @@ function rowsOf(tailored: Tailored) {
   }
 }
 
+/** Indicators that the city uses no more, or not yet again, with the quarter from which on. */
+export async function loadIndicatorsOff(db: Db): Promise<ReadonlyMap<string, Period>> {
+  const tailored = { known: await loadKnownCatalogue(db), layer: await loadLayer(db) }
+  const turns = turnsOf(tailored)
+  const found = new Map<string, Period>()
+  for (const one of tailored.known.indicators.values()) {
+    const spans = spansOf(turns, {
+      since: ownSince(one),
+      at: (off) => ({ isOn: !off.indicators.has(one.code), because: '' }),
+    })
+    const last = spans.at(-1)
+    if (last !== undefined && !last.isOn) found.set(one.code, parsePeriod(last.from))
+  }
+  return found
+}
+
 type Turn = { readonly from: Period; readonly off: Off }
 
 /** What is off from each quarter on in which anything changes. */
-function turnsOf(tailored: Tailored): Turn[] {
+function turnsOf(tailored: Pick<Tailored, 'known' | 'layer'>): Turn[] {
   const { known, layer } = tailored
   const begun = [...known.indicators.values()].flatMap((one) => ownSince(one) ?? [])
   const quarters = [...layer.switches.map(({ from }) => from), ...layer.items.map(({ from }) => from), ...begun]

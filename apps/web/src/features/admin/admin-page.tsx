@@ -1,5 +1,8 @@
 import './admin.css'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import type { ChangePart } from '@cg/contract/change-log'
+import { ChangeLog } from '../../shared/change-log.tsx'
+import { SetUpLinks } from '../../shared/set-up-links.tsx'
 import { hasRole, useMe } from '../../shared/session.ts'
 import { useTitle } from '../../shared/use-title.ts'
 import { PageHead } from '../../ui/page.tsx'
@@ -28,6 +31,16 @@ const views = [
   { value: 'system', label: '系统与备份' },
 ] as const
 
+/** What of the trail belongs to a part; those without have none of their own. */
+const logs: Partial<Record<(typeof views)[number]['value'], ChangePart>> = {
+  users: 'people',
+  units: 'units',
+  catalogue: 'catalogue',
+  reporters: 'reporters',
+  city: 'city',
+  periods: 'calendar',
+}
+
 /** Accounts, quarters, backups. An admin sees no draft numbers. */
 export function AdminPage() {
   const { part } = useSearch({ from: '/signed-in/admin' })
@@ -44,8 +57,10 @@ function CataloguePage() {
       <PageHead
         title="指标目录"
         subtitle="本市用哪些指标和数据项，从哪个季度起。修改由一人提出，另一位发布人确认后才生效；已发布的期次不变。"
+        meta={<SetUpLinks from="catalogue" />}
       />
       <CatalogueView />
+      <ChangeLog part="catalogue" />
     </>
   )
 }
@@ -60,6 +75,7 @@ function UnitsPage() {
         subtitle="本市的单位和它们从哪个季度起的样子。参加排名的单位由管理员提请变更，发布人确认后才写入；已发布的期次不变。"
       />
       <Units />
+      <ChangeLog part="units" />
     </>
   )
 }
@@ -68,6 +84,7 @@ function Administration() {
   useTitle('管理')
   const { part: view = 'users' } = useSearch({ from: '/signed-in/admin' })
   const navigate = useNavigate({ from: '/admin' })
+  const part = logs[view]
   const show = (next: typeof view) =>
     void navigate({ search: (old) => ({ ...old, part: next === 'users' ? undefined : next, order: undefined }) })
   return (
@@ -89,6 +106,7 @@ function Administration() {
         {view === 'map' && <Maps />}
         {view === 'notices' && <Notices />}
         {view === 'system' && <System />}
+        {part !== undefined && <ChangeLog part={part} />}
       </div>
     </>
   )

@@ -14,6 +14,7 @@ import { LoadingState } from '../../ui/states.tsx'
 import { draftOf, nextQuarter } from './next-quarter.ts'
 import type { PeriodDraft } from './next-quarter.ts'
 import { Holidays } from './holidays.tsx'
+import { PartFile } from './part-file.tsx'
 import { periodsQuery, putPeriod } from './queries.ts'
 
 const stateWords = { planned: '未开放', open: '填报中', closed: '已关闭' } as const
@@ -31,6 +32,7 @@ export function Periods() {
         <Button kind="primary" onClick={() => setDraft(nextQuarter(newest?.code, new Date(), special))}>
           开放下一季度
         </Button>
+        <PartFile part="calendar" />
       </p>
       <div className="admin-card">
         <DataTable

@@ -11,6 +11,7 @@ import { DataTable } from '../../ui/data-table.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { successionsQuery } from '../../shared/successions.ts'
 import { unitsQuery } from './queries.ts'
+import { PartFile } from './part-file.tsx'
 import { SuccessionForm } from './succession-form.tsx'
 import { draftOfUnit, newUnit } from './unit-draft.ts'
 import type { UnitDraft } from './unit-draft.ts'
@@ -34,6 +35,7 @@ export function Units() {
             {items.length === 0 ? '填写全市' : '新增单位'}
           </Button>
         )}
+        {mayEdit && <PartFile part="units" />}
         {mayEdit && items.length > 1 && <Button onClick={() => setIsSucceeding(true)}>合并、拆分</Button>}
         <span className="admin-hint">
           更名、调整、合并、拆分从某一季度起生效，以前各季保持原样。首次发布之后，参加排名的单位由管理员提请、发布人确认。

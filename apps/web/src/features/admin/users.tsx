@@ -12,6 +12,7 @@ import { LoadingState } from '../../ui/states.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
 import { Identities, WaitingIdentities } from './identities.tsx'
 import { changeUser, newPassword, usersQuery } from './queries.ts'
+import { PartFile } from './part-file.tsx'
 import { UserForm } from './user-form.tsx'
 
 type Handed = { login: string; password: string }
@@ -42,8 +43,9 @@ export function Users() {
         <Button kind="primary" onClick={() => setEditing('new')}>
           新建账号
         </Button>
+        <PartFile part="people" />
         <span className="admin-hint">
-          批量新增或修改：在“城市资料”下载工作簿，填好“用户”表后上传。各账号供程序取数的令牌见{' '}
+          批量新增或修改：导出后填好“用户”表再导入。各账号供程序取数的令牌见{' '}
           <Link to="/tokens" search={{ part: 'all' }}>
             全部账号的接口令牌 →
           </Link>

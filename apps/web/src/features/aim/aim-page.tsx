@@ -2,6 +2,8 @@ import './aim.css'
 import { useQuery } from '@tanstack/react-query'
 import type { AimBoard } from '@cg/contract/aim'
 import { useState } from 'react'
+import { ChangeLog } from '../../shared/change-log.tsx'
+import { SetUpLinks } from '../../shared/set-up-links.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { useTitle } from '../../shared/use-title.ts'
 import { Button } from '../../ui/button.tsx'
@@ -35,6 +37,7 @@ function Board({ data }: { data: AimBoard }) {
       <PageHead
         title={headline(data)}
         subtitle="年度目标和基期值，全市与各单位。修改由一人提出，另一位发布人确认后才生效，从下一次发布起使用；已发布的期次不变。"
+        meta={<SetUpLinks from="aims" />}
       />
       <div className="stack">
         {draft.changes.length > 0 && (
@@ -52,6 +55,7 @@ function Board({ data }: { data: AimBoard }) {
         <ProposalPanel proposals={data.proposals} />
         <FileTools mayEdit={data.mayPropose} draft={draft} onTaken={() => setIsProposing(true)} />
         <IndicatorTable data={data} changes={draft.changes} onOpen={setOpened} />
+        <ChangeLog part="aims" />
       </div>
       {opened !== null && (
         <DetailDialog code={opened} mayEdit={data.mayPropose} draft={draft} onClose={() => setOpened(null)} />

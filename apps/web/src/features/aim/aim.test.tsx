@@ -44,6 +44,7 @@ const board: AimBoard = {
       decimals: 1,
       direction: 'higher',
       isCityOnly: false,
+      offFrom: null,
       targets: [
         { city: 50, units: 12 },
         { city: 55, units: 12 },
@@ -64,6 +65,7 @@ const detail: AimDetail = {
   unit: '%',
   decimals: 1,
   direction: 'higher',
+  offFrom: null,
   years: [2025, 2026, 2027],
   rows: [
     {
@@ -119,6 +121,36 @@ async function type58() {
 }
 
 describe('目标与基期', () => {
+  test('marks what the catalogue has switched off, and tells who changed what when it is asked', async () => {
+    const line = {
+      id: 812,
+      at: '2026-11-02T02:00:00.000Z',
+      actor: '周立',
+      actionName: '提出目标与基期变更',
+      objectName: '目标与基期变更 4 号',
+      lines: ['原因：领导小组会议调整'],
+    }
+    const [row] = board.indicators
+    const off = { ...board, indicators: row === undefined ? [] : [{ ...row, offFrom: '2026Q4' }] }
+    const calls = serveFixtures(({ path }) => {
+      if (path === '/api/v1/session') return { body: publisher }
+      if (path === '/api/v1/aims') return { body: off }
+      if (path.startsWith('/api/v1/change-log/aims')) return { body: { items: [line], next: null } }
+      return undefined
+    })
+    renderApp('/aims')
+    expect(await screen.findByText('2026年第四季度起停用')).toBeTruthy()
+    expect(screen.getByRole('link', { name: '指标目录 →' }).getAttribute('href')).toBe('/admin?part=catalogue')
+    expect(calls.some(({ path }) => path.startsWith('/api/v1/change-log'))).toBe(false)
+    const log = screen.getByText('谁改过什么').closest('details')
+    if (log === null) throw new Error('no log')
+    log.open = true
+    fireEvent(log, new Event('toggle'))
+    expect(
+      await screen.findByRole('row', { name: /周立 提出目标与基期变更 目标与基期变更 4 号 原因：领导小组会议调整/ }),
+    ).toBeTruthy()
+  })
+
   test('a value typed is checked, shown with what it affects, and proposed as it was shown', async () => {
     const calls = serve()
     await type58()

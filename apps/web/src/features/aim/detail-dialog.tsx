@@ -3,6 +3,7 @@ import { formatDateTime } from '@cg/domain/number/number-format'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { offWords } from '../../shared/off-mark.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
@@ -36,6 +37,11 @@ export function DetailDialog({ code, mayEdit, draft, onClose }: DetailProps) {
       {error === null && data === undefined && <LoadingState />}
       {data !== undefined && (
         <>
+          {data.offFrom !== null && (
+            <p role="status">
+              这项指标{offWords(data.offFrom)}，停用之后不计算、不评价；停用以前的季度仍用这里的目标和基期。
+            </p>
+          )}
           {mayEdit && <Source code={code} draft={draft} own={own} />}
           <Units detail={data} mayEdit={mayEdit} draft={draft} source={own[0]?.source ?? ''} />
           <History detail={data} />

@@ -3,6 +3,7 @@ import type { AimBoard, AimChange, AimRow } from '@cg/contract/aim'
 import { formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useState } from 'react'
+import { OffMark } from '../../shared/off-mark.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -125,6 +126,7 @@ function Row({ row, changed, onOpen }: RowProps) {
           {row.name}
         </button>
         <span className="muted aim-unit">{row.unit}</span>
+        <OffMark from={row.offFrom} />
         {own > 0 && <span className="aim-unsent">已改 {own} 处，未提交</span>}
       </th>
       {row.targets.map(({ city, units }, at) => [

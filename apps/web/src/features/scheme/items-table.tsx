@@ -4,6 +4,7 @@ import type { ScorableIndicator, SchemeBody } from '@cg/contract/scheme'
 import { exactSum } from '@cg/domain/number/sum'
 import { useState } from 'react'
 import { dimensionWords } from '../../shared/words.ts'
+import { OffMark, offWords } from '../../shared/off-mark.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { Column } from '../../ui/data-table.tsx'
@@ -40,6 +41,7 @@ const nameColumn = (known: ColumnsInput['known']): Column<SchemeItem> => ({
   cell: (item) => (
     <span className="scheme-name">
       {nameOf(known, item)}
+      <OffMark from={known.get(item.indicator)?.offFrom ?? null} />
       <small>
         {item.indicator} · {dimensionWords[known.get(item.indicator)?.dimension ?? ''] ?? ''}
       </small>
@@ -173,7 +175,10 @@ function AddItem({
   const chosen = indicators.find((one) => one.code === code)
   const options = [
     { value: '', label: '选择要加入的指标' },
-    ...indicators.map((one) => ({ value: one.code, label: `${one.code} ${one.name}` })),
+    ...indicators.map((one) => ({
+      value: one.code,
+      label: `${one.code} ${one.name}${one.offFrom === null ? '' : `（${offWords(one.offFrom)}，不计分）`}`,
+    })),
   ]
   return (
     <p className="scheme-add">

@@ -2,7 +2,9 @@ import './scheme.css'
 import type { SchemeList } from '@cg/contract/scheme'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { ChangeLog } from '../../shared/change-log.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { SetUpLinks } from '../../shared/set-up-links.tsx'
 import { useTitle } from '../../shared/use-title.ts'
 import { PageHead } from '../../ui/page.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
@@ -24,6 +26,7 @@ export function SchemePage() {
       <PageHead
         title={finding(data)}
         subtitle="复制 → 修改 → 试算 → 提请采用 → 另一位发布人确认 → 首次发布后锁定一年。已发布的季度不因方案变动而改变。"
+        meta={<SetUpLinks from="scheme" />}
       />
       {first === undefined ? (
         <EmptyState title="还没有计分方案">随目录安装一份方案之后，可以在这里复制、修改和试算。</EmptyState>
@@ -31,6 +34,7 @@ export function SchemePage() {
         <Versions list={data} fallback={data.inForce ?? first.id} />
       )}
       <CardsPanel />
+      {data.mayCreate && <ChangeLog part="scheme" />}
     </>
   )
 }

@@ -67,6 +67,7 @@ function detail(change: Partial<SchemeVersion> = {}): SchemeDetail {
     direction: 'higher' as const,
     catalogueWeight: 8,
     targetYears: [2027],
+    offFrom: code === 'JN04' ? '2026Q4' : null,
   })
   return {
     version: version(change),
@@ -181,6 +182,13 @@ describe('the scheme page', () => {
     ])
     expect(within(result).getAllByText(/试算，非正式/).length).toBeGreaterThan(2)
     expect(within(result).getByText(/不报比如实报得分更高/)).toBeTruthy()
+  })
+
+  test('marks what the catalogue has switched off where it is offered, and leads to the catalogue', async () => {
+    serve()
+    await openPage()
+    expect(screen.getByRole('option', { name: 'JN04 竞赛参与率（2026年第四季度起停用，不计分）' })).toBeTruthy()
+    expect(screen.getByRole('link', { name: '指标目录 →' }).getAttribute('href')).toBe('/admin?part=catalogue')
   })
 
   const impact = {
