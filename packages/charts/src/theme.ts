@@ -67,6 +67,7 @@ export const missingMarks: Readonly<Record<ResultState, 'none' | 'dashed' | 'das
   not_applicable: 'dash',
   zero_denominator: 'dash',
   uncomputable: 'dashed',
+  not_established: 'dash',
 }
 
 /** Ground and letters of a grid's cell; a cell that is not compared has no ground. */

@@ -30,10 +30,24 @@ import { WorkerGroupsFact } from './worker-groups.ts'
 /** By quarter, short names of the units that the city's figure lacks; empty for a whole one. */
 const Lacking = Type.Array(Type.Array(Type.String()))
 
+/** A line over the quarters of its answer. Left out of `restated` where nothing is. */
 export const SeriesFact = Type.Object({
   value: column(Type.Number()),
   state: Type.Array(ResultStateSchema),
+  /** Quarters before a merge, reckoned again from the units of which the unit was made: never ranked. */
+  restated: Type.Optional(Type.Array(Type.Boolean())),
 })
+
+/** What stands in the line of a unit that began later than the line. */
+export const PastFact = Type.Object({
+  unit: Type.String(),
+  /** Its first quarter. */
+  from: PeriodText,
+  isRestated: Type.Boolean(),
+  /** '丙丁区2026年第三季度及以前按合并前的丙区、丁区合计重算，不参与当时的排名' */
+  words: Type.String(),
+})
+export type PastFact = Static<typeof PastFact>
 
 /** A flow beside itself: 累计 of what is counted by quarter, or 本季 of what is counted through the year. */
 export const OtherSpan = Type.Object({
@@ -81,6 +95,8 @@ export const IndicatorFacts = Type.Object({
   units: UnitColumns,
   /** [unit][period] */
   unitSeries: Type.Array(SeriesFact),
+  /** Units that began within the periods, in protocol order; left out where none did. */
+  pasts: Type.Optional(Type.Array(PastFact)),
   /** Null for what is no count of a flow; absent in older releases. */
   otherSpan: Type.Optional(nullable(OtherSpan)),
   /** The current quarter by unit. */

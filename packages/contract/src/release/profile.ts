@@ -24,6 +24,8 @@ export type TownFacts = Static<typeof TownFacts>
 export const ProfileFacts = Type.Object({
   release: ReleaseHead,
   unit: Type.Object({ code: Type.String(), name: Type.String(), shortName: Type.String() }),
+  /** Of a unit that began within the history: how it came to be, and what stands before. Left out of any other. */
+  origin: Type.Optional(Type.String()),
   /** Null where no town reports. */
   towns: nullable(TownFacts),
   /** Late and missing figures of the unit and what their lead departments stated; absent in older releases. */

@@ -127,6 +127,8 @@ export function formatState(state: ResultState): string {
       return '部分'
     case 'invalid':
       return '无效'
+    case 'not_established':
+      return '当时未设立'
     default:
       return unreachable(state)
   }

@@ -19,14 +19,18 @@ export type MissingAction =
   | { readonly kind: 'zero' | 'redistribute' | 'block' | 'impute_median' }
   | { readonly kind: 'carry_forward'; readonly maxAge: number }
 
-export type MissingPolicy = Readonly<Record<Exclude<MissingState, 'uncomputable'>, MissingAction>>
+export type MissingPolicy = Readonly<Record<Exclude<MissingState, 'uncomputable' | 'not_established'>, MissingAction>>
 
-/** What lacks a unit below it counts like what was not reported: it is not there because somebody did not report. */
+/**
+ * What lacks a unit below it counts like what was not reported: it is not there because somebody did not report. A unit
+ * that was not there yet owes nothing, whatever the scheme makes of those that were.
+ */
 export function missingAction(
   { missing }: Pick<SchemeBody, 'missing'>,
   item: Pick<SchemeItem, 'missing'>,
   reason: MissingState,
 ): MissingAction {
+  if (reason === 'not_established') return { kind: 'redistribute' }
   const asked = reason === 'uncomputable' ? 'not_reported' : reason
   return item.missing?.[asked] ?? missing[asked]
 }

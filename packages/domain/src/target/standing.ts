@@ -56,6 +56,8 @@ function unlit(state: ResultState): Standing {
     case 'reported':
     case 'partial':
       return 'not_judged'
+    case 'not_established':
+      return 'not_applicable'
     case 'zero_denominator':
       return 'uncomputable'
     case 'uncomputable':

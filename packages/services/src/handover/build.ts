@@ -174,6 +174,8 @@ function stateWithout(state: ResultState): HandoverState {
     case 'withheld':
     case 'invalid':
       return state
+    case 'not_established':
+      return 'not_applicable'
     case 'zero_denominator':
     case 'uncomputable':
     case 'reported':

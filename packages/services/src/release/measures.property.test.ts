@@ -64,7 +64,15 @@ function answersOf(start: ReleaseBasis, quarters: readonly Readonly<Record<strin
     const figures = computeFigures({ basis: now, cells, earlier: [...earlier], corrected: null })
     const preparation = { sequence: 1, preparedAt: '2026-10-20T02:00:00.000Z', reason: null }
     if (at === quarters.length - 1) answers = renderAnswers(releaseHead(now, preparation, null), figures)
-    earlier.push({ period, code: `CG-${period}-01`, cells, series: seriesOf(figures), forms: [], matters: [] })
+    earlier.push({
+      period,
+      code: `CG-${period}-01`,
+      cells,
+      restated: null,
+      series: seriesOf(figures),
+      forms: [],
+      matters: [],
+    })
   }
   return answers
 }

@@ -76,6 +76,7 @@ function viewOf({ basis }: ReleaseInput, results: ResultTable): QuarterView {
     cityCoverage: () => 1,
     carried: (indicator, unit) => must(results.carried[at(indicator, unit)]),
     isRevised: () => false,
+    restated: () => null,
   }
 }
 

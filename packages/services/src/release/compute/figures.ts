@@ -7,6 +7,7 @@ import { cityAt, rankedUnits } from '../stored/basis.ts'
 import { computeResults, releaseEngine } from './results.ts'
 import type { ReleaseInput } from '../input/input.ts'
 import type { ResultTable, RevisedSeries, SeriesTable } from '../stored/result-table.ts'
+import { restatingOf } from './restated.ts'
 import { robustnessOf } from './robustness.ts'
 import type { Robustness } from './robustness.ts'
 import { earlierView, pickFrom } from './quarter.ts'
@@ -42,8 +43,9 @@ export function computeFigures(input: ReleaseInput, { isWhole = false } = {}): F
   const engine = releaseEngine(input)
   const results = computeResults(input, engine)
   const ranked = rankedUnits(basis)
+  const restating = restatingOf(input)
   const quarters = [
-    ...input.earlier.map((one) => earlierView(basis, one.period, one.series)),
+    ...input.earlier.map((one) => earlierView(basis, one.period, one.series, restating)),
     currentView(input, results, engine),
   ]
   const scores = computeScores({ basis, ranked, quarters, isWhole, ...keptOf(input) })
@@ -73,6 +75,7 @@ function currentView({ basis, corrected }: ReleaseInput, results: ResultTable, e
     cityCoverage: (indicator) => must(coverage[indicator]),
     carried: (indicator, unit) => must(results.carried[at(indicator, unit)]),
     isRevised: (indicator) => revised.has(must(basis.indicators[indicator]).code),
+    restated: () => null,
   }
 }
 

@@ -16,7 +16,7 @@ export type QuarterView = {
   readonly period: Period
   /** NaN: no value. */
   readonly value: (indicator: number, unit: number) => number
-  /** State number. */
+  /** State number; of a unit that began later not_established. */
   readonly state: (indicator: number, unit: number) => number
   readonly cityNumerator: (indicator: number) => number
   readonly cityDenominator: (indicator: number) => number
@@ -25,23 +25,55 @@ export type QuarterView = {
   /** The period index the value was carried from; 0: it is the quarter's own. */
   readonly carried: (indicator: number, unit: number) => number
   readonly isRevised: (indicator: number) => boolean
+  /** What the units had between them of which a unit was made later; null: nothing was reckoned again. Never ranked. */
+  readonly restated: (indicator: number, unit: number) => RestatedFigure | null
 }
 
+/** A figure of a quarter before its unit was there; numbers as in a QuarterView. */
+export type RestatedFigure = { readonly value: number; readonly state: number; readonly carried: number }
+
+/** By position of the indicator and of the unit. */
+export type Restating = (period: Period, indicator: number, unit: number) => RestatedFigure | null
+
+const nothingRestated: Restating = () => null
+
 /** A quarter as it was published, over today's indicators and units. */
-export function earlierView(basis: ReleaseBasis, period: Period, series: SeriesTable): QuarterView {
+export function earlierView(
+  basis: ReleaseBasis,
+  period: Period,
+  series: SeriesTable,
+  restating: Restating = nothingRestated,
+): QuarterView {
   const rows = rowsOf(basis, series)
   const pick = pickFrom(basis, series)
   const revised = new Set(series.revised)
   const ofCity = (column: Float64Array, indicator: number): number => column[must(rows[indicator])] ?? Number.NaN
+  const silent = basis.units.map(({ since }) =>
+    since !== undefined && since > period ? stateCode.not_established : stateCode.not_reported,
+  )
   return {
     period,
     value: (indicator, unit) => pick(series.values, indicator, unit) ?? Number.NaN,
-    state: (indicator, unit) => pick(series.states, indicator, unit) ?? stateCode.not_reported,
+    state: (indicator, unit) => pick(series.states, indicator, unit) ?? must(silent[unit]),
     cityNumerator: (indicator) => ofCity(series.cityNumerators, indicator),
     cityDenominator: (indicator) => ofCity(series.cityDenominators, indicator),
     cityCoverage: (indicator) => ofCity(series.cityCoverage, indicator),
     carried: (indicator, unit) => pick(series.carried, indicator, unit) ?? 0,
     isRevised: (indicator) => revised.has(must(basis.indicators[indicator]).code),
+    restated: (indicator, unit) =>
+      silent[unit] === stateCode.not_established ? restating(period, indicator, unit) : null,
+  }
+}
+
+/** What is drawn of a unit in a quarter: as published, or reckoned again from those of which it was made. */
+export function shownIn(view: QuarterView, indicator: number, unit: number): RestatedFigure & { isRestated: boolean } {
+  const restated = view.restated(indicator, unit)
+  if (restated !== null) return { ...restated, isRestated: true }
+  return {
+    value: view.value(indicator, unit),
+    state: view.state(indicator, unit),
+    carried: view.carried(indicator, unit),
+    isRestated: false,
   }
 }
 

@@ -17,6 +17,7 @@ import { unitTree } from '@cg/domain/unit-tree'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
 import { carryQuarters, cityAt, isDefinedAlike, rankedUnits } from '../stored/basis.ts'
 import { cellSource } from '../stored/cell-table.ts'
+import type { CellTable } from '../stored/cell-table.ts'
 import type { ReleaseInput } from '../input/input.ts'
 import { emptyResults, progressNames } from '../stored/result-table.ts'
 import type { ResultTable } from '../stored/result-table.ts'
@@ -29,15 +30,19 @@ export function releaseEngine(input: ReleaseInput): Measure {
   const { basis, cells, earlier } = input
   const quarters = new Map(earlier.flatMap((one) => (one.cells === null ? [] : [[one.period as string, one.cells]])))
   quarters.set(basis.period, cells)
+  return tellUnasked(engineOver(basis, quarters), input)
+}
+
+/** The engine over any quarters' cells, with the release's units and definitions. */
+export function engineOver(basis: ReleaseBasis, quarters: ReadonlyMap<string, CellTable>): Measure {
   const tree = unitTree(basis.units)
-  const engine = measure({
+  return measure({
     tree,
     items: new Map(basis.items.map((item) => [item.code, item])),
     indicators: withGaps(basis),
     source: cellSource(tree, quarters),
     carryLimit: carryQuarters,
   })
-  return tellUnasked(engine, input)
 }
 
 /** The code under which the engine answers centre minus remote of an indicator. */

@@ -10,6 +10,7 @@ import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
 import { partUnit } from '../words.ts'
 import type { Figures } from '../compute/figures.ts'
 import { gapsOf } from './gaps.ts'
+import { shownIn } from '../compute/quarter.ts'
 import { spanIn } from '../compute/span.ts'
 import { scoreMoves } from '../compute/score.ts'
 import { lightAt, numberAt, stateAt } from '../stored/result-table.ts'
@@ -136,8 +137,8 @@ function peopleBefore(figures: Figures, unit: number): number {
   if (now > 0) return now
   const { guide, indicators } = figures.basis
   const i = indicators.findIndex((one) => one.code === guide.people)
-  const known = figures.quarters.findLast((quarter) => i >= 0 && !Number.isNaN(quarter.value(i, unit)))
-  return known?.value(i, unit) ?? 0
+  const known = figures.quarters.findLast((quarter) => i >= 0 && !Number.isNaN(shownIn(quarter, i, unit).value))
+  return known === undefined ? 0 : shownIn(known, i, unit).value
 }
 
 function fallAlerts(figures: Figures): Weighed[] {

@@ -6,10 +6,10 @@ import { must } from '@cg/domain/must'
 import type { Period } from '@cg/domain/period'
 import type { Figures } from '../compute/figures.ts'
 import type { QuarterView } from '../compute/quarter.ts'
-import { addsUpAlike } from '../compute/gone-units.ts'
+import { hasUnknownUnit, isSameGround } from '../compute/ground.ts'
 import { groupMeasures } from '../compute/worker-groups.ts'
 import { cityAt, isDefinedAlike } from '../stored/basis.ts'
-import { incompleteUnits, isAnyMeasured, noSides, pairOf, publishedSide } from './gap-sides.ts'
+import { incompleteUnits, isAnyMeasured, isCityWhole, noSides, pairOf, publishedSide } from './gap-sides.ts'
 import type { GapSource, ShownSide, SideOf } from './gap-sides.ts'
 import type { Pair } from './gap-trend.ts'
 import { quarterAt, valueIn } from './rendering.ts'
@@ -29,10 +29,11 @@ export function pairGap(figures: Figures, { name, high, low, highName, lowName }
   const at = (period: Period): Pair => {
     const quarter = quarterAt(figures, period)
     const isAlike = [upper, lower].every(
-      (i) => addsUpAlike(figures, i, period) && isDefinedAlike(must(basis.indicators[i]), period, basis.period),
+      (i) => isSameGround(figures, i, period) && isDefinedAlike(must(basis.indicators[i]), period, basis.period),
     )
     if (quarter === null || !isAlike) return { ...noSides, missing: [] }
-    const missing = incompleteUnits(figures, sides(quarter))
+    if (hasUnknownUnit(figures, period) && !isCityWhole(sides(quarter))) return { ...noSides, missing: [] }
+    const missing = incompleteUnits(figures, period, sides(quarter))
     if (missing.length > 0) return { ...noSides, missing }
     const side = (i: number): SideOf => {
       const column = engine.column({ indicator: must(basis.indicators[i]).code, period })

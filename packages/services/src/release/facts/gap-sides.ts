@@ -4,6 +4,8 @@ import type { ResultColumn } from '@cg/domain/figure/rollup'
 import { must } from '@cg/domain/must'
 import type { Period } from '@cg/domain/period'
 import type { Figures } from '../compute/figures.ts'
+import { childrenOf, unitThen } from '../compute/ground.ts'
+import { shownIn } from '../compute/quarter.ts'
 import type { QuarterView } from '../compute/quarter.ts'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator } from '../stored/basis.ts'
@@ -43,6 +45,11 @@ export function sideOfColumn({ states, carriedFrom }: ResultColumn): ShownSide {
   return { state: (unit) => must(states[unit]), origin: (unit) => carriedFrom?.[unit] ?? 0 }
 }
 
+/** Whether both figures of the city are whole: then nobody is missing, whatever has become of the units since. */
+export function isCityWhole(sides: readonly ShownSide[]): boolean {
+  return sides.every(({ state }) => isWhole(state(cityAt)))
+}
+
 /** Whether a unit that counts in the city has a word of its own for the quarter on one of the sides. */
 export function isAnyMeasured({ engine }: Figures, sides: readonly ShownSide[]): boolean {
   const children = Array.from(must(engine.tree.children[cityAt]))
@@ -55,8 +62,9 @@ export function isAnyMeasured({ engine }: Figures, sides: readonly ShownSide[]):
  * Units that count in the city and have no whole figure on one of the sides, or one carried from an earlier quarter than
  * the newest of either side; none where nobody has any.
  */
-export function incompleteUnits({ engine }: Figures, sides: readonly ShownSide[]): number[] {
-  const children = Array.from(must(engine.tree.children[cityAt]))
+export function incompleteUnits(figures: Figures, period: Period, sides: readonly ShownSide[]): number[] {
+  // Who was not there yet owed nothing.
+  const children = childrenOf(figures).filter((unit) => unitThen(figures.input, unit, period) !== 'new')
   const origins = sides.map(({ origin }) => origin(cityAt))
   const isOneQuarter = origins.every((origin) => origin === origins[0])
   if (isOneQuarter && sides.every(({ state }) => isWhole(state(cityAt)))) return []
@@ -71,8 +79,8 @@ export function publishedSide({ basis, engine }: Figures, quarter: QuarterView, 
   const { code } = must(basis.indicators[i])
   const { states } = engine.column({ indicator: code, period: quarter.period })
   const state = (unit: number): number => {
-    const own = quarter.state(i, unit)
+    const own = shownIn(quarter, i, unit).state
     return own === stateCode.withheld ? must(states[unit]) : own
   }
-  return { state, origin: (unit) => quarter.carried(i, unit) }
+  return { state, origin: (unit) => shownIn(quarter, i, unit).carried }
 }

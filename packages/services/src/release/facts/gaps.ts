@@ -20,7 +20,9 @@ import { spanIn } from '../compute/span.ts'
 import { groupFacts } from './breakdowns.ts'
 import { quarterWords } from '../words.ts'
 import { comparable } from '../compute/compare-city.ts'
-import { goneUnits } from '../compute/gone-units.ts'
+import { lostUnits } from '../compute/restated.ts'
+import { childrenOf, hasUnknownUnit, originOf, unitThen } from '../compute/ground.ts'
+import { shownIn } from '../compute/quarter.ts'
 import { quarterAt } from './rendering.ts'
 import type { Figures } from '../compute/figures.ts'
 import { gapTrend } from './gap-trend.ts'
@@ -107,7 +109,7 @@ function gapBefore(
   const span = spanIn(basis, indicator)
   const period = comparedPeriod(span, basis.period)
   if (now.carriedFrom !== null || now.high === null || comparable(figures, indicator, period) === null) return null
-  if (goneUnits(figures, basis.indicators.indexOf(indicator), period).length > 0) return null
+  if (lostUnits(figures, basis.indicators.indexOf(indicator), period).length > 0) return null
   const then = at(period)
   const gap = printedGap(then, indicator.decimals)
   if (gap === null || then.high === null || then.low === null || then.carriedFrom !== null) return null
@@ -122,7 +124,16 @@ function areaGap(figures: Figures, indicator: BasisIndicator): GapSource {
     kindOf: byArea,
     kinds: ['centre', 'remote'],
     names: { name: `${centre}—${remote}`, highName: centre, lowName: remote },
-    columnAt: (period) => figures.engine.column({ indicator: areaGapCode(indicator.code), period }),
+    columnAt: (period, kindOf) =>
+      kindOf === byArea || !isRatio(indicator) || !('multiplier' in indicator.formula)
+        ? figures.engine.column({ indicator: areaGapCode(indicator.code), period })
+        : areaResult(figures.engine.tree, figures.engine.column({ indicator: indicator.code, period }), {
+            first: 'centre',
+            second: 'remote',
+            kindOf,
+            combine: 'difference',
+            multiplier: indicator.formula.multiplier,
+          }),
   })
 }
 
@@ -136,7 +147,6 @@ function baseGap(figures: Figures, indicator: BasisIndicator): GapSource[] {
   const { multiplier } = indicator.formula
   const { pair, strong, weak } = basis.guide.bases
   const comparison = {
-    kindOf: byIndustrialBase,
     first: 'strong',
     second: 'weak',
     combine: 'difference',
@@ -147,7 +157,8 @@ function baseGap(figures: Figures, indicator: BasisIndicator): GapSource[] {
     kinds: ['strong', 'weak'],
     names: { name: pair, highName: strong, lowName: weak },
     members: `${strong}为${membersOf(figures, 'strong')}，${weak}为${membersOf(figures, 'weak')}；按${quarterWords(basis.period)}的划分，此前各季按同一批单位比较`,
-    columnAt: (period) => areaResult(engine.tree, engine.column({ indicator: indicator.code, period }), comparison),
+    columnAt: (period, kindOf) =>
+      areaResult(engine.tree, engine.column({ indicator: indicator.code, period }), { ...comparison, kindOf }),
   })
   return source.sides?.high.length === 0 || source.sides?.low.length === 0 ? [] : [source]
 }
@@ -158,7 +169,7 @@ type UnitSides = {
   readonly kinds: readonly [string, string]
   readonly names: GapNames
   readonly members?: string
-  readonly columnAt: (period: Period) => ResultColumn
+  readonly columnAt: (period: Period, kindOf: KindOf) => ResultColumn
 }
 
 function unitsGap(figures: Figures, indicator: BasisIndicator, given: UnitSides): GapSource {
@@ -167,9 +178,10 @@ function unitsGap(figures: Figures, indicator: BasisIndicator, given: UnitSides)
   const children = Array.from(must(engine.tree.children[cityAt]))
   const [high, low] = kinds.map((kind) => children.filter((unit) => kindOf(must(basis.units[unit])) === kind))
   const at = (period: Period): Pair => {
-    if ([must(high), must(low)].some((side) => isHidden(figures, { indicator, period, side })))
+    const isUnknown = hasUnknownUnit(figures, period) || (kindOf === byArea && isOfOtherAreas(figures, period))
+    if (isUnknown || [must(high), must(low)].some((side) => isHidden(figures, { indicator, period, side })))
       return { ...noSides, missing: [] }
-    const column = columnAt(period)
+    const column = columnAt(period, kindThen(figures, period, kindOf))
     const { numerator, denominator, carriedFrom, missing } = resultAt(column, cityAt)
     return { high: numerator, low: denominator, carriedFrom, missing, compared: column.compared?.get(cityAt) ?? [] }
   }
@@ -179,6 +191,25 @@ function unitsGap(figures: Figures, indicator: BasisIndicator, given: UnitSides)
   return { indicator, upper: indicator, names, sides, ...(members === undefined ? {} : { members }), at, isMeasured }
 }
 
+/** Without the units that were not there yet: they stand on neither side, and nobody misses them. */
+function kindThen(figures: Figures, period: Period, kindOf: KindOf): KindOf {
+  const { basis, input } = figures
+  const young = childrenOf(figures).filter((unit) => unitThen(input, unit, period) === 'new')
+  if (young.length === 0) return kindOf
+  const codes = new Set<string>(young.map((unit) => must(basis.units[unit]).code))
+  return (unit) => (codes.has(unit.code) ? null : kindOf(unit))
+}
+
+/** Whether units of different areas were merged since: the sides were others then. */
+function isOfOtherAreas(figures: Figures, period: Period): boolean {
+  const { basis, input } = figures
+  return childrenOf(figures).some((unit) => {
+    if (unitThen(input, unit, period) === 'there') return false
+    const { code, areaType } = must(basis.units[unit])
+    return originOf(basis, code)?.predecessors.some((one) => one.areaType !== areaType) === true
+  })
+}
+
 type SideIn = { readonly indicator: BasisIndicator; readonly period: Period; readonly side: readonly number[] }
 
 /** A side of one unit whose figure is 不公布 would publish it. */
@@ -186,7 +217,8 @@ function isHidden(figures: Figures, { indicator, period, side }: SideIn): boolea
   const [only, ...others] = side
   if (only === undefined || others.length > 0) return false
   const quarter = quarterAt(figures, period)
-  return quarter?.state(figures.basis.indicators.indexOf(indicator), only) === stateCode.withheld
+  if (quarter === null) return false
+  return shownIn(quarter, figures.basis.indicators.indexOf(indicator), only).state === stateCode.withheld
 }
 
 function groupGap(
@@ -201,7 +233,9 @@ function groupGap(
   const sides = (period: Period): ShownSide[] =>
     groups.map((breakdown) => sideOfColumn(engine.column({ indicator: indicator.code, period, breakdown })))
   const at = (period: Period): Pair => {
-    const missing = incompleteUnits(figures, sides(period))
+    // The groups are added up over today's units.
+    if (hasUnknownUnit(figures, period)) return { ...noSides, missing: [] }
+    const missing = incompleteUnits(figures, period, sides(period))
     if (missing.length > 0) return { ...noSides, missing }
     const facts = groupFacts(figures, i, { axis, period })
     const [high, low] = groups.map((group) => facts.find(({ key }) => key === group))

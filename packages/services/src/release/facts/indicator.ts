@@ -16,6 +16,7 @@ import type { Rendering } from './rendering.ts'
 import { inequalityFact, intervalFacts, listedUnits } from './equity.ts'
 import { funnelFact } from './funnel.ts'
 import { lackingSeries } from './lacking.ts'
+import { pastFacts, unitSeries } from './pasts.ts'
 import { unitLapses } from './lapses.ts'
 import { otherSpanFact } from './other-span.ts'
 import { suspicionFacts } from './suspicion.ts'
@@ -58,10 +59,8 @@ function factsOf(rendering: Rendering, i: number): Omit<IndicatorFacts, 'claims'
     ...heldFact(heldYardsticks(basis, indicator.code)),
     targets: cityTargets(basis, indicator.code),
     units,
-    unitSeries: ranked.map((unit) => ({
-      value: quarters.map((quarter) => valueIn(quarter, i, unit)),
-      state: quarters.map((quarter) => stateIn(quarter, i, unit)),
-    })),
+    unitSeries: ranked.map((unit) => unitSeries(figures, i, unit)),
+    ...pastFacts(figures, i),
     current: {
       value: numbers(results.values),
       state: at.map((position) => stateAt(results, position)),

@@ -3,7 +3,9 @@ import { resultAt } from '@cg/domain/figure/compute'
 import { isWhole } from '@cg/domain/figure/rollup'
 import { must } from '@cg/domain/must'
 import { periodAt } from '@cg/domain/period'
+import type { Period } from '@cg/domain/period'
 import type { Figures } from '../compute/figures.ts'
+import { unitThen, unitsOnGround } from '../compute/ground.ts'
 import type { QuarterView } from '../compute/quarter.ts'
 import { cityAt } from '../stored/basis.ts'
 import { numberAt, stateAt } from '../stored/result-table.ts'
@@ -34,14 +36,27 @@ export function isUncomputable(figures: Figures, i: number): boolean {
 
 /**
  * Short names of the units that the city's figure of each quarter lacks, as it was published: left out of a sum, or missing
- * for a comparison of areas. Empty for a whole figure, and where those that are missing are no longer in the city.
+ * for a comparison of areas. Empty for a whole figure, and where what became of those that are missing is not known.
  */
 export function lackingSeries(figures: Figures, i: number): string[][] {
   const last = figures.quarters.at(-1)
   return figures.quarters.map((quarter) => {
     const units = quarter === last ? missingUnits(figures, i) : missingThen(figures, i, quarter)
-    return units.map((unit) => must(figures.basis.units[unit]).shortName)
+    return [...new Set(units.flatMap((unit) => namesThen(figures, { i, unit, period: quarter.period })))]
   })
+}
+
+type Place = { readonly i: number; readonly unit: number; readonly period: Period }
+
+/** A unit by its name; before a merge or split those on its ground who had no whole figure, and nobody before it began. */
+function namesThen({ basis, input }: Figures, { i, unit, period }: Place): string[] {
+  const own = must(basis.units[unit])
+  if (unitThen(input, unit, period) === 'there') return [own.shortName]
+  const series = input.earlier.find((one) => one.period === period)?.series
+  if (series === undefined) return []
+  const then = unitsOnGround(basis, { series, indicator: must(basis.indicators[i]).code, period }, own) ?? []
+  const isIn = (state: number): boolean => isWhole(state) || state === stateCode.withheld
+  return then.filter(({ state }) => !isIn(state)).map(({ shortName }) => shortName)
 }
 
 function missingThen({ basis, engine, input }: Figures, i: number, quarter: QuarterView): readonly number[] {

@@ -30,17 +30,14 @@ function spanned(kind: OtherSpan['kind'], shown: Shown, turn: (periods: readonly
 
 /** The year so far lacks whom any of its quarters lacks; a quarter alone is taken from whole figures only. */
 function lackingOf(kind: OtherSpan['kind'], { periods, citySeries }: Shown): string[][] {
-  return periods.map((period, at) => {
+  return periods.map((_, at) => {
     if (kind === 'quarter') return []
-    const year = periods.flatMap((other, quarter) =>
-      quarter <= at && other.slice(0, 4) === period.slice(0, 4) ? [quarter] : [],
-    )
-    return [...new Set(year.flatMap((quarter) => citySeries.lacking[quarter] ?? []))]
+    return [...new Set(yearSoFar(periods, at).flatMap((quarter) => citySeries.lacking[quarter] ?? []))]
   })
 }
 
 /** A sum with an incomplete quarter in it is incomplete. */
-function soFar(periods: readonly string[], { value, state }: Series): Series {
+function soFar(periods: readonly string[], { value, state, restated = [] }: Series): Series {
   const total = runningTotals({ periods, values: value })
   const incomplete = runningTotals({
     periods,
@@ -49,22 +46,41 @@ function soFar(periods: readonly string[], { value, state }: Series): Series {
   return {
     value: total,
     state: total.map((figure, at) =>
-      figure === null ? withoutFigure(must(state[at])) : must(incomplete[at]) > 0 ? 'partial' : 'reported',
+      figure === null ? withoutFigure(periods, state, at) : must(incomplete[at]) > 0 ? 'partial' : 'reported',
     ),
+    ...restatedBy(total, (at) => yearSoFar(periods, at).some((quarter) => restated[quarter] === true)),
   }
 }
 
+/** A figure that holds a quarter reckoned again is so itself. */
+function restatedBy(value: Series['value'], isSo: (at: number) => boolean): Pick<Series, 'restated'> {
+  const restated = value.map((figure, at) => figure !== null && isSo(at))
+  return restated.includes(true) ? { restated } : {}
+}
+
+function yearSoFar(periods: readonly string[], at: number): number[] {
+  const year = must(periods[at]).slice(0, 4)
+  return periods.flatMap((other, quarter) => (quarter <= at && other.slice(0, 4) === year ? [quarter] : []))
+}
+
 /** Only complete figures are taken from one another: else the difference would be that of the units too. */
-function alone(periods: readonly string[], { value, state }: Series): Series {
+function alone(periods: readonly string[], { value, state, restated = [] }: Series): Series {
   const whole = value.map((figure, at) => (state[at] === 'partial' ? null : figure))
   const part = quarterParts({ periods, values: whole })
   return {
     value: part,
-    state: part.map((figure, at) => (figure === null ? withoutFigure(must(state[at])) : 'reported')),
+    state: part.map((figure, at) => (figure === null ? withoutFigure(periods, state, at) : 'reported')),
+    ...restatedBy(
+      part,
+      (at) => restated[at] === true || (yearSoFar(periods, at).length > 1 && restated[at - 1] === true),
+    ),
   }
 }
 
-/** A quarter's own state; where only another quarter is missing, the figure is not to be had. */
-function withoutFigure(own: Series['state'][number]): Series['state'][number] {
-  return own === 'reported' || own === 'partial' ? 'not_available' : own
+/** A quarter's own state; where only another quarter is missing, the figure is not to be had, or not to be reckoned. */
+function withoutFigure(periods: readonly string[], state: Series['state'], at: number): Series['state'][number] {
+  const own = must(state[at])
+  if (own !== 'reported' && own !== 'partial') return own
+  const isYounger = yearSoFar(periods, at).some((quarter) => state[quarter] === 'not_established')
+  return isYounger ? 'uncomputable' : 'not_available'
 }

@@ -2,8 +2,10 @@ import { profileClaims } from '@cg/contract/claims/profile'
 import type { ProfileGround } from '@cg/contract/claims/profile'
 import type { ProfileFacts, TownFacts } from '@cg/contract/release/profile'
 import { must } from '@cg/domain/must'
+import { originSentence } from '@cg/domain/unit-succession'
 import { numberAt, stateAt } from '../stored/result-table.ts'
 import { indicatorLapses } from './lapses.ts'
+import { originIn } from './pasts.ts'
 import type { Rendering } from './rendering.ts'
 
 /** What may be said of one ranked unit (by its position in `units`), and its towns' figures. */
@@ -12,10 +14,21 @@ export function profileFacts({ head, figures, units }: Rendering, ground: Profil
   return {
     release: head,
     unit: { code, name: must(units.name[u]), shortName: must(units.shortName[u]) },
+    ...originFact(figures, must(figures.ranked[u])),
     towns: townFacts(figures, must(figures.ranked[u])),
     lapses: indicatorLapses(figures, must(figures.ranked[u])),
     claims: profileClaims(ground, code),
   }
+}
+
+function originFact(figures: Rendering['figures'], unit: number): Pick<ProfileFacts, 'origin'> {
+  const { basis, quarters } = figures
+  const origin = originIn(basis, must(basis.units[unit]))
+  if (origin === null) return {}
+  const isRestated = basis.indicators.some((_, i) =>
+    quarters.some((quarter) => !Number.isNaN(quarter.restated(i, unit)?.value ?? Number.NaN)),
+  )
+  return { origin: originSentence(origin, isRestated) }
 }
 
 /** Figures of the units beneath one that are not ranked themselves; null where none of them has one. */

@@ -2,6 +2,7 @@ import type { SuspicionFact } from '@cg/contract/release/measure'
 import { quotientRules } from '@cg/domain/figure/compute'
 import { inspectIndicator } from '@cg/domain/check/suspicion'
 import type { CheckPoint, IndicatorCheckOptions } from '@cg/domain/check/suspicion'
+import { stateCode } from '@cg/domain/column'
 import { must } from '@cg/domain/must'
 import { periodRange, shiftPeriod } from '@cg/domain/period'
 import type { ResultColumn } from '@cg/domain/figure/rollup'
@@ -9,7 +10,7 @@ import { isUsable } from '@cg/domain/figure/rollup'
 import type { BasisIndicator } from '../stored/basis.ts'
 import { partUnit } from '../words.ts'
 import { comparable } from '../compute/compare-city.ts'
-import { stateIn } from './rendering.ts'
+import { shownIn } from '../compute/quarter.ts'
 import { listedUnits } from './equity.ts'
 import type { Figures } from '../compute/figures.ts'
 import { likeStep } from './like-quarters.ts'
@@ -81,9 +82,14 @@ function pointsOf(figures: Figures, i: number, scale: Scale): (unit: number) => 
   })
   return (unit) =>
     sources.map(({ period, view, column }): CheckPoint => {
-      const isShown = view !== null && stateIn(view, i, unit) !== 'withheld'
+      const isShown = view !== null && isKnown(shownIn(view, i, unit).state)
       return column === null || !isShown ? { period, ...nothing } : { period, ...pointAt(column, unit, scale) }
     })
+}
+
+/** What was not published is not hinted at; nor what a unit's predecessors had that could not be added up. */
+function isKnown(state: number): boolean {
+  return state !== stateCode.withheld && state !== stateCode.not_established && state !== stateCode.uncomputable
 }
 
 const nothing = { numerator: null, denominator: null } as const

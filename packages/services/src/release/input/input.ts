@@ -3,11 +3,16 @@ import type { BasisForm, BasisMatter, ReleaseBasis } from '../stored/basis.ts'
 import type { CellTable } from '../stored/cell-table.ts'
 import type { RevisedSeries, SeriesTable } from '../stored/result-table.ts'
 
-/** An earlier quarter as published in the release that this one builds on. `cells` only as far back as values carry. */
+/**
+ * An earlier quarter as published in the release that this one builds on. `cells` only as far back as values carry, with
+ * those of units that were merged since.
+ */
 export type EarlierQuarter = {
   readonly period: Period
   readonly code: string
   readonly cells: CellTable | null
+  /** The same however far back, where units were merged since the oldest quarter; else null. */
+  readonly restated: CellTable | null
   readonly series: SeriesTable
   /** As they stood then; only where the scheme adds or deducts points for them. */
   readonly forms: readonly BasisForm[]

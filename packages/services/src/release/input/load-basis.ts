@@ -34,6 +34,7 @@ import type { CellHome } from './due-forms.ts'
 import { loadMatters } from './load-matters.ts'
 import { loadScheme } from './load-scheme.ts'
 import { loadStatements } from './load-statements.ts'
+import { loadHistorySuccessions, withBeginnings } from './load-units.ts'
 import { loadYardsticks } from './load-yardsticks.ts'
 import { loadReturns } from '../../entry/move/events.ts'
 
@@ -57,12 +58,15 @@ export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
   const units = basisUnits(catalogue)
   const { forms, owners, asked } = await loadForms(db, catalogue, calendar)
   const releases = await loadNewestReleases(db, period)
+  const bases = releases.filter((one) => one.period < period)
+  const oldest = bases[0]?.period ?? period
   const basis: ReleaseBasis = {
     format: 1,
     period,
     cityName: (await readSetting(db, 'city')) ?? units[0]?.name ?? '',
     isDemo: calendar.isDemo || (await readSetting(db, 'demo')) !== null,
-    units,
+    units: await withBeginnings(db, units, oldest),
+    ...(await loadHistorySuccessions(db, { oldest, period })),
     departments: Object.fromEntries(catalogue.departments.map(({ code, name }) => [code, name])),
     coordinator: coordinatorOf(catalogue),
     items: basisItems(catalogue),
@@ -76,7 +80,7 @@ export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
     forms,
     asked,
     quality: await loadQuality(db, period, owners),
-    bases: releases.filter((one) => one.period < period),
+    bases,
     corrects: releases.find((one) => one.period === period) ?? null,
     smallCellLimit: (await readSetting(db, 'smallCellLimit')) ?? defaultSmallCellLimit,
     coverageLimit: (await readSetting(db, 'coverageLimit')) ?? defaultCoverageLimit,

@@ -6,6 +6,7 @@ import type { ReleaseBasis } from '../stored/basis.ts'
 import { unpackCells } from '../stored/cell-table.ts'
 import type { CellTable } from '../stored/cell-table.ts'
 import type { EarlierQuarter, ReleaseInput } from './input.ts'
+import { isAddable, withMergedUnits } from './merged-cells.ts'
 import { loadBasis } from './load-basis.ts'
 import type { LoadedBasis } from './load-basis.ts'
 import { loadAcceptedCells } from './load-cells.ts'
@@ -25,7 +26,7 @@ export async function loadInput(db: Db, period: Period): Promise<ReleaseInput & 
   return { loaded, ...(await withEarlier(db, loaded.basis, cells)) }
 }
 
-/** Adds the earlier quarters as published in the releases that the basis names. */
+/** Adds the earlier quarters as published in the releases that the basis names, and what units merged since had then. */
 export async function withEarlier(db: Db, basis: ReleaseBasis, cells: CellTable): Promise<ReleaseInput> {
   const codes = [...basis.bases.map((base) => base.code), ...(basis.corrects === null ? [] : [basis.corrects.code])]
   const ids = await releaseIds(db, codes)
@@ -34,9 +35,19 @@ export async function withEarlier(db: Db, basis: ReleaseBasis, cells: CellTable)
   for (const { period, code } of basis.bases) {
     const id = ids.get(code) ?? 0
     const isNear = periodIndex(basis.period) - periodIndex(period) <= carryQuarters
-    const cellsThen = isNear ? unpackCells(await loadAnswer(db, id, 'cells')) : null
+    const isMerged = basis.successions?.some((one) => one.from > period && isAddable(one)) === true
+    const cellsThen =
+      isNear || isMerged ? withMergedUnits(basis, period, unpackCells(await loadAnswer(db, id, 'cells'))) : null
     const { forms, matters } = needsForms ? await loadStoredBasis(db, id) : { forms: [], matters: [] }
-    earlier.push({ period, code, cells: cellsThen, series: await loadSeries(db, id), forms, matters })
+    earlier.push({
+      period,
+      code,
+      cells: isNear ? cellsThen : null,
+      restated: isMerged ? cellsThen : null,
+      series: await loadSeries(db, id),
+      forms,
+      matters,
+    })
   }
   const corrected = basis.corrects === null ? null : await loadRevised(db, ids.get(basis.corrects.code) ?? 0)
   return { basis, cells, earlier, corrected }

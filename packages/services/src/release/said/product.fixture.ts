@@ -250,7 +250,8 @@ export function figuresOf(start: ReleaseBasis, world: World, first: RawQuarter |
   for (const quarter of world.quarters.slice(0, -1)) {
     const period = parsePeriod(quarter.period)
     const series = seriesOf(compute(quarter, null))
-    earlier.push({ period, code: `CG-${period}-01`, cells: tableOf(quarter), series, forms: [], matters: [] })
+    const code = `CG-${period}-01`
+    earlier.push({ period, code, cells: tableOf(quarter), restated: null, series, forms: [], matters: [] })
   }
   return compute(last, first === null ? null : seriesOf(compute(first, null)))
 }

@@ -16,6 +16,7 @@ import type {
 import type { Period } from '@cg/domain/period'
 import type { SchemeBody } from '@cg/domain/score/scheme'
 import type { LapseKind } from '@cg/domain/target/statement'
+import type { SuccessionKind } from '@cg/domain/unit-succession'
 
 /*
  * Everything besides cells that a release was computed from, frozen with it: a target or a name changed later must
@@ -28,6 +29,21 @@ export type BasisUnit = UnitDefinition & {
   readonly kind: 'city' | 'district' | 'county' | 'county_city' | 'zone' | 'town'
   readonly tileRow: number | null
   readonly tileColumn: number | null
+  /** Its first quarter; left out where the unit is as old as the oldest release that this one builds on. */
+  readonly since?: Period
+}
+
+/** A unit as it was in its last quarter. */
+export type BasisPredecessor = Pick<BasisUnit, 'code' | 'name' | 'shortName' | 'areaType' | 'countsInParent'>
+
+/** A merge or split since the oldest release that this one builds on. */
+export type BasisSuccession = {
+  readonly kind: SuccessionKind
+  /** First quarter of the successors. */
+  readonly from: Period
+  readonly predecessors: readonly BasisPredecessor[]
+  /** Codes. */
+  readonly successors: readonly string[]
 }
 
 export type BasisItem = ItemDefinition & {
@@ -152,6 +168,8 @@ export type ReleaseBasis = {
   readonly isDemo: boolean
   /** The city first, then all units in protocol order; towns too. */
   readonly units: readonly BasisUnit[]
+  /** Oldest first; left out where there are none. */
+  readonly successions?: readonly BasisSuccession[]
   readonly departments: Readonly<Record<string, string>>
   /** Name of the department that leads the reform and answers for the composite score. */
   readonly coordinator: string

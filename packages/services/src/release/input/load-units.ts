@@ -1,0 +1,45 @@
+import { orgUnit } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import { parsePeriod, previousPeriod } from '@cg/domain/period'
+import type { Period } from '@cg/domain/period'
+import { loadUnits } from '../../catalogue/read.ts'
+import { loadSuccessions } from '../../catalogue/succeed-units.ts'
+import type { BasisSuccession, BasisUnit, ReleaseBasis } from '../stored/basis.ts'
+
+type History = { readonly oldest: Period; readonly period: Period }
+
+/** The units with the first quarter of those that began after the oldest quarter of the history. */
+export async function withBeginnings(db: Db, units: readonly BasisUnit[], oldest: Period): Promise<BasisUnit[]> {
+  const rows = await db.select({ code: orgUnit.code, from: orgUnit.validFrom }).from(orgUnit)
+  const young = new Map<string, Period>(
+    rows.flatMap(({ code, from }) => (from > oldest ? [[code, parsePeriod(from)] as const] : [])),
+  )
+  return units.map((unit) => {
+    const since = young.get(unit.code)
+    return since === undefined ? unit : { ...unit, since }
+  })
+}
+
+/** The merges and splits within the history, with the units that ended as they were then. */
+export async function loadHistorySuccessions(
+  db: Db,
+  { oldest, period }: History,
+): Promise<Pick<ReleaseBasis, 'successions'>> {
+  const all = await loadSuccessions(db)
+  const own = all.filter(({ from }) => from > oldest && from <= period)
+  const successions: BasisSuccession[] = []
+  for (const { kind, from: first, predecessors, successors } of own) {
+    const from = parsePeriod(first)
+    const then = await loadUnits(db, previousPeriod(from))
+    const ended = predecessors.flatMap(({ code }) => then.find((unit) => unit.code === code) ?? [])
+    successions.push({
+      kind,
+      from,
+      predecessors: ended.map(({ code, name, shortName, areaType, countsInParent }) => {
+        return { code, name, shortName, areaType, countsInParent }
+      }),
+      successors: successors.map(({ code }) => code),
+    })
+  }
+  return successions.length === 0 ? {} : { successions }
+}
