@@ -31,8 +31,17 @@ export function wordCell(text: string): TableCell {
   return { text, value: null }
 }
 
-export function numberCell(figure: Figure): TableCell {
-  return { text: figure.text, value: figure.value }
+/** A figure that was reckoned again says so in every table. */
+export function numberCell({ text, value, isRestated }: Figure): TableCell {
+  return { text: isRestated === true ? `${text}（${restatedWord}）` : text, value }
+}
+
+/** What a figure is that was reckoned again from units that were merged since. */
+export const restatedWord = '重算'
+
+/** 已报, 未报; 重算 of a figure that nobody reported so. */
+export function stateWord({ state, isRestated }: Figure): string {
+  return isRestated === true ? restatedWord : formatState(state)
 }
 
 /** A whole number such as a place; '—' when there is none. */

@@ -113,7 +113,13 @@ export type Row = {
 }
 
 /** A number as drawn and as printed. */
-export type Figure = { readonly value: number | null; readonly state: ResultState; readonly text: string }
+export type Figure = {
+  readonly value: number | null
+  readonly state: ResultState
+  readonly text: string
+  /** Of a quarter before a merge, reckoned again from the units of before; left out of any other. */
+  readonly isRestated?: true
+}
 
 /** A value axis with all its marks chosen; `unit` is what its texts are in (万人 where the figures are 人). */
 export type Scale = {
@@ -240,6 +246,8 @@ export type LineSeries = {
   readonly revised: readonly number[]
   /** Positions whose figure lacks units, each with its word (缺岚谷县): marked, and the line to and from it dashed. */
   readonly incomplete: readonly Incomplete[]
+  /** What is told of the quarters before its unit began; left out where it was there all along. */
+  readonly past?: string
 }
 
 /** Two lines held apart at one period: from the lower to the upper value, with their difference between them. */

@@ -2,7 +2,7 @@ import { bracketNotes } from './brackets.ts'
 import type { ChartBody, ChartModel, PanesBody } from './model.ts'
 import { axisNotes } from './scale.ts'
 
-/** What stands right under the drawing, because it cannot be read without: where the axis begins, what ◇ lacks. */
+/** What stands right under the drawing, because it cannot be read without: where the axis begins, what ◇ lacks, what □ is. */
 export function readingNotes(body: ChartBody): string[] {
   const axis = 'scale' in body ? axisNotes(body.scale) : []
   if (body.form === 'panes') return paneNotes(body)
@@ -13,7 +13,7 @@ export function readingNotes(body: ChartBody): string[] {
       return `${whose}${body.periods[at] ?? ''}${words}（◇，虚线）`
     }),
   )
-  return [...axis, ...marks]
+  return [...axis, ...marks, ...body.series.flatMap(({ past }) => past ?? [])]
 }
 
 /** What is told of the figures themselves, drawn or in a table. */

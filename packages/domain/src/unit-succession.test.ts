@@ -36,7 +36,7 @@ it('says of a line whether its quarters before a merge are reckoned again, and w
   )
   const lacking = ['2026年第一季度北山未报']
   expect(pastWords({ ...past, lacking })).toBe(
-    '云安2026年第三季度及以前按合并前的安平、北山合计重算，不参与当时的排名；其中2026年第一季度北山未报，不重算',
+    '云安2026年第三季度及以前按合并前的安平、北山合计重算，不参与当时的排名，其中2026年第一季度北山未报，不重算',
   )
   expect(pastWords({ ...past, unrestated: 'lacking', lacking })).toBe(
     '云安2026年第四季度由安平、北山合并成立，2026年第一季度北山未报，不能重算，2026年第三季度及以前没有可比数据',

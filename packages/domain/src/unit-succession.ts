@@ -97,6 +97,6 @@ export function pastWords({ origin, unrestated, lacking, mayCountTwice }: Past):
     return `${name}${originWords(origin)}，${which}${unrestatedWords[unrestated]}，${last}及以前没有可比数据`
   }
   const twice = mayCountTwice ? '，人数可能重复计数' : ''
-  const gaps = lacking.length === 0 ? '' : `；其中${lackingWords(lacking)}，不重算`
+  const gaps = lacking.length === 0 ? '' : `，其中${lackingWords(lacking)}，不重算`
   return `${name}${last}及以前按合并前的${predecessors.join('、')}合计重算${twice}，不参与当时的排名${gaps}`
 }

@@ -42,6 +42,7 @@ export function bump(whole: RankingFacts, spec: ChartSpec): ChartModel {
     notes: [
       ...(absent.length === 0 ? [] : [`${absent.join('、')}各期均未参与排名`]),
       ...breakNotes(whole),
+      ...begunNotes(facts, drawn),
       ...shown.notes,
     ],
     body: { form: 'bump', periods: periods.map(periodTick), series, places },
@@ -78,6 +79,11 @@ function breakNotes({ measure, history, release }: RankingFacts): string[] {
   const [first] = history.periods
   const start = measure.breaks.filter((one) => first !== undefined && one > first && one <= release.period).at(-1)
   return start === undefined ? [] : [`${periodWords(start)}起口径调整，此前的位次不可比，不列`]
+}
+
+/** Why a line begins later than the others. */
+function begunNotes({ history }: RankingFacts, drawn: readonly RankingRow[]): string[] {
+  return (history.begun ?? []).flatMap(({ unit, words }) => (drawn.some(({ code }) => code === unit) ? [words] : []))
 }
 
 /** The focused units' way since the first quarter drawn; without a focus, who moved most since last quarter. */

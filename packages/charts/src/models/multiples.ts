@@ -2,9 +2,9 @@ import type { ChartSpec } from '@cg/contract/chart'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import { placeWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
-import { formatProse, formatState, isRelativeUnit } from '@cg/domain/number/number-format'
+import { formatProse, isRelativeUnit } from '@cg/domain/number/number-format'
 import { parsePeriod, yearOf } from '@cg/domain/period'
-import { companion, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
+import { companion, numberCell, numberColumn, stateWord, wordCell, wordColumn } from '../figure.ts'
 import { periodTick, periodWords } from '../lines.ts'
 import type { ChartModel, ChartTable, Figure, Pane, PanesBody, Reference } from '../model.ts'
 import { focusRow, toneOf } from '../ranking-rows.ts'
@@ -16,7 +16,7 @@ import { recordCells, recordColumns } from '../records.ts'
 import { indicatorFormat, indicatorModel } from './indicator-frame.ts'
 import { measuredNotes, measuredOnly, measuredQuarters, quartersBetween } from './trend-measured.ts'
 import type { TrendSource } from './trend-lines.ts'
-import { figuresOf, inYear, quarterNames, trendSource } from './trend-lines.ts'
+import { figuresOf, inYear, pastNotes, quarterNames, trendSource } from './trend-lines.ts'
 
 /** More small charts than these cannot be taken in at once: the rest stand on further pages. */
 export const panesOnAPage = 45
@@ -63,6 +63,7 @@ export function multiples(published: IndicatorFacts, spec: ChartSpec): ChartMode
       ...notes,
       ...(isOwnScale ? [ownAxesNote] : axisNotes(common)),
       ...breakNotes(facts, source),
+      ...pastNotes(facts, unitCodes(shown), '点线'),
       ...measuredNotes(facts),
     ],
     body: {
@@ -78,6 +79,10 @@ export function multiples(published: IndicatorFacts, spec: ChartSpec): ChartMode
       ...acrossOf(facts, source, shown),
     },
   })
+}
+
+function unitCodes(panes: readonly UnitPane[]): string[] {
+  return panes.map(({ key }) => key)
 }
 
 /** What runs along the panes. */
@@ -267,7 +272,7 @@ function paneRecords(facts: IndicatorFacts, panes: readonly UnitPane[], city: re
       ...recordCells(must(facts.periods[at]), unit, facts.indicator),
       numberCell(figure),
       numberCell(at === figures.length - 1 ? target : companion(null, format)),
-      wordCell(formatState(figure.state)),
+      wordCell(stateWord(figure)),
       wordCell(facts.release.code),
     ])
   return {

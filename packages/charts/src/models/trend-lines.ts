@@ -47,7 +47,9 @@ export function linesInTime(facts: IndicatorFacts, source: TrendSource, spec: Ch
   const series: LineSeries[] = [
     ...(source.isOwn ? goalLines(facts, ahead) : []),
     ...(source.isOwn ? outsideLines(facts, ahead.length) : []),
-    ...unitLines(facts, source, spec).map((line) => ({ ...line, figures: padded(line.figures, ahead.length) })),
+    ...unitLines(facts, source, spec).map((line) =>
+      withPast(facts, { ...line, figures: padded(line.figures, ahead.length) }),
+    ),
     {
       key: 'city',
       name: '全市',
@@ -138,10 +140,9 @@ export function linesByYear(facts: IndicatorFacts, source: TrendSource, spec: Ch
     .slice(-mostYears)
     .map((year) => yearLine(facts, source.city, { all, year, thisYear }))
     .filter((line) => line.key === 'city' || line.figures.filter((figure) => figure.value !== null).length > 1)
-  const units = unitLines(facts, source, spec).map((line) => ({
-    ...line,
-    figures: inYear(facts, line.figures, thisYear),
-  }))
+  const units = unitLines(facts, source, spec).map((line) =>
+    withPast(facts, { ...line, figures: inYear(facts, line.figures, thisYear) }),
+  )
   const drawn = [
     ...(source.isOwn ? yearGoals(facts, thisYear) : []),
     ...(source.isOwn ? outsideYears(facts) : []),
@@ -225,7 +226,30 @@ function incompleteAt({ periods: all }: IndicatorFacts, city: Lacking, periods: 
 
 export function figuresOf(facts: IndicatorFacts, series: IndicatorFacts['unitSeries'][number]): Figure[] {
   const format = indicatorFormat(facts)
-  return facts.periods.map((_, at) => figureOf(series.value[at], must(series.state[at]), format))
+  return facts.periods.map((_, at): Figure => {
+    const figure = figureOf(series.value[at], must(series.state[at]), format)
+    return series.restated?.[at] === true ? { ...figure, isRestated: true } : figure
+  })
+}
+
+/** What is told of a unit's quarters before it began, with the mark of those that are reckoned again. */
+export function pastOf({ pasts = [] }: Pick<IndicatorFacts, 'pasts'>, code: string, mark: string): string | null {
+  const found = pasts.find(({ unit }) => unit === code)
+  if (found === undefined) return null
+  return found.isRestated && mark !== '' ? `${found.words}（${mark}）` : found.words
+}
+
+/** The same of some of the units, in their order. */
+export function pastNotes(facts: Pick<IndicatorFacts, 'pasts'>, codes: readonly string[], mark: string): string[] {
+  return codes.flatMap((code) => pastOf(facts, code, mark) ?? [])
+}
+
+/** A unit's line with what is told of the quarters on it before the unit began. */
+function withPast(facts: IndicatorFacts, line: LineSeries): LineSeries {
+  const isRestated = line.figures.some((figure) => figure.isRestated === true)
+  const isYounger = isRestated || line.figures.some(({ state }) => state === 'not_established')
+  const past = isYounger ? pastOf(facts, line.key, isRestated ? '□，点线' : '') : null
+  return past === null ? line : { ...line, past }
 }
 
 function hasFigure(line: LineSeries): boolean {
@@ -276,8 +300,8 @@ function seriesTable(facts: IndicatorFacts, series: readonly LineSeries[], rows:
 }
 
 /** What the lines do not say by themselves. */
-export function lineNotes(facts: IndicatorFacts, source: TrendSource): string[] {
-  const notes: string[] = []
+export function lineNotes(facts: IndicatorFacts, source: TrendSource, drawn: readonly LineSeries[]): string[] {
+  const notes: string[] = drawn.flatMap(({ past }) => past ?? [])
   const revised = facts.revised.filter((period) => facts.periods.includes(period))
   if (revised.length > 0) notes.push(`${revised.map(periodWords).join('、')}数据已修订（○）`)
   const { city } = source

@@ -36,11 +36,17 @@ function keptQuarters(facts: IndicatorFacts, kept: readonly number[]): Indicator
   const thinSeries = (series: IndicatorFacts['unitSeries'][number]) => ({
     value: thin(series.value),
     state: thin(series.state),
+    ...(series.restated === undefined ? {} : { restated: thin(series.restated) }),
   })
+  const { pasts: all, ...others } = facts
+  const periods = thin(facts.periods)
+  const [first] = periods
+  const pasts = (all ?? []).filter(({ from }) => first !== undefined && first < from)
   const { value, state, numerator, denominator, expected, lacking } = facts.citySeries
   return {
-    ...facts,
-    periods: thin(facts.periods),
+    ...others,
+    periods,
+    ...(pasts.length === 0 ? {} : { pasts }),
     citySeries: {
       value: thin(value),
       state: thin(state),

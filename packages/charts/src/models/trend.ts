@@ -5,7 +5,7 @@ import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import { must } from '@cg/domain/must'
 import { formatState } from '@cg/domain/number/number-format'
 import { parsePeriod, yearOf } from '@cg/domain/period'
-import { companion, numberCell, numberColumn, partFigure, wordCell, wordColumn } from '../figure.ts'
+import { companion, numberCell, numberColumn, partFigure, stateWord, wordCell, wordColumn } from '../figure.ts'
 import { periodWords } from '../lines.ts'
 import type { ChartModel, ChartTable, LineSeries, TableCell } from '../model.ts'
 import { axisNotes, niceScale } from '../scale.ts'
@@ -47,7 +47,7 @@ export function trend(published: IndicatorFacts, spec: ChartSpec): ChartModel {
     methods: source.isOwn && facts.trend?.method ? [facts.trend.method] : [],
     notes: [
       ...axisNotes(scale),
-      ...lineNotes(facts, source),
+      ...lineNotes(facts, source, lines.series),
       ...measuredNotes(facts),
       ...(source.isOwn ? yardstickNotes(facts.city.yardsticks, format) : []),
       ...(source.isOwn ? forecastNotes(facts, periodsAhead(facts)) : []),
@@ -141,7 +141,7 @@ function lineRecords(facts: IndicatorFacts, line: LineSeries, periods: readonly 
         none,
         none,
         none,
-        wordCell(isUnit ? formatState(figure.state) : '—'),
+        wordCell(isUnit ? stateWord(figure) : '—'),
         wordCell(isUnit ? breakWords(facts, must(periods[at])) : line.role === 'outside' ? '外部参照' : line.name),
         wordCell(facts.release.code),
       ],

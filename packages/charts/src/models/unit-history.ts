@@ -1,8 +1,8 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import { must } from '@cg/domain/must'
-import { formatState, spokenUnit } from '@cg/domain/number/number-format'
-import { figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
+import { spokenUnit } from '@cg/domain/number/number-format'
+import { numberCell, numberColumn, stateWord, wordCell, wordColumn } from '../figure.ts'
 import { notCompared } from '../grid-cell.ts'
 import { periodWords } from '../lines.ts'
 import type { ChartModel, ChartTable, GridBody, GridCell } from '../model.ts'
@@ -13,6 +13,7 @@ import { recordCells, recordColumns } from '../records.ts'
 import { indicatorFormat, indicatorModel } from './indicator-frame.ts'
 import { quarterLine, rangeWords } from './quarters-shown.ts'
 import { cutOf, judgedByCity } from './tartan-cut.ts'
+import { figuresOf, pastNotes } from './trend-lines.ts'
 import { measuredNotes, measuredOnly, quartersBetween } from './trend-measured.ts'
 
 type Series = IndicatorFacts['unitSeries'][number]
@@ -36,6 +37,11 @@ export function unitHistory(published: IndicatorFacts, spec: ChartSpec): ChartMo
       ...(facts.breaks.length === 0 ? [] : [`${facts.breaks.map(periodWords).join('、')}起口径调整，前后不宜直接比较`]),
       ...lackingNotes(facts),
       ...measuredNotes(facts),
+      ...pastNotes(
+        facts,
+        units.map((unit) => must(facts.units.code[unit])),
+        '□',
+      ),
     ],
   })
 }
@@ -59,8 +65,11 @@ function lackingNotes({ periods, citySeries }: IndicatorFacts): string[] {
 }
 
 function cellOf(facts: IndicatorFacts, series: Series, at: number, isCity: boolean): GridCell {
-  const figure = figureOf(series.value[at], must(series.state[at]), indicatorFormat(facts))
+  const figure = must(figuresOf(facts, series)[at])
   const value = series.value[at] ?? null
+  // What was reckoned again is no verdict on anybody's quarter.
+  if (figure.isRestated === true)
+    return { ...figure, ...notCompared, mark: '□', words: '按合并前合计重算', carriedFrom: null }
   if (value === null) return { ...figure, ...notCompared, words: figure.text, carriedFrom: null }
   const judged = isCity ? null : judgedByCity(value, facts.citySeries.value[at] ?? null, facts.indicator)
   return { ...figure, ...(judged ?? notCompared), carriedFrom: null }
@@ -105,9 +114,9 @@ function recordsOf(facts: IndicatorFacts, units: readonly number[]): ChartTable 
       return [
         ...recordCells(period, { code, name }, indicator),
         wordCell(spokenUnit(indicator.unit)),
-        numberCell(figureOf(series.value[at], must(series.state[at]), format)),
-        wordCell(cell.mark === '' ? '—' : cell.words),
-        wordCell(formatState(cell.state)),
+        numberCell(cell),
+        wordCell(cell.tint === null ? '—' : cell.words),
+        wordCell(stateWord(cell)),
         wordCell(release.code),
       ]
     })

@@ -20,19 +20,26 @@ export function isLacking(line: LineSeries, at: number): boolean {
   return line.incomplete.some((one) => one.at === at)
 }
 
-/** A measured line that lacks units somewhere, or on whose way the definition changes. */
+/** A quarter before its unit was made, reckoned again. */
+export function isRestated(line: LineSeries, at: number): boolean {
+  return line.figures[at]?.isRestated === true
+}
+
+/** A measured line that lacks units or was reckoned again somewhere, or on whose way the definition changes. */
 export function hasStrokesApart(line: LineSeries, { breaks }: LinesBody): boolean {
-  return line.incomplete.length > 0 || (line.role === 'value' && breaks.some(({ at }) => at > 0))
+  const isOther = line.incomplete.length > 0 || line.figures.some((figure) => figure.isRestated === true)
+  return isOther || (line.role === 'value' && breaks.some(({ at }) => at > 0))
 }
 
 /**
- * Such a line in strokes without marks: solid between whole points, dashed to and from incomplete ones, none from one
- * definition to the next.
+ * Such a line in strokes without marks: solid between whole points, dashed to and from incomplete ones, dotted to and from
+ * those that were reckoned again, none from one definition to the next.
  */
 export function strokesApart(line: LineSeries, body: LinesBody, settings: DrawingSettings): Record<string, unknown>[] {
   if (!hasStrokesApart(line, body)) return []
   const color = lineColour(line, settings.theme)
   const isBeside = (at: number): boolean => [at - 1, at, at + 1].some((near) => isLacking(line, near))
+  const isNearRestated = (at: number): boolean => [at - 1, at, at + 1].some((near) => isRestated(line, near))
   const stroke = (type: 'solid' | readonly number[], isIn: (at: number) => boolean) => {
     const shown = line.figures.map((figure, at) => (isIn(at) ? figure.value : null))
     if (!shown.some((value, at) => value !== null && (shown[at + 1] ?? null) !== null)) return []
@@ -53,8 +60,9 @@ export function strokesApart(line: LineSeries, body: LinesBody, settings: Drawin
   return definitionSpans(body).flatMap(({ from, to }) => {
     const isIn = (at: number): boolean => at >= from && at < to
     return [
-      ...stroke('solid', (at) => isIn(at) && !isLacking(line, at)),
+      ...stroke('solid', (at) => isIn(at) && !isLacking(line, at) && !isRestated(line, at)),
       ...stroke([6, 4], (at) => isIn(at) && isBeside(at)),
+      ...stroke([1.5, 4], (at) => isIn(at) && isNearRestated(at)),
     ]
   })
 }

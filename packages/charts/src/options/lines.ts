@@ -3,7 +3,7 @@ import type { LineSeries, LinesBody, Scale } from '../model.ts'
 import { textWidth } from '../text-layout.ts'
 import type { Shape } from './frame.ts'
 import { textShape } from './frame.ts'
-import { hasStrokesApart, isLacking, lineColour, strokesApart } from './line-strokes.ts'
+import { hasStrokesApart, isLacking, isRestated, lineColour, strokesApart } from './line-strokes.ts'
 import { gridOf } from './rows.ts'
 import { axisWord, textTooltip, valueAxis } from './series.ts'
 import type { Box, DrawingSettings } from './settings.ts'
@@ -71,7 +71,8 @@ function tooltipLines(body: LinesBody, at: number, series: number): string[] {
   const period = body.periods[at]
   if (line === undefined || period === undefined) return []
   const lacking = line.incomplete.flatMap((one) => (one.at === at ? [one.words] : []))
-  return [period, `${line.name}：${must(line.figures[at]).text}`, ...lacking]
+  const restated = isRestated(line, at) ? ['按合并前合计重算'] : []
+  return [period, `${line.name}：${must(line.figures[at]).text}`, ...lacking, ...restated]
 }
 
 function lineSeries(line: LineSeries, body: LinesBody, settings: DrawingSettings): Record<string, unknown> {
@@ -102,6 +103,7 @@ function lineSeries(line: LineSeries, body: LinesBody, settings: DrawingSettings
     data: line.figures.map((figure, at) => ({
       value: figure.value === null ? '-' : figure.value,
       ...(isValue && line.revised.includes(at) ? { itemStyle: hollow, symbolSize: 9 } : {}),
+      ...(isRestated(line, at) ? { itemStyle: hollow, symbol: 'rect', symbolSize: 9 } : {}),
       ...(isLacking(line, at) ? { itemStyle: hollow, symbol: 'diamond', symbolSize: 12 } : {}),
     })),
   }

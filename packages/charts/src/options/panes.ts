@@ -130,8 +130,8 @@ function paneShapes(
     ...targetShapes(body, pane, line, settings),
     ...(pane.beside === null
       ? []
-      : strokes(body, pane.beside, pane, line).map((points) => stroke(points, theme.contextMark, 1.5))),
-    ...strokes(body, pane.figures, pane, line).map((points) => stroke(points, colour, 2.2)),
+      : strokes(body, pane.beside, pane, line).map((one) => stroke(one, theme.contextMark, 1.5))),
+    ...strokes(body, pane.figures, pane, line).map((one) => stroke(one, colour, 2.2)),
     ...dotShapes(body, pane, line, colour),
   ]
 }
@@ -181,6 +181,22 @@ export function panePoint(body: PanesBody, pane: Pane, at: number, value: number
   return [line.left + (line.width * at) / steps, line.top + line.height * (1 - shareOn(pane.scale, value))]
 }
 
+/** The parts of a line that were reckoned again, with the point to which each leads; `runs` of the rest. */
+export function paneStrokes(
+  body: PanesBody,
+  figures: readonly Figure[],
+): readonly { readonly run: readonly number[]; readonly isDotted: boolean }[] {
+  const isDotted = (at: number): boolean => figures[at]?.isRestated === true
+  return paneRuns(body, figures).flatMap((run) => {
+    const turn = run.findIndex((at) => !isDotted(at))
+    if (turn <= 0) return [{ run, isDotted: turn < 0 }]
+    return [
+      { run: run.slice(0, turn + 1), isDotted: true },
+      { run: run.slice(turn), isDotted: false },
+    ]
+  })
+}
+
 /** The runs of a line: apart where a quarter has no figure and where none may lead. */
 export function paneRuns(body: PanesBody, figures: readonly Figure[]): readonly (readonly number[])[] {
   const runs: number[][] = []
@@ -193,19 +209,29 @@ export function paneRuns(body: PanesBody, figures: readonly Figure[]): readonly 
   return runs
 }
 
-function strokes(body: PanesBody, figures: readonly Figure[], pane: Pane, line: Box): (readonly [number, number])[][] {
-  return paneRuns(body, figures)
-    .filter((run) => run.length > 1)
-    .map((run) => run.map((at) => panePoint(body, pane, at, must(must(figures[at]).value), line)))
+type Points = readonly (readonly [number, number])[]
+
+function strokes(
+  body: PanesBody,
+  figures: readonly Figure[],
+  pane: Pane,
+  line: Box,
+): { points: Points; isDotted: boolean }[] {
+  return paneStrokes(body, figures)
+    .filter(({ run }) => run.length > 1)
+    .map(({ run, isDotted }) => ({
+      points: run.map((at) => panePoint(body, pane, at, must(must(figures[at]).value), line)),
+      isDotted,
+    }))
 }
 
-function stroke(points: readonly (readonly [number, number])[], colour: string, lineWidth: number): Shape {
+function stroke({ points, isDotted }: { points: Points; isDotted: boolean }, colour: string, lineWidth: number): Shape {
   return {
     type: 'polyline',
     silent: true,
     z: 3,
     shape: { points },
-    style: { fill: 'none', stroke: colour, lineWidth, lineJoin: 'round' },
+    style: { fill: 'none', stroke: colour, lineWidth, lineJoin: 'round', ...(isDotted ? { lineDash: [1.5, 3] } : {}) },
   }
 }
 
@@ -243,12 +269,17 @@ function breakShapes(body: PanesBody, line: Box, { theme }: DrawingSettings): Sh
   })
 }
 
+function hasRestated({ panes }: PanesBody): boolean {
+  return panes.some(({ figures }) => figures.some((figure) => figure.isRestated === true))
+}
+
 /** What the lines are. */
 export function paneKey(
   body: PanesBody,
-): { readonly mark: 'own' | 'beside' | 'target' | 'break'; readonly text: string }[] {
+): { readonly mark: 'own' | 'restated' | 'beside' | 'target' | 'break'; readonly text: string }[] {
   return [
     { mark: 'own' as const, text: body.ownWord },
+    { mark: 'restated' as const, text: hasRestated(body) ? '按合并前合计重算' : '' },
     { mark: 'beside' as const, text: body.besideWord },
     { mark: 'target' as const, text: body.targetWord },
     { mark: 'break' as const, text: body.breaks.length > 0 ? '口径调整' : '' },
@@ -261,6 +292,7 @@ function keyShapes(body: PanesBody, layout: PaneLayout, plot: Box, settings: Dra
   const y = layout.legendTop + size * 0.7
   const looks = {
     own: { stroke: theme.primary, lineWidth: 2.2 },
+    restated: { stroke: theme.primary, lineWidth: 2.2, lineDash: [1.5, 3] },
     beside: { stroke: theme.contextMark, lineWidth: 1.5 },
     target: { stroke: theme.ink, lineWidth: 1.8 },
     break: { stroke: theme.ink3, lineWidth: 1, lineDash: [2, 3] },

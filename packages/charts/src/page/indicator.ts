@@ -16,7 +16,7 @@ import { besideSpan } from '../models/beside-span.ts'
 import { chanceMatters } from '../models/funnel.ts'
 import { multiplesSpec } from '../models/multiples.ts'
 import type { MultiplesChoice } from '../models/multiples.ts'
-import { lackingWords } from '../models/trend-lines.ts'
+import { lackingWords, pastNotes } from '../models/trend-lines.ts'
 import { measuredOnly } from '../models/trend-measured.ts'
 import { statusMarks } from '../theme.ts'
 import { sourceOf } from './overview.ts'
@@ -236,6 +236,7 @@ function historyTables(facts: IndicatorFacts): PageTable[] {
   const legend = [
     ...(facts.revised.length > 0 ? ['※ 该期数值发布后经过修订'] : []),
     ...(facts.breaks.length > 0 ? ['* 自该期起口径调整，前后不宜直接比较'] : []),
+    ...pastNotes(facts, facts.units.code, '□'),
   ].join('；')
   const common = { isWide: false, legend }
   const number = (header: string) => ({ header, isNumber: true })
@@ -275,12 +276,13 @@ type HistoryLine = { readonly name: string; readonly words: readonly string[] }
 /** The city and the units with a figure in any quarter; what is missing says why. */
 function historyLines({ indicator, periods, citySeries, units, unitSeries }: IndicatorFacts): HistoryLine[] {
   const wordsOf = (
-    { value, state }: Pick<typeof citySeries, 'value' | 'state'>,
+    { value, state, restated = [] }: (typeof unitSeries)[number],
     lacking: readonly (readonly string[])[] = [],
   ): string[] =>
     periods.map((_, at) => {
       const [number, why] = [value[at] ?? null, state[at] ?? 'not_reported']
       const printed = formatResult({ value: number, state: why }, indicator)
+      if (restated[at] === true) return `${printed}□`
       return number !== null && why === 'partial' ? `${printed}（${lackingWords(lacking[at] ?? [])}）` : printed
     })
   const own = units.code.flatMap((_, at): HistoryLine[] => {

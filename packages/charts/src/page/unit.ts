@@ -130,7 +130,12 @@ export function unitPage({ matrix, profile, score, quality }: AnswersOf<'unit'>,
       score === null ? null : historyBlock(score, unit),
       ...townsBlocks(matrix, profile?.towns ?? null, units.shortName[at] ?? ''),
     ],
-    notes: profile === null ? ['本次发布时尚不编制各单位的文字说明，以上只列数值。'] : [],
+    notes:
+      profile === null
+        ? ['本次发布时尚不编制各单位的文字说明，以上只列数值。']
+        : profile.origin === undefined
+          ? []
+          : [profile.origin],
   })
 }
 

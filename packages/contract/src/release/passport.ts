@@ -101,6 +101,8 @@ export const PassportFacts = Type.Object({
   fact: ValueFact,
   /** '330,412 人 ÷ 400,015 人 × 100%' with the release's digits. */
   working: Type.String(),
+  /** Of a unit that began within the history: what stands before. Left out of any other. */
+  past: Type.Optional(Type.String()),
   cells: Type.Array(PassportCell),
   /** Of scored items: the scoring of each quarter behind the figure. */
   scorings: Type.Array(PassportScoring),

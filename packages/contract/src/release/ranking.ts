@@ -138,6 +138,8 @@ export const RankingFacts = Type.Object({
      * unit with a place is no longer there and has no name. Absent: none.
      */
     unlike: Type.Optional(Type.Array(PeriodText)),
+    /** Units that began within the periods, each told in words; absent: none. */
+    begun: Type.Optional(Type.Array(Type.Object({ unit: Type.String(), words: Type.String() }))),
   }),
   /** Of an indicator: late and missing figures and what their lead department stated; absent in older releases. */
   lapses: Type.Optional(Type.Array(UnitLapse)),

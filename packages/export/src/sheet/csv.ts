@@ -62,7 +62,7 @@ function cellField(cell: TableCell, column: TableColumn | undefined): string {
 }
 
 function plainDigits(value: number, printed: string): string {
-  const digits = printed.replaceAll(',', '')
+  const digits = printed.replaceAll(',', '').replace(/（.*）$/, '')
   return Number(digits) === value ? digits : String(value)
 }
 

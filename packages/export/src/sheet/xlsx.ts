@@ -92,7 +92,7 @@ function ownDecimals(table: ChartTable): ReadonlyMap<string, number> {
   for (const [row, cells] of table.rows.entries()) {
     for (const [column, cell] of cells.entries()) {
       const declared = table.columns[column]?.decimals ?? null
-      const printed = cell.text.split('.')[1]?.length ?? 0
+      const printed = /\.(\d+)/.exec(cell.text)?.[1]?.length ?? 0
       if (declared !== null && cell.value !== null && printed !== declared) own.set(`${row},${column}`, printed)
     }
   }

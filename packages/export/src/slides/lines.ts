@@ -1,5 +1,5 @@
 import type { Figure, LineSeries, LinesBody } from '@cg/charts/model'
-import { lineColour } from '@cg/charts/options/line-strokes'
+import { isRestated, lineColour } from '@cg/charts/options/line-strokes'
 import { drawLineWords, endInches } from './line-words.ts'
 import type { NativeChart, NativeMarker, NativeSeries } from './native.ts'
 import { axisOf, bare, dot, theme } from './native.ts'
@@ -54,6 +54,7 @@ function seriesOf(line: LineSeries, body: LinesBody, isLabelled: boolean): Nativ
   const corrected: NativeMarker = { symbol: 'circle', size: 9, fill: '#FFFFFF', outline: colour }
   const lacking: NativeMarker = { symbol: 'diamond', size: 11, fill: '#FFFFFF', outline: colour }
   const outside: NativeMarker = { symbol: 'diamond', size: 9, fill: '#FFFFFF', outline: colour }
+  const restated: NativeMarker = { symbol: 'square', size: 9, fill: '#FFFFFF', outline: colour }
   const isLacking = (at: number): boolean => line.incomplete.some((one) => one.at === at)
   return {
     ...bare,
@@ -63,11 +64,15 @@ function seriesOf(line: LineSeries, body: LinesBody, isLabelled: boolean): Nativ
     line: { points: isValue ? 3 : 1.5, isDashed: line.role === 'expected' || line.role === 'outside' },
     marker: isValue ? dot(colour, 7) : line.role === 'outside' ? outside : null,
     pointMarkers:
-      isValue && line.revised.length + line.incomplete.length > 0
-        ? body.periods.map((_, at) => (isLacking(at) ? lacking : line.revised.includes(at) ? corrected : null))
+      isValue && (line.revised.length + line.incomplete.length > 0 || line.figures.some(({ isRestated: is }) => is))
+        ? body.periods.map((_, at) =>
+            isLacking(at) ? lacking : isRestated(line, at) ? restated : line.revised.includes(at) ? corrected : null,
+          )
         : [],
     // A point's stroke is the one that leads to it.
-    dashedPoints: body.periods.flatMap((_, at) => (isLacking(at) || isLacking(at - 1) ? [at] : [])),
+    dashedPoints: body.periods.flatMap((_, at) =>
+      isLacking(at) || isLacking(at - 1) || isRestated(line, at) || isRestated(line, at - 1) ? [at] : [],
+    ),
     label: isValue && isLabelled ? 'below' : 'none',
     // The last number stands at the line's end with its name.
     pointLabels:

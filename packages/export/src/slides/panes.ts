@@ -1,5 +1,5 @@
 import type { Pane, PanesBody } from '@cg/charts/model'
-import { axisEnds, paneKey, panePoint, paneRuns } from '@cg/charts/options/panes'
+import { axisEnds, paneKey, panePoint, paneStrokes } from '@cg/charts/options/panes'
 import { statusMarks } from '@cg/charts/theme'
 import { must } from '@cg/domain/must'
 import type { Frame } from './layout.ts'
@@ -35,6 +35,7 @@ export const panesForm: ShapeForm<PanesBody> = {
 
 const looks = {
   own: { colour: theme.primary, width: 2, isDashed: false },
+  restated: { colour: theme.primary, width: 2, isDashed: true },
   beside: { colour: theme.contextMark, width: 1.25, isDashed: false },
   target: { colour: theme.ink, width: 1.5, isDashed: false },
   break: { colour: theme.ink3, width: 1, isDashed: true },
@@ -100,17 +101,21 @@ function drawHead(slide: Slide, pane: Pane, box: Frame, points: number): void {
 
 function drawLines(slide: Slide, body: PanesBody, pane: Pane, plot: Frame): void {
   const local = { left: 0, top: 0, width: plot.w, height: plot.h }
-  const draw = (figures: Pane['figures'], { colour, width }: Look, objectName: string): void => {
-    const points = paneRuns(body, figures)
-      .filter((run) => run.length > 1)
-      .flatMap((run) =>
+  const drawPart = (figures: Pane['figures'], isDotted: boolean, { colour, width }: Look, objectName: string): void => {
+    const points = paneStrokes(body, figures)
+      .filter((stroke) => stroke.run.length > 1 && stroke.isDotted === isDotted)
+      .flatMap(({ run }) =>
         run.map((at, index) => {
           const [x, y] = panePoint(body, pane, at, must(must(figures[at]).value), local)
           return { x, y, moveTo: index === 0 }
         }),
       )
-    if (points.length > 0)
-      slide.addShape(freeform, { ...plot, points, line: { color: colour.slice(1), width }, objectName })
+    const line = { color: colour.slice(1), width, ...(isDotted ? { dashType: 'sysDot' as const } : {}) }
+    if (points.length > 0) slide.addShape(freeform, { ...plot, points, line, objectName })
+  }
+  const draw = (figures: Pane['figures'], look: Look, objectName: string): void => {
+    drawPart(figures, false, look, objectName)
+    drawPart(figures, true, look, `${objectName} 重算`)
   }
   for (const { at } of body.breaks) {
     const x = plot.x + (plot.w * (at - 0.5)) / Math.max(1, body.periods.length - 1)

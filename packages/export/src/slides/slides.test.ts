@@ -347,6 +347,22 @@ describe('a line with a quarter that lacks a unit', () => {
   })
 })
 
+test('a line that begins before its unit was made has hollow squares there, and dashed strokes up to its own', async () => {
+  const model = changed('trend', 'lines', (body): LinesBody => ({
+    ...body,
+    series: body.series.map((line) =>
+      line.key === 'city'
+        ? { ...line, revised: [], figures: line.figures.map((one, at) => (at < 2 ? { ...one, isRestated: true } : one)) }
+        : line,
+    ),
+  }))
+  const chart = await partText((await slidesOf(model)).bytes, 'ppt/charts/chart1.xml')
+  const points = [...chart.matchAll(/<c:dPt><c:idx val="(\d+)"\/>(.*?)<\/c:dPt>/g)]
+  const having = (xml: string) => points.filter(([, , own]) => own?.includes(xml) === true).map(([, at]) => at)
+  expect(having('<a:prstDash val="dash"/>')).toEqual(['0', '1', '2'])
+  expect(having('<c:symbol val="square"/>')).toEqual(['0', '1'])
+})
+
 describe('an axis above ten thousand', () => {
   const values = [376_000, 390_120, 398_871]
   const scale = niceScale(values, { format: { unit: '人', decimals: 0 }, startsAtZero: false })

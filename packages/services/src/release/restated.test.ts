@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { mergeUnits, publishQuarter, setUpUnit, splitUnit } from '../catalogue/succeed-units.fixture.ts'
 import type { PublicAnswer } from './facts/answers.ts'
 import { verifyRelease } from './publish/verify.ts'
+import { readPassport } from './read/passport.ts'
 import { readAnswer } from './read/releases.ts'
 import { openCity, plainQuarter } from './release.fixture.ts'
 import type { Entries, TestCity } from './release.fixture.ts'
@@ -118,7 +119,7 @@ it('names the one quarter of several that cannot be reckoned', async () => {
     restated: [true, false, false],
   })
   expect(rate.pasts?.[0]?.words).toBe(
-    '丙丁2026年第一季度及以前按合并前的C、D合计重算，不参与当时的排名；其中2026年第一季度D无法提供，不重算',
+    '丙丁2026年第一季度及以前按合并前的C、D合计重算，不参与当时的排名，其中2026年第一季度D无法提供，不重算',
   )
 })
 
@@ -173,4 +174,19 @@ it('holds a gap of areas against that of before a merge within one area', async 
   // Centre 97 800 of 104 000 in both; remote 15 000 of 20 000, then 16 000.
   expect([gap?.high, gap?.low]).toEqual([expect.closeTo(94.038, 3), 80])
   expect(gap?.before).toMatchObject({ period: '2026Q1', low: 75 })
+})
+
+it('shows in the passport of a running total whose cells it adds up, the small ones hidden as they were', async () => {
+  const code = await mergeAfter({ ...plainQuarter, 'N D': 2, 'X D': 1 })
+  const passport = await readPassport(city.as('leader'), { code, indicator: 'ACCR', unit: 'M' })
+  const cells = passport.cells.map(({ item, unitName, period, state, value }) => [item, unitName, period, state, value])
+  expect(cells.filter(([item]) => item === 'ACC')).toEqual([
+    ['ACC', 'C', '2026Q1', 'reported', 2],
+    ['ACC', 'D', '2026Q1', 'reported', 1],
+    ['ACC', '丙丁', '2026Q2', 'reported', 3],
+  ])
+  // Two people of D.
+  const people = cells.filter(([item, , period]) => item === 'N' && period === '2026Q1')
+  expect(people).toContainEqual(['N', 'D', '2026Q1', 'withheld', null])
+  expect(passport.past).toMatch(/^丙丁2026年第一季度/)
 })

@@ -103,5 +103,13 @@ function earlierQuarter(basis: ReleaseBasis): EarlierQuarter {
     carried: new Int32Array(rows * width),
   }
   const code = `R-${basis.period}-1`
-  return { period: basis.period satisfies Period, code, cells, restated: null, series, forms: basis.forms, matters: basis.matters }
+  return {
+    period: basis.period satisfies Period,
+    code,
+    cells,
+    restated: null,
+    series,
+    forms: basis.forms,
+    matters: basis.matters,
+  }
 }

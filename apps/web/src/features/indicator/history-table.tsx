@@ -1,4 +1,4 @@
-import { lackingWords } from '@cg/charts/models/trend-lines'
+import { lackingWords, pastNotes } from '@cg/charts/models/trend-lines'
 import { measuredOnly } from '@cg/charts/models/trend-measured'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { ResultState } from '@cg/domain/cell'
@@ -15,6 +15,7 @@ type Row = {
   name: string
   value: readonly (number | null)[]
   state: readonly ResultState[]
+  restated?: readonly boolean[]
   lacking?: readonly (readonly string[])[]
 }
 
@@ -26,6 +27,7 @@ function rowsOf(facts: IndicatorFacts): Row[] {
       name: facts.units.shortName[at] ?? code,
       value: series?.value ?? [],
       state: series?.state ?? [],
+      restated: series?.restated ?? [],
     }
   })
   const { value, state, lacking } = facts.citySeries
@@ -54,6 +56,13 @@ function columnsOf(facts: IndicatorFacts): Column<Row>[] {
       const value = row.value[at] ?? null
       const text = formatResult({ value, state: row.state[at] ?? 'not_reported' }, facts.indicator)
       if (value === null) return <span className="muted">{text}</span>
+      if (row.restated?.[at] === true)
+        return (
+          <>
+            {text}
+            <span title="按合并前合计重算">□</span>
+          </>
+        )
       if (row.state[at] !== 'partial') return text
       return (
         <>
@@ -90,6 +99,7 @@ export function HistoryTable({ facts: published }: { facts: IndicatorFacts }) {
       footnote={[
         facts.revised.length > 0 && 'ʳ 该期数值发布后经过修订',
         facts.breaks.length > 0 && '* 自该期起口径调整，前后不宜直接比较',
+        ...pastNotes(facts, facts.units.code, '□'),
       ]
         .filter(Boolean)
         .join('；')}

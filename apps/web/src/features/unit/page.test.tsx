@@ -90,7 +90,7 @@ describe('the profile of a district', () => {
     serve(period)
     renderApp('/u/YC09')
     await spine()
-    expect(await screen.findByText(/由安北区、安南区合并成立，此前没有可比数据。$/)).toBeTruthy()
+    expect(await screen.findByText(/由安北区、安南区合并成立。$/)).toBeTruthy()
     cleanup()
     serve(period)
     renderApp('/u/OA')

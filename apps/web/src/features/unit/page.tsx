@@ -146,7 +146,8 @@ function Profile({ facts, at, profile, isStale, isComputing: isWaiting }: Profil
     (part) => part !== null,
   )
   const shared = { claims, indicators, words: release.unbroken }
-  const origin = useOrigin(unit, release.period)
+  const known = useOrigin(unit, release.period)
+  const origin = profile?.origin ?? known
   const isJudged = facts.light.some((lights) => (lights[at] ?? null) !== null)
   return (
     <div className="unit-page">

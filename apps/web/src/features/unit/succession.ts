@@ -5,10 +5,16 @@ import { useQuery } from '@tanstack/react-query'
 import { sharedLink } from '../../lib/shared-link.ts'
 import { successionsQuery } from '../../shared/successions.ts'
 
-/** Where a unit comes from, said in releases of its first quarter and later; null where nothing is to be said. */
+/** Where a unit comes from, where its release does not say it; null where nothing is to be said. */
 export function useOrigin(unit: string, period: string): string | null {
   const found = useSuccessions().find(({ from, successors }) => from <= period && has(successors, unit))
-  return found === undefined ? null : originWords({ ...found, from: parsePeriod(found.from) })
+  return found === undefined
+    ? null
+    : originWords({
+        kind: found.kind,
+        from: parsePeriod(found.from),
+        predecessors: found.predecessors.map(({ name }) => name),
+      }).concat('。')
 }
 
 /** What became of a unit that a release does not have any more; null where that is not known. */

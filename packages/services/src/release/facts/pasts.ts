@@ -1,10 +1,11 @@
 import type { IndicatorFacts, PastFact } from '@cg/contract/release/indicator'
+import type { RankingFacts } from '@cg/contract/release/ranking'
 import { stateName } from '@cg/domain/column'
 import { isWhole } from '@cg/domain/figure/rollup'
 import { must } from '@cg/domain/must'
 import { formatState } from '@cg/domain/number/number-format'
 import type { Period } from '@cg/domain/period'
-import { pastWords } from '@cg/domain/unit-succession'
+import { originWords, pastWords } from '@cg/domain/unit-succession'
 import type { Origin, UnrestatedReason } from '@cg/domain/unit-succession'
 import type { Figures } from '../compute/figures.ts'
 import { originOf, unitsOnGround } from '../compute/ground.ts'
@@ -16,6 +17,7 @@ import type { BasisUnit, ReleaseBasis } from '../stored/basis.ts'
 import { quarterWords } from '../words.ts'
 
 type Series = IndicatorFacts['unitSeries'][number]
+type History = RankingFacts['history']
 
 /** A unit's line: as published, before a merge reckoned again from its predecessors. */
 export function unitSeries({ quarters }: Figures, i: number, unit: number): Series {
@@ -34,6 +36,17 @@ export function originIn(basis: ReleaseBasis, { code, shortName, since }: BasisU
   const act = originOf(basis, code)
   if (act === null) return { kind: 'new', name: shortName, from: since, predecessors: [] }
   return { kind: act.kind, name: shortName, from: act.from, predecessors: act.predecessors.map((one) => one.shortName) }
+}
+
+/** Of the ranked units that began after a quarter how they did: they have no place before. */
+export function begunFacts({ basis, ranked }: Figures, first: string | undefined): Pick<History, 'begun'> {
+  const begun = ranked.flatMap((at) => {
+    const unit = must(basis.units[at])
+    const origin = originIn(basis, unit)
+    if (origin === null || first === undefined || origin.from <= first) return []
+    return [{ unit: unit.code, words: `${origin.name}${originWords(origin)}，此前不在排名之列` }]
+  })
+  return begun.length === 0 ? {} : { begun }
 }
 
 /** Of the units that began within the history what stands before; nothing of a figure of the city alone. */

@@ -14,6 +14,7 @@ import { isDefinedAlike, saidUnder } from '../stored/basis.ts'
 import type { BasisIndicator } from '../stored/basis.ts'
 import { placedIn } from './compared.ts'
 import { unitLapses } from './lapses.ts'
+import { begunFacts } from './pasts.ts'
 import { comparableBaseline, indicatorNotes, valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
 import { historyQuarters, historyUnits } from '../compute/quarter.ts'
@@ -171,6 +172,7 @@ function indicatorHistory(figures: Figures, i: number): History {
   const unlike = recent.filter((quarter) => !isAlike(figures, i, quarter)).map(({ period }) => period)
   return {
     ...(unlike.length === 0 ? {} : { unlike }),
+    ...begunFacts(figures, recent[0]?.period),
     periods: recent.map((quarter) => quarter.period),
     rank: recent.map((quarter) => quarterRanks(figures, i, quarter)),
     value: recent.map((quarter) => ranked.map((unit) => valueIn(quarter, i, unit))),

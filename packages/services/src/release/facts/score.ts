@@ -6,6 +6,7 @@ import { rankingClaims } from '@cg/contract/claims/ranking'
 import type { Sayable } from '@cg/contract/claims/ranking'
 import { namesWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
+import type { Period } from '@cg/domain/period'
 import { dimensionDrag, dimensionScore } from '@cg/domain/score/dimension'
 import { rankUnits } from '@cg/domain/rank/ranking'
 import type { ItemPart, UnitScore } from '@cg/domain/score/composite'
@@ -15,12 +16,14 @@ import { quantileOf } from '@cg/domain/statistics/quantile'
 import { saidUnder } from '../stored/basis.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
 import type { Figures } from '../compute/figures.ts'
+import { goneUnits } from '../compute/gone-units.ts'
 import { robustnessMethods } from '../compute/robustness.ts'
 import { noPlaceWords } from '@cg/domain/score/no-place-words'
 import { redistributionNotes, scoreMoves } from '../compute/score.ts'
 import type { ScoreQuarter, ScoreTable } from '../compute/score.ts'
 import { beforeOf } from './compared.ts'
 import type { Before } from './compared.ts'
+import { begunFacts } from './pasts.ts'
 import type { Rendering } from './rendering.ts'
 import { historyUnits } from '../compute/quarter.ts'
 
@@ -96,7 +99,7 @@ function scoreRanking({ head, figures, units }: Rendering): Sayable | null {
     history:
       ranked.length > historyUnits && !figures.isWhole
         ? { periods: [], rank: [], value: [] }
-        : scoreHistory([...history, current]),
+        : scoreHistory(figures, [...history, current]),
     notes: [...offNotes(basis), ...redistributionNotes(basis, units.shortName, current)],
     methods: robustnessMethods(robustness),
     ...scoreParts(figures, current),
@@ -111,13 +114,22 @@ function offNotes({ scheme }: ReleaseBasis): string[] {
   return off.length === 0 ? [] : [`${namesWords(off, 6, '项')}已停用，本季不计分，权重由其他指标分摊。`]
 }
 
-function scoreHistory(quarters: readonly ScoreQuarter[]): History {
+function scoreHistory(figures: Figures, quarters: readonly ScoreQuarter[]): History {
   const scored = quarters.filter((quarter) => quarter.totals.some((total) => total !== null))
+  // Today's units alone are placed again: where others held places then, theirs are not those of then.
+  const unlike = scored.flatMap(({ period }) => (hasGone(figures, period) ? [period] : []))
   return {
+    ...(unlike.length === 0 ? {} : { unlike }),
+    ...begunFacts(figures, scored[0]?.period),
     periods: scored.map((quarter) => quarter.period),
     rank: scored.map((quarter) => [...quarter.ranks]),
     value: scored.map((quarter) => [...quarter.totals]),
   }
+}
+
+function hasGone(figures: Figures, period: Period): boolean {
+  const scored = new Set<string>((figures.basis.scheme?.body.items ?? []).map(({ indicator }) => indicator))
+  return figures.basis.indicators.some(({ code }, i) => scored.has(code) && goneUnits(figures, i, period).length > 0)
 }
 
 function scoreBefore(scores: ScoreTable, codes: readonly string[]): Before {

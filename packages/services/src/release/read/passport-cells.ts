@@ -18,7 +18,8 @@ import { releasedCells, unpackCells } from '../stored/cell-table.ts'
 import type { ReleasedCell } from '../stored/cell-table.ts'
 import { indicatorItems } from '../words.ts'
 import { dueForms, formKey } from '../input/due-forms.ts'
-import { loadAnswer } from '../stored/answers.ts'
+import { isAddable } from '../input/merged-cells.ts'
+import { loadAnswer, loadLastingBasis } from '../stored/answers.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
 import { loadRelease } from '../stored/release-row.ts'
 import { evidenceFact, loadPassportEvidence, mayReadEvidence } from './passport-evidence.ts'
@@ -44,17 +45,41 @@ const mostCells = 400
 export async function passportCells(db: Db, ctx: Context, request: CellsRequest): Promise<PassportCell[]> {
   const wanted = wantedCells(request)
   const found: PassportCell[] = []
-  const { basis, withheldUnits } = request
   for (const period of wanted.periods) {
     const released = await releasedOf(db, request, period)
+    const basis = await basisThen(db, request, period)
+    const [units, withheldUnits] = [wanted.units, request.withheldUnits].map((codes) => unitsThen(basis, codes, period))
     const here = released.filter(
-      (one) => wanted.items.has(one.item) && wanted.units.has(one.unit) && one.breakdown === '',
+      (one) => wanted.items.has(one.item) && units?.has(one.unit) === true && one.breakdown === '',
     )
     const room = mostCells - found.length
-    const isWithheld = withheldCells(basis, { cells: released, items: wanted.items, withheldUnits })
-    found.push(...(await describeCells(db, ctx, { ...request, period, cells: here.slice(0, room), isWithheld })))
+    const isWithheld = withheldCells(basis, {
+      cells: released,
+      items: wanted.items,
+      withheldUnits: withheldUnits ?? request.withheldUnits,
+    })
+    found.push(...(await describeCells(db, ctx, { ...request, basis, period, cells: here.slice(0, room), isWithheld })))
   }
   return found
+}
+
+/** With the units of a quarter before a merge or split: the cells of then are theirs. */
+async function basisThen(db: Db, { basis }: CellsRequest, period: Period): Promise<ReleaseBasis> {
+  const base = basis.bases.find((one) => one.period === period)
+  if (base === undefined || basis.successions?.some(({ from }) => from > period) !== true) return basis
+  const { id } = await loadRelease(db, base.code)
+  return { ...basis, units: (await loadLastingBasis(db, id)).units }
+}
+
+/** The units and, of those that came of a later merge, the ones that they were made of. */
+function unitsThen({ successions = [] }: ReleaseBasis, codes: ReadonlySet<string>, period: Period): Set<string> {
+  const then = new Set(codes)
+  const merges = successions.filter((one) => one.from > period && isAddable(one))
+  for (const { successors, predecessors } of merges.toReversed()) {
+    if (!successors.some((code) => then.delete(code))) continue
+    for (const { code } of predecessors) then.add(code)
+  }
+  return then
 }
 
 type Wanted = { items: ReadonlySet<string>; units: ReadonlySet<string>; periods: Period[] }

@@ -47,10 +47,17 @@ async function passportOf(
     unitName: must(basis.units[unit]).name,
     fact,
     working: unit === cityAt ? cityWorking(basis, indicator, facts) : describeWorking(basis, indicator, fact),
+    ...pastOf(facts, basis.units[unit]?.code),
     cells: await passportCells(db, ctx, request),
     scorings: await passportScorings(db, ctx, request),
     contentHash: row.contentHash ?? '',
   }
+}
+
+/** What stands in the unit's line before it began. */
+function pastOf({ pasts = [] }: IndicatorFacts, code: string | undefined): Pick<PassportFacts, 'past'> {
+  const found = pasts.find(({ unit }) => unit === code)
+  return found === undefined ? {} : { past: `${found.words}。` }
 }
 
 /** Written by renderAnswers, so it has the contract's type. */
