@@ -169,6 +169,8 @@ export const FormUnit = Type.Object({
   isCity: Type.Boolean(),
   /** False: lies inside another unit, left out of the sum. */
   countsInParent: Type.Boolean(),
+  /** Its first quarter; left out where it is older than the quarters of the history. */
+  since: Type.Optional(PeriodText),
 })
 
 export const FormRow = Type.Object({

@@ -352,7 +352,11 @@ test('a line that begins before its unit was made has hollow squares there, and 
     ...body,
     series: body.series.map((line) =>
       line.key === 'city'
-        ? { ...line, revised: [], figures: line.figures.map((one, at) => (at < 2 ? { ...one, isRestated: true } : one)) }
+        ? {
+            ...line,
+            revised: [],
+            figures: line.figures.map((one, at) => (at < 2 ? { ...one, isRestated: true } : one)),
+          }
         : line,
     ),
   }))

@@ -94,7 +94,11 @@ export type CatalogueForm = {
 }
 
 export type CatalogueUnit = UnitDefinition &
-  Pick<UnitSeed, 'name' | 'shortName' | 'kind' | 'tileRow' | 'tileColumn'> & { readonly isDemo: boolean }
+  Pick<UnitSeed, 'name' | 'shortName' | 'kind' | 'tileRow' | 'tileColumn'> & {
+    readonly isDemo: boolean
+    /** Its first quarter. */
+    readonly validFrom: Period
+  }
 
 export type CatalogueDepartment = {
   readonly code: string
@@ -384,6 +388,7 @@ export async function loadUnits(db: Db, period: Period): Promise<CatalogueUnit[]
       tileRow: row.tileRow,
       tileColumn: row.tileColumn,
       isDemo: row.isDemo,
+      validFrom: parsePeriod(row.validFrom),
       ...baseOf(row.code),
     }))
 }

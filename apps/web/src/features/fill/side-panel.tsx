@@ -4,6 +4,7 @@ import { formatDateTime, formatPeriod, formatResult, formatState, formatValue } 
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
 import { useId, useState, useSyncExternalStore } from 'react'
+import { stateThen } from '../../lib/state-then.ts'
 import { DraftLine, itself } from '../../shared/draft-line.tsx'
 import { ThreadBox } from '../../shared/thread-box.tsx'
 import { readText, useDraft } from '../../shared/use-draft.ts'
@@ -143,12 +144,12 @@ function Proposal({ editor, index, proposed: { state, value } }: ProposalProps) 
 /** Eight quarters as a small line with their mean; a quarter without a number is a gap. */
 function History({ editor, index }: { editor: FormEditor; index: number }) {
   const { detail } = editor
-  const { row } = cellPlace(detail, index)
+  const { row, unit } = cellPlace(detail, index)
   const now = editor.cell(index)
   const past = detail.history.periods.map((period, at) => ({
     period,
     value: detail.history.value[at]?.[index] ?? null,
-    state: detail.history.state[at]?.[index] ?? 'not_reported',
+    state: stateThen(unit, period, detail.history.state[at]?.[index] ?? 'not_reported'),
   }))
   const points = [...past.map((one) => one.value), now.value]
   const numbers = points.filter((value) => value !== null)

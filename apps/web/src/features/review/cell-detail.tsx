@@ -1,11 +1,12 @@
 import type { FormParams } from '@cg/contract/entry'
 import type { ReviewDetail } from '@cg/contract/review'
-import type { Cell } from '@cg/domain/cell'
+import type { ResultState } from '@cg/domain/cell'
 import { againstLastQuarter } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
 import { changeWords } from '@cg/domain/number/difference'
 import { formatPeriod, formatResult } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
+import { stateThen } from '../../lib/state-then.ts'
 import { ThreadBox } from '../../shared/thread-box.tsx'
 import { peersAt } from './peers-at.ts'
 import { placeOf } from './cell-place.ts'
@@ -70,10 +71,14 @@ export function detailId(index: number): string {
 /** The quarters before and this one; a state without a number says its word. */
 function Quarters({ detail, index, row }: { detail: ReviewDetail; index: number; row: ReviewRow }) {
   const { history, cells, head } = detail.form
-  const quarters: { period: string; cell: Cell }[] = [
+  const { unit } = placeOf(detail, index)
+  const quarters: { period: string; cell: { state: ResultState; value: number | null } }[] = [
     ...history.periods.map((period, at) => ({
       period,
-      cell: { state: must(history.state[at]?.[index]), value: history.value[at]?.[index] ?? null },
+      cell: {
+        state: stateThen(unit, period, must(history.state[at]?.[index])),
+        value: history.value[at]?.[index] ?? null,
+      },
     })),
     { period: head.period, cell: { state: must(cells.state[index]), value: cells.value[index] ?? null } },
   ]

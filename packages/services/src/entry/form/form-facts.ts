@@ -3,6 +3,7 @@ import type { FormDetail, FormHead, FormRow, RateFact } from '@cg/contract/entry
 import { cellKey } from '@cg/domain/form/form-cell'
 import type { Period } from '@cg/domain/period'
 import { previousPeriod, sameQuarterLastYear } from '@cg/domain/period'
+import { must } from '@cg/domain/must'
 import type { FormCell } from '@cg/domain/form/form-cell'
 import type { CatalogueIndicator } from '../../catalogue/read.ts'
 import { earlierPeriods } from '../cells/background.ts'
@@ -34,7 +35,8 @@ export function formHead({ form, definitions, reporter, reporterName, units }: F
 }
 
 export function formUnits(plan: FormPlan): FormDetail['units'] {
-  return plan.units.map(({ code, name, shortName, parent, areaType, kind, countsInParent }) => ({
+  const oldest = must(earlierPeriods(plan.definitions.period)[0])
+  return plan.units.map(({ code, name, shortName, parent, areaType, kind, countsInParent, validFrom }) => ({
     code,
     name,
     shortName,
@@ -42,6 +44,7 @@ export function formUnits(plan: FormPlan): FormDetail['units'] {
     areaType,
     isCity: kind === 'city',
     countsInParent,
+    ...(validFrom > oldest ? { since: validFrom } : {}),
   }))
 }
 

@@ -34,7 +34,7 @@ import type { CellHome } from './due-forms.ts'
 import { loadMatters } from './load-matters.ts'
 import { loadScheme } from './load-scheme.ts'
 import { loadStatements } from './load-statements.ts'
-import { loadHistorySuccessions, withBeginnings } from './load-units.ts'
+import { loadHistorySuccessions } from './load-successions.ts'
 import { loadYardsticks } from './load-yardsticks.ts'
 import { loadReturns } from '../../entry/move/events.ts'
 
@@ -55,17 +55,17 @@ export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
   if (calendar === undefined) throw notFound(`期次 ${period}`)
   const catalogue = await loadCatalogue(db, period)
   const { guide } = catalogue
-  const units = basisUnits(catalogue)
   const { forms, owners, asked } = await loadForms(db, catalogue, calendar)
   const releases = await loadNewestReleases(db, period)
   const bases = releases.filter((one) => one.period < period)
   const oldest = bases[0]?.period ?? period
+  const units = basisUnits(catalogue, oldest)
   const basis: ReleaseBasis = {
     format: 1,
     period,
     cityName: (await readSetting(db, 'city')) ?? units[0]?.name ?? '',
     isDemo: calendar.isDemo || (await readSetting(db, 'demo')) !== null,
-    units: await withBeginnings(db, units, oldest),
+    units,
     ...(await loadHistorySuccessions(db, { oldest, period })),
     departments: Object.fromEntries(catalogue.departments.map(({ code, name }) => [code, name])),
     coordinator: coordinatorOf(catalogue),
@@ -131,10 +131,11 @@ function basisItems({ items }: Catalogue): ReleaseBasis['items'] {
   }))
 }
 
-function basisUnits({ units, period }: Catalogue): BasisUnit[] {
+function basisUnits({ units, period }: Catalogue, oldest: Period): BasisUnit[] {
   const kept = units.flatMap((unit): BasisUnit[] => {
-    const { kind, isDemo: _isDemo, ...rest } = unit
-    return kind === 'enterprise' ? [] : [{ ...rest, kind }]
+    const { kind, isDemo: _isDemo, validFrom, ...rest } = unit
+    const since = validFrom > oldest ? { since: validFrom } : {}
+    return kind === 'enterprise' ? [] : [{ ...rest, kind, ...since }]
   })
   if (kept[0]?.kind !== 'city' || kept.filter((unit) => unit.kind === 'city').length !== 1) {
     throw invalid(`${period} 的机构中应当恰好有一个市级单位。请管理员检查机构设置。`)

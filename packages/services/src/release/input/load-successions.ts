@@ -1,24 +1,11 @@
-import { orgUnit } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { parsePeriod, previousPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { loadUnits } from '../../catalogue/read.ts'
 import { loadSuccessions } from '../../catalogue/succeed-units.ts'
-import type { BasisSuccession, BasisUnit, ReleaseBasis } from '../stored/basis.ts'
+import type { BasisSuccession, ReleaseBasis } from '../stored/basis.ts'
 
 type History = { readonly oldest: Period; readonly period: Period }
-
-/** The units with the first quarter of those that began after the oldest quarter of the history. */
-export async function withBeginnings(db: Db, units: readonly BasisUnit[], oldest: Period): Promise<BasisUnit[]> {
-  const rows = await db.select({ code: orgUnit.code, from: orgUnit.validFrom }).from(orgUnit)
-  const young = new Map<string, Period>(
-    rows.flatMap(({ code, from }) => (from > oldest ? [[code, parsePeriod(from)] as const] : [])),
-  )
-  return units.map((unit) => {
-    const since = young.get(unit.code)
-    return since === undefined ? unit : { ...unit, since }
-  })
-}
 
 /** The merges and splits within the history, with the units that ended as they were then. */
 export async function loadHistorySuccessions(
