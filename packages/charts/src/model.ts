@@ -314,7 +314,7 @@ export type Pane = Row & {
 }
 
 /** The same small chart for unit after unit, over the same periods. */
-export type PanesBody = {
+export type PanesBody = Told & {
   readonly form: 'panes'
   readonly unit: string
   readonly decimals: number

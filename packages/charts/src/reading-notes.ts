@@ -24,9 +24,13 @@ export function toldIn(body: ChartBody): readonly string[] {
 /** Own axes are no common ruler. */
 export const ownAxesNote = '各图纵轴不同，高低不能跨图比较'
 
-function paneNotes({ panes: [first], isOwnScale }: PanesBody): string[] {
-  if (isOwnScale) return [ownAxesNote]
-  return first === undefined ? [] : axisNotes(first.scale)
+function paneNotes(body: PanesBody): string[] {
+  const {
+    panes: [first],
+    isOwnScale,
+  } = body
+  if (isOwnScale) return [ownAxesNote, ...toldIn(body)]
+  return first === undefined ? [] : [...axisNotes(first.scale), ...toldIn(body)]
 }
 
 /** The note under a table: of the axis and the brackets of the drawing it says nothing, for neither is there. */

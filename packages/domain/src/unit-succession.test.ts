@@ -34,12 +34,19 @@ it('says of a line whether its quarters before a merge are reckoned again, and w
   expect(pastWords({ ...past, mayCountTwice: true })).toBe(
     '云安2026年第三季度及以前按合并前的安平、北山合计重算，人数可能重复计数，不参与当时的排名',
   )
-  const lacking = ['2026年第一季度北山未报']
+  const lacking = [{ period: parsePeriod('2026Q1'), words: '北山未报' }]
   expect(pastWords({ ...past, lacking })).toBe(
     '云安2026年第三季度及以前按合并前的安平、北山合计重算，不参与当时的排名，其中2026年第一季度北山未报，不重算',
   )
   expect(pastWords({ ...past, unrestated: 'lacking', lacking })).toBe(
     '云安2026年第四季度由安平、北山合并成立，2026年第一季度北山未报，不能重算，2026年第三季度及以前没有可比数据',
+  )
+  const many = ['2025Q1', '2025Q2', '2025Q3', '2025Q4'].map((code) => ({
+    period: parsePeriod(code),
+    words: '安平不公布',
+  }))
+  expect(pastWords({ ...past, lacking: [...many, ...lacking] })).toBe(
+    '云安2026年第三季度及以前按合并前的安平、北山合计重算，不参与当时的排名，其中4个季度安平不公布，2026年第一季度北山未报，不重算',
   )
   expect(pastWords({ ...past, unrestated: 'formula' })).toBe(
     '云安2026年第四季度由安平、北山合并成立，该指标不能由合并前各单位的数相加得出，2026年第三季度及以前没有可比数据',

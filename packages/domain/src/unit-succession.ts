@@ -71,17 +71,22 @@ export type Past = {
   readonly origin: Origin
   /** Null: reckoned again from the predecessors. */
   readonly unrestated: UnrestatedReason | null
-  /** Quarters in which one of them had no figure: '2026年第一季度丁区未报'. */
-  readonly lacking: readonly string[]
+  /** Quarters in which one of them had no figure, oldest first, with what it was: '丁区未报'. */
+  readonly lacking: readonly { readonly period: Period; readonly words: string }[]
   /** It counts people who may have been counted by more than one of them. */
   readonly mayCountTwice: boolean
 }
 
-const mostLacking = 3
+const mostQuarters = 3
 
-function lackingWords(lacking: readonly string[]): string {
-  const more = lacking.length > mostLacking ? `等${lacking.length}个季度` : ''
-  return `${lacking.slice(0, mostLacking).join('，')}${more}`
+/** '2026年第一季度丁区未报，12个季度丙区不公布' */
+function lackingWords(lacking: Past['lacking']): string {
+  return [...Map.groupBy(lacking, ({ words }) => words)]
+    .map(([words, own]) => {
+      const quarters = own.map(({ period }) => formatPeriod(period))
+      return `${own.length > mostQuarters ? `${own.length}个季度` : quarters.join('、')}${words}`
+    })
+    .join('，')
 }
 
 /**

@@ -13,7 +13,7 @@ const listed = (units: readonly { readonly name: string }[]): string => units.ma
 export async function successionImpact(db: Db, write: SuccessionToWrite, known: KnownCodes): Promise<string[]> {
   const { ended, begun, from } = write
   const [olds, news] = [listed(ended), listed(begun)]
-  const lines = [`${news}的数据从 ${from} 起算，此前没有可比数据；以前各季仍见${olds}，不作改动。`]
+  const lines = [`${news}从 ${from} 起填报。${pastWords(write)}；已经发布的各季仍见${olds}，不作改动。`]
   if (begun.every(({ kind }) => kind !== 'town')) {
     const forms = await countUnitForms(db)
     const each = begun.length > 1 ? '各' : ''
@@ -25,6 +25,14 @@ export async function successionImpact(db: Db, write: SuccessionToWrite, known: 
   lines.push(...rankingLines(known, [...ended, ...begun], from))
   if (known.published.size > 0) lines.push(`已发布的${known.published.size}期不变。`)
   return lines
+}
+
+/** What stands in the lines of the new units before that quarter. */
+function pastWords({ kind, ended }: SuccessionToWrite): string {
+  if (kind === 'split') return '此前没有自己的数据'
+  const isAddable = new Set(ended.map(({ countsInParent }) => countsInParent)).size === 1
+  if (!isAddable) return '原单位中有的位于另一单位之内，相加会重复计算，此前没有可比数据'
+  return `此前各季，能相加的指标按${listed(ended)}合计重算，图表中另作标记，不参与当时的排名`
 }
 
 async function accountLines(db: Db, { ended, begun, grantsTo }: SuccessionToWrite): Promise<string[]> {

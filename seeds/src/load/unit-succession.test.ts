@@ -93,7 +93,7 @@ describe('a merge', () => {
       `${b.name}（${b.code}）到2026年第三季度为止。`,
     ])
     expect(shown.impact[0]).toBe(
-      `云安区的数据从2026年第四季度起算，此前没有可比数据；以前各季仍见${a.name}、${b.name}，不作改动。`,
+      `云安区从2026年第四季度起填报。此前各季，能相加的指标按${a.name}、${b.name}合计重算，图表中另作标记，不参与当时的排名；已经发布的各季仍见${a.name}、${b.name}，不作改动。`,
     )
     expect(await codesIn('2026Q4')).toEqual(before)
     expect((await save(input)).stage).toBe('saved')

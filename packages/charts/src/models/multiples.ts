@@ -45,6 +45,7 @@ export function multiples(published: IndicatorFacts, spec: ChartSpec): ChartMode
   const city = cityFigures(facts, source)
   const all = unitPanes(facts, { source, city }, spec)
   const { shown, notes } = pageOf(all, spec.page ?? 1)
+  const told = pastNotes(facts, unitCodes(shown), '点线')
   const isOwnScale = spec.axes === 'own'
   const startsAtZero = source.isYearToDate || !isRelativeUnit(format.unit)
   const common = niceScale(drawnIn(all), { format, startsAtZero })
@@ -63,11 +64,12 @@ export function multiples(published: IndicatorFacts, spec: ChartSpec): ChartMode
       ...notes,
       ...(isOwnScale ? [ownAxesNote] : axisNotes(common)),
       ...breakNotes(facts, source),
-      ...pastNotes(facts, unitCodes(shown), '点线'),
+      ...told,
       ...measuredNotes(facts),
     ],
     body: {
       form: 'panes',
+      ...(told.length === 0 ? {} : { told }),
       unit: format.unit,
       decimals: format.decimals,
       panes: shown.map((unit) => {

@@ -8,10 +8,8 @@ import type { EarlierQuarter, ReleaseInput } from '../input/input.ts'
 import { isDefinedAlike } from '../stored/basis.ts'
 import type { BasisIndicator } from '../stored/basis.ts'
 import type { CellTable } from '../stored/cell-table.ts'
-import type { Figures } from './figures.ts'
-import { goneUnits } from './gone-units.ts'
-import { unitThen, unitsOnGround } from './ground.ts'
-import type { UnitOfThen } from './ground.ts'
+import { unitsOnGround } from './units-then.ts'
+import type { UnitOfThen } from './units-then.ts'
 import type { RestatedFigure, Restating } from './quarter.ts'
 import { engineOver } from './results.ts'
 
@@ -37,7 +35,7 @@ export function restatingOf({ basis, earlier }: ReleaseInput): Restating {
     const { code } = must(basis.units[unit])
     const series = quarters.get(period)?.series
     if (series === undefined || cells.get(period)?.units.includes(code) !== true) return null
-    if (indicator.isCityOnly || !isSummable(indicator) || !isDefinedAlike(indicator, period, basis.period)) return null
+    if (!isSummable(indicator) || !isDefinedAlike(indicator, period, basis.period)) return null
     const parts = unitsOnGround(basis, { series, indicator: indicator.code, period }, must(basis.units[unit]))
     return parts === null ? null : settled(parts, { engine, indicator, period, unit })
   }
@@ -63,17 +61,4 @@ function settled(parts: readonly UnitOfThen[], { engine, indicator, period, unit
   // Figures of different quarters are no sum, nor what comes out otherwise than it was published.
   if (!isWhole(state) || asked.some((part) => part.carried !== carried)) return without(stateCode.uncomputable)
   return { value: must(column.values[unit]), state, carried }
-}
-
-/** Of the units that are gone those whose figure no merged unit of today has in its own. */
-export function lostUnits(figures: Figures, i: number, period: Period): string[] {
-  const { basis, input } = figures
-  const kept = new Set<string>(
-    (basis.successions ?? [])
-      .filter(({ successors }) =>
-        basis.units.some((unit, at) => successors.includes(unit.code) && unitThen(input, at, period) === 'merged'),
-      )
-      .flatMap(({ predecessors }) => predecessors.map(({ code }) => code)),
-  )
-  return goneUnits(figures, i, period).filter((code) => !kept.has(code))
 }

@@ -8,13 +8,12 @@ import type { Period } from '@cg/domain/period'
 import { originWords, pastWords } from '@cg/domain/unit-succession'
 import type { Origin, UnrestatedReason } from '@cg/domain/unit-succession'
 import type { Figures } from '../compute/figures.ts'
-import { originOf, unitsOnGround } from '../compute/ground.ts'
+import { originOf, unitsOnGround } from '../compute/units-then.ts'
 import { shownIn } from '../compute/quarter.ts'
 import { isSummable } from '../compute/restated.ts'
 import { isAddable } from '../input/merged-cells.ts'
 import { isDefinedAlike } from '../stored/basis.ts'
 import type { BasisUnit, ReleaseBasis } from '../stored/basis.ts'
-import { quarterWords } from '../words.ts'
 
 type Series = IndicatorFacts['unitSeries'][number]
 type History = RankingFacts['history']
@@ -51,8 +50,7 @@ export function begunFacts({ basis, ranked }: Figures, first: string | undefined
 
 /** Of the units that began within the history what stands before; nothing of a figure of the city alone. */
 export function pastFacts(figures: Figures, i: number): Pick<IndicatorFacts, 'pasts'> {
-  const { basis, ranked } = figures
-  if (must(basis.indicators[i]).isCityOnly) return {}
+  const { ranked } = figures
   const pasts = ranked.flatMap((unit) => pastFact(figures, i, unit) ?? [])
   return pasts.length === 0 ? {} : { pasts }
 }
@@ -68,9 +66,11 @@ function pastFact(figures: Figures, i: number, unit: number): PastFact | null {
     return found === null ? [] : [{ period, ...found }]
   })
   const isRestated = restated.some(({ value }) => !Number.isNaN(value))
+  // What is counted for the city alone has no line of a unit.
+  if (indicator.isCityOnly && !isRestated) return null
   const lacking = restated
     .filter(({ state }) => !isWhole(state))
-    .map(({ period }) => lackingWords(figures, { i, unit, period }))
+    .map(({ period }) => ({ period, words: lackingWords(figures, { i, unit, period }) }))
   const unrestated = isRestated ? null : lacking.length > 0 ? 'lacking' : reasonOf(figures, i, origin)
   const mayCountTwice = countsPeopleOnce(basis, indicator.formula)
   const words = pastWords({ origin, unrestated, lacking, mayCountTwice })
@@ -98,16 +98,16 @@ function countsPeopleOnce({ items }: ReleaseBasis, formula: ReleaseBasis['indica
 
 type Place = { readonly i: number; readonly unit: number; readonly period: Period }
 
-/** '2026年第一季度丁区未报' */
+/** '丁区未报', '丙区、丁区不公布' */
 function lackingWords({ basis, input }: Figures, { i, unit, period }: Place): string {
   const series = input.earlier.find((one) => one.period === period)?.series
   const asking = { indicator: must(basis.indicators[i]).code, period }
   const then = series === undefined ? null : unitsOnGround(basis, { series, ...asking }, must(basis.units[unit]))
   const lacking = (then ?? []).filter(({ state }) => !isWhole(state))
-  if (lacking.length === 0) return `${quarterWords(period)}合并前的数据不能相加`
-  const words = lacking.map(({ shortName, state }) => {
-    const word = stateName(state) === 'partial' ? '数据不全' : formatState(stateName(state))
-    return `${shortName}${word}`
-  })
-  return `${quarterWords(period)}${words.join('、')}`
+  if (lacking.length === 0) return '合并前的数据不能相加'
+  const wordOf = (state: number): string =>
+    stateName(state) === 'partial' ? '数据不全' : formatState(stateName(state))
+  return [...Map.groupBy(lacking, ({ state }) => wordOf(state))]
+    .map(([word, units]) => `${units.map(({ shortName }) => shortName).join('、')}${word}`)
+    .join('、')
 }

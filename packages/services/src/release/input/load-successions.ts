@@ -18,7 +18,7 @@ export async function loadHistorySuccessions(
   for (const { kind, from: first, predecessors, successors } of own) {
     const from = parsePeriod(first)
     const then = await loadUnits(db, previousPeriod(from))
-    const ended = predecessors.flatMap(({ code }) => then.find((unit) => unit.code === code) ?? [])
+    const ended = then.filter(({ code }) => predecessors.some((one) => one.code === code))
     successions.push({
       kind,
       from,
