@@ -432,6 +432,7 @@ const catalogueChange = { kind: 'switch', from: '2027Q1', body: { isOn: false, i
 const catalogueRows: Row[] = [
   at('GET /api/v1/admin/catalogue', { may: each(200, ...yardstickReaders) }),
   at('GET /api/v1/admin/catalogue/workbook', { may: each(200, ...yardstickReaders) }),
+  at('POST /api/v1/admin/catalogue/file', { may: each(415, 'publisher', 'admin') }),
   at('POST /api/v1/admin/catalogue/check', {
     request: { body: catalogueChange },
     may: each(200, 'publisher', 'admin'),

@@ -91,6 +91,58 @@ it('the form of the next quarter and its workbook ask no more for it; the one be
   }
 })
 
+/** 名称 计量单位 小数位 时间口径 填报频率 提供部门 报表 分组 全市合计 可为负数 口径 */
+const own = [
+  '工匠学院学员数',
+  '人',
+  '0',
+  '季末时点数',
+  '每季',
+  '市人社局',
+  '技能培训与技能人才情况表',
+  '企业规模',
+  '',
+  '',
+  '季末在工匠学院在册学习的学员人数',
+]
+
+/** The workbook with a row of texts at the end of its second sheet, the items. */
+async function withRow(bytes: Buffer, texts: readonly string[]): Promise<Buffer> {
+  const zip = await JSZip.loadAsync(bytes)
+  const path = 'xl/worksheets/sheet2.xml'
+  const xml = (await zip.file(path)?.async('string')) ?? ''
+  const cells = texts.map(
+    (text, at) => `<c r="${String.fromCodePoint(65 + at)}103" t="inlineStr"><is><t>${text}</t></is></c>`,
+  )
+  zip.file(path, xml.replace('</sheetData>', `<row r="103">${cells.join('')}</row></sheetData>`))
+  return zip.generateAsync({ type: 'nodebuffer' })
+}
+
+it('the exported workbook, changed in a spreadsheet, comes back as one change that another confirms', async () => {
+  await admin.goto(part)
+  const exported = await admin.request.get('/api/v1/admin/catalogue/workbook')
+  const bytes = await withRow(await exported.body(), ['', ...own])
+  const file = { name: '指标目录.xlsx', mimeType: 'application/octet-stream', buffer: bytes }
+  await admin.locator('input[type=file]').setInputFiles(file)
+  const dialog = admin.getByRole('dialog')
+  await dialog.getByText('“数据项”第 103 行').waitFor()
+  await dialog.getByLabel(/^从哪个季度起/).selectOption({ label: '2027年第一季度' })
+  await dialog.getByRole('button', { name: '检查影响' }).click()
+  await dialog.getByText(/^影响 1 张报表、0 个指标/).waitFor()
+  expect(await barriers(admin)).toEqual([])
+  await dialog.getByLabel(/^变更原因/).fill('年度目录调整')
+  await dialog.getByRole('button', { name: '提出变更' }).click()
+  await admin.getByText('变更已提出，待另一位发布人确认').waitFor()
+  await publisher.goto(part)
+  await publisher.getByRole('button', { name: '查看并办理第2号目录变更' }).click()
+  await publisher.getByRole('dialog').getByRole('button', { name: '确认' }).click()
+  await publisher.getByRole('dialog').getByRole('button', { name: '确认' }).click()
+  await publisher.getByText('变更已确认').waitFor()
+  await admin.goto(part)
+  await admin.locator('input[type=file]').setInputFiles(file)
+  await admin.getByRole('dialog').getByText('文件与现有的目录相同，没有要变更的。').waitFor()
+})
+
 /** Whether a workbook speaks of the persons trained, and of the sessions. */
 async function words(bytes: Buffer): Promise<boolean[]> {
   const zip = await JSZip.loadAsync(bytes)

@@ -1,7 +1,17 @@
 import { formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import type { Static } from 'typebox'
-import { DefinitionInput, HeaderInput, OwnFormInput, OwnIndicatorInput, OwnItemInput } from './catalogue-own.ts'
+import { CatalogueImpact, catalogueActs } from './catalogue-impact.ts'
+import {
+  DefinitionInput,
+  GroupsInput,
+  HeaderInput,
+  OwnFormInput,
+  OwnIndicatorBody,
+  OwnIndicatorInput,
+  OwnItemBody,
+  OwnItemInput,
+} from './catalogue-own.ts'
 import { proposalActions, proposalStates } from './proposal.ts'
 import { defineRoute } from './route.ts'
 import { CodeText, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
@@ -18,20 +28,53 @@ const Codes = Type.Array(CodeText, { maxItems: 200, uniqueItems: true })
 export const SwitchBody = strictObject({ isOn: Type.Boolean(), indicators: Codes, items: Codes })
 export type SwitchBody = Static<typeof SwitchBody>
 
-/** `from`: the first quarter in which it holds. */
+const parts = {
+  switch: { kind: Type.Literal('switch'), body: SwitchBody },
+  item: { kind: Type.Literal('item'), body: OwnItemInput },
+  itemEdit: { kind: Type.Literal('itemEdit'), body: OwnItemBody },
+  indicator: { kind: Type.Literal('indicator'), body: OwnIndicatorInput },
+  indicatorEdit: { kind: Type.Literal('indicatorEdit'), body: OwnIndicatorBody },
+  definition: { kind: Type.Literal('definition'), body: DefinitionInput },
+  groups: { kind: Type.Literal('groups'), body: GroupsInput },
+  form: { kind: Type.Literal('form'), body: OwnFormInput },
+  header: { kind: Type.Literal('header'), body: HeaderInput },
+} as const
+
+/** One of several changes that hold from the same quarter. */
+export const CataloguePartInput = Type.Union([
+  strictObject(parts.switch),
+  strictObject(parts.item),
+  strictObject(parts.itemEdit),
+  strictObject(parts.indicator),
+  strictObject(parts.indicatorEdit),
+  strictObject(parts.definition),
+  strictObject(parts.groups),
+  strictObject(parts.form),
+  strictObject(parts.header),
+])
+export type CataloguePartInput = Static<typeof CataloguePartInput>
+
+/** As many changes as one proposal holds: a person still reads them all. */
+export const mostParts = 200
+
+/** `from`: the first quarter in which it holds. A bundle is proposed and decided on as one. */
 export const CatalogueChangeInput = Type.Union([
-  strictObject({ kind: Type.Literal('switch'), from: PeriodText, body: SwitchBody }),
-  strictObject({ kind: Type.Literal('item'), from: PeriodText, body: OwnItemInput }),
-  strictObject({ kind: Type.Literal('indicator'), from: PeriodText, body: OwnIndicatorInput }),
-  strictObject({ kind: Type.Literal('definition'), from: PeriodText, body: DefinitionInput }),
-  strictObject({ kind: Type.Literal('form'), from: PeriodText, body: OwnFormInput }),
-  strictObject({ kind: Type.Literal('header'), from: PeriodText, body: HeaderInput }),
+  strictObject({ ...parts.switch, from: PeriodText }),
+  strictObject({ ...parts.item, from: PeriodText }),
+  strictObject({ ...parts.itemEdit, from: PeriodText }),
+  strictObject({ ...parts.indicator, from: PeriodText }),
+  strictObject({ ...parts.indicatorEdit, from: PeriodText }),
+  strictObject({ ...parts.definition, from: PeriodText }),
+  strictObject({ ...parts.groups, from: PeriodText }),
+  strictObject({ ...parts.form, from: PeriodText }),
+  strictObject({ ...parts.header, from: PeriodText }),
+  strictObject({
+    kind: Type.Literal('bundle'),
+    from: PeriodText,
+    body: strictObject({ parts: Type.Array(CataloguePartInput, { minItems: 1, maxItems: mostParts }) }),
+  }),
 ])
 export type CatalogueChangeInput = Static<typeof CatalogueChangeInput>
-
-/** What a change does: its kind, and of a switch which way. */
-export const catalogueActs = ['off', 'on', 'item', 'indicator', 'definition', 'form', 'header'] as const
-export type CatalogueAct = (typeof catalogueActs)[number]
 
 /**
  * What is used from a quarter on; one that begins with use is the city's own, not used before. `because` says of an indicator which item it lacks, '' where it was
@@ -70,6 +113,8 @@ export const CatalogueIndicatorRow = Type.Object({
   isAssessed: Type.Boolean(),
   /** Names of the items it is computed from. */
   items: Type.Array(Type.String()),
+  /** As the city made it; null of a shipped one. */
+  own: nullable(OwnIndicatorInput),
 })
 export type CatalogueIndicatorRow = Static<typeof CatalogueIndicatorRow>
 
@@ -80,6 +125,10 @@ export const CatalogueItemRow = Type.Object({
   isCounted: Type.Boolean(),
   /** Names of the indicators that are computed from it. */
   indicators: Type.Array(Type.String()),
+  /** Codes of the axes by which it is asked. */
+  breakdowns: Type.Array(Type.String()),
+  /** As the city made it; null of a shipped one. */
+  own: nullable(OwnItemInput),
 })
 export type CatalogueItemRow = Static<typeof CatalogueItemRow>
 
@@ -101,89 +150,13 @@ export const CatalogueFormRow = Type.Object({
 })
 export type CatalogueFormRow = Static<typeof CatalogueFormRow>
 
-export const CatalogueImpact = Type.Object({
-  /** Forms that ask for more or less. */
-  forms: Type.Array(Type.String()),
-  /** Forms of which nothing is asked any more. */
-  emptied: Type.Array(Type.String()),
-  /** Indicators that are computed no more, or again: those named, and those that lack an item. */
-  indicators: Type.Array(Type.String()),
-  /** Of these, the ones that are off only because of an item. */
-  lacking: Type.Array(Type.String()),
-  /** Of these, the ones that the scheme of the quarter scores. */
-  scored: Type.Array(Type.String()),
-  /** True where the scheme is left with no indicator at all. */
-  isUnscored: Type.Boolean(),
-  /** Items that no indicator would use any more, still asked. */
-  idle: Type.Array(Type.String()),
-  /** Quarters that are published: they stay as they are. */
-  published: Type.Integer(),
-  /** Quarters whose preview has to be made again. */
-  previews: Type.Array(PeriodText),
-})
-export type CatalogueImpact = Static<typeof CatalogueImpact>
-
-/** 影响 3 张报表、2 个计分指标；已发布的 14 期不变。 … */
-export function catalogueImpactWords(impact: CatalogueImpact, act: CatalogueAct): string[] {
-  const { forms, emptied, indicators, lacking, scored, isUnscored, idle, published, previews } = impact
-  const listed = (names: readonly string[], most = 4) =>
-    `${names.slice(0, most).join('、')}${names.length > most ? `等 ${names.length} 个` : ''}`
-  const stays = published === 0 ? '还没有已发布的期次' : `不影响已发布的 ${published} 期`
-  return [
-    `影响 ${forms.length} 张报表、${indicators.length} 个指标，其中 ${scored.length} 个计分指标；${stays}。`,
-    forms.length === 0 ? '报表填报的内容不变。' : `报表${askWords[act]}：${listed(forms)}。`,
-    ...(emptied.length === 0 ? [] : [`${listed(emptied)}没有要填的数据项，各季不再下发。`]),
-    ...(indicators.length === 0 ? [] : [`${computeWords[act]}：${listed(indicators, 8)}。`]),
-    ...lackingWords(lacking, indicators, (names) => listed(names, 8)),
-    ...(scored.length === 0 ? [] : [scoreWords(act, listed(scored, 8))]),
-    ...(isUnscored ? ['计分方案中的指标全部停用，这些季度没有综合得分。'] : []),
-    ...(idle.length === 0 ? [] : [`仍在填报、但不再用于任何指标的数据项：${listed(idle)}。不需要的可以一并停用。`]),
-    ...(previews.length === 0
-      ? []
-      : [`确认后，${previews.map((code) => formatPeriod(parsePeriod(code))).join('、')}的试看须重新生成。`]),
-  ]
-}
-
-const askWords: Readonly<Record<CatalogueAct, string>> = {
-  off: '不再填报这些数据项',
-  on: '恢复填报这些数据项',
-  item: '增加填报这个数据项',
-  indicator: '填报的内容有变',
-  definition: '填报的内容有变',
-  form: '填报的数据项有增减',
-  header: '填报的数据项或表头有变',
-}
-
-const computeWords: Readonly<Record<CatalogueAct, string>> = {
-  off: '不再计算、排名',
-  on: '恢复计算、排名',
-  item: '新增计算、排名',
-  indicator: '新增计算、排名（计分须另在计分方案中加入）',
-  definition: '从这一季起按新口径计算，此前各季按旧口径，前后不作比较',
-  form: '指标',
-  header: '指标',
-}
-
-function scoreWords(act: CatalogueAct, names: string): string {
-  if (act === 'definition') return `${names}参加计分，综合得分从这一季起不与此前各季比较。`
-  return act === 'on' ? `恢复计分：${names}。` : `不再计分：${names}；其权重由其他指标按比例分摊。`
-}
-
-function lackingWords(
-  lacking: readonly string[],
-  all: readonly string[],
-  listed: (names: readonly string[]) => string,
-): string[] {
-  if (lacking.length === 0) return []
-  const which = lacking.length === all.length ? '这些指标' : `其中${listed(lacking)}`
-  return [`${which}缺少停用的数据项，无法计算，一并停用。`]
-}
-
 export const CatalogueChecked = Type.Object({
   /** Each names what is in the way and the remedy; with one of them nothing can be proposed. */
   refusals: Type.Array(Type.String()),
   /** What becomes another, a line each. */
   lines: Type.Array(Type.String()),
+  /** What is there already and much like what would be added: somebody has to say that it is another number. */
+  near: Type.Array(Type.String()),
   impact: CatalogueImpact,
   /** Send it back to propose what was shown; '' where it was refused. */
   digest: Type.String(),
@@ -201,6 +174,7 @@ export const CatalogueProposal = Type.Object({
   /** Codes of what it names. */
   indicators: Codes,
   items: Codes,
+  forms: Codes,
   reason: Type.String(),
   proposedBy: Type.String(),
   proposedAt: IsoTime,
@@ -241,6 +215,8 @@ export const CatalogueProposalDetail = Type.Object({
   proposal: CatalogueProposal,
   /** What stands in the way by now: it cannot be confirmed. */
   refusals: Type.Array(Type.String()),
+  /** What is there already and much like what would be added. */
+  near: Type.Array(Type.String()),
   /** Null once it is decided, and while something stands in its way. */
   impact: nullable(CatalogueImpact),
 })
@@ -259,6 +235,7 @@ export const checkCatalogueChange = defineRoute({
   path: '/api/v1/admin/catalogue/check',
   summary: 'What a change of the catalogue would change and affect; writes nothing',
   access: 'signed-in',
+  bodyLimit: 1024 * 1024,
   body: CatalogueChangeInput,
   reply: CatalogueChecked,
 })
@@ -268,10 +245,13 @@ export const proposeCatalogueChange = defineRoute({
   path: '/api/v1/admin/catalogue/proposals',
   summary: 'Propose what was checked; another person confirms it before it holds',
   access: 'signed-in',
+  bodyLimit: 1024 * 1024,
   body: strictObject({
     change: CatalogueChangeInput,
     reason: Type.String({ minLength: 4, maxLength: 300 }),
     seen: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+    /** What is near was looked at: it is not the same number. */
+    isDistinct: Type.Optional(Type.Boolean()),
   }),
   refusals: ['stale'],
   reply: CatalogueBoard,
@@ -306,4 +286,48 @@ export const getCatalogueWorkbook = defineRoute({
   access: 'signed-in',
   reply: null,
   file: ['xlsx'],
+})
+
+/** What became of the rows of one sheet; `gone`: names that the file does not hold, which stay as they are. */
+export const CatalogueFileSheet = Type.Object({
+  name: Type.String(),
+  same: Type.Integer(),
+  changed: Type.Integer(),
+  added: Type.Integer(),
+  refused: Type.Integer(),
+  gone: Type.Array(Type.String()),
+})
+export type CatalogueFileSheet = Static<typeof CatalogueFileSheet>
+
+/** One cell that says something else; of a new row its name alone. */
+export const CatalogueDifference = Type.Object({
+  /** “数据项”第 12 行 */
+  place: Type.String(),
+  name: Type.String(),
+  column: Type.String(),
+  before: Type.String(),
+  after: Type.String(),
+})
+export type CatalogueDifference = Static<typeof CatalogueDifference>
+
+export const CatalogueFile = Type.Object({
+  /** Each with sheet, row, column and remedy; with one of them nothing is taken. */
+  errors: Type.Array(Type.String()),
+  sheets: Type.Array(CatalogueFileSheet),
+  differences: Type.Array(CatalogueDifference),
+  /** What would be proposed as one. */
+  parts: Type.Array(CataloguePartInput),
+  /** What of the file was not read. */
+  notes: Type.Array(Type.String()),
+})
+export type CatalogueFile = Static<typeof CatalogueFile>
+
+export const readCatalogueFile = defineRoute({
+  method: 'POST',
+  path: '/api/v1/admin/catalogue/file',
+  summary: 'Read a changed workbook of the catalogue (multipart): every row accounted for; writes nothing',
+  access: 'signed-in',
+  bodyLimit: 8 * 1024 * 1024,
+  upload: { formats: ['xlsx'] },
+  reply: CatalogueFile,
 })

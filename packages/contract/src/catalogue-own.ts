@@ -33,6 +33,8 @@ export const askedNames: Readonly<Record<AskedQuarters, string>> = {
 
 const Line = (least: number, most: number) => Type.String({ minLength: least, maxLength: most })
 
+const Axes = Type.Array(Type.String({ pattern: '^[a-z][a-z0-9]{0,19}$' }), { maxItems: 10, uniqueItems: true })
+
 /** A figure that the city asks for besides: on which form, by whom, how. */
 export const OwnItemInput = strictObject({
   name: Line(2, 60),
@@ -44,7 +46,7 @@ export const OwnItemInput = strictObject({
   asked: Type.Enum(['every', 'half', 'year']),
   department: CodeText,
   form: CodeText,
-  breakdowns: Type.Array(Type.String({ pattern: '^[a-z][a-z0-9]{0,19}$' }), { maxItems: 10, uniqueItems: true }),
+  breakdowns: Axes,
   /** The city has a figure of its own besides the units'. */
   hasCityTotal: Type.Boolean(),
   mayBeNegative: Type.Boolean(),
@@ -83,6 +85,8 @@ export const OwnIndicatorInput = strictObject({
   decimals: Type.Integer({ minimum: 0, maximum: 4 }),
   direction: DirectionSchema,
   isAssessed: Type.Boolean(),
+  /** Shown by these groups too, where all its items are asked by them; absent: by none. */
+  breakdowns: Type.Optional(Axes),
 })
 export type OwnIndicatorInput = Static<typeof OwnIndicatorInput>
 
@@ -92,6 +96,10 @@ export type OwnIndicatorBody = Static<typeof OwnIndicatorBody>
 /** Another meaning of an indicator, from a quarter on; its formula stays: another formula is another indicator. */
 export const DefinitionInput = strictObject({ code: CodeText, name: Line(2, 60), definition: Line(4, 1000) })
 export type DefinitionInput = Static<typeof DefinitionInput>
+
+/** By which groups a shipped item is asked, from a quarter on. */
+export const GroupsInput = strictObject({ code: CodeText, breakdowns: Axes })
+export type GroupsInput = Static<typeof GroupsInput>
 
 /** What stands at the head of a form. Without a table number it is 内部工作调度表. */
 const header = {

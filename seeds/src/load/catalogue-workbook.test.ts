@@ -21,6 +21,7 @@ it('holds indicators, items, forms and who changed what', async () => {
     ['数据项', 5],
     ['报表', 2],
     ['变更记录', 2],
+    ['说明', 9],
   ])
   expect(sheets[3]?.rows[1]?.slice(0, 5)).toEqual([
     1,

@@ -1,83 +1,45 @@
-import { spanWords } from '@cg/contract/catalogue-change'
 import { proposalStateNames } from '@cg/contract/proposal'
 import type { CatalogueBoard } from '@cg/contract/catalogue-change'
-import { formatDate, formatDateTime } from '@cg/domain/number/date-format'
+import { formatDateTime } from '@cg/domain/number/date-format'
 import type { Context } from '@cg/services/context'
-import { readCatalogueBoard } from '@cg/services/tailor/list'
 import { writeXlsx } from 'hucre/xlsx'
 import type { WriteSheet } from 'hucre/xlsx'
+import {
+  bookSheets,
+  catalogueBook,
+  guideName,
+  historyName,
+  readHeads,
+  shownHeads,
+  stampHead,
+} from './catalogue-book.ts'
+import type { Book, BookSheet } from './catalogue-book.ts'
 
 type Row = readonly (string | number)[]
 
-/** The catalogue as the city uses it, to read and to print: indicators, items, forms, and every change with who made it. */
+/** The catalogue as the city uses it, to read, to print, and to change and read in again; with every change of it. */
 export async function writeCatalogueWorkbook(ctx: Context): Promise<Uint8Array> {
-  const board = await readCatalogueBoard(ctx)
-  return writeXlsx({ sheets: [indicators(board), items(board), forms(board), changes(board)] })
+  const book = await catalogueBook(ctx)
+  const sheets = [
+    ...(['indicators', 'items', 'forms'] as const).map((key) => listed(book, key)),
+    changes(book.board),
+    guide(ctx.now()),
+  ]
+  return writeXlsx({ sheets })
 }
 
-const mark = (isOwn: boolean) => (isOwn ? '本市自设' : '内置')
-
-function indicators({ indicators: rows }: CatalogueBoard): WriteSheet {
-  return sheet(
-    '指标',
-    ['代码', '名称', '维度', '计量单位', '牵头部门', '评价', '口径', '取自数据项', '报表', '来源', '使用情况'],
-    rows.map((one) => [
-      one.code,
-      one.name,
-      one.dimension,
-      one.unit,
-      one.department,
-      one.isAssessed ? '参加评价' : '只监测',
-      one.definition,
-      one.items.join('、'),
-      one.forms.join('、'),
-      mark(one.isOwn),
-      spanWords(one.spans) || '各季都在用',
-    ]),
-  )
-}
-
-function items({ items: rows }: CatalogueBoard): WriteSheet {
-  return sheet(
-    '数据项',
-    ['代码', '名称', '计量单位', '提供部门', '口径', '报表', '用于指标', '来源', '使用情况'],
-    rows.map((one) => [
-      one.code,
-      one.name,
-      one.unit,
-      one.department,
-      one.definition,
-      one.isCounted ? '由系统统计' : one.forms.join('、'),
-      one.indicators.join('、'),
-      mark(one.isOwn),
-      spanWords(one.spans) || '各季都在用',
-    ]),
-  )
-}
-
-function forms({ forms: rows }: CatalogueBoard): WriteSheet {
-  return sheet(
-    '报表',
-    ['代码', '名称', '维度', '部门', '填报', '表号', '制定机关', '批准文号', '有效期至', '数据项', '来源'],
-    rows.map((one) => [
-      one.code,
-      one.name,
-      one.dimension,
-      one.department,
-      one.isByUnits ? '各区县填' : '部门填',
-      one.tableNo ?? '内部工作调度表',
-      one.issuer,
-      one.approvalNo ?? '',
-      one.validUntil === null ? '' : formatDate(one.validUntil),
-      one.items.join('、'),
-      mark(one.isOwn),
-    ]),
-  )
+function listed({ rows }: Book, key: BookSheet): WriteSheet {
+  const heads = [...readHeads[key], ...shownHeads[key]]
+  const lines = rows[key].map(({ cells, shown }) => [
+    ...readHeads[key].map((head) => (head === '小数位' ? Number(cells[head]) : (cells[head] ?? ''))),
+    ...shown,
+  ])
+  return sheet(bookSheets[key], heads, lines)
 }
 
 function changes({ proposals }: CatalogueBoard): WriteSheet {
   return sheet(
-    '变更记录',
+    historyName,
     ['编号', '变更', '内容', '原因', '提出人', '提出时间', '状态', '办理人', '办理时间', '意见'],
     proposals.map((one) => [
       one.id,
@@ -91,6 +53,26 @@ function changes({ proposals }: CatalogueBoard): WriteSheet {
       one.decidedAt === null ? '' : formatDateTime(one.decidedAt),
       one.note,
     ]),
+  )
+}
+
+function guide(now: Date): WriteSheet {
+  return sheet(
+    guideName,
+    ['怎样修改', '说明'],
+    [
+      [
+        '修改',
+        '在“指标”“数据项”“报表”三张表里直接改，存盘后回到“指标目录”点“导入 Excel”。导入后先看差异，再提出变更，由另一位发布人确认。',
+      ],
+      ['新增', '在表的末尾加一行，“代码”一列留空，其余各列填全。'],
+      ['停用、恢复', '把“是否使用”改成“否”或“是”。删掉一行不等于停用：文件里没有的行保持不变。'],
+      ['内置的内容', '内置指标可改名称、口径和是否使用；内置数据项可改报表、分组和是否使用。其余各列不能改。'],
+      ['换报表', '在“数据项”的“报表”一列改成另一张报表的名称。同一个数据项只在一张报表中填报。'],
+      ['多个内容', '分组、分子、分母有几个的，用顿号分开。'],
+      ['仅供查看', '列名带“仅供查看”的各列和“变更记录”不读取。'],
+      [stampHead, now.toISOString()],
+    ],
   )
 }
 

@@ -93,6 +93,44 @@ async function readTables(
   }
 }
 
+/**
+ * The named sheets of one workbook that was written by this program and changed by a person: each by its name, those that
+ * are hidden or cannot be read as problems.
+ */
+export async function readBook(
+  { fileName: file, bytes }: { readonly fileName: string; readonly bytes: Uint8Array },
+  names: readonly string[],
+  problems: LoadProblem[],
+): Promise<{ readonly sheets: Map<string, Sheet>; readonly others: readonly string[] }> {
+  const fail = (message: string, at = file) => void problems.push({ file: at, row: null, column: null, message })
+  const nothing = { sheets: new Map<string, Sheet>(), others: [] }
+  const ending = extname(file).toLowerCase()
+  if (ending !== '.xlsx') {
+    fail(`不能读取 ${ending === '' ? '这种' : ending} 文件。请在 Excel 或 WPS 中另存为 .xlsx 后再导入。`)
+    return nothing
+  }
+  try {
+    const book = await readXlsx(bytes, { readStyles: true })
+    const found = book.sheets.map((one) => ({ name: one.name.replaceAll(/\s/g, ''), one }))
+    const read = found.flatMap(({ name, one }): [string, Sheet][] => {
+      if (!names.includes(name)) return []
+      if (!isShown(one)) {
+        fail('这张工作表是隐藏的。请取消隐藏、核对后再导入。', `“${name}”`)
+        return []
+      }
+      problems.push(...withoutResult(`“${name}”`, one))
+      return [[name, toSheet(`“${name}”`, textsOf(one), problems)]]
+    })
+    const others = found.flatMap(({ name, one }) => (names.includes(name) || !isFull(one) ? [] : [one.name]))
+    return { sheets: new Map(read), others }
+  } catch {
+    fail(
+      '文件打不开，可能已损坏，或不是 Excel 工作簿。请在 Excel 或 WPS 中打开、另存为 .xlsx 后再导入；还不行，请重新导出。',
+    )
+    return nothing
+  }
+}
+
 const isShown = ({ hidden, veryHidden }: XlsxSheet): boolean => hidden !== true && veryHidden !== true
 const isFull = ({ rows }: XlsxSheet): boolean => rows.some((row) => row.some((value) => asText(value) !== ''))
 

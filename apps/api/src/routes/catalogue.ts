@@ -5,8 +5,11 @@ import { readProposal } from '@cg/services/tailor/proposals'
 import { checkCatalogueChange, proposeCatalogueChange } from '@cg/services/tailor/propose'
 import { formatDateTime } from '@cg/domain/number/date-format'
 import { requireTailorReader } from '@cg/services/tailor/proposals'
-import type { FastifyInstance } from 'fastify'
+import type { Context } from '@cg/services/context'
+import { requireCityRole } from '@cg/services/permission'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { endpoint, requireVersion } from '../endpoint.ts'
+import { receiveFile } from '../receive-file.ts'
 
 /** What the city makes of the shipped catalogue: proposed by one person, confirmed by another. */
 export function registerCatalogueRoutes(app: FastifyInstance): void {
@@ -27,4 +30,13 @@ export function registerCatalogueRoutes(app: FastifyInstance): void {
       .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
       .send(Buffer.from(bytes))
   })
+  endpoint(app, contract.readCatalogueFile, ({ ctx, request }) => readFile(ctx, request), { perMinute: 20 })
+}
+
+/** Rights first, then the file: a stranger's is never read. */
+async function readFile(ctx: Context, request: FastifyRequest): Promise<contract.CatalogueFile> {
+  requireCityRole(ctx.actor, 'publisher', 'admin')
+  const file = await receiveFile(request, ' XLSX 文件')
+  const { readCatalogueUpload } = await import('@cg/seeds/load/catalogue-upload')
+  return readCatalogueUpload(ctx, file)
 }

@@ -1,9 +1,17 @@
-import { breakdownKeys } from '@cg/contract/catalogue'
+import { ItemAxes, breakdownKeys } from '@cg/contract/catalogue'
 import type { BreakdownAxis, InstalledGuide } from '@cg/contract/catalogue'
-import { SwitchBody } from '@cg/contract/catalogue-change'
-import { HeaderInput, OwnFormBody, OwnItemBody, askedQuarters } from '@cg/contract/catalogue-own'
-import type { OwnFormInput } from '@cg/contract/catalogue-own'
-import { parseJsonAs } from '@cg/contract/parse'
+import type { SwitchBody } from '@cg/contract/catalogue-change'
+import { BundleBody, KeptPart } from '@cg/contract/catalogue-kept'
+import { askedQuarters } from '@cg/contract/catalogue-own'
+import type {
+  GroupsInput,
+  HeaderInput,
+  OwnFormBody,
+  OwnFormInput,
+  OwnIndicatorBody,
+  OwnItemBody,
+} from '@cg/contract/catalogue-own'
+import { parseAs, parseJsonAs } from '@cg/contract/parse'
 import { catalogueChange } from '@cg/db/schema'
 import type { dataItem, form as formTable, formItem } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
@@ -12,14 +20,19 @@ import type { Formula } from '@cg/domain/indicator'
 import { parsePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { asc, eq } from 'drizzle-orm'
-import type { TSchema } from 'typebox'
 import { canonicalJson } from './hash.ts'
 
 /** One confirmed change of what is used: the layer that the city lays over the shipped catalogue. */
 export type Switch = SwitchBody & { readonly id: number; readonly from: Period }
 
-/** An item of the city's own, asked from a quarter on. */
-export type OwnItem = OwnItemBody & { readonly from: Period }
+/** An item of the city's own as it is asked from a quarter on: when it was added, and whenever it was changed. */
+export type OwnItem = Turn & OwnItemBody
+
+/** An own indicator as it was made, and whenever it was changed. */
+export type OwnIndicator = Turn & OwnIndicatorBody
+
+/** By which groups a shipped item is asked from a quarter on. */
+export type Groups = Turn & GroupsInput
 
 /** An own form, or another head of a form that is there, from a quarter on. */
 export type FormChange = Turn & { readonly code: string; readonly head: Omit<HeaderInput, 'code'> }
@@ -35,8 +48,17 @@ export function inTurn(a: Turn, b: Turn): number {
 export type Layer = {
   readonly switches: readonly Switch[]
   readonly items: readonly OwnItem[]
+  readonly indicators: readonly OwnIndicator[]
+  readonly groups: readonly Groups[]
   /** In the order in which they count. */
   readonly forms: readonly FormChange[]
+}
+
+/** A change as it is kept, with the bundle taken apart. */
+export function partsKept({ kind, body, id }: { kind: string; body: string; id: number }): readonly KeptPart[] {
+  const what = `catalogue_change.body of ${id}`
+  if (kind === 'bundle') return parseJsonAs(BundleBody, body, what).parts
+  return [parseAs(KeptPart, { kind, body: JSON.parse(body) }, what)]
 }
 
 /** Confirmed changes, in the order in which they count: by quarter, and within one by when they were proposed. */
@@ -51,20 +73,39 @@ export async function loadLayer(db: Db): Promise<Layer> {
     .from(catalogueChange)
     .where(eq(catalogueChange.state, 'confirmed'))
     .orderBy(asc(catalogueChange.validFrom), asc(catalogueChange.id))
-  const read = <S extends TSchema>(kind: string, schema: S) =>
-    rows.flatMap((row) => {
-      if (row.kind !== kind) return []
-      const { id, from } = row
-      return [{ body: parseJsonAs(schema, row.body, `catalogue_change.body of ${id}`), id, from: parsePeriod(from) }]
-    })
-  return {
-    switches: read('switch', SwitchBody).map(({ body, id, from }) => ({ ...body, id, from })),
-    items: read('item', OwnItemBody).map(({ body, from }) => ({ ...body, from })),
-    forms: [
-      ...read('form', OwnFormBody).map(({ body: { code, form }, ...at }) => ({ code, ...at, head: headOf(form) })),
-      ...read('header', HeaderInput).map(({ body: { code, ...head }, ...at }) => ({ code, ...at, head })),
-    ].toSorted(inTurn),
+  return layerOf(
+    rows.flatMap((row) => partsKept(row).map((part) => ({ part, at: { id: row.id, from: parsePeriod(row.from) } }))),
+  )
+}
+
+type Placed = { readonly part: KeptPart; readonly at: Turn }
+
+/** Changes by what they do, in the order in which they come. */
+export function layerOf(all: readonly Placed[]): Layer {
+  const layer = {
+    switches: [] as Switch[],
+    items: [] as OwnItem[],
+    indicators: [] as OwnIndicator[],
+    groups: [] as Groups[],
+    forms: [] as FormChange[],
   }
+  for (const { part, at } of all) {
+    if (part.kind === 'switch') layer.switches.push({ ...part.body, ...at })
+    if (part.kind === 'item' || part.kind === 'itemEdit') layer.items.push({ ...part.body, ...at })
+    if (part.kind === 'indicator' || part.kind === 'indicatorEdit') layer.indicators.push({ ...part.body, ...at })
+    if (part.kind === 'groups') layer.groups.push({ ...part.body, ...at })
+    if (part.kind === 'form') layer.forms.push({ code: part.body.code, ...at, head: headOf(part.body.form) })
+    if (part.kind === 'header') {
+      const { code, ...head } = part.body
+      layer.forms.push({ code, ...at, head })
+    }
+  }
+  return layer
+}
+
+/** The last of each code: as it stands after all of them. */
+export function lastOf<Coded extends { readonly code: string }>(all: readonly Coded[]): Map<string, Coded> {
+  return new Map(all.map((one) => [one.code, one]))
 }
 
 /** What is not used in a quarter. */
@@ -177,6 +218,39 @@ export function ownFormRows(
     position: ownFirst + at,
     isRequired: true,
   }))
+}
+
+/** Lines of a form as its items are asked by groups now: those of a group come and go, the totals stay. */
+export function groupedLines(
+  lines: readonly (typeof formItem.$inferSelect)[],
+  groups: readonly Groups[],
+  axes: readonly BreakdownAxis[],
+): (typeof formItem.$inferSelect)[] {
+  const asked = lastOf(groups)
+  return lines.flatMap((line) => {
+    const found = asked.get(line.itemCode)
+    if (found === undefined) return [line]
+    // The groups follow the total in the order of the axes, whatever was there before.
+    if (line.breakdown !== '') return []
+    const keys = found.breakdowns.flatMap((axis) => breakdownKeys(axes, axis))
+    return [line, ...keys.map((breakdown) => ({ ...line, breakdown }))]
+  })
+}
+
+/** An item as a row, asked by the groups that the city chose. */
+export function groupedItem(
+  row: typeof dataItem.$inferSelect,
+  groups: readonly Groups[],
+): typeof dataItem.$inferSelect {
+  const found = groups.findLast(({ code }) => code === row.code)
+  if (found === undefined) return row
+  return {
+    ...row,
+    axes: canonicalJson({
+      ...parseJsonAs(ItemAxes, row.axes, `data_item.axes of ${row.code}`),
+      breakdowns: found.breakdowns,
+    }),
+  }
 }
 
 /** What of an own form may change later. */

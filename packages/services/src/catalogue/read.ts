@@ -30,13 +30,25 @@ import { periodKinds } from '@cg/domain/indicator'
 import { parsePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { ruleScopes } from '@cg/domain/check/rule'
+import { formulaItems } from '@cg/domain/figure/formula-items'
 import type { RuleDefinition } from '@cg/domain/check/rule'
 import { asc, desc } from 'drizzle-orm'
 import type { Static, TSchema } from 'typebox'
 import { createHash } from 'node:crypto'
 import { loadGuide } from './guide.ts'
-import { headedForms, loadLayer, movedLines, offIn, ownFormRows, usedGuide } from './layer.ts'
-import type { Layer, Off } from './layer.ts'
+import {
+  groupedItem,
+  groupedLines,
+  headedForms,
+  lastOf,
+  loadLayer,
+  movedLines,
+  offIn,
+  ownFormRows,
+  ownItemRow,
+  usedGuide,
+} from './layer.ts'
+import type { Groups, Layer, Off } from './layer.ts'
 import { loadRuleSwitches, switched } from './rule-switches.ts'
 
 export type CatalogueItem = ItemDefinition & {
@@ -206,13 +218,29 @@ export async function loadAllDefinitions(db: Db, period: Period): Promise<Defini
   return loadWithOwn(db, period, await loadLayer(db))
 }
 
-async function loadWithOwn(db: Db, period: Period, layer: Layer): Promise<Definitions> {
-  const rows = await loadRows(db, period, layer)
+/** Rows that a change would add to the catalogue's own tables. */
+export type AddedRows = {
+  readonly items: readonly (typeof dataItem.$inferSelect)[]
+  readonly forms: readonly (typeof form.$inferSelect)[]
+  readonly heads: readonly (typeof indicator.$inferSelect)[]
+  readonly versions: readonly (typeof indicatorVersion.$inferSelect)[]
+}
+
+export const nothingAdded: AddedRows = { items: [], forms: [], heads: [], versions: [] }
+
+/** What things mean in the period, used or not, under another layer and with rows that are not stored. */
+export async function loadWithOwn(
+  db: Db,
+  period: Period,
+  layer: Layer,
+  added: AddedRows = nothingAdded,
+): Promise<Definitions> {
+  const rows = await loadRows(db, period, layer, added)
   return {
     period,
     departments: rows.departments.map(({ code, name, role }) => ({ code, name, role })),
     items: readItems(rows.items),
-    indicators: readIndicators(rows.heads, rows.versions),
+    indicators: withoutGroups(readIndicators(rows.heads, rows.versions), held(layer.groups, period)),
     forms: readForms(rows.forms, rows.formItems),
     rules: readRules(rows.rules),
     units: await loadUnits(db, period),
@@ -222,21 +250,45 @@ async function loadWithOwn(db: Db, period: Period, layer: Layer): Promise<Defini
   }
 }
 
+function held<One extends { readonly from: Period }>(all: readonly One[], period: Period): One[] {
+  return all.filter(({ from }) => from <= period)
+}
+
+/** An indicator is broken down by an axis no more when the city asks one of its items by it no more. */
+function withoutGroups(
+  indicators: Map<IndicatorCode, CatalogueIndicator>,
+  groups: readonly Groups[],
+): Map<IndicatorCode, CatalogueIndicator> {
+  if (groups.length === 0) return indicators
+  const asked = lastOf(groups)
+  return new Map(
+    [...indicators].map(([code, one]) => {
+      const items = formulaItems(one.formula)
+      const isAsked = (axis: string) => items.every((item) => asked.get(item)?.breakdowns.includes(axis) !== false)
+      return [code, { ...one, breakdowns: one.breakdowns.filter(isAsked) }]
+    }),
+  )
+}
+
 /** What is stored, as far as it is of the period: an own item or indicator is not there before its first quarter. */
-async function loadRows(db: Db, period: Period, { items, forms }: Layer) {
-  const own = items.filter(({ from }) => from <= period)
-  const changed = forms.filter(({ from }) => from <= period)
-  const versions = (await loadVersions(db)).filter((version) => version.validFrom <= period)
+async function loadRows(db: Db, period: Period, layer: Layer, added: AddedRows) {
+  const own = lastOf(held(layer.items, period))
+  const changed = held(layer.forms, period)
+  const groups = held(layer.groups, period)
+  const versions = (await loadVersions(db, added)).filter((version) => version.validFrom <= period)
   const guide = phrasedAnew(await loadGuide(db), versions)
+  const stored = [...(await db.select().from(dataItem).orderBy(asc(dataItem.position))), ...added.items]
   const rows = {
     departments: await db.select().from(department).orderBy(asc(department.protocolOrder)),
-    items: (await db.select().from(dataItem).orderBy(asc(dataItem.position))).filter(
-      ({ code }) => !isOwnCode(code) || own.some((one) => one.code === code),
-    ),
-    heads: await db.select().from(indicator).orderBy(asc(indicator.position)),
+    items: stored.flatMap((row) => {
+      if (!isOwnCode(row.code)) return [groupedItem(row, groups)]
+      const found = own.get(row.code)
+      return found === undefined ? [] : [{ ...row, ...ownItemRow(found, row.position) }]
+    }),
+    heads: [...(await db.select().from(indicator).orderBy(asc(indicator.position))), ...added.heads],
     versions: versions.map(({ isOwn: _isOwn, ...row }): VersionRow => row),
     forms: headedForms(
-      (await db.select().from(form).orderBy(asc(form.position))).filter(
+      [...(await db.select().from(form).orderBy(asc(form.position))), ...added.forms].filter(
         ({ code }) => !isOwnCode(code) || changed.some((one) => one.code === code),
       ),
       changed,
@@ -246,22 +298,39 @@ async function loadRows(db: Db, period: Period, { items, forms }: Layer) {
     guide,
   }
   const known = new Set(rows.versions.map(({ indicatorCode }) => indicatorCode))
+  const ownLines = [...own.values()].flatMap((one) => ownFormRows(one, guide.axes))
   return {
     ...rows,
     heads: rows.heads.filter(({ code }) => !isOwnCode(code) || known.has(code)),
-    formItems: movedLines([...rows.formItems, ...own.flatMap((one) => ownFormRows(one, guide.axes))], changed),
+    formItems: movedLines([...groupedLines(rows.formItems, groups, guide.axes), ...ownLines], changed),
   }
 }
 
 type VersionRow = Omit<typeof indicatorVersion.$inferSelect, 'isOwn'>
 
 /** Definitions in the order in which they hold: from the first that the city gave on, those of the shipped catalogue no more. */
-async function loadVersions(db: Db): Promise<(typeof indicatorVersion.$inferSelect)[]> {
+async function loadVersions(db: Db, { versions }: AddedRows): Promise<(typeof indicatorVersion.$inferSelect)[]> {
   const { validFrom, version } = indicatorVersion
-  const rows = await db.select().from(indicatorVersion).orderBy(asc(validFrom), asc(version))
+  const stored = await db.select().from(indicatorVersion).orderBy(asc(validFrom), asc(version))
+  const added = [...stored, ...versions].toSorted(inForce)
+  // What was changed again before its first quarter was never in force.
+  const rows = added.filter(
+    (row, at) =>
+      !row.isOwn ||
+      !added.some(
+        (later, n) => n > at && later.indicatorCode === row.indicatorCode && later.validFrom === row.validFrom,
+      ),
+  )
   const given = new Map<string, string>()
   for (const row of rows) if (row.isOwn && !given.has(row.indicatorCode)) given.set(row.indicatorCode, row.validFrom)
   return rows.filter((row) => row.isOwn || row.validFrom < (given.get(row.indicatorCode) ?? '9'))
+}
+
+type Versioned = { readonly validFrom: string; readonly version: number }
+
+function inForce(a: Versioned, b: Versioned): number {
+  if (a.validFrom === b.validFrom) return a.version - b.version
+  return a.validFrom < b.validFrom ? -1 : 1
 }
 
 /** A phrase says a shipped name in two parts: of another name that the city has given it says nothing. */

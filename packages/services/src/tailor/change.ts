@@ -1,113 +1,148 @@
-import { SwitchBody } from '@cg/contract/catalogue-change'
-import type { CatalogueAct, CatalogueChangeInput } from '@cg/contract/catalogue-change'
-import {
-  DefinitionInput,
-  HeaderInput,
-  OwnFormBody,
-  OwnIndicatorBody,
-  OwnItemBody,
-  ownPrefix,
-} from '@cg/contract/catalogue-own'
-import { parseJsonAs } from '@cg/contract/parse'
+import type { CatalogueChangeInput, CataloguePartInput } from '@cg/contract/catalogue-change'
+import type { CatalogueAct } from '@cg/contract/catalogue-impact'
+import type { KeptPart } from '@cg/contract/catalogue-kept'
+import { ownPrefix } from '@cg/contract/catalogue-own'
 import { catalogueChange } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { formatPeriod } from '@cg/domain/number/date-format'
 import { parsePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
-import { count, eq } from 'drizzle-orm'
+import { asc } from 'drizzle-orm'
+import { partsKept } from '../catalogue/layer.ts'
 
 export type ChangeRow = typeof catalogueChange.$inferSelect
 
-/** A change as it is kept: what is added has its code. */
-export type Change = { readonly from: Period } & (
-  | { readonly kind: 'switch'; readonly body: SwitchBody }
-  | { readonly kind: 'item'; readonly body: OwnItemBody }
-  | { readonly kind: 'indicator'; readonly body: OwnIndicatorBody }
-  | { readonly kind: 'definition'; readonly body: DefinitionInput }
-  | { readonly kind: 'form'; readonly body: OwnFormBody }
-  | { readonly kind: 'header'; readonly body: HeaderInput }
-)
+/** One change as it is kept: what is added has its code. */
+export type Part = { readonly from: Period } & KeptPart
 
-/** What was typed, with a code that nothing has had before. */
-export async function codedChange(db: Db, { kind, from: text, body }: CatalogueChangeInput): Promise<Change> {
-  const from = parsePeriod(text)
-  switch (kind) {
-    case 'switch':
-      return { kind, from, body }
-    case 'definition':
-      return { kind, from, body }
-    case 'header':
-      return { kind, from, body }
-    case 'form':
-      return { kind, from, body: { code: await nextCode(db, kind, 'F'), form: body } }
-    case 'item':
-      return { kind, from, body: { code: await nextCode(db, kind, 'D'), item: body } }
-    case 'indicator':
-      return { kind, from, body: { code: await nextCode(db, kind, 'I'), indicator: body } }
-  }
+/** What is proposed: one change, or several from the same quarter on. */
+export type Change =
+  | Part
+  | { readonly kind: 'bundle'; readonly from: Period; readonly body: { readonly parts: readonly KeptPart[] } }
+
+/** The changes that a proposal is made of. */
+export function partsOf(change: Change): Part[] {
+  return change.kind === 'bundle' ? change.body.parts.map((part) => ({ ...part, from: change.from })) : [change]
 }
 
+/** What was typed, with codes that nothing has had before. */
+export async function codedChange(db: Db, typed: CatalogueChangeInput): Promise<Change> {
+  const codes = await newCodes(db)
+  const from = parsePeriod(typed.from)
+  if (typed.kind === 'bundle') return { kind: 'bundle', from, body: { parts: typed.body.parts.map(codes) } }
+  return { ...codes(typed), from }
+}
+
+const letters = { form: 'F', item: 'D', indicator: 'I' } as const
+type Added = keyof typeof letters
+
 /** Proposals are never deleted, so that their number is never given twice. */
-async function nextCode(db: Db, kind: Change['kind'], letter: string): Promise<string> {
-  const [row] = await db.select({ known: count() }).from(catalogueChange).where(eq(catalogueChange.kind, kind))
-  return `${ownPrefix}${letter}${String((row?.known ?? 0) + 1).padStart(3, '0')}`
+async function newCodes(db: Db): Promise<(part: CataloguePartInput) => KeptPart> {
+  const rows = await db.select().from(catalogueChange).orderBy(asc(catalogueChange.id))
+  const kinds = rows.flatMap((row) => partsKept(row).map(({ kind }) => kind))
+  const given = { form: 0, item: 0, indicator: 0 }
+  for (const kind of kinds) if (kind === 'form' || kind === 'item' || kind === 'indicator') given[kind] += 1
+  const next = (kind: Added) => {
+    given[kind] += 1
+    return `${ownPrefix}${letters[kind]}${String(given[kind]).padStart(3, '0')}`
+  }
+  return (part) => {
+    switch (part.kind) {
+      case 'form':
+        return { kind: part.kind, body: { code: next(part.kind), form: part.body } }
+      case 'item':
+        return { kind: part.kind, body: { code: next(part.kind), item: part.body } }
+      case 'indicator':
+        return { kind: part.kind, body: { code: next(part.kind), indicator: part.body } }
+      case 'switch':
+        return { kind: part.kind, body: part.body }
+      case 'definition':
+        return { kind: part.kind, body: part.body }
+      case 'header':
+        return { kind: part.kind, body: part.body }
+      case 'groups':
+        return { kind: part.kind, body: part.body }
+      case 'itemEdit':
+        return { kind: part.kind, body: part.body }
+      case 'indicatorEdit':
+        return { kind: part.kind, body: part.body }
+    }
+  }
 }
 
 /** What a stored proposal proposes. */
-export function changeOf({ id, kind, validFrom, body }: ChangeRow): Change {
-  const from = parsePeriod(validFrom)
-  const what = `catalogue_change.body of ${id}`
-  switch (kind) {
-    case 'switch':
-      return { kind, from, body: parseJsonAs(SwitchBody, body, what) }
-    case 'item':
-      return { kind, from, body: parseJsonAs(OwnItemBody, body, what) }
-    case 'indicator':
-      return { kind, from, body: parseJsonAs(OwnIndicatorBody, body, what) }
-    case 'definition':
-      return { kind, from, body: parseJsonAs(DefinitionInput, body, what) }
-    case 'form':
-      return { kind, from, body: parseJsonAs(OwnFormBody, body, what) }
-    case 'header':
-      return { kind, from, body: parseJsonAs(HeaderInput, body, what) }
-    default:
-      throw new Error(`catalogue_change.kind of ${id} holds ${kind}`)
-  }
+export function changeOf(row: ChangeRow): Change {
+  const from = parsePeriod(row.validFrom)
+  const parts = partsKept(row)
+  const [only] = parts
+  return row.kind === 'bundle' || only === undefined ? { kind: 'bundle', from, body: { parts } } : { ...only, from }
 }
 
-export function actOf({ kind, body }: Change): CatalogueAct {
-  return kind === 'switch' ? (body.isOn ? 'on' : 'off') : kind
+export function actOf(change: Change): CatalogueAct {
+  if (change.kind !== 'switch') return change.kind
+  return change.body.isOn ? 'on' : 'off'
 }
+
+type Codes = { indicators: string[]; items: string[]; forms: string[] }
 
 /** Codes of what a change names or adds. */
-export function codesOf({ kind, body }: Change): { indicators: string[]; items: string[] } {
+export function codesOf(change: Change): Codes {
+  const all = partsOf(change).map(codesOfPart)
+  const joined = (key: keyof Codes) => [...new Set(all.flatMap((one) => one[key]))]
+  return { indicators: joined('indicators'), items: joined('items'), forms: joined('forms') }
+}
+
+function codesOfPart({ kind, body }: Part): Codes {
   switch (kind) {
     case 'switch':
-      return { indicators: [...body.indicators], items: [...body.items] }
+      return { indicators: [...body.indicators], items: [...body.items], forms: [] }
     case 'item':
-      return { indicators: [], items: [body.code] }
+      return { indicators: [], items: [body.code], forms: [body.item.form] }
+    case 'itemEdit':
+    case 'groups':
+      return { indicators: [], items: [body.code], forms: [] }
     case 'form':
-      return { indicators: [], items: [...body.form.items] }
+      return { indicators: [], items: [...body.form.items], forms: [body.code] }
     case 'header':
-      return { indicators: [], items: [...body.items] }
+      return { indicators: [], items: [...body.items], forms: [body.code] }
     default:
-      return { indicators: [body.code], items: [] }
+      return { indicators: [body.code], items: [], forms: [] }
   }
 }
 
 /** 2026年第四季度起停用 2 个指标、1 个数据项 · 2026年第四季度起新增数据项“工匠人数” */
 export function titleOf(change: Change): string {
-  const { kind, body } = change
   const since = `${formatPeriod(change.from)}起`
-  if (kind === 'item') return `${since}新增数据项“${body.item.name}”`
-  if (kind === 'indicator') return `${since}新增指标“${body.indicator.name}”`
-  if (kind === 'definition') return `${since}“${body.name}”按新口径`
-  if (kind === 'form') return `${since}新增报表《${body.form.name}》`
-  if (kind === 'header') return `${since}修改报表《${body.name}》`
-  const { isOn, indicators, items } = body
-  const what = [
-    ...(indicators.length === 0 ? [] : [`${indicators.length} 个指标`]),
-    ...(items.length === 0 ? [] : [`${items.length} 个数据项`]),
-  ]
-  return `${since}${isOn ? '恢复使用' : '停用'} ${what.join('、')}`
+  if (change.kind === 'bundle') return `Excel 导入：${since}变更 ${change.body.parts.length} 处`
+  return `${since}${partTitle(change)}`
+}
+
+/** 停用 2 个指标、1 个数据项 · 新增数据项“工匠人数” */
+export function partTitle({ kind, body }: KeptPart): string {
+  switch (kind) {
+    case 'item':
+      return `新增数据项“${body.item.name}”`
+    case 'itemEdit':
+      return `修改数据项“${body.item.name}”`
+    case 'groups':
+      return `修改数据项的分组`
+    case 'indicator':
+      return `新增指标“${body.indicator.name}”`
+    case 'indicatorEdit':
+      return `修改指标“${body.indicator.name}”`
+    case 'definition':
+      return `“${body.name}”按新口径`
+    case 'form':
+      return `新增报表《${body.form.name}》`
+    case 'header':
+      return `修改报表《${body.name}》`
+    case 'switch': {
+      const { isOn, indicators, items } = body
+      const what = [
+        ...(indicators.length === 0 ? [] : [`${indicators.length} 个指标`]),
+        ...(items.length === 0 ? [] : [`${items.length} 个数据项`]),
+      ]
+      return `${isOn ? '恢复使用' : '停用'} ${what.join('、')}`
+    }
+  }
 }

@@ -8,12 +8,12 @@ import type { Period } from '@cg/domain/period'
 import { and, gte, inArray, max, ne } from 'drizzle-orm'
 import { loadDefinitions } from '../catalogue/read.ts'
 import type { CatalogueForm, Definitions } from '../catalogue/read.ts'
-import type { Change } from './change.ts'
+import type { Part } from './change.ts'
 import { sentForms } from './sent.ts'
 import { nameOf } from './standing.ts'
 import type { Tailored } from './standing.ts'
 
-type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
+type Of<Kind extends Part['kind']> = Extract<Part, { kind: Kind }>
 
 /** Why there cannot be such a form. */
 export async function formRefusals(db: Db, tailored: Tailored, { from, body }: Of<'form'>): Promise<string[]> {

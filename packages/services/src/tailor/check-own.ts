@@ -2,17 +2,17 @@ import { scoredUnit } from '@cg/contract/appraisal'
 import type { OwnIndicatorInput, OwnItemInput, OwnMeasure } from '@cg/contract/catalogue-own'
 import { formatPeriod } from '@cg/domain/number/date-format'
 import type { Db } from '@cg/db/store'
-import type { PeriodKind } from '@cg/domain/indicator'
+import type { ItemCode, PeriodKind } from '@cg/domain/indicator'
 import { shiftPeriod } from '@cg/domain/period'
 import { loadDefinitions } from '../catalogue/read.ts'
 import type { CatalogueItem } from '../catalogue/read.ts'
-import type { Change } from './change.ts'
+import type { Part } from './change.ts'
 import { frequencyOf, itemsOf } from './indicator-rows.ts'
 import { sentForms } from './sent.ts'
 import { nameOf } from './standing.ts'
 import type { Tailored } from './standing.ts'
 
-type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
+type Of<Kind extends Part['kind']> = Extract<Part, { kind: Kind }>
 
 /** Why an own item cannot be added so. The same number is never asked twice. */
 export async function itemRefusals(db: Db, { known }: Tailored, { from, body }: Of<'item'>): Promise<string[]> {
@@ -38,7 +38,7 @@ export async function itemRefusals(db: Db, { known }: Tailored, { from, body }: 
 }
 
 /** Points are given to each unit as it stands: they have no groups, no total and no running sum. */
-function pointRefusals({ unit, periodKind, breakdowns, hasCityTotal }: OwnItemInput): string[] {
+export function pointRefusals({ unit, periodKind, breakdowns, hasCityTotal }: OwnItemInput): string[] {
   if (unit.trim() !== scoredUnit) return []
   return [
     ...(periodKind === 'STOCK_EOQ' ? [] : ['以分为单位的数据项不能累计。时间口径请选“季末时点数”。']),
@@ -73,6 +73,7 @@ export async function indicatorRefusals(
     ...shape,
     ...absent,
     ...(shape.length + absent.length === 0 ? partsRefusals(own.measure, parts) : []),
+    ...(absent.length === 0 ? breakdownRefusals(tailored, items, own) : []),
   ]
 }
 
@@ -80,6 +81,23 @@ function partsRefusals(measure: OwnMeasure, parts: Parts): string[] {
   const scored = scoreRefusals(measure, parts)
   // A score and its weight are no parts of one sum: each was held to be of the quarter's end.
   return scored.length > 0 ? scored : measure === 'score' ? quarterRefusals(parts) : timeRefusals(parts)
+}
+
+/** An own indicator is shown by groups only where all of its items are asked by them. */
+export function breakdownRefusals(
+  { known }: Tailored,
+  items: ReadonlyMap<ItemCode, CatalogueItem>,
+  { breakdowns = [], numerator, denominator }: OwnIndicatorInput,
+): string[] {
+  const used = itemsOf(items, [...numerator, ...denominator])
+  return breakdowns.flatMap((code) => {
+    const axis = known.guide.axes.find((one) => one.code === code)
+    if (axis === undefined) return [`没有分组维度 ${code}。请重新选分组。`]
+    const lacking = used.filter((item) => !item.axes.breakdowns.includes(code)).map(({ name }) => `“${name}”`)
+    return lacking.length === 0
+      ? []
+      : [`数据项${lacking.join('、')}没有按${axis.name}填报，指标不能按它分组。请先给数据项加上这一分组，或去掉它。`]
+  })
 }
 
 /** Why an indicator cannot be defined so. Its series breaks there: the same words again are no new definition. */

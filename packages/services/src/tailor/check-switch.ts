@@ -8,12 +8,12 @@ import { makePeriod, parsePeriod, shiftPeriod, yearOf, yearToDate } from '@cg/do
 import { and, asc, count, gte, inArray, ne } from 'drizzle-orm'
 import type { Off } from '../catalogue/layer.ts'
 import { indicatorItems } from '../release/words.ts'
-import type { Change } from './change.ts'
+import type { Part } from './change.ts'
 import { sentForms } from './sent.ts'
 import { nameOf, offAt } from './standing.ts'
 import type { Tailored } from './standing.ts'
 
-type Switching = Extract<Change, { kind: 'switch' }>
+type Switching = Extract<Part, { kind: 'switch' }>
 
 /** Why these cannot be switched so, each with its remedy. */
 export async function switchRefusals(db: Db, tailored: Tailored, change: Switching): Promise<string[]> {

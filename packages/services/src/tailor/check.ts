@@ -5,12 +5,17 @@ import { shiftPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { contentHash } from '../catalogue/hash.ts'
 import { codedChange } from './change.ts'
-import type { Change } from './change.ts'
+import { partTitle, partsOf } from './change.ts'
+import type { Change, Part } from './change.ts'
+import { bundleRefusals } from './check-bundle.ts'
+import { groupRefusals, indicatorEditRefusals, itemEditRefusals } from './check-edit.ts'
 import { switchRefusals } from './check-switch.ts'
 import { formRefusals, headerRefusals } from './check-form.ts'
 import { definitionRefusals, indicatorRefusals, itemRefusals } from './check-own.ts'
 import { impactOf } from './impact.ts'
 import { linesOf } from './lines.ts'
+import { nearOf } from './near.ts'
+import { waitingAlike } from './waiting.ts'
 import { loadTailored, sidesOf } from './standing.ts'
 import type { Tailored } from './standing.ts'
 
@@ -20,14 +25,16 @@ export type Checked = { readonly told: CatalogueChecked; readonly change: Change
 export async function checkChange(db: Db, now: Date, typed: CatalogueChangeInput): Promise<Checked> {
   const tailored = await loadTailored(db, now)
   const change = await codedChange(db, typed)
-  const refusals = await refusalsOf(db, tailored, change)
+  const standing = await refusalsOf(db, tailored, change)
+  const refusals = standing.length > 0 ? standing : await waitingAlike(db, tailored, change)
   const isRefused = refusals.length > 0
   // What cannot be is not reckoned: it may name what is not there.
   const impact = isRefused
     ? nothing(tailored)
     : await impactOf(db, tailored, await sidesOf(db, tailored, change), change)
   const lines = isRefused ? [] : linesOf(tailored, change)
-  const told = { refusals, lines, impact, digest: isRefused ? '' : contentHash({ change, lines, impact }) }
+  const near = isRefused ? [] : nearOf(tailored, change)
+  const told = { refusals, lines, near, impact, digest: isRefused ? '' : contentHash({ change, lines, near, impact }) }
   return { told, change }
 }
 
@@ -36,6 +43,8 @@ function nothing({ published }: Tailored): CatalogueChecked['impact'] {
     forms: [],
     emptied: [],
     indicators: [],
+    stopped: [],
+    anew: [],
     lacking: [],
     scored: [],
     isUnscored: false,
@@ -45,23 +54,41 @@ function nothing({ published }: Tailored): CatalogueChecked['impact'] {
   }
 }
 
-/** Why the change cannot be, each with its remedy. */
+/** Why the change cannot be, each with its remedy; of a bundle each says of which of its changes. */
 export async function refusalsOf(db: Db, tailored: Tailored, change: Change): Promise<string[]> {
   const early = tooEarly(tailored, change.from)
   if (early !== null) return [early]
-  switch (change.kind) {
+  if (change.kind !== 'bundle') return partRefusals(db, tailored, change)
+  const across = bundleRefusals(tailored, change)
+  if (across.length > 0) return across
+  const all: string[] = []
+  for (const part of partsOf(change)) {
+    const refusals = await partRefusals(db, tailored, part)
+    all.push(...refusals.map((line) => `${partTitle(part)}：${line}`))
+  }
+  return all
+}
+
+async function partRefusals(db: Db, tailored: Tailored, part: Part): Promise<string[]> {
+  switch (part.kind) {
     case 'switch':
-      return switchRefusals(db, tailored, change)
+      return switchRefusals(db, tailored, part)
     case 'item':
-      return itemRefusals(db, tailored, change)
+      return itemRefusals(db, tailored, part)
+    case 'itemEdit':
+      return itemEditRefusals(db, tailored, part)
+    case 'groups':
+      return groupRefusals(db, tailored, part)
     case 'indicator':
-      return indicatorRefusals(db, tailored, change)
+      return indicatorRefusals(db, tailored, part)
+    case 'indicatorEdit':
+      return indicatorEditRefusals(db, tailored, part)
     case 'definition':
-      return definitionRefusals(db, tailored, change)
+      return definitionRefusals(db, tailored, part)
     case 'form':
-      return formRefusals(db, tailored, change)
+      return formRefusals(db, tailored, part)
     case 'header':
-      return headerRefusals(db, tailored, change)
+      return headerRefusals(db, tailored, part)
   }
 }
 

@@ -58,7 +58,7 @@ export async function decideCatalogueChange(ctx: Context, decision: CatalogueDec
         },
       )
     }
-    if (action === 'confirm') await addOwn(tx, change, row.reason)
+    if (action === 'confirm') await addOwn(tx, tailored.layer, change, row.reason)
     const at = ctx.now().toISOString()
     await tx
       .update(catalogueChange)

@@ -1,5 +1,5 @@
 import type { CatalogueChangeInput } from '@cg/contract/catalogue-change'
-import { catalogueImpactWords } from '@cg/contract/catalogue-change'
+import { catalogueImpactWords } from '@cg/contract/catalogue-impact'
 import type { HeaderInput, OwnFormInput } from '@cg/contract/catalogue-own'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listPeriods } from '../admin/periods.ts'

@@ -1,8 +1,9 @@
-import type { CatalogueImpact } from '@cg/contract/catalogue-change'
+import type { CatalogueImpact } from '@cg/contract/catalogue-impact'
 import type { Db } from '@cg/db/store'
 import type { CatalogueForm, Definitions } from '../catalogue/read.ts'
 import { loadScheme } from '../release/input/load-scheme.ts'
 import { indicatorItems } from '../release/words.ts'
+import { partsOf } from './change.ts'
 import type { Change } from './change.ts'
 import type { Sides, Tailored } from './standing.ts'
 
@@ -11,20 +12,29 @@ export async function impactOf(
   db: Db,
   { known, published, previews }: Tailored,
   { before, after }: Sides,
-  { from, kind, body }: Change,
+  change: Change,
 ): Promise<CatalogueImpact> {
-  const [more, fewer] = before.indicators.size > after.indicators.size ? [before, after] : [after, before]
-  const isAnew = (code: string): boolean => kind === 'definition' && code === body.code
-  const moved = [...more.indicators.keys()].filter((code) => !fewer.indicators.has(code) || isAnew(code))
+  const { from } = change
+  const parts = partsOf(change)
+  const anew = new Set(
+    parts.flatMap(({ kind, body }) => (kind === 'definition' || kind === 'indicatorEdit' ? [body.code] : [])),
+  )
+  const headed = parts.flatMap(({ kind, body }) => (kind === 'header' ? [`《${body.name}》`] : []))
+  const all = new Map([...before.indicators, ...after.indicators])
+  const moved = [...all.keys()].filter(
+    (code) => before.indicators.has(code) !== after.indicators.has(code) || anew.has(code),
+  )
   const scheme = (await loadScheme(db, from))?.body.items ?? []
-  const named = (code: string) => more.indicators.get(code as (typeof moved)[number])?.name ?? code
+  const named = (code: string) => all.get(code as (typeof moved)[number])?.name ?? code
   const lacking = moved.filter((code) => (after.off.indicators.get(code)?.lacks ?? '') !== '')
   return {
-    forms: [...new Set([...changedForms(before, after), ...(kind === 'header' ? [`《${body.name}》`] : [])])],
+    forms: [...new Set([...changedForms(before, after), ...headed])],
     emptied: titles(
       before.forms.filter((form) => asks(form) && !after.forms.some((one) => one.code === form.code && asks(one))),
     ),
     indicators: moved.map(named),
+    stopped: moved.filter((code) => !after.indicators.has(code)).map(named),
+    anew: moved.filter((code) => anew.has(code) && after.indicators.has(code)).map(named),
     lacking: lacking.map(named),
     scored: scheme.flatMap(({ indicator }) => (moved.includes(indicator) ? [named(indicator)] : [])),
     isUnscored: scheme.length > 0 && scheme.every(({ indicator }) => !after.indicators.has(indicator)),
@@ -34,9 +44,10 @@ export async function impactOf(
   }
 }
 
-/** Forms that ask for more or less than before, by name. */
+/** Forms that ask for something else than before, by name. */
 function changedForms(before: Definitions, after: Definitions): string[] {
-  const cells = ({ forms }: Definitions) => new Map(forms.map((form) => [form.code, form.cells.length]))
+  const cells = ({ forms, items }: Definitions) =>
+    new Map(forms.map((form) => [form.code, JSON.stringify(form.cells.map((one) => [one, items.get(one.item)]))]))
   const [was, is] = [cells(before), cells(after)]
   const all = [...before.forms, ...after.forms.filter(({ code }) => !was.has(code))]
   return titles(all.filter(({ code }) => was.get(code) !== is.get(code)))

@@ -7,7 +7,7 @@ import type { Frequency, IndicatorPeriodKind, ItemCode } from '@cg/domain/indica
 import { must } from '@cg/domain/must'
 import { canonicalJson } from '../catalogue/hash.ts'
 import type { CatalogueIndicator, CatalogueItem } from '../catalogue/read.ts'
-import type { Change } from './change.ts'
+import type { Part } from './change.ts'
 
 type Items = ReadonlyMap<ItemCode, CatalogueItem>
 
@@ -20,7 +20,7 @@ const multipliers: Readonly<Record<Exclude<OwnMeasure, 'score'>, number>> = {
 
 /** The rows of an own indicator in its first definition. */
 export function indicatorRows(
-  { from, body: { code, indicator } }: Extract<Change, { kind: 'indicator' }>,
+  { from, body: { code, indicator } }: Extract<Part, { kind: 'indicator' }>,
   items: Items,
   position: number,
 ): { head: typeof indicatorTable.$inferSelect; version: typeof indicatorVersion.$inferSelect } {
@@ -39,11 +39,31 @@ export function indicatorRows(
   }
 }
 
+type Given = { readonly version: number; readonly reason: string }
+
+/** An own indicator as it is changed: its formula stays. */
+export function editedRow(
+  { from, body: { code, indicator } }: Extract<Part, { kind: 'indicatorEdit' }>,
+  items: Items,
+  { version, reason }: Given,
+): typeof indicatorVersion.$inferSelect {
+  const changeReason = reason.replace(/。$/, '')
+  return {
+    indicatorCode: code,
+    version,
+    validFrom: from,
+    name: indicator.name,
+    definition: indicator.definition,
+    body: canonicalJson({ ...bodyOf(indicator, items), ...(changeReason === '' ? {} : { changeReason }) }),
+    isOwn: true,
+  }
+}
+
 /** Another definition of an indicator: what it means and is called, computed as before. */
 export function definitionRow(
-  { from, body: { code, name, definition } }: Extract<Change, { kind: 'definition' }>,
+  { from, body: { code, name, definition } }: Extract<Part, { kind: 'definition' }>,
   known: CatalogueIndicator,
-  { version, reason }: { version: number; reason: string },
+  { version, reason }: Given,
 ): typeof indicatorVersion.$inferSelect {
   const {
     code: _code,
@@ -81,7 +101,7 @@ function bodyOf(own: OwnIndicatorInput, items: Items): IndicatorBody {
     periodKind: periodKindOf(upper),
     frequency: frequencyOf([...upper, ...itemsOf(items, denominator)]) ?? 'Q',
     isCityOnly: false,
-    breakdowns: [],
+    breakdowns: [...(own.breakdowns ?? [])],
     leadDepartment: department,
     limits: { hardMin: 0, hardMax: null, softMin: null, softMax: null, softChange: null },
     ...(upper.some(({ mayBeNegative }) => mayBeNegative === true) ? { mayBeNegative: true } : {}),

@@ -1,31 +1,48 @@
 import { directionWords } from '@cg/domain/direction-words'
-import type { HeaderInput, OwnMeasure } from '@cg/contract/catalogue-own'
+import type { HeaderInput, OwnIndicatorBody, OwnItemBody, OwnMeasure } from '@cg/contract/catalogue-own'
 import { askedNames, ownMeasureNames, ownPeriodKindNames } from '@cg/contract/catalogue-own'
 import { dimensionNames } from '@cg/contract/dimension'
 import { formatDate, formatPeriod } from '@cg/domain/number/date-format'
 import { shiftPeriod } from '@cg/domain/period'
-import type { Change } from './change.ts'
+import { partTitle, partsOf } from './change.ts'
+import type { Change, Part } from './change.ts'
 import { ownUnit } from './indicator-rows.ts'
 import { nameOf } from './standing.ts'
 import type { Tailored } from './standing.ts'
 
-type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
+type Of<Kind extends Part['kind']> = Extract<Part, { kind: Kind }>
 
-/** What becomes another, a line each. */
+/** What becomes another, a line each; of a bundle a line for each of its changes. */
 export function linesOf(tailored: Tailored, change: Change): string[] {
-  switch (change.kind) {
+  if (change.kind !== 'bundle') return partLines(tailored, change)
+  return partsOf(change).flatMap((part) => {
+    const lines = partLines(tailored, part)
+    return part.kind === 'switch'
+      ? lines
+      : [`${partTitle(part)}：${lines.map((line) => line.replace(/。$/, '')).join('；')}`]
+  })
+}
+
+function partLines(tailored: Tailored, part: Part): string[] {
+  switch (part.kind) {
     case 'switch':
-      return switchLines(tailored, change)
+      return switchLines(tailored, part)
     case 'item':
-      return itemLines(tailored, change)
+      return itemLines(tailored, part.body)
+    case 'itemEdit':
+      return itemEditLines(tailored, part)
+    case 'groups':
+      return groupLines(tailored, part)
     case 'indicator':
-      return indicatorLines(tailored, change)
+      return indicatorLines(tailored, part.body)
+    case 'indicatorEdit':
+      return indicatorEditLines(tailored, part)
     case 'definition':
-      return definitionLines(tailored, change)
+      return definitionLines(tailored, part)
     case 'form':
-      return formLines(tailored, change)
+      return formLines(tailored, part)
     case 'header':
-      return headLines(tailored, change.body)
+      return headLines(tailored, part.body)
   }
 }
 
@@ -42,22 +59,21 @@ function switchLines(tailored: Tailored, { from, body }: Of<'switch'>): string[]
   return [...body.indicators.map(lineOf('indicators')), ...body.items.map(lineOf('items'))]
 }
 
-function itemLines({ known }: Tailored, { body: { item } }: Of<'item'>): string[] {
-  const axes = known.guide.axes.filter(({ code }) => item.breakdowns.includes(code)).map(({ name }) => name)
+function itemLines({ known }: Tailored, { item }: OwnItemBody): string[] {
   const form = known.forms.find(({ code }) => code === item.form)?.name ?? item.form
   return [
     `数据项“${item.name}”，计量单位：${item.unit}，${item.decimals} 位小数`,
     `口径：${item.definition}`,
     `${ownPeriodKindNames[item.periodKind]}，${askedNames[item.asked]}填报`,
     `列入《${form}》，提供部门：${departmentName(known.departments, item.department)}`,
-    axes.length === 0 ? '不分组' : `按${axes.join('、')}分组`,
+    axisWords(known, item.breakdowns),
     ...(item.hasCityTotal ? ['全市另填一个合计'] : []),
     ...(item.mayBeNegative ? ['可以为负数'] : []),
   ]
 }
 
-function indicatorLines(tailored: Tailored, { body: { indicator } }: Of<'indicator'>): string[] {
-  const { measure, numerator, denominator, direction, dimension, department, decimals } = indicator
+function indicatorLines(tailored: Tailored, { indicator }: OwnIndicatorBody): string[] {
+  const { measure, numerator, denominator, direction, dimension, department, decimals, breakdowns = [] } = indicator
   const listed = (codes: readonly string[]) => codes.map((code) => nameOf(tailored, 'items', code)).join(' + ')
   return [
     `指标“${indicator.name}”（${dimensionNames[dimension] ?? dimension}），计量单位：${ownUnit(indicator)}，${decimals} 位小数`,
@@ -66,6 +82,7 @@ function indicatorLines(tailored: Tailored, { body: { indicator } }: Of<'indicat
     partsLine(measure, listed(numerator), listed(denominator)),
     `${directionWords[direction]}，${indicator.isAssessed ? '参加评价' : '只监测'}`,
     `牵头部门：${departmentName(tailored.known.departments, department)}`,
+    ...(breakdowns.length === 0 ? [] : [axisWords(tailored.known, breakdowns)]),
   ]
 }
 
@@ -73,6 +90,52 @@ function partsLine(measure: OwnMeasure, upper: string, lower: string): string {
   if (measure === 'count') return `合计：${upper}`
   if (measure !== 'score') return `分子：${upper}；分母：${lower}`
   return `各区县得分：${upper}；全市：${lower === '' ? '有得分的区县的算术平均' : `有得分的区县按${lower}加权平均`}`
+}
+
+/** 按企业规模、产业集群分组 */
+function axisWords({ guide }: Tailored['known'], codes: readonly string[]): string {
+  const names = guide.axes.filter(({ code }) => codes.includes(code)).map(({ name }) => name)
+  return names.length === 0 ? '不分组' : `按${names.join('、')}分组`
+}
+
+/** Only what is other than it was: before the change, and after it. */
+function otherLines(before: readonly string[], after: readonly string[]): string[] {
+  const gone = before.filter((line) => !after.includes(line))
+  const come = after.filter((line) => !before.includes(line))
+  return [...gone.map((line) => `原来：${line}`), ...come.map((line) => `改为：${line}`)]
+}
+
+/** What stood before a change that may have been confirmed long ago: the last of the code before it. */
+function standingBefore<One extends { readonly code: string; readonly from: string }>(
+  all: readonly One[],
+  { code, from, body }: { code: string; from: string; body: unknown },
+): One | undefined {
+  const own = all.filter((one) => one.code === code && one.from <= from)
+  const at = own.findIndex((one) => isPart(one, body))
+  return at === -1 ? own.at(-1) : own[at - 1]
+}
+
+function isPart(one: object, body: unknown): boolean {
+  return Object.entries(body as object).every(
+    ([key, value]) => JSON.stringify(one[key as keyof typeof one]) === JSON.stringify(value),
+  )
+}
+
+function itemEditLines(tailored: Tailored, { from, body }: Of<'itemEdit'>): string[] {
+  const was = standingBefore(tailored.layer.items, { code: body.code, from, body })
+  return otherLines(was === undefined ? [] : itemLines(tailored, was), itemLines(tailored, body))
+}
+
+function indicatorEditLines(tailored: Tailored, { from, body }: Of<'indicatorEdit'>): string[] {
+  const was = standingBefore(tailored.layer.indicators, { code: body.code, from, body })
+  return otherLines(was === undefined ? [] : indicatorLines(tailored, was), indicatorLines(tailored, body))
+}
+
+function groupLines(tailored: Tailored, { from, body }: Of<'groups'>): string[] {
+  const before = standingBefore(tailored.layer.groups, { code: body.code, from, body })
+  const groups = before === undefined ? (tailored.shippedGroups.get(body.code) ?? []) : before.breakdowns
+  const name = nameOf(tailored, 'items', body.code)
+  return [`数据项${name}原来${axisWords(tailored.known, groups)}`, `改为${axisWords(tailored.known, body.breakdowns)}`]
 }
 
 /** Held against what was in force before: of a change that was confirmed that is no more the newest. */

@@ -11,6 +11,7 @@ import type { Db } from '@cg/db/store'
 import type { IndicatorCode } from '@cg/domain/indicator'
 import { parsePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
+import { lastOf } from '../catalogue/layer.ts'
 import type { Off } from '../catalogue/layer.ts'
 import { loadLayer } from '../catalogue/layer.ts'
 import { loadKnownCatalogue } from '../catalogue/read.ts'
@@ -20,7 +21,7 @@ import { indicatorItems } from '../release/words.ts'
 import { openQuarters } from './check.ts'
 import { mayPropose } from '../proposal.ts'
 import { listProposals, requireTailorReader } from './proposals.ts'
-import { loadTailored, nameOf, offAt } from './standing.ts'
+import { loadTailored, nameOf, offAt, ownIndicator } from './standing.ts'
 import type { Tailored } from './standing.ts'
 
 /** Everything in the catalogue, from when on the city uses it, and what is proposed to change. */
@@ -102,6 +103,7 @@ function rowsOf(tailored: Tailored) {
         forms: formsWith(itemsOf.get(code) ?? []),
         items: (itemsOf.get(code) ?? []).map((item) => itemName.get(item) ?? item),
         isOwn: isOwnCode(code),
+        own: ownIndicator(tailored, one),
         spans: spansOf(turns, { since: ownSince(one), at: (off) => indicatorSpan(tailored, off, code) }),
       } satisfies CatalogueIndicatorRow
     },
@@ -116,6 +118,8 @@ function rowsOf(tailored: Tailored) {
         forms: formsWith([code]),
         indicators: all.flatMap((one) => (itemsOf.get(one.code)?.includes(code) === true ? [one.name] : [])),
         isOwn: isOwnCode(code),
+        breakdowns: [...axes.breakdowns],
+        own: lastOf(tailored.layer.items).get(code)?.item ?? null,
         spans: spansOf(turns, {
           since: tailored.layer.items.find((own) => own.code === code)?.from ?? null,
           at: (off) => ({ isOn: !off.items.has(code), because: '' }),

@@ -1,5 +1,6 @@
 import type { CatalogueChangeInput } from '@cg/contract/catalogue-change'
-import { catalogueImpactWords, spanWords } from '@cg/contract/catalogue-change'
+import { spanWords } from '@cg/contract/catalogue-change'
+import { catalogueImpactWords } from '@cg/contract/catalogue-impact'
 import type { OwnIndicatorInput, OwnItemInput } from '@cg/contract/catalogue-own'
 import { dataItem, indicator, releaseResult } from '@cg/db/schema'
 import { removeDemoRows } from '@cg/db/remove-demo'
@@ -71,7 +72,12 @@ const checked = (change: CatalogueChangeInput) => checkCatalogueChange(city.as('
 async function apply(change: CatalogueChangeInput): Promise<void> {
   const { digest, refusals } = await checked(change)
   expect(refusals).toEqual([])
-  const { proposals } = await proposeCatalogueChange(city.as('second'), { change, reason: '市里要求', seen: digest })
+  const { proposals } = await proposeCatalogueChange(city.as('second'), {
+    change,
+    reason: '市里要求',
+    seen: digest,
+    isDistinct: true,
+  })
   const [{ id } = { id: 0 }] = proposals
   await decideCatalogueChange(city.as('publisher'), { id, action: 'confirm', note: '', version: 1 })
 }

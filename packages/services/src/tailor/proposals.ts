@@ -13,6 +13,7 @@ import type { ChangeRow } from './change.ts'
 import { refusalsOf } from './check.ts'
 import { impactOf } from './impact.ts'
 import { linesOf } from './lines.ts'
+import { nearOf } from './near.ts'
 import { loadTailored, sidesOf } from './standing.ts'
 import type { Tailored } from './standing.ts'
 
@@ -69,10 +70,15 @@ export async function readProposal(ctx: Context, { id }: { id: number }): Promis
     const tailored = await loadTailored(db, ctx.now())
     const names = await loadNames(db, [row.proposedBy, row.decidedBy])
     const proposal = proposalOf(row, { actor: ctx.actor, names, tailored })
-    if (row.state !== 'proposed') return { proposal, refusals: [], impact: null }
+    if (row.state !== 'proposed') return { proposal, refusals: [], near: [], impact: null }
     const change = changeOf(row)
     const refusals = await refusalsOf(db, tailored, change)
-    if (refusals.length > 0) return { proposal, refusals, impact: null }
-    return { proposal, refusals, impact: await impactOf(db, tailored, await sidesOf(db, tailored, change), change) }
+    if (refusals.length > 0) return { proposal, refusals, near: [], impact: null }
+    return {
+      proposal,
+      refusals,
+      near: nearOf(tailored, change),
+      impact: await impactOf(db, tailored, await sidesOf(db, tailored, change), change),
+    }
   })
 }

@@ -20,25 +20,35 @@ export type Proposing = {
   readonly reason: string
   /** The digest of what was shown. */
   readonly seen: string
+  /** What is near was looked at: it is another number. */
+  readonly isDistinct?: boolean
 }
 
 /** Puts a change forward: nothing of the catalogue changes until another person has confirmed it. */
 export async function proposeCatalogueChange(
   ctx: Context,
-  { change: typed, reason, seen }: Proposing,
+  { change: typed, reason, seen, isDistinct = false }: Proposing,
 ): Promise<CatalogueBoard> {
   requireCityRole(ctx.actor, 'publisher', 'admin')
   const why = reason.trim()
   if (why.length < 4) throw invalid('请写明变更的原因。', { reason: 'catalogue.reason_missing' })
   return ctx.store.write('catalogue.propose', async (tx) => {
     const { told, change } = await checkChange(tx, ctx.now(), typed)
-    const { refusals, lines, digest } = told
+    const { refusals, near, lines, digest } = told
     if (refusals.length > 0) throw invalid(refusals.join(''), { reason: 'catalogue.refused' })
     if (digest !== seen) {
       throw new ServiceError('stale', '检查之后，目录或报表有了变化，这次没有提交。请重新检查，看过后再提交。', {
         reason: 'catalogue.changed',
         current: { digest, yours: seen },
       })
+    }
+    if (near.length > 0 && !isDistinct) {
+      throw invalid(
+        `目录里已有相近的内容：${near.join('')}同一个数不重复填报。确实不是同一个数的，请核对后勾选再提出。`,
+        {
+          reason: 'catalogue.near',
+        },
+      )
     }
     const at = ctx.now().toISOString()
     const [row] = await tx

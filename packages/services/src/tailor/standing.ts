@@ -1,40 +1,27 @@
-import { release, releaseSchedule } from '@cg/db/schema'
+import { dataItem, release, releaseSchedule } from '@cg/db/schema'
+import { ItemAxes } from '@cg/contract/catalogue'
+import type { OwnIndicatorInput } from '@cg/contract/catalogue-own'
+import { parseJsonAs } from '@cg/contract/parse'
 import type { Db } from '@cg/db/store'
-import type { OwnItemBody } from '@cg/contract/catalogue-own'
 import type { IndicatorCode, ItemCode } from '@cg/domain/indicator'
-import { must } from '@cg/domain/must'
 import { lastCompletePeriod, parsePeriod, shiftPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { and, eq, inArray, isNull } from 'drizzle-orm'
-import {
-  headOf,
-  inTurn,
-  loadLayer,
-  movedLines,
-  offIn,
-  ownFormRow,
-  ownFormRows,
-  ownItemRow,
-} from '../catalogue/layer.ts'
-import type { FormChange, Layer, Off, Switch } from '../catalogue/layer.ts'
-import {
-  loadAllDefinitions,
-  loadKnownCatalogue,
-  readForms,
-  readIndicators,
-  readItems,
-  withoutOff,
-} from '../catalogue/read.ts'
-import type { Catalogue, CatalogueForm, Definitions } from '../catalogue/read.ts'
+import { lastOf, loadLayer, offIn } from '../catalogue/layer.ts'
+import type { Layer, Off } from '../catalogue/layer.ts'
+import { loadKnownCatalogue, loadWithOwn, withoutOff } from '../catalogue/read.ts'
+import type { Catalogue, CatalogueIndicator, Definitions } from '../catalogue/read.ts'
 import { dayInChina } from '../yardstick/list.ts'
+import { addedRows, withParts } from './add-own.ts'
 import type { Change } from './change.ts'
-import { definitionRow, indicatorRows } from './indicator-rows.ts'
 
 /** Everything that a change of the catalogue is held against. */
 export type Tailored = {
   /** The newest definitions, used or not. */
   readonly known: Catalogue
   readonly layer: Layer
+  /** By which groups each item is shipped to be asked, whatever the city has made of it. */
+  readonly shippedGroups: ReadonlyMap<string, readonly string[]>
   readonly published: readonly Period[]
   readonly previews: readonly Period[]
   /** Signed, and coming out at a set time. */
@@ -61,11 +48,19 @@ export async function loadTailored(db: Db, now: Date): Promise<Tailored> {
   return {
     known: await loadKnownCatalogue(db),
     layer: await loadLayer(db),
+    shippedGroups: await loadShippedGroups(db),
     published,
     previews: inState(({ state }) => state === 'preview'),
     scheduled: inState(({ id }) => signed.has(id)),
     openFrom: shiftPeriod(last, 1),
   }
+}
+
+async function loadShippedGroups(db: Db): Promise<Map<string, readonly string[]>> {
+  const rows = await db.select({ code: dataItem.code, axes: dataItem.axes }).from(dataItem)
+  return new Map(
+    rows.map(({ code, axes }) => [code, parseJsonAs(ItemAxes, axes, `data_item.axes of ${code}`).breakdowns]),
+  )
 }
 
 /** What is off in a quarter. */
@@ -76,85 +71,14 @@ export function offAt({ known, layer }: Pick<Tailored, 'known' | 'layer'>, perio
 export type Sides = { readonly before: Definitions; readonly after: Definitions }
 
 /** The first quarter of a change as it is, and as it would be. */
-export async function sidesOf(db: Db, { layer: { switches } }: Tailored, change: Change): Promise<Sides> {
+export async function sidesOf(db: Db, { layer }: Tailored, change: Change): Promise<Sides> {
   const { from } = change
-  const all = await loadAllDefinitions(db, from)
-  const under = (some: readonly Switch[], base: Definitions) =>
-    withoutOff(base, offIn(some, from, base.indicators.values()))
-  const before = under(switches, all)
-  if (change.kind !== 'switch') return { before, after: under(switches, withAdded(all, change)) }
-  const more: Switch = { ...change.body, id: Number.MAX_SAFE_INTEGER, from }
-  return { before, after: under([...switches, more].toSorted(inTurn), all) }
-}
-
-/** The definitions with one thing more, or other. */
-function withAdded(all: Definitions, change: Exclude<Change, { kind: 'switch' }>): Definitions {
-  switch (change.kind) {
-    case 'indicator': {
-      const { head, version } = indicatorRows(change, all.items, 0)
-      return { ...all, indicators: new Map([...all.indicators, ...readIndicators([head], [version])]) }
-    }
-    case 'definition': {
-      const found = must(all.indicators.get(change.body.code as IndicatorCode), 'an indicator that is defined anew')
-      const { name, definition } = definitionRow(change, found, { version: 0, reason: '' })
-      return { ...all, indicators: new Map([...all.indicators, [found.code, { ...found, name, definition }]]) }
-    }
-    case 'form': {
-      const { id, from } = last(change)
-      const added = readForms([ownFormRow(change.body, 0)], [])
-      return withMoved(
-        { ...all, forms: [...all.forms, ...added] },
-        { id, from, code: change.body.code, head: headOf(change.body.form) },
-      )
-    }
-    case 'header': {
-      const { code, ...head } = change.body
-      return withMoved(all, { ...last(change), code, head })
-    }
-    case 'item':
-      return withItem(all, change.body)
-  }
-}
-
-/** After everything that was confirmed. */
-function last({ from }: Change): Pick<FormChange, 'id' | 'from'> {
-  return { id: Number.MAX_SAFE_INTEGER, from }
-}
-
-/** The forms with items moved to one of them. */
-function withMoved(all: Definitions, change: FormChange): Definitions {
-  const lines = all.forms.flatMap(({ code, cells }) =>
-    cells.map(({ item, breakdown, isRequired }, position) => ({
-      formCode: code,
-      itemCode: item as string,
-      breakdown,
-      isRequired,
-      position,
-    })),
-  )
-  const cells = Map.groupBy(movedLines(lines, [change]), ({ formCode }) => formCode)
-  const forms = all.forms.map((form) => ({
-    ...form,
-    cells: (cells.get(form.code) ?? []).map(({ itemCode, breakdown, isRequired }) => ({
-      item: itemCode as ItemCode,
-      breakdown,
-      isRequired,
-    })),
-  }))
-  return { ...all, forms }
-}
-
-function withItem(all: Definitions, body: OwnItemBody): Definitions {
-  const cells = ownFormRows(body, all.guide.axes).map(({ breakdown, isRequired }) => ({
-    item: body.code as ItemCode,
-    breakdown,
-    isRequired,
-  }))
-  const added = (form: CatalogueForm) => (form.code === body.item.form ? [...form.cells, ...cells] : form.cells)
+  const used = (all: Definitions, { switches }: Layer) =>
+    withoutOff(all, offIn(switches, from, all.indicators.values()))
+  const next = withParts(layer, change)
   return {
-    ...all,
-    items: new Map([...all.items, ...readItems([ownItemRow(body, 0)])]),
-    forms: all.forms.map((form) => ({ ...form, cells: added(form) })),
+    before: used(await loadWithOwn(db, from, layer), layer),
+    after: used(await loadWithOwn(db, from, next, await addedRows(db, layer, change, '')), next),
   }
 }
 
@@ -162,4 +86,13 @@ function withItem(all: Definitions, body: OwnItemBody): Definitions {
 export function nameOf({ known }: Pick<Tailored, 'known'>, kind: 'indicators' | 'items', code: string): string {
   const found = kind === 'items' ? known.items.get(code as ItemCode) : known.indicators.get(code as IndicatorCode)
   return found === undefined ? code : `“${found.name}”`
+}
+
+/** An own indicator as it stands: its name and meaning may have been changed apart. */
+export function ownIndicator(
+  { layer }: Pick<Tailored, 'layer'>,
+  { code, name, definition }: Pick<CatalogueIndicator, 'code' | 'name' | 'definition'>,
+): OwnIndicatorInput | null {
+  const found = lastOf(layer.indicators).get(code)
+  return found === undefined ? null : { ...found.indicator, name, definition }
 }

@@ -1,5 +1,6 @@
 import type { CatalogueChangeInput, SwitchBody } from '@cg/contract/catalogue-change'
-import { catalogueImpactWords, spanWords } from '@cg/contract/catalogue-change'
+import { spanWords } from '@cg/contract/catalogue-change'
+import { catalogueImpactWords } from '@cg/contract/catalogue-impact'
 import { catalogueChange } from '@cg/db/schema'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import { parsePeriod } from '@cg/domain/period'

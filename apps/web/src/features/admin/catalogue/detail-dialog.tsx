@@ -1,22 +1,39 @@
 import { spanWords } from '@cg/contract/catalogue-change'
-import { proposalStateNames } from '@cg/contract/proposal'
 import type { CatalogueBoard } from '@cg/contract/catalogue-change'
-import { formatDateTime } from '@cg/domain/number/number-format'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
-import { isIndicator } from './rows.ts'
+import { History } from './history.tsx'
+import { isIndicator, isUsed } from './rows.ts'
 import type { ListRow } from './rows.ts'
+
+/** What can be done with one row: changed, broken down, or switched. */
+export type RowChange = 'edit' | 'definition' | 'groups' | 'off' | 'on'
+
+const changeNames: Readonly<Record<RowChange, string>> = {
+  edit: '修改',
+  definition: '修改口径',
+  groups: '调整分组',
+  off: '停用',
+  on: '恢复使用',
+}
+
+function changesOf(row: ListRow, quarter: string): RowChange[] {
+  if (!isIndicator(row) && row.isCounted) return []
+  const turn = isUsed(row, quarter) || row.spans.length === 0 ? 'off' : 'on'
+  if (row.own !== null) return ['edit', turn]
+  return [isIndicator(row) ? 'definition' : 'groups', turn]
+}
 
 type DetailProps = {
   readonly row: ListRow
   readonly data: CatalogueBoard
-  /** Null: its meaning cannot be changed. */
-  readonly onDefine: (() => void) | null
+  /** Null: this person changes nothing. */
+  readonly onChange: ((change: RowChange) => void) | null
   readonly onClose: () => void
 }
 
 /** What one thing means, where it is asked, and who changed what of it. */
-export function DetailDialog({ row, data, onDefine, onClose }: DetailProps) {
+export function DetailDialog({ row, data, onChange, onClose }: DetailProps) {
   const kind = isIndicator(row) ? 'indicators' : 'items'
   const own = data.proposals.filter((one) => one[kind].includes(row.code))
   const parts = isIndicator(row) ? row.items : row.indicators
@@ -29,7 +46,12 @@ export function DetailDialog({ row, data, onDefine, onClose }: DetailProps) {
       description={`${isIndicator(row) ? '指标' : '数据项'} ${row.code}，${row.department}`}
       footer={
         <>
-          {onDefine !== null && <Button onClick={onDefine}>修改口径</Button>}
+          {onChange !== null &&
+            changesOf(row, data.quarters[0] ?? '').map((change) => (
+              <Button key={change} onClick={() => onChange(change)}>
+                {changeNames[change]}
+              </Button>
+            ))}
           <Button onClick={onClose}>关闭</Button>
         </>
       }
@@ -43,25 +65,21 @@ export function DetailDialog({ row, data, onDefine, onClose }: DetailProps) {
         <dd>{row.forms.map((name) => `《${name}》`).join('、') || '不在报表中填报'}</dd>
         <dt>{isIndicator(row) ? '取自数据项' : '用于指标'}</dt>
         <dd>{parts.join('、') || '无'}</dd>
+        {!isIndicator(row) && !row.isCounted && (
+          <>
+            <dt>分组</dt>
+            <dd>{axisNames(row.breakdowns, data)}</dd>
+          </>
+        )}
         <dt>使用情况</dt>
         <dd>{spanWords(row.spans) || '各季都在用'}</dd>
       </dl>
-      {own.length > 0 && (
-        <>
-          <h3>变更记录</h3>
-          <ul className="proposal-lines">
-            {own.map((one) => (
-              <li key={one.id}>
-                第 {one.id} 号，{one.title}（{proposalStateNames[one.state]}）：{one.proposedBy}{' '}
-                {formatDateTime(one.proposedAt)} 提出，{one.reason}
-                {one.decidedBy !== null &&
-                  one.decidedAt !== null &&
-                  `；${one.decidedBy} ${formatDateTime(one.decidedAt)} 办理`}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <History changes={own} />
     </Dialog>
   )
+}
+
+function axisNames(codes: readonly string[], { choices }: CatalogueBoard): string {
+  const names = choices.axes.filter(({ code }) => codes.includes(code)).map(({ name }) => name)
+  return names.length === 0 ? '不分组' : `按${names.join('、')}`
 }

@@ -4,7 +4,7 @@ import { Button } from '../../../ui/button.tsx'
 import { useToast } from '../../../ui/toast.tsx'
 import { download } from './queries.ts'
 
-/** The whole catalogue with its changes as a workbook, to read and to print. */
+/** The whole catalogue with its changes as a workbook: to read, to print, to change and read in again. */
 export function DownloadButton() {
   const notify = useToast()
   const save = useMutation({

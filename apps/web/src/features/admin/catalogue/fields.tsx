@@ -2,7 +2,7 @@ import { formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import type { ReactNode } from 'react'
 import { Button } from '../../../ui/button.tsx'
-import { Field, TextArea, TextInput } from '../../../ui/field.tsx'
+import { Checkbox, Field, TextArea, TextInput } from '../../../ui/field.tsx'
 import { Select } from '../../../ui/select.tsx'
 import type { Option } from '../../../ui/select.tsx'
 
@@ -116,4 +116,19 @@ export function ItemsField({ label, isOptional = false, options, chosen, onChang
       )}
     </div>
   )
+}
+
+type AxesProps = {
+  readonly axes: readonly { readonly code: string; readonly name: string }[]
+  readonly chosen: readonly string[]
+  readonly onChange: (codes: string[]) => void
+}
+
+/** By which groups something is asked or shown, a tick each. */
+export function AxisTicks({ axes, chosen, onChange }: AxesProps): ReactNode {
+  const toggle = (code: string) =>
+    onChange(chosen.includes(code) ? chosen.filter((one) => one !== code) : [...chosen, code])
+  return axes.map(({ code, name }) => (
+    <Checkbox key={code} label={`按${name}分组`} checked={chosen.includes(code)} onChange={() => toggle(code)} />
+  ))
 }

@@ -5,12 +5,15 @@ import { parsePeriod } from '@cg/domain/period'
 import { useState } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { Panel } from '../../../ui/panel.tsx'
+import { Dialog } from '../../../ui/dialog.tsx'
 import { FormDialog } from './form-dialog.tsx'
 import { HeaderDialog } from './header-dialog.tsx'
+import { History } from './history.tsx'
 
 /** The forms: who fills each, what stands at its head, how much it asks. */
 export function Forms({ data }: { data: CatalogueBoard }) {
   const [opened, setOpened] = useState<CatalogueFormRow | null>(null)
+  const [shown, setShown] = useState<CatalogueFormRow | null>(null)
   const [isAdding, setIsAdding] = useState(false)
   return (
     <Panel
@@ -44,22 +47,60 @@ export function Forms({ data }: { data: CatalogueBoard }) {
           </thead>
           <tbody>
             {data.forms.map((form) => (
-              <Row key={form.code} form={form} onEdit={data.mayPropose ? () => setOpened(form) : null} />
+              <Row
+                key={form.code}
+                form={form}
+                onOpen={() => setShown(form)}
+                onEdit={data.mayPropose ? () => setOpened(form) : null}
+              />
             ))}
           </tbody>
         </table>
       </div>
+      {shown !== null && <Shown form={shown} data={data} onClose={() => setShown(null)} />}
       {opened !== null && <HeaderDialog form={opened} data={data} onClose={() => setOpened(null)} />}
       {isAdding && <FormDialog data={data} onClose={() => setIsAdding(false)} />}
     </Panel>
   )
 }
 
-function Row({ form, onEdit }: { form: CatalogueFormRow; onEdit: (() => void) | null }) {
+/** What stands at the head of a form, what it asks, and who changed what of it. */
+function Shown({ form, data, onClose }: { form: CatalogueFormRow; data: CatalogueBoard; onClose: () => void }) {
+  return (
+    <Dialog
+      isOpen
+      shape="wide"
+      onClose={onClose}
+      title={form.name}
+      description={`报表 ${form.code}，${form.department}`}
+      footer={<Button onClick={onClose}>关闭</Button>}
+    >
+      <dl className="catalogue-detail">
+        <dt>表头</dt>
+        <dd>{headWords(form)}</dd>
+        <dt>填报</dt>
+        <dd>{form.isByUnits ? '各区县各填一张' : `${form.department}填报，各区县一列`}</dd>
+        <dt>数据项</dt>
+        <dd>{form.items.join('、') || '还没有数据项'}</dd>
+      </dl>
+      <History changes={data.proposals.filter(({ forms }) => forms.includes(form.code))} />
+    </Dialog>
+  )
+}
+
+type RowProps = {
+  readonly form: CatalogueFormRow
+  readonly onOpen: () => void
+  readonly onEdit: (() => void) | null
+}
+
+function Row({ form, onOpen, onEdit }: RowProps) {
   return (
     <tr>
       <th scope="row" className="is-row-header">
-        {form.name}
+        <button type="button" className="catalogue-open" onClick={onOpen}>
+          {form.name}
+        </button>
         {form.isOwn && <span className="catalogue-own">本市自设</span>}
         {form.since !== null && <span className="catalogue-spans">{formatPeriod(parsePeriod(form.since))}起使用</span>}
       </th>

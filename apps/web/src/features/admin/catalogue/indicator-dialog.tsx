@@ -1,6 +1,6 @@
 import { directionWords } from '@cg/domain/direction-words'
 import { dimensions } from '@cg/contract/catalogue'
-import type { CatalogueBoard } from '@cg/contract/catalogue-change'
+import type { CatalogueBoard, CatalogueIndicatorRow } from '@cg/contract/catalogue-change'
 import { scoredUnit } from '@cg/contract/appraisal'
 import { ownMeasureNames, ownMeasures } from '@cg/contract/catalogue-own'
 import { dimensionNames } from '@cg/contract/dimension'
@@ -8,8 +8,8 @@ import { directions } from '@cg/domain/indicator'
 import { DraftLine } from '../../../shared/draft-line.tsx'
 import { useDraft } from '../../../shared/use-draft.ts'
 import { Checkbox } from '../../../ui/field.tsx'
-import { ChoiceField, ItemsField, QuarterField, TextField, decimalOptions } from './fields.tsx'
-import { indicatorChange, newIndicator, readLike } from './own-draft.ts'
+import { AxisTicks, ChoiceField, ItemsField, QuarterField, TextField, decimalOptions } from './fields.tsx'
+import { indicatorChange, indicatorDraft, readLike } from './own-draft.ts'
 import type { IndicatorDraft } from './own-draft.ts'
 import { ProposeFrame } from './propose-frame.tsx'
 
@@ -23,30 +23,42 @@ type Fields = {
   readonly put: (part: Partial<IndicatorDraft>) => void
 }
 
-/** An indicator that the city computes besides the shipped ones. */
-export function IndicatorDialog({ data, onClose }: { data: CatalogueBoard; onClose: () => void }) {
-  const start = newIndicator(data)
-  const draft = useDraft('catalogue.indicator', start, readLike(start))
+type IndicatorProps = {
+  readonly data: CatalogueBoard
+  /** The own indicator that is changed; null: a new one. */
+  readonly row: CatalogueIndicatorRow | null
+  readonly onClose: () => void
+}
+
+/** An indicator that the city computes besides the shipped ones: added, or changed from a quarter on. */
+export function IndicatorDialog({ data, row, onClose }: IndicatorProps) {
+  const code = row?.code ?? null
+  const start = indicatorDraft(data, row?.own ?? null)
+  const draft = useDraft(code === null ? 'catalogue.indicator' : `catalogue.indicator.${code}`, start, readLike(start))
   const { value } = draft
   const put = (part: Partial<IndicatorDraft>) => draft.put({ ...value, ...part })
   return (
     <ProposeFrame
-      title="新增指标"
-      act="indicator"
-      change={indicatorChange(value)}
-      reasonHint="如：市产改方案增加的考核内容"
+      title={row === null ? '新增指标' : `修改指标“${row.name}”`}
+      act={row === null ? 'indicator' : 'indicatorEdit'}
+      change={indicatorChange(value, code)}
+      reasonHint={
+        row === null ? '如：市产改方案增加的考核内容' : '写明依据；它会作为口径变化的说明，列在指标页的口径沿革里'
+      }
       onProposed={draft.drop}
       onClose={onClose}
     >
       <DraftLine draft={draft} what="指标" wordsOf={({ name }) => name} />
       <div className="catalogue-fields">
         <TextField label="名称" most={60} value={value.name} onChange={(name) => put({ name })} />
-        <ChoiceField
-          label="维度"
-          options={dimensionOptions}
-          value={value.dimension}
-          onChange={(dimension) => put({ dimension })}
-        />
+        {row === null && (
+          <ChoiceField
+            label="维度"
+            options={dimensionOptions}
+            value={value.dimension}
+            onChange={(dimension) => put({ dimension })}
+          />
+        )}
         <ChoiceField
           label="牵头部门"
           options={data.choices.departments.map(({ code, name }) => ({ value: code, label: name }))}
@@ -54,7 +66,7 @@ export function IndicatorDialog({ data, onClose }: { data: CatalogueBoard; onClo
           onChange={(department) => put({ department })}
         />
         <QuarterField
-          label="从哪个季度起计算"
+          label={row === null ? '从哪个季度起计算' : '从哪个季度起按修改后的计算'}
           quarters={data.quarters}
           value={value.from}
           onChange={(from) => put({ from })}
@@ -68,7 +80,12 @@ export function IndicatorDialog({ data, onClose }: { data: CatalogueBoard; onClo
         value={value.definition}
         onChange={(definition) => put({ definition })}
       />
-      <FormulaFields data={data} value={value} put={put} />
+      {row === null ? (
+        <FormulaFields data={data} value={value} put={put} />
+      ) : (
+        <p className="muted">计算公式不变。公式要变的，请新增一个指标，再停用这一个。</p>
+      )}
+      <ShownFields data={data} value={value} put={put} />
     </ProposeFrame>
   )
 }
@@ -102,15 +119,6 @@ function FormulaFields({ data, value, put }: Fields) {
             put({ measure, ...((measure === 'score') === isScore ? {} : { numerator: [], denominator: [] }) })
           }
         />
-        {value.measure !== 'percent' && !isScore && (
-          <TextField
-            label="计量单位"
-            hint="如：人次、起/万人"
-            most={12}
-            value={value.unit}
-            onChange={(unit) => put({ unit })}
-          />
-        )}
         <ItemsField
           label={upper}
           options={optionsOf(isScore)}
@@ -124,6 +132,25 @@ function FormulaFields({ data, value, put }: Fields) {
             options={optionsOf(false)}
             chosen={value.denominator}
             onChange={(denominator) => put({ denominator })}
+          />
+        )}
+      </div>
+    </>
+  )
+}
+
+/** How it is printed, judged and broken down. */
+function ShownFields({ data, value, put }: Fields) {
+  return (
+    <>
+      <div className="catalogue-fields">
+        {value.measure !== 'percent' && value.measure !== 'score' && (
+          <TextField
+            label="计量单位"
+            hint="如：人次、起/万人"
+            most={12}
+            value={value.unit}
+            onChange={(unit) => put({ unit })}
           />
         )}
         <ChoiceField
@@ -145,6 +172,7 @@ function FormulaFields({ data, value, put }: Fields) {
           checked={value.isAssessed}
           onChange={() => put({ isAssessed: !value.isAssessed })}
         />
+        <AxisTicks axes={data.choices.axes} chosen={value.breakdowns} onChange={(breakdowns) => put({ breakdowns })} />
       </div>
     </>
   )

@@ -1,11 +1,11 @@
-import type { CatalogueBoard } from '@cg/contract/catalogue-change'
+import type { CatalogueBoard, CatalogueItemRow } from '@cg/contract/catalogue-change'
 import { askedNames, ownPeriodKindNames, ownPeriodKinds } from '@cg/contract/catalogue-own'
 import type { AskedQuarters } from '@cg/contract/catalogue-own'
 import { DraftLine } from '../../../shared/draft-line.tsx'
 import { useDraft } from '../../../shared/use-draft.ts'
 import { Checkbox } from '../../../ui/field.tsx'
-import { ChoiceField, QuarterField, TextField, decimalOptions } from './fields.tsx'
-import { itemChange, newItem, readLike } from './own-draft.ts'
+import { AxisTicks, ChoiceField, QuarterField, TextField, decimalOptions } from './fields.tsx'
+import { itemChange, itemDraft, readLike } from './own-draft.ts'
 import type { ItemDraft } from './own-draft.ts'
 import { ProposeFrame } from './propose-frame.tsx'
 
@@ -13,22 +13,35 @@ const kindOptions = ownPeriodKinds.map((value) => ({ value, label: ownPeriodKind
 const askedKinds = ['every', 'half', 'year'] as const satisfies readonly AskedQuarters[]
 const askedOptions = askedKinds.map((value) => ({ value, label: askedNames[value] }))
 
-/** A figure that the city asks for besides the shipped ones. */
-export function ItemDialog({ data, onClose }: { data: CatalogueBoard; onClose: () => void }) {
-  const start = newItem(data)
-  const draft = useDraft('catalogue.item', start, readLike(start))
+type ItemProps = {
+  readonly data: CatalogueBoard
+  /** The own item that is changed; null: a new one. */
+  readonly row: CatalogueItemRow | null
+  readonly onClose: () => void
+}
+
+/** A figure that the city asks for besides the shipped ones: added, or changed from a quarter on. */
+export function ItemDialog({ data, row, onClose }: ItemProps) {
+  const code = row?.code ?? null
+  const start = itemDraft(data, row?.own ?? null)
+  const draft = useDraft(code === null ? 'catalogue.item' : `catalogue.item.${code}`, start, readLike(start))
   const { value } = draft
   const put = (part: Partial<ItemDraft>) => draft.put({ ...value, ...part })
   return (
     <ProposeFrame
-      title="新增数据项"
-      act="item"
-      change={itemChange(value)}
-      reasonHint="如：市产改办通知增加统计"
+      title={row === null ? '新增数据项' : `修改数据项“${row.name}”`}
+      act={row === null ? 'item' : 'itemEdit'}
+      change={itemChange(value, code)}
+      reasonHint={row === null ? '如：市产改办通知增加统计' : '如：市产改办通知调整口径'}
       onProposed={draft.drop}
       onClose={onClose}
     >
       <DraftLine draft={draft} what="数据项" wordsOf={({ name }) => name} />
+      {row !== null && (
+        <p className="muted">
+          从所选季度起按修改后的填报，以前各季保持原样。已有填报的数之后，计量单位和时间口径不能再改。
+        </p>
+      )}
       <div className="catalogue-fields">
         <TextField label="名称" most={60} value={value.name} onChange={(name) => put({ name })} />
         <TextField
@@ -52,7 +65,7 @@ export function ItemDialog({ data, onClose }: { data: CatalogueBoard; onClose: (
         />
         <ChoiceField label="填报频率" options={askedOptions} value={value.asked} onChange={(asked) => put({ asked })} />
         <QuarterField
-          label="从哪个季度起填报"
+          label={row === null ? '从哪个季度起填报' : '从哪个季度起按修改后的填报'}
           quarters={data.quarters}
           value={value.from}
           onChange={(from) => put({ from })}
@@ -66,7 +79,7 @@ export function ItemDialog({ data, onClose }: { data: CatalogueBoard; onClose: (
         value={value.definition}
         onChange={(definition) => put({ definition })}
       />
-      <PlaceFields data={data} value={value} put={put} />
+      <PlaceFields data={data} value={value} put={put} isPlaced={row !== null} />
     </ProposeFrame>
   )
 }
@@ -75,33 +88,31 @@ type PlaceProps = {
   readonly data: CatalogueBoard
   readonly value: ItemDraft
   readonly put: (part: Partial<ItemDraft>) => void
+  /** It is on a form already: it is moved from there among the forms. */
+  readonly isPlaced: boolean
 }
 
 /** On which form it is asked, by whom, and how it is broken down. */
-function PlaceFields({ data: { choices }, value, put }: PlaceProps) {
+function PlaceFields({ data: { choices }, value, put, isPlaced }: PlaceProps) {
   const form = choices.forms.find(({ code }) => code === value.form)
   const options = choices.forms.map(({ code, name, isByUnits }) => ({
     value: code,
     label: isByUnits ? `${name}（各区县填）` : name,
   }))
-  const toggle = (axis: string) =>
-    put({
-      breakdowns: value.breakdowns.includes(axis)
-        ? value.breakdowns.filter((one) => one !== axis)
-        : [...value.breakdowns, axis],
-    })
   return (
     <>
       <div className="catalogue-fields">
-        <ChoiceField
-          label="列入报表"
-          options={options}
-          value={value.form}
-          onChange={(code) => {
-            const next = choices.forms.find((one) => one.code === code)
-            put({ form: code, department: next?.department ?? value.department, hasCityTotal: false })
-          }}
-        />
+        {!isPlaced && (
+          <ChoiceField
+            label="列入报表"
+            options={options}
+            value={value.form}
+            onChange={(code) => {
+              const next = choices.forms.find((one) => one.code === code)
+              put({ form: code, department: next?.department ?? value.department, hasCityTotal: false })
+            }}
+          />
+        )}
         <ChoiceField
           label="提供部门"
           options={choices.departments.map(({ code, name }) => ({ value: code, label: name }))}
@@ -110,14 +121,7 @@ function PlaceFields({ data: { choices }, value, put }: PlaceProps) {
         />
       </div>
       <div className="catalogue-ticks">
-        {choices.axes.map(({ code, name }) => (
-          <Checkbox
-            key={code}
-            label={`按${name}分组`}
-            checked={value.breakdowns.includes(code)}
-            onChange={() => toggle(code)}
-          />
-        ))}
+        <AxisTicks axes={choices.axes} chosen={value.breakdowns} onChange={(breakdowns) => put({ breakdowns })} />
         {form?.isByUnits === false && (
           <Checkbox
             label="全市另填一个合计"

@@ -1,15 +1,39 @@
 import { scoredUnit } from '@cg/contract/appraisal'
-import type { CatalogueBoard, CatalogueChangeInput } from '@cg/contract/catalogue-change'
+import type {
+  CatalogueBoard,
+  CatalogueChangeInput,
+  CatalogueIndicatorRow,
+  CatalogueItemRow,
+} from '@cg/contract/catalogue-change'
 import type { AskedQuarters, OwnIndicatorInput, OwnItemInput } from '@cg/contract/catalogue-own'
 
 /** What is typed of an own item. */
 export type ItemDraft = Omit<OwnItemInput, 'decimals'> & { readonly from: string; readonly decimals: string }
-export type IndicatorDraft = Omit<OwnIndicatorInput, 'decimals'> & { readonly from: string; readonly decimals: string }
+export type IndicatorDraft = Omit<OwnIndicatorInput, 'decimals' | 'breakdowns'> & {
+  readonly from: string
+  readonly decimals: string
+  readonly breakdowns: string[]
+}
 
-export function newItem({ quarters, choices }: CatalogueBoard): ItemDraft {
+/** The next quarter but one that is open: most changes are made for what is not asked yet. */
+export function usualQuarter({ quarters }: Pick<CatalogueBoard, 'quarters'>): string {
+  return quarters[1] ?? quarters[0] ?? ''
+}
+
+/** An own item as it stands, to be changed; a new one where there is none. */
+export function itemDraft(data: CatalogueBoard, own: CatalogueItemRow['own']): ItemDraft {
+  return own === null ? newItem(data) : { ...own, from: usualQuarter(data), decimals: String(own.decimals) }
+}
+
+export function indicatorDraft(data: CatalogueBoard, own: CatalogueIndicatorRow['own']): IndicatorDraft {
+  if (own === null) return newIndicator(data)
+  return { ...own, breakdowns: own.breakdowns ?? [], from: usualQuarter(data), decimals: String(own.decimals) }
+}
+
+function newItem({ quarters, choices }: CatalogueBoard): ItemDraft {
   const [form] = choices.forms
   return {
-    from: quarters[1] ?? quarters[0] ?? '',
+    from: usualQuarter({ quarters }),
     name: '',
     definition: '',
     unit: '',
@@ -24,9 +48,9 @@ export function newItem({ quarters, choices }: CatalogueBoard): ItemDraft {
   }
 }
 
-export function newIndicator({ quarters, choices }: CatalogueBoard): IndicatorDraft {
+function newIndicator({ quarters, choices }: CatalogueBoard): IndicatorDraft {
   return {
-    from: quarters[1] ?? quarters[0] ?? '',
+    from: usualQuarter({ quarters }),
     name: '',
     definition: '',
     dimension: 'SKILLS',
@@ -38,6 +62,7 @@ export function newIndicator({ quarters, choices }: CatalogueBoard): IndicatorDr
     decimals: '1',
     direction: 'higher',
     isAssessed: false,
+    breakdowns: [],
   }
 }
 
@@ -57,24 +82,27 @@ export function readLike<Value extends object>(shape: Value): (found: unknown) =
   }
 }
 
-/** Null: something is not filled in yet. */
-export function itemChange({ from, decimals, ...draft }: ItemDraft): CatalogueChangeInput | null {
+/** Null: something is not filled in yet. `code`: of the item that is changed; null for a new one. */
+export function itemChange({ from, decimals, ...draft }: ItemDraft, code: string | null): CatalogueChangeInput | null {
   const [name, definition, unit] = [draft.name.trim(), draft.definition.trim(), draft.unit.trim()]
   if (name.length < 2 || definition.length < 4 || unit === '' || draft.form === '') return null
-  return { kind: 'item', from, body: { ...draft, name, definition, unit, decimals: Number(decimals) } }
+  const item = { ...draft, name, definition, unit, decimals: Number(decimals) }
+  return code === null ? { kind: 'item', from, body: item } : { kind: 'itemEdit', from, body: { code, item } }
 }
 
-/** Null: something is not filled in yet. */
-export function indicatorChange({ from, decimals, ...draft }: IndicatorDraft): CatalogueChangeInput | null {
+/** Null: something is not filled in yet. `code`: of the indicator that is changed; null for a new one. */
+export function indicatorChange(
+  { from, decimals, ...draft }: IndicatorDraft,
+  code: string | null,
+): CatalogueChangeInput | null {
   const [name, definition] = [draft.name.trim(), draft.definition.trim()]
   const { measure } = draft
   const unit = measure === 'percent' ? '%' : measure === 'score' ? scoredUnit : draft.unit.trim()
   const denominator = measure === 'count' ? [] : draft.denominator
   const isWhole = draft.numerator.length > 0 && (measure === 'count' || measure === 'score' || denominator.length > 0)
   if (name.length < 2 || definition.length < 4 || unit === '' || !isWhole) return null
-  return {
-    kind: 'indicator',
-    from,
-    body: { ...draft, name, definition, unit, denominator, decimals: Number(decimals) },
-  }
+  const indicator = { ...draft, name, definition, unit, denominator, decimals: Number(decimals) }
+  return code === null
+    ? { kind: 'indicator', from, body: indicator }
+    : { kind: 'indicatorEdit', from, body: { code, indicator } }
 }

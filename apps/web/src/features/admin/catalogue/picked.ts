@@ -6,6 +6,8 @@ export type Picked = {
   readonly items: readonly string[]
   readonly count: number
   readonly toggle: (kind: 'indicators' | 'items', code: string) => void
+  /** Only this one. */
+  readonly only: (kind: 'indicators' | 'items', code: string) => void
   readonly clear: () => void
 }
 
@@ -22,6 +24,7 @@ export function usePicked(): Picked {
         ...old,
         [kind]: old[kind].includes(code) ? old[kind].filter((one) => one !== code) : [...old[kind], code],
       })),
+    only: (kind, code) => set({ ...nothing, [kind]: [code] }),
     clear: () => set(nothing),
   }
 }

@@ -37,7 +37,12 @@ function Opened({ id, onClose }: { id: number; onClose: () => void }) {
       follows={follows}
       moved={({ refusals }) => refusals}
       impact={({ impact, proposal }) => impact !== null && <Impact impact={impact} act={proposal.act} />}
-      content={({ proposal }) => <Lines title="变更内容" lines={proposal.lines} />}
+      content={({ proposal, near }) => (
+        <>
+          <Lines title="变更内容" lines={proposal.lines} />
+          {near.length > 0 && <Lines title="目录里已有相近的内容，请核对是不是同一个数" lines={near} />}
+        </>
+      )}
       act={({ proposal }, action, note) => decide(proposal, action, note)}
       onDone={async (board) => {
         client.setQueryData(catalogueQuery.queryKey, board)

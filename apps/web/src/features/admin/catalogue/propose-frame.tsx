@@ -1,11 +1,7 @@
 import { Lines } from '../../../shared/proposals.tsx'
-import { catalogueImpactWords } from '@cg/contract/catalogue-change'
-import type {
-  CatalogueAct,
-  CatalogueChangeInput,
-  CatalogueChecked,
-  CatalogueImpact,
-} from '@cg/contract/catalogue-change'
+import { catalogueImpactWords } from '@cg/contract/catalogue-impact'
+import type { CatalogueAct, CatalogueImpact } from '@cg/contract/catalogue-impact'
+import type { CatalogueChangeInput, CatalogueChecked } from '@cg/contract/catalogue-change'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
@@ -14,7 +10,7 @@ import { ProblemPanel } from '../../../shared/problem-panel.tsx'
 import { readText, useDraft } from '../../../shared/use-draft.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
-import { Field, TextArea } from '../../../ui/field.tsx'
+import { Checkbox, Field, TextArea } from '../../../ui/field.tsx'
 import { LoadingState } from '../../../ui/states.tsx'
 import { useToast } from '../../../ui/toast.tsx'
 import { catalogueQuery, checkQuery, propose } from './queries.ts'
@@ -38,13 +34,14 @@ export function ProposeFrame(props: FrameProps) {
   const { title, act, change, isCheckedAtOnce = false, reasonHint, onProposed, onClose, children } = props
   const typed = useDraft(`catalogue.${act}.reason`, '', readText)
   const [asked, setAsked] = useState('')
+  const [distinct, setDistinct] = useState('')
   const client = useQueryClient()
   const notify = useToast()
   const key = JSON.stringify(change)
   const isAsked = change !== null && (isCheckedAtOnce || asked === key)
   const { data, error, refetch } = useQuery({ ...checkQuery(change), enabled: isAsked })
   const send = useMutation({
-    mutationFn: (seen: string) => propose(change, typed.value.trim(), seen),
+    mutationFn: (seen: string) => propose(change, { reason: typed.value.trim(), seen, isDistinct: distinct === key }),
     onSuccess: (board) => {
       client.setQueryData(catalogueQuery.queryKey, board)
       typed.drop()
@@ -55,7 +52,7 @@ export function ProposeFrame(props: FrameProps) {
     onError: () => void refetch(),
   })
   const ready = isAsked && data !== undefined && data.digest !== ''
-  const isShort = typed.value.trim().length < 4
+  const lacks = ready ? lackOf(typed.value, data.near.length > 0 && distinct !== key) : null
   return (
     <Dialog
       isOpen
@@ -70,10 +67,10 @@ export function ProposeFrame(props: FrameProps) {
             <Button
               kind="primary"
               isBusy={send.isPending}
-              disabled={!ready || isShort}
+              disabled={!ready || lacks !== null}
               onClick={() => data && send.mutate(data.digest)}
             >
-              {ready && isShort ? '请写明原因（至少 4 个字）' : '提出变更'}
+              {lacks ?? '提出变更'}
             </Button>
           ) : (
             <Button kind="primary" disabled={change === null} onClick={() => setAsked(key)}>
@@ -89,6 +86,7 @@ export function ProposeFrame(props: FrameProps) {
       {isAsked && data !== undefined && <Checked data={data} act={act} />}
       {ready && (
         <>
+          <NearCheck near={data.near} isDistinct={distinct === key} onSay={(is) => setDistinct(is ? key : '')} />
           <Field label="变更原因" isRequired hint={reasonHint}>
             {(control) => (
               <TextArea
@@ -105,6 +103,29 @@ export function ProposeFrame(props: FrameProps) {
       {send.error !== null && <ProblemPanel error={send.error} />}
     </Dialog>
   )
+}
+
+type NearProps = {
+  readonly near: readonly string[]
+  readonly isDistinct: boolean
+  readonly onSay: (isDistinct: boolean) => void
+}
+
+/** What is there already and much alike: who adds another number says that it is another. */
+function NearCheck({ near, isDistinct, onSay }: NearProps) {
+  if (near.length === 0) return null
+  return (
+    <section className="catalogue-near">
+      <Lines title="目录里已有相近的内容，请核对是不是同一个数" lines={near} />
+      <Checkbox label="已核对，不是同一个数，仍要提出" checked={isDistinct} onChange={() => onSay(!isDistinct)} />
+    </section>
+  )
+}
+
+/** What is still to be done before it can be put forward. */
+function lackOf(reason: string, isNear: boolean): string | null {
+  if (isNear) return '请先核对相近的内容'
+  return reason.trim().length < 4 ? '请写明原因（至少 4 个字）' : null
 }
 
 function Checked({ data: { refusals, lines, impact }, act }: { data: CatalogueChecked; act: CatalogueAct }) {

@@ -4,12 +4,13 @@ import {
   getCatalogueWorkbook,
   proposeCatalogueChange,
   readCatalogueBoard,
+  readCatalogueFile,
   readCatalogueProposal,
 } from '@cg/contract/catalogue-change'
 import type { ProposalAction } from '@cg/contract/proposal'
 import type { CatalogueChangeInput, CatalogueProposal } from '@cg/contract/catalogue-change'
 import { queryOptions } from '@tanstack/react-query'
-import { call, callFile } from '../../../lib/api.ts'
+import { call, callFile, callUpload } from '../../../lib/api.ts'
 
 export const catalogueQuery = queryOptions({
   queryKey: ['catalogue', 'board'],
@@ -35,8 +36,20 @@ export const proposalQuery = (id: number) =>
     staleTime: 0,
   })
 
-export const propose = (change: CatalogueChangeInput | null, reason: string, seen: string) =>
-  change === null ? Promise.reject(unchecked()) : call(proposeCatalogueChange, { body: { change, reason, seen } })
+export type Proposing = { readonly reason: string; readonly seen: string; readonly isDistinct: boolean }
+
+export const propose = (change: CatalogueChangeInput | null, { reason, seen, isDistinct }: Proposing) => {
+  const said = isDistinct ? { isDistinct } : {}
+  return change === null
+    ? Promise.reject(unchecked())
+    : call(proposeCatalogueChange, { body: { change, reason, seen, ...said } })
+}
+
+export const readFile = (file: File) => {
+  const body = new FormData()
+  body.set('file', file)
+  return callUpload(readCatalogueFile, {}, body)
+}
 
 export const download = () => callFile(getCatalogueWorkbook, {})
 

@@ -1,4 +1,4 @@
-import type { CatalogueBoard, CatalogueChecked } from '@cg/contract/catalogue-change'
+import type { CatalogueBoard, CatalogueChecked, CatalogueFile } from '@cg/contract/catalogue-change'
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, expect, it, vi } from 'vitest'
 import { me } from '../../../testing/fixtures.ts'
@@ -23,6 +23,7 @@ const proposal: CatalogueBoard['proposals'][number] = {
   act: 'off',
   indicators: ['JN03'],
   items: [],
+  forms: [],
   reason: '本市不再考核',
   proposedBy: '方敏',
   proposedAt: '2026-10-20T02:00:00.000Z',
@@ -46,6 +47,7 @@ const board: CatalogueBoard = {
       definition: '受训 ÷ 总数',
       isAssessed: true,
       items: ['受训人数', '产业工人总数'],
+      own: null,
     },
   ],
   items: [
@@ -60,6 +62,8 @@ const board: CatalogueBoard = {
       definition: '年内受训',
       isCounted: false,
       indicators: ['培训覆盖率'],
+      breakdowns: [],
+      own: null,
     },
     {
       code: 'F_DUE',
@@ -72,6 +76,8 @@ const board: CatalogueBoard = {
       definition: '系统统计',
       isCounted: true,
       indicators: [],
+      breakdowns: [],
+      own: null,
     },
   ],
   forms: [
@@ -103,6 +109,8 @@ const impact = {
   forms: ['《技能提升情况表》'],
   emptied: [],
   indicators: ['培训覆盖率'],
+  stopped: ['培训覆盖率'],
+  anew: [],
   lacking: ['培训覆盖率'],
   scored: ['培训覆盖率'],
   isUnscored: false,
@@ -113,16 +121,23 @@ const impact = {
 const checked: CatalogueChecked = {
   refusals: [],
   lines: ['数据项“受训人数”：2027年第一季度起停用'],
+  near: [],
   impact,
   digest: 'd'.repeat(64),
 }
 
-function serve(who: typeof admin, answer: CatalogueChecked = checked) {
+function serve(
+  who: typeof admin,
+  answer: CatalogueChecked = checked,
+  shown: CatalogueBoard = board,
+  read?: CatalogueFile,
+) {
   return serveFixtures(({ path, method }) => {
     if (path === '/api/v1/session') return { body: who }
-    if (path === '/api/v1/admin/catalogue') return { body: board }
+    if (path === '/api/v1/admin/catalogue') return { body: shown }
+    if (path === '/api/v1/admin/catalogue/file') return { body: read }
     if (path === '/api/v1/admin/catalogue/check') return { body: answer }
-    if (path === '/api/v1/admin/catalogue/proposals/4') return { body: { proposal, refusals: [], impact } }
+    if (path === '/api/v1/admin/catalogue/proposals/4') return { body: { proposal, refusals: [], near: [], impact } }
     return method === 'POST' ? { body: board } : undefined
   })
 }
@@ -264,4 +279,108 @@ it('gives the whole catalogue as a workbook', async () => {
   renderApp('/admin?part=catalogue')
   fireEvent.click(await screen.findByRole('button', { name: '导出 Excel' }))
   await waitFor(() => expect(asked.some(({ path }) => path === '/api/v1/admin/catalogue/workbook')).toBe(true))
+})
+
+it('asks whether it is another number where something is near, and sends the answer', async () => {
+  const near = ['“受训职工人数”与数据项“受训人数”相近（已在《技能提升情况表》中填报）。它的口径：年内受训。']
+  const asked = serve(admin, { ...checked, near })
+  const dialog = await switchOffItem()
+  await dialog.findByText(/“受训职工人数”与数据项“受训人数”相近/)
+  fireEvent.change(await dialog.findByLabelText(/^变更原因/), { target: { value: '市里要求' } })
+  expect(dialog.getByRole('button', { name: '请先核对相近的内容' }).hasAttribute('disabled')).toBe(true)
+  fireEvent.click(dialog.getByRole('checkbox', { name: '已核对，不是同一个数，仍要提出' }))
+  fireEvent.click(dialog.getByRole('button', { name: '提出变更' }))
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  const sent = asked.find(({ path, method }) => method === 'POST' && path.endsWith('/proposals'))
+  expect(sent?.body).toMatchObject({ isDistinct: true })
+})
+
+it('an own item is changed from its row, a shipped one is broken down or switched', async () => {
+  const [first] = board.items
+  const own = {
+    name: '工匠人数',
+    definition: '在册的工匠',
+    unit: '人',
+    decimals: 0,
+    periodKind: 'STOCK_EOQ' as const,
+    asked: 'every' as const,
+    department: 'RSJ',
+    form: 'RSJ-SKILLS',
+    breakdowns: [],
+    hasCityTotal: false,
+    mayBeNegative: false,
+  }
+  const row = { ...first, code: 'OWN_D001', isOwn: true, own, ...own, department: '市人社局', spans: [] }
+  const asked = serve(admin, checked, { ...board, items: [...board.items, row as (typeof board.items)[number]] })
+  renderApp('/admin?part=catalogue')
+  fireEvent.click(await screen.findByRole('radio', { name: '数据项' }))
+  fireEvent.click(screen.getByRole('button', { name: '受训人数' }))
+  const shipped = within(await screen.findByRole('dialog'))
+  shipped.getByText('还没有变更：一直按内置目录办理。')
+  shipped.getByRole('button', { name: '恢复使用' })
+  fireEvent.click(shipped.getByRole('button', { name: '调整分组' }))
+  const groups = within(await screen.findByRole('dialog', { name: '调整“受训人数”的分组' }))
+  fireEvent.click(groups.getByRole('checkbox', { name: '按企业规模分组' }))
+  fireEvent.click(groups.getByRole('button', { name: '检查影响' }))
+  await groups.findByText('变更内容')
+  fireEvent.click(groups.getByRole('button', { name: '返回' }))
+  fireEvent.click(screen.getByRole('button', { name: '工匠人数' }))
+  fireEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '修改' }))
+  const edit = within(await screen.findByRole('dialog', { name: '修改数据项“工匠人数”' }))
+  expect(edit.queryByLabelText(/^列入报表/)).toBeNull()
+  fireEvent.change(edit.getByLabelText(/^名称/), { target: { value: '市级工匠人数' } })
+  fireEvent.click(edit.getByRole('button', { name: '检查影响' }))
+  await edit.findByText('变更内容')
+  const checks = asked.filter(({ path }) => path.endsWith('/check')).map(({ body }) => body)
+  expect(checks).toEqual([
+    { kind: 'groups', from: '2027Q1', body: { code: 'P_TRAIN', breakdowns: ['size'] } },
+    {
+      kind: 'itemEdit',
+      from: '2027Q1',
+      body: { code: 'OWN_D001', item: { ...own, name: '市级工匠人数' } },
+    },
+  ])
+})
+
+const difference = { place: '“数据项”第 3 行', name: '受训人数', column: '分组', before: '', after: '企业规模' }
+const groupsPart = { kind: 'groups' as const, body: { code: 'P_TRAIN', breakdowns: ['size'] } }
+const file: CatalogueFile = {
+  errors: [],
+  sheets: [{ name: '数据项', same: 1, changed: 1, added: 0, refused: 0, gone: ['应报报表数'] }],
+  differences: [difference],
+  parts: [groupsPart],
+  notes: [],
+}
+
+async function upload(answer: CatalogueFile) {
+  const asked = serve(admin, checked, board, answer)
+  renderApp('/admin?part=catalogue')
+  await screen.findByRole('button', { name: '导入 Excel' })
+  const input = document.querySelector('input[type=file]')
+  if (input === null) throw new Error('no file field')
+  fireEvent.change(input, { target: { files: [new File(['x'], '目录.xlsx')] } })
+  return { asked, dialog: within(await screen.findByRole('dialog', { name: '导入指标目录' })) }
+}
+
+it('shows what is other in a workbook before it is put forward as one change', async () => {
+  const { asked, dialog } = await upload(file)
+  dialog.getByText('“数据项”第 3 行')
+  dialog.getByText(/“数据项”表中没有的 1 行保持不变：应报报表数。要停用的，请把“是否使用”改成“否”。/)
+  fireEvent.click(dialog.getByRole('button', { name: '检查影响' }))
+  await dialog.findByText('变更内容')
+  fireEvent.change(dialog.getByLabelText(/^变更原因/), { target: { value: '年度目录调整' } })
+  fireEvent.click(dialog.getByRole('button', { name: '提出变更' }))
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  const sent = asked.find(({ path, method }) => method === 'POST' && path.endsWith('/proposals'))
+  expect(sent?.body).toMatchObject({ change: { kind: 'bundle', from: '2027Q1', body: { parts: [groupsPart] } } })
+})
+
+it('offers nothing to put forward of a workbook with a wrong cell, or with nothing other', async () => {
+  const wrong = '“数据项” 第 4 行“计量单位”：不能改，请改回“起”。'
+  const refused = await upload({ ...file, errors: [wrong], parts: [] })
+  refused.dialog.getByText(wrong)
+  expect(refused.dialog.queryByRole('button', { name: '检查影响' })).toBeNull()
+  cleanup()
+  const same = await upload({ ...file, differences: [], parts: [] })
+  same.dialog.getByText('文件与现有的目录相同，没有要变更的。')
 })

@@ -1,5 +1,5 @@
 import './catalogue.css'
-import type { CatalogueBoard, CatalogueIndicatorRow } from '@cg/contract/catalogue-change'
+import type { CatalogueBoard } from '@cg/contract/catalogue-change'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ProblemPanel } from '../../../shared/problem-panel.tsx'
@@ -9,12 +9,13 @@ import { Panel } from '../../../ui/panel.tsx'
 import { SegmentedControl } from '../../../ui/segmented.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { EmptyState, LoadingState } from '../../../ui/states.tsx'
-import { DefinitionDialog } from './definition-dialog.tsx'
 import { DownloadButton } from './download-button.tsx'
+import { ChangeDialog } from './change-dialog.tsx'
+import type { Changing } from './change-dialog.tsx'
 import { DetailDialog } from './detail-dialog.tsx'
+import type { RowChange } from './detail-dialog.tsx'
 import { Forms } from './form-table.tsx'
-import { IndicatorDialog } from './indicator-dialog.tsx'
-import { ItemDialog } from './item-dialog.tsx'
+import { ImportButton } from './import-button.tsx'
 import { usePicked } from './picked.ts'
 import type { Picked } from './picked.ts'
 import { ProposalPanel } from './proposal-panel.tsx'
@@ -37,35 +38,45 @@ function Board({ data }: { data: CatalogueBoard }) {
   const [tab, setTab] = useState<Tab>('indicators')
   const [switching, setSwitching] = useState<'on' | 'off' | null>(null)
   const [opened, setOpened] = useState<ListRow | null>(null)
-  const [defining, setDefining] = useState<CatalogueIndicatorRow | null>(null)
-  const define = (row: CatalogueIndicatorRow) => {
+  const [changing, setChanging] = useState<Changing | null>(null)
+  const start = (row: ListRow, change: RowChange) => {
     setOpened(null)
-    setDefining(row)
+    if (change === 'on' || change === 'off') {
+      picked.only(isIndicator(row) ? 'indicators' : 'items', row.code)
+      setSwitching(change)
+    } else {
+      setChanging({ row })
+    }
   }
-  const [adding, setAdding] = useState<'item' | 'indicator' | null>(null)
   return (
     <div className="stack">
       <ProposalPanel proposals={data.proposals} />
       <div className="catalogue-head">
         <SegmentedControl label="列表" options={tabs} value={tab} onChange={setTab} />
         <DownloadButton />
+        {data.mayPropose && <ImportButton data={data} />}
       </div>
       {tab === 'forms' ? (
         <Forms data={data} />
       ) : (
-        <Lists kind={tab} data={data} picked={picked} onOpen={setOpened} onSwitch={setSwitching} onAdd={setAdding} />
+        <Lists
+          kind={tab}
+          data={data}
+          picked={picked}
+          onOpen={setOpened}
+          onSwitch={setSwitching}
+          onAdd={(kind) => setChanging({ row: null, kind })}
+        />
       )}
       {opened !== null && (
         <DetailDialog
           row={opened}
           data={data}
-          onDefine={data.mayPropose && isIndicator(opened) ? () => define(opened) : null}
+          onChange={data.mayPropose ? (change) => start(opened, change) : null}
           onClose={() => setOpened(null)}
         />
       )}
-      {defining !== null && <DefinitionDialog row={defining} data={data} onClose={() => setDefining(null)} />}
-      {adding === 'item' && <ItemDialog data={data} onClose={() => setAdding(null)} />}
-      {adding === 'indicator' && <IndicatorDialog data={data} onClose={() => setAdding(null)} />}
+      {changing !== null && <ChangeDialog changing={changing} data={data} onClose={() => setChanging(null)} />}
       {switching !== null && (
         <SwitchDialog
           isOn={switching === 'on'}
