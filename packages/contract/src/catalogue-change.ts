@@ -170,6 +170,10 @@ export const CatalogueProposal = Type.Object({
   /** 2026年第四季度起停用 2 个指标、1 个数据项 */
   title: Type.String(),
   lines: Type.Array(Type.String()),
+  /** The changes that it is made of, each with the codes that it names: what is told of one thing alone. */
+  parts: Type.Array(
+    Type.Object({ title: Type.String(), codes: Type.Array(CodeText), lines: Type.Array(Type.String()) }),
+  ),
   act: Type.Enum([...catalogueActs]),
   /** Codes of what it names. */
   indicators: Codes,

@@ -55,7 +55,7 @@ export async function readCatalogueUpload(ctx: Context, upload: Upload): Promise
     const message = `一次至多改动 ${mostParts} 处，这里有 ${parts.length} 处，请分次导入。`
     problems.push({ file: upload.fileName, row: null, column: null, message })
   }
-  const errors = problemLines(problems)
+  const errors = problemLines(inOrder(problems))
   return {
     errors,
     sheets: keys.map((key) => sheetOf(key, accounts[key], problems)),
@@ -63,6 +63,12 @@ export async function readCatalogueUpload(ctx: Context, upload: Upload): Promise
     parts: errors.length > 0 ? [] : parts,
     notes: [...notesOf(given), ...othersNote(others)],
   }
+}
+
+/** As a person goes through the workbook: sheet by sheet, from the top. */
+function inOrder(problems: readonly LoadProblem[]): LoadProblem[] {
+  const sheetAt = ({ file }: LoadProblem) => keys.findIndex((key) => file === `“${bookSheets[key]}”`)
+  return problems.toSorted((a, b) => sheetAt(a) - sheetAt(b) || (a.row ?? 0) - (b.row ?? 0))
 }
 
 function refused(problems: readonly LoadProblem[]): CatalogueFile {

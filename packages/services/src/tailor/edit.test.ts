@@ -260,6 +260,11 @@ describe('several changes in one proposal', () => {
     expect(await asked('2026Q4', 'OWN_D002')).toEqual(['劳模宣讲|'])
     expect(await asked('2026Q4', 'ACC')).toHaveLength(3)
     const { proposals } = await readCatalogueBoard(city.as('publisher'))
+    expect(proposals[0]?.parts.map(({ title, codes }) => [title, codes])).toEqual([
+      ['2026年第四季度起新增数据项“工匠人数”', ['OWN_D001', 'F1']],
+      ['2026年第四季度起新增数据项“劳模宣讲”', ['OWN_D002', 'F1']],
+      ['2026年第四季度起修改数据项的分组', ['ACC']],
+    ])
     expect(proposals[0]).toMatchObject({ title: 'Excel 导入：2026年第四季度起变更 3 处', act: 'bundle' })
     expect((await checked({ ...item('2026Q4'), body: { ...crafts, name: '另一项' } } as never)).refusals).toEqual([])
   })

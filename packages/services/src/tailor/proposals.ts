@@ -8,7 +8,7 @@ import type { Names } from '../entry/form/names.ts'
 import { notFound } from '../errors.ts'
 import { requireCityRole } from '../permission.ts'
 import { confirmObstacle, offeredOn } from '../proposal.ts'
-import { actOf, changeOf, codesOf, titleOf } from './change.ts'
+import { actOf, changeOf, codesOf, partsOf, titleOf } from './change.ts'
 import type { ChangeRow } from './change.ts'
 import { refusalsOf } from './check.ts'
 import { impactOf } from './impact.ts'
@@ -49,6 +49,11 @@ function proposalOf(row: ChangeRow, { actor, names, tailored }: About): Catalogu
     version,
     title: titleOf(change),
     lines: linesOf(tailored, change),
+    parts: partsOf(change).map((part) => ({
+      title: titleOf(part),
+      codes: Object.values(codesOf(part)).flat(),
+      lines: linesOf(tailored, part),
+    })),
     act: actOf(change),
     ...codesOf(change),
     reason,

@@ -3,7 +3,7 @@ import type { CatalogueBoard } from '@cg/contract/catalogue-change'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { History } from './history.tsx'
-import { isIndicator, isUsed } from './rows.ts'
+import { isIndicator } from './rows.ts'
 import type { ListRow } from './rows.ts'
 
 /** What can be done with one row: changed, broken down, or switched. */
@@ -17,9 +17,9 @@ const changeNames: Readonly<Record<RowChange, string>> = {
   on: '恢复使用',
 }
 
-function changesOf(row: ListRow, quarter: string): RowChange[] {
+function changesOf(row: ListRow): RowChange[] {
   if (!isIndicator(row) && row.isCounted) return []
-  const turn = isUsed(row, quarter) || row.spans.length === 0 ? 'off' : 'on'
+  const turn = (row.spans.at(-1)?.isOn ?? !row.isOwn) ? 'off' : 'on'
   if (row.own !== null) return ['edit', turn]
   return [isIndicator(row) ? 'definition' : 'groups', turn]
 }
@@ -34,8 +34,6 @@ type DetailProps = {
 
 /** What one thing means, where it is asked, and who changed what of it. */
 export function DetailDialog({ row, data, onChange, onClose }: DetailProps) {
-  const kind = isIndicator(row) ? 'indicators' : 'items'
-  const own = data.proposals.filter((one) => one[kind].includes(row.code))
   const parts = isIndicator(row) ? row.items : row.indicators
   return (
     <Dialog
@@ -47,7 +45,7 @@ export function DetailDialog({ row, data, onChange, onClose }: DetailProps) {
       footer={
         <>
           {onChange !== null &&
-            changesOf(row, data.quarters[0] ?? '').map((change) => (
+            changesOf(row).map((change) => (
               <Button key={change} onClick={() => onChange(change)}>
                 {changeNames[change]}
               </Button>
@@ -74,7 +72,7 @@ export function DetailDialog({ row, data, onChange, onClose }: DetailProps) {
         <dt>使用情况</dt>
         <dd>{spanWords(row.spans) || '各季都在用'}</dd>
       </dl>
-      <History changes={own} />
+      <History code={row.code} proposals={data.proposals} />
     </Dialog>
   )
 }

@@ -83,7 +83,7 @@ function Shown({ form, data, onClose }: { form: CatalogueFormRow; data: Catalogu
         <dt>数据项</dt>
         <dd>{form.items.join('、') || '还没有数据项'}</dd>
       </dl>
-      <History changes={data.proposals.filter(({ forms }) => forms.includes(form.code))} />
+      <History code={form.code} proposals={data.proposals} />
     </Dialog>
   )
 }

@@ -2,8 +2,14 @@ import { proposalStateNames } from '@cg/contract/proposal'
 import type { CatalogueProposal } from '@cg/contract/catalogue-change'
 import { formatDateTime } from '@cg/domain/number/number-format'
 
+type HistoryProps = { readonly code: string; readonly proposals: readonly CatalogueProposal[] }
+
 /** What changed of one thing, from when on, by whom, confirmed by whom: the newest first. */
-export function History({ changes }: { changes: readonly CatalogueProposal[] }) {
+export function History({ code, proposals }: HistoryProps) {
+  const changes = proposals.flatMap((one) => {
+    const parts = one.parts.filter(({ codes }) => codes.includes(code))
+    return parts.map((part, at) => ({ key: `${one.id}.${at}`, proposal: one, part }))
+  })
   return (
     <section>
       <h3>变更记录</h3>
@@ -11,17 +17,17 @@ export function History({ changes }: { changes: readonly CatalogueProposal[] }) 
         <p className="muted">还没有变更：一直按内置目录办理。</p>
       ) : (
         <ol className="catalogue-history">
-          {changes.map((one) => (
-            <li key={one.id}>
+          {changes.map(({ key, proposal, part }) => (
+            <li key={key}>
               <p>
-                <b>{one.title}</b>（第 {one.id} 号，{proposalStateNames[one.state]}）
+                <b>{part.title}</b>（第 {proposal.id} 号，{proposalStateNames[proposal.state]}）
               </p>
               <ul className="proposal-lines">
-                {one.lines.map((line) => (
+                {part.lines.map((line) => (
                   <li key={line}>{line}</li>
                 ))}
               </ul>
-              <p className="muted">{doneWords(one)}</p>
+              <p className="muted">{doneWords(proposal)}</p>
             </li>
           ))}
         </ol>

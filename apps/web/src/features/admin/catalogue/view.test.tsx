@@ -20,6 +20,13 @@ const proposal: CatalogueBoard['proposals'][number] = {
   version: 1,
   title: '2027年第一季度起停用 1 个指标',
   lines: ['指标“培训覆盖率”：2027年第一季度起停用'],
+  parts: [
+    {
+      title: '2027年第一季度起停用 1 个指标',
+      codes: ['JN03'],
+      lines: ['指标“培训覆盖率”：2027年第一季度起停用'],
+    },
+  ],
   act: 'off',
   indicators: ['JN03'],
   items: [],
