@@ -642,6 +642,8 @@ const schemeRows: Row[] = [
     request: { version: 1, body: { approval: '领导小组会议纪要 2026-3' } },
     may: each(409, 'publisher'),
   }),
+  ofScheme('GET', '/workbook', { may: everyone(200) }),
+  ofScheme('POST', '/file', { may: each(415, ...office) }),
   ofScheme('GET', '/impact', { may: each(200, ...office) }),
   ofScheme('POST', '/proposal', {
     request: { version: 1, body: { approval: '领导小组会议纪要 2026-3', seen: 'a'.repeat(64) } },

@@ -10,7 +10,12 @@ import { listSchemes, readScheme } from '@cg/services/scheme/read'
 import { saveScheme } from '@cg/services/scheme/save'
 import { tryScheme } from '@cg/services/scheme/try'
 import type { FastifyInstance } from 'fastify'
+import { mediaTypes } from '@cg/contract/media'
+import * as file from '@cg/contract/scheme-file'
+import { formatDateTime } from '@cg/domain/number/date-format'
+import { requireOffice } from '@cg/services/scheme/versions'
 import { endpoint, requireVersion } from '../endpoint.ts'
+import { receiveFile } from '../receive-file.ts'
 
 /** Scoring schemes: copy, edit, try on past quarters, adopt by a second person; and what heads the cockpit. */
 export function registerSchemeRoutes(app: FastifyInstance): void {
@@ -18,6 +23,29 @@ export function registerSchemeRoutes(app: FastifyInstance): void {
   endpoint(app, saveCockpitCards, ({ ctx, params, body }) => cockpit.saveCockpitCards(ctx, { ...params, ...body }))
   endpoint(app, contract.listSchemes, ({ ctx }) => listSchemes(ctx))
   endpoint(app, contract.getScheme, ({ ctx, params }) => readScheme(ctx, params))
+  endpoint(app, file.getSchemeWorkbook, async ({ ctx, params, reply }) => {
+    const { version } = await readScheme(ctx, params)
+    const { writeSchemeWorkbook } = await import('@cg/seeds/load/scheme-workbook')
+    const bytes = await writeSchemeWorkbook(ctx, params)
+    const day = formatDateTime(ctx.now().toISOString()).split(' ')[0]
+    const name = encodeURIComponent(`${version.name}第${version.version}版_${day}.xlsx`)
+    return reply
+      .type(mediaTypes.xlsx)
+      .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
+      .send(Buffer.from(bytes))
+  })
+  endpoint(
+    app,
+    file.readSchemeFile,
+    async ({ ctx, params, request }) => {
+      // Rights first, then the file: a stranger's is never read.
+      requireOffice(ctx.actor)
+      const upload = await receiveFile(request, ' XLSX 或 CSV 文件')
+      const { readSchemeUpload } = await import('@cg/seeds/load/scheme-workbook')
+      return readSchemeUpload(ctx, params, upload)
+    },
+    { perMinute: 20 },
+  )
   endpoint(app, contract.copyScheme, ({ ctx, body }) => copyScheme(ctx, body))
   endpoint(app, contract.saveScheme, ({ ctx, params, body, request }) =>
     saveScheme(ctx, { ...params, ...body, editVersion: requireVersion(request) }),

@@ -1,6 +1,8 @@
 import { formatShare } from '@cg/domain/number/number-format'
 import { roundHalfAway } from '@cg/domain/number/round'
 import type { ScorableIndicator, SchemeBody } from '@cg/contract/scheme'
+import { needsTarget } from '@cg/domain/score/scoring-rule'
+import { ruleWords } from '@cg/domain/score/scoring-rule-words'
 import { exactSum } from '@cg/domain/number/sum'
 import { useState } from 'react'
 import { dimensionWords } from '../../shared/words.ts'
@@ -12,7 +14,7 @@ import { Select } from '../../ui/select.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
 import { NumberBox } from './number-box.tsx'
 import { RuleEditor } from './rule-editor.tsx'
-import { needsTarget, newRule, ruleWords } from './rule-words.ts'
+import { newRule } from './rule-words.ts'
 import type { SchemeItem } from './rule-words.ts'
 
 type ItemsProps = {

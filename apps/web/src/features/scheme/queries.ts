@@ -11,8 +11,9 @@ import {
 import type { ProposalAction } from '@cg/contract/proposal'
 import type { SchemeCopy, SchemeDraft } from '@cg/contract/scheme'
 import { decideSchemeProposal, getSchemeImpact, proposeScheme, readSchemeProposal } from '@cg/contract/scheme-adoption'
+import { getSchemeWorkbook, readSchemeFile } from '@cg/contract/scheme-file'
 import { queryOptions } from '@tanstack/react-query'
-import { call } from '../../lib/api.ts'
+import { call, callFile, callUpload } from '../../lib/api.ts'
 
 export const schemesQuery = queryOptions({
   queryKey: ['scheme', 'list'],
@@ -56,6 +57,13 @@ export const decide = ({ id, version }: { id: number; version: number }, action:
 
 export const retire = (id: number, editVersion: number) =>
   call(retireScheme, { params: { id } }, { ifMatch: editVersion })
+
+export const download = (id: number) => callFile(getSchemeWorkbook, { params: { id } })
+export function readFile(id: number, file: File) {
+  const body = new FormData()
+  body.append('file', file)
+  return callUpload(readSchemeFile, { params: { id } }, body)
+}
 
 export const cardsQuery = queryOptions({
   queryKey: ['scheme', 'cards'],

@@ -1,8 +1,10 @@
+import { differenceUnit } from '@cg/domain/number/number-format'
+import { ruleWords } from '@cg/domain/score/scoring-rule-words'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { NumberBox } from './number-box.tsx'
-import { choiceOf, differenceUnit, newRule, ruleChoices, ruleWords } from './rule-words.ts'
+import { choiceOf, newRule, ruleChoices } from './rule-words.ts'
 import type { Normaliser, Rule } from './rule-words.ts'
 
 type RuleEditorProps = { name: string; unit: string; rule: Rule; onChange: (rule: Rule) => void }

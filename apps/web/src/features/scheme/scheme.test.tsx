@@ -3,6 +3,7 @@ import type { SchemeBody, SchemeDetail, SchemeTrial, SchemeVersion } from '@cg/c
 import { SchemeDraft } from '@cg/contract/scheme'
 import { faultsOf } from '@cg/contract/parse'
 import type { IndicatorCode } from '@cg/domain/indicator'
+import { ruleWords } from '@cg/domain/score/scoring-rule-words'
 import { defaultMissingPolicy } from '@cg/domain/score/scheme'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
@@ -11,7 +12,7 @@ import { renderApp } from '../../testing/render-app.tsx'
 import { problem, serveFixtures } from '../../testing/server.ts'
 import type { Call } from '../../testing/server.ts'
 import { readNumber } from './number-box.tsx'
-import { choiceOf, newRule, ruleChoices, ruleWords } from './rule-words.ts'
+import { choiceOf, newRule, ruleChoices } from './rule-words.ts'
 import { trialCsv, trialFileName } from './trial-csv.ts'
 
 const body: SchemeBody = {

@@ -7,6 +7,7 @@ import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { Field, TextArea, TextInput } from '../../ui/field.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { AdoptDialog } from './adoption.tsx'
+import { FileTools } from './file-tools.tsx'
 import { ItemsTable } from './items-table.tsx'
 import { NumberBox } from './number-box.tsx'
 import { PolicyPanel } from './policy-panel.tsx'
@@ -34,6 +35,12 @@ export function VersionPanel({ detail, mayCopy, lockedThrough, onOpen }: PanelPr
       {problem !== null && <Problem error={problem} />}
       {may.edit && <HeadFields draft={draft} onChange={setDraft} />}
       {!may.edit && version.note !== '' && <p>{version.note}</p>}
+      <FileTools
+        id={version.id}
+        mayEdit={may.edit}
+        isChanged={isChanged}
+        onTaken={(items) => setDraft({ ...draft, body: { ...draft.body, items } })}
+      />
       <ItemsTable
         body={draft.body}
         year={draft.year}

@@ -1,0 +1,70 @@
+import type { SchemeFile } from '@cg/contract/scheme-file'
+import { useMutation } from '@tanstack/react-query'
+import { saveFile } from '../../lib/clipboard.ts'
+import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { Lines } from '../../shared/proposals.tsx'
+import { Button } from '../../ui/button.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { download, readFile } from './queries.ts'
+import type { SchemeItem } from './rule-words.ts'
+
+type ToolsProps = {
+  id: number
+  mayEdit: boolean
+  /** Something typed is not saved: a file is held against what is saved. */
+  isChanged: boolean
+  onTaken: (items: SchemeItem[]) => void
+}
+
+/** A version out as a workbook; for a draft, the weights of one in, as changes to look at and save. */
+export function FileTools({ id, mayEdit, isChanged, onTaken }: ToolsProps) {
+  const notify = useToast()
+  const save = useMutation({
+    mutationFn: () => download(id),
+    onSuccess: ({ blob, name }) => {
+      saveFile(blob, name)
+      notify(`已下载 ${name}`)
+    },
+    onError: (error) => notify(error.message, 'near'),
+  })
+  const read = useMutation({
+    mutationFn: (file: File) => readFile(id, file),
+    onSuccess: ({ errors, lines, items }) => {
+      if (errors.length === 0 && lines.length > 0) onTaken([...items])
+    },
+  })
+  return (
+    <>
+      <p className="row no-print">
+        <Button icon="download" isBusy={save.isPending} onClick={() => save.mutate()}>
+          导出 Excel
+        </Button>
+        {mayEdit && !isChanged && (
+          <FileButton accept=".xlsx,.csv" isBusy={read.isPending} onFile={(file) => read.mutate(file)}>
+            导入 Excel
+          </FileButton>
+        )}
+        {mayEdit && (
+          <span className="muted">
+            {isChanged
+              ? '先保存草稿，再导入。'
+              : '导出后在“计分指标”表中改权重再导入；权重留空即不计分，计分规则在本页修改。'}
+          </span>
+        )}
+      </p>
+      {read.error !== null && <ProblemPanel error={read.error} />}
+      {read.data !== undefined && <Read file={read.data} />}
+    </>
+  )
+}
+
+function Read({ file: { errors, lines } }: { file: SchemeFile }) {
+  return (
+    <div className="proposal-checked" role="status">
+      {errors.length > 0 && <Lines title={`有 ${errors.length} 处错误，没有读入`} lines={errors} isBad />}
+      {errors.length === 0 && lines.length === 0 && <p>文件与这份草稿相同，没有要改的。</p>}
+      {errors.length === 0 && lines.length > 0 && <Lines title="已读入下列改动，核对后请保存草稿" lines={lines} />}
+    </div>
+  )
+}
