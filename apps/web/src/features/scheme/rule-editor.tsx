@@ -1,5 +1,5 @@
 import { differenceUnit } from '@cg/domain/number/number-format'
-import { ruleWords } from '@cg/domain/score/scoring-rule-words'
+import { ruleWords } from '@cg/domain/claim/scoring-rule-words'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'

@@ -3,7 +3,7 @@ import type { SchemeBody, SchemeDetail, SchemeTrial, SchemeVersion } from '@cg/c
 import { SchemeDraft } from '@cg/contract/scheme'
 import { faultsOf } from '@cg/contract/parse'
 import type { IndicatorCode } from '@cg/domain/indicator'
-import { ruleWords } from '@cg/domain/score/scoring-rule-words'
+import { ruleWords } from '@cg/domain/claim/scoring-rule-words'
 import { defaultMissingPolicy } from '@cg/domain/score/scheme'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'

@@ -28,6 +28,7 @@ export function VersionPanel({ detail, mayCopy, lockedThrough, onOpen }: PanelPr
   const [asking, setAsking] = useState<'adopt' | 'retire' | null>(null)
   const acts = useVersionActs({ detail, draft, setDraft, setTrial, lockedThrough, onOpen })
   const { isChanged, keep, trying, copying, giveUp } = acts
+  const putItems = (items: Draft['body']['items']) => setDraft({ ...draft, body: { ...draft.body, items } })
   const problem = keep.error ?? trying.error ?? copying.error ?? giveUp.error
   return (
     <section className="scheme-version" aria-label={`${version.name} 第${version.version}版`}>
@@ -35,18 +36,13 @@ export function VersionPanel({ detail, mayCopy, lockedThrough, onOpen }: PanelPr
       {problem !== null && <Problem error={problem} />}
       {may.edit && <HeadFields draft={draft} onChange={setDraft} />}
       {!may.edit && version.note !== '' && <p>{version.note}</p>}
-      <FileTools
-        id={version.id}
-        mayEdit={may.edit}
-        isChanged={isChanged}
-        onTaken={(items) => setDraft({ ...draft, body: { ...draft.body, items } })}
-      />
+      <FileTools id={version.id} mayEdit={may.edit} isChanged={isChanged} onTaken={putItems} />
       <ItemsTable
         body={draft.body}
         year={draft.year}
         indicators={indicators}
         isEditable={may.edit}
-        onChange={(items) => setDraft({ ...draft, body: { ...draft.body, items } })}
+        onChange={putItems}
       />
       <PolicyPanel
         facts={detail.facts}

@@ -1,6 +1,6 @@
 import { differenceUnit, formatShare } from '../number/number-format.ts'
-import type { Normaliser } from './normalise.ts'
-import type { ItemRule } from './scoring-rule.ts'
+import type { Normaliser } from '../score/normalise.ts'
+import type { ItemRule } from '../score/scoring-rule.ts'
 
 const others: Readonly<Record<Exclude<Normaliser['kind'], 'goalposts' | 'sheet' | 'min_max'>, string>> = {
   z: '标准分（相对）',
