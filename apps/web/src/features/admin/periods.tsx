@@ -13,6 +13,8 @@ import { Field } from '../../ui/field.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { draftOf, nextQuarter } from './next-quarter.ts'
 import type { PeriodDraft } from './next-quarter.ts'
+import { Lines } from '../../shared/proposals.tsx'
+import { periodImpact } from './impact-words.ts'
 import { Holidays } from './holidays.tsx'
 import { PartFile } from './part-file.tsx'
 import { periodsQuery, putPeriod } from './queries.ts'
@@ -71,14 +73,22 @@ export function Periods() {
         />
       </div>
       <Holidays />
-      {draft !== null && <PeriodForm draft={draft} onClose={() => setDraft(null)} />}
+      {draft !== null && (
+        <PeriodForm
+          draft={draft}
+          before={data.items.find(({ code }) => code === draft.code)}
+          onClose={() => setDraft(null)}
+        />
+      )}
     </>
   )
 }
 
 type TimeKey = 'opensAt' | 'dueAt' | 'closesAt' | 'checkBy' | 'reviewBy' | 'publishBy'
 
-function PeriodForm({ draft, onClose }: { draft: PeriodDraft; onClose: () => void }) {
+type PeriodFormProps = { draft: PeriodDraft; before: PeriodInfo | undefined; onClose: () => void }
+
+function PeriodForm({ draft, before, onClose }: PeriodFormProps) {
   const [value, setValue] = useState(draft)
   const queryClient = useQueryClient()
   const save = useMutation({
@@ -148,6 +158,7 @@ function PeriodForm({ draft, onClose }: { draft: PeriodDraft; onClose: () => voi
             </select>
           )}
         </Field>
+        <Impact lines={periodImpact(before, value)} />
         {save.error !== null && (
           <p className="admin-error" role="alert">
             {save.error.message}
@@ -156,6 +167,10 @@ function PeriodForm({ draft, onClose }: { draft: PeriodDraft; onClose: () => voi
       </div>
     </Dialog>
   )
+}
+
+function Impact({ lines }: { lines: readonly string[] }) {
+  return lines.length === 0 ? null : <Lines title="影响" lines={lines} />
 }
 
 function stateOf(text: string): PeriodInfo['state'] {

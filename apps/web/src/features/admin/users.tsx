@@ -3,15 +3,17 @@ import { formatDateTime } from '@cg/domain/number/number-format'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { Lines } from '../../shared/proposals.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { roleNames } from '@cg/contract/schema'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
 import { Identities, WaitingIdentities } from './identities.tsx'
 import { changeUser, newPassword, usersQuery } from './queries.ts'
+import { leavingImpact } from './impact-words.ts'
 import { PartFile } from './part-file.tsx'
 import { UserForm } from './user-form.tsx'
 
@@ -21,6 +23,7 @@ export function Users() {
   const { data, error, refetch } = useQuery(usersQuery)
   const [editing, setEditing] = useState<UserInfo | 'new' | null>(null)
   const [handed, setHanded] = useState<Handed | null>(null)
+  const [leaving, setLeaving] = useState<UserInfo | null>(null)
   const queryClient = useQueryClient()
   const refresh = () => queryClient.invalidateQueries({ queryKey: usersQuery.queryKey })
   const reset = useMutation({
@@ -62,9 +65,21 @@ export function Users() {
         isBusy={reset.isPending || toggle.isPending}
         onEdit={setEditing}
         onReset={(user) => reset.mutate(user)}
-        onToggle={(user) => toggle.mutate(user)}
+        onToggle={(user) => (user.isActive ? setLeaving(user) : toggle.mutate(user))}
       />
       <Identities users={data.items} />
+      {leaving !== null && (
+        <ConfirmDialog
+          isOpen
+          title={`停用${leaving.name}的账号`}
+          confirmWord="停用"
+          isBusy={toggle.isPending}
+          onClose={() => setLeaving(null)}
+          onConfirm={() => toggle.mutate(leaving, { onSettled: () => setLeaving(null) })}
+        >
+          <Lines title="影响" lines={leavingImpact(leaving, data.items)} />
+        </ConfirmDialog>
+      )}
       {editing !== null && (
         <UserForm
           user={editing === 'new' ? null : editing}
