@@ -1,5 +1,5 @@
 import type { CityLoad } from '@cg/contract/city-load'
-import { cleanup, fireEvent, screen } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, it, vi } from 'vitest'
 import { me } from '../../testing/fixtures.ts'
 import { renderApp } from '../../testing/render-app.tsx'
@@ -74,4 +74,29 @@ it('says when there is nothing to do, and why a load that was overtaken was not 
   await choose(result({ counts: { ...none, units: 1 }, doubts: ['有疑问'] }), stale)
   fireEvent.click(await screen.findByRole('button', { name: '已逐条核对，装入' }))
   expect((await screen.findByRole('alert')).textContent).toContain('有了变化')
+})
+
+it('takes the units alone on their own page: what would change first, then what was shown', async () => {
+  const counts = { ...none, units: 1 }
+  const changes = ['单位.xlsx“单位” 第 3 行：柳镇（LZ）的名称由“柳镇”改为“柳河镇”']
+  const known = { items: [], areas: {}, publishedTo: null, openFrom: '2026Q4', proposals: [], mayEdit: true }
+  const calls = serveFixtures(({ path, search }) => {
+    if (path === '/api/v1/session') return { body: admin }
+    if (path === '/api/v1/admin/units') return { body: known }
+    if (path === '/api/v1/unit-successions') return { body: { items: [] } }
+    if (path === '/api/v1/admin/city')
+      return { body: result({ counts, changes, ...(search.has('seen') ? { stage: 'loaded' } : {}) }) }
+    return undefined
+  })
+  renderApp('/admin?part=units')
+  await screen.findByRole('button', { name: '导出 Excel' })
+  const picker = document.querySelector('input[type=file]')
+  if (picker === null) throw new Error('no picker')
+  fireEvent.change(picker, { target: { files: [new File(['x'], '单位.xlsx')] } })
+  const dialog = await screen.findByRole('dialog', { name: '导入单位' })
+  await screen.findByText(changes[0] ?? '')
+  fireEvent.click(screen.getByRole('button', { name: '装入' }))
+  await waitFor(() => expect(dialog.isConnected).toBe(false))
+  const sent = calls.filter(({ path }) => path === '/api/v1/admin/city')
+  expect(sent.map(({ search }) => search.get('seen'))).toEqual([null, 'd'.repeat(64)])
 })
