@@ -26,6 +26,7 @@ const emptied = [
   schema.submission,
   schema.signOff,
   schema.reminder,
+  schema.reminderPost,
   schema.liaison,
   schema.cellRevision,
   schema.cell,

@@ -436,6 +436,26 @@ export const reminder = sqliteTable('reminder', {
   remindedAt: text('reminded_at').notNull(),
 })
 
+/** 催报 on its way out by mail or to a group: marked before it is sent and after, so that nothing is sent twice. */
+export const reminderPost = sqliteTable('reminder_post', {
+  id: integer('id').primaryKey(),
+  period: text('period').notNull(),
+  channel: text('channel').$type<'mail' | 'robot'>().notNull(),
+  /** A mail address, or the robot's id. */
+  target: text('target').notNull(),
+  targetName: text('target_name').notNull(),
+  reporters: text('reporters', { mode: 'json' }).$type<readonly string[]>().notNull(),
+  subject: text('subject').notNull(),
+  text: text('text').notNull(),
+  /** In China. */
+  day: text('day').notNull(),
+  state: text('state').$type<'sending' | 'sent' | 'failed' | 'unsure'>().notNull(),
+  error: text('error').notNull().default(''),
+  sentBy: integer('sent_by').notNull(),
+  sentAt: text('sent_at').notNull(),
+  doneAt: text('done_at'),
+})
+
 /** 联络员 of a reporter: whom the office calls about a form. */
 export const liaison = sqliteTable('liaison', {
   reporter: text('reporter').primaryKey(),

@@ -196,6 +196,15 @@ const reviewRows: Row[] = [
     // Nobody of that code owes anything.
     may: each(409, ...reviewers),
   }),
+  // Neither mail nor a robot is set up, and nobody of that code owes anything.
+  at('GET /api/v1/review/reminders/preview', {
+    path: 'GET /api/v1/review/reminders/preview?period=2026Q3&reporter=NOPE',
+    may: each(409, ...reviewers),
+  }),
+  at('POST /api/v1/review/reminders/sendings', {
+    request: { body: { period: '2026Q3', reporter: 'NOPE', digest: '0'.repeat(64) } },
+    may: each(409, ...reviewers),
+  }),
   at('GET /api/v1/review/quality', { may: each(200, ...reviewers) }),
   onReview('GET', '', rsjForm, { may: each(200, ...skillsReviewers), insiders: [...insideRsj, ...skillsPublishers] }),
   onReview('GET', '', apForm, {

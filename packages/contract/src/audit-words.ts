@@ -69,6 +69,7 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'remark.ask': '就数据提问',
   'remark.close': '办结问答',
   'reminder.note': '记录催报',
+  'reminder.send': '发送催报',
   'rule.add': '自设校验规则',
   'rule.switch': '启用或停用校验规则',
   'scheme.adopt': '采用评分方案',

@@ -165,6 +165,10 @@ export const Reminders = Type.Object({
   allText: Type.String(),
   /** 催报 that was done in the quarter, oldest first. */
   noted: Type.Array(Type.Object({ reporter: Type.String(), text: Type.String(), by: Type.String(), at: IsoTime })),
+  /** How 催报 can be sent from here, as an admin has set it up. */
+  ways: Type.Object({ mail: Type.Boolean(), robots: Type.Array(Type.Object({ id: CodeText, name: Type.String() })) }),
+  /** What was sent in the quarter and did not go out, or may not have; newest first. */
+  troubles: Type.Array(Type.Object({ to: Type.String(), at: IsoTime, isUnsure: Type.Boolean(), error: Type.String() })),
 })
 export type Reminders = Static<typeof Reminders>
 
@@ -281,6 +285,61 @@ export const noteReminder = defineRoute({
   access: 'signed-in',
   body: NoteReminder,
   reply: Reminders,
+})
+/** Most messages of one press; the next press takes the rest. */
+export const mostReminderPosts = 60
+
+const ReminderWay = {
+  period: PeriodText,
+  /** Left out: all who owe something. */
+  reporter: Type.Optional(CodeText),
+  /** The robot of a group; left out: mail to each liaison. */
+  robot: Type.Optional(CodeText),
+}
+
+export const ReminderPreview = Type.Object({
+  /** Send back: what has changed meanwhile is not sent. */
+  digest: Type.String(),
+  /** Each message as it goes out, to the letter. */
+  posts: Type.Array(
+    Type.Object({
+      to: Type.String(),
+      /** '' to a group. */
+      subject: Type.String(),
+      text: Type.String(),
+      reporterNames: Type.Array(Type.String()),
+    }),
+  ),
+  /** Who got the very same words by this way today, and is left out. */
+  alreadySent: Type.Array(Type.String()),
+  /** Whose liaison has no address. */
+  withoutAddress: Type.Array(Type.String()),
+  /** Messages that are left for the next press. */
+  left: Type.Integer(),
+})
+export type ReminderPreview = Static<typeof ReminderPreview>
+
+export const previewReminders = defineRoute({
+  method: 'GET',
+  path: '/api/v1/review/reminders/preview',
+  summary: 'What would go out by mail to the liaisons, or to a group, as it stands now',
+  access: 'signed-in',
+  refusals: ['conflict'],
+  query: Type.Object(ReminderWay),
+  reply: ReminderPreview,
+})
+export const sendReminders = defineRoute({
+  method: 'POST',
+  path: '/api/v1/review/reminders/sendings',
+  summary: 'Send what was previewed, each message at most once, and note it',
+  access: 'signed-in',
+  body: strictObject({ ...ReminderWay, digest: Type.String({ pattern: '^[0-9a-f]{64}$' }) }),
+  reply: Type.Object({
+    reminders: Reminders,
+    sent: Type.Integer(),
+    /** What did not go out, with the other server's own words. */
+    failed: Type.Array(Type.Object({ to: Type.String(), error: Type.String() })),
+  }),
 })
 export const getReviewQuality = defineRoute({
   method: 'GET',

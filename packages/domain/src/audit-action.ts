@@ -67,6 +67,7 @@ export const auditActions = [
   'remark.ask',
   'remark.close',
   'reminder.note',
+  'reminder.send',
   'rule.add',
   'rule.switch',
   'scheme.adopt',

@@ -47,7 +47,7 @@ import { takeMap, withdrawMap } from './map/versions.ts'
 import { chooseMail } from './notice/choice.ts'
 import { fakeSender, mailForm } from './notice/notice.fixture.ts'
 import type { FakeSender } from './notice/notice.fixture.ts'
-import { retryNotices, saveMail } from './notice/settings.ts'
+import { retryNotices, saveMail, saveRobot } from './notice/settings.ts'
 import { reopenForCorrection } from './release/publish/correct.ts'
 import { decideMatter } from './matter/decide.ts'
 import { enterMatter } from './matter/enter.ts'
@@ -73,6 +73,7 @@ import { admitForm } from './review/admit-form.ts'
 import { beginReview } from './review/begin-review.ts'
 import { giveVerdict } from './review/give-verdict.ts'
 import { grantExtension } from './review/grant-extension.ts'
+import { previewReminders, sendReminders } from './review/send-reminders.ts'
 import { noteReminder } from './review/remind.ts'
 import { returnForm } from './review/return-form.ts'
 import { saveLiaison } from './reporter/liaison.ts'
@@ -924,6 +925,38 @@ const cases: Readonly<Record<AuditAction, Case>> = {
     async run() {
       const city = await entryCity()
       await noteReminder(city.as('reviewer'), { period: '2026Q3', reporter: 'RSJ' })
+      return city.store
+    },
+  },
+  'reminder.send': {
+    expected: {
+      actor: 'reviewer同志',
+      object: 'reporter:RSJ',
+      detail: {
+        period: '2026Q3',
+        reminder: expect.stringMatching(/^【催报】市人社局/),
+        reminderTo: '产改工作群',
+        reminderOutcome: '已发出',
+      },
+    },
+    async run() {
+      const city = await entryCity()
+      const sender = fakeSender()
+      const { version, robots } = await saveRobot(city.as('admin'), sender, {
+        version: (await saveMail(city.as('admin'), sender, { version: 0, form: mailForm })).version,
+        id: null,
+        form: {
+          name: '产改工作群',
+          kind: 'wecom',
+          isOn: true,
+          kinds: [],
+          url: 'https://qyapi.weixin.qq.com/send?key=k',
+        },
+      })
+      expect(version).toBe(2)
+      const way = { period: '2026Q3', reporter: 'RSJ', robot: must(robots[0]).id }
+      const { digest } = await previewReminders(city.as('reviewer'), way)
+      await sendReminders(city.as('reviewer'), sender, { ...way, digest })
       return city.store
     },
   },

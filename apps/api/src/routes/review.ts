@@ -5,6 +5,8 @@ import {
   checkForm as checkRoute,
   getReminders,
   noteReminder as noteRoute,
+  previewReminders as previewRemindersRoute,
+  sendReminders as sendRemindersRoute,
   getReviewForm,
   getReviewQuality,
   getReviewMatrix,
@@ -22,6 +24,7 @@ import { readMatrix } from '@cg/services/review/matrix'
 import { listQueue } from '@cg/services/review/queue'
 import { readFilingQuality } from '@cg/services/review/filing-quality'
 import { noteReminder } from '@cg/services/review/remind'
+import { previewReminders, sendReminders } from '@cg/services/review/send-reminders'
 import { listReminders } from '@cg/services/review/reminders'
 import { returnForm } from '@cg/services/review/return-form'
 import { readReviewForm } from '@cg/services/review/review-form'
@@ -34,6 +37,8 @@ export function registerReviewRoutes(app: FastifyInstance): void {
   endpoint(app, getReviewMatrix, ({ ctx, query }) => readMatrix(ctx, query))
   endpoint(app, getReminders, ({ ctx, query }) => listReminders(ctx, query))
   endpoint(app, noteRoute, ({ ctx, body }) => noteReminder(ctx, body))
+  endpoint(app, previewRemindersRoute, ({ ctx, query }) => previewReminders(ctx, query))
+  endpoint(app, sendRemindersRoute, ({ ctx, body }) => sendReminders(ctx, app.sender, body), { perMinute: 10 })
   endpoint(app, getReviewQuality, ({ ctx, query }) => readFilingQuality(ctx, query))
   endpoint(app, getReviewForm, ({ ctx, params }) => readReviewForm(ctx, params))
   endpoint(app, beginRoute, ({ ctx, params, request }) => beginReview(ctx, params, { version: seenVersion(request) }))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parsePeriod } from '../period.ts'
-import { messageKinds, messageSentence } from './message.ts'
-import type { MessageFacts } from './message.ts'
+import { groupMessageKinds, messageKinds, messageSentence, personalMessageKinds } from './message.ts'
+import type { MessageFacts, MessageKind } from './message.ts'
 
 const period = parsePeriod('2026Q3')
 const of = { period, form: '技能提升情况表' }
@@ -177,6 +177,22 @@ describe('the sentence of a message', () => {
     expect(new Set(said.map(([{ kind }]) => kind))).toEqual(new Set(messageKinds))
   })
 })
+
+describe('the kinds that a group may be told of', () => {
+  it('are all but those for one reader, so that no later kind is forgotten', () => {
+    const placed: readonly MessageKind[] = [...groupMessageKinds, ...personalMessageKinds]
+    expect(placed).toHaveLength(messageKinds.length)
+    expect(new Set(placed)).toEqual(new Set(messageKinds))
+  })
+
+  it.each(said.filter(([{ kind }]) => isOfGroup(kind)))('speak to no single reader: %o', (_facts, sentence) =>
+    expect(sentence).not.toMatch(/您|本部门|本单位/u),
+  )
+})
+
+function isOfGroup(kind: MessageKind): boolean {
+  return (groupMessageKinds as readonly MessageKind[]).includes(kind)
+}
 
 /** Numbers that are no date, quarter, round, count of things to do or release: none of a message may be a figure. */
 function numbersLeft(sentence: string): readonly string[] {

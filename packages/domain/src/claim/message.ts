@@ -40,6 +40,26 @@ export const messageKinds = [
 ] as const
 export type MessageKind = (typeof messageKinds)[number]
 
+/**
+ * What is said to its reader alone: it calls somebody 您, tells of a step inside one unit, or counts what waits for one
+ * body. Every kind stands here or among those of a group.
+ */
+export const personalMessageKinds = [
+  'signOffWaiting',
+  'sentBack',
+  'signedOff',
+  'checkDue',
+  'reviewDue',
+  'aimDecided',
+  'catalogueDecided',
+  'mentioned',
+  'remarkAnswered',
+  'appraisalWanted',
+  'tokenEnding',
+  'tokenEnded',
+  'identityWaiting',
+] as const satisfies readonly MessageKind[]
+
 /** What may be said to a whole group: sentences that speak of no reader's own work or words. */
 export const groupMessageKinds = [
   'returned',

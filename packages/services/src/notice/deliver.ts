@@ -1,4 +1,4 @@
-import { mailChoice, notice, user } from '@cg/db/schema'
+import { mailChoice, notice, reminderPost, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { groupMessageKinds, messageSentence } from '@cg/domain/claim/message'
 import type { MessageKind } from '@cg/domain/claim/message'
@@ -34,15 +34,19 @@ export async function sendNotices(services: Services, sender: Sender): Promise<v
 
 /** What was being sent when the program ended; called once before the first round. */
 export async function settleInterrupted(services: Services): Promise<void> {
-  const rows = await services.store.read((db) =>
-    db.select({ id: notice.id }).from(notice).where(eq(notice.state, 'sending')),
-  )
-  if (rows.length === 0) return
+  const [rows, posts] = await services.store.read(async (db) => [
+    await db.select({ id: notice.id }).from(notice).where(eq(notice.state, 'sending')),
+    await db.select({ id: reminderPost.id }).from(reminderPost).where(eq(reminderPost.state, 'sending')),
+  ])
+  if (rows.length + posts.length === 0) return
   const doneAt = services.now().toISOString()
   const error = '程序在发送时停止，不知对方是否收到。消息在平台的“消息”页仍可查看。'
-  await services.store.write({ unaudited: 'notice.queue' }, (tx) =>
-    tx.update(notice).set({ state: 'unsure', doneAt, error }).where(eq(notice.state, 'sending')).then(),
-  )
+  const reminderError = '程序在发送时停止，不知对方是否收到。请先电话核实，需要再催的隔天再发。'
+  await services.store.write({ unaudited: 'notice.queue' }, async (tx) => {
+    await tx.update(notice).set({ state: 'unsure', doneAt, error }).where(eq(notice.state, 'sending'))
+    const unsure = { state: 'unsure', doneAt, error: reminderError } as const
+    await tx.update(reminderPost).set(unsure).where(eq(reminderPost.state, 'sending'))
+  })
 }
 
 async function mailEverybody(services: Services, sender: Sender, settings: NoticeSettings): Promise<void> {

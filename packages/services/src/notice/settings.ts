@@ -1,6 +1,7 @@
 import type { MailForm, NoticeBoard, NoticeLine, RobotForm } from '@cg/contract/notice'
 import { mailChoice, notice, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
+import { messageKinds } from '@cg/domain/claim/message'
 import type { MessageKind } from '@cg/domain/claim/message'
 import { directionControlProblem } from '@cg/domain/number/direction-control'
 import { and, count, desc, eq, gte, inArray } from 'drizzle-orm'
@@ -17,28 +18,9 @@ import type { NoticeSecrets, Sender } from './sender.ts'
 const weekMs = 7 * 86_400_000
 const mostTroubles = 100
 
-/** What a mail tells of until an admin chooses otherwise: everything that is a person's own. */
-const usualMail: MessageKind[] = [
-  'returned',
-  'resubmitted',
-  'extended',
-  'admitted',
-  'due',
-  'overdue',
-  'checkDue',
-  'reviewDue',
-  'finalDue',
-  'finalOverdue',
-  'aimWaiting',
-  'catalogueWaiting',
-  'changeWaiting',
-  'checkWindow',
-  'objected',
-  'objectionAnswered',
-  'mentioned',
-  'remarkAnswered',
-  'published',
-]
+/** What a mail leaves out until an admin chooses otherwise: what asks nothing of anybody. Kinds that come later are in. */
+const quiet: readonly MessageKind[] = ['checked', 'accepted', 'signedOff']
+const usualMail = messageKinds.filter((kind) => !quiet.includes(kind))
 
 const never: NoticeSettings = {
   version: 0,

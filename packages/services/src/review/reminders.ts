@@ -13,7 +13,7 @@ import type { BoardForm } from '../entry/board.ts'
 import { loadMarks, openMarks } from '../entry/check/marks.ts'
 import { calendarOf, owesLate, releaseOf, stateOf } from '../entry/move/standing.ts'
 import { requireRole } from '../permission.ts'
-import { notedReminders } from './noted.ts'
+import { notedReminders, reminderTroubles, waysOut } from './noted.ts'
 import { loadContacts } from '../reporter/liaison.ts'
 
 const owing: readonly SubmissionState[] = ['not_started', 'draft', 'returned', 'withdrawn']
@@ -50,6 +50,8 @@ export async function remindersOf(ctx: Context, db: Db, period: string): Promise
     texts: textsOf(period, items),
     allText: allText(period, items, release),
     noted: await notedReminders(db, period, new Set(board.map(({ key }) => key.reporter))),
+    ways: await waysOut(db),
+    troubles: await reminderTroubles(db, period, new Set(board.map(({ key }) => key.reporter))),
   }
 }
 

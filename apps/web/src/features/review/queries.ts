@@ -14,6 +14,8 @@ import {
   giveVerdict,
   grantExtension,
   noteReminder,
+  previewReminders,
+  sendReminders,
   returnForm,
 } from '@cg/contract/review'
 import type { AdmitForm, GiveVerdict, GrantExtension, ReturnForm } from '@cg/contract/review'
@@ -52,6 +54,27 @@ export const remindersQuery = queryOptions({
 
 /** Null: all who owe something were reminded. */
 export const note = (period: string, reporter: string | null) => call(noteReminder, { body: { period, reporter } })
+
+export type ReminderWay = { period: string; reporter: string | undefined; robot: string | undefined }
+
+/** Leaves out what is not chosen. */
+const chosen = ({ period, reporter, robot }: ReminderWay) => ({
+  period,
+  ...(reporter === undefined ? {} : { reporter }),
+  ...(robot === undefined ? {} : { robot }),
+})
+
+/** Asked anew whenever the dialog opens: what goes out is what stands now. */
+export const reminderPreviewQuery = (way: ReminderWay) =>
+  queryOptions({
+    queryKey: ['review', 'reminder-preview', way.period, way.reporter ?? null, way.robot ?? null],
+    queryFn: ({ signal }) => call(previewReminders, { query: chosen(way) }, { signal }),
+    gcTime: 0,
+    staleTime: 0,
+  })
+
+export const send = ({ digest, ...way }: ReminderWay & { digest: string }) =>
+  call(sendReminders, { body: { ...chosen(way), digest } })
 
 export const reviewFormQuery = (params: FormParams) =>
   queryOptions({

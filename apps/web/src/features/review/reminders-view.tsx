@@ -14,6 +14,7 @@ import { useToast } from '../../ui/toast.tsx'
 import { ExtensionDialog } from './extension-dialog.tsx'
 import { LeftOutList } from './left-out-list.tsx'
 import { note, remindersQuery } from './queries.ts'
+import { SendDialog } from './send-dialog.tsx'
 
 /** Who owes what, how late and whom to call; after a publication what it left out. */
 export function RemindersView() {
@@ -43,6 +44,8 @@ function ReminderList({ reminders }: { reminders: Reminders }) {
       notify(isCopied ? '催报文字已复制' : '浏览器不允许复制，请手工选取', isCopied ? 'good' : 'near'),
     )
   const noting = useNoting(reminders.period)
+  const [sending, setSending] = useState<Target | null>(null)
+  const maySend = reminders.ways.mail || reminders.ways.robots.length > 0
   return (
     <>
       <section className="review-section">
@@ -53,7 +56,13 @@ function ReminderList({ reminders }: { reminders: Reminders }) {
         </Button>{' '}
         <Button isBusy={noting.isPending} onClick={() => noting.mutate(null)}>
           记为已提醒全部单位
-        </Button>
+        </Button>{' '}
+        {maySend ? (
+          <Button onClick={() => setSending({ reporter: null })}>发送催报…</Button>
+        ) : (
+          <span className="muted">管理员在“管理 → 通知”设好邮件或群机器人后，可以直接从这里发送。</span>
+        )}
+        <Troubles troubles={reminders.troubles} />
       </section>
       <div className="review-card">
         <DataTable
@@ -95,6 +104,9 @@ function ReminderList({ reminders }: { reminders: Reminders }) {
                 <RowActs
                   text={reminders.texts.find((one) => one.reporter === item.reporter)?.text}
                   onCopy={copy}
+                  onSend={
+                    maySend ? () => setSending({ reporter: { code: item.reporter, name: item.reporterName } }) : null
+                  }
                   onNote={() => noting.mutate(item.reporter)}
                   onExtend={mayExtend ? () => setExtending(item) : null}
                 />
@@ -103,6 +115,9 @@ function ReminderList({ reminders }: { reminders: Reminders }) {
           ]}
         />
       </div>
+      {sending !== null && (
+        <SendDialog reminders={reminders} reporter={sending.reporter} onClose={() => setSending(null)} />
+      )}
       {extending !== null && (
         <ExtensionDialog
           params={{ period: reminders.period, form: extending.form, reporter: extending.reporter }}
@@ -146,20 +161,43 @@ function notedWords({ noted }: Reminders, reporter: string): string {
   return last === undefined ? '没有' : `${own.length} 次，最近 ${formatDateTime(last.at)} ${last.by}`
 }
 
+type Target = { reporter: { code: string; name: string } | null }
+
+/** What was sent from here and did not arrive, or may not have. */
+function Troubles({ troubles }: Pick<Reminders, 'troubles'>) {
+  if (troubles.length === 0) return null
+  return (
+    <ul className="reminder-troubles">
+      {troubles.map(({ to, at, isUnsure, error }) => (
+        <li key={`${to}|${at}`}>
+          {formatDateTime(at)} {to}：{isUnsure ? '不知是否发出' : '没有发出'}。{error}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 type RowActsProps = {
   text: string | undefined
   onCopy: (text: string) => void
+  /** Null: no way is set up. */
+  onSend: (() => void) | null
   onNote: () => void
   /** Null for who may give no more time. */
   onExtend: (() => void) | null
 }
 
-function RowActs({ text, onCopy, onNote, onExtend }: RowActsProps) {
+function RowActs({ text, onCopy, onSend, onNote, onExtend }: RowActsProps) {
   return (
     <span className="nowrap">
       {text !== undefined && (
         <Button kind="quiet" onClick={() => onCopy(text)}>
           复制给该单位
+        </Button>
+      )}
+      {onSend !== null && (
+        <Button kind="quiet" onClick={onSend}>
+          发送…
         </Button>
       )}
       <Button kind="quiet" onClick={onNote}>
