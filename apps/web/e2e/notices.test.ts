@@ -67,9 +67,35 @@ it('the admin adds a group, is told what its server answers, and corrects the ad
   expect(await barriers(page)).toEqual([])
   expect(await page.content()).not.toContain('richtig')
 
+  await remind()
+
   await page.reload()
   await robot.getByRole('button', { name: '移除' }).click()
   await dialog.getByRole('button', { name: '移除' }).click()
   await page.getByText('还没有群机器人').waitFor()
   expect(city.faults).toEqual([])
 })
+
+/** 催报: the office sees every message to the letter, and the group gets just these by one press, once. */
+async function remind(): Promise<void> {
+  const page = await city.person('shenhe')
+  await page.goto('/review?list=reminders')
+  await page.getByRole('button', { name: '发送催报…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.locator('.reminder-post').first().waitFor()
+  const shown = await dialog.locator('.reminder-post pre').allTextContents()
+  expect(shown[0]).toMatch(/^【催报】/)
+  expect(await barriers(page)).toEqual([])
+  const before = heard.length
+  await dialog.getByRole('button', { name: `发送 ${shown.length} 条` }).click()
+  await page.getByText(`已发出 ${shown.length} 条，并记入催报记录`).waitFor()
+  const said = heard.slice(before).map((one) => (JSON.parse(one) as { text: { content: string } }).text.content)
+  expect(said).toEqual(shown)
+  await page
+    .getByRole('cell', { name: /^1 次，最近/ })
+    .first()
+    .waitFor()
+  await page.getByRole('button', { name: '发送催报…' }).click()
+  await dialog.getByText('今天已发过同样的文字，不再发：').waitFor()
+  expect(await dialog.getByRole('button', { name: '没有可发的' }).isDisabled()).toBe(true)
+}

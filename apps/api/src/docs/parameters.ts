@@ -12,6 +12,7 @@ export const parameterWords: Readonly<Record<string, string>> = {
   period: '期次，如 2026Q3；可不填时为当前一期',
   form: '报表代码',
   reporter: '填报单位代码：部门或区县',
+  robot: '群机器人的编号；不填为发到各单位联络员的邮箱',
   item: '填报项代码',
   breakdown: '分组代码，如企业规模；不填为合计',
   indicator: '指标代码',

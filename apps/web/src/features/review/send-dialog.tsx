@@ -95,11 +95,13 @@ function Posts({ preview: { posts, alreadySent, withoutAddress, left } }: { prev
           一次最多发 {posts.length} 条，余下 {left} 条请在发完后再发。
         </p>
       )}
-      {posts.map(({ to, subject, text }) => (
+      {posts.map(({ to, subject, text }, at) => (
         <section key={`${to}|${text}`} className="reminder-post">
-          <h3>{to}</h3>
+          <h3>
+            {at + 1}. {to}
+          </h3>
           {subject !== '' && <p>主题：{subject}</p>}
-          <pre className="reminder-text" tabIndex={0} role="region" aria-label={`发给${to}的文字（可滚动）`}>
+          <pre className="reminder-text" tabIndex={0} role="region" aria-label={`第 ${at + 1} 条的文字（可滚动）`}>
             {text}
           </pre>
         </section>
