@@ -52,6 +52,7 @@ export const personalMessageKinds = [
   'reviewDue',
   'aimDecided',
   'catalogueDecided',
+  'changeDecided',
   'mentioned',
   'remarkAnswered',
   'appraisalWanted',
