@@ -304,6 +304,10 @@ export const sourceChoice = sqliteTable('source_choice', {
   reason: text('reason').notNull(),
   byId: integer('by_id').notNull(),
   at: text('at').notNull(),
+  /** The first and the second; a sum of parts has no form. Null: chosen before this was kept. */
+  sides: text('sides', { mode: 'json' }).$type<
+    readonly { source: string; name: string; form: string | null; reporter: string | null }[]
+  >(),
 })
 
 export const schemeVersion = sqliteTable('scheme_version', {

@@ -70,6 +70,25 @@ export const PublishBoard = Type.Object({
 })
 export type PublishBoard = Static<typeof PublishBoard>
 
+/** What the record of 核对 comes to, beside a preview. */
+export const CheckingSummary = Type.Object({
+  openedAt: IsoTime,
+  /** When it ended, by its time or by the office; while it is open, when it will. */
+  closesAt: IsoTime,
+  isOpen: Type.Boolean(),
+  units: Type.Integer(),
+  confirmed: Type.Integer(),
+  /** Of those: figures changed since. */
+  stale: Type.Integer(),
+  waiting: Type.Integer(),
+  upheld: Type.Integer(),
+  refused: Type.Integer(),
+  withdrawn: Type.Integer(),
+  /** Whether the preview was computed after it ended. */
+  isPreparedAfter: Type.Boolean(),
+})
+export type CheckingSummary = Static<typeof CheckingSummary>
+
 export const PrecheckReport = Type.Object({
   preview: PreviewItem,
   /** True when cells, forms, targets, definitions or the scheme changed since the preview was computed. */
@@ -105,6 +124,10 @@ export const PrecheckReport = Type.Object({
     returned: Type.Integer(),
     unwritten: Type.Integer(),
   }),
+  /** 核对: how the districts checked the quarter's figures; null: no window was opened. */
+  checking: nullable(CheckingSummary),
+  /** What rules over the city's own set-up find, in words: R21, units without an area type. It keeps nothing back. */
+  setupFindings: Type.Array(Type.String()),
   /** Against the release that is corrected, else against the last quarter's; null for the very first. */
   difference: nullable(ReleaseDifference),
   /** Why that release cannot be compared with, in words: an older program froze it. Null when it was, or there is none. */

@@ -127,6 +127,48 @@ const said: [MessageFacts, string][] = [
     '您提出的目标与基期变更（1处）未予确认（周敏）。',
   ],
   [
+    {
+      kind: 'sourceAdopted',
+      period,
+      unit: '东湾区',
+      sides: ['市人社局的“培训人数”', '市统计局的“职工总数”'],
+      sources: ['市人社局', '市统计局'],
+      adopted: 'second',
+      by: '周敏',
+      reason: '统计局口径为准',
+    },
+    '2026年第三季度东湾区：市人社局的“培训人数”与市统计局的“职工总数”不一致，产改办认定以市统计局的为准（周敏），依据：统计局口径为准。各表填报的数没有因此改动。',
+  ],
+  [
+    {
+      kind: 'sourceAdopted',
+      period,
+      unit: '东湾区',
+      sides: ['市人社局的“培训人数”', '市统计局的“职工总数”'],
+      sources: ['市人社局', '市统计局'],
+      adopted: 'both',
+      by: '周敏',
+      reason: null,
+    },
+    '2026年第三季度东湾区：市人社局的“培训人数”与市统计局的“职工总数”不一致，产改办认定两者口径不同、均属实（周敏），依据请向产改办了解。各表填报的数没有因此改动。',
+  ],
+  [
+    { kind: 'explanationRejected', ...asked },
+    '2026年第三季度《技能提升情况表》东湾区“职工总数”的情况说明没有被认可（周敏），请改写说明，或者核实数字后改正。',
+  ],
+  [
+    { kind: 'statementDecided', period, unit: '东湾区', figure: '培训覆盖率', by: '周敏', outcome: 'returned' },
+    '2026年第三季度东湾区“培训覆盖率”的滞后说明被退回（周敏），请按退回意见修改后重新提交。',
+  ],
+  [
+    { kind: 'matterDecided', unit: '东湾区', matter: '较大以上事故', by: '周敏', outcome: 'accepted' },
+    '东湾区的加减分事项“较大以上事故”已采纳（周敏）。',
+  ],
+  [
+    { kind: 'matterDecided', unit: '东湾区', matter: '较大以上事故', by: '周敏', outcome: 'revoked' },
+    '东湾区的加减分事项“较大以上事故”原已采纳，现予撤销（周敏）。',
+  ],
+  [
     { kind: 'mentioned', ...asked, isClosed: false },
     '周敏在2026年第三季度《技能提升情况表》东湾区“职工总数”的问答中提到了您。',
   ],

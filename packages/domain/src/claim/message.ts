@@ -30,6 +30,10 @@ export const messageKinds = [
   'checkWindow',
   'objected',
   'objectionAnswered',
+  'sourceAdopted',
+  'explanationRejected',
+  'statementDecided',
+  'matterDecided',
   'mentioned',
   'remarkAnswered',
   'appraisalWanted',
@@ -41,8 +45,8 @@ export const messageKinds = [
 export type MessageKind = (typeof messageKinds)[number]
 
 /**
- * What is said to its reader alone: it calls somebody 您, tells of a step inside one unit, or counts what waits for one
- * body. Every kind stands here or among those of a group.
+ * What is said to its reader alone: it calls somebody 您, tells of a step inside one unit, of what the office decided on
+ * one body's words or figures, or counts what waits for one body. Every kind stands here or among those of a group.
  */
 export const personalMessageKinds = [
   'signOffWaiting',
@@ -53,6 +57,10 @@ export const personalMessageKinds = [
   'aimDecided',
   'catalogueDecided',
   'changeDecided',
+  'sourceAdopted',
+  'explanationRejected',
+  'statementDecided',
+  'matterDecided',
   'mentioned',
   'remarkAnswered',
   'appraisalWanted',
@@ -86,6 +94,7 @@ type OfForm = { readonly period: Period; readonly form: string }
 type Owed = OfForm & { readonly dueAt: string; readonly isReturned: boolean }
 /** A figure by its name: what a district objects to. */
 type OfFigure = { readonly period: Period; readonly unit: string; readonly figure: string; readonly by: string }
+type Decided = 'accepted' | 'returned' | 'revoked'
 type StepDue = { readonly period: Period; readonly count: number; readonly by: string; readonly isPast: boolean }
 
 /** What a message is about. No figure is among it: it may be read before anything is published. */
@@ -131,6 +140,27 @@ export type MessageFacts =
   | { readonly kind: 'checkWindow'; readonly period: Period; readonly closesAt: string; readonly isOpen: boolean }
   | (OfFigure & { readonly kind: 'objected' })
   | (OfFigure & { readonly kind: 'objectionAnswered'; readonly isUpheld: boolean })
+  /** 数据比对: `sides` 市人社局的“培训人数”; `reason` null where it holds a number. */
+  | {
+      readonly kind: 'sourceAdopted'
+      readonly period: Period
+      readonly unit: string
+      readonly sides: readonly [string, string]
+      readonly sources: readonly [string, string]
+      readonly adopted: 'first' | 'second' | 'both'
+      readonly by: string
+      readonly reason: string | null
+    }
+  | (OfForm & OfFigure & { readonly kind: 'explanationRejected' })
+  /** What a department stated or reported, and the office decided on. */
+  | (OfFigure & { readonly kind: 'statementDecided'; readonly outcome: Decided })
+  | {
+      readonly kind: 'matterDecided'
+      readonly unit: string
+      readonly matter: string
+      readonly by: string
+      readonly outcome: Decided
+    }
   /** The words of the remark stay on the page of the form: they may hold figures. */
   | (OfForm & OfFigure & { readonly kind: 'mentioned' | 'remarkAnswered'; readonly isClosed: boolean })
   /** 定性评分: how many districts the person has not scored in this round. */
@@ -197,6 +227,11 @@ export function messageSentence(facts: MessageFacts): string {
       return `${facts.unit}对${formatPeriod(facts.period)}“${facts.figure}”提出异议（${facts.by}），待答复。`
     case 'objectionAnswered':
       return `${facts.unit}对${formatPeriod(facts.period)}“${facts.figure}”的异议已答复（${facts.by}）：${facts.isUpheld ? '成立，退回填报单位修改' : '不成立'}。`
+    case 'sourceAdopted':
+    case 'explanationRejected':
+    case 'statementDecided':
+    case 'matterDecided':
+      return decidedSentence(facts)
     case 'mentioned':
     case 'remarkAnswered':
       return remarkSentence(facts)
@@ -264,6 +299,38 @@ function signOffSentence(facts: Extract<MessageFacts, { kind: 'signOffWaiting' |
   return facts.kind === 'sentBack'
     ? `${form}内部审签时被退回填报人（${facts.by}），修改后须重新提请。`
     : `${form}已由单位负责人签发报送（${facts.by}）。`
+}
+
+const outcomes = {
+  accepted: (by: string) => `已采纳（${by}）`,
+  returned: (by: string) => `被退回（${by}），请按退回意见修改后重新提交`,
+  revoked: (by: string) => `原已采纳，现予撤销（${by}）`,
+} as const
+
+/** What the office decided on a body's figures or words. */
+function decidedSentence(
+  facts: Extract<
+    MessageFacts,
+    { kind: 'sourceAdopted' | 'explanationRejected' | 'statementDecided' | 'matterDecided' }
+  >,
+): string {
+  switch (facts.kind) {
+    case 'explanationRejected':
+      return `${named(facts)}${facts.unit}“${facts.figure}”的情况说明没有被认可（${facts.by}），请改写说明，或者核实数字后改正。`
+    case 'statementDecided':
+      return `${formatPeriod(facts.period)}${facts.unit}“${facts.figure}”的滞后说明${outcomes[facts.outcome](facts.by)}。`
+    case 'matterDecided':
+      return `${facts.unit}的加减分事项“${facts.matter}”${outcomes[facts.outcome](facts.by)}。`
+    case 'sourceAdopted': {
+      const [first, second] = facts.sources
+      const taken =
+        facts.adopted === 'both' ? '两者口径不同、均属实' : `以${facts.adopted === 'first' ? first : second}的为准`
+      const why = facts.reason === null ? '依据请向产改办了解' : `依据：${facts.reason}`
+      return `${formatPeriod(facts.period)}${facts.unit}：${facts.sides.join('与')}不一致，产改办认定${taken}（${facts.by}），${why}。各表填报的数没有因此改动。`
+    }
+    default:
+      return unreachable(facts)
+  }
 }
 
 function remarkSentence(facts: Extract<MessageFacts, { kind: 'mentioned' | 'remarkAnswered' }>): string {

@@ -263,6 +263,8 @@ describe('a confirmation', () => {
 describe('publication', () => {
   it('waits for the window to end and for every answer, at once and by schedule', async () => {
     const preview = await preparePreview(city.as('reviewer'), { period })
+    const before = await readPrecheck(city.as('publisher'), { id: preview.id })
+    expect([before.checking, before.setupFindings]).toEqual([null, []])
     await open()
     await object()
     const publisher = city.as('publisher')
@@ -281,6 +283,17 @@ describe('publication', () => {
       says('release.being_checked'),
     )
     await decide('refuse', '已按系统数据核实无误')
+    const { checking } = await readPrecheck(publisher, asked)
+    expect(checking).toMatchObject({
+      isOpen: false,
+      closesAt: city.clock.now,
+      units: 3,
+      confirmed: 0,
+      waiting: 0,
+      refused: 1,
+      upheld: 0,
+      isPreparedAfter: true,
+    })
     await scheduleRelease(publisher, { ...asked, effectiveAt, closing })
     await expect(open()).rejects.toThrow('已决定定时发布')
   })

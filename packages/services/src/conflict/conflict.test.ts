@@ -7,6 +7,7 @@ import type { City } from '../entry/entry.fixture.ts'
 import { readConflicts } from './board.ts'
 import { conflictOf } from './conflict.fixture.ts'
 import { decideConflict } from './decide.ts'
+import { readInbox } from '../inbox/list.ts'
 
 let city: City
 beforeEach(async () => {
@@ -104,5 +105,33 @@ describe('the choice of a source', () => {
     await expect(decide({ first: 81 })).rejects.toMatchObject({ code: 'conflict' })
     await expect(decide({ unit: 'BS' })).rejects.toMatchObject({ code: 'not_found' })
     expect(await city.store.read(async (db) => db.select().from(sourceChoice))).toEqual([])
+  })
+})
+
+describe('who is told of a choice', () => {
+  const logins = ['rsj', 'rsj2', 'tjj', 'zgh', 'ap', 'reviewer', 'leader', 'admin'] as const
+  const told = async (login: (typeof logins)[number]) =>
+    (await readInbox(city.as(login), {})).items.filter(({ kind }) => kind === 'sourceAdopted')
+
+  it('both sides, with the reason and who was taken, and nobody else', async () => {
+    await conflictOf(city)
+    await decide()
+    const seen: string[] = []
+    for (const login of logins) if ((await told(login)).length > 0) seen.push(login)
+    expect(seen).toEqual(['rsj', 'rsj2', 'tjj'])
+    const sentence =
+      '2026年第三季度安平区：市人社局的“P_TRAIN_UNQ”与市统计局的“W_TOTAL”不一致，产改办认定以市统计局的为准（reviewer同志），依据：统计局口径为准。各表填报的数没有因此改动。'
+    expect(await told('rsj')).toMatchObject([{ sentence, link: '/fill/2026Q3/RSJ-SKILLS/RSJ' }])
+    expect(await told('tjj')).toMatchObject([{ sentence, link: '/fill/2026Q3/TJJ-BASE/TJJ' }])
+  })
+
+  it('of the newest choice alone, and of no number that the reason holds', async () => {
+    await conflictOf(city)
+    await decide()
+    await decide({ adopted: 'both', reason: '名册80人中30人为外来务工' })
+    const messages = await told('tjj')
+    expect(messages).toHaveLength(1)
+    expect(messages[0]?.sentence).toContain('两者口径不同、均属实（reviewer同志），依据请向产改办了解')
+    expect(messages[0]?.sentence).not.toContain('80')
   })
 })

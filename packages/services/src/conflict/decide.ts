@@ -37,6 +37,7 @@ export async function decideConflict(ctx: Context, input: Body<typeof decideRout
       firstValue: found.first.value,
       secondValue: found.second.value,
       adopted: input.adopted,
+      sides: [sideOf(found.first), sideOf(found.second)],
       reason,
       byId: ctx.actor.userId,
       at,
@@ -50,6 +51,10 @@ export async function decideConflict(ctx: Context, input: Body<typeof decideRout
     })
   })
   return ctx.store.read(async (db) => conflictBoard(ctx, db, input.period))
+}
+
+function sideOf({ source, name, form }: ConflictSide) {
+  return { source, name, form: form?.form ?? null, reporter: form?.reporter ?? null }
 }
 
 function adoptedWords({ first, second }: Conflict, adopted: Body<typeof decideRoute>['adopted']): string {

@@ -12,10 +12,12 @@ import { appraisalMessages } from './appraisals.ts'
 import { catalogueMessages } from './catalogue.ts'
 import { changeMessages } from './changes.ts'
 import { dateMessages } from './dates.ts'
+import { decisionMessages } from './decisions.ts'
 import { finalMessages } from './finals.ts'
 import { formMessages } from './form-steps.ts'
 import type { Message } from './message.ts'
 import { releaseMessages } from './releases.ts'
+import { sourceMessages } from './sources.ts'
 import { threadMessages } from './threads.ts'
 
 /** Half a year, so that the last release of a quarter is among them; what is older stands on the pages of work. */
@@ -59,6 +61,8 @@ export async function gather(ctx: Context, db: Db): Promise<Message[]> {
     ...(await dateMessages(asking)),
     ...(await finalMessages(asking)),
     ...(await threadMessages(asking)),
+    ...(await sourceMessages(asking)),
+    ...(await decisionMessages(asking)),
     ...(await appraisalMessages(asking)),
     ...(await accessMessages(asking)),
   ]

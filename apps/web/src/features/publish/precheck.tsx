@@ -1,4 +1,4 @@
-import { formatShare } from '@cg/domain/number/number-format'
+import { formatDateTime, formatShare } from '@cg/domain/number/number-format'
 import type { PrecheckReport } from '@cg/contract/publish'
 import { Link } from '@tanstack/react-router'
 import { StatusMark } from '../../ui/status-chip.tsx'
@@ -8,7 +8,7 @@ import { FigureDifferences } from './difference-table.tsx'
 
 /** What stands against publishing, and what would change. */
 export function Precheck({ report }: { report: PrecheckReport }) {
-  const { forms, coverage, undecidedExplanations, statements, obstacles, difference } = report
+  const { forms, coverage, undecidedExplanations, statements, obstacles, difference, checking } = report
   const unstated = statements.submitted + statements.returned + statements.unwritten
   return (
     <>
@@ -39,6 +39,21 @@ export function Precheck({ report }: { report: PrecheckReport }) {
             </Link>
           </span>
         </li>
+        <li>
+          <StatusMark tone={checkingTone(checking)} />
+          <span>
+            {checkingWords(checking)}{' '}
+            <Link to="/check" search={{ quarter: report.preview.head.period }}>
+              核对记录 →
+            </Link>
+          </span>
+        </li>
+        {report.setupFindings.map((words) => (
+          <li key={words}>
+            <StatusMark tone="near" />
+            {words}；不影响发布
+          </li>
+        ))}
       </ul>
       {report.changes.length > 0 && <Changes changes={report.changes} />}
       {obstacles.length > 0 && (
@@ -79,6 +94,37 @@ function statedWords({ accepted, submitted, returned, unwritten }: PrecheckRepor
     unwritten > 0 ? `${unwritten} 项未写` : '',
   ]
   return `滞后、未报 ${all} 项，原因和措施已采纳 ${accepted} 项，${open.filter(Boolean).join('、')}；不影响发布，未采纳的注明“牵头部门未说明”`
+}
+
+function checkingTone(checking: PrecheckReport['checking']): 'good' | 'near' | 'late' {
+  if (checking === null) return 'near'
+  const { isOpen, waiting, confirmed, units, stale, isPreparedAfter } = checking
+  if (isOpen || waiting > 0) return 'late'
+  return confirmed === units && stale === 0 && isPreparedAfter ? 'good' : 'near'
+}
+
+/** 区县核对 11月25日 18:00 已结束，12 个单位中 10 个确认无误；异议 3 条，成立 1 条、不成立 2 条；试看在核对结束后生成. */
+function checkingWords(checking: PrecheckReport['checking']): string {
+  if (checking === null) return '本季没有开区县核对；不影响发布'
+  const { isOpen, closesAt, units, confirmed, stale, waiting, upheld, refused, withdrawn, isPreparedAfter } = checking
+  const all = waiting + upheld + refused + withdrawn
+  const answers = [
+    waiting > 0 ? `待答复 ${waiting} 条` : '',
+    upheld > 0 ? `成立 ${upheld} 条` : '',
+    refused > 0 ? `不成立 ${refused} 条` : '',
+    withdrawn > 0 ? `撤回 ${withdrawn} 条` : '',
+  ]
+  return [
+    isOpen ? `区县核对进行中，到 ${formatDateTime(closesAt)}` : `区县核对已于 ${formatDateTime(closesAt)} 结束`,
+    `，${units} 个单位中 ${confirmed} 个确认无误`,
+    stale > 0 ? `（其中 ${stale} 个在确认后数字有改动）` : '',
+    all === 0 ? '；没有异议' : `；异议 ${all} 条：${answers.filter(Boolean).join('、')}`,
+    isOpen
+      ? ''
+      : isPreparedAfter
+        ? '；试看在核对结束后生成'
+        : '；试看在核对结束前生成，核对中的改动以重新生成的试看为准',
+  ].join('')
 }
 
 /** What changed since a preview was prepared. */

@@ -50,6 +50,8 @@ function open(change: Change, signed: () => ReturnType<typeof problem>) {
     statements: change.statements ?? { accepted: 0, submitted: 0, returned: 0, unwritten: 0 },
     obstacles: change.obstacles ?? [],
     difference: null,
+    checking: null,
+    setupFindings: [],
     unreadable: null,
   }
   const calls = serveFixtures(({ method, path }) => {

@@ -6,7 +6,10 @@ import { explanation, period as periodTable, release, submission } from '@cg/db/
 import type { Db } from '@cg/db/store'
 import { parsePeriod } from '@cg/domain/period'
 import { and, desc, eq, inArray, isNull, ne } from 'drizzle-orm'
+import { checkingOf } from '../../appeal/record.ts'
 import { checkObstacles } from '../../appeal/window.ts'
+import { meaningOf } from '../../entry/form/definitions.ts'
+import { setupFindings } from '../../rules/setup-findings.ts'
 import type { Context } from '../../context.ts'
 import { ServiceError } from '../../errors.ts'
 import { requireCityRole } from '../../permission.ts'
@@ -122,6 +125,8 @@ export async function readPrecheck(ctx: Context, { id }: { id: number }): Promis
       coverage: await coverageOf(db, id),
       undecidedExplanations: await loadUndecided(db, row.period),
       statements: await countStatements(db, row, basis),
+      checking: await checkingOf(ctx, db, row),
+      setupFindings: setupFindings((await meaningOf(ctx.store, db, row.period)).definitions),
       difference,
       unreadable,
       obstacles: [
