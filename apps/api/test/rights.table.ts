@@ -525,6 +525,11 @@ const appealRows: Row[] = [
   at('GET /api/v1/appeals', {
     may: each(200, ...reviewers, ...(['publisher', 'auditor', 'ap', 'bs', 'leaderAp'] as const)),
   }),
+  // The quarter was never checked.
+  at(`GET ${appeal}/record`, {
+    path: `GET ${appealAt}/record`,
+    may: each(409, ...office, 'auditor'),
+  }),
   at(`POST ${appeal}/window`, {
     path: `POST ${appealAt}/window`,
     request: { body: { closesAt: '2026-10-05T02:10:00.000Z' } },

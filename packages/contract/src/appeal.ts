@@ -166,6 +166,17 @@ export const readAppeals = defineRoute({
   reply: AppealBoard,
 })
 
+export const getCheckRecord = defineRoute({
+  method: 'GET',
+  path: '/api/v1/appeals/:period/record',
+  summary: 'The record of a quarter’s checking as a workbook: who confirmed, who objected, and every answer',
+  access: 'signed-in',
+  refusals: ['conflict'],
+  params: PeriodParams,
+  reply: null,
+  file: ['xlsx'],
+})
+
 export const openWindow = defineRoute({
   method: 'POST',
   path: '/api/v1/appeals/:period/window',

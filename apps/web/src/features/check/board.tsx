@@ -8,6 +8,7 @@ import { Panel } from '../../ui/panel.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
 import type { Tone } from '../../ui/status-chip.tsx'
+import { RecordButton } from './record-button.tsx'
 import { ObjectionList } from './objections.tsx'
 import { EndDialog, WindowDialog } from './window-dialogs.tsx'
 import { unitWords } from './words.ts'
@@ -34,7 +35,10 @@ export function Board({ board }: { board: AppealBoard }) {
         </Panel>
       )}
       {window !== null && units.length > 0 && (
-        <Panel title="各单位核对情况">
+        <Panel
+          title="各单位核对情况"
+          controls={window !== null && units.length > 1 && <RecordButton period={board.period} />}
+        >
           <DataTable
             name="checked"
             caption="各单位核对情况"

@@ -2,6 +2,7 @@ import {
   changeWindow,
   confirmWorksheet,
   decideObjection,
+  getCheckRecord,
   makeObjection,
   openWindow,
   readAppeals,
@@ -10,7 +11,7 @@ import {
 import type { AppealBoard, CheckWindowFact, Objection, ObjectionEntry, Worksheet } from '@cg/contract/appeal'
 import type { ObjectionAction } from '@cg/domain/form/objection'
 import { queryOptions } from '@tanstack/react-query'
-import { call } from '../../lib/api.ts'
+import { call, callFile } from '../../lib/api.ts'
 
 export const checkKey = ['check'] as const
 
@@ -50,3 +51,5 @@ export const object = ({ period, unit }: Worksheet, entry: ObjectionEntry): Prom
 
 export const decide = ({ id, version }: Objection, action: ObjectionAction, answer: string): Promise<Objection> =>
   call(decideObjection, { params: { id }, body: { action, answer } }, { ifMatch: version })
+
+export const downloadRecord = (period: string) => callFile(getCheckRecord, { params: { period } })
