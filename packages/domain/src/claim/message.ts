@@ -220,13 +220,9 @@ export function messageSentence(facts: MessageFacts): string {
     case 'changeDecided':
       return proposalSentence(facts)
     case 'checkWindow':
-      return facts.isOpen
-        ? `${formatPeriod(facts.period)}的数字在发布前请区县核对，${formatDateTime(facts.closesAt)}截止；有异议的可逐项提出。`
-        : `${formatPeriod(facts.period)}的区县核对已于${formatDateTime(facts.closesAt)}结束。`
     case 'objected':
-      return `${facts.unit}对${formatPeriod(facts.period)}“${facts.figure}”提出异议（${facts.by}），待答复。`
     case 'objectionAnswered':
-      return `${facts.unit}对${formatPeriod(facts.period)}“${facts.figure}”的异议已答复（${facts.by}）：${facts.isUpheld ? '成立，退回填报单位修改' : '不成立'}。`
+      return appealSentence(facts)
     case 'sourceAdopted':
     case 'explanationRejected':
     case 'statementDecided':
@@ -246,6 +242,21 @@ export function messageSentence(facts: MessageFacts): string {
     default:
       return unreachable(facts)
   }
+}
+
+/** 核对: its window, an objection, its answer. */
+function appealSentence(
+  facts: Extract<MessageFacts, { kind: 'checkWindow' | 'objected' | 'objectionAnswered' }>,
+): string {
+  const period = formatPeriod(facts.period)
+  if (facts.kind === 'checkWindow')
+    return facts.isOpen
+      ? `${period}的数字在发布前请区县核对，${formatDateTime(facts.closesAt)}截止；有异议的可逐项提出。`
+      : `${period}的区县核对已于${formatDateTime(facts.closesAt)}结束。`
+  const about = `${facts.unit}对${period}“${facts.figure}”`
+  return facts.kind === 'objected'
+    ? `${about}提出异议（${facts.by}），待答复。`
+    : `${about}的异议已答复（${facts.by}）：${facts.isUpheld ? '成立，退回填报单位修改' : '不成立'}。`
 }
 
 const finalSteps = {

@@ -48,22 +48,13 @@ function ReminderList({ reminders }: { reminders: Reminders }) {
   const maySend = reminders.ways.mail || reminders.ways.robots.length > 0
   return (
     <>
-      <section className="review-section">
-        <h2>发到工作群</h2>
-        <ReminderText text={reminders.allText} />
-        <Button kind="primary" onClick={() => copy(reminders.allText)}>
-          复制全部催报文字
-        </Button>{' '}
-        <Button isBusy={noting.isPending} onClick={() => noting.mutate(null)}>
-          记为已提醒全部单位
-        </Button>{' '}
-        {maySend ? (
-          <Button onClick={() => setSending({ reporter: null })}>发送催报…</Button>
-        ) : (
-          <span className="muted">管理员在“管理 → 通知”设好邮件或群机器人后，可以直接从这里发送。</span>
-        )}
-        <Troubles troubles={reminders.troubles} />
-      </section>
+      <GroupText
+        reminders={reminders}
+        onCopy={copy}
+        isNoting={noting.isPending}
+        onNote={() => noting.mutate(null)}
+        onSend={maySend ? () => setSending({ reporter: null }) : null}
+      />
       <div className="review-card">
         <DataTable
           name="reminders"
@@ -127,6 +118,37 @@ function ReminderList({ reminders }: { reminders: Reminders }) {
         />
       )}
     </>
+  )
+}
+
+type GroupTextProps = {
+  reminders: Reminders
+  onCopy: (text: string) => void
+  isNoting: boolean
+  onNote: () => void
+  /** Null: no way is set up. */
+  onSend: (() => void) | null
+}
+
+/** The text for all, to copy, to note and to send. */
+function GroupText({ reminders, onCopy, isNoting, onNote, onSend }: GroupTextProps) {
+  return (
+    <section className="review-section">
+      <h2>发到工作群</h2>
+      <ReminderText text={reminders.allText} />
+      <Button kind="primary" onClick={() => onCopy(reminders.allText)}>
+        复制全部催报文字
+      </Button>{' '}
+      <Button isBusy={isNoting} onClick={onNote}>
+        记为已提醒全部单位
+      </Button>{' '}
+      {onSend !== null ? (
+        <Button onClick={onSend}>发送催报…</Button>
+      ) : (
+        <span className="muted">管理员在“管理 → 通知”设好邮件或群机器人后，可以直接从这里发送。</span>
+      )}
+      <Troubles troubles={reminders.troubles} />
+    </section>
   )
 }
 
