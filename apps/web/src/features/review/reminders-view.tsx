@@ -38,11 +38,7 @@ function nobodyWords({ release, leftOut }: Reminders): string {
 function ReminderList({ reminders }: { reminders: Reminders }) {
   const [extending, setExtending] = useState<Reminders['items'][number] | null>(null)
   const mayExtend = useMe().grants.some((grant) => grant.role === 'reviewer')
-  const notify = useToast()
-  const copy = (text: string) =>
-    void copyText(text).then((isCopied) =>
-      notify(isCopied ? '催报文字已复制' : '浏览器不允许复制，请手工选取', isCopied ? 'good' : 'near'),
-    )
+  const copy = useCopy()
   const noting = useNoting(reminders.period)
   const [sending, setSending] = useState<Target | null>(null)
   const maySend = reminders.ways.mail || reminders.ways.robots.length > 0
@@ -81,10 +77,7 @@ function ReminderList({ reminders }: { reminders: Reminders }) {
               header: '逾期',
               align: 'right',
               sortValue: (item) => item.daysLate,
-              cell: (item) => {
-                if (item.isReopened) return '更正，不计'
-                return item.daysLate > 0 ? `${item.daysLate} 天` : '未到期'
-              },
+              cell: lateWords,
             },
             { key: 'noted', header: '已提醒', cell: ({ reporter }) => notedWords(reminders, reporter) },
             { key: 'filled', header: '已填', align: 'right', cell: (item) => `${item.filled}/${item.total}` },
@@ -174,6 +167,19 @@ function useNoting(period: string) {
     },
     onError: (error) => notify(error.message, 'near'),
   })
+}
+
+function lateWords({ isReopened, daysLate }: Reminders['items'][number]): string {
+  if (isReopened) return '更正，不计'
+  return daysLate > 0 ? `${daysLate} 天` : '未到期'
+}
+
+function useCopy(): (text: string) => void {
+  const notify = useToast()
+  return (text) =>
+    void copyText(text).then((isCopied) =>
+      notify(isCopied ? '催报文字已复制' : '浏览器不允许复制，请手工选取', isCopied ? 'good' : 'near'),
+    )
 }
 
 /** '2 次，最近 2026年11月29日 15:40 赵一鸣' */
