@@ -45,7 +45,7 @@ export function multiples(published: IndicatorFacts, spec: ChartSpec): ChartMode
   const city = cityFigures(facts, source)
   const all = unitPanes(facts, { source, city }, spec)
   const { shown, notes } = pageOf(all, spec.page ?? 1)
-  const told = pastNotes(facts, unitCodes(shown), '点线')
+  const told = pastNotes(facts, unitCodes(shown), '虚线')
   const isOwnScale = spec.axes === 'own'
   const startsAtZero = source.isYearToDate || !isRelativeUnit(format.unit)
   const common = niceScale(drawnIn(all), { format, startsAtZero })

@@ -49,10 +49,10 @@ function modelOf(spec: Partial<ChartSpec> & Pick<ChartSpec, 'kind'>) {
 const settings = panelSettings({ theme: 'light', width: 800, height: 400, animation: false })
 const box = { left: 0, top: 0, width: 800, height: 400 }
 
-test('a line draws the quarters before a merge hollow and dotted, and tells of them beneath and in its table', () => {
+test('a line draws the quarters before a merge hollow and dashed, and tells of them beneath and in its table', () => {
   const model = modelOf({ kind: 'trend', focus: merged })
   if (model.body.form !== 'lines') throw new Error(model.body.form)
-  const note = `${words}（□，点线）`
+  const note = `${words}（□，虚线）`
   expect(readingNotes(model.body)).toContain(note)
   expect(model.lines.note).toContain(note)
   const at = model.table.columns.findIndex(({ key }) => key === merged)
@@ -66,7 +66,7 @@ test('a line draws the quarters before a merge hollow and dotted, and tells of t
   )
   expect(must(drawn[0]).data.map(({ symbol }) => symbol ?? 'circle')).toEqual(['rect', 'rect', 'circle'])
   // Nothing solid leads from what was reckoned again: one point of its own stands at the end.
-  expect(drawn.slice(1).map(({ lineStyle }) => lineStyle.type)).toEqual([[1.5, 4]])
+  expect(drawn.slice(1).map(({ lineStyle }) => lineStyle.type)).toEqual([[4, 4]])
 })
 
 test('a line of a unit that was set up says that it was not there', () => {
@@ -82,12 +82,12 @@ test('nothing is told of units that are not drawn', () => {
   expect(modelOf({ kind: 'trend', focus: other }).lines.note).not.toContain('重算')
 })
 
-test('small charts draw them dotted, with a key', () => {
+test('small charts draw them dashed, with a key', () => {
   const model = modelOf({ kind: 'multiples' })
   if (model.body.form !== 'panes') throw new Error(model.body.form)
   const { graphic } = panesOption(model.body, box, settings) as { graphic: { style: { text?: string } }[] }
   expect(graphic.map(({ style }) => style.text)).toContain('按合并前合计重算')
-  expect(model.lines.note).toContain(`${words}（点线）`)
+  expect(model.lines.note).toContain(`${words}（虚线）`)
   const row = must(model.table.rows.find((cells) => cells[0]?.text === units.shortName[0]))
   expect(row.slice(1, 4).map(({ text }) => text)).toEqual(['70.0（重算）', '72.4（重算）', '75.0'])
 })

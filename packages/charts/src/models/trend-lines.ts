@@ -248,7 +248,7 @@ export function pastNotes(facts: Pick<IndicatorFacts, 'pasts'>, codes: readonly 
 function withPast(facts: IndicatorFacts, line: LineSeries): LineSeries {
   const isRestated = line.figures.some((figure) => figure.isRestated === true)
   const isYounger = isRestated || line.figures.some(({ state }) => state === 'not_established')
-  const past = isYounger ? pastOf(facts, line.key, isRestated ? '□，点线' : '') : null
+  const past = isYounger ? pastOf(facts, line.key, isRestated ? '□，虚线' : '') : null
   return past === null ? line : { ...line, past }
 }
 

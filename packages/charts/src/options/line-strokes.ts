@@ -32,7 +32,7 @@ export function hasStrokesApart(line: LineSeries, { breaks }: LinesBody): boolea
 }
 
 /**
- * Such a line in strokes without marks: solid between whole points, dashed to and from incomplete ones, dotted to and from
+ * Such a line in strokes without marks: solid between whole points, dashed to and from incomplete ones and
  * those that were reckoned again, none from one definition to the next.
  */
 export function strokesApart(line: LineSeries, body: LinesBody, settings: DrawingSettings): Record<string, unknown>[] {
@@ -62,7 +62,7 @@ export function strokesApart(line: LineSeries, body: LinesBody, settings: Drawin
     return [
       ...stroke('solid', (at) => isIn(at) && !isLacking(line, at) && !isRestated(line, at)),
       ...stroke([6, 4], (at) => isIn(at) && isBeside(at)),
-      ...stroke([1.5, 4], (at) => isIn(at) && isNearRestated(at)),
+      ...stroke([4, 4], (at) => isIn(at) && isNearRestated(at)),
     ]
   })
 }

@@ -185,14 +185,14 @@ export function panePoint(body: PanesBody, pane: Pane, at: number, value: number
 export function paneStrokes(
   body: PanesBody,
   figures: readonly Figure[],
-): readonly { readonly run: readonly number[]; readonly isDotted: boolean }[] {
-  const isDotted = (at: number): boolean => figures[at]?.isRestated === true
+): readonly { readonly run: readonly number[]; readonly isDashed: boolean }[] {
+  const isDashed = (at: number): boolean => figures[at]?.isRestated === true
   return paneRuns(body, figures).flatMap((run) => {
-    const turn = run.findIndex((at) => !isDotted(at))
-    if (turn <= 0) return [{ run, isDotted: turn < 0 }]
+    const turn = run.findIndex((at) => !isDashed(at))
+    if (turn <= 0) return [{ run, isDashed: turn < 0 }]
     return [
-      { run: run.slice(0, turn + 1), isDotted: true },
-      { run: run.slice(turn), isDotted: false },
+      { run: run.slice(0, turn + 1), isDashed: true },
+      { run: run.slice(turn), isDashed: false },
     ]
   })
 }
@@ -216,22 +216,22 @@ function strokes(
   figures: readonly Figure[],
   pane: Pane,
   line: Box,
-): { points: Points; isDotted: boolean }[] {
+): { points: Points; isDashed: boolean }[] {
   return paneStrokes(body, figures)
     .filter(({ run }) => run.length > 1)
-    .map(({ run, isDotted }) => ({
+    .map(({ run, isDashed }) => ({
       points: run.map((at) => panePoint(body, pane, at, must(must(figures[at]).value), line)),
-      isDotted,
+      isDashed,
     }))
 }
 
-function stroke({ points, isDotted }: { points: Points; isDotted: boolean }, colour: string, lineWidth: number): Shape {
+function stroke({ points, isDashed }: { points: Points; isDashed: boolean }, colour: string, lineWidth: number): Shape {
   return {
     type: 'polyline',
     silent: true,
     z: 3,
     shape: { points },
-    style: { fill: 'none', stroke: colour, lineWidth, lineJoin: 'round', ...(isDotted ? { lineDash: [1.5, 3] } : {}) },
+    style: { fill: 'none', stroke: colour, lineWidth, lineJoin: 'round', ...(isDashed ? { lineDash: [4, 3] } : {}) },
   }
 }
 
@@ -292,7 +292,7 @@ function keyShapes(body: PanesBody, layout: PaneLayout, plot: Box, settings: Dra
   const y = layout.legendTop + size * 0.7
   const looks = {
     own: { stroke: theme.primary, lineWidth: 2.2 },
-    restated: { stroke: theme.primary, lineWidth: 2.2, lineDash: [1.5, 3] },
+    restated: { stroke: theme.primary, lineWidth: 2.2, lineDash: [4, 3] },
     beside: { stroke: theme.contextMark, lineWidth: 1.5 },
     target: { stroke: theme.ink, lineWidth: 1.8 },
     break: { stroke: theme.ink3, lineWidth: 1, lineDash: [2, 3] },

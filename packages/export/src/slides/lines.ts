@@ -33,6 +33,7 @@ function lines(body: LinesBody): NativeChart {
     series: body.series
       .flatMap(flatRuns)
       .flatMap((line) => definitionRuns(line, body))
+      .flatMap(restatedRuns)
       .map((line) => seriesOf(line, body, isLabelled)),
     connector: null,
     decimals: body.decimals,
@@ -55,24 +56,25 @@ function seriesOf(line: LineSeries, body: LinesBody, isLabelled: boolean): Nativ
   const lacking: NativeMarker = { symbol: 'diamond', size: 11, fill: '#FFFFFF', outline: colour }
   const outside: NativeMarker = { symbol: 'diamond', size: 9, fill: '#FFFFFF', outline: colour }
   const restated: NativeMarker = { symbol: 'square', size: 9, fill: '#FFFFFF', outline: colour }
+  const isPast = body.periods.some((_, at) => isRestated(line, at))
   const isLacking = (at: number): boolean => line.incomplete.some((one) => one.at === at)
   return {
     ...bare,
     name: line.name,
     values: line.figures.map((figure) => figure.value),
     colour,
-    line: { points: isValue ? 3 : 1.5, isDashed: line.role === 'expected' || line.role === 'outside' },
-    marker: isValue ? dot(colour, 7) : line.role === 'outside' ? outside : null,
+    line: { points: isValue ? 3 : 1.5, isDashed: isPast || line.role === 'expected' || line.role === 'outside' },
+    marker: isPast ? restated : isValue ? dot(colour, 7) : line.role === 'outside' ? outside : null,
     pointMarkers:
-      isValue && (line.revised.length + line.incomplete.length > 0 || line.figures.some(({ isRestated: is }) => is))
-        ? body.periods.map((_, at) =>
-            isLacking(at) ? lacking : isRestated(line, at) ? restated : line.revised.includes(at) ? corrected : null,
-          )
+      isValue && (isPast || line.revised.length + line.incomplete.length > 0)
+        ? body.periods.map((_, at) => {
+            if (isLacking(at)) return lacking
+            if (line.revised.includes(at)) return corrected
+            return isPast && !isRestated(line, at) ? dot(colour, 7) : null
+          })
         : [],
     // A point's stroke is the one that leads to it.
-    dashedPoints: body.periods.flatMap((_, at) =>
-      isLacking(at) || isLacking(at - 1) || isRestated(line, at) || isRestated(line, at - 1) ? [at] : [],
-    ),
+    dashedPoints: body.periods.flatMap((_, at) => (isLacking(at) || isLacking(at - 1) ? [at] : [])),
     label: isValue && isLabelled ? 'below' : 'none',
     // The last number stands at the line's end with its name.
     pointLabels:
@@ -120,4 +122,15 @@ function definitionRuns(line: LineSeries, { breaks, periods }: LinesBody): LineS
     const marks = { revised: line.revised.filter(isIn), incomplete: line.incomplete.filter(({ at }) => isIn(at)) }
     return [{ ...line, ...marks, name, figures }]
   })
+}
+
+/** What was reckoned again is a line of its own up to the first quarter that was not: dashed as a whole, in every program. */
+function restatedRuns(line: LineSeries): LineSeries[] {
+  const last = line.figures.findLastIndex((_, at) => isRestated(line, at))
+  if (last < 0) return [line]
+  const within = (isIn: (at: number) => boolean) => line.figures.map((figure, at) => (isIn(at) ? figure : nothing))
+  return [
+    { ...line, name: `${line.name}（按合并前合计重算）`, figures: within((at) => at <= last + 1) },
+    { ...line, figures: within((at) => at > last) },
+  ]
 }

@@ -101,16 +101,16 @@ function drawHead(slide: Slide, pane: Pane, box: Frame, points: number): void {
 
 function drawLines(slide: Slide, body: PanesBody, pane: Pane, plot: Frame): void {
   const local = { left: 0, top: 0, width: plot.w, height: plot.h }
-  const drawPart = (figures: Pane['figures'], isDotted: boolean, { colour, width }: Look, objectName: string): void => {
+  const drawPart = (figures: Pane['figures'], isDashed: boolean, { colour, width }: Look, objectName: string): void => {
     const points = paneStrokes(body, figures)
-      .filter((stroke) => stroke.run.length > 1 && stroke.isDotted === isDotted)
+      .filter((stroke) => stroke.run.length > 1 && stroke.isDashed === isDashed)
       .flatMap(({ run }) =>
         run.map((at, index) => {
           const [x, y] = panePoint(body, pane, at, must(must(figures[at]).value), local)
           return { x, y, moveTo: index === 0 }
         }),
       )
-    const line = { color: colour.slice(1), width, ...(isDotted ? { dashType: 'sysDot' as const } : {}) }
+    const line = { color: colour.slice(1), width, ...(isDashed ? { dashType: 'sysDash' as const } : {}) }
     if (points.length > 0) slide.addShape(freeform, { ...plot, points, line, objectName })
   }
   const draw = (figures: Pane['figures'], look: Look, objectName: string): void => {

@@ -347,9 +347,10 @@ describe('a line with a quarter that lacks a unit', () => {
   })
 })
 
-test('a line that begins before its unit was made has hollow squares there, and dashed strokes up to its own', async () => {
+test('a line that begins before its unit was made is a dashed line of hollow squares there, up to its own', async () => {
   const model = changed('trend', 'lines', (body): LinesBody => ({
     ...body,
+    breaks: [],
     series: body.series.map((line) =>
       line.key === 'city'
         ? {
@@ -361,10 +362,13 @@ test('a line that begins before its unit was made has hollow squares there, and 
     ),
   }))
   const chart = await partText((await slidesOf(model)).bytes, 'ppt/charts/chart1.xml')
-  const points = [...chart.matchAll(/<c:dPt><c:idx val="(\d+)"\/>(.*?)<\/c:dPt>/g)]
-  const having = (xml: string) => points.filter(([, , own]) => own?.includes(xml) === true).map(([, at]) => at)
-  expect(having('<a:prstDash val="dash"/>')).toEqual(['0', '1', '2'])
-  expect(having('<c:symbol val="square"/>')).toEqual(['0', '1'])
+  const [past, own] = readSeries(chart).filter(({ name }) => name?.startsWith('全市') === true)
+  expect([past?.name, own?.name]).toEqual(['全市（按合并前合计重算）', '全市'])
+  expect(past?.values.map((value) => value !== null).lastIndexOf(true)).toBe(2)
+  expect(own?.values.map((value) => value !== null).indexOf(true)).toBe(2)
+  const xml = must(chart.split('<c:ser>').find((one) => one.includes('按合并前合计重算')))
+  expect(xml).toContain('<a:prstDash val="dash"/>')
+  expect(xml).toContain('<c:symbol val="square"/>')
 })
 
 describe('an axis above ten thousand', () => {
