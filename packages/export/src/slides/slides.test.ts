@@ -356,7 +356,7 @@ test('a line that begins before its unit was made is a dashed line of hollow squ
         ? {
             ...line,
             revised: [],
-            figures: line.figures.map((one, at) => (at < 2 ? { ...one, isRestated: true } : one)),
+            figures: line.figures.map((one, at) => (at < 1 ? { ...one, isRestated: true } : one)),
           }
         : line,
     ),
@@ -364,8 +364,8 @@ test('a line that begins before its unit was made is a dashed line of hollow squ
   const chart = await partText((await slidesOf(model)).bytes, 'ppt/charts/chart1.xml')
   const [past, own] = readSeries(chart).filter(({ name }) => name?.startsWith('全市') === true)
   expect([past?.name, own?.name]).toEqual(['全市（按合并前合计重算）', '全市'])
-  expect(past?.values.map((value) => value !== null).lastIndexOf(true)).toBe(2)
-  expect(own?.values.map((value) => value !== null).indexOf(true)).toBe(2)
+  expect(past?.values.map((value) => value !== null).lastIndexOf(true)).toBe(1)
+  expect(own?.values.map((value) => value !== null).indexOf(true)).toBe(1)
   const xml = must(chart.split('<c:ser>').find((one) => one.includes('按合并前合计重算')))
   expect(xml).toContain('<a:prstDash val="dash"/>')
   expect(xml).toContain('<c:symbol val="square"/>')

@@ -70,3 +70,32 @@ test('a half-yearly figure shows no carried quarter', async () => {
     .map((cell) => cell.textContent)
   expect(heads.slice(1).every((head) => /Q[24]/.test(head ?? ''))).toBe(true)
 })
+
+test('a merged unit marks its quarters reckoned again, a new one was not there, and the footnote says why', async () => {
+  const first = plain.periods.length - 1
+  const from = plain.periods[first] ?? ''
+  const [merged = '', young = ''] = plain.units.code
+  const words = '经开区2026年第二季度及以前按合并前的甲区、乙区合计重算，不参与当时的排名'
+  const facts = indicatorFacts({
+    unitSeries: plain.unitSeries.map((series, unit) => {
+      if (unit === 0) return { ...series, restated: series.value.map((_, at) => at < first) }
+      if (unit !== 1) return series
+      return {
+        value: series.value.map((value, at) => (at < first ? null : value)),
+        state: series.state.map((state, at) => (at < first ? ('not_established' as const) : state)),
+      }
+    }),
+    pasts: [
+      { unit: merged, from, isRestated: true, words },
+      { unit: young, from, isRestated: false, words: '新区2026年第三季度起设立，此前没有数据' },
+    ],
+  })
+  const table = await historyOf(facts, '/i/JN03')
+  const rowOf = (name: string) => within(table).getByRole('rowheader', { name }).closest('tr')
+  const marked = rowOf(plain.units.shortName[0] ?? '')?.textContent ?? ''
+  expect(marked.split('□')).toHaveLength(first + 1)
+  const other = rowOf(plain.units.shortName[1] ?? '')?.textContent ?? ''
+  expect(other.split('当时未设立')).toHaveLength(first + 1)
+  expect(other).not.toContain('未报')
+  expect(screen.getByText(new RegExp(`${words}（□）；新区2026年第三季度起设立，此前没有数据`))).toBeTruthy()
+})
