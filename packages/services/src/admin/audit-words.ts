@@ -18,6 +18,7 @@ import type { Db } from '@cg/db/store'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { isPeriod } from '@cg/domain/period'
 import { asc, eq } from 'drizzle-orm'
+import { loadLayer } from '../catalogue/layer.ts'
 import { loadGuide } from '../catalogue/guide.ts'
 
 type Kind = 'item' | 'unit' | 'department' | 'form' | 'rule' | 'indicator' | 'user' | 'scheme' | 'breakdown' | 'area'
@@ -35,11 +36,18 @@ export async function loadAuditNames(db: Db): Promise<AuditNames> {
   const schemes = await db.select().from(schemeVersion)
   const people = await db.select({ id: user.id, name: user.name, login: user.login }).from(user)
   const { axes, areas } = await loadGuide(db)
+  const { items, forms } = await loadLayer(db)
   const named: Record<Kind, Map<string, string>> = {
-    item: byCode(await db.select({ code: dataItem.code, name: dataItem.name }).from(dataItem)),
+    item: byCode([
+      ...(await db.select({ code: dataItem.code, name: dataItem.name }).from(dataItem)),
+      ...items.map(({ code, item }) => ({ code, name: item.name })),
+    ]),
     unit: byCode(await db.select({ code: orgUnit.code, name: orgUnit.shortName }).from(orgUnit)),
     department: byCode(await db.select({ code: department.code, name: department.name }).from(department)),
-    form: byCode(await db.select({ code: form.code, name: form.name }).from(form)),
+    form: byCode([
+      ...(await db.select({ code: form.code, name: form.name }).from(form)),
+      ...forms.map(({ code, head }) => ({ code, name: head.name })),
+    ]),
     rule: byCode(await db.select({ code: rule.code, name: rule.title }).from(rule)),
     indicator: byCode(versions),
     user: new Map(people.map(({ id, name, login }) => [String(id), `${name}（${login}）`])),

@@ -9,7 +9,6 @@ import { parsePeriod, shiftPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { and, eq, max, ne } from 'drizzle-orm'
 import { lastOf } from '../catalogue/layer.ts'
-import { loadDefinitions } from '../catalogue/read.ts'
 import { indicatorItems } from '../release/words.ts'
 import type { Part } from './change.ts'
 import { breakdownRefusals, pointRefusals } from './check-own.ts'
@@ -158,7 +157,7 @@ export async function groupRefusals(db: Db, tailored: Tailored, { from, body }: 
   if (last !== undefined && from < last.from) return [laterFirst(last.from)]
   const before = item.axes.breakdowns
   if (before.toSorted().join() === breakdowns.toSorted().join()) return ['分组没有变化。请先勾选或去掉分组。']
-  const { off } = await loadDefinitions(db, from)
+  const { off } = await tailored.definitionsAt(from)
   return [
     ...axisRefusals(tailored, breakdowns),
     ...(off.items.has(code) ? [`“${item.name}”在${formatPeriod(from)}已停用。请先恢复它，或改选季度。`] : []),
@@ -185,7 +184,7 @@ export async function indicatorEditRefusals(
   const formula = ({ measure, numerator, denominator, dimension }: typeof own) =>
     [measure, numerator.join(), denominator.join(), dimension].join('|')
   const same = [...known.indicators.values()].find((one) => one.name === own.name.trim() && one.code !== code)
-  const { items, off } = await loadDefinitions(db, from)
+  const { items, off } = await tailored.definitionsAt(from)
   return [
     ...(same === undefined ? [] : [`已有指标“${same.name}”。请换一个名称。`]),
     ...(known.departments.some((one) => one.code === own.department) ? [] : ['没有这个部门。请重新选牵头部门。']),

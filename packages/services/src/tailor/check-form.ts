@@ -6,7 +6,6 @@ import type { ItemCode } from '@cg/domain/indicator'
 import { parsePeriod, shiftPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { and, gte, inArray, max, ne } from 'drizzle-orm'
-import { loadDefinitions } from '../catalogue/read.ts'
 import type { CatalogueForm, Definitions } from '../catalogue/read.ts'
 import type { Part } from './change.ts'
 import { sentForms } from './sent.ts'
@@ -31,7 +30,7 @@ export async function formRefusals(db: Db, tailored: Tailored, { from, body }: O
 export async function headerRefusals(db: Db, tailored: Tailored, { from, body }: Of<'header'>): Promise<string[]> {
   const form = tailored.known.forms.find(({ code }) => code === body.code)
   if (form === undefined) return [`目录中没有报表 ${body.code}。请重新选。`]
-  const { forms } = await loadDefinitions(db, from)
+  const { forms } = await tailored.definitionsAt(from)
   if (!forms.some(({ code }) => code === form.code))
     return [`《${form.name}》在${formatPeriod(from)}还没有启用。请改选季度。`]
   const same = isSameHead(form, body) ? ['表头没有变化，也没有移入数据项。请先修改。'] : []
@@ -67,7 +66,7 @@ type Asking = {
 
 /** What is asked elsewhere moves; what somebody has filled in, or sent, stays where it is. */
 async function itemRefusals(db: Db, tailored: Tailored, { from, head, filledBy, own }: Asking): Promise<string[]> {
-  const then = await loadDefinitions(db, from)
+  const then = await tailored.definitionsAt(from)
   const items = head.items.filter((item) => own?.cells.some((line) => line.item === item) !== true)
   const wrong = items.flatMap((item) => wrongItem(tailored, then, item, filledBy))
   if (wrong.length > 0) return wrong

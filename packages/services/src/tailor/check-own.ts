@@ -4,7 +4,6 @@ import { formatPeriod } from '@cg/domain/number/date-format'
 import type { Db } from '@cg/db/store'
 import type { ItemCode, PeriodKind } from '@cg/domain/indicator'
 import { shiftPeriod } from '@cg/domain/period'
-import { loadDefinitions } from '../catalogue/read.ts'
 import type { CatalogueItem } from '../catalogue/read.ts'
 import type { Part } from './change.ts'
 import { frequencyOf, itemsOf } from './indicator-rows.ts'
@@ -57,7 +56,7 @@ export async function indicatorRefusals(
   const { known } = tailored
   const same = [...known.indicators.values()].find((one) => one.name === own.name.trim() && one.code !== code)
   const shape = shapeRefusals(own)
-  const { items, off } = await loadDefinitions(db, from)
+  const { items, off } = await tailored.definitionsAt(from)
   const used = [...own.numerator, ...own.denominator]
   const absent = used.flatMap((one) => {
     if (itemsOf(items, [one]).length === 0)
@@ -103,13 +102,14 @@ export function breakdownRefusals(
 /** Why an indicator cannot be defined so. Its series breaks there: the same words again are no new definition. */
 export async function definitionRefusals(
   db: Db,
-  { known }: Tailored,
+  tailored: Tailored,
   { from, body }: Of<'definition'>,
 ): Promise<string[]> {
+  const { known } = tailored
   const newest = [...known.indicators.values()].find(({ code }) => code === body.code)
   if (newest === undefined) return [`目录中没有指标 ${body.code}。请重新选。`]
   const same = [...known.indicators.values()].find(({ name, code }) => name === body.name.trim() && code !== body.code)
-  const { off } = await loadDefinitions(db, from)
+  const { off } = await tailored.definitionsAt(from)
   return [
     ...(same === undefined ? [] : [`已有指标“${same.name}”。请换一个名称。`]),
     ...(from > newest.validFrom

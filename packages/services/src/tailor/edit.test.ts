@@ -3,6 +3,7 @@ import { catalogueImpactWords } from '@cg/contract/catalogue-impact'
 import type { OwnIndicatorInput, OwnItemInput } from '@cg/contract/catalogue-own'
 import { parsePeriod } from '@cg/domain/period'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { loadAuditNames } from '../admin/audit-words.ts'
 import { loadDefinitions } from '../catalogue/read.ts'
 import { meaningOf } from '../entry/form/definitions.ts'
 import { planOf } from '../entry/form/plan.ts'
@@ -92,6 +93,12 @@ describe('an own item that is changed', () => {
     await apply(edit('2026Q4', { name: '市级工匠人数', definition: '季末在册的市级工匠人数', breakdowns: [] }))
     expect(await asked('2026Q3', 'OWN_D001')).toEqual(['工匠人数|', '工匠人数|size:above', '工匠人数|size:msme'])
     expect(await asked('2026Q4', 'OWN_D001')).toEqual(['市级工匠人数|'])
+  })
+
+  it('is told of by its new name in the trail', async () => {
+    await apply(edit('2026Q4', { name: '市级工匠人数' }))
+    const names = await city.store.read((db) => loadAuditNames(db))
+    expect(names('item', 'OWN_D001')).toBe('市级工匠人数')
   })
 
   it('says before and afterwards what is other than it was', async () => {

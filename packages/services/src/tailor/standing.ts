@@ -9,7 +9,7 @@ import type { Period } from '@cg/domain/period'
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { lastOf, loadLayer, offIn } from '../catalogue/layer.ts'
 import type { Layer, Off } from '../catalogue/layer.ts'
-import { loadKnownCatalogue, loadWithOwn, withoutOff } from '../catalogue/read.ts'
+import { loadDefinitions, loadKnownCatalogue, loadWithOwn, withoutOff } from '../catalogue/read.ts'
 import type { Catalogue, CatalogueIndicator, Definitions } from '../catalogue/read.ts'
 import { dayInChina } from '../yardstick/list.ts'
 import { addedRows, withParts } from './add-own.ts'
@@ -28,6 +28,8 @@ export type Tailored = {
   readonly scheduled: readonly Period[]
   /** The first quarter from which a change may hold. */
   readonly openFrom: Period
+  /** What things mean in a quarter, read once for all that is held against it. */
+  readonly definitionsAt: (period: Period) => Promise<Definitions>
 }
 
 export async function loadTailored(db: Db, now: Date): Promise<Tailored> {
@@ -53,6 +55,16 @@ export async function loadTailored(db: Db, now: Date): Promise<Tailored> {
     previews: inState(({ state }) => state === 'preview'),
     scheduled: inState(({ id }) => signed.has(id)),
     openFrom: shiftPeriod(last, 1),
+    definitionsAt: onceEach(db),
+  }
+}
+
+function onceEach(db: Db): Tailored['definitionsAt'] {
+  const read = new Map<Period, Promise<Definitions>>()
+  return (period) => {
+    const found = read.get(period) ?? loadDefinitions(db, period)
+    read.set(period, found)
+    return found
   }
 }
 
