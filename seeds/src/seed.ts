@@ -9,6 +9,7 @@ import type { FormPlan } from '@cg/services/entry/form/plan'
 import { readCatalogue } from './catalogue-files.ts'
 import { expandTargets, readDemoCity } from './city-files.ts'
 import { demoBaselines } from './demo/baselines.ts'
+import { openScoring } from './demo/appraisal.ts'
 import { addDays, chinaTime, openPeriod, usualPeriod } from './demo/calendar.ts'
 import { catalogueIn, changeDefinitions } from './demo/definitions.ts'
 import { correctQuarter } from './demo/correct-quarter.ts'
@@ -86,6 +87,7 @@ export async function seedDemo(
   await openQuarter(services, calendar)
   if (leavesOpen) return
   await fillOpenQuarter(services, people, { ...calendar, period: open, asOf, cells: quarters.get(open) ?? [] })
+  await openScoring(services, people, { period: open, at: chinaTime(asOf, 6) })
   await stateLapses(services, people, {
     period: open,
     times: { written: chinaTime(asOf, 7), decided: chinaTime(asOf, 7, 30) },

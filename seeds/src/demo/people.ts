@@ -11,6 +11,7 @@ export type People = {
   readonly filler: (reporter: string) => Actor
   /** Null for a department or unit that nobody fills for. */
   readonly fillerOrNone: (reporter: string) => Actor | null
+  readonly named: (login: string) => Actor
   readonly reviewer: Actor
   /** Prepares releases; the publisher signs them (decision 18). */
   readonly preparer: Actor
@@ -29,6 +30,7 @@ export function castPeople(users: InstalledUsers): People {
   return {
     filler: (reporter) => must(byReporter.get(reporter), `nobody fills for ${reporter}`),
     fillerOrNone: (reporter) => byReporter.get(reporter) ?? null,
+    named,
     reviewer: named('shenhe'),
     preparer: named('fuhe'),
     publisher: named('fabu'),

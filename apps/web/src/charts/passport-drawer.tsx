@@ -69,7 +69,8 @@ export function PassportDrawer({
 }
 
 function Passport({ facts }: { facts: PassportFacts }) {
-  const { fact, indicator } = facts
+  const { fact, indicator, scorings } = facts
+  const scored = new Set(scorings.map(({ item, period }) => `${item} ${period}`))
   return (
     <div className="passport">
       <p className="passport-value">
@@ -93,12 +94,16 @@ function Passport({ facts }: { facts: PassportFacts }) {
       {facts.cells.length === 0 && <p className="muted">没有可列示的原始数据。</p>}
       <ul className="passport-cells">
         {facts.cells.map((cell) => (
-          <PassportItem key={`${cell.item}-${cell.unit}-${cell.period}`} cell={cell} />
+          <PassportItem
+            key={`${cell.item}-${cell.unit}-${cell.period}`}
+            cell={cell}
+            isScored={scored.has(`${cell.item} ${cell.period}`)}
+          />
         ))}
       </ul>
-      {facts.scorings.length > 0 && (
+      {scorings.length > 0 && (
         <Suspense fallback={null}>
-          <PassportScorings scorings={facts.scorings} />
+          <PassportScorings scorings={scorings} />
         </Suspense>
       )}
       <p className="passport-hash">
@@ -108,7 +113,7 @@ function Passport({ facts }: { facts: PassportFacts }) {
   )
 }
 
-function PassportItem({ cell }: { cell: PassportCell }) {
+function PassportItem({ cell, isScored }: { cell: PassportCell; isScored: boolean }) {
   const format = { unit: cell.itemUnit, decimals: cell.decimals }
   return (
     <li className="passport-cell">
@@ -124,7 +129,7 @@ function PassportItem({ cell }: { cell: PassportCell }) {
       <p className="passport-people">
         {formatPeriod(parsePeriod(cell.period))}
         {cell.enteredBy !== null &&
-          ` ｜ 填报 ${cell.enteredBy}${cell.enteredAt === null ? '' : ` ${formatDateTime(cell.enteredAt)}`}`}
+          ` ｜ ${isScored ? '评分写入' : '填报'} ${cell.enteredBy}${cell.enteredAt === null ? '' : ` ${formatDateTime(cell.enteredAt)}`}`}
         {cell.acceptedBy !== null &&
           ` ｜ 审核 ${cell.acceptedBy}${cell.acceptedAt === null ? '' : ` ${formatDateTime(cell.acceptedAt)}`}`}
         {cell.receiptNo !== null && ` ｜ 回执 ${cell.receiptNo}`}

@@ -28,6 +28,7 @@ import { yardstickMarks, yardstickNotes } from '../yardsticks.ts'
 import { recordCells, recordColumns } from '../records.ts'
 import { besideSpan } from './beside-span.ts'
 import { indicatorFormat, indicatorModel } from './indicator-frame.ts'
+import { withoutEmptyParts } from '../parts.ts'
 
 type UnitRow = BarRow & { readonly at: number; readonly place: number | null; readonly goal: Figure }
 
@@ -50,7 +51,7 @@ export function byUnit(facts: IndicatorFacts, spec: ChartSpec): ChartModel {
     neutralTitle: neutral,
     subtitle: `${spec.group ?? '各区县'}${facts.indicator.name}，${quarterWords(facts.release.period, dated(facts.current.value, facts.current.carriedFrom))}，${format.unit}`,
     table: () => unitTable(facts, rows),
-    records: () => unitRecords(facts, rows),
+    records: () => withoutEmptyParts(unitRecords(facts, rows)),
     ranking: () => unitPlaces(facts, rows),
     notes: [
       ...carriedNotes(facts),

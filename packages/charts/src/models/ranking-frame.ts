@@ -9,6 +9,7 @@ import { scoreNotes, zerosNotes } from '../ranking-rows.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { measureFormat } from '../ranking-rows.ts'
 import { placesTable, rankingRecords, rankingTable } from '../ranking-table.ts'
+import { withoutEmptyParts } from '../parts.ts'
 
 export type RankingFrame = {
   readonly kind: ChartKind
@@ -43,7 +44,10 @@ export function rankingModel(facts: RankingFacts, frame: RankingFrame): ChartMod
   }
   return withLate(model, {
     table: () => rankingTable(facts, frame.rows),
-    records: () => rankingRecords(facts, frame.rows),
+    records: () => {
+      const records = rankingRecords(facts, frame.rows)
+      return facts.measure.kind === 'indicator' ? withoutEmptyParts(records) : records
+    },
     ranking: () => placesTable(facts, frame.rows),
     altText: () => rankingAltText(facts, frame),
   })

@@ -16,6 +16,7 @@ import { measuredNotes, measuredOnly, quartersBetween } from './trend-measured.t
 import { periodsAhead } from './trend-forecast.ts'
 import type { TrendSource } from './trend-lines.ts'
 import { figuresOf, lackingWords, lineNotes, linesByYear, linesInTime, targetOf, trendSource } from './trend-lines.ts'
+import { withoutEmptyParts } from '../parts.ts'
 
 /**
  * How it went: quarter after quarter, or, for what grows through the year, one line a year. Behind the last quarter stands
@@ -43,7 +44,7 @@ export function trend(published: IndicatorFacts, spec: ChartSpec): ChartModel {
     neutralTitle: neutral,
     subtitle: `全市${facts.indicator.name}${spanWord}，${spanWords(facts)}，${format.unit}`,
     table: () => table,
-    records: () => trendRecords(facts, source, inTime.series),
+    records: () => withoutEmptyParts(trendRecords(facts, source, inTime.series)),
     methods: source.isOwn && facts.trend?.method ? [facts.trend.method] : [],
     notes: [
       ...axisNotes(scale),

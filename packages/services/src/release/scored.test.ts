@@ -129,7 +129,7 @@ describe('a mean of scores', () => {
       null,
     ])
     const passport = await readPassport(city.as('leader'), { code, indicator: 'OWN_I001' })
-    expect(passport.working).toBe('72.0 分：全市为4个区县得分的算术平均，不是合计')
+    expect(passport.working).toBe('全市为4个区县得分的算术平均，不是合计')
     const own = await readPassport(city.as('leader'), { code, indicator: 'OWN_I001', unit: 'B' })
     expect(own.working).toBe('78.0 分')
     expect(own.scorings).toEqual([])

@@ -15,5 +15,5 @@ export function cityWorking(basis: ReleaseBasis, indicator: BasisIndicator, fact
   const scored = states.filter((state) => state === 'reported' || state === 'partial').length
   const due = states.filter((state) => state !== 'not_applicable').length
   const mean = meanWorking(basis, indicator, { scored, due })
-  return mean === null ? plain : `${plain}：${mean}`
+  return mean ?? plain
 }
