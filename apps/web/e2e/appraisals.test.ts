@@ -37,10 +37,12 @@ async function post<Reply>(page: Page, path: string, data: unknown, version?: nu
   return (await reply.json()) as Reply
 }
 
-it('says what to do where no form asks for points', async () => {
+it('the demo city’s scoring is under way, and the page says what to do for another', async () => {
   await office.goto('/review')
   await office.getByRole('link', { name: '定性评分 →' }).click()
-  await office.getByText('还没有可评分的数据项').waitFor()
+  await office.getByRole('heading', { level: 1, name: '定性评分：评分中1项，待写入0项' }).waitFor()
+  await office.getByText('填报中的季度没有别的可评分数据项').waitFor()
+  await office.getByText(/黄文静 0\/12/).waitFor()
   expect(await barriers(office)).toEqual([])
 })
 
@@ -81,14 +83,14 @@ it('the office opens the scoring with a scale of its own words', async () => {
   await office.goto('/appraisals')
   await office.getByLabel(/季度和数据项/).selectOption({ index: 1 })
   await office.getByLabel(/评分依据/).fill('产改办〔2026〕9号')
-  await office.getByLabel(/评分标准/).fill('90 制度健全并落实\n75 有制度，部分落实\n60 没有制度')
+  await office.getByRole('textbox', { name: /评分标准/ }).fill('90 制度健全并落实\n75 有制度，部分落实\n60 没有制度')
   for (const body of ['市统计局', '市总工会', '市工信局']) {
     await office.getByRole('checkbox', { name: body }).first().check()
   }
   expect(await layoutFaults(office)).toEqual([])
   expect(await barriers(office)).toEqual([])
   await office.getByRole('button', { name: '开始评分' }).click()
-  await office.getByRole('heading', { level: 1, name: '定性评分：评分中1项，待写入0项' }).waitFor()
+  await office.getByRole('heading', { level: 1, name: '定性评分：评分中2项，待写入0项' }).waitFor()
 })
 
 it('a scorer is told, scores by the scale, and sees nobody else’s; the others follow', async () => {
@@ -115,7 +117,7 @@ it('a scorer is told, scores by the scale, and sees nobody else’s; the others 
     }
   }
   await office.reload()
-  await office.getByText(/评分进度：.+ 12\/12/).waitFor()
+  await office.getByText(/吴国平 12\/12/).waitFor()
   expect(await office.getByText('没有看到制度文本').count()).toBe(0)
 })
 

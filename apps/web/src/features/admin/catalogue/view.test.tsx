@@ -236,6 +236,35 @@ async function sentChange(asked: ReturnType<typeof serve>, dialog: ReturnType<ty
   return asked.find(({ path, method }) => method === 'POST' && path === '/api/v1/admin/catalogue/proposals')?.body
 }
 
+it('adds a mean of scores: of what is in points alone, in points, weighed by nothing unless it is said', async () => {
+  const [first] = board.items
+  if (first === undefined) throw new Error('no item')
+  const points = { ...first, code: 'OWN_D001', name: '制度建设评分', unit: '分', isOwn: true, indicators: [] }
+  const asked = serve(admin, checked, { ...board, items: [...board.items, points] })
+  renderApp('/admin?part=catalogue')
+  fireEvent.click(await screen.findByRole('button', { name: '新增指标' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  const optionsOf = (label: RegExp) =>
+    within(dialog.getByLabelText(label))
+      .getAllByRole<HTMLOptionElement>('option')
+      .flatMap(({ value, textContent }) => (value === '' ? [] : [textContent]))
+  fireEvent.change(dialog.getByLabelText(/^名称/), { target: { value: '制度建设得分' } })
+  fireEvent.change(dialog.getByLabelText(/^口径/), { target: { value: '按评分标准评定' } })
+  fireEvent.change(dialog.getByLabelText(/^分子/), { target: { value: 'P_TRAIN' } })
+  expect(optionsOf(/^分子/)).toEqual([])
+  fireEvent.change(dialog.getByLabelText(/^表示方式/), { target: { value: 'score' } })
+  expect(dialog.queryByLabelText(/^计量单位/)).toBeNull()
+  expect(optionsOf(/^评分的数据项/)).toEqual(['制度建设评分（分）'])
+  expect(optionsOf(/^权数/)).toEqual(['受训人数（人）'])
+  fireEvent.change(dialog.getByLabelText(/^评分的数据项/), { target: { value: 'OWN_D001' } })
+  expect(await sentChange(asked, dialog)).toMatchObject({
+    change: {
+      kind: 'indicator',
+      body: { measure: 'score', numerator: ['OWN_D001'], denominator: [], unit: '分', name: '制度建设得分' },
+    },
+  })
+})
+
 it('adds a form with its statutory head; without a table number it has none', async () => {
   const asked = serve(admin)
   renderApp('/admin?part=catalogue')
