@@ -58,13 +58,13 @@ it('the admin sees what it reaches and puts it forward', async () => {
   await dialog.getByLabel(/^变更原因/).fill('本市改按人次统计，不再统计场次')
   await dialog.getByRole('button', { name: '提出变更' }).click()
   await admin.getByText('变更已提出，待另一位发布人确认').waitFor()
-  expect(await admin.getByRole('button', { name: '查看第1号目录变更' }).textContent()).toBe('查看')
+  expect(await admin.getByRole('button', { name: '查看第3号目录变更' }).textContent()).toBe('查看')
 })
 
 it('a publisher is told and confirms it', async () => {
   await publisher.goto('/inbox')
   await publisher.getByText(/提出变更指标目录：2026年第四季度起停用 1 个数据项/).click()
-  await publisher.getByRole('button', { name: '查看并办理第1号目录变更' }).click()
+  await publisher.getByRole('button', { name: '查看并办理第3号目录变更' }).click()
   await publisher.getByRole('dialog').getByRole('button', { name: '确认' }).click()
   await publisher.getByRole('dialog').getByRole('button', { name: '确认' }).click()
   await publisher.getByText('变更已确认').waitFor()

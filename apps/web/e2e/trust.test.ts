@@ -140,6 +140,7 @@ describe('a phone', () => {
       }
     await filler.setViewportSize({ width: 390, height: 844 })
     await open(filler)
+    await filler.getByRole('button', { name: '按列表填写' }).click()
     await cell(filler, 5).fill('49')
     await filler.keyboard.press('Enter')
     await expect.poll(() => saveWords(filler)).toContain('已保存')
