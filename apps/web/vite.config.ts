@@ -85,7 +85,7 @@ const browserOutput = {
       {
         // And what every page needs of ours, for the same reason.
         name: 'frame',
-        test: /apps[\\/]web[\\/]src[\\/](?:ui[\\/](?:states|button|icons)|lib[\\/](?:api|shared-link)|shared[\\/]session)\.tsx?$|packages[\\/]contract[\\/]src[\\/](?:schema|type|route|session|shared-path|release[\\/]head)\.ts$/,
+        test: /apps[\\/]web[\\/]src[\\/](?:ui[\\/](?:states|button|icons)|lib[\\/](?:api|shared-link|search)|shared[\\/]session)\.tsx?$|packages[\\/]contract[\\/]src[\\/](?:schema|type|route|session|shared-path|chart-choices|release[\\/]head)\.ts$/,
       },
       // What the pages that read a release share: forty small files are forty questions, six at a time.
       { name: cockpitShare, debugName: 'cockpit', includeDependenciesRecursively: false },

@@ -1,14 +1,43 @@
-import './change-log.css'
+import './proposals.css'
 import { listChanges } from '@cg/contract/change-log'
 import type { ChangePart } from '@cg/contract/change-log'
-import { formatDateTime } from '@cg/domain/number/number-format'
+import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
+import { parsePeriod } from '@cg/domain/period'
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../lib/api.ts'
 import { Button } from '../ui/button.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
+import { StatusChip } from '../ui/status-chip.tsx'
 import { ProblemPanel } from './problem-panel.tsx'
+
+/* What the pages of the set-up share: one file, since every file more is a line in the shell. */
+
+/** Between the pages whose changes two persons make: one decides on what the other holds. */
+export function SetUpLinks({ from }: { from: 'aims' | 'scheme' | 'catalogue' }) {
+  return (
+    <span className="row">
+      {from !== 'catalogue' && (
+        <Link to="/admin" search={{ part: 'catalogue' }}>
+          指标目录 →
+        </Link>
+      )}
+      {from !== 'aims' && <Link to="/aims">目标设定 →</Link>}
+      {from !== 'scheme' && <Link to="/scheme">方案 →</Link>}
+    </span>
+  )
+}
+
+/** 2026年第四季度起停用: in the catalogue the city uses it no more from then on. */
+export function OffMark({ from }: { from: string | null }) {
+  return from === null ? null : <StatusChip tone="na">{offWords(from)}</StatusChip>
+}
+
+export function offWords(from: string): string {
+  return `${formatPeriod(parsePeriod(from))}起停用`
+}
 
 const changesQuery = (part: ChangePart) =>
   infiniteQueryOptions({
