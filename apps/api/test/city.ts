@@ -37,6 +37,8 @@ export const people = {
   headAp: [{ role: 'unit_head', unit: 'AP' }],
   ap: [{ role: 'filler', unit: 'AP' }],
   bs: [{ role: 'filler', unit: 'BS' }],
+  /** A town of 安平区: reports a row of its district's form where the office wants it, and nothing else. */
+  town: [{ role: 'filler', unit: 'A1' }],
   reviewer: [{ role: 'reviewer' }],
   /** Reviewers and publishers of a part of the city (decision 39): of one department, of a lead department, of a unit. */
   reviewerRsj: [{ role: 'reviewer', department: 'RSJ' }],
@@ -189,6 +191,14 @@ async function installTestCity(services: Services): Promise<void> {
       unit('AP', '安平区', 'district', 1),
       unit('BS', '北山区', 'district', 2),
       unit('CX', '长溪县', 'county', 3),
+      ...['A1', 'A2'].map((code, at) => ({
+        ...unit(code, `安平${code}镇`, 'town', 10 + at),
+        parent: 'AP' as UnitCode,
+        areaType: null,
+        assessmentGroup: null,
+        tileRow: null,
+        tileColumn: null,
+      })),
     ],
     periods: [
       period('2026Q2', '2026-07', 'open'),

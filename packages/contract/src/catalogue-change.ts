@@ -1,5 +1,6 @@
 import { formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
+import { partKinds } from '@cg/domain/figure/parts'
 import type { Static } from 'typebox'
 import { CatalogueImpact, catalogueActs } from './catalogue-impact.ts'
 import {
@@ -28,6 +29,17 @@ const Codes = Type.Array(CodeText, { maxItems: 200, uniqueItems: true })
 export const SwitchBody = strictObject({ isOn: Type.Boolean(), indicators: Codes, items: Codes })
 export type SwitchBody = Static<typeof SwitchBody>
 
+/**
+ * Districts (`units`) whose form is reported by their towns or key enterprises from a quarter on; `by` null: by the
+ * district itself again.
+ */
+export const ByPartsBody = strictObject({
+  form: CodeText,
+  units: Type.Array(CodeText, { minItems: 1, maxItems: 200, uniqueItems: true }),
+  by: nullable(Type.Enum([...partKinds])),
+})
+export type ByPartsBody = Static<typeof ByPartsBody>
+
 const parts = {
   switch: { kind: Type.Literal('switch'), body: SwitchBody },
   item: { kind: Type.Literal('item'), body: OwnItemInput },
@@ -38,6 +50,7 @@ const parts = {
   groups: { kind: Type.Literal('groups'), body: GroupsInput },
   form: { kind: Type.Literal('form'), body: OwnFormInput },
   header: { kind: Type.Literal('header'), body: HeaderInput },
+  byParts: { kind: Type.Literal('byParts'), body: ByPartsBody },
 } as const
 
 /** One of several changes that hold from the same quarter. */
@@ -51,6 +64,7 @@ export const CataloguePartInput = Type.Union([
   strictObject(parts.groups),
   strictObject(parts.form),
   strictObject(parts.header),
+  strictObject(parts.byParts),
 ])
 export type CataloguePartInput = Static<typeof CataloguePartInput>
 
@@ -68,6 +82,7 @@ export const CatalogueChangeInput = Type.Union([
   strictObject({ ...parts.groups, from: PeriodText }),
   strictObject({ ...parts.form, from: PeriodText }),
   strictObject({ ...parts.header, from: PeriodText }),
+  strictObject({ ...parts.byParts, from: PeriodText }),
   strictObject({
     kind: Type.Literal('bundle'),
     from: PeriodText,
@@ -147,6 +162,10 @@ export const CatalogueFormRow = Type.Object({
   isOwn: Type.Boolean(),
   /** First quarter of an own form. */
   since: nullable(PeriodText),
+  /** Of which districts towns or key enterprises report it, in the order of the quarters. */
+  parts: Type.Array(
+    Type.Object({ from: PeriodText, units: Type.Array(Type.String()), by: nullable(Type.Enum([...partKinds])) }),
+  ),
 })
 export type CatalogueFormRow = Static<typeof CatalogueFormRow>
 
@@ -210,6 +229,8 @@ export const CatalogueBoard = Type.Object({
       Type.Object({ code: CodeText, name: Type.String(), department: CodeText, isByUnits: Type.Boolean() }),
     ),
     axes: Type.Array(Choice),
+    /** Districts with how many towns and key enterprises each has now. */
+    districts: Type.Array(Type.Object({ ...Choice.properties, town: Type.Integer(), enterprise: Type.Integer() })),
   }),
   mayPropose: Type.Boolean(),
 })

@@ -16,6 +16,7 @@ export const catalogueActs = [
   'groups',
   'form',
   'header',
+  'byParts',
   'bundle',
 ] as const
 export type CatalogueAct = (typeof catalogueActs)[number]
@@ -78,6 +79,7 @@ const askWords: Readonly<Record<CatalogueAct, string>> = {
   groups: '填报的分组有增减',
   form: '填报的数据项有增减',
   header: '填报的数据项或表头有变',
+  byParts: '换了由谁填报',
   bundle: '填报的内容或表头有变',
 }
 
@@ -92,6 +94,7 @@ const computeWords: Readonly<Record<Exclude<CatalogueAct, 'bundle'>, string>> = 
   groups: '分组有增减',
   form: '指标',
   header: '指标',
+  byParts: '指标',
 }
 
 /** Of several changes each indicator is told by what becomes of it. */

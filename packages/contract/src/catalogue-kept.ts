@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import { SwitchBody, mostParts } from './catalogue-change.ts'
+import { ByPartsBody, SwitchBody, mostParts } from './catalogue-change.ts'
 import {
   DefinitionInput,
   GroupsInput,
@@ -22,6 +22,7 @@ export const KeptPart = Type.Union([
   strictObject({ kind: Type.Literal('groups'), body: GroupsInput }),
   strictObject({ kind: Type.Literal('form'), body: OwnFormBody }),
   strictObject({ kind: Type.Literal('header'), body: HeaderInput }),
+  strictObject({ kind: Type.Literal('byParts'), body: ByPartsBody }),
 ])
 export type KeptPart = Static<typeof KeptPart>
 

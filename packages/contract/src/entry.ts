@@ -1,6 +1,7 @@
 import { periodKinds } from '@cg/domain/indicator'
 import type { Formula } from '@cg/domain/indicator'
 import type { RuleDefinition } from '@cg/domain/check/rule'
+import { partKinds } from '@cg/domain/figure/parts'
 import { signOffSteps } from '@cg/domain/form/sign-off'
 import { submissionActions, submissionStates } from '@cg/domain/form/submission'
 import { Type } from './type.ts'
@@ -156,6 +157,11 @@ export const FormHead = Type.Object({
   /** '内部工作调度表，非统计调查' when the form has no approval number; else null. */
   legalNote: nullable(Type.String()),
   isDemo: Type.Boolean(),
+  /**
+   * The reporter's towns or key enterprises report it: its own column is their sum where figures add. `isOwn`: this actor
+   * fills one of them and sees nothing else. Absent: the reporter fills it itself.
+   */
+  parts: Type.Optional(Type.Object({ by: Type.Enum([...partKinds]), isOwn: Type.Boolean() })),
 })
 export type FormHead = Static<typeof FormHead>
 

@@ -9,6 +9,8 @@ export const GrantInfo = Type.Object({
   departmentName: nullable(Type.String()),
   unit: nullable(Type.String()),
   unitName: nullable(Type.String()),
+  /** The unit is a town or key enterprise, which reports a row of its district's forms and nothing else. */
+  isPart: Type.Optional(Type.Boolean()),
 })
 export type GrantInfo = Static<typeof GrantInfo>
 

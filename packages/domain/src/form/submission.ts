@@ -50,6 +50,8 @@ export type SubmissionContext = {
   readonly signOff: SignOff
   /** The actor's own unit or department fills this form. */
   readonly ownForm: boolean
+  /** The actor fills a row of it as a town or key enterprise of the reporter's. */
+  readonly isPart?: boolean
   /** A lead department must check before the office reviews (union items filled by districts). */
   readonly checkNeeded: boolean
   /** The deadline, extension included, is over. */
@@ -157,7 +159,7 @@ const fromStates: Readonly<Record<SubmissionAction, readonly SubmissionState[]>>
 
 function rightsRefusal(
   action: SubmissionAction,
-  { roles, ownForm, checkNeeded, signOff }: SubmissionContext,
+  { roles, ownForm, isPart = false, checkNeeded, signOff }: SubmissionContext,
 ): SubmissionRefusal | null {
   switch (action) {
     case 'endorse':
@@ -168,12 +170,12 @@ function rightsRefusal(
         : refuse('not_permitted', '只有本单位的单位审核人或单位负责人可以退回填报人')
     case 'submit':
       if (signOff.step !== null && roles.unitHead) return null
-      return fillerRefusal(action, { roles, ownForm })
+      return fillerRefusal(action, { roles, ownForm, isPart })
     case 'save':
     case 'propose':
     case 'recall':
     case 'withdraw':
-      return fillerRefusal(action, { roles, ownForm })
+      return fillerRefusal(action, { roles, ownForm, isPart })
     case 'check':
       return roles.checker && checkNeeded ? null : refuse('not_permitted', '这张报表不需要您所在部门审核')
     case 'return':
@@ -192,8 +194,9 @@ function rightsRefusal(
 
 function fillerRefusal(
   action: SubmissionAction,
-  { roles, ownForm }: Pick<SubmissionContext, 'roles' | 'ownForm'>,
+  { roles, ownForm, isPart = false }: Pick<SubmissionContext, 'roles' | 'ownForm' | 'isPart'>,
 ): SubmissionRefusal | null {
+  if (isPart && action !== 'save') return refuse('not_permitted', '您只填本单位的一行，整张表由区县汇总后报送')
   if (!roles.filler) return refuse('not_permitted', `您没有填报权限，不能${actionWords[action]}`)
   return ownForm ? null : refuse('not_own_form', '这张报表由其他单位填报，请联系该单位')
 }

@@ -143,8 +143,10 @@ async function assertScopeExists(db: Db, one: GrantInput): Promise<void> {
       throw invalid(`没有代码为“${one.department}”的部门，请从列表中选择。`, { reason: 'grant.department' })
   }
   if (one.unit !== null) {
-    const [found] = await db.select({ code: orgUnit.code }).from(orgUnit).where(eq(orgUnit.code, one.unit))
+    const [found] = await db.select({ kind: orgUnit.kind }).from(orgUnit).where(eq(orgUnit.code, one.unit))
     if (found === undefined) throw invalid(`没有代码为“${one.unit}”的区县，请从列表中选择。`, { reason: 'grant.unit' })
+    if ((found.kind === 'town' || found.kind === 'enterprise') && one.role !== 'filler')
+      throw invalid('乡镇街道和企业的账号只设填报人：填本单位的一行，由区县汇总报送。', { reason: 'grant.part' })
   }
 }
 

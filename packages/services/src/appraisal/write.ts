@@ -64,7 +64,7 @@ async function writeForm(ctx: Context, tx: Db, scoring: Scoring, plan: FormPlan)
   const reply = await saveInside(
     ctx,
     tx,
-    { key, plan, right },
+    { key, plan, whole: plan, right },
     {
       source: 'system',
       cells: entries,

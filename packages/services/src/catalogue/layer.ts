@@ -1,6 +1,6 @@
 import { ItemAxes, breakdownKeys } from '@cg/contract/catalogue'
 import type { BreakdownAxis, InstalledGuide } from '@cg/contract/catalogue'
-import type { SwitchBody } from '@cg/contract/catalogue-change'
+import type { ByPartsBody, SwitchBody } from '@cg/contract/catalogue-change'
 import { BundleBody, KeptPart } from '@cg/contract/catalogue-kept'
 import { askedQuarters } from '@cg/contract/catalogue-own'
 import type {
@@ -18,6 +18,7 @@ import type { Db } from '@cg/db/store'
 import { formulaItems } from '@cg/domain/figure/formula-items'
 import type { Formula } from '@cg/domain/indicator'
 import { parsePeriod } from '@cg/domain/period'
+import type { PartKind } from '@cg/domain/figure/parts'
 import type { Period } from '@cg/domain/period'
 import { asc, eq } from 'drizzle-orm'
 import { canonicalJson } from './hash.ts'
@@ -37,6 +38,9 @@ export type Groups = Turn & GroupsInput
 /** An own form, or another head of a form that is there, from a quarter on. */
 export type FormChange = Turn & { readonly code: string; readonly head: Omit<HeaderInput, 'code'> }
 
+/** Districts whose form is reported by their parts, or by themselves again, from a quarter on. */
+export type ByParts = ByPartsBody & Turn
+
 type Turn = { readonly id: number; readonly from: Period }
 
 /** By quarter, and within one by when it was proposed. */
@@ -52,6 +56,7 @@ export type Layer = {
   readonly groups: readonly Groups[]
   /** In the order in which they count. */
   readonly forms: readonly FormChange[]
+  readonly byParts: readonly ByParts[]
 }
 
 /** A change as it is kept, with the bundle taken apart. */
@@ -88,11 +93,13 @@ export function layerOf(all: readonly Placed[]): Layer {
     indicators: [] as OwnIndicator[],
     groups: [] as Groups[],
     forms: [] as FormChange[],
+    byParts: [] as ByParts[],
   }
   for (const { part, at } of all) {
     if (part.kind === 'switch') layer.switches.push({ ...part.body, ...at })
     if (part.kind === 'item' || part.kind === 'itemEdit') layer.items.push({ ...part.body, ...at })
     if (part.kind === 'indicator' || part.kind === 'indicatorEdit') layer.indicators.push({ ...part.body, ...at })
+    if (part.kind === 'byParts') layer.byParts.push({ ...part.body, ...at })
     if (part.kind === 'groups') layer.groups.push({ ...part.body, ...at })
     if (part.kind === 'form') layer.forms.push({ code: part.body.code, ...at, head: headOf(part.body.form) })
     if (part.kind === 'header') {
@@ -106,6 +113,26 @@ export function layerOf(all: readonly Placed[]): Layer {
 /** The last of each code: as it stands after all of them. */
 export function lastOf<Coded extends { readonly code: string }>(all: readonly Coded[]): Map<string, Coded> {
   return new Map(all.map((one) => [one.code, one]))
+}
+
+/** By form and district (`partsKey`): who reports it in the district's place. */
+export type PartsOf = ReadonlyMap<string, PartKind>
+
+export function partsKey(form: string, district: string): string {
+  return `${form}|${district}`
+}
+
+/** Which forms of which districts their parts report in the period. */
+export function partsIn(changes: readonly ByParts[], period: Period): PartsOf {
+  const parts = new Map<string, PartKind>()
+  for (const { from, form, units, by } of changes) {
+    if (from > period) continue
+    for (const unit of units) {
+      if (by === null) parts.delete(partsKey(form, unit))
+      else parts.set(partsKey(form, unit), by)
+    }
+  }
+  return parts
 }
 
 /** What is not used in a quarter. */

@@ -46,9 +46,10 @@ import {
   offIn,
   ownFormRows,
   ownItemRow,
+  partsIn,
   usedGuide,
 } from './layer.ts'
-import type { Groups, Layer, Off } from './layer.ts'
+import type { Groups, Layer, Off, PartsOf } from './layer.ts'
 import { loadRuleSwitches, switched } from './rule-switches.ts'
 
 export type CatalogueItem = ItemDefinition & {
@@ -135,6 +136,8 @@ export type Definitions = {
   readonly guide: InstalledGuide
   /** What the city does not use in the quarter; left out of `indicators`, `forms` and `guide`, the items known by name. */
   readonly off: Off
+  /** Which forms of which districts their towns or key enterprises report. */
+  readonly parts: PartsOf
   /** Over departments, items, indicators, forms, rules and the guide as they are here. */
   readonly catalogueHash: string
 }
@@ -236,6 +239,8 @@ export async function loadWithOwn(
   added: AddedRows = nothingAdded,
 ): Promise<Definitions> {
   const rows = await loadRows(db, period, layer, added)
+  const parts = partsIn(layer.byParts, period)
+  const hashed = parts.size === 0 ? '' : JSON.stringify([...parts])
   return {
     period,
     departments: rows.departments.map(({ code, name, role }) => ({ code, name, role })),
@@ -246,7 +251,8 @@ export async function loadWithOwn(
     units: await loadUnits(db, period),
     guide: rows.guide,
     off: nothingOff,
-    catalogueHash: createHash('sha256').update(JSON.stringify(rows)).digest('hex'),
+    parts,
+    catalogueHash: createHash('sha256').update(JSON.stringify(rows)).update(hashed).digest('hex'),
   }
 }
 

@@ -1,11 +1,12 @@
 import { cell, extension, period, release, signOff, submission, supplement } from '@cg/db/schema'
 import type { Db, Store } from '@cg/db/store'
+import { cellKey } from '@cg/domain/form/form-cell'
 import { isPeriod } from '@cg/domain/period'
 import { and, desc, eq, ne, count } from 'drizzle-orm'
 import { notFound } from '../errors.ts'
 import type { FormKey } from './form/access.ts'
 import { meaningOf } from './form/definitions.ts'
-import { plansOf } from './form/plan.ts'
+import { cellAt, isSum, plansOf } from './form/plan.ts'
 import type { FormPlan } from './form/plan.ts'
 import { sincePublication } from './move/standing.ts'
 import type {
@@ -27,16 +28,19 @@ export type BoardForm = {
   readonly total: number
 }
 
-/** All forms of a quarter; `wanted` leaves out those the caller has no right to before anything is counted. */
+/** All forms of a quarter; `wanted` leaves out those the caller has no right to before anything is counted, `seen` rows. */
 export async function loadBoard(
   store: Store,
   db: Db,
   code: string,
   wanted: (plan: FormPlan) => boolean = () => true,
+  seen: (plan: FormPlan) => FormPlan = (plan) => plan,
 ): Promise<BoardForm[]> {
   const [calendar] = isPeriod(code) ? await db.select().from(period).where(eq(period.code, code)) : []
   if (calendar === undefined) throw notFound(`期次 ${code}`)
-  const plans = plansOf(await meaningOf(store, db, code)).filter(wanted)
+  const plans = plansOf(await meaningOf(store, db, code))
+    .filter(wanted)
+    .map(seen)
   if (plans.length === 0) return []
   const submissions = await db.select().from(submission).where(eq(submission.period, code))
   const extensions = await db.select().from(extension).where(eq(extension.period, code))
@@ -63,8 +67,11 @@ function boardForm(plan: FormPlan, rows: Rows): BoardForm {
   const mine = (row: { formCode: string; reporter: string }) =>
     row.formCode === key.form && row.reporter === key.reporter
   const units = plan.units.filter((unit) => unit.kind !== 'city')
+  const asked = askedPlaces(plan)
   let done = 0
-  for (const item of plan.items) for (const unit of units) done += filled.get(`${item}|${unit.code}`) ?? 0
+  for (const item of plan.items)
+    for (const unit of units)
+      if (!isSum(plan, { item, unit: unit.code })) done += filled.get(`${item}|${unit.code}`) ?? 0
   const sent = submissions.find(mine) ?? null
   return {
     key,
@@ -79,8 +86,16 @@ function boardForm(plan: FormPlan, rows: Rows): BoardForm {
       ...rows.since(sent),
     },
     filled: done,
-    total: plan.rows.length * units.length,
+    total: asked,
   }
+}
+
+/** How many cells somebody has to fill. */
+function askedPlaces(plan: FormPlan): number {
+  const units = plan.units.filter((unit) => unit.kind !== 'city')
+  if (plan.parts === null) return plan.rows.length * units.length
+  const cells = plan.rows.flatMap((row) => units.map((unit) => cellAt(row, unit)))
+  return cells.filter((place) => plan.places.has(cellKey(place)) && !isSum(plan, place)).length
 }
 
 async function countFilled(db: Db, code: string): Promise<Map<string, number>> {

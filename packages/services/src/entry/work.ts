@@ -4,8 +4,10 @@ import { effectiveDeadline } from '@cg/domain/form/calendar'
 import { isSending } from '@cg/domain/form/submission'
 import type { Context } from '../context.ts'
 import { hasRole, reporting } from '../permission.ts'
-import { isInside, rightTo } from './form/access.ts'
+import { isInside, rightOrPart } from './form/access.ts'
 import type { FormRight } from './form/access.ts'
+import { seenPlan } from './form/open.ts'
+import type { FormPlan } from './form/plan.ts'
 import { backgroundOf } from './cells/background.ts'
 import { loadBoard, openPeriods, shownPeriods } from './board.ts'
 import type { BoardForm } from './board.ts'
@@ -33,8 +35,8 @@ export async function listWork(ctx: Context, query: { period?: string | undefine
         ...(await workItem(ctx, db, form)),
         openThreads: openThreads(form.key.form, form.key.reporter),
       })
-      for (const form of await loadBoard(ctx.store, db, period, (plan) => isMine(rightTo(ctx.actor, plan)))) {
-        const right = rightTo(ctx.actor, form.plan)
+      for (const form of await myForms(ctx, db, period)) {
+        const right = rightOrPart(ctx.actor, form.plan)
         if (right.ownForm && (open.has(period) || form.standing.leftOutOf !== null)) owed.push(await item(form))
         if (form.standing.leftOutOf === null && waitsFor(right, form)) toSign.push(await item(form))
         if (
@@ -48,6 +50,12 @@ export async function listWork(ctx: Context, query: { period?: string | undefine
     }
     return { owed, toCheck, toSign, serverTime }
   })
+}
+
+/** The forms that lie with the actor; of one that parts report, a part's own row. */
+function myForms({ store, actor }: Context, db: Db, period: string): Promise<BoardForm[]> {
+  const wanted = (plan: FormPlan) => isMine(rightOrPart(actor, plan))
+  return loadBoard(store, db, period, wanted, (plan) => seenPlan(actor, plan))
 }
 
 function isMine(right: FormRight): boolean {
@@ -75,7 +83,8 @@ async function workItem(
   const background = await backgroundOf(ctx.store, db, plan)
   const findings =
     state === 'not_started' ? [] : judge({ plan, cells, background, explained: explainedKeys(explanations) })
-  const context = moveContext(rightTo(ctx.actor, plan), standing, now)
+  const right = rightOrPart(ctx.actor, plan)
+  const context = moveContext(right, standing, now)
   const offer = await offerTo(db, ctx.actor, plan, { standing, context })
   const isFrozen = periodRefusal(standing, now) !== null
   return {
@@ -83,7 +92,7 @@ async function workItem(
     form: key.form,
     formName: plan.form.name,
     reporter: key.reporter,
-    reporterName: plan.reporterName,
+    reporterName: right.isPart === true ? plan.units.map((unit) => unit.shortName).join('、') : plan.reporterName,
     state,
     version: row?.version ?? 0,
     round: row?.round ?? 1,

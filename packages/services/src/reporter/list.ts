@@ -6,7 +6,7 @@ import { loadBoard, openPeriods } from '../entry/board.ts'
 import type { BoardForm } from '../entry/board.ts'
 import { loadNames } from '../entry/form/names.ts'
 import { requireCityRole } from '../permission.ts'
-import { and, asc, desc, eq, isNull, ne } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, notInArray } from 'drizzle-orm'
 
 /** The departments and units that report, with their people and whether they sign inside before they send. */
 export async function listReporters(ctx: Context): Promise<ReporterList> {
@@ -16,7 +16,7 @@ export async function listReporters(ctx: Context): Promise<ReporterList> {
 
 export type Named = Pick<Reporter, 'code' | 'name' | 'kind'>
 
-/** Every department and every unit of the city that may have forms to fill. */
+/** Every department and every unit of the city that may have forms to fill; a town reports a row of its district's. */
 export async function knownReporters(db: Db): Promise<Named[]> {
   const departments = await db
     .select({ code: department.code, name: department.name })
@@ -25,7 +25,7 @@ export async function knownReporters(db: Db): Promise<Named[]> {
   const units = await db
     .select({ code: orgUnit.code, name: orgUnit.name })
     .from(orgUnit)
-    .where(and(ne(orgUnit.kind, 'city'), isNull(orgUnit.validTo)))
+    .where(and(notInArray(orgUnit.kind, ['city', 'town', 'enterprise']), isNull(orgUnit.validTo)))
     .orderBy(asc(orgUnit.protocolOrder))
   return [
     ...departments.map((one) => ({ ...one, kind: 'department' as const })),

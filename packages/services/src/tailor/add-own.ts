@@ -22,6 +22,7 @@ export function withParts(layer: Layer, change: Change): Layer {
     indicators: [...layer.indicators, ...more.indicators].toSorted(inTurn),
     groups: [...layer.groups, ...more.groups].toSorted(inTurn),
     forms: [...layer.forms, ...more.forms].toSorted(inTurn),
+    byParts: [...layer.byParts, ...more.byParts].toSorted(inTurn),
   }
 }
 

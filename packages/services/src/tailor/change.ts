@@ -4,6 +4,7 @@ import type { KeptPart } from '@cg/contract/catalogue-kept'
 import { ownPrefix } from '@cg/contract/catalogue-own'
 import { catalogueChange } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
+import { partWords } from '@cg/domain/figure/parts'
 import { formatPeriod } from '@cg/domain/number/date-format'
 import { parsePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
@@ -60,6 +61,8 @@ async function newCodes(db: Db): Promise<(part: CataloguePartInput) => KeptPart>
         return { kind: part.kind, body: part.body }
       case 'header':
         return { kind: part.kind, body: part.body }
+      case 'byParts':
+        return { kind: part.kind, body: part.body }
       case 'groups':
         return { kind: part.kind, body: part.body }
       case 'itemEdit':
@@ -105,6 +108,8 @@ function codesOfPart({ kind, body }: Part): Codes {
       return { indicators: [], items: [...body.form.items], forms: [body.code] }
     case 'header':
       return { indicators: [], items: [...body.items], forms: [body.code] }
+    case 'byParts':
+      return { indicators: [], items: [], forms: [body.form] }
     default:
       return { indicators: [body.code], items: [], forms: [] }
   }
@@ -136,6 +141,8 @@ export function partTitle({ kind, body }: KeptPart): string {
       return `新增报表《${body.form.name}》`
     case 'header':
       return `修改报表《${body.name}》`
+    case 'byParts':
+      return `${body.units.length} 个区县的一张报表${body.by === null ? '改由区县自己填' : `由${partWords[body.by]}分报`}`
     case 'switch': {
       const { isOn, indicators, items } = body
       const what = [

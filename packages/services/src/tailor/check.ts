@@ -11,6 +11,7 @@ import { bundleRefusals } from './check-bundle.ts'
 import { groupRefusals, indicatorEditRefusals, itemEditRefusals } from './check-edit.ts'
 import { switchRefusals } from './check-switch.ts'
 import { formRefusals, headerRefusals } from './check-form.ts'
+import { partsRefusals } from './check-parts.ts'
 import { definitionRefusals, indicatorRefusals, itemRefusals } from './check-own.ts'
 import { impactOf } from './impact.ts'
 import { linesOf } from './lines.ts'
@@ -89,6 +90,8 @@ async function partRefusals(db: Db, tailored: Tailored, part: Part): Promise<str
       return formRefusals(db, tailored, part)
     case 'header':
       return headerRefusals(db, tailored, part)
+    case 'byParts':
+      return partsRefusals(db, part)
   }
 }
 

@@ -19,7 +19,10 @@ export async function impactOf(
   const anew = new Set(
     parts.flatMap(({ kind, body }) => (kind === 'definition' || kind === 'indicatorEdit' ? [body.code] : [])),
   )
-  const headed = parts.flatMap(({ kind, body }) => (kind === 'header' ? [`《${body.name}》`] : []))
+  const headed = parts.flatMap(({ kind, body }) => {
+    if (kind === 'byParts') return titles(known.forms.filter(({ code }) => code === body.form))
+    return kind === 'header' ? [`《${body.name}》`] : []
+  })
   const all = new Map([...before.indicators, ...after.indicators])
   const moved = [...all.keys()].filter(
     (code) => before.indicators.has(code) !== after.indicators.has(code) || anew.has(code),

@@ -2,6 +2,7 @@ import { directionWords } from '@cg/domain/direction-words'
 import type { HeaderInput, OwnIndicatorBody, OwnItemBody, OwnMeasure } from '@cg/contract/catalogue-own'
 import { askedNames, ownMeasureNames, ownPeriodKindNames } from '@cg/contract/catalogue-own'
 import { dimensionNames } from '@cg/contract/dimension'
+import { partWords } from '@cg/domain/figure/parts'
 import { formatDate, formatPeriod } from '@cg/domain/number/date-format'
 import { shiftPeriod } from '@cg/domain/period'
 import { partTitle, partsOf } from './change.ts'
@@ -43,6 +44,8 @@ function partLines(tailored: Tailored, part: Part): string[] {
       return formLines(tailored, part)
     case 'header':
       return headLines(tailored, part.body)
+    case 'byParts':
+      return byPartsLines(tailored, part)
   }
 }
 
@@ -171,6 +174,28 @@ function headLines(
       : [
           `列入的数据项：${items.map((code) => nameOf(tailored, 'items', code)).join('、')}（原来在其他报表的，移到这张报表）`,
         ]),
+  ]
+}
+
+/** 《…》：2 个区县、18 个乡镇街道 … and a line for each district. */
+function byPartsLines({ known }: Tailored, { from, body: { form: code, units: codes, by } }: Of<'byParts'>): string[] {
+  const form = known.forms.find((one) => one.code === code)?.name ?? code
+  const districts = known.units.filter((unit) => codes.includes(unit.code))
+  if (by === null)
+    return [
+      `《${form}》：${districts.map(({ shortName }) => shortName).join('、')} ${districts.length} 个区县${formatPeriod(from)}起由区县自己填`,
+    ]
+  const of = (district: string) => known.units.filter((unit) => unit.kind === by && unit.parent === district)
+  const all = districts.reduce((sum, { code: district }) => sum + of(district).length, 0)
+  return [
+    `${districts.length} 个区县、${all} 个${partWords[by]}，1 张表：《${form}》`,
+    ...districts.map(
+      ({ code: district, shortName }) =>
+        `${shortName}：${of(district)
+          .map((unit) => unit.shortName)
+          .join('、')}（${of(district).length} 个）分报，区县的数由系统相加`,
+    ),
+    '不能相加的数（人均、比率、去重人数）仍由区县填一个',
   ]
 }
 

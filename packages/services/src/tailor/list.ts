@@ -14,7 +14,7 @@ import type { Period } from '@cg/domain/period'
 import { lastOf } from '../catalogue/layer.ts'
 import type { Off } from '../catalogue/layer.ts'
 import { loadLayer } from '../catalogue/layer.ts'
-import { loadKnownCatalogue } from '../catalogue/read.ts'
+import { loadKnownCatalogue, reportingUnits } from '../catalogue/read.ts'
 import type { CatalogueForm, CatalogueIndicator, CatalogueItem } from '../catalogue/read.ts'
 import type { Actor, Context } from '../context.ts'
 import { indicatorItems } from '../release/words.ts'
@@ -63,11 +63,14 @@ function formRow({ known, layer }: Tailored, form: CatalogueForm): CatalogueForm
     validUntil,
     items: items.map((item) => known.items.get(item)?.name ?? item),
     isOwn: isOwnCode(code),
+    parts: layer.parts
+      .filter((one) => one.form === code)
+      .map(({ from, units, by }) => ({ from, units: [...units], by })),
     since: isOwnCode(code) ? (layer.forms.find((one) => one.code === code)?.from ?? null) : null,
   }
 }
 
-function choicesOf({ known: { departments, forms, guide } }: Tailored): CatalogueBoard['choices'] {
+function choicesOf({ known: { departments, forms, guide, units } }: Tailored): CatalogueBoard['choices'] {
   return {
     departments: departments.map(({ code, name }) => ({ code, name })),
     forms: forms.map(({ code, name, department, filledBy }) => ({
@@ -77,6 +80,10 @@ function choicesOf({ known: { departments, forms, guide } }: Tailored): Catalogu
       isByUnits: filledBy === 'unit',
     })),
     axes: guide.axes.map(({ code, name }) => ({ code, name })),
+    districts: reportingUnits(units).map(({ code, name }) => {
+      const count = (kind: string) => units.filter((unit) => unit.kind === kind && unit.parent === code).length
+      return { code, name, town: count('town'), enterprise: count('enterprise') }
+    }),
   }
 }
 

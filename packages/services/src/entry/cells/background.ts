@@ -9,6 +9,7 @@ import { and, inArray } from 'drizzle-orm'
 import { asCell, unitFilter } from './cells.ts'
 import { FigureTable } from './figures.ts'
 import type { Figures } from './figures.ts'
+import { partsKey } from '../../catalogue/layer.ts'
 import type { FormPlan } from '../form/plan.ts'
 
 /** How many quarters stand beside a figure. */
@@ -81,9 +82,15 @@ async function addReferences(db: Db, plan: FormPlan, figures: FigureTable): Prom
   for (const row of rows) {
     const form = formOf.get(row.itemCode)
     if (form === undefined) continue
-    const reporter = form.filledBy === 'unit' ? row.unitCode : form.department
+    const reporter = form.filledBy === 'unit' ? reporterOf(plan, form, row.unitCode) : form.department
     if (submitted.has(`${row.period}|${form.code}|${reporter}`)) figures.put(placeOf(row), row.period, asCell(row))
   }
+}
+
+/** Whose form a unit's figure stands on: its own, or the district's that it is a part of. */
+function reporterOf({ definitions }: FormPlan, form: FormPlan['form'], code: string): string {
+  const parent = definitions.units.find((unit) => unit.code === code)?.parent ?? ''
+  return definitions.parts.has(partsKey(form.code, parent)) ? parent : code
 }
 
 type FigureRow = Pick<typeof cell.$inferSelect, 'period' | 'itemCode' | 'unitCode' | 'breakdown' | 'state' | 'value'>

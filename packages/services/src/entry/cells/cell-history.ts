@@ -7,7 +7,7 @@ import type { Context } from '../../context.ts'
 import { notFound } from '../../errors.ts'
 import type { FormKey } from '../form/access.ts'
 import { loadNames } from '../form/names.ts'
-import { openForm } from '../form/open.ts'
+import { openRows } from '../form/open.ts'
 import { loadStanding, requireFigures } from '../move/standing.ts'
 
 /** Every revision of one cell of a form, newest first (C3). */
@@ -17,7 +17,7 @@ export async function readCellHistory(
   place: FormCell,
 ): Promise<{ revisions: CellRevision[] }> {
   return ctx.store.read(async (db) => {
-    const { plan, right } = await openForm(ctx, db, key, 'read')
+    const { plan, right } = await openRows(ctx, db, key, 'read')
     requireFigures(right, await loadStanding(db, key))
     if (!plan.places.has(cellKey(place))) throw notFound(`本表的这一格（${place.item}，${place.unit}）`)
     const rows = await db

@@ -3,15 +3,16 @@ import { cell } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import type { Cell } from '@cg/domain/cell'
 import { cellKey } from '@cg/domain/form/form-cell'
-import { eq } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import type { FormPlan } from '../form/plan.ts'
 
 export type CellRow = typeof cell.$inferSelect
 
 /** The stored cells of a form's quarter, by cell key. */
 export async function loadCells(db: Db, plan: FormPlan): Promise<Map<string, CellRow>> {
-  const { definitions, form, items, reporter } = plan
-  const unit = form.filledBy === 'unit' ? reporter : null
+  const { definitions, form, items, units } = plan
+  const [only] = units
+  const unit = form.filledBy === 'unit' && units.length === 1 ? (only?.code ?? null) : null
   const rows = await selectCells(db, { period: definitions.period, items, unit })
   const cells = new Map<string, CellRow>()
   for (const row of rows) {
@@ -21,9 +22,15 @@ export async function loadCells(db: Db, plan: FormPlan): Promise<Map<string, Cel
   return cells
 }
 
-/** A unit's own form reads only that unit's cells. */
+/** A unit's own form reads only that unit's cells, and those of the parts that report it. */
 export function unitFilter(plan: FormPlan) {
-  return plan.form.filledBy === 'unit' ? eq(cell.unitCode, plan.reporter) : undefined
+  if (plan.form.filledBy !== 'unit') return undefined
+  const [first] = plan.units
+  if (plan.units.length === 1 && first !== undefined) return eq(cell.unitCode, first.code)
+  return inArray(
+    cell.unitCode,
+    plan.units.map((unit) => unit.code),
+  )
 }
 
 /** A stored row as the domain's cell: the table's own check keeps value and state together. */

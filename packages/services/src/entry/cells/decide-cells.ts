@@ -2,6 +2,7 @@ import type { CellEntry, CellOutcome, StoredCell } from '@cg/contract/entry'
 import type { CellState } from '@cg/domain/cell'
 import type { FormCell } from '@cg/domain/form/form-cell'
 import { cellKey } from '@cg/domain/form/form-cell'
+import { partWords } from '@cg/domain/figure/parts'
 import { directionControlProblem } from '@cg/domain/number/direction-control'
 import { formatState, formatValue } from '@cg/domain/number/number-format'
 import { readNumber } from '@cg/domain/number/number-text'
@@ -10,6 +11,7 @@ import { invalid } from '../../errors.ts'
 import { ServiceError } from '../../errors.ts'
 import type { CellRow } from './cells.ts'
 import type { Names } from '../form/names.ts'
+import { isSum } from '../form/plan.ts'
 import type { FormPlan, PlanRow } from '../form/plan.ts'
 
 /** One cell that will be written. */
@@ -75,6 +77,10 @@ export function decide(entry: CellEntry, { plan, cells, isOpen, scored }: Decide
   }
   if (scored.has(place.item)) {
     const message = `${row.item.name}由评分人评分得出，评分截止后由产改办写入，不能填写。`
+    return { kind: 'refused', place, before, message }
+  }
+  if (plan.parts !== null && isSum(plan, place)) {
+    const message = `${row.item.name}由各${partWords[plan.parts.by]}的数相加得出，不能直接填写。请改各${partWords[plan.parts.by]}的数。`
     return { kind: 'refused', place, before, message }
   }
   if (!isOpen(place)) {

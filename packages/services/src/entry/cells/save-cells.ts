@@ -18,12 +18,13 @@ import { loadMarks, openMarks } from '../check/marks.ts'
 import { formObject, moveSubmission } from '../move/move.ts'
 import { loadNames } from '../form/names.ts'
 import type { Names } from '../form/names.ts'
-import { openForm } from '../form/open.ts'
+import { openRows } from '../form/open.ts'
 import type { OpenedForm } from '../form/open.ts'
 import { loadStanding, moveContext, nextState, requireOpenPeriod, stateOf } from '../move/standing.ts'
 import type { Standing } from '../move/standing.ts'
 import { describeSubmission } from '../move/submission-fact.ts'
 import { loadScoredItems } from './scored-items.ts'
+import { openedBy, writeSums } from './part-sums.ts'
 import { writeCells } from './write-cells.ts'
 import type { RevisionSource } from './write-cells.ts'
 
@@ -42,7 +43,7 @@ export type SaveInput = {
  * single stale cell is an error (412). A value that breaks a rule is saved and marked (decision 15).
  */
 export async function saveCells(ctx: Context, key: FormKey, input: SaveInput): Promise<SaveReply> {
-  const opened = await ctx.store.read((db) => openForm(ctx, db, key, 'own'))
+  const opened = await ctx.store.read((db) => openRows(ctx, db, key, 'own'))
   requireVersions(input.cells)
   const reply = await ctx.store.write('cells.save', (tx) => saveInside(ctx, tx, opened, input))
   markChanged(ctx.store, key.period, key.form)
@@ -57,8 +58,9 @@ export async function saveInside(ctx: Context, tx: Db, opened: OpenedForm, input
   requireOpenPeriod(standing, now)
   const state = stateOf(standing)
   const to = nextState(state, 'save', moveContext(right, standing, now))
-  const marked =
+  const marks =
     state === 'returned' ? openMarks(await loadMarks(tx, standing.submission?.id ?? null), standing.submission) : []
+  const marked = openedBy(opened.whole, marks)
   const cells = await loadCells(tx, plan)
   const isOpen = (place: CellChange['place']) => isCellOpen(state, place, marked)
   const scored = input.source === 'system' ? new Set<string>() : await loadScoredItems(tx, key.period)
@@ -88,7 +90,7 @@ type WriteChanges = {
 export async function writeChanges(
   ctx: Context,
   tx: Db,
-  { opened: { key }, standing, to, changes, input }: WriteChanges,
+  { opened: { key, whole }, standing, to, changes, input }: WriteChanges,
 ): Promise<{ rows: CellRow[]; standing: Standing }> {
   if (changes.length === 0) return { rows: [], standing }
   const at = ctx.now().toISOString()
@@ -101,7 +103,8 @@ export async function writeChanges(
     reason,
     reasonOf: input.reasonOf,
   }
-  const rows = await writeCells(tx, changes, stamp)
+  const typed = await writeCells(tx, changes, stamp)
+  const rows = [...typed, ...(await writeSums(tx, whole, { period: key.period, actorId: ctx.actor.userId, at }))]
   const moved = await moveSubmission(ctx, tx, standing, { key, action: 'save', to })
   await audit(tx, {
     at,

@@ -1,7 +1,9 @@
 import type { SubmissionRoles } from '@cg/domain/form/submission'
+import type { CatalogueUnit } from '../../catalogue/read.ts'
 import type { Actor } from '../../context.ts'
 import { forbidden, fillsFor, hasRole, hasRoleFor, reporting } from '../../permission.ts'
 import { ServiceError, notFound } from '../../errors.ts'
+import type { FormPlan } from './plan.ts'
 
 /** Names one form of one quarter; the reporter is a department's or a unit's code. */
 export type FormKey = { readonly period: string; readonly form: string; readonly reporter: string }
@@ -20,6 +22,8 @@ export type FormRight = SubmissionRoles & {
   readonly checkNeeded: boolean
   /** Who asks: nobody signs two steps of one form. */
   readonly actorId: number
+  /** Fills a row of it as one of the reporter's parts, and does nothing else with it. */
+  readonly isPart?: boolean
 }
 
 /** A form lies with the department that owns it, and with the unit that fills it where units do. */
@@ -45,6 +49,40 @@ export function rightTo(actor: Actor, { form, reporter }: PlannedForm): FormRigh
   return formRight(actor, { filledBy: form.filledBy, departmentCode: form.department }, reporter)
 }
 
+/**
+ * The parts of a form that this actor fills as such: none for who may read the whole, nor where the reporter fills it
+ * itself.
+ */
+export function ownParts(actor: Actor, plan: FormPlan): readonly CatalogueUnit[] {
+  if (plan.parts === null || isReader(rightTo(actor, plan))) return []
+  return plan.parts.units.filter((unit) => fillsFor(actor, { unit: unit.code }))
+}
+
+/** What a part may with its own row. */
+export function partRight(actor: Actor): FormRight {
+  return {
+    actorId: actor.userId,
+    filler: true,
+    ownForm: true,
+    isPart: true,
+    unitChecker: false,
+    unitHead: false,
+    checker: false,
+    reviewer: false,
+    publisher: false,
+    checkNeeded: true,
+  }
+}
+
+/** What the actor may be to a form, as its reporter's people, its checkers or one of its parts. */
+export function rightOrPart(actor: Actor, plan: FormPlan): FormRight {
+  return ownParts(actor, plan).length > 0 ? partRight(actor) : rightTo(actor, plan)
+}
+
+export function isReader(right: FormRight): boolean {
+  return isInside(right) || right.checker || right.reviewer || right.publisher
+}
+
 /** The reporter's own people: who fills, checks or signs there. They read the form in every state. */
 export function isInside(right: FormRight): boolean {
   return right.ownForm || right.unitChecker || right.unitHead
@@ -52,7 +90,7 @@ export function isInside(right: FormRight): boolean {
 
 /** Refuses everyone who is neither the reporter, its lead department nor the office; says nothing of what exists. */
 export function requireReader(right: FormRight): void {
-  if (!isInside(right) && !right.checker && !right.reviewer && !right.publisher) throw othersForm()
+  if (!isReader(right)) throw othersForm()
 }
 
 /** The same words whether or not the form exists. */

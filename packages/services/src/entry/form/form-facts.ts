@@ -13,7 +13,7 @@ import type { Names } from './names.ts'
 import { cellAt } from './plan.ts'
 import type { FormPlan, PlanReference, PlanRow } from './plan.ts'
 
-export function formHead({ form, definitions, reporter, reporterName, units }: FormPlan): FormHead {
+export function formHead({ form, definitions, reporter, reporterName, units, parts }: FormPlan): FormHead {
   const department = definitions.departments.find((one) => one.code === form.department)
   return {
     code: form.code,
@@ -31,6 +31,7 @@ export function formHead({ form, definitions, reporter, reporterName, units }: F
     validUntil: form.validUntil,
     legalNote: form.approvalNo === null ? '内部工作调度表，非统计调查' : null,
     isDemo: units.some((unit) => unit.isDemo),
+    ...(parts === null ? {} : { parts: { by: parts.by, isOwn: !units.some((unit) => unit.code === reporter) } }),
   }
 }
 

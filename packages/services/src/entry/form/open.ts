@@ -1,15 +1,22 @@
 import type { Db } from '@cg/db/store'
 import { isPeriod } from '@cg/domain/period'
-import type { Context } from '../../context.ts'
+import type { Actor, Context } from '../../context.ts'
 import { notFound } from '../../errors.ts'
 import { fillsFor, forbidden, hasRoleFor, reporting } from '../../permission.ts'
-import { formRight, isInside, missingForm, requireOwner, requireReader } from './access.ts'
+import { formRight, isInside, missingForm, ownParts, partRight, requireOwner, requireReader } from './access.ts'
 import type { FormKey, FormRight } from './access.ts'
 import { meaningOf } from './definitions.ts'
-import { findForm, planOf } from './plan.ts'
+import { findForm, planOf, planOfParts } from './plan.ts'
 import type { FormPlan } from './plan.ts'
 
-export type OpenedForm = { readonly key: FormKey; readonly plan: FormPlan; readonly right: FormRight }
+export type OpenedForm = {
+  readonly key: FormKey
+  /** What this actor sees of it. */
+  readonly plan: FormPlan
+  /** All of it: of a form that parts report, their rows too of which this actor sees one. */
+  readonly whole: FormPlan
+  readonly right: FormRight
+}
 
 /** Who goes on: who may read it, the reporter's own people, or its fillers alone. */
 type Need = 'read' | 'inside' | 'own'
@@ -29,5 +36,19 @@ export async function openForm(ctx: Context, db: Db, key: FormKey, need: Need): 
   if (need === 'inside' && !isInside(right)) throw forbidden(...reporting)
   const plan = planOf(meaning, key.form, key.reporter)
   if (plan === null) throw notFound('这张报表')
-  return { key, plan, right }
+  return { key, plan, whole: plan, right }
+}
+
+/** The same for figures alone: a town or key enterprise that reports its own row of the form gets that row and no other. */
+export async function openRows(ctx: Context, db: Db, key: FormKey, need: Exclude<Need, 'inside'>): Promise<OpenedForm> {
+  const whole = isPeriod(key.period) ? planOf(await meaningOf(ctx.store, db, key.period), key.form, key.reporter) : null
+  const own = whole === null ? [] : ownParts(ctx.actor, whole)
+  if (whole === null || own.length === 0) return openForm(ctx, db, key, need)
+  return { key, plan: planOfParts(whole, own), whole, right: partRight(ctx.actor) }
+}
+
+/** What of a plan this actor sees as one of its parts; the plan itself for everybody else. */
+export function seenPlan(actor: Actor, plan: FormPlan): FormPlan {
+  const own = ownParts(actor, plan)
+  return own.length === 0 ? plan : planOfParts(plan, own)
 }

@@ -1,9 +1,12 @@
 import { isDueIn } from '@cg/contract/catalogue'
 import type { FormCell } from '@cg/domain/form/form-cell'
+import { isAddable } from '@cg/domain/figure/parts'
+import type { PartKind } from '@cg/domain/figure/parts'
 import { itemUses } from '@cg/domain/expression/syntax'
 import { cellKey } from '@cg/domain/form/form-cell'
 import type { ItemCode, Term } from '@cg/domain/indicator'
 import type { CompiledRule } from '@cg/domain/check/rule'
+import { partsKey } from '../../catalogue/layer.ts'
 import { reportingUnits } from '../../catalogue/read.ts'
 import type {
   CatalogueForm,
@@ -15,6 +18,8 @@ import type {
 import type { Meaning } from './definitions.ts'
 
 export type PlanRow = { readonly item: CatalogueItem; readonly breakdown: string; readonly isRequired: boolean }
+/** A district's towns or key enterprises that report a form for it. */
+export type PlanParts = { readonly by: PartKind; readonly units: readonly CatalogueUnit[] }
 export type RequiredCell = { readonly place: FormCell; readonly key: string; readonly name: string }
 /** A figure of another form that this form's rules and rates read. */
 export type PlanReference = PlanRow & { readonly form: CatalogueForm }
@@ -27,6 +32,8 @@ export type FormPlan = {
   readonly reporterName: string
   readonly rows: readonly PlanRow[]
   readonly units: readonly CatalogueUnit[]
+  /** Who reports it in the reporter's place; null: the reporter itself. Its own column is then the sum of theirs. */
+  readonly parts: PlanParts | null
   /** Every cell that is asked, by key: its place, row × units + unit. */
   readonly places: ReadonlyMap<string, number>
   /** What each unit must answer: its required cells in the form's order, the city's own column left out. */
@@ -74,7 +81,9 @@ function makePlan({ definitions, rules }: Meaning, formCode: string, reporter: s
   if (form === null || reporterName === null) return null
   const rows = form.cells.flatMap((cell) => dueRow(definitions, cell))
   if (rows.length === 0) return null
-  const units = unitsOf(definitions, form, reporter, rows)
+  const parts = partsOf(definitions, form, reporter)
+  // The sum stands beneath what it is made of.
+  const units = [...(parts?.units ?? []), ...unitsOf(definitions, form, reporter, rows)]
   const items = [...new Set(rows.map((row) => row.item.code))]
   const own = new Set<string>(items)
   const used = rules.flatMap((rule) => narrow(rule, own, definitions.off.items) ?? [])
@@ -86,15 +95,51 @@ function makePlan({ definitions, rules }: Meaning, formCode: string, reporter: s
     reporter,
     reporterName,
     rows,
-    units,
-    places: placesOf(rows, units),
-    required: units.flatMap((unit) => (unit.kind === 'city' ? [] : [{ unit, cells: requiredOf(rows, unit) }])),
+    ...askedOf(rows, units, parts),
     items,
     references,
     ruleItems: new Map([...rows, ...references].map(({ item }) => [item.code, item])),
     rules: used,
     rates,
   }
+}
+
+/** The columns of a form, and what each of them is asked. */
+function askedOf(
+  rows: readonly PlanRow[],
+  units: readonly CatalogueUnit[],
+  parts: PlanParts | null,
+): Pick<FormPlan, 'units' | 'parts' | 'places' | 'required'> {
+  const isOfPart = new Set(parts?.units.map((unit) => unit.code))
+  const filled = (unit: CatalogueUnit) =>
+    parts === null ? rows : rows.filter(({ item }) => isAddable(item) === isOfPart.has(unit.code))
+  return {
+    units,
+    parts,
+    places: placesOf(rows, units, isOfPart),
+    required: units.flatMap((unit) => (unit.kind === 'city' ? [] : [{ unit, cells: requiredOf(filled(unit), unit) }])),
+  }
+}
+
+/** The towns or key enterprises that report the form for this reporter; null where none do. */
+function partsOf({ parts, units }: Definitions, form: CatalogueForm, reporter: string): PlanParts | null {
+  const by = parts.get(partsKey(form.code, reporter))
+  if (form.filledBy !== 'unit' || by === undefined) return null
+  const own = units.filter((unit) => unit.kind === by && unit.parent === reporter)
+  return own.length === 0 ? null : { by, units: own }
+}
+
+/** The plan cut down to some of its parts: what their own accounts see and fill. */
+export function planOfParts(plan: FormPlan, own: readonly CatalogueUnit[]): FormPlan {
+  if (plan.parts === null) throw new Error('a form without parts is cut down')
+  const rows = plan.rows.filter(({ item }) => isAddable(item))
+  return { ...plan, rows, ...askedOf(rows, own, { ...plan.parts, units: own }) }
+}
+
+/** A cell of the reporter's that is the sum of its parts', so that nobody types it. */
+export function isSum({ parts, reporter, ruleItems }: FormPlan, place: Pick<FormCell, 'item' | 'unit'>): boolean {
+  const item = ruleItems.get(place.item)
+  return parts !== null && place.unit === reporter && item !== undefined && isAddable(item)
 }
 
 function nameOfReporter(definitions: Definitions, form: CatalogueForm, reporter: string): string | null {
@@ -123,12 +168,17 @@ function unitsOf(
   return [...(forCity ? units.filter((unit) => unit.kind === 'city') : []), ...reporting]
 }
 
-function placesOf(rows: readonly PlanRow[], units: readonly CatalogueUnit[]): Map<string, number> {
+function placesOf(
+  rows: readonly PlanRow[],
+  units: readonly CatalogueUnit[],
+  isOfPart: ReadonlySet<string>,
+): Map<string, number> {
   const places = new Map<string, number>()
   for (const [r, row] of rows.entries()) {
     for (const [u, unit] of units.entries()) {
       const isAsked = unit.kind !== 'city' || (row.item.axes.enteredFor === 'unitsAndCity' && row.breakdown === '')
-      if (isAsked) places.set(cellKey(cellAt(row, unit)), r * units.length + u)
+      const isOfWhole = isOfPart.has(unit.code) && !isAddable(row.item)
+      if (isAsked && !isOfWhole) places.set(cellKey(cellAt(row, unit)), r * units.length + u)
     }
   }
   return places

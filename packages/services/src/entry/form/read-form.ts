@@ -1,18 +1,21 @@
 import type { FormDetail } from '@cg/contract/entry'
 import type { Db } from '@cg/db/store'
+import { cellKey } from '@cg/domain/form/form-cell'
 import { isCellOpen } from '@cg/domain/form/calendar'
 import { transition } from '@cg/domain/form/submission'
 import type { Context } from '../../context.ts'
 import type { FormKey } from './access.ts'
 import { backgroundOf } from '../cells/background.ts'
 import { loadCells } from '../cells/cells.ts'
+import { openedBy } from '../cells/part-sums.ts'
+import { isSum } from './plan.ts'
 import { loadEvidence, toEvidence } from '../evidence/list.ts'
 import { explainedKeys, loadExplanations, loadRemembered, toExplanation } from '../check/explanations.ts'
 import { cellHistory, formHead, formRows, formUnits, gridColumns, rateFacts, referenceRows } from './form-facts.ts'
 import { judge } from '../check/findings.ts'
-import { loadMarks, openMarks, toReturnMark } from '../check/marks.ts'
+import { loadMarks, markedCell, openMarks, toReturnMark } from '../check/marks.ts'
 import { loadNames } from './names.ts'
-import { openForm } from './open.ts'
+import { openRows } from './open.ts'
 import type { OpenedForm } from './open.ts'
 import { loadStanding, moveContext, periodRefusal, requireFigures, stateOf } from '../move/standing.ts'
 import type { Standing } from '../move/standing.ts'
@@ -24,7 +27,7 @@ import { submissionFact } from '../move/submission-fact.ts'
 /** A whole form with everything its screen shows. */
 export async function readForm(ctx: Context, key: FormKey): Promise<FormDetail> {
   return ctx.store.read(async (db) => {
-    const opened = await openForm(ctx, db, key, 'read')
+    const opened = await openRows(ctx, db, key, 'read')
     const standing = await loadStanding(db, key)
     requireFigures(opened.right, standing)
     return formDetail(ctx, db, opened, standing)
@@ -33,15 +36,18 @@ export async function readForm(ctx: Context, key: FormKey): Promise<FormDetail> 
 
 /** The reply for a form whose rights have been checked. */
 export async function formDetail(ctx: Context, db: Db, opened: OpenedForm, standing: Standing): Promise<FormDetail> {
-  const { plan, right } = opened
+  const { plan, whole, right } = opened
   const id = standing.submission?.id ?? null
   const now = ctx.now()
   const cells = await loadCells(db, plan)
   const background = await backgroundOf(ctx.store, db, plan)
-  const explanations = await loadExplanations(db, id)
-  const remembered = await loadRemembered(db, opened.key, plan.definitions.period)
-  const marks = await loadMarks(db, id)
-  const evidence = await loadEvidence(db, id)
+  // Of other towns' rows a town learns nothing, not by what was said of them either.
+  const shown = <R extends Parameters<typeof markedCell>[0]>(all: readonly R[]) =>
+    right.isPart === true ? all.filter((one) => plan.places.has(cellKey(markedCell(one)))) : all
+  const explanations = shown(await loadExplanations(db, id))
+  const remembered = shown(await loadRemembered(db, opened.key, plan.definitions.period))
+  const marks = shown(await loadMarks(db, id))
+  const evidence = shown(await loadEvidence(db, id))
   const events = await loadEvents(db, id)
   const names = await loadNames(db, [
     ...[...cells.values()].map((row) => row.updatedBy),
@@ -56,7 +62,7 @@ export async function formDetail(ctx: Context, db: Db, opened: OpenedForm, stand
   ])
   const offer = await offerTo(db, ctx.actor, plan, { standing, context: moveContext(right, standing, now) })
   const isOpen = openness(opened, standing, now)
-  const marked = openMarks(marks, standing.submission)
+  const marked = openedBy(whole, openMarks(await loadMarks(db, id), standing.submission))
   return {
     head: formHead(plan),
     submission: submissionFact({ offer, right, standing, events, names, now }),
@@ -67,7 +73,7 @@ export async function formDetail(ctx: Context, db: Db, opened: OpenedForm, stand
       cells,
       figures: background,
       names,
-      isOpen: (place) => isOpen && isCellOpen(stateOf(standing), place, marked),
+      isOpen: (place) => isOpen && !isSum(plan, place) && isCellOpen(stateOf(standing), place, marked),
     }),
     history: cellHistory(plan, background),
     references: referenceRows(plan, background),

@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts'
 import { ServiceError } from '../../errors.ts'
 import { loadCells } from '../cells/cells.ts'
 import type { CellRow } from '../cells/cells.ts'
+import { writeSums } from '../cells/part-sums.ts'
 import { blockingOf, findingsAfter, unexplainedOf } from '../check/findings.ts'
 import type { OpenedForm } from '../form/open.ts'
 import { moveContext, nextState, stateOf } from './standing.ts'
@@ -18,6 +19,11 @@ export async function judgeForSending(
   tx: Db,
   { opened, standing, action }: Judged,
 ): Promise<ReadonlyMap<string, CellRow>> {
+  await writeSums(tx, opened.whole, {
+    period: opened.key.period,
+    actorId: ctx.actor.userId,
+    at: ctx.now().toISOString(),
+  })
   const cells = await loadCells(tx, opened.plan)
   const findings = await findingsAfter(ctx, tx, { opened, standing, cells })
   refuseWithCells(findings, action)

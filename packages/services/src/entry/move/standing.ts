@@ -174,6 +174,7 @@ export function moveContext(right: FormRight, standing: Standing, now: Date): Su
     roles: right,
     signOff: signOffOf(right, standing),
     ownForm: right.ownForm,
+    isPart: right.isPart ?? false,
     checkNeeded: right.checkNeeded,
     deadlinePassed: now.getTime() > Date.parse(lockTime(standing)),
     reviewBegun: standing.reviewBegun,

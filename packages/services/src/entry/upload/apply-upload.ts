@@ -4,14 +4,14 @@ import { once } from '../../idempotency.ts'
 import type { FormKey } from '../form/access.ts'
 import { markChanged } from '../cells/background.ts'
 import { requireVersions } from '../cells/decide-cells.ts'
-import { openForm } from '../form/open.ts'
+import { openRows } from '../form/open.ts'
 import { saveInside } from '../cells/save-cells.ts'
 
 export type ApplyInput = ApplyUpload & { readonly idempotencyKey?: string | null | undefined }
 
 /** Saves the changes of an upload that were accepted, through the same door as typing. */
 export async function applyUpload(ctx: Context, key: FormKey, input: ApplyInput): Promise<SaveReply> {
-  const opened = await ctx.store.read((db) => openForm(ctx, db, key, 'own'))
+  const opened = await ctx.store.read((db) => openRows(ctx, db, key, 'own'))
   requireVersions(input.cells)
   const { idempotencyKey, ...request } = input
   const reason = `Excel 导入（文件 ${input.fileHash.slice(0, 12)}）`

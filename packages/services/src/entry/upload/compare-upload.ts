@@ -10,6 +10,7 @@ import type { Context } from '../../context.ts'
 import type { FormKey } from '../form/access.ts'
 import { backgroundOf } from '../cells/background.ts'
 import { loadCells } from '../cells/cells.ts'
+import { openedBy } from '../cells/part-sums.ts'
 import type { CellRow } from '../cells/cells.ts'
 import type { Figures } from '../cells/figures.ts'
 import { explainedKeys, loadExplanations } from '../check/explanations.ts'
@@ -17,7 +18,8 @@ import { judge, missingRule } from '../check/findings.ts'
 import { loadMarks, openMarks } from '../check/marks.ts'
 import { loadNames } from '../form/names.ts'
 import type { Names } from '../form/names.ts'
-import { openForm } from '../form/open.ts'
+import { openRows } from '../form/open.ts'
+import { isSum } from '../form/plan.ts'
 import type { FormPlan } from '../form/plan.ts'
 import { loadStanding, moveContext, nextState, requireOpenPeriod, stateOf } from '../move/standing.ts'
 
@@ -42,13 +44,14 @@ export type UploadedForm = {
 /** What an uploaded workbook would change, cell by cell; nothing is written (A3). */
 export async function compareUpload(ctx: Context, key: FormKey, file: UploadedForm): Promise<UploadReply> {
   return ctx.store.read(async (db) => {
-    const { plan, right } = await openForm(ctx, db, key, 'own')
+    const { plan, whole, right } = await openRows(ctx, db, key, 'own')
     const standing = await loadStanding(db, key)
     const now = ctx.now()
     requireOpenPeriod(standing, now)
     const state = stateOf(standing)
     nextState(state, 'save', moveContext(right, standing, now))
-    const marked = openMarks(await loadMarks(db, standing.submission?.id ?? null), standing.submission)
+    const marks = openMarks(await loadMarks(db, standing.submission?.id ?? null), standing.submission)
+    const marked = openedBy(whole, marks)
     const cells = await loadCells(db, plan)
     const names = await loadNames(
       db,
@@ -112,6 +115,11 @@ function compareCell(cell: UploadedCell, { plan, cells, names, isOpen }: Beside)
   const isSame = stored.state === reading.state && stored.value === reading.value
   // Without our template a blank says nothing; in it, a figure that was taken out is a change to 未报.
   if (isSame || !isWritten(cell)) return { kind: 'unchanged' }
+  if (isSum(plan, cell)) {
+    // What the template held then follows the parts of now.
+    if (cell.base !== null && cell.base.text.trim() === cell.text.trim()) return { kind: 'unchanged' }
+    return { kind: 'ignored', problem: { place, message: '这是合计，由系统相加，文件里的数已略过' } }
+  }
   if (!isOpen(cell)) return { kind: 'ignored', problem: { place, message: '这一格没有被退回，不能修改，已略过' } }
   if (row !== undefined && cell.base !== null && cell.base.text.trim() === cell.text.trim()) {
     const message = `下载模板后已由${names(row.updatedBy, row.updatedAt)}改为 ${formatResult(stored, facts)}，文件中仍是旧值，已略过`

@@ -18,7 +18,7 @@ import { writeChanges } from '../cells/save-cells.ts'
 import { findingsAfter } from '../check/findings.ts'
 import type { FormKey } from '../form/access.ts'
 import { loadNames } from '../form/names.ts'
-import { openForm } from '../form/open.ts'
+import { openRows } from '../form/open.ts'
 import type { OpenedForm } from '../form/open.ts'
 import type { FormPlan } from '../form/plan.ts'
 import { loadEvents } from '../move/events.ts'
@@ -102,7 +102,7 @@ export async function describeUpload(
  * reason. A cell that was changed since keeps what it has, and is named.
  */
 export async function undoUpload(ctx: Context, key: FormKey, { at }: UndoUpload): Promise<SaveReply> {
-  const opened = await ctx.store.read((db) => openForm(ctx, db, key, 'own'))
+  const opened = await ctx.store.read((db) => openRows(ctx, db, key, 'own'))
   const reply = await ctx.store.write('cells.save', (tx) => undoInside(ctx, tx, opened, at))
   markChanged(ctx.store, key.period, key.form)
   return reply

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { loadDefinitions } from '../../catalogue/read.ts'
 import { openCity as openEntryCity } from '../../entry/entry.fixture.ts'
 import type { City } from '../../entry/entry.fixture.ts'
+import { openPartsCity, reportByParts } from '../../entry/parts.fixture.ts'
 import { plansOf } from '../../entry/form/plan.ts'
 import { dueForms, formKey } from './due-forms.ts'
 
@@ -12,7 +13,17 @@ beforeEach(async () => {
 })
 afterEach(() => city.close())
 
-it('says of every quarter who owes what, and who answers for which cell, as entry does', async () => {
+it('says of every quarter who owes what, and who answers for which cell, as entry does', () => saysAsEntryDoes())
+
+it('says so where towns report for their district', async () => {
+  city.close()
+  const parts = await openPartsCity()
+  city = parts
+  await reportByParts(parts)
+  await saysAsEntryDoes()
+})
+
+async function saysAsEntryDoes(): Promise<void> {
   for (const period of ['2026Q1', '2026Q2', '2026Q3', '2026Q4'].map(parsePeriod)) {
     const definitions = await city.store.read((db) => loadDefinitions(db, period))
     const plans = plansOf({ definitions, rules: [] })
@@ -36,4 +47,4 @@ it('says of every quarter who owes what, and who answers for which cell, as entr
       }
     }
   }
-})
+}

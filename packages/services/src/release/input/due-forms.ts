@@ -1,5 +1,7 @@
 import { isDueIn } from '@cg/contract/catalogue'
+import { isAddable } from '@cg/domain/figure/parts'
 import { must } from '@cg/domain/must'
+import { partsKey } from '../../catalogue/layer.ts'
 import { reportingUnits } from '../../catalogue/read.ts'
 import type { CatalogueForm, Definitions } from '../../catalogue/read.ts'
 import type { BasisAsked } from '../stored/basis.ts'
@@ -40,7 +42,10 @@ export function dueForms(definitions: Definitions): {
     const found = rowForm.get(`${item}|${breakdown}`)
     if (found === undefined) return null
     const { form, row } = found
-    if (form.filledBy === 'unit') return reporting.has(unit) ? formKey(form.code, unit) : null
+    if (form.filledBy === 'unit') {
+      if (reporting.has(unit)) return formKey(form.code, unit)
+      return row.isAddable ? partHome(definitions, form.code, unit) : null
+    }
     return reporting.has(unit) || (row.isForCity && cities.has(unit)) ? formKey(form.code, form.department) : null
   }
   const frozen = Object.fromEntries(
@@ -49,12 +54,21 @@ export function dueForms(definitions: Definitions): {
   return { due, homeOf, asked: frozen }
 }
 
-type AskedRow = { key: string; isForCity: boolean }
+/** The district's form on which its town or key enterprise reports; null where it reports nothing there. */
+function partHome({ units, parts }: Definitions, form: string, code: string): string | null {
+  if (parts.size === 0) return null
+  const unit = units.find((one) => one.code === code)
+  if (unit === undefined || unit.parent === null) return null
+  return parts.get(partsKey(form, unit.parent)) === unit.kind ? formKey(form, unit.parent) : null
+}
+
+type AskedRow = { key: string; isForCity: boolean; isAddable: boolean }
 
 function askedRows({ items, period }: Definitions, form: CatalogueForm): AskedRow[] {
   return form.cells.flatMap(({ item: code, breakdown }): AskedRow[] => {
     const item = items.get(code)
     if (item === undefined || item.axes.enteredFor === 'none' || !isDueIn(item.axes, period)) return []
-    return [{ key: `${code}|${breakdown}`, isForCity: item.axes.enteredFor === 'unitsAndCity' && breakdown === '' }]
+    const isForCity = item.axes.enteredFor === 'unitsAndCity' && breakdown === ''
+    return [{ key: `${code}|${breakdown}`, isForCity, isAddable: isAddable(item) }]
   })
 }

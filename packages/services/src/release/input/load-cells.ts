@@ -1,5 +1,6 @@
 import { plainRows } from '@cg/db/plain-rows'
 import type { Db } from '@cg/db/store'
+import type { BasisUnit } from '../stored/basis.ts'
 import { cellTable } from '../stored/cell-table.ts'
 import type { CellTable, ReleasedCell } from '../stored/cell-table.ts'
 import type { LoadedBasis } from './load-basis.ts'
@@ -14,8 +15,11 @@ export async function loadAcceptedCells(db: Db, loaded: LoadedBasis): Promise<Ce
   const cells: ReleasedCell[] = [...made]
   for (const { code } of basis.items) {
     if (madeItems.has(code)) continue
-    for (const row of await loadItem(db, basis.period, code)) {
-      if (known.has(row.unit) && owners.isAccepted(code, row.breakdown, row.unit)) cells.push({ item: code, ...row })
+    const rows = await loadItem(db, basis.period, code)
+    const isIn = partsIn(basis.units, rows)
+    for (const row of rows) {
+      if (known.has(row.unit) && isIn(row) && owners.isAccepted(code, row.breakdown, row.unit))
+        cells.push({ item: code, ...row })
     }
   }
   return cellTable(
@@ -23,6 +27,26 @@ export async function loadAcceptedCells(db: Db, loaded: LoadedBasis): Promise<Ce
     cells,
   )
 }
+
+/**
+ * Of a town's figures those that its district's sum is made of. Where a town lacks, the district has no figure, and the
+ * towns that have one must not pass for it when the engine adds up.
+ */
+function partsIn(units: readonly BasisUnit[], rows: readonly PlainCell[]): (row: PlainCell) => boolean {
+  const parents = new Map<string, string>(
+    units.flatMap(({ code, kind, parent }) => (kind === 'town' && parent !== null ? [[code, parent]] : [])),
+  )
+  if (parents.size === 0) return () => true
+  const whole = new Set(
+    rows.flatMap(({ unit, breakdown, state }) => (state === 'reported' ? [`${unit}|${breakdown}`] : [])),
+  )
+  return ({ unit, breakdown }) => {
+    const parent = parents.get(unit)
+    return parent === undefined || whole.has(`${parent}|${breakdown}`)
+  }
+}
+
+type PlainCell = Omit<ReleasedCell, 'item'>
 
 /** Item by item, so that a nation's quarter is never held twice. */
 async function loadItem(db: Db, period: string, item: string): Promise<Omit<ReleasedCell, 'item'>[]> {

@@ -2,6 +2,7 @@ import type { PassportFacts } from '@cg/contract/release/passport'
 import { cell, cellRevision, submission, submissionEvent } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import type { CellState } from '@cg/domain/cell'
+import { must } from '@cg/domain/must'
 import { parsePeriod, yearToDate } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { and, asc, eq, inArray } from 'drizzle-orm'
@@ -163,8 +164,13 @@ function finalByOf({ forms }: ReleaseBasis, { form, reporter }: FormKey): string
 /** Withheld counts are for those who own them and for the office (decision 11). */
 function ownsCell({ actor }: Context, basis: ReleaseBasis, one: ReleasedCell): boolean {
   const department = basis.items.find((candidate) => candidate.code === one.item)?.ownerDepartment
-  const scope = department === undefined ? { unit: one.unit } : { department, unit: one.unit }
-  return hasRoleFor(actor, scope, ...reporting, 'reviewer', 'publisher')
+  const parent = basis.units.find((unit) => unit.code === one.unit)?.parent ?? one.unit
+  // A district owns what its towns reported for it; the city's own people are those of the office.
+  const units = parent === must(basis.units[cityAt]).code ? [one.unit] : [one.unit, parent]
+  return units.some((unit) => {
+    const scope = department === undefined ? { unit } : { department, unit }
+    return hasRoleFor(actor, scope, ...reporting, 'reviewer', 'publisher')
+  })
 }
 
 type Revision = typeof cellRevision.$inferSelect
