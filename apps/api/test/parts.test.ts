@@ -7,7 +7,7 @@ import type { City, Login } from './city.ts'
  * department × district × town × action; nobody of another district, and no leader, reaches a row.
  */
 
-const change = { kind: 'parts', from: '2026Q3', body: { form: 'U-ZGH', units: ['AP'], by: 'town' } }
+const change = { kind: 'byParts', from: '2026Q3', body: { form: 'U-ZGH', units: ['AP'], by: 'town' } }
 
 let city: City
 beforeAll(async () => {

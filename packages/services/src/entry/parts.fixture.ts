@@ -1,4 +1,4 @@
-import type { PartsBody } from '@cg/contract/catalogue-change'
+import type { ByPartsBody } from '@cg/contract/catalogue-change'
 import { grant, orgUnit, user } from '@cg/db/schema'
 import { must } from '@cg/domain/must'
 import type { Context } from '../context.ts'
@@ -57,8 +57,12 @@ export async function openPartsCity(): Promise<PartsCity> {
 }
 
 /** Put forward by the admin and confirmed by the publisher, as every change of the catalogue. */
-export async function reportByParts(city: City, body: Partial<PartsBody> = {}, from = '2026Q3'): Promise<void> {
-  const change = { kind: 'parts' as const, from, body: { form: 'U-ZGH', units: ['AP'], by: 'town' as const, ...body } }
+export async function reportByParts(city: City, body: Partial<ByPartsBody> = {}, from = '2026Q3'): Promise<void> {
+  const change = {
+    kind: 'byParts' as const,
+    from,
+    body: { form: 'U-ZGH', units: ['AP'], by: 'town' as const, ...body },
+  }
   const { digest, refusals } = await checkCatalogueChange(city.as('admin'), change)
   if (refusals.length > 0) throw new Error(refusals.join())
   const { proposals } = await proposeCatalogueChange(city.as('admin'), { change, reason: '区里议定', seen: digest })

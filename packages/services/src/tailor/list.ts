@@ -63,7 +63,7 @@ function formRow({ known, layer }: Tailored, form: CatalogueForm): CatalogueForm
     validUntil,
     items: items.map((item) => known.items.get(item)?.name ?? item),
     isOwn: isOwnCode(code),
-    parts: layer.parts
+    parts: layer.byParts
       .filter((one) => one.form === code)
       .map(({ from, units, by }) => ({ from, units: [...units], by })),
     since: isOwnCode(code) ? (layer.forms.find((one) => one.code === code)?.from ?? null) : null,

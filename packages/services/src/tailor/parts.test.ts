@@ -1,5 +1,5 @@
-import type { PartsBody } from '@cg/contract/catalogue-change'
-import { catalogueImpactWords } from '@cg/contract/catalogue-change'
+import type { ByPartsBody } from '@cg/contract/catalogue-change'
+import { catalogueImpactWords } from '@cg/contract/catalogue-impact'
 import { parsePeriod } from '@cg/domain/period'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { loadDefinitions } from '../catalogue/read.ts'
@@ -18,9 +18,9 @@ beforeEach(async () => {
 })
 afterEach(() => city.close())
 
-const check = (body: Partial<PartsBody>, from = '2026Q3') =>
+const check = (body: Partial<ByPartsBody>, from = '2026Q3') =>
   checkCatalogueChange(city.as('admin'), {
-    kind: 'parts',
+    kind: 'byParts',
     from,
     body: { form: 'U-ZGH', units: ['AP'], by: 'town', ...body },
   })
@@ -37,7 +37,7 @@ it('says whom it reaches before it is put forward', async () => {
     '安平区：青石街道、柳渡镇、石桥湾镇（3 个）分报，区县的数由系统相加',
     '不能相加的数（人均、比率、去重人数）仍由区县填一个',
   ])
-  expect(catalogueImpactWords(impact, 'parts').slice(0, 2)).toEqual([
+  expect(catalogueImpactWords(impact, 'byParts').slice(0, 2)).toEqual([
     '影响 1 张报表、0 个指标，其中 0 个计分指标；还没有已发布的期次。',
     '报表换了由谁填报：《U-ZGH 报表》。',
   ])
@@ -60,7 +60,7 @@ it('holds from its quarter on, until the district fills it again', async () => {
   ])
 })
 
-it.each<[string, Partial<PartsBody>, string]>([
+it.each<[string, Partial<ByPartsBody>, string]>([
   ['a department’s form: the burden rule', { form: 'TJJ-BASE' }, '不再向乡镇街道和企业要'],
   ['a district without towns', { units: ['BS'] }, '北山区在2026年第三季度没有乡镇街道。请先在“单位”中新增'],
   ['what is no district', { units: ['A1'] }, '不是填报的区县'],

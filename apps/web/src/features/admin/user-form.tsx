@@ -104,6 +104,7 @@ function GrantRow({
   onRemove: (() => void) | null
 }) {
   const { data } = useQuery(referenceQuery)
+  const units = data?.units ?? []
   const scope = grant.department !== null ? `d:${grant.department}` : grant.unit !== null ? `u:${grant.unit}` : ''
   return (
     <div className="grant-row">
@@ -133,15 +134,8 @@ function GrantRow({
             </option>
           ))}
         </optgroup>
-        <optgroup label="区县">
-          {data?.units
-            .filter((one) => one.kind !== 'city' && one.kind !== 'town' && one.kind !== 'enterprise')
-            .map((one) => (
-              <option key={one.code} value={`u:${one.code}`}>
-                {one.name}
-              </option>
-            ))}
-        </optgroup>
+        <UnitGroup label="区县" units={units.filter((one) => one.kind !== 'city' && !isPart(one))} />
+        {grant.role === 'filler' && <UnitGroup label="乡镇街道、企业" units={units.filter(isPart)} />}
       </select>
       {onRemove !== null && (
         <Button kind="quiet" onClick={onRemove}>
@@ -149,6 +143,25 @@ function GrantRow({
         </Button>
       )}
     </div>
+  )
+}
+
+type Unit = { readonly code: string; readonly name: string; readonly kind: string }
+
+/** Reports a row of its district's form, and nothing of its own. */
+function isPart({ kind }: Unit): boolean {
+  return kind === 'town' || kind === 'enterprise'
+}
+
+function UnitGroup({ label, units }: { label: string; units: readonly Unit[] }) {
+  return (
+    <optgroup label={label}>
+      {units.map((one) => (
+        <option key={one.code} value={`u:${one.code}`}>
+          {one.name}
+        </option>
+      ))}
+    </optgroup>
   )
 }
 

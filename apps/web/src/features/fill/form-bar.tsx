@@ -24,6 +24,8 @@ type FormBarProps = {
 /** Always in view: is everything saved, what is left to do, submit. */
 export function FormBar({ editor, params, findings, onJump, onNext, onChanged }: FormBarProps) {
   const submission = editor.submission()
+  /** A town's own row is sent by its district. */
+  const isOwnRow = editor.detail.head.parts?.isOwn === true
   const [isListShown, setListShown] = useState(false)
   const [isAsking, setAsking] = useState(false)
   const [isWithdrawing, setWithdrawing] = useState(false)
@@ -65,9 +67,9 @@ export function FormBar({ editor, params, findings, onJump, onNext, onChanged }:
             撤回…
           </Button>
         )}
-        <Provisional submission={submission} params={params} onChanged={onChanged} />
-        <SignOffActions editor={editor} params={params} open={open} onChanged={onChanged} />
-        {(may('submit') || may('save')) && !isToPropose(submission) && (
+        {!isOwnRow && <Provisional submission={submission} params={params} onChanged={onChanged} />}
+        {!isOwnRow && <SignOffActions editor={editor} params={params} open={open} onChanged={onChanged} />}
+        {!isOwnRow && (may('submit') || may('save')) && !isToPropose(submission) && (
           <Button kind="primary" isBusy={send.isPending} onClick={() => setAsking(true)}>
             {sendWord(submission)}
           </Button>

@@ -17,7 +17,7 @@ export function FormHead({ detail, submission }: FormHeadProps) {
         <div className="page-head-words">
           <h1>{head.name}</h1>
           <p className="page-head-sub">
-            {head.reporterName} · {formatPeriod(parsePeriod(head.period))}
+            {whoseWords(detail)} · {formatPeriod(parsePeriod(head.period))}
             <span className="fill-legal"> · {legalWords(head)}</span>
             {head.isDemo && <span className="fill-demo">演示数据</span>}
           </p>
@@ -55,6 +55,12 @@ export function FormHead({ detail, submission }: FormHeadProps) {
       )}
     </>
   )
+}
+
+/** 澄阳市; of a town's own row 柳渡镇（澄阳市汇总）. */
+function whoseWords({ head, units }: FormDetail): string {
+  if (head.parts?.isOwn !== true) return head.reporterName
+  return `${units.map(({ shortName }) => shortName).join('、')}（${head.reporterName}汇总）`
 }
 
 /** Why the form came back inside the unit; null once it was proposed or sent again. */

@@ -26,6 +26,7 @@ import { cellPlace, indexOf, rowName } from './editor/form-cells.ts'
 import type { FormEditor } from './editor/form-editor.ts'
 import { Grid } from './grid/grid.tsx'
 import type { Beside } from './grid/grid-cell.tsx'
+import { unitWord } from './grid/grid-frame.tsx'
 import { gridLayout, readsBetterTurned } from './grid/grid-layout.ts'
 import type { GridLayout } from './grid/grid-layout.ts'
 import { isAllSaved, pasteWords } from './grid/paste-words.ts'
@@ -33,6 +34,7 @@ import type { PasteAsk } from './grid/paste-ask.ts'
 import type { Lines } from './grid/use-lines.ts'
 import type { Pasted } from './grid/use-clipboard.ts'
 import { formQuery } from './queries.ts'
+import { PartsLine } from './parts-line.tsx'
 import { PasteDialog } from './paste-dialog.tsx'
 import { SidePanel } from './side-panel.tsx'
 import { useFormEditor } from './editor/use-editor.ts'
@@ -117,8 +119,11 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
         editor={editor}
         onReload={onReload}
       />
+      <PartsLine editor={editor} />
       <KeptTexts params={params} detail={detail} onGo={isNarrow ? setOpened : goTo} />
-      <FormThreads params={params} detail={detail} onGo={isNarrow ? setOpened : goTo} />
+      {detail.head.parts?.isOwn !== true && (
+        <FormThreads params={params} detail={detail} onGo={isNarrow ? setOpened : goTo} />
+      )}
       {isNarrow && entries > mostPhoneCells && (
         <PhoneHint entries={entries} isList={isList} onSwitch={() => setList(!isList)} />
       )}
@@ -291,13 +296,15 @@ function FormTools({ beside, onBeside, isTurned, onTurn, panel, params, editor, 
     <div className="fill-tools no-print">
       <SegmentedControl label="格下显示" options={besideChoices} value={beside} onChange={onBeside} />
       <Button kind="quiet" onClick={onTurn}>
-        {isTurned ? '改为指标成行' : '改为区县成行'}
+        {isTurned ? '改为指标成行' : `改为${unitWord(editor.detail)}成行`}
       </Button>
       <span className="fill-spring" />
       <FileActions params={params} editor={editor} onApplied={onReload} />
-      <Link className="button button-plain" to="/fill/$period/$form/$reporter/sheet" params={params}>
-        打印盖章页
-      </Link>
+      {editor.detail.head.parts?.isOwn !== true && (
+        <Link className="button button-plain" to="/fill/$period/$form/$reporter/sheet" params={params}>
+          打印盖章页
+        </Link>
+      )}
       <Button className="fill-panel-button" aria-expanded={panel.isOpen} onClick={panel.toggle}>
         {panel.isOpen ? '收起说明' : '显示说明'}
       </Button>

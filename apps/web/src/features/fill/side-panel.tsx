@@ -1,5 +1,6 @@
 import type { Finding, FormParams, ReturnMark } from '@cg/contract/entry'
 import type { CellState } from '@cg/domain/cell'
+import { partWords } from '@cg/domain/figure/parts'
 import { formatDateTime, formatPeriod, formatResult, formatState, formatValue } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
@@ -13,7 +14,7 @@ import { Field, TextArea } from '../../ui/field.tsx'
 import { EvidenceBox } from './evidence-box.tsx'
 import { ExplainBox } from './explain-box.tsx'
 import { draftPlace } from './draft-place.ts'
-import { cellPlace, cellText, indexOf, rowName } from './editor/form-cells.ts'
+import { cellPlace, cellText, indexOf, lackingIn, rowName, sumAt } from './editor/form-cells.ts'
 import type { FormEditor } from './editor/form-editor.ts'
 import { journalKey } from './editor/state.ts'
 import { statusWords } from './grid/grid-cell.tsx'
@@ -40,6 +41,7 @@ function CellPanel({ editor, params, index, findings }: SidePanelProps & { index
   const { row, unit } = cellPlace(detail, index)
   const cell = useSyncExternalStore(editor.subscribe, () => editor.cell(index))
   const isOpen = detail.cells.isOpen[index] === true
+  const isOwnRow = detail.head.parts?.isOwn === true
   const here = findings.filter((finding) => finding.cells.some((one) => indexOf(detail, one) === index))
   const marks = detail.returnMarks.filter((mark) => indexOf(detail, mark) === index)
   return (
@@ -68,6 +70,7 @@ function CellPanel({ editor, params, index, findings }: SidePanelProps & { index
           <Button onClick={() => editor.settle(index, 'theirs')}>用对方的 {cell.other}</Button>
         </div>
       )}
+      <SumWords editor={editor} index={index} />
       {isOpen && (
         <div className="side-states" role="group" aria-label="没有数字时">
           {stateChoices.map((state) => (
@@ -86,25 +89,46 @@ function CellPanel({ editor, params, index, findings }: SidePanelProps & { index
         </div>
       )}
       {marks.length > 0 && <ReturnWords editor={editor} index={index} marks={marks} />}
-      {here.map((finding) => (
-        <ExplainBox
-          key={`${finding.rule}|${finding.item}|${finding.unit}|${finding.breakdown}`}
-          editor={editor}
-          params={params}
-          finding={finding}
-        />
-      ))}
-      <ThreadBox params={params} cell={{ item: row.item, unit: unit.code, breakdown: row.breakdown }} />
+      {here.map((finding) =>
+        isOwnRow ? (
+          <p key={finding.rule} className="side-message">
+            {finding.message}。（由{detail.head.reporterName}写说明）
+          </p>
+        ) : (
+          <ExplainBox
+            key={`${finding.rule}|${finding.item}|${finding.unit}|${finding.breakdown}`}
+            editor={editor}
+            params={params}
+            finding={finding}
+          />
+        ),
+      )}
+      {!isOwnRow && <ThreadBox params={params} cell={{ item: row.item, unit: unit.code, breakdown: row.breakdown }} />}
       <History editor={editor} index={index} />
       <section>
         <h3>口径</h3>
         <p>{row.definition}</p>
         <p className="side-hint">数据归口：{row.ownerName}</p>
       </section>
-      <EvidenceBox editor={editor} params={params} index={index} isOpen={isOpen} />
+      {!isOwnRow && <EvidenceBox editor={editor} params={params} index={index} isOpen={isOpen} />}
       <NoteBox editor={editor} params={params} index={index} isOpen={isOpen} />
       <Revisions editor={editor} params={params} index={index} />
     </aside>
+  )
+}
+
+/** 合计 12 + 0 + 30 in words, or which parts keep it from being a number. */
+function SumWords({ editor, index }: { editor: FormEditor; index: number }) {
+  const { detail } = editor
+  const lacking = useSyncExternalStore(editor.subscribe, () => lackingIn(detail, index, editor.cell))
+  const { parts } = detail.head
+  if (parts === undefined || sumAt(detail, index) !== index) return null
+  return (
+    <p className="side-message">
+      {lacking === ''
+        ? `由各${partWords[parts.by]}的数相加，不能直接填写。`
+        : `${lacking}，没有合计：已报的部分不代替全部。确需这样报送的，在说明里写明原因。`}
+    </p>
   )
 }
 

@@ -9,11 +9,13 @@ import { Dialog } from '../../../ui/dialog.tsx'
 import { FormDialog } from './form-dialog.tsx'
 import { HeaderDialog } from './header-dialog.tsx'
 import { History } from './history.tsx'
+import { PartsDialog, partsWords } from './parts-dialog.tsx'
 
 /** The forms: who fills each, what stands at its head, how much it asks. */
 export function Forms({ data }: { data: CatalogueBoard }) {
   const [opened, setOpened] = useState<CatalogueFormRow | null>(null)
   const [shown, setShown] = useState<CatalogueFormRow | null>(null)
+  const [parted, setParted] = useState<CatalogueFormRow | null>(null)
   const [isAdding, setIsAdding] = useState(false)
   return (
     <Panel
@@ -50,7 +52,9 @@ export function Forms({ data }: { data: CatalogueBoard }) {
               <Row
                 key={form.code}
                 form={form}
+                who={partsWords(form, data)}
                 onOpen={() => setShown(form)}
+                onPart={() => setParted(form)}
                 onEdit={data.mayPropose ? () => setOpened(form) : null}
               />
             ))}
@@ -59,6 +63,7 @@ export function Forms({ data }: { data: CatalogueBoard }) {
       </div>
       {shown !== null && <Shown form={shown} data={data} onClose={() => setShown(null)} />}
       {opened !== null && <HeaderDialog form={opened} data={data} onClose={() => setOpened(null)} />}
+      {parted !== null && <PartsDialog form={parted} data={data} onClose={() => setParted(null)} />}
       {isAdding && <FormDialog data={data} onClose={() => setIsAdding(false)} />}
     </Panel>
   )
@@ -90,11 +95,14 @@ function Shown({ form, data, onClose }: { form: CatalogueFormRow; data: Catalogu
 
 type RowProps = {
   readonly form: CatalogueFormRow
+  /** Who reports it in the place of districts; '' where none does. */
+  readonly who: string
+  readonly onPart: () => void
   readonly onOpen: () => void
   readonly onEdit: (() => void) | null
 }
 
-function Row({ form, onOpen, onEdit }: RowProps) {
+function Row({ form, who, onPart, onOpen, onEdit }: RowProps) {
   return (
     <tr>
       <th scope="row" className="is-row-header">
@@ -105,7 +113,10 @@ function Row({ form, onOpen, onEdit }: RowProps) {
         {form.since !== null && <span className="catalogue-spans">{formatPeriod(parsePeriod(form.since))}起使用</span>}
       </th>
       <td>{form.department}</td>
-      <td>{form.isByUnits ? '各区县填' : '部门填'}</td>
+      <td>
+        {form.isByUnits ? '各区县填' : '部门填'}
+        {who !== '' && <span className="catalogue-spans">{who}</span>}
+      </td>
       <td className="catalogue-long">{headWords(form)}</td>
       <td className="align-right">{form.items.length === 0 ? '还没有' : form.items.length}</td>
       {onEdit !== null && (
@@ -113,6 +124,11 @@ function Row({ form, onOpen, onEdit }: RowProps) {
           <Button kind="quiet" aria-label={`修改${form.name}`} onClick={onEdit}>
             修改
           </Button>
+          {form.isByUnits && (
+            <Button kind="quiet" aria-label={`分报${form.name}`} onClick={onPart}>
+              分报
+            </Button>
+          )}
         </td>
       )}
     </tr>

@@ -101,12 +101,17 @@ const board: CatalogueBoard = {
       items: ['受训人数'],
       isOwn: false,
       since: null,
+      parts: [],
     },
   ],
   choices: {
     departments: [{ code: 'RSJ', name: '市人社局' }],
     forms: [{ code: 'RSJ-SKILLS', name: '技能提升情况表', department: 'RSJ', isByUnits: false }],
     axes: [{ code: 'size', name: '企业规模' }],
+    districts: [
+      { code: 'DWQ', name: '东湾区', town: 0, enterprise: 0 },
+      { code: 'CYS', name: '苍岩市', town: 3, enterprise: 0 },
+    ],
   },
   quarters: ['2026Q4', '2027Q1', '2027Q2'],
   proposals: [proposal],

@@ -1,5 +1,6 @@
 import type { FormDetail, FormRow } from '@cg/contract/entry'
-import type { CellState } from '@cg/domain/cell'
+import type { Cell, CellState } from '@cg/domain/cell'
+import { isAddable, lackingParts, sumOfParts } from '@cg/domain/figure/parts'
 import { must } from '@cg/domain/must'
 import { formatState, formatValue } from '@cg/domain/number/number-format'
 
@@ -60,4 +61,38 @@ export function rowName(row: FormRow): string {
 /** Amounts per head (元) are means, and means do not add. */
 export function isSummable(row: FormRow): boolean {
   return row.unit !== '元' && row.unit !== '%'
+}
+
+/** The unit whose column is the sum of the others'; null where the reporter fills its form itself. */
+export function sumUnit({ head, units }: FormDetail): number | null {
+  if (head.parts === undefined || head.parts.isOwn) return null
+  const at = units.findIndex(({ code }) => code === head.reporter)
+  return at < 0 ? null : at
+}
+
+/** The cell that adds up the row of this one; null where nothing does. */
+export function sumAt(detail: FormDetail, index: number): number | null {
+  const unit = sumUnit(detail)
+  const { row, rowAt } = cellPlace(detail, index)
+  return unit === null || !isAddable(row) ? null : cellIndex(detail, rowAt, unit)
+}
+
+/** A whole as its field shows it: nobody types into it, so that 未报 is said. */
+export function sumOf(detail: FormDetail, sum: number, read: (index: number) => Cell): Cell & { text: string } {
+  const { row } = cellPlace(detail, sum)
+  const whole = sumOfParts(partsOf(detail, sum).map(read))
+  const text = whole.state === 'not_reported' ? formatState(whole.state) : cellText(whole.state, whole.value, row)
+  return { ...whole, text }
+}
+
+/** '柳渡镇、石桥湾镇未报': which parts keep a sum from being a number. */
+export function lackingIn(detail: FormDetail, sum: number, read: (index: number) => Cell): string {
+  return lackingParts(
+    partsOf(detail, sum).map((index) => ({ ...read(index), name: cellPlace(detail, index).unit.shortName })),
+  )
+}
+
+function partsOf(detail: FormDetail, sum: number): number[] {
+  const { rowAt, unitAt } = cellPlace(detail, sum)
+  return detail.units.flatMap((_, at) => (at === unitAt ? [] : [cellIndex(detail, rowAt, at)]))
 }

@@ -1,6 +1,6 @@
 import type { CellOutcome, SaveReply } from '@cg/contract/entry'
 import { must } from '@cg/domain/must'
-import { cellPlace, cellText, indexOf } from './form-cells.ts'
+import { cellPlace, cellText, indexOf, sumAt, sumOf } from './form-cells.ts'
 import { checkedFindings, isSameCell, readCell } from './state.ts'
 import type {
   Edit,
@@ -60,6 +60,14 @@ function draftOf({ detail, cells, known, pending, flying, drafts }: EditorState)
 
 function set(draft: Draft, index: number, change: Partial<EditorCell>): void {
   draft.cells[index] = { ...must(draft.cells[index]), ...change }
+  addUp(draft, index)
+}
+
+/** Where parts report, the reporter's own cell follows every change of theirs. */
+function addUp({ detail, cells }: Draft, index: number): void {
+  const sum = sumAt(detail, index)
+  if (sum === null || sum === index) return
+  cells[sum] = { ...must(cells[sum]), ...sumOf(detail, sum, (at) => must(cells[at])) }
 }
 
 function rechecked(state: EditorState): EditorState {

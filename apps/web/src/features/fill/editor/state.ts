@@ -3,7 +3,7 @@ import type { CellState } from '@cg/domain/cell'
 import { must } from '@cg/domain/must'
 import { readNumber } from '@cg/domain/number/number-text'
 import type { NumberReading } from '@cg/domain/number/number-text'
-import { cellPlace, cellText, indexOf } from './form-cells.ts'
+import { cellPlace, cellText, indexOf, sumAt, sumOf } from './form-cells.ts'
 import type { FormChecker } from './live-findings.ts'
 
 /**
@@ -109,6 +109,8 @@ export function openState(
     cells[index] = restored
     if (restored.status === 'waiting') pending.set(index, entry.text)
   }
+  for (const [index, cell] of cells.entries())
+    if (sumAt(detail, index) === index) cells[index] = { ...cell, ...sumOf(detail, index, (at) => must(cells[at])) }
   const state: EditorState = {
     detail,
     checker,

@@ -1,16 +1,33 @@
+import { partWords } from '@cg/domain/figure/parts'
 import { must } from '@cg/domain/must'
 import { formatResult, formatValue } from '@cg/domain/number/number-format'
 import { useSyncExternalStore } from 'react'
-import { isSummable } from '../editor/form-cells.ts'
+import { isSummable, sumUnit } from '../editor/form-cells.ts'
 import type { FormEditor } from '../editor/form-editor.ts'
 import { ColumnHead, LabelHead } from './column-head.tsx'
 import type { GridLayout } from './grid-layout.ts'
 import type { Widths } from './widths.ts'
 import { liveRates, rowTotal } from '../editor/live-rates.ts'
 
-/** A form of one unit has nothing to add up. */
-export function hasTotals(editor: FormEditor): boolean {
-  return editor.detail.units.length > 1
+/** A form of one unit has nothing to add up; where parts report, their sum is a line of the form itself. */
+export function hasTotals({ detail }: FormEditor): boolean {
+  return detail.units.length > 1 && detail.head.parts === undefined
+}
+
+/** What a line is that stands for a unit. */
+export function unitWord({ head: { parts } }: FormEditor['detail']): string {
+  return parts === undefined ? '区县' : partWords[parts.by]
+}
+
+function UnitWords({ editor: { detail }, at }: { editor: FormEditor; at: number }) {
+  const unit = must(detail.units[at])
+  return (
+    <>
+      {unit.shortName}
+      {at === sumUnit(detail) && <span className="entry-grid-unit">合计</span>}
+      {!unit.countsInParent && detail.head.parts === undefined && <span className="entry-grid-unit">不重复计入</span>}
+    </>
+  )
 }
 
 type HeadProps = { editor: FormEditor; layout: GridLayout; widths: Widths }
@@ -21,7 +38,7 @@ export function GridHead({ editor, layout, widths }: HeadProps) {
     return (
       <thead>
         <tr>
-          <LabelHead widths={widths}>区县</LabelHead>
+          <LabelHead widths={widths}>{unitWord(editor.detail)}</LabelHead>
           {rows.map((row, at) => (
             <ColumnHead key={at} column={`${row.item}|${row.breakdown}`} widths={widths} className="entry-grid-item">
               <RowWords row={row} />
@@ -44,10 +61,9 @@ export function GridHead({ editor, layout, widths }: HeadProps) {
         <th scope="col" className="entry-grid-unit-head entry-grid-frozen">
           单位
         </th>
-        {units.map((unit) => (
+        {units.map((unit, at) => (
           <ColumnHead key={unit.code} column={unit.code} widths={widths}>
-            {unit.shortName}
-            {!unit.countsInParent && <span className="entry-grid-unit">不重复计入</span>}
+            <UnitWords editor={editor} at={at} />
           </ColumnHead>
         ))}
         {hasTotals(editor) && (
@@ -81,11 +97,9 @@ function depthOf(editor: FormEditor, line: number): number {
 
 export function LineHead({ editor, layout, line }: { editor: FormEditor; layout: GridLayout; line: number }) {
   if (layout.isTurned) {
-    const unit = must(editor.detail.units[line])
     return (
       <th scope="row" className="entry-grid-corner entry-grid-frozen">
-        {unit.shortName}
-        {!unit.countsInParent && <span className="entry-grid-unit">不重复计入</span>}
+        <UnitWords editor={editor} at={line} />
       </th>
     )
   }

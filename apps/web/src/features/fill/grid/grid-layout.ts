@@ -1,6 +1,6 @@
 import type { FormDetail } from '@cg/contract/entry'
 import { must } from '@cg/domain/must'
-import { cellIndex } from '../editor/form-cells.ts'
+import { cellIndex, sumUnit } from '../editor/form-cells.ts'
 
 /** Which cell stands where. Lines are items or units, whichever reads better; the person may turn it. */
 export type GridLayout = {
@@ -12,9 +12,10 @@ export type GridLayout = {
   readonly placeOf: (index: number) => { line: number; column: number }
 }
 
-/** Few items and many districts read better with a line per district (A2). */
+/** Few items and many districts read better with a line per district (A2); parts stand above their sum. */
 export function readsBetterTurned(detail: FormDetail): boolean {
-  return detail.units.length > 4 && detail.rows.length <= 7
+  const isSummed = sumUnit(detail) !== null
+  return (isSummed || detail.units.length > 4) && detail.rows.length <= 7
 }
 
 export function gridLayout(detail: FormDetail, isTurned: boolean): GridLayout {

@@ -145,7 +145,11 @@ const GridBody = memo(function GridBody(props: BodyProps) {
           ))
         ),
       )}
-      {layout.isTurned ? <TotalLine editor={editor} /> : <RateLines editor={editor} layout={layout} />}
+      {layout.isTurned ? (
+        editor.detail.head.parts === undefined && <TotalLine editor={editor} />
+      ) : (
+        <RateLines editor={editor} layout={layout} />
+      )}
     </tbody>
   )
 })
