@@ -9,8 +9,6 @@ export const GrantInfo = Type.Object({
   departmentName: nullable(Type.String()),
   unit: nullable(Type.String()),
   unitName: nullable(Type.String()),
-  /** The unit is a town or key enterprise, which reports a row of its district's forms and nothing else. */
-  isPart: Type.Optional(Type.Boolean()),
 })
 export type GrantInfo = Static<typeof GrantInfo>
 
@@ -22,6 +20,7 @@ export const Me = Type.Object({
     name: Type.String(),
     mustChangePassword: Type.Boolean(),
   }),
+  /** `unit` is a district; null of a town or key enterprise, which speaks for none: `unitName` names it. */
   grants: Type.Array(GrantInfo),
   city: Type.String(),
   isDemo: Type.Boolean(),

@@ -38,9 +38,7 @@ function hasPartInRecords(me: Me): boolean {
 
 /** Who fills or leads for a district. */
 function speaksForDistrict(me: Me): boolean {
-  return me.grants.some(
-    ({ role, unit, isPart }) => unit !== null && isPart !== true && (role === 'filler' || role === 'leader'),
-  )
+  return me.grants.some(({ role, unit }) => unit !== null && (role === 'filler' || role === 'leader'))
 }
 
 /** In the bar of districts; the office, whose bar is full, comes from 审核 and 发布, or by search. */

@@ -54,10 +54,10 @@ export async function me({ store, actor }: Context): Promise<Me> {
 async function nameGrants(db: Db, actor: Actor): Promise<GrantInfo[]> {
   const departments = new Map((await db.select().from(department)).map((row) => [row.code, row.name]))
   const units = new Map((await db.select().from(orgUnit)).map((row) => [row.code, row]))
-  const isPart = (code: string | null) => ['town', 'enterprise'].includes(units.get(code ?? '')?.kind ?? '')
+  const isPart = (code: string) => ['town', 'enterprise'].includes(units.get(code)?.kind ?? '')
   return actor.grants.map((one) => ({
     ...one,
-    ...(isPart(one.unit) ? { isPart: true } : {}),
+    unit: one.unit !== null && isPart(one.unit) ? null : one.unit,
     departmentName: one.department === null ? null : (departments.get(one.department) ?? one.department),
     unitName: one.unit === null ? null : (units.get(one.unit)?.name ?? one.unit),
   }))

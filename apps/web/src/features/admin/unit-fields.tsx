@@ -134,11 +134,16 @@ function GroupField({ draft, known, onChange }: UnitFieldsProps) {
   )
 }
 
+/** Reports a row of its district's forms, where the office wants it. */
+function isPart({ kind }: UnitDraft): boolean {
+  return kind === 'town' || kind === 'enterprise'
+}
+
 function TimeFields({ draft, known: { openFrom }, onChange }: UnitFieldsProps) {
   return (
     <>
       {draft.isNew ? (
-        <Field label="起始季度" hint="从这一季起填报和排名">
+        <Field label="起始季度" hint={isPart(draft) ? '从这一季起可以分报，不排名' : '从这一季起填报和排名'}>
           {(control) => (
             <Select
               {...control}

@@ -2,6 +2,7 @@ import type { FormParams } from '@cg/contract/entry'
 import type { ReviewDetail } from '@cg/contract/review'
 import type { ResultState } from '@cg/domain/cell'
 import { againstLastQuarter } from '@cg/domain/claim/words'
+import { partWords } from '@cg/domain/figure/parts'
 import { must } from '@cg/domain/must'
 import { changeWords } from '@cg/domain/number/difference'
 import { formatPeriod, formatResult } from '@cg/domain/number/number-format'
@@ -18,6 +19,7 @@ type CellDetailProps = { detail: ReviewDetail; params: FormParams; index: number
 export function CellDetail({ detail, params, index, columns }: CellDetailProps) {
   const { row, unit } = placeOf(detail, index)
   const peers = peersAt(detail, index)
+  const { parts } = detail.form.head
   return (
     <tr className="review-detail" id={detailId(index)}>
       <td colSpan={columns}>
@@ -25,7 +27,7 @@ export function CellDetail({ detail, params, index, columns }: CellDetailProps) 
           <Quarters detail={detail} index={index} row={row} />
           {peers.length > 1 && (
             <table className="review-beside">
-              <caption>各区县本季</caption>
+              <caption>{parts === undefined ? '各区县本季' : `各${partWords[parts.by]}、区县本季`}</caption>
               <thead>
                 <tr>
                   <td />

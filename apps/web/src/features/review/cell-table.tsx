@@ -37,7 +37,7 @@ export function CellTable(props: CellTableProps) {
       <table className="review-table">
         <thead>
           <tr>
-            <th scope="col">区县</th>
+            <th scope="col">{props.detail.form.head.parts === undefined ? '区县' : '单位'}</th>
             <th scope="col">指标</th>
             <th scope="col" className="align-right">
               本季
