@@ -24,8 +24,16 @@ export type Sheet = {
     readonly beside: number
     readonly isTall: boolean
   }
+  /** Columns whose cells are chosen from a list, also in the lines below that are still empty. */
+  readonly choices?: readonly Choice[]
   /** A sheet of notes: no filter, wrapped text. */
   readonly isText?: boolean
+}
+
+/** What a column is chosen from: words, or a column of another sheet of the workbook. */
+export type Choice = {
+  readonly column: number
+  readonly from: readonly string[] | { readonly sheet: string; readonly column: number; readonly rows: number }
 }
 
 export type WorkbookMeta = {
@@ -76,9 +84,34 @@ function writeSheet(sheet: Sheet, { foot }: WorkbookMeta): WriteSheet {
       beside: sheet.chart?.beside ?? 0,
       isTall: sheet.chart?.isTall ?? false,
     }),
+    ...(sheet.choices === undefined ? {} : { dataValidations: sheet.choices.map(choiceOf) }),
     ...(foot === undefined ? {} : { headerFooter: printedFoot(inertCell(foot)) }),
     ...(sheet.chart === undefined ? {} : { charts: [sheet.chart.carrier] }),
   }
+}
+
+/** Lines in which a list is offered: what is filled in by hand is longer than what was there. */
+const choiceLines = 1000
+
+function choiceOf({ column, from }: Choice): NonNullable<WriteSheet['dataValidations']>[number] {
+  const letter = columnLetter(column)
+  const source = isWords(from)
+    ? { values: [...from] }
+    : { formula1: `'${from.sheet}'!$${columnLetter(from.column)}$2:$${columnLetter(from.column)}$${from.rows + 1}` }
+  return {
+    type: 'list',
+    ...source,
+    allowBlank: true,
+    showErrorMessage: true,
+    errorStyle: 'stop',
+    errorTitle: '请从列表中选择',
+    errorMessage: '单元格右侧的箭头里列出了可以填写的内容，可以留空。',
+    range: `${letter}2:${letter}${choiceLines + 1}`,
+  }
+}
+
+function isWords(from: Choice['from']): from is readonly string[] {
+  return Array.isArray(from)
 }
 
 const bodyFont = { name: '微软雅黑', size: 11 } as const

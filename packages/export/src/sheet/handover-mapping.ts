@@ -20,10 +20,10 @@ function sheetOf(key: keyof typeof mappingSheets, rows: readonly (readonly Sheet
   return { name: mappingSheets[key], header, rows, decimals: header.map(() => null) }
 }
 
-function rowSheet({ mapping }: Page): Sheet {
-  return sheetOf(
+function rowSheet(page: Page): Sheet {
+  const sheet = sheetOf(
     'rows',
-    mapping.rows.map((row) => [
+    page.mapping.rows.map((row) => [
       row.code,
       row.name,
       row.unit,
@@ -36,6 +36,15 @@ function rowSheet({ mapping }: Page): Sheet {
       row.lacking,
     ]),
   )
+  const at = (head: (typeof mappingHeads)['rows'][number]) => mappingHeads.rows.indexOf(head)
+  return {
+    ...sheet,
+    choices: [
+      { column: at('本系统指标代码'), from: { sheet: mappingSheets.own, column: 0, rows: ownSheet(page).rows.length } },
+      { column: at('取数'), from: partWords },
+      { column: at('范围'), from: placeWords },
+    ],
+  }
 }
 
 function regionSheet({ mapping, units }: Page): Sheet {
@@ -72,7 +81,7 @@ const helpSheet: Sheet = {
     ['省指标代码、名称、计量单位', '按省里下发的原样填写，每项一行'],
     ['小数位', '省里要求的小数位数，0—6'],
     ['换算系数', '留空则按两边的单位自动换算，如 人→万人；单位不是同一种量时填“本系统数值乘以几”'],
-    ['本系统指标代码', `从“${mappingSheets.own}”表复制`],
+    ['本系统指标代码', `从列表选择，或从“${mappingSheets.own}”表复制`],
     ['取数', `${partWords.join('、')}之一；留空为${handoverPartNames.value}`],
     ['分组代码', `从“${mappingSheets.own}”表复制；留空为合计。分组只有全市数据`],
     ['范围', `${placeWords.join('、')}之一；留空为${handoverPlaceNames.all}`],

@@ -171,8 +171,8 @@ function noteOf(rule: RuleDefinition, { units, guide, items }: Definitions): str
   const reporting = reportingUnits(units)
   if (rule.body.kind === 'area-types') {
     const found = evaluateCatalogueRules(compiled(rule), reporting, guide.areas)
-    if (found.length > 0) return found.map((finding) => finding.sentence).join('；')
-    return `现有 ${reporting.length} 个单位都已设置区域类型，没有发现问题。`
+    if (found.length > 0) return `${found.map((finding) => finding.sentence).join('；')}。发布前的检查中也会列出。`
+    return `现有 ${reporting.length} 个单位都已设置区域类型，没有发现问题。发布前检查试看时再核对一次。`
   }
   if (rule.body.kind === 'on-target') return '结果见指标页的存疑提示（试看和已发布的结果都有）。'
   if (rule.body.kind !== 'children-sum' || rule.body.atMost === true) return null
