@@ -1,4 +1,4 @@
-import type { Light } from '@cg/contract/schema'
+import type { Light } from '@cg/contract/figure-schema'
 import type { Figure, GridCell } from './model.ts'
 import { statusMarks } from './theme.ts'
 

@@ -1,4 +1,4 @@
-import type { Light } from '@cg/contract/schema'
+import type { Light } from '@cg/contract/figure-schema'
 import { formatProse } from '@cg/domain/number/number-format'
 import { defaultLightLimits } from '@cg/domain/target/target'
 import type { GridBody } from './model.ts'

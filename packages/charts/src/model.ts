@@ -1,6 +1,6 @@
 import type { ChartKind } from '@cg/contract/chart'
 import type { Claim } from '@cg/contract/claims'
-import type { Light } from '@cg/contract/schema'
+import type { Light } from '@cg/contract/figure-schema'
 import type { ResultState } from '@cg/domain/cell'
 
 /**

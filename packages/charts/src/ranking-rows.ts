@@ -1,6 +1,6 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { RankingFacts } from '@cg/contract/release/ranking'
-import type { Light } from '@cg/contract/schema'
+import type { Light } from '@cg/contract/figure-schema'
 import type { ResultState } from '@cg/domain/cell'
 import { sinceSpan } from '@cg/contract/claims/unit'
 import { comparisonParts } from '@cg/domain/claim/comparison'

@@ -1,5 +1,5 @@
 import type { ChartThemeName } from '@cg/contract/chart'
-import type { Light } from '@cg/contract/schema'
+import type { Light } from '@cg/contract/figure-schema'
 import type { ResultState } from '@cg/domain/cell'
 import { must } from '@cg/domain/must'
 import type { GridCell } from './model.ts'

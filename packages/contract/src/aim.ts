@@ -3,7 +3,8 @@ import { parsePeriod } from '@cg/domain/period'
 import type { Static } from 'typebox'
 import { proposalActions, proposalStates } from './proposal.ts'
 import { defineRoute } from './route.ts'
-import { CodeText, DirectionSchema, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
+import { DirectionSchema } from './figure-schema.ts'
+import { CodeText, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
 import { Type } from './type.ts'
 
 /*

@@ -3,7 +3,8 @@ import type { ObjectionState } from '@cg/domain/form/objection'
 import type { Static } from 'typebox'
 import { BreakdownText } from './entry.ts'
 import { defineRoute } from './route.ts'
-import { CellStateSchema, CodeText, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
+import { CellStateSchema } from './figure-schema.ts'
+import { CodeText, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
 import { Type } from './type.ts'
 
 /*

@@ -1,7 +1,8 @@
 import type { PeriodKind } from '@cg/domain/indicator'
 import type { Static } from 'typebox'
 import { dimensions } from './catalogue.ts'
-import { CodeText, DayText, DirectionSchema, nullable, strictObject } from './schema.ts'
+import { DirectionSchema } from './figure-schema.ts'
+import { CodeText, DayText, nullable, strictObject } from './schema.ts'
 import { Type } from './type.ts'
 
 /* What a city adds of its own to the shipped catalogue: the bodies of such changes. */

@@ -6,7 +6,8 @@ import type { RuleBody } from '@cg/domain/check/rule'
 import { quarterOf } from '@cg/domain/period'
 import { Type } from './type.ts'
 import type { Static, TSchema } from 'typebox'
-import { AreaTypeSchema, DayText, IndustrialBaseSchema, RoleSchema, nullable, strictObject } from './schema.ts'
+import { AreaTypeSchema, IndustrialBaseSchema } from './figure-schema.ts'
+import { DayText, RoleSchema, nullable, strictObject } from './schema.ts'
 
 /*
  * The project's own form of a catalogue and a city: what seeds/, `npm run load` and the JSON columns of the database

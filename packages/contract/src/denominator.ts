@@ -1,6 +1,7 @@
 import type { Static } from 'typebox'
 import { defineRoute } from './route.ts'
-import { CellStateSchema, CodeText, PeriodText, nullable } from './schema.ts'
+import { CellStateSchema } from './figure-schema.ts'
+import { CodeText, PeriodText, nullable } from './schema.ts'
 import { Type } from './type.ts'
 
 /* 分母台账 (D4): every figure that rates divide by, per unit and quarter, with its one owner and what uses it. */

@@ -2,15 +2,8 @@ import type { Static } from 'typebox'
 import { Claims } from './claims.ts'
 import { ReleaseHead } from './release/head.ts'
 import { defineRoute } from './route.ts'
-import {
-  CellStateSchema,
-  CodeText,
-  LightSchema,
-  PeriodText,
-  ReleaseCodeText,
-  ResultStateSchema,
-  nullable,
-} from './schema.ts'
+import { CellStateSchema, LightSchema, ResultStateSchema } from './figure-schema.ts'
+import { CodeText, PeriodText, ReleaseCodeText, nullable } from './schema.ts'
 import { Type } from './type.ts'
 
 /* 两次发布的差异: what two releases publish otherwise, figure by figure, and what may be said of it. */

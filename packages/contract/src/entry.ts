@@ -10,18 +10,13 @@ import { Limits } from './catalogue.ts'
 import { Evidence } from './evidence-fact.ts'
 import { defineRoute } from './route.ts'
 import {
-  DayText,
   AreaTypeSchema,
   CellStateSchema,
-  CodeText,
   DirectionSchema,
   FrequencySchema,
   IndicatorPeriodKindSchema,
-  IsoTime,
-  PeriodText,
-  nullable,
-  strictObject,
-} from './schema.ts'
+} from './figure-schema.ts'
+import { DayText, CodeText, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
 
 /*
  * Collection (A1-A8): one form = one period × form × reporter. A reporter is a department's code (a form that one

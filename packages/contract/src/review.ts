@@ -12,7 +12,8 @@ import {
 } from './entry.ts'
 import { Contact } from './liaison.ts'
 import { defineRoute } from './route.ts'
-import { CellStateSchema, CodeText, DayText, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
+import { CellStateSchema } from './figure-schema.ts'
+import { CodeText, DayText, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
 
 /* Review (C1-C3, C7): a reviewer returns, checks and accepts; no call here changes a number. */
 

@@ -6,7 +6,8 @@ import { AdjustmentSchema } from './adjustment.ts'
 import { IndicatorCodeText } from './catalogue.ts'
 import { defineRoute } from './route.ts'
 import { trialMark } from './trial-mark.ts'
-import { DirectionSchema, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
+import { DirectionSchema } from './figure-schema.ts'
+import { IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
 
 /*
  * The scoring scheme as an object with versions (E2, E5): draft → tried on past quarters → adopted by a second person →

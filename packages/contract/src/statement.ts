@@ -2,7 +2,8 @@ import { lapseKinds, statementActions, statementStates } from '@cg/domain/target
 import type { StatementAction, StatementState } from '@cg/domain/target/statement'
 import type { Static } from 'typebox'
 import { defineRoute } from './route.ts'
-import { CodeText, DirectionSchema, IsoTime, PeriodText, ResultStateSchema, nullable, strictObject } from './schema.ts'
+import { DirectionSchema, ResultStateSchema } from './figure-schema.ts'
+import { CodeText, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
 import { Type } from './type.ts'
 
 /*

@@ -1,7 +1,8 @@
 import { ChangeProposal, ProposalDecision, ProposalParams } from './change-proposal.ts'
 import { AreaNamesSchema, unitKinds } from './catalogue.ts'
 import { defineRoute } from './route.ts'
-import { AreaTypeSchema, PeriodText, nullable, strictObject } from './schema.ts'
+import { AreaTypeSchema } from './figure-schema.ts'
+import { PeriodText, nullable, strictObject } from './schema.ts'
 import { Type } from './type.ts'
 import type { Static } from 'typebox'
 

@@ -1,5 +1,5 @@
 import { missingMarks } from '@cg/charts/theme'
-import type { Light } from '@cg/contract/schema'
+import type { Light } from '@cg/contract/figure-schema'
 import type { ResultState } from '@cg/domain/cell'
 import { formatState } from '@cg/domain/number/number-format'
 import { lightWords } from '../shared/words.ts'

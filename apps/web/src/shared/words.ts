@@ -1,4 +1,4 @@
-import type { Light, Progress } from '@cg/contract/schema'
+import type { Light, Progress } from '@cg/contract/figure-schema'
 import type { ReleaseHead } from '@cg/contract/release/head'
 
 export const appName = '产改进展监测平台'

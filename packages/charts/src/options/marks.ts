@@ -1,4 +1,4 @@
-import type { Light } from '@cg/contract/schema'
+import type { Light } from '@cg/contract/figure-schema'
 import type { Tone } from '../model.ts'
 import type { ChartTheme } from '../theme.ts'
 import { statusMarks } from '../theme.ts'

@@ -1,5 +1,5 @@
 import { dimensionNames } from '@cg/contract/dimension'
-import type { Light } from '@cg/contract/schema'
+import type { Light } from '@cg/contract/figure-schema'
 import type { ChartModel, ChartTable, GoalRow, GoalsBody, GridBody, GridCell, GridLine, SpineBody } from '../model.ts'
 import { lightWord } from '../ranking-table.ts'
 import { cellColours, statusMarks, themes } from '../theme.ts'

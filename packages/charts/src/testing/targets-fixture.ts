@@ -1,6 +1,6 @@
 import { targetRowClaims, targetsClaims } from '@cg/contract/claims/targets'
 import type { TargetRow, TargetsFacts } from '@cg/contract/release/targets'
-import type { Light } from '@cg/contract/schema'
+import type { Light } from '@cg/contract/figure-schema'
 import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import { standingOf } from '@cg/domain/target/standing'

@@ -2,16 +2,14 @@ import type { Static } from 'typebox'
 import { yardstickKinds } from '@cg/domain/yardstick'
 import {
   AreaTypeSchema,
-  DayText,
   DirectionSchema,
   FrequencySchema,
   IndicatorPeriodKindSchema,
   LightSchema,
-  PeriodText,
   ProgressSchema,
   ResultStateSchema,
-  nullable,
-} from '../schema.ts'
+} from '../figure-schema.ts'
+import { DayText, PeriodText, nullable } from '../schema.ts'
 import { Type } from '../type.ts'
 import { column } from './column.ts'
 import { spanComparisons, spanJudgements, spanKinds } from '@cg/domain/figure/span'

@@ -1,15 +1,8 @@
 import type { Static } from 'typebox'
 import { Claims } from '../claims.ts'
 import { defineRoute } from '../route.ts'
-import {
-  CodeText,
-  LightSchema,
-  PeriodText,
-  ProgressSchema,
-  ReleaseCodeText,
-  ResultStateSchema,
-  nullable,
-} from '../schema.ts'
+import { LightSchema, ProgressSchema, ResultStateSchema } from '../figure-schema.ts'
+import { CodeText, PeriodText, ReleaseCodeText, nullable } from '../schema.ts'
 import { Type } from '../type.ts'
 import { column } from './column.ts'
 import { UnitColumns, IndicatorFact, ValueFact, YardstickFact } from './fact.ts'

@@ -4,7 +4,8 @@ import { Claims } from '../claims.ts'
 import { ReleaseHead } from './head.ts'
 import { IndicatorLapse } from './lapse.ts'
 import { defineRoute } from '../route.ts'
-import { CodeText, ReleaseCodeText, ResultStateSchema, nullable } from '../schema.ts'
+import { ResultStateSchema } from '../figure-schema.ts'
+import { CodeText, ReleaseCodeText, nullable } from '../schema.ts'
 
 /** Figures of the towns within a unit, as far as they report for themselves. [indicator][town] */
 export const TownFacts = Type.Object({

@@ -1,17 +1,8 @@
 import type { Static } from 'typebox'
 import { Claims } from '../claims.ts'
 import { defineRoute } from '../route.ts'
-import {
-  CodeText,
-  ReleaseCodeText,
-  DayText,
-  DirectionSchema,
-  IsoTime,
-  LightSchema,
-  PeriodText,
-  ResultStateSchema,
-  nullable,
-} from '../schema.ts'
+import { DirectionSchema, LightSchema, ResultStateSchema } from '../figure-schema.ts'
+import { CodeText, ReleaseCodeText, DayText, IsoTime, PeriodText, nullable } from '../schema.ts'
 import { Type } from '../type.ts'
 import { column } from './column.ts'
 import { UnitColumns, SpanFact, ComparedUnits, ValueFact } from './fact.ts'

@@ -2,15 +2,8 @@ import { standings } from '@cg/domain/target/standing'
 import type { Static } from 'typebox'
 import { Claims } from '../claims.ts'
 import { defineRoute } from '../route.ts'
-import {
-  CodeText,
-  LightSchema,
-  PeriodText,
-  ProgressSchema,
-  ReleaseCodeText,
-  ResultStateSchema,
-  nullable,
-} from '../schema.ts'
+import { LightSchema, ProgressSchema, ResultStateSchema } from '../figure-schema.ts'
+import { CodeText, PeriodText, ReleaseCodeText, nullable } from '../schema.ts'
 import { Type } from '../type.ts'
 import { column } from './column.ts'
 import { IndicatorFact, UnitColumns } from './fact.ts'

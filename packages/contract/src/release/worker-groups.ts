@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
-import { PeriodText, ResultStateSchema, nullable } from '../schema.ts'
+import { ResultStateSchema } from '../figure-schema.ts'
+import { PeriodText, nullable } from '../schema.ts'
 import { Type } from '../type.ts'
 import { column } from './column.ts'
 

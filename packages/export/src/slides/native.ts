@@ -1,7 +1,7 @@
 import type { Reference, Scale, Tone } from '@cg/charts/model'
 import type { ChartTheme } from '@cg/charts/theme'
 import { statusMarks, themes } from '@cg/charts/theme'
-import type { Light } from '@cg/contract/schema'
+import type { Light } from '@cg/contract/figure-schema'
 
 /**
  * A chart that Office draws itself: editable numbers, gaps where a number is missing. `bar` lies with the first category
