@@ -153,32 +153,46 @@ function standingPairs({ lights, reporting }: OverviewFacts): Pair[] {
     ['未设目标的指标', count(lights.withoutTarget, '项')],
     ['本期应报报表', count(reporting.due, '张')],
     ['按期审核通过', count(reporting.accepted, '张')],
-    ['逾期', count(reporting.late, '张')],
-    ['其中至今未报', count(reporting.missing, '张')],
+    ...owedCounts(reporting).map(([label, of]): Pair => [label, count(of, '张')]),
   ]
 }
 
-const overdueKinds = [
+const owedKinds = [
   { state: 'missing', label: '未报' },
   { state: 'late', label: '迟报' },
+  { state: 'undecided', label: '已报未审定' },
+  { state: 'not_due', label: '未到截止时间' },
 ] as const
 
-type Overdue = { readonly label: (typeof overdueKinds)[number]['label']; readonly names: readonly string[] }
+export type OwedLabel = (typeof owedKinds)[number]['label']
 
-/** Who has not reported at all and who reported late, by name; what nobody did is left out. */
-export function overdueNames({ overdue }: OverviewFacts['reporting']): Overdue[] {
-  return overdueKinds.flatMap(({ state, label }) => {
-    const names = overdue.filter((form) => form.state === state).map(({ reporter, form }) => `${reporter}《${form}》`)
-    return names.length === 0 ? [] : [{ label, names }]
+type Owed = { readonly label: OwedLabel; readonly names: readonly string[] }
+
+/** Who has not reported at all, who reported late, and what the release did not wait for, by name; what is none is left out. */
+export function owedNames({ overdue, open = [] }: OverviewFacts['reporting']): Owed[] {
+  return owedKinds.flatMap(({ state, label }) => {
+    const forms = [...overdue, ...open].filter((form) => form.state === state)
+    return forms.length === 0 ? [] : [{ label, names: forms.map(({ reporter, form }) => `${reporter}《${form}》`) }]
   })
 }
 
+/** '逾期' and what else keeps a form out, with how many; 逾期 is told when it is none, too. */
+export function owedCounts({ late, missing, open = [] }: OverviewFacts['reporting']): [string, number][] {
+  const of = (state: (typeof open)[number]['state']) => open.filter((form) => form.state === state).length
+  const more: [string, number][] = [
+    ['其中至今未报', missing],
+    ['已报未审定', of('undecided')],
+    ['未到截止时间', of('not_due')],
+  ]
+  return [['逾期', late], ...more.filter(([, count]) => count > 0)]
+}
+
 function overdueBlock({ reporting }: OverviewFacts): PageBlock | null {
-  const items = overdueNames(reporting).map(({ label, names }) => `${label}：${names.join('、')}`)
+  const items = owedNames(reporting).map(({ label, names }) => `${label}：${names.join('、')}`)
   if (items.length === 0) return null
   return {
     kind: 'sentences',
-    title: `逾期的${reporting.overdue.length}张报表`,
+    title: `没有按期审核通过的${reporting.due - reporting.accepted}张报表`,
     subtitle: '',
     lists: [{ title: '', items, empty: '' }],
   }

@@ -89,7 +89,7 @@ export const OverviewFacts = Type.Object({
   ),
   /** Names of the departments among the owners of alerts. */
   owners: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
-  /** How the published quarter was reported: forms due, accepted on time, overdue (late or never come), never come. */
+  /** How the published quarter was reported: forms due, accepted on time, overdue (late or never come), never come, open. */
   reporting: Type.Object({
     due: Type.Integer(),
     accepted: Type.Integer(),
@@ -98,6 +98,12 @@ export const OverviewFacts = Type.Object({
     /** The overdue ones by name, those that never came first. */
     overdue: Type.Array(
       Type.Object({ form: Type.String(), reporter: Type.String(), state: Type.Enum(['late', 'missing']) }),
+    ),
+    /** Sent and not decided, or not due yet, when the quarter was first published; none in releases that did not tell. */
+    open: Type.Optional(
+      Type.Array(
+        Type.Object({ form: Type.String(), reporter: Type.String(), state: Type.Enum(['undecided', 'not_due']) }),
+      ),
     ),
   }),
   notes: Type.Array(Type.String()),

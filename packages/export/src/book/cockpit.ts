@@ -1,3 +1,4 @@
+import { owedCounts } from '@cg/charts/page/overview'
 import type { BookFacts } from '@cg/contract/release/book'
 import { formatValue } from '@cg/domain/number/number-format'
 import { standingWords } from '@cg/domain/target/standing'
@@ -47,8 +48,7 @@ function standing({ lights, reporting, notes }: BookFacts['overview']): Markup {
     ['未设目标的指标', lights.withoutTarget],
     ['本期应报报表', reporting.due],
     ['按期审核通过', reporting.accepted],
-    ['逾期', reporting.late],
-    ['其中至今未报', reporting.missing],
+    ...owedCounts(reporting),
   ]
   return html`<h2>指标与报送情况</h2>
     <dl>

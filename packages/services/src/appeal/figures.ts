@@ -49,7 +49,7 @@ export type CheckedQuarter = {
 /** Everything that districts check of a quarter. */
 export async function loadChecked(ctx: Context, db: Db, period: Period): Promise<CheckedQuarter> {
   const { definitions } = await meaningOf(ctx.store, db, period)
-  const { basis: loaded, cells } = await loadCurrent(db, period)
+  const { basis: loaded, cells } = await loadCurrent(db, period, ctx.now().toISOString())
   const { basis } = loaded
   const { asked } = dueForms(definitions)
   const accepted = new Set(

@@ -58,7 +58,7 @@ export async function openingRefusal(db: Db, period: Period, now: Date): Promise
   if (published !== null && calendar.state !== 'open') {
     return `${name}已发布（${published}）。数字有误的，请先按更正重新打开报表，再开始核对。`
   }
-  const { basis } = await loadCurrent(db, period)
+  const { basis } = await loadCurrent(db, period, now.toISOString())
   if (basis.basis.forms.every(({ state }) => state === 'missing'))
     return `${name}还没有审核通过的报表，没有可以核对的数字。`
   const [preview] = await db

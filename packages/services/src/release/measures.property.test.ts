@@ -29,7 +29,7 @@ beforeAll(async () => {
   city = await openCity()
   await enter(city, '2026Q3', plainQuarter)
   await setForm(city, '2026Q3', 'accepted')
-  basis = (await city.store.read((db) => loadInput(db, parsePeriod('2026Q3')))).basis
+  basis = (await city.store.read((db) => loadInput(db, parsePeriod('2026Q3'), '2026-11-01T00:00:00Z'))).basis
 })
 afterAll(() => city.close())
 

@@ -184,7 +184,7 @@ describe('a preview', () => {
   it('is not made stale by what is typed in a form that it does not read', async () => {
     await enter(city, '2026Q3', plainQuarter)
     await setForm(city, '2026Q3', 'returned')
-    const read = () => city.store.read((db) => loadCurrent(db, makePeriod(2026, 3)))
+    const read = () => city.store.read((db) => loadCurrent(db, makePeriod(2026, 3), '2026-11-01T00:00:00Z'))
     const hash = ({ basis, cells }: Awaited<ReturnType<typeof read>>) => inputHash(basis.basis, cells)
     const before = hash(await read())
     await enter(city, '2026Q3', { 'X B': 3_000 })

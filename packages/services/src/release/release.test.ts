@@ -282,7 +282,7 @@ describe('a release', () => {
   it('tells how forms came in, and lists a unit’s silence as something to see to', async () => {
     const code = await publish('2026Q1', { ...plainQuarter, 'X D': 'not_reported', 'ACC D': 'not_reported' })
     const { reporting, alerts } = await answer<OverviewFacts>(code, 'overview')
-    expect(reporting).toEqual({ due: 1, accepted: 1, late: 0, missing: 0, overdue: [] })
+    expect(reporting).toEqual({ due: 1, accepted: 1, late: 0, missing: 0, overdue: [], open: [] })
     expect(alerts.find((alert) => alert.kind === 'not_reported')).toMatchObject({
       unit: 'D',
       title: 'D有2项考核指标未报',

@@ -19,7 +19,7 @@ export type StandingQuarter = {
 
 /** Computes which figures of a quarter are late or missing, from the forms that are accepted now. */
 export async function loadStanding(db: Db, period: Period, now: Date): Promise<StandingQuarter> {
-  const { loaded: _loaded, ...input } = await loadInput(db, period)
+  const { loaded: _loaded, ...input } = await loadInput(db, period, now.toISOString())
   const results = computeResults(input, releaseEngine(input))
   const { basis } = input
   const ranked = rankedUnits(basis)

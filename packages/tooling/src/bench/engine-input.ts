@@ -26,7 +26,7 @@ export async function engineInput(units: number, quarters: number): Promise<Rele
 async function cityBasis(): Promise<ReleaseBasis> {
   const { services, close } = await createDataset(must(sizes[0]))
   try {
-    const { basis } = await services.store.read((db) => loadBasis(db, lastPeriod))
+    const { basis } = await services.store.read((db) => loadBasis(db, lastPeriod, new Date().toISOString()))
     return basis
   } finally {
     close()

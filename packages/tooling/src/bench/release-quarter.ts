@@ -31,7 +31,9 @@ const before = memoryOf(process.pid)?.nowMb ?? null
 
 const prepare = (): Promise<Spent> => spend(() => preparePreview({ ...services, actor: actor('reviewer') }, { period }))
 const preview = await prepare()
-const { result: input, ...load } = await spend(() => store.read((db) => loadInput(db, period)))
+const { result: input, ...load } = await spend(() =>
+  store.read((db) => loadInput(db, period, new Date().toISOString())),
+)
 const compute = await spend(() => computeFigures(input))
 // As a server does that has been up for a while: a few times, but not for minutes.
 const again: Spent[] = []

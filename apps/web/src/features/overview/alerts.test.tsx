@@ -95,5 +95,5 @@ test('forms that never came are among the overdue ones', async () => {
   )
   renderApp('/')
   const strip = await screen.findByRole('region', { name: '指标与报送情况' }, patience)
-  expect(strip.textContent).toContain('逾期 3，其中至今未报 2')
+  expect(strip.textContent).toContain('逾期 3其中至今未报 2')
 })

@@ -1,4 +1,4 @@
-import { overdueNames } from '@cg/charts/page/overview'
+import { owedCounts, owedNames } from '@cg/charts/page/overview'
 import type { OverviewFacts } from '@cg/contract/release/overview'
 import { standingWords } from '@cg/domain/target/standing'
 import { Link } from '@tanstack/react-router'
@@ -62,10 +62,11 @@ export function StandingStrip({ reporting, lights }: Pick<OverviewFacts, 'report
         <li>
           按期 <b>{reporting.accepted}</b>
         </li>
-        <li>
-          逾期 <b>{reporting.late}</b>
-          {reporting.missing > 0 && <>，其中至今未报 {reporting.missing}</>}
-        </li>
+        {owedCounts(reporting).map(([label, count]) => (
+          <li key={label}>
+            {label} <b>{count}</b>
+          </li>
+        ))}
       </ul>
       <Link className="standing-more" to="/i">
         指标一览 →
@@ -75,12 +76,12 @@ export function StandingStrip({ reporting, lights }: Pick<OverviewFacts, 'report
   )
 }
 
-/** Who owes a form is named at once; of those that came late only a few are. */
-const openBelow = { 未报: 12, 迟报: 4 } as const
+/** Who owes a form is named at once; of those that came late only a few are, and nobody of whom nothing was due. */
+const openBelow = { 未报: 12, 迟报: 4, 已报未审定: 4, 未到截止时间: 0 } as const
 
 /** Who reported late or not at all, by name; folded when they are many. */
 function Overdue({ reporting }: Pick<OverviewFacts, 'reporting'>) {
-  return overdueNames(reporting).map(({ label, names }) => (
+  return owedNames(reporting).map(({ label, names }) => (
     <details key={label} className="overdue" open={names.length < openBelow[label]}>
       <summary>
         {label}的{names.length}张报表

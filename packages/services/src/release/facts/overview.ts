@@ -75,20 +75,25 @@ function countLights({ basis, results }: Figures): OverviewFacts['lights'] {
   }
 }
 
-/** How the forms of the quarter came in; one that never came is overdue as well. */
+/** How the forms of the quarter came in; one that never came is overdue as well, unless it was sent or not due yet. */
 export function countForms(
-  forms: readonly Pick<BasisForm, 'state' | 'formName' | 'reporterName'>[],
+  forms: readonly Pick<BasisForm, 'state' | 'open' | 'formName' | 'reporterName'>[],
 ): OverviewFacts['reporting'] {
-  const named = (state: 'missing' | 'late') =>
-    forms.flatMap((form) => (form.state === state ? [{ form: form.formName, reporter: form.reporterName, state }] : []))
-  const [missing, late] = [named('missing'), named('late')]
-  const overdue = [...missing, ...late]
+  const named = forms.map(({ state, open, formName: form, reporterName: reporter }) => ({
+    form,
+    reporter,
+    state: open ?? state,
+  }))
+  const of = <S extends string>(state: S) => named.flatMap((form) => (form.state === state ? [{ ...form, state }] : []))
+  const missing = of('missing')
+  const overdue = [...missing, ...of('late')]
   return {
     due: forms.length,
-    accepted: forms.length - overdue.length,
+    accepted: of('on_time').length,
     late: overdue.length,
     missing: missing.length,
     overdue,
+    open: [...of('undecided'), ...of('not_due')],
   }
 }
 

@@ -14,7 +14,7 @@ import { defaultCoverageLimit } from '@cg/domain/figure/coverage'
 import { isPastDeadline } from '@cg/domain/form/calendar'
 import { parsePeriod, yearOf } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
-import { and, eq, gt, inArray, lte, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, lte, min, sql } from 'drizzle-orm'
 import { loadCatalogue, usualCards } from '../../catalogue/read.ts'
 import type { Catalogue } from '../../catalogue/read.ts'
 import { dutyOf } from '../../entry/move/standing.ts'
@@ -49,13 +49,13 @@ export type LoadedBasis = {
 
 const defaultSmallCellLimit = 3
 
-/** Everything besides cells that a release of the quarter is computed from. */
-export async function loadBasis(db: Db, period: Period): Promise<LoadedBasis> {
+/** Everything besides cells that a release of the quarter is computed from, as it stands at an instant. */
+export async function loadBasis(db: Db, period: Period, at: string): Promise<LoadedBasis> {
   const [calendar] = await db.select().from(periodTable).where(eq(periodTable.code, period))
   if (calendar === undefined) throw notFound(`期次 ${period}`)
   const catalogue = await loadCatalogue(db, period)
   const { guide } = catalogue
-  const { forms, owners, asked } = await loadForms(db, catalogue, calendar)
+  const { forms, owners, asked } = await loadForms(db, { catalogue, calendar, at: await shutAt(db, period, at) })
   const releases = await loadNewestReleases(db, period)
   const bases = releases.filter((one) => one.period < period)
   const oldest = bases[0]?.period ?? period
@@ -213,10 +213,25 @@ function basisBaselines({ baselines }: Catalogue, units: readonly BasisUnit[]): 
   )
 }
 
+/** What was shut by the first publication of the quarter was due, or not, as it was then. */
+async function shutAt(db: Db, period: Period, at: string): Promise<string> {
+  const [first] = await db
+    .select({ at: min(release.publishedAt) })
+    .from(release)
+    .where(and(eq(release.period, period), eq(release.state, 'published')))
+  return first?.at ?? at
+}
+
+type Quarter = {
+  readonly catalogue: Catalogue
+  readonly calendar: typeof periodTable.$inferSelect
+  /** When a form that is not there is looked at. */
+  readonly at: string
+}
+
 async function loadForms(
   db: Db,
-  catalogue: Catalogue,
-  calendar: typeof periodTable.$inferSelect,
+  { catalogue, calendar, at }: Quarter,
 ): Promise<{ forms: BasisForm[]; owners: CellOwners; asked: ReleaseBasis['asked'] }> {
   const { period } = catalogue
   const submissions = await db.select().from(submission).where(eq(submission.period, period))
@@ -249,6 +264,7 @@ async function loadForms(
       department: form.department,
       filledBy: form.filledBy,
       state: isIn ? (isLate ? 'late' : 'on_time') : 'missing',
+      ...(isIn ? {} : openOf(row?.firstSubmittedAt ?? null, isPastDeadline(deadline, at))),
       isClean: isIn && !returned.has(row.id),
       deadline: deadline.extendedTo ?? calendar.dueAt,
       firstSubmittedAt: row?.firstSubmittedAt ?? null,
@@ -262,6 +278,11 @@ async function loadForms(
     return home !== null && accepted.has(home)
   }
   return { forms, owners: { isAccepted }, asked }
+}
+
+function openOf(firstSubmittedAt: string | null, isOver: boolean): Pick<BasisForm, 'open'> {
+  if (firstSubmittedAt !== null) return { open: 'undecided' }
+  return isOver ? {} : { open: 'not_due' }
 }
 
 /** Cells of each form that were changed after it was first accepted. */

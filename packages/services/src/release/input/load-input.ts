@@ -15,14 +15,14 @@ import { loadAnswer, loadRevised, loadSeries, loadStoredBasis, releaseIds } from
 export type LoadedInput = { readonly basis: LoadedBasis; readonly cells: CellTable }
 
 /** What can change under a preview, without the earlier releases, which cannot: enough to tell whether it did. */
-export async function loadCurrent(db: Db, period: Period): Promise<LoadedInput> {
-  const basis = await loadBasis(db, period)
+export async function loadCurrent(db: Db, period: Period, at: string): Promise<LoadedInput> {
+  const basis = await loadBasis(db, period, at)
   return { basis, cells: await loadAcceptedCells(db, basis) }
 }
 
-/** Everything a release of the quarter is computed from. */
-export async function loadInput(db: Db, period: Period): Promise<ReleaseInput & { loaded: LoadedBasis }> {
-  const { basis: loaded, cells } = await loadCurrent(db, period)
+/** Everything a release of the quarter is computed from, as it stands at an instant. */
+export async function loadInput(db: Db, period: Period, at: string): Promise<ReleaseInput & { loaded: LoadedBasis }> {
+  const { basis: loaded, cells } = await loadCurrent(db, period, at)
   return { loaded, ...(await withEarlier(db, loaded.basis, cells)) }
 }
 

@@ -1,4 +1,5 @@
 import type { LoadedBasis } from './load-basis.ts'
+import type { BasisForm } from '../stored/basis.ts'
 import type { ReleasedCell } from '../stored/cell-table.ts'
 
 /**
@@ -12,8 +13,8 @@ export function returnCells({ basis }: LoadedBasis): ReleasedCell[] {
   )
   return [...byUnit].flatMap(([unit, forms]) => {
     const counts = {
-      due: forms.length,
-      onTime: forms.filter((form) => form.state === 'on_time').length,
+      due: forms.filter((form) => form.open !== 'not_due').length,
+      onTime: forms.filter(isOnTime).length,
       clean: forms.filter((form) => form.isClean).length,
     }
     return basis.items.flatMap(({ code: item, countsForms }): ReleasedCell[] =>
@@ -22,4 +23,10 @@ export function returnCells({ basis }: LoadedBasis): ReleasedCell[] {
         : [{ item, unit, breakdown: '', state: 'reported', value: counts[countsForms], version: 0 }],
     )
   })
+}
+
+/** Sent by its deadline: that the office has not decided on it yet is not the reporter's delay. */
+function isOnTime({ state, open, firstSubmittedAt, deadline }: BasisForm): boolean {
+  if (open !== 'undecided') return state === 'on_time'
+  return firstSubmittedAt !== null && Date.parse(firstSubmittedAt) <= Date.parse(deadline)
 }

@@ -6,9 +6,13 @@ import type { ReleaseBasis } from '../stored/basis.ts'
 import { sha256 } from '../stored/sha256.ts'
 import type { ResultRow, ScoreRow } from './result-rows.ts'
 
-/** Digest of all that a release is computed from: definitions, targets, scheme, forms, cells, and what it builds on. */
+/**
+ * Digest of all that a release is computed from: definitions, targets, scheme, forms, cells, and what it builds on. What
+ * time alone changes, that a form was not due yet, is no part of it.
+ */
 export function inputHash(basis: ReleaseBasis, cells: CellTable): string {
-  return sha256(`${sha256(canonicalJson(basis))}\n${sha256(packCells(cells))}`)
+  const forms = basis.forms.map(({ open: _open, ...form }) => form)
+  return sha256(`${sha256(canonicalJson({ ...basis, forms }))}\n${sha256(packCells(cells))}`)
 }
 
 const resultColumns = [

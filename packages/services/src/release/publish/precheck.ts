@@ -43,7 +43,7 @@ export async function readPublishBoard(ctx: Context): Promise<PublishBoard> {
       .orderBy(desc(periodTable.code))
       .limit(shownQuarters)
     const quarters: PublishBoard['quarters'] = []
-    for (const { code } of periods) quarters.push(await quarterOf(db, code))
+    for (const { code } of periods) quarters.push(await quarterOf(db, code, ctx.now()))
     const previews = await db.select().from(release).where(eq(release.state, 'preview')).orderBy(desc(release.period))
     const items: PublishBoard['previews'] = []
     for (const row of previews) {
@@ -54,14 +54,14 @@ export async function readPublishBoard(ctx: Context): Promise<PublishBoard> {
   })
 }
 
-async function quarterOf(db: Db, code: string): Promise<PublishBoard['quarters'][number]> {
+async function quarterOf(db: Db, code: string, now: Date): Promise<PublishBoard['quarters'][number]> {
   const [current] = await db
     .select({ code: release.code })
     .from(release)
     .where(and(eq(release.period, code), eq(release.state, 'published')))
     .orderBy(desc(release.sequence))
     .limit(1)
-  const { basis } = await loadCurrent(db, parsePeriod(code))
+  const { basis } = await loadCurrent(db, parsePeriod(code), now.toISOString())
   const { forms } = basis.basis
   return {
     period: code,
@@ -92,8 +92,8 @@ export async function readPreviewItem(ctx: Context, id: number): Promise<Preview
 export async function readClosing(ctx: Context, { id }: { id: number }): Promise<Closing> {
   requireCityRole(ctx.actor, 'reviewer', 'publisher')
   return ctx.store.read(async (db) => {
-    const { period } = await loadPreview(db, id)
-    const { basis } = await loadCurrent(db, parsePeriod(period))
+    const { period, preparedAt } = await loadPreview(db, id)
+    const { basis } = await loadCurrent(db, parsePeriod(period), preparedAt)
     return closingOf(db, basis.basis, ctx.now())
   })
 }
@@ -104,7 +104,7 @@ export async function readPrecheck(ctx: Context, { id }: { id: number }): Promis
   return ctx.store.read(async (db) => {
     const row = await loadPreview(db, id)
     const preview = await itemOf(db, ctx, row)
-    const now = await loadCurrent(db, parsePeriod(row.period))
+    const now = await loadCurrent(db, parsePeriod(row.period), row.preparedAt)
     const basis = await loadStoredBasis(db, id)
     const { forms, bases, corrects, statements } = basis
     const isStale = inputHash(now.basis.basis, now.cells) !== row.contentHash

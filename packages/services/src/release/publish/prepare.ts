@@ -31,10 +31,10 @@ export type PreviewRequest = {
 export async function preparePreview(ctx: Context, request: PreviewRequest): Promise<PreviewItem> {
   requireCityRole(ctx.actor, 'reviewer', 'publisher')
   const period = parsePeriod(request.period)
-  const { loaded, ...input } = await ctx.store.read((db) => loadInput(db, period))
+  const preparedAt = ctx.now().toISOString()
+  const { loaded, ...input } = await ctx.store.read((db) => loadInput(db, period, preparedAt))
   requireFigures(input.cells.keys.length, period)
   const figures = computeFigures(input)
-  const preparedAt = ctx.now().toISOString()
   return ctx.store.write('release.prepare', async (tx) => {
     const sequence = await nextSequence(tx, period)
     const reason = reasonFor(sequence, request)

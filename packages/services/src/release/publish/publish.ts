@@ -70,7 +70,7 @@ export async function publishSeen(
     const row = await loadPreview(db, request.id)
     requireSecondPerson(row, ctx)
     requireSeen(row, request)
-    const { loaded: _loaded, ...input } = await loadInput(db, parsePeriod(row.period))
+    const { loaded: _loaded, ...input } = await loadInput(db, parsePeriod(row.period), row.preparedAt)
     requireSameInput(row, inputHash(input.basis, input.cells))
     await requireChecked(db, row.period, ctx.now())
     requireClosingSeen(await closingOf(db, input.basis, ctx.now()), request.closing ?? null)
@@ -83,7 +83,7 @@ export async function publishSeen(
     const row = await loadPreview(tx, request.id)
     requireSeen(row, request)
     const period = parsePeriod(row.period)
-    const { basis, cells } = await loadCurrent(tx, period)
+    const { basis, cells } = await loadCurrent(tx, period, row.preparedAt)
     requireSameInput(row, inputHash(basis.basis, cells))
     await requireChecked(tx, period, ctx.now())
     const closing = await closingOf(tx, basis.basis, ctx.now())
@@ -142,7 +142,7 @@ export function requireSeen(row: ReleaseRow, { version }: PublishRequest): void 
 
 /** What a preview reads today; refused where figures, forms, targets or definitions have changed since it was made. */
 export async function requireCurrentInput(db: Db, row: ReleaseRow): Promise<ReleaseBasis> {
-  const { basis, cells } = await loadCurrent(db, parsePeriod(row.period))
+  const { basis, cells } = await loadCurrent(db, parsePeriod(row.period), row.preparedAt)
   requireSameInput(row, inputHash(basis.basis, cells))
   return basis.basis
 }

@@ -17,7 +17,7 @@ let opened: TestCity
 let basis: ReleaseBasis
 beforeAll(async () => {
   opened = await openCity()
-  basis = (await opened.store.read((db) => loadInput(db, parsePeriod('2026Q3')))).basis
+  basis = (await opened.store.read((db) => loadInput(db, parsePeriod('2026Q3'), '2026-11-01T00:00:00Z'))).basis
 })
 afterAll(() => opened.close())
 

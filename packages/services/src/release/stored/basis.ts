@@ -145,6 +145,11 @@ export type BasisForm = {
   readonly state: 'on_time' | 'late' | 'missing'
   /** Accepted without having been returned. */
   readonly isClean: boolean
+  /**
+   * Of a missing one that nobody can be blamed for yet, when the release was prepared (or the quarter first published):
+   * it was sent and is not decided, or it was not due. Left out of the others, and in releases from before it was told.
+   */
+  readonly open?: 'undecided' | 'not_due'
   /** With an extension; an instant. */
   readonly deadline: string
   readonly firstSubmittedAt: string | null
