@@ -53,6 +53,11 @@ export function breakdownName(axes: readonly BreakdownAxis[], key: string): stri
   return groups.find(({ code }) => code === group)?.name ?? key
 }
 
+/** '参加基本医疗保险的产业工人数（规上企业）': an item in one of its groups, by its key; the item's name alone for ''. */
+export function nameInGroup(axes: readonly BreakdownAxis[], name: string, key: string): string {
+  return key === '' ? name : `${name}（${breakdownName(axes, key)}）`
+}
+
 /** A change that wants a reason: 'percent' of the value before, 'pp' percentage points, 'absolute' in the own unit. */
 export const SoftChange = strictObject({
   kind: Type.Enum(['percent', 'pp', 'absolute']),

@@ -1,3 +1,4 @@
+import { nameInGroup } from '@cg/contract/catalogue'
 import { objectionTextLimits } from '@cg/contract/appeal'
 import type { ObjectionEntry, Worksheet } from '@cg/contract/appeal'
 import { checkConfirmation, objection } from '@cg/db/schema'
@@ -117,10 +118,14 @@ function requireShown(quarter: CheckedQuarter, place: Place, seenVersion: number
     throw invalid('核对表中现在没有这个数。它的报表可能已退回修改，请刷新页面查看。', { reason: 'appeal.not_shown' })
   }
   if (figure.version !== seenVersion) {
-    throw new ServiceError('stale', `“${asked.item.name}”在您打开之后有了变动。请刷新页面，看过现在的数再提异议。`, {
-      reason: 'appeal.figure_changed',
-      current: { version: figure.version, yours: seenVersion },
-    })
+    throw new ServiceError(
+      'stale',
+      `“${nameInGroup(quarter.definitions.guide.axes, asked.item.name, place.breakdown)}”在您打开之后有了变动。请刷新页面，看过现在的数再提异议。`,
+      {
+        reason: 'appeal.figure_changed',
+        current: { version: figure.version, yours: seenVersion },
+      },
+    )
   }
   return figure
 }

@@ -1,3 +1,4 @@
+import { nameInGroup } from '@cg/contract/catalogue'
 import type { Conflict, ConflictSide } from '@cg/contract/conflict'
 import { cell, submission } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
@@ -165,11 +166,8 @@ function sideOf(place: FormCell, { definitions, context, homes }: Asked): Confli
   if (item === null || value === null) return null
   const home = homes.homeOf(place.item, place.breakdown, place.unit)
   const form = homes.due.find((one) => formKey(one.form.code, one.reporter) === home)
-  const group = definitions.guide.axes
-    .flatMap((axis) => axis.groups.map(({ code, name }) => [`${axis.code}:${code}`, name] as const))
-    .find(([key]) => key === place.breakdown)
   return {
-    name: group === undefined ? item.name : `${item.name}（${group[1]}）`,
+    name: nameInGroup(definitions.guide.axes, item.name, place.breakdown),
     unit: item.unit,
     decimals: item.decimals,
     source: ownerName(definitions, item),

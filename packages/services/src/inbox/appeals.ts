@@ -1,3 +1,4 @@
+import { nameInGroup } from '@cg/contract/catalogue'
 import { checkWindow, objection } from '@cg/db/schema'
 import { isWindowOpen } from '@cg/domain/form/objection'
 import type { ItemCode } from '@cg/domain/indicator'
@@ -59,7 +60,8 @@ function objectionMessage({ actor }: Asking['ctx'], { row, period }: Row, known:
   const item = known.items.get(row.itemCode as ItemCode)
   const unit = known.units.find(({ code }) => code === row.unitCode)
   if (form === undefined || item === undefined || unit === undefined) return []
-  const about = { period: parsePeriod(period), unit: unit.shortName, figure: item.name }
+  const figure = nameInGroup(known.guide.axes, item.name, row.breakdown)
+  const about = { period: parsePeriod(period), unit: unit.shortName, figure }
   if (row.state === 'submitted') {
     const reporter = form.filledBy === 'unit' ? row.unitCode : form.department
     const decides = decidesOn(actor, { filledBy: form.filledBy, departmentCode: form.department }, reporter)

@@ -1,3 +1,4 @@
+import { nameInGroup } from '@cg/contract/catalogue'
 import { remark, remarkMention, thread } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import type { ItemCode } from '@cg/domain/indicator'
@@ -89,7 +90,7 @@ function messageOf(row: ThreadRow, { said, kind }: Told, { plan, right }: Open, 
     period: parsePeriod(row.period),
     form: form.name,
     unit: unit.shortName,
-    figure: item.name,
+    figure: nameInGroup(definitions.guide.axes, item.name, row.breakdown),
     by: names(said.authorId, said.at),
     isClosed: row.closedAt !== null,
   }

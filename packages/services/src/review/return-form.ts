@@ -8,6 +8,7 @@ import { readNumber } from '@cg/domain/number/number-text'
 import type { Context } from '../context.ts'
 import type { FormKey } from '../entry/form/access.ts'
 import { cellReading, placeOf } from '../entry/cells/decide-cells.ts'
+import { askedName } from '../entry/form/plan.ts'
 import type { FormPlan } from '../entry/form/plan.ts'
 import { invalid } from '../errors.ts'
 import { moveInReview } from './move-form.ts'
@@ -57,7 +58,8 @@ function readProposal(plan: FormPlan, mark: ReturnForm['marks'][number]): Cell |
   const reading = readNumber(text, cellReading(item))
   if (reading.ok) return { state: reading.state, value: reading.value }
   const message = `建议值：${reading.reason}`
-  throw invalid(`${item.name}（${mark.unit}）的${message}。`, { cells: [{ ...placeOf(mark), message }] })
+  const unit = plan.units.find(({ code }) => code === mark.unit)?.shortName ?? mark.unit
+  throw invalid(`${unit}“${askedName(plan, placeOf(mark))}”的${message}。`, { cells: [{ ...placeOf(mark), message }] })
 }
 
 function requireKnownCells(plan: FormPlan, marks: ReturnForm['marks']): void {

@@ -11,7 +11,7 @@ import { invalid } from '../../errors.ts'
 import { ServiceError } from '../../errors.ts'
 import type { CellRow } from './cells.ts'
 import type { Names } from '../form/names.ts'
-import { isSum } from '../form/plan.ts'
+import { askedName, isSum } from '../form/plan.ts'
 import type { FormPlan, PlanRow } from '../form/plan.ts'
 
 /** One cell that will be written. */
@@ -76,17 +76,17 @@ export function decide(entry: CellEntry, { plan, cells, isOpen, scored }: Decide
     }
   }
   if (scored.has(place.item)) {
-    const message = `${row.item.name}由评分人评分得出，评分截止后由产改办写入，不能填写。`
+    const message = `${askedName(plan, place)}由评分人评分得出，评分截止后由产改办写入，不能填写。`
     return { kind: 'refused', place, before, message }
   }
   if (plan.parts !== null && isSum(plan, place)) {
-    const message = `${row.item.name}由各${partWords[plan.parts.by]}的数相加得出，不能直接填写。请改各${partWords[plan.parts.by]}的数。`
+    const message = `${askedName(plan, place)}由各${partWords[plan.parts.by]}的数相加得出，不能直接填写。请改各${partWords[plan.parts.by]}的数。`
     return { kind: 'refused', place, before, message }
   }
   if (!isOpen(place)) {
     return { kind: 'refused', place, before, message: '这一格没有被退回，不能修改。如需修改请联系审核人一并退回。' }
   }
-  return decideValue(entry, { row, place, before })
+  return decideValue(entry, { row, name: askedName(plan, place), place, before })
 }
 
 /** How the text of an item's cell is read. */
@@ -94,13 +94,18 @@ export function cellReading(item: Pick<PlanRow['item'], 'unit' | 'decimals' | 'm
   return { unit: item.unit, decimals: item.decimals, allowNegative: item.mayBeNegative ?? false }
 }
 
-type Target = { readonly row: PlanRow; readonly place: FormCell; readonly before: CellRow | null }
+type Target = {
+  readonly row: PlanRow
+  readonly name: string
+  readonly place: FormCell
+  readonly before: CellRow | null
+}
 
-function decideValue(entry: CellEntry, { row: { item }, place, before }: Target): Decision {
+function decideValue(entry: CellEntry, { row: { item }, name, place, before }: Target): Decision {
   const reading = readNumber(entry.text, cellReading(item))
-  if (!reading.ok) return { kind: 'refused', place, before, message: `${item.name}：${reading.reason}。` }
+  if (!reading.ok) return { kind: 'refused', place, before, message: `${name}：${reading.reason}。` }
   const turned = directionControlProblem(entry.note ?? '')
-  if (turned !== null) return { kind: 'refused', place, before, message: `${item.name}的备注${turned}。` }
+  if (turned !== null) return { kind: 'refused', place, before, message: `${name}的备注${turned}。` }
   const note = noteOf(entry, before)
   const change = { place, before, state: reading.state, value: reading.value, note, message: reading.note }
   const isSame =

@@ -61,6 +61,11 @@ describe('saving cells', () => {
     expect(reply.outcomes[0]?.message).toContain('约数')
   })
 
+  it('names the group of a cell beside its item: a form asks for one item in several', async () => {
+    const reply = await save('rsj', entry('P_TRAIN:AP:size:msme', '约100'))
+    expect(reply.outcomes[0]?.message).toBe('P_TRAIN（中小微企业）：“约100”是约数，请填写确切的数。')
+  })
+
   it('saves and marks a value that breaks a hard rule', async () => {
     const reply = await save('rsj', entry('P_TRAIN:AP', '100'), entry('P_TRAIN_SR:AP', '150'))
     expect(reply.outcomes.map((one) => one.outcome)).toEqual(['saved', 'saved'])

@@ -1,4 +1,4 @@
-import { isDueIn } from '@cg/contract/catalogue'
+import { isDueIn, nameInGroup } from '@cg/contract/catalogue'
 import type { FormCell } from '@cg/domain/form/form-cell'
 import { isAddable } from '@cg/domain/figure/parts'
 import type { PartKind } from '@cg/domain/figure/parts'
@@ -188,6 +188,11 @@ function requiredOf(rows: readonly PlanRow[], unit: CatalogueUnit): RequiredCell
   return rows
     .filter((row) => row.isRequired)
     .map((row) => ({ place: cellAt(row, unit), key: cellKey(cellAt(row, unit)), name: row.item.name }))
+}
+
+/** What a cell of the form asks for, in words: '参加基本医疗保险的产业工人数（规上企业）'. */
+export function askedName({ definitions, ruleItems }: FormPlan, { item, breakdown }: Omit<FormCell, 'unit'>): string {
+  return nameInGroup(definitions.guide.axes, ruleItems.get(item as ItemCode)?.name ?? item, breakdown)
 }
 
 export function cellAt(row: Pick<PlanRow, 'item' | 'breakdown'>, unit: CatalogueUnit): FormCell {

@@ -19,7 +19,7 @@ import { loadMarks, openMarks } from '../check/marks.ts'
 import { loadNames } from '../form/names.ts'
 import type { Names } from '../form/names.ts'
 import { openRows } from '../form/open.ts'
-import { isSum } from '../form/plan.ts'
+import { askedName, isSum } from '../form/plan.ts'
 import type { FormPlan } from '../form/plan.ts'
 import { loadStanding, moveContext, nextState, requireOpenPeriod, stateOf } from '../move/standing.ts'
 
@@ -109,7 +109,7 @@ function compareCell(cell: UploadedCell, { plan, cells, names, isOpen }: Beside)
   }
   const options = { unit: facts.unit, decimals: facts.decimals, allowNegative: facts.mayBeNegative ?? false }
   const reading = readNumber(cell.text, options)
-  if (!reading.ok) return { kind: 'error', problem: { place, message: `${facts.name}：${reading.reason}` } }
+  if (!reading.ok) return { kind: 'error', problem: { place, message: `${askedName(plan, cell)}：${reading.reason}` } }
   const row = cells.get(key)
   const stored: Cell = row ?? notReported
   const isSame = stored.state === reading.state && stored.value === reading.value
@@ -130,7 +130,7 @@ function compareCell(cell: UploadedCell, { plan, cells, names, isOpen }: Beside)
     unit,
     breakdown,
     place,
-    name: facts.name,
+    name: askedName(plan, cell),
     unitName: plan.units.find((one) => one.code === unit)?.shortName ?? unit,
     oldState: stored.state,
     oldValue: stored.value,

@@ -71,13 +71,13 @@ describe('an upload', () => {
   it('leaves a cell that was changed since, and names it', async () => {
     await saveCells(city.as('rsj'), rsjForm, { source: 'grid', cells: [entry('P_TRAIN_SR:BS', '33', 2)] })
     const { lastUpload } = await readForm(city.as('rsj'), rsjForm)
-    expect(lastUpload).toMatchObject({ cells: 1, changed: [expect.stringMatching(/^P_TRAIN_SR（.+）$/)] })
+    expect(lastUpload).toMatchObject({ cells: 1, changed: [expect.stringMatching(/^.+“P_TRAIN_SR”$/)] })
     const { outcomes } = await undo()
     expect(outcomes.map((one) => [one.unit, one.outcome])).toEqual([
       ['AP', 'saved'],
       ['BS', 'refused'],
     ])
-    expect(outcomes[1]?.message).toMatch(/^P_TRAIN_SR（.+）在导入后已由rsj同志改过，没有撤销。$/)
+    expect(outcomes[1]?.message).toMatch(/^.+“P_TRAIN_SR”在导入后已由rsj同志改过，没有撤销。$/)
     expect([await valueOf('P_TRAIN_SR', 'AP'), await valueOf('P_TRAIN_SR', 'BS')]).toEqual([
       [20, '按台账'],
       [33, null],
@@ -87,7 +87,7 @@ describe('an upload', () => {
   it('is refused in words where every cell was changed since', async () => {
     const cells = [entry('P_TRAIN_SR:AP', '33', 2), entry('P_TRAIN_SR:BS', '33', 2)]
     await saveCells(city.as('rsj'), rsjForm, { source: 'grid', cells })
-    await expect(undo()).rejects.toThrow(/各格后来都改过，没有撤销：P_TRAIN_SR（.+）、P_TRAIN_SR（.+）/)
+    await expect(undo()).rejects.toThrow(/各格后来都改过，没有撤销：.+“P_TRAIN_SR”、.+“P_TRAIN_SR”/)
   })
 
   it('is no longer taken back once the form was sent, withdrawn or not; nor by anybody else', async () => {

@@ -1,4 +1,3 @@
-import { breakdownName } from '@cg/contract/catalogue'
 import type { CellOutcome, FormDetail, SaveReply, UndoUpload } from '@cg/contract/entry'
 import { cell, cellRevision } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
@@ -20,6 +19,7 @@ import type { FormKey } from '../form/access.ts'
 import { loadNames } from '../form/names.ts'
 import { openRows } from '../form/open.ts'
 import type { OpenedForm } from '../form/open.ts'
+import { askedName } from '../form/plan.ts'
 import type { FormPlan } from '../form/plan.ts'
 import { loadEvents } from '../move/events.ts'
 import { loadStanding, moveContext, nextState, requireOpenPeriod, stateOf } from '../move/standing.ts'
@@ -179,10 +179,9 @@ function updatedBy({ place }: Written, cells: ReadonlyMap<string, CellRow>): num
   return cells.get(cellKey(place))?.updatedBy ?? null
 }
 
-function placeName(plan: FormPlan, { item, unit, breakdown }: FormCell): string {
-  const name = plan.ruleItems.get(item)?.name ?? item
-  const group = breakdown === '' ? '' : `，${breakdownName(plan.definitions.guide.axes, breakdown)}`
-  return `${name}${group}（${plan.units.find((one) => one.code === unit)?.shortName ?? unit}）`
+function placeName(plan: FormPlan, place: FormCell): string {
+  const unit = plan.units.find(({ code }) => code === place.unit)?.shortName ?? place.unit
+  return `${unit}“${askedName(plan, place)}”`
 }
 
 function nothingToUndo(): ServiceError {
