@@ -56,11 +56,11 @@ export function ReviewPage() {
         title={
           waiting > 0
             ? `${waiting} 张表待审核，${formatPeriod(parsePeriod(queue.data.period))}已通过 ${done} / ${queue.data.due}`
-            : `队列已清空，已通过 ${done} / ${queue.data.due}`
+            : `没有待审核的表，已通过 ${done} / ${queue.data.due}`
         }
         subtitle={[
           ...queue.data.counts
-            .filter(isTold(queue.data))
+            .filter(({ count }) => count > 0)
             .map((one) => `${formatSubmissionState(one.state)} ${one.count}`),
           ...(queue.data.leftOut > 0 ? [`未入本期发布 ${queue.data.leftOut}`] : []),
           ...stepWords(queue.data),
@@ -102,11 +102,6 @@ function stepWords({ reviewBy, publishBy, serverTime }: ReviewQueue): string[] {
     ...(reviewBy === null ? [] : [`审核截止 ${formatDateTime(reviewBy)}（${timeLeft(reviewBy, serverTime)}）`]),
     ...(publishBy === null ? [] : [`计划 ${formatDateTime(publishBy)} 发布`]),
   ]
-}
-
-/** After publication only what there is. */
-function isTold({ leftOut }: ReviewQueue): (one: ReviewQueue['counts'][number]) => boolean {
-  return ({ count }) => leftOut === 0 || count > 0
 }
 
 function MatrixView({ quarter }: { quarter: string | null }) {
