@@ -1,5 +1,6 @@
 import type { CatalogueSeed, PeriodSeed } from '@cg/contract/catalogue'
 import type { Store } from '@cg/db/store'
+import { dayInChina } from '@cg/domain/number/china-day'
 import type { Period } from '@cg/domain/period'
 import { lastCompletePeriod, periodRange, previousPeriod } from '@cg/domain/period'
 import { installCatalogue } from '@cg/services/catalogue/install'
@@ -38,15 +39,15 @@ export type DemoOptions = {
   leavesOpen?: boolean
 }
 
-/** Today's date in China. */
-function today(): string {
-  return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
-}
-
 /** Fills an empty installation with the fictional city: published up to the quarter before last, the last one open. */
 export async function seedDemo(
   store: Store,
-  { asOf = today(), catalogue = readCatalogue(), judgeAll = false, leavesOpen = false }: DemoOptions = {},
+  {
+    asOf = dayInChina(new Date()),
+    catalogue = readCatalogue(),
+    judgeAll = false,
+    leavesOpen = false,
+  }: DemoOptions = {},
 ): Promise<void> {
   const open = lastCompletePeriod(asOf)
   if (open <= firstPeriod) throw new RangeError(`演示数据的截至日期 ${asOf} 过早，应不早于 2022-04-01。`)

@@ -7,6 +7,7 @@ import type { RankingFacts } from '@cg/contract/release/ranking'
 import type { TargetRow } from '@cg/contract/release/targets'
 import type { Light } from '@cg/contract/figure-schema'
 import type { ResultState } from '@cg/domain/cell'
+import { dayInChina } from '@cg/domain/number/china-day'
 import { formatDate, formatResult, spokenUnit } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { standingWords } from '@cg/domain/target/standing'
@@ -68,10 +69,6 @@ function rowOf({ kind, statement }: LapseFact, key: string, name: string, held: 
             acceptedOn: formatDate(dayInChina(statement.acceptedAt)),
           },
   }
-}
-
-function dayInChina(instant: string): string {
-  return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10)
 }
 
 /** Of one indicator: the city first, then its units; null in a release that kept none. */

@@ -19,8 +19,8 @@ export const DenominatorInfo = Type.Object({
   indicators: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
   /** The city's figure in the newest published quarter in which it was asked; null without one. */
   latest: nullable(Type.Object({ period: PeriodText, value: Type.Number(), isPartial: Type.Boolean() })),
-  /** Units whose figure of that quarter jumped. */
-  jumps: Type.Integer(),
+  /** Units whose figure of that quarter jumped; null where there is none before it to hold it against. */
+  jumps: nullable(Type.Integer()),
 })
 export type DenominatorInfo = Static<typeof DenominatorInfo>
 

@@ -58,7 +58,7 @@ export const UnitList = Type.Object({
   areas: AreaNamesSchema,
   /** The newest published quarter: what units were up to it stands. */
   publishedTo: nullable(PeriodText),
-  /** The first quarter after it, or after the last that has ended: from here on units change. */
+  /** The first quarter after it, or before the first release the one that ended last: from here on units change. */
   openFrom: PeriodText,
   /** Changes of ranked units that were proposed, newest first. */
   proposals: Type.Array(ChangeProposal),

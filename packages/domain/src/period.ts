@@ -5,9 +5,12 @@ export type Quarter = 1 | 2 | 3 | 4
 
 const pattern = /^(\d{4})Q([1-4])$/
 
+/** The first quarter there is: a unit that begins with it was always there. */
+export const firstPeriod = '2000Q1' as Period
+
 /** True when the text names a quarter between 2000Q1 and 2199Q4. */
 export function isPeriod(text: string): text is Period {
-  return pattern.test(text) && text >= '2000Q1' && text <= '2199Q4'
+  return pattern.test(text) && text >= firstPeriod && text <= '2199Q4'
 }
 
 /** Reads '2026Q3'; throws on anything else. */

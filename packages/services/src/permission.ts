@@ -6,19 +6,7 @@ import type { Actor, Grant } from './context.ts'
 /** Where something lies: with a department, with a unit, or with both. */
 export type Scope = { readonly department?: string; readonly unit?: string }
 
-/** What a role may be granted for. */
-export const grantableScopes: Readonly<Record<Role, readonly ('city' | 'department' | 'unit')[]>> = {
-  leader: ['city', 'department', 'unit'],
-  filler: ['department', 'unit'],
-  unit_checker: ['department', 'unit'],
-  unit_head: ['department', 'unit'],
-  reviewer: ['city', 'department'],
-  publisher: ['city'],
-  admin: ['city'],
-  auditor: ['city'],
-}
-
-/** The same in words. */
+/** What a role may be granted for, in words. */
 export const scopeAdvice: Readonly<Record<Role, string>> = {
   leader: '领导的范围是全市、一个牵头部门或一个区县',
   filler: '填报人须指定一个部门或一个区县',

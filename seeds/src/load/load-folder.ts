@@ -1,3 +1,4 @@
+import { dayInChina } from '@cg/domain/number/china-day'
 import { loadKnownCodes } from '@cg/services/catalogue/known'
 import type { KnownCodes } from '@cg/services/catalogue/known'
 import type { Actor, Services } from '@cg/services/context'
@@ -63,13 +64,9 @@ export async function loadFiles(
       '这里是演示城市，不能装入真实数据。请先在“管理 → 系统与备份”中清除演示数据；或另设 DATA_DIR，用 npm start -- --empty 新建后再装入。'
     throw new LoadRefused([{ file: place, row: null, column: null, message }])
   }
-  checkTables(tables, { known: codes, today: chinaDay(services.now()) }, problems)
+  checkTables(tables, { known: codes, today: dayInChina(services.now()) }, problems)
   if (problems.some(({ isDoubt }) => isDoubt !== true)) throw new LoadRefused(problems)
   return writeTables(services, tables, codes, { by, decide: decide(problems) })
-}
-
-function chinaDay(now: Date): string {
-  return new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 }
 
 function readTables(

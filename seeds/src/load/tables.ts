@@ -3,9 +3,10 @@ import { areaTypes } from '@cg/domain/indicator'
 import type { AreaNames } from '@cg/domain/indicator'
 import { readMoment } from '@cg/domain/number/date-text'
 import { formatPeriod } from '@cg/domain/number/date-format'
-import { periodEnd } from '@cg/domain/period'
+import { firstPeriod, periodEnd } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
-import { grantableScopes, scopeAdvice, scopeOfGrant } from '@cg/services/permission'
+import { grantableScopes } from '@cg/contract/grant-scopes'
+import { scopeAdvice, scopeOfGrant } from '@cg/services/permission'
 import type { LiaisonSeed } from '@cg/services/catalogue/install-city'
 import { contactProblem } from '@cg/services/reporter/liaison'
 import { passwordProblem } from '@cg/services/session/password'
@@ -32,7 +33,7 @@ function branded<T extends string>(text: string): T {
 /** From and to when a unit is there; a period that is not written is left open. */
 function readSpan(reader: RowReader): Pick<UnitSeed, 'validFrom' | 'validTo'> {
   const optional = (column: string) => (reader.optional(column) === null ? undefined : reader.period(column, 'defined'))
-  const validFrom = optional('起始季度') ?? branded<Period>('2000Q1')
+  const validFrom = optional('起始季度') ?? firstPeriod
   const validTo = optional('终止季度') ?? null
   if (validTo !== null && validTo < validFrom) {
     reader.fail('终止季度', `终止季度 ${validTo} 早于起始季度 ${validFrom}，请核对。`)

@@ -4,7 +4,7 @@ import { parseAs } from '@cg/contract/parse'
 import type { UnitChange, UnitChangeInput } from '@cg/contract/unit'
 import type { Db } from '@cg/db/store'
 import { formatPeriod } from '@cg/domain/number/date-format'
-import { isPeriod, parsePeriod } from '@cg/domain/period'
+import { firstPeriod, isPeriod, parsePeriod } from '@cg/domain/period'
 import { loadKnownCodes } from '@cg/services/catalogue/known'
 import type { KnownCodes } from '@cg/services/catalogue/known'
 import { isOtherThen } from '@cg/services/catalogue/install-city'
@@ -69,7 +69,7 @@ export async function lookAtUnit(db: Db, input: Asked): Promise<{ shown: UnitCha
   }
   const changes =
     before === undefined
-      ? [`新增${input.unit.name}（${input.unit.code}），从 ${input.unit.validFrom} 起`]
+      ? [`新增${input.unit.name}（${input.unit.code}）${sinceWords(input.unit, '，从')}`]
       : unitChanges({ ...before, parent: before.parentCode }, input.unit, known.areas)
   const isRefused = found.some(({ isDoubt }) => isDoubt !== true) || changes.length === 0
   const ranked = changesRanking(before === undefined ? null : { ...before, parent: before.parentCode }, input.unit)
@@ -85,6 +85,11 @@ export async function lookAtUnit(db: Db, input: Asked): Promise<{ shown: UnitCha
         .update(JSON.stringify([write, said]))
         .digest('hex')
   return { shown: { stage: isRefused ? 'refused' : 'checked', ...said, digest }, write }
+}
+
+/** '从 2026Q4 起'; nothing of a unit that was always there. */
+function sinceWords({ validFrom }: UnitSeed, before: string, after = ''): string {
+  return validFrom === firstPeriod ? '' : `${before} ${validFrom} 起${after}`
 }
 
 /** Quarters as a page writes them: files write them as codes. */
@@ -124,7 +129,7 @@ async function impactOf(db: Db, { unit, changesFrom }: UnitToSave, known: KnownC
   const lines: string[] = []
   if (before === undefined && reports) {
     lines.push(
-      `从 ${unit.validFrom} 起，每季由它填报的表有${await countUnitForms(db)}张；还没有以它为范围的账号，请在“用户”中新建。`,
+      `${sinceWords(unit, '从', '，')}每季由它填报的表有${await countUnitForms(db)}张；还没有以它为范围的账号，请在“用户”中新建。`,
     )
   }
   if (before !== undefined && isOtherThen({ ...before, parent: before.parentCode }, unit)) {

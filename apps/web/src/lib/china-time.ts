@@ -1,10 +1,10 @@
 /* The program speaks Beijing time wherever it is opened; a browser's field of a day and an hour knows no zone. */
 
-const offsetMs = 8 * 3_600_000
+import { inChina } from '@cg/domain/number/china-day'
 
 /** '2026-10-15T18:00' of an instant, as a datetime-local field holds it. */
 export function toTimeField(instant: string): string {
-  return new Date(Date.parse(instant) + offsetMs).toISOString().slice(0, 16)
+  return inChina(instant).slice(0, 16)
 }
 
 /** The instant that a filled datetime-local field means. */

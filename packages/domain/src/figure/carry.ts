@@ -1,7 +1,7 @@
 import { stateCode } from '../column.ts'
 import { must } from '../must.ts'
 import { oldestOrigins } from './operand.ts'
-import { type Period, parsePeriod, periodIndex, shiftPeriod } from '../period.ts'
+import { type Period, firstPeriod, periodIndex, shiftPeriod } from '../period.ts'
 import { emptyResult, type ResultColumn } from './rollup.ts'
 
 /** Marks a result with the dates of its carried operands. */
@@ -100,5 +100,5 @@ function without(
 
 /** Quarters before the first one that can be written do not exist. */
 function mayShift(period: Period, count: number): Period | null {
-  return periodIndex(period) + count < periodIndex(parsePeriod('2000Q1')) ? null : shiftPeriod(period, count)
+  return periodIndex(period) + count < periodIndex(firstPeriod) ? null : shiftPeriod(period, count)
 }

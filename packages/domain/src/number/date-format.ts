@@ -1,5 +1,6 @@
 import type { Period } from '../period.ts'
 import { quarterOf, yearOf } from '../period.ts'
+import { inChina } from './china-day.ts'
 
 // Apart from the numbers: every page of the web waits for the words of a quarter, not for those.
 
@@ -26,10 +27,8 @@ export function formatDayOfYear(day: string): string {
   return `${month}月${date}日`
 }
 
-const shanghaiOffsetMs = 8 * 3_600_000
-
 /** An instant (ISO 8601) in Shanghai time: 2026年10月15日 18:00. China has no summer time. */
 export function formatDateTime(instant: string): string {
-  const local = new Date(Date.parse(instant) + shanghaiOffsetMs).toISOString()
+  const local = inChina(instant)
   return `${formatDate(local)} ${local.slice(11, 16)}`
 }

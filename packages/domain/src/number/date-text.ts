@@ -1,6 +1,7 @@
 import { isPeriod, makePeriod, periodEnd } from '../period.ts'
 import type { Period } from '../period.ts'
 import { readChineseNumeral } from './chinese-numeral.ts'
+import { chinaOffsetMs, inChina } from './china-day.ts'
 
 /*
  * The one reader of days, moments and quarters that people write or that a spreadsheet holds. A day that no calendar has
@@ -14,7 +15,6 @@ export type MomentReading = { readonly ok: true; readonly instant: string; reado
 export type PeriodReading = { readonly ok: true; readonly period: Period } | DateRefusal
 
 const dayMs = 86_400_000
-const shanghaiOffsetMs = 8 * 3_600_000
 const dayLike = '应写成 2026-10-20 的样子'
 const periodLike = '应写成 2026Q3 或 2026年第三季度 的样子'
 
@@ -38,7 +38,7 @@ export function readDay(text: string): DayReading {
   const reading = readMoment(text)
   if (!reading.ok) return reading
   if (reading.hasTime) return refuse(`“${text.trim()}”写了几点几分，这里只要日期，${dayLike}`)
-  return { ok: true, day: shanghai(reading.instant).slice(0, 10) }
+  return { ok: true, day: inChina(reading.instant).slice(0, 10) }
 }
 
 /** A day as above with or without an hour, in China's time: 2026/10/20 18:00 · 2026年10月20日18时 · 10月20日下午6点 with its year · 24:00. */
@@ -54,9 +54,7 @@ export function readMoment(text: string): MomentReading {
   if (time === null) {
     return refuse(`“${text.trim()}”里的几点几分看不明白，应写成 2026-10-20 18:00 的样子`)
   }
-  const instant = new Date(
-    Date.UTC(year, month - 1, day) + (time.minutes ?? 0) * 60_000 - shanghaiOffsetMs,
-  ).toISOString()
+  const instant = new Date(Date.UTC(year, month - 1, day) + (time.minutes ?? 0) * 60_000 - chinaOffsetMs).toISOString()
   return { ok: true, instant, hasTime: time.minutes !== null }
 }
 
@@ -106,7 +104,7 @@ function readSerial(text: string): MomentReading | null {
   const serial = Number(text)
   if (serial < firstSerial || serial >= lastSerial) return null
   const minutes = Math.round(serial * 1440)
-  const instant = new Date(serialStart + minutes * 60_000 - shanghaiOffsetMs).toISOString()
+  const instant = new Date(serialStart + minutes * 60_000 - chinaOffsetMs).toISOString()
   return { ok: true, instant, hasTime: text.includes('.') }
 }
 
@@ -176,8 +174,4 @@ function dayRefusal(text: string, clean: string): string {
   if (/^\d{1,2}(?:[-/.]\d{1,2}|月.*)$/.test(clean)) return `“${text}”没有写年份，${dayLike}`
   if (/^\d{4}(?:[-/.]\d{1,2}|年.{1,3}月)$/.test(clean)) return `“${text}”没有写哪一日，${dayLike}`
   return `“${text}”不是日期，${dayLike}`
-}
-
-function shanghai(instant: string): string {
-  return new Date(Date.parse(instant) + shanghaiOffsetMs).toISOString()
 }

@@ -4,6 +4,7 @@ import type { Db } from '@cg/db/store'
 import { setupSteps } from '@cg/domain/claim/setup'
 import type { SetupFacts } from '@cg/domain/claim/setup'
 import type { SubmissionState } from '@cg/domain/form/submission'
+import { dayInChina } from '@cg/domain/number/china-day'
 import { isPeriod, parsePeriod, yearOf } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { and, desc, eq, isNull } from 'drizzle-orm'
@@ -14,7 +15,6 @@ import { requireCityRole } from '../permission.ts'
 import { dueForms } from '../release/input/due-forms.ts'
 import { loadScheme } from '../release/input/load-scheme.ts'
 import { readSetting } from '../settings.ts'
-import { dayInChina } from '../yardstick/list.ts'
 
 /** Where the installation stands on its way to the first release. Admins and the office. */
 export async function readSetup(ctx: Context): Promise<Setup> {

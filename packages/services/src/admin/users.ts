@@ -1,3 +1,4 @@
+import { grantableScopes } from '@cg/contract/grant-scopes'
 import type { GrantInput, UserInfo } from '@cg/contract/admin'
 import { department, grant, loginAttempt, orgUnit, session, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
@@ -6,7 +7,7 @@ import { randomInt } from 'node:crypto'
 import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { ServiceError, invalid, notFound } from '../errors.ts'
-import { grantableScopes, requireCityRole, scopeAdvice, scopeOfGrant } from '../permission.ts'
+import { requireCityRole, scopeAdvice, scopeOfGrant } from '../permission.ts'
 import { keepFormerName } from '../session/former-name.ts'
 import { hashPassword } from '../session/password.ts'
 

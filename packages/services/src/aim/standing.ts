@@ -1,10 +1,10 @@
 import { aimText } from '@cg/contract/aim'
+import { dayInChina } from '@cg/domain/number/china-day'
 import { formatPeriod } from '@cg/domain/number/date-format'
 import { parsePeriod } from '@cg/domain/period'
 import type { Db } from '@cg/db/store'
 import { loadKnownCatalogue } from '../catalogue/read.ts'
 import type { BaselineRow, Catalogue, CatalogueIndicator, CatalogueUnit, TargetRow } from '../catalogue/read.ts'
-import { dayInChina } from '../yardstick/list.ts'
 
 /** Where a target or a baseline stands; a unit has one baseline of an indicator. */
 export type AimPlace = {

@@ -3,6 +3,7 @@ import type { UnitList, UnitRecord } from '@cg/contract/unit'
 import { rankedKinds } from '@cg/contract/unit-kind'
 import { form, formerUnit, grant, orgUnit, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
+import { dayInChina } from '@cg/domain/number/china-day'
 import { lastCompletePeriod, parsePeriod, shiftPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { and, asc, eq, isNotNull } from 'drizzle-orm'
@@ -48,12 +49,11 @@ export async function unitList({ actor, now }: Pick<Context, 'actor' | 'now'>, d
     people: people.get(row.code) ?? [],
   }))
   const publishedTo = [...known.published].toSorted().at(-1) ?? null
-  const last = publishedTo === null ? lastCompletePeriod(now().toISOString().slice(0, 10)) : parsePeriod(publishedTo)
   return {
     items,
     areas: known.areas,
     publishedTo,
-    openFrom: shiftPeriod(last, 1),
+    openFrom: publishedTo === null ? lastCompletePeriod(dayInChina(now())) : shiftPeriod(parsePeriod(publishedTo), 1),
     proposals: await listProposals(db, actor, unitScope),
     mayEdit: hasCityRole(actor, 'admin'),
   }

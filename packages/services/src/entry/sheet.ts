@@ -3,6 +3,7 @@ import type { Db } from '@cg/db/store'
 import type { Cell } from '@cg/domain/cell'
 import { notReported } from '@cg/domain/cell'
 import { cellKey } from '@cg/domain/form/form-cell'
+import { dayInChina } from '@cg/domain/number/china-day'
 import { formatDate, formatDateTime, formatResult, formatValue } from '@cg/domain/number/number-format'
 import { exactSum } from '@cg/domain/number/sum'
 import type { Context } from '../context.ts'
@@ -48,7 +49,7 @@ export async function readSheet(ctx: Context, key: FormKey): Promise<SheetFacts>
       notes: printedNotes(plan, cells),
       signatures: [
         ...signers(standing, receipt, names),
-        { label: '报出日期', name: receipt === null ? '' : formatDate(shanghaiDay(receipt.submittedAt)) },
+        { label: '报出日期', name: receipt === null ? '' : formatDate(dayInChina(receipt.submittedAt)) },
         { label: '（盖章）', name: '' },
       ],
       printedAt: ctx.now().toISOString(),
@@ -70,12 +71,6 @@ function signers({ submission: row }: Standing, receipt: Receipt | null, names: 
     { label: '审核人', name: checker },
     { label: '单位负责人', name: isSigned ? signed(row.submittedBy, row.submittedAt) : '' },
   ]
-}
-
-const shanghaiOffsetMs = 8 * 3_600_000
-
-function shanghaiDay(instant: string): string {
-  return new Date(Date.parse(instant) + shanghaiOffsetMs).toISOString().slice(0, 10)
 }
 
 function printedCell(

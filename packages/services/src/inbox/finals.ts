@@ -1,4 +1,5 @@
 import { submission } from '@cg/db/schema'
+import { dayInChina } from '@cg/domain/number/china-day'
 import { parsePeriod } from '@cg/domain/period'
 import { and, isNotNull, lte } from 'drizzle-orm'
 import { loadBoard } from '../entry/board.ts'
@@ -6,7 +7,6 @@ import type { BoardForm } from '../entry/board.ts'
 import { isInside, rightTo } from '../entry/form/access.ts'
 import { releaseOf, stateOf } from '../entry/move/standing.ts'
 import { hasRole, reporting } from '../permission.ts'
-import { dayInChina } from '../yardstick/list.ts'
 import { fillLink, formPath, reviewLink } from './form-steps.ts'
 import type { Asking, Message } from './message.ts'
 

@@ -1,6 +1,7 @@
 import type { MatterEntry, MatterList } from '@cg/contract/matter'
 import { matter, matterStep } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
+import { dayInChina } from '@cg/domain/number/china-day'
 import { readDay } from '@cg/domain/number/date-text'
 import { eq } from 'drizzle-orm'
 import { audit } from '../audit.ts'
@@ -60,7 +61,7 @@ async function checked(ctx: Context, tx: Db, entry: MatterEntry, own?: number): 
   if (!units.some(({ code }) => code === entry.unit)) {
     throw invalid(`没有代码为 ${entry.unit} 的区县。请从列表中选择。`, { reason: 'matter.unknown_unit' })
   }
-  const today = new Date(ctx.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+  const today = dayInChina(ctx.now())
   const day = readDay(entry.happenedOn)
   if (!day.ok) throw invalid(`发生日期：${day.reason}。`, { reason: 'matter.bad_day' })
   if (day.day > today) {

@@ -3,6 +3,7 @@ import { matterFact } from '@cg/contract/adjustment'
 import type { MatterList } from '@cg/contract/matter'
 import { matter, matterStep, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
+import { dayInChina } from '@cg/domain/number/china-day'
 import type { Adjustment } from '@cg/domain/score/adjustment'
 import { lastCompletePeriod } from '@cg/domain/period'
 import type { SchemeBody } from '@cg/domain/score/scheme'
@@ -80,7 +81,7 @@ export type Known = {
 
 /** Kinds, ranked units and departments as they stand in the last quarter that is over, and the scheme in force for it. */
 export async function loadKnown(db: Db, now: Date): Promise<Known> {
-  const period = lastCompletePeriod(new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10))
+  const period = lastCompletePeriod(dayInChina(now))
   const { guide, units, departments } = await loadCatalogue(db, period)
   return {
     kinds: guide.matterKinds,

@@ -7,6 +7,7 @@ import { compileRules } from '@cg/domain/check/rule'
 import type { CompiledRule, RuleDefinition } from '@cg/domain/check/rule'
 import { ruleWords } from '@cg/domain/check/rule-words'
 import type { RuleNames } from '@cg/domain/check/sentence'
+import { dayInChina } from '@cg/domain/number/china-day'
 import { lastCompletePeriod, parsePeriod } from '@cg/domain/period'
 import { desc, ne } from 'drizzle-orm'
 import { reportingUnits } from '../catalogue/read.ts'
@@ -65,7 +66,7 @@ export async function newestDefinitions(ctx: Pick<Context, 'store' | 'now'>, db:
     .where(ne(periodTable.state, 'planned'))
     .orderBy(desc(periodTable.code))
     .limit(1)
-  const code = newest?.code ?? lastCompletePeriod(ctx.now().toISOString().slice(0, 10))
+  const code = newest?.code ?? lastCompletePeriod(dayInChina(ctx.now()))
   return (await meaningOf(ctx.store, db, parsePeriod(code))).definitions
 }
 

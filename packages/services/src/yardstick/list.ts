@@ -1,6 +1,7 @@
 import type { YardstickList } from '@cg/contract/yardstick'
 import { user, yardstick } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
+import { dayInChina } from '@cg/domain/number/china-day'
 import { isRelativeUnit } from '@cg/domain/number/number-format'
 import { lastCompletePeriod } from '@cg/domain/period'
 import { desc } from 'drizzle-orm'
@@ -55,9 +56,4 @@ export async function yardstickList({ actor, now }: Context, db: Db): Promise<Ya
 export async function loadIndicators(db: Db, now: Date): Promise<ReadonlyMap<string, CatalogueIndicator>> {
   const { indicators } = await loadAllDefinitions(db, lastCompletePeriod(dayInChina(now)))
   return new Map<string, CatalogueIndicator>(indicators)
-}
-
-/** 'YYYY-MM-DD' in China. */
-export function dayInChina(now: Date): string {
-  return new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 }

@@ -10,7 +10,7 @@ import { DataTable } from '../../ui/data-table.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { MomentField } from '../../shared/moment-field.tsx'
 import { Field } from '../../ui/field.tsx'
-import { LoadingState } from '../../ui/states.tsx'
+import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { draftOf, nextQuarter } from './next-quarter.ts'
 import type { PeriodDraft } from './next-quarter.ts'
 import { Lines } from '../../shared/proposals.tsx'
@@ -32,7 +32,7 @@ export function Periods() {
     <>
       <p className="admin-tools">
         <Button kind="primary" onClick={() => setDraft(nextQuarter(newest?.code, new Date(), special))}>
-          开放下一季度
+          {newest === undefined ? '开放第一个季度' : '开放下一季度'}
         </Button>
         <PartFile part="calendar" />
       </p>
@@ -42,6 +42,7 @@ export function Periods() {
           caption="期次"
           rows={data.items}
           rowKey={(period) => period.code}
+          empty={<EmptyState title="还没有期次">先开放第一个季度，各单位才能填报。</EmptyState>}
           columns={[
             {
               key: 'code',
@@ -115,8 +116,6 @@ function PeriodForm({ draft, before, onClose }: PeriodFormProps) {
       onChange={(instant) => setValue({ ...value, [key]: instant })}
     />
   )
-  const special = useSpecialDays()
-  const unknown = yearsWithoutNotice([value.dueAt, value.closesAt, value.publishBy], special)
   const isWhole = [value.opensAt, value.dueAt, value.closesAt].every((instant) => instant !== '')
   return (
     <Dialog
@@ -139,9 +138,7 @@ function PeriodForm({ draft, before, onClose }: PeriodFormProps) {
         {time('reviewBy', '产改办审核截止（可不填）', false)}
         {time('closesAt', '关闭时间（之后不再接收迟报）')}
         {time('publishBy', '计划发布时间（可不填）', false)}
-        {unknown.length > 0 && (
-          <p className="admin-hint">{unknown.join('、')}年的放假安排还没有登记，只避开了周六、周日和日期固定的节日。</p>
-        )}
+        <DateHints draft={value} />
         <Field label="状态">
           {(control) => (
             <select
@@ -171,6 +168,19 @@ function PeriodForm({ draft, before, onClose }: PeriodFormProps) {
 
 function Impact({ lines }: { lines: readonly string[] }) {
   return lines.length === 0 ? null : <Lines title="影响" lines={lines} />
+}
+
+/** From what the dates count, and what they could not look at. */
+function DateHints({ draft: { isFromToday, dueAt, closesAt, publishBy } }: { draft: PeriodDraft }) {
+  const unknown = yearsWithoutNotice([dueAt, closesAt, publishBy], useSpecialDays())
+  return (
+    <>
+      {isFromToday && <p className="admin-hint">按季末推算的截止日期已经过去，各环节改为从今天起推算，可以调整。</p>}
+      {unknown.length > 0 && (
+        <p className="admin-hint">{unknown.join('、')}年的放假安排还没有登记，只避开了周六、周日和日期固定的节日。</p>
+      )}
+    </>
+  )
 }
 
 function stateOf(text: string): PeriodInfo['state'] {

@@ -41,7 +41,7 @@ export function Reporters() {
               header: data.period === null ? '报表' : `${formatPeriod(parsePeriod(data.period))}报表`,
               align: 'right',
               sortValue: ({ forms }) => forms,
-              cell: ({ forms }) => `${forms} 张`,
+              cell: ({ forms }) => (data.period === null ? '—' : `${forms} 张`),
             },
             { key: 'fillers', header: '填报人', cell: ({ fillers }) => fillers.join('、') || '—' },
             { key: 'checkers', header: '单位审核人', cell: ({ checkers }) => checkers.join('、') || '—' },

@@ -1,6 +1,6 @@
 import type { UnitChangeInput, UnitInput, UnitRecord } from '@cg/contract/unit'
 import { formatPeriod } from '@cg/domain/number/number-format'
-import { parsePeriod, periodRange, shiftPeriod } from '@cg/domain/period'
+import { firstPeriod, parsePeriod, periodRange, shiftPeriod } from '@cg/domain/period'
 import type { Option } from '../../ui/select.tsx'
 
 /** A unit while it is typed: numbers as text, '' for nothing. */
@@ -86,6 +86,6 @@ export function quarterOptions(openFrom: string, chosen: readonly (string | null
   const codes = [...new Set([...known, ...periodRange(from, shiftPeriod(from, 8))])].toSorted()
   return [
     ...(none === null ? [] : [{ value: '', label: none }]),
-    ...codes.map((code) => ({ value: code, label: formatPeriod(code) })),
+    ...codes.map((code) => ({ value: code, label: code === firstPeriod ? '一直' : formatPeriod(code) })),
   ]
 }

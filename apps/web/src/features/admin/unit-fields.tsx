@@ -2,6 +2,7 @@ import { unitKinds } from '@cg/contract/catalogue'
 import type { Reply } from '@cg/contract/route'
 import type { listUnits } from '@cg/contract/unit'
 import { areaTypes } from '@cg/domain/indicator'
+import { firstPeriod } from '@cg/domain/period'
 import { useId } from 'react'
 import { unitKindWords } from '../../shared/words.ts'
 import { Checkbox, Field, TextInput } from '../../ui/field.tsx'
@@ -139,7 +140,7 @@ function isPart({ kind }: UnitDraft): boolean {
   return kind === 'town' || kind === 'enterprise'
 }
 
-function TimeFields({ draft, known: { openFrom }, onChange }: UnitFieldsProps) {
+function TimeFields({ draft, known: { openFrom, publishedTo }, onChange }: UnitFieldsProps) {
   return (
     <>
       {draft.isNew ? (
@@ -147,7 +148,7 @@ function TimeFields({ draft, known: { openFrom }, onChange }: UnitFieldsProps) {
           {(control) => (
             <Select
               {...control}
-              options={quarterOptions(openFrom, [draft.validFrom], null)}
+              options={quarterOptions(openFrom, [draft.validFrom, publishedTo === null ? firstPeriod : null], null)}
               value={draft.validFrom}
               onChange={(validFrom) => onChange({ validFrom })}
             />

@@ -53,11 +53,11 @@ const checked: UnitChange = {
   digest: 'd'.repeat(64),
 }
 
-function serve(answer: UnitChange, items = units.items) {
+function serve(answer: UnitChange, items = units.items, publishedTo = units.publishedTo) {
   return serveFixtures(({ path, method }) => {
     if (path === '/api/v1/session') return { body: admin }
     if (path !== '/api/v1/admin/units') return undefined
-    return { body: method === 'POST' ? answer : { ...units, items } }
+    return { body: method === 'POST' ? answer : { ...units, items, publishedTo } }
   })
 }
 
@@ -172,4 +172,23 @@ it('begins an empty city with the city itself', async () => {
   fireEvent.click(await screen.findByRole('button', { name: '填写全市' }))
   const dialog = within(await screen.findByRole('dialog'))
   expect(dialog.getByLabelText('类别')).toHaveProperty('value', 'city')
+})
+
+it('a unit that is written down before the first release was always there, unless another quarter is chosen', async () => {
+  serve(checked, units.items, null)
+  renderApp('/admin?part=units')
+  fireEvent.click(await screen.findByRole('button', { name: '新增单位' }))
+  const from = await screen.findByLabelText<HTMLSelectElement>(/起始季度/)
+  expect(from.selectedOptions[0]?.label).toBe('一直')
+  fireEvent.change(from, { target: { value: '2026Q3' } })
+  expect(Array.from(from.options, ({ label }) => label).slice(0, 2)).toEqual(['一直', '2026年第三季度'])
+})
+
+it('after it a new unit begins with the first quarter that is not published', async () => {
+  serve(checked)
+  renderApp('/admin?part=units')
+  fireEvent.click(await screen.findByRole('button', { name: '新增单位' }))
+  const from = await screen.findByLabelText<HTMLSelectElement>(/起始季度/)
+  expect(Array.from(from.options, ({ label }) => label)).not.toContain('一直')
+  expect(from.value).toBe('2026Q3')
 })

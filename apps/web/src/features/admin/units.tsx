@@ -1,6 +1,6 @@
 import type { UnitRecord } from '@cg/contract/unit'
 import { formatPeriod } from '@cg/domain/number/number-format'
-import { parsePeriod } from '@cg/domain/period'
+import { firstPeriod, parsePeriod } from '@cg/domain/period'
 import { successionWords } from '@cg/domain/unit-succession'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -25,13 +25,16 @@ export function Units() {
   const [isSucceeding, setIsSucceeding] = useState(false)
   if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingState />
-  const { items, openFrom, mayEdit } = data
+  const { items, openFrom, publishedTo, mayEdit } = data
   return (
     <>
       <UnitProposals proposals={data.proposals} />
       <p className="admin-tools">
         {mayEdit && (
-          <Button kind="primary" onClick={() => setDraft(newUnit(items, openFrom))}>
+          <Button
+            kind="primary"
+            onClick={() => setDraft(newUnit(items, publishedTo === null ? firstPeriod : openFrom))}
+          >
             {items.length === 0 ? '填写全市' : '新增单位'}
           </Button>
         )}
@@ -141,11 +144,8 @@ function UnitName({ one, areas }: { one: UnitRecord; areas: UnitTableProps['area
   )
 }
 
-/** The first quarter that any city could have: it says nothing of a unit. */
-const always = '2000Q1'
-
 function spanWords({ validFrom, validTo }: UnitRecord['unit']): string {
   const end = validTo === null ? '' : `至${formatPeriod(parsePeriod(validTo))}`
-  if (validFrom === always) return end === '' ? '一直' : end
+  if (validFrom === firstPeriod) return end === '' ? '一直' : end
   return `${formatPeriod(parsePeriod(validFrom))}起${end}`
 }

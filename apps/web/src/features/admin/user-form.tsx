@@ -1,3 +1,4 @@
+import { grantableScopes } from '@cg/contract/grant-scopes'
 import { roleNames, roles } from '@cg/contract/schema'
 import type { Role } from '@cg/contract/schema'
 import type { GrantInput, UserInfo } from '@cg/contract/admin'
@@ -46,7 +47,7 @@ export function UserForm({ user, onClose, onDone }: UserFormProps) {
           <Button
             kind="primary"
             isBusy={save.isPending}
-            disabled={name.trim() === '' || login.trim() === '' || grants.length === 0}
+            disabled={name.trim() === '' || login.trim() === '' || grants.length === 0 || grants.some(isOpen)}
             onClick={() => save.mutate()}
           >
             保存
@@ -105,6 +106,7 @@ function GrantRow({
 }) {
   const { data } = useQuery(referenceQuery)
   const units = data?.units ?? []
+  const scopes = grantableScopes[grant.role]
   const scope = grant.department !== null ? `d:${grant.department}` : grant.unit !== null ? `u:${grant.unit}` : ''
   return (
     <div className="grant-row">
@@ -112,7 +114,7 @@ function GrantRow({
         className="select"
         aria-label="角色"
         value={grant.role}
-        onChange={(event) => onChange({ ...grant, role: roleOf(event.target.value) })}
+        onChange={(event) => onChange(withRole(grant, roleOf(event.target.value)))}
       >
         {roles.map((role) => (
           <option key={role} value={role}>
@@ -126,15 +128,19 @@ function GrantRow({
         value={scope}
         onChange={(event) => onChange({ role: grant.role, ...scopeOf(event.target.value) })}
       >
-        <option value="">全市</option>
-        <optgroup label="部门">
-          {data?.departments.map((one) => (
-            <option key={one.code} value={`d:${one.code}`}>
-              {one.name}
-            </option>
-          ))}
-        </optgroup>
-        <UnitGroup label="区县" units={units.filter((one) => one.kind !== 'city' && !isPart(one))} />
+        <option value="">{scopes.includes('city') ? '全市' : '请选择部门或区县'}</option>
+        {scopes.includes('department') && (
+          <optgroup label="部门">
+            {data?.departments.map((one) => (
+              <option key={one.code} value={`d:${one.code}`}>
+                {one.name}
+              </option>
+            ))}
+          </optgroup>
+        )}
+        {scopes.includes('unit') && (
+          <UnitGroup label="区县" units={units.filter((one) => one.kind !== 'city' && !isPart(one))} />
+        )}
         {grant.role === 'filler' && <UnitGroup label="乡镇街道、企业" units={units.filter(isPart)} />}
       </select>
       {onRemove !== null && (
@@ -163,6 +169,21 @@ function UnitGroup({ label, units }: { label: string; units: readonly Unit[] }) 
       ))}
     </optgroup>
   )
+}
+
+/** A scope that the new role cannot have is taken out. */
+function withRole({ department, unit }: GrantInput, role: Role): GrantInput {
+  const scopes = grantableScopes[role]
+  return {
+    role,
+    department: scopes.includes('department') ? department : null,
+    unit: scopes.includes('unit') ? unit : null,
+  }
+}
+
+/** A grant that still needs a department or a unit to be chosen. */
+function isOpen({ role, department, unit }: GrantInput): boolean {
+  return department === null && unit === null && !grantableScopes[role].includes('city')
 }
 
 function roleOf(text: string): Role {

@@ -96,3 +96,13 @@ it('without one says what would make one', async () => {
   renderApp('/denominators')
   await screen.findByText('还没有用到分母的指标')
 })
+
+it('claims nothing of changes while nothing is published, or nothing stands before it', async () => {
+  serve([{ ...info, latest: null, jumps: null }])
+  renderApp('/denominators')
+  await screen.findByRole('heading', { level: 1, name: '1个分母，还没有已发布的数' })
+  cleanup()
+  serve([{ ...info, jumps: null }])
+  renderApp('/denominators')
+  await screen.findByRole('heading', { level: 1, name: '1个分母，还没有可比的上期数' })
+})

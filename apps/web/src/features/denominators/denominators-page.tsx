@@ -34,8 +34,12 @@ export function DenominatorsPage() {
 }
 
 function headOf(items: readonly DenominatorInfo[]): string {
-  const jumped = items.filter((item) => item.jumps > 0).length
-  return `${items.length}个分母，最近一季${jumped === 0 ? '都在变动限度之内' : `有${jumped}个超出变动限度`}`
+  const count = `${items.length}个分母`
+  if (items.every(({ latest }) => latest === null)) return `${count}，还没有已发布的数`
+  const held = items.flatMap(({ jumps }) => jumps ?? [])
+  if (held.length === 0) return `${count}，还没有可比的上期数`
+  const jumped = held.filter((jumps) => jumps > 0).length
+  return `${count}，最近一季${jumped === 0 ? '都在变动限度之内' : `有${jumped}个超出变动限度`}`
 }
 
 function Denominators({ items }: { items: readonly DenominatorInfo[] }) {
@@ -102,7 +106,7 @@ const columns: readonly Column<DenominatorInfo>[] = [
     key: 'jumps',
     header: '超出变动限度',
     align: 'right',
-    sortValue: (row) => row.jumps,
-    cell: ({ jumps }) => (jumps === 0 ? <span className="muted">无</span> : `${jumps}个单位`),
+    sortValue: (row) => row.jumps ?? -1,
+    cell: ({ jumps }) => (jumps ? `${jumps}个单位` : <span className="muted">{jumps === null ? '—' : '无'}</span>),
   },
 ]

@@ -88,7 +88,7 @@ function infoOf(item: CatalogueItem, { definitions, quarters }: Known): Denomina
     formName: definitions.forms.find((form) => form.cells.some((cell) => cell.item === item.code))?.name ?? null,
     indicators: users.map(({ code, name }) => ({ code, name })),
     latest: found?.city ? { period: found.period, ...found.city } : null,
-    jumps: found?.isJump.filter(Boolean).length ?? 0,
+    jumps: found === undefined || found.against === null ? null : found.isJump.filter(Boolean).length,
   }
 }
 
