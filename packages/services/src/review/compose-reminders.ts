@@ -2,6 +2,7 @@ import { mostReminderPosts } from '@cg/contract/review'
 import type { ReminderPreview, Reminders } from '@cg/contract/review'
 import { reminderPost } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
+import { dayInChina } from '@cg/domain/number/china-day'
 import { formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { and, eq, ne } from 'drizzle-orm'
@@ -10,7 +11,6 @@ import { ServiceError } from '../errors.ts'
 import { byteLength, mostGroupBytes } from '../notice/compose.ts'
 import { loadNoticeSettings } from '../notice/settings.ts'
 import { sha256 } from '../release/stored/sha256.ts'
-import { dayInChina } from '../yardstick/list.ts'
 
 export type ReminderWay = {
   readonly period: string
