@@ -2,7 +2,7 @@ import { missingMarks } from '@cg/charts/theme'
 import type { Light } from '@cg/contract/figure-schema'
 import type { ResultState } from '@cg/domain/cell'
 import { formatState } from '@cg/domain/number/number-format'
-import { lightWords } from '../shared/words.ts'
+import { lightWords } from '../shared/measure-words.ts'
 import { StatusChip, StatusMark } from '../ui/status-chip.tsx'
 import type { Tone } from '../ui/status-chip.tsx'
 

@@ -1,24 +1,12 @@
-import type { Light, Progress } from '@cg/contract/figure-schema'
 import type { ReleaseHead } from '@cg/contract/release/head'
 
 export const appName = '产改进展监测平台'
-
-export const lightWords: Readonly<Record<Light, string>> = { met: '达标', near: '临近', late: '滞后' }
-
-export const progressWords: Readonly<Record<Progress, string>> = {
-  on_time: '按期',
-  slow: '偏慢',
-  stalled: '停滞',
-  backwards: '倒退',
-}
 
 export { unitKindNames as unitKindWords } from '@cg/contract/unit-kind'
 
 export { dimensionNames as dimensionWords } from '@cg/contract/dimension'
 
 export { directionWords } from '@cg/domain/direction-words'
-
-export const frequencyWords = { Q: '每季', H: '每半年', Y: '每年' } as const
 
 /** What the code beside it is: a preview has no 发布编号. */
 export function codeName({ state }: Pick<ReleaseHead, 'state'>): string {

@@ -7,7 +7,7 @@ import { redefinedPair } from '@cg/domain/claim/redefined'
 import { parsePeriod, yearOf } from '@cg/domain/period'
 import type { ReactNode } from 'react'
 import { LightChip } from '../../charts/light-chip.tsx'
-import { progressWords } from '../../shared/words.ts'
+import { progressWords } from '../../shared/measure-words.ts'
 
 function Item({ term, children }: { term: string; children: ReactNode }) {
   return (

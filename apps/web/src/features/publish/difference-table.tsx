@@ -3,7 +3,7 @@ import type { DifferenceFigure, DifferenceSide, ReleaseDifference } from '@cg/co
 import { placeWords } from '@cg/domain/claim/words'
 import { formatResult } from '@cg/domain/number/number-format'
 import { useState } from 'react'
-import { lightWords } from '../../shared/words.ts'
+import { lightWords } from '../../shared/measure-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 

@@ -1,7 +1,7 @@
 import { placeWords } from '@cg/domain/claim/words'
 import { formatResult, formatValue } from '@cg/domain/number/number-format'
 import { useQuery } from '@tanstack/react-query'
-import { lightWords } from '../../shared/words.ts'
+import { lightWords } from '../../shared/measure-words.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { LoadingState } from '../../ui/states.tsx'

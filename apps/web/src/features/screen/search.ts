@@ -3,15 +3,6 @@ import { choiceIn } from '../../lib/search.ts'
 export const slideKeys = ['overview', 'ranking', 'unit', 'weak', 'equity', 'targets'] as const
 export type SlideKey = (typeof slideKeys)[number]
 
-export const slideNames: Readonly<Record<SlideKey, string>> = {
-  overview: '总体进展',
-  ranking: '区县排名',
-  unit: '所标区县',
-  weak: '薄弱环节',
-  equity: '均衡性',
-  targets: '年度目标',
-}
-
 /** Seconds that a page stands. */
 export const turnSeconds = { usual: 25, least: 5, most: 600 } as const
 

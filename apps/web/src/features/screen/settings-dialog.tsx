@@ -8,7 +8,8 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Checkbox } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { useTheme } from '../../lib/use-theme.ts'
-import { pagesIn, slideKeys, slideNames, turnSeconds } from './search.ts'
+import { pagesIn, slideKeys, turnSeconds } from './search.ts'
+import { slideNames } from './slide-names.ts'
 import type { ScreenSearch, SlideKey } from './search.ts'
 
 type SettingsProps = {

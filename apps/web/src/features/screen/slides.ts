@@ -14,7 +14,8 @@ import { formatResult, formatState } from '@cg/domain/number/number-format'
 import { buildModel } from '@cg/charts/build-model'
 import { placeBuilt } from '@cg/charts/page/place'
 import type { ScreenFacts } from './answers.ts'
-import { slideKeys, slideNames } from './search.ts'
+import { slideKeys } from './search.ts'
+import { slideNames } from './slide-names.ts'
 import type { SlideKey } from './search.ts'
 
 /** What a unit that is marked adds to a tile of the city. */

@@ -2,7 +2,7 @@ import type { TargetRow } from '@cg/contract/release/targets'
 import { formatPeriod, formatResult } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { lightTone, stateTone } from '../../charts/light-chip.tsx'
-import { lightWords } from '../../shared/words.ts'
+import { lightWords } from '../../shared/measure-words.ts'
 import { StatusMark } from '../../ui/status-chip.tsx'
 
 type Quarter = {
