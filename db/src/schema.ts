@@ -530,6 +530,22 @@ export const evidence = sqliteTable('evidence', {
   removedAt: text('removed_at'),
 })
 
+/** 协助材料: what an assisting department supplies to an item; null unit: of all units. */
+export const assistSupply = sqliteTable('assist_supply', {
+  id: integer('id').primaryKey(),
+  period: text('period').notNull(),
+  itemCode: text('item_code').notNull(),
+  departmentCode: text('department_code').notNull(),
+  unitCode: text('unit_code'),
+  /** The words, or the name of the file. */
+  name: text('name').notNull(),
+  fileHash: text('file_hash'),
+  givenBy: integer('given_by').notNull(),
+  givenAt: text('given_at').notNull(),
+  removedBy: integer('removed_by'),
+  removedAt: text('removed_at'),
+})
+
 export const returnMark = sqliteTable('return_mark', {
   id: integer('id').primaryKey(),
   submissionId: integer('submission_id').notNull(),
@@ -544,6 +560,20 @@ export const returnMark = sqliteTable('return_mark', {
   /** What should stand there; null without a proposal. */
   proposedState: text('proposed_state').$type<CellState>(),
   proposedValue: real('proposed_value'),
+})
+
+/** A cell that was marked when the form was given back inside its unit. */
+export const insideMark = sqliteTable('inside_mark', {
+  id: integer('id').primaryKey(),
+  submissionId: integer('submission_id').notNull(),
+  itemCode: text('item_code').notNull(),
+  unitCode: text('unit_code').notNull(),
+  breakdown: text('breakdown').notNull().default(''),
+  reason: text('reason').notNull(),
+  /** The form's last event before it was given back. */
+  afterEvent: integer('after_event').notNull(),
+  authorId: integer('author_id').notNull(),
+  at: text('at').notNull(),
 })
 
 /** 问答 under one figure; closed once. */

@@ -81,6 +81,13 @@ const evidenceOf = (verb: string, tail: string, key: string, own: Own): Row => (
   ...onForm(verb, `/evidence/99${tail}`, key, own),
   route: `${verb} ${form}/evidence/:id${tail}`,
 })
+/** What ZGH, which helps with P_TRAIN, supplies to it; `absent`: an item that does not exist. */
+const assistOf = (verb: string, tail: string, own: Own): Row => ({
+  route: `${verb} /api/v1/assists/:period/:item/:department/supplies${tail.replace('99', ':id')}`,
+  path: `${verb} /api/v1/assists/2026Q3/P_TRAIN/ZGH/supplies${tail}`,
+  absent: `${verb} /api/v1/assists/2026Q3/NOPE/ZGH/supplies${tail}`,
+  ...own,
+})
 /** Of 问答 that do not exist, as of evidence. */
 const threadOf = (tail: string, key: string, own: Own): Row => ({
   ...onForm('POST', `/threads/99${tail}`, key, own),
@@ -99,6 +106,8 @@ const publishers = ['publisher', 'publisherRsj', 'publisherAp'] as const
 /** The reporters' own people, who know their forms. */
 const insideRsj = ['rsj', 'checkerRsj', 'headRsj'] as const
 const insideAp = ['ap', 'headAp'] as const
+/** Who reports for a department or a unit. */
+const reporters = [...insideRsj, ...insideAp, 'tjj', 'zgh', 'bs'] as const
 const readers = [...insideRsj, ...skillsReviewers, ...skillsPublishers] as const
 const unionReaders = [...insideAp, 'zgh', ...unionReviewers, ...unionPublishers] as const
 /** The whole city's: a scope gives no part of it. */
@@ -133,7 +142,17 @@ const entryRows: Row[] = [
     may: each(409, 'ap'),
   }),
   onForm('POST', '/evidence/files?item=P_TRAIN&unit=AP', rsjForm, { request: { body: {} }, may: each(415, 'rsj') }),
+  onForm('POST', '/evidence/supplied', rsjForm, {
+    request: { body: { item: 'P_TRAIN', unit: 'AP', supply: 99 } },
+    may: each(404, 'rsj'),
+  }),
+  at('GET /api/v1/assists', { may: each(200, ...reporters) }),
+  assistOf('POST', '', { request: { body: { unit: 'NOPE', words: '名单见附件' } }, may: each(400, 'zgh') }),
+  assistOf('POST', '/files', { request: { body: {} }, may: each(415, 'zgh') }),
+  assistOf('DELETE', '/99', { may: each(404, 'zgh') }),
+  assistOf('GET', '/99/file', { may: each(404, 'zgh', ...readers) }),
   evidenceOf('DELETE', '', rsjForm, { may: each(404, 'rsj') }),
+  evidenceOf('POST', '/row', rsjForm, { may: each(404, 'rsj') }),
   evidenceOf('GET', '/file', rsjForm, { may: each(404, ...readers) }),
   evidenceOf('GET', '/file', apForm, { may: each(404, ...unionReaders) }),
   onForm('GET', '/threads', rsjForm, { may: each(200, ...readers) }),

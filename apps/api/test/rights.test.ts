@@ -1,3 +1,4 @@
+import { setDuty } from '@cg/services/entry/entry.fixture'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   act,
@@ -37,6 +38,8 @@ beforeAll(async () => {
   await fileQuarter(city, { quarter: '2026Q2', trained, total })
   await publishQuarter(city, '2026Q2')
   city.setNow('2026-10-05T02:00:00.000Z')
+  const assisting = [{ department: 'ZGH', supplies: '企业名单' }]
+  await setDuty(city.harness.store, '2026Q3', { items: ['P_TRAIN'], evidence: 'none', assisting })
   expectStatus(await save(city, 'tjj', tjjForm, workers(total)), 200)
   expectStatus(await save(city, 'rsj', rsjForm, skills(trained)), 200)
   expectStatus(await save(city, 'ap', apForm, union('AP')), 200)

@@ -19,6 +19,8 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'appraisal.score': '评分',
   'appraisal.shut': '截止评分',
   'appraisal.write': '写入评分结果',
+  'assist.remove': '移除协助材料',
+  'assist.supply': '提供协助材料',
   'backup.make': '备份数据',
   'catalogue.confirm': '确认目录变更',
   'catalogue.install': '安装指标目录',

@@ -13,6 +13,7 @@ import {
   OwnItemBody,
   OwnItemInput,
 } from './catalogue-own.ts'
+import { DutyInput, DutySpan } from './catalogue-duty.ts'
 import { proposalActions, proposalStates } from './proposal.ts'
 import { defineRoute } from './route.ts'
 import { CodeText, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
@@ -51,6 +52,7 @@ const parts = {
   form: { kind: Type.Literal('form'), body: OwnFormInput },
   header: { kind: Type.Literal('header'), body: HeaderInput },
   byParts: { kind: Type.Literal('byParts'), body: ByPartsBody },
+  duty: { kind: Type.Literal('duty'), body: DutyInput },
 } as const
 
 /** One of several changes that hold from the same quarter. */
@@ -65,6 +67,7 @@ export const CataloguePartInput = Type.Union([
   strictObject(parts.form),
   strictObject(parts.header),
   strictObject(parts.byParts),
+  strictObject(parts.duty),
 ])
 export type CataloguePartInput = Static<typeof CataloguePartInput>
 
@@ -83,6 +86,7 @@ export const CatalogueChangeInput = Type.Union([
   strictObject({ ...parts.form, from: PeriodText }),
   strictObject({ ...parts.header, from: PeriodText }),
   strictObject({ ...parts.byParts, from: PeriodText }),
+  strictObject({ ...parts.duty, from: PeriodText }),
   strictObject({
     kind: Type.Literal('bundle'),
     from: PeriodText,
@@ -140,6 +144,10 @@ export const CatalogueItemRow = Type.Object({
   isCounted: Type.Boolean(),
   /** Names of the indicators that are computed from it. */
   indicators: Type.Array(Type.String()),
+  /** The forms' departments: they answer for the figure. */
+  responsible: Type.Array(Type.String()),
+  /** 协助部门 and 佐证 with their first quarters, oldest first; empty: nothing was ever asked besides the figure. */
+  duties: Type.Array(DutySpan),
   /** Codes of the axes by which it is asked. */
   breakdowns: Type.Array(Type.String()),
   /** As the city made it; null of a shipped one. */

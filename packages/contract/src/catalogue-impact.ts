@@ -17,6 +17,7 @@ export const catalogueActs = [
   'form',
   'header',
   'byParts',
+  'duty',
   'bundle',
 ] as const
 export type CatalogueAct = (typeof catalogueActs)[number]
@@ -55,6 +56,7 @@ export function catalogueImpactWords(impact: CatalogueImpact, act: CatalogueAct)
   return [
     `影响 ${forms.length} 张报表、${indicators.length} 个指标，其中 ${scored.length} 个计分指标；${stays}。`,
     forms.length === 0 ? '报表填报的内容不变。' : `报表${askWords[act]}：${listed(forms)}。`,
+    ...(act === 'duty' ? ['填报的数据项、指标计算和计分都不变。'] : []),
     ...(emptied.length === 0 ? [] : [`${listed(emptied)}没有要填的数据项，各季不再下发。`]),
     ...(act === 'bundle' ? bundleWords(impact, (names) => listed(names, 8)) : []),
     ...(act === 'bundle' || indicators.length === 0 ? [] : [`${computeWords[act]}：${listed(indicators, 8)}。`]),
@@ -80,6 +82,7 @@ const askWords: Readonly<Record<CatalogueAct, string>> = {
   form: '填报的数据项有增减',
   header: '填报的数据项或表头有变',
   byParts: '换了由谁填报',
+  duty: '的协助部门或佐证要求有变',
   bundle: '填报的内容或表头有变',
 }
 
@@ -95,6 +98,7 @@ const computeWords: Readonly<Record<Exclude<CatalogueAct, 'bundle'>, string>> = 
   form: '指标',
   header: '指标',
   byParts: '指标',
+  duty: '指标',
 }
 
 /** Of several changes each indicator is told by what becomes of it. */

@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
 import { ByPartsBody, SwitchBody, mostParts } from './catalogue-change.ts'
+import { DutyInput } from './catalogue-duty.ts'
 import {
   DefinitionInput,
   GroupsInput,
@@ -23,6 +24,7 @@ export const KeptPart = Type.Union([
   strictObject({ kind: Type.Literal('form'), body: OwnFormBody }),
   strictObject({ kind: Type.Literal('header'), body: HeaderInput }),
   strictObject({ kind: Type.Literal('byParts'), body: ByPartsBody }),
+  strictObject({ kind: Type.Literal('duty'), body: DutyInput }),
 ])
 export type KeptPart = Static<typeof KeptPart>
 

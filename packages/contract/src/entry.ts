@@ -7,6 +7,8 @@ import { submissionActions, submissionStates } from '@cg/domain/form/submission'
 import { Type } from './type.ts'
 import type { Static, TSchema } from 'typebox'
 import { Limits } from './catalogue.ts'
+import { Supply } from './assist-fact.ts'
+import { AssistingFact, EvidenceNeedSchema } from './catalogue-duty.ts'
 import { Evidence } from './evidence-fact.ts'
 import { defineRoute } from './route.ts'
 import {
@@ -193,6 +195,10 @@ export const FormRow = Type.Object({
   /** Sums of distinct people over units may count twice: say so beside the sum. */
   isDistinctPeople: Type.Boolean(),
   ownerName: Type.String(),
+  /** Whether a figure other than 0 needs a document behind it to be sent. */
+  evidence: EvidenceNeedSchema,
+  /** 协助部门: who supplies what to it. */
+  assisting: Type.Array(AssistingFact),
 })
 export type FormRow = Static<typeof FormRow>
 
@@ -270,6 +276,16 @@ export const ReturnMark = Type.Object({
 })
 export type ReturnMark = Static<typeof ReturnMark>
 
+export const InsideMark = Type.Object({
+  item: Type.String(),
+  unit: Type.String(),
+  breakdown: Type.String(),
+  reason: Type.String(),
+  by: Type.String(),
+  at: IsoTime,
+})
+export type InsideMark = Static<typeof InsideMark>
+
 export const Explanation = Type.Object({
   rule: Type.String(),
   item: Type.String(),
@@ -304,7 +320,11 @@ export const FormDetail = Type.Object({
   /** The newest accepted explanation of each rule and cell in the year before, offered as a start (B2). */
   remembered: Type.Array(RememberedExplanation),
   returnMarks: Type.Array(ReturnMark),
+  /** What was marked when the form was last given back inside its unit; empty once it was proposed or sent again. */
+  insideMarks: Type.Array(InsideMark),
   evidence: Type.Array(Evidence),
+  /** 协助材料 to its items. */
+  supplies: Type.Array(Supply),
   /** The upload that can be taken back as long as the form is not sent; null where there is none. */
   lastUpload: nullable(
     Type.Object({
@@ -609,6 +629,17 @@ export const submitForm = defineRoute({
   idempotent: true,
   reply: Type.Object({ receipt: Receipt, submission: SubmissionFact }),
 })
+/** Why a form is given back inside its unit, and which cells are to be looked at. */
+export const SendBack = strictObject({
+  reason: Type.String({ minLength: 1, maxLength: 500 }),
+  marks: Type.Optional(
+    Type.Array(strictObject({ ...CellKeyFields, reason: Type.String({ minLength: 1, maxLength: 300 }) }), {
+      maxItems: 200,
+    }),
+  ),
+})
+export type SendBack = Static<typeof SendBack>
+
 const insideStep = {
   method: 'POST',
   access: 'signed-in',
@@ -636,7 +667,7 @@ export const sendBackForm = defineRoute({
   ...insideStep,
   path: `${formPath}/send-back`,
   summary: 'Give a form that waits inside the own unit back to its filler, with a reason',
-  body: strictObject({ reason: Type.String({ minLength: 1, maxLength: 500 }) }),
+  body: SendBack,
 })
 export const withdrawForm = defineRoute({
   method: 'POST',

@@ -66,6 +66,23 @@ export const removeEvidence = defineRoute({
   params: EvidenceParams,
   reply: EvidenceReply,
 })
+export const takeSupply = defineRoute({
+  method: 'POST',
+  path: `${evidencePath}/supplied`,
+  summary: 'Take what an assisting department supplied as the evidence of one value',
+  access: 'signed-in',
+  params: FormParams,
+  body: strictObject({ ...CellFields, supply: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) }),
+  reply: EvidenceReply,
+})
+export const spreadEvidence = defineRoute({
+  method: 'POST',
+  path: `${evidencePath}/:id/row`,
+  summary: 'Put the same document behind every other figure of its row that may be written and has none',
+  access: 'signed-in',
+  params: EvidenceParams,
+  reply: EvidenceReply,
+})
 export const getEvidenceFile = defineRoute({
   method: 'GET',
   path: `${evidencePath}/:id/file`,

@@ -155,12 +155,26 @@ export const LeftOutForm = Type.Object({
 })
 export type LeftOutForm = Static<typeof LeftOutForm>
 
+/** One item for which a department was asked to supply something. */
+const AssistDebt = Type.Object({
+  item: CodeText,
+  itemName: Type.String(),
+  department: CodeText,
+  departmentName: Type.String(),
+  supplies: Type.String(),
+  responsible: Type.String(),
+  formName: Type.String(),
+  dueAt: IsoTime,
+})
+
 export const Reminders = Type.Object({
   period: PeriodText,
   /** The quarter's newest release. */
   release: nullable(Type.String()),
   leftOut: Type.Array(LeftOutForm),
   items: Type.Array(Reminder),
+  /** What assisting departments have not supplied to forms that are still owed. */
+  assists: Type.Array(AssistDebt),
   /** 催报 text for each reporter, and one for all, to paste into the work group. */
   texts: Type.Array(Type.Object({ reporter: Type.String(), reporterName: Type.String(), text: Type.String() })),
   allText: Type.String(),

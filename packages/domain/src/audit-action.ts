@@ -17,6 +17,8 @@ export const auditActions = [
   'appraisal.score',
   'appraisal.shut',
   'appraisal.write',
+  'assist.remove',
+  'assist.supply',
   'backup.make',
   'catalogue.confirm',
   'catalogue.install',

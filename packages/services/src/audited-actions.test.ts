@@ -32,10 +32,19 @@ import { decideProposal } from './proposed/decide.ts'
 import type { ChangeKind } from './proposed/kind.ts'
 import { succeedUnits } from './catalogue/succeed-units.ts'
 import type { Context, Services } from './context.ts'
+import { removeSupply, supplyWords } from './entry/assist/supply.ts'
 import { saveCells } from './entry/cells/save-cells.ts'
 import { nameDocument, removeEvidence } from './entry/evidence/change.ts'
 import { saveExplanations } from './entry/check/explain.ts'
-import { apForm, catalogue, entry, fullRsj, openCity as openEntryCity, rsjForm } from './entry/entry.fixture.ts'
+import {
+  apForm,
+  catalogue,
+  entry,
+  fullRsj,
+  openCity as openEntryCity,
+  rsjForm,
+  setDuty,
+} from './entry/entry.fixture.ts'
 import type { City as EntryCity } from './entry/entry.fixture.ts'
 import { answerThread, askThread, closeThread } from './entry/thread/change.ts'
 import { submitForm } from './entry/move/submit-form.ts'
@@ -184,6 +193,23 @@ function onForm(actor: string, detail: Record<string, unknown>, run: (city: Entr
     },
   }
 }
+
+/** An action on what 市总工会 supplies to an item of 市人社局's form. */
+function onAssist(...steps: ((city: EntryCity) => Promise<unknown>)[]): Case {
+  const detail = { item: 'P_TRAIN', unit: 'AP', evidence: '名单见附件', fileHash: null }
+  return {
+    expected: { actor: 'zgh同志', object: 'assist:2026Q3/P_TRAIN/ZGH', detail },
+    async run() {
+      const city = await entryCity()
+      const assisting = [{ department: 'ZGH', supplies: '企业名单' }]
+      await setDuty(city.store, '2026Q3', { items: ['P_TRAIN'], evidence: 'none', assisting })
+      for (const step of steps) await step(city)
+      return city.store
+    },
+  }
+}
+const helped = { period: '2026Q3', item: 'P_TRAIN', department: 'ZGH' }
+const supply = (city: EntryCity) => supplyWords(city.as('zgh'), helped, { unit: 'AP', words: '名单见附件' })
 
 async function sent(city: EntryCity): Promise<{ version: number }> {
   return { version: (await submitForm(city.as('rsj'), rsjForm, { version: 1 })).submission.version }
@@ -571,6 +597,8 @@ const cases: Readonly<Record<AuditAction, Case>> = {
     decideScoring('write', 2),
   ),
   'appraisal.cancel': onScoring({ item: 'Q_SYS', round: 1, reason: '分歧较大' }, decideScoring('cancel', 1)),
+  'assist.remove': onAssist(supply, (city) => removeSupply(city.as('zgh'), helped, 1)),
+  'assist.supply': onAssist(supply),
   'backup.make': onInstallation({ actor: '系统', object: 'database', detail: { file: 'a.sqlite' } }, (services) =>
     backUp(services, async () => 'a.sqlite'),
   ),

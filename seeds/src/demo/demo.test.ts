@@ -208,7 +208,7 @@ describe('the rules of the catalogue over every invented quarter', () => {
 
   function findingsOf(plan: FormPlan) {
     const cells = byKey(planted.get(plan.definitions.period) ?? [])
-    return judge({ plan, cells, background, explained: new Set() })
+    return judge({ plan, cells, background, explained: new Set(), evidenced: null })
   }
 
   test('find nothing that would block a form, planted or not, and little to explain', async () => {

@@ -2,9 +2,12 @@ import { askedNames, askedQuarters, ownMeasureNames, ownPeriodKindNames } from '
 import type { AskedQuarters, OwnMeasure } from '@cg/contract/catalogue-own'
 import type { CatalogueBoard, CatalogueSpan } from '@cg/contract/catalogue-change'
 import { spanWords } from '@cg/contract/catalogue-change'
+import { dutyWords } from '@cg/contract/catalogue-duty'
 import { dimensionNames } from '@cg/contract/dimension'
 import { directionWords } from '@cg/domain/direction-words'
 import { must } from '@cg/domain/must'
+import { formatPeriod } from '@cg/domain/number/date-format'
+import { parsePeriod } from '@cg/domain/period'
 import type { IndicatorCode, ItemCode, PeriodKind } from '@cg/domain/indicator'
 import type { Context } from '@cg/services/context'
 import { readCatalogueBoard } from '@cg/services/tailor/list'
@@ -63,7 +66,7 @@ export const readHeads = {
 
 export const shownHeads = {
   indicators: [shown('取自数据项'), shown('报表'), shown('来源'), shown('使用情况')],
-  items: [shown('用于指标'), shown('来源'), shown('使用情况')],
+  items: [shown('责任部门'), shown('协助部门与佐证'), shown('用于指标'), shown('来源'), shown('使用情况')],
   forms: [shown('数据项'), shown('来源')],
 } as const satisfies Record<BookSheet, readonly string[]>
 
@@ -189,7 +192,9 @@ function itemRows({ items }: CatalogueBoard, tailored: Tailored): BookRow[] {
       口径: one.definition,
       是否使用: used(one.spans, one.isOwn),
     }
-    const look = [one.indicators.join('、'), mark(one.isOwn), spanWords(one.spans) || '各季都在用']
+    const duties = one.duties.map((duty) => `${formatPeriod(parsePeriod(duty.from))}起：${dutyWords(duty)}`)
+    const helped = [one.responsible.join('、'), duties.join('。')]
+    const look = [...helped, one.indicators.join('、'), mark(one.isOwn), spanWords(one.spans) || '各季都在用']
     return { code: one.code, name: one.name, cells, shown: look }
   })
 }

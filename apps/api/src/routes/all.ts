@@ -7,6 +7,7 @@ import { registerDataRoutes } from './data.ts'
 import { registerConflictRoutes } from './conflicts.ts'
 import { registerDenominatorRoutes } from './denominators.ts'
 import { registerEntryRoutes } from './entry.ts'
+import { registerAssistRoutes } from './assists.ts'
 import { registerEvidenceRoutes } from './evidence.ts'
 import { registerCatalogueRoutes } from './catalogue.ts'
 import { registerChartRoutes } from './charts.ts'
@@ -36,6 +37,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerSessionRoutes(app)
   registerEntryRoutes(app)
   registerEvidenceRoutes(app)
+  registerAssistRoutes(app)
   registerThreadRoutes(app)
   registerReviewRoutes(app)
   registerReleaseRoutes(app)

@@ -1,10 +1,20 @@
-import { attachEvidence, getEvidenceFile, nameEvidence, removeEvidence as removeRoute } from '@cg/contract/evidence'
+import {
+  attachEvidence,
+  getEvidenceFile,
+  nameEvidence,
+  removeEvidence as removeRoute,
+  spreadEvidence as spreadRoute,
+  takeSupply as takeRoute,
+} from '@cg/contract/evidence'
 import { attachFile, nameDocument, removeEvidence } from '@cg/services/entry/evidence/change'
+import { spreadEvidence } from '@cg/services/entry/evidence/spread'
+import { takeSupply } from '@cg/services/entry/evidence/take-supply'
 import { readEvidenceFile } from '@cg/services/entry/evidence/read-file'
 import { openOwnForm } from '@cg/services/entry/form/own-form'
 import type { FastifyInstance } from 'fastify'
 import { endpoint } from '../endpoint.ts'
 import { receiveFile } from '../receive-file.ts'
+import { sendStored } from '../send-stored.ts'
 
 /** 佐证: files are handed out as files, never shown as pages of this site. */
 export function registerEvidenceRoutes(app: FastifyInstance): void {
@@ -19,12 +29,9 @@ export function registerEvidenceRoutes(app: FastifyInstance): void {
   )
   endpoint(app, nameEvidence, ({ ctx, params, body }) => nameDocument(ctx, params, body))
   endpoint(app, removeRoute, ({ ctx, params: { id, ...key } }) => removeEvidence(ctx, key, id))
-  endpoint(app, getEvidenceFile, async ({ ctx, params: { id, ...key }, reply }) => {
-    const { name, mediaType, bytes } = await readEvidenceFile(ctx, key, id)
-    return reply
-      .type(mediaType)
-      .header('content-disposition', `attachment; filename="evidence"; filename*=UTF-8''${encodeURIComponent(name)}`)
-      .header('cache-control', 'no-store')
-      .send(bytes)
-  })
+  endpoint(app, spreadRoute, ({ ctx, params: { id, ...key } }) => spreadEvidence(ctx, key, id))
+  endpoint(app, takeRoute, ({ ctx, params, body }) => takeSupply(ctx, params, body))
+  endpoint(app, getEvidenceFile, async ({ ctx, params: { id, ...key }, reply }) =>
+    sendStored(reply, await readEvidenceFile(ctx, key, id), 'evidence'),
+  )
 }

@@ -1,4 +1,5 @@
 import './passport-drawer.css'
+import { signersWords } from '@cg/contract/sign-off-words'
 import type { PassportFacts } from '@cg/contract/release/passport'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import {
@@ -130,6 +131,7 @@ function PassportItem({ cell, isScored }: { cell: PassportCell; isScored: boolea
         {formatPeriod(parsePeriod(cell.period))}
         {cell.enteredBy !== null &&
           ` ｜ ${isScored ? '评分写入' : '填报'} ${cell.enteredBy}${cell.enteredAt === null ? '' : ` ${formatDateTime(cell.enteredAt)}`}`}
+        {signedLine(cell)}
         {cell.acceptedBy !== null &&
           ` ｜ 审核 ${cell.acceptedBy}${cell.acceptedAt === null ? '' : ` ${formatDateTime(cell.acceptedAt)}`}`}
         {cell.receiptNo !== null && ` ｜ 回执 ${cell.receiptNo}`}
@@ -157,4 +159,12 @@ function PassportItem({ cell, isScored }: { cell: PassportCell; isScored: boolea
       )}
     </li>
   )
+}
+
+/** Names under the form that was accepted, where it was signed inside; else the one who entered the figure stands there. */
+function signedLine({ sentBy }: PassportFacts['cells'][number]): string {
+  const { filler, checker, head } = sentBy
+  if (checker.by === null)
+    return filler.by === null || filler.at === null ? '' : ` ｜ 报送 ${filler.by} ${formatDateTime(filler.at)}`
+  return ` ｜ ${signersWords({ filler: [filler.by, filler.at], checker: [checker.by, checker.at], head: [head.by, head.at] })}`
 }

@@ -34,6 +34,8 @@ export const kinds: Readonly<Record<MessageKind, { readonly word: string; readon
   mentioned: { word: '提到您', tone: 'near' },
   remarkAnswered: { word: '问答', tone: 'info' },
   appraisalWanted: { word: '请您评分', tone: 'near' },
+  assistWanted: { word: '请您协助', tone: 'near' },
+  assistGiven: { word: '协助材料', tone: 'info' },
   tokenEnding: { word: '令牌到期', tone: 'near' },
   tokenEnded: { word: '令牌到期', tone: 'late' },
   identityWaiting: { word: '待关联', tone: 'near' },

@@ -99,6 +99,11 @@ export function passportFacts(): PassportFacts {
     finalBy: null,
     enteredBy: '张三',
     enteredAt: '2026-10-12T03:00:00.000Z',
+    sentBy: {
+      filler: { by: '张三', at: '2026-10-12T04:00:00.000Z' },
+      checker: { by: '周敏', at: '2026-10-12T05:00:00.000Z' },
+      head: { by: '吴国平', at: '2026-10-12T06:00:00.000Z' },
+    },
     acceptedBy: '李四',
     acceptedAt: '2026-10-14T03:00:00.000Z',
     revisions: Array.from({ length: edits }, (_, index) => ({

@@ -16,6 +16,8 @@ const row = {
   parentRow: null,
   isDistinctPeople: false,
   ownerName: '市统计局',
+  evidence: 'none' as const,
+  assisting: [],
 }
 
 const unit = { parent: null, areaType: null, isCity: false, countsInParent: true }
@@ -107,7 +109,9 @@ export function formDetail(change: Partial<FormDetail> = {}): FormDetail {
     explanations: [],
     remembered: [],
     returnMarks: [],
+    insideMarks: [],
     evidence: [],
+    supplies: [],
     lastUpload: null,
     serverTime: '2026-10-12T00:00:00.000Z',
     ...change,

@@ -8,6 +8,8 @@ import { Type } from '../type.ts'
 import { IndicatorFact, ValueFact } from './fact.ts'
 import { ReleaseHead, ReleaseParams } from './head.ts'
 
+const SignedName = Type.Object({ by: nullable(Type.String()), at: nullable(IsoTime) })
+
 /** Number passport (G4): where a figure comes from, down to who entered and who accepted. */
 export const PassportCell = Type.Object({
   item: Type.String(),
@@ -25,6 +27,12 @@ export const PassportCell = Type.Object({
   finalBy: nullable(DayText),
   enteredBy: nullable(Type.String()),
   enteredAt: nullable(IsoTime),
+  /** Names under the sending that was accepted, with their times; who did no such step is null. */
+  sentBy: Type.Object({
+    filler: SignedName,
+    checker: SignedName,
+    head: SignedName,
+  }),
   acceptedBy: nullable(Type.String()),
   acceptedAt: nullable(IsoTime),
   revisions: Type.Array(

@@ -37,6 +37,8 @@ export const messageKinds = [
   'mentioned',
   'remarkAnswered',
   'appraisalWanted',
+  'assistWanted',
+  'assistGiven',
   'tokenEnding',
   'tokenEnded',
   'identityWaiting',
@@ -64,6 +66,8 @@ export const personalMessageKinds = [
   'mentioned',
   'remarkAnswered',
   'appraisalWanted',
+  'assistWanted',
+  'assistGiven',
   'tokenEnding',
   'tokenEnded',
   'identityWaiting',
@@ -172,6 +176,15 @@ export type MessageFacts =
       readonly round: number
       readonly left: number
     }
+  /** 协助: what the person's department is asked to supply to another one's form, and that something came. */
+  | (OfForm & {
+      readonly kind: 'assistWanted'
+      readonly figure: string
+      readonly supplies: string
+      readonly responsible: string
+      readonly dueAt: string
+    })
+  | (OfForm & { readonly kind: 'assistGiven'; readonly figure: string; readonly by: string })
   /** A program's token of the person's. */
   | {
       readonly kind: 'tokenEnding' | 'tokenEnded'
@@ -188,15 +201,11 @@ export function messageSentence(facts: MessageFacts): string {
     case 'returned':
       return `${named(facts)}${facts.isCorrection ? '通过后重新打开更正' : '被退回'}（${facts.by}），标出${facts.cells}格需要修改。`
     case 'resubmitted':
-      return `${facts.reporter}重新报送了${named(facts)}（${facts.by}），是第${facts.round}次报送。`
     case 'checked':
-      return `${facts.reporter}重新报送的${named(facts)}已由牵头部门审核（${facts.by}），转产改办审核。`
     case 'accepted':
-      return `${named(facts)}已审核通过（${facts.by}）。`
     case 'extended':
-      return `${named(facts)}的截止时间延长到${formatDateTime(facts.dueAt)}（${facts.by}）。`
     case 'admitted':
-      return `${named(facts)}准予补报（${facts.by}），截止时间为${formatDateTime(facts.dueAt)}。`
+      return stepOfForm(facts)
     case 'signOffWaiting':
     case 'sentBack':
     case 'signedOff':
@@ -206,9 +215,8 @@ export function messageSentence(facts: MessageFacts): string {
     case 'overdue':
       return `${named(facts)}${owed(facts)}，已过截止时间${formatDateTime(facts.dueAt)}${leftAfter(facts)}。`
     case 'checkDue':
-      return `${formatPeriod(facts.period)}有${facts.count}张报表等待本部门审核，${stepDue('部门审核', facts)}。`
     case 'reviewDue':
-      return `${formatPeriod(facts.period)}有${facts.count}张报表等待审核，${stepDue('审核', facts)}。`
+      return stepSentence(facts)
     case 'finalDue':
     case 'finalOverdue':
       return finalSentence(facts)
@@ -233,6 +241,9 @@ export function messageSentence(facts: MessageFacts): string {
       return remarkSentence(facts)
     case 'appraisalWanted':
       return appraisalSentence(facts)
+    case 'assistWanted':
+    case 'assistGiven':
+      return assistSentence(facts)
     case 'tokenEnding':
     case 'tokenEnded':
     case 'identityWaiting':
@@ -300,6 +311,26 @@ function proposalSentence(facts: Extract<MessageFacts, { kind: ProposalKind }>):
   }
 }
 
+/** What review did with a form, and what came of it. */
+function stepOfForm(
+  facts: Extract<MessageFacts, { kind: 'resubmitted' | 'checked' | 'accepted' | 'extended' | 'admitted' }>,
+): string {
+  switch (facts.kind) {
+    case 'resubmitted':
+      return `${facts.reporter}重新报送了${named(facts)}（${facts.by}），是第${facts.round}次报送。`
+    case 'checked':
+      return `${facts.reporter}重新报送的${named(facts)}已由牵头部门审核（${facts.by}），转产改办审核。`
+    case 'accepted':
+      return `${named(facts)}已审核通过（${facts.by}）。`
+    case 'extended':
+      return `${named(facts)}的截止时间延长到${formatDateTime(facts.dueAt)}（${facts.by}）。`
+    case 'admitted':
+      return `${named(facts)}准予补报（${facts.by}），截止时间为${formatDateTime(facts.dueAt)}。`
+    default:
+      return unreachable(facts)
+  }
+}
+
 function signOffSentence(facts: Extract<MessageFacts, { kind: 'signOffWaiting' | 'sentBack' | 'signedOff' }>): string {
   const form = named(facts)
   if (facts.kind === 'signOffWaiting') {
@@ -355,6 +386,18 @@ function appraisalSentence(facts: Extract<MessageFacts, { kind: 'appraisalWanted
   return facts.round === 1
     ? `请您给${formatPeriod(facts.period)}“${facts.figure}”评分（${facts.by}），还有${facts.left}个区县没有评。`
     : `${formatPeriod(facts.period)}“${facts.figure}”开始第${facts.round}轮评分（${facts.by}），您上一轮的评分仍然有效，可以修改；本轮有${facts.left}个区县没有改评。`
+}
+
+function stepSentence(facts: Extract<MessageFacts, { kind: 'checkDue' | 'reviewDue' }>): string {
+  const [waits, what] = facts.kind === 'checkDue' ? ['等待本部门审核', '部门审核'] : ['等待审核', '审核']
+  return `${formatPeriod(facts.period)}有${facts.count}张报表${waits}，${stepDue(what, facts)}。`
+}
+
+function assistSentence(facts: Extract<MessageFacts, { kind: 'assistWanted' | 'assistGiven' }>): string {
+  const where = `${named(facts)}“${facts.figure}”`
+  return facts.kind === 'assistGiven'
+    ? `${facts.by}为${where}提供了协助材料。`
+    : `请在${formatDateTime(facts.dueAt)}前为${facts.responsible}的${where}提供协助材料：${facts.supplies}。`
 }
 
 /** Ways into the platform that end or wait. */

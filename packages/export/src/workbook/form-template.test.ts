@@ -208,6 +208,42 @@ describe('a template that comes back', () => {
     expect(await heights(2)).toEqual([['2', '46.5']])
   })
 
+  it('bears the names of those who filled in, checked and signed it inside the unit', async () => {
+    const named = {
+      isNeeded: true,
+      step: null,
+      proposedBy: '陈晓岚',
+      proposedAt: '2026-10-12T07:00:00.000Z',
+      endorsedBy: '何静',
+      endorsedAt: '2026-10-12T08:00:00.000Z',
+      signedBy: '罗建国',
+      signedAt: '2026-10-12T09:00:00.000Z',
+    }
+    const saidIn = async (signOff: FormDetail['submission']['signOff']) => {
+      const bytes = await writeFormTemplate({ ...form, submission: { ...form.submission, signOff } })
+      return (await (await JSZip.loadAsync(bytes)).file('xl/sharedStrings.xml')?.async('string')) ?? ''
+    }
+    expect(await saidIn(named)).toContain(
+      '内部审签：填报人 陈晓岚（2026年10月12日 15:00） → 单位审核人 何静（2026年10月12日 16:00） → 单位负责人 罗建国（2026年10月12日 17:00）',
+    )
+    expect(await saidIn(null)).not.toContain('内部审签')
+  })
+
+  it('says which rows want evidence and who helps, in columns that other templates do not have', async () => {
+    const shared = async (rows: FormDetail['rows']) => {
+      const bytes = await writeFormTemplate({ ...form, rows })
+      const match = matchForm(await read(bytes), { ...form, rows })
+      expect(match).toMatchObject({ ok: true, matchedBy: 'template', errors: [], ignored: [] })
+      return (await (await JSZip.loadAsync(bytes)).file('xl/sharedStrings.xml')?.async('string')) ?? ''
+    }
+    const plain = await shared(form.rows)
+    expect(plain).not.toContain('佐证材料')
+    const assisting = [{ department: 'GXJ', name: '市工信局', supplies: '规上企业名单' }]
+    const asked = await shared(form.rows.map((one) => ({ ...one, evidence: 'block' as const, assisting })))
+    for (const words of ['佐证材料', '须附佐证材料才能报送（强制性）', '市工信局（规上企业名单）'])
+      expect(asked).toContain(words)
+  })
+
   it('names the demo city on its head and on every page, and nowhere for a real one', async () => {
     const saidIn = async (isDemo: boolean) => {
       const zip = await JSZip.loadAsync(await writeFormTemplate({ ...form, head: { ...form.head, isDemo } }))

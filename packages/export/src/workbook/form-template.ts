@@ -1,3 +1,5 @@
+import { assistingWords, evidenceNeedNames } from '@cg/contract/catalogue-duty'
+import { signersIn, signersWords } from '@cg/contract/sign-off-words'
 import type { FormDetail, FormRow } from '@cg/contract/entry'
 import type { FormCell } from '@cg/domain/form/form-cell'
 import { formatDateTime, formatPeriod, formatState } from '@cg/domain/number/number-format'
@@ -117,7 +119,7 @@ function headLines({ head, submission, units }: FormDetail, width: number): Cell
     blank(
       `填报单位：${head.reporterName}　　截止时间：${formatDateTime(submission.dueAt)}${unpublished({ submission }, '　　')}${demo({ head }, '　　')}`,
     ),
-    blank(marks.filter((mark) => mark !== null).join('　')),
+    blank([...marks, signed(submission)].filter((mark) => mark !== null).join('　')),
     blank(guidance),
     [null, null, null, ...units.map((unit) => unit.code), null, ...units.map((unit) => `prev:${unit.code}`)],
     [
@@ -129,6 +131,12 @@ function headLines({ head, submission, units }: FormDetail, width: number): Cell
       ...units.map((unit) => `上季 ${unit.shortName}`),
     ],
   ]
+}
+
+/** 内部审签: whose names stand under the form; null where none does. */
+function signed({ signOff }: FormDetail['submission']): string | null {
+  const names = signOff === null ? '' : signersWords(signersIn(signOff))
+  return names === '' ? null : `内部审签：${names}`
 }
 
 function bodyLine(form: FormDetail, row: number, filled: FilledTexts): CellValue[] {
@@ -205,9 +213,10 @@ function validations(form: FormDetail): DataValidation[] {
   }))
 }
 
-function asked({ mayBeNegative, decimals }: FormRow): string {
+function asked({ mayBeNegative, decimals, evidence }: FormRow): string {
   const kind = decimals === 0 ? '整数' : '数字'
-  return `填${mayBeNegative ? '' : '不小于 0 的'}${kind}，没有数字时用下拉箭头选词。`
+  const proof = evidence === 'none' ? '' : '须在系统中附佐证材料。'
+  return `填${mayBeNegative ? '' : '不小于 0 的'}${kind}，没有数字时用下拉箭头选词。${proof}`
 }
 
 /** Behind the tints of a file that is sent back: some programs show only the first rule that a cell meets. */
@@ -244,19 +253,32 @@ const stateWords = (['not_applicable', 'not_available', 'withheld', 'not_reporte
 function definitionSheet(form: FormDetail): WriteSheet {
   const rows = form.rows.filter((row) => row.breakdown === '')
   const style: CellStyle = { alignment: { wrapText: true, vertical: 'top' } }
-  const heights = rows.flatMap(({ name, definition }, at): [number, { height: number }][] => {
-    const height = Math.max(heightOf(name, 40) ?? 0, heightOf(definition, 100) ?? 0)
+  const hasDuties = rows.some(({ evidence, assisting }) => evidence !== 'none' || assisting.length > 0)
+  const widths = [40, 8, 100, ...(hasDuties ? dutyWidths : [])]
+  const heights = rows.flatMap((row, at): [number, { height: number }][] => {
+    const said = [row.name, '', row.definition, ...(hasDuties ? duty(row) : [])]
+    const height = Math.max(...said.map((text, column) => heightOf(text, widths[column] ?? 0) ?? 0))
     return height === 0 ? [] : [[at + 1, { height }]]
   })
   return {
     name: definitionName,
-    rows: inert([['指标', '单位', '口径'], ...rows.map((row) => [row.name, row.unit, row.definition])]),
-    columns: [40, 8, 100].map((width) => ({ width, style })),
+    rows: inert([
+      ['指标', '单位', '口径', ...(hasDuties ? ['佐证材料', '协助部门'] : [])],
+      ...rows.map((row) => [row.name, row.unit, row.definition, ...(hasDuties ? duty(row) : [])]),
+    ]),
+    columns: widths.map((width) => ({ width, style })),
     rowDefs: new Map(heights),
-    pageSetup: printedPage({ widths: [40, 8, 100], naming: 1, titleRows: '$1:$1' }),
+    pageSetup: printedPage({ widths, naming: 1, titleRows: '$1:$1' }),
     headerFooter: pageFoot(form),
     protection: { sheet: true },
   }
+}
+
+const dutyWidths = [24, 40]
+
+/** What is asked of a row besides its figure, in the columns of 口径说明. */
+function duty({ evidence, assisting }: FormRow): string[] {
+  return [evidenceNeedNames[evidence], assistingWords(assisting)]
 }
 
 /** Names come from people: none may act as a formula. */

@@ -18,6 +18,8 @@ export const row = (item: string, name: string, breakdown = '', breakdownName = 
   parentRow: null,
   isDistinctPeople: false,
   ownerName: '市人社局',
+  evidence: 'none',
+  assisting: [],
 })
 
 /** A district as a column of the form. */
@@ -101,7 +103,9 @@ export const form: FormDetail = {
   explanations: [],
   remembered: [],
   returnMarks: [],
+  insideMarks: [],
   evidence: [],
+  supplies: [],
   lastUpload: null,
   serverTime: '2026-10-05T02:00:00.000Z',
 }

@@ -69,10 +69,10 @@ export function auditObject(object: string, names: AuditNames): string {
   const at = object.indexOf(':')
   const [kind, rest] = [object.slice(0, Math.max(at, 0)), object.slice(at + 1)]
   switch (kind) {
-    case 'form': {
-      const [period = '', code = '', reporter = ''] = rest.split('/')
-      return `《${names('form', code)}》（${reporterName(reporter, names)}，${periodWords(period)}）`
-    }
+    case 'form':
+      return formName(rest, names)
+    case 'assist':
+      return assistName(rest, names)
     case 'user':
       return `账号 ${names('user', rest)}`
     case 'login':
@@ -132,6 +132,16 @@ const objectNames = new Map([
   ['notices', '邮件与群机器人'],
   ['yardsticks', '外部参照'],
 ])
+
+function formName(key: string, names: AuditNames): string {
+  const [period = '', code = '', reporter = ''] = key.split('/')
+  return `《${names('form', code)}》（${reporterName(reporter, names)}，${periodWords(period)}）`
+}
+
+function assistName(key: string, names: AuditNames): string {
+  const [period = '', item = '', department = ''] = key.split('/')
+  return `${periodWords(period)}“${names('item', item)}”（协助部门：${names('department', department)}）`
+}
 
 function reporterName(code: string, names: AuditNames): string {
   const own = names('department', code)

@@ -1,6 +1,7 @@
 import { ItemAxes, breakdownKeys } from '@cg/contract/catalogue'
 import type { BreakdownAxis, InstalledGuide } from '@cg/contract/catalogue'
 import type { ByPartsBody, SwitchBody } from '@cg/contract/catalogue-change'
+import type { Duty, DutyInput } from '@cg/contract/catalogue-duty'
 import { BundleBody, KeptPart } from '@cg/contract/catalogue-kept'
 import { askedQuarters } from '@cg/contract/catalogue-own'
 import type {
@@ -41,6 +42,9 @@ export type FormChange = Turn & { readonly code: string; readonly head: Omit<Hea
 /** Districts whose form is reported by their parts, or by themselves again, from a quarter on. */
 export type ByParts = ByPartsBody & Turn
 
+/** 协助部门 and 佐证 of items, from a quarter on. */
+export type DutyChange = DutyInput & Turn
+
 type Turn = { readonly id: number; readonly from: Period }
 
 /** By quarter, and within one by when it was proposed. */
@@ -57,6 +61,7 @@ export type Layer = {
   /** In the order in which they count. */
   readonly forms: readonly FormChange[]
   readonly byParts: readonly ByParts[]
+  readonly duties: readonly DutyChange[]
 }
 
 /** A change as it is kept, with the bundle taken apart. */
@@ -94,12 +99,14 @@ export function layerOf(all: readonly Placed[]): Layer {
     groups: [] as Groups[],
     forms: [] as FormChange[],
     byParts: [] as ByParts[],
+    duties: [] as DutyChange[],
   }
   for (const { part, at } of all) {
     if (part.kind === 'switch') layer.switches.push({ ...part.body, ...at })
     if (part.kind === 'item' || part.kind === 'itemEdit') layer.items.push({ ...part.body, ...at })
     if (part.kind === 'indicator' || part.kind === 'indicatorEdit') layer.indicators.push({ ...part.body, ...at })
     if (part.kind === 'byParts') layer.byParts.push({ ...part.body, ...at })
+    if (part.kind === 'duty') layer.duties.push({ ...part.body, ...at })
     if (part.kind === 'groups') layer.groups.push({ ...part.body, ...at })
     if (part.kind === 'form') layer.forms.push({ code: part.body.code, ...at, head: headOf(part.body.form) })
     if (part.kind === 'header') {
@@ -108,6 +115,15 @@ export function layerOf(all: readonly Placed[]): Layer {
     }
   }
   return layer
+}
+
+/** What is asked of each item in the period besides its figures; the last change holds. */
+export function dutiesIn(changes: readonly DutyChange[], period: Period): ReadonlyMap<string, Duty> {
+  return new Map(
+    changes.flatMap(({ from, items, evidence, assisting }) =>
+      from > period ? [] : items.map((item) => [item, { evidence, assisting }] as const),
+    ),
+  )
 }
 
 /** The last of each code: as it stands after all of them. */

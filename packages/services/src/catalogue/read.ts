@@ -1,5 +1,6 @@
 import { IndicatorBody, ItemAxes, Limits, RuleBodySchema } from '@cg/contract/catalogue'
 import type { InstalledGuide, UnitSeed } from '@cg/contract/catalogue'
+import type { Duty } from '@cg/contract/catalogue-duty'
 import { isOwnCode } from '@cg/contract/catalogue-own'
 import { parseJsonAs } from '@cg/contract/parse'
 import {
@@ -48,6 +49,7 @@ import {
   ownItemRow,
   partsIn,
   usedGuide,
+  dutiesIn,
 } from './layer.ts'
 import type { Groups, Layer, Off, PartsOf } from './layer.ts'
 import { loadRuleSwitches, switched } from './rule-switches.ts'
@@ -138,6 +140,8 @@ export type Definitions = {
   readonly off: Off
   /** Which forms of which districts their towns or key enterprises report. */
   readonly parts: PartsOf
+  /** 协助部门 and 佐证 by item; absent: nothing besides the figure. No figure depends on them, nor does the hash. */
+  readonly duties: ReadonlyMap<string, Duty>
   /** Over departments, items, indicators, forms, rules and the guide as they are here. */
   readonly catalogueHash: string
 }
@@ -252,6 +256,7 @@ export async function loadWithOwn(
     guide: rows.guide,
     off: nothingOff,
     parts,
+    duties: dutiesIn(layer.duties, period),
     catalogueHash: createHash('sha256').update(JSON.stringify(rows)).update(hashed).digest('hex'),
   }
 }

@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CatalogueSeed, IndicatorSeed, ItemSeed, RuleSeed } from '@cg/contract/catalogue'
+import type { DutyInput } from '@cg/contract/catalogue-duty'
 import type { CellEntry } from '@cg/contract/entry'
-import { auditEvent, cell, cellRevision, grant, orgUnit, period, user } from '@cg/db/schema'
+import { auditEvent, catalogueChange, cell, cellRevision, grant, orgUnit, period, user } from '@cg/db/schema'
 import { initStore, openStore } from '@cg/db/open'
 import type { Store } from '@cg/db/store'
 import type { IndicatorCode, ItemCode, UnitCode } from '@cg/domain/indicator'
 import { parsePeriod } from '@cg/domain/period'
-import { count } from 'drizzle-orm'
+import { count, eq } from 'drizzle-orm'
 import { installCatalogue } from '../catalogue/install.ts'
 import type { Actor, Context } from '../context.ts'
 import { loadActor } from '../session/actor.ts'
@@ -320,5 +321,28 @@ export async function rowCounts(store: Store): Promise<{ cells: number; revision
     const [revisions] = await db.select({ n: count() }).from(cellRevision)
     const [events] = await db.select({ n: count() }).from(auditEvent)
     return { cells: cells?.n ?? 0, revisions: revisions?.n ?? 0, audit: events?.n ?? 0 }
+  })
+}
+
+/** 协助部门 and 佐证 of items from a quarter on, proposed by one person and confirmed by another. */
+export async function setDuty(store: Store, from: string, body: DutyInput): Promise<void> {
+  await store.write({ unaudited: 'fixture' }, async (tx) => {
+    const at = '2026-09-01T00:00:00.000Z'
+    const [row] = await tx
+      .insert(catalogueChange)
+      .values({
+        kind: 'duty',
+        validFrom: from,
+        body: JSON.stringify(body),
+        reason: '分工方案',
+        state: 'proposed',
+        proposedBy: 1,
+        proposedAt: at,
+      })
+      .returning({ id: catalogueChange.id })
+    await tx
+      .update(catalogueChange)
+      .set({ state: 'confirmed', decidedBy: 2, decidedAt: at })
+      .where(eq(catalogueChange.id, row?.id ?? 0))
   })
 }

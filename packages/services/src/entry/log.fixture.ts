@@ -22,23 +22,33 @@ export type Shot = {
   readonly revisions: readonly RevisionRow[]
   readonly audit: readonly (typeof tables.auditEvent.$inferSelect)[]
   readonly submissions: readonly SubmissionRow[]
+  /** In the order it came, with the form it stands on. */
+  readonly evidence: readonly (typeof tables.evidence.$inferSelect & { readonly form: 'rsj' | 'ap' })[]
   readonly rest: string
 }
 
 /** One reading of all tables that entry and review write. */
 export function takeShot({ store }: City): Promise<Shot> {
-  return store.read(async (db) => ({
-    cells: await db.select().from(tables.cell).orderBy(asc(tables.cell.id)),
-    revisions: await db.select().from(tables.cellRevision).orderBy(asc(tables.cellRevision.id)),
-    audit: await db.select().from(tables.auditEvent).orderBy(asc(tables.auditEvent.id)),
-    submissions: await db.select().from(tables.submission).orderBy(asc(tables.submission.id)),
-    rest: JSON.stringify([
-      await db.select().from(tables.submissionEvent).orderBy(asc(tables.submissionEvent.id)),
-      await db.select().from(tables.returnMark).orderBy(asc(tables.returnMark.id)),
-      await db.select().from(tables.explanation).orderBy(asc(tables.explanation.id)),
-      await db.select().from(tables.extension),
-    ]),
-  }))
+  return store.read(async (db) => {
+    const submissions = await db.select().from(tables.submission).orderBy(asc(tables.submission.id))
+    const evidence = await db.select().from(tables.evidence).orderBy(asc(tables.evidence.id))
+    const formOf = (id: number) => (submissions.find((row) => row.id === id)?.reporter === 'AP' ? 'ap' : 'rsj')
+    return {
+      cells: await db.select().from(tables.cell).orderBy(asc(tables.cell.id)),
+      revisions: await db.select().from(tables.cellRevision).orderBy(asc(tables.cellRevision.id)),
+      audit: await db.select().from(tables.auditEvent).orderBy(asc(tables.auditEvent.id)),
+      submissions,
+      evidence: evidence.map((row) => ({ ...row, form: formOf(row.submissionId) })),
+      rest: JSON.stringify([
+        await db.select().from(tables.submissionEvent).orderBy(asc(tables.submissionEvent.id)),
+        await db.select().from(tables.returnMark).orderBy(asc(tables.returnMark.id)),
+        await db.select().from(tables.explanation).orderBy(asc(tables.explanation.id)),
+        await db.select().from(tables.extension),
+        await db.select().from(tables.signOff),
+        await db.select().from(tables.insideMark),
+      ]),
+    }
+  })
 }
 
 /** The row that is stored of a form; absent while nothing of it was saved. */

@@ -19,6 +19,9 @@ type Uploaded = {
   readonly written: ReadonlyMap<string, { readonly before: Held; readonly version: number }>
 }
 
+/** A document behind a cell. */
+export type Document = { readonly key: string; readonly name: string }
+
 export type FormModel = {
   state: FormState
   isBegun: boolean
@@ -27,6 +30,11 @@ export type FormModel = {
   marks: ReadonlySet<string>
   cells: Map<string, Held>
   extendedTo: number
+  /** 内部审签 is on; where the form waits inside its reporter. */
+  signsInside: boolean
+  inside: 'check' | 'sign' | null
+  /** Documents that stand behind cells, in the order they came. */
+  evidence: readonly Document[]
   /** The upload that may be undone; null once it was, or once the form was sent. */
   upload: Uploaded | null
   /** When the last upload was, whatever came after. */
@@ -39,6 +47,10 @@ const closes = Date.parse('2026-10-20T10:00:00Z')
 export const due = Date.parse('2026-10-15T10:00:00Z')
 
 export const keys = { rsj: rsjForm, ap: apForm } as const
+const signers: Readonly<Record<FormName, { readonly checker: Login; readonly head: Login }>> = {
+  rsj: { checker: 'rsjcheck', head: 'rsjhead' },
+  ap: { checker: 'apcheck', head: 'aphead' },
+}
 const fillers: Readonly<Record<FormName, readonly Login[]>> = { rsj: ['rsj', 'rsj2'], ap: ['ap'] }
 
 const units = ['AP', 'BS', 'CX']
@@ -92,6 +104,9 @@ export function newForm(): FormModel {
     marks: new Set(),
     cells: new Map(),
     extendedTo: 0,
+    signsInside: false,
+    inside: null,
+    evidence: [],
     upload: null,
     lastUploadAt: never,
   }
@@ -106,6 +121,7 @@ export function isClosed({ extendedTo }: FormModel, now: number): boolean {
 }
 
 export function maySave(form: FormModel, now: number): boolean {
+  if (form.inside !== null) return false
   if (form.state === 'returned') return true
   return ['not_started', 'draft', 'withdrawn'].includes(form.state) && !isClosed(form, now)
 }
@@ -190,15 +206,49 @@ export function undoIn(form: FormModel): void {
   step(form)
 }
 
+/** Figures of the same row that have no document, and may get one. */
+export function wanting(name: FormName, form: FormModel, { key }: Document): string[] {
+  const [item = '', , breakdown = ''] = key.split('|')
+  const has = new Set(form.evidence.map((one) => unitIn(one.key)))
+  return asked[name].map(keyOf).filter((other) => {
+    const [otherItem = '', , otherBreakdown = ''] = other.split('|')
+    const held = form.cells.get(other)
+    const isFigure = held?.state === 'reported' && held.value !== 0
+    return (
+      otherItem === item &&
+      otherBreakdown === breakdown &&
+      isFigure &&
+      !has.has(unitIn(other)) &&
+      isOpenCell(name, form, other)
+    )
+  })
+}
+
+/** An item of a unit, whatever the group. */
+function unitIn(key: string): string {
+  return key.split('|').slice(0, 2).join('|')
+}
+
 /** Whether the form's state lets this person do this; versions, marks and findings are the caller's. */
 export function mayMove(name: FormName, form: FormModel, move: { action: string; login: Login; now: number }): boolean {
   const { action, login, now } = move
   const { state } = form
+  const isInTime = state === 'returned' || !isClosed(form, now)
   const isOffice = login === 'reviewer'
   const isLead = name === 'ap' && login === 'zgh'
   switch (action) {
     case 'submit':
-      return isFiller(name, login) && state !== 'not_started' && maySave(form, now)
+      return form.inside === null
+        ? isFiller(name, login) && !form.signsInside && state !== 'not_started' && maySave(form, now)
+        : form.inside === 'sign' && login === signers[name].head && isInTime
+    case 'propose':
+      return isFiller(name, login) && form.signsInside && state !== 'not_started' && maySave(form, now)
+    case 'recall':
+      return isFiller(name, login) && form.inside !== null
+    case 'endorse':
+      return login === signers[name].checker && form.inside === 'check'
+    case 'sendBack':
+      return form.inside !== null && login === signers[name][form.inside === 'check' ? 'checker' : 'head']
     case 'withdraw':
       return isFiller(name, login) && state === 'submitted' && !form.isBegun && !isClosed(form, now)
     case 'begin':

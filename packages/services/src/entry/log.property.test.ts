@@ -1,7 +1,7 @@
 import { cellKey } from '@cg/domain/form/form-cell'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { openCity } from './entry.fixture.ts'
+import { openCity, setDuty } from './entry.fixture.ts'
 import { sequence } from './log.commands.fixture.ts'
 import { expectRebuilt, submissionOf, takeShot } from './log.fixture.ts'
 import { keyOf, keys, newForm, places } from './log.model.fixture.ts'
@@ -17,11 +17,12 @@ import { perform } from './log.steps.fixture.ts'
 
 const usual = 20_261_129
 const seed = Number(process.env.CG_SEED ?? usual)
-const numRuns = Number(process.env.CG_RUNS ?? 60)
+const numRuns = Number(process.env.CG_RUNS ?? 40)
 
 const reached =
   'saved|unchanged|stale|refused|no save|race|upload|retry|save after return|undone|undone in part|undo refused by changes|' +
-  'submit|sent again|sent again, withdrawn|withdraw|begin|check|accept|return|extend'
+  'submit|sent again|sent again, withdrawn|withdraw|begin|check|accept|return|extend|' +
+  'propose|recall|endorse|sendBack|signed|name|remove|spread|proposal'
 
 /** What the city now holds is what it should hold, and the log says the same. */
 async function expectSame(run: Run): Promise<void> {
@@ -36,6 +37,14 @@ async function expectSame(run: Run): Promise<void> {
       return own.has(key) ? [[key, { state, value, note: kept, version }] as const] : []
     })
     expect(new Map(stored)).toEqual(run.model[name].cells)
+    const behind = run.shot.evidence.filter((row) => row.form === name && row.removedAt === null)
+    expect(
+      behind.map(({ itemCode, unitCode, breakdown, name: title }) => ({
+        key: cellKey({ item: itemCode, unit: unitCode, breakdown }),
+        name: title,
+      })),
+    ).toEqual(run.model[name].evidence)
+    expect(submissionOf(run.shot, keys[name])?.signOffStep ?? null).toBe(run.model[name].inside)
     expect(submissionOf(run.shot, keys[name])?.state ?? 'not_started').toBe(run.model[name].state)
   }
 }
@@ -45,6 +54,8 @@ it('whatever is done, the log alone gives the cells back', async () => {
     fc.asyncProperty(sequence, async (commands) => {
       const city = await openCity()
       try {
+        // A document is asked for, and may be explained: what is sent without one says why.
+        await setDuty(city.store, '2026Q3', { items: ['P_TRAIN_SR'], evidence: 'explain', assisting: [] })
         const shot = await takeShot(city)
         const now = Date.parse(city.clock.now)
         const run: Run = {

@@ -25,8 +25,11 @@ import {
   places,
   saveInto,
   step,
+  textMeaning,
+  texts,
 } from './log.model.fixture.ts'
 import type { FormModel, FormName } from './log.model.fixture.ts'
+import { endorseForm, proposeForm, recallForm, sendBackForm } from './move/sign-off.ts'
 import { submitForm } from './move/submit-form.ts'
 import { withdrawForm } from './move/withdraw-form.ts'
 
@@ -43,6 +46,7 @@ import {
   versionIn,
 } from './log.run.fixture.ts'
 import type { Run } from './log.run.fixture.ts'
+import { document, signing } from './log.inside.fixture.ts'
 import { retry, undo, upload } from './log.uploads.fixture.ts'
 
 /* Each step done by the services and by the model, and what both came to laid side by side. */
@@ -107,7 +111,9 @@ async function explain(run: Run, { who, form: name }: Of<'explain'>): Promise<vo
   if (done.ok) step(run.model[name])
 }
 
-type Moving = Of<'submit' | 'withdraw' | 'begin' | 'check' | 'accept' | 'return'>
+type Moving = Of<
+  'submit' | 'withdraw' | 'begin' | 'check' | 'accept' | 'return' | 'propose' | 'recall' | 'endorse' | 'sendBack'
+>
 
 async function move(run: Run, command: Moving): Promise<void> {
   const { do: action, who, form: name, lag: behind } = command
@@ -117,7 +123,9 @@ async function move(run: Run, command: Moving): Promise<void> {
   const version = versionIn(run, name) - behind
   const input = { version }
   const own = await readForm(run.city.as(logins[name].first), keys[name])
-  const marks = command.do === 'return' ? command.marks.map((index) => ({ at: index })) : []
+  const isMarking = command.do === 'return' || command.do === 'sendBack'
+  const marks = isMarking ? command.marks.map((index) => ({ at: index })) : []
+  const proposed = isMarking && command.proposed !== null ? must(texts[command.proposed])[0] : ''
   const marked = once(name, marks).map((one) => placeAt(name, one.at))
   const verbs: Readonly<Record<Moving['do'], () => Promise<unknown>>> = {
     submit: () => submitForm(ctx, keys[name], input),
@@ -130,16 +138,26 @@ async function move(run: Run, command: Moving): Promise<void> {
         version,
         marks: marked.map((place) => {
           const { item, unit, breakdown = '' } = entry(place, '')
-          return { item, unit, breakdown, reasonCode: 'wrong_number' as const, reason: '与台账不符' }
+          const said = place === marked[0] && proposed !== '' ? { proposed } : {}
+          return { item, unit, breakdown, reasonCode: 'wrong_number' as const, reason: '与台账不符', ...said }
         }),
+      }),
+    propose: () => proposeForm(ctx, keys[name], input),
+    recall: () => recallForm(ctx, keys[name], input),
+    endorse: () => endorseForm(ctx, keys[name], input),
+    sendBack: () =>
+      sendBackForm(ctx, keys[name], {
+        version,
+        reason: '请再核对',
+        marks: marked.map((place) => ({ ...placeOf(place), reason: '与台账不符' })),
       }),
   }
   const done = await attempt(run, login, verbs[action])
   const isAgain = action === 'begin' && (model.isBegun || model.state === 'checked')
   const isContent =
-    action === 'submit'
+    action === 'submit' || action === 'propose'
       ? blockingOf(own.findings).length + unexplainedOf(own.findings).length === 0
-      : action !== 'return' || (marked.length > 0 && !marked.includes(must(places[name].at(-1))))
+      : !isMarking || areMarks(name, marked, action === 'return' ? proposed : null)
   const isMoved = mayMove(name, model, { action, login, now: run.now }) && (behind === 0 || isAgain) && isContent
   expect([action, done.ok, done.ok ? '' : done.error.message]).toEqual([
     action,
@@ -147,7 +165,27 @@ async function move(run: Run, command: Moving): Promise<void> {
     isMoved ? '' : expect.any(String),
   ])
   if (isMoved) moved(run, { action, name, marked })
+  if (isMoved && isMarking) await expectMarks(run, { action, name, marked, proposed })
   count(isMoved ? action : `no ${action}`)
+}
+
+/** Whether these cells may be marked: the last of a form is not on it; what the office proposes must be readable (null: it proposes nothing). */
+function areMarks(name: FormName, marked: readonly string[], proposed: string | null): boolean {
+  if (marked.includes(must(places[name].at(-1)))) return false
+  return proposed === null || (marked.length > 0 && textMeaning(proposed) !== null)
+}
+
+type Marking = { action: Moving['do']; name: FormName; marked: readonly string[]; proposed: string }
+
+/** The filler reads which cells came back, and what should stand in the first of them. */
+async function expectMarks(run: Run, { action, name, marked, proposed }: Marking): Promise<void> {
+  const form = await readForm(run.city.as(logins[name].first), keys[name])
+  if (action === 'sendBack') return expect(form.insideMarks.map(cellKey)).toEqual(marked.map(keyOf))
+  const newest = form.returnMarks.slice(-marked.length)
+  expect(newest.map(cellKey)).toEqual(marked.map(keyOf))
+  const wanted = proposed === '' ? null : textMeaning(proposed)
+  expect(newest.map((one) => one.proposed)).toEqual(marked.map((_, at) => (at === 0 ? wanted : null)))
+  if (wanted !== null) count('proposal')
 }
 
 function moved(
@@ -156,11 +194,13 @@ function moved(
 ) {
   const model = run.model[name]
   const next = {
-    submit: 'submitted', withdraw: model.isSentAgain ? 'returned' : 'withdrawn', begin: model.state, check: 'checked', accept: 'accepted', return: 'returned',
+    submit: 'submitted', propose: model.state, recall: model.state, endorse: model.state, sendBack: model.state, withdraw: model.isSentAgain ? 'returned' : 'withdrawn', begin: model.state, check: 'checked', accept: 'accepted', return: 'returned',
   } as const // prettier-ignore
   if (action === 'withdraw' && model.isSentAgain) count('sent again, withdrawn')
   if (action === 'submit') model.isSentAgain = model.state === 'returned'
   if (action === 'submit' && model.isSentAgain) count('sent again')
+  if (action === 'submit' && model.inside !== null) count('signed')
+  model.inside = action === 'propose' ? 'check' : action === 'endorse' ? 'sign' : null
   model.state = next[action]
   model.isBegun = action === 'begin' || (model.isBegun && action !== 'submit')
   if (action === 'return') model.marks = new Set(marked.map(keyOf))
@@ -208,6 +248,10 @@ export async function perform(run: Run, one: Command): Promise<void> {
       return explain(run, one)
     case 'extend':
       return extend(run, one)
+    case 'signing':
+      return signing(run, one)
+    case 'evidence':
+      return document(run, one)
     case 'wait':
       run.now += one.hours * 3_600_000
       return

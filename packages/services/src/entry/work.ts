@@ -13,6 +13,7 @@ import { loadBoard, openPeriods, shownPeriods } from './board.ts'
 import type { BoardForm } from './board.ts'
 import { loadCells } from './cells/cells.ts'
 import { explainedKeys, loadExplanations } from './check/explanations.ts'
+import { evidencedIn, loadEvidence } from './evidence/list.ts'
 import { blockingOf, judge, unexplainedOf } from './check/findings.ts'
 import { loadMarks, openMarks } from './check/marks.ts'
 import { offerTo } from './move/another.ts'
@@ -81,8 +82,9 @@ async function workItem(
   const explanations = await loadExplanations(db, row?.id ?? null)
   const cells = await loadCells(db, plan)
   const background = await backgroundOf(ctx.store, db, plan)
+  const evidenced = evidencedIn(await loadEvidence(db, row?.id ?? null))
   const findings =
-    state === 'not_started' ? [] : judge({ plan, cells, background, explained: explainedKeys(explanations) })
+    state === 'not_started' ? [] : judge({ plan, cells, background, explained: explainedKeys(explanations), evidenced })
   const right = rightOrPart(ctx.actor, plan)
   const context = moveContext(right, standing, now)
   const offer = await offerTo(db, ctx.actor, plan, { standing, context })

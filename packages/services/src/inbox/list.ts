@@ -9,6 +9,7 @@ import { accessMessages } from './access.ts'
 import { aimMessages } from './aims.ts'
 import { appealMessages } from './appeals.ts'
 import { appraisalMessages } from './appraisals.ts'
+import { assistMessages } from './assists.ts'
 import { catalogueMessages } from './catalogue.ts'
 import { changeMessages } from './changes.ts'
 import { dateMessages } from './dates.ts'
@@ -64,6 +65,7 @@ export async function gather(ctx: Context, db: Db): Promise<Message[]> {
     ...(await sourceMessages(asking)),
     ...(await decisionMessages(asking)),
     ...(await appraisalMessages(asking)),
+    ...(await assistMessages(asking)),
     ...(await accessMessages(asking)),
   ]
   return found.toSorted((left, right) => Date.parse(right.at) - Date.parse(left.at) || compareKeys(left, right))

@@ -620,6 +620,7 @@ describe('a passport', () => {
       form: '劳动关系表',
       receiptNo: '2026Q3-F1-RSJ-1',
       enteredBy: 'filler甲',
+      sentBy: { checker: { by: null, at: null }, head: { by: null, at: null } },
       acceptedBy: 'reviewer甲',
     })
     const whole = await readPassport(city.as('leader'), { code, indicator: 'RATE' })

@@ -10,6 +10,7 @@ import { currentPeriod, loadBoard } from '../entry/board.ts'
 import type { BoardForm } from '../entry/board.ts'
 import { loadCells } from '../entry/cells/cells.ts'
 import { explainedKeys, loadExplanations } from '../entry/check/explanations.ts'
+import { evidencedIn, loadEvidence } from '../entry/evidence/list.ts'
 import { judge } from '../entry/check/findings.ts'
 import { loadNames } from '../entry/form/names.ts'
 import { offerTo } from '../entry/move/another.ts'
@@ -91,7 +92,8 @@ async function riskOf(ctx: Context, db: Db, { plan, standing }: BoardForm): Prom
   const explanations = await loadExplanations(db, id)
   const cells = await loadCells(db, plan)
   const background = await backgroundOf(ctx.store, db, plan)
-  const findings = judge({ plan, cells, background, explained: explainedKeys(explanations) })
+  const evidenced = evidencedIn(await loadEvidence(db, id))
+  const findings = judge({ plan, cells, background, explained: explainedKeys(explanations), evidenced })
   const returned = lastReturn(await loadEvents(db, id))
   const large = findings.filter((one) => one.rule.startsWith('R32'))
   return {

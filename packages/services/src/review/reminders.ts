@@ -13,6 +13,7 @@ import type { BoardForm } from '../entry/board.ts'
 import { loadMarks, openMarks } from '../entry/check/marks.ts'
 import { calendarOf, owesLate, releaseOf, stateOf } from '../entry/move/standing.ts'
 import { requireRole } from '../permission.ts'
+import { assistDebts, assistWords } from './assist-debts.ts'
 import { notedReminders, reminderTroubles, waysOut } from './noted.ts'
 import { loadContacts } from '../reporter/liaison.ts'
 
@@ -32,7 +33,9 @@ export async function remindersOf(ctx: Context, db: Db, period: string): Promise
   const contacts = await loadContacts(db)
   const items: Reminders['items'] = []
   const counted = board.filter((one) => one.standing.leftOutOf === null)
-  for (const form of counted.filter((one) => owing.includes(stateOf(one.standing)))) {
+  const owed = counted.filter((one) => owing.includes(stateOf(one.standing)))
+  const assists = await assistDebts(db, period, owed)
+  for (const form of owed) {
     const row = form.standing.submission
     const isReturned = row?.state === 'returned'
     items.push({
@@ -47,8 +50,9 @@ export async function remindersOf(ctx: Context, db: Db, period: string): Promise
     release,
     leftOut: board.filter((one) => one.standing.leftOutOf !== null).map(leftOutForm),
     items: late,
+    assists,
     texts: textsOf(period, items),
-    allText: allText(period, items, release),
+    allText: allText(period, items, { release, assists }),
     noted: await notedReminders(db, period, new Set(board.map(({ key }) => key.reporter))),
     ways: await waysOut(db),
     troubles: await reminderTroubles(db, period, new Set(board.map(({ key }) => key.reporter))),
@@ -105,7 +109,9 @@ function words({ formName, state, signOffStep, dueAt, daysLate, filled, total, r
   return `《${formName}》（${progress}，${due}）`
 }
 
-function allText(period: string, items: readonly Item[], release: string | null): string {
+type Besides = Pick<Reminders, 'release' | 'assists'>
+
+function allText(period: string, items: readonly Item[], { release, assists }: Besides): string {
   if (items.length === 0 && release !== null) return `${quarter(period)}产改数据已发布（${release}），不再催报。`
   if (items.length === 0) return `${quarter(period)}产改数据各单位均已报送，感谢支持。`
   const byReporter = [...Map.groupBy(items, (item) => item.reporterName)]
@@ -115,8 +121,15 @@ function allText(period: string, items: readonly Item[], release: string | null)
   return [
     `【催报】${quarter(period)}产改数据尚有 ${byReporter.length} 个单位、${items.length} 张报表待报送：`,
     ...lines,
+    ...helpLines(assists),
     '请尽快登录产改进展监测平台填报，如有困难请联系产改办。',
   ].join('\n')
+}
+
+function helpLines(assists: Reminders['assists']): string[] {
+  const byDepartment = [...Map.groupBy(assists, ({ departmentName }) => departmentName)]
+  if (byDepartment.length === 0) return []
+  return ['需要协助的部门：', ...byDepartment.map(([name, asked]) => `${name}：${asked.map(assistWords).join('；')}`)]
 }
 
 /** By name alone: the text goes to a work group, where phone and mail do not belong. */

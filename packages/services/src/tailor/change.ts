@@ -65,6 +65,8 @@ async function newCodes(db: Db): Promise<(part: CataloguePartInput) => KeptPart>
         return { kind: part.kind, body: part.body }
       case 'groups':
         return { kind: part.kind, body: part.body }
+      case 'duty':
+        return { kind: part.kind, body: part.body }
       case 'itemEdit':
         return { kind: part.kind, body: part.body }
       case 'indicatorEdit':
@@ -104,6 +106,8 @@ function codesOfPart({ kind, body }: Part): Codes {
     case 'itemEdit':
     case 'groups':
       return { indicators: [], items: [body.code], forms: [] }
+    case 'duty':
+      return { indicators: [], items: [...body.items], forms: [] }
     case 'form':
       return { indicators: [], items: [...body.form.items], forms: [body.code] }
     case 'header':
@@ -143,6 +147,8 @@ export function partTitle({ kind, body }: KeptPart): string {
       return `修改报表《${body.name}》`
     case 'byParts':
       return `${body.units.length} 个区县的一张报表${body.by === null ? '改由区县自己填' : `由${partWords[body.by]}分报`}`
+    case 'duty':
+      return `调整 ${body.items.length} 个数据项的协助部门、佐证要求`
     case 'switch': {
       const { isOn, indicators, items } = body
       const what = [

@@ -83,7 +83,13 @@ async function itemRefusals(db: Db, tailored: Tailored, { from, head, filledBy, 
   ]
 }
 
-function wrongItem(tailored: Tailored, then: Definitions, code: string, filledBy: CatalogueForm['filledBy']): string[] {
+/** Why an item cannot be asked on a form of the quarter. */
+export function wrongItem(
+  tailored: Tailored,
+  then: Definitions,
+  code: string,
+  filledBy: CatalogueForm['filledBy'],
+): string[] {
   const name = nameOf(tailored, 'items', code)
   const item = then.items.get(code as ItemCode)
   if (item === undefined) return [`${formatPeriod(then.period)}还没有数据项${name}。请改选数据项或季度。`]

@@ -10,6 +10,7 @@ import type { Change, Part } from './change.ts'
 import { bundleRefusals } from './check-bundle.ts'
 import { groupRefusals, indicatorEditRefusals, itemEditRefusals } from './check-edit.ts'
 import { switchRefusals } from './check-switch.ts'
+import { dutyRefusals } from './check-duty.ts'
 import { formRefusals, headerRefusals } from './check-form.ts'
 import { partsRefusals } from './check-parts.ts'
 import { definitionRefusals, indicatorRefusals, itemRefusals } from './check-own.ts'
@@ -92,6 +93,8 @@ async function partRefusals(db: Db, tailored: Tailored, part: Part): Promise<str
       return headerRefusals(db, tailored, part)
     case 'byParts':
       return partsRefusals(db, part)
+    case 'duty':
+      return dutyRefusals(db, tailored, part)
   }
 }
 

@@ -23,6 +23,8 @@ export async function impactOf(
     if (kind === 'byParts') return titles(known.forms.filter(({ code }) => code === body.form))
     return kind === 'header' ? [`《${body.name}》`] : []
   })
+  const helped = new Set(parts.flatMap(({ kind, body }) => (kind === 'duty' ? body.items : [])))
+  const asking = titles(after.forms.filter(({ cells }) => cells.some(({ item }) => helped.has(item))))
   const all = new Map([...before.indicators, ...after.indicators])
   const moved = [...all.keys()].filter(
     (code) => before.indicators.has(code) !== after.indicators.has(code) || anew.has(code),
@@ -31,7 +33,7 @@ export async function impactOf(
   const named = (code: string) => all.get(code as (typeof moved)[number])?.name ?? code
   const lacking = moved.filter((code) => (after.off.indicators.get(code)?.lacks ?? '') !== '')
   return {
-    forms: [...new Set([...changedForms(before, after), ...headed])],
+    forms: [...new Set([...changedForms(before, after), ...headed, ...asking])],
     emptied: titles(
       before.forms.filter((form) => asks(form) && !after.forms.some((one) => one.code === form.code && asks(one))),
     ),
@@ -43,7 +45,8 @@ export async function impactOf(
     isUnscored: scheme.length > 0 && scheme.every(({ indicator }) => !after.indicators.has(indicator)),
     idle: newlyIdle(before, after).map((code) => known.items.get(code)?.name ?? code),
     published: published.length,
-    previews: previews.filter((period) => period >= from),
+    // Who helps, and what has to stand behind a figure, changes none.
+    previews: parts.every(({ kind }) => kind === 'duty') ? [] : previews.filter((period) => period >= from),
   }
 }
 

@@ -1,4 +1,6 @@
 import { directionWords } from '@cg/domain/direction-words'
+import { assistingWords, evidenceNeedNames } from '@cg/contract/catalogue-duty'
+import type { DutyInput } from '@cg/contract/catalogue-duty'
 import type { HeaderInput, OwnIndicatorBody, OwnItemBody, OwnMeasure } from '@cg/contract/catalogue-own'
 import { askedNames, ownMeasureNames, ownPeriodKindNames } from '@cg/contract/catalogue-own'
 import { dimensionNames } from '@cg/contract/dimension'
@@ -46,6 +48,8 @@ function partLines(tailored: Tailored, part: Part): string[] {
       return headLines(tailored, part.body)
     case 'byParts':
       return byPartsLines(tailored, part)
+    case 'duty':
+      return dutyLines(tailored, part.body)
   }
 }
 
@@ -201,4 +205,16 @@ function byPartsLines({ known }: Tailored, { from, body: { form: code, units: co
 
 function departmentName(departments: readonly { code: string; name: string }[], code: string): string {
   return departments.find((one) => one.code === code)?.name ?? code
+}
+
+function dutyLines(tailored: Tailored, { items, evidence, assisting }: DutyInput): string[] {
+  const named = assisting.map(({ department, supplies }) => ({
+    name: departmentName(tailored.known.departments, department),
+    supplies,
+  }))
+  return [
+    `数据项：${items.map((code) => nameOf(tailored, 'items', code)).join('、')}`,
+    evidenceNeedNames[evidence],
+    ...(named.length === 0 ? ['没有协助部门'] : named.map((one) => `协助部门：${assistingWords([one])}`)),
+  ]
 }

@@ -5,6 +5,7 @@ import type {
   CatalogueItemRow,
   CatalogueSpan,
 } from '@cg/contract/catalogue-change'
+import type { DutySpan } from '@cg/contract/catalogue-duty'
 import { isOwnCode } from '@cg/contract/catalogue-own'
 import { dimensionNames } from '@cg/contract/dimension'
 import type { Db } from '@cg/db/store'
@@ -17,6 +18,7 @@ import { loadLayer } from '../catalogue/layer.ts'
 import { loadKnownCatalogue, reportingUnits } from '../catalogue/read.ts'
 import type { CatalogueForm, CatalogueIndicator, CatalogueItem } from '../catalogue/read.ts'
 import type { Actor, Context } from '../context.ts'
+import { assistingOf } from '../entry/form/form-facts.ts'
 import { indicatorItems } from '../release/words.ts'
 import { openQuarters } from './check.ts'
 import { mayPropose } from '../proposal.ts'
@@ -91,8 +93,9 @@ function rowsOf(tailored: Tailored) {
   const { indicators, items, forms, departments } = tailored.known
   const all = [...indicators.values()]
   const departmentName = (code: string) => departments.find((one) => one.code === code)?.name ?? code
-  const formsWith = (codes: readonly string[]) =>
-    forms.flatMap(({ name, cells }) => (cells.some(({ item }) => codes.includes(item)) ? [name] : []))
+  const formsOf = (codes: readonly string[]) =>
+    forms.filter(({ cells }) => cells.some(({ item }) => codes.includes(item)))
+  const formsWith = (codes: readonly string[]) => formsOf(codes).map(({ name }) => name)
   const itemsOf = new Map(all.map((one) => [one.code as string, indicatorItems({ indicators: all }, one)]))
   const itemName = new Map<string, string>([...items.values()].map(({ code, name }) => [code, name]))
   const turns = turnsOf(tailored)
@@ -124,6 +127,8 @@ function rowsOf(tailored: Tailored) {
         isCounted: axes.enteredFor === 'none',
         forms: formsWith([code]),
         indicators: all.flatMap((one) => (itemsOf.get(one.code)?.includes(code) === true ? [one.name] : [])),
+        responsible: [...new Set(formsOf([code]).map((form) => departmentName(form.department)))],
+        duties: dutiesOf(tailored, code),
         isOwn: isOwnCode(code),
         breakdowns: [...axes.breakdowns],
         own: lastOf(tailored.layer.items).get(code)?.item ?? null,
@@ -149,6 +154,15 @@ export async function loadIndicatorsOff(db: Db): Promise<ReadonlyMap<string, Per
     if (last !== undefined && !last.isOn) found.set(one.code, parsePeriod(last.from))
   }
   return found
+}
+
+/** What was asked of an item besides its figure, each with its first quarter. */
+function dutiesOf({ known: { departments }, layer }: Tailored, item: string): DutySpan[] {
+  return layer.duties.flatMap(({ from, items, evidence, assisting }) => {
+    if (!items.includes(item)) return []
+    const duties = new Map([[item, { evidence, assisting }]])
+    return [{ from, evidence, assisting: assistingOf({ departments, duties }, item) }]
+  })
 }
 
 type Turn = { readonly from: Period; readonly off: Off }

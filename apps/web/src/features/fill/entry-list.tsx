@@ -2,6 +2,7 @@ import type { Finding } from '@cg/contract/entry'
 import { must } from '@cg/domain/must'
 import { formatValue } from '@cg/domain/number/number-format'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { DutyMarks } from '../../shared/duty-marks.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
 import { cellIndex, cellPlace, indexOf, rowName } from './editor/form-cells.ts'
@@ -121,6 +122,7 @@ function ListField({ editor, index, isByItem, findings, onNext, onDetail }: List
         <span className="entry-list-name">
           {row.isRequired && <span className="entry-grid-required">*</span>}
           {isByItem ? unit.shortName : rowName(row)} <small>{row.unit}</small>
+          {!isByItem && <DutyMarks row={row} />}
         </span>
         <input
           ref={input}

@@ -1,7 +1,6 @@
 import type { FormParams } from '@cg/contract/entry'
 import { evidenceKindWords, evidenceKinds, maxEvidenceBytes, tooLargeWords } from '@cg/contract/evidence'
-import type { EvidenceReply } from '@cg/contract/evidence'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { DraftLine } from '../../shared/draft-line.tsx'
 import { EvidenceLine } from '../../shared/evidence-line.tsx'
@@ -14,7 +13,9 @@ import { draftPlace } from './draft-place.ts'
 import type { FormEditor } from './editor/form-editor.ts'
 import { cellPlace } from './editor/form-cells.ts'
 import { journalKey } from './editor/state.ts'
-import { attach, formQuery, nameDocument, removeEvidence } from './queries.ts'
+import { useTake } from './use-take.ts'
+import type { Take } from './use-take.ts'
+import { attach, formQuery, nameDocument, removeEvidence, spreadEvidence } from './queries.ts'
 
 type EvidenceBoxProps = { editor: FormEditor; params: FormParams; index: number; isOpen: boolean }
 
@@ -33,21 +34,29 @@ export function EvidenceBox({ editor, params, index, isOpen }: EvidenceBoxProps)
     },
     onSuccess: take,
   })
+  const spread = useMutation({ mutationFn: (id: number) => spreadEvidence(params, id), onSuccess: take })
   const remove = useMutation({ mutationFn: (id: number) => removeEvidence(params, id), onSuccess: take })
   const here = (data ?? editor.detail).evidence.filter(
     (one) => one.item === cell.item && one.unit === cell.unit && one.breakdown === cell.breakdown,
   )
   if (!isOpen && here.length === 0) return null
-  const error = add.error ?? remove.error
+  const error = add.error ?? remove.error ?? spread.error
+  const isShared = isOpen && editor.detail.units.length > 1
   return (
     <section>
       <h3>佐证</h3>
+      {row.evidence !== 'none' && <p className="side-hint">{needWords[row.evidence]}</p>}
       {here.map((one) => (
         <p key={one.id} className="side-evidence">
           <EvidenceLine params={params} evidence={one} />
           {isOpen && (
             <Button kind="quiet" isBusy={remove.isPending} onClick={() => remove.mutate(one.id)}>
               移除
+            </Button>
+          )}
+          {isShared && (
+            <Button kind="quiet" isBusy={spread.isPending} onClick={() => spread.mutate(one.id)}>
+              用于本行各格
             </Button>
           )}
         </p>
@@ -83,16 +92,10 @@ export function EvidenceBox({ editor, params, index, isOpen }: EvidenceBoxProps)
   )
 }
 
-type Take = (reply: EvidenceReply) => void
-
-/** The list of the page and the form's state, without loading the form anew under a hand. */
-function useTake(editor: FormEditor, params: FormParams): Take {
-  const queryClient = useQueryClient()
-  return ({ evidence, findings, submission }) => {
-    queryClient.setQueryData(formQuery(params).queryKey, (known) => known && { ...known, evidence })
-    editor.replaceFindings(findings, submission)
-  }
-}
+const needWords = {
+  block: '这项数据须附佐证材料才能报送；填 0 或选未报、不适用、无法提供、不公布的不用附。',
+  explain: '这项数据应附佐证材料，没有的须填写说明；填 0 或选未报、不适用、无法提供、不公布的不用附。',
+} as const
 
 type NameFormProps = {
   params: FormParams

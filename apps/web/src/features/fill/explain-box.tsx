@@ -16,6 +16,9 @@ import { saveExplanations } from './queries.ts'
 export const findingWords = { block: '强制性', explain: '核实性', inform: '提示' } as const
 const findingTones = { block: 'late', explain: 'near', inform: 'info' } as const
 
+/** Rules of the catalogue have a number to refer to; what the server asks besides has its words alone. */
+const isNumbered = ({ rule }: Finding) => /\d/.test(rule)
+
 /** What the server has of an explanation. */
 type Saved = { readonly text: string; readonly version: number }
 
@@ -105,7 +108,7 @@ export function ExplainBox({ editor, params, finding }: { editor: FormEditor; pa
         <StatusChip tone={finding.isExplained ? 'good' : findingTones[finding.class]}>
           {finding.isExplained ? '已说明' : findingWords[finding.class]}
         </StatusChip>{' '}
-        {finding.title} <span className="side-hint">{finding.rule}</span>
+        {finding.title} {isNumbered(finding) && <span className="side-hint">{finding.rule}</span>}
       </h3>
       <p>{finding.message}</p>
       {given?.verdict === 'rejected' && (

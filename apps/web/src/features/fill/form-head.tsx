@@ -33,7 +33,10 @@ export function FormHead({ detail, submission }: FormHeadProps) {
       </header>
       {standsWords(submission) !== '' && <p className="fill-banner">{standsWords(submission)}</p>}
       {sentBackWords(submission) !== null && (
-        <p className="fill-banner fill-banner-returned">{sentBackWords(submission)}</p>
+        <p className="fill-banner fill-banner-returned">
+          {sentBackWords(submission)}
+          {detail.insideMarks.length > 0 && `　标出 ${detail.insideMarks.length} 格，见标红的格，问题写在右栏。`}
+        </p>
       )}
       {submission.state === 'returned' && (
         <p className="fill-banner fill-banner-returned">

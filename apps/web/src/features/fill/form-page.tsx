@@ -256,10 +256,10 @@ function cellName(detail: FormDetail, index: number): string {
 
 function firstReturned(detail: FormDetail, layout: GridLayout): number | null {
   const { state, round } = detail.submission
-  if (state !== 'returned') return null
-  const cells = detail.returnMarks
-    .flatMap((mark) => (mark.round === round ? [indexOf(detail, mark)] : []))
-    .filter((index) => index !== null)
+  const ofOffice = state === 'returned' ? detail.returnMarks.filter((mark) => mark.round === round) : []
+  // What the own unit asks comes first: it asked last.
+  const marks = detail.insideMarks.length > 0 ? detail.insideMarks : ofOffice
+  const cells = marks.map((mark) => indexOf(detail, mark)).filter((index) => index !== null)
   return cells.toSorted((left, right) => placeIn(layout, left) - placeIn(layout, right))[0] ?? null
 }
 

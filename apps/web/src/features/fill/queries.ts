@@ -17,9 +17,15 @@ import {
   markProvisional,
   withdrawForm,
 } from '@cg/contract/entry'
-import { attachEvidence, nameEvidence, removeEvidence as removeRoute } from '@cg/contract/evidence'
+import {
+  attachEvidence,
+  nameEvidence,
+  removeEvidence as removeRoute,
+  spreadEvidence as spreadRoute,
+  takeSupply as takeRoute,
+} from '@cg/contract/evidence'
 import type { NameEvidence } from '@cg/contract/evidence'
-import type { ApplyUpload, FormParams, SaveCells, SaveExplanations } from '@cg/contract/entry'
+import type { ApplyUpload, FormParams, SaveCells, SaveExplanations, SendBack } from '@cg/contract/entry'
 import { queryOptions } from '@tanstack/react-query'
 import { call, callFile, callUpload } from '../../lib/api.ts'
 
@@ -64,8 +70,8 @@ export const submit = (params: FormParams, version: number, idempotencyKey: stri
 export const propose = (params: FormParams, version: number) => call(proposeForm, { params }, { ifMatch: version })
 export const recall = (params: FormParams, version: number) => call(recallForm, { params }, { ifMatch: version })
 export const endorse = (params: FormParams, version: number) => call(endorseForm, { params }, { ifMatch: version })
-export const sendBack = (params: FormParams, version: number, reason: string) =>
-  call(sendBackForm, { params, body: { reason } }, { ifMatch: version })
+export const sendBack = (params: FormParams, version: number, body: SendBack) =>
+  call(sendBackForm, { params, body }, { ifMatch: version })
 
 export const setFinalBy = (params: FormParams, version: number, finalBy: string | null) =>
   call(markProvisional, { params, body: { finalBy } }, { ifMatch: version })
@@ -103,4 +109,7 @@ export function attach(params: FormParams, cell: CellPlace, file: File) {
   return callUpload(attachEvidence, { params, query: cell }, body)
 }
 export const nameDocument = (params: FormParams, body: NameEvidence) => call(nameEvidence, { params, body })
+export const spreadEvidence = (params: FormParams, id: number) => call(spreadRoute, { params: { ...params, id } })
+export const takeSupply = (params: FormParams, body: CellPlace & { supply: number }) =>
+  call(takeRoute, { params, body })
 export const removeEvidence = (params: FormParams, id: number) => call(removeRoute, { params: { ...params, id } })

@@ -1,4 +1,5 @@
-import type { Finding, FormParams, ReturnMark } from '@cg/contract/entry'
+import { assistingWords } from '@cg/contract/catalogue-duty'
+import type { Finding, FormDetail, FormParams, ReturnMark } from '@cg/contract/entry'
 import type { CellState } from '@cg/domain/cell'
 import { partWords } from '@cg/domain/figure/parts'
 import { formatDateTime, formatPeriod, formatResult, formatState, formatValue } from '@cg/domain/number/number-format'
@@ -14,6 +15,8 @@ import { Field, TextArea } from '../../ui/field.tsx'
 import { EvidenceBox } from './evidence-box.tsx'
 import { ExplainBox } from './explain-box.tsx'
 import { draftPlace } from './draft-place.ts'
+import { InsideMarkBox } from './inside-mark-box.tsx'
+import { SupplyBox } from './supply-box.tsx'
 import { cellPlace, cellText, indexOf, lackingIn, rowName, sumAt } from './editor/form-cells.ts'
 import type { FormEditor } from './editor/form-editor.ts'
 import { journalKey } from './editor/state.ts'
@@ -88,32 +91,41 @@ function CellPanel({ editor, params, index, findings }: SidePanelProps & { index
           ))}
         </div>
       )}
+      <InsideWords editor={editor} index={index} />
       {marks.length > 0 && <ReturnWords editor={editor} index={index} marks={marks} />}
-      {here.map((finding) =>
-        isOwnRow ? (
-          <p key={finding.rule} className="side-message">
-            {finding.message}。（由{detail.head.reporterName}写说明）
-          </p>
-        ) : (
-          <ExplainBox
-            key={`${finding.rule}|${finding.item}|${finding.unit}|${finding.breakdown}`}
-            editor={editor}
-            params={params}
-            finding={finding}
-          />
-        ),
+      <Findings editor={editor} params={params} findings={here} />
+      {!isOwnRow && row.evidence !== 'none' && (
+        <EvidenceBox editor={editor} params={params} index={index} isOpen={isOpen} />
       )}
+      {!isOwnRow && <SupplyBox editor={editor} params={params} index={index} isOpen={isOpen} />}
       {!isOwnRow && <ThreadBox params={params} cell={{ item: row.item, unit: unit.code, breakdown: row.breakdown }} />}
       <History editor={editor} index={index} />
-      <section>
-        <h3>口径</h3>
-        <p>{row.definition}</p>
-        <p className="side-hint">数据归口：{row.ownerName}</p>
-      </section>
-      {!isOwnRow && <EvidenceBox editor={editor} params={params} index={index} isOpen={isOpen} />}
+      <Meaning detail={detail} row={row} />
+      {!isOwnRow && row.evidence === 'none' && (
+        <EvidenceBox editor={editor} params={params} index={index} isOpen={isOpen} />
+      )}
       <NoteBox editor={editor} params={params} index={index} isOpen={isOpen} />
       <Revisions editor={editor} params={params} index={index} />
     </aside>
+  )
+}
+
+/** What the rules say of the cell; of a part's own row the reporter writes the explanation. */
+function Findings({ editor, params, findings }: Omit<SidePanelProps, 'index'>) {
+  const { head } = editor.detail
+  return findings.map((finding) =>
+    head.parts?.isOwn === true ? (
+      <p key={finding.rule} className="side-message">
+        {finding.message}。（由{head.reporterName}写说明）
+      </p>
+    ) : (
+      <ExplainBox
+        key={`${finding.rule}|${finding.item}|${finding.unit}|${finding.breakdown}`}
+        editor={editor}
+        params={params}
+        finding={finding}
+      />
+    ),
   )
 }
 
@@ -129,6 +141,40 @@ function SumWords({ editor, index }: { editor: FormEditor; index: number }) {
         ? `由各${partWords[parts.by]}的数相加，不能直接填写。`
         : `${lacking}，没有合计：已报的部分不代替全部。确需这样报送的，在说明里写明原因。`}
     </p>
+  )
+}
+
+/** What was marked when the form was given back inside the unit, and the field to mark the cell for it. */
+function InsideWords({ editor, index }: { editor: FormEditor; index: number }) {
+  const marks = editor.detail.insideMarks.filter((mark) => indexOf(editor.detail, mark) === index)
+  const maySendBack = editor.submission().allowedActions.some((action) => action === 'send_back')
+  return (
+    <>
+      {marks.length > 0 && (
+        <section className="side-returned">
+          <h3>内部退回</h3>
+          {marks.map((mark) => (
+            <p key={mark.at}>
+              {mark.by}：{mark.reason}
+            </p>
+          ))}
+        </section>
+      )}
+      {maySendBack && <InsideMarkBox editor={editor} index={index} />}
+    </>
+  )
+}
+
+function Meaning({ detail, row }: { detail: FormDetail; row: FormDetail['rows'][number] }) {
+  return (
+    <section>
+      <h3>口径</h3>
+      <p>{row.definition}</p>
+      <p className="side-hint">
+        数据归口：{row.ownerName}；责任部门：{detail.head.departmentName}
+        {row.assisting.length > 0 && `；协助部门：${assistingWords(row.assisting)}`}
+      </p>
+    </section>
   )
 }
 
@@ -343,6 +389,12 @@ function KeyHelp() {
         </li>
         <li>
           <span className="entry-cell entry-cell-sample entry-cell-locked">12</span>锁定
+        </li>
+        <li>
+          <span className="duty-mark">证</span>要求附佐证材料的数据项
+        </li>
+        <li>
+          <span className="duty-mark">协</span>有协助部门的数据项
         </li>
       </ul>
     </section>

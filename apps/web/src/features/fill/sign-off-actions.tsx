@@ -1,4 +1,5 @@
 import type { FormDetail, FormParams, SubmissionFact } from '@cg/contract/entry'
+import { signersIn, signersWords } from '@cg/contract/sign-off-words'
 import { formatDateTime } from '@cg/domain/number/number-format'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -6,6 +7,8 @@ import { ReasonDialog } from '../../shared/reason-dialog.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
 import type { FormEditor } from './editor/form-editor.ts'
+import { cellPlace, rowName } from './editor/form-cells.ts'
+import { marksToSend, useInsideMarks } from './inside-marks.ts'
 import { countWords } from './finding-list.tsx'
 import type { OpenFindings } from './finding-list.tsx'
 import { endorse, propose, recall, sendBack, workQuery } from './queries.ts'
@@ -84,17 +87,7 @@ export function SignOffActions({ editor, params, open, onChanged }: SignOffActio
         </ConfirmDialog>
       )}
       {asked === 'send_back' && (
-        <ReasonDialog
-          title="退回填报人"
-          description="填报人修改后须重新提请内部审核。原因会发给填报人，并留在办理记录里。"
-          verb="退回"
-          draftPlace={`sign-off.${params.period}.${params.form}.${params.reporter}`}
-          most={500}
-          act={(reason) => sendBack(params, submission.version, reason)}
-          doneWords="已退回填报人"
-          onDone={done}
-          onClose={() => setAsked(null)}
-        />
+        <SendBackDialog editor={editor} params={params} onDone={done} onClose={() => setAsked(null)} />
       )}
       {act.error !== null && (
         <RefusalDialog
@@ -104,6 +97,48 @@ export function SignOffActions({ editor, params, open, onChanged }: SignOffActio
         />
       )}
     </>
+  )
+}
+
+type SendBackProps = { editor: FormEditor; params: FormParams; onDone: () => void; onClose: () => void }
+
+/** Why the form goes back to its filler; the cells that were marked go with it, each with its reason. */
+function SendBackDialog({ editor, params, onDone, onClose }: SendBackProps) {
+  const marks = useInsideMarks(editor)
+  const unsaid = [...marks].filter(([, reason]) => reason.trim() === '')
+  const nameOf = (index: number) => {
+    const { row, unit } = cellPlace(editor.detail, index)
+    return `${unit.shortName} · ${rowName(row)}`
+  }
+  return (
+    <ReasonDialog
+      title="退回填报人"
+      description="填报人修改后须重新提请内部审核。原因会发给填报人，并留在办理记录里。"
+      verb="退回"
+      draftPlace={`sign-off.${params.period}.${params.form}.${params.reporter}`}
+      most={500}
+      act={(reason) => {
+        const [first] = unsaid
+        if (first !== undefined)
+          throw new Error(`${nameOf(first[0])}还没有写明问题。请先在这一格的右栏写明，或取消标出。`)
+        return sendBack(params, editor.submission().version, { reason, marks: marksToSend(editor, marks) })
+      }}
+      doneWords="已退回填报人"
+      onDone={onDone}
+      onClose={onClose}
+    >
+      {marks.size === 0 ? (
+        <p className="side-hint">没有标出具体的格。要标出的，先选中那一格，在右栏勾选“退回填报人时标出这一格”。</p>
+      ) : (
+        <ul className="inside-marks">
+          {[...marks].map(([index, reason]) => (
+            <li key={index}>
+              {nameOf(index)}：{reason}
+            </li>
+          ))}
+        </ul>
+      )}
+    </ReasonDialog>
   )
 }
 
@@ -126,14 +161,8 @@ function AskWords({ action, editor, open }: { action: Action; editor: FormEditor
 /** Who has the form inside the unit, or whose names stand under it; '' where nothing is to be said. */
 export function signOffLine({ signOff, state }: FormDetail['submission']): string {
   if (signOff === null) return ''
-  const named = (what: string, by: string | null, at: string | null) =>
-    by === null || at === null ? '' : `${what} ${by}（${formatDateTime(at)}）`
-  const names = [
-    named('填报人', signOff.proposedBy, signOff.proposedAt),
-    named('单位审核人', signOff.endorsedBy, signOff.endorsedAt),
-    named('单位负责人', signOff.signedBy, signOff.signedAt),
-  ].filter(Boolean)
-  if (names.length > 0) return `内部审签：${names.join(' → ')}`
+  const names = signersWords(signersIn(signOff))
+  if (names !== '') return `内部审签：${names}`
   const isOwed = signOff.isNeeded && (state === 'draft' || state === 'not_started' || state === 'withdrawn')
   return isOwed ? '本单位的报表经内部审核、单位负责人签发后报送。' : ''
 }

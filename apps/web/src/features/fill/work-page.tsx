@@ -12,6 +12,7 @@ import { SubmissionChip } from '../../shared/submission-chip.tsx'
 import { useTitle } from '../../shared/use-title.ts'
 import { PageHead } from '../../ui/page.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
+import { Assists } from './assists.tsx'
 import { OwnLiaisons } from './own-liaisons.tsx'
 import { workQuery } from './queries.ts'
 import { timeLeft } from '../../shared/time-left.ts'
@@ -41,6 +42,7 @@ export function WorkPage() {
       <StatementHint />
       {data.owed.length + data.toCheck.length + data.toSign.length === 0 && <NothingToDo fills={fills} />}
       <Cards title="待填报" items={open} serverTime={data.serverTime} />
+      <Assists />
       <Cards
         title="待本人审核或签发"
         note="单位内部审签：单位审核人同意后转单位负责人，签发后才报送产改办。"

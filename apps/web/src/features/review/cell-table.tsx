@@ -5,6 +5,7 @@ import { againstLastQuarter } from '@cg/domain/claim/words'
 import { changeWords } from '@cg/domain/number/difference'
 import { formatResult, formatValue } from '@cg/domain/number/number-format'
 import { Fragment, useEffect, useRef } from 'react'
+import { DutyMarks } from '../../shared/duty-marks.tsx'
 import { CellDetail, detailId } from './cell-detail.tsx'
 import { messageOf } from './cell-findings.ts'
 import { placeOf } from './cell-place.ts'
@@ -94,6 +95,7 @@ function ReviewRow(props: ReviewRowProps) {
       <td className="review-item">
         {row.name}
         {row.breakdownName !== '' && ` · ${row.breakdownName}`} <span className="review-unit">{row.unit}</span>
+        <DutyMarks row={row} />
       </td>
       <td className="align-right" data-label="本季">
         <b>{formatResult({ state, value }, row)}</b>

@@ -1,6 +1,7 @@
 import type { FormParams } from '@cg/contract/entry'
 import type { ReviewDetail } from '@cg/contract/review'
 import { EvidenceLine } from '../../shared/evidence-line.tsx'
+import { SupplyLine } from '../../shared/supply-line.tsx'
 import { openThreads, openWords, threadsAt, useThreads } from '../../shared/threads.ts'
 import { findingsAt } from './cell-findings.ts'
 import { placeOf } from './cell-place.ts'
@@ -15,12 +16,16 @@ export function CellWords({ detail, params, index, onJudge }: CellWordsProps) {
     one.item === row.item && one.unit === unit.code && one.breakdown === row.breakdown
   const findings = findingsAt(detail, index)
   const evidence = detail.form.evidence.filter(isHere)
+  const supplies = detail.form.supplies.filter(
+    (one) => row.breakdown === '' && one.item === row.item && (one.unit === null || one.unit === unit.code),
+  )
   const earlier = detail.form.returnMarks.filter(isHere)
   const note = detail.form.cells.note[index] ?? null
   const { open } = openThreads(
     threadsAt(useThreads(params), { item: row.item, unit: unit.code, breakdown: row.breakdown }),
   )
-  const isQuiet = findings.length + evidence.length + earlier.length + open.length === 0 && note === null
+  const isQuiet =
+    findings.length + evidence.length + supplies.length + earlier.length + open.length === 0 && note === null
   return (
     <td className={isQuiet ? 'review-words review-words-none' : 'review-words'}>
       {findings.map((finding) => (
@@ -36,6 +41,12 @@ export function CellWords({ detail, params, index, onJudge }: CellWordsProps) {
         <p key={one.id}>
           佐证：
           <EvidenceLine params={params} evidence={one} />
+        </p>
+      ))}
+      {supplies.map((one) => (
+        <p key={one.id}>
+          协助材料：
+          <SupplyLine period={params.period} supply={one} />
         </p>
       ))}
       {open.length > 0 && <p>问答：{openWords(open)}</p>}

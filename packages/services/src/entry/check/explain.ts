@@ -12,6 +12,7 @@ import { loadCells } from '../cells/cells.ts'
 import { placeOf } from '../cells/decide-cells.ts'
 import { explanationKey, loadExplanations, toExplanation } from './explanations.ts'
 import type { ExplanationRow } from './explanations.ts'
+import { evidenceRule } from './evidence-needed.ts'
 import { findingsAfter, missingRule } from './findings.ts'
 import { formObject, moveSubmission } from '../move/move.ts'
 import { loadNames } from '../form/names.ts'
@@ -65,7 +66,7 @@ async function replyWith(ctx: Context, tx: Db, after: Parameters<typeof findings
 }
 
 function requireWords(items: readonly Item[], { plan }: OpenedForm): void {
-  const rules = new Set([missingRule, ...plan.rules.map((rule) => rule.definition.code)])
+  const rules = new Set([missingRule, evidenceRule, ...plan.rules.map((rule) => rule.definition.code)])
   for (const item of items) {
     const place = placeOf(item)
     const where = { ...place, rule: item.rule }

@@ -7,6 +7,9 @@ import type { Context } from '../../context.ts'
 import { backgroundOf } from '../cells/background.ts'
 import { FigureTable } from '../cells/figures.ts'
 import type { Figures } from '../cells/figures.ts'
+import { evidencedIn, loadEvidence } from '../evidence/list.ts'
+import { evidenceFindings } from './evidence-needed.ts'
+import type { Judged } from './judged.ts'
 import type { CellRow } from '../cells/cells.ts'
 import type { OpenedForm } from '../form/open.ts'
 import type { FormPlan } from '../form/plan.ts'
@@ -16,26 +19,20 @@ import { explainedKeys, explanationKey, loadExplanations } from './explanations.
 /** The code under which cells that were left empty are explained: one finding per unit. */
 export const missingRule = 'MISSING'
 
-export type Judged = {
-  readonly plan: FormPlan
-  /** Own cells of this quarter by cell key. */
-  readonly cells: ReadonlyMap<string, Pick<CellRow, 'state' | 'value' | 'note'>>
-  /** Earlier quarters and other forms. */
-  readonly background: Figures
-  /** Keys (explanationKey) of findings that have been explained and not been rejected. */
-  readonly explained: ReadonlySet<string>
-}
-
 /** Everything that the rules find in a form, with what was left empty; the same code runs in the browser. */
 export function judge(judged: Judged): Finding[] {
   const { plan } = judged
   const found = evaluateRules(plan.rules, ruleContext(judged))
   const titles = new Map(plan.rules.map(({ definition }) => [definition.code, definition.title]))
-  return [...found.flatMap((finding) => toFinding(finding, titles, judged)), ...missingFindings(judged)]
+  return [
+    ...found.flatMap((finding) => toFinding(finding, titles, judged)),
+    ...evidenceFindings(judged),
+    ...missingFindings(judged),
+  ]
 }
 
 /** What the rules of a form look at; the browser builds the same of what it was given. */
-export function ruleContext({ plan, cells, background }: Omit<Judged, 'explained'>): RuleContext {
+export function ruleContext({ plan, cells, background }: Omit<Judged, 'explained' | 'evidenced'>): RuleContext {
   const { period } = plan.definitions
   const children = childrenIn(plan)
   const own = ownFigures(plan, cells)
@@ -135,5 +132,6 @@ type After = {
 export async function findingsAfter(ctx: Context, db: Db, { opened, standing, cells }: After): Promise<Finding[]> {
   const explanations = await loadExplanations(db, standing.submission?.id ?? null)
   const background = await backgroundOf(ctx.store, db, opened.plan)
-  return judge({ plan: opened.plan, cells, background, explained: explainedKeys(explanations) })
+  const evidenced = evidencedIn(await loadEvidence(db, standing.submission?.id ?? null))
+  return judge({ plan: opened.plan, cells, background, explained: explainedKeys(explanations), evidenced })
 }

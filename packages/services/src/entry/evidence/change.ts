@@ -26,7 +26,7 @@ import { describeSubmission } from '../move/submission-fact.ts'
 import { requireEvidenceFile } from './file-kind.ts'
 import { loadEvidence, toEvidence } from './list.ts'
 
-type Place = Pick<NameEvidence, 'item' | 'unit' | 'breakdown'>
+export type Place = Pick<NameEvidence, 'item' | 'unit' | 'breakdown'>
 type Attached = { readonly fileName: string; readonly bytes: Uint8Array }
 
 /** Attaches a file to a value. Errors: not the reporter's, closed, a cell that is not open, kind, size, too many, twice. */
@@ -53,7 +53,8 @@ export async function nameDocument(ctx: Context, key: FormKey, input: NameEviden
 
 type Added = { readonly name: string; readonly url: string | null; readonly fileHash: string | null }
 
-async function addTo(
+/** Puts a document behind a value. */
+export async function addTo(
   ctx: Context,
   key: FormKey,
   input: Place,
@@ -82,7 +83,7 @@ async function addTo(
     await tx
       .insert(evidence)
       .values({ submissionId, itemCode, unitCode, breakdown, ...added, addedBy: ctx.actor.userId, addedAt: at })
-    await leaveTrace(ctx, tx, key, { action: 'evidence.add', at, place, ...added })
+    await leaveTrace(ctx, tx, key, { action: 'evidence.add', at, places: [place], ...added })
     return replyWith(ctx, tx, opened, standing)
   })
 }
@@ -98,13 +99,19 @@ export async function removeEvidence(ctx: Context, key: FormKey, id: number): Pr
     const standing = await writableAt(ctx, tx, opened, place)
     const at = ctx.now().toISOString()
     await tx.update(evidence).set({ removedBy: ctx.actor.userId, removedAt: at }).where(eq(evidence.id, id))
-    await leaveTrace(ctx, tx, key, { action: 'evidence.remove', at, place, name: row.name, fileHash: row.fileHash })
+    await leaveTrace(ctx, tx, key, {
+      action: 'evidence.remove',
+      at,
+      places: [place],
+      name: row.name,
+      fileHash: row.fileHash,
+    })
     return replyWith(ctx, tx, opened, standing)
   })
 }
 
 /** Evidence is written as a value is: in its time, by its filler, and after a return only where a cell came back. */
-async function writableAt(ctx: Context, tx: Db, opened: OpenedForm, place: FormCell): Promise<Standing> {
+export async function writableAt(ctx: Context, tx: Db, opened: OpenedForm, place: FormCell): Promise<Standing> {
   const before = await loadStanding(tx, opened.key)
   const now = ctx.now()
   requireOpenPeriod(before, now)
@@ -118,20 +125,21 @@ async function writableAt(ctx: Context, tx: Db, opened: OpenedForm, place: FormC
 type Trace = {
   readonly action: 'evidence.add' | 'evidence.remove'
   readonly at: string
-  readonly place: FormCell
+  readonly places: readonly FormCell[]
   readonly name: string
   readonly fileHash: string | null
 }
 
-async function leaveTrace(ctx: Context, tx: Db, key: FormKey, trace: Trace): Promise<void> {
-  const { action, at, place, name, fileHash } = trace
-  const { item, unit, breakdown } = place
+/** Who put which document behind which places, or took it away. */
+export async function leaveTrace(ctx: Context, tx: Db, key: FormKey, trace: Trace): Promise<void> {
+  const { action, at, places, name, fileHash } = trace
   const object = formObject(key)
-  const detail = { place: [[item, unit, breakdown]], evidence: name, fileHash }
+  const detail = { place: places.map(({ item, unit, breakdown }) => [item, unit, breakdown]), evidence: name, fileHash }
   await audit(tx, { at, actor: ctx.actor, action, object, detail })
 }
 
-async function replyWith(ctx: Context, tx: Db, opened: OpenedForm, standing: Standing): Promise<EvidenceReply> {
+/** What the page shows anew after a change. */
+export async function replyWith(ctx: Context, tx: Db, opened: OpenedForm, standing: Standing): Promise<EvidenceReply> {
   const rows = await loadEvidence(tx, must(standing.submission).id)
   const names = await loadNames(
     tx,

@@ -38,7 +38,8 @@ export async function meaningOf(store: Store, db: Db, period: string): Promise<M
 
 /** Keeping the object keeps every plan built from it. */
 function isSame(old: Definitions, now: Definitions): boolean {
-  return old.catalogueHash === now.catalogueHash && JSON.stringify(old.units) === JSON.stringify(now.units)
+  const beside = ({ units, duties }: Definitions) => JSON.stringify([units, [...duties]])
+  return old.catalogueHash === now.catalogueHash && beside(old) === beside(now)
 }
 
 /** One query at every call of a verb: whatever changes the catalogue or the units changes this. */

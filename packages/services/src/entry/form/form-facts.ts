@@ -1,11 +1,12 @@
 import { breakdownName } from '@cg/contract/catalogue'
+import type { AssistingFact } from '@cg/contract/catalogue-duty'
 import type { FormDetail, FormHead, FormRow, RateFact } from '@cg/contract/entry'
 import { cellKey } from '@cg/domain/form/form-cell'
 import type { Period } from '@cg/domain/period'
 import { previousPeriod, sameQuarterLastYear } from '@cg/domain/period'
 import { must } from '@cg/domain/must'
 import type { FormCell } from '@cg/domain/form/form-cell'
-import type { CatalogueIndicator } from '../../catalogue/read.ts'
+import type { CatalogueIndicator, Definitions } from '../../catalogue/read.ts'
 import { earlierPeriods } from '../cells/background.ts'
 import type { CellRow } from '../cells/cells.ts'
 import type { Figures } from '../cells/figures.ts'
@@ -77,7 +78,21 @@ function formRow({ definitions }: FormPlan, { item, breakdown, isRequired }: Pla
     parentRow: parent,
     isDistinctPeople: item.isDistinctPeople,
     ownerName: owner?.name ?? item.ownerDepartment,
+    evidence: definitions.duties.get(item.code)?.evidence ?? 'none',
+    assisting: assistingOf(definitions, item.code),
   }
+}
+
+/** 协助部门 of an item by name, in the order in which they were set. */
+export function assistingOf(
+  { departments, duties }: Pick<Definitions, 'departments' | 'duties'>,
+  item: string,
+): AssistingFact[] {
+  return (duties.get(item)?.assisting ?? []).map(({ department, supplies }) => ({
+    department,
+    name: departments.find((one) => one.code === department)?.name ?? department,
+    supplies,
+  }))
 }
 
 export type GridInput = {

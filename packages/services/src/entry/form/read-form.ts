@@ -7,9 +7,11 @@ import type { Context } from '../../context.ts'
 import type { FormKey } from './access.ts'
 import { backgroundOf } from '../cells/background.ts'
 import { loadCells } from '../cells/cells.ts'
+import { loadSupplies } from '../assist/supplies.ts'
+import { loadInsideMarks, toInsideMark } from '../check/inside-marks.ts'
 import { openedBy } from '../cells/part-sums.ts'
 import { isSum } from './plan.ts'
-import { loadEvidence, toEvidence } from '../evidence/list.ts'
+import { evidencedIn, loadEvidence, toEvidence } from '../evidence/list.ts'
 import { explainedKeys, loadExplanations, loadRemembered, toExplanation } from '../check/explanations.ts'
 import { cellHistory, formHead, formRows, formUnits, gridColumns, rateFacts, referenceRows } from './form-facts.ts'
 import { judge } from '../check/findings.ts'
@@ -48,11 +50,13 @@ export async function formDetail(ctx: Context, db: Db, opened: OpenedForm, stand
   const remembered = shown(await loadRemembered(db, opened.key, plan.definitions.period))
   const marks = shown(await loadMarks(db, id))
   const evidence = shown(await loadEvidence(db, id))
+  const supplies = right.isPart === true ? [] : await suppliesTo(db, plan)
   const events = await loadEvents(db, id)
+  const insideMarks = shown(await loadInsideMarks(db, id, events))
   const names = await loadNames(db, [
     ...[...cells.values()].map((row) => row.updatedBy),
     ...[...explanations, ...remembered].flatMap((row) => [row.authorId, row.verdictBy]),
-    ...marks.map((mark) => mark.authorId),
+    ...[...marks, ...insideMarks].map((mark) => mark.authorId),
     ...evidence.map((row) => row.addedBy),
     ...events.map((event) => event.actorId),
     standing.submission?.submittedBy ?? null,
@@ -60,6 +64,7 @@ export async function formDetail(ctx: Context, db: Db, opened: OpenedForm, stand
     standing.extension?.grantedBy ?? null,
     standing.supplement?.grantedBy ?? null,
   ])
+  const explained = explainedKeys(explanations)
   const offer = await offerTo(db, ctx.actor, plan, { standing, context: moveContext(right, standing, now) })
   const isOpen = openness(opened, standing, now)
   const marked = openedBy(whole, openMarks(await loadMarks(db, id), standing.submission))
@@ -79,14 +84,22 @@ export async function formDetail(ctx: Context, db: Db, opened: OpenedForm, stand
     references: referenceRows(plan, background),
     rates: rateFacts(plan.rates),
     rules: rulesOf(opened),
-    findings: judge({ plan, cells, background, explained: explainedKeys(explanations) }),
+    findings: judge({ plan, cells, background, explained, evidenced: evidencedIn(evidence) }),
     explanations: explanations.map((row) => toExplanation(row, names)),
     remembered: remembered.map((row) => ({ ...toExplanation(row, names), period: row.period })),
     lastUpload: isOpen ? await describeUpload(db, plan, { submissionId: id, cells }) : null,
     returnMarks: marks.map((mark) => toReturnMark(mark, names)),
+    insideMarks: insideMarks.map((row) => toInsideMark(row, names)),
     evidence: evidence.map((row) => toEvidence(row, names)),
+    supplies,
     serverTime: now.toISOString(),
   }
+}
+
+/** What assisting departments supplied to the form's items: to all units, or to one of its own. */
+async function suppliesTo(db: Db, { definitions, items, units }: OpenedForm['plan']): Promise<FormDetail['supplies']> {
+  const all = await loadSupplies(db, definitions, items)
+  return all.filter((one) => one.unit === null || units.some(({ code }) => code === one.unit))
 }
 
 /** Whether this actor may save anything at all now. */

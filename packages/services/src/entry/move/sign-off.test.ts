@@ -244,6 +244,65 @@ describe('who sees that a form waits inside', () => {
   })
 })
 
+describe('cells marked inside', () => {
+  const back = (login: Login, marks: Parameters<typeof sendBackForm>[2]['marks']) =>
+    sendBackForm(ticking(login), rsjForm, {
+      version,
+      reason: '两格与台账不符',
+      ...(marks === undefined ? {} : { marks }),
+    })
+  const place = { item: 'P_TRAIN', unit: 'AP' }
+
+  it('are read with their reasons until the form is proposed again, and shut no other cell', async () => {
+    await step('rsj', 'propose')
+    const marks = [
+      { ...place, reason: '漏计一期班' },
+      { item: 'P_TRAIN_SR', unit: 'BS', reason: '与名册不符' },
+    ]
+    version = (await back('rsjcheck', marks)).submission.version
+    const form = await formOf('rsj')
+    expect(form.insideMarks.map(({ item, unit, reason, by }) => [item, unit, reason, by])).toEqual([
+      ['P_TRAIN', 'AP', '漏计一期班', 'rsjcheck同志'],
+      ['P_TRAIN_SR', 'BS', '与名册不符', 'rsjcheck同志'],
+    ])
+    expect(form.cells.isOpen.every((isOpen, at) => isOpen === form.cells.isEntry[at])).toBe(true)
+    city.clock.now = '2026-10-06T02:00:00.000Z'
+    await step('rsj', 'propose')
+    expect((await formOf('rsjcheck')).insideMarks).toEqual([])
+    city.clock.now = '2026-10-07T02:00:00.000Z'
+    version = (await back('rsjcheck', [{ ...place, reason: '仍不符' }])).submission.version
+    expect((await formOf('rsj')).insideMarks.map(({ reason }) => reason)).toEqual(['仍不符'])
+  })
+
+  it('open nothing more of what the office had returned', async () => {
+    await throughToOffice()
+    version = (await returnForm(city.as('reviewer'), rsjForm, { version, marks: [mark] })).submission.version
+    await step('rsj', 'propose')
+    version = (await back('rsjcheck', [{ item: 'P_TRAIN_SR', unit: 'BS', reason: '另有一格' }])).submission.version
+    const { cells, rows, units } = await formOf('rsj')
+    const open = cells.isOpen.flatMap((isOpen, at) =>
+      isOpen ? [`${rows[Math.floor(at / units.length)]?.item} ${units[at % units.length]?.code}`] : [],
+    )
+    expect(open).toEqual(['P_TRAIN AP'])
+  })
+
+  it('are refused whole where one is not on the form, is twice there or says nothing; by others too', async () => {
+    await step('rsj', 'propose')
+    const good = { ...place, reason: '漏计' }
+    for (const [marks, words] of [
+      [[good, { item: 'NOPE', unit: 'AP', reason: '漏计' }], '不在本表中'],
+      [[good, good], '标了两次'],
+      [[{ ...place, reason: ' ' }], '没有写明原因'],
+    ] as const)
+      await expect(back('rsjcheck', [...marks])).rejects.toMatchObject({
+        code: 'invalid',
+        message: expect.stringContaining(words) as string,
+      })
+    await expect(back('rsj', [good])).rejects.toMatchObject({ code: 'forbidden' })
+    expect((await formOf('rsj')).submission.signOff?.step).toBe('check')
+  })
+})
+
 describe('the switch', () => {
   it('needs people for every step, and names who is missing', async () => {
     const asked = switchSignOff(city.as('admin'), { code: 'TJJ', isOn: true, allowsSame: false })

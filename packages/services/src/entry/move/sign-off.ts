@@ -1,4 +1,4 @@
-import type { SubmissionReply } from '@cg/contract/entry'
+import type { SendBack, SubmissionReply } from '@cg/contract/entry'
 import type { Db } from '@cg/db/store'
 import { must } from '@cg/domain/must'
 import { signOffAfter } from '@cg/domain/form/sign-off'
@@ -8,6 +8,7 @@ import { invalid } from '../../errors.ts'
 import { forbidden, reporting } from '../../permission.ts'
 import { markChanged } from '../cells/background.ts'
 import { loadCells } from '../cells/cells.ts'
+import { markInside } from '../check/inside-marks.ts'
 import { findingsAfter } from '../check/findings.ts'
 import type { FormKey } from '../form/access.ts'
 import { openForm } from '../form/open.ts'
@@ -58,15 +59,24 @@ export async function endorseForm(ctx: Context, key: FormKey, { version }: StepI
   })
 }
 
-/** 退回填报人 with a reason, by whom the form lies with. What the office had returned opens its marked cells again, and no others. */
+/** 退回填报人 with a reason, and the cells to look at with a reason each, by whom the form lies with. What the office had returned opens its marked cells again, and no others. */
 export async function sendBackForm(
   ctx: Context,
   key: FormKey,
-  { version, reason }: StepInput & { readonly reason: string },
+  { version, reason, marks = [] }: StepInput & SendBack,
 ): Promise<SubmissionReply> {
   const note = reason.trim()
   if (note === '') throw invalid('请写明退回的原因，填报人据此修改。', { reason: 'submission.no_reason' })
-  return stepInside(ctx, key, { action: 'send_back', version, note, apply: takenBack })
+  return stepInside(ctx, key, {
+    action: 'send_back',
+    version,
+    note,
+    apply: async (tx, { opened, standing, at }) => {
+      const submissionId = must(standing.submission).id
+      await markInside(tx, opened.plan, marks, { submissionId, authorId: ctx.actor.userId, at })
+      return withoutSignOff
+    },
+  })
 }
 
 /** Whose names stood under it is told by its events. */

@@ -248,9 +248,14 @@ export function requireVersion(standing: Standing, expected: number | null): voi
 
 const shown: readonly SubmissionState[] = ['submitted', 'checked', 'accepted', 'locked', 'returned']
 
+/** Whether a form in this state has been sent: others than its reporter read its figures from then on. */
+export function isShown(state: SubmissionState): boolean {
+  return shown.includes(state)
+}
+
 /** Whether `requireFigures` lets this actor read the figures of a form in this state. */
 export function mayReadFigures(right: FormRight, state: SubmissionState): boolean {
-  return isInside(right) || ((right.checker || right.reviewer || right.publisher) && shown.includes(state))
+  return isInside(right) || ((right.checker || right.reviewer || right.publisher) && isShown(state))
 }
 
 /** The office and the lead department see figures from the first submission on; the reporter always. */

@@ -173,7 +173,7 @@ async function findingsOf(
   cells: ReadonlyMap<string, CellRow>,
 ): Promise<Finding[]> {
   const background = await backgroundOf(store, tx, plan)
-  return judge({ plan, cells, background, explained: new Set() })
+  return judge({ plan, cells, background, explained: new Set(), evidenced: null })
 }
 
 function refuseBlocked(key: FormKey, findings: readonly Finding[]): void {

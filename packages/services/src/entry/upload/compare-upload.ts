@@ -155,7 +155,8 @@ function findingsWith(changes: readonly UploadChange[], { plan, cells, backgroun
     const key = cellKey(change)
     after.set(key, { state: change.newState, value: change.newValue, note: cells.get(key)?.note ?? null })
   }
-  return judge({ plan, cells: after, background, explained }).filter(
+  // No workbook can hold a document: whether one is wanted is said in the form.
+  return judge({ plan, cells: after, background, explained, evidenced: null }).filter(
     (finding) => finding.class !== 'inform' && finding.rule !== missingRule,
   )
 }

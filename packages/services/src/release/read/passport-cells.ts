@@ -24,6 +24,8 @@ import { loadAnswer, loadLastingBasis } from '../stored/answers.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
 import { loadRelease } from '../stored/release-row.ts'
 import { evidenceFact, loadPassportEvidence, mayReadEvidence } from './passport-evidence.ts'
+import { nobody, signerIds, signersFact, signersOf } from './passport-signers.ts'
+import type { Signers } from './passport-signers.ts'
 import { withheldCells } from './withheld-cells.ts'
 import type { WithheldCells } from './withheld-cells.ts'
 
@@ -127,6 +129,7 @@ async function describeCells(db: Db, ctx: Context, request: Describing): Promise
   const names = await loadNames(db, [
     ...[...history.values()].flat().map((revision) => revision.changedBy),
     ...cells.map((one) => originOf(one)?.acceptedBy ?? null),
+    ...cells.flatMap((one) => signerIds(originOf(one)?.signers ?? nobody)),
     ...[...evidence.values()].flat().map((one) => one.addedBy),
   ])
   return cells.map((one) => {
@@ -148,6 +151,7 @@ async function describeCells(db: Db, ctx: Context, request: Describing): Promise
       receiptNo: form?.receiptNo ?? null,
       finalBy: form === null || period !== basis.period ? null : finalByOf(basis, form.key),
       ...entryOf(revisions, names),
+      sentBy: signersFact(form?.signers ?? nobody, names),
       acceptedBy: form?.acceptedBy == null ? null : names(form.acceptedBy, form.acceptedAt),
       acceptedAt: form?.acceptedAt ?? null,
       revisions: isHidden ? [] : revisions.map((revision) => revisionFact(revision, names)),
@@ -219,6 +223,7 @@ type FormOrigin = {
   mayRead: boolean
   name: string
   receiptNo: string | null
+  signers: Signers
   acceptedBy: number | null
   acceptedAt: string | null
 }
@@ -247,6 +252,7 @@ async function loadForms(
       mayRead: plan !== undefined && mayReadEvidence(ctx, plan, row.state),
       name: plan?.form.name ?? '',
       receiptNo: accepted === null ? null : receiptNumber(key, accepted.sending),
+      signers: accepted?.signers ?? nobody,
       acceptedBy: accepted?.by ?? null,
       acceptedAt: accepted?.at ?? null,
     }
@@ -257,9 +263,9 @@ function readableForm(form: FormOrigin | null): number[] {
   return form?.mayRead === true ? [form.submissionId] : []
 }
 
-type Acceptance = { readonly by: number; readonly at: string; readonly sending: number }
+type Acceptance = { readonly by: number; readonly at: string; readonly sending: number; readonly signers: Signers }
 
-/** The last acceptance of each form up to a moment, and the how-manieth sending it accepted. */
+/** The last acceptance of each form up to a moment, the how-manieth sending it accepted, and whose names stood under it. */
 async function loadAcceptances(
   db: Db,
   period: Period,
@@ -274,7 +280,7 @@ async function loadAcceptances(
     })
     .from(submissionEvent)
     .innerJoin(submission, eq(submission.id, submissionEvent.submissionId))
-    .where(and(eq(submission.period, period), inArray(submissionEvent.action, ['submit', 'accept'])))
+    .where(eq(submission.period, period))
     .orderBy(asc(submissionEvent.id))
   const byForm = Map.groupBy(events, (event) => event.form)
   return (id) => {
@@ -282,6 +288,8 @@ async function loadAcceptances(
     const last = own.findLastIndex((event) => event.action === 'accept' && event.at <= until)
     const found = own[last]
     if (found === undefined) return null
-    return { by: found.by, at: found.at, sending: own.slice(0, last).filter((one) => one.action === 'submit').length }
+    const before = own.slice(0, last)
+    const sending = before.filter((one) => one.action === 'submit').length
+    return { by: found.by, at: found.at, sending, signers: signersOf(before) }
   }
 }

@@ -1,5 +1,8 @@
 import { spanWords } from '@cg/contract/catalogue-change'
-import type { CatalogueBoard } from '@cg/contract/catalogue-change'
+import type { CatalogueBoard, CatalogueItemRow } from '@cg/contract/catalogue-change'
+import { dutyWords } from '@cg/contract/catalogue-duty'
+import { formatPeriod } from '@cg/domain/number/number-format'
+import { parsePeriod } from '@cg/domain/period'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { History } from './history.tsx'
@@ -7,12 +10,13 @@ import { isIndicator } from './rows.ts'
 import type { ListRow } from './rows.ts'
 
 /** What can be done with one row: changed, broken down, or switched. */
-export type RowChange = 'edit' | 'definition' | 'groups' | 'off' | 'on'
+export type RowChange = 'edit' | 'definition' | 'groups' | 'duty' | 'off' | 'on'
 
 const changeNames: Readonly<Record<RowChange, string>> = {
   edit: '修改',
   definition: '修改口径',
   groups: '调整分组',
+  duty: '协助部门与佐证',
   off: '停用',
   on: '恢复使用',
 }
@@ -20,8 +24,8 @@ const changeNames: Readonly<Record<RowChange, string>> = {
 function changesOf(row: ListRow): RowChange[] {
   if (!isIndicator(row) && row.isCounted) return []
   const turn = (row.spans.at(-1)?.isOn ?? !row.isOwn) ? 'off' : 'on'
-  if (row.own !== null) return ['edit', turn]
-  return [isIndicator(row) ? 'definition' : 'groups', turn]
+  const first: RowChange = row.own !== null ? 'edit' : isIndicator(row) ? 'definition' : 'groups'
+  return isIndicator(row) ? [first, turn] : [first, 'duty', turn]
 }
 
 type DetailProps = {
@@ -65,6 +69,7 @@ export function DetailDialog({ row, data, onChange, onClose }: DetailProps) {
         <dd>{parts.join('、') || '无'}</dd>
         {!isIndicator(row) && !row.isCounted && (
           <>
+            <DutyTerms row={row} />
             <dt>分组</dt>
             <dd>{axisNames(row.breakdowns, data)}</dd>
           </>
@@ -80,4 +85,20 @@ export function DetailDialog({ row, data, onChange, onClose }: DetailProps) {
 function axisNames(codes: readonly string[], { choices }: CatalogueBoard): string {
   const names = choices.axes.filter(({ code }) => codes.includes(code)).map(({ name }) => name)
   return names.length === 0 ? '不分组' : `按${names.join('、')}`
+}
+
+/** Who answers for the figure, who helps, and what has to stand behind it, from when on. */
+function DutyTerms({ row }: { row: CatalogueItemRow }) {
+  return (
+    <>
+      <dt>责任部门</dt>
+      <dd>{row.responsible.join('、') || '不在报表中填报'}</dd>
+      <dt>协助与佐证</dt>
+      <dd>
+        {row.duties.length === 0
+          ? '没有协助部门，不要求佐证材料'
+          : row.duties.map((one) => `${formatPeriod(parsePeriod(one.from))}起：${dutyWords(one)}`).join('。')}
+      </dd>
+    </>
+  )
 }

@@ -68,6 +68,8 @@ const board: CatalogueBoard = {
       spans: [{ from: '2026Q4', isOn: false, because: '' }],
       definition: '年内受训',
       isCounted: false,
+      responsible: ['市人社局'],
+      duties: [],
       indicators: ['培训覆盖率'],
       breakdowns: [],
       own: null,
@@ -82,6 +84,8 @@ const board: CatalogueBoard = {
       spans: [],
       definition: '系统统计',
       isCounted: true,
+      responsible: [],
+      duties: [],
       indicators: [],
       breakdowns: [],
       own: null,
@@ -105,7 +109,10 @@ const board: CatalogueBoard = {
     },
   ],
   choices: {
-    departments: [{ code: 'RSJ', name: '市人社局' }],
+    departments: [
+      { code: 'RSJ', name: '市人社局' },
+      { code: 'GXJ', name: '市工信局' },
+    ],
     forms: [{ code: 'RSJ-SKILLS', name: '技能提升情况表', department: 'RSJ', isByUnits: false }],
     axes: [{ code: 'size', name: '企业规模' }],
     districts: [
@@ -311,6 +318,29 @@ it('gives an indicator another definition from its own page of the list', async 
       kind: 'definition',
       from: '2027Q1',
       body: { code: 'JN03', name: '培训覆盖率', definition: '含线上培训的受训人数 ÷ 总数' },
+    },
+  })
+})
+
+it('sets who helps with an item and what it must have, from its own page of the list', async () => {
+  const asked = serve(admin)
+  renderApp('/admin?part=catalogue')
+  fireEvent.click(await screen.findByRole('radio', { name: '数据项' }))
+  fireEvent.click(await screen.findByRole('button', { name: '受训人数' }))
+  const detail = within(await screen.findByRole('dialog'))
+  expect(detail.getByText('没有协助部门，不要求佐证材料')).toBeDefined()
+  fireEvent.click(detail.getByRole('button', { name: '协助部门与佐证' }))
+  const dialog = within(await screen.findByRole('dialog', { name: '协助部门与佐证要求' }))
+  fireEvent.change(dialog.getByLabelText(/^佐证材料/), { target: { value: 'block' } })
+  fireEvent.click(dialog.getByRole('button', { name: '加一个协助部门' }))
+  expect(dialog.getByRole<HTMLButtonElement>('button', { name: '检查影响' }).disabled).toBe(true)
+  fireEvent.change(dialog.getByLabelText(/^协助部门 1/), { target: { value: 'GXJ' } })
+  fireEvent.change(dialog.getByLabelText(/^提供什么/), { target: { value: '规上企业名单' } })
+  expect(await sentChange(asked, dialog)).toMatchObject({
+    change: {
+      kind: 'duty',
+      from: '2027Q1',
+      body: { items: ['P_TRAIN'], evidence: 'block', assisting: [{ department: 'GXJ', supplies: '规上企业名单' }] },
     },
   })
 })

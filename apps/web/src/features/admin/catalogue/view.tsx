@@ -14,6 +14,7 @@ import { ChangeDialog } from './change-dialog.tsx'
 import type { Changing } from './change-dialog.tsx'
 import { DetailDialog } from './detail-dialog.tsx'
 import type { RowChange } from './detail-dialog.tsx'
+import { DutyDialog } from './duty-dialog.tsx'
 import { Forms } from './form-table.tsx'
 import { ImportButton } from './import-button.tsx'
 import { usePicked } from './picked.ts'
@@ -39,11 +40,15 @@ function Board({ data }: { data: CatalogueBoard }) {
   const [switching, setSwitching] = useState<'on' | 'off' | null>(null)
   const [opened, setOpened] = useState<ListRow | null>(null)
   const [changing, setChanging] = useState<Changing | null>(null)
+  /** Codes of the items whose 协助部门 and 佐证 are being set. */
+  const [assisted, setAssisted] = useState<readonly string[] | null>(null)
   const start = (row: ListRow, change: RowChange) => {
     setOpened(null)
     if (change === 'on' || change === 'off') {
       picked.only(isIndicator(row) ? 'indicators' : 'items', row.code)
       setSwitching(change)
+    } else if (change === 'duty') {
+      setAssisted([row.code])
     } else {
       setChanging({ row })
     }
@@ -66,6 +71,7 @@ function Board({ data }: { data: CatalogueBoard }) {
           onOpen={setOpened}
           onSwitch={setSwitching}
           onAdd={(kind) => setChanging({ row: null, kind })}
+          onAssist={setAssisted}
         />
       )}
       {opened !== null && (
@@ -77,6 +83,9 @@ function Board({ data }: { data: CatalogueBoard }) {
         />
       )}
       {changing !== null && <ChangeDialog changing={changing} data={data} onClose={() => setChanging(null)} />}
+      {assisted !== null && (
+        <DutyDialog items={assisted} data={data} onProposed={picked.clear} onClose={() => setAssisted(null)} />
+      )}
       {switching !== null && (
         <SwitchDialog
           isOn={switching === 'on'}
@@ -109,9 +118,10 @@ type ListsProps = {
   readonly onOpen: (row: ListRow) => void
   readonly onSwitch: (to: 'on' | 'off') => void
   readonly onAdd: (kind: 'item' | 'indicator') => void
+  readonly onAssist: (items: readonly string[]) => void
 }
 
-function Lists({ kind, data, picked, onOpen, onSwitch, onAdd }: ListsProps) {
+function Lists({ kind, data, picked, onOpen, ...tools }: ListsProps) {
   const [words, setWords] = useState('')
   const [department, setDepartment] = useState('')
   const [use, setUse] = useState<(typeof uses)[number]['value']>('')
@@ -154,7 +164,7 @@ function Lists({ kind, data, picked, onOpen, onSwitch, onAdd }: ListsProps) {
         </Field>
         <Field label="状态">{(control) => <Select {...control} options={uses} value={use} onChange={setUse} />}</Field>
       </div>
-      {data.mayPropose && <Tools picked={picked} onSwitch={onSwitch} onAdd={onAdd} />}
+      {data.mayPropose && <Tools picked={picked} {...tools} />}
       {rows.length === 0 ? (
         <EmptyState title="没有找到">请换一个名称，或把部门、状态选为“全部”。</EmptyState>
       ) : (
@@ -175,7 +185,7 @@ function headOf({ indicators, items, quarters }: CatalogueBoard): string {
   return `${said('指标', indicators)}，${said('数据项', items)}`
 }
 
-function Tools({ picked, onSwitch, onAdd }: Pick<ListsProps, 'picked' | 'onSwitch' | 'onAdd'>) {
+function Tools({ picked, onSwitch, onAdd, onAssist }: Omit<ListsProps, 'kind' | 'data' | 'onOpen'>) {
   const { indicators, items, count, clear } = picked
   const words = [
     ...(indicators.length === 0 ? [] : [`${indicators.length} 个指标`]),
@@ -189,6 +199,9 @@ function Tools({ picked, onSwitch, onAdd }: Pick<ListsProps, 'picked' | 'onSwitc
       <Button disabled={count === 0} onClick={() => onSwitch('on')}>
         恢复所选
       </Button>
+      <Button disabled={items.length === 0 || indicators.length > 0} onClick={() => onAssist(items)}>
+        协助部门与佐证
+      </Button>
       <Button onClick={() => onAdd('indicator')}>新增指标</Button>
       <Button onClick={() => onAdd('item')}>新增数据项</Button>
       {count > 0 && (
@@ -197,7 +210,9 @@ function Tools({ picked, onSwitch, onAdd }: Pick<ListsProps, 'picked' | 'onSwitc
         </Button>
       )}
       <span className="muted">
-        {count === 0 ? '在下面的列表中勾选要停用或恢复的指标、数据项。' : `已选 ${words.join('、')}`}
+        {count === 0
+          ? '在下面的列表中勾选要停用、恢复的指标、数据项，或要设协助部门与佐证的数据项。'
+          : `已选 ${words.join('、')}`}
       </span>
     </p>
   )

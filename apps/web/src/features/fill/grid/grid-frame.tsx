@@ -2,6 +2,7 @@ import { partWords } from '@cg/domain/figure/parts'
 import { must } from '@cg/domain/must'
 import { formatResult, formatValue } from '@cg/domain/number/number-format'
 import { useSyncExternalStore } from 'react'
+import { DutyMarks } from '../../../shared/duty-marks.tsx'
 import { isSummable, sumUnit } from '../editor/form-cells.ts'
 import type { FormEditor } from '../editor/form-editor.ts'
 import { ColumnHead, LabelHead } from './column-head.tsx'
@@ -85,6 +86,7 @@ function RowWords({ row }: { row: FormEditor['detail']['rows'][number] }) {
         </span>
       )}
       {row.breakdownName === '' ? row.name : `其中：${row.breakdownName}`}
+      <DutyMarks row={row} />
     </>
   )
 }

@@ -22,15 +22,16 @@ export function findingClasses(editor: FormEditor, findings: readonly Finding[])
   return classes
 }
 
-/** Cells sent back in the running round. */
+/** Cells sent back in the running round, by the office or inside the unit. */
 export function returnedCells(editor: FormEditor): Set<number> {
   const { detail } = editor
   const marks = detail.returnMarks.filter(
     (mark) => mark.round === Math.max(...detail.returnMarks.map((one) => one.round)),
   )
-  return new Set(
+  const inside = detail.insideMarks.flatMap((mark) => indexOf(detail, mark) ?? [])
+  const ofOffice =
     detail.submission.state === 'returned' || detail.submission.state === 'draft'
       ? marks.flatMap((mark) => indexOf(detail, mark) ?? [])
-      : [],
-  )
+      : []
+  return new Set([...ofOffice, ...inside])
 }
