@@ -150,25 +150,28 @@ function GroupText({ reminders, onCopy, isNoting, onNote, onSend }: GroupTextPro
 function AssistDebts({ reminders: { assists } }: { reminders: Reminders }) {
   if (assists.length === 0) return null
   return (
-    <div className="review-card">
-      <DataTable
-        name="assist-debts"
-        caption="协助部门还没有提供的材料"
-        rows={assists}
-        rowKey={({ item, department }) => `${item}|${department}`}
-        columns={[
-          { key: 'department', header: '协助部门', isRowHeader: true, cell: ({ departmentName }) => departmentName },
-          { key: 'supplies', header: '请提供', cell: ({ supplies }) => supplies },
-          { key: 'item', header: '数据项', cell: ({ itemName }) => itemName },
-          {
-            key: 'form',
-            header: '责任部门和报表',
-            cell: ({ responsible, formName }) => `${responsible}《${formName}》`,
-          },
-          { key: 'due', header: '截止', cell: ({ dueAt }) => formatDateTime(dueAt) },
-        ]}
-      />
-    </div>
+    <section className="review-section">
+      <h2>协助部门还没有提供的材料</h2>
+      <div className="review-card">
+        <DataTable
+          name="assist-debts"
+          caption="协助部门还没有提供的材料"
+          rows={assists}
+          rowKey={({ item, department }) => `${item}|${department}`}
+          columns={[
+            { key: 'department', header: '协助部门', isRowHeader: true, cell: ({ departmentName }) => departmentName },
+            { key: 'supplies', header: '请提供', cell: ({ supplies }) => supplies },
+            { key: 'item', header: '数据项', cell: ({ itemName }) => itemName },
+            {
+              key: 'form',
+              header: '责任部门和报表',
+              cell: ({ responsible, formName }) => `${responsible}《${formName}》`,
+            },
+            { key: 'due', header: '截止', cell: ({ dueAt }) => formatDateTime(dueAt) },
+          ]}
+        />
+      </div>
+    </section>
   )
 }
 
