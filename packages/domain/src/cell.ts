@@ -5,7 +5,7 @@ export type CellState = (typeof cellStates)[number]
 /**
  * The states of a computed result: the five of a cell and four that only arithmetic can produce. Both zero_denominator and
  * uncomputable are 不可计算: nothing to divide by, or a comparison or score that lacks what it is made of (decision 31).
- * not_established stands in the series of a unit at quarters before it began: nobody owed anything then.
+ * not_established stands in the series of a unit or an indicator at quarters before it began: nobody owed anything then.
  */
 export const resultStates = [
   ...cellStates,

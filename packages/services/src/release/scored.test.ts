@@ -118,6 +118,14 @@ describe('a mean of scores', () => {
     expect(unrankedReason[3]).toBe('未报，不参与排名')
   })
 
+  it('owed nothing in quarters before it was there: they are no 未报', async () => {
+    await publish('2026Q2', plainQuarter)
+    const code = await publish('2026Q3', { ...plainQuarter, ...scored(third) })
+    const { periods, citySeries, unitSeries } = await read<IndicatorFacts>(code, 'indicator/OWN_I001')
+    expect(periods).toEqual(['2026Q2', '2026Q3'])
+    for (const { state } of [citySeries, ...unitSeries]) expect(state).toEqual(['not_established', 'reported'])
+  })
+
   it('leaves as a row without 分子 and 分母, and its passport says what it is made of', async () => {
     const code = await publish('2026Q3', { ...plainQuarter, ...scored(third) })
     const { rows } = await readTidy(city.as('leader'), { code })

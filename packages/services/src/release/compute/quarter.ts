@@ -16,7 +16,7 @@ export type QuarterView = {
   readonly period: Period
   /** NaN: no value. */
   readonly value: (indicator: number, unit: number) => number
-  /** State number; of a unit that began later not_established. */
+  /** State number; of a unit or an indicator that began later not_established. */
   readonly state: (indicator: number, unit: number) => number
   readonly cityNumerator: (indicator: number) => number
   readonly cityDenominator: (indicator: number) => number
@@ -51,10 +51,13 @@ export function earlierView(
   const silent = basis.units.map(({ since }) =>
     since !== undefined && since > period ? stateCode.not_established : stateCode.not_reported,
   )
+  // What the city did not have then nobody owed: an indicator of its own that is younger, a unit that began later.
+  const silentState = (indicator: number, unit: number): number =>
+    must(rows[indicator]) < 0 ? stateCode.not_established : must(silent[unit])
   return {
     period,
     value: (indicator, unit) => pick(series.values, indicator, unit) ?? Number.NaN,
-    state: (indicator, unit) => pick(series.states, indicator, unit) ?? must(silent[unit]),
+    state: (indicator, unit) => pick(series.states, indicator, unit) ?? silentState(indicator, unit),
     cityNumerator: (indicator) => ofCity(series.cityNumerators, indicator),
     cityDenominator: (indicator) => ofCity(series.cityDenominators, indicator),
     cityCoverage: (indicator) => ofCity(series.cityCoverage, indicator),
