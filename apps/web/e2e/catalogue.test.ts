@@ -111,10 +111,11 @@ async function withRow(bytes: Buffer, texts: readonly string[]): Promise<Buffer>
   const zip = await JSZip.loadAsync(bytes)
   const path = 'xl/worksheets/sheet2.xml'
   const xml = (await zip.file(path)?.async('string')) ?? ''
+  const next = 1 + Math.max(...Array.from(xml.matchAll(/<row r="(\d+)"/g), ([, row]) => Number(row)))
   const cells = texts.map(
-    (text, at) => `<c r="${String.fromCodePoint(65 + at)}103" t="inlineStr"><is><t>${text}</t></is></c>`,
+    (text, at) => `<c r="${String.fromCodePoint(65 + at)}${next}" t="inlineStr"><is><t>${text}</t></is></c>`,
   )
-  zip.file(path, xml.replace('</sheetData>', `<row r="103">${cells.join('')}</row></sheetData>`))
+  zip.file(path, xml.replace('</sheetData>', `<row r="${next}">${cells.join('')}</row></sheetData>`))
   return zip.generateAsync({ type: 'nodebuffer' })
 }
 
@@ -125,7 +126,7 @@ it('the exported workbook, changed in a spreadsheet, comes back as one change th
   const file = { name: '指标目录.xlsx', mimeType: 'application/octet-stream', buffer: bytes }
   await admin.locator('input[type=file]').setInputFiles(file)
   const dialog = admin.getByRole('dialog')
-  await dialog.getByText('“数据项”第 103 行').waitFor()
+  await dialog.getByText('“数据项”第 104 行').waitFor()
   await dialog.getByLabel(/^从哪个季度起/).selectOption({ label: '2027年第一季度' })
   await dialog.getByRole('button', { name: '检查影响' }).click()
   await dialog.getByText(/^影响 1 张报表、0 个指标/).waitFor()
@@ -134,7 +135,7 @@ it('the exported workbook, changed in a spreadsheet, comes back as one change th
   await dialog.getByRole('button', { name: '提出变更' }).click()
   await admin.getByText('变更已提出，待另一位发布人确认').waitFor()
   await publisher.goto(part)
-  await publisher.getByRole('button', { name: '查看并办理第2号目录变更' }).click()
+  await publisher.getByRole('button', { name: '查看并办理第4号目录变更' }).click()
   await publisher.getByRole('dialog').getByRole('button', { name: '确认' }).click()
   await publisher.getByRole('dialog').getByRole('button', { name: '确认' }).click()
   await publisher.getByText('变更已确认').waitFor()
