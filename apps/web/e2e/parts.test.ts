@@ -53,7 +53,7 @@ it('is put forward with whom it reaches, and confirmed by another', async () => 
   await dialog.getByRole('button', { name: '提出变更' }).click()
   await admin.getByText('变更已提出，待另一位发布人确认').waitFor()
   await publisher.goto('/admin?part=catalogue')
-  await publisher.getByRole('button', { name: '查看并办理第1号目录变更' }).click()
+  await publisher.getByRole('button', { name: '查看并办理第3号目录变更' }).click()
   await publisher.getByRole('dialog').getByRole('button', { name: '确认' }).click()
   await publisher.getByRole('dialog').getByRole('button', { name: '确认' }).click()
   await publisher.getByText('变更已确认').waitFor()
