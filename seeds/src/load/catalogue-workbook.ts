@@ -4,6 +4,7 @@ import { formatDateTime } from '@cg/domain/number/date-format'
 import type { Context } from '@cg/services/context'
 import { writeXlsx } from 'hucre/xlsx'
 import type { WriteSheet } from 'hucre/xlsx'
+import { listSheet } from './list-sheet.ts'
 import {
   bookSheets,
   catalogueBook,
@@ -14,8 +15,6 @@ import {
   stampHead,
 } from './catalogue-book.ts'
 import type { Book, BookSheet } from './catalogue-book.ts'
-
-type Row = readonly (string | number)[]
 
 /** The catalogue as the city uses it, to read, to print, and to change and read in again; with every change of it. */
 export async function writeCatalogueWorkbook(ctx: Context): Promise<Uint8Array> {
@@ -34,11 +33,11 @@ function listed({ rows }: Book, key: BookSheet): WriteSheet {
     ...readHeads[key].map((head) => (head === '小数位' ? Number(cells[head]) : (cells[head] ?? ''))),
     ...shown,
   ])
-  return sheet(bookSheets[key], heads, lines)
+  return listSheet(bookSheets[key], heads, lines)
 }
 
 function changes({ proposals }: CatalogueBoard): WriteSheet {
-  return sheet(
+  return listSheet(
     historyName,
     ['编号', '变更', '内容', '原因', '提出人', '提出时间', '状态', '办理人', '办理时间', '意见'],
     proposals.map((one) => [
@@ -57,7 +56,7 @@ function changes({ proposals }: CatalogueBoard): WriteSheet {
 }
 
 function guide(now: Date): WriteSheet {
-  return sheet(
+  return listSheet(
     guideName,
     ['怎样修改', '说明'],
     [
@@ -74,19 +73,4 @@ function guide(now: Date): WriteSheet {
       [stampHead, now.toISOString()],
     ],
   )
-}
-
-/** Wide enough for a name; what is longer is cut on the screen and whole in the cell. */
-const widths = { least: 10, most: 40 }
-
-function sheet(name: string, heads: readonly string[], rows: readonly Row[]): WriteSheet {
-  const wide = (column: number) =>
-    Math.max(...[heads, ...rows].map((row) => String(row[column] ?? '').replaceAll(/[^\x20-\x7e]/g, '中中').length))
-  return {
-    name,
-    rows: [[...heads], ...rows.map((row) => [...row])],
-    columns: heads.map((_, column) => ({ width: Math.min(widths.most, Math.max(widths.least, wide(column) + 2)) })),
-    cells: new Map(heads.map((_, column) => [`0,${column}`, { style: { font: { bold: true } } }])),
-    freezePane: { rows: 1 },
-  }
 }

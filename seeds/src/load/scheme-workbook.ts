@@ -16,6 +16,7 @@ import { listSchemes, readScheme } from '@cg/services/scheme/read'
 import { requireOffice } from '@cg/services/scheme/versions'
 import { writeXlsx } from 'hucre/xlsx'
 import type { WriteSheet } from 'hucre/xlsx'
+import { listSheet } from './list-sheet.ts'
 import type { Upload } from './load-upload.ts'
 import { problemLines } from './problem.ts'
 import type { LoadProblem } from './problem.ts'
@@ -66,11 +67,11 @@ function weights({ body, indicators, version: { year } }: SchemeDetail): WriteSh
     ]
   }
   const heads = ['指标代码', '指标名称', '维度', '权重', '占比', '计分规则', '目标', '使用情况']
-  return sheet(weightsSheet, heads, [...used, ...unused].map(line))
+  return listSheet(weightsSheet, heads, [...used, ...unused].map(line))
 }
 
 function versions({ items, inForce }: SchemeList): WriteSheet {
-  return sheet(
+  return listSheet(
     `${referenceStart}：版本`,
     [
       '名称',
@@ -104,7 +105,7 @@ function versions({ items, inForce }: SchemeList): WriteSheet {
 }
 
 function proposals({ proposals: rows }: SchemeList): WriteSheet {
-  return sheet(
+  return listSheet(
     `${referenceStart}：变更`,
     ['编号', '变更', '内容', '审定依据', '提出人', '提出时间', '状态', '办理人', '办理时间', '意见'],
     rows.map((one) => [
@@ -124,20 +125,6 @@ function proposals({ proposals: rows }: SchemeList): WriteSheet {
 
 function moment(at: string | null): string {
   return at === null ? '' : formatDateTime(at)
-}
-
-const widths = { least: 10, most: 44 }
-
-function sheet(name: string, heads: readonly string[], rows: readonly Row[]): WriteSheet {
-  const wide = (column: number) =>
-    Math.max(...[heads, ...rows].map((row) => String(row[column] ?? '').replaceAll(/[^\x20-\x7e]/g, '中中').length))
-  return {
-    name,
-    rows: [[...heads], ...rows.map((row) => [...row])],
-    columns: heads.map((_, column) => ({ width: Math.min(widths.most, Math.max(widths.least, wide(column) + 2)) })),
-    cells: new Map(heads.map((_, column) => [`0,${column}`, { style: { font: { bold: true } } }])),
-    freezePane: { rows: 1 },
-  }
 }
 
 /**

@@ -5,11 +5,11 @@ import { readProposal } from '@cg/services/aim/proposals'
 import { checkAims, proposeAims } from '@cg/services/aim/propose'
 import { requireAimReader } from '@cg/services/aim/proposals'
 import type { Context } from '@cg/services/context'
-import { formatDateTime } from '@cg/domain/number/date-format'
 import { requireCityRole } from '@cg/services/permission'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { endpoint, requireVersion } from '../endpoint.ts'
 import { receiveFile } from '../receive-file.ts'
+import { sendWorkbook } from '../send-file.ts'
 
 /** Targets and baselines: looked up, changes proposed by one person and confirmed by another. */
 export function registerAimRoutes(app: FastifyInstance): void {
@@ -25,11 +25,7 @@ export function registerAimRoutes(app: FastifyInstance): void {
     requireAimReader(ctx.actor)
     const { writeAimWorkbook } = await import('@cg/seeds/load/city-workbook')
     const bytes = await writeAimWorkbook(ctx)
-    const name = encodeURIComponent(`目标与基期_${formatDateTime(ctx.now().toISOString()).split(' ')[0]}.xlsx`)
-    return reply
-      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-      .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
-      .send(Buffer.from(bytes))
+    return sendWorkbook(reply, '目标与基期', { bytes, now: ctx.now() })
   })
   endpoint(app, contract.readAimFile, ({ ctx, request }) => readFile(ctx, request), { perMinute: 20 })
 }

@@ -3,13 +3,13 @@ import { decideCatalogueChange } from '@cg/services/tailor/decide'
 import { readCatalogueBoard } from '@cg/services/tailor/list'
 import { readProposal } from '@cg/services/tailor/proposals'
 import { checkCatalogueChange, proposeCatalogueChange } from '@cg/services/tailor/propose'
-import { formatDateTime } from '@cg/domain/number/date-format'
 import { requireTailorReader } from '@cg/services/tailor/proposals'
 import type { Context } from '@cg/services/context'
 import { requireCityRole } from '@cg/services/permission'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { endpoint, requireVersion } from '../endpoint.ts'
 import { receiveFile } from '../receive-file.ts'
+import { sendWorkbook } from '../send-file.ts'
 
 /** What the city makes of the shipped catalogue: proposed by one person, confirmed by another. */
 export function registerCatalogueRoutes(app: FastifyInstance): void {
@@ -24,11 +24,7 @@ export function registerCatalogueRoutes(app: FastifyInstance): void {
     requireTailorReader(ctx.actor)
     const { writeCatalogueWorkbook } = await import('@cg/seeds/load/catalogue-workbook')
     const bytes = await writeCatalogueWorkbook(ctx)
-    const name = encodeURIComponent(`指标目录_${formatDateTime(ctx.now().toISOString()).split(' ')[0]}.xlsx`)
-    return reply
-      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-      .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
-      .send(Buffer.from(bytes))
+    return sendWorkbook(reply, '指标目录', { bytes, now: ctx.now() })
   })
   endpoint(app, contract.readCatalogueFile, ({ ctx, request }) => readFile(ctx, request), { perMinute: 20 })
 }

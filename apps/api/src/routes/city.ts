@@ -1,12 +1,11 @@
 import { cityPartNames, getCityWorkbook, loadCity } from '@cg/contract/city-load'
 import type { CityLoad } from '@cg/contract/city-load'
-import { mediaTypes } from '@cg/contract/media'
 import type { Context } from '@cg/services/context'
 import { requireCityRole } from '@cg/services/permission'
-import { formatDateTime } from '@cg/domain/number/date-format'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { endpoint } from '../endpoint.ts'
 import { receiveFiles } from '../receive-file.ts'
+import { sendWorkbook } from '../send-file.ts'
 
 /** A city's own data: out as a workbook, in again from files that are checked first. */
 export function registerCityRoutes(app: FastifyInstance): void {
@@ -15,11 +14,7 @@ export function registerCityRoutes(app: FastifyInstance): void {
     const { writeCityWorkbook } = await import('@cg/seeds/load/city-workbook')
     const bytes = await writeCityWorkbook(ctx, query.part ?? null)
     const what = query.part === undefined ? '城市资料' : cityPartNames[query.part]
-    const name = encodeURIComponent(`${what}_${formatDateTime(ctx.now().toISOString()).split(' ')[0]}.xlsx`)
-    return reply
-      .type(mediaTypes.xlsx)
-      .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
-      .send(Buffer.from(bytes))
+    return sendWorkbook(reply, what, { bytes, now: ctx.now() })
   })
   endpoint(
     app,

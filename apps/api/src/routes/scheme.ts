@@ -10,12 +10,11 @@ import { listSchemes, readScheme } from '@cg/services/scheme/read'
 import { saveScheme } from '@cg/services/scheme/save'
 import { tryScheme } from '@cg/services/scheme/try'
 import type { FastifyInstance } from 'fastify'
-import { mediaTypes } from '@cg/contract/media'
 import * as file from '@cg/contract/scheme-file'
-import { formatDateTime } from '@cg/domain/number/date-format'
 import { requireOffice } from '@cg/services/scheme/versions'
 import { endpoint, requireVersion } from '../endpoint.ts'
 import { receiveFile } from '../receive-file.ts'
+import { sendWorkbook } from '../send-file.ts'
 
 /** Scoring schemes: copy, edit, try on past quarters, adopt by a second person; and what heads the cockpit. */
 export function registerSchemeRoutes(app: FastifyInstance): void {
@@ -27,12 +26,7 @@ export function registerSchemeRoutes(app: FastifyInstance): void {
     const { version } = await readScheme(ctx, params)
     const { writeSchemeWorkbook } = await import('@cg/seeds/load/scheme-workbook')
     const bytes = await writeSchemeWorkbook(ctx, params)
-    const day = formatDateTime(ctx.now().toISOString()).split(' ')[0]
-    const name = encodeURIComponent(`${version.name}第${version.version}版_${day}.xlsx`)
-    return reply
-      .type(mediaTypes.xlsx)
-      .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
-      .send(Buffer.from(bytes))
+    return sendWorkbook(reply, `${version.name}第${version.version}版`, { bytes, now: ctx.now() })
   })
   endpoint(
     app,

@@ -2,7 +2,6 @@ import type { SubmissionReply } from '@cg/contract/entry'
 import type { ReturnForm } from '@cg/contract/review'
 import { returnMark } from '@cg/db/schema'
 import type { Cell } from '@cg/domain/cell'
-import { cellKey } from '@cg/domain/form/form-cell'
 import { must } from '@cg/domain/must'
 import { readNumber } from '@cg/domain/number/number-text'
 import type { Context } from '../context.ts'
@@ -12,6 +11,7 @@ import { askedName } from '../entry/form/plan.ts'
 import type { FormPlan } from '../entry/form/plan.ts'
 import { invalid } from '../errors.ts'
 import { moveInReview } from './move-form.ts'
+import { requireKnownMarks } from '../entry/check/known-marks.ts'
 
 export type ReturnInput = ReturnForm & { readonly version: number | null }
 
@@ -24,7 +24,7 @@ export async function returnForm(ctx: Context, key: FormKey, input: ReturnInput)
     markedCells: input.marks.length,
     byAnother: false,
     apply: async (tx, { opened, row, at }) => {
-      requireKnownCells(opened.plan, input.marks)
+      requireKnownMarks(opened.plan, input.marks, '退回的格')
       await tx.insert(returnMark).values(
         input.marks.map((mark) => {
           const { item: itemCode, unit: unitCode, breakdown } = placeOf(mark)
@@ -60,24 +60,4 @@ function readProposal(plan: FormPlan, mark: ReturnForm['marks'][number]): Cell |
   const message = `建议值：${reading.reason}`
   const unit = plan.units.find(({ code }) => code === mark.unit)?.shortName ?? mark.unit
   throw invalid(`${unit}“${askedName(plan, placeOf(mark))}”的${message}。`, { cells: [{ ...placeOf(mark), message }] })
-}
-
-function requireKnownCells(plan: FormPlan, marks: ReturnForm['marks']): void {
-  const seen = new Set<string>()
-  for (const mark of marks) {
-    const place = placeOf(mark)
-    const key = cellKey(place)
-    const name = `${plan.ruleItems.get(mark.item)?.name ?? mark.item}（${mark.unit}）`
-    const problem = !plan.places.has(key)
-      ? '不在本表中'
-      : seen.has(key)
-        ? '标了两次'
-        : mark.reason.trim() === ''
-          ? '没有写明原因'
-          : null
-    if (problem !== null) {
-      throw invalid(`退回的格 ${name} ${problem}，请检查后重试。`, { cells: [{ ...place, message: problem }] })
-    }
-    seen.add(key)
-  }
 }

@@ -2,8 +2,9 @@ import { scoredUnit } from '@cg/contract/appraisal'
 import type { OwnIndicatorInput, OwnItemInput, OwnMeasure } from '@cg/contract/catalogue-own'
 import { formatPeriod } from '@cg/domain/number/date-format'
 import type { Db } from '@cg/db/store'
-import type { ItemCode, PeriodKind } from '@cg/domain/indicator'
+import type { ItemCode } from '@cg/domain/indicator'
 import { shiftPeriod } from '@cg/domain/period'
+import { periodKindWords } from '@cg/domain/period-kind-words'
 import type { CatalogueItem } from '../catalogue/read.ts'
 import type { Part } from './change.ts'
 import { frequencyOf, itemsOf } from './indicator-rows.ts'
@@ -145,16 +146,6 @@ function scoreShape(scores: readonly string[], weights: readonly string[]): stri
   ]
 }
 
-const kindWords: Readonly<Record<PeriodKind, string>> = {
-  FLOW_Q: '当季数',
-  STOCK_EOQ: '季末数',
-  YTD_CUM: '年内累计数',
-  YTD_UNIQUE: '年内累计去重数',
-  SINCE_BASE: '自基期起累计数',
-  ANNUAL: '年度数',
-  SURVEY: '调查数',
-}
-
 /** What is in points is averaged, and nothing else is: points add up to nothing. */
 function scoreRefusals(measure: OwnMeasure, { upper, lower }: Parts): string[] {
   const pointed = [...upper, ...lower].filter(({ unit }) => unit === scoredUnit)
@@ -162,12 +153,14 @@ function scoreRefusals(measure: OwnMeasure, { upper, lower }: Parts): string[] {
     return pointed.map(({ name }) => `“${name}”以分为单位，得分不能相加、相除。请把表示方式改为“得分”，或改选数据项。`)
   const other = upper.flatMap(({ name, unit, periodKind }) => {
     if (unit !== scoredUnit) return [`“${name}”的计量单位是${unit}。“得分”请选以分为单位的数据项。`]
-    return periodKind === 'STOCK_EOQ' ? [] : [`“${name}”是${kindWords[periodKind]}，得分不能累计。请选季末时点的评分。`]
+    return periodKind === 'STOCK_EOQ'
+      ? []
+      : [`“${name}”是${periodKindWords[periodKind]}，得分不能累计。请选季末时点的评分。`]
   })
   const weights = lower.flatMap(({ name, unit, periodKind }) => {
     if (unit === scoredUnit) return [`“${name}”是得分，不能作权数。请改选人数、企业数等，或不选权数。`]
     if (periodKind === 'STOCK_EOQ') return []
-    return [`权数“${name}”是${kindWords[periodKind]}，评分是季末数，时间口径不同。请选季末数，或不选权数。`]
+    return [`权数“${name}”是${periodKindWords[periodKind]}，评分是季末数，时间口径不同。请选季末数，或不选权数。`]
   })
   return [...other, ...weights]
 }
@@ -180,7 +173,9 @@ function timeRefusals({ upper, lower }: Parts): string[] {
     const kinds = [...new Set(side.map(({ periodKind }) => periodKind))]
     const place = at === 0 ? '分子' : '分母'
     if (kinds.length > 1)
-      return [`${place}里有${kinds.map((kind) => kindWords[kind]).join('和')}，不能相加。请只选时间口径相同的数据项。`]
+      return [
+        `${place}里有${kinds.map((kind) => periodKindWords[kind]).join('和')}，不能相加。请只选时间口径相同的数据项。`,
+      ]
     const unique = side.length > 1 ? side.find(({ isDistinctPeople }) => isDistinctPeople) : undefined
     return unique === undefined ? [] : [`${place}里的“${unique.name}”是去重人数，不能与其他数据项相加。请只选这一项。`]
   })
@@ -191,7 +186,7 @@ function timeRefusals({ upper, lower }: Parts): string[] {
   const isComparable = below === undefined || below === above || (below === 'STOCK_EOQ' && above !== 'ANNUAL')
   if (!isComparable && above !== undefined)
     return [
-      `分子是${kindWords[above]}，分母是${kindWords[below]}，时间口径不同，不能相除。分母请选${[...new Set([kindWords[above], '季末数'])].join('或')}。`,
+      `分子是${periodKindWords[above]}，分母是${periodKindWords[below]}，时间口径不同，不能相除。分母请选${[...new Set([periodKindWords[above], '季末数'])].join('或')}。`,
     ]
   return quarterRefusals({ upper, lower })
 }

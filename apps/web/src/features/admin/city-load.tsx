@@ -1,8 +1,8 @@
 import { getCityWorkbook, loadCity } from '@cg/contract/city-load'
 import type { CityLoad, CityPart } from '@cg/contract/city-load'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useDownload } from '../../shared/use-download.ts'
 import { callFile, callUpload } from '../../lib/api.ts'
-import { saveFile } from '../../lib/clipboard.ts'
 import { useToast } from '../../ui/toast.tsx'
 
 type Sent = { readonly files: readonly File[]; readonly seen?: string }
@@ -32,15 +32,7 @@ export function useCityLoad(onLoaded: () => void) {
 
 /** The workbook of everything, or of one page alone. */
 export function useWorkbook(part: CityPart | null) {
-  const notify = useToast()
-  return useMutation({
-    mutationFn: () => callFile(getCityWorkbook, { query: part === null ? {} : { part } }),
-    onSuccess: ({ blob, name }) => {
-      saveFile(blob, name)
-      notify(`已下载 ${name}`)
-    },
-    onError: (error) => notify(error.message, 'near'),
-  })
+  return useDownload(() => callFile(getCityWorkbook, { query: part === null ? {} : { part } }))
 }
 
 const kinds = [

@@ -1,11 +1,10 @@
 import type { AimFile } from '@cg/contract/aim'
 import { useMutation } from '@tanstack/react-query'
+import { useDownload } from '../../shared/use-download.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
-import { saveFile } from '../../lib/clipboard.ts'
 import { Button } from '../../ui/button.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
 import { Panel } from '../../ui/panel.tsx'
-import { useToast } from '../../ui/toast.tsx'
 import { merged } from './draft.ts'
 import type { AimDraft } from './draft.ts'
 import { Lines } from '../../shared/proposals.tsx'
@@ -15,15 +14,7 @@ type ToolsProps = { mayEdit: boolean; draft: AimDraft; onTaken: () => void }
 
 /** Targets and baselines out as a workbook; what was changed in it becomes changes to check and propose. */
 export function FileTools({ mayEdit, draft, onTaken }: ToolsProps) {
-  const notify = useToast()
-  const save = useMutation({
-    mutationFn: download,
-    onSuccess: ({ blob, name }) => {
-      saveFile(blob, name)
-      notify(`已下载 ${name}`)
-    },
-    onError: (error) => notify(error.message, 'near'),
-  })
+  const save = useDownload(download)
   const read = useMutation({
     mutationFn: readFile,
     onSuccess: ({ errors, changes }) => {

@@ -1,21 +1,11 @@
 import type { Handover, HandoverFormat } from '@cg/contract/handover'
-import { useMutation } from '@tanstack/react-query'
-import { saveFile } from '../../lib/clipboard.ts'
+import { useDownload } from '../../shared/use-download.ts'
 import { Button } from '../../ui/button.tsx'
-import { useToast } from '../../ui/toast.tsx'
 import { takeFile } from './queries.ts'
 
 /** The file, once the saved mapping leaves nothing open; else why there is none. */
 export function FileButtons({ data, isChanged }: { data: Handover; isChanged: boolean }) {
-  const notify = useToast()
-  const take = useMutation({
-    mutationFn: (format: HandoverFormat) => takeFile(data.release.code, data.version, format),
-    onSuccess: (file) => {
-      saveFile(file.blob, file.name)
-      notify(`已下载 ${file.name}`)
-    },
-    onError: (error) => notify(error.message, 'near'),
-  })
+  const take = useDownload((format: HandoverFormat) => takeFile(data.release.code, data.version, format))
   const why = whyNone(data, isChanged)
   if (why !== null) return <p className="handover-why">{why}</p>
   return (

@@ -2,7 +2,7 @@ import { handoverPartNames, handoverPlaceNames } from '@cg/contract/handover'
 import type { Handover, HandoverMapping, HandoverRow, HandoverTrial } from '@cg/contract/handover'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { saveFile } from '../../lib/clipboard.ts'
+import { useDownload } from '../../shared/use-download.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { Column } from '../../ui/data-table.tsx'
@@ -71,14 +71,7 @@ function subtitleOf({ rows }: HandoverMapping, { problems }: HandoverTrial): str
 function Tools({ data, onChange, onAdd }: Pick<Props, 'data' | 'onChange'> & { onAdd: () => void }) {
   const notify = useToast()
   const { code } = data.release
-  const take = useMutation({
-    mutationFn: () => takeMapping(code),
-    onSuccess: (file) => {
-      saveFile(file.blob, file.name)
-      notify(`已下载 ${file.name}`)
-    },
-    onError: (error) => notify(error.message, 'near'),
-  })
+  const take = useDownload(() => takeMapping(code))
   const read = useMutation({
     mutationFn: (file: File) => readMapping(code, file),
     onSuccess: ({ mapping }) => {

@@ -1,12 +1,10 @@
 import { exportBook } from '@cg/contract/release/book'
 import { exportTidy } from '@cg/contract/release/tidy'
 import type { TidyFormat } from '@cg/contract/release/tidy'
-import { useMutation } from '@tanstack/react-query'
+import { useDownload } from '../../shared/use-download.ts'
 import { callFile } from '../../lib/api.ts'
 import type { DownloadedFile } from '../../lib/api.ts'
-import { saveFile } from '../../lib/clipboard.ts'
 import { Button } from '../../ui/button.tsx'
-import { useToast } from '../../ui/toast.tsx'
 
 /** 离线册: the release as one file for a PC without the platform; made by the server within some ten seconds. */
 export function BookButton({ code }: { code: string }) {
@@ -34,15 +32,7 @@ function takeData(code: string, format: TidyFormat): Promise<DownloadedFile> {
 }
 
 function DownloadButton({ words, name, take }: { words: string; name: string; take: () => Promise<DownloadedFile> }) {
-  const notify = useToast()
-  const download = useMutation({
-    mutationFn: take,
-    onSuccess: (file) => {
-      saveFile(file.blob, file.name)
-      notify(`已下载 ${file.name}`)
-    },
-    onError: (error) => notify(error.message, 'near'),
-  })
+  const download = useDownload(take)
   return (
     <Button
       kind="quiet"

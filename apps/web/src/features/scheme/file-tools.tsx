@@ -1,11 +1,10 @@
 import type { SchemeFile } from '@cg/contract/scheme-file'
 import { useMutation } from '@tanstack/react-query'
-import { saveFile } from '../../lib/clipboard.ts'
+import { useDownload } from '../../shared/use-download.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { Lines } from '../../shared/proposals.tsx'
 import { Button } from '../../ui/button.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
-import { useToast } from '../../ui/toast.tsx'
 import { download, readFile } from './queries.ts'
 import type { SchemeItem } from './rule-words.ts'
 
@@ -19,15 +18,7 @@ type ToolsProps = {
 
 /** A version out as a workbook; for a draft, the weights of one in, as changes to look at and save. */
 export function FileTools({ id, mayEdit, isChanged, onTaken }: ToolsProps) {
-  const notify = useToast()
-  const save = useMutation({
-    mutationFn: () => download(id),
-    onSuccess: ({ blob, name }) => {
-      saveFile(blob, name)
-      notify(`已下载 ${name}`)
-    },
-    onError: (error) => notify(error.message, 'near'),
-  })
+  const save = useDownload(() => download(id))
   const read = useMutation({
     mutationFn: (file: File) => readFile(id, file),
     onSuccess: ({ errors, lines, items }) => {

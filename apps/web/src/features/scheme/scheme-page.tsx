@@ -28,11 +28,15 @@ export function SchemePage() {
         meta={<SetUpLinks from="scheme" />}
       />
       {first === undefined ? (
-        <EmptyState title="还没有计分方案">随目录安装一份方案之后，可以在这里复制、修改和试算。</EmptyState>
+        <EmptyState title="还没有采用的计分方案">
+          {data.mayCreate
+            ? '随目录安装一份方案之后，可以在这里复制、修改和试算。'
+            : '方案由产改办试算，发布人采用；采用之后可以在这里查看。'}
+        </EmptyState>
       ) : (
         <Versions list={data} fallback={data.inForce ?? first.id} />
       )}
-      <CardsPanel />
+      {data.mayCreate && <CardsPanel />}
       {data.mayCreate && <ChangeLog part="scheme" />}
     </>
   )

@@ -1,15 +1,14 @@
 import type { InsideMark, SendBack } from '@cg/contract/entry'
 import { insideMark } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
-import { cellKey } from '@cg/domain/form/form-cell'
 import { must } from '@cg/domain/must'
 import { asc, eq } from 'drizzle-orm'
-import { invalid } from '../../errors.ts'
 import { placeOf } from '../cells/decide-cells.ts'
 import type { Names } from '../form/names.ts'
 import type { FormPlan } from '../form/plan.ts'
 import { loadEvents } from '../move/events.ts'
 import type { EventRow } from '../move/events.ts'
+import { requireKnownMarks } from './known-marks.ts'
 
 type MarkRow = typeof insideMark.$inferSelect
 
@@ -46,23 +45,7 @@ export async function markInside(
   marks: NonNullable<SendBack['marks']>,
   by: Marking,
 ): Promise<void> {
-  const seen = new Set<string>()
-  for (const mark of marks) {
-    const place = placeOf(mark)
-    const key = cellKey(place)
-    const problem = !plan.places.has(key)
-      ? '不在本表中'
-      : seen.has(key)
-        ? '标了两次'
-        : mark.reason.trim() === ''
-          ? '没有写明原因'
-          : null
-    if (problem !== null) {
-      const name = `${plan.ruleItems.get(mark.item)?.name ?? mark.item}（${mark.unit}）`
-      throw invalid(`退回时标出的格 ${name} ${problem}，请检查后重试。`, { cells: [{ ...place, message: problem }] })
-    }
-    seen.add(key)
-  }
+  requireKnownMarks(plan, marks, '退回时标出的格')
   if (marks.length === 0) return
   const last = (await loadEvents(tx, by.submissionId)).findLast(({ action }) => way.includes(action))
   const afterEvent = must(last, 'a form is given back after it was proposed').id

@@ -2,6 +2,7 @@ import { directionWords } from '@cg/domain/direction-words'
 import type { DefinitionFact, IndicatorFacts } from '@cg/contract/release/indicator'
 import type { Formula } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
+import { periodKindWords } from '@cg/domain/period-kind-words'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
 import { describeFormula, sumWords } from '../words.ts'
 
@@ -26,13 +27,7 @@ export function definitionFacts(basis: ReleaseBasis, indicator: BasisIndicator):
 
 const frequencyWords = { Q: '每季', H: '每半年', Y: '每年' } as const
 const periodWords: { readonly [K in Meaning['periodKind']]: string } = {
-  FLOW_Q: '当季数',
-  STOCK_EOQ: '季末数',
-  YTD_CUM: '年内累计数',
-  YTD_UNIQUE: '年内累计去重数',
-  SINCE_BASE: '自基期起累计数',
-  ANNUAL: '年度数',
-  SURVEY: '调查数',
+  ...periodKindWords,
   YTD_SUM_OVER_ANNUAL: '年内累计数与全年计划之比',
 }
 
