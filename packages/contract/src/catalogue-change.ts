@@ -41,6 +41,16 @@ export const ByPartsBody = strictObject({
 })
 export type ByPartsBody = Static<typeof ByPartsBody>
 
+/**
+ * 填报范围: the districts that do not fill a form from a quarter on, or are no column of a department's form; none: all are
+ * asked. Those left out are kept, so that a new district, and what follows one that ends, is asked unless somebody says so.
+ */
+export const FormScopeBody = strictObject({
+  form: CodeText,
+  excused: Type.Array(CodeText, { maxItems: 200, uniqueItems: true }),
+})
+export type FormScopeBody = Static<typeof FormScopeBody>
+
 const parts = {
   switch: { kind: Type.Literal('switch'), body: SwitchBody },
   item: { kind: Type.Literal('item'), body: OwnItemInput },
@@ -53,6 +63,7 @@ const parts = {
   header: { kind: Type.Literal('header'), body: HeaderInput },
   byParts: { kind: Type.Literal('byParts'), body: ByPartsBody },
   duty: { kind: Type.Literal('duty'), body: DutyInput },
+  formScope: { kind: Type.Literal('formScope'), body: FormScopeBody },
 } as const
 
 /** One of several changes that hold from the same quarter. */
@@ -68,6 +79,7 @@ export const CataloguePartInput = Type.Union([
   strictObject(parts.header),
   strictObject(parts.byParts),
   strictObject(parts.duty),
+  strictObject(parts.formScope),
 ])
 export type CataloguePartInput = Static<typeof CataloguePartInput>
 
@@ -87,6 +99,7 @@ export const CatalogueChangeInput = Type.Union([
   strictObject({ ...parts.header, from: PeriodText }),
   strictObject({ ...parts.byParts, from: PeriodText }),
   strictObject({ ...parts.duty, from: PeriodText }),
+  strictObject({ ...parts.formScope, from: PeriodText }),
   strictObject({
     kind: Type.Literal('bundle'),
     from: PeriodText,
@@ -155,6 +168,8 @@ export const CatalogueItemRow = Type.Object({
 })
 export type CatalogueItemRow = Static<typeof CatalogueItemRow>
 
+const Choice = Type.Object({ code: Type.String(), name: Type.String() })
+
 export const CatalogueFormRow = Type.Object({
   code: CodeText,
   name: Type.String(),
@@ -174,6 +189,8 @@ export const CatalogueFormRow = Type.Object({
   parts: Type.Array(
     Type.Object({ from: PeriodText, units: Type.Array(Type.String()), by: nullable(Type.Enum([...partKinds])) }),
   ),
+  /** 填报范围, in the order of the quarters: the districts left out from each; empty: all were always asked. */
+  scopes: Type.Array(Type.Object({ from: PeriodText, excused: Type.Array(Choice) })),
 })
 export type CatalogueFormRow = Static<typeof CatalogueFormRow>
 
@@ -217,8 +234,6 @@ export const CatalogueProposal = Type.Object({
   notConfirm: nullable(Type.String()),
 })
 export type CatalogueProposal = Static<typeof CatalogueProposal>
-
-const Choice = Type.Object({ code: Type.String(), name: Type.String() })
 
 export const CatalogueBoard = Type.Object({
   /** In the catalogue's order. */

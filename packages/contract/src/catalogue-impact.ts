@@ -18,6 +18,7 @@ export const catalogueActs = [
   'header',
   'byParts',
   'duty',
+  'formScope',
   'bundle',
 ] as const
 export type CatalogueAct = (typeof catalogueActs)[number]
@@ -40,6 +41,8 @@ export const CatalogueImpact = Type.Object({
   isUnscored: Type.Boolean(),
   /** Items that no indicator would use any more, still asked. */
   idle: Type.Array(Type.String()),
+  /** What was typed already and is read no more, a sentence each; nothing of it is deleted. */
+  unread: Type.Array(Type.String()),
   /** Quarters that are published: they stay as they are. */
   published: Type.Integer(),
   /** Quarters whose preview has to be made again. */
@@ -49,13 +52,14 @@ export type CatalogueImpact = Static<typeof CatalogueImpact>
 
 /** 影响 3 张报表、2 个计分指标；已发布的 14 期不变。 … */
 export function catalogueImpactWords(impact: CatalogueImpact, act: CatalogueAct): string[] {
-  const { forms, emptied, indicators, lacking, scored, isUnscored, idle, published, previews } = impact
+  const { forms, emptied, indicators, lacking, scored, isUnscored, idle, unread, published, previews } = impact
   const listed = (names: readonly string[], most = 4) =>
     `${names.slice(0, most).join('、')}${names.length > most ? `等 ${names.length} 个` : ''}`
   const stays = published === 0 ? '还没有已发布的期次' : `不影响已发布的 ${published} 期`
   return [
     `影响 ${forms.length} 张报表、${indicators.length} 个指标，其中 ${scored.length} 个计分指标；${stays}。`,
     forms.length === 0 ? '报表填报的内容不变。' : `报表${askWords[act]}：${listed(forms)}。`,
+    ...unread,
     ...(act === 'duty' ? ['填报的数据项、指标计算和计分都不变。'] : []),
     ...(emptied.length === 0 ? [] : [`${listed(emptied)}没有要填的数据项，各季不再下发。`]),
     ...(act === 'bundle' ? bundleWords(impact, (names) => listed(names, 8)) : []),
@@ -83,6 +87,7 @@ const askWords: Readonly<Record<CatalogueAct, string>> = {
   header: '填报的数据项或表头有变',
   byParts: '换了由谁填报',
   duty: '的协助部门或佐证要求有变',
+  formScope: '的填报范围有变',
   bundle: '填报的内容或表头有变',
 }
 
@@ -99,6 +104,7 @@ const computeWords: Readonly<Record<Exclude<CatalogueAct, 'bundle'>, string>> = 
   header: '指标',
   byParts: '指标',
   duty: '指标',
+  formScope: '不填报的区县不适用这些指标，不参加其排名，全市数由填报的区县合计',
 }
 
 /** Of several changes each indicator is told by what becomes of it. */
@@ -120,6 +126,7 @@ function bundleWords(
 }
 
 function scoreWords(act: CatalogueAct, names: string): string {
+  if (act === 'formScope') return `${names}参加计分：不填报的区县按计分方案中“不适用”的规定处理。`
   if (act === 'definition' || act === 'indicatorEdit') return `${names}参加计分，综合得分从这一季起不与此前各季比较。`
   return act === 'on' ? `恢复计分：${names}。` : `不再计分：${names}；其权重由其他指标按比例分摊。`
 }

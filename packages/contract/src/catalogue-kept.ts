@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import { ByPartsBody, SwitchBody, mostParts } from './catalogue-change.ts'
+import { ByPartsBody, FormScopeBody, SwitchBody, mostParts } from './catalogue-change.ts'
 import { DutyInput } from './catalogue-duty.ts'
 import {
   DefinitionInput,
@@ -25,6 +25,7 @@ export const KeptPart = Type.Union([
   strictObject({ kind: Type.Literal('header'), body: HeaderInput }),
   strictObject({ kind: Type.Literal('byParts'), body: ByPartsBody }),
   strictObject({ kind: Type.Literal('duty'), body: DutyInput }),
+  strictObject({ kind: Type.Literal('formScope'), body: FormScopeBody }),
 ])
 export type KeptPart = Static<typeof KeptPart>
 

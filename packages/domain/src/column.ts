@@ -8,7 +8,12 @@ import type { UnitTree } from './unit-tree.ts'
  * One item's cells of one quarter, a value and a state per unit of the tree. States are positions in `resultStates`;
  * a value counts only where the state is 'reported' (0), and is NaN elsewhere.
  */
-export type CellColumn = { readonly values: Float64Array; readonly states: Uint8Array }
+export type CellColumn = {
+  readonly values: Float64Array
+  readonly states: Uint8Array
+  /** Units that were not asked (填报范围): 不适用, and no running sum of theirs goes on without this quarter. */
+  readonly unasked?: ReadonlySet<number>
+}
 
 /** Where the engine reads cells; null when no unit has a cell (all 未报). Backed by arrays, maps or rows. */
 export type CellSource = (item: ItemCode, period: Period, breakdown: string) => CellColumn | null

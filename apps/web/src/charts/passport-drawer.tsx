@@ -84,6 +84,7 @@ function Passport({ facts }: { facts: PassportFacts }) {
         <p>本期沿用{formatPeriod(parsePeriod(fact.carriedFrom))}的数值（该指标不是每季采集）。</p>
       )}
       {facts.past !== undefined && <p>{facts.past}</p>}
+      {facts.excused !== undefined && <p>{facts.excused}</p>}
       {fact.possibleDoubleCount && <p>该值为各区县之和，跨区县参加的人员可能重复计数。</p>}
       {fact.naiveMean !== null && fact.value !== null && fact.naiveMean !== fact.value && (
         <p>

@@ -112,6 +112,8 @@ export const PassportFacts = Type.Object({
   working: Type.String(),
   /** Of a unit that began within the history: what stands before. Left out of any other. */
   past: Type.Optional(Type.String()),
+  /** Of a unit that is not asked for the indicator's form (填报范围): since when. Left out of any other. */
+  excused: Type.Optional(Type.String()),
   cells: Type.Array(PassportCell),
   /** Of scored items: the scoring of each quarter behind the figure. */
   scorings: Type.Array(PassportScoring),

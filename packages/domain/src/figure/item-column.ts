@@ -87,7 +87,7 @@ function read({ source, item, breakdown }: ItemRequest, period: Period): CellCol
   const states = column.states.map((state, unit) =>
     state === 0 && must(column.values[unit]) < 0 ? stateCode.invalid : state,
   )
-  return { values: column.values, states }
+  return { ...column, states }
 }
 
 function hasNegative(values: Float64Array): boolean {
@@ -108,17 +108,20 @@ export function worseState(left: number, right: number): number {
   return must(severity[left]) >= must(severity[right]) ? left : right
 }
 
-/** A quarter that does not apply adds nothing; a missing quarter makes the running sum missing, never smaller. */
+/**
+ * A quarter that does not apply adds nothing, but who is asked no more has no sum of the quarters before; a missing quarter makes the running sum missing, never smaller.
+ */
 function sumOfYear(request: ItemRequest): CellColumn | null {
   const quarters = yearToDate(request.period).map((period) => read(request, period))
   if (quarters.length === 1 || quarters.every((column) => column === null)) return quarters[0] ?? null
   const total = emptyColumn(request.length)
+  const unasked = quarters.at(-1)?.unasked
   for (let unit = 0; unit < request.length; unit++) {
     let sum = 0
     let state: number = stateCode.not_applicable
     for (const column of quarters) {
       const own = column === null ? stateCode.not_reported : must(column.states[unit])
-      if (own === stateCode.not_applicable) continue
+      if (own === stateCode.not_applicable || unasked?.has(unit) === true) continue
       state = state === stateCode.not_applicable ? own : worseState(state, own)
       if (own === 0) sum += must(column?.values[unit])
     }

@@ -8,7 +8,7 @@ import { dayInChina } from '@cg/domain/number/china-day'
 import { isPeriod, parsePeriod, yearOf } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { and, desc, eq, isNull } from 'drizzle-orm'
-import { loadCatalogue, reportingUnits } from '../catalogue/read.ts'
+import { loadCatalogue, reportingUnits, unitsAsked } from '../catalogue/read.ts'
 import type { Catalogue } from '../catalogue/read.ts'
 import type { Context } from '../context.ts'
 import { requireCityRole } from '../permission.ts'
@@ -63,7 +63,8 @@ function quarterAt(now: Date): Period {
 
 type People = Pick<SetupFacts, 'departmentsWithout' | 'unitsWithout' | 'reviewers' | 'publishers' | 'signers'>
 
-async function loadPeople(db: Db, { departments, forms, units }: Catalogue): Promise<People> {
+async function loadPeople(db: Db, catalogue: Catalogue): Promise<People> {
+  const { departments, forms } = catalogue
   const grants = await db
     .select({ user: grant.userId, role: grant.role, department: grant.departmentCode, unit: grant.unitCode })
     .from(grant)
@@ -73,7 +74,8 @@ async function loadPeople(db: Db, { departments, forms, units }: Catalogue): Pro
   const departmentsWith = new Set(fillers.map(({ department }) => department))
   const unitsWith = new Set(fillers.map(({ unit }) => unit))
   const busy = new Set<string>(forms.map(({ department }) => department))
-  const asksUnits = forms.some(({ filledBy }) => filledBy === 'unit')
+  const asking = forms.filter(({ filledBy }) => filledBy === 'unit')
+  const asked = new Set(asking.flatMap(({ code }) => unitsAsked(catalogue, code).map((unit) => unit.code)))
   const reviewers = new Set(grants.flatMap(({ role, user: id }) => (role === 'reviewer' ? [id] : [])))
   const publishers = new Set(grants.flatMap(({ role, user: id }) => (role === 'publisher' ? [id] : [])))
   const preparers = grants.filter(
@@ -83,9 +85,9 @@ async function loadPeople(db: Db, { departments, forms, units }: Catalogue): Pro
     departmentsWithout: departments.flatMap(({ code, name }) =>
       busy.has(code) && !departmentsWith.has(code) ? [name] : [],
     ),
-    unitsWithout: asksUnits
-      ? reportingUnits(units).flatMap(({ code, shortName }) => (unitsWith.has(code) ? [] : [shortName]))
-      : [],
+    unitsWithout: reportingUnits(catalogue.units).flatMap(({ code, shortName }) =>
+      asked.has(code) && !unitsWith.has(code) ? [shortName] : [],
+    ),
     reviewers: reviewers.size,
     publishers: publishers.size,
     signers: new Set([...publishers, ...preparers.map(({ user: id }) => id)]).size,

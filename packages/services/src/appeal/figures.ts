@@ -5,6 +5,7 @@ import type { ItemCode } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
 import { previousPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
+import { partsKey } from '../catalogue/layer.ts'
 import { reportingUnits } from '../catalogue/read.ts'
 import type { CatalogueForm, CatalogueItem, CatalogueUnit, Definitions } from '../catalogue/read.ts'
 import { contentHash } from '../catalogue/hash.ts'
@@ -98,13 +99,17 @@ function cellReader({ units, keys, states, values, versions }: CellTable): Read 
 
 type Asked = ReturnType<typeof dueForms>['asked']
 
-function askedCells({ forms, items, departments, units }: Definitions, asked: Asked, unit: string): AskedCell[] {
+function askedCells(
+  { forms, items, departments, units, excused }: Definitions,
+  asked: Asked,
+  unit: string,
+): AskedCell[] {
   const nameOf = (form: CatalogueForm): string =>
     (form.filledBy === 'unit'
       ? units.find(({ code }) => code === unit)?.name
       : departments.find(({ code }) => code === form.department)?.name) ?? form.department
   return forms.flatMap((form) =>
-    (asked[form.code] ?? []).flatMap(({ cell }): AskedCell[] => {
+    (excused.has(partsKey(form.code, unit)) ? [] : (asked[form.code] ?? [])).flatMap(({ cell }): AskedCell[] => {
       const [code = '', breakdown = ''] = cell.split('|')
       const item = items.get(code as ItemCode)
       if (item === undefined) return []

@@ -9,7 +9,7 @@ import { roundHalfAway } from '@cg/domain/number/round'
 import { scoreSpread, widestStep } from '@cg/domain/statistics/score-spread'
 import type { ScoreSpread } from '@cg/domain/statistics/score-spread'
 import { and, asc, eq, lte } from 'drizzle-orm'
-import { reportingUnits } from '../catalogue/read.ts'
+import { unitsAsked } from '../catalogue/read.ts'
 import type { CatalogueUnit, Definitions } from '../catalogue/read.ts'
 import { meaningOf } from '../entry/form/definitions.ts'
 import type { Names } from '../entry/form/names.ts'
@@ -54,7 +54,7 @@ export async function loadScoring({ store }: Services, db: Db, row: AppraisalRow
       .where(eq(appraisalStep.appraisalId, row.id))
       .orderBy(asc(appraisalStep.id)),
     definitions,
-    units: reportingUnits(definitions.units),
+    units: unitsAsked(definitions, row.formCode),
   }
 }
 

@@ -1,6 +1,6 @@
 import { ItemAxes, breakdownKeys } from '@cg/contract/catalogue'
 import type { BreakdownAxis, InstalledGuide } from '@cg/contract/catalogue'
-import type { ByPartsBody, SwitchBody } from '@cg/contract/catalogue-change'
+import type { ByPartsBody, FormScopeBody, SwitchBody } from '@cg/contract/catalogue-change'
 import type { Duty, DutyInput } from '@cg/contract/catalogue-duty'
 import { BundleBody, KeptPart } from '@cg/contract/catalogue-kept'
 import { askedQuarters } from '@cg/contract/catalogue-own'
@@ -42,6 +42,9 @@ export type FormChange = Turn & { readonly code: string; readonly head: Omit<Hea
 /** Districts whose form is reported by their parts, or by themselves again, from a quarter on. */
 export type ByParts = ByPartsBody & Turn
 
+/** 填报范围 of a form from a quarter on: it holds in place of what held before. */
+export type FormScope = FormScopeBody & Turn
+
 /** 协助部门 and 佐证 of items, from a quarter on. */
 export type DutyChange = DutyInput & Turn
 
@@ -62,6 +65,7 @@ export type Layer = {
   readonly forms: readonly FormChange[]
   readonly byParts: readonly ByParts[]
   readonly duties: readonly DutyChange[]
+  readonly formScopes: readonly FormScope[]
 }
 
 /** A change as it is kept, with the bundle taken apart. */
@@ -100,12 +104,14 @@ export function layerOf(all: readonly Placed[]): Layer {
     forms: [] as FormChange[],
     byParts: [] as ByParts[],
     duties: [] as DutyChange[],
+    formScopes: [] as FormScope[],
   }
   for (const { part, at } of all) {
     if (part.kind === 'switch') layer.switches.push({ ...part.body, ...at })
     if (part.kind === 'item' || part.kind === 'itemEdit') layer.items.push({ ...part.body, ...at })
     if (part.kind === 'indicator' || part.kind === 'indicatorEdit') layer.indicators.push({ ...part.body, ...at })
     if (part.kind === 'byParts') layer.byParts.push({ ...part.body, ...at })
+    if (part.kind === 'formScope') layer.formScopes.push({ ...part.body, ...at })
     if (part.kind === 'duty') layer.duties.push({ ...part.body, ...at })
     if (part.kind === 'groups') layer.groups.push({ ...part.body, ...at })
     if (part.kind === 'form') layer.forms.push({ code: part.body.code, ...at, head: headOf(part.body.form) })
@@ -149,6 +155,21 @@ export function partsIn(changes: readonly ByParts[], period: Period): PartsOf {
     }
   }
   return parts
+}
+
+/** By form and district (`partsKey`) that is not asked for it: since which quarter. */
+export type Excused = ReadonlyMap<string, Period>
+
+/** Who is not asked for which form in the period; the last change of a form says it whole. */
+export function excusedIn(changes: readonly FormScope[], period: Period): Excused {
+  const excused = new Map<string, Period>()
+  for (const { from, form, excused: units } of changes) {
+    if (from > period) continue
+    const left = new Set(units.map((unit) => partsKey(form, unit)))
+    for (const key of excused.keys()) if (key.startsWith(partsKey(form, '')) && !left.has(key)) excused.delete(key)
+    for (const key of left) if (!excused.has(key)) excused.set(key, from)
+  }
+  return excused
 }
 
 /** What is not used in a quarter. */

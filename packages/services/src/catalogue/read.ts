@@ -50,8 +50,10 @@ import {
   partsIn,
   usedGuide,
   dutiesIn,
+  excusedIn,
+  partsKey,
 } from './layer.ts'
-import type { Groups, Layer, Off, PartsOf } from './layer.ts'
+import type { Excused, Groups, Layer, Off, PartsOf } from './layer.ts'
 import { loadRuleSwitches, switched } from './rule-switches.ts'
 
 export type CatalogueItem = ItemDefinition & {
@@ -140,6 +142,8 @@ export type Definitions = {
   readonly off: Off
   /** Which forms of which districts their towns or key enterprises report. */
   readonly parts: PartsOf
+  /** Which districts are not asked for which forms, and since when. */
+  readonly excused: Excused
   /** 协助部门 and 佐证 by item; absent: nothing besides the figure. No figure depends on them, nor does the hash. */
   readonly duties: ReadonlyMap<string, Duty>
   /** Over departments, items, indicators, forms, rules and the guide as they are here. */
@@ -244,7 +248,8 @@ export async function loadWithOwn(
 ): Promise<Definitions> {
   const rows = await loadRows(db, period, layer, added)
   const parts = partsIn(layer.byParts, period)
-  const hashed = parts.size === 0 ? '' : JSON.stringify([...parts])
+  const excused = excusedIn(layer.formScopes, period)
+  const hashed = [parts, excused].map((one) => (one.size === 0 ? '' : JSON.stringify([...one]))).join('')
   return {
     period,
     departments: rows.departments.map(({ code, name, role }) => ({ code, name, role })),
@@ -256,6 +261,7 @@ export async function loadWithOwn(
     guide: rows.guide,
     off: nothingOff,
     parts,
+    excused,
     duties: dutiesIn(layer.duties, period),
     catalogueHash: createHash('sha256').update(JSON.stringify(rows)).update(hashed).digest('hex'),
   }
@@ -494,6 +500,12 @@ async function loadBases(db: Db, period: Period): Promise<(unit: string) => { in
 }
 
 const reportingKinds: ReadonlySet<string> = new Set(['district', 'county', 'county_city', 'zone'])
+
+/** The districts that fill the form, or are columns of a department's: those whom 填报范围 does not leave out. */
+export function unitsAsked({ units, excused }: Pick<Definitions, 'units' | 'excused'>, form: string): CatalogueUnit[] {
+  const all = reportingUnits(units)
+  return excused.size === 0 ? all : all.filter(({ code }) => !excused.has(partsKey(form, code)))
+}
 
 /** The units that report and are ranked: not the city itself, not its towns and enterprises. */
 export function reportingUnits(units: readonly CatalogueUnit[]): CatalogueUnit[] {

@@ -23,6 +23,7 @@ export function withParts(layer: Layer, change: Change): Layer {
     groups: [...layer.groups, ...more.groups].toSorted(inTurn),
     forms: [...layer.forms, ...more.forms].toSorted(inTurn),
     byParts: [...layer.byParts, ...more.byParts].toSorted(inTurn),
+    formScopes: [...layer.formScopes, ...more.formScopes].toSorted(inTurn),
     duties: [...layer.duties, ...more.duties].toSorted(inTurn),
   }
 }

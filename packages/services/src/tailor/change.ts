@@ -67,6 +67,8 @@ async function newCodes(db: Db): Promise<(part: CataloguePartInput) => KeptPart>
         return { kind: part.kind, body: part.body }
       case 'duty':
         return { kind: part.kind, body: part.body }
+      case 'formScope':
+        return { kind: part.kind, body: part.body }
       case 'itemEdit':
         return { kind: part.kind, body: part.body }
       case 'indicatorEdit':
@@ -113,6 +115,7 @@ function codesOfPart({ kind, body }: Part): Codes {
     case 'header':
       return { indicators: [], items: [...body.items], forms: [body.code] }
     case 'byParts':
+    case 'formScope':
       return { indicators: [], items: [], forms: [body.form] }
     default:
       return { indicators: [body.code], items: [], forms: [] }
@@ -147,6 +150,10 @@ export function partTitle({ kind, body }: KeptPart): string {
       return `修改报表《${body.name}》`
     case 'byParts':
       return `${body.units.length} 个区县的一张报表${body.by === null ? '改由区县自己填' : `由${partWords[body.by]}分报`}`
+    case 'formScope':
+      return body.excused.length === 0
+        ? '一张报表改由全部区县填报'
+        : `调整一张报表的填报范围，${body.excused.length} 个区县不填报`
     case 'duty':
       return `调整 ${body.items.length} 个数据项的协助部门、佐证要求`
     case 'switch': {

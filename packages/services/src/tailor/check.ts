@@ -13,6 +13,7 @@ import { switchRefusals } from './check-switch.ts'
 import { dutyRefusals } from './check-duty.ts'
 import { formRefusals, headerRefusals } from './check-form.ts'
 import { partsRefusals } from './check-parts.ts'
+import { scopeRefusals } from './check-scope.ts'
 import { definitionRefusals, indicatorRefusals, itemRefusals } from './check-own.ts'
 import { impactOf } from './impact.ts'
 import { linesOf } from './lines.ts'
@@ -51,6 +52,7 @@ function nothing({ published }: Tailored): CatalogueChecked['impact'] {
     scored: [],
     isUnscored: false,
     idle: [],
+    unread: [],
     published: published.length,
     previews: [],
   }
@@ -93,6 +95,8 @@ async function partRefusals(db: Db, tailored: Tailored, part: Part): Promise<str
       return headerRefusals(db, tailored, part)
     case 'byParts':
       return partsRefusals(db, part)
+    case 'formScope':
+      return scopeRefusals(db, tailored, part)
     case 'duty':
       return dutyRefusals(db, tailored, part)
   }

@@ -3,6 +3,8 @@ import type { Db } from '@cg/db/store'
 import type { CatalogueForm, Definitions } from '../catalogue/read.ts'
 import { loadScheme } from '../release/input/load-scheme.ts'
 import { indicatorItems } from '../release/words.ts'
+import { unreadWords } from './check-scope.ts'
+import { partsKey } from '../catalogue/layer.ts'
 import { partsOf } from './change.ts'
 import type { Change } from './change.ts'
 import type { Sides, Tailored } from './standing.ts'
@@ -20,14 +22,18 @@ export async function impactOf(
     parts.flatMap(({ kind, body }) => (kind === 'definition' || kind === 'indicatorEdit' ? [body.code] : [])),
   )
   const headed = parts.flatMap(({ kind, body }) => {
-    if (kind === 'byParts') return titles(known.forms.filter(({ code }) => code === body.form))
+    if (kind === 'byParts' || kind === 'formScope') return titles(known.forms.filter(({ code }) => code === body.form))
     return kind === 'header' ? [`《${body.name}》`] : []
   })
   const helped = new Set(parts.flatMap(({ kind, body }) => (kind === 'duty' ? body.items : [])))
   const asking = titles(after.forms.filter(({ cells }) => cells.some(({ item }) => helped.has(item))))
   const all = new Map([...before.indicators, ...after.indicators])
+  const narrowed = indicatorsOn(
+    after,
+    parts.flatMap(({ kind, body }) => (kind === 'formScope' ? [body.form] : [])),
+  )
   const moved = [...all.keys()].filter(
-    (code) => before.indicators.has(code) !== after.indicators.has(code) || anew.has(code),
+    (code) => before.indicators.has(code) !== after.indicators.has(code) || anew.has(code) || narrowed.has(code),
   )
   const scheme = (await loadScheme(db, from))?.body.items ?? []
   const named = (code: string) => all.get(code as (typeof moved)[number])?.name ?? code
@@ -44,10 +50,36 @@ export async function impactOf(
     scored: scheme.flatMap(({ indicator }) => (moved.includes(indicator) ? [named(indicator)] : [])),
     isUnscored: scheme.length > 0 && scheme.every(({ indicator }) => !after.indicators.has(indicator)),
     idle: newlyIdle(before, after).map((code) => known.items.get(code)?.name ?? code),
+    unread: await unreadOf(db, before, after),
     published: published.length,
     // Who helps, and what has to stand behind a figure, changes none.
     previews: parts.every(({ kind }) => kind === 'duty') ? [] : previews.filter((period) => period >= from),
   }
+}
+
+/** Indicators that are made of what some forms ask. */
+function indicatorsOn({ forms, indicators }: Definitions, codes: readonly string[]): ReadonlySet<string> {
+  if (codes.length === 0) return new Set()
+  const items = new Set<string>(
+    forms.flatMap(({ code, cells }) => (codes.includes(code) ? cells.map(({ item }) => item as string) : [])),
+  )
+  const all = [...indicators.values()]
+  return new Set(
+    all.flatMap((one) => (indicatorItems({ indicators: all }, one).some((item) => items.has(item)) ? [one.code] : [])),
+  )
+}
+
+/** What districts that are asked no more have typed already. */
+async function unreadOf(db: Db, before: Definitions, { excused, period }: Definitions): Promise<string[]> {
+  const words: string[] = []
+  for (const form of before.forms) {
+    const gone = before.units.filter(({ code }) => {
+      const key = partsKey(form.code, code)
+      return excused.has(key) && !before.excused.has(key)
+    })
+    words.push(...(await unreadWords(db, { form, gone, from: period })))
+  }
+  return words
 }
 
 /** Forms that ask for something else than before, by name. */

@@ -11,6 +11,7 @@ import { partTitle, partsOf } from './change.ts'
 import type { Change, Part } from './change.ts'
 import { ownUnit } from './indicator-rows.ts'
 import { nameOf } from './standing.ts'
+import { scopeLines } from './scope-lines.ts'
 import type { Tailored } from './standing.ts'
 
 type Of<Kind extends Part['kind']> = Extract<Part, { kind: Kind }>
@@ -48,6 +49,8 @@ function partLines(tailored: Tailored, part: Part): string[] {
       return headLines(tailored, part.body)
     case 'byParts':
       return byPartsLines(tailored, part)
+    case 'formScope':
+      return scopeLines(tailored, part)
     case 'duty':
       return dutyLines(tailored, part.body)
   }

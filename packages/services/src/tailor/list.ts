@@ -50,7 +50,7 @@ export async function catalogueBoard(
   }
 }
 
-function formRow({ known, layer }: Tailored, form: CatalogueForm): CatalogueFormRow {
+function formRow({ known, layer, unitNames }: Tailored, form: CatalogueForm): CatalogueFormRow {
   const { code, name, dimension, department, filledBy, issuer, tableNo, approvalNo, validUntil, cells } = form
   const items = [...new Set(cells.map(({ item }) => item))]
   return {
@@ -68,6 +68,12 @@ function formRow({ known, layer }: Tailored, form: CatalogueForm): CatalogueForm
     parts: layer.byParts
       .filter((one) => one.form === code)
       .map(({ from, units, by }) => ({ from, units: [...units], by })),
+    scopes: layer.formScopes
+      .filter((one) => one.form === code)
+      .map(({ from, excused }) => ({
+        from,
+        excused: excused.map((unit) => ({ code: unit, name: unitNames.get(unit) ?? unit })),
+      })),
     since: isOwnCode(code) ? (layer.forms.find((one) => one.code === code)?.from ?? null) : null,
   }
 }

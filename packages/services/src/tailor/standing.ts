@@ -1,13 +1,14 @@
-import { dataItem, release, releaseSchedule } from '@cg/db/schema'
+import { dataItem, orgUnit, release, releaseSchedule } from '@cg/db/schema'
 import { ItemAxes } from '@cg/contract/catalogue'
 import type { OwnIndicatorInput } from '@cg/contract/catalogue-own'
 import { parseJsonAs } from '@cg/contract/parse'
+import { rankedKinds } from '@cg/contract/unit-kind'
 import type { Db } from '@cg/db/store'
 import type { IndicatorCode, ItemCode } from '@cg/domain/indicator'
 import { dayInChina } from '@cg/domain/number/china-day'
 import { lastCompletePeriod, parsePeriod, shiftPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import { lastOf, loadLayer, offIn } from '../catalogue/layer.ts'
 import type { Layer, Off } from '../catalogue/layer.ts'
 import { loadDefinitions, loadKnownCatalogue, loadWithOwn, withoutOff } from '../catalogue/read.ts'
@@ -22,6 +23,10 @@ export type Tailored = {
   readonly layer: Layer
   /** By which groups each item is shipped to be asked, whatever the city has made of it. */
   readonly shippedGroups: ReadonlyMap<string, readonly string[]>
+  /** Names of all units, those that have ended too. */
+  readonly unitNames: ReadonlyMap<string, string>
+  /** Codes of the districts of a quarter, in protocol order. */
+  readonly districtsIn: (period: Period) => string[]
   readonly published: readonly Period[]
   readonly previews: readonly Period[]
   /** Signed, and coming out at a set time. */
@@ -51,11 +56,23 @@ export async function loadTailored(db: Db, now: Date): Promise<Tailored> {
     known: await loadKnownCatalogue(db),
     layer: await loadLayer(db),
     shippedGroups: await loadShippedGroups(db),
+    ...(await loadNamed(db)),
     published,
     previews: inState(({ state }) => state === 'preview'),
     scheduled: inState(({ id }) => signed.has(id)),
     openFrom: shiftPeriod(last, 1),
     definitionsAt: onceEach(db),
+  }
+}
+
+async function loadNamed(db: Db): Promise<Pick<Tailored, 'unitNames' | 'districtsIn'>> {
+  const rows = await db.select().from(orgUnit).orderBy(asc(orgUnit.protocolOrder), asc(orgUnit.code))
+  const isThere = ({ validFrom, validTo }: (typeof rows)[number], period: Period) =>
+    validFrom <= period && (validTo === null || period <= validTo)
+  return {
+    unitNames: new Map(rows.map(({ code, name }) => [code, name])),
+    districtsIn: (period) =>
+      rows.flatMap((row) => (rankedKinds.has(row.kind) && isThere(row, period) ? [row.code] : [])),
   }
 }
 

@@ -1,7 +1,10 @@
 import type { Db } from '@cg/db/store'
+import { formatPeriod } from '@cg/domain/number/date-format'
 import { isPeriod } from '@cg/domain/period'
+import { partsKey } from '../../catalogue/layer.ts'
+import type { CatalogueForm, Definitions } from '../../catalogue/read.ts'
 import type { Actor, Context } from '../../context.ts'
-import { notFound } from '../../errors.ts'
+import { ServiceError, notFound } from '../../errors.ts'
 import { fillsFor, forbidden, hasRoleFor, reporting } from '../../permission.ts'
 import { formRight, isInside, missingForm, ownParts, partRight, requireOwner, requireReader } from './access.ts'
 import type { FormKey, FormRight } from './access.ts'
@@ -35,8 +38,20 @@ export async function openForm(ctx: Context, db: Db, key: FormKey, need: Need): 
   if (need === 'own') requireOwner(right)
   if (need === 'inside' && !isInside(right)) throw forbidden(...reporting)
   const plan = planOf(meaning, key.form, key.reporter)
-  if (plan === null) throw notFound('这张报表')
+  if (plan === null) throw noPlan(meaning.definitions, form, key.reporter)
   return { key, plan, whole: plan, right }
+}
+
+/** Why a form that exists is not the reporter's to fill in the quarter. */
+function noPlan({ excused, units }: Definitions, form: CatalogueForm, reporter: string): ServiceError {
+  const since = excused.get(partsKey(form.code, reporter))
+  if (since === undefined) return notFound('这张报表')
+  const name = units.find(({ code }) => code === reporter)?.name ?? reporter
+  return new ServiceError(
+    'not_found',
+    `自${formatPeriod(since)}起不要求${name}填报《${form.name}》，不用填，也不算未报。以前各季的这张报表仍可打开。`,
+    { reason: 'form.excused', heading: '这张报表不用填' },
+  )
 }
 
 /** The same for figures alone: a town or key enterprise that reports its own row of the form gets that row and no other. */

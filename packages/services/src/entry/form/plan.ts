@@ -7,7 +7,7 @@ import { cellKey } from '@cg/domain/form/form-cell'
 import type { ItemCode, Term } from '@cg/domain/indicator'
 import type { CompiledRule } from '@cg/domain/check/rule'
 import { partsKey } from '../../catalogue/layer.ts'
-import { reportingUnits } from '../../catalogue/read.ts'
+import { unitsAsked } from '../../catalogue/read.ts'
 import type {
   CatalogueForm,
   CatalogueIndicator,
@@ -65,7 +65,7 @@ export function plansOf(meaning: Meaning): FormPlan[] {
   const { definitions } = meaning
   return definitions.forms.flatMap((form) => {
     const reporters =
-      form.filledBy === 'department' ? [form.department] : reportingUnits(definitions.units).map((unit) => unit.code)
+      form.filledBy === 'department' ? [form.department] : unitsAsked(definitions, form.code).map((unit) => unit.code)
     return reporters.flatMap((reporter) => planOf(meaning, form.code, reporter) ?? [])
   })
 }
@@ -88,7 +88,10 @@ function makePlan({ definitions, rules }: Meaning, formCode: string, reporter: s
   const own = new Set<string>(items)
   const used = rules.flatMap((rule) => narrow(rule, own, definitions.off.items) ?? [])
   const rates = [...definitions.indicators.values()].filter((indicator) => isRateOf(indicator, own))
-  const references = referencesOf(definitions, own, used, rates)
+  const references = referencesOf(definitions, own, used, rates).filter(
+    // What nobody asks of the reporter has nothing to be held against.
+    (one) => !definitions.excused.has(partsKey(one.form.code, reporter)),
+  )
   return {
     definitions,
     form,
@@ -144,7 +147,7 @@ export function isSum({ parts, reporter, ruleItems }: FormPlan, place: Pick<Form
 
 function nameOfReporter(definitions: Definitions, form: CatalogueForm, reporter: string): string | null {
   if (form.filledBy === 'unit') {
-    return reportingUnits(definitions.units).find((unit) => unit.code === reporter)?.name ?? null
+    return unitsAsked(definitions, form.code).find((unit) => unit.code === reporter)?.name ?? null
   }
   if (form.department !== reporter) return null
   return definitions.departments.find((department) => department.code === reporter)?.name ?? null
@@ -157,15 +160,15 @@ function dueRow({ items, period }: Definitions, cell: CatalogueForm['cells'][num
 }
 
 function unitsOf(
-  { units }: Definitions,
+  definitions: Definitions,
   form: CatalogueForm,
   reporter: string,
   rows: readonly PlanRow[],
 ): CatalogueUnit[] {
-  const reporting = reportingUnits(units)
+  const reporting = unitsAsked(definitions, form.code)
   if (form.filledBy === 'unit') return reporting.filter((unit) => unit.code === reporter)
   const forCity = rows.some((row) => row.item.axes.enteredFor === 'unitsAndCity')
-  return [...(forCity ? units.filter((unit) => unit.kind === 'city') : []), ...reporting]
+  return [...(forCity ? definitions.units.filter((unit) => unit.kind === 'city') : []), ...reporting]
 }
 
 function placesOf(

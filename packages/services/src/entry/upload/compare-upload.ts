@@ -3,9 +3,11 @@ import type { Cell } from '@cg/domain/cell'
 import { notReported } from '@cg/domain/cell'
 import type { FormCell } from '@cg/domain/form/form-cell'
 import { cellKey } from '@cg/domain/form/form-cell'
+import { formatPeriod } from '@cg/domain/number/date-format'
 import { formatResult } from '@cg/domain/number/number-format'
 import { readNumber } from '@cg/domain/number/number-text'
 import { isCellOpen } from '@cg/domain/form/calendar'
+import { partsKey } from '../../catalogue/layer.ts'
 import type { Context } from '../../context.ts'
 import type { FormKey } from '../form/access.ts'
 import { backgroundOf } from '../cells/background.ts'
@@ -105,7 +107,7 @@ function compareCell(cell: UploadedCell, { plan, cells, names, isOpen }: Beside)
   const facts = plan.ruleItems.get(item)
   const isBlank = cell.text.trim() === ''
   if (facts === undefined || !plan.places.has(key)) {
-    return isBlank ? { kind: 'unchanged' } : { kind: 'ignored', problem: { place, message: '本表没有这一格，已略过' } }
+    return isBlank ? { kind: 'unchanged' } : { kind: 'ignored', problem: { place, message: noPlaceWords(plan, unit) } }
   }
   const options = { unit: facts.unit, decimals: facts.decimals, allowNegative: facts.mayBeNegative ?? false }
   const reading = readNumber(cell.text, options)
@@ -141,6 +143,14 @@ function compareCell(cell: UploadedCell, { plan, cells, names, isOpen }: Beside)
     warnings: [],
   }
   return { kind: 'change', change }
+}
+
+/** Why the form has no such cell: of a district that 填报范围 leaves out since when, too. */
+function noPlaceWords({ definitions, form }: FormPlan, unit: string): string {
+  const since = definitions.excused.get(partsKey(form.code, unit))
+  if (since === undefined) return '本表没有这一格，已略过'
+  const name = definitions.units.find(({ code }) => code === unit)?.shortName ?? unit
+  return `自${formatPeriod(since)}起本表不再填报${name}，已略过`
 }
 
 type Stored = Pick<Beside, 'plan' | 'cells'> & {

@@ -22,7 +22,9 @@ export function countForms({ basis, cells }: { basis: ReleaseBasis; cells: CellT
   const reporting = rankedUnits(basis)
   return basis.forms.map((form) => {
     const own = unitAt.get(form.reporter)
-    const units = form.filledBy === 'department' ? reporting : own === undefined ? [] : [own]
+    const left = leftOut(basis, form.form)
+    const columns = reporting.filter((unit) => !left.has(must(basis.units[unit]).code))
+    const units = form.filledBy === 'department' ? columns : own === undefined ? [] : [own]
     const isIn = form.state !== 'missing'
     let [due, answered] = [0, 0]
     const numbers: number[] = []
@@ -40,6 +42,11 @@ export function countForms({ basis, cells }: { basis: ReleaseBasis; cells: CellT
     }
     return { form, record: recordOf(basis, form, { due, answered }), numbers }
   })
+}
+
+/** Districts that are no column of the form. */
+function leftOut({ excused = [] }: ReleaseBasis, form: string): ReadonlySet<string> {
+  return new Set(excused.flatMap((one) => (one.form === form ? one.units.map(({ code }) => code) : [])))
 }
 
 function recordOf(

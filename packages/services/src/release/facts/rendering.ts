@@ -16,6 +16,7 @@ import { isThin } from '../compute/share.ts'
 import { spanIn } from '../compute/span.ts'
 import { describeFormula, describeSource, meanWorking, quarterWords } from '../words.ts'
 import { asksWhole } from '../compute/unasked.ts'
+import { excusedFrom, excusedNotes } from '../excused-words.ts'
 import type { Figures } from '../compute/figures.ts'
 import { comparedFacts, unitsBefore } from './compared.ts'
 import type { Before } from './compared.ts'
@@ -196,6 +197,23 @@ function naiveMean({ basis, results, ranked }: Figures, i: number): number | nul
   return scaledInteger(mean, indicator.decimals) === scaledInteger(city, indicator.decimals) ? null : mean
 }
 
+/** To whom an indicator does not apply: those who are not asked for its form first, with how many are. */
+function notAsked({ basis, results, ranked }: Figures, i: number): string[] {
+  const indicator = must(basis.indicators[i])
+  if (indicator.isCityOnly) return []
+  const without = ranked.filter((unit) => stateAt(results, i * results.unitCount + unit) === 'not_applicable')
+  const left = new Set(excusedFrom(basis, indicator).map(({ code }) => code))
+  const codeAt = (unit: number): string => must(basis.units[unit]).code
+  const plain = without.filter((unit) => !left.has(codeAt(unit)))
+  const told = excusedNotes(basis, indicator, new Set(without.map(codeAt)))
+  const asked = ranked.length - without.length
+  return [
+    ...told,
+    ...(told.length === 0 ? [] : [`全市数只由其余${asked}个区县的数得出。`]),
+    ...(plain.length === 0 ? [] : [`不适用：${namesWords(plain.map((unit) => must(basis.units[unit]).shortName))}。`]),
+  ]
+}
+
 /** Footnotes of one indicator: who is missing and why, what is carried, what is only partly there. */
 export function indicatorNotes(figures: Figures, i: number): string[] {
   const { basis, results, ranked } = figures
@@ -212,7 +230,7 @@ export function indicatorNotes(figures: Figures, i: number): string[] {
   if (!asksWhole(basis, indicator) && named('not_applicable').length === ranked.length) {
     notes.push('本季不填报，此前也没有数值。')
   } else {
-    tell('not_applicable', (names) => `不适用：${names}。`)
+    notes.push(...notAsked(figures, i))
   }
   tell('not_available', (names) => `无法提供：${names}，不参与排名。`)
   tell('withheld', (names) => `样本过少或按规定不公布：${names}。`)

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { loadDefinitions } from '../../catalogue/read.ts'
 import { openCity as openEntryCity } from '../../entry/entry.fixture.ts'
 import type { City } from '../../entry/entry.fixture.ts'
+import { narrowForm } from '../../entry/scope.fixture.ts'
 import { openPartsCity, reportByParts } from '../../entry/parts.fixture.ts'
 import { plansOf } from '../../entry/form/plan.ts'
 import { dueForms, formKey } from './due-forms.ts'
@@ -20,6 +21,17 @@ it('says so where towns report for their district', async () => {
   const parts = await openPartsCity()
   city = parts
   await reportByParts(parts)
+  await saysAsEntryDoes()
+})
+
+it('says so where some districts are not asked, by themselves and as columns of a department', async () => {
+  city.close()
+  const parts = await openPartsCity()
+  city = parts
+  await reportByParts(parts)
+  await narrowForm(parts, ['BS'])
+  await narrowForm(parts, ['AP', 'BS'], { from: '2026Q4' })
+  await narrowForm(parts, ['CX'], { form: 'TJJ-BASE' })
   await saysAsEntryDoes()
 })
 

@@ -2,7 +2,7 @@ import { isDueIn } from '@cg/contract/catalogue'
 import { isAddable } from '@cg/domain/figure/parts'
 import { must } from '@cg/domain/must'
 import { partsKey } from '../../catalogue/layer.ts'
-import { reportingUnits } from '../../catalogue/read.ts'
+import { reportingUnits, unitsAsked } from '../../catalogue/read.ts'
 import type { CatalogueForm, Definitions } from '../../catalogue/read.ts'
 import type { BasisAsked } from '../stored/basis.ts'
 
@@ -25,7 +25,6 @@ export function dueForms(definitions: Definitions): {
   homeOf: CellHome
   asked: Record<string, BasisAsked[]>
 } {
-  const units = reportingUnits(definitions.units)
   const departments = new Map(definitions.departments.map(({ code, name }) => [code, name]))
   const asked = definitions.forms.map((form) => ({ form, rows: askedRows(definitions, form) }))
   const due = asked
@@ -33,15 +32,16 @@ export function dueForms(definitions: Definitions): {
     .flatMap(({ form }): DueForm[] =>
       form.filledBy === 'department'
         ? [{ form, reporter: form.department, reporterName: must(departments.get(form.department)) }]
-        : units.map(({ code, name }) => ({ form, reporter: code, reporterName: name })),
+        : unitsAsked(definitions, form.code).map(({ code, name }) => ({ form, reporter: code, reporterName: name })),
     )
   const rowForm = new Map(asked.flatMap(({ form, rows }) => rows.map((row) => [row.key, { form, row }])))
-  const reporting = new Set<string>(units.map((unit) => unit.code))
+  const reporting = new Set<string>(reportingUnits(definitions.units).map((unit) => unit.code))
   const cities = new Set<string>(definitions.units.flatMap((unit) => (unit.kind === 'city' ? [unit.code] : [])))
   const homeOf: CellHome = (item, breakdown, unit) => {
     const found = rowForm.get(`${item}|${breakdown}`)
     if (found === undefined) return null
     const { form, row } = found
+    if (definitions.excused.has(partsKey(form.code, unit))) return null
     if (form.filledBy === 'unit') {
       if (reporting.has(unit)) return formKey(form.code, unit)
       return row.isAddable ? partHome(definitions, form.code, unit) : null
@@ -55,10 +55,10 @@ export function dueForms(definitions: Definitions): {
 }
 
 /** The district's form on which its town or key enterprise reports; null where it reports nothing there. */
-function partHome({ units, parts }: Definitions, form: string, code: string): string | null {
+function partHome({ units, parts, excused }: Definitions, form: string, code: string): string | null {
   if (parts.size === 0) return null
   const unit = units.find((one) => one.code === code)
-  if (unit === undefined || unit.parent === null) return null
+  if (unit === undefined || unit.parent === null || excused.has(partsKey(form, unit.parent))) return null
   return parts.get(partsKey(form, unit.parent)) === unit.kind ? formKey(form, unit.parent) : null
 }
 

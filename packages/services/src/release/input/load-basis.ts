@@ -15,6 +15,7 @@ import { isPastDeadline } from '@cg/domain/form/calendar'
 import { parsePeriod, yearOf } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { and, eq, gt, inArray, lte, min, sql } from 'drizzle-orm'
+import { partsKey } from '../../catalogue/layer.ts'
 import { loadCatalogue, usualCards } from '../../catalogue/read.ts'
 import type { Catalogue } from '../../catalogue/read.ts'
 import { dutyOf } from '../../entry/move/standing.ts'
@@ -22,6 +23,7 @@ import { invalid, notFound } from '../../errors.ts'
 import { cardsIn, readSetting } from '../../settings.ts'
 import type {
   BasisBaseline,
+  BasisExcused,
   BasisForm,
   BasisQuality,
   BasisScheme,
@@ -79,6 +81,7 @@ export async function loadBasis(db: Db, period: Period, at: string): Promise<Loa
     statements: await loadStatements(db, period),
     forms,
     asked,
+    ...basisExcused(catalogue),
     quality: await loadQuality(db, period, owners),
     bases,
     corrects: releases.find((one) => one.period === period) ?? null,
@@ -114,6 +117,20 @@ function usedScheme(scheme: BasisScheme | null, { off }: Catalogue): BasisScheme
   if (used.length === 0) return null
   const left = items.flatMap(({ indicator }) => off.indicators.get(indicator)?.name ?? [])
   return { ...scheme, body: { ...scheme.body, items: used }, off: left }
+}
+
+function basisExcused({ forms, units, excused }: Catalogue): Pick<ReleaseBasis, 'excused'> {
+  if (excused.size === 0) return {}
+  const rows = forms.flatMap(({ code: form, name, cells }): BasisExcused[] => {
+    const left = units.flatMap(({ code }) => {
+      const since = excused.get(partsKey(form, code))
+      return since === undefined ? [] : [{ code, since }]
+    })
+    return left.length === 0
+      ? []
+      : [{ form, formName: name, items: [...new Set(cells.map(({ item }) => item))], units: left }]
+  })
+  return rows.length === 0 ? {} : { excused: rows }
 }
 
 function basisItems({ items }: Catalogue): ReleaseBasis['items'] {

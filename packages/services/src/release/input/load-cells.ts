@@ -1,18 +1,18 @@
 import { plainRows } from '@cg/db/plain-rows'
 import type { Db } from '@cg/db/store'
-import type { BasisUnit } from '../stored/basis.ts'
+import type { BasisUnit, ReleaseBasis } from '../stored/basis.ts'
 import { cellTable } from '../stored/cell-table.ts'
 import type { CellTable, ReleasedCell } from '../stored/cell-table.ts'
 import type { LoadedBasis } from './load-basis.ts'
 import { returnCells } from './reporting-cells.ts'
 
-/** The quarter's cells of accepted forms, and the figures the system makes itself. Drafts never enter. */
+/** The quarter's cells of accepted forms, and what the system makes itself. Drafts never enter. */
 export async function loadAcceptedCells(db: Db, loaded: LoadedBasis): Promise<CellTable> {
   const { basis, owners } = loaded
   const known = new Set<string>(basis.units.map((unit) => unit.code))
   const made = returnCells(loaded)
   const madeItems = new Set(made.map((one) => one.item))
-  const cells: ReleasedCell[] = [...made]
+  const cells: ReleasedCell[] = [...made, ...unaskedCells(basis)]
   for (const { code } of basis.items) {
     if (madeItems.has(code)) continue
     const rows = await loadItem(db, basis.period, code)
@@ -25,6 +25,19 @@ export async function loadAcceptedCells(db: Db, loaded: LoadedBasis): Promise<Ce
   return cellTable(
     basis.units.map((unit) => unit.code),
     cells,
+  )
+}
+
+/** Who is not asked for a form owes nothing on it: 不适用, whatever was typed before. */
+function unaskedCells({ excused = [], asked, units }: ReleaseBasis): ReleasedCell[] {
+  const known = new Set<string>(units.map(({ code }) => code))
+  return excused.flatMap(({ form, units: left }) =>
+    (asked[form] ?? []).flatMap(({ cell }) => {
+      const [item = '', breakdown = ''] = cell.split('|')
+      return left.flatMap(({ code: unit }): ReleasedCell[] =>
+        known.has(unit) ? [{ item, unit, breakdown, state: 'not_applicable', value: null, version: 0 }] : [],
+      )
+    }),
   )
 }
 

@@ -10,6 +10,7 @@ import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
 import { targetOf } from '../compute/results.ts'
 import { comparableBaseline } from '../facts/rendering.ts'
 import { cityWorking } from './city-working.ts'
+import { excusedWords } from '../excused-words.ts'
 import { describeWorking } from '../words.ts'
 import { findAnswer, loadStoredBasis } from '../stored/answers.ts'
 import { passportCells } from './passport-cells.ts'
@@ -48,6 +49,7 @@ async function passportOf(
     fact,
     working: unit === cityAt ? cityWorking(basis, indicator, facts) : describeWorking(basis, indicator, fact),
     ...pastOf(facts, basis.units[unit]?.code),
+    ...excusedOf(basis, indicator, { fact, unit }),
     cells: await passportCells(db, ctx, request),
     scorings: await passportScorings(db, ctx, request),
     contentHash: row.contentHash ?? '',
@@ -58,6 +60,17 @@ async function passportOf(
 function pastOf({ pasts = [] }: IndicatorFacts, code: string | undefined): Pick<PassportFacts, 'past'> {
   const found = pasts.find(({ unit }) => unit === code)
   return found === undefined ? {} : { past: `${found.words}。` }
+}
+
+/** Why nothing is asked of a unit; of the city, whose figures it is made of. */
+function excusedOf(
+  basis: ReleaseBasis,
+  indicator: BasisIndicator,
+  { fact, unit }: { fact: ValueFact; unit: number },
+): Pick<PassportFacts, 'excused'> {
+  if (fact.state !== 'not_applicable') return {}
+  const words = excusedWords(basis, indicator, must(basis.units[unit]).code)
+  return words === '' ? {} : { excused: words }
 }
 
 /** Written by renderAnswers, so it has the contract's type. */

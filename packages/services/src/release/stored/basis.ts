@@ -164,6 +164,15 @@ export type BasisForm = {
 /** A cell that a form asks each unit for, as 'item|breakdown'. */
 export type BasisAsked = { readonly cell: string; readonly isForCity: boolean }
 
+/** A form that some districts are not asked for (填报范围), each with the quarter since when. */
+export type BasisExcused = {
+  readonly form: string
+  readonly formName: string
+  /** All that is on it, whether the quarter asks for it or not. */
+  readonly items: readonly string[]
+  readonly units: readonly { readonly code: string; readonly since: Period }[]
+}
+
 export type BasisQuality = { readonly revisions: number; readonly explanations: number }
 
 export type ReleaseBasis = {
@@ -193,6 +202,8 @@ export type ReleaseBasis = {
   readonly forms: readonly BasisForm[]
   /** What each form asked for in this quarter. */
   readonly asked: Readonly<Record<string, readonly BasisAsked[]>>
+  /** Of the forms that not everybody is asked for; left out where there are none. */
+  readonly excused?: readonly BasisExcused[]
   /** By item: corrections of a first entry, and explanations given for it. */
   readonly quality: Readonly<Record<string, BasisQuality>>
   /** The newest release of each earlier quarter, oldest first. */

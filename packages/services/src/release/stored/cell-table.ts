@@ -13,7 +13,10 @@ export type ReleasedCell = {
   breakdown: string
   state: CellState
   value: number | null
-  /** The entered cell's version; 0 for figures the system makes (returns due, on time, clean). */
+  /**
+   * The entered cell's version; 0 for what the system makes: returns due, on time, clean, and 不适用 of who is not asked
+   * (填报范围).
+   */
   version: number
 }
 
@@ -115,12 +118,14 @@ export function cellSource(tree: UnitTree, quarters: ReadonlyMap<string, CellTab
 
 function pick(table: CellTable, key: number, positions: Int32Array): CellColumn {
   const column = emptyColumn(positions.length)
+  const unasked = new Set<number>()
   const start = key * table.units.length
   for (let unit = 0; unit < positions.length; unit++) {
     const at = must(positions[unit])
     if (at < 0) continue
     column.values[unit] = must(table.values[start + at])
     column.states[unit] = must(table.states[start + at])
+    if (table.versions[start + at] === 0 && column.states[unit] === stateCode.not_applicable) unasked.add(unit)
   }
-  return column
+  return unasked.size === 0 ? column : { ...column, unasked }
 }

@@ -106,6 +106,7 @@ const board: CatalogueBoard = {
       isOwn: false,
       since: null,
       parts: [],
+      scopes: [],
     },
   ],
   choices: {
@@ -134,6 +135,7 @@ const impact = {
   scored: ['培训覆盖率'],
   isUnscored: false,
   idle: [],
+  unread: [],
   published: 14,
   previews: [],
 }
