@@ -314,6 +314,8 @@ export const FormDetail = Type.Object({
   history: CellHistory,
   references: Type.Array(ReferenceRow),
   rates: Type.Array(RateFact),
+  /** The groupings that breakdowns are of, by name: rules speak of them. */
+  axes: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
   rules: Type.Array(RuleFact),
   findings: Type.Array(Finding),
   explanations: Type.Array(Explanation),

@@ -24,18 +24,6 @@ export type RuleItem = {
 export type RuleAxis = { readonly name: string; readonly classes: ReadonlyMap<string, string> }
 export type RuleUnit = { readonly code: string; readonly name: string }
 
-/** A printed result beside its target, for the pattern "exactly on target". */
-export type RuleResult = {
-  readonly indicator: string
-  readonly name: string
-  readonly unit: string
-  readonly value: number
-  readonly target: number
-  readonly decimals: number
-  /** Items of its formula: where a person would look. */
-  readonly items: readonly string[]
-}
-
 /** All that rules may look at. The same context serves the browser (one form) and the server (all cells). */
 export type RuleContext = {
   readonly period: Period
@@ -54,8 +42,6 @@ export type RuleContext = {
   readonly formItems?: readonly string[]
   /** The parts of a unit (towns of a district). Default: none. */
   readonly children?: (unit: string) => readonly string[]
-  /** Results beside targets; without them R34b is not decided. */
-  readonly results?: readonly RuleResult[]
 }
 
 /** What a rule found. `cells[0]` is where an explanation is attached. */

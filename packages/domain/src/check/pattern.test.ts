@@ -21,22 +21,6 @@ describe('patterns over units', () => {
     )
   })
 
-  test('results exactly on target are told from three units on, as printed', () => {
-    const body: RuleBody = { kind: 'on-target', units: 3 }
-    const results = ['AP', 'BX', 'CY'].map((unit, at) => ({
-      indicator: 'QY01',
-      name: '劳动合同签订率',
-      unit,
-      value: 95.04 - at / 100,
-      target: 95,
-      decimals: 1,
-      items: ['P_CON', 'P_CON_DUE'],
-    }))
-    expect(run(body, {}, { results })).toHaveLength(3)
-    expect(run(body, {}, { results: results.slice(1) })).toEqual([])
-    expect(run(body, {})).toEqual([])
-  })
-
   test('a district equals the sum of its towns once all of them are in', () => {
     const body: RuleBody = { kind: 'children-sum', items: ['W_TOTAL'], tolerance: 0.01 }
     const children = (unit: string) => (unit === 'AP' ? ['A1', 'A2'] : [])

@@ -1,6 +1,4 @@
-import { formatValue } from '../number/number-format.ts'
-import { scaledInteger } from '../number/round.ts'
-import type { ChildrenSumBody, HeapedBody, LimitsBody, OnTargetBody, ZeroDenominatorBody } from './rule.ts'
+import type { ChildrenSumBody, HeapedBody, LimitsBody, ZeroDenominatorBody } from './rule.ts'
 import type { Observation, RuleContext } from './context.ts'
 import { cellValue, selectItems } from './reader.ts'
 import { itemName, itemValue } from './sentence.ts'
@@ -93,25 +91,6 @@ export function heapedFigures(body: HeapedBody, context: RuleContext): Observati
       unit: unit.code,
       cells: [{ item, unit: unit.code, breakdown: '' }],
       sentence,
-      remedy: '请核对',
-    }))
-  })
-}
-
-/** R34b: several units at once print exactly their target. */
-export function resultsOnTarget(body: OnTargetBody, context: RuleContext): Observation[] {
-  const indicators = [...new Set((context.results ?? []).map((result) => result.indicator))]
-  return indicators.flatMap((indicator) => {
-    const hits = (context.results ?? []).filter(
-      (result) =>
-        result.indicator === indicator &&
-        scaledInteger(result.value, result.decimals) === scaledInteger(result.target, result.decimals),
-    )
-    if (hits.length < body.units) return []
-    return hits.map(({ unit, name, value, decimals, items }) => ({
-      unit,
-      cells: items.map((item) => ({ item, unit, breakdown: '' })),
-      sentence: `${name} ${formatValue(value, { unit: '', decimals })} 与目标值完全相同，同时有 ${hits.length} 个单位如此，可能凑数`,
       remedy: '请核对',
     }))
   })

@@ -8,7 +8,7 @@ import type { CompiledRule, RuleDefinition } from '@cg/domain/check/rule'
 import { ruleWords } from '@cg/domain/check/rule-words'
 import type { RuleNames } from '@cg/domain/check/sentence'
 import { dayInChina } from '@cg/domain/number/china-day'
-import { lastCompletePeriod, parsePeriod } from '@cg/domain/period'
+import { lastCompletePeriod, makePeriod, parsePeriod, yearOf } from '@cg/domain/period'
 import { desc, ne } from 'drizzle-orm'
 import { reportingUnits } from '../catalogue/read.ts'
 import type { Definitions } from '../catalogue/read.ts'
@@ -186,14 +186,16 @@ function noteOf(rule: RuleDefinition, { units, guide, items }: Definitions): str
     : `${why}；现行报表没有这样的项，所以暂不会触发。`
 }
 
-/** The forms on which each rule speaks, in the catalogue's order. */
+/** The forms on which each rule speaks in any quarter of the year (a plan is asked in the first alone), in the catalogue's order. */
 function formsOf(definitions: Definitions): ReadonlyMap<string, readonly string[]> {
   const { rules } = compileRules(definitions.rules.map((rule) => ({ ...rule, active: true, inactiveReason: null })))
+  const year = Array.from({ length: 4 }, (_, at) => makePeriod(yearOf(definitions.period), at + 1))
+  const plans = year.flatMap((period) => plansOf({ definitions: { ...definitions, period }, rules }))
   const found = new Map<string, Set<string>>()
-  for (const plan of plansOf({ definitions: { ...definitions }, rules })) {
-    for (const { definition } of plan.rules) {
-      found.set(definition.code, (found.get(definition.code) ?? new Set()).add(plan.form.name))
-    }
+  for (const { form, rules: own } of plans) {
+    for (const { definition } of own)
+      found.set(definition.code, (found.get(definition.code) ?? new Set()).add(form.name))
   }
-  return new Map([...found].map(([code, names]) => [code, [...names]]))
+  const order = definitions.forms.map((form) => form.name)
+  return new Map([...found].map(([code, names]) => [code, order.filter((name) => names.has(name))]))
 }

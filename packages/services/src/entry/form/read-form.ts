@@ -83,6 +83,7 @@ export async function formDetail(ctx: Context, db: Db, opened: OpenedForm, stand
     history: cellHistory(plan, background),
     references: referenceRows(plan, background),
     rates: rateFacts(plan.rates),
+    axes: plan.definitions.guide.axes.map(({ code, name }) => ({ code, name })),
     rules: rulesOf(opened),
     findings: judge({ plan, cells, background, explained, evidenced: evidencedIn(evidence) }),
     explanations: explanations.map((row) => toExplanation(row, names)),

@@ -50,7 +50,7 @@ export function formChecker(detail: FormDetail): FormChecker {
         unit,
         item,
         breakdown,
-        cells: finding.cells.map((cell) => ({ ...cell })),
+        cells: finding.cells.filter((cell) => indexOf(detail, cell) !== null).map((cell) => ({ ...cell })),
         message: finding.sentence,
         isExplained: explained.has(`${finding.rule}|${cellKey({ item, unit, breakdown })}`),
       }
@@ -61,6 +61,7 @@ export function formChecker(detail: FormDetail): FormChecker {
 
 function fixedContext(detail: FormDetail): Omit<RuleContext, 'cell' | 'hasNote'> {
   const rows = [...detail.rows, ...detail.references.map((reference) => reference.row)]
+  const children = childrenIn(detail)
   const classes = new Map<string, Map<string, string>>()
   for (const { breakdown, breakdownName } of rows) {
     const [axis = '', key = ''] = breakdown.split(':')
@@ -82,12 +83,18 @@ function fixedContext(detail: FormDetail): Omit<RuleContext, 'cell' | 'hasNote'>
         },
       ]),
     ),
-    axes: new Map(
-      [...classes].map(([axis, names]) => [axis, { name: [...names.values()].join('、'), classes: names }]),
-    ),
+    axes: new Map(detail.axes.map(({ code, name }) => [code, { name, classes: classes.get(code) ?? new Map() }])),
     inForm: (cell) => indexOf(detail, cell) !== null,
+    children: (unit) => children.get(unit) ?? [],
     formItems: [...new Set(detail.rows.map((row) => row.item))],
   }
+}
+
+/** The columns of a department's form that are parts of another column. */
+function childrenIn({ head, units }: FormDetail): ReadonlyMap<string, readonly string[]> {
+  const parts = head.filledBy === 'unit' ? [] : units.filter((unit) => unit.countsInParent)
+  const byParent = [...Map.groupBy(parts, (unit) => unit.parent ?? '')]
+  return new Map(byParent.map(([parent, own]) => [parent, own.map((unit) => unit.code)]))
 }
 
 /** Cells of earlier quarters, and of other forms in this one. */
