@@ -953,6 +953,7 @@ const onHandover = (verb: string, tail: string, own: Own): Row => ({
 const handoverRows: Row[] = [
   onHandover('GET', '', { may: each(200, ...office) }),
   onHandover('POST', '/trial', { request: { body: { mapping: emptyMapping } }, may: each(200, ...office) }),
+  onHandover('POST', '/trial/workbook', { request: { body: { mapping: emptyMapping } }, may: each(200, ...office) }),
   onHandover('PUT', '/mapping', {
     request: { body: { base: 99, note: '试填', mapping: emptyMapping } },
     may: each(409, 'publisher'),

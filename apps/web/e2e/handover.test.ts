@@ -69,3 +69,41 @@ it('a row is mapped, tried, saved and handed over as the page prints it', async 
   ])
   expect(city.faults).toEqual([])
 })
+
+it('a data item goes out as it was reported, its workbook is accounted for, and what stays out is named', async () => {
+  await office.getByRole('button', { name: '新增一行' }).click()
+  const form = office.getByRole('dialog')
+  await form.getByLabel('省指标代码').fill('CG0202')
+  await form.getByLabel('省指标名称').fill('规上企业产业工人')
+  await form.getByLabel('省计量单位').fill('人')
+  await form.getByLabel('对应本系统的').selectOption({ label: '数据项（各单位填报的原数）' })
+  await form.getByLabel('本系统数据项').click()
+  await form.getByLabel('本系统数据项').fill('产业工人总数')
+  await form.getByLabel('本系统数据项').press('Enter')
+  await form.getByText('季末数', { exact: true }).waitFor()
+  await form.getByLabel('分组').selectOption({ label: '企业规模：规上企业' })
+  await form.getByLabel('范围').selectOption({ label: '全市' })
+  expect(await barriers(office)).toEqual([])
+  await form.getByRole('button', { name: '放入对照表' }).click()
+  const item = office.getByRole('table', { name: '移交文件的内容' }).getByRole('row', { name: /CG0202/ })
+  expect(await item.innerText()).toMatch(/企业规模：规上企业\s+([\d,]+) 人\s+\1 人/)
+  await office.getByText(/^本市有、没有移交的指标（\d+ 项）$/).click()
+  await office.getByText(/技能培训覆盖率、/).waitFor()
+  const [trial] = await Promise.all([
+    office.waitForEvent('download'),
+    office.getByRole('button', { name: '下载试运行表' }).click(),
+  ])
+  expect(trial.suggestedFilename()).toMatch(/^2026Q\d_省平台移交试运行_CG-2026Q\d-\d+\.xlsx$/)
+
+  await office.getByLabel('这次改了什么').fill('增加数据项')
+  await office.getByRole('button', { name: '保存为第2版' }).click()
+  await office.getByRole('heading', { name: '对照表第2版' }).waitFor()
+  const [book] = await Promise.all([
+    office.waitForEvent('download'),
+    office.getByRole('button', { name: '导出 Excel' }).click(),
+  ])
+  await office.getByRole('button', { name: '删除第1行 CG0201' }).click()
+  await office.locator('input[type=file]').setInputFiles(await book.path())
+  await office.getByText('文件有 2 行：与第2版相比，新增 0 行，修改 0 行，不变 2 行').waitFor()
+  expect(city.faults).toEqual([])
+})

@@ -67,6 +67,7 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'release.take_data': '下载发布数据',
   'release.take_handover': '下载省平台移交文件',
   'release.take_page': '导出页面',
+  'release.take_trial': '下载省平台试运行表',
   'remark.answer': '答复问答',
   'remark.ask': '就数据提问',
   'remark.close': '办结问答',

@@ -59,16 +59,33 @@ export const HandoverRow = strictObject({
   decimals: Type.Integer({ minimum: 0, maximum: 6 }),
   /** Ours times this is the province's; null: as the two units say. */
   factor: nullable(Type.Number({ exclusiveMinimum: 0, maximum: 1e12 })),
-  /** Code of our indicator; '': not mapped. */
+  /** Code of our indicator; '': none. */
   indicator: Short,
+  /** Code of our data item, as the units report it; '': none. A row has an indicator, an item or a reason why it has neither. */
+  item: Short,
   part: Type.Enum([...handoverParts]),
-  /** 'size:above'; '': the whole. Groups are the city's alone. */
+  /** 'size:above'; '': the whole. Groups of an indicator are the city's alone. */
   breakdown: Short,
   places: Type.Enum([...handoverPlaces]),
   /** Why the city has nothing for it: the row then goes out as 无法提供. '': it has. */
   lacking: Type.String({ maxLength: 100 }),
 })
 export type HandoverRow = Static<typeof HandoverRow>
+
+/** A row to begin with; what was kept or typed is laid over it, so that every row has its fields in one order. */
+export const emptyHandoverRow: HandoverRow = {
+  code: '',
+  name: '',
+  unit: '',
+  decimals: 0,
+  factor: null,
+  indicator: '',
+  item: '',
+  part: 'value',
+  breakdown: '',
+  places: 'all',
+  lacking: '',
+}
 
 export const HandoverMapping = strictObject({
   rows: Type.Array(HandoverRow, { maxItems: mostHandoverRows }),
@@ -103,6 +120,17 @@ export const HandoverLine = Type.Object({
 })
 export type HandoverLine = Static<typeof HandoverLine>
 
+/** A row of the province's for which the release has no figure, and why. */
+export const HandoverIdleRow = Type.Object({
+  row: Type.Integer(),
+  code: Type.String(),
+  name: Type.String(),
+  why: Type.String(),
+})
+export type HandoverIdleRow = Static<typeof HandoverIdleRow>
+
+const Names = Type.Array(Type.String())
+
 export const HandoverTrial = Type.Object({
   problems: Type.Array(HandoverProblem),
   lines: Type.Array(HandoverLine),
@@ -110,8 +138,10 @@ export const HandoverTrial = Type.Object({
   conversions: Type.Array(Type.String()),
   /** Lines by state, those that occur. */
   counts: Type.Array(Type.Object({ state: Type.Enum([...handoverStates]), lines: Type.Integer() })),
-  /** Our indicators that no row hands over. */
-  leftOut: Type.Array(Type.String()),
+  /** Rows that have nothing of ours: not mapped yet, 本市无此数据, or not in this release. */
+  idle: Type.Array(HandoverIdleRow),
+  /** What of ours no row hands over, by name; items that go out within an indicator stand apart. */
+  leftOut: Type.Object({ indicators: Names, items: Names, itemsWithin: Names }),
 })
 export type HandoverTrial = Static<typeof HandoverTrial>
 
@@ -124,6 +154,8 @@ export const HandoverVersion = Type.Object({
 })
 export type HandoverVersion = Static<typeof HandoverVersion>
 
+const Groups = Type.Array(Type.Object({ code: Type.String(), name: Type.String() }))
+
 const Choice = Type.Object({
   code: Type.String(),
   name: Type.String(),
@@ -131,7 +163,20 @@ const Choice = Type.Object({
   /** What stands above and below the line, in words; null: the indicator has no such part. */
   numerator: nullable(Type.String()),
   denominator: nullable(Type.String()),
-  groups: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
+  groups: Groups,
+})
+
+const ItemChoice = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  unit: Type.String(),
+  /** 季末数, 本季数 …: of which time the reported number is. */
+  time: Type.String(),
+  groups: Groups,
+  /** Why the release has no figure of it at all; null: it has. */
+  lacks: nullable(Type.String()),
+  /** False: units report a mean, which nothing adds up for the city. */
+  hasCity: Type.Boolean(),
 })
 
 /** Everything of the page: what the release has, the mapping in force, and what it would hand over. */
@@ -139,6 +184,7 @@ export const Handover = Type.Object({
   release: ReleaseHead,
   contentHash: Type.String(),
   indicators: Type.Array(Choice),
+  items: Type.Array(ItemChoice),
   /** The city first. */
   units: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
   /** 0: none was saved yet; then `mapping` is an empty one to begin with. */
@@ -191,6 +237,30 @@ export const exportHandoverMapping = defineRoute({
   reply: null,
   file: ['xlsx'],
 })
+/** What became of every filled line of a mapping that was read, beside the mapping in force. Rows by the province's codes. */
+export const HandoverAccount = Type.Object({
+  lines: Type.Integer(),
+  added: Names,
+  changed: Names,
+  same: Type.Integer(),
+  /** In force, and not in the file. */
+  removed: Names,
+  regions: Type.Integer(),
+  states: Type.Integer(),
+})
+export type HandoverAccount = Static<typeof HandoverAccount>
+
+export const exportHandoverTrial = defineRoute({
+  method: 'POST',
+  path: '/api/v1/releases/:code/handover/trial/workbook',
+  summary:
+    'What a mapping would hand over of a release, row by row, with what is mapped on neither side, as a workbook',
+  access: 'signed-in',
+  params: ReleaseParams,
+  body: strictObject({ mapping: HandoverMapping }),
+  reply: null,
+  file: ['xlsx'],
+})
 export const readHandoverMapping = defineRoute({
   method: 'POST',
   path: '/api/v1/releases/:code/handover/mapping/workbook',
@@ -199,7 +269,7 @@ export const readHandoverMapping = defineRoute({
   params: ReleaseParams,
   bodyLimit: 5 * 1024 * 1024,
   upload: { formats: ['xlsx'] },
-  reply: Type.Object({ mapping: HandoverMapping, trial: HandoverTrial }),
+  reply: Type.Object({ mapping: HandoverMapping, trial: HandoverTrial, account: HandoverAccount }),
 })
 export const handoverFormats = ['xlsx', 'csv'] as const
 export type HandoverFormat = (typeof handoverFormats)[number]

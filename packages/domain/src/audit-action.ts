@@ -65,6 +65,7 @@ export const auditActions = [
   'release.take_data',
   'release.take_handover',
   'release.take_page',
+  'release.take_trial',
   'remark.answer',
   'remark.ask',
   'remark.close',

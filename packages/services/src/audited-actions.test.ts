@@ -100,7 +100,7 @@ import { switchRule } from './rules/switch.ts'
 import { createShare, renewShare } from './share/make.ts'
 import { revokeShare, switchShares } from './share/manage.ts'
 import { openShare } from './share/open.ts'
-import { recordHandover, saveHandover } from './handover/mapping.ts'
+import { recordHandover, recordTrial, saveHandover } from './handover/mapping.ts'
 import { linkIdentity, unlinkIdentity } from './identity/links.ts'
 import { saveIdentitySettings } from './identity/settings.ts'
 import { signInByIdentity } from './identity/sign-in.ts'
@@ -904,6 +904,17 @@ const cases: Readonly<Record<AuditAction, Case>> = {
       await publish(city)
       const bytes = new TextEncoder().encode('data')
       await recordHandover(city.as('publisher'), { code: 'CG-2026Q3-01', mapping: 1, format: 'csv', bytes })
+    },
+  ),
+  'release.take_trial': onRelease(
+    {
+      actor: 'reviewer甲',
+      object: 'release:CG-2026Q3-01',
+      detail: { rowCount: 3, format: 'xlsx', fileSize: 4, fileHash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    },
+    async (city) => {
+      await publish(city)
+      await recordTrial(city.as('reviewer'), { code: 'CG-2026Q3-01', rows: 3, bytes: new TextEncoder().encode('data') })
     },
   ),
   'release.take_page': onRelease(

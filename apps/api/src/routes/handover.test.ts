@@ -1,12 +1,14 @@
 import type { Handover, HandoverMapping, HandoverRow, HandoverTrial } from '@cg/contract/handover'
 import type { RankingFacts } from '@cg/contract/release/ranking'
-import { auditEvent } from '@cg/db/schema'
+import { auditEvent, dataItem, handoverMapping } from '@cg/db/schema'
 import { must } from '@cg/domain/must'
 import { formatValue } from '@cg/domain/number/number-format'
 import { readWorkbook } from '@cg/export/workbook/read'
+import { writeBook } from '@cg/export/write-book'
 import { enter, everyStateQuarter, plainQuarter } from '@cg/services/release/release.fixture'
 import type { Person } from '@cg/services/release/release.fixture'
 import { eq } from 'drizzle-orm'
+import { readXlsx } from 'hucre/xlsx'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openReleaseApi, testRelease as code } from './release-api.fixture.ts'
 import type { ReleaseApi } from './release-api.fixture.ts'
@@ -32,6 +34,7 @@ const row = (change: Partial<HandoverRow> = {}): HandoverRow => ({
   decimals: 1,
   factor: null,
   indicator: 'RATE',
+  item: '',
   part: 'value',
   breakdown: '',
   places: 'all',
@@ -151,6 +154,156 @@ describe('what would go out', () => {
   })
 })
 
+describe('data items', () => {
+  const item = (change: Partial<HandoverRow> = {}) =>
+    row({ code: 'SC-11', name: '培训人数', unit: '人', decimals: 0, indicator: '', item: 'X', ...change })
+  const told = async (change: Partial<HandoverRow> = {}) =>
+    (await tried({ ...whole, rows: [item(change)] })).lines.map(({ regionName, state, text }) => [
+      regionName,
+      state,
+      text,
+    ])
+
+  it('go out as they were accepted, the city as the sum of its units, and only from the release', async () => {
+    await api.publish({ ...plainQuarter, 'X A': 60_001 })
+    const before = await told()
+    expect(before).toEqual([
+      ['测试市', 'given', '77,801'],
+      ['A区', 'given', '60,001'],
+      ['B区', 'given', '2,800'],
+      ['C区', 'given', '7,000'],
+      ['D区', 'given', '8,000'],
+      ['Z区', 'given', '900'],
+    ])
+    await enter(api.city, '2026Q3', { 'X A': 7 })
+    expect(await told()).toEqual(before)
+    expect(await told({ unit: '万人', decimals: 2, places: 'city' })).toEqual([['测试市', 'given', '7.78']])
+  })
+
+  it('keep each reason why there is no number, and a city of which a unit lacks is partial', async () => {
+    await api.publish(everyStateQuarter)
+    const { lines } = await tried({ ...whole, rows: [item()] })
+    expect(lines.slice(1).map(({ state }) => state)).toContain('not_reported')
+    expect(lines[0]).toMatchObject({ state: 'given', note: '部分单位已报' })
+  })
+
+  it('withhold what a passport withholds: small counts and those from which they follow', async () => {
+    await api.publish({ ...plainQuarter, 'X B': 2, 'N B': 900 })
+    const lines = await told()
+    expect(lines.filter(([, state]) => state === 'withheld').length).toBeGreaterThan(1)
+    expect(lines.find(([name]) => name === 'B区')).toEqual(['B区', 'withheld', ''])
+  })
+
+  it('go out by group, and no unit’s groups where one of them points at someone', async () => {
+    const groups = { 'X A size:above': 30_000, 'X A size:msme': 10_000, 'X B size:above': 20_000 }
+    await api.publish({ ...plainQuarter, ...groups, 'X B size:msme': 5_000 })
+    const above = { breakdown: 'size:above' }
+    expect((await told(above)).slice(0, 3)).toEqual([
+      ['测试市', 'given', '50,000'],
+      ['A区', 'given', '30,000'],
+      ['B区', 'given', '20,000'],
+    ])
+    await api.publish({ 'X B size:msme': 2 }, '更正')
+    const corrected = await api.app.inject({
+      method: 'POST',
+      url: `/api/v1/releases/CG-2026Q3-02/handover/trial`,
+      cookies: api.cookiesOf('publisher'),
+      payload: { mapping: { ...whole, rows: [item(above)] } },
+    })
+    expect(corrected.json<HandoverTrial>().lines.slice(1, 3)).toMatchObject([
+      { regionName: 'A区', state: 'withheld', text: '' },
+      { regionName: 'B区', state: 'withheld', text: '' },
+    ])
+  })
+
+  it('have no sum of a city where they are means, and nothing at all in a quarter that does not ask for them', async () => {
+    await api.city.store.write({ unaudited: 'fixture' }, async (tx) => {
+      await tx.update(dataItem).set({ unit: '元' }).where(eq(dataItem.code, 'ACC'))
+      const axes = JSON.stringify({ breakdowns: [], enteredFor: 'units', dueQuarters: [4] })
+      await tx.update(dataItem).set({ axes }).where(eq(dataItem.code, 'SURV'))
+    })
+    await api.publish(plainQuarter)
+    const mean = { item: 'ACC', unit: '元' }
+    expect((await told(mean)).map(([name]) => name)).toEqual(['A区', 'B区', 'C区', 'D区', 'Z区'])
+    expect(await messages({ ...whole, rows: [item({ ...mean, places: 'city' })] })).toEqual([
+      '“数据项ACC”不能由各单位相加，没有全市数，范围请改为“各单位”。',
+    ])
+    const { problems, lines, idle, leftOut } = await tried({ ...whole, rows: [item({ item: 'SURV', unit: '份' })] })
+    expect([problems, lines, leftOut.items]).toEqual([[], [], ['数据项X', '数据项N', '数据项ACC']])
+    expect(idle).toMatchObject([
+      { row: 0, why: '“数据项SURV”本季没有报表收取，本次发布里没有它的数，这一行本次不移交' },
+    ])
+  })
+
+  it('are refused where they are unknown, stand beside an indicator or are asked for a part', async () => {
+    await api.publish(plainQuarter)
+    const open = (change: Partial<HandoverRow>) => messages({ ...whole, rows: [item(change)] })
+    expect(await open({ item: 'NOPE' })).toEqual(['本次发布没有代码为“NOPE”的数据项。'])
+    expect(await open({ indicator: 'RATE' })).toEqual(['既对应了指标，又对应了数据项，请只留一个。'])
+    expect(await open({ part: 'numerator' })).toEqual([expect.stringContaining('是数据项，没有分子')])
+    expect(await open({ lacking: '没有' })).toEqual([expect.stringContaining('既对应了本系统的数据项')])
+    expect(await open({ breakdown: 'size:nope' })).toEqual([expect.stringContaining('没有分组“size:nope”')])
+  })
+})
+
+describe('what meets on neither side', () => {
+  it('is named: rows without anything of ours, and ours that no row hands over', async () => {
+    await api.publish(plainQuarter)
+    const open = row({ code: 'SC-09', name: '待定', indicator: '' })
+    const { idle, leftOut } = await tried({ ...whole, rows: [row(), none, open] })
+    expect(idle).toEqual([
+      { row: 1, code: 'SC-04', name: '省内派遣', why: '本市无此数据（本市未开展），以“无法提供”报送' },
+      { row: 2, code: 'SC-09', name: '待定', why: '还没有对应本系统的指标或数据项，待处理' },
+    ])
+    expect(leftOut).toEqual({
+      indicators: ['指标HEADS', '指标ACCR', '指标SURV'],
+      items: ['数据项ACC', '数据项SURV'],
+      itemsWithin: ['数据项X', '数据项N'],
+    })
+  })
+
+  it('stands in the workbook of a trial, finished or not, with every row and what came of it', async () => {
+    await api.publish(plainQuarter)
+    const open = row({ code: 'SC-09', name: '待定', indicator: '' })
+    const mapping = {
+      ...whole,
+      rows: [...whole.rows, open, row({ code: 'SC-10', indicator: '', item: 'N', unit: '人' })],
+    }
+    const reply = await ask('POST', '/trial/workbook', { mapping }, 'reviewer')
+    const book = await readWorkbook(new Uint8Array(reply.rawPayload))
+    const rowsOf = (name: string) => (book.ok ? (book.sheets.find((one) => one.name === name)?.rows ?? []) : [])
+    const { lines } = await tried(mapping)
+    expect(
+      rowsOf('逐行结果')
+        .slice(1)
+        .map((one) => [one[1], one[6], one[7]]),
+    ).toEqual([
+      ['SC-01', '可移交', 6],
+      ['SC-02', '可移交', 6],
+      ['SC-03', '可移交', 6],
+      ['SC-04', '可移交', 6],
+      ['SC-09', '待处理', 0],
+      ['SC-10', '可移交', 6],
+    ])
+    expect(rowsOf('移交数据试算')).toHaveLength(lines.length + 1)
+    expect(
+      rowsOf('省里有、本市没有')
+        .slice(1)
+        .map((one) => one[1]),
+    ).toEqual(['SC-04', 'SC-09'])
+    expect(
+      rowsOf('本市有、没有移交')
+        .slice(1)
+        .map((one) => one[1]),
+    ).toEqual(['指标ACCR', '指标SURV', '数据项ACC', '数据项SURV', '数据项X'])
+    expect(rowsOf('待处理')).toHaveLength(2)
+    const [taken] = await api.city.store.read((db) =>
+      db.select().from(auditEvent).where(eq(auditEvent.action, 'release.take_trial')),
+    )
+    expect(JSON.parse(must(taken?.detail))).toMatchObject({ rowCount: 6 })
+  })
+})
+
 describe('the mapping', () => {
   it('is kept as versions with who changed what, and not over somebody else’s', async () => {
     await api.publish(plainQuarter)
@@ -171,11 +324,56 @@ describe('the mapping', () => {
   it('comes back from its workbook as it went out', async () => {
     await api.publish(plainQuarter)
     const group = row({ code: 'SC-07', name: '规上覆盖率', breakdown: 'size:above', places: 'city', factor: 1 })
-    await save({ ...whole, rows: [...whole.rows, group] })
+    const item = row({
+      code: 'SC-08',
+      name: '规上培训人数',
+      indicator: '',
+      item: 'X',
+      breakdown: 'size:above',
+      unit: '人',
+    })
+    const rows = [...whole.rows, group, item]
+    await save({ ...whole, rows })
     const { rawPayload, statusCode } = await ask('GET', '/mapping/workbook')
     expect(statusCode).toBe(200)
     const reply = await upload(rawPayload)
-    expect(reply.json()).toMatchObject({ mapping: { ...whole, rows: [...whole.rows, group] } })
+    expect(reply.json()).toMatchObject({
+      mapping: { ...whole, rows },
+      account: { lines: 6, added: [], changed: [], same: 6, removed: [], regions: 6, states: 5 },
+    })
+  })
+
+  it('accounts for every line of a workbook beside the mapping in force', async () => {
+    await api.publish(plainQuarter)
+    await save(whole)
+    const { rawPayload } = await ask('GET', '/mapping/workbook')
+    await save({ ...whole, rows: [row({ decimals: 3 }), trained, none, row({ code: 'SC-12', name: '另一项' })] }, 1)
+    const { account } = (await upload(rawPayload)).json()
+    expect(account).toMatchObject({
+      lines: 4,
+      added: ['SC-02 产业工人'],
+      changed: ['SC-01 培训覆盖率'],
+      same: 2,
+      removed: ['SC-12 另一项'],
+    })
+  })
+
+  it('from before there were items is read, and so is its workbook', async () => {
+    await api.publish(plainQuarter)
+    const { item: _item, ...old } = row()
+    await api.city.store.write({ unaudited: 'fixture' }, async (tx) => {
+      const body = JSON.stringify({ rows: [old], regions, states })
+      await tx.insert(handoverMapping).values({ body, note: '旧表', savedBy: 2, savedAt: '2026-10-01T00:00:00.000Z' })
+    })
+    expect((await ask('GET')).json<Handover>().mapping.rows).toEqual([row()])
+    const { rawPayload } = await ask('GET', '/mapping/workbook')
+    const book = await readXlsx(new Uint8Array(rawPayload))
+    const sheets = book.sheets.map(({ name, rows }) => ({
+      name,
+      rows: rows.map((cells) => (name === '指标对照' ? cells.filter((_, at) => at !== 6) : cells)),
+    }))
+    const reply = await upload(Buffer.from(await writeBook({ sheets })))
+    expect(reply.json()).toMatchObject({ mapping: { rows: [row()] }, account: { same: 1 } })
   })
 
   it('names the cells of an upload that cannot be read, and takes nothing', async () => {

@@ -4,8 +4,17 @@ import { mediaTypes } from '@cg/contract/media'
 import type { RenderedFile } from '@cg/export/render'
 import type { Context } from '@cg/services/context'
 import { invalid } from '@cg/services/errors'
-import { makeHandover, readHandover, recordHandover, saveHandover, tryHandover } from '@cg/services/handover/mapping'
-import type { HandoverFile } from '@cg/services/handover/mapping'
+import { accountOf } from '@cg/services/handover/account'
+import {
+  makeHandover,
+  makeTrial,
+  readHandover,
+  recordHandover,
+  recordTrial,
+  saveHandover,
+  tryHandover,
+} from '@cg/services/handover/mapping'
+import type { HandoverFile, TrialFile } from '@cg/services/handover/mapping'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { endpoint } from '../endpoint.ts'
 import { receiveFile } from '../receive-file.ts'
@@ -17,6 +26,16 @@ export function registerHandoverRoutes(app: FastifyInstance): void {
   endpoint(app, contract.tryHandover, ({ ctx, params, body }) => tryHandover(ctx, { ...params, ...body }), {
     perMinute: 60,
   })
+  endpoint(
+    app,
+    contract.exportHandoverTrial,
+    async ({ ctx, params: { code }, body, reply }) => {
+      const file = await trialFile(await makeTrial(ctx, { code, ...body }))
+      await recordTrial(ctx, { code, rows: body.mapping.rows.length, bytes: file.bytes })
+      return sendFile(reply, file)
+    },
+    { perMinute: 20 },
+  )
   endpoint(app, contract.saveHandover, ({ ctx, params, body }) => saveHandover(ctx, { ...params, ...body }))
   endpoint(app, contract.exportHandoverMapping, async ({ ctx, params, reply }) =>
     sendFile(reply, await mappingFile(ctx, params.code)),
@@ -58,7 +77,23 @@ async function readMapping(ctx: Context, code: string, request: FastifyRequest) 
   const match = matchHandover(book, page)
   if (!match.ok)
     throw invalid(`${fileName}：${match.reason}`, { reason: 'handover.words', cells: match.cells.slice(0, 50) })
-  return { mapping: match.mapping, trial: await tryHandover(ctx, { code, mapping: match.mapping }) }
+  const { mapping } = match
+  return {
+    mapping,
+    trial: await tryHandover(ctx, { code, mapping }),
+    account: accountOf(page.mapping, mapping),
+  }
+}
+
+async function trialFile(made: TrialFile): Promise<RenderedFile> {
+  const { renderHandoverTrial } = await import('@cg/export/sheet/handover-trial')
+  const { joinedFileName } = await import('@cg/export/file-name')
+  const { period, code } = made.choices.release
+  return {
+    bytes: await renderHandoverTrial(made),
+    mediaType: mediaTypes.xlsx,
+    fileName: joinedFileName([period, '省平台移交试运行', code], 'xlsx'),
+  }
 }
 
 /** The writers of files are loaded with the first that is asked for. */

@@ -11,6 +11,7 @@ const page = {
     { code: 'JN03', name: '培训覆盖率', unit: '%', numerator: '培训人数', denominator: '职工总数', groups: [] },
     { code: 'QY01', name: '签订率', unit: '%', numerator: null, denominator: null, groups: [] },
   ],
+  items: [{ code: 'W', name: '工人', unit: '人', time: '季末数', groups: [], lacks: null, hasCity: true }],
   units: [{ code: 'AP', name: '安平区' }],
   mapping: { rows: [], regions: [], states: [] },
 } as unknown as Handover
@@ -26,7 +27,8 @@ it('offers own indicators, parts and places as lists in an empty mapping, so tha
   )
   expect(lists).toEqual([
     ['F2:F1001', `${mappingSheets.own}!$A$2:$A$3`],
-    ['G2:G1001', expect.stringContaining(partWords.join(','))],
-    ['I2:I1001', expect.stringContaining(placeWords.join(','))],
+    ['G2:G1001', `${mappingSheets.items}!$A$2:$A$2`],
+    ['H2:H1001', expect.stringContaining(partWords.join(','))],
+    ['J2:J1001', expect.stringContaining(placeWords.join(','))],
   ])
 })

@@ -116,14 +116,17 @@ function aboutSheet(book: HandoverBook): Sheet {
   return { name: '说明', header: ['项目', '内容'], rows, decimals: [null, null], isText: true }
 }
 
+/** Every row of the mapping, also those of which this release has nothing. */
 function conversionSheet({ mapping, trial }: HandoverBook): Sheet {
   const rows = mapping.rows.map((row, at) => [
     row.code,
     row.name,
-    row.lacking === '' ? row.indicator : '',
-    row.lacking === '' ? (trial.conversions[at] ?? '') : `本市无此数据：${row.lacking}`,
+    row.lacking === '' ? row.indicator || row.item : '',
+    trial.conversions[at] ?? '',
     row.decimals,
+    trial.lines.filter((line) => line.row === at).length,
+    trial.idle.find((one) => one.row === at)?.why ?? '',
   ])
-  const header = ['省指标代码', '省指标名称', '本系统指标代码', '单位换算', '小数位']
-  return { name: '单位换算', header, rows, decimals: [null, null, null, null, 0] }
+  const header = ['省指标代码', '省指标名称', '本系统代码', '单位换算', '小数位', '数据行数', '说明']
+  return { name: '单位换算', header, rows, decimals: [null, null, null, null, 0, 0, null] }
 }

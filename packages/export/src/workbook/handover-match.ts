@@ -1,13 +1,13 @@
-import { handoverPartNames, handoverPlaceNames, handoverStateNames } from '@cg/contract/handover'
+import { handoverPartNames, handoverPlaceNames, handoverStateNames, mostHandoverRows } from '@cg/contract/handover'
 import type { Handover, HandoverMapping, HandoverRow } from '@cg/contract/handover'
-import { mappingHeads, mappingSheets, partWords, placeWords } from '@cg/contract/handover-book'
+import { laterHeads, mappingHeads, mappingSheets, partWords, placeWords } from '@cg/contract/handover-book'
 import type { ProblemCell } from '@cg/contract/problem'
 import { plainNumber } from './form-layout.ts'
 import { placeName } from './grid.ts'
 import type { Grid, GridValue, WorkbookGrid } from './grid.ts'
 
 /** What of the release the words of a file are looked up in. */
-type Known = Pick<Handover, 'indicators' | 'units'>
+type Known = Pick<Handover, 'indicators' | 'items' | 'units'>
 
 export type MatchedMapping =
   | { readonly ok: true; readonly mapping: HandoverMapping }
@@ -26,6 +26,10 @@ export function matchHandover(book: Extract<WorkbookGrid, { ok: true }>, known: 
     regions: linesOf(book, 'regions', cells),
     states: linesOf(book, 'states', cells),
   }
+  if (lines.rows.length > mostHandoverRows)
+    cells.push({ place: mappingSheets.rows, message: `有 ${lines.rows.length} 行，对照表最多 ${mostHandoverRows} 行` })
+  refuseTwice(lines.regions, '本系统单位代码', cells)
+  refuseTwice(lines.states, '状态', cells)
   const mapping: HandoverMapping = {
     rows: lines.rows.map((line) => rowOf(line, known, cells)),
     regions: lines.regions.map((line) => regionOf(line, known, cells)).filter(({ code }) => code !== ''),
@@ -55,7 +59,7 @@ function linesOf(
     return []
   }
   const heads = (sheet.rows[0] ?? []).map(textOf)
-  const lacking = mappingHeads[key].filter((head) => !heads.includes(head))
+  const lacking = mappingHeads[key].filter((head) => !heads.includes(head) && !laterHeads.includes(head))
   if (lacking.length > 0) {
     cells.push({ place: placeName(name, 0, 0), message: `表头缺少“${lacking.join('”“')}”` })
     return []
@@ -67,24 +71,44 @@ function linesOf(
 
 function lineOf(sheet: Grid, heads: readonly string[], at: number): Line {
   return {
-    cell: (head) => textOf(sheet.rows[at]?.[heads.indexOf(head)]),
+    cell: (head) => textOf(sheet.rows[at]?.[heads.indexOf(head)] ?? null),
     placeOf: (head) => placeName(sheet.name, at, Math.max(0, heads.indexOf(head))),
   }
 }
 
-function rowOf(line: Line, known: Known, cells: ProblemCell[]): HandoverRow {
-  const short = (head: string, most: number): string => {
+/** Of two lines for one unit or state only one could hold. */
+function refuseTwice(lines: readonly Line[], head: string, cells: ProblemCell[]): void {
+  const seen = new Map<string, Line>()
+  for (const line of lines) {
+    const word = line.cell(head)
+    const first = seen.get(word)
+    if (first === undefined) seen.set(word, line)
+    else cells.push({ place: line.placeOf(head), message: `“${word}”已在 ${first.placeOf(head)} 出现，请只留一行` })
+  }
+}
+
+function shortOf(line: Line, cells: ProblemCell[]): (head: string, most: number) => string {
+  return (head, most) => {
     const text = line.cell(head)
     if (text.length > most) cells.push({ place: line.placeOf(head), message: `“${head}”超过 ${most} 个字` })
     return text.slice(0, most)
   }
+}
+
+function rowOf(line: Line, known: Known, cells: ProblemCell[]): HandoverRow {
+  const short = shortOf(line, cells)
   return {
     code: short('省指标代码', 60),
     name: short('省指标名称', 120),
     unit: short('省计量单位', 20),
     decimals: decimalsOf(line, cells),
     factor: factorOf(line, cells),
-    indicator: indicatorOf(line, known, cells),
+    indicator: ownOf(
+      line,
+      { head: '本系统指标代码', what: '指标', sheet: mappingSheets.own, of: known.indicators },
+      cells,
+    ),
+    item: ownOf(line, { head: '本系统数据项代码', what: '数据项', sheet: mappingSheets.items, of: known.items }, cells),
     part: chosen(line, '取数', partWords, handoverPartNames, cells) ?? 'value',
     breakdown: short('分组代码', 60),
     places: chosen(line, '范围', placeWords, handoverPlaceNames, cells) ?? 'all',
@@ -111,30 +135,37 @@ function factorOf(line: Line, cells: ProblemCell[]): number | null {
   return null
 }
 
-/** By code; a name is taken where it is the full name of one indicator. */
-function indicatorOf(line: Line, { indicators }: Known, cells: ProblemCell[]): string {
-  const text = line.cell('本系统指标代码')
+type Choices = {
+  readonly head: string
+  readonly what: string
+  readonly sheet: string
+  readonly of: readonly { readonly code: string; readonly name: string }[]
+}
+
+/** By code; a name is taken where it is the full name of one. */
+function ownOf(line: Line, { head, what, sheet, of }: Choices, cells: ProblemCell[]): string {
+  const text = line.cell(head)
   if (text === '') return ''
-  const found = indicators.find(({ code }) => code === text) ?? indicators.find(({ name }) => name === text)
+  const found = of.find(({ code }) => code === text) ?? of.find(({ name }) => name === text)
   if (found !== undefined) return found.code
   cells.push({
-    place: line.placeOf('本系统指标代码'),
-    message: `本次发布没有代码或名称为“${text}”的指标，可从“${mappingSheets.own}”表复制`,
+    place: line.placeOf(head),
+    message: `本次发布没有代码或名称为“${text}”的${what}，可从“${sheet}”表复制`,
   })
   return ''
 }
 
 function regionOf(line: Line, { units }: Known, cells: ProblemCell[]): HandoverMapping['regions'][number] {
-  const [unit, code] = [line.cell('本系统单位代码'), line.cell('省地区代码')]
+  const [unit, code] = [line.cell('本系统单位代码'), shortOf(line, cells)('省地区代码', 60)]
   if (!units.some((one) => one.code === unit)) {
     cells.push({ place: line.placeOf('本系统单位代码'), message: `本次发布没有代码为“${unit}”的单位` })
   }
-  return { unit, code: code.slice(0, 60) }
+  return { unit, code }
 }
 
 function stateOf(line: Line, cells: ProblemCell[]): HandoverMapping['states'] {
   const state = chosen(line, '状态', Object.values(handoverStateNames), handoverStateNames, cells)
-  const code = line.cell('省状态代码').slice(0, 60)
+  const code = shortOf(line, cells)('省状态代码', 60)
   return state === null || code === '' ? [] : [{ state, code }]
 }
 

@@ -1,4 +1,4 @@
-import { handoverPartNames, handoverStateNames, handoverStates } from '@cg/contract/handover'
+import { handoverPartNames, handoverPlaceNames, handoverStateNames, handoverStates } from '@cg/contract/handover'
 import type {
   HandoverLine,
   HandoverMapping,
@@ -14,12 +14,17 @@ import { roundHalfAway } from '@cg/domain/number/round'
 import { parsePeriod } from '@cg/domain/period'
 import { conversionOf } from './conversion.ts'
 import type { Conversion } from './conversion.ts'
-import type { HandoverFacts, Measure, OwnFigure } from './facts.ts'
+import type { HandoverFacts } from './facts.ts'
+import type { Measure, OwnFigure } from './figure.ts'
+import { ownOf } from './own.ts'
+import type { Own } from './own.ts'
+import { idleOf, leftOut } from './unmapped.ts'
 
 /** What of a row is known before its figures are looked at. */
 type Plan = {
   readonly at: number
   readonly row: HandoverRow
+  readonly own: Own | null
   readonly measure: Measure | null
   readonly conversion: Conversion | null
   readonly groupName: string
@@ -32,14 +37,14 @@ type Plan = {
  */
 export function buildHandover(facts: HandoverFacts, mapping: HandoverMapping): HandoverTrial {
   const plans = mapping.rows.map((row, at) => planOf(facts, mapping, row, at))
-  const lines = plans.flatMap((plan) => linesOf(facts, mapping, plan))
+  const byPlan = plans.map((plan) => ({ plan, lines: linesOf(facts, mapping, plan) }))
+  const lines = byPlan.flatMap((one) => one.lines)
   const problems: HandoverProblem[] = [
     ...(mapping.rows.length === 0 ? [{ row: null, message: '对照表里还没有省里的指标。' }] : []),
     ...plans.flatMap(({ at, messages }) => messages.map((words) => ({ row: at, message: `${words}。` }))),
     ...regionProblems(facts, mapping, lines),
     ...stateProblems(mapping, lines),
   ]
-  const used = new Set(mapping.rows.map(({ indicator }) => indicator))
   return {
     problems,
     lines,
@@ -48,12 +53,16 @@ export function buildHandover(facts: HandoverFacts, mapping: HandoverMapping): H
       const found = lines.filter((line) => line.state === state).length
       return found === 0 ? [] : [{ state, lines: found }]
     }),
-    leftOut: facts.indicators.filter(({ code }) => !used.has(code)).map(({ name }) => name),
+    idle: byPlan.flatMap(({ plan: { at, row, own, messages }, lines: made }) => {
+      const why = idleOf({ row, own, lines: made.length, isOpen: messages.length > 0 })
+      return why === null ? [] : [{ row: at, code: row.code.trim(), name: row.name.trim(), why }]
+    }),
+    leftOut: leftOut(facts, mapping),
   }
 }
 
 function planOf(facts: HandoverFacts, { rows }: HandoverMapping, row: HandoverRow, at: number): Plan {
-  const own = facts.indicators.find(({ code }) => code === row.indicator)
+  const own = ownOf(facts, row)
   const group = own?.groups.find(({ code }) => code === row.breakdown)
   const measure = own?.parts[row.part] ?? null
   const conversion = measure === null || isLacking(row) ? null : conversionOf(measure.unit, row.unit, row.factor)
@@ -65,7 +74,7 @@ function planOf(facts: HandoverFacts, { rows }: HandoverMapping, row: HandoverRo
     ...(isLacking(row) ? lackingMessages(row) : mappedMessages(row, { own, measure, hasGroup: group !== undefined })),
     ...(conversion?.ok === false ? [conversion.message] : []),
   ]
-  return { at, row, measure, conversion, groupName: group?.name ?? '', messages }
+  return { at, row, own, measure, conversion, groupName: group?.name ?? '', messages }
 }
 
 const isLacking = (row: HandoverRow): boolean => row.lacking.trim() !== ''
@@ -76,37 +85,54 @@ function isTwin(one: HandoverRow, other: HandoverRow): boolean {
   return meet && one.code.trim() === other.code.trim() && one.breakdown === other.breakdown
 }
 
-function lackingMessages(row: HandoverRow): string[] {
-  return row.indicator === '' ? [] : ['既对应了本系统的指标，又写了“本市无此数据”的原因，请去掉一个']
+function lackingMessages({ indicator, item }: HandoverRow): string[] {
+  return indicator === '' && item === ''
+    ? []
+    : [`既对应了本系统的${item === '' ? '指标' : '数据项'}，又写了“本市无此数据”的原因，请去掉一个`]
 }
 
-type Found = {
-  readonly own: HandoverFacts['indicators'][number] | undefined
-  readonly measure: Measure | null
-  readonly hasGroup: boolean
-}
+type Found = { readonly own: Own | null; readonly measure: Measure | null; readonly hasGroup: boolean }
 
 function mappedMessages(row: HandoverRow, { own, measure, hasGroup }: Found): string[] {
-  if (row.indicator === '') return ['没有对应本系统的指标。请选择指标；本市没有这项数据的，写明原因，以“无法提供”报送']
-  if (own === undefined) return [`本次发布没有代码为“${row.indicator}”的指标`]
+  if (row.indicator === '' && row.item === '')
+    return ['没有对应本系统的指标或数据项。请选择一项；本市没有这项数据的，写明原因，以“无法提供”报送']
+  if (row.indicator !== '' && row.item !== '') return ['既对应了指标，又对应了数据项，请只留一个']
+  if (own === null)
+    return [row.item === '' ? `本次发布没有代码为“${row.indicator}”的指标` : `本次发布没有代码为“${row.item}”的数据项`]
+  const isGrouped = row.breakdown !== ''
   return [
-    ...(measure === null ? [`“${own.name}”没有${handoverPartNames[row.part]}，请改为指标值`] : []),
-    ...(row.breakdown !== '' && !hasGroup ? [`“${own.name}”没有分组“${row.breakdown}”的数据`] : []),
-    ...(row.breakdown !== '' && row.places !== 'city' ? ['分组只有全市数据，范围请改为“全市”'] : []),
+    ...(measure === null ? [partMessage(own, row)] : []),
+    ...(isGrouped && !hasGroup && own.lacks === null ? [`“${own.name}”没有分组“${row.breakdown}”的数据`] : []),
+    ...(isGrouped && own.kind === 'indicator' && row.places !== 'city'
+      ? ['指标的分组只有全市数据，范围请改为“全市”']
+      : []),
+    ...(own.hasCity || row.places !== 'city'
+      ? []
+      : [`“${own.name}”不能由各单位相加，没有全市数，范围请改为“${handoverPlaceNames.units}”`]),
   ]
 }
 
+function partMessage({ kind, name }: Own, { part }: HandoverRow): string {
+  return kind === 'item'
+    ? `“${name}”是数据项，没有${handoverPartNames[part]}，“取数”请留空`
+    : `“${name}”没有${handoverPartNames[part]}，请改为指标值`
+}
+
 function linesOf(facts: HandoverFacts, mapping: HandoverMapping, plan: Plan): HandoverLine[] {
-  if (plan.messages.length > 0) return []
+  if (plan.messages.length > 0 || (plan.own?.lacks ?? null) !== null) return []
   const { row } = plan
   const [city, ...units] = facts.units
   const asked = { all: facts.units, city: city === undefined ? [] : [city], units }[row.places]
   return asked.flatMap(({ code, name }) => {
-    const figure = isLacking(row) ? null : facts.figure(row.indicator, code, row.breakdown)
-    // An indicator of the city alone has no rows of units.
+    const figure = isLacking(row) ? null : figureOf(facts, row, code)
+    // An indicator of the city alone has no rows of units, a mean that is reported by units none of the city.
     if (figure === null && !isLacking(row)) return []
     return [lineOf(plan, mapping, { code, name, figure })]
   })
+}
+
+function figureOf(facts: HandoverFacts, { indicator, item, breakdown }: HandoverRow, unit: string): OwnFigure | null {
+  return item === '' ? facts.figure(indicator, unit, breakdown) : facts.itemFigure(item, unit, breakdown)
 }
 
 type Placed = { readonly code: string; readonly name: string; readonly figure: OwnFigure | null }
@@ -149,6 +175,7 @@ function toldOf({ row, measure, conversion }: Plan, figure: OwnFigure | null): T
   const notes = [
     from,
     figure.state === 'partial' ? '部分单位已报' : '',
+    figure.isDoubleCount ? '各单位相加，可能重复计数' : '',
     value === 0 && own !== 0 ? `不是 0，按 ${row.decimals} 位小数四舍五入后为 0` : '',
   ]
   return {

@@ -6,26 +6,22 @@ import type { ResultState } from '@cg/domain/cell'
 import { must } from '@cg/domain/must'
 import type { Context } from '../context.ts'
 import { readTidy } from '../release/read/tidy.ts'
-import { loadStoredBasis } from '../release/stored/answers.ts'
+import { loadAnswer, loadStoredBasis } from '../release/stored/answers.ts'
 import type { BasisIndicator, ReleaseBasis } from '../release/stored/basis.ts'
+import { unpackCells } from '../release/stored/cell-table.ts'
 import { loadRelease } from '../release/stored/release-row.ts'
-import { partDecimals, partUnit, sumWords } from '../release/words.ts'
-
-/** In what a part is measured and printed. */
-export type Measure = { readonly name: string; readonly unit: string; readonly decimals: number }
+import { indicatorItems, partDecimals, partUnit, sumWords } from '../release/words.ts'
+import type { Measure, OwnFigure } from './figure.ts'
+import { itemFigures } from './items.ts'
+import type { OwnItem } from './items.ts'
 
 export type OwnIndicator = {
   readonly code: string
   readonly name: string
   readonly parts: Readonly<Record<HandoverPart, Measure | null>>
   readonly groups: readonly { readonly code: string; readonly name: string }[]
-}
-
-/** A figure as every page prints it; withheld ones have no number, nor have their parts. */
-export type OwnFigure = {
-  readonly state: ResultState
-  readonly values: Readonly<Record<HandoverPart, number | null>>
-  readonly carriedFrom: string | null
+  /** Codes of the data items that it is made of. */
+  readonly items: readonly string[]
 }
 
 /** What a release has to hand over. */
@@ -37,26 +33,37 @@ export type HandoverFacts = {
   readonly units: Handover['units']
   readonly indicators: readonly OwnIndicator[]
   readonly figure: (indicator: string, unit: string, breakdown: string) => OwnFigure | null
+  readonly items: readonly OwnItem[]
+  readonly itemFigure: (item: string, unit: string, breakdown: string) => OwnFigure | null
 }
 
 type Row = Readonly<Record<TidyColumnKey, TidyCell>>
 
-/** The rows that the release gives to everybody: the hand-over has no figure that they do not have. */
+/**
+ * The rows that the release gives to everybody, and the accepted cells that it froze, of which those are withheld that it
+ * does not tell. Nothing is read from entry.
+ */
 export async function loadHandoverFacts(ctx: Context, code: string): Promise<HandoverFacts> {
   const { release, nature, rows } = await readTidy(ctx, { code })
-  const { basis, contentHash } = await ctx.store.read(async (db) => {
+  const { basis, contentHash, cells } = await ctx.store.read(async (db) => {
     const { id, contentHash: hash } = await loadRelease(db, code)
-    return { basis: await loadStoredBasis(db, id), contentHash: must(hash) }
+    const frozen = unpackCells(await loadAnswer(db, id, 'cells'))
+    return { basis: await loadStoredBasis(db, id), contentHash: must(hash), cells: frozen }
   })
   const table = rows.map(namedCells)
   const byKey = new Map(table.map((row) => [keyOf(row), figureOf(row)]))
+  const figure: HandoverFacts['figure'] = (indicator, unit, breakdown) =>
+    byKey.get([indicator, unit, breakdown].join('|')) ?? null
+  const ofItems = itemFigures(basis, cells, (indicator, unit) => figure(indicator, unit, '')?.state === 'withheld')
   return {
     release,
     nature,
     contentHash,
     units: unitsOf(table),
     indicators: indicatorsOf(basis, table),
-    figure: (indicator, unit, breakdown) => byKey.get([indicator, unit, breakdown].join('|')) ?? null,
+    figure,
+    items: ofItems.items,
+    itemFigure: ofItems.figure,
   }
 }
 
@@ -82,6 +89,7 @@ function figureOf(row: Row): OwnFigure {
       denominator: number(row.denominator),
     },
     carriedFrom: row.carriedFrom === null ? null : text(row.carriedFrom),
+    isDoubleCount: false,
   }
 }
 
@@ -97,6 +105,7 @@ function indicatorsOf(basis: ReleaseBasis, table: readonly Row[]): OwnIndicator[
     code: indicator.code,
     name: indicator.name,
     parts: partsOf(basis, indicator),
+    items: indicatorItems(basis, indicator),
     groups: (byCode.get(indicator.code) ?? []).flatMap((row) =>
       row.axisCode === null ? [] : [{ code: breakdownOf(row), name: `${text(row.axisName)}：${text(row.groupName)}` }],
     ),

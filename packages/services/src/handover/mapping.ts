@@ -1,3 +1,4 @@
+import { emptyHandoverRow } from '@cg/contract/handover'
 import type { Handover, HandoverMapping, HandoverTrial, HandoverVersion } from '@cg/contract/handover'
 import { handoverMapping, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
@@ -26,6 +27,20 @@ async function pageOf(ctx: Context, facts: HandoverFacts): Promise<Handover> {
   const versions = await ctx.store.read(loadVersions)
   const mapping = versions[0]?.mapping ?? nothing
   return {
+    ...choicesOf(facts),
+    version: versions[0]?.version ?? 0,
+    mapping,
+    trial: buildHandover(facts, mapping),
+    history: versions.map(({ version, savedBy, savedAt, note, rows }) => ({ version, savedBy, savedAt, note, rows })),
+    maySave: hasCityRole(ctx.actor, 'publisher'),
+  }
+}
+
+/** What of ours may stand in a mapping. */
+export type HandoverChoices = Pick<Handover, 'release' | 'contentHash' | 'indicators' | 'items' | 'units'>
+
+function choicesOf(facts: HandoverFacts): HandoverChoices {
+  return {
     release: facts.release,
     contentHash: facts.contentHash,
     indicators: facts.indicators.map(({ code, name, parts, groups }) => ({
@@ -36,12 +51,16 @@ async function pageOf(ctx: Context, facts: HandoverFacts): Promise<Handover> {
       denominator: parts.denominator === null ? null : `${parts.denominator.name}（${parts.denominator.unit}）`,
       groups: [...groups],
     })),
+    items: facts.items.map(({ code, name, measure, time, groups, lacks, hasCity }) => ({
+      code,
+      name,
+      unit: measure.unit,
+      time,
+      groups: [...groups],
+      lacks,
+      hasCity,
+    })),
     units: facts.units,
-    version: versions[0]?.version ?? 0,
-    mapping,
-    trial: buildHandover(facts, mapping),
-    history: versions.map(({ version, savedBy, savedAt, note, rows }) => ({ version, savedBy, savedAt, note, rows })),
-    maySave: hasCityRole(ctx.actor, 'publisher'),
   }
 }
 
@@ -65,9 +84,14 @@ async function loadVersions(db: Db): Promise<Saved[]> {
   })
 }
 
-/** A cast: the body was written by `saveHandover` from a checked request. */
+/** A cast: the body was written by `saveHandover` from a checked request; rows from before there were items lack theirs. */
 function parseMapping(body: string): HandoverMapping {
-  return JSON.parse(body) as HandoverMapping
+  return inOrder(JSON.parse(body) as HandoverMapping)
+}
+
+/** With the fields of a row in one order, so that the same mapping is the same text. */
+function inOrder(mapping: HandoverMapping): HandoverMapping {
+  return { ...mapping, rows: mapping.rows.map((row) => ({ ...emptyHandoverRow, ...row })) }
 }
 
 /** What a mapping would hand over; nothing is written. */
@@ -79,6 +103,24 @@ export async function tryHandover(
   return buildHandover(await loadHandoverFacts(ctx, code), mapping)
 }
 
+/** A trial with what its workbook says besides. */
+export type TrialFile = {
+  readonly choices: HandoverChoices
+  readonly nature: string | null
+  readonly mapping: HandoverMapping
+  readonly trial: HandoverTrial
+}
+
+/** As `tryHandover`, for a workbook: finished or not. */
+export async function makeTrial(
+  ctx: Context,
+  { code, mapping }: { code: string; mapping: HandoverMapping },
+): Promise<TrialFile> {
+  requireCityRole(ctx.actor, 'reviewer', 'publisher')
+  const facts = await loadHandoverFacts(ctx, code)
+  return { choices: choicesOf(facts), nature: facts.nature, mapping, trial: buildHandover(facts, mapping) }
+}
+
 /** Saves the mapping as a new version, finished or not: only a file asks that nothing is left open. */
 export async function saveHandover(
   ctx: Context,
@@ -88,7 +130,7 @@ export async function saveHandover(
   const note = input.note.trim()
   if (note.length < 2) throw invalid('请写明这次改了什么（至少 2 个字）。', { reason: 'handover.note' })
   const facts = await loadHandoverFacts(ctx, input.code)
-  const body = JSON.stringify(input.mapping)
+  const body = JSON.stringify(inOrder(input.mapping))
   await ctx.store.write('handover.save', async (tx) => {
     const [newest] = await loadVersions(tx)
     if ((newest?.version ?? 0) !== input.base) {
@@ -166,6 +208,27 @@ export async function recordHandover(
       detail: {
         mappingVersion: input.mapping,
         format: input.format,
+        fileSize: input.bytes.byteLength,
+        fileHash: sha256(Buffer.from(input.bytes)),
+      },
+    })
+  })
+}
+
+/** A trial has left the house with figures of the release in it: who took it, and the digest of the workbook. */
+export async function recordTrial(
+  ctx: Context,
+  input: { code: string; rows: number; bytes: Uint8Array },
+): Promise<void> {
+  await ctx.store.write('release.take_trial', async (tx) => {
+    await audit(tx, {
+      at: ctx.now().toISOString(),
+      actor: ctx.actor,
+      action: 'release.take_trial',
+      object: `release:${input.code}`,
+      detail: {
+        rowCount: input.rows,
+        format: 'xlsx',
         fileSize: input.bytes.byteLength,
         fileHash: sha256(Buffer.from(input.bytes)),
       },

@@ -1,5 +1,6 @@
-import { handoverPartNames, handoverPlaceNames } from '@cg/contract/handover'
-import type { Handover, HandoverMapping, HandoverRow, HandoverTrial } from '@cg/contract/handover'
+import { handoverPlaceNames } from '@cg/contract/handover'
+import { ownWords } from '@cg/contract/handover-book'
+import type { Handover, HandoverAccount, HandoverMapping, HandoverRow, HandoverTrial } from '@cg/contract/handover'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useDownload } from '../../shared/use-download.ts'
@@ -11,6 +12,7 @@ import { Panel } from '../../ui/panel.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { AccountLine } from './account-line.tsx'
 import { readMapping, takeMapping } from './queries.ts'
 import { RowDialog } from './row-dialog.tsx'
 
@@ -22,17 +24,35 @@ type Props = {
   onChange: ((mapping: HandoverMapping) => void) | null
 }
 
+type Read = { readonly mapping: HandoverMapping; readonly account: HandoverAccount }
+
 /** The province's indicators, each with what of ours stands for it and how its unit is reached. */
 export function MappingPanel({ data, mapping, trial, onChange }: Props) {
   const [editing, setEditing] = useState<number | 'new' | null>(null)
+  const [read, setRead] = useState<Read | null>(null)
   const put = (rows: HandoverRow[]) => onChange?.({ ...mapping, rows })
   return (
     <Panel
       className="panel-long"
       title={data.version === 0 ? '对照表（还没有保存过）' : `对照表第${data.version}版`}
       subtitle={subtitleOf(mapping, trial)}
-      controls={<Tools data={data} onChange={onChange} onAdd={() => setEditing('new')} />}
+      controls={
+        <Tools
+          data={data}
+          onRead={
+            onChange &&
+            ((found) => {
+              onChange(found.mapping)
+              setRead(found)
+            })
+          }
+          onAdd={() => setEditing('new')}
+        />
+      }
     >
+      {read !== null && JSON.stringify(read.mapping) === JSON.stringify(mapping) && (
+        <AccountLine account={read.account} version={data.version} />
+      )}
       <DataTable
         name="handover-rows"
         caption="对照表"
@@ -63,20 +83,28 @@ export function MappingPanel({ data, mapping, trial, onChange }: Props) {
   )
 }
 
-function subtitleOf({ rows }: HandoverMapping, { problems }: HandoverTrial): string {
-  const open = new Set(problems.flatMap(({ row }) => (row === null ? [] : [row]))).size
-  return `省里的指标 ${rows.length} 项${open === 0 ? '' : `，其中 ${open} 项待处理`}`
+function subtitleOf({ rows }: HandoverMapping, trial: HandoverTrial): string {
+  const open = new Set(trial.problems.flatMap(({ row }) => (row === null ? [] : [row])))
+  const later = rows.filter((_, at) => !open.has(at) && isNotThisTime(trial, at)).length
+  const parts = [
+    open.size === 0 ? '' : `${open.size} 项待处理`,
+    later === 0 ? '' : `${later} 项本次发布没有数、这次不移交`,
+  ].filter((part) => part !== '')
+  return `省里的指标 ${rows.length} 项${parts.length === 0 ? '' : `，其中 ${parts.join('，')}`}`
 }
 
-function Tools({ data, onChange, onAdd }: Pick<Props, 'data' | 'onChange'> & { onAdd: () => void }) {
+type ToolsProps = { data: Handover; onRead: ((read: Read) => void) | null; onAdd: () => void }
+
+function Tools({ data, onRead, onAdd }: ToolsProps) {
   const notify = useToast()
   const { code } = data.release
   const take = useDownload(() => takeMapping(code))
   const read = useMutation({
     mutationFn: (file: File) => readMapping(code, file),
-    onSuccess: ({ mapping }) => {
+    onSuccess: (found) => {
+      const { mapping } = found
       const isSame = JSON.stringify(mapping) === JSON.stringify(data.mapping)
-      onChange?.(mapping)
+      onRead?.(found)
       notify(isSame ? '文件与已保存的对照表相同，没有改动。' : `已读入 ${mapping.rows.length} 行，请核对后保存。`)
     },
   })
@@ -85,7 +113,7 @@ function Tools({ data, onChange, onAdd }: Pick<Props, 'data' | 'onChange'> & { o
       <Button isBusy={take.isPending} onClick={() => take.mutate()}>
         导出 Excel
       </Button>
-      {onChange !== null && (
+      {onRead !== null && (
         <>
           <FileButton accept=".xlsx" isBusy={read.isPending} onFile={(file) => read.mutate(file)}>
             读入 Excel
@@ -140,21 +168,19 @@ function columnsOf(data: Handover, trial: HandoverTrial, { onEdit, onRemove }: A
   ]
 }
 
-function ownWords({ indicators }: Handover, row: HandoverRow): string {
-  if (row.lacking !== '') return `本市无此数据：${row.lacking}`
-  if (row.indicator === '') return '未对应'
-  const own = indicators.find(({ code }) => code === row.indicator)
-  const group = own?.groups.find(({ code }) => code === row.breakdown)?.name ?? row.breakdown
-  const part = row.part === 'value' ? '' : `的${handoverPartNames[row.part]}`
-  return `${own?.name ?? row.indicator}${part}${group === '' ? '' : `（${group}）`}`
-}
-
 function RowState({ trial, at }: { trial: HandoverTrial; at: number }) {
   const found = trial.problems.filter(({ row }) => row === at)
-  if (found.length === 0) return <StatusChip tone="good">可移交</StatusChip>
-  return (
-    <span>
-      <StatusChip tone="near">待处理</StatusChip> {found.map(({ message }) => message).join('')}
-    </span>
-  )
+  if (found.length > 0)
+    return (
+      <span>
+        <StatusChip tone="near">待处理</StatusChip> {found.map(({ message }) => message).join('')}
+      </span>
+    )
+  if (isNotThisTime(trial, at)) return <StatusChip tone="none">本次不移交</StatusChip>
+  return <StatusChip tone="good">可移交</StatusChip>
+}
+
+/** Nothing is wrong with the row; this release has nothing for it. */
+function isNotThisTime({ idle, lines }: HandoverTrial, at: number): boolean {
+  return idle.some(({ row }) => row === at) && !lines.some(({ row }) => row === at)
 }

@@ -1,4 +1,5 @@
 import type { Handover, HandoverMapping, HandoverTrial } from '@cg/contract/handover'
+import { must } from '@cg/domain/must'
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, expect, it, vi } from 'vitest'
 import { me, release } from '../../testing/fixtures.ts'
@@ -23,6 +24,7 @@ const mapping: HandoverMapping = {
       decimals: 2,
       factor: null,
       indicator: 'HEADS',
+      item: '',
       part: 'value',
       breakdown: '',
       places: 'all',
@@ -62,7 +64,8 @@ const trial: HandoverTrial = {
     { state: 'given', lines: 1 },
     { state: 'not_reported', lines: 1 },
   ],
-  leftOut: ['技能培训覆盖率'],
+  idle: [],
+  leftOut: { indicators: ['技能培训覆盖率'], items: [], itemsWithin: [] },
 }
 const open: HandoverTrial = { ...trial, lines: [], problems: [{ row: 0, message: '没有对应本系统的指标。' }] }
 
@@ -79,6 +82,17 @@ function page(change: Partial<Handover> = {}): Handover {
         numerator: '受训（人）',
         denominator: '工人（人）',
         groups: [],
+      },
+    ],
+    items: [
+      {
+        code: 'W_TOTAL',
+        name: '产业工人总数',
+        unit: '人',
+        time: '季末数',
+        groups: [{ code: 'size:above', name: '企业规模：规上企业' }],
+        lacks: null,
+        hasCity: true,
       },
     ],
     units: [
@@ -160,6 +174,45 @@ it('tries what was changed at once, keeps it until it is saved, and saves it wit
   fireEvent.click(screen.getByRole('button', { name: '保存为第3版' }))
   expect(await screen.findByRole('heading', { name: '对照表第3版' })).toBeTruthy()
   expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({ base: 2, note: '增加培训人数' })
+})
+
+it('names both ways what does not meet, folded where it is long, and says of a row that nothing goes out this time', async () => {
+  const names = Array.from({ length: 9 }, (_, at) => `指标${at + 1}`)
+  const why = '“全社会就业人员数”本季没有报表收取，本次发布里没有它的数，这一行本次不移交'
+  const idle = [{ row: 0, code: 'SC-01', name: '产业工人', why }]
+  const leftOut = { indicators: names, items: ['劳模宣讲场次'], itemsWithin: [] }
+  serve(page({ trial: { ...trial, lines: [], idle, leftOut } }))
+  go()
+  expect(await screen.findByText('本次不移交')).toBeTruthy()
+  expect(screen.getByText('省里的指标 1 项，其中 1 项本次发布没有数、这次不移交')).toBeTruthy()
+  const folded = (title: string) => screen.getByText(title).closest('details')
+  expect(folded('省里有、本市没有数的（1 行）')).toMatchObject({
+    open: true,
+    textContent: expect.stringContaining(why),
+  })
+  expect(folded('本市有、没有移交的指标（9 项）')).toMatchObject({ open: false })
+  expect(folded('本市有、没有移交的数据项（1 项）')).toMatchObject({ open: true })
+  expect(screen.queryByText(/不单独移交/)).toBeNull()
+})
+
+it('tells of every line of a workbook that was read', async () => {
+  const rows = [...mapping.rows, { ...must(mapping.rows[0]), code: 'SC-09', name: '另一项' }]
+  const account = { lines: 2, added: ['SC-09 另一项'], changed: [], same: 1, removed: [], regions: 1, states: 1 }
+  serveFixtures((asked) => {
+    if (asked.path === '/api/v1/session') return { body: office('publisher') }
+    if (asked.path.endsWith('/handover')) return { body: page() }
+    if (asked.path.endsWith('/mapping/workbook')) return { body: { mapping: { ...mapping, rows }, trial, account } }
+    if (asked.path.endsWith('/trial')) return { body: open }
+    return undefined
+  })
+  const { container } = go()
+  await screen.findByRole('heading', { name: '对照表第2版' })
+  const input = must(container.querySelector('input[type=file]'))
+  fireEvent.change(input, { target: { files: [new File(['x'], '对照表.xlsx')] } })
+  expect(
+    await screen.findByText(/^文件有 2 行：与第2版相比，新增 1 行，修改 0 行，不变 1 行；文件里没有、将去掉 0 行。/),
+  ).toBeTruthy()
+  expect(screen.getByText('新增的 1 行').closest('details')?.textContent).toContain('SC-09 另一项')
 })
 
 it('says what to do where nothing was mapped yet', async () => {

@@ -1,4 +1,5 @@
 import './handover.css'
+import { emptyHandoverRow } from '@cg/contract/handover'
 import type { Handover, HandoverMapping, HandoverTrial } from '@cg/contract/handover'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
@@ -13,7 +14,7 @@ import { PageHead } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { CodeFields } from './code-fields.tsx'
-import { FileButtons } from './file-buttons.tsx'
+import { TakeButtons } from './file-buttons.tsx'
 import { MappingPanel } from './mapping-panel.tsx'
 import { handoverQuery, trialQuery } from './queries.ts'
 import { SaveLine } from './save-line.tsx'
@@ -30,7 +31,7 @@ export function HandoverPage() {
     <>
       <PageHead
         title="省平台移交"
-        subtitle={`${formatPeriod(parsePeriod(data.release.period))}，${data.release.code}。移交的数与发布页面相同，按对照表换成省里的代码、名称和单位；不公布的数据不移交。`}
+        subtitle={`${formatPeriod(parsePeriod(data.release.period))}，${data.release.code}。移交的数与发布页面相同，按对照表换成省里的代码、名称和单位；数据项取自本次发布冻结的已通过报表，不读取正在填报的数；不公布的数据不移交。`}
         meta={<ReleaseChoice code={code} />}
       />
       {/* Another release or a newer version begins with what is saved there. */}
@@ -75,18 +76,20 @@ function Mapped({ data }: { data: Handover }) {
       <TrialPanel
         trial={trial}
         isStale={isChanged && (tried.isPlaceholderData || tried.isPending)}
-        actions={<FileButtons data={data} isChanged={isChanged} />}
+        actions={<TakeButtons data={data} mapping={draft.value} isChanged={isChanged} />}
       />
       {data.history.length > 0 && <History data={data} />}
     </div>
   )
 }
 
-/** What storage holds was put there by this page; a mapping of an older page is none. */
+/** What storage holds was put there by this page; rows of an older one lack what was added since. */
 function keptMapping(found: unknown): HandoverMapping | null {
   if (typeof found !== 'object' || found === null) return null
   const lists = ['rows', 'regions', 'states'].every((key) => Array.isArray((found as Record<string, unknown>)[key]))
-  return lists ? (found as HandoverMapping) : null
+  if (!lists) return null
+  const mapping = found as HandoverMapping
+  return { ...mapping, rows: mapping.rows.map((row) => ({ ...emptyHandoverRow, ...row })) }
 }
 
 function History({ data }: { data: Handover }) {

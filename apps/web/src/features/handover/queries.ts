@@ -1,6 +1,7 @@
 import {
   exportHandover,
   exportHandoverMapping,
+  exportHandoverTrial,
   readHandover,
   readHandoverMapping,
   saveHandover,
@@ -29,6 +30,8 @@ export const trialQuery = (code: string, mapping: HandoverMapping) =>
   })
 
 export const save = (code: string, body: Body<typeof saveHandover>) => call(saveHandover, { params: { code }, body })
+export const takeTrial = (code: string, mapping: HandoverMapping) =>
+  callFile(exportHandoverTrial, { params: { code }, body: { mapping } })
 export const takeMapping = (code: string) => callFile(exportHandoverMapping, { params: { code } })
 export const takeFile = (code: string, mapping: number, format: HandoverFormat) =>
   callFile(exportHandover, { params: { code }, query: { mapping, format } })

@@ -1,4 +1,10 @@
-import { handoverPartNames, handoverParts, handoverPlaceNames, handoverPlaces } from '@cg/contract/handover'
+import {
+  emptyHandoverRow,
+  handoverPartNames,
+  handoverParts,
+  handoverPlaceNames,
+  handoverPlaces,
+} from '@cg/contract/handover'
 import type { Handover, HandoverRow } from '@cg/contract/handover'
 import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
@@ -6,24 +12,11 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 
-const empty: HandoverRow = {
-  code: '',
-  name: '',
-  unit: '',
-  decimals: 0,
-  factor: null,
-  indicator: '',
-  part: 'value',
-  breakdown: '',
-  places: 'all',
-  lacking: '',
-}
-
 type Props = { data: Handover; row: HandoverRow | null; onClose: () => void; onDone: (row: HandoverRow) => void }
 
 /** One indicator of the province: its own words first, then what of ours stands for it. */
 export function RowDialog({ data, row, onClose, onDone }: Props) {
-  const [draft, setDraft] = useState(row ?? empty)
+  const [draft, setDraft] = useState(row ?? emptyHandoverRow)
   const [factor, setFactor] = useState(row?.factor == null ? '' : String(row.factor))
   const factorProblem = factor.trim() === '' || Number(factor) > 0 ? null : '请填写大于 0 的数，或留空。'
   const put = (change: Partial<HandoverRow>) => setDraft((old) => ({ ...old, ...change }))
@@ -59,7 +52,7 @@ export function RowDialog({ data, row, onClose, onDone }: Props) {
             />
           )}
         </Field>
-        <Field label="本市无此数据的原因" hint="不对应指标时填写，以“无法提供”报送">
+        <Field label="本市无此数据的原因" hint="不对应指标、数据项时填写，以“无法提供”报送">
           {(control) => (
             <TextInput
               {...control}
@@ -109,7 +102,43 @@ function ProvinceFields({ draft, put }: FieldsProps) {
   )
 }
 
-function OwnFields({ data, draft, put }: FieldsProps & { data: Handover }) {
+type OwnProps = FieldsProps & { data: Handover }
+
+/** An indicator or an item of ours; choosing another begins anew with what belongs to it. */
+function OwnFields({ data, draft, put }: OwnProps) {
+  const [kind, setKind] = useState<'indicator' | 'item'>(draft.item === '' ? 'indicator' : 'item')
+  const none = { indicator: '', item: '', part: 'value', breakdown: '' } as const
+  return (
+    <>
+      <Field label="对应本系统的">
+        {(control) => (
+          <Select
+            {...control}
+            value={kind}
+            onChange={(next) => {
+              setKind(next)
+              put(none)
+            }}
+            options={[
+              { value: 'indicator', label: '指标（算出的数）' },
+              { value: 'item', label: '数据项（各单位填报的原数）' },
+            ]}
+          />
+        )}
+      </Field>
+      {kind === 'indicator' ? (
+        <IndicatorFields data={data} draft={draft} put={put} />
+      ) : (
+        <div className="handover-item">
+          <ItemField data={data} draft={draft} put={put} />
+        </div>
+      )}
+      <PlaceFields data={data} draft={draft} put={put} />
+    </>
+  )
+}
+
+function IndicatorFields({ data, draft, put }: OwnProps) {
   const own = data.indicators.find(({ code }) => code === draft.indicator)
   const partWords = { value: own?.unit ?? '', numerator: own?.numerator ?? null, denominator: own?.denominator ?? null }
   return (
@@ -141,12 +170,52 @@ function OwnFields({ data, draft, put }: FieldsProps & { data: Handover }) {
           />
         )}
       </Field>
-      <Field label="分组" hint="分组只有全市数据">
+    </>
+  )
+}
+
+function ItemField({ data, draft, put }: OwnProps) {
+  const own = data.items.find(({ code }) => code === draft.item)
+  return (
+    <Field label="本系统数据项" hint={own === undefined ? '取自本次发布冻结的已通过报表' : itemWords(own)}>
+      {(control) => (
+        <Select
+          {...control}
+          value={draft.item}
+          onChange={(item) => put({ item, breakdown: '' })}
+          options={[
+            { value: '', label: '未对应' },
+            ...data.items.map(({ code, name, unit, lacks }) => ({
+              value: code,
+              label: `${name}（${unit}）${lacks === null ? '' : '　本次发布没有'}`,
+            })),
+          ]}
+        />
+      )}
+    </Field>
+  )
+}
+
+/** Of which time it is, and what the release lacks of it. */
+function itemWords({ time, lacks, hasCity }: Handover['items'][number]): string {
+  return [time, lacks, hasCity ? null : '不能由各单位相加，没有全市数'].filter((one) => one !== null).join('；')
+}
+
+function PlaceFields({ data, draft, put }: OwnProps) {
+  const isItem = draft.item !== ''
+  const own = isItem
+    ? data.items.find(({ code }) => code === draft.item)
+    : data.indicators.find(({ code }) => code === draft.indicator)
+  return (
+    <>
+      <Field label="分组" hint={isItem ? '留“合计”则移交总数' : '指标的分组只有全市数据'}>
         {(control) => (
           <Select
             {...control}
             value={draft.breakdown}
-            onChange={(breakdown) => put({ breakdown, ...(breakdown === '' ? {} : { places: 'city' as const }) })}
+            onChange={(breakdown) =>
+              put({ breakdown, ...(breakdown === '' || isItem ? {} : { places: 'city' as const }) })
+            }
             options={[
               { value: '', label: '合计' },
               ...(own?.groups ?? []).map(({ code, name }) => ({ value: code, label: name })),

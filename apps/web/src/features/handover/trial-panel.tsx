@@ -5,6 +5,7 @@ import { DataTable } from '../../ui/data-table.tsx'
 import type { Column } from '../../ui/data-table.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { EmptyState } from '../../ui/states.tsx'
+import { Unmapped } from './unmapped.tsx'
 
 const columns: readonly Column<HandoverLine>[] = [
   { key: 'code', header: '省指标代码', isRowHeader: true, cell: (line) => line.code },
@@ -87,12 +88,7 @@ export function TrialPanel({
         isDense
         empty={<EmptyState title="没有一行可以移交">对照表每有一行检查通过，这里就列出它的数。</EmptyState>}
       />
-      {trial.leftOut.length > 0 && (
-        <details className="handover-part">
-          <summary>不移交的指标（{trial.leftOut.length} 项，对照表里没有）</summary>
-          <p>{trial.leftOut.join('、')}</p>
-        </details>
-      )}
+      <Unmapped trial={trial} />
     </Panel>
   )
 }
